@@ -3,10 +3,12 @@
 
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-pick.h"
+#include "client/widgets/mh-typed-day.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-date.h"
+#include "shared/base/mh-day.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-text.h"
 
@@ -41,15 +43,25 @@ line_show (MhControl *control, MhRecord *record)
     {
       /* as one types it */
       g_free (text);
-      text = g_strdup_printf ("%02d/%02d/%04d", date.day, date.month, date.year);
+      text = mh_day_typed (date);
     }
   if (control->field->kind == MH_KIND_INSTANT && mh_record_has (record, control->index))
     {
-      g_autoptr (GDateTime) at = mh_when_at (mh_record_int (record, control->index));
+      gint64 at = mh_record_int (record, control->index);
+      g_autoptr (GTimeZone) zone = mh_when_zone ();
+      g_autofree char *day = mh_day_typed (mh_date_of_instant (at, zone));
+      g_autofree char *clock = mh_when_clock (at);
       g_free (text);
-      text = at != NULL ? g_date_time_format (at, "%d/%m/%Y %H:%M") : NULL;
+      text = g_strdup_printf ("%s %s", day, clock);
     }
   gtk_editable_set_text (GTK_EDITABLE (control->focus), text != NULL ? text : "");
+}
+
+/* May be an age, and lies in the past whatever the year's two digits. */
+static gboolean
+is_birth (const MhField *field)
+{
+  return g_str_equal (field->name, "birth_date");
 }
 
 static gboolean
@@ -63,14 +75,18 @@ read_date (MhControl *control,
   gboolean estimated = FALSE;
   char iso[MH_DATE_LENGTH + 1];
   int flag = mh_record_type_find (mh_record_type (record), "birth_estimated");
-  if (!mh_date_parse_free (text, mh_when_today (), &date, &estimated, NULL))
+  gboolean born = is_birth (control->field);
+  if (born ? !mh_date_parse_free (text, mh_when_today (), &date, &estimated, NULL)
+           : !mh_typed_day_parse (text, &date))
     {
-      *out_complaint = g_strdup (_ ("This is not a date. Type it like 29/2/84, 45y or 3 d ago"));
+      *out_complaint
+          = g_strdup (born ? _ ("This is not a date of birth. Type it like 29/2/84, 45y or 3 d ago")
+                           : mh_typed_day_words ());
       return FALSE;
     }
   mh_date_format (date, iso);
   mh_record_set_text (record, control->index, iso);
-  if (flag >= 0 && g_str_equal (control->field->name, "birth_date"))
+  if (flag >= 0 && born)
     mh_record_set_bool (record, (guint)flag, estimated);
   g_autofree char *words = mh_words_of_date (iso);
   g_autofree char *age = mh_words_age_of (date, mh_when_today ());
@@ -201,7 +217,9 @@ line_make (MhControl *control)
   else
     gtk_entry_set_input_purpose (GTK_ENTRY (control->focus), purpose_of (control->field));
   if (control->field->kind == MH_KIND_DATE)
-    gtk_entry_set_placeholder_text (GTK_ENTRY (control->focus), _ ("29/2/84, 45y, today"));
+    gtk_entry_set_placeholder_text (GTK_ENTRY (control->focus), is_birth (control->field)
+                                                                    ? _ ("29/2/84, 45y, today")
+                                                                    : _ ("23/11/2026 or today"));
   if (control->field->kind == MH_KIND_INSTANT)
     gtk_entry_set_placeholder_text (GTK_ENTRY (control->focus), _ ("23/11/2026 14:30"));
   /* Phone and record numbers and addresses read from left to right everywhere. */

@@ -3,6 +3,7 @@
 
 #include "client/widgets/mh-when.h"
 
+#include "shared/base/mh-day.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-access.h"
 #include "shared/records/mh-patient-name.h"
@@ -115,21 +116,19 @@ mh_words_of_date (const char *iso)
   MhDate date;
   if (iso == NULL || !mh_date_parse (iso, &date))
     return g_strdup (iso != NULL ? iso : "");
-  g_autoptr (GDateTime) day = g_date_time_new_utc (date.year, date.month, date.day, 0, 0, 0);
-  return g_date_time_format (day, "%-d %b %Y");
+  return mh_day_text (date, mh_day_language ());
 }
 
 char *
 mh_words_time (gint64 instant)
 {
-  g_autoptr (GDateTime) local = mh_when_at (instant);
-  g_autoptr (GDateTime) now = mh_when_at (g_get_real_time ());
-  if (local == NULL)
-    return g_strdup ("");
-  gboolean this_year = g_date_time_get_year (local) == g_date_time_get_year (now);
-  if (this_year && g_date_time_get_day_of_year (local) == g_date_time_get_day_of_year (now))
-    return g_date_time_format (local, "%H:%M");
-  return g_date_time_format (local, this_year ? "%-d %b, %H:%M" : "%-d %b %Y, %H:%M");
+  g_autoptr (GTimeZone) zone = mh_when_zone ();
+  MhDate day = mh_date_of_instant (instant, zone), today = mh_when_today ();
+  g_autofree char *clock = mh_when_clock (instant);
+  if (*clock == '\0' || mh_date_compare (day, today) == 0)
+    return g_steal_pointer (&clock);
+  g_autofree char *text = mh_day_text_near (day, today, mh_day_language ());
+  return g_strdup_printf ("%s, %s", text, clock);
 }
 
 char *

@@ -17,6 +17,7 @@ typedef struct
 } Word;
 
 #define MAX_WORDS 4
+#define YEARS_ON 20
 
 static gboolean
 is_separator (char c)
@@ -152,6 +153,45 @@ parse_named_day (const Word *words, int n, MhDate today, MhDate *out_date)
         return TRUE;
       }
   return FALSE;
+}
+
+/* The nearest day with that month, so that in January "28 Dec" is a month ago. */
+static MhDate
+nearest (int day, int month, MhDate today)
+{
+  MhDate best = { 0 };
+  for (int year = today.year - 1; year <= today.year + 1; year++)
+    {
+      MhDate date = { year, month, day };
+      if (mh_date_is_valid (date)
+          && (best.year == 0
+              || ABS (mh_date_to_days (date) - mh_date_to_days (today))
+                     < ABS (mh_date_to_days (best) - mh_date_to_days (today))))
+        best = date;
+    }
+  return best;
+}
+
+gboolean
+mh_date_parse_near (const char *text, MhDate today, MhDate *out_date)
+{
+  /* two digits are a year from 80 years ago to 20 years on: so far do dates of expiry reach */
+  MhDate latest = { today.year + YEARS_ON, today.month, today.day };
+  g_autofree char *plain = mh_text_ascii_digits (text != NULL ? text : "");
+  Word words[MAX_WORDS];
+  MhDate date = { 0 };
+  gboolean estimated = FALSE;
+  int n = split (plain, words);
+  if (n == 2 && words[0].value >= 0 && words[0].length <= 2 && month_of (&words[1]) > 0)
+    date = nearest (words[0].value, month_of (&words[1]), today);
+  else if (!parse_day_month_year (words, n, latest, &date)
+           && !parse_named_day (words, n, today, &date)
+           && !parse_span (words, n, today, &date, &estimated))
+    return FALSE;
+  if (estimated || !mh_date_is_valid (date))
+    return FALSE;
+  *out_date = date;
+  return TRUE;
 }
 
 gboolean

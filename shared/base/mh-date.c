@@ -2,14 +2,12 @@
 #include "shared/base/mh-date.h"
 
 #include "shared/base/mh-clock.h"
+#include "shared/base/mh-day.h"
 
 #include <string.h>
 
 #define FIRST_YEAR 1800
 #define LAST_YEAR 2200
-
-static const char month_names[12][4]
-    = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 
 static int
 days_in_month (int year, int month)
@@ -315,8 +313,8 @@ mh_instant_display (gint64 instant, GTimeZone *zone)
   gint64 days = floor_divide (seconds, 86400);
   int minutes = (int)(seconds - days * 86400) / 60;
   MhDate date = mh_date_from_days (days);
-  return g_strdup_printf ("%d %s %d, %02d:%02d", date.day, month_names[date.month - 1], date.year,
-                          minutes / 60, minutes % 60);
+  g_autofree char *day = mh_day_text (date, NULL);
+  return g_strdup_printf ("%s, %02d:%02d", day, minutes / 60, minutes % 60);
 }
 
 gboolean

@@ -51,6 +51,11 @@ gboolean mh_date_parse_free (const char *text,
                              gboolean *out_estimated,
                              GError **error);
 
+/* The same of a day at work, which may lie ahead: "23/11/2026", "23.11.26", "23 Nov", "2026-11-23",
+ * "tomorrow", "3 d ago". Without a year it is the nearest such day; a year of two digits is one
+ * from 79 years before this one to 20 after it. FALSE for an age and for what cannot be read. */
+gboolean mh_date_parse_near (const char *text, MhDate today, MhDate *out_date);
+
 /* Is what was typed a whole date, so that no further digit would make another one of it? "2/3/85"
  * and "2/3/1985" are; "2/3/19" may become 1985, "45y" says no day, "2/3" no year. Whether
  * the day exists is mh_date_parse_free()'s. */

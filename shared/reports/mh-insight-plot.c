@@ -3,6 +3,7 @@
 
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-date.h"
+#include "shared/base/mh-day.h"
 #include "shared/base/mh-decimal.h"
 
 #include <math.h>
@@ -100,7 +101,7 @@ mh_insight_row_words (MhRecord *insight, MhRecord *row, const MhInsightWords *wo
       g_autoptr (GDateTime) time = g_date_time_to_timezone (utc, zone);
       if (words->time != NULL)
         return words->time (time, said_as (insight), (gpointer)words->data);
-      return g_date_time_format (time, is (insight, MH_BY_MONTH) ? "%b %Y" : "%-d %b %Y");
+      return mh_plot_time_in (time, said_as (insight), mh_day_language ());
     }
   return g_strdup (label != NULL && *label != '\0' ? words->say (label, words->data) : "–");
 }

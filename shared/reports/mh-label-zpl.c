@@ -2,6 +2,7 @@
 #include "shared/reports/mh-label-zpl.h"
 
 #include "shared/base/mh-date.h"
+#include "shared/base/mh-day.h"
 #include "shared/reports/mh-report-parts.h"
 
 #include <string.h>
@@ -83,8 +84,10 @@ collected_text (gint64 at, GTimeZone *zone)
     return g_strdup ("at ____:____");
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
-  return g_strdup_printf ("%02d.%02d. %02d:%02d", g_date_time_get_day_of_month (local),
-                          g_date_time_get_month (local), g_date_time_get_hour (local),
+  MhDate day = mh_date_of_instant (at, zone);
+  /* a tube is of this year */
+  g_autofree char *text = mh_day_text_near (day, day, NULL);
+  return g_strdup_printf ("%s %02d:%02d", text, g_date_time_get_hour (local),
                           g_date_time_get_minute (local));
 }
 

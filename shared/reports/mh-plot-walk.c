@@ -2,6 +2,8 @@
 /* Going from point to point, and what is said of each. */
 #include "shared/reports/mh-plot-private.h"
 
+#include "shared/base/mh-day.h"
+
 #include <math.h>
 
 static gboolean
@@ -93,10 +95,26 @@ mh_plot_value_text (MhPlot *plot, double value)
 }
 
 char *
+mh_plot_time_in (GDateTime *time, MhPlotTime how, const char *language)
+{
+  MhDate day = { 0 };
+  g_date_time_get_ymd (time, &day.year, &day.month, &day.day);
+  g_autofree char *clock = g_date_time_format (time, "%H:%M");
+  if (how == MH_PLOT_CLOCK)
+    return g_steal_pointer (&clock);
+  if (how == MH_PLOT_YEAR)
+    return g_strdup_printf ("%d", day.year);
+  if (how == MH_PLOT_MONTH)
+    return mh_day_text_month (day, language);
+  if (how == MH_PLOT_DAY) /* a tick among others of its days */
+    return mh_day_text_near (day, day, language);
+  g_autofree char *text = mh_day_text (day, language);
+  return how == MH_PLOT_INSTANT ? g_strdup_printf ("%s, %s", text, clock) : g_steal_pointer (&text);
+}
+
+char *
 mh_plot_time_text (MhPlot *plot, double instant, MhPlotTime how)
 {
-  static const char *const formats[]
-      = { "%H:%M", "%-d %b", "%-d %b %Y", "%b %Y", "%Y", "%-d %b %Y, %H:%M" };
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc ((gint64)instant / G_USEC_PER_SEC);
   g_autoptr (GDateTime) time
       = utc != NULL && plot->zone != NULL ? g_date_time_to_timezone (utc, plot->zone) : NULL;
@@ -104,7 +122,7 @@ mh_plot_time_text (MhPlot *plot, double instant, MhPlotTime how)
     return g_strdup ("");
   if (plot->time_words != NULL)
     return plot->time_words (time, how, plot->time_data);
-  return g_date_time_format (time, formats[how]);
+  return mh_plot_time_in (time, how, mh_day_language ());
 }
 
 static char *

@@ -99,6 +99,8 @@ void mh_plot_set_time (MhPlot *plot, GTimeZone *zone, MhPlotTime said);
 /* How an instant is written in another language than that of the process. Caller frees. */
 typedef char *(*MhPlotTimeFunc) (GDateTime *time, MhPlotTime how, gpointer data);
 void mh_plot_set_time_words (MhPlot *plot, MhPlotTimeFunc func, gpointer data);
+/* The same in @language, see mh-day.h. */
+char *mh_plot_time_in (GDateTime *time, MhPlotTime how, const char *language);
 /* The next category; its number is the @x of its points. */
 guint mh_plot_category (MhPlot *plot, const char *label);
 /* Bars of the series stand on each other instead of side by side. */

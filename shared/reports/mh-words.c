@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "shared/base/mh-day.h"
 #include "shared/reports/mh-ink.h"
 #include "shared/reports/mh-words-table.h"
 
@@ -18,9 +19,6 @@ static const char *const languages[] = { "hi", NULL };
 /* Languages that know the laboratory report alone. */
 static const MhWords of_report[] = { { "ur", mh_words_urdu }, { "ar", mh_words_arabic } };
 static const char *const report_languages[] = { "hi", "ur", "ar", NULL };
-
-static const char *const months[]
-    = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 
 const char *const *
 mh_words_languages (void)
@@ -134,10 +132,7 @@ mh_words_field_code (const MhWords *words, MhRecord *record, guint field)
 char *
 mh_words_day (const MhWords *words, MhDate date)
 {
-  if (!mh_date_is_valid (date))
-    return NULL;
-  return g_strdup_printf ("%d %s %d", date.day, mh_words (words, months[date.month - 1]),
-                          date.year);
+  return mh_date_is_valid (date) ? mh_day_text (date, words->language) : NULL;
 }
 
 char *

@@ -263,6 +263,28 @@ test_form_of_a_request (void)
   g_object_unref (form);
 }
 
+/* A birthday lies behind, what is planned ahead, whatever the two digits of the year; an age is no
+ * day to plan for. */
+static void
+test_form_reads_a_day (void)
+{
+  static const char *const fields[] = { "from_date", NULL };
+  g_autoptr (MhContext) context = context_new ();
+  g_autoptr (MhRecordSlot) slot = mh_record_slot_new (context, &mh_waiting_type);
+  mh_record_slot_begin (slot, NULL);
+  GtkWidget *form = g_object_ref_sink (mh_form_new (slot, fields));
+  GtkEditable *from
+      = GTK_EDITABLE (mh_field_row_control (mh_form_row (MH_FORM (form), "from_date")));
+  int next = mh_when_today ().year + 1;
+  g_autofree char *typed = g_strdup_printf ("1.4.%02d", next % 100);
+  g_autofree char *read = g_strdup_printf ("%d-04-01", next);
+  gtk_editable_set_text (from, typed);
+  g_assert_cmpstr (mh_record_text (mh_record_slot_record (slot), MH_WAITING_FROM_DATE), ==, read);
+  gtk_editable_set_text (from, "45y");
+  g_assert_false (mh_form_check (MH_FORM (form)));
+  g_object_unref (form);
+}
+
 static GtkColumnView *
 view_of (MhRecordTable *table)
 {
@@ -858,6 +880,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/form/time", test_form_takes_a_time);
   g_test_add_func ("/client/form/request", test_form_of_a_request);
   g_test_add_func ("/client/form/typed", test_form_keeps_what_was_typed);
+  g_test_add_func ("/client/form/day", test_form_reads_a_day);
   g_test_add_func ("/client/form/default", test_every_default_form);
   g_test_add_func ("/client/form/back", test_every_form_goes_back);
   g_test_add_func ("/client/table/selection", test_table_keeps_the_selection);

@@ -808,7 +808,7 @@ test_reminder (const MhTestDb *test)
   g_autoptr (GPtrArray) found = messages (lab, MH_SMS_APPOINTMENT_REMINDER);
   g_assert_cmpuint (found->len, ==, 1);
   const char *text = mh_record_text (g_ptr_array_index (found, 0), MH_SMS_ARGUMENTS);
-  g_assert_nonnull (strstr (text, "23/11/2026"));
+  g_assert_nonnull (strstr (text, "23 Nov 2026"));
   g_assert_nonnull (strstr (text, "09:00"));
   g_assert_null (strstr (text, mh_record_text (booked, MH_APPOINTMENT_PATIENT_NAME)));
   g_assert_null (strstr (text, mh_record_text (booked, MH_APPOINTMENT_SCHEDULE_NAME)));
@@ -845,13 +845,13 @@ test_told (const MhTestDb *test)
   g_autofree char *room = schedule_new (lab, "R1", "mon-sun 09:00-11:00", 15, 2);
   g_autofree char *asha = patient_new (lab, 1), *mina = patient_new (lab, 2);
   g_autoptr (MhRecord) booked = must (lab, BOOK, NULL, booking (room, asha, AT ("03:30"), ""));
-  assert_told (lab, MH_SMS_APPOINTMENT_BOOKED, "23/11/2026", "09:00", booked);
+  assert_told (lab, MH_SMS_APPOINTMENT_BOOKED, "23 Nov 2026", "09:00", booked);
   g_autoptr (MhRecord) moved
       = must (lab, MOVE, mh_record_id (booked),
               parse (&mh_appointment_move_type, "{\"start_at\":\"%s\"}", AT ("04:15")));
-  assert_told (lab, MH_SMS_APPOINTMENT_CHANGED, "23/11/2026", "09:45", moved);
+  assert_told (lab, MH_SMS_APPOINTMENT_CHANGED, "23 Nov 2026", "09:45", moved);
   g_autoptr (MhRecord) gone = must (lab, STEP, mh_record_id (moved), step ("cancel"));
-  assert_told (lab, MH_SMS_APPOINTMENT_CANCELLED, "23/11/2026", "09:45", moved);
+  assert_told (lab, MH_SMS_APPOINTMENT_CANCELLED, "23 Nov 2026", "09:45", moved);
   g_assert_cmpuint (n_messages (lab, MH_SMS_APPOINTMENT_BOOKED), ==, 1);
   /* of a series its first day */
   g_autoptr (MhRecord) series

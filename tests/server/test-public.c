@@ -6,6 +6,7 @@
 
 #include "server/front/public/mh-public-words.h"
 #include "shared/base/mh-clock.h"
+#include "shared/base/mh-day.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/mh-program.h"
@@ -227,12 +228,20 @@ test_genuine (const MhTestDb *test)
   g_autofree char *name = one (house.db, "SELECT name FROM hospital");
   g_assert_nonnull (strstr (genuine->body, name));
 
+  /* the day with its month's name in the page's language, not two numbers to be guessed */
+  g_autofree char *issued = one (house.db, "SELECT CAST(issued_at AS text) FROM report");
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Kolkata");
+  MhDate day = mh_date_of_instant (g_ascii_strtoll (issued, NULL, 10), zone);
+  g_autofree char *in_english = mh_day_text (day, NULL);
+  g_autofree char *in_hindi = mh_day_text (day, "hi");
+  g_assert_nonnull (strstr (genuine->body, in_english));
   g_autofree char *path = g_strdup_printf ("/r/%s", house.code);
   g_autofree char *urdu_path = g_strconcat (path, "?lang=ur", NULL);
   g_autoptr (Answer) hindi
       = page (&house, "GET", path, "Accept-Language: de, hi-IN;q=0.9, en;q=0.3\r\n", NULL);
   g_assert_nonnull (strstr (hindi->body, "<html lang=\"hi\" dir=\"ltr\">"));
   g_assert_nonnull (strstr (hindi->body, "यह कागज़ असली है"));
+  g_assert_nonnull (strstr (hindi->body, in_hindi));
   g_autoptr (Answer) urdu = page (&house, "GET", urdu_path, "Accept-Language: hi\r\n", NULL);
   g_assert_nonnull (strstr (urdu->body, "<html lang=\"ur\" dir=\"rtl\">"));
 

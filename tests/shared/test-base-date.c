@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-date.h"
+#include "shared/base/mh-day.h"
 #include "shared/base/mh-error.h"
 
 static MhDate
@@ -345,6 +346,121 @@ test_zones (void)
   g_assert_cmpstr (utc, ==, "21 Nov 2026, 18:30");
 }
 
+/* --- how a day is written --- */
+
+static void
+test_day_text (void)
+{
+  static const struct
+  {
+    const char *language, *day, *near, *week;
+  } rows[] = {
+    { NULL, "31 Dec 2026", "31 Dec", "Thu 31 Dec" },
+    { "C", "31 Dec 2026", "31 Dec", "Thu 31 Dec" },
+    { "en_GB.UTF-8", "31 Dec 2026", "31 Dec", "Thu 31 Dec" },
+    { "ta", "31 Dec 2026", "31 Dec", "Thu 31 Dec" },
+    { "hi", "31 दिस॰ 2026", "31 दिस॰", "गुरु 31 दिस॰" },
+    { "hi_IN.UTF-8", "31 दिस॰ 2026", "31 दिस॰", "गुरु 31 दिस॰" },
+    { "mr", "31 डिसें॰ 2026", "31 डिसें॰", "गुरु 31 डिसें॰" },
+    { "ur-PK", "31 دسمبر 2026", "31 دسمبر", "جمعرات 31 دسمبر" },
+    { "ar", "31 ديسمبر 2026", "31 ديسمبر", "الخميس 31 ديسمبر" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      MhDate last = day ("2026-12-31"), today = day ("2026-01-01");
+      g_autofree char *full = mh_day_text (last, rows[i].language);
+      g_autofree char *near = mh_day_text_near (last, today, rows[i].language);
+      g_autofree char *week = mh_day_text_week (last, today, rows[i].language);
+      g_assert_cmpstr (full, ==, rows[i].day);
+      g_assert_cmpstr (near, ==, rows[i].near);
+      g_assert_cmpstr (week, ==, rows[i].week);
+    }
+}
+
+/* The year goes only where it is today's, on both sides of both ends. */
+static void
+test_day_year (void)
+{
+  static const struct
+  {
+    const char *day, *near, *week;
+  } rows[] = {
+    { "2025-12-31", "31 Dec 2025", "Wed 31 Dec 2025" },
+    { "2026-01-01", "1 Jan", "Thu 1 Jan" },
+    { "2026-11-22", "22 Nov", "Sun 22 Nov" },
+    { "2026-11-23", "23 Nov", "Mon 23 Nov" },
+    { "2026-12-31", "31 Dec", "Thu 31 Dec" },
+    { "2027-01-01", "1 Jan 2027", "Fri 1 Jan 2027" },
+    { "1924-02-29", "29 Feb 1924", "Fri 29 Feb 1924" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *near = mh_day_text_near (day (rows[i].day), day ("2026-11-23"), NULL);
+      g_autofree char *week = mh_day_text_week (day (rows[i].day), day ("2026-11-23"), NULL);
+      g_assert_cmpstr (near, ==, rows[i].near);
+      g_assert_cmpstr (week, ==, rows[i].week);
+    }
+  g_autofree char *none = mh_day_text ((MhDate){ 2026, 2, 29 }, NULL);
+  g_autofree char *nor = mh_day_text_week ((MhDate){ 2026, 2, 29 }, day ("2026-11-23"), NULL);
+  g_autofree char *month = mh_day_text_month (day ("2026-02-28"), "hi");
+  g_autofree char *typed = mh_day_typed (day ("2026-02-08"));
+  g_assert_cmpstr (none, ==, "");
+  g_assert_cmpstr (nor, ==, "");
+  g_assert_cmpstr (month, ==, "फ़र॰ 2026");
+  g_assert_cmpstr (typed, ==, "08/02/2026");
+}
+
+static void
+test_near (void)
+{
+  static const struct
+  {
+    const char *typed, *day; /* NULL: cannot be read */
+  } rows[] = {
+    { "23/11/2026", "2026-11-23" },
+    { "23.11.26", "2026-11-23" },
+    { "23 Nov", "2026-11-23" },
+    { "23 nov 2026", "2026-11-23" },
+    { "2026-11-23", "2026-11-23" },
+    { "23/11", "2026-11-23" },
+    { "२३/११/२०२६", "2026-11-23" },
+    { "today", "2026-11-23" },
+    { "tomorrow", "2026-11-24" },
+    { "3 d ago", "2026-11-20" },
+    /* the nearest without a year: half a year either way */
+    { "25 May", "2026-05-25" },
+    { "24 May", "2027-05-24" },
+    { "2 Jan", "2027-01-02" },
+    { "30/12", "2026-12-30" },
+    { "29 Feb", NULL }, /* neither 2025, 2026 nor 2027 */
+    /* two digits: 80 years, of which 20 lie ahead */
+    { "1/4/27", "2027-04-01" },
+    { "1/4/46", "2046-04-01" },
+    { "1/4/47", "1947-04-01" },
+    { "1/4/99", "1999-04-01" },
+    { "1/4/126", NULL },
+    { "45y", NULL },
+    { "14 mo", NULL },
+    { "31/4/2026", NULL },
+    { "31 Apr", NULL },
+    { "13/13", NULL },
+    { "23", NULL },
+    { "Nov", NULL },
+    { "", NULL },
+    { NULL, NULL },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      MhDate date = { 1, 2, 3 };
+      gboolean read = mh_date_parse_near (rows[i].typed, day ("2026-11-23"), &date);
+      char iso[MH_DATE_LENGTH + 1] = "";
+      if (read)
+        mh_date_format (date, iso);
+      if (read != (rows[i].day != NULL) || (read && !g_str_equal (iso, rows[i].day)))
+        g_error ("\"%s\" was read as \"%s\"", rows[i].typed, iso);
+    }
+}
+
 static void
 test_times (void)
 {
@@ -402,5 +518,8 @@ main (int argc, char **argv)
   g_test_add_func ("/base/date/zones", test_zones);
   g_test_add_func ("/base/date/times", test_times);
   g_test_add_func ("/base/date/noise", test_noise);
+  g_test_add_func ("/base/day/text", test_day_text);
+  g_test_add_func ("/base/day/year", test_day_year);
+  g_test_add_func ("/base/day/near", test_near);
   return g_test_run ();
 }

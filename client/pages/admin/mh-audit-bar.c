@@ -5,6 +5,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-search-entry.h"
+#include "client/widgets/mh-typed-day.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-clock.h"
@@ -126,7 +127,7 @@ instant_of (MhAuditBar *bar, GtkEditable *entry, int days_on)
   MhContext *context = mh_pane_context (MH_PANE (bar));
   const char *text = gtk_editable_get_text (entry);
   MhDate day;
-  gboolean good = mh_date_parse_free (text, mh_context_today (context), &day, NULL, NULL);
+  gboolean good = mh_typed_day_parse (text, &day);
   if (*text != 0 && !good)
     gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
   else

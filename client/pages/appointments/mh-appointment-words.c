@@ -6,6 +6,7 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-clock.h"
+#include "shared/base/mh-day.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-records.h"
@@ -56,8 +57,11 @@ mh_appointment_refuse (MhDialog *dialog, const GError *error, GtkLabel *problem)
 char *
 mh_appointment_when (gint64 instant)
 {
-  g_autoptr (GDateTime) time = mh_when_at (instant);
-  return g_date_time_format (time, "%a %-d %b, %H:%M");
+  g_autoptr (GTimeZone) zone = mh_when_zone ();
+  g_autofree char *clock = mh_when_clock (instant);
+  g_autofree char *day
+      = mh_day_text_week (mh_date_of_instant (instant, zone), mh_when_today (), mh_day_language ());
+  return g_strdup_printf ("%s, %s", day, clock);
 }
 
 char *

@@ -16,6 +16,7 @@
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
+#include "shared/base/mh-day.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -109,8 +110,7 @@ add_column (MhCalendarPane *pane, MhRecord *schedule, MhDate day, gboolean even_
       gboolean one = is_away (pane, schedule, &g_array_index (slots, MhSlotTime, i));
       g_array_append_val (away, one);
     }
-  g_autoptr (GDateTime) date = g_date_time_new_utc (day.year, day.month, day.day, 0, 0, 0);
-  g_autofree char *date_text = g_date_time_format (date, "%a %-d %b");
+  g_autofree char *date_text = mh_day_text_week (day, mh_when_today (), mh_day_language ());
   const char *title
       = pane->view == VIEW_PEOPLE ? mh_record_text (schedule, MH_SCHEDULE_NAME) : date_text;
   guint column = mh_day_grid_add_column (pane->grid, title, midnight, slots, away,

@@ -11,6 +11,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-typed-day.h"
 #include "client/widgets/mh-when.h"
 #include "shared/records/mh-records.h"
 
@@ -136,14 +137,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 static gboolean
 read_day (MhLeaveDialog *dialog, GtkEntry *entry, MhDate *out_day)
 {
-  g_autoptr (GError) error = NULL;
-  gboolean estimated = FALSE;
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
-  MhDate today = mh_when_today ();
-  if (mh_date_parse (text, out_day)
-      || (mh_date_parse_free (text, today, out_day, &estimated, &error) && !estimated))
+  if (mh_typed_day_parse (gtk_editable_get_text (GTK_EDITABLE (entry)), out_day))
     return TRUE;
-  mh_refusal_say (GTK_WIDGET (entry), _ ("Write the day like 2026-11-23"), dialog->problem);
+  mh_refusal_say (GTK_WIDGET (entry), mh_typed_day_words (), dialog->problem);
   return FALSE;
 }
 

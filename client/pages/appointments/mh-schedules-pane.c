@@ -13,6 +13,7 @@
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-clock.h"
+#include "shared/base/mh-day.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 
@@ -97,6 +98,17 @@ static const MhTableColumn leave_columns[] = {
   { NULL },
 };
 
+static char *
+end_of (GDateTime *time, gboolean whole)
+{
+  MhDate day = { 0 };
+  g_date_time_get_ymd (time, &day.year, &day.month, &day.day);
+  g_autofree char *text = mh_day_text_near (day, mh_when_today (), mh_day_language ());
+  return whole ? g_steal_pointer (&text)
+               : g_strdup_printf ("%s, %02d:%02d", text, g_date_time_get_hour (time),
+                                  g_date_time_get_minute (time));
+}
+
 /* "2 Dec – 4 Dec", both included; hours where it is not for whole days. */
 static char *
 days_of (GTimeZone *zone, MhRecord *leave)
@@ -110,8 +122,8 @@ days_of (GTimeZone *zone, MhRecord *leave)
   gboolean whole = g_date_time_get_hour (first) == 0 && g_date_time_get_minute (first) == 0
                    && g_date_time_get_hour (back) == 0 && g_date_time_get_minute (back) == 0;
   g_autoptr (GDateTime) last = g_date_time_add_seconds (back, whole ? -1 : 0);
-  g_autofree char *one = g_date_time_format (first, whole ? "%-e %b" : "%-e %b %H:%M");
-  g_autofree char *two = g_date_time_format (last, whole ? "%-e %b" : "%-e %b %H:%M");
+  g_autofree char *one = end_of (first, whole);
+  g_autofree char *two = end_of (last, whole);
   return g_strcmp0 (one, two) == 0 ? g_strdup (one) : g_strdup_printf ("%s – %s", one, two);
 }
 

@@ -3,9 +3,9 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/pages/cashier/mh-file-answer.h"
-#include "client/pages/cashier/mh-typed-day.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-typed-day.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-decimal.h"

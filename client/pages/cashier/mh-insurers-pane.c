@@ -5,10 +5,10 @@
 #include "client/pages/cashier/mh-claim-row.h"
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/cashier/mh-money-line.h"
-#include "client/pages/cashier/mh-typed-day.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-typed-day.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
@@ -365,9 +365,8 @@ check_fields (MhInsurersPane *pane, gint64 *out_amount, char day[MH_DATE_LENGTH 
   else if (*gtk_editable_get_text (pane->reference) == '\0')
     complain (pane, pane->reference,
               _ ("Write the number of the transfer, the cheque or the letter."));
-  else if (!mh_typed_day_read (mh_pane_context (MH_PANE (pane)), pane->day, day, &error)
-           || *day == '\0')
-    complain (pane, pane->day, _ ("Write the day as 21/11/2026."));
+  else if (!mh_typed_day_read (pane->day, day, &error) || *day == '\0')
+    complain (pane, pane->day, mh_typed_day_words ());
   else if (*typed == '\0' || !mh_money_parse (typed, out_amount) || *out_amount < 0)
     complain (pane, pane->amount,
               _ ("Write the amount that came; 0 for a letter that only refuses."));

@@ -2,9 +2,9 @@
 #include "client/pages/cashier/mh-settlement-dialog.h"
 
 #include "client/compat/mh-compat.h"
-#include "client/pages/cashier/mh-typed-day.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
+#include "client/widgets/mh-typed-day.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -55,7 +55,7 @@ bring_cb (MhSettlementDialog *dialog)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) body = mh_record_new (&mh_settlement_upload_type);
   char day[MH_DATE_LENGTH + 1];
-  if (!mh_typed_day_read (mh_dialog_context (MH_DIALOG (dialog)), dialog->day, day, &error))
+  if (!mh_typed_day_read (dialog->day, day, &error))
     {
       mh_refusal_say (GTK_WIDGET (dialog->day), error->message, dialog->problem);
       return;

@@ -6,6 +6,7 @@
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-typed-day.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
@@ -50,15 +51,12 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 static gint64
 died_at (MhDeathDialog *dialog)
 {
-  char today_text[MH_DATE_LENGTH + 1];
-  MhDate today, day;
-  gboolean estimated = FALSE;
+  MhDate day;
   int hour = -1, minute = -1, n_read = 0;
   const char *typed = gtk_editable_get_text (dialog->hour);
-  mh_date_parse (mh_when_today_text (today_text), &today);
-  if (!mh_date_parse_free (gtk_editable_get_text (dialog->day), today, &day, &estimated, NULL)
-      || estimated || sscanf (typed, "%2d:%2d%n", &hour, &minute, &n_read) != 2
-      || typed[n_read] != 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59)
+  if (!mh_typed_day_parse (gtk_editable_get_text (dialog->day), &day)
+      || sscanf (typed, "%2d:%2d%n", &hour, &minute, &n_read) != 2 || typed[n_read] != 0 || hour < 0
+      || hour > 23 || minute < 0 || minute > 59)
     return 0;
   return mh_when_midnight (day) + hour * MH_HOUR + minute * MH_MINUTE;
 }

@@ -57,19 +57,11 @@ open_cb (GtkButton *button, MhKioskVisit *visit)
                 shown_cb);
 }
 
-/* The same in every language: "21.11.2026". */
-static char *
-on_day (gint64 instant)
-{
-  g_autoptr (GDateTime) time = mh_when_at (instant);
-  return time != NULL ? g_date_time_format (time, "%d.%m.%Y") : g_strdup ("");
-}
-
 static GtkWidget *
 report_row_new (MhKioskVisit *visit, MhRecord *report)
 {
   const char *const *tests = mh_record_list (report, MH_KIOSK_REPORT_TESTS);
-  g_autofree char *day = on_day (mh_record_int (report, MH_KIOSK_REPORT_ISSUED_AT));
+  g_autofree char *day = mh_when_day (mh_record_int (report, MH_KIOSK_REPORT_ISSUED_AT));
   g_autofree char *title
       = g_strdup_printf ("%s · %s", day, mh_record_text (report, MH_KIOSK_REPORT_NUMBER));
   g_autofree char *words = tests != NULL ? g_strjoinv (", ", (char **)tests) : NULL;

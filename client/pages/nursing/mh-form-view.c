@@ -3,6 +3,8 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-typed-day.h"
+#include "shared/base/mh-day.h"
 #include "shared/base/mh-json.h"
 #include "shared/base/mh-text.h"
 
@@ -102,6 +104,14 @@ read_answer (Question *question)
     text = field->kind == MH_FORM_TEXT
                ? g_strdup (gtk_editable_get_text (GTK_EDITABLE (question->input)))
                : mh_text_ascii_digits (gtk_editable_get_text (GTK_EDITABLE (question->input)));
+  MhDate day;
+  char iso[MH_DATE_LENGTH + 1];
+  if (field->kind == MH_FORM_DATE && mh_typed_day_parse (text, &day))
+    {
+      mh_date_format (day, iso);
+      set_text (question->view, field->code, iso);
+      return;
+    }
   set_text (question->view, field->code, g_strstrip (text));
 }
 
@@ -161,10 +171,12 @@ mh_form_view_answers (MhFormView *view)
 }
 
 static const char *
-translated (const MhIssue *issue)
+translated (const Question *question, const MhIssue *issue)
 {
-  return g_strcmp0 (issue->code, "required") == 0 ? _ ("This must be answered.")
-                                                  : _ ("This answer does not fit.");
+  if (g_strcmp0 (issue->code, "required") == 0)
+    return _ ("This must be answered.");
+  return question->field->kind == MH_FORM_DATE ? mh_typed_day_words ()
+                                               : _ ("This answer does not fit.");
 }
 
 gboolean
@@ -178,7 +190,7 @@ mh_form_view_check (MhFormView *view)
       Question *question = g_ptr_array_index (view->questions, i);
       g_autofree char *path = g_strconcat ("answers.", question->field->code, NULL);
       const MhIssue *issue = mh_issues_find (issues, path);
-      complain (question, issue != NULL ? translated (issue) : NULL);
+      complain (question, issue != NULL ? translated (question, issue) : NULL);
       if (issue != NULL && first == NULL)
         first = question->input;
     }
@@ -247,10 +259,13 @@ text_of (Question *question)
       g_signal_connect (buffer, "changed", G_CALLBACK (answered_cb), question);
       return question->input;
     }
+  MhDate day;
+  gboolean is_day = field->kind == MH_FORM_DATE && text != NULL && mh_date_parse (text, &day);
+  g_autofree char *typed = is_day ? mh_day_typed (day) : g_strdup (text != NULL ? text : "");
   question->input = gtk_entry_new ();
-  gtk_editable_set_text (GTK_EDITABLE (question->input), text != NULL ? text : "");
+  gtk_editable_set_text (GTK_EDITABLE (question->input), typed);
   if (field->kind == MH_FORM_DATE)
-    gtk_entry_set_placeholder_text (GTK_ENTRY (question->input), _ ("YYYY-MM-DD"));
+    gtk_entry_set_placeholder_text (GTK_ENTRY (question->input), _ ("23/11/2026 or today"));
   if (field->kind == MH_FORM_TIME)
     gtk_entry_set_placeholder_text (GTK_ENTRY (question->input), _ ("HH:MM"));
   g_signal_connect (question->input, "changed", G_CALLBACK (answered_cb), question);

@@ -2,9 +2,11 @@
 /* What happens by itself: nobody came, a kept slot ran out, it is tomorrow. */
 #include "server/clinic/appointments/mh-appointments-private.h"
 
+#include "server/messages/sms/mh-sms-texts.h"
 #include "server/messages/sms/mh-sms.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "server/platform/jobs/mh-jobs.h"
+#include "shared/base/mh-day.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-records.h"
 
@@ -50,11 +52,11 @@ mh_appointments_unremind (MhTx *tx, MhRecord *appointment, GError **error)
 }
 
 static char *
-local_text (gint64 instant, GTimeZone *zone, const char *format)
+clock_text (gint64 instant, GTimeZone *zone)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / MH_SECOND);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
-  return g_date_time_format (local, format);
+  return g_date_time_format (local, "%H:%M");
 }
 
 /* Has a telephone, lives, and has not said no. */
@@ -83,9 +85,10 @@ send_sms (MhTx *tx, MhRecord *appointment, const char *code, const char *dedupe,
   if (zone == NULL)
     return FALSE;
   gint64 start = mh_record_int (appointment, MH_APPOINTMENT_START_AT);
-  g_autofree char *date = local_text (start, zone, "%d/%m/%Y");
-  g_autofree char *time = local_text (start, zone, "%H:%M");
   const char *language = mh_record_text (patient, MH_PATIENT_LANGUAGE);
+  g_autofree char *date
+      = mh_day_text (mh_date_of_instant (start, zone), mh_sms_texts_language (language));
+  g_autofree char *time = clock_text (start, zone);
   const char *arguments[] = { "date",     date,
                               "time",     time,
                               "booking",  mh_record_id (appointment),

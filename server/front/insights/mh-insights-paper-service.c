@@ -17,21 +17,10 @@ say (const char *english, gconstpointer data)
   return mh_words (data, english);
 }
 
-/* Days are told by their number alone in any language; months by the words of the papers. */
 static char *
 say_time (GDateTime *time, MhPlotTime how, gpointer data)
 {
-  MhDate date = { g_date_time_get_year (time), g_date_time_get_month (time),
-                  g_date_time_get_day_of_month (time) };
-  g_autofree char *day = mh_words_day (data, date);
-  char *year = strrchr (day, ' '), *month = strchr (day, ' ');
-  if (how == MH_PLOT_CLOCK)
-    return g_date_time_format (time, "%H:%M");
-  if (how == MH_PLOT_YEAR || year == NULL || month == NULL)
-    return g_strdup_printf ("%d", date.year);
-  if (how == MH_PLOT_DAY)
-    *year = '\0';
-  return g_strdup (how == MH_PLOT_MONTH ? month + 1 : day);
+  return mh_plot_time_in (time, how, mh_words_language (data));
 }
 
 static MhInsightWords

@@ -112,7 +112,8 @@ put_paper (const Page *page, const char *number, MhSay kind, gint64 version, gin
 {
   g_autofree char *version_text
       = version > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, version) : NULL;
-  g_autofree char *at = mh_public_service_instant (&page->thing, issued);
+  g_autofree char *at
+      = mh_public_service_instant (&page->thing, issued, mh_public_words_tag (page->words));
   mh_public_fact (page->out, say (page, kind), number);
   mh_public_fact (page->out, say (page, MH_SAY_VERSION), version_text);
   mh_public_fact (page->out, say (page, MH_SAY_ISSUED), at);
@@ -183,7 +184,8 @@ put_appointment (const Page *page)
 {
   MhRecord *booking = page->thing.record;
   g_autofree char *at
-      = mh_public_service_instant (&page->thing, mh_record_int (booking, MH_APPOINTMENT_START_AT));
+      = mh_public_service_instant (&page->thing, mh_record_int (booking, MH_APPOINTMENT_START_AT),
+                                   mh_public_words_tag (page->words));
   mh_public_facts_begin (page->out);
   mh_public_fact (page->out, say (page, MH_SAY_WHEN), at);
   mh_public_fact (page->out, say (page, MH_SAY_WITH),

@@ -9,6 +9,7 @@
 #include "server/platform/auth/mh-login-guard.h"
 #include "server/platform/auth/mh-sessions.h"
 #include "server/platform/common/mh-public-link.h"
+#include "shared/base/mh-day.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-content.h"
@@ -165,12 +166,14 @@ mh_public_service_find (MhServer *server,
 }
 
 char *
-mh_public_service_instant (const MhPublicThing *thing, gint64 instant)
+mh_public_service_instant (const MhPublicThing *thing, gint64 instant, const char *language)
 {
   g_autoptr (GTimeZone) zone = mh_part_zone (thing->hospital);
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / MH_SECOND);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
-  return g_date_time_format (local, "%d/%m/%Y %H:%M");
+  g_autofree char *day = mh_day_text (mh_date_of_instant (instant, zone), language);
+  g_autofree char *clock = g_date_time_format (local, "%H:%M");
+  return g_strdup_printf ("%s, %s", day, clock);
 }
 
 /* --- visits --- */

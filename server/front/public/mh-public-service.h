@@ -48,9 +48,8 @@ gboolean mh_public_service_find (MhServer *server,
                                  MhPublicThing *out_thing,
                                  GError **error);
 
-/* "22/11/2026 12:53" of the hospital's calendar, as messages to telephones write it. Caller frees.
- */
-char *mh_public_service_instant (const MhPublicThing *thing, gint64 instant);
+/* "22 Nov 2026, 12:53" of the hospital's calendar. Caller frees. */
+char *mh_public_service_instant (const MhPublicThing *thing, gint64 instant, const char *language);
 
 /* Who sends a form: all borrowed. */
 typedef struct
