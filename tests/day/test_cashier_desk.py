@@ -102,7 +102,7 @@ def a_code_turns_green_by_itself(desk):
     desk.keys("Return", "Return")
     focused(desk, "Given by the patient")
     desk.keys("ctrl+4")
-    desk.see("Show a code for")
+    desk.see("Show QR code for")
     desk.keys("F9")
     desk.see("Waiting for the bank", wait=20)
     (attempt,) = desk.ask("cashier", f"/orders/{desk.other['id']}/attempts")["items"]

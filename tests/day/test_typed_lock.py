@@ -84,7 +84,7 @@ def what_cannot_be_is_told_while_typing(desk):
     desk.type("0.5")
     desk.keys("Return")
     desk.type("1.0")
-    desk.see("would be -0.50, which cannot be")
+    desk.see("would be -0.50, outside what is possible")
     desk.named()
     desk.keys("ctrl+Return", pause=1)
     become(desk, desk.liver, "resulted")

@@ -126,7 +126,7 @@ class Placed(unittest.TestCase):
         self.assertEqual([sample["tests"] for sample in tubes if sample["status"] != "cancelled"], [["TSHT"]])
 
         screen.press(screen.need(self.root, "Undo", "push button"))
-        screen.need(self.root, "The order has the tests it had before.")
+        screen.need(self.root, "Change undone.")
         self.assertEqual(self.codes(order), ["CBC", "FT4T", "TSHT"])
 
     def test_2_what_is_in_the_laboratory_stays(self):

@@ -26,7 +26,7 @@ static const struct
   { "same", N_ ("It is booked there already.") },
   { "other_day", N_ ("The booking is for another day; move it first.") },
   { "empty", N_ ("Nobody waits.") },
-  { "state", N_ ("Somebody was faster: it is past that step.") },
+  { "state", N_ ("Another desk has already changed this booking.") },
   { "deceased", N_ ("The patient has died.") },
 };
 

@@ -77,7 +77,7 @@ show_leave (MhLeaveDialog *dialog, MhRecord *leave)
   g_list_store_remove_all (dialog->to_move);
   for (guint i = 0; i < n; i++)
     g_list_store_append (dialog->to_move, g_ptr_array_index (bookings, i));
-  gtk_label_set_text (dialog->head, n > 0 ? head : _ ("No booking is left to be moved"));
+  gtk_label_set_text (dialog->head, n > 0 ? head : _ ("No bookings left to move"));
   gtk_stack_set_visible_child_name (dialog->stack, "bookings");
   gtk_widget_set_visible (dialog->save, FALSE);
 }

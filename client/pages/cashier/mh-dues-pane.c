@@ -145,7 +145,7 @@ show_charge (MhDuesPane *pane)
   gboolean fine = read_money (pane->amount, &amount) && amount > 0;
   g_autofree char *shown = money (pane, amount);
   g_autofree char *text
-      = is_method (pane, METHOD_QR)     ? g_strdup_printf (_ ("Show a code for %s"), shown)
+      = is_method (pane, METHOD_QR)     ? g_strdup_printf (_ ("Show QR code for %s"), shown)
         : is_method (pane, METHOD_LINK) ? g_strdup_printf (_ ("Send a link for %s"), shown)
                                         : g_strdup_printf (_ ("Charge %s"), shown);
   mh_key_button_set_text (MH_KEY_BUTTON (pane->charge), text);

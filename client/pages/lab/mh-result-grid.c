@@ -258,7 +258,7 @@ check_lines (MhResultGrid *grid)
       if (mh_result_line_is_valid (line) || mh_result_line_control (line) == NULL)
         continue;
       gtk_widget_grab_focus (mh_result_line_control (line));
-      mh_shell_toast (GTK_WIDGET (grid), _ ("Look at the value that is marked first"));
+      mh_shell_toast (GTK_WIDGET (grid), _ ("Correct the marked value first"));
       return FALSE;
     }
   return TRUE;

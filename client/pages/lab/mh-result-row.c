@@ -276,9 +276,10 @@ beyond_text (MhResultLine *line)
 {
   const char *low = text (line, MH_RESULT_ROW_PLAUSIBLE_LOW);
   const char *high = text (line, MH_RESULT_ROW_PLAUSIBLE_HIGH);
-  return g_strdup_printf (
-      _ ("%s would be %s, which cannot be (%s to %s): check what it comes from"), line->name,
-      line->calculated, low != NULL ? low : "…", high != NULL ? high : "…");
+  return g_strdup_printf (_ ("%s would be %s, outside what is possible (%s to %s): check the "
+                             "values it is calculated from"),
+                          line->name, line->calculated, low != NULL ? low : "…",
+                          high != NULL ? high : "…");
 }
 
 /* NULL: fine. Caller frees. *out_judgement: its flag and what is reported, as the server will. */

@@ -78,7 +78,7 @@ add_part (GString *text, const char *part)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
 }
 
-/* "Not by itself: Flagged, Typed by hand" */
+/* "Not verified automatically: Flagged, Typed by hand" */
 static char *
 held_text (MhRecord *row)
 {
@@ -87,7 +87,7 @@ held_text (MhRecord *row)
   g_autoptr (GString) words = g_string_new (NULL);
   for (guint i = 0; held != NULL && held[i] != NULL; i++)
     g_string_append_printf (words, "%s%s", i > 0 ? ", " : "", mh_words_of_code (field, held[i]));
-  return words->len > 0 ? g_strdup_printf (_ ("Not by itself: %s"), words->str) : NULL;
+  return words->len > 0 ? g_strdup_printf (_ ("Not verified automatically: %s"), words->str) : NULL;
 }
 
 static char *

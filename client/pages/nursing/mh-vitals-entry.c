@@ -29,12 +29,12 @@ typedef struct
 
 /* clang-format off */
 static const Column columns[] = {
-  { MH_VITALS_RESP, N_("Breaths"), 4, 0, N_("In a minute") },
+  { MH_VITALS_RESP, N_("Breaths"), 4, 0, N_("/min") },
   { MH_VITALS_SPO2, N_("SpO₂ %"), 4, 0, NULL },
-  { MH_VITALS_O2, N_("O₂"), 5, 0, N_("a for room air, or the litres in a minute") },
+  { MH_VITALS_O2, N_("O₂"), 5, 0, N_("a for room air, or L/min") },
   { MH_VITALS_SYSTOLIC, N_("Systolic"), 4, 0, N_("mmHg") },
   { MH_VITALS_DIASTOLIC, N_("Diastolic"), 4, 0, N_("mmHg") },
-  { MH_VITALS_PULSE, N_("Pulse"), 4, 0, N_("In a minute") },
+  { MH_VITALS_PULSE, N_("Pulse"), 4, 0, N_("/min") },
   { MH_VITALS_CONSCIOUSNESS, N_("ACVPU"), 3, 0, N_("A alert, C newly confused, V answers to voice, P to pain, U unresponsive") },
   { MH_VITALS_TEMPERATURE, N_("Temperature"), 5, 0, N_("°C, or °F from 77 on") },
   { MH_VITALS_PAIN, N_("Pain"), 3, 0, N_("0 to 10") },

@@ -120,7 +120,7 @@ show_money (MhTestsDialog *dialog, MhRecord *quote)
   g_autofree char *given = mh_money_display (back, currency);
   g_autoptr (GString) text = g_string_new (NULL);
   /* Translators: what the order costs before and after the change */
-  g_string_append_printf (text, _ ("%s now, %s afterwards."), was, is);
+  g_string_append_printf (text, _ ("Now %s, after the change %s."), was, is);
   if (due > 0)
     {
       g_string_append_c (text, '\n');
@@ -447,7 +447,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
                             .id = dialog->order_id,
                             .body = back,
                             .version = -1,
-                            .undone = _ ("The order has the tests it had before.") };
+                            .undone = _ ("Change undone.") };
   mh_undo_offer (opener, context_of (dialog), _ ("The order's tests are changed."),
                  back != NULL ? &undo : NULL);
   g_autofree char *key = key_of (dialog);

@@ -47,7 +47,7 @@ static const struct
   { "custody.add", N_ ("Record a step of a tube") },
   { "result.save", N_ ("Save results") },
   { "prescription.create", N_ ("Prescribe") },
-  { "device.create", N_ ("Make this desk known") },
+  { "device.create", N_ ("Register this desk") },
 };
 
 static const char *
