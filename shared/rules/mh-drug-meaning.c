@@ -200,47 +200,60 @@ mh_drug_meaning_words (const MhDrugMeaning *meaning)
 
 typedef struct
 {
-  const char *key, *said;
+  const char *said;
   guint distance;
   gboolean own; /* @said is the formulary's */
-} Nearest;
+} Near;
 
 /* The formulary's own names before others, then by alphabet, so that it is always the same. */
-static gboolean
-nearest_is_better (const Nearest *nearest, const char *said, guint distance, gboolean own)
+static gint
+near_compare (gconstpointer first, gconstpointer second)
 {
-  if (nearest->said == NULL || distance != nearest->distance)
-    return distance < nearest->distance;
-  return own != nearest->own ? own : strcmp (said, nearest->said) < 0;
+  const Near *a = first, *b = second;
+  if (a->distance != b->distance)
+    return a->distance < b->distance ? -1 : 1;
+  return a->own != b->own ? (a->own ? -1 : 1) : strcmp (a->said, b->said);
 }
 
 /* Two slips are guessed at only behind the right first letter. */
 static void
-nearest_look (Nearest *nearest, const char *key, const char *said, gboolean own)
+near_look (GArray *found, const char *unknown, guint limit, const char *key, Near candidate)
 {
-  guint distance = mh_drug_spelling_distance (nearest->key, key, nearest->distance);
-  if (distance > 1 && key[0] != nearest->key[0])
-    return;
-  if (nearest_is_better (nearest, said, distance, own))
-    *nearest = (Nearest){ nearest->key, said, distance, own };
+  candidate.distance = mh_drug_spelling_distance (unknown, key, limit);
+  if (candidate.distance < limit && (candidate.distance <= 1 || key[0] == unknown[0]))
+    g_array_append_val (found, candidate);
+}
+
+char **
+mh_drug_nearest_names (MhDrugBook *book, const char *unknown, guint most)
+{
+  GHashTableIter iter;
+  gpointer key, said;
+  g_autofree char *own = mh_drug_spelling_plain (unknown);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Near));
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+  guint length = (guint)strlen (own), limit = (length >= LONG_NAME ? 2 : 1) + 1;
+  g_hash_table_iter_init (&iter, mh_drug_book_spellings (book));
+  while (length >= LEAST_GUESSED && g_hash_table_iter_next (&iter, &key, &said))
+    near_look (found, own, limit, key, (Near){ said, 0, TRUE });
+  for (guint i = 0; length >= LEAST_GUESSED && i < mh_n_drug_names; i++)
+    near_look (found, own, limit, mh_drug_names[i].key, (Near){ mh_drug_names[i].said, 0, FALSE });
+  g_array_sort (found, near_compare);
+  for (guint i = 0; i < found->len && g_hash_table_size (told) < most; i++)
+    {
+      const Near *near = &g_array_index (found, Near, i);
+      if (g_hash_table_add (told, (gpointer)near->said))
+        g_strv_builder_add (names, near->said);
+    }
+  return g_strv_builder_end (names);
 }
 
 char *
 mh_drug_nearest_name (MhDrugBook *book, const char *unknown)
 {
-  GHashTableIter iter;
-  gpointer key, said;
-  g_autofree char *own = mh_drug_spelling_plain (unknown);
-  guint length = (guint)strlen (own);
-  Nearest nearest = { own, NULL, (length >= LONG_NAME ? 2 : 1) + 1, FALSE };
-  if (length < LEAST_GUESSED)
-    return NULL;
-  g_hash_table_iter_init (&iter, mh_drug_book_spellings (book));
-  while (g_hash_table_iter_next (&iter, &key, &said))
-    nearest_look (&nearest, key, said, TRUE);
-  for (guint i = 0; i < mh_n_drug_names; i++)
-    nearest_look (&nearest, mh_drug_names[i].key, mh_drug_names[i].said, FALSE);
-  return g_strdup (nearest.said);
+  g_auto (GStrv) names = mh_drug_nearest_names (book, unknown, 1);
+  return g_strdup (names[0]);
 }
 
 /* --- medicines --- */

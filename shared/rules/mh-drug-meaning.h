@@ -26,7 +26,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhDrugMeaning, mh_drug_meaning_free)
 
 /* "amoxicillin, clavulanic acid"; empty: it is no medicine, or unknown. Caller frees. */
 char *mh_drug_meaning_words (const MhDrugMeaning *meaning);
-/* The name that @unknown may be a slip of; NULL: nothing is near. Caller frees. */
+/* Names that @unknown may be a slip of, the likeliest first; empty: nothing is near. Caller frees.
+ */
+char **mh_drug_nearest_names (MhDrugBook *book, const char *unknown, guint most);
+/* The likeliest; NULL: nothing is near. Caller frees. */
 char *mh_drug_nearest_name (MhDrugBook *book, const char *unknown);
 
 /* The medicine that is written as @name: by its own names, or the first with just the ingredients

@@ -159,6 +159,33 @@ class Prescribing(unittest.TestCase):
         screen.keys("F8")
         screen.need(root, "It is not signed, or was withdrawn already.")
 
+    def test_3_names_that_may_be_meant(self):
+        """A slip in an allergy: what it may be, several of it, and the one that is pressed stands there."""
+        mrn = ask(GROWN_MAN)[0][0]
+        self.client = screens.sign_in(screen, place, "Doctor")
+        root = self.client.root
+        screen.keys("alt+shift+h")
+        screens.settle(1.5)
+        screen.type(mrn)
+        screens.settle(1.5)
+        screen.keys("Return")
+        screens.settle(1.5)
+        screen.press(next(node for node in screen.walk(root) if node.name == "Allergies"
+                          and node.getRoleName() in ("radio button", "toggle button", "page tab")))
+        screen.press(screen.need(root, "Note an allergy", "push button", wait=20))
+        screen.need(root, "Substance", wait=20)
+        screens.settle(0.6)
+        screen.type("cefalesin")
+        screen.need(root, "The formulary does not know “cefalesin”", wait=20)
+        offers = [node for node in screen.walk(root) if (node.name or "").startswith("Use “") and node.getRoleName() == "push button"]
+        self.assertGreaterEqual(len(offers), 2)
+        self.assertEqual(screen.nameless(root), [])
+        screen.press(next(node for node in offers if "cefalexin" in node.name))
+        screens.settle()
+        self.assertIsNone(screen.find(root, "The formulary does not know", wait=0))
+        screen.keys("ctrl+Return")
+        self.waits("SELECT count(*) FROM allergy WHERE substance = 'cefalexin' AND status = 'active'", [(1,)])
+
     def refused_by_the_server(self, mrn):
         """While the server is away somebody notes an allergy elsewhere, and it comes back with that."""
         database = sqlite3.connect(os.path.join(place.folder, "mahima.db"), timeout=10)

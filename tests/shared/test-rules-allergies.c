@@ -254,6 +254,19 @@ test_nearest (void)
       g_autofree char *name = mh_drug_nearest_name (book (), rows[i].slip);
       g_assert_cmpstr (name, ==, rows[i].name);
     }
+  /* more than one, none twice, nearer ones first, and no more than are asked for */
+  g_auto (GStrv) three = mh_drug_nearest_names (book (), "cefalesin", 3);
+  g_auto (GStrv) one = mh_drug_nearest_names (book (), "cefalesin", 1);
+  g_auto (GStrv) none = mh_drug_nearest_names (book (), "Qwertol", 3);
+  g_autofree char *first = mh_drug_nearest_name (book (), "cefalesin");
+  g_assert_cmpuint (g_strv_length (three), >=, 2);
+  g_assert_cmpuint (g_strv_length (three), <=, 3);
+  g_assert_cmpuint (g_strv_length (one), ==, 1);
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+  g_assert_cmpstr (three[0], ==, one[0]);
+  g_assert_cmpstr (three[0], ==, first);
+  for (guint i = 1; three[i] != NULL; i++)
+    g_assert_false (g_strv_contains ((const char *const *)three + i, three[i - 1]));
   g_assert_cmpuint (mh_drug_spelling_distance ("abcd", "abcd", 2), ==, 0);
   g_assert_cmpuint (mh_drug_spelling_distance ("abcd", "abdc", 2), ==, 1);
   g_assert_cmpuint (mh_drug_spelling_distance ("abcd", "abd", 2), ==, 1);

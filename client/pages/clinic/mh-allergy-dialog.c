@@ -6,10 +6,13 @@
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-drug-meaning.h"
 
 #include <glib/gi18n-lib.h>
+
+#define MOST_OFFERED 3
 
 struct _MhAllergyDialog
 {
@@ -21,8 +24,7 @@ struct _MhAllergyDialog
   MhFormulary *formulary;
   GtkBox *hint; /* what the name means to the checks */
   GtkLabel *meaning;
-  GtkButton *use; /* the name that may be meant */
-  char *nearest;
+  MhWrap *uses; /* the names that may be meant */
 };
 
 G_DEFINE_FINAL_TYPE (MhAllergyDialog, mh_allergy_dialog, MH_TYPE_DIALOG)
@@ -48,13 +50,30 @@ save_cb (MhAllergyDialog *dialog)
 
 /* --- what the name means to the checks --- */
 
+static void use_cb (GtkButton *button, MhAllergyDialog *dialog);
+
+static void
+mh_allergy_dialog_offer (MhAllergyDialog *dialog, MhDrugBook *book, const char *unknown)
+{
+  g_auto (GStrv) names = mh_drug_nearest_names (book, unknown, MOST_OFFERED);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *offer = g_strdup_printf (_ ("Use “%s”"), names[i]);
+      GtkWidget *button = gtk_button_new_with_label (offer);
+      g_object_set_data_full (G_OBJECT (button), "name", g_strdup (names[i]), g_free);
+      g_signal_connect_object (button, "clicked", G_CALLBACK (use_cb), dialog, 0);
+      mh_wrap_append (dialog->uses, button);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (dialog->uses), names[0] != NULL);
+}
+
 static void
 mh_allergy_dialog_show_meaning (MhAllergyDialog *dialog)
 {
   MhDrugBook *book = mh_formulary_book (dialog->formulary);
   MhRecord *allergy = mh_record_slot_record (dialog->slot);
   const char *said = allergy != NULL ? mh_record_text (allergy, MH_ALLERGY_SUBSTANCE) : NULL;
-  g_clear_pointer (&dialog->nearest, g_free);
+  mh_wrap_clear (dialog->uses);
   gtk_widget_set_visible (GTK_WIDGET (dialog->hint), FALSE);
   if (book == NULL || said == NULL)
     return;
@@ -65,7 +84,7 @@ mh_allergy_dialog_show_meaning (MhAllergyDialog *dialog)
   g_autofree char *text = NULL;
   if (unknown != NULL)
     {
-      dialog->nearest = mh_drug_nearest_name (book, unknown);
+      mh_allergy_dialog_offer (dialog, book, unknown);
       text = g_strdup_printf (
           _ ("The formulary does not know “%s”: no prescription can be checked against it."),
           unknown);
@@ -75,25 +94,23 @@ mh_allergy_dialog_show_meaning (MhAllergyDialog *dialog)
   if (text == NULL)
     return;
 
-  g_autofree char *offer
-      = dialog->nearest != NULL ? g_strdup_printf (_ ("Use “%s”"), dialog->nearest) : NULL;
   gtk_label_set_text (dialog->meaning, text);
-  gtk_button_set_label (dialog->use, offer != NULL ? offer : "");
-  gtk_widget_set_visible (GTK_WIDGET (dialog->use), offer != NULL);
   gtk_widget_set_visible (GTK_WIDGET (dialog->hint), TRUE);
 }
 
+/* The button that was pressed goes with the question. */
 static void
-use_cb (MhAllergyDialog *dialog)
+use_cb (GtkButton *button, MhAllergyDialog *dialog)
 {
   MhRecord *allergy = mh_record_slot_record (dialog->slot);
-  if (dialog->nearest == NULL || allergy == NULL)
+  g_autofree char *name = g_strdup (g_object_get_data (G_OBJECT (button), "name"));
+  if (allergy == NULL)
     return;
-  mh_record_set_text (allergy, MH_ALLERGY_SUBSTANCE, dialog->nearest);
+  gtk_widget_grab_focus (mh_field_row_control (mh_form_row (dialog->form, "substance")));
+  mh_record_set_text (allergy, MH_ALLERGY_SUBSTANCE, name);
   mh_record_slot_touched (dialog->slot, MH_ALLERGY_SUBSTANCE);
   mh_form_refresh (dialog->form);
   mh_allergy_dialog_show_meaning (dialog);
-  gtk_widget_grab_focus (mh_field_row_control (mh_form_row (dialog->form, "substance")));
 }
 
 static void
@@ -103,26 +120,18 @@ substance_cb (MhRecord *allergy, GParamSpec *spec, MhAllergyDialog *dialog)
 }
 
 static void
-mh_allergy_dialog_finalize (GObject *object)
-{
-  g_free (MH_ALLERGY_DIALOG (object)->nearest);
-  G_OBJECT_CLASS (mh_allergy_dialog_parent_class)->finalize (object);
-}
-
-static void
 mh_allergy_dialog_class_init (MhAllergyDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  G_OBJECT_CLASS (klass)->finalize = mh_allergy_dialog_finalize;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("clinic/mh-allergy-dialog"));
   gtk_widget_class_bind_template_child (widget, MhAllergyDialog, place);
   gtk_widget_class_bind_template_child (widget, MhAllergyDialog, save);
   gtk_widget_class_bind_template_child (widget, MhAllergyDialog, hint);
   gtk_widget_class_bind_template_child (widget, MhAllergyDialog, meaning);
-  gtk_widget_class_bind_template_child (widget, MhAllergyDialog, use);
+  gtk_widget_class_bind_template_child (widget, MhAllergyDialog, uses);
   gtk_widget_class_bind_template_callback (widget, save_cb);
-  gtk_widget_class_bind_template_callback (widget, use_cb);
 }
 
 static void
