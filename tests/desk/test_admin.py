@@ -203,6 +203,7 @@ def the_words_of_a_short_message_are_the_hospitals(desk):
     desk.see("2 parts of a short message; each is charged for")
     desk.keys("alt+s")
     hospital.until(lambda: own() == 1)
+    desk.see("Undo", "push button")
     desk.keys("ctrl+z")
     hospital.until(lambda: own() == 0)
 
@@ -230,6 +231,7 @@ def a_limit_of_discounts_is_written_in_per_cent(desk):
     assert stored() is None
     write("12.5 %")
     hospital.until(lambda: stored() == "1250")
+    desk.see("12.5 %")
 
 
 @step

@@ -34,8 +34,8 @@ typedef struct
   const char *group;        /* N_(): its heading in the list of topics */
   const char *fresh;        /* N_(): "New person"; needed where one can be made */
   const char *empty;        /* N_(): what a list without rows says */
-  /* What opening a row does instead of the form; NULL: the form. */
-  void (*open) (GtkWidget *from, MhContext *context, MhRecord *record);
+  /* What opening a row does instead of the form, the dialog that it shows; NULL: the form. */
+  GtkWidget *(*open) (GtkWidget *from, MhContext *context, MhRecord *record);
   /* More beside the form, which follows what is typed; NULL: none. */
   GtkWidget *(*more) (MhContext *context, MhRecordSlot *slot);
   /* The form was made: what in it follows what else stands there; NULL: nothing. */

@@ -133,11 +133,26 @@ selection_cb (MhAdminList *list)
                                                          : _ ("Sign _off"));
 }
 
+/* What this desk keeps no copy of does not show up by itself. */
+static void
+made_cb (MhAdminList *list)
+{
+  if (mh_pane_context (MH_PANE (list)) != NULL)
+    mh_record_list_reload (list->records);
+}
+
+static void
+follow (MhAdminList *list, GtkWidget *dialog)
+{
+  if ((list->kind->type->flags & MH_TYPE_SYNC) == 0)
+    g_signal_connect_object (dialog, "destroy", G_CALLBACK (made_cb), list, G_CONNECT_SWAPPED);
+}
+
 static void
 open (MhAdminList *list, MhRecord *record)
 {
   if (list->kind->open != NULL)
-    list->kind->open (GTK_WIDGET (list), mh_pane_context (MH_PANE (list)), record);
+    follow (list, list->kind->open (GTK_WIDGET (list), mh_pane_context (MH_PANE (list)), record));
   else if (list->kind->update_route != NULL && may_write (list))
     mh_admin_dialog_edit (GTK_WIDGET (list), mh_pane_context (MH_PANE (list)), list->kind, record);
   else
@@ -173,20 +188,11 @@ edit_cb (MhAdminList *list)
 }
 
 static void
-made_cb (MhAdminList *list)
-{
-  if (mh_pane_context (MH_PANE (list)) != NULL)
-    mh_record_list_reload (list->records);
-}
-
-/* What this desk keeps no copy of does not show up by itself. */
-static void
 new_cb (MhAdminList *list)
 {
   GtkWidget *dialog = mh_admin_dialog_edit (GTK_WIDGET (list), mh_pane_context (MH_PANE (list)),
                                             list->kind, NULL);
-  if ((list->kind->type->flags & MH_TYPE_SYNC) == 0)
-    g_signal_connect_object (dialog, "destroy", G_CALLBACK (made_cb), list, G_CONNECT_SWAPPED);
+  follow (list, dialog);
 }
 
 /* Something that is being done with a record. */

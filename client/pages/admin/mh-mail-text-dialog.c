@@ -311,7 +311,7 @@ show_kind (MhMailTextDialog *dialog)
   gtk_check_button_set_active (dialog->active, mh_record_bool (dialog->text, kind->active));
 }
 
-void
+GtkWidget *
 mh_mail_text_dialog_show (GtkWidget *from, MhContext *context, MhRecord *text)
 {
   MhMailTextDialog *dialog = g_object_new (MH_TYPE_MAIL_TEXT_DIALOG, "context", context, NULL);
@@ -332,4 +332,5 @@ mh_mail_text_dialog_show (GtkWidget *from, MhContext *context, MhRecord *text)
   gtk_widget_set_visible (dialog->reset, may && mh_record_bool (text, kind->changed));
   mh_dialog_show (MH_DIALOG (dialog), from);
   typed_cb (dialog);
+  return GTK_WIDGET (dialog);
 }

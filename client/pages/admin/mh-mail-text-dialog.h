@@ -10,6 +10,6 @@ G_BEGIN_DECLS
 /* The language that a mail_template or an sms_text is written in, in words. Caller frees. */
 char *mh_text_language (MhRecord *text);
 /* @text: a mail_template or sms_text record. */
-void mh_mail_text_dialog_show (GtkWidget *from, MhContext *context, MhRecord *text);
+GtkWidget *mh_mail_text_dialog_show (GtkWidget *from, MhContext *context, MhRecord *text);
 
 G_END_DECLS

@@ -289,7 +289,7 @@ fill_whose (MhSettingDialog *dialog, MhContext *context)
                               mh_record_has (dialog->setting, MH_SETTING_HOSPITAL_ID) ? 1 : 0);
 }
 
-void
+GtkWidget *
 mh_setting_dialog_show (GtkWidget *from, MhContext *context, MhRecord *setting)
 {
   MhSettingDialog *dialog = g_object_new (MH_TYPE_SETTING_DIALOG, "context", context, NULL);
@@ -315,4 +315,5 @@ mh_setting_dialog_show (GtkWidget *from, MhContext *context, MhRecord *setting)
   put (dialog, mh_record_text (setting, MH_SETTING_VALUE));
   fill_whose (dialog, context);
   mh_dialog_show (MH_DIALOG (dialog), from);
+  return GTK_WIDGET (dialog);
 }

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-void mh_setting_dialog_show (GtkWidget *from, MhContext *context, MhRecord *setting);
+GtkWidget *mh_setting_dialog_show (GtkWidget *from, MhContext *context, MhRecord *setting);
 
 /* "Open the drawer first", "Yes", "All hospitals": cells of the list. Caller frees. */
 char *mh_setting_name (MhRecord *setting);
