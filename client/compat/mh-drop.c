@@ -32,11 +32,12 @@ mh_drop_rows_cb (gpointer popover)
     return G_SOURCE_REMOVE;
 
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (entry), popover);
-  gtk_widget_grab_focus (list);
+  if (!gtk_widget_child_focus (list, GTK_DIR_DOWN))
+    gtk_widget_grab_focus (list);
   return G_SOURCE_REMOVE;
 }
 
-/* After GTK has looked for a place for the keys. */
+/* After GTK has looked for a place for the keys, and the rows have theirs. */
 static gboolean
 mh_drop_map_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer data)
 {
@@ -44,7 +45,8 @@ mh_drop_map_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpoi
   GtkWidget *parent = gtk_widget_get_parent (widget);
   if (GTK_IS_POPOVER (widget) && GTK_IS_DROP_DOWN (parent)
       && gtk_drop_down_get_enable_search (GTK_DROP_DOWN (parent)))
-    g_idle_add_full (G_PRIORITY_HIGH_IDLE, mh_drop_rows_cb, g_object_ref (widget), g_object_unref);
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, mh_drop_rows_cb, g_object_ref (widget),
+                     g_object_unref);
   return TRUE;
 }
 
