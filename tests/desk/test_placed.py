@@ -103,7 +103,7 @@ class Placed(unittest.TestCase):
         screen.need(self.root, "Will be added")
         screen.press(screen.need(self.root, "Remove Thyroxine, free", "push button"))
         screen.need(self.root, "Will be removed")
-        money = screen.need(self.root, " afterwards.").name
+        money = screen.need(self.root, ", after the change ").name
         shot("tests-dialog")
         self.assertFalse(screen.nameless(self.root))
 
@@ -116,12 +116,12 @@ class Placed(unittest.TestCase):
 
         screen.keys("a")
         screen.need(self.root, "Will be removed")
-        self.assertEqual(screen.need(self.root, " afterwards.").name, money)
+        self.assertEqual(screen.need(self.root, ", after the change ").name, money)
         screen.keys("ctrl+Return")
         screen.need(self.root, "The order's tests are changed.")
         self.assertEqual(self.codes(order), ["A1C", "CBC", "TSHT"])
         told = place.call("reception", "GET", "/orders/" + order["id"])
-        self.assertIn("{:,.2f} afterwards".format(told["total"] / 100), money)
+        self.assertIn("{:,.2f}.".format(told["total"] / 100), money.split(", after the change ")[1])
         tubes = [sample for sample in told["samples"] if "TSHT" in sample["tests"]]
         self.assertEqual([sample["tests"] for sample in tubes if sample["status"] != "cancelled"], [["TSHT"]])
 
