@@ -52,5 +52,7 @@ else
   # without them their tests skip, and the run fails in the end; the others are worth running all the same
   scripts/node-tools.sh || export MAHIMA_TEST_WITHOUT_NODE=1
   build_in build
+  # no test cuts the power, and the end of each case's database would make all others wait for the disk
+  export MAHIMA_PG_SETTINGS="fsync=off ${MAHIMA_PG_SETTINGS:-}"
   MAHIMA_TEST_INNER=1 exec scripts/with-postgres.sh "$0" "$@"
 fi

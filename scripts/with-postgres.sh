@@ -49,7 +49,7 @@ cd /
   >"$base/initdb.log" 2>&1 || { cat "$base/initdb.log" >&2; die "initdb failed."; }
 settings=()
 for setting in ${MAHIMA_PG_SETTINGS:-}; do settings+=(-c "$setting"); done
-# Durability is PostgreSQL's normal one: the tests measure and check what a hospital would run.
+# Durability is PostgreSQL's normal one, as a hospital would run it: what is measured waits for the disk.
 leash "${owner[@]}" setpriv --pdeathsig INT "$bin/postgres" -D "$base/data" -k "$base" -c listen_addresses= \
   -c max_connections=120 -c shared_buffers=64MB -c log_min_messages=fatal "${settings[@]}" >"$base/server.log" 2>&1 &
 server=$!

@@ -90,6 +90,8 @@ postgres_template (MhDb *cluster)
       migrate (db);
       mh_db_close (db);
       script (cluster, "ALTER DATABASE %s RENAME TO %s", half, name);
+      /* nobody may be connected while it is copied: neither does autovacuum now */
+      script (cluster, "ALTER DATABASE %s WITH ALLOW_CONNECTIONS false", name);
     }
   script (cluster, "SELECT pg_advisory_unlock (7364)");
   return name;
