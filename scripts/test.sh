@@ -17,8 +17,8 @@ run () {
   local setup=$1
   shift
   rm -f "build/meson-logs/testlog-$setup.json"
-  # one more at a time than there are cores: screen tests wait half of their time
-  meson test -C build --no-rebuild --setup "$setup" --num-processes $(($(nproc) + 1)) --print-errorlogs "$@" >"build/meson-logs/console-$setup.txt" 2>&1 || true
+  # twice as many at a time as there are cores: screen tests wait two thirds of their time
+  meson test -C build --no-rebuild --setup "$setup" --num-processes $((2 * $(nproc))) --print-errorlogs "$@" >"build/meson-logs/console-$setup.txt" 2>&1 || true
   if [ -s "build/meson-logs/testlog-$setup.json" ]; then
     logs+=("build/meson-logs/testlog-$setup.json")
   elif ! grep -q 'No suitable tests' "build/meson-logs/console-$setup.txt"; then

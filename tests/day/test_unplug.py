@@ -71,8 +71,8 @@ def an_order_is_placed_and_paid_without_it(desk):
 def what_waits_says_whose_it_is(desk):
     desk.keys("alt+0", pause=1)
     desk.see("Register a patient: KSHIRSAGAR Annapurna")
-    desk.see("Place an order: Annapurna Kshirsagar, CBC")
-    desk.see("Take a payment: Annapurna Kshirsagar, CBC")
+    desk.see("Place an order: KSHIRSAGAR Annapurna, CBC")
+    desk.see("Take a payment: KSHIRSAGAR Annapurna, CBC")
     desk.keys("alt+1", pause=1)
 
 

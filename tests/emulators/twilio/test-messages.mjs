@@ -109,7 +109,7 @@ told('booked, moved, cancelled: three messages in the patient\'s language, with 
   await until(`appointment_cancelled:${moved.id}`, 'delivered');
   const sent = (await to(patient)).reverse();
   assert.equal(sent.length, 3);
-  assert.match(sent[0].body, /आपका समय \d\d\/\d\d\/\d{4} को \d\d:\d\d बजे है/);
+  assert.match(sent[0].body, /आपका समय \d\d? [\u0900-\u097f]+ \d{4} को \d\d:\d\d बजे है/);
   assert.ok(sent[0].body.endsWith(` ${PUBLIC}/a/${booking.id.replaceAll('-', '')}`), sent[0].body);
   assert.match(sent[1].body, /बदलकर/);
   assert.match(sent[2].body, /रद्द/);
