@@ -34,6 +34,9 @@ class Controls(unittest.TestCase):
         screen.need(self.root, "CREA, level 1", "text")
         screens.settle(0.6)
 
+    def told(self, words):
+        return [node.name for node in screen.walk(self.root) if words in (node.name or "") and screen.seen(node)]
+
     def measure(self, one, two):
         self.open_controls()
         screen.type(one)
@@ -98,6 +101,25 @@ class Controls(unittest.TestCase):
         screen.type("Door does not close")
         screen.keys("ctrl+Return")
         screen.need(self.root, "✕ Fault")
+
+    def test_2_a_plan_is_changed_and_back(self):
+        screen.keys("alt+shift+e")
+        screen.need(self.root, "New plan…", "push button", wait=20)
+        screens.settle()
+        change = screen.need(self.root, "Change… ", "push button")
+        name = change.name.split("… ", 1)[1]
+        recorded = screen.find(self.root, "Record calibration… " + name, "push button", wait=1)
+        self.assertIsNotNone(recorded or screen.find(self.root, "Record maintenance… " + name, "push button", wait=1))
+        screen.press(change)  # the one that was found first: what is read does not make the lines anew
+        screen.need(self.root, "What is done", "text")
+        screens.settle(0.6)
+        screen.keys("Tab", "Tab")  # over what is done and every how many days
+        screen.type("500")
+        screen.keys("ctrl+Return")
+        hospital.until(lambda: self.told("after 500 results"), 10)
+        screen.press(screen.need(self.root, "Undo", "push button"))
+        screen.need(self.root, "It is as it was before")
+        hospital.until(lambda: not self.told("after 500 results"), 10)
 
     def test_3_a_worksheet_is_made(self):
         screen.keys("alt+shift+w")

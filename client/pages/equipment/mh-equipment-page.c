@@ -6,6 +6,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-undo.h"
 #include "client/pages/qc/mh-entry-dialog.h"
 #include "client/widgets/mh-beside.h"
 #include "client/widgets/mh-key-button.h"
@@ -24,8 +25,9 @@ struct _MhEquipmentPage
 {
   MhPane parent_instance;
   MhRecordList *list;
-  MhRecord *shown; /* with its plans; NULL: none */
-  char *wanted;    /* id of what is on its way */
+  MhRecord *shown;     /* with its plans; NULL: none */
+  char *wanted;        /* id of what is on its way */
+  MhRecord *replanned; /* a plan as it was before it was changed */
   MhBeside beside;
   MhSplit *split;
   MhRecordTable *table;
@@ -176,24 +178,77 @@ log_event (MhEquipmentPage *page, const char *kind, const char *title, MhRecord 
   mh_entry_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), &wanted);
 }
 
-static void
-done_cb (GtkWidget *button, MhEquipmentPage *page)
+/* That of a line, or of a button in it. */
+static MhRecord *
+plan_of (GtkWidget *widget, MhEquipmentPage *page)
 {
   GPtrArray *plans
       = page->shown != NULL ? mh_record_records (page->shown, MH_EQUIPMENT_PLANS) : NULL;
   for (guint i = 0; plans != NULL && i < plans->len; i++)
-    {
-      MhRecord *plan = g_ptr_array_index (plans, i);
-      if (g_strcmp0 (mh_record_id (plan), gtk_widget_get_name (button)) == 0)
-        log_event (page, mh_record_text (plan, MH_EQUIPMENT_PLAN_KIND),
-                   mh_words_of_code (&mh_equipment_plan_type.fields[MH_EQUIPMENT_PLAN_KIND],
-                                     mh_record_text (plan, MH_EQUIPMENT_PLAN_KIND)),
-                   plan);
-    }
+    if (g_strcmp0 (mh_record_id (g_ptr_array_index (plans, i)), gtk_widget_get_name (widget)) == 0)
+      return g_ptr_array_index (plans, i);
+  return NULL;
 }
 
 static void
-show_plan (MhEquipmentPage *page, MhRecord *plan)
+done_cb (GtkWidget *button, MhEquipmentPage *page)
+{
+  MhRecord *plan = plan_of (button, page);
+  if (plan != NULL)
+    log_event (page, mh_record_text (plan, MH_EQUIPMENT_PLAN_KIND),
+               mh_words_of_code (&mh_equipment_plan_type.fields[MH_EQUIPMENT_PLAN_KIND],
+                                 mh_record_text (plan, MH_EQUIPMENT_PLAN_KIND)),
+               plan);
+}
+
+static void
+replanned_cb (GtkWidget *opener, MhRecord *after, gpointer data)
+{
+  MhEquipmentPage *page = MH_EQUIPMENT_PAGE (opener);
+  g_autoptr (MhRecord) patch
+      = page->replanned != NULL ? mh_undo_patch (page->replanned, after) : NULL;
+  const MhTakeBack undo = { .route = "equipment_plan.update",
+                            .id = mh_record_id (after),
+                            .body = patch,
+                            .version = mh_record_version (after),
+                            .undone = _ ("It is as it was before") };
+  mh_undo_offer (opener, mh_pane_context (MH_PANE (page)), _ ("Saved"),
+                 patch != NULL ? &undo : NULL);
+}
+
+static void
+change_plan_cb (GtkWidget *button, MhEquipmentPage *page)
+{
+  static const char *const fields[]
+      = { "name", "every_days", "every_runs", "warn_days", "due_on", "active", NULL };
+  MhRecord *plan = plan_of (button, page);
+  if (plan == NULL)
+    return;
+  g_set_object (&page->replanned, plan);
+  const MhEntryWanted wanted = { .title = _ ("Change plan"),
+                                 .save = _ ("_Save"),
+                                 .fields = fields,
+                                 .route = "equipment_plan.update",
+                                 .draft = plan,
+                                 .done = replanned_cb };
+  mh_entry_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), &wanted);
+}
+
+static void
+add_plan_button (GtkWidget *buttons,
+                 MhRecord *plan,
+                 const char *words,
+                 GCallback clicked,
+                 gpointer page)
+{
+  GtkWidget *button = gtk_button_new_with_label (words);
+  gtk_widget_set_name (button, mh_record_id (plan));
+  g_signal_connect_object (button, "clicked", clicked, page, 0);
+  mh_box_append (buttons, button);
+}
+
+static char *
+plan_text (MhRecord *plan)
 {
   const char *kind = mh_words_of_code (&mh_equipment_plan_type.fields[MH_EQUIPMENT_PLAN_KIND],
                                        mh_record_text (plan, MH_EQUIPMENT_PLAN_KIND));
@@ -211,24 +266,79 @@ show_plan (MhEquipmentPage *page, MhRecord *plan)
       = runs > 0 ? g_strdup_printf (_ ("after %d results (%d now)"), (int)runs,
                                     (int)mh_record_int (plan, MH_EQUIPMENT_PLAN_RUNS))
                  : g_strdup ("");
-  g_autofree char *text
-      = g_strdup_printf (_ ("%s · %s\nDue %s %s %s"), kind, name, due, by_days, by_runs);
-  GtkWidget *line = mh_hbox (9);
-  GtkWidget *label = mh_label (text, NULL);
-  gtk_widget_add_css_class (line, "mh-inset");
-  gtk_widget_set_hexpand (label, TRUE);
-  mh_box_append (line, label);
+
+  if (mh_record_is_set (plan, MH_EQUIPMENT_PLAN_ACTIVE)
+      && !mh_record_bool (plan, MH_EQUIPMENT_PLAN_ACTIVE))
+    return g_strdup_printf (_ ("%s · %s\nNot in use"), kind, name);
+  return g_strdup_printf (_ ("%s · %s\nDue %s %s %s"), kind, name, due, by_days, by_runs);
+}
+
+/* A line without words, under the name of its plan. */
+static void
+add_plan (MhEquipmentPage *page, MhRecord *plan)
+{
+  gboolean calibration
+      = g_strcmp0 (mh_record_text (plan, MH_EQUIPMENT_PLAN_KIND), MH_PLAN_CALIBRATION) == 0;
+  GtkWidget *line = mh_vbox (6), *buttons = mh_hbox (9);
+  gtk_widget_set_name (line, mh_record_id (plan));
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  mh_box_append (line, mh_label (NULL, "mh-inset"));
+  mh_box_append (line, buttons);
   if (may (page, MH_MAY_LOG_EQUIPMENT))
-    {
-      GtkWidget *button = gtk_button_new_with_label (_ ("Done…"));
-      g_autofree char *spoken = g_strdup_printf (_ ("%s done"), name);
-      gtk_widget_set_name (button, mh_record_id (plan));
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      mh_accessible_name (button, spoken);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (done_cb), page, 0);
-      mh_box_append (line, button);
-    }
+    add_plan_button (buttons, plan,
+                     calibration ? _ ("Record calibration…") : _ ("Record maintenance…"),
+                     G_CALLBACK (done_cb), page);
+  if (may (page, MH_MAY_WRITE_EQUIPMENT))
+    add_plan_button (buttons, plan, _ ("Change…"), G_CALLBACK (change_plan_cb), page);
   gtk_box_append (page->plans, line);
+}
+
+static void
+word_plan (GtkWidget *line, MhRecord *plan)
+{
+  g_autofree char *text = plan_text (plan);
+  GtkWidget *label = gtk_widget_get_first_child (line);
+  gtk_label_set_text (GTK_LABEL (label), text);
+  GtkWidget *buttons = gtk_widget_get_next_sibling (label);
+  for (GtkWidget *button = gtk_widget_get_first_child (buttons); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    {
+      g_autofree char *spoken
+          = g_strdup_printf ("%s %s", gtk_button_get_label (GTK_BUTTON (button)),
+                             mh_record_text (plan, MH_EQUIPMENT_PLAN_NAME));
+      mh_accessible_name (button, spoken);
+    }
+}
+
+/* Are the lines those of @plans, in their order? */
+static gboolean
+has_lines_of (MhEquipmentPage *page, GPtrArray *plans)
+{
+  GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (page->plans));
+  for (guint i = 0; plans != NULL && i < plans->len; i++)
+    {
+      const char *id = mh_record_id (g_ptr_array_index (plans, i));
+      if (line == NULL || g_strcmp0 (gtk_widget_get_name (line), id) != 0)
+        return FALSE;
+      line = gtk_widget_get_next_sibling (line);
+    }
+  return line == NULL;
+}
+
+/* Lines that are there already stay: somebody may be about to press a button of theirs. */
+static void
+show_plans (MhEquipmentPage *page)
+{
+  GPtrArray *plans = mh_record_records (page->shown, MH_EQUIPMENT_PLANS);
+  gboolean same = has_lines_of (page, plans);
+  if (!same)
+    mh_box_clear (GTK_WIDGET (page->plans));
+  for (guint i = 0; !same && plans != NULL && i < plans->len; i++)
+    add_plan (page, g_ptr_array_index (plans, i));
+
+  GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (page->plans));
+  for (; line != NULL; line = gtk_widget_get_next_sibling (line))
+    word_plan (line, plan_of (line, page));
 }
 
 static void
@@ -254,7 +364,6 @@ static void
 show (MhEquipmentPage *page)
 {
   const char *args[] = { "id", mh_record_id (page->shown), "limit", "100", NULL };
-  GPtrArray *plans = mh_record_records (page->shown, MH_EQUIPMENT_PLANS);
   const char *block = blocked (page->shown);
   const char *why = mh_record_text (page->shown, MH_EQUIPMENT_STATE_NOTE);
   gint64 until = mh_record_int (page->shown, MH_EQUIPMENT_OVERRIDE_UNTIL);
@@ -278,9 +387,7 @@ show (MhEquipmentPage *page)
   gtk_widget_set_visible (GTK_WIDGET (page->block), locked != NULL || let != NULL);
   gtk_label_set_text (page->block, locked != NULL ? locked : let != NULL ? let : "");
   show_facts (page);
-  mh_box_clear (GTK_WIDGET (page->plans));
-  for (guint i = 0; plans != NULL && i < plans->len; i++)
-    show_plan (page, g_ptr_array_index (plans, i));
+  show_plans (page);
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (page))), "equipment_event.list",
                      args, NULL, NULL, -1, mh_pane_cancellable (MH_PANE (page)), events_cb,
                      g_object_ref (page));
@@ -386,6 +493,46 @@ fault_action (GtkWidget *widget, const char *name, GVariant *parameter)
   log_event (MH_EQUIPMENT_PAGE (widget), MH_EQUIPMENT_EVENT_FAULT, _ ("Report a fault"), NULL);
 }
 
+/* @plan comes in the place of what was known of it, or is a new one. */
+static void
+take_plan (MhEquipmentPage *page, MhRecord *plan)
+{
+  GPtrArray *plans = mh_record_records (page->shown, MH_EQUIPMENT_PLANS);
+  for (guint i = 0; plans != NULL && i < plans->len; i++)
+    {
+      MhRecord *known = g_ptr_array_index (plans, i);
+      if (g_strcmp0 (mh_record_id (known), mh_record_id (plan)) != 0)
+        continue;
+      if (mh_record_version (plan) < mh_record_version (known))
+        return;
+      g_ptr_array_remove_index (plans, i);
+      g_ptr_array_insert (plans, (int)i, g_object_ref (plan));
+      show_plans (page);
+      return;
+    }
+  read_one (MH_PANE (page), mh_record_id (page->shown));
+}
+
+/* What is changed at another desk, here, or back again by Undo, shows at once. What was read is
+ * told of as well, and asks for nothing. */
+static void
+changed_cb (MhSync *sync,
+            const MhRecordType *type,
+            const char *id,
+            MhRecord *record,
+            MhEquipmentPage *page)
+{
+  const char *shown = page->shown != NULL ? mh_record_id (page->shown) : NULL;
+  if (record == NULL || shown == NULL || g_strcmp0 (shown, page->wanted) != 0)
+    return;
+  if (type == &mh_equipment_type && g_strcmp0 (id, shown) == 0
+      && mh_record_version (record) > mh_record_version (page->shown))
+    read_one (MH_PANE (page), shown);
+  else if (type == &mh_equipment_plan_type
+           && g_strcmp0 (mh_record_text (record, MH_EQUIPMENT_PLAN_EQUIPMENT_ID), shown) == 0)
+    take_plan (page, record);
+}
+
 /* --- as a page --- */
 
 static void
@@ -403,6 +550,8 @@ begin (MhPane *pane)
   gtk_widget_set_visible (page->change, may (page, MH_MAY_WRITE_EQUIPMENT));
   gtk_widget_set_visible (page->log_menu, may (page, MH_MAY_LOG_EQUIPMENT));
   search_cb (page);
+  g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "changed",
+                           G_CALLBACK (changed_cb), page, 0);
 }
 
 static void
@@ -422,6 +571,7 @@ static void
 mh_equipment_page_finalize (GObject *object)
 {
   g_clear_object (&MH_EQUIPMENT_PAGE (object)->shown);
+  g_clear_object (&MH_EQUIPMENT_PAGE (object)->replanned);
   g_free (MH_EQUIPMENT_PAGE (object)->wanted);
   G_OBJECT_CLASS (mh_equipment_page_parent_class)->finalize (object);
 }
