@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #define INSTRUMENT_KEY "instruments"
+#define WHO_KEY "instruments-of"
 
 struct _MhInstrumentPick
 {
@@ -27,12 +28,21 @@ static guint signals[N_SIGNALS];
 
 /* --- remembering --- */
 
+/* Did @who choose what is remembered? What somebody else said is nothing that @who has said. */
+static gboolean
+mh_instrument_pick_is_of (GSettings *settings, const char *who)
+{
+  g_autofree char *by = g_settings_get_string (settings, WHO_KEY);
+  return who != NULL && *who != 0 && g_str_equal (by, who);
+}
+
 char *
-mh_instrument_pick_remembered (MhRecord *row)
+mh_instrument_pick_remembered (MhRecord *row, const char *who)
 {
   g_autoptr (GSettings) settings = mh_shell_settings ();
-  g_autoptr (GVariant) all
-      = settings != NULL ? g_settings_get_value (settings, INSTRUMENT_KEY) : NULL;
+  g_autoptr (GVariant) all = settings != NULL && mh_instrument_pick_is_of (settings, who)
+                                 ? g_settings_get_value (settings, INSTRUMENT_KEY)
+                                 : NULL;
   const char *const *codes = mh_record_list (row, MH_RESULT_ROW_INSTRUMENTS);
   const char *bench = mh_record_text (row, MH_RESULT_ROW_BENCH);
   const char *code = NULL;
@@ -42,26 +52,35 @@ mh_instrument_pick_remembered (MhRecord *row)
   return g_strdup (code);
 }
 
-static void
-mh_instrument_pick_remember (const char *bench, const char *code)
+void
+mh_instrument_pick_remember (const char *who, const char *bench, const char *code)
 {
   g_autoptr (GSettings) settings = mh_shell_settings ();
-  if (settings == NULL)
+  if (settings == NULL || who == NULL)
     return;
   GVariantBuilder builder;
   GVariantIter iter;
   const char *key, *value;
+  gboolean own = mh_instrument_pick_is_of (settings, who);
   g_autoptr (GVariant) before = g_settings_get_value (settings, INSTRUMENT_KEY);
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
   g_variant_iter_init (&iter, before);
-  while (g_variant_iter_next (&iter, "{&s&s}", &key, &value))
+  while (own && g_variant_iter_next (&iter, "{&s&s}", &key, &value))
     if (!g_str_equal (key, bench))
       g_variant_builder_add (&builder, "{ss}", key, value);
   g_variant_builder_add (&builder, "{ss}", bench, code);
   g_settings_set_value (settings, INSTRUMENT_KEY, g_variant_builder_end (&builder));
+  g_settings_set_string (settings, WHO_KEY, who);
 }
 
 /* --- asking --- */
+
+static const char *
+mh_instrument_pick_who (MhInstrumentPick *pick)
+{
+  MhContext *context = mh_pane_context (MH_PANE (pick));
+  return context != NULL ? mh_context_username (context) : NULL;
+}
 
 /* The first of the list stands for "nobody said". */
 static void
@@ -75,7 +94,7 @@ mh_instrument_pick_chosen_cb (MhInstrumentPick *pick)
       || at > g_strv_length ((char **)codes))
     return;
   g_autofree char *code = g_strdup (codes[at - 1]);
-  mh_instrument_pick_remember (bench, code);
+  mh_instrument_pick_remember (mh_instrument_pick_who (pick), bench, code);
   g_signal_emit (pick, signals[PICKED], 0, bench, code);
 }
 
@@ -107,7 +126,7 @@ mh_instrument_pick_show (MhInstrumentPick *pick, MhRecord *row)
     return;
   pick->row = g_object_ref (row);
 
-  g_autofree char *remembered = mh_instrument_pick_remembered (row);
+  g_autofree char *remembered = mh_instrument_pick_remembered (row, mh_instrument_pick_who (pick));
   const char *said = mh_record_has (row, MH_RESULT_ROW_INSTRUMENT)
                          ? mh_record_text (row, MH_RESULT_ROW_INSTRUMENT)
                          : remembered;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* "Measured on": which analyser typed values come from, asked where several can have measured them.
- * The answer is remembered at this desk for each bench, and goes with every value that is typed. */
+ * The answer is remembered at this desk for each bench until another person answers, and goes with
+ * every value that the same person types. */
 #include "client/widgets/mh-pane.h"
 
 G_BEGIN_DECLS
@@ -12,8 +13,10 @@ G_DECLARE_FINAL_TYPE (MhInstrumentPick, mh_instrument_pick, MH, INSTRUMENT_PICK,
 
 /* @row: mh_result_row_type with the focus; NULL, or with nothing to choose from: hidden. */
 void mh_instrument_pick_show (MhInstrumentPick *pick, MhRecord *row);
-/* What was chosen at this desk for the bench of @row, if the row may be measured on it; else NULL.
- * Caller frees. */
-char *mh_instrument_pick_remembered (MhRecord *row);
+/* What @who (a user name) chose at this desk for the bench of @row, if the row may be measured on
+ * it; else NULL. Caller frees. */
+char *mh_instrument_pick_remembered (MhRecord *row, const char *who);
+/* Forgets what anybody else has chosen. */
+void mh_instrument_pick_remember (const char *who, const char *bench, const char *code);
 
 G_END_DECLS

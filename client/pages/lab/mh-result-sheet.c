@@ -324,7 +324,8 @@ entry_of (MhResultSheet *sheet, MhResultLine *line)
     }
   mh_record_set_text (entry, MH_RESULT_ENTRY_COMMENT, mh_result_line_comment (line));
   /* Where nobody has said, the server knows, or will ask. */
-  g_autofree char *instrument = mh_instrument_pick_remembered (mh_result_line_row (line));
+  g_autofree char *instrument = mh_instrument_pick_remembered (
+      mh_result_line_row (line), mh_context_username (sheet->context));
   if (instrument != NULL)
     mh_record_set_text (entry, MH_RESULT_ENTRY_INSTRUMENT, instrument);
   return entry;
