@@ -490,14 +490,22 @@ put_words (MhCache *cache, MhRecord *record, gint64 at, GError **error)
   return TRUE;
 }
 
+/* What is only told by the server, such as who may order, has none. */
+static gint64
+version_of (MhRecord *record)
+{
+  return mh_record_type_find (mh_record_type (record), "version") == MH_VERSION
+             ? mh_record_version (record)
+             : 0;
+}
+
 static gboolean
 newer_is_here (MhCache *cache, MhRecord *record, GError **error)
 {
   const char *type = mh_record_type (record)->code, *id = mh_record_id (record);
   g_autoptr (MhRows) rows
       = mh_db_query (cache->db, sql_get, MH_ARGS (MH_TEXT (type), MH_TEXT (id)), error);
-  return rows != NULL && mh_rows_next (rows, error)
-         && mh_rows_int (rows, 1) > mh_record_version (record);
+  return rows != NULL && mh_rows_next (rows, error) && mh_rows_int (rows, 1) > version_of (record);
 }
 
 gboolean
@@ -516,9 +524,8 @@ mh_cache_put (MhCache *cache, MhRecord *record, gboolean provisional, GError **e
   const guint8 *data = g_bytes_get_data (sealed, &size);
   gint64 at = mh_cache_index_when (record);
   return mh_db_exec (cache->db, sql_put,
-                     MH_ARGS (MH_TEXT (type->code), MH_TEXT (id),
-                              MH_INT (mh_record_version (record)), MH_INT (at),
-                              MH_BYTES (data, size)),
+                     MH_ARGS (MH_TEXT (type->code), MH_TEXT (id), MH_INT (version_of (record)),
+                              MH_INT (at), MH_BYTES (data, size)),
                      error)
              >= 0
          && put_words (cache, record, at, error);

@@ -7,9 +7,9 @@
 
 #define PAGE "200"
 
-/* What an empty copy is filled with at first: the whole catalogue, the work that is open, the
- * patients seen last, the newest reports, who is expected and who waits today, what warns.
- * Everything else comes as it is looked at or changes. */
+/* What an empty copy is filled with at first: the whole catalogue, who may order and for which
+ * department, the work that is open, the patients seen last, the newest reports, who is expected
+ * and who waits today, what warns. Everything else comes as it is looked at or changes. */
 static const struct
 {
   const char *route_id;
@@ -21,9 +21,12 @@ static const struct
   { "bench.list", { "limit", PAGE, NULL } },
   { "value_set.list", { "limit", PAGE, NULL } },
   { "hospital.list", { "limit", PAGE, NULL } },
+  { "department.list", { "limit", PAGE, NULL } },
+  { "doctor.list", { "limit", PAGE, NULL } },
   { "order.list", { "tab", "paid", "limit", PAGE, NULL } },
   { "order.list", { "tab", "cod", "limit", PAGE, NULL } },
   { "order.list", { "tab", "processing", "limit", PAGE, NULL } },
+  { "order.list", { "tab", "failed", "limit", PAGE, NULL } },
   { "order.list", { "tab", "completed", "limit", "50", NULL } },
   { "report.recent", { "limit", "50", NULL } },
   { "prescription.list", { "limit", "50", NULL } },

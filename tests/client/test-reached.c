@@ -15,6 +15,7 @@ typedef struct
   Door door;
   gboolean down;        /* it answers nothing but that it is busy */
   gboolean holds;       /* it takes its time to tell what has changed */
+  gboolean orders;      /* it has one order whose payment failed, a doctor and a department */
   guint n;              /* patients it has */
   guint tries, refused; /* how often it was asked for changes, and refused a patient */
   GPtrArray *held;
@@ -33,6 +34,26 @@ answer_list (House *house, SoupServerMessage *message)
   answer (message, 200, json->str);
 }
 
+/* FALSE: @path is not of those that orders are placed and looked for with. */
+static gboolean
+answer_orders (SoupServerMessage *message, const char *path, GHashTable *query)
+{
+  const char *tab = query != NULL ? g_hash_table_lookup (query, "tab") : NULL;
+  const char *row = NULL;
+  if (g_str_equal (path, "/api/v1/orders") && g_strcmp0 (tab, "failed") == 0)
+    row = "\"version\":1,\"number\":\"MH-000001\",\"tab\":\"failed\",\"status\":\"placed\"";
+  else if (g_str_equal (path, "/api/v1/departments"))
+    row = "\"version\":1,\"code\":\"GM\",\"name\":\"General medicine\"";
+  else if (g_str_equal (path, "/api/v1/doctors"))
+    row = "\"name\":\"Meera Rao\",\"role\":\"doctor\"";
+  if (row == NULL)
+    return FALSE;
+  g_autofree char *json = g_strdup_printf (
+      "{\"items\":[{\"id\":\"0190a0a0-0000-7000-8000-0000000000f1\",%s}],\"next\":null}", row);
+  answer (message, 200, json);
+  return TRUE;
+}
+
 static void
 handle (SoupServer *server,
         SoupServerMessage *message,
@@ -45,7 +66,7 @@ handle (SoupServer *server,
   gboolean changes = g_str_has_suffix (path, "/changes");
   house->tries += changes;
   if (g_str_equal (path, "/api/v1/session"))
-    answer_session (message, "patient.read");
+    answer_session (message, house->orders ? "order.read" : "patient.read");
   else if (house->down)
     answer (message, 503,
             "{\"type\":\"urn:mahima:problem:busy\",\"title\":\"Busy\",\"status\":503}");
@@ -62,7 +83,7 @@ handle (SoupServer *server,
     }
   else if (patients)
     answer_list (house, message);
-  else
+  else if (!house->orders || !answer_orders (message, path, query))
     answer_nothing (message);
 }
 
@@ -210,6 +231,39 @@ test_refused_is_gone (void)
   sign_out (&house, context);
 }
 
+/* A desk that signed in once can place an order and look for a failed payment without the server,
+ * whatever page was opened before. */
+static void
+test_filled_for_orders (void)
+{
+  static const struct
+  {
+    const char *route, *args[5], *words;
+  } lists[] = { { "order.list", { "tab", "failed", "limit", "50", NULL }, "MH-000001" },
+                { "department.list", { "limit", "200", NULL }, "General medicine" },
+                { "doctor.list", { "limit", "200", NULL }, "Meera Rao" } };
+  House house = { .orders = TRUE };
+  g_autoptr (MhContext) context = sign_in (&house);
+  MhSync *sync = mh_context_sync (context);
+  TURN_UNTIL (mh_sync_state (sync) == MH_SYNC_ONLINE);
+  house.down = TRUE;
+  mh_sync_start (sync);
+  TURN_UNTIL (mh_sync_is_away (sync));
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr (MhRecordList) list = mh_record_list_new (context, lists[i].route);
+      g_test_message ("%s", lists[i].route);
+      mh_record_list_set_args (list, lists[i].args);
+      TURN_UNTIL (!mh_record_list_is_loading (list));
+      g_assert_true (mh_record_list_from_cache (list));
+      g_assert_cmpuint (n_rows (list), ==, 1);
+      g_autoptr (MhRecord) row = g_list_model_get_item (G_LIST_MODEL (list), 0);
+      int field = mh_record_type_find (mh_record_type (row), i == 0 ? "number" : "name");
+      g_assert_cmpstr (mh_record_text (row, (guint)field), ==, lists[i].words);
+    }
+  sign_out (&house, context);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -219,5 +273,6 @@ main (int argc, char **argv)
   g_test_add_func ("/reached/away-and-back", test_away_and_back);
   g_test_add_func ("/reached/nudged", test_nudged);
   g_test_add_func ("/reached/refused-is-gone", test_refused_is_gone);
+  g_test_add_func ("/reached/filled-for-orders", test_filled_for_orders);
   return g_test_run ();
 }

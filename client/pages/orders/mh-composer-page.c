@@ -742,6 +742,7 @@ fill_origin (MhComposerPage *page)
   static const char *const args[] = { "limit", "200", NULL };
   gtk_string_list_append (others, _ ("Doctor not in the directory"));
   mh_pane_keep (MH_PANE (page), &page->house, mh_record_list_new (context, "doctor.list"));
+  mh_record_list_set_keep (page->house, TRUE);
   g_list_store_append (parts, others);
   g_list_store_append (parts, page->house);
   g_autoptr (GtkFlattenListModel) all
