@@ -420,6 +420,18 @@ mh_record_slot_rebase (MhRecordSlot *slot, MhMerge *merge)
   g_object_notify_by_pspec (G_OBJECT (slot), props[PROP_MODIFIED]);
 }
 
+/* What is changed may be the row of a list, which comes without the records it is made of: what it
+ * does not have is not changed, and nobody can fill it in here. */
+static gboolean
+may_save (MhRecordSlot *slot, gboolean patch, GError **error)
+{
+  g_autoptr (MhIssues) issues = mh_issues_new ();
+  mh_record_check (slot->record, patch ? MH_CHECK_PATCH : MH_CHECK_CREATE, issues);
+  if (patch && slot->type->check != NULL)
+    slot->type->check (slot->record, issues);
+  return mh_issues_raise (issues, error);
+}
+
 void
 mh_record_slot_save_async (MhRecordSlot *slot,
                            const char *route_id,
@@ -432,7 +444,7 @@ mh_record_slot_save_async (MhRecordSlot *slot,
   gboolean patch = (route->flags & MH_ROUTE_PATCH) != 0;
   GError *error = NULL;
   g_task_set_source_tag (task, mh_record_slot_save_async);
-  if (!mh_record_validate (slot->record, MH_CHECK_CREATE, &error))
+  if (!may_save (slot, patch, &error))
     {
       set_problem (slot, error);
       g_task_return_error (task, error);
