@@ -42,7 +42,10 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (outcome == NULL)
     mh_shell_fail (waiting->from, error);
   else
-    mh_shell_toast (waiting->from, waiting->undone);
+    {
+      gtk_widget_activate_action (waiting->from, MH_UNDO_SHOW_AGAIN, NULL);
+      mh_shell_toast (waiting->from, waiting->undone);
+    }
   g_object_unref (waiting->from);
   g_free (waiting->undone);
   g_free (waiting);

@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/* A widget that shows what this desk keeps no copy of has an action of this name, which asks for it
+ * anew: it is done when something was taken back. */
+#define MH_UNDO_SHOW_AGAIN "undo.show-again"
+
 typedef struct
 {
   const char *route;

@@ -204,8 +204,10 @@ def the_words_of_a_short_message_are_the_hospitals(desk):
     desk.keys("alt+s")
     hospital.until(lambda: own() == 1)
     desk.see("Undo", "push button")
+    desk.see("Show {code} at the counter.", "label")
     desk.keys("ctrl+z")
     hospital.until(lambda: own() == 0)
+    desk.gone("Show {code} at the counter.", "label")
 
 
 @step
@@ -231,7 +233,17 @@ def a_limit_of_discounts_is_written_in_per_cent(desk):
     assert stored() is None
     write("12.5 %")
     hospital.until(lambda: stored() == "1250")
-    desk.see("12.5 %")
+    desk.see("12.5 %", "label")
+    desk.keys("Return")
+    desk.see("Standard: 10 %")
+    write("15")
+    hospital.until(lambda: stored() == "1500")
+    desk.see("15 %", "label")
+    desk.see("Undo", "push button")
+    desk.keys("ctrl+z")
+    hospital.until(lambda: stored() == "1250")
+    desk.see("12.5 %", "label")
+    desk.gone("15 %", "label")
 
 
 @step

@@ -142,6 +142,12 @@ made_cb (MhAdminList *list)
 }
 
 static void
+show_again_action (GtkWidget *widget, const char *name, GVariant *args)
+{
+  made_cb (MH_ADMIN_LIST (widget));
+}
+
+static void
 follow (MhAdminList *list, GtkWidget *dialog)
 {
   if ((list->kind->type->flags & MH_TYPE_SYNC) == 0)
@@ -361,6 +367,8 @@ static void
 mh_admin_list_class_init (MhAdminListClass *klass)
 {
   GTK_WIDGET_CLASS (klass)->map = mh_admin_list_map;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), MH_UNDO_SHOW_AGAIN, NULL,
+                                   show_again_action);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
