@@ -19,6 +19,7 @@ typedef struct
   MhContext *context;
   const MhPickFrom *from;
   MhRecordList *found; /* what the typed text finds */
+  MhRecordList *also;  /* likewise, in the other list; NULL: there is none */
   GPtrArray *asked;    /* lists that bring the names of what is stored */
   GHashTable *names;   /* value → name */
   GPtrArray *chosen;   /* values, where there may be several */
@@ -40,6 +41,8 @@ static const MhPickFrom picks[] = {
   { NULL, "bench", "bench.list", "code" },
   { NULL, "benches", "bench.list", "code" },
   { NULL, "departments", "department.list", "code" },
+  { "price_entry", "code", "test.list", "code", "panel.list" },
+  { "debit_line", "code", "test.list", "code", "panel.list" },
   { NULL, "test", "test.list", "code" },
   { NULL, "tests", "test.list", "code" },
   { NULL, "add_test", "test.list", "code" },
@@ -180,19 +183,53 @@ named_cb (GListModel *list, guint at, guint removed, guint added, Pick *pick)
 }
 
 static void
-ask_name (Pick *pick, const char *value)
+ask_name_in (Pick *pick, const char *route, const char *value)
 {
   gboolean by_id = g_str_equal (pick->from->value, "id");
-  if (g_hash_table_contains (pick->names, value) || (by_id && pick->asked->len > 0))
-    return;
-  MhRecordList *list = mh_record_list_new (pick->context, pick->from->list_route);
+  MhRecordList *list = mh_record_list_new (pick->context, route);
   g_ptr_array_add (pick->asked, list);
   g_signal_connect (list, "items-changed", G_CALLBACK (named_cb), pick);
   mh_record_list_set_args (list, by_id ? (const char *[]){ "limit", ALL, NULL }
                                        : (const char *[]){ "q", value, "limit", LIMIT, NULL });
 }
 
+static void
+ask_name (Pick *pick, const char *value)
+{
+  gboolean by_id = g_str_equal (pick->from->value, "id");
+  if (g_hash_table_contains (pick->names, value) || (by_id && pick->asked->len > 0))
+    return;
+  ask_name_in (pick, pick->from->list_route, value);
+  if (pick->also != NULL)
+    ask_name_in (pick, pick->from->also_route, value);
+}
+
 /* --- finding --- */
+
+static GPtrArray *
+all_found (Pick *pick)
+{
+  MhRecordList *const lists[] = { pick->found, pick->also };
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint k = 0; k < G_N_ELEMENTS (lists) && lists[k] != NULL; k++)
+    for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (lists[k])); i++)
+      g_ptr_array_add (all, g_list_model_get_item (G_LIST_MODEL (lists[k]), i));
+  return all;
+}
+
+static gboolean
+is_stale (Pick *pick)
+{
+  return mh_record_list_is_stale (pick->found)
+         || (pick->also != NULL && mh_record_list_is_stale (pick->also));
+}
+
+static gboolean
+is_loading (Pick *pick)
+{
+  return mh_record_list_is_loading (pick->found)
+         || (pick->also != NULL && mh_record_list_is_loading (pick->also));
+}
 
 static void
 choose (Pick *pick, MhRecord *record)
@@ -248,25 +285,6 @@ row_new (Pick *pick, MhRecord *record)
   return row;
 }
 
-static void
-found_cb (Pick *pick)
-{
-  GListModel *list = G_LIST_MODEL (pick->found);
-  GtkListBox *rows = GTK_LIST_BOX (pick->rows);
-  GtkListBoxRow *row;
-  while ((row = gtk_list_box_get_row_at_index (rows, 0)) != NULL)
-    gtk_list_box_remove (rows, GTK_WIDGET (row));
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr (MhRecord) record = g_list_model_get_item (list, i);
-      gtk_list_box_append (rows, row_new (pick, record));
-    }
-  row = gtk_list_box_get_row_at_index (rows, 0);
-  gtk_list_box_select_row (rows, row);
-  if (pick->eager && row != NULL && !mh_record_list_is_stale (pick->found))
-    choose (pick, record_of (row));
-}
-
 static gboolean
 is_meant (Pick *pick, MhRecord *record, const char *folded)
 {
@@ -277,27 +295,56 @@ is_meant (Pick *pick, MhRecord *record, const char *folded)
          || (!g_str_equal (pick->from->value, "id") && g_strcmp0 (code, folded) == 0);
 }
 
+/* Where in @all the one stands whose code or name was typed in full; -1: none. */
+static int
+meant_at (Pick *pick, GPtrArray *all)
+{
+  g_autofree char *folded = mh_text_fold (typed (pick));
+  for (guint i = 0; i < all->len; i++)
+    if (is_meant (pick, g_ptr_array_index (all, i), folded))
+      return (int)i;
+  return -1;
+}
+
 /* Whom the text means without a doubt: by code or name in full, or the only one it finds. */
 static MhRecord *
 meant (Pick *pick)
 {
-  GListModel *list = G_LIST_MODEL (pick->found);
-  g_autofree char *folded = mh_text_fold (typed (pick));
-  guint n = g_list_model_get_n_items (list);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (MhRecord) record = g_list_model_get_item (list, i);
-      if (n == 1 || is_meant (pick, record, folded))
-        return g_steal_pointer (&record);
-    }
-  return NULL;
+  g_autoptr (GPtrArray) all = all_found (pick);
+  int at = all->len == 1 ? 0 : meant_at (pick, all);
+  return at >= 0 ? g_object_ref (g_ptr_array_index (all, (guint)at)) : NULL;
+}
+
+/* Enter was pressed before all had been found. */
+static void
+take_eager (Pick *pick)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (pick->rows));
+  if (!pick->eager || row == NULL || is_stale (pick))
+    return;
+  g_autoptr (MhRecord) record = g_object_ref (record_of (row));
+  choose (pick, record);
+}
+
+static void
+found_cb (Pick *pick)
+{
+  g_autoptr (GPtrArray) all = all_found (pick);
+  GtkListBox *rows = GTK_LIST_BOX (pick->rows);
+  GtkListBoxRow *row;
+  while ((row = gtk_list_box_get_row_at_index (rows, 0)) != NULL)
+    gtk_list_box_remove (rows, GTK_WIDGET (row));
+  for (guint i = 0; i < all->len; i++)
+    gtk_list_box_append (rows, row_new (pick, g_ptr_array_index (all, i)));
+  gtk_list_box_select_row (rows,
+                           gtk_list_box_get_row_at_index (rows, MAX (0, meant_at (pick, all))));
+  take_eager (pick);
 }
 
 static void
 take_left_cb (Pick *pick)
 {
-  if (!pick->left || mh_record_list_is_loading (pick->found)
-      || mh_record_list_is_stale (pick->found))
+  if (!pick->left || is_loading (pick) || is_stale (pick))
     return;
   g_autoptr (MhRecord) record = meant (pick);
   pick->left = FALSE;
@@ -306,13 +353,23 @@ take_left_cb (Pick *pick)
 }
 
 static void
+loaded_cb (Pick *pick)
+{
+  take_eager (pick);
+  take_left_cb (pick);
+}
+
+static void
 ask (Pick *pick)
 {
   const char *text = typed (pick);
+  const char *const found[] = { "q", text, "limit", LIMIT, NULL };
+  const char *const all[] = { "limit", ALL, NULL };
+  const char *const *args = *text != 0 ? found : all;
   pick->pending = 0;
-  mh_record_list_set_args (pick->found, *text != 0
-                                            ? (const char *[]){ "q", text, "limit", LIMIT, NULL }
-                                            : (const char *[]){ "limit", ALL, NULL });
+  mh_record_list_set_args (pick->found, args);
+  if (pick->also != NULL)
+    mh_record_list_set_args (pick->also, args);
 }
 
 static gboolean
@@ -366,7 +423,7 @@ enter_cb (Pick *pick)
       g_clear_handle_id (&pick->pending, g_source_remove);
       search_cb (pick);
     }
-  pick->eager = mh_record_list_is_stale (pick->found);
+  pick->eager = is_stale (pick);
   if (!pick->eager && record_of (row) != NULL)
     {
       g_autoptr (MhRecord) record = g_object_ref (record_of (row));
@@ -448,6 +505,15 @@ pick_show (MhControl *control, MhRecord *record)
     ask_name (pick, pick->one);
 }
 
+/* Codes are capitals, however they are typed. */
+static char *
+typed_code (Pick *pick)
+{
+  g_autofree char *text = mh_text_clean (typed (pick));
+  return g_strcmp0 (pick->control->field->format, "code") == 0 ? g_ascii_strup (text, -1)
+                                                               : g_steal_pointer (&text);
+}
+
 /* Codes typed in full, by who knows them. */
 static void
 read_typed (Pick *pick, MhRecord *record)
@@ -475,10 +541,7 @@ pick_read (MhControl *control, MhRecord *record, char **out_echo, char **out_com
       return FALSE;
     }
   else if (*typed (pick) != 0)
-    {
-      g_autofree char *text = mh_text_clean (typed (pick));
-      mh_record_set_text (record, control->index, text);
-    }
+    mh_record_take_text (record, control->index, typed_code (pick));
   return TRUE;
 }
 
@@ -488,12 +551,15 @@ pick_free (gpointer data)
   Pick *pick = data;
   g_clear_handle_id (&pick->pending, g_source_remove);
   g_signal_handlers_disconnect_by_data (pick->found, pick);
+  if (pick->also != NULL)
+    g_signal_handlers_disconnect_by_data (pick->also, pick);
   g_signal_handlers_disconnect_by_data (pick->control->focus, pick);
   gtk_widget_remove_controller (pick->control->focus, pick->keys);
   gtk_widget_remove_controller (pick->control->focus, pick->focus);
   for (guint i = 0; i < pick->asked->len; i++)
     g_signal_handlers_disconnect_by_data (g_ptr_array_index (pick->asked, i), pick);
   g_object_unref (pick->found);
+  g_clear_object (&pick->also);
   g_ptr_array_unref (pick->asked);
   g_ptr_array_unref (pick->chosen);
   g_hash_table_unref (pick->names);
@@ -540,8 +606,15 @@ listen (Pick *pick)
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (typed_cb), pick);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (enter_cb), pick);
   g_signal_connect_swapped (entry, "icon-press", G_CALLBACK (open_cb), pick);
-  g_signal_connect_swapped (pick->found, "items-changed", G_CALLBACK (found_cb), pick);
-  g_signal_connect_swapped (pick->found, "notify::loading", G_CALLBACK (take_left_cb), pick);
+}
+
+static MhRecordList *
+list_new (Pick *pick, const char *route)
+{
+  MhRecordList *list = mh_record_list_new (pick->context, route);
+  g_signal_connect_swapped (list, "items-changed", G_CALLBACK (found_cb), pick);
+  g_signal_connect_swapped (list, "notify::loading", G_CALLBACK (loaded_cb), pick);
+  return list;
 }
 
 void
@@ -551,11 +624,12 @@ mh_pick_make (MhControl *control, MhContext *context, const MhPickFrom *from)
   *pick = (Pick){ .control = control,
                   .context = context,
                   .from = from,
-                  .found = mh_record_list_new (context, from->list_route),
                   .asked = g_ptr_array_new_with_free_func (g_object_unref),
                   .names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
                   .chosen = g_ptr_array_new_with_free_func (g_free),
                   .chips = g_object_new (MH_TYPE_WRAP, "visible", FALSE, NULL) };
+  pick->found = list_new (pick, from->list_route);
+  pick->also = from->also_route != NULL ? list_new (pick, from->also_route) : NULL;
   control->own = pick;
   control->free_own = pick_free;
   control->show = pick_show;

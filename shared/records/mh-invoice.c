@@ -150,7 +150,7 @@ static const MhField invoice_print_fields[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (invoice_print_fields) == MH_INVOICE_PRINT_N_FIELDS);
 
 static const MhField debit_line_fields[] = {
-  [MH_DEBIT_LINE_CODE]        = { "code", MH_KIND_TEXT, .label = N_("Code"), .format = "code", .max = 20,
+  [MH_DEBIT_LINE_CODE]        = { "code", MH_KIND_TEXT, .label = N_("Test or panel"), .format = "code", .max = 20,
     .help = N_("Test or panel that decides the tax; empty: a laboratory service") },
   [MH_DEBIT_LINE_DESCRIPTION] = { "description", MH_KIND_TEXT, .label = N_("Description"), .flags = MH_REQUIRED, .max = 200 },
   [MH_DEBIT_LINE_QUANTITY]    = { "quantity", MH_KIND_INT, .label = N_("Quantity"), .at_least = 1, .at_most = 1000 },

@@ -201,7 +201,13 @@ class Cashier(unittest.TestCase):
         charge = screen.need(self.root, "Charge it", "push button")
         screens.settle(0.6)
         screen.type("Home collection")
-        screen.keys("Tab", "Tab")
+        screen.keys("Tab")
+        screen.type("urea")
+        screen.need(self.root, "Urea · UREAT", "list item")
+        screen.keys("Return")
+        of = screen.need(self.root, "Test or panel", "text")
+        hospital.until(lambda: of.queryText().getText(0, 20) == "Urea")
+        screen.keys("Tab")
         screen.type("150")
         shot("cashier-debit")
         self.assertEqual(screen.nameless(self.root), [])
@@ -210,6 +216,7 @@ class Cashier(unittest.TestCase):
         screen.type("serv")
         screen.press(charge)
         screen.need(self.root, "Debit note")
+        hospital.until(lambda: place.ask("SELECT max(code) FROM invoice_line WHERE description = 'Home collection'")[0] == "UREAT")
 
     def test_2b_an_insurer_pays_a_part_and_refuses_the_rest(self):
         """By keys alone: the transfer, what came of the claim, and the rest that the patient owes again."""

@@ -19,7 +19,10 @@ screen = place = None
 
 class Catalogue(unittest.TestCase):
     def setUp(self):
-        self.client = screens.sign_in(screen, place, "Pathologist")
+        self.begin("Pathologist")
+
+    def begin(self, person):
+        self.client = screens.sign_in(screen, place, person)
         self.root = self.client.root
         screen.keys("alt+shift+c")
         screen.need(self.root, "Find in the catalogue", "entry")
@@ -43,6 +46,14 @@ class Catalogue(unittest.TestCase):
     def tab(self, name):
         screen.press(screen.need(self.root, name, "page tab"))
         screens.settle()
+
+    def reach(self, node, key):
+        for _ in range(12):
+            if node.getState().contains(screen.a.STATE_FOCUSED):
+                return
+            screen.keys(key)
+            screens.settle(0.3)
+        self.fail("the keys do not come to " + node.name)
 
     def texts(self):
         return [node.name for node in screen.walk(self.root) if node.name]
@@ -139,6 +150,42 @@ class Catalogue(unittest.TestCase):
         hospital.until(lambda: place.ask("SELECT count(*) FROM test WHERE code = 'CRPT' AND kiosk")[0] == 1)
         screen.press(screen.need(self.root, "Undo", "push button"))
         hospital.until(lambda: place.ask("SELECT count(*) FROM test WHERE code = 'CRPT' AND kiosk")[0] == 0)
+
+    def test_4c_a_list_gets_prices_of_what_is_called_by_name(self):
+        """By keys: a test, a panel, and one that has its price already; the list tells names, and codes beside them."""
+        def stored():
+            return place.ask("SELECT count(*), sum(e.price) FROM price_entry e JOIN price_list l ON l.id = e.price_list_id "
+                             "WHERE l.code = 'GENERAL' AND e.code IN ('UREAT', 'LFT') AND e.deleted_at IS NULL")
+
+        screens.close(screen, self.client)
+        self.begin("Administrator")
+        self.kind(6)
+        self.choose("general")
+        self.tab("Prices")
+        of = screen.need(self.root, "Test or panel", "text")
+        self.reach(of, "Tab")
+        for typed, code, name, price in (("urea", "UREAT", "Urea", "123"), ("liver", "LFT", "Liver function tests", "900"), ("ureat", "UREAT", "Urea", "100")):
+            self.reach(of, "shift+Tab")
+            screen.type(typed)
+            screen.need(self.root, f"{name} · {code}", "list item")
+            screen.keys("Return")
+            hospital.until(lambda: of.queryText().getText(0, 40) == name)
+            screen.keys("Return")
+            field = screen.need(self.root, f"Price of {name} in General", "text")
+            hospital.until(lambda: field.getState().contains(screen.a.STATE_FOCUSED))
+            screen.keys("ctrl+a")
+            screen.type(price)
+            screen.need(self.root, f"{name} · {code}", "label")
+        self.assertEqual(screen.nameless(self.root), [])
+        self.reach(of, "shift+Tab")
+        screen.type("no such thing")
+        screen.need(self.root, "Nothing found")
+        screen.keys("Escape")
+        screen.press(screen.need(self.root, "Add price", "push button"))
+        screen.need(self.root, "A code holds capital letters")
+        screen.press(screen.need(self.root, "Save prices", "push button"))
+        hospital.until(lambda: stored() == (2, 10000 + 90000))
+        screen.need(self.root, "Price of Liver function tests in General", "text")
 
     def test_5_what_waits_and_what_is_found(self):
         self.kind(11)

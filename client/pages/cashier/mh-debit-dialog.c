@@ -4,6 +4,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
+#include "client/widgets/mh-field-row.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
@@ -18,8 +19,12 @@ struct _MhDebitDialog
 {
   MhDialog parent_instance;
   MhRecord *invoice;
-  char *id; /* of the request: asked twice it is one note */
-  GtkEditable *description, *code, *price, *note;
+  char *id;           /* of the request: asked twice it is one note */
+  char *coded;        /* the code that @id is for */
+  MhRecordSlot *slot; /* the line: of which test or panel it is */
+  MhFieldRow *code;
+  GtkBox *place;
+  GtkEditable *description, *price, *note;
   GtkDropDown *reason;
   GtkLabel *what, *problem;
   GtkWidget *charge;
@@ -48,6 +53,40 @@ typed_cb (MhDebitDialog *dialog)
   gtk_widget_set_sensitive (dialog->charge, fine && dialog->invoice != NULL);
 }
 
+static const char *
+code_of (MhDebitDialog *dialog)
+{
+  return mh_record_text (mh_record_slot_record (dialog->slot), MH_DEBIT_LINE_CODE);
+}
+
+/* Looked at or chosen by its name it is the same note still. */
+static void
+code_cb (MhDebitDialog *dialog)
+{
+  if (mh_dialog_context (MH_DIALOG (dialog)) == NULL
+      || g_strcmp0 (code_of (dialog), dialog->coded) == 0)
+    return;
+  g_free (dialog->coded);
+  dialog->coded = g_strdup (code_of (dialog));
+  mh_refusal_set (GTK_WIDGET (dialog->code), NULL);
+  mh_dialog_touch (MH_DIALOG (dialog));
+  typed_cb (dialog);
+}
+
+static char *
+tell (MhDialog *base)
+{
+  return g_strdup (code_of (MH_DEBIT_DIALOG (base)));
+}
+
+static void
+take (MhDialog *base, const char *text)
+{
+  MhDebitDialog *dialog = MH_DEBIT_DIALOG (base);
+  mh_record_set_text (mh_record_slot_record (dialog->slot), MH_DEBIT_LINE_CODE, text);
+  mh_field_row_refresh (dialog->code);
+}
+
 static void
 charged_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -63,12 +102,11 @@ static MhRecord *
 line_of (MhDebitDialog *dialog, gint64 price)
 {
   MhRecord *line = mh_record_new (&mh_debit_line_type);
-  const char *code = gtk_editable_get_text (dialog->code);
   mh_record_set_text (line, MH_DEBIT_LINE_DESCRIPTION, gtk_editable_get_text (dialog->description));
   mh_record_set_int (line, MH_DEBIT_LINE_QUANTITY, 1);
   mh_record_set_int (line, MH_DEBIT_LINE_PRICE, price);
-  if (*code != '\0')
-    mh_record_take_text (line, MH_DEBIT_LINE_CODE, g_ascii_strup (code, -1));
+  if (code_of (dialog) != NULL)
+    mh_record_set_text (line, MH_DEBIT_LINE_CODE, code_of (dialog));
   return line;
 }
 
@@ -80,7 +118,8 @@ charge_cb (MhDebitDialog *dialog)
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (MhRecord) body = mh_record_new (&mh_debit_request_type);
   gint64 price = 0;
-  if (!mh_money_parse (gtk_editable_get_text (dialog->price), &price))
+  if (!mh_money_parse (gtk_editable_get_text (dialog->price), &price)
+      || !mh_field_row_check (dialog->code))
     return;
   const char *reason = mh_reasons_get (dialog->reason, dialog->problem);
   if (reason == NULL)
@@ -101,6 +140,7 @@ mh_debit_dialog_finalize (GObject *object)
 {
   g_clear_object (&MH_DEBIT_DIALOG (object)->invoice);
   g_free (MH_DEBIT_DIALOG (object)->id);
+  g_free (MH_DEBIT_DIALOG (object)->coded);
   G_OBJECT_CLASS (mh_debit_dialog_parent_class)->finalize (object);
 }
 
@@ -110,16 +150,33 @@ static const MhRefusalPlace places[] = {
 };
 
 static void
+begin (MhDialog *base)
+{
+  MhDebitDialog *dialog = MH_DEBIT_DIALOG (base);
+  mh_dialog_keep (base, &dialog->slot,
+                  mh_record_slot_new (mh_dialog_context (base), &mh_debit_line_type));
+  mh_record_slot_begin (dialog->slot, NULL);
+  dialog->code = MH_FIELD_ROW (mh_field_row_new (dialog->slot, "code"));
+  gtk_widget_set_name (GTK_WIDGET (dialog->code), "code");
+  gtk_box_append (dialog->place, GTK_WIDGET (dialog->code));
+  g_signal_connect_object (dialog->slot, "issues-changed", G_CALLBACK (code_cb), dialog,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 mh_debit_dialog_class_init (MhDebitDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MH_DIALOG_CLASS (klass)->drafts = "debit";
+  MH_DIALOG_CLASS (klass)->tell = tell;
+  MH_DIALOG_CLASS (klass)->take = take;
+  MH_DIALOG_CLASS (klass)->begin = begin;
   MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_debit_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-debit-dialog"));
   gtk_widget_class_bind_template_child (widget, MhDebitDialog, what);
   gtk_widget_class_bind_template_child (widget, MhDebitDialog, description);
-  gtk_widget_class_bind_template_child (widget, MhDebitDialog, code);
+  gtk_widget_class_bind_template_child (widget, MhDebitDialog, place);
   gtk_widget_class_bind_template_child (widget, MhDebitDialog, price);
   gtk_widget_class_bind_template_child (widget, MhDebitDialog, reason);
   gtk_widget_class_bind_template_child (widget, MhDebitDialog, note);

@@ -5,6 +5,7 @@
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-field-row.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
@@ -12,19 +13,26 @@
 
 #include <glib/gi18n-lib.h>
 
+/* More rows than any catalogue has. */
+#define MOST 5000
+
 struct _MhPricePane
 {
   MhPane parent_instance;
   GtkLabel *said;
-  GtkWidget *adding, *save;
-  GtkEditable *code;
+  GtkWidget *save;
+  GtkBox *adding;
+  MhRecordSlot *slot; /* the price that is being added: of which test or panel */
+  MhFieldRow *code;
   GtkListBox *rows;
   MhRecordList *lists;
-  GPtrArray *read;   /* price lists with their entries */
-  char *wanted;      /* code of the test or panel; NULL: one list alone */
-  char *alone;       /* id of that list */
-  gboolean waits;    /* for the list of price lists */
-  guint asked, open; /* which round of reading, and how many answers it waits for */
+  MhRecordList *tests, *panels; /* for their names */
+  GHashTable *names;            /* code → name */
+  GPtrArray *read;              /* price lists with their entries */
+  char *wanted;                 /* code of the test or panel; NULL: one list alone */
+  char *alone;                  /* id of that list */
+  gboolean waits;               /* for the list of price lists */
+  guint asked, open;            /* which round of reading, and how many answers it waits for */
 };
 
 G_DEFINE_FINAL_TYPE (MhPricePane, mh_price_pane, MH_TYPE_PANE)
@@ -61,17 +69,33 @@ typed_cb (GtkEditable *entry, MhPricePane *pane)
   gtk_widget_set_visible (pane->save, may_write (pane));
 }
 
+/* Names may come later than the prices. */
+static void
+name_row (MhPricePane *pane, GtkWidget *row)
+{
+  GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+  GtkWidget *entry = g_object_get_data (G_OBJECT (box), "entry");
+  const char *code = g_object_get_data (G_OBJECT (entry), "code");
+  const char *list_name
+      = mh_record_text (g_object_get_data (G_OBJECT (entry), "list"), MH_PRICE_LIST_NAME);
+  const char *name = g_hash_table_lookup (pane->names, code);
+  g_autofree char *both = name != NULL ? g_strdup_printf ("%s · %s", name, code) : g_strdup (code);
+  /* Translators: a test, a price list */
+  g_autofree char *words
+      = g_strdup_printf (_ ("Price of %s in %s"), name != NULL ? name : code, list_name);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)),
+                       pane->wanted != NULL ? list_name : both);
+  mh_accessible_name (entry, words);
+  mh_accessible_name (row, words);
+}
+
 static void
 add_row (MhPricePane *pane, MhRecord *list, const char *code)
 {
-  GtkWidget *box = mh_hbox (12), *entry = gtk_entry_new ();
+  GtkWidget *box = mh_hbox (12), *entry = gtk_entry_new (), *label = mh_label ("", NULL);
   MhRecord *price = entry_of (list, code);
-  const char *list_name = mh_record_text (list, MH_PRICE_LIST_NAME);
-  const char *title = pane->wanted != NULL ? list_name : code;
-  g_autofree char *words = g_strdup_printf (_ ("Price of %s in %s"), code, list_name);
   g_autofree char *amount
       = price != NULL ? mh_record_value_text (price, MH_PRICE_ENTRY_PRICE) : NULL;
-  GtkWidget *label = mh_label (title, NULL);
   gtk_widget_set_hexpand (label, TRUE);
   mh_box_append (box, label);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 10);
@@ -79,7 +103,6 @@ add_row (MhPricePane *pane, MhRecord *list, const char *code)
   gtk_editable_set_text (GTK_EDITABLE (entry), amount != NULL ? amount : "");
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("as in the catalogue"));
   gtk_editable_set_editable (GTK_EDITABLE (entry), may_write (pane));
-  mh_accessible_name (entry, words);
   mh_box_append (box, entry);
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
@@ -93,7 +116,22 @@ add_row (MhPricePane *pane, MhRecord *list, const char *code)
   GtkWidget *row = gtk_widget_get_last_child (GTK_WIDGET (pane->rows));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
-  mh_accessible_name (row, words);
+  name_row (pane, row);
+}
+
+static GtkEditable *
+field_of (MhPricePane *pane, MhRecord *list, const char *code)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (pane->rows)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+      GObject *entry = g_object_get_data (G_OBJECT (box), "entry");
+      if (g_object_get_data (entry, "list") == (gpointer)list
+          && g_strcmp0 (g_object_get_data (entry, "code"), code) == 0)
+        return GTK_EDITABLE (entry);
+    }
+  return NULL;
 }
 
 static void
@@ -112,7 +150,7 @@ fill (MhPricePane *pane)
         add_row (pane, list, mh_record_text (g_ptr_array_index (entries, k), MH_PRICE_ENTRY_CODE));
     }
   gtk_widget_set_visible (pane->save, FALSE);
-  gtk_widget_set_visible (pane->adding, pane->wanted == NULL && may_write (pane));
+  gtk_widget_set_visible (GTK_WIDGET (pane->adding), pane->wanted == NULL && may_write (pane));
   gtk_label_set_label (pane->said,
                        pane->read->len == 0
                            ? _ ("There is no price list; the price of the catalogue holds.")
@@ -122,15 +160,15 @@ fill (MhPricePane *pane)
 static void
 add_cb (MhPricePane *pane)
 {
-  const char *code = gtk_editable_get_text (pane->code);
-  if (pane->read->len != 1 || *code == 0)
+  if (pane->read->len != 1 || !mh_field_row_check (pane->code))
     return;
-  g_autofree char *upper = g_ascii_strup (code, -1);
-  add_row (pane, g_ptr_array_index (pane->read, 0), g_strstrip (upper));
-  GtkWidget *row = gtk_widget_get_last_child (GTK_WIDGET (pane->rows));
-  GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
-  gtk_editable_set_text (pane->code, "");
-  gtk_widget_grab_focus (g_object_get_data (G_OBJECT (box), "entry"));
+  MhRecord *list = g_ptr_array_index (pane->read, 0);
+  g_autofree char *code
+      = g_strdup (mh_record_text (mh_record_slot_record (pane->slot), MH_PRICE_ENTRY_CODE));
+  if (field_of (pane, list, code) == NULL)
+    add_row (pane, list, code);
+  mh_record_slot_begin (pane->slot, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (field_of (pane, list, code)));
 }
 
 /* --- reading --- */
@@ -217,21 +255,6 @@ put_entry (GPtrArray *entries, const char *code, gint64 price)
   g_ptr_array_add (entries, entry);
 }
 
-static GtkEditable *
-field_of (MhPricePane *pane, MhRecord *list, const char *code)
-{
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (pane->rows)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    {
-      GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
-      GObject *entry = g_object_get_data (G_OBJECT (box), "entry");
-      if (g_object_get_data (entry, "list") == (gpointer)list
-          && g_strcmp0 (g_object_get_data (entry, "code"), code) == 0)
-        return GTK_EDITABLE (entry);
-    }
-  return NULL;
-}
-
 /* What the list would say; NULL: a field cannot be read. *out_changed whether anything differs. */
 static GPtrArray *
 entries_of (MhPricePane *pane, MhRecord *list, gboolean *out_changed)
@@ -306,6 +329,7 @@ mh_price_pane_finalize (GObject *object)
 {
   MhPricePane *pane = MH_PRICE_PANE (object);
   g_ptr_array_unref (pane->read);
+  g_hash_table_unref (pane->names);
   g_free (pane->wanted);
   g_free (pane->alone);
   G_OBJECT_CLASS (mh_price_pane_parent_class)->finalize (object);
@@ -329,7 +353,6 @@ mh_price_pane_class_init (MhPricePaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPricePane, said);
   gtk_widget_class_bind_template_child (widget, MhPricePane, adding);
   gtk_widget_class_bind_template_child (widget, MhPricePane, save);
-  gtk_widget_class_bind_template_child (widget, MhPricePane, code);
   gtk_widget_class_bind_template_child (widget, MhPricePane, rows);
   gtk_widget_class_bind_template_callback (widget, add_cb);
   gtk_widget_class_bind_template_callback (widget, save_cb);
@@ -339,13 +362,67 @@ static void
 mh_price_pane_init (MhPricePane *pane)
 {
   pane->read = g_ptr_array_new_with_free_func (g_object_unref);
+  pane->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (pane));
+}
+
+static void
+learn (MhPricePane *pane, MhRecord *record)
+{
+  int code = mh_record_type_find (mh_record_type (record), "code");
+  g_hash_table_replace (pane->names, g_strdup (mh_record_text (record, (guint)code)),
+                        mh_record_display (record));
+}
+
+static void
+named_cb (MhRecordList *list, GParamSpec *spec, MhPricePane *pane)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
+  if (mh_record_list_is_loading (list) || mh_pane_context (MH_PANE (pane)) == NULL)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MhRecord) record = g_list_model_get_item (G_LIST_MODEL (list), i);
+      learn (pane, record);
+    }
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (pane->rows)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    name_row (pane, row);
+  if (n < MOST)
+    mh_record_list_more (list);
+}
+
+static MhRecordList *
+names_new (MhPricePane *pane, const char *route)
+{
+  MhRecordList *list = mh_record_list_new (mh_pane_context (MH_PANE (pane)), route);
+  g_signal_connect_object (list, "notify::loading", G_CALLBACK (named_cb), pane, 0);
+  return list;
+}
+
+/* Only a list's prices are of many tests. */
+static void
+ask_names (MhPricePane *pane)
+{
+  static const char *const all[] = { "limit", "200", NULL };
+  if (g_list_model_get_n_items (G_LIST_MODEL (pane->tests)) > 0)
+    return;
+  mh_record_list_set_args (pane->tests, all);
+  mh_record_list_set_args (pane->panels, all);
 }
 
 GtkWidget *
 mh_price_pane_new (MhContext *context)
 {
   MhPricePane *pane = g_object_new (MH_TYPE_PRICE_PANE, "context", context, NULL);
+  mh_pane_keep (MH_PANE (pane), &pane->slot, mh_record_slot_new (context, &mh_price_entry_type));
+  mh_record_slot_begin (pane->slot, NULL);
+  pane->code = MH_FIELD_ROW (mh_field_row_new (pane->slot, "code"));
+  gtk_widget_set_hexpand (GTK_WIDGET (pane->code), TRUE);
+  gtk_box_prepend (pane->adding, GTK_WIDGET (pane->code));
+  g_signal_connect_swapped (pane->code, "activate", G_CALLBACK (add_cb), pane);
+  mh_pane_keep (MH_PANE (pane), &pane->tests, names_new (pane, "test.list"));
+  mh_pane_keep (MH_PANE (pane), &pane->panels, names_new (pane, "panel.list"));
   mh_pane_keep (MH_PANE (pane), &pane->lists, mh_record_list_new (context, "price_list.list"));
   g_signal_connect_object (pane->lists, "notify::n-items", G_CALLBACK (lists_cb), pane,
                            G_CONNECT_SWAPPED);
@@ -362,10 +439,16 @@ mh_price_pane_show (MhPricePane *pane, MhRecord *record)
   if (list)
     pane->alone = g_strdup (mh_record_id (record));
   else
-    pane->wanted = g_strdup (mh_record_text (record, (guint)code));
+    {
+      pane->wanted = g_strdup (mh_record_text (record, (guint)code));
+      learn (pane, record);
+    }
   pane->waits = !list;
   if (list)
-    ask (pane);
+    {
+      ask_names (pane);
+      ask (pane);
+    }
   else
     mh_record_list_set_args (pane->lists, NULL);
 }
