@@ -52,7 +52,6 @@ static const MhField hospital_fields[] = {
     .help = N_("ISO 4217 code of three letters") },
   [MH_HOSPITAL_TIME_ZONE]           = { "time_zone", MH_KIND_TEXT, .label = N_("Time zone"), .max = 60,
     .help = N_("For example Asia/Kolkata") },
-  [MH_HOSPITAL_LOGO_ID]             = { "logo_id", MH_KIND_TEXT, .label = N_("Logo"), .flags = MH_NO_FORM, .max = 36 },
   [MH_HOSPITAL_REPORT_FOOTER]       = { "report_footer", MH_KIND_LONG_TEXT, .label = N_("Report footer"), .max = 500 },
   [MH_HOSPITAL_ACTIVE]              = { "active", MH_KIND_BOOL, .label = N_("In use") },
 };
@@ -79,8 +78,6 @@ static const MhField device_fields[] = {
   [MH_DEVICE_KIND]            = { "kind", MH_KIND_ENUM, .label = N_("Kind"), .codes = mh_device_kind_codes, .flags = MH_REQUIRED | MH_BRIEF },
   [MH_DEVICE_DEPARTMENT_ID]   = { "department_id", MH_KIND_REF, .label = N_("Department"), .target = &mh_department_type },
   [MH_DEVICE_PLACE]           = { "place", MH_KIND_TEXT, .label = N_("Place"), .max = 120 },
-  [MH_DEVICE_PROGRAM_VERSION] = { "program_version", MH_KIND_TEXT, .label = N_("Program version"), .flags = MH_SERVER_SET | MH_NO_FORM, .max = 40 },
-  [MH_DEVICE_LAST_SEEN_AT]    = { "last_seen_at", MH_KIND_INSTANT, .label = N_("Last seen"), .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_DEVICE_ACTIVE]          = { "active", MH_KIND_BOOL, .label = N_("In use") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (device_fields) == MH_DEVICE_N_FIELDS);

@@ -60,7 +60,6 @@ static const MhField user_fields[] = {
   [MH_USER_FAILED_LOGINS]        = { "failed_logins", MH_KIND_INT, .label = N_("Failed sign-ins"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM },
   [MH_USER_LOCKED_UNTIL]         = { "locked_until", MH_KIND_INSTANT, .label = N_("Locked until"), .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_USER_LAST_LOGIN_AT]        = { "last_login_at", MH_KIND_INSTANT, .label = N_("Last sign-in"), .flags = MH_SERVER_SET | MH_NO_FORM },
-  [MH_USER_LAST_ASSIGNED_AT]     = { "last_assigned_at", MH_KIND_INSTANT, .label = N_("Last assigned"), .flags = MH_SECRET | MH_SERVER_SET | MH_NO_FORM },
   [MH_USER_DEMONSTRATION]        = { "demonstration", MH_KIND_BOOL, .label = N_("Demonstration account"), .flags = MH_SERVER_SET | MH_NO_FORM },
   [MH_USER_BADGE]                = { "badge", MH_KIND_TEXT, .label = N_("Badge"), .flags = MH_SENSITIVE, .max = 60, .since = 23,
     .help = N_("The code on the staff card, scanned at a hand-over") },

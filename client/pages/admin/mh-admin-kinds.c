@@ -202,7 +202,7 @@ static const MhTableColumn setting_columns[] = {
 };
 static const MhTableColumn device_columns[] = {
   { .field = "name", .expand = TRUE }, { .field = "code", .width = 120 }, { .field = "kind", .width = 140 },
-  { .field = "place", .width = 120 }, { .field = "last_seen_at", .width = 120 }, IN_USE, { NULL },
+  { .field = "place", .width = 120 }, IN_USE, { NULL },
 };
 static const MhTableColumn job_columns[] = {
   { .field = "kind", .width = 170 }, { .field = "status", .width = 110 }, { .field = "run_at", .width = 120 },
