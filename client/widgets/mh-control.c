@@ -39,6 +39,11 @@ line_show (MhControl *control, MhRecord *record)
                               ? mh_words_value (record, control->index)
                               : mh_record_value_text (record, control->index);
   MhDate date;
+  if (mh_field_is_rate (control->field) && mh_record_has (record, control->index))
+    {
+      g_free (text);
+      text = mh_rate_entry (mh_record_int (record, control->index));
+    }
   if (control->field->kind == MH_KIND_DATE && text != NULL && mh_date_parse (text, &date))
     {
       /* as one types it */
@@ -145,13 +150,15 @@ static gboolean
 read_number (MhControl *control, MhRecord *record, const char *text, char **out_complaint)
 {
   gint64 number = 0;
-  gboolean good = control->field->kind == MH_KIND_MONEY
-                      ? mh_money_parse (text, &number)
+  gboolean rate = mh_field_is_rate (control->field);
+  gboolean good = control->field->kind == MH_KIND_MONEY ? mh_money_parse (text, &number)
+                  : rate
+                      ? mh_rate_parse (text, &number)
                       : g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number, NULL);
   if (good)
     mh_record_set_int (record, control->index, number);
   else
-    *out_complaint = g_strdup (_ ("This is not a number"));
+    *out_complaint = g_strdup (rate ? mh_words_of_rate () : _ ("This is not a number"));
   return good;
 }
 

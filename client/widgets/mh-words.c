@@ -60,11 +60,19 @@ words_of_right (const char *permission)
                           _ (mh_permission_label (permission)));
 }
 
+const char *
+mh_words_of_rate (void)
+{
+  return _ ("Write per cent from 0 to 100, such as 10 or 12.5.");
+}
+
 char *
 mh_words_issue (const MhIssue *issue, const MhField *field)
 {
   if (g_strcmp0 (issue->code, MH_ISSUE_MISSING_RIGHT) == 0)
     return words_of_right (issue->message);
+  if (field != NULL && mh_field_is_rate (field) && g_strcmp0 (issue->code, "out_of_range") == 0)
+    return g_strdup (mh_words_of_rate ());
   /* of a day the sentence says which way it is wrong */
   gboolean day = field != NULL && field->kind == MH_KIND_DATE
                  && g_strcmp0 (issue->code, "out_of_range") == 0;
@@ -212,7 +220,8 @@ mh_words_value (MhRecord *record, guint i)
     return g_strdup (mh_record_bool (record, i) ? _ ("Yes") : _ ("No"));
   if (field->kind == MH_KIND_LIST)
     return list_words (field, mh_record_list (record, i));
-  g_autofree char *text = mh_record_value_text (record, i);
+  g_autofree char *text = mh_field_is_rate (field) ? mh_rate_entry (mh_record_int (record, i))
+                                                   : mh_record_value_text (record, i);
   return field->unit != NULL ? g_strdup_printf ("%s %s", text, _ (field->unit))
                              : g_steal_pointer (&text);
 }

@@ -22,6 +22,8 @@ const char *mh_words_currency (void);
 void mh_words_set_currency (const char *code);
 const char *mh_words_label (const MhField *field);
 const char *mh_words_of_code (const MhField *field, const char *code);
+/* What a part of something may be that could not be read: per cent from 0 to 100. */
+const char *mh_words_of_rate (void);
 char *mh_words_of_date (const char *iso); /* "29 Feb 1984" */
 char *
 mh_words_time (gint64 instant); /* "13:45" today, "20 Nov, 13:45" this year, else with the year */

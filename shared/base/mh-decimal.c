@@ -267,6 +267,31 @@ mh_money_parse (const char *text, gint64 *out_minor)
   return TRUE;
 }
 
+/* --- parts of something --- */
+
+char *
+mh_rate_entry (gint64 rate)
+{
+  char *text = write_decimal (rate, 2);
+  gsize length = strlen (text);
+  while (text[length - 1] == '0')
+    length--;
+  text[text[length - 1] == '.' ? length - 1 : length] = '\0';
+  return text;
+}
+
+gboolean
+mh_rate_parse (const char *text, gint64 *out_rate)
+{
+  g_autofree char *number = g_strstrip (g_strdup (text != NULL ? text : ""));
+  /* a sum of money is none, as "₹5" */
+  if (!g_unichar_isdigit (g_utf8_get_char (number)))
+    return FALSE;
+  if (g_str_has_suffix (number, "%"))
+    number[strlen (number) - 1] = '\0';
+  return mh_money_parse (g_strchomp (number), out_rate);
+}
+
 gint64
 mh_money_share (gint64 amount, gint64 numerator, gint64 denominator)
 {

@@ -33,6 +33,11 @@ char *mh_money_entry (gint64 minor);
 /* "511", "511.5", "1,234.50", "₹511": FALSE when unreadable, negative, or finer than the minor
  * unit. */
 gboolean mh_money_parse (const char *text, gint64 *out_minor);
+/* What part of something it is, stored in hundredths of a per cent, read and written in per cent:
+ * "10", "12.5", "0.25". Caller frees. */
+char *mh_rate_entry (gint64 rate);
+/* "12.5", "12.5 %": FALSE when unreadable, negative, or finer than a hundredth. */
+gboolean mh_rate_parse (const char *text, gint64 *out_rate);
 /* @amount * @numerator / @denominator, rounded half up (away from zero). For taxes and discounts.
  */
 gint64 mh_money_share (gint64 amount, gint64 numerator, gint64 denominator);

@@ -67,7 +67,8 @@ struct _MhField
   const MhCode *codes; /* ENUM, LIST: ends with { NULL } */
   const MhRecordType *target;
   const char *list;   /* REF: the call that lists what may be chosen; NULL: that of the target */
-  const char *format; /* TEXT: "email", "phone", "pin", "mrn", "code" (A-Z 0-9 - _), or NULL */
+  const char *format; /* TEXT: "email", "phone", "pin", "mrn", "code" (A-Z 0-9 - _), or NULL; INT:
+                       * "rate" (mh_field_is_rate()) */
   guint since;        /* schema version that brought the column; 0 means 1 */
 };
 

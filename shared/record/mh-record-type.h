@@ -55,6 +55,13 @@ mh_field_is_column (const MhField *field)
 }
 
 /* In memory a gint64. */
+/* A part of something in hundredths of a per cent, which people read and write in per cent. */
+static inline gboolean
+mh_field_is_rate (const MhField *field)
+{
+  return field->kind == MH_KIND_INT && g_strcmp0 (field->format, "rate") == 0;
+}
+
 static inline gboolean
 mh_field_is_int (const MhField *field)
 {

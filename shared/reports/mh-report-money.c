@@ -21,13 +21,8 @@ mh_money_rate (MhRecord *line, guint field)
 {
   if (!mh_record_has (line, field))
     return g_strdup ("–");
-  gint64 rate = mh_record_int (line, field);
-  if (rate % 100 == 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT " %%", rate / 100);
-  if (rate % 10 == 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " %%", rate / 100,
-                            rate / 10 % 10);
-  return g_strdup_printf ("%" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT " %%", rate / 100, rate % 100);
+  g_autofree char *rate = mh_rate_entry (mh_record_int (line, field));
+  return g_strconcat (rate, " %", NULL);
 }
 
 gboolean

@@ -234,6 +234,8 @@ def a_limit_of_discounts_is_written_in_per_cent(desk):
     write("12.5 %")
     hospital.until(lambda: stored() == "1250")
     desk.see("12.5 %", "label")
+    to_topic(desk, "settings")
+    choose(desk, "Discount that a cashier may give")
     desk.keys("Return")
     desk.see("Standard: 10 %")
     write("15")
@@ -244,6 +246,35 @@ def a_limit_of_discounts_is_written_in_per_cent(desk):
     hospital.until(lambda: stored() == "1250")
     desk.see("12.5 %", "label")
     desk.gone("15 %", "label")
+
+
+@step
+def a_tax_is_written_in_per_cent(desk):
+    def stored():
+        return desk.hospital.ask("SELECT rate FROM tax_rule WHERE code = 'MEDICINES'")[0]
+
+    def write(text):
+        desk.see("Rate", "text").queryEditableText().setTextContents(text)
+        desk.keys("ctrl+Return")
+
+    def begin():
+        to_topic(desk, "tax")
+        choose(desk, "GST")
+        desk.keys("Return")
+        desk.see("Rate in %")
+
+    begin()
+    assert desk.see("Rate", "text").queryText().getText(0, 10) == "12"
+    for text in ("100.01", "ten"):
+        write(text)
+        desk.see("Write per cent from 0 to 100, such as 10 or 12.5.")
+    assert stored() == 1200
+    for text, rate, shown in (("100", 10000, "100 %"), ("0", 0, "0 %"), ("12.5 %", 1250, "12.5 %")):
+        write(text)
+        hospital.until(lambda: stored() == rate)
+        desk.see(shown, "label")
+        if rate != 1250:
+            begin()
 
 
 @step

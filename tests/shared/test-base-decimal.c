@@ -241,6 +241,39 @@ test_money_parse (void)
 }
 
 static void
+test_rate (void)
+{
+  static const struct
+  {
+    const char *text;
+    gint64 rate;
+    const char *entry;
+  } rows[] = { { "0", 0, "0" },           { "0.01", 1, "0.01" },
+               { "0.5", 50, "0.5" },      { "5", 500, "5" },
+               { "12.50", 1250, "12.5" }, { "12.5 %", 1250, "12.5" },
+               { " 18% ", 1800, "18" },   { "99.99", 9999, "99.99" },
+               { "100", 10000, "100" },   { "100.01", 10001, "100.01" },
+               { "१८", 1800, "18" } };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 rate = -1;
+      if (!mh_rate_parse (rows[i].text, &rate))
+        g_error ("\"%s\" was not read", rows[i].text);
+      g_assert_cmpint (rate, ==, rows[i].rate);
+      g_autofree char *entry = mh_rate_entry (rate);
+      g_assert_cmpstr (entry, ==, rows[i].entry);
+    }
+  static const char *const bad[]
+      = { "", "%", "-1", "ten", "₹5", "Rs. 5", "5.", ".5", "12.345", "1,5", "5 % %", "5 5", "5e1" };
+  gint64 rate = 77;
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    if (mh_rate_parse (bad[i], &rate))
+      g_error ("\"%s\" was taken for per cent", bad[i]);
+  g_assert_false (mh_rate_parse (NULL, &rate));
+  g_assert_cmpint (rate, ==, 77);
+}
+
+static void
 test_money_share (void)
 {
   static const struct
@@ -368,5 +401,6 @@ main (int argc, char **argv)
   g_test_add_func ("/base/money/display", test_money_display);
   g_test_add_func ("/base/money/parse", test_money_parse);
   g_test_add_func ("/base/money/share", test_money_share);
+  g_test_add_func ("/base/rate", test_rate);
   return g_test_run ();
 }

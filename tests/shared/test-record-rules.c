@@ -291,6 +291,8 @@ static const Case cases[] = {
   { "discount_request", "{}", "discount", "required" },
   { "discount_request", "{\"discount\":1,\"discount_rate\":1,\"discount_code\":\"staff\"}", "discount", "mismatch" },
   { "tax_rule", "{\"code\":\"GST\",\"name\":\"GST\",\"kind\":\"percent\",\"rate\":500}", NULL, NULL },
+  { "tax_rule", "{\"code\":\"GST\",\"name\":\"GST\",\"kind\":\"percent\",\"rate\":0}", NULL, NULL },
+  { "tax_rule", "{\"code\":\"GST\",\"name\":\"GST\",\"kind\":\"percent\",\"rate\":-1}", "rate", "out_of_range" },
   { "tax_rule", "{\"code\":\"GST\",\"name\":\"GST\",\"kind\":\"percent\",\"rate\":10000}", NULL, NULL },
   { "tax_rule", "{\"code\":\"GST\",\"name\":\"GST\",\"kind\":\"percent\",\"rate\":10001}", "rate", "out_of_range" },
   { "tax_rule", "{\"code\":\"GST\",\"name\":\"GST\",\"kind\":\"percent\"}", "rate", "required" },

@@ -101,7 +101,6 @@ rights_text (MhRecord *role)
 static char *
 tax_text (MhRecord *rule)
 {
-  gint64 rate = mh_record_int (rule, MH_TAX_RULE_RATE);
   if (mh_record_bool (rule, MH_TAX_RULE_EXEMPT))
     return g_strdup (_ ("Exempt"));
   if (g_strcmp0 (mh_record_text (rule, MH_TAX_RULE_KIND), MH_TAX_KIND_FLAT) == 0)
@@ -109,8 +108,7 @@ tax_text (MhRecord *rule)
       g_autofree char *amount = mh_words_money (mh_record_int (rule, MH_TAX_RULE_AMOUNT), NULL);
       return g_strdup_printf (_ ("%s an order"), amount);
     }
-  return rate % 100 == 0 ? g_strdup_printf ("%d %%", (int)(rate / 100))
-                         : g_strdup_printf ("%d.%02d %%", (int)(rate / 100), (int)(rate % 100));
+  return mh_words_value (rule, MH_TAX_RULE_RATE);
 }
 
 /* A bench that says nothing has the hospital's number. */

@@ -11,7 +11,6 @@
 #include "shared/records/mh-settings.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define MH_TYPE_SETTING_DIALOG (mh_setting_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (MhSettingDialog, mh_setting_dialog, MH, SETTING_DIALOG, MhDialog)
@@ -50,16 +49,10 @@ is_rate (MhRecord *setting)
   return g_str_has_prefix (mh_record_text (setting, MH_SETTING_KEY), MH_SET_DISCOUNT_LIMIT_);
 }
 
-/* "10", "12.5", "0.25" */
 static char *
 rate_text (const char *value)
 {
-  gint64 rate = g_ascii_strtoll (value, NULL, 10);
-  int rest = (int)(rate % 100);
-  if (rest == 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, rate / 100);
-  return rest % 10 == 0 ? g_strdup_printf ("%" G_GINT64_FORMAT ".%d", rate / 100, rest / 10)
-                        : g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", rate / 100, rest);
+  return mh_rate_entry (g_ascii_strtoll (value, NULL, 10));
 }
 
 static char *
@@ -142,10 +135,8 @@ stored (MhSettingDialog *dialog, const char **out_words)
     }
   if (is_rate (dialog->setting))
     {
-      *out_words = _ ("Write per cent from 0 to 100, such as 10 or 12.5.");
-      if (g_str_has_suffix (text, "%"))
-        text[strlen (text) - 1] = '\0';
-      return mh_money_parse (g_strchomp (text), &number) && number >= 0 && number <= 10000
+      *out_words = mh_words_of_rate ();
+      return mh_rate_parse (text, &number) && number >= 0 && number <= 10000
                  ? g_strdup_printf ("%" G_GINT64_FORMAT, number)
                  : NULL;
     }

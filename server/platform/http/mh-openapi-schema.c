@@ -207,9 +207,10 @@ put_field (GString *out, const MhField *field, MhSchemaForm form)
 {
   gboolean required = (field->flags & MH_REQUIRED) != 0;
   gboolean is_id = g_str_equal (field->name, "id") || g_str_equal (field->name, "version");
+  const char *unit = mh_field_is_rate (field) ? "hundredths of a per cent" : field->unit;
   g_autofree char *about
       = g_strdup_printf ("%s%s%s%s%s", field->label != NULL ? field->label : field->name,
-                         field->unit != NULL ? ", in " : "", field->unit != NULL ? field->unit : "",
+                         unit != NULL ? ", in " : "", unit != NULL ? unit : "",
                          field->help != NULL ? ". " : "", field->help != NULL ? field->help : "");
   mh_json_key (out, field->name);
   mh_json_open (out, '{');
