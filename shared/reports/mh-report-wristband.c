@@ -35,36 +35,42 @@ mh_report_wristband_is_small (MhRecord *patient, const char *today)
 
 /* "F · born 12 Mar 1985"; an estimate says so. */
 static char *
-born_text (MhRecord *patient)
+born_text (MhRecord *patient, const MhWords *words)
 {
-  const MhWords *words = mh_words_for ("en");
   const char *birth = mh_record_text (patient, MH_PATIENT_BIRTH_DATE);
   MhDate date;
   g_autofree char *day
       = birth != NULL && mh_date_parse (birth, &date) ? mh_words_day (words, date) : NULL;
   gboolean estimated = mh_record_bool (patient, MH_PATIENT_BIRTH_ESTIMATED);
   g_autofree char *born
-      = day != NULL ? g_strconcat (estimated ? "born about " : "born ", day, NULL) : NULL;
+      = day != NULL ? mh_words_fill (words, estimated ? "born about {1}" : "born {1}", day, NULL)
+                    : NULL;
   return mh_part_join (" · ", mh_words_field_code (words, patient, MH_PATIENT_SEX) ?: "",
                        born ?: "", NULL);
 }
 
 /* White on black, because a thermal printer has no red; what was not asked is no "none". */
 static void
-put_allergies (MhBox *box, MhRecord *patient, double x, double y, double width)
+put_allergies (MhBox *box,
+               MhRecord *patient,
+               const MhWords *words,
+               double x,
+               double y,
+               double width)
 {
   const char *const *list = mh_record_list (patient, MH_PATIENT_ALLERGIES);
   const char *status = mh_record_text (patient, MH_PATIENT_ALLERGY_STATUS);
   if (list == NULL || list[0] == NULL)
     {
       mh_box_text (box, &line, x, y, width,
-                   g_strcmp0 (status, MH_ALLERGY_NONE) == 0    ? "No known allergies"
-                   : g_strcmp0 (status, MH_ALLERGY_KNOWN) == 0 ? "ALLERGIES: see the chart"
-                                                               : "Allergies not asked");
+                   mh_words (words, g_strcmp0 (status, MH_ALLERGY_NONE) == 0 ? "No known allergies"
+                                    : g_strcmp0 (status, MH_ALLERGY_KNOWN) == 0
+                                        ? "ALLERGIES: see the chart"
+                                        : "Allergies not asked"));
       return;
     }
   g_autofree char *joined = g_strjoinv (", ", (char **)list);
-  g_autofree char *text = g_strconcat ("ALLERGIES: ", joined, NULL);
+  g_autofree char *text = mh_words_fill (words, "ALLERGIES: {1}", joined, NULL);
   MhType type = strong;
   type.colour = 0xffffff;
   double used = MIN (mh_ink_width (&style_strong, text) + 6, width);
@@ -73,7 +79,7 @@ put_allergies (MhBox *box, MhRecord *patient, double x, double y, double width)
 }
 
 static MhBox *
-band_box (MhRecord *hospital, MhRecord *patient, double length)
+band_box (MhRecord *hospital, MhRecord *patient, const MhWords *words, double length)
 {
   MhBox *box = mh_box_new ();
   const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
@@ -81,7 +87,7 @@ band_box (MhRecord *hospital, MhRecord *patient, double length)
   double height = HEIGHT - 2 * MARGIN, x = CODE + GAP, y = 0;
   double width = length - CLASP - 2 * (CODE + GAP);
   g_autofree char *name = mh_record_display (patient);
-  g_autofree char *born = born_text (patient);
+  g_autofree char *born = born_text (patient, words);
   mh_box_barcode (box, mh_barcode_qr (mrn), 0, (height - CODE) / 2, CODE, CODE, DPI);
   mh_box_barcode (box, mh_barcode_qr (mrn), x + width + GAP, (height - CODE) / 2, CODE, CODE, DPI);
   double taken = native != NULL ? MIN (mh_ink_width (&style_name, name) + 10, width * 0.7) : width;
@@ -91,7 +97,7 @@ band_box (MhRecord *hospital, MhRecord *patient, double length)
   double half = mh_ink_width (&style_strong, mrn ?: "") + 10;
   mh_box_text (box, &strong, x, y, half, mrn);
   y += mh_box_text (box, &line, x + half, y, width - half, born);
-  put_allergies (box, patient, x, y + 1, width);
+  put_allergies (box, patient, words, x, y + 1, width);
   mh_box_text (box, &small_end, x, height - style_small.leading, width,
                mh_record_text (hospital, MH_HOSPITAL_NAME));
   mh_box_set_tag (box, "P");
@@ -100,7 +106,7 @@ band_box (MhRecord *hospital, MhRecord *patient, double length)
 }
 
 MhDocument *
-mh_report_wristband (MhRecord *hospital, MhRecord *patient, gboolean small)
+mh_report_wristband (MhRecord *hospital, MhRecord *patient, gboolean small, const char *language)
 {
   double length = small ? SMALL_LENGTH : LENGTH;
   MhPaper paper = { length, HEIGHT, MARGIN, MARGIN, MARGIN, MARGIN };
@@ -109,7 +115,8 @@ mh_report_wristband (MhRecord *hospital, MhRecord *patient, gboolean small)
       = g_strdup_printf ("Wristband %s", mh_record_text (patient, MH_PATIENT_MRN) ?: "");
   mh_document_set_info (document, title, mh_record_text (hospital, MH_HOSPITAL_NAME), NULL,
                         mh_record_int (patient, MH_CREATED_AT));
-  mh_document_add (document, band_box (hospital, patient, length - 2 * MARGIN), 0);
+  mh_document_add (document,
+                   band_box (hospital, patient, mh_words_for (language), length - 2 * MARGIN), 0);
   mh_document_finish (document);
   return document;
 }

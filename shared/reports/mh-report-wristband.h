@@ -12,7 +12,9 @@ G_BEGIN_DECLS
 
 /* A band for a small child is shorter; TRUE below three years on @today ("YYYY-MM-DD"). */
 gboolean mh_report_wristband_is_small (MhRecord *patient, const char *today);
-/* 280 × 25 mm, small 180 × 25 mm, the clasp's end left free. Finished, transfer full. */
-MhDocument *mh_report_wristband (MhRecord *hospital, MhRecord *patient, gboolean small);
+/* 280 × 25 mm, small 180 × 25 mm, the clasp's end left free; in @language, that of whoever reads it
+ * at the bed, NULL: English. Finished, transfer full. */
+MhDocument *
+mh_report_wristband (MhRecord *hospital, MhRecord *patient, gboolean small, const char *language);
 
 G_END_DECLS

@@ -153,8 +153,9 @@ save_slips (void)
   save ("labels-50x25", mh_report_labels (hospital, patient, order, NULL, &mh_label_sizes[0]));
   save ("labels-38x25", mh_report_labels (hospital, patient, order, NULL, &mh_label_sizes[1]));
   save ("patient-card", mh_report_patient_card (hospital, patient, NULL, "en"));
-  save ("wristband", mh_report_wristband (hospital, patient, FALSE));
-  save ("wristband-small", mh_report_wristband (hospital, patient, TRUE));
+  save ("wristband", mh_report_wristband (hospital, patient, FALSE, "en"));
+  save ("wristband-small", mh_report_wristband (hospital, patient, TRUE, "en"));
+  save ("wristband-hi", mh_report_wristband (hospital, patient, FALSE, "hi"));
   save ("prescription", mh_report_prescription (&script, "en", 0));
   script.on_a5 = TRUE;
   save ("prescription-a5-hi", mh_report_prescription (&script, "hi", 1));

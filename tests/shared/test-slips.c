@@ -347,21 +347,29 @@ test_wristband (void)
   for (gboolean small = FALSE; small <= TRUE; small++)
     {
       DROPPED PopplerDocument *read
-          = paper_read_back (mh_report_wristband (hospital, patient, small));
+          = paper_read_back (mh_report_wristband (hospital, patient, small, NULL));
       g_autofree char *text = paper_all_text (read);
       g_assert_cmpint (poppler_document_get_n_pages (read), ==, 1);
       paper_assert_contains (text, "MH-0001-2345-7");
       paper_assert_contains (text, "born 12 Mar 1985");
       paper_assert_contains (text, "ALLERGIES: ");
-      g_autofree char *code = scan_page (mh_report_wristband (hospital, patient, small), 0, 203);
+      g_autofree char *code
+          = scan_page (mh_report_wristband (hospital, patient, small, NULL), 0, 203);
       /* at both ends */
       g_assert_cmpstr (code, ==, "MH-0001-2345-7\nMH-0001-2345-7");
     }
   mh_record_set_null (patient, MH_PATIENT_ALLERGIES);
   mh_record_set_text (patient, MH_PATIENT_ALLERGY_STATUS, MH_ALLERGY_NOT_ASKED);
-  DROPPED PopplerDocument *asked = paper_read_back (mh_report_wristband (hospital, patient, FALSE));
+  DROPPED PopplerDocument *asked
+      = paper_read_back (mh_report_wristband (hospital, patient, FALSE, "en"));
   g_autofree char *text = paper_all_text (asked);
   paper_assert_contains (text, "Allergies not asked");
+  DROPPED PopplerDocument *hindi
+      = paper_read_back (mh_report_wristband (hospital, patient, FALSE, "hi"));
+  g_autofree char *other = paper_all_text (hindi);
+  g_assert_null (strstr (other, "born "));
+  g_assert_null (strstr (other, "not asked"));
+  paper_assert_contains (other, "MH-0001-2345-7");
   g_assert_true (mh_report_wristband_is_small (patient, "1988-03-11"));
   g_assert_false (mh_report_wristband_is_small (patient, "1988-03-12"));
 }

@@ -7,6 +7,7 @@
 #include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-when.h"
+#include "shared/base/mh-day.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-label.h"
 #include "shared/reports/mh-report-wristband.h"
@@ -39,9 +40,10 @@ print (Printing *printing, GBytes *photo)
   char today[11];
   gboolean is_card = printing->paper == MH_PATIENT_PAPER_CARD;
   gboolean small = mh_report_wristband_is_small (printing->patient, mh_when_today_text (today));
+  const char *language = mh_day_language ();
   g_autoptr (MhDocument) document
-      = is_card ? mh_report_patient_card (printing->hospital, printing->patient, photo, NULL)
-                : mh_report_wristband (printing->hospital, printing->patient, small);
+      = is_card ? mh_report_patient_card (printing->hospital, printing->patient, photo, language)
+                : mh_report_wristband (printing->hospital, printing->patient, small, language);
   mh_document_print (printing->from, MH_PRINTER_LABELS, FALSE, document,
                      is_card ? _ ("Patient card") : _ ("Wristband"), NULL, NULL);
 }
