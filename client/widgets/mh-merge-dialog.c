@@ -122,14 +122,16 @@ fill (MhMergeDialog *dialog)
   g_autofree char *intro
       = n > 0 ? g_strdup_printf (
             /* Translators: the name of a record, and a time */
-            _ ("Somebody else changed “%s” (%s) while a change was made here. Choose what "
-               "counts; everything else stays as they saved it."),
+            _ ("Someone else also changed “%s” (%s). Choose a value on each line; all other "
+               "fields stay as they saved them."),
             name, time)
               : g_strdup_printf (
-                  _ ("Somebody else changed “%s” (%s), but nothing that was changed here. Both "
-                     "can stand."),
+                  _ ("Someone else also changed “%s” (%s), but in other fields. Both changes can "
+                     "be kept."),
                   name, time);
   gtk_label_set_label (dialog->intro, intro);
+  if (n == 0)
+    mh_key_button_set_text (MH_KEY_BUTTON (dialog->save), _ ("Keep _both"));
   gtk_widget_set_visible (dialog->all_mine, n > 1);
   gtk_widget_set_visible (dialog->all_theirs, n > 1);
   if (n > 0)

@@ -9,6 +9,7 @@
 #include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
+#include "shared/rules/mh-duplicate.h"
 
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
@@ -35,6 +36,10 @@ static const struct
   { MH_ERROR_STORE, N_ ("It could not be stored. It has been noted; try again.") },
 };
 
+#define NO_GATEWAY                                                                                 \
+  N_ ("No payment gateway is set up: take cash, card or UPI, or ask the administrator to enter "   \
+      "the Razorpay key in the server's configuration.")
+
 static const struct
 {
   const char *code;
@@ -49,6 +54,7 @@ static const struct
   { "other_patient", N_ ("This is another patient's") },
   { "unreadable", N_ ("This cannot be read") },
   { "too_many_points", N_ ("This picture is too large; save it smaller") },
+  { "not_configured", NO_GATEWAY },
 };
 
 static char *
@@ -64,6 +70,12 @@ const char *
 mh_words_of_rate (void)
 {
   return _ ("Write per cent from 0 to 100, such as 10 or 12.5.");
+}
+
+const char *
+mh_words_no_gateway (void)
+{
+  return _ (NO_GATEWAY);
 }
 
 char *
@@ -273,6 +285,51 @@ mh_words_figures (const char *text)
   if (text == NULL || *text == '\0' || gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
     return g_strdup (text);
   return g_strconcat ("\u2066", text, "\u2069", NULL);
+}
+
+char *
+mh_words_order (const char *number)
+{
+  /* Translators: an order's number */
+  return number != NULL ? g_strdup_printf (_ ("Order %s"), number) : g_strdup ("");
+}
+
+char *
+mh_words_mrn (const char *mrn)
+{
+  /* Translators: a patient's number */
+  return mrn != NULL ? g_strdup_printf (_ ("MRN %s"), mrn) : g_strdup ("");
+}
+
+char *
+mh_words_mrn_and_order (const char *mrn, const char *number)
+{
+  g_autofree char *patient = mh_words_mrn (mrn), *order = mh_words_order (number);
+  return g_strconcat (patient, mrn != NULL && number != NULL ? " · " : "", order, NULL);
+}
+
+/* As it stands within a sentence. Caller frees. */
+static char *
+in_sentence (const char *word)
+{
+  g_autofree char *first = g_utf8_substring (word, 0, 1);
+  g_autofree char *small = g_utf8_strdown (first, -1);
+  return g_strconcat (small, g_utf8_next_char (word), NULL);
+}
+
+char *
+mh_words_alike (const char *const *reasons)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  for (guint i = 0; reasons != NULL && reasons[i] != NULL; i++)
+    for (const MhCode *code = mh_duplicate_reason_codes; code->code != NULL; code++)
+      if (g_str_equal (code->code, reasons[i]))
+        {
+          g_autofree char *word = in_sentence (g_dgettext (GETTEXT_PACKAGE, code->label));
+          g_strv_builder_add (words, word);
+        }
+  g_auto (GStrv) list = g_strv_builder_end (words);
+  return list[0] != NULL ? g_strjoinv (", ", list) : NULL;
 }
 
 static const char *

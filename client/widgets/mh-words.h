@@ -12,6 +12,8 @@ char *mh_words_error (const GError *error);
 char *mh_words_issue (const MhIssue *issue, const MhField *field);
 /* The same as whoever refused it says it, which knows more than the kind of the complaint. */
 char *mh_words_complaint (const MhIssue *issue);
+/* What to do where no code and no link can be shown. */
+const char *mh_words_no_gateway (void);
 /* A field's value as people read it: code's word, date "21 Nov 2026", money with sign, instant in
  * the hospital's time (mh-when.h). "" for nothing. */
 char *mh_words_value (MhRecord *record, guint field);
@@ -37,6 +39,13 @@ char *mh_words_age_of (MhDate birth, MhDate on);
 char *mh_words_age_sex (const char *birth_date, const char *sex, const char *today);
 /* "VERMA Asha": family name in capitals first, as lists are read. */
 char *mh_words_patient (MhRecord *patient);
+/* The two kinds of numbers look alike, so each stands with its word: "Order MH-000188",
+ * "MRN MH-0000-0036-2", and both with a dot between them. "" of NULL. */
+char *mh_words_order (const char *number);
+char *mh_words_mrn (const char *mrn);
+char *mh_words_mrn_and_order (const char *mrn, const char *number);
+/* "same phone, same date of birth" of codes of mh_duplicate_reason_codes; NULL: nothing is said. */
+char *mh_words_alike (const char *const *reasons);
 /* "Nurse, Administrator" of "nurse,admin"; NULL for none. */
 char *mh_words_roles (const char *roles);
 

@@ -82,7 +82,7 @@ const MhInsightColumn mh_insight_columns[] = {
   { "critical", N_("Critical values"), MH_UNIT_COUNT },
   { "in_time", N_("Called in time"), MH_UNIT_COUNT },
   { "never", N_("Never called"), MH_UNIT_COUNT },
-  { "raised", N_("Raised"), MH_UNIT_COUNT },
+  { "raised", N_("Alerts"), MH_UNIT_COUNT },
   { "severe", N_("Severe"), MH_UNIT_COUNT },
   { "open", N_("Not resolved"), MH_UNIT_COUNT },
   { "answers", N_("Answers"), MH_UNIT_COUNT },

@@ -59,7 +59,7 @@ static const MhField payment_fields[] = {
   [MH_PAYMENT_STATUS]           = { "status", MH_KIND_ENUM, .label = N_("Status"), .codes = mh_payment_status_codes, .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_PAYMENT_REFERENCE]        = { "reference", MH_KIND_TEXT, .label = N_("Reference"), .flags = MH_IMMUTABLE | MH_SENSITIVE, .max = 120,
     .help = N_("Of the card slip or the UPI transfer") },
-  [MH_PAYMENT_TENDERED]         = { "tendered", MH_KIND_MONEY, .label = N_("Given by the patient"), .flags = MH_IMMUTABLE, .at_least = 1, .at_most = MH_MOST_MONEY },
+  [MH_PAYMENT_TENDERED]         = { "tendered", MH_KIND_MONEY, .label = N_("Cash received"), .flags = MH_IMMUTABLE, .at_least = 1, .at_most = MH_MOST_MONEY },
   [MH_PAYMENT_CHANGE_GIVEN]     = { "change_given", MH_KIND_MONEY, .label = N_("Change"), .flags = MH_SERVER_SET },
   [MH_PAYMENT_REFUND_OF]        = { "refund_of", MH_KIND_REF, .label = N_("Refund of"), .target = &mh_payment_type, .flags = MH_SERVER_SET,
     .help = N_("Set on a refund: the payment given back") },

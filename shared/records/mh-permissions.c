@@ -60,7 +60,7 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_WRITE_VISIT,        N_("Open visits, change and cancel them") },
   { MH_MAY_ASSESS_VISIT,       N_("Triage, enter vital signs and assessments") },
   { MH_MAY_DECIDE_VISIT,       N_("See patients as physician, decide where they go") },
-  { MH_MAY_SIGN_VISIT,         N_("Sign visits alone, and those of physicians in training") },
+  { MH_MAY_SIGN_VISIT,         N_("Sign visits without a second signature, and co-sign those of physicians in training") },
   { MH_MAY_WRITE_FORM,         N_("Change the forms of assessments") },
   { MH_MAY_READ_CHART,         N_("See patients' charts") },
   { MH_MAY_WRITE_CHART,        N_("Record problems, immunisations and history of patients") },

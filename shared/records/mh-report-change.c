@@ -61,7 +61,7 @@ static const MhField value_fields[] = {
   MH_COMMON_FIELDS,
   [MH_REPORT_CHANGE_VALUE_CHANGE_ID]  = { "change_id", MH_KIND_REF, .label = N_("Change"), .target = &mh_report_change_type, .flags = MH_SERVER_SET | MH_INDEX | MH_NO_FORM },
   [MH_REPORT_CHANGE_VALUE_ANALYTE]    = { "analyte", MH_KIND_TEXT, .label = N_("Analyte"), .max = 80,
-    .help = N_("As in the results sheet; empty: a line of the header") },
+    .help = N_("Named as in the results sheet; leave empty to change a line of the header") },
   [MH_REPORT_CHANGE_VALUE_NAME]       = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 160 },
   [MH_REPORT_CHANGE_VALUE_UNIT]       = { "unit", MH_KIND_TEXT, .label = N_("Unit"), .flags = MH_SERVER_SET, .max = 40 },
   [MH_REPORT_CHANGE_VALUE_OLD]        = { "old_value", MH_KIND_LONG_TEXT, .label = N_("Before"), .flags = MH_SERVER_SET | MH_SENSITIVE | MH_BRIEF, .max = 4000 },

@@ -78,7 +78,7 @@ put_payment (MhSlip *slip, const MhReceipt *in, gboolean is_refund)
                 mh_record_text (payment, MH_PAYMENT_REFERENCE));
   if (mh_record_int (payment, MH_PAYMENT_TENDERED) > 0)
     {
-      mh_slip_money (slip, mh_words (words, "Given by the patient"),
+      mh_slip_money (slip, mh_words (words, "Cash received"),
                      mh_record_int (payment, MH_PAYMENT_TENDERED));
       mh_slip_money (slip, mh_words (words, "Change"),
                      mh_record_int (payment, MH_PAYMENT_CHANGE_GIVEN));

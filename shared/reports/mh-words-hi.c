@@ -231,6 +231,10 @@ const MhPhrase mh_words_hindi[] = {
   { "Known allergies", "ज्ञात एलर्जी" },
   { "No known allergies", "कोई ज्ञात एलर्जी नहीं" },
   { "Allergies not asked", "एलर्जी नहीं पूछी गई" },
+  { "ALLERGIES: {1}", "एलर्जी: {1}" },
+  { "ALLERGIES: see the chart", "एलर्जी: चार्ट देखें" },
+  { "born {1}", "जन्म {1}" },
+  { "born about {1}", "जन्म लगभग {1}" },
 
   /* receipt */
   { "Receipt", "रसीद" },
@@ -246,7 +250,7 @@ const MhPhrase mh_words_hindi[] = {
   { "Paid now", "अभी चुकाया" },
   { "Given back", "वापस किया" },
   { "Still due", "शेष" },
-  { "Given by the patient", "रोगी ने दिया" },
+  { "Cash received", "नकद प्राप्त" },
   { "Change", "वापसी राशि" },
   { "Reference", "संदर्भ" },
   { "Charged later", "बाद में जोड़ा" },
@@ -448,7 +452,7 @@ const MhPhrase mh_words_hindi[] = {
   { "Failed", "विफल" }, { "Success rate", "सफलता दर" }, { "Rejected", "अस्वीकृत" },
   { "Share", "हिस्सा" }, { "Reports", "रिपोर्टें" }, { "Critical values", "गंभीर मान" },
   { "Called in time", "समय पर सूचना दी गई" }, { "Never called", "कभी सूचना नहीं दी गई" },
-  { "Raised", "उठे" }, { "Not resolved", "ठीक नहीं हुए" }, { "Answers", "उत्तर" },
+  { "Not resolved", "ठीक नहीं हुए" }, { "Answers", "उत्तर" },
   { "Unhappy", "असंतुष्ट" },
   { "Ordered → collected", "ऑर्डर हुआ → नमूना लिया" },
   { "Collected → received", "नमूना लिया → प्राप्त" },

@@ -68,10 +68,10 @@ show_leave (MhLeaveDialog *dialog, MhRecord *leave)
 {
   GPtrArray *bookings = mh_record_records (leave, MH_LEAVE_TO_MOVE);
   guint n = bookings != NULL ? bookings->len : 0;
-  g_autofree char *head
-      = g_strdup_printf (ngettext ("%u booking must be moved: Enter finds another slot",
-                                   "%u bookings must be moved: Enter finds another slot", n),
-                         n);
+  g_autofree char *head = g_strdup_printf (
+      ngettext ("%u booking to move: press Enter on it to find another slot",
+                "%u bookings to move: press Enter on each to find another slot", n),
+      n);
   g_free (dialog->leave_id);
   dialog->leave_id = g_strdup (mh_record_id (leave));
   g_list_store_remove_all (dialog->to_move);

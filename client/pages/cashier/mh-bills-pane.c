@@ -81,15 +81,12 @@ static void
 show_head (MhBillsPane *pane, MhRecord *bill)
 {
   const char *number = mh_record_text (bill, MH_INVOICE_NUMBER);
-  const char *mrn = mh_record_text (bill, MH_INVOICE_PATIENT_MRN);
-  const char *order = mh_record_text (bill, MH_INVOICE_ORDER_NUMBER);
   g_autofree char *kind = mh_words_value (bill, MH_INVOICE_KIND);
   g_autofree char *day = mh_words_value (bill, MH_INVOICE_ISSUED_ON);
   g_autofree char *what = g_strdup_printf ("%s %s · %s", kind, number, day);
   g_autofree char *total = mh_words_value (bill, MH_INVOICE_TOTAL);
-  g_autofree char *under
-      = g_strdup_printf ("%s%s%s", mrn != NULL ? mrn : "",
-                         mrn != NULL && order != NULL ? " · " : "", order != NULL ? order : "");
+  g_autofree char *under = mh_words_mrn_and_order (mh_record_text (bill, MH_INVOICE_PATIENT_MRN),
+                                                   mh_record_text (bill, MH_INVOICE_ORDER_NUMBER));
   mh_detail_head (pane->detail, what, total, mh_record_text (bill, MH_INVOICE_PATIENT_NAME), under);
 }
 
@@ -108,7 +105,7 @@ show_state (MhBillsPane *pane, MhRecord *bill)
       = !is_first (bill) && cites != NULL ? g_strdup_printf (_ ("It belongs to %s."), cites)
         : credited >= total && credited > 0
             ? g_strdup (_ ("All of it was credited. It stays as it was issued."))
-        : credited > 0 ? g_strdup_printf (_ ("%s was credited; %s stand."), back, left)
+        : credited > 0 ? g_strdup_printf (_ ("Credited: %s. Remaining: %s."), back, left)
                        : NULL;
   mh_detail_state (pane->detail,
                    !is_first (bill)                    ? _ ("● Note")
@@ -157,7 +154,7 @@ show_sums (MhBillsPane *pane, MhRecord *bill)
       g_autofree char *under
           = g_strdup_printf ("%s · %s", mh_record_text (note, MH_INVOICE_NUMBER), day);
       if (i == 0)
-        mh_detail_heading (pane->detail, _ ("Notes"));
+        mh_detail_heading (pane->detail, _ ("Credit and debit notes"));
       mh_detail_amount (pane->detail, kind, amount, under, FALSE);
     }
 }

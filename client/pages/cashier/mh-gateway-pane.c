@@ -99,7 +99,9 @@ is_away (MhRecord *state)
 static void
 show_state (MhGatewayPane *pane, MhRecord *state)
 {
-  const char *message = mh_record_text (state, MH_GATEWAY_STATE_MESSAGE);
+  const char *message = mh_record_bool (state, MH_GATEWAY_STATE_CONFIGURED)
+                            ? mh_record_text (state, MH_GATEWAY_STATE_MESSAGE)
+                            : mh_words_no_gateway ();
   g_autofree char *again = mh_words_value (state, MH_GATEWAY_STATE_BREAKER_UNTIL);
   g_autofree char *wait
       = *again != '\0' ? g_strdup_printf (_ ("It is asked again at %s."), again) : g_strdup ("");

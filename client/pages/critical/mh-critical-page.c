@@ -98,9 +98,9 @@ bind_line (GtkWidget *box, MhRecord *item)
   GtkWidget *second = gtk_widget_get_next_sibling (first);
   g_autofree char *value = value_text (item), *flag = flag_text (item), *clock = clock_text (item);
   g_autofree char *both = g_strconcat (value, "  ", flag, NULL);
+  g_autofree char *order = mh_words_order (mh_record_text (item, MH_CRITICAL_ITEM_ORDER_NUMBER));
   g_autofree char *who
-      = g_strdup_printf ("%s · %s", mh_record_text (item, MH_CRITICAL_ITEM_PATIENT_NAME),
-                         mh_record_text (item, MH_CRITICAL_ITEM_ORDER_NUMBER));
+      = g_strdup_printf ("%s · %s", mh_record_text (item, MH_CRITICAL_ITEM_PATIENT_NAME), order);
   gtk_label_set_text (GTK_LABEL (first), both);
   gtk_label_set_text (GTK_LABEL (second), clock);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (second)), who);
@@ -175,8 +175,8 @@ figures_cb (GObject *source, GAsyncResult *result, gpointer data)
       = percent == NULL || median == NULL
             ? g_strdup (_ ("No critical value was called this month yet"))
             : g_strdup_printf (
-                _ ("This month %s %% within %d min · median %s min · 90 %% within %s min · never "
-                   "reached %d"),
+                _ ("This month %s %% within %d min · median %s min · 90 %% within %s min · not "
+                   "reached: %d"),
                 percent, (int)mh_record_int (figures, MH_CRITICAL_FIGURES_POLICY_MINUTES), median,
                 p90, (int)mh_record_int (total, MH_CRITICAL_FIGURE_NEVER_REACHED));
   gtk_label_set_text (page->figures, text);

@@ -370,7 +370,7 @@ show (MhEquipmentPage *page)
   g_autofree char *title = mh_record_display (page->shown);
   g_autofree char *state = state_text (page->shown);
   g_autofree char *locked
-      = block != NULL ? g_strdup_printf (_ ("✕ Nothing measured on it is released: it %s. %s"),
+      = block != NULL ? g_strdup_printf (_ ("✕ Its results are not released, because it %s. %s"),
                                          block_words (block), why != NULL ? why : "")
                       : NULL;
   g_autofree char *time = until > g_get_real_time () ? mh_words_time (until) : NULL;

@@ -64,32 +64,6 @@ use_existing_cb (GtkButton *button, MhPatientDialog *dialog)
   close_with (dialog, patient, FALSE);
 }
 
-/* "same phone": as it stands in a sentence. */
-static char *
-in_sentence (const char *word)
-{
-  g_autofree char *first = g_utf8_substring (word, 0, 1);
-  g_autofree char *small = g_utf8_strdown (first, -1);
-  return g_strconcat (small, g_utf8_next_char (word), NULL);
-}
-
-/* "same phone, same date of birth"; NULL: nothing is said. */
-static char *
-duplicate_why (MhRecord *match)
-{
-  const char *const *reasons = mh_record_list (match, MH_PATIENT_MATCH_REASONS);
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  for (guint i = 0; reasons != NULL && reasons[i] != NULL; i++)
-    for (const MhCode *code = mh_duplicate_reason_codes; code->code != NULL; code++)
-      if (g_str_equal (code->code, reasons[i]))
-        {
-          g_autofree char *word = in_sentence (g_dgettext (GETTEXT_PACKAGE, code->label));
-          g_strv_builder_add (words, word);
-        }
-  g_auto (GStrv) list = g_strv_builder_end (words);
-  return list[0] != NULL ? g_strjoinv (", ", list) : NULL;
-}
-
 /* "GANGULY Priyanka, 55 y F, is already registered: same phone, same date of birth" */
 static char *
 duplicate_words (MhRecord *match)
@@ -100,7 +74,7 @@ duplicate_words (MhRecord *match)
   g_autofree char *age
       = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
                           mh_record_text (patient, MH_PATIENT_SEX), mh_when_today_text (today));
-  g_autofree char *why = duplicate_why (match);
+  g_autofree char *why = mh_words_alike (mh_record_list (match, MH_PATIENT_MATCH_REASONS));
   /* Translators: a name; "55 y F"; what is the same: "same phone, same date of birth" */
   if (why != NULL && mh_record_bool (match, MH_PATIENT_MATCH_BLOCKING))
     return g_strdup_printf (_ ("%s, %s, is already registered: %s"), name, age, why);
@@ -114,12 +88,11 @@ duplicate_row (MhPatientDialog *dialog, MhRecord *match)
 {
   MhRecord *patient = mh_record_record (match, MH_PATIENT_MATCH_PATIENT);
   GtkWidget *row = mh_hbox (MH_GAP);
-  const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
+  g_autofree char *mrn = mh_words_mrn (mh_record_text (patient, MH_PATIENT_MRN));
   const char *phone = mh_record_text (patient, MH_PATIENT_PHONE);
   g_autofree char *words = duplicate_words (match);
-  g_autofree char *told
-      = phone != NULL ? g_strdup_printf ("%s\n%s · %s", words, mrn != NULL ? mrn : "", phone)
-                      : g_strdup_printf ("%s\n%s", words, mrn != NULL ? mrn : "");
+  g_autofree char *told = phone != NULL ? g_strdup_printf ("%s\n%s · %s", words, mrn, phone)
+                                        : g_strdup_printf ("%s\n%s", words, mrn);
   GtkWidget *label = mh_label (told, NULL);
   GtkWidget *use = gtk_button_new_with_label (_ ("Use this one"));
   gtk_widget_set_hexpand (label, TRUE);

@@ -55,12 +55,9 @@ static const MhNoteKind question = {
   MH_ESCALATION_PUT_NOTE,
 };
 static const MhNoteKind reply = {
-  N_ ("Answer"),
-  N_ ("Answer"),
-  N_ ("Answer"),
-  "escalation.answer",
-  mh_escalation_answer_codes,
-  MH_ESCALATION_REPLY_ANSWER,
+  N_ ("Answer the question"), N_ ("Answer"),
+  N_ ("Send the answer"),     "escalation.answer",
+  mh_escalation_answer_codes, MH_ESCALATION_REPLY_ANSWER,
   MH_ESCALATION_REPLY_NOTE,
 };
 static const MhNoteKind release = {
@@ -114,9 +111,10 @@ ask_with (MhResultNotes *notes, const MhNoteKind *kind, const char *id, MhRecord
   const char *shown = text (notes, MH_RESULT_ROW_VALUE_TEXT) != NULL
                           ? text (notes, MH_RESULT_ROW_VALUE_TEXT)
                           : text (notes, MH_RESULT_ROW_VALUE);
+  g_autofree char *order
+      = mh_words_order (mh_record_text (notes->sheet, MH_RESULTS_SHEET_ORDER_NUMBER));
   g_autofree char *about = g_strdup_printf (
-      "%s · %s · %s %s", mh_record_text (notes->sheet, MH_RESULTS_SHEET_ORDER_NUMBER),
-      text (notes, MH_RESULT_ROW_NAME), shown != NULL ? shown : "–",
+      "%s · %s · %s %s", order, text (notes, MH_RESULT_ROW_NAME), shown != NULL ? shown : "–",
       text (notes, MH_RESULT_ROW_UNIT) != NULL ? text (notes, MH_RESULT_ROW_UNIT) : "");
   mh_note_dialog_show (GTK_WIDGET (notes), mh_pane_context (MH_PANE (notes)), kind, about, id, body,
                        done_cb, g_object_ref (notes), g_object_unref);

@@ -112,7 +112,6 @@ static char *
 state_words (MhMergesPage *page)
 {
   MhRecord *pair = page->pair;
-  gint64 score = mh_record_int (pair, MH_PATIENT_MERGE_SCORE);
   const char *who = mh_record_text (pair, MH_PATIENT_MERGE_PROPOSED_NAME);
   const char *second = mh_record_text (pair, MH_PATIENT_MERGE_DECIDED_NAME);
   const char *reason = mh_record_text (pair, MH_PATIENT_MERGE_REASON);
@@ -142,7 +141,12 @@ state_words (MhMergesPage *page)
     }
   if (is_status (pair, MH_MERGE_DECLINED))
     return g_strdup_printf (_ ("Declined by %s: two people."), second);
-  return g_strdup_printf (_ ("Match: %d of 100. Swap to keep the other record."), (int)score);
+  g_autofree char *why = mh_words_alike (mh_record_list (pair, MH_PATIENT_MERGE_REASONS));
+  /* Translators: what the two have in common: "same phone, same date of birth" */
+  return why != NULL ? g_strdup_printf (_ ("May be the same person: %s. Swap to keep the other "
+                                           "record."),
+                                        why)
+                     : g_strdup (_ ("Swap to keep the other record."));
 }
 
 static void
@@ -297,7 +301,8 @@ pair_of (MhRecord *match, MhRecord *other)
     return NULL;
   MhRecord *pair = mh_record_new (&mh_patient_merge_type);
   gboolean older = mh_record_int (patient, MH_CREATED_AT) <= mh_record_int (other, MH_CREATED_AT);
-  mh_record_set_int (pair, MH_PATIENT_MERGE_SCORE, mh_record_int (match, MH_PATIENT_MATCH_SCORE));
+  mh_record_set_list (pair, MH_PATIENT_MERGE_REASONS,
+                      mh_record_list (match, MH_PATIENT_MATCH_REASONS));
   set_sides (pair, older ? patient : other, older ? other : patient);
   return pair;
 }

@@ -42,7 +42,7 @@ static const Column columns[] = {
   { MH_VITALS_GLUCOSE, N_("Glucose"), 5, MH_VITALS_GLUCOSE_UNIT, NULL },
   { MH_VITALS_WEIGHT, N_("Weight"), 6, MH_VITALS_WEIGHT_UNIT, NULL },
   { MH_VITALS_HEIGHT, N_("Height"), 6, MH_VITALS_HEIGHT_UNIT, NULL },
-  { MH_VITALS_OBSERVE_IN, N_("Repeat in (min)"), 4, 0, N_("Sooner than the score asks for") },
+  { MH_VITALS_OBSERVE_IN, N_("Repeat in (min)"), 4, 0, N_("Earlier than the score requires") },
 };
 /* clang-format on */
 #define N_COLUMNS G_N_ELEMENTS (columns)

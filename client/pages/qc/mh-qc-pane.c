@@ -327,8 +327,9 @@ show_lock (MhQcPane *pane, MhRecord *lock)
   g_autofree char *joined = rules != NULL ? g_strjoinv (", ", (char **)rules) : g_strdup ("");
   g_autofree char *when = mh_words_time (mh_record_int (lock, MH_QC_LOCK_OPENED_AT));
   g_autofree char *head = g_strdup_printf (
-      _ ("Rejected %s by %s: level %d read %s (z %s). Nothing of it is released."), when, joined,
-      (int)mh_record_int (lock, MH_QC_LOCK_LEVEL), mh_record_text (lock, MH_QC_LOCK_VALUE),
+      /* Translators: rules such as "1-3s", a time */
+      _ ("Rejected by %s (%s): level %d measured %s (z %s). Patients' results are held."), joined,
+      when, (int)mh_record_int (lock, MH_QC_LOCK_LEVEL), mh_record_text (lock, MH_QC_LOCK_VALUE),
       mh_record_text (lock, MH_QC_LOCK_Z));
   g_autofree char *tail
       = open ? g_strdup (_ ("Say what was done, then measure the control again."))

@@ -55,8 +55,8 @@ void mh_http_connection_came (GObject *address, gsize bytes);
 gboolean mh_http_connection_rests (GObject *address);
 /* A request is there; its next part has @seconds, 0: as long as it takes. */
 void mh_http_connection_busy (MhHttpConnection *connection, guint seconds);
-/* An answer is through. What came of the next request in one packet with this one is not seen: it
- * counts as rest until more of it comes. */
+/* An answer is sent. The connection counts as idle until more bytes arrive, even if the beginning
+ * of the next request came in the same packet as the last one. */
 void mh_http_connection_rest (MhHttpConnection *connection);
 /* It carries no requests any more: what its last head took is given back. */
 void mh_http_connection_forget_head (MhHttpConnection *connection);

@@ -25,8 +25,8 @@ void mh_http_line_ration (MhHttpLine *line);
 gssize mh_http_line_read (MhHttpLine *line, void *buffer, gsize size, GError **error);
 /* How many bytes are sent or kept to be sent; -1 with @error, G_IO_ERROR_WOULD_BLOCK: no room. */
 gssize mh_http_line_write (MhHttpLine *line, const void *data, gsize size, GError **error);
-/* Sends the head that waits, as far as there is room. Whoever is not told of a failure here meets
- * it at the next write or read. */
+/* Sends the head that waits, as far as there is room. A failure is not
+ * reported here; the next write or read returns it. */
 void mh_http_line_flush (MhHttpLine *line);
 /* Flushes it; the socket is its owner's to close. */
 void mh_http_line_close (MhHttpLine *line);

@@ -104,7 +104,7 @@ gint64 mh_tx_now (MhTx *tx); /* one instant for the whole request */
 const MhWho *mh_tx_who (MhTx *tx);
 MhStore *mh_tx_store (MhTx *tx);
 /* From now on @who (borrowed) acts in this transaction: what follows by itself from what a person
- * did stands under its own name in the audit trail. Gives who acted until now, to be set back. */
+ * did stands under its own name in the audit trail. Returns the previous actor, for restoring. */
 const MhWho *mh_tx_act_as (MhTx *tx, const MhWho *who);
 
 /* Inserts with version 1 and both stamps set on @record (its id too if it had none); appends to the
