@@ -198,8 +198,8 @@ patient_words (MhRecord *patient, char **out_detail)
   g_autofree char *age
       = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
                           mh_record_text (patient, MH_PATIENT_SEX), mh_when_today_text (today));
-  const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
-  *out_detail = g_strjoin (" · ", age, mrn != NULL ? mrn : "", NULL);
+  g_autofree char *mrn = mh_words_mrn (mh_record_text (patient, MH_PATIENT_MRN));
+  *out_detail = g_strjoin (" · ", age, mrn, NULL);
   return mh_words_patient (patient);
 }
 
@@ -207,8 +207,7 @@ static char *
 order_words (MhRecord *order, char **out_detail)
 {
   const char *name = mh_record_text (order, MH_ORDER_PATIENT_NAME);
-  const char *number = mh_record_text (order, MH_ORDER_NUMBER);
-  *out_detail = g_strdup (number != NULL ? number : "");
+  *out_detail = mh_words_order (mh_record_text (order, MH_ORDER_NUMBER));
   return g_strdup (name != NULL ? name : "");
 }
 

@@ -669,9 +669,9 @@ tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tool
   MhRecord *booking = g_ptr_array_index (all, at);
   g_autofree char *time
       = mh_day_column_time (column_at (grid, column), mh_day_booking_start (booking));
-  g_autofree char *text
-      = g_strdup_printf ("%s  %s · %s", time, mh_record_text (booking, MH_APPOINTMENT_PATIENT_NAME),
-                         mh_record_text (booking, MH_APPOINTMENT_PATIENT_MRN));
+  g_autofree char *mrn = mh_words_mrn (mh_record_text (booking, MH_APPOINTMENT_PATIENT_MRN));
+  g_autofree char *text = g_strdup_printf (
+      "%s  %s · %s", time, mh_record_text (booking, MH_APPOINTMENT_PATIENT_NAME), mrn);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }

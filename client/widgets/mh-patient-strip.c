@@ -227,8 +227,9 @@ show (MhPatientStrip *strip)
   const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
   const char *phone = mh_record_text (patient, MH_PATIENT_PHONE);
   const char *native = mh_record_text (patient, MH_PATIENT_NATIVE_NAME);
+  g_autofree char *shown = mh_words_mrn (mrn);
   g_autofree char *facts
-      = g_strconcat (age, " · ", mrn != NULL ? mrn : _ ("MRN not yet given"),
+      = g_strconcat (age, " · ", mrn != NULL ? shown : _ ("MRN not yet given"),
                      phone != NULL ? " · ☎\302\240" : "", phone != NULL ? phone : "", NULL);
   adw_avatar_set_text (ADW_AVATAR (strip->avatar), name);
   gtk_label_set_label (GTK_LABEL (strip->name), name);

@@ -118,7 +118,7 @@ def marked_patients_are_collected_one_after_the_other(desk):
     desk.keys("space", "Down", "space", pause=0.4)
     desk.keys("c", pause=1.2)
     desk.see("(1 of 2)", wait=5)
-    shown = next(o for o in orders if desk.screen.find(desk.root, "Collect " + o["number"], wait=0))
+    shown = next(o for o in orders if desk.screen.find(desk.root, "Collect order " + o["number"], wait=0))
     desk.see("MRN: " + shown["patient_mrn"], "check box")
     desk.named()
     desk.keys("1", "3", pause=0.4)
@@ -131,7 +131,7 @@ def marked_patients_are_collected_one_after_the_other(desk):
     desk.see("(2 of 2)")
     desk.scan(shown["samples"][0]["accession"])
     desk.see("Compare two identifiers first, or say why")
-    who_cannot_be_asked_is_collected_with_the_reason(desk, next(o for o in orders if desk.screen.find(desk.root, "Collect " + o["number"], wait=0)))
+    who_cannot_be_asked_is_collected_with_the_reason(desk, next(o for o in orders if desk.screen.find(desk.root, "Collect order " + o["number"], wait=0)))
     desk.keys("1", "3", pause=0.4)  # still tick
     desk.scan(shown["samples"][0]["accession"])
     desk.see("STOP: this label belongs to another order.")
@@ -194,7 +194,7 @@ def the_keys_stay_in_the_rows(desk):
     desk.keys("Escape", pause=0.8)
     in_a_row(desk)
     desk.keys("c", pause=1)
-    assert any(desk.screen.find(desk.root, "Collect " + other, wait=1) for other in others)
+    assert any(desk.screen.find(desk.root, "Collect order " + other, wait=1) for other in others)
     desk.keys("Escape", pause=0.6)
 
 

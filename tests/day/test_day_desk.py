@@ -296,7 +296,7 @@ def the_pathologist_verifies(desk):
     desk.keys("alt+5", pause=1.5)
     # by itself its number stands over the results alone; the queue has it in a line with others
     for _ in range(6):
-        if any(node.name == desk.order["number"] and desk.screen.seen(node) for node in desk.screen.walk(desk.root)):
+        if any(node.name == "Order " + desk.order["number"] and desk.screen.seen(node) for node in desk.screen.walk(desk.root)):
             break
         desk.keys("Down", pause=0.8)
     else:

@@ -32,7 +32,7 @@ def control(desk, *values):
 def shown(desk, number):
     """By itself its number stands over the results alone; the queue has it in a line with others."""
     for _ in range(6):
-        if any(node.name == number and desk.screen.seen(node) for node in desk.screen.walk(desk.root)):
+        if any(node.name == "Order " + number and desk.screen.seen(node) for node in desk.screen.walk(desk.root)):
             return
         desk.keys("Down", pause=0.8)
     raise AssertionError("the order cannot be reached with the arrow keys")

@@ -131,7 +131,7 @@ class FrontDesk(unittest.TestCase):
         self.assertLessEqual(int(re.search(r"WIDTH=([0-9]+)", told).group(1)), 376)
         # beside a result that is opened the patient is two lines then, and the phone number is one of them
         screen.keys("Return")
-        until(lambda: [node for node in screen.walk(self.root) if re.search(r" · MH-.*\+91", node.name or "") and screen.seen(node)])
+        until(lambda: [node for node in screen.walk(self.root) if re.search(r" · MRN MH-.*\+91", node.name or "") and screen.seen(node)])
 
     def test_4_enter_before_the_answer(self):
         """The search in the header: a whole name and Enter in one breath, while the rows of another person stand there."""

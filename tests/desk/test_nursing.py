@@ -103,7 +103,7 @@ class Nursing(unittest.TestCase):
             mrn = database.execute("SELECT mrn FROM patient ORDER BY mrn LIMIT 1").fetchone()[0]
         screen.type(mrn)
         screen.keys("Return")
-        self.need("· " + mrn)
+        self.need("· MRN " + mrn)
         screens.settle(0.6)
         screen.type("Cut hand")
         screen.keys("F9")

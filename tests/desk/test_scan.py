@@ -138,7 +138,8 @@ class Scan(unittest.TestCase):
         self.page("Order board")
         screens.settle()
         screen.burst(number, end="Tab")
-        until(lambda: len([node for node in screen.walk(self.root) if node.name == number and screen.seen(node)]) == 2)  # row and pane
+        row_and_pane = {number, "Order " + number}
+        until(lambda: {node.name for node in screen.walk(self.root) if node.name in row_and_pane and screen.seen(node)} == row_and_pane)
 
     def scan_paper(self, code, wanted):
         for _ in range(3):  # see scan_until_open

@@ -87,8 +87,8 @@ show_misses (MhRuleTrial *trial, MhRecord *outcome)
     {
       MhRecord *one = g_ptr_array_index (misses, i);
       const char *unit = mh_record_text (one, MH_AUTO_MISS_UNIT);
-      g_string_append_printf (lines, "%s%s · %s %s %s", lines->len > 0 ? "\n" : "",
-                              mh_record_text (one, MH_AUTO_MISS_ORDER_NUMBER),
+      g_autofree char *order = mh_words_order (mh_record_text (one, MH_AUTO_MISS_ORDER_NUMBER));
+      g_string_append_printf (lines, "%s%s · %s %s %s", lines->len > 0 ? "\n" : "", order,
                               mh_record_text (one, MH_AUTO_MISS_NAME),
                               mh_record_text (one, MH_AUTO_MISS_VALUE), unit != NULL ? unit : "");
     }

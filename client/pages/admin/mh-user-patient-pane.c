@@ -119,7 +119,7 @@ none_cb (MhUserPatientPane *pane)
 static char *
 patient_words (MhRecord *patient, char **out_detail)
 {
-  *out_detail = g_strdup (mh_record_text (patient, MH_PATIENT_MRN));
+  *out_detail = mh_words_mrn (mh_record_text (patient, MH_PATIENT_MRN));
   return mh_words_patient (patient);
 }
 

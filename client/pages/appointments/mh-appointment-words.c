@@ -71,8 +71,8 @@ mh_appointment_patient_words (MhRecord *patient, char **out_detail)
   g_autofree char *age
       = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
                           mh_record_text (patient, MH_PATIENT_SEX), mh_when_today_text (today));
-  const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
-  *out_detail = g_strjoin (" · ", age, mrn != NULL ? mrn : "", NULL);
+  g_autofree char *mrn = mh_words_mrn (mh_record_text (patient, MH_PATIENT_MRN));
+  *out_detail = g_strjoin (" · ", age, mrn, NULL);
   return mh_words_patient (patient);
 }
 

@@ -131,9 +131,9 @@ add_head (MhClaimRow *row)
   g_autofree char *owed
       = mh_words_money (mh_claim_owed (claim), mh_record_text (claim, MH_PAYMENT_CURRENCY));
   const char *policy = mh_record_text (claim, MH_PAYMENT_REFERENCE);
+  g_autofree char *order = mh_words_order (mh_record_text (claim, MH_PAYMENT_ORDER_NUMBER));
   g_autofree char *detail
-      = g_strdup_printf ("%s · %s · %s", mh_record_text (claim, MH_PAYMENT_ORDER_NUMBER), day,
-                         policy != NULL ? policy : "–");
+      = g_strdup_printf ("%s · %s · %s", order, day, policy != NULL ? policy : "–");
   GtkWidget *amount = mh_label (owed, "numeric");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_add_css_class (amount, "heading");

@@ -144,7 +144,7 @@ mh_discount_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order)
   MhDiscountDialog *dialog = g_object_new (MH_TYPE_DISCOUNT_DIALOG, "context", context, NULL);
   g_autofree char *total = mh_words_value (order, MH_ORDER_TOTAL);
   g_autofree char *what = g_strdup_printf (
-      _ ("%s costs %s. Above your limit somebody who may approve discounts gives it."),
+      _ ("Order %s costs %s. Above your limit somebody who may approve discounts gives it."),
       mh_record_text (order, MH_ORDER_NUMBER), total);
   dialog->order = g_object_ref (order);
   gtk_label_set_text (dialog->what, what);

@@ -65,8 +65,8 @@ bind_line (GtkWidget *line, MhRecord *order)
   g_autofree char *due = mh_words_value (order, MH_ORDER_DUE);
   g_autofree char *state = mh_words_value (order, MH_ORDER_PAYMENT_STATE);
   g_autofree char *method = mh_words_value (order, MH_ORDER_PAYMENT_METHOD);
-  g_autofree char *detail
-      = g_strdup_printf ("%s · %s · %s", mh_record_text (order, MH_ORDER_NUMBER), method, state);
+  g_autofree char *number = mh_words_order (mh_record_text (order, MH_ORDER_NUMBER));
+  g_autofree char *detail = g_strdup_printf ("%s · %s · %s", number, method, state);
   mh_money_line_set (line, mh_record_text (order, MH_ORDER_PATIENT_NAME), due, detail);
 }
 
@@ -187,9 +187,9 @@ show_order (MhDuesPane *pane)
   const char *failure = mh_record_text (pane->order, MH_ORDER_PAYMENT_FAILURE);
   const char *const *tests = mh_record_list (pane->order, MH_ORDER_TEST_NAMES);
   g_autofree char *names = tests != NULL ? g_strjoinv (", ", (char **)tests) : g_strdup ("");
-  g_autofree char *facts
-      = g_strdup_printf ("%s · %s%s%s", mh_record_text (pane->order, MH_ORDER_NUMBER), names,
-                         failure != NULL ? "\n✕ " : "", failure != NULL ? failure : "");
+  g_autofree char *number = mh_words_order (mh_record_text (pane->order, MH_ORDER_NUMBER));
+  g_autofree char *facts = g_strdup_printf (
+      "%s · %s%s%s", number, names, failure != NULL ? "\n✕ " : "", failure != NULL ? failure : "");
   g_autofree char *shown = mh_money_display (due, currency);
   g_autofree char *plain = mh_money_entry (due);
   gtk_label_set_text (pane->facts, facts);

@@ -63,11 +63,10 @@ bind_line (GtkWidget *line, MhRecord *payment)
   g_autofree char *kind = mh_words_value (payment, MH_PAYMENT_KIND);
   g_autofree char *method = mh_words_value (payment, MH_PAYMENT_METHOD);
   g_autofree char *status = mh_words_value (payment, MH_PAYMENT_STATUS);
-  const char *number = mh_record_text (payment, MH_PAYMENT_ORDER_NUMBER);
+  g_autofree char *number = mh_words_order (mh_record_text (payment, MH_PAYMENT_ORDER_NUMBER));
   const char *patient = mh_record_text (payment, MH_PAYMENT_PATIENT_NAME);
-  g_autofree char *detail
-      = g_strdup_printf ("%s · %s · %s · %s%s%s", at, kind, method, status,
-                         number != NULL ? " · " : "", number != NULL ? number : "");
+  g_autofree char *detail = g_strdup_printf ("%s · %s · %s · %s%s%s", at, kind, method, status,
+                                             *number != '\0' ? " · " : "", number);
   mh_money_line_set (line, patient != NULL ? patient : "–", amount, detail);
 }
 
@@ -142,15 +141,13 @@ next_step (MhPaymentsPane *pane, MhRecord *payment)
 static void
 show_head (MhPaymentsPane *pane, MhRecord *payment)
 {
-  const char *mrn = mh_record_text (payment, MH_PAYMENT_PATIENT_MRN);
-  const char *number = mh_record_text (payment, MH_PAYMENT_ORDER_NUMBER);
   g_autofree char *kind = mh_words_value (payment, MH_PAYMENT_KIND);
   g_autofree char *method = mh_words_value (payment, MH_PAYMENT_METHOD);
   g_autofree char *what = g_strdup_printf ("%s · %s", kind, method);
   g_autofree char *amount = mh_words_value (payment, MH_PAYMENT_AMOUNT);
   g_autofree char *under
-      = g_strdup_printf ("%s%s%s", mrn != NULL ? mrn : "",
-                         mrn != NULL && number != NULL ? " · " : "", number != NULL ? number : "");
+      = mh_words_mrn_and_order (mh_record_text (payment, MH_PAYMENT_PATIENT_MRN),
+                                mh_record_text (payment, MH_PAYMENT_ORDER_NUMBER));
   g_autofree char *next = next_step (pane, payment);
   mh_detail_head (pane->detail, what, amount, mh_record_text (payment, MH_PAYMENT_PATIENT_NAME),
                   under);

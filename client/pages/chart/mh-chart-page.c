@@ -194,7 +194,7 @@ show_patient (MhChartPage *page, const char *id)
 static char *
 patient_words (MhRecord *patient, char **out_detail)
 {
-  *out_detail = g_strdup (mh_record_text (patient, MH_PATIENT_MRN));
+  *out_detail = mh_words_mrn (mh_record_text (patient, MH_PATIENT_MRN));
   return mh_words_patient (patient);
 }
 

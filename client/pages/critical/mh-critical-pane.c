@@ -177,11 +177,12 @@ show_item (MhCriticalPane *pane)
   g_autofree char *value = mh_critical_value_text (item);
   g_autofree char *before = g_strdup_printf (_ ("Was %s before it was corrected"), was);
   const char *department = mh_record_text (item, MH_CRITICAL_ITEM_DEPARTMENT);
-  g_autofree char *patient
-      = g_strdup_printf ("%s · %s · %s%s%s", mh_record_text (item, MH_CRITICAL_ITEM_PATIENT_NAME),
-                         mh_record_text (item, MH_CRITICAL_ITEM_PATIENT_MRN),
-                         mh_record_text (item, MH_CRITICAL_ITEM_ORDER_NUMBER),
-                         department != NULL ? " · " : "", department != NULL ? department : "");
+  g_autofree char *numbers
+      = mh_words_mrn_and_order (mh_record_text (item, MH_CRITICAL_ITEM_PATIENT_MRN),
+                                mh_record_text (item, MH_CRITICAL_ITEM_ORDER_NUMBER));
+  g_autofree char *patient = g_strdup_printf (
+      "%s · %s%s%s", mh_record_text (item, MH_CRITICAL_ITEM_PATIENT_NAME), numbers,
+      department != NULL ? " · " : "", department != NULL ? department : "");
   gtk_label_set_text (pane->value, value);
   mh_flag_set (pane->flag, mh_record_text (item, MH_CRITICAL_ITEM_FLAG));
   gtk_label_set_text (pane->patient, patient);

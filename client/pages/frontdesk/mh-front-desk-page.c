@@ -286,7 +286,7 @@ saved_cb (MhRecord *patient, gboolean waiting, gboolean order, gpointer data)
   MhFrontDeskPage *page = data;
   const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
   g_autofree char *text = mrn != NULL
-                              ? g_strdup_printf (_ ("Saved as %s"), mrn)
+                              ? g_strdup_printf (_ ("Saved as MRN %s"), mrn)
                               : g_strdup (_ ("Saved here; the MRN comes when the server is back"));
   gtk_editable_set_text (page->entry, ""); /* what was looked for is found, or made */
   show_patient (page, patient);

@@ -310,8 +310,8 @@ show (MhVerifyPane *pane)
       gtk_stack_set_visible_child_name (pane->stack, "nothing");
       return;
     }
-  const char *number = mh_record_text (order, MH_ORDER_NUMBER);
-  gtk_label_set_text (pane->title, number != NULL ? number : "");
+  g_autofree char *number = mh_words_order (mh_record_text (order, MH_ORDER_NUMBER));
+  gtk_label_set_text (pane->title, number);
   mh_status_pill_set (adw_bin_get_child (pane->status), mh_record_text (order, MH_ORDER_STATUS),
                       NULL);
   mh_patient_strip_show (pane->strip, mh_order_parts_patient (pane->parts),

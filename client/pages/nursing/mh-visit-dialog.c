@@ -44,9 +44,8 @@ chosen_cb (MhVisitDialog *dialog, MhRecord *patient)
   g_autofree char *age
       = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
                           mh_record_text (patient, MH_PATIENT_SEX), mh_when_today_text (today));
-  const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
-  g_autofree char *who
-      = g_strdup_printf ("%s %s · %s", name, age != NULL ? age : "", mrn != NULL ? mrn : "");
+  g_autofree char *mrn = mh_words_mrn (mh_record_text (patient, MH_PATIENT_MRN));
+  g_autofree char *who = g_strdup_printf ("%s %s · %s", name, age != NULL ? age : "", mrn);
   gtk_label_set_text (dialog->who, who);
   mh_search_entry_set_text (dialog->search, "");
   complain (dialog, NULL);

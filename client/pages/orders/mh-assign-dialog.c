@@ -143,10 +143,10 @@ mh_assign_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order)
   const char *name = mh_record_text (order, MH_ORDER_ASSIGNED_NAME);
   g_autofree char *reason = mh_words_value (order, MH_ORDER_ASSIGNED_REASON);
   g_autofree char *now
-      = name != NULL
-            ? g_strdup_printf (_ ("%s is with %s: %s"), mh_record_text (order, MH_ORDER_NUMBER),
-                               name, reason)
-            : g_strdup_printf (_ ("%s is with nobody"), mh_record_text (order, MH_ORDER_NUMBER));
+      = name != NULL ? g_strdup_printf (_ ("Order %s is with %s: %s"),
+                                        mh_record_text (order, MH_ORDER_NUMBER), name, reason)
+                     : g_strdup_printf (_ ("Order %s is with nobody"),
+                                        mh_record_text (order, MH_ORDER_NUMBER));
   dialog->order_id = g_strdup (mh_record_id (order));
   gtk_label_set_text (dialog->now, now);
   mh_dialog_about (MH_DIALOG (dialog), dialog->order_id);

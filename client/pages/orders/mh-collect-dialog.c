@@ -258,9 +258,9 @@ show_order (MhCollectDialog *dialog)
   g_autofree char *title
       = dialog->n_orders > 1
             /* Translators: an order's number, its position among those that were chosen */
-            ? g_strdup_printf (_ ("Collect %s (%u of %u)"), number,
+            ? g_strdup_printf (_ ("Collect order %s (%u of %u)"), number,
                                dialog->n_orders - dialog->ids->len + 1, dialog->n_orders)
-            : g_strdup_printf (_ ("Collect %s"), number);
+            : g_strdup_printf (_ ("Collect order %s"), number);
   gtk_window_set_title (GTK_WINDOW (dialog), title);
   mh_bedside_pay_show (dialog->pay, dialog->order);
   gtk_label_set_text (dialog->tubes_heading, gtk_widget_get_visible (GTK_WIDGET (dialog->pay))

@@ -305,9 +305,9 @@ finish (MhComposerPage *page, gboolean paid, gboolean waiting, const char *probl
 {
   const char *number = mh_record_text (page->placed, MH_ORDER_NUMBER);
   g_autofree char *text
-      = waiting
-            ? g_strdup (_ ("Kept here; it goes out when the server is back."))
-            : g_strdup_printf (paid ? _ ("%s is placed and paid.") : _ ("%s is placed."), number);
+      = waiting ? g_strdup (_ ("Kept here; it goes out when the server is back."))
+                : g_strdup_printf (
+                    paid ? _ ("Order %s is placed and paid.") : _ ("Order %s is placed."), number);
   page->busy = FALSE;
   if (is_elsewhere (page))
     {

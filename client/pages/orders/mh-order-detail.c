@@ -213,7 +213,8 @@ show (MhOrderDetail *detail)
   const char *number = mh_record_text (order, MH_ORDER_NUMBER);
   const char *priority = mh_record_text (order, MH_ORDER_PRIORITY);
   gboolean routine = g_strcmp0 (priority, MH_PRIORITY_ROUTINE) == 0;
-  gtk_label_set_text (detail->number, number != NULL ? number : _ ("Waiting for its number"));
+  g_autofree char *shown = mh_words_order (number);
+  gtk_label_set_text (detail->number, number != NULL ? shown : _ ("Waiting for its number"));
   mh_status_pill_set (detail->priority, routine ? NULL : priority, NULL);
   mh_status_pill_set (detail->status, mh_record_text (order, MH_ORDER_STATUS), NULL);
   show_actions (detail);

@@ -97,7 +97,7 @@ mh_order_recover (GtkWidget *from, MhContext *context, MhRecord *order, const ch
       return;
     }
   g_autofree char *heading
-      = g_strdup_printf (_ ("Cancel %s?"), mh_record_text (order, MH_ORDER_NUMBER));
+      = g_strdup_printf (_ ("Cancel order %s?"), mh_record_text (order, MH_ORDER_NUMBER));
   mh_ask_text_async (from, heading,
                      is_drawn (order)
                          ? _ ("Its tubes are drawn already and will be discarded. This cannot be "

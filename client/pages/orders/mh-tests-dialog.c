@@ -564,7 +564,7 @@ mh_tests_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order)
     }
   MhTestsDialog *dialog = g_object_new (MH_TYPE_TESTS_DIALOG, "context", context, NULL);
   g_autofree char *title
-      = g_strdup_printf (_ ("Tests of %s"), mh_record_text (order, MH_ORDER_NUMBER));
+      = g_strdup_printf (_ ("Tests of order %s"), mh_record_text (order, MH_ORDER_NUMBER));
   dialog->order_id = g_strdup (mh_record_id (order));
   gtk_window_set_title (GTK_WINDOW (dialog), title);
   mh_read_async (context, "order.read", dialog->order_id,
