@@ -23,7 +23,6 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-when.h"
-#include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-records.h"
 
@@ -83,8 +82,8 @@ bind_line (GtkWidget *line, MhRecord *order)
 {
   g_autofree char *urgency = mh_lab_urgency_text (order), *tubes = mh_lab_tubes_text (order);
   g_autofree char *waited = mh_lab_waited_text (order);
-  g_autofree char *number = mh_words_order (mh_record_text (order, MH_ORDER_NUMBER));
-  g_autofree char *detail = g_strdup_printf ("%s · %s · %s", number, waited, tubes);
+  g_autofree char *detail
+      = g_strdup_printf ("%s · %s · %s", mh_record_text (order, MH_ORDER_NUMBER), waited, tubes);
   mh_money_line_set (line, mh_record_text (order, MH_ORDER_PATIENT_NAME), urgency, detail);
 }
 

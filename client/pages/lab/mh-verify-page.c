@@ -115,10 +115,10 @@ bind_line (GtkWidget *line, MhRecord *order)
 {
   g_autofree char *hint = hint_text (order), *urgency = mh_lab_urgency_text (order);
   g_autofree char *waited = mh_lab_waited_text (order);
-  g_autofree char *number = mh_words_order (mh_record_text (order, MH_ORDER_NUMBER));
+  const char *number = mh_record_text (order, MH_ORDER_NUMBER); /* the heading says "orders" */
   g_autofree char *tubes = mh_lab_tubes_text (order);
   g_autofree char *detail = g_strdup_printf (
-      "%s · %s%s%s · %s", *number != '\0' ? number : "–", urgency != NULL ? urgency : "",
+      "%s · %s%s%s · %s", number != NULL ? number : "–", urgency != NULL ? urgency : "",
       urgency != NULL && *urgency != 0 ? " · " : "", waited != NULL ? waited : "", tubes);
   mh_money_line_set (line, mh_record_text (order, MH_ORDER_PATIENT_NAME), hint, detail);
 }
