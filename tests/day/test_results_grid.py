@@ -90,5 +90,36 @@ def and_arrives_when_it_is_back(desk):
     assert desk.ask("technician", f"/orders/{desk.order['id']}/results")["analytes"][0]["value"] == "1.7"
 
 
+def in_sight(desk, names, end):
+    """Which of the names stand wholly above the control that is below the list."""
+    end = end.queryComponent().getExtents(1).y
+    found = set()
+    for node in desk.screen.walk(desk.root):
+        if node.name in names and desk.screen.seen(node):
+            box = node.queryComponent().getExtents(1)
+            if 0 <= box.y and box.y + box.height <= end:
+                found.add(node.name)
+    return found
+
+
+@step
+def more_than_seven_values_are_seen_at_once(desk):
+    """At 1280 × 800, where they are entered."""
+    desk.see("Online")
+    patient = desk.ask("reception", "/patients?limit=4")["items"][3]
+    order = tube_in_the_laboratory(desk, patient, ["CBC"])
+    desk.end()
+    desk.start()
+    desk.sign_in("technician")
+    desk.see("Online")
+    desk.keys("alt+4", pause=1.5)
+    desk.see(order["number"] + " · drafts")
+    time.sleep(1)
+    rows = desk.ask("technician", f"/orders/{order['id']}/results")["analytes"]
+    names = {row["name"] for row in rows}
+    entered = in_sight(desk, names, desk.see("This value"))
+    assert len(entered) > 7, entered
+
+
 # nothing of the demonstration waits before what is made here
 screens.within(lambda screen: live(screen, patients=40, orders=0))

@@ -3,7 +3,10 @@
 """The real client against the real server: who may see a page reaches it by its keys, nothing complains on the way, and
 every control has a name for those who do not see it."""
 import os
+import re
+import subprocess
 import sys
+import tempfile
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -16,6 +19,8 @@ import tap  # noqa: E402
 
 screen = place = None
 reached = set()
+PEOPLE = ("Reception", "Pathologist", "Cashier")
+AROUND = 16  # what GTK draws around a window
 
 
 class Screens(unittest.TestCase):
@@ -60,6 +65,53 @@ class Screens(unittest.TestCase):
     def test_1_every_page_was_reached(self):
         self.assertGreaterEqual(len(screens.pages()), 4)
         self.assertEqual({page for page, _, _ in screens.pages()} - reached, set())
+
+
+class Sizes(unittest.TestCase):
+    """Nobody has to scroll from left to right: what a page needs is not wider than the window."""
+
+    def settings(self, person, percent):
+        folder = tempfile.mkdtemp(dir=os.environ["MAHIMA_DESK_HOME"])
+        os.makedirs(os.path.join(folder, "glib-2.0", "settings"))
+        with open(os.path.join(folder, "glib-2.0", "settings", "keyfile"), "w", encoding="utf-8") as file:
+            file.write("[org/mahima/Mahima]\ntext-sizes={'" + person.lower() + f"': <uint32 {percent}>}}\n")
+        return dict(GSETTINGS_BACKEND="keyfile", XDG_CONFIG_HOME=folder)
+
+    def width(self, wanted, height):
+        """What the window takes when it is asked to be as wide as that."""
+        window = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "."], capture_output=True, text=True,
+                                check=True).stdout.split()[-1]
+        subprocess.run(["xdotool", "windowsize", window, str(wanted + AROUND), str(height)], check=True)
+        screens.settle(0.6)
+        told = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], capture_output=True, text=True, check=True).stdout
+        return int(re.search(r"WIDTH=([0-9]+)", told).group(1)) - AROUND
+
+    def pages_fit(self, person, percent, wanted, height):
+        client = screens.sign_in(screen, place, person, **self.settings(person, percent))
+        wide = {}
+        try:
+            seen = screens.side_bar(screen, client)
+            for _, name, keys in screens.pages():
+                if name not in seen:
+                    continue
+                screen.keys(keys)
+                screens.settle()
+                took = self.width(wanted, height)
+                if took > wanted:
+                    wide[name] = took
+        finally:
+            screens.close(screen, client)
+        self.assertEqual(wide, {}, f"{person} at {percent} %")
+
+    def test_2_letters_of_twice_the_size(self):
+        for person in PEOPLE:
+            with self.subTest(person):
+                self.pages_fit(person, 200, 1280 - AROUND, 800)
+
+    def test_3_a_narrow_window(self):
+        for person in PEOPLE:
+            with self.subTest(person):
+                self.pages_fit(person, 100, 360, 700)
 
 
 def main(on):
