@@ -147,6 +147,7 @@ def who_cannot_be_asked_is_collected_with_the_reason(desk, order):
     desk.keys("5", pause=0.4)
     desk.type("label")
     desk.screen.press(desk.see("Collected without a scan: " + tube["accession"], "push button"))
+    time.sleep(0.6)  # the same words stand there already
     desk.see("Compare two identifiers first, or say why")  # that reason says nothing of the person
     desk.keys("5", pause=0.4)
     desk.type("patient")
@@ -218,6 +219,104 @@ def who_may_not_collect_has_no_key_for_it(desk):
     desk.keys("c", pause=0.8)
     desk.unseen("Compare two")
     desk.unseen("Collect", "push button")
+
+
+RECOVERIES = ("Retry", "To cash", "Cancel order")
+
+
+def offered(desk):
+    """What the board offers to do about a failed payment."""
+    return {node.name for node in desk.screen.walk(desk.root)
+            if node.name in RECOVERIES and node.getRoleName() == TAB and desk.screen.seen(node)}
+
+
+def wait_for(told, words=""):
+    end = time.time() + 10
+    while not told():
+        assert time.time() < end, words
+        time.sleep(0.2)
+
+
+def go_to_failed(desk, person):
+    desk.end()
+    desk.start()
+    desk.sign_in(person)
+    desk.keys("alt+3", pause=1.5)
+    desk.see("Failed", TAB)
+    assert not offered(desk), "offered for orders whose payment did not fail"
+    desk.screen.press(desk.see("Failed", TAB))
+
+
+@step
+def a_failed_payment_is_tried_again_taken_in_cash_or_cancelled(desk):
+    """The desk may do all three; each takes the order from this tab to where it belongs."""
+    address = desk.hospital.url.split("//")[1]
+    desk.end()
+    desk.hospital.stop()
+    desk.hospital.write("UPDATE lab_order SET payment_method = 'online', payment_state = 'failed', tab = 'failed', version = version + 1"
+                        " WHERE payment_method = 'cod' AND status = 'placed'")
+    desk.hospital.start(address)
+    failed = {o["number"]: o["id"] for o in in_tab(desk, "failed")}
+    assert len(failed) == 3, failed
+    go_to_failed(desk, "reception")
+    wait_for(lambda: set(board(desk)) == set(failed), board(desk))
+    assert offered(desk) == set(RECOVERIES), offered(desk)
+    desk.named()
+
+    def first():
+        desk.keys("ctrl+f", "Down", "Home", pause=0.8)
+        return board(desk)[0]
+
+    def press(words):
+        desk.screen.press(next(node for node in desk.screen.walk(desk.root)
+                               if node.name == words and node.getRoleName() == TAB and desk.screen.seen(node)))
+
+    def told(number):
+        left = [o["number"] for o in in_tab(desk, "failed")]
+        assert number not in left
+        if left:
+            wait_for(lambda: number not in board(desk), number + " stays in the tab")
+        else:
+            desk.see("No failed payment")
+        return desk.ask("reception", "/orders/" + failed[number])
+
+    number = first()
+    press("Retry")
+    desk.see("The payment is tried again.")
+    order = told(number)
+    assert (order["status"], order["payment_method"], order["payment_state"]) == ("placed", "online", "unpaid"), order
+    number = first()
+    press("To cash")
+    desk.see("The order is to be paid in cash.")
+    order = told(number)
+    assert (order["payment_method"], order["tab"]) == ("cod", "cod"), order
+    number = first()
+    press("Cancel order")
+    desk.see(f"Cancel order {number}?")
+    desk.keys("Escape", pause=0.6)
+    assert desk.ask("reception", "/orders/" + failed[number])["status"] == "placed", "Escape cancels the order"
+    press("Cancel order")
+    desk.see(f"Cancel order {number}?")
+    time.sleep(0.6)
+    desk.type("Went home")
+    desk.screen.press(desk.see("Cancel the order", TAB))
+    desk.see("The order is cancelled.")
+    order = told(number)
+    assert (order["status"], order["cancel_reason"]) == ("cancelled", "Went home"), order
+
+
+@step
+def what_a_person_may_do_about_it_follows_their_rights(desk):
+    """A technician takes payments and cancels nothing; who may do neither reads who does."""
+    words = "The desk or the cashier tries the payment again"
+    go_to_failed(desk, "technician")
+    wait_for(lambda: offered(desk) == {"Retry", "To cash"}, offered(desk))
+    desk.unseen(words)
+    go_to_failed(desk, "pathologist")
+    desk.see(words)
+    assert not offered(desk), offered(desk)
+    desk.screen.press(desk.see("Paid", TAB))
+    desk.gone(words)
 
 
 screens.within(live)

@@ -38,6 +38,35 @@ def the_round_lists_whom_to_bleed(desk):
 
 
 @step
+def where_and_when_somebody_is_bled_is_planned(desk):
+    """Plan… of one row, and back again; it needs exactly one."""
+    def planned():
+        return {o["id"]: o.get("collect_place") for o in desk.ask("technician", "/orders?stage=collect&limit=200")["items"]}
+
+    before = planned()
+    sensitive = desk.screen.a.STATE_SENSITIVE
+    desk.keys("ctrl+a", pause=0.6)
+    assert not desk.see("Plan…", "push button").getState().contains(sensitive), "it plans several at once"
+    desk.keys("Home", pause=0.6)
+    desk.screen.press(desk.see("Plan…", "push button"))
+    desk.see("Ward and bed, or address", "text")
+    time.sleep(0.6)
+    desk.keys("Escape", pause=0.8)
+    assert planned() == before, "Escape plans"
+    desk.screen.press(desk.see("Plan…", "push button"))
+    place = desk.see("Ward and bed, or address", "text")
+    desk.named()
+    time.sleep(0.6)
+    place.queryEditableText().setTextContents("Ward 7, bed 12")
+    desk.keys("ctrl+Return", pause=0.8)
+    desk.see(" · Ward 7, bed 12")
+    assert [place for place in planned().values() if place == "Ward 7, bed 12"] == ["Ward 7, bed 12"], planned()
+    desk.keys("ctrl+z", pause=0.8)
+    desk.gone("Ward 7, bed 12")
+    assert planned() == before, "Undo leaves it planned"
+
+
+@step
 def the_round_is_a_paper_too(desk):
     pdf = desk.ask("technician", "/rounds/round.pdf?collection=ward", raw=True)
     assert pdf.startswith(b"%PDF"), pdf[:20]
