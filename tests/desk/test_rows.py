@@ -17,6 +17,7 @@ from hospital import until  # noqa: E402
 
 screen = place = None
 NUMBER = re.compile(r"(MH-\d{6})(?: · |$)")
+CASHIER = next(keys for page, _, keys in screens.pages() if page == "cashier")
 
 
 class Rows(unittest.TestCase):
@@ -171,6 +172,39 @@ class Rows(unittest.TestCase):
         self.open_bell()
         screens.settle()
         self.assertIsNone(screen.find(self.root, "from this desk", wait=1), "the copy's alerts are still shown")
+
+    def go(self, keys, title):
+        screen.keys(keys)
+        return screen.need(self.root, title, "frame", wait=20)
+
+    def counts(self, pages):
+        """How many rows each page has once it has come to rest."""
+        screen.need(self.root, "Online", wait=60)
+        found = {}
+        for keys, title in pages:
+            page = self.go(keys, title)
+            screens.settle(4)
+            found[title] = sum(1 for node in screen.walk(page) if node.getRoleName() in ("table row", "list item") and screen.seen(node))
+        return found
+
+    def test_5_the_second_sign_in_of_lists(self):
+        """They are whole again, too: those that were filled from the copy before the server was there."""
+        for person, pages in (("Technician", (("alt+shift+q", "Quality control"), ("alt+shift+v", "Critical values"))),
+                              ("Cashier", ((CASHIER, "Cashier"),))):
+            self.begin(person)
+            first = self.counts(pages)
+            self.assertTrue(all(first.values()), f"{person} has nothing to compare: {first}")
+            screens.close(screen, self.client)
+            address = place.url.split("//")[1]
+            place.stop()
+            self.begin(person)
+            screen.need(self.root, "Offline", wait=20)
+            for keys, title in pages:
+                self.go(keys, title)
+            place.start(address)
+            self.assertEqual(self.counts(pages), first)
+            screens.close(screen, self.client)
+        self.begin("Technician")
 
     def test_4_f10(self):
         """It verifies what is in range; no menu opens."""
