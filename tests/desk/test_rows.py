@@ -16,7 +16,7 @@ import tap  # noqa: E402
 from hospital import until  # noqa: E402
 
 screen = place = None
-NUMBER = re.compile(r"(MH-\d{6})(?: · |$)")
+NUMBER = re.compile(r"(?:Order )?(MH-\d{6})(?: · |$)")
 CASHIER = next(keys for page, _, keys in screens.pages() if page == "cashier")
 
 
