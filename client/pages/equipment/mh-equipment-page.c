@@ -224,7 +224,9 @@ change_plan_cb (GtkWidget *button, MhEquipmentPage *page)
   MhRecord *plan = plan_of (button, page);
   if (plan == NULL)
     return;
-  g_set_object (&page->replanned, plan);
+  /* as it is now: the row of the page follows what other desks do */
+  g_clear_object (&page->replanned);
+  page->replanned = mh_record_copy (plan);
   const MhEntryWanted wanted = { .title = _ ("Change plan"),
                                  .save = _ ("_Save"),
                                  .fields = fields,
