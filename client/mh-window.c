@@ -106,6 +106,7 @@ window_toast (MhShell *shell,
 {
   g_autofree char *safe = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (safe);
+
   g_clear_weak_pointer (&MH_WINDOW (shell)->undoable);
   if (func != NULL)
     {
@@ -115,6 +116,7 @@ window_toast (MhShell *shell,
       g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), undo, undo_free, 0);
       g_set_weak_pointer (&MH_WINDOW (shell)->undoable, toast);
     }
+
   if (MH_WINDOW (shell)->toast != NULL)
     adw_toast_dismiss (MH_WINDOW (shell)->toast);
   g_set_weak_pointer (&MH_WINDOW (shell)->toast, toast);
