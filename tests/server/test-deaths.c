@@ -2,6 +2,9 @@
 /* What ends with a patient: nothing is ordered any more, but what was ordered before is taken, with
  * its own time; nobody writes to the patient, also not what waits to go. On both databases. */
 #include "server/clinic/appointments/mh-appointments-service.h"
+#include "server/clinic/prescriptions/mh-prescriptions-service.h"
+#include "server/clinic/visits/mh-visits-service.h"
+#include "server/clinic/visits/mh-vitals-service.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/messages/mail/mh-mail-jobs.h"
 #include "server/messages/mail/mh-mail-service.h"
@@ -94,7 +97,8 @@ test_late_orders (const MhTestDb *test)
   } rows[] = { { NULL, NULL },
                { DAY_OF ("09:00:00"), NULL },
                { DAY_OF ("08:00:01"), NULL },
-               { DIED, NULL },
+               { "2026-11-23T08:00:00.001Z", NULL },
+               { DIED, DIED },
                { DAY_OF ("07:59:59"), DAY_OF ("07:59:59") },
                { "2026-10-24T09:00:01.000Z", "2026-10-24T09:00:01.000Z" },
                { "2026-10-24T09:00:00.000Z", NULL },
@@ -145,6 +149,147 @@ test_order_edit (const MhTestDb *test)
   g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "the patient died", &error);
   g_assert_no_error (error);
   g_assert_cmpint (mh_record_int (less, MH_ORDER_TOTAL), ==, 11000);
+}
+
+/* --- what the clinic did --- */
+
+typedef struct
+{
+  Money *money;
+  MhActor *doctor, *nurse;
+  char *visit;
+  const MhRecordType *type; /* what is told */
+  gint64 at;                /* 0: of now */
+  MhRecord *answer;
+} Clinic;
+
+static MhActor *
+by_role (MhActor *who, const char *role)
+{
+  return mh_actor_new (mh_actor_user_id (who), role, role, LAB_HOSPITAL, NULL,
+                       mh_role_default_find (role)->permissions);
+}
+
+static void
+clinic_clear (Clinic *clinic)
+{
+  mh_actor_unref (clinic->doctor);
+  mh_actor_unref (clinic->nurse);
+  g_free (clinic->visit);
+  g_clear_object (&clinic->answer);
+  money_free (clinic->money);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Clinic, clinic_clear)
+
+static MhRecord *
+visit_of (MhTx *tx, Clinic *clinic, GError **error)
+{
+  g_autoptr (MhRecord) draft = lab_parse (
+      &mh_visit_type, "{\"patient_id\":\"%s\",\"kind\":\"emergency\"}", clinic->money->patient);
+  if (clinic->at != 0)
+    mh_record_set_int (draft, MH_VISIT_ARRIVED_AT, clinic->at);
+  return mh_visits_service_create (tx, clinic->nurse, draft, error);
+}
+
+static MhRecord *
+fact_of (MhTx *tx, Clinic *clinic, GError **error)
+{
+  const char *measured = clinic->type == &mh_vitals_type
+                             ? "\"resp\":30,\"spo2\":85,\"systolic\":80,\"pulse\":135,"
+                               "\"consciousness\":\"P\",\"temperature\":\"34.5\""
+                             : "\"kind\":\"in_oral\",\"ml\":100";
+  g_autoptr (MhRecord) draft
+      = lab_parse (clinic->type, "{\"visit_id\":\"%s\",%s}", clinic->visit, measured);
+  gboolean vitals = clinic->type == &mh_vitals_type;
+  if (clinic->at != 0)
+    mh_record_set_int (draft, vitals ? MH_VITALS_TAKEN_AT : MH_FLUID_AT, clinic->at);
+  return vitals ? mh_vitals_service_record (tx, clinic->nurse, draft, error)
+                : mh_fluids_service_add (tx, clinic->nurse, draft, error);
+}
+
+static gboolean
+tell_late (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Clinic *clinic = data;
+  g_autoptr (MhRecord) draft = NULL;
+  g_clear_object (&clinic->answer);
+  if (clinic->type == &mh_visit_type)
+    clinic->answer = visit_of (tx, clinic, error);
+  else if (clinic->type == &mh_triage_type)
+    {
+      draft = lab_parse (&mh_triage_type, "{\"life_saving\":true}");
+      clinic->answer
+          = mh_visits_service_triage (tx, clinic->nurse, clinic->visit, draft, clinic->at, error);
+    }
+  else if (clinic->type == &mh_prescription_type)
+    {
+      draft = lab_parse (&mh_prescription_type,
+                         "{\"patient_id\":\"%s\",\"tests\":[\"HB\"],\"sign\":true}",
+                         clinic->money->patient);
+      clinic->answer = mh_prescriptions_service_create (tx, lab->server, clinic->doctor, draft,
+                                                        clinic->at, error);
+    }
+  else
+    clinic->answer = fact_of (tx, clinic, error);
+  return clinic->answer != NULL;
+}
+
+/* A visit that stands when the patient dies. */
+static void
+clinic_begin (Clinic *clinic, const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  clinic->money = house_new (test);
+  clinic->doctor = by_role (clinic->money->lab->doctor, MH_ROLE_DOCTOR);
+  clinic->nurse = by_role (clinic->money->nurse, MH_ROLE_NURSE);
+  clinic->type = &mh_visit_type;
+  mh_assert_ok (lab_write (clinic->money->lab, clinic->nurse, tell_late, clinic, &error), error);
+  clinic->visit = g_strdup (mh_record_id (clinic->answer));
+  die (clinic->money);
+}
+
+/* Each kind on both sides of the death; it stands with the time when it was, where it is refused.
+ */
+static void
+test_late_clinic (const MhTestDb *test)
+{
+  static const struct
+  {
+    const MhRecordType *type;
+    guint at;
+    const char *blamed;
+  } kinds[] = { { &mh_visit_type, MH_VISIT_ARRIVED_AT, "patient_id" },
+                { &mh_triage_type, MH_VISIT_TRIAGED_AT, "patient_id" },
+                { &mh_vitals_type, MH_VITALS_TAKEN_AT, "taken_at" },
+                { &mh_fluid_type, MH_FLUID_AT, "at" },
+                { &mh_prescription_type, MH_PRESCRIPTION_SIGNED_AT, "patient_id" } };
+  static const struct
+  {
+    const char *at; /* NULL: of now */
+    gboolean is_taken;
+  } times[]
+      = { { NULL, FALSE }, { DAY_OF ("09:00:00"), FALSE }, { "2026-11-23T08:00:00.001Z", FALSE },
+          { DIED, TRUE },  { DAY_OF ("07:59:59"), TRUE },  { "2030-01-01T00:00:00.000Z", FALSE } };
+  g_auto (Clinic) clinic = { NULL };
+  clinic_begin (&clinic, test);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds) * G_N_ELEMENTS (times); i++)
+    {
+      guint kind = i / G_N_ELEMENTS (times), time = i % G_N_ELEMENTS (times);
+      g_autoptr (GError) error = NULL;
+      g_test_message ("%s %s", kinds[kind].type->code, times[time].at);
+      clinic.type = kinds[kind].type;
+      clinic.at = times[time].at != NULL ? instant (times[time].at) : 0;
+      gboolean taken = lab_write (clinic.money->lab, clinic.nurse, tell_late, &clinic, &error);
+      g_assert_cmpint (taken, ==, times[time].is_taken);
+      if (!taken)
+        assert_deceased (&error, kinds[kind].blamed);
+      else
+        g_assert_cmpint (mh_record_int (clinic.answer, kinds[kind].at), ==, clinic.at);
+    }
+  /* nobody is called to the bed */
+  g_autoptr (MhRecord) visit = lab_get (clinic.money->lab, &mh_visit_type, clinic.visit);
+  g_assert_false (mh_record_has (visit, MH_VISIT_NEWS2_LEVEL));
+  g_assert_false (mh_record_has (visit, MH_VISIT_OBSERVE_BY));
 }
 
 /* --- the queue --- */
@@ -381,6 +526,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   mh_test_add_both ("/deaths/late-orders", test_late_orders);
   mh_test_add_both ("/deaths/order-edit", test_order_edit);
+  mh_test_add_both ("/deaths/late-clinic", test_late_clinic);
   mh_test_add_both ("/deaths/queue", test_queue);
   mh_test_add_both ("/deaths/waiting-messages", test_waiting_messages);
   mh_test_add_both ("/deaths/of-the-living", test_of_the_living);

@@ -45,7 +45,7 @@ act (MhTx *tx, Lab *lab, gpointer data, GError **error)
   if (step->what == ALLERGY)
     step->reply = mh_allergies_service_create (tx, lab->server, step->actor, body, error);
   else if (step->what == PRESCRIBE)
-    step->reply = mh_prescriptions_service_create (tx, lab->server, step->actor, body, error);
+    step->reply = mh_prescriptions_service_create (tx, lab->server, step->actor, body, 0, error);
   else if (step->what == COUNTERSIGN)
     step->reply = mh_prescriptions_service_countersign (tx, step->actor, step->id, error);
   else

@@ -327,21 +327,27 @@ instant_of (gint64 at)
   return g_date_time_format (when, "%Y-%m-%dT%H:%M:%S.000Z");
 }
 
-/* An order that a desk took at @made_at and sends now; the status. */
+/* What a desk did at @made_at (NULL: now) and sends now; the status. */
 static int
-send_late (Wire *wire, const char *made_at)
+tell_late (Wire *wire, const char *token, const char *path, const char *made_at, const char *text)
 {
-  g_autofree char *headers
-      = g_strdup_printf ("Content-Type: application/json\r\nMahima-Made-At: %s\r\n", made_at);
-  g_autofree char *text
-      = g_strdup_printf ("{\"patient_id\":\"%s\",\"items\":[{\"test\":\"CBC\"}]}", wire->patient);
+  g_autofree char *headers = g_strdup_printf (
+      "Content-Type: application/json\r\n%s%s%s", made_at != NULL ? "Mahima-Made-At: " : "",
+      made_at != NULL ? made_at : "", made_at != NULL ? "\r\n" : "");
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text)), answer = NULL;
-  int status
-      = site_call_bytes (wire->site, "POST", "/orders", wire->desk, headers, body, NULL, &answer);
+  int status = site_call_bytes (wire->site, "POST", path, token, headers, body, NULL, &answer);
   g_clear_pointer (&wire->told, json_object_unref);
   wire->told = mh_json_parse_object (g_bytes_get_data (answer, NULL),
                                      (gssize)g_bytes_get_size (answer), NULL);
   return status;
+}
+
+static int
+send_late (Wire *wire, const char *made_at)
+{
+  g_autofree char *text
+      = g_strdup_printf ("{\"patient_id\":\"%s\",\"items\":[{\"test\":\"CBC\"}]}", wire->patient);
+  return tell_late (wire, wire->desk, "/orders", made_at, text);
 }
 
 static void
@@ -368,10 +374,25 @@ test_death (const MhTestDb *test)
   g_autofree char *death = g_strdup_printf ("{\"died_at\":\"%s\",\"told_by\":\"Dr Rao\"}", died);
   g_assert_cmpint (say (&wire, doctor, "POST", path, death), ==, 200);
 
-  g_assert_cmpint (send_late (&wire, died), ==, 422);
+  g_autofree char *after = instant_of (now - MH_HOUR + MH_SECOND);
+  g_assert_cmpint (send_late (&wire, after), ==, 422);
   assert_deceased (&wire, "patient_id");
+  g_assert_cmpint (send_late (&wire, died), ==, 201);
   g_assert_cmpint (send_late (&wire, before), ==, 201);
   g_assert_cmpstr (mh_json_text (wire.told, "ordered_at"), ==, before);
+  /* a desk tells of a prescription of then, by the same header; the doctor's now is refused */
+  g_autofree char *sheet
+      = g_strdup_printf ("{\"patient_id\":\"%s\",\"tests\":[\"CBC\"],\"sign\":true}", wire.patient);
+  g_assert_cmpint (tell_late (&wire, doctor, "/prescriptions", NULL, sheet), ==, 422);
+  assert_deceased (&wire, "patient_id");
+  g_assert_cmpint (tell_late (&wire, doctor, "/prescriptions", before, sheet), ==, 201);
+  g_assert_cmpstr (mh_json_text (wire.told, "signed_at"), ==, before);
+  g_autofree char *visit
+      = g_strdup_printf ("{\"patient_id\":\"%s\",\"kind\":\"outpatient\"}", wire.patient);
+  g_assert_cmpint (tell_late (&wire, wire.desk, "/visits", NULL, visit), ==, 422);
+  assert_deceased (&wire, "patient_id");
+  g_assert_cmpint (tell_late (&wire, wire.desk, "/visits", before, visit), ==, 201);
+  g_assert_cmpstr (mh_json_text (wire.told, "arrived_at"), ==, before);
   g_autofree char *edit = path_of (order, "/tests");
   g_assert_cmpint (say (&wire, wire.desk, "POST", edit, "{\"add\":[\"CBC\"]}"), ==, 422);
   assert_deceased (&wire, "add");

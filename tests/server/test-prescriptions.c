@@ -25,7 +25,7 @@ create (MhTx *tx, Lab *lab, gpointer data, GError **error)
   if (draft == NULL)
     return FALSE;
   g_clear_object (&step->reply);
-  step->reply = mh_prescriptions_service_create (tx, lab->server, step->actor, draft, error);
+  step->reply = mh_prescriptions_service_create (tx, lab->server, step->actor, draft, 0, error);
   return step->reply != NULL;
 }
 

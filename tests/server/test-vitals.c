@@ -56,7 +56,7 @@ call_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
           : type == &mh_visit_step_type
               ? mh_visits_service_move (tx, call->actor, call->id, call->body, error)
           : type == &mh_triage_type
-              ? mh_visits_service_triage (tx, call->actor, call->id, call->body, error)
+              ? mh_visits_service_triage (tx, call->actor, call->id, call->body, 0, error)
           : type == &mh_spo2_order_type
               ? mh_visits_service_order_scale (tx, call->actor, call->id, call->body, error)
           : type == &mh_fluid_type ? mh_fluids_service_add (tx, call->actor, call->body, error)

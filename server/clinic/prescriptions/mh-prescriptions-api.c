@@ -20,7 +20,8 @@ static MhReply *
 prescription_create (MhCall *call, GError **error)
 {
   MhRecord *prescription = mh_prescriptions_service_create (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error);
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call),
+      mh_call_made_at (call), error);
   return reply (call, prescription);
 }
 

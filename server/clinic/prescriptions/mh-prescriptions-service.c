@@ -71,11 +71,11 @@ check_lines (MhRecord *draft, MhIssues *issues)
 }
 
 static MhRecord *
-find_patient (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+find_patient (MhTx *tx, const MhActor *actor, MhRecord *draft, gint64 at, GError **error)
 {
   g_autoptr (MhRecord) patient = mh_patients_service_named (
       mh_tx_db (tx), actor, mh_record_text (draft, MH_PRESCRIPTION_PATIENT_ID), error);
-  if (patient != NULL && !mh_death_check (patient, 0, "patient_id", error))
+  if (patient != NULL && !mh_death_check (patient, at, "patient_id", error))
     return NULL;
   return g_steal_pointer (&patient);
 }
@@ -98,7 +98,7 @@ set_number (MhTx *tx, MhCatalogueView *view, MhRecord *prescription, GError **er
 }
 
 static void
-set_beginning (MhTx *tx, const MhActor *actor, MhRecord *prescription, MhRecord *patient)
+set_beginning (gint64 at, const MhActor *actor, MhRecord *prescription, MhRecord *patient)
 {
   gboolean sign = mh_record_bool (prescription, MH_PRESCRIPTION_SIGN);
   g_autofree char *name = mh_patient_name (patient);
@@ -120,7 +120,7 @@ set_beginning (MhTx *tx, const MhActor *actor, MhRecord *prescription, MhRecord 
   mh_record_unset (prescription, MH_PRESCRIPTION_SIGN);
   if (!sign)
     return;
-  mh_record_set_int (prescription, MH_PRESCRIPTION_SIGNED_AT, mh_tx_now (tx));
+  mh_record_set_int (prescription, MH_PRESCRIPTION_SIGNED_AT, at);
   mh_record_set_text (prescription, MH_PRESCRIPTION_SIGNED_BY, mh_actor_user_id (actor));
 }
 
@@ -199,8 +199,10 @@ mh_prescriptions_service_create (MhTx *tx,
                                  MhServer *server,
                                  const MhActor *actor,
                                  MhRecord *draft,
+                                 gint64 made_at,
                                  GError **error)
 {
+  gint64 at = mh_edit_made_at (tx, made_at);
   g_auto (MhPlace) place = { 0 };
   g_autoptr (GPtrArray) overrides = NULL;
   g_autoptr (MhRecord) prescription = mh_record_copy (draft);
@@ -212,7 +214,7 @@ mh_prescriptions_service_create (MhTx *tx,
       mh_error_set (error, MH_ERROR_FORBIDDEN, "Only a person can sign; sign in as the doctor.");
       return NULL;
     }
-  g_autoptr (MhRecord) patient = find_patient (tx, actor, draft, error);
+  g_autoptr (MhRecord) patient = find_patient (tx, actor, draft, at, error);
   g_autoptr (MhCatalogueView) view
       = patient != NULL ? mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error)
                         : NULL;
@@ -223,11 +225,11 @@ mh_prescriptions_service_create (MhTx *tx,
   check_lines (draft, issues);
   mh_record_set_text (prescription, MH_PRESCRIPTION_HOSPITAL_ID, hospital_id);
   if (!mh_issues_raise (issues, error)
-      || !mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error)
+      || !mh_place_of (mh_tx_db (tx), server, actor, at, &place, error)
       || !check_drugs (tx, server, actor, prescription, &overrides, error)
       || !set_number (tx, view, prescription, error))
     return NULL;
-  set_beginning (tx, actor, prescription, patient);
+  set_beginning (at, actor, prescription, patient);
   if (!mh_tx_insert (tx, prescription, MH_AUDIT_CREATE, NULL, error)
       || !store_lines (tx, prescription, place.today, error)
       || !mh_drugcheck_service_store (tx, actor, prescription, overrides, error))

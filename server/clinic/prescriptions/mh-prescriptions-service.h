@@ -9,11 +9,13 @@ G_BEGIN_DECLS
 
 /* The prescriber is whoever calls; with .sign it is signed at once, for which every line has to say
  * how much and how often, and every interrupting alert of the check needs an override with a
- * reason. MH_ERROR_INVALID on "patient_id", "tests[i]", "lines[i].…", "overrides". */
+ * reason. @made_at: see mh_call_made_at(); it is signed, and its lines begin, then.
+ * MH_ERROR_INVALID on "patient_id", "tests[i]", "lines[i].…", "overrides". */
 MhRecord *mh_prescriptions_service_create (MhTx *tx,
                                            MhServer *server,
                                            const MhActor *actor,
                                            MhRecord *draft,
+                                           gint64 made_at,
                                            GError **error);
 /* The second signature of a high-alert medicine, or after a contraindication was overridden: then
  * only another doctor gives it. MH_ERROR_CONFLICT when none is waited for, MH_ERROR_FORBIDDEN for

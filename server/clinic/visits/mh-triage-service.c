@@ -74,13 +74,17 @@ mh_visits_service_triage (MhTx *tx,
                           const MhActor *actor,
                           const char *id,
                           MhRecord *answers,
+                          gint64 made_at,
                           GError **error)
 {
   MhEsi esi;
+  gint64 at = mh_edit_made_at (tx, made_at);
   if (!mh_actor_require (actor, MH_MAY_ASSESS_VISIT, error))
     return NULL;
   g_autoptr (MhRecord) before = mh_visits_get_open (mh_tx_db (tx), actor, id, error);
-  if (before == NULL || !decide (tx, before, answers, &esi, error))
+  if (before == NULL
+      || !mh_visits_check_alive (mh_tx_db (tx), before, at, "patient_id", NULL, error)
+      || !decide (tx, before, answers, &esi, error))
     return NULL;
   g_autoptr (MhRecord) after = mh_record_copy (before);
   const char point[] = { esi.point, 0 };
@@ -89,7 +93,7 @@ mh_visits_service_triage (MhTx *tx,
   mh_record_take_text (after, MH_VISIT_TRIAGE_ANSWERS,
                        mh_record_to_json (answers, MH_JSON_SKIP_UNSET));
   mh_record_set_text (after, MH_VISIT_TRIAGE_NOTE, mh_record_text (answers, MH_TRIAGE_NOTE));
-  mh_record_set_int (after, MH_VISIT_TRIAGED_AT, mh_tx_now (tx));
+  mh_record_set_int (after, MH_VISIT_TRIAGED_AT, at);
   mh_record_set_text (after, MH_VISIT_TRIAGED_NAME, mh_actor_name (actor));
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
                                                                         : NULL;
@@ -125,7 +129,7 @@ mh_fluids_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GError *
   gint64 at = mh_visits_moment (tx, mh_record_int (draft, MH_FLUID_AT));
   g_autoptr (MhRecord) visit = mh_visits_get_for_fact (
       mh_tx_db (tx), actor, mh_record_text (draft, MH_FLUID_VISIT_ID), at, error);
-  if (visit == NULL)
+  if (visit == NULL || !mh_visits_check_alive (mh_tx_db (tx), visit, at, "at", NULL, error))
     return NULL;
   g_autoptr (MhRecord) fluid = mh_record_copy (draft);
   if (!mh_record_has (fluid, MH_ID))

@@ -40,6 +40,9 @@ visit_list (MhCall *call, GError **error)
 static MhReply *
 visit_open (MhCall *call, GError **error)
 {
+  gint64 made_at = mh_call_made_at (call);
+  if (made_at != 0 && !mh_record_has (mh_call_body (call), MH_VISIT_ARRIVED_AT))
+    mh_record_set_int (mh_call_body (call), MH_VISIT_ARRIVED_AT, made_at);
   return mh_reply_record (mh_visits_service_create (mh_call_tx (call), mh_call_actor (call),
                                                     mh_call_body (call), error));
 }
@@ -74,7 +77,7 @@ visit_triage (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_visits_service_triage (mh_call_tx (call), mh_call_actor (call),
                                                     mh_call_param (call, "id"), mh_call_body (call),
-                                                    error));
+                                                    mh_call_made_at (call), error));
 }
 
 static MhReply *

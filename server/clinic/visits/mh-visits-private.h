@@ -13,6 +13,14 @@ MhRecord *
 mh_visits_get_for_fact (MhDb *db, const MhActor *actor, const char *id, gint64 at, GError **error);
 /* When something was, as a client says: now if it says nothing or a time to come. */
 gint64 mh_visits_moment (MhTx *tx, gint64 said);
+/* What was @at that moment is of a life: refused as "deceased" at @field when the patient of @visit
+ * had died before. *out_over: the patient has died since, what follows from facts does not. */
+gboolean mh_visits_check_alive (MhDb *db,
+                                MhRecord *visit,
+                                gint64 at,
+                                const char *field,
+                                gboolean *out_over,
+                                GError **error);
 /* Sets the doctor's name beside the id; "doctor_id" is blamed. NULL id: takes both away. */
 gboolean mh_visits_set_doctor (MhDb *db, MhRecord *visit, const char *doctor_id, GError **error);
 

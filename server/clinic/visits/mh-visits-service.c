@@ -2,6 +2,7 @@
 #include "server/clinic/visits/mh-visits-service.h"
 
 #include "server/clinic/visits/mh-visits-private.h"
+#include "server/people/patients/mh-death-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-patient-name.h"
@@ -11,7 +12,7 @@
 /* --- opening --- */
 
 static MhRecord *
-find_patient (MhDb *db, const MhVisitDraft *draft, GError **error)
+find_patient (MhDb *db, const MhVisitDraft *draft, gint64 at, GError **error)
 {
   g_autoptr (MhRecord) patient
       = mh_store_find (db, &mh_patient_type, "id", draft->patient_id, error);
@@ -28,9 +29,7 @@ find_patient (MhDb *db, const MhVisitDraft *draft, GError **error)
   else if (mh_record_has (patient, MH_PATIENT_MERGED_INTO))
     mh_error_set_field (error, "patient_id", "merged",
                         "This record was merged into another; use that one.");
-  else if (mh_record_bool (patient, MH_PATIENT_DECEASED))
-    mh_error_set_field (error, "patient_id", "deceased", "This patient is recorded as deceased.");
-  else
+  else if (mh_death_check (patient, at, "patient_id", error))
     return g_steal_pointer (&patient);
   return NULL;
 }
@@ -147,7 +146,8 @@ open_visit (MhTx *tx, const MhVisitDraft *draft, GError **error)
       && (!mh_visits_store_of_appointment (mh_tx_db (tx), draft->appointment_id, &visit, error)
           || visit != NULL))
     return visit;
-  g_autoptr (MhRecord) patient = find_patient (mh_tx_db (tx), draft, error);
+  g_autoptr (MhRecord) patient
+      = find_patient (mh_tx_db (tx), draft, mh_visits_moment (tx, draft->arrived_at), error);
   return patient != NULL ? insert (tx, draft, patient, error) : NULL;
 }
 

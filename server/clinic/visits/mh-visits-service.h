@@ -27,9 +27,10 @@ typedef struct
   const char *place; /* room or bed */
 } MhVisitDraft;
 
-/* Checks the patient (of that hospital, not merged, not deceased), takes a number of the hospital's
- * series. For rooms that check people in (appointments, kiosk); rights are theirs to ask for.
- * MH_ERROR_INVALID on fields patient_id, kind, department_id, doctor_id. Caller frees *out_id. */
+/* Checks the patient (of that hospital, not merged, alive when it arrived), takes a number of the
+ * hospital's series. For rooms that check people in (appointments, kiosk); rights are theirs to ask
+ * for. MH_ERROR_INVALID on fields patient_id, kind, department_id, doctor_id. Caller frees *out_id.
+ */
 gboolean
 mh_visits_service_open (MhTx *tx, const MhVisitDraft *draft, char **out_id, GError **error);
 

@@ -3,6 +3,7 @@
 
 #include "server/clinic/visits/mh-observe-service.h"
 #include "server/clinic/visits/mh-visits-private.h"
+#include "server/people/patients/mh-death-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-hospital-day.h"
 #include "shared/base/mh-id.h"
@@ -40,6 +41,23 @@ mh_visits_get_for_fact (MhDb *db, const MhActor *actor, const char *id, gint64 a
   mh_error_set (error, MH_ERROR_CONFLICT,
                 "This visit is over and does not change any more; write an addendum.");
   return NULL;
+}
+
+gboolean
+mh_visits_check_alive (MhDb *db,
+                       MhRecord *visit,
+                       gint64 at,
+                       const char *field,
+                       gboolean *out_over,
+                       GError **error)
+{
+  g_autoptr (MhRecord) patient
+      = mh_store_get (db, &mh_patient_type, mh_record_text (visit, MH_VISIT_PATIENT_ID), error);
+  if (patient == NULL || !mh_death_check (patient, at, field, error))
+    return FALSE;
+  if (out_over != NULL)
+    *out_over = mh_record_bool (patient, MH_PATIENT_DECEASED);
+  return TRUE;
 }
 
 /* Was anything measured that NEWS2 counts? A weight alone is no observation. */
@@ -139,7 +157,8 @@ mh_vitals_service_record (MhTx *tx, const MhActor *actor, MhRecord *draft, GErro
   gint64 at = mh_visits_moment (tx, mh_record_int (draft, MH_VITALS_TAKEN_AT));
   g_autoptr (MhRecord) visit = mh_visits_get_for_fact (
       mh_tx_db (tx), actor, mh_record_text (draft, MH_VITALS_VISIT_ID), at, error);
-  if (visit == NULL)
+  gboolean over = FALSE;
+  if (visit == NULL || !mh_visits_check_alive (mh_tx_db (tx), visit, at, "taken_at", &over, error))
     return NULL;
   g_autoptr (MhRecord) vitals = mh_record_copy (draft);
   mh_record_unset (vitals, MH_VITALS_OBSERVE_IN);
@@ -154,8 +173,8 @@ mh_vitals_service_record (MhTx *tx, const MhActor *actor, MhRecord *draft, GErro
   if (!put_score (tx, vitals, draft, visit, error)
       || !mh_tx_insert (tx, vitals, MH_AUDIT_CREATE, NULL, error))
     return NULL;
-  /* what comes late tells nothing of now */
-  if (is_observation (vitals) && mh_visit_is_open (visit)
+  /* what comes late tells nothing of now, and calls nobody to who has died since */
+  if (is_observation (vitals) && mh_visit_is_open (visit) && !over
       && at >= mh_record_int (visit, MH_VISIT_OBSERVED_AT)
       && !put_on_visit (tx, visit, vitals, error))
     return NULL;

@@ -13,7 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* What was measured before the signature is taken also after it (a desk was offline). */
+/* What was measured before the signature, or the death, is taken also after it (a desk was
+ * offline); later than a death nothing is ("deceased" at taken_at). */
 MhRecord *
 mh_vitals_service_record (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
 MhRecord *mh_vitals_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
@@ -33,12 +34,13 @@ MhRecord *mh_vitals_service_strike (MhTx *tx,
                                     MhRecord *strike,
                                     GError **error);
 
-/* MH_ERROR_INVALID on "upgrade" when danger vitals wait for an answer, or on the question that is
- * not answered yet. */
+/* @made_at: see mh_call_made_at(). MH_ERROR_INVALID on "upgrade" when danger vitals wait for an
+ * answer, or on the question that is not answered yet. */
 MhRecord *mh_visits_service_triage (MhTx *tx,
                                     const MhActor *actor,
                                     const char *id,
                                     MhRecord *answers,
+                                    gint64 made_at,
                                     GError **error);
 /* By whoever may decide. */
 MhRecord *mh_visits_service_order_scale (MhTx *tx,

@@ -24,8 +24,6 @@
 
 #include <string.h>
 
-#define MOST_LATE (30 * MH_DAY)
-
 GTimeZone *
 mh_orders_service_zone (MhCatalogueView *view, const char *hospital_id)
 {
@@ -303,16 +301,6 @@ mh_orders_service_place_ahead (MhDb *db, const MhActor *actor, MhRecord *draft)
   mh_setting_ahead (db, mh_actor_hospital_id (actor), MH_SET_ROUND_TO);
 }
 
-/* A desk's clock may be wrong: what would be to come, or older than a desk is ever away, is of
- * now. */
-static gint64
-done_at (MhTx *tx, MhRecord *draft)
-{
-  gint64 now = mh_tx_now (tx);
-  gint64 at = mh_record_int (draft, MH_ORDER_ORDERED_AT);
-  return at > now - MOST_LATE && at < now ? at : now;
-}
-
 MhRecord *
 mh_orders_service_place (MhTx *tx,
                          MhServer *server,
@@ -329,7 +317,7 @@ mh_orders_service_place (MhTx *tx,
   if (patient == NULL
       || !mh_edit_check_patient (mh_tx_db (tx), actor, draft, mh_record_id (patient), error))
     return NULL;
-  gint64 made_at = done_at (tx, draft);
+  gint64 made_at = mh_edit_made_at (tx, mh_record_int (draft, MH_ORDER_ORDERED_AT));
   if (!mh_death_check (patient, made_at, "patient_id", error))
     return NULL;
   g_autoptr (MhCatalogueView) view

@@ -96,7 +96,7 @@ gboolean
 mh_death_check (MhRecord *patient, gint64 made_at, const char *field, GError **error)
 {
   gint64 died_at = mh_record_int (patient, MH_PATIENT_DECEASED_AT);
-  if (!mh_record_bool (patient, MH_PATIENT_DECEASED) || (made_at > 0 && made_at < died_at))
+  if (!mh_record_bool (patient, MH_PATIENT_DECEASED) || (made_at > 0 && made_at <= died_at))
     return TRUE;
   mh_error_set_field (error, field, "deceased", "This patient is recorded as deceased.");
   return FALSE;

@@ -22,7 +22,8 @@ MhRecord *mh_death_service_withdraw (MhTx *tx,
                                      GError **error);
 
 /* For what is done for a patient: refused as "deceased" at @field when @patient has died. What was
- * done at @made_at, before the death, and is only told now (0: it is done now) is taken. */
+ * done at @made_at, up to the moment of the death, and is only told now (0: it is done now) is
+ * taken. */
 gboolean mh_death_check (MhRecord *patient, gint64 made_at, const char *field, GError **error);
 
 G_END_DECLS

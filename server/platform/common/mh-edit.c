@@ -2,6 +2,7 @@
 #include "server/platform/common/mh-edit.h"
 
 #include "server/platform/auth/mh-actor-home.h"
+#include "shared/base/mh-clock.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 
@@ -177,6 +178,15 @@ mh_edit_begin (MhDb *db,
   *out_before = g_steal_pointer (&before);
   *out_after = g_steal_pointer (&after);
   return TRUE;
+}
+
+#define MOST_LATE (30 * MH_DAY)
+
+gint64
+mh_edit_made_at (MhTx *tx, gint64 said)
+{
+  gint64 now = mh_tx_now (tx);
+  return said > now - MOST_LATE && said < now ? said : now;
 }
 
 const char *

@@ -54,6 +54,9 @@ gboolean mh_edit_begin (MhDb *db,
                         MhRecord **out_before,
                         MhRecord **out_after,
                         GError **error);
+/* When something that is told now was done: @said (µs, 0: nothing), but a desk's clock may be
+ * wrong: what would be to come, or older than a desk is ever away, is of now. */
+gint64 mh_edit_made_at (MhTx *tx, gint64 said);
 /* The hospital new records of this actor belong to; MH_ERROR_INVALID when the actor has none. */
 const char *mh_edit_hospital (const MhActor *actor, GError **error);
 

@@ -176,7 +176,7 @@ export class House {
   }
 
   async patients() {
-    this.known ??= (await this.call('GET', '/patients?limit=40', undefined, { expect: 200 })).json.items.filter((one) => one.phone);
+    this.known ??= (await this.call('GET', '/patients?limit=40', undefined, { expect: 200 })).json.items.filter((one) => one.phone && !one.deceased);
     return this.known;
   }
 

@@ -137,6 +137,23 @@ fault('a link sent by SMS and e-mail tells the provider no name', async () => {
   await paid(order);
 });
 
+fault('the patient dies while a link is made: it is there for the family, and the provider writes to nobody', async () => {
+  const order = await house.order();
+  await emulator.ctl('fault', { kinds: ['timeout'], wait: 2500 });
+  await house.attempt(order, { kind: 'link', notify: 'sms' });
+  const death = { died_at: new Date(Date.now() - 1000).toISOString(), told_by: 'Dr Rao' };
+  await house.call('POST', `/patients/${order.patient_id}/death`, death, { as: 'doctor', expect: 200 });
+  house.known = undefined; // who has died orders nothing more
+  const attempt = await house.status(order, 'open');
+  const { links } = await emulator.ctl('state');
+  const link = links.find((one) => one.id === attempt.provider_id);
+  assert.deepEqual([Object.keys(link.customer), link.notify], [[], { sms: false, email: false }]);
+  const again = await house.call('POST', `/orders/${order.id}/attempts`, { id: newId(), kind: 'link', notify: 'sms' }, { expect: 422 });
+  assert.deepEqual(again.json.errors.map(({ field, code }) => [field, code]), [['notify', 'deceased']]);
+  await pay(attempt);
+  await paid(order);
+});
+
 fault('a code whose content the provider does not tell: its picture is fetched', async () => {
   await emulator.ctl('set', { content: false });
   const { order, attempt } = await shown();
