@@ -45,7 +45,7 @@ const MhPageInfo mh_pages[] = {
   { "verify", N_("Verification"), "object-select-symbolic", N_("Laboratory"), MH_MAY_VERIFY_RESULT, mh_verify_page_new, "<Alt>5", NULL, .scanned_order = "verify" },
   { "critical", N_("Critical values"), "call-start-symbolic", N_("Laboratory"), MH_MAY_READ_CRITICAL, mh_critical_page_new, "<Alt><Shift>v", "critical_item" },
   { "qc", N_("Quality control"), "mh-microscope-symbolic", N_("Laboratory"), MH_MAY_READ_QC, mh_qc_page_new, "<Alt><Shift>q", "qc_target" },
-  { "equipment", N_("Equipment"), "emblem-system-symbolic", N_("Laboratory"), MH_MAY_READ_EQUIPMENT, mh_equipment_page_new, "<Alt><Shift>e", "equipment" },
+  { "equipment", N_("Equipment"), "applications-system-symbolic", N_("Laboratory"), MH_MAY_READ_EQUIPMENT, mh_equipment_page_new, "<Alt><Shift>e", "equipment" },
   { "analysers", N_("Analysers"), "network-server-symbolic", N_("Laboratory"), MH_MAY_READ_ANALYSER, mh_analysers_page_new, "<Alt><Shift>n", "analyser_link" },
   { "report", N_("Reports"), "x-office-document-symbolic", N_("Laboratory"), MH_MAY_READ_REPORT, mh_report_page_new, "<Alt>6", NULL, .scanned_order = "report" },
   { "doctor", N_("Doctor's list"), "avatar-default-symbolic", N_("Clinic"), MH_MAY_DECIDE_VISIT, mh_doctor_page_new, "<Alt><Shift>d", NULL, .scanned_patient = "chart" },
