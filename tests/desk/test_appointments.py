@@ -82,15 +82,25 @@ def leave_room(at, least=6):
         first = at.ask("reception", "/appointments/slots?limit=1&days=14")["items"][0]
         if len(free_slots(at, first["day"], first["schedule_id"])) >= least:
             return
-        zone = zoneinfo.ZoneInfo("Asia/Kolkata")
+        zone = zoneinfo.ZoneInfo(ZONE)
         end = datetime.datetime.combine(datetime.date.fromisoformat(first["day"]) + datetime.timedelta(days=1), datetime.time(), zone)
         at.ask("manager", "/leaves", dict(schedule_id=first["schedule_id"], start_at=first["start_at"], reason="other",
                                           end_at=end.astimezone(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")))
     raise AssertionError("no day has free slots enough")
 
 
+# The hospital stands where the morning is at ten, whenever this runs: a day that ends in between has no slots left to check in to.
+ZONE = (lambda east: f"Etc/GMT{-east:+d}" if east else "Etc/GMT")((10 - datetime.datetime.now(datetime.timezone.utc).hour + 11) % 24 - 11)
+
+
+def live_there(at):
+    house = at.ask("admin", "/hospitals?limit=1")["items"][0]
+    at.ask("admin", "/hospitals/" + house["id"], dict(time_zone=ZONE), method="PATCH", version=house["version"])
+
+
 @step
 def a_booking_is_made_by_keys_and_shown_on_its_day(at):
+    live_there(at)
     at.start()
     at.sign_in("reception")
     leave_room(at)
@@ -116,7 +126,7 @@ def a_booking_is_made_by_keys_and_shown_on_its_day(at):
 
 def there(instant):
     """Its hour and minute in the hospital, as the calendar shows it."""
-    return datetime.datetime.fromisoformat(instant.replace("Z", "+00:00")).astimezone(zoneinfo.ZoneInfo("Asia/Kolkata")).strftime("%H:%M")
+    return datetime.datetime.fromisoformat(instant.replace("Z", "+00:00")).astimezone(zoneinfo.ZoneInfo(ZONE)).strftime("%H:%M")
 
 
 def free_slots(at, day, schedule):

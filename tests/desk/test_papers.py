@@ -299,7 +299,7 @@ class Papers(unittest.TestCase):
         """Fills the form of a consent in, by keys alone."""
         screen.press(self.need("Consent or refusal", "push button"))
         self.need("What was explained and decided", "text")
-        self.need("consent or refusal come first")  # the papers are there: until then their list is passed over
+        self.need("consent or refusal come first")  # the papers are there
         self.pick(purpose)
         screen.keys("Tab")
         screen.type(decision)

@@ -77,7 +77,6 @@ fill (Choice *choice)
   gtk_drop_down_set_model (choice->choice, G_LIST_MODEL (rows));
   gtk_drop_down_set_selected (choice->choice, selected);
   choice->filling = FALSE;
-  gtk_widget_set_sensitive (GTK_WIDGET (choice->choice), choice->ids->len > 0);
   gtk_label_set_text (
       choice->note,
       choice->ids->len > 0
