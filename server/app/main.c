@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <sys/resource.h>
 
+#include "server/app/mh-server-app.h"
 #include "server/app/mh-server-lock.h"
 #include "server/app/mh-server-run.h"
 #include "server/app/mh-service.h"

@@ -2,7 +2,7 @@
 #pragma once
 /* One server on one embedded database: two would each keep their own idea of what was written last,
  * of sessions, pages and limits. PostgreSQL has a lane for several, and needs none of this. */
-#include "server/app/mh-server-config.h"
+#include "server/platform/runtime/mh-server-config.h"
 
 G_BEGIN_DECLS
 

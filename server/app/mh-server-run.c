@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/app/mh-server-run.h"
-#include "server/people/documents/mh-documents-service.h"
 
+#include "server/app/mh-server-app.h"
 #include "server/clinic/appointments/mh-appointments-service.h"
 #include "server/clinic/drugcheck/mh-allergies-service.h"
 #include "server/clinic/inbox/mh-inbox.h"
@@ -26,6 +26,7 @@
 #include "server/money/gateway/mh-gateway.h"
 #include "server/money/payments/mh-payments-service.h"
 #include "server/people/admin/mh-users-store.h"
+#include "server/people/documents/mh-documents-service.h"
 #include "server/people/feed/mh-feed-api.h"
 #include "server/people/patients/mh-patients-reindex.h"
 #include "server/platform/audit/mh-read-log.h"

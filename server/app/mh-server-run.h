@@ -2,8 +2,8 @@
 #pragma once
 /* The server at work: routes bound, sockets open, jobs running. Programs and tests start it alike.
  */
-#include "server/app/mh-server-app.h"
 #include "server/platform/http/mh-call.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

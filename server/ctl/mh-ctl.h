@@ -5,7 +5,7 @@
  * was asked for and returns the exit status: 0 done, 1 the answer is no (a broken chain, bad
  * lines), 2 it could not be done (the error is then printed by the caller).
  */
-#include "server/app/mh-server-config.h"
+#include "server/platform/runtime/mh-server-config.h"
 #include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS

@@ -26,16 +26,19 @@ SHARED_HEADERS = {"sql": ["shared/db/mh-db.h"]}
 
 # The groups of server/: each may know those before it. server/app puts the program together and knows all.
 SERVER_GROUPS = ["platform", "messages", "people", "lab", "money", "clinic", "front"]
+# What a handler or service is handed of the process: configuration, store, clock, and the parts kept with them.
+RUNTIME = ["server/platform/runtime"]
 DATA = ["shared/base", "shared/record", "shared/records"]
 SERVER_ROOMS = {
     "server/platform/http": DATA + ["shared/proto", "server/platform/auth", "server/platform/audit", "server/platform/store"],
     "server/platform/store": DATA + ["shared/db", "shared/sql"],
+    "server/platform/runtime": DATA + ["server/platform/store/mh-store.h"],
     "server/platform/common": DATA + ["shared/db/mh-db.h", "shared/sql", "shared/rules", "shared/reports",
                              "server/platform/auth", "server/platform/audit", "server/platform/store/mh-store.h"],
     # what the server tells about itself, and the feed that WebSockets carry: siblings of the transport
-    "server/platform/ops": DATA + ["shared/proto", "server/platform/http", "server/platform/auth", "server/platform/store/mh-store.h", "server/app/mh-server-app.h"],
+    "server/platform/ops": DATA + ["shared/proto", "server/platform/http", "server/platform/auth", "server/platform/store/mh-store.h"] + RUNTIME,
     "server/people/feed": DATA + ["server/people/access/mh-access.h", "shared/proto", "shared/sql", "shared/db/mh-db.h", "server/platform/http", "server/platform/auth", "server/platform/audit",
-                           "server/platform/store/mh-store.h", "server/app/mh-server-app.h"],
+                           "server/platform/store/mh-store.h"] + RUNTIME,
     # the administrator's program: it works on the house from outside, as main.c does
     "server/ctl": ["shared", "server"],
 }
@@ -44,7 +47,7 @@ SERVER_HEADERS = {"server/platform/audit": ["server/platform/store/mh-audit-chai
 # Rooms of shared/ that one vertical alone may know.
 SERVER_MORE = {"server/lab/analysers": ["shared/hl7"]}
 # What every vertical is handed: the long-lived parts of the process, and how records are changed.
-HANDED = ["server/app/mh-server-app.h", "server/platform/common"]
+HANDED = RUNTIME + ["server/platform/common"]
 # What handlers of every vertical may share although it is another one's.
 FOR_HANDLERS = ["server/platform/audit/mh-seen-api.h", "server/people/admin/mh-directory-api.h", "server/front/public/mh-public-reply-api.h"]
 # server/auth, server/audit and every folder of a vertical: by the kind of file, told by the end of its name.

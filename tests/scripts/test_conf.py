@@ -14,7 +14,7 @@ import tap  # noqa: E402
 
 
 def table():
-    with open(os.path.join(ROOT, "server/app/mh-server-config.c"), encoding="utf-8") as file:
+    with open(os.path.join(ROOT, "server/platform/runtime/mh-server-config.c"), encoding="utf-8") as file:
         return dict(re.findall(r'\{ "([a-z0-9]+\.[a-z0-9_]+)", [A-Z_]+, "([^"]*)"', file.read()))
 
 

@@ -2,6 +2,7 @@
 #include "tests/server/catalogue-fixture.h"
 
 #include "server/lab/catalogue/mh-catalogue-service.h"
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"
 

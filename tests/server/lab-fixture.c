@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "server/app/mh-server-app.h"
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/results/mh-results-service.h"
 #include "server/messages/alerts/mh-alerts-service.h"

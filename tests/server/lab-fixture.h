@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* A hospital with a small catalogue and the people of a laboratory day, on a real store. */
-#include "server/app/mh-server-app.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 #include "tests/server/mh-test-db.h"
 
 G_BEGIN_DECLS

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "server/app/mh-server-app.h"
 #include "server/ctl/mh-demo.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"

@@ -9,6 +9,7 @@
 #include "server/money/gateway/mh-gateway.h"
 #include "server/people/feed/mh-feed-service.h"
 #include "server/platform/jobs/mh-jobs-service.h"
+#include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-alert-analyser.h"
 #include "shared/records/mh-gateway.h"

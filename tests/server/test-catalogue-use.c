@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/lab/catalogue/mh-catalogue-rows-service.h"
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/catalogue/mh-reagent-service.h"
 #include "server/lab/catalogue/mh-reagent-store.h"
 #include "server/money/invoices/mh-invoices-service.h"

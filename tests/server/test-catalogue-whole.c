@@ -9,6 +9,7 @@
 #include "server/ctl/mh-catalogue-load.h"
 #include "server/ctl/mh-data-file.h"
 #include "server/lab/catalogue/mh-catalogue-rows-service.h"
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/reports/mh-reports-service.h"
 #include "server/lab/results/mh-results-service.h"

@@ -3,6 +3,7 @@
  * early reports; who has seen what, and who is told. On both databases. */
 #include <string.h>
 
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/reports/mh-reports-access.h"
 #include "server/lab/reports/mh-reports-change.h"
 #include "server/lab/reports/mh-reports-service.h"

@@ -5,6 +5,7 @@
 
 #include "server/front/insights/mh-insights-service.h"
 #include "server/front/insights/mh-turnaround-service.h"
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "server/messages/alerts/mh-alerts-service.h"
 #include "server/messages/feedback/mh-feedback-service.h"
 #include "shared/base/mh-date.h"

@@ -3,6 +3,8 @@
  * rolled back, nothing changed afterwards, and sums that agree to the paisa. On both databases. */
 #include <string.h>
 
+#include "server/app/mh-server-app.h"
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/money/invoices/mh-invoices-make.h"
 #include "server/money/invoices/mh-invoices-papers.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an order costs over a real store: discounts and who may give them, price lists by payer,
  * keeping lists and tax rules. On both databases. */
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/catalogue/mh-tariff-service.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "shared/record/mh-record-json.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Delta checks and held tubes, cultures, attachments and questions to supervisors, on both
  * databases. */
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/results/mh-results-history.h"
 #include "server/lab/results/mh-results-service.h"
 #include "shared/base/mh-id.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Signatures of each level, parts of an order, taking back; what goes by itself; on both databases.
  */
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/results/mh-auto-service.h"
 #include "server/lab/results/mh-results-service.h"
 #include "server/platform/jobs/mh-jobs.h"

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/clinic/chart/mh-chart-api.h"
 
-#include "server/app/mh-server-app.h"
 #include "server/clinic/chart/mh-chart-service.h"
 #include "server/clinic/chart/mh-icd.h"
 #include "server/people/admin/mh-directory-api.h"
 #include "server/platform/audit/mh-seen-api.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-records.h"
 
 /* --- put together --- */

@@ -2,10 +2,10 @@
 /* Problems, doses of vaccine and lines of history: the same steps for each, by its description. */
 #include "server/clinic/chart/mh-chart-service.h"
 
-#include "server/app/mh-server-app.h"
 #include "server/clinic/chart/mh-icd.h"
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"

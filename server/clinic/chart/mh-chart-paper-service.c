@@ -2,7 +2,7 @@
 /* The chart's summary on paper. */
 #include "server/clinic/chart/mh-chart-service.h"
 
-#include "server/app/mh-server-app.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-chart.h"
 

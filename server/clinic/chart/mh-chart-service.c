@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/clinic/chart/mh-chart-service.h"
 
-#include "server/app/mh-server-app.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/people/access/mh-access.h"
 #include "server/platform/common/mh-edit.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"

@@ -6,9 +6,9 @@
  * (mh-chart-items.c), each change leaves a chart_revision; notes have rules of their own
  * (mh-chart-notes.c).
  */
-#include "server/app/mh-server-app.h"
 #include "server/clinic/chart/mh-chart-store.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

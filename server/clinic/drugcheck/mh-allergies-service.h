@@ -5,9 +5,9 @@
  * `allergy_status` follow in the same transaction, and names that somebody writes into the patient
  * (registration, imports) become records.
  */
-#include "server/app/mh-server-app.h"
 #include "server/clinic/drugcheck/mh-allergies-store.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

@@ -4,8 +4,8 @@
  * Checking what is prescribed against everything the patient takes, bears and is: the rules are
  * shared/rules/mh-drug-check.h, this room gathers what they need.
  */
-#include "server/app/mh-server-app.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
  * it, puts a row into the inbox of the doctor of the house who stands on the order. Reports and
  * orders know nothing of it.
  */
-#include "server/app/mh-server-app.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Prescribing: medicines as lines, tests that wait at the front desk until somebody orders them. */
-#include "server/app/mh-server-app.h"
 #include "server/clinic/prescriptions/mh-prescriptions-store.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

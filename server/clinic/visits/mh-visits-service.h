@@ -5,9 +5,9 @@
  * (mh-visits-steps.c); a step is taken by a conditional update, so of two people who take it at
  * once one is told that it is taken. The database itself refuses changes of a signed visit.
  */
-#include "server/app/mh-server-app.h"
 #include "server/clinic/visits/mh-visits-store.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-visit.h"
 
 G_BEGIN_DECLS

@@ -6,8 +6,9 @@
  * laboratory raises an alert for its order and bench, which is cleared when it is verified or goes
  * back to be collected.
  */
-#include "server/app/mh-server-app.h"
 #include "server/front/insights/mh-turnaround-store.h"
+#include "server/lab/catalogue/mh-catalogue.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-#include "server/app/mh-server-app.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

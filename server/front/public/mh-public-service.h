@@ -9,8 +9,8 @@
  * A visit's token is made for each page and travels in the page's forms, never in an address or a
  * cookie: nobody else's page can act for a visitor. Sending a form twice does what it did once.
  */
-#include "server/app/mh-server-app.h"
 #include "server/front/kiosk/mh-kiosk-code.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

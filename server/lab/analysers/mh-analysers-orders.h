@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Orders for analysers: made from tubes, kept in a queue until they are taken. */
-#include "server/app/mh-server-app.h"
 #include "server/lab/analysers/mh-device-write.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

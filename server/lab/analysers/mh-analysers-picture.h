@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Pictures and papers that an analyser sends among its results (OBX-2 ED). */
-#include "server/app/mh-server-app.h"
 #include "server/lab/analysers/mh-device.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

@@ -6,7 +6,7 @@
  * server changed it. Of several processes over one database one runs each link
  * (mh-analysers-lease.h); a process whose configuration says analysers.run=false runs none.
  */
-#include "server/app/mh-server-app.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* What is spoken over one line, from its first byte to its last. */
-#include "server/app/mh-server-app.h"
 #include "server/lab/analysers/mh-analysers-wire.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

@@ -2,6 +2,7 @@
 #include "server/lab/analysers/mh-analysers-take.h"
 
 #include "server/lab/analysers/mh-analysers-store.h"
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/messages/alerts/mh-alerts.h"
 #include "shared/base/mh-clock.h"

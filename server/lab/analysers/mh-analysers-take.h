@@ -4,9 +4,9 @@
  * Taking a message that came from an analyser: it is kept as it is, once; its results go where they
  * belong, or into the inbox. All in one transaction: who is told "accepted" may forget them.
  */
-#include "server/app/mh-server-app.h"
 #include "server/lab/analysers/mh-device.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

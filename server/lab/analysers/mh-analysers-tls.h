@@ -5,7 +5,7 @@
  * at the other end is judged by the authority that the link names, else (where we connect) by those
  * that this machine trusts.
  */
-#include "server/app/mh-server-app.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/record/mh-record.h"
 
 #include <gio/gio.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/assignment/mh-assignment-api.h"
 
-#include "server/app/mh-server-app.h"
 #include "server/lab/assignment/mh-assignment-service.h"
 #include "server/people/admin/mh-directory-api.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-records.h"
 
 static MhReply *

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/catalogue/mh-catalogue-api.h"
 
-#include "server/app/mh-server-app.h"
 #include "server/lab/catalogue/mh-catalogue-service.h"
+#include "server/lab/catalogue/mh-catalogue.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-records.h"
 
 MhCatalogueView *

@@ -10,9 +10,9 @@
  * A column that a file does not have is left as it is; an empty cell (null) empties the field. The
  * ranges of an analyte that a file names are taken as a whole: those it does not list are removed.
  */
-#include "server/app/mh-server-app.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

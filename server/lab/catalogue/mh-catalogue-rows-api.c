@@ -2,8 +2,9 @@
 /* The calls about rows as such: history, signatures, findings, files, formulas. */
 #include "server/lab/catalogue/mh-catalogue-api.h"
 
-#include "server/app/mh-server-app.h"
 #include "server/lab/catalogue/mh-catalogue-rows-service.h"
+#include "server/lab/catalogue/mh-catalogue.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-records.h"
 
 #include <string.h>

@@ -7,6 +7,8 @@
 #include <stdatomic.h>
 #include <string.h>
 
+static const char part_catalogue[] = "catalogue";
+
 /* What stands in the view. Types without a code of their own are kept in the order they are read.
  */
 static const MhRecordType *const kept[] = {
@@ -340,4 +342,16 @@ mh_catalogue_price (MhCatalogueView *view, MhRecord *list, const char *code, gin
   GHashTable *by_code = list != NULL ? g_hash_table_lookup (view->prices, list) : NULL;
   MhRecord *entry = by_code != NULL ? g_hash_table_lookup (by_code, code) : NULL;
   return entry != NULL ? mh_record_int (entry, MH_PRICE_ENTRY_PRICE) : otherwise;
+}
+
+MhCatalogue *
+mh_server_catalogue (MhServer *server)
+{
+  return mh_server_part (server, part_catalogue);
+}
+
+void
+mh_server_keep_catalogue (MhServer *server, MhCatalogue *catalogue)
+{
+  mh_server_keep (server, part_catalogue, catalogue, (GDestroyNotify)mh_catalogue_free);
 }

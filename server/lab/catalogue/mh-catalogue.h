@@ -6,7 +6,7 @@
  * threads share. A change made through this server is seen at once, one made through another server
  * process within a second.
  */
-#include "server/platform/store/mh-store.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 
@@ -41,5 +41,9 @@ MhRecord *mh_catalogue_hospital (MhCatalogueView *view, const char *id);
 /* What @code costs by @list (a price list of the view, or NULL): its entry, or else @otherwise. */
 gint64
 mh_catalogue_price (MhCatalogueView *view, MhRecord *list, const char *code, gint64 otherwise);
+
+/* The server's own, kept by server/app. */
+MhCatalogue *mh_server_catalogue (MhServer *server);
+void mh_server_keep_catalogue (MhServer *server, MhCatalogue *catalogue);
 
 G_END_DECLS

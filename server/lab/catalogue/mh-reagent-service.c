@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/catalogue/mh-reagent-service.h"
 
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/catalogue/mh-reagent-store.h"
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/platform/common/mh-edit.h"

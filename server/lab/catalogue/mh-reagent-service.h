@@ -7,9 +7,9 @@
  * only ever added. A result is never refused because the books say that the shelf is empty:
  * somebody is told instead.
  */
-#include "server/app/mh-server-app.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Whom to call about a critical value, and the job that goes to the next of them. */
-#include "server/app/mh-server-app.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

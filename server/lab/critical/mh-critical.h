@@ -4,7 +4,7 @@
  * The door to critical values for the rooms that verify, correct and report results. An item opens
  * by itself when a critical result becomes verified: the room watches results, nobody calls it.
  */
-#include "server/app/mh-server-app.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

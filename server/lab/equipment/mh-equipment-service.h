@@ -4,9 +4,9 @@
  * The register of equipment. What happens to a piece is added to its log, and its state and its
  * next days follow from that: nobody sets them by hand.
  */
-#include "server/app/mh-server-app.h"
 #include "server/lab/catalogue/mh-place.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-equipment.h"
 
 G_BEGIN_DECLS

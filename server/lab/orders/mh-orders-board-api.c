@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/orders/mh-orders-api.h"
 
-#include "server/app/mh-server-app.h"
 #include "server/lab/orders/mh-orders-page.h"
 #include "server/people/access/mh-access.h"
 #include "server/platform/audit/mh-read-log.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-text.h"
 #include "shared/proto/mh-page-cursor.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tests that come to a placed order, and tests that go: tubes, board and money follow. */
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/orders/mh-orders-money.h"
 #include "server/lab/orders/mh-orders-reflex.h"
 #include "server/lab/orders/mh-orders-service.h"

@@ -4,6 +4,9 @@
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-order.h"
 
+static const char part_order_texts[] = "order_texts";
+static const char part_order_pages[] = "order_pages";
+
 /* Some twenty pages of fifty orders. */
 #define SHELF_BYTES (8 * 1024 * 1024)
 
@@ -177,4 +180,28 @@ mh_orders_page_get (MhDb *db,
   if (page != NULL)
     mh_shelf_put (pages, id, key, page, g_bytes_get_size (page->body));
   return page;
+}
+
+MhShelf *
+mh_server_order_pages (MhServer *server)
+{
+  return mh_server_part (server, part_order_pages);
+}
+
+void
+mh_server_keep_order_pages (MhServer *server, MhShelf *order_pages)
+{
+  mh_server_keep (server, part_order_pages, order_pages, (GDestroyNotify)mh_shelf_free);
+}
+
+MhShelf *
+mh_server_order_texts (MhServer *server)
+{
+  return mh_server_part (server, part_order_texts);
+}
+
+void
+mh_server_keep_order_texts (MhServer *server, MhShelf *order_texts)
+{
+  mh_server_keep (server, part_order_texts, order_texts, (GDestroyNotify)mh_shelf_free);
 }

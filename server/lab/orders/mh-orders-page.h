@@ -10,6 +10,7 @@
 #include "server/lab/orders/mh-orders-store.h"
 #include "server/people/access/mh-access.h"
 #include "server/platform/common/mh-shelf.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 
@@ -38,5 +39,12 @@ GBytes *mh_orders_page_answer (MhOrdersPage *page, MhDb *db, const MhActor *acto
 
 /* Pages by what was asked for. */
 MhShelf *mh_orders_page_shelf (void);
+
+/* Orders' texts for the board, by their versions. */
+MhShelf *mh_server_order_texts (MhServer *server);
+void mh_server_keep_order_texts (MhServer *server, MhShelf *order_texts);
+/* Pages of the order board, by the feed. */
+MhShelf *mh_server_order_pages (MhServer *server);
+void mh_server_keep_order_pages (MhServer *server, MhShelf *order_pages);
 
 G_END_DECLS

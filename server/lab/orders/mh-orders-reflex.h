@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Tests that rules or people add to an order that is being worked on. */
-#include "server/app/mh-server-app.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/catalogue/mh-reflex.h"
+#include "server/platform/runtime/mh-server.h"
 #include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS

@@ -2,6 +2,7 @@
 #include "server/lab/orders/mh-orders-service.h"
 
 #include "server/lab/assignment/mh-assignment.h"
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/orders/mh-orders-discount.h"
 #include "server/lab/orders/mh-orders-money.h"
 #include "server/lab/orders/mh-orders-origin.h"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Placing orders, moving them along, and what follows from money and tubes. */
-#include "server/app/mh-server-app.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/orders/mh-orders-store.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

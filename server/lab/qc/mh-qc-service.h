@@ -6,9 +6,9 @@
  * that analyser measures of that analyte until somebody says what was done about it and every
  * control of the run is good again.
  */
-#include "server/app/mh-server-app.h"
 #include "server/lab/qc/mh-qc-store.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-qc.h"
 
 G_BEGIN_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The manifest. */
-#include "server/app/mh-server-app.h"
 #include "server/lab/referral/mh-referrals-service.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-parts.h"
 #include "shared/reports/mh-report-table.h"

@@ -2,8 +2,8 @@
 #pragma once
 /* Tubes sent to other laboratories: packed, sent with a manifest, received there, results returned.
  * Each tube's chain of custody follows. */
-#include "server/app/mh-server-app.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

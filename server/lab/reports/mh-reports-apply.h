@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* What a change of a report does: to the values, to the header, to the next version. */
-#include "server/app/mh-server-app.h"
 #include "server/lab/results/mh-results-plan.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

@@ -5,9 +5,9 @@
  * text ever after. Papers are drawn on the caller's thread, outside any transaction; what has to be
  * counted (copies, printed labels) is written before, so that no two papers carry the same number.
  */
-#include "server/app/mh-server-app.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

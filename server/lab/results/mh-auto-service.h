@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* The rules of automatic verification, what they would have done, and what waits for a person. */
-#include "server/app/mh-server-app.h"
 #include "server/lab/results/mh-auto-store.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

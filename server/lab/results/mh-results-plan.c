@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/results/mh-results-plan.h"
 
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/results/mh-results-doubt.h"
 #include "server/lab/results/mh-results-isolates.h"

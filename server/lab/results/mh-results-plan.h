@@ -6,9 +6,9 @@
  * grid, the saving and the verification all work on these rows. An analyte that two tests want from
  * one tube is measured once and stands under the first.
  */
-#include "server/app/mh-server-app.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/rules/mh-range.h"
 
 G_BEGIN_DECLS

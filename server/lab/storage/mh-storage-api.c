@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/storage/mh-storage-api.h"
 
-#include "server/app/mh-server-app.h"
 #include "server/lab/storage/mh-storage-service.h"
 #include "server/people/admin/mh-directory-api.h"
 #include "server/platform/audit/mh-seen-api.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-records.h"
 
 static MhReply *

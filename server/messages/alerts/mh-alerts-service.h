@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Alerts as somebody reads them and sees to them. Raising them: mh-alerts.h. */
-#include "server/app/mh-server-app.h"
 #include "server/messages/alerts/mh-alerts-store.h"
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

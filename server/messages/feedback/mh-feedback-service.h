@@ -5,8 +5,8 @@
  * a plain page or at the kiosk; at the kiosk and at the desk one is asked for the order itself. One
  * answer for an order, whichever comes first.
  */
-#include "server/app/mh-server-app.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-feedback.h"
 
 G_BEGIN_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* The job that sends a mail, and the one that reads what came back. */
-#include "server/app/mh-server-app.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

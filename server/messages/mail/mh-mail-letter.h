@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* From a mail's row to the message that goes out: words, report, MIME. */
-#include "server/app/mh-server-app.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/record/mh-record.h"
 
 G_BEGIN_DECLS

@@ -4,9 +4,9 @@
  * Telling patients by e-mail (rules.md 17). A mail is a row written in the transaction of its
  * cause, and a job that sends it; nothing is sent from a request. One cause gives one mail.
  */
-#include "server/app/mh-server-app.h"
 #include "server/messages/mail/mh-mail-store.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

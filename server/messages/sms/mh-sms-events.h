@@ -2,7 +2,7 @@
 #pragma once
 /* What the provider tells by itself: how a message stands, and what people answer. Nothing is taken
  * without its signature, reckoned with the address the provider was given. */
-#include "server/app/mh-server-app.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

@@ -5,9 +5,9 @@
  * and a job that sends it; nothing is sent from a request. The texts are the house's, one for each
  * code and language (mh-sms-texts.h), and say nothing clinical.
  */
-#include "server/app/mh-server-app.h"
 #include "server/messages/sms/mh-sms-store.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-sms.h"
 
 G_BEGIN_DECLS

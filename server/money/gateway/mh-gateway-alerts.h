@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* What the cashier is told of online payments, in the transaction in which it happens. */
-#include "server/app/mh-server-app.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

@@ -5,6 +5,8 @@
 
 #include "server/money/gateway/mh-gateway-apply.h"
 #include "server/money/gateway/mh-gateway-plan.h"
+#include "server/money/gateway/mh-gateway.h"
+#include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
 #include "shared/records/mh-records.h"

@@ -5,6 +5,7 @@
 #include "server/money/gateway/mh-gateway-service.h"
 #include "server/money/gateway/mh-gateway-store.h"
 #include "server/money/gateway/mh-gateway-work.h"
+#include "server/platform/jobs/mh-jobs.h"
 #include "shared/records/mh-gateway.h"
 
 #define SWEEP_EVERY MH_MINUTE

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/gateway/mh-gateway-plan.h"
 
+#include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-records.h"
 

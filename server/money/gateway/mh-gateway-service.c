@@ -3,6 +3,7 @@
 
 #include "server/money/gateway/mh-gateway-plan.h"
 #include "server/money/gateway/mh-gateway-store.h"
+#include "server/money/gateway/mh-gateway.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"

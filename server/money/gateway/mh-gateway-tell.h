@@ -2,7 +2,7 @@
 #pragma once
 /* A payment link goes to the patient by the hospital's own short message where it has an account
  * for those; otherwise the provider is asked to send one. */
-#include "server/app/mh-server-app.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/record/mh-record.h"
 
 G_BEGIN_DECLS

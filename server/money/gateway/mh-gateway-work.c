@@ -3,6 +3,7 @@
 
 #include "server/money/gateway/mh-gateway-alerts.h"
 
+#include "server/money/gateway/mh-gateway.h"
 #include "shared/records/mh-records.h"
 
 #define WAITED_FOR (15 * MH_MINUTE)

@@ -3,6 +3,8 @@
 
 #include "shared/records/mh-gateway.h"
 
+static const char part_gateway[] = "gateway";
+
 #define FAILURES_TO_OPEN 5
 
 struct _MhGateway
@@ -139,4 +141,16 @@ mh_gateway_describe (MhGateway *gateway, MhRecord *state)
     mh_record_set_int (state, MH_GATEWAY_STATE_LAST_SUCCESS_AT, view.succeeded_at);
   if (view.failures > 0)
     mh_record_set_text (state, MH_GATEWAY_STATE_LAST_FAILURE, view.why);
+}
+
+MhGateway *
+mh_server_gateway (MhServer *server)
+{
+  return mh_server_part (server, part_gateway);
+}
+
+void
+mh_server_keep_gateway (MhServer *server, MhGateway *gateway)
+{
+  mh_server_keep (server, part_gateway, gateway, (GDestroyNotify)mh_gateway_free);
 }

@@ -2,11 +2,13 @@
 #pragma once
 /* What a server process keeps for the gateway: the client with its key, the circuit breaker, and
  * counts for /metrics. Thread-safe. */
-#include "server/app/mh-server-app.h"
 #include "server/money/gateway/mh-razorpay.h"
 #include "server/platform/common/mh-breaker.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
+
+typedef struct _MhGateway MhGateway;
 
 #define MH_JOB_GATEWAY_WORK "gateway.work"
 #define MH_JOB_GATEWAY_EVENT "gateway.event"
@@ -46,5 +48,9 @@ void mh_gateway_count (MhGateway *gateway, MhGatewayCount count);
 void mh_gateway_put_metrics (MhGateway *gateway, GString *out);
 /* The members of a gateway_state record that this process knows. */
 void mh_gateway_describe (MhGateway *gateway, MhRecord *state);
+
+/* The server's own, kept by server/app. */
+MhGateway *mh_server_gateway (MhServer *server);
+void mh_server_keep_gateway (MhServer *server, MhGateway *gateway);
 
 G_END_DECLS

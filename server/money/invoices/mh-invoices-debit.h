@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* The lines of a debit note, taxed as on the day it is written. */
-#include "server/app/mh-server-app.h"
 #include "server/lab/catalogue/mh-catalogue.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

@@ -6,9 +6,9 @@
  * never changes afterwards. What an order's documents come to is always
  *   Σ invoices and debit notes − Σ credit notes = what was charged − what was given back.
  */
-#include "server/app/mh-server-app.h"
 #include "server/money/invoices/mh-invoices-store.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

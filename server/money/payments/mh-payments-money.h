@@ -3,8 +3,8 @@
 /* One transaction on the money of an order, or of a patient alone, while it is being worked out:
  * the order's new sums, the ledger's entries and the change of the patient's advance go together.
  */
-#include "server/app/mh-server-app.h"
 #include "server/money/payments/mh-ledger.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

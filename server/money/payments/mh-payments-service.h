@@ -14,8 +14,8 @@
  * An order's due is total − credited − paid + refunded and never below zero: what would be paid on
  * it beyond that is the patient's advance.
  */
-#include "server/app/mh-server-app.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

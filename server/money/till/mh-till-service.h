@@ -4,9 +4,9 @@
  * The cashier's drawer (rules.md 11): opened with a float, counted blind by denomination, closed
  * with a reason for every difference; days are locked when all their drawers are closed.
  */
-#include "server/app/mh-server-app.h"
 #include "server/money/till/mh-till-store.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

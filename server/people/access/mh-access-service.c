@@ -6,6 +6,7 @@
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/people/access/mh-access.h"
 #include "server/platform/auth/mh-login.h"
+#include "server/platform/auth/mh-sessions.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Opening a protected chart, closing it again, and looking at who did. */
-#include "server/app/mh-server-app.h"
 #include "server/people/access/mh-access-store.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

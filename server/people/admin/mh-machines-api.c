@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/app/mh-server-app.h"
 #include "server/people/admin/mh-admin-api.h"
 #include "server/people/admin/mh-machines-service.h"
+#include "server/platform/auth/mh-sessions.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-second-factor.h"
 
 static MhSessions *

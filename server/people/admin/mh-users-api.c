@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/app/mh-server-app.h"
 #include "server/people/admin/mh-admin-api.h"
 #include "server/people/admin/mh-changes-service.h"
 #include "server/people/admin/mh-directory-api.h"
 #include "server/people/admin/mh-users-service.h"
+#include "server/platform/auth/mh-sessions.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-user.h"
 
 static MhSessions *

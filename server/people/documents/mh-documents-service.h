@@ -5,8 +5,8 @@
  * then puts them together outside the writers' lane: compares the SHA-256 and has the virus scanner
  * look at it. What the scanner holds back nobody opens.
  */
-#include "server/app/mh-server-app.h"
 #include "server/platform/auth/mh-actor.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-document.h"
 
 G_BEGIN_DECLS

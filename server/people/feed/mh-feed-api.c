@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/people/feed/mh-feed-api.h"
 
-#include "server/app/mh-server-app.h"
 #include "server/people/feed/mh-feed-service.h"
 #include "server/platform/audit/mh-read-log.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-records.h"
 

@@ -6,6 +6,8 @@
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-audit.h"
 
+static const char part_read_log[] = "read_log";
+
 #define LIST_PIECE 200
 #define SLICE 1000
 /* Bytes that wait no longer for company: among thousands of searches a second the notes of a whole
@@ -403,4 +405,16 @@ mh_read_log_free (MhReadLog *log)
   g_cond_clear (&log->written);
   g_mutex_clear (&log->lock);
   g_free (log);
+}
+
+MhReadLog *
+mh_server_read_log (MhServer *server)
+{
+  return mh_server_part (server, part_read_log);
+}
+
+void
+mh_server_keep_read_log (MhServer *server, MhReadLog *read_log)
+{
+  mh_server_keep (server, part_read_log, read_log, (GDestroyNotify)mh_read_log_free);
 }

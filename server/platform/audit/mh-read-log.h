@@ -7,7 +7,7 @@
  * could not be written are kept and tried again. When too many wait, noting waits too, so that
  * reading gets slower rather than unseen.
  */
-#include "server/platform/store/mh-store.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 
@@ -48,5 +48,9 @@ void mh_read_log_note_denied (MhReadLog *log,
 gboolean mh_read_log_flush (MhReadLog *log, GError **error);
 guint mh_read_log_waiting (MhReadLog *log);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhReadLog, mh_read_log_free)
+
+/* The server's own, kept by server/app. */
+MhReadLog *mh_server_read_log (MhServer *server);
+void mh_server_keep_read_log (MhServer *server, MhReadLog *read_log);
 
 G_END_DECLS

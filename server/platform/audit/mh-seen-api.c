@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/platform/audit/mh-seen-api.h"
 
-#include "server/app/mh-server-app.h"
 #include "server/platform/audit/mh-read-log.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-audit.h"
 #include "shared/records/mh-patient.h"
 

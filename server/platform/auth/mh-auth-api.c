@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/platform/auth/mh-auth-api.h"
 
-#include "server/app/mh-server-app.h"
 #include "server/platform/auth/mh-factor.h"
 #include "server/platform/auth/mh-login.h"
+#include "server/platform/auth/mh-sessions.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-records.h"
 #include "shared/records/mh-second-factor.h"
 

@@ -10,6 +10,8 @@
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-user.h"
 
+static const char part_sessions[] = "sessions";
+
 #define WRITE_BACK_EVERY (60 * G_USEC_PER_SEC)
 /* Commits come in bursts; one look at the feed serves the burst. */
 #define GATHER (10 * G_TIME_SPAN_MILLISECOND)
@@ -377,4 +379,16 @@ mh_sessions_free (MhSessions *sessions)
   g_cond_clear (&sessions->woken);
   g_mutex_clear (&sessions->lock);
   g_free (sessions);
+}
+
+MhSessions *
+mh_server_sessions (MhServer *server)
+{
+  return mh_server_part (server, part_sessions);
+}
+
+void
+mh_server_keep_sessions (MhServer *server, MhSessions *sessions)
+{
+  mh_server_keep (server, part_sessions, sessions, (GDestroyNotify)mh_sessions_free);
 }

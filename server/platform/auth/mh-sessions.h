@@ -9,6 +9,7 @@
 #include "server/platform/auth/mh-actor.h"
 #include "server/platform/auth/mh-password.h"
 #include "server/platform/auth/mh-seal.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 
@@ -53,5 +54,9 @@ gboolean mh_sessions_flush (MhSessions *sessions, GError **error);
 void mh_token_make (char **out_token, char **out_hash);
 char *mh_token_hash (const char *token);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhSessions, mh_sessions_free)
+
+/* The server's own, kept by server/app. */
+MhSessions *mh_server_sessions (MhServer *server);
+void mh_server_keep_sessions (MhServer *server, MhSessions *sessions);
 
 G_END_DECLS

@@ -17,7 +17,7 @@ typedef struct _MhCall MhCall;
 typedef struct _MhReply MhReply;
 typedef struct _MhRouter MhRouter;
 typedef struct _MhServer
-    MhServer; /* what lives as long as the server: server/app/mh-server-app.h */
+    MhServer; /* what lives as long as the server: server/platform/runtime/mh-server.h */
 
 typedef MhReply *(*MhHandler) (MhCall *call, GError **error);
 /* For a WRITE route: announces on @db what the handler will read first (mh_db_ahead()), before the

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/platform/jobs/mh-jobs-api.h"
 
-#include "server/app/mh-server-app.h"
 #include "server/platform/jobs/mh-jobs-service.h"
+#include "server/platform/jobs/mh-jobs.h"
+#include "server/platform/runtime/mh-server.h"
 
 static MhReply *
 api_list (MhCall *call, GError **error)

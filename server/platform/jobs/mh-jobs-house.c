@@ -6,6 +6,7 @@
 #include "server/platform/audit/mh-audit-verify.h"
 #include "server/platform/auth/mh-sessions-store.h"
 #include "server/platform/jobs/mh-jobs-store.h"
+#include "server/platform/jobs/mh-jobs.h"
 
 /* Long enough to look into what happened. */
 #define KEEP_SESSIONS (30 * MH_DAY)

@@ -2,8 +2,8 @@
 #pragma once
 /* What the house does for itself: ended sessions and old jobs are swept out, and the audit trail's
  * head goes to a file outside the database. */
-#include "server/app/mh-server-app.h"
 #include "server/platform/jobs/mh-jobs.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 

@@ -6,6 +6,8 @@
 #include "server/platform/jobs/mh-jobs-store.h"
 #include "shared/records/mh-machine.h"
 
+static const char part_jobs[] = "jobs";
+
 /* How often the queue is looked at; queued work starts within this time. */
 #define LOOK_EVERY (2 * G_USEC_PER_SEC)
 
@@ -433,4 +435,16 @@ mh_jobs_free (MhJobs *jobs)
   g_mutex_clear (&jobs->lock);
   g_free (jobs->name);
   g_free (jobs);
+}
+
+MhJobs *
+mh_server_jobs (MhServer *server)
+{
+  return mh_server_part (server, part_jobs);
+}
+
+void
+mh_server_keep_jobs (MhServer *server, MhJobs *jobs)
+{
+  mh_server_keep (server, part_jobs, jobs, (GDestroyNotify)mh_jobs_free);
 }

@@ -12,7 +12,7 @@
  * is tried again after 1, 2, 4 … 60 minutes; after its last attempt it stays as "failed" until
  * somebody retries it.
  */
-#include "server/platform/store/mh-store.h"
+#include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 
@@ -77,5 +77,9 @@ gboolean mh_jobs_tell_over (MhJobs *jobs, MhTx *tx, MhRecord *job, GError **erro
 /* After the given number of attempts failed: µs to wait. Pure: 1, 2, 4 … 60 minutes. */
 gint64 mh_jobs_delay (gint64 attempts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhJobs, mh_jobs_free)
+
+/* The server's own, kept by server/app. */
+MhJobs *mh_server_jobs (MhServer *server);
+void mh_server_keep_jobs (MhServer *server, MhJobs *jobs);
 
 G_END_DECLS

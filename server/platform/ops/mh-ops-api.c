@@ -5,9 +5,9 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-#include "server/app/mh-server-app.h"
 #include "server/platform/http/mh-dispatch.h"
 #include "server/platform/ops/mh-ops-store.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-problem.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/app/mh-server-config.h"
+#include "server/platform/runtime/mh-server-config.h"
 
 #include <string.h>
 
