@@ -28,6 +28,7 @@ const MhCode mh_held_codes[] = {
   { MH_HELD_BEYOND, N_("Calculated value is not possible") },
   { MH_HELD_MISMATCH, N_("Does not agree with the other values") },
   { MH_HELD_SECOND, N_("A second determination is missing, or differs") },
+  { MH_HELD_GROUP, N_("Not the patient's earlier blood group") },
   { MH_HELD_COMPANION, N_("Another value of the test waits") },
   { NULL },
 };

@@ -32,6 +32,7 @@ G_BEGIN_DECLS
 #define MH_HELD_BEYOND "beyond"
 #define MH_HELD_MISMATCH "mismatch"
 #define MH_HELD_SECOND "second"
+#define MH_HELD_GROUP "group"
 #define MH_HELD_COMPANION "companion"
 extern const MhCode mh_held_codes[];
 

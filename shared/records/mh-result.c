@@ -192,6 +192,10 @@ static const MhField result_row_fields[] = {
   [MH_RESULT_ROW_SECOND_BY]    = { "second_by", MH_KIND_TEXT, .label = N_("Second determination by"), .max = 36 },
   [MH_RESULT_ROW_SECOND_NAME]  = { "second_name", MH_KIND_TEXT, .label = N_("Second determination by, name") },
   [MH_RESULT_ROW_SECOND_AT]    = { "second_at", MH_KIND_INSTANT, .label = N_("Second determination at") },
+  [MH_RESULT_ROW_GROUP_BEFORE] = { "group_before", MH_KIND_TEXT, .label = N_("Earlier blood group"), .flags = MH_SENSITIVE, .max = 80,
+    .help = N_("The patient's earlier one, which the value differs from") },
+  [MH_RESULT_ROW_GROUP_BEFORE_AT] = { "group_before_at", MH_KIND_INSTANT, .label = N_("Earlier blood group of"),
+    .help = N_("Empty when it stands on the patient's record") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (result_row_fields) == MH_RESULT_ROW_N_FIELDS);
 

@@ -4,11 +4,13 @@
 #include "shared/records/mh-analyte.h"
 #include "shared/records/mh-attachment.h"
 #include "shared/records/mh-isolate.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-phrase.h"
 #include "shared/rules/mh-breakpoint.h"
 #include "shared/rules/mh-choice.h"
 #include "shared/rules/mh-delta.h"
 #include "shared/rules/mh-dilution.h"
+#include "shared/rules/mh-group.h"
 #include "shared/rules/mh-second.h"
 
 typedef void (*RowFunc) (char **row);
@@ -382,6 +384,33 @@ test_second (void)
     }
 }
 
+static void
+test_group (void)
+{
+  static const struct
+  {
+    const char *earlier, *now;
+    gboolean differs;
+  } cases[] = {
+    { "A", "A", FALSE },     { "A", "B", TRUE },      { "A", "AB", TRUE },
+    { "BOM", "O", TRUE },    { NULL, "A", FALSE },    { "A", NULL, FALSE },
+    { "DISC", "A", FALSE },  { "A", "DISC", FALSE },  { "POS", "NEG", TRUE },
+    { "NEG", "NEG", FALSE }, { "NEG", "WEAK", TRUE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (mh_group_differs (cases[i].earlier, cases[i].now), ==, cases[i].differs);
+
+  /* every group of the patient's record says something */
+  for (const MhCode *code = mh_blood_group_codes; code->code != NULL; code++)
+    g_assert_nonnull (mh_group_on_record (MH_GROUP_ABO, code->code));
+  g_assert_cmpstr (mh_group_on_record (MH_GROUP_ABO, MH_BLOOD_AB_NEG), ==, "AB");
+  g_assert_cmpstr (mh_group_on_record (MH_GROUP_RHD, MH_BLOOD_AB_NEG), ==, "NEG");
+  g_assert_cmpstr (mh_group_on_record (MH_GROUP_ABO, MH_BLOOD_OH), ==, "BOM");
+  g_assert_null (mh_group_on_record (MH_GROUP_RHD, MH_BLOOD_OH));
+  g_assert_null (mh_group_on_record (MH_GROUP_ABO, NULL));
+  g_assert_null (mh_group_on_record ("K", MH_BLOOD_A_POS));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -394,6 +423,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules-results/dilutions", test_dilutions);
   g_test_add_func ("/rules-results/choices", test_choices);
   g_test_add_func ("/rules-results/second", test_second);
+  g_test_add_func ("/rules-results/group", test_group);
   g_test_add_func ("/rules-results/phrases", test_phrases);
   g_test_add_func ("/rules-results/content-types", test_content_types);
   return g_test_run ();

@@ -390,6 +390,25 @@ show_attachments (MhResultNotes *notes)
   mh_box_append (notes->items, box);
 }
 
+/* A blood group of the tube that is not the patient's earlier one, in words. */
+static char *
+other_group (MhResultNotes *notes, MhRecord *hold)
+{
+  GPtrArray *rows = mh_record_records (notes->sheet, MH_RESULTS_SHEET_ANALYTES);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      MhRecord *row = g_ptr_array_index (rows, i);
+      char *words = g_strcmp0 (mh_record_text (row, MH_RESULT_ROW_SAMPLE_ID),
+                               mh_record_text (hold, MH_TUBE_HOLD_SAMPLE_ID))
+                            == 0
+                        ? mh_result_second_group (row)
+                        : NULL;
+      if (words != NULL)
+        return words;
+    }
+  return NULL;
+}
+
 static void
 show_held (MhResultNotes *notes)
 {
@@ -399,10 +418,17 @@ show_held (MhResultNotes *notes)
       = hold != NULL && mh_record_has (hold, MH_TUBE_HOLD_ANALYTES)
             ? g_strjoinv (", ", (char **)mh_record_list (hold, MH_TUBE_HOLD_ANALYTES))
             : NULL;
+  g_autofree char *group = hold != NULL ? other_group (notes, hold) : NULL;
   g_autofree char *words
-      = g_strdup_printf (_ ("Held: %s do not fit the values before. It may be another patient's "
-                            "blood; have it collected again, or explain the difference."),
-                         codes != NULL ? codes : "");
+      = group != NULL
+            ? g_strdup_printf (_ ("Held: another blood group than before. %s It is mostly another "
+                                  "patient's blood in the tube; have it collected again, or "
+                                  "release it with the reason."),
+                               group)
+            : g_strdup_printf (_ ("Held: %s do not fit the values before. It may be another "
+                                  "patient's blood; have it collected again, or explain the "
+                                  "difference."),
+                               codes != NULL ? codes : "");
   mh_banner_set_title (notes->held, words);
   mh_banner_set_button (
       notes->held,

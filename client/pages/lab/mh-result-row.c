@@ -339,6 +339,9 @@ static char *
 remark_text (MhResultLine *line)
 {
   const char *delta = text (line, MH_RESULT_ROW_DELTA);
+  char *group = line->row != NULL ? mh_result_second_group (line->row) : NULL;
+  if (group != NULL)
+    return group;
   if (line->doubt == NULL)
     return g_strdup (delta);
   return delta != NULL ? g_strdup_printf ("%s · %s", line->doubt, delta) : g_strdup (line->doubt);

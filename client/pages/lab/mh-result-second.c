@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/lab/mh-result-second.h"
 
+#include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-second.h"
@@ -50,11 +51,12 @@ mh_result_second_row (MhRecord *row, const char *user_id)
 {
   /* of the value itself; what is left is the same for both */
   static const guint gone[]
-      = { MH_RESULT_ROW_VALUE,        MH_RESULT_ROW_VALUE_TEXT,     MH_RESULT_ROW_FLAG,
-          MH_RESULT_ROW_COMMENT,      MH_RESULT_ROW_DELTA,          MH_RESULT_ROW_PREVIOUS_VALUE,
-          MH_RESULT_ROW_PREVIOUS_AT,  MH_RESULT_ROW_TREND,          MH_RESULT_ROW_INSTRUMENT,
-          MH_RESULT_ROW_INSTRUMENTS,  MH_RESULT_ROW_MEASURED_VALUE, MH_RESULT_ROW_DILUTION,
-          MH_RESULT_ROW_CHECK_FORMULA };
+      = { MH_RESULT_ROW_VALUE,          MH_RESULT_ROW_VALUE_TEXT,     MH_RESULT_ROW_FLAG,
+          MH_RESULT_ROW_COMMENT,        MH_RESULT_ROW_DELTA,          MH_RESULT_ROW_PREVIOUS_VALUE,
+          MH_RESULT_ROW_PREVIOUS_AT,    MH_RESULT_ROW_TREND,          MH_RESULT_ROW_INSTRUMENT,
+          MH_RESULT_ROW_INSTRUMENTS,    MH_RESULT_ROW_MEASURED_VALUE, MH_RESULT_ROW_DILUTION,
+          MH_RESULT_ROW_CHECK_FORMULA,  MH_RESULT_ROW_DOUBT,          MH_RESULT_ROW_GROUP_BEFORE,
+          MH_RESULT_ROW_GROUP_BEFORE_AT };
   if (!mh_record_bool (row, MH_RESULT_ROW_SECOND_WANTED))
     return NULL;
 
@@ -133,4 +135,16 @@ mh_result_second_text (MhRecord *row)
              : g_strdup_printf (_ ("The two determinations differ: %s; %s. Nothing of it is "
                                    "released before they agree: measure again"),
                                 first, second);
+}
+
+char *
+mh_result_second_group (MhRecord *row)
+{
+  const char *group = mh_record_text (row, MH_RESULT_ROW_GROUP_BEFORE);
+  if (group == NULL)
+    return NULL;
+  if (!mh_record_has (row, MH_RESULT_ROW_GROUP_BEFORE_AT))
+    return g_strdup_printf (_ ("On the patient's record: %s. Check the sample's identity."), group);
+  g_autofree char *day = mh_when_day (mh_record_int (row, MH_RESULT_ROW_GROUP_BEFORE_AT));
+  return g_strdup_printf (_ ("Earlier result: %s of %s. Check the sample's identity."), group, day);
 }

@@ -21,4 +21,8 @@ gboolean mh_result_second_keeps_back (MhRecord *row);
 /* Why it waits, or who determined it twice; NULL: it is determined once. Caller frees. */
 char *mh_result_second_text (MhRecord *row);
 
+/* "Earlier result: B positive of 3 May. Check the sample's identity." NULL: it is the patient's
+ * group, or the first. Caller frees. */
+char *mh_result_second_group (MhRecord *row);
+
 G_END_DECLS

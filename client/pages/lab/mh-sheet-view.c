@@ -96,9 +96,14 @@ remark_text (MhRecord *row)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *held = held_text (row);
   g_autofree char *twice = mh_result_second_text (row);
+  g_autofree char *group = mh_result_second_group (row);
+  add_part (text, group);
   add_part (text, twice);
-  add_part (text, mh_record_text (row, MH_RESULT_ROW_DOUBT));
-  add_part (text, mh_record_text (row, MH_RESULT_ROW_DELTA));
+  if (group == NULL)
+    {
+      add_part (text, mh_record_text (row, MH_RESULT_ROW_DOUBT));
+      add_part (text, mh_record_text (row, MH_RESULT_ROW_DELTA));
+    }
   add_part (text, mh_record_text (row, MH_RESULT_ROW_QC));
   add_part (text, mh_record_text (row, MH_RESULT_ROW_COMMENT));
   add_part (text, held);

@@ -528,6 +528,16 @@ checked_cb (const char *code, const char *note, gpointer data)
   g_free (asking);
 }
 
+/* Whose blood it is, is not told by a remark of the bench. */
+static gboolean
+is_in_doubt (MhRecord *row, const char *const *held)
+{
+  return g_strv_contains (held, MH_HELD_GROUP)
+         || (!mh_record_has (row, MH_RESULT_ROW_COMMENT)
+             && (g_strv_contains (held, MH_HELD_BEYOND)
+                 || g_strv_contains (held, MH_HELD_MISMATCH)));
+}
+
 /* "INR: 22.07 ∉ 0.3–20", one in a line; NULL: nothing is in doubt. Caller frees. */
 static char *
 doubts_text (MhVerifyPane *pane)
@@ -539,9 +549,7 @@ doubts_text (MhVerifyPane *pane)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
       const char *const *held = mh_record_list (row, MH_RESULT_ROW_HELD);
-      if (!is_waiting (row) || !is_chosen (pane, row) || held == NULL
-          || mh_record_has (row, MH_RESULT_ROW_COMMENT)
-          || !(g_strv_contains (held, MH_HELD_BEYOND) || g_strv_contains (held, MH_HELD_MISMATCH)))
+      if (!is_waiting (row) || !is_chosen (pane, row) || held == NULL || !is_in_doubt (row, held))
         continue;
       g_string_append_printf (
           text, "%s%s: %s %s", text->len > 0 ? "\n" : "", mh_record_text (row, MH_RESULT_ROW_NAME),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/results/mh-results-delta.h"
 
+#include "server/lab/results/mh-results-group.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-delta.h"
 
@@ -49,7 +50,11 @@ mh_results_delta_judge (const MhResultsPlan *plan, MhResultsRow *row)
   MhDeltaPoint now
       = { mh_results_row_value (row), mh_record_text (after, MH_RESULT_UNIT),
           mh_record_text (after, MH_RESULT_METHOD), mh_record_int (after, MH_RESULT_MEASURED_AT) };
-  char *text = now.value != NULL ? check (plan, row, &now) : NULL;
+  MhRecord *group = mh_results_group_before (row);
+  char *text = group != NULL
+                   ? g_strdup_printf ("≠ %s", mh_record_text (group, MH_RESULT_VALUE_TEXT))
+               : now.value != NULL ? check (plan, row, &now)
+                                   : NULL;
   mh_record_take_text (after, MH_RESULT_DELTA, text);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/results/mh-results-doubt.h"
 
+#include "server/lab/results/mh-results-group.h"
+#include "server/lab/results/mh-results-hold.h"
 #include "server/lab/results/mh-results-value.h"
 #include "server/lab/results/mh-results-write.h"
 #include "shared/records/mh-auto.h"
@@ -43,6 +45,12 @@ mh_results_doubt (MhResultsPlan *plan, const MhResultsRow *row, char **out_text)
     }
   else if (mh_results_doubt_is_checked (row) && !mh_results_write_fits (plan, row, &text))
     doubt = MH_HELD_MISMATCH;
+  else if (mh_results_group_before (row) != NULL && !mh_results_hold_answers (plan, row))
+    {
+      text = g_strdup_printf ("≠ %s",
+                              mh_record_text (mh_results_group_before (row), MH_RESULT_VALUE_TEXT));
+      doubt = MH_HELD_GROUP;
+    }
   if (out_text != NULL)
     *out_text = g_steal_pointer (&text);
   return doubt;
@@ -91,10 +99,18 @@ mh_results_doubt_is_answered (MhResultsPlan *plan, GPtrArray *rows, MhRecord *se
       const MhResultsRow *row = g_ptr_array_index (rows, i);
       g_autofree char *text = NULL;
       const char *doubt = mh_results_doubt (plan, row, &text);
-      if (doubt == NULL || mh_record_has (row->after, MH_RESULT_COMMENT))
+      gboolean group = g_strcmp0 (doubt, MH_HELD_GROUP) == 0;
+      /* What the bench remarks does not confirm whose blood it is. */
+      if (doubt == NULL || (!group && mh_record_has (row->after, MH_RESULT_COMMENT)))
         continue;
       const char *name = mh_record_text (row->analyte, MH_ANALYTE_NAME);
-      if (g_str_equal (doubt, MH_HELD_BEYOND))
+      g_autofree char *words = mh_results_group_words (plan, row);
+      if (group)
+        mh_error_set_field (error, "comment", "required",
+                            "%s is another one than before, which is mostly another patient's "
+                            "blood. %s Write in the comment how it was confirmed.",
+                            name, words);
+      else if (g_str_equal (doubt, MH_HELD_BEYOND))
         mh_error_set_field (error, "comment", "required",
                             "The calculated value of %s is not possible (%s). Have it measured "
                             "again, or write in the comment what was checked.",

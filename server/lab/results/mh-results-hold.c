@@ -2,6 +2,7 @@
 #include "server/lab/results/mh-results-hold.h"
 
 #include "server/lab/results/mh-results-delta.h"
+#include "server/lab/results/mh-results-group.h"
 #include "server/lab/results/mh-results-items.h"
 #include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-service.h"
@@ -46,14 +47,55 @@ misfits (MhResultsPlan *plan, MhRecord *sample)
   return g_strv_builder_end (codes);
 }
 
-/* Somebody has looked at these already; one more that does not fit is a new question. */
+/* A blood group that is not the earlier one is enough by itself. */
 static gboolean
-covers (MhRecord *hold, char **codes)
+has_other_group (MhResultsPlan *plan, MhRecord *sample)
+{
+  for (guint i = 0; i < plan->rows->len; i++)
+    {
+      const MhResultsRow *row = g_ptr_array_index (plan->rows, i);
+      if (row->sample == sample && mh_results_group_before (row) != NULL
+          && has_status (row->after, MH_RESULT_STATUS, MH_RESULT_STATUS_ENTERED))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Was the group that stands now there when the tube was released? */
+static gboolean
+was_looked_at (MhRecord *hold, const MhResultsRow *row)
+{
+  const char *const *known = mh_record_list (hold, MH_TUBE_HOLD_ANALYTES);
+  return has_status (hold, MH_TUBE_HOLD_STATUS, MH_HOLD_RELEASED) && known != NULL
+         && g_strv_contains (known, mh_record_text (row->analyte, MH_ANALYTE_CODE))
+         && mh_record_int (row->after, MH_RESULT_ENTERED_AT)
+                <= mh_record_int (hold, MH_TUBE_HOLD_RELEASED_AT);
+}
+
+gboolean
+mh_results_hold_answers (MhResultsPlan *plan, const MhResultsRow *row)
+{
+  MhRecord *hold = row->sample != NULL ? hold_of (plan, mh_record_id (row->sample)) : NULL;
+  return hold != NULL
+         && (has_status (hold, MH_TUBE_HOLD_STATUS, MH_HOLD_OPEN) || was_looked_at (hold, row));
+}
+
+/* Somebody has looked at these already; one more that does not fit is a new question, and so is a
+ * group that was typed since. */
+static gboolean
+covers (MhResultsPlan *plan, MhRecord *sample, MhRecord *hold, char **codes)
 {
   const char *const *known = mh_record_list (hold, MH_TUBE_HOLD_ANALYTES);
   for (guint i = 0; codes[i] != NULL; i++)
     if (known == NULL || !g_strv_contains (known, codes[i]))
       return FALSE;
+  for (guint i = 0; i < plan->rows->len; i++)
+    {
+      const MhResultsRow *row = g_ptr_array_index (plan->rows, i);
+      if (row->sample == sample && mh_results_group_before (row) != NULL
+          && !was_looked_at (hold, row))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -109,7 +151,7 @@ update_tube (MhTx *tx, MhResultsPlan *plan, MhRecord *sample, GError **error)
   g_auto (GStrv) codes = misfits (plan, sample);
   MhRecord *hold = hold_of (plan, mh_record_id (sample));
   gboolean open = hold != NULL && has_status (hold, MH_TUBE_HOLD_STATUS, MH_HOLD_OPEN);
-  if (g_strv_length (codes) < MH_DELTA_WRONG_BLOOD)
+  if (g_strv_length (codes) < MH_DELTA_WRONG_BLOOD && !has_other_group (plan, sample))
     {
       if (!open)
         return TRUE;
@@ -119,7 +161,7 @@ update_tube (MhTx *tx, MhResultsPlan *plan, MhRecord *sample, GError **error)
       return end_hold (tx, hold, change, error);
     }
   gboolean looked_at = hold != NULL && !has_status (hold, MH_TUBE_HOLD_STATUS, MH_HOLD_SOLVED)
-                       && covers (hold, codes);
+                       && covers (plan, sample, hold, codes);
   return open || looked_at || begin_hold (tx, plan, sample, codes, error);
 }
 
@@ -165,6 +207,18 @@ mh_results_hold_is_kept (MhResultsPlan *plan, const MhResultsRow *row)
   return open_hold (plan, row) != NULL || open_question (plan, row) != NULL;
 }
 
+static char *
+group_of_tube (MhResultsPlan *plan, MhRecord *sample)
+{
+  char *words = NULL;
+  for (guint i = 0; words == NULL && i < plan->rows->len; i++)
+    {
+      const MhResultsRow *row = g_ptr_array_index (plan->rows, i);
+      words = row->sample == sample ? mh_results_group_words (plan, row) : NULL;
+    }
+  return words;
+}
+
 void
 mh_results_hold_explain (MhResultsPlan *plan, GError **error)
 {
@@ -175,10 +229,17 @@ mh_results_hold_explain (MhResultsPlan *plan, GError **error)
         continue;
       if (open_hold (plan, row) != NULL)
         {
-          mh_error_set (error, MH_ERROR_CONFLICT,
-                        "Tube %s is held: several values do not fit those before, it may be "
-                        "another patient's. Release it, or have it collected again.",
-                        mh_record_text (row->sample, MH_SAMPLE_ACCESSION));
+          g_autofree char *group = group_of_tube (plan, row->sample);
+          if (group != NULL)
+            mh_error_set (error, MH_ERROR_CONFLICT,
+                          "Tube %s is held: another blood group than before is mostly another "
+                          "patient's blood. %s Then release it, or have it collected again.",
+                          mh_record_text (row->sample, MH_SAMPLE_ACCESSION), group);
+          else
+            mh_error_set (error, MH_ERROR_CONFLICT,
+                          "Tube %s is held: several values do not fit those before, it may be "
+                          "another patient's. Release it, or have it collected again.",
+                          mh_record_text (row->sample, MH_SAMPLE_ACCESSION));
           return;
         }
       if (open_question (plan, row) != NULL)

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 gboolean mh_results_hold_update (MhTx *tx, MhResultsPlan *plan, GError **error);
 /* Its tube is held, or a question about it is open: not to be verified, by nobody and no rule. */
 gboolean mh_results_hold_is_kept (MhResultsPlan *plan, const MhResultsRow *row);
+/* Is the tube held, or was it released by somebody who saw the blood group that stands in the row?
+ */
+gboolean mh_results_hold_answers (MhResultsPlan *plan, const MhResultsRow *row);
 /* MH_ERROR_CONFLICT that says which and what to do. */
 void mh_results_hold_explain (MhResultsPlan *plan, GError **error);
 

@@ -4,6 +4,7 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/results/mh-results-doubt.h"
+#include "server/lab/results/mh-results-group.h"
 #include "server/lab/results/mh-results-isolates.h"
 #include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-service.h"
@@ -29,6 +30,8 @@ row_free (gpointer data)
   MhResultsRow *row = data;
   g_clear_object (&row->before);
   g_clear_object (&row->after);
+  g_clear_object (&row->group);
+  g_clear_object (&row->group_on_record);
   g_free (row);
 }
 
@@ -384,7 +387,7 @@ mh_results_plan_load (MhDb *db,
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   add_rows (plan);
   find_calculated (plan);
-  return g_steal_pointer (&plan);
+  return mh_results_group_load (db, plan, error) ? g_steal_pointer (&plan) : NULL;
 }
 
 /* --- looking --- */
@@ -699,6 +702,7 @@ grid_row (MhResultsPlan *plan, const MhResultsRow *row)
   put_limits (out, row);
   put_value (out, row);
   mh_results_second_show (row, out);
+  mh_results_group_show (row, out);
   put_choices (out, plan, row);
   return out;
 }

@@ -25,8 +25,9 @@ typedef struct
       *reference; /* ranges of that day, of the catalogue; NULL: none, which is never "normal" */
   MhRecord *critical;
   MhRecord *previous;
-  MhRecord *before; /* as stored, NULL: nothing yet; owned */
-  MhRecord *after;  /* as it will be: the same record until mh_results_row_edit(); owned */
+  MhRecord *group, *group_on_record; /* of what is determined twice; owned */
+  MhRecord *before;                  /* as stored, NULL: nothing yet; owned */
+  MhRecord *after; /* as it will be: the same record until mh_results_row_edit(); owned */
   guint position;
   gboolean kept;       /* what .before says is in the history already */
   gboolean regrown;    /* its isolates are others than those stored */

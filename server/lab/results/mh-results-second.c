@@ -7,7 +7,7 @@
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-second.h"
 
-static gboolean
+gboolean
 mh_results_second_is_wanted (const MhResultsRow *row)
 {
   return !row->calculated

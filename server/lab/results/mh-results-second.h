@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+/* Does the release rule want two? */
+gboolean mh_results_second_is_wanted (const MhResultsRow *row);
 /* Must the value wait for a second determination, or for two that agree? */
 gboolean mh_results_second_keeps_back (const MhResultsRow *row);
 /* Why it waits, in words; FALSE: it does not. */

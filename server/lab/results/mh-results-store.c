@@ -15,6 +15,14 @@ static const char sql_previous[]
       " AND measured_at < $3 AND deleted_at IS NULL"
       " ORDER BY analyte DESC, measured_at DESC, id DESC";
 
+static const char sql_released[]
+    = "SELECT value, value_text, measured_at, order_id FROM result"
+      " WHERE " MH_SQL_SAME_PATIENT (
+          "patient_id",
+          "$1") " AND analyte = $2"
+                " AND status IN ('verified', 'corrected') AND order_id <> $3 AND value IS NOT NULL"
+                " AND deleted_at IS NULL ORDER BY measured_at DESC, id DESC LIMIT 1";
+
 static const char sql_events[]
     = "WHERE " MH_SQL_SAME_PATIENT ("r.patient_id", "$1") " ORDER BY r.id";
 
@@ -98,6 +106,35 @@ mh_results_store_previous (MhDb *db,
       return NULL;
     }
   return g_steal_pointer (&found);
+}
+
+MhRecord *
+mh_results_store_released (MhDb *db,
+                           const char *patient_id,
+                           const char *order_id,
+                           const char *analyte,
+                           GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (MhRows) rows
+      = mh_db_query (db, sql_released,
+                     MH_ARGS (MH_TEXT (patient_id), MH_TEXT (analyte), MH_TEXT (order_id)), error);
+  if (rows == NULL)
+    return NULL;
+  if (!mh_rows_next (rows, &inner))
+    {
+      if (inner != NULL)
+        g_propagate_error (error, g_steal_pointer (&inner));
+      return NULL;
+    }
+  MhRecord *result = mh_record_new (&mh_result_type);
+  mh_record_set_text (result, MH_RESULT_VALUE, mh_rows_text (rows, 0));
+  mh_record_set_text (result, MH_RESULT_VALUE_TEXT,
+                      mh_rows_text (rows, 1) != NULL ? mh_rows_text (rows, 1)
+                                                     : mh_rows_text (rows, 0));
+  mh_record_set_int (result, MH_RESULT_MEASURED_AT, mh_rows_int (rows, 2));
+  mh_record_set_text (result, MH_RESULT_ORDER_ID, mh_rows_text (rows, 3));
+  return result;
 }
 
 GPtrArray *

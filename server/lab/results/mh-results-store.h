@@ -32,4 +32,12 @@ gboolean mh_results_store_forget_isolates (MhDb *db, const char *result_id, GErr
 /* Open questions to supervisors, the oldest first. */
 GPtrArray *mh_results_store_questions (MhDb *db, const char *hospital_id, GError **error);
 
+/* What was released last of the patient's @analyte in other orders, whenever it was collected: its
+ * value, value in words, time and order. NULL without @error: nothing. */
+MhRecord *mh_results_store_released (MhDb *db,
+                                     const char *patient_id,
+                                     const char *order_id,
+                                     const char *analyte,
+                                     GError **error);
+
 G_END_DECLS
