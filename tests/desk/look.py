@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pictures of every page and dialog of front desk and clinic, to be looked at: look.py FOLDER [MODE…] [only=SCENE,SCENE]
+"""Pictures of every page and of dialogs, to be looked at: look.py FOLDER [MODE…] [only=SCENE,SCENE]
 
-A MODE is made of narrow (360 px), dark, hi and rtl, joined by +; "wide" is none of them. Controls are found by their
+A MODE is made of narrow (360 px), big (text of 200 %), dark, hi and rtl, joined by +; "wide" is none of them. Controls are found by their
 names in the language of the picture. A window that wants more than 360 px is told.
 """
 import gettext
@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import traceback
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -19,7 +20,8 @@ import desk  # noqa: E402
 import hospital  # noqa: E402
 import screens  # noqa: E402
 
-MODES = ("wide", "narrow", "dark", "hi", "rtl", "narrow+hi", "narrow+rtl+dark")
+MODES = ("wide", "narrow", "big", "dark", "hi", "rtl", "narrow+hi", "narrow+rtl+dark")
+PEOPLE = ("reception", "cashier", "doctor", "nurse", "technician", "pathologist", "pharmacist", "manager", "admin", "kiosk")
 ENV = {
     "dark": {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"},
     "hi": {"LANGUAGE": "hi", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"},
@@ -45,6 +47,16 @@ class Words:
         return self.table.get(text, text)
 
 
+def letters_of_twice_the_size():
+    """The preference of everybody who signs in."""
+    folder = tempfile.mkdtemp(dir=os.environ["MAHIMA_DESK_HOME"])
+    os.makedirs(os.path.join(folder, "glib-2.0", "settings"))
+    sizes = ", ".join(f"'{person}': <uint32 200>" for person in PEOPLE)
+    with open(os.path.join(folder, "glib-2.0", "settings", "keyfile"), "w", encoding="utf-8") as file:
+        file.write(f"[org/mahima/Mahima]\ntext-sizes={{{sizes}}}\n")
+    return dict(GSETTINGS_BACKEND="keyfile", XDG_CONFIG_HOME=folder)
+
+
 class Look:
     def __init__(self, screen, place, folder, mode):
         self.screen, self.place, self.folder, self.mode = screen, place, folder, mode
@@ -52,6 +64,8 @@ class Look:
         self.words = Words("hi" if "hi" in self.parts else None)
         self.env = {name: value for part in self.parts for name, value in ENV.get(part, {}).items()}
         self.narrow = "narrow" in self.parts
+        if "big" in self.parts:
+            self.env.update(letters_of_twice_the_size())
         self.keys_of = {page: keys for page, _, keys in screens.pages()}
         self.client = None
 
@@ -127,6 +141,12 @@ class Look:
     def tab(self, name):
         self.press(name, TABS)
 
+    def topic(self, name):
+        """Of Administration, by the search of its topics."""
+        self.keys(self.keys_of["admin"], "ctrl+f", wait=0.4)
+        self.node("Find a topic", ("text", "entry")).queryEditableText().setTextContents(self.words(name))
+        self.keys("Return", wait=1.2)
+
     def click(self, name, roles=BUTTONS):
         box = self.node(name, roles).queryComponent().getExtents(self.screen.a.WINDOW_COORDS)
         self.screen.click(box.x + box.width // 2, box.y + box.height // 2)
@@ -182,6 +202,7 @@ def desk_card(at):
     for name in ("Visits", "Booked", "Prescriptions", "Papers", "Consents", "Family", "Messages"):
         at.tab(name)
         at.shot("desk-" + name.lower())
+    at.tab("Family")
     at.press("Add a relative")
     at.shot("relative")
 
@@ -430,15 +451,6 @@ def lab(at):
 
 
 @scene
-def bench(at):
-    at.sign_in("technician")
-    for place in ("results", "samples", "qc"):
-        at.go(place)
-        at.keys("Return", wait=1.5)
-        at.shot(place)
-
-
-@scene
 def orders(at):
     at.sign_in("reception")
     at.go("orders")
@@ -456,17 +468,17 @@ def cashier(at):
     at.sign_in("cashier")
     at.go("cashier")
     at.shot("cashier-dues")
-    for tab in ("Payments", "Bills", "Insurers", "Gateway"):
+    for tab in ("Payments", "Bills", "Insurers", "Drawer", "Day book", "Reconciliation", "Gateway", "Figures"):
         at.tab(tab)
         at.keys("Tab", "Tab", "Tab", "Down", "Return", wait=0.5)
-        at.shot("cashier-" + tab.lower())
+        at.shot("cashier-" + tab.lower().replace(" ", "-"))
 
 
 @scene
 def analysers(at):
     at.sign_in("technician")
     at.go("analysers")
-    for tab in ("Analysers", "Messages"):
+    for tab in ("Analysers", "Inbox", "Messages"):
         at.tab(tab)
         at.keys("Tab", "Tab", "Down", "Return", wait=0.5)
         at.shot("analysers-" + tab.lower())
@@ -475,11 +487,119 @@ def analysers(at):
 @scene
 def bench(at):
     at.sign_in("technician")
-    at.go("results")
-    at.shot("results")
+    for place in ("orders", "results", "qc", "worksheets", "report"):
+        at.go(place)
+        at.keys("Down", "Return", wait=1)
+        at.shot("bench-" + place)
+        at.keys("Escape", wait=0.4)
+
+
+@scene
+def samples(at):
+    at.sign_in("technician")
     at.go("samples")
-    at.tab("Receive")
-    at.shot("receive")
+    for tab in ("Rounds", "Receive", "Hand-over", "Storage", "Other laboratories"):
+        at.tab(tab)
+        at.shot("samples-" + tab.lower().replace(" ", "-"))
+
+
+@scene
+def equipment(at):
+    at.sign_in("manager")
+    at.go("equipment")
+    at.keys("Down", "Return", wait=1)
+    at.shot("equipment-one")
+    at.press("Report a fault")
+    at.shot("equipment-fault")
+    at.keys("Escape", wait=0.6)
+    at.press("New plan")
+    at.shot("equipment-plan")
+
+
+@scene
+def controls(at):
+    at.sign_in("manager")
+    at.go("qc")
+    at.keys("Down", "Return", wait=1)
+    at.shot("qc-one")
+    at.keys("F9", wait=1)
+    at.shot("qc-run")
+
+
+@scene
+def administration(at):
+    at.sign_in("admin")
+    at.go("admin")
+    for topic in ("People", "Awaiting approval", "Roles", "Skills", "Shifts", "On duty now", "Hospitals", "Desks and devices", "Storage",
+                  "Benches and signatures", "Automatic verification", "Phrases", "Antibiotic breakpoints", "Report templates",
+                  "Control targets", "Tax rules", "Note templates", "E-mail texts", "SMS texts", "Settings", "Jobs", "Audit trail"):
+        at.topic(topic)
+        at.shot("admin-" + topic.lower().replace(" ", "-"))
+
+
+@scene
+def administration_dialogs(at):
+    at.sign_in("admin")
+    at.go("admin")
+    for topic in ("People", "Roles", "Desks and devices", "Benches and signatures", "Automatic verification", "Report templates", "Tax rules",
+                  "SMS texts", "Settings", "Audit trail"):
+        at.topic(topic)
+        at.keys("Tab", "Down", "Return", wait=0.8) if topic == "Audit trail" else at.keys("Down", "Return", wait=0.8)
+        at.shot("admin-one-" + topic.lower().replace(" ", "-"))
+        at.keys("Escape", wait=0.6)
+
+
+@scene
+def catalogue(at):
+    at.sign_in("manager")
+    at.go("catalogue")
+    at.shot("catalogue")
+    at.keys("ctrl+f", wait=0.4)
+    at.type("glucose")
+    at.keys("Down", "Return", wait=1.5)
+    at.shot("catalogue-one")
+    for _ in range(5):
+        at.keys("ctrl+Page_Down", wait=0.8)
+        at.shot("catalogue-" + str(_))
+
+
+@scene
+def doctor_inbox(at):
+    at.sign_in("doctor")
+    at.go("doctor")
+    for tab in ("Results", "My drafts", "To co-sign"):
+        at.tab(tab)
+        at.shot("doctor-" + tab.lower().replace(" ", "-"))
+
+
+@scene
+def shell(at):
+    at.sign_in("manager")
+    at.go("insights")
+    at.shot("insights")
+    at.go("waiting")
+    at.shot("waiting")
+    at.keys("ctrl+question", wait=1)
+    at.shot("shortcuts")
+    at.keys("Escape", "ctrl+comma", wait=1)
+    at.shot("preferences")
+    at.keys("Escape", "ctrl+m", wait=1)
+    at.shot("menu")
+    at.keys("Escape", wait=0.5)
+    at.click("Notifications")
+    at.shot("bell")
+
+
+@scene
+def composer(at):
+    at.sign_in("reception")
+    at.go("composer")
+    at.shot("composer")
+    at.type(at.ask(WELL))
+    at.keys("Return", wait=1.5)
+    at.type("cbc")
+    at.keys("Return", wait=1)
+    at.shot("composer-cart")
 
 
 @scene

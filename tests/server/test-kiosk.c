@@ -400,6 +400,31 @@ own_texts (Program *program, const char *token)
   return own;
 }
 
+static guint
+n_found (Program *program, const char *token, const char *path)
+{
+  g_autoptr (Answer) answer = say (program, path, token, NULL);
+  assert_status (answer, 200);
+  g_autoptr (JsonObject) list = mh_json_parse_object (answer->body, -1, NULL);
+  return json_array_get_length (mh_json_array (list, "items"));
+}
+
+/* Each word must be told: by the text, or by the label of event or language. */
+static void
+test_texts_found (const MhTestDb *test)
+{
+  Program program = { NULL };
+  make (&program, test);
+  g_autofree char *manager = program_sign_in (&program, "manager");
+  g_assert_cmpuint (n_found (&program, manager, "/sms_texts?q=Appointment%20moved"), ==, 4);
+  g_assert_cmpuint (n_found (&program, manager, "/sms_texts?q=moved%20kiosk"), ==, 0);
+  g_assert_cmpuint (n_found (&program, manager, "/sms_texts?q=zzz"), ==, 0);
+  g_assert_cmpuint (n_found (&program, manager, "/sms_texts?q=%20"), ==, 7 * 4);
+  g_assert_cmpuint (n_found (&program, manager, "/mail_templates?q=zzz"), ==, 0);
+  g_assert_cmpuint (n_found (&program, manager, "/mail_templates?q=report"), >, 0);
+  unmake (&program);
+}
+
 /* Whose rights it takes, how long it may be, and that registered words stay the registered ones. */
 static void
 test_own_words (const MhTestDb *test)
@@ -567,6 +592,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/kiosk/weak-pins", test_weak_pins);
   mh_test_add_both ("/kiosk/token", test_token);
   mh_test_add_both ("/kiosk/offered", test_offered);
+  mh_test_add_both ("/sms/texts-found", test_texts_found);
   mh_test_add_both ("/sms/own-words", test_own_words);
   return mh_test_run ();
 }

@@ -20,7 +20,7 @@ people (MhCall *call, GError **error)
   GPtrArray *found = mh_assignment_service_people (
       mh_call_db (call), mh_call_actor (call),
       mh_clock_now (mh_server_clock (mh_call_server (call))), error);
-  return mh_reply_list (found, NULL);
+  return mh_reply_whole_list (call, found);
 }
 
 static MhReply *

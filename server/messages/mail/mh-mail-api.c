@@ -39,7 +39,7 @@ static MhReply *
 template_list (MhCall *call, GError **error)
 {
   GPtrArray *all = mh_mail_service_templates (mh_call_db (call), mh_call_actor (call), error);
-  return mh_reply_list (all, NULL);
+  return mh_reply_whole_list (call, all);
 }
 
 static MhReply *

@@ -79,6 +79,8 @@ MhReply *mh_reply_list (GPtrArray *records,
                         const char *const *next); /* takes @records; cursor parts or NULL */
 /* The same with a cursor of one part, NULL at the last page. */
 MhReply *mh_reply_list_after (GPtrArray *records, const char *next);
+/* A list that has no second page: those of @records that tell each word of "q". Takes @records. */
+MhReply *mh_reply_whole_list (MhCall *call, GPtrArray *records);
 /* A page of a list that is read by @field (a number or a text) and the id, by the id alone with
  * MH_ID: when it is full, the next one begins behind its last row. Takes @records. */
 MhReply *mh_reply_page (MhCall *call, GPtrArray *records, guint field);

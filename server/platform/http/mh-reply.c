@@ -2,9 +2,12 @@
 #include "server/platform/http/mh-call-private.h"
 
 #include "shared/base/mh-json.h"
+#include "shared/base/mh-text.h"
 #include "shared/proto/mh-page-cursor.h"
 #include "shared/proto/mh-problem.h"
 #include "shared/record/mh-record-json.h"
+
+#include <string.h>
 
 MhReply *
 mh_reply_new (void)
@@ -89,6 +92,48 @@ mh_reply_list_after (GPtrArray *records, const char *next)
 {
   const char *parts[] = { next, NULL };
   return mh_reply_list (records, next != NULL ? parts : NULL);
+}
+
+/* What a record tells in words: its texts, and the labels of its codes. */
+static char *
+words_of (MhRecord *record)
+{
+  const MhRecordType *type = mh_record_type (record);
+  GString *words = g_string_new (NULL);
+  for (guint i = MH_N_COMMON; i < type->n_fields; i++)
+    {
+      const MhField *field = &type->fields[i];
+      if (!mh_field_is_text (field) || !mh_record_has (record, i))
+        continue;
+      const char *text = mh_record_text (record, i);
+      const char *label = field->codes != NULL ? mh_code_label (field->codes, text) : NULL;
+      g_autofree char *folded = mh_text_fold (text);
+      g_autofree char *named = label != NULL ? mh_text_fold (label) : NULL;
+      g_string_append_printf (words, "%s %s ", folded, named != NULL ? named : "");
+    }
+  return g_string_free (words, FALSE);
+}
+
+static gboolean
+tells (MhRecord *record, char **wanted)
+{
+  g_autofree char *words = words_of (record);
+  for (guint i = 0; wanted[i] != NULL; i++)
+    if (strstr (words, wanted[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+MhReply *
+mh_reply_whole_list (MhCall *call, GPtrArray *records)
+{
+  const char *q = mh_call_query (call, "q");
+  g_autofree char *folded = q != NULL ? mh_text_fold (q) : NULL;
+  g_auto (GStrv) wanted = folded != NULL ? g_strsplit (folded, " ", -1) : NULL;
+  for (guint i = wanted != NULL && records != NULL ? records->len : 0; i > 0; i--)
+    if (!tells (g_ptr_array_index (records, i - 1), wanted))
+      g_ptr_array_remove_index (records, i - 1);
+  return mh_reply_list (records, NULL);
 }
 
 static char *
