@@ -668,6 +668,22 @@ idle_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Letters of a search are no work that is lost: while a message offers Undo, the keys mean that. */
+static gboolean
+undo_key_cb (GtkEventControllerKey *keys,
+             guint key,
+             guint code,
+             GdkModifierType state,
+             MhWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+  if (key != GDK_KEY_z || (state & gtk_accelerator_get_default_mod_mask ()) != GDK_CONTROL_MASK
+      || window->undoable == NULL || focus == NULL
+      || gtk_widget_get_ancestor (focus, GTK_TYPE_SEARCH_ENTRY) == NULL)
+    return GDK_EVENT_PROPAGATE;
+  return gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+}
+
 static gboolean
 event_cb (GtkEventController *controller, GdkEvent *event, MhWindow *window)
 {
@@ -771,6 +787,7 @@ mh_window_class_init (MhWindowClass *klass)
   gtk_widget_class_bind_template_child (widget, MhWindow, stack);
   gtk_widget_class_bind_template_child (widget, MhWindow, login);
   gtk_widget_class_bind_template_callback (widget, key_cb);
+  gtk_widget_class_bind_template_callback (widget, undo_key_cb);
   gtk_widget_class_bind_template_callback (widget, event_cb);
   gtk_widget_class_bind_template_callback (widget, signed_in_cb);
 }

@@ -10,9 +10,11 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define AXIS 54.0
-#define HEAD 34.0
-#define COLUMN_LEAST 120.0
+/* what letters stand in grows with them */
+#define AXIS (54.0 * mh_text_scale ())
+#define HEAD (34.0 * mh_text_scale ())
+#define LINE (17.0 * mh_text_scale ())
+#define COLUMN_LEAST (120.0 * mh_text_scale ())
 #define SLOT_HEIGHT 26.0 /* of the shortest slot */
 #define DRAG_LEAST 6.0
 
@@ -255,11 +257,11 @@ draw_booking (MhDayGrid *grid,
   graphene_rect_t inner = GRAPHENE_RECT_INIT (area.origin.x + 7, area.origin.y + 2,
                                               area.size.width - 12, area.size.height - 2);
   put_text (grid, snapshot, ink, text, TRUE, &inner);
-  if (area.size.height > 40)
+  if (area.size.height > 2 * LINE + 6)
     {
       const char *kind = mh_words_of_code (&mh_appointment_type.fields[MH_APPOINTMENT_KIND],
                                            mh_record_text (booking, MH_APPOINTMENT_KIND));
-      inner.origin.y += 17;
+      inner.origin.y += (float)LINE;
       put_text (grid, snapshot, ink, kind != NULL ? kind : "", FALSE, &inner);
     }
 }
@@ -324,7 +326,7 @@ draw_axis (MhDayGrid *grid, GtkSnapshot *snapshot, const GdkRGBA *ink)
       g_autofree char *text
           = g_strdup_printf ("%02d:%02d", (int)(minute / 60) % 24, (int)(minute % 60));
       graphene_rect_t area = GRAPHENE_RECT_INIT (is_mirrored (grid) ? (float)(wide - AXIS + 8) : 8,
-                                                 (float)y + 1, (float)AXIS - 12, 20);
+                                                 (float)y + 1, (float)AXIS - 12, (float)LINE + 3);
       fill (snapshot, ink, 0.12, 0, y, wide, 1);
       put_text (grid, snapshot, ink, text, FALSE, &area);
     }
@@ -801,7 +803,8 @@ fit (MhDayGrid *grid)
     }
   grid->first = first / 30 * 30;
   grid->last = last;
-  grid->per_minute = CLAMP (SLOT_HEIGHT * mh_text_scale () / (double)MAX (shortest, 1), 0.8, 5.2);
+  grid->per_minute = CLAMP (SLOT_HEIGHT * mh_text_scale () / (double)MAX (shortest, 1), 0.8,
+                            5.2 * mh_text_scale ());
 }
 
 /* Into the sight when it has its size. */

@@ -87,7 +87,10 @@ static GtkWidget *
 mh_unsaved_add_button (MhUnsaved *row, const char *text, void (*pressed) (MhUnsaved *row))
 {
   GtkWidget *label = gtk_label_new (text), *button = gtk_button_new ();
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  /* the time at its end is what tells one from another */
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   gtk_button_set_child (GTK_BUTTON (button), label);
   mh_accessible_name (button, text);
   g_signal_connect_object (button, "clicked", G_CALLBACK (pressed), row, G_CONNECT_SWAPPED);

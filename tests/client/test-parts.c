@@ -2,6 +2,7 @@
 /* What pages and dialogs share, on a virtual screen: how a dialog ends, a table beside one of its
  * rows. Every warning is fatal. */
 #include "client/widgets/mh-beside.h"
+#include "client/widgets/mh-day-grid.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
@@ -350,6 +351,40 @@ test_beside_folded (void)
   g_assert_false (g_signal_has_handler_pending (rows, changed, 0, TRUE));
 }
 
+/* --- the calendar --- */
+
+static int
+width_of_grid (MhDayGrid *grid)
+{
+  int minimum;
+  g_autoptr (GArray) slots = g_array_new (FALSE, TRUE, sizeof (MhSlotTime));
+  MhSlotTime slot = { .start = 9 * MH_HOUR, .end = 10 * MH_HOUR };
+  g_array_append_val (slots, slot);
+  mh_day_grid_begin (grid);
+  mh_day_grid_add_column (grid, "Room", 0, slots, NULL, 2);
+  mh_day_grid_end (grid, 0);
+  gtk_widget_measure (GTK_WIDGET (grid), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
+  return minimum;
+}
+
+/* The times at its edge and the names at its head are letters, too. */
+static void
+test_day_grid_grows_with_letters (void)
+{
+  GtkWidget *widget = g_object_ref_sink (mh_day_grid_new ());
+  GtkSettings *screen = gtk_settings_get_default ();
+  int dpi = 0;
+  g_object_get (screen, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (screen, "gtk-xft-dpi", 96 * 1024, NULL);
+  int usual = width_of_grid (MH_DAY_GRID (widget));
+  g_object_set (screen, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  gtk_widget_queue_resize (widget);
+  g_assert_cmpint (width_of_grid (MH_DAY_GRID (widget)), ==, 2 * usual);
+  g_object_set (screen, "gtk-xft-dpi", dpi, NULL);
+  g_object_unref (widget);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -359,5 +394,6 @@ main (int argc, char **argv)
   g_test_add_func ("/client/dialog/ends", test_dialog_ends);
   g_test_add_func ("/client/beside/wide", test_beside_wide);
   g_test_add_func ("/client/beside/folded", test_beside_folded);
+  g_test_add_func ("/client/day-grid/letters", test_day_grid_grows_with_letters);
   return g_test_run ();
 }

@@ -558,18 +558,18 @@ def catalogue(at):
     at.type("glucose")
     at.keys("Down", "Return", wait=1.5)
     at.shot("catalogue-one")
-    for _ in range(5):
+    for number in range(1, 5):
         at.keys("ctrl+Page_Down", wait=0.8)
-        at.shot("catalogue-" + str(_))
+        at.shot(f"catalogue-tab-{number}")
 
 
 @scene
 def doctor_inbox(at):
     at.sign_in("doctor")
     at.go("doctor")
-    for tab in ("Results", "My drafts", "To co-sign"):
-        at.tab(tab)
-        at.shot("doctor-" + tab.lower().replace(" ", "-"))
+    for tab in ("results", "drafts", "to-co-sign"):
+        at.keys("ctrl+Page_Down", wait=1)
+        at.shot("doctor-" + tab)
 
 
 @scene
@@ -595,8 +595,9 @@ def composer(at):
     at.sign_in("reception")
     at.go("composer")
     at.shot("composer")
+    at.go("front-desk")
     at.type(at.ask(WELL))
-    at.keys("Return", wait=1.5)
+    at.keys("Return", "F2", wait=1.2)
     at.type("cbc")
     at.keys("Return", wait=1)
     at.shot("composer-cart")

@@ -190,6 +190,9 @@ def the_words_of_a_short_message_are_the_hospitals(desk):
 
     to_topic(desk, "sms texts")
     desk.see("Token", "label")
+    desk.type("kiosk")
+    desk.gone("Token", "label")
+    desk.see("Code for the kiosk", "label")
     desk.keys("Down", "Return")
     desk.see("Code for the kiosk (English)")
     desk.see("Text: may hold {code}, {hospital}")

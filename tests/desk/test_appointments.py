@@ -4,6 +4,7 @@
 on the waiting list; without the server the check-in goes on and booking says why it cannot."""
 import datetime
 import os
+import re
 import sys
 import time
 import uuid
@@ -423,6 +424,8 @@ def a_manager_sees_schedules_and_leave(at):
     at.keys("Escape", pause=0.8)
     at.screen.press(at.see("Enter leave or a closure", "push button"))
     at.see("First day away")
+    shown = at.see("First day away", "text").queryText().getText(0, 40)
+    assert re.fullmatch(r"\d{1,2}/\d{1,2}/20\d\d", shown), shown
     at.named()
     shot(at, "leave")
     at.keys("Escape", pause=0.5)

@@ -44,6 +44,10 @@ class Nursing(unittest.TestCase):
         self.assertEqual(screen.nameless(self.root), [])
         self.need("NEWS2 incomplete, 0 so far")
         self.enter()
+        screens.settle()
+        self.assertIsNone(screen.find(self.root, "Fill this in", wait=0), "an empty row is not wrong yet")
+        screen.keys("F9")
+        self.need("Fill this in")
         for value in ("26", "90", "6", "95", "60", "120", "v", "39.2"):
             screen.type(value)
             screen.keys("Return")

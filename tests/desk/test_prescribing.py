@@ -197,6 +197,24 @@ class Prescribing(unittest.TestCase):
         database.commit()
         database.close()
 
+    def test_3_enter_goes_through_a_medicine_that_no_list_has(self):
+        self.patient("Doctor", ask(GROWN_MAN)[0][0])
+        screen.keys("F6")
+        root = self.client.root
+        screen.need(root, "Find a medicine or test", wait=20)
+        screens.settle(2)
+        screen.keys("F6")  # once more: a line of its own
+        screens.settle(0.6)
+        for words in ("Zinc syrup", "20 mg", "1", "OD x 14d"):
+            screen.type(words)
+            screens.settle(0.6)
+            screen.keys("Return")
+            screens.settle(0.6)
+        screen.need(root, "14 in all")
+        for name, words in (("Medicine", "Zinc syrup"), ("Strength", "20 mg"), ("Dose", "1")):
+            self.assertEqual(screen.need(root, name, "text").queryText().getText(0, 40), words)
+        screen.keys("Escape")
+
     def test_4_signed_without_the_server_and_refused(self):
         mrn = ask(GROWN_MAN)[0][0]
         count = ("SELECT count(*) FROM prescription_line l JOIN patient p ON p.id = l.patient_id"

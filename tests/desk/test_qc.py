@@ -121,6 +121,26 @@ class Controls(unittest.TestCase):
         screen.need(self.root, "It is as it was before")
         hospital.until(lambda: not self.told("after 500 results"), 10)
 
+    def test_2_what_is_offered_to_undo_is_undone_out_of_the_search_too(self):
+        screen.keys("alt+shift+e")
+        screen.need(self.root, "New plan…", "push button", wait=20)
+        screens.settle()
+        screen.press(screen.need(self.root, "Change… ", "push button"))
+        screen.need(self.root, "What is done", "text")
+        screens.settle(0.6)
+        screen.keys("Tab", "Tab")
+        screen.type("600")
+        screen.keys("ctrl+Return")
+        hospital.until(lambda: self.told("after 600 results"), 10)
+        box = screen.need(self.root, "Find equipment").queryComponent().getExtents(screen.a.WINDOW_COORDS)
+        screen.click(box.x + box.width // 2, box.y + box.height // 2)
+        screen.type("e")
+        screen.need(self.root, "Undo", "push button", wait=0)
+        screen.keys("ctrl+z")
+        screen.need(self.root, "It is as it was before")
+        hospital.until(lambda: not self.told("after 600 results"), 10)
+        screen.keys("BackSpace")
+
     def test_3_a_worksheet_is_made(self):
         screen.keys("alt+shift+w")
         screen.need(self.root, "New worksheet…", "push button", wait=20)

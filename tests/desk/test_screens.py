@@ -62,6 +62,21 @@ class Screens(unittest.TestCase):
     def test_0_administrator(self):
         self.visit("Administrator", "Administration")
 
+    def test_0_tabs_by_keys(self):
+        client = screens.sign_in(screen, place, "Technician")
+        try:
+            for keys, after in (("alt+shift+s", "tubes received"), ("alt+shift+n", "Choose a result")):
+                screen.keys(keys)
+                screens.settle()
+                self.assertIsNone(screen.find(client.root, after, wait=0), f"{after} is there at first")
+                screen.keys("ctrl+Page_Down")
+                screen.need(client.root, after)
+                screen.keys("ctrl+Page_Up")
+                screens.settle(0.5)
+                self.assertIsNone(screen.find(client.root, after, wait=0), f"{after} is still there")
+        finally:
+            screens.close(screen, client)
+
     def test_1_every_page_was_reached(self):
         self.assertGreaterEqual(len(screens.pages()), 4)
         self.assertEqual({page for page, _, _ in screens.pages()} - reached, set())

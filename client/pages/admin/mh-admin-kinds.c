@@ -268,7 +268,7 @@ static const MhTableColumn phrase_columns[] = {
 };
 static const MhTableColumn breakpoint_columns[] = {
   { .field = "antibiotic", .width = 90 }, { .title = N_("Organism"), .text = organism_text, .expand = TRUE }, { .field = "method", .width = 160 },
-  { .field = "susceptible", .width = 90 }, { .field = "resistant", .width = 90 }, { .field = "standard", .width = 90 }, { .field = "edition", .width = 80 },
+  { .field = "susceptible", .width = 150 }, { .field = "resistant", .width = 90 }, { .field = "standard", .width = 90 }, { .field = "edition", .width = 80 },
   SIGNED_OFF, { NULL },
 };
 static const MhTableColumn template_columns[] = {

@@ -177,6 +177,9 @@ mh_admin_page_init (MhAdminPage *page)
   gtk_widget_init_template (GTK_WIDGET (page));
   gtk_list_box_set_header_func (page->topics, show_group, NULL, NULL);
   gtk_list_box_set_filter_func (page->topics, matches, page, NULL);
+  GtkWidget *nothing = mh_label (_ ("Nothing found"), "dim-label");
+  gtk_widget_set_margin_start (nothing, 6);
+  gtk_list_box_set_placeholder (page->topics, nothing);
 }
 
 GtkWidget *

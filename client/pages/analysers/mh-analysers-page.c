@@ -5,12 +5,14 @@
 #include "client/pages/analysers/mh-links-pane.h"
 #include "client/pages/analysers/mh-traffic-pane.h"
 #include "client/widgets/mh-page.h"
+#include "client/widgets/mh-tabs.h"
 #include "shared/records/mh-permissions.h"
 
 struct _MhAnalysersPage
 {
   MhPane parent_instance;
   GtkStack *stack;
+  GtkStackSwitcher *switcher;
 };
 
 G_DEFINE_FINAL_TYPE (MhAnalysersPage, mh_analysers_page, MH_TYPE_PANE)
@@ -80,6 +82,7 @@ mh_analysers_page_class_init (MhAnalysersPageClass *klass)
   g_type_ensure (MH_TYPE_TRAFFIC_PANE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("analysers/mh-analysers-page"));
   gtk_widget_class_bind_template_child (widget, MhAnalysersPage, stack);
+  gtk_widget_class_bind_template_child (widget, MhAnalysersPage, switcher);
   gtk_widget_class_bind_template_callback (widget, tab_cb);
 }
 
@@ -87,6 +90,8 @@ static void
 mh_analysers_page_init (MhAnalysersPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  mh_tabs_follow (page->switcher);
+  mh_tabs_add_keys (page->switcher, GTK_WIDGET (page));
 }
 
 GtkWidget *

@@ -13,6 +13,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-typed-day.h"
 #include "client/widgets/mh-when.h"
+#include "shared/base/mh-day.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
@@ -237,8 +238,7 @@ mh_leave_dialog_show (GtkWidget *opener,
                       void (*done) (GtkWidget *opener))
 {
   MhLeaveDialog *dialog = g_object_new (MH_TYPE_LEAVE_DIALOG, "context", context, NULL);
-  char text[MH_DATE_LENGTH + 1];
-  mh_date_format (day, text);
+  g_autofree char *text = mh_day_typed (day);
   dialog->schedule_id = g_strdup (schedule_id);
   dialog->done = done;
   gtk_editable_set_text (GTK_EDITABLE (dialog->from), text);

@@ -66,6 +66,7 @@ static const char *const fields[] = { "code",          "name",
 
 static const MhAdminKind kind = { .id = "schedules",
                                   .title = N_ ("Schedules"),
+                                  .fresh = N_ ("New schedule"),
                                   .type = &mh_schedule_type,
                                   .permission = "",
                                   .write_permission = MH_MAY_WRITE_SCHEDULE,

@@ -13,6 +13,7 @@
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-tabs.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 
@@ -52,6 +53,7 @@ struct _MhCatalogueCard
   GtkWidget *back, *sign, *save, *tabs;
   GtkLabel *title, *state;
   GtkStack *stack;
+  GtkStackSwitcher *switcher;
   const MhCatalogueKind *kind;
   MhRecordSlot *slot; /* of this kind; a new one for each kind */
   MhRecord *before;   /* as it was stored when saving began; NULL: it is new */
@@ -451,6 +453,7 @@ mh_catalogue_card_class_init (MhCatalogueCardClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCatalogueCard, title);
   gtk_widget_class_bind_template_child (widget, MhCatalogueCard, state);
   gtk_widget_class_bind_template_child (widget, MhCatalogueCard, stack);
+  gtk_widget_class_bind_template_child (widget, MhCatalogueCard, switcher);
   gtk_widget_class_bind_template_callback (widget, save_cb);
   gtk_widget_class_bind_template_callback (widget, sign_cb);
   gtk_widget_class_bind_template_callback (widget, tab_cb);
@@ -460,6 +463,8 @@ static void
 mh_catalogue_card_init (MhCatalogueCard *card)
 {
   gtk_widget_init_template (GTK_WIDGET (card));
+  mh_tabs_follow (card->switcher);
+  mh_tabs_add_keys (card->switcher, GTK_WIDGET (card));
 }
 
 GtkWidget *

@@ -348,7 +348,7 @@ const MhChartKind mh_chart_history = {
   .add = N_("_Add…"), .title_new = N_("Add to the history"), .title_change = N_("Change the history"),
   .icon = "avatar-default-symbolic", .empty = N_("Nothing is known yet"),
   .empty_text = N_("Illnesses of relatives, tobacco, alcohol, work, home, operations. F4 adds a line."),
-  .former = N_("Show doses entered in error"),
+  .former = N_("Show what was entered in error"),
   .columns = history_columns, .is_current = history_is_current, .compare = by_kind, .begin = begin_history,
   .what = history_line, .state = history_state, .detail = history_detail, .dress = dress,
 };

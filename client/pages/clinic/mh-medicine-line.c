@@ -186,6 +186,13 @@ done_cb (MhMedicineLine *line)
     g_signal_emit (line, signals[DONE], 0);
 }
 
+/* Enter goes on as it does in every form. */
+static void
+next_cb (MhMedicineLine *line)
+{
+  gtk_widget_child_focus (GTK_WIDGET (line), GTK_DIR_TAB_FORWARD);
+}
+
 /* --- filling --- */
 
 static void
@@ -314,6 +321,7 @@ mh_medicine_line_class_init (MhMedicineLineClass *klass)
   gtk_widget_class_bind_template_callback (widget, remove_cb);
   gtk_widget_class_bind_template_callback (widget, favourite_cb);
   gtk_widget_class_bind_template_callback (widget, done_cb);
+  gtk_widget_class_bind_template_callback (widget, next_cb);
   signals[CHANGED] = g_signal_new ("changed", MH_TYPE_MEDICINE_LINE, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
   signals[DONE] = g_signal_new ("done", MH_TYPE_MEDICINE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -284,6 +284,16 @@ score_text (MhVitalsEntry *entry, MhRecord *vitals, const char **out_style)
                                   missing);
 }
 
+/* An empty row is not wrong before somebody wants to save it. */
+static gboolean
+is_begun (MhVitalsEntry *entry)
+{
+  for (guint i = 0; i < N_COLUMNS; i++)
+    if (*gtk_editable_get_text (entry->entries[i]) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 changed_cb (MhVitalsEntry *entry)
 {
@@ -292,7 +302,7 @@ changed_cb (MhVitalsEntry *entry)
   g_autoptr (MhRecord) vitals = gather (entry, issues);
   if (entry->visit == NULL)
     return;
-  if (mh_vitals_type.check != NULL)
+  if (mh_vitals_type.check != NULL && is_begun (entry))
     mh_vitals_type.check (vitals, issues);
   mh_vitals_derive (vitals);
   for (guint i = 0; i < mh_vitals_type.n_fields; i++)

@@ -7,12 +7,14 @@
 #include "client/pages/samples/mh-rounds-pane.h"
 #include "client/pages/samples/mh-storage-pane.h"
 #include "client/widgets/mh-page.h"
+#include "client/widgets/mh-tabs.h"
 #include "shared/records/mh-permissions.h"
 
 struct _MhSamplesPage
 {
   MhPane parent_instance;
   GtkStack *stack;
+  GtkStackSwitcher *switcher;
 };
 
 G_DEFINE_FINAL_TYPE (MhSamplesPage, mh_samples_page, MH_TYPE_PANE)
@@ -90,6 +92,7 @@ mh_samples_page_class_init (MhSamplesPageClass *klass)
   g_type_ensure (MH_TYPE_REFERRAL_PANE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("samples/mh-samples-page"));
   gtk_widget_class_bind_template_child (widget, MhSamplesPage, stack);
+  gtk_widget_class_bind_template_child (widget, MhSamplesPage, switcher);
   gtk_widget_class_bind_template_callback (widget, tab_cb);
 }
 
@@ -97,6 +100,8 @@ static void
 mh_samples_page_init (MhSamplesPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  mh_tabs_follow (page->switcher);
+  mh_tabs_add_keys (page->switcher, GTK_WIDGET (page));
 }
 
 GtkWidget *

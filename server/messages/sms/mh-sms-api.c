@@ -25,8 +25,8 @@ sms_list (MhCall *call, GError **error)
 static MhReply *
 text_list (MhCall *call, GError **error)
 {
-  return mh_reply_whole_list (
-      call, mh_sms_wording_list (mh_call_db (call), mh_call_actor (call), error));
+  return mh_reply_whole_list (call,
+                              mh_sms_wording_list (mh_call_db (call), mh_call_actor (call), error));
 }
 
 static MhReply *
