@@ -87,10 +87,6 @@ static GtkWidget *
 mh_unsaved_add_button (MhUnsaved *row, const char *text, void (*pressed) (MhUnsaved *row))
 {
   GtkWidget *label = gtk_label_new (text), *button = gtk_button_new ();
-  /* the time at its end is what tells one from another */
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   gtk_button_set_child (GTK_BUTTON (button), label);
   mh_accessible_name (button, text);
   g_signal_connect_object (button, "clicked", G_CALLBACK (pressed), row, G_CONNECT_SWAPPED);
@@ -127,7 +123,12 @@ mh_unsaved_show (MhUnsaved *row, gboolean discarded)
   g_autofree char *what = g_strdup_printf (_ ("Discard what was begun: %s"), row->name);
   GtkWidget *go = mh_unsaved_add_button (row, text, mh_unsaved_continue_cb);
   GtkWidget *discard = mh_unsaved_add_button (row, _ ("Discard"), mh_unsaved_discard_cb);
+  GtkLabel *words = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (go)));
   gtk_widget_set_hexpand (go, TRUE);
+  /* the time at its end is what tells one from another */
+  gtk_label_set_wrap (words, TRUE);
+  gtk_label_set_wrap_mode (words, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (words, GTK_JUSTIFY_CENTER);
   mh_accessible_name (discard, what);
   if (had_keys)
     gtk_widget_grab_focus (go);

@@ -425,7 +425,6 @@ def prescription(at):
     at.keys("Return", "F6", wait=1.5)
     at.shot("prescription-empty")
     for medicine, often in (("warfarin", "OD x 30d"), ("ibuprofen", "1-1-1 x 5d")):
-        at.keys("F6")
         at.type(medicine)
         at.keys("Return", wait=0.8)
         at.type(often, wait=0.4)

@@ -21,6 +21,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Below it the days on which something is due would stand outside. */
+#define COLUMNS_LEAST_WIDTH 560
+
 struct _MhEquipmentPage
 {
   MhPane parent_instance;
@@ -545,7 +548,7 @@ begin (MhPane *pane)
   mh_pane_keep (pane, &page->list, mh_record_list_new (mh_pane_context (pane), "equipment.list"));
   mh_record_table_setup (page->table, "equipment", &mh_equipment_type, columns,
                          G_LIST_MODEL (page->list), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH, mh_money_line_make, bind_line);
   mh_beside_begin (&page->beside, pane, &how, page->table, page->split, G_LIST_MODEL (page->list));
   gtk_widget_set_visible (page->add, may (page, MH_MAY_WRITE_EQUIPMENT));
   gtk_widget_set_visible (page->add_plan, may (page, MH_MAY_WRITE_EQUIPMENT));
