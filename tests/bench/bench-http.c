@@ -204,10 +204,14 @@ print_cost (const BenchCost *cost, const BenchResult *result, gboolean database)
 
 /* *out_cost: of the whole run. */
 static BenchResult
-load_and_cost (Bench *bench, double seconds, Requests *of, BenchCost *out_cost)
+load_and_cost (Bench *bench,
+               double seconds,
+               Requests *of,
+               BenchAnswer answer,
+               BenchCost *out_cost)
 {
   BenchCost before = bench_cost_now (&bench->programs);
-  BenchResult result = bench_load (bench->port, CONNECTIONS, seconds, next_request, NULL, of);
+  BenchResult result = bench_load (bench->port, CONNECTIONS, seconds, next_request, answer, of);
   *out_cost = bench_cost_since (&bench->programs, &before);
   return result;
 }
@@ -224,7 +228,7 @@ run_beside_bare (Bench *bench, const char *name, Requests *requests)
   BenchResult all = { 0 };
   for (guint i = 0; i < ROUNDS; i++)
     {
-      ours[i] = load_and_cost (bench, SECONDS / ROUNDS, requests, &cost);
+      ours[i] = load_and_cost (bench, SECONDS / ROUNDS, requests, NULL, &cost);
       spent.server += cost.server;
       spent.database += cost.database;
       spent.load += cost.load;
@@ -533,7 +537,7 @@ static void
 run_crowd (Bench *bench, const char *name, Requests *searches_of)
 {
   BenchCost cost;
-  BenchResult result = load_and_cost (bench, SECONDS, searches_of, &cost);
+  BenchResult result = load_and_cost (bench, SECONDS, searches_of, NULL, &cost);
   print_result (name, &result, 0);
   print_cost (&cost, &result, bench->programs.postmaster != 0);
 }
@@ -547,7 +551,7 @@ run_kind (Bench *bench, const char *name, guint kind)
   Requests requests = { bench, texts, 0 };
   if (texts->len == 0)
     return;
-  BenchResult result = load_and_cost (bench, KIND_SECONDS, &requests, &cost);
+  BenchResult result = load_and_cost (bench, KIND_SECONDS, &requests, NULL, &cost);
   print_result (name, &result, 0);
   print_cost (&cost, &result, bench->programs.postmaster != 0);
 }
@@ -608,9 +612,10 @@ run (Bench *bench, guint i)
     run_beside_bare (bench, cases[i].name, &requests);
   else
     {
-      BenchResult result = bench_load (bench->port, CONNECTIONS, SECONDS, next_request,
-                                       cases[i].answer, &requests);
+      BenchCost cost;
+      BenchResult result = load_and_cost (bench, SECONDS, &requests, cases[i].answer, &cost);
       print_result (cases[i].name, &result, 0);
+      print_cost (&cost, &result, bench->programs.postmaster != 0);
     }
   print_memory (bench);
 }

@@ -117,7 +117,7 @@ link_read (Run *run, Link *link)
   gint64 time = g_get_monotonic_time () - link->sent;
   guint status = (guint)atoi (link->buffer + strlen ("HTTP/1.1 "));
   g_array_append_val (run->times, time);
-  run->bytes = whole - (gsize)(body - link->buffer);
+  run->bytes += whole - (gsize)(body - link->buffer);
   run->wrong += status / 100 != 2;
   if (status / 100 != 2)
     run->wrong_status = status;
@@ -182,7 +182,7 @@ bench_load (guint16 port,
                          .requests = run.times->len,
                          .wrong = run.wrong,
                          .wrong_status = run.wrong_status,
-                         .bytes = run.bytes };
+                         .bytes = run.bytes / MAX (1, run.times->len) };
   g_array_sort (run.times, compare_times);
   result.per_second = result.requests / result.seconds;
   result.p50_ms = percentile (run.times, 0.50);

@@ -20,7 +20,7 @@ typedef struct
   double per_second;
   double p50_ms;
   double p99_ms;
-  gsize bytes; /* body of the last answer */
+  gsize bytes; /* of a body, the mean: the pages of one case differ */
 } BenchResult;
 
 BenchResult bench_load (guint16 port,
