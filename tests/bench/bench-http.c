@@ -204,11 +204,7 @@ print_cost (const BenchCost *cost, const BenchResult *result, gboolean database)
 
 /* *out_cost: of the whole run. */
 static BenchResult
-load_and_cost (Bench *bench,
-               double seconds,
-               Requests *of,
-               BenchAnswer answer,
-               BenchCost *out_cost)
+load_and_cost (Bench *bench, double seconds, Requests *of, BenchAnswer answer, BenchCost *out_cost)
 {
   BenchCost before = bench_cost_now (&bench->programs);
   BenchResult result = bench_load (bench->port, CONNECTIONS, seconds, next_request, answer, of);

@@ -98,6 +98,12 @@ mh_equipment_service_find (MhDb *db, const char *hospital_id, const char *code, 
   return mh_equipment_store_find (db, hospital_id, code, error);
 }
 
+void
+mh_equipment_service_on_bench_ahead (MhDb *db, const char *hospital_id, const char *bench)
+{
+  mh_equipment_store_on_bench_ahead (db, hospital_id, bench);
+}
+
 GPtrArray *
 mh_equipment_service_on_bench (MhDb *db, const char *hospital_id, const char *bench, GError **error)
 {

@@ -26,6 +26,13 @@ mh_equipment_store_find (MhDb *db, const char *hospital_id, const char *code, GE
   return found != NULL && found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
 }
 
+void
+mh_equipment_store_on_bench_ahead (MhDb *db, const char *hospital_id, const char *bench)
+{
+  mh_db_ahead (db, mh_sql_select (&mh_equipment_type, sql_on_bench),
+               MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (bench)));
+}
+
 GPtrArray *
 mh_equipment_store_on_bench (MhDb *db, const char *hospital_id, const char *bench, GError **error)
 {

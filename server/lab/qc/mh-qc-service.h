@@ -26,9 +26,17 @@ gboolean mh_qc_may_release (MhDb *db,
                             gint64 now,
                             GError **error);
 
+/* What one request has read of the analysers of one hospital, so that each bench and each analyte
+ * is asked for once however many values there are. Not to be kept beyond the transaction. */
+typedef struct _MhQcKnown MhQcKnown;
+MhQcKnown *mh_qc_known_new (void);
+void mh_qc_known_free (MhQcKnown *known);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhQcKnown, mh_qc_known_free)
+
 /* A value and what is known of where it came from. Nothing is owned. */
 typedef struct
 {
+  MhQcKnown *known;
   const char *hospital_id, *bench, *analyte;
   const char *instrument;  /* a code, MH_INSTRUMENT_BY_HAND, or NULL: nobody said */
   gboolean measured;       /* a number that was not worked out from others */
@@ -39,6 +47,10 @@ typedef struct
  * bench before all others; where none does, what stands at the bench and is not retired. Empty: it
  * was no analyser. Free with g_strfreev(). */
 char **mh_qc_instruments_for (MhDb *db, const MhQcTyped *typed, GError **error);
+/* What that will read, announced (mh_db_ahead()). */
+void mh_qc_instruments_ahead (MhDb *db, const MhQcTyped *typed);
+/* The equipment with one of those codes, as .known keeps it. NULL without error: there is none. */
+MhRecord *mh_qc_instrument_of (MhDb *db, const MhQcTyped *typed, const char *code, GError **error);
 /* mh_qc_may_release() of what the value was measured on. Where nobody said, of everything that it
  * may have been measured on: the error then asks for the analyser, too. By hand, where the
  * catalogue allows it, there is nothing to ask. */

@@ -234,6 +234,12 @@ mh_qc_store_changed_at (MhDb *db, const MhQcSubject *subject, gint64 *out_at, GE
 
 /* --- locks --- */
 
+void
+mh_qc_store_controlled_ahead (MhDb *db, const char *hospital_id, const char *analyte)
+{
+  mh_db_ahead (db, sql_controlled, MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (analyte)));
+}
+
 char **
 mh_qc_store_controlled (MhDb *db, const char *hospital_id, const char *analyte, GError **error)
 {

@@ -53,6 +53,7 @@ mh_qc_store_changed_at (MhDb *db, const MhQcSubject *subject, gint64 *out_at, GE
 /* Codes of the equipment that controls the analyte (a target in use), or is locked for it. */
 char **
 mh_qc_store_controlled (MhDb *db, const char *hospital_id, const char *analyte, GError **error);
+void mh_qc_store_controlled_ahead (MhDb *db, const char *hospital_id, const char *analyte);
 /* NULL without error: nothing is locked. */
 MhRecord *mh_qc_store_lock (MhDb *db, const MhQcSubject *subject, GError **error);
 /* @state "active": all but the released ones; NULL: all. Newest first. */

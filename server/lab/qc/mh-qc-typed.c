@@ -5,6 +5,102 @@
 #include "shared/records/mh-equipment.h"
 #include "shared/records/mh-result.h"
 
+struct _MhQcKnown
+{
+  GHashTable *announced;  /* "bench CODE" and "analyte CODE" */
+  GHashTable *benches;    /* code → GPtrArray of the MhEquipment that may have measured there */
+  GHashTable *controlled; /* analyte → codes of the equipment that controls it */
+  GHashTable *others;     /* code → MhEquipment of another bench */
+};
+
+MhQcKnown *
+mh_qc_known_new (void)
+{
+  MhQcKnown *known = g_new0 (MhQcKnown, 1);
+  known->announced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  known->benches
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  known->controlled
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_strfreev);
+  known->others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  return known;
+}
+
+void
+mh_qc_known_free (MhQcKnown *known)
+{
+  if (known == NULL)
+    return;
+  g_hash_table_unref (known->announced);
+  g_hash_table_unref (known->benches);
+  g_hash_table_unref (known->controlled);
+  g_hash_table_unref (known->others);
+  g_free (known);
+}
+
+void
+mh_qc_instruments_ahead (MhDb *db, const MhQcTyped *typed)
+{
+  MhQcKnown *known = typed->known;
+  if (g_hash_table_add (known->announced, g_strconcat ("analyte ", typed->analyte, NULL)))
+    mh_qc_store_controlled_ahead (db, typed->hospital_id, typed->analyte);
+  if (typed->bench != NULL
+      && g_hash_table_add (known->announced, g_strconcat ("bench ", typed->bench, NULL)))
+    mh_equipment_service_on_bench_ahead (db, typed->hospital_id, typed->bench);
+}
+
+static const char *const *
+mh_qc_known_controlled (MhDb *db, const MhQcTyped *typed, GError **error)
+{
+  GHashTable *controlled = typed->known->controlled;
+  char **codes = g_hash_table_lookup (controlled, typed->analyte);
+  if (codes == NULL)
+    {
+      codes = mh_qc_store_controlled (db, typed->hospital_id, typed->analyte, error);
+      if (codes != NULL)
+        g_hash_table_insert (controlled, g_strdup (typed->analyte), codes);
+    }
+  return (const char *const *)codes;
+}
+
+static GPtrArray *
+mh_qc_known_bench (MhDb *db, const MhQcTyped *typed, GError **error)
+{
+  const char *bench = typed->bench != NULL ? typed->bench : "";
+  GPtrArray *here = g_hash_table_lookup (typed->known->benches, bench);
+  if (here == NULL)
+    {
+      here = typed->bench != NULL
+                 ? mh_equipment_service_on_bench (db, typed->hospital_id, bench, error)
+                 : g_ptr_array_new ();
+      if (here != NULL)
+        g_hash_table_insert (typed->known->benches, g_strdup (bench), here);
+    }
+  return here;
+}
+
+MhRecord *
+mh_qc_instrument_of (MhDb *db, const MhQcTyped *typed, const char *code, GError **error)
+{
+  GPtrArray *here = mh_qc_known_bench (db, typed, error);
+  if (here == NULL)
+    return NULL;
+  for (guint i = 0; i < here->len; i++)
+    {
+      MhRecord *equipment = g_ptr_array_index (here, i);
+      if (g_strcmp0 (mh_record_text (equipment, MH_EQUIPMENT_CODE), code) == 0)
+        return equipment;
+    }
+  MhRecord *other = g_hash_table_lookup (typed->known->others, code);
+  if (other == NULL)
+    {
+      other = mh_equipment_service_find (db, typed->hospital_id, code, error);
+      if (other != NULL)
+        g_hash_table_insert (typed->known->others, g_strdup (code), other);
+    }
+  return other;
+}
+
 /* The codes of @equipment (MhEquipment), of those alone that are in @among; NULL: of all. */
 static char **
 mh_qc_typed_codes (GPtrArray *equipment, const char *const *among)
@@ -22,14 +118,8 @@ mh_qc_typed_codes (GPtrArray *equipment, const char *const *among)
 char **
 mh_qc_instruments_for (MhDb *db, const MhQcTyped *typed, GError **error)
 {
-  g_auto (GStrv) controlled
-      = mh_qc_store_controlled (db, typed->hospital_id, typed->analyte, error);
-  if (controlled == NULL)
-    return NULL;
-  g_autoptr (GPtrArray) here
-      = typed->bench != NULL
-            ? mh_equipment_service_on_bench (db, typed->hospital_id, typed->bench, error)
-            : g_ptr_array_new ();
+  const char *const *controlled = mh_qc_known_controlled (db, typed, error);
+  GPtrArray *here = controlled != NULL ? mh_qc_known_bench (db, typed, error) : NULL;
   if (here == NULL)
     return NULL;
   if (controlled[0] == NULL)
@@ -37,8 +127,8 @@ mh_qc_instruments_for (MhDb *db, const MhQcTyped *typed, GError **error)
       gboolean by_bench = typed->measured && !typed->may_be_by_hand;
       return by_bench ? mh_qc_typed_codes (here, NULL) : g_new0 (char *, 1);
     }
-  g_auto (GStrv) both = mh_qc_typed_codes (here, (const char *const *)controlled);
-  return both[0] != NULL ? g_steal_pointer (&both) : g_steal_pointer (&controlled);
+  g_auto (GStrv) both = mh_qc_typed_codes (here, controlled);
+  return both[0] != NULL ? g_steal_pointer (&both) : g_strdupv ((char **)controlled);
 }
 
 static gboolean

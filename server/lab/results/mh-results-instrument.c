@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/results/mh-results-instrument.h"
 
-#include "server/lab/equipment/mh-equipment-service.h"
 #include "server/lab/qc/mh-qc-service.h"
 #include "shared/records/mh-records.h"
 
@@ -9,6 +8,7 @@ static MhQcTyped
 mh_results_instrument_typed (MhResultsPlan *plan, const MhResultsRow *row)
 {
   return (MhQcTyped){
+    .known = plan->known,
     .hospital_id = mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID),
     .bench = mh_record_text (row->item, MH_ORDER_ITEM_BENCH),
     .analyte = mh_record_text (row->analyte, MH_ANALYTE_CODE),
@@ -16,6 +16,24 @@ mh_results_instrument_typed (MhResultsPlan *plan, const MhResultsRow *row)
     .measured = g_strcmp0 (mh_results_row_kind (row), MH_ANALYTE_KIND_NUMERIC) == 0,
     .may_be_by_hand = row->test != NULL && mh_record_bool (row->test, MH_TEST_BY_HAND),
   };
+}
+
+static gboolean
+mh_results_instrument_is_chosen (const MhResultsRow *row)
+{
+  return !row->calculated && !mh_results_row_is_verified (row);
+}
+
+void
+mh_results_instrument_ahead (MhDb *db, MhResultsPlan *plan)
+{
+  for (guint i = 0; i < plan->rows->len; i++)
+    {
+      const MhResultsRow *row = g_ptr_array_index (plan->rows, i);
+      const MhQcTyped typed = mh_results_instrument_typed (plan, row);
+      if (mh_results_instrument_is_chosen (row))
+        mh_qc_instruments_ahead (db, &typed);
+    }
 }
 
 gboolean
@@ -63,7 +81,7 @@ mh_results_instrument_show (MhDb *db,
                             GError **error)
 {
   const MhQcTyped typed = mh_results_instrument_typed (plan, row);
-  if (row->calculated || mh_results_row_is_verified (row))
+  if (!mh_results_instrument_is_chosen (row))
     return TRUE;
   g_auto (GStrv) codes = mh_qc_instruments_for (db, &typed, error);
   if (codes == NULL)
@@ -71,8 +89,7 @@ mh_results_instrument_show (MhDb *db,
   for (guint i = 0; codes[i] != NULL; i++)
     {
       GError *failure = NULL;
-      g_autoptr (MhRecord) equipment
-          = mh_equipment_service_find (db, typed.hospital_id, codes[i], &failure);
+      MhRecord *equipment = mh_qc_instrument_of (db, &typed, codes[i], &failure);
       if (failure != NULL)
         {
           g_propagate_error (error, failure);

@@ -40,6 +40,7 @@ mh_results_plan_free (MhResultsPlan *plan)
 {
   if (plan == NULL)
     return;
+  g_clear_pointer (&plan->known, mh_qc_known_free);
   g_clear_pointer (&plan->item_rows, g_hash_table_unref);
   g_clear_pointer (&plan->rows, g_ptr_array_unref);
   g_clear_pointer (&plan->results, g_ptr_array_unref);
@@ -365,6 +366,7 @@ mh_results_plan_load (MhDb *db,
 {
   g_autoptr (MhResultsPlan) plan = g_new0 (MhResultsPlan, 1);
   plan->now = now;
+  plan->known = mh_qc_known_new ();
   mh_orders_service_ahead_parts (db, order_id);
   mh_results_store_of_order_ahead (db, order_id);
   mh_store_ahead_by (db, &mh_setting_type, "key", isi_key);

@@ -7,6 +7,7 @@
  * one tube is measured once and stands under the first.
  */
 #include "server/lab/catalogue/mh-catalogue.h"
+#include "server/lab/qc/mh-qc-service.h"
 #include "server/platform/auth/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/rules/mh-range.h"
@@ -38,6 +39,7 @@ typedef struct
 {
   MhServer *server; /* borrowed */
   MhCatalogueView *view;
+  MhQcKnown *known; /* of the analysers */
   GTimeZone *zone;
   MhRecord *order, *patient;
   GPtrArray *items, *samples, *results, *previous;
