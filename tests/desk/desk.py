@@ -221,10 +221,17 @@ class Screen:
         """The screen as bytes: red, green and blue of each pixel, line by line."""
         return subprocess.run(["import", "-window", "root", "-depth", "8", "rgb:-"], capture_output=True, check=True).stdout
 
+    def top(self):
+        """The window above all others, as xdotool calls it."""
+        return subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "."], capture_output=True, text=True,
+                              check=True).stdout.split()[-1]
+
     def resize(self, width, height):
-        window = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "."], capture_output=True, text=True,
-                                check=True).stdout.split()[-1]
-        subprocess.run(["xdotool", "windowsize", "--sync", window, str(width), str(height)], check=True)
+        subprocess.run(["xdotool", "windowsize", "--sync", self.top(), str(width), str(height)], check=True)
+
+    def activate(self):
+        """Gives the keys to the window on top, as a window manager does after a dialog. GTK 4.18 tells the focus of an active window alone."""
+        subprocess.run(["xdotool", "windowfocus", "--sync", self.top()], check=True)
 
     def nameless(self, root):
         """Controls that a screen reader could not tell: role and the name of what they stand in; those that it would tell twice over, or
