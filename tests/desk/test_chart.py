@@ -200,6 +200,55 @@ class Chart(unittest.TestCase):
         place.start(address)
         self.until("SELECT count(*) FROM problem_item WHERE patient_id = ? AND title = 'Snores'", 1, self.patient)
 
+    def test_7_results_without_the_server(self):
+        """The inbox of this desk: what was read opens again, what is marked as seen waits, and is among the seen ones meanwhile."""
+        mine = "FROM inbox_item i JOIN app_user u ON u.id = i.user_id WHERE u.username = 'doctor' AND i.deleted_at IS NULL"
+        first, number = ask("SELECT i.id, i.order_number " + mine + " AND i.seen_at IS NULL ORDER BY CASE WHEN n_critical > 0 THEN 2"
+                            " WHEN n_abnormal > 0 THEN 1 ELSE 0 END DESC, released_at DESC, i.id DESC LIMIT 1")
+        n = ask("SELECT count(*) " + mine + " AND i.seen_at IS NULL")[0]
+        screen.need(self.root, f"New results: {n}", wait=20)
+        screen.keys("alt+shift+d")
+        screen.need(self.root, "My drafts", wait=20)
+        screens.settle()
+        screen.keys("ctrl+Page_Down")
+        screen.need(self.root, "Mark as seen", "push button")
+        screens.settle()
+        screen.keys("Home", "Return")
+        screen.need(self.root, number, wait=20)
+        screens.settle()
+        address = place.url.split("//")[1]
+        place.stop()
+        screen.need(self.root, "Offline", wait=60)
+        screen.keys("alt+1")  # any other page
+        screens.settle()
+        screen.keys("alt+shift+d")
+        screen.need(self.root, "Mark as seen", "push button", wait=20)
+        screens.settle()
+        screen.keys("Home", "Return")
+        screen.need(self.root, number, wait=20)
+        screen.keys("alt+shift+d")
+        screen.need(self.root, "Mark as seen", "push button")
+        screens.settle()
+        screen.keys("Home", "F9")
+        screen.need(self.root, ", 1 waiting", wait=20)
+        screen.need(self.root, f"New results: {n - 1}", wait=20)
+        screen.press(next(node for node in screen.walk(self.root) if node.name == "Seen" and node.getRoleName() == "push button"))
+        screen.need(self.root, "Mark as new again", "push button")
+        screens.settle()
+        self.assertEqual(screen.nameless(self.root), [])
+        screen.keys("Home", "F9")  # and back, and seen after all: what waits is told in its order
+        screen.need(self.root, f"New results: {n}", wait=20)
+        screen.press(next(node for node in screen.walk(self.root) if node.name == "New" and node.getRoleName() == "push button"))
+        screen.need(self.root, "Mark as seen", "push button")
+        screens.settle()
+        screen.keys("Home", "F9")
+        screen.need(self.root, f"New results: {n - 1}", wait=20)
+        self.until("SELECT count(*) FROM inbox_item WHERE id = ? AND seen_at IS NULL", 1, first)
+        place.start(address)
+        self.until("SELECT count(*) FROM inbox_item WHERE id = ? AND seen_at IS NOT NULL AND seen_name IS NOT NULL", 1, first)
+        screen.need(self.root, "Online", wait=60)
+        screen.need(self.root, f"New results: {n - 1}", wait=20)
+
 
 def main(on):
     global screen, place

@@ -145,6 +145,65 @@ class Nursing(unittest.TestCase):
         screen.press(self.need("Visit", "page tab"))
         self.need(f"{doctor} · {department} · Bed 4")  # told where the visit is on show, without a new look
 
+    def second_visit(self):
+        """The one below the top: its number, chosen, with its dialog open and the focus in the bed."""
+        self.begin("Nurse", "Nursing")
+        screen.keys("alt+shift+t")
+        screens.settle()
+        screen.keys("Home", "Down")
+        screens.settle()
+        number = next(node.name for node in screen.walk(self.root) if (node.name or "").startswith("MH-V") and screen.seen(node))[:10]
+        screen.keys("ctrl+e")
+        self.need("Room or bed", "text")
+        screens.settle()
+        screen.keys("Tab", "Tab", "ctrl+a")
+        return number
+
+    def another_desk(self, number, **fields):
+        visit, version = place.ask("SELECT id, version FROM visit WHERE number = ?", number)
+        place.call("reception", "PATCH", "/visits/" + visit, version, **fields)
+
+    def test_2_bed_and_back(self):
+        """Undo puts the old bed back, but not over what somebody else has written meanwhile."""
+        number = self.second_visit()
+        row = "SELECT place FROM visit WHERE number = ?"
+        before = place.ask(row, number)[0]
+        screen.type("Bed 7")
+        screens.settle(0.6)
+        screen.keys("ctrl+Return")
+        hospital.until(lambda: place.ask(row, number)[0] == "Bed 7")
+        screen.press(self.need("Undo", "push button"))
+        self.need("It is as it was before")
+        self.assertEqual(place.ask(row, number)[0], before)
+        screen.keys("ctrl+e")
+        self.need("Room or bed", "text")
+        screens.settle()
+        screen.keys("Tab", "Tab", "ctrl+a")
+        screen.type("Bed 8")
+        screens.settle(0.6)
+        screen.keys("ctrl+Return")
+        hospital.until(lambda: place.ask(row, number)[0] == "Bed 8")
+        self.another_desk(number, place="Bed 9")
+        screen.press(self.need("Undo", "push button"))
+        self.need("Somebody changed this meanwhile")
+        self.assertEqual(place.ask(row, number)[0], "Bed 9")
+
+    def test_2_two_desks_at_one_visit(self):
+        """Whoever saves second sees both beds and decides; what only the other desk changed stays."""
+        number = self.second_visit()
+        screen.type("Bed 5")
+        screens.settle(0.6)
+        self.another_desk(number, place="Bed 6", complaint="Cut foot")
+        screen.keys("ctrl+Return")
+        screen.press(self.need("Compare…", "push button"))
+        self.need("Room or bed, made here: Bed 5")
+        self.need("Room or bed, at the server: Bed 6")
+        screens.settle()
+        self.assertIsNone(screen.find(self.root, "Complaint, made here", wait=0))
+        self.assertEqual(screen.nameless(self.root), [])
+        screen.keys("ctrl+Return")
+        hospital.until(lambda: place.ask("SELECT place, complaint FROM visit WHERE number = ?", number) == ("Bed 5", "Cut foot"))
+
     def test_2_where_the_patient_goes_is_chosen(self):
         """Nothing is chosen for the physician: without an answer the step is not taken, and says so where it is asked."""
         self.begin("Doctor", "")
