@@ -14,6 +14,7 @@ static const struct
 {
   const char *route_id;
   const char *args[5];
+  gboolean whole; /* no feed tells of it: it is asked for again whenever the server is there */
 } seeds[] = {
   { "test.list", { "limit", PAGE, NULL } },
   { "panel.list", { "limit", PAGE, NULL } },
@@ -22,7 +23,7 @@ static const struct
   { "value_set.list", { "limit", PAGE, NULL } },
   { "hospital.list", { "limit", PAGE, NULL } },
   { "department.list", { "limit", PAGE, NULL } },
-  { "doctor.list", { "limit", PAGE, NULL } },
+  { "doctor.list", { "limit", PAGE, NULL }, TRUE },
   { "order.list", { "tab", "paid", "limit", PAGE, NULL } },
   { "order.list", { "tab", "cod", "limit", PAGE, NULL } },
   { "order.list", { "tab", "processing", "limit", PAGE, NULL } },
@@ -265,6 +266,48 @@ put_items (MhCache *cache, gpointer data, GError **error)
   return mh_db_commit (mh_cache_db (cache), error) ? items : NULL;
 }
 
+/* --- what no feed tells of --- */
+
+typedef struct
+{
+  const MhRecordType *type;
+  GPtrArray *items;
+} Whole;
+
+static void
+whole_free (gpointer data)
+{
+  Whole *whole = data;
+  g_ptr_array_unref (whole->items);
+  g_free (whole);
+}
+
+static gboolean
+drop_missing (MhCache *cache, const Whole *whole, GError **error)
+{
+  g_autoptr (GHashTable) named = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) kept = mh_cache_list (cache, whole->type, NULL, G_MAXINT32, error);
+  for (guint i = 0; i < whole->items->len; i++)
+    g_hash_table_add (named, (gpointer)mh_record_id (g_ptr_array_index (whole->items, i)));
+  for (guint i = 0; kept != NULL && i < kept->len; i++)
+    {
+      const char *id = mh_record_id (g_ptr_array_index (kept, i));
+      if (!g_hash_table_contains (named, id) && !mh_cache_remove (cache, whole->type, id, error))
+        return FALSE;
+    }
+  return kept != NULL;
+}
+
+/* Who is not named any more has left: on this desk, too. */
+static gpointer
+put_whole (MhCache *cache, gpointer data, GError **error)
+{
+  Whole *whole = data;
+  if (!mh_cache_is_open (cache) || !drop_missing (cache, whole, error))
+    return NULL;
+  return put_items (cache, whole->items, error);
+}
+
 void
 mh_sync_keep (MhSync *sync, GPtrArray *records)
 {
@@ -347,6 +390,41 @@ seed_next (Seeding *seeding)
                       seeding->sync->cancellable, seed_done_cb, seeding);
 }
 
+typedef struct
+{
+  MhSync *sync;
+  const MhRecordType *type;
+} Asked;
+
+static void
+whole_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Asked *asked = data;
+  g_autoptr (MhSync) sync = asked->sync;
+  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
+  if (answer == NULL || answer->items == NULL || answer->next != NULL)
+    return; /* not all of it: what is here stays */
+  Whole *whole = g_new0 (Whole, 1);
+  whole->type = asked->type;
+  whole->items = g_ptr_array_ref (answer->items);
+  mh_cache_run_async (sync->cache, put_whole, whole, whole_free, NULL, sync->cancellable, NULL,
+                      NULL);
+}
+
+static void
+ask_whole (MhSync *sync)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (seeds); i++)
+    {
+      if (!seeds[i].whole || !may_ask (sync, seeds[i].route_id))
+        continue;
+      Asked *asked = g_new0 (Asked, 1);
+      *asked = (Asked){ g_object_ref (sync), mh_route_find (seeds[i].route_id)->reply };
+      mh_api_call_async (sync->api, seeds[i].route_id, seeds[i].args, NULL, NULL, -1,
+                         sync->cancellable, whole_answered_cb, asked);
+    }
+}
+
 /* --- catching up --- */
 
 static void
@@ -377,7 +455,10 @@ pulled_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (more)
     mh_sync_pull (sync);
   else
-    caught_up (sync);
+    {
+      caught_up (sync);
+      ask_whole (sync);
+    }
 }
 
 static gboolean

@@ -15,8 +15,10 @@ typedef struct
   Door door;
   gboolean down;        /* it answers nothing but that it is busy */
   gboolean holds;       /* it takes its time to tell what has changed */
+  gboolean left;        /* its doctor, and another one came */
   gboolean orders;      /* it has one order whose payment failed, a doctor and a department */
   guint n;              /* patients it has */
+  guint doctors;        /* how often it was asked for them, once one had left */
   guint tries, refused; /* how often it was asked for changes, and refused a patient */
   GPtrArray *held;
 } House;
@@ -36,7 +38,7 @@ answer_list (House *house, SoupServerMessage *message)
 
 /* FALSE: @path is not of those that orders are placed and looked for with. */
 static gboolean
-answer_orders (SoupServerMessage *message, const char *path, GHashTable *query)
+answer_orders (House *house, SoupServerMessage *message, const char *path, GHashTable *query)
 {
   const char *tab = query != NULL ? g_hash_table_lookup (query, "tab") : NULL;
   const char *row = NULL;
@@ -45,7 +47,15 @@ answer_orders (SoupServerMessage *message, const char *path, GHashTable *query)
   else if (g_str_equal (path, "/api/v1/departments"))
     row = "\"version\":1,\"code\":\"GM\",\"name\":\"General medicine\"";
   else if (g_str_equal (path, "/api/v1/doctors"))
-    row = "\"name\":\"Meera Rao\",\"role\":\"doctor\"";
+    row = house->left ? NULL : "\"name\":\"Meera Rao\",\"role\":\"doctor\"";
+  if (house->left && g_str_equal (path, "/api/v1/doctors"))
+    {
+      house->doctors++;
+      answer (message, 200,
+              "{\"items\":[{\"id\":\"0190a0a0-0000-7000-8000-0000000000f2\","
+              "\"name\":\"Arun Das\",\"role\":\"doctor\"}],\"next\":null}");
+      return TRUE;
+    }
   if (row == NULL)
     return FALSE;
   g_autofree char *json = g_strdup_printf (
@@ -83,7 +93,7 @@ handle (SoupServer *server,
     }
   else if (patients)
     answer_list (house, message);
-  else if (!house->orders || !answer_orders (message, path, query))
+  else if (!house->orders || !answer_orders (house, message, path, query))
     answer_nothing (message);
 }
 
@@ -264,6 +274,63 @@ test_filled_for_orders (void)
   sign_out (&house, context);
 }
 
+static gpointer
+doctors_here (MhCache *cache, gpointer data, GError **error)
+{
+  return mh_cache_list (cache, &mh_clinician_type, NULL, 10, error);
+}
+
+static void
+doctors_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GPtrArray) all = mh_cache_run_finish (MH_CACHE (source), result, NULL);
+  g_autoptr (GString) names = g_string_new (NULL);
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    g_string_append_printf (names, "%s ",
+                            mh_record_text (g_ptr_array_index (all, i), MH_CLINICIAN_NAME));
+  *(char **)data = g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static char *
+doctors_of (MhContext *context)
+{
+  char *names = NULL;
+  mh_cache_run_async (mh_context_cache (context), doctors_here, NULL, NULL,
+                      (GDestroyNotify)g_ptr_array_unref, NULL, doctors_cb, &names);
+  TURN_UNTIL (names != NULL);
+  return names;
+}
+
+/* No feed tells a desk who has left the hospital: it asks whenever it reaches the server again. */
+static void
+test_doctors_who_left (void)
+{
+  House house = { .orders = TRUE };
+  g_autoptr (MhContext) context = sign_in (&house);
+  MhSync *sync = mh_context_sync (context);
+  TURN_UNTIL (mh_sync_state (sync) == MH_SYNC_ONLINE);
+  g_autofree char *before = doctors_of (context);
+  g_assert_cmpstr (before, ==, "Meera Rao ");
+  house.down = TRUE;
+  mh_sync_start (sync);
+  TURN_UNTIL (mh_sync_is_away (sync));
+  g_autofree char *away = doctors_of (context);
+  g_assert_cmpstr (away, ==, "Meera Rao ");
+  house.down = FALSE;
+  house.left = TRUE;
+  mh_sync_start (sync);
+  TURN_UNTIL (house.doctors > 0);
+  g_autofree char *after = doctors_of (context);
+  for (guint tries = 0; tries < 1000 && g_strcmp0 (after, "Arun Das ") != 0; tries++)
+    {
+      g_free (after);
+      g_usleep (2000);
+      after = doctors_of (context);
+    }
+  g_assert_cmpstr (after, ==, "Arun Das ");
+  sign_out (&house, context);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -274,5 +341,6 @@ main (int argc, char **argv)
   g_test_add_func ("/reached/nudged", test_nudged);
   g_test_add_func ("/reached/refused-is-gone", test_refused_is_gone);
   g_test_add_func ("/reached/filled-for-orders", test_filled_for_orders);
+  g_test_add_func ("/reached/doctors-who-left", test_doctors_who_left);
   return g_test_run ();
 }
