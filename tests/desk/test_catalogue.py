@@ -182,10 +182,31 @@ class Catalogue(unittest.TestCase):
         screen.need(self.root, "Nothing found")
         screen.keys("Escape")
         screen.press(screen.need(self.root, "Add price", "push button"))
-        screen.need(self.root, "A code holds capital letters")
+        screen.need(self.root, "No test or panel has this name")
         screen.press(screen.need(self.root, "Save prices", "push button"))
         hospital.until(lambda: stored() == (2, 10000 + 90000))
         screen.need(self.root, "Price of Liver function tests in General", "text")
+
+    def test_4d_a_manager_reads_what_holds_for_all_hospitals(self):
+        screens.close(screen, self.client)
+        self.begin("Manager")
+        self.kind(6)
+        self.choose("general")
+        screen.need(self.root, "This list holds for all hospitals")
+        self.assertIsNone(screen.find(self.root, "Save", "push button", wait=0))
+        name = screen.need(self.root, "Name", "text")
+        tab, reached = screen.need(self.root, "Prices", "page tab"), False
+        for _ in range(40):
+            screen.keys("Tab")
+            screens.settle(0.2)
+            reached = reached or tab.getState().contains(screen.a.STATE_FOCUSED)
+            self.assertFalse(name.getState().contains(screen.a.STATE_FOCUSED))
+        self.assertTrue(reached)
+        self.tab("Prices")
+        field = screen.need(self.root, "Price of ", "text")
+        self.assertFalse(field.getState().contains(screen.a.STATE_EDITABLE))
+        self.assertIsNone(screen.find(self.root, "Add price", "push button", wait=0))
+        self.assertEqual(screen.nameless(self.root), [])
 
     def test_5_what_waits_and_what_is_found(self):
         self.kind(11)

@@ -88,6 +88,16 @@ is_new (MhCatalogueCard *card)
 
 /* --- head --- */
 
+/* NULL: what is shown may be changed by who has the right to change its kind. */
+static const char *
+why_not (MhCatalogueCard *card)
+{
+  MhRecord *record = record_of (card);
+  return record != NULL && mh_record_type (record) == &mh_price_list_type
+             ? mh_price_pane_why_not (mh_pane_context (MH_PANE (card)), record)
+             : NULL;
+}
+
 static void
 show_state (MhCatalogueCard *card)
 {
@@ -107,6 +117,9 @@ show_state (MhCatalogueCard *card)
     }
   else if (signs)
     g_string_append (text, _ ("○ Not signed off: awaiting the medical director"));
+  if (why_not (card) != NULL)
+    g_string_append (text, why_not (card));
+  gtk_widget_set_sensitive (GTK_WIDGET (card->form), why_not (card) == NULL);
   gtk_label_set_label (card->state, text->str);
   gtk_widget_set_visible (GTK_WIDGET (card->state), text->len > 0);
   if (signs && !mh_sign_is_signed (record))
@@ -214,7 +227,8 @@ tab_cb (MhCatalogueCard *card)
   gboolean may
       = card->kind != NULL && card->kind->rows.write_permission != NULL
         && mh_pane_context (MH_PANE (card)) != NULL
-        && mh_context_may (mh_pane_context (MH_PANE (card)), card->kind->rows.write_permission);
+        && mh_context_may (mh_pane_context (MH_PANE (card)), card->kind->rows.write_permission)
+        && why_not (card) == NULL;
   gtk_widget_set_visible (card->save, edits && may);
   for (Tab tab = TAB_ANALYTES; record != NULL && shown != NULL && tab < N_TABS; tab++)
     if (card->pages[tab] == shown && g_strcmp0 (card->filled[tab], mh_record_id (record)) != 0)

@@ -6,6 +6,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-field-row.h"
+#include "client/widgets/mh-refusal.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
@@ -49,10 +50,22 @@ entry_of (MhRecord *list, const char *code)
   return NULL;
 }
 
-static gboolean
-may_write (MhPricePane *pane)
+const char *
+mh_price_pane_why_not (MhContext *context, MhRecord *list)
 {
-  return mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_WRITE_PRICE);
+  gboolean of_all
+      = mh_record_version (list) > 0 && !mh_record_has (list, MH_PRICE_LIST_HOSPITAL_ID);
+  return of_all && !mh_context_may (context, MH_MAY_SEE_ALL_HOSPITALS)
+             ? _ ("This list holds for all hospitals: only who works in all of them changes it.")
+             : NULL;
+}
+
+static gboolean
+may_write (MhPricePane *pane, MhRecord *list)
+{
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  return mh_context_may (context, MH_MAY_WRITE_PRICE)
+         && mh_price_pane_why_not (context, list) == NULL;
 }
 
 static void
@@ -66,7 +79,8 @@ typed_cb (GtkEditable *entry, MhPricePane *pane)
   else
     gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
   gtk_widget_set_tooltip_text (GTK_WIDGET (entry), good ? NULL : _ ("Write an amount like 350.00"));
-  gtk_widget_set_visible (pane->save, may_write (pane));
+  gtk_widget_set_visible (pane->save,
+                          may_write (pane, g_object_get_data (G_OBJECT (entry), "list")));
 }
 
 /* Names may come later than the prices. */
@@ -102,7 +116,9 @@ add_row (MhPricePane *pane, MhRecord *list, const char *code)
   gtk_editable_set_alignment (GTK_EDITABLE (entry), 1);
   gtk_editable_set_text (GTK_EDITABLE (entry), amount != NULL ? amount : "");
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("as in the catalogue"));
-  gtk_editable_set_editable (GTK_EDITABLE (entry), may_write (pane));
+  gtk_editable_set_editable (GTK_EDITABLE (entry), may_write (pane, list));
+  gtk_widget_set_tooltip_text (entry,
+                               mh_price_pane_why_not (mh_pane_context (MH_PANE (pane)), list));
   mh_box_append (box, entry);
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
@@ -134,6 +150,23 @@ field_of (MhPricePane *pane, MhRecord *list, const char *code)
   return NULL;
 }
 
+/* One sentence above the rows: why they cannot be changed, or what an empty one means. */
+static const char *
+said_of (MhPricePane *pane)
+{
+  const char *why = NULL;
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  if (pane->read->len == 0)
+    return _ ("There is no price list; the price of the catalogue holds.");
+  for (guint i = 0; i < pane->read->len; i++)
+    {
+      why = mh_price_pane_why_not (context, g_ptr_array_index (pane->read, i));
+      if (why == NULL || !mh_context_may (context, MH_MAY_WRITE_PRICE))
+        return _ ("An empty field: the price of the catalogue holds.");
+    }
+  return why;
+}
+
 static void
 fill (MhPricePane *pane)
 {
@@ -150,17 +183,33 @@ fill (MhPricePane *pane)
         add_row (pane, list, mh_record_text (g_ptr_array_index (entries, k), MH_PRICE_ENTRY_CODE));
     }
   gtk_widget_set_visible (pane->save, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (pane->adding), pane->wanted == NULL && may_write (pane));
-  gtk_label_set_label (pane->said,
-                       pane->read->len == 0
-                           ? _ ("There is no price list; the price of the catalogue holds.")
-                           : _ ("An empty field: the price of the catalogue holds."));
+  gtk_widget_set_visible (GTK_WIDGET (pane->adding),
+                          pane->wanted == NULL && pane->read->len == 1
+                              && may_write (pane, g_ptr_array_index (pane->read, 0)));
+  gtk_label_set_label (pane->said, said_of (pane));
+}
+
+/* Is there a test or panel of what stands in the field? While their names come, the server says. */
+static gboolean
+is_known (MhPricePane *pane)
+{
+  const char *code = mh_record_text (mh_record_slot_record (pane->slot), MH_PRICE_ENTRY_CODE);
+  return code == NULL || g_hash_table_contains (pane->names, code)
+         || mh_record_list_is_loading (pane->tests) || mh_record_list_is_loading (pane->panels);
 }
 
 static void
 add_cb (MhPricePane *pane)
 {
-  if (pane->read->len != 1 || !mh_field_row_check (pane->code))
+  if (pane->read->len != 1)
+    return;
+  if (!is_known (pane))
+    {
+      mh_refusal_say (mh_field_row_control (pane->code),
+                      _ ("No test or panel has this name. Choose one from the list."), NULL);
+      return;
+    }
+  if (!mh_field_row_check (pane->code))
     return;
   MhRecord *list = g_ptr_array_index (pane->read, 0);
   g_autofree char *code
