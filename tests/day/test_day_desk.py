@@ -303,7 +303,7 @@ def the_pathologist_verifies(desk):
         raise AssertionError("the order cannot be reached with the arrow keys")
     desk.named()
     desk.keys("F9")
-    desk.see("Done; ")
+    desk.see("Decided; ")
     now = desk.ask("reception", "/orders/" + desk.order["id"])
     assert (now["status"], now["tab"]) == ("completed", "completed"), now["status"]
 

@@ -414,8 +414,8 @@ static void
 decided_cb (MhVerifyPage *page, const char *id)
 {
   g_autofree char *next = mh_lab_queue_next (page->queue, id);
-  mh_shell_toast (GTK_WIDGET (page), next != NULL ? _ ("Done; here is the next order")
-                                                  : _ ("Done; nothing else waits"));
+  mh_shell_toast (GTK_WIDGET (page), next != NULL ? _ ("Decided; here is the next order")
+                                                  : _ ("Decided; nothing else waits"));
   mh_beside_show (&page->beside, next, TRUE);
   mh_record_list_reload (page->orders);
 }
