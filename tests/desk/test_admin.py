@@ -281,6 +281,20 @@ def a_tax_is_written_in_per_cent(desk):
 
 
 @step
+def schedules_are_planned_here_too(desk):
+    """By the administrator, who has no page of appointments, and by keys."""
+    assert not desk.ask("admin", "/session")["permissions"].count("appointment.read")
+    to_topic(desk, "schedules")
+    desk.see("New schedule", "push button")
+    desk.see("Dr Meera Iyer", "label")
+    desk.named()
+    desk.keys("ctrl+n")
+    desk.see("Code", "text")
+    desk.keys("Escape")
+    desk.gone("Code", "text")
+
+
+@step
 def looking_at_every_topic_denies_nothing(desk):
     before = desk.hospital.ask("SELECT count(*) FROM audit_entry WHERE verb = 'denied'")[0]
     for topic in ("skills", "shifts", "on duty", "api keys", "hospitals", "departments", "desks", "storage", "other lab", "benches",

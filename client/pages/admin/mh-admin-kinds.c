@@ -6,6 +6,7 @@
 #include "client/pages/admin/mh-setting-dialog.h"
 #include "client/pages/admin/mh-template-look.h"
 #include "client/pages/admin/mh-user-patient-pane.h"
+#include "client/pages/appointments/mh-schedules-pane.h"
 #include "client/widgets/mh-told-dialog.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
@@ -368,6 +369,8 @@ const MhAdminKind mh_admin_kinds[] = {
   { "note-templates", N_("Note templates"), &mh_note_template_type, "", MH_MAY_WRITE_NOTE_TEMPLATE, "note_template.list", "note_template.create", "note_template.update",
     .group = N_("Clinic"), .fresh = N_("New note template"), .empty = N_("No note templates yet"),
     .columns = note_template_columns },
+  { "schedules", N_("Schedules and leave"), &mh_schedule_type, MH_MAY_WRITE_SCHEDULE, MH_MAY_WRITE_SCHEDULE, "schedule.list",
+    .group = N_("Clinic"), .pane = mh_schedules_pane_new },
   /* messages and texts */
   { "mails", N_("E-mails"), &mh_mail_type, MH_MAY_READ_MAIL, MH_MAY_WRITE_MAIL, "mail.list",
     .group = N_("Messages and texts"), .empty = N_("No e-mails yet"),

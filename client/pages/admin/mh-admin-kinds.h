@@ -42,6 +42,9 @@ typedef struct
   void (*formed) (MhForm *form, MhRecordSlot *slot);
   /* With the answer to making one, when it tells what is told once; NULL: nothing. */
   void (*made) (GtkWidget *from, MhContext *context, MhRecord *record);
+  /* What stands there instead of a list: a pane; NULL: the list. Needs id, title, group,
+   * permission. */
+  GtkWidget *(*pane) (MhContext *context);
   const char *verified; /* name of the field that signs a row off, or NULL */
   gboolean filtered;    /* by type and id of a record: the audit trail */
   const MhTableColumn *columns;

@@ -47,6 +47,17 @@ find_cb (MhAdminPage *page)
   gtk_list_box_invalidate_filter (page->topics);
 }
 
+/* Into what is shown. */
+static void
+enter (MhAdminPage *page)
+{
+  GtkWidget *shown = gtk_stack_get_visible_child (page->stack);
+  if (MH_IS_ADMIN_LIST (shown))
+    mh_admin_list_focus (MH_ADMIN_LIST (shown));
+  else if (shown != NULL)
+    mh_page_shown (MH_PAGE (gtk_widget_get_last_child (shown)));
+}
+
 static void
 find_first_cb (MhAdminPage *page)
 {
@@ -56,7 +67,7 @@ find_first_cb (MhAdminPage *page)
       {
         gtk_list_box_select_row (page->topics, row);
         mh_split_show_end (page->split, TRUE);
-        mh_admin_list_focus (MH_ADMIN_LIST (gtk_stack_get_visible_child (page->stack)));
+        enter (page);
         return;
       }
 }
@@ -118,18 +129,37 @@ shown (MhPane *pane)
   GtkWidget *list = gtk_stack_get_visible_child (page->stack);
   GtkListBoxRow *row = gtk_list_box_get_selected_row (page->topics);
   if (list != NULL && !mh_split_is_folded (page->split))
-    mh_admin_list_focus (MH_ADMIN_LIST (list));
+    enter (page);
   else if (row != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 /* --- making it --- */
 
+/* A pane of another page, with the way back to the topics where there is no room beside them. */
+static GtkWidget *
+pane_new (MhAdminPage *page, const MhAdminKind *kind)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *back = gtk_button_new_from_icon_name ("go-previous-symbolic");
+  GtkWidget *pane = kind->pane (mh_pane_context (MH_PANE (page)));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "split.back");
+  gtk_widget_set_tooltip_text (back, _ ("Back to the list of topics"));
+  mh_accessible_name (back, _ ("Back to the list of topics"));
+  gtk_widget_set_halign (back, GTK_ALIGN_START);
+  gtk_widget_set_vexpand (pane, TRUE);
+  mh_box_append (box, back);
+  mh_box_append (box, pane);
+  g_object_bind_property (page->split, "folded", back, "visible", G_BINDING_SYNC_CREATE);
+  return box;
+}
+
 static void
 add_kind (MhAdminPage *page, const MhAdminKind *kind)
 {
   const char *title = g_dgettext (GETTEXT_PACKAGE, kind->title);
-  GtkWidget *list = mh_admin_list_new (mh_pane_context (MH_PANE (page)), kind);
+  GtkWidget *list = kind->pane != NULL ? pane_new (page, kind)
+                                       : mh_admin_list_new (mh_pane_context (MH_PANE (page)), kind);
   GtkWidget *row = gtk_list_box_row_new (), *label = mh_label (title, NULL);
   gtk_widget_set_margin_start (label, 6);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
@@ -137,8 +167,9 @@ add_kind (MhAdminPage *page, const MhAdminKind *kind)
   mh_accessible_name (row, title);
   gtk_list_box_append (page->topics, row);
   gtk_stack_add_named (page->stack, list, kind->id);
-  g_object_bind_property (page->split, "folded", mh_admin_list_back (MH_ADMIN_LIST (list)),
-                          "visible", G_BINDING_SYNC_CREATE);
+  if (kind->pane == NULL)
+    g_object_bind_property (page->split, "folded", mh_admin_list_back (MH_ADMIN_LIST (list)),
+                            "visible", G_BINDING_SYNC_CREATE);
 }
 
 static void

@@ -297,13 +297,27 @@ begin (MhPane *base)
 }
 
 static void
-shown (MhPane *base)
+mh_schedules_pane_map (GtkWidget *widget)
 {
   static const char *const args[] = { "limit", "200", NULL };
-  MhSchedulesPane *pane = MH_SCHEDULES_PANE (base);
+  MhSchedulesPane *pane = MH_SCHEDULES_PANE (widget);
+  GTK_WIDGET_CLASS (mh_schedules_pane_parent_class)->map (widget);
+  if (pane->schedules == NULL)
+    return;
   mh_record_list_set_args (pane->schedules, args);
   mh_record_list_set_args (pane->leaves, args);
-  mh_record_table_grab (pane->table);
+}
+
+static void
+shown (MhPane *base)
+{
+  mh_record_table_grab (MH_SCHEDULES_PANE (base)->table);
+}
+
+GtkWidget *
+mh_schedules_pane_new (MhContext *context)
+{
+  return g_object_new (MH_TYPE_SCHEDULES_PANE, "context", context, NULL);
 }
 
 static void
@@ -312,6 +326,7 @@ mh_schedules_pane_class_init (MhSchedulesPaneClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MH_PANE_CLASS (klass)->begin = begin;
   MH_PANE_CLASS (klass)->shown = shown;
+  widget->map = mh_schedules_pane_map;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
