@@ -21,6 +21,7 @@ struct _MhFieldRow
   GtkWidget *note;
   char *unreadable; /* why the text cannot become a value */
   char *echo;
+  char *remark;
   gboolean touched;
   gboolean changing; /* the change comes from here */
 };
@@ -47,6 +48,7 @@ mh_field_row_finalize (GObject *object)
   MhFieldRow *row = MH_FIELD_ROW (object);
   g_free (row->unreadable);
   g_free (row->echo);
+  g_free (row->remark);
   G_OBJECT_CLASS (mh_field_row_parent_class)->finalize (object);
 }
 
@@ -136,10 +138,11 @@ show_note (MhFieldRow *row)
                      : row->field->help != NULL && *row->field->help != '\0' ? _ (row->field->help)
                                                                              : "";
   g_autofree char *date = wrong == NULL && row->echo == NULL ? date_in_words (row) : NULL;
-  const char *text = wrong != NULL       ? wrong
-                     : row->echo != NULL ? row->echo
-                     : date != NULL      ? date
-                                         : help;
+  const char *text = wrong != NULL         ? wrong
+                     : row->echo != NULL   ? row->echo
+                     : row->remark != NULL ? row->remark
+                     : date != NULL        ? date
+                                           : help;
   gtk_label_set_label (GTK_LABEL (row->note), text);
   gtk_widget_set_visible (row->note, *text != '\0');
   if (wrong != NULL)
@@ -151,7 +154,10 @@ show_note (MhFieldRow *row)
     }
   else
     {
-      gtk_widget_add_css_class (row->note, "dim-label");
+      if (text == row->remark)
+        gtk_widget_remove_css_class (row->note, "dim-label");
+      else
+        gtk_widget_add_css_class (row->note, "dim-label");
       gtk_widget_remove_css_class (row->note, "mh-wrong");
       gtk_widget_remove_css_class (row->control->focus, "error");
     }
@@ -288,5 +294,16 @@ mh_field_row_complain (MhFieldRow *row)
 {
   g_return_if_fail (MH_IS_FIELD_ROW (row));
   row->touched = TRUE;
+  show_note (row);
+}
+
+void
+mh_field_row_remark (MhFieldRow *row, const char *words)
+{
+  g_return_if_fail (MH_IS_FIELD_ROW (row));
+  if (g_strcmp0 (row->remark, words) == 0)
+    return;
+  g_free (row->remark);
+  row->remark = g_strdup (words);
   show_note (row);
 }

@@ -25,6 +25,8 @@ void mh_field_row_refresh (MhFieldRow *row);
 gboolean mh_field_row_check (MhFieldRow *row);
 /* Says what the slot's complaints have to say about it, also when nobody has typed in it. */
 void mh_field_row_complain (MhFieldRow *row);
+/* What the page has to say about the value, which may be saved all the same; NULL: nothing. */
+void mh_field_row_remark (MhFieldRow *row, const char *words);
 void mh_field_row_set_label (MhFieldRow *row, const char *label);
 /* The control that takes the focus. */
 GtkWidget *mh_field_row_control (MhFieldRow *row);

@@ -299,6 +299,31 @@ class FrontDesk(unittest.TestCase):
         for name in ("Gender", "Birth order", "Religion"):
             self.assertEqual(self.texts(name)[-1:], [""], name)
 
+    def test_9_allergies_by_name(self):
+        """Several, as they are said; what nothing can be checked against is told, with what may be meant, and kept."""
+        self.begin()
+        self.new_patient("Usha")
+        screen.keys("Tab")
+        screen.type("Allergica")
+        screen.keys("Tab")
+        screen.type("f")
+        screen.keys("Tab")
+        screen.type("1/1/1981")
+        screen.keys("Tab", "Tab", "space")
+        until(lambda: self.chosen("llerg"))
+        field = screen.need(self.root, "Allergies", "text")
+        for _ in range(6):
+            if field.getState().contains(screen.a.STATE_FOCUSED):
+                break
+            screen.keys("Tab")
+            screens.settle(0.3)
+        screen.type("penicillin, Brufen")
+        screens.settle(2)
+        self.assertIsNone(screen.find(self.root, "The formulary does not know", wait=0))
+        screen.type(", amoxicilin x, zzyzx dust")
+        screen.need(self.root, "The formulary does not know “zzyzx dust”: no prescription can be checked against it.", wait=20)
+        self.assertEqual(screen.nameless(self.root), [])
+
     def test_9_what_was_written_to_a_patient(self):
         """About what, when and what became of it; the code that was sent is nowhere, and without the server nothing is claimed."""
         mrn, patient, hospital_id = ask("SELECT mrn, id, hospital_id FROM patient WHERE vip = 0 AND user_id IS NULL AND phone IS NOT NULL"

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/frontdesk/mh-patient-dialog.h"
 
+#include "client/models/mh-formulary.h"
 #include "client/models/mh-record-slot.h"
+#include "client/pages/clinic/mh-allergy-words.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-form.h"
@@ -31,7 +33,8 @@ struct _MhPatientDialog
   GtkBox *place;
   MhForm *form;
   GtkWidget *save, *save_and_order, *duplicates, *duplicates_box, *all_the_same;
-  GCancellable *asking; /* who might be the same person; a newer question cancels the older */
+  MhFormulary *formulary; /* once an allergy was named */
+  GCancellable *asking;   /* who might be the same person; a newer question cancels the older */
   MhPatientSaved saved;
   gpointer data;
   guint timer;
@@ -160,9 +163,35 @@ ask_duplicates_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* --- allergies --- */
+
+/* What no prescription can be checked against is told where it is typed; it is kept all the same.
+ */
+static void
+show_unchecked (MhPatientDialog *dialog)
+{
+  MhContext *context = mh_dialog_context (MH_DIALOG (dialog));
+  MhFieldRow *row = mh_form_row (dialog->form, "allergies");
+  const char *const *names
+      = mh_record_list (mh_record_slot_record (dialog->slot), MH_PATIENT_ALLERGIES);
+  gboolean any = names != NULL && names[0] != NULL;
+  if (context == NULL || row == NULL)
+    return;
+  if (any && dialog->formulary == NULL)
+    {
+      mh_dialog_keep (MH_DIALOG (dialog), &dialog->formulary, mh_formulary_new (context));
+      g_signal_connect_object (dialog->formulary, "changed", G_CALLBACK (show_unchecked), dialog,
+                               G_CONNECT_SWAPPED);
+    }
+  MhDrugBook *book = any ? mh_formulary_book (dialog->formulary) : NULL;
+  g_autofree char *words = book != NULL ? mh_allergy_words_unknown (book, names) : NULL;
+  mh_field_row_remark (row, words);
+}
+
 static void
 touched (MhPatientDialog *dialog)
 {
+  show_unchecked (dialog);
   g_clear_handle_id (&dialog->timer, g_source_remove);
   dialog->timer = g_timeout_add (DUPLICATES_DELAY_MS, ask_duplicates_cb, dialog);
 }
