@@ -264,6 +264,28 @@ class Prescribing(unittest.TestCase):
             screens.settle(0.2)
         self.assertIsNone(screen.find(root, "1 refused", wait=0))
 
+    def test_9_an_alert_on_a_narrow_window(self):
+        self.patient("Doctor", ask(GROWN_MAN)[0][0])
+        screen.keys("F6")
+        root = self.client.root
+        screen.need(root, "Find a medicine or test", wait=20)
+        screens.settle(2)
+        for medicine, often in (("warfarin", "OD x 30d"), ("ibuprofen", "1-1-1 x 5d")):
+            screen.type(medicine)
+            screens.settle()
+            screen.keys("Return")
+            screens.settle(0.6)
+            screen.type(often)
+            screen.keys("Return")
+            screens.settle(0.6)
+        screen.need(root, "Interaction: ibuprofen × warfarin")
+        screen.resize(376, 700)
+        screens.settle(1)
+        self.assertLessEqual(max(frame.queryComponent().getExtents(screen.a.WINDOW_COORDS).width for frame in root), 376)
+        reason = screen.need(root, "Reason: Interaction").queryComponent().getExtents(screen.a.WINDOW_COORDS)
+        self.assertLessEqual(reason.x + reason.width, 376)
+        self.assertGreaterEqual(reason.x, 0)
+
 
 def main(on):
     global screen, place

@@ -14,6 +14,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Below it most columns would stand outside, also with large letters. */
+#define COLUMNS_LEAST_WIDTH 560
+
 struct _MhAdminList
 {
   MhPane parent_instance;
@@ -449,7 +452,7 @@ mh_admin_list_new (MhContext *context, const MhAdminKind *kind)
   mh_pane_keep (MH_PANE (list), &list->records, mh_record_list_new (context, kind->list_route));
   mh_record_table_setup (list->table, name, kind->type, kind->columns, G_LIST_MODEL (list->records),
                          MH_TABLE_SINGLE);
-  mh_record_table_set_lines (list->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (list->table, COLUMNS_LEAST_WIDTH, NULL, NULL);
   g_signal_connect_object (list->records, "notify::problem", G_CALLBACK (problem_cb), list,
                            G_CONNECT_SWAPPED);
   show_actions (list);

@@ -238,9 +238,9 @@ alert_row (MhDrugAlerts *alerts, MhRecord *alert)
     append_text (row, _ ("A second doctor has to sign as well."), "mh-bad");
   if (interrupts)
     {
-      GtkWidget *answers = mh_hbox (6);
-      mh_box_append (answers, reason_choice (alerts, key, title));
-      mh_box_append (answers, note_entry (alerts, key, title));
+      GtkWidget *answers = g_object_new (MH_TYPE_WRAP, NULL);
+      mh_wrap_append (MH_WRAP (answers), reason_choice (alerts, key, title));
+      mh_wrap_append (MH_WRAP (answers), note_entry (alerts, key, title));
       mh_box_append (row, answers);
     }
   return row;
