@@ -3,10 +3,12 @@
 
 #include <string.h>
 
+#include "server/lab/assignment/mh-assignment.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/orders/mh-orders-page.h"
 #include "server/lab/orders/mh-orders-store.h"
 #include "server/lab/reports/mh-reports-service.h"
+#include "server/lab/results/mh-results-report.h"
 #include "server/messages/mail/mh-mail-letter.h"
 #include "server/money/gateway/mh-gateway.h"
 #include "server/money/payments/mh-payments-service.h"
@@ -75,7 +77,10 @@ mh_server_new (MhServerConfig *config, GError **error)
 {
   mh_records_register ();
   /* what groups do for those before them */
+  mh_assignment_serve_orders ();
   mh_payments_serve_orders ();
+  mh_payments_serve_gateway ();
+  mh_results_set_freeze (mh_reports_service_freeze);
   mh_mail_letter_set_drawing (mh_reports_service_drawing);
 
   MhClock *clock = mh_clock_new ();

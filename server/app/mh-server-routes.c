@@ -6,6 +6,7 @@
 #include "server/clinic/drugcheck/mh-drugcheck-api.h"
 #include "server/clinic/forms/mh-forms-api.h"
 #include "server/clinic/inbox/mh-inbox-api.h"
+#include "server/clinic/papers/mh-visit-paper-api.h"
 #include "server/clinic/prescriptions/mh-prescriptions-api.h"
 #include "server/clinic/visits/mh-visits-api.h"
 #include "server/front/insights/mh-insights-api.h"
@@ -98,5 +99,6 @@ mh_server_bind_routes (MhRouter *router)
   mh_drugcheck_bind (router);
   mh_prescriptions_bind (router);
   mh_visits_bind (router);
+  mh_visit_paper_bind (router);
   mh_forms_bind (router);
 }

@@ -10,7 +10,7 @@
  * Everything is done in one transaction, also in a dry run, which is then rolled back: so both
  * report the same. A list with a bad line changes nothing, unless bad lines are to be skipped.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 
 G_BEGIN_DECLS
 

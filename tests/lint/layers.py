@@ -30,14 +30,15 @@ SERVER_GROUPS = ["platform", "messages", "people", "lab", "money", "clinic", "fr
 RUNTIME = ["server/platform/runtime"]
 DATA = ["shared/base", "shared/record", "shared/records"]
 SERVER_ROOMS = {
-    "server/platform/http": DATA + ["shared/proto", "server/platform/auth", "server/platform/audit", "server/platform/store"],
+    "server/platform/actor": DATA + ["server/platform/store/mh-store.h"],
+    "server/platform/http": DATA + ["shared/proto", "server/platform/actor", "server/platform/audit", "server/platform/store"],
     "server/platform/store": DATA + ["shared/db", "shared/sql"],
     "server/platform/runtime": DATA + ["server/platform/store/mh-store.h"],
     "server/platform/common": DATA + ["shared/db/mh-db.h", "shared/sql", "shared/rules", "shared/reports",
-                             "server/platform/auth", "server/platform/audit", "server/platform/store/mh-store.h"],
+                             "server/platform/actor", "server/platform/auth", "server/platform/audit", "server/platform/store/mh-store.h"],
     # what the server tells about itself, and the feed that WebSockets carry: siblings of the transport
-    "server/platform/ops": DATA + ["shared/proto", "server/platform/http", "server/platform/auth", "server/platform/store/mh-store.h"] + RUNTIME,
-    "server/people/feed": DATA + ["server/people/access/mh-access.h", "shared/proto", "shared/sql", "shared/db/mh-db.h", "server/platform/http", "server/platform/auth", "server/platform/audit",
+    "server/platform/ops": DATA + ["shared/proto", "server/platform/http", "server/platform/actor", "server/platform/auth", "server/platform/store/mh-store.h"] + RUNTIME,
+    "server/people/feed": DATA + ["server/people/gate/mh-access.h", "shared/proto", "shared/sql", "shared/db/mh-db.h", "server/platform/http", "server/platform/actor", "server/platform/auth", "server/platform/audit",
                            "server/platform/store/mh-store.h"] + RUNTIME,
     # the administrator's program: it works on the house from outside, as main.c does
     "server/ctl": ["shared", "server"],
@@ -49,11 +50,11 @@ SERVER_MORE = {"server/lab/analysers": ["shared/hl7"]}
 # What every vertical is handed: the long-lived parts of the process, and how records are changed.
 HANDED = RUNTIME + ["server/platform/common"]
 # What handlers of every vertical may share although it is another one's.
-FOR_HANDLERS = ["server/platform/audit/mh-seen-api.h", "server/people/admin/mh-directory-api.h", "server/front/public/mh-public-reply-api.h"]
+FOR_HANDLERS = ["server/people/gate/mh-access-gate-api.h", "server/platform/audit/mh-seen-api.h", "server/people/admin/mh-directory-api.h", "server/front/public/mh-public-reply-api.h"]
 # server/auth, server/audit and every folder of a vertical: by the kind of file, told by the end of its name.
 VERTICAL = {
     "api": DATA + HANDED + FOR_HANDLERS + ["shared/proto", "server/platform/http/mh-call.h", "server/platform/audit/mh-read-log.h"],
-    "service": DATA + HANDED + ["shared/rules", "shared/reports", "shared/proto", "server/platform/auth", "server/platform/audit",
+    "service": DATA + HANDED + ["shared/rules", "shared/reports", "shared/proto", "server/platform/actor", "server/platform/auth", "server/platform/audit",
                        "server/platform/store/mh-store.h"],
     "store": DATA + ["shared/db/mh-db.h", "shared/sql", "server/platform/store/mh-store.h", "server/platform/common/mh-shelf.h"],
 }
@@ -153,8 +154,48 @@ def may_include(path, include):
     return within(include, CLIENT_ROOMS.get(room_of(path), []))
 
 
+def circles(known):
+    """The rooms that know each other in a circle, of @known: room → {room: (path, line)}; once for each circle, at one of its includes."""
+    order, low, stack, found = {}, {}, [], []
+
+    def visit(room):
+        order[room] = low[room] = len(order)
+        stack.append(room)
+        for other in sorted(known.get(room, {})):
+            if other not in order:
+                visit(other)
+            if other in stack:
+                low[room] = min(low[room], low[other])
+        if low[room] == order[room]:
+            circle = stack[stack.index(room):]
+            del stack[stack.index(room):]
+            if len(circle) > 1:
+                found.append(sorted(circle))
+
+    for room in sorted(known):
+        if room not in order:
+            visit(room)
+    return found
+
+
+def check_circles(root):
+    known = {}
+    for path in tree.files(root):
+        parts = path.split("/")
+        if not path.endswith((".c", ".h")) or parts[0] != "server" or parts[1] not in SERVER_GROUPS:
+            continue
+        text = tree.without_comments(tree.read(root, path))
+        for match in INCLUDE.finditer(text):
+            include = match.group(2)
+            if include.startswith("server/") and include.split("/")[1] in SERVER_GROUPS and room_of(include) != room_of(path):
+                known.setdefault(room_of(path), {}).setdefault(room_of(include), (path, tree.line_of(text, match.start(2))))
+    for circle in circles(known):
+        path, line = min(known[room][other] for room in circle for other in circle if other in known[room])
+        yield tree.Finding("circles", path, line, "rooms know each other in a circle: " + ", ".join(circle))
+
+
 def check(root):
-    found = []
+    found = list(check_circles(root))
     for path in tree.files(root):
         if not path.endswith((".c", ".h")) or not path.startswith(("shared/", "server/", "client/")):
             continue

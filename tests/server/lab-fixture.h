@@ -2,7 +2,7 @@
 #pragma once
 /* A hospital with a small catalogue and the people of a laboratory day, on a real store. */
 #include "server/lab/catalogue/mh-catalogue.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 #include "tests/server/mh-test-db.h"
 

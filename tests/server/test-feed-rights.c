@@ -7,7 +7,7 @@
  */
 #include <string.h>
 
-#include "server/people/access/mh-access-gate-api.h"
+#include "server/people/gate/mh-access-gate-api.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
 #include "shared/proto/mh-route.h"

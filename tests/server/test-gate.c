@@ -7,7 +7,7 @@
  */
 #include <string.h>
 
-#include "server/people/access/mh-access-gate-api.h"
+#include "server/people/gate/mh-access-gate-api.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-permissions.h"

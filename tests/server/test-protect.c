@@ -2,7 +2,7 @@
 /* Protected charts, from the refusal to the review, as the wire shows it. */
 #include <string.h>
 
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 #include "server/platform/audit/mh-read-log.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-records.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Vital signs, what follows from their score, triage, fluids, forms, on both databases. */
 #include "server/clinic/forms/mh-forms-service.h"
+#include "server/clinic/papers/mh-visit-paper-service.h"
 #include "server/clinic/visits/mh-visits-service.h"
 #include "server/clinic/visits/mh-vitals-service.h"
 #include "server/clinic/visits/mh-vitals.h"
@@ -479,13 +480,13 @@ test_paper (const MhTestDb *test)
   g_autoptr (MhRecord) fluid = must (
       ward, ward->nurse, NULL, of_visit (ward, &mh_fluid_type, "\"kind\":\"in_iv\",\"ml\":500"));
   g_autoptr (MhRecord) visit = NULL;
-  g_autoptr (GBytes) pdf
-      = mh_visits_service_pdf (ward->lab->server, ward->nurse, ward->visit, "hi", &visit, &error);
+  g_autoptr (GBytes) pdf = mh_visit_paper_service_pdf (ward->lab->server, ward->nurse, ward->visit,
+                                                       "hi", &visit, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (mh_record_id (visit), ==, ward->visit);
   g_assert_cmpuint (g_bytes_get_size (pdf), >, 1000);
-  g_assert_null (
-      mh_visits_service_pdf (ward->lab->server, ward->nurse, LAB_PATIENT, NULL, &visit, &error));
+  g_assert_null (mh_visit_paper_service_pdf (ward->lab->server, ward->nurse, LAB_PATIENT, NULL,
+                                             &visit, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_NOT_FOUND);
 }
 

@@ -5,7 +5,7 @@
  * owns its time in slot_claim (see mh-schedule.h), whose unique key refuses a second one on both
  * databases whatever the code above it believes.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-appointment.h"
 #include "shared/records/mh-schedule.h"

@@ -2,7 +2,7 @@
 #include "server/clinic/chart/mh-chart-service.h"
 
 #include "server/lab/catalogue/mh-catalogue.h"
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-date.h"

@@ -7,7 +7,7 @@
  * (mh-chart-notes.c).
  */
 #include "server/clinic/chart/mh-chart-store.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

@@ -6,7 +6,7 @@
  * (registration, imports) become records.
  */
 #include "server/clinic/drugcheck/mh-allergies-store.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

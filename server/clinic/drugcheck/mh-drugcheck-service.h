@@ -4,7 +4,7 @@
  * Checking what is prescribed against everything the patient takes, bears and is: the rules are
  * shared/rules/mh-drug-check.h, this room gathers what they need.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

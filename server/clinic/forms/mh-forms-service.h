@@ -4,7 +4,7 @@
  * Forms that an administrator writes, and what is answered in them. A definition never changes; the
  * same code again is its next version, and answers stay with the version they were given to.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/store/mh-store.h"
 #include "shared/records/mh-clinical-form.h"
 

@@ -2,7 +2,7 @@
 #include "server/clinic/inbox/mh-inbox-service.h"
 
 #include "server/lab/reports/mh-reports-tell.h"
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/mh-records.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 /* What a doctor finds in the inbox, and what was seen of it. */
 #include "server/clinic/inbox/mh-inbox-store.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 
 G_BEGIN_DECLS
 

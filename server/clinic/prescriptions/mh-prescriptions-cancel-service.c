@@ -6,7 +6,7 @@
 #include "server/clinic/prescriptions/mh-prescriptions-service.h"
 #include "server/lab/catalogue/mh-place.h"
 #include "server/messages/alerts/mh-alerts.h"
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"

@@ -2,7 +2,7 @@
 #pragma once
 /* Prescribing: medicines as lines, tests that wait at the front desk until somebody orders them. */
 #include "server/clinic/prescriptions/mh-prescriptions-store.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

@@ -126,19 +126,6 @@ vitals_strike (MhCall *call, GError **error)
 }
 
 static MhReply *
-visit_pdf (MhCall *call, GError **error)
-{
-  const char *id = mh_call_param (call, "id");
-  g_autoptr (MhRecord) visit = NULL;
-  GBytes *paper = mh_visits_service_pdf (mh_call_server (call), mh_call_actor (call), id,
-                                         mh_call_query (call, "language"), &visit, error);
-  if (paper == NULL)
-    return NULL;
-  mh_seen (call, MH_AUDIT_PRINT, &mh_visit_type, id, mh_record_text (visit, MH_VISIT_PATIENT_ID));
-  return mh_reply_bytes (paper, "application/pdf", "visit.pdf");
-}
-
-static MhReply *
 fluid_list (MhCall *call, GError **error)
 {
   GPtrArray *found = mh_fluids_service_list (
@@ -173,7 +160,6 @@ mh_visits_bind (MhRouter *router)
   mh_router_bind (router, "visit.move", visit_move);
   mh_router_bind (router, "visit.triage", visit_triage);
   mh_router_bind (router, "visit.spo2_scale", visit_scale);
-  mh_router_bind (router, "visit.pdf", visit_pdf);
   mh_router_bind (router, "vitals.list", vitals_list);
   mh_router_bind (router, "vitals.record", vitals_record);
   mh_router_bind (router, "vitals.read", vitals_read);

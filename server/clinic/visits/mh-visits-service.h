@@ -6,7 +6,7 @@
  * once one is told that it is taken. The database itself refuses changes of a signed visit.
  */
 #include "server/clinic/visits/mh-visits-store.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-visit.h"
 
@@ -57,14 +57,5 @@ MhRecord *mh_visits_service_move (MhTx *tx,
 /* Newest arrival first. */
 GPtrArray *
 mh_visits_service_list (MhDb *db, const MhActor *actor, const MhVisitsQuery *query, GError **error);
-
-/* The visit on A4, by a reader of its own; what is not signed says so. *out_visit: transfer full.
- */
-GBytes *mh_visits_service_pdf (MhServer *server,
-                               const MhActor *actor,
-                               const char *id,
-                               const char *language,
-                               MhRecord **out_visit,
-                               GError **error);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
  * observed again; a durable job looks then, and an alert tells who is late. A score that asks for a
  * doctor or the emergency team is told at once.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-triage.h"
 #include "shared/records/mh-vitals.h"

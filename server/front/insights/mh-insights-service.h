@@ -3,7 +3,7 @@
 /* The figures of the page Insights: turnaround, workload and the rest, grouped, as records, as a
  * file for a spreadsheet, on paper with their chart. */
 #include "server/front/insights/mh-insights-store.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

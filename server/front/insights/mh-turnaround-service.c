@@ -2,6 +2,7 @@
 #include "server/front/insights/mh-turnaround-service.h"
 
 #include "server/lab/catalogue/mh-catalogue.h"
+#include "server/lab/catalogue/mh-place.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/platform/common/mh-setting-store.h"
@@ -50,7 +51,7 @@ house_new (MhDb *db, MhCatalogueView *view, const char *hospital_id, GError **er
 {
   House *house = g_new0 (House, 1);
   g_autofree char *hours = NULL, *holidays = NULL, *from = NULL;
-  house->zone = mh_orders_service_zone (view, hospital_id);
+  house->zone = mh_place_zone (view, hospital_id);
   if (!mh_setting_text (db, hospital_id, MH_SET_LAB_HOURS, &hours, error)
       || !mh_setting_text (db, hospital_id, MH_SET_LAB_HOLIDAYS, &holidays, error)
       || !mh_setting_text (db, hospital_id, MH_SET_TURNAROUND_FROM, &from, error)

@@ -9,7 +9,7 @@
  * Wrong attempts are counted by number, by patient and by kiosk, in transactions of their own: they
  * count although the question was refused.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-kiosk.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 /* Orders for analysers: made from tubes, kept in a queue until they are taken. */
 #include "server/lab/analysers/mh-device-write.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
 #pragma once
 /* Pictures and papers that an analyser sends among its results (OBX-2 ED). */
 #include "server/lab/analysers/mh-device.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
 #pragma once
 /* Analysers as people see and set them up. */
 #include "server/lab/analysers/mh-analysers-store.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

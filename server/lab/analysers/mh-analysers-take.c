@@ -3,6 +3,7 @@
 
 #include "server/lab/analysers/mh-analysers-store.h"
 #include "server/lab/catalogue/mh-catalogue.h"
+#include "server/lab/catalogue/mh-place.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/messages/alerts/mh-alerts.h"
 #include "shared/base/mh-clock.h"
@@ -50,7 +51,7 @@ mh_analysers_zone (MhServer *server, MhDb *db, MhRecord *link)
   if (zone != NULL)
     return zone;
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, NULL);
-  return view != NULL ? mh_orders_service_zone (view, mh_record_text (link, MH_LINK_HOSPITAL_ID))
+  return view != NULL ? mh_place_zone (view, mh_record_text (link, MH_LINK_HOSPITAL_ID))
                       : g_time_zone_new_utc ();
 }
 

@@ -5,7 +5,7 @@
  * belong, or into the inbox. All in one transaction: who is told "accepted" may forget them.
  */
 #include "server/lab/analysers/mh-device.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

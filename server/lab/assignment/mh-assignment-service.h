@@ -2,7 +2,7 @@
 #pragma once
 /* Assigning by hand, who works now, the skills and shifts that the choice goes by, and the job that
  * gives work on when nothing happens to it. */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

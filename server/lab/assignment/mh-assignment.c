@@ -2,6 +2,7 @@
 #include "server/lab/assignment/mh-assignment.h"
 
 #include "server/lab/assignment/mh-assignment-private.h"
+#include "server/lab/orders/mh-orders-assignment.h"
 #include "shared/records/mh-records.h"
 
 gboolean
@@ -150,4 +151,13 @@ gboolean
 mh_assignment_add_load (MhTx *tx, const char *user_id, gint64 minutes, GError **error)
 {
   return mh_assignment_store_add_load (mh_tx_db (tx), user_id, minutes, mh_tx_now (tx), error);
+}
+
+void
+mh_assignment_serve_orders (void)
+{
+  static const MhOrdersAssignment assignment = { .ahead = mh_assignment_ahead,
+                                                 .choose = mh_assignment_choose,
+                                                 .settle = mh_assignment_settle };
+  mh_orders_set_assignment (&assignment);
 }

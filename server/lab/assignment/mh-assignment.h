@@ -24,5 +24,7 @@ gboolean mh_assignment_settle (MhTx *tx,
                                GError **error);
 /* For imports that write orders as they are: @minutes more for @user_id. */
 gboolean mh_assignment_add_load (MhTx *tx, const char *user_id, gint64 minutes, GError **error);
+/* Does for orders what mh-orders-assignment.h asks for. Once, before the first of them. */
+void mh_assignment_serve_orders (void);
 
 G_END_DECLS

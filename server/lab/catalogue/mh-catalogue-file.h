@@ -11,7 +11,7 @@
  * ranges of an analyte that a file names are taken as a whole: those it does not list are removed.
  */
 #include "server/lab/catalogue/mh-catalogue.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

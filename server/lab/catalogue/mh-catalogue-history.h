@@ -5,7 +5,7 @@
  * field, and the whole row as it then stood. A row from before the history began (the shipped
  * catalogue) gets its first entry together with its first change, so that nothing is missing.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 #pragma once
 /* Looking through the catalogue and changing it; one way for all of its types. */
 #include "server/lab/catalogue/mh-catalogue.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 
 G_BEGIN_DECLS
 

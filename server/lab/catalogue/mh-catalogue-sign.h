@@ -7,7 +7,7 @@
  * with a file.
  */
 #include "server/lab/catalogue/mh-catalogue.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 
 G_BEGIN_DECLS
 

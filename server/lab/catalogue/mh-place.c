@@ -2,10 +2,18 @@
 #include "server/lab/catalogue/mh-place.h"
 
 #include "server/lab/catalogue/mh-catalogue.h"
-#include "server/lab/orders/mh-orders-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-records.h"
+
+GTimeZone *
+mh_place_zone (MhCatalogueView *view, const char *hospital_id)
+{
+  MhRecord *hospital = mh_catalogue_hospital (view, hospital_id);
+  const char *name = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_TIME_ZONE) : NULL;
+  GTimeZone *zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+  return zone != NULL ? zone : g_time_zone_new_utc ();
+}
 
 gboolean
 mh_place_of (MhDb *db,
@@ -26,7 +34,7 @@ mh_place_of (MhDb *db,
   out_place->hospital_id = hospital_id;
   out_place->code = g_strdup (code != NULL ? code : "X");
   out_place->currency = g_strdup (currency != NULL ? currency : MH_CURRENCY_DEFAULT);
-  out_place->zone = mh_orders_service_zone (view, hospital_id);
+  out_place->zone = mh_place_zone (view, hospital_id);
   mh_date_format (mh_date_of_instant (now, out_place->zone), out_place->today);
   return TRUE;
 }

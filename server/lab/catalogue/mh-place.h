@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Where and when something happens, as the hospital's clock and money have it. */
-#include "server/platform/auth/mh-actor.h"
+#include "server/lab/catalogue/mh-catalogue.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-date.h"
 
@@ -15,6 +16,8 @@ typedef struct
   char today[MH_DATE_LENGTH + 1];
 } MhPlace;
 
+/* The zone of the hospital (UTC if it is unknown). Unref it. */
+GTimeZone *mh_place_zone (MhCatalogueView *view, const char *hospital_id);
 /* MH_ERROR_INVALID when the actor has no hospital. Clear it. */
 gboolean mh_place_of (MhDb *db,
                       MhServer *server,

@@ -8,7 +8,7 @@
  * somebody is told instead.
  */
 #include "server/lab/catalogue/mh-catalogue.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

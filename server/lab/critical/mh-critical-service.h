@@ -3,7 +3,7 @@
 /* Critical values for the people who tell them (rules.md 3): what is open, calls, closing, figures.
  */
 #include "server/lab/critical/mh-critical-store.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

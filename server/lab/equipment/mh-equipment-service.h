@@ -5,7 +5,7 @@
  * next days follow from that: nobody sets them by hand.
  */
 #include "server/lab/catalogue/mh-place.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-equipment.h"
 

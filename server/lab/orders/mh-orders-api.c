@@ -2,7 +2,7 @@
 #include "server/lab/orders/mh-orders-api.h"
 
 #include "server/lab/orders/mh-orders-service.h"
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/records/mh-records.h"
 

@@ -2,7 +2,7 @@
 #include "server/lab/orders/mh-orders-api.h"
 
 #include "server/lab/orders/mh-orders-page.h"
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 #include "server/platform/audit/mh-read-log.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-date.h"

@@ -7,7 +7,7 @@
  * stands at the function of the same name there and in mh-invoices-service.h and
  * mh-gateway-service.h. Without it an order cannot be charged: mh_orders_money() ends the program.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
 #pragma once
 /* Where an order comes from: the prescription whose tests it holds, the doctor, the department that
  * waits for its report and is called about critical values. */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS

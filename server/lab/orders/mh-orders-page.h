@@ -8,7 +8,7 @@
  * out of a copy.
  */
 #include "server/lab/orders/mh-orders-store.h"
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-shelf.h"
 #include "server/platform/runtime/mh-server.h"
 

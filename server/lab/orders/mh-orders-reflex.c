@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/orders/mh-orders-reflex.h"
 
+#include "server/lab/catalogue/mh-place.h"
 #include "server/lab/orders/mh-orders-service.h"
-#include "server/lab/samples/mh-tubes.h"
+#include "server/lab/orders/mh-tubes.h"
 #include "server/messages/alerts/mh-alerts.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
@@ -120,7 +121,7 @@ draw_new (Adding *adding, guint *out_n, GError **error)
   if (adding->undrawn->len == 0)
     return TRUE;
   g_autoptr (GTimeZone) zone
-      = mh_orders_service_zone (adding->view, mh_record_text (adding->order, MH_ORDER_HOSPITAL_ID));
+      = mh_place_zone (adding->view, mh_record_text (adding->order, MH_ORDER_HOSPITAL_ID));
   g_autoptr (GPtrArray) tubes
       = mh_tubes_make (adding->tx, adding->view, adding->order, adding->undrawn, zone, error);
   if (tubes == NULL)

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/orders/mh-orders-service.h"
 
-#include "server/lab/assignment/mh-assignment.h"
 #include "server/lab/catalogue/mh-catalogue.h"
+#include "server/lab/catalogue/mh-place.h"
+#include "server/lab/orders/mh-orders-assignment.h"
 #include "server/lab/orders/mh-orders-discount.h"
 #include "server/lab/orders/mh-orders-money.h"
 #include "server/lab/orders/mh-orders-origin.h"
 #include "server/lab/orders/mh-orders-price.h"
-#include "server/lab/samples/mh-tubes.h"
+#include "server/lab/orders/mh-tubes.h"
 #include "server/people/patients/mh-death-service.h"
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
@@ -25,13 +26,12 @@
 
 #include <string.h>
 
-GTimeZone *
-mh_orders_service_zone (MhCatalogueView *view, const char *hospital_id)
+static const MhOrdersAssignment *orders_assignment;
+
+void
+mh_orders_set_assignment (const MhOrdersAssignment *assignment)
 {
-  MhRecord *hospital = mh_catalogue_hospital (view, hospital_id);
-  const char *name = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_TIME_ZONE) : NULL;
-  GTimeZone *zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
-  return zone != NULL ? zone : g_time_zone_new_utc ();
+  orders_assignment = assignment;
 }
 
 /* --- placing --- */
@@ -159,7 +159,7 @@ set_number (MhTx *tx, MhRecord *order, MhRecord *hospital, GError **error)
 static void
 day_of (MhCatalogueView *view, const char *hospital_id, gint64 at, char out[MH_DATE_LENGTH + 1])
 {
-  g_autoptr (GTimeZone) zone = mh_orders_service_zone (view, hospital_id);
+  g_autoptr (GTimeZone) zone = mh_place_zone (view, hospital_id);
   mh_date_format (mh_date_of_instant (at, zone), out);
 }
 
@@ -326,7 +326,7 @@ mh_orders_service_place (MhTx *tx,
   if (view == NULL)
     return NULL;
   g_autoptr (GPtrArray) items = NULL;
-  g_autoptr (GTimeZone) zone = mh_orders_service_zone (view, hospital_id);
+  g_autoptr (GTimeZone) zone = mh_place_zone (view, hospital_id);
   MhRecord *hospital = mh_catalogue_hospital (view, hospital_id);
   mh_record_set_text (order, MH_ORDER_HOSPITAL_ID, hospital_id);
   if (!mh_record_has (order, MH_ID))
@@ -349,10 +349,10 @@ mh_orders_service_place (MhTx *tx,
                      mh_tx_now (tx)
                          + promised_minutes (view, items, mh_record_text (order, MH_ORDER_PRIORITY))
                                * MH_MINUTE);
-  if (ready_to_collect (order) && !mh_assignment_choose (tx, order, items, error))
+  if (ready_to_collect (order) && !orders_assignment->choose (tx, order, items, error))
     return NULL;
   mh_record_set_text (order, MH_ORDER_TAB, mh_order_rules_tab (order));
-  if (!mh_assignment_settle (tx, NULL, order, items, error))
+  if (!orders_assignment->settle (tx, NULL, order, items, error))
     return NULL;
   if (!store_new (tx, order, items, samples, error))
     return NULL;
@@ -398,10 +398,10 @@ mh_orders_service_settle (MhTx *tx,
       && !g_str_equal (status, MH_ORDER_STATUS_EXPIRED))
     mh_record_set_text (after, MH_ORDER_STATUS, mh_order_rules_status (items));
   if (ready_to_collect (after) && !is_over (mh_record_text (after, MH_ORDER_STATUS))
-      && !mh_assignment_choose (tx, after, items, error))
+      && !orders_assignment->choose (tx, after, items, error))
     return FALSE;
   mh_record_set_text (after, MH_ORDER_TAB, mh_order_rules_tab (after));
-  return mh_assignment_settle (tx, before, after, items, error)
+  return orders_assignment->settle (tx, before, after, items, error)
          && mh_tx_update (tx, before, after, verb, reason, error);
 }
 
@@ -606,7 +606,7 @@ reprice (MhTx *tx,
     if (!mh_tx_update_part (tx, g_ptr_array_index (old, i), g_ptr_array_index (items, i), error))
       return FALSE;
   mh_record_set_text (after, MH_ORDER_TAB, mh_order_rules_tab (after));
-  return !ready_to_collect (after) || mh_assignment_choose (tx, after, items, error);
+  return !ready_to_collect (after) || orders_assignment->choose (tx, after, items, error);
 }
 
 /* The labels say it, and the benches sort by it. */
@@ -687,7 +687,7 @@ mh_orders_service_change (MhTx *tx,
   if (items == NULL || !mh_orders_origin_change (mh_tx_db (tx), patch, after, error)
       || !reprice (tx, server, actor, before, after, patch, items, error)
       || !promise_again (tx, server, before, after, items, error)
-      || !mh_assignment_settle (tx, before, after, items, error)
+      || !orders_assignment->settle (tx, before, after, items, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_orders_store_compose (mh_tx_db (tx), after, error))
     return NULL;
@@ -757,7 +757,7 @@ void
 mh_orders_service_ahead (MhDb *db, const MhActor *actor, const char *order_id)
 {
   mh_orders_store_ahead_items (db, order_id);
-  mh_assignment_ahead (db, mh_actor_hospital_id (actor));
+  orders_assignment->ahead (db, mh_actor_hospital_id (actor));
 }
 
 void

@@ -3,7 +3,7 @@
 /* Placing orders, moving them along, and what follows from money and tubes. */
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/orders/mh-orders-store.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -149,8 +149,6 @@ GPtrArray *mh_orders_service_doctors (MhDb *db,
                                       GError **error);
 /* A debit note of @amount: total and due rise. */
 gboolean mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount, GError **error);
-/* The zone of the order's hospital (UTC if it is unknown). Unref it. */
-GTimeZone *mh_orders_service_zone (MhCatalogueView *view, const char *hospital_id);
 
 /* Announces an order with its items, and who would collect it; see mh_db_ahead(). */
 void mh_orders_service_ahead (MhDb *db, const MhActor *actor, const char *order_id);

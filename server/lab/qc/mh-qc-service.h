@@ -7,7 +7,7 @@
  * control of the run is good again.
  */
 #include "server/lab/qc/mh-qc-store.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-qc.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 /* Tubes sent to other laboratories: packed, sent with a manifest, received there, results returned.
  * Each tube's chain of custody follows. */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
 #pragma once
 /* What a change of a report does: to the values, to the header, to the next version. */
 #include "server/lab/results/mh-results-plan.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

@@ -4,7 +4,7 @@
  * Changing what was released (rules.md 7): one person proposes, a second one verifies, and a new
  * version comes out; nothing is overwritten. Results keep what they were in their history.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

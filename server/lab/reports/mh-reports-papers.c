@@ -8,7 +8,7 @@
 #include "server/lab/reports/mh-reports-delivery.h"
 #include "server/lab/reports/mh-reports-store.h"
 #include "server/lab/reports/mh-reports-template.h"
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"

@@ -3,7 +3,7 @@
 
 #include "server/lab/critical/mh-critical.h"
 #include "server/lab/reports/mh-reports-store.h"
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-public-link.h"
 #include "shared/records/mh-records.h"

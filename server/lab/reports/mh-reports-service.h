@@ -5,21 +5,11 @@
  * text ever after. Papers are drawn on the caller's thread, outside any transaction; what has to be
  * counted (copies, printed labels) is written before, so that no two papers carry the same number.
  */
-#include "server/lab/catalogue/mh-catalogue.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/lab/results/mh-results-report.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
-
-/* Everything borrowed. @results: those that go into it, in report order. */
-typedef struct
-{
-  MhCatalogueView *view;
-  MhRecord *order, *patient;
-  GPtrArray *items, *samples, *results;
-  const char *status; /* MH_REPORT_STATUS_…; NULL: final */
-  MhRecord *change;   /* report_change with its values that made this version; NULL: none */
-} MhReportDraft;
 
 /* Stores the next version of the order's report: content, hash, number. What was there stays as it
  * is, and whoever has seen it is told. MH_ERROR_CONFLICT when the version before allows no such

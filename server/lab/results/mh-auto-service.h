@@ -2,7 +2,7 @@
 #pragma once
 /* The rules of automatic verification, what they would have done, and what waits for a person. */
 #include "server/lab/results/mh-auto-store.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

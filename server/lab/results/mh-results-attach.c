@@ -3,7 +3,7 @@
 #include "server/lab/results/mh-results-items.h"
 #include "server/lab/results/mh-results-plan.h"
 #include "server/lab/results/mh-results-service.h"
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-base64.h"
 #include "shared/base/mh-sha256.h"

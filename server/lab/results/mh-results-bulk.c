@@ -4,7 +4,7 @@
 
 #include "server/lab/results/mh-results-decide.h"
 #include "server/lab/results/mh-results-service.h"
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-pending-release.h"

@@ -1,16 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/results/mh-results-decide.h"
 
-#include "server/lab/reports/mh-reports-service.h"
 #include "server/lab/results/mh-results-history.h"
 #include "server/lab/results/mh-results-instrument.h"
 #include "server/lab/results/mh-results-items.h"
 #include "server/lab/results/mh-results-reflex.h"
+#include "server/lab/results/mh-results-report.h"
 #include "server/lab/results/mh-results-sign.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-content.h"
+
+static MhReportFreeze results_freeze;
+
+void
+mh_results_set_freeze (MhReportFreeze freeze)
+{
+  results_freeze = freeze;
+}
 
 static gboolean
 is (const char *a, const char *b)
@@ -157,7 +165,7 @@ release (MhTx *tx, MhResultsPlan *plan, const MhActor *actor, GError **error)
                           .items = plan->items,
                           .samples = plan->samples,
                           .results = results };
-  g_autoptr (MhRecord) report = mh_reports_service_freeze (tx, actor, &draft, error);
+  g_autoptr (MhRecord) report = results_freeze (tx, actor, &draft, error);
   if (report == NULL)
     return NULL;
   mh_record_set_text (order, MH_ORDER_REPORT_ID, mh_record_id (report));

@@ -2,6 +2,7 @@
 #include "server/lab/results/mh-results-plan.h"
 
 #include "server/lab/catalogue/mh-catalogue.h"
+#include "server/lab/catalogue/mh-place.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/results/mh-results-doubt.h"
 #include "server/lab/results/mh-results-group.h"
@@ -382,8 +383,7 @@ mh_results_plan_load (MhDb *db,
   plan->view = mh_catalogue_view (mh_server_catalogue (server), db, error);
   if (plan->view == NULL || !load_parts (db, plan, error) || !load_settings (db, plan, error))
     return NULL;
-  plan->zone
-      = mh_orders_service_zone (plan->view, mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID));
+  plan->zone = mh_place_zone (plan->view, mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID));
   plan->rows = g_ptr_array_new_with_free_func (row_free);
   plan->item_rows
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);

@@ -8,7 +8,7 @@
  */
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/qc/mh-qc-service.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/rules/mh-range.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 /* Portions of a tube: numbered "-01" to "-99" behind its accession, kept and followed like tubes.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

@@ -3,7 +3,7 @@
 /* Labels printed by the server: a durable job speaks ZPL to the hospital's label printer (setting
  * label.printer, TCP, usually port 9100), so that a printer that is switched on later prints what
  * was asked for. Prints are counted and in the chain of custody, reprints with their reason. */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

@@ -2,11 +2,12 @@
 #include "server/lab/samples/mh-samples-service.h"
 
 #include "server/lab/catalogue/mh-catalogue.h"
+#include "server/lab/catalogue/mh-place.h"
 #include "server/lab/orders/mh-orders-service.h"
+#include "server/lab/orders/mh-tubes.h"
 #include "server/lab/samples/mh-badges-service.h"
 #include "server/lab/samples/mh-samples-place-service.h"
 #include "server/lab/samples/mh-samples-store.h"
-#include "server/lab/samples/mh-tubes.h"
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
@@ -353,7 +354,7 @@ replace_tube (Step *step, GError **error)
   if (view == NULL)
     return NULL;
   g_autoptr (GTimeZone) zone
-      = mh_orders_service_zone (view, mh_record_text (step->order, MH_ORDER_HOSPITAL_ID));
+      = mh_place_zone (view, mh_record_text (step->order, MH_ORDER_HOSPITAL_ID));
   static const guint emptied[]
       = { MH_SAMPLE_COLLECTED_AT, MH_SAMPLE_COLLECTED_BY,  MH_SAMPLE_COLLECTED_NAME,
           MH_SAMPLE_RECEIVED_AT,  MH_SAMPLE_RECEIVED_BY,   MH_SAMPLE_REJECTED_AT,

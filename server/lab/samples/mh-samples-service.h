@@ -2,7 +2,7 @@
 #pragma once
 /* What happens to tubes (rules.md 6): every step is an event that is never changed, and moves the
  * tube, its tests and its order. */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
 #pragma once
 /* Places where tubes are kept, the map of a place, what may go, and disposing of it. Putting a tube
  * in and taking it out are events of the tube (server/lab/samples/mh-samples-service.h). */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

@@ -5,7 +5,7 @@
  * last. Values entered on a sheet go where they belong: a patient's into the results, a control's
  * into quality control, a duplicate's beside its first value.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-worksheet.h"
 

@@ -3,7 +3,7 @@
 /* Alerts as somebody reads them and sees to them. Raising them: mh-alerts.h. */
 #include "server/messages/alerts/mh-alerts-store.h"
 #include "server/messages/alerts/mh-alerts.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

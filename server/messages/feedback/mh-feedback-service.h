@@ -5,7 +5,7 @@
  * a plain page or at the kiosk; at the kiosk and at the desk one is asked for the order itself. One
  * answer for an order, whichever comes first.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-feedback.h"
 

@@ -5,7 +5,7 @@
  * cause, and a job that sends it; nothing is sent from a request. One cause gives one mail.
  */
 #include "server/messages/mail/mh-mail-store.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

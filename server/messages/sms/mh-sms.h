@@ -6,7 +6,7 @@
  * code and language (mh-sms-texts.h), and say nothing clinical.
  */
 #include "server/messages/sms/mh-sms-store.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-sms.h"
 

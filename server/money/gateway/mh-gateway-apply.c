@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "server/messages/sms/mh-sms.h"
-#include "server/money/gateway/mh-gateway-door.h"
+#include "server/money/gateway/mh-gateway-books.h"
 #include "server/money/gateway/mh-gateway-plan.h"
 #include "server/money/gateway/mh-gateway-service.h"
 #include "server/money/gateway/mh-gateway-store.h"
@@ -12,6 +12,14 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-records.h"
+
+static const MhGatewayBooks *gateway_books;
+
+void
+mh_gateway_set_books (const MhGatewayBooks *books)
+{
+  gateway_books = books;
+}
 
 #define ORDER_PREFIX "order_"
 
@@ -204,7 +212,7 @@ mh_gateway_apply_ended (MhTx *tx, MhServer *server, MhRecord *attempt, GError **
     return FALSE;
   if (open->len > 0)
     return TRUE;
-  return mh_gateway_door_nothing_open (
+  return gateway_books->nothing_open (
       tx, server, order_id, mh_record_text (attempt, MH_ATTEMPT_THEN),
       why != NULL ? why : "The payment was not made in time.", error);
 }
@@ -348,7 +356,7 @@ mh_gateway_apply_credit (MhTx *tx, MhServer *server, MhRecord *payment, GError *
   g_autofree char *credited = NULL;
   if (mh_record_has (payment, MH_GATEWAY_PAYMENT_CREDITED))
     return TRUE;
-  if (!mh_gateway_door_credit (tx, server, payment, &credited, error))
+  if (!gateway_books->credit (tx, server, payment, &credited, error))
     return FALSE;
   g_autoptr (MhRecord) after = mh_record_copy (payment);
   mh_record_set_text (after, MH_GATEWAY_PAYMENT_CREDITED, credited);
@@ -553,5 +561,5 @@ mh_gateway_apply_refund (MhTx *tx,
     return FALSE;
   if (!moved || refund_rank (status) < 2)
     return TRUE;
-  return mh_gateway_door_refunded (tx, server, after, error);
+  return gateway_books->refunded (tx, server, after, error);
 }

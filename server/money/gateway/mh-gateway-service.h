@@ -5,7 +5,7 @@
  * queues what a job will do, in the caller's transaction. Attempts are records of the feed, so that
  * a screen sees QR code, state and failure by itself.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

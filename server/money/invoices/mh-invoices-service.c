@@ -2,6 +2,7 @@
 #include "server/money/invoices/mh-invoices-service.h"
 
 #include "server/lab/catalogue/mh-catalogue.h"
+#include "server/lab/catalogue/mh-place.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/money/invoices/mh-invoices-credit.h"
 #include "server/money/invoices/mh-invoices-debit.h"
@@ -28,7 +29,7 @@ number_it (MhTx *tx, MhServer *server, MhRecord *invoice, GError **error)
     return FALSE;
   MhRecord *hospital = mh_catalogue_hospital (view, hospital_id);
   const char *code = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CODE) : "X";
-  g_autoptr (GTimeZone) zone = mh_orders_service_zone (view, hospital_id);
+  g_autoptr (GTimeZone) zone = mh_place_zone (view, hospital_id);
   MhDate day = mh_date_of_instant (mh_tx_now (tx), zone);
   g_autofree char *prefix = NULL;
   if (!mh_setting_text (mh_tx_db (tx), hospital_id, MH_SET_INVOICE_PREFIX, &prefix, error))
@@ -272,7 +273,7 @@ debit_lines (MhDb *db,
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
   if (view == NULL || !mh_setting_int (db, hospital_id, MH_SET_ROUND_TO, &round_to, error))
     return NULL;
-  g_autoptr (GTimeZone) zone = mh_orders_service_zone (view, hospital_id);
+  g_autoptr (GTimeZone) zone = mh_place_zone (view, hospital_id);
   mh_date_format (mh_date_of_instant (now, zone), day);
   g_autoptr (GPtrArray) lines = mh_invoices_debit_lines (view, hospital_id, day, request, error);
   for (guint i = 0; lines != NULL && i < lines->len; i++)

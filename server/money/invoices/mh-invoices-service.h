@@ -7,7 +7,7 @@
  *   Σ invoices and debit notes − Σ credit notes = what was charged − what was given back.
  */
 #include "server/money/invoices/mh-invoices-store.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

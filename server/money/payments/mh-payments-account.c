@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Patients' advances, and finding payments and receipts. */
 #include "server/lab/catalogue/mh-catalogue.h"
+#include "server/lab/catalogue/mh-place.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/money/payments/mh-payments-private.h"
 #include "server/money/payments/mh-payments-store.h"
@@ -245,7 +246,7 @@ set_day (MhDb *db,
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
   if (view == NULL)
     return FALSE;
-  g_autoptr (GTimeZone) zone = mh_orders_service_zone (view, hospital_id);
+  g_autoptr (GTimeZone) zone = mh_place_zone (view, hospital_id);
   query->from = midnight (day, zone);
   query->to = midnight (mh_date_from_days (mh_date_to_days (day) + 1), zone);
   return TRUE;

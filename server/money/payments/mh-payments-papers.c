@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/catalogue/mh-catalogue.h"
+#include "server/lab/catalogue/mh-place.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/money/payments/mh-payments-private.h"
 #include "server/money/till/mh-till-service.h"
@@ -27,7 +28,7 @@ mh_payments_place (MhTx *tx,
       = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
   if (view == NULL)
     return FALSE;
-  g_autoptr (GTimeZone) zone = mh_orders_service_zone (view, hospital_id);
+  g_autoptr (GTimeZone) zone = mh_place_zone (view, hospital_id);
   MhRecord *hospital = mh_catalogue_hospital (view, hospital_id);
   const char *code = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CODE) : NULL;
   const char *currency = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CURRENCY) : NULL;

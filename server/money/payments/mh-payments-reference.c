@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A card slip or a transfer is money that came once: its reference pays once, too. */
 #include "server/lab/catalogue/mh-catalogue.h"
+#include "server/lab/catalogue/mh-place.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/money/payments/mh-payments-private.h"
 #include "server/money/payments/mh-payments-store.h"
@@ -20,8 +21,7 @@ refuse (MhTx *tx, MhServer *server, MhRecord *first, GError **error)
   if (view == NULL || !mh_payments_store_name (mh_tx_db (tx), alone, error))
     return FALSE;
 
-  g_autoptr (GTimeZone) zone
-      = mh_orders_service_zone (view, mh_record_text (first, MH_PAYMENT_HOSPITAL_ID));
+  g_autoptr (GTimeZone) zone = mh_place_zone (view, mh_record_text (first, MH_PAYMENT_HOSPITAL_ID));
   mh_date_format (mh_date_of_instant (mh_record_int (first, MH_PAYMENT_RECEIVED_AT), zone), day);
   if (mh_record_has (first, MH_PAYMENT_ORDER_NUMBER))
     mh_error_set_field (error, "reference", "used",

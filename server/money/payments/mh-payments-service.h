@@ -14,7 +14,7 @@
  * An order's due is total − credited − paid + refunded and never below zero: what would be paid on
  * it beyond that is the patient's advance.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -83,6 +83,8 @@ MhRecord *mh_payments_service_account (MhDb *db,
 void mh_payments_observe (MhServer *server);
 /* Does for orders what mh-orders-money.h asks for. Once, before the first of them. */
 void mh_payments_serve_orders (void);
+/* The same for mh-gateway-books.h. */
+void mh_payments_serve_gateway (void);
 
 /* --- the gateway's door --- */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an insurer owes, claim by claim, as it is sent to it. */
 #include "server/money/payments/mh-remittances-service.h"
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-hospital-day.h"
 #include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-table.h"

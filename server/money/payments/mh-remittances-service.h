@@ -6,7 +6,7 @@
  *   denied, the patient pays   insurance → order: it is due again
  *   denied, written off        insurance → write_off, by a holder of payment.approve
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

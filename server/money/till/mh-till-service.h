@@ -5,7 +5,7 @@
  * with a reason for every difference; days are locked when all their drawers are closed.
  */
 #include "server/money/till/mh-till-store.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

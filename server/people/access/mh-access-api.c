@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/people/access/mh-access-api.h"
 
-#include "server/people/access/mh-access-gate-api.h"
 #include "server/people/access/mh-access-service.h"
+#include "server/people/gate/mh-access-gate-api.h"
 #include "server/platform/audit/mh-read-log.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-records.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "server/messages/alerts/mh-alerts.h"
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 #include "server/platform/auth/mh-login.h"
 #include "server/platform/auth/mh-sessions.h"
 #include "server/platform/common/mh-edit.h"

@@ -2,7 +2,7 @@
 #pragma once
 /* Opening a protected chart, closing it again, and looking at who did. */
 #include "server/people/access/mh-access-store.h"
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
 #include "server/people/admin/mh-directory-service.h"
 
 #include "server/people/admin/mh-directory-store.h"
-#include "server/platform/auth/mh-actor-home.h"
+#include "server/platform/actor/mh-actor-home.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-text.h"
 #include "shared/record/mh-record-check.h"

@@ -5,7 +5,7 @@
  * record's description. Whoever belongs to one hospital sees and changes its records only; a record
  * of no hospital (a setting for all, a hospital itself) is made by those who work in all of them.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 
 G_BEGIN_DECLS
 

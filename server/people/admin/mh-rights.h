@@ -7,7 +7,7 @@
  * roles or gives a role of their own a right they lack. And somebody must always be left who can
  * administer.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 
 G_BEGIN_DECLS
 

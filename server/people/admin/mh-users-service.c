@@ -4,7 +4,7 @@
 #include "server/people/admin/mh-changes-service.h"
 #include "server/people/admin/mh-rights.h"
 #include "server/people/admin/mh-users-store.h"
-#include "server/platform/auth/mh-actor-home.h"
+#include "server/platform/actor/mh-actor-home.h"
 #include "server/platform/auth/mh-factor.h"
 #include "server/platform/auth/mh-login-guard.h"
 #include "server/platform/auth/mh-sessions-store.h"

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "server/people/access/mh-access.h"
 #include "server/people/documents/mh-documents-private.h"
 #include "server/people/documents/mh-documents-store.h"
+#include "server/people/gate/mh-access.h"
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs.h"
@@ -405,4 +405,20 @@ mh_consents_service_withdraw (MhTx *tx,
   mh_record_set_text (after, MH_CONSENT_WITHDRAWN_REASON, why);
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, why, error) ? g_steal_pointer (&after)
                                                                        : NULL;
+}
+
+GBytes *
+mh_documents_service_portrait (MhDb *db,
+                               const MhActor *actor,
+                               const char *patient_id,
+                               GError **error)
+{
+  g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, patient_id, error);
+  const char *photo = patient != NULL ? mh_record_text (patient, MH_PATIENT_PHOTO_ID) : NULL;
+  if (patient == NULL || !mh_access_check (db, actor, patient, error))
+    return NULL;
+  if (photo != NULL)
+    return mh_documents_service_thumbnail (db, actor, photo, error);
+  mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no photo of this patient.");
+  return NULL;
 }

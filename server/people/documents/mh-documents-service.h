@@ -5,7 +5,7 @@
  * then puts them together outside the writers' lane: compares the SHA-256 and has the virus scanner
  * look at it. What the scanner holds back nobody opens.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-document.h"
 
@@ -71,5 +71,11 @@ MhRecord *mh_consents_service_withdraw (MhTx *tx,
 
 /* The jobs. Before they start. */
 void mh_documents_jobs_register (MhServer *server);
+/* The photo of a patient, as a small PNG. MH_ERROR_NOT_FOUND: there is none; MH_ERROR_CONFLICT: it
+ * is not all there yet, or held back by the virus check. */
+GBytes *mh_documents_service_portrait (MhDb *db,
+                                       const MhActor *actor,
+                                       const char *patient_id,
+                                       GError **error);
 
 G_END_DECLS

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "server/people/access/mh-access.h"
 #include "server/people/feed/mh-feed-store.h"
+#include "server/people/gate/mh-access.h"
 #include "shared/base/mh-json.h"
 #include "shared/proto/mh-route.h"
 #include "shared/record/mh-record-json.h"

@@ -5,7 +5,7 @@
  * (mh_route_reading) and its is_for() let read it, within their hospital. The record goes along as
  * it stands now (its columns), so that a cache needs no second question; a deletion goes without.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS

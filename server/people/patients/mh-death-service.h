@@ -2,7 +2,7 @@
 #pragma once
 /* A patient has died, or was thought to have. What follows elsewhere (bookings, queues) is what
  * those rooms watch patients for. */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS

@@ -6,7 +6,7 @@
  * open admissions, a record that went away already. The number that goes leads to the record that
  * stays from then on: in the search, on a scan, in a GET and in what is ordered under it.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS

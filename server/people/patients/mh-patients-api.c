@@ -3,7 +3,6 @@
 
 #include "server/people/patients/mh-death-service.h"
 #include "server/people/patients/mh-patients-service.h"
-#include "server/people/patients/mh-photo-service.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-records.h"
@@ -77,19 +76,6 @@ patient_duplicates (MhCall *call, GError **error)
   return mh_reply_list (matches, NULL);
 }
 
-/* What a photo_id names never changes, so whoever has it need not ask again. */
-static MhReply *
-patient_photo (MhCall *call, GError **error)
-{
-  GBytes *picture = mh_photo_service_read (mh_call_db (call), mh_call_actor (call),
-                                           mh_call_param (call, "id"), error);
-  if (picture == NULL)
-    return NULL;
-  MhReply *reply = mh_reply_bytes (picture, MH_CONTENT_PNG, NULL);
-  mh_reply_set_header (reply, "X-Content-Type-Options", "nosniff");
-  return reply;
-}
-
 void
 mh_patients_bind (MhRouter *router)
 {
@@ -99,6 +85,5 @@ mh_patients_bind (MhRouter *router)
   mh_router_bind (router, "patient.update", patient_update);
   mh_router_bind (router, "patient.death", patient_death);
   mh_router_bind (router, "patient.death_withdraw", patient_death_withdraw);
-  mh_router_bind (router, "patient.photo", patient_photo);
   mh_router_bind (router, "patient.duplicates", patient_duplicates);
 }

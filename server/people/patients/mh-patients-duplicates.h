@@ -2,7 +2,7 @@
 #pragma once
 /* Nobody is registered twice by oversight (rules.md 13): this vertical's own part of registering.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS

@@ -7,7 +7,7 @@
  */
 #include "server/people/patients/mh-patients-service.h"
 
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 #include "server/people/patients/mh-patients-forgive.h"
 #include "server/people/patients/mh-patients-plan.h"
 #include "server/people/patients/mh-patients-store.h"

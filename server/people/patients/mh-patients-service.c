@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/people/patients/mh-patients-service.h"
 
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 #include "server/people/patients/mh-patients-duplicates.h"
 #include "server/people/patients/mh-patients-store.h"
 #include "server/people/patients/mh-photo-service.h"

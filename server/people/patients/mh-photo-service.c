@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/people/patients/mh-photo-service.h"
 
-#include "server/people/access/mh-access.h"
-#include "server/people/documents/mh-documents-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/mh-records.h"
 
@@ -55,17 +53,4 @@ mh_photo_service_settle (MhTx *tx,
     return TRUE;
   return (new == NULL || check (tx, actor, after, new, error))
          && (old == NULL || take_out (tx, actor, after, old, error));
-}
-
-GBytes *
-mh_photo_service_read (MhDb *db, const MhActor *actor, const char *patient_id, GError **error)
-{
-  g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, patient_id, error);
-  const char *photo = patient != NULL ? mh_record_text (patient, MH_PATIENT_PHOTO_ID) : NULL;
-  if (patient == NULL || !mh_access_check (db, actor, patient, error))
-    return NULL;
-  if (photo != NULL)
-    return mh_documents_service_thumbnail (db, actor, photo, error);
-  mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no photo of this patient.");
-  return NULL;
 }

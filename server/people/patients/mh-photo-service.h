@@ -5,7 +5,7 @@
  * photo_id names. Whoever may read the patient sees it, small; it leaves the chart when another
  * takes its place.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS
@@ -17,9 +17,5 @@ gboolean mh_photo_service_settle (MhTx *tx,
                                   MhRecord *before,
                                   MhRecord *after,
                                   GError **error);
-/* As a small PNG. MH_ERROR_NOT_FOUND: there is none; MH_ERROR_CONFLICT: it is not all there yet, or
- * held back by the virus check. */
-GBytes *
-mh_photo_service_read (MhDb *db, const MhActor *actor, const char *patient_id, GError **error);
 
 G_END_DECLS

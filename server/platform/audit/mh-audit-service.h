@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Looking things up in the audit trail. */
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/audit/mh-audit-store.h"
-#include "server/platform/auth/mh-actor.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
  * entry is believed for a while only (another process may have ended the session) and not at all
  * while its user is in doubt (a change of rights is on its way to the disk).
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 
 #include <sodium.h>
 
-#include "server/platform/auth/mh-actor-home.h"
+#include "server/platform/actor/mh-actor-home.h"
 #include "server/platform/auth/mh-session-cache.h"
 #include "server/platform/auth/mh-sessions-store.h"
 #include "shared/base/mh-sha256.h"

@@ -6,7 +6,7 @@
  * when their user is shut out; a change of rights or the end of a session holds at once in this
  * process and within moments (by the change feed) in the others.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/auth/mh-password.h"
 #include "server/platform/auth/mh-seal.h"
 #include "server/platform/runtime/mh-server.h"

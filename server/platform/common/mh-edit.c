@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/platform/common/mh-edit.h"
 
-#include "server/platform/auth/mh-actor-home.h"
+#include "server/platform/actor/mh-actor-home.h"
 #include "shared/base/mh-clock.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"

@@ -4,7 +4,7 @@
  * What every service does to change a record that somebody sent as a partial one: find it, see
  * whether the caller may know of it, compare versions, lay the patch over it, check the whole.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS

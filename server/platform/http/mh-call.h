@@ -6,7 +6,7 @@
  * can be called from a test with a hand-made call. It returns NULL with @error set to refuse; then
  * nothing it did in its transaction remains.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/store/mh-store.h"
 #include "shared/proto/mh-route.h"
 #include "shared/record/mh-record.h"

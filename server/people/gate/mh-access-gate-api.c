@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/people/access/mh-access-gate-api.h"
+#include "server/people/gate/mh-access-gate-api.h"
 
 #include <string.h>
 
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-records.h"
 

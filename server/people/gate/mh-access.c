@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/people/access/mh-access.h"
+#include "server/people/gate/mh-access.h"
 
 #include <string.h>
 
-#include "server/people/access/mh-access-store.h"
+#include "server/people/gate/mh-gate-store.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"
@@ -46,7 +46,7 @@ mh_access_check_at (MhDb *db, const MhActor *actor, MhRecord *patient, gint64 no
   if (!mh_actor_sees (actor, mh_record_text (patient, MH_PATIENT_HOSPITAL_ID), error))
     return FALSE;
   int open = user_id != NULL
-                 ? mh_access_store_is_open (db, user_id, mh_record_id (patient), now, error)
+                 ? mh_gate_store_is_open (db, user_id, mh_record_id (patient), now, error)
                  : FALSE;
   if (open == 0)
     refuse (mh_record_id (patient), kind, error);
@@ -65,7 +65,7 @@ mh_access_check_id (MhDb *db, const MhActor *actor, const char *patient_id, GErr
   GError *inner = NULL;
   if (patient_id == NULL)
     return TRUE;
-  g_autoptr (MhRecord) patient = mh_access_store_flags (db, patient_id, &inner);
+  g_autoptr (MhRecord) patient = mh_gate_store_flags (db, patient_id, &inner);
   if (inner == NULL)
     return patient == NULL || mh_access_check (db, actor, patient, error);
   g_propagate_error (error, inner);
@@ -183,7 +183,7 @@ leave_out_opened (MhDb *db, const MhActor *actor, MhAccessView *view, GError **e
   const char *user_id = mh_actor_user_id (actor);
   if (g_hash_table_size (view->closed) == 0 || user_id == NULL)
     return TRUE;
-  g_autoptr (GHashTable) opened = mh_access_store_opened (db, user_id, g_get_real_time (), error);
+  g_autoptr (GHashTable) opened = mh_gate_store_opened (db, user_id, g_get_real_time (), error);
   if (opened == NULL)
     return FALSE;
   GHashTableIter iter;
@@ -198,7 +198,7 @@ GPtrArray *
 mh_access_protected (MhDb *db, GPtrArray *records, GError **error)
 {
   g_autoptr (GPtrArray) ids = ids_to_ask (records);
-  return mh_access_store_protected (db, ids, error);
+  return mh_gate_store_protected (db, ids, error);
 }
 
 static MhAccessView *

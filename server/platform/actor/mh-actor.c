@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 
-#include "server/platform/auth/mh-actor-home.h"
+#include "server/platform/actor/mh-actor-home.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-user.h"
 

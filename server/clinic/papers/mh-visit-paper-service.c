@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The summary of a visit on paper. */
+#include "server/clinic/papers/mh-visit-paper-service.h"
+
 #include "server/clinic/forms/mh-forms-service.h"
 #include "server/clinic/prescriptions/mh-prescriptions-service.h"
 #include "server/clinic/visits/mh-visits-service.h"
@@ -107,12 +108,12 @@ draw (MhDb *db,
 }
 
 GBytes *
-mh_visits_service_pdf (MhServer *server,
-                       const MhActor *actor,
-                       const char *id,
-                       const char *language,
-                       MhRecord **out_visit,
-                       GError **error)
+mh_visit_paper_service_pdf (MhServer *server,
+                            const MhActor *actor,
+                            const char *id,
+                            const char *language,
+                            MhRecord **out_visit,
+                            GError **error)
 {
   MhStore *store = mh_server_store (server);
   gint64 now = mh_clock_now (mh_server_clock (server));

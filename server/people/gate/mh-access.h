@@ -9,7 +9,7 @@
  * Every service that shows one patient's data asks mh_access_check() or _check_id(); every list
  * goes through mh_access_mask(), which leaves of a protected chart that there is one.
  */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 #include "server/platform/store/mh-store.h"
 #include "shared/records/mh-access.h"
 

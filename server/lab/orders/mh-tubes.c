@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/lab/samples/mh-tubes.h"
+#include "server/lab/orders/mh-tubes.h"
 
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-date.h"

@@ -2,7 +2,7 @@
 #pragma once
 /* Where somebody works who sees every hospital: what they make without naming a hospital (a
  * schedule, equipment, a storage place) is made there. For everybody else it is their hospital. */
-#include "server/platform/auth/mh-actor.h"
+#include "server/platform/actor/mh-actor.h"
 
 G_BEGIN_DECLS
 

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/money/gateway/mh-gateway-door.h"
+/* What the books do with what the gateway tells. */
+#include "server/money/payments/mh-payments-service.h"
 
 #include "server/lab/orders/mh-orders-service.h"
-#include "server/money/payments/mh-payments-service.h"
+#include "server/money/gateway/mh-gateway-books.h"
 #include "shared/records/mh-records.h"
 
-gboolean
-mh_gateway_door_credit (MhTx *tx,
-                        MhServer *server,
-                        MhRecord *payment,
-                        char **out_credited,
-                        GError **error)
+static gboolean
+credit (MhTx *tx, MhServer *server, MhRecord *payment, char **out_credited, GError **error)
 {
   const MhGatewayFact fact = {
     .order_id = mh_record_text (payment, MH_GATEWAY_PAYMENT_ORDER_ID),
@@ -31,13 +28,13 @@ mh_gateway_door_credit (MhTx *tx,
   return TRUE;
 }
 
-gboolean
-mh_gateway_door_nothing_open (MhTx *tx,
-                              MhServer *server,
-                              const char *order_id,
-                              const char *then,
-                              const char *why,
-                              GError **error)
+static gboolean
+nothing_open (MhTx *tx,
+              MhServer *server,
+              const char *order_id,
+              const char *then,
+              const char *why,
+              GError **error)
 {
   if (g_strcmp0 (then, MH_ATTEMPT_THEN_CONVERT) == 0)
     return mh_payments_service_converted (tx, server, order_id, error);
@@ -46,8 +43,8 @@ mh_gateway_door_nothing_open (MhTx *tx,
   return mh_payments_service_attempt_failed (tx, server, order_id, why, error);
 }
 
-gboolean
-mh_gateway_door_refunded (MhTx *tx, MhServer *server, MhRecord *refund, GError **error)
+static gboolean
+refunded (MhTx *tx, MhServer *server, MhRecord *refund, GError **error)
 {
   gboolean processed
       = g_strcmp0 (mh_record_text (refund, MH_GATEWAY_REFUND_STATUS), MH_GATEWAY_REFUND_PROCESSED)
@@ -56,4 +53,12 @@ mh_gateway_door_refunded (MhTx *tx, MhServer *server, MhRecord *refund, GError *
       tx, server, mh_record_id (refund), processed,
       mh_record_text (refund, MH_GATEWAY_REFUND_PROVIDER_REFUND),
       mh_record_text (refund, MH_GATEWAY_REFUND_FAILURE), error);
+}
+
+void
+mh_payments_serve_gateway (void)
+{
+  static const MhGatewayBooks books
+      = { .credit = credit, .nothing_open = nothing_open, .refunded = refunded };
+  mh_gateway_set_books (&books);
 }
