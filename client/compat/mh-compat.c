@@ -207,20 +207,43 @@ compat_names_itself (GtkAccessible *accessible)
   return label != NULL && other == NULL;
 }
 
-/* By the label that it shows, and not by a row that it stands in ("Read", "21.11.2026"). */
 static gboolean
-compat_is_labelled_by_own (GtkAccessible *accessible)
+compat_is_labelled_by (GtkAccessible *accessible, GtkWidget *label)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (accessible)); child != NULL;
+  g_autofree char *other = gtk_test_accessible_check_relation (
+      accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL);
+  return other == NULL;
+}
+
+/* The label in @widget that names @accessible alone. */
+static GtkWidget *
+compat_label_in (GtkAccessible *accessible, GtkWidget *widget)
+{
+  GtkWidget *found
+      = GTK_IS_LABEL (widget) && compat_is_labelled_by (accessible, widget) ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    {
-      g_autofree char *other = GTK_IS_LABEL (child) ? gtk_test_accessible_check_relation (
-                                   accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY, child, NULL)
-                                                    : NULL;
-      if (GTK_IS_LABEL (child) && other == NULL)
-        return TRUE;
-    }
-  return FALSE;
+    found = compat_label_in (accessible, child);
+  return found;
+}
+
+/* A button that is pressed with its row is named by the row's title. GTK 4.8 says the words that it
+ * shows before that ("Read", "21.11.2026"), 4.14 the title alone. */
+static void
+compat_name_in_row (GtkAccessible *accessible)
+{
+  GtkWidget *button = GTK_WIDGET (accessible);
+  GtkWidget *row = gtk_widget_get_ancestor (button, ADW_TYPE_ACTION_ROW);
+  GtkWidget *own = gtk_widget_get_first_child (button);
+  if (gtk_check_version (4, 14, 0) != NULL || row == NULL || !GTK_IS_BUTTON (button)
+      || adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)) != button
+      || !GTK_IS_LABEL (own))
+    return;
+
+  GtkWidget *title = compat_label_in (accessible, row);
+  if (title != NULL && title != own)
+    gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY, own, title,
+                                    NULL, -1);
 }
 
 /* A name that was given beside the words that are shown: GTK 4.8 reads out both one after the other
@@ -228,12 +251,13 @@ compat_is_labelled_by_own (GtkAccessible *accessible)
 static void
 compat_one_name (GtkAccessible *accessible)
 {
+  compat_name_in_row (accessible);
   if (!gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
       || !gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
     return;
   if (!compat_names_itself (accessible))
     gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  else if (compat_is_labelled_by_own (accessible))
+  else if (compat_label_in (accessible, GTK_WIDGET (accessible)) != NULL)
     gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 

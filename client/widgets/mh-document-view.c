@@ -158,7 +158,8 @@ resized (MhDocumentView *view)
 static GtkWidget *
 make_page (MhDocumentView *view, guint page)
 {
-  GtkWidget *area = gtk_drawing_area_new ();
+  GtkWidget *area
+      = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, NULL);
   g_autofree char *name = g_strdup_printf (_ ("Page %u"), page + 1);
   gtk_widget_set_halign (area, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (area, GTK_ALIGN_START);

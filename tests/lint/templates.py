@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A template in data/ui stands beside its C file: same name, its folder named after the vertical, in the program's
-resources, and every text in it marked for translators. That it can be built, GTK tells in tests/client/test-templates.c.
+resources, every text in it marked for translators, and what has an accessible name has a role that may have one. That it can be built, GTK tells in tests/client/test-templates.c.
 """
 import os
 import re
+from xml.etree import ElementTree
 
 import tree
 
@@ -12,6 +13,8 @@ CLASS = re.compile(r'<template class="(\w+)" parent="(\w+)"')
 TEXT = re.compile(r'<property name="(label|title|subtitle|text|tooltip-text|placeholder-text|description|heading|body)"'
                   r'([^>]*)>([^<]*[^\W\d_][^<]*)</property>')
 HANDLER = re.compile(r'handler="(\w+)"')
+# from GTK 4.12 on these have the role "generic", whose name nobody is told
+ROLELESS = ("GtkBox", "GtkCenterBox", "GtkDrawingArea", "GtkGrid", "GtkOverlay", "GtkScrolledWindow", "GtkSpinner", "AdwBin")
 RESOURCES = "data/mh.gresource.xml"
 
 
@@ -23,6 +26,15 @@ def c_files(vertical, name):
 
 def camel(name):
     return "".join(part.capitalize() for part in name.split("-"))
+
+
+def without_role(text):
+    """Objects with a name that no role lets them tell: class and id."""
+    for node in ElementTree.fromstring(text).iter("object"):
+        told = {child.get("name") for child in node.findall("accessibility/*")}
+        if node.get("class") in ROLELESS and told & {"label", "labelled-by"} \
+                and not any(child.get("name") == "accessible-role" for child in node.findall("property")):
+            yield node.get("class"), node.get("id") or ""
 
 
 def check_one(root, path, resources):
@@ -51,6 +63,9 @@ def check_one(root, path, resources):
     for match in TEXT.finditer(text):
         if 'translatable="yes"' not in match.group(2) and "bind-" not in match.group(2):
             found.append(finding(tree.line_of(text, match.start()), f"“{match.group(3).strip()}” is not translatable"))
+    for kind, which in without_role(text):
+        line = tree.line_of(text, max(text.find(f'class="{kind}" id="{which}"'), 0))
+        found.append(finding(line, f"{kind} {which} has a name and no accessible-role that tells it"))
     for match in HANDLER.finditer(text):
         if not re.search(r"bind_template_callback\w*\s*\([^;]*\b" + match.group(1) + r"\b", code):
             found.append(finding(tree.line_of(text, match.start()), f"{match.group(1)} is not bound in {source}"))
