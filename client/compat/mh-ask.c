@@ -6,20 +6,21 @@
 
 /* libadwaita keeps the heading twice, in large letters on one line and in small ones that wrap. It
  * shows the large one where there is room, but measures both at every width, of which GTK 4.18
- * complains: the large one may be cut as far as measuring goes, and none asks for less than the
- * longest word of the small one. */
+ * complains: the large one may be cut as far as measuring goes, and both have room for one letter
+ * more than they ask for, because the widest is told narrower before the window has its style. */
 static void
 ask_keep_heading (GtkWidget *widget, const char *heading)
 {
   GtkWidget *large = gtk_widget_get_first_child (widget);
   GtkWidget *small = large != NULL ? gtk_widget_get_next_sibling (large) : NULL;
-  int least = 0;
+  int letter = 0, least = 0;
   if (GTK_IS_LABEL (large) && GTK_IS_LABEL (small)
       && g_strcmp0 (gtk_label_get_text (GTK_LABEL (large)), heading) == 0)
     {
       gtk_label_set_ellipsize (GTK_LABEL (large), PANGO_ELLIPSIZE_END);
-      gtk_widget_measure (small, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-      gtk_widget_set_size_request (widget, least, -1);
+      gtk_widget_measure (small, GTK_ORIENTATION_HORIZONTAL, -1, &letter, NULL, NULL, NULL);
+      gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      gtk_widget_set_size_request (widget, least + letter, -1);
       return;
     }
   for (GtkWidget *child = large; child != NULL; child = gtk_widget_get_next_sibling (child))
