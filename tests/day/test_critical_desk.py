@@ -28,7 +28,7 @@ def enter(desk, order, value):
 
 
 def focus(desk, name):
-    box = desk.see(name, "text").queryComponent().getExtents(0)
+    box = desk.see(name, "text").queryComponent().getExtents(desk.screen.a.WINDOW_COORDS)
     desk.screen.click(box.x + box.width // 2, box.y + box.height // 2)
     time.sleep(0.3)
 
@@ -72,7 +72,7 @@ def choose(desk, value):
         for node in desk.screen.walk(desk.root):
             try:
                 if node.getRoleName() == "label" and (node.name or "").startswith(value) and desk.screen.seen(node):
-                    box = node.queryComponent().getExtents(0)
+                    box = node.queryComponent().getExtents(desk.screen.a.WINDOW_COORDS)
                     found.append((box.x, box.y + box.height // 2))
             except Exception:  # noqa: BLE001 - gone while it was looked at
                 continue

@@ -28,6 +28,7 @@ def shot(at, name):
 
 
 def tab(at, name):
+    at.screen.activate()  # a file dialog may have been over it
     at.screen.press(next(node for node in at.screen.walk(at.root) if node.name == name and node.getRoleName() in ("page tab", "radio button")))
     screens.settle(0.8)
 
@@ -198,7 +199,7 @@ def runs(at):
 
     def kind(x, y):
         red, green, blue = pixels[(y * width + x) * 3:(y * width + x) * 3 + 3]
-        return "booking" if min(green, blue) > red + 8 else "free" if red == green == blue and 228 <= red <= 243 else None
+        return "booking" if min(green, blue) > red + 8 else "free" if blue - red in (0, 1) and red == green and 228 <= red <= 243 else None
 
     for x in range(box_of(at, grid_node(at)).x + 240, width - 10, 207):
         found, start = [], top

@@ -222,7 +222,7 @@ class Placed(unittest.TestCase):
         screen.keys("Return")
         row = screen.need(self.root, order["number"], wait=10)
         box = row.queryComponent().getExtents(screen.a.WINDOW_COORDS)
-        screen.click(box.x + 5, box.y + 5)
+        screen.click(box.x + box.width // 2, box.y + box.height // 2)
         screen.keys("Return")
         screen.press(screen.need(self.root, "Reopen order", "push button", wait=20))
         screen.need(self.root, "The order is open again.")

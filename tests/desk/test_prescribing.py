@@ -133,7 +133,7 @@ class Prescribing(unittest.TestCase):
         screen.need(root, "Choose an earlier prescription first.")
         screen.press(screen.need(root, "Earlier", "page tab"))
         screens.settle()
-        box = screen.need(root, number).queryComponent().getExtents(0)
+        box = screen.need(root, number).queryComponent().getExtents(screen.a.WINDOW_COORDS)
         screen.click(box.x + box.width // 2, box.y + box.height // 2)
         screens.settle(0.6)
         screen.keys("F8")
