@@ -139,7 +139,7 @@ def another_group_than_before_is_held_until_somebody_says_why(desk):
     desk.keys("F9", pause=1)
     desk.see(f"another blood group than before is mostly another patient's blood. On the patient's record: {desk.recorded}.")
     assert rows_of(desk)["ABO"]["status"] == "entered"
-    button = desk.see("Release…", "push button").queryComponent().getExtents(0)
+    button = desk.see("Release…", "push button").queryComponent().getExtents(desk.screen.a.WINDOW_COORDS)
     desk.screen.click(button.x + button.width // 2, button.y + button.height // 2)
     desk.see("Release the tube", "push button")
     desk.named()
@@ -151,7 +151,7 @@ def another_group_than_before_is_held_until_somebody_says_why(desk):
     desk.keys("Return", pause=0.6)
     desk.gone(told)
     desk.gone("Release the tube", "push button")
-    button = desk.see("Verify", "push button").queryComponent().getExtents(0)
+    button = desk.see("Verify", "push button").queryComponent().getExtents(desk.screen.a.WINDOW_COORDS)
     desk.screen.click(button.x + button.width // 2, button.y + button.height // 2)
     become(desk, desk.order, "completed")
     row = rows_of(desk)["ABO"]
