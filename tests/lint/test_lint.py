@@ -7,6 +7,7 @@ exactly these. Speaks TAP.
 """
 import os
 import sys
+import tempfile
 import traceback
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -49,9 +50,32 @@ def sample(name):
     return expected, lines
 
 
+WAITING = {
+    "page.c": '_("New"); _("Guessed"); _("Known");\n',
+    "app.desktop": "[Desktop Entry]\nType=Application\nName=Known\nComment=Of the desktop\n",
+    "po/POTFILES": "page.c\napp.desktop\n",
+    "po/LINGUAS": "hi\n",
+    "po/hi.po": 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+                '#, fuzzy\nmsgid "Guessed"\nmsgstr "x"\n\nmsgid "Known"\nmsgstr "y"\n',
+}
+
+
+def waiting():
+    """New texts wait for a translator, and so do those of data and those whose translation is only guessed."""
+    with tempfile.TemporaryDirectory() as root:
+        os.mkdir(os.path.join(root, "po"))
+        for path, text in WAITING.items():
+            with open(os.path.join(root, path), "w", encoding="utf-8") as file:
+                file.write(text)
+        [(language, count, some)] = translations.waiting(root, "po")
+    told = (language, count, sorted(some))
+    expected = ("hi", 3, ["Guessed", "New", "Of the desktop"])
+    return [] if told == expected else [f"expected {expected}, told {told}"]
+
+
 def main(root):
     samples = sorted(os.listdir(os.path.join(HERE, "fixtures")))
-    print(f"1..{len(samples) + 1 + len(CHECKS)}")
+    print(f"1..{len(samples) + 2 + len(CHECKS)}")
     number, bad, covered = 0, 0, set()
 
     def report(name, lines):
@@ -70,6 +94,11 @@ def main(root):
             lines = traceback.format_exc().splitlines()
         report(f"sample {name}", lines)
     report("every rule has a sample", [f"none for {rule}" for rule in sorted(RULES - covered - formats.left_out())])
+    try:
+        lines = waiting()
+    except Exception:
+        lines = traceback.format_exc().splitlines()
+    report("texts that wait for a translator", lines)
     for name in CHECKS:
         try:
             lines = [str(finding) for finding in findings(root, [name])]

@@ -53,7 +53,7 @@ def waiting(root, place):
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         template = os.path.join(folder, "mahima.pot")
-        command = ["xgettext", "--from-code=UTF-8", "--no-location", "-f", place + "/POTFILES", "-o", template, "-k"]
+        command = ["xgettext", "--from-code=UTF-8", "--no-location", "-f", place + "/POTFILES", "-o", template]
         command += ["--keyword=" + word for word in KEYWORDS] + ["--flag=" + flag for flag in FLAGS]
         subprocess.run(command, cwd=root, check=True, capture_output=True)
         for language in languages(root, place):
@@ -62,7 +62,7 @@ def waiting(root, place):
                            check=True, capture_output=True)
             left = subprocess.run(["msgattrib", "--no-obsolete", "--no-wrap", "--untranslated", merged], check=True,
                                   capture_output=True, text=True).stdout
-            left += subprocess.run(["msgattrib", "--no-obsolete", "--no-wrap", "--only-fuzzy", "--no-fuzzy", merged], check=True,
+            left += subprocess.run(["msgattrib", "--no-obsolete", "--no-wrap", "--only-fuzzy", merged], check=True,
                                    capture_output=True, text=True).stdout
             texts = ["".join(re.findall(r'^(?:msgid )?"(.*)"$', text, re.M)) for text in re.findall(r'^msgid "(?:.|\n)*?(?=^msg(?:id_plural|str))', left, re.M)]
             texts = [text for text in texts if text]
