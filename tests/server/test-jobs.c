@@ -190,6 +190,55 @@ test_failing (const MhTestDb *test)
   g_assert_cmpint (effects (house->store), ==, 1);
 }
 
+static guint
+n_found (House *house, const MhActor *actor, const char *typed, const char *after, guint limit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *next = NULL;
+  MhDb *db = house_reader (house);
+  g_autoptr (GPtrArray) found
+      = mh_jobs_service_list (db, actor, typed, after, limit, &next, &error);
+  mh_store_give_reader (house->store, db);
+  g_assert_no_error (error);
+  g_assert_nonnull (found);
+  g_assert_cmpint (next != NULL, ==, limit == 1 && typed == NULL);
+  return found->len;
+}
+
+/* By kind, state in words and error, in any case; what the database reads as wildcards is found as
+ * it stands. */
+static void
+test_searched (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *typed;
+    guint n;
+  } searches[] = { { NULL, 3 },        { "", 3 },      { "  ", 3 },      { "Print.Lab", 1 },
+                   { "print", 2 },     { "label", 1 }, { "print%r", 0 }, { "print_r", 0 },
+                   { "print.r", 1 },   { "TODAY", 1 }, { "Waiting", 2 }, { "wait", 2 },
+                   { "cancelled", 0 }, { "work", 1 },  { "zzz", 0 },     { "a\\", 0 },
+                   { " failed ", 1 } };
+  g_autoptr (House) house = house_new (test);
+  g_autoptr (MhJobs) jobs = mh_jobs_new (house->store, "one");
+  g_autoptr (MhActor) boss = house_actor (house, "boss");
+  Counter counter = { .fail = TRUE };
+  mh_jobs_register (jobs, "work", work, &counter);
+  static const char *const kinds[] = { "work", "print.label", "print.report" };
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    enqueue (house, &(MhJobWanted){ .kind = kinds[i],
+                                    .max_attempts = 1,
+                                    .hospital_id = mh_actor_hospital_id (boss) });
+  g_assert_cmpuint (run (jobs), ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
+    {
+      g_test_message ("%s", searches[i].typed);
+      g_assert_cmpuint (n_found (house, boss, searches[i].typed, NULL, 10), ==, searches[i].n);
+    }
+  g_assert_cmpuint (n_found (house, boss, NULL, NULL, 1), ==, 1);
+  g_assert_cmpuint (n_found (house, boss, "work", NULL, 1), ==, 1); /* no page after it */
+}
+
 static void
 test_repeat (const MhTestDb *test)
 {
@@ -307,6 +356,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/jobs/dedupe", test_dedupe);
   mh_test_add_both ("/jobs/failing", test_failing);
   mh_test_add_both ("/jobs/dropped", test_dropped);
+  mh_test_add_both ("/jobs/searched", test_searched);
   mh_test_add_both ("/jobs/repeat", test_repeat);
   mh_test_add_both ("/jobs/processes", test_processes);
   return mh_test_run ();

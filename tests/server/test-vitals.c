@@ -5,6 +5,7 @@
 #include "server/clinic/visits/mh-visits-service.h"
 #include "server/clinic/visits/mh-vitals-service.h"
 #include "server/clinic/visits/mh-vitals.h"
+#include "server/people/patients/mh-death-service.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
@@ -60,6 +61,10 @@ call_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
               ? mh_visits_service_triage (tx, call->actor, call->id, call->body, 0, error)
           : type == &mh_spo2_order_type
               ? mh_visits_service_order_scale (tx, call->actor, call->id, call->body, error)
+          : type == &mh_death_type
+              ? mh_death_service_record (tx, call->actor, call->id, call->body, error)
+          : type == &mh_death_withdrawal_type
+              ? mh_death_service_withdraw (tx, call->actor, call->id, call->body, error)
           : type == &mh_fluid_type ? mh_fluids_service_add (tx, call->actor, call->body, error)
           : type == &mh_form_definition_type
               ? mh_forms_service_define (tx, call->actor, call->body, error)
@@ -340,6 +345,71 @@ test_timer (const MhTestDb *test)
   fails (ward, ward->nurse, NULL, of_visit (ward, &mh_vitals_type, WELL), MH_ERROR_CONFLICT, NULL);
 }
 
+static void
+died (Ward *ward)
+{
+  g_object_unref (must (
+      ward, ward->doctor, LAB_PATIENT,
+      parse (&mh_death_type, "{\"died_at\":\"2026-11-21T06:00:00.000Z\",\"told_by\":\"Dr Rao\"}")));
+}
+
+/* Nobody is called to the bed of who has died, whose visit may stay open for long; a death that was
+ * told by mistake calls again. */
+static void
+test_death (const MhTestDb *test)
+{
+  g_autoptr (Ward) ward = ward_new (test, "1970-05-01");
+  MhClock *clock = mh_server_clock (ward->lab->server);
+  mh_vitals_service_register (ward->lab->server);
+  g_autoptr (MhRecord) well = measured (ward, WELL);
+  g_autoptr (MhRecord) ill = measured (ward, ILL);
+  g_assert_cmpuint (open_alerts (ward, MH_ALERT_NEWS2_EMERGENCY), ==, 1);
+  mh_clock_advance (clock, MH_MINUTE);
+  died (ward);
+  g_assert_cmpuint (open_alerts (ward, MH_ALERT_NEWS2_EMERGENCY), ==, 0);
+  g_autoptr (MhRecord) dead = visit_of (ward);
+  g_assert_false (mh_record_has (dead, MH_VISIT_OBSERVE_BY));
+  g_assert_cmpstr (mh_record_text (dead, MH_VISIT_NEWS2_LEVEL), ==, MH_NEWS2_HIGH);
+  mh_clock_advance (clock, MH_DAY);
+  run_jobs (ward);
+  g_assert_cmpuint (open_alerts (ward, MH_ALERT_OBSERVATION_LATE), ==, 0);
+  /* nor when a set is struck out: the one before it has a time, too */
+  g_object_unref (must (ward, ward->nurse, mh_record_id (ill),
+                        parse (&mh_strike_type, "{\"reason\":\"Twice\"}")));
+  run_jobs (ward);
+  g_autoptr (MhRecord) struck = visit_of (ward);
+  g_assert_false (mh_record_has (struck, MH_VISIT_OBSERVE_BY));
+  g_assert_cmpuint (open_alerts (ward, MH_ALERT_OBSERVATION_LATE), ==, 0);
+
+  g_object_unref (must (ward, ward->doctor, LAB_PATIENT,
+                        parse (&mh_death_withdrawal_type, "{\"reason\":\"wrong chart\"}")));
+  g_autoptr (MhRecord) back = visit_of (ward);
+  g_assert_cmpint (mh_record_int (back, MH_VISIT_OBSERVE_BY), ==,
+                   mh_record_int (well, MH_VITALS_OBSERVE_BY));
+  run_jobs (ward);
+  g_assert_cmpuint (open_alerts (ward, MH_ALERT_OBSERVATION_LATE), ==, 1);
+  died (ward);
+  g_assert_cmpuint (open_alerts (ward, MH_ALERT_OBSERVATION_LATE), ==, 0);
+}
+
+/* An alert of the score comes back with who lives after all. */
+static void
+test_death_withdrawn (const MhTestDb *test)
+{
+  g_autoptr (Ward) ward = ward_new (test, "1970-05-01");
+  mh_vitals_service_register (ward->lab->server);
+  g_autoptr (MhRecord) ill = measured (ward, ILL);
+  mh_clock_advance (mh_server_clock (ward->lab->server), MH_MINUTE);
+  died (ward);
+  g_assert_cmpuint (open_alerts (ward, MH_ALERT_NEWS2_EMERGENCY), ==, 0);
+  g_object_unref (must (ward, ward->doctor, LAB_PATIENT,
+                        parse (&mh_death_withdrawal_type, "{\"reason\":\"wrong chart\"}")));
+  g_assert_cmpuint (open_alerts (ward, MH_ALERT_NEWS2_EMERGENCY), ==, 1);
+  g_autoptr (MhRecord) back = visit_of (ward);
+  g_assert_cmpint (mh_record_int (back, MH_VISIT_OBSERVE_BY), ==,
+                   mh_record_int (ill, MH_VITALS_OBSERVE_BY));
+}
+
 /* A set that comes late tells nothing of now; one that was measured before the signature is kept.
  */
 static void
@@ -500,6 +570,8 @@ main (int argc, char **argv)
   mh_test_add_both ("/vitals/birthday", test_birthday);
   mh_test_add_both ("/vitals/scale", test_scale);
   mh_test_add_both ("/vitals/timer", test_timer);
+  mh_test_add_both ("/vitals/death", test_death);
+  mh_test_add_both ("/vitals/death-withdrawn", test_death_withdrawn);
   mh_test_add_both ("/vitals/late", test_late);
   mh_test_add_both ("/vitals/triage", test_triage);
   mh_test_add_both ("/vitals/fluids", test_fluids);

@@ -2,6 +2,7 @@
 /* Escalation: timers as durable jobs, alerts raised and cleared with their cause. */
 #include "server/clinic/visits/mh-observe-service.h"
 
+#include "server/clinic/visits/mh-visits-private.h"
 #include "server/clinic/visits/mh-vitals-service.h"
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/platform/jobs/mh-jobs.h"
@@ -17,16 +18,33 @@ key_of (const char *what, const char *visit_id)
   return g_strdup_printf ("%s:%s", what, visit_id);
 }
 
-/* Told at once, until the score is better or the visit is over. */
+/* Is anybody to come to that bed: the visit goes on, and its patient lives. */
+static gboolean
+is_awaited (MhDb *db, MhRecord *visit, gboolean *out_awaited, GError **error)
+{
+  *out_awaited = mh_visit_is_open (visit);
+  if (!*out_awaited)
+    return TRUE;
+  g_autoptr (MhRecord) patient
+      = mh_store_get (db, &mh_patient_type, mh_record_text (visit, MH_VISIT_PATIENT_ID), error);
+  if (patient != NULL)
+    *out_awaited = !mh_record_bool (patient, MH_PATIENT_DECEASED);
+  return patient != NULL;
+}
+
+/* Told at once, until the score is better, the visit is over or the patient has died. */
 static gboolean
 tell_score (MhTx *tx, MhRecord *visit, GError **error)
 {
+  gboolean awaited = FALSE;
   const char *level = mh_record_text (visit, MH_VISIT_NEWS2_LEVEL);
   const char *hospital = mh_record_text (visit, MH_VISIT_HOSPITAL_ID);
   g_autofree char *key = key_of ("news2", mh_record_id (visit));
   gboolean high = g_strcmp0 (level, MH_NEWS2_HIGH) == 0;
   gboolean medium = g_strcmp0 (level, MH_NEWS2_MEDIUM) == 0;
-  if (!mh_visit_is_open (visit) || (!high && !medium))
+  if (!is_awaited (mh_tx_db (tx), visit, &awaited, error))
+    return FALSE;
+  if (!awaited || (!high && !medium))
     return mh_alerts_clear (tx, hospital, key, error);
   g_autofree char *score
       = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (visit, MH_VISIT_NEWS2));
@@ -50,11 +68,12 @@ static gboolean
 set_timer (MhTx *tx, MhRecord *visit, GError **error)
 {
   gint64 by = mh_record_int (visit, MH_VISIT_OBSERVE_BY);
+  gboolean awaited = FALSE;
   g_autofree char *key = key_of ("observe", mh_record_id (visit));
-  if (!mh_jobs_cancel (tx, key, error)
+  if (!is_awaited (mh_tx_db (tx), visit, &awaited, error) || !mh_jobs_cancel (tx, key, error)
       || !mh_alerts_clear (tx, mh_record_text (visit, MH_VISIT_HOSPITAL_ID), key, error))
     return FALSE;
-  if (by == 0 || !mh_visit_is_open (visit))
+  if (by == 0 || !awaited)
     return TRUE;
   g_autoptr (GString) payload = g_string_new (NULL);
   mh_json_open (payload, '{');
@@ -86,6 +105,12 @@ mh_observe_follow (MhTx *tx, MhRecord *before, MhRecord *after, GError **error)
   return (!timed || set_timer (tx, after, error)) && (!scored || tell_score (tx, after, error));
 }
 
+gboolean
+mh_observe_again (MhTx *tx, MhRecord *visit, GError **error)
+{
+  return set_timer (tx, visit, error) && tell_score (tx, visit, error);
+}
+
 /* In the transaction that marks the job done. */
 static gboolean
 look (MhTx *tx, MhRecord *job, gpointer data, GError **error)
@@ -99,7 +124,10 @@ look (MhTx *tx, MhRecord *job, gpointer data, GError **error)
   if (visit == NULL)
     return FALSE;
   gint64 by = mh_record_int (visit, MH_VISIT_OBSERVE_BY);
-  if (by == 0 || by > mh_tx_now (tx) || !mh_visit_is_open (visit))
+  gboolean awaited = FALSE;
+  if (!is_awaited (mh_tx_db (tx), visit, &awaited, error))
+    return FALSE;
+  if (by == 0 || by > mh_tx_now (tx) || !awaited)
     return TRUE;
   g_autofree char *key = key_of ("observe", mh_record_id (visit));
   g_autofree char *at = g_strdup_printf ("@%" G_GINT64_FORMAT, by);
@@ -119,4 +147,5 @@ void
 mh_vitals_service_register (MhServer *server)
 {
   mh_jobs_register (mh_server_jobs (server), JOB, look, NULL);
+  mh_store_observe (mh_server_store (server), &mh_patient_type, mh_visits_patient_changed, NULL);
 }

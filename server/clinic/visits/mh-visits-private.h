@@ -21,6 +21,15 @@ gboolean mh_visits_check_alive (MhDb *db,
                                 const char *field,
                                 gboolean *out_over,
                                 GError **error);
+/* Writes on an open visit what its last set of vital signs says, and when it is to be observed
+ * again: never, when its patient has died. */
+gboolean mh_visits_put_last (MhTx *tx, MhRecord *visit, GError **error);
+/* Watches patients: nobody is called to the bed of who has died (MhTxObserver). */
+gboolean mh_visits_patient_changed (MhTx *tx,
+                                    MhRecord *before,
+                                    MhRecord *after,
+                                    gpointer data,
+                                    GError **error);
 /* Sets the doctor's name beside the id; "doctor_id" is blamed. NULL id: takes both away. */
 gboolean mh_visits_set_doctor (MhDb *db, MhRecord *visit, const char *doctor_id, GError **error);
 

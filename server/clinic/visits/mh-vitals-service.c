@@ -219,6 +219,25 @@ last_observation (MhDb *db, const char *visit_id, GError **error)
   return NULL;
 }
 
+gboolean
+mh_visits_put_last (MhTx *tx, MhRecord *visit, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (MhRecord) last = last_observation (mh_tx_db (tx), mh_record_id (visit), &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  g_autoptr (MhRecord) patient = mh_store_get (mh_tx_db (tx), &mh_patient_type,
+                                               mh_record_text (visit, MH_VISIT_PATIENT_ID), error);
+  if (patient == NULL)
+    return FALSE;
+  if (last != NULL && mh_record_bool (patient, MH_PATIENT_DECEASED))
+    mh_record_set_null (last, MH_VITALS_OBSERVE_BY);
+  return put_on_visit (tx, visit, last, error);
+}
+
 MhRecord *
 mh_vitals_service_strike (MhTx *tx,
                           const MhActor *actor,
@@ -226,7 +245,6 @@ mh_vitals_service_strike (MhTx *tx,
                           MhRecord *strike,
                           GError **error)
 {
-  GError *failure = NULL;
   g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_vitals_type, id, error);
   if (before == NULL || !mh_actor_require (actor, MH_MAY_ASSESS_VISIT, error))
     return NULL;
@@ -245,11 +263,5 @@ mh_vitals_service_strike (MhTx *tx,
   mh_record_set_text (after, MH_VITALS_STRUCK_REASON, mh_record_text (strike, MH_STRIKE_REASON));
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
-  g_autoptr (MhRecord) last = last_observation (mh_tx_db (tx), mh_record_id (visit), &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, failure);
-      return NULL;
-    }
-  return put_on_visit (tx, visit, last, error) ? g_steal_pointer (&after) : NULL;
+  return mh_visits_put_last (tx, visit, error) ? g_steal_pointer (&after) : NULL;
 }

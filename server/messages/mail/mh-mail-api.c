@@ -13,6 +13,7 @@ mail_list (MhCall *call, GError **error)
     .event = mh_call_query (call, "event"),
     .order_id = mh_call_query (call, "order_id"),
     .patient_id = mh_call_query (call, "patient_id"),
+    .typed = mh_call_query (call, "q"),
     .before_at = mh_call_after_at (call),
     .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),

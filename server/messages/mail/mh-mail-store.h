@@ -11,6 +11,7 @@ typedef struct
   const char *hospital_id, *status, *event, *order_id;
   const char *patient_id; /* only what goes to this patient, not to the staff */
   gboolean undelivered;   /* only what was deferred, refused or sent back */
+  const char *typed;      /* only what has these words: to whom, which order, about what, answer */
   gint64 before_at;       /* cursor: queued_at and id of the last row seen */
   const char *before_id;
   guint limit;

@@ -10,8 +10,8 @@ api_list (MhCall *call, GError **error)
 {
   g_autofree char *next = NULL;
   GPtrArray *rows
-      = mh_jobs_service_list (mh_call_db (call), mh_call_actor (call), mh_call_after_key (call),
-                              mh_call_limit (call), &next, error);
+      = mh_jobs_service_list (mh_call_db (call), mh_call_actor (call), mh_call_query (call, "q"),
+                              mh_call_after_key (call), mh_call_limit (call), &next, error);
   return mh_reply_list_after (rows, next);
 }
 

@@ -9,12 +9,14 @@
 GPtrArray *
 mh_jobs_service_list (MhDb *db,
                       const MhActor *actor,
+                      const char *typed,
                       const char *after,
                       guint limit,
                       char **out_next,
                       GError **error)
 {
-  GPtrArray *rows = mh_jobs_store_list (db, mh_actor_hospital_id (actor), after, limit + 1, error);
+  GPtrArray *rows
+      = mh_jobs_store_list (db, mh_actor_hospital_id (actor), typed, after, limit + 1, error);
   if (rows == NULL)
     return NULL;
   *out_next = NULL;

@@ -6,9 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* Newest first; *out_next: the next page's cursor (caller frees), NULL at the end. */
+/* Newest first; @typed narrows it, NULL: all; *out_next: the next page's cursor (caller frees),
+ * NULL at the end. */
 GPtrArray *mh_jobs_service_list (MhDb *db,
                                  const MhActor *actor,
+                                 const char *typed,
                                  const char *after,
                                  guint limit,
                                  char **out_next,

@@ -2,6 +2,7 @@
 #include "server/platform/jobs/mh-jobs-store.h"
 
 #include "shared/records/mh-machine.h"
+#include "shared/sql/mh-sql-search.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_due[] = "WHERE r.status IN ('waiting', 'running')"
@@ -39,7 +40,12 @@ static const char sql_purge[]
     = "DELETE FROM job WHERE status IN ('done', 'cancelled') AND finished_at < $1";
 static const char sql_list[]
     = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
-      " AND (CAST($2 AS text) IS NULL OR r.id < $2) ORDER BY r.id DESC LIMIT $3";
+      " AND (CAST($2 AS text) IS NULL OR r.id < $2)"
+      " AND CASE WHEN CAST($4 AS text) IS NULL THEN TRUE"
+      "          ELSE lower (r.kind) LIKE $4 ESCAPE '\\'"
+      "          OR lower (COALESCE (r.last_error, '')) LIKE $4 ESCAPE '\\'"
+      "          OR $5 LIKE '%|' || r.status || '|%' END"
+      " ORDER BY r.id DESC LIMIT $3";
 
 /* Rows come in order of their time; those of unknown kinds are stepped over. */
 MhRecord *
@@ -175,10 +181,15 @@ mh_jobs_store_purge (MhTx *tx, gint64 before, GError **error)
 GPtrArray *
 mh_jobs_store_list (MhDb *db,
                     const char *hospital_id,
+                    const char *typed,
                     const char *after,
                     guint limit,
                     GError **error)
 {
+  g_autofree char *like = mh_sql_search_like (typed);
+  g_autofree char *states = mh_sql_search_codes (mh_job_status_codes, typed);
   return mh_store_select (db, &mh_job_type, mh_sql_select (&mh_job_type, sql_list),
-                          MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (after), MH_INT (limit)), error);
+                          MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (after), MH_INT (limit),
+                                   MH_TEXT (like), MH_TEXT (states)),
+                          error);
 }

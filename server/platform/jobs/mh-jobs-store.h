@@ -43,9 +43,11 @@ gboolean mh_jobs_store_exists_since (MhDb *db,
                                      GError **error);
 /* Done jobs that ended before @before; rows deleted, -1 on error. */
 gint64 mh_jobs_store_purge (MhTx *tx, gint64 before, GError **error);
-/* Newest first. @after: the cursor's id, or NULL. */
+/* Newest first. @typed: only those whose kind, state or last error has these words; or NULL.
+ * @after: the cursor's id, or NULL. */
 GPtrArray *mh_jobs_store_list (MhDb *db,
                                const char *hospital_id,
+                               const char *typed,
                                const char *after,
                                guint limit,
                                GError **error);
