@@ -120,7 +120,7 @@ window_toast (MhShell *shell,
   if (MH_WINDOW (shell)->toast != NULL)
     adw_toast_dismiss (MH_WINDOW (shell)->toast);
   g_set_weak_pointer (&MH_WINDOW (shell)->toast, toast);
-  adw_toast_overlay_add_toast (MH_WINDOW (shell)->toasts, toast);
+  mh_toast_add (MH_WINDOW (shell)->toasts, toast);
 }
 
 static void

@@ -3,6 +3,25 @@
 
 #include <glib/gi18n-lib.h>
 
+/* --- messages --- */
+
+void
+mh_toast_add (AdwToastOverlay *overlay, AdwToast *toast)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (overlay));
+  gboolean animated = FALSE;
+  g_object_get (settings, "gtk-enable-animations", &animated, NULL);
+  if (!animated || adw_get_major_version () > 1 || adw_get_minor_version () >= 7)
+    {
+      adw_toast_overlay_add_toast (overlay, toast);
+      return;
+    }
+
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  adw_toast_overlay_add_toast (overlay, toast);
+  gtk_settings_reset_property (settings, "gtk-enable-animations");
+}
+
 /* --- files --- */
 
 static void

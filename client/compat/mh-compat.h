@@ -96,6 +96,11 @@ void mh_dialog_fill (AdwWindow *window, GtkWidget *content);
 /* Where the focus is at first, @first being in the content: its first control otherwise. */
 void mh_dialog_begin_at (GtkWindow *window, GtkWidget *first);
 
+/* adw_toast_overlay_add_toast(), takes @toast. Before libadwaita 1.7 a message that is dismissed or
+ * undone while it comes in ends the program: what is told when it has come in is told to a message
+ * that has gone. There it comes in at once. */
+void mh_toast_add (AdwToastOverlay *overlay, AdwToast *toast);
+
 /* In a browser (GDK's Broadway) there is one page and nobody who arranges windows: @window fills
  * it, and goes on doing so when its size changes. Before it is shown; elsewhere this does nothing.
  */

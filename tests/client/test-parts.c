@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What pages and dialogs share, on a virtual screen: how a dialog ends, a table beside one of its
  * rows. Every warning is fatal. */
+#include "client/compat/mh-compat.h"
 #include "client/widgets/mh-beside.h"
 #include "client/widgets/mh-day-grid.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
+
+#include <string.h>
 
 static MhContext *
 context_new (void)
@@ -385,12 +388,62 @@ test_day_grid_grows_with_letters (void)
   g_object_unref (widget);
 }
 
+/* --- messages --- */
+
+static gboolean
+later_cb (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_ms (guint ms)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_timeout_add (ms, later_cb, loop);
+  g_main_loop_run (loop);
+}
+
+/* A message that took the place of another is undone before it has come in. What was freed when it
+ * had gone is overwritten before it would have come in, so that using it ends the program. */
+static void
+test_toast_undone_at_once (void)
+{
+  GtkWidget *window = gtk_window_new (), *overlay = adw_toast_overlay_new ();
+  gboolean animated = FALSE;
+  gpointer taken[1600];
+  gtk_window_set_default_size (GTK_WINDOW (window), 300, 200);
+  gtk_window_set_child (GTK_WINDOW (window), overlay);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_ms (200);
+
+  AdwToast *first = adw_toast_new ("Saved"), *second = adw_toast_new ("Saved, too");
+  mh_toast_add (ADW_TOAST_OVERLAY (overlay), first);
+  wait_ms (50);
+  adw_toast_dismiss (first);
+  mh_toast_add (ADW_TOAST_OVERLAY (overlay), second);
+  wait_ms (50);
+  adw_toast_dismiss (second);
+  wait_ms (380);
+  for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
+    taken[i] = memset (g_malloc (16 + i % 16 * 8), 0x5a, 16 + i % 16 * 8);
+  wait_ms (600);
+  for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
+    g_free (taken[i]);
+
+  g_object_get (gtk_widget_get_settings (window), "gtk-enable-animations", &animated, NULL);
+  g_assert_true (animated);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   mh_records_register ();
+  g_test_add_func ("/client/toast/undone-at-once", test_toast_undone_at_once);
   g_test_add_func ("/client/dialog/ends", test_dialog_ends);
   g_test_add_func ("/client/beside/wide", test_beside_wide);
   g_test_add_func ("/client/beside/folded", test_beside_folded);
