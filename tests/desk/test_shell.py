@@ -174,6 +174,8 @@ class Hospitals(unittest.TestCase):
         self.enter()
         screen.need(self.root, "Mahima West", "list item")
         until(lambda: screen.find(self.root, "Mahima Demonstration Hospital", "list item", wait=0))
+        until(lambda: [row for row in screen.walk(self.root) if row.getRoleName() == "list item" and
+                       row.getState().contains(screen.a.STATE_FOCUSED)])
         screen.keys("Return")
         screen.need(self.root, "New patient", "push button", wait=20)
         self.assertEqual(self.works_in(), "Mahima Demonstration Hospital")
