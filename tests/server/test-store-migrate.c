@@ -362,6 +362,23 @@ test_kiosk_words (const MhTestDb *test)
   g_assert_cmpuint (offered, ==, 17);
 }
 
+/* Answers are compressed quickly where the server can. */
+static void
+test_compression (const MhTestDb *test)
+{
+  static const char sql_can[]
+      = "SELECT count(*) FROM pg_settings WHERE name = 'default_toast_compression'"
+        " AND 'lz4' = ANY (enumvals)";
+  static const char sql_does[]
+      = "SELECT count(*) FROM pg_attribute WHERE attrelid = 'idempotency_key'::regclass"
+        " AND attname = 'reply' AND attcompression = 'l'";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhDb) db = mh_test_connect (test, MH_DB_CREATE, NULL);
+  mh_assert_ok (mh_migrate (db, 1, &error), error);
+  if (test->is_postgres)
+    g_assert_cmpint (number (db, sql_does), ==, number (db, sql_can));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -374,5 +391,6 @@ main (int argc, char **argv)
   mh_test_add_both_empty ("/migrate/order", test_order);
   mh_test_add_both_empty ("/migrate/references", test_references);
   mh_test_add_both_empty ("/migrate/kiosk-words", test_kiosk_words);
+  mh_test_add_both_empty ("/migrate/compression", test_compression);
   return mh_test_run ();
 }
