@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "server/front/insights/mh-insights-service.h"
 #include "server/lab/assignment/mh-assignment.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/orders/mh-orders-page.h"
@@ -98,6 +99,7 @@ mh_server_new (MhServerConfig *config, GError **error)
   mh_server_keep_catalogue (server, mh_catalogue_new (store));
   mh_server_keep_order_texts (server, mh_orders_store_shelf ());
   mh_server_keep_order_pages (server, mh_orders_page_shelf ());
+  mh_insights_service_keep (server);
   mh_server_keep_gateway (server, mh_gateway_new (config, clock));
   /* the last: jobs use all the others, and end first */
   mh_server_keep_jobs (server, mh_jobs_new (store, NULL));

@@ -126,6 +126,17 @@ put_rows (MhTx *tx, Lab *lab, gpointer data, GError **error)
   return TRUE;
 }
 
+/* As gathering does with what it puts. */
+static gboolean
+put_and_mark (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  g_autofree char *walked = NULL;
+  gint64 seq;
+  return mh_turnaround_store_mark (mh_tx_db (tx), &walked, &seq, error)
+         && put_rows (tx, lab, data, error)
+         && mh_turnaround_store_set_mark (tx, walked, seq + 1, error);
+}
+
 /* Ten of chemistry, 1 to 10 minutes; one of haematology; one that is not there yet. */
 static const Made made[] = {
   { "a", "2026-03-02", "2026-03-02", "C", "KT", "routine", 60, 30, 300 },
@@ -148,7 +159,7 @@ test_percentiles (const MhTestDb *test)
 {
   g_autoptr (Lab) lab = lab_new (test);
   g_autoptr (GError) error = NULL;
-  mh_assert_ok (lab_write (lab, lab->technician, put_rows, (gpointer)made, &error), error);
+  mh_assert_ok (lab_write (lab, lab->technician, put_and_mark, (gpointer)made, &error), error);
   const struct
   {
     MhInsightWanted wanted;
@@ -188,6 +199,54 @@ test_percentiles (const MhTestDb *test)
   MhInsightWanted work
       = { .figure = MH_INSIGHT_WORKLOAD, .by = "bench", .from = "2026-03-02", .to = "2026-04-01" };
   tells (lab, &work, "C: 10 1 10; H: 2 1 1");
+}
+
+/* Worked out once for as long as nothing is gathered: what is put without a word is not seen, and
+ * no hospital, filter, step or day gets another one's. */
+static void
+test_kept (const MhTestDb *test)
+{
+  static const Made quick[]
+      = { { "m", "2026-03-02", "2026-03-02", "H", "CBC", "stat", 10, 5, 20 }, { NULL } };
+  static const Made quicker[]
+      = { { "n", "2026-03-02", "2026-03-02", "H", "CBC", "stat", 4, 2, 20 }, { NULL } };
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  MhInsightWanted wanted = {
+    .figure = MH_INSIGHT_TURNAROUND, .by = "bench", .from = "2026-03-02", .to = "2026-03-02"
+  };
+  mh_assert_ok (lab_write (lab, lab->technician, put_and_mark, (gpointer)made, &error), error);
+  tells (lab, &wanted, "C: 2 60 120 30 60 1000; H: 1 7200 7200 0 0 0");
+  mh_assert_ok (lab_write (lab, lab->technician, put_rows, (gpointer)quick, &error), error);
+  tells (lab, &wanted, "C: 2 60 120 30 60 1000; H: 1 7200 7200 0 0 0");
+
+  MhInsightWanted others[] = { wanted, wanted, wanted, wanted, wanted, wanted };
+  others[0].by = "priority";
+  others[1].bench = "H";
+  others[2].bench = "";
+  others[3].test = "CBC";
+  others[4].priority = "stat";
+  others[5].to = "2026-03-03";
+  tells (lab, &others[0], "routine: 2 60 120 30 60 1000; stat: 2 10 7200 0 5 500");
+  tells (lab, &others[1], "H: 2 10 7200 0 5 500");
+  tells (lab, &others[2], "");
+  tells (lab, &others[3], "H: 2 10 7200 0 5 500");
+  tells (lab, &others[4], "H: 2 10 7200 0 5 500");
+  tells (lab, &others[5], "C: 4 120 240 60 120 1000; H: 2 10 7200 0 5 500");
+
+  mh_assert_ok (lab_write (lab, lab->technician, put_and_mark, (gpointer)quicker, &error), error);
+  tells (lab, &wanted, "H: 3 10 7200 2 5 667; C: 2 60 120 30 60 1000");
+
+  g_autoptr (MhActor) elsewhere
+      = mh_actor_new ("01900000-0000-7000-8000-0000000000da", "Manager", MH_ROLE_MANAGER,
+                      "01900000-0000-7000-8000-0000000000db", NULL,
+                      mh_role_default_find (MH_ROLE_MANAGER)->permissions);
+  MhDb *db = lab_reader (lab);
+  g_autoptr (MhRecord) theirs
+      = mh_insights_service_make (db, lab->server, elsewhere, &wanted, &error);
+  lab_done (lab, db);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mh_record_records (theirs, MH_INSIGHT_ROWS)->len, ==, 0);
 }
 
 static void
@@ -645,6 +704,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   mh_records_register ();
   mh_test_add_both ("/insights/percentiles", test_percentiles);
+  mh_test_add_both ("/insights/kept", test_kept);
   mh_test_add_both ("/insights/refused", test_refused);
   mh_test_add_both ("/insights/late", test_late);
   mh_test_add_both ("/insights/late-stat", test_late_stat);

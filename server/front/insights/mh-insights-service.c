@@ -4,6 +4,7 @@
 #include "server/front/insights/mh-turnaround-store.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/catalogue/mh-place.h"
+#include "server/platform/common/mh-shelf.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-insight.h"
 #include "shared/records/mh-records.h"
@@ -12,6 +13,11 @@
 #define MOST_DAYS 1100
 #define USUAL_DAYS 30
 #define MOST_ROWS 400
+#define SHELF_BYTES (4 * 1024 * 1024)
+/* Of a group: key, label, tests, with a limit, kept, P50 and P90 on the clock and working. */
+#define FROZEN "(smsxxxxxxx)"
+
+static const char part_turnaround[] = "turnaround";
 
 /* --- what was asked for --- */
 
@@ -296,10 +302,91 @@ rank_of (GArray *took, guint percent)
   return -1;
 }
 
+/* --- turnaround that was worked out before --- */
+
+static MhShelf *
+turnaround_shelf (MhServer *server)
+{
+  return mh_server_part (server, part_turnaround);
+}
+
+void
+mh_insights_service_keep (MhServer *server)
+{
+  MhShelf *shelf
+      = mh_shelf_new (SHELF_BYTES, (MhShelfRef)g_variant_ref, (GDestroyNotify)g_variant_unref);
+  mh_server_keep (server, part_turnaround, shelf, (GDestroyNotify)mh_shelf_free);
+}
+
+/* What tells one question from another; no filter is another thing than an empty one. Nothing else
+ * of who asks goes into the answer. */
+static char *
+kept_id (const MhInsightQuery *query)
+{
+  const char *parts[] = { query->by,      query->hospital_id, query->from_day, query->to_day,
+                          query->segment, query->bench,       query->test,     query->priority };
+  GString *id = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    g_string_append_printf (id, "%c%s\n", parts[i] != NULL ? '=' : '-',
+                            parts[i] != NULL ? parts[i] : "");
+  return g_string_free (id, FALSE);
+}
+
+/* How far the times were gathered: it moves in the transaction that writes them. */
+static char *
+kept_key (MhDb *db, GError **error)
+{
+  g_autofree char *walked = NULL;
+  gint64 seq;
+  if (!mh_turnaround_store_mark (db, &walked, &seq, error))
+    return NULL;
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%s", seq, walked != NULL ? walked : "all");
+}
+
+static void
+freeze_group (GVariantBuilder *frozen, const Group *group)
+{
+  g_variant_builder_add (frozen, FROZEN, group->key, group->label, group->n, group->all,
+                         group->kept, group->p[0], group->p[1], group->p[2], group->p[3]);
+}
+
+/* The total is the first. */
+static GVariant *
+freeze (Sums *sums)
+{
+  GHashTableIter iter;
+  gpointer group = NULL;
+  GVariantBuilder frozen;
+  g_variant_builder_init (&frozen, G_VARIANT_TYPE ("a" FROZEN));
+  freeze_group (&frozen, sums->total);
+  g_hash_table_iter_init (&iter, sums->groups);
+  while (g_hash_table_iter_next (&iter, NULL, &group))
+    freeze_group (&frozen, group);
+  return g_variant_ref_sink (g_variant_builder_end (&frozen));
+}
+
+static void
+thaw (Sums *sums, GVariant *frozen)
+{
+  gsize n = g_variant_n_children (frozen);
+  for (gsize i = 0; i < n; i++)
+    {
+      const char *key = NULL, *label = NULL;
+      gint64 tests, all, kept, p[4];
+      g_variant_get_child (frozen, i, "(&sm&sxxxxxxx)", &key, &label, &tests, &all, &kept, &p[0],
+                           &p[1], &p[2], &p[3]);
+      Group *group = i == 0 ? sums->total : group_of (sums, key, label);
+      group->n = tests;
+      group->all = all;
+      group->kept = kept;
+      memcpy (group->p, p, sizeof p);
+    }
+}
+
 /* --- asking --- */
 
 static gboolean
-ask_turnaround (MhDb *db, Sums *sums, GError **error)
+work_out_turnaround (MhDb *db, Sums *sums, GError **error)
 {
   GHashTableIter iter;
   gpointer group = NULL;
@@ -315,11 +402,33 @@ ask_turnaround (MhDb *db, Sums *sums, GError **error)
 }
 
 static gboolean
-ask (MhDb *db, Sums *sums, GError **error)
+ask_turnaround (MhDb *db, MhServer *server, Sums *sums, GError **error)
+{
+  MhShelf *shelf = turnaround_shelf (server);
+  g_autofree char *id = kept_id (&sums->asked->query);
+  /* Before the times are read: what is gathered meanwhile is at worst worked out once more. */
+  g_autofree char *key = kept_key (db, error);
+  g_autoptr (GVariant) kept = key != NULL ? mh_shelf_find (shelf, id, key) : NULL;
+  if (key == NULL)
+    return FALSE;
+  if (kept != NULL)
+    {
+      thaw (sums, kept);
+      return TRUE;
+    }
+  if (!work_out_turnaround (db, sums, error))
+    return FALSE;
+  kept = freeze (sums);
+  mh_shelf_put (shelf, id, key, kept, g_variant_get_size (kept));
+  return TRUE;
+}
+
+static gboolean
+ask (MhDb *db, MhServer *server, Sums *sums, GError **error)
 {
   const MhInsightQuery *query = &sums->asked->query;
   if (g_str_equal (query->figure, MH_INSIGHT_TURNAROUND))
-    return ask_turnaround (db, sums, error);
+    return ask_turnaround (db, server, sums, error);
   return mh_insights_store_sums (db, query, take_sums, sums, error)
          && mh_insights_store_took (db, query, take_took, sums, error)
          && (!g_str_equal (query->figure, MH_INSIGHT_REJECTIONS)
@@ -530,7 +639,7 @@ mh_insights_service_make (MhDb *db,
   g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, group_free);
   Sums sums = { .asked = &asked, .groups = groups, .total = group_new ("") };
   MhRecord *insight = NULL;
-  if (view != NULL && ask (db, &sums, error))
+  if (view != NULL && ask (db, server, &sums, error))
     {
       if (g_str_equal (asked.by, MH_BY_BENCH))
         name_benches (&sums, view);

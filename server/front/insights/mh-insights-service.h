@@ -18,6 +18,9 @@ typedef struct
   const char *key; /* of items: the row's; NULL: all */
 } MhInsightWanted;
 
+/* Room for turnaround that was worked out: a figure is made of all tests of its days, and asked for
+ * far more often than more of them are gathered. Once, when the server is made. */
+void mh_insights_service_keep (MhServer *server);
 /* MH_ERROR_INVALID for days out of order or more than 1,100 apart, and for a group that the figure
  * does not have. */
 MhRecord *mh_insights_service_make (MhDb *db,
