@@ -40,7 +40,7 @@ struct _MhDb
 {
   const MhDbDriver *driver;
   char *constraint; /* of the last conflict */
-  guint writes;
+  guint writes, statements;
   MhDbTrouble trouble; /* see mh_db_take_trouble() */
 };
 

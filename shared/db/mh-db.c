@@ -6,6 +6,7 @@ mh_db_query (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError 
 {
   if (!g_str_has_prefix (sql, "SELECT"))
     db->writes++;
+  db->statements++;
   return db->driver->query (db, sql, args, n_args, error);
 }
 
@@ -14,6 +15,7 @@ mh_db_query_long (MhDb *db, const char *sql, const MhArg *args, guint n_args, GE
 {
   if (db->driver->query_long == NULL)
     return mh_db_query (db, sql, args, n_args, error);
+  db->statements++;
   return db->driver->query_long (db, sql, args, n_args, error);
 }
 
@@ -35,6 +37,7 @@ gint64
 mh_db_exec (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
   db->writes++;
+  db->statements++;
   return db->driver->exec (db, sql, args, n_args, error);
 }
 
@@ -42,6 +45,7 @@ gboolean
 mh_db_post (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
   db->writes++;
+  db->statements++;
   return db->driver->post (db, sql, args, n_args, error);
 }
 
@@ -62,6 +66,12 @@ guint
 mh_db_writes (MhDb *db)
 {
   return db->writes;
+}
+
+guint
+mh_db_statements (MhDb *db)
+{
+  return db->statements;
 }
 
 gboolean

@@ -82,6 +82,9 @@ void mh_db_send (MhDb *db);
 /* Calls so far that may have written: exec, post, and queries that do not begin with SELECT; wraps.
  */
 guint mh_db_writes (MhDb *db);
+/* Calls so far that ran a statement: query, exec, post; wraps. What was announced and not asked for
+ * does not count. */
+guint mh_db_statements (MhDb *db);
 
 gboolean mh_db_begin (MhDb *db, MhTxMode mode, GError **error);
 gboolean mh_db_commit (MhDb *db, GError **error); /* durable when it returns TRUE */

@@ -243,20 +243,21 @@ measure (House *house, const char *one, const char *two, const char *state)
 }
 
 static gboolean
-may_release (House *house, GError **error)
+may_release (MhDb *db, const char *equipment, const char *analyte, gint64 now, GError **error)
 {
-  MhDb *db = lab_reader (house->lab);
-  gboolean may = mh_qc_may_release (db, LAB_HOSPITAL, "HGB", "HEMA1",
-                                    mh_clock_now (mh_server_clock (house->lab->server)), error);
-  lab_done (house->lab, db);
-  return may;
+  g_autoptr (MhQcKnown) known = mh_qc_known_new ();
+  const MhQcSubject subject = { LAB_HOSPITAL, equipment, analyte };
+  return mh_qc_may_release (db, known, &subject, now, error);
 }
 
 static void
 locked (House *house, const char *code)
 {
   g_autoptr (GError) error = NULL;
-  gboolean may = may_release (house, &error);
+  gint64 now = mh_clock_now (mh_server_clock (house->lab->server));
+  MhDb *db = lab_reader (house->lab);
+  gboolean may = may_release (db, "HEMA1", "HGB", now, &error);
+  lab_done (house->lab, db);
   if (code == NULL)
     {
       g_assert_no_error (error);
@@ -359,10 +360,10 @@ test_cycle (const MhTestDb *test)
   g_clear_error (&error);
 
   /* another analyte, another analyser, nothing known: free */
+  static const char *const others[][2] = { { "HEMA1", "K" }, { "OTHER", "HGB" }, { NULL, "HGB" } };
   MhDb *db = lab_reader (lab);
-  g_assert_true (mh_qc_may_release (db, LAB_HOSPITAL, "K", "HEMA1", 0, NULL));
-  g_assert_true (mh_qc_may_release (db, LAB_HOSPITAL, "HGB", "OTHER", 0, NULL));
-  g_assert_true (mh_qc_may_release (db, LAB_HOSPITAL, "HGB", NULL, 0, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_true (may_release (db, others[i][0], others[i][1], 0, NULL));
   g_autoptr (MhRecord) lock = the_lock (house);
   g_autoptr (GPtrArray) suspects
       = mh_qc_service_suspects (db, lab->pathologist, mh_record_id (lock),

@@ -2,8 +2,11 @@
 /* Dilution, what can be measured, measuring again with its history, on both databases. */
 #include "server/lab/results/mh-results-history.h"
 #include "server/lab/results/mh-results-service.h"
+#include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/lab-fixture.h"
+
+#include <string.h>
 
 static void
 assert_row (MhRecord *sheet, const char *code, guint field, const char *expected)
@@ -187,6 +190,105 @@ test_dilution (const MhTestDb *test)
   g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
 }
 
+/* --- what a save asks the database --- */
+
+/* Analysers at both benches, one of them with a day of calibration, and a lock. */
+static gboolean
+put_analysers (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  static const struct
+  {
+    const MhRecordType *type;
+    const char *json;
+  } rows[] = {
+    { &mh_equipment_type,
+      "{\"code\":\"HEMA1\",\"name\":\"Counter\",\"kind\":\"analyser\",\"bench\":\"H\","
+      "\"state\":\"in_service\",\"calibration_due\":\"2099-01-01\",\"hospital_id\":\"" LAB_HOSPITAL
+      "\"}" },
+    { &mh_equipment_type,
+      "{\"code\":\"CHEM1\",\"name\":\"Chemistry\",\"kind\":\"analyser\","
+      "\"bench\":\"C\",\"state\":\"in_service\",\"hospital_id\":\"" LAB_HOSPITAL "\"}" },
+    { &mh_qc_lock_type, "{\"equipment\":\"HEMA1\",\"analyte\":\"RBC\",\"state\":\"open\","
+                        "\"material\":\"BLOOD\",\"lot\":\"L1\","
+                        "\"hospital_id\":\"" LAB_HOSPITAL "\"}" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (MhRecord) record
+          = mh_record_from_text (rows[i].type, rows[i].json, -1, MH_JSON_TRUSTED, error);
+      if (record == NULL || !mh_tx_insert (tx, record, MH_AUDIT_CREATE, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  const char *order_id;
+  MhRecord *put;
+  guint asked; /* statements that write nothing */
+  MhRecord *sheet;
+} Counted;
+
+static gboolean
+count_save (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  Counted *counted = data;
+  MhDb *db = mh_tx_db (tx);
+  guint before = mh_db_statements (db) - mh_db_writes (db);
+  g_clear_object (&counted->sheet);
+  counted->sheet = mh_results_service_save (tx, lab->server, lab->technician, counted->order_id,
+                                            counted->put, error);
+  counted->asked = mh_db_statements (db) - mh_db_writes (db) - before;
+  return counted->sheet != NULL;
+}
+
+/* Of a new order for the tests. */
+static guint
+asked_for (Lab *lab, const char *tests, const char *values, gboolean final)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = lab_order (lab, tests);
+  g_autoptr (MhRecord) put = mh_record_new (&mh_results_put_type);
+  g_auto (GStrv) pairs = g_strsplit (values, " ", -1);
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  for (char **pair = pairs; *pair != NULL; pair++)
+    {
+      g_auto (GStrv) sides = g_strsplit (*pair, "=", 2);
+      g_autoptr (MhRecord) entry = lab_parse (
+          &mh_result_entry_type, "{\"analyte\":\"%s\",\"value\":\"%s\"}", sides[0], sides[1]);
+      mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
+    }
+  mh_record_set_bool (put, MH_RESULTS_PUT_FINAL, final);
+  Counted counted = { order, put, 0, NULL };
+  mh_assert_ok (lab_write (lab, lab->technician, count_save, &counted, &error), error);
+  g_test_message ("%s, %s: %u questions", tests, final ? "final" : "draft", counted.asked);
+  g_assert_null (mh_record_text (lab_row (counted.sheet, "HGB"), MH_RESULT_ROW_QC));
+  if (strstr (values, "RBC") != NULL)
+    g_assert_nonnull (
+        strstr (mh_record_text (lab_row (counted.sheet, "RBC"), MH_RESULT_ROW_QC), "on HEMA1"));
+  g_clear_object (&counted.sheet);
+  return counted.asked;
+}
+
+/* A longer sheet of the same benches asks no more than a short one; whatever was never asked before
+ * is kept for the first of them. */
+static void
+test_asks_once (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  mh_assert_ok (lab_write (lab, lab->technician, put_analysers, NULL, &error), error);
+  asked_for (lab, "HB KT", "HGB=13.2 K=4.1", TRUE);
+  guint draft = asked_for (lab, "HB KT", "HGB=13.2", FALSE);
+  guint final = asked_for (lab, "HB KT", "HGB=13.2 K=4.1", TRUE);
+  g_assert_cmpuint (draft, >, 0);
+  g_assert_cmpuint (asked_for (lab, "CBC RCI KT CHOLT HDLT", "HGB=13.2", FALSE), ==, draft);
+  g_assert_cmpuint (asked_for (lab, "CBC RCI KT CHOLT HDLT",
+                               "HGB=13.2 HCT=40 RBC=4.5 MCV=88 K=4.1 CHOL=180 HDL=50", TRUE),
+                    ==, final);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -195,5 +297,6 @@ main (int argc, char **argv)
   mh_test_add_both ("/results-again/changed", test_changed);
   mh_test_add_both ("/results-again/append-only", test_append_only);
   mh_test_add_both ("/results-again/dilution", test_dilution);
+  mh_test_add_both ("/results-again/asks-once", test_asks_once);
   return mh_test_run ();
 }

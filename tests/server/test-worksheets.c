@@ -195,9 +195,11 @@ test_saved (const MhTestDb *test)
   g_assert_cmpstr (mh_record_text (half, MH_WORKSHEET_STATUS), ==, MH_WORKSHEET_OPEN);
   g_autoptr (MhRecord) grid = lab_sheet (lab, lab->technician, order);
   g_assert_cmpstr (mh_record_text (lab_row (grid, "HGB"), MH_RESULT_ROW_VALUE), ==, "13.2");
+  const MhQcSubject subject = { LAB_HOSPITAL, "HEMA1", "HGB" };
+  g_autoptr (MhQcKnown) known = mh_qc_known_new ();
   MhDb *db = lab_reader (lab);
-  gboolean may = mh_qc_may_release (db, LAB_HOSPITAL, "HGB", "HEMA1",
-                                    mh_clock_now (mh_server_clock (lab->server)), NULL);
+  gboolean may
+      = mh_qc_may_release (db, known, &subject, mh_clock_now (mh_server_clock (lab->server)), NULL);
   lab_done (lab, db);
   g_assert_false (may);
 

@@ -112,27 +112,17 @@ mh_equipment_service_on_bench (MhDb *db, const char *hospital_id, const char *be
 
 gboolean
 mh_equipment_service_blocked (MhDb *db,
-                              const char *hospital_id,
-                              const char *code,
+                              MhRecord *equipment,
                               gint64 now,
                               const char **out_block,
-                              MhRecord **out_equipment,
                               GError **error)
 {
-  GError *failure = NULL;
   char today[MH_DATE_LENGTH + 1] = "";
-  g_autoptr (MhRecord) equipment = mh_equipment_store_find (db, hospital_id, code, &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-  if (equipment != NULL && mh_record_has (equipment, MH_EQUIPMENT_CALIBRATION_DUE)
-      && !mh_equipment_today (db, hospital_id, now, today, error))
+  if (mh_record_has (equipment, MH_EQUIPMENT_CALIBRATION_DUE)
+      && !mh_equipment_today (db, mh_record_text (equipment, MH_EQUIPMENT_HOSPITAL_ID), now, today,
+                              error))
     return FALSE;
-  *out_block = equipment != NULL ? mh_equipment_blocked (equipment, today, now) : NULL;
-  if (out_equipment != NULL)
-    *out_equipment = g_steal_pointer (&equipment);
+  *out_block = mh_equipment_blocked (equipment, today, now);
   return TRUE;
 }
 

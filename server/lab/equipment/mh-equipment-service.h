@@ -65,14 +65,12 @@ GPtrArray *mh_equipment_service_on_bench (MhDb *db,
                                           const char *bench,
                                           GError **error);
 void mh_equipment_service_on_bench_ahead (MhDb *db, const char *hospital_id, const char *bench);
-/* Why nothing measured on @code may be released now: a code of mh_equipment_block_codes, or NULL
- * (also when nobody registered it). *out_equipment, if not NULL, is what was found. */
+/* Why nothing measured on @equipment may be released now: a code of mh_equipment_block_codes, or
+ * NULL. */
 gboolean mh_equipment_service_blocked (MhDb *db,
-                                       const char *hospital_id,
-                                       const char *code,
+                                       MhRecord *equipment,
                                        gint64 now,
                                        const char **out_block,
-                                       MhRecord **out_equipment,
                                        GError **error);
 
 #define MH_JOB_EQUIPMENT_DUE "equipment.due"

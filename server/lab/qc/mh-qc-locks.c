@@ -213,28 +213,21 @@ refuse_lock (MhRecord *lock, GError **error)
 
 gboolean
 mh_qc_may_release (MhDb *db,
-                   const char *hospital_id,
-                   const char *analyte,
-                   const char *instrument,
+                   MhQcKnown *known,
+                   const MhQcSubject *subject,
                    gint64 now,
                    GError **error)
 {
-  const MhQcSubject subject = { hospital_id, instrument, analyte };
   const char *block = NULL;
-  GError *failure = NULL;
-  g_autoptr (MhRecord) equipment = NULL;
-  if (instrument == NULL || *instrument == 0 || hospital_id == NULL)
+  MhRecord *equipment = NULL, *lock = NULL;
+  if (subject->equipment == NULL || *subject->equipment == 0 || subject->hospital_id == NULL)
     return TRUE;
-  if (!mh_equipment_service_blocked (db, hospital_id, instrument, now, &block, &equipment, error))
+  if (!mh_qc_known_block (db, known, subject, now, &block, error)
+      || !mh_qc_known_equipment (db, known, subject, &equipment, error)
+      || !mh_qc_known_lock (db, known, subject, &lock, error))
     return FALSE;
   if (block != NULL)
-    return refuse_equipment (equipment, analyte, block, error);
-  g_autoptr (MhRecord) lock = mh_qc_store_lock (db, &subject, &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
+    return refuse_equipment (equipment, subject->analyte, block, error);
   return lock == NULL || refuse_lock (lock, error);
 }
 

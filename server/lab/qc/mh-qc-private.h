@@ -21,4 +21,27 @@ typedef struct
 gboolean
 mh_qc_locks_follow (MhTx *tx, const MhQcVerdict *verdict, MhRecord **out_lock, GError **error);
 
+/* What is read once for a request and kept in @known; records are its own. */
+const char *const *mh_qc_known_controlled (MhDb *db, const MhQcTyped *typed, GError **error);
+GPtrArray *mh_qc_known_bench (MhDb *db, const MhQcTyped *typed, GError **error);
+/* *out_equipment NULL: nobody registered it. */
+gboolean mh_qc_known_equipment (MhDb *db,
+                                MhQcKnown *known,
+                                const MhQcSubject *subject,
+                                MhRecord **out_equipment,
+                                GError **error);
+/* mh_equipment_service_blocked() of it. */
+gboolean mh_qc_known_block (MhDb *db,
+                            MhQcKnown *known,
+                            const MhQcSubject *subject,
+                            gint64 now,
+                            const char **out_block,
+                            GError **error);
+/* *out_lock NULL: the analyte is not locked there. */
+gboolean mh_qc_known_lock (MhDb *db,
+                           MhQcKnown *known,
+                           const MhQcSubject *subject,
+                           MhRecord **out_lock,
+                           GError **error);
+
 G_END_DECLS

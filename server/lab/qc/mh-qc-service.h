@@ -15,23 +15,23 @@ G_BEGIN_DECLS
 
 /* --- doors for other rooms --- */
 
-/* May what @instrument (an equipment's code; NULL or unregistered: nothing to ask) measured of
- * @analyte be released at @now? Else MH_ERROR_CONFLICT with one issue: its field is the analyte,
- * its code "qc_rejected" or one of mh_equipment_block_codes, its message names the control and the
- * rule, or the equipment. */
-gboolean mh_qc_may_release (MhDb *db,
-                            const char *hospital_id,
-                            const char *analyte,
-                            const char *instrument,
-                            gint64 now,
-                            GError **error);
-
-/* What one request has read of the analysers of one hospital, so that each bench and each analyte
- * is asked for once however many values there are. Not to be kept beyond the transaction. */
+/* What one request has read of the analysers of one hospital, so that each bench, analyser and
+ * analyte is asked for once however many values there are. Not to be kept beyond the transaction,
+ * nor beyond a control or an entry of an analyser's log that it writes. */
 typedef struct _MhQcKnown MhQcKnown;
 MhQcKnown *mh_qc_known_new (void);
 void mh_qc_known_free (MhQcKnown *known);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhQcKnown, mh_qc_known_free)
+
+/* May what the subject's equipment (a code; NULL or unregistered: nothing to ask) measured of the
+ * analyte be released at @now? Else MH_ERROR_CONFLICT with one issue: its field is the analyte, its
+ * code "qc_rejected" or one of mh_equipment_block_codes, its message names the control and the
+ * rule, or the equipment. */
+gboolean mh_qc_may_release (MhDb *db,
+                            MhQcKnown *known,
+                            const MhQcSubject *subject,
+                            gint64 now,
+                            GError **error);
 
 /* A value and what is known of where it came from. Nothing is owned. */
 typedef struct
@@ -47,8 +47,9 @@ typedef struct
  * bench before all others; where none does, what stands at the bench and is not retired. Empty: it
  * was no analyser. Free with g_strfreev(). */
 char **mh_qc_instruments_for (MhDb *db, const MhQcTyped *typed, GError **error);
-/* What that will read, announced (mh_db_ahead()). */
-void mh_qc_instruments_ahead (MhDb *db, const MhQcTyped *typed);
+/* What that will read for @n values that share .known and the hospital, announced (mh_db_ahead()).
+ */
+void mh_qc_instruments_ahead (MhDb *db, const MhQcTyped *typed, guint n);
 /* The equipment with one of those codes, as .known keeps it. NULL without error: there is none. */
 MhRecord *mh_qc_instrument_of (MhDb *db, const MhQcTyped *typed, const char *code, GError **error);
 /* mh_qc_may_release() of what the value was measured on. Where nobody said, of everything that it

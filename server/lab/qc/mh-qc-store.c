@@ -47,11 +47,15 @@ static const char sql_changed_at[]
     = "SELECT max (a.at) FROM qc_action a JOIN qc_lock r ON r.id = a.lock_id WHERE " SUBJECT
       " AND a.action IN ('recalibrated', 'new_control', 'new_reagent', 'maintenance', 'part')";
 
+/* As many as MH_QC_AT_ONCE; NULL is nobody's analyte. */
+#define AMONG "($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
 static const char sql_controlled[]
-    = "SELECT r.equipment FROM qc_target r WHERE r.hospital_id = $1 AND r.analyte = $2"
-      " AND r.active AND r.deleted_at IS NULL"
-      " UNION SELECT k.equipment FROM qc_lock k WHERE k.hospital_id = $1 AND k.analyte = $2"
-      " AND k.state <> 'released' ORDER BY 1";
+    = "SELECT r.analyte, r.equipment FROM qc_target r WHERE r.hospital_id = $1"
+      " AND r.analyte IN " AMONG " AND r.active AND r.deleted_at IS NULL"
+      " UNION SELECT k.analyte, k.equipment FROM qc_lock k WHERE k.hospital_id = $1"
+      " AND k.analyte IN " AMONG " AND k.state <> 'released' ORDER BY 1, 2";
+static const char sql_locked[]
+    = "WHERE r.hospital_id = $1 AND r.equipment = $2 AND r.state <> 'released'";
 static const char sql_lock[] = "WHERE " SUBJECT " AND r.state <> 'released'";
 static const char sql_locks[]
     = "WHERE CASE WHEN CAST($1 AS text) IS NULL THEN TRUE ELSE r.hospital_id = $1 END"
@@ -234,24 +238,61 @@ mh_qc_store_changed_at (MhDb *db, const MhQcSubject *subject, gint64 *out_at, GE
 
 /* --- locks --- */
 
-void
-mh_qc_store_controlled_ahead (MhDb *db, const char *hospital_id, const char *analyte)
+static void
+controlled_args (const char *hospital_id, GPtrArray *analytes, MhArg args[1 + MH_QC_AT_ONCE])
 {
-  mh_db_ahead (db, sql_controlled, MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (analyte)));
+  g_assert (analytes->len <= MH_QC_AT_ONCE);
+  args[0] = MH_TEXT (hospital_id);
+  for (guint i = 0; i < MH_QC_AT_ONCE; i++)
+    args[1 + i] = i < analytes->len ? MH_TEXT (g_ptr_array_index (analytes, i)) : MH_NULL;
 }
 
-char **
-mh_qc_store_controlled (MhDb *db, const char *hospital_id, const char *analyte, GError **error)
+void
+mh_qc_store_controlled_ahead (MhDb *db, const char *hospital_id, GPtrArray *analytes)
 {
-  g_autoptr (GStrvBuilder) codes = g_strv_builder_new ();
-  g_autoptr (MhRows) rows
-      = mh_db_query (db, sql_controlled, MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (analyte)), error);
+  MhArg args[1 + MH_QC_AT_ONCE];
+  controlled_args (hospital_id, analytes, args);
+  mh_db_ahead (db, sql_controlled, args, G_N_ELEMENTS (args));
+}
+
+gboolean
+mh_qc_store_controlled (MhDb *db,
+                        const char *hospital_id,
+                        GPtrArray *analytes,
+                        char **out_codes[MH_QC_AT_ONCE],
+                        GError **error)
+{
+  MhArg args[1 + MH_QC_AT_ONCE];
   GError *failure = NULL;
-  while (rows != NULL && mh_rows_next (rows, &failure))
-    g_strv_builder_add (codes, mh_rows_text (rows, 0));
+  controlled_args (hospital_id, analytes, args);
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_controlled, args, G_N_ELEMENTS (args), error);
+  if (rows == NULL)
+    return FALSE;
+
+  g_autoptr (GPtrArray) lists
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strv_builder_unref);
+  for (guint i = 0; i < analytes->len; i++)
+    g_ptr_array_add (lists, g_strv_builder_new ());
+  while (mh_rows_next (rows, &failure))
+    for (guint i = 0; i < analytes->len; i++)
+      if (g_strcmp0 (g_ptr_array_index (analytes, i), mh_rows_text (rows, 0)) == 0)
+        g_strv_builder_add (g_ptr_array_index (lists, i), mh_rows_text (rows, 1));
   if (failure != NULL)
-    g_propagate_error (error, failure);
-  return rows != NULL && failure == NULL ? g_strv_builder_end (codes) : NULL;
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < analytes->len; i++)
+    out_codes[i] = g_strv_builder_end (g_ptr_array_index (lists, i));
+  return TRUE;
+}
+
+GPtrArray *
+mh_qc_store_locked (MhDb *db, const char *hospital_id, const char *equipment, GError **error)
+{
+  return mh_store_select (db, &mh_qc_lock_type, mh_sql_select (&mh_qc_lock_type, sql_locked),
+                          MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (equipment)), error);
 }
 
 MhRecord *

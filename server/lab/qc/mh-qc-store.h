@@ -50,10 +50,18 @@ gboolean mh_qc_store_last_good (MhDb *db,
 gboolean
 mh_qc_store_changed_at (MhDb *db, const MhQcSubject *subject, gint64 *out_at, GError **error);
 
-/* Codes of the equipment that controls the analyte (a target in use), or is locked for it. */
-char **
-mh_qc_store_controlled (MhDb *db, const char *hospital_id, const char *analyte, GError **error);
-void mh_qc_store_controlled_ahead (MhDb *db, const char *hospital_id, const char *analyte);
+/* Codes of the equipment that controls each of @analytes (a target in use), or is locked for it, in
+ * their order: the caller's, g_strfreev() each. At most MH_QC_AT_ONCE analytes in one question. */
+#define MH_QC_AT_ONCE 16
+gboolean mh_qc_store_controlled (MhDb *db,
+                                 const char *hospital_id,
+                                 GPtrArray *analytes,
+                                 char **out_codes[MH_QC_AT_ONCE],
+                                 GError **error);
+void mh_qc_store_controlled_ahead (MhDb *db, const char *hospital_id, GPtrArray *analytes);
+/* What is locked on the equipment, of all analytes. */
+GPtrArray *
+mh_qc_store_locked (MhDb *db, const char *hospital_id, const char *equipment, GError **error);
 /* NULL without error: nothing is locked. */
 MhRecord *mh_qc_store_lock (MhDb *db, const MhQcSubject *subject, GError **error);
 /* @state "active": all but the released ones; NULL: all. Newest first. */

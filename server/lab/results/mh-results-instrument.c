@@ -27,13 +27,15 @@ mh_results_instrument_is_chosen (const MhResultsRow *row)
 void
 mh_results_instrument_ahead (MhDb *db, MhResultsPlan *plan)
 {
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (MhQcTyped));
   for (guint i = 0; i < plan->rows->len; i++)
     {
       const MhResultsRow *row = g_ptr_array_index (plan->rows, i);
       const MhQcTyped typed = mh_results_instrument_typed (plan, row);
-      if (mh_results_instrument_is_chosen (row))
-        mh_qc_instruments_ahead (db, &typed);
+      if (!mh_results_row_is_verified (row))
+        g_array_append_val (all, typed);
     }
+  mh_qc_instruments_ahead (db, (const MhQcTyped *)(gpointer)all->data, all->len);
 }
 
 gboolean
