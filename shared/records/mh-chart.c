@@ -82,7 +82,6 @@ static const MhField icd_fields[] = {
   [MH_ICD_CODE_CODE]     = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_BRIEF, .max = 10 },
   [MH_ICD_CODE_TITLE]    = { "title", MH_KIND_TEXT, .label = N_("Title"), .flags = MH_BRIEF, .max = 200 },
   [MH_ICD_CODE_BILLABLE] = { "billable", MH_KIND_BOOL, .label = N_("Can be used for billing") },
-  [MH_ICD_CODE_CHAPTER]  = { "chapter", MH_KIND_TEXT, .label = N_("Chapter"), .max = 200 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (icd_fields) == MH_ICD_CODE_N_FIELDS);
 

@@ -88,7 +88,6 @@ enum
   MH_ICD_CODE_CODE,
   MH_ICD_CODE_TITLE,
   MH_ICD_CODE_BILLABLE,
-  MH_ICD_CODE_CHAPTER,
   MH_ICD_CODE_N_FIELDS,
 };
 extern const MhRecordType mh_icd_code_type;

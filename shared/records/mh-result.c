@@ -85,8 +85,6 @@ static const MhField result_fields[] = {
   [MH_RESULT_MEASURED_AT]    = { "measured_at", MH_KIND_INSTANT, .label = N_("Sample of"), .flags = MH_SERVER_SET,
     .help = N_("When the sample was collected: the day that the value belongs to") },
   [MH_RESULT_SORT_ORDER]     = { "sort_order", MH_KIND_INT, .label = N_("Position"), .flags = MH_SERVER_SET },
-  [MH_RESULT_PREVIOUS_VALUE] = { "previous_value", MH_KIND_TEXT, .label = N_("Previous value"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_SENSITIVE, .max = 4000 },
-  [MH_RESULT_PREVIOUS_AT]    = { "previous_at", MH_KIND_INSTANT, .label = N_("Previous on"), .flags = MH_SERVER_SET | MH_VIRTUAL },
   [MH_RESULT_MEASURED_VALUE] = { "measured_value", MH_KIND_TEXT, .label = N_("Measured"), .flags = MH_SERVER_SET | MH_SENSITIVE, .max = 40, .since = 15,
     .help = N_("Before it was multiplied by the dilution") },
   [MH_RESULT_DILUTION] = { "dilution", MH_KIND_DECIMAL, .label = N_("Dilution"), .flags = MH_SERVER_SET, .since = 15,

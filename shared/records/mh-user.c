@@ -78,7 +78,6 @@ static const MhField session_fields[] = {
     .help = N_("Of an API key: what it is for") },
   [MH_SESSION_USER_ID]      = { "user_id", MH_KIND_REF, .label = N_("User"), .target = &mh_user_type, .flags = MH_REQUIRED | MH_INDEX },
   [MH_SESSION_HOSPITAL_ID]  = { "hospital_id", MH_KIND_REF, .label = N_("Hospital"), .target = &mh_hospital_type },
-  [MH_SESSION_DEVICE_ID]    = { "device_id", MH_KIND_REF, .label = N_("Device"), .target = &mh_device_type },
   [MH_SESSION_ADDRESS]      = { "address", MH_KIND_TEXT, .label = N_("Address"), .max = 60 },
   [MH_SESSION_AGENT]        = { "agent", MH_KIND_TEXT, .label = N_("Program"), .max = 200 },
   [MH_SESSION_LAST_SEEN_AT] = { "last_seen_at", MH_KIND_INSTANT, .label = N_("Last seen") },

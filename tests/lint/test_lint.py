@@ -13,6 +13,7 @@ import traceback
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
+import fields  # noqa: E402
 import formats  # noqa: E402
 import icons  # noqa: E402
 import layers  # noqa: E402
@@ -23,13 +24,13 @@ import templates  # noqa: E402
 import translations  # noqa: E402
 
 CHECKS = {"layers": layers, "sql": sql, "style": style, "potfiles": potfiles, "icons": icons,
-          "templates": templates, "translations": translations, "formats": formats}
+          "templates": templates, "translations": translations, "fields": fields, "formats": formats}
 # Every rule there is; a rule without a sample fails.
 RULES = {
     "layers", "circles", "sql-made", "sql-place", "sql-constant", "sql-portable", "spdx", "blanks", "tabs", "unfinished",
     "file-length", "function-length", "goto", "pragma-once", "own-header", "potfiles", "clang-format", "xml", "desktop",
     "appstream", "shell", "icons", "templates",
-    "translations",
+    "translations", "fields",
 }
 
 
