@@ -5,7 +5,7 @@ prefix ?= /usr/local
 DESTDIR ?=
 
 .DEFAULT_GOAL := build
-.PHONY: build run test lint analyze sanitize fuzz bench coverage screenshots install dist clean help
+.PHONY: build run test lint map analyze sanitize fuzz bench coverage screenshots install dist clean help
 
 build: ## compile into build/
 	@scripts/build.sh
@@ -18,6 +18,9 @@ test: ## every suite, on both databases
 
 lint: ## layers, style, formats; all blocking
 	@scripts/lint.sh
+
+map: build ## who calls whom, drawn from the build: build/map.svg, build/map.txt
+	@python3 scripts/map.py build
 
 analyze: ## slower checks of the C code: gcc -fanalyzer and clang-tidy
 	@scripts/analyze.sh

@@ -1,11 +1,17 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every suite, or the suites named: scripts/test.sh [unit|store|http|display|lint…]
+# `quick` is unit, lint, scripts and store, the last on SQLite alone: what to run between two edits.
 # Ends with the line "N passed, N failed"; the exit status is 0 only when nothing failed.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname "$0")/lib.sh"
 
+quick=
+if [ "$*" = quick ]; then
+  quick=1
+  set -- unit lint scripts store
+fi
 suites=()
 for suite in "$@"; do
   suites+=(--suite "$suite")
@@ -46,6 +52,11 @@ all () {
 }
 
 if [ "${MAHIMA_TEST_INNER:-}" = 1 ]; then
+  all
+elif [ -n "$quick" ]; then
+  scripts/prepare.sh test
+  build_in build
+  unset MAHIMA_TEST_PG # the other database is for the whole suite
   all
 else
   scripts/prepare.sh test
