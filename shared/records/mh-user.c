@@ -18,7 +18,7 @@ static const MhField role_fields[] = {
   MH_COMMON_FIELDS,
   [MH_ROLE_CODE]        = { "code", MH_KIND_TEXT, .label = N_("Code"), .flags = MH_REQUIRED | MH_UNIQUE | MH_IMMUTABLE | MH_SORT | MH_BRIEF, .max = 40 },
   [MH_ROLE_NAME]        = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_REQUIRED | MH_SEARCH | MH_SORT | MH_BRIEF, .max = 80 },
-  [MH_ROLE_PERMISSIONS] = { "permissions", MH_KIND_LIST, .label = N_("Permissions"), .codes = mh_permission_codes, .flags = MH_REQUIRED, .max = 200,
+  [MH_ROLE_PERMISSIONS] = { "permissions", MH_KIND_LIST, .label = N_("Rights"), .codes = mh_permission_codes, .flags = MH_REQUIRED, .max = 200,
     .help = N_("What is not listed is denied") },
   [MH_ROLE_DESCRIPTION] = { "description", MH_KIND_LONG_TEXT, .label = N_("Description"), .max = 400 },
   [MH_ROLE_BUILT_IN]    = { "built_in", MH_KIND_BOOL, .label = N_("Built in"), .flags = MH_SERVER_SET | MH_NO_FORM },

@@ -88,6 +88,48 @@ def a_supervisor_is_asked_and_answers(desk):
     desk.ask("pathologist", f"/orders/{desk.order['id']}/verification", dict(id=new_id(), decision="verify"))
 
 
+def tab_to(desk, name):
+    """By the keyboard from wherever the keys are."""
+    for _ in range(100):
+        field = desk.see(name, "text")
+        if field.getState().contains(desk.screen.a.STATE_FOCUSED):
+            return field
+        desk.keys("Tab", pause=0.1)
+    raise AssertionError(f"no key comes to {name}")
+
+
+def refused_at(desk, name, words):
+    """Said below the field, and told by it."""
+    field = desk.see(name, "text")
+    desk.see(words, "label")
+    assert field.description == words, (name, field.description)
+    desk.named()
+    return field
+
+
+def what_is_refused_stands_at_its_field(desk):
+    """From the first value on, and back to it."""
+    first = "Amoxicillin-clavulanate, zone or MIC"
+    number, known = "Write a number, such as 22 for a zone or <=0.25 for a MIC.", "No such organism is known."
+    desk.type("twelve")
+    desk.screen.press(desk.see("Another isolate", "push button"))
+    tab_to(desk, "2: Quantity")
+    desk.type("few")
+    desk.screen.press(desk.see("Save", "push button"))
+    assert refused_at(desk, "2: Organism", "Say which organism grew.").getState().contains(desk.screen.a.STATE_FOCUSED)
+    desk.type("nothing known")
+    desk.gone("Say which organism grew.", "label")
+    desk.screen.press(desk.see("Save", "push button"))
+    assert refused_at(desk, first, number).getState().contains(desk.screen.a.STATE_FOCUSED)
+    tab_to(desk, "2: Organism")  # below what is seen of the list
+    refused_at(desk, "2: Organism", known)
+    for name in ("2: Organism", "2: Quantity"):
+        tab_to(desk, name)
+        desk.keys("ctrl+a", "BackSpace")
+    desk.gone(known, "label")
+    tab_to(desk, first)
+
+
 @step
 def a_culture_gets_its_isolate_and_antibiogram(desk):
     patient = desk.ask("reception", "/patients?limit=2")["items"][1]
@@ -112,6 +154,8 @@ def a_culture_gets_its_isolate_and_antibiogram(desk):
     desk.keys("Return", pause=0.2)
     desk.type("on both plates")
     desk.keys("Return", pause=0.2)
+    what_is_refused_stands_at_its_field(desk)
+    desk.keys("ctrl+a")
     desk.type("12")
     desk.keys("Return", pause=0.2)
     desk.type("20")

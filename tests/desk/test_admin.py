@@ -11,6 +11,7 @@ sys.path[:0] = [HERE, os.path.join(HERE, "..")]
 import desk as display  # noqa: E402
 import hospital  # noqa: E402
 import steps  # noqa: E402
+from bench import new_id  # noqa: E402
 from steps import step  # noqa: E402
 
 WAITS = "Not in force yet: another administrator must approve it under “Awaiting approval”"
@@ -288,10 +289,24 @@ def schedules_are_planned_here_too(desk):
     desk.see("New schedule", "push button")
     desk.see("Dr Meera Iyer", "label")
     desk.named()
+    desk.see("Leave is entered by who has the right “Book and move appointments, give tokens, enter leave”.", "label")
     desk.keys("ctrl+n")
     desk.see("Code", "text")
     desk.keys("Escape")
     desk.gone("Code", "text")
+
+
+@step
+def storage_stands_by_its_name(desk):
+    """Not in the order of its making; two stands before ten."""
+    for code, name in (("ZTEN", "Zone 10"), ("ZTWO", "Zone 2")):
+        desk.ask("admin", "/storage/places", dict(id=new_id(), kind="freezer", code=code, name=name))
+    to_topic(desk, "storage")
+    desk.type("zone")
+    desk.see("Zone 10", "label")
+    two, ten = (desk.see(name, "label").queryComponent().getExtents(desk.screen.a.WINDOW_COORDS).y for name in ("Zone 2", "Zone 10"))
+    assert two < ten, (two, ten)
+    desk.keys("ctrl+a", "BackSpace")
 
 
 @step

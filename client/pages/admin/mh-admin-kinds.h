@@ -45,6 +45,7 @@ typedef struct
   /* What stands there instead of a list: a pane; NULL: the list. Needs id, title, group,
    * permission. */
   GtkWidget *(*pane) (MhContext *context);
+  gboolean by_name;     /* its rows stand in the order of the first column, not of their making */
   const char *verified; /* name of the field that signs a row off, or NULL */
   gboolean filtered;    /* by type and id of a record: the audit trail */
   const MhTableColumn *columns;

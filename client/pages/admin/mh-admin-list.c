@@ -13,6 +13,7 @@
 #include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Below it most columns would stand outside, also with large letters. */
 #define COLUMNS_LEAST_WIDTH 560
@@ -440,6 +441,35 @@ mh_admin_list_focus (MhAdminList *list)
     gtk_widget_grab_focus (GTK_WIDGET (list->entry));
 }
 
+static const char *
+first_text (gconstpointer record, gpointer column)
+{
+  int field = mh_record_type_find (mh_record_type ((MhRecord *)record),
+                                   ((const MhTableColumn *)column)->field);
+  const char *text = field >= 0 ? mh_record_text ((MhRecord *)record, (guint)field) : NULL;
+  return text != NULL ? text : "";
+}
+
+/* "Rack 2" stands before "Rack 10". */
+static int
+compare_first (gconstpointer a, gconstpointer b, gpointer column)
+{
+  g_autofree char *left = g_utf8_collate_key_for_filename (first_text (a, column), -1);
+  g_autofree char *right = g_utf8_collate_key_for_filename (first_text (b, column), -1);
+  return strcmp (left, right);
+}
+
+static GListModel *
+rows_of (MhAdminList *list)
+{
+  GListModel *rows = g_object_ref (G_LIST_MODEL (list->records));
+  if (!list->kind->by_name)
+    return rows;
+  GtkSorter *sorter
+      = GTK_SORTER (gtk_custom_sorter_new (compare_first, (gpointer)&list->kind->columns[0], NULL));
+  return G_LIST_MODEL (gtk_sort_list_model_new (rows, sorter));
+}
+
 GtkWidget *
 mh_admin_list_new (MhContext *context, const MhAdminKind *kind)
 {
@@ -450,8 +480,10 @@ mh_admin_list_new (MhContext *context, const MhAdminKind *kind)
   if (kind->filtered)
     fill_types (list);
   mh_pane_keep (MH_PANE (list), &list->records, mh_record_list_new (context, kind->list_route));
-  mh_record_table_setup (list->table, name, kind->type, kind->columns, G_LIST_MODEL (list->records),
-                         MH_TABLE_SINGLE);
+  g_autoptr (GListModel) rows = rows_of (list);
+  mh_record_table_setup (list->table, name, kind->type, kind->columns, rows, MH_TABLE_SINGLE);
+  if (kind->by_name)
+    mh_record_table_set_source (list->table, list->records);
   mh_record_table_set_lines (list->table, COLUMNS_LEAST_WIDTH, NULL, NULL);
   g_signal_connect_object (list->records, "notify::problem", G_CALLBACK (problem_cb), list,
                            G_CONNECT_SWAPPED);

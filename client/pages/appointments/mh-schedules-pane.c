@@ -25,6 +25,7 @@ struct _MhSchedulesPane
   MhRecordList *schedules, *leaves;
   MhRecordTable *table, *away;
   MhSplit *split;
+  GtkLabel *who;
 };
 
 G_DEFINE_FINAL_TYPE (MhSchedulesPane, mh_schedules_pane, MH_TYPE_PANE)
@@ -276,6 +277,18 @@ in_force (MhRecord *leave, gpointer data)
   return mh_record_bool (leave, MH_LEAVE_ACTIVE);
 }
 
+/* Why leave is out of reach here, and for whom it is not. */
+static void
+say_who (MhSchedulesPane *pane, MhContext *context)
+{
+  gboolean may = mh_context_may (context, MH_MAY_WRITE_APPOINTMENT);
+  const char *right = mh_permission_label (MH_MAY_WRITE_APPOINTMENT);
+  g_autofree char *words = g_strdup_printf (_ ("Leave is entered by who has the right “%s”."),
+                                            g_dgettext (GETTEXT_PACKAGE, right));
+  gtk_label_set_text (pane->who, words);
+  gtk_widget_set_visible (GTK_WIDGET (pane->who), !may);
+}
+
 static void
 begin (MhPane *base)
 {
@@ -293,6 +306,7 @@ begin (MhPane *base)
   mh_record_table_set_source (pane->away, pane->leaves);
   g_signal_connect_object (pane->schedules, "items-changed", G_CALLBACK (schedules_cb), pane,
                            G_CONNECT_SWAPPED);
+  say_who (pane, context);
   selection_cb (pane);
 }
 
@@ -339,6 +353,7 @@ mh_schedules_pane_class_init (MhSchedulesPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget, activated_cb);
   gtk_widget_class_bind_template_callback (widget, leave_activated_cb);
   gtk_widget_class_bind_template_child (widget, MhSchedulesPane, split);
+  gtk_widget_class_bind_template_child (widget, MhSchedulesPane, who);
   gtk_widget_class_install_action (widget, "schedules.away", NULL, away_action);
   gtk_widget_class_install_action (widget, "schedules.new", NULL, edit_action);
   gtk_widget_class_install_action (widget, "schedules.change", NULL, edit_action);

@@ -5,6 +5,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
+#include "client/widgets/mh-refusal.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-breakpoint.h"
 #include "shared/rules/mh-choice.h"
@@ -15,6 +16,8 @@
 G_DECLARE_FINAL_TYPE (MhGrownDialog, mh_grown_dialog, MH, GROWN_DIALOG, MhDialog)
 
 #define NO_GROWTH "NG"
+/* The one entry that is sent. */
+#define FIRST "results[0]"
 
 struct _MhGrownDialog
 {
@@ -353,7 +356,31 @@ another_cb (MhGrownDialog *dialog)
   gtk_widget_grab_focus (add_isolate (dialog)->organism);
 }
 
-/* --- saving --- */
+/* --- saving ---
+ * What is refused is told by the place in what was sent: each control stands for its own. */
+
+static void
+stands_for (GtkWidget *control, const char *place, const char *part)
+{
+  g_autofree char *field = place != NULL ? g_strconcat (place, part, NULL) : NULL;
+  mh_refusal_stands_for (control, field);
+}
+
+static void
+tested_stands_for (const Tested *tested, const char *place)
+{
+  stands_for (tested->measured, place, ".measured");
+  stands_for (tested->method, place, ".method");
+  stands_for (tested->said, place, ".interpretation");
+}
+
+static void
+isolate_stands_for (const Isolate *isolate, const char *place)
+{
+  stands_for (isolate->organism, place, ".organism");
+  stands_for (isolate->quantity, place, ".quantity");
+  stands_for (isolate->comment, place, ".comment");
+}
 
 static MhRecord *
 tested_record (const Tested *tested)
@@ -373,12 +400,14 @@ tested_record (const Tested *tested)
 }
 
 static MhRecord *
-isolate_record (Isolate *isolate)
+isolate_record (Isolate *isolate, guint at)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (isolate->organism));
   const char *quantity = gtk_editable_get_text (GTK_EDITABLE (isolate->quantity));
   const char *comment = gtk_editable_get_text (GTK_EDITABLE (isolate->comment));
   g_autofree char *code = code_of (isolate);
+  g_autofree char *place = *typed != 0 ? g_strdup_printf (FIRST ".isolates[%u]", at) : NULL;
+  isolate_stands_for (isolate, place);
   if (*typed == 0)
     return NULL;
   MhRecord *record = mh_record_new (&mh_result_isolate_type);
@@ -387,13 +416,30 @@ isolate_record (Isolate *isolate)
     mh_record_set_text (record, MH_RESULT_ISOLATE_QUANTITY, quantity);
   if (*comment != 0)
     mh_record_set_text (record, MH_RESULT_ISOLATE_COMMENT, comment);
-  for (guint i = 0; i < isolate->tested->len; i++)
+  for (guint i = 0, n = 0; i < isolate->tested->len; i++)
     {
       g_autoptr (MhRecord) tested = tested_record (g_ptr_array_index (isolate->tested, i));
+      g_autofree char *line
+          = tested != NULL ? g_strdup_printf ("%s.susceptibilities[%u]", place, n++) : NULL;
+      tested_stands_for (g_ptr_array_index (isolate->tested, i), line);
       if (tested != NULL)
         mh_record_append (record, MH_RESULT_ISOLATE_SUSCEPTIBILITIES, tested);
     }
   return record;
+}
+
+/* Something stands there, and nobody said of what. */
+static gboolean
+lacks_organism (Isolate *isolate)
+{
+  gboolean any = *gtk_editable_get_text (GTK_EDITABLE (isolate->quantity)) != 0
+                 || *gtk_editable_get_text (GTK_EDITABLE (isolate->comment)) != 0;
+  for (guint i = 0; i < isolate->tested->len; i++)
+    {
+      g_autoptr (MhRecord) tested = tested_record (g_ptr_array_index (isolate->tested, i));
+      any = any || tested != NULL;
+    }
+  return any && *gtk_editable_get_text (GTK_EDITABLE (isolate->organism)) == 0;
 }
 
 static void
@@ -426,12 +472,23 @@ send_entry (MhGrownDialog *dialog, MhRecord *entry)
 static void
 save_cb (MhGrownDialog *dialog)
 {
+  mh_refusal_clear (GTK_WIDGET (dialog));
+  for (guint i = 0; i < dialog->grown->len; i++)
+    {
+      Isolate *isolate = g_ptr_array_index (dialog->grown, i);
+      if (lacks_organism (isolate))
+        {
+          mh_refusal_say (isolate->organism, _ ("Say which organism grew."), dialog->problem);
+          return;
+        }
+    }
   g_autoptr (MhRecord) entry = mh_record_new (&mh_result_entry_type);
   mh_record_take_records (entry, MH_RESULT_ENTRY_ISOLATES,
                           g_ptr_array_new_with_free_func (g_object_unref));
-  for (guint i = 0; i < dialog->grown->len; i++)
+  for (guint i = 0, n = 0; i < dialog->grown->len; i++)
     {
-      g_autoptr (MhRecord) isolate = isolate_record (g_ptr_array_index (dialog->grown, i));
+      g_autoptr (MhRecord) isolate = isolate_record (g_ptr_array_index (dialog->grown, i), n);
+      n += isolate != NULL;
       if (isolate != NULL)
         mh_record_append (entry, MH_RESULT_ENTRY_ISOLATES, isolate);
     }

@@ -368,10 +368,11 @@ visits_cb (MhNursingPage *page)
       if (g_strcmp0 (page->wanted, mh_record_id (visit)) == 0 && page->visit != NULL)
         show_visit (page, visit);
     }
-  g_autofree char *text
-      = g_strdup_printf (ngettext ("%u visit · %u to triage · %u observations overdue",
-                                   "%u visits · %u to triage · %u observations overdue", n),
-                         n, untriaged, late);
+  g_autofree char *visits = g_strdup_printf (
+      ngettext ("%u visit · %u to triage", "%u visits · %u to triage", n), n, untriaged);
+  g_autofree char *overdue = g_strdup_printf (
+      ngettext ("%u observation overdue", "%u observations overdue", late), late);
+  g_autofree char *text = g_strdup_printf ("%s · %s", visits, overdue);
   gtk_label_set_text (page->summary, text);
   if (page->wanted == NULL && n > 0 && !mh_split_is_folded (page->split))
     {
