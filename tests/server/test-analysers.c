@@ -466,6 +466,40 @@ test_inbox_whole (const MhTestDb *test)
   g_assert_error (verified, MH_ERROR, MH_ERROR_CONFLICT);
 }
 
+static gboolean
+refuse_equal_status (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  return mh_db_exec (mh_tx_db (tx), "CREATE UNIQUE INDEX of_this_test ON result (order_id, status)",
+                     NULL, 0, error)
+         >= 0;
+}
+
+/* The second value of the two completes the test, and is refused when the first one is handed over
+ * and it is not yet. Then nothing is assigned, and both are still in the inbox. */
+static void
+test_inbox_half (const MhTestDb *test)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Lab) lab = begin (test);
+  g_autofree char *order = lab_order (lab, "CBC"), *id = NULL;
+  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  g_autofree char *tube = tube_of (lab, order, 0);
+  g_autoptr (GBytes) bytes = oru ("H1", "NOT-A-TUBE", "", "718-7=16.0;4544-3=40.0");
+  g_free (say (lab, bytes, &id));
+  g_autoptr (GPtrArray) open = results_of (lab, id);
+  mh_assert_ok (lab_write (lab, lab->technician, refuse_equal_status, NULL, &error), error);
+  Decision whole = { mh_record_id (g_ptr_array_index (open, 0)), "assign", tube, NULL, NULL };
+  g_assert_false (lab_write (lab, lab->technician, resolve_all, &whole, &error));
+  g_assert_nonnull (error);
+  g_autoptr (MhRecord) sheet = lab_sheet (lab, lab->technician, order);
+  g_assert_null (value_in (sheet, "HGB"));
+  g_assert_null (value_in (sheet, "HCT"));
+  g_autoptr (GPtrArray) now = results_of (lab, id);
+  for (guint i = 0; i < now->len; i++)
+    g_assert_cmpstr (mh_record_text (g_ptr_array_index (now, i), MH_DEVICE_RESULT_STATUS), ==,
+                     MH_DEVICE_RESULT_OPEN);
+}
+
 /* The inbox: assigned to the right tube, tried again when the tube came, discarded with a reason;
  * each once. */
 static void
@@ -886,6 +920,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/analysers/verified-stays", test_verified_stays);
   mh_test_add_both ("/analysers/inbox", test_inbox);
   mh_test_add_both ("/analysers/inbox-whole", test_inbox_whole);
+  mh_test_add_both ("/analysers/inbox-half", test_inbox_half);
   mh_test_add_both ("/analysers/pictures", test_pictures);
   mh_test_add_both ("/analysers/pictures-once", test_pictures_once);
   mh_test_add_both ("/analysers/picture-assigned", test_picture_assigned);

@@ -465,7 +465,8 @@ message_of (MhDb *db, MhRecord *result, GError **error)
   return message != NULL ? with_results (db, message, error) : NULL;
 }
 
-/* What does not fit stays in the inbox; *refused is the first reason why. */
+/* What does not fit stays in the inbox; *refused is the first reason why. What was refused after
+ * something of it was written refuses all of them: half of it would stay. */
 static gboolean
 resolve_each (MhTx *tx,
               MhServer *server,
@@ -482,6 +483,7 @@ resolve_each (MhTx *tx,
       MhRecord *before = g_ptr_array_index (group, i);
       g_autoptr (MhRecord) after = mh_record_copy (before);
       g_autoptr (GError) failure = NULL;
+      guint writes = mh_db_writes (mh_tx_db (tx));
       if (decide (tx, server, link, actor, after, resolve, &failure))
         {
           if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE,
@@ -489,8 +491,9 @@ resolve_each (MhTx *tx,
             return FALSE;
           (*out_n)++;
         }
-      else if (!g_error_matches (failure, MH_ERROR, MH_ERROR_INVALID)
-               && !g_error_matches (failure, MH_ERROR, MH_ERROR_CONFLICT))
+      else if (mh_db_writes (mh_tx_db (tx)) != writes
+               || (!g_error_matches (failure, MH_ERROR, MH_ERROR_INVALID)
+                   && !g_error_matches (failure, MH_ERROR, MH_ERROR_CONFLICT)))
         {
           g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;
