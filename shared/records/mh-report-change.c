@@ -70,6 +70,11 @@ static const MhField value_fields[] = {
   [MH_REPORT_CHANGE_VALUE_NEW_FLAG]   = { "new_flag", MH_KIND_ENUM, .label = N_("New flag"), .codes = mh_result_flag_codes, .flags = MH_SERVER_SET },
   [MH_REPORT_CHANGE_VALUE_COMMENT]    = { "comment", MH_KIND_LONG_TEXT, .label = N_("Comment on the value"), .flags = MH_SENSITIVE, .max = 2000 },
   [MH_REPORT_CHANGE_VALUE_SORT_ORDER] = { "sort_order", MH_KIND_INT, .label = N_("Place"), .flags = MH_SERVER_SET | MH_NO_FORM },
+  [MH_REPORT_CHANGE_VALUE_SECOND_WANTED] = { "second_wanted", MH_KIND_BOOL, .label = N_("Determined twice"), .flags = MH_SERVER_SET, .since = 75 },
+  [MH_REPORT_CHANGE_VALUE_SECOND_VALUE]  = { "second_value", MH_KIND_TEXT, .label = N_("Second determination"), .flags = MH_SERVER_SET | MH_SENSITIVE, .max = 4000, .since = 75 },
+  [MH_REPORT_CHANGE_VALUE_SECOND_BY]     = { "second_by", MH_KIND_REF, .label = N_("Second determination by"), .target = &mh_user_type, .flags = MH_SERVER_SET, .since = 75 },
+  [MH_REPORT_CHANGE_VALUE_SECOND_NAME]   = { "second_name", MH_KIND_TEXT, .label = N_("Second determination by, name"), .flags = MH_SERVER_SET, .max = 120, .since = 75 },
+  [MH_REPORT_CHANGE_VALUE_SECOND_AT]     = { "second_at", MH_KIND_INSTANT, .label = N_("Second determination at"), .flags = MH_SERVER_SET, .since = 75 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (value_fields) == MH_REPORT_CHANGE_VALUE_N_FIELDS);
 

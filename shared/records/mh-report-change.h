@@ -57,6 +57,12 @@ enum
   MH_REPORT_CHANGE_VALUE_NEW_FLAG,
   MH_REPORT_CHANGE_VALUE_COMMENT,
   MH_REPORT_CHANGE_VALUE_SORT_ORDER,
+  /* Of what is determined twice: another person's own determination, who signs the change first. */
+  MH_REPORT_CHANGE_VALUE_SECOND_WANTED,
+  MH_REPORT_CHANGE_VALUE_SECOND_VALUE,
+  MH_REPORT_CHANGE_VALUE_SECOND_BY,
+  MH_REPORT_CHANGE_VALUE_SECOND_NAME,
+  MH_REPORT_CHANGE_VALUE_SECOND_AT,
   MH_REPORT_CHANGE_VALUE_N_FIELDS,
 };
 extern const MhRecordType mh_report_change_value_type;

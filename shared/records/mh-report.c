@@ -4,6 +4,7 @@
 #include "shared/records/mh-hospital.h"
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-patient.h"
+#include "shared/records/mh-report-change.h"
 #include "shared/records/mh-user.h"
 
 /* clang-format off */
@@ -52,6 +53,8 @@ static const MhField verification_fields[] = {
     .help = N_("Only these of the order; none: all that wait") },
   [MH_VERIFICATION_REASON]       = { "reason", MH_KIND_ENUM, .label = N_("Reason"), .codes = mh_return_codes, .since = 25 },
   [MH_VERIFICATION_LEVEL]        = { "level", MH_KIND_INT, .label = N_("Signature"), .flags = MH_SERVER_SET, .at_least = 0, .at_most = 3, .since = 25 },
+  [MH_VERIFICATION_VALUES]       = { "values", MH_KIND_RECORDS, .label = N_("Second determinations"), .target = &mh_report_change_value_type, .flags = MH_VIRTUAL, .max = 200,
+    .help = N_("Of a change of a report: what who verifies it determined, of values that are determined twice") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (verification_fields) == MH_VERIFICATION_N_FIELDS);
 

@@ -2,6 +2,8 @@
 /* mh_report_decide_dialog_show(): the second person looks at a proposed change of a report. */
 #include "client/pages/lab/mh-report-change-dialog.h"
 
+#include "client/compat/mh-compat.h"
+#include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
@@ -21,7 +23,9 @@ struct _MhReportDecideDialog
   char *change_id;
   GtkLabel *what, *who, *lines, *note, *comment, *why, *problem;
   GtkEditable *answer;
-  GtkWidget *verify; /* the button beside it is bound to it */
+  GtkWidget *seconds; /* a line for each value that is determined twice */
+  GPtrArray *found;   /* GtkEditable of each line */
+  GtkWidget *verify;  /* the button beside it is bound to it */
 };
 
 G_DEFINE_FINAL_TYPE (MhReportDecideDialog, mh_report_decide_dialog, MH_TYPE_DIALOG)
@@ -75,6 +79,24 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
                           : _ ("Returned to who proposed it."));
 }
 
+/* What this person determined of what is determined twice. */
+static void
+put_found (MhReportDecideDialog *dialog, MhRecord *body)
+{
+  for (guint i = 0; i < dialog->found->len; i++)
+    {
+      GtkWidget *entry = g_ptr_array_index (dialog->found, i);
+      g_autofree char *field = g_strdup_printf ("values[%u]", i);
+      g_autoptr (MhRecord) value = mh_record_new (&mh_report_change_value_type);
+      mh_record_set_text (value, MH_REPORT_CHANGE_VALUE_ANALYTE,
+                          g_object_get_data (G_OBJECT (entry), "analyte"));
+      mh_record_set_text (value, MH_REPORT_CHANGE_VALUE_NEW,
+                          gtk_editable_get_text (GTK_EDITABLE (entry)));
+      mh_record_append (body, MH_VERIFICATION_VALUES, value);
+      mh_refusal_stands_for (entry, field);
+    }
+}
+
 static void
 decide (MhReportDecideDialog *dialog, const char *decision)
 {
@@ -84,6 +106,8 @@ decide (MhReportDecideDialog *dialog, const char *decision)
   mh_record_set_text (body, MH_VERIFICATION_DECISION, decision);
   if (answer[0] != 0)
     mh_record_set_text (body, MH_VERIFICATION_COMMENT, answer);
+  if (g_str_equal (decision, MH_DECISION_VERIFY))
+    put_found (dialog, body);
   gtk_widget_set_sensitive (dialog->verify, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))),
                         "report_change.decide", args, body, -1, NULL, NULL, decided_cb,
@@ -150,6 +174,40 @@ with_signatures (MhRecord *change, const char *proposed)
 }
 
 static void
+add_second (MhReportDecideDialog *dialog, MhRecord *value)
+{
+  const char *name = mh_record_text (value, MH_REPORT_CHANGE_VALUE_NAME);
+  const char *analyte = mh_record_text (value, MH_REPORT_CHANGE_VALUE_ANALYTE);
+  g_autofree char *asked = g_strdup_printf (_ ("%s as you determined it yourself"), or_dash (name));
+  g_autofree char *named = g_strconcat ("second of ", analyte, NULL);
+  GtkWidget *row = mh_hbox (9), *label = mh_label (asked, NULL), *entry = gtk_entry_new ();
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
+  mh_accessible_name (entry, asked);
+  gtk_widget_set_name (entry, named);
+  g_object_set_data_full (G_OBJECT (entry), "analyte", g_strdup (analyte), g_free);
+  mh_box_append (row, label);
+  mh_box_append (row, entry);
+  mh_box_append (dialog->seconds, row);
+  g_ptr_array_add (dialog->found, entry);
+}
+
+/* Whoever signs first determines it, too. */
+static void
+fill_seconds (MhReportDecideDialog *dialog, MhRecord *change)
+{
+  GPtrArray *values = mh_record_records (change, MH_REPORT_CHANGE_VALUES);
+  for (guint i = 0; values != NULL && i < values->len; i++)
+    {
+      MhRecord *value = g_ptr_array_index (values, i);
+      if (mh_record_bool (value, MH_REPORT_CHANGE_VALUE_SECOND_WANTED)
+          && !mh_record_has (value, MH_REPORT_CHANGE_VALUE_SECOND_VALUE))
+        add_second (dialog, value);
+    }
+  gtk_widget_set_visible (dialog->seconds, dialog->found->len > 0);
+}
+
+static void
 fill (MhReportDecideDialog *dialog, MhContext *context, MhRecord *change)
 {
   const char *why = why_not (context, change);
@@ -171,12 +229,15 @@ fill (MhReportDecideDialog *dialog, MhContext *context, MhRecord *change)
   set_text (dialog->comment, mh_record_text (change, MH_REPORT_CHANGE_COMMENT));
   set_text (dialog->why, why);
   gtk_widget_set_sensitive (dialog->verify, why == NULL);
+  if (why == NULL)
+    fill_seconds (dialog, change);
 }
 
 static void
 mh_report_decide_dialog_finalize (GObject *object)
 {
   g_free (MH_REPORT_DECIDE_DIALOG (object)->change_id);
+  g_ptr_array_unref (MH_REPORT_DECIDE_DIALOG (object)->found);
   G_OBJECT_CLASS (mh_report_decide_dialog_parent_class)->finalize (object);
 }
 
@@ -201,6 +262,7 @@ mh_report_decide_dialog_class_init (MhReportDecideDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, why);
   gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, answer);
+  gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, seconds);
   gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, verify);
   gtk_widget_class_bind_template_callback (widget, verify_cb);
   gtk_widget_class_bind_template_callback (widget, back_cb);
@@ -210,6 +272,7 @@ static void
 mh_report_decide_dialog_init (MhReportDecideDialog *dialog)
 {
   gtk_widget_init_template (GTK_WIDGET (dialog));
+  dialog->found = g_ptr_array_new ();
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "server/lab/critical/mh-critical.h"
 #include "server/lab/orders/mh-orders-service.h"
+#include "server/lab/reports/mh-reports-second.h"
 #include "server/lab/reports/mh-reports-service.h"
 #include "server/lab/results/mh-results-history.h"
 #include "server/lab/results/mh-results-items.h"
@@ -151,8 +152,12 @@ make_lines (MhResultsPlan *plan,
         continue;
       MhRecord *line = line_of_row (row, sent);
       if (sent != NULL && as_sent)
-        mh_record_set_text (line, MH_REPORT_CHANGE_VALUE_NEW,
-                            mh_record_text (sent, MH_REPORT_CHANGE_VALUE_NEW));
+        {
+          mh_record_set_text (line, MH_REPORT_CHANGE_VALUE_NEW,
+                              mh_record_text (sent, MH_REPORT_CHANGE_VALUE_NEW));
+          if (mh_reports_second_is_wanted (row))
+            mh_record_set_bool (line, MH_REPORT_CHANGE_VALUE_SECOND_WANTED, TRUE);
+        }
       g_ptr_array_add (lines, line);
     }
   g_autofree char *before = comment_before (latest);
@@ -433,6 +438,25 @@ move_order (const Work *work, MhRecord *report, GError **error)
   mh_record_set_int (after, MH_ORDER_REPORT_ISSUED_AT, work->plan->now);
   return mh_orders_service_settle (work->tx, before, after, work->plan->items, MH_AUDIT_VERIFY,
                                    mh_record_text (work->change, MH_REPORT_CHANGE_REASON), error);
+}
+
+gboolean
+mh_reports_apply_signed (MhTx *tx,
+                         MhServer *server,
+                         const MhActor *actor,
+                         MhRecord *change,
+                         MhRecord *decision,
+                         GError **error)
+{
+  g_autoptr (MhResultsPlan) plan = mh_results_plan_load (
+      mh_tx_db (tx), server, actor, mh_record_text (change, MH_REPORT_CHANGE_ORDER_ID),
+      mh_tx_now (tx), error);
+  if (plan == NULL)
+    return FALSE;
+  g_autoptr (MhActor) author = author_of (change);
+  g_autoptr (GHashTable) touched = find_touched (plan, change);
+  lay_values (plan, author, touched);
+  return mh_reports_second_take (tx, plan, touched, actor, decision, error);
 }
 
 gboolean

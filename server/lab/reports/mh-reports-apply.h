@@ -20,6 +20,13 @@ GPtrArray *mh_reports_apply_preview (MhResultsPlan *plan,
                                      MhRecord *change,
                                      GHashTable *touched,
                                      GError **error);
+/* May @actor sign it so? Takes the second determinations of @decision, see mh-reports-second.h. */
+gboolean mh_reports_apply_signed (MhTx *tx,
+                                  MhServer *server,
+                                  const MhActor *actor,
+                                  MhRecord *change,
+                                  MhRecord *decision,
+                                  GError **error);
 /* Makes the next version in the name of @actor, who verifies. Sets the new report's id in @change.
  */
 gboolean mh_reports_apply (MhTx *tx,

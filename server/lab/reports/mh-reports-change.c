@@ -257,6 +257,7 @@ static gboolean
 keep_decision (MhTx *tx, const MhActor *actor, MhRecord *change, MhRecord *sent, GError **error)
 {
   g_autoptr (MhRecord) decision = mh_record_copy (sent);
+  mh_record_unset (decision, MH_VERIFICATION_VALUES); /* stand with the change */
   mh_record_set_text (decision, MH_VERIFICATION_ORDER_ID,
                       mh_record_text (change, MH_REPORT_CHANGE_ORDER_ID));
   mh_record_set_text (decision, MH_VERIFICATION_BY_ID, mh_actor_user_id (actor));
@@ -322,6 +323,7 @@ mh_reports_service_decide (MhTx *tx,
                        : NULL;
   gboolean verify = is (mh_record_text (decision, MH_VERIFICATION_DECISION), MH_DECISION_VERIFY);
   if (latest == NULL || !may_decide (db, before, verify ? latest : NULL, actor, error)
+      || (verify && !mh_reports_apply_signed (tx, server, actor, before, decision, error))
       || !keep_decision (tx, actor, before, decision, error))
     return NULL;
   g_autoptr (MhRecord) waiting = verify ? signed_once (tx, actor, before) : NULL;

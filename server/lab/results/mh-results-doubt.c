@@ -104,12 +104,8 @@ mh_results_doubt_is_answered (MhResultsPlan *plan, GPtrArray *rows, MhRecord *se
       if (doubt == NULL || (!group && mh_record_has (row->after, MH_RESULT_COMMENT)))
         continue;
       const char *name = mh_record_text (row->analyte, MH_ANALYTE_NAME);
-      g_autofree char *words = mh_results_group_words (plan, row);
       if (group)
-        mh_error_set_field (error, "comment", "required",
-                            "%s is another one than before, which is mostly another patient's "
-                            "blood. %s Write in the comment how it was confirmed.",
-                            name, words);
+        mh_results_group_ask (plan, row, error);
       else if (g_str_equal (doubt, MH_HELD_BEYOND))
         mh_error_set_field (error, "comment", "required",
                             "The calculated value of %s is not possible (%s). Have it measured "

@@ -106,6 +106,16 @@ mh_results_group_words (const MhResultsPlan *plan, const MhResultsRow *row)
 }
 
 void
+mh_results_group_ask (const MhResultsPlan *plan, const MhResultsRow *row, GError **error)
+{
+  g_autofree char *words = mh_results_group_words (plan, row);
+  mh_error_set_field (error, "comment", "required",
+                      "%s is another one than before, which is mostly another patient's "
+                      "blood. %s Write in the comment how it was confirmed.",
+                      mh_record_text (row->analyte, MH_ANALYTE_NAME), words);
+}
+
+void
 mh_results_group_show (const MhResultsRow *row, MhRecord *out)
 {
   MhRecord *before = mh_results_row_is_verified (row) ? NULL : mh_results_group_before (row);

@@ -12,6 +12,8 @@ gboolean mh_results_group_load (MhDb *db, MhResultsPlan *plan, GError **error);
 MhRecord *mh_results_group_before (const MhResultsRow *row);
 /* "Earlier result: B positive of 3 May. Check the sample's identity." Caller frees. */
 char *mh_results_group_words (const MhResultsPlan *plan, const MhResultsRow *row);
+/* Asks for the comment that says how the other group was confirmed. */
+void mh_results_group_ask (const MhResultsPlan *plan, const MhResultsRow *row, GError **error);
 /* Shows it in @out (result_row). */
 void mh_results_group_show (const MhResultsRow *row, MhRecord *out);
 

@@ -70,6 +70,10 @@ check_tests (MhResultsPlan *plan, MhRecord *sent, GError **error)
 {
   const char *const *tests = mh_record_list (sent, MH_VERIFICATION_TESTS);
   g_autoptr (MhIssues) issues = mh_issues_new ();
+  GPtrArray *values = mh_record_records (sent, MH_VERIFICATION_VALUES);
+  if (values != NULL && values->len > 0)
+    mh_issues_add (issues, "values", "not_allowed",
+                   "Values are determined in the results; here they are verified.");
   for (guint i = 0; tests != NULL && tests[i] != NULL; i++)
     {
       gboolean known = FALSE;
