@@ -277,6 +277,7 @@ scanned (MhWindow *window, int kind, const char *code)
   MhPage *page = page_on_show (window);
   if (page == NULL || mh_page_scan (page, kind, code))
     return;
+
   switch ((MhScanKind)kind)
     {
     case MH_SCAN_BAD_CHECK:
@@ -428,16 +429,20 @@ signed_in_cb (MhWindow *window)
       become_kiosk (window);
       return;
     }
+
   window->locked = FALSE;
   window->last_touch = g_get_monotonic_time ();
+
   g_autoptr (GTimeZone) zone = mh_context_zone (window->context);
   mh_words_set_currency (mh_context_currency (window->context));
   mh_when_set_zone (zone);
+
   gboolean kiosks = mh_context_may (window->context, MH_MAY_WRITE_DEVICE);
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.hospital", may_change_hospital (window));
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.kiosk", kiosks);
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.kiosk-pin", kiosks);
   mh_text_size_apply (window->settings, mh_context_username (window->context));
+
   if (window->workspaces == NULL)
     {
       window->workspaces = MH_WORKSPACES (mh_workspaces_new (window->context));
@@ -447,6 +452,7 @@ signed_in_cb (MhWindow *window)
   mh_sensitive_set (GTK_WIDGET (window->workspaces), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (window->workspaces), TRUE);
   gtk_stack_set_visible_child (window->stack, GTK_WIDGET (window->workspaces));
+
   if (page_on_show (window) != NULL)
     mh_page_shown (page_on_show (window));
   mh_window_settle_dialogs (window, TRUE);
@@ -775,12 +781,15 @@ mh_window_class_init (MhWindowClass *klass)
     { "win.kiosk-pin", NULL, action_kiosk_pin },
   };
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = mh_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = mh_window_close_request;
+
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget, actions[i].name, actions[i].type, actions[i].func);
   /* last of all: a field and a page have a Ctrl+Z of their own */
   gtk_widget_class_add_binding_action (widget, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+
   g_type_ensure (MH_TYPE_LOGIN_PAGE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-window"));
   gtk_widget_class_bind_template_child (widget, MhWindow, toasts);

@@ -104,6 +104,7 @@ show_state (MhCatalogueCard *card)
   MhRecord *record = card->slot != NULL ? mh_record_slot_stored (card->slot) : NULL;
   gboolean signs = (card->kind->tabs & MH_CATALOGUE_TAB_SIGNED) != 0 && record != NULL;
   g_autoptr (GString) text = g_string_new (NULL);
+
   if (signs && mh_sign_is_signed (record))
     {
       guint by = (guint)mh_record_type_find (mh_record_type (record), "signed_by");
@@ -119,6 +120,7 @@ show_state (MhCatalogueCard *card)
     g_string_append (text, _ ("○ Not signed off: awaiting the medical director"));
   if (why_not (card) != NULL)
     g_string_append (text, why_not (card));
+
   gtk_widget_set_sensitive (GTK_WIDGET (card->form), why_not (card) == NULL);
   gtk_label_set_label (card->state, text->str);
   gtk_widget_set_visible (GTK_WIDGET (card->state), text->len > 0);
@@ -126,6 +128,7 @@ show_state (MhCatalogueCard *card)
     gtk_widget_add_css_class (GTK_WIDGET (card->state), "mh-soon");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (card->state), "mh-soon");
+
   mh_sign_prepare (card->sign, mh_pane_context (MH_PANE (card)), record);
   g_autofree char *name = record != NULL ? mh_record_display (record) : NULL;
   gtk_label_set_label (card->title,
@@ -187,6 +190,7 @@ static void
 fill_tab (MhCatalogueCard *card, Tab tab)
 {
   MhRecord *record = record_of (card);
+
   switch (tab)
     {
     case TAB_ANALYTES:
@@ -339,6 +343,7 @@ make_tab (MhCatalogueCard *card, Tab tab)
 {
   MhContext *context = mh_pane_context (MH_PANE (card));
   GtkWidget *page = NULL;
+
   switch (tab)
     {
     case TAB_DETAILS:
@@ -370,6 +375,7 @@ make_tab (MhCatalogueCard *card, Tab tab)
     case N_TABS:
       break;
     }
+
   return page;
 }
 
