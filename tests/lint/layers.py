@@ -20,6 +20,7 @@ SHARED = {
     "sql": ["base", "record"],
     "db": ["base"],
     "hl7": ["base"],
+    "geo": ["base"],
 }
 # Single headers a room may know although it may not know the room of that header.
 SHARED_HEADERS = {"sql": ["shared/db/mh-db.h"]}
