@@ -58,6 +58,10 @@ echo "papers, on one thread"
 "$build/tests/bench/bench-pdf"
 
 echo
+echo "map tiles, on one thread"
+"$build/tests/bench/bench-tiles" data/maps
+
+echo
 echo "a long chart"
 tests/bench/chart.py "$build" ${MAHIMA_TEST_PG:+"$MAHIMA_TEST_PG"}
 

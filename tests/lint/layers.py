@@ -21,6 +21,7 @@ SHARED = {
     "db": ["base"],
     "hl7": ["base"],
     "geo": ["base"],
+    "tiles": ["base", "geo"],
 }
 # Single headers a room may know although it may not know the room of that header.
 SHARED_HEADERS = {"sql": ["shared/db/mh-db.h"]}
