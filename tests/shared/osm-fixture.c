@@ -174,6 +174,7 @@ osm_draft_tags (OsmDraft *draft, const char *tags)
       char *value = strchr (*part, '=');
       g_assert_nonnull (value);
       *value++ = 0;
+      g_strdelimit (value, "|", ';');
       const guint64 pair[] = { osm_draft_text (draft, *part), osm_draft_text (draft, value) };
       g_array_append_vals (numbers, pair, 2);
     }

@@ -17,7 +17,8 @@ typedef struct _OsmDraft OsmDraft;
 OsmDraft *osm_draft_new (void);
 void osm_draft_free (OsmDraft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OsmDraft, osm_draft_free)
-/* Tags: "highway=residential;name=High Street", NULL: none. */
+/* Tags: "highway=residential;name=High Street", NULL: none; "|" in a
+ * value stands for ";". */
 void osm_draft_node (OsmDraft *draft, gint64 id, double lat, double lon, const char *tags);
 /* Nodes: "1 2 3". */
 void osm_draft_way (OsmDraft *draft, gint64 id, const char *nodes, const char *tags);
