@@ -25,6 +25,13 @@ def in_tab(desk, tab):
     return desk.ask("technician", f"/orders?tab={tab}&limit=50")["items"]
 
 
+def wait_for(told, words=""):
+    end = time.time() + 10
+    while not told():
+        assert time.time() < end, words
+        time.sleep(0.2)
+
+
 @step
 def the_technician_opens_the_board(desk):
     desk.start()
@@ -110,6 +117,8 @@ def a_tube_is_rejected_for_a_reason_that_was_chosen(desk):
     desk.see("Rejected. A new tube waits to be collected.")
     assert [s["reject_reason"] for s in desk.ask("technician", "/orders/" + order["id"])["samples"] if s["status"] == "rejected"] == ["clotted"]
     desk.screen.press(desk.see("Paid", TAB))
+    # the rows of the other tab stand there until those of this one come
+    wait_for(lambda: set(board(desk)) == {o["number"] for o in in_tab(desk, "paid")}, "the rows of the tab do not come")
 
 
 @step
@@ -189,10 +198,8 @@ def the_keys_stay_in_the_rows(desk):
     desk.see("MRN: " + gone["patient_mrn"], "check box")
     for sample in gone["samples"]:
         desk.ask("technician", f"/samples/{sample['id']}/events", dict(id=str(uuid.uuid4()), event="received", at=sample["collected_at"]))
-    end = time.time() + 8
-    while any(o["id"] == gone["id"] for o in in_tab(desk, "paid")):
-        assert time.time() < end
-        time.sleep(0.2)
+    # behind the dialog: for a moment after a row went no key acts on the next one
+    wait_for(lambda: gone["number"] not in board(desk), "the row does not go")
     desk.keys("Escape", pause=0.8)
     desk.screen.activate()
     in_a_row(desk)
@@ -230,13 +237,6 @@ def offered(desk):
     """What the board offers to do about a failed payment."""
     return {node.name for node in desk.screen.walk(desk.root)
             if node.name in RECOVERIES and node.getRoleName() == TAB and desk.screen.seen(node)}
-
-
-def wait_for(told, words=""):
-    end = time.time() + 10
-    while not told():
-        assert time.time() < end, words
-        time.sleep(0.2)
 
 
 def go_to_failed(desk, person):

@@ -38,6 +38,9 @@ SURROUNDINGS = re.compile("|".join((
     "GtkText - unexpected blinking selection. Removing",
 )))
 CONTROLS = ("push button", "toggle button", "entry", "text", "combo box", "check box", "spin button", "password text")
+# What a failure tells of the screen, and how much of it
+TOLD = CONTROLS + ("label", "page tab", "radio button", "menu item", "list item", "dialog", "frame", "alert")
+MOST_TOLD = 60
 
 
 def start_xvfb(width, height):
@@ -179,8 +182,109 @@ class Screen:
     def need(self, root, name, role=None, wait=10):
         node = self.find(root, name, role, wait)
         if node is None:
-            raise AssertionError(f"not on the screen: {name} ({role or 'anything'})")
+            raise AssertionError(f"not on the screen: {name} ({role or 'anything'})\n{self.told(root)}")
         return node
+
+    def told(self, root):
+        """In two lines what is on the screen, the newest window first, and what has the keys: a failure on another machine explains itself."""
+        shown, keys, before = [], [], None
+        for node in (node for window in self.windows(root) for node in self.walk(window)):
+            try:
+                role, name = node.getRoleName(), " ".join((node.name or "").split())
+                if self.has_keys(node):
+                    keys.append(f"{role} “{name or self.named_above(node)}”")
+                if role in TOLD and name and name != before and self.seen(node):  # a button's label says its name again
+                    shown.append(f"{role} “{name[:40]}”")
+                    before = name
+            except Exception:  # it went meanwhile
+                pass
+        more = f" and {len(shown) - MOST_TOLD} more" if len(shown) > MOST_TOLD else ""
+        return f"on it: {', '.join(shown[:MOST_TOLD]) or 'nothing'}{more}\nthe keys: {', '.join(keys) or 'nothing tells that it has them'}"
+
+    @staticmethod
+    def named_above(node):
+        """The name of what a nameless node stands in."""
+        while node is not None and not node.name:
+            node = node.parent
+        return "in " + node.name if node is not None else ""
+
+    def has_keys(self, node):
+        return node.getState().contains(self.a.STATE_FOCUSED) and node.getRoleName() not in ("frame", "application")
+
+    def focused(self, root, name, role=None, wait=10):
+        """Waits until what has this name, or a part of it, has the keys, as a person waits for the cursor. libadwaita before 1.5 tells it
+        of no row with an entry: of these, that their window is active and nothing else in it has the keys."""
+        end = time.time() + wait
+        while True:
+            try:
+                for node in self.named(root, name, role):
+                    node.clear_cache()
+                    if any(self.has_keys(part) for part in self.walk(node)) or (self.keeps_silent(node) and self.alone(node)):
+                        return node
+            except Exception:  # it went meanwhile
+                pass
+            if time.time() > end:
+                raise AssertionError(f"the keys are not in: {name} ({role or 'anything'})\n{self.told(root)}")
+            time.sleep(0.1)
+
+    def named(self, root, name, role):
+        """Those that are seen, the newest window's first."""
+        return [node for window in self.windows(root) for node in self.walk(window) if name.lower() in (node.name or "").lower()
+                and (role is None or node.getRoleName() in ALSO.get(role, (role,))) and self.seen(node)]
+
+    @staticmethod
+    def windows(root):
+        """The newest first."""
+        if root.getRoleName() != "application":
+            return [root]
+        return [window for window in (root.getChildAtIndex(i) for i in reversed(range(root.childCount))) if window is not None]
+
+    def keeps_silent(self, node):
+        states = node.getState()
+        return all(states.contains(state) for state in (self.a.STATE_EDITABLE, self.a.STATE_SELECTABLE, self.a.STATE_SENSITIVE))
+
+    def alone(self, node):
+        """Its window is active, and nothing in there tells that it has the keys."""
+        window = node
+        while window.parent is not None and window.parent.getRoleName() != "application":
+            window = window.parent
+        return window.getState().contains(self.a.STATE_ACTIVE) and not any(self.has_keys(part) for part in self.walk(window))
+
+    def written(self, root, name, text, wait=10):
+        """Waits until this is what stands in the entry of this name."""
+        end = time.time() + wait
+        while True:
+            node = self.find(root, name, "text", 0)
+            there = self.text_of(node) if node is not None else None
+            if there == text:
+                return node
+            if time.time() > end:
+                raise AssertionError(f"“{there}” instead of “{text}” in: {name}\n{self.told(root)}")
+            time.sleep(0.1)
+
+    def sign_in(self, root, username, password):
+        """By the keys. The name of who was here last stands there already, and the cursor in the password."""
+        self.need(root, "Sign in", "push button")
+        name = self.need(root, "User name", "text")
+        self.focused(root, "Password" if self.text_of(name) else "User name", "text")
+        if self.text_of(name) != username:
+            self.keys(*(["shift+Tab"] if self.text_of(name) else []), "ctrl+a")
+            self.type(username)
+            self.written(root, "User name", username)
+            self.keys("Return")
+            self.focused(root, "Password", "text")
+        self.type(password)
+        self.written(root, "Password", password)
+        self.keys("Return")
+
+    @staticmethod
+    def text_of(node):
+        """None: it has no text."""
+        try:
+            text = node.queryText()
+            return text.getText(0, text.characterCount)
+        except NotImplementedError:
+            return None
 
     def seen(self, node):
         if not node.getState().contains(self.a.STATE_VISIBLE):

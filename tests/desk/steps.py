@@ -77,14 +77,7 @@ class Desk:
 
     def enter(self, username):
         """Name and password; what comes after them is seen by whoever calls."""
-        self.see("Sign in", "push button")
-        time.sleep(0.3)
-        self.screen.keys("ctrl+a")
-        self.screen.type(username)
-        self.screen.keys("Return")
-        time.sleep(0.2)
-        self.screen.type(hospital.PASSWORD)
-        self.screen.keys("Return")
+        self.screen.sign_in(self.root, username, hospital.PASSWORD)
 
     def sign_in(self, username):
         self.enter(username)

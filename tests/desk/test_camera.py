@@ -225,8 +225,7 @@ class Camera(unittest.TestCase):
         mrn, patient = ask("SELECT mrn, id FROM patient p WHERE NOT vip AND user_id IS NULL AND NOT EXISTS"
                            " (SELECT 1 FROM document d WHERE d.patient_id = p.id) ORDER BY mrn LIMIT 1 OFFSET 3")
         screen.keys("alt+shift+h")
-        self.need("Whose chart?")
-        screens.settle(0.6)
+        screen.focused(self.root, "Find a patient", "entry")
         screen.type(mrn)
         screens.settle(1.5)
         screen.keys("Return")

@@ -41,7 +41,7 @@ class Chart(unittest.TestCase):
     def open(self):
         screen.keys("alt+shift+h")
         screen.need(self.root, "Whose chart?", wait=20)
-        screens.settle(0.6)
+        screen.focused(self.root, "Find a patient", "entry")
         screen.type(self.mrn)
         screens.settle(2)
         screen.keys("Down", "Return")

@@ -42,9 +42,7 @@ def label(desk, pattern):
 
 def open_dialog(desk):
     desk.keys("ctrl+m")
-    time.sleep(0.6)
     desk.screen.press(desk.see("Second factor…", "menu item"))
-    time.sleep(0.8)
 
 
 @step
@@ -54,6 +52,7 @@ def it_is_turned_on_with_the_app(desk):
     open_dialog(desk)
     desk.see("Begin", "push button")
     shot(desk, "factor-off")
+    desk.screen.focused(desk.root, "Your password", "text")
     desk.type(hospital.PASSWORD)
     desk.keys("Return")
     desk.see("QR code for the authenticator app")
@@ -63,7 +62,7 @@ def it_is_turned_on_with_the_app(desk):
     desk.type("000000")
     desk.keys("Return")
     desk.see("Turn it on", "push button")
-    time.sleep(1)
+    desk.see("This code is not right")
     desk.type(phone())
     desk.keys("Return")
     desk.see("I have saved it", "push button")
@@ -83,7 +82,7 @@ def the_next_sign_in_asks_for_the_code(desk):
     desk.named()
     desk.type("111111")
     desk.keys("Return")
-    time.sleep(1.5)
+    desk.see("User name, password or code is wrong")
     desk.unseen("Front desk")
     desk.type(phone(ahead=30))
     desk.keys("Return")
@@ -107,10 +106,11 @@ def a_recovery_code_opens_once(desk):
 
 @step
 def it_is_turned_off_by_password_and_code(desk):
+    desk.screen.focused(desk.root, "Your password", "text")
     desk.type(hospital.PASSWORD)
     desk.keys("Return", "Tab")
     desk.screen.press(desk.see("Turn it off", "push button"))
-    time.sleep(0.5)
+    desk.screen.focused(desk.root, "recovery code", "text")
     desk.type(known["recovery"][1])
     desk.keys("Return")
     desk.gone("9 recovery codes are left.")
@@ -144,7 +144,7 @@ def a_machine_gets_a_key_and_loses_it(desk):
     to_keys(desk)
     shot(desk, "keys-empty")
     desk.keys("alt+n")
-    time.sleep(0.8)
+    desk.screen.focused(desk.root, "What it is for", "text")
     desk.type("Analyser bridge")
     desk.keys("Tab")
     desk.type("technician")
@@ -178,7 +178,7 @@ def a_machine_gets_a_key_and_loses_it(desk):
     shot(desk, "keys-list")
     box = desk.see("Analyser bridge").queryComponent().getExtents(desk.screen.a.WINDOW_COORDS)
     desk.screen.click(box.x + 10, box.y + box.height // 2)
-    time.sleep(0.6)
+    desk.see("Revoke", "push button")
     desk.keys("alt+r")
     desk.see("What signs in with it stops working at once")
     desk.keys("alt+r")
@@ -202,13 +202,7 @@ def a_given_password_opens_nothing_but_a_better_one(desk):
         except urllib.error.HTTPError as refused:
             assert refused.code == 403, (path, refused.code)
     desk.start()
-    desk.see("Sign in", "push button")
-    time.sleep(0.3)
-    desk.keys("ctrl+a")
-    desk.type("newcomer")
-    desk.keys("Return")
-    desk.type(given)
-    desk.keys("Return")
+    desk.screen.sign_in(desk.root, "newcomer", given)
     desk.see("New password")
     label(desk, me["name"] + " gave you this password. .*")
     shot(desk, "password-given")

@@ -75,14 +75,7 @@ def shot(name):
 def launch(**env):
     """A kiosk whose account has signed in."""
     client = screen.launch(place.client() + ["--kiosk"], place.client_env(**env))
-    screen.need(client.root, "Sign in", "push button", wait=20)
-    screens.settle()
-    screen.keys("ctrl+a")
-    screen.type("kiosk")
-    screen.keys("Return")
-    screens.settle(0.4)
-    screen.type(hospital.PASSWORD)
-    screen.keys("Return")
+    screen.sign_in(client.root, "kiosk", hospital.PASSWORD)
     screen.need(client.root, "मराठी", "push button", wait=20)
     for _ in range(50):
         if screen.need(client.root, "मराठी", "push button").getState().contains(screen.a.STATE_SENSITIVE):

@@ -140,14 +140,14 @@ class Papers(unittest.TestCase):
     def look_for(self, mrn):
         screen.keys("alt+shift+h")
         self.need("Whose chart?")
-        screens.settle(0.6)
+        screen.focused(self.root, "Find a patient", "entry")
         screen.type(mrn)
         screens.settle(1.5)
         screen.keys("Return")
 
     def find_anywhere(self, mrn):
         screen.keys("ctrl+k")
-        screens.settle(0.6)
+        screen.focused(self.root, "Find anything", "entry")
         screen.type(mrn)
         screens.settle(1.5)
         screen.keys("Return")

@@ -46,7 +46,7 @@ class Placed(unittest.TestCase):
     def open(self, order):
         """On the board, with the keys in its row."""
         screen.keys("ctrl+k")
-        screens.settle(0.6)
+        screen.focused(self.root, "Find anything", "entry")
         screen.type(order["number"])
         screens.settle(1.5)
         screen.keys("Return")
@@ -72,7 +72,7 @@ class Placed(unittest.TestCase):
                               and node.getRoleName() in ("text", "entry")])[0]
         box = node.queryComponent().getExtents(screen.a.WINDOW_COORDS)
         screen.click(box.x + box.width // 2, box.y + box.height // 2)
-        screens.settle(0.3)
+        screen.focused(self.root, name)
         screen.keys("ctrl+a")
         screen.type(text)
         screens.settle(0.3)
@@ -86,8 +86,7 @@ class Placed(unittest.TestCase):
         self.begin()
         self.open(order)
         screen.keys("a")
-        screen.need(self.root, "Find a test", wait=10)
-        screens.settle()
+        screen.focused(self.root, "Find a test")
         screen.type("zz")
         screen.keys("Escape")  # empties the search
         screens.settle()
@@ -95,8 +94,7 @@ class Placed(unittest.TestCase):
         screen.keys("Escape")
         until(lambda: screen.find(self.root, "Find a test", wait=0) is None)
         screen.keys("a")
-        screen.need(self.root, "Find a test", wait=10)
-        screens.settle()
+        screen.focused(self.root, "Find a test")
         screen.type("a1c")
         screens.settle(0.8)
         screen.keys("Return")

@@ -47,7 +47,8 @@ class Prescribing(unittest.TestCase):
     def patient(self, person, mrn):
         self.client = screens.sign_in(screen, place, person)
         screen.keys("alt+1")
-        screens.settle()
+        screen.need(self.client.root, "New patient", "push button", wait=20)
+        screen.focused(self.client.root, "Find a patient", "entry")
         screen.type(mrn)
         screens.settle()
         screen.keys("Return")
@@ -106,7 +107,8 @@ class Prescribing(unittest.TestCase):
         self.client = screens.sign_in(screen, place, "Doctor")
         root = self.client.root
         screen.keys("alt+shift+h")
-        screens.settle(1.5)
+        screen.need(root, "Whose chart?")
+        screen.focused(root, "Find a patient", "entry")
         screen.type(mrn)
         screens.settle(1.5)
         screen.keys("Return")
@@ -114,8 +116,7 @@ class Prescribing(unittest.TestCase):
         screen.press(next(node for node in screen.walk(root) if node.name == "Medicines"
                           and node.getRoleName() in ("radio button", "toggle button", "page tab")))
         screen.press(screen.need(root, "Stop warfarin", "push button", wait=20))
-        screen.need(root, "Why it is stopped")
-        screens.settle(0.6)
+        screen.focused(root, "Why it is stopped", "text")
         screen.type("bleeding")
         screen.keys("Return")
         self.waits("SELECT stop_reason FROM prescription_line WHERE name = 'warfarin'", [("bleeding",)])
@@ -165,7 +166,8 @@ class Prescribing(unittest.TestCase):
         self.client = screens.sign_in(screen, place, "Doctor")
         root = self.client.root
         screen.keys("alt+shift+h")
-        screens.settle(1.5)
+        screen.need(root, "Whose chart?")
+        screen.focused(root, "Find a patient", "entry")
         screen.type(mrn)
         screens.settle(1.5)
         screen.keys("Return")
@@ -173,8 +175,7 @@ class Prescribing(unittest.TestCase):
         screen.press(next(node for node in screen.walk(root) if node.name == "Allergies"
                           and node.getRoleName() in ("radio button", "toggle button", "page tab")))
         screen.press(screen.need(root, "Note an allergy", "push button", wait=20))
-        screen.need(root, "Substance", wait=20)
-        screens.settle(0.6)
+        screen.focused(root, "Substance", "text", wait=20)
         screen.type("cefalesin")
         screen.need(root, "The formulary does not know “cefalesin”", wait=20)
         offers = [node for node in screen.walk(root) if (node.name or "").startswith("Use “") and node.getRoleName() == "push button"]

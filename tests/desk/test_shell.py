@@ -131,20 +131,13 @@ class Hospitals(unittest.TestCase):
         screens.close(screen, self.client)
 
     def enter(self):
-        screen.need(self.root, "Sign in", "push button")
-        screens.settle(0.5)
-        screen.keys("ctrl+a")
-        screen.type("reception")
-        screen.keys("Return")
-        screen.type(hospital.PASSWORD)
-        screen.keys("Return")
+        screen.sign_in(self.root, "reception", hospital.PASSWORD)
 
     def works_in(self):
         return place.ask("SELECT h.name FROM session s JOIN hospital h ON h.id = s.hospital_id ORDER BY s.created_at DESC LIMIT 1")[0]
 
     def menu(self, item):
         screen.keys("ctrl+m")
-        screens.settle(0.6)
         screen.press(screen.need(self.root, item, "menu item"))
 
     def test_chosen_once_and_changed(self):
@@ -162,8 +155,9 @@ class Hospitals(unittest.TestCase):
         # the locked screen goes back in there, and so does the next sign-in
         screen.keys("ctrl+l")
         screen.need(self.root, "Somebody else", "push button")
-        screens.settle(0.5)
+        screen.focused(self.root, "Password", "text")
         screen.type(hospital.PASSWORD)
+        screen.written(self.root, "Password", hospital.PASSWORD)
         screen.keys("Return")
         screen.need(self.root, "New patient", "push button", wait=20)
         self.menu("Switch user")
@@ -181,13 +175,7 @@ class Hospitals(unittest.TestCase):
         self.assertEqual(self.works_in(), "Mahima Demonstration Hospital")
 
     def test_wrong_passwords_are_counted_for_the_desk(self):
-        screen.need(self.root, "Sign in", "push button")
-        screens.settle(0.5)
-        screen.keys("ctrl+a")
-        screen.type("nobody")
-        screen.keys("Return")
-        screen.type("not it")
-        screen.keys("Return")
+        screen.sign_in(self.root, "nobody", "not it")
         screen.need(self.root, "User name or password is wrong.")
         self.assertIsNotNone(place.ask("SELECT 1 FROM login_guard WHERE key LIKE 'device:127.0.0.1/%'"))
 
