@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* bench-tiles MAPS [FOLDER]: tiles around the middle of each map of MAPS, cold and kept, by zoom;
- * prints one line a figure. With FOLDER, no figures: pictures of 4 × 4 tiles to look at. */
+/* bench-tiles MAPS [FOLDER]: tiles around the middle of each map of MAPS, cold and kept, by zoom,
+ * and searches for addresses; prints one line a figure. With FOLDER, no figures: pictures of 4 × 4
+ * tiles to look at. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "shared/geo/mh-address.h"
 #include "shared/tiles/mh-tile-draw.h"
 
 static const struct
@@ -50,6 +52,44 @@ measure (MhTileShelf *shelf, const char *name, const char *how, MhTile middle)
            milliseconds (times, 1), bytes / 1024.0 / times->len);
 }
 
+/* Whole names, begun ones, misspelt ones, a crossing, a place that is not there, and the nearest.
+ */
+static void
+search (const MhOsm *osm, const char *name, MhGeoPoint middle)
+{
+  static const char *const questions[]
+      = { "Vaduz",      "Lettstrasse 14 Vaduz",     "Landesspital",
+          "Skånegatan", "sodra hamngatan",          "Kronhusgatn",
+          "s",          "Skånegatan / Ullevigatan", "Atlantis Bulevard",
+          "E 20" };
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (MhAddressBook) book = mh_address_book_new (osm);
+  g_print ("addresses, %s\t%.1f\tms, %u of them, %.0f KB\n", name,
+           (g_get_monotonic_time () - start) / 1000.0, mh_address_book_n_entries (book),
+           mh_address_book_bytes (book) / 1024.0);
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) nearest = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < 20 * G_N_ELEMENTS (questions); i++)
+    {
+      start = g_get_monotonic_time ();
+      g_autoptr (GPtrArray) found
+          = mh_address_search (book, questions[i % G_N_ELEMENTS (questions)], &middle, 10, NULL);
+      gint64 spent = g_get_monotonic_time () - start;
+      g_array_append_val (times, spent);
+      start = g_get_monotonic_time ();
+      g_autoptr (MhAddress) one
+          = mh_address_nearest (book, (MhGeoPoint){ middle.lat + i * 1e-4, middle.lon + i * 1e-4 });
+      spent = g_get_monotonic_time () - start;
+      g_array_append_val (nearest, spent);
+    }
+  g_array_sort (times, compare);
+  g_array_sort (nearest, compare);
+  g_print ("address search, %s\t%.2f\tms (median), most %.2f\n", name, milliseconds (times, 0.5),
+           milliseconds (times, 1));
+  g_print ("nearest address, %s\t%.3f\tms (median), most %.3f\n", name, milliseconds (nearest, 0.5),
+           milliseconds (nearest, 1));
+}
+
 static void
 draw (MhTileMap *map, const char *name, MhTile middle, const char *folder)
 {
@@ -68,19 +108,19 @@ run (guint i, const char *folder, const char *pictures)
 {
   g_autofree char *path = g_build_filename (folder, maps[i].file, NULL);
   g_autoptr (GError) error = NULL;
-  gint64 start = g_get_monotonic_time ();
   g_autoptr (MhOsm) osm = mh_osm_read_file (path, NULL, NULL, NULL, &error);
   if (osm == NULL)
     {
       g_printerr ("%s: %s\n", path, error->message);
       exit (1);
     }
+  if (pictures == NULL)
+    search (osm, maps[i].name, maps[i].middle);
   gint64 was_read = g_get_monotonic_time ();
   g_autoptr (MhTileMap) map = mh_tile_map_new (osm);
   if (pictures == NULL)
-    g_print ("features, %s\t%.1f\tms, %u of them; reading the file %.1f ms\n", maps[i].name,
-             (g_get_monotonic_time () - was_read) / 1000.0, mh_tile_map_n_features (map),
-             (was_read - start) / 1000.0);
+    g_print ("features, %s\t%.1f\tms, %u of them\n", maps[i].name,
+             (g_get_monotonic_time () - was_read) / 1000.0, mh_tile_map_n_features (map));
   g_autoptr (MhTileShelf) shelf = mh_tile_shelf_new (map, 64 * 1024 * 1024);
   for (guint zoom = 10; zoom <= MH_TILE_MOST_ZOOM; zoom++)
     for (guint theme = 0; theme < MH_TILE_N_THEMES; theme++)

@@ -58,7 +58,7 @@ echo "papers, on one thread"
 "$build/tests/bench/bench-pdf"
 
 echo
-echo "map tiles, on one thread"
+echo "map tiles and addresses, on one thread"
 "$build/tests/bench/bench-tiles" data/maps
 
 echo
