@@ -606,6 +606,11 @@ test_broken_files (void)
     { "\"base_points\": 10", "\"base_points\": 50", NULL, NULL },
     { "\"base_points\": 10", "\"base_points\": 51", "cards[0].base_points", "out_of_range" },
     { "\"base_points\": 10", "\"base_points\": -1", "cards[0].base_points", "out_of_range" },
+    { "\"floor\": \"P2\"", "\"flor\": \"P2\"", "entry[4].answers[1].flor", "unknown_field" },
+    { "\"base_points\": 10", "\"base_points\": 10, \"base\": 1", "cards[0].base", "unknown_field" },
+    { "\"cards\": [", "\"extra\": 1, \"cards\": [", "extra", "unknown_field" },
+    { "\"lights_and_siren\": true", "\"lights_and_siren\": \"yes\"",
+      "priorities[0].lights_and_siren", "format" },
     { "\"title\": \"Cardiac arrest\"", "\"title\": \"\"", "cards[0].title", "required" },
     { "\"cards\": [", "\"cards\": [], \"other\": [", "cards", "required" },
     { "\"entry\": [", "\"entry\": {}, \"other\": [", "entry", "format" },
@@ -632,6 +637,78 @@ test_broken_files (void)
   g_assert_null (mh_protocol_parse ("{\"format\": ", -1, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_MALFORMED);
   g_assert_null (mh_protocol_parse ("{\"format\":\"mahima-dispatch-protocols\"}", -1, NULL));
+}
+
+/* Each value of a small protocol in its turn replaced by one of every other kind: a protocol or an
+ * issue comes of it, never a complaint of GLib's. */
+static void
+test_wrong_kinds (void)
+{
+  static const char *const others[]
+      = { "null", "true", "7", "-1.5", "\"x\"", "\"\"", "[]", "[null]", "{}", "[{}]" };
+  static const char small[]
+      = "{\"format\":\"mahima-dispatch-protocols\",\"version\":\"1\",\"rules\":{\"thresholds\":["
+        "{\"points_at_least\":9,\"priority\":\"P1\"},{\"points_at_least\":6,\"priority\":\"P2\"},"
+        "{\"points_at_least\":3,\"priority\":\"P3\"},{\"points_at_least\":null,\"priority\":\"P4\"}"
+        "]},"
+        "\"priorities\":[{\"id\":\"P1\",\"name\":\"a\",\"target_minutes\":8,\"colour\":\"red\","
+        "\"lights_and_siren\":true},{\"id\":\"P2\",\"name\":\"b\",\"target_minutes\":9,\"colour\":"
+        "\"b\"},"
+        "{\"id\":\"P3\",\"name\":\"c\",\"target_minutes\":10,\"colour\":\"c\"},"
+        "{\"id\":\"P4\",\"name\":\"d\",\"target_minutes\":11,\"colour\":\"d\"}],"
+        "\"instructions\":{\"A\":[\"do\"],\"B\":[\"do it\"]},"
+        "\"variants\":[{\"instead_of\":\"A\",\"ages\":[{\"from_years\":0,\"to_years\":1,\"say\":"
+        "\"B\"}]}],"
+        "\"entry\":[{\"id\":\"L\",\"text\":\"l\",\"type\":\"place\"},{\"id\":\"C\",\"text\":\"c\","
+        "\"type\":\"phone\"},"
+        "{\"id\":\"W\",\"text\":\"w\",\"type\":\"card\"},{\"id\":\"G\",\"text\":\"g\",\"type\":"
+        "\"age\"},"
+        "{\"id\":\"S\",\"text\":\"s\",\"type\":\"sex\"}],"
+        "\"cards\":[{\"id\":\"K\",\"title\":\"k\",\"version\":\"1\",\"keywords\":[\"k\"],\"base_"
+        "points\":1,"
+        "\"needs\":[\"ALS\"],\"say\":[\"A\"],\"age_points\":[{\"from_years\":1,\"to_years\":null,"
+        "\"points\":1}],"
+        "\"questions\":[{\"id\":\"K1\",\"text\":\"q\",\"help\":\"h\",\"required\":true,\"answers\":"
+        "["
+        "{\"value\":\"yes\",\"text\":\"Yes\",\"points\":1,\"floor\":\"P1\",\"needs\":[\"BLS\"],"
+        "\"say\":[\"A\"],"
+        "\"unsay\":[\"B\"],\"goto\":\"K\",\"flag\":\"f\"},{\"value\":\"unknown\",\"text\":\"?\","
+        "\"points\":0}]}]}]}";
+  guint n_read = 0, n_refused = 0;
+  g_autoptr (MhProtocol) whole = mh_protocol_parse (small, -1, NULL);
+  g_assert_nonnull (whole);
+  /* a value begins after each ':', '[' and ',' and ends before the next ',', ']' or '}' of its
+   * depth */
+  for (gsize at = 1; small[at] != 0; at++)
+    {
+      gsize end = at;
+      int depth = 0;
+      gboolean quoted = FALSE;
+      if (strchr (":[,", small[at - 1]) == NULL || (small[at - 1] == ',' && small[at] == '"'))
+        continue;
+      for (; quoted || depth > 0 || strchr (",]}", small[end]) == NULL; end++)
+        {
+          quoted = small[end] == '"' ? !quoted : quoted;
+          depth += !quoted && strchr ("[{", small[end]) != NULL   ? 1
+                   : !quoted && strchr ("]}", small[end]) != NULL ? -1
+                                                                  : 0;
+        }
+      for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+        {
+          g_autoptr (GError) error = NULL;
+          g_autofree char *before = g_strndup (small, at);
+          g_autofree char *text = g_strconcat (before, others[i], small + end, NULL);
+          g_autoptr (MhProtocol) protocol = mh_protocol_parse (text, -1, &error);
+          n_read += protocol != NULL;
+          n_refused += protocol == NULL;
+          if (protocol == NULL)
+            g_assert_true (g_error_matches (error, MH_ERROR, MH_ERROR_INVALID)
+                           || g_error_matches (error, MH_ERROR, MH_ERROR_MALFORMED));
+        }
+    }
+  g_test_message ("%u read, %u refused", n_read, n_refused);
+  g_assert_cmpuint (n_refused, >, 500);
+  g_assert_cmpuint (n_read, >, 30);
 }
 
 /* The longest step, and one character more. */
@@ -761,6 +838,7 @@ main (int argc, char **argv)
   g_test_add_func ("/protocol/refused", test_refused);
   g_test_add_func ("/protocol/again", test_again);
   g_test_add_func ("/protocol/broken-files", test_broken_files);
+  g_test_add_func ("/protocol/wrong-kinds", test_wrong_kinds);
   g_test_add_func ("/protocol/long-step", test_long_step);
   g_test_add_func ("/protocol/shipped", test_shipped);
   g_test_add_func ("/protocol/search", test_search);
