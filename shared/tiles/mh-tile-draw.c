@@ -277,6 +277,7 @@ mh_tile_draw_window (const MhTileMap *map, const GArray *labels, const MhTile *t
   cairo_set_fill_rule (sheet.cr, CAIRO_FILL_RULE_WINDING);
   tile_draw_labels (&sheet, labels, tile);
   cairo_destroy (sheet.cr);
+  cairo_surface_flush (surface);
   return surface;
 }
 

@@ -23,6 +23,8 @@
 #define MOST_LINE 512
 /* A hospital has its name beside its sign from this zoom. */
 #define SIGN_NAME_ZOOM 14
+/* A sign alone is small and comes before all names. */
+#define SIGN_WEIGHT 100
 
 typedef struct
 {
@@ -128,14 +130,25 @@ tile_label_pixel (const Placer *placer, MhTileSpot spot)
 
 /* The middle moves inwards from the edge of the square. */
 static gboolean
-tile_label_put_about (Placer *placer, MhTileLabel *label, Pixel at)
+tile_label_put_at (Placer *placer, MhTileLabel *label, double x, double y)
 {
   double reach = label->width / 2 + AIR + 1, half = label->height / 2 + AIR + 1;
   if (2 * MAX (reach, half) >= SQUARE_PIXELS)
     return FALSE;
-  label->x = CLAMP (at.x, reach, SQUARE_PIXELS - reach);
-  label->y = CLAMP (at.y, half, SQUARE_PIXELS - half);
+  label->x = CLAMP (x, reach, SQUARE_PIXELS - reach);
+  label->y = CLAMP (y, half, SQUARE_PIXELS - half);
   return tile_label_put (placer, label);
+}
+
+/* A place is wide: its name may stand above or below. What stands at a door may not. */
+static gboolean
+tile_label_put_about (Placer *placer, MhTileLabel *label, Pixel at)
+{
+  if (tile_label_put_at (placer, label, at.x, at.y))
+    return TRUE;
+  return label->kind >= MH_TILE_HAMLET
+         && (tile_label_put_at (placer, label, at.x, at.y - label->height)
+             || tile_label_put_at (placer, label, at.x, at.y + label->height));
 }
 
 /* A place in another square is that one's. A hospital's sign stands even where its name does not
@@ -290,6 +303,8 @@ tile_label_wishes (const Placer *placer, const GArray *found)
           || mh_tile_style_text (feature->kind, placer->zoom) <= 0)
         continue;
       Wish wish = { index, mh_tile_style_weight (feature->kind), 0 };
+      if (feature->kind == MH_TILE_HOSPITAL && placer->zoom < SIGN_NAME_ZOOM)
+        wish.weight = SIGN_WEIGHT;
       wish.length
           = hypot ((double)feature->max.x - feature->min.x, (double)feature->max.y - feature->min.y)
             * placer->scale;

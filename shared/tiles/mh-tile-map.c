@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Raised when what is drawn of the same data changes; part of the version. */
-#define TILE_RULES 1
+#define TILE_RULES 2
 /* A cell of the grid is a tile of this zoom. Below it, features are looked through: few show. */
 #define GRID_ZOOM 14
 /* What touches more cells is in a list of its own. */
