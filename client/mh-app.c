@@ -99,7 +99,7 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 /* Ending by the session manager or Ctrl+C is no crash: what was typed last is kept. */
 static gboolean
-ended_cb (gpointer data)
+app_ended_cb (gpointer data)
 {
   g_application_quit (data);
   return G_SOURCE_CONTINUE;
@@ -113,6 +113,7 @@ mh_app_startup (GApplication *application)
                                           { "shortcuts", shortcuts, NULL, NULL, NULL },
                                           { "quit", quit, NULL, NULL, NULL } };
   MhApp *app = MH_APP (application);
+
   G_APPLICATION_CLASS (mh_app_parent_class)->startup (application);
   mh_accessible_keep_names ();
   mh_tab_leaves_lists ();
@@ -122,6 +123,7 @@ mh_app_startup (GApplication *application)
   app->settings = mh_shell_settings ();
   g_autofree char *server = server_address (app);
   g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "mahima", NULL);
+
   app->context = mh_context_new (server, folder);
   desk_cb (app);
 
@@ -144,10 +146,11 @@ mh_app_startup (GApplication *application)
                                 G_CALLBACK (colour_scheme_cb), app);
       g_signal_connect_swapped (app->settings, "changed::desk", G_CALLBACK (desk_cb), app);
     }
+
   colour_scheme_cb (app);
 
-  g_unix_signal_add (SIGTERM, ended_cb, app);
-  g_unix_signal_add (SIGINT, ended_cb, app);
+  g_unix_signal_add (SIGTERM, app_ended_cb, app);
+  g_unix_signal_add (SIGINT, app_ended_cb, app);
 }
 
 static void

@@ -3,8 +3,9 @@
 
 #include "shared/base/mh-decimal.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-user.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -93,7 +94,7 @@ mh_context_init (MhContext *context)
 }
 
 static void
-expired_cb (MhSync *sync, MhContext *context)
+context_expired_cb (MhSync *sync, MhContext *context)
 {
   g_signal_emit (context, session_expired, 0);
 }
@@ -106,7 +107,8 @@ mh_context_new (const char *server, const char *folder)
   context->api = mh_api_new (server);
   context->cache = mh_cache_new (folder);
   context->sync = mh_sync_new (context->api, context->cache);
-  g_signal_connect_object (context->sync, "session-expired", G_CALLBACK (expired_cb), context, 0);
+  g_signal_connect_object (context->sync, "session-expired", G_CALLBACK (context_expired_cb),
+                           context, 0);
   return context;
 }
 
@@ -277,7 +279,7 @@ unlock (MhCache *cache, const SignIn *sign_in, GError **error)
 
 /* On the cache's thread. Gives the session as JSON. */
 static gpointer
-open_cache (MhCache *cache, gpointer data, GError **error)
+open_cache_cb (MhCache *cache, gpointer data, GError **error)
 {
   SignIn *sign_in = data;
   gboolean create = sign_in->session != NULL;
@@ -292,7 +294,7 @@ open_cache (MhCache *cache, gpointer data, GError **error)
 }
 
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+context_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   MhContext *context = g_task_get_source_object (task);
@@ -302,11 +304,13 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   MhRecord *session = json != NULL ? mh_record_from_text (&mh_session_view_type, json, -1,
                                                           MH_JSON_TRUSTED, &error)
                                    : NULL;
+
   if (session == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
+
   context->offline = sign_in->offline;
   g_set_object (&context->session, session);
   g_object_unref (session);
@@ -368,6 +372,7 @@ session_cb (GObject *source, GAsyncResult *result, gpointer data)
   SignIn *sign_in = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+
   sign_in->offline = mh_error_is_away (error);
   if (answer == NULL && !sign_in->offline)
     {
@@ -375,6 +380,7 @@ session_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_object_unref (task);
       return;
     }
+
   g_clear_error (&error);
   if (answer != NULL && mh_record_bool (answer->record, MH_SESSION_VIEW_MUST_CHANGE_PASSWORD)
       && !is_kiosk (answer->record))
@@ -382,12 +388,15 @@ session_cb (GObject *source, GAsyncResult *result, gpointer data)
       hold_for_password (task, context, sign_in, answer->record);
       return;
     }
+
   if (answer != NULL)
     {
       settle_place (sign_in, answer->record);
       sign_in->session = mh_record_to_json (answer->record, MH_JSON_SKIP_UNSET);
     }
-  mh_cache_run_async (context->cache, open_cache, sign_in, NULL, g_free, NULL, opened_cb, task);
+
+  mh_cache_run_async (context->cache, open_cache_cb, sign_in, NULL, g_free, NULL, context_opened_cb,
+                      task);
 }
 
 void
@@ -403,6 +412,7 @@ mh_context_sign_in_async (MhContext *context,
   GTask *task = g_task_new (context, cancellable, callback, data);
   SignIn *sign_in = g_new0 (SignIn, 1);
   g_autoptr (MhRecord) login = mh_record_new (&mh_login_type);
+
   g_task_set_source_tag (task, mh_context_sign_in_async);
   g_task_set_task_data (task, sign_in, sign_in_free);
   sign_in->server = g_strdup (context->server);
@@ -416,6 +426,7 @@ mh_context_sign_in_async (MhContext *context,
   mh_record_set_text (login, MH_LOGIN_HOSPITAL_ID, hospital_id);
   mh_record_set_text (login, MH_LOGIN_DEVICE, context->desk);
   mh_record_set_bool (login, MH_LOGIN_CHOOSE, TRUE);
+
   g_autofree char *body = mh_record_to_json (login, MH_JSON_AS_INPUT);
   mh_api_set_token (context->api, NULL);
   mh_api_call_async (context->api, "session.open", NULL, body, NULL, -1, cancellable, session_cb,
@@ -436,23 +447,25 @@ mh_context_sign_in_finish (MhContext *context,
 }
 
 static void
-chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+context_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   MhContext *context = g_task_get_source_object (task);
   SignIn *sign_in = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+
   if (answer == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
+
   g_autoptr (MhRecord) session = g_steal_pointer (&context->due);
   mh_record_set_bool (session, MH_SESSION_VIEW_MUST_CHANGE_PASSWORD, FALSE);
   mh_record_unset (session, MH_SESSION_VIEW_PASSWORD_SET_BY);
   sign_in->session = mh_record_to_json (session, MH_JSON_SKIP_UNSET);
-  mh_cache_run_async (context->cache, open_cache, sign_in, NULL, g_free, NULL, opened_cb,
+  mh_cache_run_async (context->cache, open_cache_cb, sign_in, NULL, g_free, NULL, context_opened_cb,
                       g_steal_pointer (&task));
 }
 
@@ -467,6 +480,7 @@ mh_context_choose_password_async (MhContext *context,
   GTask *task = g_task_new (context, cancellable, callback, data);
   SignIn *sign_in = g_new0 (SignIn, 1);
   g_autoptr (MhRecord) change = mh_record_new (&mh_password_change_type);
+
   g_return_if_fail (context->due != NULL);
   g_task_set_source_tag (task, mh_context_choose_password_async);
   g_task_set_task_data (task, sign_in, sign_in_free);
@@ -476,9 +490,10 @@ mh_context_choose_password_async (MhContext *context,
   sign_in->password = g_strdup (fresh);
   mh_record_set_text (change, MH_PASSWORD_CHANGE_CURRENT, present);
   mh_record_set_text (change, MH_PASSWORD_CHANGE_PASSWORD, fresh);
+
   g_autofree char *body = mh_record_to_json (change, MH_JSON_AS_INPUT);
-  mh_api_call_async (context->api, "session.password", NULL, body, NULL, -1, cancellable, chosen_cb,
-                     task);
+  mh_api_call_async (context->api, "session.password", NULL, body, NULL, -1, cancellable,
+                     context_chosen_cb, task);
 }
 
 const char *
@@ -496,7 +511,7 @@ mh_context_leave (MhContext *context)
 }
 
 static gpointer
-close_cache (MhCache *cache, gpointer data, GError **error)
+close_cache_cb (MhCache *cache, gpointer data, GError **error)
 {
   mh_cache_lock (cache);
   return NULL;
@@ -511,7 +526,7 @@ mh_context_sign_out (MhContext *context)
   mh_sync_stop (context->sync);
   mh_api_call_async (context->api, "session.close", NULL, NULL, NULL, -1, NULL, NULL, NULL);
   mh_api_set_token (context->api, NULL);
-  mh_cache_run_async (context->cache, close_cache, NULL, NULL, NULL, NULL, NULL, NULL);
+  mh_cache_run_async (context->cache, close_cache_cb, NULL, NULL, NULL, NULL, NULL, NULL);
   g_clear_object (&context->session);
   g_object_notify_by_pspec (G_OBJECT (context), props[PROP_SIGNED_IN]);
   g_object_notify_by_pspec (G_OBJECT (context), props[PROP_USER_NAME]);

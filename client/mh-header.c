@@ -9,8 +9,10 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -66,11 +68,12 @@ advice (MhSyncState state, guint waiting, guint conflicts)
 }
 
 static void
-net_changed (MhHeader *header)
+net_changed_cb (MhHeader *header)
 {
   MhContext *context = mh_pane_context (MH_PANE (header));
   if (context == NULL)
     return;
+
   MhSync *sync = mh_context_sync (context);
   MhSyncState state = mh_sync_state (sync);
   guint waiting = mh_sync_waiting (sync), conflicts = 0;
@@ -78,6 +81,7 @@ net_changed (MhHeader *header)
   const char *style = away ? "mh-net-offline" : "mh-net-online";
   g_autofree char *text = NULL;
   g_autofree char *since = mh_words_time (mh_sync_away_since (sync));
+
   g_object_get (sync, "conflicts", &conflicts, NULL);
   if (conflicts > 0)
     {
@@ -96,12 +100,13 @@ net_changed (MhHeader *header)
     text = g_strdup (_ ("⟳ Syncing"));
   else
     text = g_strdup (_ ("● Online"));
+
   show_net (header, style, text);
   gtk_label_set_label (header->net_words, advice (state, waiting, conflicts));
 }
 
 static void
-try_cb (MhHeader *header)
+header_try_cb (MhHeader *header)
 {
   MhContext *context = mh_pane_context (MH_PANE (header));
   if (context != NULL)
@@ -109,7 +114,7 @@ try_cb (MhHeader *header)
 }
 
 static void
-waiting_cb (MhHeader *header)
+header_waiting_cb (MhHeader *header)
 {
   gtk_popover_popdown (header->net_popover);
   mh_shell_go (GTK_WIDGET (header), "waiting", NULL);
@@ -130,7 +135,7 @@ show_unseen (MhHeader *header)
 }
 
 static void
-counted_cb (MhAlertList *alerts, guint n, guint n_severe, MhHeader *header)
+header_counted_cb (MhAlertList *alerts, guint n, guint n_severe, MhHeader *header)
 {
   if (n_severe > 0)
     gtk_widget_add_css_class (GTK_WIDGET (header->unseen), "mh-count-severe");
@@ -174,6 +179,7 @@ mh_header_notice (MhHeader *header,
   g_autofree char *safe_text = g_markup_escape_text (text != NULL ? text : "", -1);
   g_autofree char *time = mh_words_time (g_get_real_time ());
   GtkWidget *when = gtk_label_new (time);
+
   gtk_widget_add_css_class (when, "dim-label");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe_title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safe_text);
@@ -182,6 +188,7 @@ mh_header_notice (MhHeader *header,
   g_object_set_data_full (G_OBJECT (row), "page", g_strdup (page), g_free);
   g_object_set_data_full (G_OBJECT (row), "what", g_strdup (what), g_free);
   gtk_list_box_prepend (header->notices, row);
+
   GtkListBoxRow *oldest = gtk_list_box_get_row_at_index (header->notices, MOST_NOTICES);
   if (oldest != NULL)
     gtk_list_box_remove (header->notices, GTK_WIDGET (oldest));
@@ -192,7 +199,7 @@ mh_header_notice (MhHeader *header,
 /* --- finding --- */
 
 static char *
-patient_words (MhRecord *patient, char **out_detail)
+header_patient_words (MhRecord *patient, char **out_detail)
 {
   char today[MH_DATE_LENGTH + 1];
   g_autofree char *age
@@ -212,13 +219,13 @@ order_words (MhRecord *order, char **out_detail)
 }
 
 static void
-chosen_cb (MhHeader *header, MhRecord *record)
+header_chosen_cb (MhHeader *header, MhRecord *record)
 {
   mh_shell_open (GTK_WIDGET (header), mh_record_type (record)->code, mh_record_id (record));
 }
 
 static void
-scanned_cb (MhSearchEntry *entry, int kind, const char *code, MhHeader *header)
+header_scanned_cb (MhSearchEntry *entry, int kind, const char *code, MhHeader *header)
 {
   g_signal_emit (header, scanned, 0, kind, code);
 }
@@ -229,13 +236,16 @@ fill_search (MhHeader *header, MhContext *context)
   if (mh_context_may (context, MH_MAY_READ_PATIENT))
     {
       g_autoptr (MhRecordList) patients = mh_record_list_new (context, "patient.list");
-      mh_search_entry_add (header->search, "avatar-default-symbolic", patients, patient_words);
+      mh_search_entry_add (header->search, "avatar-default-symbolic", patients,
+                           header_patient_words);
     }
+
   if (mh_context_may (context, MH_MAY_READ_ORDER))
     {
       g_autoptr (MhRecordList) orders = mh_record_list_new (context, "order.list");
       mh_search_entry_add (header->search, "mh-order-symbolic", orders, order_words);
     }
+
   for (const MhPageInfo *info = mh_pages; info->id != NULL; info++)
     {
       g_autofree char *action = g_strdup_printf ("win.go(('%s',''))", info->id);
@@ -247,7 +257,7 @@ fill_search (MhHeader *header, MhContext *context)
 /* --- making it --- */
 
 static void
-fill_menu (MhHeader *header, const char *name)
+header_fill_menu (MhHeader *header, const char *name)
 {
   MhRecord *hospital = mh_context_hospital (mh_pane_context (MH_PANE (header)));
   const char *place = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_NAME) : NULL;
@@ -262,20 +272,22 @@ fill_menu (MhHeader *header, const char *name)
 }
 
 static void
-begin (MhPane *pane)
+header_begin (MhPane *pane)
 {
   MhHeader *header = MH_HEADER (pane);
   MhContext *context = mh_pane_context (pane);
   g_autofree char *name = NULL;
+
   g_object_get (context, "user-name", &name, NULL);
-  fill_menu (header, name);
+  header_fill_menu (header, name);
   fill_search (header, context);
+
   /* Translators: %s is the address of a server */
   g_autofree char *server = g_strdup_printf (_ ("Server: %s"), mh_context_server (context));
   gtk_label_set_label (header->net_server, server);
-  g_signal_connect_object (mh_context_sync (context), "notify", G_CALLBACK (net_changed), header,
+  g_signal_connect_object (mh_context_sync (context), "notify", G_CALLBACK (net_changed_cb), header,
                            G_CONNECT_SWAPPED);
-  net_changed (header);
+  net_changed_cb (header);
 }
 
 /* --- its width --- */
@@ -283,13 +295,13 @@ begin (MhPane *pane)
 /* Wide words in the bar must not keep the window from becoming narrow: it says less as soon as it
  * is (mh_header_set_narrow()), and what does not fit until then is cut off. */
 static void
-measure (GtkWidget *widget,
-         GtkOrientation orientation,
-         int for_size,
-         int *minimum,
-         int *natural,
-         int *minimum_baseline,
-         int *natural_baseline)
+mh_header_measure (GtkWidget *widget,
+                   GtkOrientation orientation,
+                   int for_size,
+                   int *minimum,
+                   int *natural,
+                   int *minimum_baseline,
+                   int *natural_baseline)
 {
   GtkWidget *bar = GTK_WIDGET (MH_HEADER (widget)->bar);
   gtk_widget_measure (bar, orientation, -1, minimum, natural, minimum_baseline, natural_baseline);
@@ -298,7 +310,7 @@ measure (GtkWidget *widget,
 }
 
 static void
-size_allocate (GtkWidget *widget, int width, int height, int baseline)
+mh_header_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   int least = 0;
   GtkWidget *bar = GTK_WIDGET (MH_HEADER (widget)->bar);
@@ -310,7 +322,7 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
 }
 
 static void
-bind_children (GtkWidgetClass *widget)
+header_bind_children (GtkWidgetClass *widget)
 {
   gtk_widget_class_bind_template_child (widget, MhHeader, bar);
   gtk_widget_class_bind_template_child (widget, MhHeader, search);
@@ -328,29 +340,29 @@ bind_children (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhHeader, avatar);
   gtk_widget_class_bind_template_child (widget, MhHeader, person_menu);
   gtk_widget_class_bind_template_child (widget, MhHeader, program_menu);
-  gtk_widget_class_bind_template_callback (widget, try_cb);
-  gtk_widget_class_bind_template_callback (widget, waiting_cb);
+  gtk_widget_class_bind_template_callback (widget, header_try_cb);
+  gtk_widget_class_bind_template_callback (widget, header_waiting_cb);
   gtk_widget_class_bind_template_callback (widget, bell_seen_cb);
-  gtk_widget_class_bind_template_callback (widget, counted_cb);
+  gtk_widget_class_bind_template_callback (widget, header_counted_cb);
   gtk_widget_class_bind_template_callback (widget, went_cb);
   gtk_widget_class_bind_template_callback (widget, notice_cb);
-  gtk_widget_class_bind_template_callback (widget, chosen_cb);
-  gtk_widget_class_bind_template_callback (widget, scanned_cb);
+  gtk_widget_class_bind_template_callback (widget, header_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget, header_scanned_cb);
 }
 
 static void
 mh_header_class_init (MhHeaderClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
-  widget->measure = measure;
-  widget->size_allocate = size_allocate;
+  MH_PANE_CLASS (klass)->begin = header_begin;
+  widget->measure = mh_header_measure;
+  widget->size_allocate = mh_header_size_allocate;
   scanned = g_signal_new ("scanned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                           NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
   g_type_ensure (MH_TYPE_ALERT_LIST);
   g_type_ensure (MH_TYPE_SEARCH_ENTRY);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-header"));
-  bind_children (widget);
+  header_bind_children (widget);
 }
 
 static void
@@ -366,7 +378,7 @@ mh_header_set_narrow (MhHeader *header, gboolean narrow)
 {
   g_return_if_fail (MH_IS_HEADER (header));
   header->narrow = narrow;
-  net_changed (header);
+  net_changed_cb (header);
   /* a phone's window is as large as it can be */
   adw_header_bar_set_decoration_layout (header->bar, narrow ? ":close" : NULL);
   if (narrow)

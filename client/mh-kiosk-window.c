@@ -77,7 +77,7 @@ speak (MhKioskWindow *window, const char *language)
 /* --- what the server says of the kiosk --- */
 
 static void
-show_state (MhKioskWindow *window)
+kiosk_window_show_state (MhKioskWindow *window)
 {
   gboolean there = window->state != NULL;
   gtk_label_set_label (window->hospital,
@@ -90,7 +90,7 @@ show_state (MhKioskWindow *window)
 }
 
 static void
-state_cb (GObject *source, GAsyncResult *result, gpointer data)
+kiosk_window_state_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhKioskWindow) window = data;
   g_autoptr (GError) error = NULL;
@@ -101,7 +101,7 @@ state_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_set_object (&window->state, answer->record);
   else if (!g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
     g_clear_object (&window->state);
-  show_state (window);
+  kiosk_window_show_state (window);
 }
 
 static void
@@ -109,7 +109,7 @@ ask_state (MhKioskWindow *window)
 {
   window->asked_at = g_get_monotonic_time ();
   mh_api_call_async (mh_context_api (window->context), "kiosk.state", NULL, NULL, NULL, -1,
-                     window->cancellable, state_cb, g_object_ref (window));
+                     window->cancellable, kiosk_window_state_cb, g_object_ref (window));
 }
 
 /* --- what there is room for --- */
@@ -126,7 +126,7 @@ set_class (MhKioskWindow *window, const char *name, gboolean wanted)
 /* Lists and forms fit a telephone's width too, but a screen in the hall is read from a step away.
  */
 static void
-fit (MhKioskWindow *window)
+kiosk_window_fit (MhKioskWindow *window)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (window));
   int height = gtk_widget_get_height (GTK_WIDGET (window));
@@ -143,7 +143,7 @@ fit (MhKioskWindow *window)
 
 /* Nothing of a visitor stays: not their words on the screen, not what they copied. */
 static void
-clear (MhKioskWindow *window)
+kiosk_window_clear (MhKioskWindow *window)
 {
   MhKioskVisit *visit = g_steal_pointer (&window->visit);
   GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (window));
@@ -152,6 +152,7 @@ clear (MhKioskWindow *window)
       mh_kiosk_visit_end (visit);
       gtk_stack_remove (window->stack, GTK_WIDGET (visit));
     }
+
   gdk_clipboard_set_content (gdk_display_get_clipboard (display), NULL);
   gdk_clipboard_set_content (gdk_display_get_primary_clipboard (display), NULL);
   gtk_editable_set_text (GTK_EDITABLE (window->pin), "");
@@ -163,7 +164,7 @@ static void
 home_cb (MhKioskWindow *window)
 {
   gtk_stack_set_visible_child_name (window->stack, "welcome");
-  clear (window);
+  kiosk_window_clear (window);
   speak (window, mh_kiosk_languages[0].code);
   gtk_widget_set_visible (window->staff, TRUE);
   gtk_widget_child_focus (window->languages, GTK_DIR_TAB_FORWARD);
@@ -176,12 +177,12 @@ language_cb (GtkButton *button, MhKioskWindow *window)
   const char *language = g_object_get_data (G_OBJECT (button), "language");
   if (window->state == NULL)
     return;
-  clear (window);
+  kiosk_window_clear (window);
   speak (window, language);
   window->visit = MH_KIOSK_VISIT (mh_kiosk_visit_new (window->context, window->state, language));
   g_signal_connect_swapped (window->visit, "over", G_CALLBACK (home_cb), window);
   gtk_stack_add_child (window->stack, GTK_WIDGET (window->visit));
-  fit (window);
+  kiosk_window_fit (window);
   gtk_stack_set_visible_child (window->stack, GTK_WIDGET (window->visit));
   gtk_widget_child_focus (GTK_WIDGET (window->visit), GTK_DIR_TAB_FORWARD);
 }
@@ -204,7 +205,7 @@ fill_languages (MhKioskWindow *window)
 /* --- signing in --- */
 
 static void
-signed_in_cb (MhKioskWindow *window)
+kiosk_window_signed_in_cb (MhKioskWindow *window)
 {
   if (!mh_context_may (window->context, MAY_BE_KIOSK))
     {
@@ -220,9 +221,9 @@ signed_in_cb (MhKioskWindow *window)
 }
 
 static void
-expired_cb (MhContext *context, MhKioskWindow *window)
+kiosk_window_expired_cb (MhContext *context, MhKioskWindow *window)
 {
-  clear (window);
+  kiosk_window_clear (window);
   gtk_widget_set_visible (window->staff, FALSE);
   gtk_stack_set_visible_child_name (window->stack, "login");
   mh_login_page_ask (window->login, mh_context_username (context),
@@ -234,19 +235,20 @@ expired_cb (MhContext *context, MhKioskWindow *window)
 static void
 staff_cb (MhKioskWindow *window)
 {
-  clear (window);
+  kiosk_window_clear (window);
   gtk_stack_set_visible_child_name (window->stack, "staff");
   gtk_widget_grab_focus (window->pin);
 }
 
 static void
-left_cb (GObject *source, GAsyncResult *result, gpointer data)
+kiosk_window_left_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhKioskWindow) window = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (window->context == NULL || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
     return;
+
   if (answer != NULL)
     {
       window->guarded = FALSE;
@@ -254,9 +256,11 @@ left_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_window_destroy (GTK_WINDOW (window));
       return;
     }
+
   g_autofree char *words = g_error_matches (error, MH_ERROR, MH_ERROR_CONFLICT)
                                ? g_strdup (_ ("No PIN is set yet: a manager sets one."))
                                : mh_kiosk_words_of_error (error, TRUE);
+
   gtk_editable_set_text (GTK_EDITABLE (window->pin), "");
   gtk_label_set_label (window->pin_problem, words);
   gtk_widget_set_visible (GTK_WIDGET (window->pin_problem), TRUE);
@@ -264,14 +268,14 @@ left_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-leave_cb (MhKioskWindow *window)
+kiosk_window_leave_cb (MhKioskWindow *window)
 {
   g_autoptr (MhRecord) pin = mh_record_new (&mh_kiosk_pin_type);
   g_autofree char *key = mh_id_new ();
   mh_record_set_text (pin, MH_KIOSK_PIN_PIN, gtk_editable_get_text (GTK_EDITABLE (window->pin)));
   g_autofree char *json = mh_record_to_json (pin, MH_JSON_AS_INPUT);
   mh_api_call_async (mh_context_api (window->context), "kiosk.leave", NULL, json, key, -1,
-                     window->cancellable, left_cb, g_object_ref (window));
+                     window->cancellable, kiosk_window_left_cb, g_object_ref (window));
 }
 
 static gboolean
@@ -309,29 +313,33 @@ count_down (MhKioskWindow *window, gint64 left)
 }
 
 static gboolean
-tick_cb (gpointer data)
+kiosk_window_tick_cb (gpointer data)
 {
   MhKioskWindow *window = data;
-  fit (window);
+  kiosk_window_fit (window);
   gint64 now = g_get_monotonic_time ();
   gint64 left = idle_limit (window) - (now - window->last_touch) / G_USEC_PER_SEC;
+
   if (shows (window, "login"))
     return G_SOURCE_CONTINUE;
+
   if (shows (window, "welcome"))
     {
       if (window->state == NULL && now - window->asked_at > RETRY_SECONDS * G_USEC_PER_SEC)
         ask_state (window);
       return G_SOURCE_CONTINUE;
     }
+
   if (left > 0)
     count_down (window, left);
   else
     home_cb (window);
+
   return G_SOURCE_CONTINUE;
 }
 
 static gboolean
-event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, MhKioskWindow *window)
+kiosk_window_event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, MhKioskWindow *window)
 {
   window->last_touch = g_get_monotonic_time ();
   return FALSE;
@@ -383,10 +391,10 @@ mh_kiosk_window_class_init (MhKioskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget, MhKioskWindow, stay);
   gtk_widget_class_bind_template_child (widget, MhKioskWindow, countdown);
   gtk_widget_class_bind_template_child (widget, MhKioskWindow, countdown_text);
-  gtk_widget_class_bind_template_callback (widget, event_cb);
-  gtk_widget_class_bind_template_callback (widget, signed_in_cb);
+  gtk_widget_class_bind_template_callback (widget, kiosk_window_event_cb);
+  gtk_widget_class_bind_template_callback (widget, kiosk_window_signed_in_cb);
   gtk_widget_class_bind_template_callback (widget, staff_cb);
-  gtk_widget_class_bind_template_callback (widget, leave_cb);
+  gtk_widget_class_bind_template_callback (widget, kiosk_window_leave_cb);
   gtk_widget_class_bind_template_callback (widget, home_cb);
 }
 
@@ -407,12 +415,13 @@ mh_kiosk_window_new (GtkApplication *application, MhContext *context)
   MhKioskWindow *window = g_object_new (MH_TYPE_KIOSK_WINDOW, "application", application, NULL);
   window->context = g_object_ref (context);
   g_object_set (window->login, "context", context, NULL);
-  window->tick = g_timeout_add_seconds (1, tick_cb, window);
-  g_signal_connect_object (context, "session-expired", G_CALLBACK (expired_cb), window, 0);
+  window->tick = g_timeout_add_seconds (1, kiosk_window_tick_cb, window);
+  g_signal_connect_object (context, "session-expired", G_CALLBACK (kiosk_window_expired_cb), window,
+                           0);
   gtk_window_fullscreen (GTK_WINDOW (window));
   mh_window_fill_browser (GTK_WINDOW (window));
   gtk_widget_grab_focus (GTK_WIDGET (window->login));
   if (mh_context_is_signed_in (context))
-    signed_in_cb (window);
+    kiosk_window_signed_in_cb (window);
   return GTK_WINDOW (window);
 }

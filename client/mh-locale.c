@@ -32,6 +32,7 @@ locale_set_renamed (void)
 
   if (folder == NULL)
     return FALSE;
+
   g_autofree char *link = g_build_filename (folder, "en.utf8", NULL);
 
   g_setenv ("LOCPATH", folder, TRUE);
@@ -47,6 +48,7 @@ locale_set_renamed (void)
     g_setenv ("LOCPATH", before, TRUE);
   else
     g_unsetenv ("LOCPATH");
+
   g_rmdir (folder);
   return set;
 }
@@ -78,11 +80,13 @@ mh_locale_start (void)
 {
   const char *folder = g_getenv ("MAHIMA_LOCALE_DIR");
   setlocale (LC_ALL, "");
+
   /* otherwise GTK sets the system's locale again and the choice below is lost */
   gtk_disable_setlocale ();
   g_autoptr (GSettings) settings = mh_shell_settings ();
   g_autofree char *language
       = settings != NULL ? g_settings_get_string (settings, "language") : g_strdup ("");
+
   if (*language != '\0')
     choose_language (language);
   if (g_getenv ("LANGUAGE") != NULL)
@@ -98,9 +102,11 @@ mh_locale_start_many (void)
   const char *folder = g_getenv ("MAHIMA_LOCALE_DIR");
   g_autofree char *kiosk
       = folder != NULL ? g_build_filename (folder, "kiosk", NULL) : g_strdup (LOCALE_DIR);
+
   bindtextdomain ("mahima-kiosk", kiosk);
   bind_textdomain_codeset ("mahima-kiosk", "UTF-8");
   locale_set_translated ();
+
   /* GLib looks once, at the first text, whether there are translations at all, and translates none
    * when there are not: in a language that has them it sees some */
   g_setenv ("LANGUAGE", "hi", TRUE);

@@ -3,8 +3,10 @@
 
 #include "client/widgets/mh-alert-list.h"
 #include "client/widgets/mh-shell.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-result.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -44,6 +46,7 @@ mh_notice_of (MhRecord *record, gint64 since)
                    && mh_record_int (record, MH_ALERT_RAISED_AT) > since
                ? MH_NOTICE_ALERT
                : MH_NOTICE_NONE;
+
   return MH_NOTICE_NONE;
 }
 
@@ -75,7 +78,7 @@ tell_stat (MhNotices *notices, MhRecord *order)
 }
 
 static void
-tell_critical (MhNotices *notices, MhRecord *result)
+notices_tell_critical (MhNotices *notices, MhRecord *result)
 {
   const char *name = mh_record_text (result, MH_RESULT_NAME);
   const char *order_id = mh_record_text (result, MH_RESULT_ORDER_ID);
@@ -100,7 +103,11 @@ tell_alert (MhNotices *notices, MhRecord *alert)
 }
 
 static void
-changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, MhNotices *notices)
+notices_changed_cb (MhSync *sync,
+                    gpointer type,
+                    const char *id,
+                    MhRecord *record,
+                    MhNotices *notices)
 {
   MhNoticeKind kind = record != NULL ? mh_notice_of (record, notices->since) : MH_NOTICE_NONE;
   if (notices->widget == NULL)
@@ -108,7 +115,7 @@ changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, MhNot
   if (kind == MH_NOTICE_STAT)
     tell_stat (notices, record);
   else if (kind == MH_NOTICE_CRITICAL)
-    tell_critical (notices, record);
+    notices_tell_critical (notices, record);
   else if (kind == MH_NOTICE_ALERT)
     tell_alert (notices, record);
 }
@@ -153,7 +160,7 @@ mh_notices_new (GtkWidget *widget, MhContext *context)
   g_set_weak_pointer (&notices->widget, widget);
   notices->context = g_object_ref (context);
   notices->since = mh_clock_now (mh_context_clock (context));
-  g_signal_connect_object (sync, "changed", G_CALLBACK (changed_cb), notices, 0);
+  g_signal_connect_object (sync, "changed", G_CALLBACK (notices_changed_cb), notices, 0);
   g_signal_connect_object (sync, "notify::conflicts", G_CALLBACK (conflicts_cb), notices,
                            G_CONNECT_SWAPPED);
   return notices;

@@ -126,5 +126,6 @@ mh_preferences_show (GtkWindow *parent, MhContext *context, GSettings *settings)
       g_settings_bind (settings, "receipt-printer", window->receipt_printer, "text", both);
       g_settings_bind (settings, "kiosk-printer", window->kiosk_printer, "text", both);
     }
+
   gtk_window_present (GTK_WINDOW (window));
 }

@@ -20,7 +20,11 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-types.h"
+#include "shared/records/mh-user.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -81,7 +85,7 @@ typedef struct
 } Undo;
 
 static void
-undo_free (gpointer data, GClosure *closure)
+window_undo_free_cb (gpointer data, GClosure *closure)
 {
   Undo *undo = data;
   if (undo->free_data != NULL)
@@ -90,7 +94,7 @@ undo_free (gpointer data, GClosure *closure)
 }
 
 static void
-undo_cb (AdwToast *toast, Undo *undo)
+window_undo_cb (AdwToast *toast, Undo *undo)
 {
   undo->undo (undo->data);
 }
@@ -113,7 +117,8 @@ window_toast (MhShell *shell,
       Undo *undo = g_new0 (Undo, 1);
       *undo = (Undo){ func, data, free_data };
       adw_toast_set_button_label (toast, _ ("Undo"));
-      g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), undo, undo_free, 0);
+      g_signal_connect_data (toast, "button-clicked", G_CALLBACK (window_undo_cb), undo,
+                             window_undo_free_cb, 0);
       g_set_weak_pointer (&MH_WINDOW (shell)->undoable, toast);
     }
 
@@ -212,12 +217,14 @@ scan_found (MhWindow *window, const Scan *scan, MhRecord *record)
   };
   const MhPageInfo *to = NULL;
   const char *id = NULL;
+
   for (guint i = 0; i < G_N_ELEMENTS (opened) && id == NULL; i++)
     if (opened[i].type == mh_record_type (record))
       {
         id = mh_record_text (record, opened[i].field);
         to = mh_page_for_scan (scan->on, opened[i].what, window->context);
       }
+
   if (to != NULL)
     window_go (MH_SHELL (window), to->id, id);
   else
@@ -232,6 +239,7 @@ scan_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecord) record = mh_scan_find_finish (result, &error);
   if (g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED) || page_on_show (scan->window) == NULL)
     return;
+
   if (record != NULL)
     scan_found (scan->window, scan, record);
   else if (error != NULL)
@@ -305,7 +313,7 @@ scanned (MhWindow *window, int kind, const char *code)
 }
 
 static void
-scanned_cb (MhWorkspaces *workspaces, int kind, const char *code, MhWindow *window)
+window_scanned_cb (MhWorkspaces *workspaces, int kind, const char *code, MhWindow *window)
 {
   scanned (window, kind, code);
 }
@@ -341,11 +349,11 @@ burst_cb (GtkWindow *gtk_window, const char *text)
 /* --- typing anywhere --- */
 
 static gboolean
-key_cb (GtkEventControllerKey *keys,
-        guint key,
-        guint keycode,
-        GdkModifierType state,
-        MhWindow *window)
+window_key_cb (GtkEventControllerKey *keys,
+               guint key,
+               guint keycode,
+               GdkModifierType state,
+               MhWindow *window)
 {
   gunichar letter = gdk_keyval_to_unicode (key);
   MhPage *page = page_on_show (window);
@@ -421,7 +429,7 @@ may_change_hospital (MhWindow *window)
 }
 
 static void
-signed_in_cb (MhWindow *window)
+window_signed_in_cb (MhWindow *window)
 {
   mh_api_set_unattended (mh_context_api (window->context), FALSE);
   if (mh_context_may (window->context, MH_MAY_BE_KIOSK))
@@ -446,9 +454,10 @@ signed_in_cb (MhWindow *window)
   if (window->workspaces == NULL)
     {
       window->workspaces = MH_WORKSPACES (mh_workspaces_new (window->context));
-      g_signal_connect (window->workspaces, "scanned", G_CALLBACK (scanned_cb), window);
+      g_signal_connect (window->workspaces, "scanned", G_CALLBACK (window_scanned_cb), window);
       gtk_stack_add_child (window->stack, GTK_WIDGET (window->workspaces));
     }
+
   mh_sensitive_set (GTK_WIDGET (window->workspaces), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (window->workspaces), TRUE);
   gtk_stack_set_visible_child (window->stack, GTK_WIDGET (window->workspaces));
@@ -490,7 +499,7 @@ lock (MhWindow *window, const char *reason)
 }
 
 static void
-expired_cb (MhContext *context, MhWindow *window)
+window_expired_cb (MhContext *context, MhWindow *window)
 {
   lock (window, _ ("Your session has ended. Sign in again; everything is as you left it."));
 }
@@ -691,7 +700,7 @@ undo_key_cb (GtkEventControllerKey *keys,
 }
 
 static gboolean
-event_cb (GtkEventController *controller, GdkEvent *event, MhWindow *window)
+window_event_cb (GtkEventController *controller, GdkEvent *event, MhWindow *window)
 {
   window->last_touch = g_get_monotonic_time ();
   if (!window->locked)
@@ -712,7 +721,7 @@ toplevels_cb (GListModel *toplevels, guint at, guint removed, guint added, MhWin
         continue; /* its template watches it */
       GtkEventController *watch = gtk_event_controller_legacy_new ();
       gtk_event_controller_set_propagation_phase (watch, GTK_PHASE_CAPTURE);
-      g_signal_connect_object (watch, "event", G_CALLBACK (event_cb), window, 0);
+      g_signal_connect_object (watch, "event", G_CALLBACK (window_event_cb), window, 0);
       gtk_widget_add_controller (other, watch);
     }
 }
@@ -787,6 +796,7 @@ mh_window_class_init (MhWindowClass *klass)
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget, actions[i].name, actions[i].type, actions[i].func);
+
   /* last of all: a field and a page have a Ctrl+Z of their own */
   gtk_widget_class_add_binding_action (widget, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
 
@@ -795,10 +805,10 @@ mh_window_class_init (MhWindowClass *klass)
   gtk_widget_class_bind_template_child (widget, MhWindow, toasts);
   gtk_widget_class_bind_template_child (widget, MhWindow, stack);
   gtk_widget_class_bind_template_child (widget, MhWindow, login);
-  gtk_widget_class_bind_template_callback (widget, key_cb);
+  gtk_widget_class_bind_template_callback (widget, window_key_cb);
   gtk_widget_class_bind_template_callback (widget, undo_key_cb);
-  gtk_widget_class_bind_template_callback (widget, event_cb);
-  gtk_widget_class_bind_template_callback (widget, signed_in_cb);
+  gtk_widget_class_bind_template_callback (widget, window_event_cb);
+  gtk_widget_class_bind_template_callback (widget, window_signed_in_cb);
 }
 
 static void
@@ -826,7 +836,8 @@ mh_window_new (GtkApplication *application, MhContext *context, GSettings *setti
   if (settings != NULL && g_settings_get_boolean (settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (window));
   mh_window_fill_browser (GTK_WINDOW (window));
-  g_signal_connect_object (context, "session-expired", G_CALLBACK (expired_cb), window, 0);
+  g_signal_connect_object (context, "session-expired", G_CALLBACK (window_expired_cb), window, 0);
   gtk_widget_grab_focus (GTK_WIDGET (window->login));
+
   return GTK_WINDOW (window);
 }

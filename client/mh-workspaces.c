@@ -50,7 +50,7 @@ page_left_last (MhContext *context)
 }
 
 static void
-remember (MhContext *context, const MhPageInfo *info)
+workspaces_remember (MhContext *context, const MhPageInfo *info)
 {
   g_autoptr (GSettings) settings = mh_shell_settings ();
   const char *person = mh_context_username (context);
@@ -81,12 +81,14 @@ page_row (const MhPageInfo *info)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *label = gtk_label_new (_ (info->label));
+
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (info->icon));
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   mh_accessible_name (row, _ (info->label));
   g_object_set_data (G_OBJECT (row), "page", (gpointer)info);
+
   if (info->accel != NULL)
     {
       guint key = 0;
@@ -96,6 +98,7 @@ page_row (const MhPageInfo *info)
       g_autofree char *tip = g_strdup_printf ("%s (%s)", _ (info->label), words);
       gtk_widget_set_tooltip_text (row, tip);
     }
+
   return row;
 }
 
@@ -111,6 +114,7 @@ results_cb (MhWorkspaces *workspaces)
   g_autoptr (MhRecord) first = g_list_model_get_item (results, 0);
   g_autofree char *shown
       = n > MOST_COUNTED ? g_strdup_printf ("%d+", MOST_COUNTED) : g_strdup_printf ("%u", n);
+
   /* Translators: %s is how many results a doctor has not seen yet */
   g_autofree char *words = g_strdup_printf (_ ("New results: %s"), shown);
   gtk_label_set_text (GTK_LABEL (workspaces->n_results), shown);
@@ -134,8 +138,10 @@ begin_results (MhWorkspaces *workspaces)
     if (g_str_equal (info_of (row)->id, "doctor"))
       break;
   MhRecordList *results = row != NULL ? mh_doctor_inbox_new_ones (context) : NULL;
+
   if (results == NULL)
     return;
+
   workspaces->n_results = gtk_label_new (NULL);
   gtk_widget_set_hexpand (workspaces->n_results, TRUE);
   gtk_widget_set_halign (workspaces->n_results, GTK_ALIGN_END);
@@ -172,20 +178,23 @@ show_page (MhWorkspaces *workspaces, const MhPageInfo *info, const char *what)
   GtkWidget *page = gtk_stack_get_child_by_name (workspaces->pages, info->id);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (workspaces));
   g_autofree char *title = g_strdup_printf ("%s — %s", _ (info->label), _ ("Mahima"));
+
   if (page == NULL)
     {
       page = info->make (context);
       gtk_stack_add_named (workspaces->pages, page, info->id);
     }
+
   gtk_stack_set_visible_child (workspaces->pages, page);
   if (GTK_IS_WINDOW (root))
     gtk_window_set_title (GTK_WINDOW (root), title);
   mark_row (workspaces, info);
-  remember (context, info);
+  workspaces_remember (context, info);
   if (mh_flap_is_folded (workspaces->flap))
     mh_flap_set_revealed (workspaces->flap, FALSE);
   if (!MH_IS_PAGE (page))
     return;
+
   g_free (workspaces->opened);
   workspaces->opened = g_strdup (what);
   if (what != NULL)
@@ -208,13 +217,13 @@ glass_cb (MhGlassBar *bar, const char *patient_id, MhWorkspaces *workspaces)
 }
 
 static void
-row_activated_cb (GtkListBox *box, GtkListBoxRow *row, MhWorkspaces *workspaces)
+workspaces_row_activated_cb (GtkListBox *box, GtkListBoxRow *row, MhWorkspaces *workspaces)
 {
   show_page (workspaces, info_of (row), NULL);
 }
 
 static gboolean
-fit_header (gpointer data)
+fit_header_cb (gpointer data)
 {
   MhWorkspaces *workspaces = data;
   if (workspaces->header != NULL)
@@ -227,11 +236,11 @@ fit_header (gpointer data)
 static void
 width_cb (MhWorkspaces *workspaces)
 {
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_header, g_object_ref (workspaces), g_object_unref);
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_header_cb, g_object_ref (workspaces), g_object_unref);
 }
 
 static void
-map (GtkWidget *widget)
+mh_workspaces_map (GtkWidget *widget)
 {
   MhWorkspaces *workspaces = MH_WORKSPACES (widget);
   GTK_WIDGET_CLASS (mh_workspaces_parent_class)->map (widget);
@@ -244,7 +253,7 @@ map (GtkWidget *widget)
 }
 
 static void
-scanned_cb (MhHeader *header, int kind, const char *code, MhWorkspaces *workspaces)
+workspaces_scanned_cb (MhHeader *header, int kind, const char *code, MhWorkspaces *workspaces)
 {
   g_signal_emit (workspaces, scanned, 0, kind, code);
 }
@@ -253,7 +262,7 @@ scanned_cb (MhHeader *header, int kind, const char *code, MhWorkspaces *workspac
 
 /* In the window it has a title to set. */
 static void
-root (GtkWidget *widget)
+mh_workspaces_root (GtkWidget *widget)
 {
   MhWorkspaces *workspaces = MH_WORKSPACES (widget);
   MhContext *context = mh_pane_context (MH_PANE (widget));
@@ -268,7 +277,7 @@ root (GtkWidget *widget)
 }
 
 static void
-begin (MhPane *pane)
+workspaces_begin (MhPane *pane)
 {
   MhWorkspaces *workspaces = MH_WORKSPACES (pane);
   mh_pane_keep (pane, &workspaces->notices,
@@ -290,10 +299,10 @@ static void
 mh_workspaces_class_init (MhWorkspacesClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = workspaces_begin;
   G_OBJECT_CLASS (klass)->finalize = mh_workspaces_finalize;
-  widget->root = root;
-  widget->map = map;
+  widget->root = mh_workspaces_root;
+  widget->map = mh_workspaces_map;
   scanned = g_signal_new ("scanned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                           NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
   g_type_ensure (MH_TYPE_HEADER);
@@ -307,8 +316,8 @@ mh_workspaces_class_init (MhWorkspacesClass *klass)
   gtk_widget_class_bind_template_child (widget, MhWorkspaces, pages);
   gtk_widget_class_bind_template_child (widget, MhWorkspaces, glass);
   gtk_widget_class_bind_template_callback (widget, glass_cb);
-  gtk_widget_class_bind_template_callback (widget, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget, scanned_cb);
+  gtk_widget_class_bind_template_callback (widget, workspaces_row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, workspaces_scanned_cb);
 }
 
 static void

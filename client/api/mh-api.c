@@ -169,6 +169,7 @@ add_headers (MhApi *api, SoupMessage *message, const char *key, gint64 if_match)
       g_autofree char *bearer = g_strconcat ("Bearer ", api->token, NULL);
       soup_message_headers_replace (headers, "Authorization", bearer);
     }
+
   if (api->unattended)
     soup_message_headers_replace (headers, MH_HEADER_UNATTENDED, "1");
   if (key != NULL)
@@ -181,7 +182,7 @@ add_headers (MhApi *api, SoupMessage *message, const char *key, gint64 if_match)
 }
 
 static SoupMessage *
-make_message (MhApi *api, const MhRoute *route, const char *const *args, const char *body)
+api_make_message (MhApi *api, const MhRoute *route, const char *const *args, const char *body)
 {
   static const char *const none[] = { NULL };
   g_autofree char *path = mh_route_build (route, args != NULL ? args : none);
@@ -197,11 +198,12 @@ make_message (MhApi *api, const MhRoute *route, const char *const *args, const c
 }
 
 static gboolean
-read_list (const MhRoute *route, JsonObject *object, MhAnswer *answer, GError **error)
+api_read_list (const MhRoute *route, JsonObject *object, MhAnswer *answer, GError **error)
 {
   JsonArray *items = mh_json_array (object, "items");
   answer->next = g_strdup (mh_json_text (object, "next"));
   answer->items = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
     {
       JsonNode *node = json_array_get_element (items, i);
@@ -212,15 +214,17 @@ read_list (const MhRoute *route, JsonObject *object, MhAnswer *answer, GError **
         return FALSE;
       g_ptr_array_add (answer->items, record);
     }
+
   return TRUE;
 }
 
 static MhAnswer *
-read_answer (const MhRoute *route, GBytes *bytes, GError **error)
+api_read_answer (const MhRoute *route, GBytes *bytes, GError **error)
 {
   gsize size = 0;
   const char *text = g_bytes_get_data (bytes, &size);
   g_autoptr (MhAnswer) answer = g_new0 (MhAnswer, 1);
+
   if ((route->flags & MH_ROUTE_BINARY) != 0)
     answer->bytes = g_bytes_ref (bytes);
   else if (size > 0 && route->reply != NULL)
@@ -236,7 +240,7 @@ read_answer (const MhRoute *route, GBytes *bytes, GError **error)
         }
       if ((route->flags & MH_ROUTE_LIST) != 0)
         {
-          if (!read_list (route, object, answer, error))
+          if (!api_read_list (route, object, answer, error))
             return NULL;
         }
       else
@@ -244,6 +248,7 @@ read_answer (const MhRoute *route, GBytes *bytes, GError **error)
       if ((route->flags & MH_ROUTE_LIST) == 0 && answer->record == NULL)
         return NULL;
     }
+
   return g_steal_pointer (&answer);
 }
 
@@ -263,7 +268,7 @@ transport_error (const Call *call, const GError *inner)
 }
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+api_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   MhApi *api = g_task_get_source_object (task);
@@ -274,6 +279,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GBytes) bytes
       = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
   guint status = soup_message_get_status (call->message);
+
   if (call->told)
     return;
 
@@ -284,6 +290,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, told);
       return;
     }
+
   api->away = FALSE;
 
   if (status < 200 || status > 299)
@@ -298,7 +305,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   /* Whatever it was, nobody has refused anything: it may even be done. */
-  MhAnswer *answer = read_answer (call->route, bytes, &error);
+  MhAnswer *answer = api_read_answer (call->route, bytes, &error);
   if (answer == NULL)
     g_task_return_new_error (task, MH_ERROR, MH_ERROR_INTERNAL,
                              "The server's answer cannot be read: %s",
@@ -319,7 +326,7 @@ hang_up (const Call *call)
 }
 
 static void
-give_up (GTask *task)
+api_give_up (GTask *task)
 {
   Call *call = g_task_get_task_data (task);
   MhApi *api = g_task_get_source_object (task);
@@ -342,6 +349,7 @@ pulse_cb (GObject *source, GAsyncResult *result, gpointer data)
       = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
   g_autoptr (GPtrArray) given_up = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 now = g_get_monotonic_time ();
+
   api->pulsing = FALSE;
   for (guint i = 0; i < api->calls->len; i++)
     {
@@ -352,10 +360,12 @@ pulse_cb (GObject *source, GAsyncResult *result, gpointer data)
       else if (bytes != NULL)
         call->asked = now;
     }
+
   for (guint i = 0; i < given_up->len; i++)
-    give_up (g_ptr_array_index (given_up, i));
+    api_give_up (g_ptr_array_index (given_up, i));
   if (given_up->len == 0 || api->session == NULL)
     return;
+
   api->away = TRUE;
   mh_api_feed_close (api);
   g_signal_emit (api, signals[FEED_CLOSED], 0);
@@ -371,13 +381,15 @@ watch_cb (gpointer data)
   if (!api->pulsing && since < g_get_monotonic_time () - PATIENCE)
     {
       g_autoptr (SoupMessage) message
-          = make_message (api, mh_route_find ("health.live"), NULL, NULL);
+          = api_make_message (api, mh_route_find ("health.live"), NULL, NULL);
       api->pulsing = TRUE;
       soup_session_send_and_read_async (api->pulse, message, G_PRIORITY_DEFAULT, NULL, pulse_cb,
                                         g_object_ref (api));
     }
+
   if (api->calls->len > 0)
     return G_SOURCE_CONTINUE;
+
   api->watch = 0;
   return G_SOURCE_REMOVE;
 }
@@ -389,7 +401,7 @@ got_headers_cb (SoupMessage *message, Call *call)
 }
 
 static void
-follow_cb (GCancellable *outer, const Call *call)
+api_follow_cb (GCancellable *outer, const Call *call)
 {
   hang_up (call);
 }
@@ -402,7 +414,7 @@ watch (MhApi *api, Call *call, GCancellable *cancellable)
   g_set_object (&call->outer, cancellable);
   g_signal_connect (call->message, "got-headers", G_CALLBACK (got_headers_cb), call);
   if (cancellable != NULL)
-    call->follows = g_cancellable_connect (cancellable, G_CALLBACK (follow_cb), call, NULL);
+    call->follows = g_cancellable_connect (cancellable, G_CALLBACK (api_follow_cb), call, NULL);
   g_ptr_array_add (api->calls, call);
   if (api->watch == 0)
     api->watch = g_timeout_add (500, watch_cb, api);
@@ -430,6 +442,7 @@ mh_api_call_late_async (MhApi *api,
   GTask *task = g_task_new (api, cancellable, callback, data);
   g_task_set_source_tag (task, mh_api_call_async);
   g_task_set_check_cancellable (task, FALSE); /* said as MH_ERROR_CANCELLED, by transport_error() */
+
   const MhRoute *route = mh_route_find (route_id);
   g_assert (route != NULL);
 
@@ -437,7 +450,8 @@ mh_api_call_late_async (MhApi *api,
   g_task_set_task_data (task, call, call_free);
   call->task = task;
   call->route = route;
-  call->message = make_message (api, route, args, body);
+  call->message = api_make_message (api, route, args, body);
+
   if (call->message == NULL)
     {
       GError *error = NULL;
@@ -455,9 +469,10 @@ mh_api_call_late_async (MhApi *api,
       soup_message_headers_replace (soup_message_get_request_headers (call->message),
                                     MH_HEADER_MADE_AT, text);
     }
+
   watch (api, call, cancellable);
   soup_session_send_and_read_async (api->session, call->message, G_PRIORITY_DEFAULT,
-                                    call->cancellable, answered_cb, task);
+                                    call->cancellable, api_answered_cb, task);
 }
 
 void
@@ -493,7 +508,7 @@ feed_message_cb (SoupWebsocketConnection *feed, int kind, GBytes *bytes, MhApi *
 }
 
 static void
-feed_closed_cb (SoupWebsocketConnection *feed, MhApi *api)
+api_feed_closed_cb (SoupWebsocketConnection *feed, MhApi *api)
 {
   if (api->feed != feed)
     return;
@@ -508,19 +523,22 @@ feed_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   SoupWebsocketConnection *feed
       = soup_session_websocket_connect_finish (SOUP_SESSION (source), result, &error);
+
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+
   g_clear_object (&api->feed_opening);
   if (feed == NULL)
     {
       g_signal_emit (api, signals[FEED_CLOSED], 0);
       return;
     }
+
   api->feed = feed;
   soup_websocket_connection_set_max_incoming_payload_size (feed, 16 * 1024 * 1024);
   soup_websocket_connection_set_keepalive_interval (feed, 20);
   g_signal_connect_object (feed, "message", G_CALLBACK (feed_message_cb), api, 0);
-  g_signal_connect_object (feed, "closed", G_CALLBACK (feed_closed_cb), api, 0);
+  g_signal_connect_object (feed, "closed", G_CALLBACK (api_feed_closed_cb), api, 0);
 }
 
 void
@@ -529,12 +547,14 @@ mh_api_feed_open (MhApi *api, gint64 after)
   g_autofree char *seq = g_strdup_printf ("%" G_GINT64_FORMAT, after);
   const char *args[] = { "after", seq, NULL };
   mh_api_feed_close (api);
-  SoupMessage *message = make_message (api, mh_route_find ("feed.events"), args, NULL);
+  SoupMessage *message = api_make_message (api, mh_route_find ("feed.events"), args, NULL);
+
   if (message == NULL)
     {
       g_signal_emit (api, signals[FEED_CLOSED], 0);
       return;
     }
+
   add_headers (api, message, NULL, -1);
   api->feed_opening = g_cancellable_new ();
   soup_session_websocket_connect_async (api->session, message, NULL, NULL, G_PRIORITY_DEFAULT,

@@ -2,7 +2,8 @@
 #include "client/cache/mh-cache-index.h"
 
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-sample.h"
 
 #include <string.h>
 
@@ -18,7 +19,7 @@ static const char *const group_fields[]
     = { "tab", "status", "patient_id", "assigned_to", "analyte", "order_id", NULL };
 
 static const char *
-text_of (MhRecord *record, const char *name)
+cache_index_text_of (MhRecord *record, const char *name)
 {
   const MhRecordType *type = mh_record_type (record);
   int field = mh_record_type_find (type, name);
@@ -35,7 +36,7 @@ text_of_date (MhRecord *record, const char *name)
 }
 
 static void
-add (GPtrArray *words, char *word)
+cache_index_add (GPtrArray *words, char *word)
 {
   if (g_ptr_array_find_with_equal_func (words, word, g_str_equal, NULL))
     g_free (word);
@@ -51,12 +52,12 @@ add_prefixes (GPtrArray *words, char kind, const char *word, guint least)
   for (guint length = least; length <= MIN (n, MH_CACHE_LONGEST_PREFIX); length++)
     {
       gsize bytes = (gsize)(g_utf8_offset_to_pointer (word, length) - word);
-      add (words, g_strdup_printf ("%c:%.*s", kind, (int)bytes, word));
+      cache_index_add (words, g_strdup_printf ("%c:%.*s", kind, (int)bytes, word));
     }
 }
 
 static void
-add_words (GPtrArray *words, const char *text)
+cache_index_add_words (GPtrArray *words, const char *text)
 {
   g_autoptr (GPtrArray) parts = mh_text_name_words (text);
   for (guint i = 0; i < parts->len; i++)
@@ -65,7 +66,7 @@ add_words (GPtrArray *words, const char *text)
       g_autofree char *key = mh_text_phonetic (part);
       add_prefixes (words, 'w', part, 2);
       if (strlen (key) >= 3)
-        add (words, g_strconcat ("p:", key, NULL));
+        cache_index_add (words, g_strconcat ("p:", key, NULL));
     }
 }
 
@@ -80,17 +81,17 @@ alphanumeric (const char *text)
 }
 
 static void
-add_number (GPtrArray *words, const char *text)
+cache_index_add_number (GPtrArray *words, const char *text)
 {
   g_autofree char *number = alphanumeric (text);
   const char *digits = number + strcspn (number, "0123456789");
   add_prefixes (words, 'n', number, 3);
   add_prefixes (words, 'n', digits, 3);
-  add (words, g_strconcat ("n:", number, NULL));
+  cache_index_add (words, g_strconcat ("n:", number, NULL));
 }
 
 static void
-add_phone (GPtrArray *words, const char *text)
+cache_index_add_phone (GPtrArray *words, const char *text)
 {
   g_autofree char *digits = mh_text_phone_digits (text);
   g_autofree char *reversed = g_strreverse (g_strdup (digits));
@@ -108,7 +109,7 @@ add_samples (GPtrArray *words, MhRecord *record)
     {
       const char *accession = mh_record_text (g_ptr_array_index (samples, i), MH_SAMPLE_ACCESSION);
       if (accession != NULL)
-        add_number (words, accession);
+        cache_index_add_number (words, accession);
     }
 }
 
@@ -118,20 +119,22 @@ mh_cache_index_words (MhRecord *record)
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
   const char *text;
   for (guint i = 0; word_fields[i] != NULL; i++)
-    if ((text = text_of (record, word_fields[i])) != NULL)
-      add_words (words, text);
+    if ((text = cache_index_text_of (record, word_fields[i])) != NULL)
+      cache_index_add_words (words, text);
   for (guint i = 0; number_fields[i] != NULL; i++)
-    if ((text = text_of (record, number_fields[i])) != NULL)
-      add_number (words, text);
+    if ((text = cache_index_text_of (record, number_fields[i])) != NULL)
+      cache_index_add_number (words, text);
   for (guint i = 0; phone_fields[i] != NULL; i++)
-    if ((text = text_of (record, phone_fields[i])) != NULL)
-      add_phone (words, text);
+    if ((text = cache_index_text_of (record, phone_fields[i])) != NULL)
+      cache_index_add_phone (words, text);
   for (guint i = 0; group_fields[i] != NULL; i++)
-    if ((text = text_of (record, group_fields[i])) != NULL)
-      add (words, g_strdup_printf ("g:%s=%s", group_fields[i], text));
+    if ((text = cache_index_text_of (record, group_fields[i])) != NULL)
+      cache_index_add (words, g_strdup_printf ("g:%s=%s", group_fields[i], text));
+
   if ((text = text_of_date (record, "birth_date")) != NULL)
-    add (words, g_strdup_printf ("b:%.4s", text));
+    cache_index_add (words, g_strdup_printf ("b:%.4s", text));
   add_samples (words, record);
+
   return words;
 }
 
@@ -152,6 +155,7 @@ longest_word (const char *text)
   g_autofree char *folded = mh_text_fold_name (ascii);
   g_auto (GStrv) parts = g_strsplit (folded, " ", -1);
   const char *longest = "";
+
   for (guint i = 0; parts[i] != NULL; i++)
     names |= strpbrk (parts[i], "0123456789") == NULL;
   for (guint i = 0; parts[i] != NULL; i++)
@@ -161,6 +165,7 @@ longest_word (const char *text)
       if (!year && strlen (parts[i]) > strlen (longest))
         longest = parts[i];
     }
+
   return g_strdup (longest);
 }
 
@@ -172,8 +177,10 @@ mh_cache_index_query (const char *text)
   g_autofree char *number = alphanumeric (text);
   g_autofree char *key = mh_text_phonetic (word);
   gboolean digits = word[0] != 0 && strspn (word, "0123456789") == strlen (word);
+
   if (mh_text_length (word) < 2)
     return query;
+
   if (digits && strlen (word) >= 3)
     {
       g_autofree char *reversed = g_strreverse (g_strdup (word));
@@ -187,13 +194,14 @@ mh_cache_index_query (const char *text)
       if (strlen (key) >= 3)
         g_ptr_array_add (query, g_strconcat ("p:", key, NULL));
     }
+
   if (strlen (number) >= 3 && strpbrk (number, "0123456789") != NULL && !digits)
     g_ptr_array_add (query, cut ('n', number));
   return query;
 }
 
 static gboolean
-has_prefix (GPtrArray *words, const char *word)
+cache_index_has_prefix (GPtrArray *words, const char *word)
 {
   for (guint i = 0; i < words->len; i++)
     if (g_str_equal (g_ptr_array_index (words, i), word))
@@ -208,8 +216,10 @@ mh_cache_index_matches (MhRecord *record, const char *text)
   g_autofree char *ascii = mh_text_ascii_digits (text);
   g_autofree char *number = alphanumeric (ascii);
   g_autofree char *whole = cut ('n', number);
-  if (strlen (number) >= 3 && has_prefix (words, whole))
+
+  if (strlen (number) >= 3 && cache_index_has_prefix (words, whole))
     return TRUE;
+
   g_autofree char *folded = mh_text_fold_name (ascii);
   g_auto (GStrv) parts = g_strsplit (folded, " ", -1);
   for (guint i = 0; parts[i] != NULL; i++)
@@ -217,15 +227,16 @@ mh_cache_index_matches (MhRecord *record, const char *text)
       gboolean hit = mh_text_length (parts[i]) < 2;
       g_autoptr (GPtrArray) query = mh_cache_index_query (parts[i]);
       for (guint k = 0; k < query->len && !hit; k++)
-        hit = has_prefix (words, g_ptr_array_index (query, k));
+        hit = cache_index_has_prefix (words, g_ptr_array_index (query, k));
       if (!hit && parts[1] != NULL && strlen (parts[i]) == 4)
         {
           g_autofree char *year = g_strconcat ("b:", parts[i], NULL);
-          hit = has_prefix (words, year);
+          hit = cache_index_has_prefix (words, year);
         }
       if (!hit)
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -250,7 +261,7 @@ mh_cache_index_rank (MhRecord *record, const char *text)
 
   for (guint i = 0; word_fields[i] != NULL; i++)
     {
-      const char *name = text_of (record, word_fields[i]);
+      const char *name = cache_index_text_of (record, word_fields[i]);
       if (name != NULL)
         g_ptr_array_extend_and_steal (names, mh_text_name_words (name));
     }
@@ -258,6 +269,7 @@ mh_cache_index_rank (MhRecord *record, const char *text)
   for (guint i = 0; typed[i] != NULL; i++)
     if (typed[i][0] != 0)
       rank += rank_word (names, typed[i]);
+
   return rank;
 }
 
@@ -269,7 +281,7 @@ mh_cache_index_rank (MhRecord *record, const char *text)
 
 /* @tokens with @text in place of @n of them from @at on. */
 static char *
-replaced (char **tokens, guint at, guint n, const char *text)
+cache_index_replaced (char **tokens, guint at, guint n, const char *text)
 {
   GString *out = g_string_new (NULL);
   for (guint i = 0; tokens[i] != NULL; i++)
@@ -287,12 +299,12 @@ add_slip (GPtrArray *texts,
           const char *end)
 {
   g_autofree char *word = g_strconcat (begin, letter, end, NULL);
-  g_ptr_array_add (texts, replaced (tokens, at, 1, word));
+  g_ptr_array_add (texts, cache_index_replaced (tokens, at, 1, word));
 }
 
 /* Every word that is one letter away; the words themselves cannot be listed, only their hashes. */
 static void
-add_slips (GPtrArray *texts, char **tokens, guint at)
+cache_index_add_slips (GPtrArray *texts, char **tokens, guint at)
 {
   const char *word = tokens[at];
   gsize n = strlen (word);
@@ -330,22 +342,27 @@ mh_cache_index_forgive (const char *text)
   g_autofree char *folded = mh_text_fold_name (text);
   g_auto (GStrv) tokens = g_strsplit (folded, " ", -1);
   guint n = g_strv_length (tokens);
+
   if (n > MOST_TOKENS)
     return texts;
+
   for (guint i = 0; i + 1 < n; i++)
     {
       g_autofree char *joined = g_strconcat (tokens[i], tokens[i + 1], NULL);
       if (is_latin (joined))
-        g_ptr_array_add (texts, replaced (tokens, i, 2, joined));
+        g_ptr_array_add (texts, cache_index_replaced (tokens, i, 2, joined));
     }
+
   if (n == 3)
     {
       g_autofree char *joined = g_strjoinv ("", tokens);
       g_ptr_array_add (texts, g_steal_pointer (&joined));
     }
+
   for (guint i = 0; i < n; i++)
     if (is_latin (tokens[i]))
-      add_slips (texts, tokens, i);
+      cache_index_add_slips (texts, tokens, i);
+
   return texts;
 }
 

@@ -38,6 +38,7 @@ mh_cache_keys_make (const char *password,
   randombytes_buf (out_salt, MH_CACHE_SALT_BYTES);
   if (!password_key (password, out_salt, key, error))
     return FALSE;
+
   crypto_kdf_keygen (data_key);
   randombytes_buf (out_wrapped, NONCE);
   crypto_aead_xchacha20poly1305_ietf_encrypt (out_wrapped + NONCE, NULL, data_key, sizeof data_key,
@@ -58,14 +59,17 @@ mh_cache_keys_open (const char *password,
   guint8 data_key[MH_CACHE_DATA_KEY_BYTES], key[crypto_aead_xchacha20poly1305_ietf_KEYBYTES];
   if (!password_key (password, salt, key, error))
     return FALSE;
+
   gboolean ok = crypto_aead_xchacha20poly1305_ietf_decrypt (data_key, NULL, NULL, wrapped + NONCE,
                                                             MH_CACHE_WRAPPED_BYTES - NONCE, NULL, 0,
                                                             wrapped, key)
                 == 0;
+
   if (ok)
     derive (data_key, out_keys);
   else
     mh_error_set (error, MH_ERROR_UNAUTHORIZED, "The name or the password is wrong.");
+
   sodium_memzero (data_key, sizeof data_key);
   sodium_memzero (key, sizeof key);
   return ok;

@@ -128,7 +128,7 @@ typedef struct
 } Mark;
 
 static gpointer
-reach_mark (MhCache *cache, gpointer data, GError **error)
+reach_mark_cb (MhCache *cache, gpointer data, GError **error)
 {
   Mark *mark = data;
   g_mutex_lock (&mark->lock);
@@ -144,7 +144,7 @@ mh_cache_drain (MhCache *cache)
   Mark mark = { .reached = FALSE };
   g_mutex_init (&mark.lock);
   g_cond_init (&mark.cond);
-  mh_cache_run_async (cache, reach_mark, &mark, NULL, NULL, NULL, NULL, NULL);
+  mh_cache_run_async (cache, reach_mark_cb, &mark, NULL, NULL, NULL, NULL, NULL);
   g_mutex_lock (&mark.lock);
   while (!mark.reached)
     g_cond_wait (&mark.cond, &mark.lock);
@@ -247,14 +247,17 @@ open_keyring (MhDb *db,
   g_autoptr (MhRows) rows = mh_db_query (db, sql_keyring, MH_NO_ARGS, error);
   if (rows == NULL)
     return FALSE;
+
   *out_found = mh_rows_next (rows, &inner);
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+
   if (!*out_found)
     return TRUE;
+
   const guint8 *salt = mh_rows_bytes (rows, 0, &n_salt);
   const guint8 *wrapped = mh_rows_bytes (rows, 1, &n_wrapped);
   if (n_salt != MH_CACHE_SALT_BYTES || n_wrapped != MH_CACHE_WRAPPED_BYTES)
@@ -262,35 +265,40 @@ open_keyring (MhDb *db,
       mh_error_set (error, MH_ERROR_STORE, "The local copy's key is damaged.");
       return FALSE;
     }
+
   return mh_cache_keys_open (password, salt, wrapped, out_keys, error);
 }
 
 static MhDb *
-open_file (const char *path,
-           const char *password,
-           gboolean create,
-           MhCacheKeys *out_keys,
-           GError **error)
+cache_open_file (const char *path,
+                 const char *password,
+                 gboolean create,
+                 MhCacheKeys *out_keys,
+                 GError **error)
 {
   gboolean found = FALSE;
+
   /* Not MH_DB_FAST: what waits in the outbox must survive a power cut. */
   g_autoptr (MhDb) db = mh_db_sqlite_open (path, create ? MH_DB_CREATE : 0, NULL, error);
   if (db == NULL || !mh_db_script (db, sql_schema, error)
       || !open_keyring (db, password, out_keys, &found, error))
     return NULL;
+
   if (!found && !create)
     {
       mh_error_set (error, MH_ERROR_UNAUTHORIZED, "The name or the password is wrong.");
       return NULL;
     }
+
   if (!found && !add_keyring (db, password, out_keys, error))
     return NULL;
+
   return g_steal_pointer (&db);
 }
 
 /* The password was changed elsewhere: what the old one locked is kept under another name. */
 static void
-put_aside (const char *path)
+cache_put_aside (const char *path)
 {
   g_autofree char *aside
       = g_strdup_printf ("%s.locked-%" G_GINT64_FORMAT, path, g_get_real_time () / G_USEC_PER_SEC);
@@ -313,6 +321,7 @@ mh_cache_unlock (MhCache *cache,
   mh_cache_lock (cache);
   if (!make_folder (cache, error))
     return FALSE;
+
   if (!create && !g_file_test (path, G_FILE_TEST_EXISTS))
     {
       mh_error_set (
@@ -320,17 +329,20 @@ mh_cache_unlock (MhCache *cache,
           "The server cannot be reached, and nobody of this name has signed in here before.");
       return FALSE;
     }
-  cache->db = open_file (path, password, create, &cache->keys, &inner);
+
+  cache->db = cache_open_file (path, password, create, &cache->keys, &inner);
   if (cache->db == NULL && create && g_error_matches (inner, MH_ERROR, MH_ERROR_UNAUTHORIZED))
     {
-      put_aside (path);
+      cache_put_aside (path);
       g_clear_error (&inner);
-      cache->db = open_file (path, password, TRUE, &cache->keys, &inner);
+      cache->db = cache_open_file (path, password, TRUE, &cache->keys, &inner);
     }
+
   if (cache->db == NULL)
     g_propagate_error (error, g_steal_pointer (&inner));
   else
     index_again (cache);
+
   return cache->db != NULL;
 }
 
@@ -359,6 +371,7 @@ mh_cache_unseal (MhCache *cache, const char *ad, const guint8 *data, gsize size,
       mh_error_set (error, MH_ERROR_STORE, "A row of the local copy is damaged.");
       return NULL;
     }
+
   g_autofree char *text = g_malloc (size - NONCE - TAG + 1);
   if (crypto_aead_xchacha20poly1305_ietf_decrypt ((guint8 *)text, NULL, NULL, data + NONCE,
                                                   size - NONCE, (const guint8 *)ad, strlen (ad),
@@ -368,12 +381,13 @@ mh_cache_unseal (MhCache *cache, const char *ad, const guint8 *data, gsize size,
       mh_error_set (error, MH_ERROR_STORE, "A row of the local copy is damaged.");
       return NULL;
     }
+
   text[size - NONCE - TAG] = 0;
   return g_steal_pointer (&text);
 }
 
 static gboolean
-check_open (MhCache *cache, GError **error)
+cache_check_open (MhCache *cache, GError **error)
 {
   if (cache->db != NULL)
     return TRUE;
@@ -387,7 +401,7 @@ char *
 mh_cache_get_value (MhCache *cache, const char *name, GError **error)
 {
   gsize size = 0;
-  if (!check_open (cache, error))
+  if (!cache_check_open (cache, error))
     return NULL;
   g_autoptr (MhRows) rows = mh_db_query (cache->db, sql_value, MH_ARGS (MH_TEXT (name)), error);
   if (rows == NULL || !mh_rows_next (rows, error))
@@ -399,7 +413,7 @@ mh_cache_get_value (MhCache *cache, const char *name, GError **error)
 gboolean
 mh_cache_set_value (MhCache *cache, const char *name, const char *value, GError **error)
 {
-  if (!check_open (cache, error))
+  if (!cache_check_open (cache, error))
     return FALSE;
   if (value == NULL)
     return mh_db_exec (cache->db, sql_value_clear, MH_ARGS (MH_TEXT (name)), error) >= 0;
@@ -431,9 +445,10 @@ mh_cache_list_drafts (MhCache *cache, const char *prefix, GError **error)
   g_autofree char *from = g_strconcat ("draft:", prefix, NULL);
   g_autofree char *end = g_strdup (from);
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func (g_free);
+
   g_return_val_if_fail (g_str_has_suffix (from, "/"), NULL);
   end[strlen (end) - 1] = '/' + 1; /* the first name behind all of them */
-  if (!check_open (cache, error))
+  if (!cache_check_open (cache, error))
     return NULL;
 
   g_autoptr (MhRows) rows
@@ -448,13 +463,14 @@ mh_cache_list_drafts (MhCache *cache, const char *prefix, GError **error)
       if (json != NULL)
         g_ptr_array_add (drafts, json);
     }
+
   return g_steal_pointer (&drafts);
 }
 
 /* --- records --- */
 
 static char *
-place_of (const MhRecordType *type, const char *id)
+cache_place_of (const MhRecordType *type, const char *id)
 {
   return g_strconcat (type->code, "|", id, NULL);
 }
@@ -467,18 +483,19 @@ open_record (MhCache *cache,
              gsize size,
              GError **error)
 {
-  g_autofree char *ad = place_of (type, id);
+  g_autofree char *ad = cache_place_of (type, id);
   g_autofree char *json = mh_cache_unseal (cache, ad, data, size, error);
   return json != NULL ? mh_record_from_text (type, json, -1, MH_JSON_TRUSTED, error) : NULL;
 }
 
 static gboolean
-put_words (MhCache *cache, MhRecord *record, gint64 at, GError **error)
+cache_put_words (MhCache *cache, MhRecord *record, gint64 at, GError **error)
 {
   const char *type = mh_record_type (record)->code, *id = mh_record_id (record);
   g_autoptr (GPtrArray) words = mh_cache_index_words (record);
   if (mh_db_exec (cache->db, sql_words_clear, MH_ARGS (MH_TEXT (type), MH_TEXT (id)), error) < 0)
     return FALSE;
+
   for (guint i = 0; i < words->len; i++)
     {
       gint64 hash = mh_cache_keys_hash (&cache->keys, type, g_ptr_array_index (words, i));
@@ -487,6 +504,7 @@ put_words (MhCache *cache, MhRecord *record, gint64 at, GError **error)
           < 0)
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -514,27 +532,29 @@ mh_cache_put (MhCache *cache, MhRecord *record, gboolean provisional, GError **e
   const MhRecordType *type = mh_record_type (record);
   const char *id = mh_record_id (record);
   gsize size = 0;
-  if (!check_open (cache, error))
+  if (!cache_check_open (cache, error))
     return FALSE;
   if (!provisional && newer_is_here (cache, record, NULL))
     return TRUE;
-  g_autofree char *ad = place_of (type, id);
+
+  g_autofree char *ad = cache_place_of (type, id);
   g_autofree char *json = mh_record_to_json (record, MH_JSON_SKIP_UNSET);
   g_autoptr (GBytes) sealed = mh_cache_seal (cache, ad, json);
   const guint8 *data = g_bytes_get_data (sealed, &size);
   gint64 at = mh_cache_index_when (record);
+
   return mh_db_exec (cache->db, sql_put,
                      MH_ARGS (MH_TEXT (type->code), MH_TEXT (id), MH_INT (version_of (record)),
                               MH_INT (at), MH_BYTES (data, size)),
                      error)
              >= 0
-         && put_words (cache, record, at, error);
+         && cache_put_words (cache, record, at, error);
 }
 
 gboolean
 mh_cache_remove (MhCache *cache, const MhRecordType *type, const char *id, GError **error)
 {
-  return check_open (cache, error)
+  return cache_check_open (cache, error)
          && mh_db_exec (cache->db, sql_remove, MH_ARGS (MH_TEXT (type->code), MH_TEXT (id)), error)
                 >= 0
          && mh_db_exec (cache->db, sql_words_clear, MH_ARGS (MH_TEXT (type->code), MH_TEXT (id)),
@@ -546,7 +566,7 @@ MhRecord *
 mh_cache_get (MhCache *cache, const MhRecordType *type, const char *id, GError **error)
 {
   gsize size = 0;
-  if (!check_open (cache, error))
+  if (!cache_check_open (cache, error))
     return NULL;
   g_autoptr (MhRows) rows
       = mh_db_query (cache->db, sql_get, MH_ARGS (MH_TEXT (type->code), MH_TEXT (id)), error);
@@ -581,6 +601,7 @@ read_rows (MhCache *cache,
       if (text == NULL || mh_cache_index_matches (record, text))
         g_ptr_array_add (found, g_steal_pointer (&record));
     }
+
   if (inner != NULL)
     g_propagate_error (error, g_steal_pointer (&inner));
   return error == NULL || *error == NULL;
@@ -603,29 +624,32 @@ mh_cache_list (MhCache *cache,
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *word = group != NULL ? g_strconcat ("g:", group, NULL) : NULL;
   g_autoptr (GError) inner = NULL;
-  if (!check_open (cache, error))
+  if (!cache_check_open (cache, error))
     return NULL;
+
   g_autoptr (MhRows) rows
       = word != NULL ? group_rows (cache, type, word, limit, &inner)
                      : mh_db_query (cache->db, sql_list,
                                     MH_ARGS (MH_TEXT (type->code), MH_INT (limit)), &inner);
+
   if (rows == NULL || !read_rows (cache, type, rows, NULL, limit, found, NULL, &inner))
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+
   return g_steal_pointer (&found);
 }
 
 /* Adds to @found who has @text. */
 static gboolean
-search_text (MhCache *cache,
-             const MhRecordType *type,
-             const char *text,
-             guint limit,
-             GHashTable *seen,
-             GPtrArray *found,
-             GError **error)
+cache_search_text (MhCache *cache,
+                   const MhRecordType *type,
+                   const char *text,
+                   guint limit,
+                   GHashTable *seen,
+                   GPtrArray *found,
+                   GError **error)
 {
   g_autoptr (GPtrArray) query = mh_cache_index_query (text);
   for (guint i = 0; i < query->len && found->len < limit; i++)
@@ -639,6 +663,7 @@ search_text (MhCache *cache,
           return FALSE;
         }
     }
+
   return TRUE;
 }
 
@@ -683,8 +708,8 @@ mh_cache_search (MhCache *cache,
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!check_open (cache, error)
-      || !search_text (cache, type, text, MAX (limit, CANDIDATES), seen, found, error))
+  if (!cache_check_open (cache, error)
+      || !cache_search_text (cache, type, text, MAX (limit, CANDIDATES), seen, found, error))
     return NULL;
   if (found->len > 0 || mh_record_type_find (type, "given_name") < 0)
     return exact_first (found, text, limit);
@@ -696,9 +721,10 @@ mh_cache_search (MhCache *cache,
       g_autoptr (GHashTable) anew = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       for (guint k = 0; k < found->len; k++)
         g_hash_table_add (anew, g_strdup (mh_record_id (g_ptr_array_index (found, k))));
-      if (!search_text (cache, type, g_ptr_array_index (near, i), limit, anew, found, error))
+      if (!cache_search_text (cache, type, g_ptr_array_index (near, i), limit, anew, found, error))
         return NULL;
     }
+
   return g_steal_pointer (&found);
 }
 
@@ -717,7 +743,7 @@ index_type_again (MhCache *cache, const MhRecordType *type)
       g_autoptr (MhRecord) record
           = open_record (cache, type, mh_rows_text (rows, 1), data, size, NULL);
       if (record != NULL)
-        put_words (cache, record, mh_rows_int (rows, 2), NULL);
+        cache_put_words (cache, record, mh_rows_int (rows, 2), NULL);
     }
 }
 

@@ -47,6 +47,7 @@ mh_op_free (MhOp *op)
 {
   if (op == NULL)
     return;
+
   g_free (op->state);
   g_free (op->key);
   g_free (op->route_id);
@@ -80,6 +81,7 @@ op_to_json (const MhOp *op)
   mh_json_member_text (out, "problem", op->problem);
   mh_json_member_text (out, "current", op->current);
   mh_json_close (out, '}');
+
   return g_string_free (out, FALSE);
 }
 
@@ -89,9 +91,11 @@ op_from_json (const char *json, GError **error)
   g_autoptr (JsonObject) object = mh_json_parse_object (json, -1, error);
   if (object == NULL)
     return NULL;
+
   MhOp *op = g_new0 (MhOp, 1);
   JsonArray *args = mh_json_array (object, "args");
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
   for (guint i = 0; args != NULL && i < json_array_get_length (args); i++)
     g_strv_builder_add (builder, json_array_get_string_element (args, i));
   op->args = g_strv_builder_end (builder);
@@ -105,11 +109,12 @@ op_from_json (const char *json, GError **error)
   op->attempts = (guint)mh_json_int (object, "attempts", 0);
   op->problem = g_strdup (mh_json_text (object, "problem"));
   op->current = g_strdup (mh_json_text (object, "current"));
+
   return op;
 }
 
 static gboolean
-check_open (MhCache *cache, GError **error)
+outbox_check_open (MhCache *cache, GError **error)
 {
   if (mh_cache_is_open (cache))
     return TRUE;
@@ -121,16 +126,20 @@ gboolean
 mh_outbox_add (MhCache *cache, MhOp *op, GError **error)
 {
   gsize size = 0;
-  if (!check_open (cache, error))
+  if (!outbox_check_open (cache, error))
     return FALSE;
+
   g_autofree char *json = op_to_json (op);
   g_autoptr (GBytes) sealed = mh_cache_seal (cache, PLACE, json);
   const guint8 *data = g_bytes_get_data (sealed, &size);
   g_autoptr (MhRows) rows = mh_db_query (
       mh_cache_db (cache), sql_add, MH_ARGS (MH_TEXT (op->state), MH_BYTES (data, size)), error);
+
   if (rows == NULL || !mh_rows_next (rows, error))
     return FALSE;
+
   op->seq = mh_rows_int (rows, 0);
+
   /* The row is only written once the statement has run to its end. */
   (void)mh_rows_next (rows, NULL);
   return TRUE;
@@ -140,7 +149,7 @@ gboolean
 mh_outbox_update (MhCache *cache, const MhOp *op, GError **error)
 {
   gsize size = 0;
-  if (!check_open (cache, error))
+  if (!outbox_check_open (cache, error))
     return FALSE;
   g_autofree char *json = op_to_json (op);
   g_autoptr (GBytes) sealed = mh_cache_seal (cache, PLACE, json);
@@ -153,7 +162,7 @@ mh_outbox_update (MhCache *cache, const MhOp *op, GError **error)
 gboolean
 mh_outbox_remove (MhCache *cache, gint64 seq, GError **error)
 {
-  return check_open (cache, error)
+  return outbox_check_open (cache, error)
          && mh_db_exec (mh_cache_db (cache), sql_remove, MH_ARGS (MH_INT (seq)), error) >= 0;
 }
 
@@ -162,8 +171,9 @@ mh_outbox_list (MhCache *cache, GError **error)
 {
   g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_op_free);
   g_autoptr (GError) inner = NULL;
-  if (!check_open (cache, error))
+  if (!outbox_check_open (cache, error))
     return NULL;
+
   g_autoptr (MhRows) rows = mh_db_query (mh_cache_db (cache), sql_list, MH_NO_ARGS, error);
   if (rows == NULL)
     return NULL;
@@ -179,10 +189,12 @@ mh_outbox_list (MhCache *cache, GError **error)
       op->state = g_strdup (mh_rows_text (rows, 1));
       g_ptr_array_add (ops, op);
     }
+
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+
   return g_steal_pointer (&ops);
 }

@@ -14,6 +14,7 @@ ask_keep_heading (GtkWidget *widget, const char *heading)
   GtkWidget *large = gtk_widget_get_first_child (widget);
   GtkWidget *small = large != NULL ? gtk_widget_get_next_sibling (large) : NULL;
   int letter = 0, least = 0;
+
   if (GTK_IS_LABEL (large) && GTK_IS_LABEL (small)
       && g_strcmp0 (gtk_label_get_text (GTK_LABEL (large)), heading) == 0)
     {
@@ -23,6 +24,7 @@ ask_keep_heading (GtkWidget *widget, const char *heading)
       gtk_widget_set_size_request (widget, least + letter, -1);
       return;
     }
+
   for (GtkWidget *child = large; child != NULL; child = gtk_widget_get_next_sibling (child))
     ask_keep_heading (child, heading);
 }
@@ -56,7 +58,7 @@ dialog_new (GtkWidget *parent,
 }
 
 static void
-asked_cb (AdwMessageDialog *dialog, const char *response, GTask *task)
+ask_asked_cb (AdwMessageDialog *dialog, const char *response, GTask *task)
 {
   g_task_return_boolean (task, g_str_equal (response, "act"));
   g_object_unref (task);
@@ -73,7 +75,7 @@ mh_ask_async (GtkWidget *parent,
 {
   AdwMessageDialog *dialog = dialog_new (parent, heading, body, action, destructive);
   GTask *task = g_task_new (parent, NULL, callback, data);
-  g_signal_connect (dialog, "response", G_CALLBACK (asked_cb), task);
+  g_signal_connect (dialog, "response", G_CALLBACK (ask_asked_cb), task);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -112,6 +114,7 @@ mh_ask_text_async (GtkWidget *parent,
   AdwMessageDialog *dialog = dialog_new (parent, heading, body, action, FALSE);
   GTask *task = g_task_new (parent, NULL, callback, data);
   GtkWidget *entry = gtk_entry_new ();
+
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), label);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   mh_accessible_name (entry, label);

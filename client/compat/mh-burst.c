@@ -41,7 +41,7 @@ burst_free (gpointer data)
 
 /* Takes the event. It comes by once more, after all that is on its way already. */
 static void
-put_back (Burst *burst, GdkEvent *event)
+burst_put_back (Burst *burst, GdkEvent *event)
 {
   gdk_display_put_event (gdk_event_get_display (event), event);
   g_queue_push_tail (&burst->released, event);
@@ -51,13 +51,13 @@ put_back (Burst *burst, GdkEvent *event)
 }
 
 static void
-let_go (Burst *burst)
+burst_let_go (Burst *burst)
 {
   GdkEvent *event;
   g_clear_handle_id (&burst->timer, g_source_remove);
   g_string_truncate (burst->text, 0);
   while ((event = g_queue_pop_head (&burst->held)) != NULL)
-    put_back (burst, event);
+    burst_put_back (burst, event);
 }
 
 /* Shift and its like keep their state true; the letters are gone. */
@@ -69,7 +69,7 @@ use_up (Burst *burst)
   g_string_truncate (burst->text, 0);
   while ((event = g_queue_pop_head (&burst->held)) != NULL)
     if (gdk_key_event_is_modifier (event))
-      put_back (burst, event);
+      burst_put_back (burst, event);
     else
       gdk_event_unref (event);
 }
@@ -79,7 +79,7 @@ held_long_cb (gpointer data)
 {
   Burst *burst = data;
   burst->timer = 0;
-  let_go (burst);
+  burst_let_go (burst);
   return G_SOURCE_REMOVE;
 }
 
@@ -102,30 +102,34 @@ wait_for_next (Burst *burst)
 /* The character of a key, of its Latin letter where the keyboard writes another script: a scanner
  * presses the keys of an English one. 0: it writes nothing. */
 static gunichar
-letter_of (GdkEvent *event)
+burst_letter_of (GdkEvent *event)
 {
   GdkModifierType state = gdk_event_get_modifier_state (event);
   gunichar letter = gdk_keyval_to_unicode (gdk_key_event_get_keyval (event));
   g_autofree GdkKeymapKey *keys = NULL;
   g_autofree guint *values = NULL;
   int n = 0;
+
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0
       || !g_unichar_isprint (letter))
     return 0;
+
   if (letter > 0x7f)
     gdk_display_map_keycode (gdk_event_get_display (event), gdk_key_event_get_keycode (event),
                              &keys, &values, &n);
+
   for (int i = 0; i < n; i++)
     {
       gunichar latin = gdk_keyval_to_unicode (values[i]);
       if (keys[i].level == ((state & GDK_SHIFT_MASK) != 0) && latin > 0x20 && latin < 0x7f)
         return latin;
     }
+
   return letter;
 }
 
 static gboolean
-is_end (GdkEvent *event)
+burst_is_end (GdkEvent *event)
 {
   guint key = gdk_key_event_get_keyval (event);
   return (gdk_event_get_modifier_state (event) & gtk_accelerator_get_default_mod_mask ()) == 0
@@ -138,7 +142,7 @@ static void
 take_letter (Burst *burst, GdkEvent *event, gunichar letter, guint32 gap)
 {
   if (burst->text->len > 0 && (gap > GAP_MS || burst->text->len >= MOST))
-    let_go (burst);
+    burst_let_go (burst);
   hold (burst, event);
   g_string_append_unichar (burst->text, letter);
   burst->last = gdk_event_get_time (event);
@@ -151,7 +155,7 @@ pressed (Burst *burst, GdkEvent *event)
   guint code = gdk_key_event_get_keycode (event);
   guint32 gap = gdk_event_get_time (event) - burst->last;
   gboolean repeated = code == burst->down; /* a key that is kept down */
-  gunichar letter = repeated ? 0 : letter_of (event);
+  gunichar letter = repeated ? 0 : burst_letter_of (event);
 
   if (gdk_key_event_is_modifier (event))
     {
@@ -159,13 +163,15 @@ pressed (Burst *burst, GdkEvent *event)
         hold (burst, event);
       return !g_queue_is_empty (&burst->held);
     }
+
   burst->down = code;
   if (letter != 0)
     {
       take_letter (burst, event, letter, gap);
       return TRUE;
     }
-  if (is_end (event) && burst->text->len >= LEAST && gap <= GAP_MS)
+
+  if (burst_is_end (event) && burst->text->len >= LEAST && gap <= GAP_MS)
     {
       g_autofree char *text = g_strdup (burst->text->str);
       if (burst->func (burst->window, text))
@@ -175,10 +181,12 @@ pressed (Burst *burst, GdkEvent *event)
           return TRUE;
         }
     }
+
   if (g_queue_is_empty (&burst->held) && burst->returning == 0)
     return FALSE;
+
   hold (burst, event);
-  let_go (burst);
+  burst_let_go (burst);
   return TRUE;
 }
 
@@ -194,26 +202,30 @@ released (Burst *burst, GdkEvent *event)
   else if (!g_queue_is_empty (&burst->held))
     hold (burst, event);
   else if (burst->returning > 0)
-    put_back (burst, gdk_event_ref (event));
+    burst_put_back (burst, gdk_event_ref (event));
   else
     return FALSE;
+
   return TRUE;
 }
 
 static gboolean
-event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, Burst *burst)
+burst_event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, Burst *burst)
 {
   GdkEventType type = gdk_event_get_event_type (event);
   if (type != GDK_KEY_PRESS && type != GDK_KEY_RELEASE)
     return FALSE;
+
   if (g_queue_find (&burst->released, event) != NULL)
     {
       burst->returning -= burst->returning > 0;
       return FALSE;
     }
+
   /* what a program sends in a person's stead has no time of its own */
   if (gdk_event_get_time (event) == GDK_CURRENT_TIME)
     return FALSE;
+
   return type == GDK_KEY_PRESS ? pressed (burst, event) : released (burst, event);
 }
 
@@ -233,20 +245,21 @@ mh_burst_watch (GtkWindow *window, MhBurstFunc func)
   g_return_if_fail (GTK_IS_WINDOW (window) && func != NULL);
   Burst *burst = g_new0 (Burst, 1);
   GtkEventController *keys = gtk_event_controller_legacy_new ();
+
   burst->window = window;
   burst->func = func;
   burst->text = g_string_new (NULL);
   g_queue_init (&burst->held);
   g_queue_init (&burst->released);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "event", G_CALLBACK (event_cb), burst);
+  g_signal_connect (keys, "event", G_CALLBACK (burst_event_cb), burst);
   gtk_widget_add_controller (GTK_WIDGET (window), keys);
   g_signal_connect_object (window, "realize", G_CALLBACK (first_of_all_cb), keys, 0);
   g_object_set_data_full (G_OBJECT (window), "mh-burst", burst, burst_free);
 }
 
 static gboolean
-ignore (GtkWindow *window, const char *text)
+burst_ignore (GtkWindow *window, const char *text)
 {
   return g_utf8_strlen (text, -1) >= MH_BURST_CODE && !mh_burst_types_text (window);
 }
@@ -254,7 +267,7 @@ ignore (GtkWindow *window, const char *text)
 void
 mh_burst_ignore (GtkWindow *window)
 {
-  mh_burst_watch (window, ignore);
+  mh_burst_watch (window, burst_ignore);
 }
 
 gboolean

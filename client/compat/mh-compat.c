@@ -25,7 +25,7 @@ mh_toast_add (AdwToastOverlay *overlay, AdwToast *toast)
 /* --- files --- */
 
 static void
-picked_cb (GtkNativeDialog *native, int response, GTask *task)
+compat_picked_cb (GtkNativeDialog *native, int response, GTask *task)
 {
   GFile *file = response == GTK_RESPONSE_ACCEPT
                     ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (native))
@@ -45,11 +45,13 @@ mh_pick_file_async (GtkWidget *parent,
                     gpointer data)
 {
   GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
+
   /* The reference is held until the response: nobody else holds a native dialog. */
   GtkFileChooserNative *native = gtk_file_chooser_native_new (
       title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
       save ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   GTask *task = g_task_new (parent, NULL, callback, data);
+
   if (save && name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
   if (media != NULL)
@@ -58,8 +60,9 @@ mh_pick_file_async (GtkWidget *parent,
       gtk_file_filter_add_mime_type (filter, media);
       gtk_file_chooser_set_filter (GTK_FILE_CHOOSER (native), filter);
     }
+
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
-  g_signal_connect (native, "response", G_CALLBACK (picked_cb), task);
+  g_signal_connect (native, "response", G_CALLBACK (compat_picked_cb), task);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
 }
 
@@ -79,7 +82,7 @@ escape_cb (GtkWidget *window, GVariant *args, gpointer data)
 }
 
 static gboolean
-begin_cb (gpointer content)
+compat_begin_cb (gpointer content)
 {
   GtkRoot *root = gtk_widget_get_root (content);
   if (root != NULL)
@@ -96,9 +99,10 @@ begin_cb (gpointer content)
  * the button right after mapping, and knows which field is the first when they have their places;
  * hence the wait. */
 static void
-mapped_cb (GtkWidget *window, GtkWidget *content)
+compat_mapped_cb (GtkWidget *window, GtkWidget *content)
 {
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, begin_cb, g_object_ref (content), g_object_unref);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, compat_begin_cb, g_object_ref (content),
+                   g_object_unref);
 }
 
 void
@@ -113,7 +117,7 @@ mh_dialog_fill (AdwWindow *window, GtkWidget *content)
                         gtk_callback_action_new (escape_cb, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (window), keys);
   gtk_widget_set_vexpand (content, TRUE);
-  g_signal_connect_object (window, "map", G_CALLBACK (mapped_cb), content, G_CONNECT_AFTER);
+  g_signal_connect_object (window, "map", G_CALLBACK (compat_mapped_cb), content, G_CONNECT_AFTER);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), content);
   adw_window_set_content (window, box);
@@ -133,6 +137,7 @@ mh_about_show (GtkWindow *parent, const char *version)
       _ ("Mahima"), "application-icon", "org.mahima.Mahima", "version", version, "developer-name",
       _ ("The Mahima authors"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
       _ ("A hospital laboratory and its front desk, on the desktop."), NULL);
+
   /* The licence of the codes asks for this notice wherever they ship; it is not translated. */
   adw_about_window_add_legal_section (
       ADW_ABOUT_WINDOW (about), "LOINC", NULL, GTK_LICENSE_CUSTOM,
@@ -268,7 +273,7 @@ compat_name_in_row (GtkAccessible *accessible)
 /* A name that was given beside the words that are shown: GTK 4.8 reads out both one after the other
  * ("Collect Collect"), 4.14 those that are shown alone. */
 static void
-compat_one_name (GtkAccessible *accessible)
+compat_one_name_cb (GtkAccessible *accessible)
 {
   compat_name_in_row (accessible);
   if (!gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
@@ -284,7 +289,7 @@ void
 mh_accessible_name (GtkWidget *widget, const char *name)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  compat_one_name (GTK_ACCESSIBLE (widget));
+  compat_one_name_cb (GTK_ACCESSIBLE (widget));
 }
 
 /* The label of a menu's item tells nobody its words. */
@@ -315,13 +320,15 @@ compat_own_name_cb (GSignalInvocationHint *hint,
   else if (!GTK_IS_BUTTON (widget) && !GTK_IS_DROP_DOWN (widget) && !GTK_IS_EDITABLE (widget)
            && !GTK_IS_CHECK_BUTTON (widget) && !GTK_IS_TEXT_VIEW (widget))
     return TRUE;
+
   if (GTK_IS_BUTTON (widget))
     {
       /* and whenever it is called something else */
-      g_signal_handlers_disconnect_by_func (widget, compat_one_name, NULL);
-      g_signal_connect (widget, "notify::label", G_CALLBACK (compat_one_name), NULL);
+      g_signal_handlers_disconnect_by_func (widget, compat_one_name_cb, NULL);
+      g_signal_connect (widget, "notify::label", G_CALLBACK (compat_one_name_cb), NULL);
     }
-  compat_one_name (GTK_ACCESSIBLE (widget));
+
+  compat_one_name_cb (GTK_ACCESSIBLE (widget));
   return TRUE;
 }
 

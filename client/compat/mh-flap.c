@@ -58,7 +58,7 @@ mh_flap_class_init (MhFlapClass *klass)
 }
 
 static void
-folded_cb (MhFlap *flap)
+flap_folded_cb (MhFlap *flap)
 {
   g_object_notify_by_pspec (G_OBJECT (flap), props[PROP_FOLDED]);
 }
@@ -71,7 +71,7 @@ mh_flap_init (MhFlap *flap)
   adw_flap_set_fold_policy (ADW_FLAP (flap->flap), ADW_FLAP_FOLD_POLICY_AUTO);
   adw_flap_set_fold_duration (ADW_FLAP (flap->flap), 0);
   gtk_widget_set_parent (flap->flap, GTK_WIDGET (flap));
-  g_signal_connect_swapped (flap->flap, "notify::folded", G_CALLBACK (folded_cb), flap);
+  g_signal_connect_swapped (flap->flap, "notify::folded", G_CALLBACK (flap_folded_cb), flap);
 }
 
 void

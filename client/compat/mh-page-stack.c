@@ -20,7 +20,7 @@ mh_page_stack_dispose (GObject *object)
 }
 
 static void
-back (GtkWidget *widget, const char *name, GVariant *parameter)
+page_stack_back (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mh_page_stack_pop (MH_PAGE_STACK (widget));
 }
@@ -30,7 +30,7 @@ mh_page_stack_class_init (MhPageStackClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mh_page_stack_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "nav.back", NULL, back);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "nav.back", NULL, page_stack_back);
 }
 
 static void

@@ -46,7 +46,7 @@ set_side (GtkWidget *side, gboolean grow, int width)
 }
 
 static void
-set_sides (MhSplit *split)
+split_set_sides (MhSplit *split)
 {
   gboolean alone = adw_leaflet_get_folded (ADW_LEAFLET (split->leaflet));
   set_side (split->start, alone || split->grow_start, split->start_width);
@@ -64,7 +64,7 @@ mh_split_set_property (GObject *object, guint id, const GValue *value, GParamSpe
     split->grow_start = g_value_get_boolean (value);
   else
     *(id == PROP_START_WIDTH ? &split->start_width : &split->end_width) = g_value_get_int (value);
-  set_sides (split);
+  split_set_sides (split);
 }
 
 static void
@@ -84,7 +84,7 @@ mh_split_shows_end (MhSplit *split)
 }
 
 static void
-back (GtkWidget *widget, const char *name, GVariant *parameter)
+split_back (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mh_split_show_end (MH_SPLIT (widget), FALSE);
 }
@@ -108,13 +108,13 @@ mh_split_class_init (MhSplitClass *klass)
   props[PROP_GROW_START] = g_param_spec_boolean ("grow-start", NULL, NULL, FALSE, PARAM_WRITTEN);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_install_action (widget_class, "split.back", NULL, back);
+  gtk_widget_class_install_action (widget_class, "split.back", NULL, split_back);
 }
 
 static void
-folded_cb (MhSplit *split)
+split_folded_cb (MhSplit *split)
 {
-  set_sides (split);
+  split_set_sides (split);
   g_object_notify_by_pspec (G_OBJECT (split), props[PROP_FOLDED]);
 }
 
@@ -125,6 +125,7 @@ mh_split_init (MhSplit *split)
   split->start = adw_clamp_new ();
   split->end = adw_clamp_new ();
   split->start_width = split->end_width = 340;
+
   AdwLeaflet *leaflet = ADW_LEAFLET (split->leaflet);
   GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
   adw_leaflet_set_transition_type (leaflet, ADW_LEAFLET_TRANSITION_TYPE_SLIDE);
@@ -133,9 +134,9 @@ mh_split_init (MhSplit *split)
   adw_leaflet_page_set_navigatable (adw_leaflet_append (leaflet, line), FALSE);
   adw_leaflet_append (leaflet, split->end);
   adw_leaflet_set_fold_threshold_policy (leaflet, ADW_FOLD_THRESHOLD_POLICY_MINIMUM);
-  set_sides (split);
+  split_set_sides (split);
   gtk_widget_set_parent (split->leaflet, GTK_WIDGET (split));
-  g_signal_connect_swapped (split->leaflet, "notify::folded", G_CALLBACK (folded_cb), split);
+  g_signal_connect_swapped (split->leaflet, "notify::folded", G_CALLBACK (split_folded_cb), split);
 }
 
 GtkWidget *

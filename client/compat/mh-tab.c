@@ -30,6 +30,7 @@ mh_tab_cb (GtkWidget *list, GVariant *args, gpointer data)
   /* what cannot have the focus is passed over; it keeps the row it was on for the way back */
   gtk_widget_set_can_focus (list, FALSE);
   gboolean left = gtk_widget_child_focus (root, direction);
+
   gtk_widget_set_can_focus (list, TRUE);
   if (!left)
     gtk_widget_grab_focus (row);

@@ -11,7 +11,7 @@ typedef struct
 } Draft;
 
 static void
-draft_free (gpointer data)
+draft_free_cb (gpointer data)
 {
   Draft *draft = data;
   g_free (draft->form);
@@ -20,7 +20,7 @@ draft_free (gpointer data)
 }
 
 static gpointer
-keep (MhCache *cache, gpointer data, GError **error)
+draft_keep_cb (MhCache *cache, gpointer data, GError **error)
 {
   const Draft *draft = data;
   mh_cache_save_draft (cache, draft->form, draft->json, error);
@@ -29,7 +29,7 @@ keep (MhCache *cache, gpointer data, GError **error)
 
 /* Passwords and badges are not kept. */
 static char *
-written (MhRecord *record)
+draft_written (MhRecord *record)
 {
   const MhRecordType *type = mh_record_type (record);
   g_autoptr (MhRecord) kept = mh_record_copy (record);
@@ -47,12 +47,13 @@ mh_draft_keep (MhContext *context, const char *form, MhRecord *record)
 {
   Draft *draft = g_new0 (Draft, 1);
   draft->form = g_strdup (form);
-  draft->json = record != NULL ? written (record) : NULL;
-  mh_cache_run_async (mh_context_cache (context), keep, draft, draft_free, NULL, NULL, NULL, NULL);
+  draft->json = record != NULL ? draft_written (record) : NULL;
+  mh_cache_run_async (mh_context_cache (context), draft_keep_cb, draft, draft_free_cb, NULL, NULL,
+                      NULL, NULL);
 }
 
 static gpointer
-load (MhCache *cache, gpointer data, GError **error)
+draft_load_cb (MhCache *cache, gpointer data, GError **error)
 {
   const Draft *draft = data;
   g_autofree char *json = mh_cache_load_draft (cache, draft->form, error);
@@ -60,7 +61,7 @@ load (MhCache *cache, gpointer data, GError **error)
 }
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+draft_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   GError *error = NULL;
@@ -83,8 +84,8 @@ mh_draft_load_async (MhContext *context,
   Draft *draft = g_new0 (Draft, 1);
   draft->form = g_strdup (form);
   draft->type = type;
-  mh_cache_run_async (mh_context_cache (context), load, draft, draft_free, g_object_unref,
-                      cancellable, loaded_cb, task);
+  mh_cache_run_async (mh_context_cache (context), draft_load_cb, draft, draft_free_cb,
+                      g_object_unref, cancellable, draft_loaded_cb, task);
 }
 
 MhRecord *
@@ -96,12 +97,13 @@ mh_draft_load_finish (GAsyncResult *result, GError **error)
 /* --- several of one form --- */
 
 static gpointer
-list (MhCache *cache, gpointer data, GError **error)
+draft_list_cb (MhCache *cache, gpointer data, GError **error)
 {
   const Draft *draft = data;
   g_autoptr (GPtrArray) texts = mh_cache_list_drafts (cache, draft->form, error);
   if (texts == NULL)
     return NULL;
+
   GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < texts->len; i++)
     {
@@ -110,11 +112,12 @@ list (MhCache *cache, gpointer data, GError **error)
       if (record != NULL)
         g_ptr_array_add (records, record);
     }
+
   return records;
 }
 
 static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer data)
+draft_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   GError *error = NULL;
@@ -137,8 +140,8 @@ mh_draft_list_async (MhContext *context,
   Draft *draft = g_new0 (Draft, 1);
   draft->form = g_strdup (forms);
   draft->type = type;
-  mh_cache_run_async (mh_context_cache (context), list, draft, draft_free,
-                      (GDestroyNotify)g_ptr_array_unref, cancellable, listed_cb, task);
+  mh_cache_run_async (mh_context_cache (context), draft_list_cb, draft, draft_free_cb,
+                      (GDestroyNotify)g_ptr_array_unref, cancellable, draft_listed_cb, task);
 }
 
 GPtrArray *

@@ -19,7 +19,7 @@ G_DEFINE_FINAL_TYPE (MhFormulary, mh_formulary, G_TYPE_OBJECT)
 static guint changed;
 
 static void
-touched_cb (MhFormulary *formulary)
+formulary_touched_cb (MhFormulary *formulary)
 {
   g_clear_pointer (&formulary->book, mh_drug_book_free);
   if (mh_formulary_book (formulary) != NULL)
@@ -28,7 +28,7 @@ touched_cb (MhFormulary *formulary)
 
 /* Page after page until there is none: half a formulary would miss half of what is wrong. */
 static void
-loading_cb (MhRecordList *list, GParamSpec *spec, MhFormulary *formulary)
+formulary_loading_cb (MhRecordList *list, GParamSpec *spec, MhFormulary *formulary)
 {
   if (mh_record_list_is_loading (list) || mh_record_list_problem (list) != NULL)
     return;
@@ -40,14 +40,14 @@ loading_cb (MhRecordList *list, GParamSpec *spec, MhFormulary *formulary)
   for (guint i = 0; i < N_LISTS; i++)
     if (formulary->lists[i] == list)
       formulary->whole[i] = TRUE;
-  touched_cb (formulary);
+  formulary_touched_cb (formulary);
 }
 
 static void
-items_cb (MhFormulary *formulary)
+formulary_items_cb (MhFormulary *formulary)
 {
   if (formulary->book != NULL)
-    touched_cb (formulary);
+    formulary_touched_cb (formulary);
 }
 
 GListModel *
@@ -57,7 +57,7 @@ mh_formulary_medicines (MhFormulary *formulary)
 }
 
 static GPtrArray *
-rows_of (MhRecordList *list)
+formulary_rows_of (MhRecordList *list)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
@@ -71,14 +71,16 @@ mh_formulary_book (MhFormulary *formulary)
   for (guint i = 0; i < N_LISTS; i++)
     if (!formulary->whole[i])
       return NULL;
+
   if (formulary->book == NULL && g_list_model_get_n_items (mh_formulary_medicines (formulary)) > 0)
     {
-      g_autoptr (GPtrArray) medicines = rows_of (formulary->lists[0]);
-      g_autoptr (GPtrArray) ingredients = rows_of (formulary->lists[1]);
-      g_autoptr (GPtrArray) interactions = rows_of (formulary->lists[2]);
-      g_autoptr (GPtrArray) crosses = rows_of (formulary->lists[3]);
+      g_autoptr (GPtrArray) medicines = formulary_rows_of (formulary->lists[0]);
+      g_autoptr (GPtrArray) ingredients = formulary_rows_of (formulary->lists[1]);
+      g_autoptr (GPtrArray) interactions = formulary_rows_of (formulary->lists[2]);
+      g_autoptr (GPtrArray) crosses = formulary_rows_of (formulary->lists[3]);
       formulary->book = mh_drug_book_new (medicines, ingredients, interactions, crosses);
     }
+
   return formulary->book;
 }
 
@@ -113,11 +115,12 @@ mh_formulary_new (MhContext *context)
   for (guint i = 0; i < N_LISTS; i++)
     {
       formulary->lists[i] = mh_record_list_new (context, routes[i]);
-      g_signal_connect_object (formulary->lists[i], "notify::loading", G_CALLBACK (loading_cb),
-                               formulary, 0);
-      g_signal_connect_object (formulary->lists[i], "items-changed", G_CALLBACK (items_cb),
-                               formulary, G_CONNECT_SWAPPED);
+      g_signal_connect_object (formulary->lists[i], "notify::loading",
+                               G_CALLBACK (formulary_loading_cb), formulary, 0);
+      g_signal_connect_object (formulary->lists[i], "items-changed",
+                               G_CALLBACK (formulary_items_cb), formulary, G_CONNECT_SWAPPED);
       mh_record_list_set_args (formulary->lists[i], all);
     }
+
   return formulary;
 }

@@ -44,7 +44,7 @@ mh_merge_init (MhMerge *merge)
 }
 
 static gboolean
-has (GArray *fields, guint field)
+merge_has (GArray *fields, guint field)
 {
   for (guint i = 0; fields != NULL && i < fields->len; i++)
     if (g_array_index (fields, guint, i) == field)
@@ -54,7 +54,7 @@ has (GArray *fields, guint field)
 
 /* Those that the server sets by itself are never a person's to decide. */
 static gboolean
-is_asked (MhRecord *patch, guint field)
+merge_is_asked (MhRecord *patch, guint field)
 {
   const MhField *description = &mh_record_type (patch)->fields[field];
   return field >= MH_N_COMMON && mh_record_is_set (patch, field)
@@ -70,20 +70,23 @@ mh_merge_new (MhRecord *patch, MhRecord *base, MhRecord *current)
   merge->theirs = g_object_ref (current);
   merge->mine = mh_record_copy (current);
   for (guint i = 0; i < mh_record_type (patch)->n_fields; i++)
-    if (!is_asked (patch, i))
+    if (!merge_is_asked (patch, i))
       mh_record_unset (merge->patch, i);
+
   mh_record_apply (merge->mine, merge->patch);
   g_autoptr (GArray) differ = mh_record_diff_fields (current, merge->mine);
   for (guint i = 0; i < mh_record_type (patch)->n_fields; i++)
-    if (!has (differ, i))
+    if (!merge_has (differ, i))
       mh_record_unset (merge->patch, i);
+
   g_autoptr (GArray) touched = base != NULL ? mh_record_diff_fields (base, current) : NULL;
   for (guint i = 0; i < differ->len; i++)
     {
       Question question = { g_array_index (differ, guint, i), TRUE };
-      if (base == NULL || has (touched, question.field))
+      if (base == NULL || merge_has (touched, question.field))
         g_array_append_val (merge->questions, question);
     }
+
   return merge;
 }
 

@@ -2,7 +2,7 @@
 #include "client/models/mh-order-parts.h"
 
 #include "client/models/mh-read.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
 
 struct _MhOrderParts
 {
@@ -71,7 +71,7 @@ mh_order_parts_new (MhContext *context)
 
 /* What was overtaken is cancelled and comes as an error that nobody hears of. */
 static gboolean
-take (MhOrderParts *parts, GAsyncResult *result, MhRecord **place)
+order_parts_take (MhOrderParts *parts, GAsyncResult *result, MhRecord **place)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) record = mh_read_finish (result, &error);
@@ -87,34 +87,34 @@ take (MhOrderParts *parts, GAsyncResult *result, MhRecord **place)
 }
 
 static void
-patient_cb (GObject *source, GAsyncResult *result, gpointer data)
+order_parts_patient_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhOrderParts) parts = data;
-  if (take (parts, result, &parts->patient))
+  if (order_parts_take (parts, result, &parts->patient))
     g_signal_emit (parts, signals[CHANGED], 0);
 }
 
 static void
-hospital_cb (GObject *source, GAsyncResult *result, gpointer data)
+order_parts_hospital_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhOrderParts) parts = data;
-  if (take (parts, result, &parts->hospital))
+  if (order_parts_take (parts, result, &parts->hospital))
     g_signal_emit (parts, signals[CHANGED], 0);
 }
 
 static void
-order_cb (GObject *source, GAsyncResult *result, gpointer data)
+order_parts_order_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhOrderParts) parts = data;
   MhContext *context = mh_model_context (MH_MODEL (parts));
   GCancellable *cancellable = mh_model_cancellable (MH_MODEL (parts));
-  if (!take (parts, result, &parts->order))
+  if (!order_parts_take (parts, result, &parts->order))
     return;
   mh_read_async (context, "patient.read", mh_record_text (parts->order, MH_ORDER_PATIENT_ID),
-                 cancellable, patient_cb, g_object_ref (parts));
+                 cancellable, order_parts_patient_cb, g_object_ref (parts));
   if (parts->hospital == NULL)
     mh_read_async (context, "hospital.read", mh_record_text (parts->order, MH_ORDER_HOSPITAL_ID),
-                   cancellable, hospital_cb, g_object_ref (parts));
+                   cancellable, order_parts_hospital_cb, g_object_ref (parts));
   g_signal_emit (parts, signals[CHANGED], 0);
 }
 
@@ -130,10 +130,12 @@ mh_order_parts_load (MhOrderParts *parts, const char *order_id)
       parts->wanted = g_strdup (order_id);
       g_signal_emit (parts, signals[CHANGED], 0);
     }
+
   if (order_id == NULL)
     return;
-  mh_read_async (mh_model_context (MH_MODEL (parts)), "order.read", order_id, cancellable, order_cb,
-                 g_object_ref (parts));
+
+  mh_read_async (mh_model_context (MH_MODEL (parts)), "order.read", order_id, cancellable,
+                 order_parts_order_cb, g_object_ref (parts));
 }
 
 const char *

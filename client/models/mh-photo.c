@@ -17,7 +17,7 @@ typedef struct
 } Wanted;
 
 static void
-wanted_free (gpointer data)
+photo_wanted_free_cb (gpointer data)
 {
   Wanted *wanted = data;
   g_free (wanted->patient_id);
@@ -28,16 +28,16 @@ wanted_free (gpointer data)
 
 /* Photos share a fixed number of places, so that they never fill the disk. */
 static char *
-place_of (const char *photo_id)
+photo_place_of (const char *photo_id)
 {
   return g_strdup_printf ("photo:%u", g_str_hash (photo_id) % MH_PHOTOS_KEPT);
 }
 
 static gpointer
-read_kept (MhCache *cache, gpointer data, GError **error)
+read_kept_cb (MhCache *cache, gpointer data, GError **error)
 {
   const Wanted *wanted = data;
-  g_autofree char *place = place_of (wanted->photo_id);
+  g_autofree char *place = photo_place_of (wanted->photo_id);
   g_autofree char *value
       = mh_cache_is_open (cache) ? mh_cache_get_value (cache, place, NULL) : NULL;
   gsize length = strlen (wanted->photo_id), size = 0;
@@ -48,10 +48,10 @@ read_kept (MhCache *cache, gpointer data, GError **error)
 }
 
 static gpointer
-write_kept (MhCache *cache, gpointer data, GError **error)
+write_kept_cb (MhCache *cache, gpointer data, GError **error)
 {
   const Wanted *wanted = data;
-  g_autofree char *place = place_of (wanted->photo_id);
+  g_autofree char *place = photo_place_of (wanted->photo_id);
   if (mh_cache_is_open (cache))
     mh_cache_set_value (cache, place, wanted->value, NULL);
   return NULL;
@@ -66,57 +66,58 @@ mh_photo_keep (MhContext *context, const char *photo_id, GBytes *photo)
   Wanted *wanted = g_new0 (Wanted, 1);
   wanted->photo_id = g_strdup (photo_id);
   wanted->value = g_strconcat (photo_id, " ", content, NULL);
-  mh_cache_run_async (mh_context_cache (context), write_kept, wanted, wanted_free, NULL, NULL, NULL,
-                      NULL);
+  mh_cache_run_async (mh_context_cache (context), write_kept_cb, wanted, photo_wanted_free_cb, NULL,
+                      NULL, NULL, NULL);
 }
 
-static void ask (GTask *task);
+static void photo_ask (GTask *task);
 
 static gboolean
-again_cb (gpointer data)
+photo_again_cb (gpointer data)
 {
-  ask (data);
+  photo_ask (data);
   return G_SOURCE_REMOVE;
 }
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+photo_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   Wanted *wanted = g_task_get_task_data (task);
+
   if (answer != NULL && answer->bytes != NULL)
     {
       mh_photo_keep (g_task_get_source_object (task), wanted->photo_id, answer->bytes);
       g_task_return_pointer (task, g_bytes_ref (answer->bytes), (GDestroyNotify)g_bytes_unref);
     }
   else if (g_error_matches (error, MH_ERROR, MH_ERROR_CONFLICT) && ++wanted->asked < ASK_TIMES)
-    g_timeout_add_seconds (ASK_AGAIN_SECONDS, again_cb, g_steal_pointer (&task));
+    g_timeout_add_seconds (ASK_AGAIN_SECONDS, photo_again_cb, g_steal_pointer (&task));
   else
     g_task_return_pointer (task, NULL, NULL);
 }
 
 /* Takes @task. */
 static void
-ask (GTask *task)
+photo_ask (GTask *task)
 {
   MhContext *context = g_task_get_source_object (task);
   Wanted *wanted = g_task_get_task_data (task);
   const char *args[] = { "id", wanted->patient_id, NULL };
   mh_api_call_async (mh_context_api (context), "patient.photo", args, NULL, NULL, -1,
-                     g_task_get_cancellable (task), answered_cb, task);
+                     g_task_get_cancellable (task), photo_answered_cb, task);
 }
 
 static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+photo_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   GBytes *kept = mh_cache_run_finish (MH_CACHE (source), result, NULL);
   if (kept != NULL)
     g_task_return_pointer (task, kept, (GDestroyNotify)g_bytes_unref);
   else
-    ask (g_steal_pointer (&task));
+    photo_ask (g_steal_pointer (&task));
 }
 
 void
@@ -129,15 +130,17 @@ mh_photo_async (MhContext *context,
   g_autoptr (GTask) task = g_task_new (context, cancellable, callback, data);
   const char *photo_id = mh_record_text (patient, MH_PATIENT_PHOTO_ID);
   Wanted *wanted = g_new0 (Wanted, 1);
+
   wanted->patient_id = g_strdup (mh_record_id (patient));
   wanted->photo_id = g_strdup (photo_id);
   g_task_set_source_tag (task, mh_photo_async);
-  g_task_set_task_data (task, wanted, wanted_free);
+  g_task_set_task_data (task, wanted, photo_wanted_free_cb);
   if (photo_id == NULL)
     g_task_return_pointer (task, NULL, NULL);
   else
-    mh_cache_run_async (mh_context_cache (context), read_kept, wanted, NULL,
-                        (GDestroyNotify)g_bytes_unref, NULL, kept_cb, g_steal_pointer (&task));
+    mh_cache_run_async (mh_context_cache (context), read_kept_cb, wanted, NULL,
+                        (GDestroyNotify)g_bytes_unref, NULL, photo_kept_cb,
+                        g_steal_pointer (&task));
 }
 
 GBytes *

@@ -2,7 +2,9 @@
 #include "client/models/mh-prescription-check.h"
 
 #include "client/models/mh-read.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-allergy.h"
+#include "shared/records/mh-drug.h"
+#include "shared/records/mh-prescription.h"
 #include "shared/rules/mh-drug-check.h"
 
 /* Typing pauses; then the server is asked. */
@@ -31,13 +33,13 @@ enum
 static guint signals[N_SIGNALS];
 
 static MhContext *
-context_of (MhPrescriptionCheck *check)
+prescription_check_context_of (MhPrescriptionCheck *check)
 {
   return mh_model_context (MH_MODEL (check));
 }
 
 static void
-answer (MhPrescriptionCheck *check, MhRecord *record, gboolean servers)
+prescription_check_answer (MhPrescriptionCheck *check, MhRecord *record, gboolean servers)
 {
   g_set_object (&check->answer, record);
   check->servers = servers;
@@ -79,16 +81,19 @@ work_out (MhPrescriptionCheck *check)
   MhDrugBook *book = mh_formulary_book (check->formulary);
   if (book == NULL || check->patient == NULL)
     return;
+
   g_autoptr (GPtrArray) lines = named_lines (check);
   g_autoptr (GPtrArray) allergies = active_allergies (check);
   MhDrugPatient patient = {
     .patient = check->patient,
     .allergies = allergies,
-    .today = mh_context_today (context_of (check)),
+    .today = mh_context_today (prescription_check_context_of (check)),
   };
+
   if (check->profile != NULL)
     mh_drug_patient_take_figures (&patient,
                                   mh_record_records (check->profile, MH_DRUG_CHECK_FIGURES));
+
   for (guint i = 0; i < lines->len; i++)
     mh_drug_complete_line (book, g_ptr_array_index (lines, i));
   g_autoptr (GPtrArray) alerts = mh_drug_check (
@@ -96,7 +101,8 @@ work_out (MhPrescriptionCheck *check)
       check->profile != NULL ? mh_record_records (check->profile, MH_DRUG_CHECK_ACTIVE_ITEMS)
                              : NULL);
   g_autoptr (MhRecord) worked_out = mh_drug_check_of (alerts);
-  answer (check, worked_out, FALSE);
+
+  prescription_check_answer (check, worked_out, FALSE);
 }
 
 /* --- there --- */
@@ -109,44 +115,46 @@ server_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   /* Refused or away: what was worked out here stands, and the server asks when it is signed. */
   if (!mh_model_is_late (MH_MODEL (check), error) && outcome != NULL && outcome->record != NULL)
-    answer (check, outcome->record, TRUE);
+    prescription_check_answer (check, outcome->record, TRUE);
 }
 
 static gboolean
-ask_server (gpointer data)
+ask_server_cb (gpointer data)
 {
   MhPrescriptionCheck *check = data;
   g_autoptr (GPtrArray) lines = named_lines (check);
   check->timer = 0;
-  if (context_of (check) == NULL || check->patient_id == NULL || lines->len == 0)
+  if (prescription_check_context_of (check) == NULL || check->patient_id == NULL || lines->len == 0)
     return G_SOURCE_REMOVE;
+
   g_autoptr (MhRecord) body = mh_record_new (&mh_prescription_type);
   mh_record_set_text (body, MH_PRESCRIPTION_PATIENT_ID, check->patient_id);
   mh_record_take_records (body, MH_PRESCRIPTION_LINES, g_steal_pointer (&lines));
-  mh_sync_submit_async (mh_context_sync (context_of (check)), "prescription.check", NULL, body, -1,
-                        NULL, mh_model_renew (MH_MODEL (check)), server_cb, g_object_ref (check));
+  mh_sync_submit_async (mh_context_sync (prescription_check_context_of (check)),
+                        "prescription.check", NULL, body, -1, NULL,
+                        mh_model_renew (MH_MODEL (check)), server_cb, g_object_ref (check));
   return G_SOURCE_REMOVE;
 }
 
 void
 mh_prescription_check_touched (MhPrescriptionCheck *check)
 {
-  if (context_of (check) == NULL)
+  if (prescription_check_context_of (check) == NULL)
     return;
   mh_model_renew (MH_MODEL (check)); /* an answer about what stood there before */
   work_out (check);
   g_clear_handle_id (&check->timer, g_source_remove);
-  check->timer = g_timeout_add (PAUSE_MS, ask_server, check);
+  check->timer = g_timeout_add (PAUSE_MS, ask_server_cb, check);
 }
 
 /* --- whom it is for --- */
 
 static void
-patient_cb (GObject *source, GAsyncResult *result, gpointer data)
+prescription_check_patient_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPrescriptionCheck) check = data;
   g_autoptr (MhRecord) patient = mh_read_finish (result, NULL);
-  if (context_of (check) == NULL || patient == NULL
+  if (prescription_check_context_of (check) == NULL || patient == NULL
       || g_strcmp0 (mh_record_id (patient), check->patient_id) != 0)
     return;
   g_set_object (&check->patient, patient);
@@ -160,13 +168,13 @@ typedef struct
 } Asked;
 
 static void
-profile_cb (GObject *source, GAsyncResult *result, gpointer data)
+prescription_check_profile_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree Asked *asked = data;
   g_autoptr (MhPrescriptionCheck) check = asked->check;
   g_autofree char *patient_id = asked->patient_id;
   g_autoptr (MhRecord) profile = mh_read_finish (result, NULL);
-  if (context_of (check) == NULL || profile == NULL
+  if (prescription_check_context_of (check) == NULL || profile == NULL
       || g_strcmp0 (patient_id, check->patient_id) != 0)
     return;
   g_set_object (&check->profile, profile);
@@ -177,15 +185,15 @@ profile_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 mh_prescription_check_reload (MhPrescriptionCheck *check)
 {
-  if (check->patient_id == NULL || context_of (check) == NULL)
+  if (check->patient_id == NULL || prescription_check_context_of (check) == NULL)
     return;
   Asked *asked = g_new0 (Asked, 1);
   asked->check = g_object_ref (check);
   asked->patient_id = g_strdup (check->patient_id);
-  mh_read_async (context_of (check), "patient.read", check->patient_id, NULL, patient_cb,
-                 g_object_ref (check));
-  mh_read_async (context_of (check), "drug_profile.read", check->patient_id, NULL, profile_cb,
-                 asked);
+  mh_read_async (prescription_check_context_of (check), "patient.read", check->patient_id, NULL,
+                 prescription_check_patient_cb, g_object_ref (check));
+  mh_read_async (prescription_check_context_of (check), "drug_profile.read", check->patient_id,
+                 NULL, prescription_check_profile_cb, asked);
 }
 
 void

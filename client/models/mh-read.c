@@ -12,7 +12,7 @@ typedef struct
 } Wanted;
 
 static void
-wanted_free (gpointer data)
+read_wanted_free_cb (gpointer data)
 {
   Wanted *wanted = data;
   g_free (wanted->id);
@@ -22,7 +22,7 @@ wanted_free (gpointer data)
 }
 
 static Wanted *
-wanted_new (const char *route_id, const char *id)
+read_wanted_new (const char *route_id, const char *id)
 {
   Wanted *wanted = g_new0 (Wanted, 1);
   wanted->route = mh_route_find (route_id);
@@ -32,7 +32,7 @@ wanted_new (const char *route_id, const char *id)
 }
 
 static gpointer
-read_local (MhCache *cache, gpointer data, GError **error)
+read_local_cb (MhCache *cache, gpointer data, GError **error)
 {
   Wanted *wanted = data;
   if (wanted->route->reply->table != NULL)
@@ -43,7 +43,7 @@ read_local (MhCache *cache, gpointer data, GError **error)
 }
 
 static gpointer
-keep_local (MhCache *cache, gpointer data, GError **error)
+keep_local_cb (MhCache *cache, gpointer data, GError **error)
 {
   Wanted *wanted = data;
   mh_cache_set_value (cache, wanted->name, wanted->json, error);
@@ -53,15 +53,15 @@ keep_local (MhCache *cache, gpointer data, GError **error)
 void
 mh_read_keep (MhContext *context, const char *route_id, const char *id, MhRecord *record)
 {
-  Wanted *wanted = wanted_new (route_id, id);
+  Wanted *wanted = read_wanted_new (route_id, id);
   wanted->json = mh_record_to_json (record, MH_JSON_SKIP_UNSET);
-  mh_cache_run_async (mh_context_cache (context), keep_local, wanted, wanted_free, NULL, NULL, NULL,
-                      NULL);
+  mh_cache_run_async (mh_context_cache (context), keep_local_cb, wanted, read_wanted_free_cb, NULL,
+                      NULL, NULL, NULL);
 }
 
 /* The local copy is warm with what was read. */
 static void
-keep (MhContext *context, const Wanted *wanted, MhRecord *record)
+read_keep (MhContext *context, const Wanted *wanted, MhRecord *record)
 {
   if (wanted->route->reply->table != NULL)
     mh_sync_learn (mh_context_sync (context), record);
@@ -85,16 +85,17 @@ local_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+read_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
   MhContext *context = g_task_get_source_object (task);
   Wanted *wanted = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+
   if (answer != NULL && answer->record != NULL)
     {
-      keep (context, wanted, answer->record);
+      read_keep (context, wanted, answer->record);
       g_task_return_pointer (task, g_steal_pointer (&answer->record), g_object_unref);
       g_object_unref (task);
     }
@@ -102,7 +103,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       /* Not found may also mean: made here and not sent yet. */
       g_clear_error (&error);
-      mh_cache_run_async (mh_context_cache (context), read_local, wanted, NULL, g_object_unref,
+      mh_cache_run_async (mh_context_cache (context), read_local_cb, wanted, NULL, g_object_unref,
                           NULL, local_cb, task);
     }
   else
@@ -125,9 +126,9 @@ mh_read_async (MhContext *context,
   GTask *task = g_task_new (context, cancellable, callback, data);
   const char *args[] = { "id", id, NULL };
   g_task_set_source_tag (task, mh_read_async);
-  g_task_set_task_data (task, wanted_new (route_id, id), wanted_free);
+  g_task_set_task_data (task, read_wanted_new (route_id, id), read_wanted_free_cb);
   mh_api_call_async (mh_context_api (context), route_id, args, NULL, NULL, -1, cancellable,
-                     answered_cb, task);
+                     read_answered_cb, task);
 }
 
 MhRecord *

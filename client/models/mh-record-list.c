@@ -37,19 +37,19 @@ enum
 static GParamSpec *props[N_PROPS];
 
 static GType
-get_item_type (GListModel *model)
+mh_record_list_get_item_type (GListModel *model)
 {
   return MH_TYPE_RECORD;
 }
 
 static guint
-get_n_items (GListModel *model)
+mh_record_list_get_n_items (GListModel *model)
 {
   return MH_RECORD_LIST (model)->records->len;
 }
 
 static gpointer
-get_item (GListModel *model, guint position)
+mh_record_list_get_item (GListModel *model, guint position)
 {
   MhRecordList *list = MH_RECORD_LIST (model);
   return position < list->records->len ? g_object_ref (g_ptr_array_index (list->records, position))
@@ -59,9 +59,9 @@ get_item (GListModel *model, guint position)
 static void
 list_model_init (GListModelInterface *iface)
 {
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
+  iface->get_item_type = mh_record_list_get_item_type;
+  iface->get_n_items = mh_record_list_get_n_items;
+  iface->get_item = mh_record_list_get_item;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (MhRecordList,
@@ -121,7 +121,7 @@ mh_record_list_init (MhRecordList *list)
 }
 
 static MhContext *
-context_of (MhRecordList *list)
+record_list_context_of (MhRecordList *list)
 {
   return mh_model_context (MH_MODEL (list));
 }
@@ -186,6 +186,7 @@ replace_rows (MhRecordList *list, GPtrArray *fresh)
   while (old_to > from && new_to > from && id_at (fresh, new_to - 1) != NULL
          && g_strcmp0 (id_at (list->records, old_to - 1), id_at (fresh, new_to - 1)) == 0)
     old_to--, new_to--;
+
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) moved = mh_record_list_by_id (list->records, from, old_to);
   for (guint i = 0; i < fresh->len; i++)
@@ -201,6 +202,7 @@ replace_rows (MhRecordList *list, GPtrArray *fresh)
         mh_record_apply (old, new);
       g_ptr_array_add (rows, g_object_ref (old != NULL ? old : new));
     }
+
   g_ptr_array_unref (list->records);
   list->records = g_steal_pointer (&rows);
   if (old_to != from || new_to != from)
@@ -236,7 +238,7 @@ typedef struct
 } Local;
 
 static void
-local_free (gpointer data)
+local_free_cb (gpointer data)
 {
   Local *local = data;
   g_free (local->q);
@@ -245,7 +247,7 @@ local_free (gpointer data)
 }
 
 static gpointer
-read_local (MhCache *cache, gpointer data, GError **error)
+record_list_read_local_cb (MhCache *cache, gpointer data, GError **error)
 {
   Local *local = data;
   if (local->q != NULL && local->q[0] != 0)
@@ -275,6 +277,7 @@ meets_filters (MhRecordList *list, MhRecord *record)
       if (g_strcmp0 (value, list->args[i + 1]) != 0)
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -288,7 +291,7 @@ drop_strangers (MhRecordList *list, GPtrArray *rows)
 }
 
 static int
-compare_places (gconstpointer a, gconstpointer b, gpointer data)
+record_list_compare_places (gconstpointer a, gconstpointer b, gpointer data)
 {
   MhRecordList *list = data;
   return list->compare (*(MhRecord *const *)a, *(MhRecord *const *)b);
@@ -298,24 +301,26 @@ static void
 sort_rows (MhRecordList *list, GPtrArray *rows)
 {
   if (list->compare != NULL)
-    g_ptr_array_sort_with_data (rows, compare_places, list);
+    g_ptr_array_sort_with_data (rows, record_list_compare_places, list);
 }
 
 static void
-local_cb (GObject *source, GAsyncResult *result, gpointer data)
+record_list_local_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRecordList) list = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = mh_cache_run_finish (MH_CACHE (source), result, &error);
   if (mh_model_is_late (MH_MODEL (list), error))
     return;
+
   if (rows != NULL)
     {
       drop_strangers (list, rows);
       sort_rows (list, rows);
       replace_rows (list, rows);
     }
-  list->as_of = mh_sync_reached_at (mh_context_sync (context_of (list)));
+
+  list->as_of = mh_sync_reached_at (mh_context_sync (record_list_context_of (list)));
   set_status (list, FALSE, TRUE, rows == NULL && error != NULL ? error->message : NULL);
 }
 
@@ -330,14 +335,18 @@ local_group (MhRecordList *list)
                                            { "enter", "status=processing" },
                                            { "verify", "status=resulted" } };
   const char *stage = arg (list, "stage");
+
   for (guint i = 0; stage != NULL && i < G_N_ELEMENTS (stages); i++)
     if (g_str_equal (stages[i][0], stage))
       return g_strdup (stages[i][1]);
+
   if (of_order (list) != NULL)
     return g_strconcat ("order_id=", of_order (list), NULL);
+
   for (guint i = 0; names[i] != NULL; i++)
     if (arg (list, names[i]) != NULL)
       return g_strconcat (names[i], "=", arg (list, names[i]), NULL);
+
   return NULL;
 }
 
@@ -348,21 +357,21 @@ run_local (MhRecordList *list, GAsyncReadyCallback callback)
   local->type = list->route->reply;
   local->q = g_strdup (arg (list, "q"));
   local->group = local_group (list);
-  mh_cache_run_async (mh_context_cache (context_of (list)), read_local, local, local_free,
-                      (GDestroyNotify)g_ptr_array_unref, mh_model_cancellable (MH_MODEL (list)),
-                      callback, g_object_ref (list));
+  mh_cache_run_async (mh_context_cache (record_list_context_of (list)), record_list_read_local_cb,
+                      local, local_free_cb, (GDestroyNotify)g_ptr_array_unref,
+                      mh_model_cancellable (MH_MODEL (list)), callback, g_object_ref (list));
 }
 
 static void
 load_local (MhRecordList *list)
 {
-  run_local (list, local_cb);
+  run_local (list, record_list_local_cb);
 }
 
 /* --- a search while the server is asked --- */
 
 static gboolean
-show_ahead (gpointer data)
+show_ahead_cb (gpointer data)
 {
   MhRecordList *list = data;
   list->ahead_due = 0;
@@ -381,14 +390,16 @@ ahead_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (rows == NULL || mh_model_is_late (MH_MODEL (list), error)
       || !mh_model_is_loading (MH_MODEL (list)))
     return;
+
   drop_strangers (list, rows);
   sort_rows (list, rows);
   if (rows->len == 0)
     return;
+
   gint64 waited = (g_get_monotonic_time () - list->asked_at) / 1000;
   forget_ahead (list);
   list->ahead = g_steal_pointer (&rows);
-  list->ahead_due = g_timeout_add ((guint)MAX (0, AHEAD_MS - waited), show_ahead, list);
+  list->ahead_due = g_timeout_add ((guint)MAX (0, AHEAD_MS - waited), show_ahead_cb, list);
 }
 
 /* A first page whose other filters the copy can tell. */
@@ -403,33 +414,37 @@ is_plain_search (MhRecordList *list)
 }
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+record_list_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRecordList) list = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_model_is_late (MH_MODEL (list), error))
     return;
+
   forget_ahead (list);
   if (mh_error_is_away (error))
     {
       load_local (list);
       return;
     }
+
   if (answer == NULL)
     {
       set_status (list, FALSE, FALSE, error->message);
       return;
     }
+
   gboolean first = list->next == NULL;
   g_free (list->next);
   list->next = g_steal_pointer (&answer->next);
   if (list->keep)
-    mh_sync_keep (mh_context_sync (context_of (list)), answer->items);
+    mh_sync_keep (mh_context_sync (record_list_context_of (list)), answer->items);
   if (first)
     replace_rows (list, answer->items);
   else
     append_rows (list, answer->items);
+
   set_status (list, FALSE, FALSE, NULL);
 }
 
@@ -448,12 +463,14 @@ load_page (MhRecordList *list)
   forget_ahead (list);
   list->asked_at = g_get_monotonic_time (); /* never 0 from now on */
   set_status (list, TRUE, list->from_cache, NULL);
-  if (mh_sync_is_away (mh_context_sync (context_of (list))))
+
+  if (mh_sync_is_away (mh_context_sync (record_list_context_of (list))))
     {
-      mh_sync_poke (mh_context_sync (context_of (list)));
+      mh_sync_poke (mh_context_sync (record_list_context_of (list)));
       load_local (list);
       return;
     }
+
   for (guint i = 0; list->args[i] != NULL && list->args[i + 1] != NULL; i += 2)
     {
       const char *value = list->args[i + 1];
@@ -462,11 +479,14 @@ load_page (MhRecordList *list)
       g_strv_builder_add_many (builder, list->args[i], few ? G_STRINGIFY (NEXT_LIMIT) : value,
                                NULL);
     }
+
   if (list->next != NULL)
     g_strv_builder_add_many (builder, "after", list->next, NULL);
   g_auto (GStrv) args = g_strv_builder_end (builder);
-  mh_api_call_async (mh_context_api (context_of (list)), list->route->id, (const char *const *)args,
-                     NULL, NULL, -1, mh_model_cancellable (MH_MODEL (list)), answered_cb,
+
+  mh_api_call_async (mh_context_api (record_list_context_of (list)), list->route->id,
+                     (const char *const *)args, NULL, NULL, -1,
+                     mh_model_cancellable (MH_MODEL (list)), record_list_answered_cb,
                      g_object_ref (list));
   if (is_plain_search (list))
     run_local (list, ahead_cb);
@@ -551,7 +571,7 @@ mh_record_list_problem (MhRecordList *list)
 /* Without a rule of the page: the filters that are fields of the record must be met, a search
  * decides for itself at the next key. */
 static gboolean
-belongs (MhRecordList *list, MhRecord *record)
+record_list_belongs (MhRecordList *list, MhRecord *record)
 {
   if (is_of_nobody (list))
     return FALSE;
@@ -563,7 +583,7 @@ belongs (MhRecordList *list, MhRecord *record)
 }
 
 static void
-take_out (MhRecordList *list, guint at)
+record_list_take_out (MhRecordList *list, guint at)
 {
   g_ptr_array_remove_index (list->records, at);
   g_list_model_items_changed (G_LIST_MODEL (list), at, 1, 0);
@@ -583,7 +603,7 @@ mh_record_list_place (MhRecordList *list, MhRecord *record, guint *out_at)
 }
 
 static void
-put_in (MhRecordList *list, MhRecord *record)
+record_list_put_in (MhRecordList *list, MhRecord *record)
 {
   guint at;
   if (!mh_record_list_place (list, record, &at))
@@ -624,35 +644,41 @@ is_out_of_place (MhRecordList *list, guint at)
 }
 
 static void
-changed_cb (MhSync *sync,
-            const MhRecordType *type,
-            const char *id,
-            MhRecord *record,
-            MhRecordList *list)
+record_list_changed_cb (MhSync *sync,
+                        const MhRecordType *type,
+                        const char *id,
+                        MhRecord *record,
+                        MhRecordList *list)
 {
   if (list->asked_at == 0)
     return;
+
   if (type == NULL)
     {
       mh_record_list_reload (list);
       return;
     }
+
   if (type != list->route->reply)
     return;
+
   int at = mh_record_list_find (list, id);
-  gboolean wanted
-      = record != NULL && (belongs (list, record) || (at >= 0 && arg (list, "q") != NULL));
+  gboolean wanted = record != NULL
+                    && (record_list_belongs (list, record) || (at >= 0 && arg (list, "q") != NULL));
+
   /* what the server answered may be ahead of the changes that are caught up on */
   if (at >= 0 && wanted && is_newer (g_ptr_array_index (list->records, at), record))
     return;
+
   if (at >= 0 && wanted)
     mh_record_apply (g_ptr_array_index (list->records, at), record);
   if (at >= 0 && !wanted)
-    take_out (list, (guint)at);
+    record_list_take_out (list, (guint)at);
   else if (at >= 0 && is_out_of_place (list, (guint)at))
     mh_record_list_move (list, (guint)at);
   else if (at < 0 && wanted)
-    put_in (list, record);
+    record_list_put_in (list, record);
+
   g_object_notify_by_pspec (G_OBJECT (list), props[PROP_N_ITEMS]);
 }
 
@@ -662,6 +688,7 @@ mh_record_list_new (MhContext *context, const char *route_id)
   MhRecordList *list = g_object_new (MH_TYPE_RECORD_LIST, "context", context, NULL);
   list->route = mh_route_find (route_id);
   g_assert (list->route != NULL && (list->route->flags & MH_ROUTE_LIST) != 0);
-  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), list, 0);
+  g_signal_connect_object (mh_context_sync (context), "changed",
+                           G_CALLBACK (record_list_changed_cb), list, 0);
   return list;
 }

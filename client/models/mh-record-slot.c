@@ -105,15 +105,19 @@ set_problem (MhRecordSlot *slot, const GError *error)
   const MhIssues *issues = mh_error_get_issues (error);
   mh_issues_free (slot->issues);
   slot->issues = mh_issues_new ();
+
   for (guint i = 0; i < mh_issues_count (issues); i++)
     {
       const MhIssue *issue = mh_issues_nth (issues, i);
       mh_issues_add (slot->issues, issue->field, issue->code, "%s", issue->message);
     }
+
   mh_model_set_status (MH_MODEL (slot), FALSE, error != NULL ? error->message : NULL);
+
   /* a refusal leaves the record as it was typed, and its fields say why */
   for (guint i = error != NULL ? PROP_SAVING : PROP_RECORD; i < N_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (slot), props[i]);
+
   g_signal_emit (slot, issues_changed, 0);
 }
 
@@ -177,7 +181,7 @@ save_draft_now (MhRecordSlot *slot)
 }
 
 static gboolean
-draft_cb (gpointer data)
+record_slot_draft_cb (gpointer data)
 {
   MhRecordSlot *slot = data;
   slot->draft_timer = 0;
@@ -208,7 +212,7 @@ draft_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 /* Another record comes into the slot: the last keys of the one before are kept under its own form,
  * and what was on its way to it does not arrive here. */
 static void
-leave (MhRecordSlot *slot)
+record_slot_leave (MhRecordSlot *slot)
 {
   mh_record_slot_flush (slot);
   mh_model_renew (MH_MODEL (slot));
@@ -235,7 +239,7 @@ name_draft (MhRecordSlot *slot, const char *form)
 void
 mh_record_slot_begin (MhRecordSlot *slot, const char *form)
 {
-  leave (slot);
+  record_slot_leave (slot);
   g_clear_object (&slot->stored);
   g_clear_object (&slot->record);
   slot->record = mh_record_new (slot->type);
@@ -260,7 +264,7 @@ mh_record_slot_continue (MhRecordSlot *slot, MhRecord *draft)
 {
   g_return_if_fail (slot->forms != NULL && mh_record_type (draft) == slot->type);
   g_autofree char *forms = g_strdup (slot->forms);
-  leave (slot);
+  record_slot_leave (slot);
   g_clear_object (&slot->stored);
   g_set_object (&slot->record, draft);
   name_draft (slot, forms);
@@ -283,7 +287,7 @@ mh_record_slot_show (MhRecordSlot *slot, MhRecord *record)
 }
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+record_slot_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRecordSlot) slot = data;
   g_autoptr (GError) error = NULL;
@@ -301,10 +305,11 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 mh_record_slot_load (MhRecordSlot *slot, const char *read_route, const char *id)
 {
-  leave (slot);
+  record_slot_leave (slot);
   mh_model_set_status (MH_MODEL (slot), TRUE, NULL);
   mh_read_async (mh_record_slot_context (slot), read_route, id,
-                 mh_model_cancellable (MH_MODEL (slot)), loaded_cb, g_object_ref (slot));
+                 mh_model_cancellable (MH_MODEL (slot)), record_slot_loaded_cb,
+                 g_object_ref (slot));
 }
 
 /* --- editing --- */
@@ -315,6 +320,7 @@ mh_record_slot_touched (MhRecordSlot *slot, guint field)
   g_autoptr (MhIssues) fresh = mh_issues_new ();
   MhIssues *kept = mh_issues_new ();
   const char *name = slot->type->fields[field].name;
+
   mh_record_check_field (slot->record, field, fresh);
   for (guint i = 0; i < mh_issues_count (slot->issues); i++)
     {
@@ -322,15 +328,17 @@ mh_record_slot_touched (MhRecordSlot *slot, guint field)
       if (!g_str_equal (issue->field, name))
         mh_issues_add (kept, issue->field, issue->code, "%s", issue->message);
     }
+
   for (guint i = 0; i < mh_issues_count (fresh); i++)
     {
       const MhIssue *issue = mh_issues_nth (fresh, i);
       mh_issues_add (kept, issue->field, issue->code, "%s", issue->message);
     }
+
   mh_issues_free (slot->issues);
   slot->issues = kept;
   if (slot->form != NULL && slot->draft_timer == 0)
-    slot->draft_timer = g_timeout_add (DRAFT_DELAY_MS, draft_cb, slot);
+    slot->draft_timer = g_timeout_add (DRAFT_DELAY_MS, record_slot_draft_cb, slot);
   g_signal_emit (slot, issues_changed, 0);
   g_object_notify_by_pspec (G_OBJECT (slot), props[PROP_MODIFIED]);
 }
@@ -351,12 +359,13 @@ mh_record_slot_revert (MhRecordSlot *slot)
 /* --- saving --- */
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+record_slot_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   MhRecordSlot *slot = g_task_get_source_object (task);
   GError *error = NULL;
   MhOutcome *outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+
   slot->saving = FALSE;
   if (outcome == NULL)
     {
@@ -365,12 +374,14 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, error);
       return;
     }
+
   if (mh_record_slot_context (slot) != NULL)
     {
       clear_draft (slot);
       if (outcome->record != NULL)
         mh_record_slot_show (slot, outcome->record);
     }
+
   g_task_return_pointer (task, outcome, (GDestroyNotify)mh_outcome_free);
 }
 
@@ -381,6 +392,7 @@ make_patch (MhRecordSlot *slot)
   MhRecord *patch = mh_record_new (slot->type);
   g_autoptr (GArray) fields = mh_record_diff_fields (slot->stored, slot->record);
   g_autoptr (MhRecord) changed = mh_record_copy (slot->record);
+
   for (guint i = 0; i < slot->type->n_fields; i++)
     {
       gboolean differs
@@ -392,6 +404,7 @@ make_patch (MhRecordSlot *slot)
       else if (!mh_record_has (changed, i))
         mh_record_set_null (changed, i);
     }
+
   mh_record_apply (patch, changed);
   return patch;
 }
@@ -423,7 +436,7 @@ mh_record_slot_rebase (MhRecordSlot *slot, MhMerge *merge)
 /* What is changed may be the row of a list, which comes without the records it is made of: what it
  * does not have is not changed, and nobody can fill it in here. */
 static gboolean
-may_save (MhRecordSlot *slot, gboolean patch, GError **error)
+record_slot_may_save (MhRecordSlot *slot, gboolean patch, GError **error)
 {
   g_autoptr (MhIssues) issues = mh_issues_new ();
   mh_record_check (slot->record, patch ? MH_CHECK_PATCH : MH_CHECK_CREATE, issues);
@@ -443,21 +456,23 @@ mh_record_slot_save_async (MhRecordSlot *slot,
   GTask *task = g_task_new (slot, cancellable, callback, data);
   gboolean patch = (route->flags & MH_ROUTE_PATCH) != 0;
   GError *error = NULL;
+
   g_task_set_source_tag (task, mh_record_slot_save_async);
-  if (!may_save (slot, patch, &error))
+  if (!record_slot_may_save (slot, patch, &error))
     {
       set_problem (slot, error);
       g_task_return_error (task, error);
       g_object_unref (task);
       return;
     }
+
   g_autoptr (MhRecord) body = patch ? make_patch (slot) : mh_record_copy (slot->record);
   const char *args[] = { "id", mh_record_id (slot->record), NULL };
   slot->saving = TRUE;
   g_object_notify_by_pspec (G_OBJECT (slot), props[PROP_SAVING]);
   mh_sync_submit_async (mh_context_sync (mh_record_slot_context (slot)), route_id,
                         patch ? args : NULL, body, patch ? mh_record_version (slot->stored) : -1,
-                        slot->record, cancellable, saved_cb, task);
+                        slot->record, cancellable, record_slot_saved_cb, task);
 }
 
 MhRecord *

@@ -2,7 +2,9 @@
 #include "client/models/mh-scan-find.h"
 
 #include "shared/base/mh-check-digit.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-sample.h"
 
 typedef struct
 {
@@ -27,7 +29,7 @@ typedef struct
 } Wanted;
 
 static void
-wanted_free (gpointer data)
+scan_find_wanted_free (gpointer data)
 {
   g_free (((Wanted *)data)->code);
   g_free (data);
@@ -48,7 +50,7 @@ mh_scan_find_exact (GPtrArray *records, const Wanted *wanted)
 }
 
 static gpointer
-mh_scan_find_local (MhCache *cache, gpointer data, GError **error)
+mh_scan_find_local_cb (MhCache *cache, gpointer data, GError **error)
 {
   const Wanted *wanted = data;
   const MhRecordType *type = mh_route_find (wanted->place->route_id)->reply;
@@ -59,7 +61,7 @@ mh_scan_find_local (MhCache *cache, gpointer data, GError **error)
 }
 
 static void
-local_cb (GObject *source, GAsyncResult *result, gpointer data)
+scan_find_local_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   GError *error = NULL;
@@ -74,19 +76,20 @@ local_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+scan_find_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   MhContext *context = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+
   if (g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE)
       || g_error_matches (error, MH_ERROR, MH_ERROR_BUSY))
     {
       g_error_free (error);
-      mh_cache_run_async (mh_context_cache (context), mh_scan_find_local,
+      mh_cache_run_async (mh_context_cache (context), mh_scan_find_local_cb,
                           g_task_get_task_data (task), NULL, g_object_unref,
-                          g_task_get_cancellable (task), local_cb, g_object_ref (task));
+                          g_task_get_cancellable (task), scan_find_local_cb, g_object_ref (task));
     }
   else if (g_error_matches (error, MH_ERROR, MH_ERROR_NOT_FOUND))
     {
@@ -117,12 +120,13 @@ mh_scan_find_async (MhContext *context,
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     if (places[i].kind == kind)
       wanted->place = &places[i];
-  g_task_set_task_data (task, wanted, wanted_free);
+
+  g_task_set_task_data (task, wanted, scan_find_wanted_free);
   g_return_if_fail (wanted->place != NULL);
 
   const char *args[] = { wanted->place->parameter, code, NULL };
   mh_api_call_async (mh_context_api (context), wanted->place->route_id, args, NULL, NULL, -1,
-                     cancellable, answered_cb, task);
+                     cancellable, scan_find_answered_cb, task);
 }
 
 MhRecord *

@@ -92,6 +92,7 @@ counted_paper_shown_cb (GObject *source, GAsyncResult *result, gpointer data)
       counted_paper_printed_cb (FALSE, printing);
       return;
     }
+
   mh_document_print_counted (printing->from, printing->printer, printing->again, answer->bytes,
                              printing->title, counted_paper_count_cb, counted_paper_printed_cb,
                              printing);

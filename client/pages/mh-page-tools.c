@@ -80,6 +80,7 @@ mh_choice_new (const char *const *codes, const char *const *labels)
   GtkWidget *box = mh_hbox (0);
   GtkToggleButton *first = NULL;
   gtk_widget_add_css_class (box, "linked");
+
   for (guint i = 0; codes[i] != NULL; i++)
     {
       GtkWidget *button = gtk_toggle_button_new_with_label (labels[i]);
@@ -90,6 +91,7 @@ mh_choice_new (const char *const *codes, const char *const *labels)
         gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
       mh_box_append (box, button);
     }
+
   if (first != NULL)
     gtk_toggle_button_set_active (first, TRUE);
   return box;
@@ -105,7 +107,7 @@ toggle_in (GtkWidget *child)
 
 /* Of a template's toggles the widget's name is the code. */
 static const char *
-code_of (GtkWidget *button)
+page_tools_code_of (GtkWidget *button)
 {
   const char *code = g_object_get_data (G_OBJECT (button), "code");
   return code != NULL ? code : gtk_widget_get_name (button);
@@ -117,7 +119,7 @@ mh_choice_get (GtkWidget *choice)
   for (GtkWidget *child = gtk_widget_get_first_child (choice); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (toggle_in (child))))
-      return code_of (toggle_in (child));
+      return page_tools_code_of (toggle_in (child));
   return NULL;
 }
 
@@ -126,7 +128,7 @@ mh_choice_set (GtkWidget *choice, const char *code)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (choice); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (g_strcmp0 (code_of (toggle_in (child)), code) == 0)
+    if (g_strcmp0 (page_tools_code_of (toggle_in (child)), code) == 0)
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle_in (child)), TRUE);
 }
 

@@ -81,6 +81,7 @@ mh_reasons_key_cb (GtkEventControllerKey *controller,
   if (mh_reasons_is_open (choice) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0
       || !(g_unichar_isalnum (letter) || (letter == ' ' && goes_on)))
     return FALSE;
+
   if (!goes_on)
     g_string_truncate (reasons->typed, 0);
   g_string_append_unichar (reasons->typed, letter);
@@ -121,6 +122,7 @@ mh_reasons_of (GtkDropDown *choice)
   Reasons *reasons = g_object_get_data (G_OBJECT (choice), "mh-reasons");
   if (reasons != NULL)
     return reasons;
+
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
   reasons = g_new0 (Reasons, 1);
@@ -134,6 +136,7 @@ mh_reasons_of (GtkDropDown *choice)
   g_signal_connect (focus, "enter", G_CALLBACK (mh_reasons_entered_cb), reasons);
   gtk_widget_add_controller (GTK_WIDGET (choice), focus);
   mh_reasons_ask (GTK_WIDGET (choice));
+
   return reasons;
 }
 
@@ -144,6 +147,7 @@ mh_reasons_clear (GtkDropDown *choice)
   const char *const none[] = { _ ("Choose…"), NULL };
   gtk_drop_down_set_selected (choice, GTK_INVALID_LIST_POSITION);
   guint at = gtk_drop_down_get_selected (choice);
+
   if (at >= reasons->codes->len)
     return;
 
@@ -153,6 +157,7 @@ mh_reasons_clear (GtkDropDown *choice)
       g_ptr_array_insert (reasons->codes, 0, NULL);
       gtk_string_list_splice (GTK_STRING_LIST (gtk_drop_down_get_model (choice)), 0, 0, none);
     }
+
   gtk_drop_down_set_selected (choice, 0);
 }
 

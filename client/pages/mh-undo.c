@@ -21,7 +21,7 @@ typedef struct
 } Waiting;
 
 static void
-undo_free (gpointer data)
+undo_undo_free (gpointer data)
 {
   Undo *undo = data;
   g_clear_weak_pointer (&undo->from);
@@ -34,11 +34,12 @@ undo_free (gpointer data)
 }
 
 static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+undo_undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Waiting *waiting = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+
   if (outcome == NULL)
     mh_shell_fail (waiting->from, error);
   else
@@ -46,13 +47,14 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_widget_activate_action (waiting->from, MH_UNDO_SHOW_AGAIN, NULL);
       mh_shell_toast (waiting->from, waiting->undone);
     }
+
   g_object_unref (waiting->from);
   g_free (waiting->undone);
   g_free (waiting);
 }
 
 static void
-undo_cb (gpointer data)
+undo_undo_cb (gpointer data)
 {
   Undo *undo = data;
   const char *args[] = { "id", undo->id, NULL };
@@ -63,7 +65,7 @@ undo_cb (gpointer data)
   waiting->undone = g_strdup (undo->undone);
   mh_sync_submit_async (mh_context_sync (undo->context), undo->route,
                         undo->id != NULL ? args : NULL, undo->body, undo->version, NULL, NULL,
-                        undone_cb, waiting);
+                        undo_undone_cb, waiting);
 }
 
 void
@@ -71,11 +73,13 @@ mh_undo_offer (GtkWidget *from, MhContext *context, const char *done, const MhTa
 {
   if (from == NULL)
     return;
+
   if (back == NULL)
     {
       mh_shell_toast (from, done);
       return;
     }
+
   Undo *undo = g_new0 (Undo, 1);
   g_set_weak_pointer (&undo->from, from);
   undo->context = g_object_ref (context);
@@ -84,7 +88,7 @@ mh_undo_offer (GtkWidget *from, MhContext *context, const char *done, const MhTa
   undo->undone = g_strdup (back->undone);
   undo->body = back->body != NULL ? g_object_ref (back->body) : NULL;
   undo->version = back->version;
-  mh_shell_toast_undo (from, done, undo_cb, undo, undo_free);
+  mh_shell_toast_undo (from, done, undo_undo_cb, undo, undo_undo_free);
 }
 
 MhRecord *
@@ -95,6 +99,7 @@ mh_undo_patch (MhRecord *before, MhRecord *after)
   g_autoptr (MhRecord) patch = mh_record_new (type);
   g_autoptr (MhRecord) wanted = mh_record_copy (before);
   gboolean any = FALSE;
+
   for (guint i = 0; i < type->n_fields; i++)
     {
       gboolean differs = FALSE;
@@ -109,6 +114,7 @@ mh_undo_patch (MhRecord *before, MhRecord *after)
       if (!mh_record_has (wanted, i))
         mh_record_set_null (wanted, i);
     }
+
   mh_record_apply (patch, wanted);
   return any ? g_steal_pointer (&patch) : NULL;
 }

@@ -3,7 +3,10 @@
 
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-sample.h"
 
 static void
 keep_composed (MhRecord *record, MhRecord *known)
@@ -25,14 +28,17 @@ tell_order (MhCache *cache, MhRecord *sample, GError **error)
       = order_id != NULL ? mh_cache_get (cache, &mh_order_type, order_id, NULL) : NULL;
   GPtrArray *samples = order != NULL ? mh_record_records (order, MH_ORDER_SAMPLES) : NULL;
   gboolean found = FALSE;
+
   if (samples == NULL)
     return TRUE;
+
   for (guint i = 0; i < samples->len && !found; i++)
     if (g_strcmp0 (mh_record_id (g_ptr_array_index (samples, i)), mh_record_id (sample)) == 0)
       {
         mh_record_apply (g_ptr_array_index (samples, i), sample);
         found = TRUE;
       }
+
   if (!found)
     g_ptr_array_add (samples, g_object_ref (sample));
   return mh_cache_put (cache, order, TRUE, error);
@@ -56,6 +62,7 @@ drop_closed (MhCache *cache, MhRecord *patient, GError **error)
         if (!mh_cache_remove (cache, type, mh_record_id (g_ptr_array_index (kept, k)), error))
           return FALSE;
     }
+
   return TRUE;
 }
 
@@ -64,9 +71,11 @@ mh_sync_apply_record (MhCache *cache, MhRecord *record, GError **error)
 {
   const MhRecordType *type = mh_record_type (record);
   g_autoptr (MhRecord) result = mh_record_copy (record);
+
   /* a sheet or another record that is only carried has no id and version to keep it by */
   if (type->table == NULL)
     return g_steal_pointer (&result);
+
   g_autoptr (MhRecord) known = mh_cache_get (cache, type, mh_record_id (record), NULL);
   if (known != NULL && mh_record_version (known) > mh_record_version (record))
     return g_steal_pointer (&known);
@@ -74,12 +83,14 @@ mh_sync_apply_record (MhCache *cache, MhRecord *record, GError **error)
       && (known == NULL || !mh_record_bool (known, MH_PATIENT_VIP))
       && !drop_closed (cache, result, error))
     return NULL;
+
   if (known != NULL)
     keep_composed (result, known);
   if (!mh_cache_put (cache, result, TRUE, error))
     return NULL;
   if (type == &mh_sample_type && !tell_order (cache, result, error))
     return NULL;
+
   return g_steal_pointer (&result);
 }
 
@@ -94,6 +105,7 @@ mh_sync_apply_change (MhCache *cache,
   const char *id = mh_record_text (change, MH_FEED_CHANGE_ID);
   const char *json = mh_record_text (change, MH_FEED_CHANGE_RECORD);
   gboolean gone = g_strcmp0 (mh_record_text (change, MH_FEED_CHANGE_OP), MH_CHANGE_OP_DELETE) == 0;
+
   *out_type = type;
   *out_record = NULL;
   if (type == NULL || id == NULL)
@@ -102,9 +114,11 @@ mh_sync_apply_change (MhCache *cache,
     return mh_cache_remove (cache, type, id, error);
   if (json == NULL)
     return TRUE;
+
   g_autoptr (MhRecord) record = mh_record_from_text (type, json, -1, MH_JSON_TRUSTED, error);
   if (record == NULL)
     return FALSE;
+
   *out_record = mh_sync_apply_record (cache, record, error);
   return *out_record != NULL;
 }

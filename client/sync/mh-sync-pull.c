@@ -3,7 +3,7 @@
 
 #include "client/sync/mh-sync-apply.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
 
 #define PAGE "200"
 
@@ -58,7 +58,7 @@ typedef struct
 } Page;
 
 static void
-page_free (gpointer data)
+page_free_cb (gpointer data)
 {
   Page *page = data;
   g_ptr_array_unref (page->changes);
@@ -70,14 +70,14 @@ page_free (gpointer data)
 }
 
 static void
-unref_if (gpointer object)
+sync_pull_unref_if (gpointer object)
 {
   if (object != NULL)
     g_object_unref (object);
 }
 
 static Page *
-page_new (GPtrArray *changes, gint64 seq, const char *epoch)
+sync_pull_page_new (GPtrArray *changes, gint64 seq, const char *epoch)
 {
   Page *page = g_new0 (Page, 1);
   page->changes = g_ptr_array_ref (changes);
@@ -85,7 +85,7 @@ page_new (GPtrArray *changes, gint64 seq, const char *epoch)
   page->epoch = g_strdup (epoch);
   page->types = g_ptr_array_new ();
   page->ids = g_ptr_array_new_with_free_func (g_free);
-  page->records = g_ptr_array_new_with_free_func (unref_if);
+  page->records = g_ptr_array_new_with_free_func (sync_pull_unref_if);
   return page;
 }
 
@@ -105,15 +105,17 @@ apply_all (MhCache *cache, Page *page, GError **error)
       g_ptr_array_add (page->ids, g_strdup (mh_record_text (change, MH_FEED_CHANGE_ID)));
       g_ptr_array_add (page->records, record);
     }
+
   return TRUE;
 }
 
 static gpointer
-apply_page (MhCache *cache, gpointer data, GError **error)
+apply_page_cb (MhCache *cache, gpointer data, GError **error)
 {
   Page *page = data;
   g_autofree char *seq = g_strdup_printf ("%" G_GINT64_FORMAT, page->seq);
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time ());
+
   /* One transaction a page: a hundred single commits would be heard on a slow disk. */
   if (!mh_cache_is_open (cache) || !mh_db_begin (mh_cache_db (cache), MH_TX_WRITE, error))
     return NULL;
@@ -122,6 +124,7 @@ apply_page (MhCache *cache, gpointer data, GError **error)
       && (page->epoch == NULL || mh_cache_set_value (cache, "epoch", page->epoch, error))
       && mh_db_commit (mh_cache_db (cache), error))
     return page;
+
   mh_db_rollback (mh_cache_db (cache));
   return NULL;
 }
@@ -149,6 +152,7 @@ live_applied_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhSync) sync = data;
   g_autoptr (GError) error = NULL;
   Page *page = mh_cache_run_finish (MH_CACHE (source), result, &error);
+
   sync->applying = FALSE;
   if (page == NULL && !g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
     {
@@ -159,11 +163,13 @@ live_applied_cb (GObject *source, GAsyncResult *result, gpointer data)
       mh_sync_went_away (sync);
       return;
     }
+
   if (page != NULL)
     {
       sync->seq = MAX (sync->seq, page->seq);
       tell_page (sync, page);
     }
+
   apply_arrived (sync);
 }
 
@@ -176,21 +182,24 @@ apply_arrived (MhSync *sync)
   {
     AT_ONCE = 200
   };
+
   guint n = MIN (sync->arrived->len, AT_ONCE);
   if (n == 0 || sync->applying)
     return;
+
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (changes, g_object_ref (g_ptr_array_index (sync->arrived, i)));
   g_ptr_array_remove_range (sync->arrived, 0, n);
+
   gint64 seq = mh_record_int (g_ptr_array_index (changes, n - 1), MH_FEED_CHANGE_SEQ);
   sync->applying = TRUE;
-  mh_cache_run_async (sync->cache, apply_page, page_new (changes, seq, sync->epoch), page_free,
-                      NULL, sync->cancellable, live_applied_cb, g_object_ref (sync));
+  mh_cache_run_async (sync->cache, apply_page_cb, sync_pull_page_new (changes, seq, sync->epoch),
+                      page_free_cb, NULL, sync->cancellable, live_applied_cb, g_object_ref (sync));
 }
 
 static void
-event_cb (MhApi *api, const char *json, MhSync *sync)
+sync_pull_event_cb (MhApi *api, const char *json, MhSync *sync)
 {
   MhRecord *change = mh_record_from_text (&mh_feed_change_type, json, -1, MH_JSON_TRUSTED, NULL);
   if (change == NULL)
@@ -200,7 +209,7 @@ event_cb (MhApi *api, const char *json, MhSync *sync)
 }
 
 static void
-feed_closed_cb (MhApi *api, MhSync *sync)
+sync_pull_feed_closed_cb (MhApi *api, MhSync *sync)
 {
   sync->feed_open = FALSE;
   if (sync->started && sync->state != MH_SYNC_OFFLINE)
@@ -213,8 +222,9 @@ open_feed (MhSync *sync)
   if (!sync->feed_open)
     {
       g_signal_handlers_disconnect_by_data (sync->api, sync);
-      g_signal_connect_object (sync->api, "event", G_CALLBACK (event_cb), sync, 0);
-      g_signal_connect_object (sync->api, "feed-closed", G_CALLBACK (feed_closed_cb), sync, 0);
+      g_signal_connect_object (sync->api, "event", G_CALLBACK (sync_pull_event_cb), sync, 0);
+      g_signal_connect_object (sync->api, "feed-closed", G_CALLBACK (sync_pull_feed_closed_cb),
+                               sync, 0);
     }
   sync->feed_open = TRUE;
   g_ptr_array_set_size (sync->arrived, 0); /* they come again, after those that are in the copy */
@@ -252,7 +262,7 @@ caught_up (MhSync *sync)
 }
 
 static gpointer
-put_items (MhCache *cache, gpointer data, GError **error)
+sync_pull_put_items (MhCache *cache, gpointer data, GError **error)
 {
   GPtrArray *items = data;
   if (!mh_cache_is_open (cache) || !mh_db_begin (mh_cache_db (cache), MH_TX_WRITE, error))
@@ -275,7 +285,7 @@ typedef struct
 } Whole;
 
 static void
-whole_free (gpointer data)
+whole_free_cb (gpointer data)
 {
   Whole *whole = data;
   g_ptr_array_unref (whole->items);
@@ -300,18 +310,18 @@ drop_missing (MhCache *cache, const Whole *whole, GError **error)
 
 /* Who is not named any more has left: on this desk, too. */
 static gpointer
-put_whole (MhCache *cache, gpointer data, GError **error)
+put_whole_cb (MhCache *cache, gpointer data, GError **error)
 {
   Whole *whole = data;
   if (!mh_cache_is_open (cache) || !drop_missing (cache, whole, error))
     return NULL;
-  return put_items (cache, whole->items, error);
+  return sync_pull_put_items (cache, whole->items, error);
 }
 
 void
 mh_sync_keep (MhSync *sync, GPtrArray *records)
 {
-  mh_cache_run_async (sync->cache, put_items, g_ptr_array_ref (records),
+  mh_cache_run_async (sync->cache, sync_pull_put_items, g_ptr_array_ref (records),
                       (GDestroyNotify)g_ptr_array_unref, NULL, NULL, NULL, NULL);
 }
 
@@ -331,13 +341,15 @@ seed_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   Seeding *seeding = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+
   if (answer != NULL && answer->items != NULL)
     {
-      mh_cache_run_async (seeding->sync->cache, put_items, g_ptr_array_ref (answer->items),
-                          (GDestroyNotify)g_ptr_array_unref, NULL, seeding->sync->cancellable,
-                          seed_stored_cb, seeding);
+      mh_cache_run_async (seeding->sync->cache, sync_pull_put_items,
+                          g_ptr_array_ref (answer->items), (GDestroyNotify)g_ptr_array_unref, NULL,
+                          seeding->sync->cancellable, seed_stored_cb, seeding);
       return;
     }
+
   if (mh_sync_is_transient (error))
     {
       seeding->sync->pulling = FALSE;
@@ -345,6 +357,7 @@ seed_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       seeding_free (seeding);
       return;
     }
+
   /* Not allowed to see it: nothing to keep of it. */
   seeding->next++;
   seed_next (seeding);
@@ -364,7 +377,7 @@ seed_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static gboolean
-may_ask (MhSync *sync, const char *route_id)
+sync_pull_may_ask (MhSync *sync, const char *route_id)
 {
   const char *permission = mh_route_find (route_id)->permission;
   return permission[0] == 0 || sync->rights == NULL
@@ -375,8 +388,9 @@ static void
 seed_next (Seeding *seeding)
 {
   while (seeding->next < G_N_ELEMENTS (seeds)
-         && !may_ask (seeding->sync, seeds[seeding->next].route_id))
+         && !sync_pull_may_ask (seeding->sync, seeds[seeding->next].route_id))
     seeding->next++;
+
   if (seeding->next < G_N_ELEMENTS (seeds))
     {
       mh_api_call_async (seeding->sync->api, seeds[seeding->next].route_id,
@@ -384,9 +398,10 @@ seed_next (Seeding *seeding)
                          seed_answered_cb, seeding);
       return;
     }
+
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  mh_cache_run_async (seeding->sync->cache, apply_page,
-                      page_new (none, seeding->seq, seeding->epoch), page_free, NULL,
+  mh_cache_run_async (seeding->sync->cache, apply_page_cb,
+                      sync_pull_page_new (none, seeding->seq, seeding->epoch), page_free_cb, NULL,
                       seeding->sync->cancellable, seed_done_cb, seeding);
 }
 
@@ -407,8 +422,8 @@ whole_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   Whole *whole = g_new0 (Whole, 1);
   whole->type = asked->type;
   whole->items = g_ptr_array_ref (answer->items);
-  mh_cache_run_async (sync->cache, put_whole, whole, whole_free, NULL, sync->cancellable, NULL,
-                      NULL);
+  mh_cache_run_async (sync->cache, put_whole_cb, whole, whole_free_cb, NULL, sync->cancellable,
+                      NULL, NULL);
 }
 
 static void
@@ -416,7 +431,7 @@ ask_whole (MhSync *sync)
 {
   for (guint i = 0; i < G_N_ELEMENTS (seeds); i++)
     {
-      if (!seeds[i].whole || !may_ask (sync, seeds[i].route_id))
+      if (!seeds[i].whole || !sync_pull_may_ask (sync, seeds[i].route_id))
         continue;
       Asked *asked = g_new0 (Asked, 1);
       *asked = (Asked){ g_object_ref (sync), mh_route_find (seeds[i].route_id)->reply };
@@ -443,15 +458,18 @@ pulled_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhSync) sync = data;
   g_autoptr (GError) error = NULL;
   Page *page = mh_cache_run_finish (MH_CACHE (source), result, &error);
+
   if (page == NULL)
     {
       pull_failed (sync, error);
       return;
     }
+
   gboolean more = page->seq > sync->seq && page->changes->len > 0;
   sync->seq = page->seq;
   tell_page (sync, page);
   sync->pulling = FALSE;
+
   if (more)
     mh_sync_pull (sync);
   else
@@ -474,14 +492,17 @@ page_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+
   if (answer == NULL || answer->record == NULL)
     {
       pull_failed (sync, error);
       return;
     }
+
   const char *epoch = mh_record_text (answer->record, MH_CHANGE_PAGE_SERVER_EPOCH);
   gint64 last = mh_record_int (answer->record, MH_CHANGE_PAGE_LAST);
   mh_sync_set_state (sync, MH_SYNC_SYNCING);
+
   /* Too far behind, never filled, or a server that was set up anew: the feed alone will not do. */
   if (sync->seq < 0 || other_server (sync, epoch) || last < sync->seq)
     {
@@ -492,13 +513,16 @@ page_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       seed_next (seeding);
       return;
     }
+
   GPtrArray *items = mh_record_records (answer->record, MH_CHANGE_PAGE_ITEMS);
   gint64 next = mh_record_has (answer->record, MH_CHANGE_PAGE_NEXT)
                     ? mh_record_int (answer->record, MH_CHANGE_PAGE_NEXT)
                     : last;
-  mh_cache_run_async (sync->cache, apply_page,
-                      page_new (items != NULL ? items : none, MAX (next, sync->seq), epoch),
-                      page_free, NULL, sync->cancellable, pulled_cb, g_object_ref (sync));
+
+  mh_cache_run_async (
+      sync->cache, apply_page_cb,
+      sync_pull_page_new (items != NULL ? items : none, MAX (next, sync->seq), epoch), page_free_cb,
+      NULL, sync->cancellable, pulled_cb, g_object_ref (sync));
 }
 
 void

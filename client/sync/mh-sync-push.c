@@ -18,13 +18,13 @@ typedef struct
 } Sending;
 
 static void
-sending_free (Sending *sending)
+sync_push_sending_free (Sending *sending)
 {
   g_object_unref (sending->sync);
   mh_op_free (sending->op);
   g_free (sending);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sync_push_sending_free)
 
 static int
 find_op (MhSync *sync, gint64 seq)
@@ -54,7 +54,7 @@ typedef struct
 } Done;
 
 static void
-done_free (gpointer data)
+done_free_cb (gpointer data)
 {
   Done *done = data;
   g_clear_object (&done->record);
@@ -62,7 +62,7 @@ done_free (gpointer data)
 }
 
 static gpointer
-finish_op (MhCache *cache, gpointer data, GError **error)
+finish_op_cb (MhCache *cache, gpointer data, GError **error)
 {
   Done *done = data;
   MhRecord *result = NULL;
@@ -78,13 +78,14 @@ finish_op (MhCache *cache, gpointer data, GError **error)
 }
 
 static void
-finished_cb (GObject *source, GAsyncResult *result, gpointer data)
+sync_push_finished_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Sending) sending = data;
   MhSync *sync = sending->sync;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) record = mh_cache_run_finish (MH_CACHE (source), result, &error);
   int at = find_op (sync, sending->op->seq);
+
   if (at >= 0)
     g_ptr_array_remove_index (sync->ops, (guint)at);
   sync->pushing = FALSE;
@@ -96,7 +97,7 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static gpointer
-store_op (MhCache *cache, gpointer data, GError **error)
+store_op_cb (MhCache *cache, gpointer data, GError **error)
 {
   const MhOp *op = data;
   gboolean ok = op->state != NULL ? mh_outbox_update (cache, op, error)
@@ -117,8 +118,8 @@ carry_version (MhSync *sync, const MhOp *sent, MhRecord *record)
           || g_strcmp0 (op->record_id, mh_record_id (record)) != 0)
         continue;
       op->if_match = mh_record_version (record);
-      mh_cache_run_async (sync->cache, store_op, mh_op_copy (op), (GDestroyNotify)mh_op_free, NULL,
-                          NULL, NULL, NULL);
+      mh_cache_run_async (sync->cache, store_op_cb, mh_op_copy (op), (GDestroyNotify)mh_op_free,
+                          NULL, NULL, NULL, NULL);
     }
 }
 
@@ -132,8 +133,9 @@ succeeded (MhSync *sync, Sending *sending, MhAnswer *answer)
   if (answer->record != NULL)
     carry_version (sync, sending->op, answer->record);
   done->record = answer->record != NULL ? g_object_ref (answer->record) : NULL;
-  mh_cache_run_async (sync->cache, finish_op, done, done_free, g_object_unref, NULL, finished_cb,
-                      sending);
+  mh_cache_run_async (sync->cache, finish_op_cb, done, done_free_cb, g_object_unref, NULL,
+                      sync_push_finished_cb, sending);
+
   if (waiter != NULL)
     {
       MhOutcome *outcome = g_new0 (MhOutcome, 1);
@@ -161,7 +163,7 @@ learn_current (MhSync *sync, const MhOp *op)
 /* Somebody stands before the form: it still holds what was typed, so the operation goes and the
  * form says why. Nobody does: it is kept as a conflict until a person has looked. */
 static void
-refused (MhSync *sync, Sending *sending, const GError *error)
+sync_push_refused (MhSync *sync, Sending *sending, const GError *error)
 {
   GTask *waiter = take_waiter (sync, sending->op->seq);
   int at = find_op (sync, sending->op->seq);
@@ -180,18 +182,22 @@ refused (MhSync *sync, Sending *sending, const GError *error)
       mh_op_free (sending->op);
       sending->op = mh_op_copy (op);
     }
+
   if (sending->op->current == NULL)
     mh_sync_undo (sync, sending->op);
   MhOp *stored = mh_op_copy (sending->op);
+
   if (waiter != NULL)
     g_clear_pointer (&stored->state, g_free); /* leaves the outbox */
-  mh_cache_run_async (sync->cache, store_op, stored, (GDestroyNotify)mh_op_free, NULL, NULL, NULL,
-                      NULL);
+  mh_cache_run_async (sync->cache, store_op_cb, stored, (GDestroyNotify)mh_op_free, NULL, NULL,
+                      NULL, NULL);
+
   if (waiter != NULL)
     {
       g_task_return_error (waiter, g_error_copy (error));
       g_object_unref (waiter);
     }
+
   sync->pushing = FALSE;
   mh_sync_notify_counts (sync);
   mh_sync_push (sync);
@@ -222,7 +228,7 @@ aside_over_cb (gpointer data)
 }
 
 static void
-put_aside (MhSync *sync, gint64 seq)
+sync_push_put_aside (MhSync *sync, gint64 seq)
 {
   g_hash_table_add (sync->aside, g_memdup2 (&seq, sizeof seq));
   if (sync->aside_timer == 0)
@@ -243,17 +249,19 @@ count_attempt (MhSync *sync, gint64 seq, const GError *error)
 }
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+sync_push_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Sending *sending = data;
   MhSync *sync = sending->sync;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+
   if (answer != NULL)
     {
       succeeded (sync, sending, answer);
       return;
     }
+
   switch (mh_sync_judge (error, count_attempt (sync, sending->op->seq, error)))
     {
     case MH_VERDICT_SIGN_IN:
@@ -265,13 +273,14 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       mh_sync_went_away (sync);
       break;
     case MH_VERDICT_ASIDE:
-      put_aside (sync, sending->op->seq);
+      sync_push_put_aside (sync, sending->op->seq);
       break;
     case MH_VERDICT_REFUSED:
-      refused (sync, sending, error);
+      sync_push_refused (sync, sending, error);
       break;
     }
-  sending_free (sending);
+
+  sync_push_sending_free (sending);
 }
 
 /* --- whose turn it is --- */
@@ -305,6 +314,7 @@ next_op (MhSync *sync)
       if (op->record_id != NULL)
         g_ptr_array_add (held, op->record_id);
     }
+
   return NULL;
 }
 
@@ -314,20 +324,23 @@ mh_sync_push (MhSync *sync)
   MhOp *op = next_op (sync);
   if (!sync->started || sync->pushing || sync->state == MH_SYNC_OFFLINE)
     return;
+
   if (op == NULL)
     {
       if (!sync->pulling)
         mh_sync_set_state (sync, MH_SYNC_ONLINE);
       return;
     }
+
   Sending *sending = g_new0 (Sending, 1);
   sending->sync = g_object_ref (sync);
   sending->op = mh_op_copy (op);
   sync->pushing = TRUE;
   mh_sync_set_state (sync, MH_SYNC_SYNCING);
+
   /* With nobody waiting for the answer, the person has long been told that it is kept. */
   gboolean late = !g_hash_table_contains (sync->waiters, &op->seq);
   mh_api_call_late_async (sync->api, op->route_id, (const char *const *)op->args, op->body, op->key,
-                          op->if_match, late ? op->made_at : 0, sync->cancellable, answered_cb,
-                          sending);
+                          op->if_match, late ? op->made_at : 0, sync->cancellable,
+                          sync_push_answered_cb, sending);
 }

@@ -41,7 +41,7 @@ mh_outcome_free (MhOutcome *outcome)
 }
 
 static guint
-count (MhSync *sync, const char *state)
+sync_count (MhSync *sync, const char *state)
 {
   guint n = 0;
   for (guint i = 0; i < sync->ops->len; i++)
@@ -56,7 +56,8 @@ mh_sync_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec
   if (id == PROP_STATE)
     g_value_set_int (value, (int)sync->state);
   else
-    g_value_set_uint (value, count (sync, id == PROP_WAITING ? MH_OP_WAITING : MH_OP_CONFLICT));
+    g_value_set_uint (value,
+                      sync_count (sync, id == PROP_WAITING ? MH_OP_WAITING : MH_OP_CONFLICT));
 }
 
 static void
@@ -165,7 +166,7 @@ mh_sync_state (MhSync *sync)
 guint
 mh_sync_waiting (MhSync *sync)
 {
-  return count (sync, MH_OP_WAITING);
+  return sync_count (sync, MH_OP_WAITING);
 }
 
 void
@@ -239,10 +240,12 @@ mh_sync_went_away (MhSync *sync)
 {
   if (!sync->started)
     return;
+
   gboolean news = !sync->away;
   guint longest = sync_is_active (sync)        ? ACTIVE_BACKOFF
                   : mh_api_is_away (sync->api) ? AWAY_BACKOFF
                                                : LONGEST_BACKOFF;
+
   sync->away = TRUE;
   if (sync->away_since == 0)
     sync->away_since = g_get_real_time ();
@@ -304,7 +307,7 @@ loaded_free (gpointer data)
 }
 
 static gpointer
-load (MhCache *cache, gpointer data, GError **error)
+sync_load_cb (MhCache *cache, gpointer data, GError **error)
 {
   Loaded *loaded = g_new0 (Loaded, 1);
   loaded->ops = mh_outbox_list (cache, error);
@@ -320,16 +323,18 @@ load (MhCache *cache, gpointer data, GError **error)
 }
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+sync_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhSync) sync = data;
   g_autoptr (GError) error = NULL;
   Loaded *loaded = mh_cache_run_finish (MH_CACHE (source), result, &error);
+
   if (loaded == NULL || !sync->started)
     {
       g_clear_pointer (&loaded, loaded_free);
       return;
     }
+
   /* What was submitted while the disk was read stands behind what it held. */
   for (guint i = 0; i < sync->ops->len; i++)
     {
@@ -340,6 +345,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       if (!there)
         g_ptr_array_add (loaded->ops, mh_op_copy (own));
     }
+
   g_ptr_array_unref (sync->ops);
   sync->ops = g_steal_pointer (&loaded->ops);
   sync->seq = loaded->seq != NULL ? g_ascii_strtoll (loaded->seq, NULL, 10) : -1;
@@ -364,8 +370,8 @@ mh_sync_start (MhSync *sync)
   mh_sync_stop (sync);
   sync->started = TRUE;
   sync->cancellable = g_cancellable_new ();
-  mh_cache_run_async (sync->cache, load, NULL, NULL, loaded_free, sync->cancellable, loaded_cb,
-                      g_object_ref (sync));
+  mh_cache_run_async (sync->cache, sync_load_cb, NULL, NULL, loaded_free, sync->cancellable,
+                      sync_loaded_cb, g_object_ref (sync));
 }
 
 void
@@ -408,7 +414,7 @@ submission_free (gpointer data)
 }
 
 static gpointer
-keep (MhCache *cache, gpointer data, GError **error)
+sync_keep_cb (MhCache *cache, gpointer data, GError **error)
 {
   Submission *submission = data;
   if (submission->optimistic != NULL)
@@ -422,18 +428,20 @@ keep (MhCache *cache, gpointer data, GError **error)
 }
 
 static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+sync_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
   MhSync *sync = g_task_get_source_object (task);
   Submission *submission = g_task_get_task_data (task);
   GError *error = NULL;
+
   if (mh_cache_run_finish (MH_CACHE (source), result, &error) == NULL)
     {
       g_task_return_error (task, error);
       g_object_unref (task);
       return;
     }
+
   gint64 *key = g_new (gint64, 1);
   *key = submission->op->seq;
   g_ptr_array_add (sync->ops, mh_op_copy (submission->op));
@@ -441,6 +449,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (submission->before != NULL)
     g_hash_table_insert (sync->before, g_memdup2 (key, sizeof *key),
                          g_object_ref (submission->before));
+
   mh_sync_notify_counts (sync);
   if (submission->optimistic != NULL)
     mh_sync_emit_changed (sync, mh_record_type (submission->optimistic),
@@ -461,11 +470,13 @@ direct_cb (GObject *source, GAsyncResult *result, gpointer data)
   MhSync *sync = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+
   if (answer == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
+
   MhOutcome *outcome = g_new0 (MhOutcome, 1);
   outcome->record = g_steal_pointer (&answer->record);
   if (outcome->record != NULL && mh_record_type (outcome->record)->table != NULL)
@@ -490,10 +501,12 @@ mh_sync_submit_async (MhSync *sync,
   g_autofree char *json = body != NULL ? mh_record_to_json (body, MH_JSON_AS_INPUT) : NULL;
   MhOp *op = mh_op_new (route_id, args, json, if_match);
   Submission *submission = g_new0 (Submission, 1);
+
   submission->op = op;
   submission->optimistic = optimistic != NULL ? g_object_ref (optimistic) : NULL;
   g_task_set_task_data (task, submission, submission_free);
   op->made_at = g_get_real_time ();
+
   if (optimistic != NULL)
     {
       op->type = g_strdup (mh_record_type (optimistic)->code);
@@ -501,11 +514,13 @@ mh_sync_submit_async (MhSync *sync,
       g_object_set_data_full (G_OBJECT (task), "optimistic", g_object_ref (optimistic),
                               g_object_unref);
     }
+
   if ((route->flags & MH_ROUTE_ONLINE) != 0)
     mh_api_call_async (sync->api, route_id, args, json, op->key, if_match, cancellable, direct_cb,
                        task);
   else
-    mh_cache_run_async (sync->cache, keep, submission, NULL, NULL, NULL, kept_cb, task);
+    mh_cache_run_async (sync->cache, sync_keep_cb, submission, NULL, NULL, NULL, sync_kept_cb,
+                        task);
 }
 
 /* --- taking back what was refused --- */
@@ -519,7 +534,7 @@ typedef struct
 } Undoing;
 
 static void
-undoing_free (gpointer data)
+undoing_free_cb (gpointer data)
 {
   Undoing *undoing = data;
   g_free (undoing->id);
@@ -529,7 +544,7 @@ undoing_free (gpointer data)
 
 /* What the server has told since counts more than what was here before. */
 static gpointer
-sync_undo (MhCache *cache, gpointer data, GError **error)
+sync_undo_cb (MhCache *cache, gpointer data, GError **error)
 {
   Undoing *undoing = data;
   g_autoptr (MhRecord) here = mh_cache_get (cache, undoing->type, undoing->id, NULL);
@@ -556,6 +571,7 @@ mh_sync_undo (MhSync *sync, const MhOp *op)
 {
   const MhRecordType *type = op->type != NULL ? mh_registry_find (op->type) : NULL;
   MhRecord *before = g_hash_table_lookup (sync->before, &op->seq);
+
   /* another change of the same record may still be accepted, and it tells the rest */
   gboolean others = FALSE;
   for (guint i = 0; i < sync->ops->len; i++)
@@ -565,16 +581,18 @@ mh_sync_undo (MhSync *sync, const MhOp *op)
                || (other->seq != op->seq && g_str_equal (other->state, MH_OP_WAITING)
                    && g_strcmp0 (other->record_id, op->record_id) == 0);
     }
+
   if (type == NULL || type->table == NULL || op->record_id == NULL || others
       || (before == NULL && op->if_match >= 0))
     return;
+
   Undoing *undoing = g_new0 (Undoing, 1);
   undoing->type = type;
   undoing->id = g_strdup (op->record_id);
   undoing->before = before != NULL ? mh_record_copy (before) : NULL;
   g_hash_table_remove (sync->before, &op->seq);
-  mh_cache_run_async (sync->cache, sync_undo, undoing, undoing_free, NULL, NULL, sync_undone_cb,
-                      g_object_ref (sync));
+  mh_cache_run_async (sync->cache, sync_undo_cb, undoing, undoing_free_cb, NULL, NULL,
+                      sync_undone_cb, g_object_ref (sync));
 }
 
 MhOutcome *
@@ -596,7 +614,7 @@ mh_sync_list_ops (MhSync *sync)
 }
 
 static gpointer
-write_op (MhCache *cache, gpointer data, GError **error)
+write_op_cb (MhCache *cache, gpointer data, GError **error)
 {
   const MhOp *op = data;
   return GINT_TO_POINTER (op->state == NULL ? mh_outbox_remove (cache, op->seq, error)
@@ -614,8 +632,8 @@ mh_sync_drop (MhSync *sync, gint64 seq)
       MhOp *gone = mh_op_copy (op);
       g_clear_pointer (&gone->state, g_free);
       g_ptr_array_remove_index (sync->ops, i);
-      mh_cache_run_async (sync->cache, write_op, gone, (GDestroyNotify)mh_op_free, NULL, NULL, NULL,
-                          NULL);
+      mh_cache_run_async (sync->cache, write_op_cb, gone, (GDestroyNotify)mh_op_free, NULL, NULL,
+                          NULL, NULL);
       mh_sync_notify_counts (sync);
       return;
     }
@@ -632,8 +650,8 @@ mh_sync_retry (MhSync *sync, gint64 seq)
       g_free (op->state);
       op->state = g_strdup (MH_OP_WAITING);
       g_clear_pointer (&op->problem, g_free);
-      mh_cache_run_async (sync->cache, write_op, mh_op_copy (op), (GDestroyNotify)mh_op_free, NULL,
-                          NULL, NULL, NULL);
+      mh_cache_run_async (sync->cache, write_op_cb, mh_op_copy (op), (GDestroyNotify)mh_op_free,
+                          NULL, NULL, NULL, NULL);
       mh_sync_notify_counts (sync);
       mh_sync_push (sync);
       return;
@@ -661,7 +679,7 @@ mh_sync_resend (MhSync *sync, gint64 seq, MhRecord *patch, gint64 if_match)
 }
 
 static gpointer
-learn (MhCache *cache, gpointer data, GError **error)
+sync_learn_cb (MhCache *cache, gpointer data, GError **error)
 {
   return mh_sync_apply_record (cache, data, error);
 }
@@ -681,8 +699,8 @@ mh_sync_learn (MhSync *sync, MhRecord *record)
   /* A sheet or a count is worked out anew each time: it has no id and no version to be kept by. */
   if (mh_record_type (record)->table == NULL)
     return;
-  mh_cache_run_async (sync->cache, learn, mh_record_copy (record), g_object_unref, g_object_unref,
-                      NULL, learnt_cb, g_object_ref (sync));
+  mh_cache_run_async (sync->cache, sync_learn_cb, mh_record_copy (record), g_object_unref,
+                      g_object_unref, NULL, learnt_cb, g_object_ref (sync));
 }
 
 const char *

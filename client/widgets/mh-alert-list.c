@@ -7,8 +7,8 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-table-age.h"
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-alert.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -37,7 +37,7 @@ mh_alert_title (MhRecord *alert)
 }
 
 static char *
-argument_words (const char *argument)
+alert_list_argument_words (const char *argument)
 {
   MhDate date;
   if (argument[0] == '@' && g_ascii_isdigit (argument[1]))
@@ -55,7 +55,7 @@ mh_alert_words (MhRecord *alert)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   for (guint i = 0; arguments != NULL && arguments[i] != NULL; i++)
     {
-      g_autofree char *words = argument_words (arguments[i]);
+      g_autofree char *words = alert_list_argument_words (arguments[i]);
       g_strv_builder_add (builder, words);
     }
   g_auto (GStrv) worded = g_strv_builder_end (builder);
@@ -76,7 +76,7 @@ mh_alert_is_mine (MhContext *context, MhRecord *alert)
 }
 
 static gboolean
-belongs (MhRecord *alert, gpointer data)
+alert_list_belongs (MhRecord *alert, gpointer data)
 {
   MhContext *context = mh_pane_context (MH_PANE (data));
   return context != NULL && g_strcmp0 (mh_record_text (alert, MH_ALERT_STATUS), MH_ALERT_OPEN) == 0
@@ -92,7 +92,7 @@ alert_of (gpointer widget)
 }
 
 static void
-done_cb (GObject *source, GAsyncResult *result, gpointer data)
+alert_list_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAlertList) list = data;
   g_autoptr (GError) error = NULL;
@@ -102,7 +102,11 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-send (MhAlertList *list, const char *route, MhRecord *alert, const char *status, int minutes)
+alert_list_send (MhAlertList *list,
+                 const char *route,
+                 MhRecord *alert,
+                 const char *status,
+                 int minutes)
 {
   MhContext *context = mh_pane_context (MH_PANE (list));
   g_autoptr (MhRecord) after = mh_record_copy (alert);
@@ -114,23 +118,23 @@ send (MhAlertList *list, const char *route, MhRecord *alert, const char *status,
     mh_record_set_int (body, MH_ALERT_NOTING_MINUTES, minutes);
   mh_sync_submit_async (mh_context_sync (context), route,
                         (const char *const[]){ "id", mh_record_id (alert), NULL }, body, -1, after,
-                        NULL, done_cb, g_object_ref (list));
+                        NULL, alert_list_done_cb, g_object_ref (list));
 }
 
 static void
 see_cb (GtkWidget *button, MhAlertList *list)
 {
-  send (list, "alert.acknowledge", alert_of (button), MH_ALERT_ACKNOWLEDGED, 0);
+  alert_list_send (list, "alert.acknowledge", alert_of (button), MH_ALERT_ACKNOWLEDGED, 0);
 }
 
 static void
-later_cb (GtkWidget *button, MhAlertList *list)
+alert_list_later_cb (GtkWidget *button, MhAlertList *list)
 {
-  send (list, "alert.snooze", alert_of (button), MH_ALERT_SNOOZED, LATER_MINUTES);
+  alert_list_send (list, "alert.snooze", alert_of (button), MH_ALERT_SNOOZED, LATER_MINUTES);
 }
 
 static void
-opened_cb (GtkListBox *box, GtkListBoxRow *row, MhAlertList *list)
+alert_list_opened_cb (GtkListBox *box, GtkListBoxRow *row, MhAlertList *list)
 {
   MhRecord *alert = alert_of (row);
   const MhAlertKind *kind = mh_alert_kind_find (mh_record_text (alert, MH_ALERT_KIND));
@@ -159,7 +163,11 @@ set_alert (GtkWidget *widget, MhRecord *alert)
 }
 
 static GtkWidget *
-act (MhAlertList *list, MhRecord *alert, const char *icon, const char *name, GCallback callback)
+alert_list_act (MhAlertList *list,
+                MhRecord *alert,
+                const char *icon,
+                const char *name,
+                GCallback callback)
 {
   GtkWidget *button = mh_icon_button_new (icon, name, NULL);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -170,7 +178,7 @@ act (MhAlertList *list, MhRecord *alert, const char *icon, const char *name, GCa
 }
 
 static GtkWidget *
-row_new (gpointer item, gpointer data)
+alert_list_row_new (gpointer item, gpointer data)
 {
   MhRecord *alert = item;
   MhAlertList *list = data;
@@ -182,6 +190,7 @@ row_new (gpointer item, gpointer data)
   g_autofree char *below = g_strdup_printf ("%s · %s", words, time);
   g_autofree char *title = g_markup_escape_text (mh_alert_title (alert), -1);
   g_autofree char *subtitle = g_markup_escape_text (below, -1);
+
   gtk_widget_add_css_class (mark, marks[rank].style);
   mh_accessible_name (mark, mh_words_of_code (&mh_alert_type.fields[MH_ALERT_SEVERITY],
                                               mh_alert_severity_codes[rank].code));
@@ -189,12 +198,15 @@ row_new (gpointer item, gpointer data)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), mark);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             act (list, alert, "alarm-symbolic",
-                                  _ ("Later: remind me in 15 minutes"), G_CALLBACK (later_cb)));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), act (list, alert, "object-select-symbolic",
-                                                        _ ("Acknowledge"), G_CALLBACK (see_cb)));
+                             alert_list_act (list, alert, "alarm-symbolic",
+                                             _ ("Later: remind me in 15 minutes"),
+                                             G_CALLBACK (alert_list_later_cb)));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             alert_list_act (list, alert, "object-select-symbolic",
+                                             _ ("Acknowledge"), G_CALLBACK (see_cb)));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   set_alert (row, alert);
+
   return row;
 }
 
@@ -211,7 +223,7 @@ severe_of (GListModel *model)
 }
 
 static void
-count (MhAlertList *list)
+alert_list_count_cb (MhAlertList *list)
 {
   GListModel *model = G_LIST_MODEL (list->alerts);
   g_signal_emit (list, counted, 0, g_list_model_get_n_items (model), severe_of (model));
@@ -225,7 +237,11 @@ mh_alert_list_age_cb (MhAlertList *list)
 
 /* One that became worse changes in its place: the row is made anew. */
 static void
-changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, MhAlertList *list)
+alert_list_changed_cb (MhSync *sync,
+                       gpointer type,
+                       const char *id,
+                       MhRecord *record,
+                       MhAlertList *list)
 {
   int at = type == &mh_alert_type ? mh_record_list_find (list->alerts, id) : -1;
   if (at >= 0)
@@ -242,19 +258,19 @@ mh_alert_list_count (MhAlertList *list)
 /* --- making it --- */
 
 static void
-begin (MhPane *pane)
+alert_list_begin (MhPane *pane)
 {
   MhAlertList *list = MH_ALERT_LIST (pane);
   MhContext *context = mh_pane_context (pane);
   mh_pane_keep (pane, &list->alerts, mh_record_list_new (context, "alert.list"));
-  mh_record_list_set_belongs (list->alerts, belongs, list);
-  g_signal_connect_object (list->alerts, "items-changed", G_CALLBACK (count), list,
+  mh_record_list_set_belongs (list->alerts, alert_list_belongs, list);
+  g_signal_connect_object (list->alerts, "items-changed", G_CALLBACK (alert_list_count_cb), list,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (list->alerts, "notify::n-items", G_CALLBACK (mh_alert_list_age_cb), list,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), list,
-                           G_CONNECT_AFTER);
-  gtk_list_box_bind_model (list->rows, G_LIST_MODEL (list->alerts), row_new, list, NULL);
+  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (alert_list_changed_cb),
+                           list, G_CONNECT_AFTER);
+  gtk_list_box_bind_model (list->rows, G_LIST_MODEL (list->alerts), alert_list_row_new, list, NULL);
   mh_record_list_set_args (list->alerts, (const char *const[]){ "status", MH_ALERT_OPEN, NULL });
 }
 
@@ -262,7 +278,7 @@ static void
 mh_alert_list_class_init (MhAlertListClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = alert_list_begin;
   counted = g_signal_new ("counted", MH_TYPE_ALERT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                           G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   went = g_signal_new ("went", MH_TYPE_ALERT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -270,7 +286,7 @@ mh_alert_list_class_init (MhAlertListClass *klass)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("widgets/mh-alert-list"));
   gtk_widget_class_bind_template_child (widget, MhAlertList, box);
   gtk_widget_class_bind_template_child (widget, MhAlertList, rows);
-  gtk_widget_class_bind_template_callback (widget, opened_cb);
+  gtk_widget_class_bind_template_callback (widget, alert_list_opened_cb);
 }
 
 static void

@@ -44,6 +44,7 @@ mh_aside_set_property (GObject *object, guint id, const GValue *value, GParamSpe
       *place = g_value_get_object (value);
       gtk_widget_set_parent (*place, GTK_WIDGET (aside));
     }
+
   gtk_widget_queue_resize (GTK_WIDGET (aside));
 }
 
@@ -59,13 +60,13 @@ mh_aside_dispose (GObject *object)
 
 /* The aside asks for nothing: it takes what is left over. */
 static void
-measure (GtkWidget *widget,
-         GtkOrientation orientation,
-         int for_size,
-         int *minimum,
-         int *natural,
-         int *minimum_baseline,
-         int *natural_baseline)
+mh_aside_measure (GtkWidget *widget,
+                  GtkOrientation orientation,
+                  int for_size,
+                  int *minimum,
+                  int *natural,
+                  int *minimum_baseline,
+                  int *natural_baseline)
 {
   MhAside *aside = MH_ASIDE (widget);
   *minimum = *natural = 0;
@@ -86,14 +87,16 @@ tell_cb (gpointer data)
 }
 
 static void
-size_allocate (GtkWidget *widget, int width, int height, int baseline)
+mh_aside_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MhAside *aside = MH_ASIDE (widget);
   gboolean wide = aside->aside != NULL && width >= aside->threshold;
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int beside = wide ? width * aside->share / 100 : 0, least = 0;
+
   if (aside->main == NULL)
     return;
+
   gtk_widget_measure (aside->main, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   wide = wide && width - beside >= least;
   if (!wide)
@@ -105,9 +108,11 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
   if (wide)
     gtk_widget_size_allocate (aside->aside,
                               &(GtkAllocation){ rtl ? 0 : width - beside, 0, beside, height }, -1);
+
   /* Who listens changes widgets, which must wait until sizes are settled. */
   if (wide != aside->wide && aside->telling == 0)
     aside->telling = g_idle_add (tell_cb, aside);
+
   aside->wide = wide;
 }
 
@@ -117,11 +122,12 @@ mh_aside_class_init (MhAsideClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags written = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
+
   object_class->get_property = mh_aside_get_property;
   object_class->set_property = mh_aside_set_property;
   object_class->dispose = mh_aside_dispose;
-  widget_class->measure = measure;
-  widget_class->size_allocate = size_allocate;
+  widget_class->measure = mh_aside_measure;
+  widget_class->size_allocate = mh_aside_size_allocate;
   props[PROP_MAIN] = g_param_spec_object ("main", NULL, NULL, GTK_TYPE_WIDGET, written);
   props[PROP_ASIDE] = g_param_spec_object ("aside", NULL, NULL, GTK_TYPE_WIDGET, written);
   props[PROP_THRESHOLD] = g_param_spec_int ("threshold", NULL, NULL, 0, G_MAXINT, 1100, written);

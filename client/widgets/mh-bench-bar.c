@@ -4,8 +4,9 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-insight.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -25,7 +26,7 @@ G_DEFINE_FINAL_TYPE (MhBenchBar, mh_bench_bar, MH_TYPE_PANE)
 
 /* "Haematology 12 · ⚡ 2 STAT · ⚠ 3 late" */
 static char *
-words_of (MhRecord *load)
+bench_bar_words_of (MhRecord *load)
 {
   gint64 stat = mh_record_int (load, MH_BENCH_LOAD_STAT);
   gint64 late = mh_record_int (load, MH_BENCH_LOAD_LATE);
@@ -51,17 +52,18 @@ due_words (MhRecord *load)
 }
 
 static void
-show (MhBenchBar *bar)
+bench_bar_show_cb (MhBenchBar *bar)
 {
   GtkWidget *child;
   GListModel *model = G_LIST_MODEL (bar->loads);
   guint n = g_list_model_get_n_items (model);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (bar->benches))) != NULL)
     gtk_flow_box_remove (bar->benches, child);
+
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (MhRecord) load = g_list_model_get_item (model, i);
-      g_autofree char *words = words_of (load), *due = due_words (load);
+      g_autofree char *words = bench_bar_words_of (load), *due = due_words (load);
       g_autofree char *tip = g_strjoin ("\n", words, due, NULL);
       GtkWidget *label = gtk_label_new (words);
       gtk_widget_add_css_class (label, "mh-pill");
@@ -73,12 +75,13 @@ show (MhBenchBar *bar)
       gtk_flow_box_append (bar->benches, label);
       gtk_widget_set_focusable (gtk_widget_get_parent (label), FALSE);
     }
+
   gtk_widget_set_visible (GTK_WIDGET (bar), n > 0);
 }
 
 /* Who reads no orders, in Insights, is not told of benches. */
 static void
-load (MhBenchBar *bar)
+bench_bar_load (MhBenchBar *bar)
 {
   static const char *const args[] = { "limit", "50", NULL };
   MhContext *context = mh_pane_context (MH_PANE (bar));
@@ -89,38 +92,42 @@ load (MhBenchBar *bar)
 static gboolean
 timer_cb (gpointer data)
 {
-  load (data);
+  bench_bar_load (data);
   return G_SOURCE_CONTINUE;
 }
 
 static gboolean
-soon_cb (gpointer data)
+bench_bar_soon_cb (gpointer data)
 {
   MH_BENCH_BAR (data)->soon = 0;
-  load (data);
+  bench_bar_load (data);
   return G_SOURCE_REMOVE;
 }
 
 /* Changes come in bursts; one question serves the burst. */
 static void
-changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, MhBenchBar *bar)
+bench_bar_changed_cb (MhSync *sync,
+                      gpointer type,
+                      const char *id,
+                      MhRecord *record,
+                      MhBenchBar *bar)
 {
   gboolean matters = type == NULL || type == &mh_order_type || type == &mh_alert_type;
   if (matters && bar->soon == 0 && gtk_widget_get_mapped (GTK_WIDGET (bar)))
-    bar->soon = g_timeout_add (GATHER_MS, soon_cb, bar);
+    bar->soon = g_timeout_add (GATHER_MS, bench_bar_soon_cb, bar);
 }
 
 static void
-begin (MhPane *pane)
+bench_bar_begin (MhPane *pane)
 {
   MhBenchBar *bar = MH_BENCH_BAR (pane);
   mh_pane_keep (pane, &bar->loads, mh_record_list_new (mh_pane_context (pane), "bench.load"));
-  g_signal_connect_object (bar->loads, "notify::n-items", G_CALLBACK (show), bar,
+  g_signal_connect_object (bar->loads, "notify::n-items", G_CALLBACK (bench_bar_show_cb), bar,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "changed",
-                           G_CALLBACK (changed_cb), bar, 0);
+                           G_CALLBACK (bench_bar_changed_cb), bar, 0);
   bar->timer = g_timeout_add_seconds (EVERY_SECONDS, timer_cb, bar);
-  load (bar);
+  bench_bar_load (bar);
 }
 
 static void
@@ -135,7 +142,7 @@ static void
 mh_bench_bar_class_init (MhBenchBarClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = bench_bar_begin;
   G_OBJECT_CLASS (klass)->dispose = mh_bench_bar_dispose;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("widgets/mh-bench-bar"));
   gtk_widget_class_bind_template_child (widget, MhBenchBar, benches);

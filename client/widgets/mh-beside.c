@@ -12,7 +12,7 @@ mh_beside_show (MhBeside *beside, const char *id, gboolean go_there)
 }
 
 static void
-selection_cb (MhBeside *beside)
+beside_selection_cb (MhBeside *beside)
 {
   MhRecord *row = mh_record_table_current (beside->table);
   if (row != NULL && !mh_split_is_folded (beside->split)
@@ -21,13 +21,13 @@ selection_cb (MhBeside *beside)
 }
 
 static void
-activated_cb (MhBeside *beside, MhRecord *row)
+beside_activated_cb (MhBeside *beside, MhRecord *row)
 {
   mh_beside_show (beside, mh_record_id (row), TRUE);
 }
 
 static void
-items_cb (MhBeside *beside)
+beside_items_cb (MhBeside *beside)
 {
   if (beside->how->shown (beside->page) != NULL || mh_split_is_folded (beside->split)
       || g_list_model_get_n_items (beside->rows) == 0)
@@ -38,7 +38,7 @@ items_cb (MhBeside *beside)
 
 /* What is connected lies in the page's struct, and ends with the page. */
 static void
-listen (MhBeside *beside, gpointer source, const char *signal, GCallback callback)
+beside_listen (MhBeside *beside, gpointer source, const char *signal, GCallback callback)
 {
   GClosure *closure = g_cclosure_new_swap (callback, beside, NULL);
   g_object_watch_closure (G_OBJECT (beside->page), closure);
@@ -60,7 +60,7 @@ mh_beside_begin (MhBeside *beside,
   mh_pane_keep (page, &beside->table, g_object_ref (table));
   mh_pane_keep (page, &beside->split, g_object_ref (split));
   mh_pane_keep (page, &beside->rows, g_object_ref (rows));
-  listen (beside, table, "selection", G_CALLBACK (selection_cb));
-  listen (beside, table, "activated", G_CALLBACK (activated_cb));
-  listen (beside, rows, "items-changed", G_CALLBACK (items_cb));
+  beside_listen (beside, table, "selection", G_CALLBACK (beside_selection_cb));
+  beside_listen (beside, table, "activated", G_CALLBACK (beside_activated_cb));
+  beside_listen (beside, rows, "items-changed", G_CALLBACK (beside_items_cb));
 }

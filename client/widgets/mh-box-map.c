@@ -2,7 +2,7 @@
 #include "client/widgets/mh-box-map.h"
 
 #include "client/compat/mh-compat.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-storage.h"
 #include "shared/rules/mh-storage-rules.h"
 
 #include <glib/gi18n-lib.h>
@@ -53,7 +53,7 @@ box_free (gpointer data)
 }
 
 static Box *
-current (MhBoxMap *map)
+box_map_current (MhBoxMap *map)
 {
   return map->at_box < map->boxes->len ? g_ptr_array_index (map->boxes, map->at_box) : NULL;
 }
@@ -62,7 +62,7 @@ current (MhBoxMap *map)
 
 /* Boxes side by side as far as the width goes; the cells of a wide box are small. */
 static int
-lay (MhBoxMap *map, int width)
+box_map_lay (MhBoxMap *map, int width)
 {
   double x = GAP, y = GAP, row = 0;
   for (guint i = 0; i < map->boxes->len; i++)
@@ -83,17 +83,18 @@ lay (MhBoxMap *map, int width)
       x += MAX (wide, 96) + GAP;
       row = MAX (row, high);
     }
+
   return (int)ceil (y + row + GAP);
 }
 
 static void
-measure (GtkWidget *widget,
-         GtkOrientation orientation,
-         int for_size,
-         int *minimum,
-         int *natural,
-         int *minimum_baseline,
-         int *natural_baseline)
+mh_box_map_measure (GtkWidget *widget,
+                    GtkOrientation orientation,
+                    int for_size,
+                    int *minimum,
+                    int *natural,
+                    int *minimum_baseline,
+                    int *natural_baseline)
 {
   MhBoxMap *map = MH_BOX_MAP (widget);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -102,7 +103,7 @@ measure (GtkWidget *widget,
       *natural = 560;
     }
   else
-    *minimum = *natural = lay (map, for_size > 0 ? for_size : 560);
+    *minimum = *natural = box_map_lay (map, for_size > 0 ? for_size : 560);
 }
 
 static GtkSizeRequestMode
@@ -112,15 +113,15 @@ request_mode (GtkWidget *widget)
 }
 
 static void
-size_allocate (GtkWidget *widget, int width, int height, int baseline)
+mh_box_map_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  lay (MH_BOX_MAP (widget), width);
+  box_map_lay (MH_BOX_MAP (widget), width);
 }
 
 /* --- drawing --- */
 
 static gboolean
-is_due (MhBoxMap *map, MhRecord *spot)
+box_map_is_due (MhBoxMap *map, MhRecord *spot)
 {
   return mh_record_has (spot, MH_STORAGE_SPOT_KEEP_UNTIL)
          && mh_record_int (spot, MH_STORAGE_SPOT_KEEP_UNTIL) <= map->now;
@@ -142,9 +143,9 @@ typedef enum
 } Look;
 
 static Look
-look_of (MhBoxMap *map, MhRecord *spot)
+box_map_look_of (MhBoxMap *map, MhRecord *spot)
 {
-  return spot == NULL ? FREE : is_due (map, spot) ? DUE : TAKEN;
+  return spot == NULL ? FREE : box_map_is_due (map, spot) ? DUE : TAKEN;
 }
 
 /* One path for all positions that look alike. */
@@ -155,7 +156,7 @@ add_cells (MhBoxMap *map, const Box *box, Look look, cairo_t *cr)
   for (gint64 i = 0; i < box->n_rows * box->n_columns; i++)
     {
       double x, y;
-      if (look_of (map, g_ptr_array_index (box->spots, (guint)i)) != look)
+      if (box_map_look_of (map, g_ptr_array_index (box->spots, (guint)i)) != look)
         continue;
       cell_at (box, i, &x, &y);
       cairo_new_sub_path (cr);
@@ -170,7 +171,7 @@ add_crosses (MhBoxMap *map, const Box *box, cairo_t *cr)
   for (gint64 i = 0; i < box->n_rows * box->n_columns; i++)
     {
       double x, y;
-      if (look_of (map, g_ptr_array_index (box->spots, (guint)i)) != DUE)
+      if (box_map_look_of (map, g_ptr_array_index (box->spots, (guint)i)) != DUE)
         continue;
       cell_at (box, i, &x, &y);
       cairo_move_to (cr, x + half - arm, y + half - arm);
@@ -211,7 +212,7 @@ draw_here (MhBoxMap *map, const Box *box, cairo_t *cr, const GdkRGBA *ink)
 }
 
 static void
-draw_title (MhBoxMap *map, const Box *box, GtkSnapshot *snapshot, const GdkRGBA *ink)
+box_map_draw_title (MhBoxMap *map, const Box *box, GtkSnapshot *snapshot, const GdkRGBA *ink)
 {
   guint taken = 0;
   for (guint i = 0; i < box->spots->len; i++)
@@ -225,11 +226,12 @@ draw_title (MhBoxMap *map, const Box *box, GtkSnapshot *snapshot, const GdkRGBA 
 }
 
 static void
-snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+mh_box_map_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MhBoxMap *map = MH_BOX_MAP (widget);
   GdkRGBA ink;
   mh_colour_of (widget, &ink);
+
   for (guint i = 0; i < map->boxes->len; i++)
     {
       const Box *box = g_ptr_array_index (map->boxes, i);
@@ -237,7 +239,7 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
           = GRAPHENE_RECT_INIT (-2, 0, box->area.size.width + 4, box->area.size.height + 2);
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot, &box->area.origin);
-      draw_title (map, box, snapshot, &ink);
+      box_map_draw_title (map, box, snapshot, &ink);
       cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
       draw_cells (map, box, cr, &ink);
       if (i == map->at_box)
@@ -250,21 +252,21 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 /* --- where the keys are --- */
 
 static char *
-words (MhBoxMap *map, Box *box, gint64 position)
+box_map_words (MhBoxMap *map, Box *box, gint64 position)
 {
   g_autofree char *spot = mh_storage_rules_position_text (box->n_columns, position);
   MhRecord *taken = g_ptr_array_index (box->spots, (guint)position);
   const char *name = mh_record_text (box->box, MH_STORAGE_PLACE_NAME);
   if (taken == NULL)
     return g_strdup_printf (_ ("%s, %s: free"), name, spot);
-  return g_strdup_printf (is_due (map, taken) ? _ ("%s, %s: tube %s, kept long enough")
-                                              : _ ("%s, %s: tube %s"),
+  return g_strdup_printf (box_map_is_due (map, taken) ? _ ("%s, %s: tube %s, kept long enough")
+                                                      : _ ("%s, %s: tube %s"),
                           name, spot, mh_record_text (taken, MH_STORAGE_SPOT_ACCESSION));
 }
 
 /* The row of the keys stays in sight. */
 static void
-keep_in_sight (MhBoxMap *map, const Box *box)
+box_map_keep_in_sight (MhBoxMap *map, const Box *box)
 {
   GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (map), GTK_TYPE_SCROLLED_WINDOW);
   double x, y;
@@ -278,86 +280,91 @@ keep_in_sight (MhBoxMap *map, const Box *box)
 }
 
 static void
-tell (MhBoxMap *map)
+box_map_tell (MhBoxMap *map)
 {
-  Box *box = current (map);
-  g_autofree char *name = box != NULL ? words (map, box, map->at) : g_strdup (_ ("No boxes"));
+  Box *box = box_map_current (map);
+  g_autofree char *name
+      = box != NULL ? box_map_words (map, box, map->at) : g_strdup (_ ("No boxes"));
   mh_accessible_name (GTK_WIDGET (map), name);
   if (box != NULL)
-    keep_in_sight (map, box);
+    box_map_keep_in_sight (map, box);
   gtk_widget_queue_draw (GTK_WIDGET (map));
   g_signal_emit (map, signals[MOVED], 0);
 }
 
 static void
-go_to (MhBoxMap *map, guint box, gint64 position)
+box_map_go_to (MhBoxMap *map, guint box, gint64 position)
 {
   if (box >= map->boxes->len)
     return;
   map->at_box = box;
   map->at = CLAMP (position, 0, (gint64)((Box *)map->boxes->pdata[box])->spots->len - 1);
-  tell (map);
+  box_map_tell (map);
 }
 
 /* One step; over the edge of a box into the next one, in the same row or column. */
 static void
-step (MhBoxMap *map, int along, int down)
+box_map_step (MhBoxMap *map, int along, int down)
 {
-  Box *box = current (map);
+  Box *box = box_map_current (map);
   if (box == NULL)
     return;
+
   gint64 row = map->at / box->n_columns + down, column = map->at % box->n_columns + along;
   gboolean back = row < 0 || column < 0;
   if (row >= 0 && row < box->n_rows && column >= 0 && column < box->n_columns)
     {
-      go_to (map, map->at_box, row * box->n_columns + column);
+      box_map_go_to (map, map->at_box, row * box->n_columns + column);
       return;
     }
+
   if (back ? map->at_box == 0 : map->at_box + 1 >= map->boxes->len)
     return;
+
   guint next = back ? map->at_box - 1 : map->at_box + 1;
   Box *other = g_ptr_array_index (map->boxes, next);
   row = down == 0 ? MIN (row, other->n_rows - 1) : back ? other->n_rows - 1 : 0;
   column = down != 0 ? MIN (column, other->n_columns - 1) : back ? other->n_columns - 1 : 0;
-  go_to (map, next, row * other->n_columns + column);
+  box_map_go_to (map, next, row * other->n_columns + column);
 }
 
 static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        MhBoxMap *map)
+box_map_key_cb (GtkEventControllerKey *controller,
+                guint key,
+                guint code,
+                GdkModifierType state,
+                MhBoxMap *map)
 {
   gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (map)) == GTK_TEXT_DIR_RTL;
-  Box *box = current (map);
+  Box *box = box_map_current (map);
   if (box == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
+
   switch (key)
     {
     case GDK_KEY_Left:
-      step (map, mirrored ? 1 : -1, 0);
+      box_map_step (map, mirrored ? 1 : -1, 0);
       return TRUE;
     case GDK_KEY_Right:
-      step (map, mirrored ? -1 : 1, 0);
+      box_map_step (map, mirrored ? -1 : 1, 0);
       return TRUE;
     case GDK_KEY_Up:
-      step (map, 0, -1);
+      box_map_step (map, 0, -1);
       return TRUE;
     case GDK_KEY_Down:
-      step (map, 0, 1);
+      box_map_step (map, 0, 1);
       return TRUE;
     case GDK_KEY_Home:
-      go_to (map, map->at_box, map->at - map->at % box->n_columns);
+      box_map_go_to (map, map->at_box, map->at - map->at % box->n_columns);
       return TRUE;
     case GDK_KEY_End:
-      go_to (map, map->at_box, map->at - map->at % box->n_columns + box->n_columns - 1);
+      box_map_go_to (map, map->at_box, map->at - map->at % box->n_columns + box->n_columns - 1);
       return TRUE;
     case GDK_KEY_Page_Up:
-      go_to (map, map->at_box > 0 ? map->at_box - 1 : 0, 0);
+      box_map_go_to (map, map->at_box > 0 ? map->at_box - 1 : 0, 0);
       return TRUE;
     case GDK_KEY_Page_Down:
-      go_to (map, MIN (map->at_box + 1, map->boxes->len - 1), 0);
+      box_map_go_to (map, MIN (map->at_box + 1, map->boxes->len - 1), 0);
       return TRUE;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
@@ -372,7 +379,7 @@ key_cb (GtkEventControllerKey *controller,
 /* --- the pointer --- */
 
 static gboolean
-find (MhBoxMap *map, double x, double y, guint *out_box, gint64 *out_position)
+box_map_find (MhBoxMap *map, double x, double y, guint *out_box, gint64 *out_position)
 {
   for (guint i = 0; i < map->boxes->len; i++)
     {
@@ -385,31 +392,37 @@ find (MhBoxMap *map, double x, double y, guint *out_box, gint64 *out_position)
       *out_position = (gint64)(dy / box->cell) * box->n_columns + (gint64)(dx / box->cell);
       return TRUE;
     }
+
   return FALSE;
 }
 
 static void
-pressed_cb (GtkGestureClick *gesture, int n, double x, double y, MhBoxMap *map)
+box_map_pressed_cb (GtkGestureClick *gesture, int n, double x, double y, MhBoxMap *map)
 {
   guint box;
   gint64 position;
   gtk_widget_grab_focus (GTK_WIDGET (map));
-  if (!find (map, x, y, &box, &position))
+  if (!box_map_find (map, x, y, &box, &position))
     return;
-  go_to (map, box, position);
+  box_map_go_to (map, box, position);
   if (n == 2)
     g_signal_emit (map, signals[ACTIVATED], 0);
 }
 
 static gboolean
-tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
+box_map_tooltip_cb (GtkWidget *widget,
+                    int x,
+                    int y,
+                    gboolean keyboard,
+                    GtkTooltip *tooltip,
+                    gpointer data)
 {
   MhBoxMap *map = MH_BOX_MAP (widget);
   guint box = map->at_box;
   gint64 position = map->at;
-  if (map->boxes->len == 0 || (!keyboard && !find (map, x, y, &box, &position)))
+  if (map->boxes->len == 0 || (!keyboard && !box_map_find (map, x, y, &box, &position)))
     return FALSE;
-  g_autofree char *text = words (map, g_ptr_array_index (map->boxes, box), position);
+  g_autofree char *text = box_map_words (map, g_ptr_array_index (map->boxes, box), position);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }
@@ -438,10 +451,10 @@ mh_box_map_class_init (MhBoxMapClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_box_map_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_box_map_finalize;
-  widget->measure = measure;
+  widget->measure = mh_box_map_measure;
   widget->get_request_mode = request_mode;
-  widget->size_allocate = size_allocate;
-  widget->snapshot = snapshot;
+  widget->size_allocate = mh_box_map_size_allocate;
+  widget->snapshot = mh_box_map_snapshot;
   signals[MOVED] = g_signal_new ("moved", MH_TYPE_BOX_MAP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
   signals[ACTIVATED] = g_signal_new ("activated", MH_TYPE_BOX_MAP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -457,10 +470,10 @@ mh_box_map_init (MhBoxMap *map)
   map->boxes = g_ptr_array_new_with_free_func (box_free);
   gtk_widget_set_focusable (GTK_WIDGET (map), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (map), TRUE);
-  g_signal_connect (map, "query-tooltip", G_CALLBACK (tooltip_cb), NULL);
+  g_signal_connect (map, "query-tooltip", G_CALLBACK (box_map_tooltip_cb), NULL);
   g_signal_connect (map, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), map);
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), map);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (box_map_key_cb), map);
+  g_signal_connect (click, "pressed", G_CALLBACK (box_map_pressed_cb), map);
   gtk_widget_add_controller (GTK_WIDGET (map), keys);
   gtk_widget_add_controller (GTK_WIDGET (map), GTK_EVENT_CONTROLLER (click));
   mh_accessible_name (GTK_WIDGET (map), _ ("No boxes"));
@@ -494,10 +507,11 @@ mh_box_map_show (MhBoxMap *map, MhRecord *record, gint64 now)
 {
   g_return_if_fail (MH_IS_BOX_MAP (map));
   g_autofree char *was
-      = current (map) != NULL ? g_strdup (mh_record_id (current (map)->box)) : NULL;
+      = box_map_current (map) != NULL ? g_strdup (mh_record_id (box_map_current (map)->box)) : NULL;
   gint64 at = map->at;
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *spots = record != NULL ? mh_record_records (record, MH_STORAGE_MAP_SPOTS) : NULL;
+
   g_ptr_array_set_size (map->boxes, 0);
   g_set_object (&map->record, record);
   map->now = now;
@@ -517,11 +531,12 @@ mh_box_map_show (MhBoxMap *map, MhRecord *record, gint64 now)
           map->n_taken++;
         }
     }
+
   gtk_widget_queue_resize (GTK_WIDGET (map));
   if (was != NULL && g_hash_table_contains (by_id, was))
     mh_box_map_select (map, was, at);
   else
-    tell (map);
+    box_map_tell (map);
 }
 
 void
@@ -531,7 +546,7 @@ mh_box_map_select (MhBoxMap *map, const char *box_id, gint64 position)
   for (guint i = 0; i < map->boxes->len; i++)
     if (g_strcmp0 (mh_record_id (((Box *)map->boxes->pdata[i])->box), box_id) == 0)
       {
-        go_to (map, i, position);
+        box_map_go_to (map, i, position);
         return;
       }
 }
@@ -540,21 +555,23 @@ MhRecord *
 mh_box_map_box (MhBoxMap *map)
 {
   g_return_val_if_fail (MH_IS_BOX_MAP (map), NULL);
-  return current (map) != NULL ? current (map)->box : NULL;
+  return box_map_current (map) != NULL ? box_map_current (map)->box : NULL;
 }
 
 gint64
 mh_box_map_position (MhBoxMap *map)
 {
   g_return_val_if_fail (MH_IS_BOX_MAP (map), -1);
-  return current (map) != NULL ? map->at : -1;
+  return box_map_current (map) != NULL ? map->at : -1;
 }
 
 MhRecord *
 mh_box_map_spot (MhBoxMap *map)
 {
   g_return_val_if_fail (MH_IS_BOX_MAP (map), NULL);
-  return current (map) != NULL ? g_ptr_array_index (current (map)->spots, (guint)map->at) : NULL;
+  return box_map_current (map) != NULL
+             ? g_ptr_array_index (box_map_current (map)->spots, (guint)map->at)
+             : NULL;
 }
 
 guint

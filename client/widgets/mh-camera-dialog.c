@@ -53,7 +53,7 @@ typedef enum
 
 /* Closes it; @picture: transfer full. */
 static void
-answer (MhCameraDialog *dialog, GBytes *picture, gboolean file)
+camera_dialog_answer (MhCameraDialog *dialog, GBytes *picture, gboolean file)
 {
   g_autoptr (GTask) task = g_steal_pointer (&dialog->task);
   if (task == NULL)
@@ -91,14 +91,16 @@ say_trouble (MhCameraDialog *dialog)
 }
 
 static void
-refresh (MhCameraDialog *dialog)
+camera_dialog_refresh_cb (MhCameraDialog *dialog)
 {
   if (dialog->task == NULL)
     return;
+
   Mode mode = mode_of (dialog);
   GListModel *names = gtk_drop_down_get_model (dialog->which);
   gboolean choice = names != NULL && g_list_model_get_n_items (names) > 1;
   GtkWidget *first[] = { dialog->file, dialog->shutter, dialog->keep, dialog->look };
+
   say_trouble (dialog);
   gtk_stack_set_visible_child_name (dialog->stack, mode == TROUBLE ? "trouble" : "camera");
   gtk_widget_set_visible (GTK_WIDGET (dialog->spinner), mode == LOOKING);
@@ -125,7 +127,7 @@ shot_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_clear_pointer (&picture, g_bytes_unref);
   else
     dialog->taken = picture;
-  refresh (dialog);
+  camera_dialog_refresh_cb (dialog);
 }
 
 static void
@@ -135,40 +137,40 @@ shoot_cb (MhCameraDialog *dialog)
     return;
   dialog->shooting = TRUE;
   mh_camera_shoot_async (dialog->camera, NULL, shot_cb, g_object_ref (dialog));
-  refresh (dialog);
+  camera_dialog_refresh_cb (dialog);
 }
 
 static void
-again_cb (MhCameraDialog *dialog)
+camera_dialog_again_cb (MhCameraDialog *dialog)
 {
   g_clear_pointer (&dialog->taken, g_bytes_unref);
   mh_camera_go_on (dialog->camera);
-  refresh (dialog);
+  camera_dialog_refresh_cb (dialog);
 }
 
 static void
-keep_cb (MhCameraDialog *dialog)
+camera_dialog_keep_cb (MhCameraDialog *dialog)
 {
   if (dialog->taken != NULL)
-    answer (dialog, g_steal_pointer (&dialog->taken), FALSE);
+    camera_dialog_answer (dialog, g_steal_pointer (&dialog->taken), FALSE);
 }
 
 static void
 file_cb (MhCameraDialog *dialog)
 {
-  answer (dialog, NULL, TRUE);
+  camera_dialog_answer (dialog, NULL, TRUE);
 }
 
 /* In sight first: only then is a camera opened. */
 static void
-look_cb (MhCameraDialog *dialog)
+camera_dialog_look_cb (MhCameraDialog *dialog)
 {
   gtk_stack_set_visible_child_name (dialog->stack, "camera");
   mh_camera_look_again (dialog->camera);
 }
 
 static void
-chosen_cb (MhCameraDialog *dialog)
+camera_dialog_chosen_cb (MhCameraDialog *dialog)
 {
   guint which = gtk_drop_down_get_selected (dialog->which);
   if (which != GTK_INVALID_LIST_POSITION)
@@ -176,16 +178,16 @@ chosen_cb (MhCameraDialog *dialog)
 }
 
 static gboolean
-close_cb (MhCameraDialog *dialog)
+camera_dialog_close_cb (MhCameraDialog *dialog)
 {
-  answer (dialog, NULL, FALSE);
+  camera_dialog_answer (dialog, NULL, FALSE);
   return TRUE;
 }
 
 /* --- making it --- */
 
 static void
-begin (MhDialog *parent)
+camera_dialog_begin (MhDialog *parent)
 {
   MhCameraDialog *dialog = MH_CAMERA_DIALOG (parent);
   g_autoptr (GListModel) names = NULL;
@@ -209,7 +211,7 @@ mh_camera_dialog_class_init (MhCameraDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_camera_dialog_finalize;
-  MH_DIALOG_CLASS (klass)->begin = begin;
+  MH_DIALOG_CLASS (klass)->begin = camera_dialog_begin;
   g_type_ensure (MH_TYPE_CAMERA);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_WRAP);
@@ -225,14 +227,14 @@ mh_camera_dialog_class_init (MhCameraDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCameraDialog, keep);
   gtk_widget_class_bind_template_child (widget, MhCameraDialog, shutter);
   gtk_widget_class_bind_template_child (widget, MhCameraDialog, file);
-  gtk_widget_class_bind_template_callback (widget, refresh);
+  gtk_widget_class_bind_template_callback (widget, camera_dialog_refresh_cb);
   gtk_widget_class_bind_template_callback (widget, shoot_cb);
-  gtk_widget_class_bind_template_callback (widget, again_cb);
-  gtk_widget_class_bind_template_callback (widget, keep_cb);
+  gtk_widget_class_bind_template_callback (widget, camera_dialog_again_cb);
+  gtk_widget_class_bind_template_callback (widget, camera_dialog_keep_cb);
   gtk_widget_class_bind_template_callback (widget, file_cb);
-  gtk_widget_class_bind_template_callback (widget, look_cb);
-  gtk_widget_class_bind_template_callback (widget, chosen_cb);
-  gtk_widget_class_bind_template_callback (widget, close_cb);
+  gtk_widget_class_bind_template_callback (widget, camera_dialog_look_cb);
+  gtk_widget_class_bind_template_callback (widget, camera_dialog_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget, camera_dialog_close_cb);
 }
 
 static void
@@ -255,7 +257,7 @@ mh_camera_ask_async (GtkWidget *parent,
   mh_camera_set_cut (dialog->camera, portrait);
   gtk_aspect_frame_set_ratio (dialog->frame, portrait ? 1 : WIDE_RATIO);
   mh_dialog_show (MH_DIALOG (dialog), parent);
-  refresh (dialog);
+  camera_dialog_refresh_cb (dialog);
 }
 
 GBytes *

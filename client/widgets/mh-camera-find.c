@@ -47,7 +47,7 @@ place_add (GPtrArray *places)
 /* --- in a thread: GStreamer reads its plugins at first, and devices are asked --- */
 
 static void
-add_named (GPtrArray *places, const char *named)
+camera_find_add_named (GPtrArray *places, const char *named)
 {
   g_auto (GStrv) all = g_strsplit (named, ";", -1);
   for (char **words = all; *words != NULL; words++)
@@ -72,6 +72,7 @@ add_devices (GPtrArray *places)
   gst_device_monitor_add_filter (monitor, "Video/Source", NULL);
   if (!gst_device_monitor_start (monitor))
     return;
+
   GList *devices = gst_device_monitor_get_devices (monitor);
   for (GList *each = devices; each != NULL; each = each->next)
     {
@@ -79,6 +80,7 @@ add_devices (GPtrArray *places)
       place->device = gst_object_ref (each->data);
       place->name = gst_device_get_display_name (place->device);
     }
+
   g_list_free_full (devices, gst_object_unref);
   gst_device_monitor_stop (monitor);
 }
@@ -92,7 +94,7 @@ list_places (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   if (!gst_init_check (NULL, NULL, NULL))
     g_debug ("GStreamer does not start");
   else if (named != NULL)
-    add_named (places, named);
+    camera_find_add_named (places, named);
   else if (!looking->granted || !add_portal (places, looking->portal))
     add_devices (places);
   g_task_return_pointer (task, places, (GDestroyNotify)g_ptr_array_unref);
@@ -131,9 +133,11 @@ access_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
   Looking *looking = g_task_get_task_data (task);
+
   looking->granted = xdp_portal_access_camera_finish (XDP_PORTAL (source), result, &error);
   if (g_task_return_error_if_cancelled (task))
     return;
+
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       GError *refused = NULL;
@@ -141,6 +145,7 @@ access_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, refused);
       return;
     }
+
   g_task_run_in_thread (task, list_places);
 }
 
@@ -152,12 +157,14 @@ present_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean present = mh_camera_portal_finish (result);
   if (g_task_return_error_if_cancelled (task))
     return;
+
   if (!present)
     {
       g_clear_weak_pointer (&looking->parent);
       g_task_run_in_thread (task, list_places);
       return;
     }
+
   XdpParent *parent = looking->parent != NULL ? xdp_parent_new_gtk (looking->parent) : NULL;
   g_clear_weak_pointer (&looking->parent);
   looking->portal = xdp_portal_new ();

@@ -13,7 +13,7 @@ struct _MhCamera
 G_DEFINE_FINAL_TYPE (MhCamera, mh_camera, GTK_TYPE_WIDGET)
 
 static void
-get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+camera_none_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
   if (G_VALUE_HOLDS_INT (value))
     g_value_set_int (value, MH_CAMERA_NONE);
@@ -24,7 +24,7 @@ mh_camera_class_init (MhCameraClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-  object_class->get_property = get_property;
+  object_class->get_property = camera_none_get_property;
   g_object_class_install_property (
       object_class, 1,
       g_param_spec_int ("state", NULL, NULL, MH_CAMERA_OFF, MH_CAMERA_LOST, MH_CAMERA_NONE, flags));

@@ -78,16 +78,18 @@ texture_of (GstSample *sample)
       g_free (frame);
       return NULL;
     }
+
   int width = GST_VIDEO_FRAME_WIDTH (frame), height = GST_VIDEO_FRAME_HEIGHT (frame);
   gsize stride = (gsize)GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0);
   g_autoptr (GBytes) bytes = g_bytes_new_with_free_func (
       GST_VIDEO_FRAME_PLANE_DATA (frame, 0), stride * (gsize)(height - 1) + (gsize)width * 4,
       frame_free, frame);
+
   return gdk_memory_texture_new (width, height, SHOWN_FORMAT, bytes, stride);
 }
 
 static gboolean
-show_latest (gpointer data)
+show_latest_cb (gpointer data)
 {
   MhCameraStream *stream = data;
   g_mutex_lock (&stream->mutex);
@@ -108,16 +110,20 @@ new_sample (GstAppSink *sink, gpointer data)
   GstSample *sample = gst_app_sink_pull_sample (sink);
   if (sample == NULL)
     return GST_FLOW_OK;
+
   g_mutex_lock (&stream->mutex);
   g_clear_pointer (&stream->latest, gst_sample_unref);
   stream->latest = sample;
   gboolean first = !stream->coming;
+
   stream->coming = TRUE;
   g_mutex_unlock (&stream->mutex);
+
   /* after what was drawn last: a slow screen must still hear keys */
   if (first)
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_latest, g_atomic_rc_box_acquire (stream),
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_latest_cb, g_atomic_rc_box_acquire (stream),
                      stream_unref);
+
   return GST_FLOW_OK;
 }
 
@@ -135,20 +141,24 @@ packs (GstElement *source)
 }
 
 static gboolean
-fill (GstElement *pipeline, const MhCameraPlace *place)
+camera_stream_fill (GstElement *pipeline, const MhCameraPlace *place)
 {
   GstElement *source = mh_camera_place_source (place);
   if (source == NULL)
     return FALSE;
+
   gst_bin_add (GST_BIN (pipeline), source);
   if (gst_element_set_state (source, GST_STATE_READY) == GST_STATE_CHANGE_FAILURE)
     return FALSE;
+
   g_autofree char *words
       = g_strdup_printf ("%s ! " SINKS, packs (source) ? PACKED : RAW, MH_CAMERA_WIDTH,
                          MH_CAMERA_HEIGHT, place->words != NULL ? "true" : "false");
   GstElement *rest = gst_parse_bin_from_description (words, /* ghost pads */ TRUE, NULL);
+
   if (rest == NULL)
     return FALSE;
+
   gst_bin_add (GST_BIN (pipeline), rest);
   return gst_element_link (source, rest)
          && gst_element_set_state (pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE;
@@ -173,12 +183,13 @@ mh_camera_stream_open (const MhCameraPlace *place, GError **error)
 {
   GstAppSinkCallbacks callbacks = { .new_sample = new_sample };
   g_autoptr (GstElement) pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
-  if (!fill (pipeline, place))
+  if (!camera_stream_fill (pipeline, place))
     {
       tell_why (pipeline, error);
       gst_element_set_state (pipeline, GST_STATE_NULL);
       return NULL;
     }
+
   MhCameraStream *stream = g_atomic_rc_box_new0 (MhCameraStream);
   g_autoptr (GstElement) shown = gst_bin_get_by_name (GST_BIN (pipeline), "shown");
   g_mutex_init (&stream->mutex);
@@ -186,13 +197,14 @@ mh_camera_stream_open (const MhCameraPlace *place, GError **error)
   stream->pipeline = g_steal_pointer (&pipeline);
   gst_app_sink_set_callbacks (GST_APP_SINK (shown), &callbacks, g_atomic_rc_box_acquire (stream),
                               stream_unref);
+
   return stream;
 }
 
 /* --- watching, closing --- */
 
 static gboolean
-message_cb (GstBus *bus, GstMessage *message, gpointer data)
+camera_stream_message_cb (GstBus *bus, GstMessage *message, gpointer data)
 {
   MhCameraStream *stream = data;
   GstMessageType type = GST_MESSAGE_TYPE (message);
@@ -211,7 +223,7 @@ mh_camera_stream_watch (MhCameraStream *stream, MhCameraFrame frame, MhCameraEnd
   stream->frame = frame;
   stream->end = end;
   stream->data = data;
-  stream->watch = gst_bus_add_watch_full (bus, G_PRIORITY_DEFAULT, message_cb,
+  stream->watch = gst_bus_add_watch_full (bus, G_PRIORITY_DEFAULT, camera_stream_message_cb,
                                           g_atomic_rc_box_acquire (stream), stream_unref);
 }
 
@@ -260,15 +272,18 @@ mh_camera_stream_jpeg (GstSample *sample)
   GstVideoFrame frame;
   char *data = NULL;
   gsize size = 0;
+
   if (plain == NULL || !gst_video_info_from_caps (&info, gst_sample_get_caps (plain))
       || !gst_video_frame_map (&frame, &info, gst_sample_get_buffer (plain), GST_MAP_READ))
     return NULL;
+
   g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new_from_data (
       GST_VIDEO_FRAME_PLANE_DATA (&frame, 0), GDK_COLORSPACE_RGB, /* alpha */ FALSE, 8,
       GST_VIDEO_FRAME_WIDTH (&frame), GST_VIDEO_FRAME_HEIGHT (&frame),
       GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0), NULL, NULL);
   gboolean ok = gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, "jpeg", NULL, "quality",
                                            JPEG_QUALITY, NULL);
+
   g_clear_object (&pixbuf);
   gst_video_frame_unmap (&frame);
   return ok ? g_bytes_new_take (data, size) : NULL;

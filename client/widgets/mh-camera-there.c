@@ -9,7 +9,7 @@
 /* --- the portal --- */
 
 static void
-told_cb (GObject *source, GAsyncResult *result, gpointer data)
+camera_there_told_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GVariant) value = NULL;
@@ -33,7 +33,7 @@ bus_cb (GObject *source, GAsyncResult *result, gpointer data)
         bus, PORTAL_NAME, PORTAL_PATH, "org.freedesktop.DBus.Properties", "Get",
         g_variant_new ("(ss)", "org.freedesktop.portal.Camera", "IsCameraPresent"),
         G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, PORTAL_WAIT_MS,
-        g_task_get_cancellable (task), told_cb, g_object_ref (task));
+        g_task_get_cancellable (task), camera_there_told_cb, g_object_ref (task));
 }
 
 void

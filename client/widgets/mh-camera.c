@@ -36,7 +36,7 @@ enum
 static GParamSpec *props[N_PROPS];
 
 static void
-set_state (MhCamera *camera, MhCameraState state)
+camera_set_state (MhCamera *camera, MhCameraState state)
 {
   if (camera->state == state)
     return;
@@ -53,7 +53,7 @@ stop (MhCamera *camera, MhCameraState state)
   g_clear_object (&camera->opening);
   g_clear_handle_id (&camera->patience, g_source_remove);
   g_clear_pointer (&camera->stream, mh_camera_stream_close);
-  set_state (camera, state);
+  camera_set_state (camera, state);
 }
 
 /* --- opening --- */
@@ -65,7 +65,7 @@ frame_cb (GdkTexture *frame, gpointer data)
   g_clear_handle_id (&camera->patience, g_source_remove);
   if (!camera->frozen)
     gtk_picture_set_paintable (camera->picture, GDK_PAINTABLE (frame));
-  set_state (camera, MH_CAMERA_LIVE);
+  camera_set_state (camera, MH_CAMERA_LIVE);
 }
 
 static void
@@ -111,14 +111,16 @@ open_place (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 }
 
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+camera_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCamera) camera = data;
   g_autoptr (GError) error = NULL;
   gboolean gone = g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)));
   MhCameraStream *stream = g_task_propagate_pointer (G_TASK (result), &error);
+
   if (gone)
     return;
+
   g_clear_object (&camera->opening);
   if (stream == NULL)
     {
@@ -126,6 +128,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
             g_error_matches (error, MH_ERROR, MH_ERROR_BUSY) ? MH_CAMERA_BUSY : MH_CAMERA_LOST);
       return;
     }
+
   camera->stream = stream;
   camera->patience = g_timeout_add_seconds (FIRST_FRAME_SECONDS, silent_cb, camera);
   mh_camera_stream_watch (stream, frame_cb, end_cb, camera);
@@ -134,7 +137,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 open_chosen (MhCamera *camera)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, camera->opening, opened_cb, g_object_ref (camera));
+  g_autoptr (GTask) task
+      = g_task_new (NULL, camera->opening, camera_opened_cb, g_object_ref (camera));
   Opening *opening = g_new0 (Opening, 1);
   opening->places = g_ptr_array_ref (camera->places);
   opening->which = camera->which;
@@ -149,6 +153,7 @@ list_names (MhCamera *camera)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   guint old = g_list_model_get_n_items (G_LIST_MODEL (camera->names));
   gboolean same = old == camera->places->len;
+
   for (guint i = 0; i < camera->places->len; i++)
     {
       const MhCameraPlace *place = g_ptr_array_index (camera->places, i);
@@ -157,28 +162,33 @@ list_names (MhCamera *camera)
       same = same && g_str_equal (name, gtk_string_list_get_string (camera->names, i));
       g_strv_builder_add (builder, name);
     }
+
   g_auto (GStrv) names = g_strv_builder_end (builder);
   if (!same)
     gtk_string_list_splice (camera->names, 0, old, (const char *const *)names);
 }
 
 static void
-found_cb (GObject *source, GAsyncResult *result, gpointer data)
+camera_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCamera) camera = data;
   g_autoptr (GError) error = NULL;
   gboolean gone = g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)));
   g_autoptr (GPtrArray) places = mh_camera_find_finish (result, &error);
+
   if (gone)
     return;
+
   if (places == NULL || places->len == 0)
     {
       stop (camera, error != NULL ? MH_CAMERA_REFUSED : MH_CAMERA_NONE);
       return;
     }
+
   camera->places = g_steal_pointer (&places);
   camera->which = MIN (camera->which, camera->places->len - 1);
   list_names (camera);
+
   /* unless another was chosen from the new list, and is being opened */
   if (g_task_get_cancellable (G_TASK (result)) == camera->opening)
     open_chosen (camera);
@@ -186,23 +196,23 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* Once it has told that there is nothing to see, it waits for mh_camera_look_again(). */
 static void
-start (MhCamera *camera)
+camera_start (MhCamera *camera)
 {
   if (camera->state != MH_CAMERA_OFF || camera->minimal
       || !gtk_widget_get_mapped (GTK_WIDGET (camera)))
     return;
   camera->opening = g_cancellable_new ();
-  set_state (camera, MH_CAMERA_OPENING);
+  camera_set_state (camera, MH_CAMERA_OPENING);
   if (camera->places != NULL)
     open_chosen (camera);
   else
     mh_camera_find_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (camera))), camera->opening,
-                          found_cb, g_object_ref (camera));
+                          camera_found_cb, g_object_ref (camera));
 }
 
 /* It may be on again when it is seen again. */
 static void
-rest (MhCamera *camera)
+camera_rest (MhCamera *camera)
 {
   gboolean works = camera->state == MH_CAMERA_OPENING || camera->state == MH_CAMERA_LIVE;
   if (works)
@@ -241,7 +251,7 @@ mh_camera_choose (MhCamera *camera, guint which)
   /* first: who is told that it is off may bring it into sight, and so start it */
   camera->which = which;
   stop (camera, MH_CAMERA_OFF);
-  start (camera);
+  camera_start (camera);
 }
 
 void
@@ -251,7 +261,7 @@ mh_camera_look_again (MhCamera *camera)
   g_clear_pointer (&camera->places, g_ptr_array_unref);
   mh_camera_go_on (camera);
   stop (camera, MH_CAMERA_OFF);
-  start (camera);
+  camera_start (camera);
 }
 
 /* --- the shutter --- */
@@ -277,11 +287,13 @@ develop (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   Shot *shot = g_new0 (Shot, 1);
   shot->jpeg = mh_camera_stream_jpeg (data);
   shot->texture = shot->jpeg != NULL ? gdk_texture_new_from_bytes (shot->jpeg, NULL) : NULL;
+
   if (shot->texture != NULL)
     {
       g_task_return_pointer (task, shot, shot_free);
       return;
     }
+
   GError *error = NULL;
   shot_free (shot);
   mh_error_set (&error, MH_ERROR_BUSY, "The camera gave no picture.");
@@ -298,6 +310,7 @@ mh_camera_shoot_async (MhCamera *camera,
   g_autoptr (GTask) task = g_task_new (camera, cancellable, callback, data);
   GstSample *sample = camera->stream != NULL ? mh_camera_stream_last (camera->stream) : NULL;
   GError *error = NULL;
+
   camera->frozen = sample != NULL;
   if (sample == NULL)
     {
@@ -305,6 +318,7 @@ mh_camera_shoot_async (MhCamera *camera,
       g_task_return_error (task, error);
       return;
     }
+
   g_task_set_task_data (task, sample, (GDestroyNotify)gst_sample_unref);
   g_task_run_in_thread (task, develop);
 }
@@ -319,6 +333,7 @@ mh_camera_shoot_finish (MhCamera *camera, GAsyncResult *result, GError **error)
       camera->frozen = FALSE;
       return NULL;
     }
+
   GBytes *jpeg = g_bytes_ref (shot->jpeg);
   gtk_picture_set_paintable (camera->picture, GDK_PAINTABLE (shot->texture));
   mh_accessible_name (GTK_WIDGET (camera->picture), _ ("Picture taken"));
@@ -343,13 +358,13 @@ surface_cb (MhCamera *camera, GParamSpec *spec, GdkToplevel *surface)
 {
   camera->minimal = (gdk_toplevel_get_state (surface) & GDK_TOPLEVEL_STATE_MINIMIZED) != 0;
   if (camera->minimal)
-    rest (camera);
+    camera_rest (camera);
   else
-    start (camera);
+    camera_start (camera);
 }
 
 static GdkSurface *
-surface_of (GtkWidget *widget)
+camera_surface_of (GtkWidget *widget)
 {
   GtkNative *native = gtk_widget_get_native (widget);
   GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
@@ -360,20 +375,20 @@ static void
 mh_camera_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (mh_camera_parent_class)->map (widget);
-  GdkSurface *surface = surface_of (widget);
+  GdkSurface *surface = camera_surface_of (widget);
   if (surface != NULL)
     g_signal_connect_object (surface, "notify::state", G_CALLBACK (surface_cb), widget,
                              G_CONNECT_SWAPPED);
-  start (MH_CAMERA (widget));
+  camera_start (MH_CAMERA (widget));
 }
 
 static void
 mh_camera_unmap (GtkWidget *widget)
 {
-  GdkSurface *surface = surface_of (widget);
+  GdkSurface *surface = camera_surface_of (widget);
   if (surface != NULL)
     g_signal_handlers_disconnect_by_func (surface, surface_cb, widget);
-  rest (MH_CAMERA (widget));
+  camera_rest (MH_CAMERA (widget));
   GTK_WIDGET_CLASS (mh_camera_parent_class)->unmap (widget);
 }
 

@@ -36,7 +36,7 @@ brightness (const GdkRGBA *colour)
 
 /* What is written in light letters is on something dark. */
 static MhPlotLook
-look_of (MhChart *chart)
+chart_look_of (MhChart *chart)
 {
   GdkRGBA ink;
   mh_colour_of (GTK_WIDGET (chart), &ink);
@@ -59,7 +59,7 @@ rounded (cairo_t *cr, double x, double y, double width, double height, double ra
 }
 
 static void
-set_ink (cairo_t *cr, guint32 colour)
+chart_set_ink (cairo_t *cr, guint32 colour)
 {
   cairo_set_source_rgb (cr, (colour >> 16 & 0xff) / 255.0, (colour >> 8 & 0xff) / 255.0,
                         (colour & 0xff) / 255.0);
@@ -73,18 +73,21 @@ draw_bubble (MhChart *chart, cairo_t *cr, const MhPlotLook *look, double x, doub
   g_autofree char *words = mh_plot_words (chart->plot, (guint)chart->point);
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (chart), words);
   double inset = look->text_size * 0.6, away = look->text_size * 0.9;
+
   pango_layout_set_width (layout, (int)(width - 4 * inset) * PANGO_SCALE);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_get_pixel_size (layout, &text_width, &text_height);
   double wide = text_width + 2 * inset, high = text_height + inset;
   double left = CLAMP (x - wide / 2, 1, MAX (1, width - wide - 1));
   double top = y - away - high;
+
   if (top < 1)
     top = y + away;
-  set_ink (cr, look->text);
+  chart_set_ink (cr, look->text);
   rounded (cr, left, top, wide, high, 6);
   cairo_fill (cr);
-  set_ink (cr, look->back);
+  chart_set_ink (cr, look->back);
+
   /* a layout that is set from the right is as wide as it was allowed to be */
   PangoRectangle logical;
   pango_layout_get_pixel_extents (layout, NULL, &logical);
@@ -99,7 +102,7 @@ draw_point (MhChart *chart, cairo_t *cr, const MhPlotLook *look, double width, d
   if (chart->point < 0
       || !mh_plot_place (chart->plot, (guint)chart->point, width, height, look, &x, &y))
     return;
-  set_ink (cr, look->text);
+  chart_set_ink (cr, look->text);
   cairo_set_line_width (cr, 2);
   cairo_new_sub_path (cr);
   cairo_arc (cr, x, y, look->text_size * 0.45, 0, 2 * G_PI);
@@ -108,13 +111,13 @@ draw_point (MhChart *chart, cairo_t *cr, const MhPlotLook *look, double width, d
 }
 
 static void
-snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+mh_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MhChart *chart = MH_CHART (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   if (chart->plot == NULL || width < 2 || height < 2)
     return;
-  MhPlotLook look = look_of (chart);
+  MhPlotLook look = chart_look_of (chart);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot,
                                            &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
   mh_plot_draw (chart->plot, cr, width, height, &look);
@@ -123,13 +126,13 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-measure (GtkWidget *widget,
-         GtkOrientation orientation,
-         int for_size,
-         int *minimum,
-         int *natural,
-         int *minimum_baseline,
-         int *natural_baseline)
+mh_chart_measure (GtkWidget *widget,
+                  GtkOrientation orientation,
+                  int for_size,
+                  int *minimum,
+                  int *natural,
+                  int *minimum_baseline,
+                  int *natural_baseline)
 {
   MhChart *chart = MH_CHART (widget);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -144,7 +147,7 @@ measure (GtkWidget *widget,
 /* --- what is told --- */
 
 static void
-describe (MhChart *chart)
+chart_describe (MhChart *chart)
 {
   g_autofree char *words = chart->plot == NULL ? g_strdup ("")
                            : chart->point >= 0 ? mh_plot_words (chart->plot, (guint)chart->point)
@@ -162,7 +165,7 @@ mh_chart_set_point (MhChart *chart, int point)
   if (point == chart->point)
     return;
   chart->point = point;
-  describe (chart);
+  chart_describe (chart);
   gtk_widget_queue_draw (GTK_WIDGET (chart));
   g_signal_emit (chart, changed, 0, point);
 }
@@ -175,9 +178,9 @@ mh_chart_get_point (MhChart *chart)
 }
 
 static int
-find (MhChart *chart, double x, double y)
+chart_find (MhChart *chart, double x, double y)
 {
-  MhPlotLook look = look_of (chart);
+  MhPlotLook look = chart_look_of (chart);
   return chart->plot == NULL
              ? -1
              : mh_plot_find (chart->plot, gtk_widget_get_width (GTK_WIDGET (chart)),
@@ -187,21 +190,21 @@ find (MhChart *chart, double x, double y)
 static void
 motion_cb (GtkEventControllerMotion *motion, double x, double y, MhChart *chart)
 {
-  mh_chart_set_point (chart, find (chart, x, y));
+  mh_chart_set_point (chart, chart_find (chart, x, y));
 }
 
 /* What the keys had chosen stays told while they have the focus. */
 static void
-leave_cb (GtkEventControllerMotion *motion, MhChart *chart)
+chart_leave_cb (GtkEventControllerMotion *motion, MhChart *chart)
 {
   if (!gtk_widget_has_focus (GTK_WIDGET (chart)))
     mh_chart_set_point (chart, -1);
 }
 
 static void
-pressed_cb (GtkGestureClick *click, int n_press, double x, double y, MhChart *chart)
+chart_pressed_cb (GtkGestureClick *click, int n_press, double x, double y, MhChart *chart)
 {
-  int point = find (chart, x, y);
+  int point = chart_find (chart, x, y);
   gtk_widget_grab_focus (GTK_WIDGET (chart));
   mh_chart_set_point (chart, point);
   if (point >= 0)
@@ -217,7 +220,7 @@ focus_out_cb (GtkEventControllerFocus *focus, MhChart *chart)
 /* --- keys --- */
 
 static int
-end_of (MhChart *chart, gboolean last)
+chart_end_of (MhChart *chart, gboolean last)
 {
   guint series = chart->point >= 0 ? mh_plot_series_of (chart->plot, (guint)chart->point) : 0;
   int point = last ? mh_plot_last (chart->plot, series) : mh_plot_first (chart->plot, series);
@@ -225,12 +228,17 @@ end_of (MhChart *chart, gboolean last)
 }
 
 static gboolean
-key_cb (GtkEventControllerKey *key, guint value, guint code, GdkModifierType state, MhChart *chart)
+chart_key_cb (GtkEventControllerKey *key,
+              guint value,
+              guint code,
+              GdkModifierType state,
+              MhChart *chart)
 {
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (chart)) == GTK_TEXT_DIR_RTL;
   int on = rtl ? -1 : 1, point = chart->point;
   if (chart->plot == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
+
   switch (value)
     {
     case GDK_KEY_Right:
@@ -250,10 +258,10 @@ key_cb (GtkEventControllerKey *key, guint value, guint code, GdkModifierType sta
       mh_chart_set_point (chart, mh_plot_step (chart->plot, point, 0, -1));
       break;
     case GDK_KEY_Home:
-      mh_chart_set_point (chart, end_of (chart, FALSE));
+      mh_chart_set_point (chart, chart_end_of (chart, FALSE));
       break;
     case GDK_KEY_End:
-      mh_chart_set_point (chart, end_of (chart, TRUE));
+      mh_chart_set_point (chart, chart_end_of (chart, TRUE));
       break;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
@@ -265,6 +273,7 @@ key_cb (GtkEventControllerKey *key, guint value, guint code, GdkModifierType sta
     default:
       return GDK_EVENT_PROPAGATE;
     }
+
   return GDK_EVENT_STOP;
 }
 
@@ -284,7 +293,7 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 }
 
 static void
-get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+mh_chart_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   g_value_set_int (value, MH_CHART (object)->least_height);
 }
@@ -296,9 +305,9 @@ mh_chart_class_init (MhChartClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   object->finalize = mh_chart_finalize;
   object->set_property = set_property;
-  object->get_property = get_property;
-  widget->snapshot = snapshot;
-  widget->measure = measure;
+  object->get_property = mh_chart_get_property;
+  widget->snapshot = mh_chart_snapshot;
+  widget->measure = mh_chart_measure;
   g_object_class_install_property (object, PROP_LEAST_HEIGHT,
                                    g_param_spec_int ("least-height", NULL, NULL, 40, 4000,
                                                      LEAST_HEIGHT,
@@ -324,13 +333,14 @@ mh_chart_init (MhChart *chart)
   GtkEventController *key = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+
   chart->point = -1;
   chart->least_height = LEAST_HEIGHT;
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), chart);
-  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), chart);
-  g_signal_connect (key, "key-pressed", G_CALLBACK (key_cb), chart);
+  g_signal_connect (motion, "leave", G_CALLBACK (chart_leave_cb), chart);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (chart_key_cb), chart);
   g_signal_connect (focus, "leave", G_CALLBACK (focus_out_cb), chart);
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), chart);
+  g_signal_connect (click, "pressed", G_CALLBACK (chart_pressed_cb), chart);
   add_controller (chart, motion);
   add_controller (chart, key);
   add_controller (chart, focus);
@@ -355,12 +365,14 @@ mh_chart_set_plot (MhChart *chart, MhPlot *plot)
       mh_plot_ref (plot);
       mh_plot_set_rtl (plot, gtk_widget_get_direction (GTK_WIDGET (chart)) == GTK_TEXT_DIR_RTL);
     }
+
   g_clear_pointer (&chart->plot, mh_plot_unref);
   chart->plot = plot;
   chart->point = -1;
   const char *title = plot != NULL ? mh_plot_title (plot) : "";
+
   mh_accessible_name (GTK_WIDGET (chart), *title != '\0' ? title : _ ("Chart"));
-  describe (chart);
+  chart_describe (chart);
   gtk_widget_queue_draw (GTK_WIDGET (chart));
   if (before >= 0)
     g_signal_emit (chart, changed, 0, -1);

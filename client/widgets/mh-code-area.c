@@ -4,7 +4,7 @@
 #include "shared/reports/mh-barcode.h"
 
 static void
-draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
+code_area_draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
 {
   const MhBarcode *code = data;
   double side = MIN (width, height);
@@ -14,6 +14,7 @@ draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data
   cairo_fill (cr);
   if (code == NULL)
     return;
+
   double cell = side / (code->columns + 2 * code->quiet);
   cairo_set_source_rgb (cr, 0, 0, 0);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
@@ -21,6 +22,7 @@ draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data
     for (guint column = 0; column < code->columns; column++)
       if (mh_barcode_is_black (code, column, row))
         cairo_rectangle (cr, (column + code->quiet) * cell, (row + code->quiet) * cell, cell, cell);
+
   cairo_fill (cr);
 }
 
@@ -35,7 +37,7 @@ gboolean
 mh_code_area_show (GtkDrawingArea *area, const char *content)
 {
   MhBarcode *code = content != NULL ? mh_barcode_qr (content) : NULL;
-  gtk_drawing_area_set_draw_func (area, draw_cb, code, code_free);
+  gtk_drawing_area_set_draw_func (area, code_area_draw_cb, code, code_free);
   gtk_widget_queue_draw (GTK_WIDGET (area));
   return content == NULL || code != NULL;
 }

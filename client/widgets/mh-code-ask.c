@@ -30,7 +30,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
 }
 
 static void
-note_cb (AdwMessageDialog *dialog, GtkEditable *entry)
+code_ask_note_cb (AdwMessageDialog *dialog, GtkEditable *entry)
 {
   g_autofree char *note = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
   if (adw_message_dialog_has_response (dialog, OTHER))
@@ -45,14 +45,14 @@ go_on_cb (GtkWidget *entry)
 }
 
 static void
-add_note (AdwMessageDialog *dialog, GtkWidget *entry, const char *label)
+code_ask_add_note (AdwMessageDialog *dialog, GtkWidget *entry, const char *label)
 {
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   adw_message_dialog_set_extra_child (dialog, entry);
-  g_signal_connect_swapped (entry, "changed", G_CALLBACK (note_cb), dialog);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (code_ask_note_cb), dialog);
   g_signal_connect (entry, "activate", G_CALLBACK (go_on_cb), NULL);
-  note_cb (dialog, GTK_EDITABLE (entry));
+  code_ask_note_cb (dialog, GTK_EDITABLE (entry));
 }
 
 void
@@ -67,19 +67,23 @@ mh_code_ask (GtkWidget *parent,
   GtkWidget *dialog = mh_ask_new (parent, heading, body);
   Asking *asking = g_new0 (Asking, 1);
   guint n = 0;
+
   *asking = (Asking){ codes, NULL, then, data };
+
   /* The last that is added stands at the top. */
   while (codes[n].code != NULL)
     n++;
   while (n-- > 0)
     adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), codes[n].code,
                                      g_dgettext (GETTEXT_PACKAGE, codes[n].label));
+
   if (note_label != NULL)
     {
       GtkWidget *entry = gtk_entry_new ();
       asking->note = GTK_EDITABLE (entry);
-      add_note (ADW_MESSAGE_DIALOG (dialog), entry, note_label);
+      code_ask_add_note (ADW_MESSAGE_DIALOG (dialog), entry, note_label);
     }
+
   if (note_label == NULL) /* Enter, pressed once too often, chooses none */
     adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), asking);

@@ -18,14 +18,14 @@
 #define TOGGLES_MOST 4
 
 static void
-told (MhControl *control)
+control_told_cb (MhControl *control)
 {
   if (!control->showing)
     control->changed (control->row);
 }
 
 static void
-entered (MhControl *control)
+control_entered_cb (MhControl *control)
 {
   control->activated (control->row);
 }
@@ -39,17 +39,20 @@ line_show (MhControl *control, MhRecord *record)
                               ? mh_words_value (record, control->index)
                               : mh_record_value_text (record, control->index);
   MhDate date;
+
   if (mh_field_is_rate (control->field) && mh_record_has (record, control->index))
     {
       g_free (text);
       text = mh_rate_entry (mh_record_int (record, control->index));
     }
+
   if (control->field->kind == MH_KIND_DATE && text != NULL && mh_date_parse (text, &date))
     {
       /* as one types it */
       g_free (text);
       text = mh_day_typed (date);
     }
+
   if (control->field->kind == MH_KIND_INSTANT && mh_record_has (record, control->index))
     {
       gint64 at = mh_record_int (record, control->index);
@@ -59,6 +62,7 @@ line_show (MhControl *control, MhRecord *record)
       g_free (text);
       text = g_strdup_printf ("%s %s", day, clock);
     }
+
   gtk_editable_set_text (GTK_EDITABLE (control->focus), text != NULL ? text : "");
 }
 
@@ -70,17 +74,18 @@ is_birth (const MhField *field)
 }
 
 static gboolean
-read_date (MhControl *control,
-           MhRecord *record,
-           const char *text,
-           char **out_echo,
-           char **out_complaint)
+control_read_date (MhControl *control,
+                   MhRecord *record,
+                   const char *text,
+                   char **out_echo,
+                   char **out_complaint)
 {
   MhDate date;
   gboolean estimated = FALSE;
   char iso[MH_DATE_LENGTH + 1];
   int flag = mh_record_type_find (mh_record_type (record), "birth_estimated");
   gboolean born = is_birth (control->field);
+
   if (born ? !mh_date_parse_free (text, mh_when_today (), &date, &estimated, NULL)
            : !mh_typed_day_parse (text, &date))
     {
@@ -89,12 +94,15 @@ read_date (MhControl *control,
                            : mh_typed_day_words ());
       return FALSE;
     }
+
   mh_date_format (date, iso);
   mh_record_set_text (record, control->index, iso);
   if (flag >= 0 && born)
     mh_record_set_bool (record, (guint)flag, estimated);
+
   g_autofree char *words = mh_words_of_date (iso);
   g_autofree char *age = mh_words_age_of (date, mh_when_today ());
+
   /* Translators: a date of birth and the age, known by the age alone */
   *out_echo = estimated ? g_strdup_printf (_ ("about %s (%s)"), words, age) : g_strdup (words);
   return TRUE;
@@ -108,23 +116,25 @@ read_clock (const char *text, MhDate *out_day, int *out_hour, int *out_minute)
   const char *clock = space != NULL ? space + 1 : text;
   gboolean estimated = FALSE;
   int length = 0;
+
   *out_day = mh_when_today ();
   if (sscanf (clock, "%2d:%2d%n", out_hour, out_minute, &length) != 2 || clock[length] != '\0'
       || *out_hour < 0 || *out_hour > 23 || *out_minute < 0 || *out_minute > 59)
     return FALSE;
   if (space == NULL)
     return TRUE;
+
   g_autofree char *day = g_strndup (text, (gsize)(space - text));
   return mh_date_parse_free (day, mh_when_today (), out_day, &estimated, NULL) && !estimated;
 }
 
 /* By the hospital's clocks, as every time on a screen is. */
 static gboolean
-read_instant (MhControl *control,
-              MhRecord *record,
-              const char *text,
-              char **out_echo,
-              char **out_complaint)
+control_read_instant (MhControl *control,
+                      MhRecord *record,
+                      const char *text,
+                      char **out_echo,
+                      char **out_complaint)
 {
   MhDate day;
   int hour = 0, minute = 0;
@@ -133,21 +143,24 @@ read_instant (MhControl *control,
       = read_clock (text, &day, &hour, &minute)
             ? g_date_time_new (zone, day.year, day.month, day.day, hour, minute, 0)
             : NULL;
+
   if (at == NULL)
     {
       *out_complaint = g_strdup (_ ("Type the day and the time like 23/11/2026 14:30"));
       return FALSE;
     }
+
   gint64 instant = g_date_time_to_unix (at) * MH_SECOND;
   g_autofree char *words = mh_when_day (instant);
   g_autofree char *clock = mh_when_clock (instant);
+
   mh_record_set_int (record, control->index, instant);
   *out_echo = g_strdup_printf ("%s, %s", words, clock);
   return TRUE;
 }
 
 static gboolean
-read_number (MhControl *control, MhRecord *record, const char *text, char **out_complaint)
+control_read_number (MhControl *control, MhRecord *record, const char *text, char **out_complaint)
 {
   gint64 number = 0;
   gboolean rate = mh_field_is_rate (control->field);
@@ -163,7 +176,7 @@ read_number (MhControl *control, MhRecord *record, const char *text, char **out_
 }
 
 static void
-read_list (MhControl *control, MhRecord *record, const char *text)
+control_read_list (MhControl *control, MhRecord *record, const char *text)
 {
   g_auto (GStrv) parts = g_strsplit (text, ",", -1);
   mh_record_set_null (record, control->index);
@@ -179,23 +192,28 @@ line_read (MhControl *control, MhRecord *record, char **out_echo, char **out_com
       = mh_text_ascii_digits (gtk_editable_get_text (GTK_EDITABLE (control->focus)));
   g_autofree char *text = mh_text_clean (typed);
   MhDecimal decimal;
+
   if (text == NULL || *text == '\0')
     {
       mh_record_set_null (record, control->index);
       return TRUE;
     }
+
   if (control->field->kind == MH_KIND_DATE)
-    return read_date (control, record, text, out_echo, out_complaint);
+    return control_read_date (control, record, text, out_echo, out_complaint);
   if (control->field->kind == MH_KIND_INSTANT)
-    return read_instant (control, record, text, out_echo, out_complaint);
+    return control_read_instant (control, record, text, out_echo, out_complaint);
   if (control->field->kind == MH_KIND_INT || control->field->kind == MH_KIND_MONEY)
-    return read_number (control, record, text, out_complaint);
+    return control_read_number (control, record, text, out_complaint);
+
   if (control->field->kind == MH_KIND_LIST)
-    read_list (control, record, text);
+    control_read_list (control, record, text);
   else
     mh_record_set_text (record, control->index, text);
+
   if (control->field->kind != MH_KIND_DECIMAL || mh_decimal_parse (text, &decimal))
     return TRUE;
+
   *out_complaint = g_strdup (_ ("This is not a number"));
   return FALSE;
 }
@@ -229,14 +247,15 @@ line_make (MhControl *control)
                                                                     : _ ("23/11/2026 or today"));
   if (control->field->kind == MH_KIND_INSTANT)
     gtk_entry_set_placeholder_text (GTK_ENTRY (control->focus), _ ("23/11/2026 14:30"));
+
   /* Phone and record numbers and addresses read from left to right everywhere. */
   if (control->field->format != NULL)
     gtk_widget_set_direction (
         GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (control->focus))), GTK_TEXT_DIR_LTR);
   if (control->field->kind == MH_KIND_LIST)
     gtk_entry_set_placeholder_text (GTK_ENTRY (control->focus), _ ("Separate by commas"));
-  g_signal_connect_swapped (control->focus, "changed", G_CALLBACK (told), control);
-  g_signal_connect_swapped (control->focus, "activate", G_CALLBACK (entered), control);
+  g_signal_connect_swapped (control->focus, "changed", G_CALLBACK (control_told_cb), control);
+  g_signal_connect_swapped (control->focus, "activate", G_CALLBACK (control_entered_cb), control);
 }
 
 /* --- several lines --- */
@@ -272,7 +291,7 @@ text_make (MhControl *control)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (control->widget), control->focus);
   gtk_widget_set_size_request (control->widget, -1, 72);
   g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (control->focus)), "changed",
-                            G_CALLBACK (told), control);
+                            G_CALLBACK (control_told_cb), control);
 }
 
 /* --- yes or no --- */
@@ -297,13 +316,14 @@ bool_make (MhControl *control)
   control->show = bool_show;
   control->read = bool_read;
   gtk_widget_set_halign (control->widget, GTK_ALIGN_START);
-  g_signal_connect_swapped (control->focus, "notify::active", G_CALLBACK (told), control);
+  g_signal_connect_swapped (control->focus, "notify::active", G_CALLBACK (control_told_cb),
+                            control);
 }
 
 /* --- one of few: toggles; the code hangs at each --- */
 
 static const char *
-code_of (GtkWidget *button)
+control_code_of (GtkWidget *button)
 {
   return g_object_get_data (G_OBJECT (button), "code");
 }
@@ -315,7 +335,7 @@ toggles_show (MhControl *control, MhRecord *record)
   GtkWidget *button = gtk_widget_get_first_child (control->widget);
   for (; button != NULL; button = gtk_widget_get_next_sibling (button))
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
-                                  g_strcmp0 (code, code_of (button)) == 0);
+                                  g_strcmp0 (code, control_code_of (button)) == 0);
 }
 
 static gboolean
@@ -325,7 +345,7 @@ toggles_read (MhControl *control, MhRecord *record, char **out_echo, char **out_
   GtkWidget *button = gtk_widget_get_first_child (control->widget);
   for (; button != NULL; button = gtk_widget_get_next_sibling (button))
     if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)))
-      code = code_of (button);
+      code = control_code_of (button);
   mh_record_set_text (record, control->index, code);
   return TRUE;
 }
@@ -364,6 +384,7 @@ toggles_key_cb (GtkEventControllerKey *keys,
   gboolean enter = key == GDK_KEY_Return || key == GDK_KEY_KP_Enter, taken = FALSE;
   gboolean required = (control->field->flags & MH_REQUIRED) != 0;
   GtkWidget *button = gtk_widget_get_first_child (control->widget);
+
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0 && toggles_move (focus, key))
     return TRUE;
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || (!enter && !g_unichar_isalpha (letter)))
@@ -378,12 +399,14 @@ toggles_key_cb (GtkEventControllerKey *keys,
       gtk_widget_grab_focus (button);
       return TRUE;
     }
+
   if (!enter)
     return FALSE;
 
   if (required && !taken && GTK_IS_TOGGLE_BUTTON (focus))
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (focus), TRUE);
-  entered (control);
+  control_entered_cb (control);
+
   return TRUE;
 }
 
@@ -399,6 +422,7 @@ toggles_make (MhControl *control)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (toggles_key_cb), control);
   gtk_widget_add_controller (control->widget, keys);
+
   for (const MhCode *code = control->field->codes; code->code != NULL; code++)
     {
       GtkWidget *button = gtk_toggle_button_new_with_label (_ (code->label));
@@ -406,7 +430,7 @@ toggles_make (MhControl *control)
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
       gtk_widget_set_hexpand (button, TRUE);
       mh_wrap_append (MH_WRAP (control->widget), button);
-      g_signal_connect_swapped (button, "toggled", G_CALLBACK (told), control);
+      g_signal_connect_swapped (button, "toggled", G_CALLBACK (control_told_cb), control);
       if (first == NULL)
         first = GTK_TOGGLE_BUTTON (control->focus = button);
     }
@@ -446,7 +470,8 @@ choice_make (MhControl *control)
   control->widget = control->focus = gtk_drop_down_new_from_strings ((const char *const *)words);
   control->show = choice_show;
   control->read = choice_read;
-  g_signal_connect_swapped (control->focus, "notify::selected", G_CALLBACK (told), control);
+  g_signal_connect_swapped (control->focus, "notify::selected", G_CALLBACK (control_told_cb),
+                            control);
 }
 
 /* --- several of few: check boxes --- */
@@ -460,7 +485,7 @@ checks_show (MhControl *control, MhRecord *record)
     {
       GtkWidget *box = gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child));
       gtk_check_button_set_active (GTK_CHECK_BUTTON (box),
-                                   list != NULL && g_strv_contains (list, code_of (box)));
+                                   list != NULL && g_strv_contains (list, control_code_of (box)));
     }
 }
 
@@ -473,7 +498,7 @@ checks_read (MhControl *control, MhRecord *record, char **out_echo, char **out_c
     {
       GtkWidget *box = gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child));
       if (gtk_check_button_get_active (GTK_CHECK_BUTTON (box)))
-        mh_record_add_to_list (record, control->index, code_of (box));
+        mh_record_add_to_list (record, control->index, control_code_of (box));
     }
   return TRUE;
 }
@@ -486,13 +511,14 @@ checks_make (MhControl *control)
   control->read = checks_read;
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (control->widget), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (control->widget), 3);
+
   for (const MhCode *code = control->field->codes; code->code != NULL; code++)
     {
       GtkWidget *box = gtk_check_button_new_with_label (_ (code->label));
       g_object_set_data (G_OBJECT (box), "code", (gpointer)code->code);
       gtk_flow_box_insert (GTK_FLOW_BOX (control->widget), box, -1);
       gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
-      g_signal_connect_swapped (box, "toggled", G_CALLBACK (told), control);
+      g_signal_connect_swapped (box, "toggled", G_CALLBACK (control_told_cb), control);
       if (control->focus == NULL)
         control->focus = box;
     }
@@ -502,7 +528,7 @@ checks_make (MhControl *control)
 
 /* A record, or the word for none of them. */
 static char *
-display (gpointer item)
+control_display_cb (gpointer item)
 {
   if (GTK_IS_STRING_OBJECT (item))
     return g_strdup (gtk_string_object_get_string (item));
@@ -510,17 +536,19 @@ display (gpointer item)
 }
 
 static void
-ref_select (MhControl *control)
+ref_select_cb (MhControl *control)
 {
   GListModel *list = gtk_drop_down_get_model (GTK_DROP_DOWN (control->focus));
   const char *id = g_object_get_data (G_OBJECT (control->focus), "id");
   guint found = GTK_INVALID_LIST_POSITION;
+
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       g_autoptr (GObject) item = g_list_model_get_item (list, i);
       if (g_strcmp0 (MH_IS_RECORD (item) ? mh_record_id (MH_RECORD (item)) : NULL, id) == 0)
         found = i;
     }
+
   control->showing = TRUE;
   gtk_drop_down_set_selected (GTK_DROP_DOWN (control->focus), found);
   control->showing = FALSE;
@@ -531,7 +559,7 @@ ref_show (MhControl *control, MhRecord *record)
 {
   g_object_set_data_full (G_OBJECT (control->focus), "id",
                           g_strdup (mh_record_text (record, control->index)), g_free);
-  ref_select (control);
+  ref_select_cb (control);
 }
 
 static gboolean
@@ -548,7 +576,7 @@ ref_read (MhControl *control, MhRecord *record, char **out_echo, char **out_comp
 
 /* A drop-down takes the first of what arrives by itself; nobody has chosen that. */
 static void
-ref_hold (MhControl *control)
+ref_hold_cb (MhControl *control)
 {
   control->showing = TRUE;
 }
@@ -575,17 +603,19 @@ ref_make (MhControl *control, MhContext *context)
   g_autofree char *own
       = field->list == NULL ? g_strconcat (field->target->code, ".list", NULL) : NULL;
   MhRecordList *list = mh_record_list_new (context, own != NULL ? own : field->list);
-  GtkExpression *expression = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
-                                                           G_CALLBACK (display), NULL, NULL);
+  GtkExpression *expression = gtk_cclosure_expression_new (
+      G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (control_display_cb), NULL, NULL);
+
   /* before the drop-down hears of it; ref_select() comes after */
-  g_signal_connect_swapped (list, "items-changed", G_CALLBACK (ref_hold), control);
+  g_signal_connect_swapped (list, "items-changed", G_CALLBACK (ref_hold_cb), control);
   control->refs = g_object_ref (G_LIST_MODEL (list));
   control->widget = control->focus = gtk_drop_down_new (ref_rows (control, list), expression);
   control->show = ref_show;
   control->read = ref_read;
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (control->focus), TRUE);
-  g_signal_connect_swapped (list, "items-changed", G_CALLBACK (ref_select), control);
-  g_signal_connect_swapped (control->focus, "notify::selected", G_CALLBACK (told), control);
+  g_signal_connect_swapped (list, "items-changed", G_CALLBACK (ref_select_cb), control);
+  g_signal_connect_swapped (control->focus, "notify::selected", G_CALLBACK (control_told_cb),
+                            control);
   mh_record_list_set_args (list, (const char *[]){ "limit", "200", NULL });
 }
 
@@ -611,6 +641,7 @@ mh_control_new (MhContext *context,
   MhControl *control = g_new0 (MhControl, 1);
   const MhField *field = &type->fields[index];
   const MhPickFrom *from = context != NULL ? mh_pick_from (type, field) : NULL;
+
   *control = (MhControl){
     .field = field, .index = index, .row = row, .changed = changed, .activated = activated
   };
@@ -630,6 +661,7 @@ mh_control_new (MhContext *context,
     ref_make (control, context);
   else
     line_make (control);
+
   return control;
 }
 
@@ -638,6 +670,7 @@ mh_control_free (MhControl *control)
 {
   if (control == NULL)
     return;
+
   if (control->free_own != NULL)
     control->free_own (control->own);
   if (control->refs != NULL)

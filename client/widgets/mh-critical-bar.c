@@ -26,7 +26,7 @@ G_DEFINE_FINAL_TYPE (MhCriticalBar, mh_critical_bar, MH_TYPE_PANE)
 /* --- words --- */
 
 static gboolean
-is_open (MhRecord *item)
+critical_bar_is_open (MhRecord *item)
 {
   return g_strcmp0 (mh_record_text (item, MH_CRITICAL_ITEM_STATE), MH_CRITICAL_OPEN) == 0;
 }
@@ -48,14 +48,16 @@ mh_critical_clock_text (MhRecord *item, gint64 now)
 {
   gint64 due = mh_record_int (item, MH_CRITICAL_ITEM_DUE_AT);
   gint64 told = mh_record_int (item, MH_CRITICAL_ITEM_ACKNOWLEDGED_AT);
-  if (is_open (item))
+  if (critical_bar_is_open (item))
     {
       g_autofree char *span = span_text (ABS (due - now));
       return now < due ? g_strdup_printf (_ ("⏱ %s left"), span)
                        : g_strdup_printf (_ ("⚠ %s late"), span);
     }
+
   if (told == 0)
     return g_strdup (_ ("Closed without a call"));
+
   g_autofree char *span = mh_words_since (mh_record_int (item, MH_CRITICAL_ITEM_OPENED_AT), told);
   return g_strdup_printf (_ ("✓ Read back after %s"), span);
 }
@@ -63,7 +65,7 @@ mh_critical_clock_text (MhRecord *item, gint64 now)
 const char *
 mh_critical_clock_style (MhRecord *item, gint64 now)
 {
-  if (!is_open (item))
+  if (!critical_bar_is_open (item))
     return NULL;
   return now >= mh_record_int (item, MH_CRITICAL_ITEM_DUE_AT) ? "mh-critical" : "mh-soon";
 }
@@ -89,7 +91,7 @@ most_pressing (MhCriticalBar *bar, guint *out_n)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (bar->items)); i++)
     {
       g_autoptr (MhRecord) item = g_list_model_get_item (G_LIST_MODEL (bar->items), i);
-      if (!is_open (item))
+      if (!critical_bar_is_open (item))
         continue;
       (*out_n)++;
       if (first == NULL
@@ -97,11 +99,12 @@ most_pressing (MhCriticalBar *bar, guint *out_n)
                  < mh_record_int (first, MH_CRITICAL_ITEM_DUE_AT))
         first = item; /* the list keeps it */
     }
+
   return first;
 }
 
 static void
-set_style (GtkLabel *label, const char *style)
+critical_bar_set_style (GtkLabel *label, const char *style)
 {
   static const char *const styles[] = { "mh-critical", "mh-soon" };
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
@@ -112,21 +115,24 @@ set_style (GtkLabel *label, const char *style)
 }
 
 static gboolean
-show_clock (gpointer data)
+critical_bar_show_clock (gpointer data)
 {
   MhCriticalBar *bar = data;
   guint n;
   MhRecord *first = most_pressing (bar, &n);
   gint64 now = g_get_real_time ();
+
   gtk_widget_set_visible (bar->box, first != NULL);
   gtk_widget_set_visible (GTK_WIDGET (bar), first != NULL);
   g_free (bar->first_id);
   bar->first_id = first != NULL ? g_strdup (mh_record_id (first)) : NULL;
+
   if (first == NULL)
     {
       bar->ticks = 0;
       return G_SOURCE_REMOVE;
     }
+
   g_autofree char *value = mh_critical_value_text (first);
   g_autofree char *clock = mh_critical_clock_text (first, now);
   g_autofree char *what
@@ -136,31 +142,33 @@ show_clock (gpointer data)
             : g_strdup_printf (ngettext ("Critical: %s, order %s, and %u more",
                                          "Critical: %s, order %s, and %u more", n - 1),
                                value, mh_record_text (first, MH_CRITICAL_ITEM_ORDER_NUMBER), n - 1);
+
   gtk_label_set_text (bar->what, what);
   gtk_label_set_text (bar->clock, clock);
-  set_style (bar->clock, mh_critical_clock_style (first, now));
+  critical_bar_set_style (bar->clock, mh_critical_clock_style (first, now));
+
   return G_SOURCE_CONTINUE;
 }
 
 static void
-items_cb (MhCriticalBar *bar)
+critical_bar_items_cb (MhCriticalBar *bar)
 {
   mh_table_age_show (GTK_WIDGET (bar->as_of), bar->items);
-  if (show_clock (bar) == G_SOURCE_CONTINUE && bar->ticks == 0)
-    bar->ticks = g_timeout_add_seconds (1, show_clock, bar);
+  if (critical_bar_show_clock (bar) == G_SOURCE_CONTINUE && bar->ticks == 0)
+    bar->ticks = g_timeout_add_seconds (1, critical_bar_show_clock, bar);
 }
 
 static gboolean
-belongs (MhRecord *item, gpointer data)
+critical_bar_belongs (MhRecord *item, gpointer data)
 {
   MhCriticalBar *bar = data;
-  return is_open (item)
+  return critical_bar_is_open (item)
          && (bar->order_id == NULL
              || g_strcmp0 (mh_record_text (item, MH_CRITICAL_ITEM_ORDER_ID), bar->order_id) == 0);
 }
 
 static void
-load (MhCriticalBar *bar)
+critical_bar_load (MhCriticalBar *bar)
 {
   const char *args[] = { "state",
                          MH_CRITICAL_OPEN,
@@ -180,7 +188,7 @@ mh_critical_bar_show (MhCriticalBar *bar, const char *order_id)
     return;
   g_free (bar->order_id);
   bar->order_id = g_strdup (order_id);
-  load (bar);
+  critical_bar_load (bar);
 }
 
 static void
@@ -190,18 +198,18 @@ call_cb (MhCriticalBar *bar)
 }
 
 static void
-begin (MhPane *pane)
+critical_bar_begin (MhPane *pane)
 {
   MhCriticalBar *bar = MH_CRITICAL_BAR (pane);
   if (!mh_context_may (mh_pane_context (pane), MH_MAY_CALL_CRITICAL))
     return;
   mh_pane_keep (pane, &bar->items, mh_record_list_new (mh_pane_context (pane), "critical.list"));
-  mh_record_list_set_belongs (bar->items, belongs, bar);
-  g_signal_connect_object (bar->items, "items-changed", G_CALLBACK (items_cb), bar,
+  mh_record_list_set_belongs (bar->items, critical_bar_belongs, bar);
+  g_signal_connect_object (bar->items, "items-changed", G_CALLBACK (critical_bar_items_cb), bar,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (bar->items, "notify::n-items", G_CALLBACK (items_cb), bar,
+  g_signal_connect_object (bar->items, "notify::n-items", G_CALLBACK (critical_bar_items_cb), bar,
                            G_CONNECT_SWAPPED);
-  load (bar);
+  critical_bar_load (bar);
 }
 
 static void
@@ -227,7 +235,7 @@ mh_critical_bar_class_init (MhCriticalBarClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_critical_bar_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_critical_bar_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = critical_bar_begin;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("widgets/mh-critical-bar"));
   gtk_widget_class_bind_template_child (widget, MhCriticalBar, box);
   gtk_widget_class_bind_template_child (widget, MhCriticalBar, what);

@@ -52,7 +52,7 @@ column_at (MhDayGrid *grid, guint index)
 }
 
 static gboolean
-has_status (MhRecord *booking, const char *status)
+day_grid_has_status (MhRecord *booking, const char *status)
 {
   return g_strcmp0 (mh_record_text (booking, MH_APPOINTMENT_STATUS), status) == 0;
 }
@@ -60,7 +60,7 @@ has_status (MhRecord *booking, const char *status)
 static gboolean
 may_move (MhRecord *booking)
 {
-  return booking != NULL && has_status (booking, MH_APPOINTMENT_BOOKED);
+  return booking != NULL && day_grid_has_status (booking, MH_APPOINTMENT_BOOKED);
 }
 
 static int
@@ -85,13 +85,13 @@ current_booking (MhDayGrid *grid)
 /* --- where things are --- */
 
 static double
-y_of (MhDayGrid *grid, const MhDayColumn *column, gint64 instant)
+day_grid_y_of (MhDayGrid *grid, const MhDayColumn *column, gint64 instant)
 {
   return HEAD + (double)(mh_day_column_minute (column, instant) - grid->first) * grid->per_minute;
 }
 
 static double
-width_of (MhDayGrid *grid)
+day_grid_width_of (MhDayGrid *grid)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (grid)) - AXIS;
   return MAX (width / MAX (grid->columns->len, 1), 1);
@@ -104,10 +104,12 @@ is_mirrored (MhDayGrid *grid)
 }
 
 static double
-x_of (MhDayGrid *grid, guint column)
+day_grid_x_of (MhDayGrid *grid, guint column)
 {
-  double x = AXIS + column * width_of (grid);
-  return is_mirrored (grid) ? gtk_widget_get_width (GTK_WIDGET (grid)) - x - width_of (grid) : x;
+  double x = AXIS + column * day_grid_width_of (grid);
+  return is_mirrored (grid)
+             ? gtk_widget_get_width (GTK_WIDGET (grid)) - x - day_grid_width_of (grid)
+             : x;
 }
 
 static void
@@ -116,6 +118,7 @@ booking_area (MhDayGrid *grid, guint index, MhRecord *booking, graphene_rect_t *
   MhDayColumn *column = column_at (grid, index);
   int slot = mh_day_column_slot_of (column, mh_day_booking_start (booking));
   guint n = 1, mine = 0;
+
   if (slot >= 0)
     {
       g_autoptr (GPtrArray) all
@@ -123,21 +126,23 @@ booking_area (MhDayGrid *grid, guint index, MhRecord *booking, graphene_rect_t *
       n = MAX (all->len, 1);
       g_ptr_array_find (all, booking, &mine);
     }
-  double wide = (width_of (grid) - 8) / n;
-  double x = x_of (grid, index) + 4 + (is_mirrored (grid) ? n - 1 - mine : mine) * wide;
-  double y = y_of (grid, column, mh_day_booking_start (booking));
-  double end = y_of (grid, column, mh_record_int (booking, MH_APPOINTMENT_END_AT));
+
+  double wide = (day_grid_width_of (grid) - 8) / n;
+  double x = day_grid_x_of (grid, index) + 4 + (is_mirrored (grid) ? n - 1 - mine : mine) * wide;
+  double y = day_grid_y_of (grid, column, mh_day_booking_start (booking));
+  double end = day_grid_y_of (grid, column, mh_record_int (booking, MH_APPOINTMENT_END_AT));
+
   graphene_rect_init (out, (float)x, (float)y + 1, (float)wide - 2, (float)MAX (end - y - 2, 12));
 }
 
 static void
-measure (GtkWidget *widget,
-         GtkOrientation orientation,
-         int for_size,
-         int *minimum,
-         int *natural,
-         int *minimum_baseline,
-         int *natural_baseline)
+mh_day_grid_measure (GtkWidget *widget,
+                     GtkOrientation orientation,
+                     int for_size,
+                     int *minimum,
+                     int *natural,
+                     int *minimum_baseline,
+                     int *natural_baseline)
 {
   MhDayGrid *grid = MH_DAY_GRID (widget);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -152,13 +157,13 @@ measure (GtkWidget *widget,
 /* --- drawing --- */
 
 static void
-fill (GtkSnapshot *snapshot,
-      const GdkRGBA *ink,
-      double alpha,
-      double x,
-      double y,
-      double w,
-      double h)
+day_grid_fill (GtkSnapshot *snapshot,
+               const GdkRGBA *ink,
+               double alpha,
+               double x,
+               double y,
+               double w,
+               double h)
 {
   GdkRGBA colour = { ink->red, ink->green, ink->blue, (float)alpha };
   if (w > 0 && h > 0)
@@ -167,12 +172,12 @@ fill (GtkSnapshot *snapshot,
 }
 
 static void
-put_text (MhDayGrid *grid,
-          GtkSnapshot *snapshot,
-          const GdkRGBA *ink,
-          const char *text,
-          gboolean bold,
-          const graphene_rect_t *area)
+day_grid_put_text (MhDayGrid *grid,
+                   GtkSnapshot *snapshot,
+                   const GdkRGBA *ink,
+                   const char *text,
+                   gboolean bold,
+                   const graphene_rect_t *area)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (grid), text);
   PangoAttrList *attributes = pango_attr_list_new ();
@@ -206,10 +211,10 @@ static const struct
 };
 
 static guint
-look_of (MhRecord *booking)
+day_grid_look_of (MhRecord *booking)
 {
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
-    if (has_status (booking, looks[i].status))
+    if (day_grid_has_status (booking, looks[i].status))
       return i;
   return 0;
 }
@@ -231,38 +236,42 @@ draw_booking (MhDayGrid *grid,
 {
   graphene_rect_t area;
   GskRoundedRect round;
-  guint look = look_of (booking);
+  guint look = day_grid_look_of (booking);
   gboolean here = booking == current_booking (grid) && column == grid->at_column;
   GdkRGBA edge = looks[look].tint, paper = paper_under (ink);
+
   edge.alpha = 0.95f;
   booking_area (grid, column, booking, &area);
   gsk_rounded_rect_init_from_rect (&round, &area, 5);
   gtk_snapshot_push_rounded_clip (snapshot, &round);
   gtk_snapshot_append_color (snapshot, &paper, &area);
   gtk_snapshot_append_color (snapshot, &looks[look].tint, &area);
-  fill (snapshot, &edge, 0.95,
-        is_mirrored (grid) ? area.origin.x + area.size.width - 3 : area.origin.x, area.origin.y, 3,
-        area.size.height);
+  day_grid_fill (snapshot, &edge, 0.95,
+                 is_mirrored (grid) ? area.origin.x + area.size.width - 3 : area.origin.x,
+                 area.origin.y, 3, area.size.height);
   gtk_snapshot_pop (snapshot);
+
   if (here)
     {
       const float widths[] = { 2, 2, 2, 2 };
       const GdkRGBA colours[] = { *ink, *ink, *ink, *ink };
       gtk_snapshot_append_border (snapshot, &round, widths, colours);
     }
+
   g_autofree char *text = g_strdup_printf (
       "%s %s%s%s", looks[look].sign, mh_record_text (booking, MH_APPOINTMENT_PATIENT_NAME),
       mh_record_has (booking, MH_APPOINTMENT_OVERBOOK_REASON) ? " ＋" : "",
       booking == grid->carried ? " ⇅" : "");
   graphene_rect_t inner = GRAPHENE_RECT_INIT (area.origin.x + 7, area.origin.y + 2,
                                               area.size.width - 12, area.size.height - 2);
-  put_text (grid, snapshot, ink, text, TRUE, &inner);
+
+  day_grid_put_text (grid, snapshot, ink, text, TRUE, &inner);
   if (area.size.height > 2 * LINE + 6)
     {
       const char *kind = mh_words_of_code (&mh_appointment_type.fields[MH_APPOINTMENT_KIND],
                                            mh_record_text (booking, MH_APPOINTMENT_KIND));
       inner.origin.y += (float)LINE;
-      put_text (grid, snapshot, ink, kind != NULL ? kind : "", FALSE, &inner);
+      day_grid_put_text (grid, snapshot, ink, kind != NULL ? kind : "", FALSE, &inner);
     }
 }
 
@@ -270,23 +279,28 @@ static void
 draw_slots (MhDayGrid *grid, GtkSnapshot *snapshot, guint index, const GdkRGBA *ink)
 {
   MhDayColumn *column = column_at (grid, index);
-  double x = x_of (grid, index), wide = width_of (grid);
+  double x = day_grid_x_of (grid, index), wide = day_grid_width_of (grid);
   for (guint i = 0; i < column->slots->len; i++)
     {
       const MhSlotTime *slot = mh_day_column_slot (column, i);
-      double y = y_of (grid, column, slot->start), end = y_of (grid, column, slot->end);
+      double y = day_grid_y_of (grid, column, slot->start),
+             end = day_grid_y_of (grid, column, slot->end);
       gboolean away = g_array_index (column->away, gboolean, i);
       gboolean past = slot->end <= grid->now;
-      fill (snapshot, ink, away ? 0.14 : past ? 0.02 : 0.05, x + 2, y + 1, wide - 4, end - y - 2);
+      day_grid_fill (snapshot, ink,
+                     away   ? 0.14
+                     : past ? 0.02
+                            : 0.05,
+                     x + 2, y + 1, wide - 4, end - y - 2);
       if (away)
         {
           graphene_rect_t area = GRAPHENE_RECT_INIT ((float)x + 8, (float)y + 3, (float)wide - 12,
                                                      (float)(end - y - 3));
-          put_text (grid, snapshot, ink, _ ("Away"), FALSE, &area);
+          day_grid_put_text (grid, snapshot, ink, _ ("Away"), FALSE, &area);
         }
       if (index == grid->at_column && (int)i == current_slot (grid))
-        fill (snapshot, ink, gtk_widget_has_focus (GTK_WIDGET (grid)) ? 0.9 : 0.35,
-              is_mirrored (grid) ? x : x + wide - 4, y + 1, 3, end - y - 2);
+        day_grid_fill (snapshot, ink, gtk_widget_has_focus (GTK_WIDGET (grid)) ? 0.9 : 0.35,
+                       is_mirrored (grid) ? x : x + wide - 4, y + 1, 3, end - y - 2);
     }
 }
 
@@ -307,17 +321,20 @@ draw_heads (MhDayGrid *grid, GtkSnapshot *snapshot, const GdkRGBA *ink)
   GdkRGBA paper = paper_under (ink);
   gtk_snapshot_append_color (snapshot, &paper,
                              &GRAPHENE_RECT_INIT (0, (float)top, (float)wide, (float)HEAD - 2));
+
   for (guint i = 0; i < grid->columns->len; i++)
     {
-      graphene_rect_t area = GRAPHENE_RECT_INIT ((float)x_of (grid, i) + 6, (float)top + 7,
-                                                 (float)width_of (grid) - 10, (float)HEAD - 8);
-      put_text (grid, snapshot, ink, column_at (grid, i)->title, TRUE, &area);
+      graphene_rect_t area
+          = GRAPHENE_RECT_INIT ((float)day_grid_x_of (grid, i) + 6, (float)top + 7,
+                                (float)day_grid_width_of (grid) - 10, (float)HEAD - 8);
+      day_grid_put_text (grid, snapshot, ink, column_at (grid, i)->title, TRUE, &area);
     }
-  fill (snapshot, ink, 0.2, 0, top + HEAD - 2, wide, 1);
+
+  day_grid_fill (snapshot, ink, 0.2, 0, top + HEAD - 2, wide, 1);
 }
 
 static void
-draw_axis (MhDayGrid *grid, GtkSnapshot *snapshot, const GdkRGBA *ink)
+day_grid_draw_axis (MhDayGrid *grid, GtkSnapshot *snapshot, const GdkRGBA *ink)
 {
   double wide = gtk_widget_get_width (GTK_WIDGET (grid));
   for (gint64 minute = (grid->first + 59) / 60 * 60; minute <= grid->last; minute += 60)
@@ -327,8 +344,8 @@ draw_axis (MhDayGrid *grid, GtkSnapshot *snapshot, const GdkRGBA *ink)
           = g_strdup_printf ("%02d:%02d", (int)(minute / 60) % 24, (int)(minute % 60));
       graphene_rect_t area = GRAPHENE_RECT_INIT (is_mirrored (grid) ? (float)(wide - AXIS + 8) : 8,
                                                  (float)y + 1, (float)AXIS - 12, (float)LINE + 3);
-      fill (snapshot, ink, 0.12, 0, y, wide, 1);
-      put_text (grid, snapshot, ink, text, FALSE, &area);
+      day_grid_fill (snapshot, ink, 0.12, 0, y, wide, 1);
+      day_grid_put_text (grid, snapshot, ink, text, FALSE, &area);
     }
 }
 
@@ -341,18 +358,19 @@ draw_now (MhDayGrid *grid, GtkSnapshot *snapshot)
       MhDayColumn *column = column_at (grid, i);
       gint64 minute = mh_day_column_minute (column, grid->now);
       if (minute >= grid->first && minute <= grid->last)
-        fill (snapshot, &red, 0.9, x_of (grid, i), y_of (grid, column, grid->now), width_of (grid),
-              2);
+        day_grid_fill (snapshot, &red, 0.9, day_grid_x_of (grid, i),
+                       day_grid_y_of (grid, column, grid->now), day_grid_width_of (grid), 2);
     }
 }
 
 static void
-snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+mh_day_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MhDayGrid *grid = MH_DAY_GRID (widget);
   GdkRGBA ink;
   mh_colour_of (widget, &ink);
-  draw_axis (grid, snapshot, &ink);
+  day_grid_draw_axis (grid, snapshot, &ink);
+
   for (guint i = 0; i < grid->columns->len; i++)
     {
       MhDayColumn *column = column_at (grid, i);
@@ -360,28 +378,32 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       for (guint k = 0; k < column->bookings->len; k++)
         draw_booking (grid, snapshot, i, g_ptr_array_index (column->bookings, k), &ink);
     }
+
   draw_now (grid, snapshot);
   if (grid->dragged != NULL)
     {
       graphene_rect_t area = GRAPHENE_RECT_INIT ((float)grid->drag_x - 40, (float)grid->drag_y - 8,
-                                                 (float)width_of (grid), 22);
-      fill (snapshot, &looks[0].tint, 0.7, area.origin.x, area.origin.y, area.size.width, 22);
-      put_text (grid, snapshot, &ink, mh_record_text (grid->dragged, MH_APPOINTMENT_PATIENT_NAME),
-                TRUE, &area);
+                                                 (float)day_grid_width_of (grid), 22);
+      day_grid_fill (snapshot, &looks[0].tint, 0.7, area.origin.x, area.origin.y, area.size.width,
+                     22);
+      day_grid_put_text (grid, snapshot, &ink,
+                         mh_record_text (grid->dragged, MH_APPOINTMENT_PATIENT_NAME), TRUE, &area);
     }
+
   draw_heads (grid, snapshot, &ink);
 }
 
 /* --- where the keys are --- */
 
 static char *
-words (MhDayGrid *grid)
+day_grid_words (MhDayGrid *grid)
 {
   MhDayColumn *column = column_at (grid, grid->at_column);
   int slot = current_slot (grid);
   MhRecord *booking = current_booking (grid);
   if (slot < 0)
     return g_strdup (_ ("Calendar without slots"));
+
   g_autofree char *time
       = mh_day_column_time (column, mh_day_column_slot (column, (guint)slot)->start);
   if (grid->carried != NULL)
@@ -393,25 +415,27 @@ words (MhDayGrid *grid)
                             mh_record_text (booking, MH_APPOINTMENT_PATIENT_NAME),
                             mh_words_of_code (&mh_appointment_type.fields[MH_APPOINTMENT_STATUS],
                                               mh_record_text (booking, MH_APPOINTMENT_STATUS)));
+
   g_autoptr (GPtrArray) all
       = mh_day_column_bookings (column, mh_day_column_slot (column, (guint)slot));
   if (g_array_index (column->away, gboolean, slot))
     return g_strdup_printf (_ ("%s, %s: away"), column->title, time);
+
   return g_strdup_printf ((gint64)all->len < column->capacity ? _ ("%s, %s: free")
                                                               : _ ("%s, %s: full"),
                           column->title, time);
 }
 
 static void
-keep_in_sight (MhDayGrid *grid)
+day_grid_keep_in_sight (MhDayGrid *grid)
 {
   GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (grid), GTK_TYPE_SCROLLED_WINDOW);
   MhDayColumn *column = column_at (grid, grid->at_column);
   int slot = current_slot (grid);
   if (scrolled == NULL || slot < 0)
     return;
-  double x = x_of (grid, grid->at_column), wide = width_of (grid);
-  double y = y_of (grid, column, mh_day_column_slot (column, (guint)slot)->start);
+  double x = day_grid_x_of (grid, grid->at_column), wide = day_grid_width_of (grid);
+  double y = day_grid_y_of (grid, column, mh_day_column_slot (column, (guint)slot)->start);
   gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)),
                              y - HEAD, y + SLOT_HEIGHT * 2);
   gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)),
@@ -419,17 +443,17 @@ keep_in_sight (MhDayGrid *grid)
 }
 
 static void
-tell (MhDayGrid *grid)
+day_grid_tell (MhDayGrid *grid)
 {
-  g_autofree char *name = words (grid);
+  g_autofree char *name = day_grid_words (grid);
   mh_accessible_name (GTK_WIDGET (grid), name);
-  keep_in_sight (grid);
+  day_grid_keep_in_sight (grid);
   gtk_widget_queue_draw (GTK_WIDGET (grid));
   g_signal_emit (grid, signals[SELECTION], 0);
 }
 
 static void
-go_to (MhDayGrid *grid, guint index, guint slot, int booking)
+day_grid_go_to (MhDayGrid *grid, guint index, guint slot, int booking)
 {
   MhDayColumn *column = column_at (grid, index);
   if (column == NULL || mh_day_column_slot (column, slot) == NULL)
@@ -439,7 +463,7 @@ go_to (MhDayGrid *grid, guint index, guint slot, int booking)
   g_autoptr (GPtrArray) all = mh_day_column_bookings (column, mh_day_column_slot (column, slot));
   grid->at_booking = grid->carried != NULL ? -1 : MIN (booking, (int)all->len - 1);
   g_clear_pointer (&grid->kept, g_free);
-  tell (grid);
+  day_grid_tell (grid);
 }
 
 /* The slot of another column that is nearest by the time of the day. */
@@ -449,6 +473,7 @@ go_across (MhDayGrid *grid, int by)
   MhDayColumn *column = column_at (grid, grid->at_column);
   gint64 minute = mh_day_column_minute (column, grid->at_start), best = G_MAXINT64;
   guint next = grid->at_column, found = 0;
+
   do
     {
       if (by < 0 ? next == 0 : next + 1 >= grid->columns->len)
@@ -456,6 +481,7 @@ go_across (MhDayGrid *grid, int by)
       next += (guint)by;
     }
   while (column_at (grid, next)->slots->len == 0);
+
   column = column_at (grid, next);
   for (guint i = 0; i < column->slots->len; i++)
     {
@@ -467,27 +493,30 @@ go_across (MhDayGrid *grid, int by)
           found = i;
         }
     }
-  go_to (grid, next, found, by < 0 ? G_MAXINT : 0);
+
+  day_grid_go_to (grid, next, found, by < 0 ? G_MAXINT : 0);
 }
 
 /* Over the bookings of a slot first, then to the next column. */
 static void
-step_across (MhDayGrid *grid, int by)
+day_grid_step_across (MhDayGrid *grid, int by)
 {
   int slot = current_slot (grid);
   if (slot < 0)
     return;
+
   MhDayColumn *column = column_at (grid, grid->at_column);
   g_autoptr (GPtrArray) all
       = mh_day_column_bookings (column, mh_day_column_slot (column, (guint)slot));
   int next = grid->at_booking + by;
+
   if (grid->carried == NULL && next >= 0 && next < (int)all->len)
-    go_to (grid, grid->at_column, (guint)slot, next);
+    day_grid_go_to (grid, grid->at_column, (guint)slot, next);
   else if (grid->carried == NULL && by > 0 && next == (int)all->len && all->len > 0
            && (gint64)all->len < column->capacity)
     {
       grid->at_booking = -1; /* what is free beside them */
-      tell (grid);
+      day_grid_tell (grid);
     }
   else
     go_across (grid, by);
@@ -498,7 +527,7 @@ put_down (MhDayGrid *grid)
 {
   g_autoptr (MhRecord) booking = g_steal_pointer (&grid->carried);
   gint64 start = grid->at_start;
-  tell (grid);
+  day_grid_tell (grid);
   if (booking != NULL)
     g_signal_emit (grid, signals[MOVED], 0, booking, grid->at_column, start);
 }
@@ -511,7 +540,7 @@ mh_day_grid_take_up (MhDayGrid *grid)
     return FALSE;
   g_set_object (&grid->carried, booking);
   gtk_widget_grab_focus (GTK_WIDGET (grid));
-  tell (grid);
+  day_grid_tell (grid);
   return TRUE;
 }
 
@@ -526,7 +555,7 @@ leave_or_put_back (MhDayGrid *grid)
 }
 
 static gboolean
-enter (MhDayGrid *grid)
+day_grid_enter (MhDayGrid *grid)
 {
   if (grid->carried != NULL)
     put_down (grid);
@@ -536,35 +565,36 @@ enter (MhDayGrid *grid)
 }
 
 static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        MhDayGrid *grid)
+day_grid_key_cb (GtkEventControllerKey *controller,
+                 guint key,
+                 guint code,
+                 GdkModifierType state,
+                 MhDayGrid *grid)
 {
   int slot = current_slot (grid);
   int along = is_mirrored (grid) ? -1 : 1;
   if (slot < 0 || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
+
   switch (key)
     {
     case GDK_KEY_Up:
-      go_to (grid, grid->at_column, slot > 0 ? (guint)slot - 1 : 0, 0);
+      day_grid_go_to (grid, grid->at_column, slot > 0 ? (guint)slot - 1 : 0, 0);
       return TRUE;
     case GDK_KEY_Down:
-      go_to (grid, grid->at_column, (guint)slot + 1, 0);
+      day_grid_go_to (grid, grid->at_column, (guint)slot + 1, 0);
       return TRUE;
     case GDK_KEY_Left:
-      step_across (grid, -along);
+      day_grid_step_across (grid, -along);
       return TRUE;
     case GDK_KEY_Right:
-      step_across (grid, along);
+      day_grid_step_across (grid, along);
       return TRUE;
     case GDK_KEY_Home:
-      go_to (grid, grid->at_column, 0, 0);
+      day_grid_go_to (grid, grid->at_column, 0, 0);
       return TRUE;
     case GDK_KEY_End:
-      go_to (grid, grid->at_column, column_at (grid, grid->at_column)->slots->len - 1, 0);
+      day_grid_go_to (grid, grid->at_column, column_at (grid, grid->at_column)->slots->len - 1, 0);
       return TRUE;
     case GDK_KEY_m:
     case GDK_KEY_M:
@@ -573,7 +603,7 @@ key_cb (GtkEventControllerKey *controller,
       return leave_or_put_back (grid);
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
-      return enter (grid);
+      return day_grid_enter (grid);
     default:
       return FALSE;
     }
@@ -582,12 +612,17 @@ key_cb (GtkEventControllerKey *controller,
 /* --- the pointer --- */
 
 static gboolean
-find (MhDayGrid *grid, double x, double y, guint *out_column, guint *out_slot, int *out_booking)
+day_grid_find (MhDayGrid *grid,
+               double x,
+               double y,
+               guint *out_column,
+               guint *out_slot,
+               int *out_booking)
 {
   for (guint i = 0; i < grid->columns->len; i++)
     {
       MhDayColumn *column = column_at (grid, i);
-      if (x < x_of (grid, i) || x >= x_of (grid, i) + width_of (grid))
+      if (x < day_grid_x_of (grid, i) || x >= day_grid_x_of (grid, i) + day_grid_width_of (grid))
         continue;
       for (guint k = 0; k < column->slots->len; k++)
         {
@@ -604,7 +639,8 @@ find (MhDayGrid *grid, double x, double y, guint *out_column, guint *out_slot, i
               *out_booking = (int)b;
               return TRUE;
             }
-          if (y < y_of (grid, column, slot->start) || y >= y_of (grid, column, slot->end))
+          if (y < day_grid_y_of (grid, column, slot->start)
+              || y >= day_grid_y_of (grid, column, slot->end))
             continue;
           *out_column = i;
           *out_slot = k;
@@ -612,19 +648,20 @@ find (MhDayGrid *grid, double x, double y, guint *out_column, guint *out_slot, i
           return TRUE;
         }
     }
+
   return FALSE;
 }
 
 static void
-pressed_cb (GtkGestureClick *gesture, int n, double x, double y, MhDayGrid *grid)
+day_grid_pressed_cb (GtkGestureClick *gesture, int n, double x, double y, MhDayGrid *grid)
 {
   guint column, slot;
   int booking;
   gtk_widget_grab_focus (GTK_WIDGET (grid));
-  if (!find (grid, x, y, &column, &slot, &booking))
+  if (!day_grid_find (grid, x, y, &column, &slot, &booking))
     return;
   g_clear_object (&grid->carried);
-  go_to (grid, column, slot, booking);
+  day_grid_go_to (grid, column, slot, booking);
   if (n == 2)
     g_signal_emit (grid, signals[ACTIVATED], 0);
 }
@@ -651,7 +688,8 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, MhDayGrid *grid)
   int booking;
   g_autoptr (MhRecord) dragged = g_steal_pointer (&grid->dragged);
   gtk_widget_queue_draw (GTK_WIDGET (grid));
-  if (dragged == NULL || !find (grid, grid->drag_x, grid->drag_y, &column, &slot, &booking))
+  if (dragged == NULL
+      || !day_grid_find (grid, grid->drag_x, grid->drag_y, &column, &slot, &booking))
     return;
   gint64 start = mh_day_column_slot (column_at (grid, column), slot)->start;
   if (column != grid->at_column || start != mh_day_booking_start (dragged))
@@ -659,13 +697,19 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, MhDayGrid *grid)
 }
 
 static gboolean
-tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
+day_grid_tooltip_cb (GtkWidget *widget,
+                     int x,
+                     int y,
+                     gboolean keyboard,
+                     GtkTooltip *tooltip,
+                     gpointer data)
 {
   MhDayGrid *grid = MH_DAY_GRID (widget);
   guint column, slot;
   int at;
-  if (keyboard || !find (grid, x, y, &column, &slot, &at) || at < 0)
+  if (keyboard || !day_grid_find (grid, x, y, &column, &slot, &at) || at < 0)
     return FALSE;
+
   g_autoptr (GPtrArray) all = mh_day_column_bookings (
       column_at (grid, column), mh_day_column_slot (column_at (grid, column), slot));
   MhRecord *booking = g_ptr_array_index (all, at);
@@ -674,6 +718,7 @@ tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tool
   g_autofree char *mrn = mh_words_mrn (mh_record_text (booking, MH_APPOINTMENT_PATIENT_MRN));
   g_autofree char *text = g_strdup_printf (
       "%s  %s · %s", time, mh_record_text (booking, MH_APPOINTMENT_PATIENT_NAME), mrn);
+
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }
@@ -704,8 +749,8 @@ mh_day_grid_class_init (MhDayGridClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_day_grid_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_day_grid_finalize;
-  widget->measure = measure;
-  widget->snapshot = snapshot;
+  widget->measure = mh_day_grid_measure;
+  widget->snapshot = mh_day_grid_snapshot;
   signals[ACTIVATED] = g_signal_new ("activated", MH_TYPE_DAY_GRID, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 0);
   signals[MOVED] = g_signal_new ("moved", MH_TYPE_DAY_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -727,10 +772,10 @@ mh_day_grid_init (MhDayGrid *grid)
   grid->at_booking = -1;
   gtk_widget_set_focusable (GTK_WIDGET (grid), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (grid), TRUE);
-  g_signal_connect (grid, "query-tooltip", G_CALLBACK (tooltip_cb), NULL);
+  g_signal_connect (grid, "query-tooltip", G_CALLBACK (day_grid_tooltip_cb), NULL);
   g_signal_connect (grid, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), grid);
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), grid);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (day_grid_key_cb), grid);
+  g_signal_connect (click, "pressed", G_CALLBACK (day_grid_pressed_cb), grid);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), grid);
   g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), grid);
   gtk_widget_add_controller (GTK_WIDGET (grid), keys);
@@ -781,7 +826,7 @@ mh_day_grid_add_booking (MhDayGrid *grid, guint index, MhRecord *booking)
 
 /* The hours that any column needs, and a scale at which the shortest slot can be read. */
 static void
-fit (MhDayGrid *grid)
+day_grid_fit (MhDayGrid *grid)
 {
   gint64 first = G_MAXINT64, last = G_MININT64, shortest = 60;
   for (guint i = 0; i < grid->columns->len; i++)
@@ -796,11 +841,13 @@ fit (MhDayGrid *grid)
           shortest = MIN (shortest, (slot->end - slot->start) / MH_MINUTE);
         }
     }
+
   if (first > last)
     {
       first = 9 * 60;
       last = 17 * 60;
     }
+
   grid->first = first / 30 * 30;
   grid->last = last;
   grid->per_minute = CLAMP (SLOT_HEIGHT * mh_text_scale () / (double)MAX (shortest, 1), 0.8,
@@ -812,7 +859,7 @@ static gboolean
 into_sight_cb (gpointer grid)
 {
   if (gtk_widget_get_root (grid) != NULL)
-    keep_in_sight (grid);
+    day_grid_keep_in_sight (grid);
   return G_SOURCE_REMOVE;
 }
 
@@ -833,6 +880,7 @@ begin_somewhere (MhDayGrid *grid)
         grid->at_start = slot->start;
         grid->at_booking = 0;
       }
+
   g_idle_add_full (GTK_PRIORITY_RESIZE + 30, into_sight_cb, g_object_ref (grid), g_object_unref);
 }
 
@@ -841,8 +889,9 @@ mh_day_grid_end (MhDayGrid *grid, gint64 now)
 {
   g_return_if_fail (MH_IS_DAY_GRID (grid));
   grid->now = now;
-  fit (grid);
+  day_grid_fit (grid);
   grid->at_column = MIN (grid->at_column, grid->columns->len > 0 ? grid->columns->len - 1 : 0);
+
   if (current_slot (grid) < 0)
     begin_somewhere (grid);
   else if (grid->kept != NULL)
@@ -852,10 +901,12 @@ mh_day_grid_end (MhDayGrid *grid, gint64 now)
       int found = mh_day_column_find (column, (guint)current_slot (grid), grid->kept);
       grid->at_booking = found >= 0 ? found : grid->at_booking;
     }
+
   if (current_booking (grid) == NULL)
     grid->at_booking = -1;
   gtk_widget_queue_resize (GTK_WIDGET (grid));
-  g_autofree char *name = words (grid);
+  g_autofree char *name = day_grid_words (grid);
+
   mh_accessible_name (GTK_WIDGET (grid), name);
   g_signal_emit (grid, signals[SELECTION], 0);
 }
@@ -884,7 +935,7 @@ mh_day_grid_select (MhDayGrid *grid, const char *booking_id)
           int mine = mh_day_column_find (column, slot, booking_id);
           if (mine < 0)
             continue;
-          go_to (grid, i, slot, mine);
+          day_grid_go_to (grid, i, slot, mine);
           return;
         }
     }

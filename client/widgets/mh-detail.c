@@ -32,7 +32,7 @@ label_new (const char *text, const char *style)
 }
 
 static GtkWidget *
-add (MhDetail *detail, GtkWidget *part)
+detail_add (MhDetail *detail, GtkWidget *part)
 {
   gtk_box_append (GTK_BOX (detail->box), part);
   return part;
@@ -48,7 +48,7 @@ mh_detail_clear (MhDetail *detail, const char *words)
   detail->table = detail->timeline = detail->facts = NULL;
   detail->n_rows = detail->n_facts = 0;
   if (words != NULL)
-    add (detail, label_new (words, "title-2"));
+    detail_add (detail, label_new (words, "title-2"));
 }
 
 void
@@ -66,7 +66,7 @@ mh_detail_head (MhDetail *detail,
     gtk_box_append (GTK_BOX (head), label_new (who, "title-4"));
   if (under != NULL && *under != '\0')
     gtk_box_append (GTK_BOX (head), label_new (under, "dim-label"));
-  add (detail, head);
+  detail_add (detail, head);
 }
 
 void
@@ -81,7 +81,7 @@ mh_detail_state (MhDetail *detail, const char *state, const char *style, const c
   gtk_box_append (GTK_BOX (box), pill);
   if (next != NULL && *next != '\0')
     gtk_box_append (GTK_BOX (box), label_new (next, NULL));
-  add (detail, box);
+  detail_add (detail, box);
 }
 
 void
@@ -89,7 +89,7 @@ mh_detail_heading (MhDetail *detail, const char *text)
 {
   g_return_if_fail (MH_IS_DETAIL (detail));
   detail->table = NULL;
-  add (detail, label_new (text, "heading"));
+  detail_add (detail, label_new (text, "heading"));
 }
 
 void
@@ -102,23 +102,26 @@ mh_detail_amount (MhDetail *detail,
   g_return_if_fail (MH_IS_DETAIL (detail));
   if (detail->table == NULL)
     {
-      detail->table = add (detail, gtk_grid_new ());
+      detail->table = detail_add (detail, gtk_grid_new ());
       detail->n_rows = 0;
       gtk_grid_set_column_spacing (GTK_GRID (detail->table), 12);
       gtk_grid_set_row_spacing (GTK_GRID (detail->table), 3);
     }
+
   GtkWidget *left = label_new (what, whole ? "heading" : NULL);
   GtkWidget *right = gtk_label_new (amount);
   gtk_label_set_xalign (GTK_LABEL (right), 1);
   gtk_widget_set_valign (right, GTK_ALIGN_START);
   gtk_widget_add_css_class (right, "numeric");
   gtk_widget_set_hexpand (left, TRUE);
+
   if (whole)
     {
       gtk_widget_add_css_class (right, "heading");
       gtk_grid_attach (GTK_GRID (detail->table), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0,
                        detail->n_rows++, 2, 1);
     }
+
   gtk_grid_attach (GTK_GRID (detail->table), left, 0, detail->n_rows, 1, 1);
   gtk_grid_attach (GTK_GRID (detail->table), right, 1, detail->n_rows++, 1, 1);
   if (under != NULL && *under != '\0')
@@ -150,7 +153,7 @@ mh_detail_event (MhDetail *detail,
   if (detail->timeline == NULL)
     {
       mh_detail_heading (detail, _ ("History"));
-      detail->timeline = add (detail, mh_timeline_new ());
+      detail->timeline = detail_add (detail, mh_timeline_new ());
     }
   mh_timeline_add (MH_TIMELINE (detail->timeline), at, what, who, words, style);
 }
@@ -158,7 +161,7 @@ mh_detail_event (MhDetail *detail,
 /* --- what is folded away --- */
 
 static void
-opened_cb (MhDetail *detail, GParamSpec *spec, GtkExpander *expander)
+detail_opened_cb (MhDetail *detail, GParamSpec *spec, GtkExpander *expander)
 {
   detail->open = gtk_expander_get_expanded (expander);
 }
@@ -173,9 +176,9 @@ begin_facts (MhDetail *detail)
   gtk_widget_set_margin_top (detail->facts, 6);
   gtk_expander_set_child (GTK_EXPANDER (expander), detail->facts);
   gtk_expander_set_expanded (GTK_EXPANDER (expander), detail->open);
-  g_signal_connect_object (expander, "notify::expanded", G_CALLBACK (opened_cb), detail,
+  g_signal_connect_object (expander, "notify::expanded", G_CALLBACK (detail_opened_cb), detail,
                            G_CONNECT_SWAPPED);
-  add (detail, expander);
+  detail_add (detail, expander);
 }
 
 void
@@ -184,9 +187,11 @@ mh_detail_fact (MhDetail *detail, const char *label, const char *value)
   g_return_if_fail (MH_IS_DETAIL (detail));
   if (value == NULL || *value == '\0')
     return;
+
   if (detail->facts == NULL)
     begin_facts (detail);
   GtkWidget *name = label_new (label, "dim-label"), *text = label_new (value, NULL);
+
   gtk_widget_set_valign (name, GTK_ALIGN_START);
   gtk_widget_set_hexpand (text, TRUE);
   gtk_label_set_selectable (GTK_LABEL (text), TRUE);

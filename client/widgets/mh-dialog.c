@@ -30,7 +30,7 @@ enum
 static GParamSpec *props[N_PROPS];
 
 static MhPart *
-part_of (gpointer dialog)
+dialog_part_of (gpointer dialog)
 {
   MhDialogPrivate *priv = mh_dialog_get_instance_private (MH_DIALOG (dialog));
   return &priv->part;
@@ -39,7 +39,7 @@ part_of (gpointer dialog)
 static void
 mh_dialog_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
-  g_value_set_object (value, part_of (object)->context);
+  g_value_set_object (value, dialog_part_of (object)->context);
 }
 
 static void
@@ -47,7 +47,8 @@ mh_dialog_set_property (GObject *object, guint id, const GValue *value, GParamSp
 {
   if (id == PROP_BODY)
     mh_dialog_fill (ADW_WINDOW (object), g_value_get_object (value));
-  else if (mh_part_take_context (part_of (object), GTK_WIDGET (object), g_value_get_object (value))
+  else if (mh_part_take_context (dialog_part_of (object), GTK_WIDGET (object),
+                                 g_value_get_object (value))
            && MH_DIALOG_GET_CLASS (object)->begin != NULL)
     MH_DIALOG_GET_CLASS (object)->begin (MH_DIALOG (object));
 }
@@ -65,7 +66,7 @@ mh_dialog_unmap (GtkWidget *widget)
 static void
 mh_dialog_dispose (GObject *object)
 {
-  mh_part_dispose (part_of (object), GTK_WIDGET (object), MH_TYPE_DIALOG);
+  mh_part_dispose (dialog_part_of (object), GTK_WIDGET (object), MH_TYPE_DIALOG);
   G_OBJECT_CLASS (mh_dialog_parent_class)->dispose (object);
 }
 
@@ -117,7 +118,7 @@ mh_dialog_burst_cb (GtkWindow *window, const char *text)
 static void
 mh_dialog_init (MhDialog *dialog)
 {
-  mh_part_init (part_of (dialog));
+  mh_part_init (dialog_part_of (dialog));
   mh_burst_watch (GTK_WINDOW (dialog), mh_dialog_burst_cb);
 }
 
@@ -125,21 +126,21 @@ MhContext *
 mh_dialog_context (MhDialog *dialog)
 {
   g_return_val_if_fail (MH_IS_DIALOG (dialog), NULL);
-  return part_of (dialog)->context;
+  return dialog_part_of (dialog)->context;
 }
 
 GCancellable *
 mh_dialog_cancellable (MhDialog *dialog)
 {
   g_return_val_if_fail (MH_IS_DIALOG (dialog), NULL);
-  return part_of (dialog)->cancellable;
+  return dialog_part_of (dialog)->cancellable;
 }
 
 void
 mh_dialog_keep (MhDialog *dialog, gpointer location, gpointer object)
 {
   g_return_if_fail (MH_IS_DIALOG (dialog));
-  mh_part_keep (part_of (dialog), location, object);
+  mh_part_keep (dialog_part_of (dialog), location, object);
 }
 
 /* --- what is typed --- */
@@ -160,18 +161,21 @@ mh_dialog_keep_typed (MhDialog *dialog)
   MhDialogPrivate *priv = mh_dialog_get_instance_private (dialog);
   MhDialogClass *klass = MH_DIALOG_GET_CLASS (dialog);
   GtkWidget *content = adw_window_get_content (ADW_WINDOW (dialog));
-  if (klass->drafts == NULL || priv->typed != NULL || part_of (dialog)->context == NULL
+  if (klass->drafts == NULL || priv->typed != NULL || dialog_part_of (dialog)->context == NULL
       || !GTK_IS_BOX (content))
     return;
+
   GtkWidget *typed = mh_typed_new ();
   g_autofree char *form
       = g_strdup_printf ("%s/%s/", klass->drafts, priv->about != NULL ? priv->about : "new");
+
   gtk_box_insert_child_after (GTK_BOX (content), typed, gtk_widget_get_first_child (content));
   g_set_weak_pointer (&priv->typed, MH_TYPED (typed));
   if (klass->tell != NULL)
     mh_typed_set_more (priv->typed, (char *(*)(gpointer))klass->tell,
                        (void (*) (gpointer, const char *))klass->take, dialog);
-  mh_typed_watch (priv->typed, part_of (dialog)->context, content, form);
+
+  mh_typed_watch (priv->typed, dialog_part_of (dialog)->context, content, form);
 }
 
 void
@@ -226,11 +230,13 @@ mh_dialog_fail (MhDialog *dialog, const GError *error, GtkLabel *problem, GtkWid
   g_return_val_if_fail (MH_IS_DIALOG (dialog), FALSE);
   if (error == NULL)
     return FALSE;
+
   if (mh_dialog_is_closed (dialog))
     {
       mh_shell_fail (mh_dialog_opener (dialog), error);
       return TRUE;
     }
+
   mh_refusal_show (GTK_WIDGET (dialog), error, problem, MH_DIALOG_GET_CLASS (dialog)->places);
   if (again != NULL)
     gtk_widget_set_sensitive (again, TRUE);

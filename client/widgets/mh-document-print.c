@@ -80,7 +80,7 @@ window_of (Job *job)
 
 /* Takes it. */
 static void
-end (Job *job, gboolean printed)
+document_print_end (Job *job, gboolean printed)
 {
   MhPrinted then = job->then;
   gpointer data = job->data;
@@ -96,7 +96,7 @@ end (Job *job, gboolean printed)
 /* --- the pages --- */
 
 static void
-page_size (Job *job, double *out_width, double *out_height)
+document_print_page_size (Job *job, double *out_width, double *out_height)
 {
   if (job->document != NULL)
     {
@@ -113,7 +113,7 @@ page_setup (Job *job)
 {
   double width, height;
   GtkPageSetup *setup = gtk_page_setup_new ();
-  page_size (job, &width, &height);
+  document_print_page_size (job, &width, &height);
   g_autoptr (GtkPaperSize) size
       = gtk_paper_size_new_custom ("mahima", "Mahima", width, height, GTK_UNIT_POINTS);
   gtk_page_setup_set_paper_size (setup, size);
@@ -165,15 +165,16 @@ paginate_cb (GtkPrintOperation *operation, GtkPrintContext *context, Job *job)
     gtk_print_operation_cancel (operation);
   else if (job->counting == COUNT_GIVEN)
     gtk_print_operation_set_n_pages (operation, poppler_document_get_n_pages (job->pdf));
+
   return TRUE;
 }
 
 static gboolean
-preview_cb (GtkPrintOperation *operation,
-            GtkPrintOperationPreview *preview,
-            GtkPrintContext *context,
-            GtkWindow *window,
-            Job *job)
+document_print_preview_cb (GtkPrintOperation *operation,
+                           GtkPrintOperationPreview *preview,
+                           GtkPrintContext *context,
+                           GtkWindow *window,
+                           Job *job)
 {
   job->previewed = TRUE;
   return FALSE;
@@ -191,7 +192,7 @@ chosen_before (Job *job)
 }
 
 static void
-done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Job *job)
+document_print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Job *job)
 {
   g_autoptr (GError) error = NULL;
   GtkWindow *window = window_of (job);
@@ -202,19 +203,20 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Job *job)
   if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
     gtk_print_operation_get_error (operation, &error);
   mh_shell_fail (job->parent, error);
-  end (job, result == GTK_PRINT_OPERATION_RESULT_APPLY && !job->previewed
-                && job->counting != COUNT_REFUSED);
+  document_print_end (job, result == GTK_PRINT_OPERATION_RESULT_APPLY && !job->previewed
+                               && job->counting != COUNT_REFUSED);
 }
 
 /* Takes @job. */
 static void
-ask (Job *job)
+document_print_ask (Job *job)
 {
   if (job->printer == MH_PRINTER_ALONE)
     {
-      end (job, FALSE);
+      document_print_end (job, FALSE);
       return;
     }
+
   g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = page_setup (job);
   if (chosen_before (job) != NULL)
@@ -229,9 +231,9 @@ ask (Job *job)
   gtk_print_operation_set_allow_async (operation, TRUE);
   if (job->counting == COUNT_WANTED)
     g_signal_connect (operation, "paginate", G_CALLBACK (paginate_cb), job);
-  g_signal_connect (operation, "preview", G_CALLBACK (preview_cb), job);
+  g_signal_connect (operation, "preview", G_CALLBACK (document_print_preview_cb), job);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), job);
-  g_signal_connect (operation, "done", G_CALLBACK (done_cb), job);
+  g_signal_connect (operation, "done", G_CALLBACK (document_print_done_cb), job);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window_of (job),
                            NULL);
 }
@@ -261,11 +263,11 @@ printer_for (Job *job)
 }
 
 static void
-sent_cb (GtkPrintJob *printing, gpointer data, const GError *error)
+document_print_sent_cb (GtkPrintJob *printing, gpointer data, const GError *error)
 {
   Job *job = data;
   mh_shell_fail (job->parent, error);
-  end (job, error == NULL);
+  document_print_end (job, error == NULL);
 }
 
 /* Puts the paper into memory where nobody else can read it, until it is sent. */
@@ -294,13 +296,15 @@ send_to (GtkPrinter *printer, Job *job)
                                               ? gtk_print_settings_copy (chosen_before (job))
                                               : gtk_print_settings_new ();
   g_autoptr (GtkPrintJob) printing = gtk_print_job_new (job->name, printer, settings, setup);
+
   if (open_pdf (job, &error) && gtk_print_job_set_source_fd (printing, job->fd, &error))
     {
-      gtk_print_job_send (printing, sent_cb, job, NULL);
+      gtk_print_job_send (printing, document_print_sent_cb, job, NULL);
       return;
     }
+
   mh_shell_fail (job->parent, error);
-  end (job, FALSE);
+  document_print_end (job, FALSE);
 }
 
 /* Takes @job. */
@@ -330,7 +334,7 @@ printer_cb (GtkPrinter *printer, gpointer data)
 
 /* That printer is not there, or not any more: the person chooses one. */
 static void
-give_up (Search *search)
+document_print_give_up (Search *search)
 {
   Job *job = g_steal_pointer (&search->job);
   g_clear_handle_id (&search->timer, g_source_remove);
@@ -339,7 +343,7 @@ give_up (Search *search)
   g_autofree char *text = g_strdup_printf (_ ("The printer “%s” is not there."), search->name);
   if (job->printer != MH_PRINTER_ALONE)
     mh_shell_toast (job->parent, text);
-  ask (job);
+  document_print_ask (job);
 }
 
 static gboolean
@@ -347,7 +351,7 @@ late_cb (gpointer data)
 {
   Search *search = data;
   search->timer = 0;
-  give_up (search);
+  document_print_give_up (search);
   return G_SOURCE_REMOVE;
 }
 
@@ -355,19 +359,19 @@ static void
 search_free (gpointer data)
 {
   Search *search = data;
-  give_up (search);
+  document_print_give_up (search);
   g_free (search->name);
   g_free (search);
 }
 
 /* Takes @job. */
 static void
-run (Job *job)
+document_print_run (Job *job)
 {
   g_autofree char *name = printer_for (job);
   if (name == NULL)
     {
-      ask (job);
+      document_print_ask (job);
       return;
     }
   Search *search = g_new0 (Search, 1);
@@ -402,7 +406,7 @@ mh_document_print (GtkWidget *parent,
   Job *job = job_new (parent, printer, name, then, data);
   job->again = again;
   job->document = mh_document_ref (document);
-  run (job);
+  document_print_run (job);
 }
 
 /* A job that prints a PDF; NULL when it is none, which was told. */
@@ -424,6 +428,7 @@ job_new_pdf (GtkWidget *parent,
         then (FALSE, data);
       return NULL;
     }
+
   Job *job = job_new (parent, printer, name, then, data);
   job->pdf = document;
   job->bytes = g_bytes_ref (pdf);
@@ -444,7 +449,7 @@ mh_document_print_pdf (GtkWidget *parent,
   if (job == NULL)
     return;
   job->again = again;
-  run (job);
+  document_print_run (job);
 }
 
 void
@@ -464,7 +469,7 @@ mh_document_print_counted (GtkWidget *parent,
   job->again = again;
   job->count = count;
   job->counting = COUNT_WANTED;
-  run (job);
+  document_print_run (job);
 }
 
 void
@@ -489,13 +494,15 @@ mh_print_job_give (MhPrintJob *job, GBytes *pdf)
       job_free (job);
       return;
     }
+
   if (job->direct == NULL)
     return;
+
   g_autoptr (GtkPrinter) printer = g_steal_pointer (&job->direct);
   if (document != NULL)
     send_to (printer, job);
   else
-    end (job, FALSE);
+    document_print_end (job, FALSE);
 }
 
 gboolean

@@ -43,7 +43,7 @@ n_pages (MhDocumentView *view)
 }
 
 static void
-page_size (MhDocumentView *view, guint page, double *out_width, double *out_height)
+document_view_page_size (MhDocumentView *view, guint page, double *out_width, double *out_height)
 {
   if (view->picture != NULL)
     {
@@ -51,11 +51,13 @@ page_size (MhDocumentView *view, guint page, double *out_width, double *out_heig
       *out_height = gdk_pixbuf_get_height (view->picture);
       return;
     }
+
   if (view->pdf == NULL)
     {
       mh_document_page_size (view->document, page, out_width, out_height);
       return;
     }
+
   PopplerPage *drawn = poppler_document_get_page (view->pdf, (int)page);
   poppler_page_get_size (drawn, out_width, out_height);
   g_object_unref (drawn);
@@ -71,11 +73,13 @@ draw_upright (MhDocumentView *view, cairo_t *cr, guint page)
       cairo_paint (cr);
       return;
     }
+
   if (view->pdf == NULL)
     {
       mh_document_draw (view->document, cr, page);
       return;
     }
+
   PopplerPage *drawn = poppler_document_get_page (view->pdf, (int)page);
   poppler_page_render (drawn, cr);
   g_object_unref (drawn);
@@ -83,7 +87,7 @@ draw_upright (MhDocumentView *view, cairo_t *cr, guint page)
 
 /* Where the upper left corner goes after that many quarter turns, in widths and heights. */
 static void
-turn (MhDocumentView *view, cairo_t *cr, double width, double height)
+document_view_turn (MhDocumentView *view, cairo_t *cr, double width, double height)
 {
   static const double corner[][2] = { { 0, 0 }, { 1, 0 }, { 1, 1 }, { 0, 1 } };
   gboolean lies = view->turns % 2 == 1;
@@ -100,12 +104,13 @@ draw_page (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer da
   double page_width, page_height;
   if (page >= n_pages (view))
     return;
-  page_size (view, page, &page_width, &page_height);
+
+  document_view_page_size (view, page, &page_width, &page_height);
   double scale = width / (view->turns % 2 == 1 ? page_height : page_width);
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   cairo_scale (cr, scale, scale);
-  turn (view, cr, page_width, page_height);
+  document_view_turn (view, cr, page_width, page_height);
   draw_upright (view, cr, page);
 }
 
@@ -115,13 +120,15 @@ fit_page (MhDocumentView *view, GtkWidget *area, int pane)
 {
   double width, height;
   guint page = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (area), "page"));
-  page_size (view, page, &width, &height);
+  document_view_page_size (view, page, &width, &height);
+
   if (view->turns % 2 == 1)
     {
       double lying = width;
       width = height;
       height = lying;
     }
+
   int widest = MAX (NARROWEST_PAGE, MIN (WIDEST_PAGE, (int)(width * 1.5)));
   int wide = (int)(CLAMP (pane - 2 * MARGIN, NARROWEST_PAGE, widest) * view->zoom);
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), wide);
@@ -129,7 +136,7 @@ fit_page (MhDocumentView *view, GtkWidget *area, int pane)
 }
 
 static void
-fit (MhDocumentView *view)
+document_view_fit (MhDocumentView *view)
 {
   GtkAdjustment *across
       = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (view->scrolled));
@@ -139,20 +146,20 @@ fit (MhDocumentView *view)
 }
 
 static gboolean
-fit_cb (gpointer data)
+document_view_fit_cb (gpointer data)
 {
   MhDocumentView *view = data;
   view->fitting = 0;
-  fit (view);
+  document_view_fit (view);
   return G_SOURCE_REMOVE;
 }
 
 /* The width is told in the middle of an allocation, where sizes must not change. */
 static void
-resized (MhDocumentView *view)
+document_view_resized_cb (MhDocumentView *view)
 {
   if (view->fitting == 0)
-    view->fitting = g_idle_add (fit_cb, view);
+    view->fitting = g_idle_add (document_view_fit_cb, view);
 }
 
 static GtkWidget *
@@ -172,7 +179,10 @@ make_page (MhDocumentView *view, guint page)
 
 /* Takes all of them. */
 static void
-replace (MhDocumentView *view, MhDocument *document, PopplerDocument *pdf, GdkPixbuf *picture)
+document_view_replace (MhDocumentView *view,
+                       MhDocument *document,
+                       PopplerDocument *pdf,
+                       GdkPixbuf *picture)
 {
   GtkWidget *child;
   MhDocument *old = view->document;
@@ -188,7 +198,7 @@ replace (MhDocumentView *view, MhDocument *document, PopplerDocument *pdf, GdkPi
   view->turns = 0;
   for (guint i = 0; i < n_pages (view); i++)
     gtk_box_append (GTK_BOX (view->pages), make_page (view, i));
-  fit (view);
+  document_view_fit (view);
 }
 
 static cairo_status_t
@@ -201,7 +211,7 @@ append_png (void *data, const unsigned char *bytes, unsigned int length)
 void
 mh_document_view_show (MhDocumentView *view, MhDocument *document)
 {
-  replace (view, document != NULL ? mh_document_ref (document) : NULL, NULL, NULL);
+  document_view_replace (view, document != NULL ? mh_document_ref (document) : NULL, NULL, NULL);
 }
 
 gboolean
@@ -216,7 +226,7 @@ mh_document_view_show_pdf (MhDocumentView *view, GBytes *bytes, GError **error)
                     "at it.",
                     MOST_PAGES);
     }
-  replace (view, NULL, pdf, NULL);
+  document_view_replace (view, NULL, pdf, NULL);
   return pdf != NULL;
 }
 
@@ -224,7 +234,7 @@ gboolean
 mh_document_view_show_picture (MhDocumentView *view, GBytes *bytes, GError **error)
 {
   GdkPixbuf *picture = mh_picture_file_pixbuf (bytes, error);
-  replace (view, NULL, NULL, picture);
+  document_view_replace (view, NULL, NULL, picture);
   return picture != NULL;
 }
 
@@ -235,7 +245,7 @@ mh_document_view_zoom (MhDocumentView *view, int steps)
   view->zoom = steps == 0  ? 1
                : steps > 0 ? MIN (view->zoom * ZOOM_STEP, MOST_ZOOM)
                            : MAX (view->zoom / ZOOM_STEP, LEAST_ZOOM);
-  fit (view);
+  document_view_fit (view);
 }
 
 void
@@ -243,7 +253,7 @@ mh_document_view_turn (MhDocumentView *view)
 {
   g_return_if_fail (MH_IS_DOCUMENT_VIEW (view));
   view->turns = (view->turns + 1) % 4;
-  fit (view);
+  document_view_fit (view);
   for (GtkWidget *area = gtk_widget_get_first_child (view->pages); area != NULL;
        area = gtk_widget_get_next_sibling (area))
     gtk_widget_queue_draw (area);
@@ -255,19 +265,23 @@ mh_document_view_thumbnail (MhDocumentView *view, int size)
   double width, height;
   if (n_pages (view) == 0)
     return NULL;
-  page_size (view, 0, &width, &height);
+
+  document_view_page_size (view, 0, &width, &height);
   double scale = size / MAX (width, height);
   cairo_surface_t *surface = cairo_image_surface_create (
       CAIRO_FORMAT_RGB24, MAX (1, (int)(width * scale)), MAX (1, (int)(height * scale)));
   cairo_t *cr = cairo_create (surface);
+
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   cairo_scale (cr, scale, scale);
   draw_upright (view, cr, 0);
   cairo_destroy (cr);
+
   GByteArray *png = g_byte_array_new ();
   cairo_surface_write_to_png_stream (surface, append_png, png);
   cairo_surface_destroy (surface);
+
   return g_byte_array_free_to_bytes (png);
 }
 
@@ -301,7 +315,7 @@ mh_document_view_init (MhDocumentView *view)
   view->zoom = 1;
   g_signal_connect_object (
       gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (view->scrolled)),
-      "notify::page-size", G_CALLBACK (resized), view, G_CONNECT_SWAPPED);
+      "notify::page-size", G_CALLBACK (document_view_resized_cb), view, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -319,7 +333,7 @@ typedef struct
 } Saving;
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer data)
+document_view_written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GtkWidget) parent = data;
   g_autoptr (GError) error = NULL;
@@ -330,13 +344,14 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-picked_cb (GObject *source, GAsyncResult *result, gpointer data)
+document_view_picked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Saving *saving = data;
   g_autoptr (GFile) file = mh_pick_file_finish (result);
   if (file != NULL)
     g_file_replace_contents_bytes_async (file, saving->bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE,
-                                         NULL, written_cb, g_object_ref (saving->parent));
+                                         NULL, document_view_written_cb,
+                                         g_object_ref (saving->parent));
   g_object_unref (saving->parent);
   g_bytes_unref (saving->bytes);
   g_free (saving);
@@ -348,7 +363,8 @@ mh_document_save_file (GtkWidget *parent, GBytes *file, const char *media, const
   Saving *saving = g_new0 (Saving, 1);
   saving->parent = g_object_ref (parent);
   saving->bytes = g_bytes_ref (file);
-  mh_pick_file_async (parent, TRUE, _ ("Save the file"), file_name, media, picked_cb, saving);
+  mh_pick_file_async (parent, TRUE, _ ("Save the file"), file_name, media, document_view_picked_cb,
+                      saving);
 }
 
 void
@@ -357,8 +373,8 @@ mh_document_save_pdf (GtkWidget *parent, GBytes *pdf, const char *file_name)
   Saving *saving = g_new0 (Saving, 1);
   saving->parent = g_object_ref (parent);
   saving->bytes = g_bytes_ref (pdf);
-  mh_pick_file_async (parent, TRUE, _ ("Save as PDF"), file_name, "application/pdf", picked_cb,
-                      saving);
+  mh_pick_file_async (parent, TRUE, _ ("Save as PDF"), file_name, "application/pdf",
+                      document_view_picked_cb, saving);
 }
 
 void

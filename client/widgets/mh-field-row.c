@@ -110,7 +110,7 @@ mh_field_row_init (MhFieldRow *row)
 /* --- words below the control --- */
 
 static char *
-complaint (MhFieldRow *row)
+field_row_complaint (MhFieldRow *row)
 {
   const MhIssues *issues = mh_record_slot_issues (row->slot);
   const MhIssue *issue = issues != NULL ? mh_issues_find (issues, row->field->name) : NULL;
@@ -131,9 +131,9 @@ date_in_words (MhFieldRow *row)
 }
 
 static void
-show_note (MhFieldRow *row)
+field_row_show_note (MhFieldRow *row)
 {
-  g_autofree char *wrong = row->touched ? complaint (row) : NULL;
+  g_autofree char *wrong = row->touched ? field_row_complaint (row) : NULL;
   const char *help = gtk_widget_get_visible (row->fixed) ? _ ("Stays as it was first saved.")
                      : row->field->help != NULL && *row->field->help != '\0' ? _ (row->field->help)
                                                                              : "";
@@ -143,6 +143,7 @@ show_note (MhFieldRow *row)
                      : row->remark != NULL ? row->remark
                      : date != NULL        ? date
                                            : help;
+
   gtk_label_set_label (GTK_LABEL (row->note), text);
   gtk_widget_set_visible (row->note, *text != '\0');
   if (wrong != NULL)
@@ -161,6 +162,7 @@ show_note (MhFieldRow *row)
       gtk_widget_remove_css_class (row->note, "mh-wrong");
       gtk_widget_remove_css_class (row->control->focus, "error");
     }
+
   gtk_accessible_update_state (
       GTK_ACCESSIBLE (row->control->focus), GTK_ACCESSIBLE_STATE_INVALID,
       wrong != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
@@ -169,7 +171,7 @@ show_note (MhFieldRow *row)
 /* --- between record and control --- */
 
 static void
-changed_cb (gpointer data)
+field_row_changed_cb (gpointer data)
 {
   MhFieldRow *row = data;
   g_clear_pointer (&row->unreadable, g_free);
@@ -180,11 +182,11 @@ changed_cb (gpointer data)
                       &row->unreadable);
   mh_record_slot_touched (row->slot, row->index);
   row->changing = FALSE;
-  show_note (row);
+  field_row_show_note (row);
 }
 
 static void
-activated_cb (gpointer data)
+field_row_activated_cb (gpointer data)
 {
   g_signal_emit (data, activate, 0);
 }
@@ -212,11 +214,11 @@ mh_field_row_refresh (MhFieldRow *row)
   row->control->show (row->control, mh_record_slot_record (row->slot));
   row->control->showing = FALSE;
   show_fixed (row);
-  show_note (row);
+  field_row_show_note (row);
 }
 
 static void
-record_cb (MhRecordSlot *slot, GParamSpec *spec, MhFieldRow *row)
+field_row_record_cb (MhRecordSlot *slot, GParamSpec *spec, MhFieldRow *row)
 {
   row->touched = FALSE;
   mh_field_row_refresh (row);
@@ -225,7 +227,7 @@ record_cb (MhRecordSlot *slot, GParamSpec *spec, MhFieldRow *row)
 static void
 issues_cb (MhRecordSlot *slot, MhFieldRow *row)
 {
-  show_note (row);
+  field_row_show_note (row);
 }
 
 GtkWidget *
@@ -235,13 +237,14 @@ mh_field_row_new (MhRecordSlot *slot, const char *name)
   int index = mh_record_type_find (type, name);
   g_return_val_if_fail (index >= 0, NULL);
   MhFieldRow *row = g_object_new (MH_TYPE_FIELD_ROW, NULL);
+
   row->slot = g_object_ref (slot);
   row->index = (guint)index;
   row->field = &type->fields[index];
-  row->control = mh_control_new (mh_record_slot_context (slot), type, row->index, row, changed_cb,
-                                 activated_cb);
+  row->control = mh_control_new (mh_record_slot_context (slot), type, row->index, row,
+                                 field_row_changed_cb, field_row_activated_cb);
   gtk_box_insert_child_after (GTK_BOX (row->box), row->control->widget, row->fixed);
-  g_signal_connect (slot, "notify::record", G_CALLBACK (record_cb), row);
+  g_signal_connect (slot, "notify::record", G_CALLBACK (field_row_record_cb), row);
   g_signal_connect (slot, "issues-changed", G_CALLBACK (issues_cb), row);
   mh_field_row_refresh (row);
   mh_field_row_set_label (row, mh_words_label (row->field));
@@ -254,12 +257,14 @@ mh_field_row_set_label (MhFieldRow *row, const char *label)
   gboolean optional = !gtk_widget_get_visible (row->fixed) && (row->field->flags & MH_REQUIRED) == 0
                       && row->field->kind != MH_KIND_BOOL
                       && !g_str_equal (row->field->name, "birth_date");
+
   /* Translators: %1$s label of a field, %2$s its unit */
   g_autofree char *with_unit
       = row->field->unit != NULL ? g_strdup_printf (_ ("%1$s in %2$s"), label, _ (row->field->unit))
                                  : g_strdup (label);
   g_autofree char *text
       = optional ? g_strdup_printf ("%s %s", with_unit, _ ("(optional)")) : g_strdup (with_unit);
+
   gtk_label_set_label (GTK_LABEL (row->label), text);
   gtk_label_set_mnemonic_widget (GTK_LABEL (row->label), row->control->focus);
   mh_accessible_name (row->control->focus, label);
@@ -284,8 +289,8 @@ mh_field_row_check (MhFieldRow *row)
   row->touched = TRUE;
   if (row->unreadable == NULL)
     mh_record_slot_touched (row->slot, row->index);
-  g_autofree char *wrong = complaint (row);
-  show_note (row);
+  g_autofree char *wrong = field_row_complaint (row);
+  field_row_show_note (row);
   return wrong == NULL;
 }
 
@@ -294,7 +299,7 @@ mh_field_row_complain (MhFieldRow *row)
 {
   g_return_if_fail (MH_IS_FIELD_ROW (row));
   row->touched = TRUE;
-  show_note (row);
+  field_row_show_note (row);
 }
 
 void
@@ -305,5 +310,5 @@ mh_field_row_remark (MhFieldRow *row, const char *words)
     return;
   g_free (row->remark);
   row->remark = g_strdup (words);
-  show_note (row);
+  field_row_show_note (row);
 }

@@ -56,7 +56,7 @@ mh_form_drafts_init (MhFormDrafts *drafts)
 /* --- one draft --- */
 
 static char *
-name_of (MhRecord *draft)
+form_drafts_name_of (MhRecord *draft)
 {
   gboolean patient = mh_record_type (draft) == &mh_patient_type;
   g_autofree char *name = patient ? mh_words_patient (draft) : mh_record_display (draft);
@@ -76,11 +76,11 @@ continue_cb (MhFormDrafts *drafts, MhUnsaved *row)
 }
 
 static void
-add_row (MhFormDrafts *drafts, MhRecord *draft)
+form_drafts_add_row (MhFormDrafts *drafts, MhRecord *draft)
 {
   g_autofree char *form
       = g_strconcat (mh_record_slot_forms (drafts->slot), mh_record_id (draft), NULL);
-  g_autofree char *name = name_of (draft);
+  g_autofree char *name = form_drafts_name_of (draft);
   GtkWidget *row = mh_unsaved_new (mh_record_slot_context (drafts->slot), form, draft, name);
   g_signal_connect_object (row, "continued", G_CALLBACK (continue_cb), drafts, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (drafts->box), row);
@@ -104,41 +104,45 @@ is_about_the_same (MhFormDrafts *drafts, MhRecord *draft)
 }
 
 static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer data)
+form_drafts_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhFormDrafts) drafts = data;
   g_autoptr (GPtrArray) found = mh_draft_list_finish (result, NULL);
   guint shown = 0;
   if (found == NULL || drafts->box == NULL || mh_record_slot_forms (drafts->slot) == NULL)
     return;
+
   for (guint i = 0; i < found->len && shown < MOST_SHOWN; i++)
     {
       MhRecord *draft = g_ptr_array_index (found, i);
       if (!is_about_the_same (drafts, draft))
         continue;
-      add_row (drafts, draft);
+      form_drafts_add_row (drafts, draft);
       shown++;
     }
+
   gtk_widget_set_visible (GTK_WIDGET (drafts), shown > 0);
 }
 
 /* Another record is in the slot: a new one, one of these, or one that is changed. */
 static void
-record_cb (MhFormDrafts *drafts)
+form_drafts_record_cb (MhFormDrafts *drafts)
 {
   GtkWidget *child;
   const char *forms = mh_record_slot_forms (drafts->slot);
   while ((child = gtk_widget_get_first_child (drafts->box)) != NULL)
     gtk_box_remove (GTK_BOX (drafts->box), child);
+
   gtk_widget_set_visible (GTK_WIDGET (drafts), FALSE);
   g_cancellable_cancel (drafts->asking);
   g_clear_object (&drafts->asking);
   if (forms == NULL)
     return;
+
   drafts->asking = g_cancellable_new ();
   mh_draft_list_async (mh_record_slot_context (drafts->slot), forms,
                        mh_record_type (mh_record_slot_record (drafts->slot)), drafts->asking,
-                       listed_cb, g_object_ref (drafts));
+                       form_drafts_listed_cb, g_object_ref (drafts));
 }
 
 GtkWidget *
@@ -150,8 +154,8 @@ mh_form_drafts_new (MhRecordSlot *slot,
   drafts->slot = g_object_ref (slot);
   drafts->is_shown = is_shown;
   drafts->form = form;
-  g_signal_connect_object (slot, "notify::record", G_CALLBACK (record_cb), drafts,
+  g_signal_connect_object (slot, "notify::record", G_CALLBACK (form_drafts_record_cb), drafts,
                            G_CONNECT_SWAPPED);
-  record_cb (drafts);
+  form_drafts_record_cb (drafts);
   return GTK_WIDGET (drafts);
 }

@@ -88,6 +88,7 @@ mh_form_focus (GtkWidget *widget, GtkDirectionType direction)
   GtkWidget *above = focus_in (form->drafts) != NULL   ? form->drafts
                      : focus_in (form->banner) != NULL ? form->banner
                                                        : NULL;
+
   if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
     return GTK_WIDGET_CLASS (mh_form_parent_class)->focus (widget, direction);
 
@@ -106,13 +107,14 @@ mh_form_focus (GtkWidget *widget, GtkDirectionType direction)
   for (int i = at >= 0 ? at + step : step > 0 ? 0 : n - 1; i >= 0 && i < n; i += step)
     if (gtk_widget_child_focus (g_ptr_array_index (form->rows, i), direction))
       return TRUE;
+
   return step < 0
          && (gtk_widget_child_focus (form->drafts, direction)
              || gtk_widget_child_focus (form->banner, direction));
 }
 
 static gboolean
-submit_cb (GtkWidget *widget, GVariant *args, gpointer data)
+form_submit_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
   g_signal_emit (widget, submit, 0);
   return TRUE;
@@ -129,11 +131,13 @@ mh_form_class_init (MhFormClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_FORM);
   submit = g_signal_new ("submit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                          NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, submit_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, submit_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, form_submit_cb,
+                                NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, form_submit_cb,
+                                NULL);
 }
 
-static void compare_cb (MhForm *form);
+static void form_compare_cb (MhForm *form);
 
 static void
 mh_form_init (MhForm *form)
@@ -141,7 +145,7 @@ mh_form_init (MhForm *form)
   form->rows = g_ptr_array_new ();
   form->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   form->banner = mh_banner_new (NULL);
-  g_signal_connect_swapped (form->banner, "button-clicked", G_CALLBACK (compare_cb), form);
+  g_signal_connect_swapped (form->banner, "button-clicked", G_CALLBACK (form_compare_cb), form);
   gtk_box_append (GTK_BOX (form->box), form->banner);
   gtk_widget_set_parent (form->box, GTK_WIDGET (form));
 }
@@ -154,7 +158,7 @@ has_value (MhForm *form, MhFieldRow *row)
 
 /* Enter. Nothing else moves on: who types ahead counts the fields. */
 static void
-next_cb (MhFieldRow *row, MhForm *form)
+form_next_cb (MhFieldRow *row, MhForm *form)
 {
   guint index = 0;
   if (g_ptr_array_find (form->rows, row, &index) && !focus_from (form, index + 1))
@@ -186,7 +190,7 @@ add_field (MhForm *form, GtkWidget *grid, const char *name)
   gtk_flow_box_insert (GTK_FLOW_BOX (grid), row, -1);
   gtk_widget_set_focusable (gtk_widget_get_parent (row), FALSE);
   g_ptr_array_add (form->rows, row);
-  g_signal_connect (row, "activate", G_CALLBACK (next_cb), form);
+  g_signal_connect (row, "activate", G_CALLBACK (form_next_cb), form);
 }
 
 static gboolean
@@ -197,7 +201,7 @@ in_default_form (const MhField *field)
 }
 
 static void
-add_fields (MhForm *form, const char *const *fields)
+form_add_fields (MhForm *form, const char *const *fields)
 {
   const MhRecordType *type = mh_record_type (mh_record_slot_record (form->slot));
   GtkWidget *grid = grid_new ();
@@ -228,7 +232,7 @@ mh_form_new (MhRecordSlot *slot, const char *const *fields)
   g_signal_connect_object (form->drafts, "continued", G_CALLBACK (mh_form_focus_empty), form,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (form->box), form->drafts);
-  add_fields (form, fields);
+  form_add_fields (form, fields);
   return GTK_WIDGET (form);
 }
 
@@ -241,7 +245,7 @@ mh_form_add_section (MhForm *form, const char *title, const char *const *fields)
   gtk_widget_add_css_class (label, "title-4");
   gtk_widget_set_margin_top (label, 6);
   gtk_box_append (GTK_BOX (form->box), label);
-  add_fields (form, fields);
+  form_add_fields (form, fields);
 }
 
 MhFieldRow *
@@ -279,7 +283,7 @@ mh_form_check (MhForm *form)
 }
 
 static void
-decided_cb (MhMergeDialog *dialog, MhMerge *merge, MhForm *form)
+form_decided_cb (MhMergeDialog *dialog, MhMerge *merge, MhForm *form)
 {
   mh_record_slot_rebase (form->slot, merge);
   mh_form_refresh (form);
@@ -289,12 +293,12 @@ decided_cb (MhMergeDialog *dialog, MhMerge *merge, MhForm *form)
 }
 
 static void
-compare_cb (MhForm *form)
+form_compare_cb (MhForm *form)
 {
   if (form->merge == NULL)
     return;
   MhDialog *dialog = mh_merge_dialog_new (mh_record_slot_context (form->slot), form->merge);
-  g_signal_connect_object (dialog, "decided", G_CALLBACK (decided_cb), form, 0);
+  g_signal_connect_object (dialog, "decided", G_CALLBACK (form_decided_cb), form, 0);
   mh_dialog_show (dialog, GTK_WIDGET (form));
 }
 
@@ -305,6 +309,7 @@ mh_form_show_error (MhForm *form, const GError *error)
   const MhIssues *issues = error != NULL ? mh_error_get_issues (error) : NULL;
   const MhIssue *elsewhere = NULL;
   MhFieldRow *first = NULL;
+
   for (guint i = 0; issues != NULL && i < mh_issues_count (issues); i++)
     {
       const MhIssue *issue = mh_issues_nth (issues, i);
@@ -318,15 +323,18 @@ mh_form_show_error (MhForm *form, const GError *error)
       if (first == NULL)
         first = row;
     }
+
   if (first != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (first));
   g_clear_object (&form->merge);
   if (g_error_matches (error, MH_ERROR, MH_ERROR_STALE))
     form->merge = mh_record_slot_merge (form->slot, error);
   mh_banner_set_button (MH_BANNER (form->banner), form->merge != NULL ? _ ("Compare…") : NULL);
+
   g_autofree char *words = elsewhere != NULL                 ? mh_words_issue (elsewhere, NULL)
                            : error != NULL && issues == NULL ? mh_words_error (error)
                                                              : NULL;
+
   mh_banner_set_title (MH_BANNER (form->banner), words);
   mh_banner_set_revealed (MH_BANNER (form->banner), words != NULL);
 }

@@ -63,6 +63,7 @@ grant_below (MhGlassBar *bar, GtkWidget *widget)
                    mh_record_id (patient))
         == 0)
       return g_ptr_array_index (bar->grants, i);
+
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
@@ -70,6 +71,7 @@ grant_below (MhGlassBar *bar, GtkWidget *widget)
       if (grant != NULL)
         return grant;
     }
+
   return NULL;
 }
 
@@ -80,15 +82,17 @@ grant_on_screen (MhGlassBar *bar)
 }
 
 static gboolean
-show (gpointer data)
+glass_bar_show (gpointer data)
 {
   MhGlassBar *bar = data;
   gint64 now = g_get_real_time ();
   forget_closed (bar, now);
   MhRecord *grant = grant_on_screen (bar);
+
   gtk_widget_set_visible (bar->box, grant != NULL);
   gtk_widget_set_visible (GTK_WIDGET (bar), grant != NULL);
   set_frame (bar, grant != NULL);
+
   if (grant != NULL)
     {
       guint minutes
@@ -99,8 +103,10 @@ show (gpointer data)
           mh_record_text (grant, MH_ACCESS_GRANT_PATIENT_MRN), minutes);
       gtk_label_set_label (bar->what, words);
     }
+
   if (bar->grants->len > 0)
     return G_SOURCE_CONTINUE;
+
   bar->ticks = 0;
   return G_SOURCE_REMOVE;
 }
@@ -108,14 +114,14 @@ show (gpointer data)
 static void
 show_now (MhGlassBar *bar)
 {
-  if (show (bar) == G_SOURCE_CONTINUE && bar->ticks == 0)
-    bar->ticks = g_timeout_add_seconds (5, show, bar);
+  if (glass_bar_show (bar) == G_SOURCE_CONTINUE && bar->ticks == 0)
+    bar->ticks = g_timeout_add_seconds (5, glass_bar_show, bar);
 }
 
 /* --- closing --- */
 
 static void
-ended_cb (GObject *source, GAsyncResult *result, gpointer data)
+glass_bar_ended_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhGlassBar) bar = data;
   g_autoptr (GError) error = NULL;
@@ -128,15 +134,15 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* At this desk at once; the server is told, and closes by itself after the hour. */
 static void
-close_cb (MhGlassBar *bar)
+glass_bar_close_cb (MhGlassBar *bar)
 {
   MhContext *context = mh_pane_context (MH_PANE (bar));
   MhRecord *grant = grant_on_screen (bar);
   if (grant == NULL)
     return;
   const char *args[] = { "id", mh_record_id (grant), NULL };
-  mh_api_call_async (mh_context_api (context), "access.end", args, NULL, NULL, -1, NULL, ended_cb,
-                     g_object_ref (bar));
+  mh_api_call_async (mh_context_api (context), "access.end", args, NULL, NULL, -1, NULL,
+                     glass_bar_ended_cb, g_object_ref (bar));
   g_ptr_array_remove (bar->grants, grant);
   show_now (bar);
   mh_shell_go (GTK_WIDGET (bar), "front-desk", NULL);
@@ -164,7 +170,7 @@ mh_glass_bar_look (MhGlassBar *bar, GtkWidget *pages)
 /* --- opening --- */
 
 static void
-opened_cb (MhGlassDialog *dialog, MhRecord *grant, MhGlassBar *bar)
+glass_bar_opened_cb (MhGlassDialog *dialog, MhRecord *grant, MhGlassBar *bar)
 {
   g_ptr_array_add (bar->grants, g_object_ref (grant));
   show_now (bar);
@@ -179,7 +185,7 @@ mh_glass_bar_ask (MhGlassBar *bar, const char *patient_id, const char *kind)
     return;
   MhDialog *dialog = mh_glass_dialog_new (context, patient_id, kind);
   g_set_weak_pointer (&bar->dialog, GTK_WIDGET (dialog));
-  g_signal_connect_object (dialog, "opened", G_CALLBACK (opened_cb), bar, 0);
+  g_signal_connect_object (dialog, "opened", G_CALLBACK (glass_bar_opened_cb), bar, 0);
   mh_dialog_show (dialog, GTK_WIDGET (bar));
 }
 
@@ -199,7 +205,7 @@ mine_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* What was opened before the program was started again stands open still. */
 static void
-begin (MhPane *pane)
+glass_bar_begin (MhPane *pane)
 {
   if (mh_context_may (mh_pane_context (pane), MH_MAY_OPEN_VIP))
     mh_api_call_async (mh_context_api (mh_pane_context (pane)), "access.mine", NULL, NULL, NULL, -1,
@@ -238,13 +244,13 @@ mh_glass_bar_class_init (MhGlassBarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mh_glass_bar_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_glass_bar_finalize;
   widget->unroot = mh_glass_bar_unroot;
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = glass_bar_begin;
   opened = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                          NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("widgets/mh-glass-bar"));
   gtk_widget_class_bind_template_child (widget, MhGlassBar, box);
   gtk_widget_class_bind_template_child (widget, MhGlassBar, what);
-  gtk_widget_class_bind_template_callback (widget, close_cb);
+  gtk_widget_class_bind_template_callback (widget, glass_bar_close_cb);
 }
 
 static void

@@ -28,7 +28,7 @@ G_DEFINE_FINAL_TYPE (MhGlassDialog, mh_glass_dialog, MH_TYPE_DIALOG)
 static guint opened;
 
 static char *
-typed (MhGlassDialog *dialog)
+glass_dialog_typed (MhGlassDialog *dialog)
 {
   GtkTextIter start, end;
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (dialog->text);
@@ -39,7 +39,7 @@ typed (MhGlassDialog *dialog)
 static guint
 letters_missing (MhGlassDialog *dialog)
 {
-  g_autofree char *text = typed (dialog);
+  g_autofree char *text = glass_dialog_typed (dialog);
   guint n = 0;
   for (const char *c = text; *c != 0; c = g_utf8_next_char (c))
     if (!g_unichar_isspace (g_utf8_get_char (c)))
@@ -56,14 +56,14 @@ chosen_reason (MhGlassDialog *dialog)
 }
 
 static gboolean
-is_complete (MhGlassDialog *dialog)
+glass_dialog_is_complete (MhGlassDialog *dialog)
 {
   return !dialog->busy && letters_missing (dialog) == 0 && chosen_reason (dialog) != NULL
          && gtk_editable_get_text (dialog->password)[0] != 0;
 }
 
 static void
-typed_cb (MhGlassDialog *dialog)
+glass_dialog_typed_cb (MhGlassDialog *dialog)
 {
   guint missing = letters_missing (dialog);
   g_autofree char *words
@@ -72,57 +72,62 @@ typed_cb (MhGlassDialog *dialog)
             : g_strdup_printf (ngettext ("%u more letter", "%u more letters", missing), missing);
   gtk_label_set_label (dialog->count, words);
   gtk_label_set_label (dialog->problem, "");
-  gtk_widget_set_sensitive (dialog->save, is_complete (dialog));
+  gtk_widget_set_sensitive (dialog->save, glass_dialog_is_complete (dialog));
 }
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+glass_dialog_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhGlassDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
+
   if (answer != NULL && answer->record != NULL)
     {
       g_signal_emit (dialog, opened, 0, answer->record);
       gtk_window_destroy (GTK_WINDOW (dialog));
       return;
     }
+
   const MhIssues *issues = mh_error_get_issues (error);
   gboolean wrong = issues != NULL && mh_issues_find (issues, "password") != NULL;
   g_autofree char *words
       = wrong ? g_strdup (_ ("This is not your password.")) : mh_words_error (error);
+
   dialog->busy = FALSE;
   if (wrong)
     gtk_editable_set_text (dialog->password, "");
-  typed_cb (dialog);
+  glass_dialog_typed_cb (dialog);
   gtk_label_set_label (dialog->problem, words);
   gtk_widget_grab_focus (GTK_WIDGET (dialog->password));
 }
 
 static void
-save_cb (MhGlassDialog *dialog)
+glass_dialog_save_cb (MhGlassDialog *dialog)
 {
-  if (!is_complete (dialog))
+  if (!glass_dialog_is_complete (dialog))
     return;
-  g_autofree char *text = typed (dialog);
+
+  g_autofree char *text = glass_dialog_typed (dialog);
   g_autoptr (MhRecord) opening = mh_record_new (&mh_access_opening_type);
   mh_record_set_text (opening, MH_ACCESS_OPENING_PATIENT_ID, dialog->patient_id);
   mh_record_set_text (opening, MH_ACCESS_OPENING_REASON, chosen_reason (dialog));
   mh_record_set_text (opening, MH_ACCESS_OPENING_TEXT, text);
   mh_record_set_text (opening, MH_ACCESS_OPENING_PASSWORD,
                       gtk_editable_get_text (dialog->password));
+
   g_autofree char *body = mh_record_to_json (opening, MH_JSON_AS_INPUT);
   dialog->busy = TRUE;
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), "access.open", NULL,
-                     body, NULL, -1, mh_dialog_cancellable (MH_DIALOG (dialog)), answered_cb,
-                     g_object_ref (dialog));
+                     body, NULL, -1, mh_dialog_cancellable (MH_DIALOG (dialog)),
+                     glass_dialog_answered_cb, g_object_ref (dialog));
 }
 
 static void
-cancel_cb (MhGlassDialog *dialog)
+glass_dialog_cancel_cb (MhGlassDialog *dialog)
 {
   gtk_window_close (GTK_WINDOW (dialog));
 }
@@ -138,14 +143,14 @@ fill_reasons (MhGlassDialog *dialog)
 }
 
 static void
-begin (MhDialog *parent)
+glass_dialog_begin (MhDialog *parent)
 {
   MhGlassDialog *dialog = MH_GLASS_DIALOG (parent);
   gboolean may = mh_context_may (mh_dialog_context (parent), MH_MAY_OPEN_VIP);
   gtk_widget_set_visible (dialog->form, may);
   gtk_widget_set_visible (dialog->save, may);
   fill_reasons (dialog);
-  typed_cb (dialog);
+  glass_dialog_typed_cb (dialog);
 }
 
 static void
@@ -160,7 +165,7 @@ mh_glass_dialog_class_init (MhGlassDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_glass_dialog_finalize;
-  MH_DIALOG_CLASS (klass)->begin = begin;
+  MH_DIALOG_CLASS (klass)->begin = glass_dialog_begin;
   opened = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                          NULL, G_TYPE_NONE, 1, MH_TYPE_RECORD);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
@@ -173,9 +178,9 @@ mh_glass_dialog_class_init (MhGlassDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhGlassDialog, password);
   gtk_widget_class_bind_template_child (widget, MhGlassDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhGlassDialog, save);
-  gtk_widget_class_bind_template_callback (widget, typed_cb);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
-  gtk_widget_class_bind_template_callback (widget, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget, glass_dialog_typed_cb);
+  gtk_widget_class_bind_template_callback (widget, glass_dialog_save_cb);
+  gtk_widget_class_bind_template_callback (widget, glass_dialog_cancel_cb);
 }
 
 static void
@@ -185,7 +190,7 @@ mh_glass_dialog_init (MhGlassDialog *dialog)
 }
 
 static const char *
-words_of (const char *kind, gboolean may)
+glass_dialog_words_of (const char *kind, gboolean may)
 {
   if (!may)
     return _ ("This chart is protected, and your account may not open it. Ask whoever is in "
@@ -204,6 +209,7 @@ mh_glass_dialog_new (MhContext *context, const char *patient_id, const char *kin
 {
   MhGlassDialog *dialog = g_object_new (MH_TYPE_GLASS_DIALOG, "context", context, NULL);
   dialog->patient_id = g_strdup (patient_id);
-  gtk_label_set_label (dialog->intro, words_of (kind, mh_context_may (context, MH_MAY_OPEN_VIP)));
+  gtk_label_set_label (dialog->intro,
+                       glass_dialog_words_of (kind, mh_context_may (context, MH_MAY_OPEN_VIP)));
   return MH_DIALOG (dialog);
 }

@@ -86,6 +86,7 @@ mh_status_pill_set (GtkWidget *pill, const char *code, const char *label)
         word = _ (pills[i].word);
         style = pills[i].style;
       }
+
   g_autofree char *text
       = g_strconcat (sign, *sign != '\0' ? " " : "", label != NULL ? label : word, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
@@ -160,6 +161,7 @@ mh_flag_set (GtkWidget *label, const char *flag)
       if (g_strcmp0 (flags[i].flag, flag) == 0)
         words = _ (flags[i].words);
     }
+
   gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
   mh_tooltip_set (label, *words != '\0' ? words : NULL);
   mh_accessible_name (label, words);
@@ -201,6 +203,7 @@ mh_empty_new (const char *icon,
   adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
   adw_status_page_set_description (ADW_STATUS_PAGE (page), text);
   gtk_widget_add_css_class (page, "compact");
+
   if (button != NULL)
     {
       GtkWidget *child = gtk_button_new_with_mnemonic (button);
@@ -209,6 +212,7 @@ mh_empty_new (const char *icon,
       gtk_widget_add_css_class (child, "pill");
       adw_status_page_set_child (ADW_STATUS_PAGE (page), child);
     }
+
   gtk_widget_set_vexpand (page, TRUE);
   gtk_widget_set_hexpand (page, TRUE);
   return page;

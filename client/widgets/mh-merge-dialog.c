@@ -23,7 +23,7 @@ G_DEFINE_FINAL_TYPE (MhMergeDialog, mh_merge_dialog, MH_TYPE_DIALOG)
 static guint decided;
 
 static void
-chosen_cb (GtkCheckButton *button, MhMergeDialog *dialog)
+merge_dialog_chosen_cb (GtkCheckButton *button, MhMergeDialog *dialog)
 {
   guint question;
   if (g_ptr_array_find (dialog->mine, button, &question))
@@ -51,7 +51,7 @@ all_theirs_cb (MhMergeDialog *dialog)
 }
 
 static void
-save_cb (MhMergeDialog *dialog)
+merge_dialog_save_cb (MhMergeDialog *dialog)
 {
   g_autoptr (MhMergeDialog) held = g_object_ref (dialog);
   g_signal_emit (dialog, decided, 0, dialog->merge);
@@ -61,7 +61,7 @@ save_cb (MhMergeDialog *dialog)
 static void
 take_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  save_cb (MH_MERGE_DIALOG (widget));
+  merge_dialog_save_cb (MH_MERGE_DIALOG (widget));
 }
 
 /* --- the rows --- */
@@ -91,7 +91,7 @@ make_choice (MhRecord *record, guint field, const char *name, const char *side)
 }
 
 static void
-add_question (MhMergeDialog *dialog, guint question)
+merge_dialog_add_question (MhMergeDialog *dialog, guint question)
 {
   guint field = mh_merge_field (dialog->merge, question);
   MhRecord *ours = mh_merge_mine (dialog->merge);
@@ -100,11 +100,13 @@ add_question (MhMergeDialog *dialog, guint question)
   GtkWidget *theirs
       = make_choice (mh_merge_theirs (dialog->merge), field, name, _ ("at the server"));
   int row = 1 + 2 * (int)question;
+
   gtk_check_button_set_group (GTK_CHECK_BUTTON (theirs), GTK_CHECK_BUTTON (mine));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (mine), TRUE);
-  g_signal_connect (mine, "toggled", G_CALLBACK (chosen_cb), dialog);
+  g_signal_connect (mine, "toggled", G_CALLBACK (merge_dialog_chosen_cb), dialog);
   g_ptr_array_add (dialog->mine, mine);
   g_ptr_array_add (dialog->theirs, theirs);
+
   GtkWidget *label = make_label (name, "dim-label");
   gtk_widget_set_margin_top (label, 6);
   gtk_grid_attach (dialog->grid, label, 0, row, 2, 1);
@@ -113,7 +115,7 @@ add_question (MhMergeDialog *dialog, guint question)
 }
 
 static void
-fill (MhMergeDialog *dialog)
+merge_dialog_fill (MhMergeDialog *dialog)
 {
   MhRecord *theirs = mh_merge_theirs (dialog->merge);
   guint n = mh_merge_n_questions (dialog->merge);
@@ -129,18 +131,21 @@ fill (MhMergeDialog *dialog)
                   _ ("Someone else also changed “%s” (%s), but in other fields. Both changes can "
                      "be kept."),
                   name, time);
+
   gtk_label_set_label (dialog->intro, intro);
   if (n == 0)
     mh_key_button_set_text (MH_KEY_BUTTON (dialog->save), _ ("Keep _both"));
   gtk_widget_set_visible (dialog->all_mine, n > 1);
   gtk_widget_set_visible (dialog->all_theirs, n > 1);
+
   if (n > 0)
     {
       gtk_grid_attach (dialog->grid, make_label (_ ("Made here"), "heading"), 0, 0, 1, 1);
       gtk_grid_attach (dialog->grid, make_label (_ ("At the server"), "heading"), 1, 0, 1, 1);
     }
+
   for (guint i = 0; i < n; i++)
-    add_question (dialog, i);
+    merge_dialog_add_question (dialog, i);
   mh_dialog_begin_at (GTK_WINDOW (dialog),
                       n > 0 ? g_ptr_array_index (dialog->mine, 0) : dialog->save);
 }
@@ -173,7 +178,7 @@ mh_merge_dialog_class_init (MhMergeDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhMergeDialog, save);
   gtk_widget_class_bind_template_callback (widget, all_mine_cb);
   gtk_widget_class_bind_template_callback (widget, all_theirs_cb);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, merge_dialog_save_cb);
   gtk_widget_class_install_action (widget, "merge.take", NULL, take_action);
 }
 
@@ -190,6 +195,6 @@ mh_merge_dialog_new (MhContext *context, MhMerge *merge)
 {
   MhMergeDialog *dialog = g_object_new (MH_TYPE_MERGE_DIALOG, "context", context, NULL);
   dialog->merge = g_object_ref (merge);
-  fill (dialog);
+  merge_dialog_fill (dialog);
   return MH_DIALOG (dialog);
 }

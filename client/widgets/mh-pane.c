@@ -26,7 +26,7 @@ enum
 static GParamSpec *props[N_PROPS];
 
 static MhPart *
-part_of (gpointer pane)
+pane_part_of (gpointer pane)
 {
   MhPanePrivate *priv = mh_pane_get_instance_private (MH_PANE (pane));
   return &priv->part;
@@ -92,7 +92,7 @@ page_iface_init (MhPageInterface *iface)
 static void
 mh_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
-  g_value_set_object (value, part_of (object)->context);
+  g_value_set_object (value, pane_part_of (object)->context);
 }
 
 /* The tabs of the pane that are not on show. */
@@ -109,10 +109,10 @@ pane_hide_rest (GtkWidget *at)
 static void
 mh_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
 {
-  if (mh_part_take_context (part_of (object), GTK_WIDGET (object), g_value_get_object (value))
+  if (mh_part_take_context (pane_part_of (object), GTK_WIDGET (object), g_value_get_object (value))
       && MH_PANE_GET_CLASS (object)->begin != NULL)
     MH_PANE_GET_CLASS (object)->begin (MH_PANE (object));
-  if (part_of (object)->context != NULL)
+  if (pane_part_of (object)->context != NULL)
     pane_hide_rest (GTK_WIDGET (object));
 }
 
@@ -121,7 +121,7 @@ mh_pane_dispose (GObject *object)
 {
   MhPanePrivate *priv = mh_pane_get_instance_private (MH_PANE (object));
   g_clear_handle_id (&priv->soon, g_source_remove);
-  mh_part_dispose (part_of (object), GTK_WIDGET (object), MH_TYPE_PANE);
+  mh_part_dispose (pane_part_of (object), GTK_WIDGET (object), MH_TYPE_PANE);
   mh_template_dispose (GTK_WIDGET (object), MH_TYPE_PANE);
   G_OBJECT_CLASS (mh_pane_parent_class)->dispose (object);
 }
@@ -142,7 +142,7 @@ mh_pane_class_init (MhPaneClass *klass)
 static void
 mh_pane_init (MhPane *pane)
 {
-  mh_part_init (part_of (pane));
+  mh_part_init (pane_part_of (pane));
 }
 
 void
@@ -159,25 +159,25 @@ MhContext *
 mh_pane_context (MhPane *pane)
 {
   g_return_val_if_fail (MH_IS_PANE (pane), NULL);
-  return part_of (pane)->context;
+  return pane_part_of (pane)->context;
 }
 
 GCancellable *
 mh_pane_cancellable (MhPane *pane)
 {
   g_return_val_if_fail (MH_IS_PANE (pane), NULL);
-  return part_of (pane)->cancellable;
+  return pane_part_of (pane)->cancellable;
 }
 
 void
 mh_pane_keep (MhPane *pane, gpointer location, gpointer object)
 {
   g_return_if_fail (MH_IS_PANE (pane));
-  mh_part_keep (part_of (pane), location, object);
+  mh_part_keep (pane_part_of (pane), location, object);
 }
 
 static gboolean
-soon_cb (gpointer data)
+pane_soon_cb (gpointer data)
 {
   MhPanePrivate *priv = mh_pane_get_instance_private (data);
   priv->soon = 0;
@@ -194,5 +194,6 @@ mh_pane_soon (MhPane *pane, guint after_ms, void (*call) (MhPane *pane))
   if (priv->soon != 0 || priv->part.context == NULL)
     return;
   priv->call = call;
-  priv->soon = after_ms > 0 ? g_timeout_add (after_ms, soon_cb, pane) : g_idle_add (soon_cb, pane);
+  priv->soon = after_ms > 0 ? g_timeout_add (after_ms, pane_soon_cb, pane)
+                            : g_idle_add (pane_soon_cb, pane);
 }

@@ -10,7 +10,7 @@ typedef struct
 } Kept;
 
 static void
-kept_free (gpointer data)
+part_kept_free (gpointer data)
 {
   Kept *kept = data;
   *kept->location = NULL;
@@ -22,7 +22,7 @@ void
 mh_part_init (MhPart *part)
 {
   part->cancellable = g_cancellable_new ();
-  part->kept = g_ptr_array_new_with_free_func (kept_free);
+  part->kept = g_ptr_array_new_with_free_func (part_kept_free);
 }
 
 static void

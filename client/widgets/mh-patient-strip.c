@@ -32,7 +32,7 @@ struct _MhPatientStrip
 G_DEFINE_FINAL_TYPE (MhPatientStrip, mh_patient_strip, GTK_TYPE_WIDGET)
 
 static void
-forget (MhPatientStrip *strip)
+patient_strip_forget (MhPatientStrip *strip)
 {
   if (strip->patient != NULL)
     g_signal_handlers_disconnect_by_data (strip->patient, strip);
@@ -62,7 +62,7 @@ mh_patient_strip_dispose (GObject *object)
   MhPatientStrip *strip = MH_PATIENT_STRIP (object);
   stop_loading (strip);
   forget_photo (strip);
-  forget (strip);
+  patient_strip_forget (strip);
   mh_template_dispose (GTK_WIDGET (strip), MH_TYPE_PATIENT_STRIP);
   G_OBJECT_CLASS (mh_patient_strip_parent_class)->dispose (object);
 }
@@ -161,7 +161,7 @@ show_death (MhPatientStrip *strip)
 }
 
 static void
-show_chips (MhPatientStrip *strip)
+patient_strip_show_chips (MhPatientStrip *strip)
 {
   mh_wrap_clear (strip->chips);
   show_allergies (strip);
@@ -186,7 +186,7 @@ set_photo (MhPatientStrip *strip, GBytes *photo)
 }
 
 static void
-photo_cb (GObject *source, GAsyncResult *result, gpointer data)
+patient_strip_photo_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPatientStrip) strip = data;
   g_autoptr (GBytes) photo = mh_photo_finish (result);
@@ -208,17 +208,20 @@ show_photo (MhPatientStrip *strip)
   MhContext *context = pane != NULL ? mh_pane_context (MH_PANE (pane)) : NULL;
   if (strip->photo_id != NULL && g_strcmp0 (strip->photo_id, id) == 0)
     return;
+
   forget_photo (strip);
   set_photo (strip, NULL);
   if (id == NULL || context == NULL)
     return;
+
   strip->photo_id = g_strdup (id);
   strip->photo_loading = g_cancellable_new ();
-  mh_photo_async (context, strip->patient, strip->photo_loading, photo_cb, g_object_ref (strip));
+  mh_photo_async (context, strip->patient, strip->photo_loading, patient_strip_photo_cb,
+                  g_object_ref (strip));
 }
 
 static void
-show (MhPatientStrip *strip)
+patient_strip_show_cb (MhPatientStrip *strip)
 {
   MhRecord *patient = strip->patient;
   g_autofree char *name = mh_words_patient (patient);
@@ -231,13 +234,14 @@ show (MhPatientStrip *strip)
   g_autofree char *facts
       = g_strconcat (age, " · ", mrn != NULL ? shown : _ ("MRN not yet given"),
                      phone != NULL ? " · ☎\302\240" : "", phone != NULL ? phone : "", NULL);
+
   adw_avatar_set_text (ADW_AVATAR (strip->avatar), name);
   gtk_label_set_label (GTK_LABEL (strip->name), name);
   gtk_label_set_label (GTK_LABEL (strip->native), native != NULL ? native : "");
   gtk_widget_set_visible (strip->native, native != NULL);
   gtk_label_set_label (GTK_LABEL (strip->facts), facts);
   show_photo (strip);
-  show_chips (strip);
+  patient_strip_show_chips (strip);
   mh_accessible_name (GTK_WIDGET (strip), name);
 }
 
@@ -247,15 +251,16 @@ mh_patient_strip_show (MhPatientStrip *strip, MhRecord *patient, const char *tod
   g_return_if_fail (MH_IS_PATIENT_STRIP (strip));
   if (patient != NULL)
     g_object_ref (patient);
-  forget (strip);
+  patient_strip_forget (strip);
   strip->patient = patient;
   if (today != NULL)
     g_strlcpy (strip->today, today, sizeof strip->today);
   gtk_widget_set_visible (GTK_WIDGET (strip), patient != NULL);
   if (patient == NULL)
     return;
-  g_signal_connect_swapped (patient, "notify", G_CALLBACK (show), strip);
-  show (strip);
+
+  g_signal_connect_swapped (patient, "notify", G_CALLBACK (patient_strip_show_cb), strip);
+  patient_strip_show_cb (strip);
   tell_window (strip);
 }
 
@@ -267,7 +272,7 @@ mh_patient_strip_patient (MhPatientStrip *strip)
 }
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+patient_strip_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPatientStrip) strip = data;
   g_autoptr (GError) error = NULL;
@@ -291,5 +296,6 @@ mh_patient_strip_load (MhPatientStrip *strip, MhContext *context, const char *id
   if (id == NULL)
     return;
   strip->loading = g_cancellable_new ();
-  mh_read_async (context, "patient.read", id, strip->loading, loaded_cb, g_object_ref (strip));
+  mh_read_async (context, "patient.read", id, strip->loading, patient_strip_loaded_cb,
+                 g_object_ref (strip));
 }

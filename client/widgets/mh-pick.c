@@ -86,13 +86,13 @@ is_several (Pick *pick)
 }
 
 static const char *
-typed (Pick *pick)
+pick_typed (Pick *pick)
 {
   return gtk_editable_get_text (GTK_EDITABLE (pick->control->focus));
 }
 
 static void
-say (Pick *pick, const char *text)
+pick_say (Pick *pick, const char *text)
 {
   gboolean before = pick->control->showing;
   pick->control->showing = TRUE;
@@ -102,21 +102,21 @@ say (Pick *pick, const char *text)
 }
 
 static const char *
-value_of (Pick *pick, MhRecord *record)
+pick_value_of (Pick *pick, MhRecord *record)
 {
   int field = mh_record_type_find (mh_record_type (record), pick->from->value);
   return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
 }
 
 static const char *
-name_of (Pick *pick, const char *value)
+pick_name_of (Pick *pick, const char *value)
 {
   const char *name = g_hash_table_lookup (pick->names, value);
   return name != NULL ? name : value;
 }
 
 static void
-changed (Pick *pick)
+pick_changed (Pick *pick)
 {
   if (!pick->control->showing)
     pick->control->changed (pick->control->row);
@@ -124,7 +124,7 @@ changed (Pick *pick)
 
 /* --- several: those chosen stand above the box --- */
 
-static void show_chips (Pick *pick);
+static void pick_show_chips (Pick *pick);
 
 static void
 chip_cb (GtkWidget *chip, Pick *pick)
@@ -135,19 +135,19 @@ chip_cb (GtkWidget *chip, Pick *pick)
     return;
   gtk_widget_grab_focus (pick->control->focus);
   g_ptr_array_remove_index (pick->chosen, at);
-  show_chips (pick);
-  changed (pick);
+  pick_show_chips (pick);
+  pick_changed (pick);
 }
 
 static void
-show_chips (Pick *pick)
+pick_show_chips (Pick *pick)
 {
   mh_wrap_clear (MH_WRAP (pick->chips));
   for (guint i = 0; i < pick->chosen->len; i++)
     {
       const char *value = g_ptr_array_index (pick->chosen, i);
-      g_autofree char *label = g_strdup_printf ("%s ✕", name_of (pick, value));
-      g_autofree char *words = g_strdup_printf (_ ("Remove %s"), name_of (pick, value));
+      g_autofree char *label = g_strdup_printf ("%s ✕", pick_name_of (pick, value));
+      g_autofree char *words = g_strdup_printf (_ ("Remove %s"), pick_name_of (pick, value));
       GtkWidget *chip = gtk_button_new_with_label (label);
       g_object_set_data_full (G_OBJECT (chip), "value", g_strdup (value), g_free);
       gtk_widget_set_tooltip_text (chip, words);
@@ -156,30 +156,31 @@ show_chips (Pick *pick)
       g_signal_connect (chip, "clicked", G_CALLBACK (chip_cb), pick);
       mh_wrap_append (MH_WRAP (pick->chips), chip);
     }
+
   gtk_widget_set_visible (pick->chips, pick->chosen->len > 0);
 }
 
 /* --- names of what is stored --- */
 
 static void
-learn (Pick *pick, GListModel *list)
+pick_learn (Pick *pick, GListModel *list)
 {
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       g_autoptr (MhRecord) record = g_list_model_get_item (list, i);
-      const char *value = value_of (pick, record);
+      const char *value = pick_value_of (pick, record);
       if (value != NULL)
         g_hash_table_replace (pick->names, g_strdup (value), mh_record_display (record));
     }
 }
 
 static void
-named_cb (GListModel *list, guint at, guint removed, guint added, Pick *pick)
+pick_named_cb (GListModel *list, guint at, guint removed, guint added, Pick *pick)
 {
-  learn (pick, list);
-  show_chips (pick);
-  if (pick->one != NULL && g_str_equal (typed (pick), pick->one))
-    say (pick, name_of (pick, pick->one));
+  pick_learn (pick, list);
+  pick_show_chips (pick);
+  if (pick->one != NULL && g_str_equal (pick_typed (pick), pick->one))
+    pick_say (pick, pick_name_of (pick, pick->one));
 }
 
 static void
@@ -188,13 +189,13 @@ ask_name_in (Pick *pick, const char *route, const char *value)
   gboolean by_id = g_str_equal (pick->from->value, "id");
   MhRecordList *list = mh_record_list_new (pick->context, route);
   g_ptr_array_add (pick->asked, list);
-  g_signal_connect (list, "items-changed", G_CALLBACK (named_cb), pick);
+  g_signal_connect (list, "items-changed", G_CALLBACK (pick_named_cb), pick);
   mh_record_list_set_args (list, by_id ? (const char *[]){ "limit", ALL, NULL }
                                        : (const char *[]){ "q", value, "limit", LIMIT, NULL });
 }
 
 static void
-ask_name (Pick *pick, const char *value)
+pick_ask_name (Pick *pick, const char *value)
 {
   gboolean by_id = g_str_equal (pick->from->value, "id");
   if (g_hash_table_contains (pick->names, value) || (by_id && pick->asked->len > 0))
@@ -232,50 +233,53 @@ is_loading (Pick *pick)
 }
 
 static void
-choose (Pick *pick, MhRecord *record)
+pick_choose (Pick *pick, MhRecord *record)
 {
-  const char *value = value_of (pick, record);
+  const char *value = pick_value_of (pick, record);
   g_autofree char *name = mh_record_display (record);
   pick->eager = pick->left = FALSE;
   gtk_popover_popdown (GTK_POPOVER (pick->popover));
   g_hash_table_replace (pick->names, g_strdup (value), g_strdup (name));
+
   if (is_several (pick))
     {
       if (!g_ptr_array_find_with_equal_func (pick->chosen, value, g_str_equal, NULL))
         g_ptr_array_add (pick->chosen, g_strdup (value));
-      say (pick, "");
-      show_chips (pick);
+      pick_say (pick, "");
+      pick_show_chips (pick);
     }
   else
     {
       g_free (pick->one);
       pick->one = g_strdup (value);
-      say (pick, name);
+      pick_say (pick, name);
     }
-  changed (pick);
+
+  pick_changed (pick);
 }
 
 static MhRecord *
-record_of (GtkListBoxRow *row)
+pick_record_of (GtkListBoxRow *row)
 {
   return row != NULL ? g_object_get_data (G_OBJECT (row), "record") : NULL;
 }
 
 static void
-row_cb (GtkListBox *box, GtkListBoxRow *row, Pick *pick)
+pick_row_cb (GtkListBox *box, GtkListBoxRow *row, Pick *pick)
 {
-  g_autoptr (MhRecord) record = g_object_ref (record_of (row));
-  choose (pick, record);
+  g_autoptr (MhRecord) record = g_object_ref (pick_record_of (row));
+  pick_choose (pick, record);
 }
 
 static GtkWidget *
-row_new (Pick *pick, MhRecord *record)
+pick_row_new (Pick *pick, MhRecord *record)
 {
   g_autofree char *name = mh_record_display (record);
-  const char *value = value_of (pick, record);
+  const char *value = pick_value_of (pick, record);
   gboolean tells = !g_str_equal (pick->from->value, "id") && g_strcmp0 (name, value) != 0;
   g_autofree char *text = tells ? g_strdup_printf ("%s · %s", name, value) : g_strdup (name);
   GtkWidget *row = gtk_list_box_row_new (), *label = gtk_label_new (text);
+
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
@@ -286,9 +290,9 @@ row_new (Pick *pick, MhRecord *record)
 }
 
 static gboolean
-is_meant (Pick *pick, MhRecord *record, const char *folded)
+pick_is_meant (Pick *pick, MhRecord *record, const char *folded)
 {
-  const char *value = value_of (pick, record);
+  const char *value = pick_value_of (pick, record);
   g_autofree char *display = mh_record_display (record);
   g_autofree char *name = mh_text_fold (display), *code = mh_text_fold (value);
   return g_strcmp0 (name, folded) == 0
@@ -299,9 +303,9 @@ is_meant (Pick *pick, MhRecord *record, const char *folded)
 static int
 meant_at (Pick *pick, GPtrArray *all)
 {
-  g_autofree char *folded = mh_text_fold (typed (pick));
+  g_autofree char *folded = mh_text_fold (pick_typed (pick));
   for (guint i = 0; i < all->len; i++)
-    if (is_meant (pick, g_ptr_array_index (all, i), folded))
+    if (pick_is_meant (pick, g_ptr_array_index (all, i), folded))
       return (int)i;
   return -1;
 }
@@ -322,12 +326,12 @@ take_eager (Pick *pick)
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (pick->rows));
   if (!pick->eager || row == NULL || is_stale (pick))
     return;
-  g_autoptr (MhRecord) record = g_object_ref (record_of (row));
-  choose (pick, record);
+  g_autoptr (MhRecord) record = g_object_ref (pick_record_of (row));
+  pick_choose (pick, record);
 }
 
 static void
-found_cb (Pick *pick)
+pick_found_cb (Pick *pick)
 {
   g_autoptr (GPtrArray) all = all_found (pick);
   GtkListBox *rows = GTK_LIST_BOX (pick->rows);
@@ -335,7 +339,7 @@ found_cb (Pick *pick)
   while ((row = gtk_list_box_get_row_at_index (rows, 0)) != NULL)
     gtk_list_box_remove (rows, GTK_WIDGET (row));
   for (guint i = 0; i < all->len; i++)
-    gtk_list_box_append (rows, row_new (pick, g_ptr_array_index (all, i)));
+    gtk_list_box_append (rows, pick_row_new (pick, g_ptr_array_index (all, i)));
   gtk_list_box_select_row (rows,
                            gtk_list_box_get_row_at_index (rows, MAX (0, meant_at (pick, all))));
   take_eager (pick);
@@ -349,20 +353,20 @@ take_left_cb (Pick *pick)
   g_autoptr (MhRecord) record = meant (pick);
   pick->left = FALSE;
   if (record != NULL)
-    choose (pick, record);
+    pick_choose (pick, record);
 }
 
 static void
-loaded_cb (Pick *pick)
+pick_loaded_cb (Pick *pick)
 {
   take_eager (pick);
   take_left_cb (pick);
 }
 
 static void
-ask (Pick *pick)
+pick_ask (Pick *pick)
 {
-  const char *text = typed (pick);
+  const char *text = pick_typed (pick);
   const char *const found[] = { "q", text, "limit", LIMIT, NULL };
   const char *const all[] = { "limit", ALL, NULL };
   const char *const *args = *text != 0 ? found : all;
@@ -373,10 +377,10 @@ ask (Pick *pick)
 }
 
 static gboolean
-search_cb (gpointer data)
+pick_search_cb (gpointer data)
 {
   Pick *pick = data;
-  ask (pick);
+  pick_ask (pick);
   gtk_widget_set_size_request (pick->popover,
                                MAX (260, gtk_widget_get_width (pick->control->widget)), -1);
   gtk_popover_popup (GTK_POPOVER (pick->popover));
@@ -384,55 +388,57 @@ search_cb (gpointer data)
 }
 
 static void
-typed_cb (Pick *pick)
+pick_typed_cb (Pick *pick)
 {
   if (pick->control->showing)
     return;
   g_clear_pointer (&pick->one, g_free);
   pick->eager = pick->left = FALSE;
   g_clear_handle_id (&pick->pending, g_source_remove);
-  if (*typed (pick) != 0)
-    pick->pending = g_timeout_add (DELAY_MS, search_cb, pick);
+  if (*pick_typed (pick) != 0)
+    pick->pending = g_timeout_add (DELAY_MS, pick_search_cb, pick);
   else
     gtk_popover_popdown (GTK_POPOVER (pick->popover));
-  changed (pick);
+  pick_changed (pick);
 }
 
 static void
-open_cb (Pick *pick)
+pick_open_cb (Pick *pick)
 {
   gtk_widget_grab_focus (pick->control->focus);
   if (pick->one != NULL)
-    say (pick, "");
-  search_cb (pick);
+    pick_say (pick, "");
+  pick_search_cb (pick);
 }
 
 /* Enter takes what is found; where nothing is looked for it goes on in the form. */
 static void
-enter_cb (Pick *pick)
+pick_enter_cb (Pick *pick)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (pick->rows));
   gboolean looks = pick->pending != 0 || gtk_widget_get_visible (pick->popover);
-  if (!looks || (pick->one != NULL && *typed (pick) != 0))
+  if (!looks || (pick->one != NULL && *pick_typed (pick) != 0))
     {
       pick->control->activated (pick->control->row);
       return;
     }
+
   if (pick->pending != 0)
     {
       g_clear_handle_id (&pick->pending, g_source_remove);
-      search_cb (pick);
+      pick_search_cb (pick);
     }
+
   pick->eager = is_stale (pick);
-  if (!pick->eager && record_of (row) != NULL)
+  if (!pick->eager && pick_record_of (row) != NULL)
     {
-      g_autoptr (MhRecord) record = g_object_ref (record_of (row));
-      choose (pick, record);
+      g_autoptr (MhRecord) record = g_object_ref (pick_record_of (row));
+      pick_choose (pick, record);
     }
 }
 
 static void
-step (Pick *pick, int by)
+pick_step (Pick *pick, int by)
 {
   GtkListBox *rows = GTK_LIST_BOX (pick->rows);
   GtkListBoxRow *row = gtk_list_box_get_selected_row (rows);
@@ -443,37 +449,38 @@ step (Pick *pick, int by)
 }
 
 static gboolean
-key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, Pick *pick)
+pick_key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, Pick *pick)
 {
   gboolean open = gtk_widget_get_visible (pick->popover);
   if (key == GDK_KEY_Down && !open)
-    open_cb (pick);
+    pick_open_cb (pick);
   else if (open && (key == GDK_KEY_Down || key == GDK_KEY_Up))
-    step (pick, key == GDK_KEY_Down ? 1 : -1);
+    pick_step (pick, key == GDK_KEY_Down ? 1 : -1);
   else if (open && key == GDK_KEY_Escape)
     gtk_popover_popdown (GTK_POPOVER (pick->popover));
-  else if (key == GDK_KEY_BackSpace && *typed (pick) == 0 && pick->chosen->len > 0)
+  else if (key == GDK_KEY_BackSpace && *pick_typed (pick) == 0 && pick->chosen->len > 0)
     {
       g_ptr_array_set_size (pick->chosen, (int)pick->chosen->len - 1);
-      show_chips (pick);
-      changed (pick);
+      pick_show_chips (pick);
+      pick_changed (pick);
     }
   else
     return FALSE;
+
   return TRUE;
 }
 
 static void
-left_cb (Pick *pick)
+pick_left_cb (Pick *pick)
 {
   gtk_popover_popdown (GTK_POPOVER (pick->popover));
-  if (pick->one != NULL && *typed (pick) == 0)
-    say (pick, name_of (pick, pick->one));
-  pick->left = pick->one == NULL && *typed (pick) != 0;
+  if (pick->one != NULL && *pick_typed (pick) == 0)
+    pick_say (pick, pick_name_of (pick, pick->one));
+  pick->left = pick->one == NULL && *pick_typed (pick) != 0;
   if (pick->left && pick->pending != 0)
     {
       g_source_remove (pick->pending);
-      ask (pick);
+      pick_ask (pick);
     }
   take_left_cb (pick);
 }
@@ -487,29 +494,31 @@ pick_show (MhControl *control, MhRecord *record)
   g_ptr_array_set_size (pick->chosen, 0);
   g_clear_pointer (&pick->one, g_free);
   pick->left = FALSE;
+
   if (is_several (pick))
     {
       const char *const *list = mh_record_list (record, control->index);
       for (guint i = 0; list != NULL && list[i] != NULL; i++)
         {
           g_ptr_array_add (pick->chosen, g_strdup (list[i]));
-          ask_name (pick, list[i]);
+          pick_ask_name (pick, list[i]);
         }
-      say (pick, "");
-      show_chips (pick);
+      pick_say (pick, "");
+      pick_show_chips (pick);
       return;
     }
+
   pick->one = g_strdup (mh_record_text (record, control->index));
-  say (pick, pick->one != NULL ? name_of (pick, pick->one) : "");
+  pick_say (pick, pick->one != NULL ? pick_name_of (pick, pick->one) : "");
   if (pick->one != NULL)
-    ask_name (pick, pick->one);
+    pick_ask_name (pick, pick->one);
 }
 
 /* Codes are capitals, however they are typed. */
 static char *
 typed_code (Pick *pick)
 {
-  g_autofree char *text = mh_text_clean (typed (pick));
+  g_autofree char *text = mh_text_clean (pick_typed (pick));
   return g_strcmp0 (pick->control->field->format, "code") == 0 ? g_ascii_strup (text, -1)
                                                                : g_steal_pointer (&text);
 }
@@ -518,7 +527,7 @@ typed_code (Pick *pick)
 static void
 read_typed (Pick *pick, MhRecord *record)
 {
-  g_auto (GStrv) parts = g_strsplit (typed (pick), ",", -1);
+  g_auto (GStrv) parts = g_strsplit (pick_typed (pick), ",", -1);
   for (guint i = 0; parts[i] != NULL; i++)
     if (*g_strstrip (parts[i]) != '\0')
       mh_record_add_to_list (record, pick->control->index, parts[i]);
@@ -535,13 +544,14 @@ pick_read (MhControl *control, MhRecord *record, char **out_echo, char **out_com
     read_typed (pick, record);
   else if (pick->one != NULL)
     mh_record_set_text (record, control->index, pick->one);
-  else if (*typed (pick) != 0 && control->field->kind == MH_KIND_REF)
+  else if (*pick_typed (pick) != 0 && control->field->kind == MH_KIND_REF)
     {
       *out_complaint = g_strdup (_ ("Choose one from the list"));
       return FALSE;
     }
-  else if (*typed (pick) != 0)
+  else if (*pick_typed (pick) != 0)
     mh_record_take_text (record, control->index, typed_code (pick));
+
   return TRUE;
 }
 
@@ -570,7 +580,7 @@ pick_free (gpointer data)
 /* --- making it --- */
 
 static void
-make_popover (Pick *pick)
+pick_make_popover (Pick *pick)
 {
   GtkWidget *scroller = gtk_scrolled_window_new (), *none = gtk_label_new (_ ("Nothing found"));
   pick->rows = gtk_list_box_new ();
@@ -589,31 +599,31 @@ make_popover (Pick *pick)
   gtk_popover_set_child (GTK_POPOVER (pick->popover), scroller);
   gtk_widget_add_css_class (pick->popover, "menu");
   gtk_widget_set_parent (pick->popover, GTK_WIDGET (pick->control->row));
-  g_signal_connect (pick->rows, "row-activated", G_CALLBACK (row_cb), pick);
+  g_signal_connect (pick->rows, "row-activated", G_CALLBACK (pick_row_cb), pick);
 }
 
 static void
-listen (Pick *pick)
+pick_listen (Pick *pick)
 {
   GtkWidget *entry = pick->control->focus;
   pick->keys = gtk_event_controller_key_new ();
   pick->focus = gtk_event_controller_focus_new ();
   gtk_event_controller_set_propagation_phase (pick->keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (pick->keys, "key-pressed", G_CALLBACK (key_cb), pick);
-  g_signal_connect_swapped (pick->focus, "leave", G_CALLBACK (left_cb), pick);
+  g_signal_connect (pick->keys, "key-pressed", G_CALLBACK (pick_key_cb), pick);
+  g_signal_connect_swapped (pick->focus, "leave", G_CALLBACK (pick_left_cb), pick);
   gtk_widget_add_controller (entry, pick->keys);
   gtk_widget_add_controller (entry, pick->focus);
-  g_signal_connect_swapped (entry, "changed", G_CALLBACK (typed_cb), pick);
-  g_signal_connect_swapped (entry, "activate", G_CALLBACK (enter_cb), pick);
-  g_signal_connect_swapped (entry, "icon-press", G_CALLBACK (open_cb), pick);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (pick_typed_cb), pick);
+  g_signal_connect_swapped (entry, "activate", G_CALLBACK (pick_enter_cb), pick);
+  g_signal_connect_swapped (entry, "icon-press", G_CALLBACK (pick_open_cb), pick);
 }
 
 static MhRecordList *
-list_new (Pick *pick, const char *route)
+pick_list_new (Pick *pick, const char *route)
 {
   MhRecordList *list = mh_record_list_new (pick->context, route);
-  g_signal_connect_swapped (list, "items-changed", G_CALLBACK (found_cb), pick);
-  g_signal_connect_swapped (list, "notify::loading", G_CALLBACK (loaded_cb), pick);
+  g_signal_connect_swapped (list, "items-changed", G_CALLBACK (pick_found_cb), pick);
+  g_signal_connect_swapped (list, "notify::loading", G_CALLBACK (pick_loaded_cb), pick);
   return list;
 }
 
@@ -628,8 +638,8 @@ mh_pick_make (MhControl *control, MhContext *context, const MhPickFrom *from)
                   .names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
                   .chosen = g_ptr_array_new_with_free_func (g_free),
                   .chips = g_object_new (MH_TYPE_WRAP, "visible", FALSE, NULL) };
-  pick->found = list_new (pick, from->list_route);
-  pick->also = from->also_route != NULL ? list_new (pick, from->also_route) : NULL;
+  pick->found = pick_list_new (pick, from->list_route);
+  pick->also = from->also_route != NULL ? pick_list_new (pick, from->also_route) : NULL;
   control->own = pick;
   control->free_own = pick_free;
   control->show = pick_show;
@@ -643,6 +653,6 @@ mh_pick_make (MhControl *control, MhContext *context, const MhPickFrom *from)
                                      "pan-down-symbolic");
   gtk_entry_set_icon_tooltip_text (GTK_ENTRY (control->focus), GTK_ENTRY_ICON_SECONDARY,
                                    _ ("Choose (↓)"));
-  make_popover (pick);
-  listen (pick);
+  pick_make_popover (pick);
+  pick_listen (pick);
 }

@@ -97,14 +97,15 @@ mh_record_table_finalize (GObject *object)
   G_OBJECT_CLASS (mh_record_table_parent_class)->finalize (object);
 }
 
-static void items_cb (MhRecordTable *table);
-static GtkWidget *list_of (MhRecordTable *table);
+static void record_table_items_cb (MhRecordTable *table);
+static GtkWidget *record_table_list_of (MhRecordTable *table);
 
 static gboolean
 mh_record_table_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   MhRecordTable *table = MH_RECORD_TABLE (widget);
-  return (table->view != NULL && mh_table_focus_comes (table->focus, list_of (table), direction))
+  return (table->view != NULL
+          && mh_table_focus_comes (table->focus, record_table_list_of (table), direction))
          || GTK_WIDGET_CLASS (mh_record_table_parent_class)->focus (widget, direction);
 }
 
@@ -117,7 +118,7 @@ mh_record_table_set_property (GObject *object, guint id, const GValue *value, GP
   table->empty = g_value_get_object (value);
   gtk_stack_add_child (GTK_STACK (table->stack), table->empty);
   if (table->model != NULL)
-    items_cb (table);
+    record_table_items_cb (table);
 }
 
 static void
@@ -158,7 +159,7 @@ mh_record_table_init (MhRecordTable *table)
 /* --- cells --- */
 
 static const MhField *
-field_of (const MhRecordType *type, const MhTableColumn *column, int *out_index)
+record_table_field_of (const MhRecordType *type, const MhTableColumn *column, int *out_index)
 {
   *out_index = column->field != NULL ? mh_record_type_find (type, column->field) : -1;
   return *out_index >= 0 ? &type->fields[*out_index] : NULL;
@@ -185,48 +186,54 @@ typedef struct
 } Cell;
 
 static GtkWidget *
-cell_new (const Cell *cell)
+record_table_cell_new (const Cell *cell)
 {
   int index;
-  const MhField *field = field_of (cell->type, cell->column, &index);
+  const MhField *field = record_table_field_of (cell->type, cell->column, &index);
   if (cell->column->make != NULL)
     return cell->column->make ();
   if (field != NULL && field->kind == MH_KIND_ENUM && cell->column->text == NULL)
     return mh_status_pill_new (NULL, NULL);
+
   GtkWidget *text = gtk_inscription_new (NULL);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), cell->column->expand ? 18 : 10);
+
   /* A name or a sum cut short is another one; rather the table scrolls. */
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (text),
                                  cell->first && cell->column->expand             ? 14
                                  : field != NULL && field->kind == MH_KIND_MONEY ? 9
                                                                                  : 3);
+
   /* One line in the middle of the row; given the whole height it would wrap. */
   gtk_inscription_set_min_lines (GTK_INSCRIPTION (text), 1);
   gtk_inscription_set_nat_lines (GTK_INSCRIPTION (text), 1);
+
   /* As high as one line: GTK 4.8 puts an ellipsized text at the top of a higher one. */
   gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
   gboolean at_end = is_numeric (cell->column, field);
   gboolean rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+
   gtk_inscription_set_xalign (GTK_INSCRIPTION (text), at_end != rtl ? 1 : 0);
   if (at_end)
     gtk_widget_add_css_class (text, "numeric");
   if (cell->first)
     gtk_widget_add_css_class (text, "mh-first");
+
   return text;
 }
 
 static void
-setup_cb (GtkListItemFactory *factory, GtkListItem *item, Cell *cell)
+record_table_setup_cb (GtkListItemFactory *factory, GtkListItem *item, Cell *cell)
 {
-  GtkWidget *child = cell_new (cell);
+  GtkWidget *child = record_table_cell_new (cell);
   g_object_set_data (G_OBJECT (child), "mh-item", item);
   gtk_list_item_set_child (item, child);
 }
 
 static void
-set_style (GtkWidget *widget, const char *style)
+record_table_set_style (GtkWidget *widget, const char *style)
 {
   const char *old = g_object_get_data (G_OBJECT (widget), "mh-style");
   if (old != NULL)
@@ -241,7 +248,7 @@ static char *
 isolated (const Cell *cell, const char *text)
 {
   int index;
-  const MhField *field = field_of (cell->type, cell->column, &index);
+  const MhField *field = record_table_field_of (cell->type, cell->column, &index);
   gboolean number = field != NULL && field->format != NULL;
   if (text == NULL || !number || gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
     return g_strdup (text);
@@ -249,10 +256,10 @@ isolated (const Cell *cell, const char *text)
 }
 
 static void
-fill (const Cell *cell, GtkWidget *widget, MhRecord *record)
+record_table_fill (const Cell *cell, GtkWidget *widget, MhRecord *record)
 {
   int index;
-  field_of (cell->type, cell->column, &index);
+  record_table_field_of (cell->type, cell->column, &index);
   if (cell->all != NULL)
     mh_table_lines_fill (widget, cell->type, cell->all, record);
   else if (cell->column->bind != NULL)
@@ -269,76 +276,82 @@ fill (const Cell *cell, GtkWidget *widget, MhRecord *record)
   else if (index >= 0)
     mh_status_pill_set_field (widget, record, (guint)index);
   if (cell->column->style != NULL)
-    set_style (widget, cell->column->style (record));
+    record_table_set_style (widget, cell->column->style (record));
 }
 
 static void
-changed_cb (MhRecord *record, GParamSpec *spec, GtkListItem *item)
+record_table_changed_cb (MhRecord *record, GParamSpec *spec, GtkListItem *item)
 {
   const Cell *cell = g_object_get_data (G_OBJECT (item), "cell");
-  fill (cell, gtk_list_item_get_child (item), record);
+  record_table_fill (cell, gtk_list_item_get_child (item), record);
 }
 
 static void
-bind_cb (GtkListItemFactory *factory, GtkListItem *item, Cell *cell)
+record_table_bind_cb (GtkListItemFactory *factory, GtkListItem *item, Cell *cell)
 {
   MhRecord *record = gtk_list_item_get_item (item);
   g_object_set_data (G_OBJECT (item), "cell", cell);
-  fill (cell, gtk_list_item_get_child (item), record);
-  g_signal_connect (record, "notify", G_CALLBACK (changed_cb), item);
+  record_table_fill (cell, gtk_list_item_get_child (item), record);
+  g_signal_connect (record, "notify", G_CALLBACK (record_table_changed_cb), item);
   g_hash_table_add (cell->bound, item);
 }
 
 static void
 unbind_cb (GtkListItemFactory *factory, GtkListItem *item, Cell *cell)
 {
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), changed_cb, item);
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), record_table_changed_cb,
+                                        item);
   g_hash_table_remove (cell->bound, item);
 }
 
 /* --- columns --- */
 
 static int
-compare (gconstpointer a, gconstpointer b, gpointer data)
+record_table_compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Cell *cell = data;
   if (mh_table_columns_probed ((gpointer)a, cell->view))
     return 1;
+
   MhRecord *first = (MhRecord *)a, *second = (MhRecord *)b;
   int index;
-  const MhField *field = field_of (cell->type, cell->column, &index);
+  const MhField *field = record_table_field_of (cell->type, cell->column, &index);
+
   if (field != NULL && mh_field_is_int (field))
     {
       gint64 x = mh_record_int (first, (guint)index), y = mh_record_int (second, (guint)index);
       return x < y ? -1 : x > y;
     }
+
   g_autofree char *left = cell->column->text != NULL ? cell->column->text (first)
                           : index >= 0               ? mh_record_value_text (first, (guint)index)
                                                      : NULL;
   g_autofree char *right = cell->column->text != NULL ? cell->column->text (second)
                            : index >= 0               ? mh_record_value_text (second, (guint)index)
                                                       : NULL;
+
   return g_utf8_collate (left != NULL ? left : "", right != NULL ? right : "");
 }
 
 static void
-add_column (MhRecordTable *table, const MhTableColumn *column, gboolean first)
+record_table_add_column (MhRecordTable *table, const MhTableColumn *column, gboolean first)
 {
   int index;
-  const MhField *field = field_of (table->type, column, &index);
+  const MhField *field = record_table_field_of (table->type, column, &index);
   const char *title = column->title != NULL ? _ (column->title)
                       : field != NULL       ? mh_words_label (field)
                                             : "";
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkColumnViewColumn *view = gtk_column_view_column_new (title, factory);
   Cell *cell = g_new0 (Cell, 1);
+
   *cell = (Cell){
     .type = table->type, .own = *column, .view = view, .bound = table->bound, .first = first
   };
   cell->column = &cell->own;
   g_object_set_data_full (G_OBJECT (view), "cell", cell, g_free);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), cell);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), cell);
+  g_signal_connect (factory, "setup", G_CALLBACK (record_table_setup_cb), cell);
+  g_signal_connect (factory, "bind", G_CALLBACK (record_table_bind_cb), cell);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), cell);
   gtk_column_view_column_set_resizable (view, TRUE);
   gtk_column_view_column_set_expand (view, column->expand);
@@ -346,9 +359,11 @@ add_column (MhRecordTable *table, const MhTableColumn *column, gboolean first)
     gtk_column_view_column_set_fixed_width (view, (int)(column->width * mh_text_scale ()));
   if (column->make == NULL)
     {
-      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare, cell, NULL));
+      g_autoptr (GtkSorter) sorter
+          = GTK_SORTER (gtk_custom_sorter_new (record_table_compare, cell, NULL));
       gtk_column_view_column_set_sorter (view, sorter);
     }
+
   mh_table_column_name (view, column->field != NULL ? column->field : column->title,
                         is_numeric (column, field));
   gtk_column_view_append_column (GTK_COLUMN_VIEW (table->view), view);
@@ -356,20 +371,21 @@ add_column (MhRecordTable *table, const MhTableColumn *column, gboolean first)
 }
 
 static void
-add_columns (MhRecordTable *table, const MhTableColumn *columns)
+record_table_add_columns (MhRecordTable *table, const MhTableColumn *columns)
 {
   gboolean first = TRUE, derive = columns == NULL;
   for (; columns != NULL
          && (columns->field != NULL || columns->text != NULL || columns->make != NULL);
        columns++, first = FALSE)
-    add_column (table, columns, first);
+    record_table_add_column (table, columns, first);
+
   for (guint i = MH_N_COMMON; derive && i < table->type->n_fields; i++)
     {
       const MhField *field = &table->type->fields[i];
       MhTableColumn column = { .field = field->name, .expand = first };
       if ((field->flags & MH_BRIEF) == 0)
         continue;
-      add_column (table, &column, first);
+      record_table_add_column (table, &column, first);
       first = FALSE;
     }
 }
@@ -389,19 +405,20 @@ begin_at_first_column (MhRecordTable *table)
 
 /* Scrolled by the person: away from the first column. */
 static void
-moved_cb (MhRecordTable *table, GtkAdjustment *across)
+record_table_moved_cb (MhRecordTable *table, GtkAdjustment *across)
 {
   double most = gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across);
   table->scrolled = gtk_adjustment_get_value (across) < most - 1;
 }
 
 static gboolean
-fit_cb (gpointer data)
+record_table_fit_cb (gpointer data)
 {
   MhRecordTable *table = data;
   GtkWidget *shown = table->in_lines ? table->lines_scroller : table->scroller;
   double width = gtk_adjustment_get_page_size (
       gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (shown)));
+
   table->fitting = 0;
   begin_at_first_column (table);
   if (width > 0 && (width < table->least_width * mh_text_scale ()) != table->in_lines)
@@ -410,32 +427,34 @@ fit_cb (gpointer data)
       /* a list that nobody sees would make widgets for its rows all the same */
       gtk_list_view_set_model (GTK_LIST_VIEW (table->lines),
                                table->in_lines ? table->selection : NULL);
-      items_cb (table);
+      record_table_items_cb (table);
     }
+
   return G_SOURCE_REMOVE;
 }
 
 /* The width is told in the middle of an allocation, where nothing may come and go. */
 static void
-resized_cb (MhRecordTable *table)
+record_table_resized_cb (MhRecordTable *table)
 {
   if (table->fitting == 0)
-    table->fitting = g_idle_add (fit_cb, table);
+    table->fitting = g_idle_add (record_table_fit_cb, table);
 }
 
 static void
 watch_width (MhRecordTable *table, GtkWidget *scroller)
 {
   GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller));
-  g_signal_connect_object (across, "changed", G_CALLBACK (resized_cb), table, G_CONNECT_SWAPPED);
+  g_signal_connect_object (across, "changed", G_CALLBACK (record_table_resized_cb), table,
+                           G_CONNECT_SWAPPED);
   if (scroller == table->scroller)
-    g_signal_connect_object (across, "value-changed", G_CALLBACK (moved_cb), table,
+    g_signal_connect_object (across, "value-changed", G_CALLBACK (record_table_moved_cb), table,
                              G_CONNECT_SWAPPED);
 }
 
 /* The GtkListView that the rows are in. */
 static GtkWidget *
-list_of (MhRecordTable *table)
+record_table_list_of (MhRecordTable *table)
 {
   return table->in_lines ? table->lines : gtk_widget_get_last_child (table->view);
 }
@@ -448,14 +467,14 @@ mh_record_table_refresh (MhRecordTable *table)
   g_return_if_fail (MH_IS_RECORD_TABLE (table));
   g_hash_table_iter_init (&iter, table->bound);
   while (g_hash_table_iter_next (&iter, &item, NULL))
-    changed_cb (gtk_list_item_get_item (item), NULL, item);
+    record_table_changed_cb (gtk_list_item_get_item (item), NULL, item);
 }
 
 /* --- selection --- */
 
 /* The list item of a row of the list: of what stands in it, or in the first cell of it. */
 static GtkListItem *
-item_of_row (GtkWidget *row)
+record_table_item_of_row (GtkWidget *row)
 {
   GtkListItem *item = NULL;
   for (GtkWidget *child = gtk_widget_get_first_child (row); child != NULL && item == NULL;
@@ -467,12 +486,12 @@ item_of_row (GtkWidget *row)
 static void
 go_to_row (MhRecordTable *table, guint position)
 {
-  GtkWidget *list = list_of (table);
+  GtkWidget *list = record_table_list_of (table);
   mh_list_scroll_to (list, position);
   for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
-      GtkListItem *item = item_of_row (row);
+      GtkListItem *item = record_table_item_of_row (row);
       if (item != NULL && gtk_list_item_get_position (item) == position)
         gtk_widget_grab_focus (row);
     }
@@ -482,9 +501,9 @@ go_to_row (MhRecordTable *table, guint position)
 static guint
 focused_position (MhRecordTable *table)
 {
-  GtkWidget *list = list_of (table);
+  GtkWidget *list = record_table_list_of (table);
   GtkWidget *row = gtk_widget_get_focus_child (list);
-  GtkListItem *item = row != NULL ? item_of_row (row) : NULL;
+  GtkListItem *item = row != NULL ? record_table_item_of_row (row) : NULL;
   return item != NULL ? gtk_list_item_get_position (item) : GTK_INVALID_LIST_POSITION;
 }
 
@@ -497,7 +516,7 @@ n_selected (MhRecordTable *table)
 
 /* GTK's arrow keys select the row they come to and only that; its Space would unselect it. */
 static void
-mark (MhRecordTable *table, guint position)
+record_table_mark (MhRecordTable *table, guint position)
 {
   gboolean begins = !table->marking && n_selected (table) <= 1;
   table->marking = TRUE;
@@ -522,11 +541,11 @@ move_on (MhRecordTable *table, guint position, int by)
 }
 
 static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        MhRecordTable *table)
+record_table_key_cb (GtkEventControllerKey *controller,
+                     guint key,
+                     guint code,
+                     GdkModifierType state,
+                     MhRecordTable *table)
 {
   guint position = focused_position (table);
   gboolean marked = table->marking || n_selected (table) > 1;
@@ -534,7 +553,7 @@ key_cb (GtkEventControllerKey *controller,
       || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return FALSE;
   if (key == GDK_KEY_space || key == GDK_KEY_KP_Space)
-    mark (table, position);
+    record_table_mark (table, position);
   else if (marked && (key == GDK_KEY_Down || key == GDK_KEY_Up))
     move_on (table, position, key == GDK_KEY_Down ? 1 : -1);
   else if (marked && key == GDK_KEY_Escape)
@@ -544,17 +563,18 @@ key_cb (GtkEventControllerKey *controller,
     }
   else
     return FALSE;
+
   return TRUE;
 }
 
 static void
-selection_cb (MhRecordTable *table)
+record_table_selection_cb (MhRecordTable *table)
 {
   g_signal_emit (table, signals[SELECTION], 0);
 }
 
 static void
-activate_cb (GtkWidget *view, guint position, MhRecordTable *table)
+record_table_activate_cb (GtkWidget *view, guint position, MhRecordTable *table)
 {
   g_autoptr (MhRecord) record = g_list_model_get_item (G_LIST_MODEL (table->selection), position);
   if (record != NULL)
@@ -571,16 +591,17 @@ select_wanted (MhRecordTable *table)
       if (g_strcmp0 (mh_record_id (record), table->wanted) != 0)
         continue;
       gtk_selection_model_select_item (table->selection, i, TRUE);
-      mh_list_scroll_to (list_of (table), i);
+      mh_list_scroll_to (record_table_list_of (table), i);
       g_clear_pointer (&table->wanted, g_free);
       return TRUE;
     }
+
   return FALSE;
 }
 
 /* Marked rows stay marked. */
 static void
-take_row (GtkWidget *widget, guint position, gboolean choose)
+record_table_take_row (GtkWidget *widget, guint position, gboolean choose)
 {
   MhRecordTable *table = MH_RECORD_TABLE (widget);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (table->selection));
@@ -607,7 +628,7 @@ grab_late_cb (gpointer data)
 }
 
 static void
-items_cb (MhRecordTable *table)
+record_table_items_cb (MhRecordTable *table)
 {
   guint n = g_list_model_get_n_items (table->model);
   gboolean loading = table->source != NULL && mh_record_list_is_loading (table->source);
@@ -615,6 +636,7 @@ items_cb (MhRecordTable *table)
     gtk_stack_set_visible_child (GTK_STACK (table->stack), n == 0 && !loading ? table->empty
                                                            : table->in_lines ? table->lines_scroller
                                                                              : table->scroller);
+
   mh_table_age_show (table->as_of, table->source);
   if (table->wanted != NULL)
     select_wanted (table);
@@ -631,7 +653,7 @@ go_up_cb (gpointer data)
   MhRecordTable *table = data;
   table->going_up = 0;
   if (g_list_model_get_n_items (G_LIST_MODEL (table->selection)) > 0)
-    mh_list_scroll_to (list_of (table), 0);
+    mh_list_scroll_to (record_table_list_of (table), 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -665,12 +687,12 @@ mh_record_table_set_source (MhRecordTable *table, MhRecordList *list)
 {
   g_return_if_fail (MH_IS_RECORD_TABLE (table));
   if (table->source != NULL)
-    g_signal_handlers_disconnect_by_func (table->source, items_cb, table);
+    g_signal_handlers_disconnect_by_func (table->source, record_table_items_cb, table);
   g_set_object (&table->source, list);
   if (list == NULL)
     return;
-  g_signal_connect_swapped (list, "notify::loading", G_CALLBACK (items_cb), table);
-  items_cb (table);
+  g_signal_connect_swapped (list, "notify::loading", G_CALLBACK (record_table_items_cb), table);
+  record_table_items_cb (table);
 }
 
 void
@@ -681,10 +703,10 @@ mh_record_table_set_model (MhRecordTable *table, GListModel *model)
     g_signal_handlers_disconnect_by_data (table->model, table);
   g_set_object (&table->model, model);
   gtk_sort_list_model_set_model (table->sorted, model);
-  g_signal_connect_swapped (model, "items-changed", G_CALLBACK (items_cb), table);
+  g_signal_connect_swapped (model, "items-changed", G_CALLBACK (record_table_items_cb), table);
   g_signal_connect_swapped (model, "items-changed", G_CALLBACK (inserted_cb), table);
   mh_record_table_set_source (table, MH_IS_RECORD_LIST (model) ? MH_RECORD_LIST (model) : NULL);
-  items_cb (table);
+  record_table_items_cb (table);
 }
 
 static void
@@ -700,16 +722,17 @@ make_selection (MhRecordTable *table)
       gtk_single_selection_set_can_unselect (single, TRUE);
       table->selection = GTK_SELECTION_MODEL (single);
     }
-  g_signal_connect_swapped (table->selection, "selection-changed", G_CALLBACK (selection_cb),
-                            table);
+
+  g_signal_connect_swapped (table->selection, "selection-changed",
+                            G_CALLBACK (record_table_selection_cb), table);
 }
 
 static void
-add_keys (MhRecordTable *table, GtkWidget *view)
+record_table_add_keys (MhRecordTable *table, GtkWidget *view)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), table);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (record_table_key_cb), table);
   gtk_widget_add_controller (view, keys);
 }
 
@@ -735,7 +758,7 @@ mh_record_table_setup (MhRecordTable *table,
   table->type = type;
   table->columns = columns;
   table->multiple = (flags & MH_TABLE_MULTIPLE) != 0;
-  table->focus = mh_table_focus_new (GTK_WIDGET (table), take_row);
+  table->focus = mh_table_focus_new (GTK_WIDGET (table), record_table_take_row);
   table->sorted = gtk_sort_list_model_new (NULL, NULL);
   gtk_sort_list_model_set_incremental (table->sorted, TRUE);
   make_selection (table);
@@ -748,21 +771,22 @@ mh_record_table_setup (MhRecordTable *table,
   if (table->settings != NULL)
     g_signal_connect_object (table->settings, "changed::compact", G_CALLBACK (compact_cb), table,
                              G_CONNECT_SWAPPED);
+
   compact_cb (table);
   mh_accessible_name (table->view, _ (type->label));
-  add_columns (table, columns);
+  record_table_add_columns (table, columns);
   gtk_sort_list_model_set_sorter (table->sorted,
                                   gtk_column_view_get_sorter (GTK_COLUMN_VIEW (table->view)));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (table->scroller), table->view);
   gtk_widget_set_vexpand (table->scroller, TRUE);
   gtk_stack_add_child (GTK_STACK (table->stack), table->scroller);
   gtk_stack_set_visible_child (GTK_STACK (table->stack), table->scroller);
-  g_signal_connect (table->view, "activate", G_CALLBACK (activate_cb), table);
+  g_signal_connect (table->view, "activate", G_CALLBACK (record_table_activate_cb), table);
   g_signal_connect (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (table->scroller)),
                     "value-changed", G_CALLBACK (scrolled_cb), table);
   watch_width (table, table->scroller);
   if (table->multiple)
-    add_keys (table, table->view);
+    record_table_add_keys (table, table->view);
   mh_record_table_set_model (table, model);
   mh_table_columns_remember (GTK_WIDGET (table), GTK_COLUMN_VIEW (table->view), name);
 }
@@ -797,13 +821,16 @@ mh_record_table_current (MhRecordTable *table)
   g_return_val_if_fail (MH_IS_RECORD_TABLE (table), NULL);
   if (table->selection == NULL)
     return NULL;
+
   g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (table->selection);
   guint focused = table->multiple ? focused_position (table) : GTK_INVALID_LIST_POSITION;
   if (gtk_bitset_is_empty (bits))
     return NULL;
+
   if (focused == GTK_INVALID_LIST_POSITION || (!table->marking && gtk_bitset_get_size (bits) == 1))
     focused = gtk_bitset_get_minimum (bits);
   MhRecord *record = g_list_model_get_item (G_LIST_MODEL (table->selection), focused);
+
   g_object_unref (record); /* the model keeps it */
   return record;
 }
@@ -837,7 +864,7 @@ void
 mh_record_table_grab (MhRecordTable *table)
 {
   g_return_if_fail (MH_IS_RECORD_TABLE (table));
-  GtkWidget *rows = table->view != NULL ? list_of (table) : NULL;
+  GtkWidget *rows = table->view != NULL ? record_table_list_of (table) : NULL;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (table));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   /* where it is already one step forward would be the second row */
@@ -854,8 +881,8 @@ mh_record_table_enter (MhRecordTable *table)
   if (table->selection == NULL || g_list_model_get_n_items (G_LIST_MODEL (table->selection)) == 0)
     return;
   g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (table->selection);
-  take_row (GTK_WIDGET (table), gtk_bitset_is_empty (bits) ? 0 : gtk_bitset_get_minimum (bits),
-            TRUE);
+  record_table_take_row (GTK_WIDGET (table),
+                         gtk_bitset_is_empty (bits) ? 0 : gtk_bitset_get_minimum (bits), TRUE);
 }
 
 void
@@ -868,17 +895,19 @@ mh_record_table_set_lines (MhRecordTable *table,
                     && (make != NULL || table->columns != NULL));
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   Cell *cell = g_new0 (Cell, 1);
+
   *cell = (Cell){ .type = table->type, .own = { .make = make, .bind = bind } };
   if (make == NULL)
     {
       cell->own.make = mh_table_lines_make;
       cell->all = table->columns;
     }
+
   cell->bound = table->bound;
   cell->column = &cell->own;
   g_object_set_data_full (G_OBJECT (factory), "cell", cell, g_free);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), cell);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), cell);
+  g_signal_connect (factory, "setup", G_CALLBACK (record_table_setup_cb), cell);
+  g_signal_connect (factory, "bind", G_CALLBACK (record_table_bind_cb), cell);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), cell);
   table->least_width = least_width;
   table->lines = gtk_list_view_new (NULL, factory);
@@ -890,11 +919,11 @@ mh_record_table_set_lines (MhRecordTable *table,
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (table->lines_scroller), table->lines);
   gtk_widget_set_vexpand (table->lines_scroller, TRUE);
   gtk_stack_add_child (GTK_STACK (table->stack), table->lines_scroller);
-  g_signal_connect (table->lines, "activate", G_CALLBACK (activate_cb), table);
+  g_signal_connect (table->lines, "activate", G_CALLBACK (record_table_activate_cb), table);
   g_signal_connect (
       gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (table->lines_scroller)),
       "value-changed", G_CALLBACK (scrolled_cb), table);
   watch_width (table, table->lines_scroller);
   if (table->multiple)
-    add_keys (table, table->lines);
+    record_table_add_keys (table, table->lines);
 }

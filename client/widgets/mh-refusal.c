@@ -96,13 +96,16 @@ mh_refusal_control (GtkWidget *root, const char *field, const MhRefusalPlace *pl
 {
   if (field == NULL || *field == '\0')
     return NULL;
+
   const char *dot = strrchr (field, '.');
   g_autofree char *line = g_strndup (field, dot != NULL ? (gsize)(dot - field) : strlen (field));
   g_autofree char *last = g_strdup (dot != NULL ? dot + 1 : field);
   g_autofree char *first = g_strndup (field, strcspn (field, ".["));
+
   last[strcspn (last, "[")] = '\0';
   const char *tried[] = { field, line, last, first };
   GtkWidget *found = NULL;
+
   for (guint i = 0; i < G_N_ELEMENTS (tried) && found == NULL; i++)
     found = mh_refusal_place (root, tried[i], places);
   return found;
@@ -151,8 +154,10 @@ mh_refusal_watch (Refusal *refusal)
   GObject *source = GTK_IS_TEXT_VIEW (control)
                         ? G_OBJECT (gtk_text_view_get_buffer (GTK_TEXT_VIEW (control)))
                         : G_OBJECT (control);
+
   if (signal == NULL)
     return;
+
   g_set_weak_pointer (&refusal->source, source);
   refusal->changed
       = g_signal_connect_swapped (source, signal, G_CALLBACK (mh_refusal_changed_cb), refusal);
@@ -171,6 +176,7 @@ mh_refusal_tell (GtkWidget *control, GtkWidget *label, const char *words)
       gtk_accessible_reset_relation (told, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
       return;
     }
+
   gtk_widget_add_css_class (control, "error");
   gtk_accessible_update_state (told, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
   gtk_accessible_update_property (told, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
@@ -187,6 +193,7 @@ mh_refusal_set (GtkWidget *control, const char *words)
       mh_refusal_tell (control, NULL, NULL);
       g_object_set_data (G_OBJECT (control), REFUSAL, NULL);
     }
+
   if (words == NULL || line == NULL || !mh_refusal_is_seen (control))
     return FALSE;
 
@@ -202,6 +209,7 @@ mh_refusal_set (GtkWidget *control, const char *words)
   mh_refusal_watch (refusal);
   mh_refusal_tell (control, label, words);
   g_object_set_data_full (G_OBJECT (control), REFUSAL, refusal, mh_refusal_free);
+
   return TRUE;
 }
 
@@ -259,6 +267,7 @@ mh_refusal_show (GtkWidget *root,
   guint n = issues != NULL ? mh_issues_count (issues) : 0;
   g_autoptr (GString) rest = g_string_new (NULL);
   GtkWidget *first = NULL;
+
   mh_refusal_clear (root);
 
   for (guint i = 0; i < n; i++)
@@ -275,6 +284,7 @@ mh_refusal_show (GtkWidget *root,
   if (first != NULL)
     mh_refusal_focus (first);
   g_autofree char *whole = first == NULL && n <= 1 ? mh_words_error (error) : NULL;
+
   if (problem != NULL)
     gtk_label_set_text (problem, whole != NULL ? whole : rest->str);
   return first != NULL && rest->len == 0;

@@ -59,7 +59,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-group_free (Group *group)
+search_entry_group_free (Group *group)
 {
   g_free (group->icon);
   g_object_unref (group->list);
@@ -137,6 +137,7 @@ result_row (const char *icon, const char *title, const char *detail)
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *first = gtk_label_new (title);
   GtkWidget *second = gtk_label_new (detail);
+
   gtk_label_set_ellipsize (GTK_LABEL (first), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (first), 0);
   gtk_widget_set_hexpand (first, TRUE);
@@ -152,11 +153,12 @@ result_row (const char *icon, const char *title, const char *detail)
   gtk_box_append (GTK_BOX (box), words);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   mh_accessible_name (row, title);
+
   return row;
 }
 
 static void
-add_results (MhSearchEntry *entry, const Group *group)
+search_entry_add_results (MhSearchEntry *entry, const Group *group)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (group->list)); i++)
     {
@@ -184,22 +186,25 @@ add_commands (MhSearchEntry *entry, const char *folded)
 }
 
 static void
-show_rows (MhSearchEntry *entry)
+search_entry_show_rows_cb (MhSearchEntry *entry)
 {
   const char *text = mh_search_entry_text (entry);
   g_autofree char *folded = mh_text_fold (text);
   GtkListBoxRow *row; /* the placeholder is a child too and stays */
   while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (entry->rows), 0)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (entry->rows), GTK_WIDGET (row));
+
   if (g_utf8_strlen (text, -1) < LEAST_LETTERS || gtk_widget_get_root (GTK_WIDGET (entry)) == NULL)
     {
       gtk_popover_popdown (GTK_POPOVER (entry->popover));
       return;
     }
+
   for (guint i = 0; i < entry->groups->len; i++)
-    add_results (entry, g_ptr_array_index (entry->groups, i));
+    search_entry_add_results (entry, g_ptr_array_index (entry->groups, i));
   add_commands (entry, folded);
   GtkListBoxRow *first = gtk_list_box_get_row_at_index (GTK_LIST_BOX (entry->rows), 0);
+
   gtk_list_box_select_row (GTK_LIST_BOX (entry->rows), first);
   gtk_widget_set_size_request (entry->popover, MAX (320, gtk_widget_get_width (GTK_WIDGET (entry))),
                                -1);
@@ -210,40 +215,43 @@ show_rows (MhSearchEntry *entry)
 /* --- searching --- */
 
 static gboolean
-search_cb (gpointer data)
+search_entry_search_cb (gpointer data)
 {
   MhSearchEntry *entry = data;
   const char *text = mh_search_entry_text (entry);
   entry->pending = 0;
   g_free (entry->asked);
   entry->asked = g_strdup (text);
+
   for (guint i = 0; g_utf8_strlen (text, -1) >= LEAST_LETTERS && i < entry->groups->len; i++)
     {
       Group *group = g_ptr_array_index (entry->groups, i);
       const char *args[] = { "q", text, "limit", LIMIT, NULL };
       mh_record_list_set_args (group->list, args);
     }
-  show_rows (entry);
+
+  search_entry_show_rows_cb (entry);
   return G_SOURCE_REMOVE;
 }
 
 static void
-changed_cb (MhSearchEntry *entry)
+search_entry_changed_cb (MhSearchEntry *entry)
 {
   /* GTK tells of typing a little later: Enter may have asked for this text already. */
   if (g_strcmp0 (entry->asked, mh_search_entry_text (entry)) == 0 && entry->pending == 0)
     return;
   entry->eager = FALSE;
   g_clear_handle_id (&entry->pending, g_source_remove);
-  entry->pending = g_timeout_add (DELAY_MS, search_cb, entry);
+  entry->pending = g_timeout_add (DELAY_MS, search_entry_search_cb, entry);
 }
 
 static void
-choose (MhSearchEntry *entry, GtkListBoxRow *row)
+search_entry_choose (MhSearchEntry *entry, GtkListBoxRow *row)
 {
   g_autoptr (MhRecord) record = NULL;
   MhRecord *held = g_object_get_data (G_OBJECT (row), "record");
   g_autofree char *action = g_strdup (g_object_get_data (G_OBJECT (row), "action"));
+
   if (held != NULL)
     record = g_object_ref (held);
   gtk_popover_popdown (GTK_POPOVER (entry->popover));
@@ -260,14 +268,14 @@ choose (MhSearchEntry *entry, GtkListBoxRow *row)
 }
 
 static void
-row_activated_cb (GtkListBox *box, GtkListBoxRow *row, MhSearchEntry *entry)
+search_entry_row_activated_cb (GtkListBox *box, GtkListBoxRow *row, MhSearchEntry *entry)
 {
-  choose (entry, row);
+  search_entry_choose (entry, row);
 }
 
 /* Do the rows answer what stands in the box? */
 static gboolean
-is_answered (MhSearchEntry *entry)
+search_entry_is_answered (MhSearchEntry *entry)
 {
   for (guint i = 0; i < entry->groups->len; i++)
     if (mh_record_list_is_stale (((Group *)g_ptr_array_index (entry->groups, i))->list))
@@ -281,20 +289,20 @@ static void
 choose_when_answered (MhSearchEntry *entry)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (entry->rows));
-  entry->eager = !is_answered (entry);
+  entry->eager = !search_entry_is_answered (entry);
   if (!entry->eager && row != NULL)
-    choose (entry, row);
+    search_entry_choose (entry, row);
 }
 
 static void
-answered_cb (MhSearchEntry *entry)
+search_entry_answered_cb (MhSearchEntry *entry)
 {
   if (entry->eager && gtk_widget_get_focus_child (GTK_WIDGET (entry)) != NULL)
     choose_when_answered (entry);
 }
 
 static void
-activate_cb (MhSearchEntry *entry)
+search_entry_activate_cb (MhSearchEntry *entry)
 {
   g_autofree char *code = NULL;
   MhScanKind kind = mh_scan_classify (mh_search_entry_text (entry), &code);
@@ -307,20 +315,22 @@ activate_cb (MhSearchEntry *entry)
       g_signal_emit (entry, signals[SCANNED], 0, (int)kind, text);
       return;
     }
+
   if (entry->pending != 0 || g_strcmp0 (entry->asked, mh_search_entry_text (entry)) != 0)
     {
       g_clear_handle_id (&entry->pending, g_source_remove);
-      search_cb (entry);
+      search_entry_search_cb (entry);
     }
+
   choose_when_answered (entry);
 }
 
 static gboolean
-key_cb (GtkEventControllerKey *keys,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        MhSearchEntry *entry)
+search_entry_key_cb (GtkEventControllerKey *keys,
+                     guint key,
+                     guint code,
+                     GdkModifierType state,
+                     MhSearchEntry *entry)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (entry->rows));
   int index = row != NULL ? gtk_list_box_row_get_index (row) : -1;
@@ -334,7 +344,7 @@ key_cb (GtkEventControllerKey *keys,
 }
 
 static void
-stop_cb (MhSearchEntry *entry)
+search_entry_stop_cb (MhSearchEntry *entry)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (entry));
   gboolean was_empty = *gtk_editable_get_text (GTK_EDITABLE (entry->entry)) == 0;
@@ -375,17 +385,17 @@ mh_search_entry_class_init (MhSearchEntryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MhSearchEntry, entry);
   gtk_widget_class_bind_template_child (widget_class, MhSearchEntry, popover);
   gtk_widget_class_bind_template_child (widget_class, MhSearchEntry, rows);
-  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
-  gtk_widget_class_bind_template_callback (widget_class, key_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_entry_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_entry_stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_entry_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_entry_row_activated_cb);
 }
 
 static void
 mh_search_entry_init (MhSearchEntry *entry)
 {
-  entry->groups = g_ptr_array_new_with_free_func ((GDestroyNotify)group_free);
+  entry->groups = g_ptr_array_new_with_free_func ((GDestroyNotify)search_entry_group_free);
   entry->commands = g_ptr_array_new_with_free_func ((GDestroyNotify)command_free);
   gtk_widget_init_template (GTK_WIDGET (entry));
 }
@@ -406,8 +416,8 @@ mh_search_entry_add (MhSearchEntry *entry,
   Group *group = g_new0 (Group, 1);
   *group = (Group){ g_strdup (icon), g_object_ref (list), words };
   g_ptr_array_add (entry->groups, group);
-  g_signal_connect_swapped (list, "items-changed", G_CALLBACK (show_rows), entry);
-  g_signal_connect_swapped (list, "notify::n-items", G_CALLBACK (answered_cb), entry);
+  g_signal_connect_swapped (list, "items-changed", G_CALLBACK (search_entry_show_rows_cb), entry);
+  g_signal_connect_swapped (list, "notify::n-items", G_CALLBACK (search_entry_answered_cb), entry);
 }
 
 void

@@ -22,7 +22,7 @@ struct _MhSparkline
 G_DEFINE_FINAL_TYPE (MhSparkline, mh_sparkline, GTK_TYPE_WIDGET)
 
 static double
-number (const char *text)
+sparkline_number (const char *text)
 {
   MhDecimal decimal;
   return text != NULL && mh_decimal_parse (text, &decimal) ? mh_decimal_to_double (decimal) : NAN;
@@ -37,6 +37,7 @@ bounds (MhSparkline *line, double *out_least, double *out_most)
       least = fmin (least, g_array_index (line->values, double, i));
       most = fmax (most, g_array_index (line->values, double, i));
     }
+
   /* fmin and fmax leave an open limit out */
   least = fmin (least, line->low);
   most = fmax (most, line->high);
@@ -58,11 +59,12 @@ draw_band (MhSparkline *line, cairo_t *cr, double width, double least, double sc
 }
 
 static void
-draw (MhSparkline *line, cairo_t *cr, double width, double height, const GdkRGBA *ink)
+sparkline_draw (MhSparkline *line, cairo_t *cr, double width, double height, const GdkRGBA *ink)
 {
   double least, most, bottom = height - INSET;
   guint n = line->values->len;
   double step = (width - 2 * INSET) / (n - 1), x = 0, y = 0;
+
   bounds (line, &least, &most);
   double scale = (height - 2 * INSET) / (most - least);
   cairo_set_source_rgba (cr, ink->red, ink->green, ink->blue, 0.14);
@@ -70,12 +72,14 @@ draw (MhSparkline *line, cairo_t *cr, double width, double height, const GdkRGBA
   cairo_set_source_rgba (cr, ink->red, ink->green, ink->blue, 0.75);
   cairo_set_line_width (cr, 1.4);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+
   for (guint i = 0; i < n; i++)
     {
       x = INSET + step * i;
       y = bottom - (g_array_index (line->values, double, i) - least) * scale;
       cairo_line_to (cr, x, y);
     }
+
   cairo_stroke (cr);
   cairo_set_source_rgba (cr, ink->red, ink->green, ink->blue, line->has_now ? 1 : 0.75);
   cairo_arc (cr, x, y, line->has_now ? 2.6 : 1.8, 0, 2 * G_PI);
@@ -83,7 +87,7 @@ draw (MhSparkline *line, cairo_t *cr, double width, double height, const GdkRGBA
 }
 
 static void
-snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+mh_sparkline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MhSparkline *line = MH_SPARKLINE (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
@@ -93,18 +97,18 @@ snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   mh_colour_of (widget, &ink);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot,
                                            &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
-  draw (line, cr, width, height, &ink);
+  sparkline_draw (line, cr, width, height, &ink);
   cairo_destroy (cr);
 }
 
 static void
-measure (GtkWidget *widget,
-         GtkOrientation orientation,
-         int for_size,
-         int *minimum,
-         int *natural,
-         int *minimum_baseline,
-         int *natural_baseline)
+mh_sparkline_measure (GtkWidget *widget,
+                      GtkOrientation orientation,
+                      int for_size,
+                      int *minimum,
+                      int *natural,
+                      int *minimum_baseline,
+                      int *natural_baseline)
 {
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT;
 }
@@ -121,8 +125,8 @@ mh_sparkline_class_init (MhSparklineClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_sparkline_finalize;
-  widget->snapshot = snapshot;
-  widget->measure = measure;
+  widget->snapshot = mh_sparkline_snapshot;
+  widget->measure = mh_sparkline_measure;
   gtk_widget_class_set_accessible_role (widget, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
@@ -141,9 +145,9 @@ mh_sparkline_new (void)
 }
 
 static void
-take (MhSparkline *line, const char *text, GString *words)
+sparkline_take (MhSparkline *line, const char *text, GString *words)
 {
-  double value = number (text);
+  double value = sparkline_number (text);
   if (isnan (value))
     return;
   g_array_append_val (line->values, value);
@@ -161,12 +165,14 @@ mh_sparkline_show (MhSparkline *line,
   g_autoptr (GString) words = g_string_new (NULL);
   g_array_set_size (line->values, 0);
   for (guint i = 0; values != NULL && values[i] != NULL; i++)
-    take (line, values[i], words);
+    sparkline_take (line, values[i], words);
+
   guint before = line->values->len;
-  take (line, now, words);
+  sparkline_take (line, now, words);
   line->has_now = line->values->len > before;
-  line->low = number (low);
-  line->high = number (high);
+  line->low = sparkline_number (low);
+  line->high = sparkline_number (high);
+
   gboolean any = line->values->len >= 2;
   g_autofree char *name = g_strdup_printf (_ ("Trend: %s"), words->str);
   mh_tooltip_set (GTK_WIDGET (line), any ? words->str : NULL);

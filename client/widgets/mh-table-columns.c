@@ -65,7 +65,7 @@ mh_table_column_name (GtkColumnViewColumn *column, const char *id, gboolean at_e
 }
 
 static const char *
-id_of (gpointer column)
+table_columns_id_of (gpointer column)
 {
   return g_object_get_data (G_OBJECT (column), "mh-id");
 }
@@ -79,7 +79,7 @@ width_of_hidden (GtkColumnViewColumn *column)
 }
 
 static int
-width_of (GtkColumnViewColumn *column)
+table_columns_width_of (GtkColumnViewColumn *column)
 {
   return gtk_column_view_column_get_visible (column)
              ? gtk_column_view_column_get_fixed_width (column)
@@ -106,7 +106,7 @@ set_shown (GtkColumnViewColumn *column, gboolean shown, int width)
 
 /* The list keeps it. */
 static GtkColumnViewColumn *
-nth (Columns *columns, guint position)
+table_columns_nth (Columns *columns, guint position)
 {
   g_autoptr (GtkColumnViewColumn) column
       = g_list_model_get_item (gtk_column_view_get_columns (columns->view), position);
@@ -114,17 +114,17 @@ nth (Columns *columns, guint position)
 }
 
 static guint
-count (Columns *columns)
+table_columns_count (Columns *columns)
 {
   return g_list_model_get_n_items (gtk_column_view_get_columns (columns->view));
 }
 
 static GtkColumnViewColumn *
-find (Columns *columns, const char *id)
+table_columns_find (Columns *columns, const char *id)
 {
-  for (guint i = 0; i < count (columns); i++)
-    if (g_strcmp0 (id_of (nth (columns, i)), id) == 0)
-      return nth (columns, i);
+  for (guint i = 0; i < table_columns_count (columns); i++)
+    if (g_strcmp0 (table_columns_id_of (table_columns_nth (columns, i)), id) == 0)
+      return table_columns_nth (columns, i);
   return NULL;
 }
 
@@ -138,19 +138,21 @@ sorted_by (Columns *columns)
       = gtk_sorter_compare (gtk_column_view_get_sorter (columns->view), first, second);
   if (first->column == NULL)
     return g_strdup ("");
-  return g_strconcat (order == GTK_ORDERING_SMALLER ? "-" : "", id_of (first->column), NULL);
+  return g_strconcat (order == GTK_ORDERING_SMALLER ? "-" : "", table_columns_id_of (first->column),
+                      NULL);
 }
 
 static GVariant *
-state (Columns *columns)
+table_columns_state (Columns *columns)
 {
   g_autofree char *sort = sorted_by (columns);
   GVariantBuilder builder;
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sib)"));
-  for (guint i = 0; i < count (columns); i++)
+  for (guint i = 0; i < table_columns_count (columns); i++)
     {
-      GtkColumnViewColumn *column = nth (columns, i);
-      g_variant_builder_add (&builder, "(sib)", id_of (column), width_of (column),
+      GtkColumnViewColumn *column = table_columns_nth (columns, i);
+      g_variant_builder_add (&builder, "(sib)", table_columns_id_of (column),
+                             table_columns_width_of (column),
                              gtk_column_view_column_get_visible (column));
     }
   return g_variant_ref_sink (g_variant_new (STATE_TYPE, &builder, sort));
@@ -165,33 +167,37 @@ restore (Columns *columns, GVariant *saved)
   int width;
   gboolean visible;
   guint position = 0;
+
   columns->restoring = TRUE;
   g_variant_get (saved, "(a(sib)&s)", &rows, &sort);
   while (g_variant_iter_next (rows, "(&sib)", &id, &width, &visible))
     {
-      GtkColumnViewColumn *column = find (columns, id);
+      GtkColumnViewColumn *column = table_columns_find (columns, id);
       if (column == NULL)
         continue;
       gtk_column_view_insert_column (columns->view, position++, column);
       set_shown (column, visible, width);
     }
-  gtk_column_view_sort_by_column (columns->view, find (columns, sort + (sort[0] == '-')),
+  gtk_column_view_sort_by_column (columns->view,
+                                  table_columns_find (columns, sort + (sort[0] == '-')),
                                   sort[0] == '-' ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
   columns->restoring = FALSE;
 }
 
 static void
-save (Columns *columns)
+table_columns_save (Columns *columns)
 {
   g_clear_handle_id (&columns->timer, g_source_remove);
   if (columns->settings == NULL)
     return;
+
   g_autoptr (GVariant) all = g_settings_get_value (columns->settings, KEY);
-  g_autoptr (GVariant) now = state (columns);
+  g_autoptr (GVariant) now = table_columns_state (columns);
   GVariantBuilder builder;
   GVariantIter iter;
   const char *name;
   GVariant *value;
+
   g_variant_builder_init (&builder, g_variant_get_type (all));
   g_variant_iter_init (&iter, all);
   while (g_variant_iter_next (&iter, "{&s@" STATE_TYPE "}", &name, &value))
@@ -206,11 +212,11 @@ save (Columns *columns)
 }
 
 static gboolean
-save_cb (gpointer data)
+table_columns_save_cb (gpointer data)
 {
   Columns *columns = data;
   columns->timer = 0;
-  save (columns);
+  table_columns_save (columns);
   return G_SOURCE_REMOVE;
 }
 
@@ -221,9 +227,9 @@ align_titles (Columns *columns)
 {
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (columns->view));
   GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
-  for (guint i = 0; i < count (columns) && title != NULL; i++)
+  for (guint i = 0; i < table_columns_count (columns) && title != NULL; i++)
     {
-      GtkColumnViewColumn *column = nth (columns, i);
+      GtkColumnViewColumn *column = table_columns_nth (columns, i);
       GtkWidget *box = gtk_widget_get_first_child (title);
       if (!gtk_column_view_column_get_visible (column))
         continue;
@@ -234,23 +240,23 @@ align_titles (Columns *columns)
 }
 
 static void
-changed (Columns *columns)
+table_columns_changed_cb (Columns *columns)
 {
   if (columns->restoring)
     return;
   align_titles (columns);
   if (columns->timer == 0)
-    columns->timer = g_timeout_add (SAVE_PAUSE_MS, save_cb, columns);
+    columns->timer = g_timeout_add (SAVE_PAUSE_MS, table_columns_save_cb, columns);
 }
 
 /* --- its menu --- */
 
 static void
-reset (GSimpleAction *action, GVariant *parameter, gpointer data)
+table_columns_reset_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   Columns *columns = data;
   restore (columns, columns->given);
-  changed (columns);
+  table_columns_changed_cb (columns);
 }
 
 static GMenuModel *
@@ -260,22 +266,26 @@ make_menu (Columns *columns, GSimpleActionGroup *actions)
   g_autoptr (GMenu) back = g_menu_new ();
   GMenu *menu = g_menu_new ();
   GSimpleAction *action = g_simple_action_new ("reset", NULL);
-  for (guint i = 1; i < count (columns); i++)
+
+  for (guint i = 1; i < table_columns_count (columns); i++)
     {
-      GtkColumnViewColumn *column = nth (columns, i);
+      GtkColumnViewColumn *column = table_columns_nth (columns, i);
       const char *title = gtk_column_view_column_get_title (column);
       g_autofree char *name = g_strdup_printf ("show-%u", i);
       g_autofree char *full = g_strconcat ("columns.", name, NULL);
       g_autoptr (GPropertyAction) toggle = g_property_action_new (name, column, "visible");
       g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (toggle));
-      g_menu_append (shown, title != NULL && title[0] != 0 ? title : id_of (column), full);
+      g_menu_append (shown, title != NULL && title[0] != 0 ? title : table_columns_id_of (column),
+                     full);
     }
-  g_signal_connect (action, "activate", G_CALLBACK (reset), columns);
+
+  g_signal_connect (action, "activate", G_CALLBACK (table_columns_reset_cb), columns);
   g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
   g_object_unref (action);
   g_menu_append (back, _ ("Reset columns"), "columns.reset");
   g_menu_append_section (menu, _ ("Columns"), G_MENU_MODEL (shown));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (back));
+
   return G_MENU_MODEL (menu);
 }
 
@@ -296,7 +306,7 @@ menu_cb (GtkWidget *table, GVariant *args, gpointer data)
 }
 
 static void
-add_keys (GtkWidget *table)
+table_columns_add_keys (GtkWidget *table)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
   GtkShortcutTrigger *trigger
@@ -330,28 +340,33 @@ mh_table_columns_remember (GtkWidget *table, GtkColumnView *view, const char *na
   columns->view = view;
   columns->name = g_strdup (name);
   columns->settings = mh_shell_settings ();
-  columns->given = state (columns);
+  columns->given = table_columns_state (columns);
   columns->model = make_menu (columns, actions);
   g_object_set_data_full (G_OBJECT (table), "mh-columns", columns, columns_free);
   gtk_widget_insert_action_group (table, "columns", G_ACTION_GROUP (actions));
-  for (guint i = 0; i < count (columns); i++)
-    g_signal_connect (nth (columns, i), "notify::visible", G_CALLBACK (visible_cb), NULL);
+  for (guint i = 0; i < table_columns_count (columns); i++)
+    g_signal_connect (table_columns_nth (columns, i), "notify::visible", G_CALLBACK (visible_cb),
+                      NULL);
+
   g_autoptr (GVariant) all
       = columns->settings != NULL ? g_settings_get_value (columns->settings, KEY) : NULL;
   g_autoptr (GVariant) saved
       = all != NULL ? g_variant_lookup_value (all, name, G_VARIANT_TYPE (STATE_TYPE)) : NULL;
+
   if (saved != NULL)
     restore (columns, saved);
-  for (guint i = 0; i < count (columns); i++)
+  for (guint i = 0; i < table_columns_count (columns); i++)
     {
-      gtk_column_view_column_set_header_menu (nth (columns, i), columns->model);
-      g_signal_connect_swapped (nth (columns, i), "notify", G_CALLBACK (changed), columns);
+      gtk_column_view_column_set_header_menu (table_columns_nth (columns, i), columns->model);
+      g_signal_connect_swapped (table_columns_nth (columns, i), "notify",
+                                G_CALLBACK (table_columns_changed_cb), columns);
     }
+
   g_signal_connect_swapped (gtk_column_view_get_columns (view), "items-changed",
-                            G_CALLBACK (changed), columns);
-  g_signal_connect_swapped (gtk_column_view_get_sorter (view), "changed", G_CALLBACK (changed),
-                            columns);
-  add_keys (table);
+                            G_CALLBACK (table_columns_changed_cb), columns);
+  g_signal_connect_swapped (gtk_column_view_get_sorter (view), "changed",
+                            G_CALLBACK (table_columns_changed_cb), columns);
+  table_columns_add_keys (table);
   align_titles (columns);
 }
 
@@ -362,11 +377,11 @@ mh_table_columns_forget (GtkWidget *table)
   if (columns == NULL)
     return;
   if (columns->timer != 0)
-    save (columns);
+    table_columns_save (columns);
   g_clear_pointer (&columns->menu, gtk_widget_unparent);
   g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (columns->view), columns);
   g_signal_handlers_disconnect_by_data (gtk_column_view_get_columns (columns->view), columns);
-  for (guint i = 0; i < count (columns); i++)
-    g_signal_handlers_disconnect_by_data (nth (columns, i), columns);
+  for (guint i = 0; i < table_columns_count (columns); i++)
+    g_signal_handlers_disconnect_by_data (table_columns_nth (columns, i), columns);
   g_object_set_data (G_OBJECT (table), "mh-columns", NULL);
 }

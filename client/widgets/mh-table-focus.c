@@ -34,7 +34,7 @@ mh_table_focus_take_cb (gpointer data)
 }
 
 static void
-later (MhTableFocus *focus)
+table_focus_later (MhTableFocus *focus)
 {
   if (focus->pending == 0)
     focus->pending = g_idle_add_full (G_PRIORITY_LOW, mh_table_focus_take_cb, focus, NULL);
@@ -46,7 +46,7 @@ mh_table_focus_moved_cb (MhTableFocus *focus)
   GtkWidget *now = gtk_root_get_focus (focus->root);
   gboolean inside = now != NULL && gtk_widget_is_ancestor (now, focus->table);
   if (focus->inside && now == NULL)
-    later (focus);
+    table_focus_later (focus);
   focus->inside = inside;
 }
 
@@ -108,7 +108,7 @@ mh_table_focus_removed (MhTableFocus *focus, guint row)
   if (!focus->inside && focus->pending == 0)
     return;
   focus->went = TRUE;
-  later (focus);
+  table_focus_later (focus);
 }
 
 gboolean
@@ -116,6 +116,7 @@ mh_table_focus_comes (MhTableFocus *focus, GtkWidget *list, GtkDirectionType dir
 {
   if (gtk_widget_get_focus_child (focus->table) != NULL || !gtk_widget_get_mapped (list))
     return FALSE;
+
   /* the row that one came from; since 4.12 Shift+Tab would come to the last that is seen */
   if (direction == GTK_DIR_TAB_BACKWARD && gtk_widget_grab_focus (list)
       && gtk_widget_get_focus_child (list) != NULL)

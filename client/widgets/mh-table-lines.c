@@ -28,17 +28,17 @@ mh_table_lines_make (void)
 }
 
 static const MhField *
-field_of (const MhRecordType *type, const MhTableColumn *column, int *out_index)
+table_lines_field_of (const MhRecordType *type, const MhTableColumn *column, int *out_index)
 {
   *out_index = column->field != NULL ? mh_record_type_find (type, column->field) : -1;
   return *out_index >= 0 ? &type->fields[*out_index] : NULL;
 }
 
 static char *
-text_of (const MhRecordType *type, const MhTableColumn *column, MhRecord *record)
+table_lines_text_of (const MhRecordType *type, const MhTableColumn *column, MhRecord *record)
 {
   int index;
-  const MhField *field = field_of (type, column, &index);
+  const MhField *field = table_lines_field_of (type, column, &index);
   if (column->text != NULL)
     return column->text (record);
   return field != NULL ? mh_words_value (record, (guint)index) : NULL;
@@ -55,10 +55,10 @@ has_letters (const char *text)
 
 /* A bare figure or a yes says nothing once its column is gone. */
 static const char *
-title_of (const MhRecordType *type, const MhTableColumn *column, const char *text)
+table_lines_title_of (const MhRecordType *type, const MhTableColumn *column, const char *text)
 {
   int index;
-  const MhField *field = field_of (type, column, &index);
+  const MhField *field = table_lines_field_of (type, column, &index);
   gboolean bare = !has_letters (text) || (field != NULL && field->kind == MH_KIND_BOOL);
   if (!column->numeric && !bare)
     return NULL;
@@ -73,24 +73,28 @@ mh_table_lines_fill (GtkWidget *line,
 {
   GtkWidget *heading = gtk_widget_get_first_child (line);
   GtkWidget *detail = gtk_widget_get_next_sibling (heading);
-  g_autofree char *what = text_of (type, columns, record);
+  g_autofree char *what = table_lines_text_of (type, columns, record);
   g_autoptr (GString) rest = g_string_new (NULL);
+
   for (const MhTableColumn *column = columns + 1;
        column->field != NULL || column->text != NULL || column->make != NULL; column++)
     {
-      g_autofree char *text = column->make == NULL ? text_of (type, column, record) : NULL;
+      g_autofree char *text
+          = column->make == NULL ? table_lines_text_of (type, column, record) : NULL;
       if (text == NULL || *text == '\0')
         continue;
-      const char *title = title_of (type, column, text);
+      const char *title = table_lines_title_of (type, column, text);
       /* isolated: phone and record numbers keep their order in a right-to-left line */
       g_string_append_printf (rest, "%s%s%s\u2068%s\u2069", rest->len > 0 ? " · " : "",
                               title != NULL ? title : "", title != NULL ? " " : "", text);
     }
+
   gtk_label_set_label (GTK_LABEL (heading), what != NULL ? what : "");
   gtk_label_set_label (GTK_LABEL (detail), rest->str);
   gtk_widget_set_visible (detail, rest->len > 0);
   const char *style = columns->style != NULL ? columns->style (record) : NULL;
   const char *old = g_object_get_data (G_OBJECT (line), "mh-style");
+
   if (old != NULL)
     gtk_widget_remove_css_class (line, old);
   if (style != NULL)

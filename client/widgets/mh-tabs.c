@@ -33,7 +33,7 @@ reveal_cb (gpointer data)
 
 /* The width is told in the middle of an allocation: later. */
 static void
-reveal (GtkWidget *switcher)
+tabs_reveal_cb (GtkWidget *switcher)
 {
   if (g_object_get_data (G_OBJECT (switcher), WAITS) != NULL)
     return;
@@ -48,30 +48,32 @@ mh_tabs_follow (GtkStackSwitcher *switcher)
   GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (switcher), GTK_TYPE_SCROLLED_WINDOW);
   g_return_if_fail (scrolled != NULL && gtk_stack_switcher_get_stack (switcher) != NULL);
   g_signal_connect_object (gtk_stack_switcher_get_stack (switcher), "notify::visible-child",
-                           G_CALLBACK (reveal), switcher, G_CONNECT_SWAPPED);
+                           G_CALLBACK (tabs_reveal_cb), switcher, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)),
-                           "changed", G_CALLBACK (reveal), switcher, G_CONNECT_SWAPPED);
+                           "changed", G_CALLBACK (tabs_reveal_cb), switcher, G_CONNECT_SWAPPED);
 }
 
 /* --- by key --- */
 
 static gboolean
-is_there (GtkStack *stack, GtkWidget *tab)
+tabs_is_there (GtkStack *stack, GtkWidget *tab)
 {
   return gtk_stack_page_get_visible (gtk_stack_get_page (stack, tab));
 }
 
 static gboolean
-go (GtkStackSwitcher *switcher, gboolean forward)
+tabs_go (GtkStackSwitcher *switcher, gboolean forward)
 {
   GtkStack *stack = gtk_stack_switcher_get_stack (switcher);
   GtkWidget *tab = stack != NULL ? gtk_stack_get_visible_child (stack) : NULL;
   GtkWidget *button = mh_tabs_button (switcher);
+
   do
     tab = tab == NULL ? NULL
           : forward   ? gtk_widget_get_next_sibling (tab)
                       : gtk_widget_get_prev_sibling (tab);
-  while (tab != NULL && !is_there (stack, tab));
+  while (tab != NULL && !tabs_is_there (stack, tab));
+
   if (tab == NULL || button == NULL)
     return TRUE;
 
@@ -81,19 +83,20 @@ go (GtkStackSwitcher *switcher, gboolean forward)
   gtk_stack_set_visible_child (stack, tab);
   if (gtk_widget_is_focus (button))
     gtk_widget_grab_focus (mh_tabs_button (switcher));
+
   return TRUE;
 }
 
 static gboolean
-next_cb (GtkWidget *page, GVariant *args, gpointer switcher)
+tabs_next_cb (GtkWidget *page, GVariant *args, gpointer switcher)
 {
-  return go (switcher, TRUE);
+  return tabs_go (switcher, TRUE);
 }
 
 static gboolean
 previous_cb (GtkWidget *page, GVariant *args, gpointer switcher)
 {
-  return go (switcher, FALSE);
+  return tabs_go (switcher, FALSE);
 }
 
 void
@@ -103,9 +106,11 @@ mh_tabs_add_keys (GtkStackSwitcher *switcher, GtkWidget *page)
   {
     guint key;
     GtkShortcutFunc func;
-  } keys[] = { { GDK_KEY_Page_Down, next_cb }, { GDK_KEY_Page_Up, previous_cb } };
+  } keys[] = { { GDK_KEY_Page_Down, tabs_next_cb }, { GDK_KEY_Page_Up, previous_cb } };
+
   g_return_if_fail (GTK_IS_STACK_SWITCHER (switcher) && GTK_IS_WIDGET (page));
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
   /* before what scrolls takes these keys for itself */
   gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -113,5 +118,6 @@ mh_tabs_add_keys (GtkStackSwitcher *switcher, GtkWidget *page)
         GTK_SHORTCUT_CONTROLLER (shortcuts),
         gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, GDK_CONTROL_MASK),
                           gtk_callback_action_new (keys[i].func, switcher, NULL)));
+
   gtk_widget_add_controller (page, shortcuts);
 }

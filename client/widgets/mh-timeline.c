@@ -55,7 +55,7 @@ mh_timeline_clear (MhTimeline *timeline)
 }
 
 static GtkWidget *
-line (const char *text, const char *style)
+timeline_line (const char *text, const char *style)
 {
   GtkWidget *label = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -79,13 +79,14 @@ mh_timeline_add (MhTimeline *timeline,
   GtkWidget *dot = gtk_label_new ("●");
   g_autofree char *time = mh_words_time (at);
   g_autofree char *under = who != NULL ? g_strconcat (time, " · ", who, NULL) : g_strdup (time);
+
   gtk_widget_add_css_class (row, "mh-event");
   gtk_widget_add_css_class (dot, style != NULL ? style : "accent");
   gtk_widget_set_valign (dot, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (words), line (what, "heading"));
-  gtk_box_append (GTK_BOX (words), line (under, "dim-label"));
+  gtk_box_append (GTK_BOX (words), timeline_line (what, "heading"));
+  gtk_box_append (GTK_BOX (words), timeline_line (under, "dim-label"));
   if (detail != NULL && *detail != '\0')
-    gtk_box_append (GTK_BOX (words), line (detail, style));
+    gtk_box_append (GTK_BOX (words), timeline_line (detail, style));
   gtk_box_append (GTK_BOX (row), dot);
   gtk_box_append (GTK_BOX (row), words);
   gtk_box_append (GTK_BOX (timeline->box), row);

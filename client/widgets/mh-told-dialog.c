@@ -26,7 +26,7 @@ copy_cb (MhToldDialog *dialog)
 }
 
 static void
-close_cb (MhToldDialog *dialog)
+told_dialog_close_cb (MhToldDialog *dialog)
 {
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
@@ -40,7 +40,7 @@ mh_told_dialog_class_init (MhToldDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhToldDialog, reason);
   gtk_widget_class_bind_template_child (widget, MhToldDialog, text);
   gtk_widget_class_bind_template_callback (widget, copy_cb);
-  gtk_widget_class_bind_template_callback (widget, close_cb);
+  gtk_widget_class_bind_template_callback (widget, told_dialog_close_cb);
 }
 
 static void

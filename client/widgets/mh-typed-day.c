@@ -29,11 +29,13 @@ mh_typed_day_read (GtkEditable *entry, char out_day[MH_DATE_LENGTH + 1], GError 
       out_day[0] = 0;
       return TRUE;
     }
+
   if (!mh_typed_day_parse (typed, &date))
     {
       mh_error_set_field (error, "date", "format", "%s", mh_typed_day_words ());
       return FALSE;
     }
+
   mh_date_format (date, out_day);
   return TRUE;
 }

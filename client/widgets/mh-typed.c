@@ -111,12 +111,14 @@ mh_typed_read (GtkWidget *control)
     return g_strdup (gtk_editable_get_text (GTK_EDITABLE (control)));
   if (GTK_IS_CHECK_BUTTON (control))
     return g_strdup (gtk_check_button_get_active (GTK_CHECK_BUTTON (control)) ? "1" : "");
+
   if (GTK_IS_TEXT_VIEW (control))
     {
       GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (control));
       gtk_text_buffer_get_bounds (buffer, &from, &to);
       return gtk_text_buffer_get_text (buffer, &from, &to, FALSE);
     }
+
   char *choice = mh_typed_choice (gtk_drop_down_get_model (GTK_DROP_DOWN (control)),
                                   gtk_drop_down_get_selected (GTK_DROP_DOWN (control)));
   return choice != NULL ? choice : g_strdup ("");
@@ -196,6 +198,7 @@ mh_typed_values (MhTyped *typed)
   Differing differing = { values, FALSE };
   if (typed->scope == NULL)
     return NULL;
+
   g_autofree char *more = typed->tell != NULL ? typed->tell (typed->more_owner) : NULL;
   mh_typed_visit (typed, typed->scope, mh_typed_differing_cb, &differing);
   if (more != NULL)
@@ -203,6 +206,7 @@ mh_typed_values (MhTyped *typed)
       g_autofree char *pair = g_strconcat (MORE "=", more, NULL);
       g_strv_builder_add (values, pair);
     }
+
   return differing.any || more != NULL ? g_strv_builder_end (values) : NULL;
 }
 
@@ -251,13 +255,17 @@ mh_typed_flush (MhTyped *typed)
   g_return_if_fail (MH_IS_TYPED (typed));
   if (typed->timer == 0)
     return;
+
   g_clear_handle_id (&typed->timer, g_source_remove);
+
   /* somebody else has signed in meanwhile: these words are none of theirs */
   if (g_strcmp0 (typed->owner, mh_context_username (typed->context)) != 0)
     return;
+
   g_autoptr (MhRecord) draft = mh_typed_collect (typed);
   if (typed->id == NULL)
     return;
+
   g_autofree char *form = g_strconcat (typed->form, typed->id, NULL);
   mh_draft_keep (typed->context, form, draft);
 }
@@ -315,6 +323,7 @@ mh_typed_restore (MhTyped *typed, MhRecord *draft)
       if (list[i][length] == '=')
         g_hash_table_insert (values, g_strndup (list[i], length), (gpointer)(list[i] + length + 1));
     }
+
   g_free (typed->id);
   typed->id = g_strdup (mh_record_id (draft));
   typed->filling = TRUE;
@@ -346,6 +355,7 @@ mh_typed_words (MhTyped *typed, MhRecord *draft)
       g_strdelimit (words, "\n\t", ' ');
       return g_strdup_printf ("“%s%s”", g_strstrip (words), cut ? "…" : "");
     }
+
   GtkRoot *root = gtk_widget_get_root (typed->scope);
   const char *title = GTK_IS_WINDOW (root) ? gtk_window_get_title (GTK_WINDOW (root)) : NULL;
   return g_strdup (title != NULL ? title : "…");
@@ -384,6 +394,7 @@ mh_typed_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (found == NULL || typed->box == NULL || typed->scope == NULL
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+
   for (guint i = 0; i < found->len && i < MOST_SHOWN; i++)
     {
       MhRecord *draft = g_ptr_array_index (found, i);
@@ -398,6 +409,7 @@ mh_typed_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_ptr_array_add (typed->offered, g_strdup (mh_record_id (draft)));
       mh_typed_offer (typed, draft);
     }
+
   gtk_widget_set_visible (GTK_WIDGET (typed), gtk_widget_get_first_child (typed->box) != NULL);
 }
 
@@ -424,12 +436,14 @@ mh_typed_watch (MhTyped *typed, MhContext *context, GtkWidget *scope, const char
   typed->form = g_strdup (form);
   if (form == NULL)
     return;
+
   if (typed->context == NULL)
     {
       typed->context = g_object_ref (context);
       g_signal_connect_object (context, "leaving", G_CALLBACK (mh_typed_flush), typed,
                                G_CONNECT_SWAPPED);
     }
+
   g_set_weak_pointer (&typed->scope, scope);
   g_free (typed->owner);
   typed->owner = g_strdup (mh_context_username (context));

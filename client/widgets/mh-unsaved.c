@@ -117,14 +117,18 @@ mh_unsaved_show (MhUnsaved *row, gboolean discarded)
         gtk_widget_grab_focus (undo);
       return;
     }
+
   /* Translators: %1$s names what was begun in a form and not saved, "VERMA Asha", %2$s the time */
   g_autofree char *text = g_strdup_printf (_ ("Continue %1$s, begun %2$s"), row->name, begun);
+
   /* Translators: %s names what was begun in a form and not saved, "VERMA Asha" */
   g_autofree char *what = g_strdup_printf (_ ("Discard what was begun: %s"), row->name);
   GtkWidget *go = mh_unsaved_add_button (row, text, mh_unsaved_continue_cb);
   GtkWidget *discard = mh_unsaved_add_button (row, _ ("Discard"), mh_unsaved_discard_cb);
   GtkLabel *words = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (go)));
+
   gtk_widget_set_hexpand (go, TRUE);
+
   /* the time at its end is what tells one from another */
   gtk_label_set_wrap (words, TRUE);
   gtk_label_set_wrap_mode (words, PANGO_WRAP_WORD_CHAR);

@@ -232,6 +232,7 @@ mh_words_value (MhRecord *record, guint i)
     return g_strdup (mh_record_bool (record, i) ? _ ("Yes") : _ ("No"));
   if (field->kind == MH_KIND_LIST)
     return list_words (field, mh_record_list (record, i));
+
   g_autofree char *text = mh_field_is_rate (field) ? mh_rate_entry (mh_record_int (record, i))
                                                    : mh_record_value_text (record, i);
   return field->unit != NULL ? g_strdup_printf ("%s %s", text, _ (field->unit))
@@ -239,7 +240,7 @@ mh_words_value (MhRecord *record, guint i)
 }
 
 static const char *
-sex_letter (const char *sex)
+words_sex_letter (const char *sex)
 {
   if (g_strcmp0 (sex, MH_SEX_FEMALE) == 0)
     return C_ ("sex, one letter", "F");
@@ -269,7 +270,7 @@ mh_words_age_sex (const char *birth_date, const char *sex, const char *today)
                                  && mh_date_parse (today, &now)
                              ? mh_words_age_of (birth, now)
                              : NULL;
-  g_autofree char *text = g_strconcat (age != NULL ? age : "", " ", sex_letter (sex), NULL);
+  g_autofree char *text = g_strconcat (age != NULL ? age : "", " ", words_sex_letter (sex), NULL);
   return g_strdup (g_strstrip (text));
 }
 
@@ -333,7 +334,7 @@ mh_words_alike (const char *const *reasons)
 }
 
 static const char *
-role_word (const char *label, gpointer data)
+words_role_word (const char *label, gpointer data)
 {
   return _ (label);
 }
@@ -341,5 +342,5 @@ role_word (const char *label, gpointer data)
 char *
 mh_words_roles (const char *roles)
 {
-  return mh_role_words (roles, role_word, NULL);
+  return mh_role_words (roles, words_role_word, NULL);
 }

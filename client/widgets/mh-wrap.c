@@ -33,14 +33,14 @@ skip_hidden (GtkWidget *child)
 }
 
 static GtkWidget *
-next (GtkWidget *child)
+wrap_next (GtkWidget *child)
 {
   return skip_hidden (gtk_widget_get_next_sibling (child));
 }
 
 /* As wide as it likes to be, but not wider than the whole. */
 static int
-width_of (GtkWidget *child, int available)
+wrap_width_of (GtkWidget *child, int available)
 {
   int minimum, natural;
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
@@ -53,9 +53,9 @@ line_from (MhWrap *wrap, GtkWidget *first, int available)
 {
   Line line = { .first = first, .width = -wrap->spacing };
   GtkWidget *child = first;
-  for (; child != NULL; child = next (child))
+  for (; child != NULL; child = wrap_next (child))
     {
-      int width = width_of (child, available), height;
+      int width = wrap_width_of (child, available), height;
       if (child != first && available >= 0 && line.width + wrap->spacing + width > available)
         break;
       gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
@@ -63,6 +63,7 @@ line_from (MhWrap *wrap, GtkWidget *first, int available)
       line.height = MAX (line.height, height);
       line.expanding += gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL);
     }
+
   line.end = child;
   return line;
 }
@@ -85,8 +86,9 @@ mh_wrap_measure (GtkWidget *widget,
   MhWrap *wrap = MH_WRAP (widget);
   GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget));
   int least = 0, wanted = 0;
+
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    for (gboolean first = TRUE; child != NULL; child = next (child), first = FALSE)
+    for (gboolean first = TRUE; child != NULL; child = wrap_next (child), first = FALSE)
       {
         int narrow, wide;
         gtk_widget_measure (child, orientation, -1, &narrow, &wide, NULL, NULL);
@@ -103,6 +105,7 @@ mh_wrap_measure (GtkWidget *widget,
         }
       least = wanted;
     }
+
   *minimum = least;
   *natural = wanted;
 }
@@ -113,6 +116,7 @@ mh_wrap_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   MhWrap *wrap = MH_WRAP (widget);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   GtkWidget *child = skip_hidden (gtk_widget_get_first_child (widget));
+
   /* What follows one that takes the room stands at the end, also in lines of its own. */
   gboolean at_end = child != NULL && gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL);
   for (int y = 0; child != NULL;)
@@ -123,9 +127,9 @@ mh_wrap_size_allocate (GtkWidget *widget, int width, int height, int baseline)
       /* all in one line: the place may be higher than needed */
       if (y == 0 && line.end == NULL)
         line.height = height;
-      for (; child != line.end; child = next (child))
+      for (; child != line.end; child = wrap_next (child))
         {
-          int own = width_of (child, width);
+          int own = wrap_width_of (child, width);
           if (line.expanding > 0 && gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL))
             {
               int more = spare / line.expanding--;

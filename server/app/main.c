@@ -33,7 +33,7 @@ parse_options (int argc, char **argv, Options *options, GError **error)
 }
 
 static void
-print_error (const GError *error)
+main_print_error (const GError *error)
 {
   const MhIssues *issues = mh_error_get_issues (error);
   for (guint i = 0; i < mh_issues_count (issues); i++)
@@ -73,11 +73,13 @@ raise_descriptors (MhServerConfig *config, GError **error)
   gint64 wanted = mh_server_config_int (config, "limits.max_connections");
   if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
     return TRUE;
+
   limit.rlim_cur = limit.rlim_max;
   setrlimit (RLIMIT_NOFILE, &limit);
   if (getrlimit (RLIMIT_NOFILE, &limit) != 0
       || limit.rlim_cur >= (rlim_t)(wanted + OTHER_DESCRIPTORS))
     return TRUE;
+
   gint64 carried = (gint64)limit.rlim_cur - OTHER_DESCRIPTORS;
   if (carried < LEAST_CONNECTIONS)
     {
@@ -87,6 +89,7 @@ raise_descriptors (MhServerConfig *config, GError **error)
                     (gint64)limit.rlim_cur, OTHER_DESCRIPTORS + LEAST_CONNECTIONS);
       return FALSE;
     }
+
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, carried);
   mh_server_config_set (config, "limits.max_connections", text);
   mh_log (MH_LOG_WARNING, "server", "few open files are allowed", "connections", text, NULL);
@@ -95,6 +98,7 @@ raise_descriptors (MhServerConfig *config, GError **error)
            "connections instead of %" G_GINT64_FORMAT ". Raise the limit (ulimit -n, LimitNOFILE= "
            "of the service) or lower limits.max_connections.\n",
            (gint64)limit.rlim_cur, text, wanted);
+
   return TRUE;
 }
 
@@ -106,14 +110,14 @@ typedef struct
 } Running;
 
 static gboolean
-on_stop (gpointer data)
+on_stop_cb (gpointer data)
 {
   g_main_loop_quit (data);
   return G_SOURCE_CONTINUE;
 }
 
 static gboolean
-on_hangup (gpointer data)
+on_hangup_cb (gpointer data)
 {
   Running *running = data;
   mh_service_reloading (running->service);
@@ -127,26 +131,28 @@ static void
 wait_for_signal (Running *running)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_unix_signal_add (SIGTERM, on_stop, loop);
-  g_unix_signal_add (SIGINT, on_stop, loop);
-  g_unix_signal_add (SIGHUP, on_hangup, running);
+  g_unix_signal_add (SIGTERM, on_stop_cb, loop);
+  g_unix_signal_add (SIGINT, on_stop_cb, loop);
+  g_unix_signal_add (SIGHUP, on_hangup_cb, running);
   g_main_loop_run (loop);
 }
 
 /* Takes @config. */
 static int
-serve (MhServerConfig *config)
+main_serve (MhServerConfig *config)
 {
   g_autoptr (GError) error = NULL;
   if (!mh_server_lock (config, &error))
     {
-      print_error (error);
+      main_print_error (error);
       mh_server_config_free (config);
       return 1;
     }
+
   MhServer *server = mh_server_new (config, &error);
   MhServing *serving = server != NULL ? mh_serving_start (server, &error) : NULL;
   gboolean all = FALSE;
+
   if (serving != NULL)
     {
       printf ("listening on %s\n", mh_serving_url (serving));
@@ -159,7 +165,8 @@ serve (MhServerConfig *config)
       mh_serving_free (serving);
     }
   else
-    print_error (error);
+    main_print_error (error);
+
   mh_server_free (server);
   return all ? 0 : 1;
 }
@@ -170,44 +177,51 @@ main (int argc, char **argv)
   Options options = { NULL };
   g_autoptr (GError) error = NULL;
   setlocale (LC_ALL, "");
+
   if (!parse_options (argc, argv, &options, &error))
     {
-      print_error (error);
+      main_print_error (error);
       return 2;
     }
+
   if (options.version)
     {
       printf ("mahima-server %s\n", MAHIMA_VERSION);
       return 0;
     }
+
   MhServerConfig *config = mh_server_config_load (options.config, &error);
   g_free (options.config);
   if (config == NULL || options.check)
     {
       if (config == NULL)
-        print_error (error);
+        main_print_error (error);
       else
         printf ("The configuration is right.\n");
       int code = config != NULL ? 0 : 1;
       mh_server_config_free (config);
       return code;
     }
+
   if (!open_log (config, &error))
     {
-      print_error (error);
+      main_print_error (error);
       mh_server_config_free (config);
       return 1;
     }
+
   if (!raise_descriptors (config, &error))
     {
-      print_error (error);
+      main_print_error (error);
       mh_server_config_free (config);
       mh_log_close ();
       return 1;
     }
+
   /* A file that may not grow is a full disk, which is told, and no reason to die. */
   signal (SIGXFSZ, SIG_IGN);
-  int code = serve (config);
+  int code = main_serve (config);
+
   mh_log_close ();
   return code;
 }

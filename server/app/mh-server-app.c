@@ -77,6 +77,7 @@ MhServer *
 mh_server_new (MhServerConfig *config, GError **error)
 {
   mh_records_register ();
+
   /* what groups do for those before them */
   mh_assignment_serve_orders ();
   mh_payments_serve_orders ();
@@ -101,6 +102,7 @@ mh_server_new (MhServerConfig *config, GError **error)
   mh_server_keep_order_pages (server, mh_orders_page_shelf ());
   mh_insights_service_keep (server);
   mh_server_keep_gateway (server, mh_gateway_new (config, clock));
+
   /* the last: jobs use all the others, and end first */
   mh_server_keep_jobs (server, mh_jobs_new (store, NULL));
   return server;

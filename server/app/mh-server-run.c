@@ -100,7 +100,7 @@ put_metrics (GString *out, gpointer data)
 }
 
 static gboolean
-purge (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+server_run_purge (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   gint64 dropped = 0;
   return mh_idempotency_purge (tx, &dropped, error);
@@ -118,7 +118,7 @@ has_demonstration (MhServer *server, gboolean *out_has, GError **error)
 }
 
 static gboolean
-may_listen (MhServer *server, const char *listen, GError **error)
+server_run_may_listen (MhServer *server, const char *listen, GError **error)
 {
   gboolean demonstration = FALSE;
   if (mh_http_bind_is_loopback (listen))
@@ -158,6 +158,7 @@ make_dispatch (MhServing *serving)
                     [MH_RATE_LOGIN] = rate_login,
                     [MH_RATE_HEAVY] = (guint)mh_server_config_int (config, "limits.rate_heavy") },
   };
+
   serving->dispatch = mh_dispatch_new (&wanted);
 }
 
@@ -180,6 +181,7 @@ make_http (MhServing *serving, GError **error)
     .dispatch = serving->dispatch,
     .live = serving->live,
   };
+
   return mh_http_server_new (&wanted, error);
 }
 
@@ -189,7 +191,8 @@ start_jobs (MhServing *serving)
   MhJobs *jobs = mh_server_jobs (serving->server);
   if (!mh_server_config_bool (mh_server_config (serving->server), "server.jobs"))
     return;
-  mh_jobs_register (jobs, PURGE_JOB, purge, NULL);
+
+  mh_jobs_register (jobs, PURGE_JOB, server_run_purge, NULL);
   mh_jobs_repeat (jobs, PURGE_JOB, MH_HOUR);
   mh_jobs_house_register (serving->server);
   mh_orders_service_register (serving->server);
@@ -217,9 +220,10 @@ start_jobs (MhServing *serving)
 MhServing *
 mh_serving_start (MhServer *server, GError **error)
 {
-  if (!may_listen (server, mh_server_config_text (mh_server_config (server), "server.listen"),
-                   error))
+  if (!server_run_may_listen (
+          server, mh_server_config_text (mh_server_config (server), "server.listen"), error))
     return NULL;
+
   MhServing *serving = g_new0 (MhServing, 1);
   serving->server = server;
   mh_mail_observe (server);
@@ -236,6 +240,7 @@ mh_serving_start (MhServer *server, GError **error)
   mh_reagent_service_observe (server);
   serving->router = mh_router_new ();
   mh_server_bind_routes (serving->router);
+
   g_autofree char *missing = mh_router_missing (serving->router);
   if (missing != NULL)
     g_error ("Nobody answers %s.", missing);
@@ -244,17 +249,20 @@ mh_serving_start (MhServer *server, GError **error)
                                     mh_dispatch_metrics (serving->dispatch), mh_feed_live);
   mh_http_live_set_valid (serving->live, is_valid, server);
   serving->http = make_http (serving, error);
+
   if (serving->http == NULL || !mh_patients_reindex_start (mh_server_store (server), error))
     {
       mh_serving_free (serving);
       return NULL;
     }
+
   mh_store_watch (mh_server_store (server), on_change, serving->live);
   mh_store_watch (mh_server_store (server), on_commit, server);
   mh_metrics_set_extra (mh_dispatch_metrics (serving->dispatch), put_metrics, server);
   start_jobs (serving);
   mh_http_server_start (serving->http);
   mh_log (MH_LOG_INFO, "server", "listening", "url", mh_http_server_url (serving->http), NULL);
+
   return serving;
 }
 

@@ -21,7 +21,7 @@ struct _MhService
 
 /* No sign of life is how the manager learns that a thread hangs. */
 static gboolean
-sign_of_life (gpointer data)
+sign_of_life_cb (gpointer data)
 {
   MhService *service = data;
   if (mh_serving_lag (service->serving) < service->patience)
@@ -43,15 +43,17 @@ mh_service_new (MhServing *serving)
   MhService *service = g_new0 (MhService, 1);
   guint64 watchdog = 0;
   service->serving = serving;
+
   if (sd_watchdog_enabled (0, &watchdog) > 0)
     {
       /* Twice in the time allowed, as its manual advises. */
       guint every = (guint)CLAMP (watchdog / 2 / 1000, 1, G_MAXUINT);
       service->patience = (gint64)(watchdog / 2);
       service->timer = g_timeout_source_new (every);
-      g_source_set_callback (service->timer, sign_of_life, service, NULL);
+      g_source_set_callback (service->timer, sign_of_life_cb, service, NULL);
       g_source_attach (service->timer, NULL);
     }
+
   say_ready (service);
   return service;
 }

@@ -88,14 +88,17 @@ mh_ctl_store (MhCtl *ctl, gboolean migrate, GError **error)
 {
   if (ctl->store != NULL)
     return ctl->store;
+
   MhStoreConfig wanted = { .url = mh_server_config_text (ctl->config, "database.url"),
                            .readers = 2,
                            .clock = ctl->clock };
+
   if (g_str_has_prefix (wanted.url, "sqlite:"))
     {
       g_autofree char *folder = g_path_get_dirname (wanted.url + strlen ("sqlite:"));
       g_mkdir_with_parents (folder, 0700);
     }
+
   ctl->store = mh_store_open (&wanted, migrate, error);
   return ctl->store;
 }
@@ -175,6 +178,7 @@ read_hidden (void)
   struct termios before, hidden;
   gboolean terminal = isatty (STDIN_FILENO) && tcgetattr (STDIN_FILENO, &before) == 0;
   char line[512] = "";
+
   if (terminal)
     {
       hidden = before;
@@ -182,12 +186,14 @@ read_hidden (void)
       fputs ("Password: ", stderr);
       tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
     }
+
   const char *got = fgets (line, sizeof line, stdin);
   if (terminal)
     {
       tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
       fputc ('\n', stderr);
     }
+
   line[strcspn (line, "\r\n")] = '\0';
   return got != NULL ? g_strdup (line) : NULL;
 }
@@ -199,12 +205,14 @@ mh_ctl_password (MhCtl *ctl, GError **error)
   char *password = NULL;
   if (path != NULL && !g_file_get_contents (path, &password, NULL, error))
     return NULL;
+
   if (path == NULL)
     password = read_hidden ();
   if (password != NULL)
     password[strcspn (password, "\r\n")] = '\0';
   if (password != NULL && *password != '\0')
     return password;
+
   g_free (password);
   mh_error_set (error, MH_ERROR_INVALID, "Give a password, typed or by --password-file FILE.");
   return NULL;
@@ -221,7 +229,7 @@ print_help (void)
 }
 
 static gboolean
-parse (MhCtl *ctl, int argc, char **argv, GError **error)
+main_parse (MhCtl *ctl, int argc, char **argv, GError **error)
 {
   for (int i = 1; i < argc; i++)
     {
@@ -243,6 +251,7 @@ parse (MhCtl *ctl, int argc, char **argv, GError **error)
         }
       g_hash_table_insert (ctl->options, (gpointer)name, argv[++i]);
     }
+
   return TRUE;
 }
 
@@ -269,6 +278,7 @@ check_options (MhCtl *ctl, const Command *command, GError **error)
   GHashTableIter iter;
   gpointer name;
   g_auto (GStrv) known = g_strsplit_set (command->usage, "[] ", -1);
+
   g_hash_table_iter_init (&iter, ctl->options);
   while (g_hash_table_iter_next (&iter, &name, NULL))
     {
@@ -294,7 +304,7 @@ load_config (MhCtl *ctl, const Command *command, GError **error)
 }
 
 static void
-print_error (const GError *error)
+n_main_print_error (const GError *error)
 {
   const MhIssues *issues = mh_error_get_issues (error);
   fprintf (stderr, "mahimactl: %s\n", error->message);
@@ -304,23 +314,27 @@ print_error (const GError *error)
 }
 
 static int
-run (MhCtl *ctl, int argc, char **argv, GError **error)
+main_run (MhCtl *ctl, int argc, char **argv, GError **error)
 {
-  if (!parse (ctl, argc, argv, error))
+  if (!main_parse (ctl, argc, argv, error))
     return MH_CTL_FAILED;
+
   if (mh_ctl_flag (ctl, "help"))
     {
       print_help ();
       return MH_CTL_DONE;
     }
+
   if (mh_ctl_flag (ctl, "version"))
     {
       puts ("mahimactl " MAHIMA_VERSION);
       return MH_CTL_DONE;
     }
+
   const Command *command = find_command (ctl, error);
   if (command == NULL || !check_options (ctl, command, error) || !load_config (ctl, command, error))
     return MH_CTL_FAILED;
+
   return command->run (ctl, error);
 }
 
@@ -330,11 +344,13 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   MhCtl ctl
       = { .words = g_ptr_array_new (), .options = g_hash_table_new (g_str_hash, g_str_equal) };
+
   setlocale (LC_ALL, "");
   mh_records_register ();
-  int status = run (&ctl, argc, argv, &error);
+  int status = main_run (&ctl, argc, argv, &error);
+
   if (error != NULL)
-    print_error (error);
+    n_main_print_error (error);
   mh_store_close (ctl.store);
   g_clear_pointer (&ctl.clock, mh_clock_unref);
   mh_server_config_free (ctl.config);

@@ -5,7 +5,10 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-check.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
 
 /* Members that are not called like their field. A nested object's members follow a dot. */
 typedef struct
@@ -73,7 +76,7 @@ node_text (JsonNode *node)
 
 /* "A", "F", "M" and "T1" are how the file spells codes of ours. */
 static void
-put_code (MhRecord *record, guint field, const char *text)
+catalogue_load_put_code (MhRecord *record, guint field, const char *text)
 {
   const MhField *row = &mh_record_type (record)->fields[field];
   g_autofree char *lower = g_ascii_strdown (text, -1);
@@ -88,7 +91,7 @@ put_code (MhRecord *record, guint field, const char *text)
 }
 
 static void
-put_list (MhRecord *record, guint field, JsonArray *array)
+catalogue_load_put_list (MhRecord *record, guint field, JsonArray *array)
 {
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -98,29 +101,31 @@ put_list (MhRecord *record, guint field, JsonArray *array)
 }
 
 static void
-put_value (MhRecord *record, guint field, JsonNode *node)
+catalogue_load_put_value (MhRecord *record, guint field, JsonNode *node)
 {
   const MhField *row = &mh_record_type (record)->fields[field];
   if (JSON_NODE_HOLDS_NULL (node))
     return;
+
   if (JSON_NODE_HOLDS_ARRAY (node))
     {
-      put_list (record, field, json_node_get_array (node));
+      catalogue_load_put_list (record, field, json_node_get_array (node));
       return;
     }
+
   g_autofree char *text = node_text (node);
   if (row->kind == MH_KIND_BOOL)
     mh_record_set_bool (record, field, json_node_get_boolean (node));
   else if (mh_field_is_int (row))
     mh_record_set_int (record, field, json_node_get_int (node));
   else if (row->kind == MH_KIND_ENUM)
-    put_code (record, field, text);
+    catalogue_load_put_code (record, field, text);
   else
     mh_record_set_text (record, field, text);
 }
 
 static void
-put_member (Load *load, MhRecord *record, const char *member, JsonNode *node)
+catalogue_load_put_member (Load *load, MhRecord *record, const char *member, JsonNode *node)
 {
   int field = mh_record_type_find (mh_record_type (record), field_name (member));
   if (JSON_NODE_HOLDS_OBJECT (node))
@@ -130,27 +135,29 @@ put_member (Load *load, MhRecord *record, const char *member, JsonNode *node)
       for (GList *name = names; name != NULL; name = name->next)
         {
           g_autofree char *path = g_strconcat (member, ".", (const char *)name->data, NULL);
-          put_member (load, record, path, json_object_get_member (nested, name->data));
+          catalogue_load_put_member (load, record, path,
+                                     json_object_get_member (nested, name->data));
         }
     }
   else if (field >= 0)
-    put_value (record, (guint)field, node);
+    catalogue_load_put_value (record, (guint)field, node);
   else if (!g_strv_contains (elsewhere, member))
     mh_issues_add (load->issues, member, "unknown_field", "%s has no field “%s”.",
                    mh_record_type (record)->code, member);
 }
 
 static void
-fill (Load *load, MhRecord *record, JsonObject *object)
+catalogue_load_fill (Load *load, MhRecord *record, JsonObject *object)
 {
   g_autoptr (GList) names = json_object_get_members (object);
   for (GList *name = names; name != NULL; name = name->next)
-    put_member (load, record, name->data, json_object_get_member (object, name->data));
+    catalogue_load_put_member (load, record, name->data,
+                               json_object_get_member (object, name->data));
 }
 
 /* Takes @record. @key: what makes it itself. */
 static void
-finish (Load *load, MhRecord *record, const char *key)
+catalogue_load_finish (Load *load, MhRecord *record, const char *key)
 {
   const MhRecordType *type = mh_record_type (record);
   int active = mh_record_type_find (type, "active");
@@ -169,8 +176,8 @@ load_array (Load *load, JsonObject *file, const char *name, const MhRecordType *
     {
       JsonObject *object = json_array_get_object_element (array, i);
       MhRecord *record = mh_record_new (type);
-      fill (load, record, object);
-      finish (load, record, mh_json_text (object, "code"));
+      catalogue_load_fill (load, record, object);
+      catalogue_load_finish (load, record, mh_json_text (object, "code"));
     }
 }
 
@@ -182,7 +189,7 @@ append_choices (Load *load, MhRecord *set, const char *set_id, JsonArray *choice
   for (guint i = 0; i < json_array_get_length (choices); i++)
     {
       g_autoptr (MhRecord) choice = mh_record_new (&mh_value_choice_type);
-      fill (load, choice, json_array_get_object_element (choices, i));
+      catalogue_load_fill (load, choice, json_array_get_object_element (choices, i));
       mh_record_set_text (choice, MH_VALUE_CHOICE_VALUE_SET_ID, set_id);
       mh_record_set_int (choice, MH_VALUE_CHOICE_SORT_ORDER, i + 1);
       mh_record_append (set, MH_VALUE_SET_CHOICES, choice);
@@ -202,14 +209,14 @@ load_value_sets (Load *load, JsonObject *file)
       mh_record_set_text (set, MH_VALUE_SET_CODE, name->data);
       mh_record_set_text (set, MH_VALUE_SET_NAME, name->data);
       append_choices (load, set, set_id, mh_json_array (sets, name->data));
-      finish (load, set, name->data);
+      catalogue_load_finish (load, set, name->data);
       GPtrArray *choices = mh_record_records (set, MH_VALUE_SET_CHOICES);
       for (guint i = 0; i < choices->len; i++)
         {
           MhRecord *choice = g_ptr_array_index (choices, i);
           g_autofree char *key
               = g_strconcat (name->data, ":", mh_record_text (choice, MH_VALUE_CHOICE_CODE), NULL);
-          finish (load, g_object_ref (choice), key);
+          catalogue_load_finish (load, g_object_ref (choice), key);
         }
     }
 }
@@ -238,12 +245,12 @@ load_ranges (Load *load, JsonObject *analyte, const char *member, const char *ki
       MhRecord *range = mh_record_new (&mh_reference_range_type);
       g_autofree char *key = g_strdup_printf ("%s:%s:%u", code, kind, i);
       mh_record_set_text (range, MH_REFERENCE_RANGE_SEX, MH_RANGE_SEX_ANY);
-      fill (load, range, json_array_get_object_element (rows, i));
+      catalogue_load_fill (load, range, json_array_get_object_element (rows, i));
       keep_decimals (range, (int)mh_json_int (analyte, "decimals", 0));
       mh_record_set_text (range, MH_REFERENCE_RANGE_ANALYTE, code);
       mh_record_set_text (range, MH_REFERENCE_RANGE_KIND, kind);
       mh_record_set_int (range, MH_REFERENCE_RANGE_SORT_ORDER, i + 1);
-      finish (load, range, key);
+      catalogue_load_finish (load, range, key);
     }
 }
 
@@ -289,7 +296,7 @@ load_specimens (Load *load, JsonObject *file)
       mh_record_set_text (specimen, MH_SPECIMEN_TYPE_CODE, code);
       mh_record_set_text (specimen, MH_SPECIMEN_TYPE_NAME, name);
       mh_record_set_bool (specimen, MH_SPECIMEN_TYPE_IRREPLACEABLE, is_irreplaceable (name));
-      finish (load, specimen, name);
+      catalogue_load_finish (load, specimen, name);
     }
 }
 
@@ -299,12 +306,14 @@ mh_catalogue_load (JsonObject *file, GError **error)
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (MhIssues) issues = mh_issues_new ();
   Load load = { records, issues };
+
   if (g_strcmp0 (mh_json_text (file, "format"), "mahima-lab-catalogue") != 0
       || mh_json_object (file, "value_sets") == NULL)
     {
       mh_error_set (error, MH_ERROR_INVALID, "This is not a catalogue file.");
       return NULL;
     }
+
   load_array (&load, file, "benches", &mh_bench_type);
   load_specimens (&load, file);
   load_array (&load, file, "containers", &mh_container_type);
@@ -317,6 +326,7 @@ mh_catalogue_load (JsonObject *file, GError **error)
   load_array (&load, file, "antibiotics", &mh_antibiotic_type);
   if (!mh_issues_raise (issues, error))
     return NULL;
+
   return g_steal_pointer (&records);
 }
 

@@ -5,8 +5,8 @@
 #include <stdio.h>
 
 #include "server/lab/catalogue/mh-catalogue-rows-service.h"
+#include "shared/records/mh-catalogue-record.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 typedef struct
 {
@@ -33,7 +33,7 @@ clear_work (Work *work)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, clear_work)
 
 static gboolean
-begin (Work *work, GError **error)
+ctl_catalogue_begin (Work *work, GError **error)
 {
   MhStore *store = mh_ctl_store (work->ctl, FALSE, error);
   if (store == NULL)
@@ -44,7 +44,7 @@ begin (Work *work, GError **error)
 
 /* A name that ends in .csv is a table and needs --type. */
 static gboolean
-read_name (Work *work, GError **error)
+ctl_catalogue_read_name (Work *work, GError **error)
 {
   const char *kind = mh_ctl_option (work->ctl, "type");
   work->path = mh_ctl_need (work->ctl, 0, "The file", error);
@@ -52,9 +52,11 @@ read_name (Work *work, GError **error)
     return FALSE;
   if (!g_str_has_suffix (work->path, ".csv"))
     return TRUE;
+
   work->type = mh_catalogue_file_find (kind);
   if (work->type != NULL)
     return TRUE;
+
   g_autoptr (GString) all = g_string_new (NULL);
   for (guint i = 0; mh_catalogue_file_kind (i) != NULL; i++)
     g_string_append_printf (all, "%s%s", i > 0 ? ", " : "", mh_catalogue_file_kind (i)->code);
@@ -66,7 +68,7 @@ read_name (Work *work, GError **error)
 /* --- lint --- */
 
 static gboolean
-find (MhDb *db, gpointer data, GError **error)
+ctl_catalogue_find (MhDb *db, gpointer data, GError **error)
 {
   Work *work = data;
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (work->catalogue, db, error);
@@ -80,8 +82,9 @@ mh_ctl_catalogue_lint (MhCtl *ctl, GError **error)
 {
   g_auto (Work) work = { .ctl = ctl };
   guint errors = 0;
-  if (!begin (&work, error) || !mh_ctl_read (ctl, find, &work, error))
+  if (!ctl_catalogue_begin (&work, error) || !mh_ctl_read (ctl, ctl_catalogue_find, &work, error))
     return MH_CTL_FAILED;
+
   for (guint i = 0; i < work.findings->len; i++)
     {
       MhRecord *finding = g_ptr_array_index (work.findings, i);
@@ -93,6 +96,7 @@ mh_ctl_catalogue_lint (MhCtl *ctl, GError **error)
               mh_record_text (finding, MH_CATALOGUE_FINDING_FIELD),
               mh_record_text (finding, MH_CATALOGUE_FINDING_MESSAGE));
     }
+
   printf ("%u errors, %u warnings.\n", errors, work.findings->len - errors);
   return errors > 0 ? MH_CTL_NO : MH_CTL_DONE;
 }
@@ -114,7 +118,7 @@ int
 mh_ctl_catalogue_export (MhCtl *ctl, GError **error)
 {
   g_auto (Work) work = { .ctl = ctl };
-  if (!read_name (&work, error) || !begin (&work, error)
+  if (!ctl_catalogue_read_name (&work, error) || !ctl_catalogue_begin (&work, error)
       || !mh_ctl_read (ctl, write_out, &work, error)
       || !g_file_set_contents (work.path, work.out->str, (gssize)work.out->len, error))
     return MH_CTL_FAILED;
@@ -125,7 +129,7 @@ mh_ctl_catalogue_export (MhCtl *ctl, GError **error)
 /* --- import --- */
 
 static gboolean
-take (MhTx *tx, gpointer data, GError **error)
+ctl_catalogue_take (MhTx *tx, gpointer data, GError **error)
 {
   static const char *const rights[]
       = { MH_MAY_READ_CATALOGUE, MH_MAY_WRITE_CATALOGUE, MH_MAY_WRITE_PRICE, NULL };
@@ -145,6 +149,7 @@ print_taken (MhRecord *taken)
   GPtrArray *remarks = mh_record_records (taken, MH_CATALOGUE_TAKEN_REMARKS);
   gboolean dry = mh_record_bool (taken, MH_CATALOGUE_TAKEN_DRY_RUN);
   gint64 bad = mh_record_int (taken, MH_CATALOGUE_TAKEN_BAD);
+
   for (guint i = 0; remarks != NULL && i < remarks->len; i++)
     {
       MhRecord *remark = g_ptr_array_index (remarks, i);
@@ -156,6 +161,7 @@ print_taken (MhRecord *taken)
               code != NULL ? code : "", field != NULL ? ", " : "", field != NULL ? field : "",
               mh_record_text (remark, MH_CATALOGUE_REMARK_REASON));
     }
+
   printf ("%" G_GINT64_FORMAT " rows: %" G_GINT64_FORMAT " new, %" G_GINT64_FORMAT
           " changed, %" G_GINT64_FORMAT " unchanged, %" G_GINT64_FORMAT
           " removed, %" G_GINT64_FORMAT " bad. %s\n",
@@ -172,11 +178,12 @@ mh_ctl_catalogue_import (MhCtl *ctl, GError **error)
 {
   g_auto (Work) work = { .ctl = ctl, .dry_run = mh_ctl_flag (ctl, "dry-run") };
   g_autofree char *text = NULL;
-  if (!read_name (&work, error) || !g_file_get_contents (work.path, &text, &work.length, error)
-      || !begin (&work, error))
+  if (!ctl_catalogue_read_name (&work, error)
+      || !g_file_get_contents (work.path, &text, &work.length, error)
+      || !ctl_catalogue_begin (&work, error))
     return MH_CTL_FAILED;
   work.text = text;
-  if (!mh_ctl_write (ctl, take, &work, error))
+  if (!mh_ctl_write (ctl, ctl_catalogue_take, &work, error))
     return MH_CTL_FAILED;
   print_taken (work.taken);
   return mh_record_int (work.taken, MH_CATALOGUE_TAKEN_BAD) > 0 ? MH_CTL_NO : MH_CTL_DONE;

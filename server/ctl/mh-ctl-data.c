@@ -38,16 +38,19 @@ mh_ctl_migrate (MhCtl *ctl, GError **error)
   guint pending = 0;
   g_autoptr (MhClock) clock = mh_clock_new ();
   g_autoptr (MhDb) db = connect (url, error);
+
   if (db == NULL
       || !mh_migrate_list (db, mh_migrations, mh_n_migrations,
                            dry ? MH_MIGRATE_DRY : MH_MIGRATE_RUN, mh_clock_now (clock), &pending,
                            error))
     return MH_CTL_FAILED;
+
   if (pending == 0)
     puts ("The database is up to date.");
   else
     printf (dry ? "%u migrations would run; the trial went well.\n" : "%u migrations done.\n",
             pending);
+
   return MH_CTL_DONE;
 }
 
@@ -73,12 +76,14 @@ mh_ctl_check_config (MhCtl *ctl, GError **error)
       puts ("The configuration is fine.");
       return MH_CTL_DONE;
     }
+
   const MhIssues *issues = mh_error_get_issues (wrong);
   if (mh_issues_count (issues) == 0)
     {
       g_propagate_error (error, g_steal_pointer (&wrong));
       return MH_CTL_FAILED;
     }
+
   for (guint i = 0; i < mh_issues_count (issues); i++)
     printf ("%s: %s\n", mh_issues_nth (issues, i)->field, mh_issues_nth (issues, i)->message);
   return MH_CTL_NO;
@@ -110,6 +115,7 @@ run_postgres (const char *program, const char *url, const char *const *arguments
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
   g_autofree char *said = NULL, *password = NULL;
   g_autofree char *address = part_with_password (url, &password);
+
   if (password != NULL)
     g_subprocess_launcher_setenv (launcher, "PGPASSWORD", password, TRUE);
   if (path == NULL)
@@ -118,18 +124,21 @@ run_postgres (const char *program, const char *url, const char *const *arguments
                     "The program %s is missing: install the package postgresql-client.", program);
       return FALSE;
     }
+
   g_ptr_array_add (argv, path);
   g_ptr_array_add (argv, (gpointer) "--dbname");
   g_ptr_array_add (argv, address);
   for (guint i = 0; arguments[i] != NULL; i++)
     g_ptr_array_add (argv, (gpointer)arguments[i]);
   g_ptr_array_add (argv, NULL);
+
   g_autoptr (GSubprocess) process
       = g_subprocess_launcher_spawnv (launcher, (const char *const *)argv->pdata, error);
   if (process == NULL || !g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &said, error))
     return FALSE;
   if (g_subprocess_get_successful (process))
     return TRUE;
+
   mh_error_set (error, MH_ERROR_STORE, "%s failed: %s", program, g_strstrip (said));
   return FALSE;
 }
@@ -157,11 +166,13 @@ mh_ctl_backup (MhCtl *ctl, GError **error)
   gboolean done;
   if (to == NULL)
     return MH_CTL_FAILED;
+
   if (g_file_test (to, G_FILE_TEST_EXISTS))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "%s exists; nothing is overwritten.", to);
       return MH_CTL_FAILED;
     }
+
   if (is_postgres (url))
     {
       const char *arguments[] = { "--format=custom", "--no-owner", "--file", to, NULL };
@@ -172,6 +183,7 @@ mh_ctl_backup (MhCtl *ctl, GError **error)
     done = backup_sqlite (url + strlen ("sqlite:"), to, error);
   if (done)
     printf (is_postgres (url) ? "Copied to %s.\n" : "Copied to %s; every page was checked.\n", to);
+
   return done ? MH_CTL_DONE : MH_CTL_FAILED;
 }
 
@@ -179,6 +191,7 @@ static gboolean
 restore_sqlite (const char *from, const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
+
   /* a journal that was left behind would be played into the copy */
   g_autofree char *journal = g_strconcat (path, "-wal", NULL);
   if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (journal, G_FILE_TEST_EXISTS))
@@ -188,6 +201,7 @@ restore_sqlite (const char *from, const char *path, GError **error)
                     path);
       return FALSE;
     }
+
   g_mkdir_with_parents (folder, 0700);
   return backup_sqlite (from, path, error);
 }
@@ -208,6 +222,7 @@ mh_ctl_restore (MhCtl *ctl, GError **error)
   gboolean done;
   if (from == NULL)
     return MH_CTL_FAILED;
+
   if (is_postgres (url))
     {
       const char *arguments[]
@@ -216,8 +231,10 @@ mh_ctl_restore (MhCtl *ctl, GError **error)
     }
   else
     done = restore_sqlite (from, url + strlen ("sqlite:"), error);
+
   if (!done || !finish_restore (ctl, error))
     return MH_CTL_FAILED;
+
   puts ("Restored.");
   return MH_CTL_DONE;
 }
@@ -241,6 +258,7 @@ read_verify (MhDb *db, gpointer data, GError **error)
   if (verdict.broken == 0 && verify->heads != NULL
       && !mh_audit_check_heads (db, verify->heads, &missing, error))
     return FALSE;
+
   verify->status = MH_CTL_NO;
   if (verdict.broken != 0)
     printf ("BROKEN at row %" G_GINT64_FORMAT ": %s\n", verdict.broken, verdict.reason);
@@ -252,6 +270,7 @@ read_verify (MhDb *db, gpointer data, GError **error)
               verdict.head != NULL ? verdict.head : "none");
       verify->status = MH_CTL_DONE;
     }
+
   return TRUE;
 }
 

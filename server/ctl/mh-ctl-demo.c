@@ -10,7 +10,7 @@
 #include "shared/base/mh-date.h"
 
 static void
-show (const char *what, guint done, guint of, gpointer data)
+ctl_demo_show (const char *what, guint done, guint of, gpointer data)
 {
   if (isatty (STDOUT_FILENO))
     printf ("\r%u of %u %s%s", done, of, what, done == of ? "\n" : "");
@@ -25,6 +25,7 @@ pick_day (MhCtl *ctl, gint64 *out_start, gint64 *out_now, GError **error)
   const char *text = mh_ctl_option (ctl, "today");
   MhDate day;
   g_autoptr (MhClock) clock = mh_clock_new ();
+
   if (text == NULL)
     day = mh_date_of_instant (mh_clock_now (clock), NULL);
   else if (!mh_date_parse (text, &day))
@@ -32,6 +33,7 @@ pick_day (MhCtl *ctl, gint64 *out_start, gint64 *out_now, GError **error)
       mh_error_set (error, MH_ERROR_INVALID, "--today needs a date like 2026-11-21.");
       return FALSE;
     }
+
   *out_start = mh_date_to_days (day) * MH_DAY;
   *out_now = text == NULL ? mh_clock_now (clock) : 0;
   return TRUE;
@@ -46,6 +48,7 @@ mh_ctl_demo (MhCtl *ctl, GError **error)
       || !mh_ctl_number (ctl, "seed", 1, G_MAXUINT32, &seed, error)
       || !pick_day (ctl, &start, &now, error))
     return MH_CTL_FAILED;
+
   g_autoptr (MhClock) clock = mh_clock_new_at (start);
   mh_ctl_set_clock (ctl, clock);
   MhStore *store = mh_ctl_store (ctl, TRUE, error);
@@ -53,13 +56,16 @@ mh_ctl_demo (MhCtl *ctl, GError **error)
                       .orders = (guint)orders,
                       .seed = (guint32)seed,
                       .waiting_at = now,
-                      .progress = show };
+                      .progress = ctl_demo_show };
+
   if (store == NULL || !mh_patients_reindex_start (store, error)
       || !mh_demo_fill (store, &plan, error))
     return MH_CTL_FAILED;
+
   printf ("Made %u patients and %u orders. Sign in as reception, technician, pathologist, admin … "
           "with the "
           "password %s. A kiosk signs in as kiosk; its staff PIN is %s.\n",
           plan.patients, plan.orders, MH_PASSWORD_DEMONSTRATION, MH_DEMO_KIOSK_PIN);
+
   return MH_CTL_DONE;
 }

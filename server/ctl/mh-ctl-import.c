@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "server/ctl/mh-import.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 static gboolean
 read_hospital (MhDb *db, gpointer data, GError **error)
@@ -14,13 +14,16 @@ read_hospital (MhDb *db, gpointer data, GError **error)
   const char *code = mh_ctl_option (ctl, "hospital");
   g_autoptr (GPtrArray) all
       = mh_store_all (db, &mh_hospital_type, code != NULL ? "code" : NULL, code, error);
+
   if (all == NULL)
     return FALSE;
+
   if (all->len != 1)
     {
       mh_error_set (error, MH_ERROR_INVALID, "Say which hospital: --hospital CODE.");
       return FALSE;
     }
+
   *out_id = g_strdup (mh_record_id (g_ptr_array_index (all, 0)));
   return TRUE;
 }
@@ -52,8 +55,10 @@ run_import (MhCtl *ctl, const MhRecordType *type, const char *hospital_id, GErro
                         .price_list = mh_ctl_option (ctl, "list") };
   g_autoptr (MhImportReport) report = NULL;
   MhStore *store = plan.path != NULL ? mh_ctl_store (ctl, FALSE, error) : NULL;
+
   if (store == NULL || !mh_import_run (store, &plan, &report, error))
     return MH_CTL_FAILED;
+
   print_report (&plan, report);
   return report->bad > 0 && !plan.skip_bad ? MH_CTL_NO : MH_CTL_DONE;
 }

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report.h"
 #include "shared/reports/mh-report-content.h"
 
 typedef struct
@@ -22,12 +22,14 @@ read_check (MhDb *db, gpointer data, GError **error)
   Paper *paper = data;
   g_autoptr (GError) failed = NULL;
   g_autoptr (MhRecord) report = mh_store_get (db, &mh_report_type, paper->id, &failed);
+
   paper->status = MH_CTL_NO;
   if (failed != NULL && !g_error_matches (failed, MH_ERROR, MH_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+
   if (report == NULL)
     puts ("NOT GENUINE: there is no such report.");
   else if (!mh_report_content_is_intact (report))
@@ -41,6 +43,7 @@ read_check (MhDb *db, gpointer data, GError **error)
               mh_record_text (report, MH_REPORT_NUMBER), paper->version);
       paper->status = MH_CTL_DONE;
     }
+
   return TRUE;
 }
 
@@ -58,9 +61,11 @@ find_code (const char *word, Paper *paper, GError **error)
       if (from == NULL)
         from = strstr (text, "/r/");
     }
+
   g_autofree char *code = from != NULL ? g_strndup (from, strcspn (from, " \t\r\n")) : NULL;
   if (code != NULL && mh_report_code_parse (code, &paper->id, &paper->version, &paper->hash))
     return TRUE;
+
   mh_error_set (error, MH_ERROR_INVALID, "There is no report code (MHREPORT:…) in it.");
   return FALSE;
 }

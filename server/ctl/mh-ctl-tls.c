@@ -47,6 +47,7 @@ begin_pair (Pair *pair, const char *name, gint64 seconds, GError **error)
   guint8 serial[16];
   g_autoptr (MhClock) clock = mh_clock_new ();
   time_t now = (time_t)(mh_clock_now (clock) / MH_SECOND);
+
   gnutls_rnd (GNUTLS_RND_NONCE, serial, sizeof serial);
   serial[0] &= 0x7f; /* a positive number */
   return good (gnutls_x509_privkey_init (&pair->key), error)
@@ -89,7 +90,7 @@ make_authority (Pair *authority, GError **error)
 }
 
 static gboolean
-add_name (gnutls_x509_crt_t crt, const char *name, GError **error)
+ctl_tls_add_name (gnutls_x509_crt_t crt, const char *name, GError **error)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (name);
   if (address != NULL)
@@ -108,7 +109,7 @@ make_server (Pair *server, Pair *authority, const char *const *names, GError **e
   if (!begin_pair (server, names[0], DAYS_OF_CERTIFICATE * 86400ll, error))
     return FALSE;
   for (guint i = 0; names[i] != NULL; i++)
-    if (!add_name (server->crt, names[i], error))
+    if (!ctl_tls_add_name (server->crt, names[i], error))
       return FALSE;
   return good (gnutls_x509_crt_set_basic_constraints (server->crt, 0, -1), error)
          && good (gnutls_x509_crt_set_key_usage (server->crt, GNUTLS_KEY_DIGITAL_SIGNATURE), error)
@@ -120,11 +121,11 @@ make_server (Pair *server, Pair *authority, const char *const *names, GError **e
 /* --- files --- */
 
 static gboolean
-write_new (const char *folder,
-           const char *name,
-           const gnutls_datum_t *pem,
-           int mode,
-           GError **error)
+ctl_tls_write_new (const char *folder,
+                   const char *name,
+                   const gnutls_datum_t *pem,
+                   int mode,
+                   GError **error)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   int file = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
@@ -148,8 +149,9 @@ write_pair (const char *folder, const char *stem, Pair *pair, GError **error)
                   && good (gnutls_x509_privkey_export2_pkcs8 (pair->key, GNUTLS_X509_FMT_PEM, NULL,
                                                               GNUTLS_PKCS_PLAIN, &key),
                            error)
-                  && write_new (folder, key_name, &key, 0600, error)
-                  && write_new (folder, crt_name, &crt, 0644, error);
+                  && ctl_tls_write_new (folder, key_name, &key, 0600, error)
+                  && ctl_tls_write_new (folder, crt_name, &crt, 0644, error);
+
   gnutls_free (crt.data);
   if (key.data != NULL)
     gnutls_memset (key.data, 0, key.size);
@@ -167,18 +169,22 @@ mh_ctl_tls_init (MhCtl *ctl, GError **error)
   g_auto (GStrv) names = g_strsplit (all, ",", -1);
   g_auto (Pair) authority = { 0 };
   g_auto (Pair) server = { 0 };
+
   if (folder == NULL)
     return MH_CTL_FAILED;
+
   g_mkdir_with_parents (folder, 0700);
   if (!make_authority (&authority, error)
       || !make_server (&server, &authority, (const char *const *)names, error)
       || !write_pair (folder, "authority", &authority, error)
       || !write_pair (folder, "server", &server, error))
     return MH_CTL_FAILED;
+
   printf ("Wrote authority.crt, authority.key, server.crt and server.key to %s.\n"
           "In the server's configuration:\n  [server]\n  tls_certificate=%s/server.crt\n  "
           "tls_key=%s/server.key\n"
           "Give authority.crt to the desks; keep authority.key away from the server.\n",
           folder, folder, folder);
+
   return MH_CTL_DONE;
 }

@@ -18,8 +18,11 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-check.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
+#include "shared/records/mh-user.h"
 
 /* --- users --- */
 
@@ -50,17 +53,19 @@ need_found (MhDb *db,
 
 /* The one that was named, or the only one there is. */
 static char *
-choose_hospital (MhDb *db, const char *code, GError **error)
+ctl_users_choose_hospital (MhDb *db, const char *code, GError **error)
 {
   g_autoptr (MhRecord) named
       = code != NULL ? need_found (db, &mh_hospital_type, "code", code, error) : NULL;
   if (code != NULL)
     return named != NULL ? g_strdup (mh_record_id (named)) : NULL;
+
   g_autoptr (GPtrArray) all = mh_store_all (db, &mh_hospital_type, NULL, NULL, error);
   if (all == NULL)
     return NULL;
   if (all->len == 1)
     return g_strdup (mh_record_id (g_ptr_array_index (all, 0)));
+
   mh_error_set (error, MH_ERROR_INVALID,
                 all->len == 0 ? "There is no hospital yet: run mahimactl init or hospital add."
                               : "There are several hospitals: say which by --hospital CODE.");
@@ -88,10 +93,12 @@ tx_add (MhTx *tx, gpointer data, GError **error)
   MhDb *db = mh_tx_db (tx);
   g_autoptr (MhRecord) user = mh_record_new (&mh_user_type);
   g_autofree char *hospital_id
-      = choose_hospital (db, mh_ctl_option (account->ctl, "hospital"), error);
+      = ctl_users_choose_hospital (db, mh_ctl_option (account->ctl, "hospital"), error);
   const char *name = mh_ctl_option (account->ctl, "name");
+
   if (hospital_id == NULL)
     return FALSE;
+
   mh_record_set_text (user, MH_USER_USERNAME, account->username);
   mh_record_set_text (user, MH_USER_NAME, name != NULL ? name : account->username);
   mh_record_set_text (user, MH_USER_HOSPITAL_ID, hospital_id);
@@ -101,13 +108,16 @@ tx_add (MhTx *tx, gpointer data, GError **error)
   if (!set_roles (db, user, mh_ctl_option (account->ctl, "role"), error)
       || !mh_record_validate (user, MH_CHECK_CREATE, error))
     return FALSE;
+
   g_autoptr (GError) failed = NULL;
   if (mh_tx_insert (tx, user, MH_AUDIT_CREATE, NULL, &failed))
     return TRUE;
+
   if (g_error_matches (failed, MH_ERROR, MH_ERROR_CONFLICT))
     mh_error_set (error, MH_ERROR_CONFLICT, "The user name “%s” is taken.", account->username);
   else
     g_propagate_error (error, g_steal_pointer (&failed));
+
   return FALSE;
 }
 
@@ -128,11 +138,13 @@ mh_ctl_user_add (MhCtl *ctl, GError **error)
   Account account = { .ctl = ctl, .username = mh_ctl_need (ctl, 0, "The user name", error) };
   if (account.username == NULL || mh_ctl_store (ctl, TRUE, error) == NULL)
     return MH_CTL_FAILED;
+
   if (mh_ctl_option (ctl, "role") == NULL)
     {
       mh_error_set (error, MH_ERROR_INVALID, "Say what the person may do: --role ROLE[,ROLE].");
       return MH_CTL_FAILED;
     }
+
   account.hash = ask_hash (ctl, account.username, error);
   gboolean done = account.hash != NULL && mh_ctl_write (ctl, tx_add, &account, error);
   g_free (account.hash);
@@ -155,6 +167,7 @@ print_users (MhDb *db, gpointer data, GError **error)
               mh_record_bool (user, MH_USER_ACTIVE) ? "" : "  [shut]",
               mh_record_bool (user, MH_USER_DEMONSTRATION) ? "  [demonstration]" : "");
     }
+
   return users != NULL;
 }
 
@@ -171,8 +184,10 @@ change_user (MhTx *tx, Account *account, gboolean disable, GError **error)
   g_autofree char *guard = mh_guard_user_key (account->username);
   g_autoptr (MhRecord) before
       = need_found (db, &mh_user_type, "username", account->username, error);
+
   if (before == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   if (disable)
     mh_record_set_bool (after, MH_USER_ACTIVE, FALSE);
@@ -184,6 +199,7 @@ change_user (MhTx *tx, Account *account, gboolean disable, GError **error)
       mh_record_set_null (after, MH_USER_LOCKED_UNTIL);
       mh_record_set_int (after, MH_USER_FAILED_LOGINS, 0);
     }
+
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, disable ? "disabled" : "password reset",
                        error)
          && mh_guard_store_clear (tx, guard, error)
@@ -282,6 +298,7 @@ tx_hospital (MhTx *tx, gpointer data, GError **error)
   const House *house = data;
   const char *zone = mh_ctl_option (house->ctl, "time-zone");
   g_autoptr (MhRecord) hospital = mh_record_new (&mh_hospital_type);
+
   mh_record_set_text (hospital, MH_HOSPITAL_CODE, house->code);
   mh_record_set_text (hospital, MH_HOSPITAL_NAME, house->name);
   mh_record_set_text (hospital, MH_HOSPITAL_CITY, mh_ctl_option (house->ctl, "city"));
@@ -302,13 +319,16 @@ mh_ctl_hospital_add (MhCtl *ctl, GError **error)
       = { ctl, mh_ctl_need (ctl, 0, "The hospital's code", error), mh_ctl_option (ctl, "name") };
   if (house.code == NULL)
     return MH_CTL_FAILED;
+
   if (house.name == NULL)
     {
       mh_error_set (error, MH_ERROR_INVALID, "Give the hospital's name: --name NAME.");
       return MH_CTL_FAILED;
     }
+
   if (!mh_ctl_write (ctl, tx_hospital, &house, error))
     return MH_CTL_FAILED;
+
   printf ("Added %s.\n", house.code);
   return MH_CTL_DONE;
 }
@@ -320,6 +340,7 @@ tx_roles (MhTx *tx, gpointer data, GError **error)
   g_autoptr (GPtrArray) there = mh_store_all (mh_tx_db (tx), &mh_role_type, NULL, NULL, error);
   if (there == NULL)
     return FALSE;
+
   for (const MhRoleDefault *role = mh_role_defaults; role->code != NULL; role++)
     {
       gboolean found = FALSE;
@@ -332,6 +353,7 @@ tx_roles (MhTx *tx, gpointer data, GError **error)
       if (!found && !mh_tx_insert (tx, record, MH_AUDIT_CREATE, "shipped roles", error))
         return FALSE;
     }
+
   return TRUE;
 }
 

@@ -31,12 +31,14 @@ mh_data_file_find (const char *name, GError **error)
   g_autofree char *path = override != NULL ? g_build_filename (override, name, NULL) : NULL;
   if (path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return g_steal_pointer (&path);
+
   g_free (path);
   path = beside_program (name);
   if (path == NULL)
     path = g_build_filename (MH_DATA_DIR, name, NULL);
   if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return g_steal_pointer (&path);
+
   mh_error_set (error, MH_ERROR_NOT_FOUND,
                 "The file %s is missing: neither beside the program nor in %s. "
                 "Set MAHIMA_DATA_DIR to the folder that holds it.",

@@ -4,7 +4,7 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "shared/base/mh-sha256.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyser.h"
 
 #define SAMPLE "QX-7041-1"
 
@@ -33,7 +33,7 @@ static const char raw[]
       "OBX|3|NM|SCATTER^Scatter^L||1||||||F\r";
 
 static MhRecord *
-link_of (MhDemo *demo)
+demo_analysers_link_of (MhDemo *demo)
 {
   MhRecord *link = mh_demo_record (demo, &mh_analyser_link_type, demo->now);
   mh_record_set_text (link, MH_LINK_HOSPITAL_ID, mh_record_id (demo->hospital));
@@ -51,11 +51,12 @@ link_of (MhDemo *demo)
   mh_record_set_text (link, MH_LINK_STATUS, MH_LINK_OFF);
   mh_record_set_int (link, MH_LINK_STATUS_AT, demo->now - MH_HOUR);
   mh_record_set_int (link, MH_LINK_LAST_MESSAGE_AT, demo->now - MH_HOUR);
+
   return link;
 }
 
 static MhRecord *
-message_of (MhDemo *demo, MhRecord *link)
+demo_analysers_message_of (MhDemo *demo, MhRecord *link)
 {
   MhRecord *message = mh_demo_record (demo, &mh_analyser_message_type, demo->now);
   mh_record_set_text (message, MH_MESSAGE_HOSPITAL_ID, mh_record_id (demo->hospital));
@@ -72,6 +73,7 @@ message_of (MhDemo *demo, MhRecord *link)
   mh_record_set_int (message, MH_MESSAGE_N_RESULTS, G_N_ELEMENTS (results));
   mh_record_set_int (message, MH_MESSAGE_N_REPEATS, 0);
   mh_record_set_text (message, MH_MESSAGE_RAW, raw);
+
   return message;
 }
 
@@ -95,18 +97,19 @@ result_of (MhDemo *demo, MhRecord *link, MhRecord *message, guint i)
   for (guint j = 0; j < G_N_ELEMENTS (codes); j++)
     if (g_str_equal (codes[j].code, results[i].code))
       mh_record_set_text (result, MH_DEVICE_RESULT_ANALYTE, codes[j].analyte);
+
   return result;
 }
 
 static gboolean
-put (MhTx *tx, GPtrArray *records, GError **error)
+demo_analysers_put (MhTx *tx, GPtrArray *records, GError **error)
 {
   g_autoptr (GPtrArray) taken = records;
   return mh_tx_insert_parts (tx, taken, error);
 }
 
 static GPtrArray *
-list_new (void)
+demo_analysers_list_new (void)
 {
   return g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -114,10 +117,11 @@ list_new (void)
 gboolean
 mh_demo_analysers (MhTx *tx, MhDemo *demo, GError **error)
 {
-  GPtrArray *links = list_new (), *maps = list_new (), *messages = list_new (),
-            *values = list_new ();
-  g_autoptr (MhRecord) link = link_of (demo);
-  MhRecord *message = message_of (demo, link);
+  GPtrArray *links = demo_analysers_list_new (), *maps = demo_analysers_list_new (),
+            *messages = demo_analysers_list_new (), *values = demo_analysers_list_new ();
+  g_autoptr (MhRecord) link = demo_analysers_link_of (demo);
+  MhRecord *message = demo_analysers_message_of (demo, link);
+
   g_ptr_array_add (links, g_object_ref (link));
   g_ptr_array_add (messages, message);
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
@@ -131,14 +135,17 @@ mh_demo_analysers (MhTx *tx, MhDemo *demo, GError **error)
       mh_record_set_text (map, MH_ANALYSER_MAP_FACTOR, codes[i].factor);
       g_ptr_array_add (maps, map);
     }
+
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     g_ptr_array_add (values, result_of (demo, link, message, i));
-  gboolean done = put (tx, links, error) && mh_tx_announce (tx, link, error);
+  gboolean done = demo_analysers_put (tx, links, error) && mh_tx_announce (tx, link, error);
+
   GPtrArray *const rest[] = { maps, messages, values };
   for (guint i = 0; i < G_N_ELEMENTS (rest); i++)
     if (done)
-      done = put (tx, rest[i], error);
+      done = demo_analysers_put (tx, rest[i], error);
     else
       g_ptr_array_unref (rest[i]);
+
   return done;
 }

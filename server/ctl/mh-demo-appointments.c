@@ -4,6 +4,10 @@
 #include "server/clinic/appointments/mh-appointments-private.h"
 #include "server/ctl/mh-data-file.h"
 #include "server/ctl/mh-demo-private.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-schedule.h"
+#include "shared/records/mh-types.h"
 
 #define DAYS 6
 #define MOST_OF_A_SCHEDULE 40u
@@ -37,7 +41,7 @@ typedef struct
 } Desk;
 
 static gboolean
-put (Desk *desk, MhRecord *record, GError **error)
+demo_appointments_put (Desk *desk, MhRecord *record, GError **error)
 {
   g_autoptr (MhRecord) taken = record;
   return mh_tx_insert (desk->tx, taken, MH_AUDIT_CREATE, "demonstration", error);
@@ -59,14 +63,16 @@ next_patient (Desk *desk)
 }
 
 static gboolean
-add_schedule (Desk *desk, guint i, GError **error)
+demo_appointments_add_schedule (Desk *desk, guint i, GError **error)
 {
   MhRecord *schedule = mh_demo_record (desk->demo, &mh_schedule_type, desk->demo->now);
   desk->schedules[i] = schedule;
   g_autoptr (MhRecord) department = mh_store_find (mh_tx_db (desk->tx), &mh_department_type, "code",
                                                    schedules[i].department, error);
+
   if (department == NULL)
     return FALSE;
+
   mh_record_take_text (schedule, MH_ID,
                        mh_data_fixed_id (mh_schedule_type.code, schedules[i].code));
   mh_record_set_text (schedule, MH_SCHEDULE_HOSPITAL_ID, mh_record_id (desk->demo->hospital));
@@ -84,17 +90,19 @@ add_schedule (Desk *desk, guint i, GError **error)
   if (schedules[i].doctor)
     mh_record_set_text (schedule, MH_SCHEDULE_DOCTOR_ID,
                         mh_demo_staff_id (desk->demo, MH_DEMO_DOCTOR));
+
   return mh_tx_insert (desk->tx, schedule, MH_AUDIT_CREATE, "demonstration", error);
 }
 
 /* --- bookings --- */
 
 static void
-claim (Desk *desk, const char *owner, MhRecord *booking, gint64 seat)
+demo_appointments_claim (Desk *desk, const char *owner, MhRecord *booking, gint64 seat)
 {
   gint64 start = mh_record_int (booking, MH_APPOINTMENT_START_AT);
   gint64 first = mh_slots_tick (start);
   guint n = mh_slots_n_ticks (start, mh_record_int (booking, MH_APPOINTMENT_END_AT));
+
   for (guint i = 0; i < n; i++)
     {
       MhRecord *row = mh_demo_record (desk->demo, &mh_slot_claim_type, desk->demo->now);
@@ -112,8 +120,8 @@ claim_both (Desk *desk, MhRecord *schedule, MhRecord *booking)
   g_autofree char *owner = mh_appointments_owner (schedule);
   g_autofree char *patient
       = mh_appointments_patient_owner (mh_record_text (booking, MH_APPOINTMENT_PATIENT_ID));
-  claim (desk, owner, booking, mh_record_int (booking, MH_APPOINTMENT_SEAT));
-  claim (desk, patient, booking, 0);
+  demo_appointments_claim (desk, owner, booking, mh_record_int (booking, MH_APPOINTMENT_SEAT));
+  demo_appointments_claim (desk, patient, booking, 0);
 }
 
 static MhRecord *
@@ -126,6 +134,7 @@ booking_of (Desk *desk,
   const char *doctor = mh_record_text (schedule, MH_SCHEDULE_DOCTOR_ID);
   gint64 booked_at = desk->demo->now - (1 + desk->next % 4) * MH_DAY - desk->next * MH_MINUTE;
   MhRecord *booking = mh_demo_record (desk->demo, &mh_appointment_type, booked_at);
+
   mh_record_set_text (booking, MH_APPOINTMENT_HOSPITAL_ID, mh_record_id (desk->demo->hospital));
   mh_record_set_text (booking, MH_APPOINTMENT_PATIENT_ID, patient->id);
   mh_record_set_text (booking, MH_APPOINTMENT_PATIENT_NAME, patient->listed);
@@ -148,6 +157,7 @@ booking_of (Desk *desk,
   mh_record_set_int (booking, MH_APPOINTMENT_BOOKED_AT, booked_at);
   mh_record_set_text (booking, MH_APPOINTMENT_BOOKED_NAME,
                       mh_demo_staff_name (desk->demo, MH_DEMO_RECEPTION));
+
   return booking;
 }
 
@@ -174,13 +184,15 @@ book_slot (Desk *desk, MhRecord *schedule, const MhSlotTime *slot, const char *d
   const MhDemoPatient *patient = next_patient (desk);
   if (patient == NULL)
     return TRUE;
+
   MhRecord *booking = booking_of (desk, schedule, slot, patient, day);
   mh_record_set_text (booking, MH_APPOINTMENT_REASON, reasons[desk->next % G_N_ELEMENTS (reasons)]);
   if (slot->start < desk->midnight + OVER_BY)
     let_it_go (desk, booking);
   else
     claim_both (desk, schedule, booking);
-  return put (desk, booking, error);
+
+  return demo_appointments_put (desk, booking, error);
 }
 
 /* Two of three slots on the first day, fewer the further away. */
@@ -192,6 +204,7 @@ book_schedule (Desk *desk, guint i, GTimeZone *zone, GError **error)
       = mh_work_time_new (mh_record_text (schedule, MH_SCHEDULE_HOURS), NULL, zone, error);
   gint64 today = mh_date_to_days (mh_date_of_instant (desk->demo->now, zone));
   guint booked = 0, most = MIN (MOST_OF_A_SCHEDULE, desk->demo->patients->len / 8);
+
   for (guint d = 0; work != NULL && d < DAYS; d++)
     {
       char day[MH_DATE_LENGTH + 1];
@@ -206,6 +219,7 @@ book_schedule (Desk *desk, guint i, GTimeZone *zone, GError **error)
               return FALSE;
           }
     }
+
   return work != NULL;
 }
 
@@ -236,6 +250,7 @@ add_token (Desk *desk, guint i, const char *day, GError **error)
   const MhDemoPatient *patient = next_patient (desk);
   gint64 at = desk->midnight + 10 * MH_HOUR + i * 4 * MH_MINUTE;
   MhRecord *token = mh_demo_record (desk->demo, &mh_token_type, at);
+
   mh_record_set_text (token, MH_TOKEN_HOSPITAL_ID, mh_record_id (desk->demo->hospital));
   mh_record_set_text (token, MH_TOKEN_SCHEDULE_ID, mh_record_id (schedule));
   mh_record_set_text (token, MH_TOKEN_SCHEDULE_NAME, mh_record_text (schedule, MH_SCHEDULE_NAME));
@@ -249,11 +264,13 @@ add_token (Desk *desk, guint i, const char *day, GError **error)
   mh_record_set_text (token, MH_TOKEN_STATUS, tokens[i].status);
   mh_record_set_int (token, MH_TOKEN_ISSUED_AT, at);
   mh_record_set_int (token, MH_TOKEN_N_CALLS, 0);
+
   if (!g_str_equal (tokens[i].status, MH_TOKEN_WAITING))
     {
       mh_record_set_int (token, MH_TOKEN_N_CALLS, 1);
       mh_record_set_int (token, MH_TOKEN_CALLED_AT, at + 20 * MH_MINUTE);
     }
+
   if (g_str_equal (tokens[i].status, MH_TOKEN_DONE))
     mh_record_set_int (token, MH_TOKEN_ENDED_AT, at + 30 * MH_MINUTE);
   if (patient != NULL)
@@ -262,7 +279,8 @@ add_token (Desk *desk, guint i, const char *day, GError **error)
       mh_record_set_text (token, MH_TOKEN_PATIENT_NAME, patient->listed);
       mh_record_set_text (token, MH_TOKEN_PATIENT_MRN, patient->mrn);
     }
-  return put (desk, token, error);
+
+  return demo_appointments_put (desk, token, error);
 }
 
 static gboolean
@@ -276,6 +294,7 @@ add_wishes (Desk *desk, GError **error)
   } wishes[] = { { 0, MH_WAITING_MORNING, "Comes from far: two hours' notice", FALSE },
                  { 0, MH_WAITING_ANY, NULL, TRUE },
                  { 1, MH_WAITING_AFTERNOON, NULL, FALSE } };
+
   for (guint i = 0; i < G_N_ELEMENTS (wishes); i++)
     {
       MhRecord *schedule = desk->schedules[wishes[i].schedule];
@@ -297,9 +316,10 @@ add_wishes (Desk *desk, GError **error)
       mh_record_set_bool (wish, MH_WAITING_URGENT, wishes[i].urgent);
       mh_record_set_text (wish, MH_WAITING_STATUS, MH_WAITING_WAITING);
       mh_record_set_int (wish, MH_WAITING_N_OFFERS, 0);
-      if (!put (desk, wish, error))
+      if (!demo_appointments_put (desk, wish, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -315,16 +335,16 @@ add_leave (Desk *desk, GError **error)
   mh_record_set_text (leave, MH_LEAVE_REASON, MH_LEAVE_TRAINING);
   mh_record_set_bool (leave, MH_LEAVE_ACTIVE, TRUE);
   mh_record_set_text (leave, MH_LEAVE_MADE_NAME, mh_demo_staff_name (desk->demo, MH_DEMO_MANAGER));
-  return put (desk, leave, error);
+  return demo_appointments_put (desk, leave, error);
 }
 
 static gboolean
-fill (Desk *desk, GTimeZone *zone, GError **error)
+demo_appointments_fill (Desk *desk, GTimeZone *zone, GError **error)
 {
   char today[MH_DATE_LENGTH + 1];
   mh_date_format (mh_date_of_instant (desk->demo->now, zone), today);
   for (guint i = 0; i < G_N_ELEMENTS (schedules); i++)
-    if (!add_schedule (desk, i, error))
+    if (!demo_appointments_add_schedule (desk, i, error))
       return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (schedules); i++)
     if (!book_schedule (desk, i, zone, error))
@@ -332,6 +352,7 @@ fill (Desk *desk, GTimeZone *zone, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
     if (!add_token (desk, i, today, error))
       return FALSE;
+
   return (desk->claims->len == 0 || mh_tx_insert_parts (desk->tx, desk->claims, error))
          && add_wishes (desk, error) && add_leave (desk, error);
 }
@@ -344,7 +365,7 @@ mh_demo_appointments (MhTx *tx, MhDemo *demo, GError **error)
       = mh_appointments_zone (mh_tx_db (tx), mh_record_id (demo->hospital), error);
   gint64 midnight = (demo->now + MH_DEMO_ZONE_OFFSET) / MH_DAY * MH_DAY - MH_DEMO_ZONE_OFFSET;
   Desk desk = { .tx = tx, .demo = demo, .claims = claims, .midnight = midnight };
-  gboolean done = zone != NULL && fill (&desk, zone, error);
+  gboolean done = zone != NULL && demo_appointments_fill (&desk, zone, error);
   for (guint i = 0; i < G_N_ELEMENTS (schedules); i++)
     g_clear_object (&desk.schedules[i]);
   return done;

@@ -3,6 +3,8 @@
 
 #include "server/lab/assignment/mh-assignment.h"
 #include "server/people/patients/mh-patients-store.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-types.h"
 
 MhDemoBatch *
 mh_demo_batch_new (const MhRecordType *type)
@@ -36,7 +38,7 @@ write_parts (MhTx *tx, MhDemoBatch *batch, GError **error)
 }
 
 static gboolean
-announce (MhTx *tx, MhDemoBatch *batch, GError **error)
+demo_batch_announce (MhTx *tx, MhDemoBatch *batch, GError **error)
 {
   for (guint i = 0; i < batch->records->len; i++)
     {
@@ -66,7 +68,7 @@ mh_demo_batch_write (MhTx *tx, MhDemoBatch *batch, GError **error)
 {
   g_autofree char *detail = g_strdup_printf ("{\"count\":%u}", batch->records->len);
   return mh_tx_insert_parts (tx, batch->records, error) && write_parts (tx, batch, error)
-         && announce (tx, batch, error) && write_load (tx, batch, error)
+         && demo_batch_announce (tx, batch, error) && write_load (tx, batch, error)
          && mh_tx_audit (tx, MH_AUDIT_CREATE, batch->type->code, NULL, detail, "demonstration",
                          error);
 }

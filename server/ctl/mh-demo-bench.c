@@ -4,6 +4,15 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "shared/base/mh-sha256.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-escalation.h"
+#include "shared/records/mh-isolate.h"
+#include "shared/records/mh-microbe.h"
+#include "shared/records/mh-phrase.h"
+#include "shared/records/mh-result-version.h"
+#include "shared/records/mh-result.h"
 #include "shared/rules/mh-breakpoint.h"
 
 #define MOST 200
@@ -95,6 +104,7 @@ write_lists (MhTx *tx, MhDemo *demo, GPtrArray *breakpoints, GError **error)
       if (!mh_tx_insert (tx, phrase, MH_AUDIT_CREATE, NULL, error))
         return FALSE;
     }
+
   for (guint i = 0; i < G_N_ELEMENTS (points); i++)
     {
       MhRecord *point = mh_demo_record (demo, &mh_breakpoint_type, demo->now);
@@ -112,6 +122,7 @@ write_lists (MhTx *tx, MhDemo *demo, GPtrArray *breakpoints, GError **error)
       if (!mh_tx_insert (tx, point, MH_AUDIT_CREATE, NULL, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -145,6 +156,7 @@ make_tested (MhDemo *demo, MhRecord *isolate, GPtrArray *breakpoints, guint at)
                                         : points[at].antibiotic;
   MhRecord *tested = mh_demo_record (demo, &mh_result_susceptibility_type,
                                      mh_record_int (isolate, MH_CREATED_AT));
+
   mh_record_set_text (tested, MH_RESULT_SUSCEPTIBILITY_ISOLATE_ID, mh_record_id (isolate));
   mh_record_set_text (tested, MH_RESULT_SUSCEPTIBILITY_ORDER_ID,
                       mh_record_text (isolate, MH_RESULT_ISOLATE_ORDER_ID));
@@ -157,6 +169,7 @@ make_tested (MhDemo *demo, MhRecord *isolate, GPtrArray *breakpoints, guint at)
   mh_record_take_text (tested, MH_RESULT_SUSCEPTIBILITY_BREAKPOINT, mh_breakpoint_text (point));
   mh_record_set_bool (tested, MH_RESULT_SUSCEPTIBILITY_BY_RULE, TRUE);
   mh_record_set_int (tested, MH_RESULT_SUSCEPTIBILITY_SORT_ORDER, at);
+
   return tested;
 }
 
@@ -169,6 +182,7 @@ write_picture (MhTx *tx, MhDemo *demo, MhRecord *result, GError **error)
   g_autoptr (MhRecord) picture = mh_demo_record (demo, &mh_attachment_type, demo->now);
   g_autoptr (MhRecord) data = mh_record_new (&mh_attachment_data_type);
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+
   mh_record_set_text (picture, MH_ATTACHMENT_HOSPITAL_ID, mh_record_id (demo->hospital));
   mh_record_set_text (picture, MH_ATTACHMENT_ORDER_ID, mh_record_text (result, MH_RESULT_ORDER_ID));
   mh_record_set_text (picture, MH_ATTACHMENT_PATIENT_ID,
@@ -186,6 +200,7 @@ write_picture (MhTx *tx, MhDemo *demo, MhRecord *result, GError **error)
   mh_record_set_text (data, MH_ID, mh_record_id (picture));
   mh_record_set_text (data, MH_ATTACHMENT_DATA_CONTENT, plate);
   g_ptr_array_add (parts, data);
+
   return mh_tx_insert (tx, picture, MH_AUDIT_CREATE, NULL, error)
          && mh_tx_insert_parts (tx, parts, error);
 }
@@ -207,6 +222,7 @@ write_cultures (MhTx *tx, MhDemo *demo, GPtrArray *breakpoints, GError **error)
       if (isolates->len <= 3 && !write_picture (tx, demo, result, error))
         return FALSE;
     }
+
   return (isolates->len == 0 || mh_tx_insert_parts (tx, isolates, error))
          && (tested->len == 0 || mh_tx_insert_parts (tx, tested, error));
 }
@@ -228,6 +244,7 @@ write_again (MhTx *tx, MhDemo *demo, MhRecord *result, GError **error)
                                    { MH_RESULT_FLAG, MH_RESULT_VERSION_FLAG },
                                    { MH_RESULT_ENTERED_NAME, MH_RESULT_VERSION_ENTERED_NAME } };
   g_autoptr (MhRecord) past = mh_demo_record (demo, &mh_result_version_type, demo->now);
+
   for (guint i = 0; i < G_N_ELEMENTS (same); i++)
     mh_record_set_text (past, same[i][1], mh_record_text (result, same[i][0]));
   mh_record_set_text (past, MH_RESULT_VERSION_RESULT_ID, mh_record_id (result));
@@ -239,6 +256,7 @@ write_again (MhTx *tx, MhDemo *demo, MhRecord *result, GError **error)
   mh_record_set_text (past, MH_RESULT_VERSION_BY_NAME,
                       mh_demo_staff_name (demo, MH_DEMO_TECHNICIAN2));
   mh_record_set_int (past, MH_RESULT_VERSION_AT, mh_record_int (result, MH_RESULT_ENTERED_AT));
+
   return mh_tx_insert (tx, past, MH_AUDIT_CREATE, NULL, error);
 }
 
@@ -264,6 +282,7 @@ write_question (MhTx *tx, MhDemo *demo, MhRecord *result, GError **error)
   mh_record_set_text (asked, MH_ESCALATION_ANSWERED_NAME,
                       mh_demo_staff_name (demo, MH_DEMO_PATHOLOGIST));
   mh_record_set_int (asked, MH_ESCALATION_ANSWERED_AT, demo->now - MH_HOUR / 2);
+
   return mh_tx_insert (tx, asked, MH_AUDIT_CREATE, NULL, error);
 }
 
@@ -274,6 +293,7 @@ mh_demo_bench_write (MhTx *tx, MhDemo *demo, GError **error)
   guint numbers = 0;
   if (!write_lists (tx, demo, breakpoints, error) || !write_cultures (tx, demo, breakpoints, error))
     return FALSE;
+
   for (guint i = 0; demo->bench != NULL && i < demo->bench->len && numbers < 4; i++)
     {
       MhRecord *result = g_ptr_array_index (demo->bench, i);
@@ -285,6 +305,7 @@ mh_demo_bench_write (MhTx *tx, MhDemo *demo, GError **error)
         return FALSE;
       numbers++;
     }
+
   g_clear_pointer (&demo->bench, g_ptr_array_unref);
   return TRUE;
 }

@@ -5,6 +5,7 @@
 
 #include "server/platform/auth/mh-password.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-user.h"
 
 int
 mh_demo_int (MhDemo *demo, int from, int below)
@@ -94,6 +95,7 @@ mh_demo_hash (MhDemo *demo, const char *text)
                      MH_PASSWORD_MEMORY_KIB * 1024ul, crypto_pwhash_ALG_ARGON2ID13)
       != 0)
     g_error ("no memory for a password hash");
+
   sodium_bin2base64 (salt64, sizeof salt64, salt, sizeof salt,
                      sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
   sodium_bin2base64 (hash64, sizeof hash64, hash, sizeof hash,

@@ -4,6 +4,12 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "server/clinic/chart/mh-chart-service.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-chart.h"
+#include "shared/records/mh-history-item.h"
+#include "shared/records/mh-immunisation.h"
+#include "shared/records/mh-note.h"
+#include "shared/records/mh-problem-item.h"
 #include "shared/rules/mh-vaccine-rules.h"
 
 /* More charts than this are not filled, however many patients there are. */
@@ -54,7 +60,7 @@ typedef struct
 } Making;
 
 static MhRecord *
-begin (Making *making, const MhRecordType *type, gint64 at, GPtrArray *into)
+demo_charts_begin (Making *making, const MhRecordType *type, gint64 at, GPtrArray *into)
 {
   MhRecord *record = mh_demo_record (making->demo, type, at);
   mh_record_set_text (record, (guint)mh_record_type_find (type, "hospital_id"),
@@ -65,7 +71,7 @@ begin (Making *making, const MhRecordType *type, gint64 at, GPtrArray *into)
 }
 
 static void
-set_day (MhRecord *record, guint field, gint64 days)
+demo_charts_set_day (MhRecord *record, guint field, gint64 days)
 {
   char text[MH_DATE_LENGTH + 1];
   mh_date_format (mh_date_from_days (days), text);
@@ -84,7 +90,7 @@ lately (Making *making, int days)
 /* --- problems, history, doses --- */
 
 static void
-add_problems (Making *making)
+demo_charts_add_problems (Making *making)
 {
   MhDemo *demo = making->demo;
   gint64 rank = 0;
@@ -92,38 +98,42 @@ add_problems (Making *making)
     {
       if (making->age < illnesses[i].from_age || !mh_demo_chance (demo, illnesses[i].share))
         continue;
-      MhRecord *problem
-          = begin (making, &mh_problem_item_type, lately (making, 200), making->problems);
+      MhRecord *problem = demo_charts_begin (making, &mh_problem_item_type, lately (making, 200),
+                                             making->problems);
       gint64 today = mh_date_to_days (making->today);
       mh_record_set_text (problem, MH_PROBLEM_ITEM_TITLE, illnesses[i].title);
       mh_record_set_text (problem, MH_PROBLEM_ITEM_CODE, illnesses[i].code);
       mh_record_set_text (problem, MH_PROBLEM_ITEM_CODE_TITLE, illnesses[i].title);
       mh_record_set_text (problem, MH_PROBLEM_ITEM_STATUS, MH_PROBLEM_ACTIVE);
       mh_record_set_text (problem, MH_PROBLEM_ITEM_VERIFICATION, MH_PROBLEM_CONFIRMED);
-      set_day (problem, MH_PROBLEM_ITEM_ONSET, today - mh_demo_int (demo, 60, 2600));
+      demo_charts_set_day (problem, MH_PROBLEM_ITEM_ONSET, today - mh_demo_int (demo, 60, 2600));
       mh_record_set_int (problem, MH_PROBLEM_ITEM_RANK, ++rank);
       mh_record_set_text (problem, MH_PROBLEM_ITEM_RECORDED_NAME,
                           mh_demo_staff_name (demo, MH_DEMO_DOCTOR));
     }
+
   if (making->age < 5 || !mh_demo_chance (demo, 0.2))
     return;
-  MhRecord *over = begin (making, &mh_problem_item_type, lately (making, 200), making->problems);
+
+  MhRecord *over
+      = demo_charts_begin (making, &mh_problem_item_type, lately (making, 200), making->problems);
   mh_record_set_text (over, MH_PROBLEM_ITEM_TITLE, "Dengue fever");
   mh_record_set_text (over, MH_PROBLEM_ITEM_CODE, "A90");
   mh_record_set_text (over, MH_PROBLEM_ITEM_CODE_TITLE, "Dengue fever [classical dengue]");
   mh_record_set_text (over, MH_PROBLEM_ITEM_STATUS, MH_PROBLEM_RESOLVED);
   mh_record_set_text (over, MH_PROBLEM_ITEM_VERIFICATION, MH_PROBLEM_CONFIRMED);
-  set_day (over, MH_PROBLEM_ITEM_ONSET, mh_date_to_days (making->today) - 420);
-  set_day (over, MH_PROBLEM_ITEM_ENDED, mh_date_to_days (making->today) - 406);
+  demo_charts_set_day (over, MH_PROBLEM_ITEM_ONSET, mh_date_to_days (making->today) - 420);
+  demo_charts_set_day (over, MH_PROBLEM_ITEM_ENDED, mh_date_to_days (making->today) - 406);
   mh_record_set_int (over, MH_PROBLEM_ITEM_RANK, ++rank);
   mh_record_set_text (over, MH_PROBLEM_ITEM_RECORDED_NAME,
                       mh_demo_staff_name (demo, MH_DEMO_DOCTOR));
 }
 
 static MhRecord *
-begin_history (Making *making, const char *kind)
+demo_charts_begin_history (Making *making, const char *kind)
 {
-  MhRecord *item = begin (making, &mh_history_item_type, lately (making, 200), making->history);
+  MhRecord *item
+      = demo_charts_begin (making, &mh_history_item_type, lately (making, 200), making->history);
   mh_record_set_text (item, MH_HISTORY_ITEM_KIND, kind);
   mh_record_set_text (item, MH_HISTORY_ITEM_STATUS, MH_HISTORY_CURRENT);
   mh_record_set_text (item, MH_HISTORY_ITEM_RECORDED_NAME,
@@ -132,40 +142,45 @@ begin_history (Making *making, const char *kind)
 }
 
 static void
-add_history (Making *making)
+demo_charts_add_history (Making *making)
 {
   MhDemo *demo = making->demo;
   if (mh_demo_chance (demo, 0.4))
     {
       gboolean mother = mh_demo_chance (demo, 0.5);
-      MhRecord *item = begin_history (making, MH_HISTORY_FAMILY);
+      MhRecord *item = demo_charts_begin_history (making, MH_HISTORY_FAMILY);
       mh_record_set_text (item, MH_HISTORY_ITEM_RELATION, mother ? "mother" : "father");
       mh_record_set_text (item, MH_HISTORY_ITEM_TEXT,
                           mother ? "Type 2 diabetes" : "Myocardial infarction");
       mh_record_set_text (item, MH_HISTORY_ITEM_CODE, mother ? "E11.9" : "I21.9");
       mh_record_set_int (item, MH_HISTORY_ITEM_AGE, mh_demo_int (demo, 38, 70));
     }
+
   if (making->age < 16)
     return;
+
   gboolean smokes = mh_demo_chance (demo, 0.2);
-  MhRecord *tobacco = begin_history (making, MH_HISTORY_TOBACCO);
+  MhRecord *tobacco = demo_charts_begin_history (making, MH_HISTORY_TOBACCO);
   mh_record_set_text (tobacco, MH_HISTORY_ITEM_USE, smokes ? "current" : "never");
   if (smokes)
     mh_record_set_text (tobacco, MH_HISTORY_ITEM_AMOUNT, "8 bidis a day");
-  MhRecord *work = begin_history (making, MH_HISTORY_OCCUPATION);
+
+  MhRecord *work = demo_charts_begin_history (making, MH_HISTORY_OCCUPATION);
   static const char *const trades[]
       = { "Teacher", "Tailor", "Drives a taxi", "Office work", "Shopkeeper" };
+
   mh_record_set_text (work, MH_HISTORY_ITEM_TEXT,
                       trades[mh_demo_int (demo, 0, G_N_ELEMENTS (trades))]);
 }
 
 /* A child has most of what was due; one in eight was missed. */
 static void
-add_doses (Making *making)
+demo_charts_add_doses (Making *making)
 {
   MhDemo *demo = making->demo;
   if (making->age >= 16)
     return;
+
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autoptr (GPtrArray) due = mh_vaccine_due (making->birth, making->today, none);
   for (guint i = 0; i < due->len; i++)
@@ -178,14 +193,15 @@ add_doses (Making *making)
         continue;
       gint64 day = MIN (mh_date_to_days (from) + mh_demo_int (demo, 0, 9),
                         mh_date_to_days (making->today));
-      MhRecord *dose = begin (making, &mh_immunisation_type, lately (making, 90), making->doses);
+      MhRecord *dose
+          = demo_charts_begin (making, &mh_immunisation_type, lately (making, 90), making->doses);
       g_autofree char *lot = g_strdup_printf ("L%05d", mh_demo_int (demo, 10000, 99999));
       mh_record_set_text (dose, MH_IMMUNISATION_VACCINE,
                           mh_record_text (row, MH_VACCINE_DUE_VACCINE));
       mh_record_set_int (dose, MH_IMMUNISATION_DOSE_NUMBER,
                          mh_record_int (row, MH_VACCINE_DUE_DOSE_NUMBER));
       mh_record_set_text (dose, MH_IMMUNISATION_STATUS, MH_IMMUNISATION_COMPLETED);
-      set_day (dose, MH_IMMUNISATION_GIVEN_ON, day);
+      demo_charts_set_day (dose, MH_IMMUNISATION_GIVEN_ON, day);
       mh_record_set_text (dose, MH_IMMUNISATION_LOT, lot);
       mh_record_set_bool (dose, MH_IMMUNISATION_ELSEWHERE, TRUE);
       mh_record_set_text (dose, MH_IMMUNISATION_RECORDED_NAME,
@@ -210,9 +226,13 @@ write_sections (MhRecord *note, const char *const *titles, const char *const *te
 }
 
 static MhRecord *
-begin_note (Making *making, MhDemoPerson author, const char *kind, const char *title, gint64 at)
+demo_charts_begin_note (Making *making,
+                        MhDemoPerson author,
+                        const char *kind,
+                        const char *title,
+                        gint64 at)
 {
-  MhRecord *note = begin (making, &mh_note_type, at, making->notes);
+  MhRecord *note = demo_charts_begin (making, &mh_note_type, at, making->notes);
   mh_record_set_text (note, MH_NOTE_KIND, kind);
   mh_record_set_text (note, MH_NOTE_TITLE, title);
   mh_record_set_int (note, MH_NOTE_WRITTEN_AT, at);
@@ -224,7 +244,7 @@ begin_note (Making *making, MhDemoPerson author, const char *kind, const char *t
 }
 
 static void
-sign (Making *making, MhRecord *note)
+demo_charts_sign (Making *making, MhRecord *note)
 {
   mh_record_set_text (note, MH_NOTE_STATUS, MH_NOTE_SIGNED);
   mh_record_set_text (note, MH_NOTE_PATIENT_MRN, making->patient->mrn);
@@ -236,7 +256,7 @@ sign (Making *making, MhRecord *note)
 }
 
 static void
-add_notes (Making *making, guint index)
+demo_charts_add_notes (Making *making, guint index)
 {
   static const char *const seen[] = { "Complaints", "Examination", "Assessment", "Plan" };
   static const char *const cared[] = { "Observation", "Care given", "To be handed over" };
@@ -245,26 +265,29 @@ add_notes (Making *making, guint index)
           "Next dressing on the day after tomorrow." };
   MhDemo *demo = making->demo;
   int n = mh_demo_int (demo, 1, 4);
+
   for (int i = 0; i < n; i++)
     {
       guint pick = (guint)mh_demo_int (demo, 0, G_N_ELEMENTS (cases));
       const char *texts[] = { cases[pick].complaint, cases[pick].examination,
                               cases[pick].assessment, cases[pick].plan };
-      MhRecord *note = begin_note (making, MH_DEMO_DOCTOR, "consultation", "Consultation",
-                                   lately (making, 120));
+      MhRecord *note = demo_charts_begin_note (making, MH_DEMO_DOCTOR, "consultation",
+                                               "Consultation", lately (making, 120));
       mh_record_set_text (note, MH_NOTE_TEMPLATE, "consult");
       write_sections (note, seen, texts, G_N_ELEMENTS (seen));
       /* one in fifteen of the last is not finished */
       if (i + 1 < n || index % 15 != 7)
-        sign (making, note);
+        demo_charts_sign (making, note);
     }
+
   if (index % 8 != 3)
     return;
-  MhRecord *note
-      = begin_note (making, MH_DEMO_NURSE, "nursing", "Nursing note", lately (making, 10));
+
+  MhRecord *note = demo_charts_begin_note (making, MH_DEMO_NURSE, "nursing", "Nursing note",
+                                           lately (making, 10));
   mh_record_set_bool (note, MH_NOTE_NEEDS_COSIGN, TRUE);
   write_sections (note, cared, care, G_N_ELEMENTS (cared));
-  sign (making, note);
+  demo_charts_sign (making, note);
 }
 
 /* --- writing --- */
@@ -287,7 +310,7 @@ add_revisions (Making *making, GPtrArray *items)
 }
 
 static gboolean
-write_all (MhTx *tx, GPtrArray *records, gboolean announce, GError **error)
+demo_charts_write_all (MhTx *tx, GPtrArray *records, gboolean announce, GError **error)
 {
   if (!mh_tx_insert_parts (tx, records, error))
     return FALSE;
@@ -315,6 +338,7 @@ write_templates (MhTx *tx, MhDemo *demo, GError **error)
       if (!mh_tx_insert (tx, row, MH_AUDIT_CREATE, "demonstration", error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -331,6 +355,7 @@ mh_demo_charts (MhTx *tx, MhDemo *demo, GError **error)
                     .notes = g_ptr_array_index (lists, 3),
                     .revisions = g_ptr_array_index (lists, 4) };
   guint step = MAX (1, demo->patients->len / MOST);
+
   making.today = mh_date_from_days ((demo->now + MH_DEMO_ZONE_OFFSET) / MH_DAY);
   for (guint i = 0; i < demo->patients->len; i += step)
     {
@@ -338,15 +363,17 @@ mh_demo_charts (MhTx *tx, MhDemo *demo, GError **error)
       if (!mh_date_parse (making.patient->birth_date, &making.birth))
         continue;
       making.age = mh_age_years (making.birth, making.today);
-      add_problems (&making);
-      add_history (&making);
-      add_doses (&making);
-      add_notes (&making, i / step);
+      demo_charts_add_problems (&making);
+      demo_charts_add_history (&making);
+      demo_charts_add_doses (&making);
+      demo_charts_add_notes (&making, i / step);
     }
+
   for (guint i = 0; i < 3; i++)
     add_revisions (&making, g_ptr_array_index (lists, i));
   for (guint i = 0; i < lists->len; i++)
-    if (!write_all (tx, g_ptr_array_index (lists, i), i < 4, error))
+    if (!demo_charts_write_all (tx, g_ptr_array_index (lists, i), i < 4, error))
       return FALSE;
+
   return write_templates (tx, demo, error);
 }

@@ -6,6 +6,9 @@
 #include <cairo.h>
 
 #include "shared/base/mh-sha256.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-document.h"
+#include "shared/records/mh-visit.h"
 #include "shared/reports/mh-page.h"
 #include "shared/reports/mh-report-parts.h"
 
@@ -55,7 +58,7 @@ static const struct { guint owner; const char *purpose, *decision, *about, *with
 /* --- drawing --- */
 
 static cairo_status_t
-append (void *data, const unsigned char *bytes, unsigned int length)
+demo_documents_append (void *data, const unsigned char *bytes, unsigned int length)
 {
   g_byte_array_append (data, bytes, length);
   return CAIRO_STATUS_SUCCESS;
@@ -66,7 +69,7 @@ static GBytes *
 png_of (cairo_surface_t *surface)
 {
   GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_write_to_png_stream (surface, append, bytes);
+  cairo_surface_write_to_png_stream (surface, demo_documents_append, bytes);
   cairo_surface_destroy (surface);
   return g_byte_array_free_to_bytes (bytes);
 }
@@ -108,6 +111,7 @@ draw_film (cairo_t *cr)
       cairo_set_source_rgb (cr, 0.14, 0.16, 0.19);
       cairo_fill (cr);
     }
+
   cairo_set_source_rgba (cr, 0.75, 0.78, 0.82, 0.55);
   cairo_set_line_width (cr, 9);
   for (int rib = 0; rib < 8; rib++)
@@ -118,6 +122,7 @@ draw_film (cairo_t *cr)
         cairo_curve_to (cr, x + side * 90, y - 34, x + side * 190, y + 8, x + side * 176, y + 70);
         cairo_stroke (cr);
       }
+
   cairo_set_source_rgba (cr, 0.8, 0.82, 0.85, 0.8);
   cairo_rectangle (cr, PICTURE_WIDTH / 2.0 - 13, 40, 26, 420);
   cairo_fill (cr);
@@ -144,22 +149,26 @@ draw_wound (cairo_t *cr)
   cairo_stroke (cr);
   cairo_set_source_rgb (cr, 0.10, 0.10, 0.14);
   cairo_set_line_width (cr, 4);
+
   for (int stitch = 0; stitch < 4; stitch++)
     {
       cairo_move_to (cr, 200 + stitch * 80, 210);
       cairo_rel_line_to (cr, 8, 90);
     }
+
   cairo_stroke (cr);
   cairo_set_source_rgb (cr, 0.97, 0.97, 0.93);
   cairo_rectangle (cr, 120, 380, 400, 46);
   cairo_fill (cr);
   cairo_set_source_rgb (cr, 0, 0, 0);
   cairo_set_line_width (cr, 2);
+
   for (int mark = 0; mark <= 20; mark++)
     {
       cairo_move_to (cr, 120 + mark * 20, 380);
       cairo_rel_line_to (cr, 0, mark % 5 == 0 ? 26 : 14);
     }
+
   cairo_stroke (cr);
 }
 
@@ -169,6 +178,7 @@ make_letter (const char *title, const char *from, const char *text, gint64 at)
   MhPaper paper = { MH_A4_WIDTH, MH_A4_HEIGHT, MARGIN, MARGIN, MARGIN, MARGIN };
   double width = MH_A4_WIDTH - 2 * MARGIN;
   MhDocument *document = mh_document_new (&paper);
+
   mh_document_set_info (document, title, NULL, NULL, at);
   if (from != NULL)
     mh_document_prose (document, &mh_type_note, 0, width, 0, from);
@@ -183,7 +193,7 @@ make_letter (const char *title, const char *from, const char *text, gint64 at)
 /* --- records --- */
 
 static void
-add_part (Papers *papers, MhRecord *document, int number, GBytes *content)
+demo_documents_add_part (Papers *papers, MhRecord *document, int number, GBytes *content)
 {
   MhRecord *part = mh_demo_record (papers->demo, &mh_document_part_type,
                                    mh_record_int (document, MH_CREATED_AT));
@@ -196,7 +206,7 @@ add_part (Papers *papers, MhRecord *document, int number, GBytes *content)
 }
 
 static void
-set_day (MhRecord *record, guint field, gint64 at)
+demo_documents_set_day (MhRecord *record, guint field, gint64 at)
 {
   char text[MH_DATE_LENGTH + 1];
   mh_date_format (mh_date_from_days ((at + MH_DEMO_ZONE_OFFSET) / MH_DAY), text);
@@ -218,11 +228,12 @@ add_document (Papers *papers,
   MhDemo *demo = papers->demo;
   gint64 at = demo->now - days_ago * MH_DAY - 2 * MH_HOUR;
   MhRecord *document = mh_demo_record (demo, &mh_document_type, at);
+
   mh_record_set_text (document, MH_DOCUMENT_HOSPITAL_ID, mh_record_id (demo->hospital));
   mh_record_set_text (document, MH_DOCUMENT_PATIENT_ID, papers->owners[owner]);
   mh_record_set_text (document, MH_DOCUMENT_KIND, kind);
   mh_record_set_text (document, MH_DOCUMENT_TITLE, title);
-  set_day (document, MH_DOCUMENT_DATED_ON, at);
+  demo_documents_set_day (document, MH_DOCUMENT_DATED_ON, at);
   mh_record_set_int (document, MH_DOCUMENT_BYTES, (gint64)g_bytes_get_size (file));
   mh_record_take_text (document, MH_DOCUMENT_SHA256, mh_sha256_of_bytes (file));
   mh_record_set_text (document, MH_DOCUMENT_CONTENT_TYPE, content_type);
@@ -235,10 +246,11 @@ add_document (Papers *papers,
   mh_record_set_text (document, MH_DOCUMENT_BY_NAME, mh_demo_staff_name (demo, by));
   mh_record_set_int (document, MH_DOCUMENT_STORED_AT, at);
   g_ptr_array_add (papers->documents, document);
-  add_part (papers, document, 0, file);
-  add_part (papers, document, -1, small);
+  demo_documents_add_part (papers, document, 0, file);
+  demo_documents_add_part (papers, document, -1, small);
   g_bytes_unref (file);
   g_bytes_unref (small);
+
   return document;
 }
 
@@ -260,11 +272,12 @@ add_letters (Papers *papers, GError **error)
                                          letters[i].by, pdf, end_picture (small));
       mh_record_set_text (document, MH_DOCUMENT_SOURCE, letters[i].source);
     }
+
   return TRUE;
 }
 
 static void
-add_pictures (Papers *papers)
+demo_documents_add_pictures (Papers *papers)
 {
   for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
     {
@@ -310,7 +323,7 @@ add_consents (Papers *papers)
       mh_record_set_text (consent, MH_CONSENT_ABOUT, consents[i].about);
       mh_record_set_text (consent, MH_CONSENT_GIVEN_BY, MH_CONSENT_BY_PATIENT);
       mh_record_set_text (consent, MH_CONSENT_WITNESS, mh_demo_staff_name (demo, MH_DEMO_NURSE));
-      set_day (consent, MH_CONSENT_DECIDED_ON, at);
+      demo_documents_set_day (consent, MH_CONSENT_DECIDED_ON, at);
       mh_record_set_text (consent, MH_CONSENT_RECORDED_NAME,
                           mh_demo_staff_name (demo, MH_DEMO_DOCTOR));
       if (consents[i].paper)
@@ -329,7 +342,7 @@ add_consents (Papers *papers)
 /* --- in the lane --- */
 
 static gboolean
-write_rows (MhTx *tx, GPtrArray *rows, gboolean announce, GError **error)
+demo_documents_write_rows (MhTx *tx, GPtrArray *rows, gboolean announce, GError **error)
 {
   if (rows->len > 0 && !mh_tx_insert_parts (tx, rows, error))
     return FALSE;
@@ -340,7 +353,7 @@ write_rows (MhTx *tx, GPtrArray *rows, gboolean announce, GError **error)
 }
 
 static int
-by_number (gconstpointer a, gconstpointer b)
+demo_documents_by_number (gconstpointer a, gconstpointer b)
 {
   MhRecord *one = *(MhRecord *const *)a, *other = *(MhRecord *const *)b;
   return g_strcmp0 (mh_record_text (one, MH_VISIT_NUMBER), mh_record_text (other, MH_VISIT_NUMBER));
@@ -355,13 +368,15 @@ find_owners (MhTx *tx, Papers *papers, GError **error)
   guint n = 0;
   if (visits == NULL)
     return FALSE;
-  g_ptr_array_sort (visits, by_number);
+
+  g_ptr_array_sort (visits, demo_documents_by_number);
   for (guint i = 0; i < visits->len && n < OWNERS; i++)
     {
       MhRecord *visit = g_ptr_array_index (visits, i);
       if (!mh_record_has (visit, MH_VISIT_SIGNED_AT))
         papers->owners[n++] = g_strdup (mh_record_text (visit, MH_VISIT_PATIENT_ID));
     }
+
   return n == OWNERS;
 }
 
@@ -373,14 +388,17 @@ mh_demo_documents (MhTx *tx, MhDemo *demo, GError **error)
   papers.documents = g_ptr_array_new_with_free_func (g_object_unref);
   papers.parts = g_ptr_array_new_with_free_func (g_object_unref);
   papers.consents = g_ptr_array_new_with_free_func (g_object_unref);
+
   if (find_owners (tx, &papers, &inner) && add_letters (&papers, &inner))
     {
-      add_pictures (&papers);
+      demo_documents_add_pictures (&papers);
       add_consents (&papers);
     }
-  gboolean ok = inner == NULL && write_rows (tx, papers.documents, TRUE, &inner)
-                && write_rows (tx, papers.parts, FALSE, &inner)
-                && write_rows (tx, papers.consents, TRUE, &inner);
+
+  gboolean ok = inner == NULL && demo_documents_write_rows (tx, papers.documents, TRUE, &inner)
+                && demo_documents_write_rows (tx, papers.parts, FALSE, &inner)
+                && demo_documents_write_rows (tx, papers.consents, TRUE, &inner);
+
   for (guint i = 0; i < OWNERS; i++)
     g_free (papers.owners[i]);
   g_ptr_array_unref (papers.documents);
@@ -388,5 +406,6 @@ mh_demo_documents (MhTx *tx, MhDemo *demo, GError **error)
   g_ptr_array_unref (papers.consents);
   if (!ok && inner != NULL)
     g_propagate_error (error, inner);
+
   return ok;
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-family-link.h"
 
 #define MOST_FAMILIES 40
 #define ONE_IN 20 /* a family for so many patients */
@@ -86,20 +86,24 @@ found_family (Families *families, guint i)
   int age = age_of (families, i);
   if (families->taken[i] || age < 26 || age > 70 || patient->sex == 'o')
     return FALSE;
+
   Wanted spouse
       = { patient->sex == 'f' ? 'm' : 'f', MAX (24, age - 6), age + 6, family_name (patient) };
   guint other = find_relative (families, i, &spouse);
   if (other == G_MAXUINT)
     return FALSE;
+
   link_two (families, i, other, MH_FAMILY_SPOUSE);
   int younger = MIN (age, age_of (families, other));
   Wanted child = { 0, MAX (0, younger - 40), younger - 20, family_name (patient) };
   guint born = find_relative (families, i, &child);
+
   if (born != G_MAXUINT)
     {
       link_two (families, i, born, MH_FAMILY_CHILD);
       link_two (families, other, born, MH_FAMILY_CHILD);
     }
+
   return TRUE;
 }
 
@@ -111,13 +115,17 @@ mh_demo_families_write (MhTx *tx, MhDemo *demo, GError **error)
   g_autofree gboolean *taken = g_new0 (gboolean, n + 1);
   g_autoptr (GPtrArray) links = g_ptr_array_new_with_free_func (g_object_unref);
   Families families = { demo, taken, links };
+
   for (guint i = n; i-- > 0 && wanted > 0;)
     if (found_family (&families, i))
       wanted--;
+
   if (links->len > 0 && !mh_tx_insert_parts (tx, links, error))
     return FALSE;
+
   for (guint i = 0; i < links->len; i++)
     if (!mh_tx_announce (tx, g_ptr_array_index (links, i), error))
       return FALSE;
+
   return TRUE;
 }

@@ -6,7 +6,13 @@
 #include "server/ctl/mh-forms-load.h"
 #include "server/ctl/mh-formulary-load.h"
 #include "server/platform/auth/mh-password.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-kiosk.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-settings.h"
+#include "shared/records/mh-user.h"
 
 typedef struct
 {
@@ -55,7 +61,7 @@ static const struct { const char *code, *name, *kind, *department, *place; } des
 /* clang-format on */
 
 static gboolean
-insert (MhTx *tx, MhRecord *record, GError **error)
+demo_house_insert (MhTx *tx, MhRecord *record, GError **error)
 {
   return mh_tx_insert (tx, record, MH_AUDIT_CREATE, "demonstration", error);
 }
@@ -83,7 +89,8 @@ make_hospital (MhTx *tx, MhDemo *demo, GError **error)
                       "Demonstration only: invented people, invented results.");
   mh_record_set_bool (hospital, MH_HOSPITAL_ACTIVE, TRUE);
   demo->hospital = hospital;
-  return insert (tx, hospital, error);
+
+  return demo_house_insert (tx, hospital, error);
 }
 
 static gboolean
@@ -100,9 +107,10 @@ make_departments (MhTx *tx, MhDemo *demo, GHashTable *ids, GError **error)
       mh_record_set_bool (department, MH_DEPARTMENT_ACTIVE, TRUE);
       g_hash_table_insert (ids, (gpointer)departments[i].code,
                            g_strdup (mh_record_id (department)));
-      if (!insert (tx, department, error))
+      if (!demo_house_insert (tx, department, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -120,9 +128,10 @@ make_desks (MhTx *tx, MhDemo *demo, GHashTable *department_ids, GError **error)
                           g_hash_table_lookup (department_ids, desks[i].department));
       mh_record_set_text (desk, MH_DEVICE_PLACE, desks[i].place);
       mh_record_set_bool (desk, MH_DEVICE_ACTIVE, TRUE);
-      if (!insert (tx, desk, error))
+      if (!demo_house_insert (tx, desk, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -150,7 +159,8 @@ make_settings (MhTx *tx, MhDemo *demo, GError **error)
   mh_record_set_text (isi, MH_SETTING_LABEL, "ISI of the thromboplastin in use");
   mh_record_set_text (isi, MH_SETTING_HELP,
                       "From the leaflet of the reagent's lot. Without it no INR is calculated.");
-  return insert (tx, isi, error) && insert (tx, proof, error) && insert (tx, director, error);
+  return demo_house_insert (tx, isi, error) && demo_house_insert (tx, proof, error)
+         && demo_house_insert (tx, director, error);
 }
 
 static gboolean
@@ -160,7 +170,7 @@ make_roles (MhTx *tx, MhDemo *demo, GError **error)
     {
       g_autoptr (MhRecord) record = mh_role_default_record (role);
       mh_record_take_text (record, MH_ID, mh_data_fixed_id (mh_role_type.code, role->code));
-      if (!insert (tx, record, error))
+      if (!demo_house_insert (tx, record, error))
         return FALSE;
     }
   return TRUE;
@@ -182,6 +192,7 @@ make_person (MhDemo *demo, const Person *person, GHashTable *department_ids, con
   if (g_str_has_prefix (person->name, "Dr "))
     mh_record_take_text (user, MH_USER_REGISTRATION_NUMBER,
                          g_strdup_printf ("DEMO-%05d", mh_demo_int (demo, 10000, 99999)));
+
   mh_record_set_text (user, MH_USER_SEX, person->female ? MH_SEX_FEMALE : MH_SEX_MALE);
   mh_record_set_text (user, MH_USER_LANGUAGE, "en");
   mh_record_set_bool (user, MH_USER_ON_SHIFT, TRUE);
@@ -189,6 +200,7 @@ make_person (MhDemo *demo, const Person *person, GHashTable *department_ids, con
   mh_record_set_bool (user, MH_USER_DEMONSTRATION, TRUE);
   mh_record_set_text (user, MH_USER_PASSWORD_HASH, hash);
   mh_record_set_int (user, MH_USER_PASSWORD_CHANGED_AT, demo->now);
+
   return user;
 }
 
@@ -205,9 +217,10 @@ make_staff (MhTx *tx, MhDemo *demo, GHashTable *department_ids, GError **error)
               = { "H", "C", "B", "I", "S", "M", "U", "T", "G", NULL };
           mh_record_set_list (demo->staff[i], MH_USER_BENCHES, benches);
         }
-      if (!insert (tx, demo->staff[i], error))
+      if (!demo_house_insert (tx, demo->staff[i], error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -219,7 +232,7 @@ make_kiosk (MhTx *tx, MhDemo *demo, GError **error)
   g_autoptr (MhRecord) setup = mh_demo_record (demo, &mh_kiosk_setup_type, demo->now);
   mh_record_set_text (setup, MH_KIOSK_SETUP_HOSPITAL_ID, mh_record_id (demo->hospital));
   mh_record_set_text (setup, MH_KIOSK_SETUP_PIN_HASH, hash);
-  return insert (tx, setup, error);
+  return demo_house_insert (tx, setup, error);
 }
 
 static gboolean

@@ -6,6 +6,10 @@
 #include "server/clinic/inbox/mh-inbox.h"
 #include "server/front/insights/mh-turnaround-service.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-feedback.h"
+#include "shared/records/mh-inbox-item.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-report.h"
 
 static const char *const said[]
     = { NULL, "Friendly, and quick", NULL, "The queue was long",
@@ -21,6 +25,7 @@ mh_demo_feedback (MhDemo *demo, const MhDemoOrder *made)
   guint8 random[10] = { 0 };
   if (chance % 3 != 0 || at > demo->now)
     return NULL;
+
   MhRecord *feedback = mh_record_new (&mh_feedback_type);
   for (guint i = 0; i < sizeof random; i++)
     random[i] = (guint8)(chance >> (i % 4 * 8)) ^ (guint8)mh_record_id (made->order)[35 - i];
@@ -37,6 +42,7 @@ mh_demo_feedback (MhDemo *demo, const MhDemoOrder *made)
                       chance % 2 == 0 ? MH_FEEDBACK_MAIL : MH_FEEDBACK_KIOSK);
   mh_record_set_int (feedback, MH_FEEDBACK_SCORE, scores[chance / 3 % G_N_ELEMENTS (scores)]);
   mh_record_set_text (feedback, MH_FEEDBACK_COMMENT, said[chance / 7 % G_N_ELEMENTS (said)]);
+
   return feedback;
 }
 
@@ -48,20 +54,24 @@ mh_demo_inbox (MhDemo *demo, const MhDemoOrder *made, MhRecord *report)
   guint8 random[10] = { 0 };
   g_autoptr (MhRecord) item
       = at > demo->now - 14 * MH_DAY ? mh_inbox_item_of (made->order, report, NULL) : NULL;
+
   if (item == NULL)
     return NULL;
+
   for (guint i = 0; i < sizeof random; i++)
     random[i] = (guint8)mh_record_id (report)[35 - i];
   mh_record_take_text (item, MH_ID, mh_id_new_from (at / 1000, random));
   mh_record_set_int (item, MH_VERSION, 1);
   mh_record_set_int (item, MH_CREATED_AT, at);
   mh_record_set_int (item, MH_CHANGED_AT, at);
+
   if (at < demo->now - MH_DAY)
     {
       mh_record_set_int (item, MH_INBOX_ITEM_SEEN_AT, at + 2 * MH_HOUR);
       mh_record_set_text (item, MH_INBOX_ITEM_SEEN_BY, mh_demo_staff_id (demo, MH_DEMO_DOCTOR));
       mh_record_set_text (item, MH_INBOX_ITEM_SEEN_NAME, mh_demo_staff_name (demo, MH_DEMO_DOCTOR));
     }
+
   return g_steal_pointer (&item);
 }
 
@@ -72,7 +82,7 @@ typedef struct
 } Gather;
 
 static gboolean
-gather (MhTx *tx, gpointer data, GError **error)
+demo_insights_gather (MhTx *tx, gpointer data, GError **error)
 {
   Gather *task = data;
   return mh_turnaround_service_gather (tx, task->catalogue, &task->more, error);
@@ -83,7 +93,7 @@ mh_demo_gather (MhStore *store, MhCatalogue *catalogue, const MhWho *who, GError
 {
   Gather task = { catalogue, TRUE };
   while (task.more)
-    if (!mh_store_write (store, who, gather, &task, error))
+    if (!mh_store_write (store, who, demo_insights_gather, &task, error))
       return FALSE;
   return TRUE;
 }

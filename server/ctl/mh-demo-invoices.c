@@ -3,13 +3,20 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "server/money/invoices/mh-invoices-make.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-invoice.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
+#include "shared/records/mh-tax-rule.h"
+#include "shared/records/mh-test.h"
 
 #define INSURER "Suraksha General Insurance"
 
 /* --- set-up --- */
 
 static gboolean
-insert (MhTx *tx, MhRecord *record, GError **error)
+demo_invoices_insert (MhTx *tx, MhRecord *record, GError **error)
 {
   return mh_tx_insert (tx, record, MH_AUDIT_CREATE, "demonstration", error);
 }
@@ -26,6 +33,7 @@ make_rules (MhTx *tx, MhDemo *demo, GError **error)
     gboolean exempt;
   } rules[] = { { "MEDICINES", "GST", MH_SERVICE_PHARMACY, "3004", 1200, FALSE },
                 { "CLINICAL", "Health care", MH_SERVICE_CONSULTATION, "999312", 0, TRUE } };
+
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
       g_autoptr (MhRecord) rule = mh_demo_record (demo, &mh_tax_rule_type, demo->now);
@@ -37,9 +45,10 @@ make_rules (MhTx *tx, MhDemo *demo, GError **error)
       mh_record_set_text (rule, MH_TAX_RULE_CATEGORY, rules[i].category);
       mh_record_set_text (rule, MH_TAX_RULE_HSN_SAC, rules[i].hsn);
       mh_record_set_bool (rule, MH_TAX_RULE_ACTIVE, TRUE);
-      if (!insert (tx, rule, error))
+      if (!demo_invoices_insert (tx, rule, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -84,14 +93,16 @@ mh_demo_tariff (MhTx *tx, MhDemo *demo, GError **error)
   g_autoptr (GPtrArray) tests = mh_store_all (mh_tx_db (tx), &mh_test_type, NULL, NULL, error);
   g_autoptr (GPtrArray) panels
       = tests != NULL ? mh_store_all (mh_tx_db (tx), &mh_panel_type, NULL, NULL, error) : NULL;
+
   if (panels == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) general = new_list (demo, "GENERAL", "General", NULL);
   g_autoptr (MhRecord) insurer = new_list (demo, "SURAKSHA", "Suraksha, cashless", INSURER);
   add_entries (demo, tests, MH_TEST_CODE, MH_TEST_PRICE, insurer, entries);
   add_entries (demo, panels, MH_PANEL_CODE, MH_PANEL_PRICE, insurer, entries);
-  return make_rules (tx, demo, error) && insert (tx, general, error) && insert (tx, insurer, error)
-         && mh_tx_insert_parts (tx, entries, error);
+  return make_rules (tx, demo, error) && demo_invoices_insert (tx, general, error)
+         && demo_invoices_insert (tx, insurer, error) && mh_tx_insert_parts (tx, entries, error);
 }
 
 /* --- orders --- */
@@ -120,17 +131,21 @@ mh_demo_discount (MhDemo *demo, MhDemoOrder *made, guint index)
                 { MH_DISCOUNT_STAFF, 1000, FALSE },
                 { MH_DISCOUNT_SENIOR, 500, FALSE },
                 { MH_DISCOUNT_CHARITY, 5000, TRUE } };
+
   if (index % 23 != 5)
     return;
+
   guint which = index / 23 % G_N_ELEMENTS (given);
   MhDemoPerson by = given[which].approved ? MH_DEMO_MANAGER : MH_DEMO_CASHIER;
   MhRecord *order = made->order;
+
   mh_record_set_text (order, MH_ORDER_DISCOUNT_CODE, given[which].code);
   mh_record_set_int (order, MH_ORDER_DISCOUNT_RATE, given[which].rate);
   mh_record_set_text (order, MH_ORDER_DISCOUNT_BY, mh_demo_staff_id (demo, by));
   mh_record_set_text (order, MH_ORDER_DISCOUNT_BY_NAME, mh_demo_staff_name (demo, by));
   if (!given[which].approved)
     return;
+
   mh_record_set_text (order, MH_ORDER_DISCOUNT_APPROVED_BY, mh_demo_staff_id (demo, by));
   mh_record_set_text (order, MH_ORDER_DISCOUNT_APPROVED_NAME, mh_demo_staff_name (demo, by));
 }
@@ -138,7 +153,7 @@ mh_demo_discount (MhDemo *demo, MhDemoOrder *made, guint index)
 /* --- invoices --- */
 
 static void
-stamp (MhDemo *demo, MhRecord *record, gint64 at)
+demo_invoices_stamp (MhDemo *demo, MhRecord *record, gint64 at)
 {
   g_autoptr (MhRecord) stamps = mh_demo_record (demo, mh_record_type (record), at);
   mh_record_apply (record, stamps);
@@ -156,7 +171,8 @@ mh_demo_invoice (MhDemo *demo,
   MhDate day = mh_date_from_days ((at + MH_DEMO_ZONE_OFFSET) / MH_DAY);
   g_autoptr (GError) error = NULL;
   MhRecord *invoice = mh_invoice_begin (MH_INVOICE_KIND_INVOICE, made->order, demo->hospital, NULL);
-  stamp (demo, invoice, at);
+
+  demo_invoices_stamp (demo, invoice, at);
   mh_invoice_add_items (invoice, made->order, made->items);
   mh_invoice_add_up (invoice, mh_record_int (made->order, MH_ORDER_ROUND_OFF));
   const char *kind = mh_record_text (invoice, MH_INVOICE_KIND);
@@ -165,17 +181,20 @@ mh_demo_invoice (MhDemo *demo,
       = mh_invoice_series (mh_record_text (demo->hospital, MH_HOSPITAL_CODE), kind, year);
   g_autofree char *number
       = mh_invoice_number (NULL, kind, year, mh_demo_count (demo->invoices, series), &error);
+
   g_assert_no_error (error);
   mh_invoice_seal (invoice, number, year, day, at, mh_record_text (payment, MH_PAYMENT_RECEIVED_BY),
                    mh_record_text (payment, MH_PAYMENT_RECEIVED_NAME));
   GPtrArray *own = mh_record_records (invoice, MH_INVOICE_LINES);
+
   for (guint i = 0; i < own->len; i++)
     {
       MhRecord *line = g_ptr_array_index (own, i);
-      stamp (demo, line, at);
+      demo_invoices_stamp (demo, line, at);
       mh_record_set_text (line, MH_INVOICE_LINE_INVOICE_ID, mh_record_id (invoice));
       g_ptr_array_add (lines, g_object_ref (line));
     }
+
   demo->invoiced_at = at;
   g_ptr_array_add (invoices, invoice);
 }

@@ -3,6 +3,14 @@
  * what the doctor likes to write. */
 #include "server/ctl/mh-demo-private.h"
 
+#include "shared/records/mh-allergy.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-drug.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-types.h"
 #include "shared/rules/mh-drug-amount.h"
 #include "shared/rules/mh-drug-check.h"
 #include "shared/rules/mh-drug-line.h"
@@ -90,13 +98,18 @@ typedef struct
 } Shelf;
 
 static MhRecord *
-make_line (Shelf *shelf, MhRecord *prescription, const Plan *plan, gint64 at, guint order)
+demo_medicines_make_line (Shelf *shelf,
+                          MhRecord *prescription,
+                          const Plan *plan,
+                          gint64 at,
+                          guint order)
 {
   char begins[MH_DATE_LENGTH + 1], ends[MH_DATE_LENGTH + 1];
   MhRecord *medicine = mh_drug_book_medicine (shelf->book, plan->medicine);
   MhDate day = mh_date_of_instant (at + MH_DEMO_ZONE_OFFSET, NULL);
   if (medicine == NULL)
     return NULL;
+
   g_autoptr (MhRecord) written = mh_drug_line_of (medicine);
   MhRecord *line = mh_demo_record (shelf->demo, &mh_prescription_line_type, at);
   mh_record_apply (line, written);
@@ -111,9 +124,11 @@ make_line (Shelf *shelf, MhRecord *prescription, const Plan *plan, gint64 at, gu
     mh_record_set_int (line, MH_PRESCRIPTION_LINE_DURATION_DAYS, plan->days);
   else
     mh_record_set_bool (line, MH_PRESCRIPTION_LINE_AS_NEEDED, TRUE);
+
   gint64 quantity = mh_intake_quantity (mh_record_text (line, MH_PRESCRIPTION_LINE_DOSE),
                                         mh_record_text (line, MH_PRESCRIPTION_LINE_STRENGTH),
                                         plan->often, plan->days);
+
   if (quantity > 0)
     mh_record_set_int (line, MH_PRESCRIPTION_LINE_QUANTITY, quantity);
   mh_record_set_text (line, MH_PRESCRIPTION_LINE_PRESCRIPTION_ID, mh_record_id (prescription));
@@ -124,6 +139,7 @@ make_line (Shelf *shelf, MhRecord *prescription, const Plan *plan, gint64 at, gu
   mh_record_set_int (line, MH_PRESCRIPTION_LINE_SORT_ORDER, order);
   mh_record_set_text (line, MH_PRESCRIPTION_LINE_STARTS_ON, begins);
   mh_record_set_text (line, MH_PRESCRIPTION_LINE_ENDS_ON, ends);
+
   return line;
 }
 
@@ -152,6 +168,7 @@ make_prescription (Shelf *shelf, const MhDemoPatient *patient, gint64 at, const 
   mh_record_set_int (made, MH_PRESCRIPTION_ALERTS_SEEN, 0);
   mh_record_set_int (made, MH_PRESCRIPTION_ALERTS_OVERRIDDEN, 0);
   g_ptr_array_add (shelf->prescriptions, made);
+
   return made;
 }
 
@@ -162,7 +179,7 @@ prescribe (Shelf *shelf, const MhDemoPatient *patient, const Plan *plan, guint n
                                       n == 1 && plan->days == 1 ? MH_SECOND_ANYBODY : NULL);
   for (guint i = 0; i < n && plan[i].medicine != NULL; i++)
     {
-      MhRecord *line = make_line (shelf, made, &plan[i], at, i);
+      MhRecord *line = demo_medicines_make_line (shelf, made, &plan[i], at, i);
       if (line != NULL)
         g_ptr_array_add (shelf->lines, line);
     }
@@ -188,6 +205,7 @@ prescribe_by_age (Shelf *shelf, const MhDemoPatient *patient, guint number, gint
       prescribe (shelf, patient, plans[number % G_N_ELEMENTS (plans)], 3, at);
       return;
     }
+
   for (guint i = 0; months >= LEAST_MONTHS && i < G_N_ELEMENTS (childrens); i++)
     if (months < childrens[i].below_months)
       {
@@ -214,6 +232,7 @@ prescribe_all (Shelf *shelf)
   static const Plan waiting = { "DIGOXIN-TAB-0.25MG", "OD", 1 };
   MhDemo *demo = shelf->demo;
   guint n = MIN (demo->patients->len / EVERY, MOST);
+
   for (guint i = 0; i < n; i++)
     {
       const MhDemoPatient *patient
@@ -222,6 +241,7 @@ prescribe_all (Shelf *shelf)
       if (at > patient->registered_at)
         prescribe_by_age (shelf, patient, i, at);
     }
+
   const MhDemoPatient *adult = n > 0 ? last_adult (shelf) : NULL;
   if (adult != NULL)
     prescribe (shelf, adult, &waiting, 1, demo->now - 20 * MH_MINUTE);
@@ -242,6 +262,7 @@ write_favourites (MhTx *tx, MhDemo *demo, GError **error)
     { "cetirizine", "CETIRIZI-TAB-10MG", "10 mg", "1 tablet", "HS", 5 },
     { "amoxicillin", "AMOXICIL-CAP-500MG", "500 mg", "1 capsule", "TDS", 5 },
   };
+
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (MhRecord) row = mh_demo_record (demo, &mh_drug_favourite_type, demo->now);
@@ -258,6 +279,7 @@ write_favourites (MhTx *tx, MhDemo *demo, GError **error)
       if (!mh_tx_insert (tx, row, MH_AUDIT_CREATE, "demonstration", error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -272,13 +294,16 @@ mh_demo_medicines_write (MhTx *tx, MhDemo *demo, GError **error)
   g_autoptr (GPtrArray) prescriptions = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
   Shelf shelf = { demo, book, prescriptions, lines };
+
   prescribe_all (&shelf);
   demo->prescriptions = prescriptions->len;
   if ((prescriptions->len > 0 && !mh_tx_insert_parts (tx, prescriptions, error))
       || (lines->len > 0 && !mh_tx_insert_parts (tx, lines, error)))
     return FALSE;
+
   for (guint i = 0; i < prescriptions->len; i++)
     if (!mh_tx_announce (tx, g_ptr_array_index (prescriptions, i), error))
       return FALSE;
+
   return write_favourites (tx, demo, error);
 }

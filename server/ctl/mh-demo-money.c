@@ -2,6 +2,9 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "server/money/payments/mh-ledger.h"
+#include "shared/records/mh-ledger.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
 
 static gboolean
 is_paid (MhDemoStage stage)
@@ -21,9 +24,11 @@ mh_demo_money (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage)
                        : stage != MH_DEMO_STAGE_PAID && mh_demo_chance (demo, 0.15)
                            ? MH_METHOD_COD
                            : methods[mh_demo_int (demo, 0, 4)];
+
   /* Whom an insurer covers has paid nothing: the insurer owes it. */
   if (is_paid (stage) && stage != MH_DEMO_STAGE_PAID && mh_record_has (order, MH_ORDER_PAYER))
     method = MH_METHOD_INSURANCE;
+
   gint64 total = mh_record_int (order, MH_ORDER_TOTAL);
   mh_record_set_text (order, MH_ORDER_PAYMENT_METHOD, method);
   mh_record_set_int (order, MH_ORDER_PAID, is_paid (stage) ? total : 0);
@@ -48,6 +53,7 @@ make_receipt (MhDemo *demo, MhRecord *payment, gint64 at)
   g_autofree char *year = g_strdup_printf ("%d-%02d", from, (from + 1) % 100);
   gint64 number = mh_demo_count (demo->receipts, year);
   MhRecord *receipt = mh_demo_record (demo, &mh_receipt_type, at);
+
   mh_record_set_text (receipt, MH_RECEIPT_HOSPITAL_ID, mh_record_id (demo->hospital));
   mh_record_take_text (receipt, MH_RECEIPT_NUMBER,
                        g_strdup_printf ("R%.2s%s/%06" G_GINT64_FORMAT, year + 2, year + 5, number));
@@ -61,6 +67,7 @@ make_receipt (MhDemo *demo, MhRecord *payment, gint64 at)
   mh_record_set_text (receipt, MH_RECEIPT_ISSUED_NAME,
                       mh_record_text (payment, MH_PAYMENT_RECEIVED_NAME));
   mh_record_set_int (receipt, MH_RECEIPT_COPIES, 1);
+
   return receipt;
 }
 
@@ -76,11 +83,13 @@ make_entries (MhDemo *demo, MhRecord *order, MhRecord *payment, gint64 at, GPtrA
                               .payment_id = mh_record_id (payment),
                               .currency = "INR" };
   guint first = entries->len;
+
   mh_ledger_move (entries, &book, MH_LEDGER_KIND_PAYMENT,
                   mh_ledger_account_of (mh_record_text (payment, MH_PAYMENT_METHOD)),
                   MH_LEDGER_ORDER, amount);
   mh_ledger_move (entries, &book, MH_LEDGER_KIND_CHARGE, MH_LEDGER_ORDER, MH_LEDGER_SALES,
                   mh_record_int (order, MH_ORDER_CHARGED));
+
   for (guint i = first; i < entries->len; i++)
     {
       g_autoptr (MhRecord) stamp = mh_demo_record (demo, &mh_ledger_entry_type, at);
@@ -114,8 +123,10 @@ mh_demo_payment (MhDemo *demo,
   gboolean at_bed = g_str_equal (method, MH_METHOD_COD);
   gint64 at = at_bed ? made->collected_at : made->ordered_at + MH_MINUTE;
   MhDemoPerson by = at_bed ? MH_DEMO_NURSE : MH_DEMO_CASHIER;
+
   if (paid == 0)
     return;
+
   MhRecord *payment = mh_demo_record (demo, &mh_payment_type, at);
   mh_record_set_text (payment, MH_PAYMENT_HOSPITAL_ID, mh_record_id (demo->hospital));
   mh_record_set_text (payment, MH_PAYMENT_ORDER_ID, mh_record_id (made->order));
@@ -132,6 +143,7 @@ mh_demo_payment (MhDemo *demo,
   mh_record_set_text (payment, MH_PAYMENT_RECEIVED_BY, mh_demo_staff_id (demo, by));
   mh_record_set_text (payment, MH_PAYMENT_RECEIVED_NAME, mh_demo_staff_name (demo, by));
   mh_record_set_int (payment, MH_PAYMENT_RECEIVED_AT, at);
+
   if (g_str_equal (method, MH_METHOD_INSURANCE))
     make_claim (demo, made->order, payment);
   else
@@ -140,6 +152,7 @@ mh_demo_payment (MhDemo *demo,
       mh_record_set_text (payment, MH_PAYMENT_RECEIPT_ID, mh_record_id (receipt));
       g_ptr_array_add (receipts, receipt);
     }
+
   g_ptr_array_add (payments, payment);
   make_entries (demo, made->order, payment, at, entries);
 }

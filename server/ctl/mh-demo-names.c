@@ -2,6 +2,7 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "server/ctl/mh-data-file.h"
+#include "shared/records/mh-patient.h"
 
 struct _MhDemoNames
 {
@@ -64,7 +65,7 @@ native_of (JsonObject *region, const char *member, const char *latin)
 }
 
 static const char *
-language_of (const char *region)
+demo_names_language_of (const char *region)
 {
   static const struct
   {
@@ -74,9 +75,11 @@ language_of (const char *region)
           { "marathi", "mr" }, { "bengali", "bn" },    { "odia", "or" },    { "telugu", "te" },
           { "tamil", "ta" },   { "malayalam", "ml" },  { "kannada", "kn" }, { "urdu", "ur" },
           { "arabic", "ar" },  { "chinese", "zh" },    { "russian", "ru" } };
+
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     if (g_str_equal (languages[i].region, region))
       return languages[i].language;
+
   return "en";
 }
 
@@ -107,7 +110,8 @@ mh_demo_name_make (MhDemo *demo, gboolean female, MhDemoName *out_name)
   const char *given = pick_text (demo, region, female ? "given_female" : "given_male");
   const char *family = pick_text (demo, region, "family");
   const char *rule = mh_json_text (region, "name_rule");
-  *out_name = (MhDemoName){ .language = language_of (mh_json_text (region, "id")) };
+
+  *out_name = (MhDemoName){ .language = demo_names_language_of (mh_json_text (region, "id")) };
   out_name->given = g_strdup (given);
   if (strstr (rule, "Singh") != NULL)
     {
@@ -121,6 +125,7 @@ mh_demo_name_make (MhDemo *demo, gboolean female, MhDemoName *out_name)
     out_name->family = g_strconcat (family, "a", NULL);
   else
     out_name->family = g_strdup (family);
+
   set_native (region, female, given, family, out_name);
 }
 
@@ -166,11 +171,13 @@ mh_demo_address (MhDemo *demo, MhRecord *patient)
 {
   JsonObject *file = demo->names->file;
   JsonArray *cities = mh_json_array (file, "cities");
+
   /* four of five live around the hospital, in the first city */
   guint index = mh_demo_chance (demo, 0.8)
                     ? 0
                     : (guint)mh_demo_int (demo, 0, (int)json_array_get_length (cities));
   JsonObject *city = json_array_get_object_element (cities, index);
+
   mh_record_take_text (patient, MH_PATIENT_ADDRESS_LINE, house_line (demo, file));
   mh_record_set_text (patient, MH_PATIENT_LOCALITY, pick_text (demo, file, "localities"));
   mh_record_set_text (patient, MH_PATIENT_CITY, mh_json_text (city, "city"));

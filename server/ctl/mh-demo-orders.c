@@ -3,6 +3,12 @@
 
 #include "server/lab/orders/mh-orders-price.h"
 #include "shared/base/mh-text.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-test.h"
 #include "shared/rules/mh-assign.h"
 #include "shared/rules/mh-order-rules.h"
 
@@ -53,6 +59,7 @@ pick_stage (MhDemo *demo, guint index, gint64 at)
           MH_DEMO_STAGE_RESULTED, MH_DEMO_STAGE_COMPLETED, MH_DEMO_STAGE_RECEIVED };
   guint of = demo->plan->orders;
   int percent = mh_demo_int (demo, 0, 1000);
+
   if (index + SHOWN >= of)
     return shown[index % G_N_ELEMENTS (shown)];
   if (demo->now - at < 3 * MH_DAY && percent < 60)
@@ -63,12 +70,13 @@ pick_stage (MhDemo *demo, guint index, gint64 at)
     return MH_DEMO_STAGE_CANCELLED;
   if (percent >= 972)
     return MH_DEMO_STAGE_EXPIRED;
+
   return MH_DEMO_STAGE_COMPLETED;
 }
 
 /* One step after another, none after now. */
 static gint64
-later (MhDemo *demo, gint64 at, int from_minutes, int to_minutes)
+demo_orders_later (MhDemo *demo, gint64 at, int from_minutes, int to_minutes)
 {
   return MIN (at + mh_demo_int (demo, from_minutes, to_minutes) * MH_MINUTE, demo->now - MH_MINUTE);
 }
@@ -78,21 +86,21 @@ set_times (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage)
 {
   if (stage < MH_DEMO_STAGE_COLLECTED || stage > MH_DEMO_STAGE_COMPLETED)
     return;
-  made->collected_at = later (demo, made->ordered_at, 5, 55);
+  made->collected_at = demo_orders_later (demo, made->ordered_at, 5, 55);
   if (stage == MH_DEMO_STAGE_COLLECTED)
     return;
-  made->received_at = later (demo, made->collected_at, 8, 50);
+  made->received_at = demo_orders_later (demo, made->collected_at, 8, 50);
   if (stage == MH_DEMO_STAGE_RECEIVED)
     return;
-  made->resulted_at = later (demo, made->received_at, 25, 170);
+  made->resulted_at = demo_orders_later (demo, made->received_at, 25, 170);
   if (stage == MH_DEMO_STAGE_COMPLETED)
-    made->verified_at = later (demo, made->resulted_at, 5, 90);
+    made->verified_at = demo_orders_later (demo, made->resulted_at, 5, 90);
 }
 
 /* --- what is ordered --- */
 
 static void
-ask (GPtrArray *asked, const char *code)
+demo_orders_ask (GPtrArray *asked, const char *code)
 {
   MhRecord *item = mh_record_new (&mh_order_item_type);
   mh_record_set_text (item, MH_ORDER_ITEM_TEST, code);
@@ -106,31 +114,35 @@ pick_asked (MhDemo *demo)
   int total = 0;
   for (guint i = 0; i < G_N_ELEMENTS (baskets); i++)
     total += baskets[i].weight;
+
   int left = mh_demo_int (demo, 0, total + 8);
   if (left >= total)
     {
       GPtrArray *tests = mh_catalogue_all (demo->view, &mh_test_type);
       MhRecord *test = g_ptr_array_index (tests, (guint)mh_demo_int (demo, 0, (int)tests->len));
-      ask (asked, mh_record_text (test, MH_TEST_CODE));
+      demo_orders_ask (asked, mh_record_text (test, MH_TEST_CODE));
       return asked;
     }
+
   guint basket = 0;
   while (left >= baskets[basket].weight)
     left -= baskets[basket++].weight;
   g_auto (GStrv) codes = g_strsplit (baskets[basket].codes, ",", -1);
+
   for (guint i = 0; codes[i] != NULL; i++)
-    ask (asked, codes[i]);
+    demo_orders_ask (asked, codes[i]);
   return asked;
 }
 
 static gboolean
-price (MhDemo *demo, MhDemoOrder *made, guint index, GError **error)
+demo_orders_price (MhDemo *demo, MhDemoOrder *made, guint index, GError **error)
 {
   g_autoptr (GPtrArray) asked = pick_asked (demo);
   MhRecord *list = mh_demo_price_list (demo, made->order, index);
   made->items = mh_orders_price_items (demo->view, asked, list, error);
   if (made->items == NULL)
     return FALSE;
+
   for (guint i = 0; i < made->items->len; i++)
     {
       MhRecord *item = g_ptr_array_index (made->items, i);
@@ -140,11 +152,13 @@ price (MhDemo *demo, MhDemoOrder *made, guint index, GError **error)
       mh_record_set_int (item, MH_CHANGED_AT, made->ordered_at);
       mh_record_set_text (item, MH_ORDER_ITEM_ORDER_ID, mh_record_id (made->order));
     }
+
   g_auto (MhPricing) pricing = { 0 };
   char day[MH_DATE_LENGTH + 1];
   mh_date_format (mh_date_from_days ((made->ordered_at + MH_DEMO_ZONE_OFFSET) / MH_DAY), day);
   mh_pricing_init (&pricing, demo->view, mh_record_id (demo->hospital), NULL, day, TAX, 0);
   mh_demo_discount (demo, made, index);
+
   return mh_orders_price_totals (&pricing, made->order, made->items, error);
 }
 
@@ -167,7 +181,7 @@ pick_patient (MhDemo *demo, gint64 at)
 }
 
 static void
-copy_patient (MhRecord *order, const MhDemoPatient *patient)
+demo_orders_copy_patient (MhRecord *order, const MhDemoPatient *patient)
 {
   mh_record_set_text (order, MH_ORDER_PATIENT_ID, patient->id);
   mh_record_set_text (order, MH_ORDER_PATIENT_NAME, patient->listed);
@@ -182,7 +196,7 @@ copy_patient (MhRecord *order, const MhDemoPatient *patient)
 }
 
 static void
-set_summary (MhDemoOrder *made)
+demo_orders_set_summary (MhDemoOrder *made)
 {
   MhRecord *order = made->order;
   g_autoptr (GHashTable) benches = g_hash_table_new (g_str_hash, g_str_equal);
@@ -190,6 +204,7 @@ set_summary (MhDemoOrder *made)
   g_autofree char *number = mh_text_fold (mh_record_text (order, MH_ORDER_NUMBER));
   g_autofree char *mrn = mh_text_fold (made->patient->mrn);
   GString *search = g_string_new (NULL);
+
   g_string_append_printf (search, " %s %s %s", name, number, mrn);
   for (guint i = 0; i < made->items->len; i++)
     {
@@ -200,12 +215,14 @@ set_summary (MhDemoOrder *made)
       if (g_hash_table_add (benches, (gpointer)bench))
         mh_record_add_to_list (order, MH_ORDER_BENCHES, bench);
     }
+
   for (guint i = 0; i < made->samples->len && search->len < 900; i++)
     {
       g_autofree char *accession = mh_text_fold (
           mh_record_text (g_ptr_array_index (made->samples, i), MH_SAMPLE_ACCESSION));
       g_string_append_printf (search, " %s", accession);
     }
+
   mh_record_set_int (order, MH_ORDER_N_SAMPLES, made->samples->len);
   mh_record_take_text (order, MH_ORDER_SEARCH_TEXT, g_string_free (search, FALSE));
 }
@@ -231,7 +248,7 @@ set_begin (MhDemo *demo, MhDemoOrder *made, guint index)
   mh_record_set_int (order, MH_ORDER_EXPIRES_AT, made->ordered_at + EXPIRY);
   mh_record_set_int (order, MH_ORDER_PROMISED_AT,
                      made->ordered_at + (chance < 14 ? 2 : 6) * MH_HOUR);
-  copy_patient (order, made->patient);
+  demo_orders_copy_patient (order, made->patient);
 }
 
 static void
@@ -242,7 +259,7 @@ set_instant (MhRecord *order, guint field, gint64 at)
 }
 
 static void
-set_end (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage)
+demo_orders_set_end (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage)
 {
   MhRecord *order = made->order;
   gint64 last = MAX (made->ordered_at, MAX (made->collected_at, made->received_at));
@@ -250,6 +267,7 @@ set_end (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage)
   set_instant (order, MH_ORDER_RECEIVED_AT, made->received_at);
   set_instant (order, MH_ORDER_RESULTED_AT, made->resulted_at);
   set_instant (order, MH_ORDER_COMPLETED_AT, made->verified_at);
+
   if (stage == MH_DEMO_STAGE_CANCELLED || stage == MH_DEMO_STAGE_EXPIRED)
     {
       last
@@ -267,6 +285,7 @@ set_end (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage)
       mh_record_set_text (order, MH_ORDER_ASSIGNED_NAME, mh_demo_staff_name (demo, technician));
       mh_record_set_int (order, MH_ORDER_ASSIGNED_AT, made->ordered_at);
     }
+
   mh_record_set_text (order, MH_ORDER_STATUS,
                       stage == MH_DEMO_STAGE_CANCELLED ? MH_ORDER_STATUS_CANCELLED
                       : stage == MH_DEMO_STAGE_EXPIRED ? MH_ORDER_STATUS_EXPIRED
@@ -297,7 +316,7 @@ enum
 G_STATIC_ASSERT (N_PARTS == G_N_ELEMENTS (((MhDemoBatch *)NULL)->parts));
 
 static void
-take_all (GPtrArray *into, GPtrArray *from)
+demo_orders_take_all (GPtrArray *into, GPtrArray *from)
 {
   for (guint i = 0; from != NULL && i < from->len; i++)
     g_ptr_array_add (into, g_object_ref (g_ptr_array_index (from, i)));
@@ -318,15 +337,17 @@ make_verification (MhDemo *demo, const MhDemoOrder *made)
 }
 
 static void
-add_results (MhDemo *demo, MhDemoOrder *made, MhDemoBatch *batch)
+demo_orders_add_results (MhDemo *demo, MhDemoOrder *made, MhDemoBatch *batch)
 {
   g_autoptr (GPtrArray) results = mh_demo_results (demo, made);
-  take_all (batch->parts[RESULTS], results);
+  demo_orders_take_all (batch->parts[RESULTS], results);
   if (made->verified_at == 0)
     return;
+
   MhRecord *report = mh_demo_report (demo, made, results);
   MhRecord *second = mh_demo_papers_correct (demo, made, results, report);
   MhRecord *newest = second != NULL ? second : report;
+
   mh_record_set_text (made->order, MH_ORDER_REPORT_ID, mh_record_id (newest));
   mh_record_set_int (made->order, MH_ORDER_REPORT_ISSUED_AT,
                      mh_record_int (newest, MH_REPORT_ISSUED_AT));
@@ -335,10 +356,12 @@ add_results (MhDemo *demo, MhDemoOrder *made, MhDemoBatch *batch)
     g_ptr_array_add (batch->parts[REPORTS], second);
   mh_demo_papers_queue (demo, made, newest);
   g_ptr_array_add (batch->parts[VERIFICATIONS], make_verification (demo, made));
+
   MhRecord *feedback = mh_demo_feedback (demo, made);
   if (feedback != NULL)
     g_ptr_array_add (batch->parts[FEEDBACK], feedback);
   MhRecord *inbox = mh_demo_inbox (demo, made, newest);
+
   if (inbox != NULL)
     g_ptr_array_add (batch->parts[INBOX], inbox);
 }
@@ -351,6 +374,7 @@ add_load (const MhDemoOrder *made, MhDemoBatch *batch)
   gint64 open = mh_assign_open_minutes (made->order, made->items);
   if (user_id == NULL)
     return;
+
   mh_record_set_int (made->order, MH_ORDER_OPEN_MINUTES, open);
   gint64 *minutes = g_hash_table_lookup (batch->load, user_id);
   if (minutes == NULL)
@@ -358,6 +382,7 @@ add_load (const MhDemoOrder *made, MhDemoBatch *batch)
       minutes = g_new0 (gint64, 1);
       g_hash_table_insert (batch->load, g_strdup (user_id), minutes);
     }
+
   *minutes += open;
 }
 
@@ -371,13 +396,14 @@ make_order (MhDemo *demo, guint index, MhDemoBatch *batch, GError **error)
   g_ptr_array_add (batch->records, made.order);
   set_times (demo, &made, stage);
   set_begin (demo, &made, index);
-  if (!price (demo, &made, index, error))
+  if (!demo_orders_price (demo, &made, index, error))
     return FALSE;
+
   mh_demo_money (demo, &made, stage);
   mh_demo_tubes (demo, &made, stage);
   mh_demo_collection (&made, index);
-  set_summary (&made);
-  set_end (demo, &made, stage);
+  demo_orders_set_summary (&made);
+  demo_orders_set_end (demo, &made, stage);
   mh_demo_events (demo, &made, batch->parts[EVENTS]);
   mh_demo_store_tubes (demo, &made, index, batch->parts[EVENTS]);
   mh_demo_payment (demo, &made, batch->parts[PAYMENTS], batch->parts[RECEIPTS],
@@ -387,12 +413,13 @@ make_order (MhDemo *demo, guint index, MhDemoBatch *batch, GError **error)
                      g_ptr_array_index (batch->parts[PAYMENTS], batch->parts[PAYMENTS]->len - 1),
                      batch->parts[INVOICES], batch->parts[INVOICE_LINES]);
   if (made.resulted_at > 0)
-    add_results (demo, &made, batch);
+    demo_orders_add_results (demo, &made, batch);
   add_load (&made, batch);
-  take_all (batch->parts[ITEMS], made.items);
-  take_all (batch->parts[SAMPLES], made.samples);
+  demo_orders_take_all (batch->parts[ITEMS], made.items);
+  demo_orders_take_all (batch->parts[SAMPLES], made.samples);
   g_ptr_array_unref (made.items);
   g_ptr_array_unref (made.samples);
+
   return TRUE;
 }
 

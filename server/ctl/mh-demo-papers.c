@@ -6,6 +6,13 @@
 #include <string.h>
 
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report-delivery.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
 #include "shared/reports/mh-report-content.h"
 
 #define ONE_IN 80
@@ -42,6 +49,7 @@ mistyped (const char *value)
         wrong[i + 1] = digit;
         return wrong;
       }
+
   g_free (wrong);
   return NULL;
 }
@@ -52,6 +60,7 @@ make_change (MhDemo *demo, const MhDemoOrder *made, MhRecord *result, const char
   MhRecord *change = mh_demo_record (demo, &mh_report_change_type, made->verified_at);
   MhRecord *line = mh_demo_record (demo, &mh_report_change_value_type, made->verified_at);
   const char *hospital = mh_record_text (made->order, MH_ORDER_HOSPITAL_ID);
+
   mh_record_set_text (change, MH_REPORT_CHANGE_HOSPITAL_ID, hospital);
   mh_record_set_text (change, MH_REPORT_CHANGE_ORDER_ID, mh_record_id (made->order));
   mh_record_set_text (change, MH_REPORT_CHANGE_ORDER_NUMBER,
@@ -81,6 +90,7 @@ make_change (MhDemo *demo, const MhDemoOrder *made, MhRecord *result, const char
   mh_record_set_int (line, MH_REPORT_CHANGE_VALUE_SORT_ORDER, 0);
   mh_record_append (change, MH_REPORT_CHANGE_VALUES, line);
   g_object_unref (line);
+
   return change;
 }
 
@@ -95,7 +105,7 @@ swap_chance (MhDemo *demo)
 }
 
 static void
-keep (MhDemo *demo, MhRecord *record)
+demo_papers_keep (MhDemo *demo, MhRecord *record)
 {
   if (demo->papers == NULL)
     demo->papers = g_ptr_array_new_with_free_func (g_object_unref);
@@ -109,19 +119,24 @@ mh_demo_papers_correct (MhDemo *demo, MhDemoOrder *made, GPtrArray *results, MhR
   g_autofree char *right
       = result != NULL ? g_strdup (mh_record_text (result, MH_RESULT_VALUE)) : NULL;
   g_autofree char *wrong = right != NULL ? mistyped (right) : NULL;
+
   if (wrong == NULL || made->verified_at < demo->now - DAYS * MH_DAY
       || made->verified_at > demo->now - MH_HOUR || demo->reported++ % ONE_IN != 0)
     return NULL;
+
   swap_chance (demo);
+
   /* What went out first held the slip. */
   mh_record_set_text (result, MH_RESULT_VALUE, wrong);
   mh_demo_report_freeze (demo, made, results, first, NULL);
   mh_record_set_text (result, MH_RESULT_VALUE, right);
   mh_record_set_text (result, MH_RESULT_STATUS, MH_RESULT_STATUS_CORRECTED);
+
   gint64 at = made->verified_at + 25 * MH_MINUTE;
   g_autoptr (MhRecord) change = make_change (demo, made, result, wrong);
   MhRecord *second = mh_demo_record (demo, &mh_report_type, at);
   g_autofree char *id = g_strdup (mh_record_id (second));
+
   mh_record_apply (second, first);
   mh_record_set_text (second, MH_ID, id);
   mh_record_take_text (second, MH_REPORT_NUMBER,
@@ -134,8 +149,9 @@ mh_demo_papers_correct (MhDemo *demo, MhDemoOrder *made, GPtrArray *results, MhR
   mh_demo_report_freeze (demo, made, results, second, change);
   mh_record_set_text (change, MH_REPORT_CHANGE_REPORT_ID, mh_record_id (first));
   mh_record_set_text (change, MH_REPORT_CHANGE_NEW_REPORT_ID, mh_record_id (second));
-  keep (demo, g_object_ref (change));
+  demo_papers_keep (demo, g_object_ref (change));
   swap_chance (demo);
+
   return second;
 }
 
@@ -144,6 +160,7 @@ mh_demo_papers_queue (MhDemo *demo, const MhDemoOrder *made, MhRecord *report)
 {
   if (made->verified_at < demo->now - MH_DAY || demo->waiting >= MOST_WAITING)
     return;
+
   swap_chance (demo);
   MhRecord *delivery = mh_demo_record (demo, &mh_report_delivery_type, made->verified_at);
   swap_chance (demo);
@@ -165,12 +182,12 @@ mh_demo_papers_queue (MhDemo *demo, const MhDemoOrder *made, MhRecord *report)
   mh_record_set_text (delivery, MH_REPORT_DELIVERY_STATUS, MH_REPORT_DELIVERY_WAITING);
   mh_record_set_int (delivery, MH_REPORT_DELIVERY_QUEUED_AT,
                      mh_record_int (report, MH_REPORT_ISSUED_AT));
-  keep (demo, delivery);
+  demo_papers_keep (demo, delivery);
   demo->waiting++;
 }
 
 static char *
-ward_of (MhTx *tx, MhRecord *delivery)
+demo_papers_ward_of (MhTx *tx, MhRecord *delivery)
 {
   g_autoptr (MhRecord) order = mh_store_get (
       mh_tx_db (tx), &mh_order_type, mh_record_text (delivery, MH_REPORT_DELIVERY_ORDER_ID), NULL);
@@ -182,7 +199,7 @@ ward_of (MhTx *tx, MhRecord *delivery)
 
 /* As parts, which keep their times: the same seed gives the same hospital. */
 static gboolean
-write_all (MhTx *tx, GPtrArray *records, gboolean announced, GError **error)
+demo_papers_write_all (MhTx *tx, GPtrArray *records, gboolean announced, GError **error)
 {
   if (records->len > 0 && !mh_tx_insert_parts (tx, records, error))
     return FALSE;
@@ -198,6 +215,7 @@ mh_demo_papers_write (MhTx *tx, MhDemo *demo, GError **error)
   g_autoptr (GPtrArray) queue = g_ptr_array_new ();
   g_autoptr (GPtrArray) changes = g_ptr_array_new ();
   g_autoptr (GPtrArray) lines = g_ptr_array_new ();
+
   for (guint i = 0; demo->papers != NULL && i < demo->papers->len; i++)
     {
       MhRecord *record = g_ptr_array_index (demo->papers, i);
@@ -207,8 +225,10 @@ mh_demo_papers_write (MhTx *tx, MhDemo *demo, GError **error)
         g_ptr_array_add (
             lines, g_ptr_array_index (mh_record_records (record, MH_REPORT_CHANGE_VALUES), 0));
       else
-        mh_record_take_text (record, MH_REPORT_DELIVERY_WARD, ward_of (tx, record));
+        mh_record_take_text (record, MH_REPORT_DELIVERY_WARD, demo_papers_ward_of (tx, record));
     }
-  return write_all (tx, queue, TRUE, error) && write_all (tx, changes, TRUE, error)
-         && write_all (tx, lines, FALSE, error);
+
+  return demo_papers_write_all (tx, queue, TRUE, error)
+         && demo_papers_write_all (tx, changes, TRUE, error)
+         && demo_papers_write_all (tx, lines, FALSE, error);
 }

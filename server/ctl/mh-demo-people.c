@@ -3,7 +3,9 @@
 
 #include "server/people/patients/mh-patients-service.h"
 #include "shared/base/mh-check-digit.h"
+#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-patient-name.h"
+#include "shared/records/mh-patient.h"
 
 #define TWICE 97 /* one patient in so many is registered twice */
 #define DAYS_OF_REGISTER 1000
@@ -52,6 +54,7 @@ set_clinical (MhDemo *demo, MhRecord *patient, gboolean female)
       = { "Penicillin", "Sulfonamides", "Aspirin", "Iodinated contrast", "Latex" };
   static const char *const chronic[]
       = { "diabetes", "hypertension", "asthma", "hypothyroidism", "chronic kidney disease" };
+
   if (mh_demo_chance (demo, 0.6))
     mh_record_set_text (patient, MH_PATIENT_BLOOD_GROUP,
                         groups[MIN (mh_demo_int (demo, 0, 12), (int)G_N_ELEMENTS (groups) - 1) % 4
@@ -90,6 +93,7 @@ make_patient (MhDemo *demo, guint number, gint64 at)
   MhRecord *patient = mh_demo_record (demo, &mh_patient_type, at);
   gboolean female = mh_demo_chance (demo, 0.52);
   g_auto (MhDemoName) name = { 0 };
+
   mh_demo_name_make (demo, female, &name);
   mh_record_set_text (patient, MH_PATIENT_HOSPITAL_ID, mh_record_id (demo->hospital));
   mh_record_take_text (patient, MH_PATIENT_MRN,
@@ -110,6 +114,7 @@ make_patient (MhDemo *demo, guint number, gint64 at)
   set_clinical (demo, patient, female);
   set_guardian (demo, patient);
   mh_patients_service_derive (patient, NULL);
+
   return patient;
 }
 
@@ -121,6 +126,7 @@ come_again (MhRecord *patient, MhRecord *first)
   static const guint same[]
       = { MH_PATIENT_FAMILY_NAME, MH_PATIENT_NATIVE_NAME, MH_PATIENT_NATIVE_SCRIPT,
           MH_PATIENT_SEX,         MH_PATIENT_BIRTH_DATE,  MH_PATIENT_PHONE };
+
   for (guint i = 0; i < G_N_ELEMENTS (same); i++)
     mh_record_set_text (patient, same[i], mh_record_text (first, same[i]));
   mh_record_set_bool (patient, MH_PATIENT_BIRTH_ESTIMATED,
@@ -142,11 +148,13 @@ guard (MhDemo *demo, MhRecord *patient, guint number)
   guint middle = demo->plan->patients / 2;
   if (demo->plan->patients < LEAST_GUARDED || (number != middle && number != middle + 1))
     return mh_record_bool (patient, MH_PATIENT_VIP);
+
   if (number == middle)
     {
       mh_record_set_bool (patient, MH_PATIENT_VIP, TRUE);
       return TRUE;
     }
+
   mh_record_set_text (patient, MH_PATIENT_GIVEN_NAME, "Anu");
   mh_record_set_text (patient, MH_PATIENT_FAMILY_NAME, "Thomas");
   mh_record_set_null (patient, MH_PATIENT_NATIVE_NAME);
@@ -156,11 +164,12 @@ guard (MhDemo *demo, MhRecord *patient, guint number)
   mh_record_set_bool (patient, MH_PATIENT_BIRTH_ESTIMATED, FALSE);
   mh_record_set_text (patient, MH_PATIENT_USER_ID, mh_demo_staff_id (demo, MH_DEMO_NURSE));
   mh_patients_service_derive (patient, NULL);
+
   return TRUE;
 }
 
 static void
-remember (MhDemo *demo, MhRecord *patient, gboolean guarded, gint64 at)
+demo_people_remember (MhDemo *demo, MhRecord *patient, gboolean guarded, gint64 at)
 {
   MhDemoPatient kept = { .registered_at = at, .guarded = guarded };
   const char *phone_text = mh_record_text (patient, MH_PATIENT_PHONE);
@@ -182,6 +191,7 @@ mh_demo_make_patients (MhDemo *demo, guint n)
   batch->parts[0] = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 step = DAYS_OF_REGISTER * MH_DAY / MAX (demo->plan->patients, 1);
   gint64 first = demo->now - DAYS_OF_REGISTER * MH_DAY;
+
   for (guint i = 0; i < n; i++)
     {
       guint number = ++demo->next;
@@ -189,9 +199,10 @@ mh_demo_make_patients (MhDemo *demo, guint n)
       MhRecord *patient = make_patient (demo, number, at);
       if (number % TWICE == 0 && i > 0)
         come_again (patient, g_ptr_array_index (batch->records, i - 1));
-      remember (demo, patient, guard (demo, patient, number), at);
+      demo_people_remember (demo, patient, guard (demo, patient, number), at);
       mh_demo_allergies (demo, patient, number, batch->parts[0]);
       g_ptr_array_add (batch->records, patient);
     }
+
   return batch;
 }

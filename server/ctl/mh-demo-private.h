@@ -5,7 +5,6 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 G_BEGIN_DECLS
 

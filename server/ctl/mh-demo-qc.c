@@ -5,6 +5,8 @@
 
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-equipment.h"
+#include "shared/records/mh-qc.h"
 #include "shared/rules/mh-westgard.h"
 
 #define DAYS 30
@@ -65,7 +67,7 @@ typedef struct
 } Bench;
 
 static gboolean
-put (Bench *bench, MhRecord *taken, GError **error)
+demo_qc_put (Bench *bench, MhRecord *taken, GError **error)
 {
   g_autoptr (GPtrArray) row = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (row, taken);
@@ -73,7 +75,7 @@ put (Bench *bench, MhRecord *taken, GError **error)
 }
 
 static MhRecord *
-make (Bench *bench, const MhRecordType *type, guint hospital_field, gint64 at)
+demo_qc_make (Bench *bench, const MhRecordType *type, guint hospital_field, gint64 at)
 {
   guint8 chance[10];
   MhRecord *record = mh_demo_record (bench->demo, type, at);
@@ -85,7 +87,7 @@ make (Bench *bench, const MhRecordType *type, guint hospital_field, gint64 at)
 }
 
 static void
-set_day (MhRecord *record, guint field, gint64 at)
+demo_qc_set_day (MhRecord *record, guint field, gint64 at)
 {
   char text[MH_DATE_LENGTH + 1];
   mh_date_format (mh_date_from_days ((at + MH_DEMO_ZONE_OFFSET) / MH_DAY), text);
@@ -105,12 +107,14 @@ put_plan (Bench *bench,
 {
   if (every == 0)
     return TRUE;
+
   gint64 done = bench->morning - days_ago * MH_DAY;
   guint due = g_str_equal (kind, MH_PLAN_CALIBRATION) ? MH_EQUIPMENT_CALIBRATION_DUE
                                                       : MH_EQUIPMENT_MAINTENANCE_DUE;
   MhRecord *plan
-      = make (bench, &mh_equipment_plan_type, MH_EQUIPMENT_PLAN_HOSPITAL_ID, done - MH_DAY);
+      = demo_qc_make (bench, &mh_equipment_plan_type, MH_EQUIPMENT_PLAN_HOSPITAL_ID, done - MH_DAY);
   g_autofree char *plan_id = g_strdup (mh_record_id (plan));
+
   mh_record_set_text (plan, MH_EQUIPMENT_PLAN_EQUIPMENT_ID, mh_record_id (equipment));
   mh_record_set_text (plan, MH_EQUIPMENT_PLAN_KIND, kind);
   mh_record_set_text (plan, MH_EQUIPMENT_PLAN_NAME, name);
@@ -118,9 +122,11 @@ put_plan (Bench *bench,
   mh_record_set_int (plan, MH_EQUIPMENT_PLAN_WARN_DAYS, 3);
   mh_record_set_int (plan, MH_EQUIPMENT_PLAN_LAST_AT, done);
   mh_record_set_bool (plan, MH_EQUIPMENT_PLAN_ACTIVE, TRUE);
-  set_day (plan, MH_EQUIPMENT_PLAN_DUE_ON, done + every * MH_DAY);
-  set_day (equipment, due, done + every * MH_DAY);
-  MhRecord *event = make (bench, &mh_equipment_event_type, MH_EQUIPMENT_EVENT_HOSPITAL_ID, done);
+  demo_qc_set_day (plan, MH_EQUIPMENT_PLAN_DUE_ON, done + every * MH_DAY);
+  demo_qc_set_day (equipment, due, done + every * MH_DAY);
+
+  MhRecord *event
+      = demo_qc_make (bench, &mh_equipment_event_type, MH_EQUIPMENT_EVENT_HOSPITAL_ID, done);
   mh_record_set_text (event, MH_EQUIPMENT_EVENT_EQUIPMENT_ID, mh_record_id (equipment));
   mh_record_set_text (event, MH_EQUIPMENT_EVENT_CODE,
                       mh_record_text (equipment, MH_EQUIPMENT_CODE));
@@ -133,14 +139,16 @@ put_plan (Bench *bench,
                       mh_demo_staff_id (bench->demo, MH_DEMO_TECHNICIAN));
   mh_record_set_text (event, MH_EQUIPMENT_EVENT_BY_NAME,
                       mh_demo_staff_name (bench->demo, MH_DEMO_TECHNICIAN));
-  return put (bench, plan, error) && put (bench, event, error);
+
+  return demo_qc_put (bench, plan, error) && demo_qc_put (bench, event, error);
 }
 
 static gboolean
 put_equipment (Bench *bench, guint i, GError **error)
 {
   gint64 at = bench->morning - 400 * MH_DAY;
-  g_autoptr (MhRecord) equipment = make (bench, &mh_equipment_type, MH_EQUIPMENT_HOSPITAL_ID, at);
+  g_autoptr (MhRecord) equipment
+      = demo_qc_make (bench, &mh_equipment_type, MH_EQUIPMENT_HOSPITAL_ID, at);
   const struct
   {
     guint field;
@@ -152,15 +160,17 @@ put_equipment (Bench *bench, guint i, GError **error)
     { MH_EQUIPMENT_BENCH, things[i].bench },         { MH_EQUIPMENT_PLACE, things[i].place },
     { MH_EQUIPMENT_STATE, MH_EQUIPMENT_IN_SERVICE },
   };
+
   for (guint k = 0; k < G_N_ELEMENTS (texts); k++)
     mh_record_set_text (equipment, texts[k].field, texts[k].text);
   mh_record_set_int (equipment, MH_EQUIPMENT_STATE_SINCE, at);
-  set_day (equipment, MH_EQUIPMENT_IN_USE_FROM, at);
+  demo_qc_set_day (equipment, MH_EQUIPMENT_IN_USE_FROM, at);
+
   return put_plan (bench, equipment, MH_PLAN_CALIBRATION, "Calibration", things[i].calibrated,
                    things[i].every, error)
          && put_plan (bench, equipment, MH_PLAN_MAINTENANCE, "Cleaning and care",
                       things[i].maintained, things[i].care, error)
-         && put (bench, g_steal_pointer (&equipment), error);
+         && demo_qc_put (bench, g_steal_pointer (&equipment), error);
 }
 
 /* --- controls --- */
@@ -172,19 +182,21 @@ put_material (Bench *bench, guint which, GError **error)
   static const char *const names[] = { "Multi-analyte serum control", "Whole blood control" };
   static const char *const matrices[] = { "Serum", "Whole blood" };
   gint64 at = bench->morning - 60 * MH_DAY;
-  MhRecord *material = make (bench, &mh_qc_material_type, MH_QC_MATERIAL_HOSPITAL_ID, at);
+  MhRecord *material = demo_qc_make (bench, &mh_qc_material_type, MH_QC_MATERIAL_HOSPITAL_ID, at);
   g_autofree char *id = g_strdup (mh_record_id (material));
+
   mh_record_set_text (material, MH_QC_MATERIAL_CODE, codes[which]);
   mh_record_set_text (material, MH_QC_MATERIAL_NAME, names[which]);
   mh_record_set_text (material, MH_QC_MATERIAL_MAKER, "Narmada Controls");
   mh_record_set_text (material, MH_QC_MATERIAL_MATRIX, matrices[which]);
   mh_record_set_text (material, MH_QC_MATERIAL_BENCH, which == 0 ? "B" : "H");
   mh_record_set_bool (material, MH_QC_MATERIAL_ACTIVE, TRUE);
-  if (!put (bench, material, error))
+  if (!demo_qc_put (bench, material, error))
     return FALSE;
+
   for (int level = 0; level < LEVELS; level++)
     {
-      MhRecord *lot = make (bench, &mh_qc_lot_type, MH_QC_LOT_HOSPITAL_ID, at);
+      MhRecord *lot = demo_qc_make (bench, &mh_qc_lot_type, MH_QC_LOT_HOSPITAL_ID, at);
       g_autofree char *number = g_strdup_printf ("%d", 4711 + (int)which * 100 + level);
       g_autofree char *control = g_strdup_printf ("QC-%s-%d", codes[which], level + 1);
       mh_record_set_text (lot, MH_QC_LOT_MATERIAL_ID, id);
@@ -192,12 +204,13 @@ put_material (Bench *bench, guint which, GError **error)
       mh_record_set_text (lot, MH_QC_LOT_LOT, number);
       mh_record_set_int (lot, MH_QC_LOT_LEVEL, level + 1);
       mh_record_set_text (lot, MH_QC_LOT_CONTROL_ID, control);
-      set_day (lot, MH_QC_LOT_EXPIRES_ON, bench->morning + 300 * MH_DAY);
+      demo_qc_set_day (lot, MH_QC_LOT_EXPIRES_ON, bench->morning + 300 * MH_DAY);
       mh_record_set_bool (lot, MH_QC_LOT_ACTIVE, TRUE);
       bench->lots[which][level] = g_object_ref (lot);
-      if (!put (bench, lot, error))
+      if (!demo_qc_put (bench, lot, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -208,8 +221,9 @@ make_target (Bench *bench, guint i, int level)
   int decimals = subjects[i].decimals + 1;
   g_autofree char *mean = mh_decimal_from_double (subjects[i].means[level], decimals);
   g_autofree char *sd = mh_decimal_from_double (subjects[i].sds[level], decimals + 1);
-  MhRecord *target
-      = make (bench, &mh_qc_target_type, MH_QC_TARGET_HOSPITAL_ID, bench->morning - 60 * MH_DAY);
+  MhRecord *target = demo_qc_make (bench, &mh_qc_target_type, MH_QC_TARGET_HOSPITAL_ID,
+                                   bench->morning - 60 * MH_DAY);
+
   mh_record_set_text (target, MH_QC_TARGET_LOT_ID, mh_record_id (lot));
   mh_record_set_text (target, MH_QC_TARGET_EQUIPMENT, subjects[i].equipment);
   mh_record_set_text (target, MH_QC_TARGET_ANALYTE, subjects[i].analyte);
@@ -226,6 +240,7 @@ make_target (Bench *bench, guint i, int level)
   mh_record_set_int (target, MH_QC_TARGET_EVERY_HOURS, 24);
   mh_record_set_text (target, MH_QC_TARGET_GOAL_ERROR, "10");
   mh_record_set_bool (target, MH_QC_TARGET_ACTIVE, TRUE);
+
   return target;
 }
 
@@ -240,7 +255,7 @@ typedef struct
 } Chart;
 
 static MhZ
-z_of (Chart *chart, int level, const char *text)
+demo_qc_z_of (Chart *chart, int level, const char *text)
 {
   MhDecimal value = { 0, 0 }, mean = { 0, 0 }, sd = { 1, 0 };
   MhZ z = { 0, 1 };
@@ -252,21 +267,22 @@ z_of (Chart *chart, int level, const char *text)
 }
 
 static void
-add_point (Bench *bench,
-           Chart *chart,
-           int level,
-           const char *run_id,
-           const char *value,
-           guint fired,
-           gint64 at)
+demo_qc_add_point (Bench *bench,
+                   Chart *chart,
+                   int level,
+                   const char *run_id,
+                   const char *value,
+                   guint fired,
+                   gint64 at)
 {
   MhRecord *target = chart->targets[level];
-  MhRecord *point = make (bench, &mh_qc_point_type, MH_QC_POINT_HOSPITAL_ID, at);
+  MhRecord *point = demo_qc_make (bench, &mh_qc_point_type, MH_QC_POINT_HOSPITAL_ID, at);
   g_auto (GStrv) rules = mh_westgard_names (fired);
-  g_autofree char *z = mh_z_text (z_of (chart, level, value), 2);
+  g_autofree char *z = mh_z_text (demo_qc_z_of (chart, level, value), 2);
   const char *state = mh_westgard_rejects (fired) ? MH_QC_REJECTED
                       : fired != 0                ? MH_QC_WARNING
                                                   : MH_QC_ACCEPTED;
+
   mh_record_set_text (point, MH_QC_POINT_TARGET_ID, mh_record_id (target));
   mh_record_set_text (point, MH_QC_POINT_EQUIPMENT, subjects[chart->subject].equipment);
   mh_record_set_text (point, MH_QC_POINT_ANALYTE, subjects[chart->subject].analyte);
@@ -313,7 +329,7 @@ add_run (Bench *bench, Chart *chart, const double *wanted, gint64 at)
                                                       + z * subjects[chart->subject].sds[level],
                                                   subjects[chart->subject].decimals + 1);
           const MhWestgardPoint point
-              = { chart->run, (guint)level, z_of (chart, level, values[level]) };
+              = { chart->run, (guint)level, demo_qc_z_of (chart, level, values[level]) };
           g_array_append_val (chart->judged, point);
         }
       guint fired = mh_westgard_judge ((const MhWestgardPoint *)(gpointer)chart->judged->data,
@@ -321,7 +337,8 @@ add_run (Bench *bench, Chart *chart, const double *wanted, gint64 at)
       if (fired == 0 || wanted != NULL || attempt == 199)
         {
           for (int level = 0; level < LEVELS; level++)
-            add_point (bench, chart, level, run_id, values[level], each[before + level], at);
+            demo_qc_add_point (bench, chart, level, run_id, values[level], each[before + level],
+                               at);
           chart->run++;
           g_clear_pointer (&values[0], g_free);
           g_clear_pointer (&values[1], g_free);
@@ -335,14 +352,15 @@ add_run (Bench *bench, Chart *chart, const double *wanted, gint64 at)
 
 /* Rejected in the morning, calibrated again, good an hour later. */
 static gboolean
-put_lock (Bench *bench, Chart *chart, gint64 at, GError **error)
+demo_qc_put_lock (Bench *bench, Chart *chart, gint64 at, GError **error)
 {
   static const char note[] = "Reagent replaced, two-point calibration repeated";
   const char *name = mh_demo_staff_name (bench->demo, MH_DEMO_TECHNICIAN);
   MhRecord *worst = g_ptr_array_index (chart->points, chart->points->len - LEVELS);
-  MhRecord *lock = make (bench, &mh_qc_lock_type, MH_QC_LOCK_HOSPITAL_ID, at);
+  MhRecord *lock = demo_qc_make (bench, &mh_qc_lock_type, MH_QC_LOCK_HOSPITAL_ID, at);
   MhRecord *action
-      = make (bench, &mh_qc_action_type, MH_QC_ACTION_HOSPITAL_ID, at + 40 * MH_MINUTE);
+      = demo_qc_make (bench, &mh_qc_action_type, MH_QC_ACTION_HOSPITAL_ID, at + 40 * MH_MINUTE);
+
   mh_record_set_text (lock, MH_QC_LOCK_EQUIPMENT, subjects[chart->subject].equipment);
   mh_record_set_text (lock, MH_QC_LOCK_ANALYTE, subjects[chart->subject].analyte);
   mh_record_set_text (lock, MH_QC_LOCK_MATERIAL,
@@ -369,7 +387,8 @@ put_lock (Bench *bench, Chart *chart, gint64 at, GError **error)
   mh_record_set_text (action, MH_QC_ACTION_BY_ID,
                       mh_demo_staff_id (bench->demo, MH_DEMO_TECHNICIAN));
   mh_record_set_text (action, MH_QC_ACTION_BY_NAME, name);
-  return put (bench, lock, error) && put (bench, action, error);
+
+  return demo_qc_put (bench, lock, error) && demo_qc_put (bench, action, error);
 }
 
 static gboolean
@@ -382,11 +401,13 @@ put_chart (Bench *bench, guint i, GError **error)
   g_autoptr (GPtrArray) points = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) targets = g_ptr_array_new_with_free_func (g_object_unref);
   Chart chart = { .subject = i, .judged = judged, .points = points };
+
   for (int level = 0; level < LEVELS; level++)
     {
       chart.targets[level] = make_target (bench, i, level);
       g_ptr_array_add (targets, chart.targets[level]);
     }
+
   for (int day = 0; day < DAYS; day++)
     {
       gint64 at = bench->morning - (DAYS - 1 - day) * MH_DAY;
@@ -395,11 +416,12 @@ put_chart (Bench *bench, guint i, GError **error)
       add_run (bench, &chart, bad ? rejected : odd ? warning : NULL, at);
       if (!bad)
         continue;
-      if (!put_lock (bench, &chart, at, error))
+      if (!demo_qc_put_lock (bench, &chart, at, error))
         return FALSE;
       g_array_set_size (judged, 0);
       add_run (bench, &chart, NULL, at + MH_HOUR);
     }
+
   return mh_tx_insert_parts (bench->tx, targets, error)
          && mh_tx_insert_parts (bench->tx, points, error);
 }
@@ -411,6 +433,7 @@ mh_demo_controls (MhTx *tx, MhDemo *demo, GError **error)
   gint64 midnight = (demo->now + MH_DEMO_ZONE_OFFSET) / MH_DAY * MH_DAY - MH_DEMO_ZONE_OFFSET;
   Bench bench = { .tx = tx, .demo = demo, .rand = chance };
   gboolean done = TRUE;
+
   bench.morning = midnight + 5 * MH_HOUR;
   if (bench.morning > demo->now)
     bench.morning -= MH_DAY;
@@ -423,5 +446,6 @@ mh_demo_controls (MhTx *tx, MhDemo *demo, GError **error)
   for (guint i = 0; i < 2; i++)
     for (int level = 0; level < LEVELS; level++)
       g_clear_object (&bench.lots[i][level]);
+
   return done;
 }

@@ -5,6 +5,12 @@
 
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-sha256.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-test.h"
 #include "shared/reports/mh-report-content.h"
 #include "shared/rules/mh-formula.h"
 #include "shared/rules/mh-range.h"
@@ -39,10 +45,12 @@ pick_number (MhDemo *demo, double low, double high, double least, double most)
       low = isnan (least) ? 1 : least + (most - least) * 0.1;
       high = isnan (most) ? 10 : least + (most - least) * 0.3;
     }
+
   if (isnan (low))
     low = isnan (least) ? 0 : MIN (least, high);
   if (isnan (high))
     high = isnan (most) ? low * 2 + 1 : MIN (low + (most - low) * 0.3, most);
+
   double width = high - low;
   double value = low + width * (0.5 + mh_demo_normal (demo) * 0.17);
   if (mh_demo_chance (demo, ABNORMAL))
@@ -57,6 +65,7 @@ pick_number (MhDemo *demo, double low, double high, double least, double most)
     value = MAX (value, least);
   if (!isnan (most))
     value = MIN (value, most);
+
   return MAX (value, 0);
 }
 
@@ -76,15 +85,17 @@ set_range (MhRecord *result, MhRecord *analyte, MhRecord *range)
 
 /* Flag, range and critical as the house's own rules say. FALSE: not a value of this analyte. */
 static gboolean
-judge (Sheet *sheet, MhRecord *result, MhRecord *analyte, MhRecord *value_set)
+demo_results_judge (Sheet *sheet, MhRecord *result, MhRecord *analyte, MhRecord *value_set)
 {
   MhJudgement judgement = { 0 };
   GPtrArray *ranges
       = mh_catalogue_ranges (sheet->demo->view, mh_record_text (analyte, MH_ANALYTE_CODE));
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
   if (!mh_range_judge (analyte, ranges != NULL ? ranges : none, value_set, &sheet->subject,
                        mh_record_text (result, MH_RESULT_VALUE), &judgement, NULL))
     return FALSE;
+
   mh_record_set_text (result, MH_RESULT_FLAG, judgement.flag);
   mh_record_set_bool (result, MH_RESULT_CRITICAL, judgement.critical);
   mh_record_set_text (result, MH_RESULT_UNIT, mh_record_text (analyte, MH_ANALYTE_UNIT));
@@ -102,25 +113,28 @@ keep_number (Sheet *sheet, MhRecord *analyte, const char *text)
 }
 
 static gboolean
-set_number (Sheet *sheet, MhRecord *result, MhRecord *analyte)
+demo_results_set_number (Sheet *sheet, MhRecord *result, MhRecord *analyte)
 {
   MhRecord *range = NULL;
   GPtrArray *ranges
       = mh_catalogue_ranges (sheet->demo->view, mh_record_text (analyte, MH_ANALYTE_CODE));
+
   if (ranges != NULL)
     mh_range_choose (ranges, mh_record_text (analyte, MH_ANALYTE_CODE), MH_RANGE_KIND_REFERENCE,
                      &sheet->subject, &range);
+
   double number = pick_number (
       sheet->demo, limit (range, MH_REFERENCE_RANGE_LOW), limit (range, MH_REFERENCE_RANGE_HIGH),
       limit (analyte, MH_ANALYTE_PLAUSIBLE_LOW), limit (analyte, MH_ANALYTE_PLAUSIBLE_HIGH));
   char *text = mh_decimal_from_double (number, (int)mh_record_int (analyte, MH_ANALYTE_DECIMALS));
+
   keep_number (sheet, analyte, text);
   mh_record_take_text (result, MH_RESULT_VALUE, text);
-  return judge (sheet, result, analyte, NULL);
+  return demo_results_judge (sheet, result, analyte, NULL);
 }
 
 static gboolean
-lookup (const char *name, double *out_value, gpointer data)
+demo_results_lookup (const char *name, double *out_value, gpointer data)
 {
   Sheet *sheet = data;
   const double *number = g_hash_table_lookup (sheet->numbers, name);
@@ -135,11 +149,11 @@ static gboolean
 set_calculated (Sheet *sheet, MhRecord *result, MhRecord *analyte)
 {
   char *text = NULL;
-  if (mh_formula_calculate (analyte, lookup, sheet, &text) != MH_FORMULA_OK)
+  if (mh_formula_calculate (analyte, demo_results_lookup, sheet, &text) != MH_FORMULA_OK)
     return FALSE;
   keep_number (sheet, analyte, text);
   mh_record_take_text (result, MH_RESULT_VALUE, text);
-  return judge (sheet, result, analyte, NULL);
+  return demo_results_judge (sheet, result, analyte, NULL);
 }
 
 static gboolean
@@ -150,17 +164,19 @@ set_choice (Sheet *sheet, MhRecord *result, MhRecord *analyte)
   GPtrArray *choices = set != NULL ? mh_record_records (set, MH_VALUE_SET_CHOICES) : NULL;
   if (choices == NULL || choices->len == 0)
     return FALSE;
+
   guint chosen = mh_demo_chance (sheet->demo, 0.92)
                      ? 0
                      : (guint)mh_demo_int (sheet->demo, 0, (int)choices->len);
   MhRecord *choice = g_ptr_array_index (choices, chosen);
+
   mh_record_set_text (result, MH_RESULT_VALUE, mh_record_text (choice, MH_VALUE_CHOICE_CODE));
   mh_record_set_text (result, MH_RESULT_VALUE_TEXT, mh_record_text (choice, MH_VALUE_CHOICE_TEXT));
-  return judge (sheet, result, analyte, set);
+  return demo_results_judge (sheet, result, analyte, set);
 }
 
 static gboolean
-set_words (Sheet *sheet, MhRecord *result, MhRecord *analyte)
+demo_results_set_words (Sheet *sheet, MhRecord *result, MhRecord *analyte)
 {
   const char *kind = mh_record_text (analyte, MH_ANALYTE_KIND);
   const char *const *steps = mh_record_list (analyte, MH_ANALYTE_TITER_STEPS);
@@ -177,21 +193,22 @@ set_words (Sheet *sheet, MhRecord *result, MhRecord *analyte)
     }
   else
     mh_record_set_text (result, MH_RESULT_VALUE, "Unremarkable");
+
   mh_record_set_text (result, MH_RESULT_FLAG, MH_FLAG_N);
   return TRUE;
 }
 
 static gboolean
-set_value (Sheet *sheet, MhRecord *result, MhRecord *analyte)
+demo_results_set_value (Sheet *sheet, MhRecord *result, MhRecord *analyte)
 {
   const char *kind = mh_record_text (analyte, MH_ANALYTE_KIND);
   if (g_str_equal (kind, MH_ANALYTE_KIND_NUMERIC))
-    return set_number (sheet, result, analyte);
+    return demo_results_set_number (sheet, result, analyte);
   if (g_str_equal (kind, MH_ANALYTE_KIND_CALCULATED))
     return set_calculated (sheet, result, analyte);
   if (g_str_equal (kind, MH_ANALYTE_KIND_CODED))
     return set_choice (sheet, result, analyte);
-  return set_words (sheet, result, analyte);
+  return demo_results_set_words (sheet, result, analyte);
 }
 
 /* A blood group is determined by two people. */
@@ -208,7 +225,7 @@ set_second (MhDemo *demo, MhRecord *result, MhRecord *analyte, const MhDemoOrder
 }
 
 static void
-set_progress (MhDemo *demo, MhRecord *result, const MhDemoOrder *made)
+demo_results_set_progress (MhDemo *demo, MhRecord *result, const MhDemoOrder *made)
 {
   mh_record_set_text (result, MH_RESULT_STATUS,
                       made->verified_at > 0 ? MH_RESULT_STATUS_VERIFIED : MH_RESULT_STATUS_ENTERED);
@@ -219,6 +236,7 @@ set_progress (MhDemo *demo, MhRecord *result, const MhDemoOrder *made)
   mh_record_set_int (result, MH_RESULT_MEASURED_AT, made->collected_at);
   if (made->verified_at == 0)
     return;
+
   mh_record_set_text (result, MH_RESULT_VERIFIED_BY, mh_demo_staff_id (demo, MH_DEMO_PATHOLOGIST));
   mh_record_set_text (result, MH_RESULT_VERIFIED_NAME,
                       mh_demo_staff_name (demo, MH_DEMO_PATHOLOGIST));
@@ -251,25 +269,27 @@ make_result (Sheet *sheet, MhRecord *item, MhRecord *test, MhRecord *analyte)
   mh_record_set_text (result, MH_RESULT_NAME, mh_record_text (analyte, MH_ANALYTE_NAME));
   mh_record_set_text (result, MH_RESULT_KIND, mh_record_text (analyte, MH_ANALYTE_KIND));
   mh_record_set_text (result, MH_RESULT_METHOD, mh_record_text (test, MH_TEST_METHOD));
-  if (!set_value (sheet, result, analyte))
+
+  if (!demo_results_set_value (sheet, result, analyte))
     g_clear_object (&result);
   else
     {
-      set_progress (sheet->demo, result, made);
+      demo_results_set_progress (sheet->demo, result, made);
       set_second (sheet->demo, result, analyte, made);
       mh_demo_bench_note (sheet->demo, result);
     }
+
   return result;
 }
 
 /* Measured ones first, because the calculated need them; then in the order of the report. */
 static void
-add_test (Sheet *sheet,
-          GPtrArray *results,
-          MhRecord *item,
-          MhRecord *test,
-          gboolean calculated,
-          GHashTable *seen)
+demo_results_add_test (Sheet *sheet,
+                       GPtrArray *results,
+                       MhRecord *item,
+                       MhRecord *test,
+                       gboolean calculated,
+                       GHashTable *seen)
 {
   const char *const *codes = mh_record_list (test, MH_TEST_ANALYTES);
   for (guint k = 0; codes != NULL && codes[k] != NULL; k++)
@@ -298,7 +318,7 @@ compare_place (gconstpointer a, gconstpointer b)
 }
 
 static MhSubject
-subject_of (const MhDemoOrder *made)
+demo_results_subject_of (const MhDemoOrder *made)
 {
   MhSubject subject = { .female = made->patient->sex == 'f',
                         .male = made->patient->sex == 'm',
@@ -316,15 +336,17 @@ mh_demo_results (MhDemo *demo, MhDemoOrder *made)
   GPtrArray *results = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  Sheet sheet = { demo, made, subject_of (made), numbers };
+  Sheet sheet = { demo, made, demo_results_subject_of (made), numbers };
+
   for (int calculated = 0; calculated < 2; calculated++)
     for (guint i = 0; i < made->items->len; i++)
       {
         MhRecord *item = g_ptr_array_index (made->items, i);
         MhRecord *test = mh_catalogue_find (demo->view, &mh_test_type,
                                             mh_record_text (item, MH_ORDER_ITEM_TEST));
-        add_test (&sheet, results, item, test, calculated, seen);
+        demo_results_add_test (&sheet, results, item, test, calculated, seen);
       }
+
   g_ptr_array_sort (results, compare_place);
   return results;
 }
@@ -357,6 +379,7 @@ mh_demo_report_freeze (MhDemo *demo,
     mh_record_append (order, MH_ORDER_ITEMS, g_ptr_array_index (made->items, i));
   for (guint i = 0; i < made->samples->len; i++)
     mh_record_append (order, MH_ORDER_SAMPLES, g_ptr_array_index (made->samples, i));
+
   MhLabReport frozen = { .hospital = demo->hospital,
                          .patient = patient,
                          .order = order,
@@ -365,6 +388,7 @@ mh_demo_report_freeze (MhDemo *demo,
                          .change = change,
                          .verifier = demo->staff[MH_DEMO_PATHOLOGIST] };
   char *content = mh_report_content (&frozen);
+
   /* it is canonical already, so its own hash is the hash of its canonical form */
   mh_record_take_text (report, MH_REPORT_CONTENT_HASH, mh_sha256_of_text (content));
   mh_record_take_text (report, MH_REPORT_CONTENT, content);
@@ -388,5 +412,6 @@ mh_demo_report (MhDemo *demo, MhDemoOrder *made, GPtrArray *results)
   mh_record_set_int (report, MH_REPORT_COPIES, 0);
   mh_record_set_text (report, MH_REPORT_LANGUAGE, "en");
   mh_demo_report_freeze (demo, made, results, report, NULL);
+
   return report;
 }

@@ -2,6 +2,9 @@
 /* Reagents on the shelf, some of them running out, and two reflex rules: one signed off, one not.
  */
 #include "server/ctl/mh-demo-private.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-reagent.h"
+#include "shared/records/mh-reflex-rule.h"
 
 static const struct
 {
@@ -62,7 +65,7 @@ static const struct
 };
 
 static void
-set_list (MhRecord *record, guint field, const char *text)
+demo_shelf_set_list (MhRecord *record, guint field, const char *text)
 {
   g_auto (GStrv) parts = text != NULL ? g_strsplit (text, ";", -1) : NULL;
   for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
@@ -98,6 +101,7 @@ make_lots (MhTx *tx, MhDemo *demo, guint i, GError **error)
           || !mh_tx_insert_parts (tx, moves, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -109,7 +113,7 @@ make_reagent (MhTx *tx, MhDemo *demo, guint i, GError **error)
   mh_record_set_text (reagent, MH_REAGENT_NAME, reagents[i].name);
   mh_record_set_text (reagent, MH_REAGENT_MAKER, reagents[i].maker);
   mh_record_set_text (reagent, MH_REAGENT_UNIT, reagents[i].unit);
-  set_list (reagent, MH_REAGENT_USES, reagents[i].uses);
+  demo_shelf_set_list (reagent, MH_REAGENT_USES, reagents[i].uses);
   mh_record_set_int (reagent, MH_REAGENT_LOW_LEVEL, reagents[i].low);
   mh_record_set_int (reagent, MH_REAGENT_EXPIRY_DAYS, 30);
   mh_record_set_text (reagent, MH_REAGENT_STORAGE, reagents[i].storage);
@@ -126,7 +130,7 @@ make_rule (MhTx *tx, MhDemo *demo, guint i, GError **error)
   mh_record_set_text (rule, MH_REFLEX_RULE_NAME, rules[i].name);
   mh_record_set_text (rule, MH_REFLEX_RULE_TEST, rules[i].test);
   mh_record_set_text (rule, MH_REFLEX_RULE_ANALYTE, rules[i].analyte);
-  set_list (rule, MH_REFLEX_RULE_FLAGS, rules[i].flags);
+  demo_shelf_set_list (rule, MH_REFLEX_RULE_FLAGS, rules[i].flags);
   mh_record_set_text (rule, MH_REFLEX_RULE_OPERATOR, rules[i].comparison);
   mh_record_set_text (rule, MH_REFLEX_RULE_VALUE, rules[i].value);
   mh_record_set_text (rule, MH_REFLEX_RULE_VALUE_TO, rules[i].value_to);
@@ -137,12 +141,14 @@ make_rule (MhTx *tx, MhDemo *demo, guint i, GError **error)
   mh_record_set_text (rule, MH_REFLEX_RULE_NOTE, rules[i].note);
   mh_record_set_bool (rule, MH_REFLEX_RULE_ACTIVE, TRUE);
   mh_record_set_bool (rule, MH_REFLEX_RULE_VERIFIED, rules[i].is_signed);
+
   if (rules[i].is_signed)
     {
       mh_record_set_text (rule, MH_REFLEX_RULE_SIGNED_BY,
                           mh_demo_staff_name (demo, MH_DEMO_PATHOLOGIST));
       mh_record_set_int (rule, MH_REFLEX_RULE_SIGNED_AT, demo->now);
     }
+
   return mh_tx_insert (tx, rule, MH_AUDIT_CREATE, "demonstration", error);
 }
 

@@ -4,6 +4,12 @@
  * that a seed gives the same people and orders as before. */
 #include "server/ctl/mh-data-file.h"
 #include "server/ctl/mh-demo-private.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-referral.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-shift.h"
+#include "shared/records/mh-storage.h"
 #include "shared/rules/mh-storage-rules.h"
 
 #define N_BOXES 100
@@ -25,7 +31,7 @@ fixed (MhDemo *demo, const MhRecordType *type, const char *key)
 }
 
 static gboolean
-put (MhTx *tx, MhRecord *record, GError **error)
+demo_storage_put (MhTx *tx, MhRecord *record, GError **error)
 {
   g_autoptr (MhRecord) taken = record;
   return mh_tx_insert (tx, taken, MH_AUDIT_CREATE, "demonstration", error);
@@ -45,9 +51,10 @@ add_skills (MhTx *tx, MhDemo *demo, MhDemoPerson person, GError **error)
       mh_record_set_text (skill, MH_SKILL_BENCH, benches[i]);
       mh_record_set_text (skill, MH_SKILL_LEVEL,
                           person == MH_DEMO_TECHNICIAN ? MH_SKILL_SENIOR : MH_SKILL_INDEPENDENT);
-      if (!put (tx, skill, error))
+      if (!demo_storage_put (tx, skill, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -60,13 +67,17 @@ add_shift (MhTx *tx, MhDemo *demo, MhDemoPerson person, GError **error)
   mh_record_set_text (shift, MH_SHIFT_USER_ID, mh_demo_staff_id (demo, person));
   mh_record_set_text (shift, MH_SHIFT_KIND, MH_SHIFT_WEEKLY);
   mh_record_set_list (shift, MH_SHIFT_WEEKDAYS, days);
-  return put (tx, shift, error);
+  return demo_storage_put (tx, shift, error);
 }
 
 /* --- where tubes are kept --- */
 
 static MhRecord *
-place (MhDemo *demo, const char *kind, const char *code, const char *name, const char *path)
+demo_storage_place (MhDemo *demo,
+                    const char *kind,
+                    const char *code,
+                    const char *name,
+                    const char *path)
 {
   MhRecord *made = fixed (demo, &mh_storage_place_type, code);
   mh_record_set_text (made, MH_STORAGE_PLACE_KIND, kind);
@@ -90,38 +101,43 @@ add_box (MhTx *tx, MhDemo *demo, guint i, GError **error)
   g_autofree char *rack = g_strdup_printf ("R%u", i / 25 + 1);
   g_autofree char *name = g_strdup_printf ("Box %u", i + 1);
   g_autofree char *path = g_strdup_printf ("Freezer 1 / Rack %u / %s", i / 25 + 1, name);
-  MhRecord *box = place (demo, MH_STORAGE_BOX, code, name, path);
+  MhRecord *box = demo_storage_place (demo, MH_STORAGE_BOX, code, name, path);
   mh_record_take_text (box, MH_STORAGE_PLACE_PARENT_ID,
                        mh_data_fixed_id (mh_storage_place_type.code, rack));
   mh_record_set_int (box, MH_STORAGE_PLACE_N_ROWS, SIDE);
   mh_record_set_int (box, MH_STORAGE_PLACE_N_COLUMNS, SIDE);
-  return put (tx, box, error);
+  return demo_storage_put (tx, box, error);
 }
 
 static gboolean
 add_places (MhTx *tx, MhDemo *demo, GError **error)
 {
-  MhRecord *freezer = place (demo, MH_STORAGE_FREEZER, "F1", "Freezer 1", "Freezer 1");
+  MhRecord *freezer = demo_storage_place (demo, MH_STORAGE_FREEZER, "F1", "Freezer 1", "Freezer 1");
   mh_record_set_text (freezer, MH_STORAGE_PLACE_TEMPERATURE, "-20");
   mh_record_set_int (freezer, MH_STORAGE_PLACE_KEEP_DAYS, KEEP_DAYS);
-  if (!put (tx, freezer, error)
-      || !put (tx, place (demo, MH_STORAGE_REFRIGERATOR, "K1", "Refrigerator 1", "Refrigerator 1"),
-               error))
+  if (!demo_storage_put (tx, freezer, error)
+      || !demo_storage_put (tx,
+                            demo_storage_place (demo, MH_STORAGE_REFRIGERATOR, "K1",
+                                                "Refrigerator 1", "Refrigerator 1"),
+                            error))
     return FALSE;
+
   for (guint i = 0; i < N_BOXES / 25; i++)
     {
       g_autofree char *code = g_strdup_printf ("R%u", i + 1);
       g_autofree char *name = g_strdup_printf ("Rack %u", i + 1);
       g_autofree char *path = g_strdup_printf ("Freezer 1 / %s", name);
-      MhRecord *rack = place (demo, MH_STORAGE_RACK, code, name, path);
+      MhRecord *rack = demo_storage_place (demo, MH_STORAGE_RACK, code, name, path);
       mh_record_take_text (rack, MH_STORAGE_PLACE_PARENT_ID,
                            mh_data_fixed_id (mh_storage_place_type.code, "F1"));
-      if (!put (tx, rack, error))
+      if (!demo_storage_put (tx, rack, error))
         return FALSE;
     }
+
   for (guint i = 0; i < N_BOXES; i++)
     if (!add_box (tx, demo, i, error))
       return FALSE;
+
   return TRUE;
 }
 
@@ -134,6 +150,7 @@ add_labs (MhTx *tx, MhDemo *demo, GError **error)
     gint64 days;
   } labs[] = { { "CITYREF", "City Reference Laboratory", "Pune", "NABL MC-0000 (made up)", 3 },
                { "GENE", "Genetics Centre", "Bengaluru", "NABL MC-0001 (made up)", 14 } };
+
   for (guint i = 0; i < G_N_ELEMENTS (labs); i++)
     {
       MhRecord *lab = fixed (demo, &mh_reference_lab_type, labs[i].code);
@@ -143,9 +160,10 @@ add_labs (MhTx *tx, MhDemo *demo, GError **error)
       mh_record_set_text (lab, MH_REFERENCE_LAB_ACCREDITATION, labs[i].accreditation);
       mh_record_set_int (lab, MH_REFERENCE_LAB_TAT_DAYS, labs[i].days);
       mh_record_set_bool (lab, MH_REFERENCE_LAB_ACTIVE, TRUE);
-      if (!put (tx, lab, error))
+      if (!demo_storage_put (tx, lab, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -192,6 +210,7 @@ store_tube (MhDemo *demo, MhRecord *sample, gint64 at, GPtrArray *events)
   g_autofree char *words
       = g_strdup_printf ("Freezer 1 / Rack %u / Box %u / %s", box / 25 + 1, box + 1, spot);
   MhRecord *event = fixed (demo, &mh_custody_event_type, mh_record_id (sample));
+
   mh_record_set_text (sample, MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_STORED);
   mh_record_set_text (sample, MH_SAMPLE_BOX_ID, box_id);
   mh_record_set_int (sample, MH_SAMPLE_POSITION, position);

@@ -2,6 +2,9 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "shared/base/mh-check-digit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-test.h"
 
 static char *
 next_accession (MhDemo *demo, const char *bench, gint64 at)
@@ -14,11 +17,12 @@ next_accession (MhDemo *demo, const char *bench, gint64 at)
 }
 
 static void
-set_progress (MhDemo *demo, MhDemoOrder *made, MhRecord *sample)
+demo_tubes_set_progress (MhDemo *demo, MhDemoOrder *made, MhRecord *sample)
 {
   const char *status = made->received_at > 0    ? MH_SAMPLE_STATUS_RECEIVED
                        : made->collected_at > 0 ? MH_SAMPLE_STATUS_COLLECTED
                                                 : MH_SAMPLE_STATUS_TO_COLLECT;
+
   mh_record_set_text (sample, MH_SAMPLE_STATUS, status);
   mh_record_set_int (sample, MH_SAMPLE_LABELS_PRINTED, made->collected_at > 0 ? 1 : 0);
   if (made->collected_at > 0)
@@ -29,6 +33,7 @@ set_progress (MhDemo *demo, MhDemoOrder *made, MhRecord *sample)
       mh_record_set_text (sample, MH_SAMPLE_COLLECTED_NAME,
                           mh_demo_staff_name (demo, MH_DEMO_NURSE));
     }
+
   if (made->received_at > 0)
     {
       mh_record_set_int (sample, MH_SAMPLE_RECEIVED_AT, made->received_at);
@@ -38,12 +43,13 @@ set_progress (MhDemo *demo, MhDemoOrder *made, MhRecord *sample)
 }
 
 static MhRecord *
-make_tube (MhDemo *demo, MhDemoOrder *made, MhRecord *test)
+demo_tubes_make_tube (MhDemo *demo, MhDemoOrder *made, MhRecord *test)
 {
   const char *bench = mh_record_text (test, MH_TEST_BENCH);
   const char *code = mh_record_text (test, MH_TEST_CONTAINER);
   MhRecord *container = mh_catalogue_find (demo->view, &mh_container_type, code);
   MhRecord *sample = mh_demo_record (demo, &mh_sample_type, made->ordered_at);
+
   mh_record_set_text (sample, MH_SAMPLE_HOSPITAL_ID, mh_record_id (demo->hospital));
   mh_record_set_text (sample, MH_SAMPLE_ORDER_ID, mh_record_id (made->order));
   mh_record_set_text (sample, MH_SAMPLE_PATIENT_ID, made->patient->id);
@@ -58,12 +64,13 @@ make_tube (MhDemo *demo, MhDemoOrder *made, MhRecord *test)
   mh_record_set_int (sample, MH_SAMPLE_DRAW_ORDER, mh_record_int (test, MH_TEST_DRAW_ORDER));
   mh_record_set_text (sample, MH_SAMPLE_PRIORITY, mh_record_text (made->order, MH_ORDER_PRIORITY));
   mh_record_set_int (sample, MH_SAMPLE_LABEL_COUNT, 1);
-  set_progress (demo, made, sample);
+  demo_tubes_set_progress (demo, made, sample);
+
   return sample;
 }
 
 static MhRecord *
-find_tube (GPtrArray *samples, MhRecord *test)
+demo_tubes_find_tube (GPtrArray *samples, MhRecord *test)
 {
   for (guint i = 0; i < samples->len; i++)
     {
@@ -76,6 +83,7 @@ find_tube (GPtrArray *samples, MhRecord *test)
                  == 0)
         return sample;
     }
+
   return NULL;
 }
 
@@ -102,10 +110,10 @@ mh_demo_tubes (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage)
       MhRecord *item = g_ptr_array_index (made->items, i);
       MhRecord *test = mh_catalogue_find (demo->view, &mh_test_type,
                                           mh_record_text (item, MH_ORDER_ITEM_TEST));
-      MhRecord *sample = find_tube (made->samples, test);
+      MhRecord *sample = demo_tubes_find_tube (made->samples, test);
       if (sample == NULL)
         {
-          sample = make_tube (demo, made, test);
+          sample = demo_tubes_make_tube (demo, made, test);
           if (stage == MH_DEMO_STAGE_CANCELLED || stage == MH_DEMO_STAGE_EXPIRED)
             mh_record_set_text (sample, MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_CANCELLED);
           g_ptr_array_add (made->samples, sample);
@@ -119,15 +127,16 @@ mh_demo_tubes (MhDemo *demo, MhDemoOrder *made, MhDemoStage stage)
 }
 
 static void
-add_event (MhDemo *demo,
-           GPtrArray *events,
-           MhRecord *sample,
-           const char *what,
-           gint64 at,
-           MhDemoPerson by)
+demo_tubes_add_event (MhDemo *demo,
+                      GPtrArray *events,
+                      MhRecord *sample,
+                      const char *what,
+                      gint64 at,
+                      MhDemoPerson by)
 {
   if (at == 0)
     return;
+
   MhRecord *event = mh_demo_record (demo, &mh_custody_event_type, at);
   mh_record_set_text (event, MH_CUSTODY_EVENT_SAMPLE_ID, mh_record_id (sample));
   mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, what);
@@ -137,14 +146,17 @@ add_event (MhDemo *demo,
   mh_record_set_text (event, MH_CUSTODY_EVENT_BY_NAME, mh_demo_staff_name (demo, by));
   mh_record_set_text (event, MH_CUSTODY_EVENT_STATION,
                       by == MH_DEMO_RECEPTION ? "FRONT-1" : "COLL-1");
+
   if (g_str_equal (what, MH_CUSTODY_IDENTIFIED))
     {
       mh_record_add_to_list (event, MH_CUSTODY_EVENT_IDENTIFIERS, MH_IDENTIFIER_NAME);
       mh_record_add_to_list (event, MH_CUSTODY_EVENT_IDENTIFIERS, MH_IDENTIFIER_BIRTH_DATE);
     }
+
   if (g_str_equal (what, MH_CUSTODY_COLLECTED))
     mh_record_set_text (event, MH_CUSTODY_EVENT_SCANNED,
                         mh_record_text (sample, MH_SAMPLE_ACCESSION));
+
   g_ptr_array_add (events, event);
 }
 
@@ -155,10 +167,12 @@ mh_demo_events (MhDemo *demo, const MhDemoOrder *made, GPtrArray *events)
     {
       MhRecord *sample = g_ptr_array_index (made->samples, i);
       gint64 collected = made->collected_at;
-      add_event (demo, events, sample, MH_CUSTODY_ORDERED, made->ordered_at, MH_DEMO_RECEPTION);
-      add_event (demo, events, sample, MH_CUSTODY_IDENTIFIED,
-                 collected > 0 ? collected - MH_MINUTE : 0, MH_DEMO_NURSE);
-      add_event (demo, events, sample, MH_CUSTODY_COLLECTED, collected, MH_DEMO_NURSE);
-      add_event (demo, events, sample, MH_CUSTODY_RECEIVED, made->received_at, MH_DEMO_TECHNICIAN);
+      demo_tubes_add_event (demo, events, sample, MH_CUSTODY_ORDERED, made->ordered_at,
+                            MH_DEMO_RECEPTION);
+      demo_tubes_add_event (demo, events, sample, MH_CUSTODY_IDENTIFIED,
+                            collected > 0 ? collected - MH_MINUTE : 0, MH_DEMO_NURSE);
+      demo_tubes_add_event (demo, events, sample, MH_CUSTODY_COLLECTED, collected, MH_DEMO_NURSE);
+      demo_tubes_add_event (demo, events, sample, MH_CUSTODY_RECEIVED, made->received_at,
+                            MH_DEMO_TECHNICIAN);
     }
 }

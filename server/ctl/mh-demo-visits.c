@@ -5,6 +5,13 @@
 #include "server/clinic/visits/mh-observe-service.h"
 #include "server/ctl/mh-data-file.h"
 #include "shared/base/mh-json.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-clinical-form.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-triage.h"
+#include "shared/records/mh-visit.h"
+#include "shared/records/mh-vitals.h"
 #include "shared/rules/mh-form-rules.h"
 #include "shared/rules/mh-news2.h"
 #include "shared/rules/mh-vital-units.h"
@@ -81,11 +88,12 @@ typedef struct
 /* --- one visit --- */
 
 static const MhDemoPatient *
-find_patient (Making *making, int from_years, int below_years)
+demo_visits_find_patient (Making *making, int from_years, int below_years)
 {
   MhDemo *demo = making->demo;
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   MhDate today = mh_date_of_instant (demo->now, utc), birth;
+
   for (guint i = 0; i < demo->patients->len; i++)
     {
       guint at = (making->from + i) % demo->patients->len;
@@ -96,15 +104,17 @@ find_patient (Making *making, int from_years, int below_years)
       making->from = at + 1;
       return patient;
     }
+
   return NULL;
 }
 
 static MhRecord *
-add_visit (Making *making, const MhDemoPatient *patient, const char *kind, gint64 at)
+demo_visits_add_visit (Making *making, const MhDemoPatient *patient, const char *kind, gint64 at)
 {
   static const char *const sexes[] = { MH_SEX_FEMALE, MH_SEX_MALE, MH_SEX_OTHER };
   MhDemo *demo = making->demo;
   MhRecord *visit = mh_demo_record (demo, &mh_visit_type, at);
+
   mh_record_set_text (visit, MH_VISIT_HOSPITAL_ID, mh_record_id (demo->hospital));
   mh_record_take_text (visit, MH_VISIT_NUMBER,
                        g_strdup_printf ("%s-V%06u",
@@ -122,11 +132,12 @@ add_visit (Making *making, const MhDemoPatient *patient, const char *kind, gint6
   mh_record_set_int (visit, MH_VISIT_ARRIVED_AT, at);
   mh_record_set_int (visit, MH_VISIT_SPO2_SCALE, 1);
   g_ptr_array_add (making->visits, visit);
+
   return visit;
 }
 
 static MhRecord *
-add_set (Making *making, MhRecord *visit, gint64 at)
+demo_visits_add_set (Making *making, MhRecord *visit, gint64 at)
 {
   MhDemo *demo = making->demo;
   MhRecord *set = mh_demo_record (demo, &mh_vitals_type, at);
@@ -162,6 +173,7 @@ score (MhRecord *visit, MhRecord *set, gboolean adult)
   MhNews2 news2;
   int scale = (int)mh_record_int (visit, MH_VISIT_SPO2_SCALE);
   gint64 at = mh_record_int (set, MH_VITALS_TAKEN_AT);
+
   mh_record_set_text (set, MH_VITALS_NEWS2_LEVEL, MH_NEWS2_NOT_FOR);
   if (adult)
     {
@@ -174,12 +186,13 @@ score (MhRecord *visit, MhRecord *set, gboolean adult)
       mh_record_set_int (visit, MH_VISIT_NEWS2, news2.known);
       mh_record_set_int (visit, MH_VISIT_OBSERVE_BY, mh_record_int (set, MH_VITALS_OBSERVE_BY));
     }
+
   mh_record_set_text (visit, MH_VISIT_NEWS2_LEVEL, mh_record_text (set, MH_VITALS_NEWS2_LEVEL));
   mh_record_set_int (visit, MH_VISIT_OBSERVED_AT, at);
 }
 
 static int
-between (MhDemo *demo, int first, int now, guint i, guint n, int jitter)
+demo_visits_between (MhDemo *demo, int first, int now, guint i, guint n, int jitter)
 {
   int straight = n > 1 ? first + (now - first) * (int)i / (int)(n - 1) : now;
   return i + 1 < n ? straight + mh_demo_int (demo, -jitter, jitter + 1) : straight;
@@ -194,15 +207,15 @@ add_sets (Making *making, const Case *of, MhRecord *visit)
     {
       const Signs *a = &of->first, *b = &of->now;
       guint n = of->sets;
-      const Signs signs = { between (demo, a->resp, b->resp, i, n, 1),
-                            MIN (100, between (demo, a->spo2, b->spo2, i, n, 1)),
-                            between (demo, a->systolic, b->systolic, i, n, 4),
-                            between (demo, a->diastolic, b->diastolic, i, n, 3),
-                            between (demo, a->pulse, b->pulse, i, n, 4),
-                            between (demo, a->tenths, b->tenths, i, n, 2),
-                            MAX (0, between (demo, a->pain, b->pain, i, n, 0)) };
-      gint64 at = making->now - between (demo, begin, of->last, i, n, 0) * MH_MINUTE;
-      MhRecord *set = add_set (making, visit, at);
+      const Signs signs = { demo_visits_between (demo, a->resp, b->resp, i, n, 1),
+                            MIN (100, demo_visits_between (demo, a->spo2, b->spo2, i, n, 1)),
+                            demo_visits_between (demo, a->systolic, b->systolic, i, n, 4),
+                            demo_visits_between (demo, a->diastolic, b->diastolic, i, n, 3),
+                            demo_visits_between (demo, a->pulse, b->pulse, i, n, 4),
+                            demo_visits_between (demo, a->tenths, b->tenths, i, n, 2),
+                            MAX (0, demo_visits_between (demo, a->pain, b->pain, i, n, 0)) };
+      gint64 at = making->now - demo_visits_between (demo, begin, of->last, i, n, 0) * MH_MINUTE;
+      MhRecord *set = demo_visits_add_set (making, visit, at);
       mh_record_set_text (set, MH_VITALS_O2, of->o2 != NULL ? of->o2 : MH_O2_AIR);
       mh_record_set_text (set, MH_VITALS_O2_FLOW, of->flow);
       mh_record_set_text (set, MH_VITALS_CONSCIOUSNESS, i + 1 < n ? "A" : of->acvpu);
@@ -228,9 +241,11 @@ put_steps (MhDemo *demo, const Case *of, MhRecord *visit, gint64 at)
   guint step = 0;
   while (!g_str_equal (order[step], of->status))
     step++;
+
   mh_record_set_text (visit, MH_VISIT_STATUS, of->status);
   mh_record_set_text (visit, MH_VISIT_COMPLAINT, of->complaint);
   mh_record_set_text (visit, MH_VISIT_PLACE, of->place);
+
   if (of->esi > 0)
     {
       mh_record_set_int (visit, MH_VISIT_ESI, of->esi);
@@ -238,17 +253,20 @@ put_steps (MhDemo *demo, const Case *of, MhRecord *visit, gint64 at)
       mh_record_set_int (visit, MH_VISIT_TRIAGED_AT, at + 4 * MH_MINUTE);
       mh_record_set_text (visit, MH_VISIT_TRIAGED_NAME, mh_demo_staff_name (demo, MH_DEMO_NURSE));
     }
+
   if (step >= 1)
     {
       mh_record_set_int (visit, MH_VISIT_NURSE_AT, at + 11 * MH_MINUTE);
       mh_record_set_text (visit, MH_VISIT_NURSE_NAME, mh_demo_staff_name (demo, MH_DEMO_NURSE));
     }
+
   if (step >= 2)
     {
       mh_record_set_int (visit, MH_VISIT_PHYSICIAN_AT, at + 24 * MH_MINUTE);
       mh_record_set_text (visit, MH_VISIT_DOCTOR_ID, mh_demo_staff_id (demo, MH_DEMO_DOCTOR));
       mh_record_set_text (visit, MH_VISIT_DOCTOR_NAME, mh_demo_staff_name (demo, MH_DEMO_DOCTOR));
     }
+
   if (step >= 3)
     {
       mh_record_set_text (visit, MH_VISIT_DISPOSITION, MH_DISPOSITION_HOME);
@@ -257,7 +275,7 @@ put_steps (MhDemo *demo, const Case *of, MhRecord *visit, gint64 at)
 }
 
 static void
-add_fluids (Making *making, MhRecord *visit)
+demo_visits_add_fluids (Making *making, MhRecord *visit)
 {
   MhDemo *demo = making->demo;
   for (guint i = 0; i < G_N_ELEMENTS (fluids); i++)
@@ -278,12 +296,12 @@ add_fluids (Making *making, MhRecord *visit)
 }
 
 static gboolean
-add_answer (MhTx *tx,
-            Making *making,
-            MhRecord *visit,
-            const char *code,
-            const char *json,
-            GError **error)
+demo_visits_add_answer (MhTx *tx,
+                        Making *making,
+                        MhRecord *visit,
+                        const char *code,
+                        const char *json,
+                        GError **error)
 {
   MhDemo *demo = making->demo;
   const char *hospital_id = mh_record_id (demo->hospital);
@@ -296,8 +314,10 @@ add_answer (MhTx *tx,
       = form != NULL ? mh_form_spec_parse (mh_record_text (form, MH_FORM_DEFINITION_CONTENT), error)
                      : NULL;
   g_autoptr (JsonObject) answers = spec != NULL ? mh_json_parse_object (json, -1, error) : NULL;
+
   if (answers == NULL)
     return FALSE;
+
   MhRecord *answer = mh_demo_record (demo, &mh_form_answer_type, at);
   mh_record_set_text (answer, MH_FORM_ANSWER_HOSPITAL_ID, hospital_id);
   mh_record_set_text (answer, MH_FORM_ANSWER_PATIENT_ID,
@@ -315,6 +335,7 @@ add_answer (MhTx *tx,
   mh_record_set_text (answer, MH_FORM_ANSWER_ANSWERED_NAME,
                       mh_demo_staff_name (demo, MH_DEMO_NURSE));
   g_ptr_array_add (making->answers, answer);
+
   return TRUE;
 }
 
@@ -325,35 +346,40 @@ add_case (MhTx *tx, Making *making, const Case *of, GError **error)
 {
   MhDemo *demo = making->demo;
   gint64 at = making->now - of->ago * MH_MINUTE;
-  const MhDemoPatient *patient = find_patient (making, of->from_years, of->below_years);
+  const MhDemoPatient *patient = demo_visits_find_patient (making, of->from_years, of->below_years);
   if (patient == NULL)
     return TRUE;
-  MhRecord *visit = add_visit (making, patient, of->kind, at);
+
+  MhRecord *visit = demo_visits_add_visit (making, patient, of->kind, at);
   if (g_strcmp0 (of->o2, MH_O2_VENTURI) == 0)
     {
       mh_record_set_int (visit, MH_VISIT_SPO2_SCALE, 2);
       mh_record_set_text (visit, MH_VISIT_SPO2_SCALE_BY, mh_demo_staff_name (demo, MH_DEMO_DOCTOR));
       mh_record_set_int (visit, MH_VISIT_SPO2_SCALE_AT, at + 30 * MH_MINUTE);
     }
+
   put_steps (demo, of, visit, at);
   add_sets (making, of, visit);
   if (g_str_equal (of->kind, MH_VISIT_INPATIENT))
-    add_fluids (making, visit);
+    demo_visits_add_fluids (making, visit);
   if (!mh_record_has (visit, MH_VISIT_NURSE_AT))
     return TRUE;
-  return add_answer (tx, making, visit, "PAIN",
-                     of->now.pain > 0 ? "{\"NOW\":\"3\",\"WORST\":\"6\",\"KIND\":[\"dull\"]}"
-                                      : "{\"NOW\":\"0\"}",
-                     error)
-         && add_answer (tx, making, visit, "FALLS",
-                        "{\"FELL\":\"no\",\"UNSTEADY\":\"yes\",\"CONFUSED\":\"no\",\"DIZZY\":"
-                        "\"yes\",\"TOILET\":\"no\",\"SIGHT\":\"no\",\"LINES\":\"yes\",\"DONE\":["
-                        "\"bed_low\",\"bell\"]}",
-                        error);
+
+  return demo_visits_add_answer (tx, making, visit, "PAIN",
+                                 of->now.pain > 0
+                                     ? "{\"NOW\":\"3\",\"WORST\":\"6\",\"KIND\":[\"dull\"]}"
+                                     : "{\"NOW\":\"0\"}",
+                                 error)
+         && demo_visits_add_answer (
+             tx, making, visit, "FALLS",
+             "{\"FELL\":\"no\",\"UNSTEADY\":\"yes\",\"CONFUSED\":\"no\",\"DIZZY\":"
+             "\"yes\",\"TOILET\":\"no\",\"SIGHT\":\"no\",\"LINES\":\"yes\",\"DONE\":["
+             "\"bed_low\",\"bell\"]}",
+             error);
 }
 
 static void
-sign (MhDemo *demo, MhRecord *visit, const char *complaint, gint64 at)
+demo_visits_sign (MhDemo *demo, MhRecord *visit, const char *complaint, gint64 at)
 {
   mh_record_set_text (visit, MH_VISIT_STATUS, MH_VISIT_SIGNED);
   mh_record_set_text (visit, MH_VISIT_COMPLAINT, complaint);
@@ -377,25 +403,28 @@ add_past (Making *making, guint i)
   MhDemo *demo = making->demo;
   gint64 at
       = demo->now - mh_demo_int (demo, 2, 85) * MH_DAY - mh_demo_int (demo, 0, 360) * MH_MINUTE;
-  const MhDemoPatient *patient = find_patient (making, 16, 90);
+  const MhDemoPatient *patient = demo_visits_find_patient (making, 16, 90);
+
   if (patient == NULL)
     return;
-  MhRecord *visit = add_visit (making, patient, MH_VISIT_OUTPATIENT, at);
+
+  MhRecord *visit = demo_visits_add_visit (making, patient, MH_VISIT_OUTPATIENT, at);
   const Signs signs
       = { mh_demo_int (demo, 13, 19), mh_demo_int (demo, 96, 100), mh_demo_int (demo, 112, 148),
           mh_demo_int (demo, 68, 92), mh_demo_int (demo, 62, 92),  mh_demo_int (demo, 362, 379),
           mh_demo_int (demo, 0, 4) };
-  MhRecord *set = add_set (making, visit, at + 8 * MH_MINUTE);
+  MhRecord *set = demo_visits_add_set (making, visit, at + 8 * MH_MINUTE);
+
   mh_record_set_text (set, MH_VITALS_O2, MH_O2_AIR);
   mh_record_set_text (set, MH_VITALS_CONSCIOUSNESS, "A");
   put_signs (demo, set, &signs);
   score (visit, set, TRUE);
-  sign (demo, visit, past_complaints[i % G_N_ELEMENTS (past_complaints)], at);
+  demo_visits_sign (demo, visit, past_complaints[i % G_N_ELEMENTS (past_complaints)], at);
 }
 
 /* A small child that was weighed at each vaccination. */
 static void
-add_child (Making *making)
+demo_visits_add_child (Making *making)
 {
   static const struct
   {
@@ -409,29 +438,31 @@ add_child (Making *making)
                   { 1095, "13.4", "95.0", "49.0" } };
   MhDemo *demo = making->demo;
   MhDate birth;
-  const MhDemoPatient *patient = find_patient (making, 2, 5);
+  const MhDemoPatient *patient = demo_visits_find_patient (making, 2, 5);
+
   if (patient == NULL || !mh_date_parse (patient->birth_date, &birth))
     return;
+
   for (guint i = 0; i < G_N_ELEMENTS (weighed); i++)
     {
       gint64 at = (mh_date_to_days (birth) + weighed[i].days) * MH_DAY + 5 * MH_HOUR;
       if (at > demo->now - MH_DAY)
         break;
-      MhRecord *visit = add_visit (making, patient, MH_VISIT_OUTPATIENT, at);
-      MhRecord *set = add_set (making, visit, at + 8 * MH_MINUTE);
+      MhRecord *visit = demo_visits_add_visit (making, patient, MH_VISIT_OUTPATIENT, at);
+      MhRecord *set = demo_visits_add_set (making, visit, at + 8 * MH_MINUTE);
       mh_record_set_text (set, MH_VITALS_WEIGHT, weighed[i].kg);
       mh_record_set_text (set, MH_VITALS_WEIGHT_UNIT, MH_UNIT_KG);
       mh_record_set_text (set, MH_VITALS_HEIGHT, weighed[i].cm);
       mh_record_set_text (set, MH_VITALS_HEIGHT_UNIT, MH_UNIT_CM);
       mh_record_set_text (set, MH_VITALS_HEAD_CM, weighed[i].head);
       mh_vitals_derive (set);
-      sign (demo, visit, "Vaccination and growth", at);
+      demo_visits_sign (demo, visit, "Vaccination and growth", at);
     }
 }
 
 /* Timers and alerts of who is here now, as if they had been observed through the service. */
 static gboolean
-follow (MhTx *tx, Making *making, GError **error)
+demo_visits_follow (MhTx *tx, Making *making, GError **error)
 {
   for (guint i = 0; i < making->visits->len; i++)
     {
@@ -444,11 +475,12 @@ follow (MhTx *tx, Making *making, GError **error)
           || (mh_visit_is_open (visit) && !mh_observe_follow (tx, before, visit, error)))
         return FALSE;
     }
+
   return TRUE;
 }
 
 static gboolean
-write_all (MhTx *tx, Making *making, GError **error)
+demo_visits_write_all (MhTx *tx, Making *making, GError **error)
 {
   GPtrArray *parts[] = { making->visits, making->sets, making->amounts, making->answers };
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -465,7 +497,8 @@ write_all (MhTx *tx, Making *making, GError **error)
         if (!mh_tx_announce (tx, g_ptr_array_index (parts[i], k), error))
           return FALSE;
     }
-  return follow (tx, making, error);
+
+  return demo_visits_follow (tx, making, error);
 }
 
 gboolean
@@ -477,22 +510,25 @@ mh_demo_visits_write (MhTx *tx, MhDemo *demo, GError **error)
   g_autoptr (GPtrArray) sets = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) amounts = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func (g_object_unref);
+
   /* Chance of its own: who waits does not change what comes after. */
   g_autoptr (GRand) other = g_rand_new_with_seed (demo->plan->seed ^ 0x715175);
   GRand *own = demo->rand;
   gboolean made = TRUE;
+
   making.visits = visits;
   making.sets = sets;
   making.amounts = amounts;
   making.answers = answers;
   demo->rand = other;
   if (demo->patients->len > 0)
-    add_child (&making);
+    demo_visits_add_child (&making);
   for (guint i = 0; i < PAST && demo->patients->len > 0; i++)
     add_past (&making, i);
   for (guint i = 0; made && i < G_N_ELEMENTS (cases); i++)
     made = add_case (tx, &making, &cases[i], error);
-  made = made && write_all (tx, &making, error);
+  made = made && demo_visits_write_all (tx, &making, error);
   demo->rand = own;
+
   return made;
 }

@@ -3,6 +3,7 @@
 
 #include "server/people/admin/mh-users-store.h"
 #include "server/platform/store/mh-store-ids.h"
+#include "shared/records/mh-hospital.h"
 
 /* Records of a batch are in memory together. */
 #define PATIENTS_AT_ONCE 2000
@@ -76,6 +77,7 @@ mh_demo_series (MhTx *tx, MhDemo *demo, GError **error)
   g_autofree char *visit = g_strconcat ("visit:", code, NULL);
   g_autofree char *prescription = g_strconcat ("prescription:", code, NULL);
   g_autofree char *receipt = g_strconcat ("receipt:", code, ":", NULL);
+
   return set_series (tx, demo, mrn, demo->plan->patients, error)
          && set_series (tx, demo, order, demo->plan->orders, error)
          && set_series (tx, demo, visit, demo->visits, error)
@@ -127,7 +129,7 @@ tx_batch (MhTx *tx, gpointer data, GError **error)
 }
 
 static void
-batch_done (gpointer data, const GError *error)
+demo_batch_done (gpointer data, const GError *error)
 {
   Pipe *pipe = data;
   g_mutex_lock (&pipe->lock);
@@ -163,16 +165,18 @@ pipe_put (Pipe *pipe, MhStore *store, MhDemoBatch *batch, GError **error)
       mh_demo_batch_free (batch);
       return FALSE;
     }
+
   pipe->batch = batch;
   pipe->done = FALSE;
-  if (mh_store_submit (store, &server, NULL, tx_batch, batch_done, pipe, error))
+  if (mh_store_submit (store, &server, NULL, tx_batch, demo_batch_done, pipe, error))
     return TRUE;
+
   g_clear_pointer (&pipe->batch, mh_demo_batch_free);
   return FALSE;
 }
 
 static gboolean
-put_all (MhStore *store, MhDemo *demo, Pipe *pipe, gboolean orders, GError **error)
+demo_put_all (MhStore *store, MhDemo *demo, Pipe *pipe, gboolean orders, GError **error)
 {
   const MhDemoPlan *plan = demo->plan;
   guint of = orders ? plan->orders : plan->patients;
@@ -196,7 +200,7 @@ in_batches (MhStore *store, MhDemo *demo, gboolean orders, GError **error)
   Pipe pipe = { 0 };
   g_mutex_init (&pipe.lock);
   g_cond_init (&pipe.answered);
-  gboolean put = put_all (store, demo, &pipe, orders, error);
+  gboolean put = demo_put_all (store, demo, &pipe, orders, error);
   gboolean written = pipe_wait (&pipe, put ? error : NULL);
   g_cond_clear (&pipe.answered);
   g_mutex_clear (&pipe.lock);
@@ -209,12 +213,14 @@ refuse_full (MhStore *store, GError **error)
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return FALSE;
+
   g_autoptr (GPtrArray) users = mh_users_store_page (db, NULL, NULL, 1, error);
   mh_store_give_reader (store, db);
   if (users == NULL)
     return FALSE;
   if (users->len == 0)
     return TRUE;
+
   mh_error_set (error, MH_ERROR_CONFLICT,
                 "The database is not empty. Demonstration data goes into a new one only.");
   return FALSE;
@@ -232,7 +238,7 @@ open_view (MhStore *store, MhCatalogue *catalogue, MhDemo *demo, GError **error)
 }
 
 static gboolean
-fill (MhStore *store, MhDemo *demo, GError **error)
+demo_fill (MhStore *store, MhDemo *demo, GError **error)
 {
   static const MhWho server = { .user_name = "mahimactl" };
   MhCatalogue *catalogue = mh_catalogue_new (store);
@@ -253,9 +259,11 @@ mh_demo_fill (MhStore *store, const MhDemoPlan *plan, GError **error)
   g_auto (MhDemo) demo = { .plan = plan };
   if (!refuse_full (store, error))
     return FALSE;
+
   demo.names = mh_demo_names_load (error);
   if (demo.names == NULL)
     return FALSE;
+
   demo.rand = g_rand_new_with_seed (plan->seed);
   demo.now = mh_clock_now (mh_store_clock (store));
   demo.patients = g_array_new (FALSE, TRUE, sizeof (MhDemoPatient));
@@ -264,7 +272,8 @@ mh_demo_fill (MhStore *store, const MhDemoPlan *plan, GError **error)
   demo.receipts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   demo.invoices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   mh_store_seed_ids (store, plan->seed);
-  gboolean filled = fill (store, &demo, error);
+
+  gboolean filled = demo_fill (store, &demo, error);
   mh_store_unseed_ids (store);
   return filled;
 }

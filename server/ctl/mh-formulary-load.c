@@ -3,7 +3,7 @@
 
 #include "server/ctl/mh-catalogue-load.h"
 #include "server/ctl/mh-data-file.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 #include "shared/rules/mh-drug-file.h"
 
 gboolean
@@ -12,11 +12,13 @@ mh_formulary_load (MhTx *tx, GError **error)
   g_autoptr (GPtrArray) there = mh_store_all (mh_tx_db (tx), &mh_medicine_type, NULL, NULL, error);
   if (there == NULL || there->len > 0)
     return there != NULL;
+
   g_autoptr (JsonObject) formulary = mh_data_file_read_json ("formulary.json", error);
   g_autoptr (JsonObject) interactions
       = formulary != NULL ? mh_data_file_read_json ("interactions.json", error) : NULL;
   g_autoptr (GPtrArray) records
       = interactions != NULL ? mh_drug_file_read (formulary, interactions, error) : NULL;
+
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       MhRecord *record = g_ptr_array_index (records, i);
@@ -25,5 +27,6 @@ mh_formulary_load (MhTx *tx, GError **error)
       mh_record_take_text (record, MH_ID,
                            mh_data_fixed_id (type->code, mh_record_text (record, (guint)code)));
     }
+
   return records != NULL && mh_catalogue_store (tx, records, error);
 }

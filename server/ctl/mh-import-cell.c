@@ -5,7 +5,7 @@
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
 
 /* Other words for fields, as other systems write them; letters and digits only. */
 static const struct
@@ -78,7 +78,7 @@ match_name (const MhRecordType *type, const char *wanted)
 }
 
 static gboolean
-is_named (const MhRecordType *type, int field, const char *const *headings, guint n)
+import_cell_is_named (const MhRecordType *type, int field, const char *const *headings, guint n)
 {
   for (guint i = 0; i < n; i++)
     {
@@ -102,7 +102,7 @@ mh_import_match_heading (const MhRecordType *type,
     {
       int field
           = g_str_equal (words[i].word, wanted) ? mh_record_type_find (type, words[i].field) : -1;
-      if (field >= 0 && !is_named (type, field, headings, n))
+      if (field >= 0 && !import_cell_is_named (type, field, headings, n))
         return field;
     }
   return match_name (type, wanted);
@@ -161,7 +161,7 @@ set_bool (MhRecord *record, guint index, const char *cell, GError **error)
 }
 
 static gboolean
-set_number (MhRecord *record, guint index, const char *cell, GError **error)
+import_cell_set_number (MhRecord *record, guint index, const char *cell, GError **error)
 {
   const MhField *field = &mh_record_type (record)->fields[index];
   g_autofree char *digits = mh_text_ascii_digits (cell);
@@ -170,16 +170,18 @@ set_number (MhRecord *record, guint index, const char *cell, GError **error)
       = field->kind == MH_KIND_MONEY
             ? mh_money_parse (digits, &number)
             : g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, &number, NULL);
+
   if (!good)
     return wrong (field, error,
                   field->kind == MH_KIND_MONEY ? "This is not an amount."
                                                : "This is not a whole number.");
+
   mh_record_set_int (record, index, number);
   return TRUE;
 }
 
 static void
-set_list (MhRecord *record, guint index, const char *cell)
+import_cell_set_list (MhRecord *record, guint index, const char *cell)
 {
   g_auto (GStrv) parts = g_strsplit_set (cell, ";|,", -1);
   for (guint i = 0; parts[i] != NULL; i++)
@@ -201,10 +203,12 @@ mh_import_set_cell (MhRecord *record, guint index, const char *cell, gint64 now,
   if (field->kind == MH_KIND_BOOL)
     return set_bool (record, index, text, error);
   if (field->kind == MH_KIND_INT || field->kind == MH_KIND_MONEY)
-    return set_number (record, index, text, error);
+    return import_cell_set_number (record, index, text, error);
+
   if (field->kind == MH_KIND_LIST)
-    set_list (record, index, text);
+    import_cell_set_list (record, index, text);
   else
     mh_record_set_text (record, index, text);
+
   return TRUE;
 }

@@ -4,8 +4,11 @@
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-csv.h"
 #include "shared/record/mh-record-check.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
 
 #define MAX_COLUMNS 200
 
@@ -42,7 +45,11 @@ mh_import_report_free (MhImportReport *report)
 }
 
 static void
-remark (Import *import, guint line, const char *field, MhImportGrade grade, const char *reason)
+import_remark (Import *import,
+               guint line,
+               const char *field,
+               MhImportGrade grade,
+               const char *reason)
 {
   MhImportRemark *made = g_new0 (MhImportRemark, 1);
   made->line = line;
@@ -69,17 +76,20 @@ find_field (Import *import, const char *heading, const char *const *cells, guint
       = import->map != NULL ? g_key_file_get_string (import->map, "columns", heading, NULL) : NULL;
   int field = mapped != NULL ? mh_record_type_find (type, mapped)
                              : mh_import_match_heading (type, heading, cells, n);
+
   if (mapped != NULL && (field < 0 || !may_be_imported (&type->fields[field])))
     {
       mh_error_set (error, MH_ERROR_INVALID, "The mapping names “%s”, which cannot be imported.",
                     mapped);
       return -2;
     }
+
   if (field < 0 || !may_be_imported (&type->fields[field]))
     {
-      remark (import, 1, heading, MH_IMPORT_NOTE, "This column is not taken.");
+      import_remark (import, 1, heading, MH_IMPORT_NOTE, "This column is not taken.");
       return -1;
     }
+
   return field;
 }
 
@@ -105,6 +115,7 @@ read_headings (Import *import, const char *const *cells, guint n, GError **error
       g_array_append_val (import->columns, field);
       g_ptr_array_add (import->headings, g_steal_pointer (&heading));
     }
+
   return TRUE;
 }
 
@@ -115,14 +126,14 @@ take_issues (Import *import, guint line, const GError *failed)
 {
   const MhIssues *issues = mh_error_get_issues (failed);
   for (guint i = 0; i < mh_issues_count (issues); i++)
-    remark (import, line, mh_issues_nth (issues, i)->field, MH_IMPORT_BAD,
-            mh_issues_nth (issues, i)->message);
+    import_remark (import, line, mh_issues_nth (issues, i)->field, MH_IMPORT_BAD,
+                   mh_issues_nth (issues, i)->message);
   return mh_issues_count (issues) > 0;
 }
 
 /* FALSE: something in it is wrong and remarked. */
 static gboolean
-fill (Import *import, guint line, const char *const *cells, guint n, MhRecord *record)
+import_fill (Import *import, guint line, const char *const *cells, guint n, MhRecord *record)
 {
   gboolean good = TRUE;
   for (guint i = 0; i < n; i++)
@@ -131,7 +142,7 @@ fill (Import *import, guint line, const char *const *cells, guint n, MhRecord *r
       int field = i < import->columns->len ? g_array_index (import->columns, int, i) : -1;
       if (i >= import->columns->len && *cells[i] != '\0')
         {
-          remark (import, line, NULL, MH_IMPORT_BAD, "There are more cells than headings.");
+          import_remark (import, line, NULL, MH_IMPORT_BAD, "There are more cells than headings.");
           return FALSE;
         }
       if (field >= 0
@@ -141,12 +152,14 @@ fill (Import *import, guint line, const char *const *cells, guint n, MhRecord *r
           good = FALSE;
         }
     }
+
   g_autoptr (MhIssues) issues = mh_issues_new ();
   g_autoptr (GError) invalid = NULL;
   if (good)
     mh_record_check (record, MH_CHECK_CREATE, issues);
   if (!mh_issues_raise (issues, &invalid))
     good = !take_issues (import, line, invalid);
+
   return good;
 }
 
@@ -162,6 +175,7 @@ look_for_doubles (Import *import,
       = mh_patients_service_duplicates (mh_tx_db (import->tx), import->actor, draft, error);
   if (matches == NULL)
     return FALSE;
+
   for (guint i = 0; i < matches->len; i++)
     {
       MhRecord *match = g_ptr_array_index (matches, i);
@@ -172,9 +186,10 @@ look_for_doubles (Import *import,
       g_autofree char *text
           = g_strdup_printf ("%s %s (%s).", blocking ? "This is" : "Perhaps this is",
                              mh_record_text (other, MH_PATIENT_MRN), why);
-      remark (import, line, NULL, blocking ? MH_IMPORT_BAD : MH_IMPORT_NOTE, text);
+      import_remark (import, line, NULL, blocking ? MH_IMPORT_BAD : MH_IMPORT_NOTE, text);
       *out_blocked = *out_blocked || blocking;
     }
+
   import->report->duplicates += matches->len > 0;
   return TRUE;
 }
@@ -188,25 +203,27 @@ store_patient (Import *import, guint line, MhRecord *draft, gboolean *out_taken,
     return FALSE;
   if (blocked)
     return TRUE;
+
   g_autoptr (MhRecord) patient
       = mh_patients_service_register (import->tx, import->actor, draft, FALSE, &failed);
   *out_taken = patient != NULL;
   if (patient != NULL || take_issues (import, line, failed))
     return TRUE;
+
   g_propagate_error (error, g_steal_pointer (&failed));
   return FALSE;
 }
 
 /* Codes a test names must be there; its own must not. */
 static gboolean
-check_code (Import *import,
-            guint line,
-            const MhRecordType *type,
-            const char *field,
-            const char *code,
-            gboolean wanted,
-            gboolean *good,
-            GError **error)
+import_check_code (Import *import,
+                   guint line,
+                   const MhRecordType *type,
+                   const char *field,
+                   const char *code,
+                   gboolean wanted,
+                   gboolean *good,
+                   GError **error)
 {
   g_autoptr (GError) failed = NULL;
   g_autoptr (MhRecord) found = mh_store_find (mh_tx_db (import->tx), type, "code", code, &failed);
@@ -215,11 +232,13 @@ check_code (Import *import,
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+
   if ((found != NULL) == wanted)
     return TRUE;
+
   g_autofree char *text = g_strdup_printf (
       wanted ? "There is no %s “%s”." : "There is a %s “%s” already.", type->code, code);
-  remark (import, line, field, MH_IMPORT_BAD, text);
+  import_remark (import, line, field, MH_IMPORT_BAD, text);
   *good = FALSE;
   return TRUE;
 }
@@ -229,19 +248,23 @@ store_test (Import *import, guint line, MhRecord *test, gboolean *out_taken, GEr
 {
   gboolean good = TRUE;
   const char *const *analytes = mh_record_list (test, MH_TEST_ANALYTES);
-  if (!check_code (import, line, &mh_test_type, "code", mh_record_text (test, MH_TEST_CODE), FALSE,
-                   &good, error)
-      || !check_code (import, line, &mh_bench_type, "bench", mh_record_text (test, MH_TEST_BENCH),
-                      TRUE, &good, error)
-      || !check_code (import, line, &mh_container_type, "container",
-                      mh_record_text (test, MH_TEST_CONTAINER), TRUE, &good, error))
+  if (!import_check_code (import, line, &mh_test_type, "code", mh_record_text (test, MH_TEST_CODE),
+                          FALSE, &good, error)
+      || !import_check_code (import, line, &mh_bench_type, "bench",
+                             mh_record_text (test, MH_TEST_BENCH), TRUE, &good, error)
+      || !import_check_code (import, line, &mh_container_type, "container",
+                             mh_record_text (test, MH_TEST_CONTAINER), TRUE, &good, error))
     return FALSE;
+
   for (guint i = 0; analytes != NULL && analytes[i] != NULL; i++)
-    if (!check_code (import, line, &mh_analyte_type, "analytes", analytes[i], TRUE, &good, error))
+    if (!import_check_code (import, line, &mh_analyte_type, "analytes", analytes[i], TRUE, &good,
+                            error))
       return FALSE;
+
   if (!mh_record_is_set (test, MH_TEST_ACTIVE))
     mh_record_set_bool (test, MH_TEST_ACTIVE, TRUE);
   *out_taken = good;
+
   return !good || mh_tx_insert (import->tx, test, MH_AUDIT_CREATE, "import", error);
 }
 
@@ -249,7 +272,7 @@ store_test (Import *import, guint line, MhRecord *test, gboolean *out_taken, GEr
 
 /* A test or a panel may stand behind it. */
 static gboolean
-is_offered (Import *import, guint line, const char *code, gboolean *good, GError **error)
+import_is_offered (Import *import, guint line, const char *code, gboolean *good, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   MhDb *db = mh_tx_db (import->tx);
@@ -257,17 +280,20 @@ is_offered (Import *import, guint line, const char *code, gboolean *good, GError
   g_autoptr (MhRecord) panel = test == NULL && failed == NULL
                                    ? mh_store_find (db, &mh_panel_type, "code", code, &failed)
                                    : NULL;
+
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+
   if (test == NULL && panel == NULL)
     {
       g_autofree char *text = g_strdup_printf ("There is no test or panel “%s”.", code);
-      remark (import, line, "code", MH_IMPORT_BAD, text);
+      import_remark (import, line, "code", MH_IMPORT_BAD, text);
       *good = FALSE;
     }
+
   return TRUE;
 }
 
@@ -276,21 +302,25 @@ store_price (Import *import, guint line, MhRecord *entry, gboolean *out_taken, G
 {
   const char *code = mh_record_text (entry, MH_PRICE_ENTRY_CODE);
   gboolean good = TRUE;
-  if (!is_offered (import, line, code, &good, error))
+  if (!import_is_offered (import, line, code, &good, error))
     return FALSE;
+
   if (good && g_hash_table_contains (import->named, code))
     {
-      remark (import, line, "code", MH_IMPORT_BAD, "This price stands further up already.");
+      import_remark (import, line, "code", MH_IMPORT_BAD, "This price stands further up already.");
       good = FALSE;
     }
+
   *out_taken = good;
   if (!good)
     return TRUE;
+
   MhRecord *before = g_hash_table_lookup (import->prices, code);
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
   g_hash_table_add (import->named, g_strdup (code));
   mh_record_set_text (entry, MH_PRICE_ENTRY_PRICE_LIST_ID, import->list_id);
   g_ptr_array_add (one, entry);
+
   return before != NULL ? mh_tx_update_part (import->tx, before, entry, error)
                         : mh_tx_insert_parts (import->tx, one, error);
 }
@@ -302,26 +332,31 @@ open_list (Import *import, GError **error)
   g_autoptr (GError) failed = NULL;
   MhDb *db = mh_tx_db (import->tx);
   g_autoptr (MhRecord) list = mh_store_find (db, &mh_price_list_type, "code", code, &failed);
+
   if (list == NULL && failed == NULL)
     mh_error_set (&failed, MH_ERROR_NOT_FOUND, "There is no price list “%s”.", code);
   g_autoptr (GPtrArray) entries
       = failed == NULL
             ? mh_store_all (db, &mh_price_entry_type, "price_list_id", mh_record_id (list), &failed)
             : NULL;
+
   if (entries == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+
   import->list_id = g_strdup (mh_record_id (list));
   import->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   import->prices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+
   for (guint i = 0; i < entries->len; i++)
     {
       MhRecord *entry = g_ptr_array_index (entries, i);
       g_hash_table_insert (import->prices, g_strdup (mh_record_text (entry, MH_PRICE_ENTRY_CODE)),
                            g_object_ref (entry));
     }
+
   return TRUE;
 }
 
@@ -355,7 +390,7 @@ store_for (const MhRecordType *type)
 }
 
 static gboolean
-read_row (guint line, const char *const *cells, guint n, gpointer data, GError **error)
+import_read_row (guint line, const char *const *cells, guint n, gpointer data, GError **error)
 {
   Import *import = data;
   gboolean taken = FALSE, done = TRUE;
@@ -363,7 +398,7 @@ read_row (guint line, const char *const *cells, guint n, gpointer data, GError *
     return read_headings (import, cells, n, error);
   g_autoptr (MhRecord) record = mh_record_new (import->plan->type);
   import->report->rows++;
-  if (fill (import, line, cells, n, record))
+  if (import_fill (import, line, cells, n, record))
     done = store_for (import->plan->type) (import, line, record, &taken, error);
   import->report->taken += taken;
   import->report->bad += !taken;
@@ -380,7 +415,7 @@ mh_import_wrote (const MhImportPlan *plan, const MhImportReport *report)
 
 /* The lane may run it again after a lost race, so it begins anew each time. */
 static void
-begin (Import *import, MhTx *tx)
+import_begin (Import *import, MhTx *tx)
 {
   static const char *const rights[] = { MH_MAY_READ_PATIENT, MH_MAY_WRITE_PATIENT, NULL };
   import->tx = tx;
@@ -399,18 +434,21 @@ static gboolean
 tx_import (MhTx *tx, gpointer data, GError **error)
 {
   Import *import = data;
-  begin (import, tx);
+  import_begin (import, tx);
   if (import->plan->price_list != NULL && !open_list (import, error))
     return FALSE;
-  if (!mh_csv_read (import->plan->path, read_row, import, error))
+  if (!mh_csv_read (import->plan->path, import_read_row, import, error))
     return FALSE;
+
   if (import->columns == NULL)
     {
       mh_error_set (error, MH_ERROR_MALFORMED, "The list is empty.");
       return FALSE;
     }
+
   if (mh_import_wrote (import->plan, import->report))
     return import->list_id == NULL || close_list (import, error);
+
   mh_error_set (error, MH_ERROR_CANCELLED, "Rolled back.");
   return FALSE;
 }
@@ -426,9 +464,11 @@ mh_import_run (MhStore *store,
   g_autoptr (GKeyFile) map = plan->map_path != NULL ? g_key_file_new () : NULL;
   Import import = { .plan = plan, .map = map };
   MhWho who = machine;
+
   who.hospital_id = plan->hospital_id;
   if (map != NULL && !g_key_file_load_from_file (map, plan->map_path, G_KEY_FILE_NONE, error))
     return FALSE;
+
   gboolean done = mh_store_write (store, &who, tx_import, &import, &failed)
                   || g_error_matches (failed, MH_ERROR, MH_ERROR_CANCELLED);
   drop_list (&import);
@@ -439,6 +479,7 @@ mh_import_run (MhStore *store,
     *out_report = g_steal_pointer (&import.report);
   else
     g_propagate_error (error, g_steal_pointer (&failed));
+
   mh_import_report_free (import.report);
   return done;
 }

@@ -14,14 +14,17 @@ mh_damm_digit (const char *digits)
       = { "0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
           "3674209581", "5869720134", "8945362017", "9438617205", "2581436790" };
   int row = 0;
+
   if (digits == NULL || *digits == 0)
     return 0;
+
   for (; *digits != 0; digits++)
     {
       if (!g_ascii_isdigit (*digits))
         return 0;
       row = table[row][*digits - '0'] - '0';
     }
+
   return (char)('0' + row);
 }
 
@@ -108,6 +111,7 @@ read_mrn (const char *text, char **out_mrn)
   char prefix[MAX_PREFIX + 1] = "";
   char digits[10] = "";
   int n_letters = 0, n_digits = 0;
+
   for (; *text != 0; text++)
     {
       if (*text == '-' || *text == ' ')
@@ -119,10 +123,12 @@ read_mrn (const char *text, char **out_mrn)
       else
         return FORM_OTHER;
     }
+
   if (n_digits != 9)
     return FORM_OTHER;
   if (!mh_damm_is_valid (digits))
     return FORM_BAD_CHECK;
+
   *out_mrn = mrn_printed (prefix, digits);
   return FORM_GOOD;
 }
@@ -153,17 +159,21 @@ read_accession (const char *text, char **out_accession)
   gsize length = strlen (upper);
   if ((length != 12 && length != 15) || !g_ascii_isupper (*upper) || !g_ascii_isalnum (upper[11]))
     return FORM_OTHER;
+
   for (int i = 1; i <= 10; i++)
     if (!g_ascii_isdigit (upper[i]))
       return FORM_OTHER;
+
   if (length == 15
       && (upper[12] != '-' || !g_ascii_isdigit (upper[13]) || !g_ascii_isdigit (upper[14])
           || g_str_equal (upper + 12, "-00")))
     return FORM_OTHER;
+
   int day = (upper[3] - '0') * 100 + (upper[4] - '0') * 10 + upper[5] - '0';
   g_autofree char *number = g_strndup (upper, 12);
   if (day < 1 || day > 366 || !mh_mod37_36_is_valid (number))
     return FORM_BAD_CHECK;
+
   *out_accession = g_steal_pointer (&upper);
   return FORM_GOOD;
 }
@@ -185,14 +195,17 @@ check_digit_read_order (const char *text, char **out_code)
     MOST = 8,
     LONGEST_CODE = 12
   };
+
   g_autofree char *upper = g_strstrip (g_ascii_strup (text, -1));
   const char *dash = strrchr (upper, '-');
   gsize before = dash != NULL ? (gsize)(dash - upper) : 0,
         digits = dash != NULL ? strspn (dash + 1, "0123456789") : 0;
+
   if (before == 0 || before > LONGEST_CODE || !g_ascii_isalpha (*upper) || digits < FEWEST
       || digits > MOST || dash[1 + digits] != 0
       || strspn (upper, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.+/") != strlen (upper))
     return MH_SCAN_NONE;
+
   *out_code = g_steal_pointer (&upper);
   return MH_SCAN_ORDER;
 }
@@ -220,6 +233,7 @@ mh_scan_classify (const char *text, char **out_code)
     return MH_SCAN_NONE;
   while (*text == ' ')
     text++;
+
   char prefix = *text != 0 && text[1] == ':' ? g_ascii_toupper (*text) : 0;
   switch (prefix)
     {
@@ -234,9 +248,11 @@ mh_scan_classify (const char *text, char **out_code)
     default:
       break;
     }
+
   MhPaperCode paper = mh_paper_code_read (text, out_code, NULL, NULL);
   if (paper != MH_PAPER_CODE_NONE)
     return paper == MH_PAPER_CODE_REPORT ? MH_SCAN_REPORT : MH_SCAN_PRESCRIPTION;
+
   MhScanKind kind = scan_result (read_accession (text, out_code), MH_SCAN_ACCESSION);
   if (kind != MH_SCAN_NONE)
     return kind;
@@ -246,6 +262,7 @@ mh_scan_classify (const char *text, char **out_code)
   kind = scan_result (read_mrn (text, out_code), MH_SCAN_MRN);
   if (kind == MH_SCAN_MRN)
     return kind;
+
   MhScanKind order = check_digit_read_order (text, out_code);
   return order != MH_SCAN_NONE ? order : kind;
 }

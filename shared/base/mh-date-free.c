@@ -27,7 +27,7 @@ is_separator (char c)
 
 /* Number of words, or -1 for anything a date does not hold. */
 static int
-split (const char *text, Word words[MAX_WORDS])
+date_free_split (const char *text, Word words[MAX_WORDS])
 {
   int n = 0;
   while (*text != 0)
@@ -51,11 +51,12 @@ split (const char *text, Word words[MAX_WORDS])
             word->value = word->value * 10 + (*text - '0');
         }
     }
+
   return n;
 }
 
 static gboolean
-is_word (const Word *word, const char *const *list)
+date_free_is_word (const Word *word, const char *const *list)
 {
   return g_strv_contains (list, word->text);
 }
@@ -100,8 +101,10 @@ parse_day_month_year (const Word *words, int n, MhDate today, MhDate *out_date)
   else if (n == 3 && words[0].value >= 0 && words[0].length <= 2 && words[2].value >= 0)
     date = (MhDate){ year_of (words[2].value, words[2].length, today), month_of (&words[1]),
                      words[0].value };
+
   if (!mh_date_is_valid (date))
     return FALSE;
+
   *out_date = date;
   return TRUE;
 }
@@ -114,25 +117,29 @@ parse_span (const Word *words, int n, MhDate today, MhDate *out_date, gboolean *
   static const char *const weeks[] = { "w", "wk", "wks", "week", "weeks", NULL };
   static const char *const months[] = { "mo", "mth", "mths", "month", "months", NULL };
   static const char *const years[] = { "y", "yr", "yrs", "year", "years", NULL };
+
   if (n < 2 || n > 3 || words[0].value < 0 || words[0].length > 5 || words[1].value >= 0)
     return FALSE;
+
   gboolean ago = n == 3 && g_str_equal (words[2].text, "ago");
   if (n == 3 && !ago && !g_str_equal (words[2].text, "old"))
     return FALSE;
+
   int amount = words[0].value;
   MhDate date;
-  if (is_word (&words[1], days))
+  if (date_free_is_word (&words[1], days))
     date = mh_date_from_days (mh_date_to_days (today) - amount);
-  else if (is_word (&words[1], weeks))
+  else if (date_free_is_word (&words[1], weeks))
     date = mh_date_from_days (mh_date_to_days (today) - (gint64)amount * 7);
-  else if (is_word (&words[1], months))
+  else if (date_free_is_word (&words[1], months))
     date = mh_date_add_months (today, -amount);
-  else if (is_word (&words[1], years))
+  else if (date_free_is_word (&words[1], years))
     date = mh_date_add_months (today, -amount * 12);
   else
     return FALSE;
   if (!mh_date_is_valid (date))
     return FALSE;
+
   *out_date = date;
   *out_estimated = !ago;
   return TRUE;
@@ -146,12 +153,14 @@ parse_named_day (const Word *words, int n, MhDate today, MhDate *out_date)
     const char *word;
     int days;
   } named[] = { { "today", 0 }, { "yesterday", -1 }, { "tomorrow", 1 } };
+
   for (gsize i = 0; n == 1 && i < G_N_ELEMENTS (named); i++)
     if (g_str_equal (words[0].text, named[i].word))
       {
         *out_date = mh_date_from_days (mh_date_to_days (today) + named[i].days);
         return TRUE;
       }
+
   return FALSE;
 }
 
@@ -181,7 +190,8 @@ mh_date_parse_near (const char *text, MhDate today, MhDate *out_date)
   Word words[MAX_WORDS];
   MhDate date = { 0 };
   gboolean estimated = FALSE;
-  int n = split (plain, words);
+  int n = date_free_split (plain, words);
+
   if (n == 2 && words[0].value >= 0 && words[0].length <= 2 && month_of (&words[1]) > 0)
     date = nearest (words[0].value, month_of (&words[1]), today);
   else if (!parse_day_month_year (words, n, latest, &date)
@@ -190,6 +200,7 @@ mh_date_parse_near (const char *text, MhDate today, MhDate *out_date)
     return FALSE;
   if (estimated || !mh_date_is_valid (date))
     return FALSE;
+
   *out_date = date;
   return TRUE;
 }
@@ -205,7 +216,8 @@ mh_date_parse_free (const char *text,
   Word words[MAX_WORDS];
   MhDate date;
   gboolean estimated = FALSE;
-  int n = split (plain, words);
+  int n = date_free_split (plain, words);
+
   if (!parse_day_month_year (words, n, today, &date) && !parse_named_day (words, n, today, &date)
       && !parse_span (words, n, today, &date, &estimated))
     {
@@ -215,9 +227,11 @@ mh_date_parse_free (const char *text,
           "29 Feb 1984, or an age, such as 45y.");
       return FALSE;
     }
+
   *out_date = date;
   if (out_estimated != NULL)
     *out_estimated = estimated;
+
   return TRUE;
 }
 
@@ -225,7 +239,7 @@ mh_date_parse_free (const char *text,
 
 /* Digits of a part; FALSE: none. */
 static gboolean
-take_part (const char **at, guint *out_length)
+date_free_take_part (const char **at, guint *out_length)
 {
   const char *from = *at;
   while (g_ascii_isdigit (**at))
@@ -247,16 +261,18 @@ mh_date_is_whole (const char *text)
 {
   guint first, second, year;
   const char *at = text != NULL ? text : "";
-  if (!take_part (&at, &first) || !take_separator (&at) || !take_part (&at, &second)
-      || !take_separator (&at))
+  if (!date_free_take_part (&at, &first) || !take_separator (&at)
+      || !date_free_take_part (&at, &second) || !take_separator (&at))
     return FALSE;
+
   const char *typed = at;
-  if (!take_part (&at, &year) || *at != '\0' || second > 2)
+  if (!date_free_take_part (&at, &year) || *at != '\0' || second > 2)
     return FALSE;
   if (first == 4)
     return year == 2;
   if (first > 2)
     return FALSE;
+
   /* years begin with 18 to 22: other two digits are a year by themselves */
   gboolean century = typed[0] == '1' ? typed[1] >= '8' : typed[0] == '2' && typed[1] <= '2';
   return year == 4 || (year == 2 && !century);

@@ -58,18 +58,21 @@ mh_date_is_valid (MhDate date)
 
 /* The first ten characters as a date; what follows is the caller's. */
 static gboolean
-read_date (const char *text, MhDate *out_date)
+date_read_date (const char *text, MhDate *out_date)
 {
   MhDate date = { 0 };
   date.year = read_digits (text, 4);
   if (date.year < 0 || text[4] != '-')
     return FALSE;
+
   date.month = read_digits (text + 5, 2);
   if (date.month < 0 || text[7] != '-')
     return FALSE;
+
   date.day = read_digits (text + 8, 2);
   if (date.day < 0 || !mh_date_is_valid (date))
     return FALSE;
+
   *out_date = date;
   return TRUE;
 }
@@ -78,7 +81,7 @@ gboolean
 mh_date_parse (const char *text, MhDate *out_date)
 {
   MhDate date;
-  if (text == NULL || !read_date (text, &date) || text[MH_DATE_LENGTH] != 0)
+  if (text == NULL || !date_read_date (text, &date) || text[MH_DATE_LENGTH] != 0)
     return FALSE;
   *out_date = date;
   return TRUE;
@@ -119,6 +122,7 @@ mh_date_from_days (gint64 days)
       = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   gint64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   gint64 month = (5 * day_of_year + 2) / 153;
+
   date.day = (int)(day_of_year - (153 * month + 2) / 5 + 1);
   date.month = (int)(month < 10 ? month + 3 : month - 9);
   date.year = (int)(year_of_era + era * 400 + (date.month <= 2 ? 1 : 0));
@@ -210,10 +214,12 @@ mh_age_reached (MhDate birth, MhDate on, const char *word, gboolean *out_valid)
   const char *unit = digits > 0 ? word + digits : "";
   gboolean by_days = g_str_equal (unit, "d") || g_str_equal (unit, "w");
   gboolean by_months = g_str_equal (unit, "mo") || g_str_equal (unit, "y");
+
   if (out_valid != NULL)
     *out_valid = by_days || by_months;
   if (by_days)
     return mh_age_days (birth, on) >= (*unit == 'w' ? n * 7 : n);
+
   return by_months && mh_age_months (birth, on) >= (*unit == 'y' ? n * 12 : n);
 }
 
@@ -227,6 +233,7 @@ mh_instant_format (gint64 instant, char out[MH_INSTANT_LENGTH + 1])
   gint64 milliseconds = floor_divide (CLAMP (instant, least, most), 1000);
   gint64 days = floor_divide (milliseconds, 86400000);
   int rest = (int)(milliseconds - days * 86400000);
+
   mh_date_format (mh_date_from_days (days), out);
   out[10] = 'T';
   write_digits (out + 11, 2, rest / 3600000);
@@ -253,7 +260,7 @@ read_minutes (const char *text)
 
 /* Reads ".123456789" if it is there and moves on; digits past the microsecond are cut off. */
 static gboolean
-read_fraction (const char **at, gint64 *out_micros)
+date_read_fraction (const char **at, gint64 *out_micros)
 {
   gint64 micros = 0;
   int digits = 0;
@@ -265,6 +272,7 @@ read_fraction (const char **at, gint64 *out_micros)
       if (digits < 1 || digits > 9)
         return FALSE;
     }
+
   for (; digits < 6; digits++)
     micros *= 10;
   *out_micros = micros;
@@ -290,17 +298,21 @@ mh_instant_parse (const char *text, gint64 *out_instant)
   MhDate date;
   gint64 micros = 0;
   int offset = 0;
-  if (text == NULL || !read_date (text, &date) || (text[10] != 'T' && text[10] != 't'))
+  if (text == NULL || !date_read_date (text, &date) || (text[10] != 'T' && text[10] != 't'))
     return FALSE;
+
   int minutes = read_minutes (text + 11);
   if (minutes < 0 || text[16] != ':')
     return FALSE;
+
   int seconds = read_digits (text + 17, 2);
   if (seconds < 0 || seconds > 59)
     return FALSE;
+
   const char *at = text + 19;
-  if (!read_fraction (&at, &micros) || !read_offset (at, &offset))
+  if (!date_read_fraction (&at, &micros) || !read_offset (at, &offset))
     return FALSE;
+
   *out_instant = mh_date_to_days (date) * MH_DAY + (minutes - offset) * MH_MINUTE
                  + seconds * MH_SECOND + micros;
   return TRUE;

@@ -33,11 +33,13 @@ mh_decimal_parse (const char *text, MhDecimal *out_value)
 {
   if (text == NULL)
     return FALSE;
+
   gboolean negative = *text == '-';
   const char *at = text + negative;
   gint64 mantissa = 0;
   int digits = 0;
   int scale = -1; /* -1: still before the point */
+
   for (; *at != 0; at++)
     {
       if (*at == '.' && scale < 0 && digits > 0)
@@ -51,8 +53,10 @@ mh_decimal_parse (const char *text, MhDecimal *out_value)
       else
         return FALSE;
     }
+
   if (digits == 0 || scale == 0)
     return FALSE;
+
   out_value->mantissa = negative ? -mantissa : mantissa;
   out_value->scale = MAX (scale, 0);
   return TRUE;
@@ -74,6 +78,7 @@ write_decimal (Wide mantissa, int scale)
   char *at = buffer + sizeof buffer;
   gboolean negative = mantissa < 0;
   Wide rest = negative ? -mantissa : mantissa;
+
   *--at = 0;
   for (int i = 0; i <= scale || rest != 0; i++)
     {
@@ -82,6 +87,7 @@ write_decimal (Wide mantissa, int scale)
       *--at = (char)('0' + (int)(rest % 10));
       rest /= 10;
     }
+
   if (negative)
     *--at = '-';
   return g_strdup (at);
@@ -133,6 +139,7 @@ mh_decimal_from_double (double value, int decimals)
   int scale = CLAMP (decimals, 0, MAX_SCALE);
   if (!isfinite (value))
     return NULL;
+
   if (fabs (value) >= 1e15)
     {
       char format[] = "%.00f";
@@ -140,14 +147,17 @@ mh_decimal_from_double (double value, int decimals)
       format[3] = (char)('0' + scale % 10);
       return g_strdup (g_ascii_formatd (text, sizeof text, format, value));
     }
+
   /* Rounded from 15 significant decimal digits, which is what a person sees: 2.675 is stored a
    * little below itself, yet becomes 2.68. The text reads "-d.dddddddddddddde-dd". */
   g_ascii_formatd (text, sizeof text, "%.14e", value);
   Wide mantissa = 0;
   const char *at = text;
+
   for (; *at != 'e'; at++)
     if (g_ascii_isdigit (*at))
       mantissa = mantissa * 10 + (*at - '0');
+
   int exponent = (int)g_ascii_strtoll (at + 1, NULL, 10);
   return write_decimal (rescale (*text == '-' ? -mantissa : mantissa, 14 - exponent, scale), scale);
 }
@@ -174,10 +184,12 @@ mh_money_display (gint64 minor, const char *currency)
   gboolean indian = g_strcmp0 (currency, "INR") == 0;
   g_autofree char *plain = write_decimal (minor < 0 ? -(Wide)minor : (Wide)minor, 2);
   GString *out = g_string_new (minor < 0 ? "-" : "");
+
   if (sign != NULL)
     g_string_append (out, sign);
   else if (currency != NULL && *currency != 0)
     g_string_append_printf (out, "%s ", currency);
+
   int whole = (int)strlen (plain) - 3;
   for (int i = 0; i < whole; i++)
     {
@@ -187,6 +199,7 @@ mh_money_display (gint64 minor, const char *currency)
         g_string_append_c (out, ',');
       g_string_append_c (out, plain[i]);
     }
+
   g_string_append (out, plain + whole);
   return g_string_free (out, FALSE);
 }
@@ -203,6 +216,7 @@ skip_currency (const char *at)
   static const char *const signs[] = { "₹", "Rs.", "Rs", "INR" };
   while (*at == ' ')
     at++;
+
   for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
     if (g_str_has_prefix (at, signs[i]))
       {
@@ -211,6 +225,7 @@ skip_currency (const char *at)
       }
   while (*at == ' ')
     at++;
+
   return at;
 }
 
@@ -235,8 +250,10 @@ read_units (const char **at, gint64 *out_units)
       group++;
       units = units * 10 + (**at - '0');
     }
+
   if (digits == 0 || (groups > 1 && group != 3))
     return FALSE;
+
   *out_units = units;
   return TRUE;
 }
@@ -246,12 +263,15 @@ mh_money_parse (const char *text, gint64 *out_minor)
 {
   if (text == NULL)
     return FALSE;
+
   g_autofree char *plain = mh_text_ascii_digits (text);
   const char *at = skip_currency (g_strchomp (plain));
   gint64 units = 0;
   int cents = 0;
+
   if (!read_units (&at, &units))
     return FALSE;
+
   if (*at == '.')
     {
       at++;
@@ -261,8 +281,10 @@ mh_money_parse (const char *text, gint64 *out_minor)
       if (g_ascii_isdigit (*at))
         cents += *at++ - '0';
     }
+
   if (*at != 0)
     return FALSE;
+
   *out_minor = units * 100 + cents;
   return TRUE;
 }

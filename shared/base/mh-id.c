@@ -18,6 +18,7 @@ mh_id_new_from (gint64 time_ms, const guint8 random[RANDOM])
   memcpy (b + 6, random, RANDOM);
   b[6] = (guint8)((b[6] & 0x0f) | 0x70);
   b[8] = (guint8)((b[8] & 0x3f) | 0x80);
+
   char *text = g_malloc (MH_ID_LENGTH + 1);
   int at = 0;
   for (int i = 0; i < 16; i++)
@@ -27,6 +28,7 @@ mh_id_new_from (gint64 time_ms, const guint8 random[RANDOM])
       text[at++] = hex[b[i] >> 4];
       text[at++] = hex[b[i] & 15];
     }
+
   text[at] = 0;
   return text;
 }
@@ -65,9 +67,11 @@ mh_id_new (void)
   static gint64 last_ms;
   static guint counter;
   guint8 random[RANDOM];
+
   g_mutex_lock (&lock);
   take_random (random);
   gint64 ms = g_get_real_time () / 1000;
+
   if (ms > last_ms)
     {
       last_ms = ms;
@@ -78,10 +82,12 @@ mh_id_new (void)
       last_ms++;
       counter = 0;
     }
+
   ms = last_ms;
   random[0] = (guint8)(counter >> 8);
   random[1] = (guint8)counter;
   g_mutex_unlock (&lock);
+
   return mh_id_new_from (ms, random);
 }
 

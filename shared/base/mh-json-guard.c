@@ -68,12 +68,15 @@ guard_unicode_escape (Guard *g)
     return guard_fail (g, "the character U+0000 is not accepted");
   if (value >= 0xdc00 && value <= 0xdfff)
     return guard_fail (g, "a low surrogate stands alone");
+
   g->at += 6;
   if (value < 0xd800 || value > 0xdbff)
     return TRUE;
+
   int low = guard_hex4 (g, g->at);
   if (low < 0xdc00 || low > 0xdfff)
     return guard_fail (g, "a high surrogate stands alone");
+
   g->at += 6;
   return TRUE;
 }
@@ -109,6 +112,7 @@ guard_string (Guard *g)
     }
   if (g->at >= g->end)
     return guard_fail (g, "a string is not closed");
+
   g->at++;
   return TRUE;
 }
@@ -129,11 +133,13 @@ guard_number (Guard *g)
   gboolean whole = TRUE;
   if (*g->at == '-')
     g->at++;
+
   const char *first = g->at;
   if (!guard_digits (g))
     return guard_fail (g, "a number needs digits");
   if (*first == '0' && g->at - first > 1)
     return guard_fail (g, "a number must not start with 0");
+
   if (g->at < g->end && *g->at == '.')
     {
       whole = FALSE;
@@ -141,6 +147,7 @@ guard_number (Guard *g)
       if (!guard_digits (g))
         return guard_fail (g, "digits must follow the decimal point");
     }
+
   if (g->at < g->end && (*g->at == 'e' || *g->at == 'E'))
     {
       whole = FALSE;
@@ -150,8 +157,10 @@ guard_number (Guard *g)
       if (!guard_digits (g))
         return guard_fail (g, "digits must follow the exponent");
     }
+
   if (g->at - from > 40)
     return guard_fail (g, "a number has more than 40 characters; send it as a string");
+
   char copy[48] = { 0 };
   memcpy (copy, from, (gsize)(g->at - from));
   errno = 0;
@@ -159,6 +168,7 @@ guard_number (Guard *g)
     (void)g_ascii_strtoll (copy, NULL, 10);
   if (errno == ERANGE || (!whole && !isfinite (g_ascii_strtod (copy, NULL))))
     return guard_fail (g, "a number is out of range; send it as a string");
+
   return TRUE;
 }
 
@@ -173,28 +183,34 @@ guard_word (Guard *g, const char *word)
 }
 
 static gboolean
-guard_key (Guard *g)
+json_guard_key (Guard *g)
 {
   guard_space (g);
   if (g->at >= g->end || *g->at != '"')
     return guard_fail (g, "a member name in double quotes is expected");
+
   const char *from = g->at + 1;
   if (!guard_string (g))
     return FALSE;
+
   char *key = g_strndup (from, (gsize)(g->at - 1 - from));
+
   /* An escaped name could hide a double of a plain one; no client needs them. */
   if (strchr (key, '\\') != NULL)
     {
       g_free (key);
       return guard_fail (g, "a member name must not hold escapes");
     }
+
   if (!g_hash_table_add (g->keys[g->depth - 1], key))
     return guard_fail (g, "a member name stands twice");
   if (g_hash_table_size (g->keys[g->depth - 1]) > MH_JSON_MAX_MEMBERS)
     return guard_too_much (g, "members in one object", MH_JSON_MAX_MEMBERS);
+
   guard_space (g);
   if (g->at >= g->end || *g->at != ':')
     return guard_fail (g, "':' is expected");
+
   g->at++;
   return TRUE;
 }
@@ -204,6 +220,7 @@ guard_open (Guard *g, gboolean *out_empty)
 {
   if (g->depth >= MH_JSON_MAX_DEPTH)
     return guard_fail (g, "it is nested more than 64 levels deep");
+
   char kind = *g->at++;
   g->kinds[g->depth] = kind;
   g->keys[g->depth]
@@ -213,7 +230,8 @@ guard_open (Guard *g, gboolean *out_empty)
   *out_empty = g->at < g->end && *g->at == (kind == '{' ? '}' : ']');
   if (*out_empty || kind == '[')
     return TRUE;
-  return guard_key (g);
+
+  return json_guard_key (g);
 }
 
 static void
@@ -260,7 +278,7 @@ guard_after_value (Guard *g, gboolean *out_done)
       if (*g->at == ',')
         {
           g->at++;
-          return kind == '{' ? guard_key (g) : TRUE;
+          return kind == '{' ? json_guard_key (g) : TRUE;
         }
       if (*g->at != (kind == '{' ? '}' : ']'))
         return guard_fail (g, "',' or a closing bracket is expected");
@@ -293,6 +311,7 @@ guard_walk (Guard *g)
       if (!guard_after_value (g, &done))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -311,20 +330,24 @@ mh_json_guard_within (const char *text, gsize length, guint max_values, GError *
                     MH_JSON_MAX_SIZE >> 20);
       return FALSE;
     }
+
   Guard g = {
     .start = text, .at = text, .end = text + length, .max_values = max_values, .error = error
   };
   const char *bad = NULL;
+
   if (!g_utf8_validate_len (text, length, &bad))
     {
       g.at = bad;
       return guard_fail (&g, "it is not UTF-8");
     }
+
   gboolean ok = guard_walk (&g);
   while (g.depth > 0)
     {
       g.depth--;
       g_clear_pointer (&g.keys[g.depth], g_hash_table_unref);
     }
+
   return ok;
 }

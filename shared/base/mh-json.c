@@ -155,11 +155,13 @@ put_quoted (GString *out, const char *text)
   gsize length = 0;
   while (is_plain ((guchar)text[length]))
     length++;
+
   if (text[length] == 0)
     {
       put_between_quotes (out, text, length);
       return;
     }
+
   g_string_append_c (out, '"');
   for (const char *from = text;; from += length + 1)
     {
@@ -170,6 +172,7 @@ put_quoted (GString *out, const char *text)
         break;
       put_escaped (out, (guchar)from[length]);
     }
+
   g_string_append_c (out, '"');
 }
 
@@ -249,7 +252,7 @@ put_array (GString *out, JsonArray *array)
 }
 
 static int
-compare_names (gconstpointer a, gconstpointer b)
+json_compare_names (gconstpointer a, gconstpointer b)
 {
   return strcmp (a, b);
 }
@@ -257,7 +260,7 @@ compare_names (gconstpointer a, gconstpointer b)
 static void
 put_object (GString *out, JsonObject *object)
 {
-  GList *names = g_list_sort (json_object_get_members (object), compare_names);
+  GList *names = g_list_sort (json_object_get_members (object), json_compare_names);
   mh_json_open (out, '{');
   for (GList *l = names; l != NULL; l = l->next)
     {
@@ -269,7 +272,7 @@ put_object (GString *out, JsonObject *object)
 }
 
 static void
-put_value (GString *out, JsonNode *node)
+json_put_value (GString *out, JsonNode *node)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
   if (json_node_get_value_type (node) == G_TYPE_STRING)
@@ -297,7 +300,7 @@ mh_json_put_node (GString *out, JsonNode *node)
   else if (JSON_NODE_HOLDS_ARRAY (node))
     put_array (out, json_node_get_array (node));
   else
-    put_value (out, node);
+    json_put_value (out, node);
 }
 
 char *

@@ -50,7 +50,7 @@ typedef struct
 /* --- the writer thread --- */
 
 static void
-write_all (Logger *log, const char *text, gsize length)
+log_write_all (Logger *log, const char *text, gsize length)
 {
   while (length > 0)
     {
@@ -66,7 +66,7 @@ write_all (Logger *log, const char *text, gsize length)
 }
 
 static gboolean
-open_file (Logger *log)
+log_open_file (Logger *log)
 {
   int file = g_open (log->path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
   GStatBuf info;
@@ -92,7 +92,7 @@ rotate (Logger *log)
     }
   if (log->keep == 0)
     g_unlink (log->path);
-  open_file (log);
+  log_open_file (log);
 }
 
 static void
@@ -109,18 +109,19 @@ begin_line (GString *line, gint64 now, MhLogLevel level, const char *domain, con
 static void
 write_batch (Logger *log, GString *batch)
 {
-  write_all (log, batch->str, batch->len);
+  log_write_all (log, batch->str, batch->len);
   g_string_truncate (batch, 0);
 }
 
 static void
-add_line (Logger *log, GString *batch, const char *line)
+log_add_line (Logger *log, GString *batch, const char *line)
 {
   if (log->path != NULL && atomic_exchange (&reopen_asked, FALSE))
     {
       write_batch (log, batch);
-      open_file (log);
+      log_open_file (log);
     }
+
   gint64 size = log->size + (gint64)batch->len;
   if (log->path != NULL && log->max_size > 0 && size > 0
       && size + (gint64)strlen (line) > log->max_size)
@@ -128,6 +129,7 @@ add_line (Logger *log, GString *batch, const char *line)
       write_batch (log, batch);
       rotate (log);
     }
+
   g_string_append (batch, line);
 }
 
@@ -141,7 +143,7 @@ report_dropped (Logger *log, GString *batch)
   begin_line (line, mh_clock_now (log->clock), MH_LOG_WARNING, "log", "log_dropped");
   mh_json_member_int (line, "lines", n);
   g_string_append (line, "}\n");
-  add_line (log, batch, line->str);
+  log_add_line (log, batch, line->str);
 }
 
 static void
@@ -155,25 +157,27 @@ release_barrier (Barrier *barrier)
 
 /* FALSE: the end. */
 static gboolean
-take (Logger *log, GString *batch, char *line)
+log_take (Logger *log, GString *batch, char *line)
 {
   report_dropped (log, batch);
   if (line == end_mark)
     return FALSE;
+
   if (*line == 0)
     {
       write_batch (log, batch);
       release_barrier ((Barrier *)(gpointer)line);
       return TRUE;
     }
-  add_line (log, batch, line);
+
+  log_add_line (log, batch, line);
   g_free (line);
   return TRUE;
 }
 
 /* While it naps nobody has to wake it, and the lines of a busy moment go out in one write. */
 static gpointer
-writer_run (gpointer data)
+log_writer_run (gpointer data)
 {
   Logger *log = data;
   g_autoptr (GString) batch = g_string_sized_new (MAX_BATCH);
@@ -183,11 +187,11 @@ writer_run (gpointer data)
       gboolean more = TRUE;
       while (more && line != NULL && batch->len < MAX_BATCH)
         {
-          more = take (log, batch, line);
+          more = log_take (log, batch, line);
           line = more ? g_async_queue_try_pop (log->queue) : NULL;
         }
       if (line != NULL)
-        more = take (log, batch, line);
+        more = log_take (log, batch, line);
       write_batch (log, batch);
       if (!more)
         return NULL;
@@ -202,11 +206,13 @@ logger_free (Logger *log)
 {
   if (log == NULL)
     return;
+
   if (log->thread != NULL)
     {
       g_async_queue_push (log->queue, end_mark);
       g_thread_join (log->thread);
     }
+
   g_async_queue_unref (log->queue);
   mh_clock_unref (log->clock);
   if (log->path != NULL && log->file >= 0)
@@ -236,14 +242,16 @@ mh_log_init (const MhLogOptions *options, GError **error)
   log->file = options->path != NULL ? -1 : STDERR_FILENO;
   log->max_size = options->max_size;
   log->keep = MIN (options->keep, 99);
-  if (log->path != NULL && !open_file (log))
+
+  if (log->path != NULL && !log_open_file (log))
     {
       mh_error_set (error, MH_ERROR_STORE, "The log file %s cannot be opened: %s.", log->path,
                     g_strerror (errno));
       logger_free (log);
       return FALSE;
     }
-  log->thread = g_thread_new ("mh-log", writer_run, log);
+
+  log->thread = g_thread_new ("mh-log", log_writer_run, log);
   logger_replace (log, (int)options->level);
   return TRUE;
 }
@@ -271,6 +279,7 @@ mh_log_flush (void)
       g_mutex_clear (&barrier.mutex);
       g_cond_clear (&barrier.cond);
     }
+
   g_rw_lock_reader_unlock (&logger_lock);
 }
 
@@ -308,7 +317,7 @@ mh_log_set_request (const char *request_id)
 
 /* A value may come from anywhere; a line is always valid JSON. */
 static void
-put_pair (GString *line, const char *name, const char *value)
+log_put_pair (GString *line, const char *name, const char *value)
 {
   if (value == NULL)
     return;
@@ -340,25 +349,27 @@ mh_log (MhLogLevel level, const char *domain, const char *event, ...)
 {
   if (!mh_log_wants (level))
     return;
+
   g_rw_lock_reader_lock (&logger_lock);
   if (logger != NULL)
     {
       GString *line = g_string_sized_new (256);
       va_list args;
       begin_line (line, mh_clock_now (logger->clock), level, domain, event);
-      put_pair (line, "request_id", g_private_get (&request_key));
+      log_put_pair (line, "request_id", g_private_get (&request_key));
       va_start (args, event);
       for (const char *name = va_arg (args, const char *); name != NULL;
            name = va_arg (args, const char *))
-        put_pair (line, name, va_arg (args, const char *));
+        log_put_pair (line, name, va_arg (args, const char *));
       va_end (args);
       push_line (line);
     }
+
   g_rw_lock_reader_unlock (&logger_lock);
 }
 
 static GLogWriterOutput
-capture (GLogLevelFlags flags, const GLogField *fields, gsize n_fields, gpointer data)
+log_capture (GLogLevelFlags flags, const GLogField *fields, gsize n_fields, gpointer data)
 {
   const char *message = "", *domain = "glib";
   for (gsize i = 0; i < n_fields; i++)
@@ -366,6 +377,7 @@ capture (GLogLevelFlags flags, const GLogField *fields, gsize n_fields, gpointer
       message = fields[i].value;
     else if (g_str_equal (fields[i].key, "GLIB_DOMAIN"))
       domain = fields[i].value;
+
   MhLogLevel level = MH_LOG_DEBUG;
   if (flags & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL))
     level = MH_LOG_ERROR;
@@ -373,9 +385,11 @@ capture (GLogLevelFlags flags, const GLogField *fields, gsize n_fields, gpointer
     level = MH_LOG_WARNING;
   else if (flags & G_LOG_LEVEL_MESSAGE)
     level = MH_LOG_INFO;
+
   mh_log (level, domain, "message", "text", message, NULL);
   if (flags & (G_LOG_FLAG_FATAL | G_LOG_LEVEL_ERROR))
     mh_log_flush (); /* the process ends right after this */
+
   return G_LOG_WRITER_HANDLED;
 }
 
@@ -385,7 +399,7 @@ mh_log_capture_glib (void)
   static gsize once = 0;
   if (g_once_init_enter (&once))
     {
-      g_log_set_writer_func (capture, NULL, NULL);
+      g_log_set_writer_func (log_capture, NULL, NULL);
       g_once_init_leave (&once, 1);
     }
 }

@@ -15,19 +15,20 @@ is_hash (const char *text, gsize length)
 
 /* @id may be NULL and is taken; @hash NULL: it has none. */
 static gboolean
-take (char *id,
-      const char *number,
-      const char *hash,
-      gsize hash_length,
-      char **out_id,
-      gint64 *out_version,
-      char **out_hash)
+paper_code_take (char *id,
+                 const char *number,
+                 const char *hash,
+                 gsize hash_length,
+                 char **out_id,
+                 gint64 *out_version,
+                 char **out_hash)
 {
   guint64 version;
   g_autofree char *own = id;
   if (own == NULL || !mh_id_is_valid (own) || (hash != NULL && !is_hash (hash, hash_length))
       || !g_ascii_string_to_unsigned (number, 10, 1, G_MAXINT32, &version, NULL))
     return FALSE;
+
   if (out_id != NULL)
     *out_id = g_steal_pointer (&own);
   if (out_version != NULL)
@@ -46,6 +47,7 @@ mh_paper_code_read (const char *text, char **out_id, gint64 *out_version, char *
     MhPaperCode code;
   } own[] = { { MH_PAPER_CODE_REPORT_PREFIX, MH_PAPER_CODE_REPORT },
               { MH_PAPER_CODE_PRESCRIPTION_PREFIX, MH_PAPER_CODE_PRESCRIPTION } };
+
   g_return_val_if_fail (text != NULL, MH_PAPER_CODE_NONE);
   g_autofree char *lower = g_strstrip (g_ascii_strdown (text, -1));
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
@@ -54,8 +56,8 @@ mh_paper_code_read (const char *text, char **out_id, gint64 *out_version, char *
         gboolean report = own[i].code == MH_PAPER_CODE_REPORT;
         g_auto (GStrv) parts = g_strsplit (lower + strlen (own[i].prefix), ":", 4);
         return g_strv_length (parts) == (report ? 3 : 2)
-                       && take (g_strdup (parts[0]), parts[1], report ? parts[2] : NULL, WHOLE_HASH,
-                                out_id, out_version, out_hash)
+                       && paper_code_take (g_strdup (parts[0]), parts[1], report ? parts[2] : NULL,
+                                           WHOLE_HASH, out_id, out_version, out_hash)
                    ? own[i].code
                    : MH_PAPER_CODE_NONE;
       }
@@ -64,10 +66,13 @@ mh_paper_code_read (const char *text, char **out_id, gint64 *out_version, char *
   g_auto (GStrv) parts
       = g_strsplit (path != NULL ? path + strlen (MH_PAPER_CODE_LINK) : lower, "-", 4);
   guint n = g_strv_length (parts);
+
   if (n != 2 && n != 3)
     return MH_PAPER_CODE_NONE;
-  if (!take (mh_id_from_brief (parts[0], strlen (parts[0])), parts[1], n == 3 ? parts[2] : NULL,
-             MH_PAPER_CODE_HALF_HASH, out_id, out_version, out_hash))
+  if (!paper_code_take (mh_id_from_brief (parts[0], strlen (parts[0])), parts[1],
+                        n == 3 ? parts[2] : NULL, MH_PAPER_CODE_HALF_HASH, out_id, out_version,
+                        out_hash))
     return MH_PAPER_CODE_NONE;
+
   return n == 3 ? MH_PAPER_CODE_REPORT : MH_PAPER_CODE_PRESCRIPTION;
 }

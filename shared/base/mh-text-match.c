@@ -26,7 +26,7 @@ is_vowel (char c)
 }
 
 static void
-append_sound (GString *out, const char *sound)
+text_match_append_sound (GString *out, const char *sound)
 {
   for (; *sound != 0; sound++)
     if (!g_ascii_isalpha (*sound) || out->len == 0 || out->str[out->len - 1] != *sound)
@@ -39,7 +39,7 @@ append_table_sound (GString *out, const char **at)
   for (gsize i = 0; i < G_N_ELEMENTS (sounds); i++)
     if (g_str_has_prefix (*at, sounds[i].spelling))
       {
-        append_sound (out, sounds[i].sound);
+        text_match_append_sound (out, sounds[i].sound);
         *at += strlen (sounds[i].spelling);
         return TRUE;
       }
@@ -65,7 +65,7 @@ append_letter (GString *out, const char *word, const char *at)
   /* Of two consonants and a y the last is a vowel: Satya, Vidya. */
   if (*at == 'y' && at != word && (!is_vowel (at[1]) || !is_vowel (at[-1])))
     sound[0] = 'i';
-  append_sound (out, sound);
+  text_match_append_sound (out, sound);
 }
 
 /* Behind "mc" or "mac" of McDonald and MacDonald; @word itself: it begins otherwise. */
@@ -83,12 +83,14 @@ mh_text_phonetic (const char *word)
 {
   GString *out = g_string_new (NULL);
   const char *family = word != NULL ? mh_text_family_sound (word) : NULL;
+
   /* The digit ends it: Shaikh is not the beginning of Shekhawat. */
   if (family != NULL)
     {
       g_string_append_printf (out, "%s0", family);
       return g_string_free (out, FALSE);
     }
+
   const char *start = word != NULL ? skip_mac (word) : NULL;
   if (start != word)
     g_string_append (out, "mk");
@@ -96,7 +98,7 @@ mh_text_phonetic (const char *word)
     {
       if (is_o_glide (at))
         {
-          append_sound (out, "o");
+          text_match_append_sound (out, "o");
           at += 2;
         }
       else if (!append_table_sound (out, &at))
@@ -105,6 +107,7 @@ mh_text_phonetic (const char *word)
           at++;
         }
     }
+
   return g_string_free (out, FALSE);
 }
 
@@ -119,6 +122,7 @@ mh_text_is_one_slip (const char *a, const char *b)
       a = g_utf8_next_char (a);
       b = g_utf8_next_char (b);
     }
+
   glong n = 0, m = 0;
   g_autofree gunichar *left = g_utf8_to_ucs4_fast (a, -1, &n);
   g_autofree gunichar *right = g_utf8_to_ucs4_fast (b, -1, &m);
@@ -127,8 +131,10 @@ mh_text_is_one_slip (const char *a, const char *b)
       n--;
       m--;
     }
+
   if (n <= 1 && m <= 1)
     return n + m > 0;
+
   return n == 2 && m == 2 && left[0] == right[1] && left[1] == right[0];
 }
 
@@ -180,16 +186,19 @@ mh_text_jaro_winkler (const char *a, const char *b)
   g_autofree gunichar *right = g_utf8_to_ucs4 (b != NULL ? b : "", -1, NULL, &m, NULL);
   if (left == NULL || right == NULL || n == 0 || m == 0)
     return 0.0;
+
   g_autofree guint8 *in_left = g_new0 (guint8, n);
   g_autofree guint8 *in_right = g_new0 (guint8, m);
   int matches = mark_matches (left, (int)n, right, (int)m, in_left, in_right);
   if (matches == 0)
     return 0.0;
+
   int out_of_order = count_out_of_order (left, (int)n, right, in_left, in_right);
   double same = matches;
   double jaro = (same / (double)n + same / (double)m + (same - out_of_order / 2.0) / same) / 3.0;
   int prefix = 0;
   while (prefix < 4 && prefix < n && prefix < m && left[prefix] == right[prefix])
     prefix++;
+
   return jaro + prefix * 0.1 * (1.0 - jaro);
 }

@@ -203,7 +203,7 @@ mh_text_fold_name (const char *name)
 /* --- words --- */
 
 static void
-add (GPtrArray *words, char *word)
+text_names_add (GPtrArray *words, char *word)
 {
   if (word[0] == 0 || g_ptr_array_find_with_equal_func (words, word, g_str_equal, NULL))
     g_free (word);
@@ -216,7 +216,7 @@ add_folded (GPtrArray *words, const char *folded)
 {
   g_auto (GStrv) parts = g_strsplit (folded, " ", -1);
   for (guint i = 0; parts[i] != NULL; i++)
-    add (words, g_strdup (parts[i]));
+    text_names_add (words, g_strdup (parts[i]));
 }
 
 gboolean
@@ -237,9 +237,9 @@ add_joined (GPtrArray *words, char **parts, guint n)
     {
       if (n != 2 && !mh_text_is_particle (parts[i]) && !mh_text_is_particle (parts[i + 1]))
         continue;
-      add (words, g_strconcat (parts[i], parts[i + 1], NULL));
+      text_names_add (words, g_strconcat (parts[i], parts[i + 1], NULL));
       if (i + 2 < n && mh_text_is_particle (parts[i]) && mh_text_is_particle (parts[i + 1]))
-        add (words, g_strconcat (parts[i], parts[i + 1], parts[i + 2], NULL));
+        text_names_add (words, g_strconcat (parts[i], parts[i + 1], parts[i + 2], NULL));
     }
 }
 
@@ -258,6 +258,7 @@ mh_text_name_words (const char *name)
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
   if (name == NULL)
     return words;
+
   g_autofree char *apart = without_apostrophes (name, ' ');
   g_autofree char *folded = mh_text_fold (apart);
   add_folded (words, folded);
@@ -266,6 +267,7 @@ mh_text_name_words (const char *name)
   g_auto (GStrv) written = g_strsplit (clean, " ", -1);
   char *joined[MOST_PARTS];
   guint n = 0;
+
   for (guint i = 0; written[i] != NULL && n < MOST_PARTS; i++)
     {
       char *part = joined_part (written[i]);
@@ -274,10 +276,12 @@ mh_text_name_words (const char *name)
       else
         joined[n++] = part;
     }
+
   for (guint i = 0; i < n; i++)
-    add (words, g_strdup (joined[i]));
+    text_names_add (words, g_strdup (joined[i]));
   add_joined (words, joined, n);
   for (guint i = 0; i < n; i++)
     g_free (joined[i]);
+
   return words;
 }

@@ -136,6 +136,7 @@ fold_devanagari (GString *out, const gunichar *start, const gunichar *at, gboole
       append_space (out);
       return 1;
     }
+
   if (at[0] == 0x902 && is_devanagari (at[1]) && at[1] >= 0x92a && at[1] <= 0x92e)
     latin = "m"; /* the nasal before a labial: कंपनी "kampani" */
   if (*latin != '+')
@@ -143,13 +144,16 @@ fold_devanagari (GString *out, const gunichar *start, const gunichar *at, gboole
       g_string_append (out, latin);
       return 1;
     }
+
   gsize used = at[1] == 0x93c ? 2 : 1;
   g_string_append (out, used == 2 ? with_nukta (at[0]) : latin + 1);
   gunichar next = at[used];
+
   /* The last "a" of a word is not spoken: राम is "ram". */
   if (!takes_inherent_a (next)
       && (is_word_character (next) || starts_word || ends_cluster (start, at)))
     g_string_append_c (out, 'a');
+
   return used;
 }
 
@@ -195,6 +199,7 @@ mh_text_fold (const char *text)
     }
   while (out->len > 0 && out->str[out->len - 1] == ' ')
     g_string_truncate (out, out->len - 1);
+
   return g_string_free (out, FALSE);
 }
 
@@ -214,6 +219,7 @@ mh_text_ascii_digits (const char *text)
       else
         g_string_append_unichar (out, c);
     }
+
   return g_string_free (out, FALSE);
 }
 
@@ -225,6 +231,7 @@ mh_text_phone_digits (const char *text)
   for (const char *at = plain; *at != 0; at++)
     if (g_ascii_isdigit (*at))
       g_string_append_c (out, *at);
+
   static const char *const prefixes[] = { "0091", "91", "0" };
   for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (out->len == strlen (prefixes[i]) + 10 && g_str_has_prefix (out->str, prefixes[i]))
@@ -232,6 +239,7 @@ mh_text_phone_digits (const char *text)
         g_string_erase (out, 0, (gssize)strlen (prefixes[i]));
         break;
       }
+
   return g_string_free (out, FALSE);
 }
 
@@ -240,7 +248,7 @@ mh_text_phone_digits (const char *text)
 /* Controls, and the invisible marks that turn the direction of what follows; the joiners which
  * Indian scripts need (U+200C, U+200D) stay. */
 static gboolean
-is_dropped (gunichar c)
+text_is_dropped (gunichar c)
 {
   return g_unichar_iscntrl (c) || c == 0xfeff || c == 0x200b || (c >= 0x202a && c <= 0x202e)
          || (c >= 0x2060 && c <= 0x2069);
@@ -251,17 +259,20 @@ mh_text_clean (const char *text)
 {
   if (text == NULL)
     return NULL;
+
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
   GString *out = g_string_sized_new (strlen (composed));
+
   for (const char *at = composed; *at != 0; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
       if (g_unichar_isspace (c))
         append_space (out);
-      else if (!is_dropped (c))
+      else if (!text_is_dropped (c))
         g_string_append_unichar (out, c);
     }
+
   if (out->len > 0 && out->str[out->len - 1] == ' ')
     g_string_truncate (out, out->len - 1);
   return g_string_free (out, FALSE);
@@ -281,20 +292,24 @@ mh_text_clean_lines (const char *text)
 {
   if (text == NULL)
     return NULL;
+
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
   GString *out = g_string_sized_new (strlen (composed));
+
   for (const char *at = composed; *at != 0; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
       if (c == '\n' || (c == '\r' && at[1] != '\n'))
         end_line (out);
-      else if (c == '\t' || !is_dropped (c))
+      else if (c == '\t' || !text_is_dropped (c))
         g_string_append_unichar (out, c);
     }
+
   end_line (out);
   while (out->len > 0 && out->str[out->len - 1] == '\n')
     g_string_truncate (out, out->len - 1);
+
   return g_string_free (out, FALSE);
 }
 
@@ -327,6 +342,7 @@ is_domain (const char *text)
         if (!g_ascii_isalnum (*at) && *at != '-')
           return FALSE;
     }
+
   return n >= 2 && strlen (labels[n - 1]) >= 2 && !g_ascii_isdigit (labels[n - 1][0]);
 }
 

@@ -134,6 +134,7 @@ statement_find_places (Statement *statement, GError **error)
         }
       statement->n_places = MAX (statement->n_places, (guint)number);
     }
+
   statement->places = g_new0 (int, statement->n_places + 1);
   for (guint i = 0; i < statement->n_places; i++)
     {
@@ -141,6 +142,7 @@ statement_find_places (Statement *statement, GError **error)
       g_snprintf (name, sizeof name, "$%u", i + 1);
       statement->places[i] = sqlite3_bind_parameter_index (statement->stmt, name);
     }
+
   return TRUE;
 }
 
@@ -154,10 +156,12 @@ statement_new (SqliteDb *db, const char *sql, GError **error)
       raise_code (db, code, error);
       return NULL;
     }
+
   Statement *statement = g_new0 (Statement, 1);
   statement->stmt = stmt;
   if (statement_find_places (statement, error))
     return statement;
+
   statement_free (statement);
   return NULL;
 }
@@ -172,9 +176,11 @@ statement_get (SqliteDb *db, const char *sql, gboolean *out_owned, GError **erro
       *out_owned = FALSE;
       return kept;
     }
+
   Statement *made = statement_new (db, sql, error);
   if (made == NULL)
     return NULL;
+
   *out_owned = kept != NULL;
   if (kept == NULL)
     g_hash_table_insert (db->statements, (gpointer)sql, made);
@@ -194,12 +200,12 @@ bind_one (sqlite3_stmt *stmt, int place, const MhArg *arg, sqlite3_destructor_ty
 }
 
 static gboolean
-bind_all (SqliteDb *db,
-          Statement *statement,
-          const MhArg *args,
-          guint n_args,
-          sqlite3_destructor_type keep,
-          GError **error)
+db_sqlite_bind_all (SqliteDb *db,
+                    Statement *statement,
+                    const MhArg *args,
+                    guint n_args,
+                    sqlite3_destructor_type keep,
+                    GError **error)
 {
   if (n_args != statement->n_places)
     {
@@ -207,6 +213,7 @@ bind_all (SqliteDb *db,
                     statement->n_places, n_args);
       return FALSE;
     }
+
   for (guint i = 0; i < n_args; i++)
     {
       int code = statement->places[i] != 0
@@ -218,6 +225,7 @@ bind_all (SqliteDb *db,
           return FALSE;
         }
     }
+
   return TRUE;
 }
 
@@ -241,9 +249,10 @@ sqlite_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GErro
   Statement *statement = statement_get (db, sql, &owned, error);
   if (statement == NULL)
     return -1;
+
   gint64 before = sqlite3_total_changes64 (db->handle);
   gint64 changed = -1;
-  if (bind_all (db, statement, args, n_args, SQLITE_STATIC, error))
+  if (db_sqlite_bind_all (db, statement, args, n_args, SQLITE_STATIC, error))
     {
       int code = SQLITE_ROW;
       while (code == SQLITE_ROW)
@@ -256,6 +265,7 @@ sqlite_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GErro
         changed
             = sqlite3_total_changes64 (db->handle) == before ? 0 : sqlite3_changes64 (db->handle);
     }
+
   statement_done (statement, owned);
   return changed;
 }
@@ -282,18 +292,21 @@ sqlite_query (MhDb *base, const char *sql, const MhArg *args, guint n_args, GErr
   Statement *statement = statement_get (db, sql, &owned, error);
   if (statement == NULL)
     return NULL;
+
   int code = SQLITE_ERROR;
-  if (bind_all (db, statement, args, n_args, SQLITE_TRANSIENT, error))
+  if (db_sqlite_bind_all (db, statement, args, n_args, SQLITE_TRANSIENT, error))
     {
       code = sqlite3_step (statement->stmt);
       if (code != SQLITE_ROW && code != SQLITE_DONE)
         raise_code (db, code, error);
     }
+
   if (code != SQLITE_ROW && code != SQLITE_DONE)
     {
       statement_done (statement, owned);
       return NULL;
     }
+
   statement->open = TRUE;
   SqliteRows *rows = g_new0 (SqliteRows, 1);
   rows->base.driver = &sqlite_driver;
@@ -302,11 +315,12 @@ sqlite_query (MhDb *base, const char *sql, const MhArg *args, guint n_args, GErr
   rows->owned = owned;
   rows->primed = TRUE;
   rows->status = code;
+
   return &rows->base;
 }
 
 static gboolean
-rows_next (MhRows *base, GError **error)
+db_sqlite_rows_next (MhRows *base, GError **error)
 {
   SqliteRows *rows = (SqliteRows *)base;
   if (!rows->primed && rows->status == SQLITE_ROW)
@@ -320,37 +334,37 @@ rows_next (MhRows *base, GError **error)
 }
 
 static guint
-rows_n_columns (MhRows *base)
+db_sqlite_rows_n_columns (MhRows *base)
 {
   return (guint)sqlite3_column_count (((SqliteRows *)base)->statement->stmt);
 }
 
 static gboolean
-rows_is_null (MhRows *base, guint column)
+db_sqlite_rows_is_null (MhRows *base, guint column)
 {
   return sqlite3_column_type (((SqliteRows *)base)->statement->stmt, (int)column) == SQLITE_NULL;
 }
 
 static const char *
-rows_text (MhRows *base, guint column)
+db_sqlite_rows_text (MhRows *base, guint column)
 {
   return (const char *)sqlite3_column_text (((SqliteRows *)base)->statement->stmt, (int)column);
 }
 
 static gint64
-rows_int (MhRows *base, guint column)
+db_sqlite_rows_int (MhRows *base, guint column)
 {
   return sqlite3_column_int64 (((SqliteRows *)base)->statement->stmt, (int)column);
 }
 
 static gboolean
-rows_bool (MhRows *base, guint column)
+db_sqlite_rows_bool (MhRows *base, guint column)
 {
-  return rows_int (base, column) != 0;
+  return db_sqlite_rows_int (base, column) != 0;
 }
 
 static const guint8 *
-rows_bytes (MhRows *base, guint column, gsize *out_length)
+db_sqlite_rows_bytes (MhRows *base, guint column, gsize *out_length)
 {
   sqlite3_stmt *stmt = ((SqliteRows *)base)->statement->stmt;
   const guint8 *bytes = sqlite3_column_blob (stmt, (int)column);
@@ -359,7 +373,7 @@ rows_bytes (MhRows *base, guint column, gsize *out_length)
 }
 
 static void
-rows_free (MhRows *base)
+db_sqlite_rows_free (MhRows *base)
 {
   SqliteRows *rows = (SqliteRows *)base;
   statement_done (rows->statement, rows->owned);
@@ -448,14 +462,14 @@ static const MhDbDriver sqlite_driver = {
   .rollback_to = sqlite_back_to,
   .script = sqlite_script,
   .close = sqlite_close,
-  .rows_next = rows_next,
-  .rows_n_columns = rows_n_columns,
-  .rows_is_null = rows_is_null,
-  .rows_text = rows_text,
-  .rows_int = rows_int,
-  .rows_bool = rows_bool,
-  .rows_bytes = rows_bytes,
-  .rows_free = rows_free,
+  .rows_next = db_sqlite_rows_next,
+  .rows_n_columns = db_sqlite_rows_n_columns,
+  .rows_is_null = db_sqlite_rows_is_null,
+  .rows_text = db_sqlite_rows_text,
+  .rows_int = db_sqlite_rows_int,
+  .rows_bool = db_sqlite_rows_bool,
+  .rows_bytes = db_sqlite_rows_bytes,
+  .rows_free = db_sqlite_rows_free,
 };
 
 /* --- opening --- */
@@ -484,22 +498,25 @@ make_private_file (const char *path)
 }
 
 static gboolean
-configure (SqliteDb *db, const char *path, guint flags, GError **error)
+db_sqlite_configure (SqliteDb *db, const char *path, guint flags, GError **error)
 {
   sqlite3_extended_result_codes (db->handle, 1);
   sqlite3_busy_timeout (db->handle, 5000);
   const char *pragmas = "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;";
   if (!sqlite_script (&db->base, pragmas, error))
     return FALSE;
+
   /* There are many readers, and what they read lies in the system's own cache. */
   if (flags & MH_DB_READ_ONLY)
     return sqlite_script (&db->base, "PRAGMA query_only = ON; PRAGMA cache_size = -256;", error);
+
   /* The log is copied back in larger bites than the default 1000 pages: one fsync pair for more
    * commits. */
   const char *durable = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                         "PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;"
                         "PRAGMA cache_size = -1200;";
   const char *fast = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
+
   return sqlite_script (&db->base, flags & MH_DB_FAST ? fast : durable, error);
 }
 
@@ -522,25 +539,29 @@ mh_db_sqlite_open (const char *path, guint flags, const char *append_only, GErro
   int mode = SQLITE_OPEN_NOMUTEX;
   count_no_memory ();
   mode |= flags & MH_DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+
   if ((flags & MH_DB_CREATE) && !(flags & MH_DB_READ_ONLY))
     {
       mode |= SQLITE_OPEN_CREATE;
       if (!g_str_equal (path, ":memory:"))
         make_private_file (path);
     }
+
   SqliteDb *db = g_new0 (SqliteDb, 1);
   db->base.driver = &sqlite_driver;
   db->is_reader = (flags & MH_DB_READ_ONLY) != 0;
   db->statements = g_hash_table_new_full (NULL, NULL, NULL, statement_free);
   db->append_only = g_strsplit (append_only != NULL ? append_only : "", ",", -1);
+
   int code = sqlite3_open_v2 (path, &db->handle, mode, NULL);
   if (code != SQLITE_OK)
     raise_code (db, code, error);
-  if (code != SQLITE_OK || !configure (db, path, flags, error))
+  if (code != SQLITE_OK || !db_sqlite_configure (db, path, flags, error))
     {
       mh_db_close (&db->base);
       return NULL;
     }
+
   if (db->append_only[0] != NULL)
     sqlite3_set_authorizer (db->handle, authorise, db);
   return &db->base;
@@ -555,6 +576,7 @@ copy_pages (SqliteDb *from, const char *to_path, GError **error)
   SqliteDb to = { .base.driver = &sqlite_driver };
   int code
       = sqlite3_open_v2 (to_path, &to.handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+
   if (code == SQLITE_OK)
     {
       sqlite3_backup *backup = sqlite3_backup_init (to.handle, "main", from->handle, "main");
@@ -565,10 +587,12 @@ copy_pages (SqliteDb *from, const char *to_path, GError **error)
         }
       code = sqlite3_errcode (to.handle);
     }
+
   if (code != SQLITE_OK)
     raise_code (&to, code, error);
   sqlite3_close_v2 (to.handle);
   g_free (to.base.constraint);
+
   return code == SQLITE_OK;
 }
 
@@ -601,17 +625,21 @@ mh_db_sqlite_backup (MhDb *db, const char *to_path, GError **error)
       mh_error_set (error, MH_ERROR_STORE, "Only an SQLite database is copied this way.");
       return FALSE;
     }
+
   g_autofree char *part = g_strconcat (to_path, ".part", NULL);
   g_unlink (part);
   make_private_file (part);
+
   if (!check_pages (db, "The database", error) || !copy_pages ((SqliteDb *)db, part, error)
       || !check_copy (part, error))
     {
       g_unlink (part);
       return FALSE;
     }
+
   if (g_rename (part, to_path) == 0)
     return TRUE;
+
   mh_error_set (error, MH_ERROR_STORE, "Cannot write %s: %s", to_path, g_strerror (errno));
   g_unlink (part);
   return FALSE;

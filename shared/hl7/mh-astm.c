@@ -87,19 +87,19 @@ happened (MhAstm *link, MhAstmEvent kind, GBytes *message)
 }
 
 static void
-put (MhAstm *link, guint8 byte)
+astm_put (MhAstm *link, guint8 byte)
 {
   g_byte_array_append (link->output, &byte, 1);
 }
 
 static void
-wait_for (MhAstm *link, gint64 now, int seconds)
+astm_wait_for (MhAstm *link, gint64 now, int seconds)
 {
   link->deadline = now + seconds * MH_SECOND;
 }
 
 static void
-rest (MhAstm *link)
+astm_rest (MhAstm *link)
 {
   link->state = NEUTRAL;
   link->deadline = G_MAXINT64;
@@ -124,13 +124,13 @@ begin_receiving (MhAstm *link, gint64 now)
   link->expected = 1;
   link->any = FALSE;
   link->frame_start = link->record_start = 0;
-  put (link, MH_ASTM_ACK);
-  wait_for (link, now, MH_ASTM_FRAME_SECONDS);
+  astm_put (link, MH_ASTM_ACK);
+  astm_wait_for (link, now, MH_ASTM_FRAME_SECONDS);
 }
 
 /* Does what has come end with the record L? Records are looked at from the last one on. */
 static gboolean
-is_complete (MhAstm *link)
+astm_is_complete (MhAstm *link)
 {
   const guint8 *bytes = link->message->data;
   gsize length = link->message->len;
@@ -144,11 +144,11 @@ is_complete (MhAstm *link)
 }
 
 static void
-refuse (MhAstm *link, gint64 now)
+astm_refuse (MhAstm *link, gint64 now)
 {
   link->refused++;
-  put (link, MH_ASTM_NAK);
-  wait_for (link, now, MH_ASTM_FRAME_SECONDS);
+  astm_put (link, MH_ASTM_NAK);
+  astm_wait_for (link, now, MH_ASTM_FRAME_SECONDS);
 }
 
 static void
@@ -158,29 +158,32 @@ take_frame (MhAstm *link, gint64 now)
   if (link->any && reader->number == (link->expected + 7) % 8)
     {
       /* It has not heard our answer; the frame is here already. */
-      put (link, MH_ASTM_ACK);
-      wait_for (link, now, MH_ASTM_FRAME_SECONDS);
+      astm_put (link, MH_ASTM_ACK);
+      astm_wait_for (link, now, MH_ASTM_FRAME_SECONDS);
       return;
     }
+
   if (reader->number != link->expected
       || link->message->len + reader->text_length > MH_HL7_MAX_BYTES)
     {
-      refuse (link, now);
+      astm_refuse (link, now);
       return;
     }
+
   link->frame_start = link->message->len;
   g_byte_array_append (link->message, reader->text, (guint)reader->text_length);
-  if (reader->is_last && is_complete (link))
+  if (reader->is_last && astm_is_complete (link))
     {
       happened (link, MH_ASTM_MESSAGE, g_bytes_new (link->message->data, link->message->len));
       link->state = HOLDING;
       link->deadline = G_MAXINT64;
       return;
     }
+
   link->any = TRUE;
   link->expected = (link->expected + 1) % 8;
-  put (link, MH_ASTM_ACK);
-  wait_for (link, now, MH_ASTM_FRAME_SECONDS);
+  astm_put (link, MH_ASTM_ACK);
+  astm_wait_for (link, now, MH_ASTM_FRAME_SECONDS);
 }
 
 static void
@@ -189,13 +192,13 @@ receiving (MhAstm *link, MhAstmToken token, gint64 now)
   if (token == MH_ASTM_TOKEN_FRAME)
     take_frame (link, now);
   else if (token == MH_ASTM_TOKEN_BAD)
-    refuse (link, now);
+    astm_refuse (link, now);
   else if (token == MH_ASTM_TOKEN_ENQ)
     begin_receiving (link, now);
   else if (token == MH_ASTM_TOKEN_EOT)
     {
       give_up_message (link);
-      rest (link);
+      astm_rest (link);
     }
 }
 
@@ -206,12 +209,12 @@ stop_sending (MhAstm *link, MhAstmEvent kind)
 {
   g_clear_pointer (&link->outgoing, g_bytes_unref);
   happened (link, kind, NULL);
-  rest (link);
+  astm_rest (link);
 }
 
 /* The next frame: up to the end of a record, or as much of it as fits. */
 static void
-send_frame (MhAstm *link, gint64 now)
+astm_send_frame (MhAstm *link, gint64 now)
 {
   gsize length;
   const guint8 *bytes = g_bytes_get_data (link->outgoing, &length);
@@ -222,7 +225,7 @@ send_frame (MhAstm *link, gint64 now)
   gboolean last = end != NULL || link->sent + most == length;
   mh_astm_put_frame (link->output, link->number, at, link->frame_length, last);
   link->state = SENDING;
-  wait_for (link, now, MH_ASTM_REPLY_SECONDS);
+  astm_wait_for (link, now, MH_ASTM_REPLY_SECONDS);
 }
 
 static void
@@ -233,17 +236,17 @@ frame_taken (MhAstm *link, gint64 now)
   link->attempts = 0;
   if (link->sent < g_bytes_get_size (link->outgoing))
     {
-      send_frame (link, now);
+      astm_send_frame (link, now);
       return;
     }
-  put (link, MH_ASTM_EOT);
+  astm_put (link, MH_ASTM_EOT);
   stop_sending (link, MH_ASTM_SENT);
 }
 
 static void
 give_up_sending (MhAstm *link)
 {
-  put (link, MH_ASTM_EOT);
+  astm_put (link, MH_ASTM_EOT);
   stop_sending (link, MH_ASTM_FAILED);
 }
 
@@ -251,7 +254,7 @@ static void
 calling (MhAstm *link, MhAstmToken token, gint64 now)
 {
   if (token == MH_ASTM_TOKEN_ACK)
-    send_frame (link, now);
+    astm_send_frame (link, now);
   else if (token == MH_ASTM_TOKEN_NAK)
     {
       link->not_before = now + MH_ASTM_BUSY_SECONDS * MH_SECOND;
@@ -272,7 +275,7 @@ sending (MhAstm *link, MhAstmToken token, gint64 now)
   if (token == MH_ASTM_TOKEN_ACK || token == MH_ASTM_TOKEN_EOT)
     frame_taken (link, now);
   else if (token == MH_ASTM_TOKEN_NAK && ++link->attempts < MH_ASTM_ATTEMPTS)
-    send_frame (link, now);
+    astm_send_frame (link, now);
   else if (token == MH_ASTM_TOKEN_NAK)
     give_up_sending (link);
 }
@@ -284,6 +287,7 @@ take_token (MhAstm *link, MhAstmToken token, gint64 now)
 {
   if (token == MH_ASTM_TOKEN_NONE)
     return;
+
   if (link->state == RECEIVING)
     receiving (link, token, now);
   else if (link->state == CALLING)
@@ -295,12 +299,12 @@ take_token (MhAstm *link, MhAstmToken token, gint64 now)
   else if (token == MH_ASTM_TOKEN_FRAME || token == MH_ASTM_TOKEN_BAD)
     {
       link->refused++; /* a frame without a call before it */
-      put (link, MH_ASTM_NAK);
+      astm_put (link, MH_ASTM_NAK);
     }
 }
 
 static void
-run (MhAstm *link, gint64 now)
+astm_run (MhAstm *link, gint64 now)
 {
   guint at = 0;
   while (at < link->waiting->len && link->state != HOLDING)
@@ -317,7 +321,7 @@ mh_astm_feed (MhAstm *link, const guint8 *bytes, gsize length, gint64 now)
   if (link->waiting->len + length > 4 * MH_ASTM_MAX_FRAME_TEXT && link->state == HOLDING)
     return;
   g_byte_array_append (link->waiting, bytes, (guint)length);
-  run (link, now);
+  astm_run (link, now);
 }
 
 void
@@ -325,6 +329,7 @@ mh_astm_answer (MhAstm *link, gboolean kept, gint64 now)
 {
   if (link->state != HOLDING)
     return;
+
   link->state = RECEIVING;
   if (kept)
     {
@@ -332,16 +337,17 @@ mh_astm_answer (MhAstm *link, gboolean kept, gint64 now)
       link->record_start = 0;
       link->any = TRUE;
       link->expected = (link->expected + 1) % 8;
-      put (link, MH_ASTM_ACK);
-      wait_for (link, now, MH_ASTM_FRAME_SECONDS);
+      astm_put (link, MH_ASTM_ACK);
+      astm_wait_for (link, now, MH_ASTM_FRAME_SECONDS);
     }
   else
     {
       g_byte_array_set_size (link->message, (guint)link->frame_start);
       link->record_start = 0;
-      refuse (link, now);
+      astm_refuse (link, now);
     }
-  run (link, now);
+
+  astm_run (link, now);
 }
 
 void
@@ -352,7 +358,7 @@ mh_astm_tick (MhAstm *link, gint64 now)
   if (link->state == RECEIVING)
     {
       give_up_message (link);
-      rest (link);
+      astm_rest (link);
     }
   else if (link->state == CALLING || link->state == SENDING)
     give_up_sending (link);
@@ -388,8 +394,8 @@ mh_astm_send (MhAstm *link, GBytes *message, gint64 now)
   link->number = 1;
   link->attempts = 0;
   link->state = CALLING;
-  put (link, MH_ASTM_ENQ);
-  wait_for (link, now, MH_ASTM_REPLY_SECONDS);
+  astm_put (link, MH_ASTM_ENQ);
+  astm_wait_for (link, now, MH_ASTM_REPLY_SECONDS);
   return TRUE;
 }
 

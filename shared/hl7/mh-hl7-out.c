@@ -27,27 +27,31 @@ mh_hl7_out_segment (MhHl7Out *out, const char *name)
                             marks.escape);
   else
     return;
+
   out->field = 2;
 }
 
 static gboolean
-go_to (MhHl7Out *out, guint field, guint component, guint sub)
+hl7_out_go_to (MhHl7Out *out, guint field, guint component, guint sub)
 {
   g_return_val_if_fail (
       field > out->field
           || (field == out->field
               && (component > out->component || (component == out->component && sub >= out->sub))),
       FALSE);
+
   for (; out->field < field; out->field++)
     {
       g_string_append_c (out->text, out->marks.field);
       out->component = out->sub = 1;
     }
+
   for (; out->component < component; out->component++)
     {
       g_string_append_c (out->text, out->marks.component);
       out->sub = 1;
     }
+
   for (; out->sub < sub; out->sub++)
     g_string_append_c (out->text, out->marks.sub);
   return TRUE;
@@ -56,7 +60,7 @@ go_to (MhHl7Out *out, guint field, guint component, guint sub)
 void
 mh_hl7_out_put_sub (MhHl7Out *out, guint field, guint component, guint sub, const char *text)
 {
-  if (text != NULL && text[0] != 0 && go_to (out, field, component, sub))
+  if (text != NULL && text[0] != 0 && hl7_out_go_to (out, field, component, sub))
     mh_hl7_put_escaped (out->text, out->marks, text);
 }
 
@@ -69,7 +73,7 @@ mh_hl7_out_put (MhHl7Out *out, guint field, guint component, const char *text)
 void
 mh_hl7_out_put_raw (MhHl7Out *out, guint field, const char *raw)
 {
-  if (raw != NULL && raw[0] != 0 && go_to (out, field, 1, 1))
+  if (raw != NULL && raw[0] != 0 && hl7_out_go_to (out, field, 1, 1))
     g_string_append (out->text, raw);
 }
 

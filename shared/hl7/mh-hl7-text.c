@@ -57,6 +57,7 @@ mh_hl7_unescape (MhHl7Marks marks, const char *text, gsize length)
       put_escape (out, marks, text + i + 1, (gsize)(end - (text + i + 1)));
       i = (gsize)(end - text);
     }
+
   return g_string_free (out, FALSE);
 }
 
@@ -100,7 +101,7 @@ iso_name (const char *charset)
 }
 
 static char *
-convert (const char *bytes, gsize length, const char *from)
+hl7_text_convert (const char *bytes, gsize length, const char *from)
 {
   gsize written = 0;
   g_autofree char *text
@@ -124,9 +125,10 @@ mh_hl7_decode (const char *bytes, gsize length, const char *charset, gboolean *o
   gboolean named = charset != NULL && charset[0] != 0;
   g_autofree char *iso = named ? iso_name (charset) : NULL;
   g_autofree char *text = NULL;
+
   *out_wrong = FALSE;
   if (iso != NULL)
-    text = convert (bytes, length, iso);
+    text = hl7_text_convert (bytes, length, iso);
   else if (named && !utf8)
     *out_wrong = TRUE;
   else if (named && g_ascii_strcasecmp (charset, "ASCII") == 0)
@@ -134,7 +136,8 @@ mh_hl7_decode (const char *bytes, gsize length, const char *charset, gboolean *o
   if (text == NULL && utf8)
     text = g_strndup (bytes, length);
   if (text == NULL)
-    text = convert (bytes, length, "ISO-8859-1");
+    text = hl7_text_convert (bytes, length, "ISO-8859-1");
+
   return g_steal_pointer (&text);
 }
 

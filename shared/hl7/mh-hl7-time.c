@@ -31,20 +31,23 @@ read_zone (const char *at, Time *time)
 {
   if (*at == 0)
     return TRUE;
+
   int hours, minutes;
   int sign = *at == '-' ? -1 : 1;
   if ((*at != '+' && *at != '-') || strlen (at) != 5)
     return FALSE;
+
   at++;
   if (!two_digits (&at, &hours) || !two_digits (&at, &minutes) || hours > 14 || minutes > 59)
     return FALSE;
+
   time->has_zone = TRUE;
   time->zone = sign * (hours * 60 + minutes) * 60;
   return TRUE;
 }
 
 static gboolean
-read_fraction (const char **at, Time *time)
+hl7_time_read_fraction (const char **at, Time *time)
 {
   int unit = 100000;
   const char *start = ++*at;
@@ -54,21 +57,24 @@ read_fraction (const char **at, Time *time)
 }
 
 static gboolean
-read_time (const char *text, Time *time)
+hl7_time_read_time (const char *text, Time *time)
 {
   int century, year;
   const char *at = text;
   *time = (Time){ .date = { 0, 1, 1 } };
   if (!two_digits (&at, &century) || !two_digits (&at, &year))
     return FALSE;
+
   time->date.year = century * 100 + year;
   int *const parts[]
       = { &time->date.month, &time->date.day, &time->hour, &time->minute, &time->second };
   for (guint i = 0; i < G_N_ELEMENTS (parts) && g_ascii_isdigit (*at); i++)
     if (!two_digits (&at, parts[i]))
       return FALSE;
-  if (*at == '.' && at - text == 14 && !read_fraction (&at, time))
+
+  if (*at == '.' && at - text == 14 && !hl7_time_read_fraction (&at, time))
     return FALSE;
+
   return read_zone (at, time) && mh_date_is_valid (time->date) && time->hour < 24
          && time->minute < 60 && time->second < 60;
 }
@@ -77,16 +83,19 @@ gboolean
 mh_hl7_time_parse (const char *text, GTimeZone *zone, gint64 *out_instant)
 {
   Time time;
-  if (text == NULL || !read_time (text, &time))
+  if (text == NULL || !hl7_time_read_time (text, &time))
     return FALSE;
+
   gint64 wall
       = mh_date_to_days (time.date) * 86400 + time.hour * 3600 + time.minute * 60 + time.second;
   gint64 offset = time.zone;
+
   if (!time.has_zone && zone != NULL)
     {
       int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_STANDARD, wall);
       offset = interval >= 0 ? g_time_zone_get_offset (zone, interval) : 0;
     }
+
   *out_instant = (wall - offset) * MH_SECOND + time.micro;
   return TRUE;
 }
@@ -95,7 +104,7 @@ gboolean
 mh_hl7_date_parse (const char *text, char out_date[11])
 {
   Time time;
-  if (text == NULL || strlen (text) < 8 || !read_time (text, &time))
+  if (text == NULL || strlen (text) < 8 || !hl7_time_read_time (text, &time))
     return FALSE;
   mh_date_format (time.date, out_date);
   return TRUE;

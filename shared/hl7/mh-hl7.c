@@ -41,6 +41,7 @@ cut_fields (MhHl7 *message, char *line, GError **error)
                     MH_HL7_MAX_FIELDS);
       return FALSE;
     }
+
   MhHl7Segment segment = { g_new (char *, n_marks + 3), 0 };
   segment.fields[segment.n_fields++] = line;
   for (char *at = line; *at != 0; at++)
@@ -52,6 +53,7 @@ cut_fields (MhHl7 *message, char *line, GError **error)
           segment.fields[segment.n_fields++] = at;
         segment.fields[segment.n_fields++] = at + 1;
       }
+
   g_array_append_val (message->segments, segment);
   return TRUE;
 }
@@ -80,6 +82,7 @@ cut_lines (MhHl7 *message, GError **error)
         break;
       line = end + 1;
     }
+
   return TRUE;
 }
 
@@ -113,6 +116,7 @@ marks_are_usable (MhHl7Marks marks)
         if (all[i] == all[j])
           return FALSE;
     }
+
   return TRUE;
 }
 
@@ -148,26 +152,30 @@ charset_of (const char *header, gsize length, char field)
         }
       at = stop < end && *stop == field ? stop + 1 : end;
     }
+
   return NULL;
 }
 
 static MhHl7 *
-parse (const char *bytes, gsize length, MhHl7Marks marks, const char *charset, GError **error)
+hl7_parse (const char *bytes, gsize length, MhHl7Marks marks, const char *charset, GError **error)
 {
   if (!marks_are_usable (marks))
     {
       mh_error_set (error, MH_ERROR_MALFORMED, "The header does not name usable separators.");
       return NULL;
     }
+
   g_autoptr (MhHl7) message = g_new0 (MhHl7, 1);
   message->marks = marks;
   message->segments = g_array_new (FALSE, FALSE, sizeof (MhHl7Segment));
   message->text = mh_hl7_decode (bytes, length, charset, &message->charset_is_wrong);
+
   if (message->text == NULL)
     {
       mh_error_set (error, MH_ERROR_MALFORMED, "The message cannot be read as text.");
       return NULL;
     }
+
   return cut_lines (message, error) ? g_steal_pointer (&message) : NULL;
 }
 
@@ -176,20 +184,25 @@ mh_hl7_parse (const guint8 *bytes, gsize length, GError **error)
 {
   if (!check_bytes (bytes, length, error))
     return NULL;
+
   gsize before = skip_before (bytes, length);
   const char *header = (const char *)bytes + before;
   length -= before;
+
   if (length < 8 || memcmp (header, "MSH", 3) != 0)
     {
       mh_error_set (error, MH_ERROR_MALFORMED, "The message does not begin with MSH.");
       return NULL;
     }
+
   MhHl7Marks marks = { header[3], header[4], header[5], header[6], header[7] };
+
   /* "MSH|^~\|": a device that knows no sub-components */
   if (marks.sub == marks.field)
     marks.sub = 0;
+
   g_autofree char *charset = charset_of (header, length, marks.field);
-  return parse (header, length, marks, charset, error);
+  return hl7_parse (header, length, marks, charset, error);
 }
 
 MhHl7 *
@@ -197,16 +210,19 @@ mh_hl7_parse_astm (const guint8 *bytes, gsize length, GError **error)
 {
   if (!check_bytes (bytes, length, error))
     return NULL;
+
   gsize before = skip_before (bytes, length);
   const char *header = (const char *)bytes + before;
   length -= before;
+
   if (length < 5 || header[0] != 'H')
     {
       mh_error_set (error, MH_ERROR_MALFORMED, "The message does not begin with a header record.");
       return NULL;
     }
+
   MhHl7Marks marks = { header[1], header[3], header[2], header[4], 0 };
-  return parse (header, length, marks, NULL, error);
+  return hl7_parse (header, length, marks, NULL, error);
 }
 
 /* --- looking --- */
@@ -271,7 +287,12 @@ mh_hl7_is_null (const MhHl7Segment *segment, guint field)
 
 /* The @number-th (from 0) of the parts of @text that @mark separates. */
 static gboolean
-part_of (const char *text, gsize length, char mark, guint number, const char **out, gsize *out_n)
+hl7_part_of (const char *text,
+             gsize length,
+             char mark,
+             guint number,
+             const char **out,
+             gsize *out_n)
 {
   const char *end = text + length;
   while (TRUE)
@@ -313,9 +334,9 @@ mh_hl7_part (const MhHl7 *message,
   MhHl7Marks marks = message->marks;
   const char *at = mh_hl7_raw (segment, field);
   gsize length = strlen (at);
-  if (component == 0 || !part_of (at, length, marks.repeat, repeat, &at, &length)
-      || !part_of (at, length, marks.component, component - 1, &at, &length)
-      || (sub > 0 && !part_of (at, length, marks.sub, sub - 1, &at, &length)))
+  if (component == 0 || !hl7_part_of (at, length, marks.repeat, repeat, &at, &length)
+      || !hl7_part_of (at, length, marks.component, component - 1, &at, &length)
+      || (sub > 0 && !hl7_part_of (at, length, marks.sub, sub - 1, &at, &length)))
     return NULL;
   g_autofree char *text = g_strstrip (mh_hl7_unescape (marks, at, length));
   return text[0] != 0 && strcmp (text, "\"\"") != 0 ? g_steal_pointer (&text) : NULL;

@@ -51,7 +51,7 @@ mh_mllp_feed (MhMllp *mllp, const guint8 *bytes, gsize length)
 }
 
 static void
-begin (MhMllp *mllp)
+mllp_begin (MhMllp *mllp)
 {
   g_byte_array_set_size (mllp->frame, 0);
   mllp->inside = TRUE;
@@ -62,7 +62,7 @@ begin (MhMllp *mllp)
 /* FALSE: the frame is too long. A document may come late in its message, so it is looked for only
  * when the ordinary limit is reached. */
 static gboolean
-keep (MhMllp *mllp, guint8 byte)
+mllp_keep (MhMllp *mllp, guint8 byte)
 {
   static const char document[] = "|ED|";
   if (mllp->frame->len >= mllp->most)
@@ -74,13 +74,14 @@ keep (MhMllp *mllp, guint8 byte)
         return FALSE;
       mllp->most = MH_HL7_MAX_BYTES_PAPER;
     }
+
   g_byte_array_append (mllp->frame, &byte, 1);
   return TRUE;
 }
 
 /* One byte inside a frame. TRUE: *out tells that something happened. */
 static gboolean
-take (MhMllp *mllp, guint8 byte, MhMllpEvent *out)
+mllp_take (MhMllp *mllp, guint8 byte, MhMllpEvent *out)
 {
   if (mllp->ending && byte == CR)
     {
@@ -88,17 +89,21 @@ take (MhMllp *mllp, guint8 byte, MhMllpEvent *out)
       *out = MH_MLLP_FRAME;
       return !mllp->dropping;
     }
-  gboolean fits = mllp->dropping || !mllp->ending || keep (mllp, END);
+
+  gboolean fits = mllp->dropping || !mllp->ending || mllp_keep (mllp, END);
   mllp->ending = byte == END;
   if (byte == START)
-    begin (mllp);
+    mllp_begin (mllp);
   else if (fits && !mllp->dropping && byte != END)
-    fits = keep (mllp, byte);
+    fits = mllp_keep (mllp, byte);
+
   if (fits)
     return FALSE;
+
   mllp->dropping = TRUE;
   g_byte_array_set_size (mllp->frame, 0);
   *out = MH_MLLP_TOO_LARGE;
+
   return TRUE;
 }
 
@@ -110,16 +115,17 @@ mh_mllp_next (MhMllp *mllp, GBytes **out_frame)
       MhMllpEvent event;
       guint8 byte = mllp->waiting->data[mllp->at++];
       if (!mllp->inside && byte == START)
-        begin (mllp);
+        mllp_begin (mllp);
       else if (!mllp->inside)
         mllp->garbage++;
-      else if (take (mllp, byte, &event))
+      else if (mllp_take (mllp, byte, &event))
         {
           if (event == MH_MLLP_FRAME)
             *out_frame = g_bytes_new (mllp->frame->data, mllp->frame->len);
           return event;
         }
     }
+
   return MH_MLLP_NOTHING;
 }
 

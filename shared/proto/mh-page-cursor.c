@@ -10,7 +10,7 @@
 #define MAX_TEXT 2048
 
 static void
-put_sum (const char *list, const guint8 *body, gsize length, guint8 out[SUM_LENGTH])
+page_cursor_put_sum (const char *list, const guint8 *body, gsize length, guint8 out[SUM_LENGTH])
 {
   guint8 full[crypto_generichash_BYTES_MIN];
   crypto_generichash_state state;
@@ -29,7 +29,7 @@ mh_page_cursor_make (const char *list, const char *const *parts)
   bytes->data[0] = VERSION;
   for (guint i = 0; parts[i] != NULL; i++)
     g_byte_array_append (bytes, (const guint8 *)parts[i], (guint)strlen (parts[i]) + 1);
-  put_sum (list, bytes->data + HEAD_LENGTH, bytes->len - HEAD_LENGTH, bytes->data + 1);
+  page_cursor_put_sum (list, bytes->data + HEAD_LENGTH, bytes->len - HEAD_LENGTH, bytes->data + 1);
   gsize size = sodium_base64_ENCODED_LEN (bytes->len, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   char *out = g_malloc (size);
   return sodium_bin2base64 (out, size, bytes->data, bytes->len,
@@ -37,7 +37,7 @@ mh_page_cursor_make (const char *list, const char *const *parts)
 }
 
 static char **
-split (const char *body, gsize length)
+page_cursor_split (const char *body, gsize length)
 {
   GPtrArray *parts = g_ptr_array_new ();
   for (gsize at = 0; at < length; at += strlen (body + at) + 1)
@@ -58,18 +58,23 @@ mh_page_cursor_read (const char *list, const char *text, GError **error)
                                       sodium_base64_VARIANT_URLSAFE_NO_PADDING)
                        == 0
                 && length > HEAD_LENGTH && bytes[0] == VERSION && bytes[length - 1] == 0;
+
   if (ok)
     {
-      put_sum (list, bytes + HEAD_LENGTH, length - HEAD_LENGTH, sum);
+      page_cursor_put_sum (list, bytes + HEAD_LENGTH, length - HEAD_LENGTH, sum);
       ok = memcmp (sum, bytes + 1, SUM_LENGTH) == 0
            && g_utf8_validate ((const char *)bytes + HEAD_LENGTH, -1, NULL);
     }
-  char **parts = ok ? split ((const char *)bytes + HEAD_LENGTH, length - HEAD_LENGTH) : NULL;
+
+  char **parts
+      = ok ? page_cursor_split ((const char *)bytes + HEAD_LENGTH, length - HEAD_LENGTH) : NULL;
   if (parts != NULL && g_strv_length (parts) <= MH_PAGE_CURSOR_MAX_PARTS)
     return parts;
+
   g_strfreev (parts);
   mh_error_set (
       error, MH_ERROR_MALFORMED,
       "The cursor in \"after\" is not one of this list; use \"next\" of the page before.");
+
   return NULL;
 }

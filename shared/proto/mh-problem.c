@@ -59,6 +59,7 @@ put_issues (GString *out, const MhIssues *issues)
       mh_json_member_text (out, "message", issue->message);
       mh_json_close (out, '}');
     }
+
   mh_json_close (out, ']');
 }
 
@@ -92,6 +93,7 @@ mh_problem_write (GString *out, const GError *error, const char *request_id)
   int status = mh_error_status (error);
   const Title *title = is_storage (error) ? &storage_title : find_title (status);
   g_autofree char *type = g_strconcat (PROBLEM, title->word, NULL);
+
   mh_json_open (out, '{');
   mh_json_member_text (out, "type", type);
   mh_json_member_text (out, "title", title->title);
@@ -110,7 +112,7 @@ mh_problem_write (GString *out, const GError *error, const char *request_id)
  * network that wants a password. Only what says that it is our server's word decides anything; 401
  * asks for a new session in any case. */
 static MhErrorKind
-kind_of (int status, JsonObject *problem)
+problem_kind_of (int status, JsonObject *problem)
 {
   const char *type = mh_json_text (problem, "type");
   gboolean ours = type != NULL && g_str_has_prefix (type, PROBLEM);
@@ -137,6 +139,7 @@ read_issues (JsonArray *array)
       mh_issues_add (issues, field != NULL ? field : "", code != NULL ? code : "format", "%s",
                      message != NULL ? message : "This value was refused.");
     }
+
   return issues;
 }
 
@@ -155,16 +158,18 @@ mh_problem_read (int status, const char *body, gssize length, guint retry_after)
 {
   GError *error = NULL;
   g_autoptr (JsonObject) object = body != NULL ? mh_json_parse_object (body, length, NULL) : NULL;
-  MhErrorKind kind = kind_of (status, object);
+  MhErrorKind kind = problem_kind_of (status, object);
   g_autoptr (MhIssues) issues = read_issues (mh_json_array (object, "errors"));
   const char *detail = mh_json_text (object, "detail");
   const char *title = mh_problem_title (status);
+
   if (detail == NULL)
     detail = title != NULL ? title : "The server gave an answer that could not be read.";
   if (kind == MH_ERROR_INVALID && mh_issues_count (issues) > 0)
     return mh_error_new_invalid (issues);
   if (kind == MH_ERROR_STALE && object != NULL)
     return read_stale (object);
+
   if (kind == MH_ERROR_RATE || kind == MH_ERROR_BUSY || kind == MH_ERROR_STORAGE)
     mh_error_set_retry (&error, kind,
                         (guint)mh_json_int (object, "retry_after", MAX (retry_after, 1)), detail);
@@ -172,5 +177,6 @@ mh_problem_read (int status, const char *body, gssize length, guint retry_after)
     mh_error_set_issues (&error, kind, issues, detail);
   else
     mh_error_set (&error, kind, "%s", detail);
+
   return error;
 }

@@ -61,6 +61,7 @@ index_readers (gpointer unused)
   guint n_tables = 0;
   const MhRouteTable *tables = mh_routes_tables (&n_tables);
   GHashTable *index = g_hash_table_new (NULL, NULL);
+
   for (guint i = 0; i < n_tables; i++)
     for (guint j = 0; j < tables[i].n_routes; j++)
       {
@@ -71,6 +72,7 @@ index_readers (gpointer unused)
         if (route->reply != NULL && tells_reader (route, route->reply) > before)
           g_hash_table_insert (index, (gpointer)route->reply, (gpointer)route);
       }
+
   return index;
 }
 
@@ -136,6 +138,7 @@ mh_route_build (const MhRoute *route, const char *const *args)
       g_string_append_uri_escaped (out, value, NULL, FALSE);
       at = close + 1;
     }
+
   append_query (out, route->path, args);
   return g_string_free (out, FALSE);
 }
@@ -147,6 +150,7 @@ match_segment (const char **pattern, const char **path, GPtrArray *values)
   gsize n_pattern = strcspn (*pattern, "/");
   gsize n_path = strcspn (*path, "/");
   gboolean ok;
+
   if ((*pattern)[0] == '{')
     {
       char *value = g_uri_unescape_segment (*path, *path + n_path, NULL);
@@ -156,6 +160,7 @@ match_segment (const char **pattern, const char **path, GPtrArray *values)
     }
   else
     ok = n_pattern == n_path && memcmp (*pattern, *path, n_path) == 0;
+
   *pattern += n_pattern;
   *path += n_path;
   return ok;
@@ -173,8 +178,10 @@ mh_route_match (const MhRoute *route, const char *path, char ***out_values)
       if (!match_segment (&pattern, &path, values))
         return FALSE;
     }
+
   if (*pattern != 0 || *path != 0)
     return FALSE;
+
   g_ptr_array_add (values, NULL);
   g_ptr_array_set_free_func (values, NULL);
   *out_values = (char **)g_ptr_array_free (g_steal_pointer (&values), FALSE);

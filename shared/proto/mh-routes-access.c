@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/proto/mh-routes-private.h"
-#include "shared/records/mh-account-change.h"
 #include "shared/records/mh-audit.h"
-#include "shared/records/mh-records.h"
-#include "shared/records/mh-second-factor.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 static const MhParam audit_params[] = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Analysers: links, codes, messages, results that nobody knew where to put. */
 #include "shared/proto/mh-routes-private.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyser.h"
 
 #define ONLINE (MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE)
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who is booked when, who waits, whose turn it is. */
 #include "shared/proto/mh-routes-private.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-types.h"
 
 #define ONLINE (MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE)
 

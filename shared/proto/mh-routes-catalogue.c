@@ -2,7 +2,8 @@
 /* The catalogue beyond looking a row up: history, signatures, findings, files, reflex rules,
  * reagents. */
 #include "shared/proto/mh-routes-private.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-catalogue-record.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 static const MhParam revision_params[] = {

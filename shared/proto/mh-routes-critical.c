@@ -2,7 +2,8 @@
 /* Critical values: what is to be told, to whom, and whether it was read back. What waits to be
  * verified, and the rules of what does not. */
 #include "shared/proto/mh-routes-private.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-critical.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 static const MhParam critical_params[] = {

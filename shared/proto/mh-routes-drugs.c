@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Allergies, the formulary, and what is checked when medicines are prescribed. */
 #include "shared/proto/mh-routes-private.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 static const MhParam allergy_params[] = {

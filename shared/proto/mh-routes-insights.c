@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What somebody should look at, and what the figures say. */
 #include "shared/proto/mh-routes-private.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-insight.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 static const MhParam alert_params[] = {

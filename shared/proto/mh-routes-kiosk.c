@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Short messages, and what patients do by themselves at a kiosk. */
 #include "shared/proto/mh-routes-private.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-sms.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 static const MhParam sms_params[] = {

@@ -2,7 +2,10 @@
 /* Money: payments, gateway, invoices, the cashier's drawer, mail. Each section belongs to the
  * vertical that its title names. */
 #include "shared/proto/mh-routes-private.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-invoice.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 static const MhParam receipt_pdf_params[] = {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/proto/mh-routes-private.h"
+#include "shared/records/mh-patient-merge.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 #define DECIDE MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE
 

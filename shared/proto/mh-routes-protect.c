@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/proto/mh-routes-private.h"
+#include "shared/records/mh-access.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
-#include "shared/records/mh-user-patient.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 static const MhParam access_params[] = {

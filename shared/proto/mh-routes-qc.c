@@ -2,7 +2,9 @@
 /* Quality control and the register of equipment. */
 #include "shared/proto/mh-routes-private.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-qc.h"
+#include "shared/records/mh-types.h"
+#include "shared/records/mh-worksheet.h"
 
 /* clang-format off */
 static const MhCode lock_states[] = {

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reports after their release: changes, who saw them, who is to know. */
 #include "shared/proto/mh-routes-private.h"
+#include "shared/records/mh-inbox-item.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report-delivery.h"
+#include "shared/records/mh-report-template.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 static const MhParam change_params[] = {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who works, and where tubes are: assignment, rounds, storage, referral, labels. */
 #include "shared/proto/mh-routes-private.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-referral.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 static const MhParam paper_params[] = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the providers paid out, against what the hospital took. */
 #include "shared/proto/mh-routes-private.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-settlement.h"
 
 /* clang-format off */
 static const MhParam settlement_params[] = {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drawers, the day and its book. */
 #include "shared/proto/mh-routes-private.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-figures.h"
+#include "shared/records/mh-till.h"
 
 /* clang-format off */
 static const MhParam till_params[] = {

@@ -2,7 +2,8 @@
 /* Visits and what is measured and assessed in them. */
 #include "shared/proto/mh-routes-private.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
+#include "shared/records/mh-visit.h"
 
 /* clang-format off */
 static const MhParam visit_params[] = {

@@ -42,11 +42,13 @@ format_complaint (const char *format, const char *text)
     return is_digits (text, 4) ? NULL : "Write the last four digits.";
   if (g_str_equal (format, "abha"))
     return is_digits (text, 14) ? NULL : "An ABHA number has 14 digits.";
+
   if (g_str_equal (format, "mrn"))
     {
       g_autofree char *mrn = mh_mrn_normalise (text);
       return mrn != NULL ? NULL : "The check digit of this number is wrong; read it again.";
     }
+
   if (g_str_equal (format, "code"))
     return strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.+/") == strlen (text)
                ? NULL
@@ -55,6 +57,7 @@ format_complaint (const char *format, const char *text)
     return strlen (text) == 3 && strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3
                ? NULL
                : "Write a currency code such as INR.";
+
   return NULL;
 }
 
@@ -77,7 +80,7 @@ mh_field_entry_most (void)
 }
 
 static void
-check_length (MhRecord *record, guint i, const MhField *field, MhIssues *issues)
+record_check_length (MhRecord *record, guint i, const MhField *field, MhIssues *issues)
 {
   const char *text = mh_record_text (record, i);
   guint max = mh_field_most (field);
@@ -100,7 +103,8 @@ check_text (MhRecord *record, guint i, const MhField *field, MhIssues *issues)
   MhDate date;
   MhDecimal decimal;
   const char *complaint = NULL;
-  check_length (record, i, field, issues);
+
+  record_check_length (record, i, field, issues);
   if (field->kind == MH_KIND_ENUM && !known_code (field, text))
     add_unknown_code (field, text, issues);
   else if (field->kind == MH_KIND_DATE && !mh_date_parse (text, &date))
@@ -134,7 +138,7 @@ check_list (MhRecord *record, guint i, const MhField *field, MhIssues *issues)
 }
 
 static void
-check_range (MhRecord *record, guint i, const MhField *field, MhIssues *issues)
+record_check_range (MhRecord *record, guint i, const MhField *field, MhIssues *issues)
 {
   gint64 value = mh_record_int (record, i);
   if (field->at_most > field->at_least && (value < field->at_least || value > field->at_most))
@@ -144,7 +148,7 @@ check_range (MhRecord *record, guint i, const MhField *field, MhIssues *issues)
 }
 
 static void
-check_child (MhRecord *child, const char *path, MhIssues *issues)
+record_check_child (MhRecord *child, const char *path, MhIssues *issues)
 {
   g_autoptr (MhIssues) inner = mh_issues_new ();
   mh_record_check (child, MH_CHECK_CREATE, inner);
@@ -165,7 +169,7 @@ check_children (MhRecord *record, guint i, const MhField *field, MhIssues *issue
   for (guint k = 0; k < children->len; k++)
     {
       g_autofree char *path = g_strdup_printf ("%s[%u]", field->name, k);
-      check_child (g_ptr_array_index (children, k), path, issues);
+      record_check_child (g_ptr_array_index (children, k), path, issues);
     }
 }
 
@@ -181,11 +185,12 @@ mh_record_check_field (MhRecord *record, guint i, MhIssues *issues)
   else if (mh_field_is_text (field))
     check_text (record, i, field, issues);
   else if (mh_field_is_int (field))
-    check_range (record, i, field, issues);
+    record_check_range (record, i, field, issues);
   else if (field->kind == MH_KIND_LIST)
     check_list (record, i, field, issues);
   else if (field->kind == MH_KIND_RECORDS)
     check_children (record, i, field, issues);
+
   /* A single nested record stands in answers only; it was checked when it was stored. */
 }
 

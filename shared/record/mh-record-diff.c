@@ -5,7 +5,7 @@
 
 /* Stamps and versions change with every write; telling so would drown the rest. */
 static gboolean
-counts (const MhField *field, guint i)
+record_diff_counts (const MhField *field, guint i)
 {
   return mh_field_is_column (field) && i != MH_VERSION && i != MH_CHANGED_AT && i != MH_CREATED_AT;
 }
@@ -27,13 +27,13 @@ mh_record_diff_fields (MhRecord *old, MhRecord *new_)
   const MhRecordType *type = mh_record_type (new_ != NULL ? new_ : old);
   GArray *fields = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < type->n_fields; i++)
-    if (counts (&type->fields[i], i) && differs (old, new_, i))
+    if (record_diff_counts (&type->fields[i], i) && differs (old, new_, i))
       g_array_append_val (fields, i);
   return fields;
 }
 
 static void
-put_side (GString *out, MhRecord *record, guint i, const MhField *field)
+record_diff_put_side (GString *out, MhRecord *record, guint i, const MhField *field)
 {
   g_autofree char *text = record != NULL ? mh_record_value_text (record, i) : NULL;
   if (text != NULL && (field->flags & (MH_SENSITIVE | MH_SECRET)) != 0)
@@ -49,16 +49,18 @@ mh_record_diff_json (MhRecord *old, MhRecord *new_)
   const MhRecordType *type = mh_record_type (new_ != NULL ? new_ : old);
   g_autoptr (GArray) fields = mh_record_diff_fields (old, new_);
   GString *out = g_string_new (NULL);
+
   mh_json_open (out, '{');
   for (guint k = 0; k < fields->len; k++)
     {
       guint i = g_array_index (fields, guint, k);
       mh_json_key (out, type->fields[i].name);
       mh_json_open (out, '[');
-      put_side (out, old, i, &type->fields[i]);
-      put_side (out, new_, i, &type->fields[i]);
+      record_diff_put_side (out, old, i, &type->fields[i]);
+      record_diff_put_side (out, new_, i, &type->fields[i]);
       mh_json_close (out, ']');
     }
+
   mh_json_close (out, '}');
   return g_string_free (out, FALSE);
 }

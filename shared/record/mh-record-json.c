@@ -18,7 +18,7 @@ typedef struct
   const char *prefix; /* "items[2]." */
 } Reader;
 
-static void read_object (Reader *reader, MhRecord *record, JsonObject *object);
+static void record_json_read_object (Reader *reader, MhRecord *record, JsonObject *object);
 
 static void
 issue (Reader *reader, const char *name, const char *code, const char *message)
@@ -61,7 +61,7 @@ expectation (const MhField *field)
 }
 
 static gboolean
-holds (JsonNode *node, GType type)
+record_json_holds (JsonNode *node, GType type)
 {
   return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
 }
@@ -72,33 +72,38 @@ read_int (MhRecord *record, guint i, const MhField *field, JsonNode *node)
   gint64 instant;
   if (field->kind == MH_KIND_INSTANT)
     {
-      if (!holds (node, G_TYPE_STRING) || !mh_instant_parse (json_node_get_string (node), &instant))
+      if (!record_json_holds (node, G_TYPE_STRING)
+          || !mh_instant_parse (json_node_get_string (node), &instant))
         return FALSE;
       mh_record_set_int (record, i, instant);
       return TRUE;
     }
-  if (!holds (node, G_TYPE_INT64))
+
+  if (!record_json_holds (node, G_TYPE_INT64))
     return FALSE;
+
   mh_record_set_int (record, i, json_node_get_int (node));
   return TRUE;
 }
 
 static gboolean
-read_list (Reader *reader, MhRecord *record, guint i, JsonNode *node)
+record_json_read_list (Reader *reader, MhRecord *record, guint i, JsonNode *node)
 {
   if (!JSON_NODE_HOLDS_ARRAY (node))
     return FALSE;
+
   JsonArray *array = json_node_get_array (node);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   for (guint k = 0; k < json_array_get_length (array); k++)
     {
       JsonNode *entry = json_array_get_element (array, k);
-      if (!holds (entry, G_TYPE_STRING))
+      if (!record_json_holds (entry, G_TYPE_STRING))
         return FALSE;
       const char *text = json_node_get_string (entry);
       g_autofree char *clean = reader->mode != MH_JSON_TRUSTED ? mh_text_clean (text) : NULL;
       g_strv_builder_add (builder, clean != NULL ? clean : text);
     }
+
   g_auto (GStrv) list = g_strv_builder_end (builder);
   mh_record_set_list (record, i, (const char *const *)list);
   return TRUE;
@@ -113,15 +118,20 @@ read_child (Reader *reader, const MhField *field, const char *path, JsonNode *no
   Reader inner
       = { reader->mode == MH_JSON_PATCH ? MH_JSON_CREATE : reader->mode, reader->issues, prefix };
   *out = mh_record_new (field->target);
-  read_object (&inner, *out, json_node_get_object (node));
+  record_json_read_object (&inner, *out, json_node_get_object (node));
   return TRUE;
 }
 
 static gboolean
-read_records (Reader *reader, MhRecord *record, guint i, const MhField *field, JsonNode *node)
+record_json_read_records (Reader *reader,
+                          MhRecord *record,
+                          guint i,
+                          const MhField *field,
+                          JsonNode *node)
 {
   if (!JSON_NODE_HOLDS_ARRAY (node))
     return FALSE;
+
   JsonArray *array = json_node_get_array (node);
   guint most = mh_field_most (field);
   if (json_array_get_length (array) > most)
@@ -129,6 +139,7 @@ read_records (Reader *reader, MhRecord *record, guint i, const MhField *field, J
       issue (reader, field->name, "too_many", "The list is too long.");
       return TRUE;
     }
+
   g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint k = 0; k < json_array_get_length (array); k++)
     {
@@ -138,6 +149,7 @@ read_records (Reader *reader, MhRecord *record, guint i, const MhField *field, J
         return FALSE;
       g_ptr_array_add (children, child);
     }
+
   mh_record_take_records (record, i, g_steal_pointer (&children));
   return TRUE;
 }
@@ -145,7 +157,11 @@ read_records (Reader *reader, MhRecord *record, guint i, const MhField *field, J
 /* Text from a client is cleaned (NFC, trimmed, no control characters) so that equal words are equal
  * bytes; text from our own store is taken as it is. */
 static void
-read_text (Reader *reader, MhRecord *record, guint i, const MhField *field, const char *text)
+record_json_read_text (Reader *reader,
+                       MhRecord *record,
+                       guint i,
+                       const MhField *field,
+                       const char *text)
 {
   if (reader->mode == MH_JSON_TRUSTED || (field->flags & MH_INPUT) != 0)
     mh_record_set_text (record, i, text);
@@ -156,7 +172,11 @@ read_text (Reader *reader, MhRecord *record, guint i, const MhField *field, cons
 }
 
 static gboolean
-read_value (Reader *reader, MhRecord *record, guint i, const MhField *field, JsonNode *node)
+record_json_read_value (Reader *reader,
+                        MhRecord *record,
+                        guint i,
+                        const MhField *field,
+                        JsonNode *node)
 {
   MhRecord *child = NULL;
   if (field->kind == MH_KIND_JSON)
@@ -164,12 +184,14 @@ read_value (Reader *reader, MhRecord *record, guint i, const MhField *field, Jso
       mh_record_take_text (record, i, mh_json_canonical (node));
       return TRUE;
     }
+
   if (mh_field_is_int (field))
     return read_int (record, i, field, node);
   if (field->kind == MH_KIND_LIST)
-    return read_list (reader, record, i, node);
+    return record_json_read_list (reader, record, i, node);
   if (field->kind == MH_KIND_RECORDS)
-    return read_records (reader, record, i, field, node);
+    return record_json_read_records (reader, record, i, field, node);
+
   if (field->kind == MH_KIND_RECORD)
     {
       if (!read_child (reader, field, field->name, node, &child))
@@ -178,21 +200,24 @@ read_value (Reader *reader, MhRecord *record, guint i, const MhField *field, Jso
       g_object_unref (child);
       return TRUE;
     }
+
   if (field->kind == MH_KIND_BOOL)
     {
-      if (!holds (node, G_TYPE_BOOLEAN))
+      if (!record_json_holds (node, G_TYPE_BOOLEAN))
         return FALSE;
       mh_record_set_bool (record, i, json_node_get_boolean (node));
       return TRUE;
     }
-  if (!holds (node, G_TYPE_STRING))
+
+  if (!record_json_holds (node, G_TYPE_STRING))
     return FALSE;
-  read_text (reader, record, i, field, json_node_get_string (node));
+
+  record_json_read_text (reader, record, i, field, json_node_get_string (node));
   return TRUE;
 }
 
 static gboolean
-may_send (const Reader *reader, const MhField *field)
+record_json_may_send (const Reader *reader, const MhField *field)
 {
   if (reader->mode == MH_JSON_TRUSTED)
     return TRUE;
@@ -201,7 +226,7 @@ may_send (const Reader *reader, const MhField *field)
 }
 
 static void
-read_member (Reader *reader, MhRecord *record, const char *name, JsonNode *node)
+record_json_read_member (Reader *reader, MhRecord *record, const char *name, JsonNode *node)
 {
   const MhRecordType *type = mh_record_type (record);
   int i = mh_record_type_find (type, name);
@@ -211,24 +236,25 @@ read_member (Reader *reader, MhRecord *record, const char *name, JsonNode *node)
         issue (reader, name, "unknown_field", "This field is not known; leave it out.");
       return;
     }
+
   const MhField *field = &type->fields[i];
-  if (!may_send (reader, field))
+  if (!record_json_may_send (reader, field))
     issue (reader, name, "read_only", "This field is set by the server; leave it out.");
   else if (JSON_NODE_HOLDS_NULL (node))
     mh_record_set_null (record, (guint)i);
-  else if (!read_value (reader, record, (guint)i, field, node))
+  else if (!record_json_read_value (reader, record, (guint)i, field, node))
     issue (reader, name, "format", expectation (field));
 }
 
 static void
-read_object (Reader *reader, MhRecord *record, JsonObject *object)
+record_json_read_object (Reader *reader, MhRecord *record, JsonObject *object)
 {
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &name, &node))
-    read_member (reader, record, name, node);
+    record_json_read_member (reader, record, name, node);
 }
 
 MhRecord *
@@ -237,7 +263,7 @@ mh_record_from_json (const MhRecordType *type, JsonObject *object, MhJsonMode mo
   g_autoptr (MhIssues) issues = mh_issues_new ();
   g_autoptr (MhRecord) record = mh_record_new (type);
   Reader reader = { mode, issues, "" };
-  read_object (&reader, record, object);
+  record_json_read_object (&reader, record, object);
   if (!mh_issues_raise (issues, error))
     return NULL;
   return g_steal_pointer (&record);
@@ -275,7 +301,7 @@ mh_record_from_text_within (const MhRecordType *type,
 /* --- writing --- */
 
 static void
-put_records (GPtrArray *records, guint flags, GString *out)
+record_json_put_records (GPtrArray *records, guint flags, GString *out)
 {
   mh_json_open (out, '[');
   for (guint k = 0; k < records->len; k++)
@@ -284,7 +310,7 @@ put_records (GPtrArray *records, guint flags, GString *out)
 }
 
 static void
-put_value (MhRecord *record, guint i, const MhField *field, guint flags, GString *out)
+record_json_put_value (MhRecord *record, guint i, const MhField *field, guint flags, GString *out)
 {
   const char *const *list;
   if (field->kind == MH_KIND_JSON)
@@ -298,7 +324,7 @@ put_value (MhRecord *record, guint i, const MhField *field, guint flags, GString
   else if (field->kind == MH_KIND_BOOL)
     mh_json_put_bool (out, mh_record_bool (record, i));
   else if (field->kind == MH_KIND_RECORDS)
-    put_records (mh_record_records (record, i), flags, out);
+    record_json_put_records (mh_record_records (record, i), flags, out);
   else if (field->kind == MH_KIND_RECORD)
     mh_record_put_json (mh_record_record (record, i), flags, out);
   else
@@ -354,8 +380,9 @@ mh_record_put_json (MhRecord *record, guint flags, GString *out)
       if (is_null (record, i, field))
         mh_json_put_null (out);
       else
-        put_value (record, i, field, flags, out);
+        record_json_put_value (record, i, field, flags, out);
     }
+
   mh_json_close (out, '}');
 }
 

@@ -34,15 +34,18 @@ type_info (const MhRecordType *type)
   g_rw_lock_reader_unlock (&info_lock);
   if (info != NULL)
     return info;
+
   g_rw_lock_writer_lock (&info_lock);
   if (infos == NULL)
     infos = g_hash_table_new (NULL, NULL);
   info = g_hash_table_lookup (infos, type);
+
   if (info == NULL)
     {
       info = type_info_make (type);
       g_hash_table_insert (infos, (gpointer)type, info);
     }
+
   g_rw_lock_writer_unlock (&info_lock);
   return info;
 }

@@ -46,7 +46,7 @@ mh_record_type (MhRecord *record)
 }
 
 static const MhField *
-field_of (MhRecord *record, guint field)
+record_field_of (MhRecord *record, guint field)
 {
   const MhRecordType *type = MH_RECORD_GET_CLASS (record)->type;
   g_assert (field < type->n_fields);
@@ -68,7 +68,7 @@ value_clear (const MhField *field, Value *value)
 }
 
 static void
-changed (MhRecord *record, guint field)
+record_changed (MhRecord *record, guint field)
 {
   /* By spec: GObject returns at once when nobody listens, as on the server. */
   g_object_notify_by_pspec (G_OBJECT (record), MH_RECORD_GET_CLASS (record)->specs[field]);
@@ -86,7 +86,7 @@ static Value *
 value_for_set (MhRecord *record, guint field, guint8 state)
 {
   MhRecordPrivate *priv = priv_of (record);
-  value_clear (field_of (record, field), &priv->values[field]);
+  value_clear (record_field_of (record, field), &priv->values[field]);
   priv->states[field] = state;
   return &priv->values[field];
 }
@@ -124,8 +124,9 @@ static void
 mh_record_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
   MhRecord *record = MH_RECORD (object);
-  const MhField *field = field_of (record, id - 1);
+  const MhField *field = record_field_of (record, id - 1);
   Value *own = &priv_of (record)->values[id - 1];
+
   if (mh_field_is_text (field))
     g_value_set_string (value, own->text);
   else if (field->kind == MH_KIND_BOOL)
@@ -144,7 +145,7 @@ static void
 mh_record_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
 {
   MhRecord *record = MH_RECORD (object);
-  const MhField *field = field_of (record, id - 1);
+  const MhField *field = record_field_of (record, id - 1);
   if (mh_field_is_text (field))
     mh_record_set_text (record, id - 1, g_value_get_string (value));
   else if (field->kind == MH_KIND_BOOL)
@@ -182,6 +183,7 @@ param_spec (const MhField *field)
     return g_param_spec_boxed (name, NULL, NULL, G_TYPE_PTR_ARRAY, flags);
   if (field->kind == MH_KIND_RECORD)
     return g_param_spec_object (name, NULL, NULL, MH_TYPE_RECORD, flags);
+
   return g_param_spec_int64 (name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
 }
 
@@ -190,15 +192,18 @@ record_subclass_init (gpointer klass, gpointer data)
 {
   const MhRecordType *type = data;
   ((MhRecordClass *)klass)->type = type;
+
   /* GObject does not hand these two down to subclasses. */
   G_OBJECT_CLASS (klass)->get_property = mh_record_get_property;
   G_OBJECT_CLASS (klass)->set_property = mh_record_set_property;
   GParamSpec **specs = g_new0 (GParamSpec *, type->n_fields);
+
   for (guint i = 0; i < type->n_fields; i++)
     {
       specs[i] = param_spec (&type->fields[i]);
       g_object_class_install_property (klass, i + 1, specs[i]);
     }
+
   ((MhRecordClass *)klass)->specs = specs;
 }
 
@@ -232,7 +237,7 @@ gboolean
 mh_record_has (MhRecord *record, guint field)
 {
   MhRecordPrivate *priv = priv_of (record);
-  const MhField *f = field_of (record, field);
+  const MhField *f = record_field_of (record, field);
   if (priv->states[field] != SET)
     return FALSE;
   if (mh_field_is_text (f))
@@ -247,42 +252,42 @@ mh_record_has (MhRecord *record, guint field)
 const char *
 mh_record_text (MhRecord *record, guint field)
 {
-  g_assert (mh_field_is_text (field_of (record, field)));
+  g_assert (mh_field_is_text (record_field_of (record, field)));
   return priv_of (record)->values[field].text;
 }
 
 gint64
 mh_record_int (MhRecord *record, guint field)
 {
-  g_assert (mh_field_is_int (field_of (record, field)));
+  g_assert (mh_field_is_int (record_field_of (record, field)));
   return priv_of (record)->values[field].integer;
 }
 
 gboolean
 mh_record_bool (MhRecord *record, guint field)
 {
-  g_assert (field_of (record, field)->kind == MH_KIND_BOOL);
+  g_assert (record_field_of (record, field)->kind == MH_KIND_BOOL);
   return priv_of (record)->values[field].integer != 0;
 }
 
 const char *const *
 mh_record_list (MhRecord *record, guint field)
 {
-  g_assert (field_of (record, field)->kind == MH_KIND_LIST);
+  g_assert (record_field_of (record, field)->kind == MH_KIND_LIST);
   return (const char *const *)priv_of (record)->values[field].list;
 }
 
 GPtrArray *
 mh_record_records (MhRecord *record, guint field)
 {
-  g_assert (field_of (record, field)->kind == MH_KIND_RECORDS);
+  g_assert (record_field_of (record, field)->kind == MH_KIND_RECORDS);
   return priv_of (record)->values[field].records;
 }
 
 MhRecord *
 mh_record_record (MhRecord *record, guint field)
 {
-  g_assert (field_of (record, field)->kind == MH_KIND_RECORD);
+  g_assert (record_field_of (record, field)->kind == MH_KIND_RECORD);
   return priv_of (record)->values[field].record;
 }
 
@@ -291,7 +296,7 @@ mh_record_record (MhRecord *record, guint field)
 void
 mh_record_take_text (MhRecord *record, guint field, char *value)
 {
-  g_assert (mh_field_is_text (field_of (record, field)));
+  g_assert (mh_field_is_text (record_field_of (record, field)));
   MhRecordPrivate *priv = priv_of (record);
   guint8 state = value != NULL ? SET : NIL;
   if (priv->states[field] == state && g_strcmp0 (priv->values[field].text, value) == 0)
@@ -300,7 +305,7 @@ mh_record_take_text (MhRecord *record, guint field, char *value)
       return;
     }
   value_for_set (record, field, state)->text = value;
-  changed (record, field);
+  record_changed (record, field);
 }
 
 void
@@ -312,33 +317,33 @@ mh_record_set_text (MhRecord *record, guint field, const char *value)
 void
 mh_record_set_int (MhRecord *record, guint field, gint64 value)
 {
-  g_assert (mh_field_is_int (field_of (record, field)));
+  g_assert (mh_field_is_int (record_field_of (record, field)));
   if (has_integer (record, field, value))
     return;
   value_for_set (record, field, SET)->integer = value;
-  changed (record, field);
+  record_changed (record, field);
 }
 
 void
 mh_record_set_bool (MhRecord *record, guint field, gboolean value)
 {
-  g_assert (field_of (record, field)->kind == MH_KIND_BOOL);
+  g_assert (record_field_of (record, field)->kind == MH_KIND_BOOL);
   if (has_integer (record, field, value ? 1 : 0))
     return;
   value_for_set (record, field, SET)->integer = value ? 1 : 0;
-  changed (record, field);
+  record_changed (record, field);
 }
 
 void
 mh_record_set_list (MhRecord *record, guint field, const char *const *value)
 {
-  g_assert (field_of (record, field)->kind == MH_KIND_LIST);
+  g_assert (record_field_of (record, field)->kind == MH_KIND_LIST);
   const char *const *own = mh_record_list (record, field);
   if (own != NULL && value != NULL && g_strv_equal (own, value))
     return;
   char **copy = g_strdupv ((char **)value);
   value_for_set (record, field, copy != NULL ? SET : NIL)->list = copy;
-  changed (record, field);
+  record_changed (record, field);
 }
 
 void
@@ -351,15 +356,15 @@ mh_record_add_to_list (MhRecord *record, guint field, const char *entry)
     grown[i] = g_strdup (old[i]);
   grown[n] = g_strdup (entry);
   value_for_set (record, field, SET)->list = grown;
-  changed (record, field);
+  record_changed (record, field);
 }
 
 void
 mh_record_take_records (MhRecord *record, guint field, GPtrArray *records)
 {
-  g_assert (field_of (record, field)->kind == MH_KIND_RECORDS);
+  g_assert (record_field_of (record, field)->kind == MH_KIND_RECORDS);
   value_for_set (record, field, records != NULL ? SET : NIL)->records = records;
-  changed (record, field);
+  record_changed (record, field);
 }
 
 void
@@ -372,19 +377,19 @@ mh_record_append (MhRecord *record, guint field, MhRecord *child)
       mh_record_take_records (record, field, array);
     }
   g_ptr_array_add (array, g_object_ref (child));
-  changed (record, field);
+  record_changed (record, field);
 }
 
 void
 mh_record_set_record (MhRecord *record, guint field, MhRecord *child)
 {
-  g_assert (field_of (record, field)->kind == MH_KIND_RECORD);
+  g_assert (record_field_of (record, field)->kind == MH_KIND_RECORD);
   if (child != NULL && child == mh_record_record (record, field))
     return;
   if (child != NULL)
     g_object_ref (child);
   value_for_set (record, field, child != NULL ? SET : NIL)->record = child;
-  changed (record, field);
+  record_changed (record, field);
 }
 
 void
@@ -394,7 +399,7 @@ mh_record_set_null (MhRecord *record, guint field)
   if (priv_of (record)->states[field] == NIL)
     return;
   value_for_set (record, field, NIL);
-  changed (record, field);
+  record_changed (record, field);
 }
 
 void
@@ -403,7 +408,7 @@ mh_record_unset (MhRecord *record, guint field)
   if (!mh_record_is_set (record, field))
     return;
   value_for_set (record, field, UNSET);
-  changed (record, field);
+  record_changed (record, field);
 }
 
 const char *
@@ -430,14 +435,16 @@ records_copy (GPtrArray *from)
 }
 
 static void
-copy_field (MhRecord *to, MhRecord *from, guint i)
+record_copy_field (MhRecord *to, MhRecord *from, guint i)
 {
   MhRecordPrivate *source = priv_of (from);
-  const MhField *field = field_of (from, i);
+  const MhField *field = record_field_of (from, i);
   const Value *value = &source->values[i];
   Value *own = value_for_set (to, i, source->states[i]);
+
   if (source->states[i] != SET)
     return;
+
   if (mh_field_is_text (field))
     own->text = g_strdup (value->text);
   else if (field->kind == MH_KIND_LIST)
@@ -456,7 +463,7 @@ mh_record_copy (MhRecord *record)
   g_return_val_if_fail (MH_IS_RECORD (record), NULL);
   MhRecord *copy = mh_record_new (mh_record_type (record));
   for (guint i = 0; i < mh_record_type (record)->n_fields; i++)
-    copy_field (copy, record, i);
+    record_copy_field (copy, record, i);
   return copy;
 }
 
@@ -469,8 +476,8 @@ mh_record_apply (MhRecord *record, MhRecord *patch)
   for (guint i = 0; i < mh_record_type (patch)->n_fields; i++)
     if (mh_record_is_set (patch, i) && !mh_record_field_equal (record, patch, i))
       {
-        copy_field (record, patch, i);
-        changed (record, i);
+        record_copy_field (record, patch, i);
+        record_changed (record, i);
       }
   g_object_thaw_notify (G_OBJECT (record));
 }
@@ -490,7 +497,7 @@ gboolean
 mh_record_field_equal (MhRecord *a, MhRecord *b, guint i)
 {
   MhRecordPrivate *pa = priv_of (a), *pb = priv_of (b);
-  const MhField *field = field_of (a, i);
+  const MhField *field = record_field_of (a, i);
   const Value *va = &pa->values[i], *vb = &pb->values[i];
   if (pa->states[i] != pb->states[i])
     return FALSE;
@@ -504,6 +511,7 @@ mh_record_field_equal (MhRecord *a, MhRecord *b, guint i)
     return records_equal (va->records, vb->records);
   if (field->kind == MH_KIND_RECORD)
     return mh_record_equal (va->record, vb->record);
+
   return va->integer == vb->integer;
 }
 
@@ -525,6 +533,7 @@ mh_record_display (MhRecord *record)
   const MhRecordType *type = mh_record_type (record);
   if (type->display != NULL)
     return type->display (record);
+
   for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
     {
       int field = mh_record_type_find (type, usual[i]);
@@ -532,6 +541,7 @@ mh_record_display (MhRecord *record)
           && mh_record_has (record, (guint)field))
         return g_strdup (mh_record_text (record, (guint)field));
     }
+
   return g_strdup (type->label);
 }
 
@@ -549,7 +559,7 @@ mh_record_list_json (const char *const *list)
 char *
 mh_record_value_text (MhRecord *record, guint i)
 {
-  const MhField *field = field_of (record, i);
+  const MhField *field = record_field_of (record, i);
   const Value *value = &priv_of (record)->values[i];
   char instant[MH_INSTANT_LENGTH + 1];
   if (!mh_record_has (record, i))
@@ -568,10 +578,12 @@ mh_record_value_text (MhRecord *record, guint i)
     return g_strdup_printf ("%s%" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT,
                             value->integer < 0 ? "-" : "", ABS (value->integer) / 100,
                             ABS (value->integer) % 100);
+
   if (field->kind == MH_KIND_INSTANT)
     {
       mh_instant_format (value->integer, instant);
       return g_strdup (instant);
     }
+
   return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
 }

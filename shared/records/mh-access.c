@@ -3,9 +3,7 @@
 
 #include <string.h>
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_protected_codes[] = {

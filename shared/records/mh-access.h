@@ -6,6 +6,7 @@
  * that person for an hour, and somebody else looks at it within three days.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -69,7 +70,6 @@ enum
   MH_ACCESS_GRANT_NOTE,
   MH_ACCESS_GRANT_N_FIELDS,
 };
-extern const MhRecordType mh_access_grant_type;
 
 enum
 {
@@ -79,7 +79,6 @@ enum
   MH_ACCESS_OPENING_PASSWORD,
   MH_ACCESS_OPENING_N_FIELDS,
 };
-extern const MhRecordType mh_access_opening_type;
 
 enum
 {
@@ -87,7 +86,6 @@ enum
   MH_ACCESS_REVIEW_NOTE,
   MH_ACCESS_REVIEW_N_FIELDS,
 };
-extern const MhRecordType mh_access_review_type;
 
 /* The patient whose chart an error says is protected; NULL: it says something else. Owned by the
  * error. *out_kind (or NULL): MH_PROTECTED_…. */

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-account-change.h"
 
-#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_account_change_kind_codes[] = {

@@ -6,6 +6,7 @@
  * and is done when another one agrees.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +24,6 @@ enum
   MH_ACCOUNT_CHANGE_PERMISSIONS,
   MH_ACCOUNT_CHANGE_N_FIELDS,
 };
-extern const MhRecordType mh_account_change_type;
 
 /* Nobody was there to approve it: those who review access are told. */
 #define MH_ALERT_RIGHTS_ALONE "rights_alone"

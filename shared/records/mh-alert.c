@@ -6,9 +6,8 @@
 
 #include <string.h>
 
-#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 #define LAB MH_MAY_ENTER_RESULT "|" MH_MAY_VERIFY_RESULT
 #define WARD MH_MAY_ASSESS_VISIT "|" MH_MAY_DECIDE_VISIT
@@ -157,6 +156,7 @@ mh_alert_fill (const char *text, const char *const *arguments)
       }
     else
       g_string_append_c (out, *at);
+
   return g_string_free (out, FALSE);
 }
 

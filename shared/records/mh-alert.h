@@ -10,6 +10,7 @@
  * once nobody acknowledged it in time. An alert with a user is told to that person alone.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -100,7 +101,6 @@ enum
   MH_ALERT_CLEARED_AT,
   MH_ALERT_N_FIELDS,
 };
-extern const MhRecordType mh_alert_type;
 
 /* What a person does with an alert. */
 enum
@@ -109,7 +109,6 @@ enum
   MH_ALERT_NOTING_MINUTES, /* of a snooze */
   MH_ALERT_NOTING_N_FIELDS,
 };
-extern const MhRecordType mh_alert_noting_type;
 
 /* Is it to be told to somebody with these rights (NULL-terminated)? */
 gboolean mh_alert_is_for (MhRecord *alert, const char *user_id, const char *const *rights);

@@ -6,6 +6,7 @@
  * follow from the active ones; what is typed there becomes such records.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -49,7 +50,6 @@ enum
   MH_ALLERGY_NOTED_NAME,
   MH_ALLERGY_N_FIELDS,
 };
-extern const MhRecordType mh_allergy_type;
 
 /* Counts for checks: not deleted, and neither outgrown, refuted nor a mistake. */
 gboolean mh_allergy_is_active (MhRecord *allergy);

@@ -2,10 +2,7 @@
 #include "shared/records/mh-analyser.h"
 
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -231,7 +228,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (send_fields) == MH_ANALYSER_SEND_N_FIELDS);
 /* clang-format on */
 
 static gboolean
-is (MhRecord *record, guint field, const char *code)
+analyser_is (MhRecord *record, guint field, const char *code)
 {
   return g_strcmp0 (mh_record_text (record, field), code) == 0;
 }
@@ -255,9 +252,9 @@ serial_mode_is_fine (const char *mode)
 static void
 check_tls (MhRecord *link, MhIssues *issues)
 {
-  gboolean mutual = is (link, MH_LINK_TLS, MH_LINK_TLS_MUTUAL);
-  if (is (link, MH_LINK_TRANSPORT, MH_LINK_SERIAL)
-      && (mutual || is (link, MH_LINK_TLS, MH_LINK_TLS_ON)))
+  gboolean mutual = analyser_is (link, MH_LINK_TLS, MH_LINK_TLS_MUTUAL);
+  if (analyser_is (link, MH_LINK_TRANSPORT, MH_LINK_SERIAL)
+      && (mutual || analyser_is (link, MH_LINK_TLS, MH_LINK_TLS_ON)))
     mh_issues_add (issues, "tls", "not_possible", "A serial line is not encrypted");
   else if (mutual && !mh_record_has (link, MH_LINK_TLS_AUTHORITY))
     mh_issues_add (issues, "tls_authority", "required",
@@ -267,11 +264,11 @@ check_tls (MhRecord *link, MhIssues *issues)
 static void
 check_where (MhRecord *link, MhIssues *issues)
 {
-  gboolean connects = is (link, MH_LINK_TRANSPORT, MH_LINK_CONNECT);
-  if (is (link, MH_LINK_TRANSPORT, MH_LINK_SERIAL))
+  gboolean connects = analyser_is (link, MH_LINK_TRANSPORT, MH_LINK_CONNECT);
+  if (analyser_is (link, MH_LINK_TRANSPORT, MH_LINK_SERIAL))
     {
       const char *device = mh_record_text (link, MH_LINK_DEVICE);
-      if (is (link, MH_LINK_PROTOCOL, MH_LINK_HL7))
+      if (analyser_is (link, MH_LINK_PROTOCOL, MH_LINK_HL7))
         mh_issues_add (issues, "transport", "unknown_code", "HL7 needs a network connection");
       if (device == NULL)
         mh_issues_add (issues, "device", "required", "A serial line needs its device");
@@ -279,6 +276,7 @@ check_where (MhRecord *link, MhIssues *issues)
         mh_issues_add (issues, "device", "format", "A device begins with /dev/");
       return;
     }
+
   if (connects && !mh_record_has (link, MH_LINK_HOST))
     mh_issues_add (issues, "host", "required", "The analyser's address is needed");
   if (connects && mh_record_int (link, MH_LINK_PORT) == 0)
@@ -315,6 +313,7 @@ map_check (MhRecord *map, MhIssues *issues)
   const char *factor = mh_record_text (map, MH_ANALYSER_MAP_FACTOR);
   const char *const *words = mh_record_list (map, MH_ANALYSER_MAP_WORDS);
   MhDecimal value;
+
   if (!mh_record_has (map, MH_ANALYSER_MAP_ANALYTE) && !mh_record_has (map, MH_ANALYSER_MAP_TEST)
       && !mh_record_bool (map, MH_ANALYSER_MAP_IGNORED))
     mh_issues_add (issues, "analyte", "required",
@@ -329,7 +328,7 @@ map_check (MhRecord *map, MhIssues *issues)
 static void
 resolve_check (MhRecord *resolve, MhIssues *issues)
 {
-  if (is (resolve, MH_RESOLVE_ACTION, MH_RESOLVE_DISCARD)
+  if (analyser_is (resolve, MH_RESOLVE_ACTION, MH_RESOLVE_DISCARD)
       && !mh_record_has (resolve, MH_RESOLVE_NOTE))
     mh_issues_add (issues, "note", "required", "Say why it is discarded");
 }

@@ -5,6 +5,7 @@
  * it came or went, and each result of it with what became of that.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -66,7 +67,6 @@ enum
   MH_LINK_N_WAITING,
   MH_LINK_N_FIELDS,
 };
-extern const MhRecordType mh_analyser_link_type;
 
 /* What one code of the analyser means here. */
 enum
@@ -82,7 +82,6 @@ enum
   MH_ANALYSER_MAP_IGNORED,
   MH_ANALYSER_MAP_N_FIELDS,
 };
-extern const MhRecordType mh_analyser_map_type;
 
 #define MH_MESSAGE_IN "in"
 #define MH_MESSAGE_OUT "out"
@@ -123,7 +122,6 @@ enum
   MH_MESSAGE_RESULTS,
   MH_MESSAGE_N_FIELDS,
 };
-extern const MhRecordType mh_analyser_message_type;
 
 #define MH_DEVICE_RESULT_APPLIED "applied"
 #define MH_DEVICE_RESULT_OPEN "open"
@@ -179,7 +177,6 @@ enum
   MH_DEVICE_RESULT_IS_FILE,
   MH_DEVICE_RESULT_N_FIELDS,
 };
-extern const MhRecordType mh_device_result_type;
 
 #define MH_RESOLVE_ASSIGN "assign"
 #define MH_RESOLVE_DISCARD "discard"
@@ -196,7 +193,6 @@ enum
   MH_RESOLVE_NOTE,
   MH_RESOLVE_N_FIELDS,
 };
-extern const MhRecordType mh_analyser_resolve_type;
 
 /* An order to be sent by hand. */
 enum
@@ -204,6 +200,5 @@ enum
   MH_ANALYSER_SEND_SAMPLE_CODE,
   MH_ANALYSER_SEND_N_FIELDS,
 };
-extern const MhRecordType mh_analyser_send_type;
 
 G_END_DECLS

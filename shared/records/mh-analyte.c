@@ -173,6 +173,7 @@ analyte_check (MhRecord *analyte, MhIssues *issues)
   if (g_strcmp0 (kind, MH_ANALYTE_KIND_CODED) == 0
       && !mh_record_has (analyte, MH_ANALYTE_VALUE_SET))
     mh_issues_add (issues, "value_set", "required", "A choice needs its set of choices");
+
   gboolean by_variation
       = g_strcmp0 (mh_record_text (analyte, MH_ANALYTE_DELTA_MODE), MH_DELTA_RCV) == 0;
   if (by_variation
@@ -183,6 +184,7 @@ analyte_check (MhRecord *analyte, MhIssues *issues)
   if (mh_record_has (analyte, MH_ANALYTE_DELTA_MODE) && !by_variation
       && !mh_record_has (analyte, MH_ANALYTE_DELTA_LIMIT))
     mh_issues_add (issues, "delta_limit", "required", "A delta check needs its limit");
+
   check_bounds (analyte, MH_ANALYTE_PLAUSIBLE_LOW, MH_ANALYTE_PLAUSIBLE_HIGH, issues);
   check_bounds (analyte, MH_ANALYTE_REPORTABLE_LOW, MH_ANALYTE_REPORTABLE_HIGH, issues);
 }
@@ -215,13 +217,16 @@ reference_range_check (MhRecord *range, MhIssues *issues)
   if (mh_record_has (range, MH_REFERENCE_RANGE_PREGNANCY)
       && g_strcmp0 (mh_record_text (range, MH_REFERENCE_RANGE_SEX), MH_RANGE_SEX_MALE) == 0)
     mh_issues_add (issues, "pregnancy", "mismatch", "Does not fit the sex");
+
   check_bounds (range, MH_REFERENCE_RANGE_LOW, MH_REFERENCE_RANGE_HIGH, issues);
+
   /* A row that says nothing would hide one that does. Words alone may be a reference ("see note"),
    * nothing can be critical by them. */
   gboolean has_limit = mh_record_has (range, MH_REFERENCE_RANGE_LOW)
                        || mh_record_has (range, MH_REFERENCE_RANGE_HIGH);
   gboolean critical
       = g_strcmp0 (mh_record_text (range, MH_REFERENCE_RANGE_KIND), MH_RANGE_KIND_CRITICAL) == 0;
+
   if (!has_limit && (critical || !mh_record_has (range, MH_REFERENCE_RANGE_LABEL)))
     mh_issues_add (issues, "low", "required",
                    critical ? "Write a low or a high limit"

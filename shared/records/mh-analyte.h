@@ -6,6 +6,7 @@
  * count by calendar, the days are rounded helpers.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -48,7 +49,6 @@ enum
   MH_VALUE_SET_CHOICES,
   MH_VALUE_SET_N_FIELDS,
 };
-extern const MhRecordType mh_value_set_type;
 
 enum
 {
@@ -59,7 +59,6 @@ enum
   MH_VALUE_CHOICE_SORT_ORDER,
   MH_VALUE_CHOICE_N_FIELDS,
 };
-extern const MhRecordType mh_value_choice_type;
 
 enum
 {
@@ -102,7 +101,6 @@ enum
   MH_ANALYTE_ACTIVE,
   MH_ANALYTE_N_FIELDS,
 };
-extern const MhRecordType mh_analyte_type;
 
 enum
 {
@@ -128,6 +126,5 @@ enum
   MH_REFERENCE_RANGE_SIGNED_AT,
   MH_REFERENCE_RANGE_N_FIELDS,
 };
-extern const MhRecordType mh_reference_range_type;
 
 G_END_DECLS

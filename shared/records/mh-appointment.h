@@ -6,6 +6,7 @@
  * one links to the one that took its place.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -63,7 +64,6 @@ enum
   MH_APPOINTMENT_TOKEN_LABEL,
   MH_APPOINTMENT_N_FIELDS,
 };
-extern const MhRecordType mh_appointment_type;
 
 #define MH_STEP_ARRIVE "arrive"
 #define MH_STEP_CALL "call"
@@ -84,7 +84,6 @@ enum
   MH_STEP_COMPLAINT,
   MH_STEP_N_FIELDS,
 };
-extern const MhRecordType mh_appointment_step_type;
 
 /* To another time, or to another schedule, or both. */
 enum
@@ -96,7 +95,6 @@ enum
   MH_MOVE_OVERBOOK_REASON,
   MH_MOVE_N_FIELDS,
 };
-extern const MhRecordType mh_appointment_move_type;
 
 /* The same time of the day, every so many days. */
 enum
@@ -114,7 +112,6 @@ enum
   MH_SERIES_REQUEST_NOT_BOOKED,
   MH_SERIES_REQUEST_N_FIELDS,
 };
-extern const MhRecordType mh_series_request_type;
 
 #define MH_TOKEN_WAITING "waiting"
 #define MH_TOKEN_CALLED "called"
@@ -153,7 +150,6 @@ enum
   MH_TOKEN_ENDED_AT,
   MH_TOKEN_N_FIELDS,
 };
-extern const MhRecordType mh_token_type;
 
 /* One queue as it stands: for the waiting room and the desk. Without names. Not stored. */
 enum
@@ -168,7 +164,6 @@ enum
   MH_QUEUE_CALLED_AT,
   MH_QUEUE_N_FIELDS,
 };
-extern const MhRecordType mh_queue_type;
 
 #define MH_WAITING_WAITING "waiting"
 #define MH_WAITING_OFFERED "offered"
@@ -204,6 +199,5 @@ enum
   MH_WAITING_APPOINTMENT_ID,
   MH_WAITING_N_FIELDS,
 };
-extern const MhRecordType mh_waiting_type;
 
 G_END_DECLS

@@ -6,6 +6,7 @@
  * attachments stays small.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -36,7 +37,6 @@ enum
   MH_ATTACHMENT_BY_NAME,
   MH_ATTACHMENT_N_FIELDS,
 };
-extern const MhRecordType mh_attachment_type;
 
 /* The bytes, in base 64; its id is the attachment's. */
 enum
@@ -44,7 +44,6 @@ enum
   MH_ATTACHMENT_DATA_CONTENT = MH_N_COMMON,
   MH_ATTACHMENT_DATA_N_FIELDS,
 };
-extern const MhRecordType mh_attachment_data_type;
 
 /* POST /orders/{id}/attachments */
 enum
@@ -57,6 +56,5 @@ enum
   MH_ATTACHMENT_PUT_ON_REPORT,
   MH_ATTACHMENT_PUT_N_FIELDS,
 };
-extern const MhRecordType mh_attachment_put_type;
 
 G_END_DECLS

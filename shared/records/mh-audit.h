@@ -4,6 +4,7 @@
  * The hash-chained audit trail (each row's hash covers the one before) and the change feed.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -50,7 +51,6 @@ enum
   MH_AUDIT_ENTRY_HASH,
   MH_AUDIT_ENTRY_N_FIELDS,
 };
-extern const MhRecordType mh_audit_entry_type;
 
 /* Stored row of the feed; it goes out as a feed_change. */
 enum
@@ -64,7 +64,6 @@ enum
   MH_CHANGE_PATIENT_ID,
   MH_CHANGE_N_FIELDS,
 };
-extern const MhRecordType mh_change_type;
 
 enum
 {
@@ -76,7 +75,6 @@ enum
   MH_FEED_CHANGE_RECORD,
   MH_FEED_CHANGE_N_FIELDS,
 };
-extern const MhRecordType mh_feed_change_type;
 
 enum
 {
@@ -86,6 +84,5 @@ enum
   MH_CHANGE_PAGE_SERVER_EPOCH,
   MH_CHANGE_PAGE_N_FIELDS,
 };
-extern const MhRecordType mh_change_page_type;
 
 G_END_DECLS

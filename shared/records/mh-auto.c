@@ -2,9 +2,9 @@
 #include "shared/records/mh-auto.h"
 
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-result.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_held_codes[] = {

@@ -5,6 +5,7 @@
  * why a value was not let go, and what rules would have done with past results.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -62,7 +63,6 @@ enum
   MH_AUTO_RULE_NOTE,
   MH_AUTO_RULE_N_FIELDS,
 };
-extern const MhRecordType mh_auto_rule_type;
 
 /* Body of POST /auto-rules/trial: what @rule, or the rules in force, would have done. */
 enum
@@ -72,7 +72,6 @@ enum
   MH_AUTO_TRIAL_RULE,
   MH_AUTO_TRIAL_N_FIELDS,
 };
-extern const MhRecordType mh_auto_trial_type;
 
 enum
 {
@@ -80,7 +79,6 @@ enum
   MH_AUTO_REASON_COUNT,
   MH_AUTO_REASON_N_FIELDS,
 };
-extern const MhRecordType mh_auto_reason_type;
 
 /* A past value that the rules would have let go although a person changed it later. */
 enum
@@ -93,7 +91,6 @@ enum
   MH_AUTO_MISS_FLAG,
   MH_AUTO_MISS_N_FIELDS,
 };
-extern const MhRecordType mh_auto_miss_type;
 
 enum
 {
@@ -106,7 +103,6 @@ enum
   MH_AUTO_OUTCOME_MISSES,
   MH_AUTO_OUTCOME_N_FIELDS,
 };
-extern const MhRecordType mh_auto_outcome_type;
 
 /* An order that waits for a second pair of eyes, as the queue shows it. */
 enum
@@ -132,6 +128,5 @@ enum
   MH_VERIFY_ROW_REFUSED,
   MH_VERIFY_ROW_N_FIELDS,
 };
-extern const MhRecordType mh_verify_row_type;
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-catalogue-record.h"
 
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_revision_action_codes[] = {

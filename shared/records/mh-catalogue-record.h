@@ -5,6 +5,7 @@
  * signature, what the linter finds, a formula tried out, and what a file of rows came to.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -31,7 +32,6 @@ enum
   MH_CATALOGUE_REVISION_REASON,
   MH_CATALOGUE_REVISION_N_FIELDS,
 };
-extern const MhRecordType mh_catalogue_revision_type;
 
 /* Asking for signatures, or taking them back. */
 enum
@@ -43,7 +43,6 @@ enum
   MH_CATALOGUE_SIGNING_COUNT,
   MH_CATALOGUE_SIGNING_N_FIELDS,
 };
-extern const MhRecordType mh_catalogue_signing_type;
 
 /* A row that waits to be signed. */
 enum
@@ -55,7 +54,6 @@ enum
   MH_CATALOGUE_WAITING_CHANGED_AT,
   MH_CATALOGUE_WAITING_N_FIELDS,
 };
-extern const MhRecordType mh_catalogue_waiting_type;
 
 #define MH_FINDING_ERROR "error"     /* the test cannot be reported, or would be reported wrongly */
 #define MH_FINDING_WARNING "warning" /* somebody should look */
@@ -74,7 +72,6 @@ enum
   MH_CATALOGUE_FINDING_TESTS,
   MH_CATALOGUE_FINDING_N_FIELDS,
 };
-extern const MhRecordType mh_catalogue_finding_type;
 
 /* "Try it": a formula with sample values, before it is saved. */
 enum
@@ -92,7 +89,6 @@ enum
   MH_FORMULA_TRIAL_MESSAGE,
   MH_FORMULA_TRIAL_N_FIELDS,
 };
-extern const MhRecordType mh_formula_trial_type;
 
 #define MH_CATALOGUE_CSV "csv"
 #define MH_CATALOGUE_JSON "json"
@@ -107,7 +103,6 @@ enum
   MH_CATALOGUE_UPLOAD_TEXT,
   MH_CATALOGUE_UPLOAD_N_FIELDS,
 };
-extern const MhRecordType mh_catalogue_upload_type;
 
 /* What taking a file came to; nothing is taken when one line is bad. */
 enum
@@ -119,7 +114,6 @@ enum
   MH_CATALOGUE_REMARK_REASON,
   MH_CATALOGUE_REMARK_N_FIELDS,
 };
-extern const MhRecordType mh_catalogue_remark_type;
 
 enum
 {
@@ -133,6 +127,5 @@ enum
   MH_CATALOGUE_TAKEN_REMARKS,
   MH_CATALOGUE_TAKEN_N_FIELDS,
 };
-extern const MhRecordType mh_catalogue_taken_type;
 
 G_END_DECLS

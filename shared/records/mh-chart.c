@@ -1,16 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-chart.h"
 
-#include "shared/records/mh-history-item.h"
-#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-immunisation.h"
-#include "shared/records/mh-note.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-prescription.h"
-#include "shared/records/mh-problem-item.h"
 #include "shared/records/mh-result.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_chart_event_kind_codes[] = {

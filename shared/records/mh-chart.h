@@ -5,6 +5,7 @@
  * time, what vaccines are due; and what problems, doses and history were before they were changed.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +23,6 @@ enum
   MH_CHART_EVENT_OBJECT_ID,
   MH_CHART_EVENT_N_FIELDS,
 };
-extern const MhRecordType mh_chart_event_type;
 extern const MhCode mh_chart_event_kind_codes[];
 
 /* One analyte of a patient: its newest value, and those before it (MhEarlierValue, newest first).
@@ -45,7 +45,6 @@ enum
   MH_CHART_VALUE_POINTS,
   MH_CHART_VALUE_N_FIELDS,
 };
-extern const MhRecordType mh_chart_value_type;
 
 /* A dose of the schedule, and how it stands on the day asked for. */
 #define MH_DOSE_GIVEN "given"
@@ -64,7 +63,6 @@ enum
   MH_VACCINE_DUE_GIVEN_ON,
   MH_VACCINE_DUE_N_FIELDS,
 };
-extern const MhRecordType mh_vaccine_due_type;
 
 /* The first page of a chart, in one answer. */
 enum
@@ -80,7 +78,6 @@ enum
   MH_CHART_TIMELINE,
   MH_CHART_N_FIELDS,
 };
-extern const MhRecordType mh_chart_type;
 
 /* A code of ICD-10 as a search finds it. */
 enum
@@ -90,7 +87,6 @@ enum
   MH_ICD_CODE_BILLABLE,
   MH_ICD_CODE_N_FIELDS,
 };
-extern const MhRecordType mh_icd_code_type;
 
 /* A problem, dose or line of history as it was left by one change; rows are only added. */
 enum
@@ -105,6 +101,5 @@ enum
   MH_CHART_REVISION_CONTENT,
   MH_CHART_REVISION_N_FIELDS,
 };
-extern const MhRecordType mh_chart_revision_type;
 
 G_END_DECLS

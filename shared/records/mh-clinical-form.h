@@ -6,6 +6,7 @@
  * to. A definition is never changed: a new version of the same code takes its place.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +28,6 @@ enum
   MH_FORM_DEFINITION_MADE_NAME,
   MH_FORM_DEFINITION_N_FIELDS,
 };
-extern const MhRecordType mh_form_definition_type;
 
 enum
 {
@@ -47,6 +47,5 @@ enum
   MH_FORM_ANSWER_REPLACED_AT,
   MH_FORM_ANSWER_N_FIELDS,
 };
-extern const MhRecordType mh_form_answer_type;
 
 G_END_DECLS

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-critical.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-result.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_critical_state_codes[] = {
@@ -185,7 +182,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (figures_fields) == MH_CRITICAL_FIGURES_N_FIELDS);
 /* clang-format on */
 
 static gboolean
-is (const char *a, const char *b)
+critical_critical_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -194,7 +191,8 @@ is (const char *a, const char *b)
 static void
 call_check (MhRecord *call, MhIssues *issues)
 {
-  gboolean reached = is (mh_record_text (call, MH_CRITICAL_CALL_OUTCOME), MH_CRITICAL_REACHED);
+  gboolean reached
+      = critical_critical_is (mh_record_text (call, MH_CRITICAL_CALL_OUTCOME), MH_CRITICAL_REACHED);
   if (reached && !mh_record_has (call, MH_CRITICAL_CALL_READ_BACK))
     mh_issues_add (issues, "read_back", "required", "Write what the other person repeated");
   if (reached && !mh_record_is_set (call, MH_CRITICAL_CALL_MATCHED))
@@ -209,7 +207,8 @@ call_check (MhRecord *call, MhIssues *issues)
 static void
 closing_check (MhRecord *closing, MhIssues *issues)
 {
-  if (!is (mh_record_text (closing, MH_CRITICAL_CLOSING_REASON), MH_CRITICAL_BY_ACKNOWLEDGED)
+  if (!critical_critical_is (mh_record_text (closing, MH_CRITICAL_CLOSING_REASON),
+                             MH_CRITICAL_BY_ACKNOWLEDGED)
       && !mh_record_has (closing, MH_CRITICAL_CLOSING_NOTE))
     mh_issues_add (issues, "note", "required", "Say why it is closed without a call");
 }

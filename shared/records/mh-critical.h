@@ -5,6 +5,7 @@
  * from its verification on, one call for each attempt to tell somebody. Calls are only ever added.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -84,7 +85,6 @@ enum
   MH_CRITICAL_ITEM_CLOSE_NOTE,
   MH_CRITICAL_ITEM_N_FIELDS,
 };
-extern const MhRecordType mh_critical_item_type;
 
 enum
 {
@@ -111,7 +111,6 @@ enum
   MH_CRITICAL_CALL_BY_NAME,
   MH_CRITICAL_CALL_N_FIELDS,
 };
-extern const MhRecordType mh_critical_call_type;
 
 /* Body of POST /critical/{id}/close. */
 enum
@@ -120,7 +119,6 @@ enum
   MH_CRITICAL_CLOSING_NOTE,
   MH_CRITICAL_CLOSING_N_FIELDS,
 };
-extern const MhRecordType mh_critical_closing_type;
 
 /* Somebody of the directory who may be called. */
 enum
@@ -133,7 +131,6 @@ enum
   MH_CLINICIAN_DEPARTMENT_ID,
   MH_CLINICIAN_N_FIELDS,
 };
-extern const MhRecordType mh_clinician_type;
 
 /* One rung of an item's ladder: whom to call, and since when it is their turn. */
 enum
@@ -146,7 +143,6 @@ enum
   MH_CRITICAL_RUNG_TURN,
   MH_CRITICAL_RUNG_N_FIELDS,
 };
-extern const MhRecordType mh_critical_rung_type;
 
 /* Answer of GET /critical/{id}: the item with everything that belongs to it. */
 enum
@@ -156,7 +152,6 @@ enum
   MH_CRITICAL_VIEW_LADDER,
   MH_CRITICAL_VIEW_N_FIELDS,
 };
-extern const MhRecordType mh_critical_view_type;
 
 /* How fast critical values were told, of a period, for one department or all. */
 enum
@@ -173,7 +168,6 @@ enum
   MH_CRITICAL_FIGURE_CALLS,
   MH_CRITICAL_FIGURE_N_FIELDS,
 };
-extern const MhRecordType mh_critical_figure_type;
 
 enum
 {
@@ -184,6 +178,5 @@ enum
   MH_CRITICAL_FIGURES_ROWS,
   MH_CRITICAL_FIGURES_N_FIELDS,
 };
-extern const MhRecordType mh_critical_figures_type;
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 /* That a patient has died, as a physician records it, and that it was a mistake. What is recorded
  * stands on the patient. */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -13,13 +14,11 @@ enum
   MH_DEATH_CAUSE,
   MH_DEATH_N_FIELDS,
 };
-extern const MhRecordType mh_death_type;
 
 enum
 {
   MH_DEATH_WITHDRAWAL_REASON,
   MH_DEATH_WITHDRAWAL_N_FIELDS,
 };
-extern const MhRecordType mh_death_withdrawal_type;
 
 G_END_DECLS

@@ -4,10 +4,7 @@
 #include <string.h>
 
 #include "shared/records/mh-attachment.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-user.h"
-#include "shared/records/mh-visit.h"
+#include "shared/records/mh-types.h"
 
 #define BASE64_LENGTH(bytes) (((bytes) + 2) / 3 * 4)
 #define LEAST_REASON 3

@@ -7,6 +7,7 @@
  * bytes have the SHA-256 that was announced.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -55,7 +56,6 @@ enum
   MH_DOCUMENT_THUMBNAIL,
   MH_DOCUMENT_N_FIELDS,
 };
-extern const MhRecordType mh_document_type;
 
 /* How many parts a file of @bytes has. Pure. */
 guint mh_document_parts (gint64 bytes);
@@ -72,7 +72,6 @@ enum
   MH_DOCUMENT_PART_CONTENT,
   MH_DOCUMENT_PART_N_FIELDS,
 };
-extern const MhRecordType mh_document_part_type;
 
 /* PUT /documents/{id}/parts */
 enum
@@ -81,7 +80,6 @@ enum
   MH_DOCUMENT_PUT_CONTENT,
   MH_DOCUMENT_PUT_N_FIELDS,
 };
-extern const MhRecordType mh_document_put_type;
 
 /* POST /documents/{id}/removal, /consents/{id}/withdrawal */
 enum
@@ -89,7 +87,6 @@ enum
   MH_DOCUMENT_REASON_REASON,
   MH_DOCUMENT_REASON_N_FIELDS,
 };
-extern const MhRecordType mh_document_reason_type;
 
 #define MH_CONSENT_GIVEN "given"
 #define MH_CONSENT_REFUSED "refused"
@@ -118,6 +115,5 @@ enum
   MH_CONSENT_WITHDRAWN_REASON,
   MH_CONSENT_N_FIELDS,
 };
-extern const MhRecordType mh_consent_type;
 
 G_END_DECLS

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-drug.h"
 
-#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-medicine.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-prescription.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_drug_alert_codes[] = {
@@ -156,7 +154,7 @@ mh_drug_alert_interrupts (MhRecord *alert)
 
 /* A doctor's own shelf: nobody else is told of it. */
 static gboolean
-is_own (MhRecord *favourite, const char *user_id, const char *const *rights)
+drug_is_own (MhRecord *favourite, const char *user_id, const char *const *rights)
 {
   return g_strcmp0 (mh_record_text (favourite, MH_DRUG_FAVOURITE_DOCTOR_ID), user_id) == 0;
 }
@@ -187,6 +185,6 @@ const MhRecordType mh_drug_rate_type = {
 const MhRecordType mh_drug_favourite_type = {
   .name = "MhDrugFavourite", .code = "drug_favourite", .table = "drug_favourite", .path = "/drug-favourites",
   .label = N_("Favourite medicine"), .fields = favourite_fields, .n_fields = G_N_ELEMENTS (favourite_fields),
-  .flags = MH_TYPE_SYNC, .is_for = is_own,
+  .flags = MH_TYPE_SYNC, .is_for = drug_is_own,
 };
 /* clang-format on */

@@ -2,6 +2,7 @@
 #pragma once
 /* What checking a prescription says, and what a doctor answers to it. */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -56,7 +57,6 @@ enum
   MH_DRUG_ALERT_SIGNED,
   MH_DRUG_ALERT_N_FIELDS,
 };
-extern const MhRecordType mh_drug_alert_type;
 
 /* It stops the doctor: major or contraindicated. */
 gboolean mh_drug_alert_interrupts (MhRecord *alert);
@@ -73,7 +73,6 @@ enum
   MH_DRUG_FIGURE_FLAG,
   MH_DRUG_FIGURE_N_FIELDS,
 };
-extern const MhRecordType mh_drug_figure_type;
 
 enum
 {
@@ -84,7 +83,6 @@ enum
   MH_DRUG_CHECK_SECOND,
   MH_DRUG_CHECK_N_FIELDS,
 };
-extern const MhRecordType mh_drug_check_type;
 
 enum
 {
@@ -104,14 +102,12 @@ enum
   MH_DRUG_OVERRIDE_AT,
   MH_DRUG_OVERRIDE_N_FIELDS,
 };
-extern const MhRecordType mh_drug_override_type;
 
 enum
 {
   MH_DRUG_STOP_REASON,
   MH_DRUG_STOP_N_FIELDS,
 };
-extern const MhRecordType mh_drug_stop_type;
 
 enum
 {
@@ -122,7 +118,6 @@ enum
   MH_DRUG_RATE_ROW_N,
   MH_DRUG_RATE_ROW_N_FIELDS,
 };
-extern const MhRecordType mh_drug_rate_row_type;
 
 enum
 {
@@ -135,7 +130,6 @@ enum
   MH_DRUG_RATE_ROWS,
   MH_DRUG_RATE_N_FIELDS,
 };
-extern const MhRecordType mh_drug_rate_type;
 
 /* A line that a doctor writes often. */
 enum
@@ -153,6 +147,5 @@ enum
   MH_DRUG_FAVOURITE_INSTRUCTIONS,
   MH_DRUG_FAVOURITE_N_FIELDS,
 };
-extern const MhRecordType mh_drug_favourite_type;
 
 G_END_DECLS

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-equipment.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_equipment_kind_codes[] = {
@@ -165,6 +164,7 @@ mh_equipment_blocked (MhRecord *equipment, const char *today, gint64 now)
   if (mh_record_bool (equipment, MH_EQUIPMENT_CALIBRATION_COUNTED)
       || (due != NULL && g_strcmp0 (due, today) < 0))
     return MH_EQUIPMENT_BLOCK_CALIBRATION;
+
   return NULL;
 }
 

@@ -5,6 +5,7 @@
  * log that is only ever added to. What a result was measured on is the equipment's code.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -67,7 +68,6 @@ enum
   MH_EQUIPMENT_PLANS,
   MH_EQUIPMENT_N_FIELDS,
 };
-extern const MhRecordType mh_equipment_type;
 
 /* Due on a day, or after so many results, whichever comes first. */
 enum
@@ -85,7 +85,6 @@ enum
   MH_EQUIPMENT_PLAN_ACTIVE,
   MH_EQUIPMENT_PLAN_N_FIELDS,
 };
-extern const MhRecordType mh_equipment_plan_type;
 
 /* Also the body of POST /equipment/{id}/events. */
 enum
@@ -106,7 +105,6 @@ enum
   MH_EQUIPMENT_EVENT_BY_NAME,
   MH_EQUIPMENT_EVENT_N_FIELDS,
 };
-extern const MhRecordType mh_equipment_event_type;
 
 /* Why nothing measured on it may be released on @today ("2026-11-21") at @now: a code of
  * mh_equipment_block_codes, or NULL when it may. An override that holds answers NULL for a fault

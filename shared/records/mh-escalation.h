@@ -5,6 +5,7 @@
  * long as one is open nothing of its tests is verified by somebody else's routine.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -48,7 +49,6 @@ enum
   MH_ESCALATION_ANSWERED_AT,
   MH_ESCALATION_N_FIELDS,
 };
-extern const MhRecordType mh_escalation_type;
 
 /* POST /orders/{id}/escalations */
 enum
@@ -59,7 +59,6 @@ enum
   MH_ESCALATION_PUT_NOTE,
   MH_ESCALATION_PUT_N_FIELDS,
 };
-extern const MhRecordType mh_escalation_put_type;
 
 /* POST /escalations/{id}/answer */
 enum
@@ -68,6 +67,5 @@ enum
   MH_ESCALATION_REPLY_NOTE,
   MH_ESCALATION_REPLY_N_FIELDS,
 };
-extern const MhRecordType mh_escalation_reply_type;
 
 G_END_DECLS

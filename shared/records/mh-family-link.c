@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-family-link.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_family_relation_codes[] = {

@@ -5,6 +5,7 @@
  * from both sides (mh-family.h turns it round); merging two records moves both ends.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,5 @@ enum
   MH_FAMILY_LINK_RELATIVE, /* who that is, in a list */
   MH_FAMILY_LINK_N_FIELDS,
 };
-extern const MhRecordType mh_family_link_type;
 
 G_END_DECLS

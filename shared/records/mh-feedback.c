@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-feedback.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_feedback_channel_codes[] = {

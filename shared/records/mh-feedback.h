@@ -5,6 +5,7 @@
  * report is kept as a hash alone; the answer carries no name.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +28,6 @@ enum
   MH_FEEDBACK_COMMENT,
   MH_FEEDBACK_N_FIELDS,
 };
-extern const MhRecordType mh_feedback_type;
 
 /* An answer, with the code of the mail or, at the kiosk, for the order of the path. */
 enum
@@ -38,7 +38,6 @@ enum
   MH_FEEDBACK_ANSWER_CHANNEL,
   MH_FEEDBACK_ANSWER_N_FIELDS,
 };
-extern const MhRecordType mh_feedback_answer_type;
 
 /* Thanks: nothing else is told to who answers. */
 enum
@@ -46,6 +45,5 @@ enum
   MH_FEEDBACK_THANKS_SCORE,
   MH_FEEDBACK_THANKS_N_FIELDS,
 };
-extern const MhRecordType mh_feedback_thanks_type;
 
 G_END_DECLS

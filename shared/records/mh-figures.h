@@ -5,6 +5,7 @@
  * and leaves the others out. Amounts are in the currency's minor unit.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -36,7 +37,6 @@ enum
   MH_FIGURES_ROW_DUE,
   MH_FIGURES_ROW_N_FIELDS,
 };
-extern const MhRecordType mh_figures_row_type;
 
 enum
 {
@@ -49,6 +49,5 @@ enum
   MH_FIGURES_TOTALS,
   MH_FIGURES_N_FIELDS,
 };
-extern const MhRecordType mh_figures_type;
 
 G_END_DECLS

@@ -12,6 +12,7 @@
  * records of their own that never leave the server.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -68,7 +69,6 @@ enum
   MH_ATTEMPT_ASKED_NAME,
   MH_ATTEMPT_N_FIELDS,
 };
-extern const MhRecordType mh_payment_attempt_type;
 
 /* The provider's states of a payment, in the order in which they may only go. */
 #define MH_GATEWAY_PAYMENT_CREATED "created"
@@ -97,7 +97,6 @@ enum
   MH_GATEWAY_PAYMENT_CREDITED,
   MH_GATEWAY_PAYMENT_N_FIELDS,
 };
-extern const MhRecordType mh_gateway_payment_type;
 
 #define MH_GATEWAY_REFUND_ASKED "asked"
 #define MH_GATEWAY_REFUND_PENDING "pending"
@@ -118,7 +117,6 @@ enum
   MH_GATEWAY_REFUND_FAILURE,
   MH_GATEWAY_REFUND_N_FIELDS,
 };
-extern const MhRecordType mh_gateway_refund_type;
 
 #define MH_GATEWAY_EVENT_WAITING "waiting"
 #define MH_GATEWAY_EVENT_DONE "done"
@@ -136,7 +134,6 @@ enum
   MH_GATEWAY_EVENT_RECEIVED_AT,
   MH_GATEWAY_EVENT_N_FIELDS,
 };
-extern const MhRecordType mh_gateway_event_type;
 
 #define MH_GATEWAY_TASK_ATTEMPT "attempt"
 #define MH_GATEWAY_TASK_REFUND "refund"
@@ -155,7 +152,6 @@ enum
   MH_GATEWAY_TASK_LAST_ERROR,
   MH_GATEWAY_TASK_N_FIELDS,
 };
-extern const MhRecordType mh_gateway_task_type;
 
 /* The provider's picture of a QR code whose content it does not tell. */
 enum
@@ -164,7 +160,6 @@ enum
   MH_GATEWAY_IMAGE_DATA,
   MH_GATEWAY_IMAGE_N_FIELDS,
 };
-extern const MhRecordType mh_gateway_image_type;
 
 #define MH_GATEWAY_NOTICE_CURRENCY "currency"
 #define MH_GATEWAY_NOTICE_AMOUNT "amount"
@@ -187,7 +182,6 @@ enum
   MH_GATEWAY_NOTICE_RESOLVED_BY,
   MH_GATEWAY_NOTICE_N_FIELDS,
 };
-extern const MhRecordType mh_gateway_notice_type;
 
 #define MH_BREAKER_CLOSED "closed"
 #define MH_BREAKER_OPEN "open"
@@ -211,14 +205,12 @@ enum
   MH_GATEWAY_STATE_NOTICES,
   MH_GATEWAY_STATE_N_FIELDS,
 };
-extern const MhRecordType mh_gateway_state_type;
 
 enum
 {
   MH_WEBHOOK_RECEIVED,
   MH_WEBHOOK_N_FIELDS,
 };
-extern const MhRecordType mh_webhook_type;
 
 /* Nothing more is expected of an attempt in that state, though money may still arrive. */
 gboolean mh_attempt_is_ended (const char *status);

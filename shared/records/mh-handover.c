@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-handover.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_handover_outcome_codes[] = {

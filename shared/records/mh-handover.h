@@ -4,6 +4,7 @@
  * Tubes that go from one person to another, both with their badge; and what did not agree.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +24,6 @@ enum
   MH_HANDOVER_ITEM_OUTCOME,
   MH_HANDOVER_ITEM_N_FIELDS,
 };
-extern const MhRecordType mh_handover_item_type;
 
 enum
 {
@@ -45,6 +45,5 @@ enum
   MH_HANDOVER_ITEMS,
   MH_HANDOVER_N_FIELDS,
 };
-extern const MhRecordType mh_handover_type;
 
 G_END_DECLS

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-history-item.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-problem-item.h"
+#include "shared/records/mh-types.h"
 
 #include <string.h>
 
@@ -62,7 +61,7 @@ is_use (const char *kind)
 }
 
 static void
-check (MhRecord *item, MhIssues *issues)
+history_item_check (MhRecord *item, MhIssues *issues)
 {
   const char *kind = mh_record_text (item, MH_HISTORY_ITEM_KIND);
   const char *since = mh_record_text (item, MH_HISTORY_ITEM_SINCE);
@@ -81,6 +80,6 @@ check (MhRecord *item, MhIssues *issues)
 const MhRecordType mh_history_item_type = {
   .name = "MhHistoryItem", .code = "history_item", .table = "history_item", .path = "/history_items",
   .label = N_("Family and social history"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
-  .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = check,
+  .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = history_item_check,
 };
 /* clang-format on */

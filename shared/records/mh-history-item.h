@@ -6,6 +6,7 @@
  * the problems or here as "surgery" and "obstetric".
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +46,5 @@ enum
   MH_HISTORY_ITEM_CHANGED_NAME,
   MH_HISTORY_ITEM_N_FIELDS,
 };
-extern const MhRecordType mh_history_item_type;
 
 G_END_DECLS

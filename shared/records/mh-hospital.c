@@ -133,6 +133,7 @@ setting_check (MhRecord *setting, MhIssues *issues)
 
   if (kind == NULL || value == NULL || *value == '\0')
     return;
+
   if (strcmp (kind, MH_SETTING_KIND_BOOL) == 0 && strcmp (value, "true") != 0
       && strcmp (value, "false") != 0)
     mh_issues_add (issues, "value", "format", "Must be true or false");
@@ -142,8 +143,10 @@ setting_check (MhRecord *setting, MhIssues *issues)
       && !mh_accent_is_fine (value))
     mh_issues_add (issues, "value", "format",
                    "Write # and six digits, dark enough for white letters, such as #0f766e");
+
   if (strcmp (kind, MH_SETTING_KIND_INT) != 0 && strcmp (kind, MH_SETTING_KIND_MONEY) != 0)
     return;
+
   gint64 number = g_ascii_strtoll (value, &end, 10);
   const char *key = mh_record_text (setting, MH_SETTING_KEY);
   if (*end != '\0')

@@ -5,6 +5,7 @@
  * from.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -47,7 +48,6 @@ enum
   MH_HOSPITAL_ACTIVE,
   MH_HOSPITAL_N_FIELDS,
 };
-extern const MhRecordType mh_hospital_type;
 
 enum
 {
@@ -61,7 +61,6 @@ enum
   MH_DEPARTMENT_ACTIVE,
   MH_DEPARTMENT_N_FIELDS,
 };
-extern const MhRecordType mh_department_type;
 
 enum
 {
@@ -74,7 +73,6 @@ enum
   MH_DEVICE_ACTIVE,
   MH_DEVICE_N_FIELDS,
 };
-extern const MhRecordType mh_device_type;
 
 enum
 {
@@ -86,7 +84,6 @@ enum
   MH_SETTING_HELP,
   MH_SETTING_N_FIELDS,
 };
-extern const MhRecordType mh_setting_type;
 
 /* One row per counter; the next number is taken with the row locked, inside the transaction that
  * uses it. */
@@ -99,6 +96,5 @@ enum
   MH_SERIES_PERIOD,
   MH_SERIES_N_FIELDS,
 };
-extern const MhRecordType mh_series_type;
 
 G_END_DECLS

@@ -16,14 +16,14 @@ typedef struct
 } Head;
 
 static gboolean
-begins (const Head *head, gsize at, const char *mark, gsize n)
+image_size_begins (const Head *head, gsize at, const char *mark, gsize n)
 {
   return head->size >= at + n && memcmp (head->data + at, mark, n) == 0;
 }
 
 /* Of @n bytes at @at, which are there. */
 static guint32
-number (const Head *head, gsize at, guint n)
+image_size_number (const Head *head, gsize at, guint n)
 {
   guint32 value = 0;
   for (guint i = 0; i < n; i++)
@@ -34,10 +34,11 @@ number (const Head *head, gsize at, guint n)
 static gboolean
 png (const Head *head, guint32 *out_width, guint32 *out_height)
 {
-  if (!begins (head, 0, "\x89PNG\r\n\x1a\n", 8) || !begins (head, 12, "IHDR", 4) || head->size < 24)
+  if (!image_size_begins (head, 0, "\x89PNG\r\n\x1a\n", 8)
+      || !image_size_begins (head, 12, "IHDR", 4) || head->size < 24)
     return FALSE;
-  *out_width = number (head, 16, 4);
-  *out_height = number (head, 20, 4);
+  *out_width = image_size_number (head, 16, 4);
+  *out_height = image_size_number (head, 20, 4);
   return TRUE;
 }
 
@@ -46,8 +47,9 @@ png (const Head *head, guint32 *out_width, guint32 *out_height)
 static gboolean
 jpeg (const Head *head, guint32 *out_width, guint32 *out_height)
 {
-  if (!begins (head, 0, "\xff\xd8\xff", 3))
+  if (!image_size_begins (head, 0, "\xff\xd8\xff", 3))
     return FALSE;
+
   for (gsize at = 2; at + 9 <= head->size;)
     {
       guint8 mark = head->data[at + 1];
@@ -61,68 +63,76 @@ jpeg (const Head *head, guint32 *out_width, guint32 *out_height)
       gboolean frame = mark >= 0xc0 && mark <= 0xcf && mark != 0xc4 && mark != 0xc8 && mark != 0xcc;
       if (frame)
         {
-          *out_height = number (head, at + 5, 2);
-          *out_width = number (head, at + 7, 2);
+          *out_height = image_size_number (head, at + 5, 2);
+          *out_width = image_size_number (head, at + 7, 2);
           return TRUE;
         }
-      at += 2 + number (head, at + 2, 2);
+      at += 2 + image_size_number (head, at + 2, 2);
     }
+
   return FALSE;
 }
 
 static gboolean
 webp (Head *head, guint32 *out_width, guint32 *out_height)
 {
-  if (!begins (head, 8, "WEBP", 4) || head->size < 30)
+  if (!image_size_begins (head, 8, "WEBP", 4) || head->size < 30)
     return FALSE;
+
   head->little = TRUE;
-  if (begins (head, 12, "VP8X", 4))
+  if (image_size_begins (head, 12, "VP8X", 4))
     {
-      *out_width = number (head, 24, 3) + 1;
-      *out_height = number (head, 27, 3) + 1;
+      *out_width = image_size_number (head, 24, 3) + 1;
+      *out_height = image_size_number (head, 27, 3) + 1;
       return TRUE;
     }
-  if (begins (head, 12, "VP8L", 4))
+
+  if (image_size_begins (head, 12, "VP8L", 4))
     {
-      guint32 bits = number (head, 21, 4);
+      guint32 bits = image_size_number (head, 21, 4);
       *out_width = (bits & 0x3fff) + 1;
       *out_height = (bits >> 14 & 0x3fff) + 1;
       return TRUE;
     }
-  *out_width = number (head, 26, 2) & 0x3fff;
-  *out_height = number (head, 28, 2) & 0x3fff;
-  return begins (head, 12, "VP8 ", 4);
+
+  *out_width = image_size_number (head, 26, 2) & 0x3fff;
+  *out_height = image_size_number (head, 28, 2) & 0x3fff;
+  return image_size_begins (head, 12, "VP8 ", 4);
 }
 
 /* The directory of tags may lie anywhere in the file. */
 static gboolean
 tiff (Head *head, guint32 *out_width, guint32 *out_height)
 {
-  head->little = begins (head, 0, "II*\0", 4);
-  if (!head->little && !begins (head, 0, "MM\0*", 4))
+  head->little = image_size_begins (head, 0, "II*\0", 4);
+  if (!head->little && !image_size_begins (head, 0, "MM\0*", 4))
     return FALSE;
   if (head->size < 8)
     return FALSE;
-  gsize at = number (head, 4, 4);
+
+  gsize at = image_size_number (head, 4, 4);
   if (at + 2 > head->size)
     return FALSE;
-  guint n = MIN (number (head, at, 2), TIFF_MOST_TAGS);
+
+  guint n = MIN (image_size_number (head, at, 2), TIFF_MOST_TAGS);
   gboolean wide = FALSE, high = FALSE;
   for (guint i = 0; i < n && at + 2 + 12 * (i + 1) <= head->size; i++)
     {
       gsize tag = at + 2 + 12 * i;
-      guint32 value = number (head, tag + 8, number (head, tag + 2, 2) == TIFF_SHORT ? 2 : 4);
-      if (number (head, tag, 2) == TIFF_WIDTH)
+      guint32 value = image_size_number (
+          head, tag + 8, image_size_number (head, tag + 2, 2) == TIFF_SHORT ? 2 : 4);
+      if (image_size_number (head, tag, 2) == TIFF_WIDTH)
         {
           *out_width = value;
           wide = TRUE;
         }
-      else if (number (head, tag, 2) == TIFF_HEIGHT)
+      else if (image_size_number (head, tag, 2) == TIFF_HEIGHT)
         {
           *out_height = value;
           high = TRUE;
         }
     }
+
   return wide && high;
 }
 

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-immunisation.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-problem-item.h"
-#include "shared/records/mh-visit.h"
+#include "shared/records/mh-types.h"
 
 #include <string.h>
 
@@ -69,13 +67,14 @@ G_STATIC_ASSERT (G_N_ELEMENTS (fields) == MH_IMMUNISATION_N_FIELDS);
 /* clang-format on */
 
 static void
-check (MhRecord *dose, MhIssues *issues)
+immunisation_check (MhRecord *dose, MhIssues *issues)
 {
   const char *status = mh_record_text (dose, MH_IMMUNISATION_STATUS);
   const char *vaccine = mh_record_text (dose, MH_IMMUNISATION_VACCINE);
   const char *given = mh_record_text (dose, MH_IMMUNISATION_GIVEN_ON);
   const char *expires = mh_record_text (dose, MH_IMMUNISATION_EXPIRES);
   gboolean done = g_strcmp0 (status, MH_IMMUNISATION_COMPLETED) == 0;
+
   if (g_strcmp0 (vaccine, "other") == 0 && !mh_record_has (dose, MH_IMMUNISATION_VACCINE_NAME))
     mh_issues_add (issues, "vaccine_name", "required", "Say which vaccine.");
   if (g_strcmp0 (status, MH_IMMUNISATION_NOT_DONE) == 0
@@ -88,7 +87,7 @@ check (MhRecord *dose, MhIssues *issues)
 }
 
 static char *
-display (MhRecord *dose)
+immunisation_display (MhRecord *dose)
 {
   const char *name = mh_record_text (dose, MH_IMMUNISATION_VACCINE_NAME);
   const char *code = mh_record_text (dose, MH_IMMUNISATION_VACCINE);
@@ -99,6 +98,6 @@ display (MhRecord *dose)
 const MhRecordType mh_immunisation_type = {
   .name = "MhImmunisation", .code = "immunisation", .table = "immunisation", .path = "/immunisations",
   .label = N_("Immunisation"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
-  .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = check, .display = display,
+  .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = immunisation_check, .display = immunisation_display,
 };
 /* clang-format on */

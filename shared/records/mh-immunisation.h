@@ -5,6 +5,7 @@
  * Which dose is due when: shared/rules/mh-vaccine-rules.h.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,5 @@ enum
   MH_IMMUNISATION_CHANGED_NAME,
   MH_IMMUNISATION_N_FIELDS,
 };
-extern const MhRecordType mh_immunisation_type;
 
 G_END_DECLS

@@ -6,6 +6,7 @@
  * and abnormal, never a value.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -39,7 +40,6 @@ enum
   MH_INBOX_ITEM_SEEN_NAME,
   MH_INBOX_ITEM_N_FIELDS,
 };
-extern const MhRecordType mh_inbox_item_type;
 
 /* Which version was looked at: a newer one is not taken as seen. */
 enum
@@ -47,7 +47,6 @@ enum
   MH_INBOX_SEEING_VERSION_NO,
   MH_INBOX_SEEING_N_FIELDS,
 };
-extern const MhRecordType mh_inbox_seeing_type;
 
 /* 2: something is critical, 1: something is abnormal, 0: neither. */
 int mh_inbox_item_weight (MhRecord *item);

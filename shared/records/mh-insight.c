@@ -203,7 +203,7 @@ mh_insight_column_find (const char *code)
 }
 
 static const char *
-label_in (const MhCode *codes, const char *key)
+insight_label_in (const MhCode *codes, const char *key)
 {
   for (; codes->code != NULL; codes++)
     if (g_strcmp0 (codes->code, key) == 0)
@@ -215,16 +215,17 @@ const char *
 mh_insight_key_label (const char *figure, const char *by, const char *key)
 {
   if (g_strcmp0 (by, MH_BY_SEGMENT) == 0)
-    return label_in (mh_segment_codes, key);
+    return insight_label_in (mh_segment_codes, key);
   if (g_strcmp0 (by, MH_BY_PRIORITY) == 0)
-    return label_in (mh_order_priority_codes, key);
+    return insight_label_in (mh_order_priority_codes, key);
   if (g_strcmp0 (by, MH_BY_STATUS) == 0)
-    return label_in (mh_order_tab_codes, key);
+    return insight_label_in (mh_order_tab_codes, key);
   if (g_strcmp0 (by, MH_BY_METHOD) == 0)
-    return label_in (mh_payment_method_codes, key);
+    return insight_label_in (mh_payment_method_codes, key);
   if (g_strcmp0 (by, MH_BY_REASON) == 0)
-    return label_in (mh_reject_reason_codes, key);
+    return insight_label_in (mh_reject_reason_codes, key);
   if (g_strcmp0 (by, MH_BY_KIND) == 0)
-    return label_in (mh_alert_kind_codes, key);
+    return insight_label_in (mh_alert_kind_codes, key);
+
   return NULL;
 }

@@ -6,6 +6,7 @@
  * here, so that server, client and papers agree on them.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -82,7 +83,6 @@ enum
   MH_INSIGHT_ROW_VALUES,
   MH_INSIGHT_ROW_N_FIELDS,
 };
-extern const MhRecordType mh_insight_row_type;
 
 enum
 {
@@ -98,7 +98,6 @@ enum
   MH_INSIGHT_TOTALS,
   MH_INSIGHT_N_FIELDS,
 };
-extern const MhRecordType mh_insight_type;
 
 /* What is behind one row of it. */
 enum
@@ -111,7 +110,6 @@ enum
   MH_INSIGHT_ITEM_SECONDS,
   MH_INSIGHT_ITEM_N_FIELDS,
 };
-extern const MhRecordType mh_insight_item_type;
 
 /* A bench as it is now. */
 enum
@@ -124,6 +122,5 @@ enum
   MH_BENCH_LOAD_NEXT_DUE_AT,
   MH_BENCH_LOAD_N_FIELDS,
 };
-extern const MhRecordType mh_bench_load_type;
 
 G_END_DECLS

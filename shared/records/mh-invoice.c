@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-invoice.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-payment.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 #include <string.h>
 

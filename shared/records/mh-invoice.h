@@ -8,6 +8,7 @@
  * the kind of the document tells which way they count.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -89,7 +90,6 @@ enum
   MH_INVOICE_SEARCH_TEXT,
   MH_INVOICE_N_FIELDS,
 };
-extern const MhRecordType mh_invoice_type;
 
 enum
 {
@@ -114,7 +114,6 @@ enum
   MH_INVOICE_LINE_SORT_ORDER,
   MH_INVOICE_LINE_N_FIELDS,
 };
-extern const MhRecordType mh_invoice_line_type;
 
 /* The tax of one rule over all its lines; worked out, not stored. */
 enum
@@ -128,7 +127,6 @@ enum
   MH_TAX_LINE_TAX,
   MH_TAX_LINE_N_FIELDS,
 };
-extern const MhRecordType mh_tax_line_type;
 
 /* A paper made for keeps: from the second on it says DUPLICATE. */
 enum
@@ -140,7 +138,6 @@ enum
   MH_INVOICE_PRINT_AT,
   MH_INVOICE_PRINT_N_FIELDS,
 };
-extern const MhRecordType mh_invoice_print_type;
 
 /* What was charged too little, as it is sent. */
 enum
@@ -151,7 +148,6 @@ enum
   MH_DEBIT_LINE_PRICE,
   MH_DEBIT_LINE_N_FIELDS,
 };
-extern const MhRecordType mh_debit_line_type;
 
 enum
 {
@@ -161,6 +157,5 @@ enum
   MH_DEBIT_REQUEST_LINES,
   MH_DEBIT_REQUEST_N_FIELDS,
 };
-extern const MhRecordType mh_debit_request_type;
 
 G_END_DECLS

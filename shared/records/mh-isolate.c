@@ -2,9 +2,7 @@
 #include "shared/records/mh-isolate.h"
 
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-result.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_interpretation_codes[] = {
@@ -88,12 +86,15 @@ breakpoint_check (MhRecord *row, MhIssues *issues)
   MhDecimal susceptible, resistant;
   gboolean disk
       = g_strcmp0 (mh_record_text (row, MH_BREAKPOINT_METHOD), MH_SUSCEPTIBILITY_DISK) == 0;
+
   if (!mh_record_has (row, MH_BREAKPOINT_ORGANISM)
       && !mh_record_has (row, MH_BREAKPOINT_ORGANISM_GROUP))
     mh_issues_add (issues, "organism", "required", "Name the organism or its group");
+
   if (!mh_decimal_parse (mh_record_text (row, MH_BREAKPOINT_SUSCEPTIBLE), &susceptible)
       || !mh_decimal_parse (mh_record_text (row, MH_BREAKPOINT_RESISTANT), &resistant))
     return;
+
   int order = mh_decimal_compare (susceptible, resistant);
   if (disk ? order < 0 : order > 0)
     mh_issues_add (issues, "resistant", "order", "Susceptible and resistant would overlap");

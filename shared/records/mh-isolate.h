@@ -6,6 +6,7 @@
  * not shipped.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -37,7 +38,6 @@ enum
   MH_RESULT_ISOLATE_SUSCEPTIBILITIES,
   MH_RESULT_ISOLATE_N_FIELDS,
 };
-extern const MhRecordType mh_result_isolate_type;
 
 enum
 {
@@ -54,7 +54,6 @@ enum
   MH_RESULT_SUSCEPTIBILITY_SORT_ORDER,
   MH_RESULT_SUSCEPTIBILITY_N_FIELDS,
 };
-extern const MhRecordType mh_result_susceptibility_type;
 
 enum
 {
@@ -71,6 +70,5 @@ enum
   MH_BREAKPOINT_ACTIVE,
   MH_BREAKPOINT_N_FIELDS,
 };
-extern const MhRecordType mh_breakpoint_type;
 
 G_END_DECLS

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-kiosk.h"
 
-#include "shared/records/mh-gateway.h"
-#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-patient.h"
 #include "shared/records/mh-report.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_kiosk_proof_codes[] = {

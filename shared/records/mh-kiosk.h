@@ -6,6 +6,7 @@
  * further than that visit.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -32,7 +33,6 @@ enum
   MH_KIOSK_SESSION_ENDED_AT,
   MH_KIOSK_SESSION_N_FIELDS,
 };
-extern const MhRecordType mh_kiosk_session_type;
 
 /* One for each hospital. */
 enum
@@ -41,7 +41,6 @@ enum
   MH_KIOSK_SETUP_PIN_HASH,
   MH_KIOSK_SETUP_N_FIELDS,
 };
-extern const MhRecordType mh_kiosk_setup_type;
 
 /* Before anybody has come. */
 enum
@@ -55,7 +54,6 @@ enum
   MH_KIOSK_STATE_HAS_PIN,
   MH_KIOSK_STATE_N_FIELDS,
 };
-extern const MhRecordType mh_kiosk_state_type;
 
 /* A test or a panel in patients' words. */
 enum
@@ -71,7 +69,6 @@ enum
   MH_KIOSK_TEST_PANEL,
   MH_KIOSK_TEST_N_FIELDS,
 };
-extern const MhRecordType mh_kiosk_test_type;
 
 /* Who one says to be: to be found (phone and date of birth), or to be registered. */
 enum
@@ -84,7 +81,6 @@ enum
   MH_KIOSK_PERSON_LANGUAGE,
   MH_KIOSK_PERSON_N_FIELDS,
 };
-extern const MhRecordType mh_kiosk_person_type;
 
 enum
 {
@@ -95,7 +91,6 @@ enum
   MH_KIOSK_VISITOR_EXPIRES_AT,
   MH_KIOSK_VISITOR_N_FIELDS,
 };
-extern const MhRecordType mh_kiosk_visitor_type;
 
 /* A question of a visitor; what else it needs depends on the call. */
 enum
@@ -109,7 +104,6 @@ enum
   MH_KIOSK_ASK_COMMENT,
   MH_KIOSK_ASK_N_FIELDS,
 };
-extern const MhRecordType mh_kiosk_ask_type;
 
 enum
 {
@@ -118,7 +112,6 @@ enum
   MH_KIOSK_LINE_AMOUNT,
   MH_KIOSK_LINE_N_FIELDS,
 };
-extern const MhRecordType mh_kiosk_line_type;
 
 enum
 {
@@ -134,7 +127,6 @@ enum
   MH_KIOSK_ORDER_CURRENCY,
   MH_KIOSK_ORDER_N_FIELDS,
 };
-extern const MhRecordType mh_kiosk_order_type;
 
 /* How paying by code stands. */
 enum
@@ -149,7 +141,6 @@ enum
   MH_KIOSK_PAYMENT_PAID,
   MH_KIOSK_PAYMENT_N_FIELDS,
 };
-extern const MhRecordType mh_kiosk_payment_type;
 
 enum
 {
@@ -157,7 +148,6 @@ enum
   MH_KIOSK_CODE_EXPIRES_AT,
   MH_KIOSK_CODE_N_FIELDS,
 };
-extern const MhRecordType mh_kiosk_code_type;
 
 enum
 {
@@ -168,14 +158,12 @@ enum
   MH_KIOSK_REPORT_TESTS,
   MH_KIOSK_REPORT_N_FIELDS,
 };
-extern const MhRecordType mh_kiosk_report_type;
 
 enum
 {
   MH_KIOSK_PIN_PIN,
   MH_KIOSK_PIN_N_FIELDS,
 };
-extern const MhRecordType mh_kiosk_pin_type;
 
 #define MH_KIOSK_PIN_LEAST 6
 #define MH_KIOSK_PIN_MOST 12

@@ -4,6 +4,7 @@
  * Labels sent to a label printer of the network by the server.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,5 @@ enum
   MH_LABEL_REQUEST_N_LABELS,
   MH_LABEL_REQUEST_N_FIELDS,
 };
-extern const MhRecordType mh_label_request_type;
 
 G_END_DECLS

@@ -16,6 +16,7 @@
  *   suspense   captured in a currency that the hospital does not keep
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -59,7 +60,6 @@ enum
   MH_LEDGER_ENTRY_BY_ID,
   MH_LEDGER_ENTRY_N_FIELDS,
 };
-extern const MhRecordType mh_ledger_entry_type;
 
 /* What belongs to a patient and is not paid on an order; one row for each patient who ever had an
  * advance. */
@@ -74,6 +74,5 @@ enum
   MH_PATIENT_ACCOUNT_ENTRIES,
   MH_PATIENT_ACCOUNT_N_FIELDS,
 };
-extern const MhRecordType mh_patient_account_type;
 
 G_END_DECLS

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-machine.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_job_status_codes[] = {

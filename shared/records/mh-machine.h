@@ -5,6 +5,7 @@
  * and the counts of failed log-ins.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -26,7 +27,6 @@ enum
   MH_IDEMPOTENCY_KEY_EXPIRES_AT,
   MH_IDEMPOTENCY_KEY_N_FIELDS,
 };
-extern const MhRecordType mh_idempotency_key_type;
 
 enum
 {
@@ -44,7 +44,6 @@ enum
   MH_JOB_HOSPITAL_ID,
   MH_JOB_N_FIELDS,
 };
-extern const MhRecordType mh_job_type;
 
 /* Failed log-ins lately, of one name (known or not) or one address. */
 enum
@@ -55,6 +54,5 @@ enum
   MH_LOGIN_GUARD_LOCKED_UNTIL,
   MH_LOGIN_GUARD_N_FIELDS,
 };
-extern const MhRecordType mh_login_guard_type;
 
 G_END_DECLS

@@ -5,6 +5,7 @@
  * the texts that a hospital may change. What a mail says is not kept, only why it was sent.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -56,7 +57,6 @@ enum
   MH_MAIL_USER_ID,
   MH_MAIL_N_FIELDS,
 };
-extern const MhRecordType mh_mail_type;
 
 /* What a hospital says on an event in a language. Placeholders: {name} {order} {hospital} {phone}
  * {amount} {due} {expires}; in the subject {order} and {hospital} alone. */
@@ -71,7 +71,6 @@ enum
   MH_MAIL_TEMPLATE_CHANGED,
   MH_MAIL_TEMPLATE_N_FIELDS,
 };
-extern const MhRecordType mh_mail_template_type;
 
 /* A mail as it would look. */
 enum
@@ -81,7 +80,6 @@ enum
   MH_MAIL_PREVIEW_HTML,
   MH_MAIL_PREVIEW_N_FIELDS,
 };
-extern const MhRecordType mh_mail_preview_type;
 
 /* What is known of an address that mails came back from. */
 enum
@@ -92,6 +90,5 @@ enum
   MH_MAIL_ADDRESS_ANSWER,
   MH_MAIL_ADDRESS_N_FIELDS,
 };
-extern const MhRecordType mh_mail_address_type;
 
 G_END_DECLS

@@ -6,6 +6,7 @@
  * another. All are rows of the catalogue: history, files and sign-off are those of any other.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -86,7 +87,6 @@ enum
   MH_MEDICINE_ACTIVE,
   MH_MEDICINE_N_FIELDS,
 };
-extern const MhRecordType mh_medicine_type;
 
 enum
 {
@@ -99,7 +99,6 @@ enum
   MH_DRUG_INGREDIENT_SIGNED_AT,
   MH_DRUG_INGREDIENT_N_FIELDS,
 };
-extern const MhRecordType mh_drug_ingredient_type;
 
 enum
 {
@@ -120,7 +119,6 @@ enum
   MH_DRUG_INTERACTION_ACTIVE,
   MH_DRUG_INTERACTION_N_FIELDS,
 };
-extern const MhRecordType mh_drug_interaction_type;
 
 enum
 {
@@ -136,6 +134,5 @@ enum
   MH_ALLERGY_CROSS_NOTE,
   MH_ALLERGY_CROSS_N_FIELDS,
 };
-extern const MhRecordType mh_allergy_cross_type;
 
 G_END_DECLS

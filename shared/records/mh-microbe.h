@@ -4,6 +4,7 @@
  * Organisms and antibiotics of the bacteriology bench. Breakpoints are licensed and not shipped.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,6 @@ enum
   MH_ORGANISM_VERIFIED,
   MH_ORGANISM_N_FIELDS,
 };
-extern const MhRecordType mh_organism_type;
 
 enum
 {
@@ -28,6 +28,5 @@ enum
   MH_ANTIBIOTIC_VERIFIED,
   MH_ANTIBIOTIC_N_FIELDS,
 };
-extern const MhRecordType mh_antibiotic_type;
 
 G_END_DECLS

@@ -2,10 +2,7 @@
 #include "shared/records/mh-note.h"
 
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-user.h"
-#include "shared/records/mh-visit.h"
+#include "shared/records/mh-types.h"
 
 #include <string.h>
 
@@ -114,6 +111,7 @@ mh_note_sections (MhRecord *note)
   GPtrArray *sections = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonArray *array = parse_sections (mh_record_text (note, MH_NOTE_SECTIONS), parser);
+
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
@@ -127,6 +125,7 @@ mh_note_sections (MhRecord *note)
                           json_object_get_string_member_with_default (object, "text", ""));
       g_ptr_array_add (sections, section);
     }
+
   return sections;
 }
 
@@ -157,6 +156,7 @@ mh_note_sections_of_template (MhRecord *note_template)
                           parts[1] != NULL ? g_strstrip (parts[1]) : "");
       g_ptr_array_add (sections, section);
     }
+
   return sections;
 }
 

@@ -8,6 +8,7 @@
  * part of the hash; patient_id is not, since merging two charts moves it.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +26,6 @@ enum
   MH_NOTE_SECTION_TEXT,
   MH_NOTE_SECTION_N_FIELDS,
 };
-extern const MhRecordType mh_note_section_type;
 
 enum
 {
@@ -58,7 +58,6 @@ enum
   MH_NOTE_ADDENDA,
   MH_NOTE_N_FIELDS,
 };
-extern const MhRecordType mh_note_type;
 
 /* What was added to a signed note; never changed. */
 enum
@@ -71,7 +70,6 @@ enum
   MH_NOTE_ADDENDUM_HASH,
   MH_NOTE_ADDENDUM_N_FIELDS,
 };
-extern const MhRecordType mh_note_addendum_type;
 
 /* Why a signed note does not hold; part of the call. */
 enum
@@ -79,7 +77,6 @@ enum
   MH_NOTE_RETRACTION_REASON,
   MH_NOTE_RETRACTION_N_FIELDS,
 };
-extern const MhRecordType mh_note_retraction_type;
 
 /* The headings a kind of note begins with, by specialty. */
 enum
@@ -94,7 +91,6 @@ enum
   MH_NOTE_TEMPLATE_ACTIVE,
   MH_NOTE_TEMPLATE_N_FIELDS,
 };
-extern const MhRecordType mh_note_template_type;
 
 /* Sections as records, from the JSON of a note. Caller owns the array; empty for nothing. */
 GPtrArray *mh_note_sections (MhRecord *note);

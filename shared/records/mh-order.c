@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-order.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-invoice.h"
 #include "shared/records/mh-patient.h"
-#include "shared/records/mh-payment.h"
-#include "shared/records/mh-prescription.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-sample.h"
 #include "shared/records/mh-shift.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_order_status_codes[] = {
@@ -324,6 +318,7 @@ order_check (MhRecord *order, MhIssues *issues)
       if (!g_hash_table_add (seen, (gpointer)test))
         mh_issues_add (issues, path, "duplicate", "%s is in the order already", test);
     }
+
   check_discount (order, items, issues);
 }
 

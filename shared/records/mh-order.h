@@ -5,6 +5,7 @@
  * so are the patient's few fields and the tests' names that a board's row shows.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -156,7 +157,6 @@ enum
   MH_ORDER_COLLECT_FROM,
   MH_ORDER_N_FIELDS,
 };
-extern const MhRecordType mh_order_type;
 
 enum
 {
@@ -190,7 +190,6 @@ enum
   MH_ORDER_ITEM_MINUTES,
   MH_ORDER_ITEM_N_FIELDS,
 };
-extern const MhRecordType mh_order_item_type;
 
 enum
 {
@@ -201,7 +200,6 @@ enum
   MH_ORDER_COUNTS_FAILED,
   MH_ORDER_COUNTS_N_FIELDS,
 };
-extern const MhRecordType mh_order_counts_type;
 
 enum
 {
@@ -209,7 +207,6 @@ enum
   MH_RECOVERY_NOTE,
   MH_RECOVERY_N_FIELDS,
 };
-extern const MhRecordType mh_recovery_type;
 
 /* A discount on a whole order that was placed already; an amount or a rate. */
 enum
@@ -220,7 +217,6 @@ enum
   MH_DISCOUNT_REQUEST_DISCOUNT_REASON,
   MH_DISCOUNT_REQUEST_N_FIELDS,
 };
-extern const MhRecordType mh_discount_request_type;
 
 /* Tests that come to a placed order, and tests that go. */
 enum
@@ -230,6 +226,5 @@ enum
   MH_ORDER_EDIT_REASON,
   MH_ORDER_EDIT_N_FIELDS,
 };
-extern const MhRecordType mh_order_edit_type;
 
 G_END_DECLS

@@ -2,9 +2,7 @@
 #include "shared/records/mh-patient-merge.h"
 
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_merge_status_codes[] = {

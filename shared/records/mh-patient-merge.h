@@ -6,6 +6,7 @@
  * needed to undo it.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -45,7 +46,6 @@ enum
   MH_PATIENT_MERGE_LOSER,
   MH_PATIENT_MERGE_N_FIELDS,
 };
-extern const MhRecordType mh_patient_merge_type;
 
 /* One row that a merge changed: what the columns it wrote held before, and what it wrote. */
 enum
@@ -58,7 +58,6 @@ enum
   MH_PATIENT_MERGE_ROW_BECAME,
   MH_PATIENT_MERGE_ROW_N_FIELDS,
 };
-extern const MhRecordType mh_patient_merge_row_type;
 
 /* Agreed, declined or undone, and why. */
 enum
@@ -66,6 +65,5 @@ enum
   MH_PATIENT_MERGE_DECISION_NOTE_TEXT,
   MH_PATIENT_MERGE_DECISION_N_FIELDS,
 };
-extern const MhRecordType mh_patient_merge_decision_type;
 
 G_END_DECLS

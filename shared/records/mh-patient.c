@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-patient.h"
 
-#include "shared/records/mh-document.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_patient_sex_codes[] = {
@@ -164,7 +162,7 @@ patient_display (MhRecord *patient)
 }
 
 static void
-check_age (MhRecord *patient, MhIssues *issues)
+patient_check_age (MhRecord *patient, MhIssues *issues)
 {
   if (!mh_record_has (patient, MH_PATIENT_BIRTH_DATE)
       && !mh_record_has (patient, MH_PATIENT_AGE_YEARS)
@@ -181,7 +179,7 @@ patient_check (MhRecord *patient, MhIssues *issues)
   const char *sex = mh_record_text (patient, MH_PATIENT_SEX);
   gboolean pregnant = mh_record_bool (patient, MH_PATIENT_PREGNANT);
 
-  check_age (patient, issues);
+  patient_check_age (patient, issues);
   if (has_allergies && g_strcmp0 (allergy_status, MH_ALLERGY_KNOWN) != 0)
     mh_issues_add (issues, "allergy_status", "mismatch",
                    "Allergies are listed: say that they are known");

@@ -5,6 +5,7 @@
  * and never logged. The three search columns are folded in C (shared/base/mh-text.h) by the server.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -117,7 +118,6 @@ enum
   MH_PATIENT_DEATH_CAUSE,
   MH_PATIENT_N_FIELDS,
 };
-extern const MhRecordType mh_patient_type;
 
 enum
 {
@@ -128,6 +128,5 @@ enum
   MH_PATIENT_MATCH_OTHER,
   MH_PATIENT_MATCH_N_FIELDS,
 };
-extern const MhRecordType mh_patient_match_type;
 
 G_END_DECLS

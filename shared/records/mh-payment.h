@@ -4,6 +4,7 @@
  * Money taken and given back. Amounts are in the currency's minor unit.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -92,7 +93,6 @@ enum
   MH_PAYMENT_PATIENT_MRN,
   MH_PAYMENT_N_FIELDS,
 };
-extern const MhRecordType mh_payment_type;
 
 enum
 {
@@ -108,7 +108,6 @@ enum
   MH_RECEIPT_COPIES,
   MH_RECEIPT_N_FIELDS,
 };
-extern const MhRecordType mh_receipt_type;
 
 enum
 {
@@ -121,7 +120,6 @@ enum
   MH_REFUND_REQUEST_REFERENCE,
   MH_REFUND_REQUEST_N_FIELDS,
 };
-extern const MhRecordType mh_refund_request_type;
 
 /* What a second person says to a refund or to a payment recorded by hand. */
 enum
@@ -130,6 +128,5 @@ enum
   MH_APPROVAL_NOTE,
   MH_APPROVAL_N_FIELDS,
 };
-extern const MhRecordType mh_approval_type;
 
 G_END_DECLS

@@ -6,6 +6,7 @@
  * nobody has seen anything of it.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -33,7 +34,6 @@ enum
   MH_PENDING_RELEASE_NOTE,
   MH_PENDING_RELEASE_N_FIELDS,
 };
-extern const MhRecordType mh_pending_release_type;
 
 /* POST /orders/{id}/bulk-verification: one order of the act. */
 enum
@@ -41,7 +41,6 @@ enum
   MH_BULK_VERIFICATION_BATCH_ID,
   MH_BULK_VERIFICATION_N_FIELDS,
 };
-extern const MhRecordType mh_bulk_verification_type;
 
 /* What became of an act that was taken back. */
 enum
@@ -50,6 +49,5 @@ enum
   MH_BULK_UNDONE_OVER,
   MH_BULK_UNDONE_N_FIELDS,
 };
-extern const MhRecordType mh_bulk_undone_type;
 
 G_END_DECLS

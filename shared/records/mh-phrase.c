@@ -24,7 +24,7 @@ const MhRecordType mh_phrase_type = {
 /* clang-format on */
 
 static MhRecord *
-find (GPtrArray *phrases, const char *bench, const char *code)
+phrase_find (GPtrArray *phrases, const char *bench, const char *code)
 {
   MhRecord *general = NULL;
   for (guint i = 0; phrases != NULL && i < phrases->len; i++)
@@ -41,6 +41,7 @@ find (GPtrArray *phrases, const char *bench, const char *code)
       if (of == NULL || *of == 0)
         general = phrase;
     }
+
   return general;
 }
 
@@ -54,7 +55,7 @@ mh_phrase_expand (GPtrArray *phrases, const char *bench, const char *typed)
   if (*last != '.' && !bare)
     return NULL;
   const char *code = *last == '.' ? last + 1 : last;
-  MhRecord *phrase = *code != 0 ? find (phrases, bench, code) : NULL;
+  MhRecord *phrase = *code != 0 ? phrase_find (phrases, bench, code) : NULL;
   return phrase != NULL ? g_strdup_printf ("%.*s%s", (int)(last - typed), typed,
                                            mh_record_text (phrase, MH_PHRASE_PHRASE))
                         : NULL;

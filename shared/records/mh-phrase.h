@@ -2,6 +2,7 @@
 #pragma once
 /* Comments that are written again and again: a short code, typed, becomes the phrase. */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +15,6 @@ enum
   MH_PHRASE_ACTIVE,
   MH_PHRASE_N_FIELDS,
 };
-extern const MhRecordType mh_phrase_type;
 
 /* @typed with its last word replaced when that is a point and the code of one of @phrases
  * (MhPhrase): ".hem" → "Sample haemolysed…"; the whole of @typed may also be the bare code, in

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-prescription.h"
 
-#include "shared/records/mh-drug.h"
-#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-medicine.h"
 #include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_prescription_status_codes[] = {

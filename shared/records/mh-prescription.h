@@ -4,6 +4,7 @@
  * What a doctor prescribes: tests that wait at the front desk, and medicines as structured lines.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -94,7 +95,6 @@ enum
   MH_PRESCRIPTION_CANCELLED_NAME,
   MH_PRESCRIPTION_N_FIELDS,
 };
-extern const MhRecordType mh_prescription_type;
 
 /* That a signed prescription is withdrawn as a whole. */
 enum
@@ -103,7 +103,6 @@ enum
   MH_PRESCRIPTION_CANCEL_BODY_NOTE,
   MH_PRESCRIPTION_CANCEL_BODY_N_FIELDS,
 };
-extern const MhRecordType mh_prescription_cancel_type;
 
 enum
 {
@@ -134,6 +133,5 @@ enum
   MH_PRESCRIPTION_LINE_STOP_REASON,
   MH_PRESCRIPTION_LINE_N_FIELDS,
 };
-extern const MhRecordType mh_prescription_line_type;
 
 G_END_DECLS

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-problem-item.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-visit.h"
+#include "shared/records/mh-types.h"
 
 #include <string.h>
 
@@ -64,7 +62,7 @@ mh_problem_item_is_current (MhRecord *problem)
 
 /* FHIR con-4: what has an end is not active. */
 static void
-check (MhRecord *problem, MhIssues *issues)
+problem_item_check (MhRecord *problem, MhIssues *issues)
 {
   const char *onset = mh_record_text (problem, MH_PROBLEM_ITEM_ONSET);
   const char *ended = mh_record_text (problem, MH_PROBLEM_ITEM_ENDED);
@@ -79,7 +77,7 @@ check (MhRecord *problem, MhIssues *issues)
 }
 
 static char *
-display (MhRecord *problem)
+problem_item_display (MhRecord *problem)
 {
   const char *code = mh_record_text (problem, MH_PROBLEM_ITEM_CODE);
   const char *title = mh_record_text (problem, MH_PROBLEM_ITEM_TITLE);
@@ -90,6 +88,6 @@ display (MhRecord *problem)
 const MhRecordType mh_problem_item_type = {
   .name = "MhProblemItem", .code = "problem_item", .table = "problem_item", .path = "/problem_items",
   .label = N_("Problem"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
-  .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = check, .display = display,
+  .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = problem_item_check, .display = problem_item_display,
 };
 /* clang-format on */

@@ -6,6 +6,7 @@
  * Nothing is deleted: what was wrong is entered_in_error. What it was before is kept (mh-chart.h).
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -44,7 +45,6 @@ enum
   MH_PROBLEM_ITEM_CHANGED_NAME,
   MH_PROBLEM_ITEM_N_FIELDS,
 };
-extern const MhRecordType mh_problem_item_type;
 
 /* Does it count now: neither resolved or inactive nor refuted or wrongly entered? */
 gboolean mh_problem_item_is_current (MhRecord *problem);

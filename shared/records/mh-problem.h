@@ -4,6 +4,7 @@
  * How errors and health are told. A problem is RFC 9457's, with the issues under "errors".
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +20,6 @@ enum
   MH_ISSUE_MESSAGE,
   MH_ISSUE_N_FIELDS,
 };
-extern const MhRecordType mh_issue_type;
 
 enum
 {
@@ -33,7 +33,6 @@ enum
   MH_PROBLEM_RETRY_AFTER,
   MH_PROBLEM_N_FIELDS,
 };
-extern const MhRecordType mh_problem_type;
 
 enum
 {
@@ -43,7 +42,6 @@ enum
   MH_HEALTH_CHECK_MILLISECONDS,
   MH_HEALTH_CHECK_N_FIELDS,
 };
-extern const MhRecordType mh_health_check_type;
 
 enum
 {
@@ -59,6 +57,5 @@ enum
   MH_HEALTH_CHECKS,
   MH_HEALTH_N_FIELDS,
 };
-extern const MhRecordType mh_health_type;
 
 G_END_DECLS

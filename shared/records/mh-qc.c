@@ -2,12 +2,9 @@
 #include "shared/records/mh-qc.h"
 
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-report.h"
 #include "shared/records/mh-result.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_qc_rule_codes[] = {

@@ -5,6 +5,7 @@
  * read on each analyser, the values that were read, and the locks that a rejection leaves.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -68,7 +69,6 @@ enum
   MH_QC_MATERIAL_ACTIVE,
   MH_QC_MATERIAL_N_FIELDS,
 };
-extern const MhRecordType mh_qc_material_type;
 
 /* One level of one lot. */
 enum
@@ -86,7 +86,6 @@ enum
   MH_QC_LOT_ACTIVE,
   MH_QC_LOT_N_FIELDS,
 };
-extern const MhRecordType mh_qc_lot_type;
 
 /* What a lot should read for an analyte on an analyser. MEAN and SD are those in force: the maker's
  * until somebody adopts the laboratory's own. The last value stands here too, so that a desk knows
@@ -121,7 +120,6 @@ enum
   MH_QC_TARGET_LAST_RULES,
   MH_QC_TARGET_N_FIELDS,
 };
-extern const MhRecordType mh_qc_target_type;
 
 /* A control's value. Never changed: what is thought of it later stands in remarks. */
 enum
@@ -151,7 +149,6 @@ enum
   MH_QC_POINT_REMARK_AT,
   MH_QC_POINT_N_FIELDS,
 };
-extern const MhRecordType mh_qc_point_type;
 
 enum
 {
@@ -165,7 +162,6 @@ enum
   MH_QC_REMARK_BY_NAME,
   MH_QC_REMARK_N_FIELDS,
 };
-extern const MhRecordType mh_qc_remark_type;
 
 /* Nothing of ANALYTE measured on EQUIPMENT is released while it is not "released". */
 enum
@@ -192,7 +188,6 @@ enum
   MH_QC_LOCK_RELEASED_NAME,
   MH_QC_LOCK_N_FIELDS,
 };
-extern const MhRecordType mh_qc_lock_type;
 
 /* What was done about a rejection; the body of POST /qc_locks/{id}/actions. */
 enum
@@ -206,7 +201,6 @@ enum
   MH_QC_ACTION_BY_NAME,
   MH_QC_ACTION_N_FIELDS,
 };
-extern const MhRecordType mh_qc_action_type;
 
 /* What becomes of one patient's value that was measured since the last good control. */
 enum
@@ -221,7 +215,6 @@ enum
   MH_QC_REVIEW_BY_NAME,
   MH_QC_REVIEW_N_FIELDS,
 };
-extern const MhRecordType mh_qc_review_type;
 
 enum
 {
@@ -248,7 +241,6 @@ enum
   MH_QC_SUSPECT_AT,
   MH_QC_SUSPECT_N_FIELDS,
 };
-extern const MhRecordType mh_qc_suspect_type;
 
 /* One control's value within a run: by target, or by what stands on the control's tube. */
 enum
@@ -260,7 +252,6 @@ enum
   MH_QC_ENTRY_COMMENT,
   MH_QC_ENTRY_N_FIELDS,
 };
-extern const MhRecordType mh_qc_entry_type;
 
 /* Controls measured together on one analyser. Levels of one run are judged together. */
 enum
@@ -275,7 +266,6 @@ enum
   MH_QC_RUN_LOCKS,
   MH_QC_RUN_N_FIELDS,
 };
-extern const MhRecordType mh_qc_run_type;
 
 /* What the accepted values of a target come to. */
 enum
@@ -293,6 +283,5 @@ enum
   MH_QC_STATISTICS_MAY_ADOPT,
   MH_QC_STATISTICS_N_FIELDS,
 };
-extern const MhRecordType mh_qc_statistics_type;
 
 G_END_DECLS

@@ -5,6 +5,7 @@
  * Quantities are whole numbers of the reagent's unit (tests of a kit, millilitres, strips).
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +23,6 @@ enum
   MH_REAGENT_ACTIVE,
   MH_REAGENT_N_FIELDS,
 };
-extern const MhRecordType mh_reagent_type;
 
 #define MH_REAGENT_LOT_RECEIVED "received"
 #define MH_REAGENT_LOT_WASTED "wasted"
@@ -42,7 +42,6 @@ enum
   MH_REAGENT_LOT_NOTE,
   MH_REAGENT_LOT_N_FIELDS,
 };
-extern const MhRecordType mh_reagent_lot_type;
 
 /* One movement of a lot, only ever added: the quantity of a lot is the sum of its movements. */
 enum
@@ -60,7 +59,6 @@ enum
   MH_REAGENT_MOVE_REASON,
   MH_REAGENT_MOVE_N_FIELDS,
 };
-extern const MhRecordType mh_reagent_move_type;
 
 /* What one test takes of @reagent; 0: nothing. A use is written "GLU=1", one for each test. */
 gint64 mh_reagent_use (MhRecord *reagent, const char *test);

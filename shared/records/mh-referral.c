@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-referral.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-sample.h"
+#include "shared/records/mh-types.h"
 #include "shared/records/mh-user.h"
 
 /* clang-format off */

@@ -4,6 +4,7 @@
  * Tubes sent to other laboratories, and what came back.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -41,7 +42,6 @@ enum
   MH_REFERENCE_LAB_ACTIVE,
   MH_REFERENCE_LAB_N_FIELDS,
 };
-extern const MhRecordType mh_reference_lab_type;
 
 enum
 {
@@ -58,7 +58,6 @@ enum
   MH_REFERRAL_ITEM_NOTE,
   MH_REFERRAL_ITEM_N_FIELDS,
 };
-extern const MhRecordType mh_referral_item_type;
 
 enum
 {
@@ -82,7 +81,6 @@ enum
   MH_REFERRAL_ITEMS,
   MH_REFERRAL_N_FIELDS,
 };
-extern const MhRecordType mh_referral_type;
 
 /* Body of POST /referrals/{id}/steps. */
 enum
@@ -93,6 +91,5 @@ enum
   MH_REFERRAL_STEP_NOTE,
   MH_REFERRAL_STEP_N_FIELDS,
 };
-extern const MhRecordType mh_referral_step_type;
 
 G_END_DECLS

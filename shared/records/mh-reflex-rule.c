@@ -59,7 +59,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (fields) == MH_REFLEX_RULE_N_FIELDS);
 /* clang-format on */
 
 static gboolean
-is_number (MhRecord *rule, guint field)
+reflex_rule_is_number (MhRecord *rule, guint field)
 {
   MhDecimal number;
   const char *text = mh_record_text (rule, field);
@@ -73,14 +73,16 @@ check_values (MhRecord *rule, const char *comparison, MhIssues *issues)
       = g_str_equal (comparison, MH_REFLEX_IS) || g_str_equal (comparison, MH_REFLEX_IS_NOT);
   if (!mh_record_has (rule, MH_REFLEX_RULE_VALUE))
     mh_issues_add (issues, "value", "required", "Say the value to compare with");
-  else if (!is_code && !is_number (rule, MH_REFLEX_RULE_VALUE))
+  else if (!is_code && !reflex_rule_is_number (rule, MH_REFLEX_RULE_VALUE))
     mh_issues_add (issues, "value", "format", "Write a number");
+
   if (!g_str_equal (comparison, MH_REFLEX_BETWEEN))
     return;
+
   MhDecimal from, to;
-  if (!is_number (rule, MH_REFLEX_RULE_VALUE_TO))
+  if (!reflex_rule_is_number (rule, MH_REFLEX_RULE_VALUE_TO))
     mh_issues_add (issues, "value_to", "required", "Say the upper end as a number");
-  else if (is_number (rule, MH_REFLEX_RULE_VALUE)
+  else if (reflex_rule_is_number (rule, MH_REFLEX_RULE_VALUE)
            && mh_decimal_parse (mh_record_text (rule, MH_REFLEX_RULE_VALUE), &from)
            && mh_decimal_parse (mh_record_text (rule, MH_REFLEX_RULE_VALUE_TO), &to)
            && mh_decimal_compare (from, to) > 0)
@@ -88,7 +90,7 @@ check_values (MhRecord *rule, const char *comparison, MhIssues *issues)
 }
 
 static void
-check (MhRecord *rule, MhIssues *issues)
+reflex_rule_check (MhRecord *rule, MhIssues *issues)
 {
   const char *comparison = mh_record_text (rule, MH_REFLEX_RULE_OPERATOR);
   const char *const *flags = mh_record_list (rule, MH_REFLEX_RULE_FLAGS);
@@ -107,6 +109,6 @@ check (MhRecord *rule, MhIssues *issues)
 const MhRecordType mh_reflex_rule_type = {
   .name = "MhReflexRule", .code = "reflex_rule", .table = "reflex_rule", .path = "/reflex-rules",
   .label = N_("Reflex rule"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
-  .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .since = 16, .check = check,
+  .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .since = 16, .check = reflex_rule_check,
 };
 /* clang-format on */

@@ -5,6 +5,7 @@
  * condition that it states holds, once for an order, when the result is verified.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +48,5 @@ enum
   MH_REFLEX_RULE_ACTIVE,
   MH_REFLEX_RULE_N_FIELDS,
 };
-extern const MhRecordType mh_reflex_rule_type;
 
 G_END_DECLS

@@ -6,6 +6,7 @@
  * letter that refuses: its lines say what is paid of which claims, and what becomes of the rest.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -33,7 +34,6 @@ enum
   MH_REMITTANCE_LINES,
   MH_REMITTANCE_N_FIELDS,
 };
-extern const MhRecordType mh_remittance_type;
 
 enum
 {
@@ -46,7 +46,6 @@ enum
   MH_REMITTANCE_LINE_REASON,
   MH_REMITTANCE_LINE_N_FIELDS,
 };
-extern const MhRecordType mh_remittance_line_type;
 
 /* One insurer as the books have it; worked out, stored nowhere. */
 enum
@@ -58,7 +57,6 @@ enum
   MH_PAYER_OLDEST_AT,
   MH_PAYER_N_FIELDS,
 };
-extern const MhRecordType mh_payer_type;
 
 /* What the insurer still owes of a payment; 0 for any other. */
 gint64 mh_claim_owed (MhRecord *payment);

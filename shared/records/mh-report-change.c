@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-report-change.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-report.h"
 #include "shared/records/mh-result.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_report_change_kind_codes[] = {
@@ -197,6 +194,7 @@ change_check (MhRecord *change, MhIssues *issues)
   GPtrArray *values = mh_record_records (change, MH_REPORT_CHANGE_VALUES);
   gboolean has_values = values != NULL && values->len > 0;
   gboolean has_comment = mh_record_has (change, MH_REPORT_CHANGE_COMMENT);
+
   for (guint i = 0; i < G_N_ELEMENTS (kind_rules); i++)
     {
       const KindRule *rule = &kind_rules[i];
@@ -212,6 +210,7 @@ change_check (MhRecord *change, MhIssues *issues)
         mh_issues_add (issues, "reason", "not_allowed",
                        "This reason does not belong to this kind of change");
     }
+
   if (g_strcmp0 (reason, MH_REPORT_REASON_OTHER) == 0
       && !mh_record_has (change, MH_REPORT_CHANGE_NOTE))
     mh_issues_add (issues, "note", "required", "Say what the reason is");

@@ -5,6 +5,7 @@
  * verifies, who has seen which version, and who was told that there is a newer one.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -65,7 +66,6 @@ enum
   MH_REPORT_CHANGE_VALUE_SECOND_AT,
   MH_REPORT_CHANGE_VALUE_N_FIELDS,
 };
-extern const MhRecordType mh_report_change_value_type;
 
 enum
 {
@@ -100,7 +100,6 @@ enum
   MH_REPORT_CHANGE_LEVEL2_AT,
   MH_REPORT_CHANGE_N_FIELDS,
 };
-extern const MhRecordType mh_report_change_type;
 /* May a change of @kind be made for @reason? */
 gboolean mh_report_change_reason_fits (const char *kind, const char *reason);
 
@@ -123,7 +122,6 @@ enum
   MH_REPORT_ACCESS_AT,
   MH_REPORT_ACCESS_N_FIELDS,
 };
-extern const MhRecordType mh_report_access_type;
 
 /* To one person: what you have seen was replaced. */
 enum
@@ -142,7 +140,6 @@ enum
   MH_REPORT_NOTICE_READ_AT,
   MH_REPORT_NOTICE_N_FIELDS,
 };
-extern const MhRecordType mh_report_notice_type;
 
 /* What the pathologist says about the results as a whole; goes into the next version. */
 enum
@@ -155,7 +152,6 @@ enum
   MH_REPORT_REMARK_AT,
   MH_REPORT_REMARK_N_FIELDS,
 };
-extern const MhRecordType mh_report_remark_type;
 
 /* Body of POST /orders/{id}/reports: an early report. */
 enum
@@ -163,7 +159,6 @@ enum
   MH_REPORT_RELEASE_STATUS,
   MH_REPORT_RELEASE_N_FIELDS,
 };
-extern const MhRecordType mh_report_release_type;
 extern const MhCode mh_report_release_codes[];
 
 G_END_DECLS

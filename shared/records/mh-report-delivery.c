@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-report-delivery.h"
 
-#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-report-template.h"
 #include "shared/records/mh-report.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_report_delivery_status_codes[] = {

@@ -2,6 +2,7 @@
 #pragma once
 /* Reports that are to go on paper, and the pictures of the letterheads. */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -29,7 +30,6 @@ enum
   MH_REPORT_DELIVERY_BY_NAME,
   MH_REPORT_DELIVERY_N_FIELDS,
 };
-extern const MhRecordType mh_report_delivery_type;
 
 /* Body of POST /report-deliveries/print: these, in one job. */
 #define MH_REPORT_BATCH_MOST 200
@@ -40,7 +40,6 @@ enum
   MH_REPORT_BATCH_PREVIEW,
   MH_REPORT_BATCH_N_FIELDS,
 };
-extern const MhRecordType mh_report_batch_type;
 
 /* Kept for good: an old report is drawn with the logo it went out with. */
 enum
@@ -50,6 +49,5 @@ enum
   MH_REPORT_LOGO_PNG,
   MH_REPORT_LOGO_N_FIELDS,
 };
-extern const MhRecordType mh_report_logo_type;
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_report_language_codes[] = {

@@ -5,6 +5,7 @@
  * printed is frozen into it, so a change of the template is for the next ones.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -31,7 +32,6 @@ enum
   MH_REPORT_TEMPLATE_ACTIVE,
   MH_REPORT_TEMPLATE_N_FIELDS,
 };
-extern const MhRecordType mh_report_template_type;
 extern const MhCode mh_report_language_codes[];
 
 /* Is it a PNG within the limits? Looks at the bytes, not at what somebody calls them. */

@@ -4,6 +4,7 @@
  * Verification and the frozen report. The content is the text over which the hash was taken.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -52,7 +53,6 @@ enum
   MH_VERIFICATION_VALUES,
   MH_VERIFICATION_N_FIELDS,
 };
-extern const MhRecordType mh_verification_type;
 
 enum
 {
@@ -75,7 +75,6 @@ enum
   MH_REPORT_LINK,
   MH_REPORT_N_FIELDS,
 };
-extern const MhRecordType mh_report_type;
 
 /* Answer of GET /reports/{id}/verify; holds nothing about the patient. */
 enum
@@ -91,6 +90,5 @@ enum
   MH_REPORT_CHECK_HOSPITAL,
   MH_REPORT_CHECK_N_FIELDS,
 };
-extern const MhRecordType mh_report_check_type;
 
 G_END_DECLS

@@ -6,6 +6,7 @@
  * one knows of it later (server/lab/results/mh-results-history.h reads it).
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -67,7 +68,6 @@ enum
   MH_RESULT_VERSION_SECOND_NAME,
   MH_RESULT_VERSION_N_FIELDS,
 };
-extern const MhRecordType mh_result_version_type;
 
 /* POST /orders/{id}/results/restart: one test, or single analytes of it, are measured again. */
 enum
@@ -78,6 +78,5 @@ enum
   MH_RESTART_NOTE,
   MH_RESTART_N_FIELDS,
 };
-extern const MhRecordType mh_restart_type;
 
 G_END_DECLS

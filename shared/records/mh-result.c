@@ -2,16 +2,11 @@
 #include "shared/records/mh-result.h"
 
 #include "shared/records/mh-analyte.h"
-#include "shared/records/mh-attachment.h"
 #include "shared/records/mh-auto.h"
-#include "shared/records/mh-escalation.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-isolate.h"
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-patient.h"
 #include "shared/records/mh-sample.h"
-#include "shared/records/mh-tube-hold.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_result_flag_codes[] = {

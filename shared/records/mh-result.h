@@ -6,6 +6,7 @@
  * report.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -89,7 +90,6 @@ enum
   MH_RESULT_SECOND_AT,
   MH_RESULT_N_FIELDS,
 };
-extern const MhRecordType mh_result_type;
 
 /* A verified value of the same analyte from before, as the grid shows it. */
 enum
@@ -100,7 +100,6 @@ enum
   MH_EARLIER_VALUE_AT,
   MH_EARLIER_VALUE_N_FIELDS,
 };
-extern const MhRecordType mh_earlier_value_type;
 
 /* One analyte of an order as the grid shows it. */
 enum
@@ -176,7 +175,6 @@ enum
   MH_RESULT_ROW_INSTRUMENT_NAMES,
   MH_RESULT_ROW_N_FIELDS,
 };
-extern const MhRecordType mh_result_row_type;
 
 enum
 {
@@ -201,7 +199,6 @@ enum
   MH_RESULTS_SHEET_ATTACHMENTS,
   MH_RESULTS_SHEET_N_FIELDS,
 };
-extern const MhRecordType mh_results_sheet_type;
 
 /* A test that waits for results, and in how many orders. */
 enum
@@ -211,7 +208,6 @@ enum
   MH_WORKLIST_WAITING,
   MH_WORKLIST_N_FIELDS,
 };
-extern const MhRecordType mh_worklist_type;
 
 enum
 {
@@ -226,7 +222,6 @@ enum
   MH_RESULT_ENTRY_DETERMINATION,
   MH_RESULT_ENTRY_N_FIELDS,
 };
-extern const MhRecordType mh_result_entry_type;
 
 enum
 {
@@ -234,6 +229,5 @@ enum
   MH_RESULTS_PUT_FINAL,
   MH_RESULTS_PUT_N_FIELDS,
 };
-extern const MhRecordType mh_results_put_type;
 
 G_END_DECLS

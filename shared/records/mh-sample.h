@@ -4,6 +4,7 @@
  * Tubes and their chain of custody. A custody event is also the body of POST /samples/{id}/events.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -124,7 +125,6 @@ enum
   MH_SAMPLE_ACCEPTED_NAME,
   MH_SAMPLE_N_FIELDS,
 };
-extern const MhRecordType mh_sample_type;
 
 enum
 {
@@ -152,6 +152,5 @@ enum
   MH_CUSTODY_EVENT_WITNESS_NAME,
   MH_CUSTODY_EVENT_N_FIELDS,
 };
-extern const MhRecordType mh_custody_event_type;
 
 G_END_DECLS

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-schedule.h"
 
-#include "shared/records/mh-appointment.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 #include <string.h>
 
@@ -109,7 +107,11 @@ G_STATIC_ASSERT (G_N_ELEMENTS (claim_fields) == MH_CLAIM_N_FIELDS);
 /* clang-format on */
 
 static void
-check_order (MhRecord *record, guint from, guint to, gboolean may_be_equal, MhIssues *issues)
+schedule_check_order (MhRecord *record,
+                      guint from,
+                      guint to,
+                      gboolean may_be_equal,
+                      MhIssues *issues)
 {
   const MhField *field = &mh_record_type (record)->fields[to];
   gboolean wrong = FALSE;
@@ -133,13 +135,13 @@ schedule_check (MhRecord *schedule, MhIssues *issues)
   if (g_strcmp0 (mh_record_text (schedule, MH_SCHEDULE_KIND), MH_SCHEDULE_DOCTOR) == 0
       && !mh_record_has (schedule, MH_SCHEDULE_DOCTOR_ID))
     mh_issues_add (issues, "doctor_id", "required", "Say which doctor.");
-  check_order (schedule, MH_SCHEDULE_VALID_FROM, MH_SCHEDULE_VALID_TO, TRUE, issues);
+  schedule_check_order (schedule, MH_SCHEDULE_VALID_FROM, MH_SCHEDULE_VALID_TO, TRUE, issues);
 }
 
 static void
 leave_check (MhRecord *leave, MhIssues *issues)
 {
-  check_order (leave, MH_LEAVE_START_AT, MH_LEAVE_END_AT, FALSE, issues);
+  schedule_check_order (leave, MH_LEAVE_START_AT, MH_LEAVE_END_AT, FALSE, issues);
 }
 
 /* clang-format off */

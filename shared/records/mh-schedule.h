@@ -6,6 +6,7 @@
  * instants are UTC and half-open: [start, end).
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -43,7 +44,6 @@ enum
   MH_SCHEDULE_ACTIVE,
   MH_SCHEDULE_N_FIELDS,
 };
-extern const MhRecordType mh_schedule_type;
 
 #define MH_LEAVE_HOLIDAY "holiday"
 #define MH_LEAVE_SICK "sick"
@@ -68,7 +68,6 @@ enum
   MH_LEAVE_TO_MOVE,
   MH_LEAVE_N_FIELDS,
 };
-extern const MhRecordType mh_leave_type;
 
 /* One slot of one schedule as it is now. Not stored. */
 enum
@@ -88,7 +87,6 @@ enum
   MH_SLOT_AWAY,
   MH_SLOT_N_FIELDS,
 };
-extern const MhRecordType mh_slot_type;
 
 enum
 {
@@ -103,7 +101,6 @@ enum
   MH_HOLD_WAITING_ID,
   MH_HOLD_N_FIELDS,
 };
-extern const MhRecordType mh_slot_hold_type;
 
 /*
  * The guard against two in one place, on both databases: a booking or hold owns one row for each
@@ -119,6 +116,5 @@ enum
   MH_CLAIM_EXPIRES_AT,
   MH_CLAIM_N_FIELDS,
 };
-extern const MhRecordType mh_slot_claim_type;
 
 G_END_DECLS

@@ -6,6 +6,7 @@
  * on the account (user.totp_secret).
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +24,6 @@ enum
   MH_SECOND_FACTOR_RESET_AT,
   MH_SECOND_FACTOR_N_FIELDS,
 };
-extern const MhRecordType mh_second_factor_type;
 
 /* What its owner is told. */
 enum
@@ -35,21 +35,18 @@ enum
   MH_FACTOR_VIEW_RECOVERY,
   MH_FACTOR_VIEW_N_FIELDS,
 };
-extern const MhRecordType mh_factor_view_type;
 
 enum
 {
   MH_FACTOR_BEGIN_PASSWORD,
   MH_FACTOR_BEGIN_N_FIELDS,
 };
-extern const MhRecordType mh_factor_begin_type;
 
 enum
 {
   MH_FACTOR_CODE_CODE,
   MH_FACTOR_CODE_N_FIELDS,
 };
-extern const MhRecordType mh_factor_code_type;
 
 enum
 {
@@ -57,7 +54,6 @@ enum
   MH_FACTOR_OFF_CODE,
   MH_FACTOR_OFF_N_FIELDS,
 };
-extern const MhRecordType mh_factor_off_type;
 
 /* A session of the kind machine, as the administrator and its owner see it. */
 enum
@@ -74,6 +70,5 @@ enum
   MH_API_KEY_IS_WAITING,
   MH_API_KEY_N_FIELDS,
 };
-extern const MhRecordType mh_api_key_type;
 
 G_END_DECLS

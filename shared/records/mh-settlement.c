@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-settlement.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-payment.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_settlement_provider_codes[] = {
@@ -163,6 +161,7 @@ settlement_check (MhRecord *settlement, MhIssues *issues)
   gint64 gross = 0, fee = 0, tax = 0;
   if (lines == NULL || lines->len > MH_SETTLEMENT_MOST_LINES)
     return;
+
   for (guint i = 0; i < lines->len; i++)
     {
       MhRecord *line = g_ptr_array_index (lines, i);
@@ -172,6 +171,7 @@ settlement_check (MhRecord *settlement, MhIssues *issues)
       fee += mh_record_int (line, MH_SETTLEMENT_LINE_FEE);
       tax += mh_record_int (line, MH_SETTLEMENT_LINE_TAX);
     }
+
   check_sum (settlement, MH_SETTLEMENT_GROSS, gross, issues);
   check_sum (settlement, MH_SETTLEMENT_FEE, fee, issues);
   check_sum (settlement, MH_SETTLEMENT_TAX, tax, issues);

@@ -6,6 +6,7 @@
  * Amounts are in the currency's minor unit.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -51,7 +52,6 @@ enum
   MH_SETTLEMENT_LINES,
   MH_SETTLEMENT_N_FIELDS,
 };
-extern const MhRecordType mh_settlement_type;
 
 /* A payment adds its amount, a refund takes it off, an adjustment has its own sign; fee and tax
  * are taken off, whatever the kind. */
@@ -70,7 +70,6 @@ enum
   MH_SETTLEMENT_LINE_DIFFERENCE,
   MH_SETTLEMENT_LINE_N_FIELDS,
 };
-extern const MhRecordType mh_settlement_line_type;
 
 /* One thing that does not agree. */
 enum
@@ -89,7 +88,6 @@ enum
   MH_DIFFERENCE_ORDER_NUMBER,
   MH_DIFFERENCE_N_FIELDS,
 };
-extern const MhRecordType mh_difference_type;
 
 enum
 {
@@ -104,7 +102,6 @@ enum
   MH_RECONCILIATION_DIFFERENCES,
   MH_RECONCILIATION_N_FIELDS,
 };
-extern const MhRecordType mh_reconciliation_type;
 
 /* A provider's list as the file that it gave. */
 enum
@@ -115,7 +112,6 @@ enum
   MH_SETTLEMENT_UPLOAD_TEXT,
   MH_SETTLEMENT_UPLOAD_N_FIELDS,
 };
-extern const MhRecordType mh_settlement_upload_type;
 
 /* +amount, −amount or the adjustment's own. */
 gint64 mh_settlement_line_worth (MhRecord *line);

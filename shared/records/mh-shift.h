@@ -5,6 +5,7 @@
  * shifts with its exceptions. What these mean is in shared/rules/mh-assign.h.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -43,7 +44,6 @@ enum
   MH_SKILL_USER_NAME,
   MH_SKILL_N_FIELDS,
 };
-extern const MhRecordType mh_skill_type;
 
 enum
 {
@@ -59,7 +59,6 @@ enum
   MH_SHIFT_USER_NAME,
   MH_SHIFT_N_FIELDS,
 };
-extern const MhRecordType mh_shift_type;
 
 /* A technician as the list "who works now" shows them. */
 enum
@@ -76,7 +75,6 @@ enum
   MH_TECHNICIAN_ACTIVE_AT,
   MH_TECHNICIAN_N_FIELDS,
 };
-extern const MhRecordType mh_technician_type;
 
 /* Body of POST /orders/{id}/assignment. */
 enum
@@ -86,6 +84,5 @@ enum
   MH_ASSIGNMENT_NOTE,
   MH_ASSIGNMENT_N_FIELDS,
 };
-extern const MhRecordType mh_assignment_type;
 
 G_END_DECLS

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-sms.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-placeholders.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_sms_template_codes[] = {
@@ -133,6 +132,7 @@ sms_text_check (MhRecord *text, MhIssues *issues)
           needed[k] = words_of[i].words[k];
         mh_placeholders_check (text, MH_SMS_TEXT_TEXT, words_of[i].words, needed, issues);
       }
+
   for (const char *at = dlt; at != NULL && *at != 0; at++)
     if (!g_ascii_isdigit (*at))
       {

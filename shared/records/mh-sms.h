@@ -5,6 +5,7 @@
  * message says is not kept once it arrived; the number is told in masked form alone.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -57,7 +58,6 @@ enum
   MH_SMS_PATIENT_ID, /* about whom */
   MH_SMS_N_FIELDS,
 };
-extern const MhRecordType mh_sms_message_type;
 
 /* The hospital's own words for one of them in one language. */
 extern const MhCode mh_sms_language_codes[];
@@ -71,7 +71,6 @@ enum
   MH_SMS_TEXT_CHANGED,
   MH_SMS_TEXT_N_FIELDS,
 };
-extern const MhRecordType mh_sms_text_type;
 /* What may stand in braces in the text of that event; NULL for none that is known. */
 const char *const *mh_sms_text_words (const char *event);
 
@@ -82,7 +81,6 @@ enum
   MH_SMS_PREVIEW_SEGMENTS,
   MH_SMS_PREVIEW_N_FIELDS,
 };
-extern const MhRecordType mh_sms_preview_type;
 
 /* A number that wants no messages beyond those somebody there has just asked for. */
 enum
@@ -93,6 +91,5 @@ enum
   MH_SMS_OPT_OUT_SOURCE,
   MH_SMS_OPT_OUT_N_FIELDS,
 };
-extern const MhRecordType mh_sms_opt_out_type;
 
 G_END_DECLS

@@ -6,6 +6,7 @@
  * have one position.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -39,7 +40,6 @@ enum
   MH_STORAGE_PLACE_ACTIVE,
   MH_STORAGE_PLACE_N_FIELDS,
 };
-extern const MhRecordType mh_storage_place_type;
 
 /* An occupied position of a map. */
 enum
@@ -51,7 +51,6 @@ enum
   MH_STORAGE_SPOT_KEEP_UNTIL,
   MH_STORAGE_SPOT_N_FIELDS,
 };
-extern const MhRecordType mh_storage_spot_type;
 
 /* A place with the boxes below it, in order, and what lies in them. */
 enum
@@ -61,7 +60,6 @@ enum
   MH_STORAGE_MAP_SPOTS,
   MH_STORAGE_MAP_N_FIELDS,
 };
-extern const MhRecordType mh_storage_map_type;
 
 /* Body of POST /samples/{id}/aliquots, and its answer. */
 enum
@@ -73,7 +71,6 @@ enum
   MH_ALIQUOTING_SAMPLES,
   MH_ALIQUOTING_N_FIELDS,
 };
-extern const MhRecordType mh_aliquoting_type;
 
 /* Body of POST /storage/disposals, and its answer. */
 enum
@@ -85,6 +82,5 @@ enum
   MH_DISPOSAL_N_DONE,
   MH_DISPOSAL_N_FIELDS,
 };
-extern const MhRecordType mh_disposal_type;
 
 G_END_DECLS

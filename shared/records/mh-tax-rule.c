@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-tax-rule.h"
 
-#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-types.h"
 
 #include <string.h>
 
@@ -64,8 +64,10 @@ tax_rule_check (MhRecord *rule, MhIssues *issues)
   /* ISO dates sort as text */
   if (from != NULL && until != NULL && *from != '\0' && *until != '\0' && strcmp (until, from) < 0)
     mh_issues_add (issues, "valid_until", "order", "Ends before it begins");
+
   if (kind == NULL || mh_record_bool (rule, MH_TAX_RULE_EXEMPT))
     return;
+
   if (strcmp (kind, MH_TAX_KIND_FLAT) == 0 && !mh_record_has (rule, MH_TAX_RULE_AMOUNT))
     mh_issues_add (issues, "amount", "required", "Say how much it is for each order");
   if (strcmp (kind, MH_TAX_KIND_PERCENT) == 0 && !mh_record_has (rule, MH_TAX_RULE_RATE))

@@ -5,6 +5,7 @@
  * line holds (shared/rules/mh-tax.h).
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,5 @@ enum
   MH_TAX_RULE_ACTIVE,
   MH_TAX_RULE_N_FIELDS,
 };
-extern const MhRecordType mh_tax_rule_type;
 
 G_END_DECLS

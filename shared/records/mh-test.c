@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-test.h"
 
-#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-types.h"
 
 #include <string.h>
 

@@ -5,6 +5,7 @@
  * Catalogue records point at each other by code, as the catalogue's file does.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +18,6 @@ enum
   MH_BENCH_VERIFY_LEVELS,
   MH_BENCH_N_FIELDS,
 };
-extern const MhRecordType mh_bench_type;
 
 enum
 {
@@ -26,7 +26,6 @@ enum
   MH_SPECIMEN_TYPE_IRREPLACEABLE,
   MH_SPECIMEN_TYPE_N_FIELDS,
 };
-extern const MhRecordType mh_specimen_type_type;
 
 enum
 {
@@ -41,7 +40,6 @@ enum
   MH_CONTAINER_SIGNED_AT,
   MH_CONTAINER_N_FIELDS,
 };
-extern const MhRecordType mh_container_type;
 
 enum
 {
@@ -90,7 +88,6 @@ enum
   MH_TEST_KIOSK_TEXT_UR,
   MH_TEST_N_FIELDS,
 };
-extern const MhRecordType mh_test_type;
 
 enum
 {
@@ -119,7 +116,6 @@ enum
   MH_PANEL_KIOSK_TEXT_UR,
   MH_PANEL_N_FIELDS,
 };
-extern const MhRecordType mh_panel_type;
 
 enum
 {
@@ -135,7 +131,6 @@ enum
   MH_PRICE_LIST_ACTIVE,
   MH_PRICE_LIST_N_FIELDS,
 };
-extern const MhRecordType mh_price_list_type;
 
 enum
 {
@@ -144,6 +139,5 @@ enum
   MH_PRICE_ENTRY_PRICE,
   MH_PRICE_ENTRY_N_FIELDS,
 };
-extern const MhRecordType mh_price_entry_type;
 
 G_END_DECLS

@@ -6,6 +6,7 @@
  * counted.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -56,7 +57,6 @@ enum
   MH_CASH_SESSION_MOVES,
   MH_CASH_SESSION_N_FIELDS,
 };
-extern const MhRecordType mh_cash_session_type;
 
 /* So many pieces of one note or coin, of the n-th count. */
 enum
@@ -67,7 +67,6 @@ enum
   MH_CASH_COUNT_PIECES,
   MH_CASH_COUNT_N_FIELDS,
 };
-extern const MhRecordType mh_cash_count_type;
 
 /* Money that came into or left the drawer other than by a patient. */
 enum
@@ -82,7 +81,6 @@ enum
   MH_CASH_MOVE_BY_NAME,
   MH_CASH_MOVE_N_FIELDS,
 };
-extern const MhRecordType mh_cash_move_type;
 
 /* Body of a count. */
 enum
@@ -90,7 +88,6 @@ enum
   MH_CASH_COUNTING_COUNTS,
   MH_CASH_COUNTING_N_FIELDS,
 };
-extern const MhRecordType mh_cash_counting_type;
 
 /* Body of closing a session. */
 enum
@@ -99,7 +96,6 @@ enum
   MH_CASH_CLOSING_NOTE,
   MH_CASH_CLOSING_N_FIELDS,
 };
-extern const MhRecordType mh_cash_closing_type;
 
 /* A day that is closed for cash; its totals are frozen with it. */
 enum
@@ -119,7 +115,6 @@ enum
   MH_DAY_LOCK_NOTE,
   MH_DAY_LOCK_N_FIELDS,
 };
-extern const MhRecordType mh_day_lock_type;
 
 /* Body of locking a day. */
 enum
@@ -127,7 +122,6 @@ enum
   MH_DAY_LOCKING_NOTE,
   MH_DAY_LOCKING_N_FIELDS,
 };
-extern const MhRecordType mh_day_locking_type;
 
 /* One line of the day book: a payment, a refund, or what an insurer has transferred. */
 enum
@@ -148,7 +142,6 @@ enum
   MH_DAY_LINE_PAYER,
   MH_DAY_LINE_N_FIELDS,
 };
-extern const MhRecordType mh_day_line_type;
 /* Whose money it is: the patient, or the insurer. NULL where nobody is named. */
 const char *mh_day_line_from (MhRecord *line);
 
@@ -162,7 +155,6 @@ enum
   MH_DAY_TOTAL_NET,
   MH_DAY_TOTAL_N_FIELDS,
 };
-extern const MhRecordType mh_day_total_type;
 
 enum
 {
@@ -178,6 +170,5 @@ enum
   MH_DAY_BOOK_LOCK,
   MH_DAY_BOOK_N_FIELDS,
 };
-extern const MhRecordType mh_day_book_type;
 
 G_END_DECLS

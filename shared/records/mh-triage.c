@@ -3,9 +3,7 @@
 
 #include <string.h>
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-visit.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 static const MhField triage_fields[] = {

@@ -2,6 +2,7 @@
 #pragma once
 /* What is asked and ordered around a visit: the triage, the scale of oxygen saturation, fluids. */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -21,14 +22,12 @@ enum
   MH_TRIAGE_NOTE,
   MH_TRIAGE_N_FIELDS,
 };
-extern const MhRecordType mh_triage_type;
 
 enum
 {
   MH_SPO2_ORDER_SCALE,
   MH_SPO2_ORDER_N_FIELDS,
 };
-extern const MhRecordType mh_spo2_order_type;
 
 #define MH_FLUID_IN "in"
 #define MH_FLUID_OUT "out"
@@ -50,7 +49,6 @@ enum
   MH_FLUID_STRUCK_REASON,
   MH_FLUID_N_FIELDS,
 };
-extern const MhRecordType mh_fluid_type;
 extern const MhCode mh_fluid_direction_codes[];
 extern const MhCode mh_fluid_kind_codes[];
 /* MH_FLUID_IN or MH_FLUID_OUT of a kind, NULL for an unknown one. */

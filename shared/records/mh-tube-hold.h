@@ -7,6 +7,7 @@
  * transfusion, a dialysis; values from before it are not compared with those after.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -36,7 +37,6 @@ enum
   MH_TUBE_HOLD_RELEASED_AT,
   MH_TUBE_HOLD_N_FIELDS,
 };
-extern const MhRecordType mh_tube_hold_type;
 
 /* POST /tube-holds/{id}/release */
 enum
@@ -45,7 +45,6 @@ enum
   MH_HOLD_RELEASE_NOTE,
   MH_HOLD_RELEASE_N_FIELDS,
 };
-extern const MhRecordType mh_hold_release_type;
 
 #define MH_DELTA_TRANSFUSION "transfusion"
 #define MH_DELTA_DIALYSIS "dialysis"
@@ -65,6 +64,5 @@ enum
   MH_DELTA_EVENT_BY_NAME,
   MH_DELTA_EVENT_N_FIELDS,
 };
-extern const MhRecordType mh_delta_event_type;
 
 G_END_DECLS

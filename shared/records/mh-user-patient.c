@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-user-patient.h"
 
-#include "shared/records/mh-patient.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 static const MhField fields[] = {

@@ -3,6 +3,7 @@
 /* Which patient somebody of the staff is (rules.md 13): their chart is then protected, from
  * themselves too. Kept on the patient; asked for and set by the account. */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,5 @@ enum
   MH_USER_PATIENT_PATIENT_MRN,
   MH_USER_PATIENT_N_FIELDS,
 };
-extern const MhRecordType mh_user_patient_type;
 
 G_END_DECLS

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-user.h"
 
-#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
+#include "shared/records/mh-types.h"
 
 #include <string.h>
 

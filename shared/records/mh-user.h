@@ -5,6 +5,7 @@
  * fields and rest only as an Argon2id hash that never leaves the server.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +26,6 @@ enum
   MH_ROLE_WAITING_SINCE, /* a change of it waits for a second administrator */
   MH_ROLE_N_FIELDS,
 };
-extern const MhRecordType mh_role_type;
 
 enum
 {
@@ -61,7 +61,6 @@ enum
   MH_USER_WAITING_SINCE, /* as of a role */
   MH_USER_N_FIELDS,
 };
-extern const MhRecordType mh_user_type;
 
 enum
 {
@@ -80,7 +79,6 @@ enum
   MH_SESSION_ACCEPTED_AT,
   MH_SESSION_N_FIELDS,
 };
-extern const MhRecordType mh_session_type;
 
 enum
 {
@@ -95,7 +93,6 @@ enum
 /* Code of the issue on hospital_id after which one for each hospital follows: its id as code, its
  * name as message. */
 #define MH_ISSUE_CHOOSE_HOSPITAL "choose"
-extern const MhRecordType mh_login_type;
 
 enum
 {
@@ -111,7 +108,6 @@ enum
   MH_SESSION_VIEW_LOCK_MINUTES,
   MH_SESSION_VIEW_N_FIELDS,
 };
-extern const MhRecordType mh_session_view_type;
 
 enum
 {
@@ -119,6 +115,5 @@ enum
   MH_PASSWORD_CHANGE_PASSWORD,
   MH_PASSWORD_CHANGE_N_FIELDS,
 };
-extern const MhRecordType mh_password_change_type;
 
 G_END_DECLS

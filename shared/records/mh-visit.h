@@ -7,6 +7,7 @@
  * patient's name, sex and date of birth stand on it so that a list needs no second read.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -97,7 +98,6 @@ enum
   MH_VISIT_END_REASON,
   MH_VISIT_N_FIELDS,
 };
-extern const MhRecordType mh_visit_type;
 
 /* A step of a visit. */
 enum
@@ -108,7 +108,6 @@ enum
   MH_VISIT_STEP_NOTE,
   MH_VISIT_STEP_N_FIELDS,
 };
-extern const MhRecordType mh_visit_step_type;
 
 /* Neither signed, cancelled nor left. */
 gboolean mh_visit_is_open (MhRecord *visit);

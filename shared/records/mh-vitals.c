@@ -2,9 +2,7 @@
 #include "shared/records/mh-vitals.h"
 
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 #include "shared/records/mh-visit.h"
 
 /* clang-format off */
@@ -144,7 +142,7 @@ static const struct
 };
 
 static gboolean
-is_unit (MhRecord *vitals, guint row)
+vitals_is_unit (MhRecord *vitals, guint row)
 {
   /* the first of a quantity's rows is its usual unit, and holds when none is named */
   const char *unit = limits[row].code != NULL ? mh_record_text (vitals, limits[row].unit) : NULL;
@@ -162,7 +160,7 @@ check_limits (MhRecord *vitals, MhIssues *issues)
     {
       MhDecimal value, low, high;
       const char *text = mh_record_text (vitals, limits[i].value);
-      if (text == NULL || !is_unit (vitals, i) || !mh_decimal_parse (text, &value)
+      if (text == NULL || !vitals_is_unit (vitals, i) || !mh_decimal_parse (text, &value)
           || !mh_decimal_parse (limits[i].low, &low) || !mh_decimal_parse (limits[i].high, &high))
         continue;
       if (mh_decimal_compare (value, low) < 0 || mh_decimal_compare (value, high) > 0)

@@ -7,6 +7,7 @@
  * reason and entered anew.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -91,7 +92,6 @@ enum
   MH_VITALS_STRUCK_REASON,
   MH_VITALS_N_FIELDS,
 };
-extern const MhRecordType mh_vitals_type;
 
 /* Why a set is struck out. */
 enum
@@ -99,6 +99,5 @@ enum
   MH_STRIKE_REASON,
   MH_STRIKE_N_FIELDS,
 };
-extern const MhRecordType mh_strike_type;
 
 G_END_DECLS

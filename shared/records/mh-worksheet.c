@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-worksheet.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-qc.h"
+#include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_worksheet_status_codes[] = {

@@ -5,6 +5,7 @@
  * control or a duplicate of a position before; a line is one analyte of one position.
  */
 #include "shared/record/mh-record.h"
+#include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
@@ -38,7 +39,6 @@ enum
   MH_WORKSHEET_LINES,
   MH_WORKSHEET_N_FIELDS,
 };
-extern const MhRecordType mh_worksheet_type;
 
 enum
 {
@@ -63,7 +63,6 @@ enum
   MH_WORKSHEET_LINE_ENTERED_NAME,
   MH_WORKSHEET_LINE_N_FIELDS,
 };
-extern const MhRecordType mh_worksheet_line_type;
 
 /* One value as it stands on the sheet. */
 enum
@@ -72,13 +71,11 @@ enum
   MH_WORKSHEET_ENTRY_VALUE,
   MH_WORKSHEET_ENTRY_N_FIELDS,
 };
-extern const MhRecordType mh_worksheet_entry_type;
 
 enum
 {
   MH_WORKSHEET_PUT_ENTRIES,
   MH_WORKSHEET_PUT_N_FIELDS,
 };
-extern const MhRecordType mh_worksheet_put_type;
 
 G_END_DECLS

@@ -36,7 +36,7 @@ mh_barcode_qr (const char *text)
 }
 
 static gboolean
-is_printable_ascii (const char *text)
+barcode_is_printable_ascii (const char *text)
 {
   for (const char *c = text; *c != '\0'; c++)
     if (!g_ascii_isprint (*c))
@@ -47,17 +47,21 @@ is_printable_ascii (const char *text)
 MhBarcode *
 mh_barcode_code128 (const char *text)
 {
-  if (text == NULL || *text == '\0' || strlen (text) > CODE128_MAX || !is_printable_ascii (text))
+  if (text == NULL || *text == '\0' || strlen (text) > CODE128_MAX
+      || !barcode_is_printable_ascii (text))
     return NULL;
+
   struct zint_symbol *symbol = ZBarcode_Create ();
   MhBarcode *barcode = NULL;
   symbol->symbology = BARCODE_CODE128;
+
   if (ZBarcode_Encode (symbol, (const unsigned char *)text, 0) < ZINT_ERROR)
     {
       barcode = barcode_new (symbol->width, 1, CODE128_QUIET);
       for (int i = 0; i < symbol->width; i++)
         barcode->cells[i] = (symbol->encoded_data[0][i / 8] >> (i % 8)) & 1;
     }
+
   ZBarcode_Delete (symbol);
   return barcode;
 }

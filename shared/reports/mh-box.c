@@ -58,7 +58,7 @@ struct _MhBox
 };
 
 static void
-item_clear (gpointer data)
+box_item_clear (gpointer data)
 {
   Item *item = data;
   if (item->kind == ITEM_TEXT || item->kind == ITEM_WATERMARK)
@@ -77,7 +77,7 @@ mh_box_new (void)
   MhBox *box = g_new0 (MhBox, 1);
   box->refs = 1;
   box->items = g_array_sized_new (FALSE, TRUE, sizeof (Item), 8);
-  g_array_set_clear_func (box->items, item_clear);
+  g_array_set_clear_func (box->items, box_item_clear);
   return box;
 }
 
@@ -154,18 +154,23 @@ line_offset (PangoLayoutLine *line, MhAlign align, double width, gboolean prose)
 {
   if (width < 0)
     return 0;
+
   gboolean from_right = pango_layout_line_get_resolved_direction (line) == PANGO_DIRECTION_RTL;
+
   /* The sheet is mirrored when it is drawn: then prose of the other direction is the foreign one,
    * and a label begins where labels begin. */
   if (mh_ink_is_rtl ())
     from_right = prose && !from_right;
+
   if (align == MH_ALIGN_START && !from_right)
     return 0;
+
   PangoRectangle logical;
   pango_layout_line_get_extents (line, NULL, &logical);
   double free_width = width - (double)logical.width / PANGO_SCALE;
   if (align == MH_ALIGN_CENTRE)
     return free_width / 2;
+
   return align == MH_ALIGN_END && from_right ? 0 : free_width;
 }
 
@@ -249,11 +254,13 @@ draw_watermark (const Item *item, cairo_t *cr)
   double text_width = (double)logical.width / PANGO_SCALE;
   double text_height = (double)logical.height / PANGO_SCALE;
   double scale = 0.8 * hypot (item->width, item->height) / MAX (text_width, 1);
+
   cairo_save (cr);
   cairo_translate (cr, item->width / 2, item->height / 2);
   cairo_rotate (cr, -atan2 (item->height, item->width));
   cairo_scale (cr, MIN (scale, 2.2), MIN (scale, 2.2));
   cairo_move_to (cr, -text_width / 2, text_height / 4);
+
   /* As a shape: its letters must not mix into the text that is searched, copied or read aloud. */
   pango_cairo_layout_line_path (cr, pango_layout_get_line_readonly (item->layout, 0));
   cairo_fill (cr);
@@ -475,11 +482,12 @@ draw_arrow (const Item *item, cairo_t *cr)
       path_arrow (cr, middle - size * 0.3, item->y, size * 0.66, size, down);
       path_arrow (cr, middle + size * 0.3, item->y, size * 0.66, size, down);
     }
+
   cairo_fill (cr);
 }
 
 static void
-draw_mark (const Item *item, cairo_t *cr)
+box_draw_mark (const Item *item, cairo_t *cr)
 {
   double s = item->width, arm = s * 0.2, inset = s * 0.2;
   path_rounded (cr, item->x, item->y, s, s, s * 0.24);
@@ -505,6 +513,7 @@ draw_linear (const Item *item, cairo_t *cr)
         cairo_rectangle (cr, left + from * m, item->y, (to - from) * m, item->height);
       from = to;
     }
+
   cairo_fill (cr);
 }
 
@@ -519,11 +528,13 @@ draw_matrix (const Item *item, cairo_t *cr)
       = cairo_image_surface_create (CAIRO_FORMAT_A1, code->columns, code->rows);
   unsigned char *bits = cairo_image_surface_get_data (stencil);
   int stride = cairo_image_surface_get_stride (stencil);
+
   for (guint row = 0; row < code->rows; row++)
     for (guint column = 0; column < code->columns; column++)
       if (mh_barcode_is_black (code, column, row))
         bits[row * stride + column / 8]
             |= G_BYTE_ORDER == G_LITTLE_ENDIAN ? 1 << column % 8 : 0x80 >> column % 8;
+
   cairo_surface_mark_dirty (stencil);
   cairo_pattern_t *pattern = cairo_pattern_create_for_surface (stencil);
   cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
@@ -571,7 +582,7 @@ draw_item (const Item *item, cairo_t *cr)
       draw_arrow (item, cr);
       break;
     case ITEM_MARK:
-      draw_mark (item, cr);
+      box_draw_mark (item, cr);
       break;
     case ITEM_BARCODE:
       draw_barcode (item, cr);

@@ -43,7 +43,7 @@ typedef struct
 } Key;
 
 static guint
-key_hash (gconstpointer data)
+ink_key_hash (gconstpointer data)
 {
   const Key *key = data;
   return g_str_hash (key->text) ^ (guint)(key->size * 64) ^ (guint)(key->width * 4099)
@@ -51,7 +51,7 @@ key_hash (gconstpointer data)
 }
 
 static gboolean
-key_equal (gconstpointer a, gconstpointer b)
+ink_key_equal (gconstpointer a, gconstpointer b)
 {
   const Key *left = a, *right = b;
   return left->size == right->size && left->width == right->width
@@ -73,7 +73,7 @@ key_copy (const Key *key)
 static GHashTable *
 kept_new (void)
 {
-  return g_hash_table_new_full (key_hash, key_equal, g_free, g_object_unref);
+  return g_hash_table_new_full (ink_key_hash, ink_key_equal, g_free, g_object_unref);
 }
 
 static void
@@ -94,6 +94,7 @@ static PangoContext *
 context_new (PangoFontMap *map, PangoDirection direction)
 {
   PangoContext *context = pango_font_map_create_context (map);
+
   /* Unhinted advances: the same line breaks on the screen, on the printer and in the file. */
   cairo_font_options_t *options = cairo_font_options_create ();
   cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
@@ -156,6 +157,7 @@ layout_set_font (Ink *ink, PangoLayout *layout, const MhStyle *style)
         pango_layout_set_font_description (layout, ink->fonts[i].description);
         return;
       }
+
   PangoFontDescription *description = font_description_new (style);
   pango_layout_set_font_description (layout, description);
   if (ink->n_fonts < MAX_FONTS)
@@ -201,6 +203,7 @@ layout_new (Ink *ink, const MhType *type, double width, const char *text)
   gboolean from_right = runs_from_right (ink, text);
   MhStyle style = style_for (type->style, from_right);
   PangoLayout *layout = pango_layout_new (from_right ? ink->from_right : ink->context);
+
   layout_set_font (ink, layout, &style);
   pango_layout_set_attributes (layout, ink->attributes);
   pango_layout_set_auto_dir (layout, type->paragraph);
@@ -216,6 +219,7 @@ layout_new (Ink *ink, const MhType *type, double width, const char *text)
           pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
         }
     }
+
   if (type->paragraph || strchr (text, '\n') == NULL)
     pango_layout_set_text (layout, text, -1);
   else
@@ -224,6 +228,7 @@ layout_new (Ink *ink, const MhType *type, double width, const char *text)
       g_autofree char *line = g_strdelimit (g_strdup (text), "\n", ' ');
       pango_layout_set_text (layout, line, -1);
     }
+
   return layout;
 }
 
@@ -249,6 +254,7 @@ mh_ink_layout (const MhType *type, double width, const char *text)
     text = "";
   if (strlen (text) > MAX_KEPT_LENGTH)
     return layout_new (ink, type, width, text);
+
   Key key = { style->size, width, type->max_lines, style->bold, type->paragraph, ink->rtl, text };
   PangoLayout *layout = g_hash_table_lookup (ink->young, &key);
   if (layout == NULL)
@@ -257,6 +263,7 @@ mh_ink_layout (const MhType *type, double width, const char *text)
       layout = older != NULL ? g_object_ref (older) : layout_new (ink, type, width, text);
       ink_keep (ink, &key, layout);
     }
+
   return g_object_ref (layout);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-insight-plot.h"
+#include "shared/records/mh-insight.h"
 
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-date.h"
@@ -35,6 +36,7 @@ mh_insight_value_words (const MhInsightColumn *column,
 {
   if (value == NULL || *value == '\0')
     return g_strdup ("–");
+
   gint64 number = g_ascii_strtoll (value, NULL, 10);
   switch (column->unit)
     {
@@ -49,6 +51,7 @@ mh_insight_value_words (const MhInsightColumn *column,
     case MH_UNIT_COUNT:
       break;
     }
+
   return g_strdup (value);
 }
 
@@ -69,7 +72,7 @@ row_begins (MhRecord *row, GTimeZone *zone, gint64 *out_at)
 }
 
 static GTimeZone *
-zone_of (MhRecord *insight)
+insight_plot_zone_of (MhRecord *insight)
 {
   const char *name = mh_record_text (insight, MH_INSIGHT_TIME_ZONE);
   GTimeZone *zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
@@ -77,7 +80,7 @@ zone_of (MhRecord *insight)
 }
 
 static gboolean
-is (MhRecord *insight, const char *by)
+insight_plot_is (MhRecord *insight, const char *by)
 {
   return g_strcmp0 (mh_record_text (insight, MH_INSIGHT_BY), by) == 0;
 }
@@ -85,7 +88,7 @@ is (MhRecord *insight, const char *by)
 static MhPlotTime
 said_as (MhRecord *insight)
 {
-  return is (insight, MH_BY_MONTH) ? MH_PLOT_MONTH : MH_PLOT_DATE;
+  return insight_plot_is (insight, MH_BY_MONTH) ? MH_PLOT_MONTH : MH_PLOT_DATE;
 }
 
 char *
@@ -93,7 +96,8 @@ mh_insight_row_words (MhRecord *insight, MhRecord *row, const MhInsightWords *wo
 {
   gint64 at;
   const char *label = mh_record_text (row, MH_INSIGHT_ROW_LABEL);
-  g_autoptr (GTimeZone) zone = zone_of (insight);
+  g_autoptr (GTimeZone) zone = insight_plot_zone_of (insight);
+
   if (mh_insight_by_is_time (mh_record_text (insight, MH_INSIGHT_BY))
       && row_begins (row, zone, &at))
     {
@@ -103,6 +107,7 @@ mh_insight_row_words (MhRecord *insight, MhRecord *row, const MhInsightWords *wo
         return words->time (time, said_as (insight), (gpointer)words->data);
       return mh_plot_time_in (time, said_as (insight), mh_day_language ());
     }
+
   return g_strdup (label != NULL && *label != '\0' ? words->say (label, words->data) : "–");
 }
 
@@ -133,7 +138,7 @@ axis_words (double value, gpointer data)
 }
 
 static char *
-say_time (GDateTime *time, MhPlotTime how, gpointer data)
+insight_plot_say_time (GDateTime *time, MhPlotTime how, gpointer data)
 {
   const Axis *axis = data;
   return axis->words.time (time, how, (gpointer)axis->words.data);
@@ -183,7 +188,7 @@ set_axis (MhPlot *plot,
   if (column->unit != MH_UNIT_COUNT)
     mh_plot_set_value_words (plot, axis_words, axis);
   if (words->time != NULL)
-    mh_plot_set_time_words (plot, say_time, axis);
+    mh_plot_set_time_words (plot, insight_plot_say_time, axis);
   if (column->unit == MH_UNIT_SCORE)
     mh_plot_set_range (plot, 1, 5);
   else if (column->unit != MH_UNIT_PERCENT)
@@ -193,7 +198,7 @@ set_axis (MhPlot *plot,
 /* --- the chart --- */
 
 static int
-index_of (MhRecord *insight, const char *code)
+insight_plot_index_of (MhRecord *insight, const char *code)
 {
   const char *const *columns = mh_record_list (insight, MH_INSIGHT_COLUMNS);
   for (guint i = 0; columns != NULL && columns[i] != NULL; i++)
@@ -220,13 +225,13 @@ shape_of (const MhInsightColumn *column, gboolean over_time, guint number)
 }
 
 static void
-add_column (MhPlot *plot,
-            MhRecord *insight,
-            guint number,
-            const char *code,
-            double unit,
-            guint n_rows,
-            const MhInsightWords *words)
+insight_plot_add_column (MhPlot *plot,
+                         MhRecord *insight,
+                         guint number,
+                         const char *code,
+                         double unit,
+                         guint n_rows,
+                         const MhInsightWords *words)
 {
   static const MhPlotInk inks[] = { MH_PLOT_ACCENT, MH_PLOT_WARM, MH_PLOT_SECOND };
   static const MhMark marks[] = { MH_MARK_DOT, MH_MARK_TRIANGLE, MH_MARK_SQUARE };
@@ -234,10 +239,11 @@ add_column (MhPlot *plot,
   GPtrArray *rows = mh_record_records (insight, MH_INSIGHT_ROWS);
   gboolean over_time = mh_insight_by_is_time (mh_record_text (insight, MH_INSIGHT_BY));
   MhPlotShape shape = shape_of (column, over_time, number);
-  g_autoptr (GTimeZone) zone = zone_of (insight);
-  int index = index_of (insight, code);
+  g_autoptr (GTimeZone) zone = insight_plot_zone_of (insight);
+  int index = insight_plot_index_of (insight, code);
   guint series = mh_plot_series (plot, words->say (column->label, words->data), shape,
                                  inks[number % G_N_ELEMENTS (inks)]);
+
   for (guint i = 0; i < n_rows; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
@@ -251,13 +257,13 @@ add_column (MhPlot *plot,
 }
 
 static char *
-title_of (MhRecord *insight, const MhInsightWords *words)
+insight_plot_title_of (MhRecord *insight, const MhInsightWords *words)
 {
   const MhField *figure = &mh_insight_type.fields[MH_INSIGHT_FIGURE];
   const MhField *segment = &mh_insight_type.fields[MH_INSIGHT_SEGMENT];
   const char *name = mh_field_code_label (figure, mh_record_text (insight, MH_INSIGHT_FIGURE));
   const char *step
-      = mh_record_has (insight, MH_INSIGHT_SEGMENT) && !is (insight, MH_BY_SEGMENT)
+      = mh_record_has (insight, MH_INSIGHT_SEGMENT) && !insight_plot_is (insight, MH_BY_SEGMENT)
             ? mh_field_code_label (segment, mh_record_text (insight, MH_INSIGHT_SEGMENT))
             : NULL;
   return g_strconcat (words->say (name != NULL ? name : "", words->data), step != NULL ? " · " : "",
@@ -269,30 +275,34 @@ mh_insight_plot (MhRecord *insight, guint most, const MhInsightWords *words)
 {
   const MhInsightKind *kind = mh_insight_kind_find (mh_record_text (insight, MH_INSIGHT_FIGURE));
   g_return_val_if_fail (kind != NULL, NULL);
-  g_autofree char *title = title_of (insight, words);
+  g_autofree char *title = insight_plot_title_of (insight, words);
   MhPlot *plot = mh_plot_new (title);
   GPtrArray *rows = mh_record_records (insight, MH_INSIGHT_ROWS);
   gboolean over_time = mh_insight_by_is_time (mh_record_text (insight, MH_INSIGHT_BY));
   g_auto (GStrv) drawn = g_strsplit (kind->drawn, "|", -1);
-  g_autoptr (GTimeZone) zone = zone_of (insight);
+  g_autoptr (GTimeZone) zone = insight_plot_zone_of (insight);
   guint n_rows = shown_rows (insight, most);
   double largest = 0;
+
   for (guint i = 0; rows != NULL && drawn[i] != NULL; i++)
-    if (index_of (insight, drawn[i]) >= 0)
-      largest = fmax (largest, most_in (rows, (guint)index_of (insight, drawn[i])));
+    if (insight_plot_index_of (insight, drawn[i]) >= 0)
+      largest = fmax (largest, most_in (rows, (guint)insight_plot_index_of (insight, drawn[i])));
+
   const MhInsightColumn *first = mh_insight_column_find (drawn[0]);
   set_axis (plot, insight, first, largest, words);
   if (over_time)
     mh_plot_set_time (plot, zone, said_as (insight));
   else
     mh_plot_set_sideways (plot, TRUE);
+
   for (guint i = 0; !over_time && i < n_rows; i++)
     {
       g_autofree char *label = mh_insight_row_words (insight, g_ptr_array_index (rows, i), words);
       mh_plot_category (plot, label);
     }
+
   for (guint i = 0; drawn[i] != NULL; i++)
-    add_column (plot, insight, i, drawn[i], unit_of (first, largest), n_rows, words);
+    insight_plot_add_column (plot, insight, i, drawn[i], unit_of (first, largest), n_rows, words);
   return plot;
 }
 

@@ -4,7 +4,7 @@
  * Tube labels in the language of label printers (Zebra Programming Language II), for a printer of
  * the network. The same content as mh_report_labels(); the printer draws the letters.
  */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 #include "shared/reports/mh-report-label.h"
 
 G_BEGIN_DECLS

@@ -209,6 +209,7 @@ mh_document_prose (MhDocument *document,
 {
   if (text == NULL || *text == '\0')
     return;
+
   g_autoptr (PangoLayout) layout = mh_ink_layout (type, width, text);
   int n_lines = pango_layout_get_line_count (layout);
   for (int i = 0; i < n_lines; i++)
@@ -341,6 +342,7 @@ mh_document_finish (MhDocument *document)
   g_return_if_fail (document->pages->len == 0);
   Flow flow = { document };
   gboolean roll = document->paper.height <= 0;
+
   flow.bottom = roll ? G_MAXDOUBLE : document->paper.height - document->paper.bottom;
   flow_new_page (&flow);
   for (guint i = 0; i < document->steps->len; i++)
@@ -388,6 +390,7 @@ mh_document_draw (const MhDocument *document, cairo_t *cr, guint page)
   g_return_if_fail (page < document->pages->len);
   GArray *placed = g_ptr_array_index (document->pages, page);
   gboolean in_table = FALSE;
+
   cairo_save (cr);
   for (guint i = 0; i < placed->len; i++)
     {
@@ -403,6 +406,7 @@ mh_document_draw (const MhDocument *document, cairo_t *cr, guint page)
       if (tag != NULL)
         cairo_tag_end (cr, tag);
     }
+
   switch_table (cr, &in_table, FALSE);
   cairo_restore (cr);
 }
@@ -422,6 +426,7 @@ mh_document_alternatives (const MhDocument *document)
             g_ptr_array_add (texts, g_strdup (text != NULL ? text : ""));
         }
     }
+
   return texts;
 }
 
@@ -444,12 +449,14 @@ set_metadata (const MhDocument *document, cairo_surface_t *surface)
     { CAIRO_PDF_METADATA_AUTHOR, G_STRUCT_OFFSET (MhDocument, author) },
     { CAIRO_PDF_METADATA_SUBJECT, G_STRUCT_OFFSET (MhDocument, subject) },
   };
+
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       const char *text = G_STRUCT_MEMBER (const char *, document, texts[i].offset);
       if (text != NULL)
         cairo_pdf_surface_set_metadata (surface, texts[i].key, text);
     }
+
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (document->created / G_USEC_PER_SEC);
   g_autofree char *created = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, created);
@@ -460,6 +467,7 @@ static void
 draw_pages (const MhDocument *document, cairo_surface_t *surface)
 {
   cairo_t *cr = cairo_create (surface);
+
   /* A tagged file has one root. */
   cairo_tag_begin (cr, "Document", NULL);
   for (guint i = 0; i < document->pages->len; i++)
@@ -468,6 +476,7 @@ draw_pages (const MhDocument *document, cairo_surface_t *surface)
       if (i + 1 < document->pages->len)
         cairo_show_page (cr);
     }
+
   cairo_tag_end (cr, "Document");
   cairo_show_page (cr);
   cairo_destroy (cr);
@@ -513,9 +522,11 @@ mh_documents_to_pdf (GPtrArray *documents, const char *title, GError **error)
   g_return_val_if_fail (documents->len > 0, NULL);
   GByteArray *bytes = g_byte_array_sized_new (64 * 1024);
   cairo_surface_t *surface = begin_pdf (g_ptr_array_index (documents, 0), bytes);
+
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
   cairo_t *cr = cairo_create (surface);
   cairo_tag_begin (cr, "Document", NULL);
+
   for (guint i = 0; i < documents->len; i++)
     {
       const MhDocument *document = g_ptr_array_index (documents, i);
@@ -526,8 +537,10 @@ mh_documents_to_pdf (GPtrArray *documents, const char *title, GError **error)
             cairo_show_page (cr);
         }
     }
+
   cairo_tag_end (cr, "Document");
   cairo_show_page (cr);
   cairo_destroy (cr);
+
   return end_pdf (surface, bytes, error);
 }

@@ -38,9 +38,11 @@ size_cb (GdkPixbufLoader *loader, int width, int height, Opening *opening)
       gdk_pixbuf_loader_set_size (loader, 0, 0);
       return;
     }
+
   /* Twice what is wanted, in case that it lies on its side; made exact after it was turned. */
   double side = MAX (opening->width, opening->height) * 2;
   double scale = MIN (1, side / MAX (width, height));
+
   gdk_pixbuf_loader_set_size (loader, MAX (1, (int)(width * scale)),
                               MAX (1, (int)(height * scale)));
 }
@@ -76,14 +78,17 @@ mh_picture_without_bmp (GBytes *file, GError **error)
   char *png;
   const char *bytes = g_bytes_get_data (file, &size);
   Opening opening = { .width = G_MAXINT, .height = G_MAXINT };
+
   if (size < 2 || memcmp (bytes, "BM", 2) != 0)
     return g_bytes_ref (file);
+
   g_autoptr (GdkPixbuf) picture = open_picture (file, CONTENT_BMP, &opening);
   if (picture == NULL || !gdk_pixbuf_save_to_buffer (picture, &png, &length, "png", NULL, NULL))
     {
       mh_error_set (error, MH_ERROR_INVALID, "This picture (BMP) cannot be read.");
       return NULL;
     }
+
   return g_bytes_new_take (png, length);
 }
 
@@ -101,7 +106,7 @@ on_white (GdkPixbuf *picture, double scale)
 
 /* The best of the steps that is light enough, else the lightest. */
 static GdkPixbuf *
-pack (GdkPixbuf *picture, double fit, gsize most, char **out_jpeg, gsize *out_size)
+picture_pack (GdkPixbuf *picture, double fit, gsize most, char **out_jpeg, gsize *out_size)
 {
   g_autoptr (GdkPixbuf) made = NULL;
   double last = 0;
@@ -125,20 +130,23 @@ pack (GdkPixbuf *picture, double fit, gsize most, char **out_jpeg, gsize *out_si
       *out_size = size;
       break;
     }
+
   return g_steal_pointer (&made);
 }
 
 static cairo_surface_t *
-surface_of (GdkPixbuf *picture)
+picture_surface_of (GdkPixbuf *picture)
 {
   int width = gdk_pixbuf_get_width (picture), height = gdk_pixbuf_get_height (picture),
       channels = gdk_pixbuf_get_n_channels (picture), row = gdk_pixbuf_get_rowstride (picture);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
   if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS)
     return surface;
+
   const guint8 *from = gdk_pixbuf_read_pixels (picture);
   guint8 *to = cairo_image_surface_get_data (surface);
   int stride = cairo_image_surface_get_stride (surface);
+
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
       {
@@ -146,6 +154,7 @@ surface_of (GdkPixbuf *picture)
         ((guint32 *)(gpointer)(to + (gsize)y * stride))[x]
             = (guint32)dot[0] << 16 | (guint32)dot[1] << 8 | dot[2];
       }
+
   cairo_surface_mark_dirty (surface);
   return surface;
 }
@@ -161,18 +170,23 @@ mh_picture_for_paper (GBytes *file,
   g_autofree char *jpeg = NULL;
   gsize size = 0;
   g_autoptr (GdkPixbuf) picture = open_picture (file, content_type, &opening);
+
   if (picture == NULL)
     return NULL;
+
   double fit = MIN (opening.width / gdk_pixbuf_get_width (picture),
                     opening.height / gdk_pixbuf_get_height (picture));
-  g_autoptr (GdkPixbuf) made = pack (picture, MIN (1, fit), most_bytes, &jpeg, &size);
-  cairo_surface_t *surface = made != NULL ? surface_of (made) : NULL;
+  g_autoptr (GdkPixbuf) made = picture_pack (picture, MIN (1, fit), most_bytes, &jpeg, &size);
+  cairo_surface_t *surface = made != NULL ? picture_surface_of (made) : NULL;
+
   if (surface == NULL)
     return NULL;
+
   unsigned char *bytes = (unsigned char *)g_steal_pointer (&jpeg);
   if (cairo_surface_set_mime_data (surface, CAIRO_MIME_TYPE_JPEG, bytes, size, g_free, bytes)
       == CAIRO_STATUS_SUCCESS)
     return surface;
+
   g_free (bytes);
   cairo_surface_destroy (surface);
   return NULL;
@@ -192,7 +206,7 @@ square_of (GdkPixbuf *picture, int most)
 }
 
 static GBytes *
-written (GdkPixbuf *picture, const char *format)
+picture_written (GdkPixbuf *picture, const char *format)
 {
   char *data = NULL;
   gsize size = 0;
@@ -216,19 +230,22 @@ mh_picture_portrait (GBytes *file,
                                       ? open_picture (file, content_type, &opening)
                                       : NULL;
   g_autoptr (GdkPixbuf) square = picture != NULL ? square_of (picture, MH_PORTRAIT_SIDE) : NULL;
-  g_autoptr (GBytes) photo = written (square, "jpeg");
+  g_autoptr (GBytes) photo = picture_written (square, "jpeg");
   g_autoptr (GBytes) small = NULL;
+
   /* A PNG of a face weighs two bytes a point and more. */
   for (int side = MH_PORTRAIT_SMALL; photo != NULL && side >= MH_PORTRAIT_SMALL / 2; side -= 12)
     {
       g_autoptr (GdkPixbuf) scaled = square_of (square, side);
       g_clear_pointer (&small, g_bytes_unref);
-      small = written (scaled, "png");
+      small = picture_written (scaled, "png");
       if (small == NULL || g_bytes_get_size (small) <= most_small)
         break;
     }
+
   if (photo == NULL || small == NULL || g_bytes_get_size (small) > most_small)
     return FALSE;
+
   *out_photo = g_steal_pointer (&photo);
   *out_small = g_steal_pointer (&small);
   return TRUE;

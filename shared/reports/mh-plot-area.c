@@ -46,6 +46,7 @@ see_values (const MhPlot *plot, double *least, double *most)
       const MhPlotPoint *point = MH_PLOT_POINT (plot, i);
       see (point->base + point->y, least, most);
     }
+
   for (guint i = 0; i < plot->limits->len; i++)
     see (g_array_index (plot->limits, MhPlotLine, i).low, least, most);
   for (guint i = 0; i < plot->bands->len; i++)
@@ -53,6 +54,7 @@ see_values (const MhPlot *plot, double *least, double *most)
       see (g_array_index (plot->bands, MhPlotLine, i).low, least, most);
       see (g_array_index (plot->bands, MhPlotLine, i).high, least, most);
     }
+
   see (plot->low, least, most);
   see (plot->high, least, most);
   if (has_bars (plot))
@@ -69,11 +71,13 @@ value_axis (MhPlot *plot, MhPlotArea *area, double length)
   if (most - least < 1e-12)
     most += MAX (fabs (most) * 0.05, 1),
         least -= has_bars (plot) ? 0 : MAX (fabs (least) * 0.05, 1);
+
   guint n = (guint)CLAMP (length / (each * (plot->sideways ? 7 : 3)), 1, 8);
   area->values
       = mh_plot_round_ticks (&least, &most, n, plot->decimals == 0 && plot->value_words == NULL);
   area->least = least;
   area->most = most;
+
   for (guint i = 0; i < area->values->len; i++)
     {
       MhPlotTick *tick = &g_array_index (area->values, MhPlotTick, i);
@@ -104,6 +108,7 @@ place_range (const MhPlot *plot, MhPlotArea *area)
     see (MH_PLOT_POINT (plot, i)->x, &first, &last);
   for (guint i = 0; i < plot->events->len; i++)
     see (g_array_index (plot->events, MhPlotLine, i).low, &first, &last);
+
   double room = has_bars (plot) ? least_gap (plot) / 2 : (last - first) * 0.02;
   if (named)
     first = 0, last = plot->categories->len - 1, room = 0.5;
@@ -160,6 +165,7 @@ legend_lines (const MhPlot *plot, const MhPlotLook *look, double width)
         }
       x += each;
     }
+
   return plot->series->len > 1 ? lines : 0;
 }
 
@@ -200,6 +206,7 @@ place_axis (MhPlot *plot, MhPlotArea *area)
     category_ticks (plot, area, length);
   else
     number_ticks (plot, area, n);
+
   area->bar
       = has_bars (plot)
             ? MAX (1, length * 0.72
@@ -222,6 +229,7 @@ mh_plot_area (MhPlot *plot,
   area.top = area.title_height + area.legend_height + gap;
   area.height = MAX (1, height - area.top - line - gap);
   place_range (plot, &area);
+
   if (plot->sideways)
     {
       start = MIN (widest_category (plot, look), width * 0.42) + gap;
@@ -236,6 +244,7 @@ mh_plot_area (MhPlot *plot,
       end = widest_limit (plot, look) + gap;
       area.width = MAX (1, width - start - end);
     }
+
   area.left = plot->rtl ? end : start;
   place_axis (plot, &area);
   *out_area = area;
@@ -279,15 +288,18 @@ mh_plot_bar (MhPlot *plot, const MhPlotArea *area, const MhPlotPoint *point, dou
           number = n;
         n++;
       }
+
   if (plot->stacked || n == 0)
     n = 1, number = 0;
   if (plot->rtl && !plot->sideways)
     number = n - 1 - number;
+
   double each = area->bar / n;
   double along = mh_plot_place_at (plot, area, point->x) - area->bar / 2 + each * number;
   double from = mh_plot_value_at (plot, area, point->base);
   double to = mh_plot_value_at (plot, area, point->base + point->y);
   double low = MIN (from, to), length = fabs (to - from), inset = n > 1 ? each * 0.06 : 0;
+
   out_box[0] = plot->sideways ? low : along + inset;
   out_box[1] = plot->sideways ? along + inset : low;
   out_box[2] = plot->sideways ? length : each - 2 * inset;
@@ -338,7 +350,11 @@ away (double at, double from, double length)
 
 /* What matters first is the place, then the value. */
 static double
-distance (MhPlot *plot, const MhPlotArea *area, const MhPlotPoint *point, double x, double y)
+plot_area_distance (MhPlot *plot,
+                    const MhPlotArea *area,
+                    const MhPlotPoint *point,
+                    double x,
+                    double y)
 {
   double box[4], place, value;
   if (MH_PLOT_SERIES (plot, point->series)->shape == MH_PLOT_BARS)
@@ -353,6 +369,7 @@ distance (MhPlot *plot, const MhPlotArea *area, const MhPlotPoint *point, double
       x = fabs (x - box[0]);
       y = fabs (y - box[1]);
     }
+
   place = plot->sideways ? y : x;
   value = plot->sideways ? x : y;
   return place + value * 0.35;
@@ -364,18 +381,21 @@ mh_plot_find (MhPlot *plot, double width, double height, const MhPlotLook *look,
   g_auto (MhPlotArea) area = { 0 };
   double best = INFINITY, room = look->text_size;
   int found = -1;
+
   mh_plot_area (plot, width, height, look, &area);
   if (away (x, area.left, area.width) > room || away (y, area.top, area.height) > room)
     return -1;
+
   for (guint i = 0; i < plot->points->len; i++)
     {
       const MhPlotPoint *point = MH_PLOT_POINT (plot, i);
-      double far = isnan (point->y) ? INFINITY : distance (plot, &area, point, x, y);
+      double far = isnan (point->y) ? INFINITY : plot_area_distance (plot, &area, point, x, y);
       if (far < best)
         {
           best = far;
           found = (int)i;
         }
     }
+
   return found;
 }

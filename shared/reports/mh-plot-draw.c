@@ -5,7 +5,7 @@
 #include <pango/pangocairo.h>
 
 static void
-set_ink (cairo_t *cr, guint32 colour, double alpha)
+plot_draw_set_ink (cairo_t *cr, guint32 colour, double alpha)
 {
   cairo_set_source_rgba (cr, ((colour >> 16) & 0xff) / 255.0, ((colour >> 8) & 0xff) / 255.0,
                          (colour & 0xff) / 255.0, alpha);
@@ -14,35 +14,38 @@ set_ink (cairo_t *cr, guint32 colour, double alpha)
 /* @align 0: @x is the left end of the text, 0.5: the middle, 1: the right end. @width below 0: as
  * long as it is. */
 static void
-write_text (cairo_t *cr,
-            const MhPlotLook *look,
-            guint32 colour,
-            gboolean bold,
-            double x,
-            double middle,
-            double align,
-            double width,
-            const char *text)
+plot_draw_write_text (cairo_t *cr,
+                      const MhPlotLook *look,
+                      guint32 colour,
+                      gboolean bold,
+                      double x,
+                      double middle,
+                      double align,
+                      double width,
+                      const char *text)
 {
   MhStyle style = { look->text_size * (bold ? 1.08 : 1), look->text_size * 1.4, bold };
   MhType type = { .style = &style, .max_lines = 1 };
   if (text == NULL || *text == '\0')
     return;
+
   double long_as = mh_ink_width (&style, text);
   gboolean cut = width >= 0 && long_as > width;
   g_autoptr (PangoLayout) layout = mh_ink_layout (&type, cut ? width : -1, text);
   PangoRectangle logical;
+
   pango_layout_get_extents (layout, NULL, &logical);
   double wide = (double)logical.width / PANGO_SCALE, high = (double)logical.height / PANGO_SCALE;
+
   /* what is cut is set into its width by the layout itself */
   double left = x - (cut ? width : wide) * align;
-  set_ink (cr, colour, 1);
+  plot_draw_set_ink (cr, colour, 1);
   cairo_move_to (cr, left, middle - high / 2);
   pango_cairo_show_layout (cr, layout);
 }
 
 static void
-line (cairo_t *cr, double x, double y, double to_x, double to_y)
+plot_draw_line (cairo_t *cr, double x, double y, double to_x, double to_y)
 {
   cairo_move_to (cr, x, y);
   cairo_line_to (cr, to_x, to_y);
@@ -55,9 +58,9 @@ across (MhPlot *plot, cairo_t *cr, const MhPlotArea *area, double y)
 {
   double at = mh_plot_value_at (plot, area, y);
   if (plot->sideways)
-    line (cr, at, area->top, at, area->top + area->height);
+    plot_draw_line (cr, at, area->top, at, area->top + area->height);
   else
-    line (cr, area->left, at, area->left + area->width, at);
+    plot_draw_line (cr, area->left, at, area->left + area->width, at);
 }
 
 /* --- around --- */
@@ -68,20 +71,23 @@ draw_values (MhPlot *plot, cairo_t *cr, const MhPlotArea *area)
   const MhPlotLook *look = area->look;
   double gap = look->text_size * 0.5;
   cairo_set_line_width (cr, look->text_size / 14);
+
   for (guint i = 0; i < area->values->len; i++)
     {
       MhPlotTick *tick = &g_array_index (area->values, MhPlotTick, i);
       double at = mh_plot_value_at (plot, area, tick->at);
-      set_ink (cr, look->grid, 1);
+      plot_draw_set_ink (cr, look->grid, 1);
       across (plot, cr, area, tick->at);
       if (plot->sideways)
-        write_text (cr, look, look->faint, FALSE, at,
-                    area->top + area->height + look->text_size * 0.95, 0.5, -1, tick->label);
+        plot_draw_write_text (cr, look, look->faint, FALSE, at,
+                              area->top + area->height + look->text_size * 0.95, 0.5, -1,
+                              tick->label);
       else if (plot->rtl)
-        write_text (cr, look, look->faint, FALSE, area->left + area->width + gap, at, 0, -1,
-                    tick->label);
+        plot_draw_write_text (cr, look, look->faint, FALSE, area->left + area->width + gap, at, 0,
+                              -1, tick->label);
       else
-        write_text (cr, look, look->faint, FALSE, area->left - gap, at, 1, -1, tick->label);
+        plot_draw_write_text (cr, look, look->faint, FALSE, area->left - gap, at, 1, -1,
+                              tick->label);
     }
 }
 
@@ -92,10 +98,10 @@ draw_sideways_name (MhPlot *plot, cairo_t *cr, const MhPlotArea *area, const MhP
   double gap = look->text_size * 0.5, at = mh_plot_place_at (plot, area, tick->at);
   double room = plot->rtl ? 1e6 : area->left - gap;
   if (plot->rtl)
-    write_text (cr, look, look->text, FALSE, area->left + area->width + gap, at, 0, room,
-                tick->label);
+    plot_draw_write_text (cr, look, look->text, FALSE, area->left + area->width + gap, at, 0, room,
+                          tick->label);
   else
-    write_text (cr, look, look->text, FALSE, area->left - gap, at, 1, room, tick->label);
+    plot_draw_write_text (cr, look, look->text, FALSE, area->left - gap, at, 1, room, tick->label);
 }
 
 /* Names keep off each other: one that would touch the one before is left out. */
@@ -107,6 +113,7 @@ draw_places (MhPlot *plot, cairo_t *cr, const MhPlotArea *area)
   double middle = area->top + area->height + look->text_size * 0.95, taken = -INFINITY;
   gboolean named = plot->categories->len > 0 && !plot->over_time;
   double slot = named ? area->width / plot->categories->len : INFINITY;
+
   for (guint n = 0; n < area->places->len; n++)
     {
       guint i = plot->rtl && !plot->sideways ? area->places->len - 1 - n : n;
@@ -121,27 +128,33 @@ draw_places (MhPlot *plot, cairo_t *cr, const MhPlotArea *area)
       double half = MIN (mh_ink_width (&style, tick->label), most) / 2;
       if (at - half < taken || at + half > area->left + area->width + look->text_size * 3)
         continue;
-      write_text (cr, look, look->faint, FALSE, at, middle, 0.5, most, tick->label);
+      plot_draw_write_text (cr, look, look->faint, FALSE, at, middle, 0.5, most, tick->label);
       taken = at + half + look->text_size * 0.4;
     }
 }
 
 static void
-draw_title (MhPlot *plot, cairo_t *cr, const MhPlotArea *area, double width)
+plot_draw_title (MhPlot *plot, cairo_t *cr, const MhPlotArea *area, double width)
 {
   const MhPlotLook *look = area->look;
   if (plot->hidden_title)
     return;
-  write_text (cr, look, look->text, TRUE, plot->rtl ? width : 0, area->title_height / 2,
-              plot->rtl ? 1 : 0, width, plot->title);
+  plot_draw_write_text (cr, look, look->text, TRUE, plot->rtl ? width : 0, area->title_height / 2,
+                        plot->rtl ? 1 : 0, width, plot->title);
 }
 
 static void
-draw_mark (cairo_t *cr, const MhPlotLook *look, MhMark mark, guint32 colour, double x, double y)
+plot_draw_mark (cairo_t *cr,
+                const MhPlotLook *look,
+                MhMark mark,
+                guint32 colour,
+                double x,
+                double y)
 {
   double r = look->text_size * 0.28;
   cairo_set_line_width (cr, look->text_size / 8);
-  set_ink (cr, colour, 1);
+  plot_draw_set_ink (cr, colour, 1);
+
   switch (mark)
     {
     case MH_MARK_NONE:
@@ -163,8 +176,8 @@ draw_mark (cairo_t *cr, const MhPlotLook *look, MhMark mark, guint32 colour, dou
       cairo_close_path (cr);
       break;
     case MH_MARK_CROSS:
-      line (cr, x - r * 1.2, y - r * 1.2, x + r * 1.2, y + r * 1.2);
-      line (cr, x - r * 1.2, y + r * 1.2, x + r * 1.2, y - r * 1.2);
+      plot_draw_line (cr, x - r * 1.2, y - r * 1.2, x + r * 1.2, y + r * 1.2);
+      plot_draw_line (cr, x - r * 1.2, y + r * 1.2, x + r * 1.2, y - r * 1.2);
       return;
     case MH_MARK_RING:
       cairo_new_sub_path (cr);
@@ -175,6 +188,7 @@ draw_mark (cairo_t *cr, const MhPlotLook *look, MhMark mark, guint32 colour, dou
       cairo_new_sub_path (cr);
       cairo_arc (cr, x, y, r, 0, 2 * G_PI);
     }
+
   cairo_fill (cr);
 }
 
@@ -184,6 +198,7 @@ draw_legend (MhPlot *plot, cairo_t *cr, const MhPlotArea *area, double width)
   const MhPlotLook *look = area->look;
   MhStyle style = { look->text_size, look->text_size * 1.4, FALSE };
   double x = 0, row = style.leading * 1.1, y = area->title_height + row / 2;
+
   for (guint i = 0; area->legend_height > 0 && i < plot->series->len; i++)
     {
       const MhPlotSeries *series = MH_PLOT_SERIES (plot, i);
@@ -194,7 +209,7 @@ draw_legend (MhPlot *plot, cairo_t *cr, const MhPlotArea *area, double width)
           y += row;
         }
       double box = look->text_size * 0.8, at = plot->rtl ? width - x - box : x;
-      set_ink (cr, look->inks[series->ink], 1);
+      plot_draw_set_ink (cr, look->inks[series->ink], 1);
       if (series->shape == MH_PLOT_BARS)
         {
           cairo_rectangle (cr, at, y - box / 2, box, box);
@@ -203,10 +218,11 @@ draw_legend (MhPlot *plot, cairo_t *cr, const MhPlotArea *area, double width)
       else
         {
           cairo_set_line_width (cr, look->text_size / 7);
-          line (cr, at - box * 0.25, y, at + box * 1.25, y);
+          plot_draw_line (cr, at - box * 0.25, y, at + box * 1.25, y);
         }
-      write_text (cr, look, look->text, FALSE, plot->rtl ? at - box * 0.6 : at + box * 1.6, y,
-                  plot->rtl ? 1 : 0, width, series->name);
+      plot_draw_write_text (cr, look, look->text, FALSE,
+                            plot->rtl ? at - box * 0.6 : at + box * 1.6, y, plot->rtl ? 1 : 0,
+                            width, series->name);
       x += each;
     }
 }
@@ -222,7 +238,7 @@ draw_bands (MhPlot *plot, cairo_t *cr, const MhPlotArea *area)
       double low = CLAMP (isnan (band->low) ? area->least : band->low, area->least, area->most);
       double high = CLAMP (isnan (band->high) ? area->most : band->high, area->least, area->most);
       double from = mh_plot_value_at (plot, area, low), to = mh_plot_value_at (plot, area, high);
-      set_ink (cr, area->look->inks[band->ink], 0.13);
+      plot_draw_set_ink (cr, area->look->inks[band->ink], 0.13);
       if (plot->sideways)
         cairo_rectangle (cr, MIN (from, to), area->top, fabs (to - from), area->height);
       else
@@ -237,23 +253,24 @@ draw_limits (MhPlot *plot, cairo_t *cr, const MhPlotArea *area)
   const MhPlotLook *look = area->look;
   double dash[] = { look->text_size * 0.5, look->text_size * 0.35 }, gap = look->text_size * 0.4;
   cairo_set_line_width (cr, look->text_size / 11);
+
   for (guint i = 0; i < plot->limits->len; i++)
     {
       MhPlotLine *limit = &g_array_index (plot->limits, MhPlotLine, i);
       double at = mh_plot_value_at (plot, area, limit->low);
-      set_ink (cr, look->inks[limit->ink], 0.9);
+      plot_draw_set_ink (cr, look->inks[limit->ink], 0.9);
       cairo_set_dash (cr, dash, G_N_ELEMENTS (dash), 0);
       across (plot, cr, area, limit->low);
       cairo_set_dash (cr, NULL, 0, 0);
       if (plot->sideways)
-        write_text (cr, look, look->inks[limit->ink], FALSE, at, area->top - gap, 0.5, -1,
-                    limit->label);
+        plot_draw_write_text (cr, look, look->inks[limit->ink], FALSE, at, area->top - gap, 0.5, -1,
+                              limit->label);
       else if (plot->rtl)
-        write_text (cr, look, look->inks[limit->ink], FALSE, area->left - gap, at, 1, -1,
-                    limit->label);
+        plot_draw_write_text (cr, look, look->inks[limit->ink], FALSE, area->left - gap, at, 1, -1,
+                              limit->label);
       else
-        write_text (cr, look, look->inks[limit->ink], FALSE, area->left + area->width + gap, at, 0,
-                    -1, limit->label);
+        plot_draw_write_text (cr, look, look->inks[limit->ink], FALSE,
+                              area->left + area->width + gap, at, 0, -1, limit->label);
     }
 }
 
@@ -263,17 +280,19 @@ draw_events (MhPlot *plot, cairo_t *cr, const MhPlotArea *area)
   const MhPlotLook *look = area->look;
   double dash[] = { look->text_size * 0.15, look->text_size * 0.25 };
   cairo_set_line_width (cr, look->text_size / 11);
+
   for (guint i = 0; i < plot->events->len && !plot->sideways; i++)
     {
       MhPlotLine *event = &g_array_index (plot->events, MhPlotLine, i);
       double at = mh_plot_place_at (plot, area, event->low);
       gboolean late = at > area->left + area->width * 0.7;
-      set_ink (cr, look->faint, 1);
+      plot_draw_set_ink (cr, look->faint, 1);
       cairo_set_dash (cr, dash, G_N_ELEMENTS (dash), 0);
-      line (cr, at, area->top, at, area->top + area->height);
+      plot_draw_line (cr, at, area->top, at, area->top + area->height);
       cairo_set_dash (cr, NULL, 0, 0);
-      write_text (cr, look, look->faint, FALSE, at + look->text_size * (late ? -0.3 : 0.3),
-                  area->top + look->text_size * 0.6, late ? 1 : 0, -1, event->label);
+      plot_draw_write_text (cr, look, look->faint, FALSE,
+                            at + look->text_size * (late ? -0.3 : 0.3),
+                            area->top + look->text_size * 0.6, late ? 1 : 0, -1, event->label);
     }
 }
 
@@ -285,11 +304,14 @@ set_dash_of (MhPlot *plot, cairo_t *cr, guint series, double unit)
       = { { 5, 2.5, 5, 2.5 }, { 1.2, 1.8, 1.2, 1.8 }, { 6, 2, 1.2, 2 } };
   double dash[4];
   guint number = 0;
+
   for (guint i = 0; i < series; i++)
     if (MH_PLOT_SERIES (plot, i)->shape != MH_PLOT_BARS)
       number++;
+
   if (number == 0)
     return;
+
   for (guint i = 0; i < 4; i++)
     dash[i] = patterns[(number - 1) % G_N_ELEMENTS (patterns)][i] * unit;
   cairo_set_dash (cr, dash, 4, 0);
@@ -301,10 +323,12 @@ draw_line (MhPlot *plot, cairo_t *cr, const MhPlotArea *area, guint number)
   const MhPlotSeries *series = MH_PLOT_SERIES (plot, number);
   double x, y, unit = area->look->text_size / 7;
   gboolean joined = FALSE;
-  set_ink (cr, area->look->inks[series->ink], 0.9);
+
+  plot_draw_set_ink (cr, area->look->inks[series->ink], 0.9);
   cairo_set_line_width (cr, unit);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   set_dash_of (plot, cr, number, unit);
+
   for (guint i = 0; i < plot->points->len; i++)
     {
       const MhPlotPoint *point = MH_PLOT_POINT (plot, i);
@@ -328,6 +352,7 @@ draw_line (MhPlot *plot, cairo_t *cr, const MhPlotArea *area, guint number)
         cairo_move_to (cr, x, y);
       joined = TRUE;
     }
+
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
 }
@@ -346,11 +371,11 @@ draw_points (MhPlot *plot, cairo_t *cr, const MhPlotArea *area, guint number)
       if (MH_PLOT_SERIES (plot, number)->shape == MH_PLOT_BARS)
         {
           mh_plot_bar (plot, area, point, box);
-          set_ink (cr, ink, 1);
+          plot_draw_set_ink (cr, ink, 1);
           cairo_rectangle (cr, box[0], box[1], box[2], box[3]);
           cairo_fill (cr);
         }
-      draw_mark (cr, area->look, point->mark, ink, x, y);
+      plot_draw_mark (cr, area->look, point->mark, ink, x, y);
     }
 }
 
@@ -360,11 +385,12 @@ mh_plot_draw (MhPlot *plot, cairo_t *cr, double width, double height, const MhPl
   g_auto (MhPlotArea) area = { 0 };
   mh_plot_area (plot, width, height, look, &area);
   cairo_save (cr);
-  draw_title (plot, cr, &area, width);
+  plot_draw_title (plot, cr, &area, width);
   draw_legend (plot, cr, &area, width);
   draw_bands (plot, cr, &area);
   draw_values (plot, cr, &area);
   draw_places (plot, cr, &area);
+
   for (guint i = 0; i < plot->series->len; i++)
     {
       MhPlotShape shape = MH_PLOT_SERIES (plot, i)->shape;
@@ -372,6 +398,7 @@ mh_plot_draw (MhPlot *plot, cairo_t *cr, double width, double height, const MhPl
         draw_line (plot, cr, &area, i);
       draw_points (plot, cr, &area, i);
     }
+
   draw_limits (plot, cr, &area);
   draw_events (plot, cr, &area);
   cairo_restore (cr);

@@ -48,6 +48,7 @@ mh_plot_round_ticks (double *least, double *most, guint n, gboolean whole)
   double step = round_step (MAX (*most - *least, 1e-9) / MAX (n, 1));
   if (whole)
     step = MAX (step, 1);
+
   double first = floor (*least / step + 1e-9), last = ceil (*most / step - 1e-9);
   if (last <= first)
     last = first + 1;
@@ -89,26 +90,30 @@ round_down (const Step *step, GDateTime *time)
   GTimeZone *zone = g_date_time_get_timezone (time);
   int year, month, day;
   g_date_time_get_ymd (time, &year, &month, &day);
+
   if (step->months > 0)
     {
       int since = year * 12 + month - 1;
       since -= since % step->months;
       return g_date_time_new (zone, since / 12, since % 12 + 1, 1, 0, 0, 0);
     }
+
   if (step->days == 0)
     {
       int minute = g_date_time_get_hour (time) * 60 + g_date_time_get_minute (time);
       minute -= minute % step->minutes;
       return g_date_time_new (zone, year, month, day, minute / 60, minute % 60, 0);
     }
+
   g_autoptr (GDateTime) midnight = g_date_time_new (zone, year, month, day, 0, 0, 0);
   if (midnight == NULL || step->days < 7)
     return g_steal_pointer (&midnight);
+
   return g_date_time_add_days (midnight, 1 - g_date_time_get_day_of_week (midnight));
 }
 
 static GDateTime *
-next (const Step *step, GDateTime *time)
+plot_ticks_next (const Step *step, GDateTime *time)
 {
   if (step->months > 0)
     return g_date_time_add_months (time, step->months);
@@ -117,7 +122,7 @@ next (const Step *step, GDateTime *time)
 }
 
 static const Step *
-choose (double span, guint n)
+plot_ticks_choose (double span, guint n)
 {
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     if (span / length_of (&steps[i]) <= n)
@@ -129,7 +134,7 @@ GArray *
 mh_plot_time_ticks (MhPlot *plot, double first, double last, guint n)
 {
   GArray *ticks = mh_plot_ticks_new ();
-  const Step *step = choose (last - first, MAX (n, 1));
+  const Step *step = plot_ticks_choose (last - first, MAX (n, 1));
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc ((gint64)first / G_USEC_PER_SEC);
   g_autoptr (GDateTime) begin = utc != NULL ? g_date_time_to_timezone (utc, plot->zone) : NULL;
   GDateTime *time = begin != NULL ? round_down (step, begin) : NULL;
@@ -140,10 +145,11 @@ mh_plot_time_ticks (MhPlot *plot, double first, double last, guint n)
         break;
       if (at >= first)
         mh_plot_tick (ticks, at, mh_plot_time_text (plot, at, step->how));
-      GDateTime *following = next (step, time);
+      GDateTime *following = plot_ticks_next (step, time);
       g_date_time_unref (time);
       time = following;
     }
+
   g_clear_pointer (&time, g_date_time_unref);
   return ticks;
 }

@@ -7,7 +7,7 @@
 #include <math.h>
 
 static gboolean
-is_there (const MhPlot *plot, guint point, guint series)
+plot_walk_is_there (const MhPlot *plot, guint point, guint series)
 {
   const MhPlotPoint *one = MH_PLOT_POINT (plot, point);
   return one->series == series && !isnan (one->y);
@@ -17,7 +17,7 @@ int
 mh_plot_first (MhPlot *plot, guint series)
 {
   for (guint i = 0; i < plot->points->len; i++)
-    if (is_there (plot, i, series))
+    if (plot_walk_is_there (plot, i, series))
       return (int)i;
   return -1;
 }
@@ -26,7 +26,7 @@ int
 mh_plot_last (MhPlot *plot, guint series)
 {
   for (guint i = plot->points->len; i > 0; i--)
-    if (is_there (plot, i - 1, series))
+    if (plot_walk_is_there (plot, i - 1, series))
       return (int)i - 1;
   return -1;
 }
@@ -37,7 +37,7 @@ step_along (MhPlot *plot, int point, int along)
   guint series = MH_PLOT_POINT (plot, point)->series;
   int left = ABS (along), step = along < 0 ? -1 : 1, at = point;
   for (int i = point + step; left > 0 && i >= 0 && i < (int)plot->points->len; i += step)
-    if (is_there (plot, (guint)i, series))
+    if (plot_walk_is_there (plot, (guint)i, series))
       {
         at = i;
         left--;
@@ -47,7 +47,7 @@ step_along (MhPlot *plot, int point, int along)
 
 /* In another series the point whose place is the nearest. */
 static int
-step_across (MhPlot *plot, int point, int across)
+plot_walk_step_across (MhPlot *plot, int point, int across)
 {
   const MhPlotPoint *from = MH_PLOT_POINT (plot, point);
   int series = (int)from->series, step = across < 0 ? -1 : 1;
@@ -55,7 +55,7 @@ step_across (MhPlot *plot, int point, int across)
     {
       int nearest = -1;
       for (guint i = 0; i < plot->points->len; i++)
-        if (is_there (plot, i, (guint)series)
+        if (plot_walk_is_there (plot, i, (guint)series)
             && (nearest < 0
                 || fabs (MH_PLOT_POINT (plot, i)->x - from->x)
                        < fabs (MH_PLOT_POINT (plot, nearest)->x - from->x)))
@@ -63,6 +63,7 @@ step_across (MhPlot *plot, int point, int across)
       if (nearest >= 0)
         return nearest;
     }
+
   return point;
 }
 
@@ -77,7 +78,7 @@ mh_plot_step (MhPlot *plot, int point, int along, int across)
       return -1;
     }
   if (across != 0)
-    return step_across (plot, point, across);
+    return plot_walk_step_across (plot, point, across);
   return along != 0 ? step_along (plot, point, along) : point;
 }
 
@@ -108,6 +109,7 @@ mh_plot_time_in (GDateTime *time, MhPlotTime how, const char *language)
     return mh_day_text_month (day, language);
   if (how == MH_PLOT_DAY) /* a tick among others of its days */
     return mh_day_text_near (day, day, language);
+
   g_autofree char *text = mh_day_text (day, language);
   return how == MH_PLOT_INSTANT ? g_strdup_printf ("%s, %s", text, clock) : g_steal_pointer (&text);
 }
@@ -126,7 +128,7 @@ mh_plot_time_text (MhPlot *plot, double instant, MhPlotTime how)
 }
 
 static char *
-place_words (MhPlot *plot, double x)
+plot_walk_place_words (MhPlot *plot, double x)
 {
   if (plot->over_time)
     return mh_plot_time_text (plot, x, plot->said);
@@ -136,7 +138,7 @@ place_words (MhPlot *plot, double x)
 }
 
 static char *
-value_words (MhPlot *plot, double value)
+plot_walk_value_words (MhPlot *plot, double value)
 {
   g_autofree char *text = mh_plot_value_text (plot, value);
   gboolean unit = *plot->unit != '\0' && plot->value_words == NULL;
@@ -149,8 +151,8 @@ mh_plot_words (MhPlot *plot, guint point)
   g_return_val_if_fail (point < plot->points->len, NULL);
   const MhPlotPoint *one = MH_PLOT_POINT (plot, point);
   const MhPlotSeries *series = MH_PLOT_SERIES (plot, one->series);
-  g_autofree char *place = place_words (plot, one->x);
-  g_autofree char *value = value_words (plot, one->y);
+  g_autofree char *place = plot_walk_place_words (plot, one->x);
+  g_autofree char *value = plot_walk_value_words (plot, one->y);
   gboolean named = *series->name != '\0';
   return g_strconcat (place, " · ", named ? series->name : "", named ? ": " : "", value,
                       one->note != NULL ? " · " : "", one->note != NULL ? one->note : "", NULL);
@@ -165,15 +167,16 @@ mh_plot_summary (MhPlot *plot)
       int first = mh_plot_first (plot, i), last = mh_plot_last (plot, i);
       if (first < 0)
         continue;
-      g_autofree char *from = place_words (plot, MH_PLOT_POINT (plot, first)->x);
-      g_autofree char *begin = value_words (plot, MH_PLOT_POINT (plot, first)->y);
-      g_autofree char *to = place_words (plot, MH_PLOT_POINT (plot, last)->x);
-      g_autofree char *end = value_words (plot, MH_PLOT_POINT (plot, last)->y);
+      g_autofree char *from = plot_walk_place_words (plot, MH_PLOT_POINT (plot, first)->x);
+      g_autofree char *begin = plot_walk_value_words (plot, MH_PLOT_POINT (plot, first)->y);
+      g_autofree char *to = plot_walk_place_words (plot, MH_PLOT_POINT (plot, last)->x);
+      g_autofree char *end = plot_walk_value_words (plot, MH_PLOT_POINT (plot, last)->y);
       g_string_append_printf (words, "%s%s%s%s: %s", words->len > 0 ? " · " : "",
                               MH_PLOT_SERIES (plot, i)->name,
                               *MH_PLOT_SERIES (plot, i)->name != '\0' ? ", " : "", from, begin);
       if (last != first)
         g_string_append_printf (words, " → %s: %s", to, end);
     }
+
   return g_string_free (words, FALSE);
 }

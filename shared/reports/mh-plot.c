@@ -44,7 +44,7 @@ series_clear (gpointer data)
 }
 
 static void
-line_clear (gpointer data)
+plot_line_clear (gpointer data)
 {
   g_free (((MhPlotLine *)data)->label);
 }
@@ -68,9 +68,9 @@ mh_plot_new (const char *title)
   plot->categories = g_ptr_array_new_with_free_func (g_free);
   plot->series = array_new (sizeof (MhPlotSeries), series_clear);
   plot->points = array_new (sizeof (MhPlotPoint), point_clear);
-  plot->limits = array_new (sizeof (MhPlotLine), line_clear);
-  plot->bands = array_new (sizeof (MhPlotLine), line_clear);
-  plot->events = array_new (sizeof (MhPlotLine), line_clear);
+  plot->limits = array_new (sizeof (MhPlotLine), plot_line_clear);
+  plot->bands = array_new (sizeof (MhPlotLine), plot_line_clear);
+  plot->events = array_new (sizeof (MhPlotLine), plot_line_clear);
   return plot;
 }
 
@@ -86,6 +86,7 @@ mh_plot_unref (MhPlot *plot)
 {
   if (!g_atomic_ref_count_dec (&plot->count))
     return;
+
   if (plot->destroy != NULL)
     plot->destroy (plot->data);
   g_free (plot->title);
@@ -222,6 +223,7 @@ mh_plot_point (MhPlot *plot, guint series, double x, double y, MhMark mark, cons
                         .mark = mark,
                         .ink = of->ink,
                         .note = g_strdup (note) };
+
   g_array_append_val (plot->points, point);
   return plot->points->len - 1;
 }
@@ -234,7 +236,7 @@ mh_plot_ink_point (MhPlot *plot, guint point, MhPlotInk ink)
 }
 
 static void
-add_line (GArray *lines, double low, double high, const char *label, MhPlotInk ink)
+plot_add_line (GArray *lines, double low, double high, const char *label, MhPlotInk ink)
 {
   MhPlotLine line = { g_strdup (label), low, high, ink };
   g_array_append_val (lines, line);
@@ -244,20 +246,20 @@ void
 mh_plot_limit (MhPlot *plot, double y, const char *label, MhPlotInk ink)
 {
   if (isfinite (y))
-    add_line (plot->limits, y, y, label, ink);
+    plot_add_line (plot->limits, y, y, label, ink);
 }
 
 void
 mh_plot_band (MhPlot *plot, double low, double high, MhPlotInk ink)
 {
   if (!isnan (low) || !isnan (high))
-    add_line (plot->bands, low, high, NULL, ink);
+    plot_add_line (plot->bands, low, high, NULL, ink);
 }
 
 void
 mh_plot_event (MhPlot *plot, double x, const char *label)
 {
-  add_line (plot->events, x, x, label, MH_PLOT_GREY);
+  plot_add_line (plot->events, x, x, label, MH_PLOT_GREY);
 }
 
 /* --- asking --- */

@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-chart.h"
+#include "shared/records/mh-chart.h"
+#include "shared/records/mh-history-item.h"
+#include "shared/records/mh-immunisation.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-problem-item.h"
+#include "shared/records/mh-result.h"
 
 #include "shared/reports/mh-report-clinical.h"
 #include "shared/reports/mh-report-parts.h"
@@ -8,25 +14,27 @@
 #define WIDE 0.62 /* of the width, where what stands first is long */
 
 static char *
-day_text (MhClinical *clinical, const char *iso)
+report_chart_day_text (MhClinical *clinical, const char *iso)
 {
   MhDate date;
   return iso != NULL && mh_date_parse (iso, &date) ? mh_words_day (clinical->words, date) : NULL;
 }
 
 static void
-add_problems (MhClinical *clinical, MhRecord *chart)
+report_chart_add_problems (MhClinical *clinical, MhRecord *chart)
 {
   GPtrArray *problems = mh_record_records (chart, MH_CHART_PROBLEMS);
   guint shown = 0;
   mh_clinical_heading (clinical, "Problems");
+
   for (guint i = 0; problems != NULL && i < problems->len; i++)
     {
       MhRecord *problem = g_ptr_array_index (problems, i);
       if (!mh_problem_item_is_current (problem))
         continue;
       g_autofree char *name = mh_record_display (problem);
-      g_autofree char *since = day_text (clinical, mh_record_text (problem, MH_PROBLEM_ITEM_ONSET));
+      g_autofree char *since
+          = report_chart_day_text (clinical, mh_record_text (problem, MH_PROBLEM_ITEM_ONSET));
       g_autofree char *detail = mh_part_join (
           "  ·  ", since != NULL ? since : "",
           mh_words_field_code (clinical->words, problem, MH_PROBLEM_ITEM_VERIFICATION) ?: "",
@@ -34,12 +42,13 @@ add_problems (MhClinical *clinical, MhRecord *chart)
       mh_clinical_line (clinical, name, detail, clinical->width * WIDE);
       shown++;
     }
+
   if (shown == 0)
     mh_clinical_nothing (clinical);
 }
 
 static void
-add_medicines (MhClinical *clinical, MhRecord *chart)
+report_chart_add_medicines (MhClinical *clinical, MhRecord *chart)
 {
   GPtrArray *lines = mh_record_records (chart, MH_CHART_MEDICINES);
   mh_clinical_heading (clinical, "Medicines");
@@ -55,12 +64,13 @@ add_medicines (MhClinical *clinical, MhRecord *chart)
           mh_words_field_code (clinical->words, line, MH_PRESCRIPTION_LINE_ROUTE) ?: "", NULL);
       mh_clinical_line (clinical, what, how, clinical->width * WIDE);
     }
+
   if (lines == NULL || lines->len == 0)
     mh_clinical_nothing (clinical);
 }
 
 static void
-add_history (MhClinical *clinical, MhRecord *chart)
+report_chart_add_history (MhClinical *clinical, MhRecord *chart)
 {
   GPtrArray *items = mh_record_records (chart, MH_CHART_HISTORY);
   gboolean headed = FALSE;
@@ -84,7 +94,7 @@ add_history (MhClinical *clinical, MhRecord *chart)
 }
 
 static void
-add_doses (MhClinical *clinical, MhRecord *chart)
+report_chart_add_doses (MhClinical *clinical, MhRecord *chart)
 {
   GPtrArray *doses = mh_record_records (chart, MH_CHART_IMMUNISATIONS);
   gboolean headed = FALSE;
@@ -103,13 +113,14 @@ add_doses (MhClinical *clinical, MhRecord *chart)
       g_autofree char *what = mh_part_join (
           " ", mh_words_field_code (clinical->words, dose, MH_IMMUNISATION_VACCINE) ?: "", number,
           NULL);
-      g_autofree char *day = day_text (clinical, mh_record_text (dose, MH_IMMUNISATION_GIVEN_ON));
+      g_autofree char *day
+          = report_chart_day_text (clinical, mh_record_text (dose, MH_IMMUNISATION_GIVEN_ON));
       mh_clinical_line (clinical, what, day, clinical->width * WIDE);
     }
 }
 
 static void
-add_values (MhClinical *clinical, MhRecord *chart)
+report_chart_add_values (MhClinical *clinical, MhRecord *chart)
 {
   GPtrArray *values = mh_record_records (chart, MH_CHART_VALUES);
   mh_clinical_heading (clinical, "Newest results");
@@ -130,6 +141,7 @@ add_values (MhClinical *clinical, MhRecord *chart)
       mh_clinical_line (clinical, mh_record_text (value, MH_CHART_VALUE_NAME) ?: "", detail,
                         LABEL_WIDTH);
     }
+
   if (values == NULL || values->len == 0)
     mh_clinical_nothing (clinical);
 }
@@ -142,12 +154,13 @@ mh_report_chart (const MhChartPaper *paper, const char *language)
                           .title = "Chart summary",
                           .by = paper->by,
                           .at = paper->at };
+
   mh_clinical_begin (&clinical, language);
   mh_clinical_patient (&clinical);
-  add_problems (&clinical, paper->chart);
-  add_medicines (&clinical, paper->chart);
-  add_history (&clinical, paper->chart);
-  add_doses (&clinical, paper->chart);
-  add_values (&clinical, paper->chart);
+  report_chart_add_problems (&clinical, paper->chart);
+  report_chart_add_medicines (&clinical, paper->chart);
+  report_chart_add_history (&clinical, paper->chart);
+  report_chart_add_doses (&clinical, paper->chart);
+  report_chart_add_values (&clinical, paper->chart);
   return mh_clinical_end (&clinical);
 }

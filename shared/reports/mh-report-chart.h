@@ -2,7 +2,7 @@
 #pragma once
 /* The summary of a chart on A4: who it is, allergies, problems, medicines, history, vaccines given,
  * newest results. */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 #include "shared/reports/mh-page.h"
 
 G_BEGIN_DECLS

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-clinical.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-patient.h"
 
 #include <math.h>
 
@@ -10,13 +12,14 @@
 /* --- every page --- */
 
 static double
-frame_page (MhBox *page, guint number, guint total, gpointer data)
+report_clinical_frame_page (MhBox *page, guint number, guint total, gpointer data)
 {
   const MhClinical *clinical = data;
   g_autoptr (MhBox) scratch = page == NULL ? mh_box_new () : NULL;
   MhBox *target = page != NULL ? page : scratch;
   double left = clinical->paper.left, top = clinical->paper.top, height = 26;
   g_autofree char *name = mh_record_display (clinical->patient);
+
   if (number == 1)
     {
       MhType title = mh_type_aligned (&mh_type_title, MH_ALIGN_END);
@@ -34,12 +37,15 @@ frame_page (MhBox *page, guint number, guint total, gpointer data)
       mh_box_text (target, &bold, left, top, clinical->width, name);
       mh_box_rule (target, MH_INK_ACCENT, left, top + 15, clinical->width, 0.8);
     }
+
   if (page == NULL)
     return height;
+
   g_autofree char *at = mh_words_instant (clinical->words, clinical->at, clinical->zone);
   g_autofree char *text = mh_part_join ("  ·  ", mh_words (clinical->words, "MRN"),
                                         mh_record_text (clinical->patient, MH_PATIENT_MRN) ?: "–",
                                         clinical->by ?: "", at, NULL);
+
   mh_part_footer (page, &clinical->paper, clinical->words, text, number, total);
   return height;
 }
@@ -48,7 +54,7 @@ frame_page (MhBox *page, guint number, guint total, gpointer data)
 
 /* The words for none and for not asked: never silence. */
 static char *
-allergies_text (const MhClinical *clinical)
+report_clinical_allergies_text (const MhClinical *clinical)
 {
   MhRecord *patient = clinical->patient;
   const char *const *names = mh_record_list (patient, MH_PATIENT_ALLERGIES);
@@ -74,18 +80,21 @@ mh_clinical_patient (MhClinical *clinical)
                                        mh_record_text (patient, MH_PATIENT_MRN) ?: "–", NULL);
   g_autofree char *who = mh_part_join ("  ·  ", age_sex, mrn,
                                        mh_record_text (patient, MH_PATIENT_PHONE) ?: "", NULL);
-  g_autofree char *allergies = allergies_text (clinical);
+  g_autofree char *allergies = report_clinical_allergies_text (clinical);
   gboolean known
       = g_strcmp0 (mh_record_text (patient, MH_PATIENT_ALLERGY_STATUS), MH_ALLERGY_KNOWN) == 0;
   MhType type = mh_type_coloured (&mh_type_bold, known ? MH_INK_RED : MH_INK_GREY);
   double y = mh_box_text (box, &mh_type_person, 0, 0, clinical->width, name);
+
   y += mh_box_text (box, &mh_type_native, 0, y, clinical->width,
                     mh_record_text (patient, MH_PATIENT_NATIVE_NAME));
   y += mh_box_text (box, &mh_type_body, 0, y + 1, clinical->width, who) + 5;
   double height = mh_box_text (box, &type, known ? 6 : 0, y + 2, clinical->width - 12, allergies);
+
   if (known)
     mh_box_frame (box, MH_INK_RED, 0, y,
                   fmin (clinical->width, mh_ink_width (type.style, allergies) + 12), height + 4, 3);
+
   mh_box_set_tag (box, "Sect");
   mh_box_rule (box, MH_INK_HAIRLINE, 0, y + height + 11, clinical->width, 0.6);
   mh_document_add (clinical->document, box, 0);
@@ -139,7 +148,7 @@ mh_clinical_begin (MhClinical *clinical, const char *language)
   clinical->document = mh_document_new (&clinical->paper);
   mh_document_set_info (clinical->document, mh_words (clinical->words, clinical->title),
                         mh_record_text (clinical->hospital, MH_HOSPITAL_NAME), NULL, clinical->at);
-  mh_document_set_frame (clinical->document, frame_page, clinical, NULL);
+  mh_document_set_frame (clinical->document, report_clinical_frame_page, clinical, NULL);
 }
 
 MhDocument *

@@ -2,7 +2,7 @@
 #pragma once
 /* What the papers of a clinic share: letterhead and footer, the patient with the allergies,
  * headings and lines. */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 #include "shared/reports/mh-page.h"
 #include "shared/reports/mh-words.h"
 

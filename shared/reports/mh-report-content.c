@@ -1,5 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-content.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-isolate.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report-template.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-user.h"
 
 #include <string.h>
 
@@ -105,6 +116,7 @@ mh_lab_report_free (MhLabReport *report)
 {
   if (report == NULL)
     return;
+
   g_clear_object (&report->hospital);
   g_clear_object (&report->patient);
   g_clear_object (&report->order);
@@ -125,7 +137,7 @@ mh_lab_report_free (MhLabReport *report)
 /* --- writing --- */
 
 static const Part *
-part_of (const MhRecordType *type)
+report_content_part_of (const MhRecordType *type)
 {
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i].type == type)
@@ -142,19 +154,21 @@ part_has (const Part *part, guint field)
   return FALSE;
 }
 
-static void put_records (GString *out, GPtrArray *records);
+static void report_content_put_records (GString *out, GPtrArray *records);
 
 /* Nested records are cut down to their own lists, so they are taken out of the copy first. */
 static void
-put_record (GString *out, MhRecord *record)
+report_content_put_record (GString *out, MhRecord *record)
 {
-  const Part *part = part_of (mh_record_type (record));
+  const Part *part = report_content_part_of (mh_record_type (record));
   g_autoptr (MhRecord) copy = mh_record_copy (record);
   for (guint i = 0; i < part->type->n_fields; i++)
     if (!part_has (part, i) || part->type->fields[i].kind == MH_KIND_RECORDS
         || !mh_record_has (copy, i))
       mh_record_unset (copy, i);
+
   mh_record_put_json (copy, MH_JSON_SKIP_UNSET, out);
+
   /* Reopened to add the nested lists. */
   g_string_truncate (out, out->len - 1);
   for (guint i = 0; i < part->n_fields; i++)
@@ -165,27 +179,28 @@ put_record (GString *out, MhRecord *record)
       if (children == NULL)
         continue;
       mh_json_key (out, field->name);
-      put_records (out, children);
+      report_content_put_records (out, children);
     }
+
   mh_json_close (out, '}');
 }
 
 static void
-put_records (GString *out, GPtrArray *records)
+report_content_put_records (GString *out, GPtrArray *records)
 {
   mh_json_open (out, '[');
   for (guint i = 0; i < records->len; i++)
-    put_record (out, g_ptr_array_index (records, i));
+    report_content_put_record (out, g_ptr_array_index (records, i));
   mh_json_close (out, ']');
 }
 
 static void
-put_member (GString *out, const char *name, MhRecord *record)
+report_content_put_member (GString *out, const char *name, MhRecord *record)
 {
   if (record == NULL)
     return;
   mh_json_key (out, name);
-  put_record (out, record);
+  report_content_put_record (out, record);
 }
 
 char *
@@ -194,37 +209,44 @@ mh_report_content (const MhLabReport *report)
   g_autoptr (GString) out = g_string_new (NULL);
   mh_json_open (out, '{');
   mh_json_member_int (out, "format", CONTENT_FORMAT);
-  put_member (out, "hospital", report->hospital);
-  put_member (out, "patient", report->patient);
-  put_member (out, "order", report->order);
-  put_member (out, "report", report->report);
-  put_member (out, "verifier", report->verifier);
-  put_member (out, "template", report->template_);
-  put_member (out, "change", report->change);
+  report_content_put_member (out, "hospital", report->hospital);
+  report_content_put_member (out, "patient", report->patient);
+  report_content_put_member (out, "order", report->order);
+  report_content_put_member (out, "report", report->report);
+  report_content_put_member (out, "verifier", report->verifier);
+  report_content_put_member (out, "template", report->template_);
+  report_content_put_member (out, "change", report->change);
   if (report->comment != NULL)
     mh_json_member_text (out, "comment", report->comment);
   mh_json_key (out, "results");
-  put_records (out, report->results);
+  report_content_put_records (out, report->results);
+
   if (report->replaced != NULL)
     {
       mh_json_key (out, "replaced");
-      put_records (out, report->replaced);
+      report_content_put_records (out, report->replaced);
     }
+
   if (report->attachments != NULL && report->attachments->len > 0)
     {
       mh_json_key (out, "attachments");
-      put_records (out, report->attachments);
+      report_content_put_records (out, report->attachments);
     }
+
   mh_json_close (out, '}');
   g_autoptr (JsonNode) node = mh_json_parse (out->str, out->len, NULL);
   g_return_val_if_fail (node != NULL, NULL);
+
   return mh_json_canonical (node);
 }
 
 /* --- reading --- */
 
 static MhRecord *
-read_member (JsonObject *content, const char *name, const MhRecordType *type, GError **error)
+report_content_read_member (JsonObject *content,
+                            const char *name,
+                            const MhRecordType *type,
+                            GError **error)
 {
   JsonObject *object = mh_json_object (content, name);
   if (object == NULL)
@@ -233,7 +255,10 @@ read_member (JsonObject *content, const char *name, const MhRecordType *type, GE
 }
 
 static GPtrArray *
-read_records (JsonObject *content, const char *name, const MhRecordType *type, GError **error)
+report_content_read_records (JsonObject *content,
+                             const char *name,
+                             const MhRecordType *type,
+                             GError **error)
 {
   JsonArray *array = mh_json_array (content, name);
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
@@ -248,6 +273,7 @@ read_records (JsonObject *content, const char *name, const MhRecordType *type, G
         return NULL;
       g_ptr_array_add (records, record);
     }
+
   return array != NULL ? g_steal_pointer (&records) : NULL;
 }
 
@@ -261,7 +287,7 @@ read_more (JsonObject *content,
 {
   if (mh_json_array (content, name) == NULL)
     return TRUE;
-  *out_records = read_records (content, name, type, error);
+  *out_records = report_content_read_records (content, name, type, error);
   return *out_records != NULL;
 }
 
@@ -283,10 +309,12 @@ read_content (JsonObject *content, MhLabReport *report, GError **error)
     { "template", &mh_report_template_type, &report->template_, FALSE },
     { "change", &mh_report_change_type, &report->change, FALSE },
   };
+
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {
       g_autoptr (GError) local = NULL;
-      *members[i].place = read_member (content, members[i].name, members[i].type, &local);
+      *members[i].place
+          = report_content_read_member (content, members[i].name, members[i].type, &local);
       if (local != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local));
@@ -295,8 +323,9 @@ read_content (JsonObject *content, MhLabReport *report, GError **error)
       if (*members[i].place == NULL && members[i].needed)
         return FALSE;
     }
+
   report->comment = g_strdup (mh_json_text (content, "comment"));
-  report->results = read_records (content, "results", &mh_result_type, error);
+  report->results = report_content_read_records (content, "results", &mh_result_type, error);
   return report->results != NULL
          && read_more (content, "replaced", &mh_result_type, &report->replaced, error)
          && read_more (content, "attachments", &mh_attachment_type, &report->attachments, error);
@@ -308,14 +337,17 @@ mh_lab_report_from_content (const char *content, GError **error)
   g_autoptr (JsonObject) object = mh_json_parse_object (content, -1, error);
   if (object == NULL)
     return NULL;
+
   g_autoptr (MhLabReport) report = g_new0 (MhLabReport, 1);
   g_autoptr (GError) local = NULL;
   if (mh_json_int (object, "format", 0) == CONTENT_FORMAT && read_content (object, report, &local))
     return g_steal_pointer (&report);
+
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else
     mh_error_set (error, MH_ERROR_MALFORMED, "This is not the content of a laboratory report");
+
   return NULL;
 }
 
@@ -358,10 +390,12 @@ mh_lab_report_from_record (MhRecord *record, GError **error)
                     "The stored content of this report no longer has its hash");
       return NULL;
     }
+
   MhLabReport *report
       = mh_lab_report_from_content (mh_record_text (record, MH_REPORT_CONTENT), error);
   if (report == NULL)
     return NULL;
+
   g_set_object (&report->report, record);
   if (mh_record_has (record, MH_REPORT_CRITICAL_NOTE))
     report->critical_note = g_strdup (mh_record_text (record, MH_REPORT_CRITICAL_NOTE));

@@ -6,7 +6,7 @@
  * change of name or catalogue never changes a report that went out. The QR on the paper carries id,
  * version and hash.
  */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 
 G_BEGIN_DECLS
 

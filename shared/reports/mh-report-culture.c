@@ -32,6 +32,7 @@ isolate_box (MhRecord *isolate, double width)
                                         : code != NULL ? code
                                                        : "–",
                                         quantity ?: "", NULL);
+
   mh_box_set_tag (box, "H3");
   mh_box_text (box, &mh_type_small_bold, INDENT, 4, 12, number);
   mh_box_text (box, &mh_type_bold, INDENT + 14, 3.4, width - INDENT - 14, text);
@@ -42,7 +43,7 @@ isolate_box (MhRecord *isolate, double width)
 static const double columns[] = { 26, 200, 300 };
 
 static MhBox *
-titles_box (const MhWords *words, double width)
+report_culture_titles_box (const MhWords *words, double width)
 {
   static const char *const titles[] = { "Antibiotic", "Result", "Susceptibility" };
   MhBox *box = mh_box_new ();
@@ -77,14 +78,16 @@ meaning_text (const MhWords *words, const char *code)
     { MH_INTERMEDIATE, "Intermediate" },
     { MH_RESISTANT, "Resistant" },
   };
+
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     if (g_strcmp0 (code, known[i].code) == 0)
       return g_strdup_printf ("%s  %s", known[i].code, mh_words (words, known[i].word));
+
   return g_strdup (code);
 }
 
 static MhBox *
-row_box (MhRecord *one, const MhWords *words, double width)
+report_culture_row_box (MhRecord *one, const MhWords *words, double width)
 {
   MhBox *box = mh_box_new ();
   const char *name = mh_record_text (one, MH_RESULT_SUSCEPTIBILITY_NAME);
@@ -94,6 +97,7 @@ row_box (MhRecord *one, const MhWords *words, double width)
   double height = mh_box_text (
       box, &mh_type_body, columns[0], PAD, columns[1] - columns[0] - 4,
       name != NULL ? name : mh_record_text (one, MH_RESULT_SUSCEPTIBILITY_ANTIBIOTIC));
+
   mh_box_text (box, &mh_type_body, columns[1], PAD, -1, measured);
   MhType type = resistant ? mh_type_coloured (&mh_type_bold, MH_INK_RED) : mh_type_body;
   height = fmax (height, mh_box_text (box, &type, columns[2], PAD, width - columns[2], meaning));
@@ -103,11 +107,15 @@ row_box (MhRecord *one, const MhWords *words, double width)
 }
 
 static void
-add_isolate (MhDocument *document, MhRecord *isolate, const MhWords *words, double width)
+report_culture_add_isolate (MhDocument *document,
+                            MhRecord *isolate,
+                            const MhWords *words,
+                            double width)
 {
   GPtrArray *all = mh_record_records (isolate, MH_RESULT_ISOLATE_SUSCEPTIBILITIES);
   const char *comment = mh_record_text (isolate, MH_RESULT_ISOLATE_COMMENT);
   gboolean first = TRUE;
+
   mh_document_add (document, isolate_box (isolate, width), MH_KEEP_NEXT);
   for (guint i = 0; all != NULL && i < all->len; i++)
     {
@@ -116,10 +124,11 @@ add_isolate (MhDocument *document, MhRecord *isolate, const MhWords *words, doub
           || !mh_record_has (one, MH_RESULT_SUSCEPTIBILITY_INTERPRETATION))
         continue;
       if (first)
-        mh_document_add (document, titles_box (words, width), MH_KEEP_NEXT);
-      mh_document_add (document, row_box (one, words, width), 0);
+        mh_document_add (document, report_culture_titles_box (words, width), MH_KEEP_NEXT);
+      mh_document_add (document, report_culture_row_box (one, words, width), 0);
       first = FALSE;
     }
+
   if (comment != NULL && *comment != '\0')
     mh_document_prose (document, &mh_type_note, columns[0], width - columns[0], 0, comment);
   mh_document_space (document, 4);
@@ -130,5 +139,5 @@ mh_report_culture_add (MhDocument *document, MhRecord *result, const MhWords *wo
 {
   GPtrArray *isolates = mh_record_records (result, MH_RESULT_ISOLATES);
   for (guint i = 0; isolates != NULL && i < isolates->len; i++)
-    add_isolate (document, g_ptr_array_index (isolates, i), words, width);
+    report_culture_add_isolate (document, g_ptr_array_index (isolates, i), words, width);
 }

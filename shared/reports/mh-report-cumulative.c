@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-cumulative.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-result.h"
 
 #include <math.h>
 #include <string.h>
@@ -33,7 +36,7 @@ static const MhPaper a4
 /* --- every page --- */
 
 static char *
-person_text (const Cumulative *all)
+report_cumulative_person_text (const Cumulative *all)
 {
   MhRecord *patient = all->from->patient;
   MhDate birth;
@@ -48,23 +51,26 @@ person_text (const Cumulative *all)
   g_autofree char *born
       = day != NULL ? mh_words_fill (all->words, "Born {1}", day, NULL) : g_strdup ("");
   g_autofree char *age = mh_part_age_sex (patient, all->words, all->from->made, all->zone);
+
   return mh_part_join (" · ", labelled, age, born, NULL);
 }
 
 static double
-frame_page (MhBox *page, guint number, guint total, gpointer data)
+report_cumulative_frame_page (MhBox *page, guint number, guint total, gpointer data)
 {
   const Cumulative *all = data;
   double left = all->paper.left, top = all->paper.top;
   g_autofree char *name = mh_record_display (all->from->patient);
   g_autofree char *isolated = mh_ink_isolate (name);
-  g_autofree char *facts = person_text (all);
+  g_autofree char *facts = report_cumulative_person_text (all);
   g_autofree char *made = mh_words_instant (all->words, all->from->made, all->zone);
   g_autofree char *foot
       = mh_words_fill (all->words, "Made on {1} from released reports.", made, NULL);
   MhType title = mh_type_aligned (&mh_type_title, MH_ALIGN_END);
+
   if (page == NULL)
     return 62;
+
   MhType person = mh_type_lines (&mh_type_person, 1);
   mh_box_text (page, &mh_type_small_bold, left, top, all->width * 0.6,
                mh_record_text (all->from->hospital, MH_HOSPITAL_NAME));
@@ -74,6 +80,7 @@ frame_page (MhBox *page, guint number, guint total, gpointer data)
   mh_box_text (page, &mh_type_small, left, top + 33, all->width, facts);
   mh_box_rule (page, MH_INK_ACCENT, left, top + 49, all->width, 1);
   mh_part_footer (page, &all->paper, all->words, foot, number, total);
+
   return 62;
 }
 
@@ -88,7 +95,7 @@ same_analyte (MhRecord *a, MhRecord *b)
 }
 
 static const char *
-shown_value (MhRecord *result)
+report_cumulative_shown_value (MhRecord *result)
 {
   return mh_record_has (result, MH_RESULT_VALUE_TEXT)
              ? mh_record_text (result, MH_RESULT_VALUE_TEXT)
@@ -96,7 +103,7 @@ shown_value (MhRecord *result)
 }
 
 static gboolean
-is_known (GPtrArray *names, MhRecord *result)
+report_cumulative_is_known (GPtrArray *names, MhRecord *result)
 {
   for (guint i = 0; i < names->len; i++)
     if (same_analyte (g_ptr_array_index (names, i), result))
@@ -116,7 +123,7 @@ survey (Cumulative *all)
       gboolean new_time = all->n_times == 0 || all->times[all->n_times - 1] != at;
       if (new_time && all->n_times < MOST_DAYS)
         all->times[all->n_times++] = at;
-      if (!is_known (all->names, result))
+      if (!report_cumulative_is_known (all->names, result))
         g_ptr_array_add (all->names, result);
     }
 }
@@ -142,17 +149,19 @@ column_x (const Cumulative *all, guint column)
 }
 
 static MhBox *
-titles_box (const Cumulative *all)
+report_cumulative_titles_box (const Cumulative *all)
 {
   MhBox *box = mh_box_new ();
   double width = column_x (all, 1) - column_x (all, 0) - 6;
   mh_box_set_tag (box, "TR");
   mh_box_text (box, &mh_type_label, 0, 0, NAME_WIDTH, mh_words (all->words, "Test"));
+
   for (guint i = 0; i < all->n_times; i++)
     {
       g_autofree char *when = mh_words_instant (all->words, all->times[i], all->zone);
       mh_box_text (box, &mh_type_label, column_x (all, i), 0, width, when);
     }
+
   mh_box_rule (box, MH_INK_ACCENT, 0, mh_box_get_height (box) + 2, all->width, 0.8);
   mh_box_set_height (box, mh_box_get_height (box) + 4);
   return box;
@@ -160,18 +169,18 @@ titles_box (const Cumulative *all)
 
 /* "9.8 L": the letter of the flag, so that a black and white copy tells it, too. */
 static char *
-cell_text (MhRecord *result)
+report_cumulative_cell_text (MhRecord *result)
 {
   const char *flag = mh_record_text (result, MH_RESULT_FLAG);
   gboolean marked = flag != NULL && strcmp (flag, MH_FLAG_N) != 0;
   gboolean corrected
       = g_strcmp0 (mh_record_text (result, MH_RESULT_STATUS), MH_RESULT_STATUS_CORRECTED) == 0;
-  return g_strdup_printf ("%s%s%s%s", shown_value (result) ?: "–", marked ? " " : "",
-                          marked ? flag : "", corrected ? " *" : "");
+  return g_strdup_printf ("%s%s%s%s", report_cumulative_shown_value (result) ?: "–",
+                          marked ? " " : "", marked ? flag : "", corrected ? " *" : "");
 }
 
 static MhBox *
-row_box (const Cumulative *all, MhRecord *name)
+report_cumulative_row_box (const Cumulative *all, MhRecord *name)
 {
   MhBox *box = mh_box_new ();
   double width = column_x (all, 1) - column_x (all, 0) - 6;
@@ -179,19 +188,22 @@ row_box (const Cumulative *all, MhRecord *name)
                                         mh_record_text (name, MH_RESULT_RANGE_TEXT) ?: "", NULL);
   double height = mh_box_text (box, &mh_type_body, 0, 2, NAME_WIDTH - 8,
                                mh_record_text (name, MH_RESULT_NAME));
+
   height += mh_box_text (box, &mh_type_label, 0, 2 + height, NAME_WIDTH - 8, note);
   for (guint i = 0; i < all->n_times; i++)
     {
       MhRecord *result = find_at (all, name, all->times[i]);
       const char *flag = result != NULL ? mh_record_text (result, MH_RESULT_FLAG) : NULL;
       gboolean marked = flag != NULL && strcmp (flag, MH_FLAG_N) != 0;
-      g_autofree char *text = result != NULL ? cell_text (result) : NULL;
+      g_autofree char *text = result != NULL ? report_cumulative_cell_text (result) : NULL;
       MhType type = mh_type_lines (marked ? &mh_type_bold : &mh_type_body, 3);
       height = fmax (height, mh_box_text (box, &type, column_x (all, i), 2, width, text));
     }
+
   mh_box_rule (box, MH_INK_HAIRLINE, 0, 0, all->width, 0.4);
   mh_box_set_tag (box, "TR");
   mh_box_set_height (box, height + 4);
+
   return box;
 }
 
@@ -199,11 +211,13 @@ static void
 add_table (const Cumulative *all, MhDocument *document)
 {
   gboolean corrected = FALSE;
-  MhBox *titles = titles_box (all);
+  MhBox *titles = report_cumulative_titles_box (all);
   mh_document_add (document, mh_box_ref (titles), MH_KEEP_NEXT);
   mh_document_repeat (document, MH_REPEAT_TABLE, titles);
   for (guint i = 0; i < all->names->len; i++)
-    mh_document_add (document, row_box (all, g_ptr_array_index (all->names, i)), 0);
+    mh_document_add (document, report_cumulative_row_box (all, g_ptr_array_index (all->names, i)),
+                     0);
+
   mh_document_repeat (document, MH_REPEAT_TABLE, NULL);
   for (guint i = 0; i < all->from->results->len; i++)
     corrected = corrected
@@ -211,8 +225,10 @@ add_table (const Cumulative *all, MhDocument *document)
                        mh_record_text (g_ptr_array_index (all->from->results, i), MH_RESULT_STATUS),
                        MH_RESULT_STATUS_CORRECTED)
                        == 0;
+
   if (!corrected)
     return;
+
   g_autofree char *note = g_strdup_printf ("* %s", mh_words (all->words, "corrected"));
   mh_document_space (document, 4);
   mh_document_prose (document, &mh_type_note, 0, all->width, 0, note);
@@ -221,7 +237,7 @@ add_table (const Cumulative *all, MhDocument *document)
 /* --- the trends --- */
 
 static gboolean
-number_of (MhRecord *result, double *out_value)
+report_cumulative_number_of (MhRecord *result, double *out_value)
 {
   MhDecimal value;
   const char *text = mh_record_text (result, MH_RESULT_VALUE);
@@ -251,7 +267,7 @@ decimals_of (const char *value)
 }
 
 static void
-put_range (MhPlot *plot, MhRecord *result)
+report_cumulative_put_range (MhPlot *plot, MhRecord *result)
 {
   MhDecimal low, high;
   const char *from = mh_record_text (result, MH_RESULT_LOW);
@@ -274,12 +290,13 @@ plot_of (const Cumulative *all, MhRecord *name)
   mh_plot_set_rtl (plot, mh_words_is_rtl (all->words));
   mh_plot_set_unit (plot, mh_record_text (name, MH_RESULT_UNIT),
                     decimals_of (mh_record_text (name, MH_RESULT_VALUE)));
-  put_range (plot, name);
+  report_cumulative_put_range (plot, name);
+
   for (guint i = 0; i < all->from->results->len; i++)
     {
       double value;
       MhRecord *result = g_ptr_array_index (all->from->results, i);
-      if (!same_analyte (result, name) || !number_of (result, &value))
+      if (!same_analyte (result, name) || !report_cumulative_number_of (result, &value))
         continue;
       guint point
           = mh_plot_point (plot, series, (double)mh_record_int (result, MH_RESULT_MEASURED_AT),
@@ -288,8 +305,10 @@ plot_of (const Cumulative *all, MhRecord *name)
         mh_plot_ink_point (plot, point, MH_PLOT_BAD);
       n++;
     }
+
   if (n >= LEAST_POINTS)
     return plot;
+
   mh_plot_unref (plot);
   return NULL;
 }
@@ -300,6 +319,7 @@ add_trends (const Cumulative *all, MhDocument *document)
   double half = (all->width - GAP) / 2;
   MhBox *box = NULL;
   gboolean any = FALSE;
+
   for (guint i = 0; i < all->names->len; i++)
     {
       MhPlot *plot = plot_of (all, g_ptr_array_index (all->names, i));
@@ -326,6 +346,7 @@ add_trends (const Cumulative *all, MhDocument *document)
       mh_document_add (document, g_steal_pointer (&box), 0);
       mh_document_space (document, 8);
     }
+
   if (box != NULL)
     mh_document_add (document, box, 0);
 }
@@ -356,11 +377,12 @@ mh_report_cumulative (const MhCumulative *cumulative, const char *language)
                      .width = a4.width - a4.left - a4.right,
                      .names = names };
   MhDocument *document = mh_document_new (&all.paper);
+
   mh_document_set_language (document, mh_words_language (all.words));
   mh_document_set_info (document, mh_words (all.words, "Cumulative report"),
                         mh_record_text (cumulative->hospital, MH_HOSPITAL_NAME), NULL,
                         cumulative->made);
-  mh_document_set_frame (document, frame_page, &all, NULL);
+  mh_document_set_frame (document, report_cumulative_frame_page, &all, NULL);
   survey (&all);
   if (cumulative->results->len > 0)
     {
@@ -371,6 +393,7 @@ mh_report_cumulative (const MhCumulative *cumulative, const char *language)
   else
     mh_document_prose (document, &mh_type_prose, 0, all.width, 0,
                        mh_words (all.words, "No results."));
+
   mh_document_finish (document);
   return document;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* A patient's released results over time: a table of the latest, and the trend of each number. */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 #include "shared/reports/mh-page.h"
 
 G_BEGIN_DECLS

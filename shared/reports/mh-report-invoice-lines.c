@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of an invoice. A column that would be empty gives its room to the description. */
+#include "shared/records/mh-invoice.h"
 #include "shared/reports/mh-report-invoice-private.h"
 #include "shared/reports/mh-report-money.h"
 #include "shared/reports/mh-report-parts.h"
@@ -40,7 +41,7 @@ any (GPtrArray *lines, guint field)
 }
 
 static Grid
-lay_out (const MhBill *bill, GPtrArray *lines)
+report_invoice_lines_lay_out (const MhBill *bill, GPtrArray *lines)
 {
   gboolean taxed = mh_record_int (bill->invoice, MH_INVOICE_TAX) > 0;
   Grid grid = { .width = { [NUMBER] = 20, [QUANTITY] = 26, [PRICE] = 58, [AMOUNT] = 64 } };
@@ -48,33 +49,43 @@ lay_out (const MhBill *bill, GPtrArray *lines)
   grid.width[DISCOUNT] = any (lines, MH_INVOICE_LINE_DISCOUNT) ? 52 : 0;
   grid.width[TAXABLE] = taxed ? 58 : 0;
   grid.width[TAX] = taxed ? 52 : 0;
+
   double taken = 0, x = 0;
   for (guint i = 0; i < N_COLUMNS; i++)
     taken += grid.width[i];
   grid.width[DESCRIPTION] = bill->width - taken;
+
   for (guint i = 0; i < N_COLUMNS; i++)
     {
       grid.x[i] = x;
       x += grid.width[i];
     }
+
   return grid;
 }
 
 static gboolean
-is_end (Column column)
+report_invoice_lines_is_end (Column column)
 {
   return column >= QUANTITY;
 }
 
 /* The height that it took. */
 static double
-put (MhBox *box, const Grid *grid, Column column, const MhType *type, double y, const char *text)
+report_invoice_lines_put (MhBox *box,
+                          const Grid *grid,
+                          Column column,
+                          const MhType *type,
+                          double y,
+                          const char *text)
 {
   if (grid->width[column] == 0 || text == NULL)
     return 0;
-  MhType aligned = mh_type_aligned (type, is_end (column) ? MH_ALIGN_END : MH_ALIGN_START);
-  return mh_box_text (box, &aligned, grid->x[column] + (is_end (column) ? 0 : PAD), y,
-                      grid->width[column] - (is_end (column) ? PAD : 2 * PAD), text);
+  MhType aligned = mh_type_aligned (type, report_invoice_lines_is_end (column) ? MH_ALIGN_END
+                                                                               : MH_ALIGN_START);
+  return mh_box_text (
+      box, &aligned, grid->x[column] + (report_invoice_lines_is_end (column) ? 0 : PAD), y,
+      grid->width[column] - (report_invoice_lines_is_end (column) ? PAD : 2 * PAD), text);
 }
 
 static MhBox *
@@ -93,17 +104,19 @@ head (const MhBill *bill, const Grid *grid)
   };
   MhBox *box = mh_box_new ();
   MhType label = mh_type_coloured (&mh_type_small_bold, MH_INK_TEXT);
+
   mh_box_fill (box, MH_INK_BAND, 0, 0, bill->width, 18);
   for (guint i = 0; i < N_COLUMNS; i++)
-    put (box, grid, i, &label, 3.5, titles[i]);
+    report_invoice_lines_put (box, grid, i, &label, 3.5, titles[i]);
   mh_box_rule (box, MH_INK_ACCENT, 0, 18, bill->width, 0.8);
   mh_box_set_tag (box, "TR");
   mh_box_set_height (box, 22);
+
   return box;
 }
 
 static char *
-tax_text (const MhBill *bill, MhRecord *line)
+report_invoice_lines_tax_text (const MhBill *bill, MhRecord *line)
 {
   if (mh_record_bool (line, MH_INVOICE_LINE_TAX_EXEMPT))
     return g_strdup (mh_words (bill->words, "exempt"));
@@ -112,7 +125,7 @@ tax_text (const MhBill *bill, MhRecord *line)
 
 /* What stands small below the tax: its rate, and whether the price holds it already. */
 static char *
-rate_text (const MhBill *bill, MhRecord *line)
+report_invoice_lines_rate_text (const MhBill *bill, MhRecord *line)
 {
   if (mh_record_int (line, MH_INVOICE_LINE_TAX_RATE) == 0)
     return NULL;
@@ -133,22 +146,26 @@ put_amounts (const MhBill *bill, const Grid *grid, MhBox *box, MhRecord *line)
                   { TAXABLE, MH_INVOICE_LINE_TAXABLE },
                   { AMOUNT, MH_INVOICE_LINE_AMOUNT } };
   MhType body = mh_type_lines (&mh_type_body, 1);
+
   for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
     {
       g_autofree char *text
           = mh_money_plain (mh_record_int (line, amounts[i].field), bill->currency);
-      put (box, grid, amounts[i].column, &body, 0, text);
+      report_invoice_lines_put (box, grid, amounts[i].column, &body, 0, text);
     }
+
   g_autofree char *quantity
       = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (line, MH_INVOICE_LINE_QUANTITY));
   gint64 discount = mh_record_int (line, MH_INVOICE_LINE_DISCOUNT);
   g_autofree char *cut = discount > 0 ? mh_money_plain (-discount, bill->currency) : NULL;
-  g_autofree char *tax = tax_text (bill, line);
-  g_autofree char *rate = rate_text (bill, line);
-  put (box, grid, QUANTITY, &body, 0, quantity);
-  put (box, grid, DISCOUNT, &body, 0, cut);
-  double y = put (box, grid, TAX, &body, 0, tax);
-  return y + put (box, grid, TAX, &mh_type_label, y, rate);
+  g_autofree char *tax = report_invoice_lines_tax_text (bill, line);
+  g_autofree char *rate = report_invoice_lines_rate_text (bill, line);
+
+  report_invoice_lines_put (box, grid, QUANTITY, &body, 0, quantity);
+  report_invoice_lines_put (box, grid, DISCOUNT, &body, 0, cut);
+  double y = report_invoice_lines_put (box, grid, TAX, &body, 0, tax);
+
+  return y + report_invoice_lines_put (box, grid, TAX, &mh_type_label, y, rate);
 }
 
 static MhBox *
@@ -160,16 +177,21 @@ row (const MhBill *bill, const Grid *grid, MhRecord *line, guint number)
   g_autofree char *code = mh_part_join (" · ", mh_record_text (line, MH_INVOICE_LINE_CODE) ?: "",
                                         panel != NULL ? panel : "", NULL);
   MhType grey = mh_type_coloured (&mh_type_body, MH_INK_GREY);
-  put (box, grid, NUMBER, &grey, 0, count);
-  put (box, grid, HSN, &grey, 0, mh_record_text (line, MH_INVOICE_LINE_HSN_SAC));
-  double y = put (box, grid, DESCRIPTION, &mh_type_body, 0,
-                  mh_record_text (line, MH_INVOICE_LINE_DESCRIPTION));
-  y += put (box, grid, DESCRIPTION, &mh_type_label, y, code);
+
+  report_invoice_lines_put (box, grid, NUMBER, &grey, 0, count);
+  report_invoice_lines_put (box, grid, HSN, &grey, 0,
+                            mh_record_text (line, MH_INVOICE_LINE_HSN_SAC));
+  double y = report_invoice_lines_put (box, grid, DESCRIPTION, &mh_type_body, 0,
+                                       mh_record_text (line, MH_INVOICE_LINE_DESCRIPTION));
+
+  y += report_invoice_lines_put (box, grid, DESCRIPTION, &mh_type_label, y, code);
   double right = put_amounts (bill, grid, box, line);
   double height = MAX (y, right) + 3;
+
   mh_box_rule (box, MH_INK_HAIRLINE, 0, height, bill->width, 0.5);
   mh_box_set_tag (box, "TR");
   mh_box_set_height (box, height + 4);
+
   return box;
 }
 
@@ -179,7 +201,7 @@ mh_bill_add_lines (const MhBill *bill, MhDocument *document)
   GPtrArray *lines = mh_record_records (bill->invoice, MH_INVOICE_LINES);
   if (lines == NULL || lines->len == 0)
     return;
-  Grid grid = lay_out (bill, lines);
+  Grid grid = report_invoice_lines_lay_out (bill, lines);
   MhBox *titles = head (bill, &grid);
   mh_document_add (document, mh_box_ref (titles), MH_KEEP_NEXT);
   mh_document_repeat (document, MH_REPEAT_TABLE, titles);

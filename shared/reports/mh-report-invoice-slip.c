@@ -1,23 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The narrow form of an invoice. */
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-invoice.h"
+#include "shared/records/mh-payment.h"
 #include "shared/reports/mh-report-invoice.h"
 #include "shared/reports/mh-report-money.h"
 #include "shared/reports/mh-report-parts.h"
 #include "shared/rules/mh-amount-words.h"
 
 static void
-put_who (MhSlip *slip, const MhInvoicePaper *in)
+report_invoice_slip_put_who (MhSlip *slip, const MhInvoicePaper *in)
 {
   const MhWords *words = slip->words;
   MhRecord *invoice = in->invoice;
   g_autofree char *day = mh_money_day (invoice, MH_INVOICE_ISSUED_ON, words);
   g_autofree char *reason = mh_invoice_reason (invoice, words);
+
   mh_slip_pair (slip, mh_words (words, "Number"), mh_record_text (invoice, MH_INVOICE_NUMBER));
   mh_slip_pair (slip, mh_words (words, "Date"), day);
   mh_slip_pair (slip, mh_words (words, "Order"), mh_record_text (invoice, MH_INVOICE_ORDER_NUMBER));
   mh_slip_pair (slip, mh_words (words, "Place of supply"),
                 mh_record_text (invoice, MH_INVOICE_PLACE_OF_SUPPLY));
+
   if (mh_record_has (invoice, MH_INVOICE_CITES_NUMBER))
     {
       g_autofree char *on = mh_money_day (invoice, MH_INVOICE_CITES_ON, words);
@@ -26,6 +30,7 @@ put_who (MhSlip *slip, const MhInvoicePaper *in)
       mh_slip_pair (slip, mh_words (words, "of the day"), on);
       mh_slip_pair (slip, mh_words (words, "Reason"), reason);
     }
+
   mh_slip_space (slip, 2);
   mh_slip_strong (slip, mh_record_text (invoice, MH_INVOICE_PATIENT_NAME));
   mh_slip_pair (slip, mh_words (words, "MRN"), mh_record_text (invoice, MH_INVOICE_PATIENT_MRN));
@@ -60,11 +65,12 @@ small_print (MhSlip *slip, MhRecord *line)
         : rated                                           ? g_strdup_printf ("%s %s %s",
                                    mh_record_text (line, MH_INVOICE_LINE_TAX_NAME) ?: "", rate, tax)
                                                           : g_strdup ("");
+
   return mh_part_join (" · ", code, times, discount, taxed, NULL);
 }
 
 static void
-put_lines (MhSlip *slip, MhRecord *invoice)
+report_invoice_slip_put_lines (MhSlip *slip, MhRecord *invoice)
 {
   GPtrArray *lines = mh_record_records (invoice, MH_INVOICE_LINES);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
@@ -77,11 +83,12 @@ put_lines (MhSlip *slip, MhRecord *invoice)
                               slip->currency);
       mh_slip_item (slip, mh_record_text (line, MH_INVOICE_LINE_DESCRIPTION), price, below);
     }
+
   mh_slip_dashes (slip);
 }
 
 static void
-put_taxes (MhSlip *slip, MhRecord *invoice)
+report_invoice_slip_put_taxes (MhSlip *slip, MhRecord *invoice)
 {
   GPtrArray *taxes = mh_record_records (invoice, MH_INVOICE_TAXES);
   for (guint i = 0; taxes != NULL && i < taxes->len; i++)
@@ -100,15 +107,16 @@ put_taxes (MhSlip *slip, MhRecord *invoice)
 }
 
 static void
-put_totals (MhSlip *slip, MhRecord *invoice)
+report_invoice_slip_put_totals (MhSlip *slip, MhRecord *invoice)
 {
   const MhWords *words = slip->words;
   gint64 total = mh_record_int (invoice, MH_INVOICE_TOTAL);
   g_autofree char *in_words = mh_amount_words (total, slip->currency, mh_words_language (words));
+
   mh_slip_money (slip, mh_words (words, "Subtotal"), mh_record_int (invoice, MH_INVOICE_SUBTOTAL));
   mh_slip_money_unless_zero (slip, mh_words (words, "Discount"),
                              -mh_record_int (invoice, MH_INVOICE_DISCOUNT));
-  put_taxes (slip, invoice);
+  report_invoice_slip_put_taxes (slip, invoice);
   mh_slip_money_unless_zero (slip, mh_words (words, "Round-off"),
                              mh_record_int (invoice, MH_INVOICE_ROUND_OFF));
   mh_slip_total (slip, mh_words (words, "Total"), total);
@@ -117,7 +125,7 @@ put_totals (MhSlip *slip, MhRecord *invoice)
 }
 
 static void
-put_payments (MhSlip *slip, const MhInvoicePaper *in)
+report_invoice_slip_put_payments (MhSlip *slip, const MhInvoicePaper *in)
 {
   const MhWords *words = slip->words;
   guint n = 0;
@@ -134,6 +142,7 @@ put_payments (MhSlip *slip, const MhInvoicePaper *in)
       mh_slip_money (slip, label, refund ? -amount : amount);
       n++;
     }
+
   if (in->due != 0 && !mh_invoice_is_credit (in->invoice))
     mh_slip_money (slip, mh_words (words, "Still due"), in->due);
   if (n > 0 || in->due != 0)
@@ -146,19 +155,21 @@ mh_report_invoice_slip (const MhInvoicePaper *paper, const char *language, guint
   MhRecord *invoice = paper->invoice;
   g_autofree char *code = mh_report_invoice_code (invoice);
   MhSlip slip;
+
   mh_slip_begin (&slip, language, mh_record_text (invoice, MH_INVOICE_CURRENCY));
   const char *title = mh_words (slip.words, mh_invoice_title (invoice));
   mh_slip_head (&slip, paper->hospital, mh_record_text (invoice, MH_INVOICE_SELLER_ADDRESS),
                 mh_record_text (invoice, MH_INVOICE_GSTIN), title, copy);
-  put_who (&slip, paper);
-  put_lines (&slip, invoice);
-  put_totals (&slip, invoice);
-  put_payments (&slip, paper);
+  report_invoice_slip_put_who (&slip, paper);
+  report_invoice_slip_put_lines (&slip, invoice);
+  report_invoice_slip_put_totals (&slip, invoice);
+  report_invoice_slip_put_payments (&slip, paper);
   mh_slip_pair (&slip, mh_words (slip.words, "Issued by"),
                 mh_record_text (invoice, MH_INVOICE_ISSUED_NAME));
   mh_slip_qr (&slip, code, mh_record_text (invoice, MH_INVOICE_NUMBER));
   mh_slip_space (&slip, 3);
   mh_slip_note (&slip, mh_words (slip.words, "Made by computer; valid without a signature."));
+
   g_autofree char *name
       = mh_part_join (" ", title, mh_record_text (invoice, MH_INVOICE_NUMBER), NULL);
   return mh_slip_end (&slip, name, mh_record_text (invoice, MH_INVOICE_SELLER_NAME),

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an invoice comes to. */
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-invoice.h"
+#include "shared/records/mh-payment.h"
 #include "shared/reports/mh-report-invoice-private.h"
 #include "shared/reports/mh-report-money.h"
 #include "shared/reports/mh-report-parts.h"
@@ -20,7 +22,7 @@ typedef struct
 } Side;
 
 static void
-put_sum (Side *side, const char *label, gint64 amount)
+report_invoice_totals_put_sum (Side *side, const char *label, gint64 amount)
 {
   g_autofree char *text = mh_money_plain (amount, side->bill->currency);
   MhType grey = mh_type_coloured (&mh_type_body, MH_INK_GREY);
@@ -34,11 +36,11 @@ static void
 put_sum_unless_zero (Side *side, const char *label, gint64 amount)
 {
   if (amount != 0)
-    put_sum (side, label, amount);
+    report_invoice_totals_put_sum (side, label, amount);
 }
 
 static void
-put_taxes (Side *side, MhRecord *invoice)
+report_invoice_totals_put_taxes (Side *side, MhRecord *invoice)
 {
   GPtrArray *taxes = mh_record_records (invoice, MH_INVOICE_TAXES);
   const MhWords *words = side->bill->words;
@@ -53,12 +55,12 @@ put_taxes (Side *side, MhRecord *invoice)
           mh_record_int (tax, MH_TAX_LINE_RATE) > 0 ? rate : "",
           mh_record_bool (tax, MH_TAX_LINE_INCLUSIVE) ? mh_words (words, "(in the price)") : "",
           NULL);
-      put_sum (side, label, mh_record_int (tax, MH_TAX_LINE_TAX));
+      report_invoice_totals_put_sum (side, label, mh_record_int (tax, MH_TAX_LINE_TAX));
     }
 }
 
 static void
-put_total (Side *side, gint64 total)
+report_invoice_totals_put_total (Side *side, gint64 total)
 {
   static const MhStyle style = { 12, 16, TRUE };
   const MhType label = { &style, MH_INK_WHITE, MH_ALIGN_START, 1 };
@@ -78,13 +80,15 @@ put_sums (Side *side)
 {
   MhRecord *invoice = side->bill->invoice;
   const MhWords *words = side->bill->words;
-  put_sum (side, mh_words (words, "Subtotal"), mh_record_int (invoice, MH_INVOICE_SUBTOTAL));
+  report_invoice_totals_put_sum (side, mh_words (words, "Subtotal"),
+                                 mh_record_int (invoice, MH_INVOICE_SUBTOTAL));
   put_sum_unless_zero (side, mh_words (words, "Discount"),
                        -mh_record_int (invoice, MH_INVOICE_DISCOUNT));
-  put_taxes (side, invoice);
+  report_invoice_totals_put_taxes (side, invoice);
   put_sum_unless_zero (side, mh_words (words, "Round-off"),
                        mh_record_int (invoice, MH_INVOICE_ROUND_OFF));
-  put_total (side, mh_record_int (invoice, MH_INVOICE_TOTAL));
+  report_invoice_totals_put_total (side, mh_record_int (invoice, MH_INVOICE_TOTAL));
+
   if (mh_record_has (invoice, MH_INVOICE_DISCOUNT_REASON))
     {
       g_autofree char *why = g_strdup_printf (
@@ -97,7 +101,7 @@ put_sums (Side *side)
 /* --- at the left --- */
 
 static void
-put_words (Side *side)
+report_invoice_totals_put_words (Side *side)
 {
   MhRecord *invoice = side->bill->invoice;
   g_autofree char *text
@@ -148,6 +152,7 @@ put_tax_row (Side *side, const TaxColumn *columns, guint n, MhRecord *tax)
   g_autofree char *state
       = half > 0 ? mh_money_plain (amount - half, bill->currency) : g_strdup ("–");
   g_autofree char *all = exempt ? g_strdup ("–") : mh_money_plain (amount, bill->currency);
+
   char *const split[] = { name, taxable, central, state, all };
   char *const whole[] = { name, taxable, all };
   put_cells (side, columns, n, &mh_type_small, n == 5 ? split : whole);
@@ -170,8 +175,10 @@ put_tax_summary (Side *side)
   const TaxColumn *columns = split ? five : three;
   guint n = split ? 5 : 3;
   char *titles[5];
+
   if (taxes == NULL || taxes->len == 0)
     return;
+
   for (guint i = 0; i < n; i++)
     titles[i] = (char *)columns[i].title;
   put_cells (side, columns, n, &mh_type_label, titles);
@@ -183,7 +190,7 @@ put_tax_summary (Side *side)
 }
 
 static void
-put_entry (Side *side, const char *what, gint64 amount, gboolean strong)
+report_invoice_totals_put_entry (Side *side, const char *what, gint64 amount, gboolean strong)
 {
   g_autofree char *text = mh_money_plain (amount, side->bill->currency);
   const MhType *type = strong ? &mh_type_small_bold : &mh_type_small;
@@ -194,7 +201,7 @@ put_entry (Side *side, const char *what, gint64 amount, gboolean strong)
 }
 
 static void
-put_heading (Side *side, const char *text)
+report_invoice_totals_put_heading (Side *side, const char *text)
 {
   side->y += mh_box_text (side->box, &mh_type_label, side->x, side->y, side->width, text);
   mh_box_rule (side->box, MH_INK_HAIRLINE, side->x, side->y + 1, side->width, 0.6);
@@ -202,7 +209,7 @@ put_heading (Side *side, const char *text)
 }
 
 static void
-put_payment (Side *side, MhRecord *payment)
+report_invoice_totals_put_payment (Side *side, MhRecord *payment)
 {
   const MhWords *words = side->bill->words;
   gboolean refund = mh_payment_is_refund (payment);
@@ -213,16 +220,17 @@ put_payment (Side *side, MhRecord *payment)
       = mh_part_join (" · ", refund ? mh_words (words, "Given back") : "", at != NULL ? at : "",
                       mh_words_field_code (words, payment, MH_PAYMENT_METHOD) ?: "",
                       mh_record_text (payment, MH_PAYMENT_REFERENCE) ?: "", NULL);
-  put_entry (side, what, refund ? -amount : amount, FALSE);
+  report_invoice_totals_put_entry (side, what, refund ? -amount : amount, FALSE);
 }
 
 static void
-put_payments (Side *side)
+report_invoice_totals_put_payments (Side *side)
 {
   GPtrArray *payments = side->bill->in->payments;
   const MhWords *words = side->bill->words;
   guint shown = 0;
   gint64 rest = 0;
+
   for (guint i = 0; payments != NULL && i < payments->len; i++)
     {
       MhRecord *payment = g_ptr_array_index (payments, i);
@@ -230,28 +238,32 @@ put_payments (Side *side)
       if (!mh_payment_counts (payment))
         continue;
       if (shown++ == 0)
-        put_heading (side, mh_words (words, "Payments"));
+        report_invoice_totals_put_heading (side, mh_words (words, "Payments"));
       if (shown <= MOST_PAYMENTS)
-        put_payment (side, payment);
+        report_invoice_totals_put_payment (side, payment);
       else
         rest += mh_payment_is_refund (payment) ? -amount : amount;
     }
+
   if (shown > MOST_PAYMENTS)
-    put_entry (side, mh_words (words, "Further payments"), rest, FALSE);
+    report_invoice_totals_put_entry (side, mh_words (words, "Further payments"), rest, FALSE);
+
   /* What is open on the order is no matter of a credit note. */
   if (!mh_invoice_is_credit (side->bill->invoice) && (shown > 0 || side->bill->in->due != 0))
-    put_entry (side, mh_words (words, "Still due"), side->bill->in->due, TRUE);
+    report_invoice_totals_put_entry (side, mh_words (words, "Still due"), side->bill->in->due,
+                                     TRUE);
 }
 
 static void
-put_notes (Side *side)
+report_invoice_totals_put_notes (Side *side)
 {
   GPtrArray *notes = mh_record_records (side->bill->invoice, MH_INVOICE_NOTES);
   const MhWords *words = side->bill->words;
   if (notes == NULL || notes->len == 0)
     return;
+
   side->y += 8;
-  put_heading (side, mh_words (words, "Credit and debit notes"));
+  report_invoice_totals_put_heading (side, mh_words (words, "Credit and debit notes"));
   for (guint i = 0; i < notes->len; i++)
     {
       MhRecord *note = g_ptr_array_index (notes, i);
@@ -261,7 +273,7 @@ put_notes (Side *side)
       g_autofree char *what = mh_part_join (" · ", mh_words (words, mh_invoice_title (note)),
                                             mh_record_text (note, MH_INVOICE_NUMBER) ?: "",
                                             day != NULL ? day : "", NULL);
-      put_entry (side, what, credit ? -total : total, FALSE);
+      report_invoice_totals_put_entry (side, what, credit ? -total : total, FALSE);
     }
 }
 
@@ -271,11 +283,12 @@ mh_bill_add_totals (const MhBill *bill, MhDocument *document)
   MhBox *box = mh_box_new ();
   Side left = { bill, box, 0, bill->width - SUMS - GAP, 4 };
   Side right = { bill, box, bill->width - SUMS, SUMS, 4 };
+
   put_sums (&right);
-  put_words (&left);
+  report_invoice_totals_put_words (&left);
   put_tax_summary (&left);
-  put_payments (&left);
-  put_notes (&left);
+  report_invoice_totals_put_payments (&left);
+  report_invoice_totals_put_notes (&left);
   mh_box_set_tag (box, "Sect");
   mh_box_set_height (box, MAX (left.y, right.y) + 4);
   mh_document_keep_last (document);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-invoice.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-invoice.h"
 
 #include <math.h>
 
@@ -13,7 +15,7 @@
 #define META_WIDTH 206
 
 static const char *
-text_of (const MhBill *bill, guint field)
+report_invoice_text_of (const MhBill *bill, guint field)
 {
   return mh_record_text (bill->invoice, field) ?: "";
 }
@@ -55,7 +57,7 @@ seller (const MhBill *bill)
   if (mh_record_has (bill->invoice, MH_INVOICE_SELLER_ADDRESS))
     {
       mh_record_set_text (hospital, MH_HOSPITAL_ADDRESS_LINE,
-                          text_of (bill, MH_INVOICE_SELLER_ADDRESS));
+                          report_invoice_text_of (bill, MH_INVOICE_SELLER_ADDRESS));
       for (guint i = 0; i < G_N_ELEMENTS (folded); i++)
         mh_record_set_null (hospital, folded[i]);
     }
@@ -63,28 +65,32 @@ seller (const MhBill *bill)
 }
 
 static double
-put_first_header (const MhBill *bill, MhBox *page)
+report_invoice_put_first_header (const MhBill *bill, MhBox *page)
 {
   double left = bill->paper.left, top = bill->paper.top;
   double x = left + bill->width - bill->title_width, y = top + 1;
   MhType title = mh_type_lines (&mh_type_title, 2);
+
   title = mh_type_aligned (&title, MH_ALIGN_END);
   MhType number = mh_type_aligned (&mh_type_bold, MH_ALIGN_END);
   g_autoptr (MhRecord) hospital = seller (bill);
+
   mh_part_letterhead (page, hospital, bill->words, left, top, bill->width - bill->title_width - 8);
   y += mh_box_text (page, &title, x, y, bill->title_width, bill->title);
-  y += mh_box_text (page, &number, x, y, bill->title_width, text_of (bill, MH_INVOICE_NUMBER));
+  y += mh_box_text (page, &number, x, y, bill->title_width,
+                    report_invoice_text_of (bill, MH_INVOICE_NUMBER));
   put_copy_mark (bill, page, left + bill->width, y + 4);
   mh_box_rule (page, MH_INK_ACCENT, left, top + bill->letterhead + 7, bill->width, 1.2);
   return bill->letterhead + 18;
 }
 
 static double
-put_next_header (const MhBill *bill, MhBox *page)
+report_invoice_put_next_header (const MhBill *bill, MhBox *page)
 {
   double left = bill->paper.left, top = bill->paper.top;
-  g_autofree char *text = mh_part_join ("  ·  ", bill->title, text_of (bill, MH_INVOICE_NUMBER),
-                                        text_of (bill, MH_INVOICE_PATIENT_NAME), NULL);
+  g_autofree char *text
+      = mh_part_join ("  ·  ", bill->title, report_invoice_text_of (bill, MH_INVOICE_NUMBER),
+                      report_invoice_text_of (bill, MH_INVOICE_PATIENT_NAME), NULL);
   MhType bold = mh_type_lines (&mh_type_small_bold, 1);
   mh_box_text (page, &bold, left, top, bill->width - 100, text);
   put_copy_mark (bill, page, left + bill->width, top - 3);
@@ -93,17 +99,22 @@ put_next_header (const MhBill *bill, MhBox *page)
 }
 
 static double
-frame_page (MhBox *page, guint number, guint total, gpointer data)
+report_invoice_frame_page (MhBox *page, guint number, guint total, gpointer data)
 {
   const MhBill *bill = data;
   g_autoptr (MhBox) scratch = page == NULL ? mh_box_new () : NULL;
   MhBox *target = page != NULL ? page : scratch;
-  double height = number == 1 ? put_first_header (bill, target) : put_next_header (bill, target);
+  double height = number == 1 ? report_invoice_put_first_header (bill, target)
+                              : report_invoice_put_next_header (bill, target);
+
   if (page == NULL)
     return height;
-  g_autofree char *what = mh_part_join (" ", bill->title, text_of (bill, MH_INVOICE_NUMBER), NULL);
+
+  g_autofree char *what
+      = mh_part_join (" ", bill->title, report_invoice_text_of (bill, MH_INVOICE_NUMBER), NULL);
   g_autofree char *text = mh_part_join (
       "  ·  ", what, mh_words (bill->words, "Made by computer; valid without a signature."), NULL);
+
   mh_part_footer (page, &bill->paper, bill->words, text, number, total);
   return height;
 }
@@ -111,24 +122,29 @@ frame_page (MhBox *page, guint number, guint total, gpointer data)
 /* --- to whom, and what it is --- */
 
 static double
-put_patient (const MhBill *bill, MhBox *box, double width)
+report_invoice_put_patient (const MhBill *bill, MhBox *box, double width)
 {
   const MhWords *words = bill->words;
   const char *payer = mh_record_text (bill->invoice, MH_INVOICE_PAYER);
-  g_autofree char *who
-      = mh_part_join (" ", mh_words (words, "MRN"), text_of (bill, MH_INVOICE_PATIENT_MRN), NULL);
+  g_autofree char *who = mh_part_join (" ", mh_words (words, "MRN"),
+                                       report_invoice_text_of (bill, MH_INVOICE_PATIENT_MRN), NULL);
   g_autofree char *line
-      = mh_part_join ("  ·  ", who, text_of (bill, MH_INVOICE_PATIENT_PHONE), NULL);
+      = mh_part_join ("  ·  ", who, report_invoice_text_of (bill, MH_INVOICE_PATIENT_PHONE), NULL);
   double y = mh_box_text (box, &mh_type_label, 0, 0, width, mh_words (words, "Billed to"));
-  y += mh_box_text (box, &mh_type_person, 0, y, width, text_of (bill, MH_INVOICE_PATIENT_NAME));
+
+  y += mh_box_text (box, &mh_type_person, 0, y, width,
+                    report_invoice_text_of (bill, MH_INVOICE_PATIENT_NAME));
   y += mh_box_text (box, &mh_type_body, 0, y, width, line);
   MhType address = mh_type_lines (&mh_type_small, 3);
-  y += mh_box_text (box, &address, 0, y, width, text_of (bill, MH_INVOICE_PATIENT_ADDRESS));
+
+  y += mh_box_text (box, &address, 0, y, width,
+                    report_invoice_text_of (bill, MH_INVOICE_PATIENT_ADDRESS));
   if (payer != NULL)
     {
       g_autofree char *paid_by = g_strdup_printf ("%s: %s", mh_words (words, "Payer"), payer);
       y += mh_box_text (box, &mh_type_bold, 0, y + 2, width, paid_by) + 2;
     }
+
   return y;
 }
 
@@ -139,34 +155,37 @@ put_meta (const MhBill *bill, MhBox *box, double x)
   g_autofree char *at
       = mh_words_instant (words, mh_record_int (bill->invoice, MH_INVOICE_ISSUED_AT), bill->zone);
   g_autofree char *cited_on = mh_money_day (bill->invoice, MH_INVOICE_CITES_ON, words);
-  g_autofree char *cites = mh_part_join (", ", text_of (bill, MH_INVOICE_CITES_NUMBER),
-                                         cited_on != NULL ? cited_on : "", NULL);
+  g_autofree char *cites
+      = mh_part_join (", ", report_invoice_text_of (bill, MH_INVOICE_CITES_NUMBER),
+                      cited_on != NULL ? cited_on : "", NULL);
   g_autofree char *reason = mh_invoice_reason (bill->invoice, words);
   const struct
   {
     const char *label, *value;
   } pairs[] = {
-    { mh_words (words, "Number"), text_of (bill, MH_INVOICE_NUMBER) },
+    { mh_words (words, "Number"), report_invoice_text_of (bill, MH_INVOICE_NUMBER) },
     { mh_words (words, "Date"), at },
     { mh_words (words, "Against"), cites },
     { mh_words (words, "Reason"), reason },
-    { mh_words (words, "Order"), text_of (bill, MH_INVOICE_ORDER_NUMBER) },
-    { mh_words (words, "GSTIN"), text_of (bill, MH_INVOICE_GSTIN) },
-    { mh_words (words, "Place of supply"), text_of (bill, MH_INVOICE_PLACE_OF_SUPPLY) },
-    { mh_words (words, "Price list"), text_of (bill, MH_INVOICE_PRICE_LIST) },
+    { mh_words (words, "Order"), report_invoice_text_of (bill, MH_INVOICE_ORDER_NUMBER) },
+    { mh_words (words, "GSTIN"), report_invoice_text_of (bill, MH_INVOICE_GSTIN) },
+    { mh_words (words, "Place of supply"),
+      report_invoice_text_of (bill, MH_INVOICE_PLACE_OF_SUPPLY) },
+    { mh_words (words, "Price list"), report_invoice_text_of (bill, MH_INVOICE_PRICE_LIST) },
   };
   double y = 0;
+
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     y += mh_part_pair (box, pairs[i].label, pairs[i].value, x, y, 78, META_WIDTH);
   return y;
 }
 
 static void
-add_head (const MhBill *bill, MhDocument *document)
+report_invoice_add_head (const MhBill *bill, MhDocument *document)
 {
   MhBox *box = mh_box_new ();
   double x = bill->width - META_WIDTH;
-  double left = put_patient (bill, box, x - 20), right = put_meta (bill, box, x);
+  double left = report_invoice_put_patient (bill, box, x - 20), right = put_meta (bill, box, x);
   mh_box_set_tag (box, "Sect");
   mh_box_set_height (box, fmax (left, right));
   mh_document_add (document, box, 0);
@@ -176,23 +195,25 @@ add_head (const MhBill *bill, MhDocument *document)
 /* --- the end --- */
 
 static void
-add_signature (const MhBill *bill, MhDocument *document)
+report_invoice_add_signature (const MhBill *bill, MhDocument *document)
 {
   MhBox *box = mh_box_new ();
   double x = bill->width - SIGN_WIDTH;
   g_autofree char *code = mh_report_invoice_code (bill->invoice);
-  g_autofree char *for_whom
-      = mh_words_fill (bill->words, "For {1}", text_of (bill, MH_INVOICE_SELLER_NAME), NULL);
-  g_autofree char *hash = g_strdup_printf ("%.32s", text_of (bill, MH_INVOICE_HASH));
+  g_autofree char *for_whom = mh_words_fill (
+      bill->words, "For {1}", report_invoice_text_of (bill, MH_INVOICE_SELLER_NAME), NULL);
+  g_autofree char *hash = g_strdup_printf ("%.32s", report_invoice_text_of (bill, MH_INVOICE_HASH));
   MhType centred = mh_type_aligned (&mh_type_small, MH_ALIGN_CENTRE);
   MhType bold = mh_type_aligned (&mh_type_small_bold, MH_ALIGN_CENTRE);
   double beside = QR_SIZE + 8, y = 10;
+
   mh_box_barcode (box, mh_barcode_qr (code), -5, 0, QR_SIZE, QR_SIZE, 0);
   y += mh_box_text (box, &mh_type_small, beside, y, x - beside - 12,
                     mh_words (bill->words, "The code holds number, total and content hash."));
   y += mh_box_text (box, &mh_type_label, beside, y, x - beside - 12, hash);
   mh_box_text (box, &mh_type_label, beside, y, x - beside - 12,
-               text_of (bill, MH_INVOICE_ISSUED_NAME));
+               report_invoice_text_of (bill, MH_INVOICE_ISSUED_NAME));
+
   double top = mh_box_text (box, &bold, x, 4, SIGN_WIDTH, for_whom) + 4;
   double line = fmax (top + 30, QR_SIZE - 16);
   mh_box_rule (box, MH_INK_GREY, x, line, SIGN_WIDTH, 0.6);
@@ -206,23 +227,27 @@ add_signature (const MhBill *bill, MhDocument *document)
 }
 
 static MhDocument *
-fill (MhBill *bill)
+report_invoice_fill (MhBill *bill)
 {
   g_autoptr (MhBox) scratch = mh_box_new ();
   g_autoptr (MhRecord) hospital = seller (bill);
   bill->letterhead = fmax (mh_part_letterhead (scratch, hospital, bill->words, 0, 0,
                                                bill->width - bill->title_width - 8),
                            bill->copy > 0 ? 54 : 36);
+
   MhDocument *document = mh_document_new (&bill->paper);
-  g_autofree char *name = mh_part_join (" ", bill->title, text_of (bill, MH_INVOICE_NUMBER), NULL);
-  mh_document_set_info (document, name, text_of (bill, MH_INVOICE_SELLER_NAME), NULL,
+  g_autofree char *name
+      = mh_part_join (" ", bill->title, report_invoice_text_of (bill, MH_INVOICE_NUMBER), NULL);
+
+  mh_document_set_info (document, name, report_invoice_text_of (bill, MH_INVOICE_SELLER_NAME), NULL,
                         mh_record_int (bill->invoice, MH_INVOICE_ISSUED_AT));
-  mh_document_set_frame (document, frame_page, bill, NULL);
-  add_head (bill, document);
+  mh_document_set_frame (document, report_invoice_frame_page, bill, NULL);
+  report_invoice_add_head (bill, document);
   mh_bill_add_lines (bill, document);
   mh_bill_add_totals (bill, document);
-  add_signature (bill, document);
+  report_invoice_add_signature (bill, document);
   mh_document_finish (document);
+
   return document;
 }
 
@@ -240,7 +265,8 @@ mh_report_invoice (const MhInvoicePaper *paper, const char *language, guint copy
           .copy = copy,
           .paper = { MH_A4_WIDTH, MH_A4_HEIGHT, .top = 36, .right = 42, .bottom = 46, .left = 42 },
           .title_width = 186 };
+
   bill.title = mh_words (bill.words, mh_invoice_title (paper->invoice));
   bill.width = bill.paper.width - bill.paper.left - bill.paper.right;
-  return fill (&bill);
+  return report_invoice_fill (&bill);
 }

@@ -2,7 +2,7 @@
 #pragma once
 /* Tax invoice, bill of supply, credit note and debit note: on A4, and on an 80 mm roll (black only,
  * as long as it needs). Both say the same. */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 #include "shared/reports/mh-page.h"
 
 G_BEGIN_DECLS

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What comes with the values: remarks on the samples, pictures, papers of other laboratories. */
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
 #include "shared/reports/mh-report-lab-private.h"
 
 #include "shared/reports/mh-picture.h"
@@ -11,7 +15,7 @@
 #define BYTES_PER_PAGE (34 * 1024)
 
 static gboolean
-is (const char *a, const char *b)
+report_lab_added_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -41,11 +45,13 @@ mh_lab_paper_samples (const MhLabPaper *lab, MhDocument *document)
     {
       MhRecord *sample = g_ptr_array_index (samples, i);
       if (!mh_record_has (sample, MH_SAMPLE_ACCEPTED_REASON)
-          || is (mh_record_text (sample, MH_SAMPLE_STATUS), MH_SAMPLE_STATUS_REJECTED))
+          || report_lab_added_is (mh_record_text (sample, MH_SAMPLE_STATUS),
+                                  MH_SAMPLE_STATUS_REJECTED))
         continue;
       g_autofree char *remark = sample_remark (lab, sample);
       g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", remark);
     }
+
   if (text->len > 0)
     mh_lab_paper_panel (lab, document, MH_INK_AMBER, MH_INK_AMBER_TINT,
                         mh_words (lab->words, "Comment on the sample"), text->str);
@@ -60,7 +66,7 @@ analyte_name (const MhLabPaper *lab, MhRecord *attachment)
   for (guint i = 0; code != NULL && i < lab->report->results->len; i++)
     {
       MhRecord *result = g_ptr_array_index (lab->report->results, i);
-      if (is (mh_record_text (result, MH_RESULT_ANALYTE), code))
+      if (report_lab_added_is (mh_record_text (result, MH_RESULT_ANALYTE), code))
         return mh_record_text (result, MH_RESULT_NAME);
     }
   return NULL;
@@ -71,7 +77,7 @@ caption_of (const MhLabPaper *lab, MhRecord *attachment)
 {
   const char *title = mh_record_text (attachment, MH_ATTACHMENT_TITLE);
   const char *name = analyte_name (lab, attachment);
-  g_autofree char *both = name != NULL && !is (name, title)
+  g_autofree char *both = name != NULL && !report_lab_added_is (name, title)
                               ? mh_part_join (" · ", name, title, NULL)
                               : g_strdup (title);
   return mh_words_foreign (lab->words, both);
@@ -80,11 +86,12 @@ caption_of (const MhLabPaper *lab, MhRecord *attachment)
 static gboolean
 is_paper (MhRecord *attachment)
 {
-  return is (mh_record_text (attachment, MH_ATTACHMENT_CONTENT_TYPE), MH_CONTENT_PDF);
+  return report_lab_added_is (mh_record_text (attachment, MH_ATTACHMENT_CONTENT_TYPE),
+                              MH_CONTENT_PDF);
 }
 
 static cairo_surface_t *
-picture_of (const MhLabPaper *lab, MhRecord *attachment, double width, gsize most)
+report_lab_added_picture_of (const MhLabPaper *lab, MhRecord *attachment, double width, gsize most)
 {
   GBytes *file = lab->report->files != NULL ? g_hash_table_lookup (
                      lab->report->files, mh_record_text (attachment, MH_ATTACHMENT_SHA256))
@@ -102,8 +109,9 @@ picture_box (const MhLabPaper *lab, MhRecord *attachment, double x, double width
   MhBox *box = mh_box_new ();
   MhType small = mh_type_small;
   g_autofree char *caption = caption_of (lab, attachment);
-  cairo_surface_t *picture = picture_of (lab, attachment, width, most);
+  cairo_surface_t *picture = report_lab_added_picture_of (lab, attachment, width, most);
   double y = picture != NULL ? mh_box_picture (box, picture, x, 0, width, PICTURE_HEIGHT) : 0;
+
   small.paragraph = TRUE;
   if (y <= 0)
     {
@@ -113,14 +121,16 @@ picture_box (const MhLabPaper *lab, MhRecord *attachment, double x, double width
           box, &mh_type_note, x + 10, 16, width - 20,
           mh_words (lab->words, "This picture is kept with the report at the laboratory."));
     }
+
   mh_box_text (box, &small, x, y + 4, width, caption);
   mh_box_set_tag (box, "Figure");
   mh_box_set_alternative (box, caption);
+
   return box;
 }
 
 static void
-add_heading (const MhLabPaper *lab, MhDocument *document, const char *words)
+report_lab_added_add_heading (const MhLabPaper *lab, MhDocument *document, const char *words)
 {
   MhBox *head = mh_box_new ();
   mh_box_set_tag (head, "H2");
@@ -132,7 +142,7 @@ add_heading (const MhLabPaper *lab, MhDocument *document, const char *words)
 
 /* Two side by side: the first takes no room of its own, and never stands without the second. */
 static void
-add_pictures (const MhLabPaper *lab, MhDocument *document, GPtrArray *pictures)
+report_lab_added_add_pictures (const MhLabPaper *lab, MhDocument *document, GPtrArray *pictures)
 {
   double half = (lab->width - GAP) / 2;
   gsize most = BYTES_PER_PAGE / MIN (pictures->len, PER_PAGE);
@@ -158,9 +168,9 @@ add_pictures (const MhLabPaper *lab, MhDocument *document, GPtrArray *pictures)
 }
 
 static void
-add_papers (const MhLabPaper *lab, MhDocument *document, GPtrArray *papers)
+report_lab_added_add_papers (const MhLabPaper *lab, MhDocument *document, GPtrArray *papers)
 {
-  add_heading (lab, document, "Papers that belong to this report");
+  report_lab_added_add_heading (lab, document, "Papers that belong to this report");
   for (guint i = 0; i < papers->len; i++)
     {
       g_autofree char *caption = caption_of (lab, g_ptr_array_index (papers, i));
@@ -179,11 +189,13 @@ mh_lab_paper_attachments (const MhLabPaper *lab, MhDocument *document)
       MhRecord *one = g_ptr_array_index (lab->report->attachments, i);
       g_ptr_array_add (is_paper (one) ? papers : pictures, one);
     }
+
   if (pictures->len > 0)
     {
-      add_heading (lab, document, "Pictures");
-      add_pictures (lab, document, pictures);
+      report_lab_added_add_heading (lab, document, "Pictures");
+      report_lab_added_add_pictures (lab, document, pictures);
     }
+
   if (papers->len > 0)
-    add_papers (lab, document, papers);
+    report_lab_added_add_papers (lab, document, papers);
 }

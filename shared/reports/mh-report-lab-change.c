@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
 #include "shared/reports/mh-report-lab-private.h"
 
 #include <math.h>
@@ -47,6 +50,7 @@ people_text (const MhLabPaper *lab)
   MhRecord *change = lab->report->change;
   if (change == NULL)
     return g_strdup ("");
+
   g_autofree char *at
       = mh_words_instant (lab->words, mh_record_int (change, MH_REPORT_CHANGE_AT), lab->zone);
   g_autofree char *decided = mh_words_instant (
@@ -60,6 +64,7 @@ people_text (const MhLabPaper *lab)
       = signature_text (lab, MH_REPORT_CHANGE_LEVEL1_NAME, MH_REPORT_CHANGE_LEVEL1_AT);
   g_autofree char *second
       = signature_text (lab, MH_REPORT_CHANGE_LEVEL2_NAME, MH_REPORT_CHANGE_LEVEL2_AT);
+
   return mh_part_join (" · ", one, first ?: "", second ?: "", two, NULL);
 }
 
@@ -86,6 +91,7 @@ line_box (const MhLabPaper *lab, MhRecord *line, gboolean titles)
   double left = 12, old_x = left + name, new_x = old_x + half;
   MhType grey = mh_type_coloured (&mh_type_prose, MH_INK_GREY);
   MhType bold = mh_type_bold;
+
   grey.paragraph = bold.paragraph = FALSE;
   mh_box_set_tag (box, "TR");
   if (titles)
@@ -95,18 +101,22 @@ line_box (const MhLabPaper *lab, MhRecord *line, gboolean titles)
       mh_box_text (box, &mh_type_label, new_x, 0, half - 6, mh_words (lab->words, "Now"));
       return box;
     }
+
   g_autofree char *before
       = with_flag (lab, line, MH_REPORT_CHANGE_VALUE_OLD, MH_REPORT_CHANGE_VALUE_OLD_FLAG);
   g_autofree char *after
       = with_flag (lab, line, MH_REPORT_CHANGE_VALUE_NEW, MH_REPORT_CHANGE_VALUE_NEW_FLAG);
   const char *label = mh_record_text (line, MH_REPORT_CHANGE_VALUE_NAME) ?: "";
+
   /* Lines of the header are called by phrases of ours, values by the catalogue's names. */
   double height = mh_box_text (
       box, &mh_type_body, left, 0, name - 6,
       mh_record_has (line, MH_REPORT_CHANGE_VALUE_ANALYTE) ? label : mh_words (lab->words, label));
+
   height = fmax (height, mh_box_text (box, &grey, old_x, 0, half - 6, before));
   height = fmax (height, mh_box_text (box, &bold, new_x, 0, half - 6, after));
   mh_box_set_height (box, height + 1);
+
   return box;
 }
 
@@ -144,6 +154,7 @@ mh_lab_paper_change (const MhLabPaper *lab, MhDocument *document)
       "\n", replaces,
       struck ? mh_words (lab->words, "This report is withdrawn. Its values must not be used.") : "",
       why, who, NULL);
+
   mh_lab_paper_panel (lab, document, struck ? MH_INK_RED : MH_INK_AMBER,
                       struck ? MH_INK_RED_TINT : MH_INK_AMBER_TINT, head, text);
   add_lines (lab, document);

@@ -1,5 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-lab.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-report-template.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-user.h"
 
 #include <math.h>
 #include <string.h>
@@ -39,7 +46,7 @@ template_hides (const Lab *lab, guint field)
 
 /* Words of the watermark; NULL for a report that stands. */
 static const char *
-watermark_of (const Lab *lab)
+report_lab_watermark_of (const Lab *lab)
 {
   const char *status = mh_lab_paper_status (lab);
   if (!mh_report_rules_meaning (status)->watermark)
@@ -77,7 +84,7 @@ mh_lab_paper_version (const MhLabPaper *lab)
 /* --- every page --- */
 
 static char *
-labelled (const Lab *lab, const char *label, const char *value)
+report_lab_labelled (const Lab *lab, const char *label, const char *value)
 {
   g_autofree char *foreign = mh_words_foreign (lab->words, value);
   return value != NULL && *value != '\0'
@@ -98,7 +105,7 @@ put_letterhead (const Lab *lab, MhBox *page, double x, double y)
 }
 
 static double
-put_first_header (const Lab *lab, MhBox *page)
+report_lab_put_first_header (const Lab *lab, MhBox *page)
 {
   double left = lab->paper.left, top = lab->paper.top;
   double right = left + lab->width - TITLE_WIDTH;
@@ -112,15 +119,18 @@ put_first_header (const Lab *lab, MhBox *page)
       mh_words (lab->words, mh_field_code_label (&mh_report_type.fields[MH_REPORT_STATUS],
                                                  mh_lab_paper_status (lab))),
       NULL);
+
   title.max_lines = 2;
   put_letterhead (lab, page, left, top);
   double y = top + 2;
+
   y += mh_box_text (page, &title, right, y, TITLE_WIDTH,
                     own_title != NULL ? own_title : mh_words (lab->words, "Laboratory report"));
   y += mh_box_text (page, &number, right, y, TITLE_WIDTH, report_number (lab));
   y += mh_box_text (page, &small, right, y, TITLE_WIDTH, status);
   mh_part_copy_mark (page, lab->words, lab->copy, left + lab->width, y + 1.5);
   mh_box_rule (page, MH_INK_ACCENT, left, top + lab->letterhead + 7, lab->width, 1.2);
+
   return lab->letterhead + 18;
 }
 
@@ -138,16 +148,16 @@ birth_text (const Lab *lab)
 
 /* Who it is about stands on every page, by all four that tell two patients apart. */
 static double
-put_next_header (const Lab *lab, MhBox *page)
+report_lab_put_next_header (const Lab *lab, MhBox *page)
 {
   double left = lab->paper.left, top = lab->paper.top;
   MhRecord *patient = lab->report->patient;
   g_autofree char *name = mh_record_display (patient);
   g_autofree char *isolated = mh_ink_isolate (name);
-  g_autofree char *mrn = labelled (lab, "MRN", mh_record_text (patient, MH_PATIENT_MRN));
+  g_autofree char *mrn = report_lab_labelled (lab, "MRN", mh_record_text (patient, MH_PATIENT_MRN));
   g_autofree char *born = birth_text (lab);
   g_autofree char *order
-      = labelled (lab, "Order", mh_record_text (lab->report->order, MH_ORDER_NUMBER));
+      = report_lab_labelled (lab, "Order", mh_record_text (lab->report->order, MH_ORDER_NUMBER));
   g_autofree char *facts = mh_part_join (" · ", mrn, born, order, NULL);
   MhType bold = mh_type_lines (&mh_type_small_bold, 1);
   MhType small = mh_type_lines (&mh_type_small, 1);
@@ -155,36 +165,44 @@ put_next_header (const Lab *lab, MhBox *page)
   MhType right_small = mh_type_aligned (&small, MH_ALIGN_END);
   double copy_room = lab->copy > 0 ? 90 : 0, third = lab->width * 0.36;
   double x = left + third + 8, room = lab->width - third - 8 - copy_room;
+
   mh_box_text (page, &bold, left, top, third,
                mh_record_text (lab->report->hospital, MH_HOSPITAL_NAME));
   mh_box_text (page, &right, x, top, room, isolated);
+
   /* Below the mark of a copy: nothing of it may be cut. */
   mh_box_text (page, &right_small, left, top + 12, lab->width, facts);
   mh_part_copy_mark (page, lab->words, lab->copy, left + lab->width, top - 2);
   mh_box_rule (page, MH_INK_ACCENT, left, top + 26, lab->width, 0.8);
+
   return 37;
 }
 
 static double
-frame_page (MhBox *page, guint number, guint total, gpointer data)
+report_lab_frame_page (MhBox *page, guint number, guint total, gpointer data)
 {
   const Lab *lab = data;
   g_autoptr (MhBox) scratch = page == NULL ? mh_box_new () : NULL;
   MhBox *target = page != NULL ? page : scratch;
-  const char *watermark = watermark_of (lab);
+  const char *watermark = report_lab_watermark_of (lab);
+
   if (page != NULL && watermark != NULL)
     mh_box_watermark (page, MH_INK_WATERMARK, lab->paper.width, lab->paper.height, watermark);
-  double height = number == 1 ? put_first_header (lab, target) : put_next_header (lab, target);
+  double height = number == 1 ? report_lab_put_first_header (lab, target)
+                              : report_lab_put_next_header (lab, target);
+
   if (page == NULL)
     return height;
+
   g_autofree char *version = mh_lab_paper_version (lab);
   g_autofree char *order
-      = labelled (lab, "Order", mh_record_text (lab->report->order, MH_ORDER_NUMBER));
+      = report_lab_labelled (lab, "Order", mh_record_text (lab->report->order, MH_ORDER_NUMBER));
   g_autofree char *mrn
-      = labelled (lab, "MRN", mh_record_text (lab->report->patient, MH_PATIENT_MRN));
-  g_autofree char *report = labelled (lab, "Report", report_number (lab));
+      = report_lab_labelled (lab, "MRN", mh_record_text (lab->report->patient, MH_PATIENT_MRN));
+  g_autofree char *report = report_lab_labelled (lab, "Report", report_number (lab));
   g_autofree char *text
       = mh_part_join ("  ·  ", order, mrn, report, version, watermark ?: "", NULL);
+
   mh_part_footer (page, &lab->paper, lab->words, text, number, total);
   return height;
 }
@@ -227,11 +245,12 @@ samples_text (const Lab *lab)
       g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "",
                               mh_record_text (sample, MH_SAMPLE_ACCESSION) ?: "");
     }
+
   return g_string_free (out, FALSE);
 }
 
 static double
-put_person (const Lab *lab, MhBox *box, double width)
+report_lab_put_person (const Lab *lab, MhBox *box, double width)
 {
   MhRecord *patient = lab->report->patient;
   g_autofree char *name = mh_record_display (patient);
@@ -239,19 +258,22 @@ put_person (const Lab *lab, MhBox *box, double width)
   g_autofree char *age_sex = mh_part_age_sex (
       patient, lab->words, on != 0 ? on : mh_record_int (lab->report->order, MH_ORDER_ORDERED_AT),
       lab->zone);
-  g_autofree char *mrn = labelled (lab, "MRN", mh_record_text (patient, MH_PATIENT_MRN) ?: "–");
+  g_autofree char *mrn
+      = report_lab_labelled (lab, "MRN", mh_record_text (patient, MH_PATIENT_MRN) ?: "–");
   g_autofree char *born = birth_text (lab);
   g_autofree char *facts = mh_part_join (" · ", age_sex, born, NULL);
   double y = mh_box_text (box, &mh_type_person, 0, 0, width, name);
+
   y += mh_box_text (box, &mh_type_native, 0, y, width,
                     mh_record_text (patient, MH_PATIENT_NATIVE_NAME));
   y += mh_box_text (box, &mh_type_body, 0, y + 1, width, facts) + 1;
   y += mh_box_text (box, &mh_type_body, 0, y, width, mrn);
+
   return y;
 }
 
 static double
-put_order (const Lab *lab, MhBox *box, double x, double width)
+report_lab_put_order (const Lab *lab, MhBox *box, double x, double width)
 {
   MhRecord *order = lab->report->order, *report = lab->report->report;
   g_autofree char *samples = samples_text (lab);
@@ -272,18 +294,19 @@ put_order (const Lab *lab, MhBox *box, double x, double width)
     { "Reported", reported },
   };
   double y = 1;
+
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     y += mh_part_pair (box, mh_words (lab->words, pairs[i].label), pairs[i].value, x, y, 76, width);
   return y;
 }
 
 static void
-add_patient (const Lab *lab, MhDocument *document)
+report_lab_add_patient (const Lab *lab, MhDocument *document)
 {
   MhBox *box = mh_box_new ();
   double left = lab->width * 0.49;
-  double height = put_person (lab, box, left - 12);
-  height = fmax (height, put_order (lab, box, left, lab->width - left));
+  double height = report_lab_put_person (lab, box, left - 12);
+  height = fmax (height, report_lab_put_order (lab, box, left, lab->width - left));
   mh_box_set_tag (box, "Sect");
   mh_box_rule (box, MH_INK_HAIRLINE, 0, height + 7, lab->width, 0.6);
   mh_document_add (document, box, 0);
@@ -314,7 +337,7 @@ mh_lab_paper_panel (const MhLabPaper *lab,
 static void
 add_status_panel (const Lab *lab, MhDocument *document)
 {
-  const char *watermark = watermark_of (lab);
+  const char *watermark = report_lab_watermark_of (lab);
   if (is_revision (lab)
       && (lab->report->change != NULL || mh_record_has (lab->report->report, MH_REPORT_REASON)))
     mh_lab_paper_change (lab, document);
@@ -349,11 +372,12 @@ add_clinical_notes (const Lab *lab, MhDocument *document)
 }
 
 static void
-add_notes (const Lab *lab, MhDocument *document)
+report_lab_add_notes (const Lab *lab, MhDocument *document)
 {
   const char *own = mh_lab_paper_template (lab, MH_REPORT_TEMPLATE_FOOTER);
   const char *footer
       = own != NULL ? own : mh_record_text (lab->report->hospital, MH_HOSPITAL_REPORT_FOOTER);
+
   mh_document_space (document, 6);
   if (lab->report->critical_note != NULL && *lab->report->critical_note != '\0')
     {
@@ -361,6 +385,7 @@ add_notes (const Lab *lab, MhDocument *document)
       mh_lab_paper_panel (lab, document, MH_INK_RED, MH_INK_RED_TINT,
                           mh_words (lab->words, "Critical results"), lab->report->critical_note);
     }
+
   add_noted (lab, document, "Comment", lab->report->comment);
   if (mh_report_results_have_defaults (lab->report))
     {
@@ -371,6 +396,7 @@ add_notes (const Lab *lab, MhDocument *document)
       mh_document_space (document, 6);
       mh_document_prose (document, &mh_type_note, 0, lab->width, 0, note);
     }
+
   if (footer != NULL && *footer != '\0')
     {
       mh_document_space (document, 6);
@@ -389,9 +415,11 @@ put_verifier (const Lab *lab, MhBox *box, double y, double width)
     name = mh_record_text (report, MH_REPORT_VERIFIED_NAME);
   if (name == NULL)
     return mh_box_text (box, &mh_type_bold, 0, y, width, mh_words (lab->words, "Not verified yet"));
+
   double start = y;
   y += mh_box_text (box, &mh_type_small, 0, y, width, mh_words (lab->words, "Verified by"));
   y += mh_box_text (box, &mh_type_heading, 0, y, width, name);
+
   if (verifier != NULL)
     {
       const char *number = mh_record_text (verifier, MH_USER_REGISTRATION_NUMBER);
@@ -405,9 +433,11 @@ put_verifier (const Lab *lab, MhBox *box, double y, double width)
       y += mh_box_text (box, &mh_type_small, 0, y, width, title);
       y += mh_box_text (box, &mh_type_small, 0, y, width, registration);
     }
+
   g_autofree char *at = mh_words_instant (
       lab->words, report != NULL ? mh_record_int (report, MH_REPORT_ISSUED_AT) : 0, lab->zone);
   y += mh_box_text (box, &mh_type_small, 0, y, width, at);
+
   return y - start;
 }
 
@@ -425,17 +455,20 @@ put_second_signature (const Lab *lab, MhBox *box, double x, double y, double wid
 }
 
 static double
-put_code (const Lab *lab, MhBox *box, double y)
+report_lab_put_code (const Lab *lab, MhBox *box, double y)
 {
   MhRecord *report = lab->report->report;
   g_autofree char *code = report != NULL ? mh_report_code (report) : NULL;
   if (code == NULL || template_hides (lab, MH_REPORT_TEMPLATE_HIDE_CODE))
     return 0;
+
   const char *hash = mh_record_text (report, MH_REPORT_CONTENT_HASH);
   MhType right = mh_type_aligned (&mh_type_label, MH_ALIGN_END);
+
   /* The quiet zone may lie in the margin: the black then ends where the text ends. */
   double x = lab->width - QR_SIZE + 6, width = 150;
   g_autofree char *brief = g_strdup_printf ("%.8s %.8s", hash, strlen (hash) > 8 ? hash + 8 : "");
+
   mh_box_barcode (box, mh_barcode_qr (code), x, y, QR_SIZE, QR_SIZE, 0);
   double at = y + 8;
   at += mh_box_text (box, &right, x - width, at, width,
@@ -445,7 +478,7 @@ put_code (const Lab *lab, MhBox *box, double y)
 }
 
 static void
-add_end (const Lab *lab, MhDocument *document)
+report_lab_add_end (const Lab *lab, MhDocument *document)
 {
   MhBox *box = mh_box_new ();
   MhType centred = mh_type_aligned (&mh_type_label, MH_ALIGN_CENTRE);
@@ -454,8 +487,9 @@ add_end (const Lab *lab, MhDocument *document)
   double third = lab->width * 0.32;
   gboolean two = mh_lab_paper_template (lab, MH_REPORT_TEMPLATE_SIGNATURE) != NULL;
   double height = put_verifier (lab, box, y + 6, two ? third - 8 : lab->width * 0.5);
+
   height = fmax (height, put_second_signature (lab, box, third, y + 6, third - 8));
-  height = fmax (height + 6, put_code (lab, box, y));
+  height = fmax (height + 6, report_lab_put_code (lab, box, y));
   mh_box_set_height (box, y + height);
   mh_box_set_tag (box, "Sect");
   mh_document_keep_last (document);
@@ -465,7 +499,7 @@ add_end (const Lab *lab, MhDocument *document)
 
 /* Asked for, else the template's. */
 static const char *
-language_of (const MhLabReport *report, const char *language)
+report_lab_language_of (const MhLabReport *report, const char *language)
 {
   if (language != NULL || report->template_ == NULL)
     return language;
@@ -473,11 +507,11 @@ language_of (const MhLabReport *report, const char *language)
 }
 
 static void
-fill (const Lab *lab, MhDocument *document)
+report_lab_fill (const Lab *lab, MhDocument *document)
 {
   MhReportTable table = { .strikes = mh_report_rules_meaning (mh_lab_paper_status (lab))->struck,
                           .hides_method = template_hides (lab, MH_REPORT_TEMPLATE_HIDE_METHOD) };
-  add_patient (lab, document);
+  report_lab_add_patient (lab, document);
   add_status_panel (lab, document);
   add_clinical_notes (lab, document);
   mh_lab_paper_samples (lab, document);
@@ -487,29 +521,33 @@ fill (const Lab *lab, MhDocument *document)
   else
     mh_document_prose (document, &mh_type_prose, 0, lab->width, 0,
                        mh_words (lab->words, "No results."));
+
   mh_lab_paper_attachments (lab, document);
-  add_notes (lab, document);
-  add_end (lab, document);
+  report_lab_add_notes (lab, document);
+  report_lab_add_end (lab, document);
 }
 
 MhDocument *
 mh_report_lab (const MhLabReport *report, const char *language, guint copy)
 {
   g_autoptr (GTimeZone) zone = mh_part_zone (report->hospital);
-  Lab lab = { report, mh_words_for_report (language_of (report, language)),
+  Lab lab = { report, mh_words_for_report (report_lab_language_of (report, language)),
               zone,   copy,
               a4,     a4.width - a4.left - a4.right };
   MhDocument *document = mh_document_new (&lab.paper);
+
   mh_document_set_language (document, mh_words_language (lab.words));
   g_autoptr (MhBox) scratch = mh_box_new ();
   lab.letterhead = fmax (put_letterhead (&lab, scratch, 0, 0), copy > 0 ? 56 : 41);
   g_autofree char *title
       = mh_part_join (" ", mh_words (lab.words, "Laboratory report"), report_number (&lab), NULL);
+
   mh_document_set_info (document, title, mh_record_text (report->hospital, MH_HOSPITAL_NAME), NULL,
                         report->report != NULL ? mh_record_int (report->report, MH_REPORT_ISSUED_AT)
                                                : 0);
-  mh_document_set_frame (document, frame_page, &lab, NULL);
-  fill (&lab, document);
+  mh_document_set_frame (document, report_lab_frame_page, &lab, NULL);
+  report_lab_fill (&lab, document);
   mh_document_finish (document);
+
   return document;
 }

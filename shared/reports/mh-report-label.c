@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-label.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-sample.h"
 
 #include <math.h>
 
@@ -44,7 +48,7 @@ mh_label_size_find (const char *name)
 
 /* "41 y F", the age on the day of collection or, before it, of the order. */
 static char *
-age_and_sex (MhRecord *patient, gint64 on, GTimeZone *zone)
+report_label_age_and_sex (MhRecord *patient, gint64 on, GTimeZone *zone)
 {
   const char *date = mh_record_text (patient, MH_PATIENT_BIRTH_DATE);
   const char *sex = mh_record_text (patient, MH_PATIENT_SEX);
@@ -58,11 +62,12 @@ age_and_sex (MhRecord *patient, gint64 on, GTimeZone *zone)
 
 /* "21 Nov 08:50", on a narrow label "08:50"; a line to write on while the tube is not drawn yet. */
 static char *
-collected_text (const Label *label, double width)
+report_label_collected_text (const Label *label, double width)
 {
   gint64 at = mh_record_int (label->sample, MH_SAMPLE_COLLECTED_AT);
   if (at == 0)
     return g_strdup ("at ____:____");
+
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, label->zone);
   MhDate day = mh_date_of_instant (at, label->zone);
@@ -70,9 +75,11 @@ collected_text (const Label *label, double width)
   g_autofree char *time
       = g_strdup_printf ("%02d:%02d", g_date_time_get_hour (local), g_date_time_get_minute (local));
   char *year = g_strrstr (date, " ");
+
   if (year != NULL)
     *year = '\0';
   g_autofree char *both = g_strdup_printf ("%s %s", date, time);
+
   return g_strdup (mh_ink_width (&style_line, both) <= width ? both : time);
 }
 
@@ -85,7 +92,7 @@ test_names (MhRecord *sample)
 
 /* White on black, because a thermal label has no red. */
 static double
-put_stat (const Label *label, MhBox *box)
+report_label_put_stat (const Label *label, MhBox *box)
 {
   if (g_strcmp0 (mh_record_text (label->sample, MH_SAMPLE_PRIORITY), MH_PRIORITY_STAT) != 0)
     return 0;
@@ -103,29 +110,34 @@ tube_box (const Label *label, gint64 age_on)
   MhRecord *sample = label->sample;
   const char *accession = mh_record_text (sample, MH_SAMPLE_ACCESSION);
   g_autofree char *name = mh_record_display (label->patient);
-  g_autofree char *age_sex = age_and_sex (label->patient, age_on, label->zone);
+  g_autofree char *age_sex = report_label_age_and_sex (label->patient, age_on, label->zone);
   g_autofree char *tests = test_names (sample);
   const char *colour = mh_record_text (sample, MH_SAMPLE_COLOUR) ?: "";
   double width = label->width, y = 0, foot = style_code.leading + style_tests.leading;
-  double stat = put_stat (label, box);
+  double stat = report_label_put_stat (label, box);
+
   y += mh_box_text (box, &name_type, 0, y, width - stat, name);
   mh_box_text (box, &line, 0, y, width * 0.68, mh_record_text (label->patient, MH_PATIENT_MRN));
   mh_box_text (box, &line_end, width * 0.68, y, width * 0.32, age_sex);
   y += style_line.leading + 1.5;
+
   double code_height = label->height - y - foot - 1.5;
   mh_box_barcode (box, mh_barcode_code128 (accession), -MARGIN, y, width + 2 * MARGIN, code_height,
                   label->dpi);
   y += code_height + 1;
+
   double code_width = mh_ink_width (&style_code, accession ?: "") + 2;
-  g_autofree char *at = collected_text (label, width - code_width - 3);
+  g_autofree char *at = report_label_collected_text (label, width - code_width - 3);
   mh_box_text (box, &code_type, 0, y, code_width, accession);
   mh_box_text (box, &line_end, code_width, y + 1, width - code_width, at);
   y += style_code.leading;
+
   double colour_width = fmin (mh_ink_width (&style_line, colour) + 1, width * 0.5);
   mh_box_text (box, &tests_type, 0, y, width - colour_width - 3, tests);
   mh_box_text (box, &line_end, width - colour_width, y, colour_width, colour);
   mh_box_set_tag (box, "P");
   mh_box_set_height (box, label->height);
+
   return box;
 }
 
@@ -183,6 +195,7 @@ mh_report_labels (MhRecord *hospital,
       = tubes_to_label (samples != NULL ? samples : mh_record_records (order, MH_ORDER_SAMPLES));
   if (tubes->len == 0)
     return NULL;
+
   g_autoptr (GTimeZone) zone = mh_part_zone (hospital);
   MhPaper paper = { size->width, size->height, MARGIN, MARGIN, MARGIN, MARGIN };
   Label label
@@ -191,6 +204,7 @@ mh_report_labels (MhRecord *hospital,
   MhDocument *document = mh_document_new (&paper);
   g_autofree char *title
       = g_strdup_printf ("Labels %s", mh_record_text (order, MH_ORDER_NUMBER) ?: "");
+
   mh_document_set_info (document, title, mh_record_text (hospital, MH_HOSPITAL_NAME), NULL,
                         ordered_at);
   for (guint i = 0; i < tubes->len; i++)
@@ -198,6 +212,7 @@ mh_report_labels (MhRecord *hospital,
       label.sample = g_ptr_array_index (tubes, i);
       add_tube (document, &label, ordered_at);
     }
+
   mh_document_finish (document);
   return document;
 }
@@ -227,10 +242,12 @@ card_box (MhRecord *hospital,
   MhType person = mh_type_lines (&mh_type_person, 2);
   MhType centred = mh_type_aligned (&mh_type_bold, MH_ALIGN_CENTRE);
   double y = 15;
+
   mh_box_mark (box, MH_INK_ACCENT, 0, 0, 13);
   mh_box_text (box, &head, 18, 1, width - 18, mh_record_text (hospital, MH_HOSPITAL_NAME));
   mh_box_rule (box, MH_INK_ACCENT, 0, y + 2, width, 0.8);
   y += 8;
+
   double shown = mh_box_image (box, photo, width - CARD_PHOTO, y, CARD_PHOTO, CARD_PHOTO);
   double beside = shown > 0 ? width - CARD_PHOTO - 8 : width;
   y += mh_box_text (box, &person, 0, y, beside, name);
@@ -241,6 +258,7 @@ card_box (MhRecord *hospital,
   mh_box_text (box, &centred, 0, height - 13, width, mrn);
   mh_box_set_tag (box, "P");
   mh_box_set_height (box, height);
+
   return box;
 }
 
@@ -252,6 +270,7 @@ mh_report_patient_card (MhRecord *hospital, MhRecord *patient, GBytes *photo, co
   MhDocument *document = mh_document_new (&paper);
   g_autofree char *title
       = g_strdup_printf ("Card %s", mh_record_text (patient, MH_PATIENT_MRN) ?: "");
+
   mh_document_set_info (document, title, mh_record_text (hospital, MH_HOSPITAL_NAME), NULL,
                         mh_record_int (patient, MH_CREATED_AT));
   mh_document_add (document,

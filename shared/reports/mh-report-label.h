@@ -2,7 +2,7 @@
 #pragma once
 /* Labels for tubes (one page each) and the patient's card. Labels speak the laboratory's language,
  * English. */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 #include "shared/reports/mh-page.h"
 
 G_BEGIN_DECLS

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-money.h"
+#include "shared/records/mh-invoice.h"
+#include "shared/records/mh-payment.h"
 
 #include <string.h>
 
@@ -49,7 +51,7 @@ mh_invoice_title (MhRecord *invoice)
 }
 
 static const char *
-label_in (const MhCode *codes, const char *code)
+report_money_label_in (const MhCode *codes, const char *code)
 {
   for (; codes->code != NULL; codes++)
     if (strcmp (codes->code, code) == 0)
@@ -64,9 +66,9 @@ mh_invoice_reason (MhRecord *invoice, const MhWords *words)
   const char *note = mh_record_text (invoice, MH_INVOICE_NOTE);
   if (code == NULL)
     return g_strdup (note);
-  const char *label = label_in (mh_refund_reason_codes, code);
+  const char *label = report_money_label_in (mh_refund_reason_codes, code);
   if (label == NULL)
-    label = label_in (mh_debit_reason_codes, code);
+    label = report_money_label_in (mh_debit_reason_codes, code);
   const char *said = mh_words (words, label != NULL ? label : code);
   return note != NULL ? g_strdup_printf ("%s: %s", said, note) : g_strdup (said);
 }

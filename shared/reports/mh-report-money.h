@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* What papers about money share: words, amounts, and the pieces of a narrow slip. For this room. */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 #include "shared/reports/mh-page.h"
 #include "shared/reports/mh-words.h"
 

@@ -88,7 +88,7 @@ mh_part_address (MhRecord *hospital)
 }
 
 static char *
-labelled (const MhWords *words, const char *label, const char *value)
+report_parts_labelled (const MhWords *words, const char *label, const char *value)
 {
   g_autofree char *foreign = mh_words_foreign (words, value);
   return value != NULL && *value != '\0'
@@ -102,14 +102,14 @@ mh_part_contacts (MhRecord *hospital, const MhWords *words)
   g_autofree char *phones
       = mh_part_join (", ", mh_record_text (hospital, MH_HOSPITAL_PHONE) ?: "",
                       mh_record_text (hospital, MH_HOSPITAL_PHONE2) ?: "", NULL);
-  g_autofree char *phone = labelled (words, "Phone", phones);
+  g_autofree char *phone = report_parts_labelled (words, "Phone", phones);
   return mh_part_join ("  ·  ", phone, mh_record_text (hospital, MH_HOSPITAL_EMAIL) ?: "", NULL);
 }
 
 char *
 mh_part_registration (MhRecord *hospital, const MhWords *words, const char *accreditation)
 {
-  g_autofree char *registration = labelled (
+  g_autofree char *registration = report_parts_labelled (
       words, "Registration no.", mh_record_text (hospital, MH_HOSPITAL_REGISTRATION_NUMBER));
   const char *own = mh_record_text (hospital, MH_HOSPITAL_ACCREDITATION) ?: "";
   return mh_part_join ("  ·  ", registration, accreditation != NULL ? accreditation : own, NULL);
@@ -143,16 +143,19 @@ mh_part_letterhead_as (MhBox *box,
   g_autofree char *contacts = mh_part_contacts (hospital, words);
   g_autofree char *registration = mh_part_registration (hospital, words, letterhead->accreditation);
   double left = x + mark + gap, inner = width - mark - gap, at = y;
+
   if (mh_box_image (box, letterhead->logo, x, y + 1, mark, mark) == 0)
     mh_box_mark (box, MH_INK_ACCENT, x, y + 1, mark);
   MhType name = mh_type_hospital, small = mh_type_lines (&mh_type_small, 2);
   MhType bold = mh_type_coloured (&mh_type_bold, MH_INK_ACCENT);
+
   at += mh_box_text (box, &name, left, at, inner, mh_record_text (hospital, MH_HOSPITAL_NAME));
   at += mh_box_text (box, &bold, left, at, inner, letterhead->department);
   at += mh_box_text (box, &small, left, at, inner, address);
   at += mh_box_text (box, &small, left, at, inner, contacts);
   at += mh_box_text (box, &small, left, at, inner, letterhead->line);
   at += mh_box_text (box, &small, left, at, inner, registration);
+
   return MAX (at - y, mark + 2);
 }
 

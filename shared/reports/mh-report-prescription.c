@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-prescription.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-user.h"
 
 #include <math.h>
 #include <string.h>
@@ -26,7 +30,7 @@ static const MhStyle style_rx = { 22, 26, TRUE };
 static const MhType rx_type = { &style_rx, MH_INK_ACCENT };
 
 static gboolean
-is_signed (const Script *script)
+report_prescription_is_signed (const Script *script)
 {
   const char *status = mh_record_text (script->in->prescription, MH_PRESCRIPTION_STATUS);
   return mh_record_has (script->in->prescription, MH_PRESCRIPTION_SIGNED_AT)
@@ -35,10 +39,10 @@ is_signed (const Script *script)
 }
 
 static const char *
-watermark_of (const Script *script)
+report_prescription_watermark_of (const Script *script)
 {
   const char *status = mh_record_text (script->in->prescription, MH_PRESCRIPTION_STATUS);
-  if (is_signed (script))
+  if (report_prescription_is_signed (script))
     return NULL;
   if (g_strcmp0 (status, MH_PRESCRIPTION_STATUS_COUNTERSIGN) == 0)
     return mh_words (script->words, "Second signature missing");
@@ -47,7 +51,7 @@ watermark_of (const Script *script)
 }
 
 static const char *
-number_of (const Script *script)
+report_prescription_number_of (const Script *script)
 {
   return mh_record_text (script->in->prescription, MH_PRESCRIPTION_NUMBER) ?: "";
 }
@@ -55,26 +59,31 @@ number_of (const Script *script)
 /* --- every page --- */
 
 static double
-put_first_header (const Script *script, MhBox *page)
+report_prescription_put_first_header (const Script *script, MhBox *page)
 {
   double left = script->paper.left, top = script->paper.top;
   double x = left + script->width - script->title_width, y = top + 2;
   MhType title = mh_type_aligned (&mh_type_title, MH_ALIGN_END);
   MhType number = mh_type_aligned (&mh_type_bold, MH_ALIGN_END);
+
   mh_part_letterhead (page, script->in->hospital, script->words, left, top,
                       script->width - script->title_width);
   y += mh_box_text (page, &title, x, y, script->title_width,
                     mh_words (script->words, "Prescription"));
-  y += mh_box_text (page, &number, x, y, script->title_width, number_of (script));
+  y += mh_box_text (page, &number, x, y, script->title_width,
+                    report_prescription_number_of (script));
+
   MhType small = mh_type_aligned (&mh_type_small, MH_ALIGN_END);
-  y += mh_box_text (page, &small, x, y, script->title_width, watermark_of (script));
+  y += mh_box_text (page, &small, x, y, script->title_width,
+                    report_prescription_watermark_of (script));
   mh_part_copy_mark (page, script->words, script->copy, left + script->width, y + 2);
   mh_box_rule (page, MH_INK_ACCENT, left, top + script->letterhead + 7, script->width, 1.2);
+
   return script->letterhead + 18;
 }
 
 static double
-put_next_header (const Script *script, MhBox *page)
+report_prescription_put_next_header (const Script *script, MhBox *page)
 {
   double left = script->paper.left, top = script->paper.top;
   g_autofree char *name = mh_record_display (script->in->patient);
@@ -86,21 +95,26 @@ put_next_header (const Script *script, MhBox *page)
 }
 
 static double
-frame_page (MhBox *page, guint number, guint total, gpointer data)
+report_prescription_frame_page (MhBox *page, guint number, guint total, gpointer data)
 {
   const Script *script = data;
   g_autoptr (MhBox) scratch = page == NULL ? mh_box_new () : NULL;
   MhBox *target = page != NULL ? page : scratch;
-  const char *watermark = watermark_of (script);
+  const char *watermark = report_prescription_watermark_of (script);
+
   if (page != NULL && watermark != NULL)
     mh_box_watermark (page, MH_INK_WATERMARK, script->paper.width, script->paper.height, watermark);
-  double height
-      = number == 1 ? put_first_header (script, target) : put_next_header (script, target);
+  double height = number == 1 ? report_prescription_put_first_header (script, target)
+                              : report_prescription_put_next_header (script, target);
+
   if (page == NULL)
     return height;
-  g_autofree char *text = g_strdup_printf (
-      "%s %s  ·  %s %s", mh_words (script->words, "Prescription"), number_of (script),
-      mh_words (script->words, "MRN"), mh_record_text (script->in->patient, MH_PATIENT_MRN) ?: "–");
+
+  g_autofree char *text
+      = g_strdup_printf ("%s %s  ·  %s %s", mh_words (script->words, "Prescription"),
+                         report_prescription_number_of (script), mh_words (script->words, "MRN"),
+                         mh_record_text (script->in->patient, MH_PATIENT_MRN) ?: "–");
+
   mh_part_footer (page, &script->paper, script->words, text, number, total);
   return height;
 }
@@ -109,16 +123,18 @@ frame_page (MhBox *page, guint number, guint total, gpointer data)
 
 /* "Allergies: Penicillin", or the words for none and for not asked: never silence. */
 static char *
-allergies_text (const Script *script)
+report_prescription_allergies_text (const Script *script)
 {
   MhRecord *patient = script->in->patient;
   const char *const *names = mh_record_list (patient, MH_PATIENT_ALLERGIES);
   const char *status = mh_record_text (patient, MH_PATIENT_ALLERGY_STATUS);
+
   if (names != NULL && names[0] != NULL)
     {
       g_autofree char *list = g_strjoinv (", ", (char **)names);
       return g_strdup_printf ("%s: %s", mh_words (script->words, "Allergies"), list);
     }
+
   return g_strdup (mh_words (script->words,
                              g_strcmp0 (status, MH_ALLERGY_NONE) == 0    ? "No known allergies"
                              : g_strcmp0 (status, MH_ALLERGY_KNOWN) == 0 ? "Known allergies"
@@ -126,11 +142,12 @@ allergies_text (const Script *script)
 }
 
 static void
-add_patient (const Script *script, MhDocument *document)
+report_prescription_add_patient (const Script *script, MhDocument *document)
 {
   MhRecord *patient = script->in->patient;
   MhBox *box = mh_box_new ();
   gint64 on = mh_record_int (script->in->prescription, MH_PRESCRIPTION_SIGNED_AT);
+
   if (on == 0)
     on = mh_record_int (script->in->prescription, MH_CREATED_AT);
   g_autofree char *name = mh_record_display (patient);
@@ -139,23 +156,27 @@ add_patient (const Script *script, MhDocument *document)
   g_autofree char *line
       = mh_part_join (" ", who, mh_record_text (patient, MH_PATIENT_MRN) ?: "–", NULL);
   g_autofree char *date = mh_words_instant (script->words, on, script->zone);
-  g_autofree char *allergies = allergies_text (script);
+  g_autofree char *allergies = report_prescription_allergies_text (script);
   gboolean known
       = g_strcmp0 (mh_record_text (patient, MH_PATIENT_ALLERGY_STATUS), MH_ALLERGY_KNOWN) == 0;
   MhType allergy_type = mh_type_coloured (&mh_type_small_bold, known ? MH_INK_RED : MH_INK_GREY);
   MhType right = mh_type_aligned (&mh_type_small, MH_ALIGN_END);
   double y = mh_box_text (box, &mh_type_person, 0, 0, script->width - 110, name);
+
   mh_box_text (box, &right, script->width - 106, 4, 106, date);
   y += mh_box_text (box, &mh_type_native, 0, y, script->width,
                     mh_record_text (patient, MH_PATIENT_NATIVE_NAME));
   y += mh_box_text (box, &mh_type_body, 0, y + 1, script->width, line) + 4;
+
   double inset = known ? 6 : 0; /* of the frame around known ones */
   double height
       = mh_box_text (box, &allergy_type, inset, y + 2, script->width - 2 * inset, allergies);
+
   if (known)
     mh_box_frame (box, MH_INK_RED, 0, y,
                   fmin (script->width, mh_ink_width (allergy_type.style, allergies) + 12),
                   height + 4, 3);
+
   mh_box_set_tag (box, "Sect");
   mh_box_rule (box, MH_INK_HAIRLINE, 0, y + height + 11, script->width, 0.6);
   mh_document_add (document, box, 0);
@@ -225,10 +246,12 @@ mh_report_prescription_how (const MhWords *words, MhRecord *medicine)
   g_autofree char *quantity = counted (words, "quantity {1}", "quantity {1}",
                                        mh_record_int (medicine, MH_PRESCRIPTION_LINE_QUANTITY));
   g_autofree char *often = how_often (words, medicine);
+
   /* SOS says it itself */
   gboolean as_needed
       = mh_record_bool (medicine, MH_PRESCRIPTION_LINE_AS_NEEDED)
         && g_strcmp0 (mh_record_text (medicine, MH_PRESCRIPTION_LINE_FREQUENCY), "SOS") != 0;
+
   return mh_part_join ("  ·  ", mh_record_text (medicine, MH_PRESCRIPTION_LINE_DOSE) ?: "", often,
                        mh_words_field_code (words, medicine, MH_PRESCRIPTION_LINE_ROUTE) ?: "",
                        days, quantity, as_needed ? mh_words (words, "only when needed") : "", NULL);
@@ -253,6 +276,7 @@ add_medicine (const Script *script, MhDocument *document, MhRecord *medicine, gu
   g_autofree char *name = mh_report_prescription_what (script->words, medicine);
   g_autofree char *how = mh_report_prescription_how (script->words, medicine);
   MhType heading = mh_type_lines (&mh_type_heading, 3);
+
   mh_box_text (box, &heading, 0, y, left, count);
   y += mh_box_text (box, &heading, left, y, width, name);
   y += mh_box_text (box, &mh_type_body, left, y, width, how);
@@ -264,7 +288,7 @@ add_medicine (const Script *script, MhDocument *document, MhRecord *medicine, gu
 }
 
 static void
-add_medicines (const Script *script, MhDocument *document)
+report_prescription_add_medicines (const Script *script, MhDocument *document)
 {
   GPtrArray *lines = mh_record_records (script->in->prescription, MH_PRESCRIPTION_LINES);
   if (lines == NULL || lines->len == 0)
@@ -280,7 +304,7 @@ add_medicines (const Script *script, MhDocument *document)
 }
 
 static void
-add_tests (const Script *script, MhDocument *document)
+report_prescription_add_tests (const Script *script, MhDocument *document)
 {
   MhRecord *prescription = script->in->prescription;
   const char *const *names = script->in->test_names;
@@ -335,7 +359,7 @@ put_withdrawn (const Script *script, MhBox *box, double y, double width)
 
 /* Who signed a high-alert or contraindicated medicine as well. */
 static double
-put_second (const Script *script, MhBox *box, double y, double width)
+report_prescription_put_second (const Script *script, MhBox *box, double y, double width)
 {
   MhRecord *prescription = script->in->prescription;
   const char *name = mh_record_text (prescription, MH_PRESCRIPTION_SECOND_NAME);
@@ -357,12 +381,15 @@ put_doctor (const Script *script, MhBox *box, double width)
   const char *name = mh_record_text (prescription, MH_PRESCRIPTION_DOCTOR_NAME);
   double y = 6
              + mh_box_text (box, &mh_type_small, 0, 6, width,
-                            mh_words (script->words, is_signed (script) || is_withdrawn (script)
+                            mh_words (script->words, report_prescription_is_signed (script)
+                                                             || is_withdrawn (script)
                                                          ? "Signed"
                                                          : "Not signed: not valid"));
+
   if (doctor != NULL)
     name = mh_record_text (doctor, MH_USER_NAME);
   y += mh_box_text (box, &mh_type_heading, 0, y, width, name);
+
   if (doctor != NULL)
     {
       const char *number = mh_record_text (doctor, MH_USER_REGISTRATION_NUMBER);
@@ -376,24 +403,27 @@ put_doctor (const Script *script, MhBox *box, double width)
       y += mh_box_text (box, &mh_type_small, 0, y, width, title);
       y += mh_box_text (box, &mh_type_small, 0, y, width, registration);
     }
+
   y += mh_box_text (box, &mh_type_small, 0, y, width, at);
-  y += put_second (script, box, y, width);
+  y += report_prescription_put_second (script, box, y, width);
   return y + put_withdrawn (script, box, y, width);
 }
 
 static void
-add_signature (const Script *script, MhDocument *document)
+report_prescription_add_signature (const Script *script, MhDocument *document)
 {
   MhBox *box = mh_box_new ();
   mh_box_rule (box, MH_INK_HAIRLINE, 0, 0, script->width, 0.6);
   double height = put_doctor (script, box, script->width - QR_SIZE - 10);
-  if (is_signed (script) && mh_record_id (script->in->prescription) != NULL)
+
+  if (report_prescription_is_signed (script) && mh_record_id (script->in->prescription) != NULL)
     {
       g_autofree char *code = mh_report_prescription_code (script->in->prescription);
       mh_box_barcode (box, mh_barcode_qr (code), script->width - QR_SIZE + 6, 2, QR_SIZE, QR_SIZE,
                       0);
       height = MAX (height, QR_SIZE);
     }
+
   mh_box_set_tag (box, "Sect");
   mh_box_set_height (box, height);
   mh_document_keep_last (document);
@@ -430,7 +460,7 @@ mh_report_prescription_code_parse (const char *code, char **out_id, gint64 *out_
 }
 
 static gboolean
-is_empty (const Script *script)
+report_prescription_is_empty (const Script *script)
 {
   MhRecord *prescription = script->in->prescription;
   GPtrArray *lines = mh_record_records (prescription, MH_PRESCRIPTION_LINES);
@@ -439,7 +469,7 @@ is_empty (const Script *script)
 }
 
 static MhPaper
-paper_of (gboolean on_a5)
+report_prescription_paper_of (gboolean on_a5)
 {
   double side = on_a5 ? 30 : 42;
   return (MhPaper){ on_a5 ? MH_A5_WIDTH : MH_A4_WIDTH,
@@ -456,29 +486,35 @@ mh_report_prescription (const MhPrescriptionPaper *paper, const char *language, 
   MhRecord *prescription = paper->prescription;
   g_autoptr (GTimeZone) zone = mh_part_zone (paper->hospital);
   g_autoptr (MhBox) scratch = mh_box_new ();
-  Script script = { paper, mh_words_for (language), zone, copy, paper_of (paper->on_a5) };
+  Script script
+      = { paper, mh_words_for (language), zone, copy, report_prescription_paper_of (paper->on_a5) };
+
   script.width = script.paper.width - script.paper.left - script.paper.right;
   script.title_width = paper->on_a5 ? 104 : 150;
   script.letterhead = fmax (mh_part_letterhead (scratch, paper->hospital, script.words, 0, 0,
                                                 script.width - script.title_width),
                             copy > 0 ? 48 : 34);
+
   MhDocument *document = mh_document_new (&script.paper);
-  g_autofree char *title
-      = mh_part_join (" ", mh_words (script.words, "Prescription"), number_of (&script), NULL);
+  g_autofree char *title = mh_part_join (" ", mh_words (script.words, "Prescription"),
+                                         report_prescription_number_of (&script), NULL);
+
   mh_document_set_info (document, title, mh_record_text (paper->hospital, MH_HOSPITAL_NAME), NULL,
                         mh_record_int (prescription, MH_PRESCRIPTION_SIGNED_AT));
-  mh_document_set_frame (document, frame_page, &script, NULL);
-  add_patient (&script, document);
+  mh_document_set_frame (document, report_prescription_frame_page, &script, NULL);
+  report_prescription_add_patient (&script, document);
   add_labelled (&script, document, "Diagnosis",
                 mh_record_text (prescription, MH_PRESCRIPTION_DIAGNOSIS));
-  add_medicines (&script, document);
-  add_tests (&script, document);
-  if (is_empty (&script))
+  report_prescription_add_medicines (&script, document);
+  report_prescription_add_tests (&script, document);
+  if (report_prescription_is_empty (&script))
     mh_document_prose (document, &mh_type_prose, 0, script.width, 0,
                        mh_words (script.words, "No medicines or tests."));
+
   add_labelled (&script, document, "Advice", mh_record_text (prescription, MH_PRESCRIPTION_ADVICE));
   add_follow_up (&script, document);
-  add_signature (&script, document);
+  report_prescription_add_signature (&script, document);
   mh_document_finish (document);
+
   return document;
 }

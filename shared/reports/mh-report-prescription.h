@@ -2,7 +2,7 @@
 #pragma once
 /* The doctor's prescription on A4 or A5: medicines as structured lines, tests, advice, signature.
  */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 #include "shared/reports/mh-page.h"
 #include "shared/reports/mh-words.h"
 

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-results.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
 
 #include <math.h>
 #include <string.h>
@@ -51,7 +56,7 @@ typedef struct
 } RowLook;
 
 static gboolean
-is_number (const char *value)
+report_results_is_number (const char *value)
 {
   gsize sign = strspn (value, "<>= -+");
   gsize digits = strspn (value + sign, "0123456789.");
@@ -68,7 +73,7 @@ shown_unit (MhRecord *result)
 
 /* A coded value is printed in its words, everything else as it was entered. */
 static const char *
-shown_value (MhRecord *result)
+report_results_shown_value (MhRecord *result)
 {
   if (mh_record_has (result, MH_RESULT_VALUE_TEXT))
     return mh_record_text (result, MH_RESULT_VALUE_TEXT);
@@ -157,7 +162,8 @@ is_about (MhRecord *line, MhRecord *result)
   const char *analyte = mh_record_text (result, MH_RESULT_ANALYTE);
   const char *colon = code != NULL ? strrchr (code, ':') : NULL;
   return code != NULL && g_strcmp0 (colon != NULL ? colon + 1 : code, analyte) == 0
-         && g_strcmp0 (mh_record_text (line, MH_REPORT_CHANGE_VALUE_NEW), shown_value (result))
+         && g_strcmp0 (mh_record_text (line, MH_REPORT_CHANGE_VALUE_NEW),
+                       report_results_shown_value (result))
                 == 0;
 }
 
@@ -177,6 +183,7 @@ replaced_text (const Table *table, MhRecord *result)
   MhRecord *change = table->report->change;
   GPtrArray *lines = change != NULL ? mh_record_records (change, MH_REPORT_CHANGE_VALUES) : NULL;
   GPtrArray *replaced = table->report->replaced;
+
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     {
       MhRecord *line = g_ptr_array_index (lines, i);
@@ -184,6 +191,7 @@ replaced_text (const Table *table, MhRecord *result)
         return said_before (table, mh_record_text (line, MH_REPORT_CHANGE_VALUE_OLD),
                             shown_unit (result));
     }
+
   for (guint i = 0; replaced != NULL && i < replaced->len; i++)
     {
       MhRecord *old = g_ptr_array_index (replaced, i);
@@ -191,16 +199,17 @@ replaced_text (const Table *table, MhRecord *result)
           && g_strcmp0 (mh_record_text (old, MH_RESULT_ANALYTE),
                         mh_record_text (result, MH_RESULT_ANALYTE))
                  == 0
-          && g_strcmp0 (shown_value (old), shown_value (result)) != 0)
-        return said_before (table, shown_value (old), shown_unit (old));
+          && g_strcmp0 (report_results_shown_value (old), report_results_shown_value (result)) != 0)
+        return said_before (table, report_results_shown_value (old), shown_unit (old));
     }
+
   return NULL;
 }
 
 /* --- rows --- */
 
 static MhBox *
-titles_box (const Table *table)
+report_results_titles_box (const Table *table)
 {
   static const struct
   {
@@ -211,6 +220,7 @@ titles_box (const Table *table)
     { X_UNIT, "Unit" }, { X_RANGE, "Reference range" },
   };
   MhBox *box = mh_box_new ();
+
   mh_box_set_tag (box, "TR");
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     mh_box_text (box, &mh_type_label, titles[i].x, 0, -1, mh_words (table->words, titles[i].title));
@@ -251,14 +261,15 @@ put_flag (const Table *table, MhBox *box, MhRecord *result, guint32 *out_tint)
                             X_UNIT - X_FLAG - ARROW - 2 * GAP,
                             mh_words_field_code (table->words, result, MH_RESULT_FLAG));
       }
+
   *out_tint = 0;
   return 0;
 }
 
 static double
-put_value (const Table *table, MhBox *box, MhRecord *result, gboolean flagged)
+report_results_put_value (const Table *table, MhBox *box, MhRecord *result, gboolean flagged)
 {
-  const char *value = shown_value (result);
+  const char *value = report_results_shown_value (result);
   const MhType *type = flagged ? &mh_type_bold : &mh_type_body;
   if (value == NULL)
     {
@@ -268,18 +279,21 @@ put_value (const Table *table, MhBox *box, MhRecord *result, gboolean flagged)
       return mh_box_text (box, &grey, X_VALUE, PAD, X_FLAG - X_VALUE - GAP,
                           mh_words (table->words, cancelled ? "Cancelled" : "Pending"));
     }
-  if (is_number (value))
+
+  if (report_results_is_number (value))
     return mh_box_number (box, type, X_VALUE, PAD, table->whole_width, table->fraction_width,
                           value);
+
   /* Words may run on where the other columns would be empty. */
   gboolean alone = !flagged && shown_unit (result) == NULL;
   gboolean no_range = alone && !mh_record_has (result, MH_RESULT_RANGE_TEXT);
   double right = no_range ? table->width : alone ? X_RANGE - GAP : X_FLAG - GAP;
+
   return mh_box_text (box, type, X_VALUE, PAD, right - X_VALUE, value);
 }
 
 static double
-put_name (const Table *table, MhBox *box, MhRecord *result, const RowLook *look)
+report_results_put_name (const Table *table, MhBox *box, MhRecord *result, const RowLook *look)
 {
   MhType name_type = mh_type_lines (look->is_heading ? &mh_type_heading : &mh_type_body, 3);
   MhType note_type = mh_type_lines (&mh_type_label, 2);
@@ -295,7 +309,7 @@ put_name (const Table *table, MhBox *box, MhRecord *result, const RowLook *look)
 }
 
 static double
-put_range (const Table *table, MhBox *box, MhRecord *result)
+report_results_put_range (const Table *table, MhBox *box, MhRecord *result)
 {
   const char *range = mh_record_text (result, MH_RESULT_RANGE_TEXT);
   g_autofree char *text
@@ -308,7 +322,7 @@ put_range (const Table *table, MhBox *box, MhRecord *result)
 static void
 strike (const Table *table, MhBox *box, MhRecord *result)
 {
-  const char *value = shown_value (result);
+  const char *value = report_results_shown_value (result);
   if (!table->look->strikes || value == NULL)
     return;
   double width = fmin (mh_ink_width (mh_type_bold.style, value) + 2 * GAP + table->whole_width,
@@ -329,32 +343,35 @@ put_unverified (const Table *table, MhBox *box, MhRecord *result, double y)
 }
 
 static MhBox *
-row_box (const Table *table, MhRecord *result, const RowLook *look)
+report_results_row_box (const Table *table, MhRecord *result, const RowLook *look)
 {
   MhBox *box = mh_box_new ();
   guint32 tint = 0;
   MhType unit_type = mh_type_lines (&mh_type_body, 2);
-  const char *value = shown_value (result);
+  const char *value = report_results_shown_value (result);
   gboolean is_long = value != NULL && mh_record_has (result, MH_RESULT_VALUE)
                      && g_utf8_strlen (value, -1) >= LONG_VALUE;
-  double height = put_name (table, box, result, look);
+  double height = report_results_put_name (table, box, result, look);
+
   height = fmax (height, put_flag (table, box, result, &tint));
   if (!is_long)
     {
-      double value_height = put_value (table, box, result, tint != 0);
+      double value_height = report_results_put_value (table, box, result, tint != 0);
       value_height += put_unverified (table, box, result, value_height);
       height = fmax (height, value_height);
       strike (table, box, result);
     }
+
   height = fmax (height, mh_box_text (box, &unit_type, X_UNIT, PAD, X_RANGE - X_UNIT - GAP,
                                       shown_unit (result)));
-  height = fmax (height, put_range (table, box, result));
+  height = fmax (height, report_results_put_range (table, box, result));
   if (tint != 0)
     mh_box_underlay (box, tint, X_VALUE - GAP, 0.8, X_UNIT - X_VALUE, height + 2 * PAD - 1.2);
   if (look->has_rule)
     mh_box_rule (box, MH_INK_HAIRLINE, 0, 0, table->width, 0.4);
   mh_box_set_tag (box, "TR");
   mh_box_set_height (box, height + 2 * PAD);
+
   return box;
 }
 
@@ -362,17 +379,20 @@ static void
 add_result (const Table *table, MhRecord *result, const RowLook *look)
 {
   const char *comment = mh_record_text (result, MH_RESULT_COMMENT);
-  const char *value = shown_value (result);
+  const char *value = report_results_shown_value (result);
   gboolean is_long = value != NULL && g_utf8_strlen (value, -1) >= LONG_VALUE;
   gboolean has_comment = comment != NULL && *comment != '\0';
+
   mh_document_add (
-      table->document, row_box (table, result, look),
+      table->document, report_results_row_box (table, result, look),
       is_long || has_comment || look->keeps || mh_report_culture_is (result) ? MH_KEEP_NEXT : 0);
+
   if (is_long)
     {
       mh_document_prose (table->document, &mh_type_prose, 12, table->width - 12, 0, value);
       mh_document_space (table->document, PAD);
     }
+
   mh_report_culture_add (table->document, result, table->words, table->width);
   if (has_comment)
     {
@@ -390,12 +410,13 @@ keeps_next (guint row, guint n_rows)
 }
 
 static void
-add_group (const Table *table, GPtrArray *group)
+report_results_add_group (const Table *table, GPtrArray *group)
 {
   MhRecord *first = g_ptr_array_index (group, 0);
   const char *name = group_name (table, first);
   const char *method = common_method (group);
   g_autofree char *source = group_source (table, first, table->look->hides_method ? NULL : method);
+
   /* A test of one analyte with the same name needs no heading of its own. */
   if (group->len == 1 && g_strcmp0 (name, mh_record_text (first, MH_RESULT_NAME)) == 0)
     {
@@ -403,9 +424,11 @@ add_group (const Table *table, GPtrArray *group)
       add_result (table, first, &(RowLook){ source, .is_heading = TRUE });
       return;
     }
+
   g_autofree char *continued = mh_words_fill (table->words, "{1} (continued)", name, NULL);
   mh_document_space (table->document, 6);
   mh_document_add (table->document, heading_box (table, name, source), MH_KEEP_NEXT);
+
   for (guint i = 0; i < group->len; i++)
     {
       MhRecord *result = g_ptr_array_index (group, i);
@@ -417,6 +440,7 @@ add_group (const Table *table, GPtrArray *group)
         mh_document_repeat (table->document, MH_REPEAT_GROUP,
                             heading_box (table, continued, source));
     }
+
   mh_document_repeat (table->document, MH_REPEAT_GROUP, NULL);
 }
 
@@ -426,8 +450,8 @@ widest_whole (const MhLabReport *report)
   double widest = 0;
   for (guint i = 0; i < report->results->len; i++)
     {
-      const char *value = shown_value (g_ptr_array_index (report->results, i));
-      if (value != NULL && is_number (value))
+      const char *value = report_results_shown_value (g_ptr_array_index (report->results, i));
+      if (value != NULL && report_results_is_number (value))
         widest = fmax (widest, mh_ink_decimal_offset (mh_type_bold.style, value));
     }
   return MIN (widest, 48);
@@ -439,8 +463,8 @@ widest_fraction (const MhLabReport *report)
   double widest = 0;
   for (guint i = 0; i < report->results->len; i++)
     {
-      const char *value = shown_value (g_ptr_array_index (report->results, i));
-      if (value != NULL && is_number (value))
+      const char *value = report_results_shown_value (g_ptr_array_index (report->results, i));
+      if (value != NULL && report_results_is_number (value))
         widest = fmax (widest, mh_ink_width (mh_type_bold.style, value)
                                    - mh_ink_decimal_offset (mh_type_bold.style, value));
     }
@@ -457,7 +481,8 @@ mh_report_results_add (MhDocument *document,
   Table table
       = { document, report, words, width, widest_whole (report), widest_fraction (report), look };
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  MhBox *titles = titles_box (&table);
+  MhBox *titles = report_results_titles_box (&table);
+
   mh_document_add (document, mh_box_ref (titles), MH_KEEP_NEXT);
   mh_document_repeat (document, MH_REPEAT_TABLE, titles);
   for (guint i = 0; i < report->results->len; i++)
@@ -469,7 +494,8 @@ mh_report_results_add (MhDocument *document,
       for (guint j = i; j < report->results->len; j++)
         if (g_strcmp0 (group_key (g_ptr_array_index (report->results, j)) ?: "", key) == 0)
           g_ptr_array_add (group, g_ptr_array_index (report->results, j));
-      add_group (&table, group);
+      report_results_add_group (&table, group);
     }
+
   mh_document_repeat (document, MH_REPEAT_TABLE, NULL);
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-sample.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-types.h"
 
 #include "shared/record/mh-record-json.h"
 
@@ -45,6 +47,7 @@ mh_report_sample (void)
   sample->order = sample_record (&mh_order_type, json_order);
   sample->report = sample_record (&mh_report_type, json_report);
   sample->results = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       MhRecord *result = mh_record_new (&mh_result_type);
@@ -59,5 +62,6 @@ mh_report_sample (void)
       mh_record_set_text (result, MH_RESULT_STATUS, MH_RESULT_STATUS_VERIFIED);
       g_ptr_array_add (sample->results, result);
     }
+
   return sample;
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-hospital.h"
 #include "shared/reports/mh-report-money.h"
 #include "shared/reports/mh-report-parts.h"
 
@@ -54,7 +55,7 @@ mh_slip_end (MhSlip *slip, const char *title, const char *author, gint64 at)
 }
 
 static void
-put (MhSlip *slip, const MhType *type, const char *text)
+report_slip_put (MhSlip *slip, const MhType *type, const char *text)
 {
   if (text != NULL && *text != '\0')
     slip->y += mh_box_text (slip->box, type, 0, slip->y, slip->width, text);
@@ -63,31 +64,31 @@ put (MhSlip *slip, const MhType *type, const char *text)
 void
 mh_slip_line (MhSlip *slip, const char *text)
 {
-  put (slip, &line, text);
+  report_slip_put (slip, &line, text);
 }
 
 void
 mh_slip_strong (MhSlip *slip, const char *text)
 {
-  put (slip, &strong, text);
+  report_slip_put (slip, &strong, text);
 }
 
 void
 mh_slip_centre (MhSlip *slip, const char *text)
 {
-  put (slip, &centre, text);
+  report_slip_put (slip, &centre, text);
 }
 
 void
 mh_slip_note (MhSlip *slip, const char *text)
 {
-  put (slip, &small_centre, text);
+  report_slip_put (slip, &small_centre, text);
 }
 
 void
 mh_slip_large (MhSlip *slip, const char *text)
 {
-  put (slip, &large, text);
+  report_slip_put (slip, &large, text);
 }
 
 void
@@ -108,18 +109,20 @@ put_title (MhSlip *slip, const char *title, guint copy)
 {
   mh_box_rule (slip->box, MH_INK_BLACK, 0, slip->y, slip->width, 1);
   slip->y += 3;
-  put (slip, &title_type, title);
+  report_slip_put (slip, &title_type, title);
   slip->y += 2;
   mh_box_rule (slip->box, MH_INK_BLACK, 0, slip->y, slip->width, 1);
   slip->y += 5;
   if (copy == 0)
     return;
+
   g_autofree char *number = g_strdup_printf ("%u", copy);
   g_autofree char *mark = mh_words_fill (slip->words, "DUPLICATE {1}", number, NULL);
   double width = fmax (100, mh_ink_width (&style_strong, mark) + 16);
+
   mh_box_frame (slip->box, MH_INK_BLACK, (slip->width - width) / 2, slip->y, width, 16, 3);
   slip->y += 1.5;
-  put (slip, &strong_centre, mark);
+  report_slip_put (slip, &strong_centre, mark);
   slip->y += 6;
 }
 
@@ -132,20 +135,23 @@ mh_slip_head (MhSlip *slip,
               guint copy)
 {
   const char *phone = mh_record_text (hospital, MH_HOSPITAL_PHONE);
-  put (slip, &name_type, mh_record_text (hospital, MH_HOSPITAL_NAME));
+  report_slip_put (slip, &name_type, mh_record_text (hospital, MH_HOSPITAL_NAME));
   slip->y += 1;
-  put (slip, &small_centre, address);
+  report_slip_put (slip, &small_centre, address);
+
   if (phone != NULL)
     {
       g_autofree char *text = g_strdup_printf ("%s %s", mh_words (slip->words, "Phone"), phone);
-      put (slip, &small_centre, text);
+      report_slip_put (slip, &small_centre, text);
     }
+
   if (tax_number != NULL)
     {
       g_autofree char *text
           = g_strdup_printf ("%s %s", mh_words (slip->words, "GSTIN"), tax_number);
-      put (slip, &small_centre, text);
+      report_slip_put (slip, &small_centre, text);
     }
+
   slip->y += 5;
   put_title (slip, title, copy);
 }
@@ -209,7 +215,7 @@ mh_slip_qr (MhSlip *slip, const char *text, const char *below)
   mh_box_barcode (slip->box, mh_barcode_qr (text), (slip->width - QR_SIZE) / 2, slip->y, QR_SIZE,
                   QR_SIZE, 0);
   slip->y += QR_SIZE + 1;
-  put (slip, &small_centre, below);
+  report_slip_put (slip, &small_centre, below);
 }
 
 void
@@ -218,5 +224,5 @@ mh_slip_barcode (MhSlip *slip, const char *text)
   slip->y += 4;
   mh_box_barcode (slip->box, mh_barcode_code128 (text), 0, slip->y, slip->width, CODE_HEIGHT, DPI);
   slip->y += CODE_HEIGHT + 1;
-  put (slip, &small_centre, text);
+  report_slip_put (slip, &small_centre, text);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-table.h"
+#include "shared/records/mh-hospital.h"
 
 #include <math.h>
 #include <string.h>
@@ -27,7 +28,7 @@ typedef struct
 /* --- every page --- */
 
 static double
-frame_page (MhBox *page, guint number, guint total, gpointer data)
+report_table_frame_page (MhBox *page, guint number, guint total, gpointer data)
 {
   const Table *table = data;
   g_autoptr (MhBox) scratch = page == NULL ? mh_box_new () : NULL;
@@ -37,6 +38,7 @@ frame_page (MhBox *page, guint number, guint total, gpointer data)
   MhType under = mh_type_aligned (&mh_type_small, MH_ALIGN_END);
   double half = table->width * 0.5;
   double height = 26;
+
   if (number == 1)
     {
       mh_part_letterhead (target, table->hospital, table->words, left, y, half - GAP);
@@ -55,6 +57,7 @@ frame_page (MhBox *page, guint number, guint total, gpointer data)
       mh_box_text (target, &mh_type_small_bold, left, y, table->width, line);
       mh_box_rule (target, MH_INK_ACCENT, left, y + 15, table->width, 0.8);
     }
+
   if (page != NULL)
     mh_part_footer (page, &table->paper, table->words, table->made, number, total);
   return height;
@@ -75,6 +78,7 @@ make_titles (const Table *table)
       height = fmax (height, mh_box_text (box, &type, table->x[i], 0, table->column_width[i],
                                           mh_words (table->words, column->label)));
     }
+
   mh_box_rule (box, MH_INK_TEXT, 0, height + 2, table->width, 0.8);
   mh_box_set_height (box, height + 5);
   mh_box_set_tag (box, "TR");
@@ -82,7 +86,7 @@ make_titles (const Table *table)
 }
 
 static void
-add_heading (const Table *table, MhDocument *document, MhSheetRow *row)
+report_table_add_heading (const Table *table, MhDocument *document, MhSheetRow *row)
 {
   MhBox *box = mh_box_new ();
   const char *text = row->cells->len > 0 ? g_ptr_array_index (row->cells, 0) : "";
@@ -93,7 +97,7 @@ add_heading (const Table *table, MhDocument *document, MhSheetRow *row)
 }
 
 static void
-add_note (const Table *table, MhDocument *document, MhSheetRow *row)
+report_table_add_note (const Table *table, MhDocument *document, MhSheetRow *row)
 {
   MhBox *box = mh_box_new ();
   const char *text = row->cells->len > 0 ? g_ptr_array_index (row->cells, 0) : "";
@@ -114,7 +118,7 @@ add_row_plot (const Table *table, MhDocument *document, MhSheetRow *row)
 
 /* A cell of mh_sheet_money() has a point and two digits after it; counts have none. */
 static char *
-shown (const Table *table, const MhSheetColumn *column, const char *text)
+report_table_shown (const Table *table, const MhSheetColumn *column, const char *text)
 {
   const char *point = strchr (text, '.');
   if (!column->is_number || table->sheet->currency == NULL || point == NULL || strlen (point) != 3)
@@ -125,21 +129,23 @@ shown (const Table *table, const MhSheetColumn *column, const char *text)
 }
 
 static void
-add_row (const Table *table, MhDocument *document, MhSheetRow *row)
+report_table_add_row (const Table *table, MhDocument *document, MhSheetRow *row)
 {
   MhBox *box = mh_box_new ();
   gboolean total = row->kind == MH_ROW_TOTAL;
   double height = 0;
+
   for (guint i = 0; i < row->cells->len; i++)
     {
       const MhSheetColumn *column = &g_array_index (table->sheet->columns, MhSheetColumn, i);
       MhType aligned = mh_type_aligned (total ? &mh_type_bold : &mh_type_body,
                                         column->is_number ? MH_ALIGN_END : MH_ALIGN_START);
       MhType type = mh_type_lines (&aligned, 2);
-      g_autofree char *text = shown (table, column, g_ptr_array_index (row->cells, i));
+      g_autofree char *text = report_table_shown (table, column, g_ptr_array_index (row->cells, i));
       height
           = fmax (height, mh_box_text (box, &type, table->x[i], PAD, table->column_width[i], text));
     }
+
   mh_box_rule (box, total ? MH_INK_TEXT : MH_INK_HAIRLINE, 0, 0, table->width, total ? 0.8 : 0.4);
   mh_box_set_height (box, height + 2 * PAD);
   mh_box_set_tag (box, "TR");
@@ -159,25 +165,28 @@ add_plot (const Table *table, MhDocument *document)
 }
 
 static void
-add_rows (const Table *table, MhDocument *document)
+report_table_add_rows (const Table *table, MhDocument *document)
 {
   MhBox *titles = make_titles (table);
   mh_document_repeat (document, MH_REPEAT_TABLE, mh_box_ref (titles));
   mh_document_add (document, titles, MH_KEEP_NEXT);
+
   for (guint i = 0; i < table->sheet->rows->len; i++)
     {
       MhSheetRow *row = g_ptr_array_index (table->sheet->rows, i);
       if (row->kind == MH_ROW_HEADING)
-        add_heading (table, document, row);
+        report_table_add_heading (table, document, row);
       else if (row->kind == MH_ROW_NOTE)
-        add_note (table, document, row);
+        report_table_add_note (table, document, row);
       else if (row->kind == MH_ROW_PLOT)
         add_row_plot (table, document, row);
       else
-        add_row (table, document, row);
+        report_table_add_row (table, document, row);
     }
+
   if (table->sheet->rows->len > 0)
     return;
+
   MhBox *none = mh_box_new ();
   mh_box_text (none, &mh_type_note, 0, 6, table->width,
                mh_words (table->words, "Nothing in this period."));
@@ -193,6 +202,7 @@ lay_columns (Table *table)
   double shares = 0, x = 0;
   for (guint i = 0; i < n; i++)
     shares += g_array_index (table->sheet->columns, MhSheetColumn, i).share;
+
   double room = table->width - GAP * (n > 0 ? n - 1 : 0);
   for (guint i = 0; i < n; i++)
     {
@@ -219,18 +229,21 @@ mh_report_table (MhSheet *sheet, MhRecord *hospital, const char *language, gint6
                   .x = x,
                   .column_width = widths };
   g_autofree char *at = mh_words_instant (table.words, made, zone);
+
   table.made = at;
   table.width = table.paper.width - table.paper.left - table.paper.right;
   table.letterhead = fmax (
       mh_part_letterhead (scratch, hospital, table.words, 0, 0, table.width * 0.5 - GAP), 34);
   lay_columns (&table);
+
   MhDocument *document = mh_document_new (&table.paper);
   mh_document_set_info (document, sheet->title, mh_record_text (hospital, MH_HOSPITAL_NAME), NULL,
                         made);
-  mh_document_set_frame (document, frame_page, &table, NULL);
+  mh_document_set_frame (document, report_table_frame_page, &table, NULL);
   if (sheet->plot != NULL && sheet->rows->len > 0)
     add_plot (&table, document);
-  add_rows (&table, document);
+  report_table_add_rows (&table, document);
   mh_document_finish (document);
+
   return document;
 }

@@ -4,7 +4,7 @@
  * A list for people and for spreadsheets: columns, rows, sub-headings and totals, drawn on A4 with
  * the hospital's letterhead. The caller words the cells in the language it wants.
  */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 #include "shared/reports/mh-page.h"
 
 G_BEGIN_DECLS

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-token.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-hospital.h"
 
 #include "shared/reports/mh-report-money.h"
 #include "shared/reports/mh-report-parts.h"
@@ -17,6 +19,7 @@ mh_report_token (MhRecord *hospital, MhRecord *token, const char *language)
       = mh_record_has (token, MH_TOKEN_DUE_AT)
             ? mh_words_instant (words, mh_record_int (token, MH_TOKEN_DUE_AT), zone)
             : NULL;
+
   mh_slip_head (&slip, hospital, NULL, NULL, mh_words (words, "Token"), 0);
   mh_slip_large (&slip, mh_record_text (token, MH_TOKEN_LABEL));
   mh_slip_centre (&slip, mh_record_text (token, MH_TOKEN_SCHEDULE_NAME));
@@ -28,6 +31,7 @@ mh_report_token (MhRecord *hospital, MhRecord *token, const char *language)
   mh_slip_pair (&slip, mh_words (words, "Given"), given);
   mh_slip_dashes (&slip);
   mh_slip_note (&slip, mh_words (words, "Please wait until your number is shown."));
+
   return mh_slip_end (&slip, mh_words (words, "Token"), mh_record_text (hospital, MH_HOSPITAL_NAME),
                       issued);
 }

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-visit.h"
+#include "shared/records/mh-clinical-form.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-triage.h"
+#include "shared/records/mh-visit.h"
+#include "shared/records/mh-vitals.h"
 
 #include <math.h>
 
@@ -23,14 +28,14 @@ typedef struct
 
 /* Nothing is printed of what is not there. */
 static void
-add_pair (Script *script, const char *label, const char *value)
+report_visit_add_pair (Script *script, const char *label, const char *value)
 {
   if (value != NULL && *value != 0)
     mh_clinical_line (&script->clinical, mh_words (script->clinical.words, label), value, LABEL);
 }
 
 static char *
-instant (Script *script, guint field)
+report_visit_instant (Script *script, guint field)
 {
   return mh_words_instant (script->clinical.words, mh_record_int (script->in->visit, field),
                            script->clinical.zone);
@@ -40,7 +45,7 @@ instant (Script *script, guint field)
 static char *
 when_and_who (Script *script, guint at, guint who)
 {
-  g_autofree char *when = instant (script, at);
+  g_autofree char *when = report_visit_instant (script, at);
   const char *name = mh_record_text (script->in->visit, who);
   return when == NULL ? NULL : mh_part_join ("  ·  ", when, name != NULL ? name : "", NULL);
 }
@@ -64,7 +69,7 @@ add_seal (Script *script)
 }
 
 static void
-add_visit (Script *script)
+report_visit_add_visit (Script *script)
 {
   MhRecord *visit = script->in->visit;
   const MhWords *words = script->clinical.words;
@@ -72,7 +77,7 @@ add_visit (Script *script)
       = mh_part_join ("  ·  ", mh_record_text (visit, MH_VISIT_NUMBER) ?: "",
                       mh_words_field_code (words, visit, MH_VISIT_KIND) ?: "",
                       mh_record_text (visit, MH_VISIT_DEPARTMENT_NAME) ?: "", NULL);
-  g_autofree char *arrived = instant (script, MH_VISIT_ARRIVED_AT);
+  g_autofree char *arrived = report_visit_instant (script, MH_VISIT_ARRIVED_AT);
   g_autofree char *level
       = mh_record_has (visit, MH_VISIT_ESI)
             ? g_strdup_printf ("ESI %d", (int)mh_record_int (visit, MH_VISIT_ESI))
@@ -82,32 +87,36 @@ add_visit (Script *script)
       = level != NULL ? mh_part_join ("  ·  ", level, triaged ?: "", NULL) : NULL;
   g_autofree char *nurse = when_and_who (script, MH_VISIT_NURSE_AT, MH_VISIT_NURSE_NAME);
   g_autofree char *doctor = when_and_who (script, MH_VISIT_PHYSICIAN_AT, MH_VISIT_DOCTOR_NAME);
-  add_pair (script, "Visit", what);
-  add_pair (script, "Arrived", arrived);
-  add_pair (script, "Complaint", mh_record_text (visit, MH_VISIT_COMPLAINT));
-  add_pair (script, "Triage", triage);
-  add_pair (script, "Note of the triage", mh_record_text (visit, MH_VISIT_TRIAGE_NOTE));
-  add_pair (script, "Assessed by a nurse", nurse);
-  add_pair (script, "With the physician", doctor);
+
+  report_visit_add_pair (script, "Visit", what);
+  report_visit_add_pair (script, "Arrived", arrived);
+  report_visit_add_pair (script, "Complaint", mh_record_text (visit, MH_VISIT_COMPLAINT));
+  report_visit_add_pair (script, "Triage", triage);
+  report_visit_add_pair (script, "Note of the triage",
+                         mh_record_text (visit, MH_VISIT_TRIAGE_NOTE));
+  report_visit_add_pair (script, "Assessed by a nurse", nurse);
+  report_visit_add_pair (script, "With the physician", doctor);
 }
 
 static void
-add_end (Script *script)
+report_visit_add_end (Script *script)
 {
   MhRecord *visit = script->in->visit;
   if (!mh_record_has (visit, MH_VISIT_DISPOSITION) && !mh_record_has (visit, MH_VISIT_ENDED_AT))
     return;
-  g_autofree char *at = instant (script, MH_VISIT_DISPOSITION_AT);
+
+  g_autofree char *at = report_visit_instant (script, MH_VISIT_DISPOSITION_AT);
   g_autofree char *where = mh_part_join (
       "  ·  ", mh_words_field_code (script->clinical.words, visit, MH_VISIT_DISPOSITION) ?: "",
       at ?: "", NULL);
   g_autofree char *ended = when_and_who (script, MH_VISIT_ENDED_AT, MH_VISIT_END_REASON);
   g_autofree char *second = when_and_who (script, MH_VISIT_COSIGNED_AT, MH_VISIT_COSIGNED_NAME);
+
   mh_clinical_heading (&script->clinical, "Disposition");
-  add_pair (script, "Goes", where);
-  add_pair (script, "Note", mh_record_text (visit, MH_VISIT_DISPOSITION_NOTE));
-  add_pair (script, "Ended", ended);
-  add_pair (script, "Second signature", second);
+  report_visit_add_pair (script, "Goes", where);
+  report_visit_add_pair (script, "Note", mh_record_text (visit, MH_VISIT_DISPOSITION_NOTE));
+  report_visit_add_pair (script, "Ended", ended);
+  report_visit_add_pair (script, "Second signature", second);
 }
 
 /* --- vital signs --- */
@@ -230,6 +239,7 @@ vitals_titles (Script *script)
                    mh_words (script->clinical.words, columns[i].title));
       x += columns[i].share * width;
     }
+
   mh_box_rule (box, MH_INK_HAIRLINE, 0, 13, width, 0.6);
   mh_box_set_height (box, 17);
   mh_box_set_tag (box, "TR");
@@ -237,11 +247,12 @@ vitals_titles (Script *script)
 }
 
 static void
-add_set (Script *script, MhRecord *set)
+report_visit_add_set (Script *script, MhRecord *set)
 {
   MhBox *box = mh_box_new ();
   double x = 0, width = script->clinical.width, height = 0;
   gint64 score = mh_record_int (set, MH_VITALS_NEWS2);
+
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       g_autofree char *text
@@ -255,6 +266,7 @@ add_set (Script *script, MhRecord *set)
       height = fmax (height, mh_box_text (box, &type, x, 0, columns[i].share * width - 3, text));
       x += columns[i].share * width;
     }
+
   mh_box_set_height (box, height + 2);
   mh_box_set_tag (box, "TR");
   mh_document_add (script->clinical.document, box, 0);
@@ -268,17 +280,19 @@ add_vitals (Script *script)
   for (guint i = 0; sets != NULL && i < sets->len && shown->len < MOST_SETS; i++)
     if (!mh_record_has (g_ptr_array_index (sets, i), MH_VITALS_STRUCK_AT))
       g_ptr_array_add (shown, g_ptr_array_index (sets, i));
+
   mh_clinical_heading (&script->clinical, "Vital signs");
   if (shown->len == 0)
     {
       mh_clinical_nothing (&script->clinical);
       return;
     }
+
   MhBox *titles = vitals_titles (script);
   mh_document_repeat (script->clinical.document, MH_REPEAT_TABLE, mh_box_ref (titles));
   mh_document_add (script->clinical.document, titles, MH_KEEP_NEXT);
   for (guint i = 0; i < shown->len; i++)
-    add_set (script, g_ptr_array_index (shown, i));
+    report_visit_add_set (script, g_ptr_array_index (shown, i));
   mh_document_repeat (script->clinical.document, MH_REPEAT_TABLE, NULL);
 }
 
@@ -328,7 +342,7 @@ add_questions (Script *script, MhFormSpec *spec, JsonObject *answers)
 }
 
 static void
-add_answer (Script *script, MhRecord *answer)
+report_visit_add_answer (Script *script, MhRecord *answer)
 {
   MhRecord *form = find_form (script, mh_record_text (answer, MH_FORM_ANSWER_FORM_ID));
   g_autoptr (MhFormSpec) spec
@@ -343,6 +357,7 @@ add_answer (Script *script, MhRecord *answer)
       = mh_part_join ("  ·  ", when, mh_record_text (answer, MH_FORM_ANSWER_ANSWERED_NAME) ?: "",
                       mh_record_text (answer, MH_FORM_ANSWER_SCORES) ?: "", NULL);
   MhBox *box = mh_box_new ();
+
   mh_clinical_heading (&script->clinical,
                        mh_record_text (answer, MH_FORM_ANSWER_FORM_NAME) ?: "Assessment");
   mh_box_text (box, &mh_type_small, 0, 0, script->clinical.width, made);
@@ -362,14 +377,14 @@ add_answers (Script *script)
     {
       MhRecord *answer = g_ptr_array_index (answers, i - 1);
       if (!mh_record_has (answer, MH_FORM_ANSWER_REPLACED_AT))
-        add_answer (script, answer);
+        report_visit_add_answer (script, answer);
     }
 }
 
 /* --- fluids --- */
 
 static void
-add_fluids (Script *script)
+report_visit_add_fluids (Script *script)
 {
   GPtrArray *fluids = script->in->fluids;
   gint64 in = 0, out = 0;
@@ -381,15 +396,18 @@ add_fluids (Script *script)
         continue;
       *(g_strcmp0 (way, MH_FLUID_OUT) == 0 ? &out : &in) += mh_record_int (fluid, MH_FLUID_ML);
     }
+
   if (in == 0 && out == 0)
     return;
+
   g_autofree char *taken = g_strdup_printf ("%d mL", (int)in);
   g_autofree char *given = g_strdup_printf ("%d mL", (int)out);
   g_autofree char *balance = g_strdup_printf ("%+d mL", (int)(in - out));
+
   mh_clinical_heading (&script->clinical, "Fluids");
-  add_pair (script, "In", taken);
-  add_pair (script, "Out", given);
-  add_pair (script, "Balance", balance);
+  report_visit_add_pair (script, "In", taken);
+  report_visit_add_pair (script, "Out", given);
+  report_visit_add_pair (script, "Balance", balance);
 }
 
 /* --- what was prescribed --- */
@@ -406,16 +424,19 @@ add_prescription (Script *script, MhRecord *prescription)
       = mh_part_join ("  ·  ", mh_record_text (prescription, MH_PRESCRIPTION_NUMBER) ?: "", when,
                       mh_record_text (prescription, MH_PRESCRIPTION_DOCTOR_NAME) ?: "", NULL);
   MhBox *box = mh_box_new ();
+
   mh_box_text (box, &mh_type_small, 0, 0, script->clinical.width, made);
   mh_box_set_tag (box, "P");
   mh_document_add (script->clinical.document, box, MH_KEEP_NEXT);
   mh_document_space (script->clinical.document, 2);
+
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     {
       g_autofree char *what = mh_report_prescription_what (words, g_ptr_array_index (lines, i));
       g_autofree char *how = mh_report_prescription_how (words, g_ptr_array_index (lines, i));
       mh_clinical_line (&script->clinical, what, how, 210);
     }
+
   g_autofree char *list
       = tests != NULL && tests[0] != NULL ? g_strjoinv (", ", (char **)tests) : NULL;
   if (list != NULL)
@@ -442,15 +463,17 @@ mh_report_visit (const MhVisitPaper *paper, const char *language)
                                   .title = "Visit summary",
                                   .by = paper->by,
                                   .at = paper->at } };
+
   mh_clinical_begin (&script.clinical, language);
   mh_clinical_patient (&script.clinical);
   add_seal (&script);
   mh_document_space (script.clinical.document, 4);
-  add_visit (&script);
-  add_end (&script);
+  report_visit_add_visit (&script);
+  report_visit_add_end (&script);
   add_vitals (&script);
-  add_fluids (&script);
+  report_visit_add_fluids (&script);
   add_prescriptions (&script);
   add_answers (&script);
+
   return mh_clinical_end (&script.clinical);
 }

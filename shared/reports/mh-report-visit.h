@@ -2,7 +2,7 @@
 #pragma once
 /* A visit on A4: when and why they came, triage, vital signs, assessments, fluids, what was
  * prescribed, where they went and who signed. What is not signed says so on every page. */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 #include "shared/reports/mh-page.h"
 
 G_BEGIN_DECLS

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-wristband.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-patient.h"
 
 #include "shared/base/mh-date.h"
 #include "shared/reports/mh-report-parts.h"
@@ -35,7 +37,7 @@ mh_report_wristband_is_small (MhRecord *patient, const char *today)
 
 /* "F · born 12 Mar 1985"; an estimate says so. */
 static char *
-born_text (MhRecord *patient, const MhWords *words)
+report_wristband_born_text (MhRecord *patient, const MhWords *words)
 {
   const char *birth = mh_record_text (patient, MH_PATIENT_BIRTH_DATE);
   MhDate date;
@@ -69,9 +71,11 @@ put_allergies (MhBox *box,
                                         : "Allergies not asked"));
       return;
     }
+
   g_autofree char *joined = g_strjoinv (", ", (char **)list);
   g_autofree char *text = mh_words_fill (words, "ALLERGIES: {1}", joined, NULL);
   MhType type = strong;
+
   type.colour = 0xffffff;
   double used = MIN (mh_ink_width (&style_strong, text) + 6, width);
   mh_box_fill (box, MH_INK_BLACK, x, y, used, style_strong.leading);
@@ -87,14 +91,17 @@ band_box (MhRecord *hospital, MhRecord *patient, const MhWords *words, double le
   double height = HEIGHT - 2 * MARGIN, x = CODE + GAP, y = 0;
   double width = length - CLASP - 2 * (CODE + GAP);
   g_autofree char *name = mh_record_display (patient);
-  g_autofree char *born = born_text (patient, words);
+  g_autofree char *born = report_wristband_born_text (patient, words);
+
   mh_box_barcode (box, mh_barcode_qr (mrn), 0, (height - CODE) / 2, CODE, CODE, DPI);
   mh_box_barcode (box, mh_barcode_qr (mrn), x + width + GAP, (height - CODE) / 2, CODE, CODE, DPI);
   double taken = native != NULL ? MIN (mh_ink_width (&style_name, name) + 10, width * 0.7) : width;
+
   mh_box_text (box, &line, x + taken, y + style_name.leading - style_line.leading, width - taken,
                native);
   y += mh_box_text (box, &name_type, x, y, taken, name);
   double half = mh_ink_width (&style_strong, mrn ?: "") + 10;
+
   mh_box_text (box, &strong, x, y, half, mrn);
   y += mh_box_text (box, &line, x + half, y, width - half, born);
   put_allergies (box, patient, words, x, y + 1, width);
@@ -102,6 +109,7 @@ band_box (MhRecord *hospital, MhRecord *patient, const MhWords *words, double le
                mh_record_text (hospital, MH_HOSPITAL_NAME));
   mh_box_set_tag (box, "P");
   mh_box_set_height (box, height);
+
   return box;
 }
 

@@ -5,7 +5,7 @@
  * birth, allergies, the hospital, and the MRN as a QR code at both ends, because a long bar code
  * bent around an arm cannot be scanned. It speaks the staff's language, English.
  */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 #include "shared/reports/mh-page.h"
 
 G_BEGIN_DECLS

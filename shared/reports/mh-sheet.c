@@ -4,7 +4,7 @@
 #include "shared/reports/mh-sheet-private.h"
 
 static void
-row_free (gpointer data)
+sheet_row_free (gpointer data)
 {
   MhSheetRow *row = data;
   g_ptr_array_unref (row->cells);
@@ -27,7 +27,7 @@ mh_sheet_new (const char *title, const char *subtitle)
   sheet->subtitle = g_strdup (subtitle);
   sheet->columns = g_array_new (FALSE, TRUE, sizeof (MhSheetColumn));
   g_array_set_clear_func (sheet->columns, column_clear);
-  sheet->rows = g_ptr_array_new_with_free_func (row_free);
+  sheet->rows = g_ptr_array_new_with_free_func (sheet_row_free);
   return sheet;
 }
 

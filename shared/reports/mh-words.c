@@ -79,7 +79,7 @@ mh_words_language (const MhWords *words)
 }
 
 static const char *
-find (const MhWords *words, const char *phrase)
+words_find (const MhWords *words, const char *phrase)
 {
   for (const MhPhrase *p = words->phrases; p != NULL && p->english != NULL; p++)
     if (strcmp (p->english, phrase) == 0)
@@ -90,13 +90,13 @@ find (const MhWords *words, const char *phrase)
 gboolean
 mh_words_has (const MhWords *words, const char *phrase)
 {
-  return find (words, phrase) != NULL;
+  return words_find (words, phrase) != NULL;
 }
 
 const char *
 mh_words (const MhWords *words, const char *phrase)
 {
-  const char *found = find (words, phrase);
+  const char *found = words_find (words, phrase);
   return found != NULL ? found : phrase;
 }
 
@@ -107,6 +107,7 @@ mh_words_fill (const MhWords *words, const char *phrase, const char *first, cons
   g_autofree char *two = mh_words_foreign (words, second);
   const char *values[] = { one, two };
   GString *out = g_string_new (NULL);
+
   for (const char *c = mh_words (words, phrase); *c != '\0'; c++)
     if (c[0] == '{' && (c[1] == '1' || c[1] == '2') && c[2] == '}')
       {
@@ -116,6 +117,7 @@ mh_words_fill (const MhWords *words, const char *phrase, const char *first, cons
       }
     else
       g_string_append_c (out, *c);
+
   return g_string_free (out, FALSE);
 }
 
@@ -156,6 +158,7 @@ mh_words_age (const MhWords *words, MhDate birth, MhDate on)
   int age_months = mh_age_months (birth, on);
   if (age_months < 0)
     return NULL;
+
   int count = age_months >= 24  ? mh_age_years (birth, on)
               : age_months >= 1 ? age_months
                                 : mh_age_days (birth, on);
@@ -165,5 +168,6 @@ mh_words_age (const MhWords *words, MhDate birth, MhDate on)
                        : count == 1      ? "{1} day"
                                          : "{1} days";
   g_autofree char *number = g_strdup_printf ("%d", count);
+
   return mh_words_fill (words, phrase, number, NULL);
 }

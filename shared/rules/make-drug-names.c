@@ -21,7 +21,7 @@ static const struct
               { "other", "MH_DRUG_NAME_OTHER" } };
 
 static const char *
-code_of (const char *word)
+make_drug_names_code_of (const char *word)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_strcmp0 (kinds[i].word, word) == 0)
@@ -30,22 +30,24 @@ code_of (const char *word)
 }
 
 static int
-compare (gconstpointer a, gconstpointer b)
+make_drug_names_compare (gconstpointer a, gconstpointer b)
 {
   return strcmp (((const Row *)a)->key, ((const Row *)b)->key);
 }
 
 static gboolean
-read_line (GArray *rows, const char *line)
+make_drug_names_read_line (GArray *rows, const char *line)
 {
   g_auto (GStrv) columns = g_strsplit (line, "\t", -1);
   if (line[0] == 0 || line[0] == '#')
     return TRUE;
-  if (g_strv_length (columns) != 3 || code_of (columns[0]) == NULL)
+
+  if (g_strv_length (columns) != 3 || make_drug_names_code_of (columns[0]) == NULL)
     {
       fprintf (stderr, "make-drug-names: not a line of the table: %s\n", line);
       return FALSE;
     }
+
   g_auto (GStrv) said = g_strsplit (columns[2], ";", -1);
   for (guint i = 0; said[i] != NULL; i++)
     {
@@ -55,14 +57,16 @@ read_line (GArray *rows, const char *line)
       row.key = mh_drug_spelling (row.said);
       g_array_append_val (rows, row);
     }
+
   return TRUE;
 }
 
 static void
-write_row (GString *out, const Row *row)
+make_drug_names_write_row (GString *out, const Row *row)
 {
   g_autofree char *said = g_strescape (row->said, NULL);
-  g_string_append_printf (out, "  { \"%s\", \"%s\", %s, { ", row->key, said, code_of (row->kind));
+  g_string_append_printf (out, "  { \"%s\", \"%s\", %s, { ", row->key, said,
+                          make_drug_names_code_of (row->kind));
   g_auto (GStrv) means = g_strsplit (g_str_equal (row->kind, "other") ? "" : row->means, ";", -1);
   for (guint i = 0; means[i] != NULL; i++)
     {
@@ -75,7 +79,7 @@ write_row (GString *out, const Row *row)
 
 /* -1: two lines are at odds. */
 static int
-write_rows (GString *out, GArray *rows)
+make_drug_names_write_rows (GString *out, GArray *rows)
 {
   int n = 0;
   for (guint i = 0; i < rows->len; i++)
@@ -92,9 +96,10 @@ write_rows (GString *out, GArray *rows)
         }
       if (again || row->key[0] == 0)
         continue;
-      write_row (out, row);
+      make_drug_names_write_row (out, row);
       n++;
     }
+
   return n;
 }
 
@@ -107,19 +112,23 @@ main (int argc, char **argv)
   g_autoptr (GString) out = g_string_new ("/* Made by make-drug-names. */\n"
                                           "#include \"shared/rules/mh-drug-names.h\"\n\n"
                                           "const MhDrugName mh_drug_names[] = {\n");
+
   if (argc != 3 || !g_file_get_contents (argv[1], &text, NULL, &error))
     {
       fprintf (stderr, "make-drug-names: %s\n", error != NULL ? error->message : "TABLE.tsv OUT.c");
       return 1;
     }
+
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
-    if (!read_line (rows, lines[i]))
+    if (!make_drug_names_read_line (rows, lines[i]))
       return 1;
-  g_array_sort (rows, compare);
-  int n = write_rows (out, rows);
+
+  g_array_sort (rows, make_drug_names_compare);
+  int n = make_drug_names_write_rows (out, rows);
   if (n < 0)
     return 1;
+
   g_string_append_printf (out, "};\nconst guint mh_n_drug_names = %d;\n", n);
   return g_file_set_contents (argv[2], out->str, -1, &error) ? 0 : 1;
 }

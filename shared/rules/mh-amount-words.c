@@ -59,7 +59,7 @@ put_small (GString *out, guint number, gboolean hindi)
 
 /* Crores go on counting: a lakh of crores is said so. */
 static void
-put_number (GString *out, gint64 number, gboolean hindi)
+amount_words_put_number (GString *out, gint64 number, gboolean hindi)
 {
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
@@ -69,10 +69,11 @@ put_number (GString *out, gint64 number, gboolean hindi)
       if (many < 100)
         put_small (out, (guint)many, hindi);
       else
-        put_number (out, many, hindi);
+        amount_words_put_number (out, many, hindi);
       put_word (out, hindi ? steps[i].hindi : steps[i].english);
       number %= steps[i].size;
     }
+
   if (number > 0)
     put_small (out, (guint)number, hindi);
 }
@@ -84,7 +85,7 @@ number_words (gint64 number, gboolean hindi)
   if (number == 0)
     put_small (out, 0, hindi);
   else
-    put_number (out, number, hindi);
+    amount_words_put_number (out, number, hindi);
   return g_string_free (out, FALSE);
 }
 
@@ -96,10 +97,12 @@ mh_amount_words (gint64 minor, const char *currency, const char *language)
   g_autofree char *whole = number_words (minor / 100, hindi);
   g_autofree char *rest = number_words (minor % 100, hindi);
   const char *unit = !rupees ? currency : hindi ? "रुपये" : "Rupees";
+
   if (hindi)
     return minor % 100 == 0 ? g_strdup_printf ("%s %s मात्र", unit, whole)
                             : g_strdup_printf ("%s %s और %s %s मात्र", unit, whole,
                                                rupees ? "पैसे" : "सौवें भाग", rest);
+
   return minor % 100 == 0 ? g_strdup_printf ("%s %s only", unit, whole)
                           : g_strdup_printf ("%s %s and %s %s only", unit, whole,
                                              rupees ? "paise" : "hundredths", rest);

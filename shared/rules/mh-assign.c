@@ -39,6 +39,7 @@ mh_assign_choose (const MhAssignPerson *people, guint n_people, const MhAssignWo
   const MhAssignPerson *best = NULL;
   guint best_known = 0;
   gboolean any = work->benches == NULL || work->benches[0] == NULL;
+
   for (guint i = 0; i < n_people; i++)
     {
       const MhAssignPerson *person = &people[i];
@@ -52,13 +53,14 @@ mh_assign_choose (const MhAssignPerson *people, guint n_people, const MhAssignWo
           best_known = known;
         }
     }
+
   return best;
 }
 
 /* --- shifts --- */
 
 static int
-minutes_of (const char *time)
+assign_minutes_of (const char *time)
 {
   return time != NULL ? atoi (time) * 60 + atoi (time + 3) : 0;
 }
@@ -71,22 +73,25 @@ is_on_day (MhRecord *shift, MhDate day)
   const char *kind = mh_record_text (shift, MH_SHIFT_KIND);
   const char *const *weekdays = mh_record_list (shift, MH_SHIFT_WEEKDAYS);
   char text[MH_DATE_LENGTH + 1];
+
   mh_date_format (day, text);
   if ((from != NULL && strcmp (text, from) < 0) || (until != NULL && strcmp (text, until) > 0))
     return FALSE;
+
   /* an exception without an end is of that one day */
   if (g_strcmp0 (kind, MH_SHIFT_WEEKLY) != 0)
     return until != NULL || g_strcmp0 (text, from) == 0;
+
   /* 1970-01-01 was a Thursday */
   gint64 weekday = ((mh_date_to_days (day) + 3) % 7 + 7) % 7;
   return weekdays != NULL && g_strv_contains (weekdays, mh_weekday_codes[weekday].code);
 }
 
 static gboolean
-covers (MhRecord *shift, MhDate day, int minute)
+assign_covers (MhRecord *shift, MhDate day, int minute)
 {
-  int starts = minutes_of (mh_record_text (shift, MH_SHIFT_STARTS));
-  int ends = minutes_of (mh_record_text (shift, MH_SHIFT_ENDS));
+  int starts = assign_minutes_of (mh_record_text (shift, MH_SHIFT_STARTS));
+  int ends = assign_minutes_of (mh_record_text (shift, MH_SHIFT_ENDS));
   if (!mh_record_has (shift, MH_SHIFT_STARTS))
     ends = DAY_MINUTES;
   if (starts < ends)
@@ -98,13 +103,13 @@ covers (MhRecord *shift, MhDate day, int minute)
 }
 
 static MhRecord *
-find (GPtrArray *shifts, MhDate day, int minute, gboolean away)
+assign_find (GPtrArray *shifts, MhDate day, int minute, gboolean away)
 {
   for (guint i = 0; i < shifts->len; i++)
     {
       MhRecord *shift = g_ptr_array_index (shifts, i);
       const char *kind = mh_record_text (shift, MH_SHIFT_KIND);
-      if ((g_strcmp0 (kind, MH_SHIFT_AWAY) == 0) == away && covers (shift, day, minute))
+      if ((g_strcmp0 (kind, MH_SHIFT_AWAY) == 0) == away && assign_covers (shift, day, minute))
         return shift;
     }
   return NULL;
@@ -114,14 +119,16 @@ gboolean
 mh_assign_on_shift (GPtrArray *shifts, MhDate day, int minute, gboolean *out_planned)
 {
   *out_planned = shifts->len > 0;
-  return find (shifts, day, minute, TRUE) == NULL && find (shifts, day, minute, FALSE) != NULL;
+  return assign_find (shifts, day, minute, TRUE) == NULL
+         && assign_find (shifts, day, minute, FALSE) != NULL;
 }
 
 char *
 mh_assign_shift_text (GPtrArray *shifts, MhDate day, int minute)
 {
-  MhRecord *shift
-      = find (shifts, day, minute, TRUE) == NULL ? find (shifts, day, minute, FALSE) : NULL;
+  MhRecord *shift = assign_find (shifts, day, minute, TRUE) == NULL
+                        ? assign_find (shifts, day, minute, FALSE)
+                        : NULL;
   if (shift == NULL)
     return NULL;
   if (!mh_record_has (shift, MH_SHIFT_STARTS))
@@ -133,7 +140,7 @@ mh_assign_shift_text (GPtrArray *shifts, MhDate day, int minute)
 /* --- order of work --- */
 
 static int
-urgency (MhRecord *order)
+assign_urgency (MhRecord *order)
 {
   const char *priority = mh_record_text (order, MH_ORDER_PRIORITY);
   if (g_strcmp0 (priority, MH_PRIORITY_STAT) == 0)
@@ -150,7 +157,7 @@ compare_int (gint64 a, gint64 b)
 int
 mh_assign_compare (MhRecord *a, MhRecord *b)
 {
-  int by = compare_int (urgency (a), urgency (b));
+  int by = compare_int (assign_urgency (a), assign_urgency (b));
   if (by == 0)
     by = compare_int (mh_record_int (a, MH_ORDER_PROMISED_AT),
                       mh_record_int (b, MH_ORDER_PROMISED_AT));
@@ -179,8 +186,10 @@ mh_assign_open_minutes (MhRecord *order, GPtrArray *items)
       = { MH_ITEM_STATUS_TO_COLLECT, MH_ITEM_STATUS_COLLECTED, MH_ITEM_STATUS_RECEIVED, NULL };
   const char *status = mh_record_text (order, MH_ORDER_STATUS);
   gint64 minutes = 0;
+
   if (status != NULL && g_strv_contains (over, status))
     return 0;
+
   if (status != NULL && g_strv_contains (drawn, status))
     minutes = TUBE_MINUTES * mh_record_int (order, MH_ORDER_N_SAMPLES);
   for (guint i = 0; i < items->len; i++)
@@ -192,6 +201,7 @@ mh_assign_open_minutes (MhRecord *order, GPtrArray *items)
                        ? mh_record_int (item, MH_ORDER_ITEM_MINUTES)
                        : DEFAULT_MINUTES;
     }
+
   return minutes;
 }
 

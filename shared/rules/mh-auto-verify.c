@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/rules/mh-auto-verify.h"
+#include "shared/records/mh-auto.h"
 
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-result.h"
 
 static gboolean
-is (const char *a, const char *b)
+auto_verify_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -13,22 +14,24 @@ is (const char *a, const char *b)
 /* --- choosing --- */
 
 static gboolean
-fits (MhRecord *rule, guint field, const char *value)
+auto_verify_fits (MhRecord *rule, guint field, const char *value)
 {
-  return !mh_record_has (rule, field) || is (mh_record_text (rule, field), value);
+  return !mh_record_has (rule, field) || auto_verify_is (mh_record_text (rule, field), value);
 }
 
 /* The higher, the more particular; -1: not for this value. */
 static int
-rank (MhRecord *rule, const MhAutoCase *value)
+auto_verify_rank (MhRecord *rule, const MhAutoCase *value)
 {
   MhRecord *result = value->result;
   if (!mh_record_bool (rule, MH_AUTO_RULE_ACTIVE) || mh_record_has (rule, MH_DELETED_AT)
-      || !fits (rule, MH_AUTO_RULE_BENCH, value->bench)
-      || !fits (rule, MH_AUTO_RULE_TEST, mh_record_text (result, MH_RESULT_TEST))
-      || !fits (rule, MH_AUTO_RULE_ANALYTE, mh_record_text (result, MH_RESULT_ANALYTE))
-      || !fits (rule, MH_AUTO_RULE_INSTRUMENT, mh_record_text (result, MH_RESULT_INSTRUMENT)))
+      || !auto_verify_fits (rule, MH_AUTO_RULE_BENCH, value->bench)
+      || !auto_verify_fits (rule, MH_AUTO_RULE_TEST, mh_record_text (result, MH_RESULT_TEST))
+      || !auto_verify_fits (rule, MH_AUTO_RULE_ANALYTE, mh_record_text (result, MH_RESULT_ANALYTE))
+      || !auto_verify_fits (rule, MH_AUTO_RULE_INSTRUMENT,
+                            mh_record_text (result, MH_RESULT_INSTRUMENT)))
     return -1;
+
   return 8 * mh_record_has (rule, MH_AUTO_RULE_ANALYTE)
          + 4 * mh_record_has (rule, MH_AUTO_RULE_TEST)
          + 2 * mh_record_has (rule, MH_AUTO_RULE_BENCH)
@@ -43,7 +46,7 @@ mh_auto_rule_for (GPtrArray *rules, const MhAutoCase *value)
   for (guint i = 0; i < rules->len; i++)
     {
       MhRecord *rule = g_ptr_array_index (rules, i);
-      int this_rank = rank (rule, value);
+      int this_rank = auto_verify_rank (rule, value);
       if (this_rank < 0 || this_rank < best_rank
           || (this_rank == best_rank
               && mh_record_int (rule, MH_CREATED_AT) >= mh_record_int (best, MH_CREATED_AT)))
@@ -51,6 +54,7 @@ mh_auto_rule_for (GPtrArray *rules, const MhAutoCase *value)
       best = rule;
       best_rank = this_rank;
     }
+
   return best;
 }
 
@@ -66,8 +70,8 @@ static gboolean
 is_critical (const Judging *judging)
 {
   const char *flag = mh_record_text (judging->result, MH_RESULT_FLAG);
-  return mh_record_bool (judging->result, MH_RESULT_CRITICAL) || is (flag, MH_FLAG_LL)
-         || is (flag, MH_FLAG_HH) || is (flag, MH_FLAG_AA);
+  return mh_record_bool (judging->result, MH_RESULT_CRITICAL) || auto_verify_is (flag, MH_FLAG_LL)
+         || auto_verify_is (flag, MH_FLAG_HH) || auto_verify_is (flag, MH_FLAG_AA);
 }
 
 /* Words have no range; what may be normal has one, or a choice that says so. */
@@ -93,7 +97,7 @@ is_flagged (const Judging *judging)
   if (flag == NULL)
     return FALSE; /* told as having no range */
   return allowed != NULL && allowed[0] != NULL ? !g_strv_contains (allowed, flag)
-                                               : !is (flag, MH_FLAG_N);
+                                               : !auto_verify_is (flag, MH_FLAG_N);
 }
 
 /* What is no number ("<5", words) lies within no limits. */
@@ -114,6 +118,7 @@ is_outside (const Judging *judging)
       if (i == 0 ? side < 0 : side > 0)
         return TRUE;
     }
+
   return FALSE;
 }
 
@@ -132,7 +137,7 @@ is_another_tube (const Judging *judging)
 }
 
 static gboolean
-is_kept (const Judging *judging)
+auto_verify_is_kept (const Judging *judging)
 {
   return judging->value->kept;
 }
@@ -171,11 +176,13 @@ is_hil (const Judging *judging)
   } limits[] = { { MH_AUTO_RULE_MAX_HAEMOLYSIS, judging->value->haemolysis },
                  { MH_AUTO_RULE_MAX_ICTERUS, judging->value->icterus },
                  { MH_AUTO_RULE_MAX_LIPAEMIA, judging->value->lipaemia } };
+
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     if (mh_record_has (judging->rule, limits[i].field)
         && (limits[i].index < 0
             || limits[i].index > mh_record_int (judging->rule, limits[i].field)))
       return TRUE;
+
   return FALSE;
 }
 
@@ -193,7 +200,7 @@ static gboolean
 is_by_hand (const Judging *judging)
 {
   return !mh_record_bool (judging->rule, MH_AUTO_RULE_BY_HAND) && is_typed (judging->result)
-         && !is (mh_record_text (judging->result, MH_RESULT_KIND), "calculated");
+         && !auto_verify_is (mh_record_text (judging->result, MH_RESULT_KIND), "calculated");
 }
 
 static gboolean
@@ -213,13 +220,14 @@ mh_auto_held (MhRecord *rule, const MhAutoCase *value)
     { MH_HELD_CRITICAL, is_critical },        { MH_HELD_NO_RANGE, has_no_range },
     { MH_HELD_UNSIGNED, is_unsigned },        { MH_HELD_FLAG, is_flagged },
     { MH_HELD_LIMITS, is_outside },           { MH_HELD_DELTA, changed_much },
-    { MH_HELD_TUBE, is_another_tube },        { MH_HELD_KEPT, is_kept },
+    { MH_HELD_TUBE, is_another_tube },        { MH_HELD_KEPT, auto_verify_is_kept },
     { MH_HELD_NO_PREVIOUS, has_no_previous }, { MH_HELD_QC, qc_is_bad },
     { MH_HELD_DEVICE, device_flagged },       { MH_HELD_HIL, is_hil },
     { MH_HELD_BY_HAND, is_by_hand },          { MH_HELD_COMMENT, has_remark },
   };
   g_autoptr (GStrvBuilder) held = g_strv_builder_new ();
   Judging judging = { rule, value->result, value };
+
   if (rule == NULL)
     g_strv_builder_add (held, MH_HELD_NO_RULE);
   else if (!mh_record_has (value->result, MH_RESULT_VALUE))
@@ -232,5 +240,6 @@ mh_auto_held (MhRecord *rule, const MhAutoCase *value)
     g_strv_builder_add (held, value->doubt);
   if (rule != NULL && value->second)
     g_strv_builder_add (held, MH_HELD_SECOND);
+
   return g_strv_builder_end (held);
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 static gboolean
-is (const char *a, const char *b)
+breakpoint_is (const char *a, const char *b)
 {
   return a != NULL && b != NULL && g_str_equal (a, b);
 }
@@ -26,15 +26,16 @@ mh_breakpoint_find (GPtrArray *breakpoints,
       gboolean off = mh_record_has (row, MH_BREAKPOINT_ACTIVE)
                      && !mh_record_bool (row, MH_BREAKPOINT_ACTIVE);
       if (off || mh_record_has (row, MH_DELETED_AT)
-          || !is (mh_record_text (row, MH_BREAKPOINT_ANTIBIOTIC), antibiotic)
-          || !is (mh_record_text (row, MH_BREAKPOINT_METHOD), method))
+          || !breakpoint_is (mh_record_text (row, MH_BREAKPOINT_ANTIBIOTIC), antibiotic)
+          || !breakpoint_is (mh_record_text (row, MH_BREAKPOINT_METHOD), method))
         continue;
-      if (is (mh_record_text (row, MH_BREAKPOINT_ORGANISM), organism))
+      if (breakpoint_is (mh_record_text (row, MH_BREAKPOINT_ORGANISM), organism))
         return row;
       if (!mh_record_has (row, MH_BREAKPOINT_ORGANISM)
-          && is (mh_record_text (row, MH_BREAKPOINT_ORGANISM_GROUP), group))
+          && breakpoint_is (mh_record_text (row, MH_BREAKPOINT_ORGANISM_GROUP), group))
         of_group = row;
     }
+
   return of_group;
 }
 
@@ -46,11 +47,12 @@ typedef struct
 } Reading;
 
 static gboolean
-read_measured (const char *text, Reading *out_reading)
+breakpoint_read_measured (const char *text, Reading *out_reading)
 {
   Reading reading = { 0 };
   if (text == NULL)
     return FALSE;
+
   if (*text == '<' || *text == '>')
     {
       reading.side = *text == '<' ? -1 : 1;
@@ -59,8 +61,10 @@ read_measured (const char *text, Reading *out_reading)
       text += reading.including;
       text += strspn (text, " ");
     }
+
   if (!mh_decimal_parse (text, &reading.number) || reading.number.mantissa <= 0)
     return FALSE;
+
   *out_reading = reading;
   return TRUE;
 }
@@ -98,26 +102,33 @@ mh_breakpoint_interpret (MhRecord *breakpoint, const char *measured)
 {
   MhDecimal s, r;
   Reading reading;
-  gboolean disk = is (mh_record_text (breakpoint, MH_BREAKPOINT_METHOD), MH_SUSCEPTIBILITY_DISK);
-  gboolean clsi = is (mh_record_text (breakpoint, MH_BREAKPOINT_STANDARD), MH_STANDARD_CLSI);
-  if (!read_measured (measured, &reading)
+  gboolean disk
+      = breakpoint_is (mh_record_text (breakpoint, MH_BREAKPOINT_METHOD), MH_SUSCEPTIBILITY_DISK);
+  gboolean clsi
+      = breakpoint_is (mh_record_text (breakpoint, MH_BREAKPOINT_STANDARD), MH_STANDARD_CLSI);
+
+  if (!breakpoint_read_measured (measured, &reading)
       || !mh_decimal_parse (mh_record_text (breakpoint, MH_BREAKPOINT_SUSCEPTIBLE), &s)
       || !mh_decimal_parse (mh_record_text (breakpoint, MH_BREAKPOINT_RESISTANT), &r))
     return NULL;
   if (disk ? all_at_least (&reading, s) : all_at_most (&reading, s))
     return MH_SUSCEPTIBLE;
+
   gboolean resistant = disk ? (clsi ? all_at_most (&reading, r) : all_below (&reading, r))
                             : (clsi ? all_at_least (&reading, r) : all_above (&reading, r));
   if (resistant)
     return MH_RESISTANT;
+
   return reading.side == 0 ? MH_INTERMEDIATE : NULL;
 }
 
 char *
 mh_breakpoint_text (MhRecord *breakpoint)
 {
-  gboolean disk = is (mh_record_text (breakpoint, MH_BREAKPOINT_METHOD), MH_SUSCEPTIBILITY_DISK);
-  gboolean clsi = is (mh_record_text (breakpoint, MH_BREAKPOINT_STANDARD), MH_STANDARD_CLSI);
+  gboolean disk
+      = breakpoint_is (mh_record_text (breakpoint, MH_BREAKPOINT_METHOD), MH_SUSCEPTIBILITY_DISK);
+  gboolean clsi
+      = breakpoint_is (mh_record_text (breakpoint, MH_BREAKPOINT_STANDARD), MH_STANDARD_CLSI);
   const char *resistant = disk ? (clsi ? "≤" : "<") : (clsi ? "≥" : ">");
   return g_strdup_printf ("%s %s: S %s %s, R %s %s", clsi ? "CLSI" : "EUCAST",
                           mh_record_text (breakpoint, MH_BREAKPOINT_EDITION), disk ? "≥" : "≤",
@@ -129,6 +140,6 @@ gboolean
 mh_breakpoint_is_measured (const char *method, const char *measured)
 {
   Reading reading;
-  return read_measured (measured, &reading)
+  return breakpoint_read_measured (measured, &reading)
          && (reading.side == 0 || g_strcmp0 (method, MH_SUSCEPTIBILITY_DISK) != 0);
 }

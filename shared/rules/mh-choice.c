@@ -9,44 +9,44 @@
 typedef gboolean (*Fits) (MhRecord *choice, const char *typed);
 
 static char *
-folded (MhRecord *choice, guint field)
+choice_folded (MhRecord *choice, guint field)
 {
   const char *text = mh_record_text (choice, field);
   return g_utf8_casefold (text != NULL ? text : "", -1);
 }
 
 static gboolean
-is_code (MhRecord *choice, const char *typed)
+choice_is_code (MhRecord *choice, const char *typed)
 {
-  g_autofree char *code = folded (choice, MH_VALUE_CHOICE_CODE);
+  g_autofree char *code = choice_folded (choice, MH_VALUE_CHOICE_CODE);
   return g_str_equal (code, typed);
 }
 
 static gboolean
 is_text (MhRecord *choice, const char *typed)
 {
-  g_autofree char *text = folded (choice, MH_VALUE_CHOICE_TEXT);
+  g_autofree char *text = choice_folded (choice, MH_VALUE_CHOICE_TEXT);
   return g_str_equal (text, typed);
 }
 
 static gboolean
 text_begins (MhRecord *choice, const char *typed)
 {
-  g_autofree char *text = folded (choice, MH_VALUE_CHOICE_TEXT);
+  g_autofree char *text = choice_folded (choice, MH_VALUE_CHOICE_TEXT);
   return g_str_has_prefix (text, typed);
 }
 
 static gboolean
 code_begins (MhRecord *choice, const char *typed)
 {
-  g_autofree char *code = folded (choice, MH_VALUE_CHOICE_CODE);
+  g_autofree char *code = choice_folded (choice, MH_VALUE_CHOICE_CODE);
   return g_str_has_prefix (code, typed);
 }
 
 static gboolean
 word_begins (MhRecord *choice, const char *typed)
 {
-  g_autofree char *text = folded (choice, MH_VALUE_CHOICE_TEXT);
+  g_autofree char *text = choice_folded (choice, MH_VALUE_CHOICE_TEXT);
   for (const char *blank = strchr (text, ' '); blank != NULL; blank = strchr (blank + 1, ' '))
     if (g_str_has_prefix (blank + 1, typed))
       return TRUE;
@@ -54,7 +54,7 @@ word_begins (MhRecord *choice, const char *typed)
 }
 
 static MhRecord *
-first (GPtrArray *choices, const char *typed, Fits fits)
+choice_first (GPtrArray *choices, const char *typed, Fits fits)
 {
   for (guint i = 0; i < choices->len; i++)
     if (fits (g_ptr_array_index (choices, i), typed))
@@ -65,23 +65,26 @@ first (GPtrArray *choices, const char *typed, Fits fits)
 MhRecord *
 mh_choice_find (GPtrArray *choices, const char *typed)
 {
-  static const Fits whole[] = { is_code, is_text, text_begins, code_begins };
+  static const Fits whole[] = { choice_is_code, is_text, text_begins, code_begins };
   g_autofree char *stripped = g_strstrip (g_strdup (typed != NULL ? typed : ""));
   g_autofree char *wanted = g_utf8_casefold (stripped, -1);
   if (choices == NULL || *wanted == 0)
     return NULL;
+
   for (guint i = 0; i < G_N_ELEMENTS (whole); i++)
     {
-      MhRecord *found = first (choices, wanted, whole[i]);
+      MhRecord *found = choice_first (choices, wanted, whole[i]);
       if (found != NULL)
         return found;
     }
+
   if (g_ascii_isdigit (wanted[0]) && wanted[1] == 0)
     {
       guint place = (guint)(wanted[0] - '0');
       return place >= 1 && place <= choices->len ? g_ptr_array_index (choices, place - 1) : NULL;
     }
-  return first (choices, wanted, word_begins);
+
+  return choice_first (choices, wanted, word_begins);
 }
 
 MhRecord *

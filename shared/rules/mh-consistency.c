@@ -43,6 +43,7 @@ mh_consistency_fits (const char *value,
   MhSpan allowed = mh_consistency_widened (expected);
   if (mh_span_equal (typed, allowed) != MH_TRUTH_NO)
     return TRUE;
+
   g_autofree char *text = mh_span_text (&expected, task->decimals, never_negative);
   *out_text = g_strdup_printf ("≠ %s%s%s%s", text != NULL ? text : "", text != NULL ? " (" : "",
                                task->formula, text != NULL ? ")" : "");

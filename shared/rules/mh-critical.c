@@ -7,7 +7,7 @@
 #include "shared/rules/mh-measured.h"
 
 static gboolean
-is (const char *a, const char *b)
+critical_rules_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -16,7 +16,7 @@ is (const char *a, const char *b)
 
 /* The next run of digits with at most one point in it; NULL at the end. Caller frees. */
 static char *
-next_number (const char **text)
+critical_next_number (const char **text)
 {
   const char *from = *text;
   while (*from != '\0' && !g_ascii_isdigit (*from))
@@ -28,6 +28,7 @@ next_number (const char **text)
       point = point || *to == '.';
       to++;
     }
+
   *text = to;
   return to > from ? g_strndup (from, (gsize)(to - from)) : NULL;
 }
@@ -39,16 +40,19 @@ mh_critical_read_back_holds (const char *value, const char *read_back)
   MhMeasured wanted;
   if (read_back == NULL)
     return FALSE;
+
   g_autofree char *words = g_strstrip (g_strdup (read_back));
   if (*words == '\0')
     return FALSE;
+
   /* "<0.5" and ">=500" are said with their numbers. */
   if (!mh_measured_read (value, &wanted))
     return TRUE;
+
   const char *rest = words;
   for (;;)
     {
-      g_autofree char *number = next_number (&rest);
+      g_autofree char *number = critical_next_number (&rest);
       if (number == NULL)
         return FALSE;
       if (mh_decimal_parse (number, &said) && mh_decimal_compare (said, wanted.number) == 0)
@@ -63,7 +67,7 @@ mh_critical_read_back_lacks_figure (const char *value, const char *read_back)
   const char *rest = read_back != NULL ? read_back : "";
   if (!mh_measured_read (value, &wanted))
     return FALSE;
-  g_autofree char *number = next_number (&rest);
+  g_autofree char *number = critical_next_number (&rest);
   return number == NULL;
 }
 
@@ -76,7 +80,7 @@ const char *
 mh_critical_rung_after (const char *rung)
 {
   for (guint i = 0; i + 1 < G_N_ELEMENTS (ladder); i++)
-    if (is (ladder[i], rung))
+    if (critical_rules_is (ladder[i], rung))
       return ladder[i + 1];
   return ladder[G_N_ELEMENTS (ladder) - 1];
 }
@@ -93,10 +97,10 @@ mh_critical_rung_at (gint64 due_at, gint64 retry, gint64 now)
 const char *
 mh_critical_may_close (const char *state, gboolean acknowledged, const char *reason)
 {
-  if (is (state, MH_CRITICAL_CLOSED))
+  if (critical_rules_is (state, MH_CRITICAL_CLOSED))
     return "This critical value is closed already.";
-  if (is (reason, MH_CRITICAL_BY_ACKNOWLEDGED)
-      && (!acknowledged || !is (state, MH_CRITICAL_ACKNOWLEDGED)))
+  if (critical_rules_is (reason, MH_CRITICAL_BY_ACKNOWLEDGED)
+      && (!acknowledged || !critical_rules_is (state, MH_CRITICAL_ACKNOWLEDGED)))
     return "Nobody has read this value back; it cannot be closed as acknowledged.";
   return NULL;
 }
@@ -104,17 +108,18 @@ mh_critical_may_close (const char *state, gboolean acknowledged, const char *rea
 /* --- figures --- */
 
 static gboolean
-counts (MhRecord *item, gint64 now)
+critical_counts (MhRecord *item, gint64 now)
 {
   const char *reason = mh_record_text (item, MH_CRITICAL_ITEM_CLOSE_REASON);
-  if (is (reason, MH_CRITICAL_BY_DUPLICATE) || is (reason, MH_CRITICAL_BY_ERROR))
+  if (critical_rules_is (reason, MH_CRITICAL_BY_DUPLICATE)
+      || critical_rules_is (reason, MH_CRITICAL_BY_ERROR))
     return FALSE;
-  return !is (mh_record_text (item, MH_CRITICAL_ITEM_STATE), MH_CRITICAL_OPEN)
+  return !critical_rules_is (mh_record_text (item, MH_CRITICAL_ITEM_STATE), MH_CRITICAL_OPEN)
          || now > mh_record_int (item, MH_CRITICAL_ITEM_DUE_AT);
 }
 
 static int
-compare (gconstpointer a, gconstpointer b)
+critical_compare (gconstpointer a, gconstpointer b)
 {
   gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
   return (x > y) - (x < y);
@@ -123,11 +128,11 @@ compare (gconstpointer a, gconstpointer b)
 /* Nearest rank: the smallest value that @percent of all do not exceed. In minutes with one decimal,
  * rounded half up. */
 static char *
-minutes_of (GArray *waited, guint percent)
+critical_minutes_of (GArray *waited, guint percent)
 {
   if (waited->len == 0)
     return NULL;
-  g_array_sort (waited, compare);
+  g_array_sort (waited, critical_compare);
   guint rank = (waited->len * percent + 99) / 100;
   gint64 value = g_array_index (waited, gint64, MAX (rank, 1) - 1);
   gint64 tenths = (value * 10 + MH_MINUTE / 2) / MH_MINUTE;
@@ -149,15 +154,18 @@ typedef struct
 } Sums;
 
 static void
-add_item (Sums *sums, MhRecord *item, gint64 now)
+critical_add_item (Sums *sums, MhRecord *item, gint64 now)
 {
   gint64 told = mh_record_int (item, MH_CRITICAL_ITEM_ACKNOWLEDGED_AT);
-  gboolean open = is (mh_record_text (item, MH_CRITICAL_ITEM_STATE), MH_CRITICAL_OPEN);
+  gboolean open
+      = critical_rules_is (mh_record_text (item, MH_CRITICAL_ITEM_STATE), MH_CRITICAL_OPEN);
   gint64 waited = told - mh_record_int (item, MH_CRITICAL_ITEM_OPENED_AT);
+
   sums->calls += mh_record_int (item, MH_CRITICAL_ITEM_N_CALLS);
   sums->open += open;
-  if (!counts (item, now))
+  if (!critical_counts (item, now))
     return;
+
   sums->items++;
   if (told != 0)
     {
@@ -175,24 +183,27 @@ mh_critical_figure (GPtrArray *items, const char *department, gint64 now)
   MhRecord *figure = mh_record_new (&mh_critical_figure_type);
   g_autoptr (GArray) waited = g_array_new (FALSE, FALSE, sizeof (gint64));
   Sums sums = { .waited = waited };
+
   for (guint i = 0; i < items->len; i++)
     {
       MhRecord *item = g_ptr_array_index (items, i);
       const char *of = mh_record_text (item, MH_CRITICAL_ITEM_DEPARTMENT);
-      if (department == NULL || is (department, of != NULL ? of : ""))
-        add_item (&sums, item, now);
+      if (department == NULL || critical_rules_is (department, of != NULL ? of : ""))
+        critical_add_item (&sums, item, now);
     }
+
   mh_record_set_text (figure, MH_CRITICAL_FIGURE_DEPARTMENT, department);
   mh_record_set_int (figure, MH_CRITICAL_FIGURE_ITEMS, sums.items);
   mh_record_set_int (figure, MH_CRITICAL_FIGURE_ACKNOWLEDGED, sums.acknowledged);
   mh_record_set_int (figure, MH_CRITICAL_FIGURE_IN_TIME, sums.in_time);
   mh_record_take_text (figure, MH_CRITICAL_FIGURE_IN_TIME_PERCENT,
                        percent_of (sums.in_time, sums.items));
-  mh_record_take_text (figure, MH_CRITICAL_FIGURE_MEDIAN_MINUTES, minutes_of (waited, 50));
-  mh_record_take_text (figure, MH_CRITICAL_FIGURE_P90_MINUTES, minutes_of (waited, 90));
+  mh_record_take_text (figure, MH_CRITICAL_FIGURE_MEDIAN_MINUTES, critical_minutes_of (waited, 50));
+  mh_record_take_text (figure, MH_CRITICAL_FIGURE_P90_MINUTES, critical_minutes_of (waited, 90));
   mh_record_set_int (figure, MH_CRITICAL_FIGURE_NEVER_REACHED, sums.never);
   mh_record_set_int (figure, MH_CRITICAL_FIGURE_OPEN, sums.open);
   mh_record_set_int (figure, MH_CRITICAL_FIGURE_CALLS, sums.calls);
+
   return figure;
 }
 
@@ -211,12 +222,14 @@ mh_critical_figures_by_department (GPtrArray *items, gint64 now)
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   GPtrArray *figures = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (guint i = 0; i < items->len; i++)
     {
       const char *name = mh_record_text (g_ptr_array_index (items, i), MH_CRITICAL_ITEM_DEPARTMENT);
       if (g_hash_table_add (seen, (gpointer)(name != NULL ? name : "")))
         g_ptr_array_add (names, (gpointer)(name != NULL ? name : ""));
     }
+
   g_ptr_array_sort (names, by_name);
   for (guint i = 0; i < names->len; i++)
     g_ptr_array_add (figures, mh_critical_figure (items, g_ptr_array_index (names, i), now));

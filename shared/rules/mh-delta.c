@@ -123,7 +123,7 @@ apart_text (gint64 apart)
 }
 
 static char *
-describe (MhRecord *analyte, const char *mode, const Pair *pair, const char *unit)
+delta_describe (MhRecord *analyte, const char *mode, const Pair *pair, const char *unit)
 {
   g_autofree char *apart = apart_text (pair->apart);
   const char *limit = mh_record_text (analyte, MH_ANALYTE_DELTA_LIMIT);
@@ -141,6 +141,7 @@ describe (MhRecord *analyte, const char *mode, const Pair *pair, const char *uni
                                                     : g_strcmp0 (mode, MH_DELTA_RATE) == 0  ? " / d"
                                                                                             : "");
   const char *bound = !pair->at_least ? "" : shown < 0 ? "≤ " : "≥ ";
+
   return g_strdup_printf ("Δ %s%s%s%s%s · %s · %s", bound, shown < 0 ? "−" : "+",
                           change != NULL ? change : "", *by != 0 ? " " : "", by, apart, allowed);
 }
@@ -170,15 +171,18 @@ read_pair (MhRecord *analyte, const MhDeltaPoint *now, const MhDeltaPoint *befor
   pair->more = (later.side != 0 && !later.including) || (earlier.side != 0 && !earlier.including);
   pair->before = earlier.number;
   pair->now = later.number;
+
   if (pair->at_least && may_be_equal (&later, &earlier))
     {
       pair->more = FALSE;
       pair->now = pair->before;
     }
+
   pair->scale = MAX (MAX (pair->now.scale, pair->before.scale), pair->limit.scale);
   pair->base = widen (pair->before, pair->scale);
   pair->difference = widen (pair->now, pair->scale) - pair->base;
   pair->bound = widen (pair->limit, pair->scale);
+
   return TRUE;
 }
 
@@ -195,12 +199,14 @@ mh_delta_check (MhRecord *analyte,
     return MH_DELTA_NO_RULE;
   if (now->value == NULL || before->value == NULL || !read_pair (analyte, now, before, &pair))
     return MH_DELTA_NO_NUMBER;
+
   MhDeltaOutcome outcome = comparable (analyte, now, before);
   if (outcome != MH_DELTA_PASSED)
     return outcome;
   if (by_variation ? !exceeds_variation (analyte, &pair) : !exceeds_limit (&pair, mode))
     return MH_DELTA_PASSED;
+
   if (out_text != NULL)
-    *out_text = describe (analyte, mode, &pair, now->unit);
+    *out_text = delta_describe (analyte, mode, &pair, now->unit);
   return MH_DELTA_FAILED;
 }

@@ -73,6 +73,7 @@ mh_dilution_split (const char *typed, char **out_value, char **out_factor)
       *out_factor = g_steal_pointer (&factor);
       return TRUE;
     }
+
   return FALSE;
 }
 

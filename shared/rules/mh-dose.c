@@ -38,7 +38,7 @@ skip_space (const char *at)
 
 /* "1", "2", "½", "1/2", "1½", "0.5", "1.5" in half units; -1 when it is none. */
 static int
-read_amount (const char **at)
+dose_read_amount (const char **at)
 {
   const char *c = *at;
   int halves = 0, digits = 0;
@@ -47,6 +47,7 @@ read_amount (const char **at)
       *at = c + 3;
       return 1;
     }
+
   for (; g_ascii_isdigit (*c) && digits < 3; c++, digits++)
     halves = halves * 10 + 2 * (*c - '0');
   if (g_str_has_prefix (c, "½"))
@@ -60,8 +61,10 @@ read_amount (const char **at)
       halves += c[1] == '5';
       c += 2;
     }
+
   if (digits == 0 || halves > MOST_HALVES)
     return -1;
+
   *at = c;
   return halves;
 }
@@ -73,10 +76,11 @@ read_pattern (const char **at, MhDose *dose)
   const char *c = *at, *last = NULL;
   int parts = 0, sum = 0, most = 0;
   g_autoptr (GString) printed = g_string_new (NULL);
+
   for (;;)
     {
       const char *begin = c;
-      int halves = read_amount (&c);
+      int halves = dose_read_amount (&c);
       if (halves < 0 || ++parts > 4)
         return FALSE;
       sum += halves;
@@ -89,13 +93,16 @@ read_pattern (const char **at, MhDose *dose)
       g_string_append_c (printed, '-');
       c = skip_space (c + 1);
     }
+
   if (parts < 2 || sum == 0 || printed->len >= sizeof dose->frequency)
     return FALSE;
+
   g_strlcpy (dose->frequency, printed->str, sizeof dose->frequency);
   dose->per_day_halves = sum;
   dose->most_halves = most;
   dose->a_day = sum / 2.0;
   *at = last;
+
   return TRUE;
 }
 
@@ -117,7 +124,7 @@ take_word (const char **at, const char *word)
 
 /* "every 8 hours", "q8h", "8 hourly": printed one way. */
 static gboolean
-read_hours (const char **at, MhDose *dose)
+dose_read_hours (const char **at, MhDose *dose)
 {
   const char *c = *at;
   gboolean begun = take_word (&c, "every");
@@ -126,22 +133,26 @@ read_hours (const char **at, MhDose *dose)
       begun = TRUE;
       c++;
     }
+
   char *end;
   gint64 hours = g_ascii_isdigit (*c) ? g_ascii_strtoll (c, &end, 10) : 0;
   if (hours < 1 || hours > 72)
     return FALSE;
+
   c = skip_space (end);
   if (!(begun
         && (take_word (&c, "h") || take_word (&c, "hours") || take_word (&c, "hour")
             || take_word (&c, "hrs")))
       && !take_word (&c, "hourly"))
     return FALSE;
+
   g_snprintf (dose->frequency, sizeof dose->frequency,
               hours == 1 ? "every hour" : "every %" G_GINT64_FORMAT " hours", hours);
   dose->per_day_halves = 24 % hours == 0 ? 2 * (24 / hours) : 0;
   dose->most_halves = 2;
   dose->a_day = 24.0 / (double)hours;
   *at = c;
+
   return TRUE;
 }
 
@@ -159,6 +170,7 @@ read_named (const char **at, MhDose *dose)
                                                             : 1;
         return TRUE;
       }
+
   return FALSE;
 }
 
@@ -173,7 +185,7 @@ read_as_needed (const char **at, MhDose *dose)
 
 /* "5/7", "2/52", "3/12": days, weeks, months. */
 static gboolean
-read_fraction (const char **at, MhDose *dose)
+dose_read_fraction (const char **at, MhDose *dose)
 {
   static const struct
   {
@@ -182,8 +194,10 @@ read_fraction (const char **at, MhDose *dose)
   } parts[] = { { 7, 1 }, { 52, 7 }, { 12, 30 } };
   char *end, *last;
   gint64 number = g_ascii_isdigit (**at) ? g_ascii_strtoll (*at, &end, 10) : 0;
+
   if (number < 1 || number > MOST_DAYS || *end != '/' || !g_ascii_isdigit (end[1]))
     return FALSE;
+
   gint64 of = g_ascii_strtoll (end + 1, &last, 10);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i].of == of && number * parts[i].days <= MOST_DAYS && ends_word (*last))
@@ -192,6 +206,7 @@ read_fraction (const char **at, MhDose *dose)
         *at = last;
         return TRUE;
       }
+
   return FALSE;
 }
 
@@ -200,20 +215,23 @@ read_duration (const char **at, MhDose *dose)
 {
   const char *c = *at;
   char *end;
-  if (read_fraction (at, dose))
+  if (dose_read_fraction (at, dose))
     return TRUE;
   if (g_str_has_prefix (c, "×"))
     c = skip_space (c + strlen ("×"));
   else if (!take_word (&c, "x") && !take_word (&c, "for"))
     return FALSE;
-  if (read_fraction (&c, dose))
+
+  if (dose_read_fraction (&c, dose))
     {
       *at = c;
       return TRUE;
     }
+
   gint64 number = g_ascii_isdigit (*c) ? g_ascii_strtoll (c, &end, 10) : 0;
   if (number < 1 || number > MOST_DAYS)
     return FALSE;
+
   c = skip_space (end);
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     if (take_word (&c, units[i].unit))
@@ -222,6 +240,7 @@ read_duration (const char **at, MhDose *dose)
         *at = c;
         return dose->duration_days <= MOST_DAYS;
       }
+
   return FALSE;
 }
 
@@ -258,15 +277,18 @@ read_front (const char **at, MhDose *dose)
     { "vials", "vial", "vials" },
   };
   const char *c = *at;
+
   if (g_str_has_prefix (c, "1/2"))
     c += 3;
   else
     while (g_ascii_isdigit (*c) || *c == '.' || g_str_has_prefix (c, "½"))
       c += *c == '.' || g_ascii_isdigit (*c) ? 1 : (gssize)strlen ("½");
+
   gsize length = (gsize)(c - *at);
   c = skip_space (c);
   if (length == 0 || length > 12)
     return;
+
   g_autofree char *number = g_strndup (*at, length);
   for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
     if (take_word (&c, pieces[i].word))
@@ -285,24 +307,30 @@ mh_dose_parse (const char *text, MhDose *out_dose)
   MhDose dose = { 0 };
   if (text == NULL)
     return FALSE;
+
   const char *at = skip_space (text);
   read_front (&at, &dose);
   gboolean needed = read_as_needed (&at, &dose);
-  if (!read_pattern (&at, &dose) && !read_hours (&at, &dose) && !read_named (&at, &dose) && !needed)
+  if (!read_pattern (&at, &dose) && !dose_read_hours (&at, &dose) && !read_named (&at, &dose)
+      && !needed)
     return FALSE;
+
   at = skip_space (at);
   if (!needed)
     needed = read_as_needed (&at, &dose);
   if (*at != 0 && !read_duration (&at, &dose))
     return FALSE;
+
   at = skip_space (at);
   if (!needed)
     read_as_needed (&at, &dose);
   if (*at != 0)
     return FALSE;
+
   if (dose.frequency[0] == 0)
     g_strlcpy (dose.frequency, "SOS", sizeof dose.frequency);
   *out_dose = dose;
+
   return TRUE;
 }
 

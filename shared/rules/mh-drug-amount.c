@@ -41,7 +41,7 @@ static const struct
 
 /* "Tablets" and "tablet" are one. */
 static gboolean
-is_unit (const char *text, gsize length, const char *unit)
+drug_amount_is_unit (const char *text, gsize length, const char *unit)
 {
   gsize n = strlen (unit);
   if (g_ascii_strncasecmp (text, unit, n) != 0)
@@ -55,7 +55,7 @@ mh_amount_unit (const char *unit, MhAmountKind *out_kind, double *out_factor)
   g_autofree char *copy = g_strdup (unit);
   g_strstrip (copy);
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    if (is_unit (copy, strlen (copy), units[i].unit))
+    if (drug_amount_is_unit (copy, strlen (copy), units[i].unit))
       {
         *out_kind = units[i].kind;
         *out_factor = units[i].factor;
@@ -66,30 +66,34 @@ mh_amount_unit (const char *unit, MhAmountKind *out_kind, double *out_factor)
 
 /* "2", "0.5", "½", "1/2", "1½" */
 static gboolean
-read_number (const char **at, double *out_number)
+drug_amount_read_number (const char **at, double *out_number)
 {
   char *end;
   const char *c = *at;
   double number = 0;
   gboolean any = FALSE;
+
   if (g_str_has_prefix (c, "1/2"))
     {
       *at = c + 3;
       *out_number = 0.5;
       return TRUE;
     }
+
   if (g_ascii_isdigit (*c))
     {
       number = g_ascii_strtod (c, &end);
       any = TRUE;
       c = end;
     }
+
   if (g_str_has_prefix (c, "½"))
     {
       number += 0.5;
       any = TRUE;
       c += strlen ("½");
     }
+
   *at = c;
   *out_number = number;
   return any && number > 0;
@@ -104,7 +108,7 @@ mh_amount_parse (const char *text, MhAmount *out_amount)
     return FALSE;
   while (g_ascii_isspace (*text))
     text++;
-  if (!read_number (&text, &number) || !mh_amount_unit (text, &amount.kind, &factor))
+  if (!drug_amount_read_number (&text, &number) || !mh_amount_unit (text, &amount.kind, &factor))
     return FALSE;
   amount.value = number * factor;
   *out_amount = amount;
@@ -122,6 +126,7 @@ read_strength (const char *text, Strength *strength)
 {
   if (text == NULL)
     return FALSE;
+
   g_auto (GStrv) parts = g_strsplit (text, "/", 3);
   guint n = g_strv_length (parts);
   strength->of = (MhAmount){ MH_AMOUNT_PIECES, 1 };
@@ -130,15 +135,17 @@ read_strength (const char *text, Strength *strength)
     return FALSE;
   if (n == 1)
     return TRUE;
+
   g_strstrip (parts[1]);
   if (g_ascii_isdigit (parts[1][0]))
     return mh_amount_parse (parts[1], &strength->of);
+
   strength->of.value = 1;
   return mh_amount_unit (parts[1], &strength->of.kind, &strength->of.value);
 }
 
 static void
-set (MhIntake *intake, MhAmountKind kind, double one, const MhDose *often)
+drug_amount_set (MhIntake *intake, MhAmountKind kind, double one, const MhDose *often)
 {
   double most = often->most_halves > 0 ? (double)often->most_halves / 2 : 1;
   intake->known[kind] = TRUE;
@@ -157,20 +164,24 @@ mh_intake_read (const char *dose,
   Strength in;
   MhDose often = { .a_day = 1 };
   MhIntake intake = { 0 };
+
   *out_intake = intake;
   gboolean said = frequency != NULL && frequency[0] != 0;
   if (!mh_amount_parse (dose, &one) || (said && !mh_dose_parse (frequency, &often))
       || (!said && !as_needed))
     return FALSE;
+
   intake.day_known = often.a_day > 0 && said;
-  set (&intake, one.kind, one.value, &often);
+  drug_amount_set (&intake, one.kind, one.value, &often);
   if (read_strength (strength, &in))
     {
       if (in.of.kind == one.kind)
-        set (&intake, in.content.kind, one.value * in.content.value / in.of.value, &often);
+        drug_amount_set (&intake, in.content.kind, one.value * in.content.value / in.of.value,
+                         &often);
       else if (in.content.kind == one.kind)
-        set (&intake, in.of.kind, one.value * in.of.value / in.content.value, &often);
+        drug_amount_set (&intake, in.of.kind, one.value * in.of.value / in.content.value, &often);
     }
+
   *out_intake = intake;
   return TRUE;
 }

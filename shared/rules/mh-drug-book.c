@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/rules/mh-drug-book.h"
+#include "shared/records/mh-medicine.h"
 
 #include "shared/base/mh-text.h"
 #include "shared/rules/mh-drug-names.h"
@@ -26,7 +27,7 @@ stem (const char *name)
 }
 
 static void
-add_name (GHashTable *table, const char *name, gpointer value)
+drug_book_add_name (GHashTable *table, const char *name, gpointer value)
 {
   char *folded = mh_text_fold (name);
   if (folded[0] != 0 && !g_hash_table_contains (table, folded))
@@ -44,15 +45,15 @@ index_medicines (MhDrugBook *book)
       const char *brands = mh_record_text (medicine, MH_MEDICINE_BRANDS);
       g_hash_table_insert (book->by_code, (gpointer)mh_record_text (medicine, MH_MEDICINE_CODE),
                            medicine);
-      add_name (book->by_name, mh_record_text (medicine, MH_MEDICINE_NAME), medicine);
+      drug_book_add_name (book->by_name, mh_record_text (medicine, MH_MEDICINE_NAME), medicine);
       g_auto (GStrv) each = g_strsplit (brands != NULL ? brands : "", ",", -1);
       for (guint k = 0; each[k] != NULL; k++)
-        add_name (book->by_name, each[k], medicine);
+        drug_book_add_name (book->by_name, each[k], medicine);
     }
 }
 
 static void
-add_group (MhDrugBook *book, const char *said, const char *group)
+drug_book_add_group (MhDrugBook *book, const char *said, const char *group)
 {
   char *key = stem (said);
   if (!g_hash_table_contains (book->groups, key))
@@ -68,9 +69,9 @@ index_ingredients (MhDrugBook *book)
     {
       MhRecord *one = g_ptr_array_index (book->ingredients, i);
       const char *const *groups = mh_record_list (one, MH_DRUG_INGREDIENT_ALLERGY_GROUPS);
-      add_name (book->by_ingredient, mh_record_text (one, MH_DRUG_INGREDIENT_CODE), one);
+      drug_book_add_name (book->by_ingredient, mh_record_text (one, MH_DRUG_INGREDIENT_CODE), one);
       for (guint k = 0; groups != NULL && groups[k] != NULL; k++)
-        add_group (book, groups[k], groups[k]);
+        drug_book_add_group (book, groups[k], groups[k]);
     }
 }
 
@@ -154,13 +155,16 @@ mh_drug_book_spellings (MhDrugBook *book)
   gpointer group;
   if (book->spellings != NULL)
     return book->spellings;
+
   book->spellings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < book->ingredients->len; i++)
     add_spelling (book->spellings, mh_record_text (g_ptr_array_index (book->ingredients, i),
                                                    MH_DRUG_INGREDIENT_CODE));
+
   g_hash_table_iter_init (&iter, book->groups);
   while (g_hash_table_iter_next (&iter, NULL, &group))
     add_spelling (book->spellings, group);
+
   for (guint i = 0; i < book->medicines->len; i++)
     {
       MhRecord *medicine = g_ptr_array_index (book->medicines, i);
@@ -170,6 +174,7 @@ mh_drug_book_spellings (MhDrugBook *book)
       for (guint k = 0; each[k] != NULL; k++)
         add_spelling (book->spellings, each[k]);
     }
+
   return book->spellings;
 }
 
@@ -180,7 +185,7 @@ mh_drug_book_medicines (MhDrugBook *book)
 }
 
 static gboolean
-is_same (const char *a, const char *b)
+drug_book_is_same (const char *a, const char *b)
 {
   if (g_str_equal (a, b))
     return TRUE;
@@ -199,7 +204,7 @@ gboolean
 mh_drug_book_matches (MhDrugBook *book, const char *ingredient, const char *kind, const char *name)
 {
   if (g_strcmp0 (kind, MH_DRUG_SIDE_CLASS) != 0)
-    return name != NULL && is_same (ingredient, name);
+    return name != NULL && drug_book_is_same (ingredient, name);
   MhRecord *record = mh_drug_book_ingredient (book, ingredient);
   return record != NULL && in_class (record, name);
 }
@@ -276,6 +281,7 @@ mh_drug_book_interaction (MhDrugBook *book, const char *one, const char *other)
   Side a = side_of (book, one), b = side_of (book, other);
   if (g_strcmp0 (a.name, b.name) == 0)
     return NULL;
+
   for (guint i = 0; i < book->interactions->len; i++)
     {
       MhRecord *row = g_ptr_array_index (book->interactions, i);
@@ -286,6 +292,7 @@ mh_drug_book_interaction (MhDrugBook *book, const char *one, const char *other)
               && severity_rank (row) > severity_rank (best)))
         best = row;
     }
+
   return best;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 /* The formulary as it is looked up while a prescription is checked. Its rows never change; one
  * thread at a time asks. */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 
 G_BEGIN_DECLS
 

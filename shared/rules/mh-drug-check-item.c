@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One medicine for one patient: dose, kidneys, pregnancy, breast-feeding, age. */
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-drug.h"
+#include "shared/records/mh-medicine.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-prescription.h"
 #include "shared/rules/mh-drug-amount.h"
 #include "shared/rules/mh-drug-private.h"
 #include "shared/rules/mh-drug-words.h"
@@ -60,7 +64,7 @@ decimal (MhRecord *medicine, guint field)
 }
 
 static void
-add_name (GString *names, const MhDrugItem *item)
+drug_check_item_add_name (GString *names, const MhDrugItem *item)
 {
   g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", item->name);
 }
@@ -76,14 +80,14 @@ figure_date (MhRecord *alert, MhDrugSay say, double value, MhDate on)
 }
 
 static void
-say_dose (MhDrugChecking *checking,
-          const MhDrugItem *item,
-          const char *code,
-          double value,
-          double limit,
-          const char *unit,
-          MhDrugSay say,
-          gboolean by_weight)
+drug_check_item_say_dose (MhDrugChecking *checking,
+                          const MhDrugItem *item,
+                          const char *code,
+                          double value,
+                          double limit,
+                          const char *unit,
+                          MhDrugSay say,
+                          gboolean by_weight)
 {
   g_autofree char *is = mh_drug_number (value), *most = mh_drug_number (limit);
   gboolean low = g_str_equal (code, MH_DRUG_ALERT_DOSE_LOW);
@@ -95,6 +99,7 @@ say_dose (MhDrugChecking *checking,
                                        NULL, rule, text, NULL);
   g_autofree char *whole = g_strconcat (most, " ", rule, NULL);
   g_autofree char *figure = mh_drug_say (MH_DRUG_SAY_LIMIT, whole, NULL);
+
   mh_drug_alert_figure (alert, "%s %s", is, rule);
   mh_record_add_to_list (alert, MH_DRUG_ALERT_FIGURES, figure);
   if (by_weight)
@@ -130,13 +135,16 @@ check_weight_age (MhDrugChecking *checking, const MhDrugItem *item)
 }
 
 static void
-check_child (MhDrugChecking *checking, const MhDrugItem *item, const MhIntake *intake)
+drug_check_item_check_child (MhDrugChecking *checking,
+                             const MhDrugItem *item,
+                             const MhIntake *intake)
 {
   MhRecord *medicine = item->medicine;
   double kg = checking->patient->kg;
   double least = decimal (medicine, MH_MEDICINE_KG_DOSE_MIN);
   double most = decimal (medicine, MH_MEDICINE_KG_DOSE_MAX);
   double day = decimal (medicine, MH_MEDICINE_KG_DAY_MAX);
+
   if (most <= 0)
     {
       if (item->systemic)
@@ -144,26 +152,30 @@ check_child (MhDrugChecking *checking, const MhDrugItem *item, const MhIntake *i
                            mh_drug_template (MH_DRUG_SAY_NO_DOSE), NULL);
       return;
     }
+
   if (kg <= 0)
     {
-      add_name (checking->without_weight, item);
+      drug_check_item_add_name (checking->without_weight, item);
       return;
     }
+
   check_weight_age (checking, item);
   if (!intake->known[MH_AMOUNT_MG])
     return;
+
   if (day <= 0)
     day = most * (double)MAX (1, mh_record_int (medicine, MH_MEDICINE_DOSES_PER_DAY));
   double once = intake->once[MH_AMOUNT_MG] / kg, a_day = intake->day[MH_AMOUNT_MG] / kg;
+
   if (once > most * DOSE_ROUNDING * EPSILON)
-    say_dose (checking, item, MH_DRUG_ALERT_DOSE_HIGH, once, most, "mg/kg/dose", MH_DRUG_SAY_ABOVE,
-              TRUE);
+    drug_check_item_say_dose (checking, item, MH_DRUG_ALERT_DOSE_HIGH, once, most, "mg/kg/dose",
+                              MH_DRUG_SAY_ABOVE, TRUE);
   else if (once < least * LOW)
-    say_dose (checking, item, MH_DRUG_ALERT_DOSE_LOW, once, least, "mg/kg/dose", MH_DRUG_SAY_BELOW,
-              TRUE);
+    drug_check_item_say_dose (checking, item, MH_DRUG_ALERT_DOSE_LOW, once, least, "mg/kg/dose",
+                              MH_DRUG_SAY_BELOW, TRUE);
   if (intake->day_known && a_day > day * DAY_ROUNDING * EPSILON)
-    say_dose (checking, item, MH_DRUG_ALERT_DAY_HIGH, a_day, day, "mg/kg/day", MH_DRUG_SAY_ABOVE,
-              TRUE);
+    drug_check_item_say_dose (checking, item, MH_DRUG_ALERT_DAY_HIGH, a_day, day, "mg/kg/day",
+                              MH_DRUG_SAY_ABOVE, TRUE);
 }
 
 /* "4000 mg", "60 mg/kg", "25 mg per week", "8 tablets". */
@@ -175,25 +187,31 @@ check_most (MhDrugChecking *checking, const MhDrugItem *item, const MhIntake *in
   const char *whole = mh_record_text (item->medicine, MH_MEDICINE_DAY_MAX_UNIT);
   if (limit <= 0 || whole == NULL)
     return;
+
   g_autofree char *unit = g_strdup (whole);
   gboolean by_weight = g_str_has_suffix (unit, "/kg"),
            weekly = g_str_has_suffix (unit, " per week");
+
   if (by_weight || weekly)
     unit[strlen (unit) - strlen (by_weight ? "/kg" : " per week")] = 0;
   if (by_weight && checking->patient->kg <= 0)
     {
-      add_name (checking->without_weight, item);
+      drug_check_item_add_name (checking->without_weight, item);
       return;
     }
+
   if (!mh_amount_unit (unit, &kind, &factor) || !intake->known[kind])
     return;
+
   double taken = intake->day_known ? intake->day[kind] * (weekly ? 7 : 1) : intake->once[kind];
   taken /= factor * (by_weight ? checking->patient->kg : 1);
   if (taken <= limit * EPSILON)
     return;
+
   /* "mg/kg" says more than what was read of it */
-  say_dose (checking, item, MH_DRUG_ALERT_DAY_HIGH, taken, limit, weekly ? unit : whole,
-            weekly ? MH_DRUG_SAY_ABOVE_WEEK : MH_DRUG_SAY_ABOVE_DAY, by_weight);
+  drug_check_item_say_dose (checking, item, MH_DRUG_ALERT_DAY_HIGH, taken, limit,
+                            weekly ? unit : whole,
+                            weekly ? MH_DRUG_SAY_ABOVE_WEEK : MH_DRUG_SAY_ABOVE_DAY, by_weight);
 }
 
 static void
@@ -207,19 +225,22 @@ check_dose (MhDrugChecking *checking, const MhDrugItem *item)
   gboolean limited
       = decimal (item->medicine, MH_MEDICINE_DAY_MAX) > 0
         || (is_child (checking->patient) && decimal (item->medicine, MH_MEDICINE_KG_DOSE_MAX) > 0);
+
   if (strength == NULL && own != NULL && mh_record_has (line, MH_PRESCRIPTION_LINE_MEDICINE))
     strength = own[0];
   g_autofree char *first = strength != NULL ? g_strndup (strength, strcspn (strength, "+")) : NULL;
+
   if (first != NULL)
     g_strstrip (first);
   gboolean read
       = mh_intake_read (dose, first, mh_record_text (line, MH_PRESCRIPTION_LINE_FREQUENCY),
                         mh_record_bool (line, MH_PRESCRIPTION_LINE_AS_NEEDED), &intake);
+
   if (!read && dose != NULL && limited)
     mh_drug_alert_add (checking, item, MH_DRUG_ALERT_DOSE_UNREAD, MH_DRUG_NOTE, NULL, NULL,
                        mh_drug_template (MH_DRUG_SAY_UNREAD), NULL);
   if (is_child (checking->patient))
-    check_child (checking, item, &intake);
+    drug_check_item_check_child (checking, item, &intake);
   if (read)
     check_most (checking, item, &intake);
 }
@@ -244,21 +265,25 @@ check_kidneys (MhDrugChecking *checking, const MhDrugItem *item)
   const char *level = mh_record_text (item->medicine, MH_MEDICINE_RENAL);
   if (!item->systemic || level == NULL || g_str_equal (level, MH_RENAL_NONE))
     return;
+
   double clearance = mh_drug_clearance (patient, &formula);
   if (clearance <= 0)
     {
-      add_name (checking->without_creatinine, item);
+      drug_check_item_add_name (checking->without_creatinine, item);
       return;
     }
+
   const char *severity = renal_severity (level, clearance);
   if (severity == NULL)
     return;
+
   g_autofree char *number = g_strdup_printf ("%d", (int)floor (clearance + 0.5));
   const char *unit = patient->kg > 0 ? "mL/min" : "mL/min/1.73 m²";
   g_autofree char *text = mh_drug_say (MH_DRUG_SAY_KIDNEYS, number, unit, NULL);
   MhRecord *alert
       = mh_drug_alert_add (checking, item, MH_DRUG_ALERT_RENAL, severity, NULL, level, text,
                            mh_record_text (item->medicine, MH_MEDICINE_RENAL_NOTE));
+
   mh_drug_alert_figure (alert, "%s %s %s", formula, number, unit);
   figure_date (alert, MH_DRUG_SAY_CREATININE, patient->creatinine, patient->creatinine_on);
   if (patient->kg > 0)
@@ -318,6 +343,7 @@ check_pregnancy (MhDrugChecking *checking, const MhDrugItem *item)
   const char *level = mh_record_text (item->medicine, MH_MEDICINE_PREGNANCY);
   const char *note = mh_record_text (item->medicine, MH_MEDICINE_PREGNANCY_NOTE);
   int years = mh_drug_age_months (patient) / 12, now = trimester (patient);
+
   if (mh_record_bool (patient->patient, MH_PATIENT_PREGNANT))
     {
       const char *severity = bearing_severity (level, note, now);
@@ -346,12 +372,14 @@ check_lactation (MhDrugChecking *checking, const MhDrugItem *item)
   const char *note = mh_record_text (item->medicine, MH_MEDICINE_LACTATION_NOTE);
   if (!mh_record_bool (checking->patient->patient, MH_PATIENT_BREASTFEEDING) || !item->systemic)
     return;
+
   if (level == NULL)
     {
       mh_drug_alert_add (checking, item, MH_DRUG_ALERT_LACTATION, MH_DRUG_NOTE, NULL, NULL,
                          mh_drug_template (MH_DRUG_SAY_NO_FEEDING), NULL);
       return;
     }
+
   const char *severity = bearing_severity (level, NULL, 0);
   if (severity != NULL)
     mh_drug_alert_add (checking, item, MH_DRUG_ALERT_LACTATION, severity, NULL, level,
@@ -359,15 +387,17 @@ check_lactation (MhDrugChecking *checking, const MhDrugItem *item)
 }
 
 static void
-check_age (MhDrugChecking *checking, const MhDrugItem *item)
+drug_check_item_check_age (MhDrugChecking *checking, const MhDrugItem *item)
 {
   MhRecord *medicine = item->medicine;
   int months = mh_drug_age_months (checking->patient);
   gint64 from = mh_record_int (medicine, MH_MEDICINE_AGE_FROM);
   gint64 to = mh_record_int (medicine, MH_MEDICINE_AGE_TO);
   gboolean young = months < from;
+
   if (months < 0 || (!young && (to == 0 || months < to)))
     return;
+
   gboolean whole_years = young ? from % 12 == 0 : TRUE;
   g_autofree char *limit = g_strdup_printf ("%d", (int)(!young        ? to / 12
                                                         : whole_years ? from / 12
@@ -381,6 +411,7 @@ check_age (MhDrugChecking *checking, const MhDrugItem *item)
   g_autofree char *age = mh_drug_say (MH_DRUG_SAY_AGE, years, rest, NULL);
   MhRecord *alert = mh_drug_alert_add (checking, item, MH_DRUG_ALERT_AGE, MH_DRUG_MAJOR, NULL, NULL,
                                        text, NULL);
+
   mh_record_add_to_list (alert, MH_DRUG_ALERT_FIGURES, age);
 }
 
@@ -391,7 +422,7 @@ mh_drug_check_item (MhDrugChecking *checking, const MhDrugItem *item)
   check_kidneys (checking, item);
   check_pregnancy (checking, item);
   check_lactation (checking, item);
-  check_age (checking, item);
+  drug_check_item_check_age (checking, item);
   if (mh_record_bool (item->medicine, MH_MEDICINE_HIGH_ALERT))
     mh_drug_alert_add (checking, item, MH_DRUG_ALERT_HIGH_ALERT, MH_DRUG_MODERATE, NULL, NULL,
                        mh_drug_template (MH_DRUG_SAY_HIGH_ALERT), NULL);

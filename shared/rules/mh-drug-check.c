@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/rules/mh-drug-check.h"
+#include "shared/records/mh-allergy.h"
+#include "shared/records/mh-drug.h"
+#include "shared/records/mh-medicine.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-prescription.h"
 
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-text.h"
@@ -34,6 +39,7 @@ mh_drug_alert_add (MhDrugChecking *checking,
   MhRecord *alert = mh_record_new (&mh_drug_alert_type);
   const char *name = item != NULL ? item->name : NULL;
   g_autoptr (GString) key = g_string_new (NULL);
+
   add_key (key, code);
   add_key (key, name);
   add_key (key, other);
@@ -48,6 +54,7 @@ mh_drug_alert_add (MhDrugChecking *checking,
   mh_record_set_text (alert, MH_DRUG_ALERT_TEXT, text);
   mh_record_set_text (alert, MH_DRUG_ALERT_ADVICE, advice);
   g_ptr_array_add (checking->alerts, alert);
+
   return alert;
 }
 
@@ -90,10 +97,12 @@ mh_drug_complete_line (MhDrugBook *book, MhRecord *line)
   const char *name = mh_record_text (line, MH_PRESCRIPTION_LINE_NAME);
   MhRecord *medicine
       = mh_drug_book_medicine (book, mh_record_text (line, MH_PRESCRIPTION_LINE_MEDICINE));
+
   if (medicine == NULL)
     mh_record_set_null (line, MH_PRESCRIPTION_LINE_MEDICINE);
   g_autofree const char **known = NULL;
   MhRecord *like = medicine != NULL ? medicine : mh_drug_medicine_like (book, name, &known);
+
   mh_record_set_list (line, MH_PRESCRIPTION_LINE_INGREDIENTS,
                       like != NULL ? mh_record_list (like, MH_MEDICINE_INGREDIENTS)
                                    : (const char *const *)known);
@@ -117,6 +126,7 @@ fill_item (MhDrugBook *book, MhDrugItem *item, MhRecord *line, int index)
                            : mh_drug_medicine_like (
                                book, mh_record_text (line, MH_PRESCRIPTION_LINE_NAME), &known);
   const char *own = mh_record_text (line, MH_PRESCRIPTION_LINE_ROUTE);
+
   *item = (MhDrugItem){
     .line = line,
     .medicine = medicine,
@@ -169,7 +179,7 @@ typedef struct
 } Finding;
 
 static int
-rank (const char *severity)
+drug_check_rank (const char *severity)
 {
   static const char *const ranks[]
       = { MH_DRUG_NOTE, MH_DRUG_MINOR, MH_DRUG_MODERATE, MH_DRUG_MAJOR, MH_DRUG_CONTRAINDICATED };
@@ -184,7 +194,7 @@ rank (const char *severity)
 static void
 keep_graver (Finding *finding, Finding other)
 {
-  int was = rank (finding->severity), is = rank (other.severity);
+  int was = drug_check_rank (finding->severity), is = drug_check_rank (other.severity);
   gboolean direct = g_strcmp0 (other.code, MH_DRUG_ALERT_ALLERGY) == 0;
   if (other.severity == NULL || g_strcmp0 (finding->code, MH_DRUG_ALERT_ALLERGY) == 0)
     return;
@@ -223,12 +233,12 @@ cross_severity (MhRecord *row, MhRecord *allergy)
 
 /* @from: a group of the allergen; @named: the allergy is to the whole group. */
 static void
-compare_groups (MhDrugBook *book,
-                MhRecord *allergy,
-                const char *from,
-                gboolean named,
-                const char *const *groups,
-                Finding *finding)
+drug_check_compare_groups (MhDrugBook *book,
+                           MhRecord *allergy,
+                           const char *from,
+                           gboolean named,
+                           const char *const *groups,
+                           Finding *finding)
 {
   for (guint i = 0; groups != NULL && groups[i] != NULL; i++)
     {
@@ -263,13 +273,15 @@ compare_meaning (MhDrugBook *book,
         keep_graver (finding,
                      (Finding){ MH_DRUG_ALERT_ALLERGY, direct_severity (allergy), NULL, NULL });
       for (guint k = 0; own != NULL && own[k] != NULL; k++)
-        compare_groups (book, allergy, own[k], FALSE, groups, finding);
+        drug_check_compare_groups (book, allergy, own[k], FALSE, groups, finding);
     }
+
   for (guint i = 0; i < meaning->groups->len; i++)
-    compare_groups (book, allergy, g_ptr_array_index (meaning->groups, i), TRUE, groups, finding);
+    drug_check_compare_groups (book, allergy, g_ptr_array_index (meaning->groups, i), TRUE, groups,
+                               finding);
   for (guint i = 0; i < meaning->member_of->len; i++)
-    compare_groups (book, allergy, g_ptr_array_index (meaning->member_of, i), FALSE, groups,
-                    finding);
+    drug_check_compare_groups (book, allergy, g_ptr_array_index (meaning->member_of, i), FALSE,
+                               groups, finding);
 }
 
 static Finding
@@ -301,9 +313,11 @@ say_allergy (MhDrugChecking *checking,
   g_autoptr (GString) text = g_string_new (NULL);
   gboolean intolerance
       = g_strcmp0 (mh_record_text (allergy, MH_ALLERGY_KIND), MH_ALLERGY_KIND_INTOLERANCE) == 0;
+
   add_sentence (text, mh_drug_say (intolerance ? MH_DRUG_SAY_INTOLERANCE : MH_DRUG_SAY_ALLERGY,
                                    substance, NULL));
   g_autofree char *meant = mh_drug_meaning_words (allergen->substance);
+
   if (allergen->substance->by_another_name && meant[0] != 0)
     add_sentence (text, mh_drug_say (MH_DRUG_SAY_MEANT, substance, meant, NULL));
   if (reaction != NULL)
@@ -313,12 +327,14 @@ say_allergy (MhDrugChecking *checking,
   if (finding->cross != NULL && mh_record_has (finding->cross, MH_ALLERGY_CROSS_REASON))
     add_sentence (
         text, g_strconcat (mh_record_text (finding->cross, MH_ALLERGY_CROSS_REASON), ".", NULL));
+
   MhRecord *alert = mh_drug_alert_add (
       checking, item, finding->code, intolerance ? MH_DRUG_MODERATE : finding->severity, substance,
       finding->cross != NULL ? mh_record_text (finding->cross, MH_ALLERGY_CROSS_CODE)
                              : finding->group,
       text->str,
       finding->cross != NULL ? mh_record_text (finding->cross, MH_ALLERGY_CROSS_ADVICE) : NULL);
+
   if (finding->cross != NULL)
     mh_record_set_bool (alert, MH_DRUG_ALERT_SIGNED,
                         mh_record_bool (finding->cross, MH_ALLERGY_CROSS_VERIFIED));
@@ -351,11 +367,14 @@ check_unknown (MhDrugChecking *checking, MhRecord *allergy)
       = class && (allergen.class->unknown->len > 0 || allergen.substance->unknown->len == 0)
             ? allergen.class
             : allergen.substance;
+
   if (meaning->unknown->len == 0 || (class && allergen.class->unknown->len == 0))
     return;
+
   g_autoptr (GString) text = g_string_new (NULL);
   const char *unknown = g_ptr_array_index (meaning->unknown, 0);
   g_autofree char *nearest = mh_drug_nearest_name (checking->book, unknown);
+
   add_sentence (text, mh_drug_say (MH_DRUG_SAY_UNKNOWN_ALLERGY, unknown, NULL));
   if (nearest != NULL)
     add_sentence (text, mh_drug_say (MH_DRUG_SAY_PERHAPS, nearest, NULL));
@@ -437,21 +456,26 @@ check_duplicate (MhDrugChecking *checking, const MhDrugItem *item, const MhDrugI
   const char *until = mh_record_text (other->line, MH_PRESCRIPTION_LINE_ENDS_ON);
   gboolean class = item->atc != NULL && other->atc != NULL && strlen (item->atc) >= 5
                    && strncmp (item->atc, other->atc, 5) == 0;
+
   if (item->systemic != other->systemic || (common == NULL && !class))
     return;
+
   gboolean mild = common == NULL || !item->systemic || is_renewal (checking->patient, other);
   g_autofree char *text = NULL;
   g_autofree char *group = common == NULL ? g_strndup (item->atc, 5) : NULL;
+
   if (common != NULL)
     text = mh_drug_say (MH_DRUG_SAY_INGREDIENT, common, NULL);
   else
     text = mh_drug_say (MH_DRUG_SAY_CLASS, group, NULL);
+
   MhRecord *alert = mh_drug_alert_add (
       checking, item, common != NULL ? MH_DRUG_ALERT_DUPLICATE : MH_DRUG_ALERT_DUPLICATE_CLASS,
       mild ? MH_DRUG_MODERATE : MH_DRUG_MAJOR, other->name, common != NULL ? common : group, text,
       NULL);
   g_autofree char *figure
       = mh_drug_say (MH_DRUG_SAY_UNTIL, other->name, until != NULL ? until : "…", NULL);
+
   if (other->index < 0)
     mh_record_add_to_list (alert, MH_DRUG_ALERT_FIGURES, figure);
 }
@@ -488,6 +512,7 @@ check_one (MhDrugChecking *checking, GArray *items, guint at)
   if (mh_record_bool (item->line, MH_PRESCRIPTION_LINE_UNCHECKED))
     mh_drug_alert_add (checking, item, MH_DRUG_ALERT_UNCHECKED, MH_DRUG_MODERATE, NULL, NULL,
                        mh_drug_template (MH_DRUG_SAY_UNCHECKED), NULL);
+
   check_allergies (checking, item);
   for (guint i = 0; i < items->len; i++)
     {
@@ -498,6 +523,7 @@ check_one (MhDrugChecking *checking, GArray *items, guint at)
       check_interactions (checking, item, other);
       check_duplicate (checking, item, other);
     }
+
   if (item->medicine != NULL)
     mh_drug_check_item (checking, item);
 }
@@ -506,8 +532,8 @@ static int
 compare_alerts (gconstpointer a, gconstpointer b)
 {
   MhRecord *x = *(MhRecord *const *)a, *y = *(MhRecord *const *)b;
-  return rank (mh_record_text (y, MH_DRUG_ALERT_SEVERITY))
-         - rank (mh_record_text (x, MH_DRUG_ALERT_SEVERITY));
+  return drug_check_rank (mh_record_text (y, MH_DRUG_ALERT_SEVERITY))
+         - drug_check_rank (mh_record_text (x, MH_DRUG_ALERT_SEVERITY));
 }
 
 GPtrArray *
@@ -518,6 +544,7 @@ mh_drug_check (MhDrugBook *book, const MhDrugPatient *patient, GPtrArray *draft,
   g_autoptr (GString) creatinine = g_string_new (NULL);
   MhDrugChecking checking
       = { book, patient, g_ptr_array_new_with_free_func (g_object_unref), weight, creatinine };
+
   for (guint i = 0; draft != NULL && i < draft->len; i++)
     {
       MhDrugItem item;
@@ -525,6 +552,7 @@ mh_drug_check (MhDrugBook *book, const MhDrugPatient *patient, GPtrArray *draft,
       if (item.name != NULL)
         g_array_append_val (items, item);
     }
+
   guint n = items->len;
   for (guint i = 0; active != NULL && i < active->len; i++)
     {
@@ -532,15 +560,18 @@ mh_drug_check (MhDrugBook *book, const MhDrugPatient *patient, GPtrArray *draft,
       fill_item (book, &item, g_ptr_array_index (active, i), -1);
       g_array_append_val (items, item);
     }
+
   if (n > 0)
     {
       check_asked (&checking);
       check_unknowns (&checking);
     }
+
   for (guint i = 0; i < n; i++)
     check_one (&checking, items, i);
   say_missing (&checking);
   g_ptr_array_sort (checking.alerts, compare_alerts);
+
   return checking.alerts;
 }
 
@@ -550,6 +581,7 @@ mh_drug_check_of (GPtrArray *alerts)
   gint64 interrupting = 0;
   gboolean second = FALSE;
   MhRecord *check = mh_record_new (&mh_drug_check_type);
+
   for (guint i = 0; i < alerts->len; i++)
     {
       MhRecord *alert = g_ptr_array_index (alerts, i);
@@ -557,6 +589,7 @@ mh_drug_check_of (GPtrArray *alerts)
       interrupting += mh_drug_alert_interrupts (alert);
       second |= mh_drug_alert_stops (alert) || g_strcmp0 (code, MH_DRUG_ALERT_HIGH_ALERT) == 0;
     }
+
   mh_record_set_int (check, MH_DRUG_CHECK_INTERRUPTING, interrupting);
   mh_record_set_bool (check, MH_DRUG_CHECK_SECOND, second);
   mh_record_take_records (check, MH_DRUG_CHECK_ALERTS, g_ptr_array_ref (alerts));
@@ -588,11 +621,14 @@ take_figure (GPtrArray *figures,
   MhRecord *figure = find_figure (figures, code);
   const char *text = figure != NULL ? mh_record_text (figure, MH_DRUG_FIGURE_VALUE) : NULL;
   const char *on = figure != NULL ? mh_record_text (figure, MH_DRUG_FIGURE_ON) : NULL;
+
   *out_value = 0;
+
   /* another unit than the rules' is not guessed at */
   if (text == NULL || g_strcmp0 (mh_record_text (figure, MH_DRUG_FIGURE_UNIT), unit) != 0
       || !mh_decimal_parse (text, &value))
     return;
+
   *out_value = mh_decimal_to_double (value);
   if (on != NULL)
     mh_date_parse (on, out_on);

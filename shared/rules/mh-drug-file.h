@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* The shipped formulary and interactions (data/reference/) as records. Pure. */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 
 G_BEGIN_DECLS
 

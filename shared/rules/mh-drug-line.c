@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/rules/mh-drug-line.h"
+#include "shared/records/mh-medicine.h"
+#include "shared/records/mh-prescription.h"
 
 #include <string.h>
 
@@ -48,7 +50,7 @@ static const Word ways[] = {
 };
 
 static const char *
-form_of (const char *said)
+drug_line_form_of (const char *said)
 {
   for (guint i = 0; said != NULL && i < G_N_ELEMENTS (forms); i++)
     if (strstr (said, forms[i].said) != NULL)
@@ -70,10 +72,11 @@ mh_drug_line_of (MhRecord *medicine)
 {
   MhRecord *line = mh_record_new (&mh_prescription_line_type);
   const char *const *strengths = mh_record_list (medicine, MH_MEDICINE_STRENGTHS);
-  const char *form = form_of (mh_record_text (medicine, MH_MEDICINE_FORM));
+  const char *form = drug_line_form_of (mh_record_text (medicine, MH_MEDICINE_FORM));
   const char *way = way_of (mh_record_text (medicine, MH_MEDICINE_ROUTE));
   g_autofree char *strength
       = strengths != NULL && strengths[0] != NULL ? g_strjoinv (" + ", (char **)strengths) : NULL;
+
   mh_record_set_text (line, MH_PRESCRIPTION_LINE_NAME, mh_record_text (medicine, MH_MEDICINE_NAME));
   mh_record_set_text (line, MH_PRESCRIPTION_LINE_MEDICINE,
                       mh_record_text (medicine, MH_MEDICINE_CODE));
@@ -86,5 +89,6 @@ mh_drug_line_of (MhRecord *medicine)
     mh_record_set_text (line, MH_PRESCRIPTION_LINE_DOSE, "1 tablet");
   else if (g_str_equal (form, MH_MEDICINE_FORM_CAPSULE))
     mh_record_set_text (line, MH_PRESCRIPTION_LINE_DOSE, "1 capsule");
+
   return line;
 }

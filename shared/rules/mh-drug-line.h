@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* A medicine of the formulary as the line of a prescription that a doctor begins with. Pure. */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 
 G_BEGIN_DECLS
 

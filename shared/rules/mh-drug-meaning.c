@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/rules/mh-drug-meaning.h"
+#include "shared/records/mh-medicine.h"
 
 #include "shared/base/mh-text.h"
 #include "shared/rules/mh-drug-names.h"
@@ -55,7 +56,7 @@ take_own (MhDrugBook *book, MhDrugMeaning *meaning, const char *said)
 
 /* FALSE: this formulary holds nothing of what the name means. */
 static gboolean
-take_name (MhDrugBook *book, MhDrugMeaning *meaning, const MhDrugName *name)
+drug_meaning_take_name (MhDrugBook *book, MhDrugMeaning *meaning, const MhDrugName *name)
 {
   gboolean any = name->kind == MH_DRUG_NAME_OTHER;
   for (guint i = 0; name->means[i] != NULL; i++)
@@ -72,10 +73,12 @@ take_name (MhDrugBook *book, MhDrugMeaning *meaning, const MhDrugName *name)
         meaning_add (name->kind == MH_DRUG_NAME_GROUP ? meaning->groups : meaning->member_of,
                      group);
     }
+
   for (guint i = 0; any && name->means[i] != NULL; i++)
     if (name->kind == MH_DRUG_NAME_SUBSTANCE
         && mh_drug_book_ingredient (book, name->means[i]) == NULL)
       meaning_add_unknown (meaning, name->means[i]);
+
   meaning->by_another_name |= any && name->kind != MH_DRUG_NAME_OTHER;
   return any;
 }
@@ -84,7 +87,7 @@ static gboolean
 take_key (MhDrugBook *book, MhDrugMeaning *meaning, const char *key)
 {
   const MhDrugName *name = mh_drug_name_find (key);
-  if (name != NULL && take_name (book, meaning, name))
+  if (name != NULL && drug_meaning_take_name (book, meaning, name))
     return TRUE;
   const char *own = key[0] != 0 ? g_hash_table_lookup (mh_drug_book_spellings (book), key) : NULL;
   if (own == NULL)
@@ -112,6 +115,7 @@ take_inside (MhDrugBook *book, MhDrugMeaning *meaning, const char *said)
   g_autofree char *folded = mh_text_fold (said);
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
   guint n = g_strv_length (words);
+
   for (guint length = MIN (n, MOST_WORDS); length > 0; length--)
     for (guint from = 0; from + length <= n; from++)
       {
@@ -169,6 +173,7 @@ mh_drug_meaning_of (MhDrugBook *book, const char *said)
       take_inside (book, meaning, part);
       meaning_add_unknown (meaning, several ? part : said);
     }
+
   if (meaning->unknown->len == 0 && !known)
     meaning_add_unknown (meaning, said);
   return meaning;
@@ -234,18 +239,21 @@ mh_drug_nearest_names (MhDrugBook *book, const char *unknown, guint most)
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
   guint length = (guint)strlen (own), limit = (length >= LONG_NAME ? 2 : 1) + 1;
+
   g_hash_table_iter_init (&iter, mh_drug_book_spellings (book));
   while (length >= LEAST_GUESSED && g_hash_table_iter_next (&iter, &key, &said))
     near_look (found, own, limit, key, (Near){ said, 0, TRUE });
   for (guint i = 0; length >= LEAST_GUESSED && i < mh_n_drug_names; i++)
     near_look (found, own, limit, mh_drug_names[i].key, (Near){ mh_drug_names[i].said, 0, FALSE });
   g_array_sort (found, near_compare);
+
   for (guint i = 0; i < found->len && g_hash_table_size (told) < most; i++)
     {
       const Near *near = &g_array_index (found, Near, i);
       if (g_hash_table_add (told, (gpointer)near->said))
         g_strv_builder_add (names, near->said);
     }
+
   return g_strv_builder_end (names);
 }
 
@@ -277,14 +285,17 @@ mh_drug_medicine_like (MhDrugBook *book, const char *name, const char ***out_ing
   *out_ingredients = NULL;
   if (own != NULL || name == NULL)
     return own;
+
   g_autoptr (MhDrugMeaning) meaning = mh_drug_meaning_of (book, name);
   if (meaning->unknown->len > 0 || meaning->groups->len > 0 || meaning->member_of->len > 0
       || meaning->ingredients->len == 0)
     return NULL;
+
   GPtrArray *medicines = mh_drug_book_medicines (book);
   for (guint i = 0; i < medicines->len; i++)
     if (has_just (g_ptr_array_index (medicines, i), meaning->ingredients))
       return g_ptr_array_index (medicines, i);
+
   g_ptr_array_add (meaning->ingredients, NULL);
   *out_ingredients = (const char **)g_ptr_array_steal (meaning->ingredients, NULL);
   return NULL;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 static int
-compare (const void *key, const void *row)
+drug_names_compare (const void *key, const void *row)
 {
   return strcmp (key, ((const MhDrugName *)row)->key);
 }
@@ -13,7 +13,7 @@ compare (const void *key, const void *row)
 const MhDrugName *
 mh_drug_name_find (const char *key)
 {
-  return key[0] != 0
-             ? bsearch (key, mh_drug_names, mh_n_drug_names, sizeof mh_drug_names[0], compare)
-             : NULL;
+  return key[0] != 0 ? bsearch (key, mh_drug_names, mh_n_drug_names, sizeof mh_drug_names[0],
+                                drug_names_compare)
+                     : NULL;
 }

@@ -29,7 +29,7 @@ is_beside (const char *word)
 }
 
 static void
-append (GString *key, char letter)
+drug_spelling_append (GString *key, char letter)
 {
   if (key->len == 0 || key->str[key->len - 1] != letter || g_ascii_isdigit (letter))
     g_string_append_c (key, letter);
@@ -43,29 +43,36 @@ is_soft (char next)
 
 /* Of the letters from @at on; how many were used. */
 static gsize
-append_sound (GString *key, const char *at)
+drug_spelling_append_sound (GString *key, const char *at)
 {
   static const struct
   {
     const char *written, *sound;
   } pairs[] = { { "ph", "f" }, { "th", "t" }, { "rh", "r" }, { "ch", "k" },
                 { "ck", "k" }, { "ae", "e" }, { "oe", "e" }, { "qu", "ku" } };
+
   for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
     if (g_str_has_prefix (at, pairs[i].written))
       {
         for (const char *sound = pairs[i].sound; *sound != 0; sound++)
-          append (key, *sound);
+          drug_spelling_append (key, *sound);
         return 2;
       }
+
   if (*at == 'c')
-    append (key, is_soft (at[1]) ? 's' : 'k');
+    drug_spelling_append (key, is_soft (at[1]) ? 's' : 'k');
   else if (*at == 'x')
     {
-      append (key, 'k');
-      append (key, 's');
+      drug_spelling_append (key, 'k');
+      drug_spelling_append (key, 's');
     }
   else
-    append (key, *at == 'y' ? 'i' : *at == 'z' ? 's' : *at == 'w' ? 'v' : *at == 'q' ? 'k' : *at);
+    drug_spelling_append (key, *at == 'y'   ? 'i'
+                               : *at == 'z' ? 's'
+                               : *at == 'w' ? 'v'
+                               : *at == 'q' ? 'k'
+                                            : *at);
+
   return 1;
 }
 
@@ -80,11 +87,11 @@ append_word (GString *key, const char *word)
     length--;
   g_autofree char *stem = g_strndup (word, length);
   for (const char *at = stem; *at != 0;)
-    at += append_sound (key, at);
+    at += drug_spelling_append_sound (key, at);
 }
 
 static char *
-key_of (const char *said, gboolean plain)
+drug_spelling_key_of (const char *said, gboolean plain)
 {
   GString *key = g_string_new (NULL);
   g_autofree char *folded = mh_text_fold (said);
@@ -98,13 +105,13 @@ key_of (const char *said, gboolean plain)
 char *
 mh_drug_spelling (const char *said)
 {
-  return key_of (said, FALSE);
+  return drug_spelling_key_of (said, FALSE);
 }
 
 char *
 mh_drug_spelling_plain (const char *said)
 {
-  return key_of (said, TRUE);
+  return drug_spelling_key_of (said, TRUE);
 }
 
 /* Damerau and Levenshtein's, with three rows; a letter is moved over one neighbour at most. */
@@ -115,6 +122,7 @@ mh_drug_spelling_distance (const char *a, const char *b, guint most)
   guint rows[3][MOST_LETTERS + 1];
   if (n > MOST_LETTERS || m > MOST_LETTERS || MAX (n, m) - MIN (n, m) > most)
     return most + 1;
+
   for (guint k = 0; k <= m; k++)
     rows[0][k] = k;
   for (guint i = 1; i <= n; i++)
@@ -131,5 +139,6 @@ mh_drug_spelling_distance (const char *a, const char *b, guint most)
       if (least > most)
         return most + 1;
     }
+
   return MIN (rows[n % 3][m], most + 1);
 }

@@ -100,33 +100,36 @@ placeholder (const char *at)
 /* Where @text goes on behind @template, the shortest arguments that fit in @found; NULL: it is none
  * of it. */
 static const char *
-match (const char *template, const char *text, Found *found)
+drug_words_match (const char *template, const char *text, Found *found)
 {
   int number = placeholder (template);
   if (*template == 0)
     return *text == 0 || (*text == ' ' && !found->whole) ? text : NULL;
   if (number < 0)
-    return *template == *text ? match (template + 1, text + 1, found) : NULL;
+    return *template == *text ? drug_words_match (template + 1, text + 1, found) : NULL;
+
   if (found->at[number] != NULL)
     {
       gsize length = strlen (found->at[number]);
       return strncmp (text, found->at[number], length) == 0
-                 ? match (template + 3, text + length, found)
+                 ? drug_words_match (template + 3, text + length, found)
                  : NULL;
     }
+
   for (gsize length = 1; text[length - 1] != 0; length++)
     {
       found->at[number] = g_strndup (text, length);
-      const char *end = match (template + 3, text + length, found);
+      const char *end = drug_words_match (template + 3, text + length, found);
       if (end != NULL)
         return end;
       g_clear_pointer (&found->at[number], g_free);
     }
+
   return NULL;
 }
 
 static char *
-fill (const char *template, Found *found, MhDrugArgument argument)
+drug_words_fill (const char *template, Found *found, MhDrugArgument argument)
 {
   char *arguments[MOST_ARGUMENTS + 1] = { NULL };
   for (guint i = 0; i < MOST_ARGUMENTS && found->at[i] != NULL; i++)
@@ -142,18 +145,19 @@ fill (const char *template, Found *found, MhDrugArgument argument)
 
 /* The sentence at @text in other words, and where it ends; NULL: none of these. */
 static char *
-read_one (const char *text,
-          guint first,
-          guint behind,
-          MhDrugTranslate translate,
-          MhDrugArgument argument,
-          const char **out_end)
+drug_words_read_one (const char *text,
+                     guint first,
+                     guint behind,
+                     MhDrugTranslate translate,
+                     MhDrugArgument argument,
+                     const char **out_end)
 {
   for (guint i = first; i < behind; i++)
     {
       Found found = { .whole = first == MH_DRUG_SAY_WEIGHT };
-      const char *end = match (templates[i], text, &found);
-      char *said = end != NULL ? fill (translate (templates[i]), &found, argument) : NULL;
+      const char *end = drug_words_match (templates[i], text, &found);
+      char *said
+          = end != NULL ? drug_words_fill (translate (templates[i]), &found, argument) : NULL;
       found_clear (&found);
       if (said != NULL)
         {
@@ -161,6 +165,7 @@ read_one (const char *text,
           return said;
         }
     }
+
   return NULL;
 }
 
@@ -171,7 +176,8 @@ mh_drug_words (const char *text, MhDrugTranslate translate, MhDrugArgument argum
   const char *at = text;
   while (at != NULL && *at != 0)
     {
-      g_autofree char *said = read_one (at, 0, MH_DRUG_SAY_WEIGHT, translate, argument, &at);
+      g_autofree char *said
+          = drug_words_read_one (at, 0, MH_DRUG_SAY_WEIGHT, translate, argument, &at);
       if (out->len > 0)
         g_string_append_c (out, ' ');
       g_string_append (out, said != NULL ? said : at);
@@ -180,6 +186,7 @@ mh_drug_words (const char *text, MhDrugTranslate translate, MhDrugArgument argum
       while (*at == ' ')
         at++;
     }
+
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
@@ -188,6 +195,6 @@ mh_drug_figure_words (const char *figure, MhDrugTranslate translate, MhDrugArgum
 {
   const char *end = NULL;
   g_autofree char *said
-      = read_one (figure, MH_DRUG_SAY_WEIGHT, MH_DRUG_N_SAYS, translate, argument, &end);
+      = drug_words_read_one (figure, MH_DRUG_SAY_WEIGHT, MH_DRUG_N_SAYS, translate, argument, &end);
   return said != NULL && *end == 0 ? g_steal_pointer (&said) : g_strdup (figure);
 }

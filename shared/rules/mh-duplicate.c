@@ -29,7 +29,7 @@ static const int weights[] = { 100, 20, 25, 18, 10, 25, 15, 10, -30 };
 G_STATIC_ASSERT (G_N_ELEMENTS (weights) + 1 == G_N_ELEMENTS (mh_duplicate_reason_codes));
 
 static char *
-folded (MhRecord *record, guint field)
+duplicate_folded (MhRecord *record, guint field)
 {
   return mh_text_fold (mh_record_text (record, field));
 }
@@ -38,8 +38,8 @@ folded (MhRecord *record, guint field)
 static gboolean
 field_alike (MhRecord *a, MhRecord *b, guint field)
 {
-  g_autofree char *left = folded (a, field);
-  g_autofree char *right = folded (b, field);
+  g_autofree char *left = duplicate_folded (a, field);
+  g_autofree char *right = duplicate_folded (b, field);
   return *left != 0 && strcmp (left, right) == 0;
 }
 
@@ -79,11 +79,13 @@ births_alike (MhRecord *a, MhRecord *b)
     return MH_ALIKE_BIRTH;
   if (left.year == right.year && left.month == right.day && left.day == right.month)
     return MH_ALIKE_BIRTH_SWAPPED;
+
   gboolean estimated = mh_record_bool (a, MH_PATIENT_BIRTH_ESTIMATED)
                        || mh_record_bool (b, MH_PATIENT_BIRTH_ESTIMATED);
   MhDate earlier = mh_date_compare (left, right) < 0 ? left : right;
   MhDate later = mh_date_compare (left, right) < 0 ? right : left;
   MhDate limit = mh_date_add_months (earlier, estimated ? 24 : 12);
+
   return mh_date_compare (later, limit) <= 0 ? MH_ALIKE_BIRTH_NEAR : 0;
 }
 
@@ -111,9 +113,10 @@ typedef struct
 } Name;
 
 static Name
-name_of (MhRecord *patient)
+duplicate_name_of (MhRecord *patient)
 {
-  Name name = { folded (patient, MH_PATIENT_GIVEN_NAME), folded (patient, MH_PATIENT_FAMILY_NAME) };
+  Name name = { duplicate_folded (patient, MH_PATIENT_GIVEN_NAME),
+                duplicate_folded (patient, MH_PATIENT_FAMILY_NAME) };
   name.whole = g_strstrip (g_strdup_printf ("%s %s", name.given, name.family));
   name.turned = g_strstrip (g_strdup_printf ("%s %s", name.family, name.given));
   return name;
@@ -176,8 +179,8 @@ is_twin (MhRecord *a, MhRecord *b, const Name *left, const Name *right, guint al
 static gboolean
 families_alike (MhRecord *a, MhRecord *b)
 {
-  g_autofree char *left = folded (a, MH_PATIENT_GUARDIAN_NAME);
-  g_autofree char *right = folded (b, MH_PATIENT_GUARDIAN_NAME);
+  g_autofree char *left = duplicate_folded (a, MH_PATIENT_GUARDIAN_NAME);
+  g_autofree char *right = duplicate_folded (b, MH_PATIENT_GUARDIAN_NAME);
   if (*left != 0 && *right != 0 && (words_alike (left, right) || sounds_alike (left, right)))
     return TRUE;
   /* One line of an address is too common ("Main Road"): the place has to agree as well. */
@@ -197,22 +200,26 @@ sex_differs (MhRecord *a, MhRecord *b)
 int
 mh_duplicate_score (MhRecord *a, MhRecord *b, guint *out_alike)
 {
-  g_auto (Name) left = name_of (a);
-  g_auto (Name) right = name_of (b);
+  g_auto (Name) left = duplicate_name_of (a);
+  g_auto (Name) right = duplicate_name_of (b);
   guint alike = births_alike (a, b) | names_alike (&left, &right);
+
   alike |= numbers_alike (a, b) ? MH_ALIKE_NUMBER : 0;
   alike |= phones_alike (a, b) ? MH_ALIKE_PHONE : 0;
   alike |= families_alike (a, b) ? MH_ALIKE_FAMILY : 0;
   alike |= sex_differs (a, b) ? MH_ALIKE_OTHER_SEX : 0;
+
   int score = 0;
   for (gsize i = 0; i < G_N_ELEMENTS (weights); i++)
     if ((alike & (1u << i)) != 0)
       score += weights[i];
+
   if (mh_record_has (a, MH_PATIENT_MERGED_INTO) || mh_record_has (b, MH_PATIENT_MERGED_INTO)
       || ((alike & MH_ALIKE_NUMBER) == 0 && is_twin (a, b, &left, &right, alike)))
     score = 0;
   if (out_alike != NULL)
     *out_alike = alike;
+
   return CLAMP (score, 0, 100);
 }
 
@@ -223,12 +230,14 @@ mh_duplicate_match (MhRecord *draft, MhRecord *candidate)
   int score = mh_duplicate_score (draft, candidate, &alike);
   if (score < MH_DUPLICATE_WARN)
     return NULL;
+
   MhRecord *match = mh_record_new (&mh_patient_match_type);
   mh_record_set_record (match, MH_PATIENT_MATCH_PATIENT, candidate);
   mh_record_set_int (match, MH_PATIENT_MATCH_SCORE, score);
   for (gsize i = 0; i < G_N_ELEMENTS (weights); i++)
     if ((alike & (1u << i)) != 0)
       mh_record_add_to_list (match, MH_PATIENT_MATCH_REASONS, mh_duplicate_reason_codes[i].code);
+
   mh_record_set_bool (match, MH_PATIENT_MATCH_BLOCKING, score >= MH_DUPLICATE_BLOCK);
   return match;
 }

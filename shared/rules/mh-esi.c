@@ -64,6 +64,7 @@ mh_esi_decide (const MhEsiInput *input, MhEsi *out_esi)
       else if (risk == MH_ESI_NO)
         esi.point = 'c';
     }
+
   if (esi.point == 'c' && input->resources >= 0 && input->resources < MH_ESI_MANY)
     esi.level = 5 - input->resources;
   else if (esi.point == 'c' && input->resources >= MH_ESI_MANY)
@@ -77,5 +78,6 @@ mh_esi_decide (const MhEsiInput *input, MhEsi *out_esi)
       if (esi.unmeasured != 0)
         esi.level = 0;
     }
+
   *out_esi = esi;
 }

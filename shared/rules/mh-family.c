@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/rules/mh-family.h"
+#include "shared/records/mh-family-link.h"
 
 #include "shared/records/mh-patient.h"
 
@@ -31,7 +32,7 @@ static const Row rows[] = {
 /* clang-format on */
 
 static const Row *
-row_of (const char *relation)
+family_row_of (const char *relation)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (g_strcmp0 (rows[i].relation, relation) == 0)
@@ -42,7 +43,7 @@ row_of (const char *relation)
 const char *
 mh_family_inverse (const char *relation, const char *sex)
 {
-  const Row *row = row_of (relation);
+  const Row *row = family_row_of (relation);
   if (row->of_woman != NULL && g_strcmp0 (sex, MH_SEX_FEMALE) == 0)
     return row->of_woman;
   if (row->of_man != NULL && g_strcmp0 (sex, MH_SEX_MALE) == 0)
@@ -53,7 +54,7 @@ mh_family_inverse (const char *relation, const char *sex)
 gboolean
 mh_family_can_be (const char *relation, const char *patient_birth, const char *relative_birth)
 {
-  int older = row_of (relation)->older;
+  int older = family_row_of (relation)->older;
   if (older == 0 || patient_birth == NULL || relative_birth == NULL)
     return TRUE;
   int order = strcmp (relative_birth, patient_birth);
@@ -63,7 +64,7 @@ mh_family_can_be (const char *relation, const char *patient_birth, const char *r
 gboolean
 mh_family_fits_sex (const char *relation, const char *relative_sex)
 {
-  const char *sex = row_of (relation)->sex;
+  const char *sex = family_row_of (relation)->sex;
   const char *opposite = g_strcmp0 (sex, MH_SEX_FEMALE) == 0 ? MH_SEX_MALE : MH_SEX_FEMALE;
   return sex == NULL || g_strcmp0 (relative_sex, opposite) != 0;
 }

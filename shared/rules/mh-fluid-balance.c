@@ -21,6 +21,7 @@ mh_fluid_balance (GPtrArray *fluids, gint64 from, MhFluidBalance *out_balance)
       *(in ? &balance.in[hour] : &balance.out[hour]) += ml;
       *(in ? &balance.total_in : &balance.total_out) += ml;
     }
+
   balance.balance = balance.total_in - balance.total_out;
   *out_balance = balance;
 }

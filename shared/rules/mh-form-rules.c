@@ -21,7 +21,7 @@ static const char *const kinds[]
 /* --- freeing --- */
 
 static void
-choice_free (gpointer data)
+form_rules_choice_free (gpointer data)
 {
   MhFormChoice *choice = data;
   g_free (choice->code);
@@ -104,7 +104,7 @@ static void G_GNUC_PRINTF (3, 4)
 }
 
 static gboolean
-is_code (const char *code, gboolean is_answer)
+form_rules_is_code (const char *code, gboolean is_answer)
 {
   gsize length = code != NULL ? strlen (code) : 0;
   return length >= 1 && length <= 24 && (is_answer || g_ascii_isupper (code[0]))
@@ -134,7 +134,7 @@ static char *
 read_code (Reading *reading, JsonObject *object, const char *place)
 {
   const char *code = mh_json_text (object, "code");
-  if (!is_code (code, FALSE))
+  if (!form_rules_is_code (code, FALSE))
     complain (reading, place,
               "“code” is one to 24 capital letters, digits and _, and begins with a letter.");
   else if (!g_hash_table_add (reading->codes, g_strdup (code)))
@@ -143,7 +143,7 @@ read_code (Reading *reading, JsonObject *object, const char *place)
 }
 
 static double
-read_number (JsonObject *object, const char *name, double fallback)
+form_rules_read_number (JsonObject *object, const char *name, double fallback)
 {
   JsonNode *node = json_object_get_member (object, name);
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
@@ -164,11 +164,15 @@ object_at (Reading *reading, JsonArray *array, guint index, const char *place)
 }
 
 static void
-read_choices (Reading *reading, JsonObject *object, MhFormField *field, const char *place)
+form_rules_read_choices (Reading *reading,
+                         JsonObject *object,
+                         MhFormField *field,
+                         const char *place)
 {
   JsonArray *array = mh_json_array (object, "choices");
   guint n = array != NULL ? json_array_get_length (array) : 0;
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
   if (n < 2 || n > MOST_CHOICES)
     complain (reading, place, "two to %d “choices” are needed.", MOST_CHOICES);
   for (guint i = 0; i < MIN (n, MOST_CHOICES); i++)
@@ -181,8 +185,8 @@ read_choices (Reading *reading, JsonObject *object, MhFormField *field, const ch
       g_ptr_array_add (field->choices, choice);
       choice->code = g_strdup (mh_json_text (one, "code"));
       choice->label = read_words (reading, one, "label", where, TRUE);
-      choice->points = read_number (one, "points", 0);
-      if (!is_code (choice->code, TRUE))
+      choice->points = form_rules_read_number (one, "points", 0);
+      if (!form_rules_is_code (choice->code, TRUE))
         complain (reading, where, "“code” is one to 24 letters, digits, _ and -.");
       else if (!g_hash_table_add (seen, choice->code))
         complain (reading, where, "the choice %s stands here twice.", choice->code);
@@ -222,10 +226,11 @@ read_field (Reading *reading, JsonObject *object, GPtrArray *fields, const char 
 {
   MhFormField *field = g_new0 (MhFormField, 1);
   JsonObject *show = mh_json_object (object, "show");
-  field->choices = g_ptr_array_new_with_free_func (choice_free);
+  field->choices = g_ptr_array_new_with_free_func (form_rules_choice_free);
   g_ptr_array_add (fields, field);
   if (++reading->n_fields == MOST_FIELDS + 1)
     complain (reading, place, "a form has at most %d fields.", MOST_FIELDS);
+
   /* "show" may name only what stands above */
   if (show != NULL)
     {
@@ -235,6 +240,7 @@ read_field (Reading *reading, JsonObject *object, GPtrArray *fields, const char 
           || !g_hash_table_contains (reading->codes, field->show_field))
         complain (reading, place, "“show” names a field that stands above, and its answer.");
     }
+
   field->code = read_code (reading, object, place);
   field->label = read_words (reading, object, "label", place, TRUE);
   field->help = read_words (reading, object, "help", place, FALSE);
@@ -242,7 +248,7 @@ read_field (Reading *reading, JsonObject *object, GPtrArray *fields, const char 
   field->required = mh_json_bool (object, "required", FALSE);
   read_kind (reading, object, field, place);
   if (field->kind == MH_FORM_CHOICE || field->kind == MH_FORM_CHOICES)
-    read_choices (reading, object, field, place);
+    form_rules_read_choices (reading, object, field, place);
   if (field->kind == MH_FORM_NUMBER)
     {
       field->low = read_limit (reading, object, "low", place);
@@ -256,6 +262,7 @@ read_section (Reading *reading, JsonObject *object, MhFormSpec *form, const char
   MhFormSection *section = g_new0 (MhFormSection, 1);
   JsonArray *fields = mh_json_array (object, "fields");
   guint n = fields != NULL ? json_array_get_length (fields) : 0;
+
   section->fields = g_ptr_array_new_with_free_func (field_free);
   g_ptr_array_add (form->sections, section);
   section->title = read_words (reading, object, "title", place, TRUE);
@@ -283,7 +290,7 @@ read_bands (Reading *reading, JsonObject *object, MhFormScore *score, const char
       if (one == NULL)
         continue;
       MhFormBand *band = g_new0 (MhFormBand, 1);
-      band->from = read_number (one, "from", NAN);
+      band->from = form_rules_read_number (one, "from", NAN);
       band->label = read_words (reading, one, "label", where, TRUE);
       const MhFormBand *former
           = score->bands->len > 0 ? g_ptr_array_index (score->bands, score->bands->len - 1) : NULL;
@@ -294,7 +301,7 @@ read_bands (Reading *reading, JsonObject *object, MhFormScore *score, const char
 }
 
 static void
-read_score (Reading *reading, JsonObject *object, MhFormSpec *form, const char *place)
+form_rules_read_score (Reading *reading, JsonObject *object, MhFormSpec *form, const char *place)
 {
   g_autoptr (GError) wrong = NULL;
   MhFormScore *score = g_new0 (MhFormScore, 1);
@@ -305,11 +312,13 @@ read_score (Reading *reading, JsonObject *object, MhFormSpec *form, const char *
   read_bands (reading, object, score, place);
   if (score->formula != NULL && !mh_formula_check (score->formula, &wrong))
     complain (reading, place, "the formula cannot be read: %s", wrong->message);
+
   g_auto (GStrv) names
       = score->formula != NULL && wrong == NULL ? mh_formula_names (score->formula) : NULL;
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     if (mh_form_spec_find (form, names[i]) == NULL)
       complain (reading, place, "the formula names %s, which is no field.", names[i]);
+
   score->code = read_code (reading, object, place);
 }
 
@@ -320,6 +329,7 @@ read_parts (Reading *reading, JsonObject *object, MhFormSpec *form)
   JsonArray *scores = mh_json_array (object, "scores");
   guint n = sections != NULL ? json_array_get_length (sections) : 0;
   guint n_scores = scores != NULL ? json_array_get_length (scores) : 0;
+
   if (n == 0 || n > MOST_SECTIONS)
     complain (reading, "sections", "one to %d sections are needed.", MOST_SECTIONS);
   if (n_scores > MOST_SCORES)
@@ -331,12 +341,13 @@ read_parts (Reading *reading, JsonObject *object, MhFormSpec *form)
       if (one != NULL)
         read_section (reading, one, form, place);
     }
+
   for (guint i = 0; i < MIN (n_scores, MOST_SCORES); i++)
     {
       g_autofree char *place = g_strdup_printf ("scores[%u]", i);
       JsonObject *one = object_at (reading, scores, i, place);
       if (one != NULL)
-        read_score (reading, one, form, place);
+        form_rules_read_score (reading, one, form, place);
     }
 }
 
@@ -350,10 +361,12 @@ mh_form_spec_parse (const char *json, GError **error)
       mh_error_set_field (error, "content", "format", "This is not a form: %s", wrong->message);
       return NULL;
     }
+
   g_autoptr (MhIssues) issues = mh_issues_new ();
   g_autoptr (GHashTable) codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Reading reading = { issues, codes, 0 };
   g_autoptr (MhFormSpec) form = g_new0 (MhFormSpec, 1);
+
   form->sections = g_ptr_array_new_with_free_func (section_free);
   form->scores = g_ptr_array_new_with_free_func (score_free);
   read_parts (&reading, object, form);
@@ -379,7 +392,7 @@ mh_form_spec_find (MhFormSpec *form, const char *code)
 /* --- answers --- */
 
 static const MhFormChoice *
-find_choice (const MhFormField *field, const char *code)
+form_rules_find_choice (const MhFormField *field, const char *code)
 {
   for (guint i = 0; i < field->choices->len; i++)
     {
@@ -391,7 +404,7 @@ find_choice (const MhFormField *field, const char *code)
 }
 
 static gboolean
-is_answered (const MhFormField *field, JsonObject *answers)
+form_rules_is_answered (const MhFormField *field, JsonObject *answers)
 {
   JsonArray *list = mh_json_array (answers, field->code);
   const char *text = mh_json_text (answers, field->code);
@@ -440,7 +453,8 @@ text_complaint (const MhFormField *field, const char *text)
     case MH_FORM_YES_NO:
       return g_str_equal (text, "yes") || g_str_equal (text, "no") ? NULL : "Answer yes or no.";
     case MH_FORM_CHOICE:
-      return find_choice (field, text) != NULL ? NULL : "This is not one of the choices.";
+      return form_rules_find_choice (field, text) != NULL ? NULL
+                                                          : "This is not one of the choices.";
     case MH_FORM_DATE:
       return mh_date_parse (text, &date) ? NULL : "Write a date as YYYY-MM-DD.";
     case MH_FORM_TIME:
@@ -464,7 +478,7 @@ list_complaint (const MhFormField *field, JsonArray *list)
     {
       JsonNode *node = json_array_get_element (list, i);
       if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING
-          || find_choice (field, json_node_get_string (node)) == NULL)
+          || form_rules_find_choice (field, json_node_get_string (node)) == NULL)
         return "This is not one of the choices.";
     }
   return NULL;
@@ -482,9 +496,10 @@ mh_form_spec_check_field (const MhFormField *field, JsonObject *answers, MhIssue
                           : node != NULL && text == NULL && !JSON_NODE_HOLDS_NULL (node)
                               ? "An answer is a text."
                               : NULL;
+
   if (complaint != NULL)
     mh_issues_add (issues, path, "format", "%s", complaint);
-  else if (field->required && !is_answered (field, answers))
+  else if (field->required && !form_rules_is_answered (field, answers))
     mh_issues_add (issues, path, "required", "This must be answered.");
 }
 
@@ -498,6 +513,7 @@ mh_form_spec_check (MhFormSpec *form, JsonObject *answers, MhIssues *issues)
         g_autofree char *path = g_strconcat ("answers.", (char *)name->data, NULL);
         mh_issues_add (issues, path, "unknown", "The form does not ask this.");
       }
+
   for (guint i = 0; i < form->sections->len; i++)
     {
       MhFormSection *section = g_ptr_array_index (form->sections, i);
@@ -517,26 +533,32 @@ typedef struct
 } Scoring;
 
 static gboolean
-value_of (const char *name, double *out_value, gpointer data)
+form_rules_value_of (const char *name, double *out_value, gpointer data)
 {
   Scoring *scoring = data;
   MhDecimal number;
   const MhFormField *field = mh_form_spec_find (scoring->form, name);
   const char *text = mh_json_text (scoring->answers, name);
   JsonArray *list = mh_json_array (scoring->answers, name);
+
   if (field == NULL)
     return FALSE;
+
   *out_value = 0;
   if (!mh_form_spec_is_shown (scoring->form, field, scoring->answers))
     return TRUE;
+
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
     {
-      const MhFormChoice *choice = find_choice (field, json_array_get_string_element (list, i));
+      const MhFormChoice *choice
+          = form_rules_find_choice (field, json_array_get_string_element (list, i));
       *out_value += choice != NULL ? choice->points : 0;
     }
+
   if (field->kind == MH_FORM_CHOICES)
     return TRUE;
-  const MhFormChoice *choice = text != NULL ? find_choice (field, text) : NULL;
+
+  const MhFormChoice *choice = text != NULL ? form_rules_find_choice (field, text) : NULL;
   if (choice != NULL)
     *out_value = choice->points;
   else if (field->kind == MH_FORM_YES_NO && text != NULL)
@@ -545,6 +567,7 @@ value_of (const char *name, double *out_value, gpointer data)
     *out_value = mh_decimal_to_double (number);
   else
     return FALSE;
+
   return TRUE;
 }
 
@@ -558,14 +581,16 @@ mh_form_spec_score (MhFormSpec *form,
   Scoring scoring = { form, answers };
   double value = 0;
   const char *band = NULL;
-  if (mh_formula_evaluate (score->formula, value_of, &scoring, &value) != MH_FORMULA_OK)
+  if (mh_formula_evaluate (score->formula, form_rules_value_of, &scoring, &value) != MH_FORMULA_OK)
     return FALSE;
+
   for (guint i = 0; i < score->bands->len; i++)
     {
       const MhFormBand *one = g_ptr_array_index (score->bands, i);
       if (value >= one->from)
         band = one->label;
     }
+
   *out_value = value;
   *out_band = band;
   return TRUE;
@@ -587,6 +612,7 @@ mh_form_spec_scores_text (MhFormSpec *form, JsonObject *answers)
       if (band != NULL)
         g_string_append_printf (text, " (%s)", band);
     }
+
   return text->len > 0 ? g_strdup (text->str) : NULL;
 }
 
@@ -596,18 +622,22 @@ mh_form_spec_answer_text (const MhFormField *field, JsonObject *answers)
   const char *text = mh_json_text (answers, field->code);
   JsonArray *list = mh_json_array (answers, field->code);
   g_autoptr (GString) words = g_string_new (NULL);
-  if (!is_answered (field, answers))
+  if (!form_rules_is_answered (field, answers))
     return NULL;
+
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
     {
-      const MhFormChoice *choice = find_choice (field, json_array_get_string_element (list, i));
+      const MhFormChoice *choice
+          = form_rules_find_choice (field, json_array_get_string_element (list, i));
       g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "",
                               choice != NULL ? choice->label : "?");
     }
-  const MhFormChoice *choice = text != NULL ? find_choice (field, text) : NULL;
+
+  const MhFormChoice *choice = text != NULL ? form_rules_find_choice (field, text) : NULL;
   if (text != NULL)
     g_string_append (words, choice != NULL ? choice->label : text);
   if (text != NULL && field->unit != NULL)
     g_string_append_printf (words, " %s", field->unit);
+
   return g_strdup (words->str);
 }

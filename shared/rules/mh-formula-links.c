@@ -36,15 +36,17 @@ typedef struct
 } Search;
 
 static char *
-walk (Search *search, MhRecord *analyte)
+formula_links_walk (Search *search, MhRecord *analyte)
 {
   const char *code = mh_record_text (analyte, MH_ANALYTE_CODE);
   if (!mh_record_has (analyte, MH_ANALYTE_FORMULA) || code == NULL
       || !g_hash_table_add (search->done, g_strdup (code)))
     return NULL;
+
   g_auto (GStrv) names = mh_formula_names (mh_record_text (analyte, MH_ANALYTE_FORMULA));
   g_ptr_array_add (search->path, (gpointer)code);
   char *circle = NULL;
+
   for (guint i = 0; names != NULL && names[i] != NULL && circle == NULL; i++)
     {
       const char *start = g_ptr_array_index (search->path, 0);
@@ -60,9 +62,10 @@ walk (Search *search, MhRecord *analyte)
       else
         {
           MhRecord *next = search->lookup (names[i], search->user_data);
-          circle = next != NULL ? walk (search, next) : NULL;
+          circle = next != NULL ? formula_links_walk (search, next) : NULL;
         }
     }
+
   g_ptr_array_remove_index (search->path, search->path->len - 1);
   return circle;
 }
@@ -73,7 +76,7 @@ mh_formula_circle (MhRecord *analyte, MhAnalyteLookup lookup, gpointer user_data
   g_autoptr (GPtrArray) path = g_ptr_array_new ();
   g_autoptr (GHashTable) done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Search search = { analyte, lookup, user_data, path, done };
-  return walk (&search, analyte);
+  return formula_links_walk (&search, analyte);
 }
 
 /* --- units --- */
@@ -119,7 +122,7 @@ check_names (MhRecord *analyte,
 }
 
 static gboolean
-is_readable (const char *formula, const char *field, MhIssues *issues)
+formula_links_is_readable (const char *formula, const char *field, MhIssues *issues)
 {
   g_autoptr (GError) error = NULL;
   if (mh_formula_check (formula, &error))
@@ -137,14 +140,17 @@ mh_formula_link_check (MhRecord *analyte,
 {
   const char *formula = mh_record_text (analyte, MH_ANALYTE_FORMULA);
   const char *condition = mh_record_text (analyte, MH_ANALYTE_FORMULA_CONDITION);
-  if (!mh_record_has (analyte, MH_ANALYTE_FORMULA) || !is_readable (formula, "formula", issues))
+  if (!mh_record_has (analyte, MH_ANALYTE_FORMULA)
+      || !formula_links_is_readable (formula, "formula", issues))
     return;
+
   check_names (analyte, formula, "formula", lookup, user_data, issues);
   if (mh_record_has (analyte, MH_ANALYTE_CODE))
     check_unit (analyte, analyte, mh_record_text (analyte, MH_ANALYTE_CODE), issues);
   if (mh_record_has (analyte, MH_ANALYTE_FORMULA_CONDITION)
-      && is_readable (condition, "formula_condition", issues))
+      && formula_links_is_readable (condition, "formula_condition", issues))
     check_names (analyte, condition, "formula_condition", lookup, user_data, issues);
+
   g_autofree char *circle = mh_formula_circle (analyte, lookup, user_data);
   if (circle != NULL)
     mh_issues_add (issues, "formula", "circle", "It is calculated from itself: %s.", circle);

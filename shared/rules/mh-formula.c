@@ -30,11 +30,11 @@ typedef struct
 
 typedef Value (*Rule) (Reader *r);
 
-static Value read_choice (Reader *r);
+static Value formula_read_choice (Reader *r);
 static Value read_sign (Reader *r);
 
 static Value
-complain (Reader *r, const char *what)
+formula_complain (Reader *r, const char *what)
 {
   if (r->complaint == NULL)
     {
@@ -45,7 +45,7 @@ complain (Reader *r, const char *what)
 }
 
 static Value
-value_of (MhSpan span)
+formula_value_of (MhSpan span)
 {
   return (Value){ span, mh_span_is_number (&span) ? MH_FORMULA_OK : MH_FORMULA_UNDEFINED };
 }
@@ -76,40 +76,45 @@ is_name_character (char c)
 /* Takes @sign if it comes next; a word only as a whole word. "*" is not the begin of "**", nor is
  * "<" that of "<=". */
 static gboolean
-take (Reader *r, const char *sign)
+formula_take (Reader *r, const char *sign)
 {
   gsize n = strlen (sign);
   while (*r->at == ' ')
     r->at++;
   if (strncmp (r->at, sign, n) != 0)
     return FALSE;
+
   char next = r->at[n];
   if (g_ascii_isalpha (*sign)
           ? is_name_character (next)
           : (n == 1
              && ((*sign == '*' && next == '*') || (strchr ("<>", *sign) != NULL && next == '='))))
     return FALSE;
+
   r->at += n;
   return TRUE;
 }
 
 static Value
-read_number (Reader *r)
+formula_read_number (Reader *r)
 {
   const char *from = r->at;
   while (g_ascii_isdigit (*r->at))
     r->at++;
+
   if (*r->at == '.')
     {
       r->at++;
       if (!g_ascii_isdigit (*r->at))
-        return complain (r, "digits must follow the decimal point");
+        return formula_complain (r, "digits must follow the decimal point");
       while (g_ascii_isdigit (*r->at))
         r->at++;
     }
+
   if (is_name_character (*r->at) || *r->at == '.')
-    return complain (r, "a number holds digits and one point");
-  return value_of (mh_span_point (g_ascii_strtod (from, NULL)));
+    return formula_complain (r, "a number holds digits and one point");
+
+  return formula_value_of (mh_span_point (g_ascii_strtod (from, NULL)));
 }
 
 static void
@@ -122,23 +127,27 @@ remember_name (Reader *r, const char *name)
 }
 
 static Value
-read_name (Reader *r)
+formula_read_name (Reader *r)
 {
   char name[32];
   gsize n = 0;
   while (g_ascii_isupper (r->at[n]) || g_ascii_isdigit (r->at[n]) || r->at[n] == '_')
     n++;
+
   if (n >= sizeof name || is_name_character (r->at[n]))
-    return complain (r, "a name has up to 31 capitals, digits and '_'");
+    return formula_complain (r, "a name has up to 31 capitals, digits and '_'");
+
   memcpy (name, r->at, n);
   name[n] = 0;
   r->at += n;
   if (r->names != NULL)
     remember_name (r, name);
+
   MhSpan span;
   if (r->lookup == NULL || !r->lookup (name, &span, r->user_data))
     return (Value){ .state = MH_FORMULA_MISSING };
-  return value_of (span);
+
+  return formula_value_of (span);
 }
 
 /* --- functions --- */
@@ -161,28 +170,33 @@ static Value
 read_function (Reader *r)
 {
   gsize i = 0;
-  while (i < G_N_ELEMENTS (functions) && !take (r, functions[i].name))
+  while (i < G_N_ELEMENTS (functions) && !formula_take (r, functions[i].name))
     i++;
   if (i == G_N_ELEMENTS (functions))
-    return complain (r, "this is no function; there are min, max, pow, ln, log, exp, sqrt, abs");
-  if (!take (r, "("))
-    return complain (r, "'(' is expected after a function");
-  Value a = read_choice (r);
+    return formula_complain (
+        r, "this is no function; there are min, max, pow, ln, log, exp, sqrt, abs");
+  if (!formula_take (r, "("))
+    return formula_complain (r, "'(' is expected after a function");
+
+  Value a = formula_read_choice (r);
   Value b = { .state = MH_FORMULA_OK };
   if (functions[i].two != NULL)
     {
-      if (!take (r, ","))
-        return complain (r, "this function needs two values");
-      b = read_choice (r);
+      if (!formula_take (r, ","))
+        return formula_complain (r, "this function needs two values");
+      b = formula_read_choice (r);
     }
-  if (!take (r, ")"))
-    return complain (r, "')' is expected");
+
+  if (!formula_take (r, ")"))
+    return formula_complain (r, "')' is expected");
   if (worse (a, b) != MH_FORMULA_OK)
     return (Value){ .state = worse (a, b) };
   if (functions[i].two != NULL)
-    return value_of (functions[i].two (a.span, b.span));
-  return value_of (functions[i].rising != NULL ? mh_span_rising (a.span, functions[i].rising)
-                                               : functions[i].one (a.span));
+    return formula_value_of (functions[i].two (a.span, b.span));
+
+  return formula_value_of (functions[i].rising != NULL
+                               ? mh_span_rising (a.span, functions[i].rising)
+                               : functions[i].one (a.span));
 }
 
 /* --- the grammar, from the tightest binding to the loosest --- */
@@ -190,29 +204,31 @@ read_function (Reader *r)
 static Value
 read_atom (Reader *r)
 {
-  if (take (r, "("))
+  if (formula_take (r, "("))
     {
-      Value inner = read_choice (r);
-      return take (r, ")") ? inner : complain (r, "')' is expected");
+      Value inner = formula_read_choice (r);
+      return formula_take (r, ")") ? inner : formula_complain (r, "')' is expected");
     }
+
   if (g_ascii_isdigit (*r->at))
-    return read_number (r);
+    return formula_read_number (r);
   if (g_ascii_isupper (*r->at))
-    return read_name (r);
+    return formula_read_name (r);
   if (g_ascii_islower (*r->at))
     return read_function (r);
-  return complain (r, *r->at == 0 ? "the formula ends too early" : "a value is expected");
+
+  return formula_complain (r, *r->at == 0 ? "the formula ends too early" : "a value is expected");
 }
 
 static Value
 read_power (Reader *r)
 {
   Value base = read_atom (r);
-  if (!take (r, "**"))
+  if (!formula_take (r, "**"))
     return base;
   Value exponent = read_sign (r);
   MhFormulaOutcome state = worse (base, exponent);
-  return state == MH_FORMULA_OK ? value_of (mh_span_power (base.span, exponent.span))
+  return state == MH_FORMULA_OK ? formula_value_of (mh_span_power (base.span, exponent.span))
                                 : (Value){ .state = state };
 }
 
@@ -223,16 +239,18 @@ read_sign (Reader *r)
   if (r->complaint != NULL)
     return (Value){ .state = MH_FORMULA_UNDEFINED };
   if (r->depth >= MH_FORMULA_MAX_DEPTH)
-    return complain (r, "it is nested too deeply");
+    return formula_complain (r, "it is nested too deeply");
+
   r->depth++;
   Value value;
-  if (take (r, "-"))
+  if (formula_take (r, "-"))
     {
       value = read_sign (r);
       value.span = mh_span_negate (value.span);
     }
   else
     value = read_power (r);
+
   r->depth--;
   return value;
 }
@@ -243,16 +261,17 @@ combine (Value a, char sign, Value b)
   MhFormulaOutcome state = worse (a, b);
   if (state != MH_FORMULA_OK)
     return (Value){ .state = state };
+
   switch (sign)
     {
     case '*':
-      return value_of (mh_span_multiply (a.span, b.span));
+      return formula_value_of (mh_span_multiply (a.span, b.span));
     case '/':
-      return value_of (mh_span_divide (a.span, b.span));
+      return formula_value_of (mh_span_divide (a.span, b.span));
     case '+':
-      return value_of (mh_span_add (a.span, b.span));
+      return formula_value_of (mh_span_add (a.span, b.span));
     default:
-      return value_of (mh_span_add (a.span, mh_span_negate (b.span)));
+      return formula_value_of (mh_span_add (a.span, mh_span_negate (b.span)));
     }
 }
 
@@ -263,9 +282,9 @@ read_chain (Reader *r, Rule part, const char *first, const char *second)
   Value value = part (r);
   while (r->complaint == NULL)
     {
-      if (take (r, first))
+      if (formula_take (r, first))
         value = combine (value, *first, part (r));
-      else if (take (r, second))
+      else if (formula_take (r, second))
         value = combine (value, *second, part (r));
       else
         break;
@@ -292,7 +311,7 @@ opposite (MhTruth truth)
 }
 
 static MhTruth
-holds (MhSpan a, int sign, MhSpan b)
+formula_holds (MhSpan a, int sign, MhSpan b)
 {
   switch (sign)
     {
@@ -317,11 +336,11 @@ read_comparison (Reader *r)
   static const char *const signs[] = { "<=", ">=", "==", "!=", "<", ">" };
   Value a = read_sum (r);
   for (int i = 0; i < (int)G_N_ELEMENTS (signs); i++)
-    if (take (r, signs[i]))
+    if (formula_take (r, signs[i]))
       {
         Value b = read_sum (r);
         MhFormulaOutcome state = worse (a, b);
-        return state == MH_FORMULA_OK ? truth_value (holds (a.span, i, b.span), state)
+        return state == MH_FORMULA_OK ? truth_value (formula_holds (a.span, i, b.span), state)
                                       : (Value){ .state = state };
       }
   return a;
@@ -330,7 +349,7 @@ read_comparison (Reader *r)
 static Value
 read_not (Reader *r)
 {
-  gboolean negate = take (r, "not");
+  gboolean negate = formula_take (r, "not");
   Value value = read_comparison (r);
   if (negate)
     value.span = mh_span_truth (opposite (mh_span_not_zero (value.span)));
@@ -342,7 +361,7 @@ static Value
 read_and (Reader *r)
 {
   Value a = read_not (r);
-  while (take (r, "and"))
+  while (formula_take (r, "and"))
     {
       Value b = read_not (r);
       MhTruth left = mh_span_not_zero (a.span), right = mh_span_not_zero (b.span);
@@ -358,7 +377,7 @@ static Value
 read_or (Reader *r)
 {
   Value a = read_and (r);
-  while (take (r, "or"))
+  while (formula_take (r, "or"))
     {
       Value b = read_and (r);
       MhTruth left = mh_span_not_zero (a.span), right = mh_span_not_zero (b.span);
@@ -372,7 +391,7 @@ read_or (Reader *r)
 
 /* Where the condition may or may not hold, either may be it. */
 static Value
-choose (Value condition, Value yes, Value no)
+formula_choose (Value condition, Value yes, Value no)
 {
   if (condition.state != MH_FORMULA_OK)
     return (Value){ .state = condition.state };
@@ -380,28 +399,30 @@ choose (Value condition, Value yes, Value no)
   if (truth != MH_TRUTH_MAYBE)
     return truth == MH_TRUTH_YES ? yes : no;
   MhFormulaOutcome state = worse (yes, no);
-  return state == MH_FORMULA_OK ? value_of (mh_span_hull (yes.span, no.span))
+  return state == MH_FORMULA_OK ? formula_value_of (mh_span_hull (yes.span, no.span))
                                 : (Value){ .state = state };
 }
 
 static Value
-read_choice (Reader *r)
+formula_read_choice (Reader *r)
 {
   if (r->depth >= MH_FORMULA_MAX_DEPTH)
-    return complain (r, "it is nested too deeply");
+    return formula_complain (r, "it is nested too deeply");
+
   r->depth++;
   Value yes = read_or (r);
-  if (take (r, "if"))
+  if (formula_take (r, "if"))
     {
       Value condition = read_or (r);
-      if (!take (r, "else"))
-        yes = complain (r, "'else' is expected");
+      if (!formula_take (r, "else"))
+        yes = formula_complain (r, "'else' is expected");
       else
         {
-          Value no = read_choice (r);
-          yes = choose (condition, yes, no);
+          Value no = formula_read_choice (r);
+          yes = formula_choose (condition, yes, no);
         }
     }
+
   r->depth--;
   return yes;
 }
@@ -411,12 +432,12 @@ read_formula (Reader *r, const char *formula)
 {
   r->start = r->at = formula;
   if (strlen (formula) > MH_FORMULA_MAX_LENGTH)
-    return complain (r, "it is longer than 400 characters");
-  Value value = read_choice (r);
+    return formula_complain (r, "it is longer than 400 characters");
+  Value value = formula_read_choice (r);
   while (*r->at == ' ')
     r->at++;
   if (*r->at != 0)
-    return complain (r, "this cannot stand here");
+    return formula_complain (r, "this cannot stand here");
   return value;
 }
 
@@ -511,6 +532,7 @@ mh_formula_work_out (const MhFormulaTask *task,
       if (truth != MH_TRUTH_YES)
         return truth == MH_TRUTH_NO ? MH_FORMULA_NOT_APPLICABLE : MH_FORMULA_UNSURE;
     }
+
   MhFormulaOutcome outcome = mh_formula_evaluate_span (task->formula, lookup, user_data, &value);
   if (outcome != MH_FORMULA_OK)
     return outcome;
@@ -519,6 +541,7 @@ mh_formula_work_out (const MhFormulaTask *task,
       = mh_span_text (&value, task->decimals, mh_measured_never_negative (task->plausible_low));
   if (text == NULL)
     return mh_span_is_point (&value) ? MH_FORMULA_UNDEFINED : MH_FORMULA_UNSURE;
+
   *out_text = text;
   return MH_FORMULA_OK;
 }

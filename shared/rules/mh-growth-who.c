@@ -100,7 +100,7 @@ static const Table tables[][2] = {
 };
 
 static double
-between (double from, double to, double part)
+growth_who_between (double from, double to, double part)
 {
   return from + (to - from) * part;
 }
@@ -118,13 +118,15 @@ mh_growth_reference (MhGrowthMeasure measure,
   const Table *table = &tables[row][girl ? 1 : 0];
   if (!(months >= table->knots[0].months && months <= table->knots[table->n - 1].months))
     return FALSE;
+
   gsize at = 0;
   while (at + 2 < table->n && months > table->knots[at + 1].months)
     at++;
   const Knot *a = &table->knots[at], *b = a + 1;
   double part = (months - a->months) / (b->months - a->months);
-  *out_l = between (a->l, b->l, part);
-  *out_m = between (a->m, b->m, part);
-  *out_s = between (a->s, b->s, part);
+
+  *out_l = growth_who_between (a->l, b->l, part);
+  *out_m = growth_who_between (a->m, b->m, part);
+  *out_s = growth_who_between (a->s, b->s, part);
   return TRUE;
 }

@@ -38,13 +38,14 @@ mh_icd10_spell (char *word)
         }
       *to++ = *c;
     }
+
   *to = 0;
 }
 
 /* A title is plain ASCII but for a few names; mh_text_fold() for a hundred thousand of them would
  * keep somebody waiting. */
 static char *
-fold (const char *text)
+icd10_pack_fold (const char *text)
 {
   gsize length = strlen (text);
   for (const char *c = text; *c != 0; c++)
@@ -57,7 +58,7 @@ fold (const char *text)
 }
 
 static guint32
-number_of (Making *making, const char *word)
+icd10_pack_number_of (Making *making, const char *word)
 {
   guint32 number = GPOINTER_TO_UINT (g_hash_table_lookup (making->numbers, word));
   if (number > 0)
@@ -69,14 +70,14 @@ number_of (Making *making, const char *word)
 }
 
 static void
-add_words (Making *making, const char *title, guint32 row)
+icd10_pack_add_words (Making *making, const char *title, guint32 row)
 {
-  g_autofree char *folded = fold (title);
+  g_autofree char *folded = icd10_pack_fold (title);
   char *next = NULL;
   for (char *word = strtok_r (folded, " ", &next); word != NULL; word = strtok_r (NULL, " ", &next))
     {
       mh_icd10_spell (word);
-      const Place place = { number_of (making, word), row };
+      const Place place = { icd10_pack_number_of (making, word), row };
       g_array_append_val (making->places, place);
     }
 }
@@ -113,12 +114,13 @@ typedef struct
 
 /* In place: `E11.9,1,"a, ""b"""` → its three parts. */
 static gboolean
-read_line (char *line, Line *out_line)
+icd10_pack_read_line (char *line, Line *out_line)
 {
   char *first = strchr (line, ',');
   char *second = first != NULL ? strchr (first + 1, ',') : NULL;
   if (second == NULL || first == line)
     return FALSE;
+
   *first = *second = 0;
   char *title = second + 1;
   if (*title == '"')
@@ -133,13 +135,14 @@ read_line (char *line, Line *out_line)
         }
       *to = 0;
     }
+
   *out_line = (Line){ line, title, g_str_equal (first + 1, "1") };
   return title[0] != 0 && (out_line->billable || g_str_equal (first + 1, "0"))
          && g_utf8_validate (title, -1, NULL);
 }
 
 static guint32
-add_text (GByteArray *text, const char *words)
+icd10_pack_add_text (GByteArray *text, const char *words)
 {
   guint32 at = text->len;
   g_byte_array_append (text, (const guint8 *)words, (guint)strlen (words) + 1);
@@ -147,13 +150,13 @@ add_text (GByteArray *text, const char *words)
 }
 
 static void
-add_line (Making *making, const Line *line)
+icd10_pack_add_line (Making *making, const Line *line)
 {
-  MhIcd10Entry row
-      = { add_text (making->text, line->code), (guint16)MIN (strlen (line->title), G_MAXUINT16),
-          (guint8)MIN (strlen (line->code), G_MAXUINT8), line->billable ? 1 : 0 };
-  add_text (making->text, line->title);
-  add_words (making, line->title, making->rows->len);
+  MhIcd10Entry row = { icd10_pack_add_text (making->text, line->code),
+                       (guint16)MIN (strlen (line->title), G_MAXUINT16),
+                       (guint8)MIN (strlen (line->code), G_MAXUINT8), line->billable ? 1 : 0 };
+  icd10_pack_add_text (making->text, line->title);
+  icd10_pack_add_words (making, line->title, making->rows->len);
   g_array_append_val (making->rows, row);
 }
 
@@ -170,15 +173,16 @@ read_lines (Making *making, char *csv, GError **error)
         *next = 0;
       if (text[0] != 0 && text[strlen (text) - 1] == '\r')
         text[strlen (text) - 1] = 0;
-      if (!read_line (text, &line))
+      if (!icd10_pack_read_line (text, &line))
         {
           mh_error_set (error, MH_ERROR_INVALID,
                         "Line %u of the ICD-10 table cannot be read: a code, 0 or 1, and a title.",
                         number);
           return FALSE;
         }
-      add_line (making, &line);
+      icd10_pack_add_line (making, &line);
     }
+
   return TRUE;
 }
 
@@ -198,7 +202,7 @@ by_code (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 static void
-put_codes (GByteArray *out, Making *making)
+icd10_pack_put_codes (GByteArray *out, Making *making)
 {
   g_autofree guint32 *rows = g_new (guint32, making->rows->len + 1);
   for (guint32 i = 0; i < making->rows->len; i++)
@@ -243,25 +247,29 @@ rows_by_word (const Making *making, guint32 **out_first)
       const Place *place = &g_array_index (making->places, Place, i);
       rows[first[place->word + 1]++] = place->row;
     }
+
   *out_first = first;
   return rows;
 }
 
 /* Words and places; the words' texts go behind those of the rows. */
 static void
-put_words (GByteArray *words, GByteArray *places, Making *making)
+icd10_pack_put_words (GByteArray *words, GByteArray *places, Making *making)
 {
   guint n = making->words->len;
   g_autofree guint32 *first = NULL;
   g_autofree guint32 *rows = rows_by_word (making, &first);
   g_autofree guint32 *order = g_new (guint32, n + 1);
+
   for (guint32 i = 0; i < n; i++)
     order[i] = i;
   g_qsort_with_data (order, (int)n, sizeof (guint32), by_word, making->words);
+
   for (guint i = 0; i < n; i++)
     {
       MhIcd10Word word
-          = { add_text (making->text, g_ptr_array_index (making->words, order[i])), places->len };
+          = { icd10_pack_add_text (making->text, g_ptr_array_index (making->words, order[i])),
+              places->len };
       guint32 before = 0;
       g_byte_array_append (words, (const guint8 *)&word, sizeof word);
       for (guint32 k = first[order[i]]; k < first[order[i] + 1]; k++)
@@ -274,18 +282,20 @@ put_words (GByteArray *words, GByteArray *places, Making *making)
 }
 
 static GBytes *
-put_together (Making *making)
+icd10_pack_put_together (Making *making)
 {
   GByteArray *out = g_byte_array_new ();
   g_autoptr (GByteArray) words = g_byte_array_new ();
   g_autoptr (GByteArray) places = g_byte_array_new ();
-  put_words (words, places, making);
+
+  icd10_pack_put_words (words, places, making);
   MhIcd10Head head = { MH_ICD10_MAGIC,     0,           making->rows->len,
                        making->words->len, places->len, making->text->len };
+
   g_byte_array_append (out, (const guint8 *)&head, sizeof head);
   g_byte_array_append (out, (const guint8 *)making->rows->data,
                        making->rows->len * (guint)sizeof (MhIcd10Entry));
-  put_codes (out, making);
+  icd10_pack_put_codes (out, making);
   g_byte_array_append (out, words->data, words->len);
   g_byte_array_append (out, places->data, places->len);
   g_byte_array_append (out, making->text->data, making->text->len);
@@ -303,5 +313,5 @@ mh_icd10_pack (char *csv, GError **error)
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (MhIcd10Entry));
   g_autoptr (GByteArray) text = g_byte_array_new ();
   Making making = { numbers, words, places, rows, text };
-  return read_lines (&making, owned, error) ? put_together (&making) : NULL;
+  return read_lines (&making, owned, error) ? icd10_pack_put_together (&making) : NULL;
 }

@@ -65,7 +65,7 @@ static const struct
 /* --- opening --- */
 
 static gboolean
-is_whole (const MhIcd10Head *head, gsize length)
+icd10_is_whole (const MhIcd10Head *head, gsize length)
 {
   return head->magic == MH_ICD10_MAGIC && head->size == length
          && (gsize)head->n_rows * (sizeof (MhIcd10Entry) + sizeof (guint32))
@@ -79,12 +79,14 @@ mh_icd10_open (GBytes *bytes, GError **error)
   gsize length = 0;
   const char *data = g_bytes_get_data (bytes, &length);
   const MhIcd10Head *head = (gconstpointer)data;
-  if (length < sizeof *head || !is_whole (head, length)
+
+  if (length < sizeof *head || !icd10_is_whole (head, length)
       || (head->n_text > 0 && data[length - 1] != 0))
     {
       mh_error_set (error, MH_ERROR_INVALID, "The packed table of ICD-10 is damaged.");
       return NULL;
     }
+
   MhIcd10 *icd = g_new0 (MhIcd10, 1);
   icd->bytes = g_bytes_ref (bytes);
   icd->n_rows = head->n_rows;
@@ -95,6 +97,7 @@ mh_icd10_open (GBytes *bytes, GError **error)
   icd->words = (gconstpointer)(icd->by_code + head->n_rows);
   icd->places = (gconstpointer)(icd->words + head->n_words);
   icd->text = (gconstpointer)(icd->places + head->n_places);
+
   return icd;
 }
 
@@ -189,7 +192,7 @@ looks_like_code (const char *plain)
 }
 
 static int
-by_number (gconstpointer a, gconstpointer b)
+icd10_by_number (gconstpointer a, gconstpointer b)
 {
   guint32 one = *(const guint32 *)a, other = *(const guint32 *)b;
   return one < other ? -1 : one > other;
@@ -203,7 +206,7 @@ search_codes (const MhIcd10 *icd, const char *plain, guint limit, GArray *found)
   for (guint i = first_of_code (icd, plain);
        i < icd->n_rows && begins_with_code (nth_code (icd, icd->by_code[i]), plain); i++)
     g_array_append_val (rows, icd->by_code[i]);
-  g_array_sort (rows, by_number);
+  g_array_sort (rows, icd10_by_number);
   for (guint i = 0; i < rows->len && found->len < limit; i++)
     {
       const MhIcd10Row row = nth_row (icd, g_array_index (rows, guint32, i));
@@ -248,6 +251,7 @@ mark_rows (const MhIcd10 *icd, Marks *marks, guint word, gboolean whole, guint n
       = icd->places + (word + 1 < icd->n_words ? icd->words[word + 1].places : icd->n_places);
   guint32 row = 0, distance = 0;
   guint shift = 0;
+
   for (; place < end; place++)
     {
       distance |= (guint32)(*place & 0x7f) << shift;
@@ -264,7 +268,7 @@ mark_rows (const MhIcd10 *icd, Marks *marks, guint word, gboolean whole, guint n
 }
 
 static void
-mark (const MhIcd10 *icd, Marks *marks, const char *word, guint nth)
+icd10_mark (const MhIcd10 *icd, Marks *marks, const char *word, guint nth)
 {
   gsize length = strlen (word);
   for (guint i = lower_bound (icd, word);
@@ -281,7 +285,7 @@ typedef struct
 /* The best @limit so far stand in order; most candidates are worse than the last and cost one
  * comparison. */
 static void
-keep (GArray *hits, Hit hit, guint limit)
+icd10_keep (GArray *hits, Hit hit, guint limit)
 {
   if (hits->len == limit && g_array_index (hits, Hit, limit - 1).score >= hit.score)
     return;
@@ -299,6 +303,7 @@ query_words (const char *q)
   g_autofree char *folded = mh_text_fold (q);
   g_auto (GStrv) said = g_strsplit (folded, " ", -1);
   g_autoptr (GString) meant = g_string_new (NULL);
+
   for (guint i = 0; said[i] != NULL; i++)
     {
       const char *means = said[i];
@@ -307,6 +312,7 @@ query_words (const char *q)
           means = aliases[k].means;
       g_string_append_printf (meant, "%s ", means);
     }
+
   return g_strsplit (meant->str, " ", -1);
 }
 
@@ -318,19 +324,21 @@ search_words (const MhIcd10 *icd, const char *q, guint limit, GArray *hits)
   g_autofree guint8 *whole = g_malloc0 (icd->n_rows);
   Marks marks = { had, whole };
   guint n = 0;
+
   for (guint i = 0; words[i] != NULL && n < MAX_WORDS; i++)
     {
       mh_icd10_spell (words[i]);
       if (strlen (words[i]) >= SHORTEST_PREFIX)
-        mark (icd, &marks, words[i], n++);
+        icd10_mark (icd, &marks, words[i], n++);
     }
+
   for (guint32 i = 0; n > 0 && i < icd->n_rows; i++)
     if (had[i] == n)
       {
         const MhIcd10Entry *row = &icd->rows[i];
         Hit hit
             = { i, WHOLE_WORD * whole[i] - LETTER * row->title_length - SIGN * row->code_length };
-        keep (hits, hit, limit);
+        icd10_keep (hits, hit, limit);
       }
 }
 
@@ -340,6 +348,7 @@ mh_icd10_search (const MhIcd10 *icd, const char *q, guint limit)
   GArray *found = g_array_new (FALSE, FALSE, sizeof (MhIcd10Row));
   g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
   g_autofree char *plain = plain_code (q);
+
   if (looks_like_code (plain))
     search_codes (icd, plain, limit, found);
   if (found->len < limit)
@@ -349,5 +358,6 @@ mh_icd10_search (const MhIcd10 *icd, const char *q, guint limit)
       const MhIcd10Row row = nth_row (icd, g_array_index (hits, Hit, i).row);
       g_array_append_val (found, row);
     }
+
   return found;
 }

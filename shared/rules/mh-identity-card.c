@@ -15,7 +15,7 @@
 #define MOST_BYTES (256 * 1024)
 
 static gboolean
-is_number (const char *text)
+identity_card_is_number (const char *text)
 {
   gsize length = strspn (text, "0123456789");
   return length >= LEAST_DIGITS && length <= MOST_DIGITS && text[length] == 0;
@@ -27,7 +27,7 @@ mh_identity_card_is (const char *text)
   while (g_ascii_isspace (*text))
     text++;
   return (text[0] == '{' && strstr (text, "\"hid") != NULL)
-         || (text[0] == '<' && strlen (text) > 10) || is_number (text);
+         || (text[0] == '<' && strlen (text) > 10) || identity_card_is_number (text);
 }
 
 /* --- what all have --- */
@@ -42,11 +42,12 @@ take_text (MhRecord *patient, guint field, const char *text)
 
 /* "Asha Rani Verma": the last word is the family name, the first the given one. */
 static void
-take_name (MhRecord *patient, const char *name)
+identity_card_take_name (MhRecord *patient, const char *name)
 {
   g_auto (GStrv) words = g_strsplit_set (name != NULL ? name : "", " \t", -1);
   g_autoptr (GPtrArray) filled = g_ptr_array_new ();
   g_autoptr (GString) middle = g_string_new (NULL);
+
   for (guint i = 0; words[i] != NULL; i++)
     if (words[i][0] != 0)
       g_ptr_array_add (filled, words[i]);
@@ -78,6 +79,7 @@ take_birth (MhRecord *patient, const char *date, const char *year)
   guint n = 0;
   char iso[MH_DATE_LENGTH + 1];
   const char *text = date != NULL && *date != 0 ? date : year;
+
   for (const char *c = text; c != NULL && *c != 0 && n < 3; n++)
     {
       char *end = NULL;
@@ -87,15 +89,18 @@ take_birth (MhRecord *patient, const char *date, const char *year)
       parts[n] = (int)number;
       c = *end != 0 ? end + 1 : end;
     }
+
   MhDate birth = { parts[0], parts[1], parts[2] };
   if (n == 1)
     birth = (MhDate){ parts[0], 7, 1 };
   else if (parts[2] > 31)
     birth = (MhDate){ parts[2], parts[1], parts[0] };
+
   MhDate read;
   g_snprintf (iso, sizeof iso, "%04d-%02d-%02d", birth.year, birth.month, birth.day);
   if (n == 2 || !mh_date_parse (iso, &read))
     return;
+
   mh_record_set_text (patient, MH_PATIENT_BIRTH_DATE, iso);
   if (n == 1)
     mh_record_set_bool (patient, MH_PATIENT_BIRTH_ESTIMATED, TRUE);
@@ -113,8 +118,10 @@ take_guardian (MhRecord *patient, const char *care_of)
                 { "W/O", "husband" },
                 { "H/O", "wife" },
                 { "C/O", NULL } };
+
   if (care_of == NULL)
     return;
+
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     if (g_ascii_strncasecmp (care_of, marks[i].mark, 3) == 0)
       {
@@ -122,6 +129,7 @@ take_guardian (MhRecord *patient, const char *care_of)
         care_of += 3 + strspn (care_of + 3, ": ");
         break;
       }
+
   take_text (patient, MH_PATIENT_GUARDIAN_NAME, care_of);
 }
 
@@ -156,21 +164,25 @@ read_abha (const char *text)
   g_autoptr (JsonObject) card = mh_json_parse_object (text, -1, NULL);
   if (card == NULL)
     return NULL;
+
   MhRecord *patient = mh_record_new (&mh_patient_type);
   g_autofree char *number = mh_text_ascii_digits (mh_json_text (card, "hidn"));
   g_autoptr (GString) digits = g_string_new (NULL);
+
   for (const char *c = number; c != NULL && *c != 0; c++)
     if (g_ascii_isdigit (*c))
       g_string_append_c (digits, *c);
+
   if (digits->len == 14)
     take_text (patient, MH_PATIENT_ABHA, digits->str);
-  take_name (patient, mh_json_text (card, "name"));
+  identity_card_take_name (patient, mh_json_text (card, "name"));
   take_sex (patient, mh_json_text (card, "gender"));
   take_birth (patient, mh_json_text (card, "dob"), NULL);
   take_text (patient, MH_PATIENT_PHONE, mh_json_text (card, "mobile"));
   take_text (patient, MH_PATIENT_ADDRESS_LINE, mh_json_text (card, "address"));
   take_text (patient, MH_PATIENT_DISTRICT, mh_json_text (card, "district_name"));
   take_text (patient, MH_PATIENT_STATE, mh_json_text (card, "state name"));
+
   return named_or_null (patient);
 }
 
@@ -219,7 +231,7 @@ start_element (GMarkupParseContext *context,
 }
 
 static void
-take_address (MhRecord *patient, char *const *of)
+identity_card_take_address (MhRecord *patient, char *const *of)
 {
   const char *const line[] = { of[HOUSE], of[STREET], of[LM] };
   const char *const place[] = { of[LOC], of[PO] };
@@ -238,11 +250,11 @@ take_aadhaar (char *const *of)
   gsize length = of[UID] != NULL ? strlen (of[UID]) : 0;
   if (length >= 4 && strspn (of[UID] + length - 4, "0123456789") == 4)
     take_text (patient, MH_PATIENT_AADHAAR_LAST4, of[UID] + length - 4);
-  take_name (patient, of[NAME]);
+  identity_card_take_name (patient, of[NAME]);
   take_sex (patient, of[GENDER]);
   take_birth (patient, of[DOB], of[YOB]);
   take_guardian (patient, of[CO]);
-  take_address (patient, of);
+  identity_card_take_address (patient, of);
   return named_or_null (patient);
 }
 
@@ -285,6 +297,7 @@ bytes_of_number (const char *digits)
         g_array_append_val (words, highest);
       at += take;
     }
+
   GByteArray *bytes = g_byte_array_new ();
   for (guint i = words->len; i > 0; i--)
     for (int shift = 24; shift >= 0; shift -= 8)
@@ -293,12 +306,13 @@ bytes_of_number (const char *digits)
         if (byte != 0 || bytes->len > 0)
           g_byte_array_append (bytes, &byte, 1);
       }
+
   return g_byte_array_free_to_bytes (bytes);
 }
 
 /* NULL: not gzip, or more than a card can hold. */
 static GByteArray *
-unpack (GBytes *packed)
+identity_card_unpack (GBytes *packed)
 {
   gsize size = 0, at = 0;
   const guint8 *data = g_bytes_get_data (packed, &size);
@@ -314,12 +328,13 @@ unpack (GBytes *packed)
       at += n_read;
       g_byte_array_append (out, buffer, (guint)n_written);
     }
+
   return result == G_CONVERTER_FINISHED ? g_steal_pointer (&out) : NULL;
 }
 
 /* The texts of the code in their order, ISO 8859-1 as the issuer writes them. */
 static GPtrArray *
-split (const GByteArray *bytes, guint n)
+identity_card_split (const GByteArray *bytes, guint n)
 {
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
   gsize from = 0;
@@ -341,18 +356,22 @@ read_secure (const char *digits)
   static const guint order[] = { UID, NAME, DOB, GENDER, CO,     DIST,         LM, HOUSE,
                                  LOC, PC,   PO,  STATE,  STREET, N_ATTRIBUTES, VTC };
   g_autoptr (GBytes) packed = bytes_of_number (digits);
-  g_autoptr (GByteArray) bytes = unpack (packed);
+  g_autoptr (GByteArray) bytes = identity_card_unpack (packed);
+
   if (bytes == NULL)
     return NULL;
-  g_autoptr (GPtrArray) texts = split (bytes, G_N_ELEMENTS (order) + 2);
+
+  g_autoptr (GPtrArray) texts = identity_card_split (bytes, G_N_ELEMENTS (order) + 2);
   guint first = texts->len > 0 && g_strcmp0 (texts->pdata[0], "V2") == 0 ? 2 : 1;
   char *of[N_ATTRIBUTES + 1] = { NULL };
   if (texts->len < first + G_N_ELEMENTS (order))
     return NULL;
+
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     of[order[i]] = texts->pdata[first + i];
   if (of[UID] != NULL && strlen (of[UID]) > 4)
     of[UID][4] = 0;
+
   return take_aadhaar (of);
 }
 

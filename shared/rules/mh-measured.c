@@ -48,6 +48,7 @@ mh_measured_span (const MhMeasured *measured, gboolean never_negative)
       span.low_open = !from_zero;
       span.high_open = !measured->including;
     }
+
   return span;
 }
 

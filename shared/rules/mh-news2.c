@@ -99,6 +99,7 @@ mh_news2_judge (const MhNews2Input *input, MhNews2 *out_score)
       score.whole = FALSE;
     else
       score.known += score.points[i];
+
   score.at_least = band_of (&score);
   score.level = score.whole ? score.at_least : MH_NEWS2_INCOMPLETE;
   *out_score = score;
@@ -106,7 +107,7 @@ mh_news2_judge (const MhNews2Input *input, MhNews2 *out_score)
 
 /* What cannot be (SpO₂ 194, a pulse of 500) was not measured: it counts as missing. */
 static int
-number (MhRecord *vitals, guint field)
+news2_number (MhRecord *vitals, guint field)
 {
   const MhField *limits = &mh_vitals_type.fields[field];
   if (!mh_record_has (vitals, field))
@@ -133,15 +134,16 @@ mh_news2_of_vitals (MhRecord *vitals, int scale, MhNews2 *out_score)
   const char *o2 = mh_record_text (vitals, MH_VITALS_O2);
   const char *acvpu = mh_record_text (vitals, MH_VITALS_CONSCIOUSNESS);
   const MhNews2Input input = {
-    .resp = number (vitals, MH_VITALS_RESP),
-    .spo2 = number (vitals, MH_VITALS_SPO2),
-    .systolic = number (vitals, MH_VITALS_SYSTOLIC),
-    .pulse = number (vitals, MH_VITALS_PULSE),
+    .resp = news2_number (vitals, MH_VITALS_RESP),
+    .spo2 = news2_number (vitals, MH_VITALS_SPO2),
+    .systolic = news2_number (vitals, MH_VITALS_SYSTOLIC),
+    .pulse = news2_number (vitals, MH_VITALS_PULSE),
     .scale = scale == 2 ? 2 : 1,
     .oxygen = o2 == NULL ? MH_NEWS2_UNKNOWN : !g_str_equal (o2, MH_O2_AIR),
     .acvpu = acvpu != NULL ? acvpu[0] : 0,
     .celsius = temperature (vitals),
   };
+
   mh_news2_judge (&input, out_score);
 }
 

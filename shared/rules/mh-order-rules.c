@@ -9,7 +9,7 @@
 #include <string.h>
 
 static gboolean
-is (const char *a, const char *b)
+order_rules_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -19,18 +19,22 @@ mh_order_rules_tab (MhRecord *order)
 {
   const char *status = mh_record_text (order, MH_ORDER_STATUS);
   const char *method = mh_record_text (order, MH_ORDER_PAYMENT_METHOD);
-  if (is (status, MH_ORDER_STATUS_CANCELLED) || is (status, MH_ORDER_STATUS_EXPIRED))
+  if (order_rules_is (status, MH_ORDER_STATUS_CANCELLED)
+      || order_rules_is (status, MH_ORDER_STATUS_EXPIRED))
     return NULL;
-  if (is (status, MH_ORDER_STATUS_COMPLETED))
+  if (order_rules_is (status, MH_ORDER_STATUS_COMPLETED))
     return MH_ORDER_TAB_COMPLETED;
-  if (is (status, MH_ORDER_STATUS_PROCESSING) || is (status, MH_ORDER_STATUS_RESULTED))
+  if (order_rules_is (status, MH_ORDER_STATUS_PROCESSING)
+      || order_rules_is (status, MH_ORDER_STATUS_RESULTED))
     return MH_ORDER_TAB_PROCESSING;
-  if (is (mh_record_text (order, MH_ORDER_PAYMENT_STATE), MH_PAYMENT_STATE_FAILED))
+  if (order_rules_is (mh_record_text (order, MH_ORDER_PAYMENT_STATE), MH_PAYMENT_STATE_FAILED))
     return MH_ORDER_TAB_FAILED;
+
   /* What an insurer is to pay does not keep the laboratory waiting. */
-  if (mh_record_int (order, MH_ORDER_DUE) <= 0 || is (method, MH_METHOD_INSURANCE))
+  if (mh_record_int (order, MH_ORDER_DUE) <= 0 || order_rules_is (method, MH_METHOD_INSURANCE))
     return MH_ORDER_TAB_PAID;
-  return is (method, MH_METHOD_ONLINE) ? NULL : MH_ORDER_TAB_COD;
+
+  return order_rules_is (method, MH_METHOD_ONLINE) ? NULL : MH_ORDER_TAB_COD;
 }
 
 /* How far an item has come; the order stands where its slowest live item stands. */
@@ -41,7 +45,7 @@ item_rank (const char *status)
       = { MH_ITEM_STATUS_TO_COLLECT, MH_ITEM_STATUS_COLLECTED, MH_ITEM_STATUS_RECEIVED,
           MH_ITEM_STATUS_RESULTED, MH_ITEM_STATUS_VERIFIED };
   for (guint i = 0; i < G_N_ELEMENTS (ranks); i++)
-    if (is (status, ranks[i]))
+    if (order_rules_is (status, ranks[i]))
       return (int)i;
   return -1;
 }
@@ -58,15 +62,18 @@ mh_order_rules_status (GPtrArray *items)
       least = MIN (least, rank);
       most = MAX (most, rank);
     }
+
   if (most < 0)
     return MH_ORDER_STATUS_CANCELLED;
   if (least == 4)
     return MH_ORDER_STATUS_COMPLETED;
   if (least == 3)
     return MH_ORDER_STATUS_RESULTED;
+
   /* One tube in the laboratory is enough for the order to be in work. */
   if (most >= 2)
     return MH_ORDER_STATUS_PROCESSING;
+
   return least == 1 ? MH_ORDER_STATUS_COLLECTED : MH_ORDER_STATUS_PLACED;
 }
 
@@ -113,7 +120,7 @@ const char *
 mh_sample_rules_after (const char *status, const char *event)
 {
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (is (steps[i].status, status) && is (steps[i].event, event))
+    if (order_rules_is (steps[i].status, status) && order_rules_is (steps[i].event, event))
       return steps[i].after;
   return NULL;
 }
@@ -129,14 +136,15 @@ mh_sample_rules_permission (const char *event)
 gboolean
 mh_sample_rules_needs_reason (const char *event)
 {
-  return is (event, MH_CUSTODY_REJECTED) || is (event, MH_CUSTODY_CANCELLED);
+  return order_rules_is (event, MH_CUSTODY_REJECTED)
+         || order_rules_is (event, MH_CUSTODY_CANCELLED);
 }
 
 gboolean
 mh_sample_rules_is_reject_reason (const char *reason)
 {
   for (const MhCode *code = mh_reject_reason_codes; code->code != NULL; code++)
-    if (is (code->code, reason))
+    if (order_rules_is (code->code, reason))
       return TRUE;
   return FALSE;
 }
@@ -156,10 +164,12 @@ mh_sample_rules_is_irreplaceable (const char *specimen, int age_days)
 gboolean
 mh_tube_rules_shares (MhRecord *sample, MhRecord *test)
 {
-  return is (mh_record_text (sample, MH_SAMPLE_CONTAINER), mh_record_text (test, MH_TEST_CONTAINER))
-         && is (mh_record_text (sample, MH_SAMPLE_BENCH), mh_record_text (test, MH_TEST_BENCH))
-         && is (mh_record_text (sample, MH_SAMPLE_SPECIMEN),
-                mh_record_text (test, MH_TEST_SPECIMEN));
+  return order_rules_is (mh_record_text (sample, MH_SAMPLE_CONTAINER),
+                         mh_record_text (test, MH_TEST_CONTAINER))
+         && order_rules_is (mh_record_text (sample, MH_SAMPLE_BENCH),
+                            mh_record_text (test, MH_TEST_BENCH))
+         && order_rules_is (mh_record_text (sample, MH_SAMPLE_SPECIMEN),
+                            mh_record_text (test, MH_TEST_SPECIMEN));
 }
 
 static gint64
@@ -199,7 +209,7 @@ gboolean
 mh_report_rules_may_become (const char *from, const char *to)
 {
   for (guint i = 0; from != NULL && to != NULL && i < G_N_ELEMENTS (report_steps); i++)
-    if (is (report_steps[i].from, from))
+    if (order_rules_is (report_steps[i].from, from))
       return g_strv_contains (report_steps[i].to, to);
   return FALSE;
 }

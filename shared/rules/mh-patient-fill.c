@@ -33,7 +33,7 @@ is_blank (MhRecord *patient, guint field)
 }
 
 static void
-copy_field (MhRecord *to, MhRecord *from, guint field)
+patient_fill_copy_field (MhRecord *to, MhRecord *from, guint field)
 {
   g_autoptr (MhRecord) patch = mh_record_new (&mh_patient_type);
   const MhField *described = &mh_patient_type.fields[field];
@@ -50,7 +50,7 @@ copy_field (MhRecord *to, MhRecord *from, guint field)
 
 /* Which group @field belongs to, or -1. */
 static int
-group_of (guint field)
+patient_fill_group_of (guint field)
 {
   for (guint i = 0; i < G_N_ELEMENTS (together); i++)
     for (guint k = 0; k < MOST_TOGETHER && together[i][k] != 0; k++)
@@ -67,7 +67,7 @@ fill_group (MhRecord *filled, MhRecord *survivor, MhRecord *loser, guint group)
     blank = blank && is_blank (survivor, together[group][k]);
   for (guint k = 0; blank && k < MOST_TOGETHER && together[group][k] != 0; k++)
     if (!is_blank (loser, together[group][k]))
-      copy_field (filled, loser, together[group][k]);
+      patient_fill_copy_field (filled, loser, together[group][k]);
 }
 
 static void
@@ -92,7 +92,7 @@ join_allergies (MhRecord *filled, MhRecord *loser)
     mh_record_set_text (filled, MH_PATIENT_ALLERGY_STATUS, MH_ALLERGY_KNOWN);
   else if (is_blank (filled, MH_PATIENT_ALLERGY_STATUS)
            && !is_blank (loser, MH_PATIENT_ALLERGY_STATUS))
-    copy_field (filled, loser, MH_PATIENT_ALLERGY_STATUS);
+    patient_fill_copy_field (filled, loser, MH_PATIENT_ALLERGY_STATUS);
 }
 
 static gboolean
@@ -101,7 +101,7 @@ is_filled_alone (guint field)
   const MhField *described = &mh_patient_type.fields[field];
   gboolean derived = (described->flags & (MH_SERVER_SET | MH_SECRET)) != 0;
   return field >= MH_N_COMMON && mh_field_is_column (described)
-         && (!derived || field == MH_PATIENT_USER_ID) && group_of (field) < 0
+         && (!derived || field == MH_PATIENT_USER_ID) && patient_fill_group_of (field) < 0
          && field != MH_PATIENT_ALLERGIES && field != MH_PATIENT_ALLERGY_STATUS
          && field != MH_PATIENT_CHRONIC_FLAGS && field != MH_PATIENT_UNIDENTIFIED
          && described->kind != MH_KIND_BOOL;
@@ -123,12 +123,14 @@ mh_patient_filled (MhRecord *survivor, MhRecord *loser)
   gboolean male = g_strcmp0 (mh_record_text (survivor, MH_PATIENT_SEX), MH_SEX_MALE) == 0;
   for (guint i = 0; i < mh_patient_type.n_fields; i++)
     if (is_filled_alone (i) && is_blank (survivor, i) && !is_blank (loser, i))
-      copy_field (filled, loser, i);
+      patient_fill_copy_field (filled, loser, i);
   for (guint i = 0; i < G_N_ELEMENTS (together); i++)
     if (!male || together[i][0] != MH_PATIENT_PREGNANT)
       fill_group (filled, survivor, loser, i);
+
   join_allergies (filled, loser);
   join_list (filled, loser, MH_PATIENT_CHRONIC_FLAGS);
+
   /* Who was unknown and now has a name is known. */
   if (mh_record_bool (survivor, MH_PATIENT_UNIDENTIFIED)
       && !mh_record_bool (loser, MH_PATIENT_UNIDENTIFIED))
@@ -138,6 +140,7 @@ mh_patient_filled (MhRecord *survivor, MhRecord *loser)
   if (mh_record_bool (filled, MH_PATIENT_POSSIBLE_DUPLICATE))
     mh_record_set_bool (filled, MH_PATIENT_POSSIBLE_DUPLICATE, FALSE);
   add_former (filled, loser);
+
   return filled;
 }
 

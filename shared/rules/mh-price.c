@@ -43,9 +43,11 @@ mh_price_spread (gint64 amount, const gint64 *weights, guint n, gint64 *out_part
   gint64 sum = 0, given = 0;
   if (n == 0)
     return;
+
   for (guint i = 0; i < n; i++)
     sum += weights[i];
   g_autofree gint64 *remainders = g_new (gint64, n);
+
   for (guint i = 0; i < n; i++)
     {
       Wide share = (Wide)amount * (sum > 0 ? weights[i] : 1);
@@ -54,6 +56,7 @@ mh_price_spread (gint64 amount, const gint64 *weights, guint n, gint64 *out_part
       remainders[i] = (gint64)(share % by);
       given += out_parts[i];
     }
+
   give_rest (amount - given, remainders, n, out_parts);
 }
 
@@ -88,7 +91,7 @@ same_payer (const char *a, const char *b)
 }
 
 static gboolean
-is_wanted (MhRecord *list, const char *code, const char *payer)
+price_is_wanted (MhRecord *list, const char *code, const char *payer)
 {
   if (code != NULL)
     return g_strcmp0 (mh_record_text (list, MH_PRICE_LIST_CODE), code) == 0;
@@ -109,13 +112,15 @@ find_list (GPtrArray *lists,
     {
       MhRecord *list = g_ptr_array_index (lists, i);
       const char *owner = mh_record_text (list, MH_PRICE_LIST_HOSPITAL_ID);
-      if ((owner != NULL && g_strcmp0 (owner, hospital_id) != 0) || !is_wanted (list, code, payer)
+      if ((owner != NULL && g_strcmp0 (owner, hospital_id) != 0)
+          || !price_is_wanted (list, code, payer)
           || !mh_price_is_valid (list, MH_PRICE_LIST_VALID_FROM, MH_PRICE_LIST_VALID_UNTIL,
                                  MH_PRICE_LIST_ACTIVE, day))
         continue;
       if (found == NULL || (owner != NULL && !mh_record_has (found, MH_PRICE_LIST_HOSPITAL_ID)))
         found = list;
     }
+
   return found;
 }
 

@@ -10,7 +10,7 @@ typedef __int128 Wide;
 #define MOST_VALUES 100000
 
 static gboolean
-add_up (const MhDecimal *values, guint n, int scale, Wide *out_sum, Wide *out_squares)
+qc_figures_add_up (const MhDecimal *values, guint n, int scale, Wide *out_sum, Wide *out_squares)
 {
   Wide sum = 0, squares = 0;
   for (guint i = 0; i < n; i++)
@@ -23,6 +23,7 @@ add_up (const MhDecimal *values, guint n, int scale, Wide *out_sum, Wide *out_sq
       sum += value;
       squares += value * value;
     }
+
   *out_sum = sum;
   *out_squares = squares;
   return TRUE;
@@ -45,23 +46,29 @@ mh_qc_figures_of (const MhDecimal *values, guint n, int decimals, MhQcFigures *o
   int scale = 0;
   Wide sum = 0, squares = 0;
   int finer = MIN (MAX (decimals, 0) + 2, MOST_SCALE);
+
   for (guint i = 0; i < n; i++)
     scale = MAX (scale, values[i].scale);
-  if (n > MOST_VALUES || !add_up (values, n, scale, &sum, &squares))
+  if (n > MOST_VALUES || !qc_figures_add_up (values, n, scale, &sum, &squares))
     return FALSE;
+
   *out = (MhQcFigures){ .n = n };
   if (n == 0)
     return TRUE;
+
   out->mean = mean_text (sum, n, scale, finer);
   if (n < 2)
     return TRUE;
+
   Wide spread = (Wide)n * squares - sum * sum; /* n (n − 1) times the variance */
   double unit = pow (10, scale);
   double sd = sqrt ((double)spread / ((double)n * (n - 1))) / unit;
   double mean = (double)sum / n / unit;
+
   out->sd = mh_decimal_from_double (sd, finer);
   if (sum != 0)
     out->cv = mh_decimal_from_double (100 * sd / fabs (mean), 2);
+
   return TRUE;
 }
 
@@ -74,7 +81,7 @@ mh_qc_figures_clear (MhQcFigures *figures)
 }
 
 static gboolean
-read_number (const char *text, double *out)
+qc_figures_read_number (const char *text, double *out)
 {
   MhDecimal value;
   if (!mh_decimal_parse (text, &value))
@@ -87,7 +94,7 @@ char *
 mh_qc_bias (const char *mean, const char *target)
 {
   double m, t;
-  if (!read_number (mean, &m) || !read_number (target, &t) || t == 0)
+  if (!qc_figures_read_number (mean, &m) || !qc_figures_read_number (target, &t) || t == 0)
     return NULL;
   return mh_decimal_from_double (100 * (m - t) / fabs (t), 2);
 }
@@ -96,7 +103,7 @@ char *
 mh_qc_total_error (const char *bias, const char *cv)
 {
   double b, c;
-  if (!read_number (bias, &b) || !read_number (cv, &c))
+  if (!qc_figures_read_number (bias, &b) || !qc_figures_read_number (cv, &c))
     return NULL;
   return mh_decimal_from_double (fabs (b) + 1.65 * c, 2);
 }
@@ -105,7 +112,8 @@ char *
 mh_qc_sigma (const char *allowed, const char *bias, const char *cv)
 {
   double a, b, c;
-  if (!read_number (allowed, &a) || !read_number (bias, &b) || !read_number (cv, &c) || c == 0)
+  if (!qc_figures_read_number (allowed, &a) || !qc_figures_read_number (bias, &b)
+      || !qc_figures_read_number (cv, &c) || c == 0)
     return NULL;
   return mh_decimal_from_double ((a - fabs (b)) / c, 2);
 }

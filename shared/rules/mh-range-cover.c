@@ -18,14 +18,17 @@ mh_age_word_days (const char *word, gint64 *out_days)
   const char *at = word;
   while (at != NULL && g_ascii_isdigit (*at) && number < 100000)
     number = number * 10 + (guint64)g_ascii_digit_value (*at++);
+
   if (at == NULL || at == word)
     return FALSE;
+
   for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
     if (g_str_equal (at, units[i].unit))
       {
         *out_days = (gint64)rint ((double)number * units[i].days);
         return TRUE;
       }
+
   return FALSE;
 }
 
@@ -54,6 +57,7 @@ mh_range_window (MhRecord *range, gint64 *out_from, gint64 *out_to)
     return FALSE;
   if (to <= from)
     return FALSE;
+
   *out_from = from;
   *out_to = to;
   return TRUE;
@@ -68,7 +72,7 @@ text_or (MhRecord *range, guint field, const char *otherwise)
 }
 
 static gboolean
-same (MhRecord *a, MhRecord *b, guint field, const char *otherwise)
+range_cover_same (MhRecord *a, MhRecord *b, guint field, const char *otherwise)
 {
   return g_str_equal (text_or (a, field, otherwise), text_or (b, field, otherwise));
 }
@@ -83,17 +87,19 @@ gboolean
 mh_range_shared (MhRecord *a, MhRecord *b, gint64 *out_from, gint64 *out_to)
 {
   gint64 from_a, to_a, from_b, to_b;
-  if (!same (a, b, MH_REFERENCE_RANGE_ANALYTE, "") || !same (a, b, MH_REFERENCE_RANGE_KIND, "")
+  if (!range_cover_same (a, b, MH_REFERENCE_RANGE_ANALYTE, "")
+      || !range_cover_same (a, b, MH_REFERENCE_RANGE_KIND, "")
       || g_str_equal (text_or (a, MH_REFERENCE_RANGE_KIND, ""), MH_RANGE_KIND_BAND)
-      || !same (a, b, MH_REFERENCE_RANGE_SEX, MH_RANGE_SEX_ANY)
-      || !same (a, b, MH_REFERENCE_RANGE_PREGNANCY, "")
-      || !same (a, b, MH_REFERENCE_RANGE_METHOD, ""))
+      || !range_cover_same (a, b, MH_REFERENCE_RANGE_SEX, MH_RANGE_SEX_ANY)
+      || !range_cover_same (a, b, MH_REFERENCE_RANGE_PREGNANCY, "")
+      || !range_cover_same (a, b, MH_REFERENCE_RANGE_METHOD, ""))
     return FALSE;
   if (!mh_range_window (a, &from_a, &to_a) || !mh_range_window (b, &from_b, &to_b)
       || is_limited (from_a, to_a) != is_limited (from_b, to_b))
     return FALSE;
   if (from_a >= to_b || from_b >= to_a)
     return FALSE;
+
   *out_from = MAX (from_a, from_b);
   *out_to = MIN (to_a, to_b);
   return TRUE;
@@ -143,11 +149,11 @@ hides_part (MhRecord *other, MhRecord *range, Window *out_window)
   const char *id = mh_record_id (range);
   return other != range && !mh_record_has (other, MH_DELETED_AT)
          && (id == NULL || g_strcmp0 (mh_record_id (other), id) != 0)
-         && same (other, range, MH_REFERENCE_RANGE_ANALYTE, "")
-         && same (other, range, MH_REFERENCE_RANGE_KIND, "")
-         && same (other, range, MH_REFERENCE_RANGE_SEX, MH_RANGE_SEX_ANY)
-         && same (other, range, MH_REFERENCE_RANGE_PREGNANCY, "")
-         && same (other, range, MH_REFERENCE_RANGE_METHOD, "")
+         && range_cover_same (other, range, MH_REFERENCE_RANGE_ANALYTE, "")
+         && range_cover_same (other, range, MH_REFERENCE_RANGE_KIND, "")
+         && range_cover_same (other, range, MH_REFERENCE_RANGE_SEX, MH_RANGE_SEX_ANY)
+         && range_cover_same (other, range, MH_REFERENCE_RANGE_PREGNANCY, "")
+         && range_cover_same (other, range, MH_REFERENCE_RANGE_METHOD, "")
          && mh_range_window (other, &out_window->from, &out_window->to)
          && is_limited (out_window->from, out_window->to);
 }
@@ -160,12 +166,14 @@ mh_range_is_hidden (GPtrArray *ranges, MhRecord *range)
   if (ranges == NULL || !mh_range_window (range, &from, &to) || is_limited (from, to)
       || g_str_equal (text_or (range, MH_REFERENCE_RANGE_KIND, ""), MH_RANGE_KIND_BAND))
     return FALSE;
+
   for (guint i = 0; i < ranges->len; i++)
     {
       Window window;
       if (hides_part (g_ptr_array_index (ranges, i), range, &window))
         g_array_append_val (windows, window);
     }
+
   g_array_sort (windows, compare_windows);
   for (guint i = 0; i < windows->len; i++)
     {
@@ -174,6 +182,7 @@ mh_range_is_hidden (GPtrArray *ranges, MhRecord *range)
         return FALSE;
       reached = MAX (reached, window->to);
     }
+
   return reached == MH_AGE_NO_END;
 }
 
@@ -199,12 +208,18 @@ windows_of (GPtrArray *ranges, const char *analyte, const char *sex, const char 
         continue;
       g_array_append_val (windows, window);
     }
+
   g_array_sort (windows, compare_windows);
   return windows;
 }
 
 static void
-add_gap (GArray *gaps, gint64 from, gint64 to, const char *sex, const char *method, gboolean inner)
+range_cover_add_gap (GArray *gaps,
+                     gint64 from,
+                     gint64 to,
+                     const char *sex,
+                     const char *method,
+                     gboolean inner)
 {
   for (guint i = 0; i < gaps->len; i++)
     {
@@ -216,6 +231,7 @@ add_gap (GArray *gaps, gint64 from, gint64 to, const char *sex, const char *meth
           return;
         }
     }
+
   const MhRangeGap gap = { from, to, sex, method, inner };
   g_array_append_val (gaps, gap);
 }
@@ -233,11 +249,11 @@ find_gaps (GPtrArray *ranges,
     {
       const Window *window = &g_array_index (windows, Window, i);
       if (window->from > reached)
-        add_gap (gaps, reached, window->from, sex, method, i > 0);
+        range_cover_add_gap (gaps, reached, window->from, sex, method, i > 0);
       reached = MAX (reached, window->to);
     }
   if (reached != MH_AGE_NO_END)
-    add_gap (gaps, reached, MH_AGE_NO_END, sex, method, FALSE);
+    range_cover_add_gap (gaps, reached, MH_AGE_NO_END, sex, method, FALSE);
 }
 
 static int
@@ -248,7 +264,7 @@ compare_gaps (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-same_text (gconstpointer a, gconstpointer b)
+range_cover_same_text (gconstpointer a, gconstpointer b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -267,9 +283,10 @@ has_reference (GPtrArray *ranges, const char *analyte, GPtrArray *methods)
                  != 0)
         continue;
       any = TRUE;
-      if (!g_ptr_array_find_with_equal_func (methods, method, same_text, NULL))
+      if (!g_ptr_array_find_with_equal_func (methods, method, range_cover_same_text, NULL))
         g_ptr_array_add (methods, (gpointer)method);
     }
+
   return any;
 }
 

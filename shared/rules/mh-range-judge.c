@@ -69,7 +69,7 @@ place_upper (const Limits *limits, const MhMeasured *m)
 }
 
 static Place
-place (const Limits *limits, const MhMeasured *m)
+range_judge_place (const Limits *limits, const MhMeasured *m)
 {
   if (m->side != 0)
     return m->side < 0 ? place_lower (limits, m) : place_upper (limits, m);
@@ -88,7 +88,7 @@ place_plausible (const MhBounds *plausible, const MhMeasured *m)
 {
   Limits limits;
   MhMeasured number = { .number = m->number };
-  return read_limits (plausible, &limits) ? place (&limits, &number) : INSIDE;
+  return read_limits (plausible, &limits) ? range_judge_place (&limits, &number) : INSIDE;
 }
 
 static void
@@ -121,7 +121,7 @@ judge_reportable (const MhBounds *reportable,
   Limits limits;
   if ((m->side != 0 && !calculated) || !read_limits (reportable, &limits))
     return;
-  Place where = place (&limits, m);
+  Place where = range_judge_place (&limits, m);
   gboolean points_there = m->side == 0 || (m->side < 0) == (where == BELOW);
   if ((where == BELOW || where == ABOVE) && points_there)
     report_as (judgement, where, where == BELOW ? reportable->low : reportable->high);
@@ -141,7 +141,7 @@ judge_critical (const MhBounds *critical, const MhMeasured *m, MhJudgement *judg
   Limits limits;
   if (!read_limits (critical, &limits))
     return;
-  Place where = place (&limits, m);
+  Place where = range_judge_place (&limits, m);
   judgement->critical = where == BELOW || where == ABOVE;
   if (judgement->critical)
     judgement->flag = where == BELOW ? MH_FLAG_LL : MH_FLAG_HH;
@@ -153,18 +153,21 @@ judge_reference (const MhBounds *reference, const MhMeasured *m, MhJudgement *ju
   Limits limits;
   if (judgement->flag != NULL)
     return;
+
   const char *off_scale = m->side < 0                   ? MH_FLAG_BELOW
                           : m->side > 0                 ? MH_FLAG_ABOVE
                           : *judgement->reported == '<' ? MH_FLAG_BELOW
                           : *judgement->reported == '>' ? MH_FLAG_ABOVE
                                                         : NULL;
+
   if (!read_limits (reference, &limits) || (!limits.has_low && !limits.has_high))
     {
       judgement->flag = off_scale;
       return;
     }
+
   static const char *const flags[] = { MH_FLAG_N, MH_FLAG_L, MH_FLAG_H, NULL };
-  Place where = place (&limits, m);
+  Place where = range_judge_place (&limits, m);
   judgement->flag = where == UNSURE ? off_scale : flags[where];
 }
 
@@ -183,6 +186,7 @@ mh_limits_judge (const MhLimits *limits,
                           "Type a number, such as 13.2, or <0.5 outside what can be measured.");
       return FALSE;
     }
+
   Place where = place_plausible (&limits->plausible, &m);
   if (where != INSIDE && !calculated)
     {
@@ -198,6 +202,7 @@ mh_limits_judge (const MhLimits *limits,
   judge_critical (&limits->critical, &m, &judgement);
   judge_reference (&limits->reference, &m, &judgement);
   *out_judgement = judgement;
+
   return TRUE;
 }
 
@@ -242,12 +247,14 @@ choose_reference (GPtrArray *ranges,
   judgement->outcome = mh_range_choose (ranges, analyte, MH_RANGE_KIND_REFERENCE, subject, &range);
   if (judgement->outcome != MH_RANGE_FOUND)
     return;
+
   MhBounds bounds = range_bounds (range);
   if (!read_limits (&bounds, &readable))
     {
       judgement->outcome = MH_RANGE_BROKEN;
       return;
     }
+
   judgement->reference = range;
   limits->reference = bounds;
 }
@@ -308,6 +315,7 @@ judge_choice (MhRecord *value_set, const char *value, MhJudgement *judgement, GE
       judgement->critical = g_strcmp0 (flag, MH_FLAG_AA) == 0;
       return TRUE;
     }
+
   mh_error_set_field (error, "value", "unknown_code", "Choose one of the listed values.");
   return FALSE;
 }
@@ -320,20 +328,24 @@ judge_titre (MhRecord *analyte, const char *value, MhJudgement *judgement, GErro
   const char *prefix = mh_record_text (analyte, MH_ANALYTE_TITER_PREFIX);
   g_autofree char *plain = NULL;
   const char *colon = strstr (value, prefix != NULL && *prefix != 0 ? prefix : "1:");
+
   if (colon != NULL)
     {
       gsize length = strlen (prefix != NULL && *prefix != 0 ? prefix : "1:");
       plain = g_strdup_printf ("%.*s%s", (int)(colon - value), value, colon + length);
     }
+
   if (!mh_measured_read (plain != NULL ? plain : value, &m) || m.number.scale != 0
       || m.number.mantissa <= 0)
     {
       mh_error_set_field (error, "value", "format", "Type a titre, such as 1:160.");
       return FALSE;
     }
+
   gint64 significant = mh_record_int (analyte, MH_ANALYTE_TITER_SIGNIFICANT);
   if (significant > 0)
     judgement->flag = m.number.mantissa >= significant && m.side >= 0 ? MH_FLAG_A : MH_FLAG_N;
+
   return TRUE;
 }
 
@@ -349,6 +361,7 @@ mh_range_judge (MhRecord *analyte,
   MhJudgement judgement = { .outcome = MH_RANGE_NONE };
   const char *kind = mh_record_text (analyte, MH_ANALYTE_KIND);
   gboolean ok = TRUE;
+
   if (g_strcmp0 (kind, MH_ANALYTE_KIND_NUMERIC) == 0
       || g_strcmp0 (kind, MH_ANALYTE_KIND_CALCULATED) == 0)
     ok = judge_number (analyte, ranges, subject, value, /* calculated */ FALSE, &judgement, error);

@@ -94,6 +94,7 @@ rank_age (MhRecord *range, const MhSubject *subject)
   MhDate birth = counted_from (subject);
   gboolean valid = TRUE;
   int rank = 0;
+
   if (mh_record_has (range, MH_REFERENCE_RANGE_FROM_AGE))
     {
       const char *from = mh_record_text (range, MH_REFERENCE_RANGE_FROM_AGE);
@@ -102,6 +103,7 @@ rank_age (MhRecord *range, const MhSubject *subject)
         return valid ? RANK_NO_FIT : RANK_BROKEN;
       rank = g_str_equal (from, "0d") ? 0 : RANK_AGE;
     }
+
   if (mh_record_has (range, MH_REFERENCE_RANGE_TO_AGE))
     {
       const char *to = mh_record_text (range, MH_REFERENCE_RANGE_TO_AGE);
@@ -110,6 +112,7 @@ rank_age (MhRecord *range, const MhSubject *subject)
         return valid ? RANK_NO_FIT : RANK_BROKEN;
       rank = RANK_AGE;
     }
+
   return rank;
 }
 
@@ -134,18 +137,21 @@ rank_pregnancy (MhRecord *range, const MhSubject *subject)
                      { MH_RANGE_PREGNANCY_T2, 14 * 7, 28 * 7 },
                      { MH_RANGE_PREGNANCY_T3, 28 * 7, LONGEST_PREGNANCY + 1 } };
   const char *code = mh_record_text (range, MH_REFERENCE_RANGE_PREGNANCY);
+
   if (code == NULL || *code == 0)
     return 0;
   if (!subject->pregnant)
     return RANK_NO_FIT;
   if (g_str_equal (code, MH_RANGE_PREGNANCY_ANY))
     return RANK_PREGNANT;
+
   for (gsize i = 0; i < G_N_ELEMENTS (trimesters); i++)
     if (g_str_equal (code, trimesters[i].code))
       return subject->gestation_days >= trimesters[i].from_days
                      && subject->gestation_days < trimesters[i].to_days
                  ? RANK_TRIMESTER
                  : RANK_NO_FIT;
+
   return RANK_BROKEN;
 }
 
@@ -159,7 +165,7 @@ rank_method (MhRecord *range, const MhSubject *subject)
 }
 
 static int
-rank_of (MhRecord *range, const MhSubject *subject)
+range_rank_of (MhRecord *range, const MhSubject *subject)
 {
   static int (*const parts[]) (MhRecord *, const MhSubject *)
       = { rank_method, rank_pregnancy, rank_sex, rank_age };
@@ -194,12 +200,13 @@ mh_range_choose (GPtrArray *ranges,
   gboolean tie = FALSE;
   if (ranges == NULL || !has_age (subject))
     return MH_RANGE_NONE;
+
   for (guint i = 0; i < ranges->len; i++)
     {
       MhRecord *range = g_ptr_array_index (ranges, i);
       if (!is_candidate (range, analyte, kind))
         continue;
-      int rank = rank_of (range, subject);
+      int rank = range_rank_of (range, subject);
       if (rank == RANK_BROKEN)
         return MH_RANGE_BROKEN;
       if (rank < 0 || rank < best_rank)
@@ -208,10 +215,12 @@ mh_range_choose (GPtrArray *ranges,
       best_rank = rank;
       best = range;
     }
+
   if (best == NULL)
     return MH_RANGE_NONE;
   if (tie)
     return MH_RANGE_BROKEN;
+
   *out_range = best;
   return MH_RANGE_FOUND;
 }
@@ -250,6 +259,7 @@ mh_range_text (MhRecord *range, int decimals)
   g_autofree char *high = limit_text (range, MH_REFERENCE_RANGE_HIGH, decimals);
   gboolean low_open = mh_record_bool (range, MH_REFERENCE_RANGE_LOW_OPEN);
   gboolean high_open = mh_record_bool (range, MH_REFERENCE_RANGE_HIGH_OPEN);
+
   if (low != NULL && high != NULL && !low_open && !high_open)
     return g_strdup_printf ("%s–%s", low, high);
   if (low != NULL && high != NULL)
@@ -258,6 +268,7 @@ mh_range_text (MhRecord *range, int decimals)
     return g_strdup_printf ("%s %s", low_open ? ">" : "≥", low);
   if (high != NULL)
     return g_strdup_printf ("%s %s", high_open ? "<" : "≤", high);
+
   const char *label = mh_record_text (range, MH_REFERENCE_RANGE_LABEL);
   return g_strdup (label != NULL ? label : "");
 }

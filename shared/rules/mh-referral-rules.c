@@ -30,7 +30,7 @@ static const Step states[] = {
 /* clang-format on */
 
 static const char *
-follow (const Step *rows, guint n, const char *from, const char *step)
+referral_rules_follow (const Step *rows, guint n, const char *from, const char *step)
 {
   for (guint i = 0; i < n; i++)
     if (g_strcmp0 (rows[i].from, from) == 0 && g_strcmp0 (rows[i].step, step) == 0)
@@ -41,11 +41,11 @@ follow (const Step *rows, guint n, const char *from, const char *step)
 const char *
 mh_referral_rules_status (const char *status, const char *step)
 {
-  return follow (steps, G_N_ELEMENTS (steps), status, step);
+  return referral_rules_follow (steps, G_N_ELEMENTS (steps), status, step);
 }
 
 const char *
 mh_referral_rules_state (const char *state, const char *step)
 {
-  return follow (states, G_N_ELEMENTS (states), state, step);
+  return referral_rules_follow (states, G_N_ELEMENTS (states), state, step);
 }

@@ -28,16 +28,20 @@ lies (const char *value, const char *limit)
   int side = *value == '<' ? -1 : *value == '>' ? 1 : 0;
   if (side != 0)
     value++;
+
   gboolean including = side != 0 && *value == '=';
   if (including)
     value++;
   while (*value == ' ')
     value++;
+
   if (limit == NULL || !mh_decimal_parse (value, &number) || !mh_decimal_parse (limit, &bound))
     return 2;
+
   int order = mh_decimal_compare (number, bound);
   if (side == 0 || order == side)
     return order;
+
   return order == 0 && !including ? side : 2;
 }
 
@@ -54,7 +58,7 @@ within (const char *value, const char *limit, int side)
 }
 
 static gboolean
-is_same (const char *value, const char *wanted)
+reflex_is_same (const char *value, const char *wanted)
 {
   return wanted != NULL && (g_str_equal (value, wanted) || lies (value, wanted) == 0);
 }
@@ -80,8 +84,9 @@ value_holds (MhRecord *rule, const char *value)
     return within (value, limit, 1)
            && within (value, mh_record_text (rule, MH_REFLEX_RULE_VALUE_TO), -1);
   if (g_str_equal (operator_code, MH_REFLEX_IS))
-    return is_same (value, limit);
-  return g_str_equal (operator_code, MH_REFLEX_IS_NOT) && !is_same (value, limit);
+    return reflex_is_same (value, limit);
+
+  return g_str_equal (operator_code, MH_REFLEX_IS_NOT) && !reflex_is_same (value, limit);
 }
 
 gboolean
@@ -132,13 +137,15 @@ name_circle (GPtrArray *path, guint from)
 }
 
 static char *
-walk (Search *search, const char *test)
+reflex_walk (Search *search, const char *test)
 {
   for (guint i = 0; i < search->path->len; i++)
     if (g_str_equal (g_ptr_array_index (search->path, i), test))
       return name_circle (search->path, i);
+
   if (g_hash_table_contains (search->done, test))
     return NULL;
+
   g_ptr_array_add (search->path, (gpointer)test);
   char *circle = NULL;
   for (guint i = 0; circle == NULL && i < search->rules->len; i++)
@@ -146,8 +153,9 @@ walk (Search *search, const char *test)
       MhRecord *rule = g_ptr_array_index (search->rules, i);
       const char *next = mh_record_text (rule, MH_REFLEX_RULE_ADD_TEST);
       if (next != NULL && sets_off (search, test, rule))
-        circle = walk (search, next);
+        circle = reflex_walk (search, next);
     }
+
   g_ptr_array_remove_index (search->path, search->path->len - 1);
   g_hash_table_add (search->done, (gpointer)test);
   return circle;
@@ -164,7 +172,7 @@ mh_reflex_circle (GPtrArray *rules, MhReflexAnalytes analytes_of, gpointer user_
     {
       const char *test = mh_record_text (g_ptr_array_index (rules, i), MH_REFLEX_RULE_ADD_TEST);
       if (test != NULL)
-        circle = walk (&search, test);
+        circle = reflex_walk (&search, test);
     }
   return circle;
 }

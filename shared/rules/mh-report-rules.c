@@ -22,7 +22,7 @@ static const MhReportMeaning meanings[] = {
 /* clang-format on */
 
 static gboolean
-is (const char *a, const char *b)
+report_rules_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -31,7 +31,7 @@ const MhReportMeaning *
 mh_report_rules_meaning (const char *status)
 {
   for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
-    if (is (meanings[i].status, status))
+    if (report_rules_is (meanings[i].status, status))
       return &meanings[i];
   return NULL;
 }
@@ -44,16 +44,18 @@ registered_code (GPtrArray *samples)
   static const char *const gone[]
       = { MH_SAMPLE_STATUS_REJECTED, MH_SAMPLE_STATUS_CANCELLED, MH_SAMPLE_STATUS_DISPOSED, NULL };
   const char *code = "O";
+
   for (guint i = 0; samples != NULL && i < samples->len; i++)
     {
       const char *status = mh_record_text (g_ptr_array_index (samples, i), MH_SAMPLE_STATUS);
-      if (status == NULL || is (status, MH_SAMPLE_STATUS_TO_COLLECT)
+      if (status == NULL || report_rules_is (status, MH_SAMPLE_STATUS_TO_COLLECT)
           || g_strv_contains (gone, status))
         continue;
       if (g_strv_contains (in_work, status))
         return "I";
       code = "S";
     }
+
   return code;
 }
 
@@ -61,7 +63,7 @@ const char *
 mh_report_rules_obr25 (const char *status, GPtrArray *samples)
 {
   const MhReportMeaning *meaning = mh_report_rules_meaning (status);
-  if (is (status, MH_REPORT_STATUS_REGISTERED))
+  if (report_rules_is (status, MH_REPORT_STATUS_REGISTERED))
     return registered_code (samples);
   return meaning != NULL ? meaning->obr25 : NULL;
 }
@@ -70,18 +72,19 @@ const char *
 mh_report_rules_obx11 (const char *status, const char *result_status, gboolean is_changed)
 {
   const MhReportMeaning *meaning = mh_report_rules_meaning (status);
-  gboolean verified = is (result_status, MH_RESULT_STATUS_VERIFIED)
-                      || is (result_status, MH_RESULT_STATUS_CORRECTED);
+  gboolean verified = report_rules_is (result_status, MH_RESULT_STATUS_VERIFIED)
+                      || report_rules_is (result_status, MH_RESULT_STATUS_CORRECTED);
   if (meaning == NULL)
     return NULL;
   if (meaning->struck)
     return meaning->obx11;
-  if (is (result_status, MH_RESULT_STATUS_CANCELLED))
+  if (report_rules_is (result_status, MH_RESULT_STATUS_CANCELLED))
     return "X";
-  if (is (result_status, MH_RESULT_STATUS_ENTERED))
+  if (report_rules_is (result_status, MH_RESULT_STATUS_ENTERED))
     return meaning->watermark ? "R" : "I";
   if (!verified)
-    return meaning->watermark || is (status, MH_REPORT_STATUS_REGISTERED) ? "I" : NULL;
+    return meaning->watermark || report_rules_is (status, MH_REPORT_STATUS_REGISTERED) ? "I" : NULL;
+
   return meaning->revision && !is_changed ? "F" : meaning->obx11;
 }
 
@@ -92,8 +95,9 @@ mh_report_rules_stage (GPtrArray *items)
   for (guint i = 0; items != NULL && i < items->len; i++)
     {
       const char *status = mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_STATUS);
-      final += is (status, MH_ITEM_STATUS_VERIFIED);
-      open += !is (status, MH_ITEM_STATUS_VERIFIED) && !is (status, MH_ITEM_STATUS_CANCELLED);
+      final += report_rules_is (status, MH_ITEM_STATUS_VERIFIED);
+      open += !report_rules_is (status, MH_ITEM_STATUS_VERIFIED)
+              && !report_rules_is (status, MH_ITEM_STATUS_CANCELLED);
     }
   if (open > 0)
     return final > 0 ? MH_REPORT_STATUS_PARTIAL : MH_REPORT_STATUS_REGISTERED;

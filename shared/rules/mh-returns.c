@@ -43,7 +43,7 @@ mh_returns_stage (MhRecord *order, GPtrArray *items)
 }
 
 static gboolean
-is_live (MhRecord *item)
+returns_is_live (MhRecord *item)
 {
   return g_strcmp0 (mh_record_text (item, MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_CANCELLED) != 0;
 }
@@ -62,7 +62,7 @@ mh_returns_live_items (GPtrArray *items)
 {
   GStrvBuilder *ids = g_strv_builder_new ();
   for (guint i = 0; i < items->len; i++)
-    if (is_live (g_ptr_array_index (items, i)))
+    if (returns_is_live (g_ptr_array_index (items, i)))
       g_strv_builder_add (ids, mh_record_id (g_ptr_array_index (items, i)));
   char **list = g_strv_builder_end (ids);
   g_strv_builder_unref (ids);
@@ -87,14 +87,17 @@ worth_of (MhRecord *order, GPtrArray *items, guint index)
   gint64 net = subtotal - mh_record_int (order, MH_ORDER_DISCOUNT);
   gint64 before = 0;
   MhRecord *item = g_ptr_array_index (items, index);
+
   if (mh_record_has (item, MH_ORDER_ITEM_AMOUNT))
     return mh_record_int (item, MH_ORDER_ITEM_AMOUNT);
+
   for (guint i = 0; i < index; i++)
     before += mh_record_int (g_ptr_array_index (items, i), MH_ORDER_ITEM_PRICE);
   gint64 until = before + mh_record_int (item, MH_ORDER_ITEM_PRICE);
   gint64 share = subtotal > 0 ? mh_money_share (net, until, subtotal)
                                     - mh_money_share (net, before, subtotal)
                               : 0;
+
   return share + mh_record_int (item, MH_ORDER_ITEM_TAX);
 }
 
@@ -104,13 +107,15 @@ mh_returns_worth (MhRecord *order, GPtrArray *items, const char *const *ids)
   gint64 charged = mh_record_int (order, MH_ORDER_TOTAL) - mh_record_int (order, MH_ORDER_CREDITED);
   gint64 worth = 0;
   gboolean rest = FALSE;
+
   for (guint i = 0; i < items->len; i++)
     {
       MhRecord *item = g_ptr_array_index (items, i);
       gboolean given = g_strv_contains (ids, mh_record_id (item));
       if (given)
         worth += worth_of (order, items, i);
-      rest = rest || (is_live (item) && !given);
+      rest = rest || (returns_is_live (item) && !given);
     }
+
   return rest ? MIN (worth, charged) : charged;
 }

@@ -110,6 +110,7 @@ mh_slots_after_step (const char *status, const char *step)
     { MH_APPOINTMENT_IN_ROOM, MH_STEP_DONE, MH_APPOINTMENT_DONE },
     { MH_APPOINTMENT_IN_ROOM, MH_STEP_BACK, MH_APPOINTMENT_ARRIVED },
   };
+
   return change_of (changes, G_N_ELEMENTS (changes), status, step);
 }
 
@@ -128,6 +129,7 @@ mh_slots_token_after_step (const char *status, const char *step)
     { MH_TOKEN_IN_ROOM, MH_STEP_BACK, MH_TOKEN_WAITING },
     { MH_TOKEN_LEFT, MH_STEP_BACK, MH_TOKEN_WAITING },
   };
+
   return change_of (changes, G_N_ELEMENTS (changes), status, step);
 }
 
@@ -142,7 +144,7 @@ is_before (const MhTurn *a, const MhTurn *b)
 
 /* The first of a kind that is not done; -1. */
 static int
-first_of (const MhTurn *turns, guint n_turns, const gboolean *done, MhTurnKind kind)
+slots_first_of (const MhTurn *turns, guint n_turns, const gboolean *done, MhTurnKind kind)
 {
   int found = -1;
   for (guint i = 0; i < n_turns; i++)
@@ -159,9 +161,9 @@ next_of (const MhTurn *turns,
          gint64 in_a_row,
          gint64 now)
 {
-  int urgent = first_of (turns, n_turns, done, MH_TURN_URGENT);
-  int booked = first_of (turns, n_turns, done, MH_TURN_BOOKED);
-  int walk_in = first_of (turns, n_turns, done, MH_TURN_WALK_IN);
+  int urgent = slots_first_of (turns, n_turns, done, MH_TURN_URGENT);
+  int booked = slots_first_of (turns, n_turns, done, MH_TURN_BOOKED);
+  int walk_in = slots_first_of (turns, n_turns, done, MH_TURN_WALK_IN);
   if (urgent >= 0)
     return urgent;
   if (booked < 0 || walk_in < 0)

@@ -229,19 +229,23 @@ mh_span_text (const MhSpan *span, int decimals, gboolean never_negative)
   gboolean has_low = span->low != -INFINITY && !(never_negative && span->low <= 0);
   gboolean has_high = span->high != INFINITY;
   g_autofree char *limit = NULL;
+
   if (has_low && has_high)
     {
       g_autofree char *low = mh_decimal_from_double (span->low, decimals);
       g_autofree char *high = mh_decimal_from_double (span->high, decimals);
       return g_strcmp0 (low, high) == 0 ? g_steal_pointer (&low) : NULL;
     }
+
   if (has_low)
     {
       limit = mh_span_limit_text (span->low, decimals, floor);
       return limit != NULL ? g_strconcat (span->low_open ? ">" : ">=", limit, NULL) : NULL;
     }
+
   if (!has_high)
     return NULL;
+
   limit = mh_span_limit_text (span->high, decimals, ceil);
   return limit != NULL ? g_strconcat (span->high_open ? "<" : "<=", limit, NULL) : NULL;
 }

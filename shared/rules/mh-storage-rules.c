@@ -26,6 +26,7 @@ mh_storage_rules_position (const char *text, gint64 n_rows, gint64 n_columns)
   const char *p = text != NULL ? text : "";
   while (*p == ' ')
     p++;
+
   for (; g_ascii_isalpha (*p) && row < 1000; p++)
     row = row * LETTERS + (g_ascii_toupper (*p) - 'A' + 1);
   while (*p == ' ')
@@ -34,8 +35,10 @@ mh_storage_rules_position (const char *text, gint64 n_rows, gint64 n_columns)
     column = column * 10 + (*p - '0');
   while (*p == ' ')
     p++;
+
   if (*p != '\0' || row < 1 || row > n_rows || column < 1 || column > n_columns)
     return -1;
+
   return (row - 1) * n_columns + column - 1;
 }
 

@@ -8,14 +8,14 @@
 /* --- which rule --- */
 
 static gboolean
-is_listed (MhRecord *rule, guint field, const char *code)
+tax_is_listed (MhRecord *rule, guint field, const char *code)
 {
   const char *const *codes = mh_record_list (rule, field);
   return codes != NULL && code != NULL && g_strv_contains (codes, code);
 }
 
 static gboolean
-names (MhRecord *rule, guint field)
+tax_names (MhRecord *rule, guint field)
 {
   const char *const *codes = mh_record_list (rule, field);
   return codes != NULL && codes[0] != NULL;
@@ -24,35 +24,39 @@ names (MhRecord *rule, guint field)
 /* Every list that a rule has must name the line; the more it asks for, the more particular it is.
  * -1: the rule is not for this line. */
 static int
-fit (MhRecord *rule, const MhTaxed *line)
+tax_fit (MhRecord *rule, const MhTaxed *line)
 {
   const char *category = mh_record_text (rule, MH_TAX_RULE_CATEGORY);
   int score = 0;
-  if (names (rule, MH_TAX_RULE_TESTS))
+  if (tax_names (rule, MH_TAX_RULE_TESTS))
     {
-      if (!is_listed (rule, MH_TAX_RULE_TESTS, line->test)
-          && !is_listed (rule, MH_TAX_RULE_TESTS, line->panel))
+      if (!tax_is_listed (rule, MH_TAX_RULE_TESTS, line->test)
+          && !tax_is_listed (rule, MH_TAX_RULE_TESTS, line->panel))
         return -1;
       score += 8;
     }
-  if (names (rule, MH_TAX_RULE_BENCHES))
+
+  if (tax_names (rule, MH_TAX_RULE_BENCHES))
     {
-      if (!is_listed (rule, MH_TAX_RULE_BENCHES, line->bench))
+      if (!tax_is_listed (rule, MH_TAX_RULE_BENCHES, line->bench))
         return -1;
       score += 4;
     }
-  if (names (rule, MH_TAX_RULE_DEPARTMENTS))
+
+  if (tax_names (rule, MH_TAX_RULE_DEPARTMENTS))
     {
-      if (!is_listed (rule, MH_TAX_RULE_DEPARTMENTS, line->department))
+      if (!tax_is_listed (rule, MH_TAX_RULE_DEPARTMENTS, line->department))
         return -1;
       score += 2;
     }
+
   if (category != NULL)
     {
       if (g_strcmp0 (category, line->category) != 0)
         return -1;
       score += 1;
     }
+
   return score;
 }
 
@@ -64,13 +68,16 @@ goes_before (MhRecord *a, MhRecord *b)
   gboolean own_b = mh_record_has (b, MH_TAX_RULE_HOSPITAL_ID);
   if (own_a != own_b)
     return own_a;
+
   int since = g_strcmp0 (mh_record_text (a, MH_TAX_RULE_VALID_FROM),
                          mh_record_text (b, MH_TAX_RULE_VALID_FROM));
   if (since != 0)
     return since > 0;
+
   /* The configuration's own row has no id and gives way to every stored one. */
   if (mh_record_has (a, MH_ID) != mh_record_has (b, MH_ID))
     return mh_record_has (a, MH_ID);
+
   return g_strcmp0 (mh_record_text (a, MH_TAX_RULE_CODE), mh_record_text (b, MH_TAX_RULE_CODE)) < 0;
 }
 
@@ -87,13 +94,14 @@ mh_tax_choose (GPtrArray *rules, const char *hospital_id, const MhTaxed *line, c
           || !mh_price_is_valid (rule, MH_TAX_RULE_VALID_FROM, MH_TAX_RULE_VALID_UNTIL,
                                  MH_TAX_RULE_ACTIVE, day))
         continue;
-      int score = fit (rule, line);
+      int score = tax_fit (rule, line);
       if (score > best_score || (score >= 0 && score == best_score && goes_before (rule, best)))
         {
           best = rule;
           best_score = score;
         }
     }
+
   return best;
 }
 
@@ -144,6 +152,7 @@ tax_line (MhTaxed *line)
   line->amount = line->net;
   if (line->is_exempt || is_flat (line))
     return;
+
   line->inclusive = mh_record_bool (line->rule, MH_TAX_RULE_INCLUSIVE);
   line->tax = line->inclusive ? mh_price_tax_within (line->net, rate)
                               : mh_price_percent (line->net, rate);
@@ -159,12 +168,14 @@ spread_flat (MhRecord *rule, MhTaxed *lines, guint n)
   g_autofree gint64 *weights = g_new (gint64, n);
   g_autofree gint64 *parts = g_new (gint64, n);
   guint found = 0;
+
   for (guint i = 0; i < n; i++)
     if (lines[i].rule == rule && is_flat (&lines[i]))
       {
         weights[found] = lines[i].net;
         index[found++] = i;
       }
+
   mh_price_spread (mh_record_int (rule, MH_TAX_RULE_AMOUNT), weights, found, parts);
   for (guint i = 0; i < found; i++)
     {
@@ -181,6 +192,7 @@ mh_tax_lines (GPtrArray *rules, const char *hospital_id, const char *day, MhTaxe
       lines[i].rule = mh_tax_choose (rules, hospital_id, &lines[i], day);
       tax_line (&lines[i]);
     }
+
   for (guint i = 0; i < n; i++)
     {
       gboolean done = !is_flat (&lines[i]);
@@ -208,6 +220,7 @@ summary_row (GPtrArray *rows, MhRecord *line, const MhTaxFields *f)
                        && mh_record_int (row, MH_TAX_LINE_RATE) == mh_record_int (line, f->rate))
         return row;
     }
+
   MhRecord *row = mh_record_new (&mh_tax_line_type);
   mh_record_set_text (row, MH_TAX_LINE_CODE, exempt ? NULL : code);
   mh_record_set_text (row, MH_TAX_LINE_NAME, exempt ? NULL : mh_record_text (line, f->name));
@@ -216,6 +229,7 @@ summary_row (GPtrArray *rows, MhRecord *line, const MhTaxFields *f)
   mh_record_set_bool (row, MH_TAX_LINE_INCLUSIVE, mh_record_bool (line, f->inclusive));
   mh_record_set_bool (row, MH_TAX_LINE_EXEMPT, exempt);
   g_ptr_array_add (rows, row);
+
   return row;
 }
 
@@ -237,5 +251,6 @@ mh_tax_summary (GPtrArray *lines, const MhTaxFields *fields)
                            mh_record_int (row, MH_TAX_LINE_TAX)
                                + mh_record_int (line, fields->tax));
       }
+
   return rows;
 }

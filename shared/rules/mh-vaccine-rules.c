@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/rules/mh-vaccine-rules.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-chart.h"
+#include "shared/records/mh-immunisation.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +43,7 @@ const MhVaccineRow mh_vaccine_schedule[] = {
 
 /* The first day on which @word is reached. */
 static MhDate
-day_of (MhDate birth, const char *word)
+vaccine_rules_day_of (MhDate birth, const char *word)
 {
   char *unit = NULL;
   int n = (int)strtol (word, &unit, 10);
@@ -54,7 +55,7 @@ day_of (MhDate birth, const char *word)
 }
 
 static gboolean
-counts (MhRecord *dose, const char *vaccine)
+vaccine_rules_counts (MhRecord *dose, const char *vaccine)
 {
   return g_strcmp0 (mh_record_text (dose, MH_IMMUNISATION_STATUS), MH_IMMUNISATION_COMPLETED) == 0
          && g_strcmp0 (mh_record_text (dose, MH_IMMUNISATION_VACCINE), vaccine) == 0;
@@ -62,7 +63,7 @@ counts (MhRecord *dose, const char *vaccine)
 
 /* Doses of @vaccine without a number, before @day: those that were given in their order. */
 static guint
-place_of (GPtrArray *doses, MhRecord *of)
+vaccine_rules_place_of (GPtrArray *doses, MhRecord *of)
 {
   guint before = 0;
   const char *vaccine = mh_record_text (of, MH_IMMUNISATION_VACCINE);
@@ -70,7 +71,7 @@ place_of (GPtrArray *doses, MhRecord *of)
   for (guint i = 0; i < doses->len; i++)
     {
       MhRecord *dose = g_ptr_array_index (doses, i);
-      if (dose != of && counts (dose, vaccine)
+      if (dose != of && vaccine_rules_counts (dose, vaccine)
           && g_strcmp0 (mh_record_text (dose, MH_IMMUNISATION_GIVEN_ON), day) < 0)
         before++;
     }
@@ -93,28 +94,32 @@ given_for (GPtrArray *doses, const MhVaccineRow *row)
   for (guint i = 0; i < doses->len; i++)
     {
       MhRecord *dose = g_ptr_array_index (doses, i);
-      if (!counts (dose, row->vaccine))
+      if (!vaccine_rules_counts (dose, row->vaccine))
         continue;
       int number = mh_record_has (dose, MH_IMMUNISATION_DOSE_NUMBER)
                        ? (int)mh_record_int (dose, MH_IMMUNISATION_DOSE_NUMBER)
-                       : first_dose (row->vaccine) + (int)place_of (doses, dose);
+                       : first_dose (row->vaccine) + (int)vaccine_rules_place_of (doses, dose);
       if (number == row->dose)
         return dose;
     }
+
   return NULL;
 }
 
 static MhRecord *
-judge (const MhVaccineRow *row, MhDate birth, MhDate today, MhRecord *given)
+vaccine_rules_judge (const MhVaccineRow *row, MhDate birth, MhDate today, MhRecord *given)
 {
   char from[MH_DATE_LENGTH + 1], until[MH_DATE_LENGTH + 1];
-  MhDate due = day_of (birth, row->from), last = day_of (birth, row->last);
+  MhDate due = vaccine_rules_day_of (birth, row->from),
+         last = vaccine_rules_day_of (birth, row->last);
   MhRecord *line = mh_record_new (&mh_vaccine_due_type);
-  const char *state = given != NULL                                             ? MH_DOSE_GIVEN
-                      : mh_date_compare (today, due) < 0                        ? MH_DOSE_COMING
-                      : mh_date_compare (today, last) >= 0                      ? MH_DOSE_MISSED
-                      : mh_date_compare (today, day_of (birth, row->late)) >= 0 ? MH_DOSE_OVERDUE
-                                                                                : MH_DOSE_DUE;
+  const char *state = given != NULL                        ? MH_DOSE_GIVEN
+                      : mh_date_compare (today, due) < 0   ? MH_DOSE_COMING
+                      : mh_date_compare (today, last) >= 0 ? MH_DOSE_MISSED
+                      : mh_date_compare (today, vaccine_rules_day_of (birth, row->late)) >= 0
+                          ? MH_DOSE_OVERDUE
+                          : MH_DOSE_DUE;
+
   mh_date_format (due, from);
   mh_date_format (last, until);
   mh_record_set_text (line, MH_VACCINE_DUE_VACCINE, row->vaccine);
@@ -125,6 +130,7 @@ judge (const MhVaccineRow *row, MhDate birth, MhDate today, MhRecord *given)
   if (given != NULL)
     mh_record_set_text (line, MH_VACCINE_DUE_GIVEN_ON,
                         mh_record_text (given, MH_IMMUNISATION_GIVEN_ON));
+
   return line;
 }
 
@@ -132,9 +138,10 @@ GPtrArray *
 mh_vaccine_due (MhDate birth, MhDate today, GPtrArray *doses)
 {
   GPtrArray *due = g_ptr_array_new_with_free_func (g_object_unref);
-  if (mh_date_compare (today, birth) < 0 || mh_date_compare (today, day_of (birth, GROWN_UP)) >= 0)
+  if (mh_date_compare (today, birth) < 0
+      || mh_date_compare (today, vaccine_rules_day_of (birth, GROWN_UP)) >= 0)
     return due;
   for (const MhVaccineRow *row = mh_vaccine_schedule; row->vaccine != NULL; row++)
-    g_ptr_array_add (due, judge (row, birth, today, given_for (doses, row)));
+    g_ptr_array_add (due, vaccine_rules_judge (row, birth, today, given_for (doses, row)));
   return due;
 }

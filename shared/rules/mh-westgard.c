@@ -39,7 +39,7 @@ G_STATIC_ASSERT (2 * MH_WESTGARD_N_RULES <= 32);
 /* --- z --- */
 
 static gboolean
-scaled (MhDecimal value, int scale, Wide *out)
+westgard_scaled (MhDecimal value, int scale, Wide *out)
 {
   Wide wide = value.mantissa;
   for (int i = value.scale; i < scale; i++)
@@ -53,8 +53,8 @@ mh_z_of (MhDecimal value, MhDecimal mean, MhDecimal sd, MhZ *out_z)
 {
   int scale = MAX (value.scale, MAX (mean.scale, sd.scale));
   Wide v, m, s;
-  if (sd.mantissa <= 0 || !scaled (value, scale, &v) || !scaled (mean, scale, &m)
-      || !scaled (sd, scale, &s))
+  if (sd.mantissa <= 0 || !westgard_scaled (value, scale, &v) || !westgard_scaled (mean, scale, &m)
+      || !westgard_scaled (sd, scale, &s))
     return FALSE;
   Wide off = v - m;
   if (off > MOST || off < -(Wide)MOST)
@@ -149,6 +149,7 @@ mh_westgard_names (guint fired)
                 : g_strdup_printf ("%s:%s", table[bit / 2].name, bit % 2 ? "across" : "within");
       g_strv_builder_add (names, name);
     }
+
   return g_strv_builder_end (names);
 }
 
@@ -164,7 +165,7 @@ typedef struct
 } Judge;
 
 static void
-mark (Judge *judge, guint index, guint bit)
+westgard_mark (Judge *judge, guint index, guint bit)
 {
   judge->fired |= 1u << bit;
   if (index >= judge->first)
@@ -208,7 +209,7 @@ judge_side (Judge *judge, const guint *at, guint count, guint wanted, int limit,
           }
       for (guint i = 0; beyond >= wanted && is_new && i < count; i++)
         if (mh_z_beyond (judge->points[at[i]].z, limit) == side)
-          mark (judge, at[i], bit);
+          westgard_mark (judge, at[i], bit);
     }
 }
 
@@ -251,7 +252,7 @@ judge_range (Judge *judge)
     }
   for (guint i = judge->first; above && below && i < judge->n; i++)
     if (mh_z_beyond (judge->points[i].z, 2) != 0)
-      mark (judge, i, 2 * MH_WESTGARD_R_4S);
+      westgard_mark (judge, i, 2 * MH_WESTGARD_R_4S);
 }
 
 static void
@@ -270,7 +271,7 @@ judge_trend (Judge *judge, MhWestgardRule rule)
           way = step;
         }
       if (steady)
-        mark (judge, i, 2 * rule);
+        westgard_mark (judge, i, 2 * rule);
     }
 }
 
@@ -282,7 +283,7 @@ judge_rule (Judge *judge, MhWestgardRule rule)
     case ALONE:
       for (guint i = judge->first; i < judge->n; i++)
         if (mh_z_beyond (judge->points[i].z, table[rule].limit) != 0)
-          mark (judge, i, 2 * rule);
+          westgard_mark (judge, i, 2 * rule);
       break;
     case IN_RUN:
       judge_consecutive (judge, rule);
@@ -308,13 +309,16 @@ mh_westgard_judge (const MhWestgardPoint *points, guint n, guint rules, guint *o
 {
   if (n == 0)
     return 0;
+
   g_autofree guint *each = g_new0 (guint, n);
   Judge judge = { points, n, n - 1, each, 0 };
   while (judge.first > 0 && points[judge.first - 1].run == points[n - 1].run)
     judge.first--;
+
   for (guint rule = 0; rule < MH_WESTGARD_N_RULES; rule++)
     if ((rules >> rule & 1) != 0)
       judge_rule (&judge, rule);
+
   if (out_each != NULL)
     memcpy (out_each, each, n * sizeof *each);
   return judge.fired;

@@ -37,7 +37,7 @@ static const char *const names[] = { "mon", "tue", "wed", "thu", "fri", "sat", "
 /* --- reading --- */
 
 static int
-day_of (const char *name)
+work_time_day_of (const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_ascii_strcasecmp (names[i], name) == 0)
@@ -72,29 +72,33 @@ read_span (const char *word, Hours *hours)
 
 /* "mon-fri" → 0, 4; "sat-mon" goes over the week's end. */
 static gboolean
-read_days (const char *word, int *out_first, int *out_last)
+work_time_read_days (const char *word, int *out_first, int *out_last)
 {
   g_auto (GStrv) ends = g_strsplit (word, "-", 2);
-  *out_first = day_of (ends[0] != NULL ? ends[0] : "");
-  *out_last = ends[0] != NULL && ends[1] != NULL ? day_of (ends[1]) : *out_first;
+  *out_first = work_time_day_of (ends[0] != NULL ? ends[0] : "");
+  *out_last = ends[0] != NULL && ends[1] != NULL ? work_time_day_of (ends[1]) : *out_first;
   return *out_first >= 0 && *out_last >= 0;
 }
 
 static gboolean
-read_part (MhWorkTime *work, const char *part)
+work_time_read_part (MhWorkTime *work, const char *part)
 {
   g_auto (GStrv) words = g_strsplit_set (part, " \t", -1);
   Hours hours = { 0 };
   int first = -1, last = -1;
+
   for (guint i = 0; words[i] != NULL; i++)
     if (words[i][0] == '\0')
       continue;
-    else if (first < 0 ? !read_days (words[i], &first, &last) : !read_span (words[i], &hours))
+    else if (first < 0 ? !work_time_read_days (words[i], &first, &last)
+                       : !read_span (words[i], &hours))
       return FALSE;
+
   if (first < 0)
     return TRUE; /* nothing between two semicolons */
   if (hours.n == 0)
     return FALSE;
+
   for (int day = first;; day = (day + 1) % 7)
     {
       if (work->week[day].n > 0)
@@ -106,11 +110,11 @@ read_part (MhWorkTime *work, const char *part)
 }
 
 static gboolean
-read_hours (MhWorkTime *work, const char *hours, GError **error)
+work_time_read_hours (MhWorkTime *work, const char *hours, GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (hours, ";", -1);
   for (guint i = 0; parts[i] != NULL; i++)
-    if (!read_part (work, parts[i]))
+    if (!work_time_read_part (work, parts[i]))
       {
         mh_error_set_field (error, "hours", "unreadable",
                             "Write opening hours like: mon-sat 08:00-20:00; sun 09:00-13:00.");
@@ -137,6 +141,7 @@ read_holidays (MhWorkTime *work, const char *holidays, GError **error)
         }
       g_hash_table_add (work->holidays, g_strdup (words[i]));
     }
+
   return TRUE;
 }
 
@@ -147,15 +152,17 @@ mh_work_time_new (const char *hours, const char *holidays, GTimeZone *zone, GErr
   work->holidays = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   work->days = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   work->zone = zone != NULL ? g_time_zone_ref (zone) : g_time_zone_new_utc ();
-  if (!read_hours (work, hours != NULL ? hours : "", error)
+  if (!work_time_read_hours (work, hours != NULL ? hours : "", error)
       || !read_holidays (work, holidays != NULL ? holidays : "", error))
     return NULL;
+
   work->always = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (work->week); i++)
     work->always = work->always && work->week[i].n == 0;
   if (work->always)
     for (guint i = 0; i < G_N_ELEMENTS (work->week); i++)
       work->week[i] = (Hours){ 1, { 0 }, { MINUTES_OF_DAY } };
+
   work->always = work->always && g_hash_table_size (work->holidays) == 0;
   return g_steal_pointer (&work);
 }
@@ -174,7 +181,7 @@ mh_work_time_free (MhWorkTime *work)
 /* --- days --- */
 
 static gint64
-instant_of (const MhWorkTime *work, gint64 day, int minute)
+work_time_instant_of (const MhWorkTime *work, gint64 day, int minute)
 {
   MhDate date = mh_date_from_days (minute == MINUTES_OF_DAY ? day + 1 : day);
   minute %= MINUTES_OF_DAY;
@@ -189,23 +196,26 @@ day_at (MhWorkTime *work, gint64 number)
   Day *day = g_hash_table_lookup (work->days, &number);
   if (day != NULL)
     return day;
+
   char text[MH_DATE_LENGTH + 1];
   mh_date_format (mh_date_from_days (number), text);
   const Hours *hours = &work->week[((number + 3) % 7 + 7) % 7]; /* 1970-01-01 was a Thursday */
+
   day = g_new0 (Day, 1);
   if (!g_hash_table_contains (work->holidays, text)
       && !g_hash_table_contains (work->holidays, text + strlen ("2026-")))
     for (day->n = 0; day->n < hours->n; day->n++)
       {
-        day->open[day->n] = instant_of (work, number, hours->open[day->n]);
-        day->close[day->n] = instant_of (work, number, hours->close[day->n]);
+        day->open[day->n] = work_time_instant_of (work, number, hours->open[day->n]);
+        day->close[day->n] = work_time_instant_of (work, number, hours->close[day->n]);
       }
+
   g_hash_table_insert (work->days, g_memdup2 (&number, sizeof number), day);
   return day;
 }
 
 static gint64
-number_of (MhWorkTime *work, gint64 instant)
+work_time_number_of (MhWorkTime *work, gint64 instant)
 {
   return mh_date_to_days (mh_date_of_instant (instant, work->zone));
 }
@@ -218,13 +228,15 @@ mh_work_time_between (MhWorkTime *work, gint64 from, gint64 to)
     return 0;
   if (work->always)
     return to - from;
-  gint64 last = number_of (work, to);
-  for (gint64 number = number_of (work, from); number <= last; number++)
+
+  gint64 last = work_time_number_of (work, to);
+  for (gint64 number = work_time_number_of (work, from); number <= last; number++)
     {
       const Day *day = day_at (work, number);
       for (guint i = 0; i < day->n; i++)
         sum += MAX (0, MIN (day->close[i], to) - MAX (day->open[i], from));
     }
+
   return sum;
 }
 
@@ -233,7 +245,8 @@ mh_work_time_after (MhWorkTime *work, gint64 from, gint64 length)
 {
   if (work->always || length <= 0)
     return from + MAX (length, 0);
-  gint64 first = number_of (work, from);
+
+  gint64 first = work_time_number_of (work, from);
   for (gint64 number = first; number < first + MOST_DAYS; number++)
     {
       const Day *day = day_at (work, number);
@@ -245,6 +258,7 @@ mh_work_time_after (MhWorkTime *work, gint64 from, gint64 length)
           length -= here;
         }
     }
+
   return G_MAXINT64;
 }
 
@@ -293,5 +307,6 @@ mh_nearest_value (gint64 *values, gint64 n, guint percent)
       else
         break;
     }
+
   return n > 0 ? values[MAX (0, wanted)] : -1;
 }

@@ -59,7 +59,7 @@ mh_sql_args_n (MhSqlArgs *args)
 }
 
 static const char *
-own_list (MhSqlArgs *args, const char *const *list)
+sql_row_own_list (MhSqlArgs *args, const char *const *list)
 {
   if (list == NULL)
     return NULL;
@@ -79,7 +79,7 @@ arg_of (MhSqlArgs *args, MhRecord *record, guint i, const MhField *field)
   if (mh_field_is_text (field))
     return MH_TEXT (mh_record_text (record, i));
   if (field->kind == MH_KIND_LIST)
-    return MH_TEXT (own_list (args, mh_record_list (record, i)));
+    return MH_TEXT (sql_row_own_list (args, mh_record_list (record, i)));
   if (!mh_record_has (record, i))
     return MH_NULL;
   if (field->kind == MH_KIND_BOOL)
@@ -113,6 +113,7 @@ split_plain (const char *json, GPtrArray *words)
       g_ptr_array_add (words, g_strndup (at + 1, (gsize)(end - at - 1)));
       at = end[1] == ',' ? end + 2 : end + 1;
     }
+
   return at[0] == ']' && at[1] == 0;
 }
 
@@ -128,24 +129,27 @@ read_plain_list (MhRecord *record, guint i, const char *json)
 }
 
 static void
-read_list (MhRecord *record, guint i, const char *json)
+sql_row_read_list (MhRecord *record, guint i, const char *json)
 {
   if (read_plain_list (record, i, json))
     return;
+
   g_autoptr (JsonNode) node = mh_json_parse (json, -1, NULL);
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
     return;
+
   JsonArray *array = json_node_get_array (node);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   for (guint k = 0; k < json_array_get_length (array); k++)
     if (JSON_NODE_HOLDS_VALUE (json_array_get_element (array, k)))
       g_strv_builder_add (builder, json_array_get_string_element (array, k));
+
   g_auto (GStrv) list = g_strv_builder_end (builder);
   mh_record_set_list (record, i, (const char *const *)list);
 }
 
 static void
-read_value (MhRecord *record, guint i, const MhField *field, MhRows *rows, guint column)
+sql_row_read_value (MhRecord *record, guint i, const MhField *field, MhRows *rows, guint column)
 {
   if (mh_rows_is_null (rows, column))
     mh_record_set_null (record, i);
@@ -156,7 +160,7 @@ read_value (MhRecord *record, guint i, const MhField *field, MhRows *rows, guint
   else if (field->kind == MH_KIND_BOOL)
     mh_record_set_bool (record, i, mh_rows_bool (rows, column));
   else
-    read_list (record, i, mh_rows_text (rows, column));
+    sql_row_read_list (record, i, mh_rows_text (rows, column));
 }
 
 MhRecord *
@@ -166,7 +170,7 @@ mh_sql_row_read (MhRows *rows, guint first, const MhRecordType *type)
   guint column = first;
   for (guint i = 0; i < type->n_fields; i++)
     if (mh_field_is_column (&type->fields[i]))
-      read_value (record, i, &type->fields[i], rows, column++);
+      sql_row_read_value (record, i, &type->fields[i], rows, column++);
   return record;
 }
 
@@ -179,14 +183,16 @@ mh_sql_row_read_head (MhRows *rows, guint first, const MhRecordType *type)
   int vip = mh_record_type_find (type, "vip");
   int user = mh_record_type_find (type, "user_id");
   guint column = first;
+
   for (guint i = 0; i < type->n_fields; i++)
     if (mh_field_is_column (&type->fields[i]))
       {
         if (i < MH_N_COMMON || (int)i == hospital || (int)i == patient || (int)i == vip
             || (int)i == user)
-          read_value (record, i, &type->fields[i], rows, column);
+          sql_row_read_value (record, i, &type->fields[i], rows, column);
         column++;
       }
+
   return record;
 }
 
@@ -227,6 +233,7 @@ members_of (const MhRecordType *type)
   g_rw_lock_reader_unlock (&members_lock);
   if (found != NULL)
     return found;
+
   g_rw_lock_writer_lock (&members_lock);
   if (members == NULL)
     members = g_hash_table_new (NULL, NULL);
@@ -239,7 +246,7 @@ members_of (const MhRecordType *type)
 
 /* Without the comma for the first; without the null for a key. */
 static void
-put_member (GString *out, const Member *member, gboolean first, gboolean is_null)
+sql_row_put_member (GString *out, const Member *member, gboolean first, gboolean is_null)
 {
   gsize skipped = first ? 1 : 0;
   gsize length = member->length - skipped - (is_null ? 0 : strlen ("null"));
@@ -247,7 +254,7 @@ put_member (GString *out, const Member *member, gboolean first, gboolean is_null
 }
 
 static void
-put_value (MhRows *rows, guint column, const MhField *field, GString *out)
+sql_row_put_value (MhRows *rows, guint column, const MhField *field, GString *out)
 {
   if (field->kind == MH_KIND_JSON || field->kind == MH_KIND_LIST)
     mh_json_put_raw (out, mh_rows_text (rows, column));
@@ -279,6 +286,7 @@ mh_sql_row_open_json (MhRows *rows,
   const Member *texts = members_of (type);
   guint column = first;
   gboolean empty = TRUE;
+
   mh_json_open (out, '{');
   for (guint i = 0; i < type->n_fields; i++)
     {
@@ -288,9 +296,9 @@ mh_sql_row_open_json (MhRows *rows,
       if (is_sent (field, flags))
         {
           gboolean is_null = mh_rows_is_null (rows, column);
-          put_member (out, &texts[i], empty, is_null);
+          sql_row_put_member (out, &texts[i], empty, is_null);
           if (!is_null)
-            put_value (rows, column, field, out);
+            sql_row_put_value (rows, column, field, out);
           empty = FALSE;
         }
       column++;

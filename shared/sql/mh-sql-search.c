@@ -4,7 +4,7 @@
 #include <string.h>
 
 static char *
-words_of (const char *typed)
+sql_search_words_of (const char *typed)
 {
   g_autofree char *words = g_strstrip (g_strdup (typed != NULL ? typed : ""));
   return g_utf8_strdown (words, -1);
@@ -13,9 +13,10 @@ words_of (const char *typed)
 char *
 mh_sql_search_like (const char *typed)
 {
-  g_autofree char *words = words_of (typed);
+  g_autofree char *words = sql_search_words_of (typed);
   if (*words == '\0')
     return NULL;
+
   g_autoptr (GString) like = g_string_new ("%");
   for (const char *at = words; *at != '\0'; at++)
     {
@@ -23,6 +24,7 @@ mh_sql_search_like (const char *typed)
         g_string_append_c (like, '\\');
       g_string_append_c (like, *at);
     }
+
   g_string_append_c (like, '%');
   return g_strdup (like->str);
 }
@@ -30,7 +32,7 @@ mh_sql_search_like (const char *typed)
 char *
 mh_sql_search_codes (const MhCode *codes, const char *typed)
 {
-  g_autofree char *words = words_of (typed);
+  g_autofree char *words = sql_search_words_of (typed);
   GString *found = g_string_new ("|");
   for (; *words != '\0' && codes->code != NULL; codes++)
     {

@@ -18,16 +18,17 @@ static const char *const reserved[]
         "with" };
 
 static int
-compare_words (const void *a, const void *b)
+sql_text_compare_words (const void *a, const void *b)
 {
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
 static void
-put_name (GString *out, const char *name)
+sql_text_put_name (GString *out, const char *name)
 {
   gboolean quote
-      = bsearch (&name, reserved, G_N_ELEMENTS (reserved), sizeof *reserved, compare_words) != NULL;
+      = bsearch (&name, reserved, G_N_ELEMENTS (reserved), sizeof *reserved, sql_text_compare_words)
+        != NULL;
   if (quote)
     g_string_append_c (out, '"');
   g_string_append (out, name);
@@ -77,7 +78,7 @@ static GRWLock texts_lock;
 static GHashTable *texts;
 
 static guint
-key_hash (gconstpointer data)
+sql_text_key_hash (gconstpointer data)
 {
   const Key *key = data;
   return g_direct_hash (key->type) ^ (g_direct_hash (key->what) * 31u) ^ (key->kind << 24)
@@ -85,7 +86,7 @@ key_hash (gconstpointer data)
 }
 
 static gboolean
-key_equal (gconstpointer a, gconstpointer b)
+sql_text_key_equal (gconstpointer a, gconstpointer b)
 {
   const Key *x = a, *y = b;
   return x->type == y->type && x->kind == y->kind && x->what == y->what && x->more == y->more
@@ -104,7 +105,7 @@ put_columns (GString *out, const MhRecordType *type, const char *before)
         continue;
       g_string_append (out, comma);
       g_string_append (out, before);
-      put_name (out, type->fields[i].name);
+      sql_text_put_name (out, type->fields[i].name);
       comma = ", ";
     }
 }
@@ -112,7 +113,7 @@ put_columns (GString *out, const MhRecordType *type, const char *before)
 static void
 put_table (GString *out, const MhRecordType *type)
 {
-  put_name (out, type->table);
+  sql_text_put_name (out, type->table);
 }
 
 static void
@@ -136,9 +137,10 @@ make_find (GString *out, const MhRecordType *type, const char *column)
   if (column != NULL)
     {
       g_string_append (out, "WHERE r.");
-      put_name (out, column);
+      sql_text_put_name (out, column);
       g_string_append (out, " = $1 ");
     }
+
   /* One row needs no order, and asking for one tempts PostgreSQL, while the table is small, to walk
    * through the index on id instead of going to the row by its own. */
   if (i != MH_ID && (i < 0 || (type->fields[i].flags & MH_UNIQUE) == 0))
@@ -154,6 +156,7 @@ make_insert (GString *out, const MhRecordType *type, guint n_rows)
   g_string_append (out, " (");
   put_columns (out, type, "");
   g_string_append (out, ") VALUES ");
+
   for (guint row = 0; row < n_rows; row++)
     {
       g_string_append (out, row == 0 ? "(" : ", (");
@@ -169,14 +172,15 @@ make_upsert (GString *out, const MhRecordType *type)
   make_insert (out, type, 1);
   g_string_append (out, " ON CONFLICT (id) DO UPDATE SET ");
   const char *comma = "";
+
   for (guint i = 0; i < type->n_fields; i++)
     {
       if (i == MH_ID || !mh_field_is_column (&type->fields[i]))
         continue;
       g_string_append (out, comma);
-      put_name (out, type->fields[i].name);
+      sql_text_put_name (out, type->fields[i].name);
       g_string_append (out, " = excluded.");
-      put_name (out, type->fields[i].name);
+      sql_text_put_name (out, type->fields[i].name);
       comma = ", ";
     }
 }
@@ -188,19 +192,21 @@ make_update (GString *out, const MhRecordType *type)
   g_string_append (out, "UPDATE ");
   put_table (out, type);
   g_string_append (out, " SET ");
+
   for (guint i = 1; i < type->n_fields; i++)
     {
       if (!mh_field_is_column (&type->fields[i]))
         continue;
       g_string_append (out, place == 1 ? "" : ", ");
-      put_name (out, type->fields[i].name);
+      sql_text_put_name (out, type->fields[i].name);
       g_string_append_printf (out, " = $%u", ++place);
     }
+
   g_string_append_printf (out, " WHERE id = $1 AND version = $%u", place + 1);
 }
 
 static char *
-make_text (const Key *key)
+sql_text_make_text (const Key *key)
 {
   GString *out = g_string_new (NULL);
   switch (key->kind)
@@ -226,6 +232,7 @@ make_text (const Key *key)
     default:
       g_assert_not_reached ();
     }
+
   return g_string_free (out, FALSE);
 }
 
@@ -236,18 +243,22 @@ text_for (const MhRecordType *type, TextKind kind, const void *what, const char 
   const Key key = { type, kind, what, more, n_rows };
   g_rw_lock_reader_lock (&texts_lock);
   const char *text = texts != NULL ? g_hash_table_lookup (texts, &key) : NULL;
+
   g_rw_lock_reader_unlock (&texts_lock);
   if (text != NULL)
     return text;
+
   g_rw_lock_writer_lock (&texts_lock);
   if (texts == NULL)
-    texts = g_hash_table_new (key_hash, key_equal);
+    texts = g_hash_table_new (sql_text_key_hash, sql_text_key_equal);
   text = g_hash_table_lookup (texts, &key);
+
   if (text == NULL)
     {
-      text = make_text (&key);
+      text = sql_text_make_text (&key);
       g_hash_table_insert (texts, g_memdup2 (&key, sizeof key), (gpointer)text);
     }
+
   g_rw_lock_writer_unlock (&texts_lock);
   return text;
 }
@@ -311,7 +322,7 @@ mh_sql_is_foreign_key (const MhField *field)
 static void
 put_column (GString *out, const MhField *field, guint i, MhSqlPlace place)
 {
-  put_name (out, field->name);
+  sql_text_put_name (out, field->name);
   g_string_append_c (out, ' ');
   g_string_append (out, mh_sql_type (field));
   if (i <= MH_CHANGED_AT)
@@ -320,6 +331,7 @@ put_column (GString *out, const MhField *field, guint i, MhSqlPlace place)
     g_string_append (out, " PRIMARY KEY");
   if (place == MH_SQL_CACHE)
     return;
+
   if ((field->flags & MH_UNIQUE) != 0)
     g_string_append (out, " UNIQUE");
   if (mh_sql_is_foreign_key (field))
@@ -346,6 +358,7 @@ mh_sql_ddl (const MhRecordType *type, MhSqlPlace place)
   GString *out = g_string_new ("CREATE TABLE ");
   put_table (out, type);
   g_string_append (out, " (\n  ");
+
   for (guint i = 0; i < type->n_fields; i++)
     {
       if (!mh_field_is_column (&type->fields[i]))
@@ -353,6 +366,7 @@ mh_sql_ddl (const MhRecordType *type, MhSqlPlace place)
       g_string_append (out, i == 0 ? "" : ",\n  ");
       put_column (out, &type->fields[i], i, place);
     }
+
   g_string_append (out, "\n);\n");
   for (guint i = 0; i < type->n_fields; i++)
     {
@@ -362,8 +376,9 @@ mh_sql_ddl (const MhRecordType *type, MhSqlPlace place)
       g_string_append_printf (out, "CREATE INDEX %s_%s_idx ON ", type->table, name);
       put_table (out, type);
       g_string_append (out, " (");
-      put_name (out, name);
+      sql_text_put_name (out, name);
       g_string_append (out, ");\n");
     }
+
   return g_string_free (out, FALSE);
 }

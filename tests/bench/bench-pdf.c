@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-records.h"
+#include "shared/records/mh-result.h"
 #include "shared/reports/mh-report-lab.h"
 #include "tests/shared/paper-fixture.h"
 

@@ -10,7 +10,10 @@
 #include "shared/base/mh-error.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-sample.h"
 #include "shared/sql/mh-sql-row.h"
 #include "shared/sql/mh-sql-text.h"
 

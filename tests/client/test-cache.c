@@ -2,6 +2,7 @@
 /* The local copy: nothing readable in its files, no way in without the password, and an outbox that
  * survives the death of the program. Runs on the cache's own thread, as the program does. */
 #include "client/cache/mh-outbox.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-records.h"
 
 #include <glib/gstdio.h>

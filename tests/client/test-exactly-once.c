@@ -6,6 +6,7 @@
 #include "shared/base/mh-id.h"
 #include "shared/proto/mh-route.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-records.h"
 #include "tests/client/desk-fixture.h"
 

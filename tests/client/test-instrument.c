@@ -2,6 +2,7 @@
 /* Which analyser typed values were measured on is said by each person anew. */
 #include "client/pages/lab/mh-instrument-pick.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-result.h"
 
 static MhRecord *
 row_new (const char *bench)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two versions of a patient: what is asked, and what is sent after each answer. */
 #include "client/models/mh-merge.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-records.h"
 
 static MhRecord *

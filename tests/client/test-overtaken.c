@@ -4,6 +4,7 @@
 #include "client/models/mh-record-list.h"
 #include "shared/proto/mh-route.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 #include "tests/client/desk-fixture.h"
 
 #include <string.h>

@@ -8,6 +8,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 #include <string.h>
 

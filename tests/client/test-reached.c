@@ -5,6 +5,8 @@
 #include "client/models/mh-record-list.h"
 #include "shared/base/mh-id.h"
 #include "shared/proto/mh-route.h"
+#include "shared/records/mh-critical.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-records.h"
 #include "tests/client/desk-fixture.h"
 

@@ -23,8 +23,18 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-critical.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-payment.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-storage.h"
+#include "shared/records/mh-test.h"
 #include "shared/rules/mh-slots.h"
 
 #include <glib/gstdio.h>

@@ -54,15 +54,20 @@ def unfinished(path, text):
         yield tree.Finding("unfinished", path, tree.line_of(text, match.start()), f"“{match.group(0)}” in product code")
 
 
+def written(text):
+    """Lines that hold something: the blank ones that part the steps of a function cost nothing."""
+    return sum(1 for line in text.split("\n") if line.strip())
+
+
 def lengths(path, text, code):
-    count = text.count("\n")
+    count = written(text)
     if path.endswith((".c", ".h", ".py", ".sh", ".css")) and count > FILE_LINES:
         yield tree.Finding("file-length", path, FILE_LINES, f"{count} lines; split it by what it knows (at most {FILE_LINES})")
     if not path.endswith(".c"):
         return
     for match in re.finditer(r"^\{.*?^\}", code, re.M | re.S):
         if code[:match.start()].rstrip().endswith(")"):
-            size = match.group(0).count("\n") - 1
+            size = written(match.group(0)) - 2
             if size > FUNCTION_LINES:
                 line = tree.line_of(code, match.start())
                 yield tree.Finding("function-length", path, line, f"{size} lines in one function (at most {FUNCTION_LINES})")
@@ -82,6 +87,25 @@ def c_rules(root, path, text, code):
         if first is None or not (first.group(1) == own or first.group(1).startswith(path[:-2] + "-")):
             line = tree.line_of(text, first.start()) if first else 1
             yield tree.Finding("own-header", path, line, f'include "{own}" first, so that it proves to compile alone')
+
+
+STATIC = re.compile(r"^static [^;=(]*\n(\w+) \(", re.M)
+# a class has these names from G_DEFINE_TYPE, and may have two bodies of which one is built
+TYPES_OWN = re.compile(r"^mh_\w+_(class_)?init$")
+CONNECTED = re.compile(r"\bG_CALLBACK \((\w+)\)|\bgtk_widget_class_bind_template_callback \([^,()]*,\s*(\w+)\)")
+
+
+def statics(sources):
+    """A backtrace and a grep find one place: no two files have a static function of one name, and what a signal calls ends in _cb."""
+    first = {}
+    for path, code in sources:
+        connected = {one or other for one, other in CONNECTED.findall(code)}
+        for match in STATIC.finditer(code):
+            name, line = match.group(1), tree.line_of(code, match.start(1))
+            if not TYPES_OWN.search(name) and first.setdefault(name, path) != path:
+                yield tree.Finding("statics", path, line, f"{name}() stands in {first[name]}, too: let it carry its file's name")
+            if name in connected and not name.endswith("_cb"):
+                yield tree.Finding("statics", path, line, f"{name}() is called by a signal: its name ends in _cb")
 
 
 # A calendar day is the hospital's: what expires, an age, "today". Demonstration data make their own.
@@ -129,7 +153,7 @@ def numbered_days(path, text):
 
 
 def check(root):
-    found = []
+    found, sources = [], []
     for path in tree.files(root):
         if not is_text(path):
             continue
@@ -139,6 +163,8 @@ def check(root):
         found += unfinished(path, text)
         if path.endswith((".c", ".h")):
             code = tree.code_only(text)
+            if path.endswith(".c") and path.startswith(("shared/", "server/", "client/")):
+                sources.append((path, code))
             found += lengths(path, text, code)
             found += c_rules(root, path, text, code)
             found += days(path, text, code)
@@ -146,7 +172,7 @@ def check(root):
             found += numbered_days(path, text)
         else:
             found += lengths(path, text, "")
-    return found
+    return found + list(statics(sources))
 
 
 if __name__ == "__main__":

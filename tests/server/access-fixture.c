@@ -5,8 +5,10 @@
 #include <unistd.h>
 
 #include "server/platform/auth/mh-sessions-store.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-user.h"
 
 static const MhWho who = { .user_name = "test", .station = "test" };
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-machine.h"
 
 /* --- a store in memory: one lane, no rows but idempotency keys --- */
 

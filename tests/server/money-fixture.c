@@ -10,8 +10,16 @@
 #include "server/money/payments/mh-remittances-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-ledger.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-payment.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-remittance.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-types.h"
 
 static MhActor *
 person (guint number, const char *name, const char *role, const char *const *may)

@@ -7,8 +7,10 @@
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-account-change.h"
 #include "shared/records/mh-alert.h"
+#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-user.h"
 #include "tests/server/access-fixture.h"
 
 typedef struct

@@ -3,7 +3,8 @@
 #include "server/clinic/drugcheck/mh-allergies-service.h"
 #include "server/people/patients/mh-patients-service.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-allergy.h"
+#include "shared/records/mh-patient.h"
 #include "tests/server/lab-fixture.h"
 
 typedef struct

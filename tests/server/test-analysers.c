@@ -9,8 +9,16 @@
 #include "server/lab/samples/mh-samples-service.h"
 #include "shared/base/mh-clock.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-analyser.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
 #include "tests/server/lab-fixture.h"
 
 #include <string.h>

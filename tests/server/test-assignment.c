@@ -2,7 +2,10 @@
 /* Giving orders to technicians, on both databases. */
 #include "server/lab/assignment/mh-assignment-service.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-shift.h"
+#include "shared/records/mh-user.h"
 #include "tests/server/lab-fixture.h"
 
 #include "server/lab/orders/mh-orders-service.h"

@@ -6,8 +6,10 @@
 #include "server/platform/audit/mh-audit-verify.h"
 #include "server/platform/audit/mh-read-log.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 #include "tests/server/access-fixture.h"
 
 #define PATIENT "01900000-0000-7000-8000-0000000000f1"

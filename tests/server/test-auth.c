@@ -2,8 +2,10 @@
 /* Passwords, lockout, sessions and their ends. */
 #include "server/people/admin/mh-users-service.h"
 #include "server/platform/common/mh-edit.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-user.h"
 #include "tests/server/access-fixture.h"
 
 /* --- passwords --- */

@@ -10,7 +10,13 @@
 #include "server/money/invoices/mh-invoices-service.h"
 #include "server/money/payments/mh-payments-money.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-catalogue-record.h"
+#include "shared/records/mh-ledger.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-reagent.h"
+#include "shared/records/mh-types.h"
 #include "tests/server/catalogue-fixture.h"
 
 typedef struct

@@ -13,7 +13,12 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/reports/mh-reports-service.h"
 #include "server/lab/results/mh-results-service.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-catalogue-record.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-test.h"
 #include "tests/server/lab-fixture.h"
 
 typedef struct

@@ -6,7 +6,9 @@
 #include "server/lab/catalogue/mh-catalogue-rows-service.h"
 #include "server/lab/catalogue/mh-catalogue-service.h"
 #include "server/lab/catalogue/mh-tariff-service.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-catalogue-record.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
 #include "tests/server/catalogue-fixture.h"
 
 typedef struct

@@ -4,8 +4,14 @@
 #include "server/clinic/chart/mh-chart-service.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-chart.h"
+#include "shared/records/mh-note.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
+#include "shared/records/mh-problem-item.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 #include "tests/server/lab-fixture.h"
 
 typedef enum

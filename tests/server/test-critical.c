@@ -8,8 +8,13 @@
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-alert.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-critical.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-types.h"
 #include "tests/server/lab-fixture.h"
 
 #define START G_GINT64_CONSTANT (1773300000000000) /* 2026-03-12 12:50 in Kolkata */

@@ -9,7 +9,12 @@
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-prescription.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
+#include "shared/records/mh-user.h"
 #include "shared/reports/mh-report-content.h"
 #include "tests/server/mh-test-db.h"
 

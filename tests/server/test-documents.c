@@ -7,6 +7,9 @@
 #include "server/people/documents/mh-documents-service.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-document.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/site-fixture.h"
 

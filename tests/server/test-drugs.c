@@ -6,8 +6,10 @@
 #include "server/ctl/mh-formulary-load.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-allergy.h"
+#include "shared/records/mh-drug.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-prescription.h"
 #include "tests/server/lab-fixture.h"
 
 typedef enum

@@ -10,6 +10,7 @@
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-records.h"
 #include "shared/records/mh-second-factor.h"
+#include "shared/records/mh-user.h"
 #include "tests/server/access-fixture.h"
 
 /* RFC 6238, appendix B, the last six of its eight figures; the last row from two libraries. */

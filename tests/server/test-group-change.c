@@ -6,8 +6,12 @@
 #include "server/lab/reports/mh-reports-service.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-test.h"
 #include "tests/server/lab-fixture.h"
 
 #include <string.h>

@@ -3,9 +3,16 @@
  * databases. */
 #include "server/lab/results/mh-results-service.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-auto.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-pending-release.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-tube-hold.h"
 #include "tests/server/lab-fixture.h"
 
 #include <string.h>

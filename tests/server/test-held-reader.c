@@ -2,7 +2,8 @@
 /* A thread's own reader: it shares a snapshot between calls, and never misses what was answered. */
 #include "server/platform/store/mh-store.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-test.h"
 #include "shared/sql/mh-sql-text.h"
 #include "tests/server/mh-test-db.h"
 

@@ -7,7 +7,11 @@
 #include "server/ctl/mh-import.h"
 #include "server/platform/common/mh-csv.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
 #include "tests/server/access-fixture.h"
 
 static char *

@@ -9,9 +9,16 @@
 #include "server/messages/alerts/mh-alerts-service.h"
 #include "server/messages/feedback/mh-feedback-service.h"
 #include "shared/base/mh-date.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-feedback.h"
+#include "shared/records/mh-gateway.h"
 #include "shared/records/mh-insight.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-test.h"
 #include "tests/server/lab-fixture.h"
 
 static MhActor *

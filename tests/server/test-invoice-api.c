@@ -10,8 +10,10 @@
 #include "server/platform/audit/mh-read-log.h"
 #include "server/platform/http/mh-router.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-invoice.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 #include "tests/server/lab-fixture.h"
 
 typedef struct

@@ -6,6 +6,8 @@
 
 #include "server/platform/jobs/mh-jobs-service.h"
 #include "server/platform/jobs/mh-jobs.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-machine.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/access-fixture.h"
 

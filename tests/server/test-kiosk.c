@@ -11,7 +11,7 @@
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
 #include "shared/proto/mh-route.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-sms.h"
 #include "tests/server/mh-program.h"
 #include "tests/server/mh-test-db.h"
 

@@ -10,8 +10,9 @@
 #include "server/platform/http/mh-router.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-pending-release.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-types.h"
 #include "tests/server/lab-fixture.h"
 
 typedef struct

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "shared/base/mh-error.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-test.h"
 #include "tests/server/mh-test-store.h"
 
 typedef struct

@@ -2,6 +2,8 @@
 /* The e-mails that a search finds, page by page, on both databases. */
 #include "server/messages/mail/mh-mail-service.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-mail.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/access-fixture.h"
 

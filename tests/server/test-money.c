@@ -10,7 +10,11 @@
 #include "server/money/payments/mh-payments-store.h"
 #include "server/money/till/mh-till-service.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-figures.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
+#include "shared/records/mh-remittance.h"
+#include "shared/records/mh-till.h"
 #include "tests/server/money-fixture.h"
 
 #define SEQUENCES 80

@@ -3,7 +3,9 @@
  * follow. On both databases. */
 #include <string.h>
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
+#include "shared/records/mh-sample.h"
 #include "tests/server/money-fixture.h"
 
 static void

@@ -4,7 +4,10 @@
 
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-critical.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-sample.h"
 #include "tests/server/site-fixture.h"
 
 /* A site with its desk signed in, and the last answer. */

@@ -6,7 +6,11 @@
 #include "server/lab/orders/mh-orders-page.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-sample.h"
 #include "tests/server/lab-fixture.h"
 
 typedef struct

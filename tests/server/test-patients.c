@@ -8,6 +8,8 @@
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-family-link.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/access-fixture.h"
 

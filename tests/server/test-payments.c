@@ -8,8 +8,16 @@
 #include "server/money/gateway/mh-gateway-tell.h"
 #include "server/money/payments/mh-payments-store.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-gateway.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-payment.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-sms.h"
 #include "tests/server/money-fixture.h"
 
 static void

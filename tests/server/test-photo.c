@@ -5,6 +5,8 @@
 #include "server/people/documents/mh-documents-service.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-document.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/site-fixture.h"
 

@@ -6,7 +6,11 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-types.h"
 #include "tests/server/lab-fixture.h"
 
 typedef struct

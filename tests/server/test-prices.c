@@ -5,8 +5,11 @@
 #include "server/lab/catalogue/mh-tariff-service.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
 #include "tests/server/lab-fixture.h"
 
 typedef struct

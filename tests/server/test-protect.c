@@ -5,6 +5,10 @@
 #include "server/people/gate/mh-access.h"
 #include "server/platform/audit/mh-read-log.h"
 #include "shared/base/mh-json.h"
+#include "shared/records/mh-access.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-records.h"
 #include "tests/server/site-fixture.h"
 

@@ -8,7 +8,7 @@
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-day.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 #include "tests/server/mh-program.h"
 #include "tests/server/mh-test-db.h"
 

@@ -6,7 +6,11 @@
 #include "server/money/figures/mh-figures-service.h"
 #include "server/money/payments/mh-remittances-service.h"
 #include "server/money/till/mh-till-service.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-figures.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
+#include "shared/records/mh-remittance.h"
+#include "shared/records/mh-till.h"
 #include "tests/server/money-fixture.h"
 
 static void

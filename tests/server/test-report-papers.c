@@ -8,8 +8,14 @@
 #include "server/lab/reports/mh-reports-service.h"
 #include "server/lab/reports/mh-reports-template.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-mail.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report-delivery.h"
+#include "shared/records/mh-report-template.h"
+#include "shared/records/mh-report.h"
 #include "tests/server/lab-fixture.h"
 
 #define MOST_BYTES (60 * 1024)

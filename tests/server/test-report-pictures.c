@@ -9,7 +9,10 @@
 #include "server/lab/results/mh-results-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-sample.h"
 #include "shared/reports/mh-page.h"
 #include "tests/server/lab-fixture.h"
 

@@ -4,7 +4,13 @@
 
 #include "server/lab/reports/mh-reports-service.h"
 #include "server/money/payments/mh-payments-service.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-payment.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
 #include "shared/reports/mh-report-content.h"
 #include "tests/server/lab-fixture.h"
 

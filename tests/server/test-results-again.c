@@ -3,7 +3,12 @@
 #include "server/lab/results/mh-results-history.h"
 #include "server/lab/results/mh-results-service.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result-version.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-types.h"
 #include "tests/server/lab-fixture.h"
 
 #include <string.h>

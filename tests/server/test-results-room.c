@@ -6,7 +6,17 @@
 #include "server/lab/results/mh-results-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-escalation.h"
+#include "shared/records/mh-isolate.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-tube-hold.h"
+#include "shared/records/mh-types.h"
 #include "tests/server/lab-fixture.h"
 
 #include <string.h>

@@ -3,7 +3,13 @@
 #include "server/lab/results/mh-results-service.h"
 #include "server/lab/samples/mh-samples-service.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
 #include "tests/server/lab-fixture.h"
 
 /* The answer of a step that only prepares. */

@@ -6,8 +6,13 @@
 #include "server/lab/samples/mh-samples-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-sample.h"
 #include "shared/records/mh-settings.h"
+#include "shared/records/mh-visit.h"
 #include "tests/server/lab-fixture.h"
 
 typedef struct

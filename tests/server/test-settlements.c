@@ -4,8 +4,11 @@
 #include "server/money/settlements/mh-settlements-service.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-payment.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-settlement.h"
 #include "tests/server/lab-fixture.h"
 
 #define OTHER_HOSPITAL "01900000-0000-7000-8000-0000000000ff"

@@ -10,7 +10,8 @@
 #include "server/platform/store/mh-store.h"
 #include "shared/base/mh-error.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-test.h"
 #include "shared/sql/mh-sql-text.h"
 #include "tests/server/mh-test-db.h"
 

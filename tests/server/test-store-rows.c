@@ -9,6 +9,7 @@
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-row.h"
 #include "shared/sql/mh-sql-text.h"
 #include "tests/server/mh-test-db.h"

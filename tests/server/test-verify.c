@@ -6,9 +6,17 @@
 #include "server/lab/results/mh-results-service.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-auto.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-pending-release.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
 #include "tests/server/lab-fixture.h"
 
 static void

@@ -2,8 +2,9 @@
 /* Visits: opening, the steps and who may take them, what is signed, on both databases. */
 #include "server/clinic/visits/mh-visits-service.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-visit.h"
 #include "tests/server/lab-fixture.h"
 
 #define APPOINTMENT "01900000-0000-7000-8000-0000000000aa"

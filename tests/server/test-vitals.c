@@ -9,8 +9,15 @@
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-clinical-form.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-triage.h"
+#include "shared/records/mh-types.h"
+#include "shared/records/mh-visit.h"
+#include "shared/records/mh-vitals.h"
 #include "tests/server/lab-fixture.h"
 
 static MhRecord *

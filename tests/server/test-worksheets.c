@@ -6,7 +6,9 @@
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-types.h"
+#include "shared/records/mh-worksheet.h"
 #include "tests/server/lab-fixture.h"
 
 typedef enum

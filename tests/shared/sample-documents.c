@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes one file of every kind of paper into a folder, to be looked at. */
+#include "shared/records/mh-invoice.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-records.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
 #include "shared/reports/mh-report-cumulative.h"
 #include "shared/reports/mh-report-invoice.h"
 #include "shared/reports/mh-report-lab.h"

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How much is taken and handed out, a medicine as a line, what the figures say of a patient. */
+#include "shared/records/mh-drug.h"
+#include "shared/records/mh-medicine.h"
+#include "shared/records/mh-prescription.h"
 #include "shared/rules/mh-drug-line.h"
 
 #include "shared/base/mh-json.h"

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "shared/records/mh-report.h"
 #include "shared/reports/mh-report-cumulative.h"
 #include "shared/reports/mh-report-lab.h"
 #include "tests/shared/paper-fixture.h"

@@ -3,6 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "shared/records/mh-invoice.h"
+#include "shared/records/mh-payment.h"
+#include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-invoice.h"
 #include "tests/shared/paper-fixture.h"
 #include "tests/shared/paper-read.h"

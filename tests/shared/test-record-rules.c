@@ -4,6 +4,7 @@
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 

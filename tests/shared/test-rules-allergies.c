@@ -2,6 +2,12 @@
 /* Allergies as people write them, against the shipped formulary: other names, spellings, brands,
  * everyday words; what nobody knows is told. */
 #include "shared/base/mh-json.h"
+#include "shared/records/mh-allergy.h"
+#include "shared/records/mh-drug.h"
+#include "shared/records/mh-medicine.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-records.h"
 #include "shared/rules/mh-drug-check.h"
 #include "shared/rules/mh-drug-file.h"
 #include "shared/rules/mh-drug-meaning.h"

@@ -2,7 +2,9 @@
 /* Who gets the work, row by row of tests/data/assignment.tsv and shifts.tsv. */
 #include <string.h>
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-shift.h"
+#include "shared/records/mh-test.h"
 #include "shared/rules/mh-assign.h"
 
 typedef void (*RowFunc) (char **cells);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What may go without a person: every condition of a rule from both sides, and which rule holds. */
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-result.h"
+#include "shared/records/mh-auto.h"
+#include "shared/records/mh-types.h"
 #include "shared/rules/mh-auto-verify.h"
 
 #include <string.h>

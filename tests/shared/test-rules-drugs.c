@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The whole shipped formulary: every interaction and every
  * allergy group in both directions, and a thousand prescriptions that nothing is wrong with. */
+#include "shared/records/mh-allergy.h"
+#include "shared/records/mh-drug.h"
+#include "shared/records/mh-medicine.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-prescription.h"
 #include "shared/rules/mh-drug-check.h"
 
 #include "shared/base/mh-json.h"
+#include "shared/records/mh-records.h"
 #include "shared/rules/mh-drug-file.h"
 #include "shared/rules/mh-drug-words.h"
 

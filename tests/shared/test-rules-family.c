@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Relatives seen from the other side, and what cannot be. */
+#include "shared/records/mh-family-link.h"
 #include "shared/records/mh-patient.h"
 #include "shared/rules/mh-family.h"
 

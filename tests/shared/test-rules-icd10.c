@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shared/records/mh-chart.h"
+#include "shared/records/mh-immunisation.h"
+#include "shared/records/mh-problem-item.h"
 #include "shared/records/mh-records.h"
 #include "shared/rules/mh-icd10.h"
 #include "shared/rules/mh-vaccine-rules.h"

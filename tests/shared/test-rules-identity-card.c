@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "shared/record/mh-record.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/mh-types.h"
 #include "shared/rules/mh-identity-card.h"
 
 static char *

@@ -3,6 +3,8 @@
  * random. */
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/mh-tax-rule.h"
+#include "shared/records/mh-test.h"
 #include "shared/rules/mh-amount-words.h"
 #include "shared/rules/mh-price.h"
 #include "shared/rules/mh-tax.h"

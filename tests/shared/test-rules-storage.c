@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "shared/base/mh-clock.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-referral.h"
+#include "shared/records/mh-sample.h"
 #include "shared/rules/mh-order-rules.h"
 #include "shared/rules/mh-referral-rules.h"
 #include "shared/rules/mh-storage-rules.h"

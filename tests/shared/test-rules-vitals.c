@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/mh-types.h"
 #include "shared/records/mh-visit.h"
 #include "shared/records/mh-vitals.h"
 #include "shared/rules/mh-esi.h"

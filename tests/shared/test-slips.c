@@ -8,6 +8,12 @@
 #include <unistd.h>
 
 #include "shared/records/mh-attachment.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-payment.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-records.h"
+#include "shared/records/mh-sample.h"
 #include "shared/reports/mh-picture.h"
 #include "shared/reports/mh-report-invoice.h"
 #include "shared/reports/mh-report-lab.h"

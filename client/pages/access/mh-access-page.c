@@ -11,7 +11,9 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/record/mh-registry.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-access.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-patient.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -37,7 +39,7 @@ G_DEFINE_FINAL_TYPE (MhAccessPage, mh_access_page, MH_TYPE_PANE)
 /* --- columns --- */
 
 static char *
-due_text (MhRecord *grant)
+access_page_due_text (MhRecord *grant)
 {
   return mh_record_has (grant, MH_ACCESS_GRANT_REVIEWED_AT)
              ? mh_words_value (grant, MH_ACCESS_GRANT_VERDICT)
@@ -45,7 +47,7 @@ due_text (MhRecord *grant)
 }
 
 static const char *
-due_style (MhRecord *grant)
+access_page_due_style (MhRecord *grant)
 {
   return !mh_record_has (grant, MH_ACCESS_GRANT_REVIEWED_AT)
                  && mh_record_int (grant, MH_ACCESS_GRANT_REVIEW_BY) < g_get_real_time ()
@@ -56,7 +58,10 @@ due_style (MhRecord *grant)
 static const MhTableColumn opening_columns[] = {
   { .field = "user_name", .expand = TRUE, .width = 90 },
   { .field = "patient_mrn", .width = 126 },
-  { .title = N_ ("Review"), .text = due_text, .style = due_style, .width = 116 },
+  { .title = N_ ("Review"),
+    .text = access_page_due_text,
+    .style = access_page_due_style,
+    .width = 116 },
   { NULL },
 };
 
@@ -73,7 +78,7 @@ at_text (MhRecord *entry)
 }
 
 static char *
-what_text (MhRecord *entry)
+access_page_what_text (MhRecord *entry)
 {
   const char *code = mh_record_text (entry, MH_AUDIT_ENTRY_OBJECT_TYPE);
   const MhRecordType *type = code != NULL ? mh_registry_find (code) : NULL;
@@ -91,7 +96,7 @@ static const MhTableColumn line_columns[] = {
   { .field = "username", .title = N_ ("Who"), .width = 110, .expand = TRUE },
   { .field = "role", .text = role_text, .width = 100 },
   { .field = "verb", .title = N_ ("Action"), .width = 80 },
-  { .title = N_ ("What"), .text = what_text, .width = 100 },
+  { .title = N_ ("What"), .text = access_page_what_text, .width = 100 },
   { NULL },
 };
 
@@ -130,6 +135,7 @@ show_grant (MhAccessPage *page)
                                   note != NULL ? ": " : "", note != NULL ? note : "")
         : own  ? g_strdup (_ ("You opened it yourself: somebody else reviews it."))
                : g_strdup ("");
+
   gtk_label_set_label (page->why, why);
   gtk_label_set_label (page->judged, told);
   gtk_widget_set_visible (GTK_WIDGET (page->why), TRUE);
@@ -166,7 +172,7 @@ opening_activated_cb (MhAccessPage *page, MhRecord *grant)
 }
 
 static void
-show_patient (MhAccessPage *page, MhRecord *patient)
+access_page_show_patient (MhAccessPage *page, MhRecord *patient)
 {
   g_autofree char *name = mh_words_patient (patient);
   g_autofree char *words = g_strdup_printf (_ ("Who saw the record of %s, %s"), name,
@@ -179,30 +185,31 @@ show_patient (MhAccessPage *page, MhRecord *patient)
 }
 
 static void
-patient_cb (MhAccessPage *page)
+access_page_patient_cb (MhAccessPage *page)
 {
   MhRecord *patient = mh_record_table_current (page->patients);
   if (patient != NULL)
-    show_patient (page, patient);
+    access_page_show_patient (page, patient);
 }
 
 static void
 patient_activated_cb (MhAccessPage *page, MhRecord *patient)
 {
-  show_patient (page, patient);
+  access_page_show_patient (page, patient);
   mh_split_show_end (page->split, TRUE);
 }
 
 /* --- judging --- */
 
 static void
-judged_cb (GObject *source, GAsyncResult *result, gpointer data)
+access_page_judged_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAccessPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
+
   gtk_widget_set_sensitive (page->review, TRUE);
   if (outcome == NULL || outcome->record == NULL)
     {
@@ -210,6 +217,7 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_label_set_label (page->problem, words);
       return;
     }
+
   g_set_object (&page->grant, outcome->record);
   show_grant (page);
   mh_record_list_reload (page->grants);
@@ -217,18 +225,20 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-judge_cb (MhAccessPage *page)
+access_page_judge_cb (MhAccessPage *page)
 {
   const char *note = gtk_editable_get_text (page->note);
   const char *verdict = page->grant != NULL ? mh_reasons_get (page->verdict, page->problem) : NULL;
   if (verdict == NULL)
     return;
+
   if (!g_str_equal (verdict, MH_VERDICT_JUSTIFIED) && *note == 0)
     {
       gtk_label_set_label (page->problem, _ ("Write what was found and what will be done."));
       gtk_widget_grab_focus (GTK_WIDGET (page->note));
       return;
     }
+
   g_autoptr (MhRecord) review = mh_record_new (&mh_access_review_type);
   const char *args[] = { "id", mh_record_id (page->grant), NULL };
   mh_record_set_text (review, MH_ACCESS_REVIEW_VERDICT, verdict);
@@ -236,13 +246,13 @@ judge_cb (MhAccessPage *page)
     mh_record_set_text (review, MH_ACCESS_REVIEW_NOTE, note);
   gtk_widget_set_sensitive (page->review, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "access.review", args,
-                        review, -1, NULL, NULL, judged_cb, g_object_ref (page));
+                        review, -1, NULL, NULL, access_page_judged_cb, g_object_ref (page));
 }
 
 /* --- on paper --- */
 
 static void
-paper_cb (GObject *source, GAsyncResult *result, gpointer data)
+access_page_paper_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAccessPage) page = data;
   g_autoptr (GError) error = NULL;
@@ -257,19 +267,19 @@ paper_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-print_cb (MhAccessPage *page)
+access_page_print_cb (MhAccessPage *page)
 {
   const char *args[] = { "id", page->patient_id, NULL };
   if (page->patient_id != NULL)
     mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (page))), "access.paper", args,
-                       NULL, NULL, -1, mh_pane_cancellable (MH_PANE (page)), paper_cb,
+                       NULL, NULL, -1, mh_pane_cancellable (MH_PANE (page)), access_page_paper_cb,
                        g_object_ref (page));
 }
 
 /* --- the left side --- */
 
 static void
-state_cb (MhAccessPage *page)
+access_page_state_cb (MhAccessPage *page)
 {
   guint chosen = gtk_drop_down_get_selected (page->state);
   if (page->grants == NULL || chosen == GTK_INVALID_LIST_POSITION)
@@ -279,7 +289,7 @@ state_cb (MhAccessPage *page)
 }
 
 static void
-search_cb (MhAccessPage *page)
+access_page_search_cb (MhAccessPage *page)
 {
   const char *text = gtk_editable_get_text (page->search);
   const char *args[] = { "q", text, "limit", "20", NULL };
@@ -291,11 +301,11 @@ search_cb (MhAccessPage *page)
 
 /* Down goes from the box into the rows. */
 static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        MhAccessPage *page)
+access_page_key_cb (GtkEventControllerKey *controller,
+                    guint key,
+                    guint code,
+                    GdkModifierType state,
+                    MhAccessPage *page)
 {
   gboolean people = g_strcmp0 (gtk_stack_get_visible_child_name (page->sides), "people") == 0;
   if (key != GDK_KEY_Down)
@@ -306,7 +316,7 @@ key_cb (GtkEventControllerKey *controller,
 
 /* @what: an opening's id, from the alert. */
 static void
-open (MhPane *pane, const char *what)
+mh_access_page_open (MhPane *pane, const char *what)
 {
   MhAccessPage *page = MH_ACCESS_PAGE (pane);
   gtk_editable_set_text (page->search, "");
@@ -316,13 +326,13 @@ open (MhPane *pane, const char *what)
 }
 
 static void
-shown (MhPane *pane)
+access_page_shown (MhPane *pane)
 {
   mh_record_table_enter (MH_ACCESS_PAGE (pane)->openings);
 }
 
 static void
-begin (MhPane *pane)
+access_page_begin (MhPane *pane)
 {
   MhAccessPage *page = MH_ACCESS_PAGE (pane);
   MhContext *context = mh_pane_context (pane);
@@ -336,7 +346,7 @@ begin (MhPane *pane)
   mh_record_table_setup (page->report, "access-report", &mh_audit_entry_type, line_columns,
                          G_LIST_MODEL (page->lines), MH_TABLE_SINGLE);
   mh_record_table_set_lines (page->report, 470, NULL, NULL);
-  state_cb (page);
+  access_page_state_cb (page);
 }
 
 static void
@@ -353,9 +363,9 @@ mh_access_page_class_init (MhAccessPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_access_page_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = access_page_begin;
+  MH_PANE_CLASS (klass)->open = mh_access_page_open;
+  MH_PANE_CLASS (klass)->shown = access_page_shown;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
@@ -378,12 +388,12 @@ mh_access_page_class_init (MhAccessPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAccessPage, note);
   gtk_widget_class_bind_template_callback (widget, opening_cb);
   gtk_widget_class_bind_template_callback (widget, opening_activated_cb);
-  gtk_widget_class_bind_template_callback (widget, patient_cb);
+  gtk_widget_class_bind_template_callback (widget, access_page_patient_cb);
   gtk_widget_class_bind_template_callback (widget, patient_activated_cb);
-  gtk_widget_class_bind_template_callback (widget, judge_cb);
-  gtk_widget_class_bind_template_callback (widget, print_cb);
-  gtk_widget_class_bind_template_callback (widget, state_cb);
-  gtk_widget_class_bind_template_callback (widget, search_cb);
+  gtk_widget_class_bind_template_callback (widget, access_page_judge_cb);
+  gtk_widget_class_bind_template_callback (widget, access_page_print_cb);
+  gtk_widget_class_bind_template_callback (widget, access_page_state_cb);
+  gtk_widget_class_bind_template_callback (widget, access_page_search_cb);
 }
 
 static void
@@ -392,7 +402,7 @@ mh_access_page_init (MhAccessPage *page)
   GtkEventController *keys = gtk_event_controller_key_new ();
   gtk_widget_init_template (GTK_WIDGET (page));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), page);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (access_page_key_cb), page);
   gtk_widget_add_controller (GTK_WIDGET (page->search), keys);
   mh_fill_codes (page->state, mh_access_state_codes);
   mh_reasons_fill (page->verdict, mh_access_verdict_codes);

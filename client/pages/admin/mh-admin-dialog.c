@@ -40,7 +40,10 @@ waiting_since (MhAdminDialog *dialog)
 }
 
 static void
-say_saved (MhAdminDialog *dialog, GtkWidget *opener, MhContext *context, MhRecord *after)
+admin_dialog_say_saved (MhAdminDialog *dialog,
+                        GtkWidget *opener,
+                        MhContext *context,
+                        MhRecord *after)
 {
   g_autoptr (MhRecord) patch
       = dialog->before != NULL && after != NULL ? mh_undo_patch (dialog->before, after) : NULL;
@@ -53,7 +56,7 @@ say_saved (MhAdminDialog *dialog, GtkWidget *opener, MhContext *context, MhRecor
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+admin_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAdminDialog) dialog = data;
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
@@ -61,19 +64,21 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecordSlot) slot = g_object_ref (MH_RECORD_SLOT (source));
   gboolean saved
       = mh_saved (MH_DIALOG (dialog), slot, result, dialog->form, dialog->save, NULL, NULL);
+
   if (!saved)
     return;
+
   if (waiting_since (dialog) != dialog->waiting_since)
     mh_shell_toast (opener, _ ("Not in force yet: another administrator must approve it "
                                "under “Awaiting approval”"));
   else
-    say_saved (dialog, opener, context, mh_record_slot_stored (slot));
+    admin_dialog_say_saved (dialog, opener, context, mh_record_slot_stored (slot));
   if (dialog->fresh && dialog->kind->made != NULL && opener != NULL && context != NULL)
     dialog->kind->made (opener, context, mh_record_slot_stored (slot));
 }
 
 static void
-save_cb (MhAdminDialog *dialog)
+admin_dialog_save_cb (MhAdminDialog *dialog)
 {
   gboolean new = mh_record_slot_stored (dialog->slot) == NULL;
   if (!gtk_widget_get_sensitive (dialog->save) || !mh_form_check (dialog->form))
@@ -85,13 +90,13 @@ save_cb (MhAdminDialog *dialog)
   dialog->before = new ? NULL : mh_record_copy (mh_record_slot_stored (dialog->slot));
   mh_record_slot_save_async (dialog->slot,
                              new ? dialog->kind->create_route : dialog->kind->update_route, NULL,
-                             saved_cb, g_object_ref (dialog));
+                             admin_dialog_saved_cb, g_object_ref (dialog));
 }
 
 /* What belongs to one hospital is, unless another is chosen, of the one that is signed in at; and
  * what is made is made to be used. */
 static void
-settle (MhAdminDialog *dialog, MhRecord *record)
+admin_dialog_settle (MhAdminDialog *dialog, MhRecord *record)
 {
   const MhRecordType *type = dialog->kind->type;
   MhRecord *hospital = mh_context_hospital (mh_dialog_context (MH_DIALOG (dialog)));
@@ -113,10 +118,12 @@ show_record (MhAdminDialog *dialog, MhRecord *record)
       mh_record_slot_show (dialog->slot, record);
       return;
     }
+
   g_autofree char *drafts = g_strconcat (dialog->kind->type->code, ".new/", NULL);
   mh_record_slot_begin (dialog->slot, drafts);
   MhRecord *edited = mh_record_slot_record (dialog->slot);
-  settle (dialog, edited);
+
+  admin_dialog_settle (dialog, edited);
   for (guint i = MH_N_COMMON; record != NULL && i < dialog->kind->type->n_fields; i++)
     if (mh_record_has (record, i) && mh_field_is_text (&dialog->kind->type->fields[i])
         && (dialog->kind->type->fields[i].flags & MH_SERVER_SET) == 0)
@@ -139,7 +146,7 @@ mh_admin_dialog_class_init (MhAdminDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("admin/mh-admin-dialog"));
   gtk_widget_class_bind_template_child (widget, MhAdminDialog, place);
   gtk_widget_class_bind_template_child (widget, MhAdminDialog, save);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, admin_dialog_save_cb);
 }
 
 static void
@@ -158,6 +165,7 @@ put_more (MhAdminDialog *dialog, GtkWidget *more)
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 2);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 24);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 12);
+
   for (guint i = 0; i < G_N_ELEMENTS (both); i++)
     {
       GtkWidget *child = gtk_flow_box_child_new ();
@@ -166,6 +174,7 @@ put_more (MhAdminDialog *dialog, GtkWidget *more)
       gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), both[i]);
       gtk_flow_box_insert (GTK_FLOW_BOX (flow), child, -1);
     }
+
   gtk_box_append (dialog->place, flow);
   gtk_window_set_default_size (GTK_WINDOW (dialog), 1060, 760);
 }
@@ -179,19 +188,21 @@ mh_admin_dialog_edit (GtkWidget *parent,
   MhAdminDialog *dialog = g_object_new (MH_TYPE_ADMIN_DIALOG, "context", context, NULL);
   gboolean stored = record != NULL && mh_record_version (record) > 0;
   g_autofree char *name = stored ? mh_record_display (record) : NULL;
+
   dialog->kind = kind;
   mh_dialog_keep (MH_DIALOG (dialog), &dialog->slot, mh_record_slot_new (context, kind->type));
   show_record (dialog, record);
   gtk_window_set_title (GTK_WINDOW (dialog),
                         name != NULL ? name : g_dgettext (GETTEXT_PACKAGE, kind->fresh));
   dialog->form = MH_FORM (mh_form_new (dialog->slot, kind->fields));
-  g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (save_cb), dialog);
+  g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (admin_dialog_save_cb), dialog);
   if (kind->formed != NULL)
     kind->formed (dialog->form, dialog->slot);
   if (kind->more != NULL)
     put_more (dialog, kind->more (context, dialog->slot));
   else
     gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
+
   mh_dialog_show (MH_DIALOG (dialog), parent);
   return GTK_WIDGET (dialog);
 }

@@ -12,16 +12,21 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-account-change.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-isolate.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 #include "shared/records/mh-second-factor.h"
+#include "shared/records/mh-tax-rule.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
+#include "shared/records/mh-user.h"
 
 #include <glib/gi18n-lib.h>
 
 /* --- cells --- */
 
 static gboolean
-is_true (MhRecord *record, const char *field)
+admin_kinds_is_true (MhRecord *record, const char *field)
 {
   int index = mh_record_type_find (mh_record_type (record), field);
   return index >= 0 && mh_record_bool (record, (guint)index);
@@ -30,13 +35,14 @@ is_true (MhRecord *record, const char *field)
 static char *
 signed_off_text (MhRecord *record)
 {
-  return g_strdup (is_true (record, "verified") ? _ ("Signed off ✓") : _ ("Awaiting sign-off ○"));
+  return g_strdup (admin_kinds_is_true (record, "verified") ? _ ("Signed off ✓")
+                                                            : _ ("Awaiting sign-off ○"));
 }
 
 static const char *
 signed_off_style (MhRecord *record)
 {
-  return is_true (record, "verified") ? NULL : "mh-soon";
+  return admin_kinds_is_true (record, "verified") ? NULL : "mh-soon";
 }
 
 static char *
@@ -87,7 +93,7 @@ waiting_style (MhRecord *record)
 static char *
 active_text (MhRecord *record)
 {
-  return g_strdup (is_true (record, "active") ? _ ("Yes ✓") : _ ("No ✕"));
+  return g_strdup (admin_kinds_is_true (record, "active") ? _ ("Yes ✓") : _ ("No ✕"));
 }
 
 static char *
@@ -100,7 +106,7 @@ rights_text (MhRecord *role)
 
 /* "12 %", "20.00 an order", "exempt": what the rule comes to. */
 static char *
-tax_text (MhRecord *rule)
+admin_kinds_tax_text (MhRecord *rule)
 {
   if (mh_record_bool (rule, MH_TAX_RULE_EXEMPT))
     return g_strdup (_ ("Exempt"));
@@ -114,7 +120,7 @@ tax_text (MhRecord *rule)
 
 /* A bench that says nothing has the hospital's number. */
 static char *
-signatures_text (MhRecord *bench)
+admin_kinds_signatures_text (MhRecord *bench)
 {
   gint64 n = mh_record_int (bench, MH_BENCH_VERIFY_LEVELS);
   if (!mh_record_has (bench, MH_BENCH_VERIFY_LEVELS))
@@ -152,6 +158,7 @@ tell_key (GtkWidget *from, MhContext *context, MhRecord *key)
           : _ ("The machine sends it as “Authorization: Bearer KEY”. It is shown only now."),
     .text = mh_record_text (key, MH_API_KEY_TOKEN),
   };
+
   if (told.text != NULL)
     mh_told_dialog_show (from, context, &told);
 }
@@ -236,7 +243,7 @@ static const MhTableColumn reference_lab_columns[] = {
   { .field = "phone", .width = 120 }, { .field = "tat_days", .width = 100 }, IN_USE, { NULL },
 };
 static const MhTableColumn tax_rule_columns[] = {
-  { .field = "name", .expand = TRUE }, { .field = "code", .width = 120 }, { .title = N_ ("Tax"), .text = tax_text, .width = 130 },
+  { .field = "name", .expand = TRUE }, { .field = "code", .width = 120 }, { .title = N_ ("Tax"), .text = admin_kinds_tax_text, .width = 130 },
   { .field = "hsn_sac", .width = 100 }, { .field = "category", .width = 130 }, { .field = "valid_from", .width = 100 }, IN_USE, { NULL },
 };
 
@@ -261,7 +268,7 @@ static const MhTableColumn auto_rule_columns[] = {
 
 static const MhTableColumn bench_columns[] = {
   { .field = "name", .expand = TRUE }, { .field = "code", .width = 76 }, { .field = "department", .width = 160 },
-  { .title = N_("Signatures"), .text = signatures_text, .width = 150 }, { .field = "expected_minutes", .width = 110 }, { NULL },
+  { .title = N_("Signatures"), .text = admin_kinds_signatures_text, .width = 150 }, { .field = "expected_minutes", .width = 110 }, { NULL },
 };
 static const MhTableColumn phrase_columns[] = {
   { .field = "code", .width = 110 }, { .field = "phrase", .expand = TRUE }, { .field = "bench", .width = 90 }, { .field = "sort_order", .width = 80 },

@@ -10,7 +10,7 @@
 #include "client/pages/mh-undo.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-wrap.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -41,7 +41,7 @@ static const MhRecordType *const audited[]
         &mh_setting_type, &mh_test_type,    &mh_analyte_type, &mh_prescription_type };
 
 static gboolean
-may_write (MhAdminList *list)
+admin_list_may_write (MhAdminList *list)
 {
   return list->kind->write_permission != NULL
          && mh_context_may (mh_pane_context (MH_PANE (list)), list->kind->write_permission);
@@ -51,14 +51,15 @@ may_write (MhAdminList *list)
 
 /* What is said while there are no rows: how to make the first one, or that the search fits none. */
 static void
-say_empty (MhAdminList *list)
+admin_list_say_empty (MhAdminList *list)
 {
   gboolean searched = list->bar != NULL ? !mh_audit_bar_is_empty (list->bar)
                                         : *gtk_editable_get_text (list->entry) != 0;
-  gboolean makes = may_write (list) && list->kind->create_route != NULL;
+  gboolean makes = admin_list_may_write (list) && list->kind->create_route != NULL;
   g_autofree char *hint = makes ? g_strdup_printf (_ ("Press “%s” to add the first one."),
                                                    g_dgettext (GETTEXT_PACKAGE, list->kind->fresh))
                                 : NULL;
+
   adw_status_page_set_icon_name (list->nothing, "edit-find-symbolic");
   adw_status_page_set_title (list->nothing, searched
                                                 ? _ ("Nothing found")
@@ -81,7 +82,7 @@ put_filters (MhAdminList *list, GStrvBuilder *args)
 }
 
 static void
-export_cb (MhAdminList *list)
+admin_list_export_cb (MhAdminList *list)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   put_filters (list, builder);
@@ -90,13 +91,13 @@ export_cb (MhAdminList *list)
 }
 
 static void
-load (MhAdminList *list)
+admin_list_load_cb (MhAdminList *list)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   /* drop-downs tell of their first row while the page is made */
   if (list->records == NULL || !gtk_widget_get_mapped (GTK_WIDGET (list)))
     return;
-  say_empty (list);
+  admin_list_say_empty (list);
   g_strv_builder_add_many (builder, "limit", "100", NULL);
   put_filters (list, builder);
   g_auto (GStrv) args = g_strv_builder_end (builder);
@@ -104,7 +105,7 @@ load (MhAdminList *list)
 }
 
 static void
-problem_cb (MhAdminList *list)
+admin_list_problem_cb (MhAdminList *list)
 {
   const char *problem = mh_record_list_problem (list->records);
   if (problem == NULL)
@@ -124,7 +125,7 @@ is_signed_off (MhAdminList *list, MhRecord *record)
 }
 
 static void
-selection_cb (MhAdminList *list)
+admin_list_selection_cb (MhAdminList *list)
 {
   MhRecord *record = mh_record_table_current (list->table);
   gtk_widget_set_sensitive (list->edit, record != NULL);
@@ -139,7 +140,7 @@ selection_cb (MhAdminList *list)
 
 /* What this desk keeps no copy of does not show up by itself. */
 static void
-made_cb (MhAdminList *list)
+admin_list_made_cb (MhAdminList *list)
 {
   if (mh_pane_context (MH_PANE (list)) != NULL)
     mh_record_list_reload (list->records);
@@ -148,40 +149,42 @@ made_cb (MhAdminList *list)
 static void
 show_again_action (GtkWidget *widget, const char *name, GVariant *args)
 {
-  made_cb (MH_ADMIN_LIST (widget));
+  admin_list_made_cb (MH_ADMIN_LIST (widget));
 }
 
 static void
-follow (MhAdminList *list, GtkWidget *dialog)
+admin_list_follow (MhAdminList *list, GtkWidget *dialog)
 {
   if ((list->kind->type->flags & MH_TYPE_SYNC) == 0)
-    g_signal_connect_object (dialog, "destroy", G_CALLBACK (made_cb), list, G_CONNECT_SWAPPED);
+    g_signal_connect_object (dialog, "destroy", G_CALLBACK (admin_list_made_cb), list,
+                             G_CONNECT_SWAPPED);
 }
 
 static void
-open (MhAdminList *list, MhRecord *record)
+mh_admin_list_open (MhAdminList *list, MhRecord *record)
 {
   if (list->kind->open != NULL)
-    follow (list, list->kind->open (GTK_WIDGET (list), mh_pane_context (MH_PANE (list)), record));
-  else if (list->kind->update_route != NULL && may_write (list))
+    admin_list_follow (
+        list, list->kind->open (GTK_WIDGET (list), mh_pane_context (MH_PANE (list)), record));
+  else if (list->kind->update_route != NULL && admin_list_may_write (list))
     mh_admin_dialog_edit (GTK_WIDGET (list), mh_pane_context (MH_PANE (list)), list->kind, record);
   else
     mh_look_dialog_show (GTK_WIDGET (list), mh_pane_context (MH_PANE (list)), record);
 }
 
 static void
-activated_cb (MhRecordTable *table, MhRecord *record, MhAdminList *list)
+admin_list_activated_cb (MhRecordTable *table, MhRecord *record, MhAdminList *list)
 {
-  open (list, record);
+  mh_admin_list_open (list, record);
 }
 
 /* From the search into what it found. */
 static gboolean
-key_cb (GtkEventControllerKey *keys,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        MhAdminList *list)
+admin_list_key_cb (GtkEventControllerKey *keys,
+                   guint key,
+                   guint code,
+                   GdkModifierType state,
+                   MhAdminList *list)
 {
   if (key != GDK_KEY_Down)
     return FALSE;
@@ -190,19 +193,19 @@ key_cb (GtkEventControllerKey *keys,
 }
 
 static void
-edit_cb (MhAdminList *list)
+admin_list_edit_cb (MhAdminList *list)
 {
   MhRecord *record = mh_record_table_current (list->table);
   if (record != NULL)
-    open (list, record);
+    mh_admin_list_open (list, record);
 }
 
 static void
-new_cb (MhAdminList *list)
+admin_list_new_cb (MhAdminList *list)
 {
   GtkWidget *dialog = mh_admin_dialog_edit (GTK_WIDGET (list), mh_pane_context (MH_PANE (list)),
                                             list->kind, NULL);
-  follow (list, dialog);
+  admin_list_follow (list, dialog);
 }
 
 /* Something that is being done with a record. */
@@ -234,7 +237,7 @@ doing_free (Doing *doing)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Doing, doing_free)
 
 static void
-say_done (Doing *doing, MhRecord *after)
+admin_list_say_done (Doing *doing, MhRecord *after)
 {
   MhAdminList *list = doing->list;
   const MhAdminAction *action = doing->action;
@@ -249,11 +252,12 @@ say_done (Doing *doing, MhRecord *after)
   const char *done = action != NULL ? g_dgettext (GETTEXT_PACKAGE, action->done)
                      : is_signed_off (list, doing->before) ? _ ("The sign-off is withdrawn")
                                                            : _ ("Signed off");
+
   mh_undo_offer (GTK_WIDGET (list), mh_pane_context (MH_PANE (list)), done, can ? &undo : NULL);
 }
 
 static void
-done_cb (GObject *source, GAsyncResult *result, gpointer data)
+admin_list_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Doing) doing = data;
   g_autoptr (GError) error = NULL;
@@ -263,7 +267,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (outcome == NULL)
     mh_shell_fail (GTK_WIDGET (doing->list), error);
   else
-    say_done (doing, outcome->record);
+    admin_list_say_done (doing, outcome->record);
   mh_record_list_reload (doing->list->records);
 }
 
@@ -279,23 +283,24 @@ sign_off_cb (MhAdminList *list)
   mh_record_set_bool (patch, (guint)field, !is_signed_off (list, record));
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (list))),
                         list->kind->update_route, args, patch, mh_record_version (record), NULL,
-                        NULL, done_cb, doing_new (list, record, NULL));
+                        NULL, admin_list_done_cb, doing_new (list, record, NULL));
 }
 
 static void
-act (Doing *doing)
+admin_list_act (Doing *doing)
 {
   const char *args[] = { "id", mh_record_id (doing->before), NULL };
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (doing->list))),
-                        doing->action->route, args, NULL, -1, NULL, NULL, done_cb, doing);
+                        doing->action->route, args, NULL, -1, NULL, NULL, admin_list_done_cb,
+                        doing);
 }
 
 static void
-sure_cb (GObject *source, GAsyncResult *result, gpointer data)
+admin_list_sure_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Doing) doing = data;
   if (mh_ask_finish (result) && mh_pane_context (MH_PANE (doing->list)) != NULL)
-    act (g_steal_pointer (&doing));
+    admin_list_act (g_steal_pointer (&doing));
 }
 
 static void
@@ -306,15 +311,15 @@ begin_act (MhAdminList *list, const MhAdminAction *action)
     return;
   g_autofree char *name = mh_record_display (record);
   if (action->ask == NULL)
-    act (doing_new (list, record, action));
+    admin_list_act (doing_new (list, record, action));
   else
     mh_ask_async (GTK_WIDGET (list), name, g_dgettext (GETTEXT_PACKAGE, action->ask),
-                  g_dgettext (GETTEXT_PACKAGE, action->title), TRUE, sure_cb,
+                  g_dgettext (GETTEXT_PACKAGE, action->title), TRUE, admin_list_sure_cb,
                   doing_new (list, record, action));
 }
 
 static void
-act_cb (MhAdminList *list)
+admin_list_act_cb (MhAdminList *list)
 {
   begin_act (list, &list->kind->action);
 }
@@ -335,11 +340,11 @@ mh_admin_list_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (mh_admin_list_parent_class)->map (widget);
   if (list->records != NULL && !mh_record_list_is_loading (list->records)
       && g_list_model_get_n_items (G_LIST_MODEL (list->records)) == 0)
-    load (list);
+    admin_list_load_cb (list);
 }
 
 static void
-bind_template (GtkWidgetClass *widget)
+admin_list_bind_template (GtkWidgetClass *widget)
 {
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_WRAP);
@@ -356,14 +361,14 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhAdminList, sign_off);
   gtk_widget_class_bind_template_child (widget, MhAdminList, act);
   gtk_widget_class_bind_template_child (widget, MhAdminList, second);
-  gtk_widget_class_bind_template_callback (widget, load);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_bind_template_callback (widget, key_cb);
-  gtk_widget_class_bind_template_callback (widget, new_cb);
-  gtk_widget_class_bind_template_callback (widget, edit_cb);
+  gtk_widget_class_bind_template_callback (widget, admin_list_load_cb);
+  gtk_widget_class_bind_template_callback (widget, admin_list_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, admin_list_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, admin_list_key_cb);
+  gtk_widget_class_bind_template_callback (widget, admin_list_new_cb);
+  gtk_widget_class_bind_template_callback (widget, admin_list_edit_cb);
   gtk_widget_class_bind_template_callback (widget, sign_off_cb);
-  gtk_widget_class_bind_template_callback (widget, act_cb);
+  gtk_widget_class_bind_template_callback (widget, admin_list_act_cb);
   gtk_widget_class_bind_template_callback (widget, second_cb);
 }
 
@@ -373,7 +378,7 @@ mh_admin_list_class_init (MhAdminListClass *klass)
   GTK_WIDGET_CLASS (klass)->map = mh_admin_list_map;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), MH_UNDO_SHOW_AGAIN, NULL,
                                    show_again_action);
-  bind_template (GTK_WIDGET_CLASS (klass));
+  admin_list_bind_template (GTK_WIDGET_CLASS (klass));
 }
 
 static void
@@ -395,35 +400,37 @@ fill_types (MhAdminList *list)
   list->bar = MH_AUDIT_BAR (mh_audit_bar_new (mh_pane_context (MH_PANE (list))));
   gtk_box_insert_child_after (list->place, GTK_WIDGET (list->bar),
                               gtk_widget_get_first_child (GTK_WIDGET (list->place)));
-  g_signal_connect_swapped (list->bar, "changed", G_CALLBACK (load), list);
-  g_signal_connect_swapped (list->bar, "export", G_CALLBACK (export_cb), list);
+  g_signal_connect_swapped (list->bar, "changed", G_CALLBACK (admin_list_load_cb), list);
+  g_signal_connect_swapped (list->bar, "export", G_CALLBACK (admin_list_export_cb), list);
 }
 
 static void
 show_action (MhAdminList *list, GtkWidget *button, const MhAdminAction *action)
 {
-  gtk_widget_set_visible (button, may_write (list) && action->route != NULL);
+  gtk_widget_set_visible (button, admin_list_may_write (list) && action->route != NULL);
   if (action->title != NULL)
     gtk_button_set_label (GTK_BUTTON (button), g_dgettext (GETTEXT_PACKAGE, action->title));
 }
 
 static void
-show_actions (MhAdminList *list)
+admin_list_show_actions (MhAdminList *list)
 {
   const MhAdminKind *kind = list->kind;
-  gboolean changes = may_write (list) && kind->update_route != NULL;
-  gtk_widget_set_visible (list->fresh, may_write (list) && kind->create_route != NULL);
+  gboolean changes = admin_list_may_write (list) && kind->update_route != NULL;
+  gtk_widget_set_visible (list->fresh, admin_list_may_write (list) && kind->create_route != NULL);
+
   if (kind->fresh != NULL)
     {
       g_autofree char *label = g_strdup_printf ("_%s…", g_dgettext (GETTEXT_PACKAGE, kind->fresh));
       gtk_button_set_label (GTK_BUTTON (list->fresh), label);
     }
+
   gtk_widget_set_visible (list->sign_off, changes && kind->verified != NULL);
   if (changes)
     gtk_button_set_label (GTK_BUTTON (list->edit), _ ("_Change…"));
   show_action (list, list->act, &kind->action);
   show_action (list, list->second, &kind->second);
-  selection_cb (list);
+  admin_list_selection_cb (list);
 }
 
 GtkWidget *
@@ -442,7 +449,7 @@ mh_admin_list_focus (MhAdminList *list)
 }
 
 static const char *
-first_text (gconstpointer record, gpointer column)
+admin_list_first_text (gconstpointer record, gpointer column)
 {
   int field = mh_record_type_find (mh_record_type ((MhRecord *)record),
                                    ((const MhTableColumn *)column)->field);
@@ -452,21 +459,21 @@ first_text (gconstpointer record, gpointer column)
 
 /* "Rack 2" stands before "Rack 10". */
 static int
-compare_first (gconstpointer a, gconstpointer b, gpointer column)
+admin_list_compare_first (gconstpointer a, gconstpointer b, gpointer column)
 {
-  g_autofree char *left = g_utf8_collate_key_for_filename (first_text (a, column), -1);
-  g_autofree char *right = g_utf8_collate_key_for_filename (first_text (b, column), -1);
+  g_autofree char *left = g_utf8_collate_key_for_filename (admin_list_first_text (a, column), -1);
+  g_autofree char *right = g_utf8_collate_key_for_filename (admin_list_first_text (b, column), -1);
   return strcmp (left, right);
 }
 
 static GListModel *
-rows_of (MhAdminList *list)
+admin_list_rows_of (MhAdminList *list)
 {
   GListModel *rows = g_object_ref (G_LIST_MODEL (list->records));
   if (!list->kind->by_name)
     return rows;
-  GtkSorter *sorter
-      = GTK_SORTER (gtk_custom_sorter_new (compare_first, (gpointer)&list->kind->columns[0], NULL));
+  GtkSorter *sorter = GTK_SORTER (
+      gtk_custom_sorter_new (admin_list_compare_first, (gpointer)&list->kind->columns[0], NULL));
   return G_LIST_MODEL (gtk_sort_list_model_new (rows, sorter));
 }
 
@@ -480,13 +487,15 @@ mh_admin_list_new (MhContext *context, const MhAdminKind *kind)
   if (kind->filtered)
     fill_types (list);
   mh_pane_keep (MH_PANE (list), &list->records, mh_record_list_new (context, kind->list_route));
-  g_autoptr (GListModel) rows = rows_of (list);
+
+  g_autoptr (GListModel) rows = admin_list_rows_of (list);
   mh_record_table_setup (list->table, name, kind->type, kind->columns, rows, MH_TABLE_SINGLE);
   if (kind->by_name)
     mh_record_table_set_source (list->table, list->records);
   mh_record_table_set_lines (list->table, COLUMNS_LEAST_WIDTH, NULL, NULL);
-  g_signal_connect_object (list->records, "notify::problem", G_CALLBACK (problem_cb), list,
-                           G_CONNECT_SWAPPED);
-  show_actions (list);
+  g_signal_connect_object (list->records, "notify::problem", G_CALLBACK (admin_list_problem_cb),
+                           list, G_CONNECT_SWAPPED);
+  admin_list_show_actions (list);
+
   return GTK_WIDGET (list);
 }

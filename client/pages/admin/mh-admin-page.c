@@ -31,7 +31,7 @@ kind_of_row (GtkListBoxRow *row)
 
 /* By a part of its title, or all of its group by the group's. */
 static gboolean
-matches (GtkListBoxRow *row, gpointer data)
+admin_page_matches (GtkListBoxRow *row, gpointer data)
 {
   MhAdminPage *page = data;
   const MhAdminKind *kind = kind_of_row (row);
@@ -49,7 +49,7 @@ find_cb (MhAdminPage *page)
 
 /* Into what is shown. */
 static void
-enter (MhAdminPage *page)
+admin_page_enter (MhAdminPage *page)
 {
   GtkWidget *shown = gtk_stack_get_visible_child (page->stack);
   if (MH_IS_ADMIN_LIST (shown))
@@ -63,17 +63,17 @@ find_first_cb (MhAdminPage *page)
 {
   GtkListBoxRow *row;
   for (int i = 0; (row = gtk_list_box_get_row_at_index (page->topics, i)) != NULL; i++)
-    if (matches (row, page))
+    if (admin_page_matches (row, page))
       {
         gtk_list_box_select_row (page->topics, row);
         mh_split_show_end (page->split, TRUE);
-        enter (page);
+        admin_page_enter (page);
         return;
       }
 }
 
 static gboolean
-find_key (GtkWidget *widget, GVariant *args, gpointer data)
+admin_page_find_key (GtkWidget *widget, GVariant *args, gpointer data)
 {
   MhAdminPage *page = MH_ADMIN_PAGE (widget);
   mh_split_show_end (page->split, FALSE);
@@ -104,13 +104,13 @@ selected_cb (GtkListBox *topics, GtkListBoxRow *row, MhAdminPage *page)
 }
 
 static void
-activated_cb (MhAdminPage *page)
+admin_page_activated_cb (MhAdminPage *page)
 {
   mh_split_show_end (page->split, TRUE);
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_admin_page_open (MhPane *pane, const char *what)
 {
   MhAdminPage *page = MH_ADMIN_PAGE (pane);
   GtkListBoxRow *row;
@@ -123,13 +123,13 @@ open (MhPane *pane, const char *what)
 }
 
 static void
-shown (MhPane *pane)
+admin_page_shown (MhPane *pane)
 {
   MhAdminPage *page = MH_ADMIN_PAGE (pane);
   GtkWidget *list = gtk_stack_get_visible_child (page->stack);
   GtkListBoxRow *row = gtk_list_box_get_selected_row (page->topics);
   if (list != NULL && !mh_split_is_folded (page->split))
-    enter (page);
+    admin_page_enter (page);
   else if (row != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }
@@ -143,6 +143,7 @@ pane_new (MhAdminPage *page, const MhAdminKind *kind)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *back = gtk_button_new_from_icon_name ("go-previous-symbolic");
   GtkWidget *pane = kind->pane (mh_pane_context (MH_PANE (page)));
+
   gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "split.back");
   gtk_widget_set_tooltip_text (back, _ ("Back to the list of topics"));
   mh_accessible_name (back, _ ("Back to the list of topics"));
@@ -155,12 +156,13 @@ pane_new (MhAdminPage *page, const MhAdminKind *kind)
 }
 
 static void
-add_kind (MhAdminPage *page, const MhAdminKind *kind)
+admin_page_add_kind (MhAdminPage *page, const MhAdminKind *kind)
 {
   const char *title = g_dgettext (GETTEXT_PACKAGE, kind->title);
   GtkWidget *list = kind->pane != NULL ? pane_new (page, kind)
                                        : mh_admin_list_new (mh_pane_context (MH_PANE (page)), kind);
   GtkWidget *row = gtk_list_box_row_new (), *label = mh_label (title, NULL);
+
   gtk_widget_set_margin_start (label, 6);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
   g_object_set_data (G_OBJECT (row), "kind", (gpointer)kind);
@@ -173,12 +175,12 @@ add_kind (MhAdminPage *page, const MhAdminKind *kind)
 }
 
 static void
-begin (MhPane *pane)
+admin_page_begin (MhPane *pane)
 {
   MhAdminPage *page = MH_ADMIN_PAGE (pane);
   for (const MhAdminKind *kind = mh_admin_kinds; kind->id != NULL; kind++)
     if (mh_context_may (mh_pane_context (pane), kind->permission))
-      add_kind (page, kind);
+      admin_page_add_kind (page, kind);
   gtk_list_box_select_row (page->topics, gtk_list_box_get_row_at_index (page->topics, 0));
 }
 
@@ -186,9 +188,9 @@ static void
 mh_admin_page_class_init (MhAdminPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = admin_page_begin;
+  MH_PANE_CLASS (klass)->open = mh_admin_page_open;
+  MH_PANE_CLASS (klass)->shown = admin_page_shown;
   g_type_ensure (MH_TYPE_SPLIT);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("admin/mh-admin-page"));
   gtk_widget_class_bind_template_child (widget, MhAdminPage, split);
@@ -197,9 +199,9 @@ mh_admin_page_class_init (MhAdminPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAdminPage, stack);
   gtk_widget_class_bind_template_callback (widget, find_cb);
   gtk_widget_class_bind_template_callback (widget, find_first_cb);
-  gtk_widget_class_add_binding (widget, GDK_KEY_f, GDK_CONTROL_MASK, find_key, NULL);
+  gtk_widget_class_add_binding (widget, GDK_KEY_f, GDK_CONTROL_MASK, admin_page_find_key, NULL);
   gtk_widget_class_bind_template_callback (widget, selected_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, admin_page_activated_cb);
 }
 
 static void
@@ -207,7 +209,7 @@ mh_admin_page_init (MhAdminPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
   gtk_list_box_set_header_func (page->topics, show_group, NULL, NULL);
-  gtk_list_box_set_filter_func (page->topics, matches, page, NULL);
+  gtk_list_box_set_filter_func (page->topics, admin_page_matches, page, NULL);
   GtkWidget *nothing = mh_label (_ ("Nothing found"), "dim-label");
   gtk_widget_set_margin_start (nothing, 6);
   gtk_list_box_set_placeholder (page->topics, nothing);

@@ -53,13 +53,13 @@ mh_audit_bar_finalize (GObject *object)
 }
 
 static void
-changed_cb (MhAuditBar *bar)
+audit_bar_changed_cb (MhAuditBar *bar)
 {
   g_signal_emit (bar, signals[CHANGED], 0);
 }
 
 static void
-export_cb (MhAuditBar *bar)
+audit_bar_export_cb (MhAuditBar *bar)
 {
   g_signal_emit (bar, signals[EXPORT], 0);
 }
@@ -68,7 +68,7 @@ export_cb (MhAuditBar *bar)
 
 /* @record NULL: nobody any more. */
 static void
-choose (MhAuditBar *bar, Who *who, MhRecord *record, const char *name)
+audit_bar_choose (MhAuditBar *bar, Who *who, MhRecord *record, const char *name)
 {
   g_autofree char *text = g_strdup_printf ("%s ✕", name);
   g_autofree char *words = g_strdup_printf (_ ("Remove %s"), name);
@@ -79,27 +79,27 @@ choose (MhAuditBar *bar, Who *who, MhRecord *record, const char *name)
   gtk_widget_set_visible (who->chosen, record != NULL);
   gtk_widget_set_visible (GTK_WIDGET (who->search), record == NULL);
   gtk_widget_grab_focus (record != NULL ? who->chosen : GTK_WIDGET (who->search));
-  changed_cb (bar);
+  audit_bar_changed_cb (bar);
 }
 
 static void
-person_cb (MhAuditBar *bar, MhRecord *user)
+audit_bar_person_cb (MhAuditBar *bar, MhRecord *user)
 {
   g_autofree char *name = mh_record_display (user);
-  choose (bar, &bar->person, user, name);
+  audit_bar_choose (bar, &bar->person, user, name);
 }
 
 static void
-patient_cb (MhAuditBar *bar, MhRecord *patient)
+audit_bar_patient_cb (MhAuditBar *bar, MhRecord *patient)
 {
   g_autofree char *name = mh_words_patient (patient);
-  choose (bar, &bar->patient, patient, name);
+  audit_bar_choose (bar, &bar->patient, patient, name);
 }
 
 static void
 nobody_cb (MhAuditBar *bar, GtkWidget *chosen)
 {
-  choose (bar, chosen == bar->person.chosen ? &bar->person : &bar->patient, NULL, "");
+  audit_bar_choose (bar, chosen == bar->person.chosen ? &bar->person : &bar->patient, NULL, "");
 }
 
 static char *
@@ -111,7 +111,7 @@ person_words (MhRecord *user, char **out_detail)
 }
 
 static char *
-patient_words (MhRecord *patient, char **out_detail)
+audit_bar_patient_words (MhRecord *patient, char **out_detail)
 {
   *out_detail = mh_words_mrn (mh_record_text (patient, MH_PATIENT_MRN));
   return mh_words_patient (patient);
@@ -122,21 +122,25 @@ patient_words (MhRecord *patient, char **out_detail)
 /* The first instant of the day that stands there, or of the one after it; 0: none, or unreadable,
  * which is marked. */
 static gint64
-instant_of (MhAuditBar *bar, GtkEditable *entry, int days_on)
+audit_bar_instant_of (MhAuditBar *bar, GtkEditable *entry, int days_on)
 {
   MhContext *context = mh_pane_context (MH_PANE (bar));
   const char *text = gtk_editable_get_text (entry);
   MhDate day;
   gboolean good = mh_typed_day_parse (text, &day);
+
   if (*text != 0 && !good)
     gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
+
   if (*text == 0 || !good)
     return 0;
+
   g_autoptr (GTimeZone) zone = mh_context_zone (context);
   g_autoptr (GDateTime) start = g_date_time_new (zone, day.year, day.month, day.day, 0, 0, 0);
   g_autoptr (GDateTime) on = start != NULL ? g_date_time_add_days (start, days_on) : NULL;
+
   return on != NULL ? g_date_time_to_unix (on) * MH_SECOND : 0;
 }
 
@@ -158,8 +162,9 @@ mh_audit_bar_put (MhAuditBar *bar, GStrvBuilder *args)
   g_return_if_fail (MH_IS_AUDIT_BAR (bar));
   guint verb = gtk_drop_down_get_selected (bar->verbs);
   gboolean one_day = *gtk_editable_get_text (bar->to) == 0;
-  gint64 from = instant_of (bar, bar->from, 0);
-  gint64 to = instant_of (bar, one_day ? bar->from : bar->to, 1);
+  gint64 from = audit_bar_instant_of (bar, bar->from, 0);
+  gint64 to = audit_bar_instant_of (bar, one_day ? bar->from : bar->to, 1);
+
   if (bar->person.id != NULL)
     g_strv_builder_add_many (args, "user_id", bar->person.id, NULL);
   if (bar->patient.id != NULL)
@@ -190,7 +195,7 @@ mh_audit_bar_focus (MhAuditBar *bar)
 /* --- making it --- */
 
 static void
-bind (GtkWidgetClass *widget, const char *name, gssize place)
+audit_bar_bind (GtkWidgetClass *widget, const char *name, gssize place)
 {
   gtk_widget_class_bind_template_child_full (widget, name, FALSE, place);
 }
@@ -207,18 +212,18 @@ mh_audit_bar_class_init (MhAuditBarClass *klass)
   g_type_ensure (MH_TYPE_SEARCH_ENTRY);
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("admin/mh-audit-bar"));
-  bind (widget, "person", G_STRUCT_OFFSET (MhAuditBar, person.search));
-  bind (widget, "patient", G_STRUCT_OFFSET (MhAuditBar, patient.search));
-  bind (widget, "person_chosen", G_STRUCT_OFFSET (MhAuditBar, person.chosen));
-  bind (widget, "patient_chosen", G_STRUCT_OFFSET (MhAuditBar, patient.chosen));
+  audit_bar_bind (widget, "person", G_STRUCT_OFFSET (MhAuditBar, person.search));
+  audit_bar_bind (widget, "patient", G_STRUCT_OFFSET (MhAuditBar, patient.search));
+  audit_bar_bind (widget, "person_chosen", G_STRUCT_OFFSET (MhAuditBar, person.chosen));
+  audit_bar_bind (widget, "patient_chosen", G_STRUCT_OFFSET (MhAuditBar, patient.chosen));
   gtk_widget_class_bind_template_child (widget, MhAuditBar, from);
   gtk_widget_class_bind_template_child (widget, MhAuditBar, to);
   gtk_widget_class_bind_template_child (widget, MhAuditBar, verbs);
-  gtk_widget_class_bind_template_callback (widget, person_cb);
-  gtk_widget_class_bind_template_callback (widget, patient_cb);
+  gtk_widget_class_bind_template_callback (widget, audit_bar_person_cb);
+  gtk_widget_class_bind_template_callback (widget, audit_bar_patient_cb);
   gtk_widget_class_bind_template_callback (widget, nobody_cb);
-  gtk_widget_class_bind_template_callback (widget, changed_cb);
-  gtk_widget_class_bind_template_callback (widget, export_cb);
+  gtk_widget_class_bind_template_callback (widget, audit_bar_changed_cb);
+  gtk_widget_class_bind_template_callback (widget, audit_bar_export_cb);
 }
 
 static void
@@ -248,7 +253,7 @@ mh_audit_bar_new (MhContext *context)
   mh_search_entry_add (bar->person.search, "avatar-default-symbolic", bar->person.found,
                        person_words);
   mh_search_entry_add (bar->patient.search, "avatar-default-symbolic", bar->patient.found,
-                       patient_words);
+                       audit_bar_patient_words);
   gtk_widget_set_visible (GTK_WIDGET (bar->person.search),
                           mh_context_may (context, MH_MAY_READ_USER));
   gtk_widget_set_visible (GTK_WIDGET (bar->patient.search),

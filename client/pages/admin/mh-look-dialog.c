@@ -31,7 +31,7 @@ mh_look_dialog_init (MhLookDialog *dialog)
 }
 
 static void
-add_row (MhLookDialog *dialog, int row, const char *name, const char *text)
+look_dialog_add_row (MhLookDialog *dialog, int row, const char *name, const char *text)
 {
   GtkWidget *label = mh_label (name, "dim-label"), *value = mh_label (text, NULL);
   gtk_label_set_wrap (GTK_LABEL (label), FALSE);
@@ -53,7 +53,7 @@ mh_look_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *record)
     {
       g_autofree char *text = mh_record_has (record, i) ? mh_words_value (record, i) : NULL;
       if (text != NULL && text[0] != 0)
-        add_row (dialog, row++, mh_words_label (&type->fields[i]), text);
+        look_dialog_add_row (dialog, row++, mh_words_label (&type->fields[i]), text);
     }
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }

@@ -5,8 +5,9 @@
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-words.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-mail.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-sms.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -91,17 +92,20 @@ draft_of (MhMailTextDialog *dialog)
   GtkTextIter from, to;
   const Kind *kind = dialog->kind;
   MhRecord *draft = mh_record_new (mh_record_type (dialog->text));
+
   gtk_text_buffer_get_bounds (buffer, &from, &to);
   g_autofree char *text = gtk_text_buffer_get_text (buffer, &from, &to, FALSE);
   mh_record_set_text (draft, kind->event, mh_record_text (dialog->text, kind->event));
   mh_record_set_text (draft, kind->language, mh_record_text (dialog->text, kind->language));
   mh_record_set_text (draft, kind->text, text);
+
   if (kind->is_sms)
     {
       const char *number = gtk_editable_get_text (dialog->registered);
       mh_record_set_text (draft, kind->registered, *number != '\0' ? number : NULL);
       return draft;
     }
+
   mh_record_set_text (draft, kind->subject, gtk_editable_get_text (dialog->subject));
   mh_record_set_bool (draft, kind->active, gtk_check_button_get_active (dialog->active));
   return draft;
@@ -110,7 +114,7 @@ draft_of (MhMailTextDialog *dialog)
 /* --- how it looks --- */
 
 static void
-show_parts (MhMailTextDialog *dialog, gint64 parts)
+mail_text_dialog_show_parts (MhMailTextDialog *dialog, gint64 parts)
 {
   g_autofree char *words = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%d part of a short message",
@@ -120,21 +124,23 @@ show_parts (MhMailTextDialog *dialog, gint64 parts)
 }
 
 static void
-preview_cb (GObject *source, GAsyncResult *result, gpointer data)
+mail_text_dialog_preview_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhMailTextDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
+
   g_autofree char *words = error != NULL ? mh_words_error (error) : g_strdup ("");
   gtk_label_set_text (dialog->problem, words);
   if (answer == NULL || answer->record == NULL)
     return;
+
   gtk_label_set_text (dialog->shown_text,
                       mh_record_text (answer->record, dialog->kind->shown_text));
   if (dialog->kind->is_sms)
-    show_parts (dialog, mh_record_int (answer->record, dialog->kind->parts));
+    mail_text_dialog_show_parts (dialog, mh_record_int (answer->record, dialog->kind->parts));
   else
     gtk_label_set_text (dialog->shown_subject,
                         mh_record_text (answer->record, dialog->kind->shown_subject));
@@ -148,13 +154,13 @@ preview (gpointer data)
   g_autofree char *json = mh_record_to_json (draft, MH_JSON_AS_INPUT);
   dialog->timer = 0;
   mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), dialog->kind->preview,
-                     NULL, json, NULL, -1, mh_dialog_cancellable (MH_DIALOG (dialog)), preview_cb,
-                     g_object_ref (dialog));
+                     NULL, json, NULL, -1, mh_dialog_cancellable (MH_DIALOG (dialog)),
+                     mail_text_dialog_preview_cb, g_object_ref (dialog));
   return G_SOURCE_REMOVE;
 }
 
 static void
-typed_cb (MhMailTextDialog *dialog)
+mail_text_dialog_typed_cb (MhMailTextDialog *dialog)
 {
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL || dialog->text == NULL)
     return;
@@ -181,7 +187,7 @@ body_of (MhMailTextDialog *dialog)
 }
 
 static void
-say_done (MhMailTextDialog *dialog, MhRecord *after)
+mail_text_dialog_say_done (MhMailTextDialog *dialog, MhRecord *after)
 {
   gboolean was_own = mh_record_bool (dialog->text, dialog->kind->changed);
   g_autoptr (MhRecord) body = was_own ? body_of (dialog) : NULL;
@@ -196,7 +202,7 @@ say_done (MhMailTextDialog *dialog, MhRecord *after)
 }
 
 static void
-done_cb (GObject *source, GAsyncResult *result, gpointer data)
+mail_text_dialog_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhMailTextDialog) dialog = data;
   g_autoptr (GError) error = NULL;
@@ -204,26 +210,27 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
     return;
   if (mh_dialog_context (MH_DIALOG (dialog)) != NULL)
-    say_done (dialog, outcome->record);
+    mail_text_dialog_say_done (dialog, outcome->record);
   mh_dialog_end (MH_DIALOG (dialog), NULL);
 }
 
 static void
-save_cb (MhMailTextDialog *dialog)
+mail_text_dialog_save_cb (MhMailTextDialog *dialog)
 {
   dialog->is_reset = FALSE;
   g_autoptr (MhRecord) draft = draft_of (dialog);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), dialog->kind->set,
-                        NULL, draft, -1, NULL, NULL, done_cb, g_object_ref (dialog));
+                        NULL, draft, -1, NULL, NULL, mail_text_dialog_done_cb,
+                        g_object_ref (dialog));
 }
 
 static void
-reset_cb (MhMailTextDialog *dialog)
+mail_text_dialog_reset_cb (MhMailTextDialog *dialog)
 {
   const char *args[] = { "id", mh_record_id (dialog->text), NULL };
   dialog->is_reset = TRUE;
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))),
-                        dialog->kind->reset, args, NULL, -1, NULL, NULL, done_cb,
+                        dialog->kind->reset, args, NULL, -1, NULL, NULL, mail_text_dialog_done_cb,
                         g_object_ref (dialog));
 }
 
@@ -264,9 +271,9 @@ mh_mail_text_dialog_class_init (MhMailTextDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhMailTextDialog, registered_box);
   gtk_widget_class_bind_template_child (widget, MhMailTextDialog, save);
   gtk_widget_class_bind_template_child (widget, MhMailTextDialog, reset);
-  gtk_widget_class_bind_template_callback (widget, typed_cb);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
-  gtk_widget_class_bind_template_callback (widget, reset_cb);
+  gtk_widget_class_bind_template_callback (widget, mail_text_dialog_typed_cb);
+  gtk_widget_class_bind_template_callback (widget, mail_text_dialog_save_cb);
+  gtk_widget_class_bind_template_callback (widget, mail_text_dialog_reset_cb);
 }
 
 static void
@@ -274,7 +281,7 @@ mh_mail_text_dialog_init (MhMailTextDialog *dialog)
 {
   gtk_widget_init_template (GTK_WIDGET (dialog));
   g_signal_connect_object (gtk_text_view_get_buffer (dialog->body), "changed",
-                           G_CALLBACK (typed_cb), dialog, G_CONNECT_SWAPPED);
+                           G_CALLBACK (mail_text_dialog_typed_cb), dialog, G_CONNECT_SWAPPED);
 }
 
 /* "Text: may hold {code} and {hospital}" */
@@ -300,6 +307,7 @@ show_kind (MhMailTextDialog *dialog)
   gtk_widget_set_visible (GTK_WIDGET (dialog->active), !kind->is_sms);
   gtk_widget_set_visible (GTK_WIDGET (dialog->parts), kind->is_sms);
   gtk_widget_set_visible (dialog->registered_box, kind->is_sms);
+
   if (kind->is_sms)
     {
       const char *number = mh_record_text (dialog->text, kind->registered);
@@ -307,6 +315,7 @@ show_kind (MhMailTextDialog *dialog)
       gtk_editable_set_text (dialog->registered, number != NULL ? number : "");
       return;
     }
+
   gtk_editable_set_text (dialog->subject, mh_record_text (dialog->text, kind->subject));
   gtk_check_button_set_active (dialog->active, mh_record_bool (dialog->text, kind->active));
 }
@@ -322,6 +331,7 @@ mh_mail_text_dialog_show (GtkWidget *from, MhContext *context, MhRecord *text)
       = mh_words_of_code (&type->fields[kind->event], mh_record_text (text, kind->event));
   g_autofree char *language = mh_text_language (text);
   g_autofree char *title = g_strdup_printf ("%s (%s)", about, language);
+
   dialog->text = g_object_ref (text);
   dialog->kind = kind;
   gtk_label_set_text (dialog->about, title);
@@ -331,6 +341,7 @@ mh_mail_text_dialog_show (GtkWidget *from, MhContext *context, MhRecord *text)
   gtk_widget_set_sensitive (dialog->save, may);
   gtk_widget_set_visible (dialog->reset, may && mh_record_bool (text, kind->changed));
   mh_dialog_show (MH_DIALOG (dialog), from);
-  typed_cb (dialog);
+  mail_text_dialog_typed_cb (dialog);
+
   return GTK_WIDGET (dialog);
 }

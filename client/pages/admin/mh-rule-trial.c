@@ -6,7 +6,7 @@
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-auto.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -92,12 +92,13 @@ show_misses (MhRuleTrial *trial, MhRecord *outcome)
                               mh_record_text (one, MH_AUTO_MISS_NAME),
                               mh_record_text (one, MH_AUTO_MISS_VALUE), unit != NULL ? unit : "");
     }
+
   set_lines (trial->misses, _ ("Would have been verified, but a person changed them later:"),
              lines);
 }
 
 static void
-show (MhRuleTrial *trial, MhRecord *outcome)
+rule_trial_show (MhRuleTrial *trial, MhRecord *outcome)
 {
   gint64 all = mh_record_int (outcome, MH_AUTO_OUTCOME_RESULTS);
   const char *percent = mh_record_text (outcome, MH_AUTO_OUTCOME_PERCENT);
@@ -111,22 +112,24 @@ show (MhRuleTrial *trial, MhRecord *outcome)
       = mh_record_bool (outcome, MH_AUTO_OUTCOME_MORE)
             ? g_strdup_printf ("%s %s", text, _ ("There were more; choose a shorter period."))
             : g_strdup (text);
+
   gtk_label_set_text (trial->outcome, more);
   show_reasons (trial, outcome);
   show_misses (trial, outcome);
 }
 
 static void
-tried_cb (GObject *source, GAsyncResult *result, gpointer data)
+rule_trial_tried_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRuleTrial) trial = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_pane_context (MH_PANE (trial)) == NULL)
     return;
+
   gtk_widget_set_sensitive (trial->run, TRUE);
   if (answer != NULL && answer->record != NULL)
-    show (trial, answer->record);
+    rule_trial_show (trial, answer->record);
   else if (error != NULL)
     {
       g_autofree char *words = mh_words_error (error);
@@ -142,7 +145,7 @@ run_cb (MhRuleTrial *trial)
   gtk_widget_set_sensitive (trial->run, FALSE);
   gtk_label_set_text (trial->outcome, _ ("Trying…"));
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (trial))), "auto_rule.try", NULL,
-                     json, NULL, -1, mh_pane_cancellable (MH_PANE (trial)), tried_cb,
+                     json, NULL, -1, mh_pane_cancellable (MH_PANE (trial)), rule_trial_tried_cb,
                      g_object_ref (trial));
 }
 

@@ -6,8 +6,8 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 #include "shared/records/mh-settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -37,7 +37,7 @@ known_of (MhRecord *setting)
 }
 
 static gboolean
-is_kind (MhRecord *setting, const char *kind)
+setting_dialog_is_kind (MhRecord *setting, const char *kind)
 {
   return g_strcmp0 (mh_record_text (setting, MH_SETTING_KIND), kind) == 0;
 }
@@ -50,25 +50,27 @@ is_rate (MhRecord *setting)
 }
 
 static char *
-rate_text (const char *value)
+setting_dialog_rate_text (const char *value)
 {
   return mh_rate_entry (g_ascii_strtoll (value, NULL, 10));
 }
 
 static char *
-value_words (MhRecord *setting, const char *value)
+setting_dialog_value_words (MhRecord *setting, const char *value)
 {
   if (value == NULL || *value == 0)
     return g_strdup ("–");
-  if (is_kind (setting, MH_SETTING_KIND_BOOL))
+  if (setting_dialog_is_kind (setting, MH_SETTING_KIND_BOOL))
     return g_strdup (g_str_equal (value, "true") ? _ ("Yes") : _ ("No"));
-  if (is_kind (setting, MH_SETTING_KIND_MONEY))
+  if (setting_dialog_is_kind (setting, MH_SETTING_KIND_MONEY))
     return mh_words_money (g_ascii_strtoll (value, NULL, 10), NULL);
+
   if (is_rate (setting))
     {
-      g_autofree char *rate = rate_text (value);
+      g_autofree char *rate = setting_dialog_rate_text (value);
       return g_strdup_printf (_ ("%s %%"), rate);
     }
+
   return g_strdup (value);
 }
 
@@ -85,7 +87,7 @@ mh_setting_name (MhRecord *setting)
 char *
 mh_setting_value (MhRecord *setting)
 {
-  return value_words (setting, mh_record_text (setting, MH_SETTING_VALUE));
+  return setting_dialog_value_words (setting, mh_record_text (setting, MH_SETTING_VALUE));
 }
 
 char *
@@ -100,20 +102,20 @@ mh_setting_state (MhRecord *setting)
 
 /* "500.00" of 50000. */
 static char *
-written (MhRecord *setting, const char *value)
+setting_dialog_written (MhRecord *setting, const char *value)
 {
   if (value != NULL && *value != '\0' && is_rate (setting))
-    return rate_text (value);
-  if (value == NULL || !is_kind (setting, MH_SETTING_KIND_MONEY))
+    return setting_dialog_rate_text (value);
+  if (value == NULL || !setting_dialog_is_kind (setting, MH_SETTING_KIND_MONEY))
     return g_strdup (value != NULL ? value : "");
   gint64 minor = g_ascii_strtoll (value, NULL, 10);
   return g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", minor / 100, (int)(ABS (minor) % 100));
 }
 
 static void
-put (MhSettingDialog *dialog, const char *value)
+setting_dialog_put (MhSettingDialog *dialog, const char *value)
 {
-  g_autofree char *text = written (dialog->setting, value);
+  g_autofree char *text = setting_dialog_written (dialog->setting, value);
   gtk_editable_set_text (dialog->value, text);
   gtk_check_button_set_active (dialog->yes, g_strcmp0 (value, "true") == 0);
 }
@@ -124,15 +126,17 @@ stored (MhSettingDialog *dialog, const char **out_words)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (dialog->value)));
   gint64 number = 0;
-  if (is_kind (dialog->setting, MH_SETTING_KIND_BOOL))
+  if (setting_dialog_is_kind (dialog->setting, MH_SETTING_KIND_BOOL))
     return g_strdup (gtk_check_button_get_active (dialog->yes) ? "true" : "false");
-  if (is_kind (dialog->setting, MH_SETTING_KIND_MONEY))
+
+  if (setting_dialog_is_kind (dialog->setting, MH_SETTING_KIND_MONEY))
     {
       *out_words = _ ("Write an amount, such as 500 or 99.50.");
       return mh_money_parse (text, &number) && number >= 0
                  ? g_strdup_printf ("%" G_GINT64_FORMAT, number)
                  : NULL;
     }
+
   if (is_rate (dialog->setting))
     {
       *out_words = mh_words_of_rate ();
@@ -140,13 +144,15 @@ stored (MhSettingDialog *dialog, const char **out_words)
                  ? g_strdup_printf ("%" G_GINT64_FORMAT, number)
                  : NULL;
     }
-  if (is_kind (dialog->setting, MH_SETTING_KIND_INT))
+
+  if (setting_dialog_is_kind (dialog->setting, MH_SETTING_KIND_INT))
     {
       *out_words = _ ("Write a whole number, such as 30.");
       return g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, &number, NULL)
                  ? g_strdup_printf ("%" G_GINT64_FORMAT, number)
                  : NULL;
     }
+
   return g_steal_pointer (&text);
 }
 
@@ -161,15 +167,17 @@ wanted_hospital (MhSettingDialog *dialog)
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+setting_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhSettingDialog) dialog = data;
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
   MhContext *context = mh_dialog_context (MH_DIALOG (dialog));
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->save))
     return;
+
   gboolean changed
       = mh_record_version (dialog->setting) > 0 && outcome->record != NULL
         && g_strcmp0 (mh_record_id (outcome->record), mh_record_id (dialog->setting)) == 0;
@@ -179,29 +187,33 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
                             .body = patch,
                             .version = patch != NULL ? mh_record_version (outcome->record) : -1,
                             .undone = _ ("It is as it was before") };
+
   if (context != NULL)
     mh_undo_offer (opener, context, _ ("Saved"), patch != NULL ? &undo : NULL);
   mh_dialog_end (MH_DIALOG (dialog), NULL);
 }
 
 static void
-save_cb (MhSettingDialog *dialog)
+setting_dialog_save_cb (MhSettingDialog *dialog)
 {
   const char *words = NULL, *hospital = wanted_hospital (dialog);
   g_autofree char *value = stored (dialog, &words);
   MhRecord *setting = dialog->setting;
   if (!gtk_widget_get_sensitive (dialog->save))
     return;
+
   gtk_label_set_label (dialog->problem, value == NULL ? words : "");
   if (value == NULL)
     {
       gtk_widget_grab_focus (GTK_WIDGET (dialog->value));
       return;
     }
+
   gboolean change = mh_record_version (setting) > 0
                     && g_strcmp0 (hospital, mh_record_text (setting, MH_SETTING_HOSPITAL_ID)) == 0;
   const char *args[] = { "id", mh_record_id (setting), NULL };
   g_autoptr (MhRecord) body = mh_record_new (&mh_setting_type);
+
   mh_record_set_text (body, MH_SETTING_VALUE, value);
   if (!change)
     {
@@ -209,24 +221,25 @@ save_cb (MhSettingDialog *dialog)
       mh_record_set_text (body, MH_SETTING_KIND, mh_record_text (setting, MH_SETTING_KIND));
       mh_record_set_text (body, MH_SETTING_HOSPITAL_ID, hospital);
     }
+
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))),
                         change ? "setting.update" : "setting.create", change ? args : NULL, body,
-                        change ? mh_record_version (setting) : -1, NULL, NULL, saved_cb,
-                        g_object_ref (dialog));
+                        change ? mh_record_version (setting) : -1, NULL, NULL,
+                        setting_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static void
-reset_cb (MhSettingDialog *dialog)
+setting_dialog_reset_cb (MhSettingDialog *dialog)
 {
   const MhSettingDefault *known = known_of (dialog->setting);
-  put (dialog, known != NULL ? known->value : "");
+  setting_dialog_put (dialog, known != NULL ? known->value : "");
 }
 
 static gboolean
 save_key (GtkWidget *widget, GVariant *args, gpointer data)
 {
-  save_cb (MH_SETTING_DIALOG (widget));
+  setting_dialog_save_cb (MH_SETTING_DIALOG (widget));
   return TRUE;
 }
 
@@ -255,8 +268,8 @@ mh_setting_dialog_class_init (MhSettingDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhSettingDialog, whose);
   gtk_widget_class_bind_template_child (widget, MhSettingDialog, reset);
   gtk_widget_class_bind_template_child (widget, MhSettingDialog, save);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
-  gtk_widget_class_bind_template_callback (widget, reset_cb);
+  gtk_widget_class_bind_template_callback (widget, setting_dialog_save_cb);
+  gtk_widget_class_bind_template_callback (widget, setting_dialog_reset_cb);
   gtk_widget_class_add_binding (widget, GDK_KEY_Return, GDK_CONTROL_MASK, save_key, NULL);
 }
 
@@ -286,8 +299,9 @@ mh_setting_dialog_show (GtkWidget *from, MhContext *context, MhRecord *setting)
   MhSettingDialog *dialog = g_object_new (MH_TYPE_SETTING_DIALOG, "context", context, NULL);
   const MhSettingDefault *known = known_of (setting);
   gboolean may = mh_context_may (context, MH_MAY_WRITE_SETTING);
-  gboolean yes = is_kind (setting, MH_SETTING_KIND_BOOL);
+  gboolean yes = setting_dialog_is_kind (setting, MH_SETTING_KIND_BOOL);
   g_autofree char *name = mh_setting_name (setting);
+
   dialog->setting = mh_record_copy (setting);
   gtk_label_set_label (dialog->name, name);
   gtk_label_set_label (dialog->about, known != NULL ? g_dgettext (GETTEXT_PACKAGE, known->help)
@@ -297,14 +311,17 @@ mh_setting_dialog_show (GtkWidget *from, MhContext *context, MhRecord *setting)
   gtk_widget_set_visible (GTK_WIDGET (dialog->standard), known != NULL);
   gtk_widget_set_visible (dialog->reset, known != NULL && may);
   gtk_widget_set_sensitive (dialog->save, may);
+
   if (known != NULL)
     {
-      g_autofree char *value = value_words (setting, known->value);
+      g_autofree char *value = setting_dialog_value_words (setting, known->value);
       g_autofree char *text = g_strdup_printf (_ ("Standard: %s"), value);
       gtk_label_set_label (dialog->standard, text);
     }
-  put (dialog, mh_record_text (setting, MH_SETTING_VALUE));
+
+  setting_dialog_put (dialog, mh_record_text (setting, MH_SETTING_VALUE));
   fill_whose (dialog, context);
   mh_dialog_show (MH_DIALOG (dialog), from);
+
   return GTK_WIDGET (dialog);
 }

@@ -7,8 +7,8 @@
 #include "client/widgets/mh-search-entry.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 #include "shared/records/mh-user-patient.h"
 
 #include <glib/gi18n-lib.h>
@@ -31,14 +31,14 @@ G_DEFINE_FINAL_TYPE (MhUserPatientPane, mh_user_patient_pane, MH_TYPE_PANE)
 /* --- what is known --- */
 
 static const char *
-account_of (MhUserPatientPane *pane)
+user_patient_pane_account_of (MhUserPatientPane *pane)
 {
   MhRecord *stored = mh_record_slot_stored (pane->slot);
   return stored != NULL ? mh_record_id (stored) : NULL;
 }
 
 static void
-show (MhUserPatientPane *pane, MhRecord *link)
+user_patient_pane_show (MhUserPatientPane *pane, MhRecord *link)
 {
   gboolean any = mh_record_has (link, MH_USER_PATIENT_PATIENT_ID);
   g_autofree char *words
@@ -52,18 +52,20 @@ show (MhUserPatientPane *pane, MhRecord *link)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+user_patient_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhUserPatientPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   if (answer != NULL && answer->record != NULL)
     {
-      show (pane, answer->record);
+      user_patient_pane_show (pane, answer->record);
       return;
     }
+
   g_autofree char *words = error != NULL ? mh_words_error (error) : g_strdup ("");
   gtk_label_set_label (pane->state, words);
 }
@@ -71,53 +73,56 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 /* --- changing it --- */
 
 static void
-changed_cb (GObject *source, GAsyncResult *result, gpointer data)
+user_patient_pane_changed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhUserPatientPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   mh_sensitive_set (GTK_WIDGET (pane->search), TRUE);
   gtk_widget_set_sensitive (pane->none, TRUE);
   if (outcome != NULL && outcome->record != NULL)
     {
-      show (pane, outcome->record);
+      user_patient_pane_show (pane, outcome->record);
       return;
     }
+
   g_autofree char *words = error != NULL ? mh_words_error (error) : g_strdup ("");
   gtk_label_set_label (pane->state, words);
 }
 
 static void
-send (MhUserPatientPane *pane, const char *patient_id)
+user_patient_pane_send (MhUserPatientPane *pane, const char *patient_id)
 {
   g_autoptr (MhRecord) link = mh_record_new (&mh_user_patient_type);
-  const char *args[] = { "id", account_of (pane), NULL };
+  const char *args[] = { "id", user_patient_pane_account_of (pane), NULL };
   if (patient_id != NULL)
     mh_record_set_text (link, MH_USER_PATIENT_PATIENT_ID, patient_id);
   mh_sensitive_set (GTK_WIDGET (pane->search), FALSE);
   gtk_widget_set_sensitive (pane->none, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "access.set_staff",
-                        args, link, -1, NULL, NULL, changed_cb, g_object_ref (pane));
+                        args, link, -1, NULL, NULL, user_patient_pane_changed_cb,
+                        g_object_ref (pane));
 }
 
 static void
-chosen_cb (MhUserPatientPane *pane, MhRecord *patient)
+user_patient_pane_chosen_cb (MhUserPatientPane *pane, MhRecord *patient)
 {
   g_autofree char *id = g_strdup (mh_record_id (patient));
   mh_search_entry_set_text (pane->search, "");
-  send (pane, id);
+  user_patient_pane_send (pane, id);
 }
 
 static void
-none_cb (MhUserPatientPane *pane)
+user_patient_pane_none_cb (MhUserPatientPane *pane)
 {
-  send (pane, NULL);
+  user_patient_pane_send (pane, NULL);
 }
 
 static char *
-patient_words (MhRecord *patient, char **out_detail)
+user_patient_pane_patient_words (MhRecord *patient, char **out_detail)
 {
   *out_detail = mh_words_mrn (mh_record_text (patient, MH_PATIENT_MRN));
   return mh_words_patient (patient);
@@ -134,8 +139,8 @@ mh_user_patient_pane_class_init (MhUserPatientPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhUserPatientPane, state);
   gtk_widget_class_bind_template_child (widget, MhUserPatientPane, search);
   gtk_widget_class_bind_template_child (widget, MhUserPatientPane, none);
-  gtk_widget_class_bind_template_callback (widget, chosen_cb);
-  gtk_widget_class_bind_template_callback (widget, none_cb);
+  gtk_widget_class_bind_template_callback (widget, user_patient_pane_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget, user_patient_pane_none_cb);
 }
 
 static void
@@ -150,18 +155,23 @@ mh_user_patient_new (MhContext *context, MhRecordSlot *slot)
   MhUserPatientPane *pane = g_object_new (MH_TYPE_USER_PATIENT_PANE, "context", context, NULL);
   gboolean may = mh_context_may (context, MH_MAY_WRITE_USER)
                  && mh_context_may (context, MH_MAY_REVIEW_ACCESS);
+
   mh_pane_keep (MH_PANE (pane), &pane->slot, g_object_ref (slot));
   mh_pane_keep (MH_PANE (pane), &pane->people, mh_record_list_new (context, "access.people"));
-  mh_search_entry_add (pane->search, "avatar-default-symbolic", pane->people, patient_words);
+  mh_search_entry_add (pane->search, "avatar-default-symbolic", pane->people,
+                       user_patient_pane_patient_words);
   mh_sensitive_set (GTK_WIDGET (pane->search), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (pane), may);
-  if (account_of (pane) == NULL)
+
+  if (user_patient_pane_account_of (pane) == NULL)
     gtk_label_set_label (pane->state, _ ("Save the account first, then open it again."));
   else if (may)
     {
-      const char *args[] = { "id", account_of (pane), NULL };
+      const char *args[] = { "id", user_patient_pane_account_of (pane), NULL };
       mh_api_call_async (mh_context_api (context), "access.staff", args, NULL, NULL, -1,
-                         mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
+                         mh_pane_cancellable (MH_PANE (pane)), user_patient_pane_read_cb,
+                         g_object_ref (pane));
     }
+
   return GTK_WIDGET (pane);
 }

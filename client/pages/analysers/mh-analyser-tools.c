@@ -3,7 +3,7 @@
 
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 #define WAIT_MS 500
 
@@ -69,11 +69,11 @@ due_cb (gpointer data)
 }
 
 static void
-changed_cb (MhSync *sync,
-            const MhRecordType *type,
-            const char *id,
-            MhRecord *record,
-            MhAnalyserWatch *watch)
+analyser_tools_changed_cb (MhSync *sync,
+                           const MhRecordType *type,
+                           const char *id,
+                           MhRecord *record,
+                           MhAnalyserWatch *watch)
 {
   if ((type == &mh_analyser_link_type || type == NULL) && watch->timer == 0)
     watch->timer = g_timeout_add (WAIT_MS, due_cb, watch);
@@ -84,8 +84,8 @@ mh_analyser_watch (MhAnalyserWatch *watch, MhPane *pane, void (*func) (MhPane *p
 {
   watch->pane = pane;
   watch->func = func;
-  g_signal_connect (mh_context_sync (mh_pane_context (pane)), "changed", G_CALLBACK (changed_cb),
-                    watch);
+  g_signal_connect (mh_context_sync (mh_pane_context (pane)), "changed",
+                    G_CALLBACK (analyser_tools_changed_cb), watch);
   g_object_set_data_full (G_OBJECT (pane), "mh-analyser-sync",
                           g_object_ref (mh_context_sync (mh_pane_context (pane))), g_object_unref);
 }

@@ -18,7 +18,7 @@ struct _MhAnalysersPage
 G_DEFINE_FINAL_TYPE (MhAnalysersPage, mh_analysers_page, MH_TYPE_PANE)
 
 static void
-begin (MhPane *pane)
+analysers_page_begin (MhPane *pane)
 {
   MhAnalysersPage *page = MH_ANALYSERS_PAGE (pane);
   GtkWidget *inbox = gtk_stack_get_child_by_name (page->stack, "inbox");
@@ -27,30 +27,30 @@ begin (MhPane *pane)
 }
 
 static MhPage *
-current (MhAnalysersPage *page)
+analysers_page_current (MhAnalysersPage *page)
 {
   GtkWidget *child = gtk_stack_get_visible_child (page->stack);
   return child != NULL && MH_IS_PAGE (child) ? MH_PAGE (child) : NULL;
 }
 
 static void
-shown (MhPane *pane)
+analysers_page_shown (MhPane *pane)
 {
-  MhPage *page = current (MH_ANALYSERS_PAGE (pane));
+  MhPage *page = analysers_page_current (MH_ANALYSERS_PAGE (pane));
   if (page != NULL)
     mh_page_shown (page);
 }
 
 static void
-tab_cb (MhAnalysersPage *page)
+analysers_page_tab_cb (MhAnalysersPage *page)
 {
   if (mh_pane_context (MH_PANE (page)) != NULL && gtk_widget_get_mapped (GTK_WIDGET (page)))
-    shown (MH_PANE (page));
+    analysers_page_shown (MH_PANE (page));
 }
 
 /* "inbox", "messages:ID"; an analyser's id, as an alert has it, opens its inbox. */
 static void
-open (MhPane *pane, const char *what)
+mh_analysers_page_open (MhPane *pane, const char *what)
 {
   MhAnalysersPage *page = MH_ANALYSERS_PAGE (pane);
   g_auto (GStrv) parts = what != NULL ? g_strsplit (what, ":", 2) : NULL;
@@ -58,14 +58,14 @@ open (MhPane *pane, const char *what)
     return;
   gboolean is_tab = gtk_stack_get_child_by_name (page->stack, parts[0]) != NULL;
   gtk_stack_set_visible_child_name (page->stack, is_tab ? parts[0] : "inbox");
-  if (is_tab && parts[1] != NULL && current (page) != NULL)
-    mh_page_open (current (page), parts[1]);
+  if (is_tab && parts[1] != NULL && analysers_page_current (page) != NULL)
+    mh_page_open (analysers_page_current (page), parts[1]);
 }
 
 static gboolean
-scan (MhPane *pane, int kind, const char *code)
+analysers_page_scan (MhPane *pane, int kind, const char *code)
 {
-  MhPage *page = current (MH_ANALYSERS_PAGE (pane));
+  MhPage *page = analysers_page_current (MH_ANALYSERS_PAGE (pane));
   return page != NULL && mh_page_scan (page, kind, code);
 }
 
@@ -73,17 +73,17 @@ static void
 mh_analysers_page_class_init (MhAnalysersPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->scan = scan;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = analysers_page_begin;
+  MH_PANE_CLASS (klass)->open = mh_analysers_page_open;
+  MH_PANE_CLASS (klass)->scan = analysers_page_scan;
+  MH_PANE_CLASS (klass)->shown = analysers_page_shown;
   g_type_ensure (MH_TYPE_LINKS_PANE);
   g_type_ensure (MH_TYPE_INBOX_PANE);
   g_type_ensure (MH_TYPE_TRAFFIC_PANE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("analysers/mh-analysers-page"));
   gtk_widget_class_bind_template_child (widget, MhAnalysersPage, stack);
   gtk_widget_class_bind_template_child (widget, MhAnalysersPage, switcher);
-  gtk_widget_class_bind_template_callback (widget, tab_cb);
+  gtk_widget_class_bind_template_callback (widget, analysers_page_tab_cb);
 }
 
 static void

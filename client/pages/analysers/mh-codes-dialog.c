@@ -5,8 +5,8 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-analyser.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -35,7 +35,7 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-tell (MhCodesDialog *dialog, const GError *error)
+codes_dialog_tell (MhCodesDialog *dialog, const GError *error)
 {
   g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
   gtk_label_set_text (dialog->problem, words != NULL ? words : "");
@@ -66,31 +66,33 @@ edit (MhCodesDialog *dialog, MhRecord *map)
   gtk_check_button_set_active (dialog->ignored,
                                map != NULL && mh_record_bool (map, MH_ANALYSER_MAP_IGNORED));
   gtk_widget_set_sensitive (dialog->remove, map != NULL);
-  tell (dialog, NULL);
+  codes_dialog_tell (dialog, NULL);
 }
 
 static void
-take_field (GtkEditable *entry, MhRecord *map, guint field)
+codes_dialog_take_field (GtkEditable *entry, MhRecord *map, guint field)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
   mh_record_set_text (map, field, *text != '\0' ? text : NULL);
 }
 
 static MhRecord *
-typed (MhCodesDialog *dialog)
+codes_dialog_typed (MhCodesDialog *dialog)
 {
   MhRecord *map = mh_record_new (&mh_analyser_map_type);
   g_auto (GStrv) words = g_strsplit (gtk_editable_get_text (dialog->words), ";", -1);
   g_autoptr (GStrvBuilder) kept = g_strv_builder_new ();
+
   for (char **word = words; *word != NULL; word++)
     if (*g_strstrip (*word) != '\0')
       g_strv_builder_add (kept, *word);
+
   g_auto (GStrv) list = g_strv_builder_end (kept);
-  take_field (dialog->code, map, MH_ANALYSER_MAP_CODE);
-  take_field (dialog->analyte, map, MH_ANALYSER_MAP_ANALYTE);
-  take_field (dialog->test, map, MH_ANALYSER_MAP_TEST);
-  take_field (dialog->unit, map, MH_ANALYSER_MAP_UNIT);
-  take_field (dialog->factor, map, MH_ANALYSER_MAP_FACTOR);
+  codes_dialog_take_field (dialog->code, map, MH_ANALYSER_MAP_CODE);
+  codes_dialog_take_field (dialog->analyte, map, MH_ANALYSER_MAP_ANALYTE);
+  codes_dialog_take_field (dialog->test, map, MH_ANALYSER_MAP_TEST);
+  codes_dialog_take_field (dialog->unit, map, MH_ANALYSER_MAP_UNIT);
+  codes_dialog_take_field (dialog->factor, map, MH_ANALYSER_MAP_FACTOR);
   mh_record_set_list (map, MH_ANALYSER_MAP_WORDS, (const char *const *)list);
   mh_record_set_bool (map, MH_ANALYSER_MAP_IGNORED, gtk_check_button_get_active (dialog->ignored));
   return map;
@@ -98,7 +100,7 @@ typed (MhCodesDialog *dialog)
 
 /* The list that comes anew chooses nothing: what is being typed stays. */
 static void
-selection_cb (MhCodesDialog *dialog)
+codes_dialog_selection_cb (MhCodesDialog *dialog)
 {
   MhRecord *map = mh_record_table_current (dialog->table);
   if (map != NULL
@@ -108,7 +110,7 @@ selection_cb (MhCodesDialog *dialog)
 }
 
 static void
-fresh_cb (MhCodesDialog *dialog)
+codes_dialog_fresh_cb (MhCodesDialog *dialog)
 {
   edit (dialog, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (dialog->code));
@@ -117,60 +119,66 @@ fresh_cb (MhCodesDialog *dialog)
 /* --- saving --- */
 
 static void
-load (MhCodesDialog *dialog)
+codes_dialog_load (MhCodesDialog *dialog)
 {
   const char *args[] = { "id", mh_record_id (dialog->link), "limit", "200", NULL };
   mh_record_list_set_args (dialog->maps, args);
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+codes_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCodesDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
+
   gtk_widget_set_sensitive (dialog->save, TRUE);
   if (outcome == NULL)
     {
-      tell (dialog, error);
+      codes_dialog_tell (dialog, error);
       return;
     }
-  fresh_cb (dialog);
-  load (dialog);
+
+  codes_dialog_fresh_cb (dialog);
+  codes_dialog_load (dialog);
 }
 
 static void
-submit (MhCodesDialog *dialog, const char *route, const char *id, MhRecord *body, gint64 version)
+codes_dialog_submit (MhCodesDialog *dialog,
+                     const char *route,
+                     const char *id,
+                     MhRecord *body,
+                     gint64 version)
 {
   const char *args[] = { "id", id, NULL };
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), route, args, body,
-                        version, NULL, NULL, saved_cb, g_object_ref (dialog));
+                        version, NULL, NULL, codes_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static void
-save_cb (MhCodesDialog *dialog)
+codes_dialog_save_cb (MhCodesDialog *dialog)
 {
   if (!gtk_widget_get_sensitive (dialog->save) || !gtk_widget_get_visible (dialog->save))
     return;
-  g_autoptr (MhRecord) map = typed (dialog);
+  g_autoptr (MhRecord) map = codes_dialog_typed (dialog);
   if (dialog->edited != NULL)
-    submit (dialog, "analyser_map.change", mh_record_id (dialog->edited), map,
-            mh_record_version (dialog->edited));
+    codes_dialog_submit (dialog, "analyser_map.change", mh_record_id (dialog->edited), map,
+                         mh_record_version (dialog->edited));
   else
     {
       mh_record_take_text (map, MH_ID, mh_id_new ());
-      submit (dialog, "analyser_map.add", mh_record_id (dialog->link), map, -1);
+      codes_dialog_submit (dialog, "analyser_map.add", mh_record_id (dialog->link), map, -1);
     }
 }
 
 static void
-remove_cb (MhCodesDialog *dialog)
+codes_dialog_remove_cb (MhCodesDialog *dialog)
 {
   if (dialog->edited != NULL)
-    submit (dialog, "analyser_map.remove", mh_record_id (dialog->edited), NULL, -1);
+    codes_dialog_submit (dialog, "analyser_map.remove", mh_record_id (dialog->edited), NULL, -1);
 }
 
 /* --- as a dialog --- */
@@ -202,10 +210,10 @@ mh_codes_dialog_class_init (MhCodesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCodesDialog, save);
   gtk_widget_class_bind_template_child (widget, MhCodesDialog, fresh);
   gtk_widget_class_bind_template_child (widget, MhCodesDialog, remove);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
-  gtk_widget_class_bind_template_callback (widget, fresh_cb);
-  gtk_widget_class_bind_template_callback (widget, remove_cb);
+  gtk_widget_class_bind_template_callback (widget, codes_dialog_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, codes_dialog_save_cb);
+  gtk_widget_class_bind_template_callback (widget, codes_dialog_fresh_cb);
+  gtk_widget_class_bind_template_callback (widget, codes_dialog_remove_cb);
 }
 
 static void
@@ -220,6 +228,7 @@ mh_codes_dialog_show (GtkWidget *opener, MhContext *context, MhRecord *link)
   MhCodesDialog *dialog = g_object_new (MH_TYPE_CODES_DIALOG, "context", context, NULL);
   gboolean may = mh_context_may (context, MH_MAY_WRITE_ANALYSER);
   g_autofree char *title = g_strdup_printf (_ ("Codes of %s"), mh_record_text (link, MH_LINK_NAME));
+
   dialog->link = g_object_ref (link);
   mh_dialog_keep (MH_DIALOG (dialog), &dialog->maps,
                   mh_record_list_new (context, "analyser_map.list"));
@@ -230,6 +239,6 @@ mh_codes_dialog_show (GtkWidget *opener, MhContext *context, MhRecord *link)
   gtk_widget_set_visible (dialog->fresh, may);
   gtk_widget_set_visible (dialog->remove, may);
   edit (dialog, NULL);
-  load (dialog);
+  codes_dialog_load (dialog);
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }

@@ -12,8 +12,8 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
+#include "shared/records/mh-analyser.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -59,7 +59,7 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-bind_line (GtkWidget *line, MhRecord *link)
+links_pane_bind_line (GtkWidget *line, MhRecord *link)
 {
   g_autofree char *status = mh_words_value (link, MH_LINK_STATUS);
   g_autofree char *heard = heard_text (link);
@@ -73,7 +73,7 @@ bind_line (GtkWidget *line, MhRecord *link)
 /* --- the chosen one --- */
 
 static MhRecord *
-chosen (MhLinksPane *pane)
+links_pane_chosen (MhLinksPane *pane)
 {
   int at = pane->chosen != NULL ? mh_record_list_find (pane->links, pane->chosen) : -1;
   g_autoptr (MhRecord) link
@@ -93,24 +93,25 @@ static const struct
 };
 
 static gboolean
-is_status (MhRecord *link, const char *status)
+links_pane_is_status (MhRecord *link, const char *status)
 {
   return g_strcmp0 (mh_record_text (link, MH_LINK_STATUS), status) == 0;
 }
 
 /* What is to be done about it; NULL: nothing. Caller frees. */
 static char *
-next_step (MhRecord *link)
+links_pane_next_step (MhRecord *link)
 {
   const char *error = mh_record_text (link, MH_LINK_LAST_ERROR);
   guint open = (guint)mh_record_int (link, MH_LINK_N_OPEN);
-  if (is_status (link, MH_LINK_FAILED))
+  if (links_pane_is_status (link, MH_LINK_FAILED))
     return g_strdup_printf (_ ("%s Look at its cable and its settings."),
                             error != NULL ? error : "");
-  if (is_status (link, MH_LINK_OFF))
+  if (links_pane_is_status (link, MH_LINK_OFF))
     return g_strdup (_ ("Nothing is received until it is switched on."));
-  if (is_status (link, MH_LINK_LISTENING))
+  if (links_pane_is_status (link, MH_LINK_LISTENING))
     return g_strdup (_ ("Start sending at the analyser, or check its address and port."));
+
   return open > 0 ? g_strdup_printf (ngettext ("%u result waits under Inbox for somebody.",
                                                "%u results wait under Inbox for somebody.", open),
                                      open)
@@ -118,7 +119,7 @@ next_step (MhRecord *link)
 }
 
 static void
-show_counts (MhLinksPane *pane, MhRecord *link)
+links_pane_show_counts (MhLinksPane *pane, MhRecord *link)
 {
   static const guint counts[] = { MH_LINK_N_OPEN, MH_LINK_N_WAITING };
   g_autofree char *heard = heard_text (link);
@@ -143,23 +144,26 @@ show_link (MhLinksPane *pane, MhRecord *link)
                                  MH_LINK_TLS,         0 };
   g_autofree char *protocol = mh_words_value (link, MH_LINK_PROTOCOL);
   g_autofree char *equipment = mh_words_value (link, MH_LINK_EQUIPMENT);
-  g_autofree char *next = next_step (link);
+  g_autofree char *next = links_pane_next_step (link);
+
   mh_detail_clear (pane->detail, NULL);
   mh_detail_head (pane->detail, protocol, mh_record_text (link, MH_LINK_NAME), NULL, equipment);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (is_status (link, states[i].status))
+    if (links_pane_is_status (link, states[i].status))
       mh_detail_state (pane->detail, g_dgettext (GETTEXT_PACKAGE, states[i].words), states[i].style,
                        next);
-  show_counts (pane, link);
+
+  links_pane_show_counts (pane, link);
   mh_detail_facts (pane->detail, link, facts);
 }
 
 static void
-show (MhLinksPane *pane)
+links_pane_show_cb (MhLinksPane *pane)
 {
-  MhRecord *link = chosen (pane);
+  MhRecord *link = links_pane_chosen (pane);
   gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_WRITE_ANALYSER);
   gboolean on = link != NULL && mh_record_bool (link, MH_LINK_ENABLED);
+
   gtk_widget_set_visible (pane->add, may);
   gtk_widget_set_visible (pane->turn, link != NULL && may);
   gtk_widget_set_visible (pane->change, link != NULL && may);
@@ -168,55 +172,56 @@ show (MhLinksPane *pane)
   gtk_stack_set_visible_child_name (pane->stack, link != NULL ? "analyser" : "nothing");
   if (link == NULL)
     return;
+
   gtk_button_set_label (GTK_BUTTON (pane->turn), on ? _ ("_Switch off") : _ ("_Switch on"));
   show_link (pane, link);
 }
 
 static void
-choose (MhLinksPane *pane, MhRecord *link)
+links_pane_choose (MhLinksPane *pane, MhRecord *link)
 {
   g_free (pane->chosen);
   pane->chosen = link != NULL ? g_strdup (mh_record_id (link)) : NULL;
-  show (pane);
+  links_pane_show_cb (pane);
 }
 
 static void
-selection_cb (MhLinksPane *pane)
+links_pane_selection_cb (MhLinksPane *pane)
 {
-  choose (pane, mh_record_table_current (pane->table));
+  links_pane_choose (pane, mh_record_table_current (pane->table));
 }
 
 static void
-activated_cb (MhLinksPane *pane, MhRecord *link)
+links_pane_activated_cb (MhLinksPane *pane, MhRecord *link)
 {
-  choose (pane, link);
+  links_pane_choose (pane, link);
   mh_split_show_end (pane->split, TRUE);
 }
 
 /* --- what can be done --- */
 
 static void
-load (MhPane *pane)
+links_pane_load (MhPane *pane)
 {
   mh_record_list_reload (MH_LINKS_PANE (pane)->links);
 }
 
 static void
-done (MhPane *pane, MhRecord *record)
+links_pane_done (MhPane *pane, MhRecord *record)
 {
-  load (pane);
+  links_pane_load (pane);
 }
 
 static void
-turn_cb (MhLinksPane *pane)
+links_pane_turn_cb (MhLinksPane *pane)
 {
-  MhRecord *link = chosen (pane);
+  MhRecord *link = links_pane_chosen (pane);
   if (link == NULL)
     return;
   g_autoptr (MhRecord) patch = mh_record_new (&mh_analyser_link_type);
   mh_record_set_bool (patch, MH_LINK_ENABLED, !mh_record_bool (link, MH_LINK_ENABLED));
   mh_analyser_submit (MH_PANE (pane), "analyser.change", mh_record_id (link), patch,
-                      mh_record_version (link), done);
+                      mh_record_version (link), links_pane_done);
 }
 
 static const char *const form_fields[] = {
@@ -234,15 +239,15 @@ static const MhAdminKind kind = { .id = "analysers",
                                   .fields = form_fields };
 
 static void
-add_cb (MhLinksPane *pane)
+links_pane_add_cb (MhLinksPane *pane)
 {
   mh_admin_dialog_edit (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), &kind, NULL);
 }
 
 static void
-change_cb (MhLinksPane *pane)
+links_pane_change_cb (MhLinksPane *pane)
 {
-  MhRecord *link = chosen (pane);
+  MhRecord *link = links_pane_chosen (pane);
   if (link != NULL)
     mh_admin_dialog_edit (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), &kind, link);
 }
@@ -250,47 +255,48 @@ change_cb (MhLinksPane *pane)
 static void
 codes_cb (MhLinksPane *pane)
 {
-  MhRecord *link = chosen (pane);
+  MhRecord *link = links_pane_chosen (pane);
   if (link != NULL)
     mh_codes_dialog_show (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), link);
 }
 
 static void
-sure_cb (GObject *source, GAsyncResult *result, gpointer data)
+links_pane_sure_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhLinksPane) pane = data;
   if (mh_ask_finish (result) && mh_pane_context (MH_PANE (pane)) != NULL && pane->chosen != NULL)
-    mh_analyser_submit (MH_PANE (pane), "analyser.remove", pane->chosen, NULL, -1, done);
+    mh_analyser_submit (MH_PANE (pane), "analyser.remove", pane->chosen, NULL, -1, links_pane_done);
 }
 
 static void
-remove_cb (MhLinksPane *pane)
+links_pane_remove_cb (MhLinksPane *pane)
 {
   mh_ask_async (GTK_WIDGET (pane), _ ("Remove the analyser?"),
                 _ ("Its messages and results stay; its codes are deleted."), _ ("Remove"), TRUE,
-                sure_cb, g_object_ref (pane));
+                links_pane_sure_cb, g_object_ref (pane));
 }
 
 /* --- as a pane --- */
 
 static void
-begin (MhPane *base)
+links_pane_begin (MhPane *base)
 {
   MhLinksPane *pane = MH_LINKS_PANE (base);
   mh_pane_keep (base, &pane->links, mh_record_list_new (mh_pane_context (base), "analyser.list"));
   mh_record_table_setup (pane->table, "analysers", &mh_analyser_link_type, columns,
                          G_LIST_MODEL (pane->links), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, MH_ANALYSER_LEAST_WIDTH, mh_money_line_make, bind_line);
-  g_signal_connect_object (pane->links, "notify::n-items", G_CALLBACK (show), pane,
+  mh_record_table_set_lines (pane->table, MH_ANALYSER_LEAST_WIDTH, mh_money_line_make,
+                             links_pane_bind_line);
+  g_signal_connect_object (pane->links, "notify::n-items", G_CALLBACK (links_pane_show_cb), pane,
                            G_CONNECT_SWAPPED);
-  mh_analyser_watch (&pane->watch, base, load);
-  show (pane);
+  mh_analyser_watch (&pane->watch, base, links_pane_load);
+  links_pane_show_cb (pane);
 }
 
 static void
-shown (MhPane *pane)
+links_pane_shown (MhPane *pane)
 {
-  load (pane);
+  links_pane_load (pane);
   mh_record_table_grab (MH_LINKS_PANE (pane)->table);
 }
 
@@ -307,8 +313,8 @@ mh_links_pane_class_init (MhLinksPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_links_pane_dispose;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = links_pane_begin;
+  MH_PANE_CLASS (klass)->shown = links_pane_shown;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_DETAIL);
   g_type_ensure (MH_TYPE_WRAP);
@@ -323,13 +329,13 @@ mh_links_pane_class_init (MhLinksPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhLinksPane, change);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, codes);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, remove);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_bind_template_callback (widget, add_cb);
-  gtk_widget_class_bind_template_callback (widget, turn_cb);
-  gtk_widget_class_bind_template_callback (widget, change_cb);
+  gtk_widget_class_bind_template_callback (widget, links_pane_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, links_pane_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, links_pane_add_cb);
+  gtk_widget_class_bind_template_callback (widget, links_pane_turn_cb);
+  gtk_widget_class_bind_template_callback (widget, links_pane_change_cb);
   gtk_widget_class_bind_template_callback (widget, codes_cb);
-  gtk_widget_class_bind_template_callback (widget, remove_cb);
+  gtk_widget_class_bind_template_callback (widget, links_pane_remove_cb);
 }
 
 static void

@@ -11,8 +11,8 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
+#include "shared/records/mh-analyser.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -55,13 +55,13 @@ static const MhTableColumn columns[] = {
 };
 
 static gboolean
-is (MhRecord *message, guint field, const char *code)
+traffic_pane_is (MhRecord *message, guint field, const char *code)
 {
   return g_strcmp0 (mh_record_text (message, field), code) == 0;
 }
 
 static void
-bind_line (GtkWidget *line, MhRecord *message)
+traffic_pane_bind_line (GtkWidget *line, MhRecord *message)
 {
   const char *sample = mh_record_text (message, MH_MESSAGE_SAMPLE_CODE);
   g_autofree char *at = mh_words_value (message, MH_MESSAGE_AT);
@@ -83,6 +83,7 @@ readable (MhRecord *message)
   const char *raw = mh_record_text (message, MH_MESSAGE_RAW);
   GString *text = g_string_new (NULL);
   guint length = 0;
+
   for (const char *at = raw != NULL ? raw : ""; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar letter = g_utf8_get_char (at);
@@ -97,6 +98,7 @@ readable (MhRecord *message)
       else if (length <= MOST_OF_A_LINE)
         g_string_append_unichar (text, g_unichar_iscntrl (letter) ? 0xb7 : letter);
     }
+
   return g_string_free (text, FALSE);
 }
 
@@ -106,6 +108,7 @@ show_results (MhTrafficPane *pane, MhRecord *message)
   GPtrArray *results = mh_record_records (message, MH_MESSAGE_RESULTS);
   if (results == NULL || results->len == 0)
     return;
+
   mh_detail_heading (pane->detail, _ ("Results"));
   for (guint i = 0; i < results->len; i++)
     {
@@ -125,12 +128,12 @@ show_results (MhTrafficPane *pane, MhRecord *message)
 
 /* What a state asks of somebody; NULL: nothing. */
 static const char *
-next_step (MhRecord *message)
+traffic_pane_next_step (MhRecord *message)
 {
   const char *error = mh_record_text (message, MH_MESSAGE_ERROR);
-  if (is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REVIEW))
+  if (traffic_pane_is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REVIEW))
     return error != NULL ? error : _ ("Read it again, or leave it.");
-  if (is (message, MH_MESSAGE_STATUS, MH_MESSAGE_OPEN))
+  if (traffic_pane_is (message, MH_MESSAGE_STATUS, MH_MESSAGE_OPEN))
     return _ ("Some of its results wait under Inbox for somebody.");
   return error;
 }
@@ -150,17 +153,18 @@ show_message (MhTrafficPane *pane, MhRecord *message)
   g_autofree char *at = mh_words_value (message, MH_MESSAGE_AT);
   g_autofree char *what = g_strdup_printf ("%s · %s", direction, at);
   g_autofree char *status = mh_words_value (message, MH_MESSAGE_STATUS);
-  gboolean bad = is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REFUSED);
-  gboolean waits = is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REVIEW)
-                   || is (message, MH_MESSAGE_STATUS, MH_MESSAGE_OPEN)
-                   || is (message, MH_MESSAGE_STATUS, MH_MESSAGE_WAITING);
+  gboolean bad = traffic_pane_is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REFUSED);
+  gboolean waits = traffic_pane_is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REVIEW)
+                   || traffic_pane_is (message, MH_MESSAGE_STATUS, MH_MESSAGE_OPEN)
+                   || traffic_pane_is (message, MH_MESSAGE_STATUS, MH_MESSAGE_WAITING);
   g_autofree char *state = g_strdup_printf ("%s %s", bad ? "✕" : waits ? "⚠" : "✓", status);
+
   mh_detail_head (pane->detail, what, sample != NULL ? sample : _ ("Message"), NULL, NULL);
   mh_detail_state (pane->detail, state,
                    bad     ? "mh-bad"
                    : waits ? "mh-warm"
                            : "mh-good",
-                   next_step (message));
+                   traffic_pane_next_step (message));
   show_results (pane, message);
   mh_detail_facts (pane->detail, message, facts);
 }
@@ -171,24 +175,27 @@ assigned_of (MhRecord *message)
 {
   GPtrArray *results = message != NULL ? mh_record_records (message, MH_MESSAGE_RESULTS) : NULL;
   for (guint i = 0; results != NULL && i < results->len; i++)
-    if (is (g_ptr_array_index (results, i), MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_ASSIGNED))
+    if (traffic_pane_is (g_ptr_array_index (results, i), MH_DEVICE_RESULT_STATUS,
+                         MH_DEVICE_RESULT_ASSIGNED))
       return g_ptr_array_index (results, i);
   return NULL;
 }
 
 static void
-show_buttons (MhTrafficPane *pane)
+traffic_pane_show_buttons (MhTrafficPane *pane)
 {
   MhRecord *message = pane->chosen;
   gboolean may
       = message != NULL && mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_ENTER_RESULT);
-  gboolean out = may && is (message, MH_MESSAGE_DIRECTION, MH_MESSAGE_OUT);
-  gboolean review = may && is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REVIEW);
-  gboolean waits = may && is (message, MH_MESSAGE_STATUS, MH_MESSAGE_WAITING);
+  gboolean out = may && traffic_pane_is (message, MH_MESSAGE_DIRECTION, MH_MESSAGE_OUT);
+  gboolean review = may && traffic_pane_is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REVIEW);
+  gboolean waits = may && traffic_pane_is (message, MH_MESSAGE_STATUS, MH_MESSAGE_WAITING);
+
   gtk_widget_set_visible (
-      pane->again, may
-                       && (review || is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REFUSED)
-                           || (out && is (message, MH_MESSAGE_STATUS, MH_MESSAGE_CANCELLED))));
+      pane->again,
+      may
+          && (review || traffic_pane_is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REFUSED)
+              || (out && traffic_pane_is (message, MH_MESSAGE_STATUS, MH_MESSAGE_CANCELLED))));
   gtk_widget_set_visible (pane->drop, waits || review);
   gtk_widget_set_visible (pane->back, may && assigned_of (message) != NULL);
   gtk_button_set_label (GTK_BUTTON (pane->again), out ? _ ("_Send again") : _ ("_Read again"));
@@ -196,11 +203,11 @@ show_buttons (MhTrafficPane *pane)
 }
 
 static void
-show (MhTrafficPane *pane)
+traffic_pane_show (MhTrafficPane *pane)
 {
   MhRecord *message = pane->chosen;
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (pane->raw);
-  show_buttons (pane);
+  traffic_pane_show_buttons (pane);
   gtk_widget_set_visible (pane->raw_frame, message != NULL);
   mh_detail_clear (pane->detail, message == NULL ? _ ("Choose a message") : NULL);
   if (message == NULL)
@@ -211,7 +218,7 @@ show (MhTrafficPane *pane)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+traffic_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhTrafficPane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -222,42 +229,42 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (message == NULL || g_strcmp0 (mh_record_id (message), pane->wanted) != 0)
     return;
   g_set_object (&pane->chosen, message);
-  show (pane);
+  traffic_pane_show (pane);
 }
 
 static void
-choose (MhTrafficPane *pane, const char *id)
+traffic_pane_choose (MhTrafficPane *pane, const char *id)
 {
   if (g_strcmp0 (pane->wanted, id) == 0)
     return;
   g_free (pane->wanted);
   pane->wanted = g_strdup (id);
   g_clear_object (&pane->chosen);
-  show (pane);
+  traffic_pane_show (pane);
   if (id != NULL)
     mh_read_async (mh_pane_context (MH_PANE (pane)), "analyser_message.read", id,
-                   mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
+                   mh_pane_cancellable (MH_PANE (pane)), traffic_pane_read_cb, g_object_ref (pane));
 }
 
 static void
-selection_cb (MhTrafficPane *pane)
+traffic_pane_selection_cb (MhTrafficPane *pane)
 {
   MhRecord *message = mh_record_table_current (pane->table);
   if (message != NULL)
-    choose (pane, mh_record_id (message));
+    traffic_pane_choose (pane, mh_record_id (message));
 }
 
 static void
-activated_cb (MhTrafficPane *pane, MhRecord *message)
+traffic_pane_activated_cb (MhTrafficPane *pane, MhRecord *message)
 {
-  choose (pane, mh_record_id (message));
+  traffic_pane_choose (pane, mh_record_id (message));
   mh_split_show_end (pane->split, TRUE);
 }
 
 /* --- the list --- */
 
 static void
-filter_cb (MhTrafficPane *pane)
+traffic_pane_filter_cb (MhTrafficPane *pane)
 {
   guint at = gtk_drop_down_get_selected (pane->which);
   const char *args[] = { "limit", "100", NULL, NULL, NULL };
@@ -272,7 +279,7 @@ filter_cb (MhTrafficPane *pane)
 }
 
 static void
-load (MhPane *pane)
+traffic_pane_load (MhPane *pane)
 {
   mh_record_list_reload (MH_TRAFFIC_PANE (pane)->messages);
 }
@@ -280,63 +287,66 @@ load (MhPane *pane)
 /* --- what can be done --- */
 
 static void
-done (MhPane *base, MhRecord *record)
+traffic_pane_done (MhPane *base, MhRecord *record)
 {
   MhTrafficPane *pane = MH_TRAFFIC_PANE (base);
   if (record == NULL)
     return;
   g_set_object (&pane->chosen, record);
-  show (pane);
-  load (base);
+  traffic_pane_show (pane);
+  traffic_pane_load (base);
 }
 
 static void
-again_cb (MhTrafficPane *pane)
+traffic_pane_again_cb (MhTrafficPane *pane)
 {
-  mh_analyser_submit (MH_PANE (pane), "analyser_message.retry", pane->wanted, NULL, -1, done);
+  mh_analyser_submit (MH_PANE (pane), "analyser_message.retry", pane->wanted, NULL, -1,
+                      traffic_pane_done);
 }
 
 static void
-drop_cb (MhTrafficPane *pane)
+traffic_pane_drop_cb (MhTrafficPane *pane)
 {
-  mh_analyser_submit (MH_PANE (pane), "analyser_message.drop", pane->wanted, NULL, -1, done);
+  mh_analyser_submit (MH_PANE (pane), "analyser_message.drop", pane->wanted, NULL, -1,
+                      traffic_pane_done);
 }
 
 static void
-back_cb (MhTrafficPane *pane)
+traffic_pane_back_cb (MhTrafficPane *pane)
 {
   MhRecord *assigned = assigned_of (pane->chosen);
   if (assigned != NULL)
     mh_analyser_submit (MH_PANE (pane), "device_result.take_back", mh_record_id (assigned), NULL,
-                        -1, done);
+                        -1, traffic_pane_done);
 }
 
 /* --- as a pane --- */
 
 static void
-begin (MhPane *base)
+traffic_pane_begin (MhPane *base)
 {
   MhTrafficPane *pane = MH_TRAFFIC_PANE (base);
   mh_pane_keep (base, &pane->messages,
                 mh_record_list_new (mh_pane_context (base), "analyser_message.list"));
   mh_record_table_setup (pane->table, "analyser-messages", &mh_analyser_message_type, columns,
                          G_LIST_MODEL (pane->messages), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, MH_ANALYSER_LEAST_WIDTH, mh_money_line_make, bind_line);
-  mh_analyser_watch (&pane->watch, base, load);
-  show (pane);
+  mh_record_table_set_lines (pane->table, MH_ANALYSER_LEAST_WIDTH, mh_money_line_make,
+                             traffic_pane_bind_line);
+  mh_analyser_watch (&pane->watch, base, traffic_pane_load);
+  traffic_pane_show (pane);
 }
 
 static void
-open (MhPane *base, const char *what)
+mh_traffic_pane_open (MhPane *base, const char *what)
 {
-  choose (MH_TRAFFIC_PANE (base), what);
+  traffic_pane_choose (MH_TRAFFIC_PANE (base), what);
   mh_split_show_end (MH_TRAFFIC_PANE (base)->split, TRUE);
 }
 
 static void
-shown (MhPane *pane)
+traffic_pane_shown (MhPane *pane)
 {
-  filter_cb (MH_TRAFFIC_PANE (pane));
+  traffic_pane_filter_cb (MH_TRAFFIC_PANE (pane));
   mh_record_table_grab (MH_TRAFFIC_PANE (pane)->table);
 }
 
@@ -354,9 +364,9 @@ mh_traffic_pane_class_init (MhTrafficPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_traffic_pane_dispose;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = traffic_pane_begin;
+  MH_PANE_CLASS (klass)->open = mh_traffic_pane_open;
+  MH_PANE_CLASS (klass)->shown = traffic_pane_shown;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_DETAIL);
   g_type_ensure (MH_TYPE_WRAP);
@@ -370,13 +380,13 @@ mh_traffic_pane_class_init (MhTrafficPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhTrafficPane, raw);
   gtk_widget_class_bind_template_child (widget, MhTrafficPane, again);
   gtk_widget_class_bind_template_child (widget, MhTrafficPane, drop);
-  gtk_widget_class_bind_template_callback (widget, filter_cb);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_bind_template_callback (widget, again_cb);
-  gtk_widget_class_bind_template_callback (widget, drop_cb);
+  gtk_widget_class_bind_template_callback (widget, traffic_pane_filter_cb);
+  gtk_widget_class_bind_template_callback (widget, traffic_pane_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, traffic_pane_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, traffic_pane_again_cb);
+  gtk_widget_class_bind_template_callback (widget, traffic_pane_drop_cb);
   gtk_widget_class_bind_template_child (widget, MhTrafficPane, back);
-  gtk_widget_class_bind_template_callback (widget, back_cb);
+  gtk_widget_class_bind_template_callback (widget, traffic_pane_back_cb);
 }
 
 static void

@@ -8,8 +8,10 @@
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-day.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-appointment.h"
 #include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-schedule.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -79,7 +81,7 @@ mh_appointment_patient_words (MhRecord *patient, char **out_detail)
 #define SCANNED "mh-scanned" /* on the entry: the list that looks a card up */
 
 static void
-found_cb (MhSearchEntry *entry)
+appointment_words_found_cb (MhSearchEntry *entry)
 {
   GListModel *list = g_object_get_data (G_OBJECT (entry), SCANNED);
   g_autoptr (MhRecord) patient = g_list_model_get_item (list, 0);
@@ -88,7 +90,7 @@ found_cb (MhSearchEntry *entry)
 }
 
 static void
-scanned_cb (MhSearchEntry *entry, int kind, const char *code, gpointer data)
+appointment_words_scanned_cb (MhSearchEntry *entry, int kind, const char *code, gpointer data)
 {
   const char *args[] = { "limit", "1", "q", code, NULL };
   if (kind == MH_SCAN_MRN)
@@ -102,9 +104,9 @@ mh_appointment_find_patients (MhSearchEntry *entry, MhContext *context)
   MhRecordList *scanned = mh_record_list_new (context, "patient.list");
   g_object_set_data_full (G_OBJECT (entry), SCANNED, scanned, g_object_unref);
   mh_search_entry_add (entry, "avatar-default-symbolic", typed, mh_appointment_patient_words);
-  g_signal_connect_object (scanned, "items-changed", G_CALLBACK (found_cb), entry,
+  g_signal_connect_object (scanned, "items-changed", G_CALLBACK (appointment_words_found_cb), entry,
                            G_CONNECT_SWAPPED);
-  g_signal_connect (entry, "scanned", G_CALLBACK (scanned_cb), NULL);
+  g_signal_connect (entry, "scanned", G_CALLBACK (appointment_words_scanned_cb), NULL);
 }
 
 void
@@ -119,6 +121,7 @@ mh_appointment_fill_schedules (GtkDropDown *choice, GListModel *schedules, const
       g_autoptr (MhRecord) schedule = g_list_model_get_item (schedules, i);
       gtk_string_list_append (names, mh_record_text (schedule, MH_SCHEDULE_NAME));
     }
+
   gtk_drop_down_set_model (choice, G_LIST_MODEL (names));
   if (chosen != GTK_INVALID_LIST_POSITION
       && chosen < g_list_model_get_n_items (G_LIST_MODEL (names)))
@@ -160,6 +163,7 @@ mh_appointment_submit_token (MhContext *context,
   char today[MH_DATE_LENGTH + 1];
   mh_when_today_text (today);
   g_autoptr (MhRecord) body = mh_record_new (&mh_token_type);
+
   mh_record_take_text (body, MH_ID, mh_id_new ());
   mh_record_set_text (body, MH_TOKEN_SCHEDULE_ID, mh_record_id (schedule));
   mh_record_set_text (body, MH_TOKEN_KIND, kind);
@@ -167,6 +171,7 @@ mh_appointment_submit_token (MhContext *context,
     mh_record_set_text (body, MH_TOKEN_COMPLAINT, complaint);
   if (patient != NULL)
     mh_record_set_text (body, MH_TOKEN_PATIENT_ID, mh_record_id (patient));
+
   g_autoptr (MhRecord) seen = mh_record_copy (body);
   g_autofree char *name = patient != NULL ? mh_patient_name (patient) : NULL;
   mh_record_set_text (seen, MH_TOKEN_SCHEDULE_NAME, mh_record_text (schedule, MH_SCHEDULE_NAME));

@@ -19,26 +19,26 @@ G_DEFINE_FINAL_TYPE (MhAppointmentsPage, mh_appointments_page, MH_TYPE_PANE)
 
 /* The tab on show does what a page does. */
 static MhPage *
-current (MhAppointmentsPage *page)
+appointments_page_current (MhAppointmentsPage *page)
 {
   return MH_PAGE (gtk_stack_get_visible_child (page->stack));
 }
 
 static void
-shown (MhPane *pane)
+appointments_page_shown (MhPane *pane)
 {
-  mh_page_shown (current (MH_APPOINTMENTS_PAGE (pane)));
+  mh_page_shown (appointments_page_current (MH_APPOINTMENTS_PAGE (pane)));
 }
 
 static void
-tab_cb (MhAppointmentsPage *page)
+appointments_page_tab_cb (MhAppointmentsPage *page)
 {
   if (mh_pane_context (MH_PANE (page)) != NULL && gtk_widget_get_mapped (GTK_WIDGET (page)))
-    shown (MH_PANE (page));
+    appointments_page_shown (MH_PANE (page));
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_appointments_page_open (MhPane *pane, const char *what)
 {
   MhAppointmentsPage *page = MH_APPOINTMENTS_PAGE (pane);
   if (what == NULL)
@@ -46,11 +46,11 @@ open (MhPane *pane, const char *what)
   gboolean is_tab = gtk_stack_get_child_by_name (page->stack, what) != NULL;
   gtk_stack_set_visible_child_name (page->stack, is_tab ? what : "calendar");
   if (!is_tab)
-    mh_page_open (current (page), what);
+    mh_page_open (appointments_page_current (page), what);
 }
 
 static void
-begin (MhPane *pane)
+appointments_page_begin (MhPane *pane)
 {
   MhAppointmentsPage *page = MH_APPOINTMENTS_PAGE (pane);
   GtkWidget *schedules = gtk_stack_get_child_by_name (page->stack, "schedules");
@@ -65,9 +65,9 @@ static void
 mh_appointments_page_class_init (MhAppointmentsPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = appointments_page_begin;
+  MH_PANE_CLASS (klass)->open = mh_appointments_page_open;
+  MH_PANE_CLASS (klass)->shown = appointments_page_shown;
   g_type_ensure (MH_TYPE_CALENDAR_PANE);
   g_type_ensure (MH_TYPE_QUEUE_PANE);
   g_type_ensure (MH_TYPE_WISHES_PANE);
@@ -76,7 +76,7 @@ mh_appointments_page_class_init (MhAppointmentsPageClass *klass)
                                                MH_TEMPLATE ("appointments/mh-appointments-page"));
   gtk_widget_class_bind_template_child (widget, MhAppointmentsPage, stack);
   gtk_widget_class_bind_template_child (widget, MhAppointmentsPage, switcher);
-  gtk_widget_class_bind_template_callback (widget, tab_cb);
+  gtk_widget_class_bind_template_callback (widget, appointments_page_tab_cb);
 }
 
 static void

@@ -2,8 +2,8 @@
 #include "client/pages/appointments/mh-booking-change.h"
 
 #include "client/pages/admin/mh-admin-dialog.h"
+#include "shared/records/mh-appointment.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 gboolean
 mh_booking_change_may (MhContext *context, MhRecord *booking)
@@ -23,13 +23,16 @@ mh_booking_change_show (GtkWidget *parent, MhContext *context, MhRecord *booking
                                     .type = &mh_appointment_type,
                                     .update_route = "appointment.update",
                                     .fields = fields };
+
   if (!mh_booking_change_may (context, booking))
     return;
+
   const char *name = mh_record_text (booking, MH_APPOINTMENT_PATIENT_NAME);
   const char *with = mh_record_text (booking, MH_APPOINTMENT_SCHEDULE_NAME);
   g_autofree char *title
       = g_strdup_printf ("%s%s%s", name != NULL ? name : "",
                          name != NULL && with != NULL ? " · " : "", with != NULL ? with : "");
   GtkWidget *dialog = mh_admin_dialog_edit (parent, context, &kind, booking);
+
   gtk_window_set_title (GTK_WINDOW (dialog), title);
 }

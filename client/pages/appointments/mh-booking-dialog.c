@@ -13,7 +13,8 @@
 #include "client/widgets/mh-search-entry.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-schedule.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -45,13 +46,13 @@ G_DEFINE_FINAL_TYPE (MhBookingDialog, mh_booking_dialog, MH_TYPE_DIALOG)
 static const gint64 periods[] = { 7, 14, 28, 1 };
 
 static MhSync *
-sync_of (MhBookingDialog *dialog)
+booking_dialog_sync_of (MhBookingDialog *dialog)
 {
   return mh_context_sync (mh_dialog_context (MH_DIALOG (dialog)));
 }
 
 static void
-complain (MhBookingDialog *dialog, const GError *error)
+booking_dialog_complain (MhBookingDialog *dialog, const GError *error)
 {
   if (error != NULL)
     mh_appointment_refuse (MH_DIALOG (dialog), error, dialog->problem);
@@ -60,7 +61,7 @@ complain (MhBookingDialog *dialog, const GError *error)
 }
 
 static void
-show_state (MhBookingDialog *dialog)
+booking_dialog_show_state (MhBookingDialog *dialog)
 {
   g_autofree char *when = dialog->start > 0 ? mh_appointment_when (dialog->start) : NULL;
   g_autofree char *name = dialog->patient != NULL ? mh_words_patient (dialog->patient) : NULL;
@@ -84,15 +85,15 @@ ignored_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-release (MhBookingDialog *dialog)
+booking_dialog_release (MhBookingDialog *dialog)
 {
   const char *args[] = { "id", dialog->hold_id, NULL };
   if (dialog->hold_id == NULL || mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
   /* what is kept for somebody on the waiting list stays theirs */
   if (dialog->own_hold)
-    mh_sync_submit_async (sync_of (dialog), "slot_hold.release", args, NULL, -1, NULL, NULL,
-                          ignored_cb, NULL);
+    mh_sync_submit_async (booking_dialog_sync_of (dialog), "slot_hold.release", args, NULL, -1,
+                          NULL, NULL, ignored_cb, NULL);
   g_clear_pointer (&dialog->hold_id, g_free);
 }
 
@@ -104,34 +105,37 @@ held_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
-  complain (dialog, error);
+
+  booking_dialog_complain (dialog, error);
   if (outcome == NULL || outcome->record == NULL)
     {
       mh_record_list_reload (dialog->slots);
       return;
     }
-  release (dialog);
+
+  booking_dialog_release (dialog);
   dialog->hold_id = g_strdup (mh_record_id (outcome->record));
   dialog->own_hold = TRUE;
   if (mh_record_int (outcome->record, MH_HOLD_START_AT) != dialog->start)
-    release (dialog);
+    booking_dialog_release (dialog);
 }
 
 static void
-choose (MhBookingDialog *dialog, const char *schedule_id, gint64 start)
+booking_dialog_choose (MhBookingDialog *dialog, const char *schedule_id, gint64 start)
 {
   g_autoptr (MhRecord) hold = mh_record_new (&mh_slot_hold_type);
   if (start == dialog->start && g_strcmp0 (schedule_id, dialog->chosen_id) == 0)
     return;
+
   g_free (dialog->chosen_id);
   dialog->chosen_id = g_strdup (schedule_id);
   dialog->start = start;
   gtk_widget_set_visible (dialog->overbook_box, FALSE);
-  show_state (dialog);
+  booking_dialog_show_state (dialog);
   mh_record_set_text (hold, MH_HOLD_SCHEDULE_ID, schedule_id);
   mh_record_set_int (hold, MH_HOLD_START_AT, start);
-  mh_sync_submit_async (sync_of (dialog), "slot_hold.create", NULL, hold, -1, NULL, NULL, held_cb,
-                        g_object_ref (dialog));
+  mh_sync_submit_async (booking_dialog_sync_of (dialog), "slot_hold.create", NULL, hold, -1, NULL,
+                        NULL, held_cb, g_object_ref (dialog));
 }
 
 /* --- free slots --- */
@@ -158,10 +162,11 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-search_slots (MhBookingDialog *dialog)
+search_slots_cb (MhBookingDialog *dialog)
 {
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL || dialog->slots == NULL)
     return;
+
   g_autoptr (MhRecord) schedule
       = mh_appointment_chosen_schedule (dialog->schedule, G_LIST_MODEL (dialog->schedules), TRUE);
   const char *args[] = { "limit",
@@ -171,11 +176,12 @@ search_slots (MhBookingDialog *dialog)
                          schedule != NULL ? "schedule" : NULL,
                          schedule != NULL ? mh_record_id (schedule) : NULL,
                          NULL };
+
   mh_record_list_set_args (dialog->slots, args);
 }
 
 static void
-schedules_cb (MhBookingDialog *dialog)
+booking_dialog_schedules_cb (MhBookingDialog *dialog)
 {
   GListModel *schedules = G_LIST_MODEL (dialog->schedules);
   mh_appointment_fill_schedules (dialog->schedule, schedules, _ ("Anybody"));
@@ -185,7 +191,7 @@ schedules_cb (MhBookingDialog *dialog)
       if (g_strcmp0 (mh_record_id (schedule), dialog->schedule_id) == 0)
         gtk_drop_down_set_selected (dialog->schedule, i + 1);
     }
-  search_slots (dialog);
+  search_slots_cb (dialog);
 }
 
 static void
@@ -193,8 +199,8 @@ slot_cb (MhBookingDialog *dialog)
 {
   MhRecord *slot = mh_record_table_current (dialog->table);
   if (slot != NULL && gtk_widget_get_mapped (GTK_WIDGET (dialog)))
-    choose (dialog, mh_record_text (slot, MH_SLOT_SCHEDULE_ID),
-            mh_record_int (slot, MH_SLOT_START_AT));
+    booking_dialog_choose (dialog, mh_record_text (slot, MH_SLOT_SCHEDULE_ID),
+                           mh_record_int (slot, MH_SLOT_START_AT));
 }
 
 static void
@@ -202,15 +208,15 @@ first_cb (MhBookingDialog *dialog)
 {
   g_autoptr (MhRecord) slot = g_list_model_get_item (G_LIST_MODEL (dialog->slots), 0);
   if (slot != NULL)
-    choose (dialog, mh_record_text (slot, MH_SLOT_SCHEDULE_ID),
-            mh_record_int (slot, MH_SLOT_START_AT));
+    booking_dialog_choose (dialog, mh_record_text (slot, MH_SLOT_SCHEDULE_ID),
+                           mh_record_int (slot, MH_SLOT_START_AT));
 }
 
 static void
-patient_cb (MhSearchEntry *entry, MhRecord *patient, MhBookingDialog *dialog)
+booking_dialog_patient_cb (MhSearchEntry *entry, MhRecord *patient, MhBookingDialog *dialog)
 {
   g_set_object (&dialog->patient, patient);
-  show_state (dialog);
+  booking_dialog_show_state (dialog);
   gtk_widget_grab_focus (dialog->start > 0 ? dialog->save : dialog->first);
 }
 
@@ -223,13 +229,16 @@ booked_words (MhBookingDialog *dialog, MhRecord *answer)
   g_autofree char *when = mh_appointment_when (dialog->start);
   if (answer == NULL || mh_record_type (answer) != &mh_series_request_type)
     return g_strdup_printf (_ ("Booked: %s"), when);
+
   const char *const *out = mh_record_list (answer, MH_SERIES_REQUEST_NOT_BOOKED);
   GPtrArray *in = mh_record_records (answer, MH_SERIES_REQUEST_BOOKED);
   guint n = in != NULL ? in->len : 0;
   g_autofree char *booked = g_strdup_printf (
       ngettext ("Booked %u time from %s", "Booked %u times from %s", n), n, when);
+
   if (out == NULL || out[0] == NULL)
     return g_steal_pointer (&booked);
+
   g_autoptr (GString) days = g_string_new (NULL);
   for (guint i = 0; out[i] != NULL; i++)
     {
@@ -239,27 +248,30 @@ booked_words (MhBookingDialog *dialog, MhRecord *answer)
       g_autofree char *one = mh_appointment_when (instant);
       g_string_append_printf (days, "%s%s", days->len > 0 ? "; " : "", one);
     }
+
   return g_strdup_printf (_ ("%s. Taken and left out: %s"), booked, days->str);
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+booking_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhBookingDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
+
   gtk_widget_set_sensitive (dialog->save, TRUE);
   if (outcome == NULL)
     {
       const MhIssues *issues = mh_error_get_issues (error);
       const MhIssue *issue = issues != NULL ? mh_issues_find (issues, "start_at") : NULL;
-      complain (dialog, error);
+      booking_dialog_complain (dialog, error);
       gtk_widget_set_visible (dialog->overbook_box,
                               issue != NULL && g_strcmp0 (issue->code, "taken") == 0);
       return;
     }
+
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
   g_clear_pointer (&dialog->hold_id, g_free); /* used up */
   if (opener != NULL)
@@ -269,6 +281,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       if (dialog->done != NULL && outcome->record != NULL)
         dialog->done (opener, outcome->record);
     }
+
   mh_dialog_end (MH_DIALOG (dialog), NULL);
 }
 
@@ -279,7 +292,7 @@ overbook_reason (MhBookingDialog *dialog)
 }
 
 static void
-move (MhBookingDialog *dialog)
+booking_dialog_move (MhBookingDialog *dialog)
 {
   const char *args[] = { "id", mh_record_id (dialog->moving), NULL };
   g_autoptr (MhRecord) body = mh_record_new (&mh_appointment_move_type);
@@ -289,8 +302,8 @@ move (MhBookingDialog *dialog)
     mh_record_set_text (body, MH_MOVE_HOLD_ID, dialog->hold_id);
   if (overbook_reason (dialog) != NULL)
     mh_record_set_text (body, MH_MOVE_OVERBOOK_REASON, overbook_reason (dialog));
-  mh_sync_submit_async (sync_of (dialog), "appointment.move", args, body, -1, NULL, NULL, saved_cb,
-                        g_object_ref (dialog));
+  mh_sync_submit_async (booking_dialog_sync_of (dialog), "appointment.move", args, body, -1, NULL,
+                        NULL, booking_dialog_saved_cb, g_object_ref (dialog));
 }
 
 /* NULL: nobody is chosen yet. */
@@ -315,33 +328,37 @@ book_series (MhBookingDialog *dialog, gint64 times)
   mh_record_set_int (body, MH_SERIES_REQUEST_TIMES, times);
   mh_record_set_text (body, MH_SERIES_REQUEST_KIND, mh_appointment_kind_codes[kind].code);
   mh_record_set_bool (body, MH_SERIES_REQUEST_SKIP_TAKEN, TRUE);
-  release (dialog);
-  mh_sync_submit_async (sync_of (dialog), "appointment.series", NULL, body, -1, NULL, NULL,
-                        saved_cb, g_object_ref (dialog));
+  booking_dialog_release (dialog);
+  mh_sync_submit_async (booking_dialog_sync_of (dialog), "appointment.series", NULL, body, -1, NULL,
+                        NULL, booking_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static void
-save_cb (MhBookingDialog *dialog)
+booking_dialog_save_cb (MhBookingDialog *dialog)
 {
   gint64 times = gtk_spin_button_get_value_as_int (dialog->times);
   guint kind = gtk_drop_down_get_selected (dialog->kind);
   const char *reason = gtk_editable_get_text (GTK_EDITABLE (dialog->reason));
   g_autoptr (MhRecord) body = mh_record_new (&mh_appointment_type);
+
   if (!gtk_widget_get_sensitive (dialog->save)
       || (gtk_widget_get_visible (dialog->overbook_box)
           && mh_reasons_get (dialog->overbook, dialog->problem) == NULL))
     return;
+
   gtk_widget_set_sensitive (dialog->save, FALSE);
   if (dialog->moving != NULL)
     {
-      move (dialog);
+      booking_dialog_move (dialog);
       return;
     }
+
   if (times > 1)
     {
       book_series (dialog, times);
       return;
     }
+
   mh_record_set_text (body, MH_APPOINTMENT_PATIENT_ID, patient_id (dialog));
   mh_record_set_text (body, MH_APPOINTMENT_SCHEDULE_ID, dialog->chosen_id);
   mh_record_set_int (body, MH_APPOINTMENT_START_AT, dialog->start);
@@ -354,30 +371,30 @@ save_cb (MhBookingDialog *dialog)
     mh_record_set_text (body, MH_APPOINTMENT_WAITING_ID, mh_record_id (dialog->wish));
   if (overbook_reason (dialog) != NULL)
     mh_record_set_text (body, MH_APPOINTMENT_OVERBOOK_REASON, overbook_reason (dialog));
-  mh_sync_submit_async (sync_of (dialog), "appointment.create", NULL, body, -1, NULL, NULL,
-                        saved_cb, g_object_ref (dialog));
+  mh_sync_submit_async (booking_dialog_sync_of (dialog), "appointment.create", NULL, body, -1, NULL,
+                        NULL, booking_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static gboolean
-key_cb (MhBookingDialog *dialog, guint key, guint code, GdkModifierType state)
+booking_dialog_key_cb (MhBookingDialog *dialog, guint key, guint code, GdkModifierType state)
 {
   if ((state & GDK_CONTROL_MASK) == 0 || (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter))
     return GDK_EVENT_PROPAGATE;
-  save_cb (dialog);
+  booking_dialog_save_cb (dialog);
   return GDK_EVENT_STOP;
 }
 
 static gboolean
-close_cb (MhBookingDialog *dialog)
+booking_dialog_close_cb (MhBookingDialog *dialog)
 {
-  release (dialog);
+  booking_dialog_release (dialog);
   return FALSE;
 }
 
 /* --- making it --- */
 
 static void
-begin (MhDialog *base)
+booking_dialog_begin (MhDialog *base)
 {
   MhBookingDialog *dialog = MH_BOOKING_DIALOG (base);
   MhContext *context = mh_dialog_context (base);
@@ -387,8 +404,8 @@ begin (MhDialog *base)
   mh_record_table_setup (dialog->table, "free-slots", &mh_slot_type, columns,
                          G_LIST_MODEL (dialog->slots), MH_TABLE_SINGLE);
   mh_record_table_set_lines (dialog->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
-  g_signal_connect_object (dialog->schedules, "items-changed", G_CALLBACK (schedules_cb), dialog,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog->schedules, "items-changed",
+                           G_CALLBACK (booking_dialog_schedules_cb), dialog, G_CONNECT_SWAPPED);
   mh_record_list_set_args (dialog->schedules, (const char *[]){ "limit", "200", NULL });
 }
 
@@ -406,7 +423,7 @@ mh_booking_dialog_finalize (GObject *object)
 }
 
 static void
-bind_template (GtkWidgetClass *widget)
+booking_dialog_bind_template (GtkWidgetClass *widget)
 {
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
@@ -430,11 +447,11 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhBookingDialog, times);
   gtk_widget_class_bind_template_child (widget, MhBookingDialog, first);
   gtk_widget_class_bind_template_child (widget, MhBookingDialog, save);
-  gtk_widget_class_bind_template_callback (widget, search_slots);
+  gtk_widget_class_bind_template_callback (widget, search_slots_cb);
   gtk_widget_class_bind_template_callback (widget, slot_cb);
   gtk_widget_class_bind_template_callback (widget, first_cb);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
-  gtk_widget_class_bind_template_callback (widget, close_cb);
+  gtk_widget_class_bind_template_callback (widget, booking_dialog_save_cb);
+  gtk_widget_class_bind_template_callback (widget, booking_dialog_close_cb);
 }
 
 static const MhRefusalPlace places[] = {
@@ -450,8 +467,8 @@ mh_booking_dialog_class_init (MhBookingDialogClass *klass)
   MH_DIALOG_CLASS (klass)->drafts = "booking";
   MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_booking_dialog_finalize;
-  MH_DIALOG_CLASS (klass)->begin = begin;
-  bind_template (GTK_WIDGET_CLASS (klass));
+  MH_DIALOG_CLASS (klass)->begin = booking_dialog_begin;
+  booking_dialog_bind_template (GTK_WIDGET_CLASS (klass));
 }
 
 static void
@@ -461,13 +478,16 @@ mh_booking_dialog_init (MhBookingDialog *dialog)
   const char *every[]
       = { _ ("every week"), _ ("every two weeks"), _ ("every four weeks"), _ ("every day"), NULL };
   g_autoptr (GtkStringList) names = gtk_string_list_new (every);
+
   gtk_widget_init_template (GTK_WIDGET (dialog));
   gtk_drop_down_set_model (dialog->every, G_LIST_MODEL (names));
   mh_fill_codes (dialog->kind, mh_appointment_kind_codes);
   mh_reasons_fill (dialog->overbook, mh_overbook_reason_codes);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), dialog, G_CONNECT_SWAPPED);
-  g_signal_connect_object (dialog->search, "chosen", G_CALLBACK (patient_cb), dialog, 0);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (booking_dialog_key_cb), dialog,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog->search, "chosen", G_CALLBACK (booking_dialog_patient_cb), dialog,
+                           0);
   gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
 }
 
@@ -477,6 +497,7 @@ mh_booking_dialog_show (GtkWidget *opener, MhContext *context, const MhBookingWa
   MhBookingDialog *dialog = g_object_new (MH_TYPE_BOOKING_DIALOG, "context", context, NULL);
   gboolean known = wanted->moving != NULL || wanted->wish != NULL;
   gboolean given = known || wanted->patient != NULL;
+
   g_set_object (&dialog->patient, wanted->patient);
   g_set_object (&dialog->moving, wanted->moving);
   g_set_object (&dialog->wish, wanted->wish);
@@ -491,17 +512,20 @@ mh_booking_dialog_show (GtkWidget *opener, MhContext *context, const MhBookingWa
   gtk_widget_set_visible (dialog->kind_box, wanted->moving == NULL);
   gtk_widget_set_visible (dialog->reason_box, wanted->moving == NULL);
   gtk_widget_set_visible (dialog->overbook_box, wanted->full);
+
   if (wanted->moving != NULL)
     {
       gtk_window_set_title (GTK_WINDOW (dialog), _ ("Move a booking"));
       mh_key_button_set_text (MH_KEY_BUTTON (dialog->save), _ ("_Move"));
     }
-  show_state (dialog);
+
+  booking_dialog_show_state (dialog);
   const char *about = wanted->schedule_id; /* nobody is chosen yet */
   if (wanted->moving != NULL)
     about = mh_record_id (wanted->moving);
   else if (wanted->wish != NULL || wanted->patient != NULL)
     about = patient_id (dialog);
+
   mh_dialog_about (MH_DIALOG (dialog), about);
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }

@@ -11,7 +11,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-appointment.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -41,7 +41,7 @@ struct _MhCheckinDialog
 G_DEFINE_FINAL_TYPE (MhCheckinDialog, mh_checkin_dialog, MH_TYPE_DIALOG)
 
 static MhSync *
-sync_of (MhCheckinDialog *dialog)
+checkin_dialog_sync_of (MhCheckinDialog *dialog)
 {
   return mh_context_sync (mh_dialog_context (MH_DIALOG (dialog)));
 }
@@ -49,13 +49,13 @@ sync_of (MhCheckinDialog *dialog)
 /* --- bookings of today --- */
 
 static char *
-when_text (MhRecord *booking)
+checkin_dialog_when_text (MhRecord *booking)
 {
   return mh_words_time (mh_record_int (booking, MH_APPOINTMENT_START_AT));
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("Time"), .text = when_text, .width = 60 },
+  { .title = N_ ("Time"), .text = checkin_dialog_when_text, .width = 60 },
   { .field = "schedule_name", .width = 130, .expand = TRUE },
   { .field = "status", .width = 110 },
   { NULL },
@@ -81,7 +81,7 @@ is_booked (MhCheckinDialog *dialog)
 }
 
 static void
-show_parts (MhCheckinDialog *dialog)
+checkin_dialog_show_parts (MhCheckinDialog *dialog)
 {
   gboolean any
       = dialog->bookings != NULL && g_list_model_get_n_items (G_LIST_MODEL (dialog->bookings)) > 0;
@@ -93,15 +93,15 @@ show_parts (MhCheckinDialog *dialog)
 }
 
 static void
-choice_cb (MhCheckinDialog *dialog)
+checkin_dialog_choice_cb (MhCheckinDialog *dialog)
 {
   dialog->touched = TRUE;
-  show_parts (dialog);
+  checkin_dialog_show_parts (dialog);
 }
 
 /* Whoever is booked is checked in for that, unless a person says otherwise. */
 static void
-bookings_cb (MhCheckinDialog *dialog)
+checkin_dialog_bookings_cb (MhCheckinDialog *dialog)
 {
   g_autoptr (MhRecord) first = g_list_model_get_item (G_LIST_MODEL (dialog->bookings), 0);
   if (!dialog->touched)
@@ -111,11 +111,11 @@ bookings_cb (MhCheckinDialog *dialog)
     }
   if (first != NULL && mh_record_table_current (dialog->table) == NULL)
     mh_record_table_select (dialog->table, mh_record_id (first));
-  show_parts (dialog);
+  checkin_dialog_show_parts (dialog);
 }
 
 static void
-schedules_cb (MhCheckinDialog *dialog)
+checkin_dialog_schedules_cb (MhCheckinDialog *dialog)
 {
   mh_appointment_fill_schedules (dialog->schedule, G_LIST_MODEL (dialog->schedules), NULL);
 }
@@ -132,6 +132,7 @@ show_given (MhCheckinDialog *dialog, MhRecord *record, gboolean waiting)
   const char *where = record == NULL ? NULL
                       : is_token     ? mh_record_text (record, MH_TOKEN_SCHEDULE_NAME)
                                      : mh_record_text (record, MH_APPOINTMENT_SCHEDULE_NAME);
+
   g_free (dialog->token_id);
   dialog->token_id = record == NULL
                          ? NULL
@@ -148,16 +149,18 @@ show_given (MhCheckinDialog *dialog, MhRecord *record, gboolean waiting)
 }
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+checkin_dialog_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCheckinDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
+
   if (outcome != NULL && opener != NULL && dialog->done != NULL)
     dialog->done (opener);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
+
   gtk_widget_set_sensitive (dialog->save, TRUE);
   if (outcome != NULL)
     {
@@ -165,86 +168,94 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       show_given (dialog, outcome->record, outcome->waiting);
       return;
     }
+
   mh_appointment_refuse (MH_DIALOG (dialog), error, dialog->problem);
 }
 
 static void
-give_token (MhCheckinDialog *dialog)
+checkin_dialog_give_token (MhCheckinDialog *dialog)
 {
   g_autoptr (MhRecord) schedule
       = mh_appointment_chosen_schedule (dialog->schedule, G_LIST_MODEL (dialog->schedules), FALSE);
   const char *complaint = gtk_editable_get_text (GTK_EDITABLE (dialog->complaint));
+
   if (schedule == NULL)
     {
       mh_refusal_say (GTK_WIDGET (dialog->schedule), _ ("Choose whose queue it is first"),
                       dialog->problem);
       return;
     }
+
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_appointment_submit_token (mh_dialog_context (MH_DIALOG (dialog)), schedule, dialog->patient,
                                gtk_check_button_get_active (dialog->urgent) ? MH_TOKEN_URGENT
                                                                             : MH_TOKEN_WALK_IN,
-                               complaint, answered_cb, g_object_ref (dialog));
+                               complaint, checkin_dialog_answered_cb, g_object_ref (dialog));
 }
 
 static void
-save_cb (MhCheckinDialog *dialog)
+checkin_dialog_save_cb (MhCheckinDialog *dialog)
 {
   MhRecord *booking = mh_record_table_current (dialog->table);
   if (!gtk_widget_get_sensitive (dialog->save)
       || g_strcmp0 (gtk_stack_get_visible_child_name (dialog->stack), "given") == 0)
     return;
+
   gtk_label_set_text (dialog->problem, "");
   if (!is_booked (dialog) || booking == NULL)
     {
-      give_token (dialog);
+      checkin_dialog_give_token (dialog);
       return;
     }
+
   gtk_widget_set_sensitive (dialog->save, FALSE);
-  mh_appointment_submit_arrival (sync_of (dialog), booking, answered_cb, g_object_ref (dialog));
+  mh_appointment_submit_arrival (checkin_dialog_sync_of (dialog), booking,
+                                 checkin_dialog_answered_cb, g_object_ref (dialog));
 }
 
 static void
-fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
+checkin_dialog_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCheckinDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
+
   if (answer == NULL || answer->bytes == NULL)
     {
       g_autofree char *words = error != NULL ? mh_words_error (error) : g_strdup ("");
       gtk_label_set_text (dialog->said, words);
       return;
     }
+
   mh_document_print_pdf (GTK_WIDGET (dialog), MH_PRINTER_RECEIPTS, FALSE, answer->bytes,
                          _ ("Token"), NULL, NULL);
 }
 
 static void
-print_cb (MhCheckinDialog *dialog)
+checkin_dialog_print_cb (MhCheckinDialog *dialog)
 {
   MhContext *context = mh_dialog_context (MH_DIALOG (dialog));
   const char *args[] = { "id", dialog->token_id, NULL };
   if (dialog->token_id != NULL)
     mh_api_call_async (mh_context_api (context), "token.slip", args, NULL, NULL, -1,
-                       mh_dialog_cancellable (MH_DIALOG (dialog)), fetched_cb,
+                       mh_dialog_cancellable (MH_DIALOG (dialog)), checkin_dialog_fetched_cb,
                        g_object_ref (dialog));
 }
 
 static void
-close_cb (MhCheckinDialog *dialog)
+checkin_dialog_close_cb (MhCheckinDialog *dialog)
 {
   gtk_window_close (GTK_WINDOW (dialog));
 }
 
 static gboolean
-key_cb (MhCheckinDialog *dialog, guint key, guint code, GdkModifierType state)
+checkin_dialog_key_cb (MhCheckinDialog *dialog, guint key, guint code, GdkModifierType state)
 {
   if ((state & GDK_CONTROL_MASK) == 0 || (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter))
     return GDK_EVENT_PROPAGATE;
-  save_cb (dialog);
+  checkin_dialog_save_cb (dialog);
   return GDK_EVENT_STOP;
 }
 
@@ -252,7 +263,7 @@ key_cb (MhCheckinDialog *dialog, guint key, guint code, GdkModifierType state)
 
 /* Today is the hospital's. */
 static void
-begin (MhDialog *base)
+checkin_dialog_begin (MhDialog *base)
 {
   MhCheckinDialog *dialog = MH_CHECKIN_DIALOG (base);
   MhContext *context = mh_dialog_context (base);
@@ -265,10 +276,10 @@ begin (MhDialog *base)
                       GTK_FILTER (gtk_custom_filter_new (is_expected_today, dialog, NULL))));
   mh_record_table_setup (dialog->table, "check-in", &mh_appointment_type, columns,
                          G_LIST_MODEL (dialog->bookings), MH_TABLE_SINGLE);
-  g_signal_connect_object (dialog->bookings, "items-changed", G_CALLBACK (bookings_cb), dialog,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (dialog->schedules, "items-changed", G_CALLBACK (schedules_cb), dialog,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog->bookings, "items-changed",
+                           G_CALLBACK (checkin_dialog_bookings_cb), dialog, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog->schedules, "items-changed",
+                           G_CALLBACK (checkin_dialog_schedules_cb), dialog, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -292,7 +303,7 @@ mh_checkin_dialog_class_init (MhCheckinDialogClass *klass)
   MH_DIALOG_CLASS (klass)->drafts = "checkin";
   MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_checkin_dialog_finalize;
-  MH_DIALOG_CLASS (klass)->begin = begin;
+  MH_DIALOG_CLASS (klass)->begin = checkin_dialog_begin;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget,
@@ -312,10 +323,10 @@ mh_checkin_dialog_class_init (MhCheckinDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCheckinDialog, booked_part);
   gtk_widget_class_bind_template_child (widget, MhCheckinDialog, walk_in_part);
   gtk_widget_class_bind_template_child (widget, MhCheckinDialog, print);
-  gtk_widget_class_bind_template_callback (widget, choice_cb);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
-  gtk_widget_class_bind_template_callback (widget, print_cb);
-  gtk_widget_class_bind_template_callback (widget, close_cb);
+  gtk_widget_class_bind_template_callback (widget, checkin_dialog_choice_cb);
+  gtk_widget_class_bind_template_callback (widget, checkin_dialog_save_cb);
+  gtk_widget_class_bind_template_callback (widget, checkin_dialog_print_cb);
+  gtk_widget_class_bind_template_callback (widget, checkin_dialog_close_cb);
 }
 
 static void
@@ -324,7 +335,8 @@ mh_checkin_dialog_init (MhCheckinDialog *dialog)
   GtkEventController *keys = gtk_event_controller_key_new ();
   gtk_widget_init_template (GTK_WIDGET (dialog));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), dialog, G_CONNECT_SWAPPED);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (checkin_dialog_key_cb), dialog,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
 }
 
@@ -339,12 +351,13 @@ mh_checkin_dialog_show (GtkWidget *opener,
   g_autofree char *name = mh_appointment_patient_words (patient, &detail);
   g_autofree char *text = g_strdup_printf ("%s · %s", name, detail);
   const char *args[] = { "limit", "50", "patient", mh_record_id (patient), NULL };
+
   dialog->patient = g_object_ref (patient);
   dialog->done = done;
   gtk_label_set_text (dialog->who, text);
   mh_record_list_set_args (dialog->schedules, (const char *[]){ "limit", "200", NULL });
   mh_record_list_set_args (dialog->all, args);
-  bookings_cb (dialog);
+  checkin_dialog_bookings_cb (dialog);
   mh_dialog_about (MH_DIALOG (dialog), mh_record_id (patient));
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }

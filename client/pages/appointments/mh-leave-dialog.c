@@ -14,7 +14,8 @@
 #include "client/widgets/mh-typed-day.h"
 #include "client/widgets/mh-when.h"
 #include "shared/base/mh-day.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-schedule.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -39,20 +40,20 @@ struct _MhLeaveDialog
 G_DEFINE_FINAL_TYPE (MhLeaveDialog, mh_leave_dialog, MH_TYPE_DIALOG)
 
 static char *
-when_text (MhRecord *booking)
+leave_dialog_when_text (MhRecord *booking)
 {
   return mh_appointment_when (mh_record_int (booking, MH_APPOINTMENT_START_AT));
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("When"), .text = when_text, .width = 140 },
+  { .title = N_ ("When"), .text = leave_dialog_when_text, .width = 140 },
   { .field = "patient_name", .width = 140, .expand = TRUE },
   { .field = "schedule_name", .width = 110 },
   { NULL },
 };
 
 static void
-schedules_cb (MhLeaveDialog *dialog)
+leave_dialog_schedules_cb (MhLeaveDialog *dialog)
 {
   GListModel *schedules = G_LIST_MODEL (dialog->schedules);
   mh_appointment_fill_schedules (dialog->schedule, schedules, _ ("The whole hospital"));
@@ -73,6 +74,7 @@ show_leave (MhLeaveDialog *dialog, MhRecord *leave)
       ngettext ("%u booking to move: press Enter on it to find another slot",
                 "%u bookings to move: press Enter on each to find another slot", n),
       n);
+
   g_free (dialog->leave_id);
   dialog->leave_id = g_strdup (mh_record_id (leave));
   g_list_store_remove_all (dialog->to_move);
@@ -84,7 +86,7 @@ show_leave (MhLeaveDialog *dialog, MhRecord *leave)
 }
 
 static void
-again_cb (GObject *source, GAsyncResult *result, gpointer data)
+leave_dialog_again_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhLeaveDialog) dialog = data;
   g_autoptr (MhRecord) leave = mh_read_finish (result, NULL);
@@ -93,7 +95,7 @@ again_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-moved_cb (GtkWidget *opener, MhRecord *answer)
+leave_dialog_moved_cb (GtkWidget *opener, MhRecord *answer)
 {
   MhLeaveDialog *dialog = MH_LEAVE_DIALOG (opener);
   GtkWidget *page = mh_dialog_opener (MH_DIALOG (dialog));
@@ -101,34 +103,38 @@ moved_cb (GtkWidget *opener, MhRecord *answer)
     dialog->done (page);
   if (mh_dialog_context (MH_DIALOG (dialog)) != NULL)
     mh_read_async (mh_dialog_context (MH_DIALOG (dialog)), "leave.read", dialog->leave_id,
-                   mh_dialog_cancellable (MH_DIALOG (dialog)), again_cb, g_object_ref (dialog));
+                   mh_dialog_cancellable (MH_DIALOG (dialog)), leave_dialog_again_cb,
+                   g_object_ref (dialog));
 }
 
 static void
-activated_cb (MhLeaveDialog *dialog, MhRecord *booking)
+leave_dialog_activated_cb (MhLeaveDialog *dialog, MhRecord *booking)
 {
   mh_booking_dialog_show (
       GTK_WIDGET (dialog), mh_dialog_context (MH_DIALOG (dialog)),
       &(MhBookingWanted){ .moving = booking,
                           .schedule_id = mh_record_text (booking, MH_APPOINTMENT_SCHEDULE_ID),
-                          .done = moved_cb });
+                          .done = leave_dialog_moved_cb });
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+leave_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhLeaveDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
+
   gtk_widget_set_sensitive (dialog->save, TRUE);
   if (outcome == NULL)
     mh_appointment_refuse (MH_DIALOG (dialog), error, dialog->problem);
   else
     mh_dialog_done (MH_DIALOG (dialog));
+
   if (outcome == NULL || outcome->record == NULL)
     return;
+
   show_leave (dialog, outcome->record);
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
   if (opener != NULL)
@@ -136,7 +142,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static gboolean
-read_day (MhLeaveDialog *dialog, GtkEntry *entry, MhDate *out_day)
+leave_dialog_read_day (MhLeaveDialog *dialog, GtkEntry *entry, MhDate *out_day)
 {
   if (mh_typed_day_parse (gtk_editable_get_text (GTK_EDITABLE (entry)), out_day))
     return TRUE;
@@ -145,34 +151,39 @@ read_day (MhLeaveDialog *dialog, GtkEntry *entry, MhDate *out_day)
 }
 
 static void
-save_cb (MhLeaveDialog *dialog)
+leave_dialog_save_cb (MhLeaveDialog *dialog)
 {
   MhDate from, to;
   MhContext *context = mh_dialog_context (MH_DIALOG (dialog));
   g_autoptr (MhRecord) leave = mh_record_new (&mh_leave_type);
   g_autoptr (MhRecord) schedule
       = mh_appointment_chosen_schedule (dialog->schedule, G_LIST_MODEL (dialog->schedules), TRUE);
-  if (!read_day (dialog, dialog->from, &from) || !read_day (dialog, dialog->to, &to))
+
+  if (!leave_dialog_read_day (dialog, dialog->from, &from)
+      || !leave_dialog_read_day (dialog, dialog->to, &to))
     return;
+
   const char *reason = mh_reasons_get (dialog->reason, dialog->problem);
   if (reason == NULL)
     return;
+
   if (schedule != NULL && mh_record_has (schedule, MH_SCHEDULE_DOCTOR_ID))
     mh_record_set_text (leave, MH_LEAVE_DOCTOR_ID,
                         mh_record_text (schedule, MH_SCHEDULE_DOCTOR_ID));
   else if (schedule != NULL)
     mh_record_set_text (leave, MH_LEAVE_SCHEDULE_ID, mh_record_id (schedule));
+
   mh_record_set_int (leave, MH_LEAVE_START_AT, mh_when_midnight (from));
   mh_record_set_int (leave, MH_LEAVE_END_AT,
                      mh_when_midnight (mh_date_from_days (mh_date_to_days (to) + 1)));
   mh_record_set_text (leave, MH_LEAVE_REASON, reason);
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_sync_submit_async (mh_context_sync (context), "leave.create", NULL, leave, -1, NULL, NULL,
-                        saved_cb, g_object_ref (dialog));
+                        leave_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static void
-begin (MhDialog *base)
+leave_dialog_begin (MhDialog *base)
 {
   MhLeaveDialog *dialog = MH_LEAVE_DIALOG (base);
   mh_dialog_keep (base, &dialog->schedules,
@@ -180,8 +191,8 @@ begin (MhDialog *base)
   mh_dialog_keep (base, &dialog->to_move, g_list_store_new (MH_TYPE_RECORD));
   mh_record_table_setup (dialog->table, "to-move", &mh_appointment_type, columns,
                          G_LIST_MODEL (dialog->to_move), MH_TABLE_SINGLE);
-  g_signal_connect_object (dialog->schedules, "items-changed", G_CALLBACK (schedules_cb), dialog,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog->schedules, "items-changed",
+                           G_CALLBACK (leave_dialog_schedules_cb), dialog, G_CONNECT_SWAPPED);
   mh_record_list_set_args (dialog->schedules, (const char *[]){ "limit", "200", NULL });
 }
 
@@ -205,7 +216,7 @@ mh_leave_dialog_class_init (MhLeaveDialogClass *klass)
   MH_DIALOG_CLASS (klass)->drafts = "leave";
   MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_leave_dialog_finalize;
-  MH_DIALOG_CLASS (klass)->begin = begin;
+  MH_DIALOG_CLASS (klass)->begin = leave_dialog_begin;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget,
@@ -219,8 +230,8 @@ mh_leave_dialog_class_init (MhLeaveDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhLeaveDialog, stack);
   gtk_widget_class_bind_template_child (widget, MhLeaveDialog, table);
   gtk_widget_class_bind_template_child (widget, MhLeaveDialog, save);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, leave_dialog_save_cb);
+  gtk_widget_class_bind_template_callback (widget, leave_dialog_activated_cb);
 }
 
 static void
@@ -258,6 +269,6 @@ mh_leave_dialog_look (GtkWidget *opener,
   gtk_stack_set_visible_child_name (dialog->stack, "bookings");
   gtk_widget_set_visible (dialog->save, FALSE);
   mh_read_async (context, "leave.read", leave_id, mh_dialog_cancellable (MH_DIALOG (dialog)),
-                 again_cb, g_object_ref (dialog));
+                 leave_dialog_again_cb, g_object_ref (dialog));
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }

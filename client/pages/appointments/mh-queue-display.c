@@ -7,7 +7,7 @@
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-appointment.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,7 +24,7 @@ typedef struct
 } Display;
 
 static GtkWidget *
-card_of (MhRecord *queue)
+queue_display_card_of (MhRecord *queue)
 {
   GtkWidget *card = mh_vbox (0);
   const char *now = mh_record_text (queue, MH_QUEUE_NOW);
@@ -33,6 +33,7 @@ card_of (MhRecord *queue)
   g_autofree char *where = room != NULL ? g_strdup_printf (_ ("Room %s"), room) : g_strdup ("");
   g_autofree char *then = next != NULL ? g_strdup_printf (_ ("Next: %s"), next) : g_strdup ("");
   GtkWidget *number = mh_label (now != NULL ? now : "–", "mh-call-number");
+
   /* a number in two lines is read as two */
   gtk_label_set_wrap (GTK_LABEL (number), FALSE);
   gtk_widget_add_css_class (card, "mh-call");
@@ -41,6 +42,7 @@ card_of (MhRecord *queue)
   if (mh_record_has (queue, MH_QUEUE_NOW_NAME))
     gtk_box_append (GTK_BOX (card),
                     mh_label (mh_record_text (queue, MH_QUEUE_NOW_NAME), "title-2"));
+
   gtk_box_append (GTK_BOX (card), mh_label (where, "title-1"));
   gtk_box_append (GTK_BOX (card), mh_label (then, "title-3"));
   return card;
@@ -56,7 +58,7 @@ queues_cb (Display *display)
   for (guint i = 0; i < MIN (n, MOST_SHOWN); i++)
     {
       g_autoptr (MhRecord) queue = g_list_model_get_item (queues, i);
-      gtk_flow_box_append (display->box, card_of (queue));
+      gtk_flow_box_append (display->box, queue_display_card_of (queue));
     }
   if (n == 0)
     gtk_flow_box_append (display->box, mh_label (_ ("Nobody is called yet"), "title-1"));
@@ -70,7 +72,7 @@ show_time (Display *display)
 }
 
 static gboolean
-look_cb (gpointer data)
+queue_display_look_cb (gpointer data)
 {
   Display *display = data;
   show_time (display);
@@ -80,7 +82,11 @@ look_cb (gpointer data)
 
 /* A call shows at once. */
 static void
-changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, GtkWindow *window)
+queue_display_changed_cb (MhSync *sync,
+                          gpointer type,
+                          const char *id,
+                          MhRecord *record,
+                          GtkWindow *window)
 {
   Display *display = g_object_get_data (G_OBJECT (window), "display");
   if (display != NULL && type == &mh_token_type)
@@ -108,17 +114,19 @@ other_monitor (GtkWidget *opener)
       = native != NULL
             ? gdk_display_get_monitor_at_surface (display, gtk_native_get_surface (native))
             : NULL;
+
   for (guint i = 0; i < g_list_model_get_n_items (monitors); i++)
     {
       g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, i);
       if (monitor != mine)
         return monitor; /* the list keeps it */
     }
+
   return NULL;
 }
 
 static gboolean
-key_cb (GtkWindow *window, guint key, guint code, GdkModifierType state)
+queue_display_key_cb (GtkWindow *window, guint key, guint code, GdkModifierType state)
 {
   if (key != GDK_KEY_Escape)
     return GDK_EVENT_PROPAGATE;
@@ -127,12 +135,14 @@ key_cb (GtkWindow *window, guint key, guint code, GdkModifierType state)
 }
 
 static GtkWidget *
-content_of (Display *display)
+queue_display_content_of (Display *display)
 {
   GtkWidget *content = mh_vbox (12);
+
   /* a box of GTK 4.8 tells too little where letters of two scripts stand beside each other */
   GtkWidget *head = g_object_new (MH_TYPE_WRAP, "spacing", 12, NULL);
   GtkWidget *title = mh_label (_ ("Waiting room"), "title-1");
+
   display->clock = GTK_LABEL (mh_label ("", "title-1"));
   display->box = GTK_FLOW_BOX (gtk_flow_box_new ());
   gtk_flow_box_set_selection_mode (display->box, GTK_SELECTION_NONE);
@@ -147,6 +157,7 @@ content_of (Display *display)
   mh_wrap_append (MH_WRAP (head), GTK_WIDGET (display->clock));
   gtk_box_append (GTK_BOX (content), head);
   gtk_box_append (GTK_BOX (content), mh_scrolled (GTK_WIDGET (display->box)));
+
   return content;
 }
 
@@ -156,17 +167,18 @@ mh_queue_display_show (GtkWidget *opener, MhContext *context)
   Display *display = g_new0 (Display, 1);
   GtkEventController *keys = gtk_event_controller_key_new ();
   GdkMonitor *monitor = other_monitor (opener);
+
   display->window = GTK_WINDOW (gtk_window_new ());
   gtk_window_set_title (display->window, _ ("Waiting room"));
   gtk_window_set_default_size (display->window, 1100, 680);
-  gtk_window_set_child (display->window, content_of (display));
+  gtk_window_set_child (display->window, queue_display_content_of (display));
   display->queues = mh_record_list_new (context, "queue.list");
-  display->timer = g_timeout_add_seconds (LOOK_EVERY, look_cb, display);
+  display->timer = g_timeout_add_seconds (LOOK_EVERY, queue_display_look_cb, display);
   g_object_set_data_full (G_OBJECT (display->window), "display", display, display_free);
   g_signal_connect_swapped (display->queues, "items-changed", G_CALLBACK (queues_cb), display);
-  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb),
-                           display->window, 0);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), display->window,
+  g_signal_connect_object (mh_context_sync (context), "changed",
+                           G_CALLBACK (queue_display_changed_cb), display->window, 0);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (queue_display_key_cb), display->window,
                            G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (display->window), keys);
   show_time (display);

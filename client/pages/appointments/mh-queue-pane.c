@@ -16,8 +16,9 @@
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
+#include "shared/records/mh-appointment.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-visit.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -64,13 +65,13 @@ static const MhTableColumn columns[] = {
 };
 
 static char *
-when_text (MhRecord *booking)
+queue_pane_when_text (MhRecord *booking)
 {
   return mh_when_clock (mh_record_int (booking, MH_APPOINTMENT_START_AT));
 }
 
 static const MhTableColumn coming_columns[] = {
-  { .title = N_ ("Time"), .text = when_text, .width = 60 },
+  { .title = N_ ("Time"), .text = queue_pane_when_text, .width = 60 },
   { .field = "patient_name", .width = 130, .expand = TRUE },
   { .field = "status", .width = 110 },
   { NULL },
@@ -117,23 +118,25 @@ match_token (gpointer item, gpointer data)
 }
 
 static MhRecord *
-chosen (MhQueuePane *pane)
+queue_pane_chosen (MhQueuePane *pane)
 {
   return mh_appointment_chosen_schedule (pane->schedule, G_LIST_MODEL (pane->schedules), TRUE);
 }
 
 /* What may be done with the chosen rows by whoever is signed in. */
 static void
-enable (MhQueuePane *pane)
+queue_pane_enable_cb (MhQueuePane *pane)
 {
   GtkWidget *widget = GTK_WIDGET (pane);
   MhContext *context = mh_pane_context (MH_PANE (pane));
   if (context == NULL)
     return;
+
   gboolean write = mh_context_may (context, MH_MAY_WRITE_APPOINTMENT);
   gboolean call = mh_context_may (context, MH_MAY_CALL_QUEUE);
   gboolean token = mh_record_table_current (pane->table) != NULL;
   gboolean booking = mh_record_table_current (pane->coming) != NULL;
+
   gtk_widget_action_set_enabled (widget, "queue.call", call);
   gtk_widget_action_set_enabled (widget, "queue.step", call && token);
   gtk_widget_action_set_enabled (widget, "queue.print", token);
@@ -145,13 +148,15 @@ enable (MhQueuePane *pane)
 }
 
 static void
-reload (MhQueuePane *pane)
+queue_pane_reload_cb (MhQueuePane *pane)
 {
   if (mh_pane_context (MH_PANE (pane)) == NULL || pane->tokens == NULL)
     return;
-  g_autoptr (MhRecord) schedule = chosen (pane);
+
+  g_autoptr (MhRecord) schedule = queue_pane_chosen (pane);
   const char *args[] = { "limit", "200", schedule != NULL ? "schedule" : NULL,
                          schedule != NULL ? mh_record_id (schedule) : NULL, NULL };
+
   mh_when_today_text (pane->today);
   g_free (pane->schedule_id);
   pane->schedule_id = schedule != NULL ? g_strdup (mh_record_id (schedule)) : NULL;
@@ -162,7 +167,7 @@ reload (MhQueuePane *pane)
 }
 
 static void
-schedules_cb (MhQueuePane *pane)
+queue_pane_schedules_cb (MhQueuePane *pane)
 {
   mh_appointment_fill_schedules (pane->schedule, G_LIST_MODEL (pane->schedules), _ ("All queues"));
 }
@@ -170,14 +175,16 @@ schedules_cb (MhQueuePane *pane)
 /* --- doing --- */
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+queue_pane_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhQueuePane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   g_autofree char *words = NULL;
+
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   if (outcome == NULL)
     words = mh_appointment_refusal (error);
   else if (outcome->waiting)
@@ -197,46 +204,47 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-submit (MhQueuePane *pane, const char *route, const char *id, const char *step)
+queue_pane_submit (MhQueuePane *pane, const char *route, const char *id, const char *step)
 {
   const char *args[] = { "id", id, NULL };
   g_autoptr (MhRecord) body = mh_record_new (&mh_appointment_step_type);
   mh_record_set_text (body, MH_STEP_STEP, step);
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), route, args, body, -1,
-                        NULL, NULL, answered_cb, g_object_ref (pane));
+                        NULL, NULL, queue_pane_answered_cb, g_object_ref (pane));
 }
 
 static void
-call_action (GtkWidget *widget, const char *name, GVariant *parameter)
+queue_pane_call_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhQueuePane *pane = MH_QUEUE_PANE (widget);
-  g_autoptr (MhRecord) schedule = chosen (pane);
+  g_autoptr (MhRecord) schedule = queue_pane_chosen (pane);
   if (schedule == NULL)
     {
       mh_shell_toast (widget, _ ("Choose whose queue it is first"));
       gtk_widget_grab_focus (GTK_WIDGET (pane->schedule));
       return;
     }
-  submit (pane, "queue.call", mh_record_id (schedule), MH_STEP_CALL);
+  queue_pane_submit (pane, "queue.call", mh_record_id (schedule), MH_STEP_CALL);
 }
 
 static void
-step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+queue_pane_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhQueuePane *pane = MH_QUEUE_PANE (widget);
   MhRecord *token = mh_record_table_current (pane->table);
   if (token != NULL)
-    submit (pane, "token.step", mh_record_id (token), g_variant_get_string (parameter, NULL));
+    queue_pane_submit (pane, "token.step", mh_record_id (token),
+                       g_variant_get_string (parameter, NULL));
 }
 
 static void
-arrive_action (GtkWidget *widget, const char *name, GVariant *parameter)
+queue_pane_arrive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhQueuePane *pane = MH_QUEUE_PANE (widget);
   MhRecord *booking = mh_record_table_current (pane->coming);
   if (booking != NULL)
     mh_appointment_submit_arrival (mh_context_sync (mh_pane_context (MH_PANE (pane))), booking,
-                                   answered_cb, g_object_ref (pane));
+                                   queue_pane_answered_cb, g_object_ref (pane));
 }
 
 static void
@@ -245,29 +253,30 @@ not_come_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MhQueuePane *pane = MH_QUEUE_PANE (widget);
   MhRecord *booking = mh_record_table_current (pane->coming);
   if (booking != NULL)
-    submit (pane, "appointment.step", mh_record_id (booking), MH_STEP_NO_SHOW);
+    queue_pane_submit (pane, "appointment.step", mh_record_id (booking), MH_STEP_NO_SHOW);
 }
 
 static void
 token_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhQueuePane *pane = MH_QUEUE_PANE (widget);
-  g_autoptr (MhRecord) schedule = chosen (pane);
+  g_autoptr (MhRecord) schedule = queue_pane_chosen (pane);
   if (schedule == NULL)
     {
       mh_shell_toast (widget, _ ("Choose whose queue it is first"));
       gtk_widget_grab_focus (GTK_WIDGET (pane->schedule));
       return;
     }
+
   mh_appointment_submit_token (mh_pane_context (MH_PANE (pane)), schedule, pane->patient,
-                               g_variant_get_string (parameter, NULL), NULL, answered_cb,
+                               g_variant_get_string (parameter, NULL), NULL, queue_pane_answered_cb,
                                g_object_ref (pane));
   g_clear_object (&pane->patient);
   gtk_label_set_text (pane->who, _ ("Walk-in without a name"));
 }
 
 static void
-print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+queue_pane_print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhQueuePane *pane = MH_QUEUE_PANE (widget);
   MhRecord *token = mh_record_table_current (pane->table);
@@ -277,7 +286,7 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-visit_cb (GObject *source, GAsyncResult *result, gpointer data)
+queue_pane_visit_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhQueuePane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -300,7 +309,7 @@ visit_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *id = token != NULL ? mh_record_text (token, MH_TOKEN_VISIT_ID) : NULL;
   if (id != NULL)
     mh_read_async (mh_pane_context (MH_PANE (pane)), "visit.read", id,
-                   mh_pane_cancellable (MH_PANE (pane)), visit_cb, g_object_ref (pane));
+                   mh_pane_cancellable (MH_PANE (pane)), queue_pane_visit_cb, g_object_ref (pane));
   else
     mh_shell_toast (widget, _ ("This token has no visit; give one to a patient by name."));
 }
@@ -319,7 +328,7 @@ expected_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-patient_cb (MhSearchEntry *entry, MhRecord *patient, MhQueuePane *pane)
+queue_pane_patient_cb (MhSearchEntry *entry, MhRecord *patient, MhQueuePane *pane)
 {
   g_autofree char *name = mh_words_patient (patient);
   g_set_object (&pane->patient, patient);
@@ -328,7 +337,11 @@ patient_cb (MhSearchEntry *entry, MhRecord *patient, MhQueuePane *pane)
 
 /* The order of calling is the server's. */
 static void
-changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, MhQueuePane *pane)
+queue_pane_changed_cb (MhSync *sync,
+                       gpointer type,
+                       const char *id,
+                       MhRecord *record,
+                       MhQueuePane *pane)
 {
   if (type == &mh_token_type && gtk_widget_get_mapped (GTK_WIDGET (pane)))
     mh_record_list_reload (pane->tokens);
@@ -344,17 +357,21 @@ grab_cb (GtkWidget *coming, GdkFrameClock *clock, gpointer data)
   GtkRoot *root = gtk_widget_get_root (coming);
   GtkWidget *focus = gtk_root_get_focus (root);
   gboolean typing = GTK_IS_TEXT (focus) && gtk_editable_get_text (GTK_EDITABLE (focus))[0] != 0;
+
   if (typing || --pane->frames == 0 || g_get_monotonic_time () >= pane->grab_until)
     {
       pane->frames = 0;
       return G_SOURCE_REMOVE;
     }
+
   if (!gtk_widget_get_mapped (coming))
     return G_SOURCE_CONTINUE;
+
   mh_record_table_enter (pane->coming);
   focus = gtk_root_get_focus (root);
   if (focus == NULL || !gtk_widget_is_ancestor (focus, coming))
     return G_SOURCE_CONTINUE;
+
   pane->grab_until = 0;
   pane->frames = 0;
   return G_SOURCE_REMOVE;
@@ -376,7 +393,7 @@ expected_cb (MhQueuePane *pane)
 }
 
 static void
-begin (MhPane *base)
+queue_pane_begin (MhPane *base)
 {
   MhQueuePane *pane = MH_QUEUE_PANE (base);
   MhContext *context = mh_pane_context (base);
@@ -405,23 +422,25 @@ begin (MhPane *base)
   mh_record_table_setup (pane->coming, "expected", &mh_appointment_type, coming_columns,
                          G_LIST_MODEL (pane->coming_rows), MH_TABLE_SINGLE);
   mh_record_table_set_source (pane->coming, pane->expected);
-  g_signal_connect_object (pane->schedules, "items-changed", G_CALLBACK (schedules_cb), pane,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->schedules, "items-changed", G_CALLBACK (queue_pane_schedules_cb),
+                           pane, G_CONNECT_SWAPPED);
+
   /* not of the list, which knows of other days too and may stay as long as it was */
   g_signal_connect_object (pane->coming_rows, "items-changed", G_CALLBACK (expected_cb), pane,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), pane, 0);
+  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (queue_pane_changed_cb),
+                           pane, 0);
   mh_record_list_set_args (pane->schedules, (const char *[]){ "limit", "200", NULL });
-  enable (pane);
-  reload (pane);
+  queue_pane_enable_cb (pane);
+  queue_pane_reload_cb (pane);
 }
 
 static void
-shown (MhPane *base)
+queue_pane_shown (MhPane *base)
 {
   MhQueuePane *pane = MH_QUEUE_PANE (base);
   pane->grab_until = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
-  reload (pane);
+  queue_pane_reload_cb (pane);
   expected_cb (pane);
 }
 
@@ -438,8 +457,8 @@ mh_queue_pane_class_init (MhQueuePaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_queue_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = queue_pane_begin;
+  MH_PANE_CLASS (klass)->shown = queue_pane_shown;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_WRAP);
@@ -451,14 +470,14 @@ mh_queue_pane_class_init (MhQueuePaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhQueuePane, coming);
   gtk_widget_class_bind_template_child (widget, MhQueuePane, search);
   gtk_widget_class_bind_template_child (widget, MhQueuePane, who);
-  gtk_widget_class_bind_template_callback (widget, reload);
-  gtk_widget_class_bind_template_callback (widget, enable);
-  gtk_widget_class_install_action (widget, "queue.call", NULL, call_action);
-  gtk_widget_class_install_action (widget, "queue.step", "s", step_action);
-  gtk_widget_class_install_action (widget, "queue.arrive", NULL, arrive_action);
+  gtk_widget_class_bind_template_callback (widget, queue_pane_reload_cb);
+  gtk_widget_class_bind_template_callback (widget, queue_pane_enable_cb);
+  gtk_widget_class_install_action (widget, "queue.call", NULL, queue_pane_call_action);
+  gtk_widget_class_install_action (widget, "queue.step", "s", queue_pane_step_action);
+  gtk_widget_class_install_action (widget, "queue.arrive", NULL, queue_pane_arrive_action);
   gtk_widget_class_install_action (widget, "queue.not-come", NULL, not_come_action);
   gtk_widget_class_install_action (widget, "queue.token", "s", token_action);
-  gtk_widget_class_install_action (widget, "queue.print", NULL, print_action);
+  gtk_widget_class_install_action (widget, "queue.print", NULL, queue_pane_print_action);
   gtk_widget_class_bind_template_child (widget, MhQueuePane, split);
   gtk_widget_class_install_action (widget, "queue.expected", NULL, expected_action);
   gtk_widget_class_install_action (widget, "queue.display", NULL, display_action);
@@ -474,5 +493,5 @@ static void
 mh_queue_pane_init (MhQueuePane *pane)
 {
   gtk_widget_init_template (GTK_WIDGET (pane));
-  g_signal_connect_object (pane->search, "chosen", G_CALLBACK (patient_cb), pane, 0);
+  g_signal_connect_object (pane->search, "chosen", G_CALLBACK (queue_pane_patient_cb), pane, 0);
 }

@@ -15,7 +15,7 @@
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-day.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-schedule.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -88,20 +88,20 @@ whose_text (MhRecord *leave)
 }
 
 static char *
-days_text (MhRecord *leave)
+schedules_pane_days_text (MhRecord *leave)
 {
   return g_strdup (g_object_get_data (G_OBJECT (leave), DAYS));
 }
 
 static const MhTableColumn leave_columns[] = {
   { .title = N_ ("Who"), .text = whose_text, .width = 100, .expand = TRUE },
-  { .title = N_ ("Away"), .text = days_text, .width = 115 },
+  { .title = N_ ("Away"), .text = schedules_pane_days_text, .width = 115 },
   { .field = "reason", .width = 165 },
   { NULL },
 };
 
 static char *
-end_of (GDateTime *time, gboolean whole)
+schedules_pane_end_of (GDateTime *time, gboolean whole)
 {
   MhDate day = { 0 };
   g_date_time_get_ymd (time, &day.year, &day.month, &day.day);
@@ -124,8 +124,9 @@ days_of (GTimeZone *zone, MhRecord *leave)
   gboolean whole = g_date_time_get_hour (first) == 0 && g_date_time_get_minute (first) == 0
                    && g_date_time_get_hour (back) == 0 && g_date_time_get_minute (back) == 0;
   g_autoptr (GDateTime) last = g_date_time_add_seconds (back, whole ? -1 : 0);
-  g_autofree char *one = end_of (first, whole);
-  g_autofree char *two = end_of (last, whole);
+  g_autofree char *one = schedules_pane_end_of (first, whole);
+  g_autofree char *two = schedules_pane_end_of (last, whole);
+
   return g_strcmp0 (one, two) == 0 ? g_strdup (one) : g_strdup_printf ("%s – %s", one, two);
 }
 
@@ -136,6 +137,7 @@ whose (MhSchedulesPane *pane, MhRecord *leave)
   GListModel *schedules = G_LIST_MODEL (pane->schedules);
   const char *schedule_id = mh_record_text (leave, MH_LEAVE_SCHEDULE_ID);
   const char *doctor_id = mh_record_text (leave, MH_LEAVE_DOCTOR_ID);
+
   for (guint i = 0; i < g_list_model_get_n_items (schedules); i++)
     {
       g_autoptr (MhRecord) schedule = g_list_model_get_item (schedules, i);
@@ -145,6 +147,7 @@ whose (MhSchedulesPane *pane, MhRecord *leave)
                     && g_strcmp0 (doctor_id, mh_record_text (schedule, MH_SCHEDULE_DOCTOR_ID)) == 0)
         return g_strdup (mh_record_text (schedule, MH_SCHEDULE_NAME));
     }
+
   return g_strdup (schedule_id == NULL && doctor_id == NULL ? _ ("The whole hospital") : "");
 }
 
@@ -160,7 +163,7 @@ name_leave (gpointer leave, gpointer data)
 
 /* The names are in the schedules, which may come later than the leaves. */
 static void
-schedules_cb (MhSchedulesPane *pane)
+schedules_pane_schedules_cb (MhSchedulesPane *pane)
 {
   g_autoptr (GtkMapListModel) named
       = gtk_map_list_model_new (g_object_ref (G_LIST_MODEL (pane->leaves)), name_leave, pane, NULL);
@@ -170,13 +173,13 @@ schedules_cb (MhSchedulesPane *pane)
 /* --- doing --- */
 
 static void
-reload (GtkWidget *widget)
+schedules_pane_reload (GtkWidget *widget)
 {
   mh_record_list_reload (MH_SCHEDULES_PANE (widget)->leaves);
 }
 
 static void
-selection_cb (MhSchedulesPane *pane)
+schedules_pane_selection_cb (MhSchedulesPane *pane)
 {
   GtkWidget *widget = GTK_WIDGET (pane);
   MhContext *context = mh_pane_context (MH_PANE (pane));
@@ -202,19 +205,19 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-activated_cb (MhSchedulesPane *pane)
+schedules_pane_activated_cb (MhSchedulesPane *pane)
 {
   gtk_widget_activate_action (GTK_WIDGET (pane), "schedules.change", NULL);
 }
 
 static void
-leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
+schedules_pane_leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhSchedulesPane *pane = MH_SCHEDULES_PANE (widget);
   MhContext *context = mh_pane_context (MH_PANE (pane));
   MhRecord *schedule = mh_record_table_current (pane->table);
   mh_leave_dialog_show (widget, context, schedule != NULL ? mh_record_id (schedule) : NULL,
-                        mh_when_today (), reload);
+                        mh_when_today (), schedules_pane_reload);
 }
 
 /* Where there is room for one of the two. */
@@ -230,7 +233,8 @@ to_move_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MhSchedulesPane *pane = MH_SCHEDULES_PANE (widget);
   MhRecord *leave = mh_record_table_current (pane->away);
   if (leave != NULL)
-    mh_leave_dialog_look (widget, mh_pane_context (MH_PANE (pane)), mh_record_id (leave), reload);
+    mh_leave_dialog_look (widget, mh_pane_context (MH_PANE (pane)), mh_record_id (leave),
+                          schedules_pane_reload);
 }
 
 static void
@@ -240,7 +244,7 @@ leave_activated_cb (MhSchedulesPane *pane)
 }
 
 static void
-withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
+schedules_pane_withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhSchedulesPane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -251,11 +255,11 @@ withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
     mh_shell_fail (GTK_WIDGET (pane), error);
   else
     mh_shell_toast (GTK_WIDGET (pane), _ ("Withdrawn: those days can be booked again"));
-  reload (GTK_WIDGET (pane));
+  schedules_pane_reload (GTK_WIDGET (pane));
 }
 
 static void
-withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
+schedules_pane_withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhSchedulesPane *pane = MH_SCHEDULES_PANE (widget);
   MhRecord *leave = mh_record_table_current (pane->away);
@@ -265,7 +269,7 @@ withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (MhRecord) patch = mh_record_new (&mh_leave_type);
   mh_record_set_bool (patch, MH_LEAVE_ACTIVE, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "leave.update", args,
-                        patch, mh_record_version (leave), NULL, NULL, withdrawn_cb,
+                        patch, mh_record_version (leave), NULL, NULL, schedules_pane_withdrawn_cb,
                         g_object_ref (pane));
 }
 
@@ -290,7 +294,7 @@ say_who (MhSchedulesPane *pane, MhContext *context)
 }
 
 static void
-begin (MhPane *base)
+schedules_pane_begin (MhPane *base)
 {
   MhSchedulesPane *pane = MH_SCHEDULES_PANE (base);
   MhContext *context = mh_pane_context (base);
@@ -304,10 +308,10 @@ begin (MhPane *base)
                          G_LIST_MODEL (pane->leaves), MH_TABLE_SINGLE);
   mh_record_table_set_lines (pane->away, MH_PHONE_LEAST_WIDTH, NULL, NULL);
   mh_record_table_set_source (pane->away, pane->leaves);
-  g_signal_connect_object (pane->schedules, "items-changed", G_CALLBACK (schedules_cb), pane,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->schedules, "items-changed",
+                           G_CALLBACK (schedules_pane_schedules_cb), pane, G_CONNECT_SWAPPED);
   say_who (pane, context);
-  selection_cb (pane);
+  schedules_pane_selection_cb (pane);
 }
 
 static void
@@ -323,7 +327,7 @@ mh_schedules_pane_map (GtkWidget *widget)
 }
 
 static void
-shown (MhPane *base)
+schedules_pane_shown (MhPane *base)
 {
   mh_record_table_grab (MH_SCHEDULES_PANE (base)->table);
 }
@@ -338,8 +342,8 @@ static void
 mh_schedules_pane_class_init (MhSchedulesPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = schedules_pane_begin;
+  MH_PANE_CLASS (klass)->shown = schedules_pane_shown;
   widget->map = mh_schedules_pane_map;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
@@ -349,17 +353,18 @@ mh_schedules_pane_class_init (MhSchedulesPaneClass *klass)
                                                MH_TEMPLATE ("appointments/mh-schedules-pane"));
   gtk_widget_class_bind_template_child (widget, MhSchedulesPane, table);
   gtk_widget_class_bind_template_child (widget, MhSchedulesPane, away);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, schedules_pane_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, schedules_pane_activated_cb);
   gtk_widget_class_bind_template_callback (widget, leave_activated_cb);
   gtk_widget_class_bind_template_child (widget, MhSchedulesPane, split);
   gtk_widget_class_bind_template_child (widget, MhSchedulesPane, who);
   gtk_widget_class_install_action (widget, "schedules.away", NULL, away_action);
   gtk_widget_class_install_action (widget, "schedules.new", NULL, edit_action);
   gtk_widget_class_install_action (widget, "schedules.change", NULL, edit_action);
-  gtk_widget_class_install_action (widget, "schedules.leave", NULL, leave_action);
+  gtk_widget_class_install_action (widget, "schedules.leave", NULL, schedules_pane_leave_action);
   gtk_widget_class_install_action (widget, "schedules.to-move", NULL, to_move_action);
-  gtk_widget_class_install_action (widget, "schedules.withdraw", NULL, withdraw_action);
+  gtk_widget_class_install_action (widget, "schedules.withdraw", NULL,
+                                   schedules_pane_withdraw_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_n, GDK_CONTROL_MASK, "schedules.new", NULL);
 }
 

@@ -9,7 +9,7 @@
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-search-entry.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-appointment.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -32,7 +32,7 @@ struct _MhWishDialog
 G_DEFINE_FINAL_TYPE (MhWishDialog, mh_wish_dialog, MH_TYPE_DIALOG)
 
 static void
-show_patient (MhWishDialog *dialog, MhRecord *patient)
+wish_dialog_show_patient (MhWishDialog *dialog, MhRecord *patient)
 {
   g_autofree char *detail = NULL;
   g_autofree char *name = mh_appointment_patient_words (patient, &detail);
@@ -45,13 +45,13 @@ show_patient (MhWishDialog *dialog, MhRecord *patient)
 }
 
 static void
-patient_cb (MhSearchEntry *entry, MhRecord *patient, MhWishDialog *dialog)
+wish_dialog_patient_cb (MhSearchEntry *entry, MhRecord *patient, MhWishDialog *dialog)
 {
-  show_patient (dialog, patient);
+  wish_dialog_show_patient (dialog, patient);
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+wish_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhWishDialog) dialog = data;
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
@@ -62,25 +62,29 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-save_cb (MhWishDialog *dialog)
+wish_dialog_save_cb (MhWishDialog *dialog)
 {
   if (!gtk_widget_get_sensitive (dialog->save))
     return;
+
   if (!mh_record_has (mh_record_slot_record (dialog->slot), MH_WAITING_PATIENT_ID))
     {
       gtk_label_set_text (dialog->problem, _ ("Say first who waits"));
       gtk_widget_grab_focus (GTK_WIDGET (dialog->search));
       return;
     }
+
   if (!mh_form_check (dialog->form))
     return;
+
   gtk_widget_set_sensitive (dialog->save, FALSE);
-  mh_record_slot_save_async (dialog->slot, "waiting.create", NULL, saved_cb, g_object_ref (dialog));
+  mh_record_slot_save_async (dialog->slot, "waiting.create", NULL, wish_dialog_saved_cb,
+                             g_object_ref (dialog));
 }
 
 /* The first is proposed, in sight. */
 static void
-schedules_cb (MhWishDialog *dialog)
+wish_dialog_schedules_cb (MhWishDialog *dialog)
 {
   MhRecord *wish = mh_record_slot_record (dialog->slot);
   g_autoptr (MhRecord) first = g_list_model_get_item (G_LIST_MODEL (dialog->schedules), 0);
@@ -91,22 +95,23 @@ schedules_cb (MhWishDialog *dialog)
 }
 
 static void
-begin (MhDialog *base)
+wish_dialog_begin (MhDialog *base)
 {
   static const char *const fields[]
       = { "schedule_id", "part", "from_date", "to_date", "urgent", "note", NULL };
   MhWishDialog *dialog = MH_WISH_DIALOG (base);
   MhContext *context = mh_dialog_context (base);
+
   mh_dialog_keep (base, &dialog->slot, mh_record_slot_new (context, &mh_waiting_type));
   mh_appointment_find_patients (dialog->search, context);
   mh_record_slot_begin (dialog->slot, NULL);
   mh_record_set_text (mh_record_slot_record (dialog->slot), MH_WAITING_PART, MH_WAITING_ANY);
   dialog->form = MH_FORM (mh_form_new (dialog->slot, fields));
-  g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (save_cb), dialog);
+  g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (wish_dialog_save_cb), dialog);
   gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
   mh_dialog_keep (base, &dialog->schedules, mh_record_list_new (context, "schedule.list"));
-  g_signal_connect_object (dialog->schedules, "items-changed", G_CALLBACK (schedules_cb), dialog,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog->schedules, "items-changed",
+                           G_CALLBACK (wish_dialog_schedules_cb), dialog, G_CONNECT_SWAPPED);
   mh_record_list_set_args (dialog->schedules, (const char *[]){ "limit", "200", NULL });
 }
 
@@ -114,7 +119,7 @@ static void
 mh_wish_dialog_class_init (MhWishDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_DIALOG_CLASS (klass)->begin = begin;
+  MH_DIALOG_CLASS (klass)->begin = wish_dialog_begin;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_SEARCH_ENTRY);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("appointments/mh-wish-dialog"));
@@ -123,14 +128,15 @@ mh_wish_dialog_class_init (MhWishDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhWishDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhWishDialog, place);
   gtk_widget_class_bind_template_child (widget, MhWishDialog, save);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, wish_dialog_save_cb);
 }
 
 static void
 mh_wish_dialog_init (MhWishDialog *dialog)
 {
   gtk_widget_init_template (GTK_WIDGET (dialog));
-  g_signal_connect_object (dialog->search, "chosen", G_CALLBACK (patient_cb), dialog, 0);
+  g_signal_connect_object (dialog->search, "chosen", G_CALLBACK (wish_dialog_patient_cb), dialog,
+                           0);
 }
 
 void
@@ -143,7 +149,7 @@ mh_wish_dialog_show (GtkWidget *opener,
   dialog->done = done;
   if (patient != NULL)
     {
-      show_patient (dialog, patient);
+      wish_dialog_show_patient (dialog, patient);
       gtk_widget_set_visible (GTK_WIDGET (dialog->search), FALSE);
     }
   mh_dialog_show (MH_DIALOG (dialog), opener);

@@ -10,8 +10,8 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
+#include "shared/records/mh-appointment.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -41,7 +41,7 @@ kept_style (MhRecord *wish)
 }
 
 static char *
-days_text (MhRecord *wish)
+wishes_pane_days_text (MhRecord *wish)
 {
   const char *from = mh_record_text (wish, MH_WAITING_FROM_DATE);
   const char *to = mh_record_text (wish, MH_WAITING_TO_DATE);
@@ -52,7 +52,7 @@ days_text (MhRecord *wish)
 }
 
 static char *
-who_text (MhRecord *wish)
+wishes_pane_who_text (MhRecord *wish)
 {
   const char *name = mh_record_text (wish, MH_WAITING_PATIENT_NAME);
   return mh_record_bool (wish, MH_WAITING_URGENT) ? g_strdup_printf ("⚡ %s", name)
@@ -60,9 +60,9 @@ who_text (MhRecord *wish)
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("Patient"), .text = who_text, .width = 150, .expand = TRUE },
+  { .title = N_ ("Patient"), .text = wishes_pane_who_text, .width = 150, .expand = TRUE },
   { .field = "schedule_name", .width = 120 },
-  { .title = N_ ("Preferred time"), .text = days_text, .width = 130 },
+  { .title = N_ ("Preferred time"), .text = wishes_pane_days_text, .width = 130 },
   { .field = "part", .width = 160 },
   { .title = N_ ("Slot held"), .text = kept_text, .style = kept_style, .width = 130 },
   { .field = "phone", .width = 140 },
@@ -70,13 +70,13 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-reload (MhWishesPane *pane)
+wishes_pane_reload (MhWishesPane *pane)
 {
   mh_record_list_reload (pane->wishes);
 }
 
 static void
-selection_cb (MhWishesPane *pane)
+wishes_pane_selection_cb (MhWishesPane *pane)
 {
   gboolean any = mh_record_table_current (pane->table) != NULL;
   MhContext *context = mh_pane_context (MH_PANE (pane));
@@ -92,24 +92,24 @@ selection_cb (MhWishesPane *pane)
 static void
 changed_by_dialog (GtkWidget *opener)
 {
-  reload (MH_WISHES_PANE (opener));
+  wishes_pane_reload (MH_WISHES_PANE (opener));
 }
 
 static void
-booked_cb (GtkWidget *opener, MhRecord *answer)
+wishes_pane_booked_cb (GtkWidget *opener, MhRecord *answer)
 {
-  reload (MH_WISHES_PANE (opener));
+  wishes_pane_reload (MH_WISHES_PANE (opener));
 }
 
 static void
-add_action (GtkWidget *widget, const char *name, GVariant *parameter)
+wishes_pane_add_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mh_wish_dialog_show (widget, mh_pane_context (MH_PANE (widget)), NULL, changed_by_dialog);
 }
 
 /* The slot that is kept for them is proposed; else the next free ones. */
 static void
-book_action (GtkWidget *widget, const char *name, GVariant *parameter)
+wishes_pane_book_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhWishesPane *pane = MH_WISHES_PANE (widget);
   MhRecord *wish = mh_record_table_current (pane->table);
@@ -119,23 +119,24 @@ book_action (GtkWidget *widget, const char *name, GVariant *parameter)
         &(MhBookingWanted){ .wish = wish,
                             .schedule_id = mh_record_text (wish, MH_WAITING_SCHEDULE_ID),
                             .start = mh_record_int (wish, MH_WAITING_OFFERED_START),
-                            .done = booked_cb });
+                            .done = wishes_pane_booked_cb });
 }
 
 static void
-activated_cb (MhWishesPane *pane)
+wishes_pane_activated_cb (MhWishesPane *pane)
 {
   gtk_widget_activate_action (GTK_WIDGET (pane), "waiting.book", NULL);
 }
 
 static void
-withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
+wishes_pane_withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhWishesPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   if (outcome == NULL)
     {
       g_autofree char *words = mh_appointment_refusal (error);
@@ -143,11 +144,12 @@ withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   else
     mh_shell_toast (GTK_WIDGET (pane), _ ("Withdrawn"));
-  reload (pane);
+
+  wishes_pane_reload (pane);
 }
 
 static void
-withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
+wishes_pane_withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhWishesPane *pane = MH_WISHES_PANE (widget);
   MhRecord *wish = mh_record_table_current (pane->table);
@@ -157,7 +159,7 @@ withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (MhRecord) patch = mh_record_new (&mh_waiting_type);
   mh_record_set_text (patch, MH_WAITING_STATUS, MH_WAITING_WITHDRAWN);
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "waiting.update", args,
-                        patch, mh_record_version (wish), NULL, NULL, withdrawn_cb,
+                        patch, mh_record_version (wish), NULL, NULL, wishes_pane_withdrawn_cb,
                         g_object_ref (pane));
 }
 
@@ -171,7 +173,7 @@ still_waits (MhRecord *wish, gpointer data)
 }
 
 static void
-begin (MhPane *base)
+wishes_pane_begin (MhPane *base)
 {
   MhWishesPane *pane = MH_WISHES_PANE (base);
   mh_pane_keep (base, &pane->wishes, mh_record_list_new (mh_pane_context (base), "waiting.list"));
@@ -180,11 +182,11 @@ begin (MhPane *base)
   mh_record_table_setup (pane->table, "waiting-list", &mh_waiting_type, columns,
                          G_LIST_MODEL (pane->wishes), MH_TABLE_SINGLE);
   mh_record_table_set_lines (pane->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
-  selection_cb (pane);
+  wishes_pane_selection_cb (pane);
 }
 
 static void
-shown (MhPane *base)
+wishes_pane_shown (MhPane *base)
 {
   MhWishesPane *pane = MH_WISHES_PANE (base);
   mh_record_list_set_args (pane->wishes, (const char *[]){ "limit", "200", NULL });
@@ -195,18 +197,18 @@ static void
 mh_wishes_pane_class_init (MhWishesPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = wishes_pane_begin;
+  MH_PANE_CLASS (klass)->shown = wishes_pane_shown;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("appointments/mh-wishes-pane"));
   gtk_widget_class_bind_template_child (widget, MhWishesPane, table);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_install_action (widget, "waiting.add", NULL, add_action);
-  gtk_widget_class_install_action (widget, "waiting.book", NULL, book_action);
-  gtk_widget_class_install_action (widget, "waiting.withdraw", NULL, withdraw_action);
+  gtk_widget_class_bind_template_callback (widget, wishes_pane_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, wishes_pane_activated_cb);
+  gtk_widget_class_install_action (widget, "waiting.add", NULL, wishes_pane_add_action);
+  gtk_widget_class_install_action (widget, "waiting.book", NULL, wishes_pane_book_action);
+  gtk_widget_class_install_action (widget, "waiting.withdraw", NULL, wishes_pane_withdraw_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_n, GDK_CONTROL_MASK, "waiting.add", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "waiting.book", NULL);
 }

@@ -9,8 +9,10 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-ledger.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -35,7 +37,7 @@ G_DEFINE_FINAL_TYPE (MhAccountDialog, mh_account_dialog, MH_TYPE_DIALOG)
 static const char *const methods[] = { MH_METHOD_CASH, MH_METHOD_UPI, MH_METHOD_CARD };
 
 static const char *
-method_of (MhAccountDialog *dialog)
+account_dialog_method_of (MhAccountDialog *dialog)
 {
   return methods[MIN (gtk_drop_down_get_selected (dialog->method), G_N_ELEMENTS (methods) - 1)];
 }
@@ -57,13 +59,14 @@ add_payment (MhAccountDialog *dialog, MhRecord *payment)
 }
 
 static void
-show (MhAccountDialog *dialog, MhRecord *account)
+account_dialog_show (MhAccountDialog *dialog, MhRecord *account)
 {
   GPtrArray *payments = mh_record_records (account, MH_PATIENT_ACCOUNT_PAYMENTS);
   g_autofree char *advance = mh_words_value (account, MH_PATIENT_ACCOUNT_ADVANCE);
   g_autofree char *due = mh_words_value (account, MH_PATIENT_ACCOUNT_DUE);
   g_autofree char *has = g_strdup_printf (_ ("Advance %s"), advance);
   g_autofree char *owes = g_strdup_printf (_ ("Due on orders: %s"), due);
+
   gtk_label_set_text (dialog->advance, has);
   gtk_label_set_text (dialog->due, owes);
   mh_box_clear (dialog->payments);
@@ -74,15 +77,16 @@ show (MhAccountDialog *dialog, MhRecord *account)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+account_dialog_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAccountDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
+
   if (answer != NULL)
-    show (dialog, answer->record);
+    account_dialog_show (dialog, answer->record);
   else
     {
       g_autofree char *words = mh_words_error (error);
@@ -91,25 +95,26 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-load (MhAccountDialog *dialog)
+account_dialog_load (MhAccountDialog *dialog)
 {
   const char *args[] = { "id", dialog->patient_id, NULL };
   mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), "account.read", args,
-                     NULL, NULL, -1, mh_dialog_cancellable (MH_DIALOG (dialog)), read_cb,
-                     g_object_ref (dialog));
+                     NULL, NULL, -1, mh_dialog_cancellable (MH_DIALOG (dialog)),
+                     account_dialog_read_cb, g_object_ref (dialog));
 }
 
 /* --- taking a deposit --- */
 
 static void
-typed_cb (MhAccountDialog *dialog)
+account_dialog_typed_cb (MhAccountDialog *dialog)
 {
   gint64 amount = 0;
-  gboolean cash = g_str_equal (method_of (dialog), MH_METHOD_CASH);
+  gboolean cash = g_str_equal (account_dialog_method_of (dialog), MH_METHOD_CASH);
   gboolean fine = mh_money_parse (gtk_editable_get_text (dialog->amount), &amount) && amount > 0
                   && (cash || *gtk_editable_get_text (dialog->reference) != '\0');
   g_autofree char *shown = mh_words_money (amount, NULL);
   g_autofree char *text = g_strdup_printf (_ ("Take a deposit of %s"), shown);
+
   g_free (dialog->id);
   dialog->id = mh_id_new ();
   gtk_label_set_text (dialog->problem, "");
@@ -119,41 +124,46 @@ typed_cb (MhAccountDialog *dialog)
 }
 
 static void
-taken_cb (GObject *source, GAsyncResult *result, gpointer data)
+account_dialog_taken_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAccountDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+
   dialog->taking_one = FALSE;
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->take))
     return;
+
   mh_dialog_done (MH_DIALOG (dialog));
   mh_shell_toast (mh_dialog_opener (MH_DIALOG (dialog)), _ ("The deposit is taken."));
   if (mh_dialog_is_closed (MH_DIALOG (dialog)))
     return;
+
   gtk_editable_set_text (dialog->amount, "");
   gtk_editable_set_text (dialog->reference, "");
-  load (dialog);
+  account_dialog_load (dialog);
 }
 
 static void
-take_cb (MhAccountDialog *dialog)
+account_dialog_take_cb (MhAccountDialog *dialog)
 {
   const char *args[] = { "id", dialog->patient_id, NULL };
   const char *reference = gtk_editable_get_text (dialog->reference);
   g_autoptr (MhRecord) body = mh_record_new (&mh_payment_type);
   gint64 amount = 0;
+
   if (dialog->taking_one || !mh_money_parse (gtk_editable_get_text (dialog->amount), &amount))
     return;
+
   mh_record_set_text (body, MH_ID, dialog->id);
-  mh_record_set_text (body, MH_PAYMENT_METHOD, method_of (dialog));
+  mh_record_set_text (body, MH_PAYMENT_METHOD, account_dialog_method_of (dialog));
   mh_record_set_int (body, MH_PAYMENT_AMOUNT, amount);
-  if (*reference != '\0' && !g_str_equal (method_of (dialog), MH_METHOD_CASH))
+  if (*reference != '\0' && !g_str_equal (account_dialog_method_of (dialog), MH_METHOD_CASH))
     mh_record_set_text (body, MH_PAYMENT_REFERENCE, reference);
   dialog->taking_one = TRUE;
   gtk_widget_set_sensitive (dialog->take, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "deposit.take",
-                        args, body, -1, NULL, NULL, taken_cb, g_object_ref (dialog));
+                        args, body, -1, NULL, NULL, account_dialog_taken_cb, g_object_ref (dialog));
 }
 
 /* --- as a dialog --- */
@@ -183,8 +193,8 @@ mh_account_dialog_class_init (MhAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAccountDialog, reference);
   gtk_widget_class_bind_template_child (widget, MhAccountDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhAccountDialog, take);
-  gtk_widget_class_bind_template_callback (widget, typed_cb);
-  gtk_widget_class_bind_template_callback (widget, take_cb);
+  gtk_widget_class_bind_template_callback (widget, account_dialog_typed_cb);
+  gtk_widget_class_bind_template_callback (widget, account_dialog_take_cb);
 }
 
 static void
@@ -210,8 +220,8 @@ mh_account_dialog_show (GtkWidget *parent,
   gtk_label_set_text (dialog->who, patient_name != NULL ? patient_name : "");
   gtk_widget_set_visible (dialog->taking, may);
   gtk_widget_set_visible (dialog->take, may);
-  typed_cb (dialog);
-  load (dialog);
+  account_dialog_typed_cb (dialog);
+  account_dialog_load (dialog);
   mh_dialog_about (MH_DIALOG (dialog), patient_id);
   mh_dialog_show (MH_DIALOG (dialog), parent);
   if (may)

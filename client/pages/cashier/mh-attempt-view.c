@@ -6,7 +6,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-gateway.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -32,17 +32,17 @@ enum
 static guint signals[N_SIGNALS];
 
 static gboolean
-is (MhAttemptView *view, const char *status)
+attempt_view_is (MhAttemptView *view, const char *status)
 {
   return view->attempt != NULL
          && g_strcmp0 (mh_record_text (view->attempt, MH_ATTEMPT_STATUS), status) == 0;
 }
 
 static gboolean
-is_open (MhAttemptView *view)
+attempt_view_is_open (MhAttemptView *view)
 {
-  return is (view, MH_ATTEMPT_ASKED) || is (view, MH_ATTEMPT_OPEN)
-         || is (view, MH_ATTEMPT_AUTHORIZED);
+  return attempt_view_is (view, MH_ATTEMPT_ASKED) || attempt_view_is (view, MH_ATTEMPT_OPEN)
+         || attempt_view_is (view, MH_ATTEMPT_AUTHORIZED);
 }
 
 /* --- the code --- */
@@ -55,16 +55,16 @@ typedef struct
 } Wanted;
 
 static void
-wanted_free (Wanted *wanted)
+attempt_view_wanted_free (Wanted *wanted)
 {
   g_object_unref (wanted->view);
   g_object_unref (wanted->attempt);
   g_free (wanted);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wanted, wanted_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wanted, attempt_view_wanted_free)
 
 static Wanted *
-wanted_new (MhAttemptView *view)
+attempt_view_wanted_new (MhAttemptView *view)
 {
   Wanted *wanted = g_new (Wanted, 1);
   *wanted = (Wanted){ g_object_ref (view), g_object_ref (view->attempt) };
@@ -79,19 +79,22 @@ is_on_show (const Wanted *wanted)
 }
 
 static void
-picture_cb (GObject *source, GAsyncResult *result, gpointer data)
+attempt_view_picture_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Wanted) wanted = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   MhAttemptView *view = wanted->view;
+
   if (mh_pane_context (MH_PANE (view)) == NULL || answer == NULL || answer->bytes == NULL
       || !is_on_show (wanted))
     return;
+
   g_clear_object (&view->picture);
   view->picture = mh_picture_file_texture (answer->bytes, NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (view->paper), "picture");
   GtkWidget *picture = gtk_stack_get_child_by_name (GTK_STACK (view->paper), "picture");
+
   gtk_picture_set_paintable (GTK_PICTURE (picture), GDK_PAINTABLE (view->picture));
 }
 
@@ -101,12 +104,14 @@ show_code (MhAttemptView *view)
   const char *content = mh_record_text (view->attempt, MH_ATTEMPT_QR_CONTENT);
   const char *args[] = { "id", mh_record_id (view->attempt), NULL };
   const char *url = mh_record_text (view->attempt, MH_ATTEMPT_URL);
+
   if (content == NULL && !mh_record_bool (view->attempt, MH_ATTEMPT_QR_IMAGE))
     content = url;
   GtkWidget *area = gtk_stack_get_child_by_name (GTK_STACK (view->paper), "code");
+
   view->code = mh_code_area_show (GTK_DRAWING_AREA (area), content) && content != NULL;
   gtk_widget_set_visible (view->paper,
-                          is_open (view)
+                          attempt_view_is_open (view)
                               && (view->code || view->picture != NULL
                                   || mh_record_bool (view->attempt, MH_ATTEMPT_QR_IMAGE)));
   gtk_stack_set_visible_child_name (GTK_STACK (view->paper),
@@ -114,8 +119,8 @@ show_code (MhAttemptView *view)
   if (!view->code && view->picture == NULL && mh_record_bool (view->attempt, MH_ATTEMPT_QR_IMAGE)
       && mh_pane_context (MH_PANE (view)) != NULL)
     mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (view))), "attempt.image", args,
-                       NULL, NULL, -1, mh_pane_cancellable (MH_PANE (view)), picture_cb,
-                       wanted_new (view));
+                       NULL, NULL, -1, mh_pane_cancellable (MH_PANE (view)),
+                       attempt_view_picture_cb, attempt_view_wanted_new (view));
 }
 
 /* --- how it stands --- */
@@ -135,12 +140,12 @@ static const struct
 };
 
 static void
-show_state (MhAttemptView *view)
+attempt_view_show_state (MhAttemptView *view)
 {
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (view->state), states[i].style);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (is (view, states[i].status))
+    if (attempt_view_is (view, states[i].status))
       {
         gtk_label_set_text (view->state, g_dgettext (GETTEXT_PACKAGE, states[i].words));
         gtk_widget_add_css_class (GTK_WIDGET (view->state), states[i].style);
@@ -148,7 +153,7 @@ show_state (MhAttemptView *view)
 }
 
 static void
-show_detail (MhAttemptView *view)
+attempt_view_show_detail (MhAttemptView *view)
 {
   gint64 close_by = mh_record_int (view->attempt, MH_ATTEMPT_CLOSE_BY);
   const char *failure = mh_record_text (view->attempt, MH_ATTEMPT_FAILURE);
@@ -156,13 +161,14 @@ show_detail (MhAttemptView *view)
                                               mh_record_text (view->attempt, MH_ATTEMPT_CURRENCY));
   g_autofree char *until = mh_words_time (close_by);
   g_autofree char *text = failure != NULL ? g_strdup_printf ("%s · %s", amount, failure)
-                          : is_open (view) && close_by > 0
+                          : attempt_view_is_open (view) && close_by > 0
                               ? g_strdup_printf (_ ("%s, to be paid until %s"), amount, until)
                               : g_strdup (amount);
+
   gtk_label_set_text (view->detail, text);
   const char *url = mh_record_text (view->attempt, MH_ATTEMPT_URL);
-  gtk_label_set_text (view->address, url != NULL && is_open (view) ? url : "");
-  gtk_widget_set_visible (GTK_WIDGET (view->address), url != NULL && is_open (view));
+  gtk_label_set_text (view->address, url != NULL && attempt_view_is_open (view) ? url : "");
+  gtk_widget_set_visible (GTK_WIDGET (view->address), url != NULL && attempt_view_is_open (view));
 }
 
 void
@@ -176,14 +182,16 @@ mh_attempt_view_show (MhAttemptView *view, MhRecord *attempt)
   gtk_widget_set_visible (GTK_WIDGET (view), attempt != NULL);
   if (attempt == NULL)
     return;
+
   show_code (view);
-  show_state (view);
-  show_detail (view);
-  gtk_widget_set_visible (view->stop, is (view, MH_ATTEMPT_ASKED) || is (view, MH_ATTEMPT_OPEN));
+  attempt_view_show_state (view);
+  attempt_view_show_detail (view);
+  gtk_widget_set_visible (view->stop, attempt_view_is (view, MH_ATTEMPT_ASKED)
+                                          || attempt_view_is (view, MH_ATTEMPT_OPEN));
 }
 
 static void
-stop_cb (MhAttemptView *view)
+attempt_view_stop_cb (MhAttemptView *view)
 {
   g_signal_emit (view, signals[STOP], 0);
 }
@@ -212,7 +220,7 @@ mh_attempt_view_class_init (MhAttemptViewClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAttemptView, state);
   gtk_widget_class_bind_template_child (widget, MhAttemptView, detail);
   gtk_widget_class_bind_template_child (widget, MhAttemptView, address);
-  gtk_widget_class_bind_template_callback (widget, stop_cb);
+  gtk_widget_class_bind_template_callback (widget, attempt_view_stop_cb);
 }
 
 static void

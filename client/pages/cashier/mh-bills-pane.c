@@ -17,8 +17,8 @@
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-date.h"
+#include "shared/records/mh-invoice.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -52,7 +52,7 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-bind_line (GtkWidget *line, MhRecord *bill)
+bills_pane_bind_line (GtkWidget *line, MhRecord *bill)
 {
   g_autofree char *day = mh_words_value (bill, MH_INVOICE_ISSUED_ON);
   g_autofree char *total = mh_words_value (bill, MH_INVOICE_TOTAL);
@@ -65,7 +65,7 @@ bind_line (GtkWidget *line, MhRecord *bill)
 /* --- the chosen one --- */
 
 static gboolean
-is_kind (MhRecord *bill, const char *kind)
+bills_pane_is_kind (MhRecord *bill, const char *kind)
 {
   return g_strcmp0 (mh_record_text (bill, MH_INVOICE_KIND), kind) == 0;
 }
@@ -74,11 +74,12 @@ is_kind (MhRecord *bill, const char *kind)
 static gboolean
 is_first (MhRecord *bill)
 {
-  return is_kind (bill, MH_INVOICE_KIND_INVOICE) || is_kind (bill, MH_INVOICE_KIND_BILL);
+  return bills_pane_is_kind (bill, MH_INVOICE_KIND_INVOICE)
+         || bills_pane_is_kind (bill, MH_INVOICE_KIND_BILL);
 }
 
 static void
-show_head (MhBillsPane *pane, MhRecord *bill)
+bills_pane_show_head (MhBillsPane *pane, MhRecord *bill)
 {
   const char *number = mh_record_text (bill, MH_INVOICE_NUMBER);
   g_autofree char *kind = mh_words_value (bill, MH_INVOICE_KIND);
@@ -92,7 +93,7 @@ show_head (MhBillsPane *pane, MhRecord *bill)
 
 /* How it stands: whole, credited in part or wholly, or a note to another one. */
 static void
-show_state (MhBillsPane *pane, MhRecord *bill)
+bills_pane_show_state (MhBillsPane *pane, MhRecord *bill)
 {
   const char *currency = mh_record_text (bill, MH_INVOICE_CURRENCY);
   const char *cites = mh_record_text (bill, MH_INVOICE_CITES_NUMBER);
@@ -107,6 +108,7 @@ show_state (MhBillsPane *pane, MhRecord *bill)
             ? g_strdup (_ ("All of it was credited. It stays as it was issued."))
         : credited > 0 ? g_strdup_printf (_ ("Credited: %s. Remaining: %s."), back, left)
                        : NULL;
+
   mh_detail_state (pane->detail,
                    !is_first (bill)                    ? _ ("● Note")
                    : credited >= total && credited > 0 ? _ ("✕ Credited")
@@ -122,6 +124,7 @@ show_items (MhBillsPane *pane, MhRecord *bill)
   const char *currency = mh_record_text (bill, MH_INVOICE_CURRENCY);
   if (lines == NULL)
     return;
+
   mh_detail_heading (pane->detail, _ ("Items"));
   for (guint i = 0; i < lines->len; i++)
     {
@@ -134,17 +137,19 @@ show_items (MhBillsPane *pane, MhRecord *bill)
 }
 
 static void
-show_sums (MhBillsPane *pane, MhRecord *bill)
+bills_pane_show_sums (MhBillsPane *pane, MhRecord *bill)
 {
   static const guint sums[] = { MH_INVOICE_SUBTOTAL, MH_INVOICE_DISCOUNT, MH_INVOICE_TAX,
                                 MH_INVOICE_TAX_INCLUDED, MH_INVOICE_ROUND_OFF };
   GPtrArray *notes = mh_record_records (bill, MH_INVOICE_NOTES);
   const char *currency = mh_record_text (bill, MH_INVOICE_CURRENCY);
   g_autofree char *total = mh_words_value (bill, MH_INVOICE_TOTAL);
+
   mh_detail_heading (pane->detail, _ ("Amounts"));
   for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
     mh_detail_amount_of (pane->detail, bill, sums[i], currency);
   mh_detail_amount (pane->detail, _ ("Total"), total, NULL, TRUE);
+
   for (guint i = 0; notes != NULL && i < notes->len; i++)
     {
       MhRecord *note = g_ptr_array_index (notes, i);
@@ -160,7 +165,7 @@ show_sums (MhBillsPane *pane, MhRecord *bill)
 }
 
 static void
-show (MhBillsPane *pane)
+bills_pane_show (MhBillsPane *pane)
 {
   static const guint facts[] = { MH_INVOICE_PAYER,
                                  MH_INVOICE_PRICE_LIST,
@@ -170,6 +175,7 @@ show (MhBillsPane *pane)
                                  MH_INVOICE_HASH,
                                  0 };
   MhRecord *bill = pane->chosen;
+
   gtk_widget_set_visible (pane->actions, bill != NULL);
   gtk_widget_set_visible (
       pane->debit, bill != NULL && is_first (bill)
@@ -177,10 +183,11 @@ show (MhBillsPane *pane)
   mh_detail_clear (pane->detail, bill == NULL ? _ ("Choose a document") : NULL);
   if (bill == NULL)
     return;
-  show_head (pane, bill);
-  show_state (pane, bill);
+
+  bills_pane_show_head (pane, bill);
+  bills_pane_show_state (pane, bill);
   show_items (pane, bill);
-  show_sums (pane, bill);
+  bills_pane_show_sums (pane, bill);
   mh_detail_event (pane->detail, mh_record_int (bill, MH_INVOICE_ISSUED_AT), _ ("Issued"),
                    mh_record_text (bill, MH_INVOICE_ISSUED_NAME),
                    mh_record_text (bill, MH_INVOICE_NOTE), NULL);
@@ -188,50 +195,51 @@ show (MhBillsPane *pane)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+bills_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhBillsPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) bill = mh_read_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   if (bill == NULL)
     mh_shell_fail (GTK_WIDGET (pane), error);
   else if (pane->chosen != NULL
            && g_strcmp0 (mh_record_id (pane->chosen), mh_record_id (bill)) == 0)
     {
       g_set_object (&pane->chosen, bill);
-      show (pane);
+      bills_pane_show (pane);
     }
 }
 
 static void
-choose (MhBillsPane *pane, MhRecord *bill)
+bills_pane_choose (MhBillsPane *pane, MhRecord *bill)
 {
   g_set_object (&pane->chosen, bill);
-  show (pane);
+  bills_pane_show (pane);
   if (bill != NULL)
     mh_read_async (mh_pane_context (MH_PANE (pane)), "invoice.read", mh_record_id (bill),
-                   mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
+                   mh_pane_cancellable (MH_PANE (pane)), bills_pane_read_cb, g_object_ref (pane));
 }
 
 static void
-selection_cb (MhBillsPane *pane)
+bills_pane_selection_cb (MhBillsPane *pane)
 {
-  choose (pane, mh_record_table_current (pane->table));
+  bills_pane_choose (pane, mh_record_table_current (pane->table));
 }
 
 static void
-activated_cb (MhBillsPane *pane, MhRecord *bill)
+bills_pane_activated_cb (MhBillsPane *pane, MhRecord *bill)
 {
-  choose (pane, bill);
+  bills_pane_choose (pane, bill);
   mh_split_show_end (pane->split, TRUE);
 }
 
 /* --- the list --- */
 
 static void
-filter_cb (MhBillsPane *pane)
+bills_pane_filter_cb (MhBillsPane *pane)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   guint at = gtk_drop_down_get_selected (pane->which);
@@ -239,6 +247,7 @@ filter_cb (MhBillsPane *pane)
   char day[MH_DATE_LENGTH + 1];
   if (pane->bills == NULL || !mh_typed_day (MH_PANE (pane), pane->day, day))
     return;
+
   g_strv_builder_add_many (builder, "limit", "100", NULL);
   if (at < G_N_ELEMENTS (kinds) && kinds[at] != NULL)
     g_strv_builder_add_many (builder, "kind", kinds[at], NULL);
@@ -246,6 +255,7 @@ filter_cb (MhBillsPane *pane)
     g_strv_builder_add_many (builder, "q", words, NULL);
   if (*day != 0)
     g_strv_builder_add_many (builder, "from", day, "to", day, NULL);
+
   g_auto (GStrv) args = g_strv_builder_end (builder);
   mh_record_list_set_args (pane->bills, (const char *const *)args);
 }
@@ -254,7 +264,7 @@ filter_cb (MhBillsPane *pane)
 
 /* Printing is counted: from the second on the paper says that it is a duplicate. */
 static void
-print (MhBillsPane *pane, const char *paper, MhPrinter printer)
+bills_pane_print (MhBillsPane *pane, const char *paper, MhPrinter printer)
 {
   const char *id = mh_record_id (pane->chosen);
   const char *args[] = { "id", id, "paper", paper, NULL };
@@ -269,19 +279,19 @@ print (MhBillsPane *pane, const char *paper, MhPrinter printer)
 }
 
 static void
-print_cb (MhBillsPane *pane)
+bills_pane_print_cb (MhBillsPane *pane)
 {
-  print (pane, MH_INVOICE_PAPER_A4, MH_PRINTER_PAGES);
+  bills_pane_print (pane, MH_INVOICE_PAPER_A4, MH_PRINTER_PAGES);
 }
 
 static void
 roll_cb (MhBillsPane *pane)
 {
-  print (pane, MH_INVOICE_PAPER_ROLL, MH_PRINTER_RECEIPTS);
+  bills_pane_print (pane, MH_INVOICE_PAPER_ROLL, MH_PRINTER_RECEIPTS);
 }
 
 static void
-save_cb (MhBillsPane *pane)
+bills_pane_save_cb (MhBillsPane *pane)
 {
   const char *args[] = { "id", mh_record_id (pane->chosen), "paper", MH_INVOICE_PAPER_A4, NULL };
   g_autofree char *name
@@ -296,7 +306,7 @@ debited_cb (MhBillsPane *pane)
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   mh_record_list_reload (pane->bills);
-  choose (pane, pane->chosen);
+  bills_pane_choose (pane, pane->chosen);
 }
 
 static void
@@ -310,10 +320,10 @@ debit_cb (MhBillsPane *pane)
 /* --- by key --- */
 
 static void
-print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+bills_pane_print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (MH_BILLS_PANE (widget)->chosen != NULL)
-    print_cb (MH_BILLS_PANE (widget));
+    bills_pane_print_cb (MH_BILLS_PANE (widget));
 }
 
 static void
@@ -327,20 +337,21 @@ debit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- as a pane --- */
 
 static void
-begin (MhPane *pane)
+bills_pane_begin (MhPane *pane)
 {
   MhBillsPane *bills = MH_BILLS_PANE (pane);
   mh_pane_keep (pane, &bills->bills, mh_record_list_new (mh_pane_context (pane), "invoice.list"));
   mh_record_table_setup (bills->table, "bills", &mh_invoice_type, columns,
                          G_LIST_MODEL (bills->bills), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (bills->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_line);
-  show (bills);
+  mh_record_table_set_lines (bills->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make,
+                             bills_pane_bind_line);
+  bills_pane_show (bills);
 }
 
 static void
-shown (MhPane *pane)
+bills_pane_shown (MhPane *pane)
 {
-  filter_cb (MH_BILLS_PANE (pane));
+  bills_pane_filter_cb (MH_BILLS_PANE (pane));
   gtk_widget_grab_focus (GTK_WIDGET (MH_BILLS_PANE (pane)->search));
 }
 
@@ -356,8 +367,8 @@ mh_bills_pane_class_init (MhBillsPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_bills_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = bills_pane_begin;
+  MH_PANE_CLASS (klass)->shown = bills_pane_shown;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_DETAIL);
   g_type_ensure (MH_TYPE_WRAP);
@@ -372,14 +383,14 @@ mh_bills_pane_class_init (MhBillsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhBillsPane, detail);
   gtk_widget_class_bind_template_child (widget, MhBillsPane, actions);
   gtk_widget_class_bind_template_child (widget, MhBillsPane, debit);
-  gtk_widget_class_bind_template_callback (widget, filter_cb);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_bind_template_callback (widget, print_cb);
+  gtk_widget_class_bind_template_callback (widget, bills_pane_filter_cb);
+  gtk_widget_class_bind_template_callback (widget, bills_pane_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, bills_pane_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, bills_pane_print_cb);
   gtk_widget_class_bind_template_callback (widget, roll_cb);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, bills_pane_save_cb);
   gtk_widget_class_bind_template_callback (widget, debit_cb);
-  gtk_widget_class_install_action (widget, "bills.print", NULL, print_action);
+  gtk_widget_class_install_action (widget, "bills.print", NULL, bills_pane_print_action);
   gtk_widget_class_install_action (widget, "bills.debit", NULL, debit_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_p, GDK_CONTROL_MASK, "bills.print", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F8, 0, "bills.debit", NULL);

@@ -36,7 +36,7 @@ static const struct
 };
 
 static void
-begin (MhPane *pane)
+cashier_page_begin (MhPane *pane)
 {
   MhCashierPage *page = MH_CASHIER_PAGE (pane);
   MhContext *context = mh_pane_context (pane);
@@ -52,30 +52,30 @@ begin (MhPane *pane)
 
 /* The tab on show does what a page does. */
 static MhPage *
-current (MhCashierPage *page)
+cashier_page_current (MhCashierPage *page)
 {
   GtkWidget *child = gtk_stack_get_visible_child (page->stack);
   return child != NULL && MH_IS_PAGE (child) ? MH_PAGE (child) : NULL;
 }
 
 static void
-shown (MhPane *pane)
+cashier_page_shown (MhPane *pane)
 {
-  MhPage *page = current (MH_CASHIER_PAGE (pane));
+  MhPage *page = cashier_page_current (MH_CASHIER_PAGE (pane));
   if (page != NULL)
     mh_page_shown (page);
 }
 
 static void
-tab_cb (MhCashierPage *page)
+cashier_page_tab_cb (MhCashierPage *page)
 {
   if (mh_pane_context (MH_PANE (page)) != NULL && gtk_widget_get_mapped (GTK_WIDGET (page)))
-    shown (MH_PANE (page));
+    cashier_page_shown (MH_PANE (page));
 }
 
 /* "drawer", or "dues:ORDER" for what another page wants to be paid. */
 static void
-open (MhPane *pane, const char *what)
+mh_cashier_page_open (MhPane *pane, const char *what)
 {
   MhCashierPage *page = MH_CASHIER_PAGE (pane);
   g_auto (GStrv) parts = what != NULL ? g_strsplit (what, ":", 2) : NULL;
@@ -83,14 +83,14 @@ open (MhPane *pane, const char *what)
       || gtk_stack_get_child_by_name (page->stack, parts[0]) == NULL)
     return;
   gtk_stack_set_visible_child_name (page->stack, parts[0]);
-  if (parts[1] != NULL && current (page) != NULL)
-    mh_page_open (current (page), parts[1]);
+  if (parts[1] != NULL && cashier_page_current (page) != NULL)
+    mh_page_open (cashier_page_current (page), parts[1]);
 }
 
 static gboolean
-scan (MhPane *pane, int kind, const char *code)
+cashier_page_scan (MhPane *pane, int kind, const char *code)
 {
-  MhPage *page = current (MH_CASHIER_PAGE (pane));
+  MhPage *page = cashier_page_current (MH_CASHIER_PAGE (pane));
   return page != NULL && mh_page_scan (page, kind, code);
 }
 
@@ -98,10 +98,10 @@ static void
 mh_cashier_page_class_init (MhCashierPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->scan = scan;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = cashier_page_begin;
+  MH_PANE_CLASS (klass)->open = mh_cashier_page_open;
+  MH_PANE_CLASS (klass)->scan = cashier_page_scan;
+  MH_PANE_CLASS (klass)->shown = cashier_page_shown;
   g_type_ensure (MH_TYPE_DUES_PANE);
   g_type_ensure (MH_TYPE_PAYMENTS_PANE);
   g_type_ensure (MH_TYPE_BILLS_PANE);
@@ -114,7 +114,7 @@ mh_cashier_page_class_init (MhCashierPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-cashier-page"));
   gtk_widget_class_bind_template_child (widget, MhCashierPage, stack);
   gtk_widget_class_bind_template_child (widget, MhCashierPage, switcher);
-  gtk_widget_class_bind_template_callback (widget, tab_cb);
+  gtk_widget_class_bind_template_callback (widget, cashier_page_tab_cb);
 }
 
 static void

@@ -6,7 +6,8 @@
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-payment.h"
+#include "shared/records/mh-remittance.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -38,7 +39,7 @@ read_paid (MhClaimRow *row, gint64 *out_paid)
 }
 
 static const char *
-outcome_of (MhClaimRow *row)
+claim_row_outcome_of (MhClaimRow *row)
 {
   return outcomes[gtk_drop_down_get_selected (GTK_DROP_DOWN (row->rest))];
 }
@@ -53,8 +54,9 @@ mh_claim_row_paid (MhClaimRow *row)
 gint64
 mh_claim_row_denied (MhClaimRow *row)
 {
-  return outcome_of (row) != NULL ? MAX (0, mh_claim_owed (row->claim) - mh_claim_row_paid (row))
-                                  : 0;
+  return claim_row_outcome_of (row) != NULL
+             ? MAX (0, mh_claim_owed (row->claim) - mh_claim_row_paid (row))
+             : 0;
 }
 
 void
@@ -80,8 +82,10 @@ mh_claim_row_check (MhClaimRow *row)
       mh_claim_row_refuse (row, _ ("Write the amount as 500 or 500.50."));
       return FALSE;
     }
+
   if (paid <= owed)
     return TRUE;
+
   g_autofree char *most = mh_words_money (owed, mh_record_text (row->claim, MH_PAYMENT_CURRENCY));
   g_autofree char *words = g_strdup_printf (_ ("At most %s is owed."), most);
   mh_claim_row_refuse (row, words);
@@ -101,29 +105,32 @@ mh_claim_row_line (MhClaimRow *row, const char *reason)
   gint64 paid = mh_claim_row_paid (row), denied = mh_claim_row_denied (row);
   if (paid + denied == 0)
     return NULL;
+
   MhRecord *line = mh_record_new (&mh_remittance_line_type);
   mh_record_set_text (line, MH_REMITTANCE_LINE_PAYMENT_ID, mh_record_id (row->claim));
   mh_record_set_int (line, MH_REMITTANCE_LINE_PAID, paid);
   mh_record_set_int (line, MH_REMITTANCE_LINE_DENIED, denied);
+
   if (denied > 0)
     {
-      mh_record_set_text (line, MH_REMITTANCE_LINE_OUTCOME, outcome_of (row));
+      mh_record_set_text (line, MH_REMITTANCE_LINE_OUTCOME, claim_row_outcome_of (row));
       mh_record_set_text (line, MH_REMITTANCE_LINE_REASON, reason);
     }
+
   return line;
 }
 
 /* --- making it --- */
 
 static void
-changed_cb (MhClaimRow *row)
+claim_row_changed_cb (MhClaimRow *row)
 {
   mh_claim_row_refuse (row, NULL);
   g_signal_emit (row, signals[CHANGED], 0);
 }
 
 static void
-add_head (MhClaimRow *row)
+claim_row_add_head (MhClaimRow *row)
 {
   MhRecord *claim = row->claim;
   GtkWidget *head = mh_hbox (MH_GAP), *words = mh_vbox (0);
@@ -135,6 +142,7 @@ add_head (MhClaimRow *row)
   g_autofree char *detail
       = g_strdup_printf ("%s · %s · %s", order, day, policy != NULL ? policy : "–");
   GtkWidget *amount = mh_label (owed, "numeric");
+
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_add_css_class (amount, "heading");
   gtk_widget_set_valign (amount, GTK_ALIGN_START);
@@ -146,7 +154,7 @@ add_head (MhClaimRow *row)
 }
 
 static void
-add_fields (MhClaimRow *row, gboolean may_write_off)
+claim_row_add_fields (MhClaimRow *row, gboolean may_write_off)
 {
   GtkWidget *fields = mh_hbox (MH_GAP);
   const char *words[] = { _ ("The rest stays open"), _ ("The patient pays the rest"),
@@ -154,6 +162,7 @@ add_fields (MhClaimRow *row, gboolean may_write_off)
   const char *number = mh_record_text (row->claim, MH_PAYMENT_ORDER_NUMBER);
   g_autofree char *paid = g_strdup_printf (_ ("Paid for %s"), number);
   g_autofree char *rest = g_strdup_printf (_ ("What becomes of the rest of %s"), number);
+
   if (!may_write_off)
     words[2] = NULL;
   row->paid = gtk_entry_new ();
@@ -164,8 +173,8 @@ add_fields (MhClaimRow *row, gboolean may_write_off)
   row->rest = gtk_drop_down_new_from_strings (words);
   gtk_widget_set_hexpand (row->rest, TRUE);
   mh_accessible_name (row->rest, rest);
-  g_signal_connect_swapped (row->paid, "changed", G_CALLBACK (changed_cb), row);
-  g_signal_connect_swapped (row->rest, "notify::selected", G_CALLBACK (changed_cb), row);
+  g_signal_connect_swapped (row->paid, "changed", G_CALLBACK (claim_row_changed_cb), row);
+  g_signal_connect_swapped (row->rest, "notify::selected", G_CALLBACK (claim_row_changed_cb), row);
   mh_box_append (fields, row->paid);
   mh_box_append (fields, row->rest);
   mh_box_append (GTK_WIDGET (row), fields);
@@ -202,7 +211,7 @@ mh_claim_row_new (MhRecord *claim, gboolean may_write_off)
 {
   MhClaimRow *row = g_object_new (MH_TYPE_CLAIM_ROW, NULL);
   row->claim = g_object_ref (claim);
-  add_head (row);
-  add_fields (row, may_write_off);
+  claim_row_add_head (row);
+  claim_row_add_fields (row, may_write_off);
   return GTK_WIDGET (row);
 }

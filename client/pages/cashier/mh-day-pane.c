@@ -14,8 +14,9 @@
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-payment.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-till.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -42,14 +43,14 @@ method_text (MhRecord *line)
 }
 
 static char *
-time_text (MhRecord *line)
+day_pane_time_text (MhRecord *line)
 {
   return mh_when_clock (mh_record_int (line, MH_DAY_LINE_AT));
 }
 
 /* Nothing rather than zero: the eye finds what moved. */
 static char *
-amount_text (MhRecord *line, guint field)
+day_pane_amount_text (MhRecord *line, guint field)
 {
   gint64 amount = mh_record_int (line, field);
   return amount != 0 ? mh_words_money (amount, NULL) : g_strdup ("");
@@ -58,13 +59,13 @@ amount_text (MhRecord *line, guint field)
 static char *
 taken_text (MhRecord *line)
 {
-  return amount_text (line, MH_DAY_LINE_TAKEN);
+  return day_pane_amount_text (line, MH_DAY_LINE_TAKEN);
 }
 
 static char *
 back_text (MhRecord *line)
 {
-  return amount_text (line, MH_DAY_LINE_GIVEN_BACK);
+  return day_pane_amount_text (line, MH_DAY_LINE_GIVEN_BACK);
 }
 
 static char *
@@ -75,7 +76,7 @@ from_text (MhRecord *line)
 
 static const MhTableColumn columns[] = {
   { .field = "receipt", .width = 120 },
-  { .title = N_ ("Time"), .text = time_text, .width = 60 },
+  { .title = N_ ("Time"), .text = day_pane_time_text, .width = 60 },
   { .field = "order_number", .width = 110 },
   { .title = N_ ("Patient or insurer"), .text = from_text, .expand = TRUE },
   { .title = N_ ("Method"), .text = method_text, .width = 110 },
@@ -86,12 +87,12 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-bind_line (GtkWidget *row, MhRecord *line)
+day_pane_bind_line (GtkWidget *row, MhRecord *line)
 {
   gint64 taken = mh_record_int (line, MH_DAY_LINE_TAKEN);
   gint64 back = mh_record_int (line, MH_DAY_LINE_GIVEN_BACK);
   const char *from = mh_day_line_from (line);
-  g_autofree char *at = time_text (line), *method = method_text (line);
+  g_autofree char *at = day_pane_time_text (line), *method = method_text (line);
   g_autofree char *amount = mh_words_money (taken - back, NULL);
   g_autofree char *detail = g_strdup_printf (
       "%s · %s · %s", at, method,
@@ -102,7 +103,7 @@ bind_line (GtkWidget *row, MhRecord *line)
 /* --- the book on show --- */
 
 static void
-add_total (MhDayPane *pane, const char *what, gint64 amount, gboolean whole)
+day_pane_add_total (MhDayPane *pane, const char *what, gint64 amount, gboolean whole)
 {
   g_autofree char *shown = mh_words_money (amount, NULL);
   GtkWidget *box = mh_vbox (0);
@@ -117,34 +118,37 @@ show_totals (MhDayPane *pane)
 {
   GPtrArray *totals = mh_record_records (pane->book, MH_DAY_BOOK_TOTALS);
   mh_box_clear (GTK_WIDGET (pane->totals));
-  add_total (pane, _ ("Net"), mh_record_int (pane->book, MH_DAY_BOOK_NET), TRUE);
+  day_pane_add_total (pane, _ ("Net"), mh_record_int (pane->book, MH_DAY_BOOK_NET), TRUE);
   for (guint i = 0; totals != NULL && i < totals->len; i++)
     {
       MhRecord *total = g_ptr_array_index (totals, i);
-      add_total (pane,
-                 mh_words_of_code (&mh_payment_type.fields[MH_PAYMENT_METHOD],
-                                   mh_record_text (total, MH_DAY_TOTAL_METHOD)),
-                 mh_record_int (total, MH_DAY_TOTAL_NET), FALSE);
+      day_pane_add_total (pane,
+                          mh_words_of_code (&mh_payment_type.fields[MH_PAYMENT_METHOD],
+                                            mh_record_text (total, MH_DAY_TOTAL_METHOD)),
+                          mh_record_int (total, MH_DAY_TOTAL_NET), FALSE);
     }
 }
 
 static void
-show_state (MhDayPane *pane)
+day_pane_show_state (MhDayPane *pane)
 {
   MhRecord *lock = mh_record_record (pane->book, MH_DAY_BOOK_LOCK);
   GPtrArray *drawers = mh_record_records (pane->book, MH_DAY_BOOK_SESSIONS);
   gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_APPROVE_TILL);
   guint open = 0;
+
   for (guint i = 0; drawers != NULL && i < drawers->len; i++)
     open += g_strcmp0 (mh_record_text (g_ptr_array_index (drawers, i), MH_CASH_SESSION_STATUS),
                        MH_CASH_SESSION_CLOSED)
             != 0;
+
   g_autofree char *text
       = lock != NULL
             ? g_strdup_printf (_ ("🔒 Closed by %s"), mh_record_text (lock, MH_DAY_LOCK_LOCKED_NAME))
         : open > 0
             ? g_strdup_printf (ngettext ("%u drawer is open", "%u drawers are open", open), open)
             : g_strdup (_ ("All drawers are closed"));
+
   gtk_label_set_text (pane->state, text);
   mh_key_button_set_text (MH_KEY_BUTTON (pane->lock),
                           lock != NULL ? _ ("Open the day again…") : _ ("Close the day"));
@@ -153,66 +157,69 @@ show_state (MhDayPane *pane)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+day_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDayPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (answer == NULL)
     return;
+
   GPtrArray *lines = mh_record_records (answer->record, MH_DAY_BOOK_LINES);
   g_set_object (&pane->book, answer->record);
   g_strlcpy (pane->date, mh_record_text (pane->book, MH_DAY_BOOK_DAY), sizeof pane->date);
   g_autofree char *shown = mh_words_of_date (pane->date);
+
   gtk_editable_set_text (pane->day, shown);
   g_list_store_splice (pane->lines, 0, g_list_model_get_n_items (G_LIST_MODEL (pane->lines)),
                        lines != NULL ? lines->pdata : NULL, lines != NULL ? lines->len : 0);
   show_totals (pane);
-  show_state (pane);
+  day_pane_show_state (pane);
 }
 
 static void
-load (MhDayPane *pane)
+day_pane_load (MhDayPane *pane)
 {
   const char *args[] = { "day", pane->date, NULL };
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "day.book",
                      pane->date[0] != '\0' ? args : NULL, NULL, NULL, -1,
-                     mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
+                     mh_pane_cancellable (MH_PANE (pane)), day_pane_read_cb, g_object_ref (pane));
 }
 
 /* --- another day --- */
 
 static void
-step (MhDayPane *pane, int days)
+day_pane_step (MhDayPane *pane, int days)
 {
   MhDate date;
   char today[11];
   if (pane->date[0] == '\0' || !mh_date_parse (pane->date, &date))
     mh_date_parse (mh_when_today_text (today), &date);
   mh_date_format (mh_date_from_days (mh_date_to_days (date) + days), pane->date);
-  load (pane);
+  day_pane_load (pane);
 }
 
 static void
-before_cb (MhDayPane *pane)
+day_pane_before_cb (MhDayPane *pane)
 {
-  step (pane, -1);
+  day_pane_step (pane, -1);
 }
 
 static void
 after_cb (MhDayPane *pane)
 {
-  step (pane, 1);
+  day_pane_step (pane, 1);
 }
 
 static void
-typed_cb (MhDayPane *pane)
+day_pane_typed_cb (MhDayPane *pane)
 {
   if (mh_typed_day (MH_PANE (pane), pane->day, pane->date))
-    load (pane);
+    day_pane_load (pane);
 }
 
 /* --- papers --- */
@@ -225,7 +232,7 @@ shown_day (MhDayPane *pane)
 }
 
 static void
-csv_cb (MhDayPane *pane)
+day_pane_csv_cb (MhDayPane *pane)
 {
   const char *day = shown_day (pane);
   const char *args[] = { "day", day, NULL };
@@ -236,7 +243,7 @@ csv_cb (MhDayPane *pane)
 }
 
 static void
-print_cb (MhDayPane *pane)
+day_pane_print_cb (MhDayPane *pane)
 {
   const char *args[] = { "day", shown_day (pane), NULL };
   if (args[1] != NULL)
@@ -254,11 +261,11 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
-  load (pane);
+  day_pane_load (pane);
 }
 
 static void
-submit (MhDayPane *pane, const char *route, const char *note)
+day_pane_submit (MhDayPane *pane, const char *route, const char *note)
 {
   /* The day whose book was on show when it was decided, not one that is still on its way. */
   const char *args[] = { "date", mh_record_text (pane->book, MH_DAY_BOOK_DAY), NULL };
@@ -270,20 +277,20 @@ submit (MhDayPane *pane, const char *route, const char *note)
 }
 
 static void
-asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+day_pane_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDayPane) pane = data;
   if (mh_ask_finish (result) && mh_pane_context (MH_PANE (pane)) != NULL)
-    submit (pane, "day.lock", NULL);
+    day_pane_submit (pane, "day.lock", NULL);
 }
 
 static void
-reason_cb (GObject *source, GAsyncResult *result, gpointer data)
+day_pane_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDayPane) pane = data;
   g_autofree char *note = mh_ask_text_finish (result);
   if (note != NULL && mh_pane_context (MH_PANE (pane)) != NULL)
-    submit (pane, "day.unlock", note);
+    day_pane_submit (pane, "day.unlock", note);
 }
 
 static void
@@ -294,29 +301,30 @@ lock_cb (MhDayPane *pane)
   if (mh_record_record (pane->book, MH_DAY_BOOK_LOCK) != NULL)
     mh_ask_text_async (GTK_WIDGET (pane), _ ("Open the day again?"),
                        _ ("Cash can be taken on it again. This is written into the audit trail."),
-                       _ ("Reason"), _ ("Open the day"), reason_cb, g_object_ref (pane));
+                       _ ("Reason"), _ ("Open the day"), day_pane_reason_cb, g_object_ref (pane));
   else
     mh_ask_async (GTK_WIDGET (pane), _ ("Close the day?"),
                   _ ("No cash can be taken or given back on this day any more."),
-                  _ ("Close the day"), FALSE, asked_cb, g_object_ref (pane));
+                  _ ("Close the day"), FALSE, day_pane_asked_cb, g_object_ref (pane));
 }
 
 /* --- making it --- */
 
 static void
-begin (MhPane *pane)
+day_pane_begin (MhPane *pane)
 {
   MhDayPane *day = MH_DAY_PANE (pane);
   mh_pane_keep (pane, &day->lines, g_list_store_new (MH_TYPE_RECORD));
   mh_record_table_setup (day->table, "day-book", &mh_day_line_type, columns,
                          G_LIST_MODEL (day->lines), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (day->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (day->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make,
+                             day_pane_bind_line);
 }
 
 static void
-shown (MhPane *pane)
+day_pane_shown (MhPane *pane)
 {
-  load (MH_DAY_PANE (pane));
+  day_pane_load (MH_DAY_PANE (pane));
 }
 
 static void
@@ -331,8 +339,8 @@ mh_day_pane_class_init (MhDayPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_day_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = day_pane_begin;
+  MH_PANE_CLASS (klass)->shown = day_pane_shown;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_WRAP);
@@ -342,11 +350,11 @@ mh_day_pane_class_init (MhDayPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhDayPane, totals);
   gtk_widget_class_bind_template_child (widget, MhDayPane, table);
   gtk_widget_class_bind_template_child (widget, MhDayPane, lock);
-  gtk_widget_class_bind_template_callback (widget, before_cb);
+  gtk_widget_class_bind_template_callback (widget, day_pane_before_cb);
   gtk_widget_class_bind_template_callback (widget, after_cb);
-  gtk_widget_class_bind_template_callback (widget, typed_cb);
-  gtk_widget_class_bind_template_callback (widget, csv_cb);
-  gtk_widget_class_bind_template_callback (widget, print_cb);
+  gtk_widget_class_bind_template_callback (widget, day_pane_typed_cb);
+  gtk_widget_class_bind_template_callback (widget, day_pane_csv_cb);
+  gtk_widget_class_bind_template_callback (widget, day_pane_print_cb);
   gtk_widget_class_bind_template_callback (widget, lock_cb);
 }
 

@@ -8,7 +8,7 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-invoice.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -33,17 +33,17 @@ struct _MhDebitDialog
 G_DEFINE_FINAL_TYPE (MhDebitDialog, mh_debit_dialog, MH_TYPE_DIALOG)
 
 static const char *
-reason_of (MhDebitDialog *dialog)
+debit_dialog_reason_of (MhDebitDialog *dialog)
 {
   return mh_reasons_peek (dialog->reason);
 }
 
 /* What was changed is another note. */
 static void
-typed_cb (MhDebitDialog *dialog)
+debit_dialog_typed_cb (MhDebitDialog *dialog)
 {
   gint64 price = 0;
-  gboolean other = g_strcmp0 (reason_of (dialog), MH_DEBIT_REASON_OTHER) == 0;
+  gboolean other = g_strcmp0 (debit_dialog_reason_of (dialog), MH_DEBIT_REASON_OTHER) == 0;
   gboolean fine = mh_money_parse (gtk_editable_get_text (dialog->price), &price) && price > 0
                   && *gtk_editable_get_text (dialog->description) != '\0'
                   && (!other || *gtk_editable_get_text (dialog->note) != '\0');
@@ -54,7 +54,7 @@ typed_cb (MhDebitDialog *dialog)
 }
 
 static const char *
-code_of (MhDebitDialog *dialog)
+debit_dialog_code_of (MhDebitDialog *dialog)
 {
   return mh_record_text (mh_record_slot_record (dialog->slot), MH_DEBIT_LINE_CODE);
 }
@@ -64,23 +64,23 @@ static void
 code_cb (MhDebitDialog *dialog)
 {
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL
-      || g_strcmp0 (code_of (dialog), dialog->coded) == 0)
+      || g_strcmp0 (debit_dialog_code_of (dialog), dialog->coded) == 0)
     return;
   g_free (dialog->coded);
-  dialog->coded = g_strdup (code_of (dialog));
+  dialog->coded = g_strdup (debit_dialog_code_of (dialog));
   mh_refusal_set (GTK_WIDGET (dialog->code), NULL);
   mh_dialog_touch (MH_DIALOG (dialog));
-  typed_cb (dialog);
+  debit_dialog_typed_cb (dialog);
 }
 
 static char *
-tell (MhDialog *base)
+debit_dialog_tell (MhDialog *base)
 {
-  return g_strdup (code_of (MH_DEBIT_DIALOG (base)));
+  return g_strdup (debit_dialog_code_of (MH_DEBIT_DIALOG (base)));
 }
 
 static void
-take (MhDialog *base, const char *text)
+debit_dialog_take (MhDialog *base, const char *text)
 {
   MhDebitDialog *dialog = MH_DEBIT_DIALOG (base);
   mh_record_set_text (mh_record_slot_record (dialog->slot), MH_DEBIT_LINE_CODE, text);
@@ -99,32 +99,35 @@ charged_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static MhRecord *
-line_of (MhDebitDialog *dialog, gint64 price)
+debit_dialog_line_of (MhDebitDialog *dialog, gint64 price)
 {
   MhRecord *line = mh_record_new (&mh_debit_line_type);
   mh_record_set_text (line, MH_DEBIT_LINE_DESCRIPTION, gtk_editable_get_text (dialog->description));
   mh_record_set_int (line, MH_DEBIT_LINE_QUANTITY, 1);
   mh_record_set_int (line, MH_DEBIT_LINE_PRICE, price);
-  if (code_of (dialog) != NULL)
-    mh_record_set_text (line, MH_DEBIT_LINE_CODE, code_of (dialog));
+  if (debit_dialog_code_of (dialog) != NULL)
+    mh_record_set_text (line, MH_DEBIT_LINE_CODE, debit_dialog_code_of (dialog));
   return line;
 }
 
 static void
-charge_cb (MhDebitDialog *dialog)
+debit_dialog_charge_cb (MhDebitDialog *dialog)
 {
   const char *args[] = { "id", mh_record_id (dialog->invoice), NULL };
   const char *note = gtk_editable_get_text (dialog->note);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (MhRecord) body = mh_record_new (&mh_debit_request_type);
   gint64 price = 0;
+
   if (!mh_money_parse (gtk_editable_get_text (dialog->price), &price)
       || !mh_field_row_check (dialog->code))
     return;
+
   const char *reason = mh_reasons_get (dialog->reason, dialog->problem);
   if (reason == NULL)
     return;
-  g_ptr_array_add (lines, line_of (dialog, price));
+
+  g_ptr_array_add (lines, debit_dialog_line_of (dialog, price));
   mh_record_set_text (body, MH_DEBIT_REQUEST_ID, dialog->id);
   mh_record_set_text (body, MH_DEBIT_REQUEST_REASON, reason);
   if (*note != '\0')
@@ -150,7 +153,7 @@ static const MhRefusalPlace places[] = {
 };
 
 static void
-begin (MhDialog *base)
+debit_dialog_begin (MhDialog *base)
 {
   MhDebitDialog *dialog = MH_DEBIT_DIALOG (base);
   mh_dialog_keep (base, &dialog->slot,
@@ -168,9 +171,9 @@ mh_debit_dialog_class_init (MhDebitDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MH_DIALOG_CLASS (klass)->drafts = "debit";
-  MH_DIALOG_CLASS (klass)->tell = tell;
-  MH_DIALOG_CLASS (klass)->take = take;
-  MH_DIALOG_CLASS (klass)->begin = begin;
+  MH_DIALOG_CLASS (klass)->tell = debit_dialog_tell;
+  MH_DIALOG_CLASS (klass)->take = debit_dialog_take;
+  MH_DIALOG_CLASS (klass)->begin = debit_dialog_begin;
   MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_debit_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-debit-dialog"));
@@ -182,8 +185,8 @@ mh_debit_dialog_class_init (MhDebitDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhDebitDialog, note);
   gtk_widget_class_bind_template_child (widget, MhDebitDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhDebitDialog, charge);
-  gtk_widget_class_bind_template_callback (widget, typed_cb);
-  gtk_widget_class_bind_template_callback (widget, charge_cb);
+  gtk_widget_class_bind_template_callback (widget, debit_dialog_typed_cb);
+  gtk_widget_class_bind_template_callback (widget, debit_dialog_charge_cb);
 }
 
 static void
@@ -202,9 +205,10 @@ mh_debit_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *invoice)
       = g_strdup_printf (_ ("%s of %s stays as it is; what was charged too little is added by a"
                             " document of its own."),
                          mh_record_text (invoice, MH_INVOICE_NUMBER), total);
+
   dialog->invoice = g_object_ref (invoice);
   gtk_label_set_text (dialog->what, what);
-  typed_cb (dialog);
+  debit_dialog_typed_cb (dialog);
   mh_dialog_about (MH_DIALOG (dialog), mh_record_id (invoice));
   mh_dialog_show (MH_DIALOG (dialog), parent);
   return GTK_WIDGET (dialog);

@@ -5,7 +5,7 @@
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
 #include "shared/rules/mh-price.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,12 +44,13 @@ read_discount (MhDiscountDialog *dialog, gint64 *out_rate, gint64 *out_amount)
 
 /* What the order's tests cost after it; taxes are worked out anew by the server. */
 static void
-typed_cb (MhDiscountDialog *dialog)
+discount_dialog_typed_cb (MhDiscountDialog *dialog)
 {
   gint64 rate, amount, subtotal = 0;
   gboolean fine = dialog->order != NULL && read_discount (dialog, &rate, &amount);
   gtk_label_set_text (dialog->problem, "");
   gtk_label_set_text (dialog->becomes, "");
+
   if (fine)
     {
       subtotal = mh_record_int (dialog->order, MH_ORDER_SUBTOTAL);
@@ -62,6 +63,7 @@ typed_cb (MhDiscountDialog *dialog)
       fine = off <= subtotal;
       gtk_label_set_text (dialog->becomes, fine ? text : "");
     }
+
   gtk_widget_set_sensitive (dialog->give, fine && *gtk_editable_get_text (dialog->reason) != '\0');
 }
 
@@ -76,17 +78,19 @@ given_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-give_cb (MhDiscountDialog *dialog)
+discount_dialog_give_cb (MhDiscountDialog *dialog)
 {
   const char *args[] = { "id", mh_record_id (dialog->order), NULL };
   g_autoptr (MhRecord) body = mh_record_new (&mh_discount_request_type);
   gint64 rate, amount;
   if (!read_discount (dialog, &rate, &amount))
     return;
+
   if (rate >= 0)
     mh_record_set_int (body, MH_DISCOUNT_REQUEST_DISCOUNT_RATE, rate);
   else
     mh_record_set_int (body, MH_DISCOUNT_REQUEST_DISCOUNT, amount);
+
   mh_record_set_text (body, MH_DISCOUNT_REQUEST_DISCOUNT_CODE,
                       mh_discount_codes[gtk_drop_down_get_selected (dialog->kind)].code);
   mh_record_set_text (body, MH_DISCOUNT_REQUEST_DISCOUNT_REASON,
@@ -127,8 +131,8 @@ mh_discount_dialog_class_init (MhDiscountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhDiscountDialog, reason);
   gtk_widget_class_bind_template_child (widget, MhDiscountDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhDiscountDialog, give);
-  gtk_widget_class_bind_template_callback (widget, typed_cb);
-  gtk_widget_class_bind_template_callback (widget, give_cb);
+  gtk_widget_class_bind_template_callback (widget, discount_dialog_typed_cb);
+  gtk_widget_class_bind_template_callback (widget, discount_dialog_give_cb);
 }
 
 static void
@@ -148,7 +152,7 @@ mh_discount_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order)
       mh_record_text (order, MH_ORDER_NUMBER), total);
   dialog->order = g_object_ref (order);
   gtk_label_set_text (dialog->what, what);
-  typed_cb (dialog);
+  discount_dialog_typed_cb (dialog);
   mh_dialog_about (MH_DIALOG (dialog), mh_record_id (order));
   mh_dialog_show (MH_DIALOG (dialog), parent);
   return GTK_WIDGET (dialog);

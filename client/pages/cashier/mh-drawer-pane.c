@@ -9,7 +9,7 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-till.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,7 +36,7 @@ struct _MhDrawerPane
 G_DEFINE_FINAL_TYPE (MhDrawerPane, mh_drawer_pane, MH_TYPE_PANE)
 
 static char *
-money (gint64 minor)
+drawer_pane_money (gint64 minor)
 {
   return mh_words_money (minor, NULL);
 }
@@ -54,10 +54,11 @@ show_moves (MhDrawerPane *pane)
       gboolean in = g_strcmp0 (mh_record_text (move, MH_CASH_MOVE_KIND), MH_CASH_MOVE_PAY_IN) == 0;
       gint64 amount = mh_record_int (move, MH_CASH_MOVE_AMOUNT);
       g_autofree char *at = mh_words_time (mh_record_int (move, MH_CASH_MOVE_AT));
-      g_autofree char *shown = money (in ? amount : -amount);
+      g_autofree char *shown = drawer_pane_money (in ? amount : -amount);
       g_string_append_printf (text, "%s%s  %s  %s", i > 0 ? "\n" : "", at, shown,
                               mh_record_text (move, MH_CASH_MOVE_REASON));
     }
+
   gtk_label_set_text (pane->moves, text->str);
   gtk_widget_set_visible (GTK_WIDGET (pane->moves), text->len > 0);
 }
@@ -66,7 +67,8 @@ static void
 show_open (MhDrawerPane *pane)
 {
   g_autofree char *at = mh_words_time (mh_record_int (pane->session, MH_CASH_SESSION_OPENED_AT));
-  g_autofree char *opening = money (mh_record_int (pane->session, MH_CASH_SESSION_FLOAT));
+  g_autofree char *opening
+      = drawer_pane_money (mh_record_int (pane->session, MH_CASH_SESSION_FLOAT));
   g_autofree char *title = g_strdup_printf (_ ("Drawer %s is open"),
                                             mh_record_text (pane->session, MH_CASH_SESSION_NUMBER));
   gboolean implicit = mh_record_bool (pane->session, MH_CASH_SESSION_IMPLICIT);
@@ -74,32 +76,39 @@ show_open (MhDrawerPane *pane)
       = g_strdup_printf (implicit ? _ ("Opened by your first cash payment at %s, without float.")
                                   : _ ("Opened at %s with a float of %s."),
                          at, opening);
+
   gtk_label_set_text (pane->title, title);
   gtk_label_set_text (pane->facts, facts);
   show_moves (pane);
 }
 
 static void
-add_line (MhDrawerPane *pane, int row, const char *what, gint64 amount, const char *style)
+drawer_pane_add_line (MhDrawerPane *pane,
+                      int row,
+                      const char *what,
+                      gint64 amount,
+                      const char *style)
 {
-  g_autofree char *shown = money (amount);
+  g_autofree char *shown = drawer_pane_money (amount);
   GtkWidget *label = gtk_label_new (what), *value = gtk_label_new (shown);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_xalign (GTK_LABEL (value), 1);
   gtk_widget_add_css_class (value, "numeric");
+
   if (style != NULL)
     {
       gtk_widget_add_css_class (label, style);
       gtk_widget_add_css_class (value, style);
     }
+
   gtk_grid_attach (pane->account, label, 0, row, 1, 1);
   gtk_grid_attach (pane->account, value, 1, row, 1, 1);
 }
 
 static char *
-verdict_of (gint64 variance)
+drawer_pane_verdict_of (gint64 variance)
 {
-  g_autofree char *size = money (ABS (variance));
+  g_autofree char *size = drawer_pane_money (ABS (variance));
   if (variance == 0)
     return g_strdup (_ ("✓ The drawer balances"));
   return g_strdup_printf (variance < 0 ? _ ("▼ %s short") : _ ("▲ %s over"), size);
@@ -110,27 +119,30 @@ show_counted (MhDrawerPane *pane)
 {
   MhRecord *session = pane->session;
   gint64 variance = mh_record_int (session, MH_CASH_SESSION_VARIANCE);
-  g_autofree char *verdict = verdict_of (variance);
+  g_autofree char *verdict = drawer_pane_verdict_of (variance);
   GtkWidget *child;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (pane->account))) != NULL)
     gtk_grid_remove (pane->account, child);
+
   gtk_label_set_text (pane->verdict, verdict);
   gtk_widget_remove_css_class (GTK_WIDGET (pane->verdict), variance == 0 ? "mh-late" : "mh-good");
   gtk_widget_add_css_class (GTK_WIDGET (pane->verdict), variance == 0 ? "mh-good" : "mh-late");
-  add_line (pane, 0, _ ("Float"), mh_record_int (session, MH_CASH_SESSION_FLOAT), NULL);
-  add_line (pane, 1, _ ("Cash taken"), mh_record_int (session, MH_CASH_SESSION_CASH_IN), NULL);
-  add_line (pane, 2, _ ("Cash given back"), -mh_record_int (session, MH_CASH_SESSION_CASH_OUT),
-            NULL);
-  add_line (pane, 3, _ ("Put in or taken out"), mh_record_int (session, MH_CASH_SESSION_MOVED),
-            NULL);
-  add_line (pane, 4, _ ("Expected"), mh_record_int (session, MH_CASH_SESSION_EXPECTED), "heading");
-  add_line (pane, 5, _ ("Counted"), mh_record_int (session, MH_CASH_SESSION_COUNTED_TOTAL),
-            "heading");
+  drawer_pane_add_line (pane, 0, _ ("Float"), mh_record_int (session, MH_CASH_SESSION_FLOAT), NULL);
+  drawer_pane_add_line (pane, 1, _ ("Cash taken"), mh_record_int (session, MH_CASH_SESSION_CASH_IN),
+                        NULL);
+  drawer_pane_add_line (pane, 2, _ ("Cash given back"),
+                        -mh_record_int (session, MH_CASH_SESSION_CASH_OUT), NULL);
+  drawer_pane_add_line (pane, 3, _ ("Put in or taken out"),
+                        mh_record_int (session, MH_CASH_SESSION_MOVED), NULL);
+  drawer_pane_add_line (pane, 4, _ ("Expected"), mh_record_int (session, MH_CASH_SESSION_EXPECTED),
+                        "heading");
+  drawer_pane_add_line (pane, 5, _ ("Counted"),
+                        mh_record_int (session, MH_CASH_SESSION_COUNTED_TOTAL), "heading");
   gtk_widget_set_visible (pane->why, variance != 0);
 }
 
 static const char *
-state_of (MhDrawerPane *pane)
+drawer_pane_state_of (MhDrawerPane *pane)
 {
   const char *status
       = pane->session != NULL ? mh_record_text (pane->session, MH_CASH_SESSION_STATUS) : NULL;
@@ -140,9 +152,9 @@ state_of (MhDrawerPane *pane)
 }
 
 static void
-show (MhDrawerPane *pane)
+drawer_pane_show (MhDrawerPane *pane)
 {
-  const char *state = state_of (pane);
+  const char *state = drawer_pane_state_of (pane);
   if (g_str_equal (state, "open"))
     show_open (pane);
   else if (g_str_equal (state, "counted"))
@@ -154,7 +166,7 @@ show (MhDrawerPane *pane)
 static void
 begin_at (MhDrawerPane *pane)
 {
-  const char *state = state_of (pane);
+  const char *state = drawer_pane_state_of (pane);
   if (g_str_equal (state, "none"))
     gtk_widget_grab_focus (GTK_WIDGET (pane->opening));
   else if (g_str_equal (state, "open"))
@@ -164,18 +176,19 @@ begin_at (MhDrawerPane *pane)
 static void
 set_session (MhDrawerPane *pane, MhRecord *session)
 {
-  const char *before = state_of (pane);
+  const char *before = drawer_pane_state_of (pane);
   g_set_object (&pane->session, session);
-  show (pane);
+  drawer_pane_show (pane);
   /* Whoever types already is left where they are. */
-  if (g_strcmp0 (before, state_of (pane)) != 0 && gtk_widget_get_mapped (GTK_WIDGET (pane)))
+  if (g_strcmp0 (before, drawer_pane_state_of (pane)) != 0
+      && gtk_widget_get_mapped (GTK_WIDGET (pane)))
     begin_at (pane);
 }
 
 /* --- asking --- */
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+drawer_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDrawerPane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -188,30 +201,34 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-list_cb (GObject *source, GAsyncResult *result, gpointer data)
+drawer_pane_list_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDrawerPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   mh_shell_fail (GTK_WIDGET (pane), error);
   MhRecord *newest = answer != NULL && answer->items != NULL && answer->items->len > 0
                          ? g_ptr_array_index (answer->items, 0)
                          : NULL;
+
   if (newest == NULL
       || g_strcmp0 (mh_record_text (newest, MH_CASH_SESSION_STATUS), MH_CASH_SESSION_CLOSED) == 0)
     {
       set_session (pane, NULL);
       return;
     }
+
   const char *args[] = { "id", mh_record_id (newest), NULL };
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "till.read", args, NULL,
-                     NULL, -1, mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
+                     NULL, -1, mh_pane_cancellable (MH_PANE (pane)), drawer_pane_read_cb,
+                     g_object_ref (pane));
 }
 
 static void
-load (MhDrawerPane *pane)
+drawer_pane_load (MhDrawerPane *pane)
 {
   MhContext *context = mh_pane_context (MH_PANE (pane));
   MhRecord *user = mh_context_user (context);
@@ -219,7 +236,8 @@ load (MhDrawerPane *pane)
     return;
   const char *args[] = { "cashier_id", mh_record_id (user), "limit", "1", NULL };
   mh_api_call_async (mh_context_api (context), "till.list", args, NULL, NULL, -1,
-                     mh_pane_cancellable (MH_PANE (pane)), list_cb, g_object_ref (pane));
+                     mh_pane_cancellable (MH_PANE (pane)), drawer_pane_list_cb,
+                     g_object_ref (pane));
 }
 
 /* --- doing --- */
@@ -235,42 +253,47 @@ forget_count (MhDrawerPane *pane)
 }
 
 static void
-done_cb (GObject *source, GAsyncResult *result, gpointer data)
+drawer_pane_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDrawerPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+
   pane->busy = FALSE;
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   if (outcome == NULL)
     {
       mh_shell_fail (GTK_WIDGET (pane), error);
-      load (pane);
+      drawer_pane_load (pane);
       return;
     }
-  gboolean closed = g_strcmp0 (state_of (pane), "counted") == 0;
+
+  gboolean closed = g_strcmp0 (drawer_pane_state_of (pane), "counted") == 0;
   pane->again = FALSE;
   if (closed)
     {
       forget_count (pane);
       mh_shell_toast (GTK_WIDGET (pane), _ ("The drawer is closed."));
     }
-  load (pane);
+
+  drawer_pane_load (pane);
 }
 
 static void
-submit (MhDrawerPane *pane, const char *route, MhRecord *body)
+drawer_pane_submit (MhDrawerPane *pane, const char *route, MhRecord *body)
 {
   const char *args[] = { "id", pane->session != NULL ? mh_record_id (pane->session) : NULL, NULL };
   pane->busy = TRUE;
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), route,
                         pane->session != NULL ? args : NULL, body, -1, NULL,
-                        mh_pane_cancellable (MH_PANE (pane)), done_cb, g_object_ref (pane));
+                        mh_pane_cancellable (MH_PANE (pane)), drawer_pane_done_cb,
+                        g_object_ref (pane));
 }
 
 static gboolean
-read_amount (MhDrawerPane *pane, GtkEditable *entry, gint64 *out_amount)
+drawer_pane_read_amount (MhDrawerPane *pane, GtkEditable *entry, gint64 *out_amount)
 {
   const char *text = gtk_editable_get_text (entry);
   if (*text == '\0')
@@ -285,31 +308,33 @@ read_amount (MhDrawerPane *pane, GtkEditable *entry, gint64 *out_amount)
 }
 
 static void
-open_cb (MhDrawerPane *pane)
+drawer_pane_open_cb (MhDrawerPane *pane)
 {
   gint64 opening = 0;
-  if (pane->busy || !read_amount (pane, pane->opening, &opening))
+  if (pane->busy || !drawer_pane_read_amount (pane, pane->opening, &opening))
     return;
   g_autoptr (MhRecord) body = mh_record_new (&mh_cash_session_type);
   mh_record_take_text (body, MH_ID, mh_id_new ());
   mh_record_set_int (body, MH_CASH_SESSION_FLOAT, opening);
   gtk_editable_set_text (pane->opening, "");
   g_clear_object (&pane->session);
-  submit (pane, "till.open", body);
+  drawer_pane_submit (pane, "till.open", body);
 }
 
 static void
-move_cb (MhDrawerPane *pane)
+drawer_pane_move_cb (MhDrawerPane *pane)
 {
   gint64 amount = 0;
   const char *reason = gtk_editable_get_text (pane->reason);
-  if (pane->busy || !read_amount (pane, pane->amount, &amount))
+  if (pane->busy || !drawer_pane_read_amount (pane, pane->amount, &amount))
     return;
+
   if (amount == 0 || *reason == '\0')
     {
       mh_shell_toast (GTK_WIDGET (pane), _ ("Write the amount and why."));
       return;
     }
+
   g_autoptr (MhRecord) body = mh_record_new (&mh_cash_move_type);
   mh_record_take_text (body, MH_ID, mh_id_new ());
   mh_record_set_text (body, MH_CASH_MOVE_KIND,
@@ -318,7 +343,7 @@ move_cb (MhDrawerPane *pane)
   mh_record_set_text (body, MH_CASH_MOVE_REASON, reason);
   gtk_editable_set_text (pane->amount, "");
   gtk_editable_set_text (pane->reason, "");
-  submit (pane, "till.move", body);
+  drawer_pane_submit (pane, "till.move", body);
 }
 
 static void
@@ -333,7 +358,7 @@ send_count (MhDrawerPane *pane)
                          gtk_spin_button_get_value_as_int (pane->numbers[i]));
       mh_record_append (body, MH_CASH_COUNTING_COUNTS, row);
     }
-  submit (pane, "till.count", body);
+  drawer_pane_submit (pane, "till.count", body);
 }
 
 static gint64
@@ -380,20 +405,21 @@ close_drawer (MhDrawerPane *pane)
         }
       mh_record_set_text (body, MH_CASH_CLOSING_VARIANCE_REASON, cause);
     }
+
   if (*note != '\0')
     mh_record_set_text (body, MH_CASH_CLOSING_NOTE, note);
-  submit (pane, "till.close", body);
+  drawer_pane_submit (pane, "till.close", body);
 }
 
 static void
 primary_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhDrawerPane *pane = MH_DRAWER_PANE (widget);
-  const char *state = state_of (pane);
+  const char *state = drawer_pane_state_of (pane);
   if (pane->busy) /* the key was pressed twice */
     return;
   if (g_str_equal (state, "none"))
-    open_cb (pane);
+    drawer_pane_open_cb (pane);
   else if (g_str_equal (state, "open"))
     hand_in (pane);
   else
@@ -401,25 +427,25 @@ primary_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-again_cb (MhDrawerPane *pane)
+drawer_pane_again_cb (MhDrawerPane *pane)
 {
   pane->again = TRUE;
-  show (pane);
+  drawer_pane_show (pane);
   gtk_widget_grab_focus (GTK_WIDGET (pane->numbers[0]));
 }
 
 /* --- making it --- */
 
 static void
-counted_cb (MhDrawerPane *pane)
+drawer_pane_counted_cb (MhDrawerPane *pane)
 {
-  g_autofree char *shown = money (counted_total (pane));
+  g_autofree char *shown = drawer_pane_money (counted_total (pane));
   gtk_label_set_text (pane->sum, shown);
 }
 
 /* Enter goes on to the next note, as fingers on a number pad do. */
 static void
-next_cb (MhDrawerPane *pane, GtkText *from)
+drawer_pane_next_cb (MhDrawerPane *pane, GtkText *from)
 {
   for (guint i = 0; i + 1 < N_PIECES; i++)
     if (gtk_widget_is_ancestor (GTK_WIDGET (from), GTK_WIDGET (pane->numbers[i])))
@@ -433,6 +459,7 @@ add_piece (MhDrawerPane *pane, guint i)
   g_autofree char *name = g_strdup_printf (_ ("Pieces of %s"), shown);
   GtkWidget *label = gtk_label_new (shown), *times = gtk_label_new ("×");
   GtkWidget *number = gtk_spin_button_new_with_range (0, 100000, 1);
+
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "numeric");
   mh_accessible_name (number, name);
@@ -441,16 +468,16 @@ add_piece (MhDrawerPane *pane, guint i)
   gtk_grid_attach (pane->counts, times, 1, (int)i, 1, 1);
   gtk_grid_attach (pane->counts, number, 2, (int)i, 1, 1);
   pane->numbers[i] = GTK_SPIN_BUTTON (number);
-  g_signal_connect_object (number, "value-changed", G_CALLBACK (counted_cb), pane,
+  g_signal_connect_object (number, "value-changed", G_CALLBACK (drawer_pane_counted_cb), pane,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (number)), "activate",
-                           G_CALLBACK (next_cb), pane, G_CONNECT_SWAPPED);
+                           G_CALLBACK (drawer_pane_next_cb), pane, G_CONNECT_SWAPPED);
 }
 
 static void
-shown (MhPane *pane)
+drawer_pane_shown (MhPane *pane)
 {
-  load (MH_DRAWER_PANE (pane));
+  drawer_pane_load (MH_DRAWER_PANE (pane));
   begin_at (MH_DRAWER_PANE (pane));
 }
 
@@ -462,7 +489,7 @@ mh_drawer_pane_finalize (GObject *object)
 }
 
 static void
-bind (GtkWidgetClass *widget)
+drawer_pane_bind (GtkWidgetClass *widget)
 {
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-drawer-pane"));
   gtk_widget_class_bind_template_child (widget, MhDrawerPane, stack);
@@ -481,9 +508,9 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhDrawerPane, counts);
   gtk_widget_class_bind_template_child (widget, MhDrawerPane, account);
   gtk_widget_class_bind_template_child (widget, MhDrawerPane, why);
-  gtk_widget_class_bind_template_callback (widget, open_cb);
-  gtk_widget_class_bind_template_callback (widget, move_cb);
-  gtk_widget_class_bind_template_callback (widget, again_cb);
+  gtk_widget_class_bind_template_callback (widget, drawer_pane_open_cb);
+  gtk_widget_class_bind_template_callback (widget, drawer_pane_move_cb);
+  gtk_widget_class_bind_template_callback (widget, drawer_pane_again_cb);
 }
 
 static void
@@ -491,9 +518,9 @@ mh_drawer_pane_class_init (MhDrawerPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_drawer_pane_finalize;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->shown = drawer_pane_shown;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
-  bind (widget);
+  drawer_pane_bind (widget);
   gtk_widget_class_install_action (widget, "drawer.primary", NULL, primary_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "drawer.primary", NULL);
 }
@@ -507,5 +534,5 @@ mh_drawer_pane_init (MhDrawerPane *pane)
   /* A cause is given, not left standing. */
   for (guint i = 0; i < N_PIECES; i++)
     add_piece (pane, i);
-  counted_cb (pane);
+  drawer_pane_counted_cb (pane);
 }

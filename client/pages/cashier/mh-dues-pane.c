@@ -17,8 +17,10 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-gateway.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -60,7 +62,7 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-bind_line (GtkWidget *line, MhRecord *order)
+dues_pane_bind_line (GtkWidget *line, MhRecord *order)
 {
   g_autofree char *due = mh_words_value (order, MH_ORDER_DUE);
   g_autofree char *state = mh_words_value (order, MH_ORDER_PAYMENT_STATE);
@@ -90,7 +92,7 @@ is_online (MhDuesPane *pane)
 /* --- what will be taken --- */
 
 static gboolean
-read_money (GtkEditable *entry, gint64 *out_amount)
+dues_pane_read_money (GtkEditable *entry, gint64 *out_amount)
 {
   const char *text = gtk_editable_get_text (entry);
   *out_amount = 0;
@@ -98,14 +100,14 @@ read_money (GtkEditable *entry, gint64 *out_amount)
 }
 
 static char *
-money (MhDuesPane *pane, gint64 amount)
+dues_pane_money (MhDuesPane *pane, gint64 amount)
 {
   return mh_words_money (
       amount, pane->order != NULL ? mh_record_text (pane->order, MH_ORDER_CURRENCY) : NULL);
 }
 
 static void
-show_change (MhDuesPane *pane)
+dues_pane_show_change (MhDuesPane *pane)
 {
   gint64 amount = 0, given = 0;
   if (pane->change_due != NULL)
@@ -114,10 +116,13 @@ show_change (MhDuesPane *pane)
       gtk_widget_set_visible (GTK_WIDGET (pane->change), TRUE);
       return;
     }
-  gboolean read = read_money (pane->amount, &amount) && read_money (pane->given, &given);
+
+  gboolean read
+      = dues_pane_read_money (pane->amount, &amount) && dues_pane_read_money (pane->given, &given);
   gboolean cash = is_method (pane, MH_METHOD_CASH) && given > amount && read;
-  g_autofree char *back = money (pane, given - amount);
+  g_autofree char *back = dues_pane_money (pane, given - amount);
   g_autofree char *text = g_strdup_printf (_ ("Change %s"), back);
+
   gtk_label_set_text (pane->change, cash ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (pane->change), cash);
 }
@@ -142,8 +147,8 @@ show_charge (MhDuesPane *pane)
   gint64 amount = 0;
   /* While it is being charged it stays as it is: a button that goes grey under the focus takes the
    * keys of the whole pane with it. */
-  gboolean fine = read_money (pane->amount, &amount) && amount > 0;
-  g_autofree char *shown = money (pane, amount);
+  gboolean fine = dues_pane_read_money (pane->amount, &amount) && amount > 0;
+  g_autofree char *shown = dues_pane_money (pane, amount);
   g_autofree char *text
       = is_method (pane, METHOD_QR)     ? g_strdup_printf (_ ("Show QR code for %s"), shown)
         : is_method (pane, METHOD_LINK) ? g_strdup_printf (_ ("Send a link for %s"), shown)
@@ -153,34 +158,35 @@ show_charge (MhDuesPane *pane)
 }
 
 static void
-typed_cb (MhDuesPane *pane)
+dues_pane_typed_cb (MhDuesPane *pane)
 {
   gtk_label_set_text (pane->problem, "");
-  show_change (pane);
+  dues_pane_show_change (pane);
   show_charge (pane);
 }
 
 static void
-method_cb (MhDuesPane *pane)
+dues_pane_method_cb (MhDuesPane *pane)
 {
   gboolean cash = is_method (pane, MH_METHOD_CASH);
   gboolean insurance = is_method (pane, MH_METHOD_INSURANCE);
   gboolean slip = is_method (pane, MH_METHOD_CARD) || is_method (pane, MH_METHOD_UPI) || insurance;
   const char *reference
       = insurance ? _ ("Number of the policy or consent") : _ ("Number of the slip");
+
   gtk_label_set_text (GTK_LABEL (pane->reference_label), reference);
   mh_accessible_name (GTK_WIDGET (pane->reference), reference);
   gtk_widget_set_visible (pane->given_label, cash);
   gtk_widget_set_visible (GTK_WIDGET (pane->given), cash);
   gtk_widget_set_visible (pane->reference_label, slip);
   gtk_widget_set_visible (GTK_WIDGET (pane->reference), slip);
-  typed_cb (pane);
+  dues_pane_typed_cb (pane);
 }
 
 /* --- the order on show --- */
 
 static void
-show_order (MhDuesPane *pane)
+dues_pane_show_order (MhDuesPane *pane)
 {
   gint64 due = mh_record_int (pane->order, MH_ORDER_DUE);
   const char *currency = mh_record_text (pane->order, MH_ORDER_CURRENCY);
@@ -192,6 +198,7 @@ show_order (MhDuesPane *pane)
       "%s · %s%s%s", number, names, failure != NULL ? "\n✕ " : "", failure != NULL ? failure : "");
   g_autofree char *shown = mh_money_display (due, currency);
   g_autofree char *plain = mh_money_entry (due);
+
   gtk_label_set_text (pane->facts, facts);
   gtk_label_set_text (pane->due, due > 0 ? shown : _ ("✓ Paid"));
   gtk_widget_set_visible (pane->due_label, due > 0);
@@ -208,42 +215,45 @@ show_order (MhDuesPane *pane)
     gtk_widget_remove_css_class (GTK_WIDGET (pane->due), "mh-good");
   else
     gtk_widget_add_css_class (GTK_WIDGET (pane->due), "mh-good");
+
   gtk_editable_set_text (pane->amount, due > 0 ? plain : "");
   gtk_editable_set_text (pane->given, "");
   gtk_editable_set_text (pane->reference, "");
   gtk_label_set_text (pane->problem, "");
   gtk_stack_set_visible_child_name (pane->stack, "order");
-  method_cb (pane);
+  dues_pane_method_cb (pane);
   if (is_noted (pane))
     tell_noted (pane);
 }
 
 static void
-order_cb (GObject *source, GAsyncResult *result, gpointer data)
+dues_pane_order_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDuesPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) order = mh_read_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (order == NULL || g_strcmp0 (mh_record_id (order), pane->order_id) != 0)
     return;
+
   g_set_object (&pane->order, order);
   mh_patient_strip_load (pane->strip, mh_pane_context (MH_PANE (pane)),
                          mh_record_text (order, MH_ORDER_PATIENT_ID));
-  show_order (pane);
+  dues_pane_show_order (pane);
 }
 
 static void
-load_order (MhDuesPane *pane)
+dues_pane_load_order (MhDuesPane *pane)
 {
   mh_read_async (mh_pane_context (MH_PANE (pane)), "order.read", pane->order_id,
-                 mh_pane_cancellable (MH_PANE (pane)), order_cb, g_object_ref (pane));
+                 mh_pane_cancellable (MH_PANE (pane)), dues_pane_order_cb, g_object_ref (pane));
 }
 
 static void
-open_order (MhDuesPane *pane, const char *id)
+dues_pane_open_order (MhDuesPane *pane, const char *id)
 {
   const char *args[] = { "id", id, NULL };
   g_autofree char *kept = g_strdup (id);
@@ -254,12 +264,12 @@ open_order (MhDuesPane *pane, const char *id)
   g_clear_object (&pane->order);
   mh_attempt_view_show (pane->attempt, NULL);
   mh_record_list_set_args (pane->attempts, args);
-  load_order (pane);
+  dues_pane_load_order (pane);
 }
 
 /* The newest offer. New reference, NULL: none. */
 static MhRecord *
-newest_attempt (MhDuesPane *pane)
+dues_pane_newest_attempt (MhDuesPane *pane)
 {
   MhRecord *newest = NULL;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (pane->attempts));
@@ -283,7 +293,7 @@ attempt_cb (MhDuesPane *pane)
   if (pane->order == NULL || mh_record_int (pane->order, MH_ORDER_DUE) <= 0
       || g_strcmp0 (mh_record_text (pane->newest, MH_ATTEMPT_STATUS), MH_ATTEMPT_PAID) != 0)
     return;
-  load_order (pane);
+  dues_pane_load_order (pane);
   mh_record_list_reload (pane->dues);
 }
 
@@ -293,7 +303,8 @@ attempts_cb (MhDuesPane *pane)
 {
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
-  g_autoptr (MhRecord) newest = newest_attempt (pane);
+
+  g_autoptr (MhRecord) newest = dues_pane_newest_attempt (pane);
   if (newest != pane->newest)
     {
       if (pane->newest != NULL)
@@ -303,6 +314,7 @@ attempts_cb (MhDuesPane *pane)
         g_signal_connect_object (newest, "notify::status", G_CALLBACK (attempt_cb), pane,
                                  G_CONNECT_SWAPPED);
     }
+
   if (newest == NULL)
     mh_attempt_view_show (pane->attempt, NULL);
   attempt_cb (pane);
@@ -310,15 +322,15 @@ attempts_cb (MhDuesPane *pane)
 
 /* --- taking it --- */
 
-static void typing_cb (MhDuesPane *pane);
+static void dues_pane_typing_cb (MhDuesPane *pane);
 
 static void
-settled (MhDuesPane *pane)
+dues_pane_settled (MhDuesPane *pane)
 {
   pane->charging = FALSE;
   mh_record_list_reload (pane->dues);
   if (pane->order_id != NULL)
-    load_order (pane);
+    dues_pane_load_order (pane);
 }
 
 static void
@@ -326,20 +338,21 @@ keep_change (MhDuesPane *pane, MhRecord *payment)
 {
   gint64 tendered = payment != NULL ? mh_record_int (payment, MH_PAYMENT_TENDERED) : 0;
   gint64 change = tendered > 0 ? tendered - mh_record_int (payment, MH_PAYMENT_AMOUNT) : 0;
-  g_autofree char *shown = money (pane, change);
+  g_autofree char *shown = dues_pane_money (pane, change);
   g_clear_pointer (&pane->change_due, g_free);
   if (change > 0)
     pane->change_due = g_strdup_printf (_ ("Give back %s"), shown);
 }
 
 static void
-taken_cb (GObject *source, GAsyncResult *result, gpointer data)
+dues_pane_taken_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDuesPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   pane->charging = FALSE;
   show_charge (pane);
   if (outcome == NULL)
@@ -348,9 +361,11 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_label_set_text (pane->problem, words);
       return;
     }
+
   keep_change (pane, outcome->record);
   if (outcome->waiting)
     g_hash_table_add (pane->noted, g_strdup (pane->charged_id));
+
   /* Another order may be on show by now: the paper is of the one that was paid. */
   const char *paid
       = outcome->record != NULL ? mh_record_text (outcome->record, MH_PAYMENT_ORDER_ID) : NULL;
@@ -361,23 +376,26 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer data)
                                  .counted_args = counted,
                                  .title = _ ("Receipt"),
                                  .printer = MH_PRINTER_RECEIPTS };
+
   mh_shell_toast (GTK_WIDGET (pane), outcome->waiting
                                          ? _ ("Noted; it is sent when the server is back.")
                                          : _ ("Paid."));
+
   /* The next patient stands there already. */
-  g_signal_handlers_block_by_func (pane->search, typing_cb, pane);
+  g_signal_handlers_block_by_func (pane->search, dues_pane_typing_cb, pane);
   gtk_editable_set_text (pane->search, "");
-  g_signal_handlers_unblock_by_func (pane->search, typing_cb, pane);
+  g_signal_handlers_unblock_by_func (pane->search, dues_pane_typing_cb, pane);
   gtk_widget_grab_focus (GTK_WIDGET (pane->search));
   if (!outcome->waiting && paid != NULL)
     mh_counted_paper_print (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), &paper, NULL,
                             NULL);
-  settled (pane);
+
+  dues_pane_settled (pane);
 }
 
 /* What waited has been sent, or refused: what is due now is read anew. */
 static void
-waiting_cb (MhDuesPane *pane, GParamSpec *spec, MhSync *sync)
+dues_pane_waiting_cb (MhDuesPane *pane, GParamSpec *spec, MhSync *sync)
 {
   if (mh_sync_waiting (sync) > 0 || g_hash_table_size (pane->noted) == 0)
     return;
@@ -385,17 +403,18 @@ waiting_cb (MhDuesPane *pane, GParamSpec *spec, MhSync *sync)
   g_hash_table_remove_all (pane->noted);
   mh_record_list_reload (pane->dues);
   if (on_show)
-    load_order (pane);
+    dues_pane_load_order (pane);
 }
 
 static void
-offered_cb (GObject *source, GAsyncResult *result, gpointer data)
+dues_pane_offered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDuesPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   pane->charging = FALSE;
   show_charge (pane);
   if (outcome == NULL)
@@ -403,15 +422,17 @@ offered_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_autofree char *words = mh_words_error (error);
       gtk_label_set_text (pane->problem, words);
     }
+
   mh_record_list_reload (pane->attempts);
 }
 
 static void
-take (MhDuesPane *pane, gint64 amount, gint64 given)
+dues_pane_take (MhDuesPane *pane, gint64 amount, gint64 given)
 {
   const char *args[] = { "id", pane->order_id, NULL };
   const char *reference = gtk_editable_get_text (pane->reference);
   g_autoptr (MhRecord) body = mh_record_new (&mh_payment_type);
+
   g_free (pane->charged_id);
   pane->charged_id = g_strdup (pane->order_id);
   mh_record_take_text (body, MH_ID, mh_id_new ());
@@ -422,11 +443,11 @@ take (MhDuesPane *pane, gint64 amount, gint64 given)
   if (!is_method (pane, MH_METHOD_CASH) && *reference != '\0')
     mh_record_set_text (body, MH_PAYMENT_REFERENCE, reference);
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "payment.take", args,
-                        body, -1, NULL, NULL, taken_cb, g_object_ref (pane));
+                        body, -1, NULL, NULL, dues_pane_taken_cb, g_object_ref (pane));
 }
 
 static void
-offer (MhDuesPane *pane, gint64 amount)
+dues_pane_offer (MhDuesPane *pane, gint64 amount)
 {
   const char *args[] = { "id", pane->order_id, NULL };
   g_autoptr (MhRecord) body = mh_record_new (&mh_payment_attempt_type);
@@ -437,44 +458,48 @@ offer (MhDuesPane *pane, gint64 amount)
   if (is_method (pane, METHOD_LINK))
     mh_record_set_text (body, MH_ATTEMPT_NOTIFY, MH_ATTEMPT_NOTIFY_BOTH);
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "attempt.ask", args,
-                        body, -1, NULL, NULL, offered_cb, g_object_ref (pane));
+                        body, -1, NULL, NULL, dues_pane_offered_cb, g_object_ref (pane));
 }
 
 /* Twice on the key is once: the button waits for the answer, and the payment has one id. */
 static void
-charge_cb (MhDuesPane *pane)
+dues_pane_charge_cb (MhDuesPane *pane)
 {
   gint64 amount = 0, given = 0;
   if (pane->order == NULL || pane->charging)
     return;
+
   /* What is due is told by the server alone: until it has the first, no second one. */
   if (is_noted (pane))
     {
       tell_noted (pane);
       return;
     }
-  if (!read_money (pane->amount, &amount) || !read_money (pane->given, &given) || amount <= 0)
+
+  if (!dues_pane_read_money (pane->amount, &amount) || !dues_pane_read_money (pane->given, &given)
+      || amount <= 0)
     {
       gtk_label_set_text (pane->problem, _ ("Write the amount as 500 or 500.50."));
       return;
     }
+
   pane->charging = TRUE;
   show_charge (pane);
   if (is_online (pane))
-    offer (pane, amount);
+    dues_pane_offer (pane, amount);
   else
-    take (pane, amount, given);
+    dues_pane_take (pane, amount, given);
 }
 
 static void
-charge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+dues_pane_charge_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  charge_cb (MH_DUES_PANE (widget));
+  dues_pane_charge_cb (MH_DUES_PANE (widget));
 }
 
 /* Digits are for amounts, Alt and a digit for the workspaces. */
 static void
-method_action (GtkWidget *widget, const char *name, GVariant *parameter)
+dues_pane_method_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhDuesPane *pane = MH_DUES_PANE (widget);
   mh_choice_set (pane->methods, g_variant_get_string (parameter, NULL));
@@ -487,7 +512,7 @@ method_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- another way --- */
 
 static void
-recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
+dues_pane_recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDuesPane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -498,12 +523,12 @@ recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (outcome != NULL && outcome->record != NULL
       && mh_record_has (outcome->record, MH_ORDER_RECOVERY))
     mh_shell_toast (GTK_WIDGET (pane), _ ("The bank is being asked first."));
-  settled (pane);
+  dues_pane_settled (pane);
   mh_record_list_reload (pane->attempts);
 }
 
 static void
-recover (MhDuesPane *pane, const char *action)
+dues_pane_recover (MhDuesPane *pane, const char *action)
 {
   const char *args[] = { "id", pane->order_id, NULL };
   g_autoptr (MhRecord) body = mh_record_new (&mh_recovery_type);
@@ -511,19 +536,19 @@ recover (MhDuesPane *pane, const char *action)
     return;
   mh_record_set_text (body, MH_RECOVERY_ACTION, action);
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "order.recover", args,
-                        body, -1, NULL, NULL, recovered_cb, g_object_ref (pane));
+                        body, -1, NULL, NULL, dues_pane_recovered_cb, g_object_ref (pane));
 }
 
 static void
 retry_cb (MhDuesPane *pane)
 {
-  recover (pane, MH_RECOVERY_RETRY);
+  dues_pane_recover (pane, MH_RECOVERY_RETRY);
 }
 
 static void
 convert_cb (MhDuesPane *pane)
 {
-  recover (pane, MH_RECOVERY_CONVERT_TO_COD);
+  dues_pane_recover (pane, MH_RECOVERY_CONVERT_TO_COD);
 }
 
 static void
@@ -531,11 +556,11 @@ cancel_sure_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDuesPane) pane = data;
   if (mh_ask_finish (result) && mh_pane_context (MH_PANE (pane)) != NULL)
-    recover (pane, MH_RECOVERY_CANCEL);
+    dues_pane_recover (pane, MH_RECOVERY_CANCEL);
 }
 
 static void
-cancel_cb (MhDuesPane *pane)
+dues_pane_cancel_cb (MhDuesPane *pane)
 {
   mh_ask_async (GTK_WIDGET (pane), _ ("Cancel the order?"),
                 _ ("The bank is asked first. What was paid is given back."), _ ("Cancel the order"),
@@ -546,7 +571,7 @@ static void
 gone_cb (MhDuesPane *pane)
 {
   if (mh_pane_context (MH_PANE (pane)) != NULL)
-    settled (pane);
+    dues_pane_settled (pane);
 }
 
 static void
@@ -571,7 +596,7 @@ account_cb (MhDuesPane *pane)
 }
 
 static void
-stopped_cb (GObject *source, GAsyncResult *result, gpointer data)
+dues_pane_stopped_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDuesPane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -583,38 +608,38 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-stop_cb (MhDuesPane *pane)
+dues_pane_stop_cb (MhDuesPane *pane)
 {
-  g_autoptr (MhRecord) newest = newest_attempt (pane);
+  g_autoptr (MhRecord) newest = dues_pane_newest_attempt (pane);
   if (newest == NULL)
     return;
   const char *args[] = { "id", mh_record_id (newest), NULL };
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "attempt.close", args,
-                        NULL, -1, NULL, NULL, stopped_cb, g_object_ref (pane));
+                        NULL, -1, NULL, NULL, dues_pane_stopped_cb, g_object_ref (pane));
 }
 
 /* --- the list --- */
 
 static void
-selection_cb (MhDuesPane *pane)
+dues_pane_selection_cb (MhDuesPane *pane)
 {
   MhRecord *order = mh_record_table_current (pane->table);
   if (order != NULL && !mh_split_is_folded (pane->split)
       && g_strcmp0 (mh_record_id (order), pane->order_id) != 0)
-    open_order (pane, mh_record_id (order));
+    dues_pane_open_order (pane, mh_record_id (order));
 }
 
 static void
-activated_cb (MhDuesPane *pane, MhRecord *order)
+dues_pane_activated_cb (MhDuesPane *pane, MhRecord *order)
 {
-  open_order (pane, mh_record_id (order));
+  dues_pane_open_order (pane, mh_record_id (order));
   mh_split_show_end (pane->split, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (pane->given));
 }
 
 /* From the first letter on somebody else is looked for: no key charges the order before. */
 static void
-typing_cb (MhDuesPane *pane)
+dues_pane_typing_cb (MhDuesPane *pane)
 {
   if (pane->order_id == NULL || pane->charging)
     return;
@@ -625,7 +650,7 @@ typing_cb (MhDuesPane *pane)
 }
 
 static void
-search_cb (MhDuesPane *pane)
+dues_pane_search_cb (MhDuesPane *pane)
 {
   const char *q = gtk_editable_get_text (pane->search);
   const char *args[] = { "limit", "100", q[0] != 0 ? "q" : NULL, q, NULL };
@@ -634,7 +659,7 @@ search_cb (MhDuesPane *pane)
 }
 
 static void
-to_table_cb (MhDuesPane *pane)
+dues_pane_to_table_cb (MhDuesPane *pane)
 {
   mh_record_table_enter (pane->table);
 }
@@ -648,7 +673,7 @@ has_due (MhRecord *order, gpointer data)
 /* --- as a pane --- */
 
 static void
-begin (MhPane *pane)
+dues_pane_begin (MhPane *pane)
 {
   MhDuesPane *dues = MH_DUES_PANE (pane);
   MhContext *context = mh_pane_context (pane);
@@ -657,25 +682,26 @@ begin (MhPane *pane)
   mh_record_list_set_belongs (dues->dues, has_due, NULL);
   mh_record_table_setup (dues->table, "dues", &mh_order_type, columns, G_LIST_MODEL (dues->dues),
                          MH_TABLE_SINGLE);
-  mh_record_table_set_lines (dues->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (dues->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make,
+                             dues_pane_bind_line);
   g_signal_connect_object (dues->attempts, "items-changed", G_CALLBACK (attempts_cb), dues,
                            G_CONNECT_SWAPPED);
-  search_cb (dues);
+  dues_pane_search_cb (dues);
   g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "notify::waiting",
-                           G_CALLBACK (waiting_cb), pane, G_CONNECT_SWAPPED);
+                           G_CALLBACK (dues_pane_waiting_cb), pane, G_CONNECT_SWAPPED);
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_dues_pane_open (MhPane *pane, const char *what)
 {
   if (what == NULL || *what == '\0')
     return;
-  open_order (MH_DUES_PANE (pane), what);
+  dues_pane_open_order (MH_DUES_PANE (pane), what);
   mh_split_show_end (MH_DUES_PANE (pane)->split, TRUE);
 }
 
 static void
-shown (MhPane *pane)
+dues_pane_shown (MhPane *pane)
 {
   MhDuesPane *dues = MH_DUES_PANE (pane);
   mh_record_list_reload (dues->dues);
@@ -696,7 +722,7 @@ mh_dues_pane_finalize (GObject *object)
 }
 
 static void
-bind (GtkWidgetClass *widget)
+dues_pane_bind (GtkWidgetClass *widget)
 {
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-dues-pane"));
   gtk_widget_class_bind_template_child (widget, MhDuesPane, split);
@@ -720,20 +746,20 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhDuesPane, charge);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, discount);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, recovery);
-  gtk_widget_class_bind_template_callback (widget, typed_cb);
-  gtk_widget_class_bind_template_callback (widget, method_cb);
-  gtk_widget_class_bind_template_callback (widget, charge_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_typed_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_method_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_charge_cb);
   gtk_widget_class_bind_template_callback (widget, retry_cb);
   gtk_widget_class_bind_template_callback (widget, discount_cb);
   gtk_widget_class_bind_template_callback (widget, account_cb);
   gtk_widget_class_bind_template_callback (widget, convert_cb);
-  gtk_widget_class_bind_template_callback (widget, cancel_cb);
-  gtk_widget_class_bind_template_callback (widget, stop_cb);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_bind_template_callback (widget, typing_cb);
-  gtk_widget_class_bind_template_callback (widget, search_cb);
-  gtk_widget_class_bind_template_callback (widget, to_table_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_cancel_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_stop_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_typing_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_search_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_to_table_cb);
 }
 
 static void
@@ -741,17 +767,17 @@ mh_dues_pane_class_init (MhDuesPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_dues_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = dues_pane_begin;
+  MH_PANE_CLASS (klass)->open = mh_dues_pane_open;
+  MH_PANE_CLASS (klass)->shown = dues_pane_shown;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
   g_type_ensure (MH_TYPE_ATTEMPT_VIEW);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
-  bind (widget);
-  gtk_widget_class_install_action (widget, "dues.charge", NULL, charge_action);
-  gtk_widget_class_install_action (widget, "dues.method", "s", method_action);
+  dues_pane_bind (widget);
+  gtk_widget_class_install_action (widget, "dues.charge", NULL, dues_pane_charge_action);
+  gtk_widget_class_install_action (widget, "dues.method", "s", dues_pane_method_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "dues.charge", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     gtk_widget_class_add_binding_action (widget, GDK_KEY_1 + i, GDK_CONTROL_MASK, "dues.method",

@@ -9,7 +9,7 @@
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-figures.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,7 +27,12 @@ G_DEFINE_FINAL_TYPE (MhFiguresPane, mh_figures_pane, MH_TYPE_PANE)
 /* --- the table --- */
 
 static void
-put (MhFiguresPane *pane, int column, int row, const char *text, gboolean number, const char *style)
+figures_pane_put (MhFiguresPane *pane,
+                  int column,
+                  int row,
+                  const char *text,
+                  gboolean number,
+                  const char *style)
 {
   GtkWidget *label = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
@@ -40,12 +45,18 @@ put (MhFiguresPane *pane, int column, int row, const char *text, gboolean number
 }
 
 static void
-put_row (MhFiguresPane *pane, int at, MhRecord *row, MhRecord *totals, const char *currency)
+figures_pane_put_row (MhFiguresPane *pane,
+                      int at,
+                      MhRecord *row,
+                      MhRecord *totals,
+                      const char *currency)
 {
   gboolean whole = row == totals;
   const char *style = whole ? "heading" : NULL;
   int column = 1;
-  put (pane, 0, at, whole ? _ ("Total") : mh_record_text (row, MH_FIGURES_ROW_LABEL), FALSE, style);
+
+  figures_pane_put (pane, 0, at, whole ? _ ("Total") : mh_record_text (row, MH_FIGURES_ROW_LABEL),
+                    FALSE, style);
   for (guint i = MH_FIGURES_ROW_COUNT; i < MH_FIGURES_ROW_N_FIELDS; i++)
     {
       if (!mh_record_has (totals, i))
@@ -53,12 +64,12 @@ put_row (MhFiguresPane *pane, int at, MhRecord *row, MhRecord *totals, const cha
       g_autofree char *shown = i == MH_FIGURES_ROW_COUNT
                                    ? g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (row, i))
                                    : mh_money_display (mh_record_int (row, i), currency);
-      put (pane, column++, at, shown, TRUE, style);
+      figures_pane_put (pane, column++, at, shown, TRUE, style);
     }
 }
 
 static void
-show (MhFiguresPane *pane, MhRecord *figures)
+figures_pane_show (MhFiguresPane *pane, MhRecord *figures)
 {
   GPtrArray *rows = mh_record_records (figures, MH_FIGURES_ROWS);
   MhRecord *totals = mh_record_record (figures, MH_FIGURES_TOTALS);
@@ -67,32 +78,36 @@ show (MhFiguresPane *pane, MhRecord *figures)
   int column = 1;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (pane->grid))) != NULL)
     gtk_grid_remove (pane->grid, child);
+
   gtk_stack_set_visible_child_name (pane->stack, rows != NULL && rows->len > 0 ? "table" : "none");
   if (rows == NULL || totals == NULL || rows->len == 0)
     return;
-  put (pane, 0, 0,
-       mh_words_of_code (&mh_figures_type.fields[MH_FIGURES_BY],
-                         mh_record_text (figures, MH_FIGURES_BY)),
-       FALSE, "dim-label");
+
+  figures_pane_put (pane, 0, 0,
+                    mh_words_of_code (&mh_figures_type.fields[MH_FIGURES_BY],
+                                      mh_record_text (figures, MH_FIGURES_BY)),
+                    FALSE, "dim-label");
   for (guint i = MH_FIGURES_ROW_COUNT; i < MH_FIGURES_ROW_N_FIELDS; i++)
     if (mh_record_has (totals, i))
-      put (pane, column++, 0, mh_words_label (&mh_figures_row_type.fields[i]), TRUE, "dim-label");
+      figures_pane_put (pane, column++, 0, mh_words_label (&mh_figures_row_type.fields[i]), TRUE,
+                        "dim-label");
   for (guint i = 0; i < rows->len; i++)
-    put_row (pane, (int)i + 1, g_ptr_array_index (rows, i), totals, currency);
-  put_row (pane, (int)rows->len + 1, totals, totals, currency);
+    figures_pane_put_row (pane, (int)i + 1, g_ptr_array_index (rows, i), totals, currency);
+  figures_pane_put_row (pane, (int)rows->len + 1, totals, totals, currency);
 }
 
 /* --- asking --- */
 
 /* NULL: something cannot be read. */
 static char **
-arguments (MhFiguresPane *pane)
+figures_pane_arguments (MhFiguresPane *pane)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   char from[MH_DATE_LENGTH + 1], to[MH_DATE_LENGTH + 1];
   if (!mh_typed_day (MH_PANE (pane), pane->from, from)
       || !mh_typed_day (MH_PANE (pane), pane->to, to))
     return NULL;
+
   g_strv_builder_add_many (
       builder, "report", mh_figures_report_codes[gtk_drop_down_get_selected (pane->report)].code,
       "by", mh_figures_by_codes[gtk_drop_down_get_selected (pane->by)].code, NULL);
@@ -104,7 +119,7 @@ arguments (MhFiguresPane *pane)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+figures_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhFiguresPane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -113,33 +128,34 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (answer != NULL)
-    show (pane, answer->record);
+    figures_pane_show (pane, answer->record);
 }
 
 static void
-load (MhFiguresPane *pane)
+figures_pane_load_cb (MhFiguresPane *pane)
 {
   if (mh_pane_context (MH_PANE (pane)) == NULL || !gtk_widget_get_mapped (GTK_WIDGET (pane)))
     return;
-  g_auto (GStrv) args = arguments (pane);
+  g_auto (GStrv) args = figures_pane_arguments (pane);
   if (args != NULL)
     mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "figures.read",
                        (const char *const *)args, NULL, NULL, -1,
-                       mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
+                       mh_pane_cancellable (MH_PANE (pane)), figures_pane_read_cb,
+                       g_object_ref (pane));
 }
 
 static void
-csv_cb (MhFiguresPane *pane)
+figures_pane_csv_cb (MhFiguresPane *pane)
 {
-  g_auto (GStrv) args = arguments (pane);
+  g_auto (GStrv) args = figures_pane_arguments (pane);
   if (args != NULL)
     mh_file_answer_save (MH_PANE (pane), "figures.csv", (const char *const *)args, "figures.csv");
 }
 
 static void
-print_cb (MhFiguresPane *pane)
+figures_pane_print_cb (MhFiguresPane *pane)
 {
-  g_auto (GStrv) args = arguments (pane);
+  g_auto (GStrv) args = figures_pane_arguments (pane);
   if (args != NULL)
     mh_file_answer_print (MH_PANE (pane), "figures.pdf", (const char *const *)args,
                           MH_PRINTER_PAGES, _ ("Figures"));
@@ -148,16 +164,16 @@ print_cb (MhFiguresPane *pane)
 /* --- making it --- */
 
 static void
-shown (MhPane *pane)
+figures_pane_shown (MhPane *pane)
 {
-  load (MH_FIGURES_PANE (pane));
+  figures_pane_load_cb (MH_FIGURES_PANE (pane));
 }
 
 static void
 mh_figures_pane_class_init (MhFiguresPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->shown = figures_pane_shown;
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-figures-pane"));
   gtk_widget_class_bind_template_child (widget, MhFiguresPane, report);
@@ -166,9 +182,9 @@ mh_figures_pane_class_init (MhFiguresPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhFiguresPane, to);
   gtk_widget_class_bind_template_child (widget, MhFiguresPane, stack);
   gtk_widget_class_bind_template_child (widget, MhFiguresPane, grid);
-  gtk_widget_class_bind_template_callback (widget, load);
-  gtk_widget_class_bind_template_callback (widget, csv_cb);
-  gtk_widget_class_bind_template_callback (widget, print_cb);
+  gtk_widget_class_bind_template_callback (widget, figures_pane_load_cb);
+  gtk_widget_class_bind_template_callback (widget, figures_pane_csv_cb);
+  gtk_widget_class_bind_template_callback (widget, figures_pane_print_cb);
 }
 
 static void

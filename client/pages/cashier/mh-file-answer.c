@@ -15,16 +15,16 @@ typedef struct
 } Wanted;
 
 static void
-wanted_free (Wanted *wanted)
+file_answer_wanted_free (Wanted *wanted)
 {
   g_object_unref (wanted->pane);
   g_free (wanted->name);
   g_free (wanted);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wanted, wanted_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wanted, file_answer_wanted_free)
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer data)
+file_answer_written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GtkWidget) widget = data;
   g_autoptr (GError) error = NULL;
@@ -35,39 +35,42 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+file_answer_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GBytes) bytes = data;
   g_autoptr (GFile) file = mh_pick_file_finish (result);
   if (file != NULL && GTK_IS_WIDGET (source))
     g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
-                                         written_cb, g_object_ref (source));
+                                         file_answer_written_cb, g_object_ref (source));
 }
 
 static void
-fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
+file_answer_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Wanted) wanted = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   GtkWidget *widget = GTK_WIDGET (wanted->pane);
+
   if (mh_pane_context (wanted->pane) == NULL)
     return;
+
   mh_shell_fail (widget, error);
   if (answer == NULL || answer->bytes == NULL)
     return;
+
   if (wanted->print)
     mh_document_print_pdf (widget, wanted->printer, FALSE, answer->bytes, wanted->name, NULL, NULL);
   else
-    mh_pick_file_async (widget, TRUE, _ ("Save"), wanted->name, NULL, chosen_cb,
+    mh_pick_file_async (widget, TRUE, _ ("Save"), wanted->name, NULL, file_answer_chosen_cb,
                         g_bytes_ref (answer->bytes));
 }
 
 static void
-fetch (Wanted *wanted, const char *route, const char *const *args)
+file_answer_fetch (Wanted *wanted, const char *route, const char *const *args)
 {
   mh_api_call_async (mh_context_api (mh_pane_context (wanted->pane)), route, args, NULL, NULL, -1,
-                     NULL, fetched_cb, wanted);
+                     NULL, file_answer_fetched_cb, wanted);
 }
 
 void
@@ -75,7 +78,7 @@ mh_file_answer_save (MhPane *pane, const char *route, const char *const *args, c
 {
   Wanted *wanted = g_new0 (Wanted, 1);
   *wanted = (Wanted){ g_object_ref (pane), g_strdup (name), FALSE, MH_PRINTER_PAGES };
-  fetch (wanted, route, args);
+  file_answer_fetch (wanted, route, args);
 }
 
 void
@@ -87,5 +90,5 @@ mh_file_answer_print (MhPane *pane,
 {
   Wanted *wanted = g_new0 (Wanted, 1);
   *wanted = (Wanted){ g_object_ref (pane), g_strdup (title), TRUE, printer };
-  fetch (wanted, route, args);
+  file_answer_fetch (wanted, route, args);
 }

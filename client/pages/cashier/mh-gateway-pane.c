@@ -5,8 +5,8 @@
 #include "client/widgets/mh-detail.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-gateway.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -21,7 +21,7 @@ struct _MhGatewayPane
 
 G_DEFINE_FINAL_TYPE (MhGatewayPane, mh_gateway_pane, MH_TYPE_PANE)
 
-static void load (MhGatewayPane *pane);
+static void gateway_pane_load (MhGatewayPane *pane);
 
 /* --- what waits for somebody --- */
 
@@ -34,7 +34,7 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
-  load (pane);
+  gateway_pane_load (pane);
 }
 
 static void
@@ -48,14 +48,18 @@ resolve_cb (MhGatewayPane *pane, GtkWidget *button)
 }
 
 static void
-order_cb (MhGatewayPane *pane, GtkWidget *button)
+gateway_pane_order_cb (MhGatewayPane *pane, GtkWidget *button)
 {
   g_autofree char *what = g_strconcat ("dues:", gtk_widget_get_name (button), NULL);
   mh_shell_go (GTK_WIDGET (pane), "cashier", what);
 }
 
 static void
-add_button (MhGatewayPane *pane, GtkWidget *row, const char *label, const char *name, GCallback cb)
+gateway_pane_add_button (MhGatewayPane *pane,
+                         GtkWidget *row,
+                         const char *label,
+                         const char *name,
+                         GCallback cb)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
   gtk_widget_set_name (button, name);
@@ -77,27 +81,31 @@ add_notice (MhGatewayPane *pane, MhRecord *notice)
       = g_strdup_printf ("%s\n%s · %s", text != NULL ? text : "", at, ref != NULL ? ref : "");
   g_autofree char *title = g_markup_escape_text (kind, -1);
   g_autofree char *subtitle = g_markup_escape_text (detail, -1);
+
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
   if (order != NULL)
-    add_button (pane, row, _ ("The _order"), order, G_CALLBACK (order_cb));
+    gateway_pane_add_button (pane, row, _ ("The _order"), order,
+                             G_CALLBACK (gateway_pane_order_cb));
   if (mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_REFUND))
-    add_button (pane, row, _ ("_Settled"), mh_record_id (notice), G_CALLBACK (resolve_cb));
+    gateway_pane_add_button (pane, row, _ ("_Settled"), mh_record_id (notice),
+                             G_CALLBACK (resolve_cb));
+
   gtk_list_box_append (pane->notices, row);
 }
 
 /* --- how it is --- */
 
 static gboolean
-is_away (MhRecord *state)
+gateway_pane_is_away (MhRecord *state)
 {
   const char *breaker = mh_record_text (state, MH_GATEWAY_STATE_BREAKER);
   return breaker != NULL && !g_str_equal (breaker, MH_BREAKER_CLOSED);
 }
 
 static void
-show_state (MhGatewayPane *pane, MhRecord *state)
+gateway_pane_show_state (MhGatewayPane *pane, MhRecord *state)
 {
   const char *message = mh_record_bool (state, MH_GATEWAY_STATE_CONFIGURED)
                             ? mh_record_text (state, MH_GATEWAY_STATE_MESSAGE)
@@ -107,9 +115,10 @@ show_state (MhGatewayPane *pane, MhRecord *state)
       = *again != '\0' ? g_strdup_printf (_ ("It is asked again at %s."), again) : g_strdup ("");
   g_autofree char *away = g_strdup_printf (
       _ ("Codes and links cannot be shown until it answers: take cash or card. %s"), wait);
+
   if (!mh_record_bool (state, MH_GATEWAY_STATE_CONFIGURED))
     mh_detail_state (pane->detail, _ ("✕ The payment gateway is not set up"), "mh-bad", message);
-  else if (is_away (state))
+  else if (gateway_pane_is_away (state))
     mh_detail_state (pane->detail, _ ("⚠ The payment gateway does not answer"), "mh-warm", away);
   else if (mh_record_bool (state, MH_GATEWAY_STATE_TEST_MODE))
     mh_detail_state (pane->detail, _ ("✓ The payment gateway works, in test mode: no money moves"),
@@ -119,7 +128,7 @@ show_state (MhGatewayPane *pane, MhRecord *state)
 }
 
 static void
-show_counts (MhGatewayPane *pane, MhRecord *state)
+gateway_pane_show_counts (MhGatewayPane *pane, MhRecord *state)
 {
   gint64 open = mh_record_int (state, MH_GATEWAY_STATE_OPEN_ATTEMPTS);
   gint64 events = mh_record_int (state, MH_GATEWAY_STATE_WAITING_EVENTS);
@@ -132,26 +141,26 @@ show_counts (MhGatewayPane *pane, MhRecord *state)
 }
 
 static void
-show_detail (MhGatewayPane *pane, MhRecord *state)
+gateway_pane_show_detail (MhGatewayPane *pane, MhRecord *state)
 {
   static const guint facts[] = { MH_GATEWAY_STATE_WEBHOOKS,     MH_GATEWAY_STATE_BREAKER,
                                  MH_GATEWAY_STATE_FAILURES,     MH_GATEWAY_STATE_LAST_SUCCESS_AT,
                                  MH_GATEWAY_STATE_LAST_FAILURE, 0 };
   mh_detail_clear (pane->detail, NULL);
-  show_state (pane, state);
+  gateway_pane_show_state (pane, state);
   if (!mh_record_bool (state, MH_GATEWAY_STATE_CONFIGURED))
     return;
-  show_counts (pane, state);
+  gateway_pane_show_counts (pane, state);
   mh_detail_facts (pane->detail, state, facts);
 }
 
 static void
-show (MhGatewayPane *pane, MhRecord *state)
+gateway_pane_show (MhGatewayPane *pane, MhRecord *state)
 {
   GPtrArray *notices = mh_record_records (state, MH_GATEWAY_STATE_NOTICES);
   guint n = notices != NULL ? notices->len : 0;
   GtkWidget *row;
-  show_detail (pane, state);
+  gateway_pane_show_detail (pane, state);
   gtk_label_set_text (pane->heading, n > 0 ? _ ("To review") : _ ("Nothing to review."));
   gtk_widget_set_visible (GTK_WIDGET (pane->notices), n > 0);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (pane->notices))) != NULL)
@@ -161,7 +170,7 @@ show (MhGatewayPane *pane, MhRecord *state)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+gateway_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhGatewayPane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -170,27 +179,28 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (answer != NULL)
-    show (pane, answer->record);
+    gateway_pane_show (pane, answer->record);
 }
 
 static void
-load (MhGatewayPane *pane)
+gateway_pane_load (MhGatewayPane *pane)
 {
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "gateway.read", NULL, NULL,
-                     NULL, -1, mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
+                     NULL, -1, mh_pane_cancellable (MH_PANE (pane)), gateway_pane_read_cb,
+                     g_object_ref (pane));
 }
 
 static void
-shown (MhPane *pane)
+gateway_pane_shown (MhPane *pane)
 {
-  load (MH_GATEWAY_PANE (pane));
+  gateway_pane_load (MH_GATEWAY_PANE (pane));
 }
 
 static void
 mh_gateway_pane_class_init (MhGatewayPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->shown = gateway_pane_shown;
   g_type_ensure (MH_TYPE_DETAIL);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-gateway-pane"));
   gtk_widget_class_bind_template_child (widget, MhGatewayPane, detail);

@@ -15,7 +15,7 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-remittance.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -50,11 +50,11 @@ shown_name (const char *name)
 }
 
 static void
-call (MhInsurersPane *pane,
-      const char *route,
-      const char *const *args,
-      GCancellable *cancellable,
-      GAsyncReadyCallback callback)
+insurers_pane_call (MhInsurersPane *pane,
+                    const char *route,
+                    const char *const *args,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback)
 {
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), route, args, NULL, NULL, -1,
                      cancellable, callback, g_object_ref (pane));
@@ -62,7 +62,7 @@ call (MhInsurersPane *pane,
 
 /* The answer of a list, once the pane is still there. */
 static MhAnswer *
-answer_of (MhInsurersPane *pane, GObject *source, GAsyncResult *result)
+insurers_pane_answer_of (MhInsurersPane *pane, GObject *source, GAsyncResult *result)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
@@ -76,7 +76,7 @@ answer_of (MhInsurersPane *pane, GObject *source, GAsyncResult *result)
 /* --- what is being written --- */
 
 static void
-show_sums (MhInsurersPane *pane)
+insurers_pane_show_sums_cb (MhInsurersPane *pane)
 {
   gint64 paid = 0, denied = 0;
   for (guint i = 0; i < pane->rows->len; i++)
@@ -84,9 +84,11 @@ show_sums (MhInsurersPane *pane)
       paid += mh_claim_row_paid (pane->rows->pdata[i]);
       denied += mh_claim_row_denied (pane->rows->pdata[i]);
     }
+
   g_autofree char *came = mh_words_money (paid, NULL), *refused = mh_words_money (denied, NULL);
   g_autofree char *text
       = g_strdup_printf (_ ("The claims come to %s paid, %s not paid."), came, refused);
+
   gtk_label_set_text (pane->sum, text);
   gtk_widget_set_visible (pane->reason_label, denied > 0);
   gtk_widget_set_visible (GTK_WIDGET (pane->reason), denied > 0);
@@ -94,7 +96,7 @@ show_sums (MhInsurersPane *pane)
 
 /* @entry NULL: of none of them. */
 static void
-complain (MhInsurersPane *pane, GtkEditable *entry, const char *words)
+insurers_pane_complain (MhInsurersPane *pane, GtkEditable *entry, const char *words)
 {
   GtkEditable *entries[] = { pane->payer, pane->reference, pane->day, pane->amount, pane->reason };
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
@@ -108,9 +110,9 @@ complain (MhInsurersPane *pane, GtkEditable *entry, const char *words)
 }
 
 static void
-typed_cb (MhInsurersPane *pane)
+insurers_pane_typed_cb (MhInsurersPane *pane)
 {
-  complain (pane, NULL, NULL);
+  insurers_pane_complain (pane, NULL, NULL);
 }
 
 static void
@@ -124,19 +126,20 @@ begin_form (MhInsurersPane *pane)
   gtk_widget_set_visible (GTK_WIDGET (pane->payer), *pane->name == '\0');
   g_free (pane->id);
   pane->id = mh_id_new ();
-  complain (pane, NULL, NULL);
-  show_sums (pane);
+  insurers_pane_complain (pane, NULL, NULL);
+  insurers_pane_show_sums_cb (pane);
 }
 
 /* --- one insurer --- */
 
 static void
-add_claim (MhInsurersPane *pane, MhRecord *claim)
+insurers_pane_add_claim (MhInsurersPane *pane, MhRecord *claim)
 {
   gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_APPROVE_MONEY);
   GtkWidget *row = mh_claim_row_new (claim, may);
   pane->claimed += mh_claim_owed (claim);
-  g_signal_connect_object (row, "changed", G_CALLBACK (show_sums), pane, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "changed", G_CALLBACK (insurers_pane_show_sums_cb), pane,
+                           G_CONNECT_SWAPPED);
   g_ptr_array_add (pane->rows, row);
   mh_box_append (pane->claims, row);
 }
@@ -163,8 +166,9 @@ take_claims (MhInsurersPane *pane, MhAnswer *answer, gboolean first)
       g_ptr_array_set_size (pane->rows, 0);
       mh_box_clear (pane->claims);
     }
+
   for (guint i = 0; i < answer->items->len; i++)
-    add_claim (pane, g_ptr_array_index (answer->items, i));
+    insurers_pane_add_claim (pane, g_ptr_array_index (answer->items, i));
   show_insurer (pane);
   if (first)
     begin_form (pane);
@@ -176,7 +180,7 @@ static void
 claims_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhInsurersPane) pane = data;
-  g_autoptr (MhAnswer) answer = answer_of (pane, source, result);
+  g_autoptr (MhAnswer) answer = insurers_pane_answer_of (pane, source, result);
   if (answer != NULL)
     take_claims (pane, answer, TRUE);
 }
@@ -185,18 +189,19 @@ static void
 more_claims_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhInsurersPane) pane = data;
-  g_autoptr (MhAnswer) answer = answer_of (pane, source, result);
+  g_autoptr (MhAnswer) answer = insurers_pane_answer_of (pane, source, result);
   if (answer != NULL)
     take_claims (pane, answer, FALSE);
 }
 
 static void
-history_cb (GObject *source, GAsyncResult *result, gpointer data)
+insurers_pane_history_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhInsurersPane) pane = data;
-  g_autoptr (MhAnswer) answer = answer_of (pane, source, result);
+  g_autoptr (MhAnswer) answer = insurers_pane_answer_of (pane, source, result);
   if (answer == NULL)
     return;
+
   mh_box_clear (pane->history);
   for (guint i = 0; i < answer->items->len; i++)
     {
@@ -213,6 +218,7 @@ history_cb (GObject *source, GAsyncResult *result, gpointer data)
       mh_money_line_set (line, mh_record_text (one, MH_REMITTANCE_REFERENCE), amount, detail);
       mh_box_append (pane->history, line);
     }
+
   gtk_widget_set_visible (pane->history_title, answer->items->len > 0);
 }
 
@@ -222,7 +228,8 @@ load_claims (MhInsurersPane *pane, const char *after)
 {
   const char *args[]
       = { "payer", pane->name, "limit", PAGE, after != NULL ? "after" : NULL, after, NULL };
-  call (pane, "claim.list", args, pane->reading, after != NULL ? more_claims_cb : claims_cb);
+  insurers_pane_call (pane, "claim.list", args, pane->reading,
+                      after != NULL ? more_claims_cb : claims_cb);
 }
 
 static void
@@ -233,11 +240,11 @@ load_insurer (MhInsurersPane *pane)
   g_clear_object (&pane->reading);
   pane->reading = g_cancellable_new ();
   load_claims (pane, NULL);
-  call (pane, "remittance.list", args, pane->reading, history_cb);
+  insurers_pane_call (pane, "remittance.list", args, pane->reading, insurers_pane_history_cb);
 }
 
 static void
-chosen_cb (MhInsurersPane *pane)
+insurers_pane_chosen_cb (MhInsurersPane *pane)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (pane->list);
   guint at = row != NULL ? (guint)gtk_list_box_row_get_index (row) : G_MAXUINT;
@@ -251,7 +258,7 @@ chosen_cb (MhInsurersPane *pane)
 }
 
 static void
-activated_cb (MhInsurersPane *pane)
+insurers_pane_activated_cb (MhInsurersPane *pane)
 {
   mh_split_show_end (pane->split, TRUE);
   gtk_widget_child_focus (pane->claims, GTK_DIR_TAB_FORWARD);
@@ -263,14 +270,16 @@ static void
 payers_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhInsurersPane) pane = data;
-  g_autoptr (MhAnswer) answer = answer_of (pane, source, result);
+  g_autoptr (MhAnswer) answer = insurers_pane_answer_of (pane, source, result);
   GtkWidget *row;
   if (answer == NULL)
     return;
+
   g_clear_pointer (&pane->payers, g_ptr_array_unref);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (pane->list))) != NULL)
     gtk_list_box_remove (pane->list, row);
   pane->payers = g_ptr_array_ref (answer->items);
+
   for (guint i = 0; i < pane->payers->len; i++)
     {
       MhRecord *payer = g_ptr_array_index (pane->payers, i);
@@ -284,9 +293,11 @@ payers_cb (GObject *source, GAsyncResult *result, gpointer data)
       mh_money_line_set (line, shown_name (mh_record_text (payer, MH_PAYER_NAME)), owed, detail);
       gtk_list_box_append (pane->list, line);
     }
+
   gtk_stack_set_visible_child_name (pane->stack, pane->payers->len > 0 ? "list" : "none");
   if (pane->name != NULL || pane->payers->len == 0 || mh_split_is_folded (pane->split))
     return;
+
   gtk_list_box_select_row (pane->list, gtk_list_box_get_row_at_index (pane->list, 0));
   gtk_widget_child_focus (GTK_WIDGET (pane->list), GTK_DIR_TAB_FORWARD);
 }
@@ -294,13 +305,13 @@ payers_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 load_payers (MhInsurersPane *pane)
 {
-  call (pane, "payer.list", NULL, mh_pane_cancellable (MH_PANE (pane)), payers_cb);
+  insurers_pane_call (pane, "payer.list", NULL, mh_pane_cancellable (MH_PANE (pane)), payers_cb);
 }
 
 /* --- recording it --- */
 
 static void
-refuse (MhInsurersPane *pane, const GError *error)
+insurers_pane_refuse (MhInsurersPane *pane, const GError *error)
 {
   const MhIssues *issues = mh_error_get_issues (error);
   const char *field
@@ -311,23 +322,25 @@ refuse (MhInsurersPane *pane, const GError *error)
                        : g_str_equal (field, "amount")  ? pane->amount
                        : g_str_equal (field, "payer")   ? pane->payer
                                                         : NULL;
-  complain (pane, entry, words);
+  insurers_pane_complain (pane, entry, words);
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+insurers_pane_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhInsurersPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   pane->saving = FALSE;
   if (outcome == NULL)
     {
-      refuse (pane, error);
+      insurers_pane_refuse (pane, error);
       return;
     }
+
   mh_shell_toast (GTK_WIDGET (pane), _ ("Recorded."));
   g_free (pane->name);
   pane->name = g_strdup (gtk_editable_get_text (pane->payer));
@@ -349,9 +362,11 @@ lines_of (MhInsurersPane *pane)
       if (line != NULL)
         g_ptr_array_add (lines, line);
     }
+
   if (lines->len > 0)
     return g_steal_pointer (&lines);
-  complain (pane, NULL, _ ("Write at a claim what was paid, or what becomes of it."));
+
+  insurers_pane_complain (pane, NULL, _ ("Write at a claim what was paid, or what becomes of it."));
   return NULL;
 }
 
@@ -361,33 +376,36 @@ check_fields (MhInsurersPane *pane, gint64 *out_amount, char day[MH_DATE_LENGTH 
   g_autoptr (GError) error = NULL;
   const char *typed = gtk_editable_get_text (pane->amount);
   if (*gtk_editable_get_text (pane->payer) == '\0')
-    complain (pane, pane->payer, _ ("Write the insurer's name."));
+    insurers_pane_complain (pane, pane->payer, _ ("Write the insurer's name."));
   else if (*gtk_editable_get_text (pane->reference) == '\0')
-    complain (pane, pane->reference,
-              _ ("Write the number of the transfer, the cheque or the letter."));
+    insurers_pane_complain (pane, pane->reference,
+                            _ ("Write the number of the transfer, the cheque or the letter."));
   else if (!mh_typed_day_read (pane->day, day, &error) || *day == '\0')
-    complain (pane, pane->day, mh_typed_day_words ());
+    insurers_pane_complain (pane, pane->day, mh_typed_day_words ());
   else if (*typed == '\0' || !mh_money_parse (typed, out_amount) || *out_amount < 0)
-    complain (pane, pane->amount,
-              _ ("Write the amount that came; 0 for a letter that only refuses."));
+    insurers_pane_complain (pane, pane->amount,
+                            _ ("Write the amount that came; 0 for a letter that only refuses."));
   else if (gtk_widget_get_visible (GTK_WIDGET (pane->reason))
            && *gtk_editable_get_text (pane->reason) == '\0')
-    complain (pane, pane->reason, _ ("Write the insurer's reason."));
+    insurers_pane_complain (pane, pane->reason, _ ("Write the insurer's reason."));
   else
     return TRUE;
+
   return FALSE;
 }
 
 static void
-save_cb (MhInsurersPane *pane)
+insurers_pane_save_cb (MhInsurersPane *pane)
 {
   char day[MH_DATE_LENGTH + 1] = "";
   gint64 amount = 0;
   if (pane->saving || pane->name == NULL || !gtk_widget_get_visible (pane->form))
     return;
+
   g_autoptr (GPtrArray) lines = lines_of (pane);
   if (lines == NULL || !check_fields (pane, &amount, day))
     return;
+
   g_autoptr (MhRecord) body = mh_record_new (&mh_remittance_type);
   mh_record_set_text (body, MH_ID, pane->id);
   mh_record_set_text (body, MH_REMITTANCE_PAYER, gtk_editable_get_text (pane->payer));
@@ -397,13 +415,13 @@ save_cb (MhInsurersPane *pane)
   mh_record_take_records (body, MH_REMITTANCE_LINES, g_steal_pointer (&lines));
   pane->saving = TRUE;
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "remittance.add", NULL,
-                        body, -1, NULL, NULL, saved_cb, g_object_ref (pane));
+                        body, -1, NULL, NULL, insurers_pane_saved_cb, g_object_ref (pane));
 }
 
 static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+insurers_pane_save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  save_cb (MH_INSURERS_PANE (widget));
+  insurers_pane_save_cb (MH_INSURERS_PANE (widget));
 }
 
 static void
@@ -423,7 +441,7 @@ statement_cb (MhInsurersPane *pane)
 /* --- as a pane --- */
 
 static void
-shown (MhPane *pane)
+insurers_pane_shown (MhPane *pane)
 {
   load_payers (MH_INSURERS_PANE (pane));
   gtk_widget_grab_focus (GTK_WIDGET (MH_INSURERS_PANE (pane)->list));
@@ -450,7 +468,7 @@ mh_insurers_pane_finalize (GObject *object)
 }
 
 static void
-bind (GtkWidgetClass *widget)
+insurers_pane_bind (GtkWidgetClass *widget)
 {
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-insurers-pane"));
   gtk_widget_class_bind_template_child (widget, MhInsurersPane, split);
@@ -472,10 +490,10 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhInsurersPane, amount);
   gtk_widget_class_bind_template_child (widget, MhInsurersPane, reason_label);
   gtk_widget_class_bind_template_child (widget, MhInsurersPane, reason);
-  gtk_widget_class_bind_template_callback (widget, chosen_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_bind_template_callback (widget, typed_cb);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, insurers_pane_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget, insurers_pane_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, insurers_pane_typed_cb);
+  gtk_widget_class_bind_template_callback (widget, insurers_pane_save_cb);
   gtk_widget_class_bind_template_callback (widget, all_cb);
   gtk_widget_class_bind_template_callback (widget, statement_cb);
 }
@@ -486,12 +504,12 @@ mh_insurers_pane_class_init (MhInsurersPaneClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_insurers_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_insurers_pane_finalize;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->shown = insurers_pane_shown;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_WRAP);
-  bind (widget);
-  gtk_widget_class_install_action (widget, "insurers.save", NULL, save_action);
+  insurers_pane_bind (widget);
+  gtk_widget_class_install_action (widget, "insurers.save", NULL, insurers_pane_save_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "insurers.save", NULL);
 }
 

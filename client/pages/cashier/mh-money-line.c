@@ -2,7 +2,12 @@
 #include "client/pages/cashier/mh-money-line.h"
 
 static GtkWidget *
-add_label (GtkWidget *grid, const char *style, gboolean at_end, int column, int row, int width)
+money_line_add_label (GtkWidget *grid,
+                      const char *style,
+                      gboolean at_end,
+                      int column,
+                      int row,
+                      int width)
 {
   GtkWidget *label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (label), at_end ? 1 : 0);
@@ -20,14 +25,14 @@ mh_money_line_make (void)
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_widget_set_margin_top (grid, 4);
   gtk_widget_set_margin_bottom (grid, 4);
-  add_label (grid, "heading", FALSE, 0, 0, 1);
-  gtk_widget_add_css_class (add_label (grid, "heading", TRUE, 1, 0, 1), "numeric");
-  add_label (grid, "dim-label", FALSE, 0, 1, 2);
+  money_line_add_label (grid, "heading", FALSE, 0, 0, 1);
+  gtk_widget_add_css_class (money_line_add_label (grid, "heading", TRUE, 1, 0, 1), "numeric");
+  money_line_add_label (grid, "dim-label", FALSE, 0, 1, 2);
   return grid;
 }
 
 static void
-set_text (GtkWidget *grid, int column, int row, const char *text)
+money_line_set_text (GtkWidget *grid, int column, int row, const char *text)
 {
   GtkWidget *label = gtk_grid_get_child_at (GTK_GRID (grid), column, row);
   gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : "");
@@ -36,7 +41,7 @@ set_text (GtkWidget *grid, int column, int row, const char *text)
 void
 mh_money_line_set (GtkWidget *line, const char *what, const char *amount, const char *detail)
 {
-  set_text (line, 0, 0, what);
-  set_text (line, 1, 0, amount);
-  set_text (line, 0, 1, detail);
+  money_line_set_text (line, 0, 0, what);
+  money_line_set_text (line, 1, 0, amount);
+  money_line_set_text (line, 0, 1, detail);
 }

@@ -16,8 +16,9 @@
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-payment.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-remittance.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -56,7 +57,7 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-bind_line (GtkWidget *line, MhRecord *payment)
+payments_pane_bind_line (GtkWidget *line, MhRecord *payment)
 {
   g_autofree char *at = mh_words_value (payment, MH_PAYMENT_RECEIVED_AT);
   g_autofree char *amount = mh_words_value (payment, MH_PAYMENT_AMOUNT);
@@ -71,7 +72,7 @@ bind_line (GtkWidget *line, MhRecord *payment)
 }
 
 static gboolean
-is (MhRecord *payment, guint field, const char *code)
+payments_pane_is (MhRecord *payment, guint field, const char *code)
 {
   return g_strcmp0 (mh_record_text (payment, field), code) == 0;
 }
@@ -86,7 +87,7 @@ is_refund (MhRecord *payment)
 
 /* What of a payment has not been given back. */
 static gint64
-kept (MhRecord *payment)
+payments_pane_kept (MhRecord *payment)
 {
   return mh_record_int (payment, MH_PAYMENT_AMOUNT) - mh_record_int (payment, MH_PAYMENT_REFUNDED)
          - mh_record_int (payment, MH_PAYMENT_PENDING);
@@ -112,34 +113,36 @@ static const struct
 
 /* What the state means for who looks at it, and what is to be done. Caller frees; NULL: nothing. */
 static char *
-next_step (MhPaymentsPane *pane, MhRecord *payment)
+payments_pane_next_step (MhPaymentsPane *pane, MhRecord *payment)
 {
   const char *currency = mh_record_text (payment, MH_PAYMENT_CURRENCY);
   gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_APPROVE_MONEY);
   g_autofree char *owed = mh_words_money (mh_claim_owed (payment), currency);
-  g_autofree char *left = mh_words_money (kept (payment), currency);
-  if (is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REQUESTED))
+  g_autofree char *left = mh_words_money (payments_pane_kept (payment), currency);
+
+  if (payments_pane_is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REQUESTED))
     return g_strdup (!may ? _ ("A second person who may approve money decides.")
                      : is_refund (payment)
                          ? _ ("Approve it and the money goes back, or reject it with a reason.")
                          : _ ("Approve it when the money is there, or reject it with a reason."));
-  if (is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_PENDING))
+  if (payments_pane_is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_PENDING))
     return g_strdup (_ ("The bank gives it back; that may take days. Nothing is to be done."));
   if (mh_claim_owed (payment) > 0)
     return g_strdup_printf (_ ("%s is still owed. Record under Insurers what comes."), owed);
-  if (is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_PART_REFUNDED))
+  if (payments_pane_is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_PART_REFUNDED))
     return g_strdup_printf (_ ("%s can still be refunded."), left);
-  if (is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_FAILED))
+  if (payments_pane_is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_FAILED))
     return mh_record_has (payment, MH_PAYMENT_FAILURE)
                ? g_strdup (mh_record_text (payment, MH_PAYMENT_FAILURE))
                : g_strdup (_ ("Take the payment again under Dues."));
-  if (is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REJECTED))
+  if (payments_pane_is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REJECTED))
     return g_strdup (mh_record_text (payment, MH_PAYMENT_DECISION_NOTE));
+
   return NULL;
 }
 
 static void
-show_head (MhPaymentsPane *pane, MhRecord *payment)
+payments_pane_show_head (MhPaymentsPane *pane, MhRecord *payment)
 {
   g_autofree char *kind = mh_words_value (payment, MH_PAYMENT_KIND);
   g_autofree char *method = mh_words_value (payment, MH_PAYMENT_METHOD);
@@ -148,11 +151,12 @@ show_head (MhPaymentsPane *pane, MhRecord *payment)
   g_autofree char *under
       = mh_words_mrn_and_order (mh_record_text (payment, MH_PAYMENT_PATIENT_MRN),
                                 mh_record_text (payment, MH_PAYMENT_ORDER_NUMBER));
-  g_autofree char *next = next_step (pane, payment);
+  g_autofree char *next = payments_pane_next_step (pane, payment);
+
   mh_detail_head (pane->detail, what, amount, mh_record_text (payment, MH_PAYMENT_PATIENT_NAME),
                   under);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (is (payment, MH_PAYMENT_STATUS, states[i].status))
+    if (payments_pane_is (payment, MH_PAYMENT_STATUS, states[i].status))
       mh_detail_state (pane->detail, g_dgettext (GETTEXT_PACKAGE, states[i].words), states[i].style,
                        next);
 }
@@ -164,25 +168,27 @@ show_amounts (MhPaymentsPane *pane, MhRecord *payment)
       = { MH_PAYMENT_TENDERED, MH_PAYMENT_CHANGE_GIVEN, MH_PAYMENT_APPLIED, MH_PAYMENT_SETTLED,
           MH_PAYMENT_DENIED,   MH_PAYMENT_REFUNDED,     MH_PAYMENT_PENDING };
   const char *currency = mh_record_text (payment, MH_PAYMENT_CURRENCY);
+
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     mh_detail_amount_of (pane->detail, payment, fields[i], currency);
   if (mh_record_int (payment, MH_PAYMENT_REFUNDED) + mh_record_int (payment, MH_PAYMENT_PENDING)
       > 0)
     {
-      g_autofree char *left = mh_words_money (kept (payment), currency);
+      g_autofree char *left = mh_words_money (payments_pane_kept (payment), currency);
       mh_detail_amount (pane->detail, _ ("Left of it"), left, NULL, TRUE);
     }
 }
 
 static void
-show_history (MhPaymentsPane *pane, MhRecord *payment)
+payments_pane_show_history (MhPaymentsPane *pane, MhRecord *payment)
 {
   gboolean refund = is_refund (payment);
-  gboolean refused = is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REJECTED);
+  gboolean refused = payments_pane_is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REJECTED);
   g_autofree char *reason = mh_words_value (payment, MH_PAYMENT_REFUND_REASON);
   const char *note = mh_record_text (payment, MH_PAYMENT_NOTE);
   g_autofree char *why = g_strdup_printf ("%s%s%s", reason, *reason != '\0' && note ? " · " : "",
                                           note != NULL ? note : "");
+
   mh_detail_event (pane->detail, mh_record_int (payment, MH_PAYMENT_APPROVED_AT),
                    refused ? _ ("Refused") : _ ("Approved"),
                    mh_record_text (payment, MH_PAYMENT_APPROVED_NAME),
@@ -193,14 +199,17 @@ show_history (MhPaymentsPane *pane, MhRecord *payment)
 }
 
 static void
-show_buttons (MhPaymentsPane *pane, MhRecord *payment)
+payments_pane_show_buttons (MhPaymentsPane *pane, MhRecord *payment)
 {
   MhContext *context = mh_pane_context (MH_PANE (pane));
-  gboolean asked = payment != NULL && is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REQUESTED);
-  gboolean left = payment != NULL && !is_refund (payment)
-                  && (is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_CAPTURED)
-                      || is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_PART_REFUNDED));
+  gboolean asked = payment != NULL
+                   && payments_pane_is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REQUESTED);
+  gboolean left
+      = payment != NULL && !is_refund (payment)
+        && (payments_pane_is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_CAPTURED)
+            || payments_pane_is (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_PART_REFUNDED));
   gboolean agrees = asked && mh_context_may (context, MH_MAY_APPROVE_MONEY);
+
   gtk_widget_set_visible (pane->receipt,
                           payment != NULL && mh_record_has (payment, MH_PAYMENT_RECEIPT_ID));
   gtk_widget_set_visible (pane->refund, left && mh_context_may (context, MH_MAY_REFUND));
@@ -209,7 +218,7 @@ show_buttons (MhPaymentsPane *pane, MhRecord *payment)
 }
 
 static void
-show (MhPaymentsPane *pane)
+payments_pane_show_cb (MhPaymentsPane *pane)
 {
   static const guint facts[] = { MH_PAYMENT_REFERENCE,       MH_PAYMENT_PAYER,
                                  MH_PAYMENT_VOUCHER,         MH_PAYMENT_DEVICE,
@@ -217,56 +226,61 @@ show (MhPaymentsPane *pane)
                                  MH_PAYMENT_PROVIDER_REFUND, MH_PAYMENT_FEE,
                                  MH_PAYMENT_FEE_TAX,         0 };
   MhRecord *payment = pane->chosen;
-  show_buttons (pane, payment);
+
+  payments_pane_show_buttons (pane, payment);
   mh_detail_clear (pane->detail, payment == NULL ? _ ("Choose a payment") : NULL);
   if (payment == NULL)
     return;
-  show_head (pane, payment);
+
+  payments_pane_show_head (pane, payment);
   show_amounts (pane, payment);
-  show_history (pane, payment);
+  payments_pane_show_history (pane, payment);
   mh_detail_facts (pane->detail, payment, facts);
 }
 
 /* What becomes of it meanwhile, at the bank or at another desk, is seen. */
 static void
-choose (MhPaymentsPane *pane, MhRecord *payment)
+payments_pane_choose (MhPaymentsPane *pane, MhRecord *payment)
 {
   if (pane->chosen != NULL)
-    g_signal_handlers_disconnect_by_func (pane->chosen, show, pane);
+    g_signal_handlers_disconnect_by_func (pane->chosen, payments_pane_show_cb, pane);
   g_set_object (&pane->chosen, payment);
   if (payment != NULL)
-    g_signal_connect_object (payment, "notify", G_CALLBACK (show), pane, G_CONNECT_SWAPPED);
-  show (pane);
+    g_signal_connect_object (payment, "notify", G_CALLBACK (payments_pane_show_cb), pane,
+                             G_CONNECT_SWAPPED);
+  payments_pane_show_cb (pane);
 }
 
 static void
-selection_cb (MhPaymentsPane *pane)
+payments_pane_selection_cb (MhPaymentsPane *pane)
 {
-  choose (pane, mh_record_table_current (pane->table));
+  payments_pane_choose (pane, mh_record_table_current (pane->table));
 }
 
 static void
-activated_cb (MhPaymentsPane *pane, MhRecord *payment)
+payments_pane_activated_cb (MhPaymentsPane *pane, MhRecord *payment)
 {
-  choose (pane, payment);
+  payments_pane_choose (pane, payment);
   mh_split_show_end (pane->split, TRUE);
 }
 
 /* --- the list --- */
 
 static void
-filter_cb (MhPaymentsPane *pane)
+payments_pane_filter_cb (MhPaymentsPane *pane)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   guint at = gtk_drop_down_get_selected (pane->which);
   char day[MH_DATE_LENGTH + 1];
   if (pane->payments == NULL || !mh_typed_day (MH_PANE (pane), pane->day, day))
     return;
+
   g_strv_builder_add_many (builder, "limit", "100", NULL);
   if (at < G_N_ELEMENTS (filters) && filters[at].name != NULL)
     g_strv_builder_add_many (builder, filters[at].name, filters[at].value, NULL);
   if (*day != 0)
     g_strv_builder_add_many (builder, "day", day, NULL);
+
   g_auto (GStrv) args = g_strv_builder_end (builder);
   mh_record_list_set_args (pane->payments, (const char *const *)args);
 }
@@ -288,7 +302,7 @@ receipt_cb (MhPaymentsPane *pane)
 }
 
 static void
-decided_cb (GObject *source, GAsyncResult *result, gpointer data)
+payments_pane_decided_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPaymentsPane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -297,7 +311,7 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (outcome != NULL && outcome->record != NULL)
-    choose (pane, outcome->record);
+    payments_pane_choose (pane, outcome->record);
   mh_record_list_reload (pane->payments);
 }
 
@@ -309,7 +323,7 @@ typedef struct
 } Asked;
 
 static Asked *
-asked_new (MhPaymentsPane *pane)
+payments_pane_asked_new (MhPaymentsPane *pane)
 {
   Asked *asked = g_new (Asked, 1);
   *asked = (Asked){ g_object_ref (pane), g_object_ref (pane->chosen) };
@@ -317,16 +331,16 @@ asked_new (MhPaymentsPane *pane)
 }
 
 static void
-asked_free (Asked *asked)
+payments_pane_asked_free (Asked *asked)
 {
   g_object_unref (asked->pane);
   g_object_unref (asked->payment);
   g_free (asked);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, payments_pane_asked_free)
 
 static void
-decide (const Asked *asked, const char *decision, const char *note)
+payments_pane_decide (const Asked *asked, const char *decision, const char *note)
 {
   MhPaymentsPane *pane = asked->pane;
   const char *args[] = { "id", mh_record_id (asked->payment), NULL };
@@ -337,15 +351,15 @@ decide (const Asked *asked, const char *decision, const char *note)
     mh_record_set_text (body, MH_APPROVAL_NOTE, note);
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))),
                         refund ? "refund.decide" : "payment.approve", args, body, -1, NULL, NULL,
-                        decided_cb, g_object_ref (pane));
+                        payments_pane_decided_cb, g_object_ref (pane));
 }
 
 static void
-sure_cb (GObject *source, GAsyncResult *result, gpointer data)
+payments_pane_sure_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asked) asked = data;
   if (mh_ask_finish (result) && mh_pane_context (MH_PANE (asked->pane)) != NULL)
-    decide (asked, MH_APPROVAL_APPROVE, NULL);
+    payments_pane_decide (asked, MH_APPROVAL_APPROVE, NULL);
 }
 
 static void
@@ -358,24 +372,24 @@ approve_cb (MhPaymentsPane *pane)
   mh_ask_async (GTK_WIDGET (pane), refund ? _ ("Give it back?") : _ ("Is it right?"),
                 refund ? _ ("The money goes back the way it came.")
                        : _ ("The payment was recorded by hand; you confirm that it is there."),
-                action, refund, sure_cb, asked_new (pane));
+                action, refund, payments_pane_sure_cb, payments_pane_asked_new (pane));
 }
 
 static void
-reason_cb (GObject *source, GAsyncResult *result, gpointer data)
+payments_pane_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asked) asked = data;
   g_autofree char *note = mh_ask_text_finish (result);
   if (note != NULL && mh_pane_context (MH_PANE (asked->pane)) != NULL)
-    decide (asked, MH_APPROVAL_REJECT, note);
+    payments_pane_decide (asked, MH_APPROVAL_REJECT, note);
 }
 
 static void
-reject_cb (MhPaymentsPane *pane)
+payments_pane_reject_cb (MhPaymentsPane *pane)
 {
   mh_ask_text_async (GTK_WIDGET (pane), _ ("Reject it?"),
                      _ ("The person who asked will read the reason."), _ ("Reason"), _ ("Reject"),
-                     reason_cb, asked_new (pane));
+                     payments_pane_reason_cb, payments_pane_asked_new (pane));
 }
 
 static void
@@ -386,7 +400,7 @@ refunded_cb (MhPaymentsPane *pane)
 }
 
 static void
-refund_cb (MhPaymentsPane *pane)
+payments_pane_refund_cb (MhPaymentsPane *pane)
 {
   GtkWidget *dialog
       = mh_refund_dialog_show (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), pane->chosen);
@@ -424,21 +438,22 @@ approve_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- as a pane --- */
 
 static void
-begin (MhPane *pane)
+payments_pane_begin (MhPane *pane)
 {
   MhPaymentsPane *payments = MH_PAYMENTS_PANE (pane);
   mh_pane_keep (pane, &payments->payments,
                 mh_record_list_new (mh_pane_context (pane), "payment.all"));
   mh_record_table_setup (payments->table, "payments", &mh_payment_type, columns,
                          G_LIST_MODEL (payments->payments), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (payments->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_line);
-  show (payments);
+  mh_record_table_set_lines (payments->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make,
+                             payments_pane_bind_line);
+  payments_pane_show_cb (payments);
 }
 
 static void
-shown (MhPane *pane)
+payments_pane_shown (MhPane *pane)
 {
-  filter_cb (MH_PAYMENTS_PANE (pane));
+  payments_pane_filter_cb (MH_PAYMENTS_PANE (pane));
   mh_record_table_grab (MH_PAYMENTS_PANE (pane)->table);
 }
 
@@ -454,8 +469,8 @@ mh_payments_pane_class_init (MhPaymentsPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_payments_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = payments_pane_begin;
+  MH_PANE_CLASS (klass)->shown = payments_pane_shown;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_DETAIL);
   g_type_ensure (MH_TYPE_WRAP);
@@ -471,13 +486,13 @@ mh_payments_pane_class_init (MhPaymentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, refund);
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, approve);
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, reject);
-  gtk_widget_class_bind_template_callback (widget, filter_cb);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, payments_pane_filter_cb);
+  gtk_widget_class_bind_template_callback (widget, payments_pane_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, payments_pane_activated_cb);
   gtk_widget_class_bind_template_callback (widget, receipt_cb);
-  gtk_widget_class_bind_template_callback (widget, refund_cb);
+  gtk_widget_class_bind_template_callback (widget, payments_pane_refund_cb);
   gtk_widget_class_bind_template_callback (widget, approve_cb);
-  gtk_widget_class_bind_template_callback (widget, reject_cb);
+  gtk_widget_class_bind_template_callback (widget, payments_pane_reject_cb);
   gtk_widget_class_install_action (widget, "payments.receipt", NULL, receipt_action);
   gtk_widget_class_install_action (widget, "payments.refund", NULL, refund_action);
   gtk_widget_class_install_action (widget, "payments.approve", NULL, approve_action);

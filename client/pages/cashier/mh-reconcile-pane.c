@@ -11,7 +11,7 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-settlement.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -51,7 +51,7 @@ provider_text (MhRecord *difference)
 }
 
 static char *
-amount_text (MhRecord *difference, guint field)
+reconcile_pane_amount_text (MhRecord *difference, guint field)
 {
   return mh_record_has (difference, field)
              ? mh_words_money (mh_record_int (difference, field), NULL)
@@ -61,17 +61,17 @@ amount_text (MhRecord *difference, guint field)
 static char *
 theirs_text (MhRecord *difference)
 {
-  return amount_text (difference, MH_DIFFERENCE_THEIRS);
+  return reconcile_pane_amount_text (difference, MH_DIFFERENCE_THEIRS);
 }
 
 static char *
 ours_text (MhRecord *difference)
 {
-  return amount_text (difference, MH_DIFFERENCE_OURS);
+  return reconcile_pane_amount_text (difference, MH_DIFFERENCE_OURS);
 }
 
 static char *
-time_text (MhRecord *difference)
+reconcile_pane_time_text (MhRecord *difference)
 {
   return mh_record_has (difference, MH_DIFFERENCE_AT)
              ? mh_words_time (mh_record_int (difference, MH_DIFFERENCE_AT))
@@ -84,20 +84,20 @@ static const MhTableColumn columns[] = {
   { .field = "reference", .width = 160 },
   { .title = N_ ("Theirs"), .text = theirs_text, .numeric = TRUE, .width = 110 },
   { .title = N_ ("Ours"), .text = ours_text, .numeric = TRUE, .width = 110 },
-  { .title = N_ ("Time"), .text = time_text, .width = 110 },
+  { .title = N_ ("Time"), .text = reconcile_pane_time_text, .width = 110 },
   { .field = "order_number", .width = 110 },
   { .field = "settlement", .title = N_ ("Settlement"), .width = 120 },
   { NULL },
 };
 
 static void
-bind_line (GtkWidget *row, MhRecord *difference)
+reconcile_pane_bind_line (GtkWidget *row, MhRecord *difference)
 {
   gboolean theirs = mh_record_has (difference, MH_DIFFERENCE_THEIRS);
   const char *reference = mh_record_text (difference, MH_DIFFERENCE_REFERENCE);
   g_autofree char *what = difference_text (difference), *provider = provider_text (difference);
   g_autofree char *amount
-      = amount_text (difference, theirs ? MH_DIFFERENCE_THEIRS : MH_DIFFERENCE_OURS);
+      = reconcile_pane_amount_text (difference, theirs ? MH_DIFFERENCE_THEIRS : MH_DIFFERENCE_OURS);
   g_autofree char *detail
       = g_strdup_printf ("%s · %s", provider, reference != NULL ? reference : "–");
   mh_money_line_set (row, what, amount, detail);
@@ -122,7 +122,7 @@ open_settlements (MhReconcilePane *pane)
 /* --- what agrees --- */
 
 static void
-add_total (MhReconcilePane *pane, const char *what, const char *text, gboolean whole)
+reconcile_pane_add_total (MhReconcilePane *pane, const char *what, const char *text, gboolean whole)
 {
   GtkWidget *box = mh_vbox (0);
   gtk_widget_add_css_class (box, "mh-inset");
@@ -132,7 +132,7 @@ add_total (MhReconcilePane *pane, const char *what, const char *text, gboolean w
 }
 
 static void
-show (MhReconcilePane *pane, MhRecord *result)
+reconcile_pane_show (MhReconcilePane *pane, MhRecord *result)
 {
   GPtrArray *found = mh_record_records (result, MH_RECONCILIATION_DIFFERENCES);
   gboolean more = mh_record_bool (result, MH_RECONCILIATION_MORE);
@@ -143,17 +143,22 @@ show (MhReconcilePane *pane, MhRecord *result)
       = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (result, MH_RECONCILIATION_N_MATCHED));
   g_autofree char *sum = mh_money_display (mh_record_int (result, MH_RECONCILIATION_MATCHED_SUM),
                                            mh_record_text (result, MH_RECONCILIATION_CURRENCY));
+
   mh_box_clear (GTK_WIDGET (pane->totals));
-  add_total (pane, mh_words_label (&mh_reconciliation_type.fields[MH_RECONCILIATION_N_DIFFERENCES]),
-             differences, TRUE);
-  add_total (pane, mh_words_label (&mh_reconciliation_type.fields[MH_RECONCILIATION_N_MATCHED]),
-             matched, FALSE);
-  add_total (pane, mh_words_label (&mh_reconciliation_type.fields[MH_RECONCILIATION_MATCHED_SUM]),
-             sum, FALSE);
+  reconcile_pane_add_total (
+      pane, mh_words_label (&mh_reconciliation_type.fields[MH_RECONCILIATION_N_DIFFERENCES]),
+      differences, TRUE);
+  reconcile_pane_add_total (
+      pane, mh_words_label (&mh_reconciliation_type.fields[MH_RECONCILIATION_N_MATCHED]), matched,
+      FALSE);
+  reconcile_pane_add_total (
+      pane, mh_words_label (&mh_reconciliation_type.fields[MH_RECONCILIATION_MATCHED_SUM]), sum,
+      FALSE);
   g_list_store_splice (pane->differences, 0,
                        g_list_model_get_n_items (G_LIST_MODEL (pane->differences)),
                        found != NULL ? found->pdata : NULL, found != NULL ? found->len : 0);
   gtk_widget_set_visible (pane->more, more);
+
   g_autoptr (GHashTable) open = open_settlements (pane);
   gtk_widget_set_sensitive (pane->again, g_hash_table_size (open) > 0);
 }
@@ -161,7 +166,7 @@ show (MhReconcilePane *pane, MhRecord *result)
 /* --- asking --- */
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+reconcile_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhReconcilePane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -170,11 +175,11 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (answer != NULL)
-    show (pane, answer->record);
+    reconcile_pane_show (pane, answer->record);
 }
 
 static void
-load (MhReconcilePane *pane)
+reconcile_pane_load_cb (MhReconcilePane *pane)
 {
   const char *args[7] = { NULL };
   char from[MH_DATE_LENGTH + 1], to[MH_DATE_LENGTH + 1];
@@ -183,23 +188,27 @@ load (MhReconcilePane *pane)
       || !mh_typed_day (MH_PANE (pane), pane->from, from)
       || !mh_typed_day (MH_PANE (pane), pane->to, to))
     return;
+
   if (from[0] != '\0')
     {
       args[n++] = "from";
       args[n++] = from;
     }
+
   if (to[0] != '\0')
     {
       args[n++] = "to";
       args[n++] = to;
     }
+
   if (provider > 0)
     {
       args[n++] = "provider";
       args[n++] = mh_settlement_provider_codes[provider - 1].code;
     }
+
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "reconciliation.read", args,
-                     NULL, NULL, -1, mh_pane_cancellable (MH_PANE (pane)), read_cb,
+                     NULL, NULL, -1, mh_pane_cancellable (MH_PANE (pane)), reconcile_pane_read_cb,
                      g_object_ref (pane));
 }
 
@@ -216,18 +225,20 @@ matched_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (pane->n_asked == 0)
-    load (pane);
+    reconcile_pane_load_cb (pane);
 }
 
 static void
-again_cb (MhReconcilePane *pane)
+reconcile_pane_again_cb (MhReconcilePane *pane)
 {
   MhContext *context = mh_pane_context (MH_PANE (pane));
   g_autoptr (GHashTable) ids = open_settlements (pane);
   GHashTableIter iter;
   gpointer id;
+
   if (context == NULL || pane->n_asked > 0)
     return;
+
   gtk_widget_set_sensitive (pane->again, FALSE);
   g_hash_table_iter_init (&iter, ids);
   while (g_hash_table_iter_next (&iter, &id, NULL))
@@ -242,13 +253,13 @@ again_cb (MhReconcilePane *pane)
 /* --- bringing one in --- */
 
 static void
-brought_cb (MhReconcilePane *pane)
+reconcile_pane_brought_cb (MhReconcilePane *pane)
 {
-  load (pane);
+  reconcile_pane_load_cb (pane);
 }
 
 static void
-text_cb (GObject *source, GAsyncResult *result, gpointer data)
+reconcile_pane_text_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhReconcilePane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -257,39 +268,42 @@ text_cb (GObject *source, GAsyncResult *result, gpointer data)
   MhContext *context = mh_pane_context (MH_PANE (pane));
   gboolean read
       = g_file_load_contents_finish (G_FILE (source), result, &text, &length, NULL, &error);
+
   if (context == NULL)
     return;
+
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (read && !g_utf8_validate (text, (gssize)length, NULL))
     mh_shell_toast (GTK_WIDGET (pane), _ ("This file is not UTF-8 text."));
   else if (read)
     {
       GtkWidget *dialog = mh_settlement_dialog_show (GTK_WIDGET (pane), context, text);
-      g_signal_connect_object (dialog, "destroy", G_CALLBACK (brought_cb), pane, G_CONNECT_SWAPPED);
+      g_signal_connect_object (dialog, "destroy", G_CALLBACK (reconcile_pane_brought_cb), pane,
+                               G_CONNECT_SWAPPED);
     }
 }
 
 static void
-picked_cb (GObject *source, GAsyncResult *result, gpointer data)
+reconcile_pane_picked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhReconcilePane) pane = data;
   g_autoptr (GFile) file = mh_pick_file_finish (result);
   if (file != NULL && mh_pane_context (MH_PANE (pane)) != NULL)
-    g_file_load_contents_async (file, mh_pane_cancellable (MH_PANE (pane)), text_cb,
+    g_file_load_contents_async (file, mh_pane_cancellable (MH_PANE (pane)), reconcile_pane_text_cb,
                                 g_object_ref (pane));
 }
 
 static void
-bring_cb (MhReconcilePane *pane)
+reconcile_pane_bring_cb (MhReconcilePane *pane)
 {
-  mh_pick_file_async (GTK_WIDGET (pane), FALSE, _ ("The provider's list"), NULL, NULL, picked_cb,
-                      g_object_ref (pane));
+  mh_pick_file_async (GTK_WIDGET (pane), FALSE, _ ("The provider's list"), NULL, NULL,
+                      reconcile_pane_picked_cb, g_object_ref (pane));
 }
 
 /* --- making it --- */
 
 static void
-begin (MhPane *base)
+reconcile_pane_begin (MhPane *base)
 {
   MhReconcilePane *pane = MH_RECONCILE_PANE (base);
   mh_pane_keep (base, &pane->differences, g_list_store_new (MH_TYPE_RECORD));
@@ -298,21 +312,22 @@ begin (MhPane *base)
   gboolean may = mh_context_may (mh_pane_context (base), MH_MAY_APPROVE_TILL);
   gtk_widget_set_visible (pane->bring, may);
   gtk_widget_set_visible (pane->again, may);
-  mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make,
+                             reconcile_pane_bind_line);
 }
 
 static void
-shown (MhPane *pane)
+reconcile_pane_shown (MhPane *pane)
 {
-  load (MH_RECONCILE_PANE (pane));
+  reconcile_pane_load_cb (MH_RECONCILE_PANE (pane));
 }
 
 static void
 mh_reconcile_pane_class_init (MhReconcilePaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = reconcile_pane_begin;
+  MH_PANE_CLASS (klass)->shown = reconcile_pane_shown;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-reconcile-pane"));
   gtk_widget_class_bind_template_child (widget, MhReconcilePane, provider);
@@ -323,9 +338,9 @@ mh_reconcile_pane_class_init (MhReconcilePaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhReconcilePane, more);
   gtk_widget_class_bind_template_child (widget, MhReconcilePane, bring);
   gtk_widget_class_bind_template_child (widget, MhReconcilePane, again);
-  gtk_widget_class_bind_template_callback (widget, again_cb);
-  gtk_widget_class_bind_template_callback (widget, bring_cb);
-  gtk_widget_class_bind_template_callback (widget, load);
+  gtk_widget_class_bind_template_callback (widget, reconcile_pane_again_cb);
+  gtk_widget_class_bind_template_callback (widget, reconcile_pane_bring_cb);
+  gtk_widget_class_bind_template_callback (widget, reconcile_pane_load_cb);
 }
 
 static void

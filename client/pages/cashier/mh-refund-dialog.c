@@ -8,7 +8,8 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
 #include "shared/rules/mh-returns.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,7 +34,7 @@ struct _MhRefundDialog
 G_DEFINE_FINAL_TYPE (MhRefundDialog, mh_refund_dialog, MH_TYPE_DIALOG)
 
 static const char *
-reason_of (MhRefundDialog *dialog)
+refund_dialog_reason_of (MhRefundDialog *dialog)
 {
   return mh_reasons_peek (dialog->reason);
 }
@@ -46,7 +47,7 @@ left_of (MhRecord *payment)
 }
 
 static void
-typed_cb (MhRefundDialog *dialog)
+refund_dialog_typed_cb (MhRefundDialog *dialog)
 {
   gint64 amount = 0;
   gboolean fine = mh_money_parse (gtk_editable_get_text (dialog->amount), &amount) && amount > 0
@@ -78,7 +79,7 @@ chosen_tests (MhRefundDialog *dialog)
 }
 
 static void
-suggest (MhRefundDialog *dialog)
+suggest_cb (MhRefundDialog *dialog)
 {
   g_auto (GStrv) ids = chosen_tests (dialog);
   gint64 left = left_of (dialog->payment);
@@ -91,7 +92,7 @@ suggest (MhRefundDialog *dialog)
 }
 
 static void
-add_test (MhRefundDialog *dialog, MhRecord *item)
+refund_dialog_add_test (MhRefundDialog *dialog, MhRecord *item)
 {
   gboolean may = mh_returns_may_return (item);
   g_autofree char *price = mh_money_display (mh_record_int (item, MH_ORDER_ITEM_AMOUNT),
@@ -102,62 +103,66 @@ add_test (MhRefundDialog *dialog, MhRecord *item)
                                mh_words_of_code (&mh_order_item_type.fields[MH_ORDER_ITEM_STATUS],
                                                  mh_record_text (item, MH_ORDER_ITEM_STATUS)));
   GtkWidget *test = gtk_check_button_new_with_label (text);
+
   gtk_widget_set_name (test, mh_record_id (item));
   mh_sensitive_set (test, may);
-  g_signal_connect_object (test, "toggled", G_CALLBACK (suggest), dialog, G_CONNECT_SWAPPED);
+  g_signal_connect_object (test, "toggled", G_CALLBACK (suggest_cb), dialog, G_CONNECT_SWAPPED);
   gtk_box_append (dialog->tests, test);
 }
 
 static void
-show_tests (MhRefundDialog *dialog)
+refund_dialog_show_tests (MhRefundDialog *dialog)
 {
-  gtk_widget_set_visible (dialog->named, dialog->order != NULL && reason_of (dialog) != NULL
-                                             && mh_returns_is_for_tests (reason_of (dialog)));
+  gtk_widget_set_visible (dialog->named,
+                          dialog->order != NULL && refund_dialog_reason_of (dialog) != NULL
+                              && mh_returns_is_for_tests (refund_dialog_reason_of (dialog)));
 }
 
 static void
-reason_cb (MhRefundDialog *dialog)
+refund_dialog_reason_cb (MhRefundDialog *dialog)
 {
-  show_tests (dialog);
+  refund_dialog_show_tests (dialog);
   if (dialog->payment != NULL)
-    suggest (dialog);
+    suggest_cb (dialog);
 }
 
 static void
-order_cb (GObject *source, GAsyncResult *result, gpointer data)
+refund_dialog_order_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRefundDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
+
   if (answer == NULL)
     {
       g_autofree char *words = mh_words_error (error);
       gtk_label_set_text (dialog->problem, words);
       return;
     }
+
   GPtrArray *items = mh_record_records (answer->record, MH_ORDER_ITEMS);
   dialog->order = g_object_ref (answer->record);
   for (guint i = 0; items != NULL && i < items->len; i++)
-    add_test (dialog, g_ptr_array_index (items, i));
-  show_tests (dialog);
+    refund_dialog_add_test (dialog, g_ptr_array_index (items, i));
+  refund_dialog_show_tests (dialog);
 }
 
 static void
-read_order (MhRefundDialog *dialog)
+refund_dialog_read_order (MhRefundDialog *dialog)
 {
   const char *args[] = { "id", mh_record_text (dialog->payment, MH_PAYMENT_ORDER_ID), NULL };
   if (args[1] != NULL)
     mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), "order.read", args,
-                       NULL, NULL, -1, mh_dialog_cancellable (MH_DIALOG (dialog)), order_cb,
-                       g_object_ref (dialog));
+                       NULL, NULL, -1, mh_dialog_cancellable (MH_DIALOG (dialog)),
+                       refund_dialog_order_cb, g_object_ref (dialog));
 }
 
 /* --- asking --- */
 
 static void
-asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+refund_dialog_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRefundDialog) dialog = data;
   g_autoptr (GError) error = NULL;
@@ -185,7 +190,7 @@ id_for (MhRefundDialog *dialog, MhRecord *body)
 }
 
 static void
-set_words (MhRecord *body, guint field, GtkEditable *entry)
+refund_dialog_set_words (MhRecord *body, guint field, GtkEditable *entry)
 {
   const char *words = gtk_editable_get_text (entry);
   if (*words != '\0')
@@ -193,28 +198,30 @@ set_words (MhRecord *body, guint field, GtkEditable *entry)
 }
 
 static void
-refund_cb (MhRefundDialog *dialog)
+refund_dialog_refund_cb (MhRefundDialog *dialog)
 {
   const char *args[] = { "id", mh_record_id (dialog->payment), NULL };
   g_auto (GStrv) tests = chosen_tests (dialog);
   gint64 amount = 0;
   if (!mh_money_parse (gtk_editable_get_text (dialog->amount), &amount))
     return;
+
   const char *reason = mh_reasons_get (dialog->reason, dialog->problem);
   if (reason == NULL)
     return;
+
   g_autoptr (MhRecord) body = mh_record_new (&mh_refund_request_type);
   mh_record_set_int (body, MH_REFUND_REQUEST_AMOUNT, amount);
   mh_record_set_text (body, MH_REFUND_REQUEST_REASON, reason);
   if (tests != NULL)
     mh_record_set_list (body, MH_REFUND_REQUEST_ITEMS, (const char *const *)tests);
-  set_words (body, MH_REFUND_REQUEST_NOTE, dialog->note);
-  set_words (body, MH_REFUND_REQUEST_REFERENCE, dialog->reference);
+  refund_dialog_set_words (body, MH_REFUND_REQUEST_NOTE, dialog->note);
+  refund_dialog_set_words (body, MH_REFUND_REQUEST_REFERENCE, dialog->reference);
   mh_record_take_text (body, MH_REFUND_REQUEST_ID, id_for (dialog, body));
   g_set_object (&dialog->sent, body);
   gtk_widget_set_sensitive (GTK_WIDGET (dialog->refund), FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "refund.ask",
-                        args, body, -1, NULL, NULL, asked_cb, g_object_ref (dialog));
+                        args, body, -1, NULL, NULL, refund_dialog_asked_cb, g_object_ref (dialog));
 }
 
 static void
@@ -242,9 +249,9 @@ mh_refund_dialog_class_init (MhRefundDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhRefundDialog, left);
   gtk_widget_class_bind_template_child (widget, MhRefundDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhRefundDialog, refund);
-  gtk_widget_class_bind_template_callback (widget, typed_cb);
-  gtk_widget_class_bind_template_callback (widget, reason_cb);
-  gtk_widget_class_bind_template_callback (widget, refund_cb);
+  gtk_widget_class_bind_template_callback (widget, refund_dialog_typed_cb);
+  gtk_widget_class_bind_template_callback (widget, refund_dialog_reason_cb);
+  gtk_widget_class_bind_template_callback (widget, refund_dialog_refund_cb);
 }
 
 static void
@@ -262,13 +269,14 @@ mh_refund_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *payment)
   g_autofree char *shown = mh_money_display (left, mh_record_text (payment, MH_PAYMENT_CURRENCY));
   g_autofree char *text = g_strdup_printf (_ ("At most %s of this payment is left."), shown);
   const char *method = mh_record_text (payment, MH_PAYMENT_METHOD);
+
   dialog->payment = g_object_ref (payment);
   gtk_label_set_text (dialog->left, text);
   gtk_widget_set_visible (GTK_WIDGET (dialog->reference),
                           g_strcmp0 (method, MH_METHOD_CARD) == 0
                               || g_strcmp0 (method, MH_METHOD_UPI) == 0);
-  suggest (dialog);
-  read_order (dialog);
+  suggest_cb (dialog);
+  refund_dialog_read_order (dialog);
   mh_dialog_about (MH_DIALOG (dialog), mh_record_id (payment));
   mh_dialog_show (MH_DIALOG (dialog), parent);
   return GTK_WIDGET (dialog);

@@ -5,7 +5,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-typed-day.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-settlement.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -25,7 +25,7 @@ struct _MhSettlementDialog
 G_DEFINE_FINAL_TYPE (MhSettlementDialog, mh_settlement_dialog, MH_TYPE_DIALOG)
 
 static void
-typed_cb (MhSettlementDialog *dialog)
+settlement_dialog_typed_cb (MhSettlementDialog *dialog)
 {
   gtk_label_set_text (dialog->problem, "");
   gtk_widget_set_sensitive (dialog->bring, dialog->text != NULL
@@ -34,7 +34,7 @@ typed_cb (MhSettlementDialog *dialog)
 }
 
 static void
-brought_cb (GObject *source, GAsyncResult *result, gpointer data)
+settlement_dialog_brought_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhSettlementDialog) dialog = data;
   g_autoptr (GError) error = NULL;
@@ -50,16 +50,18 @@ brought_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-bring_cb (MhSettlementDialog *dialog)
+settlement_dialog_bring_cb (MhSettlementDialog *dialog)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) body = mh_record_new (&mh_settlement_upload_type);
   char day[MH_DATE_LENGTH + 1];
+
   if (!mh_typed_day_read (dialog->day, day, &error))
     {
       mh_refusal_say (GTK_WIDGET (dialog->day), error->message, dialog->problem);
       return;
     }
+
   mh_record_set_text (
       body, MH_SETTLEMENT_UPLOAD_PROVIDER,
       mh_settlement_provider_codes[gtk_drop_down_get_selected (dialog->provider)].code);
@@ -69,8 +71,8 @@ bring_cb (MhSettlementDialog *dialog)
   mh_record_set_text (body, MH_SETTLEMENT_UPLOAD_TEXT, dialog->text);
   gtk_widget_set_sensitive (dialog->bring, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))),
-                        "settlement.upload", NULL, body, -1, NULL, NULL, brought_cb,
-                        g_object_ref (dialog));
+                        "settlement.upload", NULL, body, -1, NULL, NULL,
+                        settlement_dialog_brought_cb, g_object_ref (dialog));
 }
 
 static void
@@ -100,8 +102,8 @@ mh_settlement_dialog_class_init (MhSettlementDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhSettlementDialog, day);
   gtk_widget_class_bind_template_child (widget, MhSettlementDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhSettlementDialog, bring);
-  gtk_widget_class_bind_template_callback (widget, typed_cb);
-  gtk_widget_class_bind_template_callback (widget, bring_cb);
+  gtk_widget_class_bind_template_callback (widget, settlement_dialog_typed_cb);
+  gtk_widget_class_bind_template_callback (widget, settlement_dialog_bring_cb);
 }
 
 static void
@@ -116,7 +118,7 @@ mh_settlement_dialog_show (GtkWidget *parent, MhContext *context, const char *te
 {
   MhSettlementDialog *dialog = g_object_new (MH_TYPE_SETTLEMENT_DIALOG, "context", context, NULL);
   dialog->text = g_strdup (text);
-  typed_cb (dialog);
+  settlement_dialog_typed_cb (dialog);
   mh_dialog_show (MH_DIALOG (dialog), parent);
   mh_dialog_begin_at (GTK_WINDOW (dialog), GTK_WIDGET (dialog->reference));
   return GTK_WIDGET (dialog);

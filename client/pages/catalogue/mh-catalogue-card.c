@@ -15,7 +15,10 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-tabs.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-reagent.h"
+#include "shared/records/mh-reflex-rule.h"
+#include "shared/records/mh-test.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -68,20 +71,20 @@ G_DEFINE_FINAL_TYPE (MhCatalogueCard, mh_catalogue_card, MH_TYPE_PANE)
 static guint wanted;
 
 static MhRecord *
-record_of (MhCatalogueCard *card)
+catalogue_card_record_of (MhCatalogueCard *card)
 {
   return card->slot != NULL ? mh_record_slot_record (card->slot) : NULL;
 }
 
 static const char *
-code_of (MhRecord *record)
+catalogue_card_code_of (MhRecord *record)
 {
   int field = mh_record_type_find (mh_record_type (record), "code");
   return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
 }
 
 static gboolean
-is_new (MhCatalogueCard *card)
+catalogue_card_is_new (MhCatalogueCard *card)
 {
   return card->slot == NULL || mh_record_slot_stored (card->slot) == NULL;
 }
@@ -90,16 +93,16 @@ is_new (MhCatalogueCard *card)
 
 /* NULL: what is shown may be changed by who has the right to change its kind. */
 static const char *
-why_not (MhCatalogueCard *card)
+catalogue_card_why_not (MhCatalogueCard *card)
 {
-  MhRecord *record = record_of (card);
+  MhRecord *record = catalogue_card_record_of (card);
   return record != NULL && mh_record_type (record) == &mh_price_list_type
              ? mh_price_pane_why_not (mh_pane_context (MH_PANE (card)), record)
              : NULL;
 }
 
 static void
-show_state (MhCatalogueCard *card)
+catalogue_card_show_state (MhCatalogueCard *card)
 {
   MhRecord *record = card->slot != NULL ? mh_record_slot_stored (card->slot) : NULL;
   gboolean signs = (card->kind->tabs & MH_CATALOGUE_TAB_SIGNED) != 0 && record != NULL;
@@ -118,10 +121,10 @@ show_state (MhCatalogueCard *card)
     }
   else if (signs)
     g_string_append (text, _ ("○ Not signed off: awaiting the medical director"));
-  if (why_not (card) != NULL)
-    g_string_append (text, why_not (card));
+  if (catalogue_card_why_not (card) != NULL)
+    g_string_append (text, catalogue_card_why_not (card));
 
-  gtk_widget_set_sensitive (GTK_WIDGET (card->form), why_not (card) == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (card->form), catalogue_card_why_not (card) == NULL);
   gtk_label_set_label (card->state, text->str);
   gtk_widget_set_visible (GTK_WIDGET (card->state), text->len > 0);
   if (signs && !mh_sign_is_signed (record))
@@ -140,7 +143,7 @@ show_state (MhCatalogueCard *card)
 static void
 fill_analytes (MhCatalogueCard *card)
 {
-  const char *const *codes = mh_record_list (record_of (card), MH_TEST_ANALYTES);
+  const char *const *codes = mh_record_list (catalogue_card_record_of (card), MH_TEST_ANALYTES);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   GListModel *all = G_LIST_MODEL (card->analytes);
   for (guint i = 0; codes != NULL && codes[i] != NULL; i++)
@@ -156,8 +159,8 @@ fill_analytes (MhCatalogueCard *card)
 static void
 analytes_cb (MhCatalogueCard *card)
 {
-  if (card->kind != NULL && card->kind->rows.type == &mh_test_type && record_of (card) != NULL
-      && card->pages[TAB_ANALYTES] != NULL)
+  if (card->kind != NULL && card->kind->rows.type == &mh_test_type
+      && catalogue_card_record_of (card) != NULL && card->pages[TAB_ANALYTES] != NULL)
     fill_analytes (card);
   if (g_list_model_get_n_items (G_LIST_MODEL (card->analytes)) < 2000)
     mh_record_list_more (card->analytes);
@@ -166,21 +169,22 @@ analytes_cb (MhCatalogueCard *card)
 static void
 fill_reflex (MhCatalogueCard *card)
 {
-  MhRecord *record = record_of (card);
+  MhRecord *record = catalogue_card_record_of (card);
   gboolean test = mh_record_type (record) == &mh_test_type;
   g_autoptr (MhRecord) fresh = mh_record_new (&mh_reflex_rule_type);
-  mh_record_set_text (fresh, test ? MH_REFLEX_RULE_TEST : MH_REFLEX_RULE_ANALYTE, code_of (record));
+  mh_record_set_text (fresh, test ? MH_REFLEX_RULE_TEST : MH_REFLEX_RULE_ANALYTE,
+                      catalogue_card_code_of (record));
   mh_record_set_text (fresh, MH_REFLEX_RULE_PRIORITY, MH_REFLEX_SAME_PRIORITY);
   mh_record_set_text (fresh, MH_REFLEX_RULE_TELL, MH_REFLEX_TELL_LABORATORY);
   mh_rows_pane_show (MH_ROWS_PANE (card->pages[TAB_REFLEX]),
-                     (const char *[]){ "q", code_of (record), NULL }, NULL, fresh);
+                     (const char *[]){ "q", catalogue_card_code_of (record), NULL }, NULL, fresh);
 }
 
 static void
 fill_lots (MhCatalogueCard *card)
 {
   g_autoptr (MhRecord) fresh = mh_record_new (&mh_reagent_lot_type);
-  const char *code = code_of (record_of (card));
+  const char *code = catalogue_card_code_of (catalogue_card_record_of (card));
   mh_record_set_text (fresh, MH_REAGENT_LOT_REAGENT, code);
   mh_rows_pane_show (MH_ROWS_PANE (card->pages[TAB_LOTS]),
                      (const char *[]){ "reagent", code, "shelf", "all", NULL }, NULL, fresh);
@@ -189,7 +193,7 @@ fill_lots (MhCatalogueCard *card)
 static void
 fill_tab (MhCatalogueCard *card, Tab tab)
 {
-  MhRecord *record = record_of (card);
+  MhRecord *record = catalogue_card_record_of (card);
 
   switch (tab)
     {
@@ -223,16 +227,17 @@ fill_tab (MhCatalogueCard *card, Tab tab)
 
 /* A tab that nobody opens asks nothing. */
 static void
-tab_cb (MhCatalogueCard *card)
+catalogue_card_tab_cb (MhCatalogueCard *card)
 {
-  MhRecord *record = record_of (card);
+  MhRecord *record = catalogue_card_record_of (card);
   GtkWidget *shown = gtk_stack_get_visible_child (card->stack);
   gboolean edits = shown == card->pages[TAB_DETAILS] || shown == card->pages[TAB_FORMULA];
   gboolean may
       = card->kind != NULL && card->kind->rows.write_permission != NULL
         && mh_pane_context (MH_PANE (card)) != NULL
         && mh_context_may (mh_pane_context (MH_PANE (card)), card->kind->rows.write_permission)
-        && why_not (card) == NULL;
+        && catalogue_card_why_not (card) == NULL;
+
   gtk_widget_set_visible (card->save, edits && may);
   for (Tab tab = TAB_ANALYTES; record != NULL && shown != NULL && tab < N_TABS; tab++)
     if (card->pages[tab] == shown && g_strcmp0 (card->filled[tab], mh_record_id (record)) != 0)
@@ -254,12 +259,13 @@ forget_tabs (MhCatalogueCard *card)
 
 /* Undo never signs: a row whose sign-off went with the change has to be signed again. */
 static void
-say_saved (MhCatalogueCard *card, MhRecord *after)
+catalogue_card_say_saved (MhCatalogueCard *card, MhRecord *after)
 {
   gboolean same
       = card->before != NULL && g_strcmp0 (mh_record_id (card->before), mh_record_id (after)) == 0;
   g_autoptr (MhRecord) patch = same ? mh_undo_patch (card->before, after) : NULL;
   int verified = mh_record_type_find (mh_record_type (after), "verified");
+
   if (patch != NULL && verified >= 0)
     mh_record_unset (patch, (guint)verified);
   const MhTakeBack undo = { .route = card->kind->rows.update_route,
@@ -267,20 +273,23 @@ say_saved (MhCatalogueCard *card, MhRecord *after)
                             .body = patch,
                             .version = mh_record_version (after),
                             .undone = _ ("It is as it was before") };
+
   mh_undo_offer (GTK_WIDGET (card), mh_pane_context (MH_PANE (card)), _ ("Saved"),
                  patch != NULL ? &undo : NULL);
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+catalogue_card_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCatalogueCard) card = data;
   gboolean waiting = FALSE;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) record
       = mh_record_slot_save_finish (MH_RECORD_SLOT (source), result, &waiting, &error);
+
   if (mh_pane_context (MH_PANE (card)) == NULL || MH_RECORD_SLOT (source) != card->slot)
     return;
+
   gtk_widget_set_sensitive (card->save, TRUE);
   mh_form_show_error (card->form, error);
   if (record == NULL)
@@ -288,25 +297,27 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       mh_shell_fail (GTK_WIDGET (card), error);
       return;
     }
-  say_saved (card, record);
+
+  catalogue_card_say_saved (card, record);
   mh_catalogue_card_show (card, card->kind, record);
 }
 
 static void
-save_cb (MhCatalogueCard *card)
+catalogue_card_save_cb (MhCatalogueCard *card)
 {
   if (card->slot == NULL || !gtk_widget_get_visible (card->save)
       || !gtk_widget_get_sensitive (card->save) || !mh_form_check (card->form))
     return;
   gtk_widget_set_sensitive (card->save, FALSE);
   g_set_object (&card->before, mh_record_slot_stored (card->slot));
-  mh_record_slot_save_async (
-      card->slot, is_new (card) ? card->kind->rows.create_route : card->kind->rows.update_route,
-      NULL, saved_cb, g_object_ref (card));
+  mh_record_slot_save_async (card->slot,
+                             catalogue_card_is_new (card) ? card->kind->rows.create_route
+                                                          : card->kind->rows.update_route,
+                             NULL, catalogue_card_saved_cb, g_object_ref (card));
 }
 
 static void
-sign_cb (MhCatalogueCard *card)
+catalogue_card_sign_cb (MhCatalogueCard *card)
 {
   MhRecord *record = card->slot != NULL ? mh_record_slot_stored (card->slot) : NULL;
   if (record != NULL)
@@ -315,11 +326,11 @@ sign_cb (MhCatalogueCard *card)
 
 /* Others change the row too, and so does a signature: what is not being edited follows. */
 static void
-changed_cb (MhSync *sync,
-            const MhRecordType *type,
-            const char *id,
-            MhRecord *record,
-            MhCatalogueCard *card)
+catalogue_card_changed_cb (MhSync *sync,
+                           const MhRecordType *type,
+                           const char *id,
+                           MhRecord *record,
+                           MhCatalogueCard *card)
 {
   MhRecord *stored = card->slot != NULL ? mh_record_slot_stored (card->slot) : NULL;
   if (stored == NULL || record == NULL || type != mh_record_type (stored)
@@ -333,9 +344,9 @@ changed_cb (MhSync *sync,
 /* --- making it --- */
 
 static void
-part_cb (MhCatalogueCard *card, MhRecord *record)
+catalogue_card_part_cb (MhCatalogueCard *card, MhRecord *record)
 {
-  g_signal_emit (card, wanted, 0, mh_record_type (record)->code, code_of (record));
+  g_signal_emit (card, wanted, 0, mh_record_type (record)->code, catalogue_card_code_of (record));
 }
 
 static GtkWidget *
@@ -351,14 +362,16 @@ make_tab (MhCatalogueCard *card, Tab tab)
       break;
     case TAB_ANALYTES:
       page = mh_rows_pane_new (context, &mh_catalogue_parts, NULL);
-      g_signal_connect_object (page, "chosen", G_CALLBACK (part_cb), card, G_CONNECT_SWAPPED);
+      g_signal_connect_object (page, "chosen", G_CALLBACK (catalogue_card_part_cb), card,
+                               G_CONNECT_SWAPPED);
       break;
     case TAB_RANGES:
       page = mh_range_pane_new (context);
       break;
     case TAB_FORMULA:
       page = mh_formula_pane_new (context, card->slot);
-      g_signal_connect_object (page, "submit", G_CALLBACK (save_cb), card, G_CONNECT_SWAPPED);
+      g_signal_connect_object (page, "submit", G_CALLBACK (catalogue_card_save_cb), card,
+                               G_CONNECT_SWAPPED);
       break;
     case TAB_REFLEX:
       page = mh_rows_pane_new (context, &mh_catalogue_reflexes, NULL);
@@ -393,7 +406,8 @@ build (MhCatalogueCard *card, const MhCatalogueKind *kind)
   card->slot = mh_record_slot_new (mh_pane_context (MH_PANE (card)), kind->rows.type);
   mh_record_slot_begin (card->slot, NULL);
   card->form = MH_FORM (mh_form_new (card->slot, kind->rows.fields));
-  g_signal_connect_swapped (card->form, "submit", G_CALLBACK (save_cb), card);
+  g_signal_connect_swapped (card->form, "submit", G_CALLBACK (catalogue_card_save_cb), card);
+
   for (Tab tab = TAB_DETAILS; tab < N_TABS; tab++)
     {
       gboolean has = tabs[tab].flag == 0 || (kind->tabs & tabs[tab].flag) != 0;
@@ -416,14 +430,15 @@ mh_catalogue_card_show (MhCatalogueCard *card, const MhCatalogueKind *kind, MhRe
     }
   else
     mh_record_slot_show (card->slot, record);
+
   mh_form_refresh (card->form);
   mh_form_show_error (card->form, NULL);
   forget_tabs (card);
   gtk_widget_set_visible (card->tabs, record != NULL);
   if (record == NULL)
     gtk_stack_set_visible_child (card->stack, card->pages[TAB_DETAILS]);
-  show_state (card);
-  tab_cb (card);
+  catalogue_card_show_state (card);
+  catalogue_card_tab_cb (card);
   if (record == NULL)
     mh_form_focus_empty (card->form);
 }
@@ -474,9 +489,9 @@ mh_catalogue_card_class_init (MhCatalogueCardClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCatalogueCard, state);
   gtk_widget_class_bind_template_child (widget, MhCatalogueCard, stack);
   gtk_widget_class_bind_template_child (widget, MhCatalogueCard, switcher);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
-  gtk_widget_class_bind_template_callback (widget, sign_cb);
-  gtk_widget_class_bind_template_callback (widget, tab_cb);
+  gtk_widget_class_bind_template_callback (widget, catalogue_card_save_cb);
+  gtk_widget_class_bind_template_callback (widget, catalogue_card_sign_cb);
+  gtk_widget_class_bind_template_callback (widget, catalogue_card_tab_cb);
 }
 
 static void
@@ -496,6 +511,7 @@ mh_catalogue_card_new (MhContext *context)
   g_signal_connect_object (card->analytes, "notify::n-items", G_CALLBACK (analytes_cb), card,
                            G_CONNECT_SWAPPED);
   mh_record_list_set_args (card->analytes, args);
-  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), card, 0);
+  g_signal_connect_object (mh_context_sync (context), "changed",
+                           G_CALLBACK (catalogue_card_changed_cb), card, 0);
   return GTK_WIDGET (card);
 }

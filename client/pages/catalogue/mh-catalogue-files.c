@@ -67,12 +67,14 @@ show_remarks (MhPane *pane, MhRecord *taken)
   GListStore *store = g_list_store_new (MH_TYPE_RECORD);
   GtkWidget *window = adw_window_new (), *box = mh_vbox (6), *bar = adw_header_bar_new ();
   g_autofree char *counts = counts_text (taken);
+
   for (guint i = 0; remarks != NULL && i < remarks->len; i++)
     g_list_store_append (store, g_ptr_array_index (remarks, i));
   mh_box_append (box, bar);
   mh_box_append (box, mh_label (counts, "heading"));
   mh_box_append (
       box, mh_label (_ ("Nothing was written. Correct these lines and try again."), "dim-label"));
+
   GtkWidget *table = mh_record_table_new ("catalogue-remarks", &mh_catalogue_remark_type,
                                           remark_columns, G_LIST_MODEL (store), MH_TABLE_SINGLE);
   gtk_widget_set_vexpand (table, TRUE);
@@ -87,27 +89,30 @@ show_remarks (MhPane *pane, MhRecord *taken)
 }
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer data)
+catalogue_files_written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Taking) taking = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (taking->pane) == NULL)
     return;
+
   if (outcome == NULL || outcome->record == NULL)
     {
       mh_shell_fail (GTK_WIDGET (taking->pane), error);
       return;
     }
+
   if (mh_record_int (outcome->record, MH_CATALOGUE_TAKEN_BAD) > 0)
     show_remarks (taking->pane, outcome->record);
   else
     mh_shell_toast (GTK_WIDGET (taking->pane), _ ("Imported"));
+
   taking->done (taking->pane);
 }
 
 static void
-send (Taking *taking, gboolean dry_run, GAsyncReadyCallback callback)
+catalogue_files_send (Taking *taking, gboolean dry_run, GAsyncReadyCallback callback)
 {
   MhSync *sync = mh_context_sync (mh_pane_context (taking->pane));
   mh_record_set_bool (taking->upload, MH_CATALOGUE_UPLOAD_DRY_RUN, dry_run);
@@ -116,40 +121,44 @@ send (Taking *taking, gboolean dry_run, GAsyncReadyCallback callback)
 }
 
 static void
-sure_cb (GObject *source, GAsyncResult *result, gpointer data)
+catalogue_files_sure_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Taking) taking = data;
   if (mh_ask_finish (result) && mh_pane_context (taking->pane) != NULL)
-    send (g_steal_pointer (&taking), FALSE, written_cb);
+    catalogue_files_send (g_steal_pointer (&taking), FALSE, catalogue_files_written_cb);
 }
 
 static void
-tried_cb (GObject *source, GAsyncResult *result, gpointer data)
+catalogue_files_tried_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Taking) taking = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   MhRecord *taken = outcome != NULL ? outcome->record : NULL;
   GtkWidget *widget = GTK_WIDGET (taking->pane);
+
   if (mh_pane_context (taking->pane) == NULL)
     return;
+
   if (taken == NULL)
     {
       mh_shell_fail (widget, error);
       return;
     }
+
   if (mh_record_int (taken, MH_CATALOGUE_TAKEN_BAD) > 0)
     {
       show_remarks (taking->pane, taken);
       return;
     }
+
   g_autofree char *counts = counts_text (taken);
-  mh_ask_async (widget, _ ("Import this file?"), counts, _ ("Import"), FALSE, sure_cb,
-                g_steal_pointer (&taking));
+  mh_ask_async (widget, _ ("Import this file?"), counts, _ ("Import"), FALSE,
+                catalogue_files_sure_cb, g_steal_pointer (&taking));
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+catalogue_files_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Taking) taking = data;
   g_autoptr (GError) error = NULL;
@@ -157,8 +166,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   gsize length = 0;
   gboolean read
       = g_file_load_contents_finish (G_FILE (source), result, &text, &length, NULL, &error);
+
   if (mh_pane_context (taking->pane) == NULL)
     return;
+
   if (!read)
     mh_shell_fail (GTK_WIDGET (taking->pane), error);
   else if (!g_utf8_validate (text, (gssize)length, NULL))
@@ -166,12 +177,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     {
       mh_record_set_text (taking->upload, MH_CATALOGUE_UPLOAD_TEXT, text);
-      send (g_steal_pointer (&taking), TRUE, tried_cb);
+      catalogue_files_send (g_steal_pointer (&taking), TRUE, catalogue_files_tried_cb);
     }
 }
 
 static void
-picked_cb (GObject *source, GAsyncResult *result, gpointer data)
+catalogue_files_picked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Taking) taking = data;
   g_autoptr (GFile) file = mh_pick_file_finish (result);
@@ -181,7 +192,8 @@ picked_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_record_set_text (taking->upload, MH_CATALOGUE_UPLOAD_FORMAT,
                       g_str_has_suffix (name, ".csv") ? MH_CATALOGUE_CSV : MH_CATALOGUE_JSON);
   GCancellable *cancellable = mh_pane_cancellable (taking->pane);
-  g_file_load_contents_async (file, cancellable, read_cb, g_steal_pointer (&taking));
+  g_file_load_contents_async (file, cancellable, catalogue_files_read_cb,
+                              g_steal_pointer (&taking));
 }
 
 void
@@ -193,5 +205,5 @@ mh_catalogue_files_take (MhPane *pane, const MhRecordType *type, void (*done) (M
   taking->done = done;
   mh_record_set_text (taking->upload, MH_CATALOGUE_UPLOAD_RECORD_TYPE, type->code);
   mh_pick_file_async (GTK_WIDGET (pane), FALSE, _ ("Import a catalogue file"), NULL, NULL,
-                      picked_cb, taking);
+                      catalogue_files_picked_cb, taking);
 }

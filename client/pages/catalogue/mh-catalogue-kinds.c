@@ -4,15 +4,19 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-registry.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-catalogue-record.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-reagent.h"
+#include "shared/records/mh-reflex-rule.h"
+#include "shared/records/mh-types.h"
 
 #include <glib/gi18n-lib.h>
 
 /* --- cells --- */
 
 static gboolean
-is_true (MhRecord *record, const char *field)
+catalogue_kinds_is_true (MhRecord *record, const char *field)
 {
   int index = mh_record_type_find (mh_record_type (record), field);
   return index >= 0 && mh_record_bool (record, (guint)index);
@@ -22,13 +26,14 @@ is_true (MhRecord *record, const char *field)
 static char *
 signed_text (MhRecord *record)
 {
-  return g_strdup (is_true (record, "verified") ? _ ("✓ Signed off") : _ ("○ Unsigned"));
+  return g_strdup (catalogue_kinds_is_true (record, "verified") ? _ ("✓ Signed off")
+                                                                : _ ("○ Unsigned"));
 }
 
 static const char *
 signed_style (MhRecord *record)
 {
-  return is_true (record, "verified") ? NULL : "mh-soon";
+  return catalogue_kinds_is_true (record, "verified") ? NULL : "mh-soon";
 }
 
 char *
@@ -44,7 +49,7 @@ mh_catalogue_ages (MhRecord *range)
 }
 
 static char *
-kind_text (MhRecord *record)
+catalogue_kinds_kind_text (MhRecord *record)
 {
   const char *code = mh_record_text (
       record, (guint)mh_record_type_find (mh_record_type (record), "record_type"));
@@ -102,8 +107,10 @@ changes_text (MhRecord *revision)
         == 0;
   g_autoptr (JsonObject) object = json != NULL ? mh_json_parse_object (json, -1, NULL) : NULL;
   GString *text = g_string_new (NULL);
+
   if (object == NULL || type == NULL || made)
     return g_string_free (text, FALSE);
+
   g_autoptr (GList) names = json_object_get_members (object);
   for (GList *at = names; at != NULL; at = at->next)
     {
@@ -120,6 +127,7 @@ changes_text (MhRecord *revision)
                                          : (const char *)at->data,
                               old != NULL ? old : "–", new != NULL ? new : "–");
     }
+
   return g_string_free (text, FALSE);
 }
 
@@ -152,7 +160,7 @@ static const MhTableColumn rule_columns[] = {
   { .field = "name", .expand = TRUE, .width = 110 }, { .field = "code", .width = 84 }, SIGNED, { NULL },
 };
 static const MhTableColumn waiting_columns[] = {
-  { .field = "code", .width = 84 }, { .title = N_("Kind"), .text = kind_text, .width = 90 }, { .field = "name", .expand = TRUE, .width = 90 }, { NULL },
+  { .field = "code", .width = 84 }, { .title = N_("Kind"), .text = catalogue_kinds_kind_text, .width = 90 }, { .field = "name", .expand = TRUE, .width = 90 }, { NULL },
 };
 static const MhTableColumn finding_columns[] = {
   { .field = "code", .width = 84 }, { .title = N_("Weight"), .text = severity_text, .style = finding_style, .width = 84 },

@@ -8,8 +8,9 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
+#include "shared/records/mh-catalogue-record.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -49,7 +50,7 @@ table (MhCataloguePage *page)
 }
 
 static const char *
-text_of (MhRecord *record, const char *name)
+catalogue_page_text_of (MhRecord *record, const char *name)
 {
   int field = mh_record_type_find (mh_record_type (record), name);
   return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
@@ -58,7 +59,7 @@ text_of (MhRecord *record, const char *name)
 /* --- the list --- */
 
 static void
-load (MhCataloguePage *page)
+catalogue_page_load_cb (MhCataloguePage *page)
 {
   const char *text = gtk_editable_get_text (page->entry);
   const char *args[] = { "limit", "200", text[0] != 0 ? "q" : NULL, text, NULL };
@@ -66,10 +67,10 @@ load (MhCataloguePage *page)
     mh_record_list_set_args (page->lists[at (page)], args);
 }
 
-static void go_to (MhCataloguePage *page, const char *type_code, const char *code);
+static void catalogue_page_go_to (MhCataloguePage *page, const char *type_code, const char *code);
 
 static void
-show_row (MhCataloguePage *page, MhRecord *record)
+catalogue_page_show_row (MhCataloguePage *page, MhRecord *record)
 {
   const MhCatalogueKind *kind = page->shown[at (page)];
   if (record == NULL || kind->rows.type->table == NULL)
@@ -79,51 +80,53 @@ show_row (MhCataloguePage *page, MhRecord *record)
 }
 
 static void
-selection_cb (MhCataloguePage *page)
+catalogue_page_selection_cb (MhCataloguePage *page)
 {
   if (page->n_kinds > 0)
-    show_row (page, mh_record_table_current (table (page)));
+    catalogue_page_show_row (page, mh_record_table_current (table (page)));
 }
 
 /* A finding leads to the row that it is about; a range to its analyte. */
 static void
-activated_cb (MhRecordTable *from, MhRecord *record, MhCataloguePage *page)
+catalogue_page_activated_cb (MhRecordTable *from, MhRecord *record, MhCataloguePage *page)
 {
-  const char *type = text_of (record, "record_type");
+  const char *type = catalogue_page_text_of (record, "record_type");
   if (mh_record_type (record)->table != NULL)
     {
-      show_row (page, record);
+      catalogue_page_show_row (page, record);
       mh_split_show_end (page->split, TRUE);
       gtk_widget_child_focus (GTK_WIDGET (page->card), GTK_DIR_TAB_FORWARD);
       return;
     }
-  go_to (page, g_strcmp0 (type, mh_reference_range_type.code) == 0 ? mh_analyte_type.code : type,
-         text_of (record, "code"));
+  catalogue_page_go_to (
+      page, g_strcmp0 (type, mh_reference_range_type.code) == 0 ? mh_analyte_type.code : type,
+      catalogue_page_text_of (record, "code"));
 }
 
 static void
-listed_cb (MhCataloguePage *page)
+catalogue_page_listed_cb (MhCataloguePage *page)
 {
   MhRecordList *list = page->n_kinds > 0 ? page->lists[at (page)] : NULL;
   gtk_widget_set_sensitive (page->sign_all,
                             list != NULL && g_list_model_get_n_items (G_LIST_MODEL (list)) > 0);
   if (list == NULL || page->wanted == NULL)
     return;
+
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
     {
       g_autoptr (MhRecord) record = g_list_model_get_item (G_LIST_MODEL (list), i);
-      if (g_strcmp0 (text_of (record, "code"), page->wanted) != 0)
+      if (g_strcmp0 (catalogue_page_text_of (record, "code"), page->wanted) != 0)
         continue;
       g_clear_pointer (&page->wanted, g_free);
       mh_record_table_select (table (page), mh_record_id (record));
-      show_row (page, record);
+      catalogue_page_show_row (page, record);
       mh_split_show_end (page->split, TRUE);
       return;
     }
 }
 
 static void
-problem_cb (MhCataloguePage *page)
+catalogue_page_problem_cb (MhCataloguePage *page)
 {
   MhRecordList *list = page->lists[at (page)];
   const char *problem = list != NULL ? mh_record_list_problem (list) : NULL;
@@ -159,37 +162,40 @@ make_table (MhCataloguePage *page, guint i)
                                            G_LIST_MODEL (page->lists[i]), MH_TABLE_SINGLE);
   set_empty (MH_RECORD_TABLE (page->table_of[i]), kind);
   gtk_widget_set_hexpand (page->table_of[i], TRUE);
-  g_signal_connect_swapped (page->table_of[i], "selection", G_CALLBACK (selection_cb), page);
-  g_signal_connect (page->table_of[i], "activated", G_CALLBACK (activated_cb), page);
-  g_signal_connect_object (page->lists[i], "notify::n-items", G_CALLBACK (listed_cb), page,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (page->lists[i], "notify::problem", G_CALLBACK (problem_cb), page,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (page->table_of[i], "selection",
+                            G_CALLBACK (catalogue_page_selection_cb), page);
+  g_signal_connect (page->table_of[i], "activated", G_CALLBACK (catalogue_page_activated_cb), page);
+  g_signal_connect_object (page->lists[i], "notify::n-items", G_CALLBACK (catalogue_page_listed_cb),
+                           page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->lists[i], "notify::problem",
+                           G_CALLBACK (catalogue_page_problem_cb), page, G_CONNECT_SWAPPED);
   gtk_stack_add_child (page->tables, page->table_of[i]);
 }
 
 static void
-kind_cb (MhCataloguePage *page)
+catalogue_page_kind_cb (MhCataloguePage *page)
 {
   guint i = at (page);
   if (page->n_kinds == 0)
     return;
+
   if (page->table_of[i] == NULL)
     make_table (page, i);
   gtk_stack_set_visible_child (page->tables, page->table_of[i]);
   const MhAdminKind *rows = &page->shown[i]->rows;
   MhContext *context = mh_pane_context (MH_PANE (page));
+
   gtk_widget_set_visible (page->fresh, rows->create_route != NULL
                                            && mh_context_may (context, rows->write_permission));
   gtk_widget_set_visible (page->sign_all, rows->type == &mh_catalogue_waiting_type
                                               && mh_context_may (context, MH_MAY_SIGN_CATALOGUE));
   gtk_widget_set_visible (GTK_WIDGET (page->entry), rows->type->table != NULL);
   gtk_stack_set_visible_child (page->detail, page->nothing);
-  load (page);
+  catalogue_page_load_cb (page);
 }
 
 static void
-go_to (MhCataloguePage *page, const char *type_code, const char *code)
+catalogue_page_go_to (MhCataloguePage *page, const char *type_code, const char *code)
 {
   for (guint i = 0; i < page->n_kinds; i++)
     if (g_strcmp0 (page->shown[i]->rows.type->code, type_code) == 0)
@@ -200,27 +206,27 @@ go_to (MhCataloguePage *page, const char *type_code, const char *code)
         if (at (page) != i)
           gtk_drop_down_set_selected (page->kinds, i);
         else
-          load (page);
+          catalogue_page_load_cb (page);
         return;
       }
 }
 
 static void
-wanted_cb (MhCataloguePage *page, const char *type_code, const char *code)
+catalogue_page_wanted_cb (MhCataloguePage *page, const char *type_code, const char *code)
 {
-  go_to (page, type_code, code);
+  catalogue_page_go_to (page, type_code, code);
 }
 
 /* --- what may be done --- */
 
 static void
-enter_cb (MhCataloguePage *page)
+catalogue_page_enter_cb (MhCataloguePage *page)
 {
   mh_record_table_enter (table (page));
 }
 
 static void
-new_cb (MhCataloguePage *page)
+catalogue_page_new_cb (MhCataloguePage *page)
 {
   gtk_stack_set_visible_child (page->detail, GTK_WIDGET (page->card));
   mh_split_show_end (page->split, TRUE);
@@ -228,7 +234,7 @@ new_cb (MhCataloguePage *page)
 }
 
 static void
-signed_cb (GObject *source, GAsyncResult *result, gpointer data)
+catalogue_page_signed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCataloguePage) page = data;
   g_autoptr (GError) error = NULL;
@@ -237,7 +243,7 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (outcome == NULL)
     mh_shell_fail (GTK_WIDGET (page), error);
-  load (page);
+  catalogue_page_load_cb (page);
 }
 
 /* One request for each kind of row. */
@@ -253,18 +259,19 @@ sign_listed (MhCataloguePage *page)
       for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
         {
           g_autoptr (MhRecord) row = g_list_model_get_item (rows, i);
-          if (g_strcmp0 (text_of (row, "record_type"), code) == 0)
+          if (g_strcmp0 (catalogue_page_text_of (row, "record_type"), code) == 0)
             mh_record_add_to_list (signing, MH_CATALOGUE_SIGNING_RECORD_IDS,
-                                   text_of (row, "record_id"));
+                                   catalogue_page_text_of (row, "record_id"));
         }
       if (mh_record_has (signing, MH_CATALOGUE_SIGNING_RECORD_IDS))
         mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "catalogue.sign",
-                              NULL, signing, -1, NULL, NULL, signed_cb, g_object_ref (page));
+                              NULL, signing, -1, NULL, NULL, catalogue_page_signed_cb,
+                              g_object_ref (page));
     }
 }
 
 static void
-sure_cb (GObject *source, GAsyncResult *result, gpointer data)
+catalogue_page_sure_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCataloguePage) page = data;
   if (mh_ask_finish (result) && mh_pane_context (MH_PANE (page)) != NULL)
@@ -279,7 +286,7 @@ sign_all_cb (MhCataloguePage *page)
       = g_strdup_printf (ngettext ("Sign %u row off?", "Sign %u rows off?", n), n);
   mh_ask_async (GTK_WIDGET (page), heading,
                 _ ("With your name and the time. A change withdraws the sign-off automatically."),
-                _ ("Sign off"), FALSE, sure_cb, g_object_ref (page));
+                _ ("Sign off"), FALSE, catalogue_page_sure_cb, g_object_ref (page));
 }
 
 static void
@@ -299,11 +306,11 @@ save_all_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 taken (MhPane *pane)
 {
-  load (MH_CATALOGUE_PAGE (pane));
+  catalogue_page_load_cb (MH_CATALOGUE_PAGE (pane));
 }
 
 static void
-take_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+catalogue_page_take_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   MhCataloguePage *page = MH_CATALOGUE_PAGE (widget);
   mh_catalogue_files_take (MH_PANE (page), page->shown[at (page)]->rows.type, taken);
@@ -312,13 +319,13 @@ take_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 /* --- a page of the window --- */
 
 static void
-shown (MhPane *pane)
+catalogue_page_shown (MhPane *pane)
 {
   gtk_widget_grab_focus (GTK_WIDGET (MH_CATALOGUE_PAGE (pane)->entry));
 }
 
 static gboolean
-type_ahead (MhPane *pane, const char *text)
+catalogue_page_type_ahead (MhPane *pane, const char *text)
 {
   MhCataloguePage *page = MH_CATALOGUE_PAGE (pane);
   gtk_widget_grab_focus (GTK_WIDGET (page->entry));
@@ -328,35 +335,38 @@ type_ahead (MhPane *pane, const char *text)
 }
 
 static gboolean
-may_close (MhPane *pane)
+catalogue_page_may_close (MhPane *pane)
 {
   mh_catalogue_card_flush (MH_CATALOGUE_PAGE (pane)->card);
   return TRUE;
 }
 
 static void
-begin (MhPane *pane)
+catalogue_page_begin (MhPane *pane)
 {
   MhCataloguePage *page = MH_CATALOGUE_PAGE (pane);
   MhContext *context = mh_pane_context (pane);
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+
   for (const MhCatalogueKind *kind = mh_catalogue_kinds; kind->rows.id != NULL; kind++)
     if (mh_context_may (context, kind->rows.permission))
       {
         page->shown[page->n_kinds++] = kind;
         gtk_string_list_append (words, g_dgettext (GETTEXT_PACKAGE, kind->rows.title));
       }
+
   page->tables = GTK_STACK (gtk_stack_new ());
   gtk_box_append (page->place, GTK_WIDGET (page->tables));
   page->card = MH_CATALOGUE_CARD (mh_catalogue_card_new (context));
   gtk_stack_add_child (page->detail, GTK_WIDGET (page->card));
-  g_signal_connect_object (page->card, "wanted", G_CALLBACK (wanted_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->card, "wanted", G_CALLBACK (catalogue_page_wanted_cb), page,
+                           G_CONNECT_SWAPPED);
   g_object_bind_property (page->split, "folded", mh_catalogue_card_back (page->card), "visible",
                           G_BINDING_SYNC_CREATE);
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "catalogue.take",
                                  mh_context_may (context, MH_MAY_WRITE_CATALOGUE));
   gtk_drop_down_set_model (page->kinds, G_LIST_MODEL (words));
-  kind_cb (page);
+  catalogue_page_kind_cb (page);
 }
 
 static void
@@ -371,14 +381,14 @@ mh_catalogue_page_class_init (MhCataloguePageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_catalogue_page_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->shown = shown;
-  MH_PANE_CLASS (klass)->type_ahead = type_ahead;
-  MH_PANE_CLASS (klass)->may_close = may_close;
+  MH_PANE_CLASS (klass)->begin = catalogue_page_begin;
+  MH_PANE_CLASS (klass)->shown = catalogue_page_shown;
+  MH_PANE_CLASS (klass)->type_ahead = catalogue_page_type_ahead;
+  MH_PANE_CLASS (klass)->may_close = catalogue_page_may_close;
   g_type_ensure (MH_TYPE_SPLIT);
   gtk_widget_class_install_action (widget, "catalogue.save-table", NULL, save_table_cb);
   gtk_widget_class_install_action (widget, "catalogue.save-all", NULL, save_all_cb);
-  gtk_widget_class_install_action (widget, "catalogue.take", NULL, take_cb);
+  gtk_widget_class_install_action (widget, "catalogue.take", NULL, catalogue_page_take_cb);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("catalogue/mh-catalogue-page"));
   gtk_widget_class_bind_template_child (widget, MhCataloguePage, split);
   gtk_widget_class_bind_template_child (widget, MhCataloguePage, kinds);
@@ -388,10 +398,10 @@ mh_catalogue_page_class_init (MhCataloguePageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCataloguePage, sign_all);
   gtk_widget_class_bind_template_child (widget, MhCataloguePage, detail);
   gtk_widget_class_bind_template_child (widget, MhCataloguePage, nothing);
-  gtk_widget_class_bind_template_callback (widget, load);
-  gtk_widget_class_bind_template_callback (widget, kind_cb);
-  gtk_widget_class_bind_template_callback (widget, enter_cb);
-  gtk_widget_class_bind_template_callback (widget, new_cb);
+  gtk_widget_class_bind_template_callback (widget, catalogue_page_load_cb);
+  gtk_widget_class_bind_template_callback (widget, catalogue_page_kind_cb);
+  gtk_widget_class_bind_template_callback (widget, catalogue_page_enter_cb);
+  gtk_widget_class_bind_template_callback (widget, catalogue_page_new_cb);
   gtk_widget_class_bind_template_callback (widget, sign_all_cb);
 }
 

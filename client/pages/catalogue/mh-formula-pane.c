@@ -6,7 +6,8 @@
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-catalogue-record.h"
 #include "shared/rules/mh-formula.h"
 
 #include <glib/gi18n-lib.h>
@@ -30,7 +31,7 @@ static guint submit;
 static const char *const fields[]
     = { "formula", "formula_condition", "formula_units", "formula_note", NULL };
 
-static void try_cb (MhFormulaPane *pane);
+static void formula_pane_try_cb (MhFormulaPane *pane);
 
 /* --- the boxes --- */
 
@@ -55,7 +56,7 @@ box_for (MhFormulaPane *pane, const char *name)
   mh_accessible_name (entry, words);
   g_object_set_data_full (G_OBJECT (box), "name", g_strdup (name), g_free);
   g_object_set_data (G_OBJECT (box), "entry", entry);
-  g_signal_connect_swapped (entry, "activate", G_CALLBACK (try_cb), pane);
+  g_signal_connect_swapped (entry, "activate", G_CALLBACK (formula_pane_try_cb), pane);
   mh_box_append (box, entry);
   return box;
 }
@@ -69,14 +70,17 @@ offer_boxes (MhFormulaPane *pane)
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *asked = g_strdup_printf ("%s\n%s", formula, condition);
   GtkWidget *child;
+
   if (g_strcmp0 (asked, pane->asked) == 0)
     return;
+
   g_free (pane->asked);
   pane->asked = g_steal_pointer (&asked);
   add_names (names, formula);
   add_names (names, condition);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (pane->inputs))) != NULL)
     gtk_flow_box_remove (pane->inputs, child);
+
   for (guint i = 0; i < names->len; i++)
     {
       gtk_flow_box_append (pane->inputs, box_for (pane, g_ptr_array_index (names, i)));
@@ -85,6 +89,7 @@ offer_boxes (MhFormulaPane *pane)
       gtk_widget_set_focusable (cell, FALSE);
       mh_accessible_name (cell, g_ptr_array_index (names, i));
     }
+
   gtk_label_set_label (pane->outcome, "");
   gtk_widget_set_visible (GTK_WIDGET (pane->complaint), FALSE);
 }
@@ -92,7 +97,7 @@ offer_boxes (MhFormulaPane *pane)
 /* --- trying --- */
 
 static const char *
-words_of (MhRecord *trial)
+formula_pane_words_of (MhRecord *trial)
 {
   static const struct
   {
@@ -102,25 +107,29 @@ words_of (MhRecord *trial)
               { "not_applicable", N_ ("Not calculated: the condition does not hold") },
               { "broken", N_ ("This is not a formula") } };
   const char *outcome = mh_record_text (trial, MH_FORMULA_TRIAL_OUTCOME);
+
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
     if (g_strcmp0 (all[i].outcome, outcome) == 0)
       return g_dgettext (GETTEXT_PACKAGE, all[i].words);
+
   return mh_record_text (trial, MH_FORMULA_TRIAL_VALUE);
 }
 
 static void
-tried_cb (GObject *source, GAsyncResult *result, gpointer data)
+formula_pane_tried_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhFormulaPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   gtk_widget_set_sensitive (pane->go, TRUE);
   g_autofree char *problem = error != NULL ? mh_words_error (error) : NULL;
   MhRecord *trial = outcome != NULL ? outcome->record : NULL;
   const char *message = trial != NULL ? mh_record_text (trial, MH_FORMULA_TRIAL_MESSAGE) : problem;
-  gtk_label_set_label (pane->outcome, trial != NULL ? words_of (trial) : "");
+
+  gtk_label_set_label (pane->outcome, trial != NULL ? formula_pane_words_of (trial) : "");
   gtk_label_set_label (pane->complaint, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (pane->complaint), message != NULL);
 }
@@ -142,7 +151,7 @@ put_inputs (MhFormulaPane *pane, MhRecord *trial)
 }
 
 static void
-try_cb (MhFormulaPane *pane)
+formula_pane_try_cb (MhFormulaPane *pane)
 {
   g_autoptr (MhRecord) trial = mh_record_new (&mh_formula_trial_type);
   MhRecord *analyte = mh_record_slot_record (pane->slot);
@@ -158,10 +167,11 @@ try_cb (MhFormulaPane *pane)
   if (mh_record_has (analyte, MH_ANALYTE_FORMULA_UNITS))
     mh_record_set_list (trial, MH_FORMULA_TRIAL_UNITS,
                         mh_record_list (analyte, MH_ANALYTE_FORMULA_UNITS));
+
   put_inputs (pane, trial);
   gtk_widget_set_sensitive (pane->go, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "formula.try", NULL,
-                        trial, -1, NULL, NULL, tried_cb, g_object_ref (pane));
+                        trial, -1, NULL, NULL, formula_pane_tried_cb, g_object_ref (pane));
 }
 
 /* --- making it --- */
@@ -186,7 +196,7 @@ mh_formula_pane_class_init (MhFormulaPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhFormulaPane, outcome);
   gtk_widget_class_bind_template_child (widget, MhFormulaPane, complaint);
   gtk_widget_class_bind_template_child (widget, MhFormulaPane, go);
-  gtk_widget_class_bind_template_callback (widget, try_cb);
+  gtk_widget_class_bind_template_callback (widget, formula_pane_try_cb);
 }
 
 static void
@@ -196,7 +206,7 @@ mh_formula_pane_init (MhFormulaPane *pane)
 }
 
 static void
-submit_cb (MhFormulaPane *pane)
+formula_pane_submit_cb (MhFormulaPane *pane)
 {
   g_signal_emit (pane, submit, 0);
 }
@@ -207,7 +217,7 @@ mh_formula_pane_new (MhContext *context, MhRecordSlot *slot)
   MhFormulaPane *pane = g_object_new (MH_TYPE_FORMULA_PANE, "context", context, NULL);
   mh_pane_keep (MH_PANE (pane), &pane->slot, g_object_ref (slot));
   pane->form = MH_FORM (mh_form_new (slot, fields));
-  g_signal_connect_swapped (pane->form, "submit", G_CALLBACK (submit_cb), pane);
+  g_signal_connect_swapped (pane->form, "submit", G_CALLBACK (formula_pane_submit_cb), pane);
   gtk_box_prepend (pane->body, GTK_WIDGET (pane->form));
   return GTK_WIDGET (pane);
 }

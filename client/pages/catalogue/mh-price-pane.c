@@ -10,7 +10,7 @@
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-test.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -41,7 +41,7 @@ G_DEFINE_FINAL_TYPE (MhPricePane, mh_price_pane, MH_TYPE_PANE)
 /* --- rows --- */
 
 static MhRecord *
-entry_of (MhRecord *list, const char *code)
+price_pane_entry_of (MhRecord *list, const char *code)
 {
   GPtrArray *entries = mh_record_records (list, MH_PRICE_LIST_ENTRIES);
   for (guint i = 0; entries != NULL && i < entries->len; i++)
@@ -61,7 +61,7 @@ mh_price_pane_why_not (MhContext *context, MhRecord *list)
 }
 
 static gboolean
-may_write (MhPricePane *pane, MhRecord *list)
+price_pane_may_write (MhPricePane *pane, MhRecord *list)
 {
   MhContext *context = mh_pane_context (MH_PANE (pane));
   return mh_context_may (context, MH_MAY_WRITE_PRICE)
@@ -69,7 +69,7 @@ may_write (MhPricePane *pane, MhRecord *list)
 }
 
 static void
-typed_cb (GtkEditable *entry, MhPricePane *pane)
+price_pane_typed_cb (GtkEditable *entry, MhPricePane *pane)
 {
   gint64 minor;
   const char *text = gtk_editable_get_text (entry);
@@ -79,8 +79,8 @@ typed_cb (GtkEditable *entry, MhPricePane *pane)
   else
     gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
   gtk_widget_set_tooltip_text (GTK_WIDGET (entry), good ? NULL : _ ("Write an amount like 350.00"));
-  gtk_widget_set_visible (pane->save,
-                          may_write (pane, g_object_get_data (G_OBJECT (entry), "list")));
+  gtk_widget_set_visible (
+      pane->save, price_pane_may_write (pane, g_object_get_data (G_OBJECT (entry), "list")));
 }
 
 /* Names may come later than the prices. */
@@ -94,9 +94,11 @@ name_row (MhPricePane *pane, GtkWidget *row)
       = mh_record_text (g_object_get_data (G_OBJECT (entry), "list"), MH_PRICE_LIST_NAME);
   const char *name = g_hash_table_lookup (pane->names, code);
   g_autofree char *both = name != NULL ? g_strdup_printf ("%s · %s", name, code) : g_strdup (code);
+
   /* Translators: a test, a price list */
   g_autofree char *words
       = g_strdup_printf (_ ("Price of %s in %s"), name != NULL ? name : code, list_name);
+
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)),
                        pane->wanted != NULL ? list_name : both);
   mh_accessible_name (entry, words);
@@ -104,19 +106,20 @@ name_row (MhPricePane *pane, GtkWidget *row)
 }
 
 static void
-add_row (MhPricePane *pane, MhRecord *list, const char *code)
+price_pane_add_row (MhPricePane *pane, MhRecord *list, const char *code)
 {
   GtkWidget *box = mh_hbox (12), *entry = gtk_entry_new (), *label = mh_label ("", NULL);
-  MhRecord *price = entry_of (list, code);
+  MhRecord *price = price_pane_entry_of (list, code);
   g_autofree char *amount
       = price != NULL ? mh_record_value_text (price, MH_PRICE_ENTRY_PRICE) : NULL;
+
   gtk_widget_set_hexpand (label, TRUE);
   mh_box_append (box, label);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 10);
   gtk_editable_set_alignment (GTK_EDITABLE (entry), 1);
   gtk_editable_set_text (GTK_EDITABLE (entry), amount != NULL ? amount : "");
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("as in the catalogue"));
-  gtk_editable_set_editable (GTK_EDITABLE (entry), may_write (pane, list));
+  gtk_editable_set_editable (GTK_EDITABLE (entry), price_pane_may_write (pane, list));
   gtk_widget_set_tooltip_text (entry,
                                mh_price_pane_why_not (mh_pane_context (MH_PANE (pane)), list));
   mh_box_append (box, entry);
@@ -127,8 +130,9 @@ add_row (MhPricePane *pane, MhRecord *list, const char *code)
   g_object_set_data_full (G_OBJECT (entry), "code", g_strdup (code), g_free);
   g_object_set_data_full (G_OBJECT (entry), "list", g_object_ref (list), g_object_unref);
   g_object_set_data (G_OBJECT (box), "entry", entry);
-  g_signal_connect (entry, "changed", G_CALLBACK (typed_cb), pane);
+  g_signal_connect (entry, "changed", G_CALLBACK (price_pane_typed_cb), pane);
   gtk_list_box_append (pane->rows, box);
+
   GtkWidget *row = gtk_widget_get_last_child (GTK_WIDGET (pane->rows));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
@@ -136,7 +140,7 @@ add_row (MhPricePane *pane, MhRecord *list, const char *code)
 }
 
 static GtkEditable *
-field_of (MhPricePane *pane, MhRecord *list, const char *code)
+price_pane_field_of (MhPricePane *pane, MhRecord *list, const char *code)
 {
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (pane->rows)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
@@ -152,7 +156,7 @@ field_of (MhPricePane *pane, MhRecord *list, const char *code)
 
 /* One sentence above the rows: why they cannot be changed, or what an empty one means. */
 static const char *
-said_of (MhPricePane *pane)
+price_pane_said_of (MhPricePane *pane)
 {
   const char *why = NULL;
   MhContext *context = mh_pane_context (MH_PANE (pane));
@@ -168,30 +172,33 @@ said_of (MhPricePane *pane)
 }
 
 static void
-fill (MhPricePane *pane)
+price_pane_fill (MhPricePane *pane)
 {
   GtkWidget *child;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (pane->rows))) != NULL)
     gtk_list_box_remove (pane->rows, child);
+
   for (guint i = 0; i < pane->read->len; i++)
     {
       MhRecord *list = g_ptr_array_index (pane->read, i);
       GPtrArray *entries = mh_record_records (list, MH_PRICE_LIST_ENTRIES);
       if (pane->wanted != NULL)
-        add_row (pane, list, pane->wanted);
+        price_pane_add_row (pane, list, pane->wanted);
       for (guint k = 0; pane->wanted == NULL && entries != NULL && k < entries->len; k++)
-        add_row (pane, list, mh_record_text (g_ptr_array_index (entries, k), MH_PRICE_ENTRY_CODE));
+        price_pane_add_row (pane, list,
+                            mh_record_text (g_ptr_array_index (entries, k), MH_PRICE_ENTRY_CODE));
     }
+
   gtk_widget_set_visible (pane->save, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (pane->adding),
                           pane->wanted == NULL && pane->read->len == 1
-                              && may_write (pane, g_ptr_array_index (pane->read, 0)));
-  gtk_label_set_label (pane->said, said_of (pane));
+                              && price_pane_may_write (pane, g_ptr_array_index (pane->read, 0)));
+  gtk_label_set_label (pane->said, price_pane_said_of (pane));
 }
 
 /* Is there a test or panel of what stands in the field? While their names come, the server says. */
 static gboolean
-is_known (MhPricePane *pane)
+price_pane_is_known (MhPricePane *pane)
 {
   const char *code = mh_record_text (mh_record_slot_record (pane->slot), MH_PRICE_ENTRY_CODE);
   return code == NULL || g_hash_table_contains (pane->names, code)
@@ -199,25 +206,29 @@ is_known (MhPricePane *pane)
 }
 
 static void
-add_cb (MhPricePane *pane)
+price_pane_add_cb (MhPricePane *pane)
 {
   if (pane->read->len != 1)
     return;
-  if (!is_known (pane))
+
+  if (!price_pane_is_known (pane))
     {
       mh_refusal_say (mh_field_row_control (pane->code),
                       _ ("No test or panel has this name. Choose one from the list."), NULL);
       return;
     }
+
   if (!mh_field_row_check (pane->code))
     return;
+
   MhRecord *list = g_ptr_array_index (pane->read, 0);
   g_autofree char *code
       = g_strdup (mh_record_text (mh_record_slot_record (pane->slot), MH_PRICE_ENTRY_CODE));
-  if (field_of (pane, list, code) == NULL)
-    add_row (pane, list, code);
+
+  if (price_pane_field_of (pane, list, code) == NULL)
+    price_pane_add_row (pane, list, code);
   mh_record_slot_begin (pane->slot, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (field_of (pane, list, code)));
+  gtk_widget_grab_focus (GTK_WIDGET (price_pane_field_of (pane, list, code)));
 }
 
 /* --- reading --- */
@@ -229,13 +240,14 @@ typedef struct
 } Reading;
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+price_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree Reading *reading = data;
   g_autoptr (MhPricePane) pane = reading->pane;
   g_autoptr (GError) error = NULL;
   MhRecord *list = mh_read_finish (result, &error);
   gboolean late = mh_pane_context (MH_PANE (pane)) == NULL || reading->round != pane->asked;
+
   if (late || list == NULL)
     {
       if (!late)
@@ -245,58 +257,60 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     g_ptr_array_add (pane->read, list);
   if (!late && --pane->open == 0)
-    fill (pane);
+    price_pane_fill (pane);
 }
 
 static void
-read_list (MhPricePane *pane, const char *id)
+price_pane_read_list (MhPricePane *pane, const char *id)
 {
   Reading *reading = g_new (Reading, 1);
   *reading = (Reading){ g_object_ref (pane), pane->asked };
   pane->open++;
   mh_read_async (mh_pane_context (MH_PANE (pane)), "price_list.read", id,
-                 mh_pane_cancellable (MH_PANE (pane)), read_cb, reading);
+                 mh_pane_cancellable (MH_PANE (pane)), price_pane_read_cb, reading);
 }
 
 static void
-ask (MhPricePane *pane)
+price_pane_ask (MhPricePane *pane)
 {
   GListModel *lists = G_LIST_MODEL (pane->lists);
   pane->asked++;
   pane->open = 0;
   g_ptr_array_set_size (pane->read, 0);
   if (pane->alone != NULL)
-    read_list (pane, pane->alone);
+    price_pane_read_list (pane, pane->alone);
   for (guint i = 0; pane->wanted != NULL && i < g_list_model_get_n_items (lists); i++)
     {
       g_autoptr (MhRecord) list = g_list_model_get_item (lists, i);
-      read_list (pane, mh_record_id (list));
+      price_pane_read_list (pane, mh_record_id (list));
     }
+
   if (pane->open == 0)
-    fill (pane);
+    price_pane_fill (pane);
 }
 
 /* --- saving --- */
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+price_pane_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPricePane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   if (outcome == NULL)
     mh_shell_fail (GTK_WIDGET (pane), error);
   else
     {
       mh_shell_toast (GTK_WIDGET (pane), _ ("Saved"));
-      ask (pane);
+      price_pane_ask (pane);
     }
 }
 
 static void
-put_entry (GPtrArray *entries, const char *code, gint64 price)
+price_pane_put_entry (GPtrArray *entries, const char *code, gint64 price)
 {
   MhRecord *entry = mh_record_new (&mh_price_entry_type);
   mh_record_set_text (entry, MH_PRICE_ENTRY_CODE, code);
@@ -311,21 +325,23 @@ entries_of (MhPricePane *pane, MhRecord *list, gboolean *out_changed)
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
   GPtrArray *old = mh_record_records (list, MH_PRICE_LIST_ENTRIES);
   gint64 price;
+
   *out_changed = FALSE;
   for (guint i = 0; old != NULL && i < old->len; i++)
     {
       MhRecord *entry = g_ptr_array_index (old, i);
       const char *code = mh_record_text (entry, MH_PRICE_ENTRY_CODE);
-      GtkEditable *field = field_of (pane, list, code);
+      GtkEditable *field = price_pane_field_of (pane, list, code);
       const char *text = field != NULL ? gtk_editable_get_text (field) : NULL;
       price = mh_record_int (entry, MH_PRICE_ENTRY_PRICE);
       if (text != NULL && *text != 0 && !mh_money_parse (text, &price))
         return NULL;
       if (text == NULL || *text != 0)
-        put_entry (entries, code, price);
+        price_pane_put_entry (entries, code, price);
       *out_changed = *out_changed || (text != NULL && *text == 0)
                      || price != mh_record_int (entry, MH_PRICE_ENTRY_PRICE);
     }
+
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (pane->rows)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
@@ -333,19 +349,20 @@ entries_of (MhPricePane *pane, MhRecord *list, gboolean *out_changed)
       GObject *field = g_object_get_data (G_OBJECT (box), "entry");
       const char *code = g_object_get_data (field, "code");
       const char *text = gtk_editable_get_text (GTK_EDITABLE (field));
-      if (g_object_get_data (field, "list") != (gpointer)list || entry_of (list, code) != NULL
-          || *text == 0)
+      if (g_object_get_data (field, "list") != (gpointer)list
+          || price_pane_entry_of (list, code) != NULL || *text == 0)
         continue;
       if (!mh_money_parse (text, &price))
         return NULL;
-      put_entry (entries, code, price);
+      price_pane_put_entry (entries, code, price);
       *out_changed = TRUE;
     }
+
   return g_steal_pointer (&entries);
 }
 
 static void
-save_cb (MhPricePane *pane)
+price_pane_save_cb (MhPricePane *pane)
 {
   for (guint i = 0; i < pane->read->len; i++)
     {
@@ -366,7 +383,7 @@ save_cb (MhPricePane *pane)
       g_autoptr (MhRecord) patch = mh_record_new (&mh_price_list_type);
       mh_record_take_records (patch, MH_PRICE_LIST_ENTRIES, entries);
       mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "price_list.update",
-                            args, patch, mh_record_version (list), NULL, NULL, saved_cb,
+                            args, patch, mh_record_version (list), NULL, NULL, price_pane_saved_cb,
                             g_object_ref (pane));
     }
 }
@@ -390,7 +407,7 @@ lists_cb (MhPricePane *pane)
   if (!pane->waits || mh_record_list_is_loading (pane->lists))
     return;
   pane->waits = FALSE;
-  ask (pane);
+  price_pane_ask (pane);
 }
 
 static void
@@ -403,8 +420,8 @@ mh_price_pane_class_init (MhPricePaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPricePane, adding);
   gtk_widget_class_bind_template_child (widget, MhPricePane, save);
   gtk_widget_class_bind_template_child (widget, MhPricePane, rows);
-  gtk_widget_class_bind_template_callback (widget, add_cb);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, price_pane_add_cb);
+  gtk_widget_class_bind_template_callback (widget, price_pane_save_cb);
 }
 
 static void
@@ -416,7 +433,7 @@ mh_price_pane_init (MhPricePane *pane)
 }
 
 static void
-learn (MhPricePane *pane, MhRecord *record)
+price_pane_learn (MhPricePane *pane, MhRecord *record)
 {
   int code = mh_record_type_find (mh_record_type (record), "code");
   g_hash_table_replace (pane->names, g_strdup (mh_record_text (record, (guint)code)),
@@ -424,19 +441,22 @@ learn (MhPricePane *pane, MhRecord *record)
 }
 
 static void
-named_cb (MhRecordList *list, GParamSpec *spec, MhPricePane *pane)
+price_pane_named_cb (MhRecordList *list, GParamSpec *spec, MhPricePane *pane)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
   if (mh_record_list_is_loading (list) || mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (MhRecord) record = g_list_model_get_item (G_LIST_MODEL (list), i);
-      learn (pane, record);
+      price_pane_learn (pane, record);
     }
+
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (pane->rows)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     name_row (pane, row);
+
   if (n < MOST)
     mh_record_list_more (list);
 }
@@ -445,7 +465,7 @@ static MhRecordList *
 names_new (MhPricePane *pane, const char *route)
 {
   MhRecordList *list = mh_record_list_new (mh_pane_context (MH_PANE (pane)), route);
-  g_signal_connect_object (list, "notify::loading", G_CALLBACK (named_cb), pane, 0);
+  g_signal_connect_object (list, "notify::loading", G_CALLBACK (price_pane_named_cb), pane, 0);
   return list;
 }
 
@@ -469,7 +489,7 @@ mh_price_pane_new (MhContext *context)
   pane->code = MH_FIELD_ROW (mh_field_row_new (pane->slot, "code"));
   gtk_widget_set_hexpand (GTK_WIDGET (pane->code), TRUE);
   gtk_box_prepend (pane->adding, GTK_WIDGET (pane->code));
-  g_signal_connect_swapped (pane->code, "activate", G_CALLBACK (add_cb), pane);
+  g_signal_connect_swapped (pane->code, "activate", G_CALLBACK (price_pane_add_cb), pane);
   mh_pane_keep (MH_PANE (pane), &pane->tests, names_new (pane, "test.list"));
   mh_pane_keep (MH_PANE (pane), &pane->panels, names_new (pane, "panel.list"));
   mh_pane_keep (MH_PANE (pane), &pane->lists, mh_record_list_new (context, "price_list.list"));
@@ -485,18 +505,20 @@ mh_price_pane_show (MhPricePane *pane, MhRecord *record)
   int code = mh_record_type_find (mh_record_type (record), "code");
   g_clear_pointer (&pane->wanted, g_free);
   g_clear_pointer (&pane->alone, g_free);
+
   if (list)
     pane->alone = g_strdup (mh_record_id (record));
   else
     {
       pane->wanted = g_strdup (mh_record_text (record, (guint)code));
-      learn (pane, record);
+      price_pane_learn (pane, record);
     }
+
   pane->waits = !list;
   if (list)
     {
       ask_names (pane);
-      ask (pane);
+      price_pane_ask (pane);
     }
   else
     mh_record_list_set_args (pane->lists, NULL);

@@ -63,13 +63,13 @@ clear_block (gpointer data)
 
 /* Days of life to a place between 0 and 1: weeks of a newborn need as much room as decades. */
 static double
-place_of (gint64 days)
+range_bar_place_of (gint64 days)
 {
   return days == MH_AGE_NO_END ? 1 : fmin (1, log1p ((double)days / 20) / log1p (MOST / 20));
 }
 
 static double
-x_of (MhRangeBar *bar, double place)
+range_bar_x_of (MhRangeBar *bar, double place)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (bar)) - TITLE - 2;
   double x = TITLE + place * width;
@@ -79,7 +79,7 @@ x_of (MhRangeBar *bar, double place)
 }
 
 static double
-y_of (MhRangeBar *bar, int lane)
+range_bar_y_of (MhRangeBar *bar, int lane)
 {
   double y = 0;
   for (int i = 0; i < lane; i++)
@@ -90,7 +90,12 @@ y_of (MhRangeBar *bar, int lane)
 /* --- drawing --- */
 
 static void
-write_text (MhRangeBar *bar, cairo_t *cr, const char *text, double x, double y, double room)
+range_bar_write_text (MhRangeBar *bar,
+                      cairo_t *cr,
+                      const char *text,
+                      double x,
+                      double y,
+                      double room)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (bar), text);
   int width, height;
@@ -106,9 +111,10 @@ write_text (MhRangeBar *bar, cairo_t *cr, const char *text, double x, double y, 
 static void
 draw_block (MhRangeBar *bar, cairo_t *cr, const Block *block, const GdkRGBA *ink)
 {
-  double a = x_of (bar, block->from), b = x_of (bar, block->to);
-  double left = fmin (a, b) + 1, right = fmax (a, b) - 1, y = y_of (bar, block->lane);
+  double a = range_bar_x_of (bar, block->from), b = range_bar_x_of (bar, block->to);
+  double left = fmin (a, b) + 1, right = fmax (a, b) - 1, y = range_bar_y_of (bar, block->lane);
   double inset = block->level * 4.0;
+
   cairo_rectangle (cr, left, y + inset, fmax (2, right - left), LANE - inset);
   cairo_set_source_rgba (cr, ink->red, ink->green, ink->blue, block->unsigned_row ? 0.10 : 0.20);
   cairo_fill_preserve (cr);
@@ -120,24 +126,26 @@ draw_block (MhRangeBar *bar, cairo_t *cr, const Block *block, const GdkRGBA *ink
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
   cairo_set_source_rgba (cr, ink->red, ink->green, ink->blue, 1);
-  write_text (bar, cr, block->text, left + 4, y + LANE / 2, right - left - 8);
+  range_bar_write_text (bar, cr, block->text, left + 4, y + LANE / 2, right - left - 8);
 }
 
 static void
 draw_gap (MhRangeBar *bar, cairo_t *cr, const Block *gap)
 {
-  double a = x_of (bar, gap->from), b = x_of (bar, gap->to);
-  double left = fmin (a, b), right = fmax (a, b), y = y_of (bar, gap->lane);
+  double a = range_bar_x_of (bar, gap->from), b = range_bar_x_of (bar, gap->to);
+  double left = fmin (a, b), right = fmax (a, b), y = range_bar_y_of (bar, gap->lane);
   cairo_save (cr);
   cairo_rectangle (cr, left, y, right - left, LANE);
   cairo_clip (cr);
   cairo_set_source_rgba (cr, 0.8, 0.45, 0.1, 0.75);
   cairo_set_line_width (cr, 1.5);
+
   for (double x = left - LANE; x < right; x += 7)
     {
       cairo_move_to (cr, x, y + LANE);
       cairo_line_to (cr, x + LANE, y);
     }
+
   cairo_stroke (cr);
   cairo_restore (cr);
 }
@@ -146,13 +154,14 @@ draw_gap (MhRangeBar *bar, cairo_t *cr, const Block *gap)
 static void
 draw_shared (MhRangeBar *bar, cairo_t *cr, const Block *shared)
 {
-  double a = x_of (bar, shared->from), b = x_of (bar, shared->to);
-  double left = fmin (a, b), right = fmax (a, b), y = y_of (bar, shared->lane);
+  double a = range_bar_x_of (bar, shared->from), b = range_bar_x_of (bar, shared->to);
+  double left = fmin (a, b), right = fmax (a, b), y = range_bar_y_of (bar, shared->lane);
   cairo_save (cr);
   cairo_rectangle (cr, left, y, fmax (2, right - left), LANE);
   cairo_clip (cr);
   cairo_set_source_rgba (cr, 0.85, 0.15, 0.15, 0.8);
   cairo_set_line_width (cr, 1.5);
+
   for (double x = left - LANE; x < right; x += 9)
     {
       cairo_move_to (cr, x, y + LANE);
@@ -160,12 +169,13 @@ draw_shared (MhRangeBar *bar, cairo_t *cr, const Block *shared)
       cairo_move_to (cr, x, y);
       cairo_line_to (cr, x + LANE, y + LANE);
     }
+
   cairo_stroke (cr);
   cairo_restore (cr);
 }
 
 static void
-draw_axis (MhRangeBar *bar, cairo_t *cr, double y, const GdkRGBA *ink)
+range_bar_draw_axis (MhRangeBar *bar, cairo_t *cr, double y, const GdkRGBA *ink)
 {
   static const struct
   {
@@ -174,56 +184,61 @@ draw_axis (MhRangeBar *bar, cairo_t *cr, double y, const GdkRGBA *ink)
   } marks[] = { { "0d", 0 },     { "1mo", 30 },   { "6mo", 183 },   { "2y", 730 },   { "6y", 2192 },
                 { "12y", 4383 }, { "18y", 6574 }, { "45y", 16436 }, { "75y", 27394 } };
   double last = -100;
+
   cairo_set_source_rgba (cr, ink->red, ink->green, ink->blue, 0.7);
   for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
     {
-      double x = x_of (bar, place_of (marks[i].days));
+      double x = range_bar_x_of (bar, range_bar_place_of (marks[i].days));
       if (fabs (x - last) < 34)
         continue;
       last = x;
       cairo_move_to (cr, x, y);
       cairo_line_to (cr, x, y + 4);
       cairo_stroke (cr);
-      write_text (bar, cr, marks[i].word, x + 2, y + AXIS / 2 + 1, 40);
+      range_bar_write_text (bar, cr, marks[i].word, x + 2, y + AXIS / 2 + 1, 40);
     }
 }
 
 static void
-snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+mh_range_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MhRangeBar *bar = MH_RANGE_BAR (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   GdkRGBA ink;
+
   mh_colour_of (widget, &ink);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot,
                                            &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
+
   for (int i = 0; i < N_LANES; i++)
     if (bar->lanes[i])
       {
         cairo_set_source_rgba (cr, ink.red, ink.green, ink.blue, 0.8);
-        write_text (bar, cr, g_dgettext (GETTEXT_PACKAGE, lane_names[i]),
-                    rtl ? width - TITLE + 4 : 0, y_of (bar, i) + LANE / 2, TITLE - 8);
+        range_bar_write_text (bar, cr, g_dgettext (GETTEXT_PACKAGE, lane_names[i]),
+                              rtl ? width - TITLE + 4 : 0, range_bar_y_of (bar, i) + LANE / 2,
+                              TITLE - 8);
       }
+
   for (guint i = 0; i < bar->gaps->len; i++)
     draw_gap (bar, cr, &g_array_index (bar->gaps, Block, i));
   for (guint i = 0; i < bar->blocks->len; i++)
     draw_block (bar, cr, &g_array_index (bar->blocks, Block, i), &ink);
   for (guint i = 0; i < bar->shared->len; i++)
     draw_shared (bar, cr, &g_array_index (bar->shared, Block, i));
-  draw_axis (bar, cr, y_of (bar, N_LANES), &ink);
+  range_bar_draw_axis (bar, cr, range_bar_y_of (bar, N_LANES), &ink);
   cairo_destroy (cr);
   GTK_WIDGET_CLASS (mh_range_bar_parent_class)->snapshot (widget, snapshot);
 }
 
 static void
-measure (GtkWidget *widget,
-         GtkOrientation orientation,
-         int for_size,
-         int *minimum,
-         int *natural,
-         int *minimum_baseline,
-         int *natural_baseline)
+mh_range_bar_measure (GtkWidget *widget,
+                      GtkOrientation orientation,
+                      int for_size,
+                      int *minimum,
+                      int *natural,
+                      int *minimum_baseline,
+                      int *natural_baseline)
 {
   MhRangeBar *bar = MH_RANGE_BAR (widget);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -232,7 +247,7 @@ measure (GtkWidget *widget,
       *natural = 480;
     }
   else
-    *minimum = *natural = (int)(y_of (bar, N_LANES) + AXIS + 2);
+    *minimum = *natural = (int)(range_bar_y_of (bar, N_LANES) + AXIS + 2);
 }
 
 /* --- cells --- */
@@ -243,16 +258,17 @@ place_cells (MhRangeBar *bar, GArray *blocks)
   for (guint i = 0; i < blocks->len; i++)
     {
       const Block *block = &g_array_index (blocks, Block, i);
-      double a = x_of (bar, block->from), b = x_of (bar, block->to);
-      GtkAllocation place = { (int)fmin (a, b), (int)(y_of (bar, block->lane) + block->level * 4.0),
-                              (int)fmax (4, fabs (b - a)), (int)(LANE - block->level * 4.0) };
+      double a = range_bar_x_of (bar, block->from), b = range_bar_x_of (bar, block->to);
+      GtkAllocation place
+          = { (int)fmin (a, b), (int)(range_bar_y_of (bar, block->lane) + block->level * 4.0),
+              (int)fmax (4, fabs (b - a)), (int)(LANE - block->level * 4.0) };
       if (block->cell != NULL)
         gtk_widget_size_allocate (block->cell, &place, -1);
     }
 }
 
 static void
-size_allocate (GtkWidget *widget, int width, int height, int baseline)
+mh_range_bar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   place_cells (MH_RANGE_BAR (widget), MH_RANGE_BAR (widget)->gaps);
   place_cells (MH_RANGE_BAR (widget), MH_RANGE_BAR (widget)->blocks);
@@ -261,7 +277,7 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
 /* How far @to is for a step from @from: along the lane and on into the next, or to what lies
  * nearest in a lane above or below. 0 and less: not in that direction. */
 static double
-distance (const Block *from, const Block *to, GtkDirectionType direction)
+range_bar_distance (const Block *from, const Block *to, GtkDirectionType direction)
 {
   double along = (to->from + to->to) / 2 - (from->from + from->to) / 2;
   int lanes = to->lane - from->lane;
@@ -281,7 +297,7 @@ look_for_next (const Block *from,
   for (guint i = 0; i < blocks->len; i++)
     {
       const Block *to = &g_array_index (blocks, Block, i);
-      double far = distance (from, to, direction);
+      double far = range_bar_distance (from, to, direction);
       if (to->cell == from->cell || far <= 0 || far >= *best)
         continue;
       *best = far;
@@ -306,23 +322,26 @@ focus (GtkWidget *widget, GtkDirectionType direction)
   GtkWidget *cell = gtk_widget_get_focus_child (widget), *next = NULL;
   const Block *from = find_block (bar->blocks, cell);
   double best = G_MAXDOUBLE;
+
   if (from == NULL)
     from = find_block (bar->gaps, cell);
   if (from == NULL)
     return GTK_WIDGET_CLASS (mh_range_bar_parent_class)->focus (widget, direction);
   if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
     return FALSE;
+
   if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL && direction == GTK_DIR_LEFT)
     direction = GTK_DIR_RIGHT;
   else if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL && direction == GTK_DIR_RIGHT)
     direction = GTK_DIR_LEFT;
+
   look_for_next (from, bar->blocks, direction, &best, &next);
   look_for_next (from, bar->gaps, direction, &best, &next);
   return next != NULL && gtk_widget_grab_focus (next);
 }
 
 static void
-pressed_cb (GtkWidget *cell, MhRangeBar *bar)
+range_bar_pressed_cb (GtkWidget *cell, MhRangeBar *bar)
 {
   g_autoptr (MhRangeBar) held = g_object_ref (bar);
   for (guint i = 0; i < bar->blocks->len; i++)
@@ -332,6 +351,7 @@ pressed_cb (GtkWidget *cell, MhRangeBar *bar)
         g_signal_emit (held, picked, 0, id);
         return;
       }
+
   for (guint i = 0; i < bar->gaps->len; i++)
     if (g_array_index (bar->gaps, Block, i).cell == cell)
       {
@@ -342,14 +362,14 @@ pressed_cb (GtkWidget *cell, MhRangeBar *bar)
 }
 
 static GtkWidget *
-cell_new (MhRangeBar *bar, const char *words)
+range_bar_cell_new (MhRangeBar *bar, const char *words)
 {
   GtkWidget *cell = gtk_button_new ();
   gtk_widget_add_css_class (cell, "mh-range-cell");
   gtk_widget_set_tooltip_text (cell, words);
   mh_accessible_name (cell, words);
   gtk_widget_set_parent (cell, GTK_WIDGET (bar));
-  g_signal_connect_object (cell, "clicked", G_CALLBACK (pressed_cb), bar, 0);
+  g_signal_connect_object (cell, "clicked", G_CALLBACK (range_bar_pressed_cb), bar, 0);
   return cell;
 }
 
@@ -389,10 +409,10 @@ mh_range_bar_class_init (MhRangeBarClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_range_bar_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_range_bar_finalize;
-  widget->size_allocate = size_allocate;
+  widget->size_allocate = mh_range_bar_size_allocate;
   widget->focus = focus;
-  widget->snapshot = snapshot;
-  widget->measure = measure;
+  widget->snapshot = mh_range_bar_snapshot;
+  widget->measure = mh_range_bar_measure;
   gtk_widget_class_set_accessible_role (widget, GTK_ACCESSIBLE_ROLE_GROUP);
   picked = g_signal_new ("picked", MH_TYPE_RANGE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                          G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -447,7 +467,9 @@ add_shared (MhRangeBar *bar, GPtrArray *ranges, MhRecord *range)
   gint64 from, to;
   if (other == NULL || !mh_range_shared (range, other, &from, &to))
     return NULL;
-  const Block shared = { .from = place_of (from), .to = place_of (to), .lane = lane_of (range) };
+  const Block shared = { .from = range_bar_place_of (from),
+                         .to = range_bar_place_of (to),
+                         .lane = lane_of (range) };
   g_autofree char *ages = mh_range_bar_ages (from, to);
   g_array_append_val (bar->shared, shared);
   return g_strdup_printf (_ ("two ranges %s"), ages);
@@ -459,43 +481,50 @@ add_block (MhRangeBar *bar, GPtrArray *ranges, MhRecord *range, int decimals, GS
   gint64 from, to;
   if (mh_record_has (range, MH_DELETED_AT) || !mh_range_window (range, &from, &to))
     return;
+
   g_autofree char *limits = mh_range_text (range, decimals);
   g_autofree char *ages = mh_catalogue_ages (range);
   g_autofree char *shown = mh_words_figures (limits);
   g_autofree char *twice = add_shared (bar, ranges, range);
   const char *method = mh_record_text (range, MH_REFERENCE_RANGE_METHOD);
   Block block = { .id = g_strdup (mh_record_id (range)),
-                  .from = place_of (from),
-                  .to = place_of (to),
+                  .from = range_bar_place_of (from),
+                  .to = range_bar_place_of (to),
                   .lane = lane_of (range),
                   .level = method != NULL && *method != 0 ? 2 : 0,
                   .overlaps = twice != NULL,
                   .unsigned_row = !mh_record_bool (range, MH_REFERENCE_RANGE_VERIFIED) };
+
   block.text = method != NULL && *method != 0 ? g_strdup_printf ("%s · %s", shown, method)
                                               : g_strdup (shown);
   g_autofree char *told
       = g_strdup_printf ("%s, %s: %s%s%s%s", g_dgettext (GETTEXT_PACKAGE, lane_names[block.lane]),
                          ages, block.text, twice != NULL ? ", " : "", twice != NULL ? twice : "",
                          block.unsigned_row ? _ (", awaiting sign-off") : "");
-  block.cell = cell_new (bar, told);
+
+  block.cell = range_bar_cell_new (bar, told);
   bar->lanes[block.lane] = TRUE;
   g_string_append_printf (words, "%s%s", words->len > 0 ? "; " : "", told);
   g_array_append_val (bar->blocks, block);
 }
 
 static void
-add_gap (MhRangeBar *bar, const MhRangeGap *gap, int lane, GString *words)
+range_bar_add_gap (MhRangeBar *bar, const MhRangeGap *gap, int lane, GString *words)
 {
   g_autofree char *ages = mh_range_bar_ages (gap->from, gap->to);
+
   /* Translators: "Female, 12y to 15y: no range" */
   g_autofree char *told = g_strdup_printf (_ ("%s, %s: no range"),
                                            g_dgettext (GETTEXT_PACKAGE, lane_names[lane]), ages);
-  Block block
-      = { .from = place_of (gap->from), .to = place_of (gap->to), .lane = lane, .gap = *gap };
+  Block block = { .from = range_bar_place_of (gap->from),
+                  .to = range_bar_place_of (gap->to),
+                  .lane = lane,
+                  .gap = *gap };
+
   block.gap.sex = lane == LANE_FEMALE ? MH_RANGE_SEX_FEMALE
                   : lane == LANE_MALE ? MH_RANGE_SEX_MALE
                                       : MH_RANGE_SEX_ANY;
-  block.cell = cell_new (bar, told);
+  block.cell = range_bar_cell_new (bar, told);
   bar->lanes[lane] = TRUE;
   g_array_append_val (bar->gaps, block);
   g_string_append_printf (words, "; %s", told);
@@ -515,11 +544,11 @@ add_gaps (MhRangeBar *bar, GPtrArray *ranges, const char *analyte, GString *word
       if (gap->method != NULL)
         continue;
       if (female || both)
-        add_gap (bar, gap, LANE_FEMALE, words);
+        range_bar_add_gap (bar, gap, LANE_FEMALE, words);
       if (male || both)
-        add_gap (bar, gap, LANE_MALE, words);
+        range_bar_add_gap (bar, gap, LANE_MALE, words);
       if (!female && !male && !both)
-        add_gap (bar, gap, LANE_ANY, words);
+        range_bar_add_gap (bar, gap, LANE_ANY, words);
     }
 }
 
@@ -543,9 +572,11 @@ mh_range_bar_show (MhRangeBar *bar,
       if (g_strcmp0 (mh_record_text (range, MH_REFERENCE_RANGE_KIND), wanted) == 0)
         add_block (bar, ranges, range, decimals, words);
     }
+
   if (!critical)
     add_gaps (bar, ranges, analyte, words);
   g_autofree char *name = g_strdup_printf (_ ("Ranges over the ages: %s"), words->str);
+
   mh_accessible_name (GTK_WIDGET (bar), name);
   gtk_widget_set_visible (GTK_WIDGET (bar), bar->blocks->len > 0);
   gtk_widget_queue_resize (GTK_WIDGET (bar));

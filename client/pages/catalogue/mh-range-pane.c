@@ -37,18 +37,20 @@ say_gaps (MhRangePane *pane, GPtrArray *ranges)
                                                                     : "";
       g_string_append_printf (text, "%s%s%s", text->len > 0 ? "; " : "", ages, who);
     }
+
   g_autofree char *sentence = g_strdup_printf (
       mh_rows_pane_may_add (pane->rows)
           ? _ ("No range covers these ages: %s. Results there are not flagged. Press the hatched "
                "part to add a range for them.")
           : _ ("No range covers these ages: %s. Results there are not flagged."),
       text->str);
+
   gtk_label_set_label (pane->said, sentence);
   gtk_widget_set_visible (GTK_WIDGET (pane->said), gaps->len > 0);
 }
 
 static void
-changed_cb (MhRangePane *pane)
+range_pane_changed_cb (MhRangePane *pane)
 {
   g_autoptr (GPtrArray) ranges = g_ptr_array_new_with_free_func (g_object_unref);
   GListModel *model = mh_rows_pane_model (pane->rows);
@@ -64,7 +66,7 @@ changed_cb (MhRangePane *pane)
 }
 
 static void
-picked_cb (MhRangePane *pane, const char *id)
+range_pane_picked_cb (MhRangePane *pane, const char *id)
 {
   mh_rows_pane_open (pane->rows, id);
 }
@@ -118,12 +120,12 @@ mh_range_pane_new (MhContext *context)
   pane->rows = MH_ROWS_PANE (mh_rows_pane_new (context, &mh_catalogue_ranges, "range.remove"));
   gtk_box_append (pane->body, GTK_WIDGET (pane->rows));
   g_signal_connect_object (mh_rows_pane_model (pane->rows), "items-changed",
-                           G_CALLBACK (changed_cb), pane, G_CONNECT_SWAPPED);
+                           G_CALLBACK (range_pane_changed_cb), pane, G_CONNECT_SWAPPED);
   g_signal_connect_object (mh_rows_pane_model (pane->rows), "notify::n-items",
-                           G_CALLBACK (changed_cb), pane, G_CONNECT_SWAPPED);
-  g_signal_connect_object (pane->reference, "picked", G_CALLBACK (picked_cb), pane,
+                           G_CALLBACK (range_pane_changed_cb), pane, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->reference, "picked", G_CALLBACK (range_pane_picked_cb), pane,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (pane->critical, "picked", G_CALLBACK (picked_cb), pane,
+  g_signal_connect_object (pane->critical, "picked", G_CALLBACK (range_pane_picked_cb), pane,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (pane->reference, "missing", G_CALLBACK (missing_cb), pane,
                            G_CONNECT_SWAPPED);

@@ -29,14 +29,14 @@ G_DEFINE_FINAL_TYPE (MhRowsPane, mh_rows_pane, MH_TYPE_PANE)
 static guint chosen;
 
 static gboolean
-may_write (MhRowsPane *pane)
+rows_pane_may_write (MhRowsPane *pane)
 {
   return pane->kind->write_permission != NULL
          && mh_context_may (mh_pane_context (MH_PANE (pane)), pane->kind->write_permission);
 }
 
 static void
-selection_cb (MhRowsPane *pane)
+rows_pane_selection_cb (MhRowsPane *pane)
 {
   MhRecord *record = mh_record_table_current (pane->table);
   gtk_widget_set_sensitive (pane->edit, record != NULL);
@@ -47,7 +47,7 @@ selection_cb (MhRowsPane *pane)
 static void
 edit_row (MhRowsPane *pane, MhRecord *record)
 {
-  if (pane->kind->update_route == NULL || !may_write (pane))
+  if (pane->kind->update_route == NULL || !rows_pane_may_write (pane))
     g_signal_emit (pane, chosen, 0, record);
   else
     {
@@ -58,13 +58,13 @@ edit_row (MhRowsPane *pane, MhRecord *record)
 }
 
 static void
-activated_cb (MhRecordTable *table, MhRecord *record, MhRowsPane *pane)
+rows_pane_activated_cb (MhRecordTable *table, MhRecord *record, MhRowsPane *pane)
 {
   edit_row (pane, record);
 }
 
 static void
-edit_cb (MhRowsPane *pane)
+rows_pane_edit_cb (MhRowsPane *pane)
 {
   MhRecord *record = mh_record_table_current (pane->table);
   if (record != NULL)
@@ -74,7 +74,7 @@ edit_cb (MhRowsPane *pane)
 gboolean
 mh_rows_pane_may_add (MhRowsPane *pane)
 {
-  return pane->kind->create_route != NULL && may_write (pane);
+  return pane->kind->create_route != NULL && rows_pane_may_write (pane);
 }
 
 void
@@ -87,7 +87,7 @@ mh_rows_pane_add (MhRowsPane *pane, MhRecord *fresh)
 }
 
 static void
-new_cb (MhRowsPane *pane)
+rows_pane_new_cb (MhRowsPane *pane)
 {
   mh_rows_pane_add (pane, g_object_get_data (G_OBJECT (pane), "fresh"));
 }
@@ -114,65 +114,72 @@ typedef struct
 } Removing;
 
 static void
-removed_cb (GObject *source, GAsyncResult *result, gpointer data)
+rows_pane_removed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Removing *removing = data;
   g_autoptr (MhRowsPane) pane = removing->pane;
   g_autoptr (MhRecord) again = removing->again;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+
   g_free (removing);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   const MhTakeBack undo = { .route = pane->kind->create_route,
                             .body = again,
                             .version = -1,
                             .undone = _ ("The row is back; it has to be signed off again") };
+
   if (outcome == NULL)
     mh_shell_fail (GTK_WIDGET (pane), error);
   else
     mh_undo_offer (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)),
                    _ ("Removed; it stays in the history"), &undo);
+
   mh_rows_pane_reload (pane);
 }
 
 static void
-sure_cb (GObject *source, GAsyncResult *result, gpointer data)
+rows_pane_sure_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRowsPane) pane = data;
   MhRecord *record
       = mh_pane_context (MH_PANE (pane)) != NULL ? mh_record_table_current (pane->table) : NULL;
   if (!mh_ask_finish (result) || record == NULL)
     return;
+
   const char *args[] = { "id", mh_record_id (record), NULL };
   Removing *removing = g_new0 (Removing, 1);
   removing->pane = g_object_ref (pane);
   removing->again = remade (record);
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), pane->remove_route,
-                        args, NULL, mh_record_version (record), NULL, NULL, removed_cb, removing);
+                        args, NULL, mh_record_version (record), NULL, NULL, rows_pane_removed_cb,
+                        removing);
 }
 
 static void
-remove_cb (MhRowsPane *pane)
+rows_pane_remove_cb (MhRowsPane *pane)
 {
   mh_ask_async (GTK_WIDGET (pane), _ ("Remove this row?"),
                 _ ("Results from now on are flagged without it. It stays in the history."),
-                _ ("Remove"), TRUE, sure_cb, g_object_ref (pane));
+                _ ("Remove"), TRUE, rows_pane_sure_cb, g_object_ref (pane));
 }
 
 static void
-signed_cb (GtkWidget *pane)
+rows_pane_signed_cb (GtkWidget *pane)
 {
   if (mh_pane_context (MH_PANE (pane)) != NULL)
     mh_rows_pane_reload (MH_ROWS_PANE (pane));
 }
 
 static void
-sign_cb (MhRowsPane *pane)
+rows_pane_sign_cb (MhRowsPane *pane)
 {
   MhRecord *record = mh_record_table_current (pane->table);
   if (record != NULL)
-    mh_sign_toggle (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), record, signed_cb);
+    mh_sign_toggle (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), record,
+                    rows_pane_signed_cb);
 }
 
 /* The dialog over the window is gone: what it saved may not come by the feed. */
@@ -187,7 +194,7 @@ active_cb (MhRowsPane *pane)
 }
 
 static void
-root (GtkWidget *widget)
+mh_rows_pane_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (mh_rows_pane_parent_class)->root (widget);
   if (GTK_IS_WINDOW (gtk_widget_get_root (widget)))
@@ -199,7 +206,7 @@ static void
 mh_rows_pane_class_init (MhRowsPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  widget->root = root;
+  widget->root = mh_rows_pane_root;
   chosen = g_signal_new ("chosen", MH_TYPE_ROWS_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                          G_TYPE_NONE, 1, MH_TYPE_RECORD);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
@@ -211,12 +218,12 @@ mh_rows_pane_class_init (MhRowsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhRowsPane, edit);
   gtk_widget_class_bind_template_child (widget, MhRowsPane, remove);
   gtk_widget_class_bind_template_child (widget, MhRowsPane, sign);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_bind_template_callback (widget, new_cb);
-  gtk_widget_class_bind_template_callback (widget, edit_cb);
-  gtk_widget_class_bind_template_callback (widget, remove_cb);
-  gtk_widget_class_bind_template_callback (widget, sign_cb);
+  gtk_widget_class_bind_template_callback (widget, rows_pane_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, rows_pane_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, rows_pane_new_cb);
+  gtk_widget_class_bind_template_callback (widget, rows_pane_edit_cb);
+  gtk_widget_class_bind_template_callback (widget, rows_pane_remove_cb);
+  gtk_widget_class_bind_template_callback (widget, rows_pane_sign_cb);
 }
 
 static void
@@ -227,7 +234,7 @@ mh_rows_pane_init (MhRowsPane *pane)
 }
 
 static void
-problem_cb (MhRowsPane *pane)
+rows_pane_problem_cb (MhRowsPane *pane)
 {
   const char *problem = mh_record_list_problem (pane->records);
   gboolean history = (pane->kind->type->flags & MH_TYPE_APPEND) != 0;
@@ -247,15 +254,15 @@ mh_rows_pane_new (MhContext *context, const MhAdminKind *kind, const char *remov
   mh_pane_keep (MH_PANE (pane), &pane->given, g_list_store_new (MH_TYPE_RECORD));
   mh_record_table_setup (pane->table, kind->id, kind->type, kind->columns,
                          G_LIST_MODEL (pane->records), MH_TABLE_SINGLE);
-  g_signal_connect_object (pane->records, "notify::problem", G_CALLBACK (problem_cb), pane,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->records, "notify::problem", G_CALLBACK (rows_pane_problem_cb),
+                           pane, G_CONNECT_SWAPPED);
   return GTK_WIDGET (pane);
 }
 
 void
 mh_rows_pane_show (MhRowsPane *pane, const char *const *args, GPtrArray *rows, MhRecord *fresh)
 {
-  gboolean writes = may_write (pane);
+  gboolean writes = rows_pane_may_write (pane);
   g_object_set_data_full (G_OBJECT (pane), "fresh", fresh != NULL ? g_object_ref (fresh) : NULL,
                           g_object_unref);
   gtk_widget_set_visible (pane->fresh_button,
@@ -269,7 +276,8 @@ mh_rows_pane_show (MhRowsPane *pane, const char *const *args, GPtrArray *rows, M
   else
     g_list_store_splice (pane->given, 0, g_list_model_get_n_items (G_LIST_MODEL (pane->given)),
                          rows->pdata, rows->len);
-  selection_cb (pane);
+
+  rows_pane_selection_cb (pane);
 }
 
 GListModel *
@@ -282,7 +290,7 @@ void
 mh_rows_pane_open (MhRowsPane *pane, const char *id)
 {
   mh_record_table_select (pane->table, id);
-  edit_cb (pane);
+  rows_pane_edit_cb (pane);
 }
 
 void

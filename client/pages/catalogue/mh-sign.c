@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 static int
-field_of (MhRecord *record)
+sign_field_of (MhRecord *record)
 {
   const MhRecordType *type = mh_record_type (record);
   return mh_record_type_find (type, "signed_by") >= 0 ? mh_record_type_find (type, "verified") : -1;
@@ -17,14 +17,14 @@ field_of (MhRecord *record)
 gboolean
 mh_sign_is_signed (MhRecord *record)
 {
-  int field = field_of (record);
+  int field = sign_field_of (record);
   return field >= 0 && mh_record_bool (record, (guint)field);
 }
 
 void
 mh_sign_prepare (GtkWidget *button, MhContext *context, MhRecord *record)
 {
-  gboolean may = record != NULL && field_of (record) >= 0 && mh_record_version (record) > 0
+  gboolean may = record != NULL && sign_field_of (record) >= 0 && mh_record_version (record) > 0
                  && mh_context_may (context, MH_MAY_SIGN_CATALOGUE);
   gtk_widget_set_visible (button, may);
   if (may)
@@ -51,10 +51,10 @@ signing_free (gpointer data)
   g_free (signing);
 }
 
-static void submit (Signing *signing);
+static void sign_submit (Signing *signing);
 
 static void
-undo_cb (gpointer data)
+sign_undo_cb (gpointer data)
 {
   Signing *given = data;
   Signing *back = g_new0 (Signing, 1);
@@ -65,11 +65,11 @@ undo_cb (gpointer data)
                      .done = given->done,
                      .is_undo = TRUE };
   mh_record_set_bool (back->signing, MH_CATALOGUE_SIGNING_WITHDRAW, !withdrawn);
-  submit (back);
+  sign_submit (back);
 }
 
 static void
-signed_cb (GObject *source, GAsyncResult *result, gpointer data)
+sign_signed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Signing *signing = data;
   GtkWidget *from = signing->from;
@@ -79,6 +79,7 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   g_autoptr (GtkWidget) kept = g_object_ref (from);
+
   if (gtk_widget_get_root (from) == NULL || outcome == NULL || signing->is_undo)
     {
       gboolean here = gtk_widget_get_root (from) != NULL;
@@ -89,17 +90,17 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer data)
       signing_free (signing);
     }
   else
-    mh_shell_toast_undo (from, words, undo_cb, signing, signing_free);
+    mh_shell_toast_undo (from, words, sign_undo_cb, signing, signing_free);
   if (done != NULL)
     done (from);
 }
 
 /* Takes @signing. */
 static void
-submit (Signing *signing)
+sign_submit (Signing *signing)
 {
   mh_sync_submit_async (mh_context_sync (signing->context), "catalogue.sign", NULL,
-                        signing->signing, -1, NULL, NULL, signed_cb, signing);
+                        signing->signing, -1, NULL, NULL, sign_signed_cb, signing);
 }
 
 void
@@ -114,5 +115,5 @@ mh_sign_toggle (GtkWidget *from, MhContext *context, MhRecord *record, MhSignDon
   mh_record_set_text (body, MH_CATALOGUE_SIGNING_RECORD_TYPE, mh_record_type (record)->code);
   mh_record_add_to_list (body, MH_CATALOGUE_SIGNING_RECORD_IDS, mh_record_id (record));
   mh_record_set_bool (body, MH_CATALOGUE_SIGNING_WITHDRAW, mh_sign_is_signed (record));
-  submit (signing);
+  sign_submit (signing);
 }

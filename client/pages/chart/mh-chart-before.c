@@ -6,7 +6,8 @@
 #include "client/widgets/mh-words.h"
 #include "shared/record/mh-record-diff.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-chart.h"
+#include "shared/records/mh-immunisation.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,7 +25,7 @@ struct _MhChartBefore
 G_DEFINE_FINAL_TYPE (MhChartBefore, mh_chart_before, MH_TYPE_DIALOG)
 
 static MhRecord *
-content_of (MhChartBefore *dialog, GPtrArray *revisions, guint i)
+chart_before_content_of (MhChartBefore *dialog, GPtrArray *revisions, guint i)
 {
   const char *json = i < revisions->len ? mh_record_text (g_ptr_array_index (revisions, i),
                                                           MH_CHART_REVISION_CONTENT)
@@ -35,7 +36,7 @@ content_of (MhChartBefore *dialog, GPtrArray *revisions, guint i)
 
 /* "Status: Resolved", one line for each field that this change set. */
 static char *
-changes (MhChartBefore *dialog, MhRecord *before, MhRecord *after)
+chart_before_changes (MhChartBefore *dialog, MhRecord *before, MhRecord *after)
 {
   GString *text = g_string_new (NULL);
   g_autoptr (GArray) fields = mh_record_diff_fields (before, after);
@@ -50,6 +51,7 @@ changes (MhChartBefore *dialog, MhRecord *before, MhRecord *after)
                               mh_words_label (description),
                               value != NULL && value[0] != 0 ? value : "–");
     }
+
   return g_string_free (text, FALSE);
 }
 
@@ -61,15 +63,17 @@ revisions_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
+
   g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
   gtk_label_set_text (dialog->problem, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (dialog->problem), words != NULL);
+
   for (guint i = 0; answer != NULL && i < answer->items->len; i++)
     {
       MhRecord *revision = g_ptr_array_index (answer->items, i);
-      g_autoptr (MhRecord) after = content_of (dialog, answer->items, i);
-      g_autoptr (MhRecord) before = content_of (dialog, answer->items, i + 1);
-      g_autofree char *detail = changes (dialog, before, after);
+      g_autoptr (MhRecord) after = chart_before_content_of (dialog, answer->items, i);
+      g_autoptr (MhRecord) before = chart_before_content_of (dialog, answer->items, i + 1);
+      g_autofree char *detail = chart_before_changes (dialog, before, after);
       gboolean first = i + 1 == answer->items->len;
       mh_timeline_add (dialog->timeline, mh_record_int (revision, MH_CHART_REVISION_AT),
                        first ? _ ("Entered") : _ ("Changed"),

@@ -12,8 +12,9 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-wrap.h"
+#include "shared/records/mh-immunisation.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -39,14 +40,14 @@ G_DEFINE_FINAL_TYPE (MhChartItemsPane, mh_chart_items_pane, MH_TYPE_PANE)
 /* --- which rows, in what order --- */
 
 static gboolean
-is_wanted (gpointer item, gpointer data)
+chart_items_pane_is_wanted (gpointer item, gpointer data)
 {
   MhChartItemsPane *pane = data;
   return gtk_check_button_get_active (pane->former) || pane->kind->is_current (item);
 }
 
 static int
-compare (gconstpointer a, gconstpointer b, gpointer data)
+chart_items_pane_compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   MhChartItemsPane *pane = data;
   return pane->kind->compare ((MhRecord *)a, (MhRecord *)b);
@@ -54,7 +55,7 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
 
 /* Rows change in their place: a filter does not notice by itself. */
 static void
-again_cb (MhChartItemsPane *pane)
+chart_items_pane_again_cb (MhChartItemsPane *pane)
 {
   if (pane->filtered == NULL)
     return;
@@ -64,7 +65,7 @@ again_cb (MhChartItemsPane *pane)
 }
 
 static void
-bind_line (GtkWidget *line, MhRecord *item)
+chart_items_pane_bind_line (GtkWidget *line, MhRecord *item)
 {
   const MhRecordType *type = mh_record_type (item);
   const MhChartKind *kind = type == &mh_problem_item_type   ? &mh_chart_problems
@@ -79,17 +80,17 @@ bind_line (GtkWidget *line, MhRecord *item)
 /* --- adding and changing --- */
 
 static void
-saved_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
+chart_items_pane_saved_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
 {
   MhChartItemsPane *pane = MH_CHART_ITEMS_PANE (opener);
-  again_cb (pane);
+  chart_items_pane_again_cb (pane);
   mh_record_table_select (pane->table, mh_record_id (answer));
   if (pane->kind->schedule)
     mh_chart_schedule_show (pane->schedule, pane->patient_id);
 }
 
 static void
-ask (MhChartItemsPane *pane, MhRecord *draft)
+chart_items_pane_ask (MhChartItemsPane *pane, MhRecord *draft)
 {
   const MhChartKind *kind = pane->kind;
   gboolean change = mh_record_version (draft) > 0;
@@ -98,7 +99,7 @@ ask (MhChartItemsPane *pane, MhRecord *draft)
           .save = _ ("_Save"),
           .route = change ? kind->update : kind->create,
           .draft = draft,
-          .done = saved_cb,
+          .done = chart_items_pane_saved_cb,
           .dress = kind->dress };
   mh_entry_dialog_show (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), &wanted);
 }
@@ -115,7 +116,7 @@ begin_draft (MhChartItemsPane *pane)
 }
 
 static gboolean
-may_write (MhChartItemsPane *pane)
+chart_items_pane_may_write (MhChartItemsPane *pane)
 {
   MhContext *context = mh_pane_context (MH_PANE (pane));
   return context != NULL && pane->patient_id != NULL
@@ -123,48 +124,48 @@ may_write (MhChartItemsPane *pane)
 }
 
 static void
-add_action (GtkWidget *widget, const char *name, GVariant *parameter)
+chart_items_pane_add_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhChartItemsPane *pane = MH_CHART_ITEMS_PANE (widget);
-  if (!may_write (pane))
+  if (!chart_items_pane_may_write (pane))
     return;
   g_autoptr (MhRecord) draft = begin_draft (pane);
-  ask (pane, draft);
+  chart_items_pane_ask (pane, draft);
 }
 
 static void
-give_cb (MhChartItemsPane *pane, const char *vaccine, int dose)
+chart_items_pane_give_cb (MhChartItemsPane *pane, const char *vaccine, int dose)
 {
-  if (!may_write (pane))
+  if (!chart_items_pane_may_write (pane))
     return;
   g_autoptr (MhRecord) draft = begin_draft (pane);
   mh_record_set_text (draft, MH_IMMUNISATION_VACCINE, vaccine);
   mh_record_set_int (draft, MH_IMMUNISATION_DOSE_NUMBER, dose);
-  ask (pane, draft);
+  chart_items_pane_ask (pane, draft);
 }
 
 static void
-activated_cb (MhChartItemsPane *pane, MhRecord *item)
+chart_items_pane_activated_cb (MhChartItemsPane *pane, MhRecord *item)
 {
-  if (!may_write (pane))
+  if (!chart_items_pane_may_write (pane))
     mh_chart_before_show (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), item);
   else if (mh_record_version (item) <= 0)
     mh_shell_toast (GTK_WIDGET (pane),
                     _ ("This waits to be sent; change it when the server is back."));
   else
-    ask (pane, item);
+    chart_items_pane_ask (pane, item);
 }
 
 static void
-change_cb (MhChartItemsPane *pane)
+chart_items_pane_change_cb (MhChartItemsPane *pane)
 {
   MhRecord *item = mh_record_table_current (pane->table);
   if (item != NULL)
-    activated_cb (pane, item);
+    chart_items_pane_activated_cb (pane, item);
 }
 
 static void
-before_cb (MhChartItemsPane *pane)
+chart_items_pane_before_cb (MhChartItemsPane *pane)
 {
   MhRecord *item = mh_record_table_current (pane->table);
   if (item != NULL)
@@ -172,7 +173,7 @@ before_cb (MhChartItemsPane *pane)
 }
 
 static void
-selection_cb (MhChartItemsPane *pane)
+chart_items_pane_selection_cb (MhChartItemsPane *pane)
 {
   gboolean some = mh_record_table_current (pane->table) != NULL;
   gtk_widget_set_sensitive (pane->change, some);
@@ -182,7 +183,7 @@ selection_cb (MhChartItemsPane *pane)
 /* --- as a pane --- */
 
 static void
-open (MhPane *parent, const char *what)
+mh_chart_items_pane_open (MhPane *parent, const char *what)
 {
   MhChartItemsPane *pane = MH_CHART_ITEMS_PANE (parent);
   const char *args[] = { "patient_id", what, "limit", "200", NULL };
@@ -194,7 +195,7 @@ open (MhPane *parent, const char *what)
 }
 
 static void
-shown (MhPane *parent)
+chart_items_pane_shown (MhPane *parent)
 {
   mh_record_table_enter (MH_CHART_ITEMS_PANE (parent)->table);
 }
@@ -214,20 +215,22 @@ set_kind (MhChartItemsPane *pane, const MhChartKind *kind)
                              g_dgettext (GETTEXT_PACKAGE, kind->empty_text), NULL, NULL);
   mh_pane_keep (parent, &pane->list, mh_record_list_new (context, kind->list));
   mh_record_list_set_keep (pane->list, TRUE);
-  mh_pane_keep (
-      parent, &pane->filtered,
-      gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (pane->list)),
-                                 GTK_FILTER (gtk_custom_filter_new (is_wanted, pane, NULL))));
+  mh_pane_keep (parent, &pane->filtered,
+                gtk_filter_list_model_new (
+                    G_LIST_MODEL (g_object_ref (pane->list)),
+                    GTK_FILTER (gtk_custom_filter_new (chart_items_pane_is_wanted, pane, NULL))));
   mh_pane_keep (parent, &pane->sorted,
-                gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (pane->filtered)),
-                                         GTK_SORTER (gtk_custom_sorter_new (compare, pane, NULL))));
-  g_signal_connect_object (pane->list, "notify::n-items", G_CALLBACK (again_cb), pane,
-                           G_CONNECT_SWAPPED);
+                gtk_sort_list_model_new (
+                    G_LIST_MODEL (g_object_ref (pane->filtered)),
+                    GTK_SORTER (gtk_custom_sorter_new (chart_items_pane_compare, pane, NULL))));
+  g_signal_connect_object (pane->list, "notify::n-items", G_CALLBACK (chart_items_pane_again_cb),
+                           pane, G_CONNECT_SWAPPED);
   mh_record_table_setup (pane->table, kind->type->code, kind->type, kind->columns,
                          G_LIST_MODEL (pane->sorted), MH_TABLE_SINGLE);
   mh_record_table_set_source (pane->table, pane->list);
-  mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_money_line_make, bind_line);
-  selection_cb (pane);
+  mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_money_line_make,
+                             chart_items_pane_bind_line);
+  chart_items_pane_selection_cb (pane);
 }
 
 static void
@@ -242,8 +245,8 @@ mh_chart_items_pane_class_init (MhChartItemsPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_chart_items_pane_finalize;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->open = mh_chart_items_pane_open;
+  MH_PANE_CLASS (klass)->shown = chart_items_pane_shown;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_CHART_SCHEDULE);
@@ -255,13 +258,13 @@ mh_chart_items_pane_class_init (MhChartItemsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhChartItemsPane, change);
   gtk_widget_class_bind_template_child (widget, MhChartItemsPane, before);
   gtk_widget_class_bind_template_child (widget, MhChartItemsPane, schedule);
-  gtk_widget_class_bind_template_callback (widget, again_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, change_cb);
-  gtk_widget_class_bind_template_callback (widget, before_cb);
-  gtk_widget_class_bind_template_callback (widget, give_cb);
-  gtk_widget_class_install_action (widget, "chart-items.add", NULL, add_action);
+  gtk_widget_class_bind_template_callback (widget, chart_items_pane_again_cb);
+  gtk_widget_class_bind_template_callback (widget, chart_items_pane_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, chart_items_pane_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, chart_items_pane_change_cb);
+  gtk_widget_class_bind_template_callback (widget, chart_items_pane_before_cb);
+  gtk_widget_class_bind_template_callback (widget, chart_items_pane_give_cb);
+  gtk_widget_class_install_action (widget, "chart-items.add", NULL, chart_items_pane_add_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F4, 0, "chart-items.add", NULL);
 }
 
@@ -272,7 +275,7 @@ mh_chart_items_pane_init (MhChartItemsPane *pane)
 }
 
 static GtkWidget *
-make (MhContext *context, const MhChartKind *kind)
+chart_items_pane_make (MhContext *context, const MhChartKind *kind)
 {
   MhChartItemsPane *pane = g_object_new (MH_TYPE_CHART_ITEMS_PANE, "context", context, NULL);
   set_kind (pane, kind);
@@ -282,17 +285,17 @@ make (MhContext *context, const MhChartKind *kind)
 GtkWidget *
 mh_chart_problems_pane_new (MhContext *context)
 {
-  return make (context, &mh_chart_problems);
+  return chart_items_pane_make (context, &mh_chart_problems);
 }
 
 GtkWidget *
 mh_chart_immunisations_pane_new (MhContext *context)
 {
-  return make (context, &mh_chart_immunisations);
+  return chart_items_pane_make (context, &mh_chart_immunisations);
 }
 
 GtkWidget *
 mh_chart_history_pane_new (MhContext *context)
 {
-  return make (context, &mh_chart_history);
+  return chart_items_pane_make (context, &mh_chart_history);
 }

@@ -5,7 +5,10 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-search-entry.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-chart.h"
+#include "shared/records/mh-history-item.h"
+#include "shared/records/mh-immunisation.h"
+#include "shared/records/mh-problem-item.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -35,7 +38,7 @@ typedef struct
 } Finder;
 
 static void
-finder_free (gpointer data)
+finder_free_cb (gpointer data)
 {
   Finder *finder = data;
   g_object_unref (finder->codes);
@@ -44,7 +47,7 @@ finder_free (gpointer data)
 }
 
 static char *
-code_words (MhRecord *code, char **out_detail)
+chart_kinds_code_words (MhRecord *code, char **out_detail)
 {
   *out_detail = g_strdup (mh_record_text (code, MH_ICD_CODE_CODE));
   return g_strdup (mh_record_text (code, MH_ICD_CODE_TITLE));
@@ -68,7 +71,7 @@ take_code (Finder *finder, MhRecord *code, guint title_field, guint code_field)
 }
 
 static void
-chosen_cb (MhSearchEntry *entry, MhRecord *code, Finder *finder)
+chart_kinds_chosen_cb (MhSearchEntry *entry, MhRecord *code, Finder *finder)
 {
   gboolean problem = mh_record_type (mh_record_slot_record (finder->slot)) == &mh_problem_item_type;
   take_code (finder, code, problem ? MH_PROBLEM_ITEM_TITLE : MH_HISTORY_ITEM_TEXT,
@@ -85,9 +88,10 @@ dress (GtkBox *place, MhRecordSlot *slot, MhForm *form)
   finder->slot = g_object_ref (slot);
   finder->form = form;
   finder->codes = mh_record_list_new (mh_record_slot_context (slot), "icd.list");
-  mh_search_entry_add (MH_SEARCH_ENTRY (entry), "edit-find-symbolic", finder->codes, code_words);
-  g_signal_connect_data (entry, "chosen", G_CALLBACK (chosen_cb), finder,
-                         (GClosureNotify)(void (*) (void))finder_free, 0);
+  mh_search_entry_add (MH_SEARCH_ENTRY (entry), "edit-find-symbolic", finder->codes,
+                       chart_kinds_code_words);
+  g_signal_connect_data (entry, "chosen", G_CALLBACK (chart_kinds_chosen_cb), finder,
+                         (GClosureNotify)(void (*) (void))finder_free_cb, 0);
   gtk_box_append (place, entry);
   gtk_box_append (
       place, mh_label (_ ("What is not found may be typed below without a code."), "dim-label"));
@@ -277,7 +281,7 @@ by_kind (MhRecord *one, MhRecord *other)
 }
 
 static void
-begin_history (MhRecord *draft, const char *today)
+chart_kinds_begin_history (MhRecord *draft, const char *today)
 {
   mh_record_set_text (draft, MH_HISTORY_ITEM_STATUS, MH_HISTORY_CURRENT);
 }
@@ -349,7 +353,7 @@ const MhChartKind mh_chart_history = {
   .icon = "avatar-default-symbolic", .empty = N_("Nothing is known yet"),
   .empty_text = N_("Illnesses of relatives, tobacco, alcohol, work, home, operations. F4 adds a line."),
   .former = N_("Show what was entered in error"),
-  .columns = history_columns, .is_current = history_is_current, .compare = by_kind, .begin = begin_history,
+  .columns = history_columns, .is_current = history_is_current, .compare = by_kind, .begin = chart_kinds_begin_history,
   .what = history_line, .state = history_state, .detail = history_detail, .dress = dress,
 };
 /* clang-format on */

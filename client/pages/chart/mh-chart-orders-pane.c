@@ -6,8 +6,8 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,28 +21,28 @@ struct _MhChartOrdersPane
 G_DEFINE_FINAL_TYPE (MhChartOrdersPane, mh_chart_orders_pane, MH_TYPE_PANE)
 
 static char *
-tests_text (MhRecord *order)
+chart_orders_pane_tests_text (MhRecord *order)
 {
   const char *const *names = mh_record_list (order, MH_ORDER_TEST_NAMES);
   return names != NULL ? g_strjoinv (", ", (char **)names) : NULL;
 }
 
 static char *
-day_text (MhRecord *order)
+chart_orders_pane_day_text (MhRecord *order)
 {
   return mh_when_day (mh_record_int (order, MH_CREATED_AT));
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("Ordered"), .text = day_text, .width = 110 },
-  { .title = N_ ("Tests"), .text = tests_text, .expand = TRUE, .width = 140 },
+  { .title = N_ ("Ordered"), .text = chart_orders_pane_day_text, .width = 110 },
+  { .title = N_ ("Tests"), .text = chart_orders_pane_tests_text, .expand = TRUE, .width = 140 },
   { .field = "number", .width = 110 },
   { .field = "status" },
   { NULL },
 };
 
 static void
-activated_cb (MhRecordTable *table, MhRecord *order, MhChartOrdersPane *pane)
+chart_orders_pane_activated_cb (MhRecordTable *table, MhRecord *order, MhChartOrdersPane *pane)
 {
   gboolean done
       = g_strcmp0 (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_COMPLETED) == 0;
@@ -51,20 +51,20 @@ activated_cb (MhRecordTable *table, MhRecord *order, MhChartOrdersPane *pane)
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_chart_orders_pane_open (MhPane *pane, const char *what)
 {
   const char *args[] = { "patient_id", what, "limit", "50", NULL };
   mh_record_list_set_args (MH_CHART_ORDERS_PANE (pane)->orders, args);
 }
 
 static void
-shown (MhPane *pane)
+chart_orders_pane_shown (MhPane *pane)
 {
   mh_record_table_enter (MH_CHART_ORDERS_PANE (pane)->table);
 }
 
 static void
-begin (MhPane *pane)
+chart_orders_pane_begin (MhPane *pane)
 {
   MhChartOrdersPane *self = MH_CHART_ORDERS_PANE (pane);
   mh_pane_keep (pane, &self->orders, mh_record_list_new (mh_pane_context (pane), "order.list"));
@@ -76,13 +76,13 @@ static void
 mh_chart_orders_pane_class_init (MhChartOrdersPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = chart_orders_pane_begin;
+  MH_PANE_CLASS (klass)->open = mh_chart_orders_pane_open;
+  MH_PANE_CLASS (klass)->shown = chart_orders_pane_shown;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("chart/mh-chart-orders-pane"));
   gtk_widget_class_bind_template_child (widget, MhChartOrdersPane, table);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, chart_orders_pane_activated_cb);
 }
 
 static void

@@ -16,8 +16,10 @@
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
+#include "shared/records/mh-chart.h"
+#include "shared/records/mh-note.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-problem-item.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -48,7 +50,7 @@ typedef struct
 } Card;
 
 static GtkWidget *
-add_column (MhChartOverviewPane *pane)
+chart_overview_pane_add_column (MhChartOverviewPane *pane)
 {
   GtkWidget *column = mh_vbox (9);
   GtkWidget *child = gtk_flow_box_child_new ();
@@ -65,6 +67,7 @@ begin_card (GtkWidget *column, const char *title, const char *tab)
   Card card = { column, mh_vbox (3), mh_vbox (3), 0, 0 };
   GtkWidget *heading = gtk_button_new_with_label (title);
   GtkWidget *label = gtk_button_get_child (GTK_BUTTON (heading));
+
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
   gtk_widget_add_css_class (heading, "flat");
@@ -79,7 +82,7 @@ begin_card (GtkWidget *column, const char *title, const char *tab)
 
 /* FALSE: there is no room for one more. */
 static gboolean
-has_room (Card *card)
+chart_overview_pane_has_room (Card *card)
 {
   card->n++;
   if (card->n > MOST)
@@ -89,11 +92,12 @@ has_room (Card *card)
 }
 
 static GtkWidget *
-add_line (Card *card, const char *what, const char *style, const char *detail)
+chart_overview_pane_add_line (Card *card, const char *what, const char *style, const char *detail)
 {
   GtkWidget *line = mh_hbox (9);
   GtkWidget *first = mh_label (what, style);
   GtkWidget *second = mh_label (detail, "dim-label");
+
   gtk_widget_set_hexpand (first, TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (first), 18);
   gtk_label_set_max_width_chars (GTK_LABEL (second), 14);
@@ -108,6 +112,7 @@ add_line (Card *card, const char *what, const char *style, const char *detail)
   mh_box_append (line, first);
   mh_box_append (line, second);
   mh_box_append (card->lines, line);
+
   return line;
 }
 
@@ -120,6 +125,7 @@ end_card (Card *card, const char *nothing)
       gtk_widget_add_css_class (label, "mh-row");
       mh_box_append (card->lines, label);
     }
+
   if (card->n > card->shown)
     {
       guint more = card->n - card->shown;
@@ -128,11 +134,12 @@ end_card (Card *card, const char *nothing)
       gtk_widget_add_css_class (label, "mh-row");
       mh_box_append (card->lines, label);
     }
+
   mh_box_append (card->column, card->box);
 }
 
 static MhRecord *
-nth (GPtrArray *records, guint i)
+chart_overview_pane_nth (GPtrArray *records, guint i)
 {
   return records != NULL && i < records->len ? g_ptr_array_index (records, i) : NULL;
 }
@@ -140,56 +147,58 @@ nth (GPtrArray *records, guint i)
 /* --- what is on them --- */
 
 static void
-add_kind (GtkWidget *column,
-          MhRecord *chart,
-          guint field,
-          const MhChartKind *kind,
-          const char *title,
-          const char *tab)
+chart_overview_pane_add_kind (GtkWidget *column,
+                              MhRecord *chart,
+                              guint field,
+                              const MhChartKind *kind,
+                              const char *title,
+                              const char *tab)
 {
   GPtrArray *items = mh_record_records (chart, field);
   Card card = begin_card (column, title, tab);
-  for (guint i = 0; nth (items, i) != NULL; i++)
+  for (guint i = 0; chart_overview_pane_nth (items, i) != NULL; i++)
     {
-      MhRecord *item = nth (items, i);
-      if (!kind->is_current (item) || !has_room (&card))
+      MhRecord *item = chart_overview_pane_nth (items, i);
+      if (!kind->is_current (item) || !chart_overview_pane_has_room (&card))
         continue;
       g_autofree char *what = kind->what (item);
       g_autofree char *code = kind == &mh_chart_problems
                                   ? g_strdup (mh_record_text (item, MH_PROBLEM_ITEM_CODE))
                                   : NULL;
-      add_line (&card, what, NULL, code);
+      chart_overview_pane_add_line (&card, what, NULL, code);
     }
+
   end_card (&card, g_dgettext (GETTEXT_PACKAGE, kind->empty));
 }
 
 static void
-add_medicines (GtkWidget *column, MhRecord *chart)
+chart_overview_pane_add_medicines (GtkWidget *column, MhRecord *chart)
 {
   GPtrArray *lines = mh_record_records (chart, MH_CHART_MEDICINES);
   Card card = begin_card (column, _ ("Medicines now"), "medicines");
-  for (guint i = 0; nth (lines, i) != NULL; i++)
-    if (has_room (&card))
+  for (guint i = 0; chart_overview_pane_nth (lines, i) != NULL; i++)
+    if (chart_overview_pane_has_room (&card))
       {
-        g_autofree char *text = mh_chart_medicine_text (nth (lines, i));
-        add_line (&card, text, NULL, NULL);
+        g_autofree char *text = mh_chart_medicine_text (chart_overview_pane_nth (lines, i));
+        chart_overview_pane_add_line (&card, text, NULL, NULL);
       }
   end_card (&card, _ ("No medicine is prescribed now"));
 }
 
 static void
-add_values (GtkWidget *column, MhRecord *chart)
+chart_overview_pane_add_values (GtkWidget *column, MhRecord *chart)
 {
   GPtrArray *values = mh_record_records (chart, MH_CHART_VALUES);
   Card card = begin_card (column, _ ("Newest results"), "results");
-  for (guint i = 0; nth (values, i) != NULL; i++)
+  for (guint i = 0; chart_overview_pane_nth (values, i) != NULL; i++)
     {
-      MhRecord *value = nth (values, i);
-      if (!has_room (&card))
+      MhRecord *value = chart_overview_pane_nth (values, i);
+      if (!chart_overview_pane_has_room (&card))
         continue;
       g_autofree char *text = mh_chart_value_text (value);
       g_autofree char *day = mh_when_day (mh_record_int (value, MH_CHART_VALUE_AT));
-      GtkWidget *line = add_line (&card, mh_record_text (value, MH_CHART_VALUE_NAME), NULL, day);
+      GtkWidget *line = chart_overview_pane_add_line (
+          &card, mh_record_text (value, MH_CHART_VALUE_NAME), NULL, day);
       GtkWidget *first = gtk_widget_get_first_child (line);
       GtkWidget *number = mh_label (text, mh_chart_value_style (value));
       GtkWidget *spark = mh_sparkline_new ();
@@ -201,6 +210,7 @@ add_values (GtkWidget *column, MhRecord *chart)
       gtk_box_insert_child_after (GTK_BOX (line), number, first);
       gtk_box_insert_child_after (GTK_BOX (line), spark, number);
     }
+
   end_card (&card, _ ("No verified result yet"));
 }
 
@@ -210,20 +220,27 @@ add_vaccines (GtkWidget *column, MhRecord *chart)
   GPtrArray *due = mh_record_records (chart, MH_CHART_DUE);
   GPtrArray *doses = mh_record_records (chart, MH_CHART_IMMUNISATIONS);
   Card card = begin_card (column, _ ("Immunisations"), "immunisations");
-  for (guint i = 0; nth (due, i) != NULL; i++)
-    if (mh_chart_schedule_style (nth (due, i)) != NULL && has_room (&card))
+
+  for (guint i = 0; chart_overview_pane_nth (due, i) != NULL; i++)
+    if (mh_chart_schedule_style (chart_overview_pane_nth (due, i)) != NULL
+        && chart_overview_pane_has_room (&card))
       {
-        g_autofree char *dose = mh_chart_schedule_dose (nth (due, i));
-        g_autofree char *state = mh_chart_schedule_state (nth (due, i));
-        add_line (&card, dose, mh_chart_schedule_style (nth (due, i)), state);
+        g_autofree char *dose = mh_chart_schedule_dose (chart_overview_pane_nth (due, i));
+        g_autofree char *state = mh_chart_schedule_state (chart_overview_pane_nth (due, i));
+        chart_overview_pane_add_line (
+            &card, dose, mh_chart_schedule_style (chart_overview_pane_nth (due, i)), state);
       }
-  for (guint i = 0; nth (doses, i) != NULL; i++)
-    if (mh_chart_immunisations.is_current (nth (doses, i)) && has_room (&card))
+
+  for (guint i = 0; chart_overview_pane_nth (doses, i) != NULL; i++)
+    if (mh_chart_immunisations.is_current (chart_overview_pane_nth (doses, i))
+        && chart_overview_pane_has_room (&card))
       {
-        g_autofree char *what = mh_chart_immunisations.what (nth (doses, i));
-        g_autofree char *detail = mh_chart_immunisations.detail (nth (doses, i));
-        add_line (&card, what, NULL, detail);
+        g_autofree char *what = mh_chart_immunisations.what (chart_overview_pane_nth (doses, i));
+        g_autofree char *detail
+            = mh_chart_immunisations.detail (chart_overview_pane_nth (doses, i));
+        chart_overview_pane_add_line (&card, what, NULL, detail);
       }
+
   end_card (&card, _ ("No dose was recorded yet"));
 }
 
@@ -235,14 +252,14 @@ open_note_cb (GtkButton *button, MhChartOverviewPane *pane)
 }
 
 static void
-add_notes (MhChartOverviewPane *pane, GtkWidget *column, MhRecord *chart)
+chart_overview_pane_add_notes (MhChartOverviewPane *pane, GtkWidget *column, MhRecord *chart)
 {
   GPtrArray *notes = mh_record_records (chart, MH_CHART_NOTES);
   Card card = begin_card (column, _ ("Newest notes"), "notes");
-  for (guint i = 0; nth (notes, i) != NULL; i++)
+  for (guint i = 0; chart_overview_pane_nth (notes, i) != NULL; i++)
     {
-      MhRecord *note = nth (notes, i);
-      if (!has_room (&card))
+      MhRecord *note = chart_overview_pane_nth (notes, i);
+      if (!chart_overview_pane_has_room (&card))
         continue;
       const char *status = mh_record_text (note, MH_NOTE_STATUS);
       g_autofree char *day = mh_when_day (mh_record_int (note, MH_NOTE_WRITTEN_AT));
@@ -258,6 +275,7 @@ add_notes (MhChartOverviewPane *pane, GtkWidget *column, MhRecord *chart)
       g_signal_connect_object (button, "clicked", G_CALLBACK (open_note_cb), pane, 0);
       mh_box_append (card.lines, button);
     }
+
   end_card (&card, _ ("No note was written yet"));
 }
 
@@ -272,10 +290,10 @@ add_events (MhChartOverviewPane *pane, GtkWidget *column, MhRecord *chart)
 {
   GPtrArray *events = mh_record_records (chart, MH_CHART_TIMELINE);
   Card card = begin_card (column, _ ("Recent activity"), "timeline");
-  for (guint i = 0; nth (events, i) != NULL; i++)
+  for (guint i = 0; chart_overview_pane_nth (events, i) != NULL; i++)
     {
-      MhRecord *event = nth (events, i);
-      if (!has_room (&card))
+      MhRecord *event = chart_overview_pane_nth (events, i);
+      if (!chart_overview_pane_has_room (&card))
         continue;
       g_autofree char *title = mh_chart_event_title (event);
       g_autofree char *kind = mh_words_value (event, MH_CHART_EVENT_KIND);
@@ -291,41 +309,49 @@ add_events (MhChartOverviewPane *pane, GtkWidget *column, MhRecord *chart)
       g_signal_connect_object (button, "clicked", G_CALLBACK (open_event_cb), pane, 0);
       mh_box_append (card.lines, button);
     }
+
   end_card (&card, _ ("No activity yet"));
 }
 
 static void
-show (MhChartOverviewPane *pane, MhRecord *chart)
+chart_overview_pane_show (MhChartOverviewPane *pane, MhRecord *chart)
 {
   GtkWidget *child;
   while ((child = gtk_widget_get_first_child (pane->cards)) != NULL)
     gtk_flow_box_remove (GTK_FLOW_BOX (pane->cards), child);
   if (chart == NULL)
     return;
-  GtkWidget *first = add_column (pane), *second = add_column (pane), *third = add_column (pane);
-  add_kind (first, chart, MH_CHART_PROBLEMS, &mh_chart_problems, _ ("Problems"), "problems");
-  add_medicines (first, chart);
-  add_kind (first, chart, MH_CHART_HISTORY, &mh_chart_history, _ ("Family and social history"),
-            "history");
-  add_values (second, chart);
+
+  GtkWidget *first = chart_overview_pane_add_column (pane),
+            *second = chart_overview_pane_add_column (pane),
+            *third = chart_overview_pane_add_column (pane);
+
+  chart_overview_pane_add_kind (first, chart, MH_CHART_PROBLEMS, &mh_chart_problems, _ ("Problems"),
+                                "problems");
+  chart_overview_pane_add_medicines (first, chart);
+  chart_overview_pane_add_kind (first, chart, MH_CHART_HISTORY, &mh_chart_history,
+                                _ ("Family and social history"), "history");
+  chart_overview_pane_add_values (second, chart);
   add_vaccines (second, chart);
-  add_notes (pane, third, chart);
+  chart_overview_pane_add_notes (pane, third, chart);
   add_events (pane, third, chart);
 }
 
 /* --- loading --- */
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+chart_overview_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhChartOverviewPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) chart = mh_read_finish (result, &error);
   MhContext *context = mh_pane_context (MH_PANE (pane));
+
   if (context == NULL
       || (chart != NULL
           && g_strcmp0 (mh_record_text (chart, MH_CHART_PATIENT_ID), pane->patient_id) != 0))
     return;
+
   g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
   gtk_widget_set_visible (pane->wait, FALSE);
   gtk_label_set_text (pane->problem, words != NULL ? words : "");
@@ -333,46 +359,46 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_banner_set_revealed (
       pane->away, chart != NULL && mh_sync_state (mh_context_sync (context)) == MH_SYNC_OFFLINE);
   if (chart != NULL)
-    show (pane, chart);
+    chart_overview_pane_show (pane, chart);
 }
 
 static void
-load (MhPane *base)
+chart_overview_pane_load (MhPane *base)
 {
   MhChartOverviewPane *pane = MH_CHART_OVERVIEW_PANE (base);
   if (pane->patient_id != NULL)
     mh_read_async (mh_pane_context (base), "chart.read", pane->patient_id,
-                   mh_pane_cancellable (base), read_cb, g_object_ref (pane));
+                   mh_pane_cancellable (base), chart_overview_pane_read_cb, g_object_ref (pane));
 }
 
 /* Something of this patient changed, here or at another desk. */
 static void
-changed_cb (MhSync *sync,
-            const MhRecordType *type,
-            const char *id,
-            MhRecord *record,
-            MhChartOverviewPane *pane)
+chart_overview_pane_changed_cb (MhSync *sync,
+                                const MhRecordType *type,
+                                const char *id,
+                                MhRecord *record,
+                                MhChartOverviewPane *pane)
 {
   int field = record != NULL ? mh_record_type_find (mh_record_type (record), "patient_id") : -1;
   if (field < 0 || !gtk_widget_get_mapped (GTK_WIDGET (pane))
       || g_strcmp0 (mh_record_text (record, (guint)field), pane->patient_id) != 0)
     return;
-  mh_pane_soon (MH_PANE (pane), RELOAD_MS, load);
+  mh_pane_soon (MH_PANE (pane), RELOAD_MS, chart_overview_pane_load);
 }
 
 static void
-open (MhPane *parent, const char *what)
+mh_chart_overview_pane_open (MhPane *parent, const char *what)
 {
   MhChartOverviewPane *pane = MH_CHART_OVERVIEW_PANE (parent);
   g_free (pane->patient_id);
   pane->patient_id = g_strdup (what);
-  show (pane, NULL);
+  chart_overview_pane_show (pane, NULL);
   gtk_widget_set_visible (pane->wait, TRUE);
-  load (parent);
+  chart_overview_pane_load (parent);
 }
 
 static void
-print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+chart_overview_pane_print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhChartOverviewPane *pane = MH_CHART_OVERVIEW_PANE (widget);
   const char *args[] = { "id", pane->patient_id, "language",
@@ -412,12 +438,12 @@ death_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-begin (MhPane *parent)
+chart_overview_pane_begin (MhPane *parent)
 {
   gtk_widget_set_visible (MH_CHART_OVERVIEW_PANE (parent)->death,
                           mh_context_may (mh_pane_context (parent), MH_MAY_DECIDE_VISIT));
   g_signal_connect_object (mh_context_sync (mh_pane_context (parent)), "changed",
-                           G_CALLBACK (changed_cb), parent, 0);
+                           G_CALLBACK (chart_overview_pane_changed_cb), parent, 0);
 }
 
 static void
@@ -432,9 +458,9 @@ mh_chart_overview_pane_class_init (MhChartOverviewPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_chart_overview_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = load;
+  MH_PANE_CLASS (klass)->begin = chart_overview_pane_begin;
+  MH_PANE_CLASS (klass)->open = mh_chart_overview_pane_open;
+  MH_PANE_CLASS (klass)->shown = chart_overview_pane_load;
   g_type_ensure (MH_TYPE_BANNER);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_WRAP);
@@ -445,8 +471,10 @@ mh_chart_overview_pane_class_init (MhChartOverviewPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhChartOverviewPane, death);
   gtk_widget_class_bind_template_child (widget, MhChartOverviewPane, problem);
   gtk_widget_class_bind_template_child (widget, MhChartOverviewPane, away);
-  gtk_widget_class_install_action (widget, "chart-overview.print", NULL, print_action);
-  gtk_widget_class_install_action (widget, "chart-overview.save", NULL, print_action);
+  gtk_widget_class_install_action (widget, "chart-overview.print", NULL,
+                                   chart_overview_pane_print_action);
+  gtk_widget_class_install_action (widget, "chart-overview.save", NULL,
+                                   chart_overview_pane_print_action);
   gtk_widget_class_install_action (widget, "chart-overview.death", NULL, death_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_p, GDK_CONTROL_MASK, "chart-overview.print",
                                        NULL);

@@ -10,7 +10,7 @@
 #include "client/widgets/mh-tabs.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -50,7 +50,7 @@ find_tab (const char *id)
 }
 
 static gboolean
-may_see (MhContext *context, const MhChartTab *tab)
+chart_page_may_see (MhContext *context, const MhChartTab *tab)
 {
   g_auto (GStrv) rights = g_strsplit (tab->permission, "|", -1);
   gboolean may = rights[0] == NULL;
@@ -109,7 +109,7 @@ focus_tab (MhChartPage *page)
 }
 
 static gboolean
-enter_cb (gpointer data)
+chart_page_enter_cb (gpointer data)
 {
   MhChartPage *page = data;
   GtkWidget *pane = current_pane (page);
@@ -136,11 +136,11 @@ enter_tab (MhChartPage *page)
     return;
   focus_tab (page);
   page->tries = 0;
-  page->enter = g_timeout_add (ENTER_MS, enter_cb, page);
+  page->enter = g_timeout_add (ENTER_MS, chart_page_enter_cb, page);
 }
 
 static void
-tab_cb (MhChartPage *page)
+chart_page_tab_cb (MhChartPage *page)
 {
   show_tab (page);
   if (gtk_widget_get_mapped (GTK_WIDGET (page)) && page->patient_id != NULL)
@@ -149,7 +149,7 @@ tab_cb (MhChartPage *page)
 
 /* Round and round. */
 static void
-step (MhChartPage *page, gboolean forward)
+chart_page_step (MhChartPage *page, gboolean forward)
 {
   GtkWidget *stack = GTK_WIDGET (page->stack);
   GtkWidget *now = gtk_stack_get_visible_child (page->stack);
@@ -178,7 +178,7 @@ forget_opened (MhChartPage *page)
 }
 
 static void
-show_patient (MhChartPage *page, const char *id)
+chart_page_show_patient (MhChartPage *page, const char *id)
 {
   MhContext *context = mh_pane_context (MH_PANE (page));
   char *patient_id = g_strdup (id);
@@ -192,24 +192,24 @@ show_patient (MhChartPage *page, const char *id)
 }
 
 static char *
-patient_words (MhRecord *patient, char **out_detail)
+chart_page_patient_words (MhRecord *patient, char **out_detail)
 {
   *out_detail = mh_words_mrn (mh_record_text (patient, MH_PATIENT_MRN));
   return mh_words_patient (patient);
 }
 
 static void
-chosen_cb (MhChartPage *page, MhRecord *patient)
+chart_page_chosen_cb (MhChartPage *page, MhRecord *patient)
 {
   mh_search_entry_set_text (page->search, "");
-  show_patient (page, mh_record_id (patient));
-  tab_cb (page);
+  chart_page_show_patient (page, mh_record_id (patient));
+  chart_page_tab_cb (page);
 }
 
 /* --- actions --- */
 
 static void
-go (GtkWidget *widget, const char *where)
+chart_page_go (GtkWidget *widget, const char *where)
 {
   const char *id = MH_CHART_PAGE (widget)->patient_id;
   if (id != NULL)
@@ -217,20 +217,20 @@ go (GtkWidget *widget, const char *where)
 }
 
 static void
-order_action (GtkWidget *widget, const char *name, GVariant *parameter)
+chart_page_order_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  go (widget, "composer");
+  chart_page_go (widget, "composer");
 }
 
 static void
-prescribe_action (GtkWidget *widget, const char *name, GVariant *parameter)
+chart_page_prescribe_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  go (widget, "prescription");
+  chart_page_go (widget, "prescription");
 }
 
 /* FALSE: something typed in a pane would be lost. */
 static gboolean
-may_close (MhPane *pane)
+chart_page_may_close (MhPane *pane)
 {
   MhChartPage *page = MH_CHART_PAGE (pane);
   for (GtkWidget *holder = gtk_widget_get_first_child (GTK_WIDGET (page->stack)); holder != NULL;
@@ -247,7 +247,7 @@ static void
 find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhChartPage *page = MH_CHART_PAGE (widget);
-  show_patient (page, NULL);
+  chart_page_show_patient (page, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (page->search));
 }
 
@@ -267,40 +267,42 @@ show_within (MhChartPage *page, const char *where)
 }
 
 static void
-tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
+chart_page_tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   show_within (MH_CHART_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
-next_action (GtkWidget *widget, const char *name, GVariant *parameter)
+chart_page_next_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  step (MH_CHART_PAGE (widget), g_str_equal (name, "chart.next"));
+  chart_page_step (MH_CHART_PAGE (widget), g_str_equal (name, "chart.next"));
 }
 
 /* --- as a page --- */
 
 static void
-open (MhPane *pane, const char *what)
+mh_chart_page_open (MhPane *pane, const char *what)
 {
   MhChartPage *page = MH_CHART_PAGE (pane);
   if (what == NULL || what[0] == 0)
     return;
+
   g_auto (GStrv) parts = g_strsplit (what, "/", 2);
   if (parts[1] == NULL)
     {
-      show_patient (page, parts[0]);
+      chart_page_show_patient (page, parts[0]);
       return;
     }
+
   g_autofree char *tab = g_strndup (parts[1], strcspn (parts[1], "/"));
   if (gtk_stack_get_child_by_name (page->stack, tab) != NULL)
     gtk_stack_set_visible_child_name (page->stack, tab);
-  show_patient (page, parts[0]);
+  chart_page_show_patient (page, parts[0]);
   show_within (page, parts[1]);
 }
 
 static void
-shown (MhPane *pane)
+chart_page_shown (MhPane *pane)
 {
   MhChartPage *page = MH_CHART_PAGE (pane);
   if (page->patient_id == NULL)
@@ -310,7 +312,7 @@ shown (MhPane *pane)
 }
 
 static gboolean
-type_ahead (MhPane *pane, const char *text)
+chart_page_type_ahead (MhPane *pane, const char *text)
 {
   MhChartPage *page = MH_CHART_PAGE (pane);
   GtkWidget *tab = current_pane (page);
@@ -323,17 +325,21 @@ type_ahead (MhPane *pane, const char *text)
 
 /* Of a wristband or a card. */
 static void
-found_cb (MhRecordList *list, guint position, guint removed, guint added, MhChartPage *page)
+chart_page_found_cb (MhRecordList *list,
+                     guint position,
+                     guint removed,
+                     guint added,
+                     MhChartPage *page)
 {
   if (g_list_model_get_n_items (G_LIST_MODEL (list)) == 0)
     return;
   g_autoptr (MhRecord) patient = g_list_model_get_item (G_LIST_MODEL (list), 0);
-  g_signal_handlers_disconnect_by_func (list, found_cb, page);
-  chosen_cb (page, patient);
+  g_signal_handlers_disconnect_by_func (list, chart_page_found_cb, page);
+  chart_page_chosen_cb (page, patient);
 }
 
 static gboolean
-scan (MhPane *pane, int kind, const char *code)
+chart_page_scan (MhPane *pane, int kind, const char *code)
 {
   MhChartPage *page = MH_CHART_PAGE (pane);
   GtkWidget *tab = current_pane (page);
@@ -342,36 +348,39 @@ scan (MhPane *pane, int kind, const char *code)
     return TRUE;
   if (kind != MH_SCAN_MRN)
     return FALSE;
+
   /* A list of its own for each scan: one that stays would hear of every patient who changes. */
   const char *args[] = { "mrn", code, NULL };
   g_clear_object (&page->scanned);
   page->scanned = mh_record_list_new (mh_pane_context (pane), "patient.list");
-  g_signal_connect_object (page->scanned, "items-changed", G_CALLBACK (found_cb), page, 0);
+  g_signal_connect_object (page->scanned, "items-changed", G_CALLBACK (chart_page_found_cb), page,
+                           0);
   mh_record_list_set_args (page->scanned, args);
   return TRUE;
 }
 
 static void
-scanned_cb (MhChartPage *page, int kind, const char *code)
+chart_page_scanned_cb (MhChartPage *page, int kind, const char *code)
 {
-  if (!scan (MH_PANE (page), kind, code))
+  if (!chart_page_scan (MH_PANE (page), kind, code))
     mh_shell_toast (GTK_WIDGET (page), _ ("This is not a patient's code."));
 }
 
 /* --- making it --- */
 
 static void
-begin (MhPane *pane)
+chart_page_begin (MhPane *pane)
 {
   MhChartPage *page = MH_CHART_PAGE (pane);
   MhContext *context = mh_pane_context (pane);
   mh_tabs_follow (page->switcher);
   mh_pane_keep (pane, &page->patients, mh_record_list_new (context, "patient.list"));
-  mh_search_entry_add (page->search, "avatar-default-symbolic", page->patients, patient_words);
+  mh_search_entry_add (page->search, "avatar-default-symbolic", page->patients,
+                       chart_page_patient_words);
   gtk_box_layout_set_homogeneous (
       GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (page->switcher))), FALSE);
   for (const MhChartTab *tab = mh_chart_tabs; tab->id != NULL; tab++)
-    if (may_see (context, tab))
+    if (chart_page_may_see (context, tab))
       gtk_stack_add_titled (page->stack, adw_bin_new (), tab->id,
                             g_dgettext (GETTEXT_PACKAGE, tab->title));
 }
@@ -392,7 +401,7 @@ mh_chart_page_finalize (GObject *object)
 }
 
 static void
-bind_template (GtkWidgetClass *widget)
+chart_page_bind_template (GtkWidgetClass *widget)
 {
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
   g_type_ensure (MH_TYPE_SEARCH_ENTRY);
@@ -403,9 +412,9 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhChartPage, switcher);
   gtk_widget_class_bind_template_child (widget, MhChartPage, strip);
   gtk_widget_class_bind_template_child (widget, MhChartPage, search);
-  gtk_widget_class_bind_template_callback (widget, tab_cb);
-  gtk_widget_class_bind_template_callback (widget, chosen_cb);
-  gtk_widget_class_bind_template_callback (widget, scanned_cb);
+  gtk_widget_class_bind_template_callback (widget, chart_page_tab_cb);
+  gtk_widget_class_bind_template_callback (widget, chart_page_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget, chart_page_scanned_cb);
 }
 
 static void
@@ -415,19 +424,19 @@ mh_chart_page_class_init (MhChartPageClass *klass)
   MhPaneClass *pane = MH_PANE_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_chart_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_chart_page_finalize;
-  pane->begin = begin;
-  pane->open = open;
-  pane->shown = shown;
-  pane->type_ahead = type_ahead;
-  pane->scan = scan;
-  pane->may_close = may_close;
-  bind_template (widget);
-  gtk_widget_class_install_action (widget, "chart.order", NULL, order_action);
-  gtk_widget_class_install_action (widget, "chart.prescribe", NULL, prescribe_action);
+  pane->begin = chart_page_begin;
+  pane->open = mh_chart_page_open;
+  pane->shown = chart_page_shown;
+  pane->type_ahead = chart_page_type_ahead;
+  pane->scan = chart_page_scan;
+  pane->may_close = chart_page_may_close;
+  chart_page_bind_template (widget);
+  gtk_widget_class_install_action (widget, "chart.order", NULL, chart_page_order_action);
+  gtk_widget_class_install_action (widget, "chart.prescribe", NULL, chart_page_prescribe_action);
   gtk_widget_class_install_action (widget, "chart.find", NULL, find_action);
-  gtk_widget_class_install_action (widget, "chart.tab", "s", tab_action);
-  gtk_widget_class_install_action (widget, "chart.next", NULL, next_action);
-  gtk_widget_class_install_action (widget, "chart.previous", NULL, next_action);
+  gtk_widget_class_install_action (widget, "chart.tab", "s", chart_page_tab_action);
+  gtk_widget_class_install_action (widget, "chart.next", NULL, chart_page_next_action);
+  gtk_widget_class_install_action (widget, "chart.previous", NULL, chart_page_next_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F2, 0, "chart.order", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F3, 0, "chart.prescribe", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "chart.find", NULL);
@@ -435,11 +444,11 @@ mh_chart_page_class_init (MhChartPageClass *klass)
 
 /* What nobody wanted while the focus is on the tabs is for the pane on show. */
 static gboolean
-key_cb (MhChartPage *page,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        GtkEventControllerKey *controller)
+chart_page_key_cb (MhChartPage *page,
+                   guint key,
+                   guint code,
+                   GdkModifierType state,
+                   GtkEventControllerKey *controller)
 {
   GtkWidget *pane = current_pane (page);
   return pane != NULL && page->patient_id != NULL && !has_focus (page, pane)
@@ -457,6 +466,7 @@ mh_chart_page_init (MhChartPage *page)
   } keys[] = { { GDK_KEY_Page_Down, "chart.next" }, { GDK_KEY_Page_Up, "chart.previous" } };
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
   GtkEventController *others = gtk_event_controller_key_new ();
+
   gtk_widget_init_template (GTK_WIDGET (page));
   gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -464,8 +474,10 @@ mh_chart_page_init (MhChartPage *page)
         GTK_SHORTCUT_CONTROLLER (shortcuts),
         gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, GDK_CONTROL_MASK),
                           gtk_named_action_new (keys[i].action)));
+
   gtk_widget_add_controller (GTK_WIDGET (page), shortcuts);
-  g_signal_connect_object (others, "key-pressed", G_CALLBACK (key_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (others, "key-pressed", G_CALLBACK (chart_page_key_cb), page,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (page), others);
 }
 

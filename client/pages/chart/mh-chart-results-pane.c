@@ -15,8 +15,9 @@
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-chart.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-result.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -58,6 +59,7 @@ mh_chart_results_spark (GtkWidget *sparkline, MhRecord *value)
       if (number != NULL)
         g_strv_builder_add (builder, number);
     }
+
   g_auto (GStrv) earlier = g_strv_builder_end (builder);
   mh_sparkline_show (MH_SPARKLINE (sparkline), (const char *const *)earlier,
                      mh_record_text (value, MH_CHART_VALUE_VALUE),
@@ -66,13 +68,13 @@ mh_chart_results_spark (GtkWidget *sparkline, MhRecord *value)
 }
 
 static char *
-day_text (MhRecord *value)
+chart_results_pane_day_text (MhRecord *value)
 {
   return mh_when_day (mh_record_int (value, MH_CHART_VALUE_AT));
 }
 
 static char *
-range_text (MhRecord *value)
+chart_results_pane_range_text (MhRecord *value)
 {
   const char *range = mh_record_text (value, MH_CHART_VALUE_RANGE_TEXT);
   return range != NULL ? mh_words_figures (range) : NULL;
@@ -85,18 +87,18 @@ static const MhTableColumn columns[] = {
     .style = mh_chart_value_style,
     .width = 150 },
   { .title = N_ ("Trend"), .width = 76, .make = mh_sparkline_new, .bind = mh_chart_results_spark },
-  { .title = N_ ("Range"), .text = range_text, .width = 90 },
-  { .title = N_ ("Day"), .text = day_text, .width = 100 },
+  { .title = N_ ("Range"), .text = chart_results_pane_range_text, .width = 90 },
+  { .title = N_ ("Day"), .text = chart_results_pane_day_text, .width = 100 },
   { .field = "test", .width = 110 },
   { NULL },
 };
 
 static void
-bind_line (GtkWidget *line, MhRecord *value)
+chart_results_pane_bind_line (GtkWidget *line, MhRecord *value)
 {
   g_autofree char *text = mh_chart_value_text (value);
-  g_autofree char *day = day_text (value);
-  g_autofree char *range = range_text (value);
+  g_autofree char *day = chart_results_pane_day_text (value);
+  g_autofree char *range = chart_results_pane_range_text (value);
   g_autofree char *detail
       = g_strdup_printf ("%s%s%s", day, range != NULL ? " · " : "", range != NULL ? range : "");
   mh_money_line_set (line, mh_record_text (value, MH_CHART_VALUE_NAME), text, detail);
@@ -134,7 +136,7 @@ static const MhTableColumn point_columns[] = {
 };
 
 static double
-number_of (const char *text, guint *decimals)
+chart_results_pane_number_of (const char *text, guint *decimals)
 {
   MhDecimal number;
   if (text == NULL || !mh_decimal_parse (text, &number))
@@ -154,18 +156,20 @@ ink_of (const char *flag)
 
 /* Oldest first, on the axis of time. NULL: nothing that can be drawn. */
 static MhPlot *
-draw (MhRecord *value)
+chart_results_pane_draw (MhRecord *value)
 {
   GPtrArray *points = mh_record_records (value, MH_CHART_VALUE_POINTS);
   MhPlot *plot = mh_plot_new (mh_record_text (value, MH_CHART_VALUE_NAME));
   g_autoptr (GTimeZone) zone = mh_when_zone ();
   guint decimals = 0, drawn = 0;
   guint series = mh_plot_series (plot, NULL, MH_PLOT_LINE, MH_PLOT_ACCENT);
+
   for (guint i = points != NULL ? points->len : 0; i > 0; i--)
     {
       MhRecord *point = g_ptr_array_index (points, i - 1);
       const char *flag = mh_record_text (point, MH_EARLIER_VALUE_FLAG);
-      double number = number_of (mh_record_text (point, MH_EARLIER_VALUE_VALUE), &decimals);
+      double number = chart_results_pane_number_of (mh_record_text (point, MH_EARLIER_VALUE_VALUE),
+                                                    &decimals);
       if (isnan (number))
         continue;
       g_autofree char *words = mh_flag_words (flag);
@@ -174,27 +178,33 @@ draw (MhRecord *value)
       mh_plot_ink_point (plot, at, ink_of (flag));
       drawn++;
     }
-  double low = number_of (mh_record_text (value, MH_CHART_VALUE_LOW), &decimals);
-  double high = number_of (mh_record_text (value, MH_CHART_VALUE_HIGH), &decimals);
+
+  double low = chart_results_pane_number_of (mh_record_text (value, MH_CHART_VALUE_LOW), &decimals);
+  double high
+      = chart_results_pane_number_of (mh_record_text (value, MH_CHART_VALUE_HIGH), &decimals);
+
   if (!isnan (low) || !isnan (high))
     mh_plot_band (plot, low, high, MH_PLOT_GOOD);
   const char *unit = mh_record_text (value, MH_CHART_VALUE_UNIT);
+
   mh_plot_set_unit (plot, unit != NULL ? unit : "", decimals);
   mh_plot_set_time (plot, zone, MH_PLOT_INSTANT);
   mh_plot_hide_title (plot);
   if (drawn == 0)
     g_clear_pointer (&plot, mh_plot_unref);
+
   return plot;
 }
 
 static void
 show_value (MhChartResultsPane *pane, MhRecord *value)
 {
-  g_autoptr (MhPlot) plot = draw (value);
+  g_autoptr (MhPlot) plot = chart_results_pane_draw (value);
   GPtrArray *points = mh_record_records (value, MH_CHART_VALUE_POINTS);
-  g_autofree char *range = range_text (value);
+  g_autofree char *range = chart_results_pane_range_text (value);
   g_autofree char *healthy
       = range != NULL ? g_strdup_printf (_ ("Reference range %s"), range) : g_strdup ("");
+
   gtk_label_set_text (pane->title, mh_record_text (value, MH_CHART_VALUE_NAME));
   gtk_label_set_text (pane->range, healthy);
   mh_chart_set_plot (pane->chart, plot);
@@ -222,17 +232,19 @@ series_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* What the list knows stands there at once; all the values follow. */
 static void
-show_row (MhChartResultsPane *pane, MhRecord *value)
+chart_results_pane_show_row (MhChartResultsPane *pane, MhRecord *value)
 {
   const char *analyte = mh_record_text (value, MH_CHART_VALUE_ANALYTE);
   GPtrArray *points = mh_record_records (value, MH_CHART_VALUE_POINTS);
   if (g_strcmp0 (analyte, pane->analyte) == 0)
     return;
+
   g_free (pane->analyte);
   pane->analyte = g_strdup (analyte);
   show_value (pane, value);
   if (points == NULL || analyte == NULL || pane->is_away)
     return;
+
   const char *args[] = { "id", pane->patient_id, "analyte", analyte, NULL };
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "chart.series", args, NULL,
                      NULL, -1, mh_pane_cancellable (MH_PANE (pane)), series_cb,
@@ -242,28 +254,28 @@ show_row (MhChartResultsPane *pane, MhRecord *value)
 /* --- signals --- */
 
 static void
-selection_cb (MhChartResultsPane *pane)
+chart_results_pane_selection_cb (MhChartResultsPane *pane)
 {
   MhRecord *value = mh_record_table_current (pane->table);
   if (value != NULL && !mh_split_is_folded (pane->split))
-    show_row (pane, value);
+    chart_results_pane_show_row (pane, value);
 }
 
 static void
-activated_cb (MhChartResultsPane *pane, MhRecord *value)
+chart_results_pane_activated_cb (MhChartResultsPane *pane, MhRecord *value)
 {
-  show_row (pane, value);
+  chart_results_pane_show_row (pane, value);
   mh_split_show_end (pane->split, TRUE);
 }
 
 static void
-items_cb (MhChartResultsPane *pane)
+chart_results_pane_items_cb (MhChartResultsPane *pane)
 {
   if (pane->analyte == NULL && !mh_split_is_folded (pane->split)
       && g_list_model_get_n_items (G_LIST_MODEL (pane->values)) > 0)
     {
       g_autoptr (MhRecord) first = g_list_model_get_item (G_LIST_MODEL (pane->values), 0);
-      show_row (pane, first);
+      chart_results_pane_show_row (pane, first);
     }
 }
 
@@ -277,7 +289,7 @@ report_cb (MhChartResultsPane *pane)
 }
 
 static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+chart_results_pane_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhChartResultsPane) pane = data;
   g_autoptr (MhRecord) chart = mh_read_finish (result, NULL);
@@ -290,25 +302,27 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-status_cb (MhChartResultsPane *pane)
+chart_results_pane_status_cb (MhChartResultsPane *pane)
 {
   gboolean away = pane->patient_id != NULL && !mh_record_list_is_loading (pane->values)
                   && mh_record_list_from_cache (pane->values);
   mh_banner_set_revealed (pane->away, away);
   if (away == pane->is_away)
     return;
+
   pane->is_away = away;
   mh_record_table_set_model (pane->table,
                              away ? G_LIST_MODEL (pane->kept) : G_LIST_MODEL (pane->values));
   if (away)
     mh_read_async (mh_pane_context (MH_PANE (pane)), "chart.read", pane->patient_id,
-                   mh_pane_cancellable (MH_PANE (pane)), kept_cb, g_object_ref (pane));
+                   mh_pane_cancellable (MH_PANE (pane)), chart_results_pane_kept_cb,
+                   g_object_ref (pane));
 }
 
 /* --- as a pane --- */
 
 static void
-open (MhPane *parent, const char *what)
+mh_chart_results_pane_open (MhPane *parent, const char *what)
 {
   MhChartResultsPane *pane = MH_CHART_RESULTS_PANE (parent);
   const char *args[] = { "id", what, "limit", "200", NULL };
@@ -321,26 +335,27 @@ open (MhPane *parent, const char *what)
 }
 
 static void
-shown (MhPane *parent)
+chart_results_pane_shown (MhPane *parent)
 {
   mh_record_table_enter (MH_CHART_RESULTS_PANE (parent)->table);
 }
 
 static void
-begin (MhPane *parent)
+chart_results_pane_begin (MhPane *parent)
 {
   MhChartResultsPane *pane = MH_CHART_RESULTS_PANE (parent);
   mh_pane_keep (parent, &pane->kept, g_list_store_new (MH_TYPE_RECORD));
   mh_pane_keep (parent, &pane->points, g_list_store_new (MH_TYPE_RECORD));
   mh_pane_keep (parent, &pane->values,
                 mh_record_list_new (mh_pane_context (parent), "chart.results"));
-  g_signal_connect_object (pane->values, "notify::loading", G_CALLBACK (status_cb), pane,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (pane->values, "notify::n-items", G_CALLBACK (items_cb), pane,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->values, "notify::loading",
+                           G_CALLBACK (chart_results_pane_status_cb), pane, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->values, "notify::n-items",
+                           G_CALLBACK (chart_results_pane_items_cb), pane, G_CONNECT_SWAPPED);
   mh_record_table_setup (pane->table, "chart-results", &mh_chart_value_type, columns,
                          G_LIST_MODEL (pane->values), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_money_line_make,
+                             chart_results_pane_bind_line);
   mh_record_table_setup (pane->before, "chart-points", &mh_earlier_value_type, point_columns,
                          G_LIST_MODEL (pane->points), MH_TABLE_SINGLE);
   g_object_bind_property (pane->split, "folded", pane->leave, "visible", G_BINDING_SYNC_CREATE);
@@ -359,9 +374,9 @@ mh_chart_results_pane_class_init (MhChartResultsPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_chart_results_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = chart_results_pane_begin;
+  MH_PANE_CLASS (klass)->open = mh_chart_results_pane_open;
+  MH_PANE_CLASS (klass)->shown = chart_results_pane_shown;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_CHART);
   g_type_ensure (MH_TYPE_SPLIT);
@@ -378,8 +393,8 @@ mh_chart_results_pane_class_init (MhChartResultsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhChartResultsPane, range);
   gtk_widget_class_bind_template_child (widget, MhChartResultsPane, leave);
   gtk_widget_class_bind_template_child (widget, MhChartResultsPane, report);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, chart_results_pane_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, chart_results_pane_activated_cb);
   gtk_widget_class_bind_template_callback (widget, report_cb);
 }
 

@@ -4,8 +4,8 @@
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-chart.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,7 +24,7 @@ G_DEFINE_FINAL_TYPE (MhChartSchedule, mh_chart_schedule, MH_TYPE_PANE)
 static guint give;
 
 static gboolean
-stands (MhRecord *due, const char *state)
+chart_schedule_stands (MhRecord *due, const char *state)
 {
   return g_strcmp0 (mh_record_text (due, MH_VACCINE_DUE_STATE), state) == 0;
 }
@@ -43,11 +43,11 @@ char *
 mh_chart_schedule_state (MhRecord *due)
 {
   g_autofree char *from = mh_words_value (due, MH_VACCINE_DUE_FROM);
-  if (stands (due, MH_DOSE_OVERDUE))
+  if (chart_schedule_stands (due, MH_DOSE_OVERDUE))
     return g_strdup_printf (_ ("✕ Overdue, was due on %s"), from);
-  if (stands (due, MH_DOSE_DUE))
+  if (chart_schedule_stands (due, MH_DOSE_DUE))
     return g_strdup_printf (_ ("● Due since %s"), from);
-  if (stands (due, MH_DOSE_COMING))
+  if (chart_schedule_stands (due, MH_DOSE_COMING))
     return g_strdup_printf (_ ("○ From %s"), from);
   return mh_words_value (due, MH_VACCINE_DUE_STATE);
 }
@@ -55,11 +55,13 @@ mh_chart_schedule_state (MhRecord *due)
 const char *
 mh_chart_schedule_style (MhRecord *due)
 {
-  return stands (due, MH_DOSE_OVERDUE) ? "mh-late" : stands (due, MH_DOSE_DUE) ? "mh-soon" : NULL;
+  return chart_schedule_stands (due, MH_DOSE_OVERDUE) ? "mh-late"
+         : chart_schedule_stands (due, MH_DOSE_DUE)   ? "mh-soon"
+                                                      : NULL;
 }
 
 static void
-pressed_cb (GtkButton *button, MhChartSchedule *schedule)
+chart_schedule_pressed_cb (GtkButton *button, MhChartSchedule *schedule)
 {
   MhRecord *due = g_object_get_data (G_OBJECT (button), "mh-due");
   g_signal_emit (schedule, give, 0, mh_record_text (due, MH_VACCINE_DUE_VACCINE),
@@ -74,13 +76,15 @@ add_dose (MhChartSchedule *schedule, MhRecord *due)
   GtkWidget *button = gtk_button_new ();
   GtkWidget *words = mh_vbox (0);
   GtkWidget *below = mh_label (state, mh_chart_schedule_style (due));
+
   mh_box_append (words, mh_label (dose, "heading"));
   mh_box_append (words, below);
   gtk_button_set_child (GTK_BUTTON (button), words);
   gtk_widget_set_sensitive (
       button, mh_context_may (mh_pane_context (MH_PANE (schedule)), MH_MAY_WRITE_CHART));
   g_object_set_data_full (G_OBJECT (button), "mh-due", g_object_ref (due), g_object_unref);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (pressed_cb), schedule, 0);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (chart_schedule_pressed_cb), schedule, 0);
+
   GtkWidget *child = gtk_flow_box_child_new ();
   gtk_widget_set_focusable (child, FALSE);
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
@@ -88,37 +92,40 @@ add_dose (MhChartSchedule *schedule, MhRecord *due)
 }
 
 static void
-show (MhChartSchedule *schedule, GPtrArray *due)
+chart_schedule_show (MhChartSchedule *schedule, GPtrArray *due)
 {
   static const char *const order[] = { MH_DOSE_OVERDUE, MH_DOSE_DUE, MH_DOSE_COMING };
   guint n[G_N_ELEMENTS (order)] = { 0 }, given = 0;
   GtkWidget *child;
   while ((child = gtk_widget_get_first_child (schedule->doses)) != NULL)
     gtk_flow_box_remove (GTK_FLOW_BOX (schedule->doses), child);
+
   for (guint k = 0; k < G_N_ELEMENTS (order); k++)
     for (guint i = 0; due != NULL && i < due->len; i++)
-      if (stands (g_ptr_array_index (due, i), order[k]) && (k < 2 || n[k] < NEXT))
+      if (chart_schedule_stands (g_ptr_array_index (due, i), order[k]) && (k < 2 || n[k] < NEXT))
         {
           add_dose (schedule, g_ptr_array_index (due, i));
           n[k]++;
         }
+
   for (guint i = 0; due != NULL && i < due->len; i++)
-    given += stands (g_ptr_array_index (due, i), MH_DOSE_GIVEN) ? 1 : 0;
+    given += chart_schedule_stands (g_ptr_array_index (due, i), MH_DOSE_GIVEN) ? 1 : 0;
   g_autofree char *sum
       = g_strdup_printf (_ ("By schedule: %d overdue, %d due, %d given"), n[0], n[1], given);
+
   gtk_label_set_text (GTK_LABEL (schedule->sum), sum);
   gtk_widget_set_visible (schedule->holder, n[0] + n[1] + n[2] > 0);
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+chart_schedule_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhChartSchedule) schedule = data;
   g_autoptr (MhRecord) chart = mh_read_finish (result, NULL);
   if (mh_pane_context (MH_PANE (schedule)) == NULL || chart == NULL
       || g_strcmp0 (mh_record_text (chart, MH_CHART_PATIENT_ID), schedule->patient_id) != 0)
     return;
-  show (schedule, mh_record_records (chart, MH_CHART_DUE));
+  chart_schedule_show (schedule, mh_record_records (chart, MH_CHART_DUE));
 }
 
 void
@@ -127,12 +134,13 @@ mh_chart_schedule_show (MhChartSchedule *schedule, const char *patient_id)
   g_return_if_fail (MH_IS_CHART_SCHEDULE (schedule));
   char *id = g_strdup (patient_id);
   if (g_strcmp0 (id, schedule->patient_id) != 0)
-    show (schedule, NULL);
+    chart_schedule_show (schedule, NULL);
   g_free (schedule->patient_id);
   schedule->patient_id = id;
   if (id != NULL)
     mh_read_async (mh_pane_context (MH_PANE (schedule)), "chart.read", id,
-                   mh_pane_cancellable (MH_PANE (schedule)), read_cb, g_object_ref (schedule));
+                   mh_pane_cancellable (MH_PANE (schedule)), chart_schedule_read_cb,
+                   g_object_ref (schedule));
 }
 
 static void

@@ -8,7 +8,7 @@
 #include "client/pages/chart/mh-chart-words.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-chart.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -30,20 +30,20 @@ struct _MhChartTimelinePane
 G_DEFINE_FINAL_TYPE (MhChartTimelinePane, mh_chart_timeline_pane, MH_TYPE_PANE)
 
 static char *
-time_text (MhRecord *event)
+chart_timeline_pane_time_text (MhRecord *event)
 {
   return mh_words_time (mh_record_int (event, MH_CHART_EVENT_AT));
 }
 
 static char *
-kind_text (MhRecord *event)
+chart_timeline_pane_kind_text (MhRecord *event)
 {
   return mh_words_value (event, MH_CHART_EVENT_KIND);
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("When"), .text = time_text, .width = 130 },
-  { .title = N_ ("Kind"), .text = kind_text, .width = 110 },
+  { .title = N_ ("When"), .text = chart_timeline_pane_time_text, .width = 130 },
+  { .title = N_ ("Kind"), .text = chart_timeline_pane_kind_text, .width = 110 },
   { .title = N_ ("What"), .text = mh_chart_event_title, .expand = TRUE, .width = 160 },
   { .title = N_ ("Details"), .text = mh_chart_event_detail, .width = 130 },
   { .title = N_ ("State"), .text = mh_chart_event_state, .width = 110 },
@@ -52,9 +52,10 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-bind_line (GtkWidget *line, MhRecord *event)
+chart_timeline_pane_bind_line (GtkWidget *line, MhRecord *event)
 {
-  g_autofree char *when = time_text (event), *kind = kind_text (event);
+  g_autofree char *when = chart_timeline_pane_time_text (event),
+                  *kind = chart_timeline_pane_kind_text (event);
   g_autofree char *title = mh_chart_event_title (event);
   g_autofree char *state = mh_chart_event_state (event);
   g_autofree char *detail = g_strdup_printf ("%s · %s%s%s", when, kind, state != NULL ? " · " : "",
@@ -65,7 +66,7 @@ bind_line (GtkWidget *line, MhRecord *event)
 /* --- without the server --- */
 
 static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+chart_timeline_pane_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhChartTimelinePane) pane = data;
   g_autoptr (MhRecord) chart = mh_read_finish (result, NULL);
@@ -78,25 +79,27 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-status_cb (MhChartTimelinePane *pane)
+chart_timeline_pane_status_cb (MhChartTimelinePane *pane)
 {
   gboolean away = pane->patient_id != NULL && !mh_record_list_is_loading (pane->events)
                   && mh_record_list_from_cache (pane->events);
   mh_banner_set_revealed (pane->away, away);
   if (away == pane->is_away)
     return;
+
   pane->is_away = away;
   mh_record_table_set_model (pane->table,
                              away ? G_LIST_MODEL (pane->kept) : G_LIST_MODEL (pane->events));
   if (away)
     mh_read_async (mh_pane_context (MH_PANE (pane)), "chart.read", pane->patient_id,
-                   mh_pane_cancellable (MH_PANE (pane)), kept_cb, g_object_ref (pane));
+                   mh_pane_cancellable (MH_PANE (pane)), chart_timeline_pane_kept_cb,
+                   g_object_ref (pane));
 }
 
 /* --- what is shown --- */
 
 static void
-load (MhChartTimelinePane *pane)
+chart_timeline_pane_load (MhChartTimelinePane *pane)
 {
   guint kind = gtk_drop_down_get_selected (pane->kind);
   gboolean one = kind > 0 && kind != GTK_INVALID_LIST_POSITION;
@@ -109,29 +112,29 @@ load (MhChartTimelinePane *pane)
 }
 
 static void
-kind_cb (MhChartTimelinePane *pane)
+chart_timeline_pane_kind_cb (MhChartTimelinePane *pane)
 {
   if (pane->events != NULL)
-    load (pane);
+    chart_timeline_pane_load (pane);
 }
 
 static void
-activated_cb (MhChartTimelinePane *pane, MhRecord *event)
+chart_timeline_pane_activated_cb (MhChartTimelinePane *pane, MhRecord *event)
 {
   mh_chart_event_open (pane, event);
 }
 
 static void
-open (MhPane *parent, const char *what)
+mh_chart_timeline_pane_open (MhPane *parent, const char *what)
 {
   MhChartTimelinePane *pane = MH_CHART_TIMELINE_PANE (parent);
   g_free (pane->patient_id);
   pane->patient_id = g_strdup (what);
-  load (pane);
+  chart_timeline_pane_load (pane);
 }
 
 static void
-shown (MhPane *parent)
+chart_timeline_pane_shown (MhPane *parent)
 {
   MhChartTimelinePane *pane = MH_CHART_TIMELINE_PANE (parent);
   if (pane->patient_id != NULL && !mh_record_list_is_loading (pane->events))
@@ -151,18 +154,19 @@ fill_kinds (MhChartTimelinePane *pane)
 }
 
 static void
-begin (MhPane *parent)
+chart_timeline_pane_begin (MhPane *parent)
 {
   MhChartTimelinePane *pane = MH_CHART_TIMELINE_PANE (parent);
   fill_kinds (pane);
   mh_pane_keep (parent, &pane->kept, g_list_store_new (MH_TYPE_RECORD));
   mh_pane_keep (parent, &pane->events,
                 mh_record_list_new (mh_pane_context (parent), "chart.timeline"));
-  g_signal_connect_object (pane->events, "notify::loading", G_CALLBACK (status_cb), pane,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->events, "notify::loading",
+                           G_CALLBACK (chart_timeline_pane_status_cb), pane, G_CONNECT_SWAPPED);
   mh_record_table_setup (pane->table, "chart-timeline", &mh_chart_event_type, columns,
                          G_LIST_MODEL (pane->events), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_money_line_make,
+                             chart_timeline_pane_bind_line);
 }
 
 static void
@@ -177,9 +181,9 @@ mh_chart_timeline_pane_class_init (MhChartTimelinePaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_chart_timeline_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = chart_timeline_pane_begin;
+  MH_PANE_CLASS (klass)->open = mh_chart_timeline_pane_open;
+  MH_PANE_CLASS (klass)->shown = chart_timeline_pane_shown;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (widget,
@@ -187,8 +191,8 @@ mh_chart_timeline_pane_class_init (MhChartTimelinePaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhChartTimelinePane, table);
   gtk_widget_class_bind_template_child (widget, MhChartTimelinePane, kind);
   gtk_widget_class_bind_template_child (widget, MhChartTimelinePane, away);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_bind_template_callback (widget, kind_cb);
+  gtk_widget_class_bind_template_callback (widget, chart_timeline_pane_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, chart_timeline_pane_kind_cb);
 }
 
 static void

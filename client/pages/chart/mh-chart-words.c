@@ -4,7 +4,14 @@
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-chart.h"
+#include "shared/records/mh-immunisation.h"
+#include "shared/records/mh-note.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-problem-item.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-visit.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -39,7 +46,7 @@ about_of (MhRecord *event)
 }
 
 static gboolean
-is_kind (MhRecord *event, const char *kind)
+chart_words_is_kind (MhRecord *event, const char *kind)
 {
   return g_strcmp0 (mh_record_text (event, MH_CHART_EVENT_KIND), kind) == 0;
 }
@@ -48,7 +55,7 @@ char *
 mh_chart_event_title (MhRecord *event)
 {
   const char *title = mh_record_text (event, MH_CHART_EVENT_TITLE);
-  if (is_kind (event, "immunisation"))
+  if (chart_words_is_kind (event, "immunisation"))
     return g_strdup (
         mh_words_of_code (&mh_immunisation_type.fields[MH_IMMUNISATION_VACCINE], title));
   return title != NULL && title[0] != 0 ? g_strdup (title)
@@ -69,10 +76,10 @@ char *
 mh_chart_event_detail (MhRecord *event)
 {
   const char *detail = mh_record_text (event, MH_CHART_EVENT_DETAIL);
-  if (detail != NULL && is_kind (event, "note"))
+  if (detail != NULL && chart_words_is_kind (event, "note"))
     return g_strdup (mh_words_of_code (&mh_note_type.fields[MH_NOTE_KIND], detail));
   MhDate day;
-  if (detail != NULL && is_kind (event, "immunisation") && mh_date_parse (detail, &day))
+  if (detail != NULL && chart_words_is_kind (event, "immunisation") && mh_date_parse (detail, &day))
     return mh_words_of_date (detail);
   return g_strdup (detail);
 }

@@ -9,7 +9,8 @@
 #include "client/widgets/mh-typed-day.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-death.h"
+#include "shared/records/mh-patient.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -32,7 +33,7 @@ G_DEFINE_FINAL_TYPE (MhDeathDialog, mh_death_dialog, MH_TYPE_DIALOG)
 /* --- saving --- */
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+death_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDeathDialog) dialog = data;
   g_autoptr (GError) error = NULL;
@@ -62,7 +63,7 @@ died_at (MhDeathDialog *dialog)
 }
 
 static gboolean
-complain (MhDeathDialog *dialog, GtkEditable *at, const char *words)
+death_dialog_complain (MhDeathDialog *dialog, GtkEditable *at, const char *words)
 {
   mh_refusal_say (GTK_WIDGET (at), words, dialog->problem);
   return FALSE;
@@ -73,10 +74,10 @@ fill_death (MhDeathDialog *dialog, MhRecord *death)
 {
   gint64 at = died_at (dialog);
   if (at == 0)
-    return complain (dialog, dialog->day,
-                     _ ("Give the day and the hour, such as 12/11/2026 and 14:30."));
+    return death_dialog_complain (dialog, dialog->day,
+                                  _ ("Give the day and the hour, such as 12/11/2026 and 14:30."));
   if (*gtk_editable_get_text (dialog->told_by) == 0)
-    return complain (dialog, dialog->told_by, _ ("Say who certified or told it."));
+    return death_dialog_complain (dialog, dialog->told_by, _ ("Say who certified or told it."));
   mh_record_set_int (death, MH_DEATH_DIED_AT, at);
   mh_record_set_text (death, MH_DEATH_TOLD_BY, gtk_editable_get_text (dialog->told_by));
   if (*gtk_editable_get_text (dialog->cause) != 0)
@@ -89,26 +90,28 @@ fill_withdrawal (MhDeathDialog *dialog, MhRecord *withdrawal)
 {
   const char *reason = gtk_editable_get_text (dialog->reason);
   if (*reason == 0)
-    return complain (dialog, dialog->reason, _ ("Say why it was a mistake."));
+    return death_dialog_complain (dialog, dialog->reason, _ ("Say why it was a mistake."));
   mh_record_set_text (withdrawal, MH_DEATH_WITHDRAWAL_REASON, reason);
   return TRUE;
 }
 
 static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+death_dialog_save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhDeathDialog *dialog = MH_DEATH_DIALOG (widget);
   MhContext *context = mh_dialog_context (MH_DIALOG (dialog));
   gboolean back = dialog->reason != NULL;
   g_autoptr (MhRecord) body = mh_record_new (back ? &mh_death_withdrawal_type : &mh_death_type);
   const char *args[] = { "id", dialog->patient_id, NULL };
+
   if (context == NULL || !gtk_widget_get_sensitive (dialog->save)
       || !(back ? fill_withdrawal (dialog, body) : fill_death (dialog, body)))
     return;
+
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_sync_submit_async (mh_context_sync (context),
                         back ? "patient.death_withdraw" : "patient.death", args, body, -1, NULL,
-                        NULL, saved_cb, g_object_ref (dialog));
+                        NULL, death_dialog_saved_cb, g_object_ref (dialog));
 }
 
 /* --- making it --- */
@@ -143,7 +146,7 @@ mh_death_dialog_class_init (MhDeathDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhDeathDialog, place);
   gtk_widget_class_bind_template_child (widget, MhDeathDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhDeathDialog, save);
-  gtk_widget_class_install_action (widget, "death.save", NULL, save_action);
+  gtk_widget_class_install_action (widget, "death.save", NULL, death_dialog_save_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "death.save", NULL);
 }
 
@@ -168,6 +171,7 @@ fill_box (MhDeathDialog *dialog, GtkWidget *box, MhRecord *patient)
       dialog->cause = add_entry (box, "cause", _ ("Cause, if known"));
       return;
     }
+
   const char *told_by = mh_record_text (patient, MH_PATIENT_DEATH_TOLD_BY);
   const char *cause = mh_record_text (patient, MH_PATIENT_DEATH_CAUSE);
   g_autofree char *when = mh_words_time (mh_record_int (patient, MH_PATIENT_DECEASED_AT));
@@ -175,6 +179,7 @@ fill_box (MhDeathDialog *dialog, GtkWidget *box, MhRecord *patient)
       = g_strdup_printf ("%s%s%s%s%s", mh_record_has (patient, MH_PATIENT_DECEASED_AT) ? when : "",
                          told_by != NULL ? " · " : "", told_by != NULL ? told_by : "",
                          cause != NULL ? " · " : "", cause != NULL ? cause : "");
+
   mh_box_append (box, mh_label (known, "heading"));
   mh_box_append (
       box, mh_label (_ ("If this was a mistake, say why. What was cancelled then stays cancelled."),
@@ -186,10 +191,12 @@ void
 mh_death_dialog_show (GtkWidget *opener, MhContext *context, MhRecord *patient)
 {
   g_autofree char *name = mh_words_patient (patient);
+
   /* Translators: %s is a patient */
   g_autofree char *title = g_strdup_printf (_ ("Death of %s"), name);
   MhDeathDialog *dialog
       = g_object_new (MH_TYPE_DEATH_DIALOG, "context", context, "title", title, NULL);
+
   dialog->patient_id = g_strdup (mh_record_id (patient));
   fill_box (dialog, dialog->place, patient);
   if (dialog->reason != NULL)

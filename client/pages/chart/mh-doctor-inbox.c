@@ -8,8 +8,8 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
+#include "shared/records/mh-inbox-item.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -57,7 +57,7 @@ patient_text (MhRecord *item)
 }
 
 static char *
-tests_text (MhRecord *item)
+doctor_inbox_tests_text (MhRecord *item)
 {
   const char *const *names = mh_record_list (item, MH_INBOX_ITEM_TEST_NAMES);
   return names != NULL ? g_strjoinv (", ", (char **)names) : NULL;
@@ -65,7 +65,7 @@ tests_text (MhRecord *item)
 
 /* "Corrected, version 2". */
 static char *
-report_text (MhRecord *item)
+doctor_inbox_report_text (MhRecord *item)
 {
   gint64 version = mh_record_int (item, MH_INBOX_ITEM_VERSION_NO);
   g_autofree char *status = mh_words_value (item, MH_INBOX_ITEM_STATUS);
@@ -93,8 +93,8 @@ static const MhTableColumn columns[] = {
   { .title = N_ ("Findings"), .text = findings_text, .style = findings_style, .width = 100 },
   { .title = N_ ("Patient"), .text = patient_text, .width = 160 },
   { .field = "patient_mrn", .title = N_ ("MRN"), .width = 138 },
-  { .title = N_ ("Tests"), .text = tests_text, .expand = TRUE, .width = 140 },
-  { .title = N_ ("Report"), .text = report_text, .width = 130 },
+  { .title = N_ ("Tests"), .text = doctor_inbox_tests_text, .expand = TRUE, .width = 140 },
+  { .title = N_ ("Report"), .text = doctor_inbox_report_text, .width = 130 },
   { .title = N_ ("Released"), .text = released_text, .width = 120 },
   { .field = "user_name", .width = 120 },
   { .title = N_ ("Seen"), .text = seen_text, .width = 110 },
@@ -102,10 +102,11 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-bind_line (GtkWidget *line, MhRecord *item)
+doctor_inbox_bind_line (GtkWidget *line, MhRecord *item)
 {
   g_autofree char *patient = patient_text (item), *findings = findings_text (item);
-  g_autofree char *tests = tests_text (item), *report = report_text (item);
+  g_autofree char *tests = doctor_inbox_tests_text (item),
+                  *report = doctor_inbox_report_text (item);
   g_autofree char *when = released_text (item);
   g_autofree char *detail
       = g_strdup_printf ("%s · %s · %s", tests != NULL ? tests : "", report, when);
@@ -115,7 +116,7 @@ bind_line (GtkWidget *line, MhRecord *item)
 /* --- what is shown --- */
 
 static const char *
-my_id (MhContext *context)
+doctor_inbox_my_id (MhContext *context)
 {
   MhRecord *user = mh_context_user (context);
   return user != NULL ? mh_record_id (user) : NULL;
@@ -134,25 +135,26 @@ shows_mine (MhDoctorInbox *inbox)
 }
 
 static gboolean
-is_mine (MhRecord *item, MhContext *context)
+doctor_inbox_is_mine (MhRecord *item, MhContext *context)
 {
   return !mh_record_has (item, MH_DELETED_AT)
-         && g_strcmp0 (mh_record_text (item, MH_INBOX_ITEM_USER_ID), my_id (context)) == 0;
+         && g_strcmp0 (mh_record_text (item, MH_INBOX_ITEM_USER_ID), doctor_inbox_my_id (context))
+                == 0;
 }
 
 /* The feed tells of one's own; what the colleagues have is the server's answer. */
 static gboolean
-belongs (MhRecord *item, gpointer data)
+doctor_inbox_belongs (MhRecord *item, gpointer data)
 {
   MhDoctorInbox *inbox = data;
-  return is_mine (item, mh_pane_context (MH_PANE (inbox))) == shows_mine (inbox)
+  return doctor_inbox_is_mine (item, mh_pane_context (MH_PANE (inbox))) == shows_mine (inbox)
          && mh_record_has (item, MH_INBOX_ITEM_SEEN_AT) == shows_seen (inbox);
 }
 
 static gboolean
 is_new_one (MhRecord *item, gpointer context)
 {
-  return is_mine (item, context) && !mh_record_has (item, MH_INBOX_ITEM_SEEN_AT);
+  return doctor_inbox_is_mine (item, context) && !mh_record_has (item, MH_INBOX_ITEM_SEEN_AT);
 }
 
 static int
@@ -164,14 +166,14 @@ compare_seen (gconstpointer a, gconstpointer b)
 }
 
 static void
-selection_cb (MhDoctorInbox *inbox)
+doctor_inbox_selection_cb (MhDoctorInbox *inbox)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (inbox->see),
                             mh_record_table_current (inbox->table) != NULL);
 }
 
 static void
-say_empty (MhDoctorInbox *inbox)
+doctor_inbox_say_empty (MhDoctorInbox *inbox)
 {
   if (shows_seen (inbox))
     mh_record_table_set_empty (inbox->table, "object-select-symbolic", _ ("Nothing was seen yet"),
@@ -188,7 +190,7 @@ say_empty (MhDoctorInbox *inbox)
 }
 
 static void
-load (MhDoctorInbox *inbox)
+doctor_inbox_load (MhDoctorInbox *inbox)
 {
   gboolean seen = shows_seen (inbox);
   const char *args[] = { "state", seen ? MH_INBOX_SEEN : MH_INBOX_UNSEEN,
@@ -198,20 +200,20 @@ load (MhDoctorInbox *inbox)
   mh_record_list_set_compare (inbox->items, seen ? compare_seen : mh_inbox_item_compare);
   mh_record_list_set_args (inbox->items, args);
   mh_key_button_set_text (inbox->see, seen ? _ ("Mark as _new again") : _ ("Mark as _seen"));
-  say_empty (inbox);
+  doctor_inbox_say_empty (inbox);
 }
 
 static void
-choice_cb (MhDoctorInbox *inbox)
+doctor_inbox_choice_cb (MhDoctorInbox *inbox)
 {
   if (inbox->items == NULL)
     return;
-  load (inbox);
+  doctor_inbox_load (inbox);
   mh_record_table_enter (inbox->table);
 }
 
 static void
-activated_cb (MhDoctorInbox *inbox, MhRecord *item)
+doctor_inbox_activated_cb (MhDoctorInbox *inbox, MhRecord *item)
 {
   mh_shell_go (GTK_WIDGET (inbox), "report", mh_record_text (item, MH_INBOX_ITEM_ORDER_ID));
 }
@@ -235,13 +237,14 @@ mark_free (gpointer data)
   g_free (mark);
 }
 
-static void send (MhDoctorInbox *inbox, MhRecord *item, gboolean seen, gboolean undone);
+static void
+doctor_inbox_send (MhDoctorInbox *inbox, MhRecord *item, gboolean seen, gboolean undone);
 
 static void
-undo_cb (gpointer data)
+doctor_inbox_undo_cb (gpointer data)
 {
   Mark *mark = data;
-  send (mark->inbox, mark->item, !mark->seen, TRUE);
+  doctor_inbox_send (mark->inbox, mark->item, !mark->seen, TRUE);
 }
 
 static void
@@ -251,12 +254,15 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer data)
   MhDoctorInbox *inbox = mark->inbox;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+
   if (mh_pane_context (MH_PANE (inbox)) == NULL)
     {
       mark_free (mark);
       return;
     }
+
   mh_shell_fail (GTK_WIDGET (inbox), error);
+
   /* a colleague's row comes by no feed; a refusal is about a row that is another one meanwhile */
   if (outcome == NULL || !shows_mine (inbox))
     mh_record_list_reload (inbox->items);
@@ -267,19 +273,21 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     mh_shell_toast_undo (GTK_WIDGET (inbox),
                          mark->seen ? _ ("Marked as seen") : _ ("It stands among the new ones"),
-                         undo_cb, mark, mark_free);
+                         doctor_inbox_undo_cb, mark, mark_free);
 }
 
 static void
-send (MhDoctorInbox *inbox, MhRecord *item, gboolean seen, gboolean undone)
+doctor_inbox_send (MhDoctorInbox *inbox, MhRecord *item, gboolean seen, gboolean undone)
 {
   MhContext *context = mh_pane_context (MH_PANE (inbox));
   if (context == NULL)
     return;
+
   Mark *mark = g_new0 (Mark, 1);
   g_autoptr (MhRecord) after = mh_record_copy (item);
   g_autoptr (MhRecord) body = seen ? mh_record_new (&mh_inbox_seeing_type) : NULL;
   const char *args[] = { "id", mh_record_id (item), NULL };
+
   *mark = (Mark){ g_object_ref (inbox), g_object_ref (item), seen, undone };
   if (seen)
     {
@@ -289,6 +297,7 @@ send (MhDoctorInbox *inbox, MhRecord *item, gboolean seen, gboolean undone)
     }
   else
     mh_record_set_null (after, MH_INBOX_ITEM_SEEN_AT);
+
   mh_sync_submit_async (mh_context_sync (context), seen ? "inbox.see" : "inbox.unsee", args, body,
                         -1, after, NULL, marked_cb, mark);
 }
@@ -299,31 +308,31 @@ see_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MhDoctorInbox *inbox = MH_DOCTOR_INBOX (widget);
   MhRecord *item = mh_record_table_current (inbox->table);
   if (item != NULL)
-    send (inbox, item, !shows_seen (inbox), FALSE);
+    doctor_inbox_send (inbox, item, !shows_seen (inbox), FALSE);
 }
 
 /* --- making it --- */
 
 static void
-begin (MhPane *pane)
+doctor_inbox_begin (MhPane *pane)
 {
   MhDoctorInbox *inbox = MH_DOCTOR_INBOX (pane);
   MhRecordList *items = mh_record_list_new (mh_pane_context (pane), "inbox.list");
-  mh_record_list_set_belongs (items, belongs, inbox);
+  mh_record_list_set_belongs (items, doctor_inbox_belongs, inbox);
   mh_record_list_set_keep (items, TRUE);
   mh_record_table_setup (inbox->table, "doctor-inbox", &mh_inbox_item_type, columns,
                          G_LIST_MODEL (items), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (inbox->table, LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (inbox->table, LEAST_WIDTH, mh_money_line_make, doctor_inbox_bind_line);
   mh_pane_keep (pane, &inbox->items, items);
-  selection_cb (inbox);
-  load (inbox);
+  doctor_inbox_selection_cb (inbox);
+  doctor_inbox_load (inbox);
 }
 
 static void
 mh_doctor_inbox_class_init (MhDoctorInboxClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = doctor_inbox_begin;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_WRAP);
@@ -332,9 +341,9 @@ mh_doctor_inbox_class_init (MhDoctorInboxClass *klass)
   gtk_widget_class_bind_template_child (widget, MhDoctorInbox, state);
   gtk_widget_class_bind_template_child (widget, MhDoctorInbox, whose);
   gtk_widget_class_bind_template_child (widget, MhDoctorInbox, see);
-  gtk_widget_class_bind_template_callback (widget, choice_cb);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, doctor_inbox_choice_cb);
+  gtk_widget_class_bind_template_callback (widget, doctor_inbox_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, doctor_inbox_activated_cb);
   gtk_widget_class_install_action (widget, "inbox.see", NULL, see_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "inbox.see", NULL);
 }

@@ -13,8 +13,9 @@
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
+#include "shared/records/mh-note.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-visit.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -42,19 +43,20 @@ G_DEFINE_FINAL_TYPE (MhDoctorPage, mh_doctor_page, MH_TYPE_PANE)
 /* --- visits --- */
 
 static gboolean
-stands (MhRecord *visit, const char *status)
+doctor_page_stands (MhRecord *visit, const char *status)
 {
   return g_strcmp0 (mh_record_text (visit, MH_VISIT_STATUS), status) == 0;
 }
 
 static gboolean
-waits (MhRecord *visit)
+doctor_page_waits (MhRecord *visit)
 {
-  return stands (visit, MH_VISIT_REGISTERED) || stands (visit, MH_VISIT_NURSE_ASSESSED);
+  return doctor_page_stands (visit, MH_VISIT_REGISTERED)
+         || doctor_page_stands (visit, MH_VISIT_NURSE_ASSESSED);
 }
 
 static char *
-who_text (MhRecord *visit)
+doctor_page_who_text (MhRecord *visit)
 {
   char today[MH_DATE_LENGTH + 1];
   g_autofree char *age
@@ -65,7 +67,7 @@ who_text (MhRecord *visit)
 }
 
 static char *
-waited_text (MhRecord *visit)
+doctor_page_waited_text (MhRecord *visit)
 {
   return mh_visit_is_open (visit)
              ? mh_words_since (mh_record_int (visit, MH_VISIT_ARRIVED_AT), g_get_real_time ())
@@ -73,7 +75,7 @@ waited_text (MhRecord *visit)
 }
 
 static char *
-esi_text (MhRecord *visit)
+doctor_page_esi_text (MhRecord *visit)
 {
   return mh_record_has (visit, MH_VISIT_ESI)
              ? g_strdup_printf (_ ("ESI %d"), (int)mh_record_int (visit, MH_VISIT_ESI))
@@ -81,7 +83,7 @@ esi_text (MhRecord *visit)
 }
 
 static const char *
-esi_style (MhRecord *visit)
+doctor_page_esi_style (MhRecord *visit)
 {
   gint64 level = mh_record_int (visit, MH_VISIT_ESI);
   return level == 1 ? "mh-critical" : level == 2 ? "mh-late" : NULL;
@@ -89,10 +91,13 @@ esi_style (MhRecord *visit)
 
 static const MhTableColumn visit_columns[] = {
   { .field = "token", .width = 66 },
-  { .title = N_ ("Patient"), .text = who_text, .expand = TRUE, .width = 150 },
-  { .title = N_ ("Urgency"), .text = esi_text, .style = esi_style, .width = 80 },
+  { .title = N_ ("Patient"), .text = doctor_page_who_text, .expand = TRUE, .width = 150 },
+  { .title = N_ ("Urgency"),
+    .text = doctor_page_esi_text,
+    .style = doctor_page_esi_style,
+    .width = 80 },
   { .field = "complaint", .width = 170 },
-  { .title = N_ ("Waits"), .text = waited_text, .width = 90 },
+  { .title = N_ ("Waits"), .text = doctor_page_waited_text, .width = 90 },
   { .field = "place", .width = 100 },
   { .field = "status", .width = 150 },
   { .field = "doctor_name", .width = 130 },
@@ -102,7 +107,7 @@ static const MhTableColumn visit_columns[] = {
 static void
 bind_visit (GtkWidget *line, MhRecord *visit)
 {
-  g_autofree char *who = who_text (visit), *waited = waited_text (visit);
+  g_autofree char *who = doctor_page_who_text (visit), *waited = doctor_page_waited_text (visit);
   g_autofree char *status = mh_words_value (visit, MH_VISIT_STATUS);
   const char *token = mh_record_text (visit, MH_VISIT_TOKEN);
   const char *complaint = mh_record_text (visit, MH_VISIT_COMPLAINT);
@@ -114,59 +119,60 @@ bind_visit (GtkWidget *line, MhRecord *visit)
 
 /* Who is inside first, then who waits, the urgent before the patient; who went last. */
 static int
-rank (MhRecord *visit)
+doctor_page_rank (MhRecord *visit)
 {
   gint64 level = mh_record_int (visit, MH_VISIT_ESI);
-  if (stands (visit, MH_VISIT_WITH_PHYSICIAN) || stands (visit, MH_VISIT_AT_DISPOSITION))
+  if (doctor_page_stands (visit, MH_VISIT_WITH_PHYSICIAN)
+      || doctor_page_stands (visit, MH_VISIT_AT_DISPOSITION))
     return 0;
-  if (!waits (visit))
+  if (!doctor_page_waits (visit))
     return 90;
   return 10 + (level == 0 ? 3 : (int)level);
 }
 
 static int
-compare (gconstpointer a, gconstpointer b, gpointer data)
+doctor_page_compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   MhRecord *one = (MhRecord *)a, *other = (MhRecord *)b;
   gint64 since = mh_record_int (one, MH_VISIT_ARRIVED_AT);
   gint64 other_since = mh_record_int (other, MH_VISIT_ARRIVED_AT);
-  if (rank (one) != rank (other))
-    return rank (one) - rank (other);
+  if (doctor_page_rank (one) != doctor_page_rank (other))
+    return doctor_page_rank (one) - doctor_page_rank (other);
   return since < other_since ? -1 : since > other_since;
 }
 
 static const char *
-my_id (MhDoctorPage *page)
+doctor_page_my_id (MhDoctorPage *page)
 {
   MhRecord *user = mh_context_user (mh_pane_context (MH_PANE (page)));
   return user != NULL ? mh_record_id (user) : NULL;
 }
 
 static gboolean
-is_wanted (MhDoctorPage *page, MhRecord *visit)
+doctor_page_is_wanted (MhDoctorPage *page, MhRecord *visit)
 {
   const char *whose = mh_choice_get (page->whose);
   const char *doctor = mh_record_text (visit, MH_VISIT_DOCTOR_ID);
-  gboolean mine = g_strcmp0 (doctor, my_id (page)) == 0;
+  gboolean mine = g_strcmp0 (doctor, doctor_page_my_id (page)) == 0;
   gint64 arrived = mh_record_int (visit, MH_VISIT_ARRIVED_AT);
   if (!mh_visit_is_open (visit)
-      && (arrived < g_get_real_time () - TODAY || stands (visit, MH_VISIT_CANCELLED)))
+      && (arrived < g_get_real_time () - TODAY || doctor_page_stands (visit, MH_VISIT_CANCELLED)))
     return FALSE;
   return g_strcmp0 (whose, "mine") == 0     ? mine
-         : g_strcmp0 (whose, "nobody") == 0 ? doctor == NULL && waits (visit)
+         : g_strcmp0 (whose, "nobody") == 0 ? doctor == NULL && doctor_page_waits (visit)
                                             : TRUE;
 }
 
 static gboolean
-belongs (MhRecord *visit, gpointer data)
+doctor_page_belongs (MhRecord *visit, gpointer data)
 {
-  return is_wanted (data, visit);
+  return doctor_page_is_wanted (data, visit);
 }
 
 static gboolean
-matches (gpointer visit, gpointer data)
+doctor_page_matches (gpointer visit, gpointer data)
 {
-  return is_wanted (data, visit);
+  return doctor_page_is_wanted (data, visit);
 }
 
 /* An instant as the server reads it. */
@@ -179,12 +185,12 @@ morning (void)
 }
 
 static void
-load (MhDoctorPage *page)
+doctor_page_load (MhDoctorPage *page)
 {
   g_autofree char *from = morning ();
   gboolean mine = g_strcmp0 (mh_choice_get (page->whose), "mine") == 0;
   const char *visits[]
-      = { "limit", "200", "from", from, mine ? "doctor_id" : NULL, my_id (page), NULL };
+      = { "limit", "200", "from", from, mine ? "doctor_id" : NULL, doctor_page_my_id (page), NULL };
   const char *drafts[] = { "drafts", "true", "limit", "100", NULL };
   const char *cosign[] = { "cosign", "true", "limit", "100", NULL };
   mh_record_list_set_args (page->visits, visits);
@@ -230,7 +236,7 @@ static gboolean
 is_draft (MhRecord *note, gpointer data)
 {
   return g_strcmp0 (mh_record_text (note, MH_NOTE_STATUS), MH_NOTE_DRAFT) == 0
-         && g_strcmp0 (mh_record_text (note, MH_NOTE_AUTHOR_ID), my_id (data)) == 0;
+         && g_strcmp0 (mh_record_text (note, MH_NOTE_AUTHOR_ID), doctor_page_my_id (data)) == 0;
 }
 
 static gboolean
@@ -239,21 +245,22 @@ is_to_cosign (MhRecord *note, gpointer data)
   return g_strcmp0 (mh_record_text (note, MH_NOTE_STATUS), MH_NOTE_SIGNED) == 0
          && mh_record_bool (note, MH_NOTE_NEEDS_COSIGN)
          && !mh_record_has (note, MH_NOTE_COSIGNED_AT)
-         && g_strcmp0 (mh_record_text (note, MH_NOTE_AUTHOR_ID), my_id (data)) != 0;
+         && g_strcmp0 (mh_record_text (note, MH_NOTE_AUTHOR_ID), doctor_page_my_id (data)) != 0;
 }
 
 /* --- what is on the page --- */
 
 static void
-count_cb (MhDoctorPage *page)
+doctor_page_count_cb (MhDoctorPage *page)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (page->sorted)), waiting = 0, inside = 0;
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (MhRecord) visit = g_list_model_get_item (G_LIST_MODEL (page->sorted), i);
-      waiting += waits (visit) ? 1 : 0;
-      inside += rank (visit) == 0 ? 1 : 0;
+      waiting += doctor_page_waits (visit) ? 1 : 0;
+      inside += doctor_page_rank (visit) == 0 ? 1 : 0;
     }
+
   g_autofree char *text = g_strdup_printf (
       _ ("%u waiting · %u with the doctor · new results: %u · drafts: %u · to "
          "co-sign: %u"),
@@ -261,6 +268,7 @@ count_cb (MhDoctorPage *page)
       page->news != NULL ? g_list_model_get_n_items (G_LIST_MODEL (page->news)) : 0,
       g_list_model_get_n_items (G_LIST_MODEL (page->drafts)),
       g_list_model_get_n_items (G_LIST_MODEL (page->cosign)));
+
   gtk_label_set_text (page->summary, text);
 }
 
@@ -276,7 +284,7 @@ table_on_show (MhDoctorPage *page)
 }
 
 static void
-enter (MhDoctorPage *page)
+doctor_page_enter (MhDoctorPage *page)
 {
   MhRecordTable *table = table_on_show (page);
   if (table != NULL)
@@ -286,7 +294,7 @@ enter (MhDoctorPage *page)
 }
 
 static void
-which_cb (MhDoctorPage *page)
+doctor_page_which_cb (MhDoctorPage *page)
 {
   const char *which = mh_choice_get (page->which);
   if (page->visits == NULL || which == NULL)
@@ -294,7 +302,7 @@ which_cb (MhDoctorPage *page)
   gtk_stack_set_visible_child_name (page->stack, which);
   gtk_widget_set_visible (page->whose, g_str_equal (which, "patients"));
   gtk_widget_set_visible (page->foot, g_str_equal (which, "patients"));
-  enter (page);
+  doctor_page_enter (page);
 }
 
 static void
@@ -302,14 +310,14 @@ whose_cb (MhDoctorPage *page)
 {
   if (page->visits == NULL)
     return;
-  load (page);
+  doctor_page_load (page);
 }
 
 static void
-selection_cb (MhDoctorPage *page)
+doctor_page_selection_cb (MhDoctorPage *page)
 {
   MhRecord *visit = mh_record_table_current (page->patients);
-  gtk_widget_set_sensitive (page->call, visit != NULL && waits (visit));
+  gtk_widget_set_sensitive (page->call, visit != NULL && doctor_page_waits (visit));
   gtk_widget_set_sensitive (page->change,
                             mh_visit_change_may (mh_pane_context (MH_PANE (page)), visit));
 }
@@ -346,23 +354,23 @@ called_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-call_action (GtkWidget *widget, const char *name, GVariant *parameter)
+doctor_page_call_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhDoctorPage *page = MH_DOCTOR_PAGE (widget);
   MhRecord *visit = mh_record_table_current (page->patients);
-  if (visit == NULL || !waits (visit) || table_on_show (page) != page->patients)
+  if (visit == NULL || !doctor_page_waits (visit) || table_on_show (page) != page->patients)
     return;
   g_autoptr (MhRecord) step = mh_record_new (&mh_visit_step_type);
   const char *args[] = { "id", mh_record_id (visit), NULL };
   mh_record_set_text (step, MH_VISIT_STEP_TO, MH_VISIT_WITH_PHYSICIAN);
   if (!mh_record_has (visit, MH_VISIT_DOCTOR_ID))
-    mh_record_set_text (step, MH_VISIT_STEP_DOCTOR_ID, my_id (page));
+    mh_record_set_text (step, MH_VISIT_STEP_DOCTOR_ID, doctor_page_my_id (page));
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "visit.move", args,
                         step, -1, NULL, NULL, called_cb, g_object_ref (page));
 }
 
 static void
-change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+doctor_page_change_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhDoctorPage *page = MH_DOCTOR_PAGE (widget);
   if (table_on_show (page) == page->patients)
@@ -371,7 +379,7 @@ change_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-go_action (GtkWidget *widget, const char *name, GVariant *parameter)
+doctor_page_go_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhRecord *visit = mh_record_table_current (MH_DOCTOR_PAGE (widget)->patients);
   if (visit != NULL && table_on_show (MH_DOCTOR_PAGE (widget)) == MH_DOCTOR_PAGE (widget)->patients)
@@ -381,7 +389,7 @@ go_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* What is shown: the next of the choice, or the one before. */
 static void
-next_action (GtkWidget *widget, const char *name, GVariant *parameter)
+doctor_page_next_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   static const char *const order[] = { "patients", "results", "drafts", "cosign" };
   MhDoctorPage *page = MH_DOCTOR_PAGE (widget);
@@ -398,21 +406,21 @@ next_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* "results": what the page is to show. */
 static void
-open (MhPane *pane, const char *what)
+mh_doctor_page_open (MhPane *pane, const char *what)
 {
   mh_choice_set (MH_DOCTOR_PAGE (pane)->which, what);
 }
 
 static void
-shown (MhPane *pane)
+doctor_page_shown (MhPane *pane)
 {
   MhDoctorPage *page = MH_DOCTOR_PAGE (pane);
-  load (page);
-  enter (page);
+  doctor_page_load (page);
+  doctor_page_enter (page);
 }
 
 static gboolean
-tick (gpointer data)
+doctor_page_tick_cb (gpointer data)
 {
   mh_record_table_refresh (MH_DOCTOR_PAGE (data)->patients);
   return G_SOURCE_CONTINUE;
@@ -433,9 +441,9 @@ begin_notes (MhDoctorPage *page)
                          G_LIST_MODEL (page->cosign), MH_TABLE_SINGLE);
   mh_record_table_set_lines (page->my_drafts, LEAST_WIDTH, mh_money_line_make, bind_note);
   mh_record_table_set_lines (page->to_cosign, LEAST_WIDTH, mh_money_line_make, bind_note);
-  g_signal_connect_object (page->drafts, "notify::n-items", G_CALLBACK (count_cb), page,
+  g_signal_connect_object (page->drafts, "notify::n-items", G_CALLBACK (doctor_page_count_cb), page,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (page->cosign, "notify::n-items", G_CALLBACK (count_cb), page,
+  g_signal_connect_object (page->cosign, "notify::n-items", G_CALLBACK (doctor_page_count_cb), page,
                            G_CONNECT_SWAPPED);
 }
 
@@ -445,35 +453,37 @@ begin_news (MhDoctorPage *page)
   MhRecordList *news = mh_doctor_inbox_new_ones (mh_pane_context (MH_PANE (page)));
   if (news == NULL)
     return;
-  g_signal_connect_object (news, "notify::n-items", G_CALLBACK (count_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (news, "notify::n-items", G_CALLBACK (doctor_page_count_cb), page,
+                           G_CONNECT_SWAPPED);
   mh_pane_keep (MH_PANE (page), &page->news, news);
 }
 
 static void
-begin (MhPane *pane)
+doctor_page_begin (MhPane *pane)
 {
   MhDoctorPage *page = MH_DOCTOR_PAGE (pane);
   MhRecordList *visits = mh_record_list_new (mh_pane_context (pane), "visit.list");
-  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (matches, page, NULL));
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (doctor_page_matches, page, NULL));
   GListModel *filtered
       = G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (visits)), filter));
-  mh_pane_keep (
-      pane, &page->sorted,
-      gtk_sort_list_model_new (filtered, GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL))));
+
+  mh_pane_keep (pane, &page->sorted,
+                gtk_sort_list_model_new (filtered, GTK_SORTER (gtk_custom_sorter_new (
+                                                       doctor_page_compare, NULL, NULL))));
   begin_notes (page);
-  mh_record_list_set_belongs (visits, belongs, page);
+  mh_record_list_set_belongs (visits, doctor_page_belongs, page);
   mh_record_list_set_keep (visits, TRUE);
   mh_record_table_setup (page->patients, "doctor", &mh_visit_type, visit_columns,
                          G_LIST_MODEL (page->sorted), MH_TABLE_SINGLE);
   mh_record_table_set_source (page->patients, visits);
   mh_record_table_set_lines (page->patients, LEAST_WIDTH, mh_money_line_make, bind_visit);
-  g_signal_connect_object (page->sorted, "items-changed", G_CALLBACK (count_cb), page,
+  g_signal_connect_object (page->sorted, "items-changed", G_CALLBACK (doctor_page_count_cb), page,
                            G_CONNECT_SWAPPED);
-  page->ticks = g_timeout_add_seconds (TICK_SECONDS, tick, page);
+  page->ticks = g_timeout_add_seconds (TICK_SECONDS, doctor_page_tick_cb, page);
   mh_pane_keep (pane, &page->visits, visits);
   begin_news (page);
-  selection_cb (page);
-  load (page);
+  doctor_page_selection_cb (page);
+  doctor_page_load (page);
 }
 
 static void
@@ -484,7 +494,7 @@ mh_doctor_page_dispose (GObject *object)
 }
 
 static void
-bind_template (GtkWidgetClass *widget)
+doctor_page_bind_template (GtkWidgetClass *widget)
 {
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
@@ -502,9 +512,9 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, my_drafts);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, to_cosign);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, inbox);
-  gtk_widget_class_bind_template_callback (widget, which_cb);
+  gtk_widget_class_bind_template_callback (widget, doctor_page_which_cb);
   gtk_widget_class_bind_template_callback (widget, whose_cb);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
+  gtk_widget_class_bind_template_callback (widget, doctor_page_selection_cb);
   gtk_widget_class_bind_template_callback (widget, visit_activated_cb);
   gtk_widget_class_bind_template_callback (widget, note_activated_cb);
 }
@@ -514,16 +524,16 @@ mh_doctor_page_class_init (MhDoctorPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_doctor_page_dispose;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
-  bind_template (widget);
-  gtk_widget_class_install_action (widget, "doctor.next", NULL, next_action);
-  gtk_widget_class_install_action (widget, "doctor.previous", NULL, next_action);
-  gtk_widget_class_install_action (widget, "doctor.call", NULL, call_action);
-  gtk_widget_class_install_action (widget, "doctor.change", NULL, change_action);
-  gtk_widget_class_install_action (widget, "doctor.order", NULL, go_action);
-  gtk_widget_class_install_action (widget, "doctor.prescribe", NULL, go_action);
+  MH_PANE_CLASS (klass)->begin = doctor_page_begin;
+  MH_PANE_CLASS (klass)->open = mh_doctor_page_open;
+  MH_PANE_CLASS (klass)->shown = doctor_page_shown;
+  doctor_page_bind_template (widget);
+  gtk_widget_class_install_action (widget, "doctor.next", NULL, doctor_page_next_action);
+  gtk_widget_class_install_action (widget, "doctor.previous", NULL, doctor_page_next_action);
+  gtk_widget_class_install_action (widget, "doctor.call", NULL, doctor_page_call_action);
+  gtk_widget_class_install_action (widget, "doctor.change", NULL, doctor_page_change_action);
+  gtk_widget_class_install_action (widget, "doctor.order", NULL, doctor_page_go_action);
+  gtk_widget_class_install_action (widget, "doctor.prescribe", NULL, doctor_page_go_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F8, 0, "doctor.call", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_e, GDK_CONTROL_MASK, "doctor.change", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F2, 0, "doctor.order", NULL);
@@ -540,6 +550,7 @@ mh_doctor_page_init (MhDoctorPage *page)
     const char *action;
   } keys[] = { { GDK_KEY_Page_Down, "doctor.next" }, { GDK_KEY_Page_Up, "doctor.previous" } };
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
   gtk_widget_init_template (GTK_WIDGET (page));
   gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -547,6 +558,7 @@ mh_doctor_page_init (MhDoctorPage *page)
         GTK_SHORTCUT_CONTROLLER (shortcuts),
         gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, GDK_CONTROL_MASK),
                           gtk_named_action_new (keys[i].action)));
+
   gtk_widget_add_controller (GTK_WIDGET (page), shortcuts);
 }
 

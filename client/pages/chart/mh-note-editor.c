@@ -10,7 +10,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-note.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -41,7 +41,7 @@ G_DEFINE_FINAL_TYPE (MhNoteEditor, mh_note_editor, MH_TYPE_PANE)
 static guint done_signal;
 
 static MhContext *
-context_of (MhNoteEditor *editor)
+note_editor_context_of (MhNoteEditor *editor)
 {
   return mh_pane_context (MH_PANE (editor));
 }
@@ -55,7 +55,7 @@ is_stored (MhNoteEditor *editor)
 
 /* Under which it is kept here: a new one by its patient, so that it is found again. */
 static char *
-form_of (MhNoteEditor *editor)
+note_editor_form_of (MhNoteEditor *editor)
 {
   MhRecord *note = mh_record_slot_record (editor->slot);
   return g_strdup_printf ("note/%s", mh_record_slot_stored (editor->slot) != NULL
@@ -63,17 +63,17 @@ form_of (MhNoteEditor *editor)
                                          : mh_record_text (note, MH_NOTE_PATIENT_ID));
 }
 
-static void touched_cb (MhNoteEditor *editor);
+static void note_editor_touched_cb (MhNoteEditor *editor);
 
 /* --- sections --- */
 
 static char *
-text_of (GtkTextView *view)
+note_editor_text_of (GtkTextView *view)
 {
-  GtkTextIter start, end;
+  GtkTextIter start, note_editor_end;
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  gtk_text_buffer_get_bounds (buffer, &start, &note_editor_end);
+  return gtk_text_buffer_get_text (buffer, &start, &note_editor_end, FALSE);
 }
 
 static void
@@ -83,6 +83,7 @@ add_section (MhNoteEditor *editor, MhRecord *section)
   const char *text = mh_record_text (section, MH_NOTE_SECTION_TEXT);
   GtkWidget *box = mh_vbox (3);
   GtkWidget *view = gtk_text_view_new ();
+
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   gtk_widget_set_size_request (view, -1, 66);
@@ -91,7 +92,7 @@ add_section (MhNoteEditor *editor, MhRecord *section)
   g_object_set_data_full (G_OBJECT (view), SECTION, g_strdup (title), g_free);
   mh_accessible_name (view, title);
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "changed",
-                           G_CALLBACK (touched_cb), editor, G_CONNECT_SWAPPED);
+                           G_CALLBACK (note_editor_touched_cb), editor, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (box, "mh-field");
   mh_box_append (box, mh_label (title, "mh-label"));
   mh_box_append (box, view);
@@ -124,7 +125,7 @@ collect_sections (MhNoteEditor *editor)
   for (guint i = 0; i < editor->views->len; i++)
     {
       GObject *view = g_ptr_array_index (editor->views, i);
-      g_autofree char *text = text_of (GTK_TEXT_VIEW (view));
+      g_autofree char *text = note_editor_text_of (GTK_TEXT_VIEW (view));
       g_ptr_array_add (sections, make_section (g_object_get_data (view, SECTION), text));
     }
   return sections;
@@ -165,6 +166,7 @@ merge_sections (GPtrArray *written, GPtrArray *wanted)
       else
         g_ptr_array_add (merged, g_object_ref (section));
     }
+
   for (guint k = 0; k < wanted->len; k++)
     g_ptr_array_add (merged, g_object_ref (g_ptr_array_index (wanted, k)));
   return merged;
@@ -173,33 +175,35 @@ merge_sections (GPtrArray *written, GPtrArray *wanted)
 /* --- the screen and the record --- */
 
 static void
-say (MhNoteEditor *editor, const char *text)
+note_editor_say (MhNoteEditor *editor, const char *text)
 {
   gtk_label_set_text (editor->state, text);
 }
 
 static void
-show_note (MhNoteEditor *editor)
+note_editor_show_note (MhNoteEditor *editor)
 {
   MhRecord *note = mh_record_slot_record (editor->slot);
   const char *title = mh_record_text (note, MH_NOTE_TITLE);
   const char *kind = mh_record_text (note, MH_NOTE_KIND);
   g_autoptr (GPtrArray) stored = mh_note_sections (note);
   g_autoptr (GPtrArray) plain = stored->len == 0 ? plain_sections () : NULL;
+
   editor->filling = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (editor->title), title != NULL ? title : "");
   for (guint i = 0; mh_note_kind_codes[i].code != NULL; i++)
     if (g_strcmp0 (mh_note_kind_codes[i].code, kind) == 0)
       gtk_drop_down_set_selected (editor->kind, i);
+
   gtk_check_button_set_active (editor->cosign, mh_record_bool (note, MH_NOTE_NEEDS_COSIGN));
   gtk_drop_down_set_selected (editor->template_choice, 0);
   show_sections (editor, plain != NULL ? plain : stored);
   editor->filling = FALSE;
-  say (editor, "");
+  note_editor_say (editor, "");
 }
 
 static void
-collect (MhNoteEditor *editor)
+note_editor_collect (MhNoteEditor *editor)
 {
   MhRecord *note = mh_record_slot_record (editor->slot);
   const MhCode *kind = &mh_note_kind_codes[gtk_drop_down_get_selected (editor->kind)];
@@ -213,45 +217,45 @@ collect (MhNoteEditor *editor)
 }
 
 static gboolean
-is_empty (MhNoteEditor *editor)
+note_editor_is_empty (MhNoteEditor *editor)
 {
-  collect (editor);
+  note_editor_collect (editor);
   return mh_note_is_empty (mh_record_slot_record (editor->slot));
 }
 
 /* --- on this desk --- */
 
 static void
-keep (MhNoteEditor *editor)
+note_editor_keep_now_cb (MhNoteEditor *editor)
 {
   g_clear_handle_id (&editor->keep_timer, g_source_remove);
-  if (editor->slot == NULL || !editor->dirty || context_of (editor) == NULL)
+  if (editor->slot == NULL || !editor->dirty || note_editor_context_of (editor) == NULL)
     return;
-  g_autofree char *form = form_of (editor);
-  collect (editor);
-  mh_draft_keep (context_of (editor), form, mh_record_slot_record (editor->slot));
+  g_autofree char *form = note_editor_form_of (editor);
+  note_editor_collect (editor);
+  mh_draft_keep (note_editor_context_of (editor), form, mh_record_slot_record (editor->slot));
 }
 
 static gboolean
-keep_cb (gpointer data)
+note_editor_keep_cb (gpointer data)
 {
   MhNoteEditor *editor = data;
   editor->keep_timer = 0;
-  keep (editor);
-  say (editor, _ ("Kept on this desk"));
+  note_editor_keep_now_cb (editor);
+  note_editor_say (editor, _ ("Kept on this desk"));
   return G_SOURCE_REMOVE;
 }
 
 static gboolean save_later_cb (gpointer data);
 
 static void
-touched_cb (MhNoteEditor *editor)
+note_editor_touched_cb (MhNoteEditor *editor)
 {
   if (editor->filling || editor->slot == NULL)
     return;
   editor->dirty = TRUE;
   if (editor->keep_timer == 0)
-    editor->keep_timer = g_timeout_add (KEEP_MS, keep_cb, editor);
+    editor->keep_timer = g_timeout_add (KEEP_MS, note_editor_keep_cb, editor);
   g_clear_handle_id (&editor->save_timer, g_source_remove);
   editor->save_timer = g_timeout_add_seconds (SAVE_SECONDS, save_later_cb, editor);
 }
@@ -260,13 +264,13 @@ touched_cb (MhNoteEditor *editor)
 
 /* A draft of which an earlier state still waits to be sent has no version to change yet. */
 static gboolean
-waits (MhNoteEditor *editor)
+note_editor_waits (MhNoteEditor *editor)
 {
   return mh_record_slot_stored (editor->slot) != NULL && !is_stored (editor);
 }
 
 static void
-end (MhNoteEditor *editor, MhRecord *note)
+note_editor_end (MhNoteEditor *editor, MhRecord *note)
 {
   g_clear_handle_id (&editor->keep_timer, g_source_remove);
   g_clear_handle_id (&editor->save_timer, g_source_remove);
@@ -276,7 +280,7 @@ end (MhNoteEditor *editor, MhRecord *note)
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+note_editor_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhNoteEditor) editor = data;
   g_autoptr (GError) error = NULL;
@@ -285,44 +289,49 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       = mh_record_slot_save_finish (MH_RECORD_SLOT (source), result, &waiting, &error);
   const char *form = g_object_get_data (source, "mh-form");
   gboolean signing = g_object_get_data (source, "mh-signing") != NULL;
-  if (context_of (editor) == NULL)
+
+  if (note_editor_context_of (editor) == NULL)
     return;
+
   if (note != NULL)
-    mh_draft_keep (context_of (editor), form, NULL);
+    mh_draft_keep (note_editor_context_of (editor), form, NULL);
   if (editor->slot != MH_RECORD_SLOT (source))
     {
       mh_shell_fail (GTK_WIDGET (editor), error);
       return;
     }
+
   editor->saving = FALSE;
   gtk_widget_set_sensitive (editor->sign, TRUE);
   if (note == NULL)
     {
       mh_record_unset (mh_record_slot_record (editor->slot), MH_NOTE_SIGN);
       editor->dirty = TRUE;
-      keep (editor);
+      note_editor_keep_now_cb (editor);
       mh_shell_fail (GTK_WIDGET (editor), error);
-      say (editor, _ ("Kept on this desk alone"));
+      note_editor_say (editor, _ ("Kept on this desk alone"));
       return;
     }
+
   g_autofree char *time = mh_words_time (g_get_real_time ());
   g_autofree char *words
       = g_strdup_printf (waiting ? _ ("Waits to be sent since %s") : _ ("Draft saved %s"), time);
-  say (editor, words);
+
+  note_editor_say (editor, words);
   if (signing)
     {
       mh_shell_toast (GTK_WIDGET (editor),
                       waiting ? _ ("Signed here; kept until the server is back") : _ ("Signed"));
-      end (editor, note);
+      note_editor_end (editor, note);
     }
   else if (editor->dirty) /* more was typed meanwhile */
-    keep (editor);
+    note_editor_keep_now_cb (editor);
 }
 
 static void
-save (MhNoteEditor *editor, gboolean signing)
+note_editor_save (MhNoteEditor *editor, gboolean signing)
 {
-  collect (editor);
+  note_editor_collect (editor);
   mh_record_unset (mh_record_slot_record (editor->slot), MH_NOTE_SIGN);
   if (signing)
     mh_record_set_bool (mh_record_slot_record (editor->slot), MH_NOTE_SIGN, TRUE);
@@ -330,20 +339,20 @@ save (MhNoteEditor *editor, gboolean signing)
   g_clear_handle_id (&editor->save_timer, g_source_remove);
   editor->saving = TRUE;
   editor->dirty = FALSE;
-  g_object_set_data_full (G_OBJECT (editor->slot), "mh-form", form_of (editor), g_free);
+  g_object_set_data_full (G_OBJECT (editor->slot), "mh-form", note_editor_form_of (editor), g_free);
   g_object_set_data (G_OBJECT (editor->slot), "mh-signing", signing ? editor : NULL);
   gtk_widget_set_sensitive (editor->sign, FALSE);
   mh_record_slot_save_async (editor->slot, is_stored (editor) ? "note.update" : "note.create", NULL,
-                             saved_cb, g_object_ref (editor));
+                             note_editor_saved_cb, g_object_ref (editor));
 }
 
 /* Drafts go to a server that is there; else they stay on this desk and nothing piles up. */
 static gboolean
-may_save (MhNoteEditor *editor)
+note_editor_may_save (MhNoteEditor *editor)
 {
-  return editor->slot != NULL && editor->dirty && !editor->saving && !waits (editor)
-         && mh_sync_state (mh_context_sync (context_of (editor))) != MH_SYNC_OFFLINE
-         && !is_empty (editor);
+  return editor->slot != NULL && editor->dirty && !editor->saving && !note_editor_waits (editor)
+         && mh_sync_state (mh_context_sync (note_editor_context_of (editor))) != MH_SYNC_OFFLINE
+         && !note_editor_is_empty (editor);
 }
 
 static gboolean
@@ -351,8 +360,8 @@ save_later_cb (gpointer data)
 {
   MhNoteEditor *editor = data;
   editor->save_timer = 0;
-  if (context_of (editor) != NULL && may_save (editor))
-    save (editor, FALSE);
+  if (note_editor_context_of (editor) != NULL && note_editor_may_save (editor))
+    note_editor_save (editor, FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -362,12 +371,12 @@ mh_note_editor_save (MhNoteEditor *editor)
   g_return_if_fail (MH_IS_NOTE_EDITOR (editor));
   if (editor->slot == NULL)
     return;
-  if (may_save (editor))
-    save (editor, FALSE);
+  if (note_editor_may_save (editor))
+    note_editor_save (editor, FALSE);
   else if (editor->dirty)
     {
-      keep (editor);
-      say (editor, _ ("Kept on this desk"));
+      note_editor_keep_now_cb (editor);
+      note_editor_say (editor, _ ("Kept on this desk"));
     }
 }
 
@@ -375,9 +384,9 @@ static void
 sign_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhNoteEditor) editor = data;
-  if (mh_ask_finish (result) && context_of (editor) != NULL && editor->slot != NULL
+  if (mh_ask_finish (result) && note_editor_context_of (editor) != NULL && editor->slot != NULL
       && !editor->saving)
-    save (editor, TRUE);
+    note_editor_save (editor, TRUE);
 }
 
 void
@@ -386,9 +395,10 @@ mh_note_editor_sign (MhNoteEditor *editor)
   g_return_if_fail (MH_IS_NOTE_EDITOR (editor));
   if (editor->slot == NULL || editor->saving)
     return;
-  if (is_empty (editor))
+
+  if (note_editor_is_empty (editor))
     mh_shell_toast (GTK_WIDGET (editor), _ ("Nothing was written yet."));
-  else if (waits (editor))
+  else if (note_editor_waits (editor))
     mh_shell_toast (GTK_WIDGET (editor),
                     _ ("This draft still waits to be sent; sign it when the server is back."));
   else
@@ -401,51 +411,51 @@ mh_note_editor_sign (MhNoteEditor *editor)
 /* --- dropping --- */
 
 static void
-dropped_cb (GObject *source, GAsyncResult *result, gpointer data)
+note_editor_dropped_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhNoteEditor) editor = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (context_of (editor) == NULL)
+  if (note_editor_context_of (editor) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (editor), error);
   if (outcome != NULL)
-    end (editor, NULL);
+    note_editor_end (editor, NULL);
 }
 
 static void
-drop_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+note_editor_drop_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhNoteEditor) editor = data;
-  if (!mh_ask_finish (result) || context_of (editor) == NULL || editor->slot == NULL)
+  if (!mh_ask_finish (result) || note_editor_context_of (editor) == NULL || editor->slot == NULL)
     return;
-  g_autofree char *form = form_of (editor);
+  g_autofree char *form = note_editor_form_of (editor);
   const char *args[] = { "id", mh_record_id (mh_record_slot_record (editor->slot)), NULL };
-  mh_draft_keep (context_of (editor), form, NULL);
+  mh_draft_keep (note_editor_context_of (editor), form, NULL);
   if (is_stored (editor))
-    mh_sync_submit_async (mh_context_sync (context_of (editor)), "note.drop", args, NULL, -1, NULL,
-                          NULL, dropped_cb, g_object_ref (editor));
+    mh_sync_submit_async (mh_context_sync (note_editor_context_of (editor)), "note.drop", args,
+                          NULL, -1, NULL, NULL, note_editor_dropped_cb, g_object_ref (editor));
   else
-    end (editor, NULL);
+    note_editor_end (editor, NULL);
 }
 
 static void
-drop_cb (MhNoteEditor *editor)
+note_editor_drop_cb (MhNoteEditor *editor)
 {
   if (editor->slot != NULL)
     mh_ask_async (GTK_WIDGET (editor), _ ("Discard this draft?"),
-                  _ ("What was written in it is lost."), _ ("Discard"), TRUE, drop_asked_cb,
-                  g_object_ref (editor));
+                  _ ("What was written in it is lost."), _ ("Discard"), TRUE,
+                  note_editor_drop_asked_cb, g_object_ref (editor));
 }
 
 static void
-save_cb (MhNoteEditor *editor)
+note_editor_save_cb (MhNoteEditor *editor)
 {
   mh_note_editor_save (editor);
 }
 
 static void
-sign_cb (MhNoteEditor *editor)
+note_editor_sign_cb (MhNoteEditor *editor)
 {
   mh_note_editor_sign (editor);
 }
@@ -458,12 +468,14 @@ template_cb (MhNoteEditor *editor)
   guint at = gtk_drop_down_get_selected (editor->template_choice);
   if (editor->filling || editor->slot == NULL || at == 0 || at > editor->offered->len)
     return;
+
   MhRecord *chosen = g_ptr_array_index (editor->offered, at - 1);
   MhRecord *note = mh_record_slot_record (editor->slot);
   g_autoptr (GPtrArray) written = collect_sections (editor);
   g_autoptr (GPtrArray) wanted = mh_note_sections_of_template (chosen);
   g_autoptr (GPtrArray) merged = merge_sections (written, wanted);
-  collect (editor);
+
+  note_editor_collect (editor);
   mh_record_set_text (note, MH_NOTE_TEMPLATE, mh_record_text (chosen, MH_NOTE_TEMPLATE_CODE));
   editor->filling = TRUE;
   show_sections (editor, merged);
@@ -472,9 +484,10 @@ template_cb (MhNoteEditor *editor)
   for (guint i = 0; mh_note_kind_codes[i].code != NULL; i++)
     if (g_strcmp0 (mh_note_kind_codes[i].code, mh_record_text (chosen, MH_NOTE_TEMPLATE_KIND)) == 0)
       gtk_drop_down_set_selected (editor->kind, i);
+
   gtk_check_button_set_active (editor->cosign, mh_record_bool (chosen, MH_NOTE_TEMPLATE_COSIGN));
   editor->filling = FALSE;
-  touched_cb (editor);
+  note_editor_touched_cb (editor);
   mh_note_editor_focus (editor);
 }
 
@@ -485,6 +498,7 @@ templates_cb (MhNoteEditor *editor)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (editor->templates));
   gtk_string_list_append (names, _ ("Template…"));
   g_ptr_array_set_size (editor->offered, 0);
+
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (MhRecord) row = g_list_model_get_item (G_LIST_MODEL (editor->templates), i);
@@ -493,6 +507,7 @@ templates_cb (MhNoteEditor *editor)
       gtk_string_list_append (names, mh_record_text (row, MH_NOTE_TEMPLATE_NAME));
       g_ptr_array_add (editor->offered, g_object_ref (row));
     }
+
   editor->filling = TRUE;
   gtk_drop_down_set_model (editor->template_choice, G_LIST_MODEL (names));
   editor->filling = FALSE;
@@ -505,9 +520,9 @@ void
 mh_note_editor_leave (MhNoteEditor *editor)
 {
   g_return_if_fail (MH_IS_NOTE_EDITOR (editor));
-  keep (editor);
-  if (context_of (editor) != NULL && may_save (editor))
-    save (editor, FALSE);
+  note_editor_keep_now_cb (editor);
+  if (note_editor_context_of (editor) != NULL && note_editor_may_save (editor))
+    note_editor_save (editor, FALSE);
   g_clear_handle_id (&editor->keep_timer, g_source_remove);
   g_clear_handle_id (&editor->save_timer, g_source_remove);
   g_clear_object (&editor->slot);
@@ -515,31 +530,33 @@ mh_note_editor_leave (MhNoteEditor *editor)
 }
 
 static void
-draft_cb (GObject *source, GAsyncResult *result, gpointer data)
+note_editor_draft_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhNoteEditor) editor = data;
   g_autoptr (MhRecord) draft = mh_draft_load_finish (result, NULL);
   MhRecord *note = editor->slot != NULL ? mh_record_slot_record (editor->slot) : NULL;
-  if (context_of (editor) == NULL || draft == NULL || note == NULL || editor->dirty
+  if (note_editor_context_of (editor) == NULL || draft == NULL || note == NULL || editor->dirty
       || g_strcmp0 (mh_record_text (draft, MH_NOTE_PATIENT_ID),
                     mh_record_text (note, MH_NOTE_PATIENT_ID))
              != 0
       || mh_record_version (draft) != mh_record_version (note))
     return;
+
   mh_record_apply (note, draft);
-  show_note (editor);
+  note_editor_show_note (editor);
   editor->dirty = TRUE;
-  say (editor, _ ("This is what was written here last and never saved."));
+  note_editor_say (editor, _ ("This is what was written here last and never saved."));
 }
 
 static void
-start (MhNoteEditor *editor)
+note_editor_start (MhNoteEditor *editor)
 {
-  g_autofree char *form = form_of (editor);
+  g_autofree char *form = note_editor_form_of (editor);
   gtk_widget_set_sensitive (editor->sign, TRUE);
-  show_note (editor);
-  mh_draft_load_async (context_of (editor), form, &mh_note_type,
-                       mh_pane_cancellable (MH_PANE (editor)), draft_cb, g_object_ref (editor));
+  note_editor_show_note (editor);
+  mh_draft_load_async (note_editor_context_of (editor), form, &mh_note_type,
+                       mh_pane_cancellable (MH_PANE (editor)), note_editor_draft_cb,
+                       g_object_ref (editor));
 }
 
 void
@@ -547,12 +564,12 @@ mh_note_editor_begin (MhNoteEditor *editor, const char *patient_id)
 {
   g_return_if_fail (MH_IS_NOTE_EDITOR (editor));
   mh_note_editor_leave (editor);
-  editor->slot = mh_record_slot_new (context_of (editor), &mh_note_type);
+  editor->slot = mh_record_slot_new (note_editor_context_of (editor), &mh_note_type);
   mh_record_slot_begin (editor->slot, NULL);
   MhRecord *note = mh_record_slot_record (editor->slot);
   mh_record_set_text (note, MH_NOTE_PATIENT_ID, patient_id);
   mh_record_set_text (note, MH_NOTE_KIND, mh_note_kind_codes[0].code);
-  start (editor);
+  note_editor_start (editor);
 }
 
 void
@@ -560,9 +577,9 @@ mh_note_editor_open (MhNoteEditor *editor, MhRecord *note)
 {
   g_return_if_fail (MH_IS_NOTE_EDITOR (editor));
   mh_note_editor_leave (editor);
-  editor->slot = mh_record_slot_new (context_of (editor), &mh_note_type);
+  editor->slot = mh_record_slot_new (note_editor_context_of (editor), &mh_note_type);
   mh_record_slot_show (editor->slot, note);
-  start (editor);
+  note_editor_start (editor);
 }
 
 const char *
@@ -580,13 +597,14 @@ mh_note_editor_focus (MhNoteEditor *editor)
   for (guint i = 0; i < editor->views->len; i++)
     {
       GtkWidget *view = g_ptr_array_index (editor->views, i);
-      g_autofree char *text = text_of (GTK_TEXT_VIEW (view));
+      g_autofree char *text = note_editor_text_of (GTK_TEXT_VIEW (view));
       if (text[0] == 0)
         {
           gtk_widget_grab_focus (view);
           return;
         }
     }
+
   if (editor->views->len > 0)
     gtk_widget_grab_focus (g_ptr_array_index (editor->views, editor->views->len - 1));
 }
@@ -594,7 +612,7 @@ mh_note_editor_focus (MhNoteEditor *editor)
 /* --- making it --- */
 
 static void
-begin (MhPane *pane)
+note_editor_begin (MhPane *pane)
 {
   MhNoteEditor *editor = MH_NOTE_EDITOR (pane);
   const char *args[] = { "limit", "200", NULL };
@@ -604,9 +622,10 @@ begin (MhPane *pane)
   mh_record_list_set_keep (editor->templates, TRUE);
   g_signal_connect_object (editor->templates, "notify::n-items", G_CALLBACK (templates_cb), editor,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (mh_pane_context (pane), "leaving", G_CALLBACK (keep), editor,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (mh_pane_context (pane), "leaving", G_CALLBACK (note_editor_keep_now_cb),
+                           editor, G_CONNECT_SWAPPED);
   mh_record_list_set_args (editor->templates, args);
+
   GtkWidget *split = gtk_widget_get_ancestor (GTK_WIDGET (pane), MH_TYPE_SPLIT);
   if (split != NULL)
     g_object_bind_property (split, "folded", MH_NOTE_EDITOR (pane)->leave, "visible",
@@ -617,7 +636,7 @@ static void
 mh_note_editor_dispose (GObject *object)
 {
   MhNoteEditor *editor = MH_NOTE_EDITOR (object);
-  keep (editor);
+  note_editor_keep_now_cb (editor);
   g_clear_handle_id (&editor->keep_timer, g_source_remove);
   g_clear_handle_id (&editor->save_timer, g_source_remove);
   g_clear_object (&editor->slot);
@@ -638,7 +657,7 @@ mh_note_editor_class_init (MhNoteEditorClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_note_editor_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_note_editor_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = note_editor_begin;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("chart/mh-note-editor"));
@@ -652,11 +671,11 @@ mh_note_editor_class_init (MhNoteEditorClass *klass)
   gtk_widget_class_bind_template_child (widget, MhNoteEditor, save);
   gtk_widget_class_bind_template_child (widget, MhNoteEditor, sign);
   gtk_widget_class_bind_template_child (widget, MhNoteEditor, leave);
-  gtk_widget_class_bind_template_callback (widget, touched_cb);
+  gtk_widget_class_bind_template_callback (widget, note_editor_touched_cb);
   gtk_widget_class_bind_template_callback (widget, template_cb);
-  gtk_widget_class_bind_template_callback (widget, drop_cb);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
-  gtk_widget_class_bind_template_callback (widget, sign_cb);
+  gtk_widget_class_bind_template_callback (widget, note_editor_drop_cb);
+  gtk_widget_class_bind_template_callback (widget, note_editor_save_cb);
+  gtk_widget_class_bind_template_callback (widget, note_editor_sign_cb);
   done_signal = g_signal_new ("done", MH_TYPE_NOTE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                               G_TYPE_NONE, 1, MH_TYPE_RECORD);
 }

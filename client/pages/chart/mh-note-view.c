@@ -8,8 +8,8 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-note.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,14 +24,14 @@ struct _MhNoteView
 G_DEFINE_FINAL_TYPE (MhNoteView, mh_note_view, MH_TYPE_PANE)
 
 static gboolean
-may (MhNoteView *view, const char *permission)
+note_view_may (MhNoteView *view, const char *permission)
 {
   MhContext *context = mh_pane_context (MH_PANE (view));
   return context != NULL && mh_context_may (context, permission);
 }
 
 static gboolean
-is_mine (MhNoteView *view)
+note_view_is_mine (MhNoteView *view)
 {
   MhRecord *user = mh_context_user (mh_pane_context (MH_PANE (view)));
   return user != NULL
@@ -39,7 +39,7 @@ is_mine (MhNoteView *view)
 }
 
 static gboolean
-is_signed (MhNoteView *view)
+note_view_is_signed (MhNoteView *view)
 {
   return view->note != NULL
          && g_strcmp0 (mh_record_text (view->note, MH_NOTE_STATUS), MH_NOTE_SIGNED) == 0;
@@ -48,7 +48,7 @@ is_signed (MhNoteView *view)
 /* --- what it says --- */
 
 static void
-add_part (MhNoteView *view, const char *title, const char *text)
+note_view_add_part (MhNoteView *view, const char *title, const char *text)
 {
   GtkWidget *label = mh_label (text, NULL);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
@@ -63,35 +63,40 @@ show_text (MhNoteView *view)
   g_autoptr (GPtrArray) sections = mh_note_sections (view->note);
   GPtrArray *addenda = mh_record_records (view->note, MH_NOTE_ADDENDA);
   mh_box_clear (view->text);
+
   for (guint i = 0; i < sections->len; i++)
     {
       MhRecord *section = g_ptr_array_index (sections, i);
       const char *text = mh_record_text (section, MH_NOTE_SECTION_TEXT);
       if (text != NULL && text[0] != 0)
-        add_part (view, mh_record_text (section, MH_NOTE_SECTION_TITLE), text);
+        note_view_add_part (view, mh_record_text (section, MH_NOTE_SECTION_TITLE), text);
     }
+
   for (guint i = 0; addenda != NULL && i < addenda->len; i++)
     {
       MhRecord *addendum = g_ptr_array_index (addenda, i);
       g_autofree char *time = mh_words_time (mh_record_int (addendum, MH_NOTE_ADDENDUM_AT));
       g_autofree char *title = g_strdup_printf (
           _ ("Addendum of %s, %s"), time, mh_record_text (addendum, MH_NOTE_ADDENDUM_BY_NAME));
-      add_part (view, title, mh_record_text (addendum, MH_NOTE_ADDENDUM_TEXT));
+      note_view_add_part (view, title, mh_record_text (addendum, MH_NOTE_ADDENDUM_TEXT));
     }
 }
 
 static char *
-state_words (MhNoteView *view)
+note_view_state_words (MhNoteView *view)
 {
   MhRecord *note = view->note;
   const char *status = mh_record_text (note, MH_NOTE_STATUS);
   g_autofree char *at = mh_words_time (mh_record_int (note, MH_NOTE_SIGNED_AT));
   GString *text = g_string_new (NULL);
+
   if (mh_record_version (note) <= 0)
     return g_string_free (g_string_append (text, _ ("○ Waits to be sent")), FALSE);
+
   if (mh_record_bool (note, MH_NOTE_BROKEN))
     g_string_append_printf (
         text, "%s\n", _ ("✕ What is stored does not fit the signature. Tell the administrator."));
+
   if (g_strcmp0 (status, MH_NOTE_RETRACTED) == 0)
     {
       g_autofree char *when = mh_words_time (mh_record_int (note, MH_NOTE_RETRACTED_AT));
@@ -100,6 +105,7 @@ state_words (MhNoteView *view)
                               mh_record_text (note, MH_NOTE_RETRACT_REASON));
       g_string_append_c (text, '\n');
     }
+
   if (mh_record_has (note, MH_NOTE_SIGNED_AT))
     g_string_append_printf (text, _ ("✓ Signed by %s, %s"),
                             mh_record_text (note, MH_NOTE_SIGNED_NAME), at);
@@ -114,11 +120,12 @@ state_words (MhNoteView *view)
     }
   else if (mh_record_bool (note, MH_NOTE_NEEDS_COSIGN))
     g_string_append_printf (text, "\n%s", _ ("○ Waits for co-signature"));
+
   return g_string_free (text, FALSE);
 }
 
 static void
-show (MhNoteView *view)
+note_view_show (MhNoteView *view)
 {
   MhRecord *note = view->note;
   const char *kind
@@ -127,27 +134,30 @@ show (MhNoteView *view)
   g_autofree char *written = mh_words_time (mh_record_int (note, MH_NOTE_WRITTEN_AT));
   g_autofree char *about = g_strdup_printf (
       "%s · %s%s%s", kind, written, author != NULL ? " · " : "", author != NULL ? author : "");
-  g_autofree char *state = state_words (view);
+  g_autofree char *state = note_view_state_words (view);
   gboolean wrong = g_strcmp0 (mh_record_text (note, MH_NOTE_STATUS), MH_NOTE_RETRACTED) == 0
                    || mh_record_bool (note, MH_NOTE_BROKEN);
   const char *classes[] = { wrong ? "mh-warning" : "mh-inset", NULL };
+
   gtk_label_set_text (view->title, mh_record_text (note, MH_NOTE_TITLE));
   gtk_label_set_text (view->about, about);
   gtk_label_set_text (view->state, state);
   gtk_widget_set_css_classes (GTK_WIDGET (view->state), classes);
   show_text (view);
-  gtk_widget_set_visible (view->add, is_signed (view) && may (view, MH_MAY_WRITE_NOTE));
-  gtk_widget_set_visible (view->cosign, is_signed (view) && may (view, MH_MAY_COSIGN_NOTE)
-                                            && !is_mine (view)
-                                            && mh_record_bool (note, MH_NOTE_NEEDS_COSIGN)
-                                            && !mh_record_has (note, MH_NOTE_COSIGNED_AT));
-  gtk_widget_set_visible (view->retract, is_signed (view)
-                                             && ((is_mine (view) && may (view, MH_MAY_WRITE_NOTE))
-                                                 || may (view, MH_MAY_COSIGN_NOTE)));
+  gtk_widget_set_visible (view->add,
+                          note_view_is_signed (view) && note_view_may (view, MH_MAY_WRITE_NOTE));
+  gtk_widget_set_visible (
+      view->cosign, note_view_is_signed (view) && note_view_may (view, MH_MAY_COSIGN_NOTE)
+                        && !note_view_is_mine (view) && mh_record_bool (note, MH_NOTE_NEEDS_COSIGN)
+                        && !mh_record_has (note, MH_NOTE_COSIGNED_AT));
+  gtk_widget_set_visible (
+      view->retract, note_view_is_signed (view)
+                         && ((note_view_is_mine (view) && note_view_may (view, MH_MAY_WRITE_NOTE))
+                             || note_view_may (view, MH_MAY_COSIGN_NOTE)));
 }
 
 static void
-take (MhNoteView *view, MhRecord *note)
+note_view_take (MhNoteView *view, MhRecord *note)
 {
   if (note == NULL || mh_pane_context (MH_PANE (view)) == NULL
       || g_strcmp0 (mh_record_id (note), mh_note_view_note_id (view)) != 0)
@@ -155,15 +165,15 @@ take (MhNoteView *view, MhRecord *note)
   MhRecord *copy = mh_record_copy (note);
   g_clear_object (&view->note);
   view->note = copy;
-  show (view);
+  note_view_show (view);
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+note_view_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhNoteView) view = data;
   g_autoptr (MhRecord) note = mh_read_finish (result, NULL);
-  take (view, note);
+  note_view_take (view, note);
 }
 
 void
@@ -173,9 +183,9 @@ mh_note_view_show (MhNoteView *view, MhRecord *note)
   MhRecord *copy = mh_record_copy (note);
   g_clear_object (&view->note);
   view->note = copy;
-  show (view);
+  note_view_show (view);
   mh_read_async (mh_pane_context (MH_PANE (view)), "note.read", mh_record_id (note),
-                 mh_pane_cancellable (MH_PANE (view)), read_cb, g_object_ref (view));
+                 mh_pane_cancellable (MH_PANE (view)), note_view_read_cb, g_object_ref (view));
 }
 
 const char *
@@ -188,9 +198,9 @@ mh_note_view_note_id (MhNoteView *view)
 /* --- what is done with it --- */
 
 static void
-added_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
+note_view_added_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
 {
-  take (MH_NOTE_VIEW (opener), answer);
+  note_view_take (MH_NOTE_VIEW (opener), answer);
 }
 
 void
@@ -198,8 +208,9 @@ mh_note_view_add (MhNoteView *view)
 {
   static const char *const fields[] = { "text", NULL };
   g_return_if_fail (MH_IS_NOTE_VIEW (view));
-  if (!is_signed (view) || !may (view, MH_MAY_WRITE_NOTE))
+  if (!note_view_is_signed (view) || !note_view_may (view, MH_MAY_WRITE_NOTE))
     return;
+
   g_autoptr (MhRecord) draft = mh_record_new (&mh_note_addendum_type);
   const MhEntryWanted wanted
       = { .title = _ ("Addendum"),
@@ -209,12 +220,13 @@ mh_note_view_add (MhNoteView *view)
           .route = "note.add",
           .id = mh_note_view_note_id (view),
           .draft = draft,
-          .done = added_cb };
+          .done = note_view_added_cb };
+
   mh_entry_dialog_show (GTK_WIDGET (view), mh_pane_context (MH_PANE (view)), &wanted);
 }
 
 static void
-done_cb (GObject *source, GAsyncResult *result, gpointer data)
+note_view_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhNoteView) view = data;
   g_autoptr (GError) error = NULL;
@@ -223,15 +235,15 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   mh_shell_fail (GTK_WIDGET (view), error);
   if (outcome != NULL && outcome->record != NULL)
-    take (view, outcome->record);
+    note_view_take (view, outcome->record);
 }
 
 static void
-submit (MhNoteView *view, const char *route, MhRecord *body)
+note_view_submit (MhNoteView *view, const char *route, MhRecord *body)
 {
   const char *args[] = { "id", mh_note_view_note_id (view), NULL };
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (view))), route, args, body, -1,
-                        NULL, NULL, done_cb, g_object_ref (view));
+                        NULL, NULL, note_view_done_cb, g_object_ref (view));
 }
 
 static void
@@ -239,7 +251,7 @@ cosign_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhNoteView) view = data;
   if (mh_ask_finish (result) && mh_pane_context (MH_PANE (view)) != NULL && view->note != NULL)
-    submit (view, "note.cosign", NULL);
+    note_view_submit (view, "note.cosign", NULL);
 }
 
 static void
@@ -260,7 +272,7 @@ retract_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_autoptr (MhRecord) body = mh_record_new (&mh_note_retraction_type);
   mh_record_set_text (body, MH_NOTE_RETRACTION_REASON, reason);
-  submit (view, "note.retract", body);
+  note_view_submit (view, "note.retract", body);
 }
 
 static void
@@ -273,7 +285,7 @@ retract_cb (MhNoteView *view)
 }
 
 static void
-add_cb (MhNoteView *view)
+note_view_add_cb (MhNoteView *view)
 {
   mh_note_view_add (view);
 }
@@ -281,7 +293,7 @@ add_cb (MhNoteView *view)
 /* --- making it --- */
 
 static void
-begin (MhPane *pane)
+note_view_begin (MhPane *pane)
 {
   GtkWidget *split = gtk_widget_get_ancestor (GTK_WIDGET (pane), MH_TYPE_SPLIT);
   if (split != NULL)
@@ -301,7 +313,7 @@ mh_note_view_class_init (MhNoteViewClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_note_view_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = note_view_begin;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("chart/mh-note-view"));
   gtk_widget_class_bind_template_child (widget, MhNoteView, title);
@@ -312,7 +324,7 @@ mh_note_view_class_init (MhNoteViewClass *klass)
   gtk_widget_class_bind_template_child (widget, MhNoteView, cosign);
   gtk_widget_class_bind_template_child (widget, MhNoteView, retract);
   gtk_widget_class_bind_template_child (widget, MhNoteView, leave);
-  gtk_widget_class_bind_template_callback (widget, add_cb);
+  gtk_widget_class_bind_template_callback (widget, note_view_add_cb);
   gtk_widget_class_bind_template_callback (widget, cosign_cb);
   gtk_widget_class_bind_template_callback (widget, retract_cb);
 }

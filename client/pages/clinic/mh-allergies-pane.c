@@ -10,8 +10,9 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
+#include "shared/records/mh-allergy.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 #include "shared/rules/mh-drug-meaning.h"
 
 #include <glib/gi18n-lib.h>
@@ -30,13 +31,13 @@ struct _MhAllergiesPane
 G_DEFINE_FINAL_TYPE (MhAllergiesPane, mh_allergies_pane, MH_TYPE_PANE)
 
 static const char *
-state_style (MhRecord *allergy)
+allergies_pane_state_style (MhRecord *allergy)
 {
   return mh_allergy_is_active (allergy) ? NULL : "dim-label";
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "substance", .expand = TRUE, .width = 140, .style = state_style },
+  { .field = "substance", .expand = TRUE, .width = 140, .style = allergies_pane_state_style },
   { .field = "kind", .width = 100 },
   { .field = "severity", .width = 110 },
   { .field = "reaction", .expand = TRUE, .width = 110 },
@@ -46,7 +47,7 @@ static const MhTableColumn columns[] = {
 };
 
 static MhContext *
-context_of (MhAllergiesPane *pane)
+allergies_pane_context_of (MhAllergiesPane *pane)
 {
   return mh_pane_context (MH_PANE (pane));
 }
@@ -64,11 +65,12 @@ mh_allergies_pane_unknown (MhDrugBook *book, MhRecord *allergy)
 }
 
 static void
-mh_allergies_pane_show_unchecked (MhAllergiesPane *pane)
+mh_allergies_pane_show_unchecked_cb (MhAllergiesPane *pane)
 {
   MhDrugBook *book = mh_formulary_book (pane->formulary);
   g_autoptr (GString) names = g_string_new (NULL);
   GListModel *all = G_LIST_MODEL (pane->allergies);
+
   for (guint i = 0; book != NULL && i < g_list_model_get_n_items (all); i++)
     {
       g_autoptr (MhRecord) allergy = g_list_model_get_item (all, i);
@@ -83,17 +85,19 @@ mh_allergies_pane_show_unchecked (MhAllergiesPane *pane)
       else if (unknown != NULL)
         g_string_append (names, unknown);
     }
+
   g_autofree char *text = g_strdup_printf (
       _ ("Cannot be checked: allergy to %s. The formulary does not know this name; correct it, or "
          "compare by yourself."),
       names->str);
+
   gtk_label_set_text (pane->unchecked, text);
   gtk_widget_set_visible (GTK_WIDGET (pane->unchecked), names->len > 0);
 }
 
 /* "None known" is said only where nothing is noted. */
 static void
-count_cb (MhAllergiesPane *pane)
+allergies_pane_count_cb (MhAllergiesPane *pane)
 {
   gboolean any = FALSE;
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pane->allergies)); i++)
@@ -102,24 +106,24 @@ count_cb (MhAllergiesPane *pane)
       any |= mh_allergy_is_active (allergy);
     }
   gtk_widget_set_sensitive (pane->none, !any && pane->patient_id != NULL);
-  mh_allergies_pane_show_unchecked (pane);
+  mh_allergies_pane_show_unchecked_cb (pane);
 }
 
 static void
-add_cb (MhAllergiesPane *pane)
+allergies_pane_add_cb (MhAllergiesPane *pane)
 {
   if (pane->patient_id != NULL)
-    mh_allergy_dialog_edit (GTK_WIDGET (pane), context_of (pane), pane->formulary, pane->patient_id,
-                            NULL);
+    mh_allergy_dialog_edit (GTK_WIDGET (pane), allergies_pane_context_of (pane), pane->formulary,
+                            pane->patient_id, NULL);
 }
 
 static void
-change_cb (MhAllergiesPane *pane)
+allergies_pane_change_cb (MhAllergiesPane *pane)
 {
   MhRecord *allergy = mh_record_table_current (pane->table);
-  if (allergy != NULL && mh_context_may (context_of (pane), MH_MAY_WRITE_PATIENT))
-    mh_allergy_dialog_edit (GTK_WIDGET (pane), context_of (pane), pane->formulary, pane->patient_id,
-                            allergy);
+  if (allergy != NULL && mh_context_may (allergies_pane_context_of (pane), MH_MAY_WRITE_PATIENT))
+    mh_allergy_dialog_edit (GTK_WIDGET (pane), allergies_pane_context_of (pane), pane->formulary,
+                            pane->patient_id, allergy);
 }
 
 static void
@@ -128,7 +132,7 @@ said_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhAllergiesPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (context_of (pane) == NULL)
+  if (allergies_pane_context_of (pane) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (outcome != NULL)
@@ -136,37 +140,42 @@ said_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-patient_cb (GObject *source, GAsyncResult *result, gpointer data)
+allergies_pane_patient_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAllergiesPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) patient = mh_read_finish (result, &error);
-  if (context_of (pane) == NULL)
+  if (allergies_pane_context_of (pane) == NULL)
     return;
+
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (patient == NULL || g_strcmp0 (mh_record_id (patient), pane->patient_id) != 0)
     return;
+
   const char *args[] = { "id", pane->patient_id, NULL };
   g_autoptr (MhRecord) patch = mh_record_new (&mh_patient_type);
   g_autoptr (MhRecord) after = mh_record_copy (patient);
+
   mh_record_set_text (patch, MH_PATIENT_ALLERGY_STATUS, MH_ALLERGY_NONE);
   mh_record_apply (after, patch);
-  mh_sync_submit_async (mh_context_sync (context_of (pane)), "patient.update", args, patch,
-                        mh_record_version (patient), after, NULL, said_cb, g_object_ref (pane));
+  mh_sync_submit_async (mh_context_sync (allergies_pane_context_of (pane)), "patient.update", args,
+                        patch, mh_record_version (patient), after, NULL, said_cb,
+                        g_object_ref (pane));
 }
 
 static void
-none_cb (MhAllergiesPane *pane)
+allergies_pane_none_cb (MhAllergiesPane *pane)
 {
   if (pane->patient_id != NULL)
-    mh_read_async (context_of (pane), "patient.read", pane->patient_id,
-                   mh_pane_cancellable (MH_PANE (pane)), patient_cb, g_object_ref (pane));
+    mh_read_async (allergies_pane_context_of (pane), "patient.read", pane->patient_id,
+                   mh_pane_cancellable (MH_PANE (pane)), allergies_pane_patient_cb,
+                   g_object_ref (pane));
 }
 
 /* --- as a pane --- */
 
 static void
-open (MhPane *base, const char *what)
+mh_allergies_pane_open (MhPane *base, const char *what)
 {
   MhAllergiesPane *pane = MH_ALLERGIES_PANE (base);
   const char *args[] = { "patient_id", what, "limit", "200", NULL };
@@ -174,11 +183,11 @@ open (MhPane *base, const char *what)
   g_free (pane->patient_id);
   pane->patient_id = patient_id;
   mh_record_list_set_args (pane->allergies, args);
-  count_cb (pane);
+  allergies_pane_count_cb (pane);
 }
 
 static void
-begin (MhPane *base)
+allergies_pane_begin (MhPane *base)
 {
   MhAllergiesPane *pane = MH_ALLERGIES_PANE (base);
   mh_pane_keep (base, &pane->allergies,
@@ -189,10 +198,11 @@ begin (MhPane *base)
   mh_record_table_set_lines (pane->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
   gtk_widget_set_visible (pane->tools,
                           mh_context_may (mh_pane_context (base), MH_MAY_WRITE_PATIENT));
-  g_signal_connect_object (pane->allergies, "items-changed", G_CALLBACK (count_cb), pane,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->allergies, "items-changed", G_CALLBACK (allergies_pane_count_cb),
+                           pane, G_CONNECT_SWAPPED);
   g_signal_connect_object (pane->formulary, "changed",
-                           G_CALLBACK (mh_allergies_pane_show_unchecked), pane, G_CONNECT_SWAPPED);
+                           G_CALLBACK (mh_allergies_pane_show_unchecked_cb), pane,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -207,8 +217,8 @@ mh_allergies_pane_class_init (MhAllergiesPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_allergies_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
+  MH_PANE_CLASS (klass)->begin = allergies_pane_begin;
+  MH_PANE_CLASS (klass)->open = mh_allergies_pane_open;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("clinic/mh-allergies-pane"));
@@ -216,9 +226,9 @@ mh_allergies_pane_class_init (MhAllergiesPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAllergiesPane, tools);
   gtk_widget_class_bind_template_child (widget, MhAllergiesPane, none);
   gtk_widget_class_bind_template_child (widget, MhAllergiesPane, unchecked);
-  gtk_widget_class_bind_template_callback (widget, add_cb);
-  gtk_widget_class_bind_template_callback (widget, change_cb);
-  gtk_widget_class_bind_template_callback (widget, none_cb);
+  gtk_widget_class_bind_template_callback (widget, allergies_pane_add_cb);
+  gtk_widget_class_bind_template_callback (widget, allergies_pane_change_cb);
+  gtk_widget_class_bind_template_callback (widget, allergies_pane_none_cb);
 }
 
 static void

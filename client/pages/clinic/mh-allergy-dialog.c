@@ -7,7 +7,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-wrap.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-allergy.h"
 #include "shared/rules/mh-drug-meaning.h"
 
 #include <glib/gi18n-lib.h>
@@ -30,7 +30,7 @@ struct _MhAllergyDialog
 G_DEFINE_FINAL_TYPE (MhAllergyDialog, mh_allergy_dialog, MH_TYPE_DIALOG)
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+allergy_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAllergyDialog) dialog = data;
   mh_saved (MH_DIALOG (dialog), MH_RECORD_SLOT (source), result, dialog->form, dialog->save,
@@ -38,19 +38,19 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-save_cb (MhAllergyDialog *dialog)
+allergy_dialog_save_cb (MhAllergyDialog *dialog)
 {
   gboolean fresh = mh_record_slot_stored (dialog->slot) == NULL;
   if (!gtk_widget_get_sensitive (dialog->save) || !mh_form_check (dialog->form))
     return;
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_record_slot_save_async (dialog->slot, fresh ? "allergy.create" : "allergy.update", NULL,
-                             saved_cb, g_object_ref (dialog));
+                             allergy_dialog_saved_cb, g_object_ref (dialog));
 }
 
 /* --- what the name means to the checks --- */
 
-static void use_cb (GtkButton *button, MhAllergyDialog *dialog);
+static void allergy_dialog_use_cb (GtkButton *button, MhAllergyDialog *dialog);
 
 static void
 mh_allergy_dialog_offer (MhAllergyDialog *dialog, MhDrugBook *book, const char *unknown)
@@ -61,18 +61,19 @@ mh_allergy_dialog_offer (MhAllergyDialog *dialog, MhDrugBook *book, const char *
       g_autofree char *offer = g_strdup_printf (_ ("Use “%s”"), names[i]);
       GtkWidget *button = gtk_button_new_with_label (offer);
       g_object_set_data_full (G_OBJECT (button), "name", g_strdup (names[i]), g_free);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (use_cb), dialog, 0);
+      g_signal_connect_object (button, "clicked", G_CALLBACK (allergy_dialog_use_cb), dialog, 0);
       mh_wrap_append (dialog->uses, button);
     }
   gtk_widget_set_visible (GTK_WIDGET (dialog->uses), names[0] != NULL);
 }
 
 static void
-mh_allergy_dialog_show_meaning (MhAllergyDialog *dialog)
+mh_allergy_dialog_show_meaning_cb (MhAllergyDialog *dialog)
 {
   MhDrugBook *book = mh_formulary_book (dialog->formulary);
   MhRecord *allergy = mh_record_slot_record (dialog->slot);
   const char *said = allergy != NULL ? mh_record_text (allergy, MH_ALLERGY_SUBSTANCE) : NULL;
+
   mh_wrap_clear (dialog->uses);
   gtk_widget_set_visible (GTK_WIDGET (dialog->hint), FALSE);
   if (book == NULL || said == NULL)
@@ -82,6 +83,7 @@ mh_allergy_dialog_show_meaning (MhAllergyDialog *dialog)
   g_autofree char *means = mh_drug_meaning_words (meaning);
   const char *unknown = meaning->unknown->len > 0 ? g_ptr_array_index (meaning->unknown, 0) : NULL;
   g_autofree char *text = NULL;
+
   if (unknown != NULL)
     {
       mh_allergy_dialog_offer (dialog, book, unknown);
@@ -91,6 +93,7 @@ mh_allergy_dialog_show_meaning (MhAllergyDialog *dialog)
     }
   else if (meaning->by_another_name)
     text = g_strdup_printf (_ ("Prescriptions are checked against %s."), means);
+
   if (text == NULL)
     return;
 
@@ -100,7 +103,7 @@ mh_allergy_dialog_show_meaning (MhAllergyDialog *dialog)
 
 /* The button that was pressed goes with the question. */
 static void
-use_cb (GtkButton *button, MhAllergyDialog *dialog)
+allergy_dialog_use_cb (GtkButton *button, MhAllergyDialog *dialog)
 {
   MhRecord *allergy = mh_record_slot_record (dialog->slot);
   g_autofree char *name = g_strdup (g_object_get_data (G_OBJECT (button), "name"));
@@ -110,13 +113,13 @@ use_cb (GtkButton *button, MhAllergyDialog *dialog)
   mh_record_set_text (allergy, MH_ALLERGY_SUBSTANCE, name);
   mh_record_slot_touched (dialog->slot, MH_ALLERGY_SUBSTANCE);
   mh_form_refresh (dialog->form);
-  mh_allergy_dialog_show_meaning (dialog);
+  mh_allergy_dialog_show_meaning_cb (dialog);
 }
 
 static void
 substance_cb (MhRecord *allergy, GParamSpec *spec, MhAllergyDialog *dialog)
 {
-  mh_allergy_dialog_show_meaning (dialog);
+  mh_allergy_dialog_show_meaning_cb (dialog);
 }
 
 static void
@@ -131,7 +134,7 @@ mh_allergy_dialog_class_init (MhAllergyDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAllergyDialog, hint);
   gtk_widget_class_bind_template_child (widget, MhAllergyDialog, meaning);
   gtk_widget_class_bind_template_child (widget, MhAllergyDialog, uses);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, allergy_dialog_save_cb);
 }
 
 static void
@@ -152,6 +155,7 @@ mh_allergy_dialog_edit (GtkWidget *opener,
   static const char *const all[] = { "substance", "class_code", "kind",  "severity", "reaction",
                                      "status",    "source",     "since", "note",     NULL };
   MhAllergyDialog *dialog = g_object_new (MH_TYPE_ALLERGY_DIALOG, "context", context, NULL);
+
   mh_dialog_keep (MH_DIALOG (dialog), &dialog->slot,
                   mh_record_slot_new (context, &mh_allergy_type));
   if (allergy != NULL)
@@ -163,14 +167,15 @@ mh_allergy_dialog_edit (GtkWidget *opener,
       mh_record_set_text (mh_record_slot_record (dialog->slot), MH_ALLERGY_KIND,
                           MH_ALLERGY_KIND_ALLERGY);
     }
+
   dialog->form = MH_FORM (mh_form_new (dialog->slot, allergy != NULL ? all : fields));
-  g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (save_cb), dialog);
+  g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (allergy_dialog_save_cb), dialog);
   gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
   mh_dialog_keep (MH_DIALOG (dialog), &dialog->formulary, g_object_ref (formulary));
   g_signal_connect_object (mh_record_slot_record (dialog->slot), "notify::substance",
                            G_CALLBACK (substance_cb), dialog, 0);
-  g_signal_connect_object (formulary, "changed", G_CALLBACK (mh_allergy_dialog_show_meaning),
+  g_signal_connect_object (formulary, "changed", G_CALLBACK (mh_allergy_dialog_show_meaning_cb),
                            dialog, G_CONNECT_SWAPPED);
-  mh_allergy_dialog_show_meaning (dialog);
+  mh_allergy_dialog_show_meaning_cb (dialog);
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }

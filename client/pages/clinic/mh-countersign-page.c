@@ -12,8 +12,9 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
+#include "shared/records/mh-drug.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-prescription.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -34,7 +35,7 @@ struct _MhCountersignPage
 G_DEFINE_FINAL_TYPE (MhCountersignPage, mh_countersign_page, MH_TYPE_PANE)
 
 static MhContext *
-context_of (MhCountersignPage *page)
+countersign_page_context_of (MhCountersignPage *page)
 {
   return mh_pane_context (MH_PANE (page));
 }
@@ -42,7 +43,7 @@ context_of (MhCountersignPage *page)
 /* --- one of them --- */
 
 static void
-add_line (MhCountersignPage *page, MhRecord *line)
+countersign_page_add_line (MhCountersignPage *page, MhRecord *line)
 {
   GtkWidget *row = mh_vbox (0);
   const char *strength = mh_record_text (line, MH_PRESCRIPTION_LINE_STRENGTH);
@@ -71,6 +72,7 @@ add_override (MhCountersignPage *page, MhRecord *override)
       other != NULL ? " × " : "", other != NULL ? other : "", severity);
   g_autofree char *why
       = g_strdup_printf ("%s%s%s", reason, note != NULL ? ": " : "", note != NULL ? note : "");
+
   gtk_widget_add_css_class (row, "mh-warning");
   mh_box_append (row, mh_label (title, "heading"));
   mh_box_append (row, mh_label (why, NULL));
@@ -78,9 +80,9 @@ add_override (MhCountersignPage *page, MhRecord *override)
 }
 
 static gboolean
-may_sign (MhCountersignPage *page)
+countersign_page_may_sign (MhCountersignPage *page)
 {
-  MhRecord *user = mh_context_user (context_of (page));
+  MhRecord *user = mh_context_user (countersign_page_context_of (page));
   gboolean own
       = user != NULL
         && g_strcmp0 (mh_record_text (page->shown, MH_PRESCRIPTION_SIGNED_BY), mh_record_id (user))
@@ -88,24 +90,27 @@ may_sign (MhCountersignPage *page)
   gboolean doctor
       = g_strcmp0 (mh_record_text (page->shown, MH_PRESCRIPTION_SECOND_NEEDED), MH_SECOND_DOCTOR)
         == 0;
-  return !own && (!doctor || mh_context_may (context_of (page), MH_MAY_WRITE_PRESCRIPTION));
+  return !own
+         && (!doctor
+             || mh_context_may (countersign_page_context_of (page), MH_MAY_WRITE_PRESCRIPTION));
 }
 
 static void
-show (MhCountersignPage *page)
+countersign_page_show (MhCountersignPage *page)
 {
   GPtrArray *lines = mh_record_records (page->shown, MH_PRESCRIPTION_LINES);
   GPtrArray *overrides = mh_record_records (page->shown, MH_PRESCRIPTION_OVERRIDES);
   g_autofree char *when = mh_words_time (mh_record_int (page->shown, MH_PRESCRIPTION_SIGNED_AT));
   g_autofree char *needed = mh_words_value (page->shown, MH_PRESCRIPTION_SECOND_NEEDED);
-  gboolean may = may_sign (page);
+  gboolean may = countersign_page_may_sign (page);
   g_autofree char *who
       = g_strdup_printf (may ? _ ("Signed by %s, %s. Needed: %s.")
                              : _ ("Signed by %s, %s. Needed: %s; you cannot be the one."),
                          mh_record_text (page->shown, MH_PRESCRIPTION_DOCTOR_NAME), when, needed);
+
   mh_box_clear (page->rows);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
-    add_line (page, g_ptr_array_index (lines, i));
+    countersign_page_add_line (page, g_ptr_array_index (lines, i));
   for (guint i = 0; overrides != NULL && i < overrides->len; i++)
     add_override (page, g_ptr_array_index (overrides, i));
   gtk_label_set_text (page->who, who);
@@ -114,24 +119,26 @@ show (MhCountersignPage *page)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+countersign_page_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCountersignPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) prescription = mh_read_finish (result, &error);
-  if (context_of (page) == NULL)
+  if (countersign_page_context_of (page) == NULL)
     return;
+
   mh_shell_fail (GTK_WIDGET (page), error);
   MhRecord *current = mh_record_table_current (page->table);
   if (prescription == NULL || current == NULL
       || g_strcmp0 (mh_record_id (prescription), mh_record_id (current)) != 0)
     return;
+
   g_set_object (&page->shown, prescription);
-  show (page);
+  countersign_page_show (page);
 }
 
 static void
-selection_cb (MhCountersignPage *page)
+countersign_page_selection_cb (MhCountersignPage *page)
 {
   MhRecord *current = mh_record_table_current (page->table);
   if (current == NULL)
@@ -140,43 +147,46 @@ selection_cb (MhCountersignPage *page)
       gtk_stack_set_visible_child_name (page->stack, "none");
       return;
     }
+
   if (page->shown != NULL && g_strcmp0 (mh_record_id (page->shown), mh_record_id (current)) == 0)
     return;
-  mh_patient_strip_load (page->strip, context_of (page),
+
+  mh_patient_strip_load (page->strip, countersign_page_context_of (page),
                          mh_record_text (current, MH_PRESCRIPTION_PATIENT_ID));
-  mh_read_async (context_of (page), "prescription.read", mh_record_id (current),
-                 mh_pane_cancellable (MH_PANE (page)), read_cb, g_object_ref (page));
+  mh_read_async (countersign_page_context_of (page), "prescription.read", mh_record_id (current),
+                 mh_pane_cancellable (MH_PANE (page)), countersign_page_read_cb,
+                 g_object_ref (page));
 }
 
 /* The first is on show where there is room for both. */
 static void
-items_cb (MhCountersignPage *page)
+countersign_page_items_cb (MhCountersignPage *page)
 {
   if (page->shown != NULL || mh_split_is_folded (page->split)
       || g_list_model_get_n_items (G_LIST_MODEL (page->waiting)) == 0)
     return;
   g_autoptr (MhRecord) first = g_list_model_get_item (G_LIST_MODEL (page->waiting), 0);
   mh_record_table_select (page->table, mh_record_id (first));
-  selection_cb (page);
+  countersign_page_selection_cb (page);
 }
 
 static void
-activated_cb (MhCountersignPage *page)
+countersign_page_activated_cb (MhCountersignPage *page)
 {
-  selection_cb (page);
+  countersign_page_selection_cb (page);
   mh_split_show_end (page->split, TRUE);
 }
 
 /* --- signing --- */
 
 static void
-signed_cb (GObject *source, GAsyncResult *result, gpointer data)
+countersign_page_signed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCountersignPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   page->busy = FALSE;
-  if (context_of (page) == NULL)
+  if (countersign_page_context_of (page) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (page), error);
   if (outcome != NULL)
@@ -186,19 +196,21 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-sure_cb (GObject *source, GAsyncResult *result, gpointer data)
+countersign_page_sure_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCountersignPage) page = data;
-  if (!mh_ask_finish (result) || context_of (page) == NULL || page->shown == NULL || page->busy)
+  if (!mh_ask_finish (result) || countersign_page_context_of (page) == NULL || page->shown == NULL
+      || page->busy)
     return;
   const char *args[] = { "id", mh_record_id (page->shown), NULL };
   page->busy = TRUE;
-  mh_sync_submit_async (mh_context_sync (context_of (page)), "prescription.countersign", args, NULL,
-                        -1, NULL, NULL, signed_cb, g_object_ref (page));
+  mh_sync_submit_async (mh_context_sync (countersign_page_context_of (page)),
+                        "prescription.countersign", args, NULL, -1, NULL, NULL,
+                        countersign_page_signed_cb, g_object_ref (page));
 }
 
 static void
-sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
+countersign_page_sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhCountersignPage *page = MH_COUNTERSIGN_PAGE (widget);
   if (page->shown == NULL || page->busy || !gtk_widget_get_sensitive (page->sign))
@@ -208,13 +220,13 @@ sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mh_ask_async (widget, heading,
                 _ ("You have compared patient, medicine, dose and route. Your name stands on the "
                    "prescription."),
-                _ ("Sign"), FALSE, sure_cb, g_object_ref (page));
+                _ ("Sign"), FALSE, countersign_page_sure_cb, g_object_ref (page));
 }
 
 /* --- as a page --- */
 
 static gboolean
-belongs (MhRecord *prescription, gpointer data)
+countersign_page_belongs (MhRecord *prescription, gpointer data)
 {
   return g_strcmp0 (mh_record_text (prescription, MH_PRESCRIPTION_STATUS),
                     MH_PRESCRIPTION_STATUS_COUNTERSIGN)
@@ -222,7 +234,7 @@ belongs (MhRecord *prescription, gpointer data)
 }
 
 static void
-begin (MhPane *pane)
+countersign_page_begin (MhPane *pane)
 {
   static const MhTableColumn columns[] = {
     { .field = "patient_name", .expand = TRUE },
@@ -231,18 +243,19 @@ begin (MhPane *pane)
     { NULL },
   };
   MhCountersignPage *page = MH_COUNTERSIGN_PAGE (pane);
+
   mh_pane_keep (pane, &page->waiting,
                 mh_record_list_new (mh_pane_context (pane), "prescription.list"));
-  mh_record_list_set_belongs (page->waiting, belongs, NULL);
+  mh_record_list_set_belongs (page->waiting, countersign_page_belongs, NULL);
   mh_record_table_setup (page->table, "countersign", &mh_prescription_type, columns,
                          G_LIST_MODEL (page->waiting), MH_TABLE_SINGLE);
   mh_record_table_set_lines (page->table, 340, NULL, NULL);
-  g_signal_connect_object (page->waiting, "notify::n-items", G_CALLBACK (items_cb), page,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (page->waiting, "notify::n-items", G_CALLBACK (countersign_page_items_cb),
+                           page, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 static void
-shown (MhPane *pane)
+countersign_page_shown (MhPane *pane)
 {
   static const char *const args[]
       = { "status", MH_PRESCRIPTION_STATUS_COUNTERSIGN, "limit", "100", NULL };
@@ -263,8 +276,8 @@ mh_countersign_page_class_init (MhCountersignPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_countersign_page_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = countersign_page_begin;
+  MH_PANE_CLASS (klass)->shown = countersign_page_shown;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
@@ -278,9 +291,9 @@ mh_countersign_page_class_init (MhCountersignPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCountersignPage, rows);
   gtk_widget_class_bind_template_child (widget, MhCountersignPage, sign);
   gtk_widget_class_bind_template_child (widget, MhCountersignPage, who);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_install_action (widget, "countersign.sign", NULL, sign_action);
+  gtk_widget_class_bind_template_callback (widget, countersign_page_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, countersign_page_activated_cb);
+  gtk_widget_class_install_action (widget, "countersign.sign", NULL, countersign_page_sign_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "countersign.sign", NULL);
 }
 

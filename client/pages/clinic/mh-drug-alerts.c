@@ -7,7 +7,9 @@
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-drug.h"
+#include "shared/records/mh-medicine.h"
+#include "shared/records/mh-prescription.h"
 #include "shared/rules/mh-drug-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -57,16 +59,16 @@ answer_for (MhDrugAlerts *alerts, const char *key)
 }
 
 static const char *
-key_of (gpointer widget)
+drug_alerts_key_of (gpointer widget)
 {
   return g_object_get_data (G_OBJECT (widget), "key");
 }
 
 static void
-reason_cb (GtkDropDown *choice, GParamSpec *spec, MhDrugAlerts *alerts)
+drug_alerts_reason_cb (GtkDropDown *choice, GParamSpec *spec, MhDrugAlerts *alerts)
 {
   guint at = gtk_drop_down_get_selected (choice);
-  MhRecord *answer = answer_for (alerts, key_of (choice));
+  MhRecord *answer = answer_for (alerts, drug_alerts_key_of (choice));
   if (answer == NULL || at == GTK_INVALID_LIST_POSITION)
     return;
   mh_record_set_text (answer, MH_DRUG_OVERRIDE_REASON,
@@ -76,10 +78,10 @@ reason_cb (GtkDropDown *choice, GParamSpec *spec, MhDrugAlerts *alerts)
 }
 
 static void
-note_cb (GtkEditable *entry, MhDrugAlerts *alerts)
+drug_alerts_note_cb (GtkEditable *entry, MhDrugAlerts *alerts)
 {
   const char *text = gtk_editable_get_text (entry);
-  MhRecord *answer = answer_for (alerts, key_of (entry));
+  MhRecord *answer = answer_for (alerts, drug_alerts_key_of (entry));
   if (answer == NULL)
     return;
   mh_record_set_text (answer, MH_DRUG_OVERRIDE_NOTE, text[0] != 0 ? text : NULL);
@@ -94,6 +96,7 @@ reason_choice (MhDrugAlerts *alerts, const char *key, const char *subject)
   MhRecord *answer = find_answer (alerts, key);
   const char *now = answer != NULL ? mh_record_text (answer, MH_DRUG_OVERRIDE_REASON) : NULL;
   guint selected = 0;
+
   gtk_string_list_append (words, _ ("Reason to prescribe anyway"));
   for (guint i = 0; mh_drug_reason_codes[i].code != NULL; i++)
     {
@@ -101,12 +104,15 @@ reason_choice (MhDrugAlerts *alerts, const char *key, const char *subject)
       if (g_strcmp0 (now, mh_drug_reason_codes[i].code) == 0)
         selected = i + 1;
     }
+
   GtkWidget *choice = gtk_drop_down_new (G_LIST_MODEL (g_object_ref (words)), NULL);
   g_autofree char *name = g_strdup_printf (_ ("Reason: %s"), subject);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), selected);
   mh_accessible_name (choice, name);
   g_object_set_data_full (G_OBJECT (choice), "key", g_strdup (key), g_free);
-  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (reason_cb), alerts, 0);
+  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (drug_alerts_reason_cb), alerts,
+                           0);
+
   return choice;
 }
 
@@ -117,13 +123,14 @@ note_entry (MhDrugAlerts *alerts, const char *key, const char *subject)
   MhRecord *answer = find_answer (alerts, key);
   const char *now = answer != NULL ? mh_record_text (answer, MH_DRUG_OVERRIDE_NOTE) : NULL;
   g_autofree char *name = g_strdup_printf (_ ("Note: %s"), subject);
+
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Note (optional)"));
   gtk_editable_set_text (GTK_EDITABLE (entry), now != NULL ? now : "");
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 12);
   gtk_widget_set_hexpand (entry, TRUE);
   mh_accessible_name (entry, name);
   g_object_set_data_full (G_OBJECT (entry), "key", g_strdup (key), g_free);
-  g_signal_connect_object (entry, "changed", G_CALLBACK (note_cb), alerts, 0);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (drug_alerts_note_cb), alerts, 0);
   return entry;
 }
 
@@ -131,7 +138,7 @@ note_entry (MhDrugAlerts *alerts, const char *key, const char *subject)
 
 /* "Interaction: aspirin × warfarin" */
 static char *
-title_of (MhRecord *alert)
+drug_alerts_title_of (MhRecord *alert)
 {
   const char *what = mh_words_of_code (&mh_drug_alert_type.fields[MH_DRUG_ALERT_CODE],
                                        mh_record_text (alert, MH_DRUG_ALERT_CODE));
@@ -166,6 +173,7 @@ head_of (MhRecord *alert, const char *title)
   const char *severity = mh_words_of_code (&mh_drug_alert_type.fields[MH_DRUG_ALERT_SEVERITY],
                                            mh_record_text (alert, MH_DRUG_ALERT_SEVERITY));
   GtkWidget *pill = gtk_label_new (severity);
+
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_valign (pill, GTK_ALIGN_START);
   gtk_widget_add_css_class (pill, "mh-chip");
@@ -176,18 +184,19 @@ head_of (MhRecord *alert, const char *title)
   mh_box_append (head, icon);
   mh_box_append (head, words);
   mh_box_append (head, pill);
+
   return head;
 }
 
 static const char *
-translate (const char *template)
+drug_alerts_translate (const char *template)
 {
   return g_dgettext (GETTEXT_PACKAGE, template);
 }
 
 /* Dates as people here write them; numbers in the program's figures. */
 static char *
-argument_words (const char *argument)
+drug_alerts_argument_words (const char *argument)
 {
   MhDate date;
   return mh_date_parse (argument, &date) ? mh_words_of_date (argument)
@@ -202,8 +211,9 @@ why_words (MhRecord *alert)
   const char *text = mh_record_text (alert, MH_DRUG_ALERT_TEXT);
   gboolean is_data
       = g_strcmp0 (mh_record_text (alert, MH_DRUG_ALERT_CODE), MH_DRUG_ALERT_INTERACTION) == 0;
-  return is_data || text == NULL ? g_strdup (text)
-                                 : mh_drug_words (text, translate, argument_words);
+  return is_data || text == NULL
+             ? g_strdup (text)
+             : mh_drug_words (text, drug_alerts_translate, drug_alerts_argument_words);
 }
 
 static char *
@@ -213,7 +223,8 @@ figures_words (MhRecord *alert)
   g_autoptr (GString) out = g_string_new (NULL);
   for (guint i = 0; figures != NULL && figures[i] != NULL; i++)
     {
-      g_autofree char *words = mh_drug_figure_words (figures[i], translate, argument_words);
+      g_autofree char *words
+          = mh_drug_figure_words (figures[i], drug_alerts_translate, drug_alerts_argument_words);
       g_string_append_printf (out, "%s%s", out->len > 0 ? " · " : "", words);
     }
   return g_string_free (g_steal_pointer (&out), FALSE);
@@ -227,12 +238,13 @@ alert_row (MhDrugAlerts *alerts, MhRecord *alert)
   const char *advice = mh_record_text (alert, MH_DRUG_ALERT_ADVICE);
   g_autofree char *why = why_words (alert);
   g_autofree char *figures = figures_words (alert);
-  g_autofree char *title = title_of (alert);
+  g_autofree char *title = drug_alerts_title_of (alert);
   gboolean interrupts = mh_drug_alert_interrupts (alert);
+
   gtk_widget_add_css_class (row, interrupts ? "mh-warning" : "mh-inset");
   mh_box_append (row, head_of (alert, title));
   append_text (row, why, NULL);
-  append_text (row, advice != NULL ? translate (advice) : NULL, "dim-label");
+  append_text (row, advice != NULL ? drug_alerts_translate (advice) : NULL, "dim-label");
   append_text (row, figures, "caption");
   if (mh_drug_alert_stops (alert))
     append_text (row, _ ("A second doctor has to sign as well."), "mh-bad");
@@ -243,6 +255,7 @@ alert_row (MhDrugAlerts *alerts, MhRecord *alert)
       mh_wrap_append (MH_WRAP (answers), note_entry (alerts, key, title));
       mh_box_append (row, answers);
     }
+
   return row;
 }
 
@@ -269,15 +282,17 @@ gist (GPtrArray *found)
 }
 
 static void
-show_rows (MhDrugAlerts *alerts, GPtrArray *found)
+drug_alerts_show_rows (MhDrugAlerts *alerts, GPtrArray *found)
 {
   g_autofree char *now = gist (found);
   if (g_strcmp0 (now, alerts->shown) == 0)
     return;
+
   g_free (alerts->shown);
   alerts->shown = g_steal_pointer (&now);
   mh_box_clear (alerts->rows);
   gint64 interrupting = 0;
+
   for (guint i = 0; i < found->len; i++)
     {
       MhRecord *alert = g_ptr_array_index (found, i);
@@ -285,6 +300,7 @@ show_rows (MhDrugAlerts *alerts, GPtrArray *found)
       if (!is_hidden (alert))
         mh_box_append (alerts->rows, alert_row (alerts, alert));
     }
+
   alerts->seen = MAX (alerts->seen, interrupting);
 }
 
@@ -297,13 +313,14 @@ has_lines (MhDrugAlerts *alerts)
 }
 
 static void
-show (MhDrugAlerts *alerts)
+drug_alerts_show_cb (MhDrugAlerts *alerts)
 {
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   MhRecord *answer = mh_prescription_check_answer (alerts->check);
   GPtrArray *found = answer != NULL ? mh_record_records (answer, MH_DRUG_CHECK_ALERTS) : NULL;
   gboolean any = has_lines (alerts);
-  show_rows (alerts, found != NULL && any ? found : none);
+
+  drug_alerts_show_rows (alerts, found != NULL && any ? found : none);
   gtk_widget_set_visible (GTK_WIDGET (alerts->source), any);
   gtk_label_set_text (alerts->source,
                       answer == NULL ? _ ("Not checked yet: the formulary is being fetched.")
@@ -332,11 +349,12 @@ figure_text (MhRecord *figure)
 }
 
 static void
-show_figures (MhDrugAlerts *alerts)
+show_figures_cb (MhDrugAlerts *alerts)
 {
   MhRecord *profile = mh_prescription_check_profile (alerts->check);
   GPtrArray *found = profile != NULL ? mh_record_records (profile, MH_DRUG_CHECK_FIGURES) : NULL;
   guint n = 0;
+
   mh_wrap_clear (MH_WRAP (alerts->figures));
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
@@ -352,6 +370,7 @@ show_figures (MhDrugAlerts *alerts)
       mh_wrap_append (MH_WRAP (alerts->figures), chip);
       n++;
     }
+
   gtk_widget_set_visible (alerts->figures, n > 0);
 }
 
@@ -364,18 +383,18 @@ mh_drug_alerts_refresh (MhDrugAlerts *alerts)
   alerts->seen = 0;
   mh_box_clear (alerts->rows);
   mh_prescription_check_touched (alerts->check);
-  show (alerts);
+  drug_alerts_show_cb (alerts);
 }
 
 static GtkWidget *
-find_choice (GtkWidget *widget, const char *key)
+drug_alerts_find_choice (GtkWidget *widget, const char *key)
 {
-  if (GTK_IS_DROP_DOWN (widget) && g_strcmp0 (key_of (widget), key) == 0)
+  if (GTK_IS_DROP_DOWN (widget) && g_strcmp0 (drug_alerts_key_of (widget), key) == 0)
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = find_choice (child, key);
+      GtkWidget *found = drug_alerts_find_choice (child, key);
       if (found != NULL)
         return found;
     }
@@ -406,6 +425,7 @@ mh_drug_alerts_check (MhDrugAlerts *alerts)
   GPtrArray *found = answer != NULL ? mh_record_records (answer, MH_DRUG_CHECK_ALERTS) : NULL;
   if (!has_lines (alerts) || found == NULL)
     return TRUE;
+
   for (guint i = 0; i < found->len; i++)
     {
       MhRecord *alert = g_ptr_array_index (found, i);
@@ -414,7 +434,7 @@ mh_drug_alerts_check (MhDrugAlerts *alerts)
       if (!mh_drug_alert_interrupts (alert)
           || (given != NULL && mh_record_has (given, MH_DRUG_OVERRIDE_REASON)))
         continue;
-      GtkWidget *choice = find_choice (alerts->rows, key);
+      GtkWidget *choice = drug_alerts_find_choice (alerts->rows, key);
       if (choice != NULL)
         {
           gtk_widget_add_css_class (choice, "error");
@@ -422,6 +442,7 @@ mh_drug_alerts_check (MhDrugAlerts *alerts)
         }
       return FALSE;
     }
+
   keep_answers (alerts, found);
   return TRUE;
 }
@@ -432,8 +453,10 @@ mh_drug_alerts_setup (MhDrugAlerts *alerts, MhRecordSlot *slot, MhPrescriptionCh
   g_return_if_fail (alerts->slot == NULL);
   mh_pane_keep (MH_PANE (alerts), &alerts->slot, g_object_ref (slot));
   mh_pane_keep (MH_PANE (alerts), &alerts->check, g_object_ref (check));
-  g_signal_connect_object (check, "changed", G_CALLBACK (show), alerts, G_CONNECT_SWAPPED);
-  g_signal_connect_object (check, "profile", G_CALLBACK (show_figures), alerts, G_CONNECT_SWAPPED);
+  g_signal_connect_object (check, "changed", G_CALLBACK (drug_alerts_show_cb), alerts,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (check, "profile", G_CALLBACK (show_figures_cb), alerts,
+                           G_CONNECT_SWAPPED);
 }
 
 static void

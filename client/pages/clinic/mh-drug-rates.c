@@ -4,7 +4,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-drug.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,7 +22,7 @@ struct _MhDrugRates
 G_DEFINE_FINAL_TYPE (MhDrugRates, mh_drug_rates, MH_TYPE_PANE)
 
 static void
-show_sums (MhDrugRates *rates, MhRecord *rate)
+drug_rates_show_sums (MhDrugRates *rates, MhRecord *rate)
 {
   const char *interrupting = mh_record_text (rate, MH_DRUG_RATE_INTERRUPTING_PERCENT);
   const char *overridden = mh_record_text (rate, MH_DRUG_RATE_OVERRIDE_PERCENT);
@@ -37,7 +37,7 @@ show_sums (MhDrugRates *rates, MhRecord *rate)
 }
 
 static void
-add_row (MhDrugRates *rates, MhRecord *row)
+drug_rates_add_row (MhDrugRates *rates, MhRecord *row)
 {
   GtkWidget *box = mh_hbox (MH_GAP);
   const char *rule = mh_record_text (row, MH_DRUG_RATE_ROW_RULE);
@@ -48,6 +48,7 @@ add_row (MhDrugRates *rates, MhRecord *row)
   g_autofree char *times
       = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (row, MH_DRUG_RATE_ROW_N));
   GtkWidget *words = mh_label (what, NULL), *n = gtk_label_new (times);
+
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_add_css_class (n, "numeric");
   mh_box_append (box, words);
@@ -56,26 +57,28 @@ add_row (MhDrugRates *rates, MhRecord *row)
 }
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+drug_rates_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDrugRates) rates = data;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
   if (mh_pane_context (MH_PANE (rates)) == NULL)
     return;
+
   mh_box_clear (rates->rows);
   if (answer == NULL || answer->record == NULL)
     {
       gtk_label_set_text (rates->sums, _ ("Not known without the server"));
       return;
     }
+
   GPtrArray *rows = mh_record_records (answer->record, MH_DRUG_RATE_ROWS);
-  show_sums (rates, answer->record);
+  drug_rates_show_sums (rates, answer->record);
   for (guint i = 0; rows != NULL && i < MIN (rows->len, MOST); i++)
-    add_row (rates, g_ptr_array_index (rows, i));
+    drug_rates_add_row (rates, g_ptr_array_index (rows, i));
 }
 
 static void
-load (MhDrugRates *rates)
+drug_rates_load_cb (MhDrugRates *rates)
 {
   char from[MH_INSTANT_LENGTH + 1];
   MhContext *context = mh_pane_context (MH_PANE (rates));
@@ -84,7 +87,8 @@ load (MhDrugRates *rates)
   mh_instant_format (mh_clock_now (mh_context_clock (context)) - DAYS * MH_DAY, from);
   const char *args[] = { "from", from, NULL };
   mh_api_call_async (mh_context_api (context), "drug_rate.read", args, NULL, NULL, -1,
-                     mh_pane_cancellable (MH_PANE (rates)), answered_cb, g_object_ref (rates));
+                     mh_pane_cancellable (MH_PANE (rates)), drug_rates_answered_cb,
+                     g_object_ref (rates));
 }
 
 static void
@@ -100,5 +104,5 @@ static void
 mh_drug_rates_init (MhDrugRates *rates)
 {
   gtk_widget_init_template (GTK_WIDGET (rates));
-  g_signal_connect (rates, "map", G_CALLBACK (load), NULL);
+  g_signal_connect (rates, "map", G_CALLBACK (drug_rates_load_cb), NULL);
 }

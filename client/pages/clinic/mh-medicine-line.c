@@ -3,7 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-prescription.h"
 #include "shared/rules/mh-drug-amount.h"
 
 #include <glib/gi18n-lib.h>
@@ -49,7 +49,7 @@ entry_at (MhMedicineLine *line, guint i)
 }
 
 static void
-say (MhMedicineLine *line, const char *text, gboolean wrong)
+medicine_line_say (MhMedicineLine *line, const char *text, gboolean wrong)
 {
   gtk_label_set_text (line->note, text);
   gtk_widget_set_visible (GTK_WIDGET (line->note), text[0] != 0);
@@ -61,11 +61,12 @@ say (MhMedicineLine *line, const char *text, gboolean wrong)
 
 /* What was understood, in words: "BD, 5 days, 10 in all". */
 static void
-say_dose (MhMedicineLine *line, const MhDose *dose)
+medicine_line_say_dose (MhMedicineLine *line, const MhDose *dose)
 {
   gint64 quantity
       = line->record != NULL ? mh_record_int (line->record, MH_PRESCRIPTION_LINE_QUANTITY) : 0;
   g_autoptr (GString) text = g_string_new (dose->frequency);
+
   if (dose->as_needed && g_strcmp0 (dose->frequency, "SOS") != 0)
     g_string_append_printf (text, ", %s", _ ("only when needed"));
   if (dose->duration_days > 0)
@@ -74,9 +75,10 @@ say_dose (MhMedicineLine *line, const MhDose *dose)
       g_string_append_printf (text, ngettext ("%d day", "%d days", (gulong)dose->duration_days),
                               (int)dose->duration_days);
     }
+
   if (quantity > 0)
     g_string_append_printf (text, _ (", %d in all"), (int)quantity);
-  say (line, text->str, FALSE);
+  medicine_line_say (line, text->str, FALSE);
 }
 
 static void
@@ -115,6 +117,7 @@ read_often (MhMedicineLine *line, gboolean typed)
   MhDose dose;
   const char *text = gtk_editable_get_text (GTK_EDITABLE (line->often));
   gboolean read = mh_dose_parse (text, &dose);
+
   line->unreadable = !read && text[0] != 0;
   for (guint i = 0; line->record != NULL && i < G_N_ELEMENTS (fields); i++)
     mh_record_unset (line->record, fields[i]);
@@ -123,11 +126,12 @@ read_often (MhMedicineLine *line, gboolean typed)
   if (read && line->record != NULL)
     take_dose (line, &dose);
   if (read)
-    say_dose (line, &dose);
+    medicine_line_say_dose (line, &dose);
   else
-    say (line,
-         line->unreadable ? _ ("Write it like 1-0-1 x 5d, BD x 1w, every 8 hours, or SOS") : "",
-         line->unreadable);
+    medicine_line_say (
+        line,
+        line->unreadable ? _ ("Write it like 1-0-1 x 5d, BD x 1w, every 8 hours, or SOS") : "",
+        line->unreadable);
 }
 
 static void
@@ -139,19 +143,22 @@ often_cb (MhMedicineLine *line)
 }
 
 static void
-text_cb (GtkEntry *entry, MhMedicineLine *line)
+medicine_line_text_cb (GtkEntry *entry, MhMedicineLine *line)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
   if (line->record == NULL)
     return;
+
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (entry == entry_at (line, i))
       mh_record_set_text (line->record, texts[i].field, text[0] != 0 ? text : NULL);
+
   /* another name is another medicine */
   if (entry == line->name)
     mh_record_unset (line->record, MH_PRESCRIPTION_LINE_MEDICINE);
   else if (entry != line->instructions)
     read_often (line, FALSE);
+
   g_signal_emit (line, signals[CHANGED], 0);
 }
 
@@ -168,19 +175,19 @@ route_cb (MhMedicineLine *line)
 }
 
 static void
-remove_cb (MhMedicineLine *line)
+medicine_line_remove_cb (MhMedicineLine *line)
 {
   g_signal_emit (line, signals[REMOVED], 0);
 }
 
 static void
-favourite_cb (MhMedicineLine *line)
+medicine_line_favourite_cb (MhMedicineLine *line)
 {
   g_signal_emit (line, signals[FAVOURITE], 0);
 }
 
 static void
-done_cb (MhMedicineLine *line)
+medicine_line_done_cb (MhMedicineLine *line)
 {
   if (!line->unreadable)
     g_signal_emit (line, signals[DONE], 0);
@@ -188,7 +195,7 @@ done_cb (MhMedicineLine *line)
 
 /* Enter goes on as it does in every form. */
 static void
-next_cb (MhMedicineLine *line)
+medicine_line_next_cb (MhMedicineLine *line)
 {
   gtk_widget_child_focus (GTK_WIDGET (line), GTK_DIR_TAB_FORWARD);
 }
@@ -202,6 +209,7 @@ fill_route (MhMedicineLine *line, MhRecord *record)
   const char *now = mh_record_text (record, MH_PRESCRIPTION_LINE_ROUTE);
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
   guint selected = 0;
+
   gtk_string_list_append (words, mh_words_label (field));
   for (guint i = 0; mh_medicine_route_codes[i].code != NULL; i++)
     {
@@ -209,18 +217,20 @@ fill_route (MhMedicineLine *line, MhRecord *record)
       if (g_strcmp0 (now, mh_medicine_route_codes[i].code) == 0)
         selected = i + 1;
     }
+
   gtk_drop_down_set_model (line->route, G_LIST_MODEL (words));
   gtk_drop_down_set_selected (line->route, selected);
   mh_accessible_name (GTK_WIDGET (line->route), mh_words_label (field));
 }
 
 static void
-fill (MhMedicineLine *line, MhRecord *record)
+medicine_line_fill (MhMedicineLine *line, MhRecord *record)
 {
   g_autofree char *often
       = mh_dose_format (mh_record_text (record, MH_PRESCRIPTION_LINE_FREQUENCY),
                         mh_record_int (record, MH_PRESCRIPTION_LINE_DURATION_DAYS),
                         mh_record_bool (record, MH_PRESCRIPTION_LINE_AS_NEEDED));
+
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       const char *label = mh_words_label (&mh_prescription_line_type.fields[texts[i].field]);
@@ -229,6 +239,7 @@ fill (MhMedicineLine *line, MhRecord *record)
       mh_accessible_name (GTK_WIDGET (entry_at (line, i)), label);
       gtk_editable_set_text (GTK_EDITABLE (entry_at (line, i)), text != NULL ? text : "");
     }
+
   gtk_editable_set_text (GTK_EDITABLE (line->often), often);
   fill_route (line, record);
 }
@@ -237,7 +248,7 @@ GtkWidget *
 mh_medicine_line_new (MhRecord *record)
 {
   MhMedicineLine *line = g_object_new (MH_TYPE_MEDICINE_LINE, NULL);
-  fill (line, record);
+  medicine_line_fill (line, record);
   line->record = g_object_ref (record);
   if (mh_record_has (record, MH_PRESCRIPTION_LINE_FREQUENCY))
     read_often (line, FALSE);
@@ -273,9 +284,11 @@ mh_medicine_line_check (MhMedicineLine *line)
   else if (line->unreadable || !mh_record_has (line->record, MH_PRESCRIPTION_LINE_FREQUENCY))
     wrong = line->often,
     why = _ ("Say how often, such as 1-0-1 x 5d, or SOS for only when needed.");
+
   if (wrong == NULL)
     return TRUE;
-  say (line, why, TRUE);
+
+  medicine_line_say (line, why, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (wrong));
   return FALSE;
 }
@@ -315,13 +328,13 @@ mh_medicine_line_class_init (MhMedicineLineClass *klass)
   gtk_widget_class_bind_template_child (widget, MhMedicineLine, route);
   gtk_widget_class_bind_template_child (widget, MhMedicineLine, instructions);
   gtk_widget_class_bind_template_child (widget, MhMedicineLine, note);
-  gtk_widget_class_bind_template_callback (widget, text_cb);
+  gtk_widget_class_bind_template_callback (widget, medicine_line_text_cb);
   gtk_widget_class_bind_template_callback (widget, often_cb);
   gtk_widget_class_bind_template_callback (widget, route_cb);
-  gtk_widget_class_bind_template_callback (widget, remove_cb);
-  gtk_widget_class_bind_template_callback (widget, favourite_cb);
-  gtk_widget_class_bind_template_callback (widget, done_cb);
-  gtk_widget_class_bind_template_callback (widget, next_cb);
+  gtk_widget_class_bind_template_callback (widget, medicine_line_remove_cb);
+  gtk_widget_class_bind_template_callback (widget, medicine_line_favourite_cb);
+  gtk_widget_class_bind_template_callback (widget, medicine_line_done_cb);
+  gtk_widget_class_bind_template_callback (widget, medicine_line_next_cb);
   signals[CHANGED] = g_signal_new ("changed", MH_TYPE_MEDICINE_LINE, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
   signals[DONE] = g_signal_new ("done", MH_TYPE_MEDICINE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -4,7 +4,7 @@
 #include "client/pages/clinic/mh-medicine-line.h"
 #include "client/pages/mh-page-tools.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-prescription.h"
 
 struct _MhMedicineLines
 {
@@ -32,40 +32,44 @@ records_of (MhMedicineLines *lines)
 }
 
 static void
-changed_cb (MhMedicineLines *lines)
+medicine_lines_changed_cb (MhMedicineLines *lines)
 {
   mh_record_slot_touched (lines->slot, MH_PRESCRIPTION_LINES);
   g_signal_emit (lines, signals[CHANGED], 0);
 }
 
 static void
-done_cb (MhMedicineLines *lines)
+medicine_lines_done_cb (MhMedicineLines *lines)
 {
   g_signal_emit (lines, signals[DONE], 0);
 }
 
 static void
-favourite_cb (MhMedicineLines *lines, MhMedicineLine *line)
+medicine_lines_favourite_cb (MhMedicineLines *lines, MhMedicineLine *line)
 {
   g_signal_emit (lines, signals[FAVOURITE], 0, mh_medicine_line_record (line));
 }
 
 static void
-removed_cb (MhMedicineLines *lines, MhMedicineLine *line)
+medicine_lines_removed_cb (MhMedicineLines *lines, MhMedicineLine *line)
 {
   g_ptr_array_remove (records_of (lines), mh_medicine_line_record (line));
   gtk_box_remove (GTK_BOX (lines->rows), GTK_WIDGET (line));
-  changed_cb (lines);
+  medicine_lines_changed_cb (lines);
 }
 
 static GtkWidget *
-add_row (MhMedicineLines *lines, MhRecord *record)
+medicine_lines_add_row (MhMedicineLines *lines, MhRecord *record)
 {
   GtkWidget *line = mh_medicine_line_new (record);
-  g_signal_connect_object (line, "changed", G_CALLBACK (changed_cb), lines, G_CONNECT_SWAPPED);
-  g_signal_connect_object (line, "removed", G_CALLBACK (removed_cb), lines, G_CONNECT_SWAPPED);
-  g_signal_connect_object (line, "favourite", G_CALLBACK (favourite_cb), lines, G_CONNECT_SWAPPED);
-  g_signal_connect_object (line, "done", G_CALLBACK (done_cb), lines, G_CONNECT_SWAPPED);
+  g_signal_connect_object (line, "changed", G_CALLBACK (medicine_lines_changed_cb), lines,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (line, "removed", G_CALLBACK (medicine_lines_removed_cb), lines,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (line, "favourite", G_CALLBACK (medicine_lines_favourite_cb), lines,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (line, "done", G_CALLBACK (medicine_lines_done_cb), lines,
+                           G_CONNECT_SWAPPED);
   mh_box_append (lines->rows, line);
   return line;
 }
@@ -76,7 +80,7 @@ mh_medicine_lines_refresh (MhMedicineLines *lines)
   GPtrArray *records = records_of (lines);
   mh_box_clear (lines->rows);
   for (guint i = 0; records != NULL && i < records->len; i++)
-    add_row (lines, g_ptr_array_index (records, i));
+    medicine_lines_add_row (lines, g_ptr_array_index (records, i));
 }
 
 void
@@ -87,7 +91,7 @@ mh_medicine_lines_add (MhMedicineLines *lines)
     return;
   mh_record_take_text (record, MH_ID, mh_id_new ());
   mh_record_append (mh_record_slot_record (lines->slot), MH_PRESCRIPTION_LINES, record);
-  mh_medicine_line_focus (MH_MEDICINE_LINE (add_row (lines, record)));
+  mh_medicine_line_focus (MH_MEDICINE_LINE (medicine_lines_add_row (lines, record)));
 }
 
 void
@@ -98,8 +102,8 @@ mh_medicine_lines_add_line (MhMedicineLines *lines, MhRecord *line)
   if (!mh_record_has (line, MH_ID))
     mh_record_take_text (line, MH_ID, mh_id_new ());
   mh_record_append (mh_record_slot_record (lines->slot), MH_PRESCRIPTION_LINES, line);
-  mh_medicine_line_focus_often (MH_MEDICINE_LINE (add_row (lines, line)));
-  changed_cb (lines);
+  mh_medicine_line_focus_often (MH_MEDICINE_LINE (medicine_lines_add_row (lines, line)));
+  medicine_lines_changed_cb (lines);
 }
 
 static void
@@ -110,7 +114,7 @@ drop_empty (MhMedicineLines *lines)
     {
       next = gtk_widget_get_next_sibling (child);
       if (mh_medicine_line_is_empty (MH_MEDICINE_LINE (child)))
-        removed_cb (lines, MH_MEDICINE_LINE (child));
+        medicine_lines_removed_cb (lines, MH_MEDICINE_LINE (child));
     }
 }
 

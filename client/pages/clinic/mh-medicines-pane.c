@@ -7,8 +7,9 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-drug.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-prescription.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,7 +28,7 @@ G_DEFINE_FINAL_TYPE (MhMedicinesPane, mh_medicines_pane, MH_TYPE_PANE)
 /* --- everything --- */
 
 static char *
-what_text (MhRecord *line)
+medicines_pane_what_text (MhRecord *line)
 {
   const char *strength = mh_record_text (line, MH_PRESCRIPTION_LINE_STRENGTH);
   return g_strdup_printf ("%s%s%s", mh_record_text (line, MH_PRESCRIPTION_LINE_NAME),
@@ -50,7 +51,7 @@ end_text (MhRecord *line)
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("Medicine"), .text = what_text, .expand = TRUE, .width = 150 },
+  { .title = N_ ("Medicine"), .text = medicines_pane_what_text, .expand = TRUE, .width = 150 },
   { .title = N_ ("How it is taken"), .text = mh_taken_words, .expand = TRUE, .width = 140 },
   { .field = "starts_on", .width = 100 },
   { .title = N_ ("Until"), .text = end_text, .width = 130 },
@@ -61,7 +62,7 @@ static const MhTableColumn columns[] = {
 /* --- now --- */
 
 static void
-profile_cb (GObject *source, GAsyncResult *result, gpointer data)
+medicines_pane_profile_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhMedicinesPane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -75,7 +76,7 @@ profile_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-load (MhMedicinesPane *pane)
+medicines_pane_load_cb (MhMedicinesPane *pane)
 {
   const char *args[] = { "id", pane->patient_id, "limit", "200", NULL };
   MhContext *context = mh_pane_context (MH_PANE (pane));
@@ -83,11 +84,12 @@ load (MhMedicinesPane *pane)
     return;
   mh_record_list_set_args (pane->all, args);
   mh_read_async (context, "drug_profile.read", pane->patient_id,
-                 mh_pane_cancellable (MH_PANE (pane)), profile_cb, g_object_ref (pane));
+                 mh_pane_cancellable (MH_PANE (pane)), medicines_pane_profile_cb,
+                 g_object_ref (pane));
 }
 
 static void
-renew_cb (MhMedicinesPane *pane, MhRecord *line)
+medicines_pane_renew_cb (MhMedicinesPane *pane, MhRecord *line)
 {
   g_autofree char *what = g_strconcat (pane->patient_id, "/renew/", mh_record_id (line), NULL);
   mh_shell_go (GTK_WIDGET (pane), "prescription", what);
@@ -102,24 +104,26 @@ prescribe_cb (MhMedicinesPane *pane)
 /* --- as a pane --- */
 
 static void
-open (MhPane *base, const char *what)
+mh_medicines_pane_open (MhPane *base, const char *what)
 {
   MhMedicinesPane *pane = MH_MEDICINES_PANE (base);
   if (what == NULL)
     return;
+
   if (g_strcmp0 (what, pane->patient_id) != 0)
     {
       g_autoptr (GPtrArray) none = g_ptr_array_new ();
       mh_taken_list_show (pane->taken, none); /* never another patient's */
     }
+
   char *patient_id = g_strdup (what);
   g_free (pane->patient_id);
   pane->patient_id = patient_id;
-  load (pane);
+  medicines_pane_load_cb (pane);
 }
 
 static void
-begin (MhPane *base)
+medicines_pane_begin (MhPane *base)
 {
   MhMedicinesPane *pane = MH_MEDICINES_PANE (base);
   MhContext *context = mh_pane_context (base);
@@ -142,16 +146,16 @@ mh_medicines_pane_class_init (MhMedicinesPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_medicines_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
+  MH_PANE_CLASS (klass)->begin = medicines_pane_begin;
+  MH_PANE_CLASS (klass)->open = mh_medicines_pane_open;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_TAKEN_LIST);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("clinic/mh-medicines-pane"));
   gtk_widget_class_bind_template_child (widget, MhMedicinesPane, taken);
   gtk_widget_class_bind_template_child (widget, MhMedicinesPane, table);
   gtk_widget_class_bind_template_child (widget, MhMedicinesPane, prescribe);
-  gtk_widget_class_bind_template_callback (widget, renew_cb);
-  gtk_widget_class_bind_template_callback (widget, load);
+  gtk_widget_class_bind_template_callback (widget, medicines_pane_renew_cb);
+  gtk_widget_class_bind_template_callback (widget, medicines_pane_load_cb);
   gtk_widget_class_bind_template_callback (widget, prescribe_cb);
 }
 

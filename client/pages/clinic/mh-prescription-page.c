@@ -25,7 +25,11 @@
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-drug.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-report-prescription.h"
 #include "shared/rules/mh-drug-line.h"
 
@@ -55,23 +59,24 @@ struct _MhPrescriptionPage
   MhDrugAlerts *alerts;
   MhTakenList *taken;
   MhDocumentView *preview;
-  GtkWidget *catalogue, *tests, *form, *sign; /* the first and the form are made in begin() */
+  GtkWidget *catalogue, *tests, *form,
+      *sign; /* the first and the form are made in prescription_page_begin() */
 };
 
 G_DEFINE_FINAL_TYPE (MhPrescriptionPage, mh_prescription_page, MH_TYPE_PANE)
 
 static MhContext *
-context_of (MhPrescriptionPage *page)
+prescription_page_context_of (MhPrescriptionPage *page)
 {
   return mh_pane_context (MH_PANE (page));
 }
 
-static void show_tests (MhPrescriptionPage *page);
+static void prescription_page_show_tests (MhPrescriptionPage *page);
 
 /* --- tests --- */
 
 static const char *
-code_of (MhRecord *chosen)
+prescription_page_code_of (MhRecord *chosen)
 {
   return mh_record_text (chosen,
                          mh_record_type (chosen) == &mh_test_type ? MH_TEST_CODE : MH_PANEL_CODE);
@@ -94,7 +99,7 @@ set_tests (MhPrescriptionPage *page, GPtrArray *codes)
   mh_record_set_list (mh_record_slot_record (page->slot), MH_PRESCRIPTION_TESTS,
                       (const char *const *)codes->pdata);
   mh_record_slot_touched (page->slot, MH_PRESCRIPTION_TESTS);
-  show_tests (page);
+  prescription_page_show_tests (page);
 }
 
 /* The codes on paper now but @without. */
@@ -122,7 +127,7 @@ say_added (MhPrescriptionPage *page, const char *name)
 
 /* A medicine wants to know how often: its line is where one types on. */
 static void
-add_line (MhPrescriptionPage *page, MhRecord *line)
+prescription_page_add_line (MhPrescriptionPage *page, MhRecord *line)
 {
   gtk_stack_set_visible_child_name (page->work, "write");
   mh_split_show_end (page->split, TRUE);
@@ -130,20 +135,22 @@ add_line (MhPrescriptionPage *page, MhRecord *line)
 }
 
 static void
-chosen_cb (MhCataloguePane *pane, MhRecord *chosen, MhPrescriptionPage *page)
+prescription_page_chosen_cb (MhCataloguePane *pane, MhRecord *chosen, MhPrescriptionPage *page)
 {
   if (mh_record_slot_record (page->slot) == NULL)
     return;
+
   if (mh_record_type (chosen) == &mh_medicine_type)
     {
       g_autoptr (MhRecord) line = mh_drug_line_of (chosen);
-      add_line (page, line);
+      prescription_page_add_line (page, line);
       return;
     }
-  g_autoptr (GPtrArray) codes = codes_of (page, code_of (chosen));
-  g_ptr_array_add (codes, g_strdup (code_of (chosen)));
+
+  g_autoptr (GPtrArray) codes = codes_of (page, prescription_page_code_of (chosen));
+  g_ptr_array_add (codes, g_strdup (prescription_page_code_of (chosen)));
   set_tests (page, codes);
-  say_added (page, name_of_code (page, code_of (chosen)));
+  say_added (page, name_of_code (page, prescription_page_code_of (chosen)));
 }
 
 static void
@@ -171,7 +178,7 @@ test_chip (MhPrescriptionPage *page, const char *code)
 }
 
 static void
-show_tests (MhPrescriptionPage *page)
+prescription_page_show_tests (MhPrescriptionPage *page)
 {
   MhRecord *record = mh_record_slot_record (page->slot);
   const char *const *tests = record != NULL ? mh_record_list (record, MH_PRESCRIPTION_TESTS) : NULL;
@@ -185,21 +192,21 @@ show_tests (MhPrescriptionPage *page)
 
 /* The slot has another record: a new one, the draft of before, a repeated one. */
 static void
-record_cb (MhPrescriptionPage *page)
+prescription_page_record_cb (MhPrescriptionPage *page)
 {
   if (page->patient_id == NULL || mh_record_slot_record (page->slot) == NULL)
     return;
-  show_tests (page);
+  prescription_page_show_tests (page);
   mh_medicine_lines_refresh (page->medicines);
   mh_drug_alerts_refresh (page->alerts);
 }
 
 static void
-write_new (MhPrescriptionPage *page)
+prescription_page_write_new (MhPrescriptionPage *page)
 {
   g_autofree char *form = g_strconcat ("prescription.", page->patient_id, NULL);
   mh_record_slot_begin (page->slot, form);
-  record_cb (page);
+  prescription_page_record_cb (page);
   mh_form_refresh (MH_FORM (page->form));
   gtk_stack_set_visible_child_name (page->work, "write");
 }
@@ -207,23 +214,27 @@ write_new (MhPrescriptionPage *page)
 /* --- earlier ones --- */
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+prescription_page_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   static const guint taken[]
       = { MH_PRESCRIPTION_DIAGNOSIS, MH_PRESCRIPTION_ADVICE, MH_PRESCRIPTION_TEST_NOTES };
   g_autoptr (MhPrescriptionPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) old = mh_read_finish (result, &error);
-  if (context_of (page) == NULL)
+
+  if (prescription_page_context_of (page) == NULL)
     return;
+
   mh_shell_fail (GTK_WIDGET (page), error);
   MhRecord *record = mh_record_slot_record (page->slot);
   if (old == NULL || record == NULL
       || g_strcmp0 (mh_record_text (old, MH_PRESCRIPTION_PATIENT_ID), page->patient_id) != 0)
     return;
+
   for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
     if (mh_record_has (old, taken[i]))
       mh_record_set_text (record, taken[i], mh_record_text (old, taken[i]));
+
   mh_record_set_list (record, MH_PRESCRIPTION_TESTS, mh_record_list (old, MH_PRESCRIPTION_TESTS));
   GPtrArray *lines = mh_record_records (old, MH_PRESCRIPTION_LINES);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
@@ -231,8 +242,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_autoptr (MhRecord) line = mh_taken_again (g_ptr_array_index (lines, i));
       mh_record_append (record, MH_PRESCRIPTION_LINES, line);
     }
+
   mh_record_slot_touched (page->slot, MH_PRESCRIPTION_LINES);
-  record_cb (page);
+  prescription_page_record_cb (page);
   mh_form_refresh (MH_FORM (page->form));
   mh_split_show_end (page->split, TRUE);
 }
@@ -245,34 +257,42 @@ take_refused (MhPrescriptionPage *page)
       = { MH_PRESCRIPTION_DIAGNOSIS, MH_PRESCRIPTION_ADVICE, MH_PRESCRIPTION_TEST_NOTES,
           MH_PRESCRIPTION_FOLLOW_UP, MH_PRESCRIPTION_PRIORITY };
   static const guint parts[] = { MH_PRESCRIPTION_LINES, MH_PRESCRIPTION_OVERRIDES };
-  g_autoptr (GPtrArray) ops = mh_sync_list_ops (mh_context_sync (context_of (page)));
+  g_autoptr (GPtrArray) ops
+      = mh_sync_list_ops (mh_context_sync (prescription_page_context_of (page)));
   MhRecord *record = mh_record_slot_record (page->slot);
   const MhOp *op = NULL;
+
   for (guint i = 0; i < ops->len && op == NULL; i++)
     if (((MhOp *)g_ptr_array_index (ops, i))->seq == page->again)
       op = g_ptr_array_index (ops, i);
+
   g_autoptr (MhRecord) refused
       = op != NULL && op->body != NULL
             ? mh_record_from_text (&mh_prescription_type, op->body, -1, MH_JSON_TRUSTED, NULL)
             : NULL;
+
   if (refused == NULL || record == NULL)
     return;
+
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     mh_record_set_text (record, texts[i], mh_record_text (refused, texts[i]));
   mh_record_set_list (record, MH_PRESCRIPTION_TESTS,
                       mh_record_list (refused, MH_PRESCRIPTION_TESTS));
+
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       GPtrArray *rows = mh_record_records (refused, parts[i]);
       mh_record_take_records (record, parts[i],
                               rows != NULL ? g_ptr_array_ref (rows) : g_ptr_array_new ());
     }
+
   g_autofree char *title
       = g_strdup_printf (_ ("Refused by the server: %s Correct it and sign it again."),
                          op->problem != NULL ? op->problem : "");
+
   mh_banner_set_title (page->refused, title);
   mh_record_slot_touched (page->slot, MH_PRESCRIPTION_LINES);
-  record_cb (page);
+  prescription_page_record_cb (page);
   mh_form_refresh (MH_FORM (page->form));
   gtk_stack_set_visible_child_name (page->work, "write");
   mh_split_show_end (page->split, TRUE);
@@ -292,7 +312,7 @@ static void
 drop_refused (MhPrescriptionPage *page)
 {
   if (page->again > 0)
-    mh_sync_drop (mh_context_sync (context_of (page)), page->again);
+    mh_sync_drop (mh_context_sync (prescription_page_context_of (page)), page->again);
   set_again (page, 0);
 }
 
@@ -301,8 +321,9 @@ repeat_cb (MhPrescriptionPage *page)
 {
   MhRecord *old = mh_record_table_current (page->table);
   if (old != NULL && page->patient_id != NULL)
-    mh_read_async (context_of (page), "prescription.read", mh_record_id (old),
-                   mh_pane_cancellable (MH_PANE (page)), read_cb, g_object_ref (page));
+    mh_read_async (prescription_page_context_of (page), "prescription.read", mh_record_id (old),
+                   mh_pane_cancellable (MH_PANE (page)), prescription_page_read_cb,
+                   g_object_ref (page));
 }
 
 static void
@@ -314,11 +335,11 @@ repeat_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- what is taken, what one likes to write --- */
 
 static void
-renew_cb (MhPrescriptionPage *page, MhRecord *line)
+prescription_page_renew_cb (MhPrescriptionPage *page, MhRecord *line)
 {
   g_autoptr (MhRecord) again = mh_taken_again (line);
   if (mh_record_slot_record (page->slot) != NULL)
-    add_line (page, again);
+    prescription_page_add_line (page, again);
 }
 
 static void
@@ -327,11 +348,11 @@ renew_asked (MhPrescriptionPage *page, GPtrArray *active)
   g_autofree char *id = g_steal_pointer (&page->renew_id);
   for (guint i = 0; id != NULL && i < active->len; i++)
     if (g_strcmp0 (mh_record_id (g_ptr_array_index (active, i)), id) == 0)
-      renew_cb (page, g_ptr_array_index (active, i));
+      prescription_page_renew_cb (page, g_ptr_array_index (active, i));
 }
 
 static void
-profile_cb (MhPrescriptionPage *page)
+prescription_page_profile_cb (MhPrescriptionPage *page)
 {
   MhRecord *profile = mh_prescription_check_profile (page->check);
   GPtrArray *active
@@ -343,7 +364,7 @@ profile_cb (MhPrescriptionPage *page)
 }
 
 static void
-stopped_cb (MhPrescriptionPage *page)
+prescription_page_stopped_cb (MhPrescriptionPage *page)
 {
   mh_prescription_check_reload (page->check);
 }
@@ -356,7 +377,7 @@ lines_cb (MhPrescriptionPage *page)
 
 /* On to the next one, where both are in sight. */
 static void
-next_cb (MhPrescriptionPage *page)
+prescription_page_next_cb (MhPrescriptionPage *page)
 {
   if (!mh_split_is_folded (page->split))
     mh_catalogue_pane_focus (MH_CATALOGUE_PANE (page->catalogue));
@@ -380,16 +401,19 @@ use_favourite_cb (MhPrescriptionPage *page)
   g_autoptr (MhRecord) line = mh_record_new (&mh_prescription_line_type);
   if (favourite == NULL || mh_record_slot_record (page->slot) == NULL)
     return;
+
   for (guint i = 0; i < G_N_ELEMENTS (shared_fields); i++)
     if (mh_record_has (favourite, shared_fields[i][1]))
       mh_record_set_text (line, shared_fields[i][0],
                           mh_record_text (favourite, shared_fields[i][1]));
+
   if (mh_record_has (favourite, MH_DRUG_FAVOURITE_DURATION_DAYS))
     mh_record_set_int (line, MH_PRESCRIPTION_LINE_DURATION_DAYS,
                        mh_record_int (favourite, MH_DRUG_FAVOURITE_DURATION_DAYS));
+
   mh_record_set_bool (line, MH_PRESCRIPTION_LINE_AS_NEEDED,
                       mh_record_bool (favourite, MH_DRUG_FAVOURITE_AS_NEEDED));
-  add_line (page, line);
+  prescription_page_add_line (page, line);
 }
 
 static void
@@ -398,7 +422,7 @@ favourite_done_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhPrescriptionPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (context_of (page) == NULL)
+  if (prescription_page_context_of (page) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (page), error);
   if (outcome != NULL)
@@ -411,19 +435,23 @@ keep_favourite_cb (MhPrescriptionPage *page, MhRecord *line)
   g_autoptr (MhRecord) favourite = mh_record_new (&mh_drug_favourite_type);
   if (!mh_record_has (line, MH_PRESCRIPTION_LINE_NAME))
     return;
+
   mh_record_take_text (favourite, MH_ID, mh_id_new ());
   for (guint i = 0; i < G_N_ELEMENTS (shared_fields); i++)
     if (mh_record_has (line, shared_fields[i][0]))
       mh_record_set_text (favourite, shared_fields[i][1],
                           mh_record_text (line, shared_fields[i][0]));
+
   if (mh_record_has (line, MH_PRESCRIPTION_LINE_DURATION_DAYS))
     mh_record_set_int (favourite, MH_DRUG_FAVOURITE_DURATION_DAYS,
                        mh_record_int (line, MH_PRESCRIPTION_LINE_DURATION_DAYS));
+
   mh_record_set_bool (favourite, MH_DRUG_FAVOURITE_AS_NEEDED,
                       mh_record_bool (line, MH_PRESCRIPTION_LINE_AS_NEEDED));
   mh_shell_toast (GTK_WIDGET (page), _ ("Kept among your favourites"));
-  mh_sync_submit_async (mh_context_sync (context_of (page)), "drug_favourite.create", NULL,
-                        favourite, -1, favourite, NULL, favourite_done_cb, g_object_ref (page));
+  mh_sync_submit_async (mh_context_sync (prescription_page_context_of (page)),
+                        "drug_favourite.create", NULL, favourite, -1, favourite, NULL,
+                        favourite_done_cb, g_object_ref (page));
 }
 
 static void
@@ -433,46 +461,52 @@ drop_favourite_cb (MhPrescriptionPage *page)
   if (favourite == NULL)
     return;
   const char *args[] = { "id", mh_record_id (favourite), NULL };
-  mh_sync_submit_async (mh_context_sync (context_of (page)), "drug_favourite.remove", args, NULL,
-                        -1, NULL, NULL, favourite_done_cb, g_object_ref (page));
+  mh_sync_submit_async (mh_context_sync (prescription_page_context_of (page)),
+                        "drug_favourite.remove", args, NULL, -1, NULL, NULL, favourite_done_cb,
+                        g_object_ref (page));
 }
 
 /* --- signing --- */
 
 static void
-show_paper (MhPrescriptionPage *page, MhRecord *signed_one)
+prescription_page_show_paper (MhPrescriptionPage *page, MhRecord *signed_one)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   const char *const *tests = mh_record_list (signed_one, MH_PRESCRIPTION_TESTS);
   for (guint i = 0; tests != NULL && tests[i] != NULL; i++)
     g_ptr_array_add (names, (gpointer)name_of_code (page, tests[i]));
   g_ptr_array_add (names, NULL);
+
   MhPrescriptionPaper paper = { .hospital = page->hospital,
                                 .patient = page->patient,
-                                .doctor = mh_context_user (context_of (page)),
+                                .doctor = mh_context_user (prescription_page_context_of (page)),
                                 .prescription = signed_one,
                                 .test_names = (const char *const *)names->pdata };
+
   g_clear_pointer (&page->document, mh_document_unref);
   g_set_object (&page->signed_one, signed_one);
   if (page->hospital != NULL && page->patient != NULL)
     page->document
         = mh_report_prescription (&paper, mh_record_text (page->patient, MH_PATIENT_LANGUAGE), 0);
+
   mh_document_view_show (page->preview, page->document);
   gtk_stack_set_visible_child_name (page->work, "signed");
   mh_split_show_end (page->split, TRUE);
 }
 
 static void
-signed_cb (GObject *source, GAsyncResult *result, gpointer data)
+prescription_page_signed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPrescriptionPage) page = data;
   gboolean waiting = FALSE;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) prescription
       = mh_record_slot_save_finish (MH_RECORD_SLOT (source), result, &waiting, &error);
+
   page->busy = FALSE;
-  if (context_of (page) == NULL)
+  if (prescription_page_context_of (page) == NULL)
     return;
+
   gtk_widget_set_sensitive (page->sign, TRUE);
   if (prescription == NULL)
     {
@@ -482,6 +516,7 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer data)
       mh_prescription_check_reload (page->check); /* what it knew and this desk did not */
       return;
     }
+
   drop_refused (page);
   mh_shell_toast (GTK_WIDGET (page),
                   waiting ? _ ("Signed; it is sent as soon as the server is back")
@@ -490,12 +525,12 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer data)
                           == 0
                       ? _ ("Signed; it waits for a co-signature")
                       : _ ("Signed"));
-  show_paper (page, prescription);
+  prescription_page_show_paper (page, prescription);
   mh_record_list_reload (page->earlier);
 }
 
 static void
-sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
+prescription_page_sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (widget);
   MhRecord *record = mh_record_slot_record (page->slot);
@@ -503,60 +538,66 @@ sign_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (page->busy || record == NULL || page->patient_id == NULL || g_strcmp0 (at, "write") != 0
       || !mh_medicine_lines_check (page->medicines))
     return;
+
   /* Not before: what nobody has typed into must not hide the draft of before. */
   mh_record_set_text (record, MH_PRESCRIPTION_PATIENT_ID, page->patient_id);
   if (!mh_form_check (MH_FORM (page->form)))
     return;
+
   if (!mh_drug_alerts_check (page->alerts))
     {
       mh_shell_toast (GTK_WIDGET (page), _ ("Give the reason to prescribe it anyway"));
       return;
     }
+
   page->busy = TRUE;
   gtk_widget_set_sensitive (page->sign, FALSE);
   mh_record_set_bool (record, MH_PRESCRIPTION_SIGN, TRUE);
-  mh_record_slot_save_async (page->slot, "prescription.create", NULL, signed_cb,
+  mh_record_slot_save_async (page->slot, "prescription.create", NULL, prescription_page_signed_cb,
                              g_object_ref (page));
 }
 
 static void
-withdrawn_cb (MhRecord *prescription, gpointer data)
+prescription_page_withdrawn_cb (MhRecord *prescription, gpointer data)
 {
   MhPrescriptionPage *page = data;
-  if (prescription == NULL || context_of (page) == NULL)
+  if (prescription == NULL || prescription_page_context_of (page) == NULL)
     return;
   mh_shell_toast (GTK_WIDGET (page), mh_record_has (prescription, MH_PRESCRIPTION_ORDER_ID)
                                          ? _ ("Withdrawn; the tests that were ordered stay")
                                          : _ ("Withdrawn"));
   if (page->signed_one != NULL
       && g_strcmp0 (mh_record_id (page->signed_one), mh_record_id (prescription)) == 0)
-    show_paper (page, prescription);
+    prescription_page_show_paper (page, prescription);
   mh_record_list_reload (page->earlier);
   mh_prescription_check_reload (page->check);
 }
 
 /* The one that was signed just now, else the chosen one of before. */
 static void
-withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
+prescription_page_withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (widget);
   gboolean on_paper = g_strcmp0 (gtk_stack_get_visible_child_name (page->work), "signed") == 0;
   MhRecord *which = page->signed_one;
+
   if (!on_paper) /* of those in sight alone */
     which = gtk_widget_get_mapped (GTK_WIDGET (page->table)) ? mh_record_table_current (page->table)
                                                              : NULL;
+
   if (page->patient_id == NULL || page->busy)
     return;
+
   if (mh_withdraw_fits (which))
-    mh_withdraw_dialog_show (widget, context_of (page), which, withdrawn_cb, g_object_ref (page),
-                             g_object_unref);
+    mh_withdraw_dialog_show (widget, prescription_page_context_of (page), which,
+                             prescription_page_withdrawn_cb, g_object_ref (page), g_object_unref);
   else
     mh_shell_toast (widget, which == NULL ? _ ("Choose an earlier prescription first.")
                                           : _ ("It is not signed, or was withdrawn already."));
 }
 
 static void
-print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+prescription_page_print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (widget);
   if (page->document != NULL)
@@ -565,11 +606,11 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+prescription_page_new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (widget);
   if (page->patient_id != NULL)
-    write_new (page);
+    prescription_page_write_new (page);
 }
 
 static void
@@ -591,13 +632,13 @@ medicine_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- as a page --- */
 
 static void
-patient_cb (GObject *source, GAsyncResult *result, gpointer data)
+prescription_page_patient_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPrescriptionPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) patient = mh_read_finish (result, &error);
   char today[11];
-  if (context_of (page) == NULL)
+  if (prescription_page_context_of (page) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (page), error);
   if (patient == NULL || g_strcmp0 (mh_record_id (patient), page->patient_id) != 0)
@@ -607,7 +648,7 @@ patient_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-begin (MhPane *pane)
+prescription_page_begin (MhPane *pane)
 {
   static const char *const fields[]
       = { "diagnosis", "follow_up", "advice", "test_notes", "priority", NULL };
@@ -626,6 +667,7 @@ begin (MhPane *pane)
   };
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (pane);
   MhContext *context = mh_pane_context (pane);
+
   mh_pane_keep (pane, &page->slot, mh_record_slot_new (context, &mh_prescription_type));
   mh_pane_keep (pane, &page->earlier, mh_record_list_new (context, "prescription.list"));
   page->catalogue = mh_catalogue_pane_new (context);
@@ -636,7 +678,7 @@ begin (MhPane *pane)
   mh_catalogue_pane_add_medicines (MH_CATALOGUE_PANE (page->catalogue),
                                    mh_formulary_medicines (page->formulary));
   mh_drug_alerts_setup (page->alerts, page->slot, page->check);
-  g_signal_connect_object (page->check, "profile", G_CALLBACK (profile_cb), page,
+  g_signal_connect_object (page->check, "profile", G_CALLBACK (prescription_page_profile_cb), page,
                            G_CONNECT_SWAPPED);
   page->form = mh_form_new (page->slot, fields);
   adw_bin_set_child (page->form_place, page->form);
@@ -646,23 +688,26 @@ begin (MhPane *pane)
   mh_record_table_setup (page->favourite_table, "drug-favourites", &mh_drug_favourite_type,
                          favourite_columns, G_LIST_MODEL (page->favourites), MH_TABLE_SINGLE);
   mh_record_list_reload (page->favourites);
-  g_signal_connect_object (page->catalogue, "chosen", G_CALLBACK (chosen_cb), page, 0);
-  g_signal_connect_object (page->slot, "notify::record", G_CALLBACK (record_cb), page,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->catalogue, "chosen", G_CALLBACK (prescription_page_chosen_cb),
+                           page, 0);
+  g_signal_connect_object (page->slot, "notify::record", G_CALLBACK (prescription_page_record_cb),
+                           page, G_CONNECT_SWAPPED);
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_prescription_page_open (MhPane *pane, const char *what)
 {
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (pane);
   if (what == NULL || what[0] == 0)
     return;
+
   /* "PATIENT-ID/renew/LINE-ID", "PATIENT-ID/again/OPERATION" */
   g_auto (GStrv) parts = g_strsplit (what, "/", 3);
   const char *patient_id = parts[0];
   gboolean has_more = g_strv_length (parts) == 3;
   gboolean again = has_more && g_str_equal (parts[1], "again");
   gint64 seq = again ? g_ascii_strtoll (parts[2], NULL, 10) : 0;
+
   g_free (page->renew_id);
   page->renew_id = has_more && !again ? g_strdup (parts[2]) : NULL;
   if (g_strcmp0 (patient_id, page->patient_id) == 0)
@@ -672,23 +717,24 @@ open (MhPane *pane, const char *what)
       mh_prescription_check_reload (page->check);
       return;
     }
+
   const char *args[] = { "patient_id", patient_id, "limit", "50", NULL };
   g_free (page->patient_id);
   page->patient_id = g_strdup (patient_id);
   g_clear_object (&page->patient);
   mh_patient_strip_show (page->strip, NULL, NULL);
   mh_record_list_set_args (page->earlier, args);
-  mh_read_async (context_of (page), "patient.read", patient_id, mh_pane_cancellable (pane),
-                 patient_cb, g_object_ref (page));
-  g_set_object (&page->hospital, mh_context_hospital (context_of (page)));
-  write_new (page);
+  mh_read_async (prescription_page_context_of (page), "patient.read", patient_id,
+                 mh_pane_cancellable (pane), prescription_page_patient_cb, g_object_ref (page));
+  g_set_object (&page->hospital, mh_context_hospital (prescription_page_context_of (page)));
+  prescription_page_write_new (page);
   mh_prescription_check_set_patient (page->check, page->patient_id);
   set_again (page, seq);
   gtk_stack_set_visible_child_name (page->stack, "patient");
 }
 
 static void
-shown (MhPane *pane)
+prescription_page_shown (MhPane *pane)
 {
   mh_catalogue_pane_focus (MH_CATALOGUE_PANE (MH_PRESCRIPTION_PAGE (pane)->catalogue));
 }
@@ -709,7 +755,7 @@ mh_prescription_page_finalize (GObject *object)
 }
 
 static void
-bind (GtkWidgetClass *widget)
+prescription_page_bind (GtkWidgetClass *widget)
 {
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("clinic/mh-prescription-page"));
@@ -729,10 +775,10 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, sign);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, preview);
   gtk_widget_class_bind_template_callback (widget, repeat_cb);
-  gtk_widget_class_bind_template_callback (widget, renew_cb);
-  gtk_widget_class_bind_template_callback (widget, stopped_cb);
+  gtk_widget_class_bind_template_callback (widget, prescription_page_renew_cb);
+  gtk_widget_class_bind_template_callback (widget, prescription_page_stopped_cb);
   gtk_widget_class_bind_template_callback (widget, lines_cb);
-  gtk_widget_class_bind_template_callback (widget, next_cb);
+  gtk_widget_class_bind_template_callback (widget, prescription_page_next_cb);
   gtk_widget_class_bind_template_callback (widget, keep_favourite_cb);
   gtk_widget_class_bind_template_callback (widget, use_favourite_cb);
   gtk_widget_class_bind_template_callback (widget, drop_favourite_cb);
@@ -741,10 +787,13 @@ bind (GtkWidgetClass *widget)
 static void
 install_keys (GtkWidgetClass *widget)
 {
-  gtk_widget_class_install_action (widget, "prescription.sign", NULL, sign_action);
-  gtk_widget_class_install_action (widget, "prescription.print", NULL, print_action);
-  gtk_widget_class_install_action (widget, "prescription.withdraw", NULL, withdraw_action);
-  gtk_widget_class_install_action (widget, "prescription.new", NULL, new_action);
+  gtk_widget_class_install_action (widget, "prescription.sign", NULL,
+                                   prescription_page_sign_action);
+  gtk_widget_class_install_action (widget, "prescription.print", NULL,
+                                   prescription_page_print_action);
+  gtk_widget_class_install_action (widget, "prescription.withdraw", NULL,
+                                   prescription_page_withdraw_action);
+  gtk_widget_class_install_action (widget, "prescription.new", NULL, prescription_page_new_action);
   gtk_widget_class_install_action (widget, "prescription.repeat", NULL, repeat_action);
   gtk_widget_class_install_action (widget, "prescription.write", NULL, write_action);
   gtk_widget_class_install_action (widget, "prescription.medicine", NULL, medicine_action);
@@ -759,9 +808,9 @@ static void
 mh_prescription_page_class_init (MhPrescriptionPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = mh_prescription_page_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = prescription_page_begin;
+  MH_PANE_CLASS (klass)->open = mh_prescription_page_open;
+  MH_PANE_CLASS (klass)->shown = prescription_page_shown;
   g_type_ensure (MH_TYPE_BANNER);
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
   g_type_ensure (MH_TYPE_SPLIT);
@@ -771,7 +820,7 @@ mh_prescription_page_class_init (MhPrescriptionPageClass *klass)
   g_type_ensure (MH_TYPE_TAKEN_LIST);
   g_type_ensure (MH_TYPE_DOCUMENT_VIEW);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
-  bind (GTK_WIDGET_CLASS (klass));
+  prescription_page_bind (GTK_WIDGET_CLASS (klass));
   install_keys (GTK_WIDGET_CLASS (klass));
 }
 

@@ -7,8 +7,9 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-drug.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-prescription.h"
 #include "shared/rules/mh-dose.h"
 
 #include <glib/gi18n-lib.h>
@@ -35,7 +36,7 @@ static guint signals[N_SIGNALS];
 /* --- words --- */
 
 static void
-add_part (GString *text, const char *part)
+taken_list_add_part (GString *text, const char *part)
 {
   if (part != NULL && part[0] != 0)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
@@ -50,10 +51,10 @@ mh_taken_words (MhRecord *line)
                                            mh_record_bool (line, MH_PRESCRIPTION_LINE_AS_NEEDED));
   g_autofree char *figures = mh_words_figures (often);
   g_autofree char *route = mh_words_value (line, MH_PRESCRIPTION_LINE_ROUTE);
-  add_part (text, mh_record_text (line, MH_PRESCRIPTION_LINE_DOSE));
-  add_part (text, figures);
-  add_part (text, route);
-  add_part (text, mh_record_text (line, MH_PRESCRIPTION_LINE_INSTRUCTIONS));
+  taken_list_add_part (text, mh_record_text (line, MH_PRESCRIPTION_LINE_DOSE));
+  taken_list_add_part (text, figures);
+  taken_list_add_part (text, route);
+  taken_list_add_part (text, mh_record_text (line, MH_PRESCRIPTION_LINE_INSTRUCTIONS));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -66,9 +67,9 @@ until_words (MhRecord *line)
     {
       g_autofree char *day = mh_words_of_date (ends);
       g_autofree char *until = g_strdup_printf (_ ("until %s"), day);
-      add_part (text, until);
+      taken_list_add_part (text, until);
     }
-  add_part (text, mh_record_text (line, MH_PRESCRIPTION_LINE_DOCTOR_NAME));
+  taken_list_add_part (text, mh_record_text (line, MH_PRESCRIPTION_LINE_DOCTOR_NAME));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -81,16 +82,19 @@ mh_taken_again (MhRecord *line)
           MH_PRESCRIPTION_LINE_FREQUENCY, MH_PRESCRIPTION_LINE_ROUTE,
           MH_PRESCRIPTION_LINE_MEDICINE,  MH_PRESCRIPTION_LINE_INSTRUCTIONS };
   MhRecord *again = mh_record_new (&mh_prescription_line_type);
+
   mh_record_take_text (again, MH_ID, mh_id_new ());
   for (guint i = 0; i < G_N_ELEMENTS (written); i++)
     if (mh_record_has (line, written[i]))
       mh_record_set_text (again, written[i], mh_record_text (line, written[i]));
+
   if (mh_record_has (line, MH_PRESCRIPTION_LINE_DURATION_DAYS))
     mh_record_set_int (again, MH_PRESCRIPTION_LINE_DURATION_DAYS,
                        mh_record_int (line, MH_PRESCRIPTION_LINE_DURATION_DAYS));
   if (mh_record_has (line, MH_PRESCRIPTION_LINE_AS_NEEDED))
     mh_record_set_bool (again, MH_PRESCRIPTION_LINE_AS_NEEDED,
                         mh_record_bool (line, MH_PRESCRIPTION_LINE_AS_NEEDED));
+
   return again;
 }
 
@@ -112,7 +116,7 @@ stopping_free (Stopping *stopping)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Stopping, stopping_free)
 
 static void
-stopped_cb (GObject *source, GAsyncResult *result, gpointer data)
+taken_list_stopped_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhTakenList) list = data;
   g_autoptr (GError) error = NULL;
@@ -127,7 +131,7 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-why_cb (GObject *source, GAsyncResult *result, gpointer data)
+taken_list_why_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Stopping) stopping = data;
   g_autofree char *why = mh_ask_text_finish (result);
@@ -138,11 +142,11 @@ why_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecord) stop = mh_record_new (&mh_drug_stop_type);
   mh_record_set_text (stop, MH_DRUG_STOP_REASON, why);
   mh_sync_submit_async (mh_context_sync (context), "medication.stop", args, stop, -1, NULL, NULL,
-                        stopped_cb, g_object_ref (stopping->list));
+                        taken_list_stopped_cb, g_object_ref (stopping->list));
 }
 
 static void
-stop_cb (GtkWidget *button, MhTakenList *list)
+taken_list_stop_cb (GtkWidget *button, MhTakenList *list)
 {
   Stopping *stopping = g_new0 (Stopping, 1);
   stopping->list = g_object_ref (list);
@@ -151,11 +155,11 @@ stop_cb (GtkWidget *button, MhTakenList *list)
       _ ("Stop %s?"), mh_record_text (stopping->line, MH_PRESCRIPTION_LINE_NAME));
   mh_ask_text_async (GTK_WIDGET (list), heading,
                      _ ("From today it counts as not taken, for everybody who prescribes."),
-                     _ ("Why it is stopped"), _ ("Stop the medicine"), why_cb, stopping);
+                     _ ("Why it is stopped"), _ ("Stop the medicine"), taken_list_why_cb, stopping);
 }
 
 static void
-renew_cb (GtkWidget *button, MhTakenList *list)
+taken_list_renew_cb (GtkWidget *button, MhTakenList *list)
 {
   g_signal_emit (list, signals[RENEW], 0, g_object_get_data (G_OBJECT (button), LINE));
 }
@@ -178,7 +182,7 @@ row_button (MhTakenList *list,
 }
 
 static GtkWidget *
-row_of (MhTakenList *list, MhRecord *line)
+taken_list_row_of (MhTakenList *list, MhRecord *line)
 {
   MhContext *context = mh_pane_context (MH_PANE (list));
   GtkWidget *row = mh_hbox (6), *words = mh_vbox (0);
@@ -188,6 +192,7 @@ row_of (MhTakenList *list, MhRecord *line)
                          strength != NULL ? " " : "", strength != NULL ? strength : "");
   g_autofree char *how = mh_taken_words (line);
   g_autofree char *until = until_words (line);
+
   gtk_widget_add_css_class (row, "mh-row");
   gtk_widget_set_hexpand (words, TRUE);
   mh_box_append (words, mh_label (name, "heading"));
@@ -196,12 +201,15 @@ row_of (MhTakenList *list, MhRecord *line)
   mh_box_append (row, words);
   if (context == NULL || !mh_context_may (context, MH_MAY_WRITE_PRESCRIPTION))
     return row;
+
   const char *medicine = mh_record_text (line, MH_PRESCRIPTION_LINE_NAME);
   g_autofree char *renew = g_strdup_printf (_ ("Renew %s"), medicine);
   g_autofree char *stop = g_strdup_printf (_ ("Stop %s"), medicine);
-  GtkWidget *again = row_button (list, line, "view-refresh-symbolic", renew, G_CALLBACK (renew_cb));
-  GtkWidget *end
-      = row_button (list, line, "media-playback-stop-symbolic", stop, G_CALLBACK (stop_cb));
+  GtkWidget *again
+      = row_button (list, line, "view-refresh-symbolic", renew, G_CALLBACK (taken_list_renew_cb));
+  GtkWidget *end = row_button (list, line, "media-playback-stop-symbolic", stop,
+                               G_CALLBACK (taken_list_stop_cb));
+
   mh_box_append (row, again);
   mh_box_append (row, end);
   return row;
@@ -212,7 +220,7 @@ mh_taken_list_show (MhTakenList *list, GPtrArray *lines)
 {
   mh_box_clear (list->rows);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
-    mh_box_append (list->rows, row_of (list, g_ptr_array_index (lines, i)));
+    mh_box_append (list->rows, taken_list_row_of (list, g_ptr_array_index (lines, i)));
   gtk_widget_set_visible (GTK_WIDGET (list->none), lines == NULL || lines->len == 0);
   gtk_label_set_text (list->none, lines == NULL ? _ ("Not known without the server")
                                                 : _ ("Nothing prescribed here"));

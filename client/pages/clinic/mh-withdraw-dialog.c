@@ -3,7 +3,7 @@
 
 #include "client/pages/lab/mh-note-dialog.h"
 #include "client/widgets/mh-shell.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-prescription.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,6 +36,7 @@ what_follows (MhRecord *prescription)
             ? _ ("Its tests are ordered already and stay: the front desk is told, and takes them "
                  "off the order.")
             : _ ("Its tests are not waited for at the front desk any more.");
+
   return g_strdup_printf (
       "%s\n%s%s%s", number != NULL ? number : "",
       _ ("Its medicines count as not taken from today. The paper and its QR code say that it was "

@@ -11,7 +11,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-critical.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,13 +36,13 @@ G_DEFINE_FINAL_TYPE (MhCriticalPage, mh_critical_page, MH_TYPE_PANE)
 /* --- the list --- */
 
 static gboolean
-is_open (MhRecord *item)
+critical_page_is_open (MhRecord *item)
 {
   return g_strcmp0 (mh_record_text (item, MH_CRITICAL_ITEM_STATE), MH_CRITICAL_OPEN) == 0;
 }
 
 static char *
-value_text (MhRecord *item)
+critical_page_value_text (MhRecord *item)
 {
   return mh_critical_value_text (item);
 }
@@ -54,13 +54,13 @@ value_style (MhRecord *item)
 }
 
 static char *
-flag_text (MhRecord *item)
+critical_page_flag_text (MhRecord *item)
 {
   return mh_flag_words (mh_record_text (item, MH_CRITICAL_ITEM_FLAG));
 }
 
 static char *
-clock_text (MhRecord *item)
+critical_page_clock_text (MhRecord *item)
 {
   return mh_critical_clock_text (item, g_get_real_time ());
 }
@@ -72,16 +72,20 @@ clock_style (MhRecord *item)
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("Value"), .text = value_text, .style = value_style, .expand = TRUE, .width = 150 },
-  { .title = N_ ("Flag"), .text = flag_text, .style = value_style, .width = 98 },
-  { .title = N_ ("Clock"), .text = clock_text, .style = clock_style, .width = 130 },
+  { .title = N_ ("Value"),
+    .text = critical_page_value_text,
+    .style = value_style,
+    .expand = TRUE,
+    .width = 150 },
+  { .title = N_ ("Flag"), .text = critical_page_flag_text, .style = value_style, .width = 98 },
+  { .title = N_ ("Clock"), .text = critical_page_clock_text, .style = clock_style, .width = 130 },
   { .field = "patient_name", .width = 130 },
   { .field = "order_number", .width = 96 },
   { NULL },
 };
 
 static GtkWidget *
-make_line (void)
+critical_page_make_line (void)
 {
   GtkWidget *box = mh_vbox (3);
   mh_box_append (box, mh_label (NULL, "heading"));
@@ -92,11 +96,12 @@ make_line (void)
 }
 
 static void
-bind_line (GtkWidget *box, MhRecord *item)
+critical_page_bind_line (GtkWidget *box, MhRecord *item)
 {
   GtkWidget *first = gtk_widget_get_first_child (box);
   GtkWidget *second = gtk_widget_get_next_sibling (first);
-  g_autofree char *value = value_text (item), *flag = flag_text (item), *clock = clock_text (item);
+  g_autofree char *value = critical_page_value_text (item), *flag = critical_page_flag_text (item),
+                  *clock = critical_page_clock_text (item);
   g_autofree char *both = g_strconcat (value, "  ", flag, NULL);
   g_autofree char *order = mh_words_order (mh_record_text (item, MH_CRITICAL_ITEM_ORDER_NUMBER));
   g_autofree char *who
@@ -107,12 +112,12 @@ bind_line (GtkWidget *box, MhRecord *item)
 }
 
 static int
-compare (gconstpointer a, gconstpointer b, gpointer data)
+critical_page_compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   MhRecord *one = (MhRecord *)a, *other = (MhRecord *)b;
-  gboolean open = is_open (one);
+  gboolean open = critical_page_is_open (one);
   guint field = open ? MH_CRITICAL_ITEM_DUE_AT : MH_CRITICAL_ITEM_OPENED_AT;
-  if (open != is_open (other))
+  if (open != critical_page_is_open (other))
     return open ? -1 : 1;
   gint64 difference = mh_record_int (one, field) - mh_record_int (other, field);
   if (!open)
@@ -121,7 +126,7 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 static gboolean
-belongs (MhRecord *item, gpointer data)
+critical_page_belongs (MhRecord *item, gpointer data)
 {
   MhCriticalPage *page = data;
   const char *state = mh_choice_get (page->states);
@@ -130,7 +135,7 @@ belongs (MhRecord *item, gpointer data)
 }
 
 static void
-load (MhCriticalPage *page)
+critical_page_load (MhCriticalPage *page)
 {
   const char *state = mh_choice_get (page->states);
   gboolean one = state != NULL && state[0] != 0;
@@ -139,20 +144,20 @@ load (MhCriticalPage *page)
 }
 
 static void
-state_cb (MhCriticalPage *page)
+critical_page_state_cb (MhCriticalPage *page)
 {
   if (page->items != NULL)
-    load (page);
+    critical_page_load (page);
 }
 
 static const char *
-shown_id (MhPane *pane)
+critical_page_shown_id (MhPane *pane)
 {
   return mh_critical_pane_item_id (MH_CRITICAL_PAGE (pane)->pane);
 }
 
 static void
-show_item (MhPane *pane, const char *id)
+critical_page_show_item (MhPane *pane, const char *id)
 {
   mh_critical_pane_show (MH_CRITICAL_PAGE (pane)->pane, id);
 }
@@ -160,14 +165,16 @@ show_item (MhPane *pane, const char *id)
 /* --- figures --- */
 
 static void
-figures_cb (GObject *source, GAsyncResult *result, gpointer data)
+critical_page_figures_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCriticalPage) page = data;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
   MhRecord *figures = answer != NULL ? answer->record : NULL;
   MhRecord *total = figures != NULL ? mh_record_record (figures, MH_CRITICAL_FIGURES_TOTAL) : NULL;
+
   if (mh_pane_context (MH_PANE (page)) == NULL || total == NULL)
     return;
+
   const char *percent = mh_record_text (total, MH_CRITICAL_FIGURE_IN_TIME_PERCENT);
   const char *median = mh_record_text (total, MH_CRITICAL_FIGURE_MEDIAN_MINUTES);
   const char *p90 = mh_record_text (total, MH_CRITICAL_FIGURE_P90_MINUTES);
@@ -179,6 +186,7 @@ figures_cb (GObject *source, GAsyncResult *result, gpointer data)
                    "reached: %d"),
                 percent, (int)mh_record_int (figures, MH_CRITICAL_FIGURES_POLICY_MINUTES), median,
                 p90, (int)mh_record_int (total, MH_CRITICAL_FIGURE_NEVER_REACHED));
+
   gtk_label_set_text (page->figures, text);
 }
 
@@ -186,12 +194,12 @@ static void
 load_figures (MhCriticalPage *page)
 {
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (page))), "critical.figures", NULL,
-                     NULL, NULL, -1, mh_pane_cancellable (MH_PANE (page)), figures_cb,
+                     NULL, NULL, -1, mh_pane_cancellable (MH_PANE (page)), critical_page_figures_cb,
                      g_object_ref (page));
 }
 
 static void
-told_cb (MhCriticalPage *page)
+critical_page_told_cb (MhCriticalPage *page)
 {
   mh_record_list_reload (page->items);
   load_figures (page);
@@ -200,13 +208,13 @@ told_cb (MhCriticalPage *page)
 /* --- as a page --- */
 
 static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+critical_page_save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mh_critical_pane_save (MH_CRITICAL_PAGE (widget)->pane);
 }
 
 static gboolean
-tick (gpointer data)
+critical_page_tick_cb (gpointer data)
 {
   mh_record_table_refresh (MH_CRITICAL_PAGE (data)->table);
   return G_SOURCE_CONTINUE;
@@ -216,35 +224,37 @@ tick (gpointer data)
 #define TICK_SECONDS 10
 
 static void
-begin (MhPane *pane)
+critical_page_begin (MhPane *pane)
 {
-  static const MhBesideHow how = { shown_id, show_item };
+  static const MhBesideHow how = { critical_page_shown_id, critical_page_show_item };
   MhCriticalPage *page = MH_CRITICAL_PAGE (pane);
   mh_pane_keep (pane, &page->items, mh_record_list_new (mh_pane_context (pane), "critical.list"));
   mh_pane_keep (pane, &page->sorted,
-                gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (page->items)),
-                                         GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL))));
-  mh_record_list_set_belongs (page->items, belongs, page);
+                gtk_sort_list_model_new (
+                    G_LIST_MODEL (g_object_ref (page->items)),
+                    GTK_SORTER (gtk_custom_sorter_new (critical_page_compare, NULL, NULL))));
+  mh_record_list_set_belongs (page->items, critical_page_belongs, page);
   mh_record_list_set_keep (page->items, TRUE);
   mh_record_table_setup (page->table, "critical", &mh_critical_item_type, columns, page->sorted,
                          MH_TABLE_SINGLE);
   mh_record_table_set_source (page->table, page->items);
-  mh_record_table_set_lines (page->table, LEAST_WIDTH, make_line, bind_line);
+  mh_record_table_set_lines (page->table, LEAST_WIDTH, critical_page_make_line,
+                             critical_page_bind_line);
   mh_beside_begin (&page->beside, pane, &how, page->table, page->split, page->sorted);
-  page->ticks = g_timeout_add_seconds (TICK_SECONDS, tick, page);
-  load (page);
+  page->ticks = g_timeout_add_seconds (TICK_SECONDS, critical_page_tick_cb, page);
+  critical_page_load (page);
   load_figures (page);
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_critical_page_open (MhPane *pane, const char *what)
 {
   if (what != NULL && what[0] != 0)
     mh_beside_show (&MH_CRITICAL_PAGE (pane)->beside, what, TRUE);
 }
 
 static void
-shown (MhPane *pane)
+critical_page_shown (MhPane *pane)
 {
   mh_record_table_grab (MH_CRITICAL_PAGE (pane)->table);
 }
@@ -261,9 +271,9 @@ mh_critical_page_class_init (MhCriticalPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_critical_page_dispose;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = critical_page_begin;
+  MH_PANE_CLASS (klass)->open = mh_critical_page_open;
+  MH_PANE_CLASS (klass)->shown = critical_page_shown;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_CRITICAL_PANE);
@@ -273,9 +283,9 @@ mh_critical_page_class_init (MhCriticalPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCriticalPage, pane);
   gtk_widget_class_bind_template_child (widget, MhCriticalPage, states);
   gtk_widget_class_bind_template_child (widget, MhCriticalPage, figures);
-  gtk_widget_class_bind_template_callback (widget, state_cb);
-  gtk_widget_class_bind_template_callback (widget, told_cb);
-  gtk_widget_class_install_action (widget, "critical.save", NULL, save_action);
+  gtk_widget_class_bind_template_callback (widget, critical_page_state_cb);
+  gtk_widget_class_bind_template_callback (widget, critical_page_told_cb);
+  gtk_widget_class_install_action (widget, "critical.save", NULL, critical_page_save_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "critical.save", NULL);
 }
 

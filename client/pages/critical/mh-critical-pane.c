@@ -15,8 +15,8 @@
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-critical.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -48,35 +48,39 @@ enum
 static guint signals[N_SIGNALS];
 
 static MhContext *
-context_of (MhCriticalPane *pane)
+critical_pane_context_of (MhCriticalPane *pane)
 {
   return mh_pane_context (MH_PANE (pane));
 }
 
 static MhRecord *
-item_of (MhCriticalPane *pane)
+critical_pane_item_of (MhCriticalPane *pane)
 {
   return pane->view != NULL ? mh_record_record (pane->view, MH_CRITICAL_VIEW_ITEM) : NULL;
 }
 
 static const char *
-state_of (MhCriticalPane *pane)
+critical_pane_state_of (MhCriticalPane *pane)
 {
-  return item_of (pane) != NULL ? mh_record_text (item_of (pane), MH_CRITICAL_ITEM_STATE) : NULL;
+  return critical_pane_item_of (pane) != NULL
+             ? mh_record_text (critical_pane_item_of (pane), MH_CRITICAL_ITEM_STATE)
+             : NULL;
 }
 
 /* --- showing --- */
 
 static gboolean
-show_clock (gpointer data)
+critical_pane_show_clock (gpointer data)
 {
   MhCriticalPane *pane = data;
-  MhRecord *item = item_of (pane);
+  MhRecord *item = critical_pane_item_of (pane);
   if (item == NULL)
     return G_SOURCE_CONTINUE;
+
   gint64 now = g_get_real_time ();
   g_autofree char *text = mh_critical_clock_text (item, now);
   const char *style = mh_critical_clock_style (item, now);
+
   gtk_label_set_text (pane->clock, text);
   gtk_widget_remove_css_class (GTK_WIDGET (pane->clock), "mh-critical");
   gtk_widget_remove_css_class (GTK_WIDGET (pane->clock), "mh-soon");
@@ -104,6 +108,7 @@ make_rung (MhRecord *rung)
   g_autofree char *from = mh_words_time (mh_record_int (rung, MH_CRITICAL_RUNG_AT));
   g_autofree char *when = g_strdup_printf (turn ? _ ("▶ now, since %s") : _ ("from %s"), from);
   GtkWidget *name = mh_label (who, turn ? "heading" : NULL);
+
   mh_box_append (row, name);
   mh_box_append (row, below);
   mh_box_append (below, mh_label (phone != NULL ? phone : _ ("no number"),
@@ -118,9 +123,11 @@ show_ladder (MhCriticalPane *pane)
   GPtrArray *rungs = mh_record_records (pane->view, MH_CRITICAL_VIEW_LADDER);
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
   guint turn = 0;
+
   mh_box_clear (pane->ladder);
   g_clear_pointer (&pane->people, g_ptr_array_unref);
   pane->people = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (guint i = 0; rungs != NULL && i < rungs->len; i++)
     {
       MhRecord *rung = g_ptr_array_index (rungs, i);
@@ -131,6 +138,7 @@ show_ladder (MhCriticalPane *pane)
       if (mh_record_bool (rung, MH_CRITICAL_RUNG_TURN) && turn == 0)
         turn = i + 1;
     }
+
   gtk_string_list_append (words, _ ("Somebody not in the directory"));
   gtk_drop_down_set_model (pane->who, G_LIST_MODEL (words));
   gtk_drop_down_set_selected (pane->who, turn > 0 ? turn - 1 : 0);
@@ -155,6 +163,7 @@ add_call (MhCriticalPane *pane, MhRecord *call)
             ? g_strdup_printf ("%s%s%s", said != NULL ? said : "", said != NULL ? " · " : "",
                                _ ("not in the directory"))
             : g_strdup (said);
+
   mh_timeline_add (pane->calls, mh_record_int (call, MH_CRITICAL_CALL_AT), what,
                    mh_record_text (call, MH_CRITICAL_CALL_BY_NAME), outside,
                    read_back != NULL && !matched ? "mh-critical" : NULL);
@@ -170,9 +179,9 @@ show_calls (MhCriticalPane *pane)
 }
 
 static void
-show_item (MhCriticalPane *pane)
+critical_pane_show_item (MhCriticalPane *pane)
 {
-  MhRecord *item = item_of (pane);
+  MhRecord *item = critical_pane_item_of (pane);
   const char *was = mh_record_text (item, MH_CRITICAL_ITEM_WAS);
   g_autofree char *value = mh_critical_value_text (item);
   g_autofree char *before = g_strdup_printf (_ ("Was %s before it was corrected"), was);
@@ -183,6 +192,7 @@ show_item (MhCriticalPane *pane)
   g_autofree char *patient = g_strdup_printf (
       "%s · %s%s%s", mh_record_text (item, MH_CRITICAL_ITEM_PATIENT_NAME), numbers,
       department != NULL ? " · " : "", department != NULL ? department : "");
+
   gtk_label_set_text (pane->value, value);
   mh_flag_set (pane->flag, mh_record_text (item, MH_CRITICAL_ITEM_FLAG));
   gtk_label_set_text (pane->patient, patient);
@@ -191,19 +201,19 @@ show_item (MhCriticalPane *pane)
 }
 
 static void
-show_rights (MhCriticalPane *pane)
+critical_pane_show_rights (MhCriticalPane *pane)
 {
-  gboolean may
-      = context_of (pane) != NULL && mh_context_may (context_of (pane), MH_MAY_CALL_CRITICAL);
-  gboolean closed = g_strcmp0 (state_of (pane), MH_CRITICAL_CLOSED) == 0;
-  gtk_widget_set_sensitive (pane->save, may && !pane->busy && item_of (pane) != NULL);
+  gboolean may = critical_pane_context_of (pane) != NULL
+                 && mh_context_may (critical_pane_context_of (pane), MH_MAY_CALL_CRITICAL);
+  gboolean closed = g_strcmp0 (critical_pane_state_of (pane), MH_CRITICAL_CLOSED) == 0;
+  gtk_widget_set_sensitive (pane->save, may && !pane->busy && critical_pane_item_of (pane) != NULL);
   gtk_widget_set_visible (pane->close_box, may && !closed);
   gtk_widget_set_sensitive (pane->close, may && !pane->busy);
 }
 
 /* The words of who is chosen. Caller frees; NULL: nobody. */
 static char *
-who_text (MhCriticalPane *pane)
+critical_pane_who_text (MhCriticalPane *pane)
 {
   GtkStringObject *who = gtk_drop_down_get_selected_item (pane->who);
   return who != NULL ? g_strdup (gtk_string_object_get_string (who)) : NULL;
@@ -214,7 +224,7 @@ who_text (MhCriticalPane *pane)
 static void
 show_ladder_still (MhCriticalPane *pane)
 {
-  g_autofree char *who = who_text (pane);
+  g_autofree char *who = critical_pane_who_text (pane);
   g_autofree char *phone = g_strdup (gtk_editable_get_text (pane->phone));
   show_ladder (pane);
   GListModel *people = gtk_drop_down_get_model (pane->who);
@@ -227,12 +237,13 @@ show_ladder_still (MhCriticalPane *pane)
 }
 
 static void
-show (MhCriticalPane *pane)
+critical_pane_show (MhCriticalPane *pane)
 {
   gtk_stack_set_visible_child_name (pane->stack, pane->view != NULL ? "item" : "nothing");
   if (pane->view == NULL)
     return;
-  show_item (pane);
+
+  critical_pane_show_item (pane);
   if (mh_typed_has_words (pane->typed))
     show_ladder_still (pane);
   else
@@ -240,39 +251,43 @@ show (MhCriticalPane *pane)
       show_ladder (pane);
       mh_typed_settle (pane->typed);
     }
+
   show_calls (pane);
-  show_clock (pane);
-  show_rights (pane);
+  critical_pane_show_clock (pane);
+  critical_pane_show_rights (pane);
 }
 
 /* --- loading --- */
 
 static void
-view_cb (GObject *source, GAsyncResult *result, gpointer data)
+critical_pane_view_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCriticalPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) view = mh_read_finish (result, &error);
-  if (context_of (pane) == NULL)
+  if (critical_pane_context_of (pane) == NULL)
     return;
+
   mh_shell_fail (GTK_WIDGET (pane), error);
   MhRecord *item = view != NULL ? mh_record_record (view, MH_CRITICAL_VIEW_ITEM) : NULL;
   if (item == NULL || g_strcmp0 (mh_record_id (item), pane->item_id) != 0)
     return;
+
   gboolean first = pane->view == NULL;
   g_autofree char *form = g_strdup_printf ("critical/%s/", pane->item_id);
   g_set_object (&pane->view, view);
-  show (pane);
+  critical_pane_show (pane);
   if (first)
-    mh_typed_watch (pane->typed, context_of (pane), GTK_WIDGET (pane), form);
+    mh_typed_watch (pane->typed, critical_pane_context_of (pane), GTK_WIDGET (pane), form);
 }
 
 static void
-load (MhCriticalPane *pane)
+critical_pane_load (MhCriticalPane *pane)
 {
-  if (pane->item_id != NULL && context_of (pane) != NULL)
-    mh_read_async (context_of (pane), "critical.read", pane->item_id,
-                   mh_pane_cancellable (MH_PANE (pane)), view_cb, g_object_ref (pane));
+  if (pane->item_id != NULL && critical_pane_context_of (pane) != NULL)
+    mh_read_async (critical_pane_context_of (pane), "critical.read", pane->item_id,
+                   mh_pane_cancellable (MH_PANE (pane)), critical_pane_view_cb,
+                   g_object_ref (pane));
 }
 
 static void
@@ -297,10 +312,10 @@ mh_critical_pane_show (MhCriticalPane *pane, const char *item_id)
   g_free (pane->item_id);
   pane->item_id = g_strdup (item_id);
   g_clear_object (&pane->view);
-  mh_typed_watch (pane->typed, context_of (pane), GTK_WIDGET (pane), NULL);
+  mh_typed_watch (pane->typed, critical_pane_context_of (pane), GTK_WIDGET (pane), NULL);
   empty_form (pane);
-  show (pane);
-  load (pane);
+  critical_pane_show (pane);
+  critical_pane_load (pane);
 }
 
 const char *
@@ -317,23 +332,23 @@ mh_critical_pane_back (MhCriticalPane *pane)
 
 /* What another desk did to it shows here at once. */
 static void
-changed_cb (MhSync *sync,
-            const MhRecordType *type,
-            const char *id,
-            MhRecord *record,
-            MhCriticalPane *pane)
+critical_pane_changed_cb (MhSync *sync,
+                          const MhRecordType *type,
+                          const char *id,
+                          MhRecord *record,
+                          MhCriticalPane *pane)
 {
   gboolean mine = type == &mh_critical_item_type && g_strcmp0 (id, pane->item_id) == 0;
   if (type == &mh_critical_call_type && record != NULL)
     mine = g_strcmp0 (mh_record_text (record, MH_CRITICAL_CALL_ITEM_ID), pane->item_id) == 0;
   if (mine && !pane->busy)
-    load (pane);
+    critical_pane_load (pane);
 }
 
 /* --- the call --- */
 
 static MhRecord *
-chosen (MhCriticalPane *pane)
+critical_pane_chosen (MhCriticalPane *pane)
 {
   guint at = gtk_drop_down_get_selected (pane->who);
   return pane->people != NULL && at < pane->people->len ? g_ptr_array_index (pane->people, at)
@@ -341,7 +356,7 @@ chosen (MhCriticalPane *pane)
 }
 
 static const char *
-outcome_of (MhCriticalPane *pane)
+critical_pane_outcome_of (MhCriticalPane *pane)
 {
   return mh_reasons_peek (pane->outcome);
 }
@@ -350,7 +365,7 @@ outcome_of (MhCriticalPane *pane)
 static void
 who_cb (MhCriticalPane *pane)
 {
-  MhRecord *rung = chosen (pane);
+  MhRecord *rung = critical_pane_chosen (pane);
   const char *phone = rung != NULL ? mh_record_text (rung, MH_CRITICAL_RUNG_PHONE) : NULL;
   gboolean named = rung != NULL && mh_record_has (rung, MH_CRITICAL_RUNG_USER_ID);
   gtk_widget_set_visible (pane->name_box, !named);
@@ -360,7 +375,8 @@ who_cb (MhCriticalPane *pane)
 static void
 outcome_cb (MhCriticalPane *pane)
 {
-  gtk_widget_set_visible (pane->told_box, g_strcmp0 (outcome_of (pane), MH_CRITICAL_REACHED) == 0);
+  gtk_widget_set_visible (pane->told_box,
+                          g_strcmp0 (critical_pane_outcome_of (pane), MH_CRITICAL_REACHED) == 0);
 }
 
 static void
@@ -375,13 +391,14 @@ static MhRecord *
 read_call (MhCriticalPane *pane)
 {
   MhRecord *call = mh_record_new (&mh_critical_call_type);
-  MhRecord *rung = chosen (pane);
-  gboolean reached = g_strcmp0 (outcome_of (pane), MH_CRITICAL_REACHED) == 0;
+  MhRecord *rung = critical_pane_chosen (pane);
+  gboolean reached = g_strcmp0 (critical_pane_outcome_of (pane), MH_CRITICAL_REACHED) == 0;
+
   mh_record_take_text (call, MH_ID, mh_id_new ());
   mh_record_set_text (call, MH_CRITICAL_CALL_ROLE,
                       rung != NULL ? mh_record_text (rung, MH_CRITICAL_RUNG_ROLE)
                                    : MH_CRITICAL_ROLE_OTHER);
-  mh_record_set_text (call, MH_CRITICAL_CALL_OUTCOME, outcome_of (pane));
+  mh_record_set_text (call, MH_CRITICAL_CALL_OUTCOME, critical_pane_outcome_of (pane));
   mh_record_set_text (call, MH_CRITICAL_CALL_METHOD, mh_reasons_peek (pane->method));
   mh_record_set_int (call, MH_CRITICAL_CALL_AT, g_get_real_time () / 1000 * 1000);
   if (rung != NULL && mh_record_has (rung, MH_CRITICAL_RUNG_USER_ID))
@@ -389,6 +406,7 @@ read_call (MhCriticalPane *pane)
                         mh_record_text (rung, MH_CRITICAL_RUNG_USER_ID));
   else
     set_typed (call, MH_CRITICAL_CALL_TO_NAME, pane->name);
+
   set_typed (call, MH_CRITICAL_CALL_PHONE, pane->phone);
   if (reached)
     {
@@ -396,6 +414,7 @@ read_call (MhCriticalPane *pane)
       mh_record_set_bool (call, MH_CRITICAL_CALL_MATCHED,
                           gtk_check_button_get_active (pane->matched));
     }
+
   return call;
 }
 
@@ -407,69 +426,74 @@ static const MhRefusalPlace places[] = {
 };
 
 static void
-done_cb (GObject *source, GAsyncResult *result, gpointer data)
+critical_pane_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCriticalPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   gboolean still = g_strcmp0 (pane->sent_id, pane->item_id) == 0;
+
   pane->busy = FALSE;
-  if (context_of (pane) == NULL)
+  if (critical_pane_context_of (pane) == NULL)
     return;
+
   if (outcome == NULL)
     {
       if (still)
         mh_refusal_show (GTK_WIDGET (pane), error, pane->problem, places);
       else
         mh_shell_fail (GTK_WIDGET (pane), error);
-      show_rights (pane);
+      critical_pane_show_rights (pane);
       return;
     }
+
   mh_shell_toast (GTK_WIDGET (pane), outcome->waiting
                                          ? _ ("Noted here; sent as soon as the server is back")
                                          : _ ("Noted"));
+
   if (still)
     {
       empty_form (pane);
       mh_typed_done (pane->typed);
-      load (pane);
+      critical_pane_load (pane);
     }
   else
     {
       /* another row has been chosen meanwhile, and has words of its own */
       g_autofree char *form = g_strdup_printf ("critical/%s/", pane->sent_id);
-      mh_typed_forget (context_of (pane), form);
+      mh_typed_forget (critical_pane_context_of (pane), form);
     }
-  show_rights (pane);
+
+  critical_pane_show_rights (pane);
   g_signal_emit (pane, signals[TOLD], 0);
 }
 
 static void
-submit (MhCriticalPane *pane, const char *route, MhRecord *body)
+critical_pane_submit (MhCriticalPane *pane, const char *route, MhRecord *body)
 {
   const char *args[] = { "id", pane->item_id, NULL };
   g_free (pane->sent_id);
   pane->sent_id = g_strdup (pane->item_id);
   pane->busy = TRUE;
   gtk_label_set_text (pane->problem, "");
-  show_rights (pane);
-  mh_sync_submit_async (mh_context_sync (context_of (pane)), route, args, body, -1, NULL, NULL,
-                        done_cb, g_object_ref (pane));
+  critical_pane_show_rights (pane);
+  mh_sync_submit_async (mh_context_sync (critical_pane_context_of (pane)), route, args, body, -1,
+                        NULL, NULL, critical_pane_done_cb, g_object_ref (pane));
 }
 
 void
 mh_critical_pane_save (MhCriticalPane *pane)
 {
-  if (pane->item_id == NULL || pane->busy || item_of (pane) == NULL
+  if (pane->item_id == NULL || pane->busy || critical_pane_item_of (pane) == NULL
       || mh_reasons_want (pane->outcome, pane->problem, _ ("Choose how the call ended.")) == NULL
       || mh_reasons_want (pane->method, pane->problem, _ ("Choose how they were called.")) == NULL)
     return;
   g_autoptr (MhRecord) call = read_call (pane);
-  submit (pane, "critical.call", call);
+  critical_pane_submit (pane, "critical.call", call);
 }
 
 static void
-close_cb (MhCriticalPane *pane)
+critical_pane_close_cb (MhCriticalPane *pane)
 {
   if (pane->item_id == NULL || pane->busy)
     return;
@@ -479,27 +503,27 @@ close_cb (MhCriticalPane *pane)
   g_autoptr (MhRecord) closing = mh_record_new (&mh_critical_closing_type);
   mh_record_set_text (closing, MH_CRITICAL_CLOSING_REASON, reason);
   set_typed (closing, MH_CRITICAL_CLOSING_NOTE, pane->note);
-  submit (pane, "critical.close", closing);
+  critical_pane_submit (pane, "critical.close", closing);
 }
 
 static void
-order_cb (MhCriticalPane *pane)
+critical_pane_order_cb (MhCriticalPane *pane)
 {
-  if (item_of (pane) != NULL)
+  if (critical_pane_item_of (pane) != NULL)
     mh_shell_open (GTK_WIDGET (pane), "order",
-                   mh_record_text (item_of (pane), MH_CRITICAL_ITEM_ORDER_ID));
+                   mh_record_text (critical_pane_item_of (pane), MH_CRITICAL_ITEM_ORDER_ID));
 }
 
 /* --- making it --- */
 
 static void
-begin (MhPane *base)
+critical_pane_begin (MhPane *base)
 {
   MhCriticalPane *pane = MH_CRITICAL_PANE (base);
-  pane->ticks = g_timeout_add_seconds (1, show_clock, pane);
+  pane->ticks = g_timeout_add_seconds (1, critical_pane_show_clock, pane);
   g_signal_connect_object (mh_context_sync (mh_pane_context (base)), "changed",
-                           G_CALLBACK (changed_cb), pane, 0);
-  load (pane);
+                           G_CALLBACK (critical_pane_changed_cb), pane, 0);
+  critical_pane_load (pane);
 }
 
 static void
@@ -521,7 +545,7 @@ mh_critical_pane_finalize (GObject *object)
 }
 
 static void
-bind (GtkWidgetClass *widget)
+critical_pane_bind (GtkWidgetClass *widget)
 {
   g_type_ensure (MH_TYPE_TYPED);
   g_type_ensure (MH_TYPE_WRAP);
@@ -553,8 +577,8 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, typed);
   gtk_widget_class_bind_template_callback (widget, who_cb);
   gtk_widget_class_bind_template_callback (widget, outcome_cb);
-  gtk_widget_class_bind_template_callback (widget, close_cb);
-  gtk_widget_class_bind_template_callback (widget, order_cb);
+  gtk_widget_class_bind_template_callback (widget, critical_pane_close_cb);
+  gtk_widget_class_bind_template_callback (widget, critical_pane_order_cb);
 }
 
 static void
@@ -562,12 +586,12 @@ mh_critical_pane_class_init (MhCriticalPaneClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mh_critical_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_critical_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = critical_pane_begin;
   signals[TOLD] = g_signal_new ("told", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_TIMELINE);
-  bind (GTK_WIDGET_CLASS (klass));
+  critical_pane_bind (GTK_WIDGET_CLASS (klass));
 }
 
 static void

@@ -13,8 +13,8 @@
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-document.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -43,13 +43,13 @@ is_given (MhRecord *consent)
 }
 
 static gboolean
-stands (MhRecord *consent)
+consents_pane_stands (MhRecord *consent)
 {
   return is_given (consent) && !mh_record_has (consent, MH_CONSENT_WITHDRAWN_AT);
 }
 
 static char *
-decision_text (MhRecord *consent)
+consents_pane_decision_text (MhRecord *consent)
 {
   return mh_record_has (consent, MH_CONSENT_WITHDRAWN_AT)
              ? g_strdup (_ ("Withdrawn"))
@@ -59,12 +59,15 @@ decision_text (MhRecord *consent)
 static const char *
 decision_style (MhRecord *consent)
 {
-  return stands (consent) ? NULL : "mh-late";
+  return consents_pane_stands (consent) ? NULL : "mh-late";
 }
 
 static const MhTableColumn columns[] = {
   { .field = "purpose", .expand = TRUE, .width = 150 },
-  { .title = N_ ("Decision"), .text = decision_text, .style = decision_style, .width = 116 },
+  { .title = N_ ("Decision"),
+    .text = consents_pane_decision_text,
+    .style = decision_style,
+    .width = 116 },
   { .field = "given_by", .width = 130 },
   { .field = "decided_on", .width = 100 },
   { .field = "recorded_name", .width = 120 },
@@ -73,10 +76,10 @@ static const MhTableColumn columns[] = {
 
 /* Where there is no room for columns. */
 static void
-bind_line (GtkWidget *line, MhRecord *consent)
+consents_pane_bind_line (GtkWidget *line, MhRecord *consent)
 {
   g_autofree char *purpose = mh_words_value (consent, MH_CONSENT_PURPOSE);
-  g_autofree char *decision = decision_text (consent);
+  g_autofree char *decision = consents_pane_decision_text (consent);
   g_autofree char *by = mh_words_value (consent, MH_CONSENT_GIVEN_BY);
   g_autofree char *day = mh_words_value (consent, MH_CONSENT_DECIDED_ON);
   g_autofree char *detail = g_strjoin (" · ", by, day, NULL);
@@ -84,13 +87,14 @@ bind_line (GtkWidget *line, MhRecord *consent)
 }
 
 static void
-show (MhConsentsPane *pane)
+consents_pane_show (MhConsentsPane *pane)
 {
   MhRecord *consent = mh_record_table_current (pane->table);
   gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_WRITE_DOCUMENT);
   g_autoptr (GString) words = g_string_new (NULL);
   static const guint told[] = { MH_CONSENT_ABOUT, MH_CONSENT_GIVEN_NAME, MH_CONSENT_WITNESS,
                                 MH_CONSENT_VALID_UNTIL, MH_CONSENT_WITHDRAWN_REASON };
+
   for (guint i = 0; consent != NULL && i < G_N_ELEMENTS (told); i++)
     if (mh_record_has (consent, told[i]))
       {
@@ -98,19 +102,21 @@ show (MhConsentsPane *pane)
         g_string_append_printf (words, "%s%s: %s", words->len > 0 ? "\n" : "",
                                 mh_words_label (&mh_consent_type.fields[told[i]]), value);
       }
+
   gtk_label_set_label (pane->about, words->str);
   gtk_widget_set_visible (GTK_WIDGET (pane->about), words->len > 0);
   gboolean signed_on = consent != NULL && mh_record_has (consent, MH_CONSENT_DOCUMENT_ID);
-  gtk_widget_set_visible (pane->withdraw, may && consent != NULL && stands (consent));
+
+  gtk_widget_set_visible (pane->withdraw, may && consent != NULL && consents_pane_stands (consent));
   gtk_widget_set_visible (pane->sign, may && consent != NULL);
   gtk_widget_set_visible (pane->look, signed_on);
   gtk_widget_set_visible (pane->chosen, consent != NULL && (may || words->len > 0 || signed_on));
 }
 
 static void
-selection_cb (MhConsentsPane *pane)
+consents_pane_selection_cb (MhConsentsPane *pane)
 {
-  show (pane);
+  consents_pane_show (pane);
 }
 
 static void
@@ -122,13 +128,14 @@ recorded_cb (GtkWidget *opener, MhRecord *record, gboolean waiting)
 }
 
 static void
-add_cb (MhConsentsPane *pane)
+consents_pane_add_cb (MhConsentsPane *pane)
 {
   char today[11];
   MhContext *context = mh_pane_context (MH_PANE (pane));
   g_autoptr (MhRecord) consent = mh_record_new (&mh_consent_type);
   if (pane->patient_id == NULL)
     return;
+
   mh_record_take_text (consent, MH_ID, mh_id_new ());
   mh_record_set_text (consent, MH_CONSENT_PATIENT_ID, pane->patient_id);
   mh_record_set_text (consent, MH_CONSENT_DECIDED_ON, mh_when_today_text (today));
@@ -144,7 +151,7 @@ add_cb (MhConsentsPane *pane)
 }
 
 static void
-signed_cb (GtkWidget *opener, MhRecord *record, gboolean waiting)
+consents_pane_signed_cb (GtkWidget *opener, MhRecord *record, gboolean waiting)
 {
   mh_record_list_reload (MH_CONSENTS_PANE (opener)->list);
   mh_shell_toast (opener, waiting ? _ ("Kept here; it is sent as soon as the server is back.")
@@ -153,7 +160,7 @@ signed_cb (GtkWidget *opener, MhRecord *record, gboolean waiting)
 
 /* A paper is often signed and scanned only after the decision was recorded. */
 static void
-sign_cb (MhConsentsPane *pane)
+consents_pane_sign_cb (MhConsentsPane *pane)
 {
   static const char *const none[] = { NULL };
   MhRecord *consent = mh_record_table_current (pane->table);
@@ -165,12 +172,12 @@ sign_cb (MhConsentsPane *pane)
                                          .fields = none,
                                          .route = "consent.update",
                                          .signed_paper = TRUE,
-                                         .done = signed_cb });
+                                         .done = consents_pane_signed_cb });
 }
 
 /* Where the papers are depends on what this pane stands in. */
 static void
-look_cb (MhConsentsPane *pane)
+consents_pane_look_cb (MhConsentsPane *pane)
 {
   MhRecord *consent = mh_record_table_current (pane->table);
   const char *id = consent != NULL ? mh_record_text (consent, MH_CONSENT_DOCUMENT_ID) : NULL;
@@ -180,13 +187,14 @@ look_cb (MhConsentsPane *pane)
 }
 
 static void
-withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
+consents_pane_withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhConsentsPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   if (outcome == NULL)
     mh_shell_fail (GTK_WIDGET (pane), error);
   else
@@ -197,7 +205,7 @@ withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-why_cb (GObject *source, GAsyncResult *result, gpointer data)
+consents_pane_why_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhConsentsPane) pane = data;
   g_autofree char *why = mh_ask_text_finish (result);
@@ -209,7 +217,7 @@ why_cb (GObject *source, GAsyncResult *result, gpointer data)
   const char *args[] = { "id", mh_record_id (consent), NULL };
   mh_record_set_text (reason, MH_DOCUMENT_REASON_REASON, why);
   mh_sync_submit_async (mh_context_sync (context), "consent.withdraw", args, reason, -1, NULL, NULL,
-                        withdrawn_cb, g_object_ref (pane));
+                        consents_pane_withdrawn_cb, g_object_ref (pane));
 }
 
 static void
@@ -217,28 +225,28 @@ withdraw_cb (MhConsentsPane *pane)
 {
   mh_ask_text_async (GTK_WIDGET (pane), _ ("Was the consent withdrawn?"),
                      _ ("From now on it does not stand; that it was given stays on record."),
-                     _ ("Why"), _ ("Withdraw"), why_cb, g_object_ref (pane));
+                     _ ("Why"), _ ("Withdraw"), consents_pane_why_cb, g_object_ref (pane));
 }
 
 static void
-open (MhPane *base, const char *what)
+mh_consents_pane_open (MhPane *base, const char *what)
 {
   MhConsentsPane *pane = MH_CONSENTS_PANE (base);
   const char *args[] = { "patient_id", what, "limit", "50", NULL };
   g_free (pane->patient_id);
   pane->patient_id = g_strdup (what);
   mh_record_list_set_args (pane->list, args);
-  show (pane);
+  consents_pane_show (pane);
 }
 
 static void
-shown (MhPane *base)
+consents_pane_shown (MhPane *base)
 {
   mh_record_table_enter (MH_CONSENTS_PANE (base)->table);
 }
 
 static gboolean
-belongs (MhRecord *consent, gpointer data)
+consents_pane_belongs (MhRecord *consent, gpointer data)
 {
   MhConsentsPane *pane = data;
   return g_strcmp0 (mh_record_text (consent, MH_CONSENT_PATIENT_ID), pane->patient_id) == 0;
@@ -247,35 +255,35 @@ belongs (MhRecord *consent, gpointer data)
 static void
 show_again (MhPane *pane)
 {
-  show (MH_CONSENTS_PANE (pane));
+  consents_pane_show (MH_CONSENTS_PANE (pane));
 }
 
 /* What is told of the chosen one follows what becomes of it; the list hears of it as well. */
 static void
-changed_cb (MhSync *sync,
-            const MhRecordType *type,
-            const char *id,
-            MhRecord *record,
-            MhConsentsPane *pane)
+consents_pane_changed_cb (MhSync *sync,
+                          const MhRecordType *type,
+                          const char *id,
+                          MhRecord *record,
+                          MhConsentsPane *pane)
 {
   if (type == &mh_consent_type)
     mh_pane_soon (MH_PANE (pane), 0, show_again);
 }
 
 static void
-begin (MhPane *base)
+consents_pane_begin (MhPane *base)
 {
   MhConsentsPane *pane = MH_CONSENTS_PANE (base);
   gtk_widget_set_visible (pane->add,
                           mh_context_may (mh_pane_context (base), MH_MAY_WRITE_DOCUMENT));
   mh_pane_keep (base, &pane->list, mh_record_list_new (mh_pane_context (base), "consent.list"));
   g_signal_connect_object (mh_context_sync (mh_pane_context (base)), "changed",
-                           G_CALLBACK (changed_cb), pane, 0);
-  mh_record_list_set_belongs (pane->list, belongs, pane);
+                           G_CALLBACK (consents_pane_changed_cb), pane, 0);
+  mh_record_list_set_belongs (pane->list, consents_pane_belongs, pane);
   mh_record_list_set_keep (pane->list, TRUE);
   mh_record_table_setup (pane->table, "consents", &mh_consent_type, columns,
                          G_LIST_MODEL (pane->list), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_money_line_make, consents_pane_bind_line);
 }
 
 static void
@@ -290,9 +298,9 @@ mh_consents_pane_class_init (MhConsentsPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_consents_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = consents_pane_begin;
+  MH_PANE_CLASS (klass)->open = mh_consents_pane_open;
+  MH_PANE_CLASS (klass)->shown = consents_pane_shown;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_WRAP);
@@ -304,11 +312,11 @@ mh_consents_pane_class_init (MhConsentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhConsentsPane, sign);
   gtk_widget_class_bind_template_child (widget, MhConsentsPane, look);
   gtk_widget_class_bind_template_child (widget, MhConsentsPane, chosen);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, add_cb);
+  gtk_widget_class_bind_template_callback (widget, consents_pane_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, consents_pane_add_cb);
   gtk_widget_class_bind_template_callback (widget, withdraw_cb);
-  gtk_widget_class_bind_template_callback (widget, sign_cb);
-  gtk_widget_class_bind_template_callback (widget, look_cb);
+  gtk_widget_class_bind_template_callback (widget, consents_pane_sign_cb);
+  gtk_widget_class_bind_template_callback (widget, consents_pane_look_cb);
 }
 
 static void

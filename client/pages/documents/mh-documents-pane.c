@@ -18,8 +18,9 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-document.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -55,7 +56,7 @@ static const char *const said[] = { "kind", "title", "dated_on", "source", "note
 /* --- the list --- */
 
 static const char *
-state_style (MhRecord *document)
+documents_pane_state_style (MhRecord *document)
 {
   return mh_document_is_open (document) ? NULL : "mh-late";
 }
@@ -63,14 +64,17 @@ state_style (MhRecord *document)
 static const MhTableColumn columns[] = {
   { .field = "title", .expand = TRUE, .width = 130 },
   { .title = N_ ("Dated"), .text = mh_paper_day, .width = 100 },
-  { .title = N_ ("State"), .text = mh_paper_state, .style = state_style, .width = 100 },
+  { .title = N_ ("State"),
+    .text = mh_paper_state,
+    .style = documents_pane_state_style,
+    .width = 100 },
   { NULL },
 };
 
 /* --- the one on the right --- */
 
 static void
-show_state (MhDocumentsPane *pane)
+documents_pane_show_state (MhDocumentsPane *pane)
 {
   MhRecord *document = pane->shown;
   g_autofree char *kind = mh_words_value (document, MH_DOCUMENT_KIND);
@@ -101,7 +105,7 @@ is_pdf (MhRecord *document)
 }
 
 static void
-content_cb (GObject *source, GAsyncResult *result, gpointer data)
+documents_pane_content_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDocumentsPane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -109,6 +113,7 @@ content_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED)
       || mh_pane_context (MH_PANE (pane)) == NULL || pane->shown == NULL)
     return;
+
   gboolean there = answer != NULL && answer->bytes != NULL;
   if (there
       && (is_pdf (pane->shown) ? mh_document_view_show_pdf (pane->view, answer->bytes, &error)
@@ -120,11 +125,12 @@ content_cb (GObject *source, GAsyncResult *result, gpointer data)
     pane->file = g_bytes_ref (answer->bytes);
   else
     mh_shell_fail (GTK_WIDGET (pane), error);
+
   set_tools (pane);
 }
 
 static void
-forget (MhDocumentsPane *pane)
+documents_pane_forget (MhDocumentsPane *pane)
 {
   g_cancellable_cancel (pane->loading);
   g_clear_object (&pane->loading);
@@ -133,17 +139,19 @@ forget (MhDocumentsPane *pane)
 }
 
 static void
-show (MhDocumentsPane *pane, MhRecord *document)
+documents_pane_show (MhDocumentsPane *pane, MhRecord *document)
 {
   gboolean same
       = pane->shown != NULL && g_strcmp0 (mh_record_id (pane->shown), mh_record_id (document)) == 0;
   if (same && (pane->file != NULL || pane->loading != NULL) && mh_document_is_open (document))
     return;
-  forget (pane);
+
+  documents_pane_forget (pane);
   pane->shown = g_object_ref (document);
   gtk_widget_set_visible (pane->tools, TRUE);
-  show_state (pane);
+  documents_pane_show_state (pane);
   set_tools (pane);
+
   if (!mh_document_is_open (document))
     {
       const char *scan = mh_record_text (document, MH_DOCUMENT_SCAN);
@@ -151,46 +159,49 @@ show (MhDocumentsPane *pane, MhRecord *document)
       gtk_stack_set_visible_child_name (pane->stack, held ? "held" : "coming");
       return;
     }
+
   const char *args[] = { "id", mh_record_id (document), NULL };
   pane->loading = g_cancellable_new ();
   gtk_stack_set_visible_child_name (pane->stack, "loading");
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "document.content", args,
-                     NULL, NULL, -1, pane->loading, content_cb, g_object_ref (pane));
+                     NULL, NULL, -1, pane->loading, documents_pane_content_cb, g_object_ref (pane));
 }
 
 static void
-selection_cb (MhDocumentsPane *pane)
+documents_pane_selection_cb (MhDocumentsPane *pane)
 {
   MhRecord *document = mh_record_table_current (pane->table);
   if (document != NULL)
-    show (pane, document);
+    documents_pane_show (pane, document);
 }
 
 static void
-activated_cb (MhDocumentsPane *pane, MhRecord *document)
+documents_pane_activated_cb (MhDocumentsPane *pane, MhRecord *document)
 {
-  show (pane, document);
+  documents_pane_show (pane, document);
   mh_split_show_end (pane->split, TRUE);
 }
 
 /* What the feed brings of the one on show: it has arrived, was checked, was taken out. */
 static void
-changed_cb (MhSync *sync,
-            const MhRecordType *type,
-            const char *id,
-            MhRecord *record,
-            MhDocumentsPane *pane)
+documents_pane_changed_cb (MhSync *sync,
+                           const MhRecordType *type,
+                           const char *id,
+                           MhRecord *record,
+                           MhDocumentsPane *pane)
 {
   if (type != &mh_document_type || pane->shown == NULL
       || g_strcmp0 (id, mh_record_id (pane->shown)) != 0)
     return;
+
   if (record != NULL && !mh_record_has (record, MH_DELETED_AT))
     {
       if (pane->file == NULL)
-        show (pane, record);
+        documents_pane_show (pane, record);
       return;
     }
-  forget (pane);
+
+  documents_pane_forget (pane);
   gtk_widget_set_visible (pane->tools, FALSE);
   gtk_stack_set_visible_child_name (pane->stack, "nothing");
 }
@@ -210,19 +221,19 @@ larger_cb (MhDocumentsPane *pane)
 }
 
 static void
-fit_cb (MhDocumentsPane *pane)
+documents_pane_fit_cb (MhDocumentsPane *pane)
 {
   mh_document_view_zoom (pane->view, 0);
 }
 
 static void
-turn_cb (MhDocumentsPane *pane)
+documents_pane_turn_cb (MhDocumentsPane *pane)
 {
   mh_document_view_turn (pane->view);
 }
 
 static void
-print_cb (MhDocumentsPane *pane)
+documents_pane_print_cb (MhDocumentsPane *pane)
 {
   g_autoptr (GError) error = NULL;
   if (pane->file == NULL)
@@ -238,7 +249,7 @@ print_cb (MhDocumentsPane *pane)
 
 /* The name proposed says nothing about the patient. */
 static void
-keep_cb (MhDocumentsPane *pane)
+documents_pane_keep_cb (MhDocumentsPane *pane)
 {
   const char *media
       = pane->file != NULL ? mh_record_text (pane->shown, MH_DOCUMENT_CONTENT_TYPE) : NULL;
@@ -256,14 +267,14 @@ changed_words_cb (GtkWidget *opener, MhRecord *record, gboolean waiting)
   if (record != NULL && pane->shown != NULL)
     {
       g_set_object (&pane->shown, record);
-      show_state (pane);
+      documents_pane_show_state (pane);
     }
   mh_shell_toast (opener, waiting ? _ ("Kept here; it is sent as soon as the server is back.")
                                   : _ ("Saved"));
 }
 
 static void
-change_cb (MhDocumentsPane *pane)
+documents_pane_change_cb (MhDocumentsPane *pane)
 {
   if (pane->shown != NULL)
     mh_paper_dialog_show (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)),
@@ -283,12 +294,14 @@ taken_out_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   if (error != NULL)
     {
       mh_shell_fail (GTK_WIDGET (pane), error);
       return;
     }
-  forget (pane);
+
+  documents_pane_forget (pane);
   gtk_widget_set_visible (pane->tools, FALSE);
   gtk_stack_set_visible_child_name (pane->stack, "nothing");
   mh_record_list_reload (pane->list);
@@ -296,7 +309,7 @@ taken_out_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-why_cb (GObject *source, GAsyncResult *result, gpointer data)
+documents_pane_why_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDocumentsPane) pane = data;
   g_autofree char *why = mh_ask_text_finish (result);
@@ -316,13 +329,13 @@ take_out_cb (MhDocumentsPane *pane)
     mh_ask_text_async (
         GTK_WIDGET (pane), _ ("Remove it from the chart?"),
         _ ("It is not shown any more. That it was there, and why it was removed, stays on record."),
-        _ ("Reason"), _ ("Take out"), why_cb, g_object_ref (pane));
+        _ ("Reason"), _ ("Take out"), documents_pane_why_cb, g_object_ref (pane));
 }
 
 /* --- adding --- */
 
 static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+documents_pane_sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   MhDocumentsPane *pane = MH_DOCUMENTS_PANE (source);
   g_autoptr (GError) error = NULL;
@@ -337,7 +350,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-told_cb (gpointer owner, guint sent, guint total, gboolean waiting)
+documents_pane_told_cb (gpointer owner, guint sent, guint total, gboolean waiting)
 {
   MhDocumentsPane *pane = owner;
   if (mh_pane_context (MH_PANE (pane)) == NULL)
@@ -357,25 +370,30 @@ filled_cb (GtkWidget *opener, MhRecord *document, gboolean waiting)
   g_autoptr (GBytes) file = g_steal_pointer (&pane->adding);
   g_autoptr (GBytes) thumbnail = NULL;
   gsize size = 0;
+
   if (file == NULL)
     return;
+
   const guint8 *data = g_bytes_get_data (file, &size);
   g_autoptr (MhDocumentView) drawn = g_object_ref_sink (MH_DOCUMENT_VIEW (mh_document_view_new ()));
   gboolean pdf = g_strcmp0 (mh_attachment_content_type (data, size), MH_CONTENT_PDF) == 0;
+
   if (pdf ? mh_document_view_show_pdf (drawn, file, NULL)
           : mh_document_view_show_picture (drawn, file, NULL))
     thumbnail = mh_document_view_thumbnail (drawn, THUMBNAIL_SIZE);
+
   mh_upload_async (mh_pane_context (MH_PANE (pane)), document, file, thumbnail, G_OBJECT (pane),
-                   told_cb, sent_cb, NULL);
+                   documents_pane_told_cb, documents_pane_sent_cb, NULL);
 }
 
 /* Takes @file. */
 static void
-ask_about (MhDocumentsPane *pane, GBytes *file)
+documents_pane_ask_about (MhDocumentsPane *pane, GBytes *file)
 {
   gsize size = 0;
   const guint8 *data = g_bytes_get_data (file, &size);
   const char *type = mh_attachment_content_type (data, size);
+
   g_clear_pointer (&pane->adding, g_bytes_unref);
   pane->adding = file;
   if (type == NULL || size > MH_DOCUMENT_MOST_BYTES)
@@ -385,6 +403,7 @@ ask_about (MhDocumentsPane *pane, GBytes *file)
                                    : _ ("The file is larger than 64 MiB"));
       return;
     }
+
   g_autoptr (MhRecord) document = mh_record_new (&mh_document_type);
   mh_record_take_text (document, MH_ID, mh_id_new ());
   mh_record_set_text (document, MH_DOCUMENT_PATIENT_ID, pane->patient_id);
@@ -400,7 +419,7 @@ ask_about (MhDocumentsPane *pane, GBytes *file)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+documents_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDocumentsPane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -409,35 +428,39 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!g_file_load_contents_finish (G_FILE (source), result, &content, &size, NULL, &error))
     mh_shell_fail (GTK_WIDGET (pane), error);
   else if (mh_pane_context (MH_PANE (pane)) != NULL)
-    ask_about (pane, g_bytes_new_take (g_steal_pointer (&content), size));
+    documents_pane_ask_about (pane, g_bytes_new_take (g_steal_pointer (&content), size));
 }
 
 static void
-picked_cb (GObject *source, GAsyncResult *result, gpointer data)
+documents_pane_picked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDocumentsPane) pane = data;
   g_autoptr (GFile) file = mh_pick_file_finish (result);
   if (file != NULL)
-    g_file_load_contents_async (file, mh_pane_cancellable (MH_PANE (pane)), read_cb,
+    g_file_load_contents_async (file, mh_pane_cancellable (MH_PANE (pane)), documents_pane_read_cb,
                                 g_object_ref (pane));
 }
 
 static void
-add_cb (MhDocumentsPane *pane)
+documents_pane_add_cb (MhDocumentsPane *pane)
 {
   if (pane->patient_id != NULL)
     mh_pick_file_async (GTK_WIDGET (pane), /* save */ FALSE, _ ("Add a paper or picture"), NULL,
-                        NULL, picked_cb, g_object_ref (pane));
+                        NULL, documents_pane_picked_cb, g_object_ref (pane));
 }
 
 static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, MhDocumentsPane *pane)
+documents_pane_drop_cb (GtkDropTarget *target,
+                        const GValue *value,
+                        double x,
+                        double y,
+                        MhDocumentsPane *pane)
 {
   if (!G_VALUE_HOLDS (value, G_TYPE_FILE) || pane->patient_id == NULL
       || !gtk_widget_get_visible (pane->add))
     return FALSE;
   g_file_load_contents_async (g_value_get_object (value), mh_pane_cancellable (MH_PANE (pane)),
-                              read_cb, g_object_ref (pane));
+                              documents_pane_read_cb, g_object_ref (pane));
   return TRUE;
 }
 
@@ -450,9 +473,9 @@ photographed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     g_clear_pointer (&picture, g_bytes_unref);
   else if (picture != NULL)
-    ask_about (pane, picture);
+    documents_pane_ask_about (pane, picture);
   else if (file)
-    add_cb (pane);
+    documents_pane_add_cb (pane);
 }
 
 static void
@@ -465,7 +488,7 @@ photograph_cb (MhDocumentsPane *pane)
 }
 
 static void
-camera_cb (GObject *source, GAsyncResult *result, gpointer data)
+documents_pane_camera_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDocumentsPane) pane = data;
   gboolean there = mh_camera_there_finish (result);
@@ -474,20 +497,22 @@ camera_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-scanned_cb (GObject *source, GAsyncResult *result, gpointer data)
+documents_pane_scanned_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDocumentsPane) pane = data;
   g_autoptr (GError) error = NULL;
   GBytes *page = mh_scanner_scan_finish (result, &error);
+
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     {
       g_clear_pointer (&page, g_bytes_unref);
       return;
     }
+
   gtk_widget_set_sensitive (pane->scan, TRUE);
   mh_banner_set_revealed (pane->banner, FALSE);
   if (page != NULL)
-    ask_about (pane, page);
+    documents_pane_ask_about (pane, page);
   else
     mh_shell_toast (GTK_WIDGET (pane),
                     _ ("The scanner did not answer. Is it on, and is a page in it?"));
@@ -501,8 +526,8 @@ scan_cb (MhDocumentsPane *pane)
   gtk_widget_set_sensitive (pane->scan, FALSE);
   mh_banner_set_title (pane->banner, _ ("The page is being scanned…"));
   mh_banner_set_revealed (pane->banner, TRUE);
-  mh_scanner_scan_async (pane->scanner, mh_pane_cancellable (MH_PANE (pane)), scanned_cb,
-                         g_object_ref (pane));
+  mh_scanner_scan_async (pane->scanner, mh_pane_cancellable (MH_PANE (pane)),
+                         documents_pane_scanned_cb, g_object_ref (pane));
 }
 
 static void
@@ -523,7 +548,8 @@ look_for_machines (MhDocumentsPane *pane)
 {
   if (!gtk_widget_get_visible (pane->add))
     return;
-  mh_camera_there_async (mh_pane_cancellable (MH_PANE (pane)), camera_cb, g_object_ref (pane));
+  mh_camera_there_async (mh_pane_cancellable (MH_PANE (pane)), documents_pane_camera_cb,
+                         g_object_ref (pane));
   if (pane->looked)
     return;
   pane->looked = TRUE;
@@ -533,7 +559,7 @@ look_for_machines (MhDocumentsPane *pane)
 /* --- making it --- */
 
 static gboolean
-belongs (MhRecord *document, gpointer data)
+documents_pane_belongs (MhRecord *document, gpointer data)
 {
   MhDocumentsPane *pane = data;
   return g_strcmp0 (mh_record_text (document, MH_DOCUMENT_PATIENT_ID), pane->patient_id) == 0
@@ -541,12 +567,12 @@ belongs (MhRecord *document, gpointer data)
 }
 
 static void
-open_patient (MhDocumentsPane *pane, const char *patient_id)
+documents_pane_open_patient (MhDocumentsPane *pane, const char *patient_id)
 {
   const char *args[] = { "patient_id", patient_id, "limit", "50", NULL };
   g_free (pane->patient_id);
   pane->patient_id = g_strdup (patient_id);
-  forget (pane);
+  documents_pane_forget (pane);
   mh_banner_set_revealed (pane->banner, FALSE);
   gtk_widget_set_visible (pane->tools, FALSE);
   gtk_stack_set_visible_child_name (pane->stack, "nothing");
@@ -556,7 +582,7 @@ open_patient (MhDocumentsPane *pane, const char *patient_id)
 }
 
 static void
-wanted_cb (GObject *source, GAsyncResult *result, gpointer data)
+documents_pane_wanted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDocumentsPane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -564,53 +590,55 @@ wanted_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
-  if (document == NULL || !belongs (document, pane))
+  if (document == NULL || !documents_pane_belongs (document, pane))
     return;
   mh_record_table_select (pane->table, mh_record_id (document));
-  activated_cb (pane, document);
+  documents_pane_activated_cb (pane, document);
 }
 
 /* "PATIENT-ID", or "PATIENT-ID/DOCUMENT-ID". */
 static void
-open (MhPane *base, const char *what)
+mh_documents_pane_open (MhPane *base, const char *what)
 {
   MhDocumentsPane *pane = MH_DOCUMENTS_PANE (base);
   g_auto (GStrv) parts = g_strsplit (what != NULL ? what : "", "/", 2);
   if (parts[0] == NULL)
     return;
   if (g_strcmp0 (pane->patient_id, parts[0]) != 0)
-    open_patient (pane, parts[0]);
+    documents_pane_open_patient (pane, parts[0]);
   else if (parts[1] == NULL)
     mh_record_list_reload (pane->list);
   if (parts[1] != NULL)
     mh_read_async (mh_pane_context (base), "document.read", parts[1], mh_pane_cancellable (base),
-                   wanted_cb, g_object_ref (pane));
+                   documents_pane_wanted_cb, g_object_ref (pane));
 }
 
 static void
-shown (MhPane *base)
+documents_pane_shown (MhPane *base)
 {
   mh_record_table_enter (MH_DOCUMENTS_PANE (base)->table);
 }
 
 static void
-begin (MhPane *base)
+documents_pane_begin (MhPane *base)
 {
   MhDocumentsPane *pane = MH_DOCUMENTS_PANE (base);
   MhContext *context = mh_pane_context (base);
   gboolean may = mh_context_may (context, MH_MAY_WRITE_DOCUMENT);
   GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
   g_object_bind_property (pane->split, "folded", gtk_widget_get_parent (pane->back), "visible",
                           G_BINDING_SYNC_CREATE);
   gtk_widget_set_visible (pane->add, may);
   mh_pane_keep (base, &pane->list, mh_record_list_new (context, "document.list"));
-  mh_record_list_set_belongs (pane->list, belongs, pane);
+  mh_record_list_set_belongs (pane->list, documents_pane_belongs, pane);
   mh_record_list_set_keep (pane->list, TRUE);
   mh_record_table_setup (pane->table, "documents", &mh_document_type, columns,
                          G_LIST_MODEL (pane->list), MH_TABLE_SINGLE);
   mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_paper_line_make, mh_paper_line_bind);
-  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), pane, 0);
-  g_signal_connect (drop, "drop", G_CALLBACK (drop_cb), pane);
+  g_signal_connect_object (mh_context_sync (context), "changed",
+                           G_CALLBACK (documents_pane_changed_cb), pane, 0);
+  g_signal_connect (drop, "drop", G_CALLBACK (documents_pane_drop_cb), pane);
   gtk_widget_add_controller (GTK_WIDGET (pane), GTK_EVENT_CONTROLLER (drop));
 }
 
@@ -618,7 +646,7 @@ static void
 mh_documents_pane_finalize (GObject *object)
 {
   MhDocumentsPane *pane = MH_DOCUMENTS_PANE (object);
-  forget (pane);
+  documents_pane_forget (pane);
   g_clear_pointer (&pane->adding, g_bytes_unref);
   g_free (pane->patient_id);
   g_free (pane->scanner);
@@ -628,18 +656,18 @@ mh_documents_pane_finalize (GObject *object)
 static void
 bind_callbacks (GtkWidgetClass *widget)
 {
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_bind_template_callback (widget, add_cb);
+  gtk_widget_class_bind_template_callback (widget, documents_pane_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, documents_pane_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, documents_pane_add_cb);
   gtk_widget_class_bind_template_callback (widget, scan_cb);
   gtk_widget_class_bind_template_callback (widget, photograph_cb);
   gtk_widget_class_bind_template_callback (widget, smaller_cb);
   gtk_widget_class_bind_template_callback (widget, larger_cb);
-  gtk_widget_class_bind_template_callback (widget, fit_cb);
-  gtk_widget_class_bind_template_callback (widget, turn_cb);
-  gtk_widget_class_bind_template_callback (widget, print_cb);
-  gtk_widget_class_bind_template_callback (widget, keep_cb);
-  gtk_widget_class_bind_template_callback (widget, change_cb);
+  gtk_widget_class_bind_template_callback (widget, documents_pane_fit_cb);
+  gtk_widget_class_bind_template_callback (widget, documents_pane_turn_cb);
+  gtk_widget_class_bind_template_callback (widget, documents_pane_print_cb);
+  gtk_widget_class_bind_template_callback (widget, documents_pane_keep_cb);
+  gtk_widget_class_bind_template_callback (widget, documents_pane_change_cb);
   gtk_widget_class_bind_template_callback (widget, take_out_cb);
 }
 
@@ -648,9 +676,9 @@ mh_documents_pane_class_init (MhDocumentsPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_documents_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = documents_pane_begin;
+  MH_PANE_CLASS (klass)->open = mh_documents_pane_open;
+  MH_PANE_CLASS (klass)->shown = documents_pane_shown;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_DOCUMENT_VIEW);
   g_type_ensure (MH_TYPE_KEY_BUTTON);

@@ -5,7 +5,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/documents/mh-paper-line.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-document.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,7 +20,7 @@ typedef struct
 } Choice;
 
 static void
-choice_free (Choice *choice)
+paper_choice_free (Choice *choice)
 {
   mh_record_list_set_belongs (choice->papers, NULL, NULL);
   g_signal_handlers_disconnect_by_data (choice->papers, choice);
@@ -45,7 +45,7 @@ may_be_chosen (MhRecord *paper)
 }
 
 static void
-add_papers (Choice *choice, GtkStringList *rows, gboolean consents)
+paper_choice_add_papers (Choice *choice, GtkStringList *rows, gboolean consents)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (choice->papers)); i++)
     {
@@ -60,19 +60,21 @@ add_papers (Choice *choice, GtkStringList *rows, gboolean consents)
 }
 
 static void
-fill (Choice *choice)
+paper_choice_fill_cb (Choice *choice)
 {
   g_autoptr (GtkStringList) rows = gtk_string_list_new (NULL);
   const char *chosen
       = mh_record_text (mh_record_slot_record (choice->slot), MH_CONSENT_DOCUMENT_ID);
   guint selected = 0;
+
   g_ptr_array_set_size (choice->ids, 0);
   gtk_string_list_append (rows, _ ("None"));
-  add_papers (choice, rows, /* consents */ TRUE);
-  add_papers (choice, rows, /* consents */ FALSE);
+  paper_choice_add_papers (choice, rows, /* consents */ TRUE);
+  paper_choice_add_papers (choice, rows, /* consents */ FALSE);
   for (guint i = 0; i < choice->ids->len; i++)
     if (g_strcmp0 (g_ptr_array_index (choice->ids, i), chosen) == 0)
       selected = i + 1;
+
   choice->filling = TRUE;
   gtk_drop_down_set_model (choice->choice, G_LIST_MODEL (rows));
   gtk_drop_down_set_selected (choice->choice, selected);
@@ -86,7 +88,7 @@ fill (Choice *choice)
 }
 
 static void
-chosen_cb (Choice *choice)
+paper_choice_chosen_cb (Choice *choice)
 {
   guint row = gtk_drop_down_get_selected (choice->choice);
   if (choice->filling || row == GTK_INVALID_LIST_POSITION || row > choice->ids->len)
@@ -97,7 +99,7 @@ chosen_cb (Choice *choice)
 }
 
 static gboolean
-belongs (MhRecord *paper, gpointer data)
+paper_choice_belongs (MhRecord *paper, gpointer data)
 {
   Choice *choice = data;
   const char *patient_id
@@ -106,7 +108,7 @@ belongs (MhRecord *paper, gpointer data)
 }
 
 static GtkWidget *
-add_label (GtkWidget *box, const char *text, const char *style)
+paper_choice_add_label (GtkWidget *box, const char *text, const char *style)
 {
   GtkWidget *label = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -126,27 +128,33 @@ mh_paper_choice_new (MhRecordSlot *slot)
   const char *args[]
       = { "patient_id", mh_record_text (mh_record_slot_record (slot), MH_CONSENT_PATIENT_ID),
           "limit", "100", NULL };
+
   choice->slot = g_object_ref (slot);
   choice->ids = g_ptr_array_new_with_free_func (g_free);
   choice->papers = mh_record_list_new (mh_record_slot_context (slot), "document.list");
   choice->choice = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   gtk_widget_add_css_class (box, "mh-field");
+
   /* in line with the rows of the form above */
   gtk_widget_set_margin_start (box, 3);
   gtk_widget_set_margin_end (box, 3);
-  g_object_set_data_full (G_OBJECT (box), "choice", choice, (GDestroyNotify)choice_free);
-  GtkWidget *label = add_label (box, words, "mh-label");
+  g_object_set_data_full (G_OBJECT (box), "choice", choice, (GDestroyNotify)paper_choice_free);
+
+  GtkWidget *label = paper_choice_add_label (box, words, "mh-label");
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), GTK_WIDGET (choice->choice));
   mh_accessible_name (GTK_WIDGET (choice->choice),
                       mh_words_label (&mh_consent_type.fields[MH_CONSENT_DOCUMENT_ID]));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (choice->choice));
-  choice->note = GTK_LABEL (add_label (box, "", "mh-note"));
+  choice->note = GTK_LABEL (paper_choice_add_label (box, "", "mh-note"));
   gtk_widget_add_css_class (GTK_WIDGET (choice->note), "dim-label");
-  mh_record_list_set_belongs (choice->papers, belongs, choice);
-  g_signal_connect_swapped (choice->papers, "items-changed", G_CALLBACK (fill), choice);
-  g_signal_connect_swapped (choice->choice, "notify::selected", G_CALLBACK (chosen_cb), choice);
-  fill (choice);
+  mh_record_list_set_belongs (choice->papers, paper_choice_belongs, choice);
+  g_signal_connect_swapped (choice->papers, "items-changed", G_CALLBACK (paper_choice_fill_cb),
+                            choice);
+  g_signal_connect_swapped (choice->choice, "notify::selected", G_CALLBACK (paper_choice_chosen_cb),
+                            choice);
+  paper_choice_fill_cb (choice);
   mh_record_list_set_args (choice->papers, args);
+
   return box;
 }
 

@@ -8,7 +8,7 @@
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-attachment.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -30,7 +30,7 @@ struct _MhPaperDialog
 G_DEFINE_FINAL_TYPE (MhPaperDialog, mh_paper_dialog, MH_TYPE_DIALOG)
 
 static void
-close_with (MhPaperDialog *dialog, MhRecord *record, gboolean waiting)
+paper_dialog_close_with (MhPaperDialog *dialog, MhRecord *record, gboolean waiting)
 {
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
   if (opener != NULL)
@@ -39,42 +39,45 @@ close_with (MhPaperDialog *dialog, MhRecord *record, gboolean waiting)
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+paper_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPaperDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   gboolean waiting = FALSE;
   g_autoptr (MhRecord) saved
       = mh_record_slot_save_finish (MH_RECORD_SLOT (source), result, &waiting, &error);
+
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
+
   gtk_widget_set_sensitive (GTK_WIDGET (dialog->save), TRUE);
   if (error == NULL)
-    close_with (dialog, saved, waiting);
+    paper_dialog_close_with (dialog, saved, waiting);
   else
     mh_form_show_error (dialog->form, error);
 }
 
 static void
-save_cb (MhPaperDialog *dialog)
+paper_dialog_save_cb (MhPaperDialog *dialog)
 {
   if (!gtk_widget_get_sensitive (GTK_WIDGET (dialog->save)) || !mh_form_check (dialog->form))
     return;
   if (dialog->route == NULL)
     {
       g_autoptr (MhRecord) filled = mh_record_copy (mh_record_slot_record (dialog->slot));
-      close_with (dialog, filled, FALSE);
+      paper_dialog_close_with (dialog, filled, FALSE);
       return;
     }
   gtk_widget_set_sensitive (GTK_WIDGET (dialog->save), FALSE);
-  mh_record_slot_save_async (dialog->slot, dialog->route, NULL, saved_cb, g_object_ref (dialog));
+  mh_record_slot_save_async (dialog->slot, dialog->route, NULL, paper_dialog_saved_cb,
+                             g_object_ref (dialog));
 }
 
 /* Outside of the form as well, and out of a text of several lines, which would take the key. */
 static gboolean
 save_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
-  save_cb (MH_PAPER_DIALOG (widget));
+  paper_dialog_save_cb (MH_PAPER_DIALOG (widget));
   return TRUE;
 }
 
@@ -96,7 +99,7 @@ mh_paper_dialog_class_init (MhPaperDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPaperDialog, place);
   gtk_widget_class_bind_template_child (widget, MhPaperDialog, view);
   gtk_widget_class_bind_template_child (widget, MhPaperDialog, save);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, paper_dialog_save_cb);
 }
 
 static void
@@ -113,7 +116,7 @@ mh_paper_dialog_init (MhPaperDialog *dialog)
 }
 
 static void
-fill (MhPaperDialog *dialog, const MhPaperAsk *ask)
+paper_dialog_fill (MhPaperDialog *dialog, const MhPaperAsk *ask)
 {
   if (mh_record_version (ask->record) > 0)
     {
@@ -146,14 +149,17 @@ mh_paper_dialog_show (GtkWidget *opener, MhContext *context, const MhPaperAsk *a
   mh_key_button_set_text (dialog->save, ask->button);
   mh_dialog_keep (MH_DIALOG (dialog), &dialog->slot,
                   mh_record_slot_new (context, mh_record_type (ask->record)));
-  fill (dialog, ask);
+  paper_dialog_fill (dialog, ask);
   show_file (dialog, ask);
   dialog->form = MH_FORM (mh_form_new (dialog->slot, ask->fields));
-  g_signal_connect_object (dialog->form, "submit", G_CALLBACK (save_cb), dialog, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog->form, "submit", G_CALLBACK (paper_dialog_save_cb), dialog,
+                           G_CONNECT_SWAPPED);
   gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
+
   GtkWidget *choice = ask->signed_paper ? mh_paper_choice_new (dialog->slot) : NULL;
   GtkWidget *first
       = ask->fields[0] != NULL ? GTK_WIDGET (mh_form_row (dialog->form, ask->fields[0])) : NULL;
+
   if (choice != NULL)
     gtk_box_append (dialog->place, choice);
   if (first == NULL && choice != NULL)

@@ -6,7 +6,7 @@
 #include "client/widgets/mh-picture-file.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-document.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -83,27 +83,30 @@ show_picture (MhPaperLine *line, GdkTexture *texture)
 }
 
 static void
-fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
+paper_line_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPaperLine) line = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED) || line->document == NULL)
     return;
+
   g_clear_object (&line->loading);
   g_autoptr (GdkTexture) texture = answer != NULL && answer->bytes != NULL
                                        ? mh_picture_file_texture (answer->bytes, NULL)
                                        : NULL;
   GtkWidget *pane = gtk_widget_get_ancestor (GTK_WIDGET (line), MH_TYPE_PANE);
+
   if (texture == NULL || pane == NULL)
     return;
+
   g_hash_table_replace (kept_by (pane), g_strdup (mh_record_id (line->document)),
                         g_object_ref (texture));
   show_picture (line, texture);
 }
 
 static void
-fetch (MhPaperLine *line)
+paper_line_fetch (MhPaperLine *line)
 {
   GtkWidget *pane = gtk_widget_get_ancestor (GTK_WIDGET (line), MH_TYPE_PANE);
   MhContext *context = pane != NULL ? mh_pane_context (MH_PANE (pane)) : NULL;
@@ -111,6 +114,7 @@ fetch (MhPaperLine *line)
       || !mh_document_is_open (line->document)
       || !mh_record_bool (line->document, MH_DOCUMENT_HAS_THUMBNAIL))
     return;
+
   const char *args[] = { "id", mh_record_id (line->document), NULL };
   GdkTexture *known = g_hash_table_lookup (kept_by (pane), args[1]);
   if (known != NULL)
@@ -118,22 +122,23 @@ fetch (MhPaperLine *line)
       show_picture (line, known);
       return;
     }
+
   line->loading = g_cancellable_new ();
   mh_api_call_async (mh_context_api (context), "document.thumbnail", args, NULL, NULL, -1,
-                     line->loading, fetched_cb, g_object_ref (line));
+                     line->loading, paper_line_fetched_cb, g_object_ref (line));
 }
 
 static void
 mh_paper_line_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (mh_paper_line_parent_class)->map (widget);
-  fetch (MH_PAPER_LINE (widget));
+  paper_line_fetch (MH_PAPER_LINE (widget));
 }
 
 /* --- making it --- */
 
 static void
-forget (MhPaperLine *line)
+paper_line_forget (MhPaperLine *line)
 {
   g_cancellable_cancel (line->loading);
   g_clear_object (&line->loading);
@@ -144,7 +149,7 @@ static void
 mh_paper_line_dispose (GObject *object)
 {
   GtkWidget *child;
-  forget (MH_PAPER_LINE (object));
+  paper_line_forget (MH_PAPER_LINE (object));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (mh_paper_line_parent_class)->dispose (object);
@@ -160,7 +165,7 @@ mh_paper_line_class_init (MhPaperLineClass *klass)
 }
 
 static GtkLabel *
-add_label (GtkWidget *box, const char *style)
+paper_line_add_label (GtkWidget *box, const char *style)
 {
   GtkWidget *label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -179,9 +184,9 @@ mh_paper_line_init (MhPaperLine *line)
   gtk_widget_add_css_class (GTK_WIDGET (line->picture), "mh-small-picture");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  line->title = add_label (words, "heading");
-  line->detail = add_label (words, "dim-label");
-  line->state = add_label (words, "mh-note");
+  line->title = paper_line_add_label (words, "heading");
+  line->detail = paper_line_add_label (words, "dim-label");
+  line->state = paper_line_add_label (words, "mh-note");
   gtk_widget_set_parent (GTK_WIDGET (line->picture), GTK_WIDGET (line));
   gtk_widget_set_parent (words, GTK_WIDGET (line));
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (line))),
@@ -208,11 +213,13 @@ mh_paper_line_bind (GtkWidget *widget, MhRecord *document)
   g_autofree char *day = mh_paper_day (document);
   g_autofree char *detail = g_strjoin (" · ", kind, day, NULL);
   g_autofree char *state = mh_paper_state (document);
+
   if (!same)
     {
-      forget (line);
+      paper_line_forget (line);
       show_picture (line, NULL);
     }
+
   g_set_object (&line->document, document);
   gtk_label_set_text (line->title, mh_record_text (document, MH_DOCUMENT_TITLE));
   gtk_label_set_text (line->detail, detail);
@@ -220,5 +227,5 @@ mh_paper_line_bind (GtkWidget *widget, MhRecord *document)
   gtk_widget_remove_css_class (GTK_WIDGET (line->state), open ? "mh-late" : "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (line->state), open ? "dim-label" : "mh-late");
   if (gtk_widget_get_mapped (widget))
-    fetch (line);
+    paper_line_fetch (line);
 }

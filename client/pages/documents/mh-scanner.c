@@ -10,7 +10,7 @@
 /* --- looking for one --- */
 
 static void
-found_cb (GObject *source, GAsyncResult *result, gpointer data)
+scanner_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autofree char *told = NULL;
@@ -31,10 +31,12 @@ mh_scanner_find_async (GCancellable *cancellable, GAsyncReadyCallback callback, 
             ? g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
                                 NULL, program, "--formatted-device-list=%d%n", NULL)
             : NULL;
+
   if (list == NULL)
     g_task_return_pointer (task, NULL, NULL);
   else
-    g_subprocess_communicate_utf8_async (list, NULL, cancellable, found_cb, g_object_ref (task));
+    g_subprocess_communicate_utf8_async (list, NULL, cancellable, scanner_found_cb,
+                                         g_object_ref (task));
 }
 
 char *
@@ -45,10 +47,10 @@ mh_scanner_find_finish (GAsyncResult *result)
 
 /* --- scanning --- */
 
-static void scan (GTask *task, gboolean plain);
+static void scanner_scan (GTask *task, gboolean plain);
 
 static void
-scanned_cb (GObject *source, GAsyncResult *result, gpointer data)
+scanner_scanned_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GBytes) page = NULL;
@@ -56,12 +58,14 @@ scanned_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean ok
       = g_subprocess_communicate_finish (G_SUBPROCESS (source), result, &page, NULL, &error);
   gboolean plain = g_object_get_data (source, "plain") != NULL;
+
   if (g_task_return_error_if_cancelled (task))
     return;
+
   if (ok && g_subprocess_get_successful (G_SUBPROCESS (source)) && g_bytes_get_size (page) > 0)
     g_task_return_pointer (task, g_steal_pointer (&page), (GDestroyNotify)g_bytes_unref);
   else if (!plain)
-    scan (task, /* plain */ TRUE);
+    scanner_scan (task, /* plain */ TRUE);
   else
     {
       g_clear_error (&error);
@@ -72,7 +76,7 @@ scanned_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* In colour, sharp enough to read; not every scanner knows these words, then as it likes. */
 static void
-scan (GTask *task, gboolean plain)
+scanner_scan (GTask *task, gboolean plain)
 {
   GError *error = NULL;
   g_autofree char *device
@@ -81,14 +85,16 @@ scan (GTask *task, gboolean plain)
                           "--mode=Color", NULL };
   g_autoptr (GSubprocess) scanner = g_subprocess_newv (
       words, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+
   if (scanner == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
+
   if (plain)
     g_object_set_data (G_OBJECT (scanner), "plain", (gpointer) "plain");
-  g_subprocess_communicate_async (scanner, NULL, g_task_get_cancellable (task), scanned_cb,
+  g_subprocess_communicate_async (scanner, NULL, g_task_get_cancellable (task), scanner_scanned_cb,
                                   g_object_ref (task));
 }
 
@@ -100,7 +106,7 @@ mh_scanner_scan_async (const char *device,
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
   g_task_set_task_data (task, g_strdup (device), g_free);
-  scan (task, /* plain */ FALSE);
+  scanner_scan (task, /* plain */ FALSE);
 }
 
 GBytes *

@@ -2,7 +2,8 @@
 #include "client/pages/documents/mh-upload.h"
 
 #include "shared/base/mh-sha256.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-document.h"
+#include "shared/records/mh-user.h"
 
 typedef struct
 {
@@ -22,7 +23,7 @@ upload_free (Upload *upload)
 }
 
 static void
-tell (Upload *upload)
+upload_tell (Upload *upload)
 {
   g_autoptr (GObject) owner = g_weak_ref_get (&upload->owner);
   if (owner != NULL)
@@ -30,7 +31,7 @@ tell (Upload *upload)
 }
 
 static void
-finish (GTask *task)
+upload_finish (GTask *task)
 {
   Upload *upload = g_task_get_task_data (task);
   if (upload->refused != NULL)
@@ -41,12 +42,13 @@ finish (GTask *task)
 
 /* Of the announcement and of each part; the last of them ends it. */
 static void
-back_cb (GObject *source, GAsyncResult *result, gpointer data)
+upload_back_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
   Upload *upload = g_task_get_task_data (task);
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+
   if (outcome == NULL && upload->refused == NULL)
     upload->refused = g_steal_pointer (&error);
   if (outcome != NULL && outcome->waiting)
@@ -54,13 +56,13 @@ back_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (outcome != NULL && !outcome->waiting && upload->back > 0)
     upload->sent++;
   upload->back++;
-  tell (upload);
+  upload_tell (upload);
   if (upload->back == upload->total + 1)
-    finish (task);
+    upload_finish (task);
 }
 
 static MhRecord *
-part_of (GBytes *file, guint number)
+upload_part_of (GBytes *file, guint number)
 {
   gsize size = 0;
   const guint8 *data = g_bytes_get_data (file, &size);
@@ -109,6 +111,7 @@ mh_upload_async (MhContext *context,
   g_autoptr (MhRecord) shown = provisional (context, document);
   Upload *upload = g_new0 (Upload, 1);
   const char *args[] = { "id", mh_record_id (document), NULL };
+
   g_weak_ref_init (&upload->owner, owner);
   upload->told = told;
   upload->total = mh_document_parts ((gint64)g_bytes_get_size (file));
@@ -117,13 +120,14 @@ mh_upload_async (MhContext *context,
     mh_record_take_text (
         body, MH_DOCUMENT_THUMBNAIL,
         g_base64_encode (g_bytes_get_data (thumbnail, NULL), g_bytes_get_size (thumbnail)));
+
   mh_sync_submit_async (mh_context_sync (context), "document.create", NULL, body, -1, shown, NULL,
-                        back_cb, g_object_ref (task));
+                        upload_back_cb, g_object_ref (task));
   for (guint i = 0; i < upload->total; i++)
     {
-      g_autoptr (MhRecord) put = part_of (file, i);
+      g_autoptr (MhRecord) put = upload_part_of (file, i);
       mh_sync_submit_async (mh_context_sync (context), "document.part", args, put, -1, NULL, NULL,
-                            back_cb, g_object_ref (task));
+                            upload_back_cb, g_object_ref (task));
     }
 }
 

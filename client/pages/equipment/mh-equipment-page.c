@@ -16,8 +16,8 @@
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
+#include "shared/records/mh-equipment.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -44,7 +44,7 @@ struct _MhEquipmentPage
 G_DEFINE_FINAL_TYPE (MhEquipmentPage, mh_equipment_page, MH_TYPE_PANE)
 
 static gboolean
-may (MhEquipmentPage *page, const char *permission)
+equipment_page_may (MhEquipmentPage *page, const char *permission)
 {
   MhContext *context = mh_pane_context (MH_PANE (page));
   return context != NULL && mh_context_may (context, permission);
@@ -69,7 +69,7 @@ block_words (const char *block)
 }
 
 static char *
-state_text (MhRecord *equipment)
+equipment_page_state_text (MhRecord *equipment)
 {
   const char *words = mh_words_of_code (&mh_equipment_type.fields[MH_EQUIPMENT_STATE],
                                         mh_record_text (equipment, MH_EQUIPMENT_STATE));
@@ -80,7 +80,7 @@ state_text (MhRecord *equipment)
 }
 
 static const char *
-state_style (MhRecord *equipment)
+equipment_page_state_style (MhRecord *equipment)
 {
   return blocked (equipment) != NULL ? "mh-critical" : "mh-good";
 }
@@ -88,7 +88,10 @@ state_style (MhRecord *equipment)
 static const MhTableColumn columns[] = {
   { .field = "code", .width = 76 },
   { .field = "name", .expand = TRUE, .width = 130 },
-  { .title = N_ ("State"), .text = state_text, .style = state_style, .width = 110 },
+  { .title = N_ ("State"),
+    .text = equipment_page_state_text,
+    .style = equipment_page_state_style,
+    .width = 110 },
   { .field = "calibration_due", .width = 106 },
   { .field = "maintenance_due", .width = 120 },
   { .field = "place", .width = 90 },
@@ -96,10 +99,10 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-bind_line (GtkWidget *line, MhRecord *equipment)
+equipment_page_bind_line (GtkWidget *line, MhRecord *equipment)
 {
   const char *place = mh_record_text (equipment, MH_EQUIPMENT_PLACE);
-  g_autofree char *state = state_text (equipment);
+  g_autofree char *state = equipment_page_state_text (equipment);
   g_autofree char *detail
       = g_strdup_printf ("%s%s%s", mh_record_text (equipment, MH_EQUIPMENT_CODE),
                          place != NULL ? " · " : "", place != NULL ? place : "");
@@ -116,9 +119,11 @@ events_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
+
   mh_timeline_clear (page->timeline);
   g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
   gtk_label_set_text (page->problem, words != NULL ? words : "");
+
   for (guint i = 0; answer != NULL && i < answer->items->len; i++)
     {
       MhRecord *event = g_ptr_array_index (answer->items, i);
@@ -140,7 +145,7 @@ events_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
-static void read_one (MhPane *pane, const char *id);
+static void equipment_page_read_one (MhPane *pane, const char *id);
 
 static void
 logged_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
@@ -148,11 +153,14 @@ logged_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
   MhEquipmentPage *page = MH_EQUIPMENT_PAGE (opener);
   mh_record_list_reload (page->list);
   if (page->shown != NULL)
-    read_one (MH_PANE (page), mh_record_id (page->shown));
+    equipment_page_read_one (MH_PANE (page), mh_record_id (page->shown));
 }
 
 static void
-log_event (MhEquipmentPage *page, const char *kind, const char *title, MhRecord *plan)
+equipment_page_log_event (MhEquipmentPage *page,
+                          const char *kind,
+                          const char *title,
+                          MhRecord *plan)
 {
   static const char *const fields_done[] = { "words", "document", "at", "failed", NULL };
   static const char *const fields_words[] = { "words", NULL };
@@ -160,12 +168,15 @@ log_event (MhEquipmentPage *page, const char *kind, const char *title, MhRecord 
   static const char *const fields_hours[] = { "hours", "words", NULL };
   gboolean done = g_str_equal (kind, MH_EQUIPMENT_EVENT_CALIBRATION)
                   || g_str_equal (kind, MH_EQUIPMENT_EVENT_MAINTENANCE);
+
   if (page->shown == NULL)
     return;
+
   g_autoptr (MhRecord) draft = mh_record_new (&mh_equipment_event_type);
   mh_record_set_text (draft, MH_EQUIPMENT_EVENT_KIND, kind);
   if (plan != NULL)
     mh_record_set_text (draft, MH_EQUIPMENT_EVENT_PLAN_ID, mh_record_id (plan));
+
   const MhEntryWanted wanted
       = { .title = title,
           .save = _ ("_Log"),
@@ -178,6 +189,7 @@ log_event (MhEquipmentPage *page, const char *kind, const char *title, MhRecord 
           .id = mh_record_id (page->shown),
           .draft = draft,
           .done = logged_cb };
+
   mh_entry_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), &wanted);
 }
 
@@ -194,14 +206,15 @@ plan_of (GtkWidget *widget, MhEquipmentPage *page)
 }
 
 static void
-done_cb (GtkWidget *button, MhEquipmentPage *page)
+equipment_page_done_cb (GtkWidget *button, MhEquipmentPage *page)
 {
   MhRecord *plan = plan_of (button, page);
   if (plan != NULL)
-    log_event (page, mh_record_text (plan, MH_EQUIPMENT_PLAN_KIND),
-               mh_words_of_code (&mh_equipment_plan_type.fields[MH_EQUIPMENT_PLAN_KIND],
-                                 mh_record_text (plan, MH_EQUIPMENT_PLAN_KIND)),
-               plan);
+    equipment_page_log_event (
+        page, mh_record_text (plan, MH_EQUIPMENT_PLAN_KIND),
+        mh_words_of_code (&mh_equipment_plan_type.fields[MH_EQUIPMENT_PLAN_KIND],
+                          mh_record_text (plan, MH_EQUIPMENT_PLAN_KIND)),
+        plan);
 }
 
 static void
@@ -227,6 +240,7 @@ change_plan_cb (GtkWidget *button, MhEquipmentPage *page)
   MhRecord *plan = plan_of (button, page);
   if (plan == NULL)
     return;
+
   /* as it is now: the row of the page follows what other desks do */
   g_clear_object (&page->replanned);
   page->replanned = mh_record_copy (plan);
@@ -236,6 +250,7 @@ change_plan_cb (GtkWidget *button, MhEquipmentPage *page)
                                  .route = "equipment_plan.update",
                                  .draft = plan,
                                  .done = replanned_cb };
+
   mh_entry_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), &wanted);
 }
 
@@ -275,6 +290,7 @@ plan_text (MhRecord *plan)
   if (mh_record_is_set (plan, MH_EQUIPMENT_PLAN_ACTIVE)
       && !mh_record_bool (plan, MH_EQUIPMENT_PLAN_ACTIVE))
     return g_strdup_printf (_ ("%s · %s\nNot in use"), kind, name);
+
   return g_strdup_printf (_ ("%s · %s\nDue %s %s %s"), kind, name, due, by_days, by_runs);
 }
 
@@ -285,15 +301,16 @@ add_plan (MhEquipmentPage *page, MhRecord *plan)
   gboolean calibration
       = g_strcmp0 (mh_record_text (plan, MH_EQUIPMENT_PLAN_KIND), MH_PLAN_CALIBRATION) == 0;
   GtkWidget *line = mh_vbox (6), *buttons = mh_hbox (9);
+
   gtk_widget_set_name (line, mh_record_id (plan));
   gtk_widget_set_halign (buttons, GTK_ALIGN_END);
   mh_box_append (line, mh_label (NULL, "mh-inset"));
   mh_box_append (line, buttons);
-  if (may (page, MH_MAY_LOG_EQUIPMENT))
+  if (equipment_page_may (page, MH_MAY_LOG_EQUIPMENT))
     add_plan_button (buttons, plan,
                      calibration ? _ ("Record calibration…") : _ ("Record maintenance…"),
-                     G_CALLBACK (done_cb), page);
-  if (may (page, MH_MAY_WRITE_EQUIPMENT))
+                     G_CALLBACK (equipment_page_done_cb), page);
+  if (equipment_page_may (page, MH_MAY_WRITE_EQUIPMENT))
     add_plan_button (buttons, plan, _ ("Change…"), G_CALLBACK (change_plan_cb), page);
   gtk_box_append (page->plans, line);
 }
@@ -305,6 +322,7 @@ word_plan (GtkWidget *line, MhRecord *plan)
   GtkWidget *label = gtk_widget_get_first_child (line);
   gtk_label_set_text (GTK_LABEL (label), text);
   GtkWidget *buttons = gtk_widget_get_next_sibling (label);
+
   for (GtkWidget *button = gtk_widget_get_first_child (buttons); button != NULL;
        button = gtk_widget_get_next_sibling (button))
     {
@@ -347,12 +365,13 @@ show_plans (MhEquipmentPage *page)
 }
 
 static void
-show_facts (MhEquipmentPage *page)
+equipment_page_show_facts (MhEquipmentPage *page)
 {
   static const guint fields[]
       = { MH_EQUIPMENT_KIND,  MH_EQUIPMENT_MAKER, MH_EQUIPMENT_MODEL,       MH_EQUIPMENT_SERIAL,
           MH_EQUIPMENT_BENCH, MH_EQUIPMENT_PLACE, MH_EQUIPMENT_IN_USE_FROM, MH_EQUIPMENT_NOTE };
   GString *text = g_string_new (NULL);
+
   mh_box_clear (GTK_WIDGET (page->facts));
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -361,19 +380,20 @@ show_facts (MhEquipmentPage *page)
         g_string_append_printf (text, "%s%s: %s", text->len > 0 ? " · " : "",
                                 mh_words_label (&mh_equipment_type.fields[fields[i]]), value);
     }
+
   gtk_box_append (page->facts, mh_label (text->str, "dim-label"));
   g_string_free (text, TRUE);
 }
 
 static void
-show (MhEquipmentPage *page)
+equipment_page_show (MhEquipmentPage *page)
 {
   const char *args[] = { "id", mh_record_id (page->shown), "limit", "100", NULL };
   const char *block = blocked (page->shown);
   const char *why = mh_record_text (page->shown, MH_EQUIPMENT_STATE_NOTE);
   gint64 until = mh_record_int (page->shown, MH_EQUIPMENT_OVERRIDE_UNTIL);
   g_autofree char *title = mh_record_display (page->shown);
-  g_autofree char *state = state_text (page->shown);
+  g_autofree char *state = equipment_page_state_text (page->shown);
   g_autofree char *locked
       = block != NULL ? g_strdup_printf (_ ("✕ Its results are not released, because it %s. %s"),
                                          block_words (block), why != NULL ? why : "")
@@ -384,14 +404,15 @@ show (MhEquipmentPage *page)
                                         mh_record_text (page->shown, MH_EQUIPMENT_OVERRIDE_NAME),
                                         mh_record_text (page->shown, MH_EQUIPMENT_OVERRIDE_REASON))
                      : NULL;
-  const char *classes[] = { state_style (page->shown), "heading", NULL };
+  const char *classes[] = { equipment_page_state_style (page->shown), "heading", NULL };
+
   gtk_stack_set_visible_child_name (page->stack, "piece");
   gtk_label_set_text (page->title, title);
   gtk_label_set_text (page->state, state);
   gtk_widget_set_css_classes (GTK_WIDGET (page->state), classes);
   gtk_widget_set_visible (GTK_WIDGET (page->block), locked != NULL || let != NULL);
   gtk_label_set_text (page->block, locked != NULL ? locked : let != NULL ? let : "");
-  show_facts (page);
+  equipment_page_show_facts (page);
   show_plans (page);
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (page))), "equipment_event.list",
                      args, NULL, NULL, -1, mh_pane_cancellable (MH_PANE (page)), events_cb,
@@ -399,7 +420,7 @@ show (MhEquipmentPage *page)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+equipment_page_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhEquipmentPage) page = data;
   g_autoptr (GError) error = NULL;
@@ -410,22 +431,22 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (equipment == NULL || g_strcmp0 (mh_record_id (equipment), page->wanted) != 0)
     return;
   g_set_object (&page->shown, equipment);
-  show (page);
+  equipment_page_show (page);
 }
 
 static void
-read_one (MhPane *pane, const char *id)
+equipment_page_read_one (MhPane *pane, const char *id)
 {
   MhEquipmentPage *page = MH_EQUIPMENT_PAGE (pane);
   char *wanted = g_strdup (id);
   g_free (page->wanted);
   page->wanted = wanted;
   mh_read_async (mh_pane_context (pane), "equipment.read", wanted, mh_pane_cancellable (pane),
-                 read_cb, g_object_ref (page));
+                 equipment_page_read_cb, g_object_ref (page));
 }
 
 static const char *
-wanted_id (MhPane *pane)
+equipment_page_wanted_id (MhPane *pane)
 {
   return MH_EQUIPMENT_PAGE (pane)->wanted;
 }
@@ -433,7 +454,7 @@ wanted_id (MhPane *pane)
 /* --- signals --- */
 
 static void
-search_cb (MhEquipmentPage *page)
+equipment_page_search_cb (MhEquipmentPage *page)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (page->search));
   const char *args[] = { "limit", "200", *text != 0 ? "q" : NULL, text, NULL };
@@ -441,7 +462,7 @@ search_cb (MhEquipmentPage *page)
 }
 
 static void
-add_cb (MhEquipmentPage *page)
+equipment_page_add_cb (MhEquipmentPage *page)
 {
   g_autoptr (MhRecord) draft = mh_record_new (&mh_equipment_type);
   const MhEntryWanted wanted = { .title = _ ("New equipment"),
@@ -453,7 +474,7 @@ add_cb (MhEquipmentPage *page)
 }
 
 static void
-change_cb (MhEquipmentPage *page)
+equipment_page_change_cb (MhEquipmentPage *page)
 {
   if (page->shown == NULL)
     return;
@@ -472,6 +493,7 @@ add_plan_cb (MhEquipmentPage *page)
       = { "kind", "name", "every_days", "every_runs", "warn_days", "due_on", NULL };
   if (page->shown == NULL)
     return;
+
   g_autoptr (MhRecord) draft = mh_record_new (&mh_equipment_plan_type);
   const MhEntryWanted wanted = { .title = _ ("New plan"),
                                  .save = _ ("_Save"),
@@ -480,6 +502,7 @@ add_plan_cb (MhEquipmentPage *page)
                                  .id = mh_record_id (page->shown),
                                  .draft = draft,
                                  .done = logged_cb };
+
   mh_entry_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), &wanted);
 }
 
@@ -487,15 +510,16 @@ static void
 log_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   const char *kind = g_variant_get_string (parameter, NULL);
-  log_event (MH_EQUIPMENT_PAGE (widget), kind,
-             mh_words_of_code (&mh_equipment_event_type.fields[MH_EQUIPMENT_EVENT_KIND], kind),
-             NULL);
+  equipment_page_log_event (
+      MH_EQUIPMENT_PAGE (widget), kind,
+      mh_words_of_code (&mh_equipment_event_type.fields[MH_EQUIPMENT_EVENT_KIND], kind), NULL);
 }
 
 static void
 fault_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  log_event (MH_EQUIPMENT_PAGE (widget), MH_EQUIPMENT_EVENT_FAULT, _ ("Report a fault"), NULL);
+  equipment_page_log_event (MH_EQUIPMENT_PAGE (widget), MH_EQUIPMENT_EVENT_FAULT,
+                            _ ("Report a fault"), NULL);
 }
 
 /* @plan comes in the place of what was known of it, or is a new one. */
@@ -515,24 +539,25 @@ take_plan (MhEquipmentPage *page, MhRecord *plan)
       show_plans (page);
       return;
     }
-  read_one (MH_PANE (page), mh_record_id (page->shown));
+
+  equipment_page_read_one (MH_PANE (page), mh_record_id (page->shown));
 }
 
 /* What is changed at another desk, here, or back again by Undo, shows at once. What was read is
  * told of as well, and asks for nothing. */
 static void
-changed_cb (MhSync *sync,
-            const MhRecordType *type,
-            const char *id,
-            MhRecord *record,
-            MhEquipmentPage *page)
+equipment_page_changed_cb (MhSync *sync,
+                           const MhRecordType *type,
+                           const char *id,
+                           MhRecord *record,
+                           MhEquipmentPage *page)
 {
   const char *shown = page->shown != NULL ? mh_record_id (page->shown) : NULL;
   if (record == NULL || shown == NULL || g_strcmp0 (shown, page->wanted) != 0)
     return;
   if (type == &mh_equipment_type && g_strcmp0 (id, shown) == 0
       && mh_record_version (record) > mh_record_version (page->shown))
-    read_one (MH_PANE (page), shown);
+    equipment_page_read_one (MH_PANE (page), shown);
   else if (type == &mh_equipment_plan_type
            && g_strcmp0 (mh_record_text (record, MH_EQUIPMENT_PLAN_EQUIPMENT_ID), shown) == 0)
     take_plan (page, record);
@@ -541,33 +566,34 @@ changed_cb (MhSync *sync,
 /* --- as a page --- */
 
 static void
-begin (MhPane *pane)
+equipment_page_begin (MhPane *pane)
 {
-  static const MhBesideHow how = { wanted_id, read_one };
+  static const MhBesideHow how = { equipment_page_wanted_id, equipment_page_read_one };
   MhEquipmentPage *page = MH_EQUIPMENT_PAGE (pane);
   mh_pane_keep (pane, &page->list, mh_record_list_new (mh_pane_context (pane), "equipment.list"));
   mh_record_table_setup (page->table, "equipment", &mh_equipment_type, columns,
                          G_LIST_MODEL (page->list), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH, mh_money_line_make,
+                             equipment_page_bind_line);
   mh_beside_begin (&page->beside, pane, &how, page->table, page->split, G_LIST_MODEL (page->list));
-  gtk_widget_set_visible (page->add, may (page, MH_MAY_WRITE_EQUIPMENT));
-  gtk_widget_set_visible (page->add_plan, may (page, MH_MAY_WRITE_EQUIPMENT));
-  gtk_widget_set_visible (page->change, may (page, MH_MAY_WRITE_EQUIPMENT));
-  gtk_widget_set_visible (page->log_menu, may (page, MH_MAY_LOG_EQUIPMENT));
-  search_cb (page);
+  gtk_widget_set_visible (page->add, equipment_page_may (page, MH_MAY_WRITE_EQUIPMENT));
+  gtk_widget_set_visible (page->add_plan, equipment_page_may (page, MH_MAY_WRITE_EQUIPMENT));
+  gtk_widget_set_visible (page->change, equipment_page_may (page, MH_MAY_WRITE_EQUIPMENT));
+  gtk_widget_set_visible (page->log_menu, equipment_page_may (page, MH_MAY_LOG_EQUIPMENT));
+  equipment_page_search_cb (page);
   g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "changed",
-                           G_CALLBACK (changed_cb), page, 0);
+                           G_CALLBACK (equipment_page_changed_cb), page, 0);
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_equipment_page_open (MhPane *pane, const char *what)
 {
   if (what != NULL && *what != 0)
     mh_beside_show (&MH_EQUIPMENT_PAGE (pane)->beside, what, TRUE);
 }
 
 static void
-shown (MhPane *pane)
+equipment_page_shown (MhPane *pane)
 {
   mh_record_table_grab (MH_EQUIPMENT_PAGE (pane)->table);
 }
@@ -586,9 +612,9 @@ mh_equipment_page_class_init (MhEquipmentPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_equipment_page_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = equipment_page_begin;
+  MH_PANE_CLASS (klass)->open = mh_equipment_page_open;
+  MH_PANE_CLASS (klass)->shown = equipment_page_shown;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
@@ -611,9 +637,9 @@ mh_equipment_page_class_init (MhEquipmentPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, add_plan);
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, change);
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, log_menu);
-  gtk_widget_class_bind_template_callback (widget, search_cb);
-  gtk_widget_class_bind_template_callback (widget, add_cb);
-  gtk_widget_class_bind_template_callback (widget, change_cb);
+  gtk_widget_class_bind_template_callback (widget, equipment_page_search_cb);
+  gtk_widget_class_bind_template_callback (widget, equipment_page_add_cb);
+  gtk_widget_class_bind_template_callback (widget, equipment_page_change_cb);
   gtk_widget_class_bind_template_callback (widget, add_plan_cb);
   gtk_widget_class_install_action (widget, "equipment.log", "s", log_action);
   gtk_widget_class_install_action (widget, "equipment.fault", NULL, fault_action);

@@ -96,11 +96,12 @@ row_at (MhDraftPane *pane, const char *place)
                      : row->kind != MH_DRAFT_SCORE && at_section == section && at_field == field)
         return row;
     }
+
   return NULL;
 }
 
 static char *
-complaint (MhDraftPane *pane, const GError *error)
+draft_pane_complaint (MhDraftPane *pane, const GError *error)
 {
   const MhIssues *issues = mh_error_get_issues (error);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -116,17 +117,18 @@ complaint (MhDraftPane *pane, const GError *error)
           label != NULL && words != NULL ? words : "",
           label != NULL && words != NULL ? "" : message);
     }
+
   return g_strdup (text->len > 0 ? text->str : error->message);
 }
 
 /* NULL: something is wrong, and the words stand there. */
 static MhFormSpec *
-judge (MhDraftPane *pane, char **out_content)
+draft_pane_judge (MhDraftPane *pane, char **out_content)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *content = mh_form_draft_json (pane->rows);
   MhFormSpec *spec = mh_form_spec_parse (content, &error);
-  g_autofree char *words = spec == NULL ? complaint (pane, error) : NULL;
+  g_autofree char *words = spec == NULL ? draft_pane_complaint (pane, error) : NULL;
   gtk_label_set_text (pane->problem, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (pane->problem), words != NULL);
   if (spec != NULL && out_content != NULL)
@@ -138,14 +140,14 @@ char *
 mh_draft_pane_content (MhDraftPane *pane)
 {
   char *content = NULL;
-  g_autoptr (MhFormSpec) spec = judge (pane, &content);
+  g_autoptr (MhFormSpec) spec = draft_pane_judge (pane, &content);
   return content;
 }
 
 static void
 show_trial (MhDraftPane *pane)
 {
-  MhFormSpec *spec = judge (pane, NULL);
+  MhFormSpec *spec = draft_pane_judge (pane, NULL);
   if (spec == NULL)
     return;
   mh_box_clear (GTK_WIDGET (pane->trial));
@@ -153,7 +155,7 @@ show_trial (MhDraftPane *pane)
 }
 
 static void
-part_cb (MhDraftPane *pane)
+draft_pane_part_cb (MhDraftPane *pane)
 {
   if (pane->rows != NULL
       && g_strcmp0 (gtk_stack_get_visible_child_name (pane->parts), "trial") == 0)
@@ -163,7 +165,7 @@ part_cb (MhDraftPane *pane)
 /* --- the rows --- */
 
 static int
-chosen (MhDraftPane *pane)
+draft_pane_chosen (MhDraftPane *pane)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (pane->list);
   return row != NULL ? gtk_list_box_row_get_index (row) : -1;
@@ -172,7 +174,7 @@ chosen (MhDraftPane *pane)
 static MhDraftRow *
 chosen_row (MhDraftPane *pane)
 {
-  int at = chosen (pane);
+  int at = draft_pane_chosen (pane);
   return at >= 0 && (guint)at < pane->rows->len ? g_ptr_array_index (pane->rows, at) : NULL;
 }
 
@@ -207,6 +209,7 @@ fill_list (MhDraftPane *pane, int select)
   pane->filling = TRUE;
   while (gtk_list_box_get_row_at_index (pane->list, 0) != NULL)
     gtk_list_box_remove (pane->list, GTK_WIDGET (gtk_list_box_get_row_at_index (pane->list, 0)));
+
   for (guint i = 0; i < pane->rows->len; i++)
     {
       GtkWidget *label = mh_label ("", NULL);
@@ -215,15 +218,16 @@ fill_list (MhDraftPane *pane, int select)
       gtk_list_box_append (pane->list, label);
       word_row (pane, i);
     }
+
   pane->filling = FALSE;
   gtk_list_box_select_row (pane->list, gtk_list_box_get_row_at_index (pane->list, select));
   gtk_widget_set_visible (GTK_WIDGET (pane->list), pane->rows->len > 0);
 }
 
 static void
-changed (MhDraftPane *pane)
+draft_pane_changed (MhDraftPane *pane)
 {
-  g_autoptr (MhFormSpec) spec = judge (pane, NULL);
+  g_autoptr (MhFormSpec) spec = draft_pane_judge (pane, NULL);
   g_signal_emit (pane, signals[CHANGED], 0);
 }
 
@@ -254,7 +258,7 @@ show_visible (MhDraftPane *pane, const MhDraftRow *row)
 static void
 show_made (MhDraftPane *pane)
 {
-  int at = chosen (pane);
+  int at = draft_pane_chosen (pane);
   const MhDraftRow *row = chosen_row (pane);
   g_autofree char *code = row != NULL && row->kind != MH_DRAFT_SECTION
                               ? mh_form_draft_code (pane->rows, (guint)at)
@@ -265,42 +269,45 @@ show_made (MhDraftPane *pane)
 }
 
 static void
-text_cb (GObject *source, MhDraftPane *pane)
+draft_pane_text_cb (GObject *source, MhDraftPane *pane)
 {
   MhDraftRow *row = chosen_row (pane);
   if (pane->filling || row == NULL)
     return;
+
   for (guint i = 0; i < MH_DRAFT_N_TEXTS; i++)
     {
       g_autofree char *text = input_text (pane->inputs[i]);
       mh_draft_row_set (row, (MhDraftText)i,
                         GTK_IS_TEXT_VIEW (pane->inputs[i]) ? text : g_strstrip (text));
     }
+
   row->answer = (MhFormKind)gtk_drop_down_get_selected (pane->answer);
   row->required = gtk_check_button_get_active (pane->required);
   show_visible (pane, row);
   show_made (pane);
-  word_row (pane, (guint)chosen (pane));
-  changed (pane);
+  word_row (pane, (guint)draft_pane_chosen (pane));
+  draft_pane_changed (pane);
 }
 
 static void
-answer_cb (GObject *source, GParamSpec *property, MhDraftPane *pane)
+draft_pane_answer_cb (GObject *source, GParamSpec *property, MhDraftPane *pane)
 {
-  text_cb (source, pane);
+  draft_pane_text_cb (source, pane);
 }
 
 static void
-row_cb (MhDraftPane *pane)
+draft_pane_row_cb (MhDraftPane *pane)
 {
   const MhDraftRow *row = chosen_row (pane);
-  int at = chosen (pane);
+  int at = draft_pane_chosen (pane);
   gtk_widget_set_visible (GTK_WIDGET (pane->detail), row != NULL);
   gtk_widget_set_sensitive (pane->up, at > 0);
   gtk_widget_set_sensitive (pane->down, at >= 0 && (guint)at + 1 < pane->rows->len);
   gtk_widget_set_sensitive (pane->away, row != NULL);
   if (row == NULL || pane->filling)
     return;
+
   pane->filling = TRUE;
   for (guint i = 0; i < MH_DRAFT_N_TEXTS; i++)
     if (GTK_IS_TEXT_VIEW (pane->inputs[i]))
@@ -308,6 +315,7 @@ row_cb (MhDraftPane *pane)
                                 row->texts[i], -1);
     else
       gtk_editable_set_text (GTK_EDITABLE (pane->inputs[i]), row->texts[i]);
+
   gtk_drop_down_set_selected (pane->answer, row->answer);
   gtk_check_button_set_active (pane->required, row->required);
   pane->filling = FALSE;
@@ -316,69 +324,69 @@ row_cb (MhDraftPane *pane)
 }
 
 static void
-add (MhDraftPane *pane, MhDraftKind kind)
+draft_pane_add (MhDraftPane *pane, MhDraftKind kind)
 {
-  int at = chosen (pane);
+  int at = draft_pane_chosen (pane);
   guint place = kind == MH_DRAFT_SCORE || at < 0 ? pane->rows->len : (guint)at + 1;
   g_ptr_array_insert (pane->rows, (int)place, mh_draft_row_new (kind));
   fill_list (pane, (int)place);
-  changed (pane);
+  draft_pane_changed (pane);
   gtk_widget_grab_focus (pane->inputs[MH_DRAFT_LABEL]);
 }
 
 static void
 question_cb (MhDraftPane *pane)
 {
-  add (pane, MH_DRAFT_QUESTION);
+  draft_pane_add (pane, MH_DRAFT_QUESTION);
 }
 
 static void
 section_cb (MhDraftPane *pane)
 {
-  add (pane, MH_DRAFT_SECTION);
+  draft_pane_add (pane, MH_DRAFT_SECTION);
 }
 
 static void
 score_cb (MhDraftPane *pane)
 {
-  add (pane, MH_DRAFT_SCORE);
+  draft_pane_add (pane, MH_DRAFT_SCORE);
 }
 
 static void
-move (MhDraftPane *pane, int by)
+draft_pane_move (MhDraftPane *pane, int by)
 {
-  int at = chosen (pane), to = at + by;
+  int at = draft_pane_chosen (pane), to = at + by;
   if (at < 0 || to < 0 || (guint)to >= pane->rows->len)
     return;
   gpointer row = pane->rows->pdata[at];
   pane->rows->pdata[at] = pane->rows->pdata[to];
   pane->rows->pdata[to] = row;
   fill_list (pane, to);
-  changed (pane);
+  draft_pane_changed (pane);
 }
 
 static void
 up_cb (MhDraftPane *pane)
 {
-  move (pane, -1);
+  draft_pane_move (pane, -1);
 }
 
 static void
 down_cb (MhDraftPane *pane)
 {
-  move (pane, 1);
+  draft_pane_move (pane, 1);
 }
 
 static void
 away_cb (MhDraftPane *pane)
 {
-  int at = chosen (pane);
+  int at = draft_pane_chosen (pane);
   if (at < 0)
     return;
   g_ptr_array_remove_index (pane->rows, (guint)at);
   fill_list (pane, MIN (at, (int)pane->rows->len - 1));
-  row_cb (pane);
-  changed (pane);
+  draft_pane_row_cb (pane);
+  draft_pane_changed (pane);
 }
 
 static void
@@ -393,15 +401,17 @@ mh_draft_pane_show (MhDraftPane *pane, const char *content)
   g_autoptr (MhFormSpec) spec = content != NULL ? mh_form_spec_parse (content, NULL) : NULL;
   g_clear_pointer (&pane->rows, g_ptr_array_unref);
   pane->rows = spec != NULL ? mh_form_draft_read (spec) : g_ptr_array_new_with_free_func (free_row);
+
   if (spec == NULL)
     {
       MhDraftRow *first = mh_draft_row_new (MH_DRAFT_SECTION);
       mh_draft_row_set (first, MH_DRAFT_LABEL, _ ("First part"));
       g_ptr_array_add (pane->rows, first);
     }
+
   gtk_stack_set_visible_child_name (pane->parts, "rows");
   fill_list (pane, 0);
-  row_cb (pane);
+  draft_pane_row_cb (pane);
   gtk_label_set_text (pane->problem, "");
   gtk_widget_set_visible (GTK_WIDGET (pane->problem), FALSE);
 }
@@ -414,6 +424,7 @@ add_input (MhDraftPane *pane, MhDraftText which)
   GtkWidget *box = pane->boxes[which] = mh_vbox (3);
   GtkWidget *input;
   mh_box_append (box, mh_label (_ (texts[which].label), "caption"));
+
   if (texts[which].lines)
     {
       input = gtk_text_view_new ();
@@ -422,13 +433,14 @@ add_input (MhDraftPane *pane, MhDraftText which)
       gtk_widget_set_size_request (input, -1, 84);
       gtk_widget_add_css_class (input, "card");
       g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (input)), "changed",
-                               G_CALLBACK (text_cb), pane, 0);
+                               G_CALLBACK (draft_pane_text_cb), pane, 0);
     }
   else
     {
       input = gtk_entry_new ();
-      g_signal_connect_object (input, "changed", G_CALLBACK (text_cb), pane, 0);
+      g_signal_connect_object (input, "changed", G_CALLBACK (draft_pane_text_cb), pane, 0);
     }
+
   mh_accessible_name (input, _ (texts[which].label));
   mh_box_append (box, input);
   if (texts[which].help != NULL)
@@ -451,8 +463,9 @@ make_detail (MhDraftPane *pane)
   mh_box_append (pane->answer_row, GTK_WIDGET (pane->answer));
   mh_box_append (pane->answer_row, GTK_WIDGET (pane->required));
   gtk_box_append (pane->detail, pane->answer_row);
-  g_signal_connect_object (pane->answer, "notify::selected", G_CALLBACK (answer_cb), pane, 0);
-  g_signal_connect_object (pane->required, "toggled", G_CALLBACK (text_cb), pane, 0);
+  g_signal_connect_object (pane->answer, "notify::selected", G_CALLBACK (draft_pane_answer_cb),
+                           pane, 0);
+  g_signal_connect_object (pane->required, "toggled", G_CALLBACK (draft_pane_text_cb), pane, 0);
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     add_input (pane, order[i]);
   pane->made = GTK_LABEL (mh_label ("", "dim-label"));
@@ -482,8 +495,8 @@ mh_draft_pane_class_init (MhDraftPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhDraftPane, up);
   gtk_widget_class_bind_template_child (widget, MhDraftPane, down);
   gtk_widget_class_bind_template_child (widget, MhDraftPane, away);
-  gtk_widget_class_bind_template_callback (widget, part_cb);
-  gtk_widget_class_bind_template_callback (widget, row_cb);
+  gtk_widget_class_bind_template_callback (widget, draft_pane_part_cb);
+  gtk_widget_class_bind_template_callback (widget, draft_pane_row_cb);
   gtk_widget_class_bind_template_callback (widget, question_cb);
   gtk_widget_class_bind_template_callback (widget, section_cb);
   gtk_widget_class_bind_template_callback (widget, score_cb);

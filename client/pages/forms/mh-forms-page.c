@@ -11,7 +11,7 @@
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-clinical-form.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,13 +36,13 @@ struct _MhFormsPage
 G_DEFINE_FINAL_TYPE (MhFormsPage, mh_forms_page, MH_TYPE_PANE)
 
 static char *
-version_text (MhRecord *form)
+forms_page_version_text (MhRecord *form)
 {
   return g_strdup_printf ("%d", (int)mh_record_int (form, MH_FORM_DEFINITION_VERSION_NO));
 }
 
 static char *
-name_text (MhRecord *form)
+forms_page_name_text (MhRecord *form)
 {
   const char *name = mh_record_text (form, MH_FORM_DEFINITION_NAME);
   return mh_record_bool (form, MH_FORM_DEFINITION_ACTIVE)
@@ -57,9 +57,13 @@ name_style (MhRecord *form)
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("Form"), .text = name_text, .style = name_style, .width = 120, .expand = TRUE },
+  { .title = N_ ("Form"),
+    .text = forms_page_name_text,
+    .style = name_style,
+    .width = 120,
+    .expand = TRUE },
   { .field = "for_whom", .width = 145 },
-  { .title = N_ ("Version"), .text = version_text, .width = 56, .numeric = TRUE },
+  { .title = N_ ("Version"), .text = forms_page_version_text, .width = 56, .numeric = TRUE },
   { NULL },
 };
 
@@ -72,7 +76,7 @@ set_dirty (MhFormsPage *page, gboolean dirty)
 }
 
 static void
-complain (MhFormsPage *page, const char *words)
+forms_page_complain (MhFormsPage *page, const char *words)
 {
   gtk_label_set_text (page->problem, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (page->problem), words != NULL);
@@ -90,7 +94,7 @@ whom_of (MhRecord *form)
 
 /* NULL: a new form. */
 static void
-show_form (MhFormsPage *page, MhRecord *form)
+forms_page_show_form (MhFormsPage *page, MhRecord *form)
 {
   gboolean active = form != NULL && mh_record_bool (form, MH_FORM_DEFINITION_ACTIVE);
   g_set_object (&page->form, form);
@@ -100,11 +104,13 @@ show_form (MhFormsPage *page, MhRecord *form)
                                         mh_record_text (form, MH_FORM_DEFINITION_NAME),
                                         (int)mh_record_int (form, MH_FORM_DEFINITION_VERSION_NO))
                      : g_strdup (_ ("New form"));
+
   gtk_label_set_text (page->title, title);
   gtk_editable_set_text (page->name,
                          form != NULL ? mh_record_text (form, MH_FORM_DEFINITION_NAME) : "");
   gtk_editable_set_text (page->code,
                          form != NULL ? mh_record_text (form, MH_FORM_DEFINITION_CODE) : "");
+
   /* the same code is the same form: its next version */
   gtk_widget_set_sensitive (GTK_WIDGET (page->code), form == NULL);
   gtk_drop_down_set_selected (page->whom, whom_of (form));
@@ -112,12 +118,12 @@ show_form (MhFormsPage *page, MhRecord *form)
   gtk_button_set_label (page->use, active ? _ ("Take out of use") : _ ("Use again"));
   mh_draft_pane_show (page->draft,
                       form != NULL ? mh_record_text (form, MH_FORM_DEFINITION_CONTENT) : NULL);
-  complain (page, NULL);
+  forms_page_complain (page, NULL);
   set_dirty (page, FALSE);
 }
 
 static void
-choose (MhFormsPage *page, MhRecord *form)
+forms_page_choose (MhFormsPage *page, MhRecord *form)
 {
   if (form == NULL
       || (page->form != NULL && g_str_equal (mh_record_id (form), mh_record_id (page->form))))
@@ -129,47 +135,47 @@ choose (MhFormsPage *page, MhRecord *form)
         mh_record_table_select (page->table, mh_record_id (page->form));
       return;
     }
-  show_form (page, form);
+  forms_page_show_form (page, form);
 }
 
 static void
-selection_cb (MhFormsPage *page)
+forms_page_selection_cb (MhFormsPage *page)
 {
   if (!mh_split_is_folded (page->split))
-    choose (page, mh_record_table_current (page->table));
+    forms_page_choose (page, mh_record_table_current (page->table));
 }
 
 static void
-activated_cb (MhFormsPage *page, MhRecord *form)
+forms_page_activated_cb (MhFormsPage *page, MhRecord *form)
 {
-  choose (page, form);
+  forms_page_choose (page, form);
   mh_split_show_end (page->split, TRUE);
 }
 
 static void
-new_cb (MhFormsPage *page)
+forms_page_new_cb (MhFormsPage *page)
 {
   if (page->dirty)
     {
       mh_shell_toast (GTK_WIDGET (page), _ ("Save the form or discard the changes first"));
       return;
     }
-  show_form (page, NULL);
+  forms_page_show_form (page, NULL);
   mh_split_show_end (page->split, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (page->name));
 }
 
 static void
-changed_cb (MhFormsPage *page)
+forms_page_changed_cb (MhFormsPage *page)
 {
   set_dirty (page, TRUE);
 }
 
 static void
-discard_cb (MhFormsPage *page)
+forms_page_discard_cb (MhFormsPage *page)
 {
   g_autoptr (MhRecord) form = page->form != NULL ? g_object_ref (page->form) : NULL;
-  show_form (page, form);
+  forms_page_show_form (page, form);
   if (form == NULL)
     gtk_stack_set_visible_child_name (page->stack, "nothing");
 }
@@ -177,45 +183,51 @@ discard_cb (MhFormsPage *page)
 /* --- saving --- */
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+forms_page_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhFormsPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
+
   if (outcome == NULL || outcome->record == NULL)
     {
       g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
-      complain (page, words);
+      forms_page_complain (page, words);
       gtk_widget_action_set_enabled (GTK_WIDGET (page), "forms.save", page->dirty);
       return;
     }
+
   g_autofree char *words
       = g_strdup_printf (_ ("Saved as version %d"),
                          (int)mh_record_int (outcome->record, MH_FORM_DEFINITION_VERSION_NO));
+
   mh_shell_toast (GTK_WIDGET (page), words);
-  show_form (page, outcome->record);
+  forms_page_show_form (page, outcome->record);
   g_free (page->wanted);
   page->wanted = g_strdup (mh_record_id (outcome->record));
   mh_record_list_reload (page->forms);
 }
 
 static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+forms_page_save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhFormsPage *page = MH_FORMS_PAGE (widget);
   MhContext *context = mh_pane_context (MH_PANE (page));
   g_autofree char *content = mh_draft_pane_content (page->draft);
   g_autofree char *called = g_strstrip (g_strdup (gtk_editable_get_text (page->name)));
   g_autofree char *code = g_ascii_strup (gtk_editable_get_text (page->code), -1);
+
   if (context == NULL || content == NULL)
     return;
+
   if (*called == 0 || *g_strstrip (code) == 0)
     {
-      complain (page, _ ("Give the form a name and a code."));
+      forms_page_complain (page, _ ("Give the form a name and a code."));
       return;
     }
+
   g_autoptr (MhRecord) form = mh_record_new (&mh_form_definition_type);
   mh_record_take_text (form, MH_ID, mh_id_new ());
   mh_record_set_text (form, MH_FORM_DEFINITION_CODE, code);
@@ -223,10 +235,10 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mh_record_set_text (form, MH_FORM_DEFINITION_FOR_WHOM,
                       mh_form_for_codes[gtk_drop_down_get_selected (page->whom)].code);
   mh_record_set_text (form, MH_FORM_DEFINITION_CONTENT, content);
-  complain (page, NULL);
+  forms_page_complain (page, NULL);
   gtk_widget_action_set_enabled (widget, "forms.save", FALSE);
   mh_sync_submit_async (mh_context_sync (context), "form.define", NULL, form, -1, NULL, NULL,
-                        saved_cb, g_object_ref (page));
+                        forms_page_saved_cb, g_object_ref (page));
 }
 
 static void
@@ -241,12 +253,12 @@ used_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (outcome == NULL || outcome->record == NULL)
     return;
   if (!page->dirty)
-    show_form (page, outcome->record);
+    forms_page_show_form (page, outcome->record);
   mh_record_list_reload (page->forms);
 }
 
 static void
-use_cb (MhFormsPage *page)
+forms_page_use_cb (MhFormsPage *page)
 {
   MhContext *context = mh_pane_context (MH_PANE (page));
   if (page->form == NULL || context == NULL)
@@ -276,12 +288,12 @@ forms_cb (MhFormsPage *page)
     {
       g_autoptr (MhRecord) first = g_list_model_get_item (G_LIST_MODEL (page->forms), 0);
       mh_record_table_select (page->table, mh_record_id (first));
-      choose (page, first);
+      forms_page_choose (page, first);
     }
 }
 
 static gboolean
-may_close (MhPane *pane)
+forms_page_may_close (MhPane *pane)
 {
   MhFormsPage *page = MH_FORMS_PAGE (pane);
   if (page->dirty)
@@ -290,13 +302,13 @@ may_close (MhPane *pane)
 }
 
 static void
-shown (MhPane *pane)
+forms_page_shown (MhPane *pane)
 {
   mh_record_table_grab (MH_FORMS_PAGE (pane)->table);
 }
 
 static void
-begin (MhPane *pane)
+forms_page_begin (MhPane *pane)
 {
   static const char *const all[] = { "limit", "200", NULL };
   MhFormsPage *page = MH_FORMS_PAGE (pane);
@@ -323,9 +335,9 @@ mh_forms_page_class_init (MhFormsPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_forms_page_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->shown = shown;
-  MH_PANE_CLASS (klass)->may_close = may_close;
+  MH_PANE_CLASS (klass)->begin = forms_page_begin;
+  MH_PANE_CLASS (klass)->shown = forms_page_shown;
+  MH_PANE_CLASS (klass)->may_close = forms_page_may_close;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
@@ -344,13 +356,13 @@ mh_forms_page_class_init (MhFormsPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhFormsPage, leave);
   gtk_widget_class_bind_template_child (widget, MhFormsPage, discard);
   gtk_widget_class_bind_template_child (widget, MhFormsPage, draft);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_bind_template_callback (widget, new_cb);
-  gtk_widget_class_bind_template_callback (widget, changed_cb);
-  gtk_widget_class_bind_template_callback (widget, discard_cb);
-  gtk_widget_class_bind_template_callback (widget, use_cb);
-  gtk_widget_class_install_action (widget, "forms.save", NULL, save_action);
+  gtk_widget_class_bind_template_callback (widget, forms_page_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, forms_page_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, forms_page_new_cb);
+  gtk_widget_class_bind_template_callback (widget, forms_page_changed_cb);
+  gtk_widget_class_bind_template_callback (widget, forms_page_discard_cb);
+  gtk_widget_class_bind_template_callback (widget, forms_page_use_cb);
+  gtk_widget_class_install_action (widget, "forms.save", NULL, forms_page_save_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "forms.save", NULL);
 }
 

@@ -5,19 +5,19 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-prescription.h"
 
 #include <glib/gi18n-lib.h>
 
 static gboolean
-is_signed (MhRecord *prescription)
+desk_prescriptions_is_signed (MhRecord *prescription)
 {
   return mh_record_has (prescription, MH_PRESCRIPTION_SIGNED_AT)
          && !mh_record_has (prescription, MH_PRESCRIPTION_CANCELLED_AT);
 }
 
 static char *
-day_text (MhRecord *prescription)
+desk_prescriptions_day_text (MhRecord *prescription)
 {
   return mh_when_day (mh_record_has (prescription, MH_PRESCRIPTION_SIGNED_AT)
                           ? mh_record_int (prescription, MH_PRESCRIPTION_SIGNED_AT)
@@ -26,17 +26,17 @@ day_text (MhRecord *prescription)
 
 static const MhTableColumn columns[] = {
   { .field = "number", .width = 100 },
-  { .title = N_ ("Day"), .text = day_text, .width = 100 },
+  { .title = N_ ("Day"), .text = desk_prescriptions_day_text, .width = 100 },
   { .field = "doctor_name", .expand = TRUE },
   { .field = "status" },
   { NULL },
 };
 
 static void
-activated_cb (MhPane *pane, MhRecord *prescription)
+desk_prescriptions_activated_cb (MhPane *pane, MhRecord *prescription)
 {
   const char *args[] = { "id", mh_record_id (prescription), NULL };
-  if (is_signed (prescription))
+  if (desk_prescriptions_is_signed (prescription))
     mh_file_answer_print (pane, "prescription.pdf", args, MH_PRINTER_PAGES, _ ("Prescription"));
   else
     mh_shell_toast (GTK_WIDGET (pane), mh_record_has (prescription, MH_PRESCRIPTION_CANCELLED_AT)
@@ -50,5 +50,6 @@ mh_desk_prescriptions_setup (MhPane *pane, MhRecordTable *table, MhRecordList *p
   mh_record_table_setup (table, "patient-prescriptions", &mh_prescription_type, columns,
                          G_LIST_MODEL (prescriptions), MH_TABLE_SINGLE);
   mh_record_table_set_lines (table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
-  g_signal_connect_object (table, "activated", G_CALLBACK (activated_cb), pane, G_CONNECT_SWAPPED);
+  g_signal_connect_object (table, "activated", G_CALLBACK (desk_prescriptions_activated_cb), pane,
+                           G_CONNECT_SWAPPED);
 }

@@ -9,8 +9,8 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-family-link.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,14 +28,14 @@ G_DEFINE_FINAL_TYPE (MhFamilyPane, mh_family_pane, MH_TYPE_PANE)
 /* --- the rows --- */
 
 static void
-open_cb (GtkButton *button, MhFamilyPane *pane)
+family_pane_open_cb (GtkButton *button, MhFamilyPane *pane)
 {
   MhRecord *link = g_object_get_data (G_OBJECT (button), "link");
   mh_shell_open (GTK_WIDGET (pane), "patient", mh_record_text (link, MH_FAMILY_LINK_RELATIVE_ID));
 }
 
 static void
-removed_cb (GObject *source, GAsyncResult *result, gpointer data)
+family_pane_removed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhFamilyPane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -47,14 +47,14 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-remove_cb (GtkButton *button, MhFamilyPane *pane)
+family_pane_remove_cb (GtkButton *button, MhFamilyPane *pane)
 {
   MhRecord *link = g_object_get_data (G_OBJECT (button), "link");
   g_autofree char *key = mh_id_new ();
   const char *args[] = { "id", mh_record_id (link), NULL };
   gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "family.remove", args, NULL,
-                     key, -1, mh_pane_cancellable (MH_PANE (pane)), removed_cb,
+                     key, -1, mh_pane_cancellable (MH_PANE (pane)), family_pane_removed_cb,
                      g_object_ref (pane));
 }
 
@@ -72,7 +72,7 @@ small_button (MhFamilyPane *pane, MhRecord *link, const char *icon, const char *
 }
 
 static GtkWidget *
-row_of (MhFamilyPane *pane, MhRecord *link)
+family_pane_row_of (MhFamilyPane *pane, MhRecord *link)
 {
   g_autofree char *detail = NULL;
   MhRecord *relative = mh_record_record (link, MH_FAMILY_LINK_RELATIVE);
@@ -83,20 +83,22 @@ row_of (MhFamilyPane *pane, MhRecord *link)
   g_autofree char *remove_says = g_strdup_printf (_ ("%s is no relative"), name);
   GtkWidget *row = mh_hbox (MH_GAP);
   GtkWidget *texts = mh_vbox (0);
+
   gtk_widget_set_hexpand (texts, TRUE);
   mh_box_append (texts, mh_label (name, "heading"));
   mh_box_append (texts, mh_label (below, "dim-label"));
   mh_box_append (row, texts);
-  mh_box_append (row,
-                 small_button (pane, link, "go-next-symbolic", open_says, G_CALLBACK (open_cb)));
+  mh_box_append (row, small_button (pane, link, "go-next-symbolic", open_says,
+                                    G_CALLBACK (family_pane_open_cb)));
   if (mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_WRITE_PATIENT))
     mh_box_append (row, small_button (pane, link, "list-remove-symbolic", remove_says,
-                                      G_CALLBACK (remove_cb)));
+                                      G_CALLBACK (family_pane_remove_cb)));
+
   return row;
 }
 
 static void
-show_rows (MhFamilyPane *pane)
+family_pane_show_rows_cb (MhFamilyPane *pane)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (pane->links));
   mh_box_clear (pane->rows);
@@ -104,7 +106,7 @@ show_rows (MhFamilyPane *pane)
     {
       g_autoptr (MhRecord) link = g_list_model_get_item (G_LIST_MODEL (pane->links), i);
       if (mh_record_record (link, MH_FAMILY_LINK_RELATIVE) != NULL)
-        mh_box_append (pane->rows, row_of (pane, link));
+        mh_box_append (pane->rows, family_pane_row_of (pane, link));
     }
   gtk_stack_set_visible_child_name (pane->stack, n > 0 ? "rows" : "nobody");
 }
@@ -112,7 +114,7 @@ show_rows (MhFamilyPane *pane)
 /* --- adding --- */
 
 static void
-added_cb (GtkWidget *opener)
+family_pane_added_cb (GtkWidget *opener)
 {
   MhFamilyPane *pane = MH_FAMILY_PANE (opener);
   mh_shell_toast (opener, _ ("The two are linked"));
@@ -121,23 +123,23 @@ added_cb (GtkWidget *opener)
 }
 
 static void
-add_cb (MhFamilyPane *pane)
+family_pane_add_cb (MhFamilyPane *pane)
 {
   if (pane->patient != NULL)
     mh_relative_dialog_show (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), pane->patient,
-                             added_cb);
+                             family_pane_added_cb);
 }
 
 /* --- making it --- */
 
 static void
-begin (MhPane *base)
+family_pane_begin (MhPane *base)
 {
   MhFamilyPane *pane = MH_FAMILY_PANE (base);
   MhContext *context = mh_pane_context (base);
   mh_pane_keep (base, &pane->links, mh_record_list_new (context, "family.list"));
-  g_signal_connect_object (pane->links, "items-changed", G_CALLBACK (show_rows), pane,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->links, "items-changed", G_CALLBACK (family_pane_show_rows_cb),
+                           pane, G_CONNECT_SWAPPED);
   gtk_widget_set_visible (pane->add, mh_context_may (context, MH_MAY_WRITE_PATIENT));
 }
 
@@ -153,12 +155,12 @@ mh_family_pane_class_init (MhFamilyPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_family_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = family_pane_begin;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("frontdesk/mh-family-pane"));
   gtk_widget_class_bind_template_child (widget, MhFamilyPane, stack);
   gtk_widget_class_bind_template_child (widget, MhFamilyPane, rows);
   gtk_widget_class_bind_template_child (widget, MhFamilyPane, add);
-  gtk_widget_class_bind_template_callback (widget, add_cb);
+  gtk_widget_class_bind_template_callback (widget, family_pane_add_cb);
 }
 
 static void

@@ -14,8 +14,8 @@
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 #include "shared/rules/mh-identity-card.h"
 
 #include <glib/gi18n-lib.h>
@@ -92,7 +92,7 @@ first_page (MhFrontDeskPage *page)
 }
 
 static void
-search (MhFrontDeskPage *page)
+front_desk_page_search (MhFrontDeskPage *page)
 {
   const char *text = gtk_editable_get_text (page->entry);
   g_autofree char *limit = g_strdup_printf ("%u", first_page (page));
@@ -120,7 +120,7 @@ choose_nobody (MhFrontDeskPage *page)
 /* Somebody else is looked for from the first letter on. A letter by itself is looked for at once;
  * of several in a row, as a scanner types them, the entry tells once they pause. */
 static void
-typed_cb (MhFrontDeskPage *page)
+front_desk_page_typed_cb (MhFrontDeskPage *page)
 {
   gint64 now = g_get_monotonic_time ();
   gboolean alone = now - page->typed_at > ALONE_MS * 1000;
@@ -129,18 +129,18 @@ typed_cb (MhFrontDeskPage *page)
     return;
   choose_nobody (page);
   if (alone)
-    search (page);
+    front_desk_page_search (page);
 }
 
 static void
 paused_cb (MhFrontDeskPage *page)
 {
   if (g_strcmp0 (gtk_editable_get_text (page->entry), page->asked) != 0)
-    search (page);
+    front_desk_page_search (page);
 }
 
 static void
-show_patient (MhFrontDeskPage *page, MhRecord *patient)
+front_desk_page_show_patient (MhFrontDeskPage *page, MhRecord *patient)
 {
   mh_patient_card_show (page->card, patient);
   if (patient != NULL)
@@ -148,7 +148,7 @@ show_patient (MhFrontDeskPage *page, MhRecord *patient)
 }
 
 static void
-selection_cb (MhFrontDeskPage *page)
+front_desk_page_selection_cb (MhFrontDeskPage *page)
 {
   MhRecord *patient = mh_record_table_current (page->table);
   /* Also while the card is folded away: the keys act on whom is chosen here. */
@@ -157,12 +157,13 @@ selection_cb (MhFrontDeskPage *page)
 }
 
 static void
-activated_cb (MhRecordTable *table, MhRecord *patient, MhFrontDeskPage *page)
+front_desk_page_activated_cb (MhRecordTable *table, MhRecord *patient, MhFrontDeskPage *page)
 {
-  show_patient (page, patient);
+  front_desk_page_show_patient (page, patient);
 }
 
-static void saved_cb (MhRecord *patient, gboolean waiting, gboolean order, gpointer data);
+static void
+front_desk_page_saved_cb (MhRecord *patient, gboolean waiting, gboolean order, gpointer data);
 
 /* A number of a card that nobody has is no new patient. */
 static gboolean
@@ -179,7 +180,7 @@ is_name_or_phone (const char *text)
 
 /* Enter in the box takes the first hit; who is not there yet is registered. */
 static void
-enter (MhFrontDeskPage *page)
+front_desk_page_enter (MhFrontDeskPage *page)
 {
   g_autoptr (MhRecord) first = g_list_model_get_item (G_LIST_MODEL (page->patients), 0);
   page->entered = FALSE;
@@ -189,7 +190,7 @@ enter (MhFrontDeskPage *page)
         gtk_widget_activate_action (GTK_WIDGET (page), "desk.new", NULL);
       return;
     }
-  show_patient (page, first);
+  front_desk_page_show_patient (page, first);
   mh_record_table_select (page->table, mh_record_id (first));
 }
 
@@ -203,15 +204,17 @@ card_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
   g_autoptr (MhRecord) read = g_steal_pointer (&page->read);
   MhContext *context = mh_pane_context (MH_PANE (page));
+
   if (context == NULL || read == NULL)
     return;
+
   if (answer != NULL && answer->items != NULL && answer->items->len == 1)
     {
-      show_patient (page, g_ptr_array_index (answer->items, 0));
+      front_desk_page_show_patient (page, g_ptr_array_index (answer->items, 0));
       mh_shell_toast (GTK_WIDGET (page), _ ("Registered already, with this ABHA number"));
     }
   else
-    mh_patient_dialog_show_read (GTK_WIDGET (page), context, read, saved_cb, page);
+    mh_patient_dialog_show_read (GTK_WIDGET (page), context, read, front_desk_page_saved_cb, page);
 }
 
 static void
@@ -220,28 +223,32 @@ take_card (MhFrontDeskPage *page, const char *text)
   g_autoptr (MhRecord) read = mh_identity_card_read (text);
   MhContext *context = mh_pane_context (MH_PANE (page));
   gtk_editable_set_text (page->entry, "");
+
   if (read == NULL)
     {
       mh_shell_toast (GTK_WIDGET (page),
                       _ ("This card could not be read. Scan it again, or type the name."));
       return;
     }
+
   g_set_object (&page->read, read);
   const char *abha = mh_record_text (read, MH_PATIENT_ABHA);
   const char *args[] = { "limit", "2", "q", abha, NULL };
+
   if (abha != NULL)
     mh_api_call_async (mh_context_api (context), "patient.list", args, NULL, NULL, -1,
                        mh_pane_cancellable (MH_PANE (page)), card_asked_cb, g_object_ref (page));
   else
     {
-      mh_patient_dialog_show_read (GTK_WIDGET (page), context, read, saved_cb, page);
+      mh_patient_dialog_show_read (GTK_WIDGET (page), context, read, front_desk_page_saved_cb,
+                                   page);
       g_clear_object (&page->read);
     }
 }
 
 /* The hits on show may still be those of the letters before: another patient's. */
 static void
-enter_cb (MhFrontDeskPage *page)
+front_desk_page_enter_cb (MhFrontDeskPage *page)
 {
   g_autofree char *typed = g_strdup (gtk_editable_get_text (page->entry));
   if (mh_identity_card_is (typed))
@@ -249,28 +256,29 @@ enter_cb (MhFrontDeskPage *page)
       take_card (page, typed);
       return;
     }
+
   if (g_strcmp0 (gtk_editable_get_text (page->entry), page->asked) != 0)
-    search (page);
+    front_desk_page_search (page);
   if (mh_record_list_is_loading (page->patients))
     page->entered = TRUE;
   else
-    enter (page);
+    front_desk_page_enter (page);
 }
 
 static void
-loading_cb (MhFrontDeskPage *page)
+front_desk_page_loading_cb (MhFrontDeskPage *page)
 {
   if (page->entered && !mh_record_list_is_loading (page->patients))
-    enter (page);
+    front_desk_page_enter (page);
 }
 
 /* Down goes from the box into the rows. */
 static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        MhFrontDeskPage *page)
+front_desk_page_key_cb (GtkEventControllerKey *controller,
+                        guint key,
+                        guint code,
+                        GdkModifierType state,
+                        MhFrontDeskPage *page)
 {
   if (key != GDK_KEY_Down)
     return FALSE;
@@ -281,7 +289,7 @@ key_cb (GtkEventControllerKey *controller,
 /* --- actions --- */
 
 static void
-saved_cb (MhRecord *patient, gboolean waiting, gboolean order, gpointer data)
+front_desk_page_saved_cb (MhRecord *patient, gboolean waiting, gboolean order, gpointer data)
 {
   MhFrontDeskPage *page = data;
   const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
@@ -289,28 +297,29 @@ saved_cb (MhRecord *patient, gboolean waiting, gboolean order, gpointer data)
                               ? g_strdup_printf (_ ("Saved as MRN %s"), mrn)
                               : g_strdup (_ ("Saved here; the MRN comes when the server is back"));
   gtk_editable_set_text (page->entry, ""); /* what was looked for is found, or made */
-  show_patient (page, patient);
+  front_desk_page_show_patient (page, patient);
   mh_shell_toast (GTK_WIDGET (page), text);
   if (order)
     mh_shell_go (GTK_WIDGET (page), "composer", mh_record_id (patient));
 }
 
 static void
-new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+front_desk_page_new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhFrontDeskPage *page = MH_FRONT_DESK_PAGE (widget);
   const char *typed = gtk_editable_get_text (page->entry);
-  mh_patient_dialog_show (widget, mh_pane_context (MH_PANE (page)), NULL, typed, saved_cb, page);
+  mh_patient_dialog_show (widget, mh_pane_context (MH_PANE (page)), NULL, typed,
+                          front_desk_page_saved_cb, page);
 }
 
 static void
-change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+front_desk_page_change_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhFrontDeskPage *page = MH_FRONT_DESK_PAGE (widget);
   MhRecord *patient = mh_patient_card_patient (page->card);
   if (patient != NULL)
-    mh_patient_dialog_show (widget, mh_pane_context (MH_PANE (page)), patient, NULL, saved_cb,
-                            page);
+    mh_patient_dialog_show (widget, mh_pane_context (MH_PANE (page)), patient, NULL,
+                            front_desk_page_saved_cb, page);
 }
 
 static void
@@ -323,19 +332,19 @@ go_with_patient (GtkWidget *widget, const char *where)
 }
 
 static void
-order_action (GtkWidget *widget, const char *name, GVariant *parameter)
+front_desk_page_order_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   go_with_patient (widget, "composer");
 }
 
 static void
-prescribe_action (GtkWidget *widget, const char *name, GVariant *parameter)
+front_desk_page_prescribe_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   go_with_patient (widget, "prescription");
 }
 
 static void
-book_action (GtkWidget *widget, const char *name, GVariant *parameter)
+front_desk_page_book_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhFrontDeskPage *page = MH_FRONT_DESK_PAGE (widget);
   MhContext *context = mh_pane_context (MH_PANE (page));
@@ -355,14 +364,14 @@ check_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-chart_action (GtkWidget *widget, const char *name, GVariant *parameter)
+front_desk_page_chart_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (mh_context_may (mh_pane_context (MH_PANE (widget)), MH_MAY_READ_CHART))
     go_with_patient (widget, "chart");
 }
 
 static void
-collect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+front_desk_page_collect_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhFrontDeskPage *page = MH_FRONT_DESK_PAGE (widget);
   if (mh_patient_card_patient (page->card) == NULL
@@ -377,7 +386,7 @@ collect_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+front_desk_page_print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhFrontDeskPage *page = MH_FRONT_DESK_PAGE (widget);
   MhRecord *patient = mh_patient_card_patient (page->card);
@@ -388,7 +397,7 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+front_desk_page_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhFrontDeskPage *page = MH_FRONT_DESK_PAGE (widget);
   mh_split_show_end (page->split, FALSE);
@@ -398,7 +407,7 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- as a page --- */
 
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+front_desk_page_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhFrontDeskPage) page = data;
   g_autoptr (GError) error = NULL;
@@ -406,13 +415,13 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
   if (answer != NULL && page->opening)
-    show_patient (page, answer->record);
+    front_desk_page_show_patient (page, answer->record);
   else if (answer == NULL)
     mh_shell_fail (GTK_WIDGET (page), error);
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_front_desk_page_open (MhPane *pane, const char *what)
 {
   const char *args[] = { "id", what, NULL };
   if (what == NULL || what[0] == 0)
@@ -420,17 +429,17 @@ open (MhPane *pane, const char *what)
   choose_nobody (MH_FRONT_DESK_PAGE (pane));
   MH_FRONT_DESK_PAGE (pane)->opening = TRUE;
   mh_api_call_async (mh_context_api (mh_pane_context (pane)), "patient.read", args, NULL, NULL, -1,
-                     mh_pane_cancellable (pane), opened_cb, g_object_ref (pane));
+                     mh_pane_cancellable (pane), front_desk_page_opened_cb, g_object_ref (pane));
 }
 
 static void
-shown (MhPane *pane)
+front_desk_page_shown (MhPane *pane)
 {
   gtk_widget_grab_focus (GTK_WIDGET (MH_FRONT_DESK_PAGE (pane)->entry));
 }
 
 static gboolean
-type_ahead (MhPane *pane, const char *text)
+front_desk_page_type_ahead (MhPane *pane, const char *text)
 {
   MhFrontDeskPage *page = MH_FRONT_DESK_PAGE (pane);
   gtk_widget_grab_focus (GTK_WIDGET (page->entry));
@@ -440,28 +449,28 @@ type_ahead (MhPane *pane, const char *text)
 }
 
 static gboolean
-scan (MhPane *pane, int kind, const char *code)
+front_desk_page_scan (MhPane *pane, int kind, const char *code)
 {
   if (kind != MH_SCAN_MRN)
     return FALSE;
   gtk_editable_set_text (MH_FRONT_DESK_PAGE (pane)->entry, code);
-  enter_cb (MH_FRONT_DESK_PAGE (pane));
+  front_desk_page_enter_cb (MH_FRONT_DESK_PAGE (pane));
   return TRUE;
 }
 
 /* --- making it --- */
 
 static void
-begin (MhPane *pane)
+front_desk_page_begin (MhPane *pane)
 {
   MhFrontDeskPage *page = MH_FRONT_DESK_PAGE (pane);
   mh_pane_keep (pane, &page->patients, mh_record_list_new (mh_pane_context (pane), "patient.list"));
   mh_record_table_setup (page->table, "front-desk", &mh_patient_type, columns,
                          G_LIST_MODEL (page->patients), MH_TABLE_SINGLE);
   mh_record_table_set_lines (page->table, LEAST_WIDTH, NULL, NULL);
-  g_signal_connect_object (page->patients, "notify::loading", G_CALLBACK (loading_cb), page,
-                           G_CONNECT_SWAPPED);
-  search (page);
+  g_signal_connect_object (page->patients, "notify::loading",
+                           G_CALLBACK (front_desk_page_loading_cb), page, G_CONNECT_SWAPPED);
+  front_desk_page_search (page);
 }
 
 static void
@@ -473,7 +482,7 @@ mh_front_desk_page_finalize (GObject *object)
 }
 
 static void
-bind_template (GtkWidgetClass *widget)
+front_desk_page_bind_template (GtkWidgetClass *widget)
 {
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
@@ -486,12 +495,12 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhFrontDeskPage, table);
   gtk_widget_class_bind_template_child (widget, MhFrontDeskPage, card);
   gtk_widget_class_bind_template_child (widget, MhFrontDeskPage, nobody);
-  gtk_widget_class_bind_template_callback (widget, typed_cb);
+  gtk_widget_class_bind_template_callback (widget, front_desk_page_typed_cb);
   gtk_widget_class_bind_template_callback (widget, paused_cb);
-  gtk_widget_class_bind_template_callback (widget, enter_cb);
-  gtk_widget_class_bind_template_callback (widget, key_cb);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, front_desk_page_enter_cb);
+  gtk_widget_class_bind_template_callback (widget, front_desk_page_key_cb);
+  gtk_widget_class_bind_template_callback (widget, front_desk_page_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, front_desk_page_activated_cb);
 }
 
 static void
@@ -514,6 +523,7 @@ bind_keys (GtkWidgetClass *widget)
     { GDK_KEY_F8, 0, "desk.change" },
     { GDK_KEY_p, GDK_CONTROL_MASK, "desk.print-wristband" },
   };
+
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget, keys[i].key, keys[i].with, keys[i].action, NULL);
 }
@@ -524,23 +534,25 @@ mh_front_desk_page_class_init (MhFrontDeskPageClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MhPaneClass *pane = MH_PANE_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_front_desk_page_finalize;
-  pane->begin = begin;
-  pane->open = open;
-  pane->shown = shown;
-  pane->type_ahead = type_ahead;
-  pane->scan = scan;
-  bind_template (widget);
-  gtk_widget_class_install_action (widget, "desk.new", NULL, new_action);
-  gtk_widget_class_install_action (widget, "desk.change", NULL, change_action);
-  gtk_widget_class_install_action (widget, "desk.order", NULL, order_action);
-  gtk_widget_class_install_action (widget, "desk.prescribe", NULL, prescribe_action);
-  gtk_widget_class_install_action (widget, "desk.book", NULL, book_action);
+  pane->begin = front_desk_page_begin;
+  pane->open = mh_front_desk_page_open;
+  pane->shown = front_desk_page_shown;
+  pane->type_ahead = front_desk_page_type_ahead;
+  pane->scan = front_desk_page_scan;
+  front_desk_page_bind_template (widget);
+  gtk_widget_class_install_action (widget, "desk.new", NULL, front_desk_page_new_action);
+  gtk_widget_class_install_action (widget, "desk.change", NULL, front_desk_page_change_action);
+  gtk_widget_class_install_action (widget, "desk.order", NULL, front_desk_page_order_action);
+  gtk_widget_class_install_action (widget, "desk.prescribe", NULL,
+                                   front_desk_page_prescribe_action);
+  gtk_widget_class_install_action (widget, "desk.book", NULL, front_desk_page_book_action);
   gtk_widget_class_install_action (widget, "desk.check-in", NULL, check_in_action);
-  gtk_widget_class_install_action (widget, "desk.chart", NULL, chart_action);
-  gtk_widget_class_install_action (widget, "desk.collect", NULL, collect_action);
-  gtk_widget_class_install_action (widget, "desk.print-card", NULL, print_action);
-  gtk_widget_class_install_action (widget, "desk.print-wristband", NULL, print_action);
-  gtk_widget_class_install_action (widget, "desk.search", NULL, search_action);
+  gtk_widget_class_install_action (widget, "desk.chart", NULL, front_desk_page_chart_action);
+  gtk_widget_class_install_action (widget, "desk.collect", NULL, front_desk_page_collect_action);
+  gtk_widget_class_install_action (widget, "desk.print-card", NULL, front_desk_page_print_action);
+  gtk_widget_class_install_action (widget, "desk.print-wristband", NULL,
+                                   front_desk_page_print_action);
+  gtk_widget_class_install_action (widget, "desk.search", NULL, front_desk_page_search_action);
   bind_keys (widget);
 }
 

@@ -4,8 +4,9 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-record-table.h"
+#include "shared/records/mh-mail.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-sms.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -23,7 +24,7 @@ G_DEFINE_FINAL_TYPE (MhMessagesPane, mh_messages_pane, MH_TYPE_PANE)
 /* The logs are the server's alone: an empty list of a desk without it would say that nobody wrote.
  */
 static void
-loaded_cb (MhMessagesPane *pane)
+messages_pane_loaded_cb (MhMessagesPane *pane)
 {
   gboolean away = mh_record_list_from_cache (pane->texts) || mh_record_list_from_cache (pane->mails)
                   || mh_record_list_problem (pane->texts) != NULL
@@ -50,22 +51,22 @@ is_of_mail (MhRecord *mail, gpointer data)
 }
 
 static void
-keep (MhMessagesPane *pane,
-      MhRecordList **list,
-      const char *route,
-      MhRecordTable *table,
-      const MhRecordType *type,
-      const MhTableColumn *columns)
+messages_pane_keep (MhMessagesPane *pane,
+                    MhRecordList **list,
+                    const char *route,
+                    MhRecordTable *table,
+                    const MhRecordType *type,
+                    const MhTableColumn *columns)
 {
   mh_pane_keep (MH_PANE (pane), list, mh_record_list_new (mh_pane_context (MH_PANE (pane)), route));
   mh_record_table_setup (table, route, type, columns, G_LIST_MODEL (*list), MH_TABLE_SINGLE);
   mh_record_table_set_lines (table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
-  g_signal_connect_object (*list, "notify::loading", G_CALLBACK (loaded_cb), pane,
+  g_signal_connect_object (*list, "notify::loading", G_CALLBACK (messages_pane_loaded_cb), pane,
                            G_CONNECT_SWAPPED);
 }
 
 static void
-begin (MhPane *base)
+messages_pane_begin (MhPane *base)
 {
   static const MhTableColumn text_columns[] = {
     { .field = "template", .expand = TRUE },
@@ -82,14 +83,17 @@ begin (MhPane *base)
     { NULL },
   };
   MhMessagesPane *pane = MH_MESSAGES_PANE (base);
-  keep (pane, &pane->texts, "sms.list", pane->text_table, &mh_sms_message_type, text_columns);
-  keep (pane, &pane->mails, "mail.list", pane->mail_table, &mh_mail_type, mail_columns);
+
+  messages_pane_keep (pane, &pane->texts, "sms.list", pane->text_table, &mh_sms_message_type,
+                      text_columns);
+  messages_pane_keep (pane, &pane->mails, "mail.list", pane->mail_table, &mh_mail_type,
+                      mail_columns);
   mh_record_list_set_belongs (pane->texts, is_of_text, pane);
   mh_record_list_set_belongs (pane->mails, is_of_mail, pane);
 }
 
 static void
-open (MhPane *base, const char *what)
+mh_messages_pane_open (MhPane *base, const char *what)
 {
   MhMessagesPane *pane = MH_MESSAGES_PANE (base);
   const char *args[] = { "patient_id", what, "limit", "50", NULL };
@@ -114,8 +118,8 @@ mh_messages_pane_class_init (MhMessagesPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_messages_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
+  MH_PANE_CLASS (klass)->begin = messages_pane_begin;
+  MH_PANE_CLASS (klass)->open = mh_messages_pane_open;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("frontdesk/mh-messages-pane"));
   gtk_widget_class_bind_template_child (widget, MhMessagesPane, stack);

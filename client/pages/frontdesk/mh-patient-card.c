@@ -17,8 +17,12 @@
 #include "client/widgets/mh-tabs.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-visit.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -49,7 +53,7 @@ order_tests (MhRecord *order)
 
 /* Only what is still to be paid. */
 static char *
-due_text (MhRecord *order)
+patient_card_due_text (MhRecord *order)
 {
   return mh_record_int (order, MH_ORDER_DUE) > 0 ? mh_words_value (order, MH_ORDER_DUE)
                                                  : g_strdup ("–");
@@ -59,7 +63,7 @@ static const MhTableColumn columns[] = {
   { .field = "number", .width = 96 },
   { .title = N_ ("Tests"), .text = order_tests, .expand = TRUE },
   { .field = "status" },
-  { .title = N_ ("Due"), .text = due_text, .numeric = TRUE, .width = 70 },
+  { .title = N_ ("Due"), .text = patient_card_due_text, .numeric = TRUE, .width = 70 },
   { NULL },
 };
 
@@ -128,6 +132,7 @@ prescription_row (MhPatientCard *card, MhRecord *prescription)
   g_autofree char *text = g_strdup_printf ("%s — %s", doctor != NULL ? doctor : "", tests);
   GtkWidget *label = mh_label (text, NULL);
   GtkWidget *button = gtk_button_new_with_label (_ ("Order these"));
+
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "prescription", g_object_ref (prescription),
@@ -139,11 +144,12 @@ prescription_row (MhPatientCard *card, MhRecord *prescription)
 }
 
 static void
-show_prescriptions (MhPatientCard *card)
+show_prescriptions_cb (MhPatientCard *card)
 {
   GListModel *model = G_LIST_MODEL (card->prescriptions);
   guint shown = 0;
   mh_box_clear (card->waiting_box);
+
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr (MhRecord) prescription = g_list_model_get_item (model, i);
@@ -152,6 +158,7 @@ show_prescriptions (MhPatientCard *card)
       mh_box_append (card->waiting_box, prescription_row (card, prescription));
       shown++;
     }
+
   gtk_widget_set_visible (card->waiting, shown > 0);
 }
 
@@ -182,7 +189,7 @@ last_visit (MhPatientCard *card)
 }
 
 static void
-show_last (MhPatientCard *card)
+show_last_cb (MhPatientCard *card)
 {
   g_autofree char *order = last_order (card);
   g_autofree char *visit = last_visit (card);
@@ -214,7 +221,7 @@ take_photo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-camera_cb (GObject *source, GAsyncResult *result, gpointer data)
+patient_card_camera_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPatientCard) card = data;
   gboolean there = mh_camera_there_finish (result);
@@ -231,7 +238,7 @@ remove_photo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-dropped_cb (GObject *source, GAsyncResult *result, gpointer data)
+patient_card_dropped_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPatientCard) card = data;
   g_autoptr (GError) error = NULL;
@@ -246,13 +253,17 @@ dropped_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, MhPatientCard *card)
+patient_card_drop_cb (GtkDropTarget *target,
+                      const GValue *value,
+                      double x,
+                      double y,
+                      MhPatientCard *card)
 {
   if (!G_VALUE_HOLDS (value, G_TYPE_FILE) || card->patient == NULL
       || !gtk_widget_get_visible (card->photo))
     return FALSE;
   g_file_load_bytes_async (g_value_get_object (value), mh_pane_cancellable (MH_PANE (card)),
-                           dropped_cb, g_object_ref (card));
+                           patient_card_dropped_cb, g_object_ref (card));
   return TRUE;
 }
 
@@ -262,7 +273,7 @@ accept_photos (MhPatientCard *card, MhContext *context)
   GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
   gtk_widget_set_visible (card->photo, mh_context_may (context, MH_MAY_WRITE_PATIENT)
                                            && mh_context_may (context, MH_MAY_WRITE_DOCUMENT));
-  g_signal_connect (drop, "drop", G_CALLBACK (drop_cb), card);
+  g_signal_connect (drop, "drop", G_CALLBACK (patient_card_drop_cb), card);
   gtk_widget_add_controller (GTK_WIDGET (card->strip), GTK_EVENT_CONTROLLER (drop));
 }
 
@@ -270,7 +281,11 @@ accept_photos (MhPatientCard *card, MhContext *context)
 
 /* Another desk changed the person, or the server what was only hoped for here. */
 static void
-changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, MhPatientCard *card)
+patient_card_changed_cb (MhSync *sync,
+                         gpointer type,
+                         const char *id,
+                         MhRecord *record,
+                         MhPatientCard *card)
 {
   if (type == &mh_patient_type && record != NULL && card->patient != NULL
       && g_strcmp0 (id, mh_record_id (card->patient)) == 0)
@@ -300,7 +315,7 @@ show_view (MhPatientCard *card, const char *name, gboolean visible)
 
 /* What one may not do has no button. */
 static void
-show_rights (MhPatientCard *card, MhContext *context)
+patient_card_show_rights (MhPatientCard *card, MhContext *context)
 {
   gtk_widget_set_visible (card->book, mh_context_may (context, MH_MAY_WRITE_APPOINTMENT));
   gtk_widget_set_visible (card->check_in, mh_context_may (context, MH_MAY_WRITE_APPOINTMENT));
@@ -318,7 +333,7 @@ show_rights (MhPatientCard *card, MhContext *context)
 
 /* The papers of everybody whom the arrows pass by in the list are not asked for. */
 static void
-view_cb (MhPatientCard *card)
+patient_card_view_cb (MhPatientCard *card)
 {
   const char *name = gtk_stack_get_visible_child_name (card->views);
   MhPane *pane = g_strcmp0 (name, "documents") == 0  ? card->documents
@@ -331,7 +346,7 @@ view_cb (MhPatientCard *card)
 
 /* "documents/DOCUMENT-ID", as in a chart. */
 static void
-tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
+patient_card_tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhPatientCard *card = MH_PATIENT_CARD (widget);
   g_auto (GStrv) parts = g_strsplit (g_variant_get_string (parameter, NULL), "/", 2);
@@ -343,7 +358,7 @@ tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-begin (MhPane *pane)
+patient_card_begin (MhPane *pane)
 {
   MhPatientCard *card = MH_PATIENT_CARD (pane);
   MhContext *context = mh_pane_context (pane);
@@ -363,15 +378,16 @@ begin (MhPane *pane)
                          booking_columns, G_LIST_MODEL (card->bookings), MH_TABLE_SINGLE);
   mh_record_table_set_lines (card->booking_table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
   mh_desk_prescriptions_setup (pane, card->prescription_table, card->prescriptions);
-  g_signal_connect_object (card->orders, "notify::loading", G_CALLBACK (show_last), card,
+  g_signal_connect_object (card->orders, "notify::loading", G_CALLBACK (show_last_cb), card,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (card->visits, "notify::loading", G_CALLBACK (show_last), card,
+  g_signal_connect_object (card->visits, "notify::loading", G_CALLBACK (show_last_cb), card,
                            G_CONNECT_SWAPPED);
-  show_rights (card, context);
+  patient_card_show_rights (card, context);
   accept_photos (card, context);
-  g_signal_connect_object (card->prescriptions, "items-changed", G_CALLBACK (show_prescriptions),
+  g_signal_connect_object (card->prescriptions, "items-changed", G_CALLBACK (show_prescriptions_cb),
                            card, G_CONNECT_SWAPPED);
-  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), card, 0);
+  g_signal_connect_object (mh_context_sync (context), "changed",
+                           G_CALLBACK (patient_card_changed_cb), card, 0);
 }
 
 static void
@@ -386,7 +402,7 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_patient_card_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = patient_card_begin;
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
@@ -423,8 +439,8 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPatientCard, table);
   gtk_widget_class_bind_template_callback (widget, order_activated_cb);
   gtk_widget_class_bind_template_callback (widget, booking_activated_cb);
-  gtk_widget_class_bind_template_callback (widget, view_cb);
-  gtk_widget_class_install_action (widget, "chart.tab", "s", tab_action);
+  gtk_widget_class_bind_template_callback (widget, patient_card_view_cb);
+  gtk_widget_class_install_action (widget, "chart.tab", "s", patient_card_tab_action);
 }
 
 static void
@@ -452,6 +468,7 @@ mh_patient_card_show (MhPatientCard *card, MhRecord *patient)
   MhContext *context = mh_pane_context (MH_PANE (card));
   gboolean other = card->patient == NULL || patient == NULL
                    || g_strcmp0 (mh_record_id (card->patient), mh_record_id (patient)) != 0;
+
   g_set_object (&card->patient, patient);
   gtk_stack_set_visible_child_name (card->stack, patient != NULL ? "patient" : "nobody");
   mh_patient_strip_show (card->strip, patient, mh_when_today_text (today));
@@ -459,15 +476,19 @@ mh_patient_card_show (MhPatientCard *card, MhRecord *patient)
                                  patient != NULL && mh_record_has (patient, MH_PATIENT_PHOTO_ID));
   if (patient == NULL || !other)
     return;
-  mh_camera_there_async (mh_pane_cancellable (MH_PANE (card)), camera_cb, g_object_ref (card));
+
+  mh_camera_there_async (mh_pane_cancellable (MH_PANE (card)), patient_card_camera_cb,
+                         g_object_ref (card));
   const char *args[] = { "patient_id", mh_record_id (patient), "limit", "20", NULL };
+
   mh_record_list_set_args (card->orders, args);
   mh_family_pane_show (card->family, patient);
-  view_cb (card);
+  patient_card_view_cb (card);
   if (mh_context_may (context, "prescription.read"))
     mh_record_list_set_args (card->prescriptions, args);
   if (mh_context_may (context, MH_MAY_READ_VISIT))
     mh_record_list_set_args (card->visits, args);
+
   const char *booked[] = { "patient", mh_record_id (patient), "limit", "20", NULL };
   if (mh_context_may (context, MH_MAY_READ_APPOINTMENT))
     mh_record_list_set_args (card->bookings, booked);

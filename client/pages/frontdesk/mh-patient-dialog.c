@@ -13,8 +13,8 @@
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-text.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 #include "shared/rules/mh-duplicate.h"
 
 #include <glib/gi18n-lib.h>
@@ -47,7 +47,7 @@ G_DEFINE_FINAL_TYPE (MhPatientDialog, mh_patient_dialog, MH_TYPE_DIALOG)
 
 /* What the opener asked for is called only while it is there. */
 static void
-close_with (MhPatientDialog *dialog, MhRecord *patient, gboolean waiting)
+patient_dialog_close_with (MhPatientDialog *dialog, MhRecord *patient, gboolean waiting)
 {
   gboolean opened = mh_dialog_opener (MH_DIALOG (dialog)) != NULL;
   MhPatientSaved saved = dialog->saved;
@@ -64,7 +64,7 @@ use_existing_cb (GtkButton *button, MhPatientDialog *dialog)
   g_autoptr (MhRecord) patient = g_object_ref (g_object_get_data (G_OBJECT (button), "patient"));
   mh_record_slot_revert (dialog->slot);
   dialog->order = FALSE;
-  close_with (dialog, patient, FALSE);
+  patient_dialog_close_with (dialog, patient, FALSE);
 }
 
 /* "GANGULY Priyanka, 55 y F, is already registered: same phone, same date of birth" */
@@ -78,9 +78,11 @@ duplicate_words (MhRecord *match)
       = mh_words_age_sex (mh_record_text (patient, MH_PATIENT_BIRTH_DATE),
                           mh_record_text (patient, MH_PATIENT_SEX), mh_when_today_text (today));
   g_autofree char *why = mh_words_alike (mh_record_list (match, MH_PATIENT_MATCH_REASONS));
+
   /* Translators: a name; "55 y F"; what is the same: "same phone, same date of birth" */
   if (why != NULL && mh_record_bool (match, MH_PATIENT_MATCH_BLOCKING))
     return g_strdup_printf (_ ("%s, %s, is already registered: %s"), name, age, why);
+
   /* Translators: as above */
   return why != NULL ? g_strdup_printf (_ ("%s, %s, may be the same person: %s"), name, age, why)
                      : g_strdup_printf ("%s, %s", name, age);
@@ -98,6 +100,7 @@ duplicate_row (MhPatientDialog *dialog, MhRecord *match)
                                         : g_strdup_printf ("%s\n%s", words, mrn);
   GtkWidget *label = mh_label (told, NULL);
   GtkWidget *use = gtk_button_new_with_label (_ ("Use this one"));
+
   gtk_widget_set_hexpand (label, TRUE);
   g_object_set_data_full (G_OBJECT (use), "patient", g_object_ref (patient), g_object_unref);
   g_signal_connect (use, "clicked", G_CALLBACK (use_existing_cb), dialog);
@@ -113,15 +116,18 @@ duplicates_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
     return; /* the dialog may be gone */
+
   MhPatientDialog *dialog = data;
   gboolean blocking = FALSE;
   mh_box_clear (dialog->duplicates_box);
+
   for (guint i = 0; answer != NULL && answer->items != NULL && i < answer->items->len && i < 4; i++)
     {
       MhRecord *match = g_ptr_array_index (answer->items, i);
       blocking = blocking || mh_record_bool (match, MH_PATIENT_MATCH_BLOCKING);
       mh_box_append (dialog->duplicates_box, duplicate_row (dialog, match));
     }
+
   gtk_widget_set_visible (dialog->all_the_same, blocking);
   gtk_widget_set_visible (dialog->duplicates,
                           answer != NULL && answer->items != NULL && answer->items->len > 0);
@@ -144,22 +150,27 @@ ask_duplicates_cb (gpointer data)
   if (!mh_record_has (record, MH_PATIENT_GIVEN_NAME)
       || mh_record_slot_stored (dialog->slot) != NULL)
     return G_SOURCE_REMOVE;
+
   g_autoptr (MhRecord) draft = mh_record_new (&mh_patient_type);
   static const guint asked[]
       = { MH_ID,          MH_PATIENT_GIVEN_NAME, MH_PATIENT_MIDDLE_NAME, MH_PATIENT_FAMILY_NAME,
           MH_PATIENT_SEX, MH_PATIENT_BIRTH_DATE, MH_PATIENT_PHONE,       MH_PATIENT_ABHA };
+
   for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
     if (mh_record_has (record, asked[i]))
       mh_record_set_text (draft, asked[i], mh_record_text (record, asked[i]));
+
   if (!mh_record_has (draft, MH_PATIENT_SEX))
     mh_record_set_text (draft, MH_PATIENT_SEX, MH_SEX_UNKNOWN);
   if (!mh_record_has (draft, MH_PATIENT_BIRTH_DATE))
     mh_record_set_bool (draft, MH_PATIENT_UNIDENTIFIED, TRUE);
+
   g_autofree char *body = mh_record_to_json (draft, MH_JSON_AS_INPUT);
   stop_asking (dialog);
   dialog->asking = g_cancellable_new ();
   mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), "patient.duplicates",
                      NULL, body, NULL, -1, dialog->asking, duplicates_cb, dialog);
+
   return G_SOURCE_REMOVE;
 }
 
@@ -168,30 +179,33 @@ ask_duplicates_cb (gpointer data)
 /* What no prescription can be checked against is told where it is typed; it is kept all the same.
  */
 static void
-show_unchecked (MhPatientDialog *dialog)
+show_unchecked_cb (MhPatientDialog *dialog)
 {
   MhContext *context = mh_dialog_context (MH_DIALOG (dialog));
   MhFieldRow *row = mh_form_row (dialog->form, "allergies");
   const char *const *names
       = mh_record_list (mh_record_slot_record (dialog->slot), MH_PATIENT_ALLERGIES);
   gboolean any = names != NULL && names[0] != NULL;
+
   if (context == NULL || row == NULL)
     return;
+
   if (any && dialog->formulary == NULL)
     {
       mh_dialog_keep (MH_DIALOG (dialog), &dialog->formulary, mh_formulary_new (context));
-      g_signal_connect_object (dialog->formulary, "changed", G_CALLBACK (show_unchecked), dialog,
+      g_signal_connect_object (dialog->formulary, "changed", G_CALLBACK (show_unchecked_cb), dialog,
                                G_CONNECT_SWAPPED);
     }
+
   MhDrugBook *book = any ? mh_formulary_book (dialog->formulary) : NULL;
   g_autofree char *words = book != NULL ? mh_allergy_words_unknown (book, names) : NULL;
   mh_field_row_remark (row, words);
 }
 
 static void
-touched (MhPatientDialog *dialog)
+patient_dialog_touched_cb (MhPatientDialog *dialog)
 {
-  show_unchecked (dialog);
+  show_unchecked_cb (dialog);
   g_clear_handle_id (&dialog->timer, g_source_remove);
   dialog->timer = g_timeout_add (DUPLICATES_DELAY_MS, ask_duplicates_cb, dialog);
 }
@@ -199,15 +213,16 @@ touched (MhPatientDialog *dialog)
 /* --- saving --- */
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+patient_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPatientDialog) dialog = data;
   gboolean waiting = FALSE;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) patient
       = mh_record_slot_save_finish (MH_RECORD_SLOT (source), result, &waiting, &error);
+
   if (patient != NULL)
-    close_with (dialog, patient, waiting);
+    patient_dialog_close_with (dialog, patient, waiting);
   else if (mh_dialog_context (MH_DIALOG (dialog)) != NULL)
     {
       gtk_widget_set_sensitive (dialog->save, TRUE);
@@ -225,7 +240,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-save (MhPatientDialog *dialog, gboolean order)
+patient_dialog_save (MhPatientDialog *dialog, gboolean order)
 {
   gboolean new = mh_record_slot_stored (dialog->slot) == NULL;
   if (!gtk_widget_get_sensitive (dialog->save) || !mh_form_check (dialog->form))
@@ -233,20 +248,20 @@ save (MhPatientDialog *dialog, gboolean order)
   dialog->order = order;
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_record_slot_save_async (dialog->slot, new ? "patient.create" : "patient.update", NULL,
-                             saved_cb, g_object_ref (dialog));
+                             patient_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static void
-save_cb (MhPatientDialog *dialog)
+patient_dialog_save_cb (MhPatientDialog *dialog)
 {
-  save (dialog, FALSE);
+  patient_dialog_save (dialog, FALSE);
 }
 
 static void
 save_and_order_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (gtk_widget_get_visible (MH_PATIENT_DIALOG (widget)->save_and_order))
-    save (MH_PATIENT_DIALOG (widget), TRUE);
+    patient_dialog_save (MH_PATIENT_DIALOG (widget), TRUE);
 }
 
 /* --- the window --- */
@@ -304,11 +319,13 @@ make_form (MhRecordSlot *slot)
                                        "consent_email", "consent_sms",   "consent_research",
                                        "vip",           "notes",         NULL };
   MhForm *form = MH_FORM (mh_form_new (slot, first));
+
   mh_form_add_section (form, _ ("Health"), health);
   mh_form_add_section (form, _ ("Address and contact"), contact);
   mh_form_add_section (form, _ ("Identity"), identity);
   mh_form_add_section (form, _ ("Family and emergency"), people);
   mh_form_add_section (form, _ ("Insurance, consent, notes"), other);
+
   return form;
 }
 
@@ -332,7 +349,7 @@ mh_patient_dialog_class_init (MhPatientDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPatientDialog, save_and_order);
   gtk_widget_class_bind_template_child (widget, MhPatientDialog, duplicates);
   gtk_widget_class_bind_template_child (widget, MhPatientDialog, duplicates_box);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, patient_dialog_save_cb);
   gtk_widget_class_install_action (widget, "patient.save-and-order", NULL, save_and_order_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F2, 0, "patient.save-and-order", NULL);
 }
@@ -353,7 +370,7 @@ begin_typing_cb (gpointer dialog)
 /* What was typed in the search stands there already; after the dialog has chosen its first field.
  */
 static void
-mapped_cb (MhPatientDialog *dialog)
+patient_dialog_mapped_cb (MhPatientDialog *dialog)
 {
   if (mh_record_slot_stored (dialog->slot) == NULL)
     g_idle_add_full (G_PRIORITY_LOW, begin_typing_cb, g_object_ref (dialog), g_object_unref);
@@ -395,16 +412,16 @@ dialog_show (GtkWidget *parent,
   if (patient != NULL)
     gtk_window_set_title (GTK_WINDOW (dialog), _ ("Change patient"));
   dialog->form = make_form (dialog->slot);
-  g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (save_cb), dialog);
-  g_signal_connect_object (dialog->slot, "issues-changed", G_CALLBACK (touched), dialog,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (patient_dialog_save_cb), dialog);
+  g_signal_connect_object (dialog->slot, "issues-changed", G_CALLBACK (patient_dialog_touched_cb),
+                           dialog, G_CONNECT_SWAPPED);
   dialog->all_the_same = mh_field_row_new (dialog->slot, "duplicate_reason");
   gtk_widget_set_visible (dialog->all_the_same, FALSE);
   gtk_box_append (GTK_BOX (dialog->duplicates), dialog->all_the_same);
   gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
   gtk_widget_set_visible (dialog->save_and_order,
                           patient == NULL && mh_context_may (context, MH_MAY_WRITE_ORDER));
-  g_signal_connect_after (dialog, "map", G_CALLBACK (mapped_cb), NULL);
+  g_signal_connect_after (dialog, "map", G_CALLBACK (patient_dialog_mapped_cb), NULL);
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }
 

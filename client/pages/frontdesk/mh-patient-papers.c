@@ -8,7 +8,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-when.h"
 #include "shared/base/mh-day.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
 #include "shared/reports/mh-report-label.h"
 #include "shared/reports/mh-report-wristband.h"
 
@@ -23,7 +23,7 @@ typedef struct
 } Printing;
 
 static void
-printing_free (Printing *printing)
+patient_papers_printing_free (Printing *printing)
 {
   g_object_unref (printing->from);
   g_object_unref (printing->context);
@@ -32,10 +32,10 @@ printing_free (Printing *printing)
   g_free (printing);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Printing, printing_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Printing, patient_papers_printing_free)
 
 static void
-print (Printing *printing, GBytes *photo)
+patient_papers_print (Printing *printing, GBytes *photo)
 {
   char today[11];
   gboolean is_card = printing->paper == MH_PATIENT_PAPER_CARD;
@@ -49,29 +49,33 @@ print (Printing *printing, GBytes *photo)
 }
 
 static void
-photo_cb (GObject *source, GAsyncResult *result, gpointer data)
+patient_papers_photo_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Printing) printing = data;
   g_autoptr (GBytes) photo = mh_photo_finish (result);
-  print (printing, photo);
+  patient_papers_print (printing, photo);
 }
 
 static void
-hospital_cb (GObject *source, GAsyncResult *result, gpointer data)
+patient_papers_hospital_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Printing *printing = data;
   g_autoptr (GError) error = NULL;
   printing->hospital = mh_read_finish (result, &error);
+
   if (printing->hospital != NULL && printing->paper == MH_PATIENT_PAPER_CARD)
     {
-      mh_photo_async (printing->context, printing->patient, NULL, photo_cb, printing);
+      mh_photo_async (printing->context, printing->patient, NULL, patient_papers_photo_cb,
+                      printing);
       return;
     }
+
   if (printing->hospital != NULL)
-    print (printing, NULL);
+    patient_papers_print (printing, NULL);
   else
     mh_shell_fail (printing->from, error);
-  printing_free (printing);
+
+  patient_papers_printing_free (printing);
 }
 
 void
@@ -85,11 +89,12 @@ mh_patient_paper_print (GtkWidget *from,
       mh_shell_toast (from, _ ("The MRN comes when the server is back; print it then."));
       return;
     }
+
   Printing *printing = g_new0 (Printing, 1);
   printing->from = g_object_ref (from);
   printing->context = g_object_ref (context);
   printing->patient = g_object_ref (patient);
   printing->paper = paper;
   mh_read_async (context, "hospital.read", mh_record_text (patient, MH_PATIENT_HOSPITAL_ID), NULL,
-                 hospital_cb, printing);
+                 patient_papers_hospital_cb, printing);
 }

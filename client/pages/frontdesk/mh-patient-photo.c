@@ -7,7 +7,9 @@
 #include "client/widgets/mh-camera-dialog.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-document.h"
+#include "shared/records/mh-patient.h"
 #include "shared/reports/mh-picture.h"
 
 #include <glib/gi18n-lib.h>
@@ -52,7 +54,7 @@ photo_new (GtkWidget *from, MhContext *context, MhRecord *patient)
 /* --- on the patient --- */
 
 static void
-named_cb (GObject *source, GAsyncResult *result, gpointer data)
+patient_photo_named_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Photo) photo = data;
   g_autoptr (GError) error = NULL;
@@ -73,6 +75,7 @@ name_it (Photo *photo)
   g_autoptr (MhRecord) patch = mh_record_new (&mh_patient_type);
   g_autoptr (MhRecord) shown = mh_record_copy (photo->patient);
   const char *args[] = { "id", mh_record_id (photo->patient), NULL };
+
   if (photo->document_id != NULL)
     {
       mh_record_set_text (patch, MH_PATIENT_PHOTO_ID, photo->document_id);
@@ -84,19 +87,21 @@ name_it (Photo *photo)
       mh_record_set_null (patch, MH_PATIENT_PHOTO_ID);
       mh_record_set_null (shown, MH_PATIENT_PHOTO_ID);
     }
+
   mh_sync_submit_async (mh_context_sync (photo->context), "patient.update", args, patch,
-                        mh_record_version (photo->patient), shown, NULL, named_cb, photo);
+                        mh_record_version (photo->patient), shown, NULL, patient_photo_named_cb,
+                        photo);
 }
 
 /* --- the picture --- */
 
 static void
-told_cb (gpointer owner, guint sent, guint total, gboolean waiting)
+patient_photo_told_cb (gpointer owner, guint sent, guint total, gboolean waiting)
 {
 }
 
 static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+patient_photo_sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Photo) photo = data;
   g_autoptr (GError) error = NULL;
@@ -108,7 +113,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* Takes @photo. */
 static void
-send (Photo *photo)
+patient_photo_send (Photo *photo)
 {
   g_autoptr (MhRecord) document = mh_record_new (&mh_document_type);
   photo->document_id = mh_id_new ();
@@ -118,7 +123,7 @@ send (Photo *photo)
   mh_record_set_text (document, MH_DOCUMENT_TITLE, _ ("Photo of the patient"));
   mh_upload_measure (document, photo->photo);
   mh_upload_async (photo->context, document, photo->photo, photo->small, G_OBJECT (photo->from),
-                   told_cb, sent_cb, photo);
+                   patient_photo_told_cb, patient_photo_sent_cb, photo);
 }
 
 /* Unpacking what a camera gives takes a while. */
@@ -136,11 +141,11 @@ make_small (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 }
 
 static void
-made_cb (GObject *source, GAsyncResult *result, gpointer data)
+patient_photo_made_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Photo) photo = data;
   if (g_task_propagate_boolean (G_TASK (result), NULL))
-    send (g_steal_pointer (&photo));
+    patient_photo_send (g_steal_pointer (&photo));
   else
     mh_shell_toast (photo->from, _ ("This picture cannot be read. Choose a PNG or JPEG."));
 }
@@ -149,14 +154,14 @@ made_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 begin_with (Photo *photo, GBytes *file)
 {
-  g_autoptr (GTask) task = g_task_new (photo->from, NULL, made_cb, photo);
+  g_autoptr (GTask) task = g_task_new (photo->from, NULL, patient_photo_made_cb, photo);
   photo->file = g_bytes_ref (file);
   g_task_set_task_data (task, photo, NULL);
   g_task_run_in_thread (task, make_small);
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+patient_photo_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Photo) photo = data;
   g_autoptr (GError) error = NULL;
@@ -168,17 +173,17 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-picked_cb (GObject *source, GAsyncResult *result, gpointer data)
+patient_photo_picked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Photo) photo = data;
   g_autoptr (GFile) file = mh_pick_file_finish (result);
   if (file != NULL)
-    g_file_load_bytes_async (file, NULL, read_cb, g_steal_pointer (&photo));
+    g_file_load_bytes_async (file, NULL, patient_photo_read_cb, g_steal_pointer (&photo));
 }
 
 /* Until the server knows the patient nothing can hang on them. */
 static gboolean
-is_known (GtkWidget *from, MhRecord *patient)
+patient_photo_is_known (GtkWidget *from, MhRecord *patient)
 {
   if (mh_record_has (patient, MH_PATIENT_MRN))
     return TRUE;
@@ -189,13 +194,13 @@ is_known (GtkWidget *from, MhRecord *patient)
 void
 mh_patient_photo_choose (GtkWidget *from, MhContext *context, MhRecord *patient)
 {
-  if (is_known (from, patient))
-    mh_pick_file_async (from, /* save */ FALSE, _ ("Photo of the patient"), NULL, NULL, picked_cb,
-                        photo_new (from, context, patient));
+  if (patient_photo_is_known (from, patient))
+    mh_pick_file_async (from, /* save */ FALSE, _ ("Photo of the patient"), NULL, NULL,
+                        patient_photo_picked_cb, photo_new (from, context, patient));
 }
 
 static void
-taken_cb (GObject *source, GAsyncResult *result, gpointer data)
+patient_photo_taken_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Photo) photo = data;
   gboolean file = FALSE;
@@ -209,15 +214,15 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 mh_patient_photo_camera (GtkWidget *from, MhContext *context, MhRecord *patient)
 {
-  if (is_known (from, patient))
-    mh_camera_ask_async (from, context, _ ("Photo of the patient"), /* portrait */ TRUE, taken_cb,
-                         photo_new (from, context, patient));
+  if (patient_photo_is_known (from, patient))
+    mh_camera_ask_async (from, context, _ ("Photo of the patient"), /* portrait */ TRUE,
+                         patient_photo_taken_cb, photo_new (from, context, patient));
 }
 
 void
 mh_patient_photo_take (GtkWidget *from, MhContext *context, MhRecord *patient, GBytes *file)
 {
-  if (is_known (from, patient))
+  if (patient_photo_is_known (from, patient))
     begin_with (photo_new (from, context, patient), file);
 }
 

@@ -10,7 +10,7 @@
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-family-link.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -32,7 +32,7 @@ struct _MhRelativeDialog
 G_DEFINE_FINAL_TYPE (MhRelativeDialog, mh_relative_dialog, MH_TYPE_DIALOG)
 
 static void
-chosen_cb (MhSearchEntry *entry, MhRecord *patient, MhRelativeDialog *dialog)
+relative_dialog_chosen_cb (MhSearchEntry *entry, MhRecord *patient, MhRelativeDialog *dialog)
 {
   g_autofree char *detail = NULL;
   g_autofree char *name = mh_appointment_patient_words (patient, &detail);
@@ -45,7 +45,7 @@ chosen_cb (MhSearchEntry *entry, MhRecord *patient, MhRelativeDialog *dialog)
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+relative_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRelativeDialog) dialog = data;
   g_autoptr (GError) error = NULL;
@@ -59,40 +59,44 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-save_cb (MhRelativeDialog *dialog)
+relative_dialog_save_cb (MhRelativeDialog *dialog)
 {
   const char *relation = mh_reasons_peek (dialog->relation);
   if (!gtk_widget_get_sensitive (dialog->save))
     return;
+
   if (!mh_record_has (dialog->link, MH_FAMILY_LINK_RELATIVE_ID))
     {
       mh_refusal_say (GTK_WIDGET (dialog->search), _ ("Say first who the relative is"),
                       dialog->problem);
       return;
     }
+
   if (relation == NULL)
     {
       mh_refusal_say (GTK_WIDGET (dialog->relation), _ ("Say what the relative is to the patient"),
                       dialog->problem);
       return;
     }
+
   mh_record_set_text (dialog->link, MH_FAMILY_LINK_RELATION, relation);
   g_autofree char *body = mh_record_to_json (dialog->link, MH_JSON_AS_INPUT);
   g_autofree char *key = mh_id_new ();
+
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), "family.add", NULL,
-                     body, key, -1, mh_dialog_cancellable (MH_DIALOG (dialog)), saved_cb,
-                     g_object_ref (dialog));
+                     body, key, -1, mh_dialog_cancellable (MH_DIALOG (dialog)),
+                     relative_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+relative_dialog_save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  save_cb (MH_RELATIVE_DIALOG (widget));
+  relative_dialog_save_cb (MH_RELATIVE_DIALOG (widget));
 }
 
 static void
-begin (MhDialog *base)
+relative_dialog_begin (MhDialog *base)
 {
   MhRelativeDialog *dialog = MH_RELATIVE_DIALOG (base);
   mh_dialog_keep (base, &dialog->patients,
@@ -121,7 +125,7 @@ mh_relative_dialog_class_init (MhRelativeDialogClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_relative_dialog_finalize;
-  MH_DIALOG_CLASS (klass)->begin = begin;
+  MH_DIALOG_CLASS (klass)->begin = relative_dialog_begin;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_SEARCH_ENTRY);
   gtk_widget_class_set_template_from_resource (widget,
@@ -131,8 +135,8 @@ mh_relative_dialog_class_init (MhRelativeDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhRelativeDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhRelativeDialog, relation);
   gtk_widget_class_bind_template_child (widget, MhRelativeDialog, save);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
-  gtk_widget_class_install_action (widget, "relative.save", NULL, save_action);
+  gtk_widget_class_bind_template_callback (widget, relative_dialog_save_cb);
+  gtk_widget_class_install_action (widget, "relative.save", NULL, relative_dialog_save_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_Return, GDK_CONTROL_MASK, "relative.save",
                                        NULL);
 }
@@ -141,7 +145,8 @@ static void
 mh_relative_dialog_init (MhRelativeDialog *dialog)
 {
   gtk_widget_init_template (GTK_WIDGET (dialog));
-  g_signal_connect_object (dialog->search, "chosen", G_CALLBACK (chosen_cb), dialog, 0);
+  g_signal_connect_object (dialog->search, "chosen", G_CALLBACK (relative_dialog_chosen_cb), dialog,
+                           0);
 }
 
 void

@@ -2,8 +2,8 @@
 #include "client/pages/frontdesk/mh-today-line.h"
 
 #include "client/models/mh-record-list.h"
+#include "shared/records/mh-appointment.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,6 +40,7 @@ joined (GListModel *queues, guint field)
         }
       g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", mh_record_text (queue, field));
     }
+
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
@@ -52,26 +53,30 @@ mh_today_line_text (GListModel *queues)
       g_autoptr (MhRecord) queue = g_list_model_get_item (queues, i);
       waiting += (guint)mh_record_int (queue, MH_QUEUE_N_WAITING);
     }
+
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *now = joined (queues, MH_QUEUE_NOW);
   g_autofree char *next = joined (queues, MH_QUEUE_NEXT);
+
   g_string_printf (text, ngettext ("Today: %u waiting", "Today: %u waiting", waiting), waiting);
   if (now[0] != 0)
     {
       g_autofree char *part = g_strdup_printf (_ ("token %s now"), now);
       g_string_append_printf (text, " · %s", part);
     }
+
   if (next[0] != 0)
     {
       g_autofree char *part = g_strdup_printf (_ ("next %s"), next);
       g_string_append_printf (text, " · %s", part);
     }
+
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* While it is asked anew the line stays. */
 static void
-show (MhTodayLine *line)
+today_line_show_cb (MhTodayLine *line)
 {
   if (mh_record_list_is_loading (line->queues))
     return;
@@ -81,7 +86,7 @@ show (MhTodayLine *line)
 }
 
 static gboolean
-look_cb (gpointer data)
+today_line_look_cb (gpointer data)
 {
   MhTodayLine *line = data;
   if (gtk_widget_get_mapped (GTK_WIDGET (line)))
@@ -90,35 +95,42 @@ look_cb (gpointer data)
 }
 
 static gboolean
-soon_cb (gpointer data)
+today_line_soon_cb (gpointer data)
 {
   MhTodayLine *line = data;
   line->soon = 0;
-  look_cb (line);
+  today_line_look_cb (line);
   return G_SOURCE_REMOVE;
 }
 
 static void
-changed_cb (MhSync *sync, gpointer type, const char *id, MhRecord *record, MhTodayLine *line)
+today_line_changed_cb (MhSync *sync,
+                       gpointer type,
+                       const char *id,
+                       MhRecord *record,
+                       MhTodayLine *line)
 {
   if (type == &mh_token_type && line->soon == 0)
-    line->soon = g_timeout_add (AFTER_CHANGE_MS, soon_cb, line);
+    line->soon = g_timeout_add (AFTER_CHANGE_MS, today_line_soon_cb, line);
 }
 
 static void
-begin (MhPane *pane)
+today_line_begin (MhPane *pane)
 {
   MhTodayLine *line = MH_TODAY_LINE (pane);
   MhContext *context = mh_pane_context (pane);
   gboolean may = mh_context_may (context, MH_MAY_READ_APPOINTMENT);
+
   gtk_widget_set_visible (GTK_WIDGET (line), may);
   if (!may)
     return;
+
   mh_pane_keep (pane, &line->queues, mh_record_list_new (context, "queue.list"));
-  g_signal_connect_object (line->queues, "notify::loading", G_CALLBACK (show), line,
+  g_signal_connect_object (line->queues, "notify::loading", G_CALLBACK (today_line_show_cb), line,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (changed_cb), line, 0);
-  line->timer = g_timeout_add_seconds (LOOK_EVERY, look_cb, line);
+  g_signal_connect_object (mh_context_sync (context), "changed", G_CALLBACK (today_line_changed_cb),
+                           line, 0);
+  line->timer = g_timeout_add_seconds (LOOK_EVERY, today_line_look_cb, line);
   mh_record_list_set_args (line->queues, (const char *[]){ "limit", "200", NULL });
 }
 
@@ -136,7 +148,7 @@ mh_today_line_class_init (MhTodayLineClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_today_line_dispose;
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = today_line_begin;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("frontdesk/mh-today-line"));
   gtk_widget_class_bind_template_child (widget, MhTodayLine, label);
 }

@@ -8,7 +8,7 @@
 #include "client/widgets/mh-chart.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-insight.h"
 #include "shared/reports/mh-insight-plot.h"
 
 #include <glib/gi18n-lib.h>
@@ -37,12 +37,12 @@ G_DEFINE_FINAL_TYPE (MhInsightCard, mh_insight_card, MH_TYPE_PANE)
 static guint moved, dropped, removed, changed;
 
 static const char *
-say (const char *english, gconstpointer data)
+insight_card_say (const char *english, gconstpointer data)
 {
   return *english != '\0' ? _ (english) : "";
 }
 
-static const MhInsightWords words = { say, NULL, NULL };
+static const MhInsightWords words = { insight_card_say, NULL, NULL };
 
 /* --- what is asked for --- */
 
@@ -62,7 +62,7 @@ has_segment (MhInsightCard *card)
 }
 
 static char **
-arguments (MhInsightCard *card, const char *key)
+insight_card_arguments (MhInsightCard *card, const char *key)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_strv_builder_add_many (builder, "figure", card->kind->figure, "by", by_of (card), NULL);
@@ -80,7 +80,7 @@ arguments (MhInsightCard *card, const char *key)
 /* --- what came --- */
 
 static gboolean
-says_something (MhRecord *insight)
+insight_card_says_something (MhRecord *insight)
 {
   GPtrArray *rows = mh_record_records (insight, MH_INSIGHT_ROWS);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
@@ -103,6 +103,7 @@ sums_of (MhRecord *insight)
   const char *const *values
       = totals != NULL ? mh_record_list (totals, MH_INSIGHT_ROW_VALUES) : NULL;
   GString *text = g_string_new (NULL);
+
   for (guint i = 0; values != NULL && columns[i] != NULL && values[i] != NULL; i++)
     {
       const MhInsightColumn *column = mh_insight_column_find (columns[i]);
@@ -116,13 +117,14 @@ sums_of (MhRecord *insight)
       g_string_append_printf (text, "%s%s %s", text->len > 0 ? " · " : "", _ (column->label),
                               shown);
     }
+
   return g_string_free (text, FALSE);
 }
 
 static void
-show (MhInsightCard *card)
+insight_card_show (MhInsightCard *card)
 {
-  gboolean any = says_something (card->insight);
+  gboolean any = insight_card_says_something (card->insight);
   g_autofree char *sums = sums_of (card->insight);
   g_autoptr (MhPlot) plot = any ? mh_insight_plot (card->insight, MOST_BARS, &words) : NULL;
   if (plot != NULL)
@@ -134,7 +136,7 @@ show (MhInsightCard *card)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+insight_card_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhInsightCard) card = data;
   g_autoptr (GError) error = NULL;
@@ -142,6 +144,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_pane_context (MH_PANE (card)) == NULL
       || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
     return;
+
   if (answer == NULL)
     {
       g_autofree char *problem = mh_words_error (error);
@@ -149,29 +152,30 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_stack_set_visible_child_name (card->stack, "problem");
       return;
     }
+
   g_set_object (&card->insight, answer->record);
-  show (card);
+  insight_card_show (card);
 }
 
 static void
-load (MhInsightCard *card)
+insight_card_load (MhInsightCard *card)
 {
   MhContext *context = mh_pane_context (MH_PANE (card));
   if (context == NULL || card->kind == NULL || by_of (card) == NULL || card->from == NULL)
     return;
-  g_auto (GStrv) args = arguments (card, NULL);
+  g_auto (GStrv) args = insight_card_arguments (card, NULL);
   g_cancellable_cancel (card->asking);
   g_set_object (&card->asking, NULL);
   card->asking = g_cancellable_new ();
   mh_api_call_async (mh_context_api (context), "insight.read", (const char *const *)args, NULL,
-                     NULL, -1, card->asking, read_cb, g_object_ref (card));
+                     NULL, -1, card->asking, insight_card_read_cb, g_object_ref (card));
 }
 
 static void
-chosen_cb (MhInsightCard *card)
+insight_card_chosen_cb (MhInsightCard *card)
 {
   gtk_widget_set_visible (GTK_WIDGET (card->segment), has_segment (card));
-  load (card);
+  insight_card_load (card);
   g_signal_emit (card, changed, 0);
 }
 
@@ -183,7 +187,7 @@ open_items (MhInsightCard *card, MhRecord *row)
   MhContext *context = mh_pane_context (MH_PANE (card));
   const char *key = row != NULL ? mh_record_text (row, MH_INSIGHT_ROW_KEY) : NULL;
   g_autofree char *label = row != NULL ? mh_insight_row_words (card->insight, row, &words) : NULL;
-  g_auto (GStrv) args = arguments (card, key);
+  g_auto (GStrv) args = insight_card_arguments (card, key);
   g_autofree char *title
       = label != NULL ? g_strdup_printf ("%s · %s", gtk_label_get_label (card->title), label)
                       : g_strdup (gtk_label_get_label (card->title));
@@ -192,36 +196,36 @@ open_items (MhInsightCard *card, MhRecord *row)
 }
 
 static void
-point_cb (MhInsightCard *card, guint point)
+insight_card_point_cb (MhInsightCard *card, guint point)
 {
   if (card->insight != NULL)
     open_items (card, mh_insight_plot_row (card->insight, MOST_BARS, point));
 }
 
 static void
-list_cb (MhInsightCard *card)
+insight_card_list_cb (MhInsightCard *card)
 {
   open_items (card, NULL);
 }
 
 static void
-save (MhInsightCard *card, const char *route, const char *ending)
+insight_card_save (MhInsightCard *card, const char *route, const char *ending)
 {
-  g_auto (GStrv) args = arguments (card, NULL);
+  g_auto (GStrv) args = insight_card_arguments (card, NULL);
   g_autofree char *name = g_strdup_printf ("%s-%s.%s", card->kind->figure, by_of (card), ending);
   mh_file_answer_save (MH_PANE (card), route, (const char *const *)args, name);
 }
 
 static void
-csv_cb (MhInsightCard *card)
+insight_card_csv_cb (MhInsightCard *card)
 {
-  save (card, "insight.csv", "csv");
+  insight_card_save (card, "insight.csv", "csv");
 }
 
 static void
 pdf_cb (MhInsightCard *card)
 {
-  save (card, "insight.pdf", "pdf");
+  insight_card_save (card, "insight.pdf", "pdf");
 }
 
 static void
@@ -231,13 +235,13 @@ earlier_cb (MhInsightCard *card)
 }
 
 static void
-later_cb (MhInsightCard *card)
+insight_card_later_cb (MhInsightCard *card)
 {
   g_signal_emit (card, moved, 0, 1);
 }
 
 static void
-remove_cb (MhInsightCard *card)
+insight_card_remove_cb (MhInsightCard *card)
 {
   g_signal_emit (card, removed, 0);
 }
@@ -251,7 +255,11 @@ prepare_cb (GtkDragSource *source, double x, double y, MhInsightCard *card)
 }
 
 static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, MhInsightCard *card)
+insight_card_drop_cb (GtkDropTarget *target,
+                      const GValue *value,
+                      double x,
+                      double y,
+                      MhInsightCard *card)
 {
   GObject *other = g_value_get_object (value);
   if (other == NULL || other == G_OBJECT (card))
@@ -267,7 +275,7 @@ make_draggable (MhInsightCard *card)
   GtkDropTarget *target = gtk_drop_target_new (MH_TYPE_INSIGHT_CARD, GDK_ACTION_MOVE);
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect (source, "prepare", G_CALLBACK (prepare_cb), card);
-  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), card);
+  g_signal_connect (target, "drop", G_CALLBACK (insight_card_drop_cb), card);
   gtk_widget_add_controller (card->head, GTK_EVENT_CONTROLLER (source));
   gtk_widget_add_controller (GTK_WIDGET (card), GTK_EVENT_CONTROLLER (target));
   gtk_widget_set_cursor_from_name (card->head, "grab");
@@ -295,7 +303,7 @@ mh_insight_card_finalize (GObject *object)
 }
 
 static void
-bind_children (GtkWidgetClass *widget)
+insight_card_bind_children (GtkWidgetClass *widget)
 {
   gtk_widget_class_bind_template_child (widget, MhInsightCard, head);
   gtk_widget_class_bind_template_child (widget, MhInsightCard, title);
@@ -305,14 +313,14 @@ bind_children (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhInsightCard, stack);
   gtk_widget_class_bind_template_child (widget, MhInsightCard, chart);
   gtk_widget_class_bind_template_child (widget, MhInsightCard, problem);
-  gtk_widget_class_bind_template_callback (widget, chosen_cb);
-  gtk_widget_class_bind_template_callback (widget, point_cb);
-  gtk_widget_class_bind_template_callback (widget, list_cb);
-  gtk_widget_class_bind_template_callback (widget, csv_cb);
+  gtk_widget_class_bind_template_callback (widget, insight_card_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget, insight_card_point_cb);
+  gtk_widget_class_bind_template_callback (widget, insight_card_list_cb);
+  gtk_widget_class_bind_template_callback (widget, insight_card_csv_cb);
   gtk_widget_class_bind_template_callback (widget, pdf_cb);
   gtk_widget_class_bind_template_callback (widget, earlier_cb);
-  gtk_widget_class_bind_template_callback (widget, later_cb);
-  gtk_widget_class_bind_template_callback (widget, remove_cb);
+  gtk_widget_class_bind_template_callback (widget, insight_card_later_cb);
+  gtk_widget_class_bind_template_callback (widget, insight_card_remove_cb);
 }
 
 static void
@@ -322,6 +330,7 @@ mh_insight_card_class_init (MhInsightCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mh_insight_card_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_insight_card_finalize;
   GType type = G_TYPE_FROM_CLASS (klass);
+
   moved = g_signal_new ("moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                         G_TYPE_INT);
   dropped = g_signal_new ("dropped", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
@@ -330,7 +339,7 @@ mh_insight_card_class_init (MhInsightCardClass *klass)
   changed = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (MH_TYPE_CHART);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("insights/mh-insight-card"));
-  bind_children (widget);
+  insight_card_bind_children (widget);
 }
 
 static void
@@ -346,6 +355,7 @@ fill_groups (MhInsightCard *card, const char *by)
   const MhField *field = &mh_insight_type.fields[MH_INSIGHT_BY];
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
   guint selected = 0;
+
   card->groups = g_strsplit (card->kind->by, "|", -1);
   for (guint i = 0; card->groups[i] != NULL; i++)
     {
@@ -353,6 +363,7 @@ fill_groups (MhInsightCard *card, const char *by)
       if (g_strcmp0 (card->groups[i], by) == 0)
         selected = i;
     }
+
   gtk_drop_down_set_model (card->by, G_LIST_MODEL (labels));
   return selected;
 }
@@ -380,17 +391,21 @@ mh_insight_card_new (MhContext *context, const char *spec)
   const MhInsightKind *kind = n > 0 ? mh_insight_kind_find (parts[0]) : NULL;
   if (kind == NULL)
     return NULL;
+
   MhInsightCard *card = g_object_new (MH_TYPE_INSIGHT_CARD, "context", context, NULL);
   card->kind = kind;
   const char *title = mh_words_of_code (&mh_insight_type.fields[MH_INSIGHT_FIGURE], kind->figure);
+
   gtk_label_set_label (card->title, title);
   gtk_widget_set_tooltip_text (GTK_WIDGET (card->title), _ (kind->text));
   mh_accessible_name (GTK_WIDGET (card), title);
   guint by = fill_groups (card, n > 1 ? parts[1] : NULL);
   guint segment = fill_segments (card, n > 2 ? parts[2] : NULL);
+
   gtk_drop_down_set_selected (card->by, by);
   gtk_drop_down_set_selected (card->segment, segment);
   gtk_widget_set_visible (GTK_WIDGET (card->segment), has_segment (card));
+
   return GTK_WIDGET (card);
 }
 
@@ -410,7 +425,7 @@ mh_insight_card_set_days (MhInsightCard *card, const char *from, const char *to)
   g_free (card->to);
   card->from = g_strdup (from);
   card->to = g_strdup (to);
-  load (card);
+  insight_card_load (card);
 }
 
 void

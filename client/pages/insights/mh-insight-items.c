@@ -5,7 +5,8 @@
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-insight.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-insight-plot.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,14 +24,14 @@ struct _MhInsightItems
 G_DEFINE_FINAL_TYPE (MhInsightItems, mh_insight_items, MH_TYPE_DIALOG)
 
 static const char *
-say (const char *english, gconstpointer data)
+insight_items_say (const char *english, gconstpointer data)
 {
   return *english != '\0' ? _ (english) : "";
 }
 
 /* Codes of any of the groups are worded; names stand as they are. */
 static char *
-words_of (MhRecord *item, guint field)
+insight_items_words_of (MhRecord *item, guint field)
 {
   static const char *const groups[] = { MH_BY_STATUS, MH_BY_METHOD, MH_BY_REASON, MH_BY_KIND };
   const char *text = mh_record_text (item, field), *label = NULL;
@@ -42,19 +43,19 @@ words_of (MhRecord *item, guint field)
 static char *
 label_text (MhRecord *item)
 {
-  return words_of (item, MH_INSIGHT_ITEM_LABEL);
+  return insight_items_words_of (item, MH_INSIGHT_ITEM_LABEL);
 }
 
 static char *
 detail_text (MhRecord *item)
 {
-  return words_of (item, MH_INSIGHT_ITEM_DETAIL);
+  return insight_items_words_of (item, MH_INSIGHT_ITEM_DETAIL);
 }
 
 static char *
 took_text (MhRecord *item)
 {
-  static const MhInsightWords words = { say, NULL, NULL };
+  static const MhInsightWords words = { insight_items_say, NULL, NULL };
   if (!mh_record_has (item, MH_INSIGHT_ITEM_SECONDS))
     return NULL;
   g_autofree char *seconds
@@ -72,7 +73,7 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-activated_cb (MhInsightItems *dialog, MhRecord *item)
+insight_items_activated_cb (MhInsightItems *dialog, MhRecord *item)
 {
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
   g_autofree char *id = g_strdup (mh_record_text (item, MH_INSIGHT_ITEM_ORDER_ID));
@@ -83,7 +84,7 @@ activated_cb (MhInsightItems *dialog, MhRecord *item)
 }
 
 static void
-begin (MhDialog *dialog)
+insight_items_begin (MhDialog *dialog)
 {
   MhInsightItems *items = MH_INSIGHT_ITEMS (dialog);
   mh_dialog_keep (dialog, &items->items,
@@ -96,11 +97,11 @@ static void
 mh_insight_items_class_init (MhInsightItemsClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_DIALOG_CLASS (klass)->begin = begin;
+  MH_DIALOG_CLASS (klass)->begin = insight_items_begin;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("insights/mh-insight-items"));
   gtk_widget_class_bind_template_child (widget, MhInsightItems, table);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, insight_items_activated_cb);
 }
 
 static void

@@ -53,7 +53,7 @@ user_of (MhInsightsPage *page)
 }
 
 static char *
-kept (MhInsightsPage *page)
+insights_page_kept (MhInsightsPage *page)
 {
   g_autoptr (GSettings) settings = mh_shell_settings ();
   g_autoptr (GVariant) all = settings != NULL ? g_settings_get_value (settings, KEY) : NULL;
@@ -64,12 +64,13 @@ kept (MhInsightsPage *page)
 }
 
 static void
-keep (MhInsightsPage *page)
+insights_page_keep_cb (MhInsightsPage *page)
 {
   g_autoptr (GSettings) settings = mh_shell_settings ();
   g_autoptr (GString) specs = g_string_new (NULL);
   if (settings == NULL || page->filling || mh_pane_context (MH_PANE (page)) == NULL)
     return;
+
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (page->cards)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
@@ -77,10 +78,12 @@ keep (MhInsightsPage *page)
           MH_INSIGHT_CARD (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child))));
       g_string_append_printf (specs, "%s%s", specs->len > 0 ? "|" : "", spec);
     }
+
   g_autoptr (GVariant) before = g_settings_get_value (settings, KEY);
   GVariantBuilder builder;
   GVariantIter iter;
   const char *user, *other;
+
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
   g_variant_iter_init (&iter, before);
   while (g_variant_iter_next (&iter, "{&s&s}", &user, &other))
@@ -93,7 +96,7 @@ keep (MhInsightsPage *page)
 /* --- days --- */
 
 static void
-set_days (MhInsightsPage *page, MhInsightCard *card)
+insights_page_set_days (MhInsightsPage *page, MhInsightCard *card)
 {
   char today[11], from[MH_DATE_LENGTH + 1];
   MhDate last;
@@ -104,7 +107,7 @@ set_days (MhInsightsPage *page, MhInsightCard *card)
 }
 
 static MhInsightCard *
-card_of (GtkWidget *child)
+insights_page_card_of (GtkWidget *child)
 {
   return MH_INSIGHT_CARD (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child)));
 }
@@ -116,7 +119,7 @@ range_cb (MhInsightsPage *page)
     return;
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (page->cards)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    set_days (page, card_of (child));
+    insights_page_set_days (page, insights_page_card_of (child));
 }
 
 /* --- arranging --- */
@@ -129,7 +132,7 @@ show_any (MhInsightsPage *page)
 }
 
 static int
-index_of (MhInsightCard *card)
+insights_page_index_of (MhInsightCard *card)
 {
   return gtk_flow_box_child_get_index (
       GTK_FLOW_BOX_CHILD (gtk_widget_get_parent (GTK_WIDGET (card))));
@@ -143,13 +146,13 @@ move_to (MhInsightsPage *page, MhInsightCard *card, int place)
   gtk_widget_grab_focus (GTK_WIDGET (page->add));
   gtk_flow_box_remove (page->cards, child);
   gtk_flow_box_insert (page->cards, child, place);
-  keep (page);
+  insights_page_keep_cb (page);
 }
 
 static void
-moved_cb (MhInsightCard *card, int by, MhInsightsPage *page)
+insights_page_moved_cb (MhInsightCard *card, int by, MhInsightsPage *page)
 {
-  int place = index_of (card) + by;
+  int place = insights_page_index_of (card) + by;
   if (place < 0)
     return;
   move_to (page, card, place);
@@ -157,18 +160,18 @@ moved_cb (MhInsightCard *card, int by, MhInsightsPage *page)
 }
 
 static void
-dropped_cb (MhInsightCard *card, MhInsightCard *other, MhInsightsPage *page)
+insights_page_dropped_cb (MhInsightCard *card, MhInsightCard *other, MhInsightsPage *page)
 {
-  move_to (page, other, index_of (card));
+  move_to (page, other, insights_page_index_of (card));
 }
 
 static void
-removed_cb (MhInsightCard *card, MhInsightsPage *page)
+insights_page_removed_cb (MhInsightCard *card, MhInsightsPage *page)
 {
   gtk_widget_grab_focus (GTK_WIDGET (page->add));
   gtk_flow_box_remove (page->cards, gtk_widget_get_parent (GTK_WIDGET (card)));
   show_any (page);
-  keep (page);
+  insights_page_keep_cb (page);
 }
 
 static MhInsightCard *
@@ -177,17 +180,17 @@ add_card (MhInsightsPage *page, const char *spec)
   GtkWidget *card = mh_insight_card_new (mh_pane_context (MH_PANE (page)), spec);
   if (card == NULL)
     return NULL;
-  g_signal_connect (card, "moved", G_CALLBACK (moved_cb), page);
-  g_signal_connect (card, "dropped", G_CALLBACK (dropped_cb), page);
-  g_signal_connect (card, "removed", G_CALLBACK (removed_cb), page);
-  g_signal_connect_swapped (card, "changed", G_CALLBACK (keep), page);
+  g_signal_connect (card, "moved", G_CALLBACK (insights_page_moved_cb), page);
+  g_signal_connect (card, "dropped", G_CALLBACK (insights_page_dropped_cb), page);
+  g_signal_connect (card, "removed", G_CALLBACK (insights_page_removed_cb), page);
+  g_signal_connect_swapped (card, "changed", G_CALLBACK (insights_page_keep_cb), page);
   gtk_flow_box_append (page->cards, card);
-  set_days (page, MH_INSIGHT_CARD (card));
+  insights_page_set_days (page, MH_INSIGHT_CARD (card));
   return MH_INSIGHT_CARD (card);
 }
 
 static void
-fill (MhInsightsPage *page, const char *specs)
+insights_page_fill (MhInsightsPage *page, const char *specs)
 {
   GtkWidget *child;
   g_auto (GStrv) list = g_strsplit (specs, "|", -1);
@@ -201,31 +204,32 @@ fill (MhInsightsPage *page, const char *specs)
 }
 
 static void
-reset_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+insights_page_reset_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  fill (data, AT_FIRST);
-  keep (data);
+  insights_page_fill (data, AT_FIRST);
+  insights_page_keep_cb (data);
 }
 
 static void
-add_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+insights_page_add_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   MhInsightsPage *page = data;
   MhInsightCard *card = add_card (page, g_variant_get_string (parameter, NULL));
   show_any (page);
-  keep (page);
+  insights_page_keep_cb (page);
   if (card != NULL)
     mh_insight_card_focus (card);
 }
 
 static void
-fill_menu (MhInsightsPage *page)
+insights_page_fill_menu (MhInsightsPage *page)
 {
   static const GActionEntry entries[]
-      = { { .name = "add", .activate = add_cb, .parameter_type = "s" },
-          { .name = "reset", .activate = reset_cb } };
+      = { { .name = "add", .activate = insights_page_add_cb, .parameter_type = "s" },
+          { .name = "reset", .activate = insights_page_reset_cb } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GMenu) menu = g_menu_new ();
+
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), page);
   gtk_widget_insert_action_group (GTK_WIDGET (page), "insights", G_ACTION_GROUP (actions));
   for (const MhCode *code = mh_insight_codes; code->code != NULL; code++)
@@ -233,6 +237,7 @@ fill_menu (MhInsightsPage *page)
       g_autofree char *action = g_strdup_printf ("insights.add::%s", code->code);
       g_menu_append (menu, _ (code->label), action);
     }
+
   g_autoptr (GMenu) last = g_menu_new ();
   g_menu_append (last, _ ("As at first"), "insights.reset");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
@@ -242,17 +247,17 @@ fill_menu (MhInsightsPage *page)
 /* --- making it --- */
 
 static void
-begin (MhPane *pane)
+insights_page_begin (MhPane *pane)
 {
   MhInsightsPage *page = MH_INSIGHTS_PAGE (pane);
-  g_autofree char *specs = kept (page);
-  fill_menu (page);
-  fill (page, specs);
+  g_autofree char *specs = insights_page_kept (page);
+  insights_page_fill_menu (page);
+  insights_page_fill (page, specs);
 }
 
 /* What was shown is of another day, perhaps. */
 static void
-shown (MhPane *pane)
+insights_page_shown (MhPane *pane)
 {
   range_cb (MH_INSIGHTS_PAGE (pane));
   gtk_widget_grab_focus (GTK_WIDGET (MH_INSIGHTS_PAGE (pane)->range));
@@ -262,8 +267,8 @@ static void
 mh_insights_page_class_init (MhInsightsPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = insights_page_begin;
+  MH_PANE_CLASS (klass)->shown = insights_page_shown;
   g_type_ensure (MH_TYPE_ALERT_LIST);
   g_type_ensure (MH_TYPE_DRUG_RATES);
   g_type_ensure (MH_TYPE_BENCH_BAR);

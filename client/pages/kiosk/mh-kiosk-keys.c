@@ -75,7 +75,7 @@ is_consonant (gunichar sign)
 
 /* A name begins with a capital, the rest is small; a vowel behind a consonant is its sign. */
 static char *
-formed (GtkEditable *editable, const char *letter, int at)
+kiosk_keys_formed (GtkEditable *editable, const char *letter, int at)
 {
   g_autofree char *before = gtk_editable_get_chars (editable, 0, at);
   gsize length = strlen (before);
@@ -114,7 +114,7 @@ erase (GtkEditable *editable)
 }
 
 static void
-key_cb (GtkButton *button, MhKioskKeys *keys)
+kiosk_keys_key_cb (GtkButton *button, MhKioskKeys *keys)
 {
   const char *what = g_object_get_data (G_OBJECT (button), "key");
   GtkEditable *editable = target (keys);
@@ -124,16 +124,21 @@ key_cb (GtkButton *button, MhKioskKeys *keys)
       show_board (keys);
       return;
     }
+
   if (editable == NULL)
     return;
+
   if (g_str_equal (what, DELETE))
     {
       erase (editable);
       return;
     }
+
   gtk_editable_delete_selection (editable);
   int at = gtk_editable_get_position (editable);
-  g_autofree char *text = g_str_equal (what, SPACE) ? g_strdup (" ") : formed (editable, what, at);
+  g_autofree char *text
+      = g_str_equal (what, SPACE) ? g_strdup (" ") : kiosk_keys_formed (editable, what, at);
+
   gtk_editable_insert_text (editable, text, -1, &at);
   gtk_editable_set_position (editable, at);
 }
@@ -144,6 +149,7 @@ key_new (MhKioskKeys *keys, const char *what)
   gboolean mark = g_unichar_ismark (g_utf8_get_char (what));
   g_autofree char *shown = g_strconcat (mark ? "◌" : "", what, NULL);
   GtkWidget *button = gtk_button_new_with_label (shown);
+
   gtk_widget_add_css_class (button, "mh-kiosk-key");
   gtk_widget_set_can_focus (button, FALSE);
   gtk_widget_set_hexpand (button, TRUE);
@@ -154,7 +160,8 @@ key_new (MhKioskKeys *keys, const char *what)
     mh_accessible_name (button, _ ("Space"));
   else if (is_other (what))
     mh_accessible_name (button, _ ("Other letters"));
-  g_signal_connect (button, "clicked", G_CALLBACK (key_cb), keys);
+
+  g_signal_connect (button, "clicked", G_CALLBACK (kiosk_keys_key_cb), keys);
   return button;
 }
 
@@ -170,17 +177,19 @@ board_new (MhKioskKeys *keys, const char *const (*rows)[MOST_KEYS])
         gtk_box_append (GTK_BOX (line), key_new (keys, rows[i][k]));
       gtk_box_append (GTK_BOX (board), line);
     }
+
   /* a keyboard reads from left to right everywhere */
   gtk_widget_set_direction (board, GTK_TEXT_DIR_LTR);
   for (GtkWidget *line = gtk_widget_get_first_child (board); line != NULL;
        line = gtk_widget_get_next_sibling (line))
     gtk_widget_set_direction (line, GTK_TEXT_DIR_LTR);
+
   gtk_box_append (GTK_BOX (keys), board);
   return board;
 }
 
 static void
-focus_cb (MhKioskKeys *keys)
+kiosk_keys_focus_cb (MhKioskKeys *keys)
 {
   GtkEditable *editable = target (keys);
   GtkInputPurpose purpose = GTK_INPUT_PURPOSE_DIGITS;
@@ -195,13 +204,13 @@ mh_kiosk_keys_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (mh_kiosk_keys_parent_class)->root (widget);
   g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget",
-                           G_CALLBACK (focus_cb), widget, G_CONNECT_SWAPPED);
+                           G_CALLBACK (kiosk_keys_focus_cb), widget, G_CONNECT_SWAPPED);
 }
 
 static void
 mh_kiosk_keys_unroot (GtkWidget *widget)
 {
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), focus_cb, widget);
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), kiosk_keys_focus_cb, widget);
   GTK_WIDGET_CLASS (mh_kiosk_keys_parent_class)->unroot (widget);
 }
 

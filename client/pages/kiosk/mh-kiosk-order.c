@@ -9,6 +9,7 @@
 #include "shared/records/mh-appointment.h"
 #include "shared/records/mh-gateway.h"
 #include "shared/records/mh-hospital.h"
+#include "shared/records/mh-kiosk.h"
 #include "shared/reports/mh-report-token.h"
 
 #include "client/pages/kiosk/mh-kiosk-words.h"
@@ -34,7 +35,7 @@ mh_kiosk_line_new (const char *title, const char *words)
 }
 
 static char *
-money (MhKioskVisit *visit, gint64 minor)
+kiosk_order_money (MhKioskVisit *visit, gint64 minor)
 {
   return mh_words_money (minor, mh_record_text (visit->state, MH_KIOSK_STATE_CURRENCY));
 }
@@ -50,17 +51,19 @@ show_total (MhKioskVisit *visit)
       if (g_hash_table_contains (visit->chosen, mh_record_text (test, MH_KIOSK_TEST_TEST)))
         sum += mh_record_int (test, MH_KIOSK_TEST_PRICE);
     }
-  g_autofree char *amount = money (visit, sum);
+
+  g_autofree char *amount = kiosk_order_money (visit, sum);
   g_autofree char *tests
       = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u test", "%u tests", n), n);
   g_autofree char *words = n > 0 ? g_strdup_printf ("%s · %s", tests, amount)
                                  : g_strdup (_ ("Touch what you would like to have tested."));
+
   gtk_label_set_label (visit->total, words);
   gtk_widget_set_sensitive (visit->tests_go, n > 0);
 }
 
 static void
-toggled_cb (GtkCheckButton *check, MhKioskVisit *visit)
+kiosk_order_toggled_cb (GtkCheckButton *check, MhKioskVisit *visit)
 {
   const char *code = g_object_get_data (G_OBJECT (check), "test");
   if (gtk_check_button_get_active (check))
@@ -71,10 +74,10 @@ toggled_cb (GtkCheckButton *check, MhKioskVisit *visit)
 }
 
 static GtkWidget *
-line_new (MhKioskVisit *visit, const char *title, const char *words, gint64 amount)
+kiosk_order_line_new (MhKioskVisit *visit, const char *title, const char *words, gint64 amount)
 {
   GtkWidget *row = mh_kiosk_line_new (title, words);
-  g_autofree char *price = money (visit, amount);
+  g_autofree char *price = kiosk_order_money (visit, amount);
   GtkWidget *label = gtk_label_new (price);
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
@@ -88,6 +91,7 @@ test_row_new (MhKioskVisit *visit, MhRecord *test)
   const char *name = mh_record_text (test, MH_KIOSK_TEST_NAME);
   g_autoptr (GString) words = g_string_new (mh_record_text (test, MH_KIOSK_TEST_TEXT));
   GtkWidget *check = gtk_check_button_new ();
+
   if (hours > 0)
     {
       g_string_append_c (words, ' ');
@@ -96,12 +100,15 @@ test_row_new (MhKioskVisit *visit, MhRecord *test)
                                            "Nothing to eat %u hours before.", (gulong)hours),
                               (guint)hours);
     }
-  GtkWidget *row = line_new (visit, name, words->str, mh_record_int (test, MH_KIOSK_TEST_PRICE));
+
+  GtkWidget *row
+      = kiosk_order_line_new (visit, name, words->str, mh_record_int (test, MH_KIOSK_TEST_PRICE));
   g_object_set_data_full (G_OBJECT (check), "test",
                           g_strdup (mh_record_text (test, MH_KIOSK_TEST_TEST)), g_free);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  g_signal_connect (check, "toggled", G_CALLBACK (toggled_cb), visit);
+  g_signal_connect (check, "toggled", G_CALLBACK (kiosk_order_toggled_cb), visit);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+
   /* the row's title names the box, too */
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   return row;
@@ -116,7 +123,7 @@ mh_kiosk_clear_list (GtkListBox *list)
 }
 
 static void
-offered_cb (MhKioskVisit *visit, MhAnswer *answer)
+kiosk_order_offered_cb (MhKioskVisit *visit, MhAnswer *answer)
 {
   g_clear_pointer (&visit->offered, g_ptr_array_unref);
   visit->offered = g_ptr_array_ref (answer->items);
@@ -130,7 +137,7 @@ offered_cb (MhKioskVisit *visit, MhAnswer *answer)
 void
 mh_kiosk_order_begin (MhKioskVisit *visit)
 {
-  mh_kiosk_read (visit, "kiosk.tests", "language", visit->language, offered_cb);
+  mh_kiosk_read (visit, "kiosk.tests", "language", visit->language, kiosk_order_offered_cb);
 }
 
 /* --- the cart --- */
@@ -174,20 +181,23 @@ show_fasting (MhKioskVisit *visit, GPtrArray *lines)
       if (offer != NULL)
         hours = MAX (hours, mh_record_int (offer, MH_KIOSK_TEST_FASTING_HOURS));
     }
+
   g_autofree char *words
       = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Please have eaten nothing for %u hour.",
                                       "Please have eaten nothing for %u hours.", (gulong)hours),
                          (guint)hours);
+
   gtk_label_set_label (visit->fasting, words);
   gtk_widget_set_visible (GTK_WIDGET (visit->fasting), hours > 0);
 }
 
 static void
-quoted_cb (MhKioskVisit *visit, MhAnswer *answer)
+kiosk_order_quoted_cb (MhKioskVisit *visit, MhAnswer *answer)
 {
   MhRecord *order = answer->record;
   GPtrArray *lines = mh_record_records (order, MH_KIOSK_ORDER_LINES);
   gint64 rest = mh_record_int (order, MH_KIOSK_ORDER_TOTAL);
+
   mh_kiosk_clear_list (visit->cart);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     {
@@ -196,15 +206,19 @@ quoted_cb (MhKioskVisit *visit, MhAnswer *answer)
       gint64 amount = mh_record_int (line, MH_KIOSK_LINE_AMOUNT);
       const char *name = mh_record_text (offer != NULL ? offer : line,
                                          offer != NULL ? MH_KIOSK_TEST_NAME : MH_KIOSK_LINE_NAME);
-      gtk_list_box_append (visit->cart, line_new (visit, name, NULL, amount));
+      gtk_list_box_append (visit->cart, kiosk_order_line_new (visit, name, NULL, amount));
       rest -= amount;
     }
+
   if (rest != 0)
-    gtk_list_box_append (visit->cart, line_new (visit, _ ("Tax and rounding"), NULL, rest));
-  g_autofree char *total = money (visit, mh_record_int (order, MH_KIOSK_ORDER_TOTAL));
+    gtk_list_box_append (visit->cart,
+                         kiosk_order_line_new (visit, _ ("Tax and rounding"), NULL, rest));
+
+  g_autofree char *total = kiosk_order_money (visit, mh_record_int (order, MH_KIOSK_ORDER_TOTAL));
   gtk_label_set_label (visit->due, total);
   show_fasting (visit, lines);
   gboolean online = mh_record_bool (visit->state, MH_KIOSK_STATE_ONLINE_PAYMENT);
+
   gtk_widget_set_visible (visit->pay_now, online);
   mh_kiosk_step (visit, "cart", online ? visit->pay_now : visit->pay_desk);
 }
@@ -213,7 +227,7 @@ void
 mh_kiosk_order_cart (MhKioskVisit *visit)
 {
   g_autoptr (MhRecord) body = order_ask (visit);
-  mh_kiosk_ask (visit, "kiosk.quote", NULL, body, NULL, quoted_cb);
+  mh_kiosk_ask (visit, "kiosk.quote", NULL, body, NULL, kiosk_order_quoted_cb);
 }
 
 void
@@ -254,6 +268,7 @@ fill_stars (MhKioskVisit *visit)
                       { "5 ★", N_ ("5 of 5: very satisfied") } };
   while (gtk_widget_get_first_child (visit->stars) != NULL)
     gtk_box_remove (GTK_BOX (visit->stars), gtk_widget_get_first_child (visit->stars));
+
   for (int i = 0; i < STARS; i++)
     {
       GtkWidget *button = gtk_button_new_with_label (scores[i].face);
@@ -291,7 +306,7 @@ mh_kiosk_order_slip (MhKioskVisit *visit)
 }
 
 static void
-done (MhKioskVisit *visit, gboolean paid)
+kiosk_order_done (MhKioskVisit *visit, gboolean paid)
 {
   g_clear_handle_id (&visit->poll, g_source_remove);
   fill_stars (visit);
@@ -335,8 +350,10 @@ show_payment (MhKioskVisit *visit, MhRecord *payment)
 {
   const char *status = mh_record_text (payment, MH_KIOSK_PAYMENT_STATUS);
   const char *content = mh_record_text (payment, MH_KIOSK_PAYMENT_QR_CONTENT);
-  g_autofree char *amount = money (visit, mh_record_int (payment, MH_KIOSK_PAYMENT_AMOUNT));
+  g_autofree char *amount
+      = kiosk_order_money (visit, mh_record_int (payment, MH_KIOSK_PAYMENT_AMOUNT));
   gboolean open = FALSE;
+
   gtk_label_set_label (visit->amount, amount);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_strcmp0 (states[i].status, status) == 0)
@@ -344,6 +361,7 @@ show_payment (MhKioskVisit *visit, MhRecord *payment)
         gtk_label_set_label (visit->qr_state, _ (states[i].words));
         open = states[i].open;
       }
+
   gboolean picture = mh_record_bool (payment, MH_KIOSK_PAYMENT_QR_IMAGE) && content == NULL;
   gtk_widget_set_visible (GTK_WIDGET (visit->qr), open && (content != NULL || picture));
   if (content != NULL)
@@ -356,6 +374,7 @@ show_payment (MhKioskVisit *visit, MhRecord *payment)
       g_autoptr (MhRecord) body = mh_kiosk_ask_new (visit);
       mh_kiosk_ask_quietly (visit, "kiosk.image", visit->order_id, body, pictured_cb);
     }
+
   if (!open)
     g_clear_handle_id (&visit->poll, g_source_remove);
 }
@@ -366,7 +385,7 @@ payment_cb (MhKioskVisit *visit, MhAnswer *answer)
   if (g_strcmp0 (gtk_stack_get_visible_child_name (visit->steps), "qr") != 0)
     return;
   if (mh_record_bool (answer->record, MH_KIOSK_PAYMENT_PAID))
-    done (visit, TRUE);
+    kiosk_order_done (visit, TRUE);
   else
     show_payment (visit, answer->record);
 }
@@ -381,7 +400,7 @@ poll_cb (gpointer data)
 }
 
 static void
-asked_cb (MhKioskVisit *visit, MhAnswer *answer)
+kiosk_order_asked_cb (MhKioskVisit *visit, MhAnswer *answer)
 {
   mh_kiosk_step (visit, "qr", visit->qr_desk);
   visit->poll = g_timeout_add_seconds (POLL_SECONDS, poll_cb, visit);
@@ -398,17 +417,19 @@ ordered_cb (MhKioskVisit *visit, MhAnswer *answer)
   gtk_label_set_label (visit->number, token != NULL ? token : number);
   gtk_label_set_label (visit->order_number, token != NULL ? number : "");
   gtk_widget_set_visible (GTK_WIDGET (visit->order_number), token != NULL);
+
   if (!visit->online)
     {
-      done (visit, FALSE);
+      kiosk_order_done (visit, FALSE);
       return;
     }
+
   g_autoptr (MhRecord) body = mh_kiosk_ask_new (visit);
-  mh_kiosk_ask (visit, "kiosk.pay", visit->order_id, body, NULL, asked_cb);
+  mh_kiosk_ask (visit, "kiosk.pay", visit->order_id, body, NULL, kiosk_order_asked_cb);
 }
 
 static void
-place (MhKioskVisit *visit, gboolean online)
+kiosk_order_place (MhKioskVisit *visit, gboolean online)
 {
   g_autoptr (MhRecord) body = order_ask (visit);
   mh_record_set_text (body, MH_KIOSK_ASK_ID, visit->order_id);
@@ -421,19 +442,19 @@ place (MhKioskVisit *visit, gboolean online)
 void
 mh_kiosk_order_pay_now (MhKioskVisit *visit)
 {
-  place (visit, TRUE);
+  kiosk_order_place (visit, TRUE);
 }
 
 void
 mh_kiosk_order_pay_desk (MhKioskVisit *visit)
 {
-  place (visit, FALSE);
+  kiosk_order_place (visit, FALSE);
 }
 
 static void
 at_desk_done_cb (MhKioskVisit *visit, MhAnswer *answer)
 {
-  done (visit, FALSE);
+  kiosk_order_done (visit, FALSE);
 }
 
 void

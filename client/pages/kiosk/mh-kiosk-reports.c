@@ -6,11 +6,12 @@
 #include "client/widgets/mh-words.h"
 
 #include "client/pages/kiosk/mh-kiosk-words.h"
+#include "shared/records/mh-kiosk.h"
 
 /* --- the code --- */
 
 static void
-sent_cb (MhKioskVisit *visit, MhAnswer *answer)
+kiosk_reports_sent_cb (MhKioskVisit *visit, MhAnswer *answer)
 {
   const char *masked = mh_record_text (answer->record, MH_KIOSK_CODE_MASKED);
   g_autofree char *figures = mh_words_figures (masked != NULL ? masked : "");
@@ -23,7 +24,7 @@ void
 mh_kiosk_reports_send_code (MhKioskVisit *visit)
 {
   g_autoptr (MhRecord) body = mh_kiosk_ask_new (visit);
-  mh_kiosk_ask (visit, "kiosk.code", NULL, body, NULL, sent_cb);
+  mh_kiosk_ask (visit, "kiosk.code", NULL, body, NULL, kiosk_reports_sent_cb);
 }
 
 void
@@ -50,7 +51,7 @@ shown_cb (MhKioskVisit *visit, MhAnswer *answer)
 }
 
 static void
-open_cb (GtkButton *button, MhKioskVisit *visit)
+kiosk_reports_open_cb (GtkButton *button, MhKioskVisit *visit)
 {
   g_autoptr (MhRecord) body = mh_kiosk_ask_new (visit);
   mh_kiosk_ask (visit, "kiosk.report", g_object_get_data (G_OBJECT (button), "order"), body, NULL,
@@ -67,19 +68,21 @@ report_row_new (MhKioskVisit *visit, MhRecord *report)
   g_autofree char *words = tests != NULL ? g_strjoinv (", ", (char **)tests) : NULL;
   GtkWidget *row = mh_kiosk_line_new (title, words);
   GtkWidget *button = gtk_button_new_with_label (_ ("Read"));
+
   gtk_widget_add_css_class (button, "mh-kiosk-button");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "order",
                           g_strdup (mh_record_text (report, MH_KIOSK_REPORT_ORDER_ID)), g_free);
-  g_signal_connect (button, "clicked", G_CALLBACK (open_cb), visit);
+  g_signal_connect (button, "clicked", G_CALLBACK (kiosk_reports_open_cb), visit);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+
   /* the row's title says which one it reads, also to a screen reader */
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   return row;
 }
 
 static void
-listed_cb (MhKioskVisit *visit, MhAnswer *answer)
+kiosk_reports_listed_cb (MhKioskVisit *visit, MhAnswer *answer)
 {
   guint n = answer->items != NULL ? answer->items->len : 0;
   mh_kiosk_clear_list (visit->reports);
@@ -95,7 +98,7 @@ static void
 verified_cb (MhKioskVisit *visit, MhAnswer *answer)
 {
   g_autoptr (MhRecord) body = mh_kiosk_ask_new (visit);
-  mh_kiosk_ask (visit, "kiosk.reports", NULL, body, NULL, listed_cb);
+  mh_kiosk_ask (visit, "kiosk.reports", NULL, body, NULL, kiosk_reports_listed_cb);
 }
 
 void

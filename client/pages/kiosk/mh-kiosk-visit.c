@@ -9,6 +9,7 @@
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-kiosk.h"
 #include "shared/records/mh-patient.h"
 
 #include "client/pages/kiosk/mh-kiosk-words.h"
@@ -30,26 +31,29 @@ typedef struct
 } Asked;
 
 static void
-asked_free (Asked *asked)
+kiosk_visit_asked_free (Asked *asked)
 {
   g_object_unref (asked->visit);
   g_free (asked);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, kiosk_visit_asked_free)
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+kiosk_visit_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asked) asked = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   MhKioskVisit *visit = asked->visit;
+
   if (mh_pane_context (MH_PANE (visit)) == NULL)
     return;
+
   if (asked->quiet)
     visit->polling = FALSE;
   else
     visit->asking = FALSE;
+
   if (answer != NULL)
     asked->answered (visit, answer);
   else if (!asked->quiet && !g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
@@ -60,23 +64,23 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-ask (MhKioskVisit *visit,
-     const char *route,
-     const char *id,
-     MhRecord *body,
-     const char *key,
-     Asked *asked)
+kiosk_visit_ask (MhKioskVisit *visit,
+                 const char *route,
+                 const char *id,
+                 MhRecord *body,
+                 const char *key,
+                 Asked *asked)
 {
   const char *args[] = { id != NULL ? "id" : NULL, id, NULL };
   g_autofree char *json = mh_record_to_json (body, MH_JSON_AS_INPUT);
   g_autofree char *fresh = mh_id_new ();
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (visit))), route, args, json,
                      key != NULL ? key : fresh, -1, mh_pane_cancellable (MH_PANE (visit)),
-                     answered_cb, asked);
+                     kiosk_visit_answered_cb, asked);
 }
 
 static Asked *
-asked_new (MhKioskVisit *visit, MhKioskAnswered answered, gboolean quiet)
+kiosk_visit_asked_new (MhKioskVisit *visit, MhKioskAnswered answered, gboolean quiet)
 {
   Asked *asked = g_new (Asked, 1);
   *asked = (Asked){ g_object_ref (visit), answered, quiet };
@@ -95,7 +99,7 @@ mh_kiosk_ask (MhKioskVisit *visit,
     return;
   visit->asking = TRUE;
   mh_kiosk_problem (visit, NULL);
-  ask (visit, route, id, body, key, asked_new (visit, answered, FALSE));
+  kiosk_visit_ask (visit, route, id, body, key, kiosk_visit_asked_new (visit, answered, FALSE));
 }
 
 void
@@ -110,8 +114,8 @@ mh_kiosk_read (MhKioskVisit *visit,
     return;
   visit->asking = TRUE;
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (visit))), route, args, NULL, NULL,
-                     -1, mh_pane_cancellable (MH_PANE (visit)), answered_cb,
-                     asked_new (visit, answered, FALSE));
+                     -1, mh_pane_cancellable (MH_PANE (visit)), kiosk_visit_answered_cb,
+                     kiosk_visit_asked_new (visit, answered, FALSE));
 }
 
 void
@@ -124,7 +128,7 @@ mh_kiosk_ask_quietly (MhKioskVisit *visit,
   if (visit->polling || mh_pane_context (MH_PANE (visit)) == NULL)
     return;
   visit->polling = TRUE;
-  ask (visit, route, id, body, NULL, asked_new (visit, answered, TRUE));
+  kiosk_visit_ask (visit, route, id, body, NULL, kiosk_visit_asked_new (visit, answered, TRUE));
 }
 
 MhRecord *
@@ -182,7 +186,7 @@ known_cb (MhKioskVisit *visit)
 }
 
 static void
-fresh_cb (MhKioskVisit *visit)
+kiosk_visit_fresh_cb (MhKioskVisit *visit)
 {
   to_person (visit, TRUE, FALSE);
 }
@@ -241,16 +245,19 @@ set_names (MhKioskVisit *visit, MhRecord *person)
       gtk_widget_grab_focus (GTK_WIDGET (visit->given));
       return FALSE;
     }
+
   if (chosen_sex (visit) == NULL)
     {
       mh_kiosk_problem (visit, _ ("Please choose: female, male or other."));
       gtk_widget_grab_focus (GTK_WIDGET (visit->female));
       return FALSE;
     }
+
   mh_record_set_text (person, MH_KIOSK_PERSON_GIVEN_NAME, given);
   if (*family != '\0')
     mh_record_set_text (person, MH_KIOSK_PERSON_FAMILY_NAME, family);
   mh_record_set_text (person, MH_KIOSK_PERSON_SEX, chosen_sex (visit));
+
   return TRUE;
 }
 
@@ -276,23 +283,26 @@ proved_cb (MhKioskVisit *visit, MhAnswer *answer)
 }
 
 static void
-person_cb (MhKioskVisit *visit)
+kiosk_visit_person_cb (MhKioskVisit *visit)
 {
   g_autoptr (MhRecord) person = mh_record_new (&mh_kiosk_person_type);
   if (visit->fresh && !set_names (visit, person))
     return;
+
   if (!set_phone (visit, person))
     {
       mh_kiosk_problem (visit, _ ("Please check the telephone number."));
       gtk_widget_grab_focus (GTK_WIDGET (visit->phone));
       return;
     }
+
   if (!set_born (visit, person))
     {
       mh_kiosk_problem (visit, _ ("Please check the date of birth: day, month, year."));
       gtk_widget_grab_focus (GTK_WIDGET (visit->born));
       return;
     }
+
   mh_record_set_text (person, MH_KIOSK_PERSON_LANGUAGE, visit->language);
   mh_kiosk_ask (visit, visit->fresh ? "kiosk.register" : "kiosk.find", NULL, person, NULL,
                 proved_cb);
@@ -300,7 +310,7 @@ person_cb (MhKioskVisit *visit)
 
 /* Enter goes on to the next entry, from the last to the server. */
 static void
-next_cb (GtkWidget *entry, MhKioskVisit *visit)
+kiosk_visit_next_cb (GtkWidget *entry, MhKioskVisit *visit)
 {
   GtkEditable *const order[] = { visit->given, visit->family, visit->phone, visit->born };
   for (guint i = 0; i + 1 < G_N_ELEMENTS (order); i++)
@@ -309,13 +319,13 @@ next_cb (GtkWidget *entry, MhKioskVisit *visit)
         gtk_widget_grab_focus (GTK_WIDGET (order[i + 1]));
         return;
       }
-  person_cb (visit);
+  kiosk_visit_person_cb (visit);
 }
 
 /* --- keeping what is typed in sight --- */
 
 static gboolean
-follow_cb (gpointer data)
+kiosk_visit_follow_cb (gpointer data)
 {
   MhKioskVisit *visit = data;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (visit));
@@ -327,9 +337,11 @@ follow_cb (gpointer data)
   GtkWidget *row = entry != NULL ? gtk_widget_get_parent (entry) : NULL; /* with its label */
   GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (visit->entries);
   graphene_rect_t bounds;
+
   visit->following = 0;
   if (row == NULL || !gtk_widget_compute_bounds (row, entries, &bounds))
     return G_SOURCE_REMOVE;
+
   double top = gtk_adjustment_get_value (place) + bounds.origin.y;
   gtk_adjustment_clamp_page (place, top, top + bounds.size.height);
   return G_SOURCE_REMOVE;
@@ -337,10 +349,10 @@ follow_cb (gpointer data)
 
 /* A keyboard with more rows leaves less room above it, after the entry was scrolled to. */
 static void
-follow (MhKioskVisit *visit)
+follow_cb (MhKioskVisit *visit)
 {
   if (visit->following == 0)
-    visit->following = g_idle_add (follow_cb, visit);
+    visit->following = g_idle_add (kiosk_visit_follow_cb, visit);
 }
 
 /* --- making it --- */
@@ -381,7 +393,7 @@ mh_kiosk_visit_finalize (GObject *object)
 }
 
 static void
-bind_children (GtkWidgetClass *widget)
+kiosk_visit_bind_children (GtkWidgetClass *widget)
 {
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, steps);
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, body);
@@ -400,10 +412,10 @@ bind_children (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, phone);
   gtk_widget_class_bind_template_child (widget, MhKioskVisit, born);
   gtk_widget_class_bind_template_callback (widget, known_cb);
-  gtk_widget_class_bind_template_callback (widget, fresh_cb);
+  gtk_widget_class_bind_template_callback (widget, kiosk_visit_fresh_cb);
   gtk_widget_class_bind_template_callback (widget, own_cb);
-  gtk_widget_class_bind_template_callback (widget, person_cb);
-  gtk_widget_class_bind_template_callback (widget, next_cb);
+  gtk_widget_class_bind_template_callback (widget, kiosk_visit_person_cb);
+  gtk_widget_class_bind_template_callback (widget, kiosk_visit_next_cb);
   gtk_widget_class_bind_template_callback (widget, finish_cb);
 }
 
@@ -444,7 +456,7 @@ mh_kiosk_visit_class_init (MhKioskVisitClass *klass)
   g_type_ensure (MH_TYPE_KIOSK_KEYS);
   g_type_ensure (MH_TYPE_DOCUMENT_VIEW);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("kiosk/mh-kiosk-visit"));
-  bind_children (widget);
+  kiosk_visit_bind_children (widget);
   bind_steps (widget);
   mh_kiosk_order_class_init (widget);
   mh_kiosk_reports_class_init (widget);
@@ -458,7 +470,7 @@ mh_kiosk_visit_init (MhKioskVisit *visit)
   gtk_widget_init_template (GTK_WIDGET (visit));
   wrap_labels (GTK_WIDGET (visit));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (visit->entries),
-                           "notify::page-size", G_CALLBACK (follow), visit, G_CONNECT_SWAPPED);
+                           "notify::page-size", G_CALLBACK (follow_cb), visit, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

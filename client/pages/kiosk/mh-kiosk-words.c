@@ -56,9 +56,11 @@ of_kind (const GError *error, gboolean known)
       N_ ("You may be registered already. Please begin again and choose “I have been here before”, "
           "or ask at the desk.") },
   };
+
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if ((int)rows[i].kind == error->code)
       return known ? rows[i].known : rows[i].unknown;
+
   return of_issues (mh_error_get_issues (error));
 }
 

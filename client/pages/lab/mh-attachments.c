@@ -7,7 +7,7 @@
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-attachment.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -26,7 +26,7 @@ typedef struct
 } Sending;
 
 static void
-sending_free (Sending *sending)
+attachments_sending_free (Sending *sending)
 {
   if (sending->free_data != NULL)
     sending->free_data (sending->data);
@@ -38,19 +38,21 @@ sending_free (Sending *sending)
   g_free (sending->attachment_id);
   g_free (sending);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, attachments_sending_free)
 
 static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+attachments_sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Sending) sending = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+
   if (outcome == NULL)
     {
       mh_shell_fail (sending->opener, error);
       return;
     }
+
   mh_shell_toast (sending->opener, outcome->waiting
                                        ? _ ("Kept here; it is sent as soon as the server is back.")
                                        : _ ("Attached"));
@@ -58,7 +60,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static MhRecord *
-make_put (Sending *sending, const char *content, gsize size)
+attachments_make_put (Sending *sending, const char *content, gsize size)
 {
   MhRecord *put = mh_record_new (&mh_attachment_put_type);
   mh_record_take_text (put, MH_ATTACHMENT_PUT_ID, mh_id_new ());
@@ -73,18 +75,20 @@ make_put (Sending *sending, const char *content, gsize size)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+attachments_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Sending) sending = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *content = NULL;
   gsize size = 0;
   const char *args[] = { "id", sending->order_id, NULL };
+
   if (!g_file_load_contents_finish (G_FILE (source), result, &content, &size, NULL, &error))
     {
       mh_shell_fail (sending->opener, error);
       return;
     }
+
   if (size > MH_ATTACHMENT_MOST_BYTES
       || mh_attachment_content_type ((const guint8 *)content, size) == NULL)
     {
@@ -92,24 +96,25 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
                       _ ("Only PNG, JPEG, WebP, TIFF and PDF of up to 2 MiB can be attached"));
       return;
     }
-  g_autoptr (MhRecord) put = make_put (sending, content, size);
+
+  g_autoptr (MhRecord) put = attachments_make_put (sending, content, size);
   MhSync *sync = mh_context_sync (sending->context);
-  mh_sync_submit_async (sync, "attachment.add", args, put, -1, NULL, NULL, sent_cb,
+  mh_sync_submit_async (sync, "attachment.add", args, put, -1, NULL, NULL, attachments_sent_cb,
                         g_steal_pointer (&sending));
 }
 
 static void
-named_cb (GObject *source, GAsyncResult *result, gpointer data)
+attachments_named_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Sending) sending = data;
   g_autoptr (GFile) file = g_object_steal_data (G_OBJECT (sending->opener), "attach");
   sending->title = mh_ask_text_finish (result);
   if (sending->title != NULL && *sending->title != 0 && file != NULL)
-    g_file_load_contents_async (file, NULL, read_cb, g_steal_pointer (&sending));
+    g_file_load_contents_async (file, NULL, attachments_read_cb, g_steal_pointer (&sending));
 }
 
 static void
-picked_cb (GObject *source, GAsyncResult *result, gpointer data)
+attachments_picked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Sending) sending = data;
   GFile *file = mh_pick_file_finish (result);
@@ -118,7 +123,7 @@ picked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_object_set_data_full (G_OBJECT (sending->opener), "attach", file, g_object_unref);
   GtkWidget *opener = sending->opener;
   mh_ask_text_async (opener, _ ("Attach a picture"), _ ("What does it show?"), _ ("Title"),
-                     _ ("Attach"), named_cb, g_steal_pointer (&sending));
+                     _ ("Attach"), attachments_named_cb, g_steal_pointer (&sending));
 }
 
 void
@@ -138,23 +143,25 @@ mh_attachments_add (GtkWidget *opener,
   sending->done = done;
   sending->data = data;
   sending->free_data = free_data;
-  mh_pick_file_async (opener, /* save */ FALSE, _ ("Attach a picture"), NULL, NULL, picked_cb,
-                      sending);
+  mh_pick_file_async (opener, /* save */ FALSE, _ ("Attach a picture"), NULL, NULL,
+                      attachments_picked_cb, sending);
 }
 
 /* --- removing one --- */
 
 static void
-removed_cb (GObject *source, GAsyncResult *result, gpointer data)
+attachments_removed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Sending) sending = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+
   if (outcome == NULL)
     {
       mh_shell_fail (sending->opener, error);
       return;
     }
+
   g_autofree char *words = g_strdup_printf (_ ("“%s” is removed."), sending->title);
   mh_shell_toast (sending->opener, outcome->waiting
                                        ? _ ("Kept here; it is sent as soon as the server is back.")
@@ -169,8 +176,8 @@ agreed_cb (GObject *source, GAsyncResult *result, gpointer data)
   const char *args[] = { "id", sending->attachment_id, NULL };
   MhSync *sync = mh_context_sync (sending->context);
   if (mh_ask_finish (result))
-    mh_sync_submit_async (sync, "attachment.remove", args, NULL, -1, NULL, NULL, removed_cb,
-                          g_steal_pointer (&sending));
+    mh_sync_submit_async (sync, "attachment.remove", args, NULL, -1, NULL, NULL,
+                          attachments_removed_cb, g_steal_pointer (&sending));
 }
 
 void
@@ -184,6 +191,7 @@ mh_attachments_remove (GtkWidget *opener,
   Sending *sending = g_new0 (Sending, 1);
   const char *title = mh_record_text (attachment, MH_ATTACHMENT_TITLE);
   g_autofree char *action = g_strdup_printf (_ ("Remove “%s”"), title);
+
   sending->opener = g_object_ref (opener);
   sending->context = g_object_ref (context);
   sending->attachment_id = g_strdup (mh_record_id (attachment));
@@ -201,7 +209,7 @@ mh_attachments_remove (GtkWidget *opener,
 /* --- looking at one --- */
 
 static void
-content_cb (GObject *source, GAsyncResult *result, gpointer data)
+attachments_content_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GtkWidget) stack = data;
   g_autoptr (GError) error = NULL;
@@ -209,8 +217,10 @@ content_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GdkTexture) texture = answer != NULL && answer->bytes != NULL
                                        ? mh_picture_file_texture (answer->bytes, &error)
                                        : NULL;
+
   if (gtk_widget_get_root (stack) == NULL)
     return;
+
   if (texture != NULL)
     {
       GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
@@ -234,7 +244,7 @@ popup (GtkMenuButton *button, gpointer data)
   gtk_popover_set_child (GTK_POPOVER (popover), bin);
   gtk_menu_button_set_popover (button, popover);
   mh_api_call_async (mh_context_api (context), "attachment.content", args, NULL, NULL, -1, NULL,
-                     content_cb, g_object_ref (bin));
+                     attachments_content_cb, g_object_ref (bin));
 }
 
 GtkWidget *
@@ -244,6 +254,7 @@ mh_attachments_button (MhContext *context, MhRecord *attachment)
   g_autofree char *size = g_format_size ((guint64)mh_record_int (attachment, MH_ATTACHMENT_BYTES));
   g_autofree char *label
       = g_strdup_printf ("%s · %s", mh_record_text (attachment, MH_ATTACHMENT_TITLE), size);
+
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), label);
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
   gtk_widget_add_css_class (button, "flat");

@@ -6,7 +6,10 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-refusal.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-isolate.h"
+#include "shared/records/mh-microbe.h"
+#include "shared/records/mh-result.h"
 #include "shared/rules/mh-breakpoint.h"
 #include "shared/rules/mh-choice.h"
 
@@ -84,16 +87,16 @@ choice_of (Isolate *isolate)
 }
 
 static char *
-code_of (Isolate *isolate)
+grown_dialog_code_of (Isolate *isolate)
 {
   MhRecord *choice = choice_of (isolate);
   return g_strdup (choice != NULL ? mh_record_text (choice, MH_VALUE_CHOICE_CODE) : NULL);
 }
 
 static char *
-group_of (Isolate *isolate)
+grown_dialog_group_of (Isolate *isolate)
 {
-  g_autofree char *code = code_of (isolate);
+  g_autofree char *code = grown_dialog_code_of (isolate);
   g_autoptr (GPtrArray) all = all_of (isolate->dialog->organisms);
   for (guint i = 0; code != NULL && i < all->len; i++)
     if (g_strcmp0 (mh_record_text (g_ptr_array_index (all, i), MH_ORGANISM_CODE), code) == 0)
@@ -104,7 +107,7 @@ group_of (Isolate *isolate)
 /* --- what was measured --- */
 
 static const char *
-method_of (const Tested *tested)
+grown_dialog_method_of (const Tested *tested)
 {
   return gtk_drop_down_get_selected (GTK_DROP_DOWN (tested->method)) == 0 ? MH_SUSCEPTIBILITY_DISK
                                                                           : MH_SUSCEPTIBILITY_MIC;
@@ -112,29 +115,30 @@ method_of (const Tested *tested)
 
 /* What a person chose; NULL: the breakpoint decides. */
 static const char *
-said_of (const Tested *tested)
+grown_dialog_said_of (const Tested *tested)
 {
   guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (tested->said));
   return at == 0 || at == GTK_INVALID_LIST_POSITION ? NULL : mh_interpretation_codes[at - 1].code;
 }
 
 static void
-judge_cb (Tested *tested)
+grown_dialog_judge_cb (Tested *tested)
 {
   const char *measured = gtk_editable_get_text (GTK_EDITABLE (tested->measured));
-  g_autofree char *code = code_of (tested->isolate);
-  g_autofree char *group = group_of (tested->isolate);
+  g_autofree char *code = grown_dialog_code_of (tested->isolate);
+  g_autofree char *group = grown_dialog_group_of (tested->isolate);
   g_autoptr (GPtrArray) points = all_of (tested->isolate->dialog->breakpoints);
-  MhRecord *point
-      = mh_breakpoint_find (points, code, group, tested->antibiotic, method_of (tested));
+  MhRecord *point = mh_breakpoint_find (points, code, group, tested->antibiotic,
+                                        grown_dialog_method_of (tested));
   const char *found = point != NULL ? mh_breakpoint_interpret (point, measured) : NULL;
   g_autofree char *limits = point != NULL ? mh_breakpoint_text (point) : NULL;
   g_autofree char *words = *measured == 0 ? g_strdup ("")
-                           : !mh_breakpoint_is_measured (method_of (tested), measured)
+                           : !mh_breakpoint_is_measured (grown_dialog_method_of (tested), measured)
                                ? g_strdup (_ ("Write a number"))
                            : found != NULL ? g_strdup_printf ("%s · %s", found, limits)
                            : point != NULL ? g_strdup (limits)
                                            : g_strdup (_ ("no breakpoint"));
+
   gtk_label_set_text (GTK_LABEL (tested->told), words);
 }
 
@@ -148,7 +152,7 @@ drop_down (const char *const *words, const char *name)
 
 /* Enter goes from value to value, then to the next isolate, at last to Save. */
 static void
-go_on (Isolate *isolate, guint after)
+grown_dialog_go_on (Isolate *isolate, guint after)
 {
   MhGrownDialog *dialog = isolate->dialog;
   guint at;
@@ -161,11 +165,11 @@ go_on (Isolate *isolate, guint after)
 }
 
 static void
-measured_cb (Tested *tested)
+grown_dialog_measured_cb (Tested *tested)
 {
   guint at = 0;
   g_ptr_array_find (tested->isolate->tested, tested, &at);
-  go_on (tested->isolate, at + 1);
+  grown_dialog_go_on (tested->isolate, at + 1);
 }
 
 static Tested *
@@ -178,6 +182,7 @@ add_tested (Isolate *isolate, const char *code, const char *name)
   g_autofree char *method_name = g_strdup_printf (_ ("%s, method"), name);
   g_autofree char *measured_name = g_strdup_printf (_ ("%s, zone or MIC"), name);
   g_autofree char *said_name = g_strdup_printf (_ ("%s, interpretation"), name);
+
   tested->isolate = isolate;
   tested->antibiotic = g_strdup (code);
   tested->method = drop_down (methods, method_name);
@@ -196,9 +201,13 @@ add_tested (Isolate *isolate, const char *code, const char *name)
   mh_box_append (box, tested->told);
   mh_box_append (isolate->list, box);
   g_ptr_array_add (isolate->tested, tested);
-  g_signal_connect_swapped (tested->measured, "changed", G_CALLBACK (judge_cb), tested);
-  g_signal_connect_swapped (tested->method, "notify::selected", G_CALLBACK (judge_cb), tested);
-  g_signal_connect_swapped (tested->measured, "activate", G_CALLBACK (measured_cb), tested);
+  g_signal_connect_swapped (tested->measured, "changed", G_CALLBACK (grown_dialog_judge_cb),
+                            tested);
+  g_signal_connect_swapped (tested->method, "notify::selected", G_CALLBACK (grown_dialog_judge_cb),
+                            tested);
+  g_signal_connect_swapped (tested->measured, "activate", G_CALLBACK (grown_dialog_measured_cb),
+                            tested);
+
   return tested;
 }
 
@@ -218,7 +227,7 @@ find_tested (Isolate *isolate, const char *code)
 static void
 offer_first_line (Isolate *isolate)
 {
-  g_autofree char *code = code_of (isolate);
+  g_autofree char *code = grown_dialog_code_of (isolate);
   g_autoptr (GPtrArray) all = all_of (isolate->dialog->antibiotics);
   for (guint i = 0; code != NULL && i < all->len; i++)
     {
@@ -228,8 +237,9 @@ offer_first_line (Isolate *isolate)
       if (first != NULL && g_strv_contains (first, code) && find_tested (isolate, own) == NULL)
         add_tested (isolate, own, mh_record_text (antibiotic, MH_ANTIBIOTIC_NAME));
     }
+
   for (guint i = 0; i < isolate->tested->len; i++)
-    judge_cb (g_ptr_array_index (isolate->tested, i));
+    grown_dialog_judge_cb (g_ptr_array_index (isolate->tested, i));
 }
 
 static void
@@ -241,7 +251,7 @@ organism_cb (Isolate *isolate)
 }
 
 static void
-chosen_cb (Isolate *isolate)
+grown_dialog_chosen_cb (Isolate *isolate)
 {
   MhRecord *choice = choice_of (isolate);
   if (choice != NULL)
@@ -254,7 +264,7 @@ chosen_cb (Isolate *isolate)
 }
 
 static void
-counted_cb (Isolate *isolate)
+grown_dialog_counted_cb (Isolate *isolate)
 {
   gtk_widget_grab_focus (isolate->comment);
 }
@@ -262,7 +272,7 @@ counted_cb (Isolate *isolate)
 static void
 commented_cb (Isolate *isolate)
 {
-  go_on (isolate, 0);
+  grown_dialog_go_on (isolate, 0);
 }
 
 /* --- isolates --- */
@@ -278,11 +288,12 @@ named_entry (const char *format, guint number, const char *placeholder)
 }
 
 static Isolate *
-add_isolate (MhGrownDialog *dialog)
+grown_dialog_add_isolate (MhGrownDialog *dialog)
 {
   Isolate *isolate = g_new0 (Isolate, 1);
   guint number = dialog->grown->len + 1;
   GtkWidget *box = mh_vbox (6), *first = mh_hbox (6);
+
   isolate->dialog = dialog;
   isolate->tested = g_ptr_array_new_with_free_func (tested_free);
   isolate->organism = named_entry (_ ("Organism"), number, _ ("Organism, by its first letters"));
@@ -300,9 +311,12 @@ add_isolate (MhGrownDialog *dialog)
   mh_box_append (dialog->isolates, box);
   g_ptr_array_add (dialog->grown, isolate);
   g_signal_connect_swapped (isolate->organism, "changed", G_CALLBACK (organism_cb), isolate);
-  g_signal_connect_swapped (isolate->organism, "activate", G_CALLBACK (chosen_cb), isolate);
-  g_signal_connect_swapped (isolate->quantity, "activate", G_CALLBACK (counted_cb), isolate);
+  g_signal_connect_swapped (isolate->organism, "activate", G_CALLBACK (grown_dialog_chosen_cb),
+                            isolate);
+  g_signal_connect_swapped (isolate->quantity, "activate", G_CALLBACK (grown_dialog_counted_cb),
+                            isolate);
   g_signal_connect_swapped (isolate->comment, "activate", G_CALLBACK (commented_cb), isolate);
+
   return isolate;
 }
 
@@ -313,6 +327,7 @@ show_tested (Isolate *isolate, MhRecord *record)
   Tested *tested
       = add_tested (isolate, mh_record_text (record, MH_RESULT_SUSCEPTIBILITY_ANTIBIOTIC),
                     mh_record_text (record, MH_RESULT_SUSCEPTIBILITY_NAME));
+
   gtk_drop_down_set_selected (
       GTK_DROP_DOWN (tested->method),
       g_strcmp0 (mh_record_text (record, MH_RESULT_SUSCEPTIBILITY_METHOD), MH_SUSCEPTIBILITY_MIC)
@@ -320,6 +335,7 @@ show_tested (Isolate *isolate, MhRecord *record)
   if (mh_record_has (record, MH_RESULT_SUSCEPTIBILITY_MEASURED))
     gtk_editable_set_text (GTK_EDITABLE (tested->measured),
                            mh_record_text (record, MH_RESULT_SUSCEPTIBILITY_MEASURED));
+
   for (guint i = 0; said != NULL && mh_interpretation_codes[i].code != NULL; i++)
     if (g_str_equal (mh_interpretation_codes[i].code, said)
         && !mh_record_bool (record, MH_RESULT_SUSCEPTIBILITY_BY_RULE))
@@ -334,7 +350,7 @@ show_isolates (MhGrownDialog *dialog)
     {
       MhRecord *record = g_ptr_array_index (list, i);
       GPtrArray *tested = mh_record_records (record, MH_RESULT_ISOLATE_SUSCEPTIBILITIES);
-      Isolate *isolate = add_isolate (dialog);
+      Isolate *isolate = grown_dialog_add_isolate (dialog);
       gtk_editable_set_text (GTK_EDITABLE (isolate->organism),
                              mh_record_text (record, MH_RESULT_ISOLATE_NAME));
       if (mh_record_has (record, MH_RESULT_ISOLATE_QUANTITY))
@@ -346,14 +362,15 @@ show_isolates (MhGrownDialog *dialog)
       for (guint k = 0; tested != NULL && k < tested->len; k++)
         show_tested (isolate, g_ptr_array_index (tested, k));
     }
+
   if (list == NULL || list->len == 0)
-    add_isolate (dialog);
+    grown_dialog_add_isolate (dialog);
 }
 
 static void
 another_cb (MhGrownDialog *dialog)
 {
-  gtk_widget_grab_focus (add_isolate (dialog)->organism);
+  gtk_widget_grab_focus (grown_dialog_add_isolate (dialog)->organism);
 }
 
 /* --- saving ---
@@ -386,12 +403,13 @@ static MhRecord *
 tested_record (const Tested *tested)
 {
   const char *measured = gtk_editable_get_text (GTK_EDITABLE (tested->measured));
-  const char *said = said_of (tested);
+  const char *said = grown_dialog_said_of (tested);
   if (*measured == 0 && said == NULL)
     return NULL;
+
   MhRecord *record = mh_record_new (&mh_result_susceptibility_type);
   mh_record_set_text (record, MH_RESULT_SUSCEPTIBILITY_ANTIBIOTIC, tested->antibiotic);
-  mh_record_set_text (record, MH_RESULT_SUSCEPTIBILITY_METHOD, method_of (tested));
+  mh_record_set_text (record, MH_RESULT_SUSCEPTIBILITY_METHOD, grown_dialog_method_of (tested));
   if (*measured != 0)
     mh_record_set_text (record, MH_RESULT_SUSCEPTIBILITY_MEASURED, measured);
   if (said != NULL)
@@ -405,11 +423,13 @@ isolate_record (Isolate *isolate, guint at)
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (isolate->organism));
   const char *quantity = gtk_editable_get_text (GTK_EDITABLE (isolate->quantity));
   const char *comment = gtk_editable_get_text (GTK_EDITABLE (isolate->comment));
-  g_autofree char *code = code_of (isolate);
+  g_autofree char *code = grown_dialog_code_of (isolate);
   g_autofree char *place = *typed != 0 ? g_strdup_printf (FIRST ".isolates[%u]", at) : NULL;
+
   isolate_stands_for (isolate, place);
   if (*typed == 0)
     return NULL;
+
   MhRecord *record = mh_record_new (&mh_result_isolate_type);
   mh_record_set_text (record, MH_RESULT_ISOLATE_ORGANISM, code != NULL ? code : typed);
   if (*quantity != 0)
@@ -425,6 +445,7 @@ isolate_record (Isolate *isolate, guint at)
       if (tested != NULL)
         mh_record_append (record, MH_RESULT_ISOLATE_SUSCEPTIBILITIES, tested);
     }
+
   return record;
 }
 
@@ -443,7 +464,7 @@ lacks_organism (Isolate *isolate)
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+grown_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhGrownDialog) dialog = data;
   g_autoptr (GError) error = NULL;
@@ -466,11 +487,11 @@ send_entry (MhGrownDialog *dialog, MhRecord *entry)
   mh_record_set_bool (put, MH_RESULTS_PUT_FINAL, FALSE);
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "result.save",
-                        args, put, -1, NULL, NULL, saved_cb, g_object_ref (dialog));
+                        args, put, -1, NULL, NULL, grown_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static void
-save_cb (MhGrownDialog *dialog)
+grown_dialog_save_cb (MhGrownDialog *dialog)
 {
   mh_refusal_clear (GTK_WIDGET (dialog));
   for (guint i = 0; i < dialog->grown->len; i++)
@@ -482,9 +503,11 @@ save_cb (MhGrownDialog *dialog)
           return;
         }
     }
+
   g_autoptr (MhRecord) entry = mh_record_new (&mh_result_entry_type);
   mh_record_take_records (entry, MH_RESULT_ENTRY_ISOLATES,
                           g_ptr_array_new_with_free_func (g_object_unref));
+
   for (guint i = 0, n = 0; i < dialog->grown->len; i++)
     {
       g_autoptr (MhRecord) isolate = isolate_record (g_ptr_array_index (dialog->grown, i), n);
@@ -492,6 +515,7 @@ save_cb (MhGrownDialog *dialog)
       if (isolate != NULL)
         mh_record_append (entry, MH_RESULT_ENTRY_ISOLATES, isolate);
     }
+
   send_entry (dialog, entry);
 }
 
@@ -506,28 +530,29 @@ nothing_cb (MhGrownDialog *dialog)
 /* --- making it --- */
 
 static void
-judge_all (MhGrownDialog *dialog)
+judge_all_cb (MhGrownDialog *dialog)
 {
   for (guint i = 0; i < dialog->grown->len; i++)
     {
       Isolate *isolate = g_ptr_array_index (dialog->grown, i);
       for (guint k = 0; k < isolate->tested->len; k++)
-        judge_cb (g_ptr_array_index (isolate->tested, k));
+        grown_dialog_judge_cb (g_ptr_array_index (isolate->tested, k));
     }
 }
 
 static void
-begin (MhDialog *base)
+grown_dialog_begin (MhDialog *base)
 {
   MhGrownDialog *dialog = MH_GROWN_DIALOG (base);
   MhContext *context = mh_dialog_context (base);
   mh_dialog_keep (base, &dialog->organisms, mh_record_list_new (context, "organism.list"));
   mh_dialog_keep (base, &dialog->antibiotics, mh_record_list_new (context, "antibiotic.list"));
   mh_dialog_keep (base, &dialog->breakpoints, mh_record_list_new (context, "breakpoint.list"));
-  g_signal_connect_object (dialog->breakpoints, "items-changed", G_CALLBACK (judge_all), dialog,
+  g_signal_connect_object (dialog->breakpoints, "items-changed", G_CALLBACK (judge_all_cb), dialog,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (dialog->organisms, "items-changed", G_CALLBACK (judge_all), dialog,
+  g_signal_connect_object (dialog->organisms, "items-changed", G_CALLBACK (judge_all_cb), dialog,
                            G_CONNECT_SWAPPED);
+
   static const char *const many[] = { "limit", "200", NULL };
   mh_record_list_set_args (dialog->organisms, many);
   mh_record_list_set_args (dialog->antibiotics, many);
@@ -551,14 +576,14 @@ mh_grown_dialog_class_init (MhGrownDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_grown_dialog_finalize;
-  MH_DIALOG_CLASS (klass)->begin = begin;
+  MH_DIALOG_CLASS (klass)->begin = grown_dialog_begin;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-grown-dialog"));
   gtk_widget_class_bind_template_child (widget, MhGrownDialog, isolates);
   gtk_widget_class_bind_template_child (widget, MhGrownDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhGrownDialog, save);
   gtk_widget_class_bind_template_callback (widget, another_cb);
   gtk_widget_class_bind_template_callback (widget, nothing_cb);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, grown_dialog_save_cb);
 }
 
 static void

@@ -58,11 +58,13 @@ mh_instrument_pick_remember (const char *who, const char *bench, const char *cod
   g_autoptr (GSettings) settings = mh_shell_settings ();
   if (settings == NULL || who == NULL)
     return;
+
   GVariantBuilder builder;
   GVariantIter iter;
   const char *key, *value;
   gboolean own = mh_instrument_pick_is_of (settings, who);
   g_autoptr (GVariant) before = g_settings_get_value (settings, INSTRUMENT_KEY);
+
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
   g_variant_iter_init (&iter, before);
   while (own && g_variant_iter_next (&iter, "{&s&s}", &key, &value))
@@ -104,6 +106,7 @@ mh_instrument_pick_words (MhRecord *row)
   const char *const *codes = mh_record_list (row, MH_RESULT_ROW_INSTRUMENTS);
   const char *const *names = mh_record_list (row, MH_RESULT_ROW_INSTRUMENT_NAMES);
   GtkStringList *words = gtk_string_list_new (NULL);
+
   gtk_string_list_append (words, _ ("Not stated"));
   for (guint i = 0; codes[i] != NULL; i++)
     {
@@ -112,6 +115,7 @@ mh_instrument_pick_words (MhRecord *row)
                                      : names != NULL && names[i] != NULL ? names[i]
                                                                          : codes[i]);
     }
+
   return words;
 }
 
@@ -124,6 +128,7 @@ mh_instrument_pick_show (MhInstrumentPick *pick, MhRecord *row)
   g_clear_object (&pick->row);
   if (!any)
     return;
+
   pick->row = g_object_ref (row);
 
   g_autofree char *remembered = mh_instrument_pick_remembered (row, mh_instrument_pick_who (pick));
@@ -132,9 +137,11 @@ mh_instrument_pick_show (MhInstrumentPick *pick, MhRecord *row)
                          : remembered;
   g_autoptr (GtkStringList) words = mh_instrument_pick_words (row);
   guint selected = 0;
+
   for (guint i = 0; codes[i] != NULL; i++)
     if (g_strcmp0 (codes[i], said) == 0)
       selected = i + 1;
+
   pick->filling = TRUE;
   gtk_drop_down_set_model (pick->choice, G_LIST_MODEL (words));
   gtk_drop_down_set_selected (pick->choice, selected);

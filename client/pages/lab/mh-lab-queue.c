@@ -3,7 +3,8 @@
 
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-sample.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -59,7 +60,7 @@ mh_lab_waited_style (MhRecord *order)
 }
 
 static int
-rank (MhRecord *order)
+lab_queue_rank (MhRecord *order)
 {
   const char *priority = mh_record_text (order, MH_ORDER_PRIORITY);
   if (g_strcmp0 (priority, MH_PRIORITY_STAT) == 0)
@@ -85,7 +86,7 @@ mh_lab_queue_compare_oldest (gconstpointer one, gconstpointer other)
 int
 mh_lab_queue_compare_pressing (gconstpointer one, gconstpointer other)
 {
-  int by_rank = rank ((MhRecord *)one) - rank ((MhRecord *)other);
+  int by_rank = lab_queue_rank ((MhRecord *)one) - lab_queue_rank ((MhRecord *)other);
   return by_rank != 0 ? by_rank : mh_lab_queue_compare_oldest (one, other);
 }
 
@@ -104,7 +105,7 @@ mh_lab_queue_compare_reported (gconstpointer one, gconstpointer other)
 }
 
 static int
-compare (gconstpointer a, gconstpointer b, gpointer data)
+lab_queue_compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   return mh_lab_queue_compare_pressing (a, b);
 }
@@ -112,29 +113,31 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
 GListModel *
 mh_lab_queue_new (GListModel *orders)
 {
-  return G_LIST_MODEL (
-      gtk_sort_list_model_new (orders, GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL))));
+  return G_LIST_MODEL (gtk_sort_list_model_new (
+      orders, GTK_SORTER (gtk_custom_sorter_new (lab_queue_compare, NULL, NULL))));
 }
 
 static gboolean
-fits (gpointer item, gpointer search)
+lab_queue_fits (gpointer item, gpointer search)
 {
   static const guint fields[] = { MH_ORDER_PATIENT_NAME, MH_ORDER_NUMBER, MH_ORDER_PATIENT_MRN };
   g_autofree char *typed = mh_text_fold (gtk_editable_get_text (search));
   g_autofree char *tubes = mh_lab_tubes_text (item);
   GString *all = g_string_new (tubes);
+
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       const char *text = mh_record_text (item, fields[i]);
       g_string_append_printf (all, " %s", text != NULL ? text : "");
     }
+
   g_autofree char *folded = mh_text_fold (all->str);
   g_string_free (all, TRUE);
   return strstr (folded, typed) != NULL;
 }
 
 static void
-typed_cb (GtkFilter *filter)
+lab_queue_typed_cb (GtkFilter *filter)
 {
   gtk_filter_changed (filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
@@ -143,8 +146,9 @@ GListModel *
 mh_lab_queue_filter (GListModel *orders, GtkEditable *search)
 {
   GtkFilter *filter
-      = GTK_FILTER (gtk_custom_filter_new (fits, g_object_ref (search), g_object_unref));
-  g_signal_connect_object (search, "changed", G_CALLBACK (typed_cb), filter, G_CONNECT_SWAPPED);
+      = GTK_FILTER (gtk_custom_filter_new (lab_queue_fits, g_object_ref (search), g_object_unref));
+  g_signal_connect_object (search, "changed", G_CALLBACK (lab_queue_typed_cb), filter,
+                           G_CONNECT_SWAPPED);
   return G_LIST_MODEL (gtk_filter_list_model_new (orders, filter));
 }
 
@@ -163,5 +167,6 @@ mh_lab_queue_next (GListModel *queue, const char *id)
       if (!same && first == NULL)
         first = g_strdup (mh_record_id (order));
     }
+
   return g_steal_pointer (&first);
 }

@@ -29,7 +29,7 @@ struct _MhNoteDialog
 G_DEFINE_FINAL_TYPE (MhNoteDialog, mh_note_dialog, MH_TYPE_DIALOG)
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+note_dialog_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhNoteDialog) dialog = data;
   g_autoptr (GError) error = NULL;
@@ -43,28 +43,32 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-act_cb (MhNoteDialog *dialog)
+note_dialog_act_cb (MhNoteDialog *dialog)
 {
   g_autoptr (GError) error = NULL;
   const char *note = gtk_editable_get_text (dialog->note);
   const char *args[] = { "id", dialog->id, NULL };
   const char *reason = mh_reasons_get (dialog->choice, dialog->problem);
+
   if (reason == NULL)
     return;
+
   mh_record_set_text (dialog->body, dialog->kind->code, reason);
   if (note[0] != 0)
     mh_record_set_text (dialog->body, dialog->kind->note, note);
   else
     mh_record_unset (dialog->body, dialog->kind->note);
+
   if (!mh_record_validate (dialog->body, MH_CHECK_CREATE, &error))
     {
       mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL);
       return;
     }
+
   gtk_widget_set_sensitive (GTK_WIDGET (dialog->act), FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))),
-                        dialog->kind->route, args, dialog->body, -1, NULL, NULL, answered_cb,
-                        g_object_ref (dialog));
+                        dialog->kind->route, args, dialog->body, -1, NULL, NULL,
+                        note_dialog_answered_cb, g_object_ref (dialog));
 }
 
 static void
@@ -91,7 +95,7 @@ mh_note_dialog_class_init (MhNoteDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhNoteDialog, note);
   gtk_widget_class_bind_template_child (widget, MhNoteDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhNoteDialog, act);
-  gtk_widget_class_bind_template_callback (widget, act_cb);
+  gtk_widget_class_bind_template_callback (widget, note_dialog_act_cb);
 }
 
 static void
@@ -123,6 +127,7 @@ mh_note_dialog_show (GtkWidget *opener,
   gtk_label_set_text (dialog->choice_label, _ (kind->label));
   gtk_button_set_label (dialog->act, _ (kind->action));
   mh_reasons_fill (dialog->choice, kind->codes);
+
   const MhRecordType *type = mh_record_type (body);
   g_autofree char *asked = g_strdup_printf ("%s-%s", kind->route, id);
   gtk_widget_set_name (GTK_WIDGET (dialog->choice), type->fields[kind->code].name);

@@ -3,7 +3,7 @@
 
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-record-table.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 #define MH_TYPE_REPORT_ACCESS_DIALOG (mh_report_access_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (MhReportAccessDialog,
@@ -28,7 +28,7 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-begin (MhDialog *dialog)
+report_access_dialog_begin (MhDialog *dialog)
 {
   MhReportAccessDialog *self = MH_REPORT_ACCESS_DIALOG (dialog);
   mh_dialog_keep (dialog, &self->accesses,
@@ -41,7 +41,7 @@ static void
 mh_report_access_dialog_class_init (MhReportAccessDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_DIALOG_CLASS (klass)->begin = begin;
+  MH_DIALOG_CLASS (klass)->begin = report_access_dialog_begin;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-report-access-dialog"));
   gtk_widget_class_bind_template_child (widget, MhReportAccessDialog, table);

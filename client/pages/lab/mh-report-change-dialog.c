@@ -5,7 +5,10 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
 #include "shared/reports/mh-report-content.h"
 
 #include <glib/gi18n-lib.h>
@@ -39,7 +42,7 @@ struct _MhReportChangeDialog
 G_DEFINE_FINAL_TYPE (MhReportChangeDialog, mh_report_change_dialog, MH_TYPE_DIALOG)
 
 static void
-line_clear (gpointer data)
+report_change_dialog_line_clear (gpointer data)
 {
   Line *line = data;
   g_free (line->analyte);
@@ -47,7 +50,7 @@ line_clear (gpointer data)
 }
 
 static const char *
-kind_of (MhReportChangeDialog *dialog)
+report_change_dialog_kind_of (MhReportChangeDialog *dialog)
 {
   guint at = gtk_drop_down_get_selected (dialog->kind);
   return mh_report_change_kind_codes[at != GTK_INVALID_LIST_POSITION ? at : 0].code;
@@ -56,7 +59,7 @@ kind_of (MhReportChangeDialog *dialog)
 /* --- sending --- */
 
 static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+report_change_dialog_sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhReportChangeDialog) dialog = data;
   g_autoptr (GError) error = NULL;
@@ -66,7 +69,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-put_values (MhReportChangeDialog *dialog, MhRecord *change)
+report_change_dialog_put_values (MhReportChangeDialog *dialog, MhRecord *change)
 {
   for (guint i = 0, n = 0; i < dialog->lines->len; i++)
     {
@@ -101,22 +104,26 @@ send_cb (MhReportChangeDialog *dialog)
   g_autofree char *comment = comment_text (dialog);
   const char *note = gtk_editable_get_text (dialog->note);
   g_autoptr (MhRecord) change = mh_record_new (&mh_report_change_type);
+
   if (!gtk_widget_get_sensitive (dialog->send))
     return;
+
   const char *reason = mh_reasons_get (dialog->reason, dialog->problem);
   if (reason == NULL)
     return;
-  mh_record_set_text (change, MH_REPORT_CHANGE_KIND, kind_of (dialog));
+
+  mh_record_set_text (change, MH_REPORT_CHANGE_KIND, report_change_dialog_kind_of (dialog));
   mh_record_set_text (change, MH_REPORT_CHANGE_REASON, reason);
   if (note[0] != 0)
     mh_record_set_text (change, MH_REPORT_CHANGE_NOTE, note);
   if (gtk_widget_get_visible (dialog->value_part))
-    put_values (dialog, change);
+    report_change_dialog_put_values (dialog, change);
   if (gtk_widget_get_visible (dialog->comment_part) && comment[0] != 0)
     mh_record_set_text (change, MH_REPORT_CHANGE_COMMENT, comment);
   gtk_widget_set_sensitive (dialog->send, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "report.correct",
-                        args, change, -1, NULL, NULL, sent_cb, g_object_ref (dialog));
+                        args, change, -1, NULL, NULL, report_change_dialog_sent_cb,
+                        g_object_ref (dialog));
 }
 
 /* --- what can be said --- */
@@ -135,17 +142,18 @@ help_for (const char *kind)
 }
 
 static gboolean
-fits_kind (const MhCode *code, gconstpointer kind)
+report_change_dialog_fits_kind (const MhCode *code, gconstpointer kind)
 {
   return mh_report_change_reason_fits (kind, code->code);
 }
 
 static void
-kind_cb (MhReportChangeDialog *dialog)
+report_change_dialog_kind_cb (MhReportChangeDialog *dialog)
 {
-  const char *kind = kind_of (dialog);
+  const char *kind = report_change_dialog_kind_of (dialog);
   gboolean withdraw = strcmp (kind, MH_REPORT_CHANGE_WITHDRAW) == 0;
-  mh_reasons_fill_fitting (dialog->reason, mh_report_reason_codes, fits_kind, kind);
+  mh_reasons_fill_fitting (dialog->reason, mh_report_reason_codes, report_change_dialog_fits_kind,
+                           kind);
   gtk_widget_set_visible (dialog->value_part,
                           !withdraw && strcmp (kind, MH_REPORT_CHANGE_APPEND) != 0);
   gtk_widget_set_visible (dialog->comment_part, !withdraw);
@@ -157,13 +165,13 @@ kind_cb (MhReportChangeDialog *dialog)
 }
 
 static void
-next_cb (GtkWidget *entry)
+report_change_dialog_next_cb (GtkWidget *entry)
 {
   gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (entry)), GTK_DIR_TAB_FORWARD);
 }
 
 static void
-add_line (MhReportChangeDialog *dialog, MhRecord *result)
+report_change_dialog_add_line (MhReportChangeDialog *dialog, MhRecord *result)
 {
   const char *words = mh_record_text (result, MH_RESULT_VALUE_TEXT);
   const char *value = mh_record_text (result, MH_RESULT_VALUE);
@@ -178,23 +186,25 @@ add_line (MhReportChangeDialog *dialog, MhRecord *result)
   g_autofree char *named = g_strconcat ("value of ", analyte, NULL);
   g_autofree char *spoken = g_strdup_printf (_ ("New value of %s"), name != NULL ? name : "");
   GtkWidget *label = mh_label (name, NULL), *old = mh_label (figures, "numeric");
+
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (old, "dim-label");
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), before);
   mh_accessible_name (entry, spoken);
   gtk_widget_set_name (entry, named);
-  g_signal_connect (entry, "activate", G_CALLBACK (next_cb), NULL);
+  g_signal_connect (entry, "activate", G_CALLBACK (report_change_dialog_next_cb), NULL);
   mh_box_append (row, label);
   mh_box_append (row, old);
   mh_box_append (row, entry);
   mh_box_append (dialog->values, row);
+
   Line line = { g_strdup (analyte), g_strdup (before), GTK_EDITABLE (entry) };
   g_array_append_val (dialog->lines, line);
 }
 
 static void
-fill (MhReportChangeDialog *dialog, MhRecord *report)
+report_change_dialog_fill (MhReportChangeDialog *dialog, MhRecord *report)
 {
   g_autoptr (MhLabReport) content = mh_lab_report_from_record (report, NULL);
   dialog->order_id = g_strdup (mh_record_text (report, MH_REPORT_ORDER_ID));
@@ -203,9 +213,9 @@ fill (MhReportChangeDialog *dialog, MhRecord *report)
       MhRecord *result = g_ptr_array_index (content->results, i);
       /* What is worked out follows by itself. */
       if (g_strcmp0 (mh_record_text (result, MH_RESULT_KIND), MH_ANALYTE_KIND_CALCULATED) != 0)
-        add_line (dialog, result);
+        report_change_dialog_add_line (dialog, result);
     }
-  kind_cb (dialog);
+  report_change_dialog_kind_cb (dialog);
 }
 
 static void
@@ -235,7 +245,7 @@ mh_report_change_dialog_class_init (MhReportChangeDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhReportChangeDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhReportChangeDialog, help);
   gtk_widget_class_bind_template_callback (widget, send_cb);
-  gtk_widget_class_bind_template_callback (widget, kind_cb);
+  gtk_widget_class_bind_template_callback (widget, report_change_dialog_kind_cb);
 }
 
 static void
@@ -243,7 +253,7 @@ mh_report_change_dialog_init (MhReportChangeDialog *dialog)
 {
   gtk_widget_init_template (GTK_WIDGET (dialog));
   dialog->lines = g_array_new (FALSE, TRUE, sizeof (Line));
-  g_array_set_clear_func (dialog->lines, line_clear);
+  g_array_set_clear_func (dialog->lines, report_change_dialog_line_clear);
   mh_fill_codes (dialog->kind, mh_report_change_kind_codes);
 }
 
@@ -252,7 +262,7 @@ mh_report_change_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *r
 {
   MhReportChangeDialog *dialog
       = g_object_new (MH_TYPE_REPORT_CHANGE_DIALOG, "context", context, NULL);
-  fill (dialog, report);
+  report_change_dialog_fill (dialog, report);
   if (dialog->lines->len > 0)
     mh_dialog_begin_at (GTK_WINDOW (dialog),
                         GTK_WIDGET (g_array_index (dialog->lines, Line, 0).entry));

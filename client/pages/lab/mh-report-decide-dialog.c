@@ -6,7 +6,8 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -58,21 +59,24 @@ mh_report_change_words (MhRecord *change)
                                   : _ (or_dash (name)),
                               figures);
     }
+
   return g_string_free (text, FALSE);
 }
 
 static void
-decided_cb (GObject *source, GAsyncResult *result, gpointer data)
+report_decide_dialog_decided_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhReportDecideDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->verify))
     return;
+
   const char *status
       = outcome->record != NULL ? mh_record_text (outcome->record, MH_REPORT_CHANGE_STATUS) : NULL;
   gboolean verified = g_strcmp0 (status, MH_REPORT_CHANGE_VERIFIED) == 0;
   gboolean waits = g_strcmp0 (status, MH_REPORT_CHANGE_WAITING) == 0;
+
   mh_dialog_end (MH_DIALOG (dialog),
                  verified ? _ ("Released. Everybody who has read the old version is informed.")
                  : waits  ? _ ("Signed. It still needs somebody else's signature.")
@@ -98,11 +102,12 @@ put_found (MhReportDecideDialog *dialog, MhRecord *body)
 }
 
 static void
-decide (MhReportDecideDialog *dialog, const char *decision)
+report_decide_dialog_decide (MhReportDecideDialog *dialog, const char *decision)
 {
   g_autoptr (MhRecord) body = mh_record_new (&mh_verification_type);
   const char *args[] = { "id", dialog->change_id, NULL };
   const char *answer = gtk_editable_get_text (dialog->answer);
+
   mh_record_set_text (body, MH_VERIFICATION_DECISION, decision);
   if (answer[0] != 0)
     mh_record_set_text (body, MH_VERIFICATION_COMMENT, answer);
@@ -110,22 +115,22 @@ decide (MhReportDecideDialog *dialog, const char *decision)
     put_found (dialog, body);
   gtk_widget_set_sensitive (dialog->verify, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))),
-                        "report_change.decide", args, body, -1, NULL, NULL, decided_cb,
-                        g_object_ref (dialog));
+                        "report_change.decide", args, body, -1, NULL, NULL,
+                        report_decide_dialog_decided_cb, g_object_ref (dialog));
 }
 
 static void
 verify_cb (MhReportDecideDialog *dialog)
 {
-  decide (dialog, MH_DECISION_VERIFY);
+  report_decide_dialog_decide (dialog, MH_DECISION_VERIFY);
 }
 
 static void
-back_cb (MhReportDecideDialog *dialog)
+report_decide_dialog_back_cb (MhReportDecideDialog *dialog)
 {
   if (gtk_editable_get_text (dialog->answer)[0] != 0)
     {
-      decide (dialog, MH_DECISION_RETURN);
+      report_decide_dialog_decide (dialog, MH_DECISION_RETURN);
       return;
     }
   mh_refusal_say (GTK_WIDGET (dialog->answer), _ ("Write what should be checked again."),
@@ -134,7 +139,7 @@ back_cb (MhReportDecideDialog *dialog)
 
 /* Why the buttons are grey; NULL: they are not. */
 static const char *
-why_not (MhContext *context, MhRecord *change)
+report_decide_dialog_why_not (MhContext *context, MhRecord *change)
 {
   MhRecord *user = mh_context_user (context);
   if (!mh_context_may (context, MH_MAY_VERIFY_RESULT))
@@ -147,11 +152,12 @@ why_not (MhContext *context, MhRecord *change)
           || g_strcmp0 (mh_record_id (user), mh_record_text (change, MH_REPORT_CHANGE_LEVEL2_BY))
                  == 0))
     return _ ("You signed this change already; somebody else has to sign it, too.");
+
   return NULL;
 }
 
 static void
-set_text (GtkLabel *label, const char *text)
+report_decide_dialog_set_text (GtkLabel *label, const char *text)
 {
   gtk_label_set_text (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && text[0] != 0);
@@ -181,6 +187,7 @@ add_second (MhReportDecideDialog *dialog, MhRecord *value)
   g_autofree char *asked = g_strdup_printf (_ ("%s as you determined it yourself"), or_dash (name));
   g_autofree char *named = g_strconcat ("second of ", analyte, NULL);
   GtkWidget *row = mh_hbox (9), *label = mh_label (asked, NULL), *entry = gtk_entry_new ();
+
   gtk_widget_set_hexpand (label, TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
   mh_accessible_name (entry, asked);
@@ -208,9 +215,9 @@ fill_seconds (MhReportDecideDialog *dialog, MhRecord *change)
 }
 
 static void
-fill (MhReportDecideDialog *dialog, MhContext *context, MhRecord *change)
+report_decide_dialog_fill (MhReportDecideDialog *dialog, MhContext *context, MhRecord *change)
 {
-  const char *why = why_not (context, change);
+  const char *why = report_decide_dialog_why_not (context, change);
   const char *kind = mh_words_of_code (&mh_report_change_type.fields[MH_REPORT_CHANGE_KIND],
                                        mh_record_text (change, MH_REPORT_CHANGE_KIND));
   const char *reason = mh_words_of_code (&mh_report_change_type.fields[MH_REPORT_CHANGE_REASON],
@@ -221,13 +228,15 @@ fill (MhReportDecideDialog *dialog, MhContext *context, MhRecord *change)
       _ ("Proposed by %s · %s"), or_dash (mh_record_text (change, MH_REPORT_CHANGE_BY_NAME)), when);
   g_autofree char *who = with_signatures (change, proposed);
   g_autofree char *lines = mh_report_change_words (change);
+
   dialog->change_id = g_strdup (mh_record_id (change));
-  set_text (dialog->what, what);
-  set_text (dialog->who, who);
-  set_text (dialog->lines, lines);
-  set_text (dialog->note, mh_record_text (change, MH_REPORT_CHANGE_NOTE));
-  set_text (dialog->comment, mh_record_text (change, MH_REPORT_CHANGE_COMMENT));
-  set_text (dialog->why, why);
+  report_decide_dialog_set_text (dialog->what, what);
+  report_decide_dialog_set_text (dialog->who, who);
+  report_decide_dialog_set_text (dialog->lines, lines);
+  report_decide_dialog_set_text (dialog->note, mh_record_text (change, MH_REPORT_CHANGE_NOTE));
+  report_decide_dialog_set_text (dialog->comment,
+                                 mh_record_text (change, MH_REPORT_CHANGE_COMMENT));
+  report_decide_dialog_set_text (dialog->why, why);
   gtk_widget_set_sensitive (dialog->verify, why == NULL);
   if (why == NULL)
     fill_seconds (dialog, change);
@@ -265,7 +274,7 @@ mh_report_decide_dialog_class_init (MhReportDecideDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, seconds);
   gtk_widget_class_bind_template_child (widget, MhReportDecideDialog, verify);
   gtk_widget_class_bind_template_callback (widget, verify_cb);
-  gtk_widget_class_bind_template_callback (widget, back_cb);
+  gtk_widget_class_bind_template_callback (widget, report_decide_dialog_back_cb);
 }
 
 static void
@@ -280,7 +289,7 @@ mh_report_decide_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *c
 {
   MhReportDecideDialog *dialog
       = g_object_new (MH_TYPE_REPORT_DECIDE_DIALOG, "context", context, NULL);
-  fill (dialog, context, change);
+  report_decide_dialog_fill (dialog, context, change);
   mh_dialog_about (MH_DIALOG (dialog), dialog->change_id);
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }

@@ -19,8 +19,13 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report-delivery.h"
+#include "shared/records/mh-report-template.h"
+#include "shared/records/mh-report.h"
 #include "shared/reports/mh-report-lab.h"
 
 #include <glib/gi18n-lib.h>
@@ -66,12 +71,12 @@ static const MhTableColumn columns[] = {
 
 /* --- the paper --- */
 
-static void draw (MhReportPage *page);
+static void report_page_draw_cb (MhReportPage *page);
 
 /* The version that is chosen; NULL: there is none. New reference. Those of the order before stand
  * in the list until the answer. */
 static MhRecord *
-chosen (MhReportPage *page)
+report_page_chosen (MhReportPage *page)
 {
   guint at = gtk_drop_down_get_selected (page->version);
   g_autoptr (MhRecord) report
@@ -92,7 +97,7 @@ language (MhReportPage *page)
 }
 
 static void
-show_facts (MhReportPage *page, MhRecord *report)
+report_page_show_facts (MhReportPage *page, MhRecord *report)
 {
   gint64 copies = report != NULL ? mh_record_int (report, MH_REPORT_COPIES) : 0;
   const char *by = report != NULL ? mh_record_text (report, MH_REPORT_VERIFIED_NAME) : NULL;
@@ -106,7 +111,7 @@ show_facts (MhReportPage *page, MhRecord *report)
 }
 
 static MhRecord *
-find_logo (MhReportPage *page, const char *hash)
+report_page_find_logo (MhReportPage *page, const char *hash)
 {
   guint n = page->logos != NULL ? g_list_model_get_n_items (G_LIST_MODEL (page->logos)) : 0;
   for (guint i = 0; hash != NULL && i < n; i++)
@@ -123,9 +128,9 @@ add_logo (MhReportPage *page, MhLabReport *content)
 {
   gsize length = 0;
   g_autoptr (MhRecord) logo
-      = content->template_ != NULL
-            ? find_logo (page, mh_record_text (content->template_, MH_REPORT_TEMPLATE_LOGO_HASH))
-            : NULL;
+      = content->template_ != NULL ? report_page_find_logo (
+            page, mh_record_text (content->template_, MH_REPORT_TEMPLATE_LOGO_HASH))
+                                   : NULL;
   const char *png = logo != NULL ? mh_record_text (logo, MH_REPORT_LOGO_PNG) : NULL;
   guchar *bytes = png != NULL ? g_base64_decode (png, &length) : NULL;
   if (bytes != NULL)
@@ -139,7 +144,7 @@ typedef struct
 } Fetching;
 
 static void
-picture_cb (GObject *source, GAsyncResult *result, gpointer data)
+report_page_picture_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Fetching *fetching = data;
   g_autoptr (MhReportPage) page = fetching->page;
@@ -149,7 +154,7 @@ picture_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (answer == NULL || answer->bytes == NULL || mh_pane_context (MH_PANE (page)) == NULL)
     return;
   g_hash_table_insert (page->files, g_steal_pointer (&hash), g_bytes_ref (answer->bytes));
-  draw (page);
+  report_page_draw_cb (page);
 }
 
 /* Pictures are not in the local copy: they come while the page is looked at, and until then a frame
@@ -159,12 +164,14 @@ add_files (MhReportPage *page, MhLabReport *content)
 {
   if (content->attachments == NULL)
     return;
+
   if (page->files == NULL)
     {
       page->files
           = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
       page->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     }
+
   content->files = g_hash_table_ref (page->files);
   for (guint i = 0; i < content->attachments->len; i++)
     {
@@ -178,7 +185,7 @@ add_files (MhReportPage *page, MhLabReport *content)
       fetching->page = g_object_ref (page);
       fetching->hash = g_strdup (hash);
       mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (page))), "attachment.content",
-                         args, NULL, NULL, -1, NULL, picture_cb, fetching);
+                         args, NULL, NULL, -1, NULL, report_page_picture_cb, fetching);
     }
 }
 
@@ -199,15 +206,17 @@ tell_seen (MhReportPage *page, MhRecord *report)
 /* Drawn here from the frozen content, by the routine that makes the server's PDF; so a report that
  * this desk has is seen without the server. */
 static void
-draw (MhReportPage *page)
+report_page_draw_cb (MhReportPage *page)
 {
   MhContext *context = mh_pane_context (MH_PANE (page));
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhRecord) report = context != NULL ? chosen (page) : NULL;
+  g_autoptr (MhRecord) report = context != NULL ? report_page_chosen (page) : NULL;
   gboolean here = report != NULL && mh_record_has (report, MH_REPORT_CONTENT);
   g_autoptr (MhLabReport) content = here ? mh_lab_report_from_record (report, &error) : NULL;
+
   if (context == NULL)
     return;
+
   g_clear_pointer (&page->document, mh_document_unref);
   if (content != NULL)
     {
@@ -216,13 +225,14 @@ draw (MhReportPage *page)
       page->document = mh_report_lab (content, language (page), 0);
       tell_seen (page, report);
     }
+
   mh_document_view_show (page->preview, page->document);
   mh_shell_fail (GTK_WIDGET (page), error);
   gtk_stack_set_visible_child_name (
       page->paper, here                                                           ? "paper"
                    : report != NULL || mh_record_list_from_cache (page->versions) ? "away"
                                                                                   : "none");
-  show_facts (page, report);
+  report_page_show_facts (page, report);
   gtk_widget_set_sensitive (page->save, page->document != NULL);
   gtk_widget_set_sensitive (page->print,
                             report != NULL && mh_context_may (context, MH_MAY_PRINT_REPORT));
@@ -239,13 +249,14 @@ report_page_printed_cb (gboolean printed, gpointer data)
 
 /* The server counts each paper and marks those after the first; so it has to be there. */
 static void
-print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+report_page_print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhReportPage *page = MH_REPORT_PAGE (widget);
   MhContext *context = mh_pane_context (MH_PANE (page));
-  g_autoptr (MhRecord) report = chosen (page);
+  g_autoptr (MhRecord) report = report_page_chosen (page);
   if (report == NULL || !mh_context_may (context, MH_MAY_PRINT_REPORT))
     return;
+
   g_autofree char *version = mh_record_value_text (report, MH_REPORT_VERSION_NO);
   const char *words = language (page);
   const char *args[] = { "id", page->order_id, "language", words, "report_version", version, NULL };
@@ -256,14 +267,15 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                  .counted_args = counted,
                                  .title = _ ("Laboratory report"),
                                  .printer = MH_PRINTER_PAGES };
+
   mh_counted_paper_print (widget, context, &paper, report_page_printed_cb, g_object_ref (page));
 }
 
 static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+report_page_save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhReportPage *page = MH_REPORT_PAGE (widget);
-  g_autoptr (MhRecord) report = chosen (page);
+  g_autoptr (MhRecord) report = report_page_chosen (page);
   if (page->document == NULL || report == NULL)
     return;
   /* The number alone: names of files are seen by others. */
@@ -302,6 +314,7 @@ changes_cb (MhReportPage *page)
                     ? first
                     : mh_words_of_code (&mh_report_change_type.fields[MH_REPORT_CHANGE_KIND],
                                         mh_record_text (change, MH_REPORT_CHANGE_KIND)));
+
   mh_banner_set_title (page->waiting, title != NULL ? title : "");
   mh_banner_set_button (page->waiting, _ ("Look at it…"));
   mh_banner_set_revealed (page->waiting, change != NULL);
@@ -310,7 +323,7 @@ changes_cb (MhReportPage *page)
 }
 
 static void
-decide_cb (MhReportPage *page)
+report_page_decide_cb (MhReportPage *page)
 {
   g_autoptr (MhRecord) change = open_change (page);
   if (change != NULL)
@@ -318,7 +331,7 @@ decide_cb (MhReportPage *page)
 }
 
 static void
-change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+report_page_change_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhReportPage *page = MH_REPORT_PAGE (widget);
   MhContext *context = mh_pane_context (MH_PANE (page));
@@ -383,6 +396,7 @@ early_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *status = g_variant_get_string (parameter, NULL);
   if (page->order_id == NULL)
     return;
+
   if (!mh_context_may (mh_pane_context (MH_PANE (page)), MH_MAY_VERIFY_RESULT))
     mh_shell_toast (widget, _ ("Your role may not release reports."));
   else if (g_strcmp0 (status, MH_REPORT_STATUS_PARTIAL) == 0)
@@ -407,11 +421,14 @@ remark_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecord) draft = mh_record_new (&mh_report_remark_type);
   static const char *const fields[] = { "text", NULL };
   MhContext *context = mh_pane_context (MH_PANE (page));
+
   if (context == NULL || page->order_id == NULL)
     return;
+
   if (known != NULL)
     mh_record_set_text (draft, MH_REPORT_REMARK_TEXT,
                         mh_record_text (known, MH_REPORT_REMARK_TEXT));
+
   const MhEntryWanted wanted = { .title = _ ("Comment on the report"),
                                  .save = _ ("_Save"),
                                  .hint = _ ("It stands below the results of the next version."),
@@ -420,6 +437,7 @@ remark_found_cb (GObject *source, GAsyncResult *result, gpointer data)
                                  .id = page->order_id,
                                  .draft = draft,
                                  .done = remarked_cb };
+
   mh_entry_dialog_show (GTK_WIDGET (page), context, &wanted);
 }
 
@@ -478,7 +496,7 @@ static void
 cumulative_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhReportPage *page = MH_REPORT_PAGE (widget);
-  g_autoptr (MhRecord) report = chosen (page);
+  g_autoptr (MhRecord) report = report_page_chosen (page);
   if (report == NULL)
     return;
   const char *args[]
@@ -516,24 +534,26 @@ versions_cb (MhReportPage *page)
   if (mh_pane_context (MH_PANE (page)) == NULL
       || (n == 0 && mh_record_list_is_loading (page->versions)))
     return;
+
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (MhRecord) report = g_list_model_get_item (versions, i);
       g_autofree char *told = version_words (report);
       gtk_string_list_append (words, told);
     }
-  g_signal_handlers_block_by_func (page->version, draw, page);
+
+  g_signal_handlers_block_by_func (page->version, report_page_draw_cb, page);
   gtk_drop_down_set_model (page->version, G_LIST_MODEL (words));
   gtk_drop_down_set_selected (page->version, at < n ? at : 0);
-  g_signal_handlers_unblock_by_func (page->version, draw, page);
+  g_signal_handlers_unblock_by_func (page->version, report_page_draw_cb, page);
   gtk_widget_set_visible (GTK_WIDGET (page->version), n > 0);
-  draw (page);
+  report_page_draw_cb (page);
 }
 
 /* --- whose --- */
 
 static void
-order_cb (GObject *source, GAsyncResult *result, gpointer data)
+report_page_order_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhReportPage) page = data;
   g_autoptr (MhRecord) order = mh_read_finish (result, NULL);
@@ -544,41 +564,42 @@ order_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-open_order (MhReportPage *page, const char *id)
+report_page_open_order (MhReportPage *page, const char *id)
 {
   MhContext *context = mh_pane_context (MH_PANE (page));
   const char *args[] = { "id", id, NULL };
   if (g_strcmp0 (id, page->order_id) == 0)
     return;
+
   g_free (page->order_id);
   page->order_id = g_strdup (id);
   gtk_drop_down_set_selected (page->version, 0);
   mh_patient_strip_load (page->strip, context, NULL);
   mh_record_list_set_args (page->versions, args);
   mh_record_list_set_args (page->changes, args);
-  mh_read_async (context, "order.read", id, mh_pane_cancellable (MH_PANE (page)), order_cb,
-                 g_object_ref (page));
+  mh_read_async (context, "order.read", id, mh_pane_cancellable (MH_PANE (page)),
+                 report_page_order_cb, g_object_ref (page));
   gtk_stack_set_visible_child_name (page->stack, "report");
 }
 
 static void
-selection_cb (MhReportPage *page)
+report_page_selection_cb (MhReportPage *page)
 {
   MhRecord *order = mh_record_table_current (page->table);
   if (order != NULL && !mh_split_is_folded (page->split))
-    open_order (page, mh_record_id (order));
+    report_page_open_order (page, mh_record_id (order));
 }
 
 static void
-activated_cb (MhReportPage *page, MhRecord *order)
+report_page_activated_cb (MhReportPage *page, MhRecord *order)
 {
-  open_order (page, mh_record_id (order));
+  report_page_open_order (page, mh_record_id (order));
   mh_split_show_end (page->split, TRUE);
 }
 
 /* From the first letter on somebody else is looked for: no key prints the report before. */
 static void
-typing_cb (MhReportPage *page)
+report_page_typing_cb (MhReportPage *page)
 {
   if (page->order_id == NULL)
     return;
@@ -589,7 +610,7 @@ typing_cb (MhReportPage *page)
 }
 
 static void
-search_cb (MhReportPage *page)
+report_page_search_cb (MhReportPage *page)
 {
   const char *q = gtk_editable_get_text (page->search);
   gboolean open = gtk_drop_down_get_selected (page->what) == 1;
@@ -598,17 +619,19 @@ search_cb (MhReportPage *page)
                          "limit", "100",
                          "q",     q,
                          NULL };
+
   if (q[0] == 0)
     args[6] = NULL;
   if (page->orders == NULL)
     return;
+
   mh_record_list_set_compare (page->orders,
                               open ? mh_lab_queue_compare_pressing : mh_lab_queue_compare_reported);
   mh_record_list_set_args (page->orders, args);
 }
 
 static void
-to_table_cb (MhReportPage *page)
+report_page_to_table_cb (MhReportPage *page)
 {
   mh_record_table_grab (page->table);
 }
@@ -621,15 +644,15 @@ what_cb (MhReportPage *page)
   gtk_stack_set_visible_child_name (page->lists, reports ? "reports" : "queue");
   gtk_widget_set_visible (GTK_WIDGET (page->search), reports);
   if (reports)
-    search_cb (page);
+    report_page_search_cb (page);
   else
     mh_report_queue_show (page->queue, at - 2);
 }
 
 static void
-open_cb (MhReportPage *page, const char *order_id)
+report_page_open_cb (MhReportPage *page, const char *order_id)
 {
-  open_order (page, order_id);
+  report_page_open_order (page, order_id);
   mh_split_show_end (page->split, TRUE);
 }
 
@@ -643,7 +666,7 @@ is_about_order (MhRecord *change, gpointer data)
 }
 
 static void
-begin (MhPane *pane)
+report_page_begin (MhPane *pane)
 {
   MhReportPage *page = MH_REPORT_PAGE (pane);
   MhContext *context = mh_pane_context (pane);
@@ -655,7 +678,7 @@ begin (MhPane *pane)
   mh_pane_keep (pane, &page->logos, mh_record_list_new (context, "report_logo.list"));
   mh_record_list_set_keep (page->logos, TRUE);
   mh_record_list_set_args (page->logos, NULL);
-  g_signal_connect_object (page->logos, "notify::n-items", G_CALLBACK (draw), page,
+  g_signal_connect_object (page->logos, "notify::n-items", G_CALLBACK (report_page_draw_cb), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->changes, "notify::n-items", G_CALLBACK (changes_cb), page,
                            G_CONNECT_SWAPPED);
@@ -665,22 +688,22 @@ begin (MhPane *pane)
                            G_CONNECT_SWAPPED);
   mh_record_table_setup (page->table, "reports", &mh_order_type, columns,
                          G_LIST_MODEL (page->orders), MH_TABLE_SINGLE);
-  search_cb (page);
+  report_page_search_cb (page);
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_report_page_open (MhPane *pane, const char *what)
 {
   MhReportPage *page = MH_REPORT_PAGE (pane);
   if (what == NULL || what[0] == 0)
     return;
-  open_order (page, what);
+  report_page_open_order (page, what);
   mh_record_table_select (page->table, what);
   mh_split_show_end (page->split, TRUE);
 }
 
 static void
-shown (MhPane *pane)
+report_page_shown (MhPane *pane)
 {
   MhReportPage *page = MH_REPORT_PAGE (pane);
   if (page->order_id == NULL)
@@ -702,7 +725,7 @@ mh_report_page_finalize (GObject *object)
 }
 
 static void
-bind (GtkWidgetClass *widget)
+report_page_bind (GtkWidgetClass *widget)
 {
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-report-page"));
@@ -723,14 +746,14 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhReportPage, queue);
   gtk_widget_class_bind_template_child (widget, MhReportPage, waiting);
   gtk_widget_class_bind_template_callback (widget, what_cb);
-  gtk_widget_class_bind_template_callback (widget, open_cb);
-  gtk_widget_class_bind_template_callback (widget, decide_cb);
-  gtk_widget_class_bind_template_callback (widget, typing_cb);
-  gtk_widget_class_bind_template_callback (widget, search_cb);
-  gtk_widget_class_bind_template_callback (widget, to_table_cb);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_bind_template_callback (widget, draw);
+  gtk_widget_class_bind_template_callback (widget, report_page_open_cb);
+  gtk_widget_class_bind_template_callback (widget, report_page_decide_cb);
+  gtk_widget_class_bind_template_callback (widget, report_page_typing_cb);
+  gtk_widget_class_bind_template_callback (widget, report_page_search_cb);
+  gtk_widget_class_bind_template_callback (widget, report_page_to_table_cb);
+  gtk_widget_class_bind_template_callback (widget, report_page_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, report_page_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, report_page_draw_cb);
 }
 
 static void
@@ -745,9 +768,9 @@ mh_report_page_class_init (MhReportPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_report_page_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = report_page_begin;
+  MH_PANE_CLASS (klass)->open = mh_report_page_open;
+  MH_PANE_CLASS (klass)->shown = report_page_shown;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
@@ -755,11 +778,11 @@ mh_report_page_class_init (MhReportPageClass *klass)
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_REPORT_QUEUE);
   g_type_ensure (MH_TYPE_BANNER);
-  bind (widget);
-  gtk_widget_class_install_action (widget, "report.print", NULL, print_action);
-  gtk_widget_class_install_action (widget, "report.save", NULL, save_action);
+  report_page_bind (widget);
+  gtk_widget_class_install_action (widget, "report.print", NULL, report_page_print_action);
+  gtk_widget_class_install_action (widget, "report.save", NULL, report_page_save_action);
   gtk_widget_class_install_action (widget, "report.search", NULL, focus_search);
-  gtk_widget_class_install_action (widget, "report.change", NULL, change_action);
+  gtk_widget_class_install_action (widget, "report.change", NULL, report_page_change_action);
   gtk_widget_class_install_action (widget, "report.early", "s", early_action);
   gtk_widget_class_install_action (widget, "report.remark", NULL, remark_action);
   gtk_widget_class_install_action (widget, "report.access", NULL, access_action);

@@ -11,8 +11,10 @@
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-mail.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report-delivery.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -46,7 +48,7 @@ ward_text (MhRecord *delivery)
 }
 
 static char *
-version_text (MhRecord *delivery)
+report_queue_version_text (MhRecord *delivery)
 {
   return g_strdup_printf (
       _ ("%s, v%d"),
@@ -66,7 +68,7 @@ versions_text (MhRecord *notice)
 static const MhTableColumn print_columns[] = {
   { .title = N_ ("Ward"), .text = ward_text, .width = 104 },
   { .field = "patient_name", .expand = TRUE },
-  { .title = N_ ("Report"), .text = version_text, .width = 100 },
+  { .title = N_ ("Report"), .text = report_queue_version_text, .width = 100 },
   { NULL },
 };
 static const MhTableColumn change_columns[] = {
@@ -167,7 +169,7 @@ table_of (MhReportQueue *queue)
 }
 
 static MhRecordList *
-list_of (MhReportQueue *queue)
+report_queue_list_of (MhReportQueue *queue)
 {
   MhRecordList *const lists[] = { [MH_REPORT_QUEUE_PRINT] = queue->prints,
                                   [MH_REPORT_QUEUE_CHANGES] = queue->changes,
@@ -189,14 +191,17 @@ may_act (MhReportQueue *queue)
 }
 
 static void
-show_facts (MhReportQueue *queue)
+report_queue_show_facts_cb (MhReportQueue *queue)
 {
-  guint n = list_of (queue) != NULL ? g_list_model_get_n_items (G_LIST_MODEL (list_of (queue))) : 0;
+  guint n = report_queue_list_of (queue) != NULL
+                ? g_list_model_get_n_items (G_LIST_MODEL (report_queue_list_of (queue)))
+                : 0;
   g_autoptr (GPtrArray) marked = mh_record_table_selected (table_of (queue));
   g_autofree char *text
       = queue->kind == MH_REPORT_QUEUE_PRINT && marked->len > 1
             ? g_strdup_printf (ngettext ("%u of %u marked", "%u of %u marked", n), marked->len, n)
             : g_strdup_printf (ngettext ("%u waits", "%u wait", n), n);
+
   gtk_label_set_text (queue->facts, n > 0 ? text : "");
   gtk_widget_set_sensitive (queue->act, n > 0 && may_act (queue));
   if (queue->kind == MH_REPORT_QUEUE_PRINT)
@@ -213,7 +218,7 @@ mh_report_queue_show (MhReportQueue *queue, MhReportQueueKind kind)
   if (kinds[kind].action != NULL)
     gtk_button_set_label (GTK_BUTTON (queue->act), _ (kinds[kind].action));
   mh_report_queue_reload (queue);
-  show_facts (queue);
+  report_queue_show_facts_cb (queue);
 }
 
 void
@@ -225,23 +230,23 @@ mh_report_queue_grab (MhReportQueue *queue)
 void
 mh_report_queue_reload (MhReportQueue *queue)
 {
-  if (list_of (queue) != NULL)
-    mh_record_list_reload (list_of (queue));
+  if (report_queue_list_of (queue) != NULL)
+    mh_record_list_reload (report_queue_list_of (queue));
 }
 
 /* --- looking --- */
 
 static const char *
-order_of (MhRecord *record)
+report_queue_order_of (MhRecord *record)
 {
   int field = mh_record_type_find (mh_record_type (record), "order_id");
   return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
 }
 
 static void
-activated_cb (MhReportQueue *queue, MhRecord *record)
+report_queue_activated_cb (MhReportQueue *queue, MhRecord *record)
 {
-  const char *id = order_of (record);
+  const char *id = report_queue_order_of (record);
   if (id != NULL)
     g_signal_emit (queue, signals[OPEN], 0, id);
 }
@@ -255,7 +260,7 @@ report_queue_printed_cb (gboolean printed, gpointer data)
 
   if (mh_pane_context (MH_PANE (queue)) == NULL)
     return;
-  show_facts (queue);
+  report_queue_show_facts_cb (queue);
   if (printed)
     mh_report_queue_reload (queue);
 }
@@ -267,14 +272,17 @@ batch_of (MhReportQueue *queue, const char *language)
   g_autoptr (GPtrArray) marked = mh_record_table_selected (queue->print_table);
   GListModel *all = G_LIST_MODEL (queue->prints);
   guint n = MIN (g_list_model_get_n_items (all), AT_ONCE);
+
   for (guint i = 0; marked->len <= 1 && i < n; i++)
     {
       g_autoptr (MhRecord) one = g_list_model_get_item (all, i);
       mh_record_add_to_list (batch, MH_REPORT_BATCH_IDS, mh_record_id (one));
     }
+
   for (guint i = 0; marked->len > 1 && i < MIN (marked->len, AT_ONCE); i++)
     mh_record_add_to_list (batch, MH_REPORT_BATCH_IDS,
                            mh_record_id (g_ptr_array_index (marked, i)));
+
   mh_record_set_text (batch, MH_REPORT_BATCH_LANGUAGE, language);
   return batch;
 }
@@ -285,6 +293,7 @@ mh_report_queue_print (MhReportQueue *queue, const char *language)
   MhContext *context = mh_pane_context (MH_PANE (queue));
   if (context == NULL || g_list_model_get_n_items (G_LIST_MODEL (queue->prints)) == 0)
     return;
+
   g_autoptr (MhRecord) batch = batch_of (queue, language);
   g_autofree char *counted = mh_record_to_json (batch, MH_JSON_SKIP_UNSET);
   mh_record_set_bool (batch, MH_REPORT_BATCH_PREVIEW, TRUE);
@@ -303,7 +312,7 @@ mh_report_queue_print (MhReportQueue *queue, const char *language)
 /* --- the other two --- */
 
 static void
-done_cb (GObject *source, GAsyncResult *result, gpointer data)
+report_queue_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhReportQueue) queue = data;
   g_autoptr (GError) error = NULL;
@@ -315,7 +324,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-submit (MhReportQueue *queue, const char *route)
+report_queue_submit (MhReportQueue *queue, const char *route)
 {
   MhRecord *record = mh_record_table_current (table_of (queue));
   const char *args[] = { "id", record != NULL ? mh_record_id (record) : NULL, NULL };
@@ -323,20 +332,20 @@ submit (MhReportQueue *queue, const char *route)
     mh_shell_toast (GTK_WIDGET (queue), _ ("Choose a line first."));
   else
     mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (queue))), route, args, NULL,
-                          -1, NULL, NULL, done_cb, g_object_ref (queue));
+                          -1, NULL, NULL, report_queue_done_cb, g_object_ref (queue));
 }
 
 static void
-act_cb (MhReportQueue *queue)
+report_queue_act_cb (MhReportQueue *queue)
 {
   if (queue->kind == MH_REPORT_QUEUE_PRINT)
     gtk_widget_activate_action (GTK_WIDGET (queue), "report.print-queue", NULL);
   else if (queue->kind == MH_REPORT_QUEUE_NOTICES)
-    submit (queue, "report_notice.acknowledge");
+    report_queue_submit (queue, "report_notice.acknowledge");
   else if (queue->kind == MH_REPORT_QUEUE_MAILS)
-    submit (queue, "mail.retry");
+    report_queue_submit (queue, "mail.retry");
   else if (queue->kind == MH_REPORT_QUEUE_DROPPED)
-    submit (queue, "report_delivery.want");
+    report_queue_submit (queue, "report_delivery.want");
 }
 
 /* Delete on a line: it needs no paper. */
@@ -345,19 +354,19 @@ drop_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhReportQueue *queue = MH_REPORT_QUEUE (widget);
   if (queue->kind == MH_REPORT_QUEUE_PRINT && may_act (queue))
-    submit (queue, "report_delivery.drop");
+    report_queue_submit (queue, "report_delivery.drop");
 }
 
 /* --- as a pane --- */
 
 static gboolean
-is_waiting (MhRecord *record, gpointer data)
+report_queue_is_waiting (MhRecord *record, gpointer data)
 {
   return g_strcmp0 (mh_record_text (record, GPOINTER_TO_UINT (data)), "waiting") == 0;
 }
 
 static gboolean
-is_dropped (MhRecord *delivery, gpointer data)
+report_queue_is_dropped (MhRecord *delivery, gpointer data)
 {
   return g_strcmp0 (mh_record_text (delivery, MH_REPORT_DELIVERY_STATUS),
                     MH_REPORT_DELIVERY_DROPPED)
@@ -365,7 +374,7 @@ is_dropped (MhRecord *delivery, gpointer data)
 }
 
 static gboolean
-is_mine (MhRecord *notice, gpointer data)
+report_queue_is_mine (MhRecord *notice, gpointer data)
 {
   MhContext *context = mh_pane_context (MH_PANE (data));
   MhRecord *user = context != NULL ? mh_context_user (context) : NULL;
@@ -382,62 +391,63 @@ is_undelivered (MhRecord *mail, gpointer data)
 }
 
 static void
-keep (MhReportQueue *queue,
-      MhRecordList **list,
-      MhRecordTable *table,
-      const char *route,
-      const MhRecordType *type,
-      const MhTableColumn *columns,
-      void (*bind) (GtkWidget *line, MhRecord *record),
-      guint flags)
+report_queue_keep (MhReportQueue *queue,
+                   MhRecordList **list,
+                   MhRecordTable *table,
+                   const char *route,
+                   const MhRecordType *type,
+                   const MhTableColumn *columns,
+                   void (*bind) (GtkWidget *line, MhRecord *record),
+                   guint flags)
 {
   MhPane *pane = MH_PANE (queue);
   mh_pane_keep (pane, list, mh_record_list_new (mh_pane_context (pane), route));
-  g_signal_connect_object (*list, "notify::n-items", G_CALLBACK (show_facts), queue,
+  g_signal_connect_object (*list, "notify::n-items", G_CALLBACK (report_queue_show_facts_cb), queue,
                            G_CONNECT_SWAPPED);
   mh_record_table_setup (table, route, type, columns, G_LIST_MODEL (*list), flags);
   mh_record_table_set_lines (table, MH_PHONE_LEAST_WIDTH, mh_money_line_make, bind);
 }
 
 static void
-begin (MhPane *pane)
+report_queue_begin (MhPane *pane)
 {
   MhReportQueue *queue = MH_REPORT_QUEUE (pane);
   const char *waiting[] = { "status", "waiting", "limit", "100", NULL };
   const char *open[] = { "open", "true", NULL };
   const char *dropped[] = { "status", MH_REPORT_DELIVERY_DROPPED, "limit", "100", NULL };
   const char *mails[] = { "limit", "100", "undelivered", "true", NULL };
-  keep (queue, &queue->prints, queue->print_table, "report_delivery.list", &mh_report_delivery_type,
-        print_columns, bind_print, MH_TABLE_MULTIPLE);
-  keep (queue, &queue->changes, queue->change_table, "report_change.list", &mh_report_change_type,
-        change_columns, bind_change, MH_TABLE_SINGLE);
-  keep (queue, &queue->notices, queue->notice_table, "report_notice.list", &mh_report_notice_type,
-        notice_columns, bind_notice, MH_TABLE_SINGLE);
-  keep (queue, &queue->mails, queue->mail_table, "mail.list", &mh_mail_type, mail_columns,
-        bind_mail, MH_TABLE_SINGLE);
-  keep (queue, &queue->dropped, queue->dropped_table, "report_delivery.list",
-        &mh_report_delivery_type, print_columns, bind_print, MH_TABLE_SINGLE);
-  mh_record_list_set_belongs (queue->dropped, is_dropped, NULL);
+
+  report_queue_keep (queue, &queue->prints, queue->print_table, "report_delivery.list",
+                     &mh_report_delivery_type, print_columns, bind_print, MH_TABLE_MULTIPLE);
+  report_queue_keep (queue, &queue->changes, queue->change_table, "report_change.list",
+                     &mh_report_change_type, change_columns, bind_change, MH_TABLE_SINGLE);
+  report_queue_keep (queue, &queue->notices, queue->notice_table, "report_notice.list",
+                     &mh_report_notice_type, notice_columns, bind_notice, MH_TABLE_SINGLE);
+  report_queue_keep (queue, &queue->mails, queue->mail_table, "mail.list", &mh_mail_type,
+                     mail_columns, bind_mail, MH_TABLE_SINGLE);
+  report_queue_keep (queue, &queue->dropped, queue->dropped_table, "report_delivery.list",
+                     &mh_report_delivery_type, print_columns, bind_print, MH_TABLE_SINGLE);
+  mh_record_list_set_belongs (queue->dropped, report_queue_is_dropped, NULL);
   mh_record_list_set_args (queue->dropped, dropped);
-  mh_record_list_set_belongs (queue->prints, is_waiting,
+  mh_record_list_set_belongs (queue->prints, report_queue_is_waiting,
                               GUINT_TO_POINTER (MH_REPORT_DELIVERY_STATUS));
-  mh_record_list_set_belongs (queue->changes, is_waiting,
+  mh_record_list_set_belongs (queue->changes, report_queue_is_waiting,
                               GUINT_TO_POINTER (MH_REPORT_CHANGE_STATUS));
-  mh_record_list_set_belongs (queue->notices, is_mine, queue);
+  mh_record_list_set_belongs (queue->notices, report_queue_is_mine, queue);
   mh_record_list_set_belongs (queue->mails, is_undelivered, NULL);
   mh_record_list_set_args (queue->prints, waiting);
   mh_record_list_set_args (queue->changes, waiting);
   mh_record_list_set_args (queue->notices, open);
   if (mh_context_may (mh_pane_context (pane), MH_MAY_READ_MAIL))
     mh_record_list_set_args (queue->mails, mails);
-  show_facts (queue);
+  report_queue_show_facts_cb (queue);
 }
 
 static void
 mh_report_queue_class_init (MhReportQueueClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = report_queue_begin;
   signals[OPEN] = g_signal_new ("open", MH_TYPE_REPORT_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
@@ -451,9 +461,9 @@ mh_report_queue_class_init (MhReportQueueClass *klass)
   gtk_widget_class_bind_template_child (widget, MhReportQueue, dropped_table);
   gtk_widget_class_bind_template_child (widget, MhReportQueue, facts);
   gtk_widget_class_bind_template_child (widget, MhReportQueue, act);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_bind_template_callback (widget, act_cb);
-  gtk_widget_class_bind_template_callback (widget, show_facts);
+  gtk_widget_class_bind_template_callback (widget, report_queue_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, report_queue_act_cb);
+  gtk_widget_class_bind_template_callback (widget, report_queue_show_facts_cb);
   gtk_widget_class_install_action (widget, "report.drop", NULL, drop_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_Delete, 0, "report.drop", NULL);
 }

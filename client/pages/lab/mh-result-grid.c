@@ -6,7 +6,8 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-types.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -74,6 +75,7 @@ nth_line (MhResultGrid *grid, guint at, MhResultSheet **out_sheet)
         }
       at -= n;
     }
+
   return NULL;
 }
 
@@ -125,7 +127,7 @@ typedef struct
 } Change;
 
 static void
-change_free (gpointer data)
+result_grid_change_free (gpointer data)
 {
   Change *change = data;
   g_ptr_array_unref (change->lines);
@@ -166,6 +168,7 @@ undo (MhResultGrid *grid)
 {
   if (grid->undo->len == 0)
     return;
+
   Change *change = g_ptr_array_steal_index (grid->undo, grid->undo->len - 1);
   for (guint i = 0; i < change->lines->len; i++)
     {
@@ -173,13 +176,14 @@ undo (MhResultGrid *grid)
       mh_result_line_type (line, g_ptr_array_index (change->values, i));
       mh_result_line_enter (line);
     }
+
   if (change->lines->len == 1 && mh_result_line_control (g_ptr_array_index (change->lines, 0)))
     gtk_widget_grab_focus (mh_result_line_control (g_ptr_array_index (change->lines, 0)));
-  change_free (change);
+  result_grid_change_free (change);
 }
 
 static void
-undo_cb (gpointer data)
+result_grid_undo_cb (gpointer data)
 {
   undo (data);
 }
@@ -200,20 +204,23 @@ mh_result_grid_fill_normal (MhResultGrid *grid)
       mh_result_line_enter (line);
       n++;
     }
+
   if (n == 0)
     {
       g_ptr_array_remove (grid->undo, change);
       mh_shell_toast (GTK_WIDGET (grid), _ ("Nothing is left that can be negative"));
       return;
     }
+
   g_autofree char *words
       = g_strdup_printf (ngettext ("%u value set to negative", "%u values set to negative", n), n);
-  mh_shell_toast_undo (GTK_WIDGET (grid), words, undo_cb, g_object_ref (grid), g_object_unref);
+  mh_shell_toast_undo (GTK_WIDGET (grid), words, result_grid_undo_cb, g_object_ref (grid),
+                       g_object_unref);
   mh_result_grid_focus (grid);
 }
 
 static void
-focus_cb (MhResultGrid *grid)
+result_grid_focus_cb (MhResultGrid *grid)
 {
   int at = focused (grid);
   if (at < 0 || nth_line (grid, (guint)at, NULL) != grid->current)
@@ -231,6 +238,7 @@ mh_result_grid_focus (MhResultGrid *grid)
   grid->wants_focus = n_lines (grid) == 0;
   if (!gtk_widget_get_mapped (GTK_WIDGET (grid)))
     return;
+
   for (guint i = 0; i < n_lines (grid); i++)
     {
       MhResultLine *line = nth_line (grid, i, NULL);
@@ -241,6 +249,7 @@ mh_result_grid_focus (MhResultGrid *grid)
           return;
         }
     }
+
   MhResultLine *line = mh_result_grid_line (grid);
   if (line != NULL && mh_result_line_control (line) != NULL)
     gtk_widget_grab_focus (mh_result_line_control (line));
@@ -250,7 +259,7 @@ mh_result_grid_focus (MhResultGrid *grid)
 
 /* What cannot be right is not left behind: FALSE, and the focus is there. */
 static gboolean
-check_lines (MhResultGrid *grid)
+result_grid_check_lines (MhResultGrid *grid)
 {
   for (guint i = 0; i < n_lines (grid); i++)
     {
@@ -265,7 +274,7 @@ check_lines (MhResultGrid *grid)
 }
 
 static void
-told (MhResultGrid *grid)
+result_grid_told (MhResultGrid *grid)
 {
   if (grid->pending == 0 || --grid->pending > 0)
     return;
@@ -277,7 +286,7 @@ sheet_finished_cb (MhResultSheet *sheet, gboolean waiting, MhResultGrid *grid)
 {
   grid->complete++;
   grid->waiting = grid->waiting || waiting;
-  told (grid);
+  result_grid_told (grid);
 }
 
 /* That other tests of the order have no value yet is no complaint where only this test is shown. */
@@ -297,24 +306,27 @@ sheet_refused_cb (MhResultSheet *sheet, const GError *error, gboolean shown, MhR
   if (!shown && !is_about_others (grid, error))
     mh_shell_fail (GTK_WIDGET (grid), error);
   grid->open_left++;
-  told (grid);
+  result_grid_told (grid);
 }
 
 void
 mh_result_grid_finish (MhResultGrid *grid)
 {
-  if (!check_lines (grid))
+  if (!result_grid_check_lines (grid))
     return;
+
   grid->pending = grid->complete = grid->open_left = 0;
   grid->waiting = FALSE;
   for (guint i = 0; i < grid->sheets->len; i++)
     grid->pending
         += grid->test == NULL || mh_result_sheet_is_full (g_ptr_array_index (grid->sheets, i));
+
   for (guint i = 0; i < grid->sheets->len; i++)
     {
       MhResultSheet *sheet = g_ptr_array_index (grid->sheets, i);
       mh_result_sheet_save (sheet, grid->test == NULL || mh_result_sheet_is_full (sheet));
     }
+
   if (grid->sheets->len > 0 && grid->pending == 0)
     {
       mh_shell_toast (GTK_WIDGET (grid), _ ("Kept as drafts: no patient has all values yet"));
@@ -324,22 +336,23 @@ mh_result_grid_finish (MhResultGrid *grid)
 
 /* --- showing --- */
 
-static void load (MhResultGrid *grid);
+static void result_grid_load (MhResultGrid *grid);
 
 static void
 settled_cb (MhResultGrid *grid, MhResultSheet *sheet)
 {
   g_signal_handlers_disconnect_by_data (sheet, grid);
   if (--grid->leaving == 0 && mh_pane_context (MH_PANE (grid)) != NULL)
-    load (grid);
+    result_grid_load (grid);
 }
 
 static void
-clear (MhResultGrid *grid)
+result_grid_clear (MhResultGrid *grid)
 {
   /* GTK moves the focus on with the next frame, to whatever follows: keys of the next value would
    * go there. */
   grid->wants_focus = grid->wants_focus || mh_result_grid_has_focus (grid);
+
   for (guint i = 0; i < grid->sheets->len; i++)
     {
       MhResultSheet *sheet = g_ptr_array_index (grid->sheets, i);
@@ -349,6 +362,7 @@ clear (MhResultGrid *grid)
       grid->leaving++; /* the answer that is waited for keeps the sheet */
       g_signal_connect_object (sheet, "settled", G_CALLBACK (settled_cb), grid, G_CONNECT_SWAPPED);
     }
+
   grid->current = NULL;
   g_ptr_array_set_size (grid->undo, 0);
   grid->pending = 0;
@@ -368,6 +382,7 @@ add_titles (MhResultGrid *grid, GtkGrid *table)
                                                  _ ("Previous"),
                                                  _ ("Trend"),
                                                  _ ("Comment") };
+
   for (int i = 0; i < MH_RESULT_LINE_COLUMNS; i++)
     {
       GtkWidget *title = mh_label (titles[i], "caption-heading");
@@ -380,7 +395,7 @@ add_titles (MhResultGrid *grid, GtkGrid *table)
 }
 
 static void
-changed_cb (MhResultGrid *grid)
+result_grid_changed_cb (MhResultGrid *grid)
 {
   g_signal_emit (grid, signals[CHANGED], 0);
 }
@@ -389,7 +404,8 @@ static MhResultSheet *
 add_sheet (MhResultGrid *grid, MhRecord *record)
 {
   MhResultSheet *sheet = mh_result_sheet_new (mh_pane_context (MH_PANE (grid)), record);
-  g_signal_connect_object (sheet, "changed", G_CALLBACK (changed_cb), grid, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sheet, "changed", G_CALLBACK (result_grid_changed_cb), grid,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (sheet, "finished", G_CALLBACK (sheet_finished_cb), grid, 0);
   g_signal_connect_object (sheet, "refused", G_CALLBACK (sheet_refused_cb), grid, 0);
   g_ptr_array_add (grid->sheets, sheet);
@@ -397,7 +413,7 @@ add_sheet (MhResultGrid *grid, MhRecord *record)
 }
 
 static int
-add_heading (GtkGrid *table, const char *words, int top)
+result_grid_add_heading (GtkGrid *table, const char *words, int top)
 {
   GtkWidget *heading = mh_heading (words);
   gtk_widget_set_margin_top (heading, top > 1 ? 9 : 3);
@@ -407,7 +423,7 @@ add_heading (GtkGrid *table, const char *words, int top)
 
 /* A test of one analyte needs no heading: its line says the same. */
 static gboolean
-is_alone (GPtrArray *rows, guint at)
+result_grid_is_alone (GPtrArray *rows, guint at)
 {
   const char *test = mh_record_text (g_ptr_array_index (rows, at), MH_RESULT_ROW_TEST);
   guint n = 0;
@@ -417,23 +433,25 @@ is_alone (GPtrArray *rows, guint at)
 }
 
 static int
-add_rows (MhResultGrid *grid, GtkGrid *table, MhRecord *record, int top)
+result_grid_add_rows (MhResultGrid *grid, GtkGrid *table, MhRecord *record, int top)
 {
   GPtrArray *rows = mh_record_records (record, MH_RESULTS_SHEET_ANALYTES);
   MhResultSheet *sheet = add_sheet (grid, record);
   const char *patient = mh_record_text (record, MH_RESULTS_SHEET_PATIENT_NAME);
   const char *test = NULL;
   gboolean single = grid->test != NULL && rows != NULL && rows->len == 1;
+
   if (grid->test != NULL && !single)
-    top = add_heading (table, patient, top);
+    top = result_grid_add_heading (table, patient, top);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
       if (grid->test == NULL && g_strcmp0 (test, mh_record_text (row, MH_RESULT_ROW_TEST)) != 0)
         {
           test = mh_record_text (row, MH_RESULT_ROW_TEST);
-          if (!is_alone (rows, i))
-            top = add_heading (table, mh_record_text (row, MH_RESULT_ROW_TEST_NAME), top);
+          if (!result_grid_is_alone (rows, i))
+            top = result_grid_add_heading (table, mh_record_text (row, MH_RESULT_ROW_TEST_NAME),
+                                           top);
         }
       MhResultLine *line = mh_result_sheet_add (sheet, row, single ? patient : NULL, table, top);
       mh_result_line_set_phrases (line, G_LIST_MODEL (grid->phrases));
@@ -441,6 +459,7 @@ add_rows (MhResultGrid *grid, GtkGrid *table, MhRecord *record, int top)
       if (mh_result_sheet_add_second (sheet, row, table, top) != NULL)
         top += MH_RESULT_LINE_ROWS;
     }
+
   mh_result_sheet_recall (sheet);
   return top;
 }
@@ -456,30 +475,33 @@ arrange (MhResultGrid *grid)
 
 /* Narrow where the wide arrangement has no room: on a phone, and with large text sooner. */
 static gboolean
-fit_cb (gpointer data)
+result_grid_fit_cb (gpointer data)
 {
   MhResultGrid *grid = data;
   GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (grid->scrolled);
   double page = gtk_adjustment_get_page_size (across);
+
   g_clear_handle_id (&grid->fitting, g_source_remove);
   if (!grid->narrow && adw_bin_get_child (grid->body) != NULL)
     gtk_widget_measure (adw_bin_get_child (grid->body), GTK_ORIENTATION_HORIZONTAL, -1,
                         &grid->wide_width, NULL, NULL, NULL);
+
   gboolean narrow = page > 0 && page + SLACK < grid->wide_width;
   if (narrow != grid->narrow)
     {
       grid->narrow = narrow;
       arrange (grid);
     }
+
   return G_SOURCE_REMOVE;
 }
 
 /* Told in the middle of an allocation, where nothing may be moved. */
 static void
-resized_cb (MhResultGrid *grid)
+result_grid_resized_cb (MhResultGrid *grid)
 {
   if (grid->fitting == 0)
-    grid->fitting = g_idle_add (fit_cb, grid);
+    grid->fitting = g_idle_add (result_grid_fit_cb, grid);
 }
 
 /* Nobody's, or that of a value that was here: not in the queue beside it, where arrows walk. */
@@ -492,20 +514,20 @@ focus_is_free (MhResultGrid *grid)
 }
 
 static void
-fill (MhResultGrid *grid, GPtrArray *records)
+result_grid_fill (MhResultGrid *grid, GPtrArray *records)
 {
   GtkWidget *table = gtk_grid_new ();
   int top = 1;
-  clear (grid);
+  result_grid_clear (grid);
   gtk_grid_set_column_spacing (GTK_GRID (table), 9);
   gtk_widget_add_css_class (table, "mh-results");
   add_titles (grid, GTK_GRID (table));
   for (guint i = 0; i < records->len; i++)
-    top = add_rows (grid, GTK_GRID (table), g_ptr_array_index (records, i), top);
+    top = result_grid_add_rows (grid, GTK_GRID (table), g_ptr_array_index (records, i), top);
   adw_bin_set_child (grid->body, table);
   grid->narrow = FALSE;
   arrange (grid);
-  fit_cb (grid);
+  result_grid_fit_cb (grid);
   gtk_stack_set_visible_child_name (grid->stack, n_lines (grid) > 0 ? "lines" : "done");
   if (grid->wants_focus || focus_is_free (grid))
     mh_result_grid_focus (grid);
@@ -531,7 +553,7 @@ failed (MhResultGrid *grid, const GError *error)
 }
 
 static void
-sheet_cb (GObject *source, GAsyncResult *result, gpointer data)
+result_grid_sheet_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhResultGrid) grid = data;
   g_autoptr (GError) error = NULL;
@@ -540,7 +562,7 @@ sheet_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (failed (grid, error))
     return;
   g_ptr_array_add (one, record);
-  fill (grid, one);
+  result_grid_fill (grid, one);
 }
 
 static void
@@ -550,14 +572,14 @@ worklist_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (!failed (grid, error))
-    fill (grid, answer->items);
+    result_grid_fill (grid, answer->items);
 }
 
 /* Empties it for another order or test; what was on its way does not come any more. */
 static void
 begin_loading (MhResultGrid *grid, char **place, const char *what)
 {
-  clear (grid);
+  result_grid_clear (grid);
   g_clear_pointer (&grid->order_id, g_free);
   g_clear_pointer (&grid->test, g_free);
   *place = g_strdup (what);
@@ -566,17 +588,17 @@ begin_loading (MhResultGrid *grid, char **place, const char *what)
   g_clear_object (&grid->loading);
   grid->loading = g_cancellable_new ();
   if (grid->leaving == 0)
-    load (grid);
+    result_grid_load (grid);
 }
 
 /* Not before the last keys of what was shown are at the server, or they would look lost. */
 static void
-load (MhResultGrid *grid)
+result_grid_load (MhResultGrid *grid)
 {
   MhContext *context = mh_pane_context (MH_PANE (grid));
   const char *args[] = { "test", grid->test, "limit", "100", NULL };
   if (grid->order_id != NULL)
-    mh_read_async (context, "result.sheet", grid->order_id, grid->loading, sheet_cb,
+    mh_read_async (context, "result.sheet", grid->order_id, grid->loading, result_grid_sheet_cb,
                    g_object_ref (grid));
   else if (grid->test != NULL)
     mh_api_call_async (mh_context_api (context), "worklist.sheets", args, NULL, NULL, -1,
@@ -603,7 +625,7 @@ mh_result_grid_show_test (MhResultGrid *grid, const char *test)
 /* --- others change it --- */
 
 static void
-fresh_cb (GObject *source, GAsyncResult *result, gpointer data)
+result_grid_fresh_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhResultGrid) grid = data;
   g_autoptr (MhRecord) record = mh_read_finish (result, NULL);
@@ -626,14 +648,14 @@ live_cb (MhSync *sync,
       || mh_record_version (record)
              <= mh_record_int (mh_result_sheet_record (sheet), MH_RESULTS_SHEET_ORDER_VERSION))
     return;
-  mh_read_async (mh_pane_context (MH_PANE (grid)), "result.sheet", id, grid->loading, fresh_cb,
-                 g_object_ref (grid));
+  mh_read_async (mh_pane_context (MH_PANE (grid)), "result.sheet", id, grid->loading,
+                 result_grid_fresh_cb, g_object_ref (grid));
 }
 
 /* --- keys: Enter and the arrows move between values --- */
 
 static void
-move (MhResultGrid *grid, int step)
+result_grid_move (MhResultGrid *grid, int step)
 {
   int at = focused (grid);
   for (int i = at + step; at >= 0 && i >= 0 && i < (int)n_lines (grid); i += step)
@@ -648,27 +670,28 @@ move (MhResultGrid *grid, int step)
 }
 
 static gboolean
-move_cb (MhResultGrid *grid, guint key, GdkModifierType state, int at)
+result_grid_move_cb (MhResultGrid *grid, guint key, GdkModifierType state, int at)
 {
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || at < 0)
     return FALSE;
   if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_Down)
     {
       leave_line (grid); /* also on the last one, where nothing is to be gone to */
-      move (grid, 1);
+      result_grid_move (grid, 1);
     }
   else if (key == GDK_KEY_Up)
-    move (grid, -1);
+    result_grid_move (grid, -1);
   else if (key == GDK_KEY_Escape)
     mh_result_line_restore (nth_line (grid, (guint)at, NULL));
   else
     return FALSE;
+
   return TRUE;
 }
 
 /* What was just typed first, then one change after the other. */
 static void
-take_back (MhResultGrid *grid, MhResultLine *line)
+result_grid_take_back (MhResultGrid *grid, MhResultLine *line)
 {
   g_autofree char *value = mh_result_line_value (line);
   if (mh_result_line_entered (line) != NULL
@@ -679,15 +702,15 @@ take_back (MhResultGrid *grid, MhResultLine *line)
 }
 
 static gboolean
-key_cb (MhResultGrid *grid, guint key, guint code, GdkModifierType state)
+result_grid_key_cb (MhResultGrid *grid, guint key, guint code, GdkModifierType state)
 {
   int at = focused (grid);
   if (at >= 0 && key == GDK_KEY_Down && (state & GDK_ALT_MASK) != 0)
     mh_result_line_offer (nth_line (grid, (guint)at, NULL));
   else if (at >= 0 && key == GDK_KEY_z && (state & GDK_CONTROL_MASK) != 0)
-    take_back (grid, nth_line (grid, (guint)at, NULL));
+    result_grid_take_back (grid, nth_line (grid, (guint)at, NULL));
   else
-    return move_cb (grid, key, state, at);
+    return result_grid_move_cb (grid, key, state, at);
   return TRUE;
 }
 /* --- making it --- */
@@ -697,25 +720,25 @@ root_cb (MhResultGrid *grid)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (grid));
   if (root != NULL)
-    g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (focus_cb), grid,
+    g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (result_grid_focus_cb), grid,
                              G_CONNECT_SWAPPED);
 }
 
 /* The server is reached again: what was not on this desk comes now. */
 static void
-state_cb (MhResultGrid *grid)
+result_grid_state_cb (MhResultGrid *grid)
 {
   MhContext *context = mh_pane_context (MH_PANE (grid));
   if (context != NULL && mh_sync_state (mh_context_sync (context)) != MH_SYNC_OFFLINE
       && g_strcmp0 (gtk_stack_get_visible_child_name (grid->stack), "away") == 0)
-    load (grid);
+    result_grid_load (grid);
 }
 
 static void
-begin (MhPane *pane)
+result_grid_begin (MhPane *pane)
 {
   g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "notify::state",
-                           G_CALLBACK (state_cb), pane, G_CONNECT_SWAPPED);
+                           G_CALLBACK (result_grid_state_cb), pane, G_CONNECT_SWAPPED);
   g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "changed",
                            G_CALLBACK (live_cb), pane, 0);
   mh_pane_keep (pane, &MH_RESULT_GRID (pane)->phrases,
@@ -732,7 +755,7 @@ mh_result_grid_dispose (GObject *object)
     g_cancellable_cancel (grid->loading);
   g_clear_object (&grid->loading);
   if (grid->body != NULL)
-    clear (grid);
+    result_grid_clear (grid);
   G_OBJECT_CLASS (mh_result_grid_parent_class)->dispose (object);
 }
 
@@ -754,7 +777,7 @@ mh_result_grid_class_init (MhResultGridClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_result_grid_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_result_grid_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = result_grid_begin;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-result-grid"));
   gtk_widget_class_bind_template_child (widget, MhResultGrid, stack);
   gtk_widget_class_bind_template_child (widget, MhResultGrid, scrolled);
@@ -775,12 +798,13 @@ mh_result_grid_init (MhResultGrid *grid)
   GtkEventController *keys = gtk_event_controller_key_new ();
   grid->sheets = g_ptr_array_new_with_free_func (g_object_unref);
   grid->titles = g_ptr_array_new ();
-  grid->undo = g_ptr_array_new_with_free_func (change_free);
+  grid->undo = g_ptr_array_new_with_free_func (result_grid_change_free);
   gtk_widget_init_template (GTK_WIDGET (grid));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), grid);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (result_grid_key_cb), grid);
   gtk_widget_add_controller (GTK_WIDGET (grid), keys);
   g_signal_connect (grid, "notify::root", G_CALLBACK (root_cb), NULL);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (grid->scrolled),
-                           "notify::page-size", G_CALLBACK (resized_cb), grid, G_CONNECT_SWAPPED);
+                           "notify::page-size", G_CALLBACK (result_grid_resized_cb), grid,
+                           G_CONNECT_SWAPPED);
 }

@@ -13,8 +13,13 @@
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-escalation.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-result-version.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-tube-hold.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -75,7 +80,7 @@ static const MhNoteKind happened = {
 };
 
 static const char *
-text (MhResultNotes *notes, guint field)
+result_notes_text (MhResultNotes *notes, guint field)
 {
   return notes->row != NULL ? mh_record_text (notes->row, field) : NULL;
 }
@@ -88,16 +93,16 @@ order_id (MhResultNotes *notes)
 
 /* TEST:ANALYTE always fits one row. */
 static char *
-key_of (MhResultNotes *notes)
+result_notes_key_of (MhResultNotes *notes)
 {
-  return g_strconcat (text (notes, MH_RESULT_ROW_TEST), ":", text (notes, MH_RESULT_ROW_CODE),
-                      NULL);
+  return g_strconcat (result_notes_text (notes, MH_RESULT_ROW_TEST), ":",
+                      result_notes_text (notes, MH_RESULT_ROW_CODE), NULL);
 }
 
 /* --- asking --- */
 
 static void
-done_cb (MhRecord *sheet, gpointer data)
+result_notes_done_cb (MhRecord *sheet, gpointer data)
 {
   MhResultNotes *notes = data;
   g_clear_pointer (&notes->history_order, g_free); /* there is more of it now */
@@ -108,16 +113,20 @@ done_cb (MhRecord *sheet, gpointer data)
 static void
 ask_with (MhResultNotes *notes, const MhNoteKind *kind, const char *id, MhRecord *body)
 {
-  const char *shown = text (notes, MH_RESULT_ROW_VALUE_TEXT) != NULL
-                          ? text (notes, MH_RESULT_ROW_VALUE_TEXT)
-                          : text (notes, MH_RESULT_ROW_VALUE);
+  const char *shown = result_notes_text (notes, MH_RESULT_ROW_VALUE_TEXT) != NULL
+                          ? result_notes_text (notes, MH_RESULT_ROW_VALUE_TEXT)
+                          : result_notes_text (notes, MH_RESULT_ROW_VALUE);
   g_autofree char *order
       = mh_words_order (mh_record_text (notes->sheet, MH_RESULTS_SHEET_ORDER_NUMBER));
-  g_autofree char *about = g_strdup_printf (
-      "%s · %s · %s %s", order, text (notes, MH_RESULT_ROW_NAME), shown != NULL ? shown : "–",
-      text (notes, MH_RESULT_ROW_UNIT) != NULL ? text (notes, MH_RESULT_ROW_UNIT) : "");
+  g_autofree char *about
+      = g_strdup_printf ("%s · %s · %s %s", order, result_notes_text (notes, MH_RESULT_ROW_NAME),
+                         shown != NULL ? shown : "–",
+                         result_notes_text (notes, MH_RESULT_ROW_UNIT) != NULL
+                             ? result_notes_text (notes, MH_RESULT_ROW_UNIT)
+                             : "");
+
   mh_note_dialog_show (GTK_WIDGET (notes), mh_pane_context (MH_PANE (notes)), kind, about, id, body,
-                       done_cb, g_object_ref (notes), g_object_unref);
+                       result_notes_done_cb, g_object_ref (notes), g_object_unref);
 }
 
 /* What was typed is sent first: the server must know the value that is asked about. */
@@ -137,7 +146,7 @@ restart_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!ready (notes))
     return;
   g_autoptr (MhRecord) body = mh_record_new (&mh_restart_type);
-  g_autofree char *key = key_of (notes);
+  g_autofree char *key = result_notes_key_of (notes);
   mh_record_add_to_list (body, MH_RESTART_ANALYTES, key);
   mh_record_set_text (body, MH_RESTART_ACTION, MH_RESULT_PAST_RESTARTED);
   ask_with (notes, &again, order_id (notes), body);
@@ -151,7 +160,7 @@ ask_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   g_autoptr (MhRecord) body = mh_record_new (&mh_escalation_put_type);
   mh_record_take_text (body, MH_ESCALATION_PUT_ID, mh_id_new ());
-  mh_record_take_text (body, MH_ESCALATION_PUT_ANALYTE, key_of (notes));
+  mh_record_take_text (body, MH_ESCALATION_PUT_ANALYTE, result_notes_key_of (notes));
   ask_with (notes, &question, order_id (notes), body);
 }
 
@@ -167,14 +176,14 @@ event_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-answer_cb (GtkButton *button, MhResultNotes *notes)
+result_notes_answer_cb (GtkButton *button, MhResultNotes *notes)
 {
   g_autoptr (MhRecord) body = mh_record_new (&mh_escalation_reply_type);
   ask_with (notes, &reply, g_object_get_data (G_OBJECT (button), "id"), body);
 }
 
 static MhRecord *
-open_hold (MhResultNotes *notes)
+result_notes_open_hold (MhResultNotes *notes)
 {
   GPtrArray *holds
       = notes->sheet != NULL ? mh_record_records (notes->sheet, MH_RESULTS_SHEET_HOLDS) : NULL;
@@ -188,7 +197,7 @@ open_hold (MhResultNotes *notes)
 static void
 release_cb (MhResultNotes *notes)
 {
-  MhRecord *hold = open_hold (notes);
+  MhRecord *hold = result_notes_open_hold (notes);
   if (hold == NULL || notes->row == NULL)
     return;
   g_autoptr (MhRecord) body = mh_record_new (&mh_hold_release_type);
@@ -225,23 +234,23 @@ grown_action (GtkWidget *widget, const char *name, GVariant *parameter)
     mh_shell_toast (widget, _ ("Only a culture has isolates"));
   else if (ready (notes))
     mh_grown_dialog_show (widget, mh_pane_context (MH_PANE (notes)), order_id (notes), culture,
-                          done_cb, g_object_ref (notes), g_object_unref);
+                          result_notes_done_cb, g_object_ref (notes), g_object_unref);
 }
 
 static void
 attach_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhResultNotes *notes = MH_RESULT_NOTES (widget);
-  g_autofree char *key = notes->row != NULL ? key_of (notes) : NULL;
+  g_autofree char *key = notes->row != NULL ? result_notes_key_of (notes) : NULL;
   if (ready (notes))
-    mh_attachments_add (widget, mh_pane_context (MH_PANE (notes)), order_id (notes), key, done_cb,
-                        g_object_ref (notes), g_object_unref);
+    mh_attachments_add (widget, mh_pane_context (MH_PANE (notes)), order_id (notes), key,
+                        result_notes_done_cb, g_object_ref (notes), g_object_unref);
 }
 
 /* --- showing --- */
 
 static GtkWidget *
-add_item (MhResultNotes *notes, const char *words)
+result_notes_add_item (MhResultNotes *notes, const char *words)
 {
   GtkWidget *box = mh_hbox (9), *label = mh_label (words, "caption");
   gtk_widget_set_hexpand (label, TRUE);
@@ -255,8 +264,11 @@ is_of_row (MhResultNotes *notes, MhRecord *record, guint test, guint analyte)
 {
   if (notes->whole)
     return TRUE;
-  return g_strcmp0 (mh_record_text (record, test), text (notes, MH_RESULT_ROW_TEST)) == 0
-         && g_strcmp0 (mh_record_text (record, analyte), text (notes, MH_RESULT_ROW_CODE)) == 0;
+  return g_strcmp0 (mh_record_text (record, test), result_notes_text (notes, MH_RESULT_ROW_TEST))
+             == 0
+         && g_strcmp0 (mh_record_text (record, analyte),
+                       result_notes_text (notes, MH_RESULT_ROW_CODE))
+                == 0;
 }
 
 static const char *
@@ -269,7 +281,7 @@ label_of (const MhCode *codes, const char *code)
 }
 
 static void
-show_history (MhResultNotes *notes)
+result_notes_show_history (MhResultNotes *notes)
 {
   for (guint i = 0; notes->history != NULL && i < notes->history->len; i++)
     {
@@ -300,7 +312,7 @@ show_history (MhResultNotes *notes)
         g_string_append_printf (words, " · %s", label_of (mh_result_reason_codes, reason));
       if (note != NULL && *note != 0)
         g_string_append_printf (words, ": %s", note);
-      add_item (notes, words->str);
+      result_notes_add_item (notes, words->str);
     }
 }
 
@@ -311,6 +323,7 @@ show_question (MhResultNotes *notes, MhRecord *asked)
   const char *answer = mh_record_text (asked, MH_ESCALATION_ANSWER);
   g_autofree char *at = mh_words_time (mh_record_int (asked, MH_ESCALATION_NOTIFIED_AT));
   g_autoptr (GString) words = g_string_new (NULL);
+
   if (notes->whole)
     g_string_append_printf (words, "%s ", mh_record_text (asked, MH_ESCALATION_ANALYTE));
   g_string_append_printf (
@@ -326,12 +339,13 @@ show_question (MhResultNotes *notes, MhRecord *asked)
     g_string_append_printf (words, ": %s", mh_record_text (asked, MH_ESCALATION_ANSWER_NOTE));
   if (answer == NULL)
     g_string_append_printf (words, " · %s", _ ("waits for an answer"));
-  GtkWidget *item = add_item (notes, words->str);
+
+  GtkWidget *item = result_notes_add_item (notes, words->str);
   if (answer == NULL && mh_context_may (mh_pane_context (MH_PANE (notes)), MH_MAY_VERIFY_RESULT))
     {
       GtkWidget *button = gtk_button_new_with_label (_ ("Answer…"));
       g_object_set_data_full (G_OBJECT (button), "id", g_strdup (mh_record_id (asked)), g_free);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (answer_cb), notes, 0);
+      g_signal_connect_object (button, "clicked", G_CALLBACK (result_notes_answer_cb), notes, 0);
       mh_box_append (item, button);
     }
 }
@@ -350,8 +364,8 @@ remove_attachment_cb (GtkButton *button, MhResultNotes *notes)
 {
   if (ready (notes))
     mh_attachments_remove (GTK_WIDGET (notes), mh_pane_context (MH_PANE (notes)),
-                           g_object_get_data (G_OBJECT (button), "attachment"), done_cb,
-                           g_object_ref (notes), g_object_unref);
+                           g_object_get_data (G_OBJECT (button), "attachment"),
+                           result_notes_done_cb, g_object_ref (notes), g_object_unref);
 }
 
 static GtkWidget *
@@ -377,6 +391,7 @@ show_attachments (MhResultNotes *notes)
   gboolean may = !notes->whole && mh_context_may (context, MH_MAY_ENTER_RESULT);
   if (all == NULL || all->len == 0)
     return;
+
   GtkWidget *box = g_object_new (MH_TYPE_WRAP, NULL);
   for (guint i = 0; i < all->len; i++)
     {
@@ -387,6 +402,7 @@ show_attachments (MhResultNotes *notes)
         mh_box_append (one, remove_button (notes, attachment));
       mh_wrap_append (MH_WRAP (box), one);
     }
+
   mh_box_append (notes->items, box);
 }
 
@@ -406,13 +422,14 @@ other_group (MhResultNotes *notes, MhRecord *hold)
       if (words != NULL)
         return words;
     }
+
   return NULL;
 }
 
 static void
 show_held (MhResultNotes *notes)
 {
-  MhRecord *hold = open_hold (notes);
+  MhRecord *hold = result_notes_open_hold (notes);
   MhContext *context = mh_pane_context (MH_PANE (notes));
   g_autofree char *codes
       = hold != NULL && mh_record_has (hold, MH_TUBE_HOLD_ANALYTES)
@@ -429,6 +446,7 @@ show_held (MhResultNotes *notes)
                                   "patient's blood; have it collected again, or explain the "
                                   "difference."),
                                codes != NULL ? codes : "");
+
   mh_banner_set_title (notes->held, words);
   mh_banner_set_button (
       notes->held,
@@ -442,6 +460,7 @@ show_earlier (MhResultNotes *notes)
   GPtrArray *earlier
       = notes->row != NULL ? mh_record_records (notes->row, MH_RESULT_ROW_EARLIER) : NULL;
   g_autoptr (GString) words = g_string_new (NULL);
+
   for (guint i = 0; earlier != NULL && i < MIN (earlier->len, 4); i++)
     {
       MhRecord *one = g_ptr_array_index (earlier, i);
@@ -451,12 +470,15 @@ show_earlier (MhResultNotes *notes)
                               mh_record_text (one, MH_EARLIER_VALUE_VALUE), unit != NULL ? " " : "",
                               unit != NULL ? unit : "", day);
     }
+
   g_autofree char *all
       = notes->row == NULL ? g_strdup ("")
-        : words->len > 0
-            ? g_strdup_printf (_ ("%s before: %s"), text (notes, MH_RESULT_ROW_NAME), words->str)
-            : g_strdup_printf (_ ("%s: no value before"), text (notes, MH_RESULT_ROW_NAME));
+        : words->len > 0   ? g_strdup_printf (
+                _ ("%s before: %s"), result_notes_text (notes, MH_RESULT_ROW_NAME), words->str)
+                         : g_strdup_printf (_ ("%s: no value before"),
+                                            result_notes_text (notes, MH_RESULT_ROW_NAME));
   g_autofree char *shown = mh_words_figures (all);
+
   gtk_label_set_text (notes->earlier, shown);
 }
 
@@ -473,7 +495,7 @@ show_second (MhResultNotes *notes)
       g_autofree char *words
           = g_strdup_printf ("%s · %s", mh_record_text (row, MH_RESULT_ROW_NAME), text);
       if (text != NULL)
-        add_item (notes, words);
+        result_notes_add_item (notes, words);
     }
 }
 
@@ -487,13 +509,13 @@ show_all (MhResultNotes *notes)
   if (notes->row == NULL || mh_pane_context (MH_PANE (notes)) == NULL)
     return;
   show_second (notes);
-  show_history (notes);
+  result_notes_show_history (notes);
   show_questions (notes);
   show_attachments (notes);
 }
 
 static void
-history_cb (GObject *source, GAsyncResult *result, gpointer data)
+result_notes_history_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhResultNotes) notes = data;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
@@ -505,7 +527,7 @@ history_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-load_history (MhResultNotes *notes)
+result_notes_load_history (MhResultNotes *notes)
 {
   MhContext *context = mh_pane_context (MH_PANE (notes));
   const char *args[] = { "id", order_id (notes), NULL };
@@ -516,7 +538,8 @@ load_history (MhResultNotes *notes)
   notes->history_order = g_strdup (order_id (notes));
   if (notes->history_order != NULL)
     mh_api_call_async (mh_context_api (context), "result.history", args, NULL, NULL, -1,
-                       mh_pane_cancellable (MH_PANE (notes)), history_cb, g_object_ref (notes));
+                       mh_pane_cancellable (MH_PANE (notes)), result_notes_history_cb,
+                       g_object_ref (notes));
 }
 
 void
@@ -535,7 +558,7 @@ mh_result_notes_show (MhResultNotes *notes, MhRecord *sheet, MhRecord *row)
   gboolean same = sheet == notes->sheet && row == notes->row;
   g_set_object (&notes->sheet, sheet);
   g_set_object (&notes->row, row);
-  load_history (notes);
+  result_notes_load_history (notes);
   if (!same || sheet == NULL)
     show_all (notes);
 }

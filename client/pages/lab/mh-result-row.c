@@ -9,7 +9,10 @@
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-phrase.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
 #include "shared/rules/mh-choice.h"
 #include "shared/rules/mh-dilution.h"
 #include "shared/rules/mh-measured.h"
@@ -69,7 +72,7 @@ struct _MhResultLine
 };
 
 static const char *
-text (MhResultLine *line, guint field)
+result_row_text (MhResultLine *line, guint field)
 {
   return mh_record_text (line->row, field);
 }
@@ -77,7 +80,7 @@ text (MhResultLine *line, guint field)
 const char *
 mh_result_line_code (MhResultLine *line)
 {
-  return text (line, MH_RESULT_ROW_CODE);
+  return result_row_text (line, MH_RESULT_ROW_CODE);
 }
 
 MhRecord *
@@ -89,7 +92,7 @@ mh_result_line_row (MhResultLine *line)
 gboolean
 mh_result_line_is_calculated (MhResultLine *line)
 {
-  return g_strcmp0 (text (line, MH_RESULT_ROW_KIND), MH_ANALYTE_KIND_CALCULATED) == 0;
+  return g_strcmp0 (result_row_text (line, MH_RESULT_ROW_KIND), MH_ANALYTE_KIND_CALCULATED) == 0;
 }
 
 static gboolean
@@ -103,9 +106,11 @@ is_coded (MhResultLine *line)
 gboolean
 mh_result_line_may_edit (MhResultLine *line)
 {
-  const char *status = text (line, MH_RESULT_ROW_STATUS);
+  const char *status = result_row_text (line, MH_RESULT_ROW_STATUS);
   return !mh_result_line_is_calculated (line)
-         && g_strcmp0 (text (line, MH_RESULT_ROW_SAMPLE_STATUS), MH_SAMPLE_STATUS_RECEIVED) == 0
+         && g_strcmp0 (result_row_text (line, MH_RESULT_ROW_SAMPLE_STATUS),
+                       MH_SAMPLE_STATUS_RECEIVED)
+                == 0
          && g_strcmp0 (status, MH_RESULT_STATUS_VERIFIED) != 0
          && g_strcmp0 (status, MH_RESULT_STATUS_CORRECTED) != 0;
 }
@@ -118,7 +123,7 @@ mh_result_line_control (MhResultLine *line)
 
 /* NULL: nothing, or nothing that there is. */
 static MhRecord *
-chosen (MhResultLine *line)
+result_row_chosen (MhResultLine *line)
 {
   return mh_choice_find (mh_record_records (line->row, MH_RESULT_ROW_CHOICES),
                          gtk_editable_get_text (GTK_EDITABLE (line->control)));
@@ -129,13 +134,15 @@ mh_result_line_value (MhResultLine *line)
 {
   if (mh_result_line_is_calculated (line))
     return g_strdup (line->calculated != NULL ? line->calculated : "");
+
   if (is_coded (line))
     {
       /* What stands for no choice stays as typed, and is complained of. */
-      MhRecord *choice = chosen (line);
+      MhRecord *choice = result_row_chosen (line);
       if (choice != NULL)
         return g_strdup (mh_record_text (choice, MH_VALUE_CHOICE_CODE));
     }
+
   g_autofree char *ascii
       = mh_text_ascii_digits (gtk_editable_get_text (GTK_EDITABLE (line->control)));
   return g_strstrip (g_strdup (ascii));
@@ -163,7 +170,7 @@ mh_result_line_is_dirty (MhResultLine *line)
 static char *
 diluted (MhResultLine *line, guint field, const char *factor)
 {
-  const char *at = text (line, field);
+  const char *at = result_row_text (line, field);
   char *whole = at != NULL && factor != NULL ? mh_dilution_apply (at, factor) : NULL;
   return whole != NULL ? whole : g_strdup (at);
 }
@@ -180,23 +187,26 @@ judge_by_limits (MhResultLine *line,
   g_autofree char *measurable_low = diluted (line, MH_RESULT_ROW_REPORTABLE_LOW, factor);
   g_autofree char *measurable_high = diluted (line, MH_RESULT_ROW_REPORTABLE_HIGH, factor);
   MhLimits limits = {
-    .plausible = { .low = text (line, MH_RESULT_ROW_PLAUSIBLE_LOW),
-                   .high = text (line, MH_RESULT_ROW_PLAUSIBLE_HIGH) },
+    .plausible = { .low = result_row_text (line, MH_RESULT_ROW_PLAUSIBLE_LOW),
+                   .high = result_row_text (line, MH_RESULT_ROW_PLAUSIBLE_HIGH) },
     .reportable = { .low = measurable_low, .high = measurable_high },
-    .critical = { text (line, MH_RESULT_ROW_CRITICAL_LOW), text (line, MH_RESULT_ROW_CRITICAL_HIGH),
+    .critical = { result_row_text (line, MH_RESULT_ROW_CRITICAL_LOW),
+                  result_row_text (line, MH_RESULT_ROW_CRITICAL_HIGH),
                   mh_record_bool (line->row, MH_RESULT_ROW_CRITICAL_LOW_OPEN),
                   mh_record_bool (line->row, MH_RESULT_ROW_CRITICAL_HIGH_OPEN) },
-    .reference = { text (line, MH_RESULT_ROW_LOW), text (line, MH_RESULT_ROW_HIGH),
-                   mh_record_bool (line->row, MH_RESULT_ROW_LOW_OPEN),
-                   mh_record_bool (line->row, MH_RESULT_ROW_HIGH_OPEN) },
+    .reference
+    = { result_row_text (line, MH_RESULT_ROW_LOW), result_row_text (line, MH_RESULT_ROW_HIGH),
+        mh_record_bool (line->row, MH_RESULT_ROW_LOW_OPEN),
+        mh_record_bool (line->row, MH_RESULT_ROW_HIGH_OPEN) },
   };
+
   return mh_limits_judge (&limits, value, mh_result_line_is_calculated (line), out_judgement,
                           error);
 }
 
 /* The first of them: a long list is behind the entry's button. */
 static char *
-choices_text (MhResultLine *line)
+result_row_choices_text (MhResultLine *line)
 {
   GPtrArray *choices = mh_record_records (line->row, MH_RESULT_ROW_CHOICES);
   g_autoptr (GString) words = g_string_new (NULL);
@@ -222,7 +232,7 @@ mh_result_line_result (MhResultLine *line)
 {
   g_autofree char *value = mh_result_line_value (line);
   g_autofree char *measured = NULL, *factor = NULL;
-  char *whole = g_strcmp0 (text (line, MH_RESULT_ROW_KIND), MH_ANALYTE_KIND_NUMERIC) == 0
+  char *whole = g_strcmp0 (result_row_text (line, MH_RESULT_ROW_KIND), MH_ANALYTE_KIND_NUMERIC) == 0
                         && mh_dilution_split (value, &measured, &factor)
                     ? mh_dilution_apply (measured, factor)
                     : NULL;
@@ -233,16 +243,18 @@ mh_result_line_result (MhResultLine *line)
 static void
 show_meaning (MhResultLine *line)
 {
-  const char *unit = text (line, MH_RESULT_ROW_UNIT);
-  const char *measured = text (line, MH_RESULT_ROW_MEASURED_VALUE);
-  const char *factor = text (line, MH_RESULT_ROW_DILUTION);
+  const char *unit = result_row_text (line, MH_RESULT_ROW_UNIT);
+  const char *measured = result_row_text (line, MH_RESULT_ROW_MEASURED_VALUE);
+  const char *factor = result_row_text (line, MH_RESULT_ROW_DILUTION);
   g_autofree char *value = mh_result_line_value (line);
   g_autofree char *words = NULL;
+
   if (mh_result_line_is_calculated (line))
     return;
+
   if (is_coded (line))
     {
-      MhRecord *choice = chosen (line);
+      MhRecord *choice = result_row_chosen (line);
       const char *full = choice != NULL ? mh_record_text (choice, MH_VALUE_CHOICE_TEXT) : NULL;
       gtk_widget_set_tooltip_text (line->control, full); /* may be longer than the entry */
       if (g_strcmp0 (full, gtk_editable_get_text (GTK_EDITABLE (line->control))) != 0)
@@ -256,6 +268,7 @@ show_meaning (MhResultLine *line)
       else if (measured != NULL && factor != NULL && g_strcmp0 (value, line->stored) == 0)
         words = g_strdup_printf ("%s (%s × %s)", unit != NULL ? unit : "", measured, factor);
     }
+
   g_autofree char *shown = mh_words_figures (words != NULL ? words : unit);
   gtk_label_set_text (GTK_LABEL (line->unit), shown != NULL ? shown : "");
 }
@@ -264,8 +277,8 @@ show_meaning (MhResultLine *line)
 static char *
 implausible_text (MhResultLine *line)
 {
-  const char *low = text (line, MH_RESULT_ROW_PLAUSIBLE_LOW);
-  const char *high = text (line, MH_RESULT_ROW_PLAUSIBLE_HIGH);
+  const char *low = result_row_text (line, MH_RESULT_ROW_PLAUSIBLE_LOW);
+  const char *high = result_row_text (line, MH_RESULT_ROW_PLAUSIBLE_HIGH);
   return g_strdup_printf (_ ("Not plausible; look again (%s to %s)"), low != NULL ? low : "…",
                           high != NULL ? high : "…");
 }
@@ -274,8 +287,8 @@ implausible_text (MhResultLine *line)
 static char *
 beyond_text (MhResultLine *line)
 {
-  const char *low = text (line, MH_RESULT_ROW_PLAUSIBLE_LOW);
-  const char *high = text (line, MH_RESULT_ROW_PLAUSIBLE_HIGH);
+  const char *low = result_row_text (line, MH_RESULT_ROW_PLAUSIBLE_LOW);
+  const char *high = result_row_text (line, MH_RESULT_ROW_PLAUSIBLE_HIGH);
   return g_strdup_printf (_ ("%s would be %s, outside what is possible (%s to %s): check the "
                              "values it is calculated from"),
                           line->name, line->calculated, low != NULL ? low : "…",
@@ -284,23 +297,25 @@ beyond_text (MhResultLine *line)
 
 /* NULL: fine. Caller frees. *out_judgement: its flag and what is reported, as the server will. */
 static char *
-complaint (MhResultLine *line, const char *typed, MhJudgement *out_judgement)
+result_row_complaint (MhResultLine *line, const char *typed, MhJudgement *out_judgement)
 {
   g_autofree char *measured = NULL, *factor = NULL;
   g_autofree char *whole
       = mh_dilution_split (typed, &measured, &factor) ? mh_dilution_apply (measured, factor) : NULL;
   const char *value = whole != NULL ? whole : typed;
-  const char *kind = text (line, MH_RESULT_ROW_KIND);
+  const char *kind = result_row_text (line, MH_RESULT_ROW_KIND);
   MhMeasured number;
+
   *out_judgement = (MhJudgement){ .outcome = MH_RANGE_NONE };
   if (value[0] != 0 && is_coded (line))
     {
-      MhRecord *choice = chosen (line);
+      MhRecord *choice = result_row_chosen (line);
       if (choice == NULL)
-        return choices_text (line);
+        return result_row_choices_text (line);
       out_judgement->flag = flag_of (choice);
       return NULL;
     }
+
   if (value[0] == 0
       || (g_strcmp0 (kind, MH_ANALYTE_KIND_NUMERIC) != 0
           && g_strcmp0 (kind, MH_ANALYTE_KIND_CALCULATED) != 0))
@@ -308,6 +323,7 @@ complaint (MhResultLine *line, const char *typed, MhJudgement *out_judgement)
   if (!mh_measured_read (value, &number))
     return g_strdup (strchr (value, ',') != NULL ? _ ("Write the decimal point as “.”")
                                                  : _ ("Write a number such as 13.2"));
+
   return judge_by_limits (line, value, whole != NULL ? factor : NULL, out_judgement, NULL)
              ? NULL
              : implausible_text (line);
@@ -336,9 +352,9 @@ mh_result_line_set_doubt (MhResultLine *line, char *doubt)
 
 /* What is to be looked at, not wrong: what does not fit the other values, or those before. */
 static char *
-remark_text (MhResultLine *line)
+result_row_remark_text (MhResultLine *line)
 {
-  const char *delta = text (line, MH_RESULT_ROW_DELTA);
+  const char *delta = result_row_text (line, MH_RESULT_ROW_DELTA);
   char *group = line->row != NULL ? mh_result_second_group (line->row) : NULL;
   if (group != NULL)
     return group;
@@ -351,7 +367,7 @@ remark_text (MhResultLine *line)
 void
 mh_result_line_complain (MhResultLine *line, const char *message)
 {
-  g_autofree char *remark = remark_text (line);
+  g_autofree char *remark = result_row_remark_text (line);
   line->complained = message != NULL;
   const char *shown = message != NULL ? message : remark;
   gtk_label_set_text (GTK_LABEL (line->problem), shown != NULL ? shown : "");
@@ -369,7 +385,7 @@ mh_result_line_is_valid (MhResultLine *line)
 {
   MhJudgement judgement;
   g_autofree char *value = mh_result_line_value (line);
-  g_autofree char *wrong = complaint (line, value, &judgement);
+  g_autofree char *wrong = result_row_complaint (line, value, &judgement);
   return wrong == NULL;
 }
 
@@ -378,29 +394,29 @@ show_trend (MhResultLine *line)
 {
   g_autofree char *result = mh_result_line_result (line);
   show_meaning (line);
-  mh_sparkline_show (MH_SPARKLINE (line->cells[TREND]),
-                     mh_record_list (line->row, MH_RESULT_ROW_TREND), result,
-                     text (line, MH_RESULT_ROW_LOW), text (line, MH_RESULT_ROW_HIGH));
+  mh_sparkline_show (
+      MH_SPARKLINE (line->cells[TREND]), mh_record_list (line->row, MH_RESULT_ROW_TREND), result,
+      result_row_text (line, MH_RESULT_ROW_LOW), result_row_text (line, MH_RESULT_ROW_HIGH));
 }
 
 static void
-judge (MhResultLine *line)
+result_row_judge (MhResultLine *line)
 {
   MhJudgement judgement;
   g_autofree char *value = mh_result_line_value (line);
-  g_autofree char *wrong = complaint (line, value, &judgement);
+  g_autofree char *wrong = result_row_complaint (line, value, &judgement);
   mh_result_line_complain (line, wrong);
-  show_flag (line, g_strcmp0 (value, line->stored) == 0 ? text (line, MH_RESULT_ROW_FLAG)
+  show_flag (line, g_strcmp0 (value, line->stored) == 0 ? result_row_text (line, MH_RESULT_ROW_FLAG)
                                                         : judgement.flag);
   show_trend (line);
 }
 
 static void
-changed_cb (MhResultLine *line)
+result_row_changed_cb (MhResultLine *line)
 {
   if (line->filling)
     return;
-  judge (line);
+  result_row_judge (line);
   line->changed (line, line->data);
 }
 
@@ -411,7 +427,7 @@ mh_result_line_set_calculated (MhResultLine *line, const char *value)
   const char *shown = value != NULL ? value : "–";
   g_free (line->calculated);
   line->calculated = g_strdup (value);
-  g_autofree char *wrong = complaint (line, value != NULL ? value : "", &judgement);
+  g_autofree char *wrong = result_row_complaint (line, value != NULL ? value : "", &judgement);
   gtk_label_set_text (GTK_LABEL (line->control),
                       judgement.reported[0] != 0 ? judgement.reported : shown);
   show_flag (line, wrong == NULL ? judgement.flag : NULL);
@@ -429,7 +445,7 @@ is_typed_in (MhResultLine *line)
 }
 
 static void
-put_value (MhResultLine *line, const char *value)
+result_row_put_value (MhResultLine *line, const char *value)
 {
   GPtrArray *choices = mh_record_records (line->row, MH_RESULT_ROW_CHOICES);
   line->filling = TRUE;
@@ -442,11 +458,12 @@ put_value (MhResultLine *line, const char *value)
                           : value != NULL ? value
                                           : "";
       /* The cursor of somebody who is typing stays where it is. */
-      if (choice == NULL || choice != chosen (line) || !is_typed_in (line))
+      if (choice == NULL || choice != result_row_chosen (line) || !is_typed_in (line))
         gtk_editable_set_text (GTK_EDITABLE (line->control), words);
     }
   else if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (line->control)), value) != 0)
     gtk_editable_set_text (GTK_EDITABLE (line->control), value != NULL ? value : "");
+
   line->filling = FALSE;
 }
 
@@ -456,18 +473,22 @@ mh_result_line_confirm (MhResultLine *line, MhRecord *row, const char *sent)
   g_autofree char *typed = mh_result_line_value (line);
   g_set_object (&line->row, row);
   g_free (line->stored);
-  line->stored
-      = g_strdup (text (line, MH_RESULT_ROW_VALUE) != NULL ? text (line, MH_RESULT_ROW_VALUE) : "");
+  line->stored = g_strdup (result_row_text (line, MH_RESULT_ROW_VALUE) != NULL
+                               ? result_row_text (line, MH_RESULT_ROW_VALUE)
+                               : "");
   g_free (line->stored_comment);
-  line->stored_comment = g_strdup (
-      text (line, MH_RESULT_ROW_COMMENT) != NULL ? text (line, MH_RESULT_ROW_COMMENT) : "");
+  line->stored_comment = g_strdup (result_row_text (line, MH_RESULT_ROW_COMMENT) != NULL
+                                       ? result_row_text (line, MH_RESULT_ROW_COMMENT)
+                                       : "");
+
   /* Somebody kept typing while the answer was under way: that stays. */
   if (sent == NULL || g_strcmp0 (typed, sent) == 0)
-    put_value (line, line->stored);
+    result_row_put_value (line, line->stored);
   if (!mh_result_line_is_calculated (line))
-    judge (line);
+    result_row_judge (line);
   if (!mh_result_line_is_calculated (line))
     gtk_editable_set_editable (GTK_EDITABLE (line->control), mh_result_line_may_edit (line));
+
   /* the first determination has come: now there is something to confirm */
   if (mh_result_second_is (line->row) && mh_result_line_may_edit (line))
     mh_sensitive_set (line->control, TRUE);
@@ -483,11 +504,12 @@ phrases_of (MhResultLine *line)
 }
 
 static void
-expand_comment (MhResultLine *line)
+expand_comment_cb (MhResultLine *line)
 {
   g_autoptr (GPtrArray) phrases = phrases_of (line);
   g_autofree char *typed = g_strchomp (g_strdup (mh_result_line_comment (line)));
-  g_autofree char *full = mh_phrase_expand (phrases, text (line, MH_RESULT_ROW_BENCH), typed);
+  g_autofree char *full
+      = mh_phrase_expand (phrases, result_row_text (line, MH_RESULT_ROW_BENCH), typed);
   if (full == NULL)
     return;
   gtk_editable_set_text (GTK_EDITABLE (line->comment), full);
@@ -496,16 +518,16 @@ expand_comment (MhResultLine *line)
 
 /* A point, the code and a blank. */
 static void
-comment_cb (MhResultLine *line)
+result_row_comment_cb (MhResultLine *line)
 {
   const char *typed = mh_result_line_comment (line);
   if (!line->filling && g_str_has_suffix (typed, " ") && strchr (typed, '.') != NULL)
     {
       line->filling = TRUE;
-      expand_comment (line);
+      expand_comment_cb (line);
       line->filling = FALSE;
     }
-  changed_cb (line);
+  result_row_changed_cb (line);
 }
 
 void
@@ -518,7 +540,9 @@ gboolean
 mh_result_line_settle (MhResultLine *line)
 {
   g_autofree char *value = mh_result_line_value (line);
-  MhRecord *choice = !mh_result_line_is_calculated (line) && is_coded (line) ? chosen (line) : NULL;
+  MhRecord *choice
+      = !mh_result_line_is_calculated (line) && is_coded (line) ? result_row_chosen (line) : NULL;
+
   if (choice != NULL
       && g_strcmp0 (mh_record_text (choice, MH_VALUE_CHOICE_TEXT),
                     gtk_editable_get_text (GTK_EDITABLE (line->control)))
@@ -530,6 +554,7 @@ mh_result_line_settle (MhResultLine *line)
       line->filling = FALSE;
       show_meaning (line);
     }
+
   return line->entered != NULL && g_strcmp0 (line->entered, value) != 0;
 }
 
@@ -538,8 +563,8 @@ mh_result_line_type (MhResultLine *line, const char *value)
 {
   if (!mh_result_line_may_edit (line))
     return;
-  put_value (line, value);
-  changed_cb (line);
+  result_row_put_value (line, value);
+  result_row_changed_cb (line);
 }
 
 const char *
@@ -578,8 +603,8 @@ mh_result_line_restore (MhResultLine *line)
 {
   if (mh_result_line_is_calculated (line))
     return;
-  put_value (line, line->entered != NULL ? line->entered : line->stored);
-  changed_cb (line);
+  result_row_put_value (line, line->entered != NULL ? line->entered : line->stored);
+  result_row_changed_cb (line);
 }
 
 void
@@ -597,14 +622,16 @@ mh_result_line_now (MhResultLine *line)
   MhRecord *now = mh_record_copy (line->row);
   MhJudgement judgement;
   g_autofree char *value = mh_result_line_value (line);
-  g_autofree char *wrong = complaint (line, value, &judgement);
+  g_autofree char *wrong = result_row_complaint (line, value, &judgement);
   const char *flag = judgement.flag;
   GPtrArray *choices = mh_record_records (line->row, MH_RESULT_ROW_CHOICES);
   gboolean shown = value[0] != 0 && wrong == NULL;
+
   mh_record_set_text (now, MH_RESULT_ROW_COMMENT,
                       *mh_result_line_comment (line) != 0 ? mh_result_line_comment (line) : NULL);
   if (g_strcmp0 (value, line->stored) == 0 && !mh_result_line_is_calculated (line))
     return now;
+
   mh_record_set_text (now, MH_RESULT_ROW_VALUE, shown ? value : NULL);
   mh_record_unset (now, MH_RESULT_ROW_VALUE_TEXT);
   if (shown && judgement.reported[0] != 0)
@@ -614,9 +641,11 @@ mh_result_line_now (MhResultLine *line)
         == 0)
       mh_record_set_text (now, MH_RESULT_ROW_VALUE_TEXT,
                           mh_record_text (g_ptr_array_index (choices, i), MH_VALUE_CHOICE_TEXT));
+
   mh_record_set_text (now, MH_RESULT_ROW_FLAG, shown ? flag : NULL);
   mh_record_set_bool (now, MH_RESULT_ROW_CRITICAL,
                       g_strcmp0 (flag, MH_FLAG_LL) == 0 || g_strcmp0 (flag, MH_FLAG_HH) == 0);
+
   return now;
 }
 
@@ -663,6 +692,7 @@ mh_result_line_offer (MhResultLine *line)
       g_object_unref (scrolled);
       return;
     }
+
   for (guint i = 0; i < choices->len; i++)
     {
       MhRecord *choice = g_ptr_array_index (choices, i);
@@ -673,6 +703,7 @@ mh_result_line_offer (MhResultLine *line)
       g_signal_connect (button, "clicked", G_CALLBACK (pick_cb), line);
       mh_box_append (box, button);
     }
+
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 320);
   gtk_widget_set_size_request (scrolled, 220, -1);
@@ -693,9 +724,10 @@ make_control (MhResultLine *line)
     {
       control = mh_label ("–", "numeric");
       gtk_label_set_xalign (GTK_LABEL (control), 1);
-      mh_tooltip_set (control, text (line, MH_RESULT_ROW_FORMULA));
+      mh_tooltip_set (control, result_row_text (line, MH_RESULT_ROW_FORMULA));
       return control;
     }
+
   control = gtk_entry_new ();
   gtk_editable_set_width_chars (GTK_EDITABLE (control), 8);
   if (is_coded (line))
@@ -710,17 +742,19 @@ make_control (MhResultLine *line)
       gtk_editable_set_alignment (GTK_EDITABLE (control), 1);
       gtk_widget_add_css_class (control, "numeric");
     }
-  g_signal_connect_swapped (control, "changed", G_CALLBACK (changed_cb), line);
+
+  g_signal_connect_swapped (control, "changed", G_CALLBACK (result_row_changed_cb), line);
   mh_accessible_name (control, name);
   mh_sensitive_set (control, mh_result_line_may_edit (line));
+
   return control;
 }
 
 /* "13.2 · 5 Nov 2026" */
 static char *
-previous_text (MhResultLine *line)
+result_row_previous_text (MhResultLine *line)
 {
-  const char *value = text (line, MH_RESULT_ROW_PREVIOUS_VALUE);
+  const char *value = result_row_text (line, MH_RESULT_ROW_PREVIOUS_VALUE);
   if (value == NULL || !mh_record_has (line->row, MH_RESULT_ROW_PREVIOUS_AT))
     return g_strdup (value);
   g_autofree char *date = mh_when_day (mh_record_int (line->row, MH_RESULT_ROW_PREVIOUS_AT));
@@ -740,8 +774,8 @@ make_comment (MhResultLine *line)
   mh_sensitive_set (line->comment, mh_result_line_may_edit (line));
   gtk_widget_set_visible (line->comment, !mh_result_second_is (line->row));
   gtk_editable_set_text (GTK_EDITABLE (line->comment), line->stored_comment);
-  g_signal_connect_swapped (line->comment, "changed", G_CALLBACK (comment_cb), line);
-  g_signal_connect_swapped (line->comment, "activate", G_CALLBACK (expand_comment), line);
+  g_signal_connect_swapped (line->comment, "changed", G_CALLBACK (result_row_comment_cb), line);
+  g_signal_connect_swapped (line->comment, "activate", G_CALLBACK (expand_comment_cb), line);
   return line->comment;
 }
 
@@ -758,14 +792,15 @@ short_label (const char *words)
 static void
 make_cells (MhResultLine *line)
 {
-  const char *range = text (line, MH_RESULT_ROW_RANGE_TEXT);
+  const char *range = result_row_text (line, MH_RESULT_ROW_RANGE_TEXT);
   const char *unverified = mh_record_bool (line->row, MH_RESULT_ROW_RANGE_VERIFIED) ? "" : " †";
   g_autofree char *range_text
       = range != NULL ? g_strconcat (range, unverified, NULL) : g_strdup (_ ("no range"));
-  g_autofree char *previous = previous_text (line);
+  g_autofree char *previous = result_row_previous_text (line);
+
   line->cells[NAME] = mh_label (line->name, NULL);
   line->cells[VALUE] = line->control = make_control (line);
-  line->cells[UNIT] = line->unit = short_label (text (line, MH_RESULT_ROW_UNIT));
+  line->cells[UNIT] = line->unit = short_label (result_row_text (line, MH_RESULT_ROW_UNIT));
   line->cells[FLAG] = line->flag = mh_flag_new (NULL);
   line->cells[RANGE] = short_label (range_text);
   line->cells[PREVIOUS] = short_label (previous);
@@ -774,9 +809,11 @@ make_cells (MhResultLine *line)
   line->cells[PROBLEM] = line->problem = mh_label ("", "error");
   gtk_widget_set_visible (line->problem, FALSE);
   gtk_widget_set_size_request (line->cells[NAME], 140, -1);
+
   /* Wide enough for every flag: the columns must not move while one types. */
   gtk_label_set_width_chars (GTK_LABEL (line->flag), 11);
   gtk_label_set_xalign (GTK_LABEL (line->flag), 0);
+
   for (guint i = 0; i < N_CELLS; i++)
     {
       const Place *place = &places[i].wide;
@@ -811,19 +848,22 @@ mh_result_line_new (MhRecord *row,
 {
   MhResultLine *line = g_new0 (MhResultLine, 1);
   line->row = g_object_ref (row);
-  line->name = g_strdup (name != NULL ? name : text (line, MH_RESULT_ROW_NAME));
-  line->stored
-      = g_strdup (text (line, MH_RESULT_ROW_VALUE) != NULL ? text (line, MH_RESULT_ROW_VALUE) : "");
-  line->stored_comment = g_strdup (
-      text (line, MH_RESULT_ROW_COMMENT) != NULL ? text (line, MH_RESULT_ROW_COMMENT) : "");
+  line->name = g_strdup (name != NULL ? name : result_row_text (line, MH_RESULT_ROW_NAME));
+  line->stored = g_strdup (result_row_text (line, MH_RESULT_ROW_VALUE) != NULL
+                               ? result_row_text (line, MH_RESULT_ROW_VALUE)
+                               : "");
+  line->stored_comment = g_strdup (result_row_text (line, MH_RESULT_ROW_COMMENT) != NULL
+                                       ? result_row_text (line, MH_RESULT_ROW_COMMENT)
+                                       : "");
   line->changed = changed;
   line->data = data;
   line->grid = grid;
   line->top = top;
   make_cells (line);
-  put_value (line, line->stored);
+  result_row_put_value (line, line->stored);
   if (!mh_result_line_is_calculated (line))
-    judge (line);
+    result_row_judge (line);
+
   return line;
 }
 

@@ -3,7 +3,9 @@
 
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-user.h"
 #include "shared/rules/mh-second.h"
 
 #include <glib/gi18n-lib.h>
@@ -57,6 +59,7 @@ mh_result_second_row (MhRecord *row, const char *user_id)
           MH_RESULT_ROW_INSTRUMENTS,    MH_RESULT_ROW_MEASURED_VALUE, MH_RESULT_ROW_DILUTION,
           MH_RESULT_ROW_CHECK_FORMULA,  MH_RESULT_ROW_DOUBT,          MH_RESULT_ROW_GROUP_BEFORE,
           MH_RESULT_ROW_GROUP_BEFORE_AT };
+
   if (!mh_record_bool (row, MH_RESULT_ROW_SECOND_WANTED))
     return NULL;
 
@@ -72,9 +75,11 @@ mh_result_second_row (MhRecord *row, const char *user_id)
   if (mh_record_has (row, MH_RESULT_ROW_SECOND_VALUE))
     mh_record_set_text (second, MH_RESULT_ROW_VALUE,
                         mh_record_text (row, MH_RESULT_ROW_SECOND_VALUE));
+
   /* Only a tube that is here gives results: so this one gives none, to this person. */
   if (!mh_record_has (row, MH_RESULT_ROW_VALUE) || (by != NULL && g_strcmp0 (by, user_id) == 0))
     mh_record_unset (second, MH_RESULT_ROW_SAMPLE_STATUS);
+
   return second;
 }
 
@@ -99,10 +104,12 @@ one_text (MhRecord *row, guint value, guint name, guint at)
   const char *code = mh_record_text (row, value);
   GPtrArray *choices = mh_record_records (row, MH_RESULT_ROW_CHOICES);
   const char *words = code;
+
   for (guint i = 0; choices != NULL && i < choices->len; i++)
     if (g_strcmp0 (mh_record_text (g_ptr_array_index (choices, i), MH_VALUE_CHOICE_CODE), code)
         == 0)
       words = mh_record_text (g_ptr_array_index (choices, i), MH_VALUE_CHOICE_TEXT);
+
   g_autoptr (GString) text = g_string_new (words);
   if (mh_record_has (row, name))
     g_string_append_printf (text, ", %s", mh_record_text (row, name));
@@ -111,6 +118,7 @@ one_text (MhRecord *row, guint value, guint name, guint at)
       g_autofree char *when = mh_words_time (mh_record_int (row, at));
       g_string_append_printf (text, ", %s", when);
     }
+
   return g_strdup (text->str);
 }
 
@@ -126,10 +134,12 @@ mh_result_second_text (MhRecord *row)
                       : g_strdup (_ ("Before release: a second determination, by a person"));
   if (state != MH_SECOND_DIFFERS && state != MH_SECOND_AGREES)
     return NULL;
+
   g_autofree char *first
       = one_text (row, MH_RESULT_ROW_VALUE, MH_RESULT_ROW_ENTERED_NAME, MH_RESULT_ROW_ENTERED_AT);
   g_autofree char *second = one_text (row, MH_RESULT_ROW_SECOND_VALUE, MH_RESULT_ROW_SECOND_NAME,
                                       MH_RESULT_ROW_SECOND_AT);
+
   return state == MH_SECOND_AGREES
              ? g_strdup_printf (_ ("Determined twice: %s; %s"), first, second)
              : g_strdup_printf (_ ("The two determinations differ: %s; %s. Nothing of it is "

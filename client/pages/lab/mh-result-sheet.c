@@ -5,7 +5,9 @@
 #include "client/models/mh-read.h"
 #include "client/pages/lab/mh-instrument-pick.h"
 #include "client/pages/lab/mh-result-second.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-user.h"
 #include "shared/rules/mh-consistency.h"
 #include "shared/rules/mh-measured.h"
 
@@ -82,7 +84,7 @@ is_named_twice (MhResultSheet *sheet, const char *code)
 /* "HGB"; "CSFGR:GRAM" where several tests of the order look for the same thing; "ABO/2" for a
  * second determination. */
 static char *
-key_of (MhResultSheet *sheet, MhRecord *row)
+result_sheet_key_of (MhResultSheet *sheet, MhRecord *row)
 {
   const char *code = mh_record_text (row, MH_RESULT_ROW_CODE);
   g_autofree char *base = mh_result_second_base (code);
@@ -97,7 +99,7 @@ find_line (MhResultSheet *sheet, const char *key)
   for (guint i = 0; i < sheet->lines->len; i++)
     {
       MhResultLine *line = g_ptr_array_index (sheet->lines, i);
-      g_autofree char *own = key_of (sheet, mh_result_line_row (line));
+      g_autofree char *own = result_sheet_key_of (sheet, mh_result_line_row (line));
       if (g_strcmp0 (own, key) == 0)
         return line;
     }
@@ -120,7 +122,7 @@ mh_result_sheet_is_full (MhResultSheet *sheet)
 MhRecord *
 mh_result_sheet_row (MhResultSheet *sheet, MhResultLine *line)
 {
-  g_autofree char *key = key_of (sheet, mh_result_line_row (line));
+  g_autofree char *key = result_sheet_key_of (sheet, mh_result_line_row (line));
   g_autofree char *base = mh_result_second_base (key);
   MhResultLine *first = find_line (sheet, base);
   return mh_result_line_row (first != NULL ? first : line);
@@ -131,7 +133,7 @@ static MhResultLine *
 second_line (MhResultSheet *sheet, MhRecord *row)
 {
   g_autoptr (MhRecord) second = mh_result_second_row (row, NULL);
-  g_autofree char *key = second != NULL ? key_of (sheet, second) : NULL;
+  g_autofree char *key = second != NULL ? result_sheet_key_of (sheet, second) : NULL;
   return key != NULL ? find_line (sheet, key) : NULL;
 }
 
@@ -144,12 +146,13 @@ user_id_of (MhResultSheet *sheet)
 
 /* Whose the value is that was just typed, and what was typed below it. */
 static void
-put_second (MhResultSheet *sheet, MhRecord *now, MhRecord *row)
+result_sheet_put_second (MhResultSheet *sheet, MhRecord *now, MhRecord *row)
 {
   MhRecord *user = mh_context_user (sheet->context);
   MhResultLine *line = second_line (sheet, row);
   if (line == NULL)
     return;
+
   if (user != NULL && !mh_record_field_equal (now, row, MH_RESULT_ROW_VALUE))
     {
       mh_record_set_text (now, MH_RESULT_ROW_ENTERED_BY, mh_record_id (user));
@@ -158,6 +161,7 @@ put_second (MhResultSheet *sheet, MhRecord *now, MhRecord *row)
       mh_result_second_put (now, NULL, NULL);
       return;
     }
+
   g_autofree char *value = mh_result_line_value (line);
   mh_result_second_put (now, value, user);
 }
@@ -168,15 +172,17 @@ mh_result_sheet_now (MhResultSheet *sheet)
   GPtrArray *rows = mh_record_records (sheet->record, MH_RESULTS_SHEET_ANALYTES);
   GPtrArray *now = g_ptr_array_new_with_free_func (g_object_unref);
   MhRecord *copy = mh_record_copy (sheet->record);
+
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
-      g_autofree char *key = key_of (sheet, row);
+      g_autofree char *key = result_sheet_key_of (sheet, row);
       MhResultLine *line = find_line (sheet, key);
       g_ptr_array_add (now, line != NULL ? mh_result_line_now (line) : g_object_ref (row));
       if (line != NULL)
-        put_second (sheet, g_ptr_array_index (now, now->len - 1), row);
+        result_sheet_put_second (sheet, g_ptr_array_index (now, now->len - 1), row);
     }
+
   mh_record_take_records (copy, MH_RESULTS_SHEET_ANALYTES, now);
   return copy;
 }
@@ -185,24 +191,27 @@ mh_result_sheet_now (MhResultSheet *sheet)
 
 /* What is typed, or what is stored of a row that is not shown. */
 static char *
-value_of (MhResultSheet *sheet, const char *code)
+result_sheet_value_of (MhResultSheet *sheet, const char *code)
 {
   GPtrArray *rows = mh_record_records (sheet->record, MH_RESULTS_SHEET_ANALYTES);
   MhResultLine *line = find_line (sheet, code);
+
   /* What cannot be read makes nothing. */
   if (line != NULL)
     return mh_result_line_is_valid (line) ? mh_result_line_result (line) : NULL;
+
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
       if (g_strcmp0 (mh_record_text (row, MH_RESULT_ROW_CODE), code) == 0)
         return g_strdup (mh_record_text (row, MH_RESULT_ROW_VALUE));
     }
+
   return NULL;
 }
 
 static MhRecord *
-row_of (MhResultSheet *sheet, const char *code)
+result_sheet_row_of (MhResultSheet *sheet, const char *code)
 {
   GPtrArray *rows = mh_record_records (sheet->record, MH_RESULTS_SHEET_ANALYTES);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
@@ -212,7 +221,7 @@ row_of (MhResultSheet *sheet, const char *code)
 }
 
 static gboolean
-lookup (const char *name, MhSpan *out_span, gpointer data)
+result_sheet_lookup (const char *name, MhSpan *out_span, gpointer data)
 {
   MhResultSheet *sheet = data;
   MhMeasured measured;
@@ -221,22 +230,26 @@ lookup (const char *name, MhSpan *out_span, gpointer data)
       *out_span = mh_span_point ((double)mh_record_int (sheet->record, MH_RESULTS_SHEET_AGE_YEARS));
       return TRUE;
     }
+
   if (g_str_equal (name, "FEMALE"))
     {
       const char *sex = mh_record_text (sheet->record, MH_RESULTS_SHEET_SEX);
       *out_span = mh_span_point (g_strcmp0 (sex, MH_SEX_FEMALE) == 0);
       return g_strcmp0 (sex, MH_SEX_FEMALE) == 0 || g_strcmp0 (sex, MH_SEX_MALE) == 0;
     }
+
   if (g_str_equal (name, "ISI") && mh_record_has (sheet->record, MH_RESULTS_SHEET_ISI))
     {
       *out_span = mh_span_point (
           g_ascii_strtod (mh_record_text (sheet->record, MH_RESULTS_SHEET_ISI), NULL));
       return TRUE;
     }
-  MhRecord *row = row_of (sheet, name);
-  g_autofree char *value = value_of (sheet, name);
+
+  MhRecord *row = result_sheet_row_of (sheet, name);
+  g_autofree char *value = result_sheet_value_of (sheet, name);
   if (row == NULL || !mh_measured_read (value, &measured))
     return FALSE;
+
   const char *least = mh_record_text (row, MH_RESULT_ROW_PLAUSIBLE_LOW);
   *out_span = mh_measured_span (&measured, mh_measured_never_negative (least));
   return TRUE;
@@ -255,14 +268,15 @@ task_of (MhRecord *row, guint formula)
 
 /* A measured value that could be worked out has to come to about the same. */
 static void
-check_line (MhResultSheet *sheet, MhResultLine *line)
+result_sheet_check_line (MhResultSheet *sheet, MhResultLine *line)
 {
   MhRecord *row = mh_result_line_row (line);
   MhFormulaTask task = task_of (row, MH_RESULT_ROW_CHECK_FORMULA);
   g_autofree char *value = mh_result_line_result (line);
   g_autofree char *found = NULL;
   char *doubt = NULL;
-  if (mh_result_line_is_valid (line) && !mh_consistency_fits (value, &task, lookup, sheet, &found))
+  if (mh_result_line_is_valid (line)
+      && !mh_consistency_fits (value, &task, result_sheet_lookup, sheet, &found))
     doubt = g_strdup_printf (_ ("Does not agree with the other values: %s %s"), value, found);
   mh_result_line_set_doubt (line, doubt);
 }
@@ -271,19 +285,19 @@ check_line (MhResultSheet *sheet, MhResultLine *line)
 static void
 ask_second (MhResultSheet *sheet, MhResultLine *line)
 {
-  g_autofree char *key = key_of (sheet, mh_result_line_row (line));
+  g_autofree char *key = result_sheet_key_of (sheet, mh_result_line_row (line));
   g_autofree char *base = mh_result_second_base (key);
   MhResultLine *first = find_line (sheet, base);
   if (first == NULL)
     return;
   g_autoptr (MhRecord) now = mh_result_line_now (first);
-  put_second (sheet, now, mh_result_line_row (first));
+  result_sheet_put_second (sheet, now, mh_result_line_row (first));
   mh_result_line_set_doubt (line,
                             mh_result_second_keeps_back (now) ? mh_result_second_text (now) : NULL);
 }
 
 static void
-calculate (MhResultSheet *sheet)
+result_sheet_calculate (MhResultSheet *sheet)
 {
   for (guint i = 0; i < sheet->lines->len; i++)
     {
@@ -291,13 +305,13 @@ calculate (MhResultSheet *sheet)
       MhRecord *row = mh_result_line_row (line);
       g_autofree char *text = NULL;
       if (mh_record_has (row, MH_RESULT_ROW_CHECK_FORMULA))
-        check_line (sheet, line);
+        result_sheet_check_line (sheet, line);
       if (mh_result_second_is (row))
         ask_second (sheet, line);
       if (!mh_result_line_is_calculated (line) || !mh_record_has (row, MH_RESULT_ROW_FORMULA))
         continue;
       MhFormulaTask task = task_of (row, MH_RESULT_ROW_FORMULA);
-      (void)mh_formula_work_out (&task, lookup, sheet, &text);
+      (void)mh_formula_work_out (&task, result_sheet_lookup, sheet, &text);
       mh_result_line_set_calculated (line, text);
     }
 }
@@ -311,21 +325,25 @@ draft_form (MhResultSheet *sheet)
 }
 
 static MhRecord *
-entry_of (MhResultSheet *sheet, MhResultLine *line)
+result_sheet_entry_of (MhResultSheet *sheet, MhResultLine *line)
 {
   MhRecord *entry = mh_record_new (&mh_result_entry_type);
-  g_autofree char *key = key_of (sheet, mh_result_line_row (line));
+  g_autofree char *key = result_sheet_key_of (sheet, mh_result_line_row (line));
   mh_record_take_text (entry, MH_RESULT_ENTRY_ANALYTE, mh_result_second_base (key));
   mh_record_take_text (entry, MH_RESULT_ENTRY_VALUE, mh_result_line_value (line));
+
   if (mh_result_second_is (mh_result_line_row (line)))
     {
       mh_record_set_int (entry, MH_RESULT_ENTRY_DETERMINATION, 2);
       return entry;
     }
+
   mh_record_set_text (entry, MH_RESULT_ENTRY_COMMENT, mh_result_line_comment (line));
+
   /* Where nobody has said, the server knows, or will ask. */
   g_autofree char *instrument = mh_instrument_pick_remembered (
       mh_result_line_row (line), mh_context_username (sheet->context));
+
   if (instrument != NULL)
     mh_record_set_text (entry, MH_RESULT_ENTRY_INSTRUMENT, instrument);
   return entry;
@@ -337,7 +355,8 @@ typed_row (MhResultSheet *sheet, MhResultLine *line)
 {
   MhRecord *row = mh_record_new (&mh_result_row_type);
   const char *known = mh_record_text (mh_result_line_row (line), MH_RESULT_ROW_VALUE);
-  mh_record_take_text (row, MH_RESULT_ROW_CODE, key_of (sheet, mh_result_line_row (line)));
+  mh_record_take_text (row, MH_RESULT_ROW_CODE,
+                       result_sheet_key_of (sheet, mh_result_line_row (line)));
   mh_record_set_text (row, MH_RESULT_ROW_VALUE, known);
   mh_record_take_text (row, MH_RESULT_ROW_VALUE_TEXT, mh_result_line_value (line));
   mh_record_set_text (row, MH_RESULT_ROW_COMMENT, mh_result_line_comment (line));
@@ -352,6 +371,7 @@ keep_draft (MhResultSheet *sheet, GHashTable *sent)
   g_autofree char *form = draft_form (sheet);
   g_autoptr (MhRecord) draft = mh_record_new (&mh_results_sheet_type);
   guint n = 0;
+
   g_clear_handle_id (&sheet->draft_timer, g_source_remove);
   for (guint i = 0; i < sheet->lines->len; i++)
     {
@@ -368,13 +388,14 @@ keep_draft (MhResultSheet *sheet, GHashTable *sent)
       mh_record_append (draft, MH_RESULTS_SHEET_ANALYTES, row);
       n++;
     }
+
   if (n > 0 || sheet->has_draft)
     mh_draft_keep (sheet->context, form, n > 0 ? draft : NULL);
   sheet->has_draft = n > 0;
 }
 
 static gboolean
-draft_cb (gpointer data)
+result_sheet_draft_cb (gpointer data)
 {
   MhResultSheet *sheet = data;
   sheet->draft_timer = 0;
@@ -396,7 +417,7 @@ recall (MhResultSheet *sheet, MhRecord *row)
 }
 
 static void
-found_cb (GObject *source, GAsyncResult *result, gpointer data)
+result_sheet_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhResultSheet) sheet = data;
   g_autoptr (MhRecord) draft = mh_draft_load_finish (result, NULL);
@@ -407,14 +428,14 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; i < rows->len; i++)
     recall (sheet, g_ptr_array_index (rows, i));
   if (sheet->draft_timer == 0)
-    sheet->draft_timer = g_timeout_add (DRAFT_MS, draft_cb, sheet);
+    sheet->draft_timer = g_timeout_add (DRAFT_MS, result_sheet_draft_cb, sheet);
 }
 
 void
 mh_result_sheet_recall (MhResultSheet *sheet)
 {
   g_autofree char *form = draft_form (sheet);
-  mh_draft_load_async (sheet->context, form, &mh_results_sheet_type, NULL, found_cb,
+  mh_draft_load_async (sheet->context, form, &mh_results_sheet_type, NULL, result_sheet_found_cb,
                        g_object_ref (sheet));
 }
 
@@ -433,11 +454,11 @@ static void
 line_changed (MhResultLine *line, gpointer data)
 {
   MhResultSheet *sheet = data;
-  calculate (sheet);
+  result_sheet_calculate (sheet);
   if (sheet->timer == 0)
     sheet->timer = g_timeout_add (AUTOSAVE_MS, autosave_cb, sheet);
   if (sheet->draft_timer == 0)
-    sheet->draft_timer = g_timeout_add (DRAFT_MS, draft_cb, sheet);
+    sheet->draft_timer = g_timeout_add (DRAFT_MS, result_sheet_draft_cb, sheet);
   g_signal_emit (sheet, signals[CHANGED], 0);
 }
 
@@ -446,7 +467,7 @@ mh_result_sheet_add (MhResultSheet *sheet, MhRecord *row, const char *name, GtkG
 {
   MhResultLine *line = mh_result_line_new (row, name, grid, top, line_changed, sheet);
   g_ptr_array_add (sheet->lines, line);
-  calculate (sheet);
+  result_sheet_calculate (sheet);
   return line;
 }
 
@@ -492,25 +513,28 @@ saving_new (MhResultSheet *sheet, gboolean final)
 }
 
 static MhRecord *
-make_put (Saving *saving)
+result_sheet_make_put (Saving *saving)
 {
   MhResultSheet *sheet = saving->sheet;
   MhRecord *put = mh_record_new (&mh_results_put_type);
   mh_record_take_records (put, MH_RESULTS_PUT_RESULTS,
                           g_ptr_array_new_with_free_func (g_object_unref));
   mh_record_set_bool (put, MH_RESULTS_PUT_FINAL, saving->final);
+
   for (guint i = 0; i < sheet->lines->len; i++)
     {
       MhResultLine *line = g_ptr_array_index (sheet->lines, i);
       gboolean other = g_hash_table_contains (sheet->moved, line);
       if ((!mh_result_line_is_dirty (line) && !other) || !mh_result_line_is_valid (line))
         continue;
-      g_autoptr (MhRecord) entry = entry_of (sheet, line);
-      char *value = mh_result_line_value (line), *key = key_of (sheet, mh_result_line_row (line));
+      g_autoptr (MhRecord) entry = result_sheet_entry_of (sheet, line);
+      char *value = mh_result_line_value (line),
+           *key = result_sheet_key_of (sheet, mh_result_line_row (line));
       mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
       g_ptr_array_add (saving->keys, key);
       g_hash_table_insert (saving->sent, g_strdup (key), value);
     }
+
   g_hash_table_remove_all (sheet->moved);
   return put;
 }
@@ -519,7 +543,7 @@ make_put (Saving *saving)
 static void
 confirm (MhResultSheet *sheet, MhRecord *row, GHashTable *sent)
 {
-  g_autofree char *key = key_of (sheet, row);
+  g_autofree char *key = result_sheet_key_of (sheet, row);
   MhResultLine *line = find_line (sheet, key);
   const char *value = sent != NULL ? g_hash_table_lookup (sent, key) : NULL;
   if (line != NULL && (value != NULL || !mh_result_line_is_dirty (line)))
@@ -527,7 +551,7 @@ confirm (MhResultSheet *sheet, MhRecord *row, GHashTable *sent)
 }
 
 static void
-take (MhResultSheet *sheet, MhRecord *record, GHashTable *sent)
+result_sheet_take (MhResultSheet *sheet, MhRecord *record, GHashTable *sent)
 {
   GPtrArray *rows = mh_record_records (record, MH_RESULTS_SHEET_ANALYTES);
   g_set_object (&sheet->record, record);
@@ -539,7 +563,8 @@ take (MhResultSheet *sheet, MhRecord *record, GHashTable *sent)
       if (second != NULL)
         confirm (sheet, second, sent);
     }
-  calculate (sheet);
+
+  result_sheet_calculate (sheet);
   if (sheet->has_draft || sheet->draft_timer != 0)
     keep_draft (sheet, NULL);
   g_signal_emit (sheet, signals[CHANGED], 0);
@@ -549,7 +574,7 @@ void
 mh_result_sheet_take (MhResultSheet *sheet, MhRecord *record)
 {
   if (sheet->saving == 0)
-    take (sheet, record, NULL);
+    result_sheet_take (sheet, record, NULL);
 }
 
 /* The server is away: the outbox has it, so it counts as stored, also when the sheet is opened
@@ -585,7 +610,7 @@ show_issue (Saving *saving, const MhIssue *issue)
 }
 
 static void
-refused (Saving *saving, const GError *error)
+result_sheet_refused (Saving *saving, const GError *error)
 {
   const MhIssues *issues = mh_error_get_issues (error);
   gboolean shown = FALSE;
@@ -595,7 +620,7 @@ refused (Saving *saving, const GError *error)
 }
 
 static void
-answered (Saving *saving, MhOutcome *outcome, const GError *error)
+result_sheet_answered (Saving *saving, MhOutcome *outcome, const GError *error)
 {
   MhResultSheet *sheet = saving->sheet;
   if (outcome != NULL && outcome->waiting)
@@ -606,10 +631,12 @@ answered (Saving *saving, MhOutcome *outcome, const GError *error)
         keep_draft (sheet, saving->sent);
       return;
     }
+
   if (outcome == NULL)
-    refused (saving, error);
+    result_sheet_refused (saving, error);
   else if (outcome->record != NULL)
-    take (sheet, outcome->record, saving->sent);
+    result_sheet_take (sheet, outcome->record, saving->sent);
+
   if (outcome != NULL && saving->final)
     g_signal_emit (sheet, signals[FINISHED], 0, outcome->waiting);
   else if (sheet->final_wanted)
@@ -620,14 +647,14 @@ answered (Saving *saving, MhOutcome *outcome, const GError *error)
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+result_sheet_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Saving) saving = data;
   MhResultSheet *sheet = saving->sheet;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   sheet->saving--;
-  answered (saving, outcome, error);
+  result_sheet_answered (saving, outcome, error);
   if (sheet->saving == 0)
     g_signal_emit (sheet, signals[SETTLED], 0);
 }
@@ -647,6 +674,7 @@ mh_result_sheet_set_instrument (MhResultSheet *sheet, const char *bench, const c
           && g_strcmp0 (mh_record_text (row, MH_RESULT_ROW_INSTRUMENT), instrument) != 0)
         g_hash_table_add (sheet->moved, line);
     }
+
   if (g_hash_table_size (sheet->moved) > 0)
     mh_result_sheet_save (sheet, FALSE);
 }
@@ -661,15 +689,17 @@ mh_result_sheet_save (MhResultSheet *sheet, gboolean final)
         sheet->timer = g_timeout_add (AUTOSAVE_MS, autosave_cb, sheet);
       return;
     }
+
   g_clear_handle_id (&sheet->timer, g_source_remove);
   g_autoptr (Saving) saving = saving_new (sheet, final);
-  g_autoptr (MhRecord) put = make_put (saving);
+  g_autoptr (MhRecord) put = result_sheet_make_put (saving);
   if (saving->keys->len == 0 && !final)
     return;
+
   const char *args[] = { "id", mh_result_sheet_order_id (sheet), NULL };
   sheet->saving++;
   mh_sync_submit_async (mh_context_sync (sheet->context), "result.save", args, put, -1, NULL, NULL,
-                        saved_cb, g_steal_pointer (&saving));
+                        result_sheet_saved_cb, g_steal_pointer (&saving));
 }
 
 void

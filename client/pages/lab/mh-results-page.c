@@ -24,7 +24,8 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-wrap.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-result.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -78,7 +79,7 @@ static const MhTableColumn columns[] = {
 /* The same beside the grid: whose it is and how urgent, below it the tubes and how long they wait.
  */
 static void
-bind_line (GtkWidget *line, MhRecord *order)
+results_page_bind_line (GtkWidget *line, MhRecord *order)
 {
   g_autofree char *urgency = mh_lab_urgency_text (order), *tubes = mh_lab_tubes_text (order);
   g_autofree char *waited = mh_lab_waited_text (order);
@@ -107,11 +108,14 @@ redraw_cb (gpointer data)
   gboolean beside = mh_aside_is_wide (page->aside);
   g_autoptr (MhRecord) now = sheet != NULL ? mh_result_sheet_now (sheet) : NULL;
   g_autoptr (MhDocument) document = NULL;
+
   page->redraw = 0;
+
   /* One test across patients is a part of each order: no report can be told from it. */
   if (now != NULL && order != NULL && patient != NULL && hospital != NULL
       && !gtk_toggle_button_get_active (page->by_test))
     document = mh_sheet_report (now, order, patient, hospital, NULL);
+
   mh_document_view_show (page->here, beside ? NULL : document);
   mh_document_view_show (page->beside, beside ? document : NULL);
   return G_SOURCE_REMOVE;
@@ -138,7 +142,7 @@ show_notes (MhResultsPage *page)
 }
 
 static void
-picked_cb (MhResultsPage *page, const char *bench, const char *instrument)
+results_page_picked_cb (MhResultsPage *page, const char *bench, const char *instrument)
 {
   MhResultSheet *sheet = mh_result_grid_current (page->grid);
   if (sheet != NULL)
@@ -162,7 +166,7 @@ leaving_cb (MhResultsPage *page)
 }
 
 static void
-told_cb (MhResultsPage *page, MhRecord *record)
+results_page_told_cb (MhResultsPage *page, MhRecord *record)
 {
   MhResultSheet *sheet = mh_result_grid_current (page->grid);
   if (sheet != NULL
@@ -200,6 +204,7 @@ static void
 current_cb (MhResultsPage *page)
 {
   MhResultSheet *sheet = mh_result_grid_current (page->grid);
+
   /* Patient and tubes are of the row, also while its results are not on this desk. */
   const char *id = sheet != NULL                                  ? mh_result_sheet_order_id (sheet)
                    : gtk_toggle_button_get_active (page->by_test) ? NULL
@@ -209,8 +214,10 @@ current_cb (MhResultsPage *page)
                                      : NULL;
   g_autofree char *text
       = number != NULL ? g_strdup_printf (_ ("Order %s · drafts save themselves"), number) : NULL;
+
   if (page->parts == NULL)
     return;
+
   gtk_label_set_text (page->note, text != NULL ? text : "");
   if (g_strcmp0 (id, mh_order_parts_wanted (page->parts)) != 0)
     mh_order_parts_load (page->parts, id);
@@ -219,7 +226,7 @@ current_cb (MhResultsPage *page)
 }
 
 static void
-paper_cb (MhResultsPage *page)
+results_page_paper_cb (MhResultsPage *page)
 {
   gboolean shown = gtk_toggle_button_get_active (page->paper) && !mh_aside_is_wide (page->aside);
   gtk_stack_set_visible_child_name (page->views, shown ? "paper" : "grid");
@@ -229,9 +236,9 @@ paper_cb (MhResultsPage *page)
 
 /* The paper moves between its two places with the width. */
 static void
-wide_cb (MhResultsPage *page)
+results_page_wide_cb (MhResultsPage *page)
 {
-  paper_cb (page);
+  results_page_paper_cb (page);
   redraw (page);
 }
 
@@ -275,13 +282,13 @@ results_show (MhPane *pane, const char *id)
 static const MhBesideHow beside_how = { results_shown, results_show };
 
 static void
-activated_cb (MhResultsPage *page)
+results_page_activated_cb (MhResultsPage *page)
 {
   mh_result_grid_focus (page->grid);
 }
 
 static void
-test_cb (MhResultsPage *page)
+results_page_test_cb (MhResultsPage *page)
 {
   guint at = gtk_drop_down_get_selected (page->test);
   if (page->worklists == NULL || !gtk_toggle_button_get_active (page->by_test))
@@ -304,6 +311,7 @@ worklists_cb (MhResultsPage *page)
   if (mh_pane_context (MH_PANE (page)) == NULL || mh_record_list_is_loading (page->worklists)
       || !page->choosing || !gtk_toggle_button_get_active (page->by_test))
     return;
+
   page->choosing = FALSE;
   for (guint i = 0; i < g_list_model_get_n_items (lists); i++)
     {
@@ -315,11 +323,12 @@ worklists_cb (MhResultsPage *page)
       if (g_strcmp0 (mh_record_text (list, MH_WORKLIST_TEST), page->wanted_test) == 0)
         chosen = i;
     }
-  g_signal_handlers_block_by_func (page->test, test_cb, page);
+
+  g_signal_handlers_block_by_func (page->test, results_page_test_cb, page);
   gtk_drop_down_set_model (page->test, G_LIST_MODEL (words));
   gtk_drop_down_set_selected (page->test, chosen);
-  g_signal_handlers_unblock_by_func (page->test, test_cb, page);
-  test_cb (page);
+  g_signal_handlers_unblock_by_func (page->test, results_page_test_cb, page);
+  results_page_test_cb (page);
 }
 
 static void
@@ -336,6 +345,7 @@ mode_cb (MhResultsPage *page)
   MhResultSheet *sheet = mh_result_grid_current (page->grid);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
+
   if (gtk_toggle_button_get_active (page->by_test))
     {
       mh_record_table_select (page->table, NULL);
@@ -345,12 +355,14 @@ mode_cb (MhResultsPage *page)
       choose_test (page);
       return;
     }
+
   /* Back to the patient on whose line one was. */
   if (sheet != NULL)
     {
       g_free (page->order_id);
       page->order_id = g_strdup (mh_result_sheet_order_id (sheet));
     }
+
   mh_result_grid_show (page->grid, page->order_id);
   mh_result_grid_focus (page->grid);
   mh_record_table_select (page->table, page->order_id);
@@ -399,7 +411,7 @@ is_kept_back (MhResultsPage *page)
 }
 
 static void
-tell (MhResultsPage *page, guint complete, guint open_left, gboolean waiting)
+results_page_tell (MhResultsPage *page, guint complete, guint open_left, gboolean waiting)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   if (waiting)
@@ -416,21 +428,22 @@ tell (MhResultsPage *page, guint complete, guint open_left, gboolean waiting)
                             ngettext ("%s%u order still needs other results.",
                                       "%s%u orders still need other results.", open_left),
                             text->len > 0 ? " " : "", open_left);
+
   mh_shell_toast (GTK_WIDGET (page), text->str);
 }
 
 static void
-finished_cb (MhResultsPage *page, guint complete, guint open_left, gboolean waiting)
+results_page_finished_cb (MhResultsPage *page, guint complete, guint open_left, gboolean waiting)
 {
   if (gtk_toggle_button_get_active (page->by_test))
     {
-      tell (page, complete, open_left, waiting);
+      results_page_tell (page, complete, open_left, waiting);
       choose_test (page);
       return;
     }
   if (complete == 0)
     return; /* what is wrong stands beside its line */
-  tell (page, complete, 0, waiting);
+  results_page_tell (page, complete, 0, waiting);
   g_autofree char *next = mh_lab_queue_next (page->queue, page->order_id);
   mh_beside_show (&page->table_beside, next, TRUE);
 }
@@ -463,13 +476,13 @@ finish_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-to_table_cb (MhResultsPage *page)
+results_page_to_table_cb (MhResultsPage *page)
 {
   mh_record_table_enter (page->table);
 }
 
 static void
-search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+results_page_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_widget_grab_focus (GTK_WIDGET (MH_RESULTS_PAGE (widget)->search));
 }
@@ -477,7 +490,7 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- as a page --- */
 
 static void
-bench_cb (MhResultsPage *page)
+results_page_bench_cb (MhResultsPage *page)
 {
   static const char *const args[] = { "stage", "enter", "sort", "pressing", "limit", "100", NULL };
   if (page->orders != NULL)
@@ -485,7 +498,7 @@ bench_cb (MhResultsPage *page)
 }
 
 static void
-begin (MhPane *pane)
+results_page_begin (MhPane *pane)
 {
   MhResultsPage *page = MH_RESULTS_PAGE (pane);
   MhContext *context = mh_pane_context (pane);
@@ -498,7 +511,8 @@ begin (MhPane *pane)
   mh_record_list_set_belongs (page->orders, wants_results, page->bench);
   mh_record_table_setup (page->table, "results", &mh_order_type, columns, page->queue,
                          MH_TABLE_SINGLE);
-  mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH, mh_money_line_make,
+                             results_page_bind_line);
   mh_record_table_set_source (page->table, page->orders);
   mh_beside_begin (&page->table_beside, pane, &beside_how, page->table, page->split, page->queue);
   g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (queue_cb), page,
@@ -507,18 +521,18 @@ begin (MhPane *pane)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->parts, "changed", G_CALLBACK (parts_cb), page, G_CONNECT_SWAPPED);
   mh_bench_choice_begin (page->bench, pane);
-  bench_cb (page);
+  results_page_bench_cb (page);
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_results_page_open (MhPane *pane, const char *what)
 {
   if (what != NULL && what[0] != 0)
     mh_beside_show (&MH_RESULTS_PAGE (pane)->table_beside, what, TRUE);
 }
 
 static void
-shown (MhPane *pane)
+results_page_shown (MhPane *pane)
 {
   MhResultsPage *page = MH_RESULTS_PAGE (pane);
   if (page->order_id != NULL)
@@ -544,7 +558,7 @@ mh_results_page_finalize (GObject *object)
 }
 
 static void
-bind (GtkWidgetClass *widget)
+results_page_bind (GtkWidgetClass *widget)
 {
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-results-page"));
@@ -563,15 +577,15 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhResultsPage, here);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, beside);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, instrument);
-  gtk_widget_class_bind_template_callback (widget, picked_cb);
+  gtk_widget_class_bind_template_callback (widget, results_page_picked_cb);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, control);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, tubes);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, notes);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, note);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, results_page_activated_cb);
   gtk_widget_class_bind_template_callback (widget, mode_cb);
-  gtk_widget_class_bind_template_callback (widget, test_cb);
-  gtk_widget_class_bind_template_callback (widget, paper_cb);
+  gtk_widget_class_bind_template_callback (widget, results_page_test_cb);
+  gtk_widget_class_bind_template_callback (widget, results_page_paper_cb);
 }
 
 static void
@@ -580,9 +594,9 @@ mh_results_page_class_init (MhResultsPageClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_results_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_results_page_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = results_page_begin;
+  MH_PANE_CLASS (klass)->open = mh_results_page_open;
+  MH_PANE_CLASS (klass)->shown = results_page_shown;
   g_type_ensure (MH_TYPE_INSTRUMENT_PICK);
   g_type_ensure (MH_TYPE_QC_LINE);
   g_type_ensure (MH_TYPE_SPLIT);
@@ -594,11 +608,11 @@ mh_results_page_class_init (MhResultsPageClass *klass)
   g_type_ensure (MH_TYPE_TUBE_BAR);
   g_type_ensure (MH_TYPE_RESULT_NOTES);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
-  bind (widget);
+  results_page_bind (widget);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, bench);
-  gtk_widget_class_bind_template_callback (widget, bench_cb);
-  gtk_widget_class_bind_template_callback (widget, to_table_cb);
-  gtk_widget_class_install_action (widget, "results.search", NULL, search_action);
+  gtk_widget_class_bind_template_callback (widget, results_page_bench_cb);
+  gtk_widget_class_bind_template_callback (widget, results_page_to_table_cb);
+  gtk_widget_class_install_action (widget, "results.search", NULL, results_page_search_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "results.search", NULL);
   gtk_widget_class_install_action (widget, "results.finish", NULL, finish_action);
   gtk_widget_class_install_action (widget, "results.restart", NULL, notes_action);
@@ -626,12 +640,13 @@ mh_results_page_init (MhResultsPage *page)
   g_signal_connect_object (page->grid, "current", G_CALLBACK (current_cb), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (page->grid, "changed", G_CALLBACK (grid_changed_cb), page,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (page->notes, "changed", G_CALLBACK (told_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->notes, "changed", G_CALLBACK (results_page_told_cb), page,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (page->notes, "leaving", G_CALLBACK (leaving_cb), page,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (page->grid, "finished", G_CALLBACK (finished_cb), page,
+  g_signal_connect_object (page->grid, "finished", G_CALLBACK (results_page_finished_cb), page,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (page->aside, "notify::wide", G_CALLBACK (wide_cb), page,
+  g_signal_connect_object (page->aside, "notify::wide", G_CALLBACK (results_page_wide_cb), page,
                            G_CONNECT_SWAPPED);
 }
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/lab/mh-sheet-report.h"
 
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-result.h"
 #include "shared/reports/mh-report-lab.h"
 
 static void
-copy_records (MhRecord *result, guint to, GPtrArray *records)
+sheet_report_copy_records (MhRecord *result, guint to, GPtrArray *records)
 {
   for (guint i = 0; records != NULL && i < records->len; i++)
     mh_record_append (result, to, g_ptr_array_index (records, i));
@@ -12,7 +14,7 @@ copy_records (MhRecord *result, guint to, GPtrArray *records)
 
 /* The sheet calls fields as the result does: a row is a result that has no record of its own. */
 static void
-copy_field (MhRecord *row, guint from, MhRecord *result, guint to)
+sheet_report_copy_field (MhRecord *row, guint from, MhRecord *result, guint to)
 {
   MhKind kind = mh_result_type.fields[to].kind;
   if (kind == MH_KIND_INT || kind == MH_KIND_INSTANT)
@@ -22,7 +24,7 @@ copy_field (MhRecord *row, guint from, MhRecord *result, guint to)
   else if (kind == MH_KIND_LIST)
     mh_record_set_list (result, to, mh_record_list (row, from));
   else if (kind == MH_KIND_RECORDS)
-    copy_records (result, to, mh_record_records (row, from));
+    sheet_report_copy_records (result, to, mh_record_records (row, from));
   else
     mh_record_set_text (result, to, mh_record_text (row, from));
 }
@@ -35,14 +37,14 @@ result_of_row (MhRecord *row)
     for (guint to = MH_N_COMMON; to < mh_result_type.n_fields; to++)
       if (mh_record_has (row, from)
           && g_strcmp0 (mh_result_row_type.fields[from].name, mh_result_type.fields[to].name) == 0)
-        copy_field (row, from, result, to);
+        sheet_report_copy_field (row, from, result, to);
   mh_record_set_text (result, MH_RESULT_ANALYTE, mh_record_text (row, MH_RESULT_ROW_CODE));
   return result;
 }
 
 /* The panel itself or the single test that the row belongs to. */
 static const char *
-item_of_row (MhRecord *order, MhRecord *row)
+sheet_report_item_of_row (MhRecord *order, MhRecord *row)
 {
   static const guint by[] = { MH_ORDER_ITEM_PANEL, MH_ORDER_ITEM_TEST };
   GPtrArray *items = mh_record_records (order, MH_ORDER_ITEMS);
@@ -66,12 +68,13 @@ mh_sheet_results (MhRecord *sheet, MhRecord *order)
       if (!mh_record_has (row, MH_RESULT_ROW_VALUE))
         continue;
       MhRecord *result = result_of_row (row);
-      const char *item = item_of_row (order, row);
+      const char *item = sheet_report_item_of_row (order, row);
       if (item != NULL)
         mh_record_set_text (result, MH_RESULT_ORDER_ITEM_ID, item);
       mh_record_set_int (result, MH_RESULT_SORT_ORDER, i);
       g_ptr_array_add (results, result);
     }
+
   return results;
 }
 

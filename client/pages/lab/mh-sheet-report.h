@@ -2,7 +2,7 @@
 #pragma once
 /* What the report of an order would say now, from the sheet of its results: for looking at before
  * it is released. */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 #include "shared/reports/mh-page.h"
 
 G_BEGIN_DECLS

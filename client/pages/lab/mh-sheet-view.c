@@ -7,7 +7,7 @@
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-result.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,7 +22,7 @@ struct _MhSheetView
 G_DEFINE_FINAL_TYPE (MhSheetView, mh_sheet_view, MH_TYPE_PANE)
 
 static char *
-value_text (MhRecord *row)
+sheet_view_value_text (MhRecord *row)
 {
   const char *words = mh_record_text (row, MH_RESULT_ROW_VALUE_TEXT);
   const char *value = mh_record_text (row, MH_RESULT_ROW_VALUE);
@@ -30,7 +30,7 @@ value_text (MhRecord *row)
 }
 
 static char *
-flag_text (MhRecord *row)
+sheet_view_flag_text (MhRecord *row)
 {
   return mh_flag_words (mh_record_text (row, MH_RESULT_ROW_FLAG));
 }
@@ -42,7 +42,7 @@ flag_style (MhRecord *row)
 }
 
 static char *
-range_text (MhRecord *row)
+sheet_view_range_text (MhRecord *row)
 {
   const char *range = mh_record_text (row, MH_RESULT_ROW_RANGE_TEXT);
   g_autofree char *marked = range != NULL ? g_strdup_printf ("%s †", range) : NULL;
@@ -54,14 +54,14 @@ static char *
 range_and_unit_text (MhRecord *row)
 {
   const char *unit = mh_record_text (row, MH_RESULT_ROW_UNIT);
-  g_autofree char *range = range_text (row);
+  g_autofree char *range = sheet_view_range_text (row);
   if (range == NULL || unit == NULL)
     return g_strdup (range != NULL ? range : unit);
   return g_strdup_printf ("%s  %s", range, unit);
 }
 
 static char *
-previous_text (MhRecord *row)
+sheet_view_previous_text (MhRecord *row)
 {
   const char *value = mh_record_text (row, MH_RESULT_ROW_PREVIOUS_VALUE);
   if (value == NULL || !mh_record_has (row, MH_RESULT_ROW_PREVIOUS_AT))
@@ -72,7 +72,7 @@ previous_text (MhRecord *row)
 }
 
 static void
-add_part (GString *text, const char *part)
+sheet_view_add_part (GString *text, const char *part)
 {
   if (part != NULL && part[0] != 0)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
@@ -91,34 +91,41 @@ held_text (MhRecord *row)
 }
 
 static char *
-remark_text (MhRecord *row)
+sheet_view_remark_text (MhRecord *row)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *held = held_text (row);
   g_autofree char *twice = mh_result_second_text (row);
   g_autofree char *group = mh_result_second_group (row);
-  add_part (text, group);
-  add_part (text, twice);
+
+  sheet_view_add_part (text, group);
+  sheet_view_add_part (text, twice);
   if (group == NULL)
     {
-      add_part (text, mh_record_text (row, MH_RESULT_ROW_DOUBT));
-      add_part (text, mh_record_text (row, MH_RESULT_ROW_DELTA));
+      sheet_view_add_part (text, mh_record_text (row, MH_RESULT_ROW_DOUBT));
+      sheet_view_add_part (text, mh_record_text (row, MH_RESULT_ROW_DELTA));
     }
-  add_part (text, mh_record_text (row, MH_RESULT_ROW_QC));
-  add_part (text, mh_record_text (row, MH_RESULT_ROW_COMMENT));
-  add_part (text, held);
+
+  sheet_view_add_part (text, mh_record_text (row, MH_RESULT_ROW_QC));
+  sheet_view_add_part (text, mh_record_text (row, MH_RESULT_ROW_COMMENT));
+  sheet_view_add_part (text, held);
   if (mh_record_bool (row, MH_RESULT_ROW_AUTO_VERIFIED))
-    add_part (text, _ ("Verified automatically"));
+    sheet_view_add_part (text, _ ("Verified automatically"));
+
   return g_strdup (text->str);
 }
 
 static const MhTableColumn columns[] = {
   { .field = "name", .width = 190, .expand = TRUE },
-  { .title = N_ ("Value"), .text = value_text, .style = flag_style, .width = 58, .numeric = TRUE },
-  { .title = N_ ("Flag"), .text = flag_text, .style = flag_style, .width = 84 },
+  { .title = N_ ("Value"),
+    .text = sheet_view_value_text,
+    .style = flag_style,
+    .width = 58,
+    .numeric = TRUE },
+  { .title = N_ ("Flag"), .text = sheet_view_flag_text, .style = flag_style, .width = 84 },
   { .title = N_ ("Range"), .text = range_and_unit_text, .width = 140 },
-  { .title = N_ ("Before"), .text = previous_text, .width = 66 },
-  { .title = N_ ("Remark"), .text = remark_text, .width = 60, .expand = TRUE },
+  { .title = N_ ("Before"), .text = sheet_view_previous_text, .width = 66 },
+  { .title = N_ ("Remark"), .text = sheet_view_remark_text, .width = 60, .expand = TRUE },
   { NULL },
 };
 
@@ -132,7 +139,7 @@ typedef struct
 } Line;
 
 static GtkWidget *
-make_line (void)
+sheet_view_make_line (void)
 {
   GtkWidget *box = mh_vbox (3), *top = mh_hbox (9);
   Line *line = g_new0 (Line, 1);
@@ -149,24 +156,27 @@ make_line (void)
   mh_box_append (box, line->rest);
   gtk_widget_add_css_class (box, "mh-row");
   g_object_set_data_full (G_OBJECT (box), "line", line, g_free);
+
   return box;
 }
 
 static void
-bind_line (GtkWidget *box, MhRecord *row)
+sheet_view_bind_line (GtkWidget *box, MhRecord *row)
 {
   Line *line = g_object_get_data (G_OBJECT (box), "line");
   const char *unit = mh_record_text (row, MH_RESULT_ROW_UNIT);
-  g_autofree char *value = value_text (row);
+  g_autofree char *value = sheet_view_value_text (row);
   g_autofree char *with_unit = g_strconcat (value, " ", unit, NULL);
   g_autofree char *shown = mh_words_figures (with_unit);
-  g_autofree char *range = range_text (row), *before = previous_text (row);
-  g_autofree char *remark = remark_text (row);
+  g_autofree char *range = sheet_view_range_text (row), *before = sheet_view_previous_text (row);
+  g_autofree char *remark = sheet_view_remark_text (row);
   const char *parts[] = { range, before, remark };
   g_autoptr (GString) rest = g_string_new (NULL);
+
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i] != NULL && parts[i][0] != 0)
       g_string_append_printf (rest, "%s%s", rest->len > 0 ? "  ·  " : "", parts[i]);
+
   gtk_label_set_text (GTK_LABEL (line->name), mh_record_text (row, MH_RESULT_ROW_NAME));
   gtk_label_set_text (GTK_LABEL (line->value), shown);
   gtk_label_set_text (GTK_LABEL (line->rest), rest->str);
@@ -204,5 +214,5 @@ mh_sheet_view_init (MhSheetView *view)
   mh_pane_keep (MH_PANE (view), &view->rows, g_list_store_new (MH_TYPE_RECORD));
   mh_record_table_setup (view->table, "sheet", &mh_result_row_type, columns,
                          G_LIST_MODEL (view->rows), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (view->table, LEAST_WIDTH, make_line, bind_line);
+  mh_record_table_set_lines (view->table, LEAST_WIDTH, sheet_view_make_line, sheet_view_bind_line);
 }

@@ -8,7 +8,8 @@
 #include "client/widgets/mh-timeline.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-sample.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -44,6 +45,7 @@ draw_tube (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer da
   guint32 rgb = GPOINTER_TO_UINT (data);
   GdkRGBA ink;
   double w = width - 2, cap = height * 0.28, r = w / 2;
+
   mh_colour_of (GTK_WIDGET (area), &ink);
   cairo_set_line_width (cr, 1.2);
   cairo_set_source_rgba (cr, ink.red, ink.green, ink.blue, 0.55);
@@ -60,17 +62,19 @@ draw_tube (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer da
 }
 
 static GtkWidget *
-picture_of (MhRecord *sample)
+tube_bar_picture_of (MhRecord *sample)
 {
   const char *colour = mh_record_text (sample, MH_SAMPLE_COLOUR);
   GtkWidget *area = gtk_drawing_area_new ();
   guint32 rgb = 0xd8d8d8;
+
   for (guint i = 0; colour != NULL && i < G_N_ELEMENTS (caps); i++)
     if (strstr (colour, caps[i].word) != NULL)
       {
         rgb = caps[i].rgb;
         break;
       }
+
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), 12);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), 30);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_tube, GUINT_TO_POINTER (rgb), NULL);
@@ -81,7 +85,7 @@ picture_of (MhRecord *sample)
 /* --- its custody --- */
 
 static void
-custody_cb (GObject *source, GAsyncResult *result, gpointer data)
+tube_bar_custody_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhTimeline) timeline = data;
   g_autoptr (GError) error = NULL;
@@ -93,7 +97,7 @@ custody_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-make_popover (GtkMenuButton *button, gpointer data)
+tube_bar_make_popover (GtkMenuButton *button, gpointer data)
 {
   MhTubeBar *bar = data;
   MhContext *context = mh_pane_context (MH_PANE (bar));
@@ -101,12 +105,14 @@ make_popover (GtkMenuButton *button, gpointer data)
   GtkWidget *popover = gtk_popover_new (), *timeline = mh_timeline_new ();
   GtkWidget *scrolled = mh_scrolled (timeline);
   const char *args[] = { "id", mh_record_id (sample), NULL };
+
   gtk_widget_set_size_request (scrolled, 300, 260);
   gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
   gtk_menu_button_set_popover (button, popover);
   if (context != NULL)
     mh_api_call_async (mh_context_api (context), "custody.list", args, NULL, NULL, -1,
-                       mh_pane_cancellable (MH_PANE (bar)), custody_cb, g_object_ref (timeline));
+                       mh_pane_cancellable (MH_PANE (bar)), tube_bar_custody_cb,
+                       g_object_ref (timeline));
 }
 
 /* --- the row --- */
@@ -136,16 +142,18 @@ history_of (MhRecord *sample)
       g_autofree char *when = mh_words_time (mh_record_int (sample, MH_SAMPLE_COLLECTED_AT));
       g_string_append_printf (text, _ (" · collected %s"), when);
     }
+
   if (mh_record_has (sample, MH_SAMPLE_RECEIVED_AT))
     {
       g_autofree char *when = received_text (sample);
       g_string_append_printf (text, _ (" · received %s"), when);
     }
+
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static GtkWidget *
-make_tube (MhTubeBar *bar, MhRecord *sample)
+tube_bar_make_tube (MhTubeBar *bar, MhRecord *sample)
 {
   GtkWidget *button = gtk_menu_button_new (), *box = mh_hbox (9), *words = mh_vbox (0);
   GtkWidget *accession = gtk_label_new (mh_record_text (sample, MH_SAMPLE_ACCESSION));
@@ -153,6 +161,7 @@ make_tube (MhTubeBar *bar, MhRecord *sample)
   GtkWidget *told = gtk_label_new (history);
   g_autofree char *name
       = g_strdup_printf (_ ("Custody of tube %s"), mh_record_text (sample, MH_SAMPLE_ACCESSION));
+
   gtk_label_set_xalign (GTK_LABEL (accession), 0);
   gtk_label_set_xalign (GTK_LABEL (told), 0);
   gtk_widget_add_css_class (accession, "heading");
@@ -161,14 +170,16 @@ make_tube (MhTubeBar *bar, MhRecord *sample)
   gtk_widget_add_css_class (button, "flat");
   mh_box_append (words, accession);
   mh_box_append (words, told);
-  mh_box_append (box, picture_of (sample));
+  mh_box_append (box, tube_bar_picture_of (sample));
   mh_box_append (box, words);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), box);
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
-  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_popover, bar, NULL);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), tube_bar_make_popover, bar,
+                                         NULL);
   g_object_set_data_full (G_OBJECT (button), "sample", g_object_ref (sample), g_object_unref);
   gtk_widget_set_tooltip_text (button, _ ("Who had the tube, when and where"));
   mh_accessible_name (button, name);
+
   return button;
 }
 
@@ -178,15 +189,17 @@ mh_tube_bar_show (MhTubeBar *bar, MhRecord *order)
   GPtrArray *samples = order != NULL ? mh_record_records (order, MH_ORDER_SAMPLES) : NULL;
   gboolean any = FALSE;
   mh_box_clear (bar->tubes);
+
   for (guint i = 0; samples != NULL && i < samples->len; i++)
     {
       MhRecord *sample = g_ptr_array_index (samples, i);
       /* Drawn again: the new tube is the one that is measured. */
       if (mh_record_has (sample, MH_SAMPLE_REPLACED_BY))
         continue;
-      mh_box_append (bar->tubes, make_tube (bar, sample));
+      mh_box_append (bar->tubes, tube_bar_make_tube (bar, sample));
       any = TRUE;
     }
+
   gtk_widget_set_visible (GTK_WIDGET (bar), any);
 }
 

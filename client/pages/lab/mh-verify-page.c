@@ -13,9 +13,11 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-auto.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-pending-release.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -69,6 +71,7 @@ hint_text (MhRecord *order)
   MhRecord *hint = hint_of (order);
   if (hint == NULL)
     return NULL;
+
   guint critical = (guint)mh_record_int (hint, MH_VERIFY_ROW_CRITICAL);
   guint held = (guint)mh_record_int (hint, MH_VERIFY_ROW_HELD);
   if (mh_record_has (hint, MH_VERIFY_ROW_BATCH_ID))
@@ -81,6 +84,7 @@ hint_text (MhRecord *order)
     return g_strdup_printf (ngettext ("⚠ %u critical", "⚠ %u critical", critical), critical);
   if (held > 0)
     return g_strdup_printf (ngettext ("○ %u unusual", "○ %u unusual", held), held);
+
   return g_strdup (_ ("✓ In range"));
 }
 
@@ -111,7 +115,7 @@ static const MhTableColumn columns[] = {
 #define COLUMNS_LEAST_WIDTH 480
 
 static void
-bind_line (GtkWidget *line, MhRecord *order)
+verify_page_bind_line (GtkWidget *line, MhRecord *order)
 {
   g_autofree char *hint = hint_text (order), *urgency = mh_lab_urgency_text (order);
   g_autofree char *waited = mh_lab_waited_text (order);
@@ -124,7 +128,7 @@ bind_line (GtkWidget *line, MhRecord *order)
 }
 
 static gboolean
-belongs (MhRecord *order, gpointer data)
+verify_page_belongs (MhRecord *order, gpointer data)
 {
   return g_strcmp0 (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_RESULTED) == 0
          && mh_bench_choice_fits (data, order);
@@ -142,12 +146,14 @@ order_of_hint (MhRecord *hint)
                 { MH_VERIFY_ROW_PATIENT_NAME, MH_ORDER_PATIENT_NAME },
                 { MH_VERIFY_ROW_PRIORITY, MH_ORDER_PRIORITY } };
   MhRecord *order = mh_record_new (&mh_order_type);
+
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     mh_record_set_text (order, texts[i].to, mh_record_text (hint, texts[i].from));
   mh_record_set_int (order, MH_ORDER_ORDERED_AT, mh_record_int (hint, MH_VERIFY_ROW_ORDERED_AT));
   if (mh_record_has (hint, MH_VERIFY_ROW_PROMISED_AT))
     mh_record_set_int (order, MH_ORDER_PROMISED_AT,
                        mh_record_int (hint, MH_VERIFY_ROW_PROMISED_AT));
+
   return order;
 }
 
@@ -216,7 +222,7 @@ stop_undo (MhVerifyPage *page)
 }
 
 static gboolean
-tick_cb (gpointer data)
+verify_page_tick_cb (gpointer data)
 {
   MhVerifyPage *page = data;
   gint64 left = (page->undo_until - g_get_monotonic_time () + MH_SECOND - 1) / MH_SECOND;
@@ -225,14 +231,17 @@ tick_cb (gpointer data)
       ngettext ("%u order verified; its report goes out in %u seconds",
                 "%u orders verified; their reports go out in %u seconds", page->n_undo),
       page->n_undo, seconds);
+
   if (left > 0)
     {
       mh_banner_set_title (page->going, text);
       return G_SOURCE_CONTINUE;
     }
+
   page->tick = 0;
   stop_undo (page);
   mh_record_list_reload (page->orders);
+
   return G_SOURCE_REMOVE;
 }
 
@@ -243,6 +252,7 @@ show_undo (MhVerifyPage *page)
   gint64 left = 0;
   guint n = 0;
   const char *batch = NULL;
+
   for (guint i = 0; i < page->rows->len; i++)
     {
       MhRecord *hint = g_ptr_array_index (page->rows, i);
@@ -253,21 +263,24 @@ show_undo (MhVerifyPage *page)
           batch = mh_record_text (hint, MH_VERIFY_ROW_BATCH_ID);
         }
     }
+
   for (guint i = 0; batch != NULL && i < page->rows->len; i++)
     n += g_strcmp0 (mh_record_text (g_ptr_array_index (page->rows, i), MH_VERIFY_ROW_BATCH_ID),
                     batch)
          == 0;
+
   stop_undo (page);
   if (batch == NULL || page->batch != NULL)
     return;
+
   g_free (page->batch_id);
   page->batch_id = g_strdup (batch);
   page->n_undo = n;
   page->undo_until = g_get_monotonic_time () + left * MH_SECOND;
-  page->tick = g_timeout_add_seconds (1, tick_cb, page);
+  page->tick = g_timeout_add_seconds (1, verify_page_tick_cb, page);
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "verify.undo", TRUE);
   mh_banner_set_revealed (page->going, TRUE);
-  tick_cb (page);
+  verify_page_tick_cb (page);
 }
 
 /* Orders that are not ready as a whole but have values to verify. The two lists are answered in
@@ -284,6 +297,7 @@ lay_partly (MhVerifyPage *page)
       g_ptr_array_add (partly, order_of_hint (hint));
       set_hint (g_ptr_array_index (partly, partly->len - 1), hint);
     }
+
   guint before = g_list_model_get_n_items (G_LIST_MODEL (page->partly));
   if (before > 0 || partly->len > 0)
     g_list_store_splice (page->partly, 0, before, partly->pdata, partly->len);
@@ -308,6 +322,7 @@ take_hints (MhVerifyPage *page, GPtrArray *rows)
       g_hash_table_insert (page->hints, g_strdup (id), g_object_ref (hint));
       g_ptr_array_add (page->rows, g_object_ref (hint));
     }
+
   orders_cb (page);
   show_batch (page);
   show_undo (page);
@@ -340,6 +355,7 @@ hints_cb (GObject *source, GAsyncResult *result, gpointer data)
       hints_free (hints);
       return;
     }
+
   for (guint i = 0; i < answer->items->len; i++)
     g_ptr_array_add (hints->rows, g_object_ref (g_ptr_array_index (answer->items, i)));
   if (answer->next != NULL)
@@ -347,6 +363,7 @@ hints_cb (GObject *source, GAsyncResult *result, gpointer data)
       ask_hints (hints, answer->next);
       return;
     }
+
   take_hints (hints->page, hints->rows);
   hints_free (hints);
 }
@@ -379,30 +396,30 @@ load_hints (gpointer data)
 #define SOON 400
 
 static void
-changed_cb (MhSync *sync,
-            const MhRecordType *type,
-            const char *id,
-            MhRecord *record,
-            MhVerifyPage *page)
+verify_page_changed_cb (MhSync *sync,
+                        const MhRecordType *type,
+                        const char *id,
+                        MhRecord *record,
+                        MhVerifyPage *page)
 {
   if ((type == &mh_order_type || type == &mh_result_type) && page->reload == 0)
     page->reload = g_timeout_add (SOON, load_hints, page);
 }
 
 static const char *
-shown_id (MhPane *pane)
+verify_page_shown_id (MhPane *pane)
 {
   return mh_verify_pane_order_id (MH_VERIFY_PAGE (pane)->pane);
 }
 
 static void
-show_order (MhPane *pane, const char *id)
+verify_page_show_order (MhPane *pane, const char *id)
 {
   mh_verify_pane_show (MH_VERIFY_PAGE (pane)->pane, id);
 }
 
 static void
-items_cb (MhVerifyPage *page)
+verify_page_items_cb (MhVerifyPage *page)
 {
   guint n = g_list_model_get_n_items (page->queue);
   g_autofree char *text
@@ -411,7 +428,7 @@ items_cb (MhVerifyPage *page)
 }
 
 static void
-decided_cb (MhVerifyPage *page, const char *id)
+verify_page_decided_cb (MhVerifyPage *page, const char *id)
 {
   g_autofree char *next = mh_lab_queue_next (page->queue, id);
   mh_shell_toast (GTK_WIDGET (page), next != NULL ? _ ("Decided; here is the next order")
@@ -425,7 +442,7 @@ decided_cb (MhVerifyPage *page, const char *id)
 static void next_of_batch (MhVerifyPage *page);
 
 static void
-batch_done (MhVerifyPage *page)
+verify_page_batch_done (MhVerifyPage *page)
 {
   g_autofree char *done = g_strdup_printf (
       ngettext ("%u order verified", "%u orders verified", page->n_done), page->n_done);
@@ -448,16 +465,19 @@ batch_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL || page->batch == NULL)
     return;
+
   if (outcome != NULL)
     page->n_done++;
   else
     page->n_refused++;
+
   /* A server that is away refuses the rest, too. */
   if (g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE))
     {
       page->n_refused += page->batch->len;
       g_ptr_array_set_size (page->batch, 0);
     }
+
   if (error != NULL && page->refused == NULL)
     page->refused = g_steal_pointer (&error);
   next_of_batch (page);
@@ -469,7 +489,7 @@ next_of_batch (MhVerifyPage *page)
 {
   if (page->batch->len == 0)
     {
-      batch_done (page);
+      verify_page_batch_done (page);
       return;
     }
   g_autofree char *id = g_ptr_array_steal_index (page->batch, page->batch->len - 1);
@@ -488,6 +508,7 @@ in_range_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gpointer id, hint;
   if (page->batch != NULL || count_in_range (page) == 0)
     return;
+
   page->batch = g_ptr_array_new_with_free_func (g_free);
   page->n_done = page->n_refused = 0;
   stop_undo (page);
@@ -502,13 +523,14 @@ in_range_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+verify_page_undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhVerifyPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
+
   mh_shell_fail (GTK_WIDGET (page), error);
   if (outcome != NULL && outcome->record != NULL)
     {
@@ -517,24 +539,25 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
           ngettext ("Taken back: %u order waits again", "Taken back: %u orders wait again", n), n);
       mh_shell_toast (GTK_WIDGET (page), text);
     }
+
   load_hints (page);
 }
 
 static void
-undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+verify_page_undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhVerifyPage *page = MH_VERIFY_PAGE (widget);
   const char *args[] = { "id", page->batch_id, NULL };
   if (page->n_undo == 0 || page->batch != NULL)
     return;
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "verify.undo", args,
-                        NULL, -1, NULL, NULL, undone_cb, g_object_ref (page));
+                        NULL, -1, NULL, NULL, verify_page_undone_cb, g_object_ref (page));
 }
 
 static void
-undo_cb (MhVerifyPage *page)
+verify_page_undo_cb (MhVerifyPage *page)
 {
-  undo_action (GTK_WIDGET (page), NULL, NULL);
+  verify_page_undo_action (GTK_WIDGET (page), NULL, NULL);
 }
 
 /* --- actions --- */
@@ -552,7 +575,7 @@ return_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
+verify_page_withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mh_verify_pane_withdraw (MH_VERIFY_PAGE (widget)->pane);
 }
@@ -564,13 +587,13 @@ preview_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-to_table_cb (MhVerifyPage *page)
+verify_page_to_table_cb (MhVerifyPage *page)
 {
   mh_record_table_enter (page->table);
 }
 
 static void
-search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+verify_page_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_widget_grab_focus (GTK_WIDGET (MH_VERIFY_PAGE (widget)->search));
 }
@@ -578,7 +601,7 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- as a page --- */
 
 static void
-bench_cb (MhVerifyPage *page)
+verify_page_bench_cb (MhVerifyPage *page)
 {
   static const char *const args[] = { "stage", "verify", "sort", "pressing", "limit", "200", NULL };
   if (page->orders != NULL)
@@ -586,45 +609,47 @@ bench_cb (MhVerifyPage *page)
 }
 
 static void
-begin (MhPane *pane)
+verify_page_begin (MhPane *pane)
 {
-  static const MhBesideHow how = { shown_id, show_order };
+  static const MhBesideHow how = { verify_page_shown_id, verify_page_show_order };
   MhVerifyPage *page = MH_VERIFY_PAGE (pane);
   mh_pane_keep (pane, &page->orders, mh_record_list_new (mh_pane_context (pane), "order.list"));
   GListStore *both = g_list_store_new (G_TYPE_LIST_MODEL);
+
   g_list_store_append (both, page->orders);
   g_list_store_append (both, page->partly);
   mh_pane_keep (pane, &page->queue,
                 mh_lab_queue_filter (mh_lab_queue_new (G_LIST_MODEL (
                                          gtk_flatten_list_model_new (G_LIST_MODEL (both)))),
                                      page->search));
-  mh_record_list_set_belongs (page->orders, belongs, page->bench);
+  mh_record_list_set_belongs (page->orders, verify_page_belongs, page->bench);
   mh_record_list_set_compare (page->orders, mh_lab_queue_compare_pressing);
   mh_record_table_setup (page->table, "verify-queue", &mh_order_type, columns, page->queue,
                          MH_TABLE_SINGLE);
-  mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH, mh_money_line_make,
+                             verify_page_bind_line);
   mh_record_table_set_source (page->table, page->orders);
-  g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (items_cb), page,
+  g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (verify_page_items_cb), page,
                            G_CONNECT_SWAPPED);
   mh_beside_begin (&page->beside, pane, &how, page->table, page->split, page->queue);
   g_signal_connect_object (page->orders, "items-changed", G_CALLBACK (orders_cb), page,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "changed",
-                           G_CALLBACK (changed_cb), page, 0);
+                           G_CALLBACK (verify_page_changed_cb), page, 0);
   mh_bench_choice_begin (page->bench, pane);
-  bench_cb (page);
+  verify_page_bench_cb (page);
   page->reload = g_timeout_add (SOON, load_hints, page);
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_verify_page_open (MhPane *pane, const char *what)
 {
   if (what != NULL && what[0] != 0)
     mh_beside_show (&MH_VERIFY_PAGE (pane)->beside, what, TRUE);
 }
 
 static void
-shown (MhPane *pane)
+verify_page_shown (MhPane *pane)
 {
   mh_record_table_grab (MH_VERIFY_PAGE (pane)->table);
 }
@@ -657,9 +682,9 @@ mh_verify_page_class_init (MhVerifyPageClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_verify_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_verify_page_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = verify_page_begin;
+  MH_PANE_CLASS (klass)->open = mh_verify_page_open;
+  MH_PANE_CLASS (klass)->shown = verify_page_shown;
   g_type_ensure (MH_TYPE_BANNER);
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
@@ -672,19 +697,19 @@ mh_verify_page_class_init (MhVerifyPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, count);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, in_range);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, going);
-  gtk_widget_class_bind_template_callback (widget, undo_cb);
+  gtk_widget_class_bind_template_callback (widget, verify_page_undo_cb);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, bench);
-  gtk_widget_class_bind_template_callback (widget, bench_cb);
-  gtk_widget_class_bind_template_callback (widget, to_table_cb);
-  gtk_widget_class_install_action (widget, "verify.search", NULL, search_action);
+  gtk_widget_class_bind_template_callback (widget, verify_page_bench_cb);
+  gtk_widget_class_bind_template_callback (widget, verify_page_to_table_cb);
+  gtk_widget_class_install_action (widget, "verify.search", NULL, verify_page_search_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "verify.search", NULL);
   gtk_widget_class_install_action (widget, "verify.accept", NULL, accept_action);
   gtk_widget_class_install_action (widget, "verify.return", NULL, return_action);
-  gtk_widget_class_install_action (widget, "verify.withdraw", NULL, withdraw_action);
+  gtk_widget_class_install_action (widget, "verify.withdraw", NULL, verify_page_withdraw_action);
   gtk_widget_class_install_action (widget, "verify.preview", NULL, preview_action);
   gtk_widget_class_install_action (widget, "verify.in-range", NULL, in_range_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F10, 0, "verify.in-range", NULL);
-  gtk_widget_class_install_action (widget, "verify.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget, "verify.undo", NULL, verify_page_undo_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_z, GDK_CONTROL_MASK, "verify.undo", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "verify.accept", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F7, 0, "verify.preview", NULL);
@@ -698,7 +723,8 @@ mh_verify_page_init (MhVerifyPage *page)
   page->rows = g_ptr_array_new_with_free_func (g_object_unref);
   page->partly = g_list_store_new (MH_TYPE_RECORD);
   gtk_widget_init_template (GTK_WIDGET (page));
-  g_signal_connect_object (page->pane, "decided", G_CALLBACK (decided_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->pane, "decided", G_CALLBACK (verify_page_decided_cb), page,
+                           G_CONNECT_SWAPPED);
   g_object_bind_property (page->split, "folded", mh_verify_pane_back (page->pane), "visible",
                           G_BINDING_SYNC_CREATE);
 }

@@ -20,7 +20,10 @@
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-auto.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -54,19 +57,19 @@ enum
 static guint signals[N_SIGNALS];
 
 static MhContext *
-context_of (MhVerifyPane *pane)
+verify_pane_context_of (MhVerifyPane *pane)
 {
   return mh_pane_context (MH_PANE (pane));
 }
 
 /* --- showing --- */
 
-static void show_rights (MhVerifyPane *pane);
+static void verify_pane_show_rights (MhVerifyPane *pane);
 
 static gboolean
 entered_by_me (MhVerifyPane *pane)
 {
-  MhRecord *user = mh_context_user (context_of (pane));
+  MhRecord *user = mh_context_user (verify_pane_context_of (pane));
   GPtrArray *rows = mh_record_records (pane->sheet, MH_RESULTS_SHEET_ANALYTES);
   for (guint i = 0; user != NULL && rows != NULL && i < rows->len; i++)
     {
@@ -98,7 +101,7 @@ is_chosen (MhVerifyPane *pane, MhRecord *row)
 }
 
 static gboolean
-is_waiting (MhRecord *row)
+verify_pane_is_waiting (MhRecord *row)
 {
   return g_strcmp0 (mh_record_text (row, MH_RESULT_ROW_STATUS), MH_RESULT_STATUS_ENTERED) == 0
          && !mh_result_second_keeps_back (row);
@@ -106,31 +109,32 @@ is_waiting (MhRecord *row)
 
 /* Everything that waits of what was chosen may be signed by this person. */
 static gboolean
-may_sign (MhVerifyPane *pane)
+verify_pane_may_sign (MhVerifyPane *pane)
 {
   GPtrArray *rows = mh_record_records (pane->sheet, MH_RESULTS_SHEET_ANALYTES);
   gboolean any = FALSE;
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
-      if (!is_waiting (row) || !is_chosen (pane, row))
+      if (!verify_pane_is_waiting (row) || !is_chosen (pane, row))
         continue;
       if (!mh_record_bool (row, MH_RESULT_ROW_MAY_VERIFY))
         return FALSE;
       any = TRUE;
     }
+
   return any;
 }
 
 /* Why the buttons are grey; NULL: they are not. */
 static const char *
-why_not (MhVerifyPane *pane)
+verify_pane_why_not (MhVerifyPane *pane)
 {
   if (pane->sheet == NULL)
     return _ ("The results are being fetched.");
-  if (may_sign (pane))
+  if (verify_pane_may_sign (pane))
     return NULL;
-  if (!mh_context_may (context_of (pane), MH_MAY_VERIFY_RESULT))
+  if (!mh_context_may (verify_pane_context_of (pane), MH_MAY_VERIFY_RESULT))
     return _ ("Your role may look at results but not verify them.");
   if (pane->twice != NULL)
     return pane->twice;
@@ -147,13 +151,15 @@ may_withdraw (MhVerifyPane *pane)
       = pane->sheet != NULL ? mh_record_records (pane->sheet, MH_RESULTS_SHEET_ANALYTES) : NULL;
   MhRecord *order = pane->parts != NULL ? mh_order_parts_order (pane->parts) : NULL;
   if (order == NULL || mh_record_has (order, MH_ORDER_REPORT_ID)
-      || !mh_context_may (context_of (pane), MH_MAY_VERIFY_RESULT))
+      || !mh_context_may (verify_pane_context_of (pane), MH_MAY_VERIFY_RESULT))
     return FALSE;
+
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     if (g_strcmp0 (mh_record_text (g_ptr_array_index (rows, i), MH_RESULT_ROW_STATUS),
                    MH_RESULT_STATUS_VERIFIED)
         == 0)
       return TRUE;
+
   return FALSE;
 }
 
@@ -175,10 +181,10 @@ find_twice (MhVerifyPane *pane)
 }
 
 static void
-show_rights (MhVerifyPane *pane)
+verify_pane_show_rights (MhVerifyPane *pane)
 {
   find_twice (pane);
-  const char *why = why_not (pane);
+  const char *why = verify_pane_why_not (pane);
   gboolean may = why == NULL && !pane->busy;
   gtk_label_set_text (pane->why, why != NULL ? why : "");
   gtk_widget_set_sensitive (pane->accept, may);
@@ -197,12 +203,13 @@ fill_tests (MhVerifyPane *pane)
   g_autoptr (GtkStringObject) all = gtk_string_object_new (_ ("All tests"));
   g_autofree char *before = g_strdup (chosen_test (pane));
   guint chosen = 0;
+
   g_list_store_append (words, all);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
       const char *test = mh_record_text (row, MH_RESULT_ROW_TEST);
-      if (!is_waiting (row) || test == NULL || !g_hash_table_add (seen, (gpointer)test))
+      if (!verify_pane_is_waiting (row) || test == NULL || !g_hash_table_add (seen, (gpointer)test))
         continue;
       g_autoptr (GtkStringObject) word
           = gtk_string_object_new (mh_record_text (row, MH_RESULT_ROW_TEST_NAME));
@@ -211,21 +218,22 @@ fill_tests (MhVerifyPane *pane)
       if (g_strcmp0 (test, before) == 0)
         chosen = g_list_model_get_n_items (G_LIST_MODEL (words)) - 1;
     }
+
   gtk_drop_down_set_model (pane->tests, G_LIST_MODEL (words));
   gtk_drop_down_set_selected (pane->tests, chosen);
   gtk_widget_set_visible (GTK_WIDGET (pane->tests), g_hash_table_size (seen) > 1);
 }
 
 static void
-test_cb (MhVerifyPane *pane)
+verify_pane_test_cb (MhVerifyPane *pane)
 {
-  if (context_of (pane) != NULL && pane->sheet != NULL)
-    show_rights (pane);
+  if (verify_pane_context_of (pane) != NULL && pane->sheet != NULL)
+    verify_pane_show_rights (pane);
 }
 
 /* " · 1 of 2 signatures: Dr Rao", where a bench asks for more than one. */
 static char *
-signatures_text (MhVerifyPane *pane)
+verify_pane_signatures_text (MhVerifyPane *pane)
 {
   GPtrArray *rows = mh_record_records (pane->sheet, MH_RESULTS_SHEET_ANALYTES);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
@@ -234,12 +242,13 @@ signatures_text (MhVerifyPane *pane)
       guint levels = (guint)mh_record_int (row, MH_RESULT_ROW_VERIFY_LEVELS);
       guint level = (guint)mh_record_int (row, MH_RESULT_ROW_VERIFY_LEVEL);
       const char *const *names = mh_record_list (row, MH_RESULT_ROW_SIGNED_NAMES);
-      if (!is_waiting (row) || levels < 2)
+      if (!verify_pane_is_waiting (row) || levels < 2)
         continue;
       g_autofree char *who = names != NULL ? g_strjoinv (", ", (char **)names) : g_strdup ("");
       return level == 0 ? g_strdup_printf (_ (" · %u signatures needed"), levels)
                         : g_strdup_printf (_ (" · signed %u of %u: %s"), level, levels, who);
     }
+
   return g_strdup ("");
 }
 
@@ -255,12 +264,14 @@ show_entered (MhVerifyPane *pane)
       if (name != NULL && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
         g_ptr_array_add (names, (gpointer)name);
     }
+
   gboolean any = names->len > 0;
   g_ptr_array_add (names, NULL);
   g_autofree char *joined = g_strjoinv (", ", (char **)names->pdata);
-  g_autofree char *signatures = signatures_text (pane);
+  g_autofree char *signatures = verify_pane_signatures_text (pane);
   g_autofree char *by = g_strdup_printf (_ ("Entered by %s"), joined);
   g_autofree char *text = g_strconcat (by, signatures, NULL);
+
   gtk_label_set_text (pane->entered, any ? text : "");
 }
 
@@ -279,13 +290,14 @@ show_critical (MhVerifyPane *pane)
                                 mh_record_text (row, MH_RESULT_ROW_NAME), value,
                                 unit != NULL ? unit : "");
     }
+
   g_autofree char *line = g_strdup_printf (_ ("⚠ Critical: %s"), text->str);
   gtk_label_set_text (pane->critical, line);
   gtk_widget_set_visible (GTK_WIDGET (pane->critical), text->len > 0);
 }
 
 static void
-show_paper (MhVerifyPane *pane)
+verify_pane_show_paper (MhVerifyPane *pane)
 {
   MhRecord *patient = mh_order_parts_patient (pane->parts);
   MhRecord *hospital = mh_order_parts_hospital (pane->parts);
@@ -299,17 +311,19 @@ show_paper (MhVerifyPane *pane)
 }
 
 static void
-show (MhVerifyPane *pane)
+verify_pane_show_cb (MhVerifyPane *pane)
 {
   char today[11];
   MhRecord *order = pane->parts != NULL ? mh_order_parts_order (pane->parts) : NULL;
-  if (context_of (pane) == NULL)
+  if (verify_pane_context_of (pane) == NULL)
     return;
+
   if (order == NULL)
     {
       gtk_stack_set_visible_child_name (pane->stack, "nothing");
       return;
     }
+
   g_autofree char *number = mh_words_order (mh_record_text (order, MH_ORDER_NUMBER));
   gtk_label_set_text (pane->title, number);
   mh_status_pill_set (adw_bin_get_child (pane->status), mh_record_text (order, MH_ORDER_STATUS),
@@ -318,14 +332,16 @@ show (MhVerifyPane *pane)
                          mh_when_today_text (today));
   mh_sheet_view_show (pane->results, pane->sheet);
   mh_result_notes_show_all (pane->notes, pane->sheet);
+
   if (pane->sheet != NULL)
     {
       show_critical (pane);
       show_entered (pane);
       fill_tests (pane);
     }
-  show_rights (pane);
-  show_paper (pane);
+
+  verify_pane_show_rights (pane);
+  verify_pane_show_paper (pane);
   gtk_stack_set_visible_child_name (pane->stack, "order");
 }
 
@@ -336,21 +352,23 @@ failed_cb (MhVerifyPane *pane, const GError *error)
 }
 
 static void
-sheet_cb (GObject *source, GAsyncResult *result, gpointer data)
+verify_pane_sheet_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhVerifyPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) sheet = mh_read_finish (result, &error);
-  if (context_of (pane) == NULL)
+  if (verify_pane_context_of (pane) == NULL)
     return;
+
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (sheet == NULL
       || g_strcmp0 (mh_record_text (sheet, MH_RESULTS_SHEET_ORDER_ID),
                     mh_order_parts_wanted (pane->parts))
              != 0)
     return;
+
   g_set_object (&pane->sheet, sheet);
-  show (pane);
+  verify_pane_show_cb (pane);
 }
 
 /* A question was answered, a tube released. */
@@ -358,17 +376,17 @@ static void
 noted_cb (MhVerifyPane *pane, MhRecord *sheet)
 {
   g_set_object (&pane->sheet, sheet);
-  show (pane);
+  verify_pane_show_cb (pane);
 }
 
 static void
-load (MhVerifyPane *pane, const char *order_id)
+verify_pane_load (MhVerifyPane *pane, const char *order_id)
 {
   g_autofree char *id = g_strdup (order_id);
   mh_order_parts_load (pane->parts, id);
   if (id != NULL)
-    mh_read_async (context_of (pane), "result.sheet", id, mh_pane_cancellable (MH_PANE (pane)),
-                   sheet_cb, g_object_ref (pane));
+    mh_read_async (verify_pane_context_of (pane), "result.sheet", id,
+                   mh_pane_cancellable (MH_PANE (pane)), verify_pane_sheet_cb, g_object_ref (pane));
 }
 
 void
@@ -379,7 +397,7 @@ mh_verify_pane_show (MhVerifyPane *pane, const char *order_id)
   g_clear_object (&pane->sheet);
   gtk_drop_down_set_selected (pane->tests, 0);
   gtk_toggle_button_set_active (pane->paper, FALSE);
-  load (pane, order_id);
+  verify_pane_load (pane, order_id);
 }
 
 GtkWidget *
@@ -395,7 +413,7 @@ mh_verify_pane_order_id (MhVerifyPane *pane)
 }
 
 static void
-paper_cb (MhVerifyPane *pane)
+verify_pane_paper_cb (MhVerifyPane *pane)
 {
   gboolean paper = gtk_toggle_button_get_active (pane->paper) && !mh_aside_is_wide (pane->aside);
   gtk_stack_set_visible_child_name (pane->views, paper ? "paper" : "results");
@@ -403,12 +421,12 @@ paper_cb (MhVerifyPane *pane)
 
 /* The paper moves between its two places with the width. */
 static void
-wide_cb (MhVerifyPane *pane)
+verify_pane_wide_cb (MhVerifyPane *pane)
 {
   if (pane->parts == NULL)
     return;
-  paper_cb (pane);
-  show_paper (pane);
+  verify_pane_paper_cb (pane);
+  verify_pane_show_paper (pane);
 }
 
 void
@@ -420,11 +438,11 @@ mh_verify_pane_preview (MhVerifyPane *pane)
 
 /* What is decided on must be what is seen: any change at another desk is fetched at once. */
 static void
-changed_cb (MhSync *sync,
-            const MhRecordType *type,
-            const char *id,
-            MhRecord *record,
-            MhVerifyPane *pane)
+verify_pane_changed_cb (MhSync *sync,
+                        const MhRecordType *type,
+                        const char *id,
+                        MhRecord *record,
+                        MhVerifyPane *pane)
 {
   const char *wanted = mh_verify_pane_order_id (pane);
   MhRecord *order = pane->parts != NULL ? mh_order_parts_order (pane->parts) : NULL;
@@ -435,62 +453,71 @@ changed_cb (MhSync *sync,
       && mh_record_version (record) <= mh_record_version (order))
     return;
   if (mine && order != NULL && !pane->busy)
-    load (pane, wanted);
+    verify_pane_load (pane, wanted);
 }
 
 /* --- deciding --- */
 
 static void
-decided_cb (GObject *source, GAsyncResult *result, gpointer data)
+verify_pane_decided_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhVerifyPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+
   pane->busy = FALSE;
-  if (context_of (pane) == NULL)
+  if (verify_pane_context_of (pane) == NULL)
     return;
+
   if (outcome == NULL)
     {
       g_autofree char *words = mh_words_error (error);
       mh_shell_fail (GTK_WIDGET (pane), error);
-      load (pane, mh_verify_pane_order_id (pane));
+      verify_pane_load (pane, mh_verify_pane_order_id (pane));
       gtk_label_set_text (pane->why, words);
       return;
     }
+
   /* The rest of the order waits to be looked at. */
   if (outcome->record != NULL
       && g_list_model_get_n_items (gtk_drop_down_get_model (pane->tests)) > 2
       && chosen_test (pane) != NULL)
     {
       gtk_drop_down_set_selected (pane->tests, 0);
-      load (pane, mh_verify_pane_order_id (pane));
+      verify_pane_load (pane, mh_verify_pane_order_id (pane));
       return;
     }
+
   g_autofree char *id = g_strdup (mh_verify_pane_order_id (pane));
   g_signal_emit (pane, signals[DECIDED], 0, id);
 }
 
 static void
-decide (MhVerifyPane *pane, const char *decision, const char *reason, const char *comment)
+verify_pane_decide (MhVerifyPane *pane,
+                    const char *decision,
+                    const char *reason,
+                    const char *comment)
 {
   g_autoptr (MhRecord) verification = mh_record_new (&mh_verification_type);
   const char *args[] = { "id", mh_verify_pane_order_id (pane), NULL };
   gboolean withdraw = g_strcmp0 (decision, MH_DECISION_WITHDRAW) == 0;
   if (mh_verify_pane_order_id (pane) == NULL || pane->busy
-      || (withdraw ? !may_withdraw (pane) : why_not (pane) != NULL))
+      || (withdraw ? !may_withdraw (pane) : verify_pane_why_not (pane) != NULL))
     return;
+
   mh_record_set_text (verification, MH_VERIFICATION_DECISION, decision);
   if (reason != NULL)
     mh_record_set_text (verification, MH_VERIFICATION_REASON, reason);
+
   /* What is chosen is what waits; taken back is all that was verified. */
   if (chosen_test (pane) != NULL && !withdraw)
     mh_record_add_to_list (verification, MH_VERIFICATION_TESTS, chosen_test (pane));
   if (comment != NULL)
     mh_record_set_text (verification, MH_VERIFICATION_COMMENT, comment);
   pane->busy = TRUE;
-  show_rights (pane);
-  mh_sync_submit_async (mh_context_sync (context_of (pane)), "result.verify", args, verification,
-                        -1, NULL, NULL, decided_cb, g_object_ref (pane));
+  verify_pane_show_rights (pane);
+  mh_sync_submit_async (mh_context_sync (verify_pane_context_of (pane)), "result.verify", args,
+                        verification, -1, NULL, NULL, verify_pane_decided_cb, g_object_ref (pane));
 }
 
 typedef struct
@@ -510,19 +537,22 @@ static const MhCode checked_codes[] = {
 
 /* "Measured again: the same. Second tube drawn" */
 static void
-checked_cb (const char *code, const char *note, gpointer data)
+verify_pane_checked_cb (const char *code, const char *note, gpointer data)
 {
   Asking *asking = data;
   const char *words = NULL;
   for (const MhCode *checked = checked_codes; code != NULL && checked->code != NULL; checked++)
     if (g_str_equal (checked->code, code) && !g_str_equal (code, "other"))
       words = _ (checked->label);
+
   g_autofree char *comment = words != NULL && note != NULL ? g_strdup_printf ("%s. %s", words, note)
                              : words != NULL               ? g_strdup (words)
                                                            : g_strdup (note);
-  if (code != NULL && context_of (asking->pane) != NULL
+
+  if (code != NULL && verify_pane_context_of (asking->pane) != NULL
       && g_strcmp0 (asking->order_id, mh_verify_pane_order_id (asking->pane)) == 0)
-    decide (asking->pane, asking->decision, NULL, comment);
+    verify_pane_decide (asking->pane, asking->decision, NULL, comment);
+
   g_object_unref (asking->pane);
   g_free (asking->order_id);
   g_free (asking);
@@ -545,16 +575,19 @@ doubts_text (MhVerifyPane *pane)
   GPtrArray *rows
       = pane->sheet != NULL ? mh_record_records (pane->sheet, MH_RESULTS_SHEET_ANALYTES) : NULL;
   g_autoptr (GString) text = g_string_new (NULL);
+
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
       const char *const *held = mh_record_list (row, MH_RESULT_ROW_HELD);
-      if (!is_waiting (row) || !is_chosen (pane, row) || held == NULL || !is_in_doubt (row, held))
+      if (!verify_pane_is_waiting (row) || !is_chosen (pane, row) || held == NULL
+          || !is_in_doubt (row, held))
         continue;
       g_string_append_printf (
           text, "%s%s: %s %s", text->len > 0 ? "\n" : "", mh_record_text (row, MH_RESULT_ROW_NAME),
           mh_record_text (row, MH_RESULT_ROW_VALUE), mh_record_text (row, MH_RESULT_ROW_DOUBT));
     }
+
   return text->len > 0 ? g_strdup (text->str) : NULL;
 }
 
@@ -562,30 +595,33 @@ void
 mh_verify_pane_accept (MhVerifyPane *pane)
 {
   g_autofree char *doubts = doubts_text (pane);
-  if (doubts == NULL || pane->busy || why_not (pane) != NULL)
+  if (doubts == NULL || pane->busy || verify_pane_why_not (pane) != NULL)
     {
-      decide (pane, MH_DECISION_VERIFY, NULL, NULL);
+      verify_pane_decide (pane, MH_DECISION_VERIFY, NULL, NULL);
       return;
     }
+
   Asking *asking = g_new0 (Asking, 1);
   asking->pane = g_object_ref (pane);
   asking->order_id = g_strdup (mh_verify_pane_order_id (pane));
   asking->decision = MH_DECISION_VERIFY;
+
   g_autofree char *body
       = g_strdup_printf (_ ("These values are not possible, or do not agree with each "
                             "other:\n%s\nWrite what was checked, or return them to the bench."),
                          doubts);
+
   mh_code_ask (GTK_WIDGET (pane), _ ("Verify although something does not agree?"), body,
-               checked_codes, _ ("What else was checked"), checked_cb, asking);
+               checked_codes, _ ("What else was checked"), verify_pane_checked_cb, asking);
 }
 
 static void
-answered_cb (const char *code, const char *note, gpointer data)
+verify_pane_answered_cb (const char *code, const char *note, gpointer data)
 {
   Asking *asking = data;
-  if (code != NULL && context_of (asking->pane) != NULL
+  if (code != NULL && verify_pane_context_of (asking->pane) != NULL
       && g_strcmp0 (asking->order_id, mh_verify_pane_order_id (asking->pane)) == 0)
-    decide (asking->pane, asking->decision, code, note);
+    verify_pane_decide (asking->pane, asking->decision, code, note);
   g_object_unref (asking->pane);
   g_free (asking->order_id);
   g_free (asking);
@@ -599,13 +635,13 @@ ask_why (MhVerifyPane *pane, const char *decision, const char *heading, const ch
   asking->order_id = g_strdup (mh_verify_pane_order_id (pane));
   asking->decision = decision;
   mh_code_ask (GTK_WIDGET (pane), heading, body, mh_return_codes, _ ("What should be checked"),
-               answered_cb, asking);
+               verify_pane_answered_cb, asking);
 }
 
 void
 mh_verify_pane_return (MhVerifyPane *pane)
 {
-  if (mh_verify_pane_order_id (pane) == NULL || pane->busy || why_not (pane) != NULL)
+  if (mh_verify_pane_order_id (pane) == NULL || pane->busy || verify_pane_why_not (pane) != NULL)
     return;
   ask_why (pane, MH_DECISION_RETURN, _ ("Return to the bench?"),
            _ ("The technician sees why and enters the results again."));
@@ -623,14 +659,15 @@ mh_verify_pane_withdraw (MhVerifyPane *pane)
 /* --- making it --- */
 
 static void
-begin (MhPane *base)
+verify_pane_begin (MhPane *base)
 {
   MhVerifyPane *pane = MH_VERIFY_PANE (base);
   mh_pane_keep (base, &pane->parts, mh_order_parts_new (mh_pane_context (base)));
-  g_signal_connect_object (pane->parts, "changed", G_CALLBACK (show), pane, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->parts, "changed", G_CALLBACK (verify_pane_show_cb), pane,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (pane->parts, "failed", G_CALLBACK (failed_cb), pane, G_CONNECT_SWAPPED);
   g_signal_connect_object (mh_context_sync (mh_pane_context (base)), "changed",
-                           G_CALLBACK (changed_cb), pane, 0);
+                           G_CALLBACK (verify_pane_changed_cb), pane, 0);
 }
 
 static void
@@ -642,7 +679,7 @@ mh_verify_pane_finalize (GObject *object)
 }
 
 static void
-bind (GtkWidgetClass *widget)
+verify_pane_bind (GtkWidgetClass *widget)
 {
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-verify-pane"));
@@ -666,15 +703,15 @@ bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, withdraw);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, accept);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, tests);
-  gtk_widget_class_bind_template_callback (widget, test_cb);
-  gtk_widget_class_bind_template_callback (widget, paper_cb);
+  gtk_widget_class_bind_template_callback (widget, verify_pane_test_cb);
+  gtk_widget_class_bind_template_callback (widget, verify_pane_paper_cb);
 }
 
 static void
 mh_verify_pane_class_init (MhVerifyPaneClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = mh_verify_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = verify_pane_begin;
   signals[DECIDED] = g_signal_new ("decided", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (MH_TYPE_ASIDE);
@@ -683,7 +720,7 @@ mh_verify_pane_class_init (MhVerifyPaneClass *klass)
   g_type_ensure (MH_TYPE_RESULT_NOTES);
   g_type_ensure (MH_TYPE_DOCUMENT_VIEW);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
-  bind (GTK_WIDGET_CLASS (klass));
+  verify_pane_bind (GTK_WIDGET_CLASS (klass));
 }
 
 static void
@@ -691,6 +728,6 @@ mh_verify_pane_init (MhVerifyPane *pane)
 {
   gtk_widget_init_template (GTK_WIDGET (pane));
   adw_bin_set_child (pane->status, mh_status_pill_new (NULL, NULL));
-  g_signal_connect_object (pane->aside, "notify::wide", G_CALLBACK (wide_cb), pane,
+  g_signal_connect_object (pane->aside, "notify::wide", G_CALLBACK (verify_pane_wide_cb), pane,
                            G_CONNECT_SWAPPED);
 }

@@ -59,18 +59,23 @@ take_answer (MhFactorDialog *dialog, GObject *source, GAsyncResult *result, gboo
   *out_done = FALSE;
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return NULL;
+
   mh_sensitive_set (GTK_WIDGET (dialog->steps), TRUE);
   if (outcome == NULL)
     {
       show_error (dialog, error);
       return NULL;
     }
+
   *out_done = TRUE;
   return outcome->record != NULL ? g_object_ref (outcome->record) : NULL;
 }
 
 static void
-submit (MhFactorDialog *dialog, const char *route, MhRecord *body, GAsyncReadyCallback then)
+factor_dialog_submit (MhFactorDialog *dialog,
+                      const char *route,
+                      MhRecord *body,
+                      GAsyncReadyCallback then)
 {
   mh_sensitive_set (GTK_WIDGET (dialog->steps), FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), route, NULL, body,
@@ -80,16 +85,18 @@ submit (MhFactorDialog *dialog, const char *route, MhRecord *body, GAsyncReadyCa
 /* --- what it is now --- */
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+factor_dialog_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhFactorDialog) dialog = data;
   gboolean done = FALSE;
   g_autoptr (MhRecord) view = take_answer (dialog, source, result, &done);
   if (view == NULL)
     return;
+
   guint left = (guint)mh_record_int (view, MH_FACTOR_VIEW_RECOVERY_LEFT);
   g_autofree char *words = g_strdup_printf (
       ngettext ("%u recovery code is left.", "%u recovery codes are left.", left), left);
+
   gtk_label_set_label (dialog->left, words);
   if (mh_record_bool (view, MH_FACTOR_VIEW_ENABLED))
     show_step (dialog, "on", dialog->off_password);
@@ -98,9 +105,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-begin (MhDialog *dialog)
+factor_dialog_begin (MhDialog *dialog)
 {
-  submit (MH_FACTOR_DIALOG (dialog), "factor.read", NULL, read_cb);
+  factor_dialog_submit (MH_FACTOR_DIALOG (dialog), "factor.read", NULL, factor_dialog_read_cb);
 }
 
 /* --- on --- */
@@ -135,14 +142,14 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-begin_cb (MhFactorDialog *dialog)
+factor_dialog_begin_cb (MhFactorDialog *dialog)
 {
   g_autoptr (MhRecord) body = mh_record_new (&mh_factor_begin_type);
   const char *password = gtk_editable_get_text (dialog->password);
   if (*password == '\0')
     return;
   mh_record_set_text (body, MH_FACTOR_BEGIN_PASSWORD, password);
-  submit (dialog, "factor.begin", body, begun_cb);
+  factor_dialog_submit (dialog, "factor.begin", body, begun_cb);
 }
 
 static void
@@ -153,6 +160,7 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecord) view = take_answer (dialog, source, result, &done);
   if (view == NULL)
     return;
+
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
   MhContext *context = mh_dialog_context (MH_DIALOG (dialog));
   const char *const *codes = mh_record_list (view, MH_FACTOR_VIEW_RECOVERY);
@@ -163,6 +171,7 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer data)
                  "app. They are shown only now: copy them to a safe place, not onto the phone."),
     .text = text,
   };
+
   if (opener != NULL)
     mh_told_dialog_show (opener, context, &told);
   gtk_window_destroy (GTK_WINDOW (dialog));
@@ -176,7 +185,7 @@ confirm_cb (MhFactorDialog *dialog)
   if (*code == '\0')
     return;
   mh_record_set_text (body, MH_FACTOR_CODE_CODE, code);
-  submit (dialog, "factor.confirm", body, confirmed_cb);
+  factor_dialog_submit (dialog, "factor.confirm", body, confirmed_cb);
 }
 
 /* --- off --- */
@@ -199,15 +208,17 @@ turn_off_cb (MhFactorDialog *dialog)
   g_autoptr (MhRecord) body = mh_record_new (&mh_factor_off_type);
   const char *password = gtk_editable_get_text (dialog->off_password);
   const char *code = gtk_editable_get_text (dialog->off_code);
+
   if (*password == '\0' || *code == '\0')
     {
       gtk_widget_grab_focus (
           GTK_WIDGET (*password == '\0' ? dialog->off_password : dialog->off_code));
       return;
     }
+
   mh_record_set_text (body, MH_FACTOR_OFF_PASSWORD, password);
   mh_record_set_text (body, MH_FACTOR_OFF_CODE, code);
-  submit (dialog, "factor.off", body, off_cb);
+  factor_dialog_submit (dialog, "factor.off", body, off_cb);
 }
 
 /* --- making it --- */
@@ -216,7 +227,7 @@ static void
 mh_factor_dialog_class_init (MhFactorDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_DIALOG_CLASS (klass)->begin = begin;
+  MH_DIALOG_CLASS (klass)->begin = factor_dialog_begin;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("login/mh-factor-dialog"));
   gtk_widget_class_bind_template_child (widget, MhFactorDialog, steps);
@@ -228,7 +239,7 @@ mh_factor_dialog_class_init (MhFactorDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhFactorDialog, left);
   gtk_widget_class_bind_template_child (widget, MhFactorDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhFactorDialog, picture);
-  gtk_widget_class_bind_template_callback (widget, begin_cb);
+  gtk_widget_class_bind_template_callback (widget, factor_dialog_begin_cb);
   gtk_widget_class_bind_template_callback (widget, confirm_cb);
   gtk_widget_class_bind_template_callback (widget, turn_off_cb);
 }

@@ -5,7 +5,6 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
 #include "shared/records/mh-second-factor.h"
 
 #include <glib/gi18n-lib.h>
@@ -40,18 +39,22 @@ mh_keys_dialog_show_key (MhKeysDialog *dialog)
   g_autoptr (MhRecord) key = g_list_model_get_item (G_LIST_MODEL (dialog->keys), dialog->at);
   if (key == NULL)
     return FALSE;
+
   const char *by = mh_record_text (key, MH_API_KEY_ASKED_BY);
   g_autofree char *until = mh_words_of_date (mh_record_text (key, MH_API_KEY_EXPIRES_ON));
+
   /* Translators: a person's name, what the key is for, a date */
   g_autofree char *words = g_strdup_printf (
       _ ("%s asked for a key in your name, for “%s”, valid until %s. A program that has it does "
          "whatever you may do, and it counts as done by you. Accept it only if you know what it "
          "is for."),
       by != NULL ? by : _ ("Somebody"), mh_record_text (key, MH_API_KEY_NAME), until);
+
   gtk_label_set_label (dialog->asked, words);
   gtk_label_set_label (dialog->problem, "");
   gtk_editable_set_text (dialog->password, "");
   mh_keys_dialog_set_busy (dialog, FALSE);
+
   return TRUE;
 }
 
@@ -113,7 +116,7 @@ mh_keys_dialog_submit (MhKeysDialog *dialog,
 }
 
 static void
-accept_cb (MhKeysDialog *dialog)
+keys_dialog_accept_cb (MhKeysDialog *dialog)
 {
   g_autoptr (MhRecord) body = mh_record_new (&mh_factor_begin_type);
   const char *password = gtk_editable_get_text (dialog->password);
@@ -124,13 +127,13 @@ accept_cb (MhKeysDialog *dialog)
 }
 
 static void
-refuse_cb (MhKeysDialog *dialog)
+keys_dialog_refuse_cb (MhKeysDialog *dialog)
 {
   mh_keys_dialog_submit (dialog, "own_key.decline", NULL, mh_keys_dialog_refused_cb);
 }
 
 static void
-typed_cb (MhKeysDialog *dialog)
+keys_dialog_typed_cb (MhKeysDialog *dialog)
 {
   mh_keys_dialog_set_busy (dialog, FALSE);
 }
@@ -146,9 +149,9 @@ mh_keys_dialog_class_init (MhKeysDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhKeysDialog, password);
   gtk_widget_class_bind_template_child (widget, MhKeysDialog, accept);
   gtk_widget_class_bind_template_child (widget, MhKeysDialog, refuse);
-  gtk_widget_class_bind_template_callback (widget, accept_cb);
-  gtk_widget_class_bind_template_callback (widget, refuse_cb);
-  gtk_widget_class_bind_template_callback (widget, typed_cb);
+  gtk_widget_class_bind_template_callback (widget, keys_dialog_accept_cb);
+  gtk_widget_class_bind_template_callback (widget, keys_dialog_refuse_cb);
+  gtk_widget_class_bind_template_callback (widget, keys_dialog_typed_cb);
 }
 
 static void

@@ -26,7 +26,7 @@ G_DEFINE_FINAL_TYPE (MhLoginPage, mh_login_page, MH_TYPE_PANE)
 
 static guint signed_in;
 
-static void sign_in (MhLoginPage *page);
+static void sign_in_cb (MhLoginPage *page);
 
 static const struct
 {
@@ -60,7 +60,7 @@ set_busy (MhLoginPage *page, gboolean busy)
 }
 
 static void
-tell (MhLoginPage *page, const char *words, gboolean wrong)
+login_page_tell (MhLoginPage *page, const char *words, gboolean wrong)
 {
   gtk_label_set_label (page->problem, words);
   (wrong ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (GTK_WIDGET (page->problem),
@@ -72,22 +72,24 @@ tell (MhLoginPage *page, const char *words, gboolean wrong)
 static void
 ask_code (MhLoginPage *page)
 {
-  tell (page,
-        _ ("Type the six figures that your authenticator app shows, or one of your recovery "
-           "codes."),
-        FALSE);
+  login_page_tell (
+      page,
+      _ ("Type the six figures that your authenticator app shows, or one of your recovery "
+         "codes."),
+      FALSE);
   gtk_widget_set_visible (page->code, TRUE);
   gtk_widget_grab_focus (page->code);
 }
 
 /* Several hospitals are theirs: Enter on one of them goes in there. */
 static void
-ask_hospital (MhLoginPage *page, const MhIssues *issues)
+login_page_ask_hospital (MhLoginPage *page, const MhIssues *issues)
 {
   GtkListBoxRow *old;
-  tell (page, _ ("Choose the hospital where you work now."), FALSE);
+  login_page_tell (page, _ ("Choose the hospital where you work now."), FALSE);
   while ((old = gtk_list_box_get_row_at_index (page->hospitals, 0)) != NULL)
     gtk_list_box_remove (page->hospitals, GTK_WIDGET (old));
+
   for (guint i = 1; i < mh_issues_count (issues); i++)
     {
       const MhIssue *hospital = mh_issues_nth (issues, i);
@@ -99,6 +101,7 @@ ask_hospital (MhLoginPage *page, const MhIssues *issues)
       g_object_set_data_full (G_OBJECT (row), "id", g_strdup (hospital->code), g_free);
       gtk_list_box_append (page->hospitals, row);
     }
+
   gtk_widget_set_visible (GTK_WIDGET (page->hospitals), TRUE);
   gtk_widget_set_visible (page->button, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (page->hospitals, 0)));
@@ -109,6 +112,7 @@ static void
 ask_password (MhLoginPage *page)
 {
   const char *giver = mh_context_password_giver (mh_pane_context (MH_PANE (page)));
+
   /* Translators: %s is a person's name */
   g_autofree char *words
       = giver != NULL
@@ -116,7 +120,8 @@ ask_password (MhLoginPage *page)
                                   "you did not ask for it, tell somebody you trust."),
                                giver)
             : g_strdup (_ ("Somebody else gave you this password. Choose one that only you know."));
-  tell (page, words, FALSE);
+
+  login_page_tell (page, words, FALSE);
   mh_sensitive_set (page->username, FALSE);
   mh_sensitive_set (page->password, FALSE);
   gtk_widget_set_visible (page->code, FALSE);
@@ -128,7 +133,7 @@ ask_password (MhLoginPage *page)
 }
 
 static char *
-problem_in_words (const GError *error)
+login_page_problem_in_words (const GError *error)
 {
   const MhIssues *issues = mh_error_get_issues (error);
   return issues != NULL && mh_issues_count (issues) > 0
@@ -150,14 +155,16 @@ show_problem (MhLoginPage *page, const GError *error)
     words
         = g_strdup (_ ("The server does not answer, and you have not worked at this desk before."));
   else
-    words = problem_in_words (error);
-  tell (page, words, TRUE);
+    words = login_page_problem_in_words (error);
+
+  login_page_tell (page, words, TRUE);
   gtk_widget_set_visible (page->help, offline);
   if (gtk_widget_get_visible (page->fresh))
     {
       gtk_widget_grab_focus (page->fresh);
       return;
     }
+
   GtkWidget *again = gtk_widget_get_visible (page->code) ? page->code : page->password;
   gtk_editable_select_region (GTK_EDITABLE (again), 0, -1);
   gtk_widget_grab_focus (again);
@@ -186,16 +193,18 @@ has_issue (const MhIssues *issues, const char *field, const char *code)
 }
 
 static void
-signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
+login_page_signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhLoginPage) page = data;
   g_autoptr (GError) error = NULL;
   gboolean offline = FALSE;
   gboolean ok = mh_context_sign_in_finish (MH_CONTEXT (source), result, &offline, &error);
+
   if (mh_pane_context (MH_PANE (page)) == NULL
       || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+
   set_busy (page, FALSE);
   if (!ok)
     {
@@ -203,13 +212,14 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
       if (issues != NULL && mh_issues_find (issues, "totp") != NULL)
         ask_code (page);
       else if (has_issue (issues, "hospital_id", MH_ISSUE_CHOOSE_HOSPITAL))
-        ask_hospital (page, issues);
+        login_page_ask_hospital (page, issues);
       else if (has_issue (issues, "password", MH_ISSUE_PASSWORD_DUE))
         ask_password (page);
       else
         show_problem (page, error);
       return;
     }
+
   g_autoptr (GSettings) settings = mh_shell_settings ();
   if (settings != NULL)
     g_settings_set_string (settings, "last-user",
@@ -239,21 +249,22 @@ choose_password (MhLoginPage *page)
     gtk_widget_grab_focus (*fresh == '\0' ? page->fresh : page->again);
   else if (!g_str_equal (fresh, again))
     {
-      tell (page, _ ("The two new passwords differ."), TRUE);
+      login_page_tell (page, _ ("The two new passwords differ."), TRUE);
       gtk_widget_grab_focus (page->again);
     }
   else
     {
       set_busy (page, TRUE);
-      mh_context_choose_password_async (
-          mh_pane_context (MH_PANE (page)), gtk_editable_get_text (GTK_EDITABLE (page->password)),
-          fresh, mh_pane_cancellable (MH_PANE (page)), signed_in_cb, g_object_ref (page));
+      mh_context_choose_password_async (mh_pane_context (MH_PANE (page)),
+                                        gtk_editable_get_text (GTK_EDITABLE (page->password)),
+                                        fresh, mh_pane_cancellable (MH_PANE (page)),
+                                        login_page_signed_in_cb, g_object_ref (page));
     }
 }
 
 /* The one that was chosen; that of the locked screen; the one where this desk stands; or NULL. */
 static char *
-hospital_of (MhLoginPage *page)
+login_page_hospital_of (MhLoginPage *page)
 {
   MhRecord *locked = mh_context_hospital (mh_pane_context (MH_PANE (page)));
   g_autoptr (GSettings) settings = mh_shell_settings ();
@@ -267,38 +278,42 @@ hospital_of (MhLoginPage *page)
 }
 
 static void
-hospital_cb (MhLoginPage *page, GtkListBoxRow *row)
+login_page_hospital_cb (MhLoginPage *page, GtkListBoxRow *row)
 {
   g_free (page->hospital_id);
   page->hospital_id = g_strdup (g_object_get_data (G_OBJECT (row), "id"));
-  sign_in (page);
+  sign_in_cb (page);
 }
 
 static void
-sign_in (MhLoginPage *page)
+sign_in_cb (MhLoginPage *page)
 {
   g_autofree char *name
       = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (page->username))));
   const char *password = gtk_editable_get_text (GTK_EDITABLE (page->password));
   if (!is_asking (page))
     return;
+
   if (gtk_widget_get_visible (page->fresh))
     {
       choose_password (page);
       return;
     }
+
   if (*name == '\0' || *password == '\0')
     {
       gtk_widget_grab_focus (*name == '\0' ? page->username : page->password);
       return;
     }
+
   set_busy (page, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (page->problem), FALSE);
   g_autofree char *code = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (page->code))));
-  g_autofree char *hospital = hospital_of (page);
+  g_autofree char *hospital = login_page_hospital_of (page);
+
   mh_context_sign_in_async (
       mh_pane_context (MH_PANE (page)), name, password, *code != '\0' ? code : NULL, hospital,
-      mh_pane_cancellable (MH_PANE (page)), signed_in_cb, g_object_ref (page));
+      mh_pane_cancellable (MH_PANE (page)), login_page_signed_in_cb, g_object_ref (page));
 }
 
 static void
@@ -309,7 +324,7 @@ demo_cb (GtkButton *button, MhLoginPage *page)
   gtk_editable_set_text (GTK_EDITABLE (page->username),
                          g_object_get_data (G_OBJECT (button), "username"));
   gtk_editable_set_text (GTK_EDITABLE (page->password), DEMO_PASSWORD);
-  sign_in (page);
+  sign_in_cb (page);
 }
 
 /* A code belongs to the name that was asked for it. */
@@ -320,13 +335,13 @@ renamed_cb (MhLoginPage *page)
 }
 
 static void
-to_password (MhLoginPage *page)
+to_password_cb (MhLoginPage *page)
 {
   gtk_widget_grab_focus (page->password);
 }
 
 static void
-to_again (MhLoginPage *page)
+to_again_cb (MhLoginPage *page)
 {
   gtk_widget_grab_focus (page->again);
 }
@@ -342,7 +357,7 @@ mh_login_page_grab_focus (GtkWidget *widget)
 }
 
 static void
-begin (MhPane *pane)
+login_page_begin (MhPane *pane)
 {
   mh_login_page_ask (MH_LOGIN_PAGE (pane), NULL, NULL);
 }
@@ -358,7 +373,7 @@ static void
 mh_login_page_class_init (MhLoginPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = login_page_begin;
   G_OBJECT_CLASS (klass)->finalize = mh_login_page_finalize;
   widget->grab_focus = mh_login_page_grab_focus;
   signed_in = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -379,11 +394,11 @@ mh_login_page_class_init (MhLoginPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhLoginPage, demo);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, people);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, hospitals);
-  gtk_widget_class_bind_template_callback (widget, hospital_cb);
-  gtk_widget_class_bind_template_callback (widget, sign_in);
-  gtk_widget_class_bind_template_callback (widget, to_password);
+  gtk_widget_class_bind_template_callback (widget, login_page_hospital_cb);
+  gtk_widget_class_bind_template_callback (widget, sign_in_cb);
+  gtk_widget_class_bind_template_callback (widget, to_password_cb);
   gtk_widget_class_bind_template_callback (widget, renamed_cb);
-  gtk_widget_class_bind_template_callback (widget, to_again);
+  gtk_widget_class_bind_template_callback (widget, to_again_cb);
 }
 
 static void
@@ -412,9 +427,11 @@ mh_login_page_ask (MhLoginPage *page, const char *username, const char *reason)
   g_return_if_fail (MH_IS_LOGIN_PAGE (page) && mh_pane_context (MH_PANE (page)) != NULL);
   g_autoptr (GSettings) settings = mh_shell_settings ();
   g_autofree char *last = settings != NULL ? g_settings_get_string (settings, "last-user") : NULL;
+
   /* Translators: %s is the address of a server */
   g_autofree char *server
       = g_strdup_printf (_ ("Server: %s"), mh_context_server (mh_pane_context (MH_PANE (page))));
+
   page->locked = username != NULL;
   gtk_editable_set_text (GTK_EDITABLE (page->username), username != NULL ? username
                                                         : last != NULL   ? last

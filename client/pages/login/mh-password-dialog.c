@@ -4,7 +4,7 @@
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-user.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -23,7 +23,7 @@ struct _MhPasswordDialog
 G_DEFINE_FINAL_TYPE (MhPasswordDialog, mh_password_dialog, MH_TYPE_DIALOG)
 
 static gboolean
-is_complete (MhPasswordDialog *dialog)
+password_dialog_is_complete (MhPasswordDialog *dialog)
 {
   const char *fresh = gtk_editable_get_text (dialog->fresh);
   return !dialog->busy && gtk_editable_get_text (dialog->present)[0] != 0 && fresh[0] != 0
@@ -31,24 +31,24 @@ is_complete (MhPasswordDialog *dialog)
 }
 
 static void
-typed_cb (MhPasswordDialog *dialog)
+password_dialog_typed_cb (MhPasswordDialog *dialog)
 {
   const char *fresh = gtk_editable_get_text (dialog->fresh);
   const char *again = gtk_editable_get_text (dialog->again);
   gboolean differ = again[0] != 0 && !g_str_has_prefix (fresh, again);
   gtk_label_set_label (dialog->problem, differ ? _ ("The two new passwords differ.") : "");
-  gtk_widget_set_sensitive (dialog->save, is_complete (dialog));
+  gtk_widget_set_sensitive (dialog->save, password_dialog_is_complete (dialog));
 }
 
 static void
-next_cb (GtkWidget *row, MhPasswordDialog *dialog)
+password_dialog_next_cb (GtkWidget *row, MhPasswordDialog *dialog)
 {
   gtk_widget_grab_focus (
       GTK_WIDGET (row == GTK_WIDGET (dialog->present) ? dialog->fresh : dialog->again));
 }
 
 static char *
-problem_in_words (const GError *error)
+password_dialog_problem_in_words (const GError *error)
 {
   const MhIssues *issues = mh_error_get_issues (error);
   return issues != NULL && mh_issues_count (issues) > 0
@@ -57,41 +57,45 @@ problem_in_words (const GError *error)
 }
 
 static void
-changed_cb (GObject *source, GAsyncResult *result, gpointer data)
+password_dialog_changed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPasswordDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+
   if (outcome != NULL)
     {
       mh_shell_toast (mh_dialog_opener (MH_DIALOG (dialog)), _ ("Your password is changed"));
       gtk_window_destroy (GTK_WINDOW (dialog));
       return;
     }
+
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
-  g_autofree char *words = problem_in_words (error);
+
+  g_autofree char *words = password_dialog_problem_in_words (error);
   const MhIssues *issues = mh_error_get_issues (error);
   dialog->busy = FALSE;
-  typed_cb (dialog);
+  password_dialog_typed_cb (dialog);
   gtk_label_set_label (dialog->problem, words);
+
   gboolean present = issues != NULL && mh_issues_find (issues, "current") != NULL;
   gtk_widget_grab_focus (GTK_WIDGET (present ? dialog->present : dialog->fresh));
 }
 
 static void
-save_cb (MhPasswordDialog *dialog)
+password_dialog_save_cb (MhPasswordDialog *dialog)
 {
   g_autoptr (MhRecord) change = mh_record_new (&mh_password_change_type);
-  if (!is_complete (dialog))
+  if (!password_dialog_is_complete (dialog))
     return;
   mh_record_set_text (change, MH_PASSWORD_CHANGE_CURRENT, gtk_editable_get_text (dialog->present));
   mh_record_set_text (change, MH_PASSWORD_CHANGE_PASSWORD, gtk_editable_get_text (dialog->fresh));
   dialog->busy = TRUE;
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))),
-                        "session.password", NULL, change, -1, NULL, NULL, changed_cb,
-                        g_object_ref (dialog));
+                        "session.password", NULL, change, -1, NULL, NULL,
+                        password_dialog_changed_cb, g_object_ref (dialog));
 }
 
 static void
@@ -105,9 +109,9 @@ mh_password_dialog_class_init (MhPasswordDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPasswordDialog, again);
   gtk_widget_class_bind_template_child (widget, MhPasswordDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhPasswordDialog, save);
-  gtk_widget_class_bind_template_callback (widget, typed_cb);
-  gtk_widget_class_bind_template_callback (widget, next_cb);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, password_dialog_typed_cb);
+  gtk_widget_class_bind_template_callback (widget, password_dialog_next_cb);
+  gtk_widget_class_bind_template_callback (widget, password_dialog_save_cb);
 }
 
 static void

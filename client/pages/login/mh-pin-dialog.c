@@ -25,7 +25,7 @@ struct _MhPinDialog
 G_DEFINE_FINAL_TYPE (MhPinDialog, mh_pin_dialog, MH_TYPE_DIALOG)
 
 static gboolean
-is_complete (MhPinDialog *dialog)
+pin_dialog_is_complete (MhPinDialog *dialog)
 {
   const char *fresh = gtk_editable_get_text (dialog->fresh);
   gsize length = strlen (fresh);
@@ -35,7 +35,7 @@ is_complete (MhPinDialog *dialog)
 }
 
 static void
-typed_cb (MhPinDialog *dialog)
+pin_dialog_typed_cb (MhPinDialog *dialog)
 {
   const char *fresh = gtk_editable_get_text (dialog->fresh);
   const char *again = gtk_editable_get_text (dialog->again);
@@ -44,46 +44,49 @@ typed_cb (MhPinDialog *dialog)
   gtk_label_set_label (dialog->problem, letters  ? _ ("A PIN has figures only.")
                                         : differ ? _ ("The two PINs differ.")
                                                  : "");
-  gtk_widget_set_sensitive (dialog->save, is_complete (dialog));
+  gtk_widget_set_sensitive (dialog->save, pin_dialog_is_complete (dialog));
 }
 
 static void
-next_cb (MhPinDialog *dialog)
+pin_dialog_next_cb (MhPinDialog *dialog)
 {
   gtk_widget_grab_focus (GTK_WIDGET (dialog->again));
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+pin_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPinDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+
   if (outcome != NULL)
     {
       mh_shell_toast (mh_dialog_opener (MH_DIALOG (dialog)), _ ("The kiosks close by the new PIN"));
       gtk_window_destroy (GTK_WINDOW (dialog));
       return;
     }
+
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
+
   g_autofree char *words = mh_words_error (error);
   dialog->busy = FALSE;
-  typed_cb (dialog);
+  pin_dialog_typed_cb (dialog);
   gtk_label_set_label (dialog->problem, words);
 }
 
 static void
-save_cb (MhPinDialog *dialog)
+pin_dialog_save_cb (MhPinDialog *dialog)
 {
   g_autoptr (MhRecord) pin = mh_record_new (&mh_kiosk_pin_type);
-  if (!is_complete (dialog))
+  if (!pin_dialog_is_complete (dialog))
     return;
   mh_record_set_text (pin, MH_KIOSK_PIN_PIN, gtk_editable_get_text (dialog->fresh));
   dialog->busy = TRUE;
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "kiosk.pin", NULL,
-                        pin, -1, NULL, NULL, saved_cb, g_object_ref (dialog));
+                        pin, -1, NULL, NULL, pin_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static void
@@ -96,9 +99,9 @@ mh_pin_dialog_class_init (MhPinDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPinDialog, again);
   gtk_widget_class_bind_template_child (widget, MhPinDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhPinDialog, save);
-  gtk_widget_class_bind_template_callback (widget, typed_cb);
-  gtk_widget_class_bind_template_callback (widget, next_cb);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, pin_dialog_typed_cb);
+  gtk_widget_class_bind_template_callback (widget, pin_dialog_next_cb);
+  gtk_widget_class_bind_template_callback (widget, pin_dialog_save_cb);
 }
 
 static void

@@ -7,7 +7,8 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient-merge.h"
+#include "shared/records/mh-patient.h"
 #include "shared/rules/mh-patient-fill.h"
 
 #include <glib/gi18n-lib.h>
@@ -31,20 +32,20 @@ struct _MhMergesPage
 G_DEFINE_FINAL_TYPE (MhMergesPage, mh_merges_page, MH_TYPE_PANE)
 
 static const char *
-status_of (MhRecord *pair)
+merges_page_status_of (MhRecord *pair)
 {
   const char *status = mh_record_text (pair, MH_PATIENT_MERGE_STATUS);
   return status != NULL ? status : "";
 }
 
 static gboolean
-is_status (MhRecord *pair, const char *status)
+merges_page_is_status (MhRecord *pair, const char *status)
 {
-  return strcmp (status_of (pair), status) == 0;
+  return strcmp (merges_page_status_of (pair), status) == 0;
 }
 
 static gboolean
-is_own (MhMergesPage *page, MhRecord *pair)
+merges_page_is_own (MhMergesPage *page, MhRecord *pair)
 {
   MhRecord *user = mh_context_user (mh_pane_context (MH_PANE (page)));
   return user != NULL
@@ -55,7 +56,12 @@ is_own (MhMergesPage *page, MhRecord *pair)
 /* --- side by side --- */
 
 static void
-put (MhMergesPage *page, const char *text, const char *style, int column, int row, int width)
+merges_page_put (MhMergesPage *page,
+                 const char *text,
+                 const char *style,
+                 int column,
+                 int row,
+                 int width)
 {
   GtkWidget *label = mh_label (text, style);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
@@ -65,7 +71,11 @@ put (MhMergesPage *page, const char *text, const char *style, int column, int ro
 
 /* The value that the merged record has is bold. */
 static void
-put_values (MhMergesPage *page, MhRecord *survivor, MhRecord *loser, guint field, int row)
+merges_page_put_values (MhMergesPage *page,
+                        MhRecord *survivor,
+                        MhRecord *loser,
+                        guint field,
+                        int row)
 {
   g_autoptr (MhRecord) filled = mh_patient_filled (survivor, loser);
   MhRecord *sides[] = { survivor, loser };
@@ -74,7 +84,7 @@ put_values (MhMergesPage *page, MhRecord *survivor, MhRecord *loser, guint field
       g_autofree char *value = mh_words_value (sides[side], field);
       gboolean has = value != NULL && value[0] != 0;
       gboolean stays = has && mh_record_field_equal (sides[side], filled, field);
-      put (page, has ? value : "–", stays ? "heading" : "dim-label", side, row, 1);
+      merges_page_put (page, has ? value : "–", stays ? "heading" : "dim-label", side, row, 1);
     }
 }
 
@@ -97,36 +107,39 @@ show_grid (MhMergesPage *page)
   int row = 0;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (page->grid))) != NULL)
     gtk_grid_remove (page->grid, child);
-  put (page, _ ("Stays"), "title-4", 0, row, 1);
-  put (page, _ ("Merged into it"), "title-4", 1, row++, 1);
+
+  merges_page_put (page, _ ("Stays"), "title-4", 0, row, 1);
+  merges_page_put (page, _ ("Merged into it"), "title-4", 1, row++, 1);
   for (guint i = 0; i < mh_patient_type.n_fields; i++)
     {
       if (!is_compared (survivor, loser, i))
         continue;
-      put (page, mh_words_label (&mh_patient_type.fields[i]), "caption", 0, row++, 2);
-      put_values (page, survivor, loser, i, row++);
+      merges_page_put (page, mh_words_label (&mh_patient_type.fields[i]), "caption", 0, row++, 2);
+      merges_page_put_values (page, survivor, loser, i, row++);
     }
 }
 
 static char *
-state_words (MhMergesPage *page)
+merges_page_state_words (MhMergesPage *page)
 {
   MhRecord *pair = page->pair;
   const char *who = mh_record_text (pair, MH_PATIENT_MERGE_PROPOSED_NAME);
   const char *second = mh_record_text (pair, MH_PATIENT_MERGE_DECIDED_NAME);
   const char *reason = mh_record_text (pair, MH_PATIENT_MERGE_REASON);
-  if (is_status (pair, MH_MERGE_PROPOSED))
-    return g_strdup_printf (is_own (page, pair)
+
+  if (merges_page_is_status (pair, MH_MERGE_PROPOSED))
+    return g_strdup_printf (merges_page_is_own (page, pair)
                                 /* Translators: a name, a reason */
                                 ? _ ("Proposed by %s: %s. A second person decides.")
                                 : _ ("Proposed by %s: %s."),
                             who, reason);
-  if (is_status (pair, MH_MERGE_DONE))
+  if (merges_page_is_status (pair, MH_MERGE_DONE))
     return g_strdup_printf (ngettext ("Merged by %s and %s. %d row moved; undoing puts it back.",
                                       "Merged by %s and %s. %d rows moved; undoing puts them back.",
                                       (gulong)mh_record_int (pair, MH_PATIENT_MERGE_N_ROWS)),
                             who, second, (int)mh_record_int (pair, MH_PATIENT_MERGE_N_ROWS));
-  if (is_status (pair, MH_MERGE_UNDONE))
+
+  if (merges_page_is_status (pair, MH_MERGE_UNDONE))
     {
       const char *const *told = mh_record_list (pair, MH_PATIENT_MERGE_TOLD);
       guint n = told != NULL ? g_strv_length ((char **)told) : 0;
@@ -139,9 +152,12 @@ state_words (MhMergesPage *page)
                                                  n),
                                        mh_record_text (pair, MH_PATIENT_MERGE_UNDONE_NAME), n);
     }
-  if (is_status (pair, MH_MERGE_DECLINED))
+
+  if (merges_page_is_status (pair, MH_MERGE_DECLINED))
     return g_strdup_printf (_ ("Declined by %s: two people."), second);
+
   g_autofree char *why = mh_words_alike (mh_record_list (pair, MH_PATIENT_MERGE_REASONS));
+
   /* Translators: what the two have in common: "same phone, same date of birth" */
   return why != NULL ? g_strdup_printf (_ ("May be the same person: %s. Swap to keep the other "
                                            "record."),
@@ -150,16 +166,18 @@ state_words (MhMergesPage *page)
 }
 
 static void
-show (MhMergesPage *page)
+merges_page_show (MhMergesPage *page)
 {
-  gboolean new = is_status (page->pair, "");
-  gboolean open = is_status (page->pair, MH_MERGE_PROPOSED);
-  gboolean done = is_status (page->pair, MH_MERGE_DONE);
-  g_autofree char *state = state_words (page);
+  gboolean new = merges_page_is_status (page->pair, "");
+  gboolean open = merges_page_is_status (page->pair, MH_MERGE_PROPOSED);
+  gboolean done = merges_page_is_status (page->pair, MH_MERGE_DONE);
+  g_autofree char *state = merges_page_state_words (page);
+
   gtk_label_set_text (page->state, state);
   gtk_widget_set_visible (page->swap, new);
   gtk_widget_set_visible (page->refuse, new || open);
-  gtk_widget_set_visible (page->primary, new || done || (open && !is_own (page, page->pair)));
+  gtk_widget_set_visible (page->primary,
+                          new || done || (open && !merges_page_is_own (page, page->pair)));
   gtk_widget_set_visible (GTK_WIDGET (page->reason), new || done);
   gtk_entry_set_placeholder_text (GTK_ENTRY (page->reason), done ? _ ("Why these are two people")
                                                                  : _ ("Why these are one person"));
@@ -181,11 +199,11 @@ take_pair (MhMergesPage *page, MhRecord *pair)
     return;
   g_set_object (&page->pair, pair);
   gtk_editable_set_text (page->reason, "");
-  show (page);
+  merges_page_show (page);
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+merges_page_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhMergesPage) page = data;
   g_autoptr (GError) error = NULL;
@@ -199,11 +217,11 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-call (MhMergesPage *page,
-      const char *route,
-      const char *id,
-      const char *body,
-      GAsyncReadyCallback done)
+merges_page_call (MhMergesPage *page,
+                  const char *route,
+                  const char *id,
+                  const char *body,
+                  GAsyncReadyCallback done)
 {
   const char *args[] = { id != NULL ? "id" : NULL, id, NULL };
   g_autofree char *key = mh_id_new ();
@@ -212,13 +230,13 @@ call (MhMergesPage *page,
 }
 
 static void
-chosen_cb (GtkButton *button, MhMergesPage *page)
+merges_page_chosen_cb (GtkButton *button, MhMergesPage *page)
 {
   MhRecord *pair = g_object_get_data (G_OBJECT (button), "pair");
-  if (is_status (pair, ""))
+  if (merges_page_is_status (pair, ""))
     take_pair (page, pair);
   else
-    call (page, "merge.read", mh_record_id (pair), NULL, read_cb);
+    merges_page_call (page, "merge.read", mh_record_id (pair), NULL, merges_page_read_cb);
 }
 
 static GtkWidget *
@@ -232,24 +250,26 @@ pair_row (MhMergesPage *page, MhRecord *pair)
                          right != NULL ? mh_record_text (pair, MH_PATIENT_MERGE_LOSER_MRN) : "–");
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = mh_vbox (3);
+
   mh_box_append (box, mh_label (names, "heading"));
   mh_box_append (box, mh_label (numbers, "dim-label"));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
   mh_accessible_name (button, names);
   g_object_set_data_full (G_OBJECT (button), "pair", g_object_ref (pair), g_object_unref);
-  g_signal_connect (button, "clicked", G_CALLBACK (chosen_cb), page);
+  g_signal_connect (button, "clicked", G_CALLBACK (merges_page_chosen_cb), page);
+
   return button;
 }
 
 static guint
-add_part (MhMergesPage *page, const char *title, const char *const *statuses)
+merges_page_add_part (MhMergesPage *page, const char *title, const char *const *statuses)
 {
   guint n = 0;
   for (guint i = 0; i < page->pairs->len; i++)
     {
       MhRecord *pair = g_ptr_array_index (page->pairs, i);
-      if (!g_strv_contains (statuses, status_of (pair)))
+      if (!g_strv_contains (statuses, merges_page_status_of (pair)))
         continue;
       if (n++ == 0)
         gtk_box_append (page->list, mh_heading (title));
@@ -264,8 +284,9 @@ show_list (MhMergesPage *page)
   static const char *const open[] = { MH_MERGE_PROPOSED, NULL }, *const new[] = { "", NULL };
   static const char *const old[] = { MH_MERGE_DONE, MH_MERGE_DECLINED, MH_MERGE_UNDONE, NULL };
   mh_box_clear (GTK_WIDGET (page->list));
-  guint n = add_part (page, _ ("Waits for a second person"), open)
-            + add_part (page, _ ("Possible duplicates"), new) + add_part (page, _ ("Decided"), old);
+  guint n = merges_page_add_part (page, _ ("Waits for a second person"), open)
+            + merges_page_add_part (page, _ ("Possible duplicates"), new)
+            + merges_page_add_part (page, _ ("Decided"), old);
   gtk_widget_set_visible (page->nobody, n == 0);
   if (page->pair == NULL)
     gtk_widget_child_focus (GTK_WIDGET (page->list), GTK_DIR_TAB_FORWARD);
@@ -282,7 +303,7 @@ name_side (MhRecord *pair, MhRecord *patient, guint id, guint mrn, guint name)
 }
 
 static void
-set_sides (MhRecord *pair, MhRecord *survivor, MhRecord *loser)
+merges_page_set_sides (MhRecord *pair, MhRecord *survivor, MhRecord *loser)
 {
   name_side (pair, survivor, MH_PATIENT_MERGE_SURVIVOR_ID, MH_PATIENT_MERGE_SURVIVOR_MRN,
              MH_PATIENT_MERGE_SURVIVOR_NAME);
@@ -294,7 +315,7 @@ set_sides (MhRecord *pair, MhRecord *survivor, MhRecord *loser)
 
 /* The older record stays, unless somebody swaps them. */
 static MhRecord *
-pair_of (MhRecord *match, MhRecord *other)
+merges_page_pair_of (MhRecord *match, MhRecord *other)
 {
   MhRecord *patient = mh_record_record (match, MH_PATIENT_MATCH_PATIENT);
   if (patient == NULL || other == NULL)
@@ -303,19 +324,19 @@ pair_of (MhRecord *match, MhRecord *other)
   gboolean older = mh_record_int (patient, MH_CREATED_AT) <= mh_record_int (other, MH_CREATED_AT);
   mh_record_set_list (pair, MH_PATIENT_MERGE_REASONS,
                       mh_record_list (match, MH_PATIENT_MATCH_REASONS));
-  set_sides (pair, older ? patient : other, older ? other : patient);
+  merges_page_set_sides (pair, older ? patient : other, older ? other : patient);
   return pair;
 }
 
 static gboolean
-is_known (MhMergesPage *page, MhRecord *pair)
+merges_page_is_known (MhMergesPage *page, MhRecord *pair)
 {
   const char *ids[] = { mh_record_text (pair, MH_PATIENT_MERGE_SURVIVOR_ID),
                         mh_record_text (pair, MH_PATIENT_MERGE_LOSER_ID), NULL };
   for (guint i = 0; i < page->pairs->len; i++)
     {
       MhRecord *one = g_ptr_array_index (page->pairs, i);
-      if ((is_status (one, "") || is_status (one, MH_MERGE_PROPOSED))
+      if ((merges_page_is_status (one, "") || merges_page_is_status (one, MH_MERGE_PROPOSED))
           && g_strv_contains (ids, mh_record_text (one, MH_PATIENT_MERGE_SURVIVOR_ID))
           && g_strv_contains (ids, mh_record_text (one, MH_PATIENT_MERGE_LOSER_ID)))
         return TRUE;
@@ -324,71 +345,76 @@ is_known (MhMergesPage *page, MhRecord *pair)
 }
 
 static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer data)
+merges_page_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhMergesPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
+
   if (answer == NULL)
     {
       mh_shell_fail (GTK_WIDGET (page), error);
       return;
     }
+
   for (guint i = 0; i < answer->items->len; i++)
     {
       MhRecord *item = g_ptr_array_index (answer->items, i);
       g_autoptr (MhRecord) pair
           = mh_record_type (item) == &mh_patient_merge_type
                 ? g_object_ref (item)
-                : pair_of (item, mh_record_record (item, MH_PATIENT_MATCH_OTHER));
-      if (pair != NULL && (!is_status (pair, "") || !is_known (page, pair)))
+                : merges_page_pair_of (item, mh_record_record (item, MH_PATIENT_MATCH_OTHER));
+      if (pair != NULL && (!merges_page_is_status (pair, "") || !merges_page_is_known (page, pair)))
         g_ptr_array_add (page->pairs, g_steal_pointer (&pair));
     }
+
   show_list (page);
 }
 
 static void
-load (MhMergesPage *page)
+merges_page_load (MhMergesPage *page)
 {
   g_ptr_array_set_size (page->pairs, 0);
-  call (page, "merge.list", NULL, NULL, listed_cb);
-  call (page, "patient.doubtful", NULL, NULL, listed_cb);
+  merges_page_call (page, "merge.list", NULL, NULL, merges_page_listed_cb);
+  merges_page_call (page, "patient.doubtful", NULL, NULL, merges_page_listed_cb);
 }
 
 /* --- deciding --- */
 
 static void
-decided_cb (GObject *source, GAsyncResult *result, gpointer data)
+merges_page_decided_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhMergesPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
+
   if (answer == NULL)
     {
       mh_shell_fail (GTK_WIDGET (page), error);
       return;
     }
+
   g_clear_object (&page->pair);
   gtk_stack_set_visible_child_name (page->stack, "nothing");
   mh_split_show_end (page->split, FALSE);
-  load (page);
+  merges_page_load (page);
   if (mh_record_type (answer->record) == &mh_patient_merge_type)
-    call (page, "merge.read", mh_record_id (answer->record), NULL, read_cb);
+    merges_page_call (page, "merge.read", mh_record_id (answer->record), NULL, merges_page_read_cb);
 }
 
 static void
-decide (MhMergesPage *page, const char *route)
+merges_page_decide (MhMergesPage *page, const char *route)
 {
   g_autoptr (MhRecord) decision = mh_record_new (&mh_patient_merge_decision_type);
   const char *note = gtk_editable_get_text (page->reason);
   if (note[0] != 0)
     mh_record_set_text (decision, MH_PATIENT_MERGE_DECISION_NOTE_TEXT, note);
   g_autofree char *body = mh_record_to_json (decision, MH_JSON_AS_INPUT | MH_JSON_SKIP_UNSET);
-  call (page, route, mh_record_id (page->pair), body, decided_cb);
+  merges_page_call (page, route, mh_record_id (page->pair), body, merges_page_decided_cb);
 }
 
 static void
@@ -400,7 +426,7 @@ propose (MhMergesPage *page)
     mh_record_set_text (draft, fields[i], mh_record_text (page->pair, fields[i]));
   mh_record_set_text (draft, MH_PATIENT_MERGE_REASON, gtk_editable_get_text (page->reason));
   g_autofree char *body = mh_record_to_json (draft, MH_JSON_AS_INPUT | MH_JSON_SKIP_UNSET);
-  call (page, "merge.propose", NULL, body, decided_cb);
+  merges_page_call (page, "merge.propose", NULL, body, merges_page_decided_cb);
 }
 
 static void
@@ -408,39 +434,44 @@ primary_cb (MhMergesPage *page)
 {
   if (page->pair == NULL)
     return;
-  if (is_status (page->pair, ""))
+  if (merges_page_is_status (page->pair, ""))
     propose (page);
   else
-    decide (page, is_status (page->pair, MH_MERGE_DONE) ? "merge.undo" : "merge.agree");
+    merges_page_decide (page, merges_page_is_status (page->pair, MH_MERGE_DONE) ? "merge.undo"
+                                                                                : "merge.agree");
 }
 
 static void
-refuse_cb (MhMergesPage *page)
+merges_page_refuse_cb (MhMergesPage *page)
 {
   if (page->pair == NULL)
     return;
-  if (!is_status (page->pair, ""))
+
+  if (!merges_page_is_status (page->pair, ""))
     {
-      decide (page, "merge.decline");
+      merges_page_decide (page, "merge.decline");
       return;
     }
+
   MhRecord *loser = mh_record_record (page->pair, MH_PATIENT_MERGE_LOSER);
   MhRecord *survivor = mh_record_record (page->pair, MH_PATIENT_MERGE_SURVIVOR);
   MhRecord *doubtful = mh_record_bool (loser, MH_PATIENT_POSSIBLE_DUPLICATE) ? loser : survivor;
-  call (page, "patient.distinct", mh_record_id (doubtful), NULL, decided_cb);
+
+  merges_page_call (page, "patient.distinct", mh_record_id (doubtful), NULL,
+                    merges_page_decided_cb);
 }
 
 static void
 swap_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhMergesPage *page = MH_MERGES_PAGE (widget);
-  if (page->pair == NULL || !is_status (page->pair, ""))
+  if (page->pair == NULL || !merges_page_is_status (page->pair, ""))
     return;
   g_autoptr (MhRecord) survivor
       = g_object_ref (mh_record_record (page->pair, MH_PATIENT_MERGE_SURVIVOR));
   g_autoptr (MhRecord) loser = g_object_ref (mh_record_record (page->pair, MH_PATIENT_MERGE_LOSER));
-  set_sides (page->pair, loser, survivor);
-  show (page);
+  merges_page_set_sides (page->pair, loser, survivor);
+  merges_page_show (page);
 }
 
 /* --- as a page --- */
@@ -452,59 +483,66 @@ alike_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   MhRecord *patient = g_object_get_data (G_OBJECT (page), "asked");
+
   if (mh_pane_context (MH_PANE (page)) == NULL || patient == NULL)
     return;
+
   if (answer == NULL)
     {
       mh_shell_fail (GTK_WIDGET (page), error);
       return;
     }
+
   if (answer->items->len == 0)
     mh_shell_toast (GTK_WIDGET (page), _ ("No similar patient."));
   for (guint i = 0; i < answer->items->len; i++)
     {
-      g_autoptr (MhRecord) pair = pair_of (g_ptr_array_index (answer->items, i), patient);
+      g_autoptr (MhRecord) pair
+          = merges_page_pair_of (g_ptr_array_index (answer->items, i), patient);
       if (i == 0)
         take_pair (page, pair);
-      if (!is_known (page, pair))
+      if (!merges_page_is_known (page, pair))
         g_ptr_array_add (page->pairs, g_steal_pointer (&pair));
     }
+
   show_list (page);
 }
 
 static void
-asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+merges_page_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhMergesPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
+
   if (answer == NULL)
     {
       mh_shell_fail (GTK_WIDGET (page), error);
       return;
     }
+
   g_autofree char *body = mh_record_to_json (answer->record, MH_JSON_AS_INPUT | MH_JSON_SKIP_UNSET);
   g_object_set_data_full (G_OBJECT (page), "asked", g_object_ref (answer->record), g_object_unref);
-  call (page, "patient.duplicates", NULL, body, alike_cb);
+  merges_page_call (page, "patient.duplicates", NULL, body, alike_cb);
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_merges_page_open (MhPane *pane, const char *what)
 {
   if (what != NULL && what[0] != 0)
-    call (MH_MERGES_PAGE (pane), "patient.read", what, NULL, asked_cb);
+    merges_page_call (MH_MERGES_PAGE (pane), "patient.read", what, NULL, merges_page_asked_cb);
 }
 
 static void
-shown (MhPane *pane)
+merges_page_shown (MhPane *pane)
 {
-  load (MH_MERGES_PAGE (pane));
+  merges_page_load (MH_MERGES_PAGE (pane));
 }
 
 static void
-begin (MhPane *pane)
+merges_page_begin (MhPane *pane)
 {
   MhMergesPage *page = MH_MERGES_PAGE (pane);
   g_object_bind_property (page->split, "folded", page->leave, "visible", G_BINDING_SYNC_CREATE);
@@ -520,7 +558,7 @@ mh_merges_page_finalize (GObject *object)
 }
 
 static void
-bind_template (GtkWidgetClass *widget)
+merges_page_bind_template (GtkWidgetClass *widget)
 {
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("merges/mh-merges-page"));
   gtk_widget_class_bind_template_child (widget, MhMergesPage, split);
@@ -535,7 +573,7 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhMergesPage, primary);
   gtk_widget_class_bind_template_child (widget, MhMergesPage, nobody);
   gtk_widget_class_bind_template_callback (widget, primary_cb);
-  gtk_widget_class_bind_template_callback (widget, refuse_cb);
+  gtk_widget_class_bind_template_callback (widget, merges_page_refuse_cb);
 }
 
 static void
@@ -543,11 +581,11 @@ mh_merges_page_class_init (MhMergesPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_merges_page_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = merges_page_begin;
+  MH_PANE_CLASS (klass)->open = mh_merges_page_open;
+  MH_PANE_CLASS (klass)->shown = merges_page_shown;
   g_type_ensure (MH_TYPE_SPLIT);
-  bind_template (widget);
+  merges_page_bind_template (widget);
   gtk_widget_class_install_action (widget, "merges.swap", NULL, swap_action);
 }
 

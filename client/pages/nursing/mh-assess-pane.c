@@ -12,8 +12,8 @@
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
+#include "shared/records/mh-clinical-form.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,7 +36,7 @@ struct _MhAssessPane
 G_DEFINE_FINAL_TYPE (MhAssessPane, mh_assess_pane, MH_TYPE_PANE)
 
 static char *
-when_text (MhRecord *answer)
+assess_pane_when_text (MhRecord *answer)
 {
   return mh_words_time (mh_record_int (answer, MH_FORM_ANSWER_ANSWERED_AT));
 }
@@ -48,14 +48,14 @@ style_of (MhRecord *answer)
 }
 
 static char *
-name_text (MhRecord *answer)
+assess_pane_name_text (MhRecord *answer)
 {
   return g_strdup (mh_record_text (answer, MH_FORM_ANSWER_FORM_NAME));
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("Assessment"), .text = name_text, .style = style_of, .width = 150 },
-  { .title = N_ ("When"), .text = when_text, .width = 118 },
+  { .title = N_ ("Assessment"), .text = assess_pane_name_text, .style = style_of, .width = 150 },
+  { .title = N_ ("When"), .text = assess_pane_when_text, .width = 118 },
   { .field = "scores", .width = 100, .expand = TRUE },
   { .field = "answered_name", .width = 100 },
   { NULL },
@@ -64,7 +64,7 @@ static const MhTableColumn columns[] = {
 /* --- one form --- */
 
 static gboolean
-may_answer (MhAssessPane *pane, MhRecord *definition)
+assess_pane_may_answer (MhAssessPane *pane, MhRecord *definition)
 {
   gboolean physician
       = g_strcmp0 (mh_record_text (definition, MH_FORM_DEFINITION_FOR_WHOM), MH_FORM_FOR_PHYSICIAN)
@@ -74,7 +74,7 @@ may_answer (MhAssessPane *pane, MhRecord *definition)
 }
 
 static void
-show_form (MhAssessPane *pane, MhRecord *definition, MhRecord *former)
+assess_pane_show_form (MhAssessPane *pane, MhRecord *definition, MhRecord *former)
 {
   MhFormSpec *form
       = mh_form_spec_parse (mh_record_text (definition, MH_FORM_DEFINITION_CONTENT), NULL);
@@ -82,8 +82,10 @@ show_form (MhAssessPane *pane, MhRecord *definition, MhRecord *former)
       = former != NULL
             ? mh_json_parse_object (mh_record_text (former, MH_FORM_ANSWER_ANSWERS), -1, NULL)
             : NULL;
+
   if (form == NULL)
     return;
+
   g_set_object (&pane->definition, definition);
   g_set_object (&pane->former, former);
   mh_box_clear (GTK_WIDGET (pane->place));
@@ -93,26 +95,27 @@ show_form (MhAssessPane *pane, MhRecord *definition, MhRecord *former)
   gtk_box_append (pane->place, GTK_WIDGET (pane->view));
   gtk_label_set_text (pane->problem, "");
   gtk_widget_set_visible (
-      pane->save, may_answer (pane, definition)
+      pane->save, assess_pane_may_answer (pane, definition)
                       && (former == NULL || !mh_record_has (former, MH_FORM_ANSWER_REPLACED_AT)));
   gtk_stack_set_visible_child_name (pane->stack, "form");
   gtk_widget_child_focus (GTK_WIDGET (pane->view), GTK_DIR_TAB_FORWARD);
 }
 
 static void
-back_cb (MhAssessPane *pane)
+assess_pane_back_cb (MhAssessPane *pane)
 {
   gtk_stack_set_visible_child_name (pane->stack, "list");
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+assess_pane_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAssessPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   gtk_widget_action_set_enabled (GTK_WIDGET (pane), "assess.save", TRUE);
   if (outcome == NULL)
     {
@@ -120,37 +123,41 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_label_set_text (pane->problem, words);
       return;
     }
+
   mh_shell_toast (GTK_WIDGET (pane), outcome->waiting ? _ ("Kept here until the server is back")
                                                       : _ ("Assessment saved"));
-  back_cb (pane);
+  assess_pane_back_cb (pane);
   if (!outcome->waiting)
     mh_record_list_reload (pane->given);
 }
 
 static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+assess_pane_save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhAssessPane *pane = MH_ASSESS_PANE (widget);
   MhContext *context = mh_pane_context (MH_PANE (pane));
   if (pane->view == NULL || pane->definition == NULL || context == NULL
       || !mh_form_view_check (pane->view))
     return;
+
   g_autoptr (JsonNode) node
       = json_node_init_object (json_node_alloc (), mh_form_view_answers (pane->view));
   g_autofree char *answers = json_to_string (node, FALSE);
   g_autoptr (MhRecord) answer = mh_record_new (&mh_form_answer_type);
+
   mh_record_take_text (answer, MH_ID, mh_id_new ());
   mh_record_set_text (answer, MH_FORM_ANSWER_VISIT_ID, pane->visit_id);
   mh_record_set_text (answer, MH_FORM_ANSWER_FORM_ID, mh_record_id (pane->definition));
   mh_record_set_text (answer, MH_FORM_ANSWER_ANSWERS, answers);
   if (pane->former != NULL)
     mh_record_set_text (answer, MH_FORM_ANSWER_REPLACES, mh_record_id (pane->former));
+
   g_autoptr (MhRecord) seen = mh_record_copy (answer);
   mh_record_set_text (seen, MH_FORM_ANSWER_FORM_NAME,
                       mh_record_text (pane->definition, MH_FORM_DEFINITION_NAME));
   gtk_widget_action_set_enabled (widget, "assess.save", FALSE);
   mh_sync_submit_async (mh_context_sync (context), "form_answer.give", NULL, answer, -1, seen, NULL,
-                        saved_cb, g_object_ref (pane));
+                        assess_pane_saved_cb, g_object_ref (pane));
 }
 
 /* --- the lists --- */
@@ -158,7 +165,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 form_cb (GtkButton *button, MhAssessPane *pane)
 {
-  show_form (pane, g_object_get_data (G_OBJECT (button), "definition"), NULL);
+  assess_pane_show_form (pane, g_object_get_data (G_OBJECT (button), "definition"), NULL);
 }
 
 static void
@@ -169,7 +176,8 @@ definitions_cb (MhAssessPane *pane)
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       g_autoptr (MhRecord) definition = g_list_model_get_item (list, i);
-      if (!mh_record_bool (definition, MH_FORM_DEFINITION_ACTIVE) || !may_answer (pane, definition))
+      if (!mh_record_bool (definition, MH_FORM_DEFINITION_ACTIVE)
+          || !assess_pane_may_answer (pane, definition))
         continue;
       GtkWidget *button
           = gtk_button_new_with_label (mh_record_text (definition, MH_FORM_DEFINITION_NAME));
@@ -193,12 +201,12 @@ definition_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (definition != NULL && pane->former != NULL)
     {
       g_autoptr (MhRecord) former = g_object_ref (pane->former);
-      show_form (pane, definition, former);
+      assess_pane_show_form (pane, definition, former);
     }
 }
 
 static void
-activated_cb (MhAssessPane *pane, MhRecord *answer)
+assess_pane_activated_cb (MhAssessPane *pane, MhRecord *answer)
 {
   g_set_object (&pane->former, answer);
   mh_read_async (mh_pane_context (MH_PANE (pane)), "form.read",
@@ -207,7 +215,7 @@ activated_cb (MhAssessPane *pane, MhRecord *answer)
 }
 
 static gboolean
-belongs (MhRecord *answer, gpointer data)
+assess_pane_belongs (MhRecord *answer, gpointer data)
 {
   return g_strcmp0 (mh_record_text (answer, MH_FORM_ANSWER_VISIT_ID),
                     MH_ASSESS_PANE (data)->visit_id)
@@ -215,7 +223,7 @@ belongs (MhRecord *answer, gpointer data)
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_assess_pane_open (MhPane *pane, const char *what)
 {
   MhAssessPane *self = MH_ASSESS_PANE (pane);
   const char *args[] = { "visit_id", what, "limit", "100", NULL };
@@ -224,19 +232,19 @@ open (MhPane *pane, const char *what)
   char *id = g_strdup (what);
   g_free (self->visit_id);
   self->visit_id = id;
-  back_cb (self);
+  assess_pane_back_cb (self);
   mh_record_list_set_args (self->given, args);
 }
 
 static void
-begin (MhPane *pane)
+assess_pane_begin (MhPane *pane)
 {
   MhAssessPane *self = MH_ASSESS_PANE (pane);
   static const char *const all[] = { "limit", "200", NULL };
   mh_pane_keep (pane, &self->definitions, mh_record_list_new (mh_pane_context (pane), "form.list"));
   mh_pane_keep (pane, &self->given,
                 mh_record_list_new (mh_pane_context (pane), "form_answer.list"));
-  mh_record_list_set_belongs (self->given, belongs, self);
+  mh_record_list_set_belongs (self->given, assess_pane_belongs, self);
   mh_record_list_set_keep (self->given, TRUE);
   mh_record_list_set_keep (self->definitions, TRUE);
   mh_record_table_setup (self->table, "assessments", &mh_form_answer_type, columns,
@@ -262,8 +270,8 @@ mh_assess_pane_class_init (MhAssessPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_assess_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
+  MH_PANE_CLASS (klass)->begin = assess_pane_begin;
+  MH_PANE_CLASS (klass)->open = mh_assess_pane_open;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_WRAP);
@@ -274,9 +282,9 @@ mh_assess_pane_class_init (MhAssessPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAssessPane, place);
   gtk_widget_class_bind_template_child (widget, MhAssessPane, problem);
   gtk_widget_class_bind_template_child (widget, MhAssessPane, save);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_bind_template_callback (widget, back_cb);
-  gtk_widget_class_install_action (widget, "assess.save", NULL, save_action);
+  gtk_widget_class_bind_template_callback (widget, assess_pane_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, assess_pane_back_cb);
+  gtk_widget_class_install_action (widget, "assess.save", NULL, assess_pane_save_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "assess.save", NULL);
 }
 

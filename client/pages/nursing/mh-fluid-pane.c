@@ -14,7 +14,7 @@
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
 #include "shared/record/mh-record-check.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-triage.h"
 #include "shared/rules/mh-fluid-balance.h"
 
 #include <glib/gi18n-lib.h>
@@ -35,7 +35,7 @@ struct _MhFluidPane
 G_DEFINE_FINAL_TYPE (MhFluidPane, mh_fluid_pane, MH_TYPE_PANE)
 
 static char *
-when_text (MhRecord *fluid)
+fluid_pane_when_text (MhRecord *fluid)
 {
   g_autofree char *at = mh_words_time (mh_record_int (fluid, MH_FLUID_AT));
   return mh_record_has (fluid, MH_FLUID_STRUCK_AT) ? g_strdup_printf (
@@ -44,13 +44,13 @@ when_text (MhRecord *fluid)
 }
 
 static const char *
-struck_style (MhRecord *fluid)
+fluid_pane_struck_style (MhRecord *fluid)
 {
   return mh_record_has (fluid, MH_FLUID_STRUCK_AT) ? "mh-struck" : NULL;
 }
 
 static char *
-amount_text (MhRecord *fluid)
+fluid_pane_amount_text (MhRecord *fluid)
 {
   gboolean out
       = g_strcmp0 (mh_fluid_direction_of (mh_record_text (fluid, MH_FLUID_KIND)), MH_FLUID_OUT)
@@ -59,11 +59,14 @@ amount_text (MhRecord *fluid)
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("When"), .text = when_text, .style = struck_style, .width = 90 },
+  { .title = N_ ("When"),
+    .text = fluid_pane_when_text,
+    .style = fluid_pane_struck_style,
+    .width = 90 },
   { .field = "kind", .width = 120 },
   { .title = N_ ("Amount"),
-    .text = amount_text,
-    .style = struck_style,
+    .text = fluid_pane_amount_text,
+    .style = fluid_pane_struck_style,
     .width = 80,
     .numeric = TRUE },
   { .field = "note", .width = 80, .expand = TRUE },
@@ -80,12 +83,13 @@ begin_of_day (MhFluidPane *pane)
 }
 
 static void
-draw (MhFluidPane *pane, const MhFluidBalance *balance)
+fluid_pane_draw (MhFluidPane *pane, const MhFluidBalance *balance)
 {
   g_autoptr (MhPlot) plot = mh_plot_new (_ ("Fluids by the hour"));
   g_autoptr (GTimeZone) zone = mh_when_zone ();
   mh_plot_hide_title (plot);
   mh_plot_set_unit (plot, "mL", 0);
+
   guint in = mh_plot_series (plot, _ ("In"), MH_PLOT_BARS, MH_PLOT_ACCENT);
   guint out = mh_plot_series (plot, _ ("Out"), MH_PLOT_BARS, MH_PLOT_WARM);
   for (guint hour = 0; hour < MH_FLUID_HOURS; hour++)
@@ -98,6 +102,7 @@ draw (MhFluidPane *pane, const MhFluidBalance *balance)
       mh_plot_point (plot, in, at, (double)balance->in[hour], MH_MARK_NONE, NULL);
       mh_plot_point (plot, out, at, (double)balance->out[hour], MH_MARK_NONE, NULL);
     }
+
   mh_chart_set_plot (pane->chart, plot);
 }
 
@@ -107,37 +112,41 @@ fluids_cb (MhFluidPane *pane)
   MhFluidBalance balance;
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (pane->fluids));
+
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (all, g_list_model_get_item (G_LIST_MODEL (pane->fluids), i));
   mh_fluid_balance (all, begin_of_day (pane), &balance);
   g_autofree char *text
       = g_strdup_printf (_ ("24 hours: in %d mL · out %d mL · balance %+d mL"),
                          (int)balance.total_in, (int)balance.total_out, (int)balance.balance);
+
   gtk_label_set_text (pane->totals, text);
   gtk_widget_set_visible (GTK_WIDGET (pane->chart), n > 0);
   gtk_widget_set_visible (pane->strike, n > 0);
-  draw (pane, &balance);
+  fluid_pane_draw (pane, &balance);
 }
 
 static void
-complain (MhFluidPane *pane, const char *words)
+fluid_pane_complain (MhFluidPane *pane, const char *words)
 {
   gtk_label_set_text (pane->problem, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (pane->problem), words != NULL);
 }
 
 static void
-added_cb (GObject *source, GAsyncResult *result, gpointer data)
+fluid_pane_added_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhFluidPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   g_autofree char *words = outcome == NULL ? mh_words_error (error) : NULL;
-  complain (pane, words);
+  fluid_pane_complain (pane, words);
   if (outcome == NULL)
     return;
+
   gtk_editable_set_text (pane->ml, "");
   gtk_editable_set_text (pane->note, "");
   gtk_widget_grab_focus (GTK_WIDGET (pane->ml));
@@ -148,21 +157,24 @@ added_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-add_cb (MhFluidPane *pane)
+fluid_pane_add_cb (MhFluidPane *pane)
 {
   gint64 ml = 0;
   MhContext *context = mh_pane_context (MH_PANE (pane));
   g_autofree char *typed = mh_text_ascii_digits (gtk_editable_get_text (pane->ml));
   const char *note = gtk_editable_get_text (pane->note);
   guint kind = gtk_drop_down_get_selected (pane->kind);
+
   if (context == NULL || pane->visit_id == NULL)
     return;
+
   if (!g_ascii_string_to_signed (g_strstrip (typed), 10, 1, 10000, &ml, NULL))
     {
-      complain (pane, _ ("Write the amount in mL, 1 to 10000."));
+      fluid_pane_complain (pane, _ ("Write the amount in mL, 1 to 10000."));
       gtk_widget_grab_focus (GTK_WIDGET (pane->ml));
       return;
     }
+
   g_autoptr (MhRecord) fluid = mh_record_new (&mh_fluid_type);
   mh_record_take_text (fluid, MH_ID, mh_id_new ());
   mh_record_set_text (fluid, MH_FLUID_VISIT_ID, pane->visit_id);
@@ -171,13 +183,14 @@ add_cb (MhFluidPane *pane)
   mh_record_set_int (fluid, MH_FLUID_ML, ml);
   if (*note != 0)
     mh_record_set_text (fluid, MH_FLUID_NOTE, note);
+
   g_autoptr (MhRecord) seen = mh_record_copy (fluid);
   mh_sync_submit_async (mh_context_sync (context), "fluid.add", NULL, fluid, -1, seen, NULL,
-                        added_cb, g_object_ref (pane));
+                        fluid_pane_added_cb, g_object_ref (pane));
 }
 
 static void
-strike_cb (MhFluidPane *pane)
+fluid_pane_strike_cb (MhFluidPane *pane)
 {
   MhRecord *fluid = mh_record_table_current (pane->table);
   if (fluid == NULL || mh_record_has (fluid, MH_FLUID_STRUCK_AT))
@@ -187,13 +200,13 @@ strike_cb (MhFluidPane *pane)
 }
 
 static gboolean
-belongs (MhRecord *fluid, gpointer data)
+fluid_pane_belongs (MhRecord *fluid, gpointer data)
 {
   return g_strcmp0 (mh_record_text (fluid, MH_FLUID_VISIT_ID), MH_FLUID_PANE (data)->visit_id) == 0;
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_fluid_pane_open (MhPane *pane, const char *what)
 {
   MhFluidPane *self = MH_FLUID_PANE (pane);
   const char *args[] = { "visit_id", what, "limit", "200", NULL };
@@ -202,22 +215,22 @@ open (MhPane *pane, const char *what)
   char *id = g_strdup (what);
   g_free (self->visit_id);
   self->visit_id = id;
-  complain (self, NULL);
+  fluid_pane_complain (self, NULL);
   mh_record_list_set_args (self->fluids, args);
 }
 
 static void
-shown (MhPane *pane)
+fluid_pane_shown (MhPane *pane)
 {
   gtk_widget_grab_focus (GTK_WIDGET (MH_FLUID_PANE (pane)->ml));
 }
 
 static void
-begin (MhPane *pane)
+fluid_pane_begin (MhPane *pane)
 {
   MhFluidPane *self = MH_FLUID_PANE (pane);
   mh_pane_keep (pane, &self->fluids, mh_record_list_new (mh_pane_context (pane), "fluid.list"));
-  mh_record_list_set_belongs (self->fluids, belongs, self);
+  mh_record_list_set_belongs (self->fluids, fluid_pane_belongs, self);
   mh_record_list_set_keep (self->fluids, TRUE);
   mh_fill_codes (self->kind, mh_fluid_kind_codes);
   mh_record_table_setup (self->table, "fluids", &mh_fluid_type, columns,
@@ -239,9 +252,9 @@ mh_fluid_pane_class_init (MhFluidPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_fluid_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = fluid_pane_begin;
+  MH_PANE_CLASS (klass)->open = mh_fluid_pane_open;
+  MH_PANE_CLASS (klass)->shown = fluid_pane_shown;
   g_type_ensure (MH_TYPE_CHART);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
@@ -254,8 +267,8 @@ mh_fluid_pane_class_init (MhFluidPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhFluidPane, chart);
   gtk_widget_class_bind_template_child (widget, MhFluidPane, table);
   gtk_widget_class_bind_template_child (widget, MhFluidPane, strike);
-  gtk_widget_class_bind_template_callback (widget, add_cb);
-  gtk_widget_class_bind_template_callback (widget, strike_cb);
+  gtk_widget_class_bind_template_callback (widget, fluid_pane_add_cb);
+  gtk_widget_class_bind_template_callback (widget, fluid_pane_strike_cb);
 }
 
 static void

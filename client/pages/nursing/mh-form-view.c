@@ -40,7 +40,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-question_free (gpointer data)
+form_view_question_free (gpointer data)
 {
   Question *question = data;
   g_ptr_array_unref (question->choices);
@@ -50,7 +50,7 @@ question_free (gpointer data)
 /* --- what is answered --- */
 
 static void
-set_text (MhFormView *view, const char *code, const char *text)
+form_view_set_text (MhFormView *view, const char *code, const char *text)
 {
   if (text == NULL || *text == 0)
     json_object_remove_member (view->answers, code);
@@ -59,12 +59,13 @@ set_text (MhFormView *view, const char *code, const char *text)
 }
 
 static void
-read_choices (Question *question)
+form_view_read_choices (Question *question)
 {
   const MhFormField *field = question->field;
   JsonArray *list = json_array_new ();
   const char *chosen = NULL;
   static const char *const yes_no[] = { "yes", "no" };
+
   for (guint i = 0; i < question->choices->len; i++)
     {
       if (!gtk_check_button_get_active (g_ptr_array_index (question->choices, i)))
@@ -74,24 +75,27 @@ read_choices (Question *question)
                    : ((MhFormChoice *)g_ptr_array_index (field->choices, i))->code;
       json_array_add_string_element (list, chosen);
     }
+
   if (field->kind != MH_FORM_CHOICES)
-    set_text (question->view, field->code, chosen);
+    form_view_set_text (question->view, field->code, chosen);
   else if (json_array_get_length (list) > 0)
     json_object_set_array_member (question->view->answers, field->code, json_array_ref (list));
   else
     json_object_remove_member (question->view->answers, field->code);
+
   json_array_unref (list);
 }
 
 static void
-read_answer (Question *question)
+form_view_read_answer (Question *question)
 {
   const MhFormField *field = question->field;
   if (question->choices->len > 0)
     {
-      read_choices (question);
+      form_view_read_choices (question);
       return;
     }
+
   g_autofree char *text = NULL;
   if (field->kind == MH_FORM_LONG_TEXT)
     {
@@ -104,15 +108,17 @@ read_answer (Question *question)
     text = field->kind == MH_FORM_TEXT
                ? g_strdup (gtk_editable_get_text (GTK_EDITABLE (question->input)))
                : mh_text_ascii_digits (gtk_editable_get_text (GTK_EDITABLE (question->input)));
+
   MhDate day;
   char iso[MH_DATE_LENGTH + 1];
   if (field->kind == MH_FORM_DATE && mh_typed_day_parse (text, &day))
     {
       mh_date_format (day, iso);
-      set_text (question->view, field->code, iso);
+      form_view_set_text (question->view, field->code, iso);
       return;
     }
-  set_text (question->view, field->code, g_strstrip (text));
+
+  form_view_set_text (question->view, field->code, g_strstrip (text));
 }
 
 static void
@@ -134,34 +140,34 @@ show_hidden (MhFormView *view)
       if (!shown)
         json_object_remove_member (view->answers, question->field->code);
       else if (!json_object_has_member (view->answers, question->field->code))
-        read_answer (question);
+        form_view_read_answer (question);
     }
 }
 
 static void
-complain (Question *question, const char *words)
+form_view_complain (Question *question, const char *words)
 {
   gtk_label_set_text (question->problem, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (question->problem), words != NULL);
 }
 
 static void
-answered (Question *question)
+form_view_answered (Question *question)
 {
   MhFormView *view = question->view;
   if (view->filling)
     return;
-  read_answer (question);
-  complain (question, NULL);
+  form_view_read_answer (question);
+  form_view_complain (question, NULL);
   show_hidden (view);
   show_scores (view);
   g_signal_emit (view, signals[CHANGED], 0);
 }
 
 static void
-answered_cb (GObject *source, gpointer data)
+form_view_answered_cb (GObject *source, gpointer data)
 {
-  answered (data);
+  form_view_answered (data);
 }
 
 JsonObject *
@@ -185,15 +191,17 @@ mh_form_view_check (MhFormView *view)
   g_autoptr (MhIssues) issues = mh_issues_new ();
   GtkWidget *first = NULL;
   mh_form_spec_check (view->form, view->answers, issues);
+
   for (guint i = 0; i < view->questions->len; i++)
     {
       Question *question = g_ptr_array_index (view->questions, i);
       g_autofree char *path = g_strconcat ("answers.", question->field->code, NULL);
       const MhIssue *issue = mh_issues_find (issues, path);
-      complain (question, issue != NULL ? translated (question, issue) : NULL);
+      form_view_complain (question, issue != NULL ? translated (question, issue) : NULL);
       if (issue != NULL && first == NULL)
         first = question->input;
     }
+
   if (first != NULL)
     gtk_widget_grab_focus (first);
   return mh_issues_count (issues) == 0;
@@ -202,48 +210,52 @@ mh_form_view_check (MhFormView *view)
 /* --- the questions --- */
 
 static void
-add_choice (Question *question, GtkWidget *box, const char *code, const char *label)
+form_view_add_choice (Question *question, GtkWidget *box, const char *code, const char *label)
 {
   MhFormView *view = question->view;
   gboolean several = question->field->kind == MH_FORM_CHOICES;
   GtkWidget *check = gtk_check_button_new_with_label (label);
   JsonArray *list = mh_json_array (view->answers, question->field->code);
   gboolean active = g_strcmp0 (mh_json_text (view->answers, question->field->code), code) == 0;
+
   if (!several && question->choices->len > 0)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (check), g_ptr_array_index (question->choices, 0));
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
     active = active || g_strcmp0 (json_array_get_string_element (list, i), code) == 0;
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), active);
-  g_signal_connect (check, "toggled", G_CALLBACK (answered_cb), question);
+  g_signal_connect (check, "toggled", G_CALLBACK (form_view_answered_cb), question);
   g_ptr_array_add (question->choices, check);
   gtk_flow_box_append (GTK_FLOW_BOX (box), check);
   gtk_widget_set_focusable (gtk_widget_get_parent (check), FALSE);
 }
 
 static GtkWidget *
-choices_of (Question *question)
+form_view_choices_of (Question *question)
 {
   GtkWidget *box = gtk_flow_box_new ();
   const MhFormField *field = question->field;
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), 4);
   mh_accessible_name (box, field->label);
+
   if (field->kind == MH_FORM_YES_NO)
     {
-      add_choice (question, box, "yes", _ ("Yes"));
-      add_choice (question, box, "no", _ ("No"));
+      form_view_add_choice (question, box, "yes", _ ("Yes"));
+      form_view_add_choice (question, box, "no", _ ("No"));
     }
+
   for (guint i = 0; i < field->choices->len; i++)
     {
       const MhFormChoice *choice = g_ptr_array_index (field->choices, i);
-      add_choice (question, box, choice->code, choice->label);
+      form_view_add_choice (question, box, choice->code, choice->label);
     }
+
   question->input = g_ptr_array_index (question->choices, 0);
   return box;
 }
 
 static GtkWidget *
-text_of (Question *question)
+form_view_text_of (Question *question)
 {
   const MhFormField *field = question->field;
   const char *text = mh_json_text (question->view->answers, field->code);
@@ -256,24 +268,27 @@ text_of (Question *question)
       gtk_widget_add_css_class (question->input, "card");
       GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (question->input));
       gtk_text_buffer_set_text (buffer, text != NULL ? text : "", -1);
-      g_signal_connect (buffer, "changed", G_CALLBACK (answered_cb), question);
+      g_signal_connect (buffer, "changed", G_CALLBACK (form_view_answered_cb), question);
       return question->input;
     }
+
   MhDate day;
   gboolean is_day = field->kind == MH_FORM_DATE && text != NULL && mh_date_parse (text, &day);
   g_autofree char *typed = is_day ? mh_day_typed (day) : g_strdup (text != NULL ? text : "");
+
   question->input = gtk_entry_new ();
   gtk_editable_set_text (GTK_EDITABLE (question->input), typed);
   if (field->kind == MH_FORM_DATE)
     gtk_entry_set_placeholder_text (GTK_ENTRY (question->input), _ ("23/11/2026 or today"));
   if (field->kind == MH_FORM_TIME)
     gtk_entry_set_placeholder_text (GTK_ENTRY (question->input), _ ("HH:MM"));
-  g_signal_connect (question->input, "changed", G_CALLBACK (answered_cb), question);
+  g_signal_connect (question->input, "changed", G_CALLBACK (form_view_answered_cb), question);
+
   return question->input;
 }
 
 static void
-add_question (MhFormView *view, const MhFormField *field)
+form_view_add_question (MhFormView *view, const MhFormField *field)
 {
   gboolean choice = field->kind == MH_FORM_CHOICE || field->kind == MH_FORM_CHOICES
                     || field->kind == MH_FORM_YES_NO;
@@ -282,13 +297,15 @@ add_question (MhFormView *view, const MhFormField *field)
       = g_strdup_printf ("%s%s%s%s%s", field->label, field->unit != NULL ? " (" : "",
                          field->unit != NULL ? field->unit : "", field->unit != NULL ? ")" : "",
                          field->required ? "" : _ (" (optional)"));
+
   question->view = view;
   question->field = field;
   question->choices = g_ptr_array_new ();
   question->row = mh_vbox (3);
   g_ptr_array_add (view->questions, question);
   mh_box_append (question->row, mh_label (label, NULL));
-  mh_box_append (question->row, choice ? choices_of (question) : text_of (question));
+  mh_box_append (question->row,
+                 choice ? form_view_choices_of (question) : form_view_text_of (question));
   if (!choice)
     mh_accessible_name (question->input, field->label);
   if (field->help != NULL)
@@ -305,11 +322,13 @@ mh_form_view_new (MhFormSpec *form, JsonObject *answers)
   MhFormView *view = g_object_new (MH_TYPE_FORM_VIEW, "orientation", GTK_ORIENTATION_VERTICAL,
                                    "spacing", 12, NULL);
   view->form = form;
+
   if (answers != NULL)
     {
       g_clear_pointer (&view->answers, json_object_unref);
       view->answers = json_object_ref (answers);
     }
+
   view->filling = TRUE;
   for (guint i = 0; i < form->sections->len; i++)
     {
@@ -318,12 +337,14 @@ mh_form_view_new (MhFormSpec *form, JsonObject *answers)
       if (section->help != NULL)
         gtk_box_append (GTK_BOX (view), mh_label (section->help, "caption"));
       for (guint k = 0; k < section->fields->len; k++)
-        add_question (view, g_ptr_array_index (section->fields, k));
+        form_view_add_question (view, g_ptr_array_index (section->fields, k));
     }
+
   gtk_box_append (GTK_BOX (view), GTK_WIDGET (view->scores));
   view->filling = FALSE;
   show_hidden (view);
   show_scores (view);
+
   return GTK_WIDGET (view);
 }
 
@@ -349,7 +370,7 @@ mh_form_view_class_init (MhFormViewClass *klass)
 static void
 mh_form_view_init (MhFormView *view)
 {
-  view->questions = g_ptr_array_new_with_free_func (question_free);
+  view->questions = g_ptr_array_new_with_free_func (form_view_question_free);
   view->answers = json_object_new ();
   view->scores = g_object_ref_sink (GTK_LABEL (mh_label ("", "title-4")));
 }

@@ -11,7 +11,8 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-vitals.h"
 #include "shared/rules/mh-growth.h"
 
 #include <glib/gi18n-lib.h>
@@ -79,7 +80,7 @@ months_at (MhDate birth, gint64 at)
 }
 
 static gboolean
-value_of (MhRecord *set, guint field, double *out_value)
+growth_pane_value_of (MhRecord *set, guint field, double *out_value)
 {
   MhDecimal decimal;
   const char *text = mh_record_text (set, field);
@@ -108,7 +109,7 @@ add_curves (MhPlot *plot, MhGrowthMeasure measure, gboolean girl, double last)
 
 /* "z −0.6 · 27 % of children are below"; the words for what lies far out. Caller frees. */
 static char *
-place_words (int measure, gboolean girl, double months, double value)
+growth_pane_place_words (int measure, gboolean girl, double months, double value)
 {
   double l, m, s;
   if (measure == NO_STANDARD
@@ -121,12 +122,12 @@ place_words (int measure, gboolean girl, double months, double value)
 }
 
 static void
-add_point (MhGrowthPane *pane, guint which, MhRecord *set, double months, double value)
+growth_pane_add_point (MhGrowthPane *pane, guint which, MhRecord *set, double months, double value)
 {
   gboolean girl;
   gboolean known = is_girl (pane, &girl);
   g_autofree char *place
-      = known ? place_words (measures[which].measure, girl, months, value) : NULL;
+      = known ? growth_pane_place_words (measures[which].measure, girl, months, value) : NULL;
   g_autofree char *when = mh_words_time (mh_record_int (set, MH_VITALS_TAKEN_AT));
   g_autofree char *age = months < 24 ? g_strdup_printf (_ ("%.0f months"), floor (months))
                                      : g_strdup_printf (_ ("%.1f years"), months / 12);
@@ -141,17 +142,20 @@ add_measured (MhGrowthPane *pane, MhPlot *plot, guint which, MhDate birth)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (pane->sets)), found = 0;
   guint series = mh_plot_series (plot, _ ("Measured"), MH_PLOT_LINE, MH_PLOT_ACCENT);
+
   /* the list has the newest first */
   for (guint i = n; i > 0; i--)
     {
       g_autoptr (MhRecord) set = g_list_model_get_item (G_LIST_MODEL (pane->sets), i - 1);
       double value, months = months_at (birth, mh_record_int (set, MH_VITALS_TAKEN_AT));
-      if (!value_of (set, measures[which].field, &value) || months < 0 || months > MOST_MONTHS)
+      if (!growth_pane_value_of (set, measures[which].field, &value) || months < 0
+          || months > MOST_MONTHS)
         continue;
       mh_plot_point (plot, series, months, value, MH_MARK_DOT, NULL);
-      add_point (pane, which, set, months, value);
+      growth_pane_add_point (pane, which, set, months, value);
       found++;
     }
+
   return found;
 }
 
@@ -163,7 +167,7 @@ last_month (MhGrowthPane *pane, MhDate birth)
 }
 
 static void
-draw (MhGrowthPane *pane)
+growth_pane_draw_now_cb (MhGrowthPane *pane)
 {
   MhDate birth;
   gboolean girl;
@@ -171,14 +175,17 @@ draw (MhGrowthPane *pane)
   if (pane->patient == NULL || pane->sets == NULL || which >= G_N_ELEMENTS (measures)
       || !birth_of (pane, &birth))
     return;
+
   g_autoptr (MhPlot) plot = mh_plot_new (_ (measures[which].title));
   mh_box_clear (GTK_WIDGET (pane->points));
   mh_plot_hide_title (plot);
   mh_plot_set_unit (plot, measures[which].unit, 1);
+
   gboolean known = is_girl (pane, &girl);
   gboolean has_curves = measures[which].measure != NO_STANDARD;
   if (known && has_curves)
     add_curves (plot, (MhGrowthMeasure)measures[which].measure, girl, last_month (pane, birth));
+
   guint found = add_measured (pane, plot, which, birth);
   gtk_label_set_text (
       pane->note,
@@ -193,15 +200,15 @@ draw (MhGrowthPane *pane)
 }
 
 static void
-draw_cb (MhGrowthPane *pane)
+growth_pane_draw_cb (MhGrowthPane *pane)
 {
-  draw (pane);
+  growth_pane_draw_now_cb (pane);
 }
 
 /* --- as a pane --- */
 
 static void
-patient_cb (GObject *source, GAsyncResult *result, gpointer data)
+growth_pane_patient_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhGrowthPane) pane = data;
   g_autoptr (MhRecord) patient = mh_read_finish (result, NULL);
@@ -212,18 +219,18 @@ patient_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_set_object (&pane->patient, patient);
   gboolean child = birth_of (pane, &birth);
   gtk_stack_set_visible_child_name (pane->stack, child ? "growth" : "nothing");
-  draw (pane);
+  growth_pane_draw_now_cb (pane);
 }
 
 static gboolean
-belongs (MhRecord *set, gpointer data)
+growth_pane_belongs (MhRecord *set, gpointer data)
 {
   return g_strcmp0 (mh_record_text (set, MH_VITALS_PATIENT_ID), MH_GROWTH_PANE (data)->patient_id)
          == 0;
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_growth_pane_open (MhPane *pane, const char *what)
 {
   MhGrowthPane *self = MH_GROWTH_PANE (pane);
   const char *args[] = { "patient_id", what, "limit", "200", NULL };
@@ -235,28 +242,28 @@ open (MhPane *pane, const char *what)
   g_clear_object (&self->patient);
   mh_record_list_set_args (self->sets, args);
   mh_read_async (mh_pane_context (pane), "patient.read", what, mh_pane_cancellable (pane),
-                 patient_cb, g_object_ref (self));
+                 growth_pane_patient_cb, g_object_ref (self));
 }
 
 static void
-shown (MhPane *pane)
+growth_pane_shown (MhPane *pane)
 {
   gtk_widget_grab_focus (GTK_WIDGET (MH_GROWTH_PANE (pane)->what));
 }
 
 static void
-begin (MhPane *pane)
+growth_pane_begin (MhPane *pane)
 {
   MhGrowthPane *self = MH_GROWTH_PANE (pane);
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
   mh_pane_keep (pane, &self->sets, mh_record_list_new (mh_pane_context (pane), "vitals.list"));
-  mh_record_list_set_belongs (self->sets, belongs, self);
+  mh_record_list_set_belongs (self->sets, growth_pane_belongs, self);
   mh_record_list_set_keep (self->sets, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     gtk_string_list_append (words, _ (measures[i].title));
   gtk_drop_down_set_model (self->what, G_LIST_MODEL (words));
-  g_signal_connect_object (self->sets, "notify::n-items", G_CALLBACK (draw), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sets, "notify::n-items", G_CALLBACK (growth_pane_draw_now_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -272,9 +279,9 @@ mh_growth_pane_class_init (MhGrowthPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_growth_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = growth_pane_begin;
+  MH_PANE_CLASS (klass)->open = mh_growth_pane_open;
+  MH_PANE_CLASS (klass)->shown = growth_pane_shown;
   g_type_ensure (MH_TYPE_CHART);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("nursing/mh-growth-pane"));
   gtk_widget_class_bind_template_child (widget, MhGrowthPane, what);
@@ -282,7 +289,7 @@ mh_growth_pane_class_init (MhGrowthPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhGrowthPane, chart);
   gtk_widget_class_bind_template_child (widget, MhGrowthPane, points);
   gtk_widget_class_bind_template_child (widget, MhGrowthPane, note);
-  gtk_widget_class_bind_template_callback (widget, draw_cb);
+  gtk_widget_class_bind_template_callback (widget, growth_pane_draw_cb);
 }
 
 static void

@@ -23,7 +23,7 @@
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-visit.h"
 #include "shared/rules/mh-news2.h"
 
 #include <glib/gi18n-lib.h>
@@ -62,13 +62,13 @@ G_DEFINE_FINAL_TYPE (MhNursingPage, mh_nursing_page, MH_TYPE_PANE)
 /* --- the list --- */
 
 static gint64
-now_of (void)
+nursing_page_now_of (void)
 {
   return g_get_real_time ();
 }
 
 static char *
-esi_text (MhRecord *visit)
+nursing_page_esi_text (MhRecord *visit)
 {
   return mh_record_has (visit, MH_VISIT_ESI)
              ? g_strdup_printf ("%d", (int)mh_record_int (visit, MH_VISIT_ESI))
@@ -76,14 +76,14 @@ esi_text (MhRecord *visit)
 }
 
 static const char *
-esi_style (MhRecord *visit)
+nursing_page_esi_style (MhRecord *visit)
 {
   gint64 level = mh_record_int (visit, MH_VISIT_ESI);
   return level == 0 ? "mh-soon" : level == 1 ? "mh-critical" : level == 2 ? "mh-late" : NULL;
 }
 
 static char *
-who_text (MhRecord *visit)
+nursing_page_who_text (MhRecord *visit)
 {
   char today[MH_DATE_LENGTH + 1];
   g_autofree char *age
@@ -95,13 +95,13 @@ who_text (MhRecord *visit)
 }
 
 static char *
-waited_text (MhRecord *visit)
+nursing_page_waited_text (MhRecord *visit)
 {
-  return mh_words_since (mh_record_int (visit, MH_VISIT_ARRIVED_AT), now_of ());
+  return mh_words_since (mh_record_int (visit, MH_VISIT_ARRIVED_AT), nursing_page_now_of ());
 }
 
 static char *
-score_text (MhRecord *visit)
+nursing_page_score_text (MhRecord *visit)
 {
   const char *level = mh_record_text (visit, MH_VISIT_NEWS2_LEVEL);
   if (level == NULL || !mh_record_has (visit, MH_VISIT_NEWS2))
@@ -111,16 +111,16 @@ score_text (MhRecord *visit)
 }
 
 static const char *
-score_style (MhRecord *visit)
+nursing_page_score_style (MhRecord *visit)
 {
   gint64 score = mh_record_int (visit, MH_VISIT_NEWS2);
   return score >= 7 ? "mh-critical" : score >= 5 ? "mh-late" : NULL;
 }
 
 static char *
-due_text (MhRecord *visit)
+nursing_page_due_text (MhRecord *visit)
 {
-  gint64 by = mh_record_int (visit, MH_VISIT_OBSERVE_BY), now = now_of ();
+  gint64 by = mh_record_int (visit, MH_VISIT_OBSERVE_BY), now = nursing_page_now_of ();
   if (by == 0)
     return NULL;
   g_autofree char *span = by < now ? mh_words_since (by, now) : mh_words_since (now, by);
@@ -128,18 +128,28 @@ due_text (MhRecord *visit)
 }
 
 static const char *
-due_style (MhRecord *visit)
+nursing_page_due_style (MhRecord *visit)
 {
-  gint64 by = mh_record_int (visit, MH_VISIT_OBSERVE_BY), now = now_of ();
+  gint64 by = mh_record_int (visit, MH_VISIT_OBSERVE_BY), now = nursing_page_now_of ();
   return by == 0 ? NULL : by < now ? "mh-late" : by < now + 10 * MH_MINUTE ? "mh-soon" : NULL;
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("ESI"), .text = esi_text, .style = esi_style, .width = 40 },
-  { .title = N_ ("Patient"), .text = who_text, .width = 140, .expand = TRUE },
-  { .title = N_ ("Waits"), .text = waited_text, .width = 84 },
-  { .title = N_ ("NEWS2"), .text = score_text, .style = score_style, .width = 66, .numeric = TRUE },
-  { .title = N_ ("Observe"), .text = due_text, .style = due_style, .width = 104 },
+  { .title = N_ ("ESI"),
+    .text = nursing_page_esi_text,
+    .style = nursing_page_esi_style,
+    .width = 40 },
+  { .title = N_ ("Patient"), .text = nursing_page_who_text, .width = 140, .expand = TRUE },
+  { .title = N_ ("Waits"), .text = nursing_page_waited_text, .width = 84 },
+  { .title = N_ ("NEWS2"),
+    .text = nursing_page_score_text,
+    .style = nursing_page_score_style,
+    .width = 66,
+    .numeric = TRUE },
+  { .title = N_ ("Observe"),
+    .text = nursing_page_due_text,
+    .style = nursing_page_due_style,
+    .width = 104 },
   { .field = "complaint", .width = 130 },
   { .field = "place", .width = 70 },
   { .field = "status", .width = 110 },
@@ -147,10 +157,11 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-bind_line (GtkWidget *line, MhRecord *visit)
+nursing_page_bind_line (GtkWidget *line, MhRecord *visit)
 {
-  g_autofree char *esi = esi_text (visit), *who = who_text (visit), *waits = waited_text (visit);
-  g_autofree char *score = score_text (visit), *due = due_text (visit);
+  g_autofree char *esi = nursing_page_esi_text (visit), *who = nursing_page_who_text (visit),
+                  *waits = nursing_page_waited_text (visit);
+  g_autofree char *score = nursing_page_score_text (visit), *due = nursing_page_due_text (visit);
   const char *complaint = mh_record_text (visit, MH_VISIT_COMPLAINT);
   g_autofree char *what = g_strdup_printf ("%s · %s", esi, who);
   g_autofree char *detail
@@ -164,7 +175,7 @@ bind_line (GtkWidget *line, MhRecord *visit)
 /* Most urgent first; who is not triaged yet stands above level 3, since nobody knows. A score that
  * calls the emergency team goes before every level but the first. */
 static int
-rank (MhRecord *visit)
+nursing_page_rank (MhRecord *visit)
 {
   if (g_strcmp0 (mh_record_text (visit, MH_VISIT_NEWS2_LEVEL), MH_NEWS2_HIGH) == 0)
     return 10;
@@ -173,13 +184,14 @@ rank (MhRecord *visit)
 }
 
 static int
-compare (gconstpointer a, gconstpointer b, gpointer data)
+nursing_page_compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   MhRecord *left = (MhRecord *)a, *right = (MhRecord *)b;
   gint64 since_left = mh_record_int (left, MH_VISIT_ARRIVED_AT);
   gint64 since_right = mh_record_int (right, MH_VISIT_ARRIVED_AT);
-  if (rank (left) != rank (right))
-    return rank (left) < rank (right) ? GTK_ORDERING_SMALLER : GTK_ORDERING_LARGER;
+  if (nursing_page_rank (left) != nursing_page_rank (right))
+    return nursing_page_rank (left) < nursing_page_rank (right) ? GTK_ORDERING_SMALLER
+                                                                : GTK_ORDERING_LARGER;
   return since_left < since_right   ? GTK_ORDERING_SMALLER
          : since_left > since_right ? GTK_ORDERING_LARGER
                                     : GTK_ORDERING_EQUAL;
@@ -196,7 +208,7 @@ chosen_kind (MhNursingPage *page)
 }
 
 static gboolean
-belongs (MhRecord *visit, gpointer data)
+nursing_page_belongs (MhRecord *visit, gpointer data)
 {
   const char *kind = chosen_kind (data);
   return mh_visit_is_open (visit)
@@ -204,7 +216,7 @@ belongs (MhRecord *visit, gpointer data)
 }
 
 static void
-load (MhNursingPage *page)
+nursing_page_load (MhNursingPage *page)
 {
   const char *kind = chosen_kind (page);
   const char *args[] = { "open", "true", "limit", "200", kind != NULL ? "kind" : NULL, kind, NULL };
@@ -212,26 +224,28 @@ load (MhNursingPage *page)
 }
 
 static void
-which_cb (MhNursingPage *page)
+nursing_page_which_cb (MhNursingPage *page)
 {
   if (page->visits != NULL)
-    load (page);
+    nursing_page_load (page);
 }
 
 /* --- one visit --- */
 
 static void
-show_clock (MhNursingPage *page)
+nursing_page_show_clock (MhNursingPage *page)
 {
   gint64 by = page->visit != NULL ? mh_record_int (page->visit, MH_VISIT_OBSERVE_BY) : 0;
   gint64 now = mh_clock_now (mh_context_clock (mh_pane_context (MH_PANE (page))));
   const char *level
       = page->visit != NULL ? mh_record_text (page->visit, MH_VISIT_NEWS2_LEVEL) : NULL;
   gboolean over = by != 0 && by < now;
+
   gtk_widget_set_visible (GTK_WIDGET (page->clock), by != 0);
   gtk_widget_remove_css_class (GTK_WIDGET (page->clock), "mh-late");
   if (by == 0)
     return;
+
   g_autofree char *when = mh_words_time (by);
   g_autofree char *span = over ? mh_words_since (by, now) : mh_words_since (now, by);
   g_autofree char *action = level != NULL && !g_str_equal (level, MH_NEWS2_NOT_FOR)
@@ -240,6 +254,7 @@ show_clock (MhNursingPage *page)
   g_autofree char *text
       = over ? g_strdup_printf (_ ("⚠ Observation overdue since %s (%s)%s"), when, span, action)
              : g_strdup_printf (_ ("Next observation %s, in %s%s"), when, span, action);
+
   gtk_label_set_text (page->clock, text);
   if (over)
     gtk_widget_add_css_class (GTK_WIDGET (page->clock), "mh-late");
@@ -258,6 +273,7 @@ show_visit (MhNursingPage *page, MhRecord *visit)
       "%s · %s%s%s%s", mh_record_text (visit, MH_VISIT_NUMBER), esi, level,
       mh_record_has (visit, MH_VISIT_COMPLAINT) ? " · " : "",
       mh_record_has (visit, MH_VISIT_COMPLAINT) ? mh_record_text (visit, MH_VISIT_COMPLAINT) : "");
+
   gtk_label_set_text (page->title, title);
   gtk_widget_set_visible (
       page->triage, mh_visit_is_open (visit)
@@ -273,11 +289,11 @@ show_visit (MhNursingPage *page, MhRecord *visit)
   mh_visit_pane_show (page->steps, visit);
   mh_page_open (MH_PAGE (page->assess), id);
   mh_page_open (MH_PAGE (page->fluids), id);
-  show_clock (page);
+  nursing_page_show_clock (page);
 }
 
 static void
-patient_cb (GObject *source, GAsyncResult *result, gpointer data)
+nursing_page_patient_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhNursingPage) page = data;
   g_autoptr (MhRecord) patient = mh_read_finish (result, NULL);
@@ -293,7 +309,7 @@ patient_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* Another visit than the one on show. */
 static void
-begin_visit (MhNursingPage *page, MhRecord *visit)
+nursing_page_begin_visit (MhNursingPage *page, MhRecord *visit)
 {
   const char *patient_id = mh_record_text (visit, MH_VISIT_PATIENT_ID);
   g_clear_object (&page->patient);
@@ -301,11 +317,12 @@ begin_visit (MhNursingPage *page, MhRecord *visit)
   mh_patient_strip_show (page->strip, NULL, NULL);
   mh_page_open (MH_PAGE (page->vitals), patient_id);
   mh_read_async (mh_pane_context (MH_PANE (page)), "patient.read", patient_id,
-                 mh_pane_cancellable (MH_PANE (page)), patient_cb, g_object_ref (page));
+                 mh_pane_cancellable (MH_PANE (page)), nursing_page_patient_cb,
+                 g_object_ref (page));
 }
 
 static void
-visit_cb (GObject *source, GAsyncResult *result, gpointer data)
+nursing_page_visit_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhNursingPage) page = data;
   g_autoptr (GError) error = NULL;
@@ -315,12 +332,12 @@ visit_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_shell_fail (GTK_WIDGET (page), error);
   if (visit == NULL || g_strcmp0 (mh_record_id (visit), page->wanted) != 0)
     return;
-  begin_visit (page, visit);
+  nursing_page_begin_visit (page, visit);
   mh_record_table_select (page->table, page->wanted);
 }
 
 static void
-want (MhNursingPage *page, const char *id)
+nursing_page_want (MhNursingPage *page, const char *id)
 {
   char *wanted = g_strdup (id);
   g_free (page->wanted);
@@ -328,26 +345,26 @@ want (MhNursingPage *page, const char *id)
 }
 
 static void
-choose (MhNursingPage *page, MhRecord *visit)
+nursing_page_choose (MhNursingPage *page, MhRecord *visit)
 {
   if (g_strcmp0 (page->wanted, mh_record_id (visit)) == 0 && page->visit != NULL)
     return;
-  want (page, mh_record_id (visit));
-  begin_visit (page, visit);
+  nursing_page_want (page, mh_record_id (visit));
+  nursing_page_begin_visit (page, visit);
 }
 
 static void
-selection_cb (MhNursingPage *page)
+nursing_page_selection_cb (MhNursingPage *page)
 {
   MhRecord *visit = mh_record_table_current (page->table);
   if (visit != NULL && !mh_split_is_folded (page->split))
-    choose (page, visit);
+    nursing_page_choose (page, visit);
 }
 
 static void
-activated_cb (MhNursingPage *page, MhRecord *visit)
+nursing_page_activated_cb (MhNursingPage *page, MhRecord *visit)
 {
-  choose (page, visit);
+  nursing_page_choose (page, visit);
   mh_split_show_end (page->split, TRUE);
   if (g_strcmp0 (gtk_stack_get_visible_child_name (page->parts), "vitals") == 0)
     mh_vitals_entry_grab (page->entry);
@@ -355,10 +372,10 @@ activated_cb (MhNursingPage *page, MhRecord *visit)
 
 /* Live changes of the visit on show, and the line above the list. */
 static void
-visits_cb (MhNursingPage *page)
+nursing_page_visits_cb (MhNursingPage *page)
 {
   guint n = g_list_model_get_n_items (page->sorted), late = 0, untriaged = 0;
-  gint64 now = now_of ();
+  gint64 now = nursing_page_now_of ();
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (MhRecord) visit = g_list_model_get_item (page->sorted, i);
@@ -368,38 +385,40 @@ visits_cb (MhNursingPage *page)
       if (g_strcmp0 (page->wanted, mh_record_id (visit)) == 0 && page->visit != NULL)
         show_visit (page, visit);
     }
+
   g_autofree char *visits = g_strdup_printf (
       ngettext ("%u visit · %u to triage", "%u visits · %u to triage", n), n, untriaged);
   g_autofree char *overdue = g_strdup_printf (
       ngettext ("%u observation overdue", "%u observations overdue", late), late);
   g_autofree char *text = g_strdup_printf ("%s · %s", visits, overdue);
+
   gtk_label_set_text (page->summary, text);
   if (page->wanted == NULL && n > 0 && !mh_split_is_folded (page->split))
     {
       g_autoptr (MhRecord) first = g_list_model_get_item (page->sorted, 0);
-      choose (page, first);
+      nursing_page_choose (page, first);
       mh_record_table_select (page->table, mh_record_id (first));
     }
 }
 
 /* Rows change within themselves: their order is looked at anew. */
 static void
-changed_cb (MhNursingPage *page)
+nursing_page_changed_cb (MhNursingPage *page)
 {
   gtk_sorter_changed (gtk_sort_list_model_get_sorter (GTK_SORT_LIST_MODEL (page->sorted)),
                       GTK_SORTER_CHANGE_DIFFERENT);
-  visits_cb (page);
+  nursing_page_visits_cb (page);
 }
 
 static void
-saved_cb (MhNursingPage *page)
+nursing_page_saved_cb (MhNursingPage *page)
 {
   mh_page_open (MH_PAGE (page->vitals),
                 page->visit != NULL ? mh_record_text (page->visit, MH_VISIT_PATIENT_ID) : NULL);
 }
 
 static void
-part_cb (MhNursingPage *page)
+nursing_page_part_cb (MhNursingPage *page)
 {
   const char *name = gtk_stack_get_visible_child_name (page->parts);
   if (page->visit != NULL && g_strcmp0 (name, "fluids") == 0)
@@ -416,7 +435,7 @@ triage_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+nursing_page_new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhContext *context = mh_pane_context (MH_PANE (widget));
   if (context != NULL && mh_context_may (context, MH_MAY_WRITE_VISIT))
@@ -424,14 +443,14 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+nursing_page_change_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhNursingPage *page = MH_NURSING_PAGE (widget);
   mh_visit_change_show (widget, mh_pane_context (MH_PANE (page)), page->visit);
 }
 
 static void
-chart_action (GtkWidget *widget, const char *name, GVariant *parameter)
+nursing_page_chart_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhNursingPage *page = MH_NURSING_PAGE (widget);
   if (page->visit != NULL)
@@ -441,12 +460,12 @@ chart_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- as a page --- */
 
 static gboolean
-tick (gpointer data)
+nursing_page_tick_cb (gpointer data)
 {
   MhNursingPage *page = data;
   mh_record_table_refresh (page->table);
   if (mh_pane_context (MH_PANE (page)) != NULL)
-    show_clock (page);
+    nursing_page_show_clock (page);
   return G_SOURCE_CONTINUE;
 }
 
@@ -462,42 +481,43 @@ fill_which (MhNursingPage *page)
 }
 
 static void
-begin (MhPane *pane)
+nursing_page_begin (MhPane *pane)
 {
   MhNursingPage *page = MH_NURSING_PAGE (pane);
   fill_which (page);
   gtk_widget_set_visible (page->fresh, mh_context_may (mh_pane_context (pane), MH_MAY_WRITE_VISIT));
   mh_pane_keep (pane, &page->visits, mh_record_list_new (mh_pane_context (pane), "visit.list"));
   mh_pane_keep (pane, &page->sorted,
-                gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (page->visits)),
-                                         GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL))));
-  mh_record_list_set_belongs (page->visits, belongs, page);
+                gtk_sort_list_model_new (
+                    G_LIST_MODEL (g_object_ref (page->visits)),
+                    GTK_SORTER (gtk_custom_sorter_new (nursing_page_compare, NULL, NULL))));
+  mh_record_list_set_belongs (page->visits, nursing_page_belongs, page);
   mh_record_list_set_keep (page->visits, TRUE);
   mh_record_table_setup (page->table, "nursing", &mh_visit_type, columns, page->sorted,
                          MH_TABLE_SINGLE);
   mh_record_table_set_source (page->table, page->visits);
-  mh_record_table_set_lines (page->table, LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (page->table, LEAST_WIDTH, mh_money_line_make, nursing_page_bind_line);
   mh_tabs_follow (page->switcher);
-  g_signal_connect_object (page->visits, "notify::n-items", G_CALLBACK (changed_cb), page,
-                           G_CONNECT_SWAPPED);
-  page->ticks = g_timeout_add_seconds (TICK_SECONDS, tick, page);
-  load (page);
+  g_signal_connect_object (page->visits, "notify::n-items", G_CALLBACK (nursing_page_changed_cb),
+                           page, G_CONNECT_SWAPPED);
+  page->ticks = g_timeout_add_seconds (TICK_SECONDS, nursing_page_tick_cb, page);
+  nursing_page_load (page);
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_nursing_page_open (MhPane *pane, const char *what)
 {
   MhNursingPage *page = MH_NURSING_PAGE (pane);
   if (what == NULL || *what == 0)
     return;
-  want (page, what);
+  nursing_page_want (page, what);
   mh_split_show_end (page->split, TRUE);
-  mh_read_async (mh_pane_context (pane), "visit.read", what, mh_pane_cancellable (pane), visit_cb,
-                 g_object_ref (page));
+  mh_read_async (mh_pane_context (pane), "visit.read", what, mh_pane_cancellable (pane),
+                 nursing_page_visit_cb, g_object_ref (page));
 }
 
 static void
-shown (MhPane *pane)
+nursing_page_shown (MhPane *pane)
 {
   mh_record_table_grab (MH_NURSING_PAGE (pane)->table);
 }
@@ -520,7 +540,7 @@ mh_nursing_page_finalize (GObject *object)
 }
 
 static void
-bind_children (GtkWidgetClass *widget)
+nursing_page_bind_children (GtkWidgetClass *widget)
 {
   gtk_widget_class_bind_template_child (widget, MhNursingPage, split);
   gtk_widget_class_bind_template_child (widget, MhNursingPage, which);
@@ -549,9 +569,9 @@ mh_nursing_page_class_init (MhNursingPageClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_nursing_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_nursing_page_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = nursing_page_begin;
+  MH_PANE_CLASS (klass)->open = mh_nursing_page_open;
+  MH_PANE_CLASS (klass)->shown = nursing_page_shown;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
@@ -563,16 +583,16 @@ mh_nursing_page_class_init (MhNursingPageClass *klass)
   g_type_ensure (MH_TYPE_VISIT_PANE);
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("nursing/mh-nursing-page"));
-  bind_children (widget);
-  gtk_widget_class_bind_template_callback (widget, which_cb);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_bind_template_callback (widget, saved_cb);
-  gtk_widget_class_bind_template_callback (widget, part_cb);
+  nursing_page_bind_children (widget);
+  gtk_widget_class_bind_template_callback (widget, nursing_page_which_cb);
+  gtk_widget_class_bind_template_callback (widget, nursing_page_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, nursing_page_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, nursing_page_saved_cb);
+  gtk_widget_class_bind_template_callback (widget, nursing_page_part_cb);
   gtk_widget_class_install_action (widget, "nursing.triage", NULL, triage_action);
-  gtk_widget_class_install_action (widget, "nursing.change", NULL, change_action);
-  gtk_widget_class_install_action (widget, "nursing.chart", NULL, chart_action);
-  gtk_widget_class_install_action (widget, "nursing.new", NULL, new_action);
+  gtk_widget_class_install_action (widget, "nursing.change", NULL, nursing_page_change_action);
+  gtk_widget_class_install_action (widget, "nursing.chart", NULL, nursing_page_chart_action);
+  gtk_widget_class_install_action (widget, "nursing.new", NULL, nursing_page_new_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F3, 0, "nursing.new", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F6, 0, "nursing.triage", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F7, 0, "nursing.chart", NULL);

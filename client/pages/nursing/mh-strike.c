@@ -3,7 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/widgets/mh-shell.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-vitals.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -39,7 +39,7 @@ struck_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-reason_cb (GObject *source, GAsyncResult *result, gpointer data)
+strike_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Striking) striking = data;
   g_autofree char *reason = mh_ask_text_finish (result);
@@ -65,5 +65,5 @@ mh_strike_ask (MhPane *pane,
   *striking = (Striking){ g_object_ref (pane), g_object_ref (list), route, g_strdup (id) };
   mh_ask_text_async (GTK_WIDGET (pane), heading,
                      _ ("It stays visible, struck out with the reason, and counts no more."),
-                     _ ("Reason"), _ ("Strike out"), reason_cb, striking);
+                     _ ("Reason"), _ ("Strike out"), strike_reason_cb, striking);
 }

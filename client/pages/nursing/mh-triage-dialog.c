@@ -8,7 +8,9 @@
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-triage.h"
+#include "shared/records/mh-visit.h"
+#include "shared/records/mh-vitals.h"
 #include "shared/rules/mh-esi.h"
 
 #include <glib/gi18n-lib.h>
@@ -64,7 +66,7 @@ static const struct
   { NULL, NULL },
 };
 
-static void step (MhTriageDialog *dialog);
+static void triage_dialog_step (MhTriageDialog *dialog);
 
 static Asking
 next_question (MhTriageDialog *dialog)
@@ -82,7 +84,7 @@ next_question (MhTriageDialog *dialog)
 }
 
 static void
-take (MhTriageDialog *dialog, int answer)
+triage_dialog_take (MhTriageDialog *dialog, int answer)
 {
   MhEsiAnswer yes = answer != 0 ? MH_ESI_YES : MH_ESI_NO;
   switch (dialog->asking)
@@ -110,23 +112,24 @@ take (MhTriageDialog *dialog, int answer)
     default:
       return;
     }
-  step (dialog);
+
+  triage_dialog_step (dialog);
   mh_dialog_touch (MH_DIALOG (dialog));
 }
 
 static void
-answer_cb (GtkButton *button, MhTriageDialog *dialog)
+triage_dialog_answer_cb (GtkButton *button, MhTriageDialog *dialog)
 {
-  take (dialog, GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "answer")));
+  triage_dialog_take (dialog, GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "answer")));
 }
 
 static void
-add_answer (MhTriageDialog *dialog, const char *words, const char *key, int answer)
+triage_dialog_add_answer (MhTriageDialog *dialog, const char *words, const char *key, int answer)
 {
   GtkWidget *button
       = g_object_new (MH_TYPE_KEY_BUTTON, "text", words, "key", key, "secondary", TRUE, NULL);
   g_object_set_data (G_OBJECT (button), "answer", GINT_TO_POINTER (answer));
-  g_signal_connect_object (button, "clicked", G_CALLBACK (answer_cb), dialog, 0);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (triage_dialog_answer_cb), dialog, 0);
   gtk_box_append (dialog->answers, button);
 }
 
@@ -136,14 +139,14 @@ show_answers (MhTriageDialog *dialog)
   mh_box_clear (GTK_WIDGET (dialog->answers));
   if (dialog->asking == ASK_RESOURCES)
     {
-      add_answer (dialog, _ ("None"), "0", 0);
-      add_answer (dialog, _ ("One"), "1", 1);
-      add_answer (dialog, _ ("Two or more"), "2", 2);
+      triage_dialog_add_answer (dialog, _ ("None"), "0", 0);
+      triage_dialog_add_answer (dialog, _ ("One"), "1", 1);
+      triage_dialog_add_answer (dialog, _ ("Two or more"), "2", 2);
     }
   else if (dialog->asking != ASK_NOTHING && dialog->asking != ASK_MEASURES)
     {
-      add_answer (dialog, _ ("Yes"), "Y", 1);
-      add_answer (dialog, _ ("No"), "N", 0);
+      triage_dialog_add_answer (dialog, _ ("Yes"), "Y", 1);
+      triage_dialog_add_answer (dialog, _ ("No"), "N", 0);
     }
 }
 
@@ -157,7 +160,7 @@ danger_text (guint danger)
 }
 
 static void
-step (MhTriageDialog *dialog)
+triage_dialog_step (MhTriageDialog *dialog)
 {
   mh_esi_decide (&dialog->input, &dialog->esi);
   dialog->asking = next_question (dialog);
@@ -165,6 +168,7 @@ step (MhTriageDialog *dialog)
   g_autofree char *level = g_strdup_printf (_ ("ESI %d"), dialog->esi.level);
   g_autofree char *danger = danger_text (dialog->esi.danger);
   const char *hint = questions[dialog->asking].hint;
+
   gtk_label_set_text (dialog->question, done ? level : _ (questions[dialog->asking].question));
   gtk_label_set_text (dialog->hint, dialog->esi.danger != 0 ? danger
                                     : hint != NULL          ? _ (hint)
@@ -191,14 +195,17 @@ numbers_cb (MhTriageDialog *dialog)
         value = -1;
       *values[i] = (int)value;
     }
+
   mh_esi_decide (&dialog->input, &dialog->esi);
   Asking asking = next_question (dialog);
   g_autofree char *danger = danger_text (dialog->esi.danger);
+
   gtk_label_set_text (dialog->hint, asking == ASK_MEASURES && dialog->esi.danger == 0
                                         ? _ (questions[ASK_MEASURES].hint)
                                         : danger);
   if (asking == dialog->asking || dialog->esi.point != 'd')
     return;
+
   dialog->input.upgrade = MH_ESI_UNANSWERED;
   mh_esi_decide (&dialog->input, &dialog->esi);
   dialog->asking = next_question (dialog);
@@ -211,21 +218,21 @@ numbers_cb (MhTriageDialog *dialog)
 }
 
 static void
-again_cb (MhTriageDialog *dialog)
+triage_dialog_again_cb (MhTriageDialog *dialog)
 {
   dialog->input.life_saving = dialog->input.high_risk = dialog->input.confused
       = dialog->input.severe_pain = dialog->input.upgrade = MH_ESI_UNANSWERED;
   dialog->input.resources = -1;
   dialog->input.pain = -1;
   gtk_label_set_text (dialog->problem, "");
-  step (dialog);
+  triage_dialog_step (dialog);
   mh_dialog_touch (MH_DIALOG (dialog));
 }
 
 /* --- what was answered, while it is not saved --- */
 
 static char *
-tell (MhDialog *base)
+triage_dialog_tell (MhDialog *base)
 {
   MhEsiInput *input = &MH_TRIAGE_DIALOG (base)->input;
   if (input->life_saving == MH_ESI_UNANSWERED)
@@ -250,19 +257,20 @@ take_again (MhDialog *base, const char *text)
       || !is_answer (life) || !is_answer (risk) || !is_answer (confused) || !is_answer (pain)
       || !is_answer (upgrade) || resources < -1 || resources > MH_ESI_MANY)
     return;
+
   dialog->input.life_saving = (MhEsiAnswer)life;
   dialog->input.high_risk = (MhEsiAnswer)risk;
   dialog->input.confused = (MhEsiAnswer)confused;
   dialog->input.severe_pain = (MhEsiAnswer)pain;
   dialog->input.upgrade = (MhEsiAnswer)upgrade;
   dialog->input.resources = resources;
-  step (dialog);
+  triage_dialog_step (dialog);
 }
 
 /* --- saving --- */
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+triage_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhTriageDialog) dialog = data;
   g_autoptr (GError) error = NULL;
@@ -280,70 +288,75 @@ put_answer (MhRecord *answers, guint field, MhEsiAnswer answer)
 }
 
 static void
-put_number (MhRecord *answers, guint field, int value)
+triage_dialog_put_number (MhRecord *answers, guint field, int value)
 {
   if (value >= 0)
     mh_record_set_int (answers, field, value);
 }
 
 static void
-save_cb (MhTriageDialog *dialog)
+triage_dialog_save_cb (MhTriageDialog *dialog)
 {
   MhContext *context = mh_dialog_context (MH_DIALOG (dialog));
   const char *args[] = { "id", mh_record_id (dialog->visit), NULL };
   const char *note = gtk_editable_get_text (dialog->note);
   if (context == NULL || dialog->asking != ASK_NOTHING)
     return;
+
   g_autoptr (MhRecord) answers = mh_record_new (&mh_triage_type);
   put_answer (answers, MH_TRIAGE_LIFE_SAVING, dialog->input.life_saving);
   put_answer (answers, MH_TRIAGE_HIGH_RISK, dialog->input.high_risk);
   put_answer (answers, MH_TRIAGE_CONFUSED, dialog->input.confused);
   put_answer (answers, MH_TRIAGE_SEVERE_PAIN, dialog->input.severe_pain);
   put_answer (answers, MH_TRIAGE_UPGRADE, dialog->input.upgrade);
-  put_number (answers, MH_TRIAGE_RESOURCES, MIN (dialog->input.resources, MH_ESI_MANY));
-  put_number (answers, MH_TRIAGE_PULSE, dialog->input.pulse);
-  put_number (answers, MH_TRIAGE_RESP, dialog->input.resp);
-  put_number (answers, MH_TRIAGE_SPO2, dialog->input.spo2 >= 30 ? dialog->input.spo2 : -1);
+  triage_dialog_put_number (answers, MH_TRIAGE_RESOURCES,
+                            MIN (dialog->input.resources, MH_ESI_MANY));
+  triage_dialog_put_number (answers, MH_TRIAGE_PULSE, dialog->input.pulse);
+  triage_dialog_put_number (answers, MH_TRIAGE_RESP, dialog->input.resp);
+  triage_dialog_put_number (answers, MH_TRIAGE_SPO2,
+                            dialog->input.spo2 >= 30 ? dialog->input.spo2 : -1);
   if (*note != 0)
     mh_record_set_text (answers, MH_TRIAGE_NOTE, note);
+
   g_autoptr (MhRecord) seen = mh_record_copy (dialog->visit);
   mh_record_set_int (seen, MH_VISIT_ESI, dialog->esi.level);
   mh_sync_submit_async (mh_context_sync (context), "visit.triage", args, answers, -1, seen, NULL,
-                        saved_cb, g_object_ref (dialog));
+                        triage_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static gboolean
-key_cb (GtkEventControllerKey *keys,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        MhTriageDialog *dialog)
+triage_dialog_key_cb (GtkEventControllerKey *keys,
+                      guint key,
+                      guint code,
+                      GdkModifierType state,
+                      MhTriageDialog *dialog)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (dialog));
   gboolean writing = focus != NULL && GTK_IS_TEXT (focus);
   if (key == GDK_KEY_F9 && dialog->asking == ASK_NOTHING)
-    save_cb (dialog);
+    triage_dialog_save_cb (dialog);
   else if (writing || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
   else if (key == GDK_KEY_BackSpace)
-    again_cb (dialog);
+    triage_dialog_again_cb (dialog);
   else if (dialog->asking == ASK_RESOURCES && key >= GDK_KEY_0 && key <= GDK_KEY_2)
-    take (dialog, (int)(key - GDK_KEY_0));
+    triage_dialog_take (dialog, (int)(key - GDK_KEY_0));
   else if (dialog->asking == ASK_RESOURCES && key >= GDK_KEY_KP_0 && key <= GDK_KEY_KP_2)
-    take (dialog, (int)(key - GDK_KEY_KP_0));
+    triage_dialog_take (dialog, (int)(key - GDK_KEY_KP_0));
   else if (dialog->asking != ASK_RESOURCES && dialog->asking != ASK_NOTHING
            && (key == GDK_KEY_y || key == GDK_KEY_Y))
-    take (dialog, 1);
+    triage_dialog_take (dialog, 1);
   else if (dialog->asking != ASK_RESOURCES && dialog->asking != ASK_NOTHING
            && (key == GDK_KEY_n || key == GDK_KEY_N))
-    take (dialog, 0);
+    triage_dialog_take (dialog, 0);
   else
     return FALSE;
+
   return TRUE;
 }
 
 static void
-add_number (MhTriageDialog *dialog, int i, const char *label)
+triage_dialog_add_number (MhTriageDialog *dialog, int i, const char *label)
 {
   static const char *const names[] = { "pulse", "resp", "spo2" };
   GtkWidget *entry = gtk_entry_new ();
@@ -367,7 +380,7 @@ mh_triage_dialog_class_init (MhTriageDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MH_DIALOG_CLASS (klass)->drafts = "triage";
-  MH_DIALOG_CLASS (klass)->tell = tell;
+  MH_DIALOG_CLASS (klass)->tell = triage_dialog_tell;
   MH_DIALOG_CLASS (klass)->take = take_again;
   G_OBJECT_CLASS (klass)->finalize = mh_triage_dialog_finalize;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
@@ -380,8 +393,8 @@ mh_triage_dialog_class_init (MhTriageDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhTriageDialog, answers);
   gtk_widget_class_bind_template_child (widget, MhTriageDialog, note);
   gtk_widget_class_bind_template_child (widget, MhTriageDialog, save);
-  gtk_widget_class_bind_template_callback (widget, again_cb);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, triage_dialog_again_cb);
+  gtk_widget_class_bind_template_callback (widget, triage_dialog_save_cb);
 }
 
 static void
@@ -390,11 +403,11 @@ mh_triage_dialog_init (MhTriageDialog *dialog)
   gtk_widget_init_template (GTK_WIDGET (dialog));
   GtkEventController *keys = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), dialog, 0);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (triage_dialog_key_cb), dialog, 0);
   gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
-  add_number (dialog, 0, _ ("Pulse"));
-  add_number (dialog, 1, _ ("Breaths"));
-  add_number (dialog, 2, _ ("SpO₂ %"));
+  triage_dialog_add_number (dialog, 0, _ ("Pulse"));
+  triage_dialog_add_number (dialog, 1, _ ("Breaths"));
+  triage_dialog_add_number (dialog, 2, _ ("SpO₂ %"));
 }
 
 static void
@@ -415,6 +428,7 @@ mh_triage_dialog_show (GtkWidget *opener, MhContext *context, MhRecord *visit, M
   char today[11];
   MhDate birth, on;
   const char *born = mh_record_text (visit, MH_VISIT_PATIENT_BIRTH_DATE);
+
   dialog->visit = g_object_ref (visit);
   fill_number (dialog->numbers[0], vitals, MH_VITALS_PULSE, &dialog->input.pulse);
   fill_number (dialog->numbers[1], vitals, MH_VITALS_RESP, &dialog->input.resp);
@@ -422,18 +436,21 @@ mh_triage_dialog_show (GtkWidget *opener, MhContext *context, MhRecord *visit, M
   for (guint i = 0; i < 3; i++)
     g_signal_connect_object (dialog->numbers[i], "changed", G_CALLBACK (numbers_cb), dialog,
                              G_CONNECT_SWAPPED);
+
   dialog->input.age_months = born != NULL && mh_date_parse (born, &birth)
                                      && mh_date_parse (mh_when_today_text (today), &on)
                                  ? mh_age_months (birth, on)
                                  : -1;
+
   g_autofree char *age
       = mh_words_age_sex (born, mh_record_text (visit, MH_VISIT_PATIENT_SEX), today);
   g_autofree char *who = g_strdup_printf (
       "%s · %s%s%s", mh_record_text (visit, MH_VISIT_PATIENT_NAME), age != NULL ? age : "",
       mh_record_has (visit, MH_VISIT_COMPLAINT) ? " · " : "",
       mh_record_has (visit, MH_VISIT_COMPLAINT) ? mh_record_text (visit, MH_VISIT_COMPLAINT) : "");
+
   gtk_label_set_text (dialog->who, who);
-  again_cb (dialog);
+  triage_dialog_again_cb (dialog);
   mh_dialog_about (MH_DIALOG (dialog), mh_record_id (visit));
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }

@@ -12,7 +12,8 @@
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-visit.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -30,13 +31,13 @@ struct _MhVisitDialog
 G_DEFINE_FINAL_TYPE (MhVisitDialog, mh_visit_dialog, MH_TYPE_DIALOG)
 
 static void
-complain (MhVisitDialog *dialog, const char *words)
+visit_dialog_complain (MhVisitDialog *dialog, const char *words)
 {
   gtk_label_set_text (dialog->problem, words != NULL ? words : "");
 }
 
 static void
-chosen_cb (MhVisitDialog *dialog, MhRecord *patient)
+visit_dialog_chosen_cb (MhVisitDialog *dialog, MhRecord *patient)
 {
   char today[11];
   g_set_object (&dialog->patient, patient);
@@ -46,44 +47,47 @@ chosen_cb (MhVisitDialog *dialog, MhRecord *patient)
                           mh_record_text (patient, MH_PATIENT_SEX), mh_when_today_text (today));
   g_autofree char *mrn = mh_words_mrn (mh_record_text (patient, MH_PATIENT_MRN));
   g_autofree char *who = g_strdup_printf ("%s %s · %s", name, age != NULL ? age : "", mrn);
+
   gtk_label_set_text (dialog->who, who);
   mh_search_entry_set_text (dialog->search, "");
-  complain (dialog, NULL);
+  visit_dialog_complain (dialog, NULL);
   mh_refusal_set (GTK_WIDGET (dialog->search), NULL);
   gtk_widget_grab_focus (GTK_WIDGET (dialog->complaint));
 }
 
 /* Of a wristband or a card. */
 static void
-found_cb (MhVisitDialog *dialog)
+visit_dialog_found_cb (MhVisitDialog *dialog)
 {
   if (g_list_model_get_n_items (G_LIST_MODEL (dialog->scanned)) == 0)
     return;
   g_autoptr (MhRecord) patient = g_list_model_get_item (G_LIST_MODEL (dialog->scanned), 0);
-  chosen_cb (dialog, patient);
+  visit_dialog_chosen_cb (dialog, patient);
 }
 
 static void
-scanned_cb (MhVisitDialog *dialog, int kind, const char *code)
+visit_dialog_scanned_cb (MhVisitDialog *dialog, int kind, const char *code)
 {
   const char *args[] = { "mrn", code, NULL };
   if (kind == MH_SCAN_MRN)
     mh_record_list_set_args (dialog->scanned, args);
   else
-    complain (dialog, _ ("This is not a patient's code."));
+    visit_dialog_complain (dialog, _ ("This is not a patient's code."));
 }
 
 /* --- saving --- */
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+visit_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhVisitDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
+
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
     return;
+
   if (opener != NULL)
     {
       mh_shell_toast (opener, outcome->waiting ? _ ("Kept here until the server is back")
@@ -91,6 +95,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       if (outcome->record != NULL)
         mh_shell_go (opener, "nursing", mh_record_id (outcome->record));
     }
+
   mh_dialog_end (MH_DIALOG (dialog), NULL);
 }
 
@@ -105,6 +110,7 @@ as_seen (MhRecord *visit, MhRecord *patient)
                  { MH_PATIENT_SEX, MH_VISIT_PATIENT_SEX },
                  { MH_PATIENT_BIRTH_DATE, MH_VISIT_PATIENT_BIRTH_DATE } };
   MhRecord *seen = mh_record_copy (visit);
+
   mh_record_take_text (seen, MH_VISIT_PATIENT_NAME, mh_patient_name (patient));
   mh_record_set_text (seen, MH_VISIT_STATUS, MH_VISIT_REGISTERED);
   for (guint i = 0; i < G_N_ELEMENTS (copied); i++)
@@ -113,7 +119,7 @@ as_seen (MhRecord *visit, MhRecord *patient)
 }
 
 static void
-put_text (MhRecord *visit, guint field, GtkEditable *entry)
+visit_dialog_put_text (MhRecord *visit, guint field, GtkEditable *entry)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
   if (*text != 0)
@@ -121,46 +127,50 @@ put_text (MhRecord *visit, guint field, GtkEditable *entry)
 }
 
 static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+visit_dialog_save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhVisitDialog *dialog = MH_VISIT_DIALOG (widget);
   MhContext *context = mh_dialog_context (MH_DIALOG (dialog));
   if (context == NULL)
     return;
+
   if (dialog->patient == NULL)
     {
       mh_refusal_say (GTK_WIDGET (dialog->search), _ ("Choose the patient first."),
                       dialog->problem);
       return;
     }
+
   g_autoptr (MhRecord) visit = mh_record_new (&mh_visit_type);
   mh_record_take_text (visit, MH_ID, mh_id_new ());
   mh_record_set_text (visit, MH_VISIT_PATIENT_ID, mh_record_id (dialog->patient));
   mh_record_set_text (visit, MH_VISIT_KIND,
                       mh_visit_kind_codes[gtk_drop_down_get_selected (dialog->kind)].code);
   mh_record_set_int (visit, MH_VISIT_ARRIVED_AT, mh_clock_now (mh_context_clock (context)));
-  put_text (visit, MH_VISIT_COMPLAINT, dialog->complaint);
-  put_text (visit, MH_VISIT_PLACE, dialog->place);
+  visit_dialog_put_text (visit, MH_VISIT_COMPLAINT, dialog->complaint);
+  visit_dialog_put_text (visit, MH_VISIT_PLACE, dialog->place);
+
   g_autoptr (MhRecord) seen = as_seen (visit, dialog->patient);
   mh_sync_submit_async (mh_context_sync (context), "visit.open", NULL, visit, -1, seen, NULL,
-                        saved_cb, g_object_ref (dialog));
+                        visit_dialog_saved_cb, g_object_ref (dialog));
 }
 
 /* --- making it --- */
 
 static void
-begin (MhDialog *base)
+visit_dialog_begin (MhDialog *base)
 {
   MhVisitDialog *dialog = MH_VISIT_DIALOG (base);
   mh_dialog_keep (base, &dialog->patients,
                   mh_record_list_new (mh_dialog_context (base), "patient.list"));
   mh_dialog_keep (base, &dialog->scanned,
                   mh_record_list_new (mh_dialog_context (base), "patient.list"));
-  g_signal_connect_object (dialog->scanned, "items-changed", G_CALLBACK (found_cb), dialog,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog->scanned, "items-changed", G_CALLBACK (visit_dialog_found_cb),
+                           dialog, G_CONNECT_SWAPPED);
   mh_search_entry_add (dialog->search, "avatar-default-symbolic", dialog->patients,
                        mh_appointment_patient_words);
   mh_fill_codes (dialog->kind, mh_visit_kind_codes);
+
   /* who comes by appointment is checked in by it: here come emergencies */
   for (guint i = 0; mh_visit_kind_codes[i].code != NULL; i++)
     if (g_str_equal (mh_visit_kind_codes[i].code, MH_VISIT_EMERGENCY))
@@ -186,7 +196,7 @@ mh_visit_dialog_class_init (MhVisitDialogClass *klass)
   MH_DIALOG_CLASS (klass)->drafts = "visit";
   MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_visit_dialog_finalize;
-  MH_DIALOG_CLASS (klass)->begin = begin;
+  MH_DIALOG_CLASS (klass)->begin = visit_dialog_begin;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_SEARCH_ENTRY);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("nursing/mh-visit-dialog"));
@@ -196,9 +206,9 @@ mh_visit_dialog_class_init (MhVisitDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhVisitDialog, kind);
   gtk_widget_class_bind_template_child (widget, MhVisitDialog, complaint);
   gtk_widget_class_bind_template_child (widget, MhVisitDialog, place);
-  gtk_widget_class_bind_template_callback (widget, chosen_cb);
-  gtk_widget_class_bind_template_callback (widget, scanned_cb);
-  gtk_widget_class_install_action (widget, "visit.open", NULL, save_action);
+  gtk_widget_class_bind_template_callback (widget, visit_dialog_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget, visit_dialog_scanned_cb);
+  gtk_widget_class_install_action (widget, "visit.open", NULL, visit_dialog_save_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "visit.open", NULL);
 }
 

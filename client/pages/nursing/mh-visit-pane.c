@@ -8,7 +8,8 @@
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-triage.h"
+#include "shared/records/mh-visit.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -48,18 +49,20 @@ static const struct
 /* clang-format on */
 
 static void
-done_cb (GObject *source, GAsyncResult *result, gpointer data)
+visit_pane_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhVisitPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   gtk_widget_set_sensitive (GTK_WIDGET (pane->steps), TRUE);
   g_autofree char *words = outcome == NULL ? mh_words_error (error) : NULL;
   gtk_label_set_text (pane->problem, words != NULL ? words : "");
   if (outcome == NULL)
     return;
+
   if (outcome->waiting)
     mh_shell_toast (GTK_WIDGET (pane), _ ("Kept here until the server is back"));
   gtk_editable_set_text (pane->note, "");
@@ -77,9 +80,11 @@ step_cb (GtkButton *button, MhVisitPane *pane)
   MhContext *context = mh_pane_context (MH_PANE (pane));
   if (pane->visit == NULL || context == NULL)
     return;
+
   const char *args[] = { "id", mh_record_id (pane->visit), NULL };
   g_autoptr (MhRecord) step = mh_record_new (&mh_visit_step_type);
   g_autoptr (MhRecord) seen = mh_record_copy (pane->visit);
+
   mh_record_set_text (step, MH_VISIT_STEP_TO, to);
   if (g_str_equal (to, MH_VISIT_AT_DISPOSITION))
     {
@@ -89,13 +94,14 @@ step_cb (GtkButton *button, MhVisitPane *pane)
         return;
       mh_record_set_text (step, MH_VISIT_STEP_DISPOSITION, where);
     }
+
   if (*note != 0)
     mh_record_set_text (step, MH_VISIT_STEP_NOTE, note);
   if (!g_str_equal (to, "cosigned"))
     mh_record_set_text (seen, MH_VISIT_STATUS, to);
   gtk_widget_set_sensitive (GTK_WIDGET (pane->steps), FALSE);
   mh_sync_submit_async (mh_context_sync (context), "visit.move", args, step, -1, seen, NULL,
-                        done_cb, g_object_ref (pane));
+                        visit_pane_done_cb, g_object_ref (pane));
 }
 
 static void
@@ -109,11 +115,11 @@ scale_cb (MhVisitPane *pane)
   mh_record_set_int (order, MH_SPO2_ORDER_SCALE,
                      mh_record_int (pane->visit, MH_VISIT_SPO2_SCALE) == 2 ? 1 : 2);
   mh_sync_submit_async (mh_context_sync (context), "visit.spo2_scale", args, order, -1, NULL, NULL,
-                        done_cb, g_object_ref (pane));
+                        visit_pane_done_cb, g_object_ref (pane));
 }
 
 static void
-print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+visit_pane_print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhVisitPane *pane = MH_VISIT_PANE (widget);
   if (pane->visit == NULL || mh_pane_context (MH_PANE (pane)) == NULL)
@@ -123,13 +129,14 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-show_steps (MhVisitPane *pane)
+visit_pane_show_steps (MhVisitPane *pane)
 {
   const char *status = mh_record_text (pane->visit, MH_VISIT_STATUS);
   gboolean emergency
       = g_strcmp0 (mh_record_text (pane->visit, MH_VISIT_KIND), MH_VISIT_EMERGENCY) == 0;
   gboolean waits = mh_record_bool (pane->visit, MH_VISIT_NEEDS_COSIGN);
   gboolean any = FALSE, deciding = FALSE;
+
   mh_wrap_clear (pane->steps);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
@@ -148,13 +155,14 @@ show_steps (MhVisitPane *pane)
       any = TRUE;
       deciding = deciding || g_str_equal (steps[i].to, MH_VISIT_AT_DISPOSITION);
     }
+
   gtk_widget_set_visible (GTK_WIDGET (pane->steps), any);
   gtk_widget_set_visible (GTK_WIDGET (pane->note), any);
   gtk_widget_set_visible (pane->deciding, deciding);
 }
 
 static void
-tell (GString *story, MhRecord *visit, guint at, guint who, const char *what)
+visit_pane_tell (GString *story, MhRecord *visit, guint at, guint who, const char *what)
 {
   const char *name = who != 0 ? mh_record_text (visit, who) : NULL;
   if (!mh_record_has (visit, at))
@@ -169,16 +177,18 @@ show_story (MhVisitPane *pane)
 {
   g_autoptr (GString) story = g_string_new (NULL);
   MhRecord *visit = pane->visit;
-  tell (story, visit, MH_VISIT_ARRIVED_AT, MH_VISIT_COMPLAINT, _ ("Arrived"));
-  tell (story, visit, MH_VISIT_TRIAGED_AT, MH_VISIT_TRIAGED_NAME, _ ("Triaged"));
-  tell (story, visit, MH_VISIT_NURSE_AT, MH_VISIT_NURSE_NAME, _ ("Assessed by a nurse"));
-  tell (story, visit, MH_VISIT_PHYSICIAN_AT, MH_VISIT_DOCTOR_NAME, _ ("With the physician"));
-  tell (story, visit, MH_VISIT_DISPOSITION_AT, MH_VISIT_DISPOSITION_NOTE,
-        mh_words_of_code (&mh_visit_type.fields[MH_VISIT_DISPOSITION],
-                          mh_record_text (visit, MH_VISIT_DISPOSITION)));
-  tell (story, visit, MH_VISIT_SIGNED_AT, MH_VISIT_SIGNED_NAME, _ ("Signed"));
-  tell (story, visit, MH_VISIT_COSIGNED_AT, MH_VISIT_COSIGNED_NAME, _ ("Signed a second time"));
-  tell (story, visit, MH_VISIT_ENDED_AT, MH_VISIT_END_REASON, _ ("Ended"));
+  visit_pane_tell (story, visit, MH_VISIT_ARRIVED_AT, MH_VISIT_COMPLAINT, _ ("Arrived"));
+  visit_pane_tell (story, visit, MH_VISIT_TRIAGED_AT, MH_VISIT_TRIAGED_NAME, _ ("Triaged"));
+  visit_pane_tell (story, visit, MH_VISIT_NURSE_AT, MH_VISIT_NURSE_NAME, _ ("Assessed by a nurse"));
+  visit_pane_tell (story, visit, MH_VISIT_PHYSICIAN_AT, MH_VISIT_DOCTOR_NAME,
+                   _ ("With the physician"));
+  visit_pane_tell (story, visit, MH_VISIT_DISPOSITION_AT, MH_VISIT_DISPOSITION_NOTE,
+                   mh_words_of_code (&mh_visit_type.fields[MH_VISIT_DISPOSITION],
+                                     mh_record_text (visit, MH_VISIT_DISPOSITION)));
+  visit_pane_tell (story, visit, MH_VISIT_SIGNED_AT, MH_VISIT_SIGNED_NAME, _ ("Signed"));
+  visit_pane_tell (story, visit, MH_VISIT_COSIGNED_AT, MH_VISIT_COSIGNED_NAME,
+                   _ ("Signed a second time"));
+  visit_pane_tell (story, visit, MH_VISIT_ENDED_AT, MH_VISIT_END_REASON, _ ("Ended"));
   gtk_label_set_text (pane->story, story->str);
 }
 
@@ -197,6 +207,7 @@ show_where (MhVisitPane *pane)
       if (said != NULL)
         g_string_append_printf (where, "%s%s", where->len > 0 ? " · " : "", said);
     }
+
   gtk_label_set_text (pane->where, where->str);
 }
 
@@ -206,6 +217,7 @@ mh_visit_pane_show (MhVisitPane *pane, MhRecord *visit)
   gboolean two = visit != NULL && mh_record_int (visit, MH_VISIT_SPO2_SCALE) == 2;
   if (visit == NULL)
     return;
+
   if (pane->visit == NULL || g_strcmp0 (mh_record_id (visit), mh_record_id (pane->visit)) != 0)
     {
       gtk_editable_set_text (pane->note, "");
@@ -213,6 +225,7 @@ mh_visit_pane_show (MhVisitPane *pane, MhRecord *visit)
       gtk_widget_remove_css_class (GTK_WIDGET (pane->disposition), "error");
       mh_reasons_clear (pane->disposition);
     }
+
   g_set_object (&pane->visit, visit);
   g_autofree char *scale
       = two ? g_strdup_printf (_ ("SpO₂ is scored by scale 2 (target 88–92 %%), ordered by %s"),
@@ -220,6 +233,7 @@ mh_visit_pane_show (MhVisitPane *pane, MhRecord *visit)
                                    ? mh_record_text (visit, MH_VISIT_SPO2_SCALE_BY)
                                    : "–")
             : g_strdup (_ ("SpO₂ is scored by scale 1"));
+
   gtk_label_set_text (pane->state, mh_words_of_code (&mh_visit_type.fields[MH_VISIT_STATUS],
                                                      mh_record_text (visit, MH_VISIT_STATUS)));
   gtk_label_set_text (pane->scale, scale);
@@ -230,11 +244,11 @@ mh_visit_pane_show (MhVisitPane *pane, MhRecord *visit)
           && mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_DECIDE_VISIT));
   show_where (pane);
   show_story (pane);
-  show_steps (pane);
+  visit_pane_show_steps (pane);
 }
 
 static void
-begin (MhPane *pane)
+visit_pane_begin (MhPane *pane)
 {
   mh_reasons_fill (MH_VISIT_PANE (pane)->disposition, mh_disposition_codes);
 }
@@ -251,7 +265,7 @@ mh_visit_pane_class_init (MhVisitPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_visit_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = visit_pane_begin;
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("nursing/mh-visit-pane"));
   gtk_widget_class_bind_template_child (widget, MhVisitPane, state);
@@ -266,7 +280,7 @@ mh_visit_pane_class_init (MhVisitPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhVisitPane, steps);
   gtk_widget_class_bind_template_child (widget, MhVisitPane, order);
   gtk_widget_class_bind_template_callback (widget, scale_cb);
-  gtk_widget_class_install_action (widget, "visit.print", NULL, print_action);
+  gtk_widget_class_install_action (widget, "visit.print", NULL, visit_pane_print_action);
 }
 
 static void

@@ -11,7 +11,8 @@
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
 #include "shared/record/mh-record-check.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-visit.h"
+#include "shared/records/mh-vitals.h"
 #include "shared/rules/mh-news2.h"
 #include "shared/rules/mh-vital-units.h"
 
@@ -72,7 +73,7 @@ static guint signals[N_SIGNALS];
 /* --- reading what was typed --- */
 
 static char *
-typed (MhVitalsEntry *entry, guint i)
+vitals_entry_typed (MhVitalsEntry *entry, guint i)
 {
   char *text = mh_text_ascii_digits (gtk_editable_get_text (entry->entries[i]));
   return g_strdelimit (g_strstrip (text), ",", '.');
@@ -94,6 +95,7 @@ read_oxygen (MhRecord *vitals, const char *text)
     }
   else
     return FALSE;
+
   return TRUE;
 }
 
@@ -111,6 +113,7 @@ read_gcs (MhRecord *vitals, const char *text)
         return FALSE;
       mh_record_set_text (vitals, fields[n++], g_ascii_isdigit (*at) ? digit : MH_GCS_NOT_TESTABLE);
     }
+
   return n == G_N_ELEMENTS (fields);
 }
 
@@ -125,7 +128,7 @@ read_acvpu (MhRecord *vitals, const char *text)
 }
 
 static gboolean
-read_number (MhRecord *vitals, guint field, const char *text)
+vitals_entry_read_number (MhRecord *vitals, guint field, const char *text)
 {
   gint64 value = 0;
   if (mh_vitals_type.fields[field].kind == MH_KIND_DECIMAL)
@@ -141,44 +144,48 @@ read_number (MhRecord *vitals, guint field, const char *text)
                                                                  : MH_UNIT_CELSIUS);
       return TRUE;
     }
+
   if (!g_ascii_string_to_signed (text, 10, 0, G_MAXINT, &value, NULL))
     return FALSE;
+
   mh_record_set_int (vitals, field, value);
   return TRUE;
 }
 
 static gboolean
-read_one (MhVitalsEntry *entry, guint i, MhRecord *vitals)
+vitals_entry_read_one (MhVitalsEntry *entry, guint i, MhRecord *vitals)
 {
-  g_autofree char *text = typed (entry, i);
+  g_autofree char *text = vitals_entry_typed (entry, i);
   guint field = columns[i].field;
   if (*text == 0)
     return TRUE;
+
   if (columns[i].unit != 0)
     mh_record_set_text (vitals, columns[i].unit,
                         mh_vitals_type.fields[columns[i].unit]
                             .codes[gtk_drop_down_get_selected (entry->units[i])]
                             .code);
+
   return field == MH_VITALS_O2              ? read_oxygen (vitals, text)
          : field == MH_VITALS_CONSCIOUSNESS ? read_acvpu (vitals, text)
          : field == MH_VITALS_GCS           ? read_gcs (vitals, text)
-                                            : read_number (vitals, field, text);
+                                            : vitals_entry_read_number (vitals, field, text);
 }
 
 /* What is typed; @issues: what cannot be. */
 static MhRecord *
-gather (MhVitalsEntry *entry, MhIssues *issues)
+vitals_entry_gather (MhVitalsEntry *entry, MhIssues *issues)
 {
   MhRecord *vitals = mh_record_new (&mh_vitals_type);
   for (guint i = 0; i < N_COLUMNS; i++)
-    if (!read_one (entry, i, vitals))
+    if (!vitals_entry_read_one (entry, i, vitals))
       mh_issues_add (issues, mh_vitals_type.fields[columns[i].field].name, "format",
                      "This cannot be read.");
   return vitals;
 }
 
 static guint
-column_of (const char *field)
+vitals_entry_column_of (const char *field)
 {
   for (guint i = 0; i < N_COLUMNS; i++)
     if (g_strcmp0 (mh_vitals_type.fields[columns[i].field].name, field) == 0)
@@ -198,7 +205,7 @@ issue_words (const MhIssue *issue, const MhField *field)
 
 /* Every entry says what is wrong with it. FALSE: nothing is. */
 static gboolean
-mark (MhVitalsEntry *entry, const MhIssues *issues)
+vitals_entry_mark (MhVitalsEntry *entry, const MhIssues *issues)
 {
   gboolean any = FALSE;
   for (guint i = 0; i < N_COLUMNS; i++)
@@ -206,10 +213,11 @@ mark (MhVitalsEntry *entry, const MhIssues *issues)
       gtk_widget_remove_css_class (GTK_WIDGET (entry->entries[i]), "error");
       gtk_label_set_text (entry->notes[i], "");
     }
+
   for (guint i = 0; i < mh_issues_count (issues); i++)
     {
       const MhIssue *issue = mh_issues_nth (issues, i);
-      guint at = column_of (issue->field);
+      guint at = vitals_entry_column_of (issue->field);
       if (at >= N_COLUMNS)
         continue;
       g_autofree char *words = issue_words (issue, &mh_vitals_type.fields[columns[at].field]);
@@ -217,6 +225,7 @@ mark (MhVitalsEntry *entry, const MhIssues *issues)
       gtk_label_set_text (entry->notes[at], words);
       any = TRUE;
     }
+
   for (guint i = 0; i < N_COLUMNS; i++)
     {
       gboolean wrong = gtk_label_get_text (entry->notes[i])[0] != 0;
@@ -225,6 +234,7 @@ mark (MhVitalsEntry *entry, const MhIssues *issues)
           GTK_ACCESSIBLE (entry->entries[i]), GTK_ACCESSIBLE_STATE_INVALID,
           wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
     }
+
   return any;
 }
 
@@ -257,26 +267,30 @@ missing_text (const MhNews2 *score)
 }
 
 static char *
-score_text (MhVitalsEntry *entry, MhRecord *vitals, const char **out_style)
+vitals_entry_score_text (MhVitalsEntry *entry, MhRecord *vitals, const char **out_style)
 {
   char today[11];
   MhDate date;
   MhNews2 score;
   const char *why = NULL;
   int scale = mh_record_int (entry->visit, MH_VISIT_SPO2_SCALE) == 2 ? 2 : 1;
+
   if (entry->patient != NULL && mh_date_parse (mh_when_today_text (today), &date))
     why = mh_news2_not_for (entry->patient, date);
   if (why != NULL)
     return g_strdup (g_str_equal (why, "age")        ? _ ("NEWS2 is not for children under 16")
                      : g_str_equal (why, "pregnant") ? _ ("NEWS2 is not for pregnant women")
                                                      : _ ("NEWS2 needs the date of birth"));
+
   mh_news2_of_vitals (vitals, scale, &score);
   const MhNews2Action *action = mh_news2_action (score.whole ? score.level : score.at_least);
   gboolean alarm = score.known >= 5;
+
   *out_style = alarm ? "mh-critical" : NULL;
   if (score.whole)
     return g_strdup_printf (_ ("NEWS2 %d · %s%s"), score.known, _ (action->action),
                             scale == 2 ? _ (" · SpO₂ scale 2") : "");
+
   g_autofree char *missing = missing_text (&score);
   return alarm ? g_strdup_printf (_ ("NEWS2 at least %d · %s · missing: %s"), score.known,
                                   _ (action->action), missing)
@@ -295,22 +309,25 @@ is_begun (MhVitalsEntry *entry)
 }
 
 static void
-changed_cb (MhVitalsEntry *entry)
+vitals_entry_changed_cb (MhVitalsEntry *entry)
 {
   const char *style = NULL;
   g_autoptr (MhIssues) issues = mh_issues_new ();
-  g_autoptr (MhRecord) vitals = gather (entry, issues);
+  g_autoptr (MhRecord) vitals = vitals_entry_gather (entry, issues);
   if (entry->visit == NULL)
     return;
+
   if (mh_vitals_type.check != NULL && is_begun (entry))
     mh_vitals_type.check (vitals, issues);
   mh_vitals_derive (vitals);
   for (guint i = 0; i < mh_vitals_type.n_fields; i++)
     if (mh_record_has (vitals, i))
       mh_record_check_field (vitals, i, issues);
-  mark (entry, issues);
+
+  vitals_entry_mark (entry, issues);
   leave_out (vitals, issues);
-  g_autofree char *text = score_text (entry, vitals, &style);
+  g_autofree char *text = vitals_entry_score_text (entry, vitals, &style);
+
   gtk_widget_set_visible (GTK_WIDGET (entry->problem), FALSE);
   gtk_label_set_text (entry->score, text);
   gtk_widget_remove_css_class (GTK_WIDGET (entry->score), "mh-critical");
@@ -321,55 +338,60 @@ changed_cb (MhVitalsEntry *entry)
 /* --- saving --- */
 
 static void
-clear (MhVitalsEntry *entry)
+vitals_entry_clear (MhVitalsEntry *entry)
 {
   for (guint i = 0; i < N_COLUMNS; i++)
     gtk_editable_set_text (entry->entries[i], "");
-  changed_cb (entry);
+  vitals_entry_changed_cb (entry);
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+vitals_entry_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhVitalsEntry) entry = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+
   entry->saving = FALSE;
   if (mh_pane_context (MH_PANE (entry)) == NULL)
     return;
+
   gtk_widget_action_set_enabled (GTK_WIDGET (entry), "vitals.save", TRUE);
   if (outcome == NULL)
     {
       const MhIssues *issues = mh_error_get_issues (error);
-      gboolean at_fields = issues != NULL && mark (entry, issues);
+      gboolean at_fields = issues != NULL && vitals_entry_mark (entry, issues);
       g_autofree char *words = mh_words_error (error);
       gtk_label_set_text (entry->problem, words);
       gtk_widget_set_visible (GTK_WIDGET (entry->problem), !at_fields);
       return;
     }
+
   mh_shell_toast (GTK_WIDGET (entry), outcome->waiting ? _ ("Kept here until the server is back")
                                                        : _ ("Vital signs saved"));
-  clear (entry);
+  vitals_entry_clear (entry);
   mh_vitals_entry_grab (entry);
   g_signal_emit (entry, signals[SAVED], 0);
 }
 
 static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+vitals_entry_save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhVitalsEntry *entry = MH_VITALS_ENTRY (widget);
   g_autoptr (MhIssues) issues = mh_issues_new ();
   MhContext *context = mh_pane_context (MH_PANE (entry));
   if (entry->visit == NULL || entry->saving || context == NULL)
     return;
-  g_autoptr (MhRecord) vitals = gather (entry, issues);
+
+  g_autoptr (MhRecord) vitals = vitals_entry_gather (entry, issues);
   mh_record_take_text (vitals, MH_ID, mh_id_new ());
   mh_record_set_text (vitals, MH_VITALS_VISIT_ID, mh_record_id (entry->visit));
   mh_record_set_int (vitals, MH_VITALS_TAKEN_AT, mh_clock_now (mh_context_clock (context)));
   mh_record_check (vitals, MH_CHECK_CREATE, issues);
+
   if (mh_issues_count (issues) > 0)
     {
-      gboolean at_fields = mark (entry, issues);
+      gboolean at_fields = vitals_entry_mark (entry, issues);
       g_autofree char *words = g_strdup (_ (mh_issues_nth (issues, 0)->message));
       gtk_label_set_text (entry->problem, words);
       gtk_widget_set_visible (GTK_WIDGET (entry->problem), !at_fields);
@@ -381,6 +403,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
           }
       return;
     }
+
   g_autoptr (MhRecord) seen = mh_record_copy (vitals);
   mh_vitals_derive (seen);
   mh_record_set_text (seen, MH_VITALS_PATIENT_ID,
@@ -388,13 +411,13 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   entry->saving = TRUE;
   gtk_widget_action_set_enabled (widget, "vitals.save", FALSE);
   mh_sync_submit_async (mh_context_sync (context), "vitals.record", NULL, vitals, -1, seen, NULL,
-                        saved_cb, g_object_ref (entry));
+                        vitals_entry_saved_cb, g_object_ref (entry));
 }
 
 /* --- the row --- */
 
 static void
-next_cb (GtkWidget *widget, MhVitalsEntry *entry)
+vitals_entry_next_cb (GtkWidget *widget, MhVitalsEntry *entry)
 {
   for (guint i = 0; i + 1 < N_COLUMNS; i++)
     if (GTK_WIDGET (entry->entries[i]) == widget)
@@ -415,19 +438,20 @@ unit_choice (MhVitalsEntry *entry, guint i)
                                                          : 2;
   GtkWidget *choice = gtk_drop_down_new_from_strings (shown[row]);
   mh_accessible_name (choice, _ (mh_vitals_type.fields[columns[i].unit].label));
-  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (changed_cb), entry,
+  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (vitals_entry_changed_cb), entry,
                            G_CONNECT_SWAPPED);
   entry->units[i] = GTK_DROP_DOWN (choice);
   return choice;
 }
 
 static void
-add_column (MhVitalsEntry *entry, guint i)
+vitals_entry_add_column (MhVitalsEntry *entry, guint i)
 {
   GtkWidget *box = mh_vbox (0);
   GtkWidget *line = mh_hbox (3);
   GtkWidget *label = mh_label (_ (columns[i].label), "caption");
   GtkWidget *input = gtk_entry_new ();
+
   gtk_editable_set_width_chars (GTK_EDITABLE (input), columns[i].width);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (input), columns[i].width);
   gtk_label_set_wrap (GTK_LABEL (label), FALSE);
@@ -435,12 +459,14 @@ add_column (MhVitalsEntry *entry, guint i)
   if (columns[i].help != NULL)
     mh_tooltip_set (input, _ (columns[i].help));
   entry->entries[i] = GTK_EDITABLE (input);
-  g_signal_connect_object (input, "changed", G_CALLBACK (changed_cb), entry, G_CONNECT_SWAPPED);
-  g_signal_connect_object (input, "activate", G_CALLBACK (next_cb), entry, 0);
+  g_signal_connect_object (input, "changed", G_CALLBACK (vitals_entry_changed_cb), entry,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (input, "activate", G_CALLBACK (vitals_entry_next_cb), entry, 0);
   mh_box_append (line, input);
   if (columns[i].unit != 0)
     mh_box_append (line, unit_choice (entry, i));
   mh_box_append (box, label);
+
   GtkWidget *note = mh_label ("", "error");
   gtk_widget_add_css_class (note, "caption");
   gtk_label_set_max_width_chars (GTK_LABEL (note), 14);
@@ -461,9 +487,9 @@ mh_vitals_entry_show (MhVitalsEntry *entry, MhRecord *visit, MhRecord *patient)
   g_set_object (&entry->visit, visit);
   g_set_object (&entry->patient, patient);
   if (other)
-    clear (entry);
+    vitals_entry_clear (entry);
   else
-    changed_cb (entry);
+    vitals_entry_changed_cb (entry);
 }
 
 void
@@ -493,7 +519,7 @@ mh_vitals_entry_class_init (MhVitalsEntryClass *klass)
   gtk_widget_class_bind_template_child (widget, MhVitalsEntry, score);
   gtk_widget_class_bind_template_child (widget, MhVitalsEntry, problem);
   gtk_widget_class_bind_template_child (widget, MhVitalsEntry, save);
-  gtk_widget_class_install_action (widget, "vitals.save", NULL, save_action);
+  gtk_widget_class_install_action (widget, "vitals.save", NULL, vitals_entry_save_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "vitals.save", NULL);
 }
 
@@ -502,7 +528,7 @@ mh_vitals_entry_init (MhVitalsEntry *entry)
 {
   gtk_widget_init_template (GTK_WIDGET (entry));
   for (guint i = 0; i < N_COLUMNS; i++)
-    add_column (entry, i);
+    vitals_entry_add_column (entry, i);
 }
 
 GtkWidget *

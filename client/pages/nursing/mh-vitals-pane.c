@@ -14,7 +14,8 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-visit.h"
+#include "shared/records/mh-vitals.h"
 #include "shared/rules/mh-gcs.h"
 
 #include <glib/gi18n-lib.h>
@@ -42,13 +43,13 @@ is_struck (MhRecord *set)
 }
 
 static const char *
-struck_style (MhRecord *set)
+vitals_pane_struck_style (MhRecord *set)
 {
   return is_struck (set) ? "mh-struck" : NULL;
 }
 
 static char *
-when_text (MhRecord *set)
+vitals_pane_when_text (MhRecord *set)
 {
   g_autofree char *at = mh_words_time (mh_record_int (set, MH_VITALS_TAKEN_AT));
   return is_struck (set) ? g_strdup_printf (_ ("%s struck out: %s"), at,
@@ -57,7 +58,7 @@ when_text (MhRecord *set)
 }
 
 static char *
-score_text (MhRecord *set)
+vitals_pane_score_text (MhRecord *set)
 {
   const char *level = mh_record_text (set, MH_VITALS_NEWS2_LEVEL);
   if (level == NULL || !mh_record_has (set, MH_VITALS_NEWS2))
@@ -68,7 +69,7 @@ score_text (MhRecord *set)
 }
 
 static const char *
-score_style (MhRecord *set)
+vitals_pane_score_style (MhRecord *set)
 {
   gint64 score = mh_record_int (set, MH_VITALS_NEWS2);
   const char *level = mh_record_text (set, MH_VITALS_NEWS2_LEVEL);
@@ -135,7 +136,7 @@ oxygen_text (MhRecord *set)
 
 /* As it was entered. */
 static char *
-entered (MhRecord *set, guint field, guint unit_field, const char *usual)
+vitals_pane_entered (MhRecord *set, guint field, guint unit_field, const char *usual)
 {
   const char *value = mh_record_text (set, field), *unit = mh_record_text (set, unit_field);
   const char *shown = unit == NULL                             ? usual
@@ -150,25 +151,25 @@ entered (MhRecord *set, guint field, guint unit_field, const char *usual)
 static char *
 temperature_text (MhRecord *set)
 {
-  return entered (set, MH_VITALS_TEMPERATURE, MH_VITALS_TEMPERATURE_UNIT, "°C");
+  return vitals_pane_entered (set, MH_VITALS_TEMPERATURE, MH_VITALS_TEMPERATURE_UNIT, "°C");
 }
 
 static char *
 weight_text (MhRecord *set)
 {
-  return entered (set, MH_VITALS_WEIGHT, MH_VITALS_WEIGHT_UNIT, "kg");
+  return vitals_pane_entered (set, MH_VITALS_WEIGHT, MH_VITALS_WEIGHT_UNIT, "kg");
 }
 
 static char *
 height_text (MhRecord *set)
 {
-  return entered (set, MH_VITALS_HEIGHT, MH_VITALS_HEIGHT_UNIT, "cm");
+  return vitals_pane_entered (set, MH_VITALS_HEIGHT, MH_VITALS_HEIGHT_UNIT, "cm");
 }
 
 static char *
 glucose_text (MhRecord *set)
 {
-  return entered (set, MH_VITALS_GLUCOSE, MH_VITALS_GLUCOSE_UNIT, "mg/dL");
+  return vitals_pane_entered (set, MH_VITALS_GLUCOSE, MH_VITALS_GLUCOSE_UNIT, "mg/dL");
 }
 
 static char *
@@ -180,8 +181,15 @@ gcs_text (MhRecord *set)
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("Measured"), .text = when_text, .style = struck_style, .width = 140 },
-  { .title = N_ ("NEWS2"), .text = score_text, .style = score_style, .width = 66, .numeric = TRUE },
+  { .title = N_ ("Measured"),
+    .text = vitals_pane_when_text,
+    .style = vitals_pane_struck_style,
+    .width = 140 },
+  { .title = N_ ("NEWS2"),
+    .text = vitals_pane_score_text,
+    .style = vitals_pane_score_style,
+    .width = 66,
+    .numeric = TRUE },
   { .title = N_ ("Breaths"), .text = resp_text, .width = 72, .numeric = TRUE },
   { .title = N_ ("SpO₂"), .text = oxygen_text, .width = 96 },
   { .title = N_ ("Pressure"), .text = pressure_text, .width = 72, .numeric = TRUE },
@@ -226,7 +234,7 @@ static const struct
 /* clang-format on */
 
 static gboolean
-value_of (MhRecord *set, guint field, double *out_value)
+vitals_pane_value_of (MhRecord *set, guint field, double *out_value)
 {
   MhDecimal decimal;
   const MhField *described = &mh_vitals_type.fields[field];
@@ -247,6 +255,7 @@ add_series (MhVitalsPane *pane, MhPlot *plot, guint field, MhPlotInk ink)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (pane->sets)), found = 0;
   guint series
       = mh_plot_series (plot, mh_words_label (&mh_vitals_type.fields[field]), MH_PLOT_LINE, ink);
+
   /* the list has the newest first */
   for (guint i = n; i > 0; i--)
     {
@@ -255,24 +264,27 @@ add_series (MhVitalsPane *pane, MhPlot *plot, guint field, MhPlotInk ink)
           = field == MH_VITALS_NEWS2
             && g_strcmp0 (mh_record_text (set, MH_VITALS_NEWS2_LEVEL), MH_NEWS2_INCOMPLETE) == 0;
       double value;
-      if (!value_of (set, field, &value))
+      if (!vitals_pane_value_of (set, field, &value))
         continue;
       mh_plot_point (plot, series, (double)mh_record_int (set, MH_VITALS_TAKEN_AT), value,
                      part ? MH_MARK_RING : MH_MARK_DOT, part ? _ ("incomplete") : NULL);
       found++;
     }
+
   return found;
 }
 
 static void
-draw (MhVitalsPane *pane)
+vitals_pane_draw (MhVitalsPane *pane)
 {
   guint which = gtk_drop_down_get_selected (pane->what);
   if (which >= G_N_ELEMENTS (trends) || pane->sets == NULL)
     return;
+
   g_autoptr (MhPlot) plot = mh_plot_new (_ (trends[which].title));
   g_autoptr (GTimeZone) zone = mh_when_zone ();
   guint found = 0;
+
   mh_plot_hide_title (plot);
   mh_plot_set_unit (plot, trends[which].unit, trends[which].fields[0] == MH_VITALS_TEMPERATURE_C);
   mh_plot_set_time (plot, zone, MH_PLOT_INSTANT);
@@ -284,18 +296,20 @@ draw (MhVitalsPane *pane)
       mh_plot_limit (plot, 5, "5", MH_PLOT_WARM);
       mh_plot_limit (plot, 7, "7", MH_PLOT_BAD);
     }
+
   for (guint i = 0; i < 2; i++)
     if (trends[which].fields[i] != 0)
       found += add_series (pane, plot, trends[which].fields[i],
                            i == 0 ? MH_PLOT_ACCENT : MH_PLOT_SECOND);
+
   gtk_widget_set_visible (GTK_WIDGET (pane->chart), found > 0);
   mh_chart_set_plot (pane->chart, found > 0 ? plot : NULL);
 }
 
 static void
-draw_cb (MhVitalsPane *pane)
+vitals_pane_draw_cb (MhVitalsPane *pane)
 {
-  draw (pane);
+  vitals_pane_draw (pane);
 }
 
 /* Of the newest set that has one: not every set weighs. */
@@ -320,13 +334,13 @@ sets_cb (MhVitalsPane *pane)
   gtk_widget_set_visible (
       pane->strike,
       n > 0 && mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_ASSESS_VISIT));
-  draw (pane);
+  vitals_pane_draw (pane);
 }
 
 /* --- striking out --- */
 
 static void
-strike_cb (MhVitalsPane *pane)
+vitals_pane_strike_cb (MhVitalsPane *pane)
 {
   MhRecord *set = mh_record_table_current (pane->table);
   if (set == NULL || is_struck (set))
@@ -339,14 +353,14 @@ strike_cb (MhVitalsPane *pane)
 /* --- as a pane --- */
 
 static gboolean
-belongs (MhRecord *set, gpointer data)
+vitals_pane_belongs (MhRecord *set, gpointer data)
 {
   return g_strcmp0 (mh_record_text (set, MH_VITALS_PATIENT_ID), MH_VITALS_PANE (data)->patient_id)
          == 0;
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_vitals_pane_open (MhPane *pane, const char *what)
 {
   MhVitalsPane *self = MH_VITALS_PANE (pane);
   const char *args[] = { "patient_id", what, "limit", "100", NULL };
@@ -359,18 +373,18 @@ open (MhPane *pane, const char *what)
 }
 
 static void
-shown (MhPane *pane)
+vitals_pane_shown (MhPane *pane)
 {
   mh_record_table_enter (MH_VITALS_PANE (pane)->table);
 }
 
 static void
-begin (MhPane *pane)
+vitals_pane_begin (MhPane *pane)
 {
   MhVitalsPane *self = MH_VITALS_PANE (pane);
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
   mh_pane_keep (pane, &self->sets, mh_record_list_new (mh_pane_context (pane), "vitals.list"));
-  mh_record_list_set_belongs (self->sets, belongs, self);
+  mh_record_list_set_belongs (self->sets, vitals_pane_belongs, self);
   mh_record_list_set_keep (self->sets, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (trends); i++)
     gtk_string_list_append (words, _ (trends[i].title));
@@ -394,9 +408,9 @@ mh_vitals_pane_class_init (MhVitalsPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_vitals_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = vitals_pane_begin;
+  MH_PANE_CLASS (klass)->open = mh_vitals_pane_open;
+  MH_PANE_CLASS (klass)->shown = vitals_pane_shown;
   g_type_ensure (MH_TYPE_CHART);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("nursing/mh-vitals-pane"));
@@ -405,8 +419,8 @@ mh_vitals_pane_class_init (MhVitalsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhVitalsPane, strike);
   gtk_widget_class_bind_template_child (widget, MhVitalsPane, chart);
   gtk_widget_class_bind_template_child (widget, MhVitalsPane, table);
-  gtk_widget_class_bind_template_callback (widget, draw_cb);
-  gtk_widget_class_bind_template_callback (widget, strike_cb);
+  gtk_widget_class_bind_template_callback (widget, vitals_pane_draw_cb);
+  gtk_widget_class_bind_template_callback (widget, vitals_pane_strike_cb);
 }
 
 static void

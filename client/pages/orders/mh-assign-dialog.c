@@ -5,7 +5,8 @@
 #include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-shift.h"
 #include "shared/rules/mh-assign.h"
 
 #include <glib/gi18n-lib.h>
@@ -43,7 +44,7 @@ assigned_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-assign_cb (MhAssignDialog *dialog)
+assign_dialog_assign_cb (MhAssignDialog *dialog)
 {
   g_autoptr (MhRecord) person
       = gtk_drop_down_get_selected_item (dialog->person) != NULL
@@ -52,11 +53,14 @@ assign_cb (MhAssignDialog *dialog)
   g_autoptr (MhRecord) request = mh_record_new (&mh_assignment_type);
   const char *args[] = { "id", dialog->order_id, NULL };
   const char *note = gtk_editable_get_text (dialog->note);
+
   if (person == NULL || !gtk_widget_get_sensitive (dialog->assign))
     return;
+
   const char *reason = mh_reasons_get (dialog->reason, dialog->problem);
   if (reason == NULL)
     return;
+
   mh_record_set_text (request, MH_ASSIGNMENT_TECHNICIAN_ID,
                       mh_record_text (person, MH_TECHNICIAN_ID));
   mh_record_set_text (request, MH_ASSIGNMENT_REASON, reason);
@@ -69,7 +73,7 @@ assign_cb (MhAssignDialog *dialog)
 
 /* "Ravi Patil · 35 min · off shift" */
 static char *
-person_text (MhRecord *person)
+assign_dialog_person_text_cb (MhRecord *person)
 {
   if (person == NULL)
     return NULL;
@@ -87,11 +91,11 @@ is_manual (const MhCode *code, gconstpointer data)
 }
 
 static void
-begin (MhDialog *parent)
+assign_dialog_begin (MhDialog *parent)
 {
   MhAssignDialog *dialog = MH_ASSIGN_DIALOG (parent);
   g_autoptr (GtkExpression) name = gtk_cclosure_expression_new (
-      G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (person_text), NULL, NULL);
+      G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (assign_dialog_person_text_cb), NULL, NULL);
   mh_dialog_keep (parent, &dialog->people,
                   mh_record_list_new (mh_dialog_context (parent), "technician.list"));
   gtk_drop_down_set_expression (dialog->person, name);
@@ -118,7 +122,7 @@ mh_assign_dialog_class_init (MhAssignDialogClass *klass)
   MH_DIALOG_CLASS (klass)->drafts = "assignment";
   MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_assign_dialog_finalize;
-  MH_DIALOG_CLASS (klass)->begin = begin;
+  MH_DIALOG_CLASS (klass)->begin = assign_dialog_begin;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("orders/mh-assign-dialog"));
   gtk_widget_class_bind_template_child (widget, MhAssignDialog, person);
   gtk_widget_class_bind_template_child (widget, MhAssignDialog, reason);
@@ -126,7 +130,7 @@ mh_assign_dialog_class_init (MhAssignDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAssignDialog, now);
   gtk_widget_class_bind_template_child (widget, MhAssignDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhAssignDialog, assign);
-  gtk_widget_class_bind_template_callback (widget, assign_cb);
+  gtk_widget_class_bind_template_callback (widget, assign_dialog_assign_cb);
 }
 
 static void
@@ -147,6 +151,7 @@ mh_assign_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order)
                                         mh_record_text (order, MH_ORDER_NUMBER), name, reason)
                      : g_strdup_printf (_ ("Order %s is with nobody"),
                                         mh_record_text (order, MH_ORDER_NUMBER));
+
   dialog->order_id = g_strdup (mh_record_id (order));
   gtk_label_set_text (dialog->now, now);
   mh_dialog_about (MH_DIALOG (dialog), dialog->order_id);

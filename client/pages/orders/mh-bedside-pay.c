@@ -8,7 +8,8 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -41,7 +42,7 @@ has_slip (MhBedsidePay *pay)
 
 /* @text NULL: nothing. */
 static void
-note (GtkLabel *label, GtkEditable *field, const char *text)
+bedside_pay_note (GtkLabel *label, GtkEditable *field, const char *text)
 {
   gtk_label_set_text (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
@@ -57,11 +58,11 @@ note (GtkLabel *label, GtkEditable *field, const char *text)
 }
 
 static void
-typed_cb (MhBedsidePay *pay)
+bedside_pay_typed_cb (MhBedsidePay *pay)
 {
-  note (pay->amount_note, pay->amount, NULL);
-  note (pay->reference_note, pay->reference, NULL);
-  note (pay->problem, NULL, NULL);
+  bedside_pay_note (pay->amount_note, pay->amount, NULL);
+  bedside_pay_note (pay->reference_note, pay->reference, NULL);
+  bedside_pay_note (pay->problem, NULL, NULL);
 }
 
 /* Of a whole payment: nothing is owed after it and nothing is to be handed back. NULL: fine. */
@@ -85,14 +86,14 @@ wrong_amount (MhBedsidePay *pay)
 }
 
 static gboolean
-may_be_sent (MhBedsidePay *pay)
+bedside_pay_may_be_sent (MhBedsidePay *pay)
 {
   g_autofree char *amount = wrong_amount (pay);
   gboolean bare = has_slip (pay) && *gtk_editable_get_text (pay->reference) == '\0';
-  note (pay->amount_note, pay->amount, amount);
-  note (pay->reference_note, pay->reference,
-        bare ? _ ("Write the number of the card slip or the UPI reference.") : NULL);
-  note (pay->problem, NULL, NULL);
+  bedside_pay_note (pay->amount_note, pay->amount, amount);
+  bedside_pay_note (pay->reference_note, pay->reference,
+                    bare ? _ ("Write the number of the card slip or the UPI reference.") : NULL);
+  bedside_pay_note (pay->problem, NULL, NULL);
   if (amount != NULL || bare)
     gtk_widget_grab_focus (GTK_WIDGET (amount != NULL ? pay->amount : pay->reference));
   return amount == NULL && !bare;
@@ -100,28 +101,28 @@ may_be_sent (MhBedsidePay *pay)
 
 /* What the server refused: at the field that it names. */
 static void
-refuse (MhBedsidePay *pay, const GError *error)
+bedside_pay_refuse (MhBedsidePay *pay, const GError *error)
 {
   const MhIssues *issues = mh_error_get_issues (error);
   g_autofree char *words = mh_words_error (error);
   if (issues != NULL && mh_issues_find (issues, "reference") != NULL)
     {
-      note (pay->reference_note, pay->reference, words);
+      bedside_pay_note (pay->reference_note, pay->reference, words);
       gtk_widget_grab_focus (GTK_WIDGET (pay->reference));
     }
   else if (issues != NULL && mh_issues_find (issues, "amount") != NULL)
     {
-      note (pay->amount_note, pay->amount, words);
+      bedside_pay_note (pay->amount_note, pay->amount, words);
       gtk_widget_grab_focus (GTK_WIDGET (pay->amount));
     }
   else
-    note (pay->problem, NULL, words);
+    bedside_pay_note (pay->problem, NULL, words);
 }
 
 /* --- the order as it stands --- */
 
 static void
-method_cb (MhBedsidePay *pay)
+bedside_pay_method_cb (MhBedsidePay *pay)
 {
   gboolean slip = has_slip (pay);
   gboolean upi = g_strcmp0 (mh_choice_get (pay->methods), MH_METHOD_UPI) == 0;
@@ -130,7 +131,7 @@ method_cb (MhBedsidePay *pay)
   mh_accessible_name (GTK_WIDGET (pay->reference), label);
   gtk_widget_set_visible (GTK_WIDGET (pay->reference_label), slip);
   gtk_widget_set_visible (GTK_WIDGET (pay->reference), slip);
-  typed_cb (pay);
+  bedside_pay_typed_cb (pay);
 }
 
 void
@@ -141,6 +142,7 @@ mh_bedside_pay_show (MhBedsidePay *pay, MhRecord *order)
   gboolean may = mh_context_may (context, "payment.take");
   gboolean other = order == NULL || pay->order == NULL
                    || g_strcmp0 (mh_record_id (order), mh_record_id (pay->order)) != 0;
+
   g_set_object (&pay->order, order);
   if (other)
     {
@@ -148,7 +150,7 @@ mh_bedside_pay_show (MhBedsidePay *pay, MhRecord *order)
       mh_choice_set (pay->methods, MH_METHOD_COD);
       gtk_editable_set_text (pay->amount, "");
       gtk_editable_set_text (pay->reference, "");
-      method_cb (pay);
+      bedside_pay_method_cb (pay);
     }
 
   g_autofree char *money
@@ -156,6 +158,7 @@ mh_bedside_pay_show (MhBedsidePay *pay, MhRecord *order)
   g_autofree char *words
       = may ? g_strdup_printf (_ ("%s is due"), money)
             : g_strdup_printf (_ ("%s is due; it is paid at the cash desk first."), money);
+
   gtk_label_set_text (pay->due, words);
   gtk_widget_set_visible (GTK_WIDGET (pay->due), due > 0);
   gtk_widget_set_visible (pay->fields, due > 0 && may);
@@ -173,7 +176,7 @@ mh_bedside_pay_enter (MhBedsidePay *pay)
 /* --- taking it --- */
 
 static void
-print_cb (MhBedsidePay *pay)
+bedside_pay_print_cb (MhBedsidePay *pay)
 {
   const char *ids[] = { mh_record_id (pay->order), NULL };
   mh_order_papers_print (GTK_WIDGET (pay), mh_pane_context (MH_PANE (pay)), ids, MH_PAPER_RECEIPT);
@@ -193,7 +196,7 @@ show_taken (MhBedsidePay *pay, MhOutcome *outcome, gint64 amount)
   gtk_widget_set_visible (pay->fields, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (pay->due), FALSE);
   if (!outcome->waiting)
-    print_cb (pay);
+    bedside_pay_print_cb (pay);
 }
 
 /* A payment that was asked for: another patient may be on show when the answer comes. */
@@ -205,47 +208,51 @@ typedef struct
 } Asked;
 
 static void
-asked_free (Asked *asked)
+bedside_pay_asked_free (Asked *asked)
 {
   g_object_unref (asked->pay);
   g_free (asked->order_id);
   g_free (asked);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, bedside_pay_asked_free)
 
 static void
-taken_cb (GObject *source, GAsyncResult *result, gpointer data)
+bedside_pay_taken_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asked) asked = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   MhBedsidePay *pay = asked->pay;
+
   if (mh_pane_context (MH_PANE (pay)) == NULL)
     return;
+
   pay->taking = FALSE;
   gboolean on_show
       = pay->order != NULL && g_strcmp0 (mh_record_id (pay->order), asked->order_id) == 0;
+
   if (outcome != NULL && on_show)
     {
       show_taken (pay, outcome, asked->amount);
       g_signal_emit (pay, signals[PAID], 0);
     }
   else if (outcome == NULL && on_show)
-    refuse (pay, error);
+    bedside_pay_refuse (pay, error);
   else
     mh_shell_fail (GTK_WIDGET (pay), error);
 }
 
 /* Twice on the key is once: the second waits for the first one's answer. */
 static void
-take_cb (MhBedsidePay *pay)
+bedside_pay_take_cb (MhBedsidePay *pay)
 {
-  if (pay->order == NULL || pay->taking || !may_be_sent (pay))
+  if (pay->order == NULL || pay->taking || !bedside_pay_may_be_sent (pay))
     return;
 
   const char *args[] = { "id", mh_record_id (pay->order), NULL };
   gint64 due = mh_record_int (pay->order, MH_ORDER_DUE);
   g_autoptr (MhRecord) payment = mh_record_new (&mh_payment_type);
+
   mh_record_take_text (payment, MH_ID, mh_id_new ());
   mh_record_set_text (payment, MH_PAYMENT_METHOD, mh_choice_get (pay->methods));
   mh_record_set_int (payment, MH_PAYMENT_AMOUNT, due);
@@ -256,7 +263,7 @@ take_cb (MhBedsidePay *pay)
   *asked = (Asked){ g_object_ref (pay), g_strdup (mh_record_id (pay->order)), due };
   pay->taking = TRUE;
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pay))), "payment.take", args,
-                        payment, -1, NULL, NULL, taken_cb, asked);
+                        payment, -1, NULL, NULL, bedside_pay_taken_cb, asked);
 }
 
 /* --- making it --- */
@@ -288,10 +295,10 @@ mh_bedside_pay_class_init (MhBedsidePayClass *klass)
   gtk_widget_class_bind_template_child (widget, MhBedsidePay, reference_note);
   gtk_widget_class_bind_template_child (widget, MhBedsidePay, problem);
   gtk_widget_class_bind_template_child (widget, MhBedsidePay, paid);
-  gtk_widget_class_bind_template_callback (widget, typed_cb);
-  gtk_widget_class_bind_template_callback (widget, method_cb);
-  gtk_widget_class_bind_template_callback (widget, take_cb);
-  gtk_widget_class_bind_template_callback (widget, print_cb);
+  gtk_widget_class_bind_template_callback (widget, bedside_pay_typed_cb);
+  gtk_widget_class_bind_template_callback (widget, bedside_pay_method_cb);
+  gtk_widget_class_bind_template_callback (widget, bedside_pay_take_cb);
+  gtk_widget_class_bind_template_callback (widget, bedside_pay_print_cb);
 }
 
 static void

@@ -7,12 +7,12 @@
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
 
 #include <glib/gi18n-lib.h>
 
 static char *
-tests_text (MhRecord *order)
+board_columns_tests_text (MhRecord *order)
 {
   const char *const *names = mh_record_list (order, MH_ORDER_TEST_NAMES);
   return names != NULL ? g_strjoinv (", ", (char **)names) : NULL;
@@ -45,7 +45,7 @@ waited_style (MhRecord *order)
 
 /* An order that is over waits no longer: how long it took stands there. */
 static char *
-waited_text (MhRecord *order)
+board_columns_waited_text (MhRecord *order)
 {
   gint64 until = g_get_real_time ();
   const char *style = waited_style (order);
@@ -53,7 +53,9 @@ waited_text (MhRecord *order)
     until = mh_record_int (order, MH_ORDER_COMPLETED_AT);
   else if (mh_record_has (order, MH_ORDER_CANCELLED_AT))
     return NULL;
+
   g_autofree char *words = mh_lab_since (mh_record_int (order, MH_ORDER_ORDERED_AT), until);
+
   /* Told by a sign too, for those who do not see the colour. */
   return g_strconcat (g_strcmp0 (style, "mh-late") == 0   ? "⚠ "
                       : g_strcmp0 (style, "mh-soon") == 0 ? "◔ "
@@ -95,7 +97,7 @@ typedef struct
 } Lines;
 
 static GtkWidget *
-line (const char *style)
+board_columns_line (const char *style)
 {
   GtkWidget *label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -114,9 +116,9 @@ mh_board_lines_make (void)
   gtk_grid_set_column_spacing (GTK_GRID (grid), MH_GAP);
   gtk_widget_set_margin_top (grid, 4);
   gtk_widget_set_margin_bottom (grid, 4);
-  lines->name = line ("heading");
+  lines->name = board_columns_line ("heading");
   lines->number = gtk_label_new (NULL);
-  lines->detail = line ("dim-label");
+  lines->detail = board_columns_line ("dim-label");
   lines->status = pill_make ();
   lines->waited = gtk_label_new (NULL);
   gtk_widget_add_css_class (lines->number, "numeric");
@@ -129,6 +131,7 @@ mh_board_lines_make (void)
   gtk_grid_attach (GTK_GRID (grid), lines->detail, 0, 1, 2, 1);
   gtk_grid_attach (GTK_GRID (grid), lines->waited, 2, 1, 1, 1);
   g_object_set_data_full (G_OBJECT (grid), "lines", lines, g_free);
+
   return grid;
 }
 
@@ -139,11 +142,12 @@ mh_board_lines_bind (GtkWidget *grid, MhRecord *order)
   const char *number = mh_record_text (order, MH_ORDER_NUMBER);
   const char *name = mh_record_text (order, MH_ORDER_PATIENT_NAME);
   const char *priority = mh_record_text (order, MH_ORDER_PRIORITY), *style = waited_style (order);
-  g_autofree char *age = age_text (order), *tests = tests_text (order);
-  g_autofree char *waited = waited_text (order);
+  g_autofree char *age = age_text (order), *tests = board_columns_tests_text (order);
+  g_autofree char *waited = board_columns_waited_text (order);
   g_autofree char *detail
       = g_strdup_printf ("%s%s · %s", g_strcmp0 (priority, MH_PRIORITY_STAT) == 0 ? "⚡ " : "", age,
                          tests != NULL ? tests : "");
+
   gtk_label_set_text (GTK_LABEL (lines->number), number != NULL ? number : "");
   gtk_label_set_text (GTK_LABEL (lines->name), name != NULL ? name : "");
   gtk_label_set_text (GTK_LABEL (lines->detail), detail);
@@ -160,10 +164,10 @@ const MhTableColumn mh_board_columns[] = {
   { .title = N_ ("Order"), .field = "number", .width = 90 },
   { .title = N_ ("Patient"), .field = "patient_name", .expand = TRUE },
   { .title = N_ ("Age, sex"), .text = age_text, .width = 64 },
-  { .title = N_ ("Tests"), .text = tests_text, .width = 66, .expand = TRUE },
+  { .title = N_ ("Tests"), .text = board_columns_tests_text, .width = 66, .expand = TRUE },
   { .field = "n_samples", .width = 48 },
   { .title = N_ ("Priority"), .make = pill_make, .bind = priority_bind, .width = 80 },
-  { .title = N_ ("Waited"), .text = waited_text, .style = waited_style, .width = 86 },
+  { .title = N_ ("Waited"), .text = board_columns_waited_text, .style = waited_style, .width = 86 },
   { .title = N_ ("Technician"), .field = "assigned_name", .width = 78, .expand = TRUE },
   { .title = N_ ("Status"), .make = pill_make, .bind = status_bind, .width = 108 },
   { NULL },

@@ -4,7 +4,8 @@
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-when.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-user.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -39,7 +40,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static gboolean
-changed_cb (gpointer data)
+board_filters_changed_cb (gpointer data)
 {
   MhBoardFilters *filters = data;
   filters->timer = 0;
@@ -48,12 +49,12 @@ changed_cb (gpointer data)
 }
 
 static void
-filter_cb (MhBoardFilters *filters)
+board_filters_filter_cb (MhBoardFilters *filters)
 {
   if (filters->filling || mh_pane_context (MH_PANE (filters)) == NULL)
     return;
   g_clear_handle_id (&filters->timer, g_source_remove);
-  filters->timer = g_timeout_add (TYPING_PAUSE_MS, changed_cb, filters);
+  filters->timer = g_timeout_add (TYPING_PAUSE_MS, board_filters_changed_cb, filters);
 }
 
 /* Down goes from the box into the rows. */
@@ -73,7 +74,10 @@ entry_key_cb (GtkEventControllerKey *controller,
 /* --- what there is to choose from --- */
 
 static void
-fill (MhBoardFilters *filters, GtkDropDown *drop, GPtrArray *values, GtkStringList *words)
+board_filters_fill (MhBoardFilters *filters,
+                    GtkDropDown *drop,
+                    GPtrArray *values,
+                    GtkStringList *words)
 {
   guint at = gtk_drop_down_get_selected (drop);
   filters->filling = TRUE;
@@ -83,52 +87,56 @@ fill (MhBoardFilters *filters, GtkDropDown *drop, GPtrArray *values, GtkStringLi
 }
 
 static void
-add_choice (GtkStringList *words, GPtrArray *values, const char *word, const char *value)
+board_filters_add_choice (GtkStringList *words,
+                          GPtrArray *values,
+                          const char *word,
+                          const char *value)
 {
   gtk_string_list_append (words, word);
   g_ptr_array_add (values, g_strdup (value));
 }
 
 static void
-fill_benches (MhBoardFilters *filters)
+fill_benches_cb (MhBoardFilters *filters)
 {
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
   g_ptr_array_set_size (filters->bench_codes, 0);
-  add_choice (words, filters->bench_codes, _ ("All benches"), NULL);
+  board_filters_add_choice (words, filters->bench_codes, _ ("All benches"), NULL);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (filters->benches)); i++)
     {
       g_autoptr (MhRecord) bench = g_list_model_get_item (G_LIST_MODEL (filters->benches), i);
-      add_choice (words, filters->bench_codes, mh_record_text (bench, MH_BENCH_NAME),
-                  mh_record_text (bench, MH_BENCH_CODE));
+      board_filters_add_choice (words, filters->bench_codes, mh_record_text (bench, MH_BENCH_NAME),
+                                mh_record_text (bench, MH_BENCH_CODE));
     }
-  fill (filters, filters->bench, filters->bench_codes, words);
+  board_filters_fill (filters, filters->bench, filters->bench_codes, words);
 }
 
 static void
-fill_people (MhBoardFilters *filters)
+fill_people_cb (MhBoardFilters *filters)
 {
   MhRecord *me = mh_context_user (mh_pane_context (MH_PANE (filters)));
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
   g_ptr_array_set_size (filters->person_ids, 0);
-  add_choice (words, filters->person_ids, _ ("Everyone"), NULL);
+  board_filters_add_choice (words, filters->person_ids, _ ("Everyone"), NULL);
   if (me != NULL)
-    add_choice (words, filters->person_ids, _ ("Mine"), mh_record_id (me));
+    board_filters_add_choice (words, filters->person_ids, _ ("Mine"), mh_record_id (me));
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (filters->people)); i++)
     {
       g_autoptr (MhRecord) person = g_list_model_get_item (G_LIST_MODEL (filters->people), i);
       const char *const *roles = mh_record_list (person, MH_USER_ROLES);
       if (roles != NULL && g_strv_contains (roles, "technician")
           && (me == NULL || g_strcmp0 (mh_record_id (person), mh_record_id (me)) != 0))
-        add_choice (words, filters->person_ids, mh_record_text (person, MH_USER_NAME),
-                    mh_record_id (person));
+        board_filters_add_choice (words, filters->person_ids, mh_record_text (person, MH_USER_NAME),
+                                  mh_record_id (person));
     }
-  fill (filters, filters->technician, filters->person_ids, words);
+
+  board_filters_fill (filters, filters->technician, filters->person_ids, words);
 }
 
 /* --- what is chosen --- */
 
 static const char *
-chosen (GtkDropDown *drop, GPtrArray *values)
+board_filters_chosen (GtkDropDown *drop, GPtrArray *values)
 {
   guint at = gtk_drop_down_get_selected (drop);
   return at < values->len ? g_ptr_array_index (values, at) : NULL;
@@ -152,9 +160,10 @@ void
 mh_board_filters_add (MhBoardFilters *filters, GStrvBuilder *args)
 {
   const char *q = gtk_editable_get_text (filters->entry);
-  const char *bench = chosen (filters->bench, filters->bench_codes);
-  const char *person = chosen (filters->technician, filters->person_ids);
+  const char *bench = board_filters_chosen (filters->bench, filters->bench_codes);
+  const char *person = board_filters_chosen (filters->technician, filters->person_ids);
   g_autofree char *from = from_when (filters);
+
   g_return_if_fail (MH_IS_BOARD_FILTERS (filters));
   if (q[0] != 0)
     g_strv_builder_add_many (args, "q", q, NULL);
@@ -209,7 +218,7 @@ least_width (GtkWidget *widget)
 }
 
 static gboolean
-fit_cb (gpointer data)
+board_filters_fit_cb (gpointer data)
 {
   MhBoardFilters *filters = data;
   GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (filters->scrolled);
@@ -223,28 +232,29 @@ fit_cb (gpointer data)
 
 /* The width is told in the middle of an allocation, where nothing may move. */
 static void
-resized_cb (MhBoardFilters *filters)
+board_filters_resized_cb (MhBoardFilters *filters)
 {
   if (filters->fitting == 0)
-    filters->fitting = g_idle_add (fit_cb, filters);
+    filters->fitting = g_idle_add (board_filters_fit_cb, filters);
 }
 
 /* --- making it --- */
 
 static void
-begin (MhPane *pane)
+board_filters_begin (MhPane *pane)
 {
   static const char *const all[] = { "limit", "200", NULL };
   MhBoardFilters *filters = MH_BOARD_FILTERS (pane);
   MhContext *context = mh_pane_context (pane);
+
   mh_pane_keep (pane, &filters->benches, mh_record_list_new (context, "bench.list"));
   mh_pane_keep (pane, &filters->people, mh_record_list_new (context, "user.list"));
-  g_signal_connect_object (filters->benches, "items-changed", G_CALLBACK (fill_benches), filters,
+  g_signal_connect_object (filters->benches, "items-changed", G_CALLBACK (fill_benches_cb), filters,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (filters->people, "items-changed", G_CALLBACK (fill_people), filters,
+  g_signal_connect_object (filters->people, "items-changed", G_CALLBACK (fill_people_cb), filters,
                            G_CONNECT_SWAPPED);
-  fill_benches (filters);
-  fill_people (filters);
+  fill_benches_cb (filters);
+  fill_people_cb (filters);
   if (mh_context_may (context, "catalogue.read"))
     mh_record_list_set_args (filters->benches, all);
   if (mh_context_may (context, "user.read"))
@@ -273,7 +283,7 @@ mh_board_filters_class_init (MhBoardFiltersClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_board_filters_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_board_filters_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = board_filters_begin;
   signals[CHANGED] = g_signal_new ("changed", MH_TYPE_BOARD_FILTERS, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
   signals[LEAVE] = g_signal_new ("leave", MH_TYPE_BOARD_FILTERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -288,7 +298,7 @@ mh_board_filters_class_init (MhBoardFiltersClass *klass)
   gtk_widget_class_bind_template_child (widget, MhBoardFilters, technician);
   gtk_widget_class_bind_template_child (widget, MhBoardFilters, day);
   gtk_widget_class_bind_template_child (widget, MhBoardFilters, stat_first);
-  gtk_widget_class_bind_template_callback (widget, filter_cb);
+  gtk_widget_class_bind_template_callback (widget, board_filters_filter_cb);
   gtk_widget_class_bind_template_callback (widget, entry_key_cb);
 }
 
@@ -299,6 +309,6 @@ mh_board_filters_init (MhBoardFilters *filters)
   filters->person_ids = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (filters));
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (filters->scrolled),
-                           "notify::page-size", G_CALLBACK (resized_cb), filters,
+                           "notify::page-size", G_CALLBACK (board_filters_resized_cb), filters,
                            G_CONNECT_SWAPPED);
 }

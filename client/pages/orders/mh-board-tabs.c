@@ -2,7 +2,7 @@
 #include "client/pages/orders/mh-board-tabs.h"
 
 #include "client/pages/mh-page-tools.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 /* However many orders change at once, the server is asked this often at most. */
 #define RECOUNT_MS 250
@@ -27,12 +27,13 @@ keep_words (GtkWidget *button)
 }
 
 static void
-counted_cb (GObject *source, GAsyncResult *result, gpointer data)
+board_tabs_counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhBoardTabs) tabs = data;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
   if (answer == NULL || answer->record == NULL || mh_pane_context (MH_PANE (tabs)) == NULL)
     return;
+
   for (GtkWidget *child = gtk_widget_get_first_child (tabs->choice); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
@@ -51,33 +52,33 @@ recount_cb (gpointer data)
   MhPane *pane = MH_PANE (tabs);
   tabs->timer = 0;
   mh_api_call_async (mh_context_api (mh_pane_context (pane)), "order.counts", NULL, NULL, NULL, -1,
-                     mh_pane_cancellable (pane), counted_cb, g_object_ref (tabs));
+                     mh_pane_cancellable (pane), board_tabs_counted_cb, g_object_ref (tabs));
   return G_SOURCE_REMOVE;
 }
 
 static void
-changed_cb (MhSync *sync,
-            const MhRecordType *type,
-            const char *id,
-            MhRecord *record,
-            MhBoardTabs *tabs)
+board_tabs_changed_cb (MhSync *sync,
+                       const MhRecordType *type,
+                       const char *id,
+                       MhRecord *record,
+                       MhBoardTabs *tabs)
 {
   if ((type == &mh_order_type || type == NULL) && tabs->timer == 0)
     tabs->timer = g_timeout_add (RECOUNT_MS, recount_cb, tabs);
 }
 
 static void
-toggled_cb (GtkToggleButton *button, MhBoardTabs *tabs)
+board_tabs_toggled_cb (GtkToggleButton *button, MhBoardTabs *tabs)
 {
   if (gtk_toggle_button_get_active (button))
     g_signal_emit (tabs, tab_changed, 0);
 }
 
 static void
-begin (MhPane *pane)
+board_tabs_begin (MhPane *pane)
 {
   g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "changed",
-                           G_CALLBACK (changed_cb), pane, 0);
+                           G_CALLBACK (board_tabs_changed_cb), pane, 0);
   recount_cb (pane);
 }
 
@@ -93,10 +94,10 @@ mh_board_tabs_class_init (MhBoardTabsClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_board_tabs_dispose;
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = board_tabs_begin;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("orders/mh-board-tabs"));
   gtk_widget_class_bind_template_child (widget, MhBoardTabs, choice);
-  gtk_widget_class_bind_template_callback (widget, toggled_cb);
+  gtk_widget_class_bind_template_callback (widget, board_tabs_toggled_cb);
   tab_changed = g_signal_new ("tab-changed", MH_TYPE_BOARD_TABS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                               NULL, G_TYPE_NONE, 0);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/orders/mh-cart-tubes.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-test.h"
 #include "shared/rules/mh-order-rules.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,11 +24,12 @@ tests_of (MhCart *cart, MhFindTest find, gpointer data)
         if (find (codes[c], data) != NULL)
           g_ptr_array_add (tests, find (codes[c], data));
     }
+
   return tests;
 }
 
 static MhRecord *
-tube_for (MhRecord *test)
+cart_tubes_tube_for (MhRecord *test)
 {
   MhRecord *tube = mh_record_new (&mh_sample_type);
   mh_record_set_text (tube, MH_SAMPLE_CONTAINER, mh_record_text (test, MH_TEST_CONTAINER));
@@ -39,7 +41,7 @@ tube_for (MhRecord *test)
 }
 
 static int
-compare_draw (gconstpointer a, gconstpointer b)
+cart_tubes_compare_draw (gconstpointer a, gconstpointer b)
 {
   MhRecord *const *left = a, *const *right = b;
   return mh_tube_rules_compare (*left, *right);
@@ -56,9 +58,10 @@ tubes_of (GPtrArray *tests)
       for (guint t = 0; t < tubes->len && !shared; t++)
         shared = mh_tube_rules_shares (g_ptr_array_index (tubes, t), test);
       if (!shared)
-        g_ptr_array_add (tubes, tube_for (test));
+        g_ptr_array_add (tubes, cart_tubes_tube_for (test));
     }
-  g_ptr_array_sort (tubes, compare_draw);
+
+  g_ptr_array_sort (tubes, cart_tubes_compare_draw);
   return tubes;
 }
 
@@ -68,6 +71,7 @@ mh_cart_tubes_text (MhCart *cart, MhFindTest find, gpointer data)
   g_autoptr (GPtrArray) tests = tests_of (cart, find, data);
   g_autoptr (GPtrArray) tubes = tubes_of (tests);
   g_autoptr (GString) list = g_string_new (NULL);
+
   for (guint i = 0; i < tubes->len; i++)
     {
       MhRecord *tube = g_ptr_array_index (tubes, i);
@@ -77,8 +81,10 @@ mh_cart_tubes_text (MhCart *cart, MhFindTest find, gpointer data)
       if (colour != NULL && colour[0] != 0)
         g_string_append_printf (list, " (%s)", colour);
     }
+
   if (tubes->len == 0)
     return NULL;
+
   /* Translators: how many tubes will be drawn, and which */
   return g_strdup_printf (ngettext ("%u tube: %s", "%u tubes: %s", tubes->len), tubes->len,
                           list->str);
@@ -90,6 +96,7 @@ mh_cart_fasting_text (MhCart *cart, MhFindTest find, gpointer data)
   g_autoptr (GPtrArray) tests = tests_of (cart, find, data);
   g_autoptr (GString) names = g_string_new (NULL);
   gint64 hours = 0;
+
   for (guint i = 0; i < tests->len; i++)
     {
       MhRecord *test = g_ptr_array_index (tests, i);
@@ -99,8 +106,10 @@ mh_cart_fasting_text (MhCart *cart, MhFindTest find, gpointer data)
                               mh_record_text (test, MH_TEST_SHORT_NAME));
       hours = MAX (hours, mh_record_int (test, MH_TEST_FASTING_HOURS));
     }
+
   if (names->len == 0)
     return NULL;
+
   /* Translators: hours without food, and the tests that want it */
   return g_strdup_printf (_ ("⚠ Fasting %d h: %s"), (int)hours, names->str);
 }

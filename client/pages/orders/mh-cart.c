@@ -3,8 +3,10 @@
 
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-test.h"
 #include "shared/rules/mh-order-rules.h"
 
 #define QUOTE_PAUSE_MS 120
@@ -22,19 +24,19 @@ struct _MhCart
 };
 
 static GType
-get_item_type (GListModel *model)
+mh_cart_get_item_type (GListModel *model)
 {
   return MH_TYPE_RECORD;
 }
 
 static guint
-get_n_items (GListModel *model)
+mh_cart_get_n_items (GListModel *model)
 {
   return MH_CART (model)->chosen->len;
 }
 
 static gpointer
-get_item (GListModel *model, guint position)
+mh_cart_get_item (GListModel *model, guint position)
 {
   MhCart *cart = MH_CART (model);
   return position < cart->chosen->len ? g_object_ref (g_ptr_array_index (cart->chosen, position))
@@ -44,9 +46,9 @@ get_item (GListModel *model, guint position)
 static void
 list_init (GListModelInterface *iface)
 {
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
+  iface->get_item_type = mh_cart_get_item_type;
+  iface->get_n_items = mh_cart_get_n_items;
+  iface->get_item = mh_cart_get_item;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (MhCart,
@@ -105,7 +107,7 @@ mh_cart_new (MhContext *context)
 /* --- the quote --- */
 
 static void
-quoted_cb (GObject *source, GAsyncResult *result, gpointer data)
+cart_quoted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCart) cart = data;
   g_autoptr (GError) error = NULL;
@@ -128,12 +130,12 @@ quote_cb (gpointer data)
   g_autoptr (MhRecord) order = mh_cart_make_order (cart, MH_METHOD_CASH, MH_PRIORITY_ROUTINE);
   g_autofree char *body = mh_record_to_json (order, MH_JSON_AS_INPUT);
   mh_api_call_async (mh_context_api (cart->context), "order.quote", NULL, body, NULL, -1,
-                     cart->cancellable, quoted_cb, g_object_ref (cart));
+                     cart->cancellable, cart_quoted_cb, g_object_ref (cart));
   return G_SOURCE_REMOVE;
 }
 
 static void
-changed (MhCart *cart, guint position, guint removed, guint added)
+cart_changed (MhCart *cart, guint position, guint removed, guint added)
 {
   g_clear_object (&cart->quote);
   g_clear_handle_id (&cart->timer, g_source_remove);
@@ -147,7 +149,7 @@ changed (MhCart *cart, guint position, guint removed, guint added)
 /* --- choosing --- */
 
 static const char *
-code_of (MhRecord *record)
+cart_code_of (MhRecord *record)
 {
   return mh_record_text (record, (guint)mh_record_type_find (mh_record_type (record), "code"));
 }
@@ -156,7 +158,7 @@ static gboolean
 holds_test (MhRecord *chosen, const char *test)
 {
   if (mh_record_type (chosen) == &mh_test_type)
-    return g_strcmp0 (code_of (chosen), test) == 0;
+    return g_strcmp0 (cart_code_of (chosen), test) == 0;
   const char *const *tests = mh_record_list (chosen, MH_PANEL_TESTS);
   return tests != NULL && g_strv_contains (tests, test);
 }
@@ -173,22 +175,24 @@ already_in (MhCart *cart, const char *test)
 gboolean
 mh_cart_add (MhCart *cart, MhRecord *record, GError **error)
 {
-  const char *single[] = { code_of (record), NULL };
+  const char *single[] = { cart_code_of (record), NULL };
   const char *const *tests = mh_record_type (record) == &mh_panel_type
                                  ? mh_record_list (record, MH_PANEL_TESTS)
                                  : single;
+
   for (guint i = 0; tests != NULL && tests[i] != NULL; i++)
     {
       MhRecord *other = already_in (cart, tests[i]);
       if (other != NULL)
         {
           mh_error_set (error, MH_ERROR_CONFLICT, "%s is in the order already (%s).", tests[i],
-                        code_of (other));
+                        cart_code_of (other));
           return FALSE;
         }
     }
+
   g_ptr_array_add (cart->chosen, g_object_ref (record));
-  changed (cart, cart->chosen->len - 1, 0, 1);
+  cart_changed (cart, cart->chosen->len - 1, 0, 1);
   return TRUE;
 }
 
@@ -198,7 +202,7 @@ mh_cart_remove (MhCart *cart, guint position)
   if (position >= cart->chosen->len)
     return;
   g_ptr_array_remove_index (cart->chosen, position);
-  changed (cart, position, 1, 0);
+  cart_changed (cart, position, 1, 0);
 }
 
 void
@@ -206,7 +210,7 @@ mh_cart_clear (MhCart *cart)
 {
   guint n = cart->chosen->len;
   g_ptr_array_set_size (cart->chosen, 0);
-  changed (cart, 0, n, 0);
+  cart_changed (cart, 0, n, 0);
 }
 
 gboolean
@@ -225,7 +229,7 @@ mh_cart_set_patient (MhCart *cart, MhRecord *patient)
   if (other)
     mh_cart_clear (cart);
   else
-    changed (cart, 0, 0, 0);
+    cart_changed (cart, 0, 0, 0);
 }
 
 MhRecord *
@@ -285,12 +289,15 @@ mh_cart_make_order (MhCart *cart, const char *method, const char *priority)
   mh_record_set_text (order, MH_ORDER_PATIENT_ID, mh_record_id (cart->patient));
   mh_record_set_text (order, MH_ORDER_PAYMENT_METHOD, method);
   mh_record_set_text (order, MH_ORDER_PRIORITY, priority);
+
   for (guint i = 0; i < cart->chosen->len; i++)
     {
       g_autoptr (MhRecord) item = mh_record_new (&mh_order_item_type);
-      mh_record_set_text (item, MH_ORDER_ITEM_TEST, code_of (g_ptr_array_index (cart->chosen, i)));
+      mh_record_set_text (item, MH_ORDER_ITEM_TEST,
+                          cart_code_of (g_ptr_array_index (cart->chosen, i)));
       mh_record_append (order, MH_ORDER_ITEMS, item);
     }
+
   return order;
 }
 
@@ -301,6 +308,7 @@ mh_cart_make_provisional (MhCart *cart, MhRecord *order)
   gint64 total = mh_cart_total (cart), now = g_get_real_time ();
   gboolean sure;
   g_autofree char *name = mh_patient_name (cart->patient);
+
   mh_record_set_text (shown, MH_ORDER_STATUS, MH_ORDER_STATUS_PLACED);
   mh_record_set_text (shown, MH_ORDER_PAYMENT_STATE, MH_PAYMENT_STATE_UNPAID);
   mh_record_set_int (shown, MH_ORDER_SUBTOTAL, mh_cart_subtotal (cart));
@@ -316,12 +324,14 @@ mh_cart_make_provisional (MhCart *cart, MhRecord *order)
   mh_record_set_text (shown, MH_ORDER_PATIENT_SEX, mh_record_text (cart->patient, MH_PATIENT_SEX));
   mh_record_set_text (shown, MH_ORDER_PATIENT_BIRTH_DATE,
                       mh_record_text (cart->patient, MH_PATIENT_BIRTH_DATE));
+
   for (guint i = 0; i < cart->chosen->len; i++)
     {
       MhRecord *record = g_ptr_array_index (cart->chosen, i);
       int field = mh_record_type_find (mh_record_type (record), "short_name");
       mh_record_add_to_list (shown, MH_ORDER_TEST_NAMES, mh_record_text (record, (guint)field));
     }
+
   mh_record_set_text (shown, MH_ORDER_TAB, mh_order_rules_tab (shown));
   return shown;
 }

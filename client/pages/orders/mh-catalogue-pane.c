@@ -8,7 +8,8 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-medicine.h"
+#include "shared/records/mh-test.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -65,7 +66,7 @@ folded_free (gpointer data)
 }
 
 static char *
-fold (const char *text)
+catalogue_pane_fold (const char *text)
 {
   return mh_text_fold (text != NULL ? text : "");
 }
@@ -88,27 +89,32 @@ folded_of (MhRecord *record)
   int field = mh_record_type_find (mh_record_type (record), "aliases");
   if (folded != NULL && folded->version == mh_record_version (record))
     return folded;
+
   folded = g_new0 (Folded, 1);
   aliases = field >= 0 ? mh_record_list (record, (guint)field) : NULL;
   g_autofree char *also = aliases != NULL ? g_strjoinv (" ", (char **)aliases) : g_strdup ("");
   const char *brands = field_text (record, "brands");
   g_autofree char *both = g_strjoin (" ", also, brands != NULL ? brands : "", NULL);
-  g_autofree char *others = fold (both);
+  g_autofree char *others = catalogue_pane_fold (both);
+
   folded->version = mh_record_version (record);
-  folded->code = fold (field_text (record, "code"));
-  folded->short_name = fold (field_text (record, "short_name"));
-  folded->name = fold (field_text (record, "name"));
+  folded->code = catalogue_pane_fold (field_text (record, "code"));
+  folded->short_name = catalogue_pane_fold (field_text (record, "short_name"));
+  folded->name = catalogue_pane_fold (field_text (record, "name"));
+
   g_autofree char *key = g_utf8_collate_key (field_text (record, "name"), -1);
+
   /* "paracetamol" before "paracetamol + tramadol": what ends a name sorts before all that may be in
    * one */
   folded->order = g_strdup_printf ("%s\t%d %s", key, form_order (record), folded->code);
   folded->all = g_strjoin (" ", folded->code, folded->short_name, folded->name, others, NULL);
   g_object_set_data_full (G_OBJECT (record), "mh-folded", folded, folded_free);
+
   return folded;
 }
 
 static gboolean
-matches (gpointer item, gpointer data)
+catalogue_pane_matches (gpointer item, gpointer data)
 {
   MhCataloguePane *pane = data;
   const Folded *folded = folded_of (item);
@@ -124,7 +130,7 @@ matches (gpointer item, gpointer data)
 /* What is called so exactly and codes first, then what begins so, then what has such a word in it:
  * two letters and Enter should mean what one thinks of. */
 static int
-rank (const Folded *folded, const char *typed)
+catalogue_pane_rank (const Folded *folded, const char *typed)
 {
   g_autofree char *inside = g_strconcat (" ", typed, NULL);
   if (g_str_equal (folded->code, typed) || g_str_equal (folded->name, typed))
@@ -138,29 +144,29 @@ rank (const Folded *folded, const char *typed)
 
 /* Panels before tests: they are what is asked for most; medicines after both. */
 static int
-order_of (MhRecord *record)
+catalogue_pane_order_of (MhRecord *record)
 {
   return mh_record_type (record) == &mh_panel_type ? 0 : is_medicine (record) ? 2 : 1;
 }
 
 static int
-compare (gconstpointer a, gconstpointer b, gpointer data)
+catalogue_pane_compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   MhCataloguePane *pane = data;
   MhRecord *left = (MhRecord *)a, *right = (MhRecord *)b;
   const Folded *l = folded_of (left), *r = folded_of (right);
   int difference = 0;
   if (pane->words != NULL)
-    difference = rank (l, pane->words[0]) - rank (r, pane->words[0]);
+    difference = catalogue_pane_rank (l, pane->words[0]) - catalogue_pane_rank (r, pane->words[0]);
   if (pane->words != NULL && difference == 0 && !is_medicine (left) && !is_medicine (right))
     difference = (int)strlen (l->code) - (int)strlen (r->code);
   if (difference == 0)
-    difference = order_of (left) - order_of (right);
+    difference = catalogue_pane_order_of (left) - catalogue_pane_order_of (right);
   return difference != 0 ? difference : strcmp (l->order, r->order);
 }
 
 static void
-count_cb (MhCataloguePane *pane)
+catalogue_pane_count_cb (MhCataloguePane *pane)
 {
   gboolean none
       = pane->words != NULL && g_list_model_get_n_items (G_LIST_MODEL (pane->sorted)) == 0;
@@ -174,26 +180,28 @@ count_cb (MhCataloguePane *pane)
 }
 
 static void
-typed_cb (MhCataloguePane *pane)
+catalogue_pane_typed_cb (MhCataloguePane *pane)
 {
   g_autofree char *folded = mh_text_fold (gtk_editable_get_text (pane->entry));
   if (pane->filtered == NULL)
     return;
+
   g_strfreev (pane->words);
   pane->words = folded[0] != 0 ? g_strsplit (folded, " ", -1) : NULL;
+
   /* what is found goes between rows that stand in the new order already */
   gtk_sorter_changed (gtk_sort_list_model_get_sorter (pane->sorted), GTK_SORTER_CHANGE_DIFFERENT);
   gtk_filter_changed (gtk_filter_list_model_get_filter (pane->filtered),
                       GTK_FILTER_CHANGE_DIFFERENT);
   gtk_single_selection_set_selected (pane->selection, 0);
   mh_list_scroll_to (GTK_WIDGET (pane->view), 0);
-  count_cb (pane);
+  catalogue_pane_count_cb (pane);
 }
 
 /* --- choosing --- */
 
 static void
-choose (MhCataloguePane *pane)
+catalogue_pane_choose_cb (MhCataloguePane *pane)
 {
   MhRecord *selected
       = pane->selection != NULL ? gtk_single_selection_get_selected_item (pane->selection) : NULL;
@@ -206,10 +214,10 @@ choose (MhCataloguePane *pane)
 }
 
 static void
-activated_cb (GtkListView *view, guint position, MhCataloguePane *pane)
+catalogue_pane_activated_cb (GtkListView *view, guint position, MhCataloguePane *pane)
 {
   gtk_single_selection_set_selected (pane->selection, position);
-  choose (pane);
+  catalogue_pane_choose_cb (pane);
 }
 
 /* A search entry keeps Escape to itself: in a dialog it empties the search, then closes. */
@@ -227,11 +235,11 @@ mh_catalogue_pane_escape (MhCataloguePane *pane)
 }
 
 static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        MhCataloguePane *pane)
+catalogue_pane_key_cb (GtkEventControllerKey *controller,
+                       guint key,
+                       guint code,
+                       GdkModifierType state,
+                       MhCataloguePane *pane)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (pane->selection));
   guint at = gtk_single_selection_get_selected (pane->selection);
@@ -241,10 +249,12 @@ key_cb (GtkEventControllerKey *controller,
     return FALSE;
   if (n == 0)
     return TRUE;
+
   if (key == GDK_KEY_Down)
     at = MIN (at + 1, n - 1);
   else
     at = at > 0 ? at - 1 : 0;
+
   gtk_single_selection_set_selected (pane->selection, at);
   mh_list_scroll_to (GTK_WIDGET (pane->view), at);
   return TRUE;
@@ -253,11 +263,12 @@ key_cb (GtkEventControllerKey *controller,
 /* --- rows --- */
 
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+catalogue_pane_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *row = mh_hbox (MH_GAP), *words = mh_vbox (0);
   GtkWidget *name = mh_label (NULL, NULL), *detail = mh_label (NULL, "dim-label");
   GtkWidget *price = gtk_label_new (NULL);
+
   gtk_label_set_ellipsize (GTK_LABEL (detail), PANGO_ELLIPSIZE_END);
   gtk_label_set_lines (GTK_LABEL (detail), 2);
   gtk_widget_add_css_class (detail, "caption");
@@ -286,7 +297,7 @@ medicine_text (MhRecord *medicine)
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+catalogue_pane_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   MhRecord *record = gtk_list_item_get_item (item);
   GtkWidget *words = gtk_widget_get_first_child (gtk_list_item_get_child (item));
@@ -304,6 +315,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
       = medicine ? medicine_text (record)
                  : g_strdup_printf ("%s · %s", field_text (record, "code"),
                                     panel ? tests : (container != NULL ? container : ""));
+
   gtk_label_set_text (GTK_LABEL (name), field_text (record, "name"));
   gtk_label_set_text (GTK_LABEL (detail), text);
   mh_tooltip_set (detail, panel ? text : NULL);
@@ -318,8 +330,8 @@ static void
 make_rows (MhCataloguePane *pane)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "setup", G_CALLBACK (catalogue_pane_setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (catalogue_pane_bind_cb), NULL);
   gtk_list_view_set_factory (pane->view, factory);
 }
 
@@ -330,24 +342,27 @@ make_models (MhCataloguePane *pane)
   mh_pane_keep (base, &pane->sources, g_list_store_new (G_TYPE_LIST_MODEL));
   g_list_store_append (pane->sources, pane->panels);
   g_list_store_append (pane->sources, pane->tests);
+
   GtkFlattenListModel *flat
       = gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (pane->sources)));
   mh_pane_keep (base, &pane->filtered,
                 gtk_filter_list_model_new (
-                    G_LIST_MODEL (flat), GTK_FILTER (gtk_custom_filter_new (matches, pane, NULL))));
+                    G_LIST_MODEL (flat),
+                    GTK_FILTER (gtk_custom_filter_new (catalogue_pane_matches, pane, NULL))));
   mh_pane_keep (base, &pane->sorted,
-                gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (pane->filtered)),
-                                         GTK_SORTER (gtk_custom_sorter_new (compare, pane, NULL))));
+                gtk_sort_list_model_new (
+                    G_LIST_MODEL (g_object_ref (pane->filtered)),
+                    GTK_SORTER (gtk_custom_sorter_new (catalogue_pane_compare, pane, NULL))));
   mh_pane_keep (base, &pane->selection,
                 gtk_single_selection_new (G_LIST_MODEL (g_object_ref (pane->sorted))));
   gtk_list_view_set_model (pane->view, GTK_SELECTION_MODEL (pane->selection));
-  g_signal_connect_object (pane->sorted, "items-changed", G_CALLBACK (count_cb), pane,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane->sorted, "items-changed", G_CALLBACK (catalogue_pane_count_cb),
+                           pane, G_CONNECT_SWAPPED);
 }
 
 /* However long the catalogue is: all of it is there to be typed for. */
 static void
-loaded_cb (MhRecordList *list)
+catalogue_pane_loaded_cb (MhRecordList *list)
 {
   if (!mh_record_list_is_loading (list) && mh_record_list_problem (list) == NULL)
     mh_record_list_more (list);
@@ -358,13 +373,13 @@ make_list (MhCataloguePane *pane, const char *route)
 {
   static const char *const all[] = { "limit", "200", NULL };
   MhRecordList *list = mh_record_list_new (mh_pane_context (MH_PANE (pane)), route);
-  g_signal_connect (list, "notify::loading", G_CALLBACK (loaded_cb), NULL);
+  g_signal_connect (list, "notify::loading", G_CALLBACK (catalogue_pane_loaded_cb), NULL);
   mh_record_list_set_args (list, all);
   return list;
 }
 
 static void
-begin (MhPane *base)
+catalogue_pane_begin (MhPane *base)
 {
   MhCataloguePane *pane = MH_CATALOGUE_PANE (base);
   mh_pane_keep (base, &pane->tests, make_list (pane, "test.list"));
@@ -387,17 +402,17 @@ mh_catalogue_pane_class_init (MhCataloguePaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_catalogue_pane_dispose;
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = catalogue_pane_begin;
   chosen = g_signal_new ("chosen", MH_TYPE_CATALOGUE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                          G_TYPE_NONE, 1, MH_TYPE_RECORD);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("orders/mh-catalogue-pane"));
   gtk_widget_class_bind_template_child (widget, MhCataloguePane, entry);
   gtk_widget_class_bind_template_child (widget, MhCataloguePane, stack);
   gtk_widget_class_bind_template_child (widget, MhCataloguePane, view);
-  gtk_widget_class_bind_template_callback (widget, typed_cb);
-  gtk_widget_class_bind_template_callback (widget, choose);
-  gtk_widget_class_bind_template_callback (widget, key_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, catalogue_pane_typed_cb);
+  gtk_widget_class_bind_template_callback (widget, catalogue_pane_choose_cb);
+  gtk_widget_class_bind_template_callback (widget, catalogue_pane_key_cb);
+  gtk_widget_class_bind_template_callback (widget, catalogue_pane_activated_cb);
 }
 
 static void

@@ -15,7 +15,8 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-sample.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -54,13 +55,13 @@ struct _MhCollectDialog
 G_DEFINE_FINAL_TYPE (MhCollectDialog, mh_collect_dialog, MH_TYPE_DIALOG)
 
 static MhContext *
-context_of (MhCollectDialog *dialog)
+collect_dialog_context_of (MhCollectDialog *dialog)
 {
   return mh_dialog_context (MH_DIALOG (dialog));
 }
 
 static void
-say (MhCollectDialog *dialog, const char *text, gboolean wrong)
+collect_dialog_say (MhCollectDialog *dialog, const char *text, gboolean wrong)
 {
   GtkWidget *message = GTK_WIDGET (dialog->message);
   gtk_label_set_text (dialog->message, text);
@@ -72,7 +73,7 @@ say (MhCollectDialog *dialog, const char *text, gboolean wrong)
 
 /* What was refused is told where the dialog was opened, when it is closed by now. */
 static void
-refuse (MhCollectDialog *dialog, const GError *error)
+collect_dialog_refuse (MhCollectDialog *dialog, const GError *error)
 {
   if (mh_dialog_is_closed (MH_DIALOG (dialog)))
     {
@@ -80,7 +81,7 @@ refuse (MhCollectDialog *dialog, const GError *error)
       return;
     }
   g_autofree char *words = mh_words_error (error);
-  say (dialog, words, TRUE);
+  collect_dialog_say (dialog, words, TRUE);
 }
 
 static guint
@@ -100,7 +101,7 @@ static const char *const unscanned[]
     = { MH_UNPROVEN_LABEL_UNREADABLE, MH_UNPROVEN_NO_SCANNER, MH_UNPROVEN_EMERGENCY, NULL };
 
 static gboolean
-is_excused (MhCollectDialog *dialog, const char *const *reasons)
+collect_dialog_is_excused (MhCollectDialog *dialog, const char *const *reasons)
 {
   const char *reason = mh_reasons_peek (dialog->reason);
   return reason != NULL && g_strv_contains (reasons, reason);
@@ -108,16 +109,16 @@ is_excused (MhCollectDialog *dialog, const char *const *reasons)
 
 /* Who it is was compared, or cannot be. */
 static gboolean
-is_known (MhCollectDialog *dialog)
+collect_dialog_is_known (MhCollectDialog *dialog)
 {
-  return n_checked (dialog) >= TO_COMPARE || is_excused (dialog, unasked);
+  return n_checked (dialog) >= TO_COMPARE || collect_dialog_is_excused (dialog, unasked);
 }
 
 /* The label need not be scanned. */
 static gboolean
 is_unscanned (MhCollectDialog *dialog)
 {
-  return is_excused (dialog, unscanned);
+  return collect_dialog_is_excused (dialog, unscanned);
 }
 
 static gboolean
@@ -134,15 +135,16 @@ all_collected (MhCollectDialog *dialog)
 
 /* Where the hands go next: the money that is due, else the scanner. */
 static void
-go_on (MhCollectDialog *dialog)
+collect_dialog_go_on (MhCollectDialog *dialog)
 {
-  if (dialog->order != NULL && is_known (dialog) && !mh_bedside_pay_enter (dialog->pay))
+  if (dialog->order != NULL && collect_dialog_is_known (dialog)
+      && !mh_bedside_pay_enter (dialog->pay))
     gtk_widget_grab_focus (dialog->scan);
 }
 
 /* Back to the first identifier that is not compared, where 1 to 4 tick. */
 static void
-compare_first (MhCollectDialog *dialog)
+collect_dialog_compare_first (MhCollectDialog *dialog)
 {
   for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
     if (!gtk_check_button_get_active (dialog->checks[i])
@@ -152,14 +154,14 @@ compare_first (MhCollectDialog *dialog)
 
 /* --- the order as it stands --- */
 
-static void collect (MhCollectDialog *dialog, MhRecord *tube, gboolean scanned);
-static gboolean is_asked (MhCollectDialog *dialog);
+static void collect_dialog_collect (MhCollectDialog *dialog, MhRecord *tube, gboolean scanned);
+static gboolean collect_dialog_is_asked (MhCollectDialog *dialog);
 
 static void
 unscanned_cb (GtkButton *button, MhCollectDialog *dialog)
 {
-  if (is_asked (dialog))
-    collect (dialog, g_object_get_data (G_OBJECT (button), "tube"), FALSE);
+  if (collect_dialog_is_asked (dialog))
+    collect_dialog_collect (dialog, g_object_get_data (G_OBJECT (button), "tube"), FALSE);
 }
 
 /* For the tube whose label cannot be scanned. */
@@ -177,11 +179,12 @@ unscanned_button (MhCollectDialog *dialog, MhRecord *tube)
 }
 
 static void
-show_tubes (MhCollectDialog *dialog)
+collect_dialog_show_tubes (MhCollectDialog *dialog)
 {
   GPtrArray *samples = mh_record_records (dialog->order, MH_ORDER_SAMPLES);
   gboolean done = all_collected (dialog);
   mh_box_clear (dialog->tubes);
+
   for (guint i = 0; samples != NULL && i < samples->len; i++)
     {
       MhRecord *sample = g_ptr_array_index (samples, i);
@@ -207,12 +210,13 @@ show_tubes (MhCollectDialog *dialog)
         mh_box_append (row, unscanned_button (dialog, sample));
       mh_box_append (dialog->tubes, row);
     }
+
   gtk_widget_set_visible (GTK_WIDGET (dialog->next), done);
   mh_key_button_set_text (dialog->next, dialog->ids->len > 1 ? _ ("_Next patient") : _ ("_Done"));
 }
 
 static char *
-born_text (MhCollectDialog *dialog)
+collect_dialog_born_text (MhCollectDialog *dialog)
 {
   const char *date = mh_record_text (dialog->order, MH_ORDER_PATIENT_BIRTH_DATE);
   char today[11];
@@ -236,11 +240,12 @@ as_number (const char *text)
 static void
 show_identifiers (MhCollectDialog *dialog)
 {
-  g_autofree char *born = born_text (dialog);
+  g_autofree char *born = collect_dialog_born_text (dialog);
   g_autofree char *mrn = as_number (mh_record_text (dialog->order, MH_ORDER_PATIENT_MRN));
   g_autofree char *phone = as_number (mh_record_text (dialog->order, MH_ORDER_PATIENT_PHONE));
   const char *values[]
       = { mh_record_text (dialog->order, MH_ORDER_PATIENT_NAME), born, mrn, phone };
+
   for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
     {
       g_autofree char *name = g_strdup_printf ("%s: %s", _ (identifiers[i].name),
@@ -252,7 +257,7 @@ show_identifiers (MhCollectDialog *dialog)
 }
 
 static void
-show_order (MhCollectDialog *dialog)
+collect_dialog_show_order (MhCollectDialog *dialog)
 {
   const char *number = mh_record_text (dialog->order, MH_ORDER_NUMBER);
   g_autofree char *title
@@ -261,79 +266,84 @@ show_order (MhCollectDialog *dialog)
             ? g_strdup_printf (_ ("Collect order %s (%u of %u)"), number,
                                dialog->n_orders - dialog->ids->len + 1, dialog->n_orders)
             : g_strdup_printf (_ ("Collect order %s"), number);
+
   gtk_window_set_title (GTK_WINDOW (dialog), title);
   mh_bedside_pay_show (dialog->pay, dialog->order);
   gtk_label_set_text (dialog->tubes_heading, gtk_widget_get_visible (GTK_WIDGET (dialog->pay))
                                                  ? _ ("3 · Label, draw, scan the label back")
                                                  : _ ("2 · Label, draw, scan the label back"));
   show_identifiers (dialog);
-  show_tubes (dialog);
+  collect_dialog_show_tubes (dialog);
 }
 
 static void
-order_cb (GObject *source, GAsyncResult *result, gpointer data)
+collect_dialog_order_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCollectDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) order = mh_read_finish (result, &error);
   if (mh_dialog_is_closed (MH_DIALOG (dialog)))
     return;
+
   if (order == NULL)
     {
-      refuse (dialog, error);
+      collect_dialog_refuse (dialog, error);
       return;
     }
+
   g_set_object (&dialog->order, order);
-  show_order (dialog);
+  collect_dialog_show_order (dialog);
 }
 
 static void
-reload (MhCollectDialog *dialog)
+collect_dialog_reload (MhCollectDialog *dialog)
 {
-  mh_read_async (context_of (dialog), "order.read", g_ptr_array_index (dialog->ids, 0),
-                 mh_dialog_cancellable (MH_DIALOG (dialog)), order_cb, g_object_ref (dialog));
+  mh_read_async (collect_dialog_context_of (dialog), "order.read",
+                 g_ptr_array_index (dialog->ids, 0), mh_dialog_cancellable (MH_DIALOG (dialog)),
+                 collect_dialog_order_cb, g_object_ref (dialog));
 }
 
 static void
-clear_reason (MhCollectDialog *dialog)
+clear_reason_cb (MhCollectDialog *dialog)
 {
   mh_reasons_clear (dialog->reason);
 }
 
 /* The next patient begins with nothing compared, and no reason why not. */
 static void
-next_cb (MhCollectDialog *dialog)
+collect_dialog_next_cb (MhCollectDialog *dialog)
 {
   if (dialog->ids->len <= 1)
     {
       gtk_window_close (GTK_WINDOW (dialog));
       return;
     }
+
   g_ptr_array_remove_index (dialog->ids, 0);
   g_clear_object (&dialog->order);
   mh_bedside_pay_show (dialog->pay, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
     gtk_check_button_set_active (dialog->checks[i], FALSE);
-  clear_reason (dialog);
+  clear_reason_cb (dialog);
   gtk_widget_set_visible (GTK_WIDGET (dialog->next), FALSE);
-  say (dialog, NULL, FALSE);
+  collect_dialog_say (dialog, NULL, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (dialog->checks[0]));
-  reload (dialog);
+  collect_dialog_reload (dialog);
 }
 
 /* The receipt is on its way to the printer; the money is no longer in the way of the tubes. */
 static void
-paid_cb (MhCollectDialog *dialog)
+collect_dialog_paid_cb (MhCollectDialog *dialog)
 {
-  say (dialog, _ ("Paid. Now scan each tube."), FALSE);
-  reload (dialog);
+  collect_dialog_say (dialog, _ ("Paid. Now scan each tube."), FALSE);
+  collect_dialog_reload (dialog);
   gtk_widget_grab_focus (dialog->scan);
 }
 
 /* --- scanning back --- */
 
 static MhRecord *
-find_tube (MhCollectDialog *dialog, const char *accession)
+collect_dialog_find_tube (MhCollectDialog *dialog, const char *accession)
 {
   GPtrArray *samples
       = dialog->order != NULL ? mh_record_records (dialog->order, MH_ORDER_SAMPLES) : NULL;
@@ -350,24 +360,27 @@ collected_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhCollectDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (context_of (dialog) == NULL)
+  if (collect_dialog_context_of (dialog) == NULL)
     return;
+
   if (outcome == NULL)
     {
-      refuse (dialog, error);
+      collect_dialog_refuse (dialog, error);
       return;
     }
-  MhRecord *tube = outcome->record != NULL
-                       ? find_tube (dialog, mh_record_text (outcome->record, MH_SAMPLE_ACCESSION))
-                       : NULL;
+
+  MhRecord *tube = outcome->record != NULL ? collect_dialog_find_tube (
+                       dialog, mh_record_text (outcome->record, MH_SAMPLE_ACCESSION))
+                                           : NULL;
   if (tube == NULL)
     return; /* of the patient before */
+
   mh_record_set_text (tube, MH_SAMPLE_STATUS, mh_record_text (outcome->record, MH_SAMPLE_STATUS));
-  show_tubes (dialog);
-  say (dialog,
-       all_collected (dialog) ? _ ("All tubes are collected.")
-                              : _ ("Collected. Scan the next one."),
-       FALSE);
+  collect_dialog_show_tubes (dialog);
+  collect_dialog_say (dialog,
+                      all_collected (dialog) ? _ ("All tubes are collected.")
+                                             : _ ("Collected. Scan the next one."),
+                      FALSE);
   if (all_collected (dialog))
     gtk_widget_grab_focus (GTK_WIDGET (dialog->next));
 }
@@ -385,16 +398,18 @@ take_proof (MhCollectDialog *dialog, MhRecord *event)
 }
 
 static void
-collect (MhCollectDialog *dialog, MhRecord *tube, gboolean scanned)
+collect_dialog_collect (MhCollectDialog *dialog, MhRecord *tube, gboolean scanned)
 {
   g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
-  MhContext *context = context_of (dialog);
+  MhContext *context = collect_dialog_context_of (dialog);
   const char *args[] = { "id", mh_record_id (tube), NULL };
+
   mh_record_take_text (event, MH_ID, mh_id_new ());
   mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_COLLECTED);
   if (scanned)
     mh_record_set_text (event, MH_CUSTODY_EVENT_SCANNED,
                         mh_record_text (tube, MH_SAMPLE_ACCESSION));
+
   mh_record_set_int (event, MH_CUSTODY_EVENT_AT, mh_clock_now (mh_context_clock (context)));
   take_proof (dialog, event);
   mh_sync_submit_async (mh_context_sync (context), "custody.add", args, event, -1, NULL, NULL,
@@ -403,42 +418,45 @@ collect (MhCollectDialog *dialog, MhRecord *tube, gboolean scanned)
 
 /* FALSE: nobody was compared; that is said. */
 static gboolean
-is_asked (MhCollectDialog *dialog)
+collect_dialog_is_asked (MhCollectDialog *dialog)
 {
-  if (is_known (dialog))
+  if (collect_dialog_is_known (dialog))
     return TRUE;
-  say (dialog, _ ("Compare two identifiers first, or say why that is not possible."), TRUE);
-  compare_first (dialog);
+  collect_dialog_say (dialog, _ ("Compare two identifiers first, or say why that is not possible."),
+                      TRUE);
+  collect_dialog_compare_first (dialog);
   return FALSE;
 }
 
 static void
-scanned_cb (MhCollectDialog *dialog)
+collect_dialog_scanned_cb (MhCollectDialog *dialog)
 {
   g_autofree char *accession
       = mh_accession_normalise (gtk_editable_get_text (GTK_EDITABLE (dialog->scan)));
-  MhRecord *tube = accession != NULL ? find_tube (dialog, accession) : NULL;
+  MhRecord *tube = accession != NULL ? collect_dialog_find_tube (dialog, accession) : NULL;
+
   gtk_editable_set_text (GTK_EDITABLE (dialog->scan), "");
-  if (!is_asked (dialog))
+  if (!collect_dialog_is_asked (dialog))
     return;
+
   if (accession == NULL)
-    say (dialog, _ ("That label cannot be read; scan it again."), TRUE);
+    collect_dialog_say (dialog, _ ("That label cannot be read; scan it again."), TRUE);
   else if (tube == NULL)
-    say (dialog, _ ("STOP: this label belongs to another order."), TRUE);
+    collect_dialog_say (dialog, _ ("STOP: this label belongs to another order."), TRUE);
   else
-    collect (dialog, tube, TRUE);
+    collect_dialog_collect (dialog, tube, TRUE);
 }
 
 /* --- keys --- */
 
 static void
-labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
+collect_dialog_labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhCollectDialog *dialog = MH_COLLECT_DIALOG (widget);
   if (dialog->order != NULL)
     {
       const char *ids[] = { mh_record_id (dialog->order), NULL };
-      mh_order_papers_print (widget, context_of (dialog), ids, MH_PAPER_LABELS);
+      mh_order_papers_print (widget, collect_dialog_context_of (dialog), ids, MH_PAPER_LABELS);
     }
 }
 
@@ -454,24 +472,26 @@ types_elsewhere (MhCollectDialog *dialog)
     return TRUE;
   if (focus == NULL || !gtk_widget_is_ancestor (focus, dialog->scan))
     return FALSE;
-  return is_known (dialog) || gtk_editable_get_text (GTK_EDITABLE (dialog->scan))[0] != 0;
+  return collect_dialog_is_known (dialog)
+         || gtk_editable_get_text (GTK_EDITABLE (dialog->scan))[0] != 0;
 }
 
 /* 1 to 4 tick, 5 is the reason; what a scanner types goes to its box wherever the focus is, but
  * where money is written.
  */
 static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        MhCollectDialog *dialog)
+collect_dialog_key_cb (GtkEventControllerKey *controller,
+                       guint key,
+                       guint code,
+                       GdkModifierType state,
+                       MhCollectDialog *dialog)
 {
   gunichar letter = gdk_keyval_to_unicode (key);
   char text[7] = { 0 };
   if (types_elsewhere (dialog) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0
       || !g_unichar_isalnum (letter))
     return FALSE;
+
   if (letter >= '1' && letter < '1' + G_N_ELEMENTS (identifiers))
     {
       GtkCheckButton *check = dialog->checks[letter - '1'];
@@ -479,30 +499,33 @@ key_cb (GtkEventControllerKey *controller,
         gtk_check_button_set_active (check, !gtk_check_button_get_active (check));
       return TRUE;
     }
+
   if (letter == '5')
     return gtk_widget_grab_focus (GTK_WIDGET (dialog->reason));
+
   g_unichar_to_utf8 (letter, text);
   gtk_widget_grab_focus (dialog->scan);
   gtk_editable_set_text (GTK_EDITABLE (dialog->scan), text);
   gtk_editable_set_position (GTK_EDITABLE (dialog->scan), -1);
+
   return TRUE;
 }
 
 /* --- making it --- */
 
 static void
-checked_cb (MhCollectDialog *dialog)
+collect_dialog_checked_cb (MhCollectDialog *dialog)
 {
   if (n_checked (dialog) == TO_COMPARE)
-    go_on (dialog);
+    collect_dialog_go_on (dialog);
 }
 
 static void
-reason_cb (MhCollectDialog *dialog)
+collect_dialog_reason_cb (MhCollectDialog *dialog)
 {
   gtk_widget_set_visible (dialog->no_reason, mh_reasons_peek (dialog->reason) != NULL);
   if (dialog->order != NULL)
-    show_tubes (dialog);
+    collect_dialog_show_tubes (dialog);
 }
 
 static void
@@ -511,11 +534,12 @@ add_identifier (MhCollectDialog *dialog, guint i)
   GtkWidget *check = gtk_check_button_new (), *box = mh_vbox (0), *value = mh_label ("", "title-3");
   g_autofree char *asked = g_strdup_printf ("%u · %s — %s", i + 1, _ (identifiers[i].name),
                                             _ (identifiers[i].question));
+
   mh_box_append (box, mh_label (asked, "dim-label"));
   mh_box_append (box, value);
   gtk_check_button_set_child (GTK_CHECK_BUTTON (check), box);
   gtk_widget_add_css_class (check, "mh-identifier");
-  g_signal_connect_swapped (check, "toggled", G_CALLBACK (checked_cb), dialog);
+  g_signal_connect_swapped (check, "toggled", G_CALLBACK (collect_dialog_checked_cb), dialog);
   mh_accessible_name (check, _ (identifiers[i].name));
   mh_box_append (dialog->identifiers, check);
   dialog->checks[i] = GTK_CHECK_BUTTON (check);
@@ -547,12 +571,12 @@ mh_collect_dialog_class_init (MhCollectDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCollectDialog, tubes);
   gtk_widget_class_bind_template_child (widget, MhCollectDialog, message);
   gtk_widget_class_bind_template_child (widget, MhCollectDialog, next);
-  gtk_widget_class_bind_template_callback (widget, paid_cb);
-  gtk_widget_class_bind_template_callback (widget, clear_reason);
-  gtk_widget_class_bind_template_callback (widget, scanned_cb);
-  gtk_widget_class_bind_template_callback (widget, next_cb);
-  gtk_widget_class_bind_template_callback (widget, key_cb);
-  gtk_widget_class_install_action (widget, "collect.labels", NULL, labels_action);
+  gtk_widget_class_bind_template_callback (widget, collect_dialog_paid_cb);
+  gtk_widget_class_bind_template_callback (widget, clear_reason_cb);
+  gtk_widget_class_bind_template_callback (widget, collect_dialog_scanned_cb);
+  gtk_widget_class_bind_template_callback (widget, collect_dialog_next_cb);
+  gtk_widget_class_bind_template_callback (widget, collect_dialog_key_cb);
+  gtk_widget_class_install_action (widget, "collect.labels", NULL, collect_dialog_labels_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_p, GDK_CONTROL_MASK, "collect.labels", NULL);
 }
 
@@ -564,7 +588,8 @@ mh_collect_dialog_init (MhCollectDialog *dialog)
   for (guint i = 0; i < G_N_ELEMENTS (identifiers); i++)
     add_identifier (dialog, i);
   mh_reasons_fill (dialog->reason, mh_unproven_codes);
-  g_signal_connect_swapped (dialog->reason, "notify::selected", G_CALLBACK (reason_cb), dialog);
+  g_signal_connect_swapped (dialog->reason, "notify::selected",
+                            G_CALLBACK (collect_dialog_reason_cb), dialog);
 }
 
 void
@@ -574,7 +599,7 @@ mh_collect_dialog_show (GtkWidget *parent, MhContext *context, GPtrArray *orders
   for (guint i = 0; i < orders->len; i++)
     g_ptr_array_add (dialog->ids, g_strdup (mh_record_id (g_ptr_array_index (orders, i))));
   dialog->n_orders = orders->len;
-  reload (dialog);
+  collect_dialog_reload (dialog);
   mh_dialog_begin_at (GTK_WINDOW (dialog), GTK_WIDGET (dialog->checks[0]));
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }

@@ -18,8 +18,12 @@
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-critical.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-test.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -58,7 +62,7 @@ static const char *const methods[]
     = { MH_METHOD_CASH, MH_METHOD_UPI, MH_METHOD_CARD, MH_METHOD_COD, MH_METHOD_INSURANCE };
 
 static MhContext *
-context_of (MhComposerPage *page)
+composer_page_context_of (MhComposerPage *page)
 {
   return mh_pane_context (MH_PANE (page));
 }
@@ -81,7 +85,7 @@ set_money (GtkLabel *label, gint64 minor, const char *currency, gboolean sure)
 }
 
 static void
-show_change (MhComposerPage *page)
+composer_page_show_change_cb (MhComposerPage *page)
 {
   gint64 tendered = 0, total = mh_cart_total (page->cart);
   const char *text = gtk_editable_get_text (page->tendered);
@@ -100,7 +104,7 @@ show_change (MhComposerPage *page)
 }
 
 static void
-show_label (GtkLabel *label, const char *text)
+composer_page_show_label (GtkLabel *label, const char *text)
 {
   gtk_label_set_text (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
@@ -119,7 +123,7 @@ find_test (const char *code, gpointer page)
 }
 
 static void
-show_sums (MhComposerPage *page)
+composer_page_show_sums (MhComposerPage *page)
 {
   gboolean sure = TRUE, empty = mh_cart_is_empty (page->cart);
   const char *currency = mh_cart_currency (page->cart);
@@ -148,28 +152,29 @@ show_brief (MhComposerPage *page)
 }
 
 static void
-update (MhComposerPage *page)
+composer_page_update_cb (MhComposerPage *page)
 {
   const char *method = mh_choice_get (page->method);
   g_autofree char *tubes = mh_cart_tubes_text (page->cart, find_test, page);
   g_autofree char *fasting = mh_cart_fasting_text (page->cart, find_test, page);
   gboolean ready = !mh_cart_is_empty (page->cart) && mh_cart_patient (page->cart) != NULL;
-  show_sums (page);
+
+  composer_page_show_sums (page);
   show_brief (page);
-  show_label (page->tubes, tubes);
-  show_label (page->fasting, fasting);
+  composer_page_show_label (page->tubes, tubes);
+  composer_page_show_label (page->fasting, fasting);
   gtk_widget_set_visible (page->cash_box, g_strcmp0 (method, MH_METHOD_CASH) == 0);
   gtk_widget_set_visible (GTK_WIDGET (page->reference), is_by_reference (method));
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "composer.charge", ready && !page->busy);
-  show_change (page);
+  composer_page_show_change_cb (page);
 }
 
 static void
-choice_cb (MhComposerPage *page)
+composer_page_choice_cb (MhComposerPage *page)
 {
   /* between two of them none is on */
   if (page->cart != NULL && mh_choice_get (page->method) != NULL)
-    update (page);
+    composer_page_update_cb (page);
 }
 
 /* From the money to the button that takes it. */
@@ -180,9 +185,9 @@ money_entered_cb (MhComposerPage *page)
 }
 
 static void
-complain (MhComposerPage *page, const char *text)
+composer_page_complain (MhComposerPage *page, const char *text)
 {
-  show_label (page->problem, text);
+  composer_page_show_label (page->problem, text);
 }
 
 /* NULL: there is nothing to complain of. */
@@ -190,20 +195,20 @@ static void
 complain_of (MhComposerPage *page, const GError *error)
 {
   g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
-  complain (page, words);
+  composer_page_complain (page, words);
 }
 
 /* --- the cart's rows --- */
 
 static void
-remove_cb (GtkButton *button, MhComposerPage *page)
+composer_page_remove_cb (GtkButton *button, MhComposerPage *page)
 {
   GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_LIST_BOX_ROW);
   mh_cart_remove (page->cart, (guint)gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
 }
 
 static GtkWidget *
-make_row (gpointer item, gpointer data)
+composer_page_make_row (gpointer item, gpointer data)
 {
   MhComposerPage *page = data;
   const MhRecordType *type = mh_record_type (item);
@@ -218,13 +223,15 @@ make_row (gpointer item, gpointer data)
   g_autofree char *remove_name = g_strdup_printf (_ ("Remove %s"), code);
   GtkWidget *label = mh_label (text, NULL);
   GtkWidget *remove = mh_icon_button_new ("list-remove-symbolic", remove_name, NULL);
+
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (remove, "flat");
-  g_signal_connect (remove, "clicked", G_CALLBACK (remove_cb), page);
+  g_signal_connect (remove, "clicked", G_CALLBACK (composer_page_remove_cb), page);
   mh_box_append (row, label);
   mh_box_append (row, mh_money_new (price, mh_cart_currency (page->cart)));
   mh_box_append (row, remove);
   gtk_widget_add_css_class (row, "mh-row");
+
   return row;
 }
 
@@ -237,7 +244,7 @@ show_done (MhComposerPage *page, gboolean done)
 }
 
 static void
-chosen_cb (MhCataloguePane *pane, MhRecord *record, MhComposerPage *page)
+composer_page_chosen_cb (MhCataloguePane *pane, MhRecord *record, MhComposerPage *page)
 {
   g_autoptr (GError) error = NULL;
   show_done (page, FALSE);
@@ -275,8 +282,8 @@ start_order (MhComposerPage *page)
   gtk_editable_set_text (page->place, "");
   gtk_editable_set_text (page->tendered, "");
   gtk_editable_set_text (page->reference, "");
-  complain (page, NULL);
-  update (page);
+  composer_page_complain (page, NULL);
+  composer_page_update_cb (page);
 }
 
 /* The change is handed out while the papers are printed: it stays until the next order begins. */
@@ -288,7 +295,7 @@ show_change_due (MhComposerPage *page, gboolean paid)
   gint64 change = tendered > 0 ? tendered - mh_record_int (page->payment, MH_PAYMENT_AMOUNT) : 0;
   g_autofree char *money = mh_money_display (change, mh_cart_currency (page->cart));
   g_autofree char *line = change > 0 ? g_strdup_printf (_ ("Give back %s"), money) : NULL;
-  show_label (page->change_due, line);
+  composer_page_show_label (page->change_due, line);
 }
 
 /* The order is being placed while the desk is with another patient already. */
@@ -301,22 +308,24 @@ is_elsewhere (MhComposerPage *page)
 
 /* @problem: why it is not paid, or NULL. */
 static void
-finish (MhComposerPage *page, gboolean paid, gboolean waiting, const char *problem)
+composer_page_finish (MhComposerPage *page, gboolean paid, gboolean waiting, const char *problem)
 {
   const char *number = mh_record_text (page->placed, MH_ORDER_NUMBER);
   g_autofree char *text
       = waiting ? g_strdup (_ ("Kept here; it goes out when the server is back."))
                 : g_strdup_printf (
                     paid ? _ ("Order %s is placed and paid.") : _ ("Order %s is placed."), number);
+
   page->busy = FALSE;
   if (is_elsewhere (page))
     {
       mh_shell_toast (GTK_WIDGET (page), problem != NULL ? problem : text);
-      update (page);
+      composer_page_update_cb (page);
       return;
     }
+
   start_order (page);
-  complain (page, problem);
+  composer_page_complain (page, problem);
   show_change_due (page, paid);
   gtk_label_set_text (page->done_label, text);
   gtk_widget_set_visible (page->papers, !waiting);
@@ -326,6 +335,7 @@ finish (MhComposerPage *page, gboolean paid, gboolean waiting, const char *probl
   show_done (page, TRUE);
   mh_split_show_end (page->split, TRUE);
   papers_cb (page);
+
   /* The papers are what one wants next: Enter prints. */
   if (waiting)
     mh_catalogue_pane_focus (page->catalogue);
@@ -334,22 +344,24 @@ finish (MhComposerPage *page, gboolean paid, gboolean waiting, const char *probl
 }
 
 static void
-paid_cb (GObject *source, GAsyncResult *result, gpointer data)
+composer_page_paid_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhComposerPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (context_of (page) == NULL)
+  if (composer_page_context_of (page) == NULL)
     return;
+
   if (outcome == NULL)
     {
       /* The order stands; only its payment does not. It waits under “To collect”. */
       g_autofree char *words = mh_words_error (error);
       g_autofree char *text = g_strdup_printf (_ ("The order is placed, but not paid: %s"), words);
-      finish (page, FALSE, FALSE, text);
+      composer_page_finish (page, FALSE, FALSE, text);
       return;
     }
-  finish (page, TRUE, outcome->waiting, NULL);
+
+  composer_page_finish (page, TRUE, outcome->waiting, NULL);
 }
 
 /* How it is paid, as the form says when it is charged; what is due is told when it is placed. */
@@ -370,7 +382,7 @@ make_payment (MhComposerPage *page, const char *method)
 }
 
 static void
-pay (MhComposerPage *page)
+composer_page_pay (MhComposerPage *page)
 {
   gint64 due = mh_record_int (page->placed, MH_ORDER_DUE);
   const char *args[] = { "id", mh_record_id (page->placed), NULL };
@@ -378,8 +390,8 @@ pay (MhComposerPage *page)
   /* The total was only estimated when it was charged, and is more than what was given. */
   if (mh_record_int (page->payment, MH_PAYMENT_TENDERED) < due)
     mh_record_set_null (page->payment, MH_PAYMENT_TENDERED);
-  mh_sync_submit_async (mh_context_sync (context_of (page)), "payment.take", args, page->payment,
-                        -1, NULL, NULL, paid_cb, g_object_ref (page));
+  mh_sync_submit_async (mh_context_sync (composer_page_context_of (page)), "payment.take", args,
+                        page->payment, -1, NULL, NULL, composer_page_paid_cb, g_object_ref (page));
 }
 
 static void
@@ -388,8 +400,9 @@ placed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhComposerPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (context_of (page) == NULL)
+  if (composer_page_context_of (page) == NULL)
     return;
+
   if (outcome == NULL)
     {
       page->busy = FALSE;
@@ -397,15 +410,16 @@ placed_cb (GObject *source, GAsyncResult *result, gpointer data)
         mh_shell_fail (GTK_WIDGET (page), error);
       else
         complain_of (page, error);
-      update (page);
+      composer_page_update_cb (page);
       return;
     }
+
   g_set_object (&page->placed, outcome->record);
   if (pays_now (mh_record_text (page->placed, MH_ORDER_PAYMENT_METHOD))
       && mh_record_int (page->placed, MH_ORDER_DUE) > 0)
-    pay (page);
+    composer_page_pay (page);
   else
-    finish (page, FALSE, outcome->waiting, NULL);
+    composer_page_finish (page, FALSE, outcome->waiting, NULL);
 }
 
 /* What a person forgot, before anything is sent. */
@@ -443,7 +457,7 @@ doctor_cb (MhComposerPage *page)
 }
 
 static void
-place_cb (MhComposerPage *page)
+composer_page_place_cb (MhComposerPage *page)
 {
   gtk_widget_set_visible (GTK_WIDGET (page->place),
                           gtk_drop_down_get_selected (page->collection) > 0);
@@ -473,6 +487,7 @@ say_origin (MhComposerPage *page, MhRecord *order)
   if (mh_department_choice_get (page->departments) != NULL)
     mh_record_set_text (order, MH_ORDER_DEPARTMENT_ID,
                         mh_department_choice_get (page->departments));
+
   say_text (order, MH_ORDER_CLINICAL_NOTES, page->notes);
   if (gtk_check_button_get_active (page->fasts))
     mh_record_set_bool (order, MH_ORDER_FASTING, TRUE);
@@ -481,40 +496,45 @@ say_origin (MhComposerPage *page, MhRecord *order)
       mh_record_set_text (order, MH_ORDER_COLLECTION, mh_collect_place_codes[where].code);
       say_text (order, MH_ORDER_COLLECT_PLACE, page->place);
     }
+
   if (page->prescription != NULL)
     mh_record_set_text (order, MH_ORDER_PRESCRIPTION_ID, mh_record_id (page->prescription));
 }
 
 static void
-charge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+composer_page_charge_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhComposerPage *page = MH_COMPOSER_PAGE (widget);
   const char *method = mh_choice_get (page->method);
   if (page->busy || mh_cart_is_empty (page->cart) || mh_cart_patient (page->cart) == NULL)
     return;
+
   if (!mh_split_shows_end (page->split))
     {
       /* Nobody pays for what is not in sight. */
       mh_split_show_end (page->split, TRUE);
       return;
     }
+
   if (missing (page, method) != NULL)
     {
-      complain (page, missing (page, method));
+      composer_page_complain (page, missing (page, method));
       return;
     }
+
   g_autoptr (MhRecord) order
       = mh_cart_make_order (page->cart, method, mh_choice_get (page->priority));
   say_origin (page, order);
   g_autoptr (MhRecord) shown = mh_cart_make_provisional (page->cart, order);
+
   g_clear_object (&page->payment);
   page->payment = make_payment (page, method);
   g_free (page->charged_for);
   page->charged_for = g_strdup (mh_record_id (mh_cart_patient (page->cart)));
   page->busy = TRUE;
-  update (page);
-  mh_sync_submit_async (mh_context_sync (context_of (page)), "order.place", NULL, order, -1, shown,
-                        NULL, placed_cb, g_object_ref (page));
+  composer_page_update_cb (page);
+  mh_sync_submit_async (mh_context_sync (composer_page_context_of (page)), "order.place", NULL,
+                        order, -1, shown, NULL, placed_cb, g_object_ref (page));
 }
 
 static void
@@ -524,7 +544,7 @@ cart_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+composer_page_print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhComposerPage *page = MH_COMPOSER_PAGE (widget);
   guint papers = (gtk_check_button_get_active (page->receipt) ? MH_PAPER_RECEIPT : 0)
@@ -532,7 +552,7 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (page->placed != NULL && papers != 0)
     {
       const char *ids[] = { mh_record_id (page->placed), NULL };
-      mh_order_papers_print (widget, context_of (page), ids, papers);
+      mh_order_papers_print (widget, composer_page_context_of (page), ids, papers);
     }
 }
 
@@ -545,7 +565,7 @@ choose_method (MhComposerPage *page, const char *method)
 }
 
 static void
-method_action (GtkWidget *widget, const char *name, GVariant *parameter)
+composer_page_method_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   choose_method (MH_COMPOSER_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
@@ -553,11 +573,11 @@ method_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* The plain digits choose how it is paid once something is chosen, but for somebody who is typing a
  * test, an amount or a name. */
 static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        MhComposerPage *page)
+composer_page_key_cb (GtkEventControllerKey *controller,
+                      guint key,
+                      guint code,
+                      GdkModifierType state,
+                      MhComposerPage *page)
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (page)));
   gunichar digit = gdk_keyval_to_unicode (key);
@@ -574,7 +594,7 @@ key_cb (GtkEventControllerKey *controller,
 /* --- as a page --- */
 
 static void
-show_patient (MhComposerPage *page, MhRecord *patient)
+composer_page_show_patient (MhComposerPage *page, MhRecord *patient)
 {
   char today[11];
   MhRecord *before = mh_cart_patient (page->cart);
@@ -586,7 +606,7 @@ show_patient (MhComposerPage *page, MhRecord *patient)
   gtk_widget_set_visible (page->nobody, patient == NULL);
   mh_department_choice_of_visit (page->departments, MH_PANE (page),
                                  patient != NULL ? mh_record_id (patient) : NULL);
-  update (page);
+  composer_page_update_cb (page);
 }
 
 /* What the doctor wrote for the laboratory, to be seen and changed before it is ordered. */
@@ -601,12 +621,14 @@ take_over (MhComposerPage *page, const char *doctor)
   g_autofree char *notes = diagnosis != NULL && words != NULL
                                ? g_strdup_printf ("%s; %s", diagnosis, words)
                                : g_strdup (diagnosis != NULL ? diagnosis : words);
+
   for (guint i = 1; i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr (MhRecord) one = g_list_model_get_item (model, i);
       if (g_strcmp0 (mh_record_text (one, MH_CLINICIAN_ID), id) == 0)
         gtk_drop_down_set_selected (page->doctors, i);
     }
+
   gtk_editable_set_text (page->doctor, doctor != NULL ? doctor : "");
   gtk_editable_set_text (page->notes, notes != NULL ? notes : "");
   gtk_expander_set_expanded (page->more, notes != NULL);
@@ -626,11 +648,12 @@ prescribe_into_cart (MhComposerPage *page)
       if (test == NULL || !mh_cart_add (page->cart, test, &error))
         {
           g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
-          complain (page, words != NULL
-                              ? words
-                              : _ ("A prescribed test is not in the catalogue any more."));
+          composer_page_complain (
+              page,
+              words != NULL ? words : _ ("A prescribed test is not in the catalogue any more."));
         }
     }
+
   take_over (page, doctor);
 }
 
@@ -638,26 +661,29 @@ prescribe_into_cart (MhComposerPage *page)
 static gboolean
 is_overtaken (MhComposerPage *page, GAsyncResult *result)
 {
-  return context_of (page) == NULL
+  return composer_page_context_of (page) == NULL
          || g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)));
 }
 
 static void
-patient_cb (GObject *source, GAsyncResult *result, gpointer data)
+composer_page_patient_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhComposerPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) patient = mh_read_finish (result, &error);
   if (is_overtaken (page, result))
     return;
+
   if (patient == NULL)
     {
       complain_of (page, error);
       return;
     }
-  show_patient (page, patient);
+
+  composer_page_show_patient (page, patient);
   if (page->coming == NULL)
     return;
+
   start_order (page);
   page->prescription = g_steal_pointer (&page->coming);
   prescribe_into_cart (page);
@@ -671,46 +697,50 @@ prescription_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecord) prescription = mh_read_finish (result, &error);
   if (is_overtaken (page, result))
     return;
+
   if (prescription == NULL)
     {
       complain_of (page, error);
       return;
     }
+
   g_set_object (&page->coming, prescription);
-  mh_read_async (context_of (page), "patient.read",
+  mh_read_async (composer_page_context_of (page), "patient.read",
                  mh_record_text (prescription, MH_PRESCRIPTION_PATIENT_ID), page->opening,
-                 patient_cb, g_object_ref (page));
+                 composer_page_patient_cb, g_object_ref (page));
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_composer_page_open (MhPane *pane, const char *what)
 {
   MhComposerPage *page = MH_COMPOSER_PAGE (pane);
   if (what == NULL || what[0] == 0)
     return;
+
   show_done (page, FALSE);
-  complain (page, NULL);
+  composer_page_complain (page, NULL);
   g_clear_object (&page->coming);
   g_cancellable_cancel (page->opening);
   g_clear_object (&page->opening);
   page->opening = g_cancellable_new ();
   if (g_str_has_prefix (what, "prescription:"))
-    mh_read_async (context_of (page), "prescription.read", what + strlen ("prescription:"),
-                   page->opening, prescription_cb, g_object_ref (page));
-  else
-    mh_read_async (context_of (page), "patient.read", what, page->opening, patient_cb,
+    mh_read_async (composer_page_context_of (page), "prescription.read",
+                   what + strlen ("prescription:"), page->opening, prescription_cb,
                    g_object_ref (page));
+  else
+    mh_read_async (composer_page_context_of (page), "patient.read", what, page->opening,
+                   composer_page_patient_cb, g_object_ref (page));
 }
 
 static void
-shown (MhPane *pane)
+composer_page_shown (MhPane *pane)
 {
   mh_split_show_end (MH_COMPOSER_PAGE (pane)->split, FALSE);
   mh_catalogue_pane_focus (MH_COMPOSER_PAGE (pane)->catalogue);
 }
 
 static gboolean
-type_ahead (MhPane *pane, const char *text)
+composer_page_type_ahead (MhPane *pane, const char *text)
 {
   mh_catalogue_pane_type (MH_COMPOSER_PAGE (pane)->catalogue, text);
   return TRUE;
@@ -720,7 +750,7 @@ type_ahead (MhPane *pane, const char *text)
 
 /* "Dr Rao · Cardiology" */
 static char *
-doctor_words (gpointer item)
+doctor_words_cb (gpointer item)
 {
   if (!MH_IS_RECORD (item))
     return g_strdup (gtk_string_object_get_string (item));
@@ -733,18 +763,20 @@ doctor_words (gpointer item)
 static void
 fill_origin (MhComposerPage *page)
 {
-  MhContext *context = context_of (page);
+  MhContext *context = composer_page_context_of (page);
   g_autoptr (GListStore) parts = g_list_store_new (G_TYPE_LIST_MODEL);
   g_autoptr (GtkStringList) others = gtk_string_list_new (NULL);
   g_autoptr (GtkStringList) places = gtk_string_list_new (NULL);
   GtkExpression *words = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
-                                                      G_CALLBACK (doctor_words), NULL, NULL);
+                                                      G_CALLBACK (doctor_words_cb), NULL, NULL);
   static const char *const args[] = { "limit", "200", NULL };
+
   gtk_string_list_append (others, _ ("Doctor not in the directory"));
   mh_pane_keep (MH_PANE (page), &page->house, mh_record_list_new (context, "doctor.list"));
   mh_record_list_set_keep (page->house, TRUE);
   g_list_store_append (parts, others);
   g_list_store_append (parts, page->house);
+
   g_autoptr (GtkFlattenListModel) all
       = gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&parts)));
   gtk_drop_down_set_expression (page->doctors, words);
@@ -758,16 +790,17 @@ fill_origin (MhComposerPage *page)
 }
 
 static void
-begin (MhPane *pane)
+composer_page_begin (MhPane *pane)
 {
   MhComposerPage *page = MH_COMPOSER_PAGE (pane);
   mh_pane_keep (pane, &page->cart, mh_cart_new (mh_pane_context (pane)));
   fill_origin (page);
   mh_department_choice_setup (page->departments, pane);
-  gtk_list_box_bind_model (page->list, G_LIST_MODEL (page->cart), make_row, page, NULL);
-  g_signal_connect_object (page->cart, "totals-changed", G_CALLBACK (update), page,
+  gtk_list_box_bind_model (page->list, G_LIST_MODEL (page->cart), composer_page_make_row, page,
+                           NULL);
+  g_signal_connect_object (page->cart, "totals-changed", G_CALLBACK (composer_page_update_cb), page,
                            G_CONNECT_SWAPPED);
-  show_patient (page, NULL);
+  composer_page_show_patient (page, NULL);
 }
 
 static void
@@ -785,7 +818,7 @@ mh_composer_page_dispose (GObject *object)
 }
 
 static void
-bind_template (GtkWidgetClass *widget)
+composer_page_bind_template (GtkWidgetClass *widget)
 {
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
@@ -829,14 +862,14 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhComposerPage, charge);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, papers);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, print);
-  gtk_widget_class_bind_template_callback (widget, chosen_cb);
-  gtk_widget_class_bind_template_callback (widget, choice_cb);
+  gtk_widget_class_bind_template_callback (widget, composer_page_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget, composer_page_choice_cb);
   gtk_widget_class_bind_template_callback (widget, doctor_cb);
-  gtk_widget_class_bind_template_callback (widget, place_cb);
-  gtk_widget_class_bind_template_callback (widget, show_change);
+  gtk_widget_class_bind_template_callback (widget, composer_page_place_cb);
+  gtk_widget_class_bind_template_callback (widget, composer_page_show_change_cb);
   gtk_widget_class_bind_template_callback (widget, money_entered_cb);
   gtk_widget_class_bind_template_callback (widget, papers_cb);
-  gtk_widget_class_bind_template_callback (widget, key_cb);
+  gtk_widget_class_bind_template_callback (widget, composer_page_key_cb);
 }
 
 static void
@@ -845,15 +878,15 @@ mh_composer_page_class_init (MhComposerPageClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MhPaneClass *pane = MH_PANE_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_composer_page_dispose;
-  pane->begin = begin;
-  pane->open = open;
-  pane->shown = shown;
-  pane->type_ahead = type_ahead;
-  bind_template (widget);
-  gtk_widget_class_install_action (widget, "composer.charge", NULL, charge_action);
+  pane->begin = composer_page_begin;
+  pane->open = mh_composer_page_open;
+  pane->shown = composer_page_shown;
+  pane->type_ahead = composer_page_type_ahead;
+  composer_page_bind_template (widget);
+  gtk_widget_class_install_action (widget, "composer.charge", NULL, composer_page_charge_action);
   gtk_widget_class_install_action (widget, "composer.cart", NULL, cart_action);
-  gtk_widget_class_install_action (widget, "composer.print", NULL, print_action);
-  gtk_widget_class_install_action (widget, "composer.method", "s", method_action);
+  gtk_widget_class_install_action (widget, "composer.print", NULL, composer_page_print_action);
+  gtk_widget_class_install_action (widget, "composer.method", "s", composer_page_method_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "composer.charge", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_p, GDK_CONTROL_MASK, "composer.print", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)

@@ -3,12 +3,12 @@
 
 #include "client/models/mh-record-list.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-visit.h"
 
 #include <glib/gi18n-lib.h>
 
 static char *
-words_of (gpointer item)
+department_choice_words_of_cb (gpointer item)
 {
   if (GTK_IS_STRING_OBJECT (item))
     return g_strdup (gtk_string_object_get_string (item));
@@ -24,7 +24,7 @@ mh_department_choice_get (GtkDropDown *choice)
 
 /* What is wanted stays wanted until its row has come. */
 static void
-show (GtkDropDown *choice)
+department_choice_show_cb (GtkDropDown *choice)
 {
   GListModel *rows = gtk_drop_down_get_model (choice);
   const char *wanted = g_object_get_data (G_OBJECT (choice), "wanted");
@@ -42,12 +42,12 @@ void
 mh_department_choice_set (GtkDropDown *choice, const char *department_id)
 {
   g_object_set_data_full (G_OBJECT (choice), "wanted", g_strdup (department_id), g_free);
-  show (choice);
+  department_choice_show_cb (choice);
 }
 
 /* Nobody has chosen yet: there is none, or it came from the doctor. */
 static gboolean
-is_open (GtkDropDown *choice)
+department_choice_is_open (GtkDropDown *choice)
 {
   const char *now = mh_department_choice_get (choice);
   return now == NULL || g_strcmp0 (now, g_object_get_data (G_OBJECT (choice), "doctor")) == 0;
@@ -56,7 +56,7 @@ is_open (GtkDropDown *choice)
 void
 mh_department_choice_of_doctor (GtkDropDown *choice, const char *department_id)
 {
-  if (is_open (choice))
+  if (department_choice_is_open (choice))
     mh_department_choice_set (choice, department_id);
   g_object_set_data_full (G_OBJECT (choice), "doctor", g_strdup (department_id), g_free);
 }
@@ -68,14 +68,15 @@ typedef struct
 } Asking;
 
 static void
-visits_cb (GObject *source, GAsyncResult *result, gpointer data)
+department_choice_visits_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Asking *asking = data;
   g_autoptr (GtkDropDown) choice = asking->choice;
   g_autofree char *patient_id = asking->patient_id;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
   g_free (asking);
-  if (answer == NULL || answer->items == NULL || answer->items->len == 0 || !is_open (choice)
+  if (answer == NULL || answer->items == NULL || answer->items->len == 0
+      || !department_choice_is_open (choice)
       || g_strcmp0 (patient_id, g_object_get_data (G_OBJECT (choice), "patient")) != 0)
     return;
   mh_department_choice_set (
@@ -94,7 +95,7 @@ mh_department_choice_of_visit (GtkDropDown *choice, MhPane *pane, const char *pa
   asking->choice = g_object_ref (choice);
   asking->patient_id = g_strdup (patient_id);
   mh_api_call_async (mh_context_api (context), "visit.list", args, NULL, NULL, -1,
-                     mh_pane_cancellable (pane), visits_cb, asking);
+                     mh_pane_cancellable (pane), department_choice_visits_cb, asking);
 }
 
 void
@@ -104,16 +105,18 @@ mh_department_choice_setup (GtkDropDown *choice, MhPane *pane)
   g_autoptr (GListStore) parts = g_list_store_new (G_TYPE_LIST_MODEL);
   g_autoptr (GtkStringList) none = gtk_string_list_new (NULL);
   g_autoptr (MhRecordList) list = mh_record_list_new (mh_pane_context (pane), "department.list");
-  g_autoptr (GtkExpression) words = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
-                                                                 G_CALLBACK (words_of), NULL, NULL);
+  g_autoptr (GtkExpression) words = gtk_cclosure_expression_new (
+      G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (department_choice_words_of_cb), NULL, NULL);
+
   gtk_string_list_append (none, _ ("Department not chosen"));
   g_list_store_append (parts, none);
   g_list_store_append (parts, list);
   g_autoptr (GtkFlattenListModel) rows
       = gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&parts)));
+
   gtk_drop_down_set_expression (choice, words);
   gtk_drop_down_set_model (choice, G_LIST_MODEL (rows));
-  g_signal_connect_object (list, "items-changed", G_CALLBACK (show), choice,
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (department_choice_show_cb), choice,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   mh_record_list_set_args (list, args);
 }

@@ -20,8 +20,9 @@
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-sample.h"
 #include "shared/rules/mh-order-rules.h"
 
 #include <glib/gi18n-lib.h>
@@ -48,7 +49,7 @@ struct _MhOrderBoardPage
 G_DEFINE_FINAL_TYPE (MhOrderBoardPage, mh_order_board_page, MH_TYPE_PANE)
 
 static MhContext *
-context_of (MhOrderBoardPage *page)
+order_board_page_context_of (MhOrderBoardPage *page)
 {
   return mh_pane_context (MH_PANE (page));
 }
@@ -85,11 +86,13 @@ show_empty (MhOrderBoardPage *page)
                                  _ ("Show all of them"), "board.clear");
       return;
     }
+
   for (guint i = 0; i < G_N_ELEMENTS (empties); i++)
     if (g_strcmp0 (empties[i].tab, tab) == 0)
       mh_record_table_set_empty (
           table, "mh-order-symbolic", _ (empties[i].title), _ (empties[i].text),
-          mh_context_may (context_of (page), "order.write") ? _ ("New order") : NULL,
+          mh_context_may (order_board_page_context_of (page), "order.write") ? _ ("New order")
+                                                                             : NULL,
           "win.go(('composer',''))");
 }
 
@@ -97,18 +100,20 @@ show_empty (MhOrderBoardPage *page)
 
 /* What waits: the most urgent first, then who has waited longest. What is done: the last first. */
 static void
-load (MhOrderBoardPage *page)
+order_board_page_load (MhOrderBoardPage *page)
 {
   const char *tab = mh_board_tabs_current (page->tabs);
   gboolean done = g_strcmp0 (tab, MH_ORDER_TAB_COMPLETED) == 0;
   gboolean stat_first = mh_board_filters_stat_first (page->filters);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
   g_strv_builder_add_many (builder, "tab", tab, "limit", "50", "sort",
                            done         ? "reported"
                            : stat_first ? "pressing"
                                         : "oldest",
                            NULL);
   mh_board_filters_add (page->filters, builder);
+
   g_auto (GStrv) args = g_strv_builder_end (builder);
   mh_record_list_set_compare (page->orders, done         ? mh_lab_queue_compare_reported
                                             : stat_first ? mh_lab_queue_compare_pressing
@@ -119,28 +124,32 @@ load (MhOrderBoardPage *page)
 
 /* A button that is not there has no key either. */
 static void
-offer (MhOrderBoardPage *page, GtkWidget *button, const char *action, const char *right)
+order_board_page_offer (MhOrderBoardPage *page,
+                        GtkWidget *button,
+                        const char *action,
+                        const char *right)
 {
-  gboolean may = mh_context_may (context_of (page), right);
+  gboolean may = mh_context_may (order_board_page_context_of (page), right);
   gtk_widget_set_visible (button, may);
   gtk_widget_action_set_enabled (GTK_WIDGET (page), action, may);
 }
 
 /* What the person may do. What is done to a failed payment is offered where such orders are. */
 static void
-show_actions (MhOrderBoardPage *page)
+order_board_page_show_actions (MhOrderBoardPage *page)
 {
   gboolean failed = g_strcmp0 (mh_board_tabs_current (page->tabs), MH_ORDER_TAB_FAILED) == 0;
-  gboolean pays = mh_context_may (context_of (page), MH_MAY_TAKE_PAYMENT);
-  gboolean cancels = mh_context_may (context_of (page), MH_MAY_CANCEL_ORDER);
-  offer (page, page->collect, "board.collect", "sample.collect");
-  offer (page, page->receive, "board.receive", "sample.receive");
-  offer (page, page->reject, "board.reject", "sample.receive");
-  offer (page, page->assign, "board.assign", "order.assign");
-  offer (page, page->results, "board.results", "result.enter");
-  offer (page, page->report, "board.report", "report.read");
-  offer (page, page->change, "board.change", MH_MAY_WRITE_ORDER);
-  offer (page, page->tests, "board.tests", MH_MAY_WRITE_ORDER);
+  gboolean pays = mh_context_may (order_board_page_context_of (page), MH_MAY_TAKE_PAYMENT);
+  gboolean cancels = mh_context_may (order_board_page_context_of (page), MH_MAY_CANCEL_ORDER);
+
+  order_board_page_offer (page, page->collect, "board.collect", "sample.collect");
+  order_board_page_offer (page, page->receive, "board.receive", "sample.receive");
+  order_board_page_offer (page, page->reject, "board.reject", "sample.receive");
+  order_board_page_offer (page, page->assign, "board.assign", "order.assign");
+  order_board_page_offer (page, page->results, "board.results", "result.enter");
+  order_board_page_offer (page, page->report, "board.report", "report.read");
+  order_board_page_offer (page, page->change, "board.change", MH_MAY_WRITE_ORDER);
+  order_board_page_offer (page, page->tests, "board.tests", MH_MAY_WRITE_ORDER);
   gtk_widget_set_visible (page->retry, failed && pays);
   gtk_widget_set_visible (page->to_cash, failed && pays);
   gtk_widget_set_visible (page->cancel, failed && cancels);
@@ -161,11 +170,11 @@ show_marked (MhOrderBoardPage *page)
 }
 
 static void
-tab_cb (MhOrderBoardPage *page)
+order_board_page_tab_cb (MhOrderBoardPage *page)
 {
   mh_order_detail_show (page->detail, NULL);
-  show_actions (page);
-  load (page);
+  order_board_page_show_actions (page);
+  order_board_page_load (page);
 }
 
 /* Another search: no key acts on an order that the list need not have any more. */
@@ -174,11 +183,11 @@ filters_cb (MhOrderBoardPage *page)
 {
   mh_order_detail_show (page->detail, NULL);
   mh_record_table_select (page->table, NULL);
-  load (page);
+  order_board_page_load (page);
 }
 
 static void
-selection_cb (MhOrderBoardPage *page)
+order_board_page_selection_cb (MhOrderBoardPage *page)
 {
   MhRecord *order = mh_record_table_current (page->table);
   if (order != NULL && !mh_split_is_folded (page->split))
@@ -187,7 +196,7 @@ selection_cb (MhOrderBoardPage *page)
 }
 
 static void
-activated_cb (MhRecordTable *table, MhRecord *order, MhOrderBoardPage *page)
+order_board_page_activated_cb (MhRecordTable *table, MhRecord *order, MhOrderBoardPage *page)
 {
   mh_order_detail_show (page->detail, mh_record_id (order));
   if (mh_split_is_folded (page->split)) /* beside the rows the keys stay in them */
@@ -198,14 +207,14 @@ activated_cb (MhRecordTable *table, MhRecord *order, MhOrderBoardPage *page)
 
 /* The row that the keys are on; an order that was opened from elsewhere may be in none. */
 static MhRecord *
-current (MhOrderBoardPage *page)
+order_board_page_current (MhOrderBoardPage *page)
 {
   MhRecord *order = mh_record_table_current (page->table);
   return order != NULL ? order : mh_order_detail_order (page->detail);
 }
 
 static GPtrArray *
-chosen (MhOrderBoardPage *page)
+order_board_page_chosen (MhOrderBoardPage *page)
 {
   GPtrArray *orders = mh_record_table_selected (page->table);
   MhRecord *shown = mh_order_detail_order (page->detail);
@@ -215,21 +224,21 @@ chosen (MhOrderBoardPage *page)
 }
 
 static void
-collect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+order_board_page_collect_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  g_autoptr (GPtrArray) rows = chosen (page);
+  g_autoptr (GPtrArray) rows = order_board_page_chosen (page);
   if (rows->len > 0)
-    mh_collect_dialog_show (widget, context_of (page), rows);
+    mh_collect_dialog_show (widget, order_board_page_context_of (page), rows);
 }
 
 static void
-received_cb (GObject *source, GAsyncResult *result, gpointer data)
+order_board_page_received_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhOrderBoardPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (outcome == NULL && context_of (page) != NULL)
+  if (outcome == NULL && order_board_page_context_of (page) != NULL)
     mh_shell_fail (GTK_WIDGET (page), error);
 }
 
@@ -240,6 +249,7 @@ receive_tubes (MhOrderBoardPage *page, MhRecord *order)
       = { MH_SAMPLE_STATUS_COLLECTED, MH_SAMPLE_STATUS_IN_TRANSIT, NULL };
   GPtrArray *samples = mh_record_records (order, MH_ORDER_SAMPLES);
   guint n = 0;
+
   for (guint i = 0; samples != NULL && i < samples->len; i++)
     {
       MhRecord *sample = g_ptr_array_index (samples, i);
@@ -251,11 +261,13 @@ receive_tubes (MhOrderBoardPage *page, MhRecord *order)
       mh_record_take_text (event, MH_ID, mh_id_new ());
       mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_RECEIVED);
       mh_record_set_int (event, MH_CUSTODY_EVENT_AT,
-                         mh_clock_now (mh_context_clock (context_of (page))));
-      mh_sync_submit_async (mh_context_sync (context_of (page)), "custody.add", args, event, -1,
-                            NULL, NULL, received_cb, g_object_ref (page));
+                         mh_clock_now (mh_context_clock (order_board_page_context_of (page))));
+      mh_sync_submit_async (mh_context_sync (order_board_page_context_of (page)), "custody.add",
+                            args, event, -1, NULL, NULL, order_board_page_received_cb,
+                            g_object_ref (page));
       n++;
     }
+
   return n;
 }
 
@@ -263,7 +275,7 @@ static void
 receive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  g_autoptr (GPtrArray) rows = chosen (page);
+  g_autoptr (GPtrArray) rows = order_board_page_chosen (page);
   guint n = 0;
   for (guint i = 0; i < rows->len; i++)
     n += receive_tubes (page, g_ptr_array_index (rows, i));
@@ -274,41 +286,41 @@ receive_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
+order_board_page_labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  g_autoptr (GPtrArray) rows = chosen (page);
+  g_autoptr (GPtrArray) rows = order_board_page_chosen (page);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   for (guint i = 0; i < rows->len; i++)
     g_ptr_array_add (ids, (gpointer)mh_record_id (g_ptr_array_index (rows, i)));
   g_ptr_array_add (ids, NULL);
-  mh_order_papers_print (widget, context_of (page), (const char *const *)ids->pdata,
-                         MH_PAPER_LABELS);
+  mh_order_papers_print (widget, order_board_page_context_of (page),
+                         (const char *const *)ids->pdata, MH_PAPER_LABELS);
 }
 
 static void
 reject_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  MhRecord *order = current (page);
+  MhRecord *order = order_board_page_current (page);
   if (order != NULL)
-    mh_reject_dialog_show (widget, context_of (page), order);
+    mh_reject_dialog_show (widget, order_board_page_context_of (page), order);
 }
 
 static void
 assign_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  MhRecord *order = current (page);
+  MhRecord *order = order_board_page_current (page);
   if (order != NULL)
-    mh_assign_dialog_show (widget, context_of (page), order);
+    mh_assign_dialog_show (widget, order_board_page_context_of (page), order);
 }
 
 static void
 results_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  MhRecord *order = current (page);
+  MhRecord *order = order_board_page_current (page);
   if (order != NULL)
     mh_shell_go (widget, "results", mh_record_id (order));
 }
@@ -317,7 +329,7 @@ static void
 report_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  MhRecord *order = current (page);
+  MhRecord *order = order_board_page_current (page);
   if (order != NULL)
     mh_shell_go (widget, "report", mh_record_id (order));
 }
@@ -327,37 +339,38 @@ static void
 recover_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  MhRecord *order = current (page);
+  MhRecord *order = order_board_page_current (page);
   if (order != NULL)
-    mh_order_recover (widget, context_of (page), order, g_variant_get_string (parameter, NULL));
+    mh_order_recover (widget, order_board_page_context_of (page), order,
+                      g_variant_get_string (parameter, NULL));
 }
 
 static void
-change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+order_board_page_change_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  MhRecord *order = current (page);
+  MhRecord *order = order_board_page_current (page);
   if (order != NULL)
-    mh_order_change_show (widget, context_of (page), order);
+    mh_order_change_show (widget, order_board_page_context_of (page), order);
 }
 
 static void
 tests_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
-  MhRecord *order = current (page);
+  MhRecord *order = order_board_page_current (page);
   if (order != NULL)
-    mh_tests_dialog_show (widget, context_of (page), order);
+    mh_tests_dialog_show (widget, order_board_page_context_of (page), order);
 }
 
 static void
-search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+order_board_page_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mh_board_filters_search (MH_ORDER_BOARD_PAGE (widget)->filters, NULL);
 }
 
 static void
-clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
+order_board_page_clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mh_board_filters_clear (MH_ORDER_BOARD_PAGE (widget)->filters);
 }
@@ -365,7 +378,7 @@ clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- as a page --- */
 
 static void
-show_order (MhOrderBoardPage *page, const char *id)
+order_board_page_show_order (MhOrderBoardPage *page, const char *id)
 {
   mh_order_detail_show (page->detail, id);
   mh_record_table_select (page->table, id);
@@ -374,41 +387,43 @@ show_order (MhOrderBoardPage *page, const char *id)
 
 /* The tab it stands in, with nothing left out that would hide its row. */
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+order_board_page_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhOrderBoardPage) page = data;
   g_autoptr (MhRecord) order = mh_read_finish (result, NULL);
   const char *tab = order != NULL ? mh_order_rules_tab (order) : NULL;
-  if (tab == NULL || context_of (page) == NULL
+  if (tab == NULL || order_board_page_context_of (page) == NULL
       || g_strcmp0 (page->opening, mh_record_id (order)) != 0)
     return;
+
   gboolean elsewhere = !g_str_equal (tab, mh_board_tabs_current (page->tabs));
   if (!elsewhere && !mh_board_filters_active (page->filters))
     return;
+
   if (mh_board_filters_active (page->filters))
     mh_board_filters_clear (page->filters);
   if (elsewhere)
     mh_board_tabs_choose (page->tabs, tab);
-  show_order (page, mh_record_id (order));
+  order_board_page_show_order (page, mh_record_id (order));
   mh_record_table_grab (page->table);
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_order_board_page_open (MhPane *pane, const char *what)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (pane);
   if (what == NULL || what[0] == 0)
     return;
   g_free (page->opening);
   page->opening = g_strdup (what);
-  show_order (page, what);
-  mh_read_async (context_of (page), "order.read", what, mh_pane_cancellable (pane), opened_cb,
-                 g_object_ref (page));
+  order_board_page_show_order (page, what);
+  mh_read_async (order_board_page_context_of (page), "order.read", what, mh_pane_cancellable (pane),
+                 order_board_page_opened_cb, g_object_ref (page));
 }
 
 /* What was scanned is another order than the one R, C and X would act on. */
 static void
-let_go (MhPane *pane)
+order_board_page_let_go (MhPane *pane)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (pane);
   g_clear_pointer (&page->opening, g_free);
@@ -427,7 +442,7 @@ rows_cb (GListModel *orders, guint at, guint removed, guint added, MhOrderBoardP
 }
 
 static void
-shown (MhPane *pane)
+order_board_page_shown (MhPane *pane)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (pane);
   page->wants_rows = g_list_model_get_n_items (G_LIST_MODEL (page->orders)) == 0;
@@ -435,11 +450,11 @@ shown (MhPane *pane)
 }
 
 static gboolean
-scan (MhPane *pane, int kind, const char *code)
+order_board_page_scan (MhPane *pane, int kind, const char *code)
 {
   if (kind != MH_SCAN_MRN)
     return FALSE;
-  let_go (pane);
+  order_board_page_let_go (pane);
   mh_board_filters_search (MH_ORDER_BOARD_PAGE (pane)->filters, code);
   return TRUE;
 }
@@ -455,7 +470,7 @@ clock_cb (gpointer data)
 }
 
 static void
-leave_cb (MhOrderBoardPage *page)
+order_board_page_leave_cb (MhOrderBoardPage *page)
 {
   mh_record_table_enter (page->table);
 }
@@ -475,13 +490,13 @@ setup_table (MhOrderBoardPage *page)
 }
 
 static void
-begin (MhPane *pane)
+order_board_page_begin (MhPane *pane)
 {
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (pane);
   setup_table (page);
   page->clock = g_timeout_add_seconds (CLOCK_S, clock_cb, page);
   show_marked (page);
-  tab_cb (page);
+  order_board_page_tab_cb (page);
 }
 
 static void
@@ -494,7 +509,7 @@ mh_order_board_page_dispose (GObject *object)
 }
 
 static void
-bind_template (GtkWidgetClass *widget)
+order_board_page_bind_template (GtkWidgetClass *widget)
 {
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
@@ -521,15 +536,15 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, change);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, tests);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, whose);
-  gtk_widget_class_bind_template_callback (widget, tab_cb);
+  gtk_widget_class_bind_template_callback (widget, order_board_page_tab_cb);
   gtk_widget_class_bind_template_callback (widget, filters_cb);
-  gtk_widget_class_bind_template_callback (widget, leave_cb);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
+  gtk_widget_class_bind_template_callback (widget, order_board_page_leave_cb);
+  gtk_widget_class_bind_template_callback (widget, order_board_page_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, order_board_page_activated_cb);
 }
 
 static void
-add_keys (GtkWidgetClass *widget)
+order_board_page_add_keys (GtkWidgetClass *widget)
 {
   static const struct
   {
@@ -540,6 +555,7 @@ add_keys (GtkWidgetClass *widget)
                { GDK_KEY_t, "board.assign" },   { GDK_KEY_p, "board.report" },
                { GDK_KEY_F6, "board.results" }, { GDK_KEY_e, "board.change" },
                { GDK_KEY_a, "board.tests" } };
+
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget, keys[i].key, 0, keys[i].action, NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "board.search", NULL);
@@ -551,25 +567,25 @@ mh_order_board_page_class_init (MhOrderBoardPageClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MhPaneClass *pane = MH_PANE_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_order_board_page_dispose;
-  pane->begin = begin;
-  pane->open = open;
-  pane->let_go = let_go;
-  pane->shown = shown;
-  pane->scan = scan;
-  bind_template (widget);
-  gtk_widget_class_install_action (widget, "board.collect", NULL, collect_action);
+  pane->begin = order_board_page_begin;
+  pane->open = mh_order_board_page_open;
+  pane->let_go = order_board_page_let_go;
+  pane->shown = order_board_page_shown;
+  pane->scan = order_board_page_scan;
+  order_board_page_bind_template (widget);
+  gtk_widget_class_install_action (widget, "board.collect", NULL, order_board_page_collect_action);
   gtk_widget_class_install_action (widget, "board.receive", NULL, receive_action);
-  gtk_widget_class_install_action (widget, "board.labels", NULL, labels_action);
+  gtk_widget_class_install_action (widget, "board.labels", NULL, order_board_page_labels_action);
   gtk_widget_class_install_action (widget, "board.reject", NULL, reject_action);
   gtk_widget_class_install_action (widget, "board.assign", NULL, assign_action);
   gtk_widget_class_install_action (widget, "board.results", NULL, results_action);
   gtk_widget_class_install_action (widget, "board.report", NULL, report_action);
   gtk_widget_class_install_action (widget, "board.recover", "s", recover_action);
-  gtk_widget_class_install_action (widget, "board.change", NULL, change_action);
+  gtk_widget_class_install_action (widget, "board.change", NULL, order_board_page_change_action);
   gtk_widget_class_install_action (widget, "board.tests", NULL, tests_action);
-  gtk_widget_class_install_action (widget, "board.search", NULL, search_action);
-  gtk_widget_class_install_action (widget, "board.clear", NULL, clear_action);
-  add_keys (widget);
+  gtk_widget_class_install_action (widget, "board.search", NULL, order_board_page_search_action);
+  gtk_widget_class_install_action (widget, "board.clear", NULL, order_board_page_clear_action);
+  order_board_page_add_keys (widget);
 }
 
 static void

@@ -2,11 +2,12 @@
 #include "client/pages/orders/mh-order-change.h"
 
 #include "client/pages/admin/mh-admin-dialog.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-critical.h"
+#include "shared/records/mh-order.h"
 
 /* The row, which keys would still go into, with its place in the form. */
 static void
-show_row (MhFieldRow *row, gboolean visible)
+order_change_show_row (MhFieldRow *row, gboolean visible)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (row));
   gtk_widget_set_visible (GTK_WIDGET (row), visible);
@@ -15,7 +16,7 @@ show_row (MhFieldRow *row, gboolean visible)
 }
 
 static void
-set (MhForm *form, MhRecordSlot *slot, guint field, const char *text)
+order_change_set (MhForm *form, MhRecordSlot *slot, guint field, const char *text)
 {
   mh_record_set_text (mh_record_slot_record (slot), field, text);
   mh_record_slot_touched (slot, field);
@@ -26,29 +27,34 @@ set (MhForm *form, MhRecordSlot *slot, guint field, const char *text)
  * What the list does while its rows arrive is nobody's choice, so the record is what is looked at.
  */
 static void
-touched_cb (MhRecordSlot *slot, MhForm *form)
+order_change_touched_cb (MhRecordSlot *slot, MhForm *form)
 {
   GtkWidget *choice = mh_field_row_control (mh_form_row (form, "doctor_id"));
   gpointer doctor = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (choice));
   const char *id = mh_record_text (mh_record_slot_record (slot), MH_ORDER_DOCTOR_ID);
   const char *before = g_object_get_data (G_OBJECT (form), "doctor");
+
   if (g_strcmp0 (id, before) == 0)
     return;
+
   g_object_set_data_full (G_OBJECT (form), "doctor", g_strdup (id), g_free);
-  show_row (mh_form_row (form, "doctor_name"), id == NULL);
+  order_change_show_row (mh_form_row (form, "doctor_name"), id == NULL);
   gboolean known = id != NULL && MH_IS_RECORD (doctor);
-  set (form, slot, MH_ORDER_DOCTOR_NAME, known ? mh_record_text (doctor, MH_CLINICIAN_NAME) : NULL);
+
+  order_change_set (form, slot, MH_ORDER_DOCTOR_NAME,
+                    known ? mh_record_text (doctor, MH_CLINICIAN_NAME) : NULL);
   if (known)
-    set (form, slot, MH_ORDER_DEPARTMENT_ID, mh_record_text (doctor, MH_CLINICIAN_DEPARTMENT_ID));
+    order_change_set (form, slot, MH_ORDER_DEPARTMENT_ID,
+                      mh_record_text (doctor, MH_CLINICIAN_DEPARTMENT_ID));
 }
 
 static void
-formed (MhForm *form, MhRecordSlot *slot)
+order_change_formed (MhForm *form, MhRecordSlot *slot)
 {
   const char *id = mh_record_text (mh_record_slot_record (slot), MH_ORDER_DOCTOR_ID);
   g_object_set_data_full (G_OBJECT (form), "doctor", g_strdup (id), g_free);
-  g_signal_connect_object (slot, "issues-changed", G_CALLBACK (touched_cb), form, 0);
-  show_row (mh_form_row (form, "doctor_name"), id == NULL);
+  g_signal_connect_object (slot, "issues-changed", G_CALLBACK (order_change_touched_cb), form, 0);
+  order_change_show_row (mh_form_row (form, "doctor_name"), id == NULL);
 }
 
 void
@@ -61,6 +67,6 @@ mh_order_change_show (GtkWidget *parent, MhContext *context, MhRecord *order)
                                     .type = &mh_order_type,
                                     .update_route = "order.update",
                                     .fields = fields,
-                                    .formed = formed };
+                                    .formed = order_change_formed };
   mh_admin_dialog_edit (parent, context, &kind, order);
 }

@@ -11,8 +11,9 @@
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-sample.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -42,7 +43,7 @@ G_DEFINE_FINAL_TYPE (MhOrderDetail, mh_order_detail, MH_TYPE_PANE)
 /* --- showing --- */
 
 static void
-show_tests (MhOrderDetail *detail)
+order_detail_show_tests (MhOrderDetail *detail)
 {
   GPtrArray *items = mh_record_records (detail->order, MH_ORDER_ITEMS);
   mh_box_clear (detail->tests);
@@ -72,12 +73,14 @@ tube_row (MhRecord *sample)
                                            colour != NULL ? colour : "", tests);
   GtkWidget *accession = mh_label (mh_record_text (sample, MH_SAMPLE_ACCESSION), "heading");
   GtkWidget *what = mh_label (text, "dim-label");
+
   gtk_label_set_selectable (GTK_LABEL (accession), TRUE);
   gtk_widget_set_hexpand (words, TRUE);
   mh_box_append (words, accession);
   mh_box_append (words, what);
   mh_box_append (row, words);
   mh_box_append (row, mh_status_pill_new (mh_record_text (sample, MH_SAMPLE_STATUS), NULL));
+
   return row;
 }
 
@@ -102,15 +105,17 @@ show_event (Asking *asking, MhRecord *event)
                               ? g_strdup_printf ("%s · %s", word, asking->accession)
                               : g_strdup (word);
   const char *why = mh_timeline_reason_words (reason);
+
   if (ordered && !asking->first)
     return; /* the order is one, however many tubes it has */
+
   mh_timeline_add (asking->detail->timeline, mh_record_int (event, MH_CUSTODY_EVENT_AT), what,
                    mh_record_text (event, MH_CUSTODY_EVENT_BY_NAME), why != NULL ? why : place,
                    g_strcmp0 (code, MH_CUSTODY_REJECTED) == 0 ? "mh-critical" : NULL);
 }
 
 static void
-custody_cb (GObject *source, GAsyncResult *result, gpointer data)
+order_detail_custody_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asking) asking = data;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
@@ -129,11 +134,11 @@ ask_custody (MhOrderDetail *detail, MhRecord *sample, gboolean first, gboolean o
   asking->accession = only ? NULL : g_strdup (mh_record_text (sample, MH_SAMPLE_ACCESSION));
   asking->first = first;
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (detail))), "custody.list", args,
-                     NULL, NULL, -1, detail->loading, custody_cb, asking);
+                     NULL, NULL, -1, detail->loading, order_detail_custody_cb, asking);
 }
 
 static void
-show_tubes (MhOrderDetail *detail)
+order_detail_show_tubes (MhOrderDetail *detail)
 {
   GPtrArray *samples = mh_record_records (detail->order, MH_ORDER_SAMPLES);
   gboolean may = mh_context_may (mh_pane_context (MH_PANE (detail)), "sample.read");
@@ -149,7 +154,7 @@ show_tubes (MhOrderDetail *detail)
 }
 
 static void
-patient_cb (GObject *source, GAsyncResult *result, gpointer data)
+order_detail_patient_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhOrderDetail) detail = data;
   MhContext *context = mh_pane_context (MH_PANE (detail));
@@ -160,7 +165,7 @@ patient_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-add_fact (GString *facts, const char *fact)
+order_detail_add_fact (GString *facts, const char *fact)
 {
   if (fact != NULL && fact[0] != 0)
     g_string_append_printf (facts, " · %s", fact);
@@ -168,7 +173,7 @@ add_fact (GString *facts, const char *fact)
 
 /* What it costs, who wanted it, when it was promised, who does it. */
 static void
-show_facts (MhOrderDetail *detail)
+order_detail_show_facts (MhOrderDetail *detail)
 {
   MhRecord *order = detail->order;
   const char *currency = mh_record_text (order, MH_ORDER_CURRENCY);
@@ -183,18 +188,20 @@ show_facts (MhOrderDetail *detail)
                                   /* Translators: %s is a time or a day */
                                   ? g_strdup_printf (_ ("promised for %s"), time)
                                   : NULL;
+
   /* Translators: %s is the technician who does the tests */
   g_autofree char *done = person != NULL ? g_strdup_printf (_ ("assigned to %s"), person) : NULL;
   g_autoptr (GString) facts = g_string_new (money);
-  add_fact (facts, promised);
-  add_fact (facts, mh_record_text (order, MH_ORDER_DOCTOR_NAME));
-  add_fact (facts, done);
+
+  order_detail_add_fact (facts, promised);
+  order_detail_add_fact (facts, mh_record_text (order, MH_ORDER_DOCTOR_NAME));
+  order_detail_add_fact (facts, done);
   gtk_label_set_text (detail->facts, facts->str);
 }
 
 /* What may still become of it, for who may do so. */
 static void
-show_actions (MhOrderDetail *detail)
+order_detail_show_actions (MhOrderDetail *detail)
 {
   MhContext *context = mh_pane_context (MH_PANE (detail));
   MhRecord *order = detail->order;
@@ -207,28 +214,29 @@ show_actions (MhOrderDetail *detail)
 }
 
 static void
-show (MhOrderDetail *detail)
+order_detail_show (MhOrderDetail *detail)
 {
   MhRecord *order = detail->order;
   const char *number = mh_record_text (order, MH_ORDER_NUMBER);
   const char *priority = mh_record_text (order, MH_ORDER_PRIORITY);
   gboolean routine = g_strcmp0 (priority, MH_PRIORITY_ROUTINE) == 0;
   g_autofree char *shown = mh_words_order (number);
+
   gtk_label_set_text (detail->number, number != NULL ? shown : _ ("Waiting for its number"));
   mh_status_pill_set (detail->priority, routine ? NULL : priority, NULL);
   mh_status_pill_set (detail->status, mh_record_text (order, MH_ORDER_STATUS), NULL);
-  show_actions (detail);
-  show_facts (detail);
-  show_tests (detail);
-  show_tubes (detail);
+  order_detail_show_actions (detail);
+  order_detail_show_facts (detail);
+  order_detail_show_tests (detail);
+  order_detail_show_tubes (detail);
   gtk_stack_set_visible_child_name (detail->stack, "order");
   mh_read_async (mh_pane_context (MH_PANE (detail)), "patient.read",
-                 mh_record_text (order, MH_ORDER_PATIENT_ID), detail->loading, patient_cb,
-                 g_object_ref (detail));
+                 mh_record_text (order, MH_ORDER_PATIENT_ID), detail->loading,
+                 order_detail_patient_cb, g_object_ref (detail));
 }
 
 static void
-order_cb (GObject *source, GAsyncResult *result, gpointer data)
+order_detail_order_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhOrderDetail) detail = data;
   g_autoptr (MhRecord) order = mh_read_finish (result, NULL);
@@ -236,17 +244,17 @@ order_cb (GObject *source, GAsyncResult *result, gpointer data)
       || g_strcmp0 (mh_record_id (order), detail->wanted) != 0)
     return;
   g_set_object (&detail->order, order);
-  show (detail);
+  order_detail_show (detail);
 }
 
 static void
-load (MhOrderDetail *detail)
+order_detail_load (MhOrderDetail *detail)
 {
   g_cancellable_cancel (detail->loading);
   g_clear_object (&detail->loading);
   detail->loading = g_cancellable_new ();
   mh_read_async (mh_pane_context (MH_PANE (detail)), "order.read", detail->wanted, detail->loading,
-                 order_cb, g_object_ref (detail));
+                 order_detail_order_cb, g_object_ref (detail));
 }
 
 void
@@ -260,7 +268,7 @@ mh_order_detail_show (MhOrderDetail *detail, const char *order_id)
   if (order_id == NULL)
     gtk_stack_set_visible_child_name (detail->stack, "nothing");
   else
-    load (detail);
+    order_detail_load (detail);
 }
 
 MhRecord *
@@ -277,11 +285,11 @@ mh_order_detail_follow (MhOrderDetail *detail, MhSplit *split)
 
 /* What another desk does to the order or its tubes shows here at once. */
 static void
-changed_cb (MhSync *sync,
-            const MhRecordType *type,
-            const char *id,
-            MhRecord *record,
-            MhOrderDetail *detail)
+order_detail_changed_cb (MhSync *sync,
+                         const MhRecordType *type,
+                         const char *id,
+                         MhRecord *record,
+                         MhOrderDetail *detail)
 {
   gboolean mine = type == &mh_order_type && g_strcmp0 (id, detail->wanted) == 0;
   if (type == &mh_sample_type && record != NULL)
@@ -291,7 +299,7 @@ changed_cb (MhSync *sync,
   if (type == &mh_order_type && record != NULL
       && mh_record_version (record) <= mh_record_version (detail->order))
     return;
-  load (detail);
+  order_detail_load (detail);
 }
 
 static void
@@ -302,7 +310,7 @@ tests_cb (MhOrderDetail *detail)
 }
 
 static void
-recover (MhOrderDetail *detail, const char *action)
+order_detail_recover (MhOrderDetail *detail, const char *action)
 {
   if (detail->order != NULL)
     mh_order_recover (GTK_WIDGET (detail), mh_pane_context (MH_PANE (detail)), detail->order,
@@ -312,22 +320,22 @@ recover (MhOrderDetail *detail, const char *action)
 static void
 reopen_cb (MhOrderDetail *detail)
 {
-  recover (detail, MH_RECOVERY_RETRY);
+  order_detail_recover (detail, MH_RECOVERY_RETRY);
 }
 
 static void
-cancel_cb (MhOrderDetail *detail)
+order_detail_cancel_cb (MhOrderDetail *detail)
 {
-  recover (detail, MH_RECOVERY_CANCEL);
+  order_detail_recover (detail, MH_RECOVERY_CANCEL);
 }
 
 /* --- making it --- */
 
 static void
-begin (MhPane *pane)
+order_detail_begin (MhPane *pane)
 {
   g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "changed",
-                           G_CALLBACK (changed_cb), pane, 0);
+                           G_CALLBACK (order_detail_changed_cb), pane, 0);
 }
 
 static void
@@ -346,7 +354,7 @@ mh_order_detail_class_init (MhOrderDetailClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_order_detail_dispose;
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = order_detail_begin;
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
   g_type_ensure (MH_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("orders/mh-order-detail"));
@@ -364,7 +372,7 @@ mh_order_detail_class_init (MhOrderDetailClass *klass)
   gtk_widget_class_bind_template_child (widget, MhOrderDetail, cancel);
   gtk_widget_class_bind_template_callback (widget, tests_cb);
   gtk_widget_class_bind_template_callback (widget, reopen_cb);
-  gtk_widget_class_bind_template_callback (widget, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget, order_detail_cancel_cb);
 }
 
 static void

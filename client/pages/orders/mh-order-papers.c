@@ -7,7 +7,9 @@
 #include "client/widgets/mh-document-print.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-label.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-sample.h"
 #include "shared/reports/mh-report-label.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,7 +26,7 @@ typedef struct
 } Printing;
 
 static void
-printing_free (Printing *printing)
+order_papers_printing_free (Printing *printing)
 {
   g_object_unref (printing->from);
   g_object_unref (printing->context);
@@ -35,9 +37,9 @@ printing_free (Printing *printing)
   g_clear_object (&printing->hospital);
   g_free (printing);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Printing, printing_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Printing, order_papers_printing_free)
 
-static void read_order (Printing *printing);
+static void order_papers_read_order (Printing *printing);
 
 /* Takes it; each step below does, and hands it on. */
 static void
@@ -46,12 +48,12 @@ next_order (Printing *printing)
   printing->at++;
   if (printing->ids[printing->at] != NULL)
     {
-      read_order (printing);
+      order_papers_read_order (printing);
       return;
     }
   if (!printing->any)
     mh_shell_toast (printing->from, _ ("There is nothing to print"));
-  printing_free (printing);
+  order_papers_printing_free (printing);
 }
 
 /* --- the receipt --- */
@@ -63,7 +65,7 @@ receipt_printed_cb (gboolean printed, gpointer data)
   if (printed)
     next_order (printing);
   else
-    printing_free (printing);
+    order_papers_printing_free (printing);
 }
 
 /* The receipt of the last payment. Its number is on the server; a copy is counted there. */
@@ -86,6 +88,7 @@ print_receipt (Printing *printing)
       next_order (printing);
       return;
     }
+
   printing->any = TRUE;
   mh_counted_paper_print (printing->from, printing->context, &paper, receipt_printed_cb, printing);
 }
@@ -99,6 +102,7 @@ note_labels (Printing *printing)
   GPtrArray *samples = mh_record_records (printing->order, MH_ORDER_SAMPLES);
   if (!mh_context_may (printing->context, "sample.collect"))
     return;
+
   for (guint i = 0; samples != NULL && i < samples->len; i++)
     {
       MhRecord *sample = g_ptr_array_index (samples, i);
@@ -119,7 +123,7 @@ labels_printed_cb (gboolean printed, gpointer data)
   Printing *printing = data;
   if (!printed)
     {
-      printing_free (printing);
+      order_papers_printing_free (printing);
       return;
     }
   note_labels (printing);
@@ -138,20 +142,23 @@ was_printed (MhRecord *order)
 
 /* The server prints them and notes it with the tubes. */
 static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+order_papers_sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Printing) printing = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+
   if (outcome == NULL || outcome->record == NULL)
     {
       mh_shell_fail (printing->from, error);
       return;
     }
+
   gint64 n = mh_record_int (outcome->record, MH_LABEL_REQUEST_N_LABELS);
   g_autofree char *text = g_strdup_printf (
       ngettext ("%d label sent to the label printer", "%d labels sent to the label printer", n),
       (int)n);
+
   mh_shell_toast (printing->from, text);
   printing->any = TRUE;
   print_receipt (g_steal_pointer (&printing));
@@ -166,6 +173,7 @@ send_labels (Printing *printing)
   if (settings == NULL || (printing->papers & MH_PAPER_LABELS) == 0
       || !g_settings_get_boolean (settings, "server-labels"))
     return FALSE;
+
   g_autofree char *name = g_settings_get_string (settings, "label-printer");
   g_autoptr (MhRecord) request = mh_record_new (&mh_label_request_type);
   if (*name != '\0')
@@ -173,7 +181,7 @@ send_labels (Printing *printing)
   if (printing->why != NULL)
     mh_record_set_text (request, MH_LABEL_REQUEST_REASON, printing->why);
   mh_sync_submit_async (mh_context_sync (printing->context), "label.print", args, request, -1, NULL,
-                        NULL, sent_cb, printing);
+                        NULL, order_papers_sent_cb, printing);
   return TRUE;
 }
 
@@ -183,26 +191,29 @@ draw_labels (Printing *printing)
   g_autoptr (MhDocument) labels = NULL;
   if (send_labels (printing))
     return;
+
   if ((printing->papers & MH_PAPER_LABELS) != 0)
     labels = mh_report_labels (printing->hospital, printing->patient, printing->order, NULL,
                                mh_label_size_find (NULL));
+
   if (labels == NULL)
     {
       print_receipt (printing);
       return;
     }
+
   printing->any = TRUE;
   mh_document_print (printing->from, MH_PRINTER_LABELS, printing->at > 0, labels, _ ("Tube labels"),
                      labels_printed_cb, printing);
 }
 
 static void
-why_cb (const char *code, const char *note, gpointer data)
+order_papers_why_cb (const char *code, const char *note, gpointer data)
 {
   Printing *printing = data;
   if (code == NULL)
     {
-      printing_free (printing);
+      order_papers_printing_free (printing);
       return;
     }
   printing->why = g_strdup (code);
@@ -218,7 +229,7 @@ print_labels (Printing *printing)
   if (asks)
     mh_code_ask (printing->from, _ ("Print the label again?"),
                  _ ("A label of these tubes was printed before. Why another one?"),
-                 mh_reprint_reason_codes, NULL, why_cb, printing);
+                 mh_reprint_reason_codes, NULL, order_papers_why_cb, printing);
   else
     draw_labels (printing);
 }
@@ -226,7 +237,7 @@ print_labels (Printing *printing)
 /* --- what stands on them --- */
 
 static void
-hospital_cb (GObject *source, GAsyncResult *result, gpointer data)
+order_papers_hospital_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Printing) printing = data;
   g_autoptr (GError) error = NULL;
@@ -241,44 +252,48 @@ hospital_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-patient_cb (GObject *source, GAsyncResult *result, gpointer data)
+order_papers_patient_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Printing) printing = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) patient = mh_read_finish (result, &error);
+
   if (patient == NULL)
     {
       mh_shell_fail (printing->from, error);
       return;
     }
+
   g_set_object (&printing->patient, patient);
   Printing *next = g_steal_pointer (&printing);
   mh_read_async (next->context, "hospital.read", mh_record_text (next->order, MH_ORDER_HOSPITAL_ID),
-                 NULL, hospital_cb, next);
+                 NULL, order_papers_hospital_cb, next);
 }
 
 static void
-order_cb (GObject *source, GAsyncResult *result, gpointer data)
+order_papers_order_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Printing) printing = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) order = mh_read_finish (result, &error);
+
   if (order == NULL)
     {
       mh_shell_fail (printing->from, error);
       return;
     }
+
   g_set_object (&printing->order, order);
   Printing *next = g_steal_pointer (&printing);
   mh_read_async (next->context, "patient.read", mh_record_text (order, MH_ORDER_PATIENT_ID), NULL,
-                 patient_cb, next);
+                 order_papers_patient_cb, next);
 }
 
 static void
-read_order (Printing *printing)
+order_papers_read_order (Printing *printing)
 {
-  mh_read_async (printing->context, "order.read", printing->ids[printing->at], NULL, order_cb,
-                 printing);
+  mh_read_async (printing->context, "order.read", printing->ids[printing->at], NULL,
+                 order_papers_order_cb, printing);
 }
 
 void
@@ -294,5 +309,5 @@ mh_order_papers_print (GtkWidget *from,
   printing->context = g_object_ref (context);
   printing->ids = g_strdupv ((char **)order_ids);
   printing->papers = papers;
-  read_order (printing);
+  order_papers_read_order (printing);
 }

@@ -3,7 +3,8 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/widgets/mh-shell.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-sample.h"
 #include "shared/rules/mh-returns.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,11 +29,12 @@ recovering_free (Recovering *recovering)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Recovering, recovering_free)
 
 static void
-recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
+order_recover_recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Recovering) recovering = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+
   if (outcome == NULL)
     mh_shell_fail (recovering->from, error);
   else if (outcome->record != NULL && mh_record_has (outcome->record, MH_ORDER_RECOVERY))
@@ -49,23 +51,23 @@ recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* Takes @recovering. */
 static void
-submit (Recovering *recovering, const char *note)
+order_recover_submit (Recovering *recovering, const char *note)
 {
   g_autoptr (MhRecord) recovery = mh_record_new (&mh_recovery_type);
   const char *args[] = { "id", recovering->order_id, NULL };
   mh_record_set_text (recovery, MH_RECOVERY_ACTION, recovering->action);
   mh_record_set_text (recovery, MH_RECOVERY_NOTE, note);
   mh_sync_submit_async (mh_context_sync (recovering->context), "order.recover", args, recovery, -1,
-                        NULL, NULL, recovered_cb, recovering);
+                        NULL, NULL, order_recover_recovered_cb, recovering);
 }
 
 static void
-reason_cb (GObject *source, GAsyncResult *result, gpointer data)
+order_recover_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Recovering) recovering = data;
   g_autofree char *reason = mh_ask_text_finish (result);
   if (reason != NULL)
-    submit (g_steal_pointer (&recovering), reason);
+    order_recover_submit (g_steal_pointer (&recovering), reason);
 }
 
 static gboolean
@@ -91,11 +93,13 @@ mh_order_recover (GtkWidget *from, MhContext *context, MhRecord *order, const ch
   recovering->order_id = g_strdup (mh_record_id (order));
   recovering->action = g_strdup (action);
   recovering->expired = mh_order_may_reopen (order);
+
   if (g_strcmp0 (action, MH_RECOVERY_CANCEL) != 0)
     {
-      submit (recovering, NULL);
+      order_recover_submit (recovering, NULL);
       return;
     }
+
   g_autofree char *heading
       = g_strdup_printf (_ ("Cancel order %s?"), mh_record_text (order, MH_ORDER_NUMBER));
   mh_ask_text_async (from, heading,
@@ -103,7 +107,7 @@ mh_order_recover (GtkWidget *from, MhContext *context, MhRecord *order, const ch
                          ? _ ("Its tubes are drawn already and will be discarded. This cannot be "
                               "taken back.")
                          : _ ("Its tests are not done. This cannot be taken back."),
-                     _ ("Reason"), _ ("Cancel the order"), reason_cb, recovering);
+                     _ ("Reason"), _ ("Cancel the order"), order_recover_reason_cb, recovering);
 }
 
 gboolean

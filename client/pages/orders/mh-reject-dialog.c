@@ -7,7 +7,8 @@
 #include "client/widgets/mh-when.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-sample.h"
 #include "shared/rules/mh-order-rules.h"
 
 #include <glib/gi18n-lib.h>
@@ -46,12 +47,14 @@ tube_cb (MhRejectDialog *dialog)
   if (tube != NULL && dialog->birth_date != NULL && mh_date_parse (dialog->birth_date, &birth))
     age = mh_age_days (birth,
                        mh_date_of_instant (mh_record_int (tube, MH_SAMPLE_COLLECTED_AT), zone));
+
   gboolean precious
       = tube != NULL
         && mh_sample_rules_is_irreplaceable (mh_record_text (tube, MH_SAMPLE_SPECIMEN), age);
   gboolean here
       = tube != NULL
         && g_strcmp0 (mh_record_text (tube, MH_SAMPLE_STATUS), MH_SAMPLE_STATUS_RECEIVED) == 0;
+
   gtk_label_set_text (dialog->hint, _ ("This sample cannot simply be drawn again. It may be run "
                                        "with a comment that the report shows."));
   gtk_widget_set_visible (GTK_WIDGET (dialog->hint), precious);
@@ -85,6 +88,7 @@ set_indices (MhRejectDialog *dialog, MhRecord *event)
   } rows[] = { { dialog->haemolysis, MH_CUSTODY_EVENT_HAEMOLYSIS },
                { dialog->icterus, MH_CUSTODY_EVENT_ICTERUS },
                { dialog->lipaemia, MH_CUSTODY_EVENT_LIPAEMIA } };
+
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       guint chosen = gtk_drop_down_get_selected (rows[i].choice);
@@ -94,13 +98,14 @@ set_indices (MhRejectDialog *dialog, MhRecord *event)
 }
 
 static void
-submit (MhRejectDialog *dialog, const char *what)
+reject_dialog_submit (MhRejectDialog *dialog, const char *what)
 {
   g_autoptr (MhRecord) tube = chosen_tube (dialog);
   const char *reason = mh_reasons_get (dialog->reason, dialog->problem);
   const char *note = gtk_editable_get_text (dialog->note);
   if (tube == NULL || reason == NULL)
     return;
+
   g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
   const char *args[] = { "id", mh_record_id (tube), NULL };
   mh_record_take_text (event, MH_ID, mh_id_new ());
@@ -114,15 +119,15 @@ submit (MhRejectDialog *dialog, const char *what)
 }
 
 static void
-reject_cb (MhRejectDialog *dialog)
+reject_dialog_reject_cb (MhRejectDialog *dialog)
 {
-  submit (dialog, MH_CUSTODY_REJECTED);
+  reject_dialog_submit (dialog, MH_CUSTODY_REJECTED);
 }
 
 static void
-accept_cb (MhRejectDialog *dialog)
+reject_dialog_accept_cb (MhRejectDialog *dialog)
 {
-  submit (dialog, MH_CUSTODY_ACCEPTED);
+  reject_dialog_submit (dialog, MH_CUSTODY_ACCEPTED);
 }
 
 static void
@@ -143,6 +148,7 @@ fill_tubes (MhRejectDialog *dialog, MhRecord *order)
                                        MH_SAMPLE_STATUS_RECEIVED, NULL };
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
   GPtrArray *samples = mh_record_records (order, MH_ORDER_SAMPLES);
+
   for (guint i = 0; samples != NULL && i < samples->len; i++)
     {
       MhRecord *sample = g_ptr_array_index (samples, i);
@@ -152,6 +158,7 @@ fill_tubes (MhRejectDialog *dialog, MhRecord *order)
       g_list_store_append (dialog->tubes, sample);
       gtk_string_list_append (words, mh_record_text (sample, MH_SAMPLE_ACCESSION));
     }
+
   gtk_drop_down_set_model (dialog->tube, G_LIST_MODEL (words));
 }
 
@@ -179,8 +186,8 @@ mh_reject_dialog_class_init (MhRejectDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhRejectDialog, icterus);
   gtk_widget_class_bind_template_child (widget, MhRejectDialog, lipaemia);
   gtk_widget_class_bind_template_callback (widget, tube_cb);
-  gtk_widget_class_bind_template_callback (widget, accept_cb);
-  gtk_widget_class_bind_template_callback (widget, reject_cb);
+  gtk_widget_class_bind_template_callback (widget, reject_dialog_accept_cb);
+  gtk_widget_class_bind_template_callback (widget, reject_dialog_reject_cb);
 }
 
 static void
@@ -201,12 +208,14 @@ mh_reject_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order)
   dialog->birth_date = g_strdup (mh_record_text (order, MH_ORDER_PATIENT_BIRTH_DATE));
   fill_tubes (dialog, order);
   tube_cb (dialog);
+
   if (g_list_model_get_n_items (G_LIST_MODEL (dialog->tubes)) == 0)
     {
       mh_shell_toast (parent, _ ("No tube of this order has been drawn."));
       gtk_window_destroy (GTK_WINDOW (dialog));
       return;
     }
+
   mh_dialog_about (MH_DIALOG (dialog), mh_record_id (order));
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }

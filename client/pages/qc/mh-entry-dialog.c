@@ -32,7 +32,7 @@ struct _MhEntryDialog
 G_DEFINE_FINAL_TYPE (MhEntryDialog, mh_entry_dialog, MH_TYPE_DIALOG)
 
 static void
-end (MhEntryDialog *dialog, MhRecord *answer, gboolean waiting, const GError *error)
+entry_dialog_end (MhEntryDialog *dialog, MhRecord *answer, gboolean waiting, const GError *error)
 {
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
   if (mh_saved_fail (MH_DIALOG (dialog), error, dialog->form, dialog->save))
@@ -44,49 +44,49 @@ end (MhEntryDialog *dialog, MhRecord *answer, gboolean waiting, const GError *er
 }
 
 static void
-changed_cb (GObject *source, GAsyncResult *result, gpointer data)
+entry_dialog_changed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhEntryDialog) dialog = data;
   gboolean waiting = FALSE;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) record
       = mh_record_slot_save_finish (MH_RECORD_SLOT (source), result, &waiting, &error);
-  end (dialog, record, waiting, error);
+  entry_dialog_end (dialog, record, waiting, error);
 }
 
 static void
-added_cb (GObject *source, GAsyncResult *result, gpointer data)
+entry_dialog_added_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhEntryDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  end (dialog, outcome != NULL ? outcome->record : NULL, outcome != NULL && outcome->waiting,
-       error);
+  entry_dialog_end (dialog, outcome != NULL ? outcome->record : NULL,
+                    outcome != NULL && outcome->waiting, error);
 }
 
 static void
-save_cb (MhEntryDialog *dialog)
+entry_dialog_save_cb (MhEntryDialog *dialog)
 {
   const char *args[] = { "id", dialog->id, NULL };
   if (!gtk_widget_get_sensitive (dialog->save) || !mh_form_check (dialog->form))
     return;
   gtk_widget_set_sensitive (dialog->save, FALSE);
   if (dialog->change || dialog->by_slot)
-    mh_record_slot_save_async (dialog->slot, dialog->route, NULL, changed_cb,
+    mh_record_slot_save_async (dialog->slot, dialog->route, NULL, entry_dialog_changed_cb,
                                g_object_ref (dialog));
   else
     mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), dialog->route,
                           dialog->id != NULL ? args : NULL, mh_record_slot_record (dialog->slot),
-                          -1, NULL, NULL, added_cb, g_object_ref (dialog));
+                          -1, NULL, NULL, entry_dialog_added_cb, g_object_ref (dialog));
 }
 
 /* Also out of a text of several lines, which would take the key for itself. */
 static gboolean
-key_cb (MhEntryDialog *dialog, guint key, guint code, GdkModifierType state)
+entry_dialog_key_cb (MhEntryDialog *dialog, guint key, guint code, GdkModifierType state)
 {
   if ((state & GDK_CONTROL_MASK) == 0 || (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter))
     return GDK_EVENT_PROPAGATE;
-  save_cb (dialog);
+  entry_dialog_save_cb (dialog);
   return GDK_EVENT_STOP;
 }
 
@@ -107,7 +107,7 @@ mh_entry_dialog_class_init (MhEntryDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("qc/mh-entry-dialog"));
   gtk_widget_class_bind_template_child (widget, MhEntryDialog, place);
   gtk_widget_class_bind_template_child (widget, MhEntryDialog, save);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, entry_dialog_save_cb);
 }
 
 static void
@@ -116,7 +116,8 @@ mh_entry_dialog_init (MhEntryDialog *dialog)
   GtkEventController *keys = gtk_event_controller_key_new ();
   gtk_widget_init_template (GTK_WIDGET (dialog));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), dialog, G_CONNECT_SWAPPED);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (entry_dialog_key_cb), dialog,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
 }
 
@@ -142,6 +143,7 @@ mh_entry_dialog_show (GtkWidget *opener, MhContext *context, const MhEntryWanted
   const MhRecordType *type = mh_record_type (wanted->draft);
   dialog->route = g_strdup (wanted->route);
   dialog->id = g_strdup (wanted->id);
+
   /* what is asked for but not stored has no version, and other fields in its place */
   dialog->change = mh_record_type_find (type, "version") == MH_VERSION
                    && mh_record_version (wanted->draft) > 0;
@@ -156,7 +158,9 @@ mh_entry_dialog_show (GtkWidget *opener, MhContext *context, const MhEntryWanted
   if (wanted->hint != NULL)
     gtk_box_append (dialog->place, mh_label (wanted->hint, "mh-inset"));
   dialog->form = MH_FORM (mh_form_new (dialog->slot, wanted->fields));
-  g_signal_connect_object (dialog->form, "submit", G_CALLBACK (save_cb), dialog, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog->form, "submit", G_CALLBACK (entry_dialog_save_cb), dialog,
+                           G_CONNECT_SWAPPED);
+
   GtkWidget *first
       = wanted->dress != NULL ? wanted->dress (dialog->place, dialog->slot, dialog->form) : NULL;
   gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));

@@ -2,7 +2,7 @@
 #include "client/pages/qc/mh-qc-board.h"
 
 #include "shared/base/mh-clock.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-qc.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -50,7 +50,7 @@ find_lock (GListModel *locks, MhRecord *target)
 }
 
 static int
-compare_levels (gconstpointer a, gconstpointer b)
+qc_board_compare_levels (gconstpointer a, gconstpointer b)
 {
   MhRecord *left = *(MhRecord **)a;
   MhRecord *right = *(MhRecord **)b;
@@ -60,7 +60,7 @@ compare_levels (gconstpointer a, gconstpointer b)
 }
 
 static int
-compare_rows (gconstpointer a, gconstpointer b)
+qc_board_compare_rows (gconstpointer a, gconstpointer b)
 {
   MhRecord *left = *(MhRecord **)a;
   MhRecord *right = *(MhRecord **)b;
@@ -75,11 +75,12 @@ compare_rows (gconstpointer a, gconstpointer b)
 
 /* The row is a copy: what is kept with it belongs to this board alone. */
 static MhRecord *
-make_row (GPtrArray *levels, GListModel *locks, gint64 now)
+qc_board_make_row (GPtrArray *levels, GListModel *locks, gint64 now)
 {
   MhRecord *worst = NULL;
   MhQcStanding standing = MH_QC_BOARD_GOOD;
-  g_ptr_array_sort (levels, compare_levels);
+  g_ptr_array_sort (levels, qc_board_compare_levels);
+
   for (guint i = 0; i < levels->len; i++)
     {
       MhRecord *target = g_ptr_array_index (levels, i);
@@ -90,21 +91,24 @@ make_row (GPtrArray *levels, GListModel *locks, gint64 now)
           standing = own;
         }
     }
+
   MhRecord *row = mh_record_copy (worst);
   MhRecord *lock = find_lock (locks, worst);
   if (lock != NULL)
     standing = g_strcmp0 (mh_record_text (lock, MH_QC_LOCK_STATE), MH_QC_LOCK_OPEN) == 0
                    ? MH_QC_BOARD_LOCKED
                    : MH_QC_BOARD_ACTED;
+
   g_object_set_data_full (G_OBJECT (row), LEVELS, g_ptr_array_ref (levels),
                           (GDestroyNotify)g_ptr_array_unref);
   g_object_set_data_full (G_OBJECT (row), LOCK, lock, g_object_unref);
   g_object_set_data (G_OBJECT (row), STANDING, GINT_TO_POINTER (standing));
+
   return row;
 }
 
 static char *
-pair_of (MhRecord *target)
+qc_board_pair_of (MhRecord *target)
 {
   return g_strdup_printf ("%s\n%s", mh_record_text (target, MH_QC_TARGET_EQUIPMENT),
                           mh_record_text (target, MH_QC_TARGET_ANALYTE));
@@ -116,10 +120,11 @@ mh_qc_board_fill (GListStore *rows, GListModel *targets, GListModel *locks, gint
   g_autoptr (GHashTable) pairs
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (guint i = 0; i < g_list_model_get_n_items (targets); i++)
     {
       g_autoptr (MhRecord) target = g_list_model_get_item (targets, i);
-      g_autofree char *pair = pair_of (target);
+      g_autofree char *pair = qc_board_pair_of (target);
       if (!mh_record_bool (target, MH_QC_TARGET_ACTIVE))
         continue;
       GPtrArray *levels = g_hash_table_lookup (pairs, pair);
@@ -130,12 +135,13 @@ mh_qc_board_fill (GListStore *rows, GListModel *targets, GListModel *locks, gint
         }
       g_ptr_array_add (levels, g_steal_pointer (&target));
     }
+
   GHashTableIter iter;
   gpointer levels = NULL;
   g_hash_table_iter_init (&iter, pairs);
   while (g_hash_table_iter_next (&iter, NULL, &levels))
-    g_ptr_array_add (made, make_row (levels, locks, now));
-  g_ptr_array_sort (made, compare_rows);
+    g_ptr_array_add (made, qc_board_make_row (levels, locks, now));
+  g_ptr_array_sort (made, qc_board_compare_rows);
   g_list_store_splice (rows, 0, g_list_model_get_n_items (G_LIST_MODEL (rows)), made->pdata,
                        made->len);
 }

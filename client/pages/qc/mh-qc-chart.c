@@ -3,13 +3,13 @@
 
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-qc.h"
 #include "shared/reports/mh-report-qc.h"
 
 #include <glib/gi18n-lib.h>
 
 static char *
-rules_text (MhRecord *point)
+qc_chart_rules_text (MhRecord *point)
 {
   const char *const *rules = mh_record_list (point, MH_QC_POINT_RULES);
   return rules != NULL && rules[0] != NULL ? g_strjoinv (", ", (char **)rules) : NULL;
@@ -18,11 +18,12 @@ rules_text (MhRecord *point)
 char *
 mh_qc_chart_words (MhRecord *point, const char *unit)
 {
-  g_autofree char *rules = rules_text (point);
+  g_autofree char *rules = qc_chart_rules_text (point);
   g_autofree char *when = mh_words_time (mh_record_int (point, MH_QC_POINT_AT));
   g_autofree char *level
       = g_strdup_printf (_ ("Level %d"), (int)mh_record_int (point, MH_QC_POINT_LEVEL));
   GString *text = g_string_new (NULL);
+
   g_string_append_printf (text, "%s · %s · %s %s · z %s", when, level,
                           mh_record_text (point, MH_QC_POINT_VALUE), unit != NULL ? unit : "",
                           mh_record_text (point, MH_QC_POINT_Z));
@@ -40,11 +41,12 @@ mh_qc_chart_words (MhRecord *point, const char *unit)
                           mh_record_text (point, MH_QC_POINT_BY_NAME) != NULL
                               ? mh_record_text (point, MH_QC_POINT_BY_NAME)
                               : _ ("analyser"));
+
   return g_string_free (text, FALSE);
 }
 
 static const char *
-action_words (const char *code, gconstpointer data)
+qc_chart_action_words (const char *code, gconstpointer data)
 {
   return mh_words_of_code (&mh_qc_lock_type.fields[MH_QC_LOCK_ACTION], code);
 }
@@ -56,7 +58,7 @@ mh_qc_chart_plot (const char *title, GPtrArray *points, GPtrArray *locks, GPtrAr
                                 .level = _ ("Level"),
                                 .mean = _ ("Mean"),
                                 .excluded = _ ("Excluded"),
-                                .action = action_words };
+                                .action = qc_chart_action_words };
   g_autoptr (GTimeZone) zone = mh_when_zone ();
   return mh_qc_plot (&words, zone, points, locks, out_points);
 }

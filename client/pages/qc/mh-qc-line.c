@@ -4,7 +4,8 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/qc/mh-qc-board.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-qc.h"
+#include "shared/records/mh-result.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -34,15 +35,17 @@ concerns (MhRecord *lock, MhRecord *sheet)
               || g_strcmp0 (instrument, mh_record_text (lock, MH_QC_LOCK_EQUIPMENT)) == 0))
         return TRUE;
     }
+
   return FALSE;
 }
 
 static void
-tell (MhQcLine *line)
+qc_line_tell_cb (MhQcLine *line)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   guint n = line->locks != NULL ? g_list_model_get_n_items (G_LIST_MODEL (line->locks)) : 0;
   gtk_widget_set_visible (GTK_WIDGET (line), line->locks != NULL && line->sheet != NULL);
+
   for (guint i = 0; line->sheet != NULL && i < n; i++)
     {
       g_autoptr (MhRecord) lock = g_list_model_get_item (G_LIST_MODEL (line->locks), i);
@@ -55,9 +58,11 @@ tell (MhQcLine *line)
                               mh_record_text (lock, MH_QC_LOCK_ANALYTE),
                               mh_record_text (lock, MH_QC_LOCK_EQUIPMENT), joined);
     }
+
   g_autofree char *locked
       = text->len > 0 ? g_strdup_printf (_ ("✕ Control rejected, not released: %s"), text->str)
                       : NULL;
+
   gtk_label_set_text (line->label,
                       locked != NULL ? locked : _ ("✓ No control locks what is on this sheet"));
   gtk_widget_remove_css_class (GTK_WIDGET (line->label), locked != NULL ? "dim-label" : "mh-late");
@@ -68,11 +73,11 @@ void
 mh_qc_line_show (MhQcLine *line, MhRecord *sheet)
 {
   g_set_object (&line->sheet, sheet);
-  tell (line);
+  qc_line_tell_cb (line);
 }
 
 static void
-begin (MhPane *pane)
+qc_line_begin (MhPane *pane)
 {
   static const char *const args[] = { "state", "active", "limit", "200", NULL };
   MhQcLine *line = MH_QC_LINE (pane);
@@ -81,11 +86,12 @@ begin (MhPane *pane)
       mh_pane_keep (pane, &line->locks,
                     mh_record_list_new (mh_pane_context (pane), "qc_lock.list"));
       mh_record_list_set_belongs (line->locks, mh_qc_board_is_active, NULL);
-      g_signal_connect_object (line->locks, "notify::n-items", G_CALLBACK (tell), line,
+      g_signal_connect_object (line->locks, "notify::n-items", G_CALLBACK (qc_line_tell_cb), line,
                                G_CONNECT_SWAPPED);
       mh_record_list_set_args (line->locks, args);
     }
-  tell (line);
+
+  qc_line_tell_cb (line);
 }
 
 static void
@@ -100,7 +106,7 @@ mh_qc_line_class_init (MhQcLineClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_qc_line_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = qc_line_begin;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("qc/mh-qc-line"));
   gtk_widget_class_bind_template_child (widget, MhQcLine, label);
 }

@@ -12,7 +12,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-qc.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -34,7 +34,7 @@ G_DEFINE_FINAL_TYPE (MhQcPage, mh_qc_page, MH_TYPE_PANE)
 /* --- the board --- */
 
 static char *
-what_text (MhRecord *row)
+qc_page_what_text (MhRecord *row)
 {
   return g_strdup_printf ("%s · %s", mh_record_text (row, MH_QC_TARGET_ANALYTE),
                           mh_record_text (row, MH_QC_TARGET_EQUIPMENT));
@@ -76,7 +76,7 @@ last_text (MhRecord *row)
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("Analyte"), .text = what_text, .expand = TRUE, .width = 110 },
+  { .title = N_ ("Analyte"), .text = qc_page_what_text, .expand = TRUE, .width = 110 },
   { .title = N_ ("State"), .text = standing_text, .style = standing_style, .width = 116 },
   { .title = N_ ("Last z by level"), .text = levels_text, .width = 124 },
   { .title = N_ ("Measured"), .text = last_text, .width = 90 },
@@ -84,16 +84,16 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-bind_line (GtkWidget *line, MhRecord *row)
+qc_page_bind_line (GtkWidget *line, MhRecord *row)
 {
-  g_autofree char *what = what_text (row), *standing = standing_text (row);
+  g_autofree char *what = qc_page_what_text (row), *standing = standing_text (row);
   g_autofree char *levels = levels_text (row), *last = last_text (row);
   g_autofree char *detail = g_strdup_printf ("%s%s%s", levels, *last != 0 ? " · " : "", last);
   mh_money_line_set (line, what, standing, detail);
 }
 
 static MhRecord *
-find_row (MhQcPage *page, const char *equipment, const char *analyte)
+qc_page_find_row (MhQcPage *page, const char *equipment, const char *analyte)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (page->rows)); i++)
     {
@@ -106,7 +106,7 @@ find_row (MhQcPage *page, const char *equipment, const char *analyte)
 }
 
 static void
-show_row (MhQcPage *page, MhRecord *row, gboolean go_there)
+qc_page_show_row (MhQcPage *page, MhRecord *row, gboolean go_there)
 {
   mh_qc_pane_show (page->pane, row, G_LIST_MODEL (page->rows));
   if (go_there)
@@ -114,7 +114,7 @@ show_row (MhQcPage *page, MhRecord *row, gboolean go_there)
 }
 
 static void
-show_counts (MhQcPage *page)
+qc_page_show_counts (MhQcPage *page)
 {
   guint bad = 0, n = g_list_model_get_n_items (G_LIST_MODEL (page->rows));
   for (guint i = 0; i < n; i++)
@@ -122,9 +122,11 @@ show_counts (MhQcPage *page)
       g_autoptr (MhRecord) row = g_list_model_get_item (G_LIST_MODEL (page->rows), i);
       bad += mh_qc_board_standing (row) <= MH_QC_BOARD_ACTED;
     }
+
   g_autofree char *locked = g_strdup_printf (ngettext ("%u locked", "%u locked", bad), bad);
   g_autofree char *text = g_strdup_printf (ngettext ("%u control", "%u controls", n), n);
   g_autofree char *both = bad > 0 ? g_strdup_printf ("%s · ✕ %s", text, locked) : g_strdup (text);
+
   gtk_label_set_text (page->count, both);
   gtk_widget_remove_css_class (GTK_WIDGET (page->count), "mh-critical");
   if (bad > 0)
@@ -132,50 +134,54 @@ show_counts (MhQcPage *page)
 }
 
 static gboolean
-fill_cb (gpointer data)
+qc_page_fill_cb (gpointer data)
 {
   MhQcPage *page = data;
   MhContext *context = mh_pane_context (MH_PANE (page));
   page->filling = 0;
   if (context == NULL)
     return G_SOURCE_REMOVE;
+
   g_autofree char *equipment = g_strdup (mh_qc_pane_equipment (page->pane));
   g_autofree char *analyte = g_strdup (mh_qc_pane_analyte (page->pane));
   mh_qc_board_fill (page->rows, G_LIST_MODEL (page->targets), G_LIST_MODEL (page->locks),
                     mh_clock_now (mh_context_clock (context)));
-  show_counts (page);
-  g_autoptr (MhRecord) row = find_row (page, equipment, analyte);
+  qc_page_show_counts (page);
+
+  g_autoptr (MhRecord) row = qc_page_find_row (page, equipment, analyte);
   if (row == NULL && !mh_split_is_folded (page->split))
     row = g_list_model_get_item (G_LIST_MODEL (page->rows), 0);
   if (row != NULL)
     {
       mh_record_table_select (page->table, mh_record_id (row));
-      show_row (page, row, FALSE);
+      qc_page_show_row (page, row, FALSE);
     }
+
   /* The row that had the focus is gone: the keys go on working. */
   if (gtk_widget_get_mapped (GTK_WIDGET (page))
       && gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (page))) == NULL)
     mh_record_table_grab (page->table);
+
   return G_SOURCE_REMOVE;
 }
 
 /* Many rows change at once; the board is put together when they have. */
 static void
-changed_cb (MhQcPage *page)
+qc_page_changed_cb (MhQcPage *page)
 {
   if (page->filling == 0)
-    page->filling = g_idle_add (fill_cb, page);
+    page->filling = g_idle_add (qc_page_fill_cb, page);
 }
 
 static void
-measured_cb (MhQcPage *page)
+qc_page_measured_cb (MhQcPage *page)
 {
   mh_record_list_reload (page->targets);
   mh_record_list_reload (page->locks);
 }
 
 static void
-selection_cb (MhQcPage *page)
+qc_page_selection_cb (MhQcPage *page)
 {
   MhRecord *row = mh_record_table_current (page->table);
   if (row != NULL && !mh_split_is_folded (page->split)
@@ -184,59 +190,60 @@ selection_cb (MhQcPage *page)
               != 0
           || g_strcmp0 (mh_record_text (row, MH_QC_TARGET_ANALYTE), mh_qc_pane_analyte (page->pane))
                  != 0))
-    show_row (page, row, FALSE);
+    qc_page_show_row (page, row, FALSE);
 }
 
 static void
-activated_cb (MhQcPage *page, MhRecord *row)
+qc_page_activated_cb (MhQcPage *page, MhRecord *row)
 {
-  show_row (page, row, TRUE);
+  qc_page_show_row (page, row, TRUE);
 }
 
 /* --- setting up --- */
 
 static void
-done_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
+qc_page_done_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
 {
-  measured_cb (MH_QC_PAGE (opener));
+  qc_page_measured_cb (MH_QC_PAGE (opener));
 }
 
 static void
-set_up (MhQcPage *page, const MhRecordType *type, const char *title, const char *route)
+qc_page_set_up (MhQcPage *page, const MhRecordType *type, const char *title, const char *route)
 {
   g_autoptr (MhRecord) draft = mh_record_new (type);
-  const MhEntryWanted wanted
-      = { .title = title, .save = _ ("_Save"), .route = route, .draft = draft, .done = done_cb };
+  const MhEntryWanted wanted = {
+    .title = title, .save = _ ("_Save"), .route = route, .draft = draft, .done = qc_page_done_cb
+  };
   mh_entry_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), &wanted);
 }
 
 static void
 material_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  set_up (MH_QC_PAGE (widget), &mh_qc_material_type, _ ("New control material"),
-          "qc_material.create");
+  qc_page_set_up (MH_QC_PAGE (widget), &mh_qc_material_type, _ ("New control material"),
+                  "qc_material.create");
 }
 
 static void
 lot_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  set_up (MH_QC_PAGE (widget), &mh_qc_lot_type, _ ("New lot"), "qc_lot.create");
+  qc_page_set_up (MH_QC_PAGE (widget), &mh_qc_lot_type, _ ("New lot"), "qc_lot.create");
 }
 
 static void
 target_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  set_up (MH_QC_PAGE (widget), &mh_qc_target_type, _ ("New target"), "qc_target.create");
+  qc_page_set_up (MH_QC_PAGE (widget), &mh_qc_target_type, _ ("New target"), "qc_target.create");
 }
 
 static void
-enter_action (GtkWidget *widget, const char *name, GVariant *parameter)
+qc_page_enter_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mh_qc_pane_enter (MH_QC_PAGE (widget)->pane);
 }
 
 static void
-act_action (GtkWidget *widget, const char *name, GVariant *parameter)
+qc_page_act_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mh_qc_pane_act (MH_QC_PAGE (widget)->pane);
 }
@@ -244,24 +251,27 @@ act_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- as a page --- */
 
 static void
-begin (MhPane *pane)
+qc_page_begin (MhPane *pane)
 {
   static const char *const active[] = { "state", "active", "limit", "200", NULL };
   static const char *const all[] = { "limit", "200", NULL };
   MhQcPage *page = MH_QC_PAGE (pane);
   MhContext *context = mh_pane_context (pane);
+
   mh_pane_keep (pane, &page->rows, g_list_store_new (MH_TYPE_RECORD));
   mh_pane_keep (pane, &page->targets, mh_record_list_new (context, "qc_target.list"));
   mh_pane_keep (pane, &page->locks, mh_record_list_new (context, "qc_lock.list"));
   mh_record_table_setup (page->table, "qc-board", &mh_qc_target_type, columns,
                          G_LIST_MODEL (page->rows), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make,
+                             qc_page_bind_line);
   mh_record_table_set_source (page->table, page->targets);
   mh_record_list_set_belongs (page->locks, mh_qc_board_is_active, NULL);
+
   /* told of each live change too, which exchanges a record without changing the list */
-  g_signal_connect_object (page->targets, "notify::n-items", G_CALLBACK (changed_cb), page,
+  g_signal_connect_object (page->targets, "notify::n-items", G_CALLBACK (qc_page_changed_cb), page,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (page->locks, "notify::n-items", G_CALLBACK (changed_cb), page,
+  g_signal_connect_object (page->locks, "notify::n-items", G_CALLBACK (qc_page_changed_cb), page,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_visible (page->set_up, mh_context_may (context, MH_MAY_WRITE_QC));
   mh_record_list_set_args (page->targets, all);
@@ -269,7 +279,7 @@ begin (MhPane *pane)
 }
 
 static void
-shown (MhPane *pane)
+qc_page_shown (MhPane *pane)
 {
   mh_record_table_grab (MH_QC_PAGE (pane)->table);
 }
@@ -287,8 +297,8 @@ mh_qc_page_class_init (MhQcPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_qc_page_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = qc_page_begin;
+  MH_PANE_CLASS (klass)->shown = qc_page_shown;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_QC_PANE);
@@ -298,10 +308,10 @@ mh_qc_page_class_init (MhQcPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhQcPage, pane);
   gtk_widget_class_bind_template_child (widget, MhQcPage, count);
   gtk_widget_class_bind_template_child (widget, MhQcPage, set_up);
-  gtk_widget_class_bind_template_callback (widget, selection_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_install_action (widget, "qc.enter", NULL, enter_action);
-  gtk_widget_class_install_action (widget, "qc.act", NULL, act_action);
+  gtk_widget_class_bind_template_callback (widget, qc_page_selection_cb);
+  gtk_widget_class_bind_template_callback (widget, qc_page_activated_cb);
+  gtk_widget_class_install_action (widget, "qc.enter", NULL, qc_page_enter_action);
+  gtk_widget_class_install_action (widget, "qc.act", NULL, qc_page_act_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "qc.enter", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F8, 0, "qc.act", NULL);
   gtk_widget_class_install_action (widget, "qc.material", NULL, material_action);
@@ -313,7 +323,7 @@ static void
 mh_qc_page_init (MhQcPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
-  g_signal_connect_object (page->pane, "measured", G_CALLBACK (measured_cb), page,
+  g_signal_connect_object (page->pane, "measured", G_CALLBACK (qc_page_measured_cb), page,
                            G_CONNECT_SWAPPED);
   g_object_bind_property (page->split, "folded", mh_qc_pane_back (page->pane), "visible",
                           G_BINDING_SYNC_CREATE);

@@ -15,7 +15,7 @@
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-qc.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -64,7 +64,7 @@ mh_qc_pane_back (MhQcPane *pane)
 }
 
 static gboolean
-may (MhQcPane *pane, const char *permission)
+qc_pane_may (MhQcPane *pane, const char *permission)
 {
   MhContext *context = mh_pane_context (MH_PANE (pane));
   return context != NULL && mh_context_may (context, permission);
@@ -73,7 +73,7 @@ may (MhQcPane *pane, const char *permission)
 /* --- the chart --- */
 
 static void
-choose (MhQcPane *pane, int number)
+qc_pane_choose (MhQcPane *pane, int number)
 {
   gboolean excluded = FALSE;
   pane->chosen = number >= 0 && pane->shown != NULL && (guint)number < pane->shown->len
@@ -88,39 +88,44 @@ choose (MhQcPane *pane, int number)
     }
   else
     gtk_label_set_text (pane->point_text, _ ("Point at a value, or move with the arrow keys."));
+
   gtk_widget_set_visible (pane->exclude,
-                          pane->chosen != NULL && !excluded && may (pane, MH_MAY_WRITE_QC));
+                          pane->chosen != NULL && !excluded && qc_pane_may (pane, MH_MAY_WRITE_QC));
   gtk_widget_set_visible (pane->include,
-                          pane->chosen != NULL && excluded && may (pane, MH_MAY_WRITE_QC));
-  gtk_widget_set_visible (pane->comment, pane->chosen != NULL && may (pane, MH_MAY_ENTER_QC));
+                          pane->chosen != NULL && excluded && qc_pane_may (pane, MH_MAY_WRITE_QC));
+  gtk_widget_set_visible (pane->comment,
+                          pane->chosen != NULL && qc_pane_may (pane, MH_MAY_ENTER_QC));
 }
 
 static void
-point_cb (MhQcPane *pane, int number)
+qc_pane_point_cb (MhQcPane *pane, int number)
 {
-  choose (pane, number);
+  qc_pane_choose (pane, number);
 }
 
 static void
-draw (MhQcPane *pane)
+qc_pane_draw (MhQcPane *pane)
 {
   g_autofree char *title
       = g_strdup_printf (_ ("%s on %s"), mh_qc_pane_analyte (pane), mh_qc_pane_equipment (pane));
   g_autofree char *chosen = pane->chosen != NULL ? g_strdup (mh_record_id (pane->chosen)) : NULL;
+
   g_clear_pointer (&pane->shown, g_ptr_array_unref);
   pane->chosen = NULL;
   if (pane->points == NULL)
     {
       mh_chart_set_plot (pane->chart, NULL);
-      choose (pane, -1);
+      qc_pane_choose (pane, -1);
       return;
     }
+
   g_autoptr (MhPlot) plot = mh_qc_chart_plot (title, pane->points, pane->locks, &pane->shown);
   mh_chart_set_plot (pane->chart, plot);
   for (guint i = 0; i < pane->shown->len; i++)
     if (g_strcmp0 (chosen, mh_record_id (g_ptr_array_index (pane->shown, i))) == 0)
       pane->chosen = g_ptr_array_index (pane->shown, i);
-  choose (pane, -1);
+
+  qc_pane_choose (pane, -1);
 }
 
 /* --- asking --- */
@@ -142,17 +147,17 @@ question_new (MhQcPane *pane, GtkLabel *label)
 }
 
 static void
-question_free (Question *question)
+qc_pane_question_free (Question *question)
 {
   g_object_unref (question->pane);
   g_clear_object (&question->label);
   g_free (question);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, qc_pane_question_free)
 
 /* NULL: nobody waits for it any more, or it failed (and was told). */
 static MhAnswer *
-answer_of (Question *question, GObject *source, GAsyncResult *result)
+qc_pane_answer_of (Question *question, GObject *source, GAsyncResult *result)
 {
   MhQcPane *pane = question->pane;
   g_autoptr (GError) error = NULL;
@@ -169,7 +174,7 @@ static void
 points_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Question) question = data;
-  g_autoptr (MhAnswer) answer = answer_of (question, source, result);
+  g_autoptr (MhAnswer) answer = qc_pane_answer_of (question, source, result);
   if (answer == NULL)
     return;
   g_clear_pointer (&question->pane->points, g_ptr_array_unref);
@@ -177,7 +182,7 @@ points_cb (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = answer->items->len; i-- > 0;)
     g_ptr_array_add (question->pane->points, g_object_ref (g_ptr_array_index (answer->items, i)));
   question->pane->chosen = NULL;
-  draw (question->pane);
+  qc_pane_draw (question->pane);
 }
 
 static void
@@ -185,9 +190,10 @@ locks_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Question) question = data;
   MhQcPane *pane = question->pane;
-  g_autoptr (MhAnswer) answer = answer_of (question, source, result);
+  g_autoptr (MhAnswer) answer = qc_pane_answer_of (question, source, result);
   if (answer == NULL)
     return;
+
   g_clear_pointer (&pane->locks, g_ptr_array_unref);
   pane->locks = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < answer->items->len; i++)
@@ -197,17 +203,20 @@ locks_cb (GObject *source, GAsyncResult *result, gpointer data)
           && g_strcmp0 (mh_record_text (lock, MH_QC_LOCK_ANALYTE), mh_qc_pane_analyte (pane)) == 0)
         g_ptr_array_add (pane->locks, g_object_ref (lock));
     }
-  gtk_widget_set_visible (pane->suspects, pane->locks->len > 0 && may (pane, MH_MAY_READ_RESULT));
-  draw (pane);
+
+  gtk_widget_set_visible (pane->suspects,
+                          pane->locks->len > 0 && qc_pane_may (pane, MH_MAY_READ_RESULT));
+  qc_pane_draw (pane);
 }
 
 static void
-figures_cb (GObject *source, GAsyncResult *result, gpointer data)
+qc_pane_figures_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Question) question = data;
-  g_autoptr (MhAnswer) answer = answer_of (question, source, result);
+  g_autoptr (MhAnswer) answer = qc_pane_answer_of (question, source, result);
   if (answer == NULL)
     return;
+
   MhRecord *found = answer->record;
   const struct
   {
@@ -219,6 +228,7 @@ figures_cb (GObject *source, GAsyncResult *result, gpointer data)
                 { MH_QC_STATISTICS_BIAS, _ ("bias %s %%") },
                 { MH_QC_STATISTICS_SIGMA, _ ("sigma %s") } };
   GString *text = g_string_new (gtk_label_get_text (question->label));
+
   g_string_append_printf (text, "\nn %d", (int)mh_record_int (found, MH_QC_STATISTICS_N));
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (mh_record_has (found, parts[i].field))
@@ -229,19 +239,20 @@ figures_cb (GObject *source, GAsyncResult *result, gpointer data)
         g_string_append (text, mh_record_text (found, parts[i].field));
         g_string_append (text, g_str_has_suffix (parts[i].words, "%%") ? " %" : place + 2);
       }
+
   gtk_label_set_text (question->label, text->str);
   g_string_free (text, TRUE);
 }
 
 static void
-ask (MhQcPane *pane, const char *route, const char *const *args, GAsyncReadyCallback func)
+qc_pane_ask (MhQcPane *pane, const char *route, const char *const *args, GAsyncReadyCallback func)
 {
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), route, args, NULL, NULL, -1,
                      mh_pane_cancellable (MH_PANE (pane)), func, question_new (pane, NULL));
 }
 
 static void
-load (MhQcPane *pane)
+qc_pane_load (MhQcPane *pane)
 {
   const char *of_pair[] = { "equipment", mh_qc_pane_equipment (pane),
                             "analyte",   mh_qc_pane_analyte (pane),
@@ -252,8 +263,8 @@ load (MhQcPane *pane)
     return;
   pane->asked++;
   gtk_label_set_text (pane->problem, "");
-  ask (pane, "qc_point.list", of_pair, points_cb);
-  ask (pane, "qc_lock.list", newest, locks_cb);
+  qc_pane_ask (pane, "qc_point.list", of_pair, points_cb);
+  qc_pane_ask (pane, "qc_lock.list", newest, locks_cb);
 }
 
 /* --- words --- */
@@ -296,10 +307,12 @@ show_level (MhQcPane *pane, MhRecord *target)
                         mh_record_text (target, MH_QC_TARGET_BASIS)));
   GtkWidget *line = mh_hbox (9);
   GtkWidget *label = mh_label (text, "numeric");
+
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (line, "mh-inset");
   mh_box_append (line, label);
-  if (provisional && may (pane, MH_MAY_WRITE_QC))
+
+  if (provisional && qc_pane_may (pane, MH_MAY_WRITE_QC))
     {
       g_autofree char *name = g_strdup_printf (_ ("Adopt own mean of level %d"),
                                                (int)mh_record_int (target, MH_QC_TARGET_LEVEL));
@@ -310,9 +323,10 @@ show_level (MhQcPane *pane, MhRecord *target)
       g_signal_connect_object (button, "clicked", G_CALLBACK (adopt_cb), pane, 0);
       mh_box_append (line, button);
     }
+
   gtk_box_append (pane->figures, line);
   mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "qc_target.statistics",
-                     args, NULL, NULL, -1, mh_pane_cancellable (MH_PANE (pane)), figures_cb,
+                     args, NULL, NULL, -1, mh_pane_cancellable (MH_PANE (pane)), qc_pane_figures_cb,
                      question_new (pane, GTK_LABEL (label)));
 }
 
@@ -322,6 +336,7 @@ show_lock (MhQcPane *pane, MhRecord *lock)
   gtk_widget_set_visible (pane->lock_box, lock != NULL);
   if (lock == NULL)
     return;
+
   const char *const *rules = mh_record_list (lock, MH_QC_LOCK_RULES);
   gboolean open = g_strcmp0 (mh_record_text (lock, MH_QC_LOCK_STATE), MH_QC_LOCK_OPEN) == 0;
   g_autofree char *joined = rules != NULL ? g_strjoinv (", ", (char **)rules) : g_strdup ("");
@@ -339,8 +354,9 @@ show_lock (MhQcPane *pane, MhRecord *lock)
                                 mh_record_text (lock, MH_QC_LOCK_ACTION_NOTE),
                                 mh_record_text (lock, MH_QC_LOCK_ACTION_NAME));
   g_autofree char *text = g_strdup_printf ("✕ %s\n%s", head, tail);
+
   gtk_label_set_text (pane->lock_text, text);
-  gtk_widget_set_visible (pane->act, may (pane, MH_MAY_ENTER_QC));
+  gtk_widget_set_visible (pane->act, qc_pane_may (pane, MH_MAY_ENTER_QC));
 }
 
 void
@@ -351,20 +367,24 @@ mh_qc_pane_show (MhQcPane *pane, MhRecord *row, GListModel *all)
         && g_strcmp0 (mh_record_text (row, MH_QC_TARGET_EQUIPMENT), mh_qc_pane_equipment (pane))
                == 0
         && g_strcmp0 (mh_record_text (row, MH_QC_TARGET_ANALYTE), mh_qc_pane_analyte (pane)) == 0;
+
   g_set_object (&pane->row, row);
   pane->all = all;
   gtk_stack_set_visible_child_name (pane->stack, row != NULL ? "pair" : "nothing");
   if (row == NULL)
     return;
+
   MhQcStanding standing = mh_qc_board_standing (row);
   GPtrArray *levels = mh_qc_board_levels (row);
   g_autofree char *title
       = g_strdup_printf (_ ("%s on %s"), mh_qc_pane_analyte (pane), mh_qc_pane_equipment (pane));
   const char *classes[] = { mh_qc_board_style (standing), "heading", NULL };
+
   gtk_label_set_text (pane->title, title);
   gtk_label_set_text (pane->standing, mh_qc_board_words (standing));
   gtk_widget_set_css_classes (GTK_WIDGET (pane->standing), classes);
   show_lock (pane, mh_qc_board_lock (row));
+
   if (!same)
     {
       g_clear_pointer (&pane->shown, g_ptr_array_unref);
@@ -372,10 +392,11 @@ mh_qc_pane_show (MhQcPane *pane, MhRecord *row, GListModel *all)
       g_clear_pointer (&pane->points, g_ptr_array_unref);
       g_clear_pointer (&pane->locks, g_ptr_array_unref);
       gtk_widget_set_visible (pane->suspects, FALSE);
-      draw (pane);
+      qc_pane_draw (pane);
     }
-  gtk_widget_set_visible (pane->enter, may (pane, MH_MAY_ENTER_QC));
-  load (pane);
+
+  gtk_widget_set_visible (pane->enter, qc_pane_may (pane, MH_MAY_ENTER_QC));
+  qc_pane_load (pane);
   mh_box_clear (GTK_WIDGET (pane->figures));
   for (guint i = 0; i < levels->len; i++)
     show_level (pane, g_ptr_array_index (levels, i));
@@ -384,7 +405,7 @@ mh_qc_pane_show (MhQcPane *pane, MhRecord *row, GListModel *all)
 /* --- doing --- */
 
 static void
-judged_cb (GtkWidget *opener, MhRecord *run, gpointer data)
+qc_pane_judged_cb (GtkWidget *opener, MhRecord *run, gpointer data)
 {
   const char *state = run != NULL ? mh_record_text (run, MH_QC_RUN_STATE) : NULL;
   mh_shell_toast (opener, run == NULL ? _ ("Kept here until the server is back")
@@ -398,12 +419,13 @@ judged_cb (GtkWidget *opener, MhRecord *run, gpointer data)
 
 /* What is shown first, then the analyser's other analytes. */
 static void
-enter_action (GtkWidget *widget, const char *name, GVariant *parameter)
+qc_pane_enter_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhQcPane *pane = MH_QC_PANE (widget);
   g_autoptr (GPtrArray) targets = g_ptr_array_new_with_free_func (g_object_unref);
-  if (pane->row == NULL || !may (pane, MH_MAY_ENTER_QC))
+  if (pane->row == NULL || !qc_pane_may (pane, MH_MAY_ENTER_QC))
     return;
+
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < g_list_model_get_n_items (pane->all); i++)
       {
@@ -419,23 +441,25 @@ enter_action (GtkWidget *widget, const char *name, GVariant *parameter)
         for (guint k = 0; k < levels->len; k++)
           g_ptr_array_add (targets, g_object_ref (g_ptr_array_index (levels, k)));
       }
+
   mh_qc_run_dialog_show (widget, mh_pane_context (MH_PANE (pane)), mh_qc_pane_equipment (pane),
-                         targets, judged_cb, NULL);
+                         targets, qc_pane_judged_cb, NULL);
 }
 
 static void
-told_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
+qc_pane_told_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
 {
   g_signal_emit (opener, signals[SIGNAL_MEASURED], 0);
 }
 
 static void
-act_action (GtkWidget *widget, const char *name, GVariant *parameter)
+qc_pane_act_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhQcPane *pane = MH_QC_PANE (widget);
   MhRecord *lock = pane->row != NULL ? mh_qc_board_lock (pane->row) : NULL;
-  if (lock == NULL || !may (pane, MH_MAY_ENTER_QC))
+  if (lock == NULL || !qc_pane_may (pane, MH_MAY_ENTER_QC))
     return;
+
   g_autoptr (MhRecord) draft = mh_record_new (&mh_qc_action_type);
   const MhEntryWanted wanted = { .title = _ ("Corrective action"),
                                  .save = _ ("_Record"),
@@ -443,17 +467,19 @@ act_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                  .route = "qc_action.add",
                                  .id = mh_record_id (lock),
                                  .draft = draft,
-                                 .done = told_cb };
+                                 .done = qc_pane_told_cb };
+
   mh_entry_dialog_show (widget, mh_pane_context (MH_PANE (pane)), &wanted);
 }
 
 static void
-remark (MhQcPane *pane, const char *kind, const char *title, const char *save)
+qc_pane_remark (MhQcPane *pane, const char *kind, const char *title, const char *save)
 {
   static const char *const with_reason[] = { "reason", "note", NULL };
   static const char *const in_words[] = { "note", NULL };
   if (pane->chosen == NULL)
     return;
+
   g_autoptr (MhRecord) draft = mh_record_new (&mh_qc_remark_type);
   mh_record_set_text (draft, MH_QC_REMARK_KIND, kind);
   const MhEntryWanted wanted
@@ -464,26 +490,27 @@ remark (MhQcPane *pane, const char *kind, const char *title, const char *save)
           .route = "qc_remark.add",
           .id = mh_record_id (pane->chosen),
           .draft = draft,
-          .done = told_cb };
+          .done = qc_pane_told_cb };
+
   mh_entry_dialog_show (GTK_WIDGET (pane), mh_pane_context (MH_PANE (pane)), &wanted);
 }
 
 static void
 exclude_cb (MhQcPane *pane)
 {
-  remark (pane, MH_QC_EXCLUDE, _ ("Exclude a value"), _ ("_Exclude"));
+  qc_pane_remark (pane, MH_QC_EXCLUDE, _ ("Exclude a value"), _ ("_Exclude"));
 }
 
 static void
 include_cb (MhQcPane *pane)
 {
-  remark (pane, MH_QC_INCLUDE, _ ("Include a value again"), _ ("_Include again"));
+  qc_pane_remark (pane, MH_QC_INCLUDE, _ ("Include a value again"), _ ("_Include again"));
 }
 
 static void
-comment_cb (MhQcPane *pane)
+qc_pane_comment_cb (MhQcPane *pane)
 {
-  remark (pane, MH_QC_COMMENT, _ ("Comment on a value"), _ ("_Save"));
+  qc_pane_remark (pane, MH_QC_COMMENT, _ ("Comment on a value"), _ ("_Save"));
 }
 
 static void
@@ -497,13 +524,13 @@ suspects_cb (MhQcPane *pane)
 void
 mh_qc_pane_enter (MhQcPane *pane)
 {
-  enter_action (GTK_WIDGET (pane), NULL, NULL);
+  qc_pane_enter_action (GTK_WIDGET (pane), NULL, NULL);
 }
 
 void
 mh_qc_pane_act (MhQcPane *pane)
 {
-  act_action (GTK_WIDGET (pane), NULL, NULL);
+  qc_pane_act_action (GTK_WIDGET (pane), NULL, NULL);
 }
 
 static void
@@ -556,13 +583,13 @@ mh_qc_pane_class_init (MhQcPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhQcPane, problem);
   gtk_widget_class_bind_template_child (widget, MhQcPane, enter);
   gtk_widget_class_bind_template_child (widget, MhQcPane, month);
-  gtk_widget_class_bind_template_callback (widget, point_cb);
+  gtk_widget_class_bind_template_callback (widget, qc_pane_point_cb);
   gtk_widget_class_bind_template_callback (widget, exclude_cb);
   gtk_widget_class_bind_template_callback (widget, include_cb);
-  gtk_widget_class_bind_template_callback (widget, comment_cb);
+  gtk_widget_class_bind_template_callback (widget, qc_pane_comment_cb);
   gtk_widget_class_bind_template_callback (widget, suspects_cb);
-  gtk_widget_class_install_action (widget, "qc.enter", NULL, enter_action);
-  gtk_widget_class_install_action (widget, "qc.act", NULL, act_action);
+  gtk_widget_class_install_action (widget, "qc.enter", NULL, qc_pane_enter_action);
+  gtk_widget_class_install_action (widget, "qc.act", NULL, qc_pane_act_action);
   gtk_widget_class_install_action (widget, "qc.month", NULL, month_action);
 }
 

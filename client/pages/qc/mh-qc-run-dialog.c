@@ -9,7 +9,7 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-qc.h"
 #include "shared/rules/mh-westgard.h"
 
 #include <glib/gi18n-lib.h>
@@ -39,7 +39,7 @@ G_DEFINE_FINAL_TYPE (MhQcRunDialog, mh_qc_run_dialog, MH_TYPE_DIALOG)
 /* --- what is typed --- */
 
 static gboolean
-z_of (MhRecord *target, const char *text, MhZ *out_z)
+qc_run_dialog_z_of (MhRecord *target, const char *text, MhZ *out_z)
 {
   MhDecimal value, mean, sd;
   g_autofree char *plain = mh_text_ascii_digits (text);
@@ -72,6 +72,7 @@ qc_run_dialog_make_run (MhQcRunDialog *dialog)
       mh_record_append (run, MH_QC_RUN_ENTRIES, entry);
       n++;
     }
+
   return n > 0 ? g_steal_pointer (&run) : NULL;
 }
 
@@ -93,7 +94,7 @@ qc_run_dialog_keep_draft (MhQcRunDialog *dialog)
 }
 
 static void
-typed_cb (MhQcRunDialog *dialog)
+qc_run_dialog_typed_cb (MhQcRunDialog *dialog)
 {
   gboolean any = FALSE, fine = TRUE;
   for (guint i = 0; i < dialog->entries->len; i++)
@@ -101,7 +102,7 @@ typed_cb (MhQcRunDialog *dialog)
       MhZ z;
       const char *text = gtk_editable_get_text (g_ptr_array_index (dialog->entries, i));
       GtkLabel *hint = g_ptr_array_index (dialog->hints, i);
-      gboolean is_number = z_of (g_ptr_array_index (dialog->targets, i), text, &z);
+      gboolean is_number = qc_run_dialog_z_of (g_ptr_array_index (dialog->targets, i), text, &z);
       g_autofree char *score = is_number ? mh_z_text (z, 2) : NULL;
       g_autofree char *words = score != NULL ? g_strdup_printf ("z %s", score) : NULL;
       int beyond = !is_number ? 0 : mh_z_beyond (z, 3) != 0 ? 3 : mh_z_beyond (z, 2) != 0 ? 2 : 0;
@@ -113,6 +114,7 @@ typed_cb (MhQcRunDialog *dialog)
       if (beyond > 0)
         gtk_widget_add_css_class (GTK_WIDGET (hint), beyond == 3 ? "mh-critical" : "mh-soon");
     }
+
   gtk_widget_set_sensitive (dialog->save, any && fine);
   qc_run_dialog_keep_draft (dialog);
 }
@@ -140,21 +142,23 @@ qc_run_dialog_recalled_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (mh_dialog_is_closed (MH_DIALOG (dialog)))
     return;
+
   if (entries != NULL)
     {
       /* the same run again, should its answer have been lost */
       g_free (dialog->run_id);
       dialog->run_id = g_strdup (mh_record_text (run, MH_QC_RUN_ID));
     }
+
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     qc_run_dialog_recall (dialog, g_ptr_array_index (entries, i));
 
   dialog->begun = TRUE;
-  typed_cb (dialog);
+  qc_run_dialog_typed_cb (dialog);
 }
 
 static void
-next_cb (GtkWidget *entry, MhQcRunDialog *dialog)
+qc_run_dialog_next_cb (GtkWidget *entry, MhQcRunDialog *dialog)
 {
   guint at = 0;
   if (!g_ptr_array_find (dialog->entries, entry, &at))
@@ -168,12 +172,13 @@ next_cb (GtkWidget *entry, MhQcRunDialog *dialog)
 /* --- sending --- */
 
 static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+qc_run_dialog_sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhQcRunDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
+
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->save))
     return;
 
@@ -186,7 +191,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-save_cb (MhQcRunDialog *dialog)
+qc_run_dialog_save_cb (MhQcRunDialog *dialog)
 {
   g_autoptr (MhRecord) run = qc_run_dialog_make_run (dialog);
 
@@ -196,20 +201,20 @@ save_cb (MhQcRunDialog *dialog)
                      mh_clock_now (mh_context_clock (mh_dialog_context (MH_DIALOG (dialog)))));
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "qc_run.add",
-                        NULL, run, -1, NULL, NULL, sent_cb, g_object_ref (dialog));
+                        NULL, run, -1, NULL, NULL, qc_run_dialog_sent_cb, g_object_ref (dialog));
 }
 
 static gboolean
 qc_run_dialog_save_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
-  save_cb (MH_QC_RUN_DIALOG (widget));
+  qc_run_dialog_save_cb (MH_QC_RUN_DIALOG (widget));
   return TRUE;
 }
 
 /* --- the lines --- */
 
 static void
-add_line (MhQcRunDialog *dialog, guint row)
+qc_run_dialog_add_line (MhQcRunDialog *dialog, guint row)
 {
   MhRecord *target = g_ptr_array_index (dialog->targets, row);
   const char *unit = mh_record_text (target, MH_QC_TARGET_UNIT);
@@ -223,6 +228,7 @@ add_line (MhQcRunDialog *dialog, guint row)
   GtkWidget *words = mh_vbox (0);
   GtkWidget *entry = gtk_entry_new ();
   GtkWidget *hint = mh_label ("", "numeric");
+
   mh_box_append (words, mh_label (what, "heading"));
   mh_box_append (words, mh_label (should, "dim-label"));
   gtk_widget_set_hexpand (words, TRUE);
@@ -231,8 +237,9 @@ add_line (MhQcRunDialog *dialog, guint row)
   gtk_widget_set_valign (entry, GTK_ALIGN_CENTER);
   mh_accessible_name (entry, what);
   gtk_label_set_width_chars (GTK_LABEL (hint), 7);
-  g_signal_connect_object (entry, "changed", G_CALLBACK (typed_cb), dialog, G_CONNECT_SWAPPED);
-  g_signal_connect_object (entry, "activate", G_CALLBACK (next_cb), dialog, 0);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (qc_run_dialog_typed_cb), dialog,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "activate", G_CALLBACK (qc_run_dialog_next_cb), dialog, 0);
   gtk_grid_attach (dialog->grid, words, 0, (int)row, 1, 1);
   gtk_grid_attach (dialog->grid, entry, 1, (int)row, 1, 1);
   gtk_grid_attach (dialog->grid, hint, 2, (int)row, 1, 1);
@@ -263,7 +270,7 @@ mh_qc_run_dialog_class_init (MhQcRunDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhQcRunDialog, grid);
   gtk_widget_class_bind_template_child (widget, MhQcRunDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhQcRunDialog, save);
-  gtk_widget_class_bind_template_callback (widget, save_cb);
+  gtk_widget_class_bind_template_callback (widget, qc_run_dialog_save_cb);
   gtk_widget_class_add_binding (widget, GDK_KEY_Return, GDK_CONTROL_MASK, qc_run_dialog_save_key_cb,
                                 NULL);
   gtk_widget_class_add_binding (widget, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
@@ -295,9 +302,9 @@ mh_qc_run_dialog_show (GtkWidget *opener,
   dialog->data = data;
   gtk_window_set_title (GTK_WINDOW (dialog), title);
   for (guint i = 0; i < targets->len; i++)
-    add_line (dialog, i);
+    qc_run_dialog_add_line (dialog, i);
   dialog->kept_in = g_object_ref (context);
-  typed_cb (dialog);
+  qc_run_dialog_typed_cb (dialog);
   mh_dialog_show (MH_DIALOG (dialog), opener);
 
   g_autofree char *form = qc_run_dialog_draft_form (dialog);

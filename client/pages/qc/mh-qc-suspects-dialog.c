@@ -9,7 +9,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-qc.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -31,23 +31,23 @@ G_DEFINE_FINAL_TYPE (MhQcSuspectsDialog, mh_qc_suspects_dialog, MH_TYPE_DIALOG)
 /* --- the table --- */
 
 static char *
-code_words (MhRecord *suspect, guint field)
+qc_suspects_dialog_code_words (MhRecord *suspect, guint field)
 {
   const char *code = mh_record_text (suspect, field);
   return g_strdup (code != NULL ? mh_words_of_code (&mh_qc_suspect_type.fields[field], code) : "");
 }
 
 static char *
-status_text (MhRecord *suspect)
+qc_suspects_dialog_status_text (MhRecord *suspect)
 {
-  return code_words (suspect, MH_QC_SUSPECT_STATUS);
+  return qc_suspects_dialog_code_words (suspect, MH_QC_SUSPECT_STATUS);
 }
 
 static char *
-report_text (MhRecord *suspect)
+qc_suspects_dialog_report_text (MhRecord *suspect)
 {
   const char *number = mh_record_text (suspect, MH_QC_SUSPECT_REPORT);
-  g_autofree char *status = code_words (suspect, MH_QC_SUSPECT_REPORT_STATUS);
+  g_autofree char *status = qc_suspects_dialog_code_words (suspect, MH_QC_SUSPECT_REPORT_STATUS);
   gint64 copies = mh_record_int (suspect, MH_QC_SUSPECT_COPIES);
   if (number == NULL)
     return g_strdup (_ ("not released"));
@@ -56,9 +56,9 @@ report_text (MhRecord *suspect)
 }
 
 static char *
-decision_text (MhRecord *suspect)
+qc_suspects_dialog_decision_text (MhRecord *suspect)
 {
-  return code_words (suspect, MH_QC_SUSPECT_DECISION);
+  return qc_suspects_dialog_code_words (suspect, MH_QC_SUSPECT_DECISION);
 }
 
 static const MhTableColumn columns[] = {
@@ -66,27 +66,29 @@ static const MhTableColumn columns[] = {
   { .field = "patient_name", .expand = TRUE, .width = 120 },
   { .field = "patient_mrn", .width = 110 },
   { .field = "value", .width = 70, .numeric = TRUE },
-  { .title = N_ ("Status"), .text = status_text, .width = 90 },
-  { .title = N_ ("Report"), .text = report_text, .width = 150 },
+  { .title = N_ ("Status"), .text = qc_suspects_dialog_status_text, .width = 90 },
+  { .title = N_ ("Report"), .text = qc_suspects_dialog_report_text, .width = 150 },
   { .field = "entered_at", .width = 110 },
-  { .title = N_ ("Decision"), .text = decision_text, .width = 110 },
+  { .title = N_ ("Decision"), .text = qc_suspects_dialog_decision_text, .width = 110 },
   { NULL },
 };
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+qc_suspects_dialog_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhQcSuspectsDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
+
   if (answer == NULL)
     {
       g_autofree char *words = mh_words_error (error);
       gtk_label_set_text (dialog->about, words);
       return;
     }
+
   guint n = answer->items->len;
   g_autofree char *since = mh_record_has (dialog->lock, MH_QC_LOCK_SINCE_AT)
                                ? mh_words_time (mh_record_int (dialog->lock, MH_QC_LOCK_SINCE_AT))
@@ -96,35 +98,37 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
                                    "%u values of %s on %s since the last good control (%s)", n),
                          n, mh_record_text (dialog->lock, MH_QC_LOCK_ANALYTE),
                          mh_record_text (dialog->lock, MH_QC_LOCK_EQUIPMENT), since);
+
   gtk_label_set_text (dialog->about, about);
   g_list_store_splice (dialog->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (dialog->rows)),
                        answer->items->pdata, n);
 }
 
 static void
-load (MhQcSuspectsDialog *dialog)
+qc_suspects_dialog_load (MhQcSuspectsDialog *dialog)
 {
   const char *args[] = { "id", mh_record_id (dialog->lock), NULL };
   mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), "qc_lock.suspects",
-                     args, NULL, NULL, -1, mh_dialog_cancellable (MH_DIALOG (dialog)), loaded_cb,
-                     g_object_ref (dialog));
+                     args, NULL, NULL, -1, mh_dialog_cancellable (MH_DIALOG (dialog)),
+                     qc_suspects_dialog_loaded_cb, g_object_ref (dialog));
 }
 
 /* --- doing --- */
 
 static void
-decided_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
+qc_suspects_dialog_decided_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
 {
-  load (MH_QC_SUSPECTS_DIALOG (opener));
+  qc_suspects_dialog_load (MH_QC_SUSPECTS_DIALOG (opener));
 }
 
 static void
-decide_cb (MhQcSuspectsDialog *dialog)
+qc_suspects_dialog_decide_cb (MhQcSuspectsDialog *dialog)
 {
   static const char *const fields[] = { "decision", "reason", NULL };
   MhRecord *suspect = mh_record_table_current (dialog->table);
   if (suspect == NULL)
     return;
+
   g_autoptr (MhRecord) draft = mh_record_new (&mh_qc_review_type);
   mh_record_set_text (draft, MH_QC_REVIEW_RESULT_ID,
                       mh_record_text (suspect, MH_QC_SUSPECT_RESULT_ID));
@@ -134,7 +138,8 @@ decide_cb (MhQcSuspectsDialog *dialog)
                                  .route = "qc_review.add",
                                  .id = mh_record_id (dialog->lock),
                                  .draft = draft,
-                                 .done = decided_cb };
+                                 .done = qc_suspects_dialog_decided_cb };
+
   mh_entry_dialog_show (GTK_WIDGET (dialog), mh_dialog_context (MH_DIALOG (dialog)), &wanted);
 }
 
@@ -152,13 +157,13 @@ answer_to (MhQcSuspectsDialog *dialog, const char *route)
 }
 
 static void
-csv_cb (MhQcSuspectsDialog *dialog)
+qc_suspects_dialog_csv_cb (MhQcSuspectsDialog *dialog)
 {
   answer_to (dialog, "qc_suspects.csv");
 }
 
 static void
-print_cb (MhQcSuspectsDialog *dialog)
+qc_suspects_dialog_print_cb (MhQcSuspectsDialog *dialog)
 {
   answer_to (dialog, "qc_suspects.pdf");
 }
@@ -180,9 +185,9 @@ mh_qc_suspects_dialog_class_init (MhQcSuspectsDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhQcSuspectsDialog, table);
   gtk_widget_class_bind_template_child (widget, MhQcSuspectsDialog, about);
   gtk_widget_class_bind_template_child (widget, MhQcSuspectsDialog, decide);
-  gtk_widget_class_bind_template_callback (widget, decide_cb);
-  gtk_widget_class_bind_template_callback (widget, csv_cb);
-  gtk_widget_class_bind_template_callback (widget, print_cb);
+  gtk_widget_class_bind_template_callback (widget, qc_suspects_dialog_decide_cb);
+  gtk_widget_class_bind_template_callback (widget, qc_suspects_dialog_csv_cb);
+  gtk_widget_class_bind_template_callback (widget, qc_suspects_dialog_print_cb);
 }
 
 static void
@@ -200,6 +205,6 @@ mh_qc_suspects_dialog_show (GtkWidget *opener, MhContext *context, MhRecord *loc
   mh_record_table_setup (dialog->table, "qc-suspects", &mh_qc_suspect_type, columns,
                          G_LIST_MODEL (dialog->rows), MH_TABLE_SINGLE);
   gtk_widget_set_visible (dialog->decide, mh_context_may (context, MH_MAY_WRITE_QC));
-  load (dialog);
+  qc_suspects_dialog_load (dialog);
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }

@@ -2,7 +2,7 @@
 #include "client/pages/samples/mh-aliquot-dialog.h"
 
 #include "client/widgets/mh-dialog.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-storage.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,7 +22,7 @@ struct _MhAliquotDialog
 G_DEFINE_FINAL_TYPE (MhAliquotDialog, mh_aliquot_dialog, MH_TYPE_DIALOG)
 
 static void
-made_cb (GObject *source, GAsyncResult *result, gpointer data)
+aliquot_dialog_made_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAliquotDialog) dialog = data;
   g_autoptr (GError) error = NULL;
@@ -43,7 +43,8 @@ make_cb (MhAliquotDialog *dialog)
                      gtk_spin_button_get_value_as_int (dialog->count));
   mh_record_set_text (request, MH_ALIQUOTING_VOLUME_ML, gtk_editable_get_text (dialog->volume));
   mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "sample.aliquot",
-                        args, request, -1, NULL, NULL, made_cb, g_object_ref (dialog));
+                        args, request, -1, NULL, NULL, aliquot_dialog_made_cb,
+                        g_object_ref (dialog));
 }
 
 static void

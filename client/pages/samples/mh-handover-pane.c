@@ -13,7 +13,9 @@
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-handover.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-sample.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -42,7 +44,7 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-bind_line (GtkWidget *line, MhRecord *handover)
+handover_pane_bind_line (GtkWidget *line, MhRecord *handover)
 {
   g_autofree char *at = mh_words_time (mh_record_int (handover, MH_HANDOVER_AT));
   g_autofree char *who
@@ -57,7 +59,7 @@ bind_line (GtkWidget *line, MhRecord *handover)
 /* --- what is scanned --- */
 
 static void
-show_count (MhHandoverPane *pane)
+handover_pane_show_count (MhHandoverPane *pane)
 {
   guint scanned = mh_scan_list_n_scanned (pane->scans),
         missing = mh_scan_list_n_missing (pane->scans);
@@ -73,10 +75,11 @@ show_count (MhHandoverPane *pane)
 
 /* What is drawn and not in the laboratory yet should come. */
 static void
-show_expected (MhHandoverPane *pane)
+show_expected_cb (MhHandoverPane *pane)
 {
   if (mh_scan_list_n_scanned (pane->scans) > 0)
     return;
+
   mh_scan_list_clear (pane->scans);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pane->drawn)); i++)
     {
@@ -89,11 +92,12 @@ show_expected (MhHandoverPane *pane)
           mh_scan_list_expect (pane->scans, mh_record_text (samples->pdata[k], MH_SAMPLE_ACCESSION),
                                mh_record_text (order, MH_ORDER_PATIENT_NAME));
     }
-  show_count (pane);
+
+  handover_pane_show_count (pane);
 }
 
 static gboolean
-take (MhHandoverPane *pane, const char *typed)
+handover_pane_take (MhHandoverPane *pane, const char *typed)
 {
   MhScanned how = mh_scan_list_scan (pane->scans, typed);
   gtk_label_set_text (pane->problem,
@@ -102,17 +106,17 @@ take (MhHandoverPane *pane, const char *typed)
                           ? _ ("This tube was not expected. It goes along and is listed.")
                       : how == MH_SCANNED_AGAIN ? _ ("Scanned already.")
                                                 : "");
-  show_count (pane);
+  handover_pane_show_count (pane);
   return how != MH_SCANNED_BAD;
 }
 
 static void
-scanned_cb (MhHandoverPane *pane)
+handover_pane_scanned_cb (MhHandoverPane *pane)
 {
   g_autofree char *typed = g_strdup (gtk_editable_get_text (pane->scan));
   gtk_editable_set_text (pane->scan, "");
   if (*typed != '\0')
-    take (pane, typed);
+    handover_pane_take (pane, typed);
 }
 
 static void
@@ -128,21 +132,21 @@ receiver_cb (MhHandoverPane *pane)
 }
 
 static void
-clear (MhHandoverPane *pane)
+handover_pane_clear (MhHandoverPane *pane)
 {
   GtkEditable *fields[] = { pane->giver, pane->receiver, pane->temperature, pane->scan };
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     gtk_editable_set_text (fields[i], "");
   gtk_label_set_text (pane->problem, "");
   mh_scan_list_clear (pane->scans);
-  show_expected (pane);
+  show_expected_cb (pane);
   gtk_widget_grab_focus (GTK_WIDGET (pane->giver));
 }
 
 static void
-clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
+handover_pane_clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  clear (MH_HANDOVER_PANE (widget));
+  handover_pane_clear (MH_HANDOVER_PANE (widget));
 }
 
 /* --- the list of what does not agree --- */
@@ -156,6 +160,7 @@ show_details (MhHandoverPane *pane, MhRecord *handover)
   g_autofree char *facts
       = g_strdup_printf ("%s · %s → %s", at, mh_record_text (handover, MH_HANDOVER_GIVER_NAME),
                          mh_record_text (handover, MH_HANDOVER_RECEIVER_NAME));
+
   for (guint i = 0; items != NULL && i < items->len; i++)
     {
       MhRecord *item = g_ptr_array_index (items, i);
@@ -164,6 +169,7 @@ show_details (MhHandoverPane *pane, MhRecord *handover)
         g_string_append_printf (text, "✕ %s: %s\n",
                                 mh_record_text (item, MH_HANDOVER_ITEM_ACCESSION), outcome);
     }
+
   if (text->len == 0)
     g_string_append (text, _ ("✓ Everything agrees."));
   gtk_label_set_text (pane->facts, facts);
@@ -171,7 +177,7 @@ show_details (MhHandoverPane *pane, MhRecord *handover)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+handover_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhHandoverPane) pane = data;
   g_autoptr (GError) error = NULL;
@@ -184,12 +190,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-chosen_cb (MhHandoverPane *pane)
+handover_pane_chosen_cb (MhHandoverPane *pane)
 {
   MhRecord *handover = mh_record_table_current (pane->table);
   if (handover != NULL)
     mh_read_async (mh_pane_context (MH_PANE (pane)), "handover.read", mh_record_id (handover),
-                   mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
+                   mh_pane_cancellable (MH_PANE (pane)), handover_pane_read_cb,
+                   g_object_ref (pane));
 }
 
 /* --- handing over --- */
@@ -202,27 +209,29 @@ handed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
+
   pane->busy = FALSE;
   if (outcome == NULL)
     {
       g_autofree char *words = mh_words_error (error);
       gtk_label_set_text (pane->problem, words);
-      show_count (pane);
+      handover_pane_show_count (pane);
       return;
     }
+
   mh_shell_toast (GTK_WIDGET (pane), outcome->waiting
                                          ? _ ("Kept here; sent when the server is back.")
                                          : _ ("Handed over."));
   if (outcome->record != NULL && !outcome->waiting)
     show_details (pane, outcome->record);
   mh_scan_list_clear (pane->scans);
-  clear (pane);
+  handover_pane_clear (pane);
   mh_record_list_reload (pane->past);
   mh_record_list_reload (pane->drawn);
 }
 
 static void
-set_text (MhRecord *record, guint field, GtkEditable *entry)
+handover_pane_set_text (MhRecord *record, guint field, GtkEditable *entry)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
   if (*text != '\0')
@@ -237,19 +246,21 @@ done_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (MhRecord) handover = mh_record_new (&mh_handover_type);
   g_auto (GStrv) scanned = mh_scan_list_scanned (pane->scans);
   g_auto (GStrv) expected = mh_scan_list_expected (pane->scans);
+
   if (pane->busy || scanned[0] == NULL)
     return;
+
   mh_record_take_text (handover, MH_ID, mh_id_new ());
   mh_record_set_int (handover, MH_HANDOVER_AT, mh_clock_now (mh_context_clock (context)));
-  set_text (handover, MH_HANDOVER_GIVER_BADGE, pane->giver);
-  set_text (handover, MH_HANDOVER_RECEIVER_BADGE, pane->receiver);
-  set_text (handover, MH_HANDOVER_PLACE, pane->place);
-  set_text (handover, MH_HANDOVER_TEMPERATURE, pane->temperature);
+  handover_pane_set_text (handover, MH_HANDOVER_GIVER_BADGE, pane->giver);
+  handover_pane_set_text (handover, MH_HANDOVER_RECEIVER_BADGE, pane->receiver);
+  handover_pane_set_text (handover, MH_HANDOVER_PLACE, pane->place);
+  handover_pane_set_text (handover, MH_HANDOVER_TEMPERATURE, pane->temperature);
   mh_record_set_list (handover, MH_HANDOVER_SCANNED, (const char *const *)scanned);
   if (expected[0] != NULL)
     mh_record_set_list (handover, MH_HANDOVER_EXPECTED, (const char *const *)expected);
   pane->busy = TRUE;
-  show_count (pane);
+  handover_pane_show_count (pane);
   mh_sync_submit_async (mh_context_sync (context), "handover.create", NULL, handover, -1, NULL,
                         NULL, handed_cb, g_object_ref (pane));
 }
@@ -257,25 +268,27 @@ done_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- making it --- */
 
 static void
-begin (MhPane *parent)
+handover_pane_begin (MhPane *parent)
 {
   static const char *const args[] = { "stage", "receive", "sort", "pressing", NULL };
   MhHandoverPane *pane = MH_HANDOVER_PANE (parent);
   MhContext *context = mh_pane_context (parent);
+
   mh_pane_keep (parent, &pane->drawn, mh_record_list_new (context, "order.list"));
   mh_pane_keep (parent, &pane->past, mh_record_list_new (context, "handover.list"));
   mh_record_table_setup (pane->table, "handovers", &mh_handover_type, columns,
                          G_LIST_MODEL (pane->past), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_line);
-  g_signal_connect_object (pane->drawn, "items-changed", G_CALLBACK (show_expected), pane,
+  mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make,
+                             handover_pane_bind_line);
+  g_signal_connect_object (pane->drawn, "items-changed", G_CALLBACK (show_expected_cb), pane,
                            G_CONNECT_SWAPPED);
   mh_record_list_set_args (pane->drawn, args);
   mh_record_list_set_args (pane->past, NULL);
-  show_count (pane);
+  handover_pane_show_count (pane);
 }
 
 static void
-shown (MhPane *parent)
+handover_pane_shown (MhPane *parent)
 {
   MhHandoverPane *pane = MH_HANDOVER_PANE (parent);
   mh_record_list_reload (pane->drawn);
@@ -284,10 +297,10 @@ shown (MhPane *parent)
 }
 
 static gboolean
-scan (MhPane *parent, int kind, const char *code)
+handover_pane_scan (MhPane *parent, int kind, const char *code)
 {
   return (kind == MH_SCAN_ACCESSION || kind == MH_SCAN_BAD_CHECK)
-         && take (MH_HANDOVER_PANE (parent), code);
+         && handover_pane_take (MH_HANDOVER_PANE (parent), code);
 }
 
 static void
@@ -302,9 +315,9 @@ mh_handover_pane_class_init (MhHandoverPaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_handover_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->shown = shown;
-  MH_PANE_CLASS (klass)->scan = scan;
+  MH_PANE_CLASS (klass)->begin = handover_pane_begin;
+  MH_PANE_CLASS (klass)->shown = handover_pane_shown;
+  MH_PANE_CLASS (klass)->scan = handover_pane_scan;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_SPLIT);
@@ -321,12 +334,12 @@ mh_handover_pane_class_init (MhHandoverPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhHandoverPane, problem);
   gtk_widget_class_bind_template_child (widget, MhHandoverPane, facts);
   gtk_widget_class_bind_template_child (widget, MhHandoverPane, details);
-  gtk_widget_class_bind_template_callback (widget, scanned_cb);
+  gtk_widget_class_bind_template_callback (widget, handover_pane_scanned_cb);
   gtk_widget_class_bind_template_callback (widget, giver_cb);
   gtk_widget_class_bind_template_callback (widget, receiver_cb);
-  gtk_widget_class_bind_template_callback (widget, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget, handover_pane_chosen_cb);
   gtk_widget_class_install_action (widget, "handover.done", NULL, done_action);
-  gtk_widget_class_install_action (widget, "handover.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget, "handover.clear", NULL, handover_pane_clear_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "handover.done", NULL);
 }
 

@@ -5,7 +5,7 @@
 #include "client/pages/samples/mh-scan-list.h"
 #include "client/widgets/mh-dialog.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-referral.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,7 +27,7 @@ struct _MhPackDialog
 G_DEFINE_FINAL_TYPE (MhPackDialog, mh_pack_dialog, MH_TYPE_DIALOG)
 
 static void
-scanned_cb (MhPackDialog *dialog)
+pack_dialog_scanned_cb (MhPackDialog *dialog)
 {
   g_autofree char *typed = g_strdup (gtk_editable_get_text (dialog->scan));
   MhScanned how;
@@ -42,14 +42,14 @@ scanned_cb (MhPackDialog *dialog)
 
 /* The tubes, while they are not packed. */
 static char *
-tell (MhDialog *dialog)
+pack_dialog_tell (MhDialog *dialog)
 {
   g_auto (GStrv) numbers = mh_scan_list_scanned (MH_PACK_DIALOG (dialog)->scans);
   return numbers[0] != NULL ? g_strjoinv (" ", numbers) : NULL;
 }
 
 static void
-take (MhDialog *dialog, const char *text)
+pack_dialog_take (MhDialog *dialog, const char *text)
 {
   g_auto (GStrv) numbers = g_strsplit (text, " ", -1);
   for (guint i = 0; numbers[i] != NULL; i++)
@@ -72,6 +72,7 @@ pack_cb (MhPackDialog *dialog)
   g_autoptr (MhRecord) lab = g_list_model_get_item (G_LIST_MODEL (dialog->labs),
                                                     gtk_drop_down_get_selected (dialog->lab));
   g_auto (GStrv) numbers = mh_scan_list_scanned (dialog->scans);
+
   if (lab == NULL || numbers[0] == NULL)
     {
       mh_refusal_say (lab == NULL ? GTK_WIDGET (dialog->lab) : GTK_WIDGET (dialog->scan),
@@ -80,6 +81,7 @@ pack_cb (MhPackDialog *dialog)
                       dialog->problem);
       return;
     }
+
   g_autoptr (MhRecord) referral = mh_record_new (&mh_referral_type);
   mh_record_take_text (referral, MH_ID, mh_id_new ());
   mh_record_set_text (referral, MH_REFERRAL_LAB_ID, mh_record_id (lab));
@@ -101,20 +103,20 @@ mh_pack_dialog_finalize (GObject *object)
 }
 
 static char *
-lab_name (MhRecord *lab)
+lab_name_cb (MhRecord *lab)
 {
   return lab != NULL ? g_strdup (mh_record_text (lab, MH_REFERENCE_LAB_NAME)) : NULL;
 }
 
 static void
-begin (MhDialog *parent)
+pack_dialog_begin (MhDialog *parent)
 {
   static const char *const all[] = { "limit", "200", NULL };
   MhPackDialog *dialog = MH_PACK_DIALOG (parent);
   mh_dialog_keep (parent, &dialog->labs,
                   mh_record_list_new (mh_dialog_context (parent), "reference_lab.list"));
-  g_autoptr (GtkExpression) name = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
-                                                                G_CALLBACK (lab_name), NULL, NULL);
+  g_autoptr (GtkExpression) name = gtk_cclosure_expression_new (
+      G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (lab_name_cb), NULL, NULL);
   gtk_drop_down_set_expression (dialog->lab, name);
   gtk_drop_down_set_model (dialog->lab, G_LIST_MODEL (dialog->labs));
   mh_record_list_set_args (dialog->labs, all);
@@ -131,11 +133,11 @@ mh_pack_dialog_class_init (MhPackDialogClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   MH_DIALOG_CLASS (klass)->drafts = "pack";
-  MH_DIALOG_CLASS (klass)->tell = tell;
-  MH_DIALOG_CLASS (klass)->take = take;
+  MH_DIALOG_CLASS (klass)->tell = pack_dialog_tell;
+  MH_DIALOG_CLASS (klass)->take = pack_dialog_take;
   MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_pack_dialog_finalize;
-  MH_DIALOG_CLASS (klass)->begin = begin;
+  MH_DIALOG_CLASS (klass)->begin = pack_dialog_begin;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("samples/mh-pack-dialog"));
   gtk_widget_class_bind_template_child (widget, MhPackDialog, lab);
   gtk_widget_class_bind_template_child (widget, MhPackDialog, tubes);
@@ -144,7 +146,7 @@ mh_pack_dialog_class_init (MhPackDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPackDialog, note);
   gtk_widget_class_bind_template_child (widget, MhPackDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhPackDialog, pack);
-  gtk_widget_class_bind_template_callback (widget, scanned_cb);
+  gtk_widget_class_bind_template_callback (widget, pack_dialog_scanned_cb);
   gtk_widget_class_bind_template_callback (widget, pack_cb);
 }
 

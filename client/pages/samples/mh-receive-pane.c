@@ -8,7 +8,7 @@
 #include "client/widgets/mh-wrap.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-sample.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -56,16 +56,16 @@ tube_free (gpointer data)
 }
 
 static void
-asked_free (Asked *asked)
+receive_pane_asked_free (Asked *asked)
 {
   g_object_unref (asked->pane);
   g_free (asked->accession);
   g_free (asked);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, receive_pane_asked_free)
 
 static Asked *
-asked_new (MhReceivePane *pane, const Tube *tube)
+receive_pane_asked_new (MhReceivePane *pane, const Tube *tube)
 {
   Asked *asked = g_new0 (Asked, 1);
   asked->pane = g_object_ref (pane);
@@ -74,7 +74,7 @@ asked_new (MhReceivePane *pane, const Tube *tube)
 }
 
 static Tube *
-find (MhReceivePane *pane, const char *accession)
+receive_pane_find (MhReceivePane *pane, const char *accession)
 {
   for (guint i = 0; i < pane->scanned->len; i++)
     {
@@ -97,7 +97,7 @@ n_in (MhReceivePane *pane, State state)
 }
 
 static void
-show_count (MhReceivePane *pane)
+receive_pane_show_count (MhReceivePane *pane)
 {
   guint received = n_in (pane, RECEIVED), refused = n_in (pane, REFUSED);
   g_autofree char *first
@@ -111,7 +111,7 @@ show_count (MhReceivePane *pane)
 
 /* Who scans looks at the tubes: a refusal is heard, and seen from afar. */
 static void
-tell (MhReceivePane *pane, const char *accession, const char *words, gboolean wrong)
+receive_pane_tell (MhReceivePane *pane, const char *accession, const char *words, gboolean wrong)
 {
   GtkWidget *last = GTK_WIDGET (pane->last);
   g_autofree char *text = accession != NULL
@@ -125,13 +125,14 @@ tell (MhReceivePane *pane, const char *accession, const char *words, gboolean wr
 }
 
 static void
-settle (MhReceivePane *pane, Tube *tube, State state, const char *words)
+receive_pane_settle (MhReceivePane *pane, Tube *tube, State state, const char *words)
 {
   static const char *const styles[] = { [WAITING] = "dim-label",
                                         [RECEIVED] = "mh-good",
                                         [REFUSED] = "mh-late",
                                         [TAKEN_BACK] = "dim-label" };
   gboolean wrong = state == REFUSED;
+
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
     gtk_widget_remove_css_class (tube->told, styles[i]);
   gtk_widget_add_css_class (tube->told, styles[state]);
@@ -140,17 +141,18 @@ settle (MhReceivePane *pane, Tube *tube, State state, const char *words)
                                              : state == RECEIVED ? "✓"
                                                                  : "○",
                                              words);
+
   gtk_label_set_text (GTK_LABEL (tube->told), marked);
   tube->state = state;
   if (state != WAITING)
-    tell (pane, tube->accession, words, wrong);
+    receive_pane_tell (pane, tube->accession, words, wrong);
   gtk_list_box_invalidate_sort (pane->tubes);
-  show_count (pane);
+  receive_pane_show_count (pane);
 }
 
 /* What was not received stays on top, then the last scan first. */
 static int
-compare (GtkListBoxRow *one, GtkListBoxRow *other, gpointer data)
+receive_pane_compare (GtkListBoxRow *one, GtkListBoxRow *other, gpointer data)
 {
   MhReceivePane *pane = data;
   const Tube *a = g_object_get_data (G_OBJECT (gtk_list_box_row_get_child (one)), "mh-tube");
@@ -164,7 +166,7 @@ compare (GtkListBoxRow *one, GtkListBoxRow *other, gpointer data)
 }
 
 static Tube *
-add (MhReceivePane *pane, const char *accession)
+receive_pane_add (MhReceivePane *pane, const char *accession)
 {
   Tube *tube = g_new0 (Tube, 1);
   GtkWidget *number = mh_label (accession, "heading");
@@ -181,6 +183,7 @@ add (MhReceivePane *pane, const char *accession)
   g_object_set_data (G_OBJECT (tube->row), "mh-tube", tube);
   g_ptr_array_add (pane->scanned, tube);
   gtk_list_box_append (pane->tubes, tube->row);
+
   return tube;
 }
 
@@ -196,38 +199,44 @@ send_event (MhReceivePane *pane, Tube *tube, const char *what, GAsyncReadyCallba
   mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, what);
   mh_record_set_int (event, MH_CUSTODY_EVENT_AT, mh_clock_now (mh_context_clock (context)));
   mh_sync_submit_async (mh_context_sync (context), "custody.add", args, event, -1, NULL, NULL,
-                        answered, asked_new (pane, tube));
+                        answered, receive_pane_asked_new (pane, tube));
 }
 
 static void
-event_cb (GObject *source, GAsyncResult *result, gpointer data, State state, const char *words)
+receive_pane_event_cb (GObject *source,
+                       GAsyncResult *result,
+                       gpointer data,
+                       State state,
+                       const char *words)
 {
   g_autoptr (Asked) asked = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  Tube *tube = find (asked->pane, asked->accession);
+  Tube *tube = receive_pane_find (asked->pane, asked->accession);
+
   if (mh_pane_context (MH_PANE (asked->pane)) == NULL || tube == NULL)
     return;
+
   g_autofree char *problem = outcome == NULL ? mh_words_error (error) : NULL;
   if (outcome != NULL)
-    settle (asked->pane, tube, state,
-            outcome->waiting ? _ ("Kept here; sent when the server is back.") : words);
+    receive_pane_settle (asked->pane, tube, state,
+                         outcome->waiting ? _ ("Kept here; sent when the server is back.") : words);
   else if (tube->state == RECEIVED) /* it could not be taken back */
-    tell (asked->pane, tube->accession, problem, TRUE);
+    receive_pane_tell (asked->pane, tube->accession, problem, TRUE);
   else
-    settle (asked->pane, tube, REFUSED, problem);
+    receive_pane_settle (asked->pane, tube, REFUSED, problem);
 }
 
 static void
-received_cb (GObject *source, GAsyncResult *result, gpointer data)
+receive_pane_received_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  event_cb (source, result, data, RECEIVED, _ ("Received"));
+  receive_pane_event_cb (source, result, data, RECEIVED, _ ("Received"));
 }
 
 static void
 taken_back_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  event_cb (source, result, data, TAKEN_BACK, _ ("Taken back"));
+  receive_pane_event_cb (source, result, data, TAKEN_BACK, _ ("Taken back"));
 }
 
 /* Why a tube that stands so is not received; NULL: it is. Caller frees. */
@@ -248,67 +257,74 @@ refusal (MhRecord *sample)
 }
 
 static void
-found_cb (GObject *source, GAsyncResult *result, gpointer data)
+receive_pane_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asked) asked = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) sample = mh_scan_find_finish (result, &error);
-  Tube *tube = find (asked->pane, asked->accession);
+  Tube *tube = receive_pane_find (asked->pane, asked->accession);
+
   if (mh_pane_context (MH_PANE (asked->pane)) == NULL || tube == NULL)
     return;
+
   if (sample == NULL)
     {
       g_autofree char *words
           = error != NULL ? mh_words_error (error) : g_strdup (_ ("No tube has this number."));
-      settle (asked->pane, tube, REFUSED, words);
+      receive_pane_settle (asked->pane, tube, REFUSED, words);
       return;
     }
+
   const char *const *names = mh_record_list (sample, MH_SAMPLE_TEST_NAMES);
   g_autofree char *tests = names != NULL ? g_strjoinv (", ", (char **)names) : g_strdup ("");
   g_autofree char *why = refusal (sample);
+
   gtk_label_set_text (GTK_LABEL (tube->tests), tests);
   g_free (tube->id);
   tube->id = g_strdup (mh_record_id (sample));
   if (why != NULL)
-    settle (asked->pane, tube, REFUSED, why);
+    receive_pane_settle (asked->pane, tube, REFUSED, why);
   else
-    send_event (asked->pane, tube, MH_CUSTODY_RECEIVED, received_cb);
+    send_event (asked->pane, tube, MH_CUSTODY_RECEIVED, receive_pane_received_cb);
 }
 
 /* A tube that was refused or taken back is tried again. */
 static void
-take (MhReceivePane *pane, const char *typed)
+receive_pane_take (MhReceivePane *pane, const char *typed)
 {
   g_autofree char *accession = mh_accession_normalise (typed);
-  Tube *tube = accession != NULL ? find (pane, accession) : NULL;
+  Tube *tube = accession != NULL ? receive_pane_find (pane, accession) : NULL;
   if (accession == NULL)
     {
-      tell (pane, NULL, _ ("That label cannot be read; scan it again."), TRUE);
+      receive_pane_tell (pane, NULL, _ ("That label cannot be read; scan it again."), TRUE);
       return;
     }
+
   if (tube != NULL && (tube->state == RECEIVED || tube->state == WAITING))
     {
-      tell (pane, accession, _ ("Scanned already; it counts once."), FALSE);
+      receive_pane_tell (pane, accession, _ ("Scanned already; it counts once."), FALSE);
       return;
     }
+
   if (tube == NULL)
-    tube = add (pane, accession);
-  settle (pane, tube, WAITING, _ ("…"));
+    tube = receive_pane_add (pane, accession);
+  receive_pane_settle (pane, tube, WAITING, _ ("…"));
   mh_scan_find_async (mh_pane_context (MH_PANE (pane)), MH_SCAN_ACCESSION, accession,
-                      mh_pane_cancellable (MH_PANE (pane)), found_cb, asked_new (pane, tube));
+                      mh_pane_cancellable (MH_PANE (pane)), receive_pane_found_cb,
+                      receive_pane_asked_new (pane, tube));
 }
 
 static void
-scanned_cb (MhReceivePane *pane)
+receive_pane_scanned_cb (MhReceivePane *pane)
 {
   g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (pane->scan)));
   gtk_editable_set_text (pane->scan, "");
   if (*typed != '\0')
-    take (pane, typed);
+    receive_pane_take (pane, typed);
 }
 
 static void
-undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+receive_pane_undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhReceivePane *pane = MH_RECEIVE_PANE (widget);
   for (guint i = pane->scanned->len; i > 0; i--)
@@ -323,11 +339,11 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* Before the entry takes it, which has nothing to undo while it is empty. */
 static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        MhReceivePane *pane)
+receive_pane_key_cb (GtkEventControllerKey *controller,
+                     guint key,
+                     guint code,
+                     GdkModifierType state,
+                     MhReceivePane *pane)
 {
   if (key != GDK_KEY_z || (state & gtk_accelerator_get_default_mod_mask ()) != GDK_CONTROL_MASK
       || *gtk_editable_get_text (pane->scan) != '\0')
@@ -337,7 +353,7 @@ key_cb (GtkEventControllerKey *controller,
 }
 
 static void
-clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
+receive_pane_clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhReceivePane *pane = MH_RECEIVE_PANE (widget);
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (pane->tubes)); row != NULL;
@@ -345,24 +361,24 @@ clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_list_box_remove (pane->tubes, row);
   g_ptr_array_set_size (pane->scanned, 0);
   gtk_label_set_text (pane->last, "");
-  show_count (pane);
+  receive_pane_show_count (pane);
   gtk_widget_grab_focus (GTK_WIDGET (pane->scan));
 }
 
 /* --- as a page --- */
 
 static void
-shown (MhPane *pane)
+receive_pane_shown (MhPane *pane)
 {
   gtk_widget_grab_focus (GTK_WIDGET (MH_RECEIVE_PANE (pane)->scan));
 }
 
 static gboolean
-scan (MhPane *pane, int kind, const char *code)
+receive_pane_scan (MhPane *pane, int kind, const char *code)
 {
   if (kind != MH_SCAN_ACCESSION && kind != MH_SCAN_BAD_CHECK)
     return FALSE;
-  take (MH_RECEIVE_PANE (pane), code);
+  receive_pane_take (MH_RECEIVE_PANE (pane), code);
   return TRUE;
 }
 
@@ -378,8 +394,8 @@ mh_receive_pane_class_init (MhReceivePaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_receive_pane_finalize;
-  MH_PANE_CLASS (klass)->shown = shown;
-  MH_PANE_CLASS (klass)->scan = scan;
+  MH_PANE_CLASS (klass)->shown = receive_pane_shown;
+  MH_PANE_CLASS (klass)->scan = receive_pane_scan;
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("samples/mh-receive-pane"));
@@ -387,10 +403,10 @@ mh_receive_pane_class_init (MhReceivePaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhReceivePane, last);
   gtk_widget_class_bind_template_child (widget, MhReceivePane, count);
   gtk_widget_class_bind_template_child (widget, MhReceivePane, tubes);
-  gtk_widget_class_bind_template_callback (widget, scanned_cb);
-  gtk_widget_class_bind_template_callback (widget, key_cb);
-  gtk_widget_class_install_action (widget, "receive.undo", NULL, undo_action);
-  gtk_widget_class_install_action (widget, "receive.clear", NULL, clear_action);
+  gtk_widget_class_bind_template_callback (widget, receive_pane_scanned_cb);
+  gtk_widget_class_bind_template_callback (widget, receive_pane_key_cb);
+  gtk_widget_class_install_action (widget, "receive.undo", NULL, receive_pane_undo_action);
+  gtk_widget_class_install_action (widget, "receive.clear", NULL, receive_pane_clear_action);
 }
 
 static void
@@ -398,6 +414,6 @@ mh_receive_pane_init (MhReceivePane *pane)
 {
   pane->scanned = g_ptr_array_new_with_free_func (tube_free);
   gtk_widget_init_template (GTK_WIDGET (pane));
-  gtk_list_box_set_sort_func (pane->tubes, compare, pane, NULL);
-  show_count (pane);
+  gtk_list_box_set_sort_func (pane->tubes, receive_pane_compare, pane, NULL);
+  receive_pane_show_count (pane);
 }

@@ -14,7 +14,7 @@
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-referral.h"
 #include "shared/rules/mh-referral-rules.h"
 
 #include <glib/gi18n-lib.h>
@@ -46,7 +46,7 @@ static const MhTableColumn tube_columns[] = {
 };
 
 static void
-bind_line (GtkWidget *line, MhRecord *referral)
+referral_pane_bind_line (GtkWidget *line, MhRecord *referral)
 {
   g_autofree char *status = mh_words_value (referral, MH_REFERRAL_STATUS);
   g_autofree char *n = g_strdup_printf (_ ("%d tubes, %d without result"),
@@ -68,7 +68,7 @@ bind_tube (GtkWidget *line, MhRecord *item)
 }
 
 static MhContext *
-context_of (MhReferralPane *pane)
+referral_pane_context_of (MhReferralPane *pane)
 {
   return mh_pane_context (MH_PANE (pane));
 }
@@ -77,7 +77,7 @@ context_of (MhReferralPane *pane)
 
 /* Only what may follow is offered. */
 static void
-show_steps (MhReferralPane *pane)
+referral_pane_show_steps (MhReferralPane *pane)
 {
   const char *status
       = pane->referral != NULL ? mh_record_text (pane->referral, MH_REFERRAL_STATUS) : NULL;
@@ -91,7 +91,7 @@ show_steps (MhReferralPane *pane)
 }
 
 static void
-add_fact (GString *text, MhRecord *referral, guint field)
+referral_pane_add_fact (GString *text, MhRecord *referral, guint field)
 {
   g_autofree char *value = mh_words_value (referral, field);
   if (mh_record_has (referral, field))
@@ -109,25 +109,26 @@ show_referral (MhReferralPane *pane, MhRecord *referral)
   g_autofree char *title
       = g_strdup_printf ("%s · %s", mh_record_text (referral, MH_REFERRAL_NUMBER),
                          mh_record_text (referral, MH_REFERRAL_LAB_NAME));
+
   g_set_object (&pane->referral, referral);
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
-    add_fact (text, referral, facts[i]);
+    referral_pane_add_fact (text, referral, facts[i]);
   gtk_label_set_text (pane->title, title);
   gtk_label_set_text (pane->facts, text->str);
   gtk_label_set_text (pane->problem, "");
   g_list_store_remove_all (pane->tubes);
   for (guint i = 0; items != NULL && i < items->len; i++)
     g_list_store_append (pane->tubes, items->pdata[i]);
-  show_steps (pane);
+  referral_pane_show_steps (pane);
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+referral_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhReferralPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) referral = mh_read_finish (result, &error);
-  if (context_of (pane) == NULL)
+  if (referral_pane_context_of (pane) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (referral != NULL)
@@ -135,16 +136,17 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-chosen_cb (MhReferralPane *pane)
+referral_pane_chosen_cb (MhReferralPane *pane)
 {
   MhRecord *referral = mh_record_table_current (pane->table);
   if (referral != NULL)
-    mh_read_async (context_of (pane), "referral.read", mh_record_id (referral),
-                   mh_pane_cancellable (MH_PANE (pane)), read_cb, g_object_ref (pane));
+    mh_read_async (referral_pane_context_of (pane), "referral.read", mh_record_id (referral),
+                   mh_pane_cancellable (MH_PANE (pane)), referral_pane_read_cb,
+                   g_object_ref (pane));
 }
 
 static void
-open_cb (MhReferralPane *pane, MhRecord *referral)
+referral_pane_open_cb (MhReferralPane *pane, MhRecord *referral)
 {
   mh_split_show_end (pane->split, TRUE);
 }
@@ -157,8 +159,9 @@ stepped_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhReferralPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (context_of (pane) == NULL)
+  if (referral_pane_context_of (pane) == NULL)
     return;
+
   if (outcome == NULL)
     {
       g_autofree char *words = mh_words_error (error);
@@ -166,51 +169,58 @@ stepped_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   else if (outcome->record != NULL)
     show_referral (pane, outcome->record);
+
   mh_record_list_reload (pane->list);
 }
 
 /* Tubes that are marked in the list, else all of it. */
 static void
-submit (MhReferralPane *pane, const char *step, const char *note)
+referral_pane_submit (MhReferralPane *pane, const char *step, const char *note)
 {
   g_autoptr (MhRecord) request = mh_record_new (&mh_referral_step_type);
   g_autoptr (GPtrArray) marked = mh_record_table_selected (pane->items);
   const char *args[]
       = { "id", pane->referral != NULL ? mh_record_id (pane->referral) : NULL, NULL };
+
   if (pane->referral == NULL)
     return;
+
   mh_record_set_text (request, MH_REFERRAL_STEP_STEP, step);
   if (note != NULL && *note != '\0')
     mh_record_set_text (request, MH_REFERRAL_STEP_NOTE, note);
   for (guint i = 0; g_strcmp0 (step, "sent") != 0 && marked->len > 1 && i < marked->len; i++)
     mh_record_add_to_list (request, MH_REFERRAL_STEP_ACCESSIONS,
                            mh_record_text (marked->pdata[i], MH_REFERRAL_ITEM_ACCESSION));
-  mh_sync_submit_async (mh_context_sync (context_of (pane)), "referral.step", args, request, -1,
-                        NULL, NULL, stepped_cb, g_object_ref (pane));
+
+  mh_sync_submit_async (mh_context_sync (referral_pane_context_of (pane)), "referral.step", args,
+                        request, -1, NULL, NULL, stepped_cb, g_object_ref (pane));
 }
 
 static void
-step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+referral_pane_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  submit (MH_REFERRAL_PANE (widget), name + sizeof "referral." - 1, NULL);
+  referral_pane_submit (MH_REFERRAL_PANE (widget), name + sizeof "referral." - 1, NULL);
 }
 
 static void
-why_cb (GObject *source, GAsyncResult *result, gpointer data)
+referral_pane_why_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhReferralPane) pane = data;
   g_autofree char *why = mh_ask_text_finish (result);
   g_autoptr (MhRecord) request = mh_record_new (&mh_referral_step_type);
   MhRecord *item = mh_record_table_current (pane->items);
-  if (why == NULL || context_of (pane) == NULL || item == NULL || pane->referral == NULL)
+
+  if (why == NULL || referral_pane_context_of (pane) == NULL || item == NULL
+      || pane->referral == NULL)
     return;
+
   const char *args[] = { "id", mh_record_id (pane->referral), NULL };
   mh_record_set_text (request, MH_REFERRAL_STEP_STEP, "refused");
   mh_record_set_text (request, MH_REFERRAL_STEP_NOTE, *why != '\0' ? why : NULL);
   mh_record_add_to_list (request, MH_REFERRAL_STEP_ACCESSIONS,
                          mh_record_text (item, MH_REFERRAL_ITEM_ACCESSION));
-  mh_sync_submit_async (mh_context_sync (context_of (pane)), "referral.step", args, request, -1,
-                        NULL, NULL, stepped_cb, g_object_ref (pane));
+  mh_sync_submit_async (mh_context_sync (referral_pane_context_of (pane)), "referral.step", args,
+                        request, -1, NULL, NULL, stepped_cb, g_object_ref (pane));
 }
 
 /* One tube at a time, with what the other laboratory said. */
@@ -226,7 +236,7 @@ refuse_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   mh_ask_text_async (widget, mh_record_text (item, MH_REFERRAL_ITEM_ACCESSION),
                      _ ("The tube comes back into the laboratory."), _ ("Why it was refused"),
-                     _ ("Refused there"), why_cb, g_object_ref (pane));
+                     _ ("Refused there"), referral_pane_why_cb, g_object_ref (pane));
 }
 
 static void
@@ -243,7 +253,7 @@ manifest_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 pack_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  mh_pack_dialog_show (widget, context_of (MH_REFERRAL_PANE (widget)));
+  mh_pack_dialog_show (widget, referral_pane_context_of (MH_REFERRAL_PANE (widget)));
 }
 
 static void
@@ -254,13 +264,13 @@ labs_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                     .create_route = "reference_lab.create",
                                     .update_route = "reference_lab.update",
                                     .fresh = N_ ("New laboratory") };
-  mh_admin_dialog_edit (widget, context_of (MH_REFERRAL_PANE (widget)), &kind, NULL);
+  mh_admin_dialog_edit (widget, referral_pane_context_of (MH_REFERRAL_PANE (widget)), &kind, NULL);
 }
 
 /* --- making it --- */
 
 static void
-begin (MhPane *parent)
+referral_pane_begin (MhPane *parent)
 {
   MhReferralPane *pane = MH_REFERRAL_PANE (parent);
   MhContext *context = mh_pane_context (parent);
@@ -268,18 +278,19 @@ begin (MhPane *parent)
   mh_pane_keep (parent, &pane->tubes, g_list_store_new (MH_TYPE_RECORD));
   mh_record_table_setup (pane->table, "referrals", &mh_referral_type, columns,
                          G_LIST_MODEL (pane->list), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make,
+                             referral_pane_bind_line);
   mh_record_table_setup (pane->items, "referral-tubes", &mh_referral_item_type, tube_columns,
                          G_LIST_MODEL (pane->tubes), MH_TABLE_MULTIPLE);
   mh_record_table_set_lines (pane->items, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_tube);
   gtk_widget_action_set_enabled (GTK_WIDGET (pane), "referral.labs",
                                  mh_context_may (context, MH_MAY_WRITE_STORAGE));
   mh_record_list_set_args (pane->list, NULL);
-  show_steps (pane);
+  referral_pane_show_steps (pane);
 }
 
 static void
-shown (MhPane *parent)
+referral_pane_shown (MhPane *parent)
 {
   MhReferralPane *pane = MH_REFERRAL_PANE (parent);
   mh_record_list_reload (pane->list);
@@ -299,9 +310,10 @@ mh_referral_pane_class_init (MhReferralPaneClass *klass)
   static const char *const steps[]
       = { "referral.sent", "referral.received", "referral.returned", "referral.cancelled" };
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = mh_referral_pane_dispose;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = referral_pane_begin;
+  MH_PANE_CLASS (klass)->shown = referral_pane_shown;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_SPLIT);
@@ -313,10 +325,10 @@ mh_referral_pane_class_init (MhReferralPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhReferralPane, title);
   gtk_widget_class_bind_template_child (widget, MhReferralPane, facts);
   gtk_widget_class_bind_template_child (widget, MhReferralPane, problem);
-  gtk_widget_class_bind_template_callback (widget, chosen_cb);
-  gtk_widget_class_bind_template_callback (widget, open_cb);
+  gtk_widget_class_bind_template_callback (widget, referral_pane_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget, referral_pane_open_cb);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    gtk_widget_class_install_action (widget, steps[i], NULL, step_action);
+    gtk_widget_class_install_action (widget, steps[i], NULL, referral_pane_step_action);
   gtk_widget_class_install_action (widget, "referral.refused", NULL, refuse_action);
   gtk_widget_class_install_action (widget, "referral.manifest", NULL, manifest_action);
   gtk_widget_class_install_action (widget, "referral.pack", NULL, pack_action);

@@ -29,7 +29,7 @@ static const struct
 };
 
 static void
-begin (MhPane *pane)
+samples_page_begin (MhPane *pane)
 {
   MhSamplesPage *page = MH_SAMPLES_PAGE (pane);
   for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
@@ -41,29 +41,29 @@ begin (MhPane *pane)
 }
 
 static MhPage *
-current (MhSamplesPage *page)
+samples_page_current (MhSamplesPage *page)
 {
   GtkWidget *child = gtk_stack_get_visible_child (page->stack);
   return child != NULL && MH_IS_PAGE (child) ? MH_PAGE (child) : NULL;
 }
 
 static void
-shown (MhPane *pane)
+samples_page_shown (MhPane *pane)
 {
-  MhPage *page = current (MH_SAMPLES_PAGE (pane));
+  MhPage *page = samples_page_current (MH_SAMPLES_PAGE (pane));
   if (page != NULL)
     mh_page_shown (page);
 }
 
 static void
-tab_cb (MhSamplesPage *page)
+samples_page_tab_cb (MhSamplesPage *page)
 {
   if (mh_pane_context (MH_PANE (page)) != NULL && gtk_widget_get_mapped (GTK_WIDGET (page)))
-    shown (MH_PANE (page));
+    samples_page_shown (MH_PANE (page));
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_samples_page_open (MhPane *pane, const char *what)
 {
   MhSamplesPage *page = MH_SAMPLES_PAGE (pane);
   if (what != NULL && gtk_stack_get_child_by_name (page->stack, what) != NULL)
@@ -71,9 +71,9 @@ open (MhPane *pane, const char *what)
 }
 
 static gboolean
-scan (MhPane *pane, int kind, const char *code)
+samples_page_scan (MhPane *pane, int kind, const char *code)
 {
-  MhPage *page = current (MH_SAMPLES_PAGE (pane));
+  MhPage *page = samples_page_current (MH_SAMPLES_PAGE (pane));
   return page != NULL && mh_page_scan (page, kind, code);
 }
 
@@ -81,10 +81,10 @@ static void
 mh_samples_page_class_init (MhSamplesPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->scan = scan;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = samples_page_begin;
+  MH_PANE_CLASS (klass)->open = mh_samples_page_open;
+  MH_PANE_CLASS (klass)->scan = samples_page_scan;
+  MH_PANE_CLASS (klass)->shown = samples_page_shown;
   g_type_ensure (MH_TYPE_ROUNDS_PANE);
   g_type_ensure (MH_TYPE_RECEIVE_PANE);
   g_type_ensure (MH_TYPE_HANDOVER_PANE);
@@ -93,7 +93,7 @@ mh_samples_page_class_init (MhSamplesPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("samples/mh-samples-page"));
   gtk_widget_class_bind_template_child (widget, MhSamplesPage, stack);
   gtk_widget_class_bind_template_child (widget, MhSamplesPage, switcher);
-  gtk_widget_class_bind_template_callback (widget, tab_cb);
+  gtk_widget_class_bind_template_callback (widget, samples_page_tab_cb);
 }
 
 static void

@@ -46,7 +46,7 @@ mh_scan_list_free (MhScanList *list)
 }
 
 static Line *
-find (MhScanList *list, const char *accession)
+scan_list_find (MhScanList *list, const char *accession)
 {
   for (guint i = 0; i < list->lines->len; i++)
     {
@@ -58,7 +58,7 @@ find (MhScanList *list, const char *accession)
 }
 
 static void
-show (Line *line)
+scan_list_show (Line *line)
 {
   const char *text = line->scanned && line->expected ? _ ("Scanned ✓")
                      : line->scanned                 ? _ ("Scanned, not expected +")
@@ -71,7 +71,7 @@ show (Line *line)
 }
 
 static Line *
-add (MhScanList *list, const char *accession, const char *detail)
+scan_list_add (MhScanList *list, const char *accession, const char *detail)
 {
   Line *line = g_new0 (Line, 1);
   GtkWidget *row = mh_hbox (MH_GAP), *number = gtk_label_new (accession);
@@ -81,6 +81,7 @@ add (MhScanList *list, const char *accession, const char *detail)
   gtk_widget_add_css_class (row, "mh-row");
   gtk_widget_add_css_class (number, "heading");
   mh_box_append (row, number);
+
   if (detail != NULL)
     {
       GtkWidget *more = mh_label (detail, "dim-label");
@@ -88,22 +89,24 @@ add (MhScanList *list, const char *accession, const char *detail)
       gtk_label_set_wrap (GTK_LABEL (more), FALSE);
       mh_box_append (row, more);
     }
+
   gtk_widget_set_hexpand (line->state, TRUE);
   gtk_label_set_xalign (GTK_LABEL (line->state), 1);
   mh_box_append (row, line->state);
   gtk_list_box_append (list->box, row);
   g_ptr_array_add (list->lines, line);
+
   return line;
 }
 
 void
 mh_scan_list_expect (MhScanList *list, const char *accession, const char *detail)
 {
-  if (find (list, accession) != NULL)
+  if (scan_list_find (list, accession) != NULL)
     return;
-  Line *line = add (list, accession, detail);
+  Line *line = scan_list_add (list, accession, detail);
   line->expected = TRUE;
-  show (line);
+  scan_list_show (line);
 }
 
 MhScanned
@@ -112,21 +115,24 @@ mh_scan_list_scan (MhScanList *list, const char *typed)
   g_autofree char *accession = mh_accession_normalise (typed);
   if (accession == NULL)
     return MH_SCANNED_BAD;
-  Line *line = find (list, accession);
+
+  Line *line = scan_list_find (list, accession);
   if (line != NULL && line->scanned)
     return MH_SCANNED_AGAIN;
+
   if (line == NULL)
     {
       gboolean any = mh_scan_list_n_expected (list) > 0;
-      line = add (list, accession, NULL);
+      line = scan_list_add (list, accession, NULL);
       line->expected = !any;
       line->scanned = TRUE;
-      show (line);
+      scan_list_show (line);
       line->expected = FALSE;
       return MH_SCANNED_NEW;
     }
+
   line->scanned = TRUE;
-  show (line);
+  scan_list_show (line);
   return MH_SCANNED_EXPECTED;
 }
 
@@ -142,7 +148,7 @@ mh_scan_list_clear (MhScanList *list)
 }
 
 static guint
-count (MhScanList *list, gboolean scanned, gboolean expected)
+scan_list_count (MhScanList *list, gboolean scanned, gboolean expected)
 {
   guint n = 0;
   for (guint i = 0; i < list->lines->len; i++)
@@ -156,19 +162,19 @@ count (MhScanList *list, gboolean scanned, gboolean expected)
 guint
 mh_scan_list_n_scanned (MhScanList *list)
 {
-  return count (list, TRUE, FALSE);
+  return scan_list_count (list, TRUE, FALSE);
 }
 
 guint
 mh_scan_list_n_expected (MhScanList *list)
 {
-  return count (list, FALSE, TRUE);
+  return scan_list_count (list, FALSE, TRUE);
 }
 
 guint
 mh_scan_list_n_missing (MhScanList *list)
 {
-  return count (list, FALSE, TRUE) - count (list, TRUE, TRUE);
+  return scan_list_count (list, FALSE, TRUE) - scan_list_count (list, TRUE, TRUE);
 }
 
 static GStrv

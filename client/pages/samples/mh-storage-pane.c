@@ -17,7 +17,8 @@
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-storage.h"
 #include "shared/rules/mh-storage-rules.h"
 
 #include <glib/gi18n-lib.h>
@@ -46,7 +47,7 @@ static const MhTableColumn columns[] = {
 };
 
 static void
-bind_line (GtkWidget *line, MhRecord *place)
+storage_pane_bind_line (GtkWidget *line, MhRecord *place)
 {
   g_autofree char *kind = mh_words_value (place, MH_STORAGE_PLACE_KIND);
   mh_money_line_set (line, mh_record_text (place, MH_STORAGE_PLACE_NAME),
@@ -57,35 +58,38 @@ bind_line (GtkWidget *line, MhRecord *place)
 }
 
 static MhContext *
-context_of (MhStoragePane *pane)
+storage_pane_context_of (MhStoragePane *pane)
 {
   return mh_pane_context (MH_PANE (pane));
 }
 
 static gint64
-now_of (MhStoragePane *pane)
+storage_pane_now_of (MhStoragePane *pane)
 {
-  return mh_clock_now (mh_context_clock (context_of (pane)));
+  return mh_clock_now (mh_context_clock (storage_pane_context_of (pane)));
 }
 
 /* --- what the keys are on --- */
 
 static void
-moved_cb (MhStoragePane *pane)
+storage_pane_moved_cb (MhStoragePane *pane)
 {
-  if (context_of (pane) == NULL)
+  if (storage_pane_context_of (pane) == NULL)
     return;
+
   MhRecord *box = mh_box_map_box (pane->map), *spot = mh_box_map_spot (pane->map);
   GtkWidget *widget = GTK_WIDGET (pane);
   gtk_widget_action_set_enabled (widget, "storage.retrieve", spot != NULL);
   gtk_widget_action_set_enabled (widget, "storage.dispose", spot != NULL);
   gtk_widget_action_set_enabled (widget, "storage.aliquots", spot != NULL);
   mh_sensitive_set (GTK_WIDGET (pane->scan), box != NULL);
+
   if (box == NULL)
     {
       gtk_label_set_text (pane->here, "");
       return;
     }
+
   g_autofree char *position = mh_storage_rules_position_text (
       mh_record_int (box, MH_STORAGE_PLACE_N_COLUMNS), mh_box_map_position (pane->map));
   g_autofree char *until
@@ -96,6 +100,7 @@ moved_cb (MhStoragePane *pane)
                      : g_strdup (_ ("free"));
   g_autofree char *text = g_strdup_printf (
       "%s · %s: %s", mh_record_text (box, MH_STORAGE_PLACE_PATH), position, content);
+
   gtk_label_set_text (pane->here, text);
 }
 
@@ -107,49 +112,52 @@ map_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhStoragePane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRecord) map = mh_read_finish (result, &error);
-  if (context_of (pane) == NULL)
+  if (storage_pane_context_of (pane) == NULL)
     return;
+
   mh_shell_fail (GTK_WIDGET (pane), error);
   MhRecord *place = map != NULL ? mh_record_record (map, MH_STORAGE_MAP_PLACE) : NULL;
   if (place == NULL || g_strcmp0 (mh_record_id (place), pane->place_id) != 0)
     return;
-  mh_box_map_show (pane->map, map, now_of (pane));
+
+  mh_box_map_show (pane->map, map, storage_pane_now_of (pane));
   g_autofree char *title = g_strdup_printf (
       _ ("%s: %u of %u positions taken"), mh_record_text (place, MH_STORAGE_PLACE_PATH),
       mh_box_map_n_taken (pane->map), mh_box_map_n_positions (pane->map));
+
   gtk_label_set_text (pane->title, title);
 }
 
 static void
-load (MhStoragePane *pane)
+storage_pane_load (MhStoragePane *pane)
 {
   if (pane->place_id != NULL)
-    mh_read_async (context_of (pane), "storage.map", pane->place_id,
+    mh_read_async (storage_pane_context_of (pane), "storage.map", pane->place_id,
                    mh_pane_cancellable (MH_PANE (pane)), map_cb, g_object_ref (pane));
 }
 
 static void
-place_cb (MhStoragePane *pane)
+storage_pane_place_cb (MhStoragePane *pane)
 {
   MhRecord *place = mh_record_table_current (pane->places);
-  gboolean may = mh_context_may (context_of (pane), MH_MAY_WRITE_STORAGE);
+  gboolean may = mh_context_may (storage_pane_context_of (pane), MH_MAY_WRITE_STORAGE);
   gtk_widget_action_set_enabled (GTK_WIDGET (pane), "storage.change", may && place != NULL);
   if (place == NULL || g_strcmp0 (pane->place_id, mh_record_id (place)) == 0)
     return;
   g_free (pane->place_id);
   pane->place_id = g_strdup (mh_record_id (place));
-  load (pane);
+  storage_pane_load (pane);
 }
 
 static void
-open_cb (MhStoragePane *pane, MhRecord *place)
+storage_pane_open_cb (MhStoragePane *pane, MhRecord *place)
 {
   mh_split_show_end (pane->split, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (pane->map));
 }
 
 static void
-activated_cb (MhStoragePane *pane)
+storage_pane_activated_cb (MhStoragePane *pane)
 {
   gtk_widget_grab_focus (GTK_WIDGET (pane->scan));
 }
@@ -157,16 +165,16 @@ activated_cb (MhStoragePane *pane)
 /* --- events of the tube --- */
 
 static void
-done_cb (GObject *source, GAsyncResult *result, gpointer data)
+storage_pane_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhStoragePane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
-  if (context_of (pane) == NULL)
+  if (storage_pane_context_of (pane) == NULL)
     return;
   g_autofree char *words = outcome == NULL ? mh_words_error (error) : NULL;
   gtk_label_set_text (pane->problem, words != NULL ? words : "");
-  load (pane);
+  storage_pane_load (pane);
 }
 
 static void
@@ -174,8 +182,8 @@ submit_event (MhStoragePane *pane, const char *sample_id, MhRecord *event)
 {
   const char *args[] = { "id", sample_id, NULL };
   mh_record_take_text (event, MH_ID, mh_id_new ());
-  mh_sync_submit_async (mh_context_sync (context_of (pane)), "custody.add", args, event, -1, NULL,
-                        NULL, done_cb, g_object_ref (pane));
+  mh_sync_submit_async (mh_context_sync (storage_pane_context_of (pane)), "custody.add", args,
+                        event, -1, NULL, NULL, storage_pane_done_cb, g_object_ref (pane));
 }
 
 static void
@@ -193,13 +201,14 @@ retrieve_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* The scanned tube goes to the position of the keys, or, where one stands, to the first free one.
  */
 static void
-found_cb (GObject *source, GAsyncResult *result, gpointer data)
+storage_pane_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhStoragePane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
-  if (context_of (pane) == NULL)
+  if (storage_pane_context_of (pane) == NULL)
     return;
+
   MhRecord *box = mh_box_map_box (pane->map);
   if (answer == NULL || answer->items == NULL || answer->items->len == 0 || box == NULL)
     {
@@ -208,6 +217,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_label_set_text (pane->problem, words);
       return;
     }
+
   g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
   MhRecord *tube = g_ptr_array_index (answer->items, 0);
   mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_STORED);
@@ -219,7 +229,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static gboolean
-put_in (MhStoragePane *pane, const char *typed)
+storage_pane_put_in (MhStoragePane *pane, const char *typed)
 {
   g_autofree char *accession = mh_accession_normalise (typed);
   const char *args[] = { "accession", accession, NULL };
@@ -227,18 +237,19 @@ put_in (MhStoragePane *pane, const char *typed)
                       accession != NULL ? "" : _ ("That label cannot be read; scan it again."));
   if (accession == NULL || mh_box_map_box (pane->map) == NULL)
     return FALSE;
-  mh_api_call_async (mh_context_api (context_of (pane)), "sample.list", args, NULL, NULL, -1,
-                     mh_pane_cancellable (MH_PANE (pane)), found_cb, g_object_ref (pane));
+  mh_api_call_async (mh_context_api (storage_pane_context_of (pane)), "sample.list", args, NULL,
+                     NULL, -1, mh_pane_cancellable (MH_PANE (pane)), storage_pane_found_cb,
+                     g_object_ref (pane));
   return TRUE;
 }
 
 static void
-scanned_cb (MhStoragePane *pane)
+storage_pane_scanned_cb (MhStoragePane *pane)
 {
   g_autofree char *typed = g_strdup (gtk_editable_get_text (pane->scan));
   gtk_editable_set_text (pane->scan, "");
   if (*typed != '\0')
-    put_in (pane, typed);
+    storage_pane_put_in (pane, typed);
 }
 
 static void
@@ -247,7 +258,7 @@ aliquots_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MhStoragePane *pane = MH_STORAGE_PANE (widget);
   MhRecord *spot = mh_box_map_spot (pane->map);
   if (spot != NULL)
-    mh_aliquot_dialog_show (widget, context_of (pane),
+    mh_aliquot_dialog_show (widget, storage_pane_context_of (pane),
                             mh_record_text (spot, MH_STORAGE_SPOT_SAMPLE_ID),
                             mh_record_text (spot, MH_STORAGE_SPOT_ACCESSION));
 }
@@ -260,8 +271,8 @@ mh_storage_pane_submit_disposal (MhStoragePane *pane,
                                  MhRecord *disposal)
 {
   mh_record_set_list (disposal, MH_DISPOSAL_ACCESSIONS, accessions);
-  mh_sync_submit_async (mh_context_sync (context_of (pane)), "storage.dispose", NULL, disposal, -1,
-                        NULL, NULL, done_cb, g_object_ref (pane));
+  mh_sync_submit_async (mh_context_sync (storage_pane_context_of (pane)), "storage.dispose", NULL,
+                        disposal, -1, NULL, NULL, storage_pane_done_cb, g_object_ref (pane));
 }
 
 /* One sample that is being disposed of, from question to question. */
@@ -286,7 +297,7 @@ static void
 mh_storage_pane_dispose_one (Disposing *disposing)
 {
   const char *one[] = { disposing->accession, NULL };
-  if (context_of (disposing->pane) != NULL)
+  if (storage_pane_context_of (disposing->pane) != NULL)
     mh_storage_pane_submit_disposal (disposing->pane, one, disposing->disposal);
 }
 
@@ -313,6 +324,7 @@ mh_storage_pane_reason_cb (const char *code, const char *note, gpointer data)
       mh_record_set_text (disposing->disposal, MH_DISPOSAL_REASON, code);
       mh_record_set_text (disposing->disposal, MH_DISPOSAL_NOTE, note);
     }
+
   if (code != NULL && disposing->early)
     {
       mh_ask_text_async (GTK_WIDGET (disposing->pane), heading,
@@ -321,6 +333,7 @@ mh_storage_pane_reason_cb (const char *code, const char *note, gpointer data)
                          mh_storage_pane_witness_cb, disposing);
       return;
     }
+
   if (code != NULL)
     mh_storage_pane_dispose_one (disposing);
   mh_storage_pane_disposing_free (disposing);
@@ -340,7 +353,7 @@ dispose_action (GtkWidget *widget, const char *name, GVariant *parameter)
   disposing->disposal = mh_record_new (&mh_disposal_type);
   disposing->accession = g_strdup (mh_record_text (spot, MH_STORAGE_SPOT_ACCESSION));
   disposing->early = mh_storage_rules_needs_witness (
-      mh_record_int (spot, MH_STORAGE_SPOT_KEEP_UNTIL), now_of (pane));
+      mh_record_int (spot, MH_STORAGE_SPOT_KEEP_UNTIL), storage_pane_now_of (pane));
 
   g_autofree char *heading = g_strdup_printf (_ ("Dispose of %s?"), disposing->accession);
   mh_code_ask (widget, heading,
@@ -367,7 +380,7 @@ static void
 all_sure_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhStoragePane) pane = data;
-  if (!mh_ask_finish (result) || context_of (pane) == NULL)
+  if (!mh_ask_finish (result) || storage_pane_context_of (pane) == NULL)
     return;
   g_auto (GStrv) numbers = due_numbers (pane);
   g_autoptr (MhRecord) disposal = mh_record_new (&mh_disposal_type);
@@ -400,25 +413,26 @@ static const MhAdminKind place_kind = { .id = "storage-places",
                                         .fresh = N_ ("New storage place") };
 
 static void
-new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+storage_pane_new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  mh_admin_dialog_edit (widget, context_of (MH_STORAGE_PANE (widget)), &place_kind, NULL);
+  mh_admin_dialog_edit (widget, storage_pane_context_of (MH_STORAGE_PANE (widget)), &place_kind,
+                        NULL);
 }
 
 static void
-change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+storage_pane_change_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhStoragePane *pane = MH_STORAGE_PANE (widget);
   MhRecord *place = mh_record_table_current (pane->places);
   if (place != NULL)
-    mh_admin_dialog_edit (widget, context_of (pane), &place_kind, place);
+    mh_admin_dialog_edit (widget, storage_pane_context_of (pane), &place_kind, place);
 }
 
 /* --- making it --- */
 
 /* "Box 9" stands before "Box 10". */
 static int
-compare (gconstpointer a, gconstpointer b, gpointer data)
+storage_pane_compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   const char *left = mh_record_text ((MhRecord *)a, MH_STORAGE_PLACE_PATH);
   const char *right = mh_record_text ((MhRecord *)b, MH_STORAGE_PLACE_PATH);
@@ -429,7 +443,7 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
 
 /* The first place is on show until another is chosen. */
 static void
-listed_cb (MhStoragePane *pane)
+storage_pane_listed_cb (MhStoragePane *pane)
 {
   if (pane->place_id != NULL || mh_record_list_is_loading (pane->list))
     return;
@@ -439,44 +453,46 @@ listed_cb (MhStoragePane *pane)
 }
 
 static void
-begin (MhPane *parent)
+storage_pane_begin (MhPane *parent)
 {
   static const char *const all[] = { "limit", "200", NULL };
   MhStoragePane *pane = MH_STORAGE_PANE (parent);
   MhContext *context = mh_pane_context (parent);
+
   mh_pane_keep (parent, &pane->list, mh_record_list_new (context, "storage_place.list"));
-  GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL));
+  GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (storage_pane_compare, NULL, NULL));
   mh_pane_keep (parent, &pane->sorted,
                 gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (pane->list)), sorter));
-  g_signal_connect_object (pane->list, "notify::n-items", G_CALLBACK (listed_cb), pane,
+  g_signal_connect_object (pane->list, "notify::n-items", G_CALLBACK (storage_pane_listed_cb), pane,
                            G_CONNECT_SWAPPED);
   mh_pane_keep (parent, &pane->dues, mh_record_list_new (context, "storage.due"));
   mh_record_table_setup (pane->places, "storage-places", &mh_storage_place_type, columns,
                          G_LIST_MODEL (pane->sorted), MH_TABLE_SINGLE);
   mh_record_table_set_source (pane->places, pane->list);
-  mh_record_table_set_lines (pane->places, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (pane->places, MH_MONEY_LEAST_WIDTH, mh_money_line_make,
+                             storage_pane_bind_line);
   mh_record_list_set_args (pane->list, all);
   gtk_widget_action_set_enabled (GTK_WIDGET (pane), "storage.new",
                                  mh_context_may (context, MH_MAY_WRITE_STORAGE));
-  place_cb (pane);
-  moved_cb (pane);
+  storage_pane_place_cb (pane);
+  storage_pane_moved_cb (pane);
 }
 
 static void
-shown (MhPane *parent)
+storage_pane_shown (MhPane *parent)
 {
   static const char *const all[] = { "limit", "200", NULL };
   MhStoragePane *pane = MH_STORAGE_PANE (parent);
   mh_record_list_reload (pane->list);
   mh_record_list_set_args (pane->dues, all);
-  load (pane);
+  storage_pane_load (pane);
 }
 
 static gboolean
-scan (MhPane *parent, int kind, const char *code)
+storage_pane_scan (MhPane *parent, int kind, const char *code)
 {
   return (kind == MH_SCAN_ACCESSION || kind == MH_SCAN_BAD_CHECK)
-         && put_in (MH_STORAGE_PANE (parent), code);
+         && storage_pane_put_in (MH_STORAGE_PANE (parent), code);
 }
 
 static void
@@ -489,8 +505,8 @@ mh_storage_pane_finalize (GObject *object)
 static void
 install_actions (GtkWidgetClass *widget)
 {
-  gtk_widget_class_install_action (widget, "storage.new", NULL, new_action);
-  gtk_widget_class_install_action (widget, "storage.change", NULL, change_action);
+  gtk_widget_class_install_action (widget, "storage.new", NULL, storage_pane_new_action);
+  gtk_widget_class_install_action (widget, "storage.change", NULL, storage_pane_change_action);
   gtk_widget_class_install_action (widget, "storage.retrieve", NULL, retrieve_action);
   gtk_widget_class_install_action (widget, "storage.dispose", NULL, dispose_action);
   gtk_widget_class_install_action (widget, "storage.due", NULL, due_action);
@@ -502,9 +518,9 @@ mh_storage_pane_class_init (MhStoragePaneClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_storage_pane_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->shown = shown;
-  MH_PANE_CLASS (klass)->scan = scan;
+  MH_PANE_CLASS (klass)->begin = storage_pane_begin;
+  MH_PANE_CLASS (klass)->shown = storage_pane_shown;
+  MH_PANE_CLASS (klass)->scan = storage_pane_scan;
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_BOX_MAP);
   g_type_ensure (MH_TYPE_SPLIT);
@@ -517,11 +533,11 @@ mh_storage_pane_class_init (MhStoragePaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhStoragePane, title);
   gtk_widget_class_bind_template_child (widget, MhStoragePane, here);
   gtk_widget_class_bind_template_child (widget, MhStoragePane, problem);
-  gtk_widget_class_bind_template_callback (widget, place_cb);
-  gtk_widget_class_bind_template_callback (widget, open_cb);
-  gtk_widget_class_bind_template_callback (widget, moved_cb);
-  gtk_widget_class_bind_template_callback (widget, activated_cb);
-  gtk_widget_class_bind_template_callback (widget, scanned_cb);
+  gtk_widget_class_bind_template_callback (widget, storage_pane_place_cb);
+  gtk_widget_class_bind_template_callback (widget, storage_pane_open_cb);
+  gtk_widget_class_bind_template_callback (widget, storage_pane_moved_cb);
+  gtk_widget_class_bind_template_callback (widget, storage_pane_activated_cb);
+  gtk_widget_class_bind_template_callback (widget, storage_pane_scanned_cb);
   install_actions (widget);
 }
 

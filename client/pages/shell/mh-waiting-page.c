@@ -11,8 +11,8 @@
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-prescription.h"
+#include "shared/records/mh-types.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,7 +27,7 @@ struct _MhWaitingPage
 G_DEFINE_FINAL_TYPE (MhWaitingPage, mh_waiting_page, MH_TYPE_PANE)
 
 static MhSync *
-sync_of (MhWaitingPage *page)
+waiting_page_sync_of (MhWaitingPage *page)
 {
   return mh_context_sync (mh_pane_context (MH_PANE (page)));
 }
@@ -51,7 +51,7 @@ static const struct
 };
 
 static const char *
-words_of (const char *route)
+waiting_page_words_of (const char *route)
 {
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
     if (g_strcmp0 (routes[i].route, route) == 0)
@@ -84,7 +84,7 @@ subject_in (MhRecord *record)
 
 /* Whose or what it is, as far as the change says it. Caller frees. */
 static char *
-subject_of (const MhOp *op)
+waiting_page_subject_of (const MhOp *op)
 {
   const MhRecordType *type = op->type != NULL ? mh_registry_find (op->type) : NULL;
   const char *json = op->current != NULL ? op->current : op->body;
@@ -95,11 +95,11 @@ subject_of (const MhOp *op)
 }
 
 static char *
-title_of (const MhOp *op, const char *subject)
+waiting_page_title_of (const MhOp *op, const char *subject)
 {
   gboolean known = subject != NULL && subject[0] != 0;
-  return known ? g_strdup_printf ("%s: %s", words_of (op->route_id), subject)
-               : g_strdup (words_of (op->route_id));
+  return known ? g_strdup_printf ("%s: %s", waiting_page_words_of (op->route_id), subject)
+               : g_strdup (waiting_page_words_of (op->route_id));
 }
 
 static const char *
@@ -119,9 +119,9 @@ op_of (gpointer widget)
 }
 
 static void
-again_cb (GtkWidget *button, MhWaitingPage *page)
+waiting_page_again_cb (GtkWidget *button, MhWaitingPage *page)
 {
-  mh_sync_retry (sync_of (page), op_of (button)->seq);
+  mh_sync_retry (waiting_page_sync_of (page), op_of (button)->seq);
 }
 
 static void
@@ -130,7 +130,7 @@ given_up_cb (GObject *source, GAsyncResult *result, gpointer data)
   gint64 seq = op_of (source)->seq;
   g_autoptr (MhWaitingPage) page = data;
   if (mh_ask_finish (result) && mh_pane_context (MH_PANE (page)) != NULL)
-    mh_sync_drop (sync_of (page), seq);
+    mh_sync_drop (waiting_page_sync_of (page), seq);
 }
 
 static void
@@ -162,14 +162,15 @@ correct_cb (GtkWidget *button, MhWaitingPage *page)
 }
 
 static void
-decided_cb (MhMergeDialog *dialog, MhMerge *merge, MhWaitingPage *page)
+waiting_page_decided_cb (MhMergeDialog *dialog, MhMerge *merge, MhWaitingPage *page)
 {
   g_autoptr (MhRecord) patch = mh_merge_patch (merge);
   gint64 seq = op_of (dialog)->seq;
   if (patch != NULL)
-    mh_sync_resend (sync_of (page), seq, patch, mh_record_version (mh_merge_theirs (merge)));
+    mh_sync_resend (waiting_page_sync_of (page), seq, patch,
+                    mh_record_version (mh_merge_theirs (merge)));
   else
-    mh_sync_drop (sync_of (page), seq);
+    mh_sync_drop (waiting_page_sync_of (page), seq);
 }
 
 static void
@@ -179,34 +180,34 @@ set_op (gpointer widget, const MhOp *op)
 }
 
 static void
-compare_cb (GtkWidget *button, MhWaitingPage *page)
+waiting_page_compare_cb (GtkWidget *button, MhWaitingPage *page)
 {
   g_autoptr (MhMerge) merge = mh_merge_new_for_op (op_of (button));
   if (merge == NULL)
     return;
   MhDialog *dialog = mh_merge_dialog_new (mh_pane_context (MH_PANE (page)), merge);
   set_op (dialog, op_of (button));
-  g_signal_connect_object (dialog, "decided", G_CALLBACK (decided_cb), page, 0);
+  g_signal_connect_object (dialog, "decided", G_CALLBACK (waiting_page_decided_cb), page, 0);
   mh_dialog_show (dialog, GTK_WIDGET (page));
 }
 
 /* --- whose it is, where the change names an id alone: the local copy knows --- */
 
 static void
-named_cb (GObject *source, GAsyncResult *result, gpointer data)
+waiting_page_named_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GtkWidget) row = data;
   g_autoptr (MhRecord) record = mh_read_finish (result, NULL);
   g_autofree char *subject = record != NULL ? subject_in (record) : NULL;
   if (subject == NULL)
     return;
-  g_autofree char *title = title_of (op_of (row), subject);
+  g_autofree char *title = waiting_page_title_of (op_of (row), subject);
   g_autofree char *safe_title = g_markup_escape_text (title, -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe_title);
 }
 
 static void
-ask_name (MhWaitingPage *page, GtkWidget *row, const MhOp *op)
+waiting_page_ask_name (MhWaitingPage *page, GtkWidget *row, const MhOp *op)
 {
   static const struct
   {
@@ -222,26 +223,29 @@ ask_name (MhWaitingPage *page, GtkWidget *row, const MhOp *op)
       = g_str_equal (op->route_id, "payment.take") && op->args != NULL && op->args[0] != NULL;
   const char *route = of_order || type == &mh_order_type ? "order.read" : NULL;
   const char *id = of_order ? op->args[1] : route != NULL ? op->record_id : NULL;
+
   for (guint i = 0; record != NULL && id == NULL && i < G_N_ELEMENTS (named_by); i++)
     {
       id = text_in (record, named_by[i].field);
       route = named_by[i].route;
     }
+
   if (id == NULL)
     return;
+
   set_op (row, op);
   mh_read_async (mh_pane_context (MH_PANE (page)), route, id, mh_pane_cancellable (MH_PANE (page)),
-                 named_cb, g_object_ref (row));
+                 waiting_page_named_cb, g_object_ref (row));
 }
 
 /* --- rows --- */
 
 static void
-add_button (MhWaitingPage *page,
-            GtkWidget *row,
-            const char *label,
-            const MhOp *op,
-            GCallback callback)
+waiting_page_add_button (MhWaitingPage *page,
+                         GtkWidget *row,
+                         const char *label,
+                         const MhOp *op,
+                         GCallback callback)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
   set_op (button, op);
@@ -251,61 +255,65 @@ add_button (MhWaitingPage *page,
 }
 
 static GtkWidget *
-row_of (MhWaitingPage *page, const MhOp *op)
+waiting_page_row_of (MhWaitingPage *page, const MhOp *op)
 {
   GtkWidget *row = adw_action_row_new ();
   gboolean refused = g_str_equal (op->state, MH_OP_CONFLICT);
   g_autoptr (MhMerge) merge = refused ? mh_merge_new_for_op (op) : NULL;
   g_autofree char *time = mh_words_time (op->made_at);
-  g_autofree char *subject = subject_of (op);
-  g_autofree char *title = title_of (op, subject);
+  g_autofree char *subject = waiting_page_subject_of (op);
+  g_autofree char *title = waiting_page_title_of (op, subject);
   g_autofree char *safe_title = g_markup_escape_text (title, -1);
   g_autofree char *text = refused && problem_of (op) != NULL
                               ? g_strdup_printf ("%s · %s", time, problem_of (op))
                               : g_strdup (time);
   g_autofree char *safe_text = g_markup_escape_text (text, -1);
+
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe_title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safe_text);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row),
                              mh_status_pill_new (refused ? "rejected" : "placed",
                                                  refused ? _ ("Refused") : _ ("Waiting")));
   if (subject == NULL)
-    ask_name (page, row, op);
+    waiting_page_ask_name (page, row, op);
   if (merge != NULL)
-    add_button (page, row, _ ("_Compare…"), op, G_CALLBACK (compare_cb));
+    waiting_page_add_button (page, row, _ ("_Compare…"), op, G_CALLBACK (waiting_page_compare_cb));
   else if (refused && is_correctable (op))
-    add_button (page, row, _ ("_Correct…"), op, G_CALLBACK (correct_cb));
+    waiting_page_add_button (page, row, _ ("_Correct…"), op, G_CALLBACK (correct_cb));
   if (merge == NULL && refused)
-    add_button (page, row, _ ("_Send again"), op, G_CALLBACK (again_cb));
+    waiting_page_add_button (page, row, _ ("_Send again"), op, G_CALLBACK (waiting_page_again_cb));
   if (refused)
-    add_button (page, row, _ ("_Discard"), op, G_CALLBACK (give_up_cb));
+    waiting_page_add_button (page, row, _ ("_Discard"), op, G_CALLBACK (give_up_cb));
+
   return row;
 }
 
 static guint
-fill (MhWaitingPage *page, GtkListBox *list, GPtrArray *ops, const char *state)
+waiting_page_fill (MhWaitingPage *page, GtkListBox *list, GPtrArray *ops, const char *state)
 {
   guint n = 0;
   GtkListBoxRow *old;
   while ((old = gtk_list_box_get_row_at_index (list, 0)) != NULL)
     gtk_list_box_remove (list, GTK_WIDGET (old));
+
   for (guint i = 0; i < ops->len; i++)
     {
       const MhOp *op = g_ptr_array_index (ops, i);
       if (!g_str_equal (op->state, state))
         continue;
-      gtk_list_box_append (list, row_of (page, op));
+      gtk_list_box_append (list, waiting_page_row_of (page, op));
       n++;
     }
+
   return n;
 }
 
 static void
-refresh (MhWaitingPage *page)
+waiting_page_refresh_cb (MhWaitingPage *page)
 {
-  g_autoptr (GPtrArray) ops = mh_sync_list_ops (sync_of (page));
-  gboolean refused = fill (page, page->refused, ops, MH_OP_CONFLICT) > 0;
-  gboolean waiting = fill (page, page->waiting, ops, MH_OP_WAITING) > 0;
+  g_autoptr (GPtrArray) ops = mh_sync_list_ops (waiting_page_sync_of (page));
+  gboolean refused = waiting_page_fill (page, page->refused, ops, MH_OP_CONFLICT) > 0;
+  gboolean waiting = waiting_page_fill (page, page->waiting, ops, MH_OP_WAITING) > 0;
   gtk_widget_set_visible (page->refused_group, refused);
   gtk_widget_set_visible (page->waiting_group, waiting);
   gtk_stack_set_visible_child (page->stack, refused || waiting ? page->something : page->nothing);
@@ -314,21 +322,21 @@ refresh (MhWaitingPage *page)
 /* --- making it --- */
 
 static void
-begin (MhPane *pane)
+waiting_page_begin (MhPane *pane)
 {
   MhWaitingPage *page = MH_WAITING_PAGE (pane);
-  g_signal_connect_object (sync_of (page), "notify::waiting", G_CALLBACK (refresh), page,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (sync_of (page), "notify::conflicts", G_CALLBACK (refresh), page,
-                           G_CONNECT_SWAPPED);
-  refresh (page);
+  g_signal_connect_object (waiting_page_sync_of (page), "notify::waiting",
+                           G_CALLBACK (waiting_page_refresh_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (waiting_page_sync_of (page), "notify::conflicts",
+                           G_CALLBACK (waiting_page_refresh_cb), page, G_CONNECT_SWAPPED);
+  waiting_page_refresh_cb (page);
 }
 
 static void
 mh_waiting_page_class_init (MhWaitingPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
-  MH_PANE_CLASS (klass)->begin = begin;
+  MH_PANE_CLASS (klass)->begin = waiting_page_begin;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-waiting-page"));
   gtk_widget_class_bind_template_child (widget, MhWaitingPage, stack);
   gtk_widget_class_bind_template_child (widget, MhWaitingPage, nothing);

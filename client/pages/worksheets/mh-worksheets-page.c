@@ -14,7 +14,7 @@
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-worksheet.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -39,7 +39,7 @@ G_DEFINE_FINAL_TYPE (MhWorksheetsPage, mh_worksheets_page, MH_TYPE_PANE)
 /* --- the list --- */
 
 static char *
-status_text (MhRecord *sheet)
+worksheets_page_status_text (MhRecord *sheet)
 {
   const char *words = mh_words_of_code (&mh_worksheet_type.fields[MH_WORKSHEET_STATUS],
                                         mh_record_text (sheet, MH_WORKSHEET_STATUS));
@@ -57,16 +57,16 @@ static const MhTableColumn columns[] = {
   { .field = "number", .width = 96 },
   { .field = "bench", .width = 56 },
   { .field = "equipment", .width = 80 },
-  { .title = N_ ("State"), .text = status_text, .width = 110, .expand = TRUE },
+  { .title = N_ ("State"), .text = worksheets_page_status_text, .width = 110, .expand = TRUE },
   { .title = N_ ("Made"), .text = made_text, .width = 80 },
   { NULL },
 };
 
 static void
-bind_line (GtkWidget *line, MhRecord *sheet)
+worksheets_page_bind_line (GtkWidget *line, MhRecord *sheet)
 {
   const char *equipment = mh_record_text (sheet, MH_WORKSHEET_EQUIPMENT);
-  g_autofree char *status = status_text (sheet), *made = made_text (sheet);
+  g_autofree char *status = worksheets_page_status_text (sheet), *made = made_text (sheet);
   g_autofree char *detail = g_strdup_printf (
       "%s%s%s · %s", mh_record_text (sheet, MH_WORKSHEET_BENCH), equipment != NULL ? " · " : "",
       equipment != NULL ? equipment : "", status);
@@ -76,7 +76,7 @@ bind_line (GtkWidget *line, MhRecord *sheet)
 /* --- the sheet --- */
 
 static void
-next_cb (GtkWidget *entry, MhWorksheetsPage *page)
+worksheets_page_next_cb (GtkWidget *entry, MhWorksheetsPage *page)
 {
   guint at = 0;
   if (!g_ptr_array_find (page->entries, entry, &at))
@@ -100,7 +100,7 @@ put_label (MhWorksheetsPage *page, const char *text, const char *style, int colu
 }
 
 static void
-add_line (MhWorksheetsPage *page, MhRecord *line, gint64 last, int row)
+worksheets_page_add_line (MhWorksheetsPage *page, MhRecord *line, gint64 last, int row)
 {
   gint64 position = mh_record_int (line, MH_WORKSHEET_LINE_POSITION);
   gint64 of = mh_record_int (line, MH_WORKSHEET_LINE_DUPLICATE_OF);
@@ -121,13 +121,14 @@ add_line (MhWorksheetsPage *page, MhRecord *line, gint64 last, int row)
   g_autofree char *shown = g_strdup_printf ("%s\n%s", position != last ? person : "",
                                             mh_record_text (line, MH_WORKSHEET_LINE_NAME));
   GtkWidget *entry = gtk_entry_new ();
+
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 7);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 9);
   gtk_editable_set_text (GTK_EDITABLE (entry), value != NULL ? value : "");
   mh_sensitive_set (entry, open && !(control && value != NULL));
   gtk_widget_set_valign (entry, GTK_ALIGN_CENTER);
   mh_accessible_name (entry, spoken);
-  g_signal_connect_object (entry, "activate", G_CALLBACK (next_cb), page, 0);
+  g_signal_connect_object (entry, "activate", G_CALLBACK (worksheets_page_next_cb), page, 0);
   put_label (page, number, "heading", 0, row);
   put_label (page, position != last ? shown : mh_record_text (line, MH_WORKSHEET_LINE_NAME),
              control ? "mh-cool" : NULL, 1, row);
@@ -146,7 +147,7 @@ add_line (MhWorksheetsPage *page, MhRecord *line, gint64 last, int row)
 }
 
 static void
-show (MhWorksheetsPage *page)
+worksheets_page_show (MhWorksheetsPage *page)
 {
   GPtrArray *lines = mh_record_records (page->sheet, MH_WORKSHEET_LINES);
   const char *equipment = mh_record_text (page->sheet, MH_WORKSHEET_EQUIPMENT);
@@ -156,8 +157,9 @@ show (MhWorksheetsPage *page)
       = g_strdup_printf ("%s · %s%s%s", mh_record_text (page->sheet, MH_WORKSHEET_NUMBER),
                          mh_record_text (page->sheet, MH_WORKSHEET_BENCH),
                          equipment != NULL ? " · " : "", equipment != NULL ? equipment : "");
-  g_autofree char *state = status_text (page->sheet);
+  g_autofree char *state = worksheets_page_status_text (page->sheet);
   gint64 last = 0;
+
   gtk_stack_set_visible_child_name (page->stack, "sheet");
   gtk_label_set_text (page->title, title);
   gtk_label_set_text (page->state, state);
@@ -167,10 +169,11 @@ show (MhWorksheetsPage *page)
   g_ptr_array_set_size (page->entries, 0);
   while (gtk_widget_get_first_child (GTK_WIDGET (page->grid)) != NULL)
     gtk_grid_remove (page->grid, gtk_widget_get_first_child (GTK_WIDGET (page->grid)));
+
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     {
       MhRecord *line = g_ptr_array_index (lines, i);
-      add_line (page, line, last, (int)i);
+      worksheets_page_add_line (page, line, last, (int)i);
       last = mh_record_int (line, MH_WORKSHEET_LINE_POSITION);
     }
 }
@@ -190,7 +193,7 @@ begin_at_first (MhWorksheetsPage *page)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+worksheets_page_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhWorksheetsPage) page = data;
   g_autoptr (GError) error = NULL;
@@ -201,22 +204,22 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (sheet == NULL || g_strcmp0 (mh_record_id (sheet), page->wanted) != 0)
     return;
   g_set_object (&page->sheet, sheet);
-  show (page);
+  worksheets_page_show (page);
 }
 
 static void
-read_one (MhPane *pane, const char *id)
+worksheets_page_read_one (MhPane *pane, const char *id)
 {
   MhWorksheetsPage *page = MH_WORKSHEETS_PAGE (pane);
   char *wanted = g_strdup (id);
   g_free (page->wanted);
   page->wanted = wanted;
   mh_read_async (mh_pane_context (pane), "worksheet.read", wanted, mh_pane_cancellable (pane),
-                 read_cb, g_object_ref (page));
+                 worksheets_page_read_cb, g_object_ref (page));
 }
 
 static const char *
-wanted_id (MhPane *pane)
+worksheets_page_wanted_id (MhPane *pane)
 {
   return MH_WORKSHEETS_PAGE (pane)->wanted;
 }
@@ -224,13 +227,14 @@ wanted_id (MhPane *pane)
 /* --- saving --- */
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+worksheets_page_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhWorksheetsPage) page = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
+
   gtk_widget_set_sensitive (page->save, TRUE);
   if (outcome == NULL)
     {
@@ -238,18 +242,20 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_label_set_text (page->problem, words);
       return;
     }
+
   mh_shell_toast (GTK_WIDGET (page),
                   outcome->waiting ? _ ("Kept here until the server is back") : _ ("Saved"));
   if (outcome->waiting || outcome->record == NULL)
     return;
+
   g_set_object (&page->sheet, outcome->record);
-  show (page);
+  worksheets_page_show (page);
   begin_at_first (page);
   mh_record_list_reload (page->list);
 }
 
 static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+worksheets_page_save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhWorksheetsPage *page = MH_WORKSHEETS_PAGE (widget);
   g_autoptr (MhRecord) put = mh_record_new (&mh_worksheet_put_type);
@@ -257,6 +263,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GPtrArray *lines
       = page->sheet != NULL ? mh_record_records (page->sheet, MH_WORKSHEET_LINES) : NULL;
   guint changed = 0;
+
   for (guint i = 0; lines != NULL && i < lines->len && i < page->entries->len; i++)
     {
       MhRecord *line = g_ptr_array_index (lines, i);
@@ -269,15 +276,17 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
       mh_record_append (put, MH_WORKSHEET_PUT_ENTRIES, entry);
       changed++;
     }
+
   if (changed == 0)
     return;
+
   gtk_widget_set_sensitive (page->save, FALSE);
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "worksheet.save", args,
-                        put, -1, NULL, NULL, saved_cb, g_object_ref (page));
+                        put, -1, NULL, NULL, worksheets_page_saved_cb, g_object_ref (page));
 }
 
 static void
-print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+worksheets_page_print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhWorksheetsPage *page = MH_WORKSHEETS_PAGE (widget);
   const char *args[] = { "id", page->wanted, NULL };
@@ -286,21 +295,21 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-made_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
+worksheets_page_made_cb (GtkWidget *opener, MhRecord *answer, gpointer data)
 {
   MhWorksheetsPage *page = MH_WORKSHEETS_PAGE (opener);
   char *wanted = g_strdup (mh_record_id (answer));
   g_free (page->wanted);
   page->wanted = wanted;
   g_set_object (&page->sheet, answer);
-  show (page);
+  worksheets_page_show (page);
   begin_at_first (page);
   mh_split_show_end (page->split, TRUE);
   mh_record_list_reload (page->list);
 }
 
 static void
-new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+worksheets_page_new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   static const char *const fields[]
       = { "bench", "equipment", "test", "positions", "duplicates", "note", NULL };
@@ -314,14 +323,15 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
           .fields = fields,
           .route = "worksheet.create",
           .draft = draft,
-          .done = made_cb };
+          .done = worksheets_page_made_cb };
+
   mh_record_set_int (draft, MH_WORKSHEET_POSITIONS, 24);
   mh_record_set_int (draft, MH_WORKSHEET_DUPLICATES, 1);
   mh_entry_dialog_show (widget, mh_pane_context (MH_PANE (page)), &wanted);
 }
 
 static void
-dropped_cb (GObject *source, GAsyncResult *result, gpointer data)
+worksheets_page_dropped_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhWorksheetsPage) page = data;
   g_autoptr (GError) error = NULL;
@@ -331,11 +341,11 @@ dropped_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_shell_fail (GTK_WIDGET (page), error);
   mh_record_list_reload (page->list);
   if (page->wanted != NULL)
-    read_one (MH_PANE (page), page->wanted);
+    worksheets_page_read_one (MH_PANE (page), page->wanted);
 }
 
 static void
-drop_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+worksheets_page_drop_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhWorksheetsPage) page = data;
   g_autoptr (MhRecord) patch = mh_record_new (&mh_worksheet_type);
@@ -344,45 +354,46 @@ drop_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   mh_record_set_text (patch, MH_WORKSHEET_STATUS, MH_WORKSHEET_DROPPED);
   mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "worksheet.update",
-                        args, patch, mh_record_version (page->sheet), NULL, NULL, dropped_cb,
-                        g_object_ref (page));
+                        args, patch, mh_record_version (page->sheet), NULL, NULL,
+                        worksheets_page_dropped_cb, g_object_ref (page));
 }
 
 static void
-drop_cb (MhWorksheetsPage *page)
+worksheets_page_drop_cb (MhWorksheetsPage *page)
 {
   mh_ask_async (GTK_WIDGET (page), _ ("Discard this worksheet?"),
                 _ ("What was entered stays; what is open waits for another sheet."), _ ("Discard"),
-                TRUE, drop_asked_cb, g_object_ref (page));
+                TRUE, worksheets_page_drop_asked_cb, g_object_ref (page));
 }
 
 /* --- as a page --- */
 
 static void
-begin (MhPane *pane)
+worksheets_page_begin (MhPane *pane)
 {
   static const char *const args[] = { "limit", "100", NULL };
-  static const MhBesideHow how = { wanted_id, read_one };
+  static const MhBesideHow how = { worksheets_page_wanted_id, worksheets_page_read_one };
   MhWorksheetsPage *page = MH_WORKSHEETS_PAGE (pane);
   mh_pane_keep (pane, &page->list, mh_record_list_new (mh_pane_context (pane), "worksheet.list"));
   mh_record_table_setup (page->table, "worksheets", &mh_worksheet_type, columns,
                          G_LIST_MODEL (page->list), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make, bind_line);
+  mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make,
+                             worksheets_page_bind_line);
   mh_beside_begin (&page->beside, pane, &how, page->table, page->split, G_LIST_MODEL (page->list));
   mh_record_list_set_args (page->list, args);
 }
 
 static void
-open (MhPane *pane, const char *what)
+mh_worksheets_page_open (MhPane *pane, const char *what)
 {
   if (what == NULL || *what == 0)
     return;
-  read_one (pane, what);
+  worksheets_page_read_one (pane, what);
   mh_split_show_end (MH_WORKSHEETS_PAGE (pane)->split, TRUE);
 }
 
 static void
-shown (MhPane *pane)
+worksheets_page_shown (MhPane *pane)
 {
   mh_record_table_grab (MH_WORKSHEETS_PAGE (pane)->table);
 }
@@ -402,9 +413,9 @@ mh_worksheets_page_class_init (MhWorksheetsPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_worksheets_page_finalize;
-  MH_PANE_CLASS (klass)->begin = begin;
-  MH_PANE_CLASS (klass)->open = open;
-  MH_PANE_CLASS (klass)->shown = shown;
+  MH_PANE_CLASS (klass)->begin = worksheets_page_begin;
+  MH_PANE_CLASS (klass)->open = mh_worksheets_page_open;
+  MH_PANE_CLASS (klass)->shown = worksheets_page_shown;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
@@ -421,10 +432,10 @@ mh_worksheets_page_class_init (MhWorksheetsPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, leave);
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, save);
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, drop);
-  gtk_widget_class_bind_template_callback (widget, drop_cb);
-  gtk_widget_class_install_action (widget, "worksheet.new", NULL, new_action);
-  gtk_widget_class_install_action (widget, "worksheet.print", NULL, print_action);
-  gtk_widget_class_install_action (widget, "worksheet.save", NULL, save_action);
+  gtk_widget_class_bind_template_callback (widget, worksheets_page_drop_cb);
+  gtk_widget_class_install_action (widget, "worksheet.new", NULL, worksheets_page_new_action);
+  gtk_widget_class_install_action (widget, "worksheet.print", NULL, worksheets_page_print_action);
+  gtk_widget_class_install_action (widget, "worksheet.save", NULL, worksheets_page_save_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "worksheet.save", NULL);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_n, GDK_CONTROL_MASK, "worksheet.new", NULL);
 }

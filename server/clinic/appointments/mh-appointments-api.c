@@ -3,10 +3,15 @@
 
 #include "server/clinic/appointments/mh-appointments-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-schedule.h"
 
 static void
-note (MhCall *call, const char *verb, const MhRecordType *type, const char *patient_id)
+appointments_api_note (MhCall *call,
+                       const char *verb,
+                       const MhRecordType *type,
+                       const char *patient_id)
 {
   mh_seen (call, verb, type, mh_call_param (call, "id"), patient_id);
 }
@@ -43,7 +48,7 @@ schedule_calendar (MhCall *call, GError **error)
       mh_call_query (call, "from"), mh_call_query_int (call, "days", 1), mh_call_now (call), error);
   if (bytes == NULL)
     return NULL;
-  note (call, MH_AUDIT_EXPORT, &mh_schedule_type, NULL);
+  appointments_api_note (call, MH_AUDIT_EXPORT, &mh_schedule_type, NULL);
   return mh_reply_bytes (bytes, "text/calendar", "appointments.ics");
 }
 
@@ -91,6 +96,7 @@ slots (MhCall *call, GError **error)
                          .limit = mh_call_limit (call) };
   GPtrArray *found = mh_appointments_slots (mh_call_db (call), mh_call_actor (call), &query,
                                             mh_call_now (call), error);
+
   return mh_reply_page_by (call, found, MH_SLOT_START_AT, MH_SLOT_SCHEDULE_ID);
 }
 
@@ -104,7 +110,7 @@ hold_create (MhCall *call, GError **error)
 }
 
 static MhReply *
-hold_release (MhCall *call, GError **error)
+appointments_api_hold_release (MhCall *call, GError **error)
 {
   return mh_appointments_release (mh_call_tx (call), mh_call_actor (call),
                                   mh_call_param (call, "id"), error)
@@ -113,7 +119,7 @@ hold_release (MhCall *call, GError **error)
 }
 
 static MhReply *
-list (MhCall *call, GError **error)
+appointments_api_list (MhCall *call, GError **error)
 {
   MhAppointmentsQuery query = { .from = mh_call_query (call, "from"),
                                 .to = mh_call_query (call, "to"),
@@ -129,32 +135,32 @@ list (MhCall *call, GError **error)
 }
 
 static MhReply *
-create (MhCall *call, GError **error)
+appointments_api_create (MhCall *call, GError **error)
 {
   return mh_reply_record (
       mh_appointments_book (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
-series (MhCall *call, GError **error)
+appointments_api_series (MhCall *call, GError **error)
 {
   return mh_reply_record (
       mh_appointments_series (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
-read_one (MhCall *call, GError **error)
+appointments_api_read_one (MhCall *call, GError **error)
 {
   MhRecord *booking = mh_appointments_read (mh_call_db (call), mh_call_actor (call),
                                             mh_call_param (call, "id"), error);
   if (booking != NULL)
-    note (call, MH_AUDIT_READ, &mh_appointment_type,
-          mh_record_text (booking, MH_APPOINTMENT_PATIENT_ID));
+    appointments_api_note (call, MH_AUDIT_READ, &mh_appointment_type,
+                           mh_record_text (booking, MH_APPOINTMENT_PATIENT_ID));
   return mh_reply_record (booking);
 }
 
 static MhReply *
-update (MhCall *call, GError **error)
+appointments_api_update (MhCall *call, GError **error)
 {
   return mh_reply_record (
       mh_appointments_update (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
@@ -162,7 +168,7 @@ update (MhCall *call, GError **error)
 }
 
 static MhReply *
-move (MhCall *call, GError **error)
+appointments_api_move (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_appointments_move (mh_call_tx (call), mh_call_actor (call),
                                                 mh_call_param (call, "id"), mh_call_body (call),
@@ -170,7 +176,7 @@ move (MhCall *call, GError **error)
 }
 
 static MhReply *
-step (MhCall *call, GError **error)
+appointments_api_step (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_appointments_step (mh_call_tx (call), mh_call_server (call),
                                                 mh_call_actor (call), mh_call_param (call, "id"),
@@ -184,7 +190,7 @@ calendar (MhCall *call, GError **error)
                                        mh_call_param (call, "id"), mh_call_now (call), error);
   if (bytes == NULL)
     return NULL;
-  note (call, MH_AUDIT_EXPORT, &mh_appointment_type, NULL);
+  appointments_api_note (call, MH_AUDIT_EXPORT, &mh_appointment_type, NULL);
   return mh_reply_bytes (bytes, "text/calendar", "appointment.ics");
 }
 
@@ -212,7 +218,8 @@ token_read (MhCall *call, GError **error)
   MhRecord *token = mh_appointments_token_read (mh_call_db (call), mh_call_actor (call),
                                                 mh_call_param (call, "id"), error);
   if (token != NULL)
-    note (call, MH_AUDIT_READ, &mh_token_type, mh_record_text (token, MH_TOKEN_PATIENT_ID));
+    appointments_api_note (call, MH_AUDIT_READ, &mh_token_type,
+                           mh_record_text (token, MH_TOKEN_PATIENT_ID));
   return mh_reply_record (token);
 }
 
@@ -232,7 +239,7 @@ token_slip (MhCall *call, GError **error)
                               mh_call_param (call, "id"), mh_call_query (call, "language"), error);
   if (bytes == NULL)
     return NULL;
-  note (call, MH_AUDIT_PRINT, &mh_token_type, NULL);
+  appointments_api_note (call, MH_AUDIT_PRINT, &mh_token_type, NULL);
   return mh_reply_bytes (bytes, "application/pdf", "token.pdf");
 }
 
@@ -255,7 +262,7 @@ queue_call (MhCall *call, GError **error)
 /* --- the waiting list --- */
 
 static MhReply *
-waiting (MhCall *call, GError **error)
+appointments_api_waiting (MhCall *call, GError **error)
 {
   return mh_reply_list (mh_appointments_waiting (mh_call_db (call), mh_call_actor (call),
                                                  mh_call_query (call, "status"), error),
@@ -295,15 +302,15 @@ mh_appointments_bind (MhRouter *router)
     { "leave.update", leave_update },
     { "slot.list", slots },
     { "slot_hold.create", hold_create },
-    { "slot_hold.release", hold_release },
-    { "appointment.list", list },
-    { "appointment.create", create },
-    { "appointment.series", series },
-    { "appointment.read", read_one },
-    { "appointment.update", update },
-    { "appointment.move", move },
-    { "appointment.arrive", step },
-    { "appointment.step", step },
+    { "slot_hold.release", appointments_api_hold_release },
+    { "appointment.list", appointments_api_list },
+    { "appointment.create", appointments_api_create },
+    { "appointment.series", appointments_api_series },
+    { "appointment.read", appointments_api_read_one },
+    { "appointment.update", appointments_api_update },
+    { "appointment.move", appointments_api_move },
+    { "appointment.arrive", appointments_api_step },
+    { "appointment.step", appointments_api_step },
     { "appointment.calendar", calendar },
     { "token.list", tokens },
     { "token.create", token_create },
@@ -312,10 +319,11 @@ mh_appointments_bind (MhRouter *router)
     { "token.slip", token_slip },
     { "queue.list", queues },
     { "queue.call", queue_call },
-    { "waiting.list", waiting },
+    { "waiting.list", appointments_api_waiting },
     { "waiting.create", waiting_create },
     { "waiting.update", waiting_update },
   };
+
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     mh_router_bind (router, rows[i].id, rows[i].handler);
 }

@@ -4,8 +4,11 @@
 
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-schedule.h"
 #include "shared/records/mh-sms.h"
 
 MhRecord *
@@ -16,23 +19,27 @@ mh_appointments_hold (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **
   g_auto (MhSlotPlace) place = { 0 };
   gint64 seat = 0, expires_at = mh_tx_now (tx) + MH_HOLD_MINUTES * MH_MINUTE;
   gboolean beyond = FALSE;
+
   if (hospital_id == NULL
       || !mh_appointments_place (
           mh_tx_db (tx), hospital_id, mh_record_text (hold, MH_HOLD_SCHEDULE_ID),
           mh_record_int (hold, MH_HOLD_START_AT), mh_record_int (hold, MH_HOLD_END_AT),
           mh_tx_now (tx), &place, error))
     return NULL;
+
   if (!mh_record_has (hold, MH_ID))
     mh_record_take_text (hold, MH_ID, mh_id_new ());
   const MhTaking taking = { .holder_id = mh_record_id (hold), .expires_at = expires_at };
   if (!mh_appointments_take (tx, &place, &taking, &seat, &beyond, error))
     return NULL;
+
   mh_record_set_text (hold, MH_HOLD_HOSPITAL_ID, hospital_id);
   mh_record_set_int (hold, MH_HOLD_END_AT, place.end);
   mh_record_set_int (hold, MH_HOLD_SEAT, seat);
   mh_record_set_int (hold, MH_HOLD_EXPIRES_AT, expires_at);
   mh_record_set_text (hold, MH_HOLD_HELD_BY, mh_actor_user_id (actor));
   mh_record_set_text (hold, MH_HOLD_HELD_NAME, mh_actor_name (actor));
+
   return mh_tx_insert (tx, hold, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&hold) : NULL;
 }
 
@@ -47,11 +54,11 @@ mh_appointments_release (MhTx *tx, const MhActor *actor, const char *id, GError 
 /* --- booking --- */
 
 static void
-fill (MhRecord *booking,
-      MhTx *tx,
-      const MhActor *actor,
-      const MhSlotPlace *place,
-      MhRecord *patient)
+appointments_book_fill (MhRecord *booking,
+                        MhTx *tx,
+                        const MhActor *actor,
+                        const MhSlotPlace *place,
+                        MhRecord *patient)
 {
   MhRecord *schedule = place->schedule;
   g_autofree char *name = mh_patient_name (patient);
@@ -85,6 +92,7 @@ use_hold (MhTx *tx, const char *hold_id, const MhSlotPlace *place, GError **erro
   GError *failure = NULL;
   if (hold_id == NULL)
     return TRUE;
+
   g_autoptr (MhRecord) hold = mh_store_get (mh_tx_db (tx), &mh_slot_hold_type, hold_id, &failure);
   if (hold == NULL)
     {
@@ -96,11 +104,13 @@ use_hold (MhTx *tx, const char *hold_id, const MhSlotPlace *place, GError **erro
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   if (g_strcmp0 (mh_record_text (hold, MH_HOLD_SCHEDULE_ID), mh_record_id (place->schedule)) != 0)
     {
       mh_error_set_field (error, "hold_id", "other", "That slot is held in another schedule.");
       return FALSE;
     }
+
   return mh_record_has (hold, MH_DELETED_AT) || mh_tx_delete (tx, hold, NULL, error);
 }
 
@@ -118,8 +128,10 @@ book_at (MhTx *tx,
   const char *patient_id = mh_record_text (booking, MH_APPOINTMENT_PATIENT_ID);
   g_autoptr (MhRecord) patient = mh_appointments_patient (
       mh_tx_db (tx), mh_record_text (place->schedule, MH_SCHEDULE_HOSPITAL_ID), patient_id, error);
+
   if (patient == NULL)
     return FALSE;
+
   if (!mh_record_has (booking, MH_ID))
     mh_record_take_text (booking, MH_ID, mh_id_new ());
   const MhTaking taking = {
@@ -128,13 +140,17 @@ book_at (MhTx *tx,
     .overbook_reason = mh_record_text (booking, MH_APPOINTMENT_OVERBOOK_REASON),
     .patient_id = patient_id,
   };
-  fill (booking, tx, actor, place, patient);
+
+  appointments_book_fill (booking, tx, actor, place, patient);
   if (!mh_appointments_take (tx, place, &taking, &seat, &beyond, error))
     return FALSE;
+
   mh_record_set_int (booking, MH_APPOINTMENT_SEAT, seat);
+
   /* whoever gave a reason and got a slot after all has overbooked nothing */
   if (!beyond)
     mh_record_set_null (booking, MH_APPOINTMENT_OVERBOOK_REASON);
+
   return mh_tx_insert (tx, booking, MH_AUDIT_CREATE, NULL, error)
          && mh_appointments_remind (tx, booking, error);
 }
@@ -146,6 +162,7 @@ mh_appointments_book (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **
   g_autoptr (MhRecord) booking = mh_record_copy (draft);
   g_autofree char *hold_id = g_strdup (mh_record_text (draft, MH_APPOINTMENT_HOLD_ID));
   g_auto (MhSlotPlace) place = { 0 };
+
   mh_record_unset (booking, MH_APPOINTMENT_HOLD_ID);
   if (hospital_id == NULL
       || !mh_edit_check_patient (mh_tx_db (tx), actor, booking,
@@ -159,6 +176,7 @@ mh_appointments_book (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **
       || !mh_appointments_waiting_booked (tx, booking, error)
       || !mh_appointments_tell (tx, booking, MH_SMS_APPOINTMENT_BOOKED, error))
     return NULL;
+
   return g_steal_pointer (&booking);
 }
 
@@ -174,11 +192,13 @@ mh_appointments_move (MhTx *tx,
   g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_appointment_type, id, error);
   if (before == NULL)
     return NULL;
+
   if (g_strcmp0 (mh_record_text (before, MH_APPOINTMENT_STATUS), MH_APPOINTMENT_BOOKED) != 0)
     {
       mh_appointments_refuse (error, "status", "state", "Only what is booked can be moved.");
       return NULL;
     }
+
   const char *schedule_id = mh_record_text (move, MH_MOVE_SCHEDULE_ID)
                                 ?: mh_record_text (before, MH_APPOINTMENT_SCHEDULE_ID);
   gboolean same = g_strcmp0 (schedule_id, mh_record_text (before, MH_APPOINTMENT_SCHEDULE_ID)) == 0;
@@ -186,27 +206,32 @@ mh_appointments_move (MhTx *tx,
   gint64 length = mh_record_int (before, MH_APPOINTMENT_END_AT)
                   - mh_record_int (before, MH_APPOINTMENT_START_AT);
   g_autofree char *hold_id = g_strdup (mh_record_text (move, MH_MOVE_HOLD_ID));
+
   if (same && start == mh_record_int (before, MH_APPOINTMENT_START_AT))
     {
       mh_error_set_field (error, "start_at", "same", "It is booked there already.");
       return NULL;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   g_autoptr (MhRecord) booking = mh_record_new (&mh_appointment_type);
   static const guint kept[]
       = { MH_APPOINTMENT_PATIENT_ID, MH_APPOINTMENT_KIND, MH_APPOINTMENT_REASON,
           MH_APPOINTMENT_NOTE, MH_APPOINTMENT_SERIES_ID };
+
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
     mh_record_set_text (booking, kept[i], mh_record_text (before, kept[i]));
   mh_record_set_text (booking, MH_APPOINTMENT_RESCHEDULED_FROM, id);
   mh_record_set_text (booking, MH_APPOINTMENT_OVERBOOK_REASON,
                       mh_record_text (move, MH_MOVE_OVERBOOK_REASON));
+
   /* the old time is free for the new one: both may overlap */
   if (!mh_appointments_place (db, mh_record_text (before, MH_APPOINTMENT_HOSPITAL_ID), schedule_id,
                               start, same ? start + length : 0, mh_tx_now (tx), &place, error)
       || !mh_appointments_store_release (tx, id, error) || !use_hold (tx, hold_id, &place, error)
       || !book_at (tx, actor, &place, hold_id, booking, error))
     return NULL;
+
   mh_record_set_text (after, MH_APPOINTMENT_STATUS, MH_APPOINTMENT_RESCHEDULED);
   mh_record_set_text (after, MH_APPOINTMENT_RESCHEDULED_TO, mh_record_id (booking));
   mh_record_set_text (after, MH_APPOINTMENT_END_REASON, mh_record_text (move, MH_MOVE_REASON));
@@ -216,6 +241,7 @@ mh_appointments_move (MhTx *tx,
       || !mh_appointments_unremind (tx, after, error) || !mh_appointments_offer (tx, after, error)
       || !mh_appointments_tell (tx, booking, MH_SMS_APPOINTMENT_CHANGED, error))
     return NULL;
+
   return g_steal_pointer (&booking);
 }
 
@@ -261,8 +287,10 @@ mh_appointments_series (MhTx *tx, const MhActor *actor, MhRecord *request, GErro
       = hospital_id != NULL ? mh_appointments_zone (mh_tx_db (tx), hospital_id, error) : NULL;
   g_autoptr (MhRecord) answer = mh_record_copy (request);
   g_autoptr (GPtrArray) booked = g_ptr_array_new_with_free_func (g_object_unref);
+
   if (zone == NULL)
     return NULL;
+
   for (gint64 i = 0; i < mh_record_int (request, MH_SERIES_REQUEST_TIMES); i++)
     {
       GError *failure = NULL;
@@ -288,13 +316,16 @@ mh_appointments_series (MhTx *tx, const MhActor *actor, MhRecord *request, GErro
           return NULL;
         }
     }
+
   if (booked->len == 0)
     {
       mh_appointments_refuse (error, "start_at", "taken", "All of these times are taken.");
       return NULL;
     }
+
   if (!mh_appointments_tell (tx, g_ptr_array_index (booked, 0), MH_SMS_APPOINTMENT_BOOKED, error))
     return NULL;
+
   mh_record_set_text (answer, MH_SERIES_REQUEST_SERIES_ID, series_id);
   mh_record_take_records (answer, MH_SERIES_REQUEST_BOOKED, g_steal_pointer (&booked));
   return g_steal_pointer (&answer);

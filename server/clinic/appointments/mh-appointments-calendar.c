@@ -4,10 +4,12 @@
 
 #include "server/clinic/appointments/mh-calendar-file.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-schedule.h"
 
 static gboolean
-is_cancelled (MhRecord *booking)
+appointments_calendar_is_cancelled (MhRecord *booking)
 {
   const char *status = mh_record_text (booking, MH_APPOINTMENT_STATUS);
   return g_strcmp0 (status, MH_APPOINTMENT_CANCELLED) == 0
@@ -16,7 +18,10 @@ is_cancelled (MhRecord *booking)
 
 /* The words that no record holds are kept in @words. */
 static MhCalendarEvent
-event_of (MhRecord *booking, MhRecord *hospital, const char *summary, GStringChunk *words)
+appointments_calendar_event_of (MhRecord *booking,
+                                MhRecord *hospital,
+                                const char *summary,
+                                GStringChunk *words)
 {
   const char *room = mh_record_text (booking, MH_APPOINTMENT_ROOM_NAME);
   const char *place = mh_record_text (hospital, MH_HOSPITAL_NAME);
@@ -28,7 +33,7 @@ event_of (MhRecord *booking, MhRecord *hospital, const char *summary, GStringChu
                             .start = mh_record_int (booking, MH_APPOINTMENT_START_AT) / MH_SECOND,
                             .end = mh_record_int (booking, MH_APPOINTMENT_END_AT) / MH_SECOND,
                             .version = (int)mh_record_version (booking),
-                            .cancelled = is_cancelled (booking) };
+                            .cancelled = appointments_calendar_is_cancelled (booking) };
 }
 
 static GBytes *
@@ -46,12 +51,15 @@ mh_appointments_ics (MhDb *db, const MhActor *actor, const char *id, gint64 now,
       = booking != NULL ? mh_store_get (db, &mh_hospital_type,
                                         mh_record_text (booking, MH_APPOINTMENT_HOSPITAL_ID), error)
                         : NULL;
+
   if (hospital == NULL)
     return NULL;
+
   g_autoptr (GStringChunk) words = g_string_chunk_new (256);
   g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (MhCalendarEvent));
-  MhCalendarEvent event
-      = event_of (booking, hospital, mh_record_text (booking, MH_APPOINTMENT_SCHEDULE_NAME), words);
+  MhCalendarEvent event = appointments_calendar_event_of (
+      booking, hospital, mh_record_text (booking, MH_APPOINTMENT_SCHEDULE_NAME), words);
+
   g_array_append_val (events, event);
   return write_calendar (NULL, events, now);
 }
@@ -74,27 +82,33 @@ mh_appointments_schedule_ics (MhDb *db,
       = schedule != NULL ? mh_store_get (db, &mh_hospital_type, hospital_id, error) : NULL;
   g_autoptr (GTimeZone) zone
       = hospital != NULL ? mh_appointments_zone (db, hospital_id, error) : NULL;
+
   if (zone == NULL)
     return NULL;
+
   if (from == NULL || !mh_date_parse (from, &date))
     date = mh_date_of_instant (now, zone);
   mh_date_format (date, first);
   mh_date_format (mh_date_from_days (mh_date_to_days (date) + CLAMP (days, 1, 62) - 1), last);
+
   const MhBookingsQuery query = {
     .hospital_id = hospital_id, .schedule_id = schedule_id, .from = first, .to = last, .limit = 5000
   };
   g_autoptr (GPtrArray) bookings = mh_appointments_store_list (db, &query, error);
+
   if (bookings == NULL)
     return NULL;
+
   g_autoptr (GStringChunk) words = g_string_chunk_new (4096);
   g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (MhCalendarEvent));
   for (guint i = 0; i < bookings->len; i++)
     {
       MhRecord *booking = g_ptr_array_index (bookings, i);
       const char *name = mh_record_text (booking, MH_APPOINTMENT_PATIENT_NAME);
-      MhCalendarEvent event = event_of (booking, hospital, name, words);
+      MhCalendarEvent event = appointments_calendar_event_of (booking, hospital, name, words);
       if (!event.cancelled)
         g_array_append_val (events, event);
     }
+
   return write_calendar (mh_record_text (schedule, MH_SCHEDULE_NAME), events, now);
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Nobody waits for who has died: bookings to come, tokens and wishes end with the patient. */
 #include "server/clinic/appointments/mh-appointments-private.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-patient.h"
 
 #define MOST 200
 
 static gboolean
-is (const char *a, const char *b)
+appointments_death_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -23,10 +25,12 @@ end_bookings (MhTx *tx, const char *patient_id, GError **error)
       if (mh_record_int (g_ptr_array_index (all, i), MH_APPOINTMENT_START_AT)
           < mh_tx_now (tx) - MH_DAY)
         continue;
-      if ((is (status, MH_APPOINTMENT_BOOKED) || is (status, MH_APPOINTMENT_ARRIVED))
+      if ((appointments_death_is (status, MH_APPOINTMENT_BOOKED)
+           || appointments_death_is (status, MH_APPOINTMENT_ARRIVED))
           && !mh_appointments_end (tx, g_ptr_array_index (all, i), "The patient has died.", error))
         return FALSE;
     }
+
   return all != NULL;
 }
 
@@ -45,6 +49,7 @@ end_tokens (MhTx *tx, const char *patient_id, GError **error)
       if (after == NULL || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
         return FALSE;
     }
+
   return all != NULL;
 }
 
@@ -56,18 +61,23 @@ end_wishes (MhTx *tx, const char *patient_id, GError **error)
   for (guint i = 0; all != NULL && i < all->len; i++)
     {
       MhRecord *before = g_ptr_array_index (all, i);
-      if (!is (mh_record_text (before, MH_WAITING_STATUS), MH_WAITING_WAITING))
+      if (!appointments_death_is (mh_record_text (before, MH_WAITING_STATUS), MH_WAITING_WAITING))
         continue;
       g_autoptr (MhRecord) after = mh_record_copy (before);
       mh_record_set_text (after, MH_WAITING_STATUS, MH_WAITING_WITHDRAWN);
       if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
         return FALSE;
     }
+
   return all != NULL;
 }
 
 static gboolean
-patient_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GError **error)
+appointments_death_patient_changed (MhTx *tx,
+                                    MhRecord *before,
+                                    MhRecord *after,
+                                    gpointer data,
+                                    GError **error)
 {
   const char *id = mh_record_id (after);
   gboolean was = before != NULL && mh_record_bool (before, MH_PATIENT_DECEASED);
@@ -79,5 +89,6 @@ patient_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GEr
 void
 mh_appointments_observe (MhServer *server)
 {
-  mh_store_observe (mh_server_store (server), &mh_patient_type, patient_changed, NULL);
+  mh_store_observe (mh_server_store (server), &mh_patient_type, appointments_death_patient_changed,
+                    NULL);
 }

@@ -8,7 +8,12 @@
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-day.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-machine.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-sms.h"
 
 #define SWEEP_EVERY MH_MINUTE
 #define AT_ONCE 200
@@ -28,13 +33,17 @@ mh_appointments_remind (MhTx *tx, MhRecord *appointment, GError **error)
   const char *hospital_id = mh_record_text (appointment, MH_APPOINTMENT_HOSPITAL_ID);
   if (!mh_setting_int (mh_tx_db (tx), hospital_id, MH_SET_APPOINTMENT_REMIND_HOURS, &hours, error))
     return FALSE;
+
   gint64 run_at = mh_record_int (appointment, MH_APPOINTMENT_START_AT) - hours * MH_HOUR;
+
   /* whoever books for today knows it */
   if (hours <= 0 || run_at <= mh_tx_now (tx))
     return TRUE;
+
   g_autofree char *key = reminder_key (appointment);
   g_autofree char *payload
       = g_strdup_printf ("{\"appointment\":\"%s\"}", mh_record_id (appointment));
+
   return mh_jobs_enqueue (tx,
                           &(MhJobWanted){ .kind = MH_JOB_APPOINTMENT_REMIND,
                                           .payload = payload,
@@ -52,7 +61,7 @@ mh_appointments_unremind (MhTx *tx, MhRecord *appointment, GError **error)
 }
 
 static char *
-clock_text (gint64 instant, GTimeZone *zone)
+appointments_jobs_clock_text (gint64 instant, GTimeZone *zone)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / MH_SECOND);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
@@ -71,29 +80,37 @@ wants_sms (MhRecord *patient)
 
 /* Day and time, no more: not with whom, nor why (rules.md 17). */
 static gboolean
-send_sms (MhTx *tx, MhRecord *appointment, const char *code, const char *dedupe, GError **error)
+appointments_jobs_send_sms (MhTx *tx,
+                            MhRecord *appointment,
+                            const char *code,
+                            const char *dedupe,
+                            GError **error)
 {
   const char *hospital_id = mh_record_text (appointment, MH_APPOINTMENT_HOSPITAL_ID);
   g_autoptr (MhRecord) patient
       = mh_store_get (mh_tx_db (tx), &mh_patient_type,
                       mh_record_text (appointment, MH_APPOINTMENT_PATIENT_ID), error);
+
   if (patient == NULL)
     return FALSE;
   if (!wants_sms (patient))
     return TRUE;
+
   g_autoptr (GTimeZone) zone = mh_appointments_zone (mh_tx_db (tx), hospital_id, error);
   if (zone == NULL)
     return FALSE;
+
   gint64 start = mh_record_int (appointment, MH_APPOINTMENT_START_AT);
   const char *language = mh_record_text (patient, MH_PATIENT_LANGUAGE);
   g_autofree char *date
       = mh_day_text (mh_date_of_instant (start, zone), mh_sms_texts_language (language));
-  g_autofree char *time = clock_text (start, zone);
+  g_autofree char *time = appointments_jobs_clock_text (start, zone);
   const char *arguments[] = { "date",     date,
                               "time",     time,
                               "booking",  mh_record_id (appointment),
                               "language", language != NULL ? language : "en",
                               NULL };
+
   return mh_sms_send (tx, &(MhSmsWanted){ hospital_id, patient, code, arguments, dedupe }, error);
 }
 
@@ -107,7 +124,7 @@ mh_appointments_remind_now (MhTx *tx, const char *id, GError **error)
   if (g_strcmp0 (mh_record_text (appointment, MH_APPOINTMENT_STATUS), MH_APPOINTMENT_BOOKED) != 0
       || mh_record_int (appointment, MH_APPOINTMENT_START_AT) <= mh_tx_now (tx))
     return TRUE;
-  return send_sms (tx, appointment, MH_SMS_APPOINTMENT_REMINDER, dedupe, error);
+  return appointments_jobs_send_sms (tx, appointment, MH_SMS_APPOINTMENT_REMINDER, dedupe, error);
 }
 
 /* --- what was done about a booking --- */
@@ -116,18 +133,21 @@ gboolean
 mh_appointments_tell (MhTx *tx, MhRecord *appointment, const char *code, GError **error)
 {
   gboolean tells = FALSE;
+
   /* one message for the whole of a series: each day of it is reminded of when it comes */
   const char *series_id = g_str_equal (code, MH_SMS_APPOINTMENT_BOOKED)
                               ? mh_record_text (appointment, MH_APPOINTMENT_SERIES_ID)
                               : NULL;
+
   if (!mh_setting_bool (mh_tx_db (tx), mh_record_text (appointment, MH_APPOINTMENT_HOSPITAL_ID),
                         MH_SET_APPOINTMENT_TELL, &tells, error))
     return FALSE;
   if (!tells || mh_record_int (appointment, MH_APPOINTMENT_START_AT) <= mh_tx_now (tx))
     return TRUE;
+
   g_autofree char *dedupe
       = g_strconcat (code, ":", series_id != NULL ? series_id : mh_record_id (appointment), NULL);
-  return send_sms (tx, appointment, code, dedupe, error);
+  return appointments_jobs_send_sms (tx, appointment, code, dedupe, error);
 }
 
 static gboolean
@@ -162,6 +182,7 @@ mark_not_come (MhTx *tx, guint *n, GError **error)
         return FALSE;
       ++*n;
     }
+
   return found != NULL;
 }
 
@@ -186,6 +207,7 @@ pass_offers_on (MhTx *tx, guint *n, GError **error)
         return FALSE;
       ++*n;
     }
+
   return found != NULL;
 }
 
@@ -201,7 +223,7 @@ mh_appointments_sweep (MhTx *tx, guint *out_n, GError **error)
 }
 
 static gboolean
-sweep (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+appointments_jobs_sweep (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   guint n = 0;
   return mh_appointments_sweep (tx, &n, error);
@@ -212,6 +234,6 @@ mh_appointments_jobs_register (MhServer *server)
 {
   MhJobs *jobs = mh_server_jobs (server);
   mh_jobs_register (jobs, MH_JOB_APPOINTMENT_REMIND, remind, NULL);
-  mh_jobs_register (jobs, MH_JOB_APPOINTMENT_SWEEP, sweep, server);
+  mh_jobs_register (jobs, MH_JOB_APPOINTMENT_SWEEP, appointments_jobs_sweep, server);
   mh_jobs_repeat (jobs, MH_JOB_APPOINTMENT_SWEEP, SWEEP_EVERY);
 }

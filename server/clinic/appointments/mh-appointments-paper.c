@@ -3,7 +3,8 @@
 #include "server/clinic/appointments/mh-appointments-private.h"
 
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-report-token.h"
 
 GBytes *
@@ -17,14 +18,17 @@ mh_appointments_slip (MhServer *server,
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return NULL;
+
   g_autoptr (MhRecord) token = mh_edit_get (db, actor, &mh_token_type, id, error);
   g_autoptr (MhRecord) hospital
       = token != NULL ? mh_store_get (db, &mh_hospital_type,
                                       mh_record_text (token, MH_TOKEN_HOSPITAL_ID), error)
                       : NULL;
+
   mh_store_give_reader (store, db);
   if (hospital == NULL)
     return NULL;
+
   g_autoptr (MhDocument) document = mh_report_token (hospital, token, language);
   return mh_document_to_pdf (document, error);
 }

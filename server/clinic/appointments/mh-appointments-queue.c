@@ -6,11 +6,16 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-schedule.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-visit.h"
 
 static gboolean
-is (const char *a, const char *b)
+appointments_queue_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -23,7 +28,9 @@ find_queue (MhDb *db, const char *hospital_id, const char *queue, GError **error
   if (queue != NULL && mh_id_is_valid (queue))
     {
       g_autoptr (MhRecord) schedule = mh_store_get (db, &mh_schedule_type, queue, &failure);
-      if (schedule != NULL && is (mh_record_text (schedule, MH_SCHEDULE_HOSPITAL_ID), hospital_id))
+      if (schedule != NULL
+          && appointments_queue_is (mh_record_text (schedule, MH_SCHEDULE_HOSPITAL_ID),
+                                    hospital_id))
         return g_steal_pointer (&schedule);
       if (failure != NULL && !g_error_matches (failure, MH_ERROR, MH_ERROR_NOT_FOUND))
         {
@@ -40,13 +47,17 @@ find_queue (MhDb *db, const char *hospital_id, const char *queue, GError **error
       if (found->len > 0)
         return g_object_ref (g_ptr_array_index (found, 0));
     }
+
   mh_error_set_field (error, "schedule_id", "unknown", "There is no such queue.");
   return NULL;
 }
 
 /* Name and number of whom it is for. */
 static gboolean
-set_patient (MhDb *db, MhRecord *token, const MhTokenDraft *draft, GError **error)
+appointments_queue_set_patient (MhDb *db,
+                                MhRecord *token,
+                                const MhTokenDraft *draft,
+                                GError **error)
 {
   if (draft->patient_id == NULL)
     return TRUE;
@@ -62,38 +73,42 @@ set_patient (MhDb *db, MhRecord *token, const MhTokenDraft *draft, GError **erro
 }
 
 static gboolean
-set_number (MhTx *tx, MhRecord *token, MhRecord *schedule, GError **error)
+appointments_queue_set_number (MhTx *tx, MhRecord *token, MhRecord *schedule, GError **error)
 {
   g_autoptr (GTimeZone) zone
       = mh_appointments_zone (mh_tx_db (tx), mh_record_text (token, MH_TOKEN_HOSPITAL_ID), error);
   char day[MH_DATE_LENGTH + 1];
   if (zone == NULL)
     return FALSE;
+
   mh_appointments_day (mh_tx_now (tx), zone, day);
   gint64 last
       = mh_appointments_store_last_token (mh_tx_db (tx), mh_record_id (schedule), day, error);
   if (last < 0)
     return FALSE;
+
   mh_record_set_text (token, MH_TOKEN_DAY, day);
   mh_record_set_int (token, MH_TOKEN_NUMBER, last + 1);
   mh_record_take_text (
       token, MH_TOKEN_LABEL,
       g_strdup_printf ("%s-%d", mh_record_text (schedule, MH_SCHEDULE_CODE), (int)last + 1));
+
   return TRUE;
 }
 
 /* Whom a doctor sees has a visit; a number for the laboratory or the till is none. */
 static gboolean
-open_visit (MhTx *tx,
-            MhRecord *token,
-            MhRecord *schedule,
-            const MhTokenDraft *draft,
-            GError **error)
+appointments_queue_open_visit (MhTx *tx,
+                               MhRecord *token,
+                               MhRecord *schedule,
+                               const MhTokenDraft *draft,
+                               GError **error)
 {
   g_autofree char *visit_id = NULL;
   if (draft->patient_id == NULL
-      || is (mh_record_text (schedule, MH_SCHEDULE_KIND), MH_SCHEDULE_SERVICE))
+      || appointments_queue_is (mh_record_text (schedule, MH_SCHEDULE_KIND), MH_SCHEDULE_SERVICE))
     return TRUE;
+
   const MhVisitDraft visit = {
     .hospital_id = draft->hospital_id,
     .patient_id = draft->patient_id,
@@ -104,8 +119,10 @@ open_visit (MhTx *tx,
     .token = mh_record_text (token, MH_TOKEN_LABEL),
     .complaint = draft->complaint,
   };
+
   if (!mh_visits_service_open (tx, &visit, &visit_id, error))
     return FALSE;
+
   mh_record_set_text (token, MH_TOKEN_VISIT_ID, visit_id);
   return TRUE;
 }
@@ -118,6 +135,7 @@ mh_appointments_token (MhTx *tx, MhServer *server, const MhTokenDraft *draft, GE
   g_autoptr (MhRecord) token = mh_record_new (&mh_token_type);
   if (schedule == NULL)
     return NULL;
+
   mh_record_take_text (token, MH_ID, draft->id != NULL ? g_strdup (draft->id) : mh_id_new ());
   mh_record_set_text (token, MH_TOKEN_HOSPITAL_ID, draft->hospital_id);
   mh_record_set_text (token, MH_TOKEN_SCHEDULE_ID, mh_record_id (schedule));
@@ -128,16 +146,20 @@ mh_appointments_token (MhTx *tx, MhServer *server, const MhTokenDraft *draft, GE
   mh_record_set_text (token, MH_TOKEN_COMPLAINT, draft->complaint);
   mh_record_set_int (token, MH_TOKEN_ISSUED_AT, mh_tx_now (tx));
   mh_record_set_int (token, MH_TOKEN_N_CALLS, 0);
+
   if (draft->appointment != NULL)
     {
       mh_record_set_text (token, MH_TOKEN_APPOINTMENT_ID, mh_record_id (draft->appointment));
       mh_record_set_int (token, MH_TOKEN_DUE_AT,
                          mh_record_int (draft->appointment, MH_APPOINTMENT_START_AT));
     }
-  if (!set_patient (db, token, draft, error) || !set_number (tx, token, schedule, error)
-      || !open_visit (tx, token, schedule, draft, error)
+
+  if (!appointments_queue_set_patient (db, token, draft, error)
+      || !appointments_queue_set_number (tx, token, schedule, error)
+      || !appointments_queue_open_visit (tx, token, schedule, draft, error)
       || !mh_tx_insert (tx, token, MH_AUDIT_CREATE, NULL, error))
     return NULL;
+
   return g_steal_pointer (&token);
 }
 
@@ -152,11 +174,13 @@ mh_appointments_token_create (MhTx *tx,
   const char *kind = mh_record_text (draft, MH_TOKEN_KIND);
   if (hospital_id == NULL)
     return NULL;
-  if (is (kind, MH_TOKEN_BOOKED))
+
+  if (appointments_queue_is (kind, MH_TOKEN_BOOKED))
     {
       mh_error_set_field (error, "kind", "state", "Who is booked is checked in.");
       return NULL;
     }
+
   const MhTokenDraft wanted = {
     .id = mh_record_has (draft, MH_ID) ? mh_record_id (draft) : NULL,
     .hospital_id = hospital_id,
@@ -165,6 +189,7 @@ mh_appointments_token_create (MhTx *tx,
     .kind = kind,
     .complaint = mh_record_text (draft, MH_TOKEN_COMPLAINT),
   };
+
   return mh_appointments_token (tx, server, &wanted, error);
 }
 
@@ -180,9 +205,9 @@ static MhTurnKind
 turn_kind (MhRecord *token)
 {
   const char *kind = mh_record_text (token, MH_TOKEN_KIND);
-  return is (kind, MH_TOKEN_URGENT)   ? MH_TURN_URGENT
-         : is (kind, MH_TOKEN_BOOKED) ? MH_TURN_BOOKED
-                                      : MH_TURN_WALK_IN;
+  return appointments_queue_is (kind, MH_TOKEN_URGENT)   ? MH_TURN_URGENT
+         : appointments_queue_is (kind, MH_TOKEN_BOOKED) ? MH_TURN_BOOKED
+                                                         : MH_TURN_WALK_IN;
 }
 
 /* Booked ones called since the last walk-in, by the times of their first calls. */
@@ -196,12 +221,14 @@ booked_in_a_row (GPtrArray *tokens)
       if (turn_kind (token) == MH_TURN_WALK_IN && mh_record_has (token, MH_TOKEN_CALLED_AT))
         last_walk_in = MAX (last_walk_in, mh_record_int (token, MH_TOKEN_CALLED_AT));
     }
+
   for (guint i = 0; i < tokens->len; i++)
     {
       MhRecord *token = g_ptr_array_index (tokens, i);
       n += turn_kind (token) == MH_TURN_BOOKED && mh_record_has (token, MH_TOKEN_CALLED_AT)
            && mh_record_int (token, MH_TOKEN_CALLED_AT) > last_walk_in;
     }
+
   return n;
 }
 
@@ -214,26 +241,28 @@ in_turn (GPtrArray *tokens, MhRecord *schedule, gint64 now)
   for (guint i = 0; i < tokens->len; i++)
     {
       MhRecord *token = g_ptr_array_index (tokens, i);
-      if (!is (mh_record_text (token, MH_TOKEN_STATUS), MH_TOKEN_WAITING))
+      if (!appointments_queue_is (mh_record_text (token, MH_TOKEN_STATUS), MH_TOKEN_WAITING))
         continue;
       turns[waiting->len] = (MhTurn){ .kind = turn_kind (token),
                                       .at = mh_record_int (token, MH_TOKEN_DUE_AT),
                                       .number = mh_record_int (token, MH_TOKEN_NUMBER) };
       g_ptr_array_add (waiting, token);
     }
+
   gint64 every = schedule != NULL && mh_record_has (schedule, MH_SCHEDULE_WALK_IN_EVERY)
                      ? mh_record_int (schedule, MH_SCHEDULE_WALK_IN_EVERY)
                      : 1;
   g_autoptr (GArray) order
       = mh_slots_turns (turns, waiting->len, every, booked_in_a_row (tokens), now);
   GPtrArray *sorted = g_ptr_array_new ();
+
   for (guint i = 0; i < order->len; i++)
     g_ptr_array_add (sorted, g_ptr_array_index (waiting, g_array_index (order, guint, i)));
   return sorted;
 }
 
 static GTimeZone *
-zone_of (MhDb *db, const MhActor *actor, GError **error)
+appointments_queue_zone_of (MhDb *db, const MhActor *actor, GError **error)
 {
   const char *hospital_id = mh_actor_hospital_id (actor);
   return hospital_id != NULL ? mh_appointments_zone (db, hospital_id, error)
@@ -246,13 +275,14 @@ of_queue (GPtrArray *tokens, const char *schedule_id)
 {
   GPtrArray *own = g_ptr_array_new ();
   for (guint i = 0; i < tokens->len; i++)
-    if (is (mh_record_text (g_ptr_array_index (tokens, i), MH_TOKEN_SCHEDULE_ID), schedule_id))
+    if (appointments_queue_is (mh_record_text (g_ptr_array_index (tokens, i), MH_TOKEN_SCHEDULE_ID),
+                               schedule_id))
       g_ptr_array_add (own, g_ptr_array_index (tokens, i));
   return own;
 }
 
 static void
-add_all (GPtrArray *to, GPtrArray *from)
+appointments_queue_add_all (GPtrArray *to, GPtrArray *from)
 {
   for (guint i = 0; i < from->len; i++)
     g_ptr_array_add (to, g_object_ref (g_ptr_array_index (from, i)));
@@ -267,9 +297,10 @@ mh_appointments_tokens (MhDb *db,
                         GError **error)
 {
   char today[MH_DATE_LENGTH + 1];
-  g_autoptr (GTimeZone) zone = zone_of (db, actor, error);
+  g_autoptr (GTimeZone) zone = appointments_queue_zone_of (db, actor, error);
   if (zone == NULL)
     return NULL;
+
   mh_appointments_day (now, zone, today);
   g_autoptr (GPtrArray) schedules
       = mh_appointments_store_all_schedules (db, mh_actor_hospital_id (actor), error);
@@ -277,22 +308,26 @@ mh_appointments_tokens (MhDb *db,
       = schedules != NULL ? mh_appointments_store_tokens (
             db, mh_actor_hospital_id (actor), day != NULL ? day : today, schedule_id, error)
                           : NULL;
+
   if (tokens == NULL)
     return NULL;
+
   GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < schedules->len; i++)
     {
       MhRecord *schedule = g_ptr_array_index (schedules, i);
       g_autoptr (GPtrArray) own = of_queue (tokens, mh_record_id (schedule));
       g_autoptr (GPtrArray) waiting = in_turn (own, schedule, now);
-      add_all (all, waiting);
+      appointments_queue_add_all (all, waiting);
     }
+
   for (guint i = 0; i < tokens->len; i++)
     {
       MhRecord *token = g_ptr_array_index (tokens, i);
-      if (!is (mh_record_text (token, MH_TOKEN_STATUS), MH_TOKEN_WAITING))
+      if (!appointments_queue_is (mh_record_text (token, MH_TOKEN_STATUS), MH_TOKEN_WAITING))
         g_ptr_array_add (all, g_object_ref (token));
     }
+
   return all;
 }
 
@@ -307,25 +342,28 @@ mh_token_stepped (MhTx *tx, MhRecord *before, const char *step, const char *room
       mh_appointments_refuse (error, "step", "state", "The token is past that, or not there yet.");
       return NULL;
     }
+
   MhRecord *after = mh_record_copy (before);
   mh_record_set_text (after, MH_TOKEN_STATUS, status);
   if (room != NULL)
     mh_record_set_text (after, MH_TOKEN_ROOM_NAME, room);
-  if (is (step, MH_STEP_CALL))
+  if (appointments_queue_is (step, MH_STEP_CALL))
     {
       mh_record_set_int (after, MH_TOKEN_CALLED_AT, mh_tx_now (tx));
       mh_record_set_int (after, MH_TOKEN_N_CALLS, mh_record_int (before, MH_TOKEN_N_CALLS) + 1);
     }
-  else if (is (step, MH_STEP_START))
+  else if (appointments_queue_is (step, MH_STEP_START))
     {
       mh_record_set_int (after, MH_TOKEN_STARTED_AT, mh_tx_now (tx));
       if (!mh_record_has (before, MH_TOKEN_CALLED_AT))
         mh_record_set_int (after, MH_TOKEN_CALLED_AT, mh_tx_now (tx));
     }
-  else if (is (step, MH_STEP_DONE) || is (step, MH_STEP_LEAVE))
+  else if (appointments_queue_is (step, MH_STEP_DONE)
+           || appointments_queue_is (step, MH_STEP_LEAVE))
     mh_record_set_int (after, MH_TOKEN_ENDED_AT, mh_tx_now (tx));
-  else if (is (step, MH_STEP_BACK))
+  else if (appointments_queue_is (step, MH_STEP_BACK))
     mh_record_set_null (after, MH_TOKEN_ENDED_AT);
+
   return after;
 }
 
@@ -335,16 +373,22 @@ step_booking (MhTx *tx, MhRecord *token, const char *step, GError **error)
 {
   const char *id = mh_record_text (token, MH_TOKEN_APPOINTMENT_ID);
   if (id == NULL
-      || !(is (step, MH_STEP_START) || is (step, MH_STEP_DONE) || is (step, MH_STEP_BACK)))
+      || !(appointments_queue_is (step, MH_STEP_START) || appointments_queue_is (step, MH_STEP_DONE)
+           || appointments_queue_is (step, MH_STEP_BACK)))
     return TRUE;
+
   g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_appointment_type, id, error);
   if (before == NULL)
     return FALSE;
+
   const char *status = mh_record_text (before, MH_APPOINTMENT_STATUS);
+
   /* called and sent back to the queue: here all the time */
   if (mh_slots_after_step (status, step) == NULL
-      || (is (step, MH_STEP_BACK) && is (status, MH_APPOINTMENT_ARRIVED)))
+      || (appointments_queue_is (step, MH_STEP_BACK)
+          && appointments_queue_is (status, MH_APPOINTMENT_ARRIVED)))
     return TRUE;
+
   g_autoptr (MhRecord) after = mh_appointments_stepped (tx, before, step, NULL, error);
   return after != NULL && mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
 }
@@ -386,19 +430,24 @@ mh_appointments_call (MhTx *tx,
       = schedule != NULL
             ? mh_appointments_zone (db, mh_record_text (schedule, MH_SCHEDULE_HOSPITAL_ID), error)
             : NULL;
+
   if (zone == NULL)
     return NULL;
+
   mh_appointments_day (mh_tx_now (tx), zone, today);
   g_autoptr (GPtrArray) tokens = mh_appointments_store_tokens (db, NULL, today, schedule_id, error);
   g_autoptr (GPtrArray) waiting
       = tokens != NULL ? in_turn (tokens, schedule, mh_tx_now (tx)) : NULL;
+
   if (waiting == NULL)
     return NULL;
+
   if (waiting->len == 0)
     {
       mh_appointments_refuse (error, "schedule_id", "empty", "Nobody waits.");
       return NULL;
     }
+
   return do_step (tx, g_ptr_array_index (waiting, 0), MH_STEP_CALL,
                   mh_record_text (step, MH_STEP_ROOM_NAME), error);
 }
@@ -407,19 +456,21 @@ mh_appointments_call (MhTx *tx,
 
 /* The last one called who is not gone again. */
 static MhRecord *
-now_of (GPtrArray *tokens)
+appointments_queue_now_of (GPtrArray *tokens)
 {
   MhRecord *now = NULL;
   for (guint i = 0; i < tokens->len; i++)
     {
       MhRecord *token = g_ptr_array_index (tokens, i);
       const char *status = mh_record_text (token, MH_TOKEN_STATUS);
-      if ((is (status, MH_TOKEN_CALLED) || is (status, MH_TOKEN_IN_ROOM))
+      if ((appointments_queue_is (status, MH_TOKEN_CALLED)
+           || appointments_queue_is (status, MH_TOKEN_IN_ROOM))
           && (now == NULL
               || mh_record_int (token, MH_TOKEN_CALLED_AT)
                      > mh_record_int (now, MH_TOKEN_CALLED_AT)))
         now = token;
     }
+
   return now;
 }
 
@@ -427,8 +478,9 @@ static MhRecord *
 queue_of (MhRecord *schedule, GPtrArray *tokens, gboolean names, gint64 at)
 {
   g_autoptr (GPtrArray) waiting = in_turn (tokens, schedule, at);
-  MhRecord *now = now_of (tokens), *queue = mh_record_new (&mh_queue_type);
+  MhRecord *now = appointments_queue_now_of (tokens), *queue = mh_record_new (&mh_queue_type);
   MhRecord *next = waiting->len > 0 ? g_ptr_array_index (waiting, 0) : NULL;
+
   mh_record_set_text (queue, MH_QUEUE_SCHEDULE_ID, mh_record_id (schedule));
   mh_record_set_text (queue, MH_QUEUE_NAME, mh_record_text (schedule, MH_SCHEDULE_NAME));
   mh_record_set_text (queue, MH_QUEUE_ROOM_NAME,
@@ -443,6 +495,7 @@ queue_of (MhRecord *schedule, GPtrArray *tokens, gboolean names, gint64 at)
     mh_record_set_text (queue, MH_QUEUE_NOW_NAME, mh_record_text (now, MH_TOKEN_PATIENT_NAME));
   if (now != NULL && mh_record_has (now, MH_TOKEN_CALLED_AT))
     mh_record_set_int (queue, MH_QUEUE_CALLED_AT, mh_record_int (now, MH_TOKEN_CALLED_AT));
+
   return queue;
 }
 
@@ -454,16 +507,20 @@ mh_appointments_queues (MhDb *db, const MhActor *actor, gint64 now, GError **err
   gboolean names = FALSE;
   g_autoptr (GTimeZone) zone
       = hospital_id != NULL ? mh_appointments_zone (db, hospital_id, error) : NULL;
+
   if (zone == NULL || !mh_setting_bool (db, hospital_id, MH_SET_QUEUE_NAMES, &names, error))
     return NULL;
+
   mh_appointments_day (now, zone, today);
   const MhSchedulesQuery wanted = { .hospital_id = hospital_id };
   g_autoptr (GPtrArray) schedules = mh_appointments_store_schedules (db, &wanted, error);
   g_autoptr (GPtrArray) tokens
       = schedules != NULL ? mh_appointments_store_tokens (db, hospital_id, today, NULL, error)
                           : NULL;
+
   if (tokens == NULL)
     return NULL;
+
   GPtrArray *queues = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < schedules->len; i++)
     {
@@ -472,5 +529,6 @@ mh_appointments_queues (MhDb *db, const MhActor *actor, gint64 now, GError **err
       if (own->len > 0)
         g_ptr_array_add (queues, queue_of (schedule, own, names, now));
     }
+
   return queues;
 }

@@ -4,8 +4,9 @@
 
 #include "server/clinic/appointments/mh-appointments-private.h"
 #include "server/platform/common/mh-edit.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 #include "shared/records/mh-sms.h"
 
 MhRecord *
@@ -26,10 +27,12 @@ mh_appointments_list (MhDb *db,
   if (query->patient_id != NULL)
     return mh_appointments_store_of_patient (db, hospital_id, query->patient_id, query->limit,
                                              error);
+
   g_autoptr (GTimeZone) zone = hospital_id != NULL ? mh_appointments_zone (db, hospital_id, error)
                                                    : g_time_zone_new_utc ();
   if (zone == NULL)
     return NULL;
+
   mh_appointments_day (now, zone, today);
   const char *from = query->from != NULL ? query->from : today;
   const MhBookingsQuery narrowed = { .hospital_id = hospital_id,
@@ -39,6 +42,7 @@ mh_appointments_list (MhDb *db,
                                      .limit = query->limit,
                                      .after_at = query->after_at,
                                      .after_id = query->after_id };
+
   return mh_appointments_store_list (db, &narrowed, error);
 }
 
@@ -72,6 +76,7 @@ mh_appointments_stepped (MhTx *tx,
                               "The booking is past that, or not there yet.");
       return NULL;
     }
+
   MhRecord *after = mh_record_copy (before);
   mh_record_set_text (after, MH_APPOINTMENT_STATUS, status);
   if (g_str_equal (step, MH_STEP_ARRIVE))
@@ -86,22 +91,29 @@ mh_appointments_stepped (MhTx *tx,
       mh_record_set_text (after, MH_APPOINTMENT_END_REASON,
                           mh_record_text (details, MH_STEP_REASON));
     }
+
   return after;
 }
 
 /* The token of who has come, and with it the visit. */
 static gboolean
-give_token (MhTx *tx, MhServer *server, MhRecord *after, MhRecord *details, GError **error)
+appointments_service_give_token (MhTx *tx,
+                                 MhServer *server,
+                                 MhRecord *after,
+                                 MhRecord *details,
+                                 GError **error)
 {
   g_autoptr (GTimeZone) zone = mh_appointments_zone (
       mh_tx_db (tx), mh_record_text (after, MH_APPOINTMENT_HOSPITAL_ID), error);
   char today[MH_DATE_LENGTH + 1];
   if (zone == NULL)
     return FALSE;
+
   mh_appointments_day (mh_tx_now (tx), zone, today);
   if (g_strcmp0 (today, mh_record_text (after, MH_APPOINTMENT_DAY)) != 0)
     return mh_appointments_refuse (error, "step", "other_day",
                                    "The booking is for another day; move it first.");
+
   const MhTokenDraft draft = {
     .hospital_id = mh_record_text (after, MH_APPOINTMENT_HOSPITAL_ID),
     .queue = mh_record_text (after, MH_APPOINTMENT_SCHEDULE_ID),
@@ -113,11 +125,14 @@ give_token (MhTx *tx, MhServer *server, MhRecord *after, MhRecord *details, GErr
     .appointment = after,
   };
   g_autoptr (MhRecord) token = mh_appointments_token (tx, server, &draft, error);
+
   if (token == NULL)
     return FALSE;
+
   mh_record_set_text (after, MH_APPOINTMENT_TOKEN_ID, mh_record_id (token));
   mh_record_set_text (after, MH_APPOINTMENT_TOKEN_LABEL, mh_record_text (token, MH_TOKEN_LABEL));
   mh_record_set_text (after, MH_APPOINTMENT_VISIT_ID, mh_record_text (token, MH_TOKEN_VISIT_ID));
+
   return TRUE;
 }
 
@@ -131,23 +146,27 @@ step_token (MhTx *tx, MhRecord *booking, const char *step, MhRecord *details, GE
           && g_strcmp0 (mh_record_text (booking, MH_APPOINTMENT_STATUS), MH_APPOINTMENT_BOOKED)
                  == 0))
     step = MH_STEP_LEAVE;
+
   if (id == NULL)
     return TRUE;
+
   g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_token_type, id, error);
   if (before == NULL)
     return FALSE;
   if (mh_slots_token_after_step (mh_record_text (before, MH_TOKEN_STATUS), step) == NULL)
     return TRUE;
+
   g_autoptr (MhRecord) after = mh_token_stepped (
       tx, before, step, details != NULL ? mh_record_text (details, MH_STEP_ROOM_NAME) : NULL,
       error);
+
   return after != NULL && mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
 }
 
 /* What follows from a state: time given back, nobody reminded, the next one offered it, the
  * patient told. */
 static gboolean
-settle (MhTx *tx, const char *step, MhRecord *after, GError **error)
+appointments_service_settle (MhTx *tx, const char *step, MhRecord *after, GError **error)
 {
   if (!g_str_equal (step, MH_STEP_CANCEL))
     return TRUE;
@@ -165,7 +184,7 @@ mh_appointments_end (MhTx *tx, MhRecord *before, const char *reason, GError **er
   g_autoptr (MhRecord) after = mh_appointments_stepped (tx, before, MH_STEP_CANCEL, details, error);
   return after != NULL && step_token (tx, after, MH_STEP_CANCEL, details, error)
          && mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, reason, error)
-         && settle (tx, MH_STEP_CANCEL, after, error);
+         && appointments_service_settle (tx, MH_STEP_CANCEL, after, error);
 }
 
 MhRecord *
@@ -180,20 +199,24 @@ mh_appointments_step (MhTx *tx,
   g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_appointment_type, id, error);
   g_autoptr (MhRecord) after
       = before != NULL ? mh_appointments_stepped (tx, before, step, details, error) : NULL;
+
   if (after == NULL)
     return NULL;
+
   if (g_str_equal (step, MH_STEP_CANCEL) && !mh_record_has (details, MH_STEP_REASON))
     {
       mh_error_set_field (error, "reason", "required", "Say why it is cancelled.");
       return NULL;
     }
+
   gboolean token = g_str_equal (step, MH_STEP_ARRIVE)
-                       ? give_token (tx, server, after, details, error)
+                       ? appointments_service_give_token (tx, server, after, details, error)
                        : step_token (tx, after, step, details, error);
   if (!token
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE,
                         mh_record_text (details, MH_STEP_REASON), error)
-      || !settle (tx, step, after, error))
+      || !appointments_service_settle (tx, step, after, error))
     return NULL;
+
   return g_steal_pointer (&after);
 }

@@ -5,7 +5,9 @@
 #include "server/people/patients/mh-death-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-schedule.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-report-parts.h"
 
 gboolean
@@ -76,6 +78,7 @@ check_hours (MhRecord *schedule, GError **error)
   g_autoptr (MhWorkTime) work = mh_work_time_new (hours, NULL, NULL, error);
   if (work == NULL)
     return FALSE;
+
   for (gint64 day = 0; day < 7; day++)
     {
       gint64 open[8], close[8];
@@ -88,6 +91,7 @@ check_hours (MhRecord *schedule, GError **error)
             return FALSE;
           }
     }
+
   return TRUE;
 }
 
@@ -97,15 +101,18 @@ check_doctor (MhDb *db, MhRecord *schedule, GError **error)
   const char *id = mh_record_text (schedule, MH_SCHEDULE_DOCTOR_ID);
   if (id == NULL)
     return TRUE;
+
   GError *failure = NULL;
   g_autoptr (MhRecord) doctor = mh_store_get (db, &mh_user_type, id, &failure);
   if (doctor != NULL)
     return TRUE;
+
   if (!g_error_matches (failure, MH_ERROR, MH_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   g_clear_error (&failure);
   mh_error_set_field (error, "doctor_id", "unknown", "There is no such person.");
   return FALSE;
@@ -119,6 +126,7 @@ mh_appointments_schedule_create (MhTx *tx, const MhActor *actor, MhRecord *draft
   if (hospital_id == NULL || !check_hours (schedule, error)
       || !check_doctor (mh_tx_db (tx), schedule, error))
     return NULL;
+
   if (!mh_record_has (schedule, MH_ID))
     mh_record_take_text (schedule, MH_ID, mh_id_new ());
   mh_record_set_text (schedule, MH_SCHEDULE_HOSPITAL_ID, hospital_id);
@@ -166,6 +174,7 @@ with_bookings (MhDb *db, MhRecord *taken, GError **error)
   g_autoptr (MhRecord) leave = taken;
   if (leave == NULL)
     return NULL;
+
   const MhAwayQuery query = { .hospital_id = mh_record_text (leave, MH_LEAVE_HOSPITAL_ID),
                               .schedule_id = mh_record_text (leave, MH_LEAVE_SCHEDULE_ID),
                               .doctor_id = mh_record_text (leave, MH_LEAVE_DOCTOR_ID),
@@ -174,8 +183,10 @@ with_bookings (MhDb *db, MhRecord *taken, GError **error)
   GPtrArray *bookings = mh_record_bool (leave, MH_LEAVE_ACTIVE)
                             ? mh_appointments_store_to_move (db, &query, error)
                             : g_ptr_array_new_with_free_func (g_object_unref);
+
   if (bookings == NULL)
     return NULL;
+
   mh_record_take_records (leave, MH_LEAVE_TO_MOVE, bookings);
   return g_steal_pointer (&leave);
 }
@@ -194,6 +205,7 @@ mh_appointments_leave_create (MhTx *tx, const MhActor *actor, MhRecord *draft, G
   const char *schedule_id = mh_record_text (leave, MH_LEAVE_SCHEDULE_ID);
   if (hospital_id == NULL)
     return NULL;
+
   if (schedule_id != NULL)
     {
       g_autoptr (MhRecord) schedule
@@ -201,6 +213,7 @@ mh_appointments_leave_create (MhTx *tx, const MhActor *actor, MhRecord *draft, G
       if (schedule == NULL)
         return NULL;
     }
+
   if (!mh_record_has (leave, MH_ID))
     mh_record_take_text (leave, MH_ID, mh_id_new ());
   mh_record_set_text (leave, MH_LEAVE_HOSPITAL_ID, hospital_id);
@@ -208,6 +221,7 @@ mh_appointments_leave_create (MhTx *tx, const MhActor *actor, MhRecord *draft, G
   mh_record_set_text (leave, MH_LEAVE_MADE_NAME, mh_tx_who (tx)->user_name);
   if (!mh_tx_insert (tx, leave, MH_AUDIT_CREATE, NULL, error))
     return NULL;
+
   return with_bookings (mh_tx_db (tx), g_steal_pointer (&leave), error);
 }
 

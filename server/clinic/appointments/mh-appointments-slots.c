@@ -4,7 +4,7 @@
 
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-schedule.h"
 #include "shared/reports/mh-report-parts.h"
 
 void
@@ -30,10 +30,12 @@ find_slot (MhSlotPlace *place, gint64 end, GError **error)
       mh_record_text (place->schedule, MH_SCHEDULE_HOURS), NULL, place->zone, error);
   if (work == NULL)
     return FALSE;
+
   gint64 minutes = mh_record_int (place->schedule, MH_SCHEDULE_SLOT_MINUTES);
   g_autoptr (GArray) slots
       = mh_slots_of_day (work, mh_date_of_instant (place->start, place->zone), minutes);
   gboolean began = FALSE, ended = FALSE;
+
   for (guint i = 0; i < slots->len; i++)
     {
       const MhSlotTime *slot = &g_array_index (slots, MhSlotTime, i);
@@ -45,9 +47,11 @@ find_slot (MhSlotPlace *place, gint64 end, GError **error)
         }
       ended = ended || (began && slot->session_at == place->session_at && slot->end == place->end);
     }
+
   for (guint i = 0; began && i < slots->len; i++)
     place->places += g_array_index (slots, MhSlotTime, i).session_at == place->session_at;
   place->places *= mh_appointments_capacity (place->schedule);
+
   return ended || refuse_start (error, "no_slot", "No slot begins and ends at that time.");
 }
 
@@ -79,15 +83,18 @@ mh_appointments_place (MhDb *db,
   place.schedule = mh_store_get (db, &mh_schedule_type, schedule_id, error);
   if (place.schedule == NULL)
     return FALSE;
+
   if (g_strcmp0 (mh_record_text (place.schedule, MH_SCHEDULE_HOSPITAL_ID), hospital_id) != 0
       || mh_record_has (place.schedule, MH_DELETED_AT))
     {
       mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such schedule.");
       return FALSE;
     }
+
   place.zone = mh_appointments_zone (db, hospital_id, error);
   if (place.zone == NULL)
     return FALSE;
+
   mh_appointments_day (start, place.zone, place.day);
   if (!mh_record_bool (place.schedule, MH_SCHEDULE_ACTIVE)
       || !mh_slots_is_valid_on (mh_record_text (place.schedule, MH_SCHEDULE_VALID_FROM),
@@ -99,16 +106,22 @@ mh_appointments_place (MhDb *db,
     return refuse_start (error, "past", "That time is over.");
   if (!check_leave (db, &place, error))
     return FALSE;
+
   place.owner = mh_appointments_owner (place.schedule);
   *out_place = place;
   place = (MhSlotPlace){ 0 };
+
   return TRUE;
 }
 
 /* --- taking --- */
 
 static void
-add_claim (GPtrArray *rows, const char *owner, gint64 tick, gint64 seat, const MhTaking *taking)
+appointments_slots_add_claim (GPtrArray *rows,
+                              const char *owner,
+                              gint64 tick,
+                              gint64 seat,
+                              const MhTaking *taking)
 {
   MhRecord *claim = mh_record_new (&mh_slot_claim_type);
   mh_record_take_text (claim, MH_ID, mh_id_new ());
@@ -151,26 +164,29 @@ check_beyond (MhTx *tx, const MhSlotPlace *place, const MhTaking *taking, GError
 }
 
 static gboolean
-take_patient (MhTx *tx,
-              const MhSlotPlace *place,
-              const MhTaking *taking,
-              GPtrArray *rows,
-              GError **error)
+appointments_slots_take_patient (MhTx *tx,
+                                 const MhSlotPlace *place,
+                                 const MhTaking *taking,
+                                 GPtrArray *rows,
+                                 GError **error)
 {
   if (taking->patient_id == NULL)
     return TRUE;
+
   gint64 first = mh_slots_tick (place->start);
   guint n = mh_slots_n_ticks (place->start, place->end);
   g_autofree char *owner = mh_appointments_patient_owner (taking->patient_id);
   g_autoptr (GPtrArray) busy = mh_appointments_store_claims (
       mh_tx_db (tx), owner, first, first + n, mh_tx_now (tx), taking->but_for, error);
+
   if (busy == NULL)
     return FALSE;
   if (busy->len > 0)
     return mh_appointments_refuse (error, "start_at", "patient_busy",
                                    "The patient has another booking at that time.");
+
   for (guint i = 0; i < n; i++)
-    add_claim (rows, owner, first + i, 0, taking);
+    appointments_slots_add_claim (rows, owner, first + i, 0, taking);
   return TRUE;
 }
 
@@ -187,26 +203,33 @@ mh_appointments_take (MhTx *tx,
   gint64 capacity = mh_appointments_capacity (place->schedule);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean beyond = FALSE;
+
   /* what has expired still has its rows, and the key knows no time */
   if (!mh_appointments_store_forget_expired (tx, error)
       || (taking->but_for != NULL && !mh_appointments_store_release (tx, taking->but_for, error)))
     return FALSE;
+
   g_autoptr (GPtrArray) claims = mh_appointments_store_claims (
       mh_tx_db (tx), place->owner, first, first + n, mh_tx_now (tx), NULL, error);
   if (claims == NULL)
     return FALSE;
+
   for (guint i = 0; i < n; i++)
     beyond = beyond || free_seat (claims, first + i, 0) >= capacity;
   if (beyond && !check_beyond (tx, place, taking, error))
     return FALSE;
+
   for (guint i = 0; i < n; i++)
     {
       gint64 mine = free_seat (claims, first + i, beyond ? capacity : 0);
       seat = i == 0 ? mine : seat;
-      add_claim (rows, place->owner, first + i, mine, taking);
+      appointments_slots_add_claim (rows, place->owner, first + i, mine, taking);
     }
-  if (!take_patient (tx, place, taking, rows, error) || !mh_tx_insert_parts (tx, rows, error))
+
+  if (!appointments_slots_take_patient (tx, place, taking, rows, error)
+      || !mh_tx_insert_parts (tx, rows, error))
     return FALSE;
+
   *out_seat = seat;
   *out_beyond = beyond;
   return TRUE;
@@ -227,7 +250,7 @@ typedef struct
 } Search;
 
 static gboolean
-is_away (const Search *search, const MhSlotTime *slot)
+appointments_slots_is_away (const Search *search, const MhSlotTime *slot)
 {
   for (guint i = 0; i < search->leaves->len; i++)
     {
@@ -247,6 +270,7 @@ taken_of (const Search *search, const MhSlotTime *slot)
   gint64 most = 0, last = -1, n = 0;
   gint64 from = mh_slots_tick (slot->start);
   gint64 to = from + mh_slots_n_ticks (slot->start, slot->end);
+
   for (guint i = 0; i < search->claims->len; i++)
     {
       const MhClaim *claim = g_ptr_array_index (search->claims, i);
@@ -256,6 +280,7 @@ taken_of (const Search *search, const MhSlotTime *slot)
       last = claim->tick;
       most = MAX (most, n);
     }
+
   return most;
 }
 
@@ -264,9 +289,10 @@ add_slot (Search *search, const MhSlotTime *slot, const char *day, gint64 left)
 {
   MhRecord *schedule = search->schedule;
   gint64 taken = taken_of (search, slot), free = MAX (0, search->capacity - taken);
-  gboolean away = is_away (search, slot);
+  gboolean away = appointments_slots_is_away (search, slot);
   if (!search->query->all && (free == 0 || away || slot->start < search->now))
     return;
+
   MhRecord *one = mh_record_new (&mh_slot_type);
   mh_record_set_text (one, MH_SLOT_SCHEDULE_ID, mh_record_id (schedule));
   mh_record_set_text (one, MH_SLOT_NAME, mh_record_text (schedule, MH_SCHEDULE_NAME));
@@ -293,6 +319,7 @@ add_day (Search *search, MhWorkTime *work, MhDate date, GError **error)
   if (!mh_slots_is_valid_on (mh_record_text (search->schedule, MH_SCHEDULE_VALID_FROM),
                              mh_record_text (search->schedule, MH_SCHEDULE_VALID_TO), day))
     return TRUE;
+
   g_autoptr (GArray) slots
       = mh_slots_of_day (work, date, mh_record_int (search->schedule, MH_SCHEDULE_SLOT_MINUTES));
   for (guint i = 0; i < slots->len; i++)
@@ -315,19 +342,26 @@ add_day (Search *search, MhWorkTime *work, MhDate date, GError **error)
       session = slot->session_at;
       add_slot (search, slot, day, left);
     }
+
   return TRUE;
 }
 
 static gboolean
-add_schedule (Search *search, MhDate first, gint64 days, GTimeZone *zone, GError **error)
+appointments_slots_add_schedule (Search *search,
+                                 MhDate first,
+                                 gint64 days,
+                                 GTimeZone *zone,
+                                 GError **error)
 {
   g_autoptr (MhWorkTime) work
       = mh_work_time_new (mh_record_text (search->schedule, MH_SCHEDULE_HOURS), NULL, zone, error);
   g_autofree char *owner = mh_appointments_owner (search->schedule);
   gint64 number = mh_date_to_days (first);
+
   /* a day too many on either side, whatever the zone */
   gint64 from = mh_slots_tick ((number - 1) * MH_DAY);
   gint64 to = mh_slots_tick ((number + days + 1) * MH_DAY);
+
   g_clear_pointer (&search->claims, g_ptr_array_unref);
   search->capacity = mh_appointments_capacity (search->schedule);
   search->claims = work != NULL ? mh_appointments_store_claims (search->db, owner, from, to,
@@ -335,9 +369,11 @@ add_schedule (Search *search, MhDate first, gint64 days, GTimeZone *zone, GError
                                 : NULL;
   if (search->claims == NULL)
     return FALSE;
+
   for (gint64 day = number; day < number + days; day++)
     if (!add_day (search, work, mh_date_from_days (day), error))
       return FALSE;
+
   return TRUE;
 }
 
@@ -354,7 +390,7 @@ compare_slots (gconstpointer a, gconstpointer b)
 
 /* The page behind the cursor. */
 static GPtrArray *
-page_of (GPtrArray *found, const MhSlotsQuery *query)
+appointments_slots_page_of (GPtrArray *found, const MhSlotsQuery *query)
 {
   GPtrArray *page = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_sort (found, compare_slots);
@@ -367,6 +403,7 @@ page_of (GPtrArray *found, const MhSlotsQuery *query)
               && g_strcmp0 (mh_record_text (slot, MH_SLOT_SCHEDULE_ID), query->after_id) > 0))
         g_ptr_array_add (page, g_object_ref (slot));
     }
+
   return page;
 }
 
@@ -381,8 +418,10 @@ mh_appointments_slots (MhDb *db,
   g_autoptr (GTimeZone) zone
       = hospital_id != NULL ? mh_appointments_zone (db, hospital_id, error) : NULL;
   MhDate first;
+
   if (zone == NULL)
     return NULL;
+
   if (query->from == NULL || !mh_date_parse (query->from, &first))
     first = mh_date_of_instant (now, zone);
   const MhSchedulesQuery wanted = { .hospital_id = hospital_id,
@@ -396,15 +435,18 @@ mh_appointments_slots (MhDb *db,
                                                           (number + days + 1) * MH_DAY, error)
                           : NULL;
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+
   if (leaves == NULL)
     return NULL;
+
   Search search = { .db = db, .query = query, .now = now, .leaves = leaves, .found = found };
   gboolean done = TRUE;
   for (guint i = 0; done && i < schedules->len; i++)
     {
       search.schedule = g_ptr_array_index (schedules, i);
-      done = add_schedule (&search, first, days, zone, error);
+      done = appointments_slots_add_schedule (&search, first, days, zone, error);
     }
+
   g_clear_pointer (&search.claims, g_ptr_array_unref);
-  return done ? page_of (found, query) : NULL;
+  return done ? appointments_slots_page_of (found, query) : NULL;
 }

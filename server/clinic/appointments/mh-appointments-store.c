@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/clinic/appointments/mh-appointments-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_schedules[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
@@ -132,7 +132,7 @@ mh_appointments_store_to_move (MhDb *db, const MhAwayQuery *query, GError **erro
 
 /* The one number of a query; -1: error. */
 static gint64
-number_of (MhRows *taken, GError **error)
+appointments_store_number_of (MhRows *taken, GError **error)
 {
   g_autoptr (MhRows) rows = taken;
   GError *inner = NULL;
@@ -148,7 +148,7 @@ mh_appointments_store_overbooked (MhDb *db,
                                   gint64 session_at,
                                   GError **error)
 {
-  return number_of (
+  return appointments_store_number_of (
       mh_db_query (db, sql_overbooked, MH_ARGS (MH_TEXT (schedule_id), MH_INT (session_at)), error),
       error);
 }
@@ -184,6 +184,7 @@ mh_appointments_store_claims (MhDb *db,
       db, sql_claims,
       MH_ARGS (MH_TEXT (owner), MH_INT (from), MH_INT (to), MH_INT (now), MH_TEXT (but_for)),
       error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &inner))
@@ -194,8 +195,10 @@ mh_appointments_store_claims (MhDb *db,
       claim->holder_id = g_strdup (mh_rows_text (rows, 2));
       g_ptr_array_add (claims, claim);
     }
+
   if (inner == NULL)
     return g_steal_pointer (&claims);
+
   g_propagate_error (error, inner);
   return NULL;
 }
@@ -240,7 +243,7 @@ mh_appointments_store_last_token (MhDb *db,
                                   const char *day,
                                   GError **error)
 {
-  return number_of (
+  return appointments_store_number_of (
       mh_db_query (db, sql_last_token, MH_ARGS (MH_TEXT (schedule_id), MH_TEXT (day)), error),
       error);
 }

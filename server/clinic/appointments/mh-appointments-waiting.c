@@ -4,8 +4,11 @@
 
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-schedule.h"
 
 #define NOON (12 * MH_HOUR)
 
@@ -28,8 +31,10 @@ mh_appointments_waiting_create (MhTx *tx, const MhActor *actor, MhRecord *draft,
       = schedule != NULL ? mh_appointments_patient (
             db, hospital_id, mh_record_text (draft, MH_WAITING_PATIENT_ID), error)
                          : NULL;
+
   if (patient == NULL)
     return NULL;
+
   g_autofree char *name = mh_patient_name (patient);
   g_autoptr (MhRecord) wish = mh_record_copy (draft);
   if (!mh_record_has (wish, MH_ID))
@@ -41,6 +46,7 @@ mh_appointments_waiting_create (MhTx *tx, const MhActor *actor, MhRecord *draft,
   mh_record_set_text (wish, MH_WAITING_SCHEDULE_NAME, mh_record_text (schedule, MH_SCHEDULE_NAME));
   mh_record_set_text (wish, MH_WAITING_STATUS, MH_WAITING_WAITING);
   mh_record_set_int (wish, MH_WAITING_N_OFFERS, 0);
+
   return mh_tx_insert (tx, wish, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&wish) : NULL;
 }
 
@@ -52,12 +58,14 @@ drop_hold (MhTx *tx, MhRecord *wish, GError **error)
   const char *id = mh_record_text (wish, MH_WAITING_HOLD_ID);
   if (id == NULL)
     return TRUE;
+
   g_autoptr (MhRecord) hold = mh_store_get (mh_tx_db (tx), &mh_slot_hold_type, id, &failure);
   if (failure != NULL && !g_error_matches (failure, MH_ERROR, MH_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   g_clear_error (&failure);
   return (hold == NULL || mh_record_has (hold, MH_DELETED_AT)
           || mh_tx_delete (tx, hold, NULL, error))
@@ -77,6 +85,7 @@ mh_appointments_waiting_update (MhTx *tx,
   g_autoptr (MhRecord) after = NULL;
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
     return NULL;
+
   const char *was = mh_record_text (before, MH_WAITING_STATUS);
   const char *status = mh_record_text (after, MH_WAITING_STATUS);
   if (g_strcmp0 (was, status) != 0)
@@ -103,6 +112,7 @@ mh_appointments_waiting_update (MhTx *tx,
         return NULL;
       return g_steal_pointer (&after);
     }
+
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
                                                                         : NULL;
 }
@@ -116,11 +126,13 @@ suits (MhRecord *wish, const MhSlotPlace *place, const char *not_to)
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (place->start / MH_SECOND);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, place->zone);
   gboolean is_morning = g_date_time_get_hour (local) * MH_HOUR < NOON;
+
   if (g_strcmp0 (mh_record_text (wish, MH_WAITING_STATUS), MH_WAITING_WAITING) != 0
       || g_strcmp0 (mh_record_id (wish), not_to) == 0
       || !mh_slots_is_valid_on (mh_record_text (wish, MH_WAITING_FROM_DATE),
                                 mh_record_text (wish, MH_WAITING_TO_DATE), place->day))
     return FALSE;
+
   return g_strcmp0 (part, MH_WAITING_MORNING) == 0     ? is_morning
          : g_strcmp0 (part, MH_WAITING_AFTERNOON) == 0 ? !is_morning
                                                        : TRUE;
@@ -133,10 +145,12 @@ offer_to (MhTx *tx, MhRecord *wish, const MhSlotPlace *place, GError **error)
   gboolean beyond = FALSE;
   g_autoptr (MhRecord) hold = mh_record_new (&mh_slot_hold_type);
   g_autoptr (MhRecord) after = mh_record_copy (wish);
+
   mh_record_take_text (hold, MH_ID, mh_id_new ());
   const MhTaking taking = { .holder_id = mh_record_id (hold), .expires_at = expires_at };
   if (!mh_appointments_take (tx, place, &taking, &seat, &beyond, error))
     return FALSE;
+
   mh_record_set_text (hold, MH_HOLD_HOSPITAL_ID, mh_record_text (wish, MH_WAITING_HOSPITAL_ID));
   mh_record_set_text (hold, MH_HOLD_SCHEDULE_ID, mh_record_id (place->schedule));
   mh_record_set_int (hold, MH_HOLD_START_AT, place->start);
@@ -149,6 +163,7 @@ offer_to (MhTx *tx, MhRecord *wish, const MhSlotPlace *place, GError **error)
   mh_record_set_int (after, MH_WAITING_OFFERED_START, place->start);
   mh_record_set_text (after, MH_WAITING_HOLD_ID, mh_record_id (hold));
   mh_record_set_int (after, MH_WAITING_N_OFFERS, mh_record_int (wish, MH_WAITING_N_OFFERS) + 1);
+
   return mh_tx_insert (tx, hold, MH_AUDIT_CREATE, NULL, error)
          && mh_tx_update (tx, wish, after, MH_AUDIT_UPDATE, NULL, error);
 }
@@ -179,6 +194,7 @@ mh_appointments_offer_place (MhTx *tx,
   g_auto (MhSlotPlace) place = { 0 };
   if (start <= mh_tx_now (tx))
     return TRUE;
+
   g_autoptr (GPtrArray) wishes = mh_appointments_store_waiting (
       mh_tx_db (tx), hospital_id, schedule_id, MH_WAITING_WAITING, error);
   if (wishes == NULL)
@@ -188,12 +204,14 @@ mh_appointments_offer_place (MhTx *tx,
   if (!mh_appointments_place (mh_tx_db (tx), hospital_id, schedule_id, start, end, mh_tx_now (tx),
                               &place, &failure))
     return nothing_to_offer (failure, error);
+
   for (guint i = 0; i < wishes->len; i++)
     {
       MhRecord *wish = g_ptr_array_index (wishes, i);
       if (suits (wish, &place, not_to))
         return offer_to (tx, wish, &place, &failure) || nothing_to_offer (failure, error);
     }
+
   return TRUE;
 }
 

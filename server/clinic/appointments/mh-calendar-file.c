@@ -27,7 +27,7 @@ calendar_new (const char *name)
 }
 
 static void
-add_event (icalcomponent *calendar, const MhCalendarEvent *of, gint64 now)
+calendar_file_add_event (icalcomponent *calendar, const MhCalendarEvent *of, gint64 now)
 {
   icalcomponent *event = icalcomponent_new (ICAL_VEVENT_COMPONENT);
   icalcomponent_set_uid (event, of->uid);
@@ -46,7 +46,7 @@ mh_calendar_file (const char *name, const MhCalendarEvent *events, guint n_event
 {
   icalcomponent *calendar = calendar_new (name);
   for (guint i = 0; i < n_events; i++)
-    add_event (calendar, &events[i], now);
+    calendar_file_add_event (calendar, &events[i], now);
   char *text = icalcomponent_as_ical_string_r (calendar);
   GBytes *bytes = g_bytes_new (text, strlen (text));
   icalmemory_free_buffer (text);

@@ -13,12 +13,15 @@ read_table (const char *path, GError **error)
   g_autoptr (GInputStream) packed = G_INPUT_STREAM (g_file_read (file, NULL, error));
   if (packed == NULL)
     return NULL;
+
   g_autoptr (GConverter) gunzip
       = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
   g_autoptr (GInputStream) plain = g_converter_input_stream_new (packed, gunzip);
   g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+
   if (g_output_stream_splice (out, plain, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, error) < 0)
     return NULL;
+
   gsize length = g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (out));
   return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (out)), length);
 }
@@ -37,6 +40,7 @@ write_source (const char *path, const char *packed, GError **error)
                                            "         \"0: .incbin \\\"%s\\\"\\n\"\n"
                                            "         \"1: .text\\n\");\n",
                                            whole);
+
   return g_file_set_contents (path, text, -1, error);
 }
 
@@ -49,6 +53,7 @@ main (int argc, char **argv)
       fprintf (stderr, "usage: make-icd10 TABLE.csv.gz OUT.packed OUT.c\n");
       return 2;
     }
+
   char *csv = read_table (argv[1], &error);
   g_autoptr (GBytes) packed = csv != NULL ? mh_icd10_pack (csv, &error) : NULL;
   if (packed != NULL
@@ -56,6 +61,7 @@ main (int argc, char **argv)
                               (gssize)g_bytes_get_size (packed), &error)
       && write_source (argv[3], argv[2], &error))
     return 0;
+
   fprintf (stderr, "make-icd10: %s\n", error->message);
   return 1;
 }

@@ -6,7 +6,9 @@
 #include "server/people/admin/mh-directory-api.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-chart.h"
+#include "shared/records/mh-note.h"
 
 /* --- put together --- */
 
@@ -47,7 +49,7 @@ results (MhCall *call, GError **error)
 }
 
 static MhReply *
-series (MhCall *call, GError **error)
+chart_api_series (MhCall *call, GError **error)
 {
   const char *id = mh_call_param (call, "id");
   MhRecord *value
@@ -59,7 +61,7 @@ series (MhCall *call, GError **error)
 }
 
 static MhReply *
-pdf (MhCall *call, GError **error)
+chart_api_pdf (MhCall *call, GError **error)
 {
   const char *id = mh_call_param (call, "id");
   g_autoptr (MhRecord) patient = NULL;
@@ -79,6 +81,7 @@ icd (MhCall *call, GError **error)
       mh_server_config_text (mh_server_config (mh_call_server (call)), "server.data_dir"), error);
   if (table == NULL)
     return NULL;
+
   g_autoptr (GArray) rows = mh_icd10_search (table, q != NULL ? q : "", mh_call_limit (call));
   GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < rows->len; i++)
@@ -90,6 +93,7 @@ icd (MhCall *call, GError **error)
       mh_record_set_bool (code, MH_ICD_CODE_BILLABLE, row->billable);
       g_ptr_array_add (found, code);
     }
+
   return mh_reply_list (found, NULL);
 }
 
@@ -109,7 +113,7 @@ list_items (MhCall *call, GError **error)
 }
 
 static MhReply *
-read_item (MhCall *call, GError **error)
+chart_api_read_item (MhCall *call, GError **error)
 {
   const MhRecordType *type = mh_call_route (call)->reply;
   const char *id = mh_call_param (call, "id");
@@ -258,20 +262,22 @@ mh_chart_bind (MhRouter *router)
     const char *verb;
     MhHandler handler;
   } verbs[] = { { "list", list_items },
-                { "read", read_item },
+                { "read", chart_api_read_item },
                 { "create", create_item },
                 { "update", update_item } };
+
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
     for (guint k = 0; k < G_N_ELEMENTS (verbs); k++)
       {
         g_autofree char *route = g_strconcat (items[i], ".", verbs[k].verb, NULL);
         mh_router_bind (router, route, verbs[k].handler);
       }
+
   mh_router_bind (router, "chart.read", read_chart);
   mh_router_bind (router, "chart.timeline", timeline);
   mh_router_bind (router, "chart.results", results);
-  mh_router_bind (router, "chart.series", series);
-  mh_router_bind (router, "chart.pdf", pdf);
+  mh_router_bind (router, "chart.series", chart_api_series);
+  mh_router_bind (router, "chart.pdf", chart_api_pdf);
   mh_router_bind (router, "icd.list", icd);
   mh_router_bind (router, "chart_revision.list", revisions);
   mh_router_bind (router, "note.list", list_notes);

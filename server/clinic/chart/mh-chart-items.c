@@ -8,11 +8,14 @@
 #include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-chart.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-problem-item.h"
+#include "shared/records/mh-types.h"
 
 static guint
-field (const MhRecordType *type, const char *name)
+chart_items_field (const MhRecordType *type, const char *name)
 {
   int index = mh_record_type_find (type, name);
   g_assert (index >= 0);
@@ -44,8 +47,8 @@ mh_chart_items_read (MhDb *db,
   g_autoptr (MhRecord) item = mh_edit_get (db, actor, type, id, error);
   if (item == NULL)
     return NULL;
-  g_autoptr (MhRecord) patient
-      = mh_chart_open (db, actor, mh_record_text (item, field (type, "patient_id")), error);
+  g_autoptr (MhRecord) patient = mh_chart_open (
+      db, actor, mh_record_text (item, chart_items_field (type, "patient_id")), error);
   return patient != NULL ? g_steal_pointer (&item) : NULL;
 }
 
@@ -57,15 +60,18 @@ mh_chart_items_revisions (MhDb *db, const MhActor *actor, const char *id, GError
   g_autoptr (GPtrArray) revisions = mh_chart_store_revisions (db, id, error);
   if (revisions == NULL)
     return NULL;
+
   const char *code = revisions->len > 0 ? mh_record_text (g_ptr_array_index (revisions, 0),
                                                           MH_CHART_REVISION_OBJECT_TYPE)
                                         : NULL;
+
   for (guint i = 0; code != NULL && i < G_N_ELEMENTS (types); i++)
     if (g_str_equal (types[i]->code, code))
       {
         g_autoptr (MhRecord) item = mh_chart_items_read (db, actor, types[i], id, error);
         return item != NULL ? g_steal_pointer (&revisions) : NULL;
       }
+
   mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such entry.");
   return NULL;
 }
@@ -82,16 +88,19 @@ set_code (MhServer *server, MhRecord *problem, GError **error)
       mh_record_set_null (problem, MH_PROBLEM_ITEM_CODE_TITLE);
       return TRUE;
     }
+
   const MhIcd10 *icd
       = mh_icd (mh_server_config_text (mh_server_config (server), "server.data_dir"), error);
   if (icd == NULL)
     return FALSE;
+
   MhIcd10Row row;
   if (!mh_icd10_find (icd, code, &row))
     {
       mh_error_set_field (error, "code", "unknown_code", "There is no such code in ICD-10.");
       return FALSE;
     }
+
   mh_record_set_text (problem, MH_PROBLEM_ITEM_CODE, row.code);
   mh_record_set_text (problem, MH_PROBLEM_ITEM_CODE_TITLE, row.title);
   return TRUE;
@@ -104,6 +113,7 @@ check_double (MhDb *db, MhRecord *problem, GError **error)
   const char *code = mh_record_text (problem, MH_PROBLEM_ITEM_CODE);
   if (code == NULL || !mh_problem_item_is_current (problem))
     return TRUE;
+
   g_autoptr (GPtrArray) others = mh_chart_store_items (
       db, &mh_problem_item_type, mh_record_text (problem, MH_PROBLEM_ITEM_PATIENT_ID), error);
   for (guint i = 0; others != NULL && i < others->len; i++)
@@ -116,11 +126,12 @@ check_double (MhDb *db, MhRecord *problem, GError **error)
       mh_error_set_field (error, "code", "duplicate", "This problem is on the list already.");
       return FALSE;
     }
+
   return others != NULL;
 }
 
 static gboolean
-complete (MhTx *tx, MhServer *server, MhRecord *item, GError **error)
+chart_items_complete (MhTx *tx, MhServer *server, MhRecord *item, GError **error)
 {
   if (mh_record_type (item) != &mh_problem_item_type)
     return TRUE;
@@ -138,8 +149,9 @@ complete (MhTx *tx, MhServer *server, MhRecord *item, GError **error)
 void
 mh_chart_items_fill_revision (MhRecord *revision, MhRecord *item)
 {
-  mh_record_set_text (revision, MH_CHART_REVISION_HOSPITAL_ID,
-                      mh_record_text (item, field (mh_record_type (item), "hospital_id")));
+  mh_record_set_text (
+      revision, MH_CHART_REVISION_HOSPITAL_ID,
+      mh_record_text (item, chart_items_field (mh_record_type (item), "hospital_id")));
   mh_record_set_text (revision, MH_CHART_REVISION_OBJECT_TYPE, mh_record_type (item)->code);
   mh_record_set_text (revision, MH_CHART_REVISION_OBJECT_ID, mh_record_id (item));
   mh_record_set_int (revision, MH_CHART_REVISION_OBJECT_VERSION, mh_record_version (item));
@@ -174,22 +186,26 @@ mh_chart_items_create (MhTx *tx,
   const char *hospital_id = mh_edit_hospital (actor, error);
   if (hospital_id == NULL || !mh_actor_require (actor, MH_MAY_WRITE_CHART, error))
     return NULL;
-  const char *patient_id = mh_record_text (draft, field (type, "patient_id"));
+
+  const char *patient_id = mh_record_text (draft, chart_items_field (type, "patient_id"));
   g_autoptr (MhRecord) named = mh_patients_service_named (mh_tx_db (tx), actor, patient_id, error);
   g_autoptr (MhRecord) patient
       = named != NULL ? mh_chart_open (mh_tx_db (tx), actor, mh_record_id (named), error) : NULL;
+
   if (patient == NULL || !mh_edit_check_named (mh_tx_db (tx), actor, draft, error)
       || !mh_edit_check_patient (mh_tx_db (tx), actor, draft, mh_record_id (patient), error))
     return NULL;
+
   g_autoptr (MhRecord) item = mh_record_copy (draft);
-  mh_record_set_text (item, field (type, "hospital_id"), hospital_id);
-  mh_record_set_text (item, field (type, "patient_id"), mh_record_id (patient));
-  mh_record_set_text (item, field (type, "recorded_name"), mh_actor_name (actor));
+  mh_record_set_text (item, chart_items_field (type, "hospital_id"), hospital_id);
+  mh_record_set_text (item, chart_items_field (type, "patient_id"), mh_record_id (patient));
+  mh_record_set_text (item, chart_items_field (type, "recorded_name"), mh_actor_name (actor));
   if (!mh_record_has (item, MH_ID))
     mh_record_take_text (item, MH_ID, mh_id_new ());
-  if (!complete (tx, server, item, error) || !mh_tx_insert (tx, item, MH_AUDIT_CREATE, NULL, error)
-      || !keep_revision (tx, item, error))
+  if (!chart_items_complete (tx, server, item, error)
+      || !mh_tx_insert (tx, item, MH_AUDIT_CREATE, NULL, error) || !keep_revision (tx, item, error))
     return NULL;
+
   return g_steal_pointer (&item);
 }
 
@@ -208,14 +224,17 @@ mh_chart_items_update (MhTx *tx,
   if (!mh_actor_require (actor, MH_MAY_WRITE_CHART, error)
       || !mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
     return NULL;
+
   g_autoptr (MhRecord) patient = mh_chart_open (
-      mh_tx_db (tx), actor, mh_record_text (before, field (type, "patient_id")), error);
+      mh_tx_db (tx), actor, mh_record_text (before, chart_items_field (type, "patient_id")), error);
   if (patient == NULL)
     return NULL;
-  mh_record_set_text (after, field (type, "changed_name"), mh_actor_name (actor));
-  if (!complete (tx, server, after, error)
+
+  mh_record_set_text (after, chart_items_field (type, "changed_name"), mh_actor_name (actor));
+  if (!chart_items_complete (tx, server, after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !keep_revision (tx, after, error))
     return NULL;
+
   return g_steal_pointer (&after);
 }

@@ -8,9 +8,11 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-note.h"
 #include "shared/records/mh-patient-name.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 /* --- hashes --- */
 
@@ -42,6 +44,7 @@ mh_chart_note_hash (MhRecord *note)
                                    MH_NOTE_SIGNED_AT,
                                    MH_NOTE_SIGNED_NAME };
   MhSha256 sum;
+
   mh_sha256_begin (&sum);
   for (guint i = 0; i < G_N_ELEMENTS (covered); i++)
     {
@@ -51,6 +54,7 @@ mh_chart_note_hash (MhRecord *note)
                 : g_strdup (mh_record_text (note, covered[i]));
       hash_text (&sum, mh_note_type.fields[covered[i]].name, value);
     }
+
   return mh_sha256_end (&sum);
 }
 
@@ -70,7 +74,7 @@ addendum_hash (MhRecord *note, MhRecord *addendum)
 }
 
 static gboolean
-is_whole (MhRecord *note, GPtrArray *addenda)
+chart_notes_is_whole (MhRecord *note, GPtrArray *addenda)
 {
   g_autofree char *hash = mh_chart_note_hash (note);
   gboolean whole = g_strcmp0 (hash, mh_record_text (note, MH_NOTE_HASH)) == 0
@@ -87,13 +91,13 @@ is_whole (MhRecord *note, GPtrArray *addenda)
 /* --- reading --- */
 
 static gboolean
-is_signed (MhRecord *note)
+chart_notes_is_signed (MhRecord *note)
 {
   return mh_record_has (note, MH_NOTE_SIGNED_AT);
 }
 
 static gboolean
-is_mine (MhRecord *note, const MhActor *actor)
+chart_notes_is_mine (MhRecord *note, const MhActor *actor)
 {
   const char *user_id = mh_actor_user_id (actor);
   return user_id != NULL && g_strcmp0 (mh_record_text (note, MH_NOTE_AUTHOR_ID), user_id) == 0;
@@ -101,12 +105,12 @@ is_mine (MhRecord *note, const MhActor *actor)
 
 /* Others' drafts are not there. */
 static MhRecord *
-find (MhDb *db, const MhActor *actor, const char *id, GError **error)
+chart_notes_find (MhDb *db, const MhActor *actor, const char *id, GError **error)
 {
   g_autoptr (MhRecord) note = mh_edit_get (db, actor, &mh_note_type, id, error);
   if (note == NULL)
     return NULL;
-  if (!is_signed (note) && !is_mine (note, actor))
+  if (!chart_notes_is_signed (note) && !chart_notes_is_mine (note, actor))
     {
       mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such note.");
       return NULL;
@@ -124,8 +128,8 @@ with_addenda (MhDb *db, MhRecord *taken, GError **error)
   GPtrArray *addenda = mh_chart_store_addenda (db, mh_record_id (note), error);
   if (addenda == NULL)
     return NULL;
-  if (is_signed (note))
-    mh_record_set_bool (note, MH_NOTE_BROKEN, !is_whole (note, addenda));
+  if (chart_notes_is_signed (note))
+    mh_record_set_bool (note, MH_NOTE_BROKEN, !chart_notes_is_whole (note, addenda));
   mh_record_take_records (note, MH_NOTE_ADDENDA, addenda);
   return g_steal_pointer (&note);
 }
@@ -133,7 +137,7 @@ with_addenda (MhDb *db, MhRecord *taken, GError **error)
 MhRecord *
 mh_chart_notes_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
 {
-  MhRecord *note = find (db, actor, id, error);
+  MhRecord *note = chart_notes_find (db, actor, id, error);
   return note != NULL ? with_addenda (db, note, error) : NULL;
 }
 
@@ -170,7 +174,7 @@ mh_chart_notes_list (MhDb *db, const MhActor *actor, const MhNotesQuery *query, 
 /* --- drafts and signatures --- */
 
 static gboolean
-sign (MhTx *tx, const MhActor *actor, MhRecord *note, MhRecord *patient, GError **error)
+chart_notes_sign (MhTx *tx, const MhActor *actor, MhRecord *note, MhRecord *patient, GError **error)
 {
   g_autofree char *name = mh_patient_name (patient);
   if (mh_actor_user_id (actor) == NULL)
@@ -178,17 +182,20 @@ sign (MhTx *tx, const MhActor *actor, MhRecord *note, MhRecord *patient, GError 
       mh_error_set (error, MH_ERROR_FORBIDDEN, "Only a person can sign; sign in as the author.");
       return FALSE;
     }
+
   if (mh_note_is_empty (note))
     {
       mh_error_set_field (error, "sections", "required", "Nothing was written yet.");
       return FALSE;
     }
+
   mh_record_set_text (note, MH_NOTE_STATUS, MH_NOTE_SIGNED);
   mh_record_set_text (note, MH_NOTE_PATIENT_MRN, mh_record_text (patient, MH_PATIENT_MRN));
   mh_record_set_text (note, MH_NOTE_PATIENT_NAME, name);
   mh_record_set_int (note, MH_NOTE_SIGNED_AT, mh_tx_now (tx));
   mh_record_set_text (note, MH_NOTE_SIGNED_NAME, mh_actor_name (actor));
   mh_record_take_text (note, MH_NOTE_HASH, mh_chart_note_hash (note));
+
   return TRUE;
 }
 
@@ -214,11 +221,13 @@ mh_chart_notes_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError *
   const char *hospital_id = mh_edit_hospital (actor, error);
   if (hospital_id == NULL || !mh_actor_require (actor, MH_MAY_WRITE_NOTE, error))
     return NULL;
+
   g_autoptr (MhRecord) patient
       = named_patient (tx, actor, mh_record_text (draft, MH_NOTE_PATIENT_ID), error);
   if (patient == NULL || !mh_edit_check_named (mh_tx_db (tx), actor, draft, error)
       || !mh_edit_check_patient (mh_tx_db (tx), actor, draft, mh_record_id (patient), error))
     return NULL;
+
   g_autoptr (MhRecord) note = mh_record_copy (draft);
   mh_record_set_text (note, MH_NOTE_HOSPITAL_ID, hospital_id);
   mh_record_set_text (note, MH_NOTE_PATIENT_ID, mh_record_id (patient));
@@ -230,16 +239,17 @@ mh_chart_notes_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError *
   if (!mh_record_has (note, MH_ID))
     mh_record_take_text (note, MH_ID, mh_id_new ());
   set_written (tx, note);
-  if (mh_record_bool (draft, MH_NOTE_SIGN) && !sign (tx, actor, note, patient, error))
+  if (mh_record_bool (draft, MH_NOTE_SIGN) && !chart_notes_sign (tx, actor, note, patient, error))
     return NULL;
-  const char *reason = is_signed (note) ? "sign" : NULL;
+
+  const char *reason = chart_notes_is_signed (note) ? "sign" : NULL;
   return mh_tx_insert (tx, note, MH_AUDIT_CREATE, reason, error) ? g_steal_pointer (&note) : NULL;
 }
 
 static gboolean
 refuse_signed (MhRecord *note, GError **error)
 {
-  if (!is_signed (note))
+  if (!chart_notes_is_signed (note))
     return FALSE;
   mh_error_set (error, MH_ERROR_CONFLICT,
                 "This note is signed and stays as it is; write an addendum.");
@@ -254,22 +264,25 @@ mh_chart_notes_update (MhTx *tx,
                        MhRecord *patch,
                        GError **error)
 {
-  g_autoptr (MhRecord) seen = find (mh_tx_db (tx), actor, id, error);
+  g_autoptr (MhRecord) seen = chart_notes_find (mh_tx_db (tx), actor, id, error);
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   if (seen == NULL || !mh_actor_require (actor, MH_MAY_WRITE_NOTE, error)
       || refuse_signed (seen, error)
       || !mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
     return NULL;
+
   g_autoptr (MhRecord) patient
       = named_patient (tx, actor, mh_record_text (before, MH_NOTE_PATIENT_ID), error);
   if (patient == NULL)
     return NULL;
+
   mh_record_unset (after, MH_NOTE_SIGN);
   set_written (tx, after);
-  if (mh_record_bool (patch, MH_NOTE_SIGN) && !sign (tx, actor, after, patient, error))
+  if (mh_record_bool (patch, MH_NOTE_SIGN) && !chart_notes_sign (tx, actor, after, patient, error))
     return NULL;
-  const char *reason = is_signed (after) ? "sign" : NULL;
+
+  const char *reason = chart_notes_is_signed (after) ? "sign" : NULL;
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, reason, error) ? g_steal_pointer (&after)
                                                                           : NULL;
 }
@@ -277,7 +290,7 @@ mh_chart_notes_update (MhTx *tx,
 gboolean
 mh_chart_notes_drop (MhTx *tx, const MhActor *actor, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) note = find (mh_tx_db (tx), actor, id, error);
+  g_autoptr (MhRecord) note = chart_notes_find (mh_tx_db (tx), actor, id, error);
   return note != NULL && mh_actor_require (actor, MH_MAY_WRITE_NOTE, error)
          && !refuse_signed (note, error) && mh_tx_delete (tx, note, NULL, error);
 }
@@ -287,14 +300,14 @@ mh_chart_notes_drop (MhTx *tx, const MhActor *actor, const char *id, GError **er
 static MhRecord *
 find_signed (MhTx *tx, const MhActor *actor, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) note = find (mh_tx_db (tx), actor, id, error);
+  g_autoptr (MhRecord) note = chart_notes_find (mh_tx_db (tx), actor, id, error);
   if (note == NULL)
     return NULL;
   if (g_strcmp0 (mh_record_text (note, MH_NOTE_STATUS), MH_NOTE_SIGNED) == 0)
     return g_steal_pointer (&note);
   mh_error_set (error, MH_ERROR_CONFLICT,
-                is_signed (note) ? "This note was marked as entered in error."
-                                 : "This note is still a draft; change it instead.");
+                chart_notes_is_signed (note) ? "This note was marked as entered in error."
+                                             : "This note is still a draft; change it instead.");
   return NULL;
 }
 
@@ -308,6 +321,7 @@ mh_chart_notes_add (MhTx *tx,
   g_autoptr (MhRecord) note = find_signed (tx, actor, id, error);
   if (note == NULL || !mh_actor_require (actor, MH_MAY_WRITE_NOTE, error))
     return NULL;
+
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   MhRecord *row = mh_record_copy (addendum);
   g_ptr_array_add (rows, row);
@@ -318,11 +332,13 @@ mh_chart_notes_add (MhTx *tx,
   mh_record_set_text (row, MH_NOTE_ADDENDUM_BY_ID, mh_actor_user_id (actor));
   mh_record_set_text (row, MH_NOTE_ADDENDUM_BY_NAME, mh_actor_name (actor));
   mh_record_take_text (row, MH_NOTE_ADDENDUM_HASH, addendum_hash (note, row));
+
   g_autoptr (MhRecord) after = mh_record_copy (note);
   mh_record_set_int (after, MH_NOTE_N_ADDENDA, mh_record_int (note, MH_NOTE_N_ADDENDA) + 1);
   if (!mh_tx_insert_parts (tx, rows, error)
       || !mh_tx_update (tx, note, after, MH_AUDIT_UPDATE, "addendum", error))
     return NULL;
+
   return with_addenda (mh_tx_db (tx), g_steal_pointer (&after), error);
 }
 
@@ -332,22 +348,26 @@ mh_chart_notes_cosign (MhTx *tx, const MhActor *actor, const char *id, GError **
   g_autoptr (MhRecord) note = find_signed (tx, actor, id, error);
   if (note == NULL || !mh_actor_require (actor, MH_MAY_COSIGN_NOTE, error))
     return NULL;
-  if (is_mine (note, actor) || mh_actor_user_id (actor) == NULL)
+
+  if (chart_notes_is_mine (note, actor) || mh_actor_user_id (actor) == NULL)
     {
       mh_error_set (error, MH_ERROR_FORBIDDEN, "Somebody other than the author co-signs a note.");
       return NULL;
     }
+
   if (mh_record_has (note, MH_NOTE_COSIGNED_AT))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "This note is co-signed already.");
       return NULL;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (note);
   mh_record_set_text (after, MH_NOTE_COSIGNED_BY, mh_actor_user_id (actor));
   mh_record_set_text (after, MH_NOTE_COSIGNED_NAME, mh_actor_name (actor));
   mh_record_set_int (after, MH_NOTE_COSIGNED_AT, mh_tx_now (tx));
   if (!mh_tx_update (tx, note, after, MH_AUDIT_UPDATE, "cosign", error))
     return NULL;
+
   return with_addenda (mh_tx_db (tx), g_steal_pointer (&after), error);
 }
 
@@ -360,8 +380,10 @@ mh_chart_notes_retract (MhTx *tx,
 {
   g_autoptr (MhRecord) note = find_signed (tx, actor, id, error);
   if (note == NULL
-      || (!is_mine (note, actor) && !mh_actor_require (actor, MH_MAY_COSIGN_NOTE, error)))
+      || (!chart_notes_is_mine (note, actor)
+          && !mh_actor_require (actor, MH_MAY_COSIGN_NOTE, error)))
     return NULL;
+
   g_autoptr (MhRecord) after = mh_record_copy (note);
   mh_record_set_text (after, MH_NOTE_STATUS, MH_NOTE_RETRACTED);
   mh_record_set_int (after, MH_NOTE_RETRACTED_AT, mh_tx_now (tx));
@@ -369,5 +391,6 @@ mh_chart_notes_retract (MhTx *tx,
   mh_record_set_text (after, MH_NOTE_RETRACT_REASON, reason);
   if (!mh_tx_update (tx, note, after, MH_AUDIT_UPDATE, "retract", error))
     return NULL;
+
   return with_addenda (mh_tx_db (tx), g_steal_pointer (&after), error);
 }

@@ -3,7 +3,8 @@
 #include "server/clinic/chart/mh-chart-service.h"
 
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-report-chart.h"
 
 GBytes *
@@ -19,6 +20,7 @@ mh_chart_service_pdf (MhServer *server,
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return NULL;
+
   g_autoptr (MhRecord) patient = mh_chart_open (db, actor, patient_id, error);
   g_autoptr (MhRecord) chart
       = patient != NULL ? mh_chart_service_read (db, server, actor, patient_id, now, error) : NULL;
@@ -26,14 +28,17 @@ mh_chart_service_pdf (MhServer *server,
       = chart != NULL ? mh_store_get (db, &mh_hospital_type,
                                       mh_record_text (patient, MH_PATIENT_HOSPITAL_ID), error)
                       : NULL;
+
   mh_store_give_reader (store, db);
   if (hospital == NULL)
     return NULL;
+
   MhChartPaper paper = {
     .hospital = hospital, .patient = patient, .chart = chart, .by = mh_actor_name (actor), .at = now
   };
   g_autoptr (MhDocument) document = mh_report_chart (&paper, language);
   GBytes *pdf = mh_document_to_pdf (document, error);
+
   if (pdf != NULL)
     *out_patient = g_steal_pointer (&patient);
   return pdf;

@@ -6,8 +6,13 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-date.h"
+#include "shared/records/mh-chart.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
 #include "shared/rules/mh-vaccine-rules.h"
 
 /* The first page: enough for a screen; the tabs have the rest. */
@@ -58,7 +63,7 @@ test_name (MhCatalogueView *view, MhRecord *result)
 }
 
 static MhRecord *
-value_of (MhCatalogueView *view, MhRecord *result)
+chart_service_value_of (MhCatalogueView *view, MhRecord *result)
 {
   static const guint pairs[][2] = { { MH_CHART_VALUE_ANALYTE, MH_RESULT_ANALYTE },
                                     { MH_CHART_VALUE_NAME, MH_RESULT_NAME },
@@ -72,6 +77,7 @@ value_of (MhCatalogueView *view, MhRecord *result)
   MhRecord *value = mh_record_new (&mh_chart_value_type);
   g_autoptr (MhRecord) point = point_of (result);
   const char *number = mh_record_text (result, MH_RESULT_VALUE);
+
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     mh_record_set_text (value, pairs[i][0], mh_record_text (result, pairs[i][1]));
   mh_record_set_text (value, MH_CHART_VALUE_VALUE,
@@ -80,12 +86,13 @@ value_of (MhCatalogueView *view, MhRecord *result)
   mh_record_set_int (value, MH_CHART_VALUE_AT, mh_record_int (result, MH_RESULT_MEASURED_AT));
   mh_record_set_int (value, MH_CHART_VALUE_N, 1);
   mh_record_append (value, MH_CHART_VALUE_POINTS, point);
+
   return value;
 }
 
 /* Newest results first in, one row for each analyte out, with those before it as points. */
 static GPtrArray *
-gather (MhCatalogueView *view, GPtrArray *results)
+chart_service_gather (MhCatalogueView *view, GPtrArray *results)
 {
   GPtrArray *values = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
@@ -101,11 +108,12 @@ gather (MhCatalogueView *view, GPtrArray *results)
           mh_record_set_int (value, MH_CHART_VALUE_N, mh_record_int (value, MH_CHART_VALUE_N) + 1);
           continue;
         }
-      value = value_of (view, result);
+      value = chart_service_value_of (view, result);
       g_ptr_array_add (values, value);
       if (analyte != NULL)
         g_hash_table_insert (known, (gpointer)analyte, value);
     }
+
   return values;
 }
 
@@ -134,7 +142,7 @@ mh_chart_service_results (MhDb *db,
       = view != NULL ? mh_chart_store_values (db, patient_id, TREND, error) : NULL;
   if (results == NULL)
     return NULL;
-  GPtrArray *values = gather (view, results);
+  GPtrArray *values = chart_service_gather (view, results);
   g_ptr_array_sort (values, by_test);
   return values;
 }
@@ -153,16 +161,20 @@ mh_chart_service_series (MhDb *db,
       mh_error_set_field (error, "analyte", "required", "Say which analyte.");
       return NULL;
     }
+
   g_autoptr (MhCatalogueView) view
       = patient != NULL ? mh_catalogue_view (mh_server_catalogue (server), db, error) : NULL;
   g_autoptr (GPtrArray) results
       = view != NULL ? mh_chart_store_series (db, patient_id, analyte, LONGEST_SERIES, error)
                      : NULL;
+
   if (results == NULL)
     return NULL;
-  g_autoptr (GPtrArray) values = gather (view, results);
+
+  g_autoptr (GPtrArray) values = chart_service_gather (view, results);
   if (values->len > 0)
     return g_object_ref (g_ptr_array_index (values, 0));
+
   mh_error_set (error, MH_ERROR_NOT_FOUND, "This was never measured.");
   return NULL;
 }
@@ -204,26 +216,31 @@ today_of (Opening *opening, MhCatalogueView *view)
 }
 
 static gboolean
-put_items (Opening *opening, MhRecord *chart, MhCatalogueView *view, GError **error)
+chart_service_put_items (Opening *opening, MhRecord *chart, MhCatalogueView *view, GError **error)
 {
   const char *id = mh_record_id (opening->patient);
   GPtrArray *problems = mh_chart_store_items (opening->db, &mh_problem_item_type, id, error);
   if (problems == NULL)
     return FALSE;
+
   mh_record_take_records (chart, MH_CHART_PROBLEMS, problems);
   GPtrArray *history = mh_chart_store_items (opening->db, &mh_history_item_type, id, error);
   if (history == NULL)
     return FALSE;
+
   mh_record_take_records (chart, MH_CHART_HISTORY, history);
   GPtrArray *doses = mh_chart_store_items (opening->db, &mh_immunisation_type, id, error);
   if (doses == NULL)
     return FALSE;
+
   mh_record_take_records (chart, MH_CHART_IMMUNISATIONS, doses);
   MhDate birth;
   const char *text = mh_record_text (opening->patient, MH_PATIENT_BIRTH_DATE);
+
   if (text != NULL && mh_date_parse (text, &birth))
     mh_record_take_records (chart, MH_CHART_DUE,
                             mh_vaccine_due (birth, today_of (opening, view), doses));
+
   return TRUE;
 }
 
@@ -236,24 +253,30 @@ put_newest (Opening *opening, MhRecord *chart, MhCatalogueView *view, GError **e
   MhTimelineQuery events_query
       = { .patient_id = id, .user_id = notes_query.user_id, .limit = FIRST_EVENTS };
   GPtrArray *notes = mh_chart_store_notes (opening->db, &notes_query, error);
+
   if (notes == NULL)
     return FALSE;
+
   mh_record_take_records (chart, MH_CHART_NOTES, notes);
   GPtrArray *medicines = mh_chart_store_medicines (opening->db, id, opening->now - MEDICINES_SINCE,
                                                    opening->now, error);
   if (medicines == NULL)
     return FALSE;
+
   mh_record_take_records (chart, MH_CHART_MEDICINES, medicines);
   g_autoptr (GPtrArray) results = mh_chart_store_newest (opening->db, id, FIRST_RESULTS, error);
   if (results == NULL)
     return FALSE;
-  GPtrArray *values = gather (view, results);
+
+  GPtrArray *values = chart_service_gather (view, results);
   if (values->len > FIRST_VALUES)
     g_ptr_array_remove_range (values, FIRST_VALUES, values->len - FIRST_VALUES);
   mh_record_take_records (chart, MH_CHART_VALUES, values);
+
   GPtrArray *events = mh_timeline_store_read (opening->db, &events_query, NULL, error);
   if (events == NULL)
     return FALSE;
+
   mh_record_take_records (chart, MH_CHART_TIMELINE, events);
   return TRUE;
 }
@@ -271,10 +294,13 @@ mh_chart_service_read (MhDb *db,
       = patient != NULL ? mh_catalogue_view (mh_server_catalogue (server), db, error) : NULL;
   if (view == NULL)
     return NULL;
+
   Opening opening = { db, server, actor, patient, now };
   g_autoptr (MhRecord) chart = mh_record_new (&mh_chart_type);
   mh_record_set_text (chart, MH_CHART_PATIENT_ID, patient_id);
-  if (!put_items (&opening, chart, view, error) || !put_newest (&opening, chart, view, error))
+  if (!chart_service_put_items (&opening, chart, view, error)
+      || !put_newest (&opening, chart, view, error))
     return NULL;
+
   return g_steal_pointer (&chart);
 }

@@ -5,7 +5,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-chart.h"
 
 /* Columns: id, instant, title, detail, status, who, id of what opens. $1 patient, $2 and $3 the
  * cursor, $4 how many; of notes $5 is whose drafts. */
@@ -73,7 +73,7 @@ fill_args (const Source *source, const MhTimelineQuery *query, MhArg args[5])
 }
 
 static gboolean
-is_wanted (const Source *source, const char *kind)
+chart_timeline_store_is_wanted (const Source *source, const char *kind)
 {
   return kind == NULL || g_str_equal (kind, source->kind);
 }
@@ -114,7 +114,7 @@ read_event (MhRows *rows, const Source *source)
 }
 
 static int
-newest_first (gconstpointer a, gconstpointer b)
+chart_timeline_store_newest_first (gconstpointer a, gconstpointer b)
 {
   MhRecord *one = *(MhRecord *const *)a, *other = *(MhRecord *const *)b;
   gint64 at = mh_record_int (one, MH_CHART_EVENT_AT);
@@ -150,7 +150,7 @@ mh_timeline_store_ahead (MhDb *db, const MhTimelineQuery *query, const char *kin
 {
   MhArg args[5];
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
-    if (is_wanted (&sources[i], kind))
+    if (chart_timeline_store_is_wanted (&sources[i], kind))
       mh_db_ahead (db, sources[i].sql, args, fill_args (&sources[i], query, args));
 }
 
@@ -160,9 +160,10 @@ mh_timeline_store_read (MhDb *db, const MhTimelineQuery *query, const char *kind
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   mh_timeline_store_ahead (db, query, kind);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
-    if (is_wanted (&sources[i], kind) && !read_source (db, &sources[i], query, events, error))
+    if (chart_timeline_store_is_wanted (&sources[i], kind)
+        && !read_source (db, &sources[i], query, events, error))
       return NULL;
-  g_ptr_array_sort (events, newest_first);
+  g_ptr_array_sort (events, chart_timeline_store_newest_first);
   if (events->len > query->limit)
     g_ptr_array_remove_range (events, query->limit, events->len - query->limit);
   return g_steal_pointer (&events);

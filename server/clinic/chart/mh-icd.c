@@ -8,7 +8,7 @@ extern const char mh_icd_shipped[];
 extern const guint64 mh_icd_shipped_size;
 
 static MhIcd10 *
-load (const char *data_dir, GError **error)
+icd_load (const char *data_dir, GError **error)
 {
   g_autofree char *path
       = data_dir != NULL ? g_build_filename (data_dir, OWN_FILE, NULL) : g_strdup ("");
@@ -26,6 +26,6 @@ mh_icd (const char *data_dir, GError **error)
   static MhIcd10 *table;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   if (table == NULL)
-    table = load (data_dir, error);
+    table = icd_load (data_dir, error);
   return table;
 }

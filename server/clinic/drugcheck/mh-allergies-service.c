@@ -5,7 +5,9 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-allergy.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-patient.h"
 
 /* More than anybody has; a patient's list holds fifty names. */
 #define MOST 500
@@ -61,7 +63,7 @@ find_substance (GPtrArray *allergies, const char *substance)
 }
 
 static gboolean
-is_listed (const char *const *names, const char *substance)
+allergies_service_is_listed (const char *const *names, const char *substance)
 {
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     if (same_words (names[i], substance))
@@ -72,22 +74,25 @@ is_listed (const char *const *names, const char *substance)
 /* The patient's list of names and whether they were asked, from the records. Someone whose last
  * allergy was a mistake has been asked, and has none. */
 static gboolean
-follow (MhTx *tx, const char *patient_id, GError **error)
+allergies_service_follow (MhTx *tx, const char *patient_id, GError **error)
 {
   g_autoptr (GPtrArray) active = mh_allergies_service_active (mh_tx_db (tx), patient_id, error);
   g_autoptr (MhRecord) before
       = active != NULL ? mh_store_get (mh_tx_db (tx), &mh_patient_type, patient_id, error) : NULL;
   if (before == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   for (guint i = 0; i < active->len && i < 50; i++)
     g_strv_builder_add (names,
                         mh_record_text (g_ptr_array_index (active, i), MH_ALLERGY_SUBSTANCE));
+
   g_auto (GStrv) list = g_strv_builder_end (names);
   mh_record_set_list (after, MH_PATIENT_ALLERGIES, (const char *const *)list);
   mh_record_set_text (after, MH_PATIENT_ALLERGY_STATUS,
                       active->len > 0 ? MH_ALLERGY_KNOWN : MH_ALLERGY_NONE);
+
   return mh_record_equal (before, after)
          || mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
 }
@@ -97,7 +102,7 @@ follow (MhTx *tx, const char *patient_id, GError **error)
 /* What is prescribed is known by its generic name: what is typed as another case of a known name
  * stays as it was typed, and is compared without case everywhere. */
 static void
-complete (MhTx *tx, MhRecord *allergy)
+allergies_service_complete (MhTx *tx, MhRecord *allergy)
 {
   static const struct
   {
@@ -106,9 +111,11 @@ complete (MhTx *tx, MhRecord *allergy)
   } usual[] = { { MH_ALLERGY_KIND, MH_ALLERGY_KIND_ALLERGY },
                 { MH_ALLERGY_STATUS, MH_ALLERGY_ACTIVE },
                 { MH_ALLERGY_SOURCE, MH_ALLERGY_FROM_PATIENT } };
+
   for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
     if (!mh_record_has (allergy, usual[i].field))
       mh_record_set_text (allergy, usual[i].field, usual[i].value);
+
   if (!mh_record_has (allergy, MH_ID))
     mh_record_take_text (allergy, MH_ID, mh_id_new ());
   mh_record_set_text (allergy, MH_ALLERGY_NOTED_BY, mh_tx_who (tx)->user_id);
@@ -116,7 +123,7 @@ complete (MhTx *tx, MhRecord *allergy)
 }
 
 static gboolean
-is_new (MhTx *tx, MhRecord *allergy, GError **error)
+allergies_service_is_new (MhTx *tx, MhRecord *allergy, GError **error)
 {
   g_autoptr (GPtrArray) active = mh_allergies_service_active (
       mh_tx_db (tx), mh_record_text (allergy, MH_ALLERGY_PATIENT_ID), error);
@@ -138,15 +145,17 @@ mh_allergies_service_create (MhTx *tx,
 {
   g_autoptr (MhRecord) patient = mh_patients_service_named (
       mh_tx_db (tx), actor, mh_record_text (draft, MH_ALLERGY_PATIENT_ID), error);
-  if (patient == NULL || !is_new (tx, draft, error))
+  if (patient == NULL || !allergies_service_is_new (tx, draft, error))
     return NULL;
+
   g_autoptr (MhRecord) allergy = mh_record_copy (draft);
   mh_record_set_text (allergy, MH_ALLERGY_HOSPITAL_ID,
                       mh_record_text (patient, MH_PATIENT_HOSPITAL_ID));
-  complete (tx, allergy);
+  allergies_service_complete (tx, allergy);
   if (!mh_tx_insert (tx, allergy, MH_AUDIT_CREATE, NULL, error)
-      || !follow (tx, mh_record_id (patient), error))
+      || !allergies_service_follow (tx, mh_record_id (patient), error))
     return NULL;
+
   return g_steal_pointer (&allergy);
 }
 
@@ -162,9 +171,9 @@ mh_allergies_service_change (MhTx *tx,
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
-      || (mh_allergy_is_active (after) && !is_new (tx, after, error))
+      || (mh_allergy_is_active (after) && !allergies_service_is_new (tx, after, error))
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !follow (tx, mh_record_text (after, MH_ALLERGY_PATIENT_ID), error))
+      || !allergies_service_follow (tx, mh_record_text (after, MH_ALLERGY_PATIENT_ID), error))
     return NULL;
   return g_steal_pointer (&after);
 }
@@ -172,7 +181,7 @@ mh_allergies_service_change (MhTx *tx,
 /* --- what is written into patients --- */
 
 static gboolean
-add_named (MhTx *tx, MhRecord *patient, const char *name, GError **error)
+allergies_service_add_named (MhTx *tx, MhRecord *patient, const char *name, GError **error)
 {
   g_autoptr (MhRecord) allergy = mh_record_new (&mh_allergy_type);
   mh_record_set_text (allergy, MH_ALLERGY_HOSPITAL_ID,
@@ -180,12 +189,12 @@ add_named (MhTx *tx, MhRecord *patient, const char *name, GError **error)
   mh_record_set_text (allergy, MH_ALLERGY_PATIENT_ID, mh_record_id (patient));
   mh_record_set_text (allergy, MH_ALLERGY_SUBSTANCE, name);
   mh_record_set_text (allergy, MH_ALLERGY_SOURCE, MH_ALLERGY_FROM_DESK);
-  complete (tx, allergy);
+  allergies_service_complete (tx, allergy);
   return mh_tx_insert (tx, allergy, MH_AUDIT_CREATE, NULL, error);
 }
 
 static gboolean
-end (MhTx *tx, MhRecord *allergy, GError **error)
+allergies_service_end (MhTx *tx, MhRecord *allergy, GError **error)
 {
   g_autoptr (MhRecord) after = mh_record_copy (allergy);
   mh_record_set_text (after, MH_ALLERGY_STATUS, MH_ALLERGY_INACTIVE);
@@ -193,28 +202,38 @@ end (MhTx *tx, MhRecord *allergy, GError **error)
 }
 
 static gboolean
-patient_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GError **error)
+allergies_service_patient_changed (MhTx *tx,
+                                   MhRecord *before,
+                                   MhRecord *after,
+                                   gpointer data,
+                                   GError **error)
 {
   const char *const *names = mh_record_list (after, MH_PATIENT_ALLERGIES);
   gboolean has = names != NULL && names[0] != NULL;
   if (before != NULL ? mh_record_field_equal (before, after, MH_PATIENT_ALLERGIES) : !has)
     return TRUE;
+
   g_autoptr (GPtrArray) active
       = mh_allergies_service_active (mh_tx_db (tx), mh_record_id (after), error);
   if (active == NULL)
     return FALSE;
+
   for (guint i = 0; has && names[i] != NULL; i++)
-    if (find_substance (active, names[i]) == NULL && !add_named (tx, after, names[i], error))
+    if (find_substance (active, names[i]) == NULL
+        && !allergies_service_add_named (tx, after, names[i], error))
       return FALSE;
   for (guint i = 0; i < active->len; i++)
-    if (!is_listed (names, mh_record_text (g_ptr_array_index (active, i), MH_ALLERGY_SUBSTANCE))
-        && !end (tx, g_ptr_array_index (active, i), error))
+    if (!allergies_service_is_listed (
+            names, mh_record_text (g_ptr_array_index (active, i), MH_ALLERGY_SUBSTANCE))
+        && !allergies_service_end (tx, g_ptr_array_index (active, i), error))
       return FALSE;
+
   return TRUE;
 }
 
 void
 mh_allergies_service_observe (MhServer *server)
 {
-  mh_store_observe (mh_server_store (server), &mh_patient_type, patient_changed, server);
+  mh_store_observe (mh_server_store (server), &mh_patient_type, allergies_service_patient_changed,
+                    server);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/clinic/drugcheck/mh-allergies-store.h"
 
-#include "shared/records/mh-allergy.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 #define REST                                                                                       \

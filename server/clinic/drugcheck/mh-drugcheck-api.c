@@ -5,7 +5,8 @@
 #include "server/clinic/drugcheck/mh-drugcheck-service.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-types.h"
 
 static MhReply *
 allergy_list (MhCall *call, GError **error)
@@ -46,7 +47,7 @@ allergy_update (MhCall *call, GError **error)
 }
 
 static MhReply *
-check (MhCall *call, GError **error)
+drugcheck_api_check (MhCall *call, GError **error)
 {
   MhRecord *prescription = mh_call_body (call);
   return mh_reply_record (mh_drugcheck_service_check (
@@ -128,7 +129,7 @@ favourite_remove (MhCall *call, GError **error)
 void
 mh_drugcheck_bind (MhRouter *router)
 {
-  mh_router_bind (router, "prescription.check", check);
+  mh_router_bind (router, "prescription.check", drugcheck_api_check);
   mh_router_bind (router, "drug_profile.read", profile);
   mh_router_bind (router, "medication.list", medication_list);
   mh_router_bind (router, "medication.stop", medication_stop);

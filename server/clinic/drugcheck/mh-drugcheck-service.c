@@ -10,7 +10,13 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-drug.h"
 #include "shared/records/mh-permissions.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-types.h"
+#include "shared/records/mh-vitals.h"
 #include "shared/rules/mh-drug-check.h"
 #include "shared/rules/mh-kidney.h"
 
@@ -68,11 +74,13 @@ gather_vital (Gather *gather,
       g_propagate_error (error, inner);
       return FALSE;
     }
+
   const char *value = vitals != NULL ? mh_record_text (vitals, field) : NULL;
   MhRecord *figure = add_figure (gather, code, name, value, unit);
   if (vitals != NULL)
     date_figure (figure,
                  mh_date_of_instant (mh_record_int (vitals, MH_VITALS_TAKEN_AT), gather->zone));
+
   return TRUE;
 }
 
@@ -86,14 +94,17 @@ gather_result (Gather *gather, const char *analyte, const char *name, GError **e
       g_propagate_error (error, inner);
       return FALSE;
     }
+
   const char *value = result != NULL ? mh_record_text (result, MH_RESULT_VALUE) : NULL;
   MhRecord *figure = add_figure (gather, analyte, name, value,
                                  result != NULL ? mh_record_text (result, MH_RESULT_UNIT) : NULL);
   if (result == NULL)
     return TRUE;
+
   date_figure (figure,
                mh_date_of_instant (mh_record_int (result, MH_RESULT_MEASURED_AT), gather->zone));
   mh_record_set_text (figure, MH_DRUG_FIGURE_FLAG, mh_record_text (result, MH_RESULT_FLAG));
+
   return TRUE;
 }
 
@@ -103,6 +114,7 @@ add_worked_out (Gather *gather)
   const char *formula = NULL;
   MhDrugPatient *patient = &gather->patient;
   double clearance = mh_drug_clearance (patient, &formula);
+
   if (clearance > 0)
     {
       g_autofree char *value = mh_decimal_from_double (floor (clearance + 0.5), 0);
@@ -110,6 +122,7 @@ add_worked_out (Gather *gather)
                                patient->kg > 0 ? "mL/min" : "mL/min/1.73 m²"),
                    patient->creatinine_on);
     }
+
   if (patient->kg > 0 && patient->cm > 0)
     {
       g_autofree char *value
@@ -130,19 +143,22 @@ gather_figures (Gather *gather, GError **error)
                   { "INR", "INR" },
                   { "ALT", "ALT" },
                   { "PLT", "Platelets" } };
+
   if (!gather_vital (gather, MH_VITALS_WEIGHT_KG, "WEIGHT", "Weight", "kg", error)
       || !gather_vital (gather, MH_VITALS_HEIGHT_CM, "HEIGHT", "Height", "cm", error))
     return FALSE;
+
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     if (!gather_result (gather, results[i].analyte, results[i].name, error))
       return FALSE;
+
   mh_drug_patient_take_figures (&gather->patient, gather->figures);
   add_worked_out (gather);
   return TRUE;
 }
 
 static MhDrugBook *
-book_of (MhServer *server, MhDb *db, MhCatalogueView **out_view, GError **error)
+drugcheck_service_book_of (MhServer *server, MhDb *db, MhCatalogueView **out_view, GError **error)
 {
   MhCatalogueView *view = mh_catalogue_view (mh_server_catalogue (server), db, error);
   *out_view = view;
@@ -166,6 +182,7 @@ check_gathered (Gather *gather,
   g_autoptr (GPtrArray) active = mh_drugs_store_active (gather->db, gather->id, today, error);
   if (active == NULL)
     return NULL;
+
   /* A draft that is signed is not taken already. */
   for (guint i = active->len; i > 0; i--)
     if (g_strcmp0 (mh_record_text (g_ptr_array_index (active, i - 1),
@@ -175,10 +192,12 @@ check_gathered (Gather *gather,
       g_ptr_array_remove_index (active, i - 1);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     mh_drug_complete_line (book, g_ptr_array_index (lines, i));
+
   g_autoptr (GPtrArray) alerts = mh_drug_check (book, &gather->patient, lines, active);
   MhRecord *check = mh_drug_check_of (alerts);
   mh_record_take_records (check, MH_DRUG_CHECK_FIGURES, g_ptr_array_ref (gather->figures));
   mh_record_take_records (check, MH_DRUG_CHECK_ACTIVE_ITEMS, g_steal_pointer (&active));
+
   return check;
 }
 
@@ -195,8 +214,9 @@ mh_drugcheck_service_check (MhDb *db,
   g_autoptr (MhRecord) patient = mh_patients_service_named (db, actor, id, error);
   if (patient == NULL || !mh_place_of (db, server, actor, now, &place, error))
     return NULL;
+
   g_autoptr (MhCatalogueView) view = NULL;
-  g_autoptr (MhDrugBook) book = book_of (server, db, &view, error);
+  g_autoptr (MhDrugBook) book = drugcheck_service_book_of (server, db, &view, error);
   g_autoptr (GPtrArray) allergies
       = book != NULL ? mh_allergies_service_active (db, id, error) : NULL;
   g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func (g_object_unref);
@@ -207,8 +227,10 @@ mh_drugcheck_service_check (MhDb *db,
                     .id = id,
                     .zone = place.zone,
                     .figures = figures };
+
   if (allergies == NULL || !gather_figures (&gather, error))
     return NULL;
+
   return check_gathered (&gather, book, prescription, place.today, error);
 }
 
@@ -242,7 +264,7 @@ find_override (MhRecord *prescription, const char *key)
 }
 
 static MhRecord *
-settled (MhRecord *alert, MhRecord *answer)
+drugcheck_service_settled (MhRecord *alert, MhRecord *answer)
 {
   static const guint same[][2] = { { MH_DRUG_ALERT_KEY, MH_DRUG_OVERRIDE_KEY },
                                    { MH_DRUG_ALERT_CODE, MH_DRUG_OVERRIDE_CODE },
@@ -251,6 +273,7 @@ settled (MhRecord *alert, MhRecord *answer)
                                    { MH_DRUG_ALERT_OTHER, MH_DRUG_OVERRIDE_OTHER },
                                    { MH_DRUG_ALERT_RULE, MH_DRUG_OVERRIDE_RULE } };
   MhRecord *override = mh_record_new (&mh_drug_override_type);
+
   for (guint i = 0; i < G_N_ELEMENTS (same); i++)
     mh_record_set_text (override, same[i][1], mh_record_text (alert, same[i][0]));
   mh_record_set_text (override, MH_DRUG_OVERRIDE_REASON,
@@ -284,6 +307,7 @@ mh_drugcheck_service_settle (MhRecord *check,
   GPtrArray *alerts = mh_record_records (check, MH_DRUG_CHECK_ALERTS);
   g_autoptr (MhIssues) issues = mh_issues_new ();
   g_autoptr (GPtrArray) overrides = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (guint i = 0; i < alerts->len; i++)
     {
       MhRecord *alert = g_ptr_array_index (alerts, i);
@@ -296,16 +320,19 @@ mh_drugcheck_service_settle (MhRecord *check,
                        mh_record_text (alert, MH_DRUG_ALERT_SUBJECT),
                        mh_record_text (alert, MH_DRUG_ALERT_TEXT));
       else
-        g_ptr_array_add (overrides, settled (alert, answer));
+        g_ptr_array_add (overrides, drugcheck_service_settled (alert, answer));
     }
+
   if (!mh_issues_raise (issues, error))
     return FALSE;
+
   const char *second = second_needed (alerts);
   gint64 seen = mh_record_int (prescription, MH_PRESCRIPTION_ALERTS_SEEN);
   mh_record_set_int (prescription, MH_PRESCRIPTION_ALERTS_SEEN, MAX (seen, overrides->len));
   mh_record_set_int (prescription, MH_PRESCRIPTION_ALERTS_OVERRIDDEN, overrides->len);
   mh_record_set_text (prescription, MH_PRESCRIPTION_SECOND_NEEDED, second);
   *out_overrides = g_steal_pointer (&overrides);
+
   return TRUE;
 }
 
@@ -332,6 +359,7 @@ mh_drugcheck_service_store (MhTx *tx,
                          mh_record_text (override, MH_DRUG_OVERRIDE_REASON), error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -370,13 +398,16 @@ mh_drugcheck_service_stop (MhTx *tx,
             ? mh_edit_get (db, actor, &mh_prescription_type,
                            mh_record_text (line, MH_PRESCRIPTION_LINE_PRESCRIPTION_ID), error)
             : NULL;
+
   if (whole == NULL || !mh_place_of (db, server, actor, mh_tx_now (tx), &place, error))
     return NULL;
+
   if (mh_record_has (line, MH_PRESCRIPTION_LINE_STOPPED_ON))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "This medicine is stopped already.");
       return NULL;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (line);
   mh_record_set_text (after, MH_PRESCRIPTION_LINE_STOPPED_ON, place.today);
   mh_record_set_text (after, MH_PRESCRIPTION_LINE_STOPPED_NAME, mh_actor_name (actor));
@@ -388,6 +419,7 @@ mh_drugcheck_service_stop (MhTx *tx,
       || !mh_tx_touch (tx, &mh_prescription_type, mh_record_id (whole),
                        mh_record_text (whole, MH_PRESCRIPTION_HOSPITAL_ID), error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
@@ -409,6 +441,7 @@ mh_drugcheck_service_rates (MhDb *db, const MhActor *actor, gint64 from, gint64 
   g_autoptr (GPtrArray) rows = mh_drugs_store_rows (db, &range, error);
   if (rows == NULL || !mh_drugs_store_sums (db, &range, sums, error))
     return NULL;
+
   MhRecord *rate = mh_record_new (&mh_drug_rate_type);
   mh_record_set_int (rate, MH_DRUG_RATE_PRESCRIPTIONS, sums[0]);
   mh_record_set_int (rate, MH_DRUG_RATE_LINES, sums[1]);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/clinic/drugcheck/mh-drugs-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-drug.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 #define VALID                                                                                      \
@@ -102,6 +103,7 @@ mh_drugs_store_rows (MhDb *db, const MhDrugsRange *range, GError **error)
   g_autoptr (MhRows) rows = mh_db_query (
       db, sql_rows,
       MH_ARGS (MH_INT (range->from), MH_INT (range->to), MH_TEXT (range->hospital_id)), error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &inner))
@@ -112,8 +114,10 @@ mh_drugs_store_rows (MhDb *db, const MhDrugsRange *range, GError **error)
       mh_record_set_int (row, MH_DRUG_RATE_ROW_N, mh_rows_int (rows, 4));
       g_ptr_array_add (found, row);
     }
+
   if (inner == NULL)
     return g_steal_pointer (&found);
+
   g_propagate_error (error, inner);
   return NULL;
 }

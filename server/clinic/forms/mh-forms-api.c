@@ -4,6 +4,7 @@
 #include "server/clinic/forms/mh-forms-service.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/records/mh-audit.h"
+#include "shared/records/mh-clinical-form.h"
 
 static MhReply *
 form_list (MhCall *call, GError **error)

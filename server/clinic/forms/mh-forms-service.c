@@ -6,8 +6,10 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-clinical-form.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-visit.h"
 #include "shared/rules/mh-form-rules.h"
 
 MhRecord *
@@ -16,14 +18,17 @@ mh_forms_service_define (MhTx *tx, const MhActor *actor, MhRecord *draft, GError
   const char *hospital_id = mh_edit_hospital (actor, error);
   if (hospital_id == NULL || !mh_actor_require (actor, MH_MAY_WRITE_FORM, error))
     return NULL;
+
   g_autoptr (MhFormSpec) form
       = mh_form_spec_parse (mh_record_text (draft, MH_FORM_DEFINITION_CONTENT), error);
   gint64 last
       = form != NULL ? mh_forms_store_last_version (
             mh_tx_db (tx), hospital_id, mh_record_text (draft, MH_FORM_DEFINITION_CODE), error)
                      : -1;
+
   if (last < 0)
     return NULL;
+
   g_autoptr (MhRecord) definition = mh_record_copy (draft);
   if (!mh_record_has (definition, MH_ID))
     mh_record_take_text (definition, MH_ID, mh_id_new ());
@@ -32,6 +37,7 @@ mh_forms_service_define (MhTx *tx, const MhActor *actor, MhRecord *draft, GError
   mh_record_set_text (definition, MH_FORM_DEFINITION_HOSPITAL_ID, hospital_id);
   mh_record_set_int (definition, MH_FORM_DEFINITION_VERSION_NO, last + 1);
   mh_record_set_text (definition, MH_FORM_DEFINITION_MADE_NAME, mh_actor_name (actor));
+
   return mh_tx_insert (tx, definition, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&definition)
                                                                      : NULL;
 }
@@ -91,7 +97,7 @@ named (MhDb *db,
 }
 
 static gboolean
-may_answer (const MhActor *actor, MhRecord *definition, GError **error)
+forms_service_may_answer (const MhActor *actor, MhRecord *definition, GError **error)
 {
   const char *whom = mh_record_text (definition, MH_FORM_DEFINITION_FOR_WHOM);
   return mh_actor_require (actor,
@@ -102,14 +108,16 @@ may_answer (const MhActor *actor, MhRecord *definition, GError **error)
 
 /* The form's questions and whether the answers fit; sets the scores. */
 static gboolean
-judge (MhRecord *definition, MhRecord *answer, GError **error)
+forms_service_judge (MhRecord *definition, MhRecord *answer, GError **error)
 {
   g_autoptr (GError) wrong = NULL;
   g_autoptr (MhIssues) issues = mh_issues_new ();
   g_autoptr (MhFormSpec) form
       = mh_form_spec_parse (mh_record_text (definition, MH_FORM_DEFINITION_CONTENT), error);
+
   if (form == NULL)
     return FALSE;
+
   g_autoptr (JsonObject) answers
       = mh_json_parse_object (mh_record_text (answer, MH_FORM_ANSWER_ANSWERS), -1, &wrong);
   if (answers == NULL)
@@ -117,23 +125,27 @@ judge (MhRecord *definition, MhRecord *answer, GError **error)
       mh_error_set_field (error, "answers", "format", "Answers are an object: %s", wrong->message);
       return FALSE;
     }
+
   mh_form_spec_check (form, answers, issues);
   if (!mh_issues_raise (issues, error))
     return FALSE;
+
   mh_record_take_text (answer, MH_FORM_ANSWER_SCORES, mh_form_spec_scores_text (form, answers));
   return TRUE;
 }
 
 static gboolean
-replace (MhTx *tx, const MhActor *actor, MhRecord *answer, GError **error)
+forms_service_replace (MhTx *tx, const MhActor *actor, MhRecord *answer, GError **error)
 {
   const char *id = mh_record_text (answer, MH_FORM_ANSWER_REPLACES);
   if (id == NULL)
     return TRUE;
+
   g_autoptr (MhRecord) before
       = named (mh_tx_db (tx), actor, &mh_form_answer_type, id, "replaces", error);
   if (before == NULL)
     return FALSE;
+
   if (g_strcmp0 (mh_record_text (before, MH_FORM_ANSWER_VISIT_ID),
                  mh_record_text (answer, MH_FORM_ANSWER_VISIT_ID))
           != 0
@@ -145,11 +157,13 @@ replace (MhTx *tx, const MhActor *actor, MhRecord *answer, GError **error)
                           "These are answers of another visit or form.");
       return FALSE;
     }
+
   if (mh_record_has (before, MH_FORM_ANSWER_REPLACED_AT))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "Somebody has replaced these answers already.");
       return FALSE;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_int (after, MH_FORM_ANSWER_REPLACED_AT, mh_tx_now (tx));
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
@@ -166,14 +180,17 @@ mh_forms_service_answer (MhTx *tx, const MhActor *actor, MhRecord *draft, GError
       = visit != NULL ? named (db, actor, &mh_form_definition_type,
                                mh_record_text (draft, MH_FORM_ANSWER_FORM_ID), "form_id", error)
                       : NULL;
-  if (definition == NULL || !may_answer (actor, definition, error))
+
+  if (definition == NULL || !forms_service_may_answer (actor, definition, error))
     return NULL;
+
   if (!mh_visit_is_open (visit))
     {
       mh_error_set (error, MH_ERROR_CONFLICT,
                     "This visit is over and does not change any more; write an addendum.");
       return NULL;
     }
+
   g_autoptr (MhRecord) answer = mh_record_copy (draft);
   if (!mh_record_has (answer, MH_ID))
     mh_record_take_text (answer, MH_ID, mh_id_new ());
@@ -190,9 +207,11 @@ mh_forms_service_answer (MhTx *tx, const MhActor *actor, MhRecord *draft, GError
   mh_record_set_int (answer, MH_FORM_ANSWER_ANSWERED_AT, mh_tx_now (tx));
   mh_record_set_text (answer, MH_FORM_ANSWER_ANSWERED_BY, mh_actor_user_id (actor));
   mh_record_set_text (answer, MH_FORM_ANSWER_ANSWERED_NAME, mh_actor_name (actor));
-  if (!judge (definition, answer, error) || !replace (tx, actor, answer, error)
+  if (!forms_service_judge (definition, answer, error)
+      || !forms_service_replace (tx, actor, answer, error)
       || !mh_tx_insert (tx, answer, MH_AUDIT_CREATE, NULL, error))
     return NULL;
+
   return g_steal_pointer (&answer);
 }
 

@@ -4,7 +4,10 @@
 #include "server/lab/reports/mh-reports-tell.h"
 #include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-inbox-item.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-user.h"
 
 /* NULL without error: of none. Caller frees. */
 static gboolean
@@ -60,7 +63,7 @@ may_see_for (MhDb *db, const MhActor *actor, MhRecord *item, GError **error)
 }
 
 static MhRecord *
-find (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+inbox_service_find (MhTx *tx, const MhActor *actor, const char *id, GError **error)
 {
   MhDb *db = mh_tx_db (tx);
   g_autoptr (MhRecord) item = mh_edit_get (db, actor, &mh_inbox_item_type, id, error);
@@ -85,6 +88,7 @@ settle_notices (MhTx *tx, const MhActor *actor, const char *order_id, GError **e
       if (settled == NULL)
         return FALSE;
     }
+
   return notices != NULL;
 }
 
@@ -95,9 +99,10 @@ mh_inbox_service_see (MhTx *tx,
                       MhRecord *seeing,
                       GError **error)
 {
-  g_autoptr (MhRecord) before = find (tx, actor, id, error);
+  g_autoptr (MhRecord) before = inbox_service_find (tx, actor, id, error);
   if (before == NULL)
     return NULL;
+
   if (mh_record_int (seeing, MH_INBOX_SEEING_VERSION_NO)
       != mh_record_int (before, MH_INBOX_ITEM_VERSION_NO))
     {
@@ -105,8 +110,10 @@ mh_inbox_service_see (MhTx *tx,
                     "This report has a newer version meanwhile; look at that one.");
       return NULL;
     }
+
   if (mh_record_has (before, MH_INBOX_ITEM_SEEN_AT))
     return g_steal_pointer (&before);
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_int (after, MH_INBOX_ITEM_SEEN_AT, mh_tx_now (tx));
   mh_record_set_text (after, MH_INBOX_ITEM_SEEN_BY, mh_actor_user_id (actor));
@@ -114,13 +121,14 @@ mh_inbox_service_see (MhTx *tx,
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !settle_notices (tx, actor, mh_record_text (before, MH_INBOX_ITEM_ORDER_ID), error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
 MhRecord *
 mh_inbox_service_unsee (MhTx *tx, const MhActor *actor, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) before = find (tx, actor, id, error);
+  g_autoptr (MhRecord) before = inbox_service_find (tx, actor, id, error);
   if (before == NULL || !mh_record_has (before, MH_INBOX_ITEM_SEEN_AT))
     return g_steal_pointer (&before);
   g_autoptr (MhRecord) after = mh_record_copy (before);

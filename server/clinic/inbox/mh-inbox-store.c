@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/clinic/inbox/mh-inbox-store.h"
 
-#include "shared/records/mh-inbox-item.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 /* What hangs on whose they are is the same in both lists. */

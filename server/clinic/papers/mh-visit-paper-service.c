@@ -5,7 +5,10 @@
 #include "server/clinic/prescriptions/mh-prescriptions-service.h"
 #include "server/clinic/visits/mh-visits-service.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-clinical-form.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-types.h"
+#include "shared/records/mh-visit.h"
 #include "shared/reports/mh-report-visit.h"
 
 #define MOST 400
@@ -27,6 +30,7 @@ forms_of (MhDb *db, GPtrArray *answers, GError **error)
       if (form != NULL)
         g_ptr_array_add (forms, form);
     }
+
   return g_steal_pointer (&forms);
 }
 
@@ -52,8 +56,10 @@ prescriptions_of (MhDb *db, const MhActor *actor, MhRecord *visit, gint64 now, G
       = { .patient_id = mh_record_text (visit, MH_VISIT_PATIENT_ID), .limit = MOST };
   g_autoptr (GPtrArray) found = mh_prescriptions_service_list (db, actor, &query, error);
   g_autoptr (GPtrArray) out = g_ptr_array_new_with_free_func (g_object_unref);
+
   if (found == NULL)
     return NULL;
+
   for (guint i = found->len; i > 0; i--)
     {
       MhRecord *one = g_ptr_array_index (found, i - 1);
@@ -64,16 +70,17 @@ prescriptions_of (MhDb *db, const MhActor *actor, MhRecord *visit, gint64 now, G
         return NULL;
       g_ptr_array_add (out, whole);
     }
+
   return g_steal_pointer (&out);
 }
 
 static MhDocument *
-draw (MhDb *db,
-      const MhActor *actor,
-      MhRecord *visit,
-      gint64 now,
-      const char *language,
-      GError **error)
+visit_paper_service_draw (MhDb *db,
+                          const MhActor *actor,
+                          MhRecord *visit,
+                          gint64 now,
+                          const char *language,
+                          GError **error)
 {
   const char *id = mh_record_id (visit);
   g_autoptr (MhRecord) patient
@@ -92,8 +99,10 @@ draw (MhDb *db,
   g_autoptr (GPtrArray) forms = answers != NULL ? forms_of (db, answers, error) : NULL;
   g_autoptr (GPtrArray) prescriptions
       = forms != NULL ? prescriptions_of (db, actor, visit, now, error) : NULL;
+
   if (prescriptions == NULL)
     return NULL;
+
   const MhVisitPaper paper = { .hospital = hospital,
                                .patient = patient,
                                .visit = visit,
@@ -104,6 +113,7 @@ draw (MhDb *db,
                                .prescriptions = prescriptions,
                                .by = mh_actor_name (actor),
                                .at = now };
+
   return mh_report_visit (&paper, language);
 }
 
@@ -120,9 +130,11 @@ mh_visit_paper_service_pdf (MhServer *server,
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return NULL;
+
   g_autoptr (MhRecord) visit = mh_edit_get (db, actor, &mh_visit_type, id, error);
   g_autoptr (MhDocument) document
-      = visit != NULL ? draw (db, actor, visit, now, language, error) : NULL;
+      = visit != NULL ? visit_paper_service_draw (db, actor, visit, now, language, error) : NULL;
+
   mh_store_give_reader (store, db);
   GBytes *pdf = document != NULL ? mh_document_to_pdf (document, error) : NULL;
   if (pdf != NULL)

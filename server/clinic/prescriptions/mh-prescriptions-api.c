@@ -3,7 +3,8 @@
 
 #include "server/clinic/prescriptions/mh-prescriptions-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-prescription.h"
 
 /* Not a state of the record but of the front desk: signed, with tests, not ordered yet. */
 #define WAITING "waiting"
@@ -52,6 +53,7 @@ prescription_list (MhCall *call, GError **error)
   };
   GPtrArray *found
       = mh_prescriptions_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
+
   mh_seen_list (call, &mh_prescription_type, found);
   return mh_reply_page (call, found, MH_CREATED_AT);
 }

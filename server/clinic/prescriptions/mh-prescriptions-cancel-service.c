@@ -8,11 +8,15 @@
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-edit.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-drug.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-prescription.h"
 
 static gboolean
-check_status (MhRecord *prescription, GError **error)
+prescriptions_cancel_service_check_status (MhRecord *prescription, GError **error)
 {
   const char *status = mh_record_text (prescription, MH_PRESCRIPTION_STATUS);
   if (g_strcmp0 (status, MH_PRESCRIPTION_STATUS_CANCELLED) == 0)
@@ -40,6 +44,7 @@ stop_medicines (MhTx *tx,
             ? mh_prescriptions_store_lines (mh_tx_db (tx), mh_record_id (prescription), error)
             : NULL;
   g_autoptr (MhRecord) stop = mh_record_new (&mh_drug_stop_type);
+
   mh_record_set_text (stop, MH_DRUG_STOP_REASON, reason);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     {
@@ -53,6 +58,7 @@ stop_medicines (MhTx *tx,
       if (stopped == NULL)
         return FALSE;
     }
+
   return lines != NULL;
 }
 
@@ -65,10 +71,12 @@ tell_desk (MhTx *tx, const MhActor *actor, MhRecord *prescription, GError **erro
       = order_id != NULL ? mh_store_get (mh_tx_db (tx), &mh_order_type, order_id, error) : NULL;
   if (order == NULL)
     return order_id == NULL;
+
   const char *arguments[]
       = { mh_record_text (prescription, MH_PRESCRIPTION_NUMBER), mh_actor_name (actor),
           mh_record_text (order, MH_ORDER_NUMBER), NULL };
   g_autofree char *key = g_strconcat ("withdrawn:", mh_record_id (prescription), NULL);
+
   return mh_alerts_raise (
       tx,
       &(MhAlertDraft){ .kind = MH_ALERT_PRESCRIPTION_WITHDRAWN,
@@ -92,18 +100,22 @@ mh_prescriptions_service_cancel (MhTx *tx,
   const char *code = mh_record_text (cancel, MH_PRESCRIPTION_CANCEL_BODY_CODE);
   const char *note = mh_record_text (cancel, MH_PRESCRIPTION_CANCEL_BODY_NOTE);
   const char *words = mh_code_label (mh_prescription_cancel_codes, code);
+
   if (!mh_actor_require (actor, MH_MAY_WRITE_PRESCRIPTION, error))
     return NULL;
+
   g_autoptr (MhRecord) found = mh_edit_get (db, actor, &mh_prescription_type, id, error);
   if (found == NULL || !mh_access_check_record (db, actor, found, error)
-      || !check_status (found, error)
+      || !prescriptions_cancel_service_check_status (found, error)
       || !stop_medicines (tx, server, actor, found, note != NULL ? note : words, error))
     return NULL;
+
   /* its medicines have raised its version */
   g_autoptr (MhRecord) before = mh_store_get (db, &mh_prescription_type, id, error);
   g_autoptr (MhRecord) after = before != NULL ? mh_record_copy (before) : NULL;
   if (after == NULL)
     return NULL;
+
   mh_record_set_text (after, MH_PRESCRIPTION_STATUS, MH_PRESCRIPTION_STATUS_CANCELLED);
   mh_record_set_int (after, MH_PRESCRIPTION_CANCELLED_AT, mh_tx_now (tx));
   mh_record_set_text (after, MH_PRESCRIPTION_CANCEL_CODE, code);
@@ -113,5 +125,6 @@ mh_prescriptions_service_cancel (MhTx *tx,
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, code, error)
       || !tell_desk (tx, actor, after, error))
     return NULL;
+
   return mh_prescriptions_service_read (db, actor, id, error);
 }

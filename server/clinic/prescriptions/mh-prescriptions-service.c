@@ -10,9 +10,15 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-public-link.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-patient-name.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-report-prescription.h"
 #include "shared/rules/mh-drug-amount.h"
 
@@ -35,7 +41,7 @@ find_orderable (MhCatalogueView *view, const char *code)
 }
 
 static void
-check_tests (MhCatalogueView *view, MhRecord *draft, MhIssues *issues)
+prescriptions_service_check_tests (MhCatalogueView *view, MhRecord *draft, MhIssues *issues)
 {
   const char *const *tests = mh_record_list (draft, MH_PRESCRIPTION_TESTS);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
@@ -51,11 +57,12 @@ check_tests (MhCatalogueView *view, MhRecord *draft, MhIssues *issues)
 
 /* A draft may be unfinished; what is signed must tell the patient what to do. */
 static void
-check_lines (MhRecord *draft, MhIssues *issues)
+prescriptions_service_check_lines (MhRecord *draft, MhIssues *issues)
 {
   GPtrArray *lines = mh_record_records (draft, MH_PRESCRIPTION_LINES);
   if (!mh_record_bool (draft, MH_PRESCRIPTION_SIGN))
     return;
+
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     {
       MhRecord *line = g_ptr_array_index (lines, i);
@@ -71,7 +78,11 @@ check_lines (MhRecord *draft, MhIssues *issues)
 }
 
 static MhRecord *
-find_patient (MhTx *tx, const MhActor *actor, MhRecord *draft, gint64 at, GError **error)
+prescriptions_service_find_patient (MhTx *tx,
+                                    const MhActor *actor,
+                                    MhRecord *draft,
+                                    gint64 at,
+                                    GError **error)
 {
   g_autoptr (MhRecord) patient = mh_patients_service_named (
       mh_tx_db (tx), actor, mh_record_text (draft, MH_PRESCRIPTION_PATIENT_ID), error);
@@ -83,7 +94,10 @@ find_patient (MhTx *tx, const MhActor *actor, MhRecord *draft, gint64 at, GError
 /* --- writing --- */
 
 static gboolean
-set_number (MhTx *tx, MhCatalogueView *view, MhRecord *prescription, GError **error)
+prescriptions_service_set_number (MhTx *tx,
+                                  MhCatalogueView *view,
+                                  MhRecord *prescription,
+                                  GError **error)
 {
   MhRecord *hospital
       = mh_catalogue_hospital (view, mh_record_text (prescription, MH_PRESCRIPTION_HOSPITAL_ID));
@@ -98,7 +112,10 @@ set_number (MhTx *tx, MhCatalogueView *view, MhRecord *prescription, GError **er
 }
 
 static void
-set_beginning (gint64 at, const MhActor *actor, MhRecord *prescription, MhRecord *patient)
+prescriptions_service_set_beginning (gint64 at,
+                                     const MhActor *actor,
+                                     MhRecord *prescription,
+                                     MhRecord *patient)
 {
   gboolean sign = mh_record_bool (prescription, MH_PRESCRIPTION_SIGN);
   g_autofree char *name = mh_patient_name (patient);
@@ -120,6 +137,7 @@ set_beginning (gint64 at, const MhActor *actor, MhRecord *prescription, MhRecord
   mh_record_unset (prescription, MH_PRESCRIPTION_SIGN);
   if (!sign)
     return;
+
   mh_record_set_int (prescription, MH_PRESCRIPTION_SIGNED_AT, at);
   mh_record_set_text (prescription, MH_PRESCRIPTION_SIGNED_BY, mh_actor_user_id (actor));
 }
@@ -172,6 +190,7 @@ store_lines (MhTx *tx, MhRecord *prescription, const char *today, GError **error
       date_line (line, today);
       count_line (line);
     }
+
   return lines == NULL || lines->len == 0 || mh_tx_insert_parts (tx, lines, error);
 }
 
@@ -207,33 +226,40 @@ mh_prescriptions_service_create (MhTx *tx,
   g_autoptr (GPtrArray) overrides = NULL;
   g_autoptr (MhRecord) prescription = mh_record_copy (draft);
   const char *hospital_id = mh_edit_hospital (actor, error);
+
   if (hospital_id == NULL || !mh_actor_require (actor, MH_MAY_WRITE_PRESCRIPTION, error))
     return NULL;
+
   if (mh_record_bool (draft, MH_PRESCRIPTION_SIGN) && mh_actor_user_id (actor) == NULL)
     {
       mh_error_set (error, MH_ERROR_FORBIDDEN, "Only a person can sign; sign in as the doctor.");
       return NULL;
     }
-  g_autoptr (MhRecord) patient = find_patient (tx, actor, draft, at, error);
+
+  g_autoptr (MhRecord) patient = prescriptions_service_find_patient (tx, actor, draft, at, error);
   g_autoptr (MhCatalogueView) view
       = patient != NULL ? mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error)
                         : NULL;
+
   if (view == NULL)
     return NULL;
+
   g_autoptr (MhIssues) issues = mh_issues_new ();
-  check_tests (view, draft, issues);
-  check_lines (draft, issues);
+  prescriptions_service_check_tests (view, draft, issues);
+  prescriptions_service_check_lines (draft, issues);
   mh_record_set_text (prescription, MH_PRESCRIPTION_HOSPITAL_ID, hospital_id);
   if (!mh_issues_raise (issues, error)
       || !mh_place_of (mh_tx_db (tx), server, actor, at, &place, error)
       || !check_drugs (tx, server, actor, prescription, &overrides, error)
-      || !set_number (tx, view, prescription, error))
+      || !prescriptions_service_set_number (tx, view, prescription, error))
     return NULL;
-  set_beginning (at, actor, prescription, patient);
+
+  prescriptions_service_set_beginning (at, actor, prescription, patient);
   if (!mh_tx_insert (tx, prescription, MH_AUDIT_CREATE, NULL, error)
       || !store_lines (tx, prescription, place.today, error)
       || !mh_drugcheck_service_store (tx, actor, prescription, overrides, error))
     return NULL;
+
   mh_record_take_records (prescription, MH_PRESCRIPTION_OVERRIDES, g_steal_pointer (&overrides));
   return g_steal_pointer (&prescription);
 }
@@ -255,6 +281,7 @@ may_countersign (MhRecord *prescription, const MhActor *actor, GError **error)
     return mh_actor_require (actor, MH_MAY_WRITE_PRESCRIPTION, error);
   else
     return TRUE;
+
   return FALSE;
 }
 
@@ -286,12 +313,15 @@ mh_prescriptions_service_read (MhDb *db, const MhActor *actor, const char *id, G
   GPtrArray *lines = prescription != NULL && mh_access_check_record (db, actor, prescription, error)
                          ? mh_prescriptions_store_lines (db, id, error)
                          : NULL;
+
   if (lines == NULL)
     return NULL;
+
   mh_record_take_records (prescription, MH_PRESCRIPTION_LINES, lines);
   GPtrArray *overrides = mh_drugcheck_service_overrides (db, id, error);
   if (overrides == NULL)
     return NULL;
+
   mh_record_take_records (prescription, MH_PRESCRIPTION_OVERRIDES, overrides);
   return g_steal_pointer (&prescription);
 }
@@ -321,7 +351,7 @@ typedef struct
 } Parts;
 
 static void
-parts_clear (Parts *parts)
+prescriptions_service_parts_clear (Parts *parts)
 {
   g_clear_object (&parts->prescription);
   g_clear_object (&parts->patient);
@@ -329,7 +359,7 @@ parts_clear (Parts *parts)
   g_clear_object (&parts->doctor);
   g_clear_pointer (&parts->test_names, g_strfreev);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, prescriptions_service_parts_clear)
 
 static char **
 name_tests (MhCatalogueView *view, MhRecord *prescription)
@@ -348,16 +378,17 @@ name_tests (MhCatalogueView *view, MhRecord *prescription)
 }
 
 static gboolean
-load_parts (MhDb *db,
-            MhServer *server,
-            const MhActor *actor,
-            const char *id,
-            Parts *parts,
-            GError **error)
+prescriptions_service_load_parts (MhDb *db,
+                                  MhServer *server,
+                                  const MhActor *actor,
+                                  const char *id,
+                                  Parts *parts,
+                                  GError **error)
 {
   parts->prescription = mh_prescriptions_service_read (db, actor, id, error);
   if (parts->prescription == NULL)
     return FALSE;
+
   const char *doctor = mh_record_text (parts->prescription, MH_PRESCRIPTION_DOCTOR_ID);
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
   parts->patient
@@ -371,9 +402,11 @@ load_parts (MhDb *db,
                                            : NULL;
   if (parts->hospital == NULL)
     return FALSE;
+
   /* An account that is gone leaves the name in the prescription. */
   parts->doctor = doctor != NULL ? mh_store_get (db, &mh_user_type, doctor, NULL) : NULL;
   parts->test_names = name_tests (view, parts->prescription);
+
   return TRUE;
 }
 
@@ -401,10 +434,12 @@ mh_prescriptions_service_pdf (MhServer *server,
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return NULL;
-  gboolean loaded = load_parts (db, server, actor, id, &parts, error);
+
+  gboolean loaded = prescriptions_service_load_parts (db, server, actor, id, &parts, error);
   mh_store_give_reader (store, db);
   if (!loaded)
     return NULL;
+
   mh_prescriptions_service_put_link (server, parts.prescription);
   MhPrescriptionPaper paper = { .hospital = parts.hospital,
                                 .patient = parts.patient,
@@ -413,6 +448,7 @@ mh_prescriptions_service_pdf (MhServer *server,
                                 .test_names = (const char *const *)parts.test_names };
   g_autoptr (MhDocument) document = mh_report_prescription (&paper, language, copy ? 1 : 0);
   GBytes *pdf = mh_document_to_pdf (document, error);
+
   if (pdf != NULL)
     *out_prescription = g_steal_pointer (&parts.prescription);
   return pdf;

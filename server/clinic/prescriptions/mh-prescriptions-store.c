@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/clinic/prescriptions/mh-prescriptions-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_lines[] = "WHERE r.prescription_id = $1 ORDER BY r.sort_order, r.id";

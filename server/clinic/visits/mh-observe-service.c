@@ -7,13 +7,16 @@
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-machine.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-visit.h"
 #include "shared/rules/mh-news2.h"
 
 #define JOB "visit.observe"
 
 static char *
-key_of (const char *what, const char *visit_id)
+observe_service_key_of (const char *what, const char *visit_id)
 {
   return g_strdup_printf ("%s:%s", what, visit_id);
 }
@@ -39,19 +42,22 @@ tell_score (MhTx *tx, MhRecord *visit, GError **error)
   gboolean awaited = FALSE;
   const char *level = mh_record_text (visit, MH_VISIT_NEWS2_LEVEL);
   const char *hospital = mh_record_text (visit, MH_VISIT_HOSPITAL_ID);
-  g_autofree char *key = key_of ("news2", mh_record_id (visit));
+  g_autofree char *key = observe_service_key_of ("news2", mh_record_id (visit));
   gboolean high = g_strcmp0 (level, MH_NEWS2_HIGH) == 0;
   gboolean medium = g_strcmp0 (level, MH_NEWS2_MEDIUM) == 0;
+
   if (!is_awaited (mh_tx_db (tx), visit, &awaited, error))
     return FALSE;
   if (!awaited || (!high && !medium))
     return mh_alerts_clear (tx, hospital, key, error);
+
   g_autofree char *score
       = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (visit, MH_VISIT_NEWS2));
   g_autofree char *by
       = g_strdup_printf ("@%" G_GINT64_FORMAT, mh_record_int (visit, MH_VISIT_OBSERVED_AT)
                                                    + mh_news2_action (level)->review * MH_MINUTE);
   const char *arguments[] = { mh_record_text (visit, MH_VISIT_NUMBER), score, by, NULL };
+
   return mh_alerts_raise (
       tx,
       &(MhAlertDraft){ .kind = high ? MH_ALERT_NEWS2_EMERGENCY : MH_ALERT_NEWS2_URGENT,
@@ -69,16 +75,18 @@ set_timer (MhTx *tx, MhRecord *visit, GError **error)
 {
   gint64 by = mh_record_int (visit, MH_VISIT_OBSERVE_BY);
   gboolean awaited = FALSE;
-  g_autofree char *key = key_of ("observe", mh_record_id (visit));
+  g_autofree char *key = observe_service_key_of ("observe", mh_record_id (visit));
   if (!is_awaited (mh_tx_db (tx), visit, &awaited, error) || !mh_jobs_cancel (tx, key, error)
       || !mh_alerts_clear (tx, mh_record_text (visit, MH_VISIT_HOSPITAL_ID), key, error))
     return FALSE;
   if (by == 0 || !awaited)
     return TRUE;
+
   g_autoptr (GString) payload = g_string_new (NULL);
   mh_json_open (payload, '{');
   mh_json_member_text (payload, "visit_id", mh_record_id (visit));
   mh_json_close (payload, '}');
+
   return mh_jobs_enqueue (
       tx,
       &(MhJobWanted){ .kind = JOB,
@@ -113,25 +121,29 @@ mh_observe_again (MhTx *tx, MhRecord *visit, GError **error)
 
 /* In the transaction that marks the job done. */
 static gboolean
-look (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+observe_service_look (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   g_autoptr (JsonObject) payload
       = mh_json_parse_object (mh_record_text (job, MH_JOB_PAYLOAD), -1, error);
   if (payload == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) visit
       = mh_store_get (mh_tx_db (tx), &mh_visit_type, mh_json_text (payload, "visit_id"), error);
   if (visit == NULL)
     return FALSE;
+
   gint64 by = mh_record_int (visit, MH_VISIT_OBSERVE_BY);
   gboolean awaited = FALSE;
   if (!is_awaited (mh_tx_db (tx), visit, &awaited, error))
     return FALSE;
   if (by == 0 || by > mh_tx_now (tx) || !awaited)
     return TRUE;
-  g_autofree char *key = key_of ("observe", mh_record_id (visit));
+
+  g_autofree char *key = observe_service_key_of ("observe", mh_record_id (visit));
   g_autofree char *at = g_strdup_printf ("@%" G_GINT64_FORMAT, by);
   const char *arguments[] = { mh_record_text (visit, MH_VISIT_NUMBER), at, NULL };
+
   return mh_alerts_raise (
       tx,
       &(MhAlertDraft){ .kind = MH_ALERT_OBSERVATION_LATE,
@@ -146,6 +158,6 @@ look (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 void
 mh_vitals_service_register (MhServer *server)
 {
-  mh_jobs_register (mh_server_jobs (server), JOB, look, NULL);
+  mh_jobs_register (mh_server_jobs (server), JOB, observe_service_look, NULL);
   mh_store_observe (mh_server_store (server), &mh_patient_type, mh_visits_patient_changed, NULL);
 }

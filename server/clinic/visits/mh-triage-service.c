@@ -7,12 +7,15 @@
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-triage.h"
+#include "shared/records/mh-visit.h"
+#include "shared/records/mh-vitals.h"
 #include "shared/rules/mh-esi.h"
 
 static MhEsiAnswer
-answer (MhRecord *answers, guint field)
+triage_service_answer (MhRecord *answers, guint field)
 {
   return !mh_record_has (answers, field)   ? MH_ESI_UNANSWERED
          : mh_record_bool (answers, field) ? MH_ESI_YES
@@ -20,7 +23,7 @@ answer (MhRecord *answers, guint field)
 }
 
 static int
-number (MhRecord *answers, guint field)
+triage_service_number (MhRecord *answers, guint field)
 {
   return mh_record_has (answers, field) ? (int)mh_record_int (answers, field) : -1;
 }
@@ -34,26 +37,29 @@ age_in_months (MhRecord *visit, MhDate today)
 }
 
 static gboolean
-decide (MhTx *tx, MhRecord *visit, MhRecord *answers, MhEsi *out_esi, GError **error)
+triage_service_decide (MhTx *tx, MhRecord *visit, MhRecord *answers, MhEsi *out_esi, GError **error)
 {
   MhDate today;
   if (!mh_hospital_day (mh_tx_db (tx), mh_record_text (visit, MH_VISIT_HOSPITAL_ID), mh_tx_now (tx),
                         &today, error))
     return FALSE;
-  const MhEsiInput input = { .life_saving = answer (answers, MH_TRIAGE_LIFE_SAVING),
-                             .high_risk = answer (answers, MH_TRIAGE_HIGH_RISK),
-                             .confused = answer (answers, MH_TRIAGE_CONFUSED),
-                             .pain = number (answers, MH_TRIAGE_PAIN),
-                             .severe_pain = answer (answers, MH_TRIAGE_SEVERE_PAIN),
-                             .resources = number (answers, MH_TRIAGE_RESOURCES),
+
+  const MhEsiInput input = { .life_saving = triage_service_answer (answers, MH_TRIAGE_LIFE_SAVING),
+                             .high_risk = triage_service_answer (answers, MH_TRIAGE_HIGH_RISK),
+                             .confused = triage_service_answer (answers, MH_TRIAGE_CONFUSED),
+                             .pain = triage_service_number (answers, MH_TRIAGE_PAIN),
+                             .severe_pain = triage_service_answer (answers, MH_TRIAGE_SEVERE_PAIN),
+                             .resources = triage_service_number (answers, MH_TRIAGE_RESOURCES),
                              .age_months = age_in_months (visit, today),
-                             .pulse = number (answers, MH_TRIAGE_PULSE),
-                             .resp = number (answers, MH_TRIAGE_RESP),
-                             .spo2 = number (answers, MH_TRIAGE_SPO2),
-                             .upgrade = answer (answers, MH_TRIAGE_UPGRADE) };
+                             .pulse = triage_service_number (answers, MH_TRIAGE_PULSE),
+                             .resp = triage_service_number (answers, MH_TRIAGE_RESP),
+                             .spo2 = triage_service_number (answers, MH_TRIAGE_SPO2),
+                             .upgrade = triage_service_answer (answers, MH_TRIAGE_UPGRADE) };
+
   mh_esi_decide (&input, out_esi);
   if (out_esi->level > 0 && !out_esi->ask)
     return TRUE;
+
   if (out_esi->ask)
     mh_error_set_field (error, "upgrade", "required",
                         "Danger vitals: say whether this is level 2.");
@@ -66,6 +72,7 @@ decide (MhTx *tx, MhRecord *visit, MhRecord *answers, MhEsi *out_esi, GError **e
   else
     mh_error_set_field (error, out_esi->point == 'c' ? "resources" : "high_risk", "required",
                         "Answer the next question.");
+
   return FALSE;
 }
 
@@ -81,11 +88,13 @@ mh_visits_service_triage (MhTx *tx,
   gint64 at = mh_edit_made_at (tx, made_at);
   if (!mh_actor_require (actor, MH_MAY_ASSESS_VISIT, error))
     return NULL;
+
   g_autoptr (MhRecord) before = mh_visits_get_open (mh_tx_db (tx), actor, id, error);
   if (before == NULL
       || !mh_visits_check_alive (mh_tx_db (tx), before, at, "patient_id", NULL, error)
-      || !decide (tx, before, answers, &esi, error))
+      || !triage_service_decide (tx, before, answers, &esi, error))
     return NULL;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   const char point[] = { esi.point, 0 };
   mh_record_set_int (after, MH_VISIT_ESI, esi.level);
@@ -95,6 +104,7 @@ mh_visits_service_triage (MhTx *tx,
   mh_record_set_text (after, MH_VISIT_TRIAGE_NOTE, mh_record_text (answers, MH_TRIAGE_NOTE));
   mh_record_set_int (after, MH_VISIT_TRIAGED_AT, at);
   mh_record_set_text (after, MH_VISIT_TRIAGED_NAME, mh_actor_name (actor));
+
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
                                                                         : NULL;
 }
@@ -126,11 +136,13 @@ mh_fluids_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GError *
 {
   if (!mh_actor_require (actor, MH_MAY_ASSESS_VISIT, error))
     return NULL;
+
   gint64 at = mh_visits_moment (tx, mh_record_int (draft, MH_FLUID_AT));
   g_autoptr (MhRecord) visit = mh_visits_get_for_fact (
       mh_tx_db (tx), actor, mh_record_text (draft, MH_FLUID_VISIT_ID), at, error);
   if (visit == NULL || !mh_visits_check_alive (mh_tx_db (tx), visit, at, "at", NULL, error))
     return NULL;
+
   g_autoptr (MhRecord) fluid = mh_record_copy (draft);
   if (!mh_record_has (fluid, MH_ID))
     mh_record_take_text (fluid, MH_ID, mh_id_new ());
@@ -140,6 +152,7 @@ mh_fluids_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GError *
   mh_record_set_text (fluid, MH_FLUID_DIRECTION,
                       mh_fluid_direction_of (mh_record_text (draft, MH_FLUID_KIND)));
   mh_record_set_text (fluid, MH_FLUID_ENTERED_NAME, mh_actor_name (actor));
+
   return mh_tx_insert (tx, fluid, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&fluid) : NULL;
 }
 
@@ -153,19 +166,23 @@ mh_fluids_service_strike (MhTx *tx,
   g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_fluid_type, id, error);
   if (before == NULL || !mh_actor_require (actor, MH_MAY_ASSESS_VISIT, error))
     return NULL;
+
   g_autoptr (MhRecord) visit = mh_visits_get_open (
       mh_tx_db (tx), actor, mh_record_text (before, MH_FLUID_VISIT_ID), error);
   if (visit == NULL)
     return NULL;
+
   if (mh_record_has (before, MH_FLUID_STRUCK_AT))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "This is struck out already.");
       return NULL;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_int (after, MH_FLUID_STRUCK_AT, mh_tx_now (tx));
   mh_record_set_text (after, MH_FLUID_STRUCK_NAME, mh_actor_name (actor));
   mh_record_set_text (after, MH_FLUID_STRUCK_REASON, mh_record_text (strike, MH_STRIKE_REASON));
+
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
                                                                         : NULL;
 }

@@ -6,9 +6,12 @@
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-audit.h"
+#include "shared/records/mh-triage.h"
+#include "shared/records/mh-visit.h"
+#include "shared/records/mh-vitals.h"
 
 static gint64
-instant (MhCall *call, const char *name)
+visits_api_instant (MhCall *call, const char *name)
 {
   gint64 at = 0;
   const char *text = mh_call_query (call, name);
@@ -25,14 +28,15 @@ visit_list (MhCall *call, GError **error)
     .kind = mh_call_query (call, "kind"),
     .status = mh_call_query (call, "status"),
     .open = g_strcmp0 (mh_call_query (call, "open"), "true") == 0,
-    .from = instant (call, "from"),
-    .to = instant (call, "to"),
+    .from = visits_api_instant (call, "from"),
+    .to = visits_api_instant (call, "to"),
     .before_at = mh_call_after_at (call),
     .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
   GPtrArray *found
       = mh_visits_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
+
   mh_seen_list (call, &mh_visit_type, found);
   return mh_reply_page (call, found, MH_VISIT_ARRIVED_AT);
 }

@@ -2,7 +2,8 @@
 /* Nobody is called to the bed of who has died, and again if that was told by mistake. */
 #include "server/clinic/visits/mh-observe-service.h"
 #include "server/clinic/visits/mh-visits-private.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-visit.h"
 
 #define MOST 200
 
@@ -17,6 +18,7 @@ mh_visits_patient_changed (MhTx *tx,
       || mh_record_bool (before, MH_PATIENT_DECEASED)
              == mh_record_bool (after, MH_PATIENT_DECEASED))
     return TRUE;
+
   const MhVisitsQuery query = { .patient_id = mh_record_id (after), .open = TRUE, .limit = MOST };
   g_autoptr (GPtrArray) all = mh_visits_store_list (mh_tx_db (tx), &query, error);
 
@@ -32,5 +34,6 @@ mh_visits_patient_changed (MhTx *tx,
       if (now == NULL || !mh_observe_again (tx, now, error))
         return FALSE;
     }
+
   return all != NULL;
 }

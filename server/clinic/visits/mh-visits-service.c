@@ -5,14 +5,18 @@
 #include "server/people/patients/mh-death-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-patient-name.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-user.h"
+#include "shared/records/mh-visit.h"
 
 /* --- opening --- */
 
 static MhRecord *
-find_patient (MhDb *db, const MhVisitDraft *draft, gint64 at, GError **error)
+visits_service_find_patient (MhDb *db, const MhVisitDraft *draft, gint64 at, GError **error)
 {
   g_autoptr (MhRecord) patient
       = mh_store_find (db, &mh_patient_type, "id", draft->patient_id, error);
@@ -22,6 +26,7 @@ find_patient (MhDb *db, const MhVisitDraft *draft, gint64 at, GError **error)
         mh_error_set_field (error, "patient_id", "unknown", "There is no such patient.");
       return NULL;
     }
+
   const char *hospital = mh_record_text (patient, MH_PATIENT_HOSPITAL_ID);
   if (mh_record_has (patient, MH_DELETED_AT)
       || (hospital != NULL && g_strcmp0 (hospital, draft->hospital_id) != 0))
@@ -31,6 +36,7 @@ find_patient (MhDb *db, const MhVisitDraft *draft, gint64 at, GError **error)
                         "This record was merged into another; use that one.");
   else if (mh_death_check (patient, at, "patient_id", error))
     return g_steal_pointer (&patient);
+
   return NULL;
 }
 
@@ -45,6 +51,7 @@ mh_visits_set_doctor (MhDb *db, MhRecord *visit, const char *doctor_id, GError *
       if (doctor == NULL)
         return FALSE;
     }
+
   mh_record_set_text (visit, MH_VISIT_DOCTOR_ID, doctor_id);
   mh_record_set_text (visit, MH_VISIT_DOCTOR_NAME,
                       doctor != NULL ? mh_record_text (doctor, MH_USER_NAME) : NULL);
@@ -62,6 +69,7 @@ set_department (MhDb *db, MhRecord *visit, const char *id, GError **error)
       if (department == NULL)
         return FALSE;
     }
+
   mh_record_set_text (visit, MH_VISIT_DEPARTMENT_ID, id);
   mh_record_set_text (visit, MH_VISIT_DEPARTMENT_NAME,
                       department != NULL ? mh_record_text (department, MH_DEPARTMENT_NAME) : NULL);
@@ -69,24 +77,26 @@ set_department (MhDb *db, MhRecord *visit, const char *id, GError **error)
 }
 
 static gboolean
-set_number (MhTx *tx, MhRecord *visit, GError **error)
+visits_service_set_number (MhTx *tx, MhRecord *visit, GError **error)
 {
   g_autoptr (MhRecord) hospital = mh_store_get (
       mh_tx_db (tx), &mh_hospital_type, mh_record_text (visit, MH_VISIT_HOSPITAL_ID), error);
   if (hospital == NULL)
     return FALSE;
+
   const char *code = mh_record_text (hospital, MH_HOSPITAL_CODE);
   g_autofree char *series = g_strconcat ("visit:", code, NULL);
   gint64 number = mh_tx_next_number (tx, series, error);
   if (number < 0)
     return FALSE;
+
   mh_record_take_text (visit, MH_VISIT_NUMBER,
                        g_strdup_printf ("%s-V%06" G_GINT64_FORMAT, code, number));
   return TRUE;
 }
 
 static void
-set_patient (MhRecord *visit, MhRecord *patient)
+visits_service_set_patient (MhRecord *visit, MhRecord *patient)
 {
   g_autofree char *name = mh_patient_name (patient);
   mh_record_set_text (visit, MH_VISIT_PATIENT_ID, mh_record_id (patient));
@@ -98,7 +108,7 @@ set_patient (MhRecord *visit, MhRecord *patient)
 }
 
 static MhRecord *
-insert (MhTx *tx, const MhVisitDraft *draft, MhRecord *patient, GError **error)
+visits_service_insert (MhTx *tx, const MhVisitDraft *draft, MhRecord *patient, GError **error)
 {
   MhDb *db = mh_tx_db (tx);
   g_autoptr (MhRecord) visit = mh_record_new (&mh_visit_type);
@@ -106,8 +116,9 @@ insert (MhTx *tx, const MhVisitDraft *draft, MhRecord *patient, GError **error)
     mh_record_set_text (visit, MH_ID, draft->id);
   else
     mh_record_take_text (visit, MH_ID, mh_id_new ());
+
   mh_record_set_text (visit, MH_VISIT_HOSPITAL_ID, draft->hospital_id);
-  set_patient (visit, patient);
+  visits_service_set_patient (visit, patient);
   mh_record_set_text (visit, MH_VISIT_KIND, draft->kind);
   mh_record_set_text (visit, MH_VISIT_STATUS, MH_VISIT_REGISTERED);
   mh_record_set_int (visit, MH_VISIT_ARRIVED_AT, mh_visits_moment (tx, draft->arrived_at));
@@ -118,14 +129,16 @@ insert (MhTx *tx, const MhVisitDraft *draft, MhRecord *patient, GError **error)
   mh_record_set_text (visit, MH_VISIT_PLACE, draft->place);
   mh_record_set_int (visit, MH_VISIT_SPO2_SCALE, 1);
   if (!mh_visits_set_doctor (db, visit, draft->doctor_id, error)
-      || !set_department (db, visit, draft->department_id, error) || !set_number (tx, visit, error)
+      || !set_department (db, visit, draft->department_id, error)
+      || !visits_service_set_number (tx, visit, error)
       || !mh_tx_insert (tx, visit, MH_AUDIT_CREATE, NULL, error))
     return NULL;
+
   return g_steal_pointer (&visit);
 }
 
 static gboolean
-is_kind (const char *kind)
+visits_service_is_kind (const char *kind)
 {
   for (const MhCode *code = mh_visit_kind_codes; code->code != NULL; code++)
     if (g_strcmp0 (code->code, kind) == 0)
@@ -134,27 +147,29 @@ is_kind (const char *kind)
 }
 
 static MhRecord *
-open_visit (MhTx *tx, const MhVisitDraft *draft, GError **error)
+visits_service_open_visit (MhTx *tx, const MhVisitDraft *draft, GError **error)
 {
   MhRecord *visit = NULL;
-  if (!is_kind (draft->kind))
+  if (!visits_service_is_kind (draft->kind))
     {
       mh_error_set_field (error, "kind", "unknown_code", "There is no such kind of visit.");
       return NULL;
     }
+
   if (draft->appointment_id != NULL
       && (!mh_visits_store_of_appointment (mh_tx_db (tx), draft->appointment_id, &visit, error)
           || visit != NULL))
     return visit;
-  g_autoptr (MhRecord) patient
-      = find_patient (mh_tx_db (tx), draft, mh_visits_moment (tx, draft->arrived_at), error);
-  return patient != NULL ? insert (tx, draft, patient, error) : NULL;
+
+  g_autoptr (MhRecord) patient = visits_service_find_patient (
+      mh_tx_db (tx), draft, mh_visits_moment (tx, draft->arrived_at), error);
+  return patient != NULL ? visits_service_insert (tx, draft, patient, error) : NULL;
 }
 
 gboolean
 mh_visits_service_open (MhTx *tx, const MhVisitDraft *draft, char **out_id, GError **error)
 {
-  g_autoptr (MhRecord) visit = open_visit (tx, draft, error);
+  g_autoptr (MhRecord) visit = visits_service_open_visit (tx, draft, error);
   if (visit != NULL)
     *out_id = g_strdup (mh_record_id (visit));
   return visit != NULL;
@@ -166,6 +181,7 @@ mh_visits_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GErro
   const char *hospital_id = mh_edit_hospital (actor, error);
   if (hospital_id == NULL || !mh_actor_require (actor, MH_MAY_WRITE_VISIT, error))
     return NULL;
+
   const MhVisitDraft wanted = {
     .hospital_id = hospital_id,
     .patient_id = mh_record_text (draft, MH_VISIT_PATIENT_ID),
@@ -180,7 +196,8 @@ mh_visits_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GErro
     .complaint_code = mh_record_text (draft, MH_VISIT_COMPLAINT_CODE),
     .place = mh_record_text (draft, MH_VISIT_PLACE),
   };
-  return open_visit (tx, &wanted, error);
+
+  return visits_service_open_visit (tx, &wanted, error);
 }
 
 /* --- reading and changing --- */
@@ -236,6 +253,7 @@ mh_visits_service_update (MhTx *tx,
   if (mh_record_is_set (patch, MH_VISIT_DEPARTMENT_ID)
       && !set_department (db, after, mh_record_text (patch, MH_VISIT_DEPARTMENT_ID), error))
     return NULL;
+
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
                                                                         : NULL;
 }

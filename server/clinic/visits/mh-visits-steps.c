@@ -3,8 +3,9 @@
 #include "server/clinic/visits/mh-observe-service.h"
 #include "server/clinic/visits/mh-visits-private.h"
 #include "server/platform/common/mh-edit.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-visit.h"
 
 #define COSIGNED "cosigned"
 
@@ -37,6 +38,7 @@ by_physician (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, G
       mh_record_set_text (visit, MH_VISIT_DOCTOR_ID, mh_actor_user_id (actor));
       mh_record_set_text (visit, MH_VISIT_DOCTOR_NAME, mh_actor_name (actor));
     }
+
   if (!mh_record_has (visit, MH_VISIT_PHYSICIAN_AT))
     mh_record_set_int (visit, MH_VISIT_PHYSICIAN_AT, mh_tx_now (tx));
   return TRUE;
@@ -53,25 +55,33 @@ straight (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GErro
 }
 
 static gboolean
-decide (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GError **error)
+visits_steps_decide (MhTx *tx,
+                     const MhActor *actor,
+                     MhRecord *visit,
+                     MhRecord *step,
+                     GError **error)
 {
   static const char *const with_words[]
       = { MH_DISPOSITION_ADMITTED, MH_DISPOSITION_REFERRED, MH_DISPOSITION_TRANSFERRED,
           MH_DISPOSITION_AGAINST_ADVICE, NULL };
   const char *disposition = mh_record_text (step, MH_VISIT_STEP_DISPOSITION);
+
   if (disposition == NULL)
     {
       mh_error_set_field (error, "disposition", "required", "Say where the patient goes.");
       return FALSE;
     }
+
   if (g_strv_contains (with_words, disposition) && !mh_record_has (step, MH_VISIT_STEP_NOTE))
     {
       mh_error_set_field (error, "note", "required", "Say where to, or why.");
       return FALSE;
     }
+
   mh_record_set_text (visit, MH_VISIT_DISPOSITION, disposition);
   mh_record_set_text (visit, MH_VISIT_DISPOSITION_NOTE, mh_record_text (step, MH_VISIT_STEP_NOTE));
   mh_record_set_int (visit, MH_VISIT_DISPOSITION_AT, mh_tx_now (tx));
+
   return TRUE;
 }
 
@@ -85,7 +95,7 @@ require_person (const MhActor *actor, GError **error)
 }
 
 static gboolean
-sign (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GError **error)
+visits_steps_sign (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GError **error)
 {
   if (!require_person (actor, error))
     return FALSE;
@@ -102,6 +112,7 @@ cosign (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GError 
 {
   if (!require_person (actor, error))
     return FALSE;
+
   if (!mh_record_bool (visit, MH_VISIT_NEEDS_COSIGN))
     mh_error_set (error, MH_ERROR_CONFLICT, "This visit waits for no second signature.");
   else if (g_strcmp0 (mh_record_text (visit, MH_VISIT_SIGNED_BY), mh_actor_user_id (actor)) == 0)
@@ -114,11 +125,12 @@ cosign (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GError 
       mh_record_set_text (visit, MH_VISIT_COSIGNED_NAME, mh_actor_name (actor));
       return TRUE;
     }
+
   return FALSE;
 }
 
 static gboolean
-end (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GError **error)
+visits_steps_end (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GError **error)
 {
   gboolean left = g_strcmp0 (mh_record_text (step, MH_VISIT_STEP_TO), MH_VISIT_LEFT) == 0;
   if (!left && !mh_record_has (step, MH_VISIT_STEP_NOTE))
@@ -141,14 +153,14 @@ static const struct
   { MH_VISIT_REGISTERED,      MH_VISIT_NURSE_ASSESSED, MH_MAY_ASSESS_VISIT, by_nurse },
   { MH_VISIT_REGISTERED,      MH_VISIT_WITH_PHYSICIAN, MH_MAY_DECIDE_VISIT, straight },
   { MH_VISIT_NURSE_ASSESSED,  MH_VISIT_WITH_PHYSICIAN, MH_MAY_DECIDE_VISIT, by_physician },
-  { MH_VISIT_WITH_PHYSICIAN,  MH_VISIT_AT_DISPOSITION, MH_MAY_DECIDE_VISIT, decide },
+  { MH_VISIT_WITH_PHYSICIAN,  MH_VISIT_AT_DISPOSITION, MH_MAY_DECIDE_VISIT, visits_steps_decide },
   { MH_VISIT_AT_DISPOSITION,  MH_VISIT_WITH_PHYSICIAN, MH_MAY_DECIDE_VISIT, by_physician },
-  { MH_VISIT_AT_DISPOSITION,  MH_VISIT_SIGNED,         MH_MAY_DECIDE_VISIT, sign },
+  { MH_VISIT_AT_DISPOSITION,  MH_VISIT_SIGNED,         MH_MAY_DECIDE_VISIT, visits_steps_sign },
   { MH_VISIT_SIGNED,          COSIGNED,                MH_MAY_SIGN_VISIT,   cosign },
-  { MH_VISIT_REGISTERED,      MH_VISIT_CANCELLED,      MH_MAY_WRITE_VISIT,  end },
-  { MH_VISIT_NURSE_ASSESSED,  MH_VISIT_CANCELLED,      MH_MAY_WRITE_VISIT,  end },
-  { MH_VISIT_REGISTERED,      MH_VISIT_LEFT,           MH_MAY_WRITE_VISIT,  end },
-  { MH_VISIT_NURSE_ASSESSED,  MH_VISIT_LEFT,           MH_MAY_WRITE_VISIT,  end },
+  { MH_VISIT_REGISTERED,      MH_VISIT_CANCELLED,      MH_MAY_WRITE_VISIT,  visits_steps_end },
+  { MH_VISIT_NURSE_ASSESSED,  MH_VISIT_CANCELLED,      MH_MAY_WRITE_VISIT,  visits_steps_end },
+  { MH_VISIT_REGISTERED,      MH_VISIT_LEFT,           MH_MAY_WRITE_VISIT,  visits_steps_end },
+  { MH_VISIT_NURSE_ASSESSED,  MH_VISIT_LEFT,           MH_MAY_WRITE_VISIT,  visits_steps_end },
 };
 /* clang-format on */
 
@@ -171,14 +183,17 @@ mh_visits_service_move (MhTx *tx,
   g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_visit_type, id, error);
   if (before == NULL)
     return NULL;
+
   const char *from = mh_record_text (before, MH_VISIT_STATUS);
   const char *to = mh_record_text (step, MH_VISIT_STEP_TO);
   int found = find_step (from, to);
+
   if (found < 0)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "A visit that is “%s” cannot become “%s”.", from, to);
       return NULL;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   if (!g_str_equal (to, COSIGNED))
     mh_record_set_text (after, MH_VISIT_STATUS, to);
@@ -188,5 +203,6 @@ mh_visits_service_move (MhTx *tx,
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_observe_follow (tx, before, after, error))
     return NULL;
+
   return g_steal_pointer (&after);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/clinic/visits/mh-visits-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 #define IF(N, CONDITION)                                                                           \
@@ -61,7 +61,7 @@ mh_visits_store_list (MhDb *db, const MhVisitsQuery *query, GError **error)
 
 /* The only one of @found, which is taken; NULL when it is empty. */
 static MhRecord *
-first_of (GPtrArray *taken)
+visits_store_first_of (GPtrArray *taken)
 {
   g_autoptr (GPtrArray) found = taken;
   return found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
@@ -78,7 +78,7 @@ mh_visits_store_of_appointment (MhDb *db,
                          MH_ARGS (MH_TEXT (appointment_id)), error);
   if (found == NULL)
     return FALSE;
-  *out_visit = first_of (found);
+  *out_visit = visits_store_first_of (found);
   return TRUE;
 }
 
@@ -124,5 +124,5 @@ mh_vitals_store_latest (MhDb *db, const char *patient_id, const char *column, GE
   GPtrArray *found
       = mh_store_select (db, &mh_vitals_type, mh_sql_select (&mh_vitals_type, sql_latest),
                          MH_ARGS (MH_TEXT (patient_id), MH_TEXT (column)), error);
-  return found != NULL ? first_of (found) : NULL;
+  return found != NULL ? visits_store_first_of (found) : NULL;
 }

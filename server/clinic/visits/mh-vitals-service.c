@@ -7,8 +7,11 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-hospital-day.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-visit.h"
+#include "shared/records/mh-vitals.h"
 #include "shared/rules/mh-news2.h"
 #include "shared/rules/mh-vital-units.h"
 
@@ -34,10 +37,12 @@ mh_visits_get_for_fact (MhDb *db, const MhActor *actor, const char *id, gint64 a
         g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+
   gboolean late = g_strcmp0 (mh_record_text (visit, MH_VISIT_STATUS), MH_VISIT_SIGNED) == 0
                   && at < mh_record_int (visit, MH_VISIT_SIGNED_AT);
   if (mh_visit_is_open (visit) || late)
     return g_steal_pointer (&visit);
+
   mh_error_set (error, MH_ERROR_CONFLICT,
                 "This visit is over and does not change any more; write an addendum.");
   return NULL;
@@ -85,17 +90,23 @@ next_time (MhRecord *draft, const MhNews2 *score, gint64 at)
 }
 
 static gboolean
-put_score (MhTx *tx, MhRecord *vitals, MhRecord *draft, MhRecord *visit, GError **error)
+vitals_service_put_score (MhTx *tx,
+                          MhRecord *vitals,
+                          MhRecord *draft,
+                          MhRecord *visit,
+                          GError **error)
 {
   MhDb *db = mh_tx_db (tx);
   g_autoptr (MhRecord) patient
       = mh_store_get (db, &mh_patient_type, mh_record_text (visit, MH_VISIT_PATIENT_ID), error);
   if (patient == NULL || !is_observation (vitals))
     return patient != NULL;
+
   gint64 at = mh_record_int (vitals, MH_VITALS_TAKEN_AT);
   MhDate day;
   if (!mh_hospital_day (db, mh_record_text (visit, MH_VISIT_HOSPITAL_ID), at, &day, error))
     return FALSE;
+
   if (mh_news2_not_for (patient, day) != NULL)
     {
       gint64 wanted = mh_record_int (draft, MH_VITALS_OBSERVE_IN);
@@ -104,6 +115,7 @@ put_score (MhTx *tx, MhRecord *vitals, MhRecord *draft, MhRecord *visit, GError 
         mh_record_set_int (vitals, MH_VITALS_OBSERVE_BY, at + wanted * MH_MINUTE);
       return TRUE;
     }
+
   MhNews2 score;
   int scale = mh_record_int (visit, MH_VISIT_SPO2_SCALE) == 2 ? 2 : 1;
   mh_news2_of_vitals (vitals, scale, &score);
@@ -111,6 +123,7 @@ put_score (MhTx *tx, MhRecord *vitals, MhRecord *draft, MhRecord *visit, GError 
   mh_record_set_int (vitals, MH_VITALS_NEWS2, score.known);
   mh_record_set_text (vitals, MH_VITALS_NEWS2_LEVEL, score.level);
   mh_record_set_int (vitals, MH_VITALS_OBSERVE_BY, next_time (draft, &score, at));
+
   return TRUE;
 }
 
@@ -133,6 +146,7 @@ put_on_visit (MhTx *tx, MhRecord *before, MhRecord *vitals, GError **error)
   g_autoptr (MhRecord) after = mh_record_copy (before);
   static const guint fields[]
       = { MH_VISIT_NEWS2, MH_VISIT_NEWS2_LEVEL, MH_VISIT_OBSERVED_AT, MH_VISIT_OBSERVE_BY };
+
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     mh_record_set_null (after, fields[i]);
   if (vitals != NULL)
@@ -145,6 +159,7 @@ put_on_visit (MhTx *tx, MhRecord *before, MhRecord *vitals, GError **error)
         mh_record_set_int (after, MH_VISIT_OBSERVE_BY,
                            mh_record_int (vitals, MH_VITALS_OBSERVE_BY));
     }
+
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
          && mh_observe_follow (tx, before, after, error);
 }
@@ -154,12 +169,15 @@ mh_vitals_service_record (MhTx *tx, const MhActor *actor, MhRecord *draft, GErro
 {
   if (!mh_actor_require (actor, MH_MAY_ASSESS_VISIT, error))
     return NULL;
+
   gint64 at = mh_visits_moment (tx, mh_record_int (draft, MH_VITALS_TAKEN_AT));
   g_autoptr (MhRecord) visit = mh_visits_get_for_fact (
       mh_tx_db (tx), actor, mh_record_text (draft, MH_VITALS_VISIT_ID), at, error);
   gboolean over = FALSE;
+
   if (visit == NULL || !mh_visits_check_alive (mh_tx_db (tx), visit, at, "taken_at", &over, error))
     return NULL;
+
   g_autoptr (MhRecord) vitals = mh_record_copy (draft);
   mh_record_unset (vitals, MH_VITALS_OBSERVE_IN);
   if (!mh_record_has (vitals, MH_ID))
@@ -170,14 +188,16 @@ mh_vitals_service_record (MhTx *tx, const MhActor *actor, MhRecord *draft, GErro
   mh_record_set_text (vitals, MH_VITALS_TAKEN_BY, mh_actor_user_id (actor));
   mh_record_set_text (vitals, MH_VITALS_TAKEN_NAME, mh_actor_name (actor));
   mh_vitals_derive (vitals);
-  if (!put_score (tx, vitals, draft, visit, error)
+  if (!vitals_service_put_score (tx, vitals, draft, visit, error)
       || !mh_tx_insert (tx, vitals, MH_AUDIT_CREATE, NULL, error))
     return NULL;
+
   /* what comes late tells nothing of now, and calls nobody to who has died since */
   if (is_observation (vitals) && mh_visit_is_open (visit) && !over
       && at >= mh_record_int (visit, MH_VISIT_OBSERVED_AT)
       && !put_on_visit (tx, visit, vitals, error))
     return NULL;
+
   return g_steal_pointer (&vitals);
 }
 
@@ -229,10 +249,12 @@ mh_visits_put_last (MhTx *tx, MhRecord *visit, GError **error)
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   g_autoptr (MhRecord) patient = mh_store_get (mh_tx_db (tx), &mh_patient_type,
                                                mh_record_text (visit, MH_VISIT_PATIENT_ID), error);
   if (patient == NULL)
     return FALSE;
+
   if (last != NULL && mh_record_bool (patient, MH_PATIENT_DECEASED))
     mh_record_set_null (last, MH_VITALS_OBSERVE_BY);
   return put_on_visit (tx, visit, last, error);
@@ -248,20 +270,24 @@ mh_vitals_service_strike (MhTx *tx,
   g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_vitals_type, id, error);
   if (before == NULL || !mh_actor_require (actor, MH_MAY_ASSESS_VISIT, error))
     return NULL;
+
   g_autoptr (MhRecord) visit = mh_visits_get_open (
       mh_tx_db (tx), actor, mh_record_text (before, MH_VITALS_VISIT_ID), error);
   if (visit == NULL)
     return NULL;
+
   if (mh_record_has (before, MH_VITALS_STRUCK_AT))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "This is struck out already.");
       return NULL;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_int (after, MH_VITALS_STRUCK_AT, mh_tx_now (tx));
   mh_record_set_text (after, MH_VITALS_STRUCK_NAME, mh_actor_name (actor));
   mh_record_set_text (after, MH_VITALS_STRUCK_REASON, mh_record_text (strike, MH_STRIKE_REASON));
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
+
   return mh_visits_put_last (tx, visit, error) ? g_steal_pointer (&after) : NULL;
 }

@@ -2,6 +2,7 @@
 #include "server/clinic/visits/mh-vitals.h"
 
 #include "server/clinic/visits/mh-visits-store.h"
+#include "shared/records/mh-types.h"
 
 MhRecord *
 mh_vitals_latest (MhDb *db, const char *patient_id, guint field, GError **error)

@@ -4,7 +4,7 @@
 #include "server/front/insights/mh-insights-service.h"
 
 static MhInsightWanted
-wanted_of (MhCall *call)
+insights_api_wanted_of (MhCall *call)
 {
   return (MhInsightWanted){
     .figure = mh_call_param (call, "figure"),
@@ -20,7 +20,7 @@ wanted_of (MhCall *call)
 }
 
 static MhReply *
-list (GPtrArray *found)
+insights_api_list (GPtrArray *found)
 {
   return mh_reply_list (found, NULL);
 }
@@ -28,7 +28,7 @@ list (GPtrArray *found)
 static MhReply *
 insight_read (MhCall *call, GError **error)
 {
-  MhInsightWanted wanted = wanted_of (call);
+  MhInsightWanted wanted = insights_api_wanted_of (call);
   MhRecord *insight = mh_insights_service_make (mh_call_db (call), mh_call_server (call),
                                                 mh_call_actor (call), &wanted, error);
   return mh_reply_record (insight);
@@ -37,16 +37,16 @@ insight_read (MhCall *call, GError **error)
 static MhReply *
 insight_items (MhCall *call, GError **error)
 {
-  MhInsightWanted wanted = wanted_of (call);
-  return list (mh_insights_service_items (mh_call_db (call), mh_call_server (call),
-                                          mh_call_actor (call), &wanted, mh_call_limit (call),
-                                          error));
+  MhInsightWanted wanted = insights_api_wanted_of (call);
+  return insights_api_list (mh_insights_service_items (mh_call_db (call), mh_call_server (call),
+                                                       mh_call_actor (call), &wanted,
+                                                       mh_call_limit (call), error));
 }
 
 static MhReply *
 insight_csv (MhCall *call, GError **error)
 {
-  MhInsightWanted wanted = wanted_of (call);
+  MhInsightWanted wanted = insights_api_wanted_of (call);
   g_autofree char *name = NULL;
   GBytes *csv = mh_insights_service_csv (mh_call_server (call), mh_call_actor (call), &wanted,
                                          &name, error);
@@ -56,7 +56,7 @@ insight_csv (MhCall *call, GError **error)
 static MhReply *
 insight_pdf (MhCall *call, GError **error)
 {
-  MhInsightWanted wanted = wanted_of (call);
+  MhInsightWanted wanted = insights_api_wanted_of (call);
   g_autofree char *name = NULL;
   GBytes *pdf = mh_insights_service_pdf (mh_call_server (call), mh_call_actor (call), &wanted,
                                          mh_call_query (call, "language"), &name, error);
@@ -66,8 +66,8 @@ insight_pdf (MhCall *call, GError **error)
 static MhReply *
 bench_load (MhCall *call, GError **error)
 {
-  return list (mh_insights_service_benches (mh_call_db (call), mh_call_server (call),
-                                            mh_call_actor (call), error));
+  return insights_api_list (mh_insights_service_benches (mh_call_db (call), mh_call_server (call),
+                                                         mh_call_actor (call), error));
 }
 
 void

@@ -112,7 +112,7 @@ static const struct
 };
 
 static MhRecord *
-take (MhRows *rows)
+insights_items_store_take (MhRows *rows)
 {
   static const guint fields[] = { MH_INSIGHT_ITEM_ORDER_ID, MH_INSIGHT_ITEM_NUMBER,
                                   MH_INSIGHT_ITEM_LABEL, MH_INSIGHT_ITEM_DETAIL };
@@ -127,7 +127,11 @@ take (MhRows *rows)
 }
 
 static MhRows *
-ask (MhDb *db, const MhInsightQuery *query, const char *key, guint limit, GError **error)
+insights_items_store_ask (MhDb *db,
+                          const MhInsightQuery *query,
+                          const char *key,
+                          guint limit,
+                          GError **error)
 {
   gboolean workload = g_str_equal (query->figure, MH_INSIGHT_WORKLOAD);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -137,6 +141,7 @@ ask (MhDb *db, const MhInsightQuery *query, const char *key, guint limit, GError
                                    MH_INT (query->to), MH_TEXT (query->by), MH_TEXT (key),
                                    MH_INT (limit)),
                           error);
+
   return mh_db_query (db, sql_gathered,
                       MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->from_day),
                                MH_TEXT (query->to_day), MH_TEXT (query->by), MH_TEXT (key),
@@ -155,11 +160,11 @@ mh_insights_store_items (MhDb *db,
 {
   GError *failure = NULL;
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (MhRows) rows = ask (db, query, key, limit, error);
+  g_autoptr (MhRows) rows = insights_items_store_ask (db, query, key, limit, error);
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &failure))
-    g_ptr_array_add (items, take (rows));
+    g_ptr_array_add (items, insights_items_store_take (rows));
   if (failure == NULL)
     return g_steal_pointer (&items);
   g_propagate_error (error, failure);

@@ -4,7 +4,7 @@
 
 #include "server/platform/common/mh-table.h"
 #include "shared/records/mh-insight.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-insight-plot.h"
 #include "shared/reports/mh-report-table.h"
 #include "shared/reports/mh-words.h"
@@ -12,21 +12,21 @@
 #define MOST_BARS 20
 
 static const char *
-say (const char *english, gconstpointer data)
+insights_paper_service_say (const char *english, gconstpointer data)
 {
   return mh_words (data, english);
 }
 
 static char *
-say_time (GDateTime *time, MhPlotTime how, gpointer data)
+insights_paper_service_say_time (GDateTime *time, MhPlotTime how, gpointer data)
 {
   return mh_plot_time_in (time, how, mh_words_language (data));
 }
 
 static MhInsightWords
-words_for (const MhWords *words)
+insights_paper_service_words_for (const MhWords *words)
 {
-  return (MhInsightWords){ say, say_time, words };
+  return (MhInsightWords){ insights_paper_service_say, insights_paper_service_say_time, words };
 }
 
 /* In files numbers stay numbers: minutes with decimals, per cents, money. */
@@ -46,17 +46,18 @@ plain (const MhInsightColumn *column, const char *value)
 }
 
 static void
-add_row (MhSheet *sheet,
-         MhRowKind kind,
-         MhRecord *insight,
-         MhRecord *row,
-         const char *label,
-         const MhInsightWords *words,
-         gboolean paper)
+insights_paper_service_add_row (MhSheet *sheet,
+                                MhRowKind kind,
+                                MhRecord *insight,
+                                MhRecord *row,
+                                const char *label,
+                                const MhInsightWords *words,
+                                gboolean paper)
 {
   const char *const *columns = mh_record_list (insight, MH_INSIGHT_COLUMNS);
   const char *const *values = mh_record_list (row, MH_INSIGHT_ROW_VALUES);
   const char *currency = mh_record_text (insight, MH_INSIGHT_CURRENCY);
+
   mh_sheet_row (sheet, kind);
   mh_sheet_cell (sheet, label);
   for (guint i = 0; columns[i] != NULL; i++)
@@ -69,12 +70,16 @@ add_row (MhSheet *sheet,
 }
 
 static void
-add_columns (MhSheet *sheet, MhRecord *insight, gboolean paper, const MhWords *words)
+insights_paper_service_add_columns (MhSheet *sheet,
+                                    MhRecord *insight,
+                                    gboolean paper,
+                                    const MhWords *words)
 {
   const char *const *columns = mh_record_list (insight, MH_INSIGHT_COLUMNS);
   mh_sheet_column (sheet,
                    mh_code_label (mh_insight_by_codes, mh_record_text (insight, MH_INSIGHT_BY)),
                    2.4, FALSE);
+
   for (guint i = 0; columns[i] != NULL; i++)
     {
       const MhInsightColumn *column = mh_insight_column_find (columns[i]);
@@ -88,36 +93,40 @@ add_columns (MhSheet *sheet, MhRecord *insight, gboolean paper, const MhWords *w
 }
 
 static MhSheet *
-make_sheet (MhRecord *insight, const MhWords *words, gboolean paper)
+insights_paper_service_make_sheet (MhRecord *insight, const MhWords *words, gboolean paper)
 {
-  MhInsightWords own = words_for (words);
+  MhInsightWords own = insights_paper_service_words_for (words);
   GPtrArray *rows = mh_record_records (insight, MH_INSIGHT_ROWS);
   MhRecord *totals = mh_record_record (insight, MH_INSIGHT_TOTALS);
   g_autofree char *period = g_strdup_printf ("%s – %s", mh_record_text (insight, MH_INSIGHT_FROM),
                                              mh_record_text (insight, MH_INSIGHT_TO));
   MhSheet *sheet = mh_sheet_new (
       mh_code_label (mh_insight_codes, mh_record_text (insight, MH_INSIGHT_FIGURE)), period);
-  add_columns (sheet, insight, paper, words);
+
+  insights_paper_service_add_columns (sheet, insight, paper, words);
   for (guint i = 0; i < rows->len; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
       gboolean time = mh_insight_by_is_time (mh_record_text (insight, MH_INSIGHT_BY));
       g_autofree char *label = time && !paper ? g_strdup (mh_record_text (row, MH_INSIGHT_ROW_KEY))
                                               : mh_insight_row_words (insight, row, &own);
-      add_row (sheet, MH_ROW_PLAIN, insight, row, label, &own, paper);
+      insights_paper_service_add_row (sheet, MH_ROW_PLAIN, insight, row, label, &own, paper);
     }
+
   if (totals != NULL && rows->len > 0)
-    add_row (sheet, MH_ROW_TOTAL, insight, totals, mh_words (words, "Total"), &own, paper);
+    insights_paper_service_add_row (sheet, MH_ROW_TOTAL, insight, totals, mh_words (words, "Total"),
+                                    &own, paper);
+
   return sheet;
 }
 
 /* Figures and letterhead by one reader, which is given back before anything is drawn. */
 static MhRecord *
-load (MhServer *server,
-      const MhActor *actor,
-      const MhInsightWanted *wanted,
-      MhRecord **out_hospital,
-      GError **error)
+insights_paper_service_load (MhServer *server,
+                             const MhActor *actor,
+                             const MhInsightWanted *wanted,
+                             MhRecord **out_hospital,
+                             GError **error)
 {
   MhStore *store = mh_server_store (server);
   MhDb *db = mh_store_take_reader (store, error);
@@ -131,7 +140,7 @@ load (MhServer *server,
 }
 
 static char *
-file_name (MhRecord *insight, const char *ending)
+insights_paper_service_file_name (MhRecord *insight, const char *ending)
 {
   return g_strdup_printf ("%s-%s-%s-%s.%s", mh_record_text (insight, MH_INSIGHT_FIGURE),
                           mh_record_text (insight, MH_INSIGHT_BY),
@@ -147,12 +156,14 @@ mh_insights_service_csv (MhServer *server,
                          GError **error)
 {
   g_autoptr (MhRecord) hospital = NULL;
-  g_autoptr (MhRecord) insight = load (server, actor, wanted, &hospital, error);
+  g_autoptr (MhRecord) insight
+      = insights_paper_service_load (server, actor, wanted, &hospital, error);
   g_autoptr (MhSheet) sheet
-      = insight != NULL ? make_sheet (insight, mh_words_for (NULL), FALSE) : NULL;
+      = insight != NULL ? insights_paper_service_make_sheet (insight, mh_words_for (NULL), FALSE)
+                        : NULL;
   if (sheet == NULL)
     return NULL;
-  *out_name = file_name (insight, "csv");
+  *out_name = insights_paper_service_file_name (insight, "csv");
   return mh_table_csv (sheet);
 }
 
@@ -165,17 +176,21 @@ mh_insights_service_pdf (MhServer *server,
                          GError **error)
 {
   g_autoptr (MhRecord) hospital = NULL;
-  g_autoptr (MhRecord) insight = load (server, actor, wanted, &hospital, error);
+  g_autoptr (MhRecord) insight
+      = insights_paper_service_load (server, actor, wanted, &hospital, error);
   if (insight == NULL)
     return NULL;
+
   const MhWords *words = mh_words_for (language);
-  MhInsightWords own = words_for (words);
-  g_autoptr (MhSheet) sheet = make_sheet (insight, words, TRUE);
+  MhInsightWords own = insights_paper_service_words_for (words);
+  g_autoptr (MhSheet) sheet = insights_paper_service_make_sheet (insight, words, TRUE);
+
   mh_sheet_take_plot (sheet, mh_insight_plot (insight, MOST_BARS, &own));
   g_autoptr (MhDocument) document
       = mh_report_table (sheet, hospital, language, mh_clock_now (mh_server_clock (server)));
   GBytes *pdf = mh_document_to_pdf (document, error);
+
   if (pdf != NULL)
-    *out_name = file_name (insight, "pdf");
+    *out_name = insights_paper_service_file_name (insight, "pdf");
   return pdf;
 }

@@ -7,7 +7,7 @@
 #include "server/platform/common/mh-shelf.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-insight.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-test.h"
 #include "shared/rules/mh-work-time.h"
 
 #define MOST_DAYS 1100
@@ -32,19 +32,20 @@ typedef struct
 } Asked;
 
 static void
-asked_clear (Asked *asked)
+insights_service_asked_clear (Asked *asked)
 {
   mh_place_clear (&asked->place);
   g_free (asked->by);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asked, asked_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asked, insights_service_asked_clear)
 
 static gboolean
-read_days (const MhInsightWanted *wanted, Asked *asked, GError **error)
+insights_service_read_days (const MhInsightWanted *wanted, Asked *asked, GError **error)
 {
   mh_date_parse (asked->place.today, &asked->to);
   if (wanted->to != NULL && !mh_date_parse (wanted->to, &asked->to))
     return mh_error_set_field (error, "to", "format", "Write the day as YYYY-MM-DD."), FALSE;
+
   asked->from = mh_date_from_days (mh_date_to_days (asked->to) - USUAL_DAYS + 1);
   if (wanted->from != NULL && !mh_date_parse (wanted->from, &asked->from))
     return mh_error_set_field (error, "from", "format", "Write the day as YYYY-MM-DD."), FALSE;
@@ -54,6 +55,7 @@ read_days (const MhInsightWanted *wanted, Asked *asked, GError **error)
   if (mh_date_to_days (asked->to) - mh_date_to_days (asked->from) >= MOST_DAYS)
     return mh_error_set_field (error, "to", "out_of_range", "At most %d days at once.", MOST_DAYS),
            FALSE;
+
   return TRUE;
 }
 
@@ -68,6 +70,7 @@ read_asked (MhDb *db,
   asked->kind = mh_insight_kind_find (wanted->figure);
   if (asked->kind == NULL)
     return mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such figure."), FALSE;
+
   asked->by = wanted->by != NULL ? g_strdup (wanted->by)
                                  : g_strndup (asked->kind->by, strcspn (asked->kind->by, "|"));
   if (!mh_insight_kind_may (asked->kind, asked->by))
@@ -75,11 +78,13 @@ read_asked (MhDb *db,
            FALSE;
   if (!mh_place_of (db, server, actor, mh_clock_now (mh_server_clock (server)), &asked->place,
                     error)
-      || !read_days (wanted, asked, error))
+      || !insights_service_read_days (wanted, asked, error))
     return FALSE;
+
   mh_date_format (asked->from, asked->from_day);
   mh_date_format (asked->to, asked->to_day);
   MhDate after = mh_date_from_days (mh_date_to_days (asked->to) + 1);
+
   asked->query = (MhInsightQuery){
     .figure = wanted->figure,
     .by = asked->by,
@@ -93,6 +98,7 @@ read_asked (MhDb *db,
     .test = wanted->test,
     .priority = wanted->priority,
   };
+
   return TRUE;
 }
 
@@ -110,7 +116,7 @@ typedef struct
 } Group;
 
 static void
-group_free (gpointer data)
+insights_service_group_free (gpointer data)
 {
   Group *group = data;
   g_free (group->key);
@@ -167,7 +173,7 @@ is_gathered (const Asked *asked)
 }
 
 static Group *
-group_of (Sums *sums, const char *key, const char *label)
+insights_service_group_of (Sums *sums, const char *key, const char *label)
 {
   const Asked *asked = sums->asked;
   g_autofree char *day = key != NULL && mh_insight_by_is_time (asked->by) && !is_gathered (asked)
@@ -175,11 +181,13 @@ group_of (Sums *sums, const char *key, const char *label)
                              : NULL;
   const char *own = day != NULL ? day : key != NULL ? key : "";
   Group *group = g_hash_table_lookup (sums->groups, own);
+
   if (group == NULL)
     {
       group = group_new (own);
       g_hash_table_insert (sums->groups, group->key, group);
     }
+
   if (group->label == NULL && label != NULL)
     group->label = g_strdup (label);
   return group;
@@ -188,7 +196,7 @@ group_of (Sums *sums, const char *key, const char *label)
 static void
 take_sums (const char *key, const char *label, const gint64 *values, guint n, gpointer data)
 {
-  Group *groups[] = { group_of (data, key, label), ((Sums *)data)->total };
+  Group *groups[] = { insights_service_group_of (data, key, label), ((Sums *)data)->total };
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
     for (guint i = 0; i < n; i++)
       groups[g]->sums[i] += values[i];
@@ -200,14 +208,14 @@ take_tubes (const char *key, const char *label, const gint64 *values, guint n, g
   Sums *sums = data;
   sums->total->all += values[0];
   if (!g_str_equal (sums->asked->by, MH_BY_REASON))
-    group_of (sums, key, label)->all += values[0];
+    insights_service_group_of (sums, key, label)->all += values[0];
 }
 
 static void
 take_took (const char *key, gint64 seconds, gint64 times, gpointer data)
 {
   gint64 pair[2] = { seconds, times };
-  Group *group = group_of (data, key, NULL), *total = ((Sums *)data)->total;
+  Group *group = insights_service_group_of (data, key, NULL), *total = ((Sums *)data)->total;
   g_array_append_vals (group->took, pair, 1);
   g_array_append_vals (total->took, pair, 1);
 }
@@ -235,7 +243,7 @@ take_times (const char *key, const char *label, const gint64 *seconds, gint64 ke
   Sums *sums = data;
   if (seconds[0] < 0 && kept < 0)
     return;
-  Group *groups[] = { group_of (sums, key, label), sums->total };
+  Group *groups[] = { insights_service_group_of (sums, key, label), sums->total };
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     {
       add_times (groups[i], seconds[0], seconds[1]);
@@ -256,7 +264,7 @@ take_segments (const char *key,
     if (seconds[i] >= 0)
       {
         if (sums->steps[i] == NULL)
-          sums->steps[i] = group_of (sums, mh_segment_codes[i].code, NULL);
+          sums->steps[i] = insights_service_group_of (sums, mh_segment_codes[i].code, NULL);
         add_times (sums->steps[i], seconds[i], seconds[MH_N_SEGMENTS + i]);
       }
 }
@@ -278,7 +286,7 @@ rank_times (Group *group)
 }
 
 static int
-compare_pairs (gconstpointer a, gconstpointer b)
+insights_service_compare_pairs (gconstpointer a, gconstpointer b)
 {
   gint64 one = *(const gint64 *)a, other = *(const gint64 *)b;
   return one < other ? -1 : one > other;
@@ -286,12 +294,13 @@ compare_pairs (gconstpointer a, gconstpointer b)
 
 /* Nearest rank over what was counted together. -1: nothing. */
 static gint64
-rank_of (GArray *took, guint percent)
+insights_service_rank_of (GArray *took, guint percent)
 {
   gint64 n = 0, upto = 0;
-  g_array_sort (took, compare_pairs);
+  g_array_sort (took, insights_service_compare_pairs);
   for (guint i = 0; i < took->len; i++)
     n += ((gint64 *)took->data)[2 * i + 1];
+
   gint64 rank = mh_nearest_rank (n, percent);
   for (guint i = 0; i < took->len; i++)
     {
@@ -299,6 +308,7 @@ rank_of (GArray *took, guint percent)
       if (upto >= rank)
         return ((gint64 *)took->data)[2 * i];
     }
+
   return -1;
 }
 
@@ -352,7 +362,7 @@ freeze_group (GVariantBuilder *frozen, const Group *group)
 
 /* The total is the first. */
 static GVariant *
-freeze (Sums *sums)
+insights_service_freeze (Sums *sums)
 {
   GHashTableIter iter;
   gpointer group = NULL;
@@ -375,7 +385,7 @@ thaw (Sums *sums, GVariant *frozen)
       gint64 tests, all, kept, p[4];
       g_variant_get_child (frozen, i, "(&sm&sxxxxxxx)", &key, &label, &tests, &all, &kept, &p[0],
                            &p[1], &p[2], &p[3]);
-      Group *group = i == 0 ? sums->total : group_of (sums, key, label);
+      Group *group = i == 0 ? sums->total : insights_service_group_of (sums, key, label);
       group->n = tests;
       group->all = all;
       group->kept = kept;
@@ -406,25 +416,29 @@ ask_turnaround (MhDb *db, MhServer *server, Sums *sums, GError **error)
 {
   MhShelf *shelf = turnaround_shelf (server);
   g_autofree char *id = kept_id (&sums->asked->query);
+
   /* Before the times are read: what is gathered meanwhile is at worst worked out once more. */
   g_autofree char *key = kept_key (db, error);
   g_autoptr (GVariant) kept = key != NULL ? mh_shelf_find (shelf, id, key) : NULL;
   if (key == NULL)
     return FALSE;
+
   if (kept != NULL)
     {
       thaw (sums, kept);
       return TRUE;
     }
+
   if (!work_out_turnaround (db, sums, error))
     return FALSE;
-  kept = freeze (sums);
+
+  kept = insights_service_freeze (sums);
   mh_shelf_put (shelf, id, key, kept, g_variant_get_size (kept));
   return TRUE;
 }
 
 static gboolean
-ask (MhDb *db, MhServer *server, Sums *sums, GError **error)
+insights_service_ask (MhDb *db, MhServer *server, Sums *sums, GError **error)
 {
   const MhInsightQuery *query = &sums->asked->query;
   if (g_str_equal (query->figure, MH_INSIGHT_TURNAROUND))
@@ -439,13 +453,16 @@ ask (MhDb *db, MhServer *server, Sums *sums, GError **error)
 
 /* Tenths of a per cent, half up; -1: of nothing. */
 static gint64
-share (gint64 part, gint64 whole)
+insights_service_share (gint64 part, gint64 whole)
 {
   return whole > 0 ? (part * 2000 + whole) / (2 * whole) : -1;
 }
 
 static gint64
-value_of (const Asked *asked, const Group *group, const Group *total, const char *column)
+insights_service_value_of (const Asked *asked,
+                           const Group *group,
+                           const Group *total,
+                           const char *column)
 {
   static const struct
   {
@@ -467,35 +484,41 @@ value_of (const Asked *asked, const Group *group, const Group *total, const char
   static const char *const ranks[] = { "p50", "p90", "work_p50", "work_p90" };
   const char *figure = asked->kind->figure;
   const gint64 *sums = group->sums;
+
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
     if (g_str_equal (plain[i].figure, figure) && g_str_equal (plain[i].column, column))
       return sums[plain[i].sum];
+
   if (g_str_equal (figure, MH_INSIGHT_TURNAROUND))
     {
       for (guint i = 0; i < G_N_ELEMENTS (ranks); i++)
         if (g_str_equal (ranks[i], column))
           return group->p[i];
-      return g_str_equal (column, "tests") ? group->n : share (group->kept, group->all);
+      return g_str_equal (column, "tests") ? group->n
+                                           : insights_service_share (group->kept, group->all);
     }
+
   if (g_str_equal (column, "p50"))
-    return rank_of (group->took, 50);
+    return insights_service_rank_of (group->took, 50);
   if (g_str_equal (column, "tubes"))
     return g_str_equal (asked->by, MH_BY_REASON) ? total->all : group->all;
   if (g_str_equal (column, "mean"))
     return sums[0] > 0 ? (sums[1] * 200 + sums[0]) / (2 * sums[0]) : -1;
   if (g_str_equal (figure, MH_INSIGHT_REJECTIONS))
-    return share (sums[0], g_str_equal (asked->by, MH_BY_REASON) ? total->all : group->all);
+    return insights_service_share (sums[0],
+                                   g_str_equal (asked->by, MH_BY_REASON) ? total->all : group->all);
   if (g_str_equal (figure, MH_INSIGHT_AMENDMENTS))
-    return share (sums[1] + sums[2], sums[0]);
+    return insights_service_share (sums[1] + sums[2], sums[0]);
   if (g_str_equal (column, "completion"))
-    return share (sums[2], sums[0]);
+    return insights_service_share (sums[2], sums[0]);
   if (g_str_equal (column, "success"))
-    return share (sums[0], sums[0] + sums[3]);
-  return share (sums[1], sums[0]); /* callbacks told in time */
+    return insights_service_share (sums[0], sums[0] + sums[3]);
+
+  return insights_service_share (sums[1], sums[0]); /* callbacks told in time */
 }
 
 static MhRecord *
-row_of (const Asked *asked, const Group *group, const Group *total, char **columns)
+insights_service_row_of (const Asked *asked, const Group *group, const Group *total, char **columns)
 {
   MhRecord *row = mh_record_new (&mh_insight_row_type);
   const char *words = mh_insight_key_label (asked->kind->figure, asked->by, group->key);
@@ -505,13 +528,15 @@ row_of (const Asked *asked, const Group *group, const Group *total, char **colum
                       : group->label != NULL ? group->label
                       : *group->key != '\0'  ? group->key
                                              : "–");
+
   for (guint i = 0; columns[i] != NULL; i++)
     {
-      gint64 value = value_of (asked, group, total, columns[i]);
+      gint64 value = insights_service_value_of (asked, group, total, columns[i]);
       g_autofree char *text
           = value >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, value) : g_strdup ("");
       mh_record_add_to_list (row, MH_INSIGHT_ROW_VALUES, text);
     }
+
   return row;
 }
 
@@ -528,7 +553,7 @@ segment_place (const char *key)
 
 /* Days and answers in their order, steps as they follow; everything else the largest first. */
 static int
-compare_groups (gconstpointer a, gconstpointer b, gpointer data)
+insights_service_compare_groups (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Group *one = *(Group *const *)a, *other = *(Group *const *)b;
   const Asked *asked = data;
@@ -548,6 +573,7 @@ fill_time (Sums *sums)
   const Asked *asked = sums->asked;
   if (!mh_insight_by_is_time (asked->by))
     return;
+
   for (gint64 day = mh_date_to_days (asked->from); day <= mh_date_to_days (asked->to); day++)
     {
       char text[MH_DATE_LENGTH + 1];
@@ -564,16 +590,18 @@ fill_time (Sums *sums)
 }
 
 static GPtrArray *
-sorted (Sums *sums)
+insights_service_sorted (Sums *sums)
 {
   GPtrArray *groups = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer group = NULL;
+
   fill_time (sums);
   g_hash_table_iter_init (&iter, sums->groups);
   while (g_hash_table_iter_next (&iter, NULL, &group))
     g_ptr_array_add (groups, group);
-  g_ptr_array_sort_with_data (groups, compare_groups, (gpointer)sums->asked);
+  g_ptr_array_sort_with_data (groups, insights_service_compare_groups, (gpointer)sums->asked);
+
   gboolean ranked = !mh_insight_by_is_time (sums->asked->by);
   if (ranked && groups->len > MOST_ROWS)
     g_ptr_array_set_size (groups, MOST_ROWS);
@@ -597,15 +625,18 @@ name_benches (Sums *sums, MhCatalogueView *view)
 }
 
 static MhRecord *
-finish (Sums *sums)
+insights_service_finish (Sums *sums)
 {
   const Asked *asked = sums->asked;
   MhRecord *insight = mh_record_new (&mh_insight_type);
   g_auto (GStrv) columns = g_strsplit (asked->kind->columns, "|", -1);
-  g_autoptr (GPtrArray) groups = sorted (sums);
+  g_autoptr (GPtrArray) groups = insights_service_sorted (sums);
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (guint i = 0; i < groups->len; i++)
-    g_ptr_array_add (rows, row_of (asked, g_ptr_array_index (groups, i), sums->total, columns));
+    g_ptr_array_add (
+        rows, insights_service_row_of (asked, g_ptr_array_index (groups, i), sums->total, columns));
+
   mh_record_set_text (insight, MH_INSIGHT_FIGURE, asked->kind->figure);
   mh_record_set_text (insight, MH_INSIGHT_BY, asked->by);
   mh_record_set_text (insight, MH_INSIGHT_FROM, asked->from_day);
@@ -617,11 +648,14 @@ finish (Sums *sums)
                       g_time_zone_get_identifier (asked->place.zone));
   mh_record_set_list (insight, MH_INSIGHT_COLUMNS, (const char *const *)columns);
   mh_record_take_records (insight, MH_INSIGHT_ROWS, rows);
+
   if (!g_str_equal (asked->by, MH_BY_SEGMENT))
     {
-      g_autoptr (MhRecord) totals = row_of (asked, sums->total, sums->total, columns);
+      g_autoptr (MhRecord) totals
+          = insights_service_row_of (asked, sums->total, sums->total, columns);
       mh_record_set_record (insight, MH_INSIGHT_TOTALS, totals);
     }
+
   return insight;
 }
 
@@ -635,17 +669,21 @@ mh_insights_service_make (MhDb *db,
   g_auto (Asked) asked = { 0 };
   if (!read_asked (db, server, actor, wanted, &asked, error))
     return NULL;
+
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
-  g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, group_free);
+  g_autoptr (GHashTable) groups
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, insights_service_group_free);
   Sums sums = { .asked = &asked, .groups = groups, .total = group_new ("") };
   MhRecord *insight = NULL;
-  if (view != NULL && ask (db, server, &sums, error))
+
+  if (view != NULL && insights_service_ask (db, server, &sums, error))
     {
       if (g_str_equal (asked.by, MH_BY_BENCH))
         name_benches (&sums, view);
-      insight = finish (&sums);
+      insight = insights_service_finish (&sums);
     }
-  group_free (sums.total);
+
+  insights_service_group_free (sums.total);
   return insight;
 }
 
@@ -660,6 +698,7 @@ narrow (Asked *asked, const char *key, GError **error)
       = g_str_equal (asked->by, MH_BY_MONTH) ? g_strconcat (key, "-01", NULL) : g_strdup (key);
   if (!mh_date_parse (day, &first))
     return mh_error_set_field (error, "key", "format", "Write the day as YYYY-MM-DD."), FALSE;
+
   if (g_str_equal (asked->by, MH_BY_MONTH))
     last = mh_date_from_days (mh_date_to_days (mh_date_add_months (first, 1)) - 1);
   else
@@ -674,6 +713,7 @@ narrow (Asked *asked, const char *key, GError **error)
   asked->query.from = mh_place_midnight (&asked->place, asked->from);
   asked->query.to
       = mh_place_midnight (&asked->place, mh_date_from_days (mh_date_to_days (asked->to) + 1));
+
   return TRUE;
 }
 
@@ -717,6 +757,7 @@ take_bench (const char *code,
   Benches *benches = data;
   MhRecord *bench = mh_catalogue_find (benches->view, &mh_bench_type, code);
   MhRecord *row = mh_record_new (&mh_bench_load_type);
+
   mh_record_set_text (row, MH_BENCH_LOAD_BENCH, code);
   mh_record_set_text (row, MH_BENCH_LOAD_NAME,
                       bench != NULL ? mh_record_text (bench, MH_BENCH_NAME) : code);

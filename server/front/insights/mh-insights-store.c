@@ -165,7 +165,7 @@ static const struct
 /* --- running --- */
 
 static gboolean
-finish (GError *failure, GError **error)
+insights_store_finish (GError *failure, GError **error)
 {
   if (failure == NULL)
     return TRUE;
@@ -186,7 +186,7 @@ ask_gathered (MhDb *db, Query ask_db, const char *sql, const MhInsightQuery *que
 }
 
 static MhRows *
-ask (MhDb *db, const char *sql, const MhInsightQuery *query, GError **error)
+insights_store_ask (MhDb *db, const char *sql, const MhInsightQuery *query, GError **error)
 {
   return mh_db_query (db, sql,
                       MH_ARGS (MH_TEXT (query->hospital_id), MH_INT (query->from),
@@ -205,7 +205,7 @@ each_sum (MhRows *rows, guint n, MhSumsFunc func, gpointer data, GError **error)
         sums[i] = mh_rows_int (rows, 2 + i);
       func (mh_rows_text (rows, 0), mh_rows_text (rows, 1), sums, n, data);
     }
-  return rows != NULL && finish (failure, error);
+  return rows != NULL && insights_store_finish (failure, error);
 }
 
 gboolean
@@ -220,7 +220,7 @@ mh_insights_store_sums (MhDb *db,
       {
         g_autoptr (MhRows) rows = texts[i].gathered
                                       ? ask_gathered (db, mh_db_query, texts[i].sums, query, error)
-                                      : ask (db, texts[i].sums, query, error);
+                                      : insights_store_ask (db, texts[i].sums, query, error);
         return each_sum (rows, texts[i].n_sums, func, data, error);
       }
   return TRUE;
@@ -233,7 +233,7 @@ mh_insights_store_tubes (MhDb *db,
                          gpointer data,
                          GError **error)
 {
-  g_autoptr (MhRows) rows = ask (db, sql_tubes, query, error);
+  g_autoptr (MhRows) rows = insights_store_ask (db, sql_tubes, query, error);
   return each_sum (rows, 1, func, data, error);
 }
 
@@ -251,10 +251,10 @@ mh_insights_store_took (MhDb *db,
       sql = texts[i].took;
   if (sql == NULL)
     return TRUE;
-  g_autoptr (MhRows) rows = ask (db, sql, query, error);
+  g_autoptr (MhRows) rows = insights_store_ask (db, sql, query, error);
   while (rows != NULL && mh_rows_next (rows, &failure))
     func (mh_rows_text (rows, 0), mh_rows_int (rows, 1), mh_rows_int (rows, 2), data);
-  return rows != NULL && finish (failure, error);
+  return rows != NULL && insights_store_finish (failure, error);
 }
 
 gboolean
@@ -269,9 +269,11 @@ mh_insights_store_times (MhDb *db,
   gboolean all = g_str_equal (query->by, MH_BY_SEGMENT);
   guint n = all ? G_N_ELEMENTS (seconds) : 2;
   const char *sql = all ? sql_segments : sql_total;
+
   for (guint i = 0; !all && i < MH_N_SEGMENTS; i++)
     if (g_strcmp0 (mh_segment_codes[i].code, query->segment) == 0)
       sql = sql_times[i];
+
   g_autoptr (MhRows) rows = ask_gathered (db, mh_db_query_long, sql, query, error);
   while (rows != NULL && mh_rows_next (rows, &failure))
     {
@@ -279,5 +281,6 @@ mh_insights_store_times (MhDb *db,
         seconds[i] = mh_rows_int (rows, 3 + i);
       func (mh_rows_text (rows, 0), mh_rows_text (rows, 1), seconds, mh_rows_int (rows, 2), data);
     }
-  return rows != NULL && finish (failure, error);
+
+  return rows != NULL && insights_store_finish (failure, error);
 }

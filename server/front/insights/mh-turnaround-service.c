@@ -8,7 +8,10 @@
 #include "server/platform/common/mh-setting-store.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-test.h"
 #include "shared/rules/mh-work-time.h"
 
 #define EVERY MH_MINUTE
@@ -37,7 +40,7 @@ house_free (gpointer data)
 }
 
 static MhEvent
-event_of (const char *code)
+turnaround_service_event_of (const char *code)
 {
   if (g_strcmp0 (code, MH_TURNAROUND_FROM_ORDERED) == 0)
     return MH_EVENT_ORDERED;
@@ -52,6 +55,7 @@ house_new (MhDb *db, MhCatalogueView *view, const char *hospital_id, GError **er
   House *house = g_new0 (House, 1);
   g_autofree char *hours = NULL, *holidays = NULL, *from = NULL;
   house->zone = mh_place_zone (view, hospital_id);
+
   if (!mh_setting_text (db, hospital_id, MH_SET_LAB_HOURS, &hours, error)
       || !mh_setting_text (db, hospital_id, MH_SET_LAB_HOLIDAYS, &holidays, error)
       || !mh_setting_text (db, hospital_id, MH_SET_TURNAROUND_FROM, &from, error)
@@ -61,10 +65,12 @@ house_new (MhDb *db, MhCatalogueView *view, const char *hospital_id, GError **er
       house_free (house);
       return NULL;
     }
-  house->from = event_of (from);
+
+  house->from = turnaround_service_event_of (from);
   house->work = mh_work_time_new (hours, holidays, house->zone, NULL);
   if (house->work == NULL)
     house->work = mh_work_time_new (NULL, NULL, house->zone, NULL);
+
   return house;
 }
 
@@ -105,7 +111,7 @@ static const struct
 };
 
 static void
-fill (MhTurnaround *row, MhWorkTime *work)
+turnaround_service_fill (MhTurnaround *row, MhWorkTime *work)
 {
   for (guint i = 0; i < MH_N_SEGMENTS; i++)
     {
@@ -121,12 +127,12 @@ fill (MhTurnaround *row, MhWorkTime *work)
 void
 mh_turnaround_fill (MhTurnaround *row)
 {
-  fill (row, NULL);
+  turnaround_service_fill (row, NULL);
 }
 
 /* A test without a limit for its priority has that of the next slower one. */
 static gint64
-limit_of (MhCatalogueView *view, const char *test, const char *priority)
+turnaround_service_limit_of (MhCatalogueView *view, const char *test, const char *priority)
 {
   static const guint fields[] = { MH_TEST_TAT_STAT, MH_TEST_TAT_URGENT, MH_TEST_TAT_ROUTINE };
   MhRecord *record = test != NULL ? mh_catalogue_find (view, &mh_test_type, test) : NULL;
@@ -142,7 +148,7 @@ limit_of (MhCatalogueView *view, const char *test, const char *priority)
 static void
 set_due (MhTurnaround *row, const House *house, MhCatalogueView *view)
 {
-  gint64 limit = limit_of (view, row->test, row->priority), from = 0;
+  gint64 limit = turnaround_service_limit_of (view, row->test, row->priority), from = 0;
   for (int event = (int)house->from; event >= 0 && from == 0; event--)
     from = row->at[event];
   gboolean routine = g_strcmp0 (row->priority, MH_PRIORITY_STAT) != 0
@@ -153,7 +159,7 @@ set_due (MhTurnaround *row, const House *house, MhCatalogueView *view)
 }
 
 static void
-set_days (MhTurnaround *row, GTimeZone *zone)
+turnaround_service_set_days (MhTurnaround *row, GTimeZone *zone)
 {
   MhDate day = mh_date_of_instant (row->at[MH_EVENT_ORDERED], zone);
   gint64 number = mh_date_to_days (day);
@@ -165,7 +171,7 @@ set_days (MhTurnaround *row, GTimeZone *zone)
 /* --- alerts --- */
 
 static char *
-key_of (const char *order_id, const char *bench)
+turnaround_service_key_of (const char *order_id, const char *bench)
 {
   return g_strdup_printf ("turnaround:%s/%s", order_id, bench != NULL ? bench : "");
 }
@@ -175,16 +181,16 @@ clear_if_done (MhTx *tx, const MhTurnaround *row, GError **error)
 {
   gint64 late
       = mh_turnaround_store_late (mh_tx_db (tx), row->order_id, row->bench, mh_tx_now (tx), error);
-  g_autofree char *key = key_of (row->order_id, row->bench);
+  g_autofree char *key = turnaround_service_key_of (row->order_id, row->bench);
   return late > 0 || (late == 0 && mh_alerts_clear (tx, row->hospital_id, key, error));
 }
 
 static gboolean
-tell (MhTx *tx, const MhBreach *breach, GError **error)
+turnaround_service_tell (MhTx *tx, const MhBreach *breach, GError **error)
 {
   gboolean stat = g_strcmp0 (breach->priority, MH_PRIORITY_STAT) == 0;
   g_autofree char *due = g_strdup_printf ("@%" G_GINT64_FORMAT, breach->due_at);
-  g_autofree char *key = key_of (breach->order_id, breach->bench);
+  g_autofree char *key = turnaround_service_key_of (breach->order_id, breach->bench);
   const char *arguments[] = { breach->number != NULL ? breach->number : "–", breach->names,
                               breach->bench != NULL ? breach->bench : "–", due, NULL };
   MhAlertDraft draft = { .kind = stat ? MH_ALERT_STAT_DELAYED : MH_ALERT_TURNAROUND_BREACH,
@@ -195,6 +201,7 @@ tell (MhTx *tx, const MhBreach *breach, GError **error)
                          .arguments = arguments,
                          .bench = breach->bench,
                          .dedupe_key = key };
+
   return mh_alerts_raise (tx, &draft, error)
          && mh_turnaround_store_told (tx, breach->order_id, breach->bench, mh_tx_now (tx), error);
 }
@@ -205,7 +212,7 @@ mh_turnaround_service_watch (MhTx *tx, GError **error)
   g_autoptr (GPtrArray) found
       = mh_turnaround_store_breaches (mh_tx_db (tx), mh_tx_now (tx), BREACHES_AT_ONCE, error);
   for (guint i = 0; found != NULL && i < found->len; i++)
-    if (!tell (tx, g_ptr_array_index (found, i), error))
+    if (!turnaround_service_tell (tx, g_ptr_array_index (found, i), error))
       return FALSE;
   return found != NULL;
 }
@@ -213,34 +220,37 @@ mh_turnaround_service_watch (MhTx *tx, GError **error)
 /* --- gathering --- */
 
 static gboolean
-put (Gather *gather, MhTurnaround *row, GError **error)
+turnaround_service_put (Gather *gather, MhTurnaround *row, GError **error)
 {
   gboolean told = row->breached;
   House *house = house_of (gather, row->hospital_id, error);
   if (house == NULL)
     return FALSE;
-  set_days (row, house->zone);
-  fill (row, house->work);
+
+  turnaround_service_set_days (row, house->zone);
+  turnaround_service_fill (row, house->work);
   set_due (row, house, gather->view);
+
   /* what must be collected anew may become late anew */
   row->breached = told && (row->at[MH_EVENT_RECEIVED] > 0);
   if (row->cancelled ? !mh_turnaround_store_drop (gather->tx, row->item_id, error)
                      : !mh_turnaround_store_put (gather->tx, row, error))
     return FALSE;
+
   gboolean over
       = row->cancelled || row->at[MH_EVENT_VERIFIED] > 0 || row->at[MH_EVENT_RECEIVED] == 0;
   return !told || !over || clear_if_done (gather->tx, row, error);
 }
 
 static gboolean
-put_all (MhTx *tx, MhCatalogue *catalogue, GPtrArray *rows, GError **error)
+turnaround_service_put_all (MhTx *tx, MhCatalogue *catalogue, GPtrArray *rows, GError **error)
 {
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (catalogue, mh_tx_db (tx), error);
   g_autoptr (GHashTable) houses
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, house_free);
   Gather gather = { tx, view, houses };
   for (guint i = 0; view != NULL && i < rows->len; i++)
-    if (!put (&gather, g_ptr_array_index (rows, i), error))
+    if (!turnaround_service_put (&gather, g_ptr_array_index (rows, i), error))
       return FALSE;
   return view != NULL;
 }
@@ -256,7 +266,7 @@ gather_changes (MhTx *tx, MhCatalogue *catalogue, gint64 seq, gboolean *out_more
   if (to <= seq)
     return TRUE;
   g_autoptr (GPtrArray) rows = mh_turnaround_store_changed (mh_tx_db (tx), seq, to, error);
-  return rows != NULL && put_all (tx, catalogue, rows, error)
+  return rows != NULL && turnaround_service_put_all (tx, catalogue, rows, error)
          && mh_turnaround_store_set_mark (tx, NULL, to, error);
 }
 
@@ -276,7 +286,7 @@ gather_old (MhTx *tx,
       = seq >= 0 ? mh_turnaround_store_walk (mh_tx_db (tx), walked, ORDERS_AT_ONCE, &last, error)
                  : NULL;
   *out_more = last != NULL;
-  return rows != NULL && put_all (tx, catalogue, rows, error)
+  return rows != NULL && turnaround_service_put_all (tx, catalogue, rows, error)
          && mh_turnaround_store_set_mark (tx, last, seq, error);
 }
 
@@ -295,7 +305,7 @@ mh_turnaround_service_gather (MhTx *tx, MhCatalogue *catalogue, gboolean *out_mo
 
 /* There is more: at once, but once, however many runs find so. */
 static gboolean
-go_on (MhTx *tx, GError **error)
+turnaround_service_go_on (MhTx *tx, GError **error)
 {
   g_autofree char *walked = NULL, *key = NULL;
   gint64 seq;
@@ -307,11 +317,11 @@ go_on (MhTx *tx, GError **error)
 }
 
 static gboolean
-run (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+turnaround_service_run (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   gboolean more = FALSE;
   return mh_turnaround_service_gather (tx, mh_server_catalogue (data), &more, error)
-         && (more ? go_on (tx, error) : mh_turnaround_service_watch (tx, error));
+         && (more ? turnaround_service_go_on (tx, error) : mh_turnaround_service_watch (tx, error));
 }
 
 static gboolean
@@ -325,7 +335,11 @@ is_done (MhRecord *order)
 
 /* What is done is taken off the bench bar at once, not with the next gathering. */
 static gboolean
-order_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GError **error)
+turnaround_service_order_changed (MhTx *tx,
+                                  MhRecord *before,
+                                  MhRecord *after,
+                                  gpointer data,
+                                  GError **error)
 {
   if (before == NULL || !is_done (after) || is_done (before))
     return TRUE;
@@ -336,7 +350,8 @@ order_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GErro
 void
 mh_turnaround_service_register (MhServer *server)
 {
-  mh_store_observe (mh_server_store (server), &mh_order_type, order_changed, server);
-  mh_jobs_register (mh_server_jobs (server), MH_JOB_TURNAROUND, run, server);
+  mh_store_observe (mh_server_store (server), &mh_order_type, turnaround_service_order_changed,
+                    server);
+  mh_jobs_register (mh_server_jobs (server), MH_JOB_TURNAROUND, turnaround_service_run, server);
   mh_jobs_repeat (mh_server_jobs (server), MH_JOB_TURNAROUND, EVERY);
 }

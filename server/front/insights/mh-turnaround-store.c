@@ -111,7 +111,7 @@ mh_breach_free (MhBreach *breach)
 
 /* TRUE and @error untouched, or FALSE and @error set. */
 static gboolean
-finish (GError *failure, GError **error)
+turnaround_store_finish (GError *failure, GError **error)
 {
   if (failure == NULL)
     return TRUE;
@@ -129,7 +129,7 @@ mh_turnaround_store_mark (MhDb *db, char **out_walked, gint64 *out_seq, GError *
   if (rows == NULL)
     return FALSE;
   gboolean known = mh_rows_next (rows, &failure);
-  if (!finish (failure, error))
+  if (!turnaround_store_finish (failure, error))
     return FALSE;
   *out_walked = g_strdup (known ? mh_rows_text (rows, 0) : "");
   *out_seq = known ? mh_rows_int (rows, 1) : -1;
@@ -153,7 +153,7 @@ mh_turnaround_store_last_change (MhDb *db, GError **error)
 /* --- gathering --- */
 
 static MhTurnaround *
-take (MhRows *rows)
+turnaround_store_take (MhRows *rows)
 {
   MhTurnaround *row = g_new0 (MhTurnaround, 1);
   row->item_id = g_strdup (mh_rows_text (rows, 0));
@@ -170,19 +170,20 @@ take (MhRows *rows)
   row->entered_by = g_strdup (mh_rows_text (rows, 15));
   row->verified_by = g_strdup (mh_rows_text (rows, 16));
   row->breached = mh_rows_int (rows, 17) != 0;
+
   return row;
 }
 
 static GPtrArray *
-take_all (MhRows *rows, GError **error)
+turnaround_store_take_all (MhRows *rows, GError **error)
 {
   GError *failure = NULL;
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_turnaround_free);
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &failure))
-    g_ptr_array_add (found, take (rows));
-  return finish (failure, error) ? g_steal_pointer (&found) : NULL;
+    g_ptr_array_add (found, turnaround_store_take (rows));
+  return turnaround_store_finish (failure, error) ? g_steal_pointer (&found) : NULL;
 }
 
 GPtrArray *
@@ -190,7 +191,7 @@ mh_turnaround_store_changed (MhDb *db, gint64 seq, gint64 to, GError **error)
 {
   g_autoptr (MhRows) rows
       = mh_db_query (db, sql_changed, MH_ARGS (MH_INT (seq), MH_INT (to)), error);
-  return take_all (rows, error);
+  return turnaround_store_take_all (rows, error);
 }
 
 GPtrArray *
@@ -205,10 +206,12 @@ mh_turnaround_store_walk (MhDb *db,
       = mh_db_query (db, sql_walk_to, MH_ARGS (MH_TEXT (walked), MH_INT (limit)), error);
   if (to == NULL || !mh_rows_next (to, error))
     return NULL;
+
   last = g_strdup (mh_rows_text (to, 0));
   g_autoptr (MhRows) rows
       = mh_db_query (db, sql_walk, MH_ARGS (MH_TEXT (walked), MH_TEXT (last)), error);
-  GPtrArray *found = take_all (rows, error);
+  GPtrArray *found = turnaround_store_take_all (rows, error);
+
   if (found != NULL)
     *out_last = g_steal_pointer (&last);
   return found;
@@ -230,6 +233,7 @@ mh_turnaround_store_put (MhTx *tx, const MhTurnaround *row, GError **error)
     MH_TEXT (row->verified_by),   MH_TEXT (row->day),      MH_TEXT (row->week),
   };
   guint n = 12;
+
   for (guint i = 0; i < MH_N_EVENTS; i++)
     args[n++] = number_or_null (row->at[i], row->at[i] > 0);
   args[n++] = number_or_null (row->due_at, row->due_at > 0);
@@ -238,6 +242,7 @@ mh_turnaround_store_put (MhTx *tx, const MhTurnaround *row, GError **error)
     args[n++] = number_or_null (row->calendar[i], row->calendar[i] >= 0);
   for (guint i = 0; i < MH_N_SEGMENTS; i++)
     args[n++] = number_or_null (row->work[i], row->work[i] >= 0);
+
   return mh_db_post (mh_tx_db (tx), sql_put, args, n, error);
 }
 
@@ -255,6 +260,7 @@ take_breach (MhRows *rows)
   MhBreach *breach = g_new0 (MhBreach, 1);
   const char *first = mh_rows_text (rows, 5), *last = mh_rows_text (rows, 6);
   gint64 n = mh_rows_int (rows, 7);
+
   breach->order_id = g_strdup (mh_rows_text (rows, 0));
   breach->number = g_strdup (mh_rows_text (rows, 1));
   breach->hospital_id = g_strdup (mh_rows_text (rows, 2));
@@ -279,7 +285,7 @@ mh_turnaround_store_breaches (MhDb *db, gint64 now, guint limit, GError **error)
     return NULL;
   while (mh_rows_next (rows, &failure))
     g_ptr_array_add (found, take_breach (rows));
-  return finish (failure, error) ? g_steal_pointer (&found) : NULL;
+  return turnaround_store_finish (failure, error) ? g_steal_pointer (&found) : NULL;
 }
 
 gboolean
@@ -323,5 +329,5 @@ mh_turnaround_store_benches (MhDb *db,
   while (mh_rows_next (rows, &failure))
     func (mh_rows_text (rows, 0), mh_rows_int (rows, 1), mh_rows_int (rows, 2),
           mh_rows_int (rows, 3), mh_rows_int (rows, 4), data);
-  return finish (failure, error);
+  return turnaround_store_finish (failure, error);
 }

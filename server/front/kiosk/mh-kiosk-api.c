@@ -4,13 +4,13 @@
 #include "server/front/kiosk/mh-kiosk-service.h"
 
 static MhReply *
-list (GPtrArray *records)
+kiosk_api_list (GPtrArray *records)
 {
   return mh_reply_list (records, NULL);
 }
 
 static MhReply *
-state (MhCall *call, GError **error)
+kiosk_api_state (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_kiosk_service_state (mh_call_db (call), mh_call_server (call),
                                                   mh_call_actor (call), error));
@@ -19,13 +19,13 @@ state (MhCall *call, GError **error)
 static MhReply *
 tests (MhCall *call, GError **error)
 {
-  return list (mh_kiosk_service_tests (mh_call_db (call), mh_call_server (call),
-                                       mh_call_actor (call), mh_call_query (call, "language"),
-                                       error));
+  return kiosk_api_list (mh_kiosk_service_tests (mh_call_db (call), mh_call_server (call),
+                                                 mh_call_actor (call),
+                                                 mh_call_query (call, "language"), error));
 }
 
 static MhReply *
-find (MhCall *call, GError **error)
+kiosk_api_find (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_kiosk_service_find (mh_call_server (call), mh_call_actor (call),
                                                  mh_call_who (call), mh_call_body (call), error));
@@ -39,7 +39,7 @@ enrol (MhCall *call, GError **error)
 }
 
 static MhReply *
-end (MhCall *call, GError **error)
+kiosk_api_end (MhCall *call, GError **error)
 {
   return mh_kiosk_service_end (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error)
              ? mh_reply_empty ()
@@ -47,7 +47,7 @@ end (MhCall *call, GError **error)
 }
 
 static MhReply *
-quote (MhCall *call, GError **error)
+kiosk_api_quote (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_kiosk_service_quote (mh_call_db (call), mh_call_server (call),
                                                   mh_call_actor (call), mh_call_body (call),
@@ -62,7 +62,7 @@ order (MhCall *call, GError **error)
 }
 
 static MhReply *
-pay (MhCall *call, GError **error)
+kiosk_api_pay (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_kiosk_service_pay (mh_call_tx (call), mh_call_server (call),
                                                 mh_call_actor (call), mh_call_param (call, "id"),
@@ -121,8 +121,8 @@ verify (MhCall *call, GError **error)
 static MhReply *
 reports (MhCall *call, GError **error)
 {
-  return list (mh_kiosk_service_reports (mh_call_db (call), mh_call_actor (call),
-                                         mh_call_body (call), mh_call_now (call), error));
+  return kiosk_api_list (mh_kiosk_service_reports (mh_call_db (call), mh_call_actor (call),
+                                                   mh_call_body (call), mh_call_now (call), error));
 }
 
 static MhReply *
@@ -136,7 +136,7 @@ report (MhCall *call, GError **error)
 }
 
 static MhReply *
-leave (MhCall *call, GError **error)
+kiosk_api_leave (MhCall *call, GError **error)
 {
   return mh_kiosk_service_leave (mh_call_server (call), mh_call_actor (call), mh_call_who (call),
                                  mh_call_body (call), error)
@@ -161,13 +161,26 @@ mh_kiosk_bind (MhRouter *router)
     const char *id;
     MhHandler handler;
   } bindings[] = {
-    { "kiosk.state", state },    { "kiosk.tests", tests },     { "kiosk.find", find },
-    { "kiosk.register", enrol }, { "kiosk.end", end },         { "kiosk.quote", quote },
-    { "kiosk.order", order },    { "kiosk.pay", pay },         { "kiosk.paid", paid },
-    { "kiosk.image", image },    { "kiosk.at_desk", at_desk }, { "kiosk.feedback", feedback },
-    { "kiosk.code", code },      { "kiosk.verify", verify },   { "kiosk.reports", reports },
-    { "kiosk.report", report },  { "kiosk.leave", leave },     { "kiosk.pin", pin },
+    { "kiosk.state", kiosk_api_state },
+    { "kiosk.tests", tests },
+    { "kiosk.find", kiosk_api_find },
+    { "kiosk.register", enrol },
+    { "kiosk.end", kiosk_api_end },
+    { "kiosk.quote", kiosk_api_quote },
+    { "kiosk.order", order },
+    { "kiosk.pay", kiosk_api_pay },
+    { "kiosk.paid", paid },
+    { "kiosk.image", image },
+    { "kiosk.at_desk", at_desk },
+    { "kiosk.feedback", feedback },
+    { "kiosk.code", code },
+    { "kiosk.verify", verify },
+    { "kiosk.reports", reports },
+    { "kiosk.report", report },
+    { "kiosk.leave", kiosk_api_leave },
+    { "kiosk.pin", pin },
   };
+
   for (guint i = 0; i < G_N_ELEMENTS (bindings); i++)
     mh_router_bind (router, bindings[i].id, bindings[i].handler);
 }

@@ -8,7 +8,10 @@
 #include "server/messages/sms/mh-sms.h"
 #include "server/platform/auth/mh-sessions.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-kiosk.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-sms.h"
 
 /* With the visit's token in it, which nobody but the visitor has: from the database alone six
  * digits cannot be tried out. */
@@ -29,10 +32,12 @@ check_pace (MhTx *tx, MhRecord *visit, GError **error)
                                    mh_record_text (visit, MH_KIOSK_SESSION_PATIENT_ID),
                                    now - MH_HOUR, &recent, error))
     return FALSE;
+
   if (recent >= MH_KIOSK_CODES_PER_HOUR)
     wait = MH_HOUR / 2;
   if (wait <= 0)
     return TRUE;
+
   mh_error_set_retry (error, MH_ERROR_RATE, (guint)((wait + MH_SECOND - 1) / MH_SECOND),
                       "A code was sent a moment ago. Please wait for it.");
   return FALSE;
@@ -64,11 +69,13 @@ mh_kiosk_code_send (MhTx *tx,
   char code[7];
   if (!check_pace (tx, before, error))
     return FALSE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   g_snprintf (code, sizeof code, "%06u", randombytes_uniform (1000000));
   mh_record_take_text (after, MH_KIOSK_SESSION_CODE_HASH, code_hash (token, code));
   mh_record_set_int (after, MH_KIOSK_SESSION_CODE_SENT_AT, mh_tx_now (tx));
   mh_record_set_int (after, MH_KIOSK_SESSION_CODE_TRIES, 0);
+
   gboolean ok = mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
                 && send_message (tx, after, patient, code, error);
   sodium_memzero (code, sizeof code);
@@ -103,6 +110,7 @@ mh_kiosk_code_try (MhTx *tx,
   if (!mh_record_has (before, MH_KIOSK_SESSION_CODE_HASH) || tries >= MH_KIOSK_CODE_TRIES
       || sent_at + MH_KIOSK_CODE_LIFE <= mh_tx_now (tx))
     return TRUE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   *out_try = is_the_code (before, token, typed) ? MH_KIOSK_CODE_RIGHT : MH_KIOSK_CODE_WRONG;
   if (*out_try == MH_KIOSK_CODE_WRONG)
@@ -112,8 +120,10 @@ mh_kiosk_code_try (MhTx *tx,
       mh_record_set_text (after, MH_KIOSK_SESSION_PROOF, MH_KIOSK_PROOF_CODE);
       mh_record_set_null (after, MH_KIOSK_SESSION_CODE_HASH);
     }
+
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return FALSE;
+
   *out_after = g_steal_pointer (&after);
   return TRUE;
 }

@@ -3,7 +3,9 @@
  * that name. */
 #include "server/front/kiosk/mh-kiosk-death.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-kiosk.h"
+#include "shared/records/mh-patient.h"
 
 static gboolean
 end_visits (MhTx *tx, const char *patient_id, GError **error)
@@ -21,11 +23,16 @@ end_visits (MhTx *tx, const char *patient_id, GError **error)
       if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "death", error))
         return FALSE;
     }
+
   return all != NULL;
 }
 
 static gboolean
-patient_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GError **error)
+kiosk_death_patient_changed (MhTx *tx,
+                             MhRecord *before,
+                             MhRecord *after,
+                             gpointer data,
+                             GError **error)
 {
   gboolean was = before != NULL && mh_record_bool (before, MH_PATIENT_DECEASED);
   return before == NULL || was || !mh_record_bool (after, MH_PATIENT_DECEASED)
@@ -35,5 +42,5 @@ patient_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GEr
 void
 mh_kiosk_observe (MhServer *server)
 {
-  mh_store_observe (mh_server_store (server), &mh_patient_type, patient_changed, NULL);
+  mh_store_observe (mh_server_store (server), &mh_patient_type, kiosk_death_patient_changed, NULL);
 }

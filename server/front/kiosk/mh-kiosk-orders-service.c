@@ -15,8 +15,17 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-feedback.h"
+#include "shared/records/mh-gateway.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-kiosk.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-test.h"
 
 /* The rights that one step of a proved visitor takes; the kiosk itself has none of them. */
 static MhActor *
@@ -50,9 +59,11 @@ mh_kiosk_service_state (MhDb *db, MhServer *server, const MhActor *actor, GError
   const char *hospital_id = mh_edit_hospital (actor, error);
   g_autoptr (MhRecord) hospital
       = hospital_id != NULL ? mh_store_get (db, &mh_hospital_type, hospital_id, error) : NULL;
+
   if (hospital == NULL || !mh_setting_int (db, hospital_id, MH_SET_KIOSK_IDLE, &idle, error)
       || !has_pin (db, hospital_id, &pin, error))
     return NULL;
+
   MhRecord *state = mh_record_new (&mh_kiosk_state_type);
   mh_record_set_text (state, MH_KIOSK_STATE_HOSPITAL, mh_record_text (hospital, MH_HOSPITAL_NAME));
   mh_record_set_text (state, MH_KIOSK_STATE_PHONE, mh_record_text (hospital, MH_HOSPITAL_PHONE));
@@ -63,6 +74,7 @@ mh_kiosk_service_state (MhDb *db, MhServer *server, const MhActor *actor, GError
                       mh_gateway_service_is_configured (server));
   mh_record_set_bool (state, MH_KIOSK_STATE_CODES, mh_sms_is_configured (server));
   mh_record_set_bool (state, MH_KIOSK_STATE_HAS_PIN, pin);
+
   return state;
 }
 
@@ -101,10 +113,12 @@ mh_kiosk_service_tests (MhDb *db,
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
   if (view == NULL)
     return NULL;
+
   GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
   MhRecord *hospital = mh_catalogue_hospital (view, mh_actor_hospital_id (actor));
   GPtrArray *panels = mh_catalogue_all (view, &mh_panel_type);
   GPtrArray *tests = mh_catalogue_all (view, &mh_test_type);
+
   for (guint i = 0; i < panels->len; i++)
     {
       MhRecord *panel = g_ptr_array_index (panels, i);
@@ -116,6 +130,7 @@ mh_kiosk_service_tests (MhDb *db,
       mh_record_set_bool (made, MH_KIOSK_TEST_PANEL, TRUE);
       g_ptr_array_add (all, made);
     }
+
   for (guint i = 0; i < tests->len; i++)
     {
       MhRecord *test = g_ptr_array_index (tests, i);
@@ -128,13 +143,14 @@ mh_kiosk_service_tests (MhDb *db,
       mh_record_set_int (made, MH_KIOSK_TEST_MINUTES, mh_record_int (test, MH_TEST_TAT_ROUTINE));
       g_ptr_array_add (all, made);
     }
+
   return all;
 }
 
 /* --- ordering --- */
 
 static gboolean
-is_offered (MhCatalogueView *view, const char *code)
+kiosk_orders_service_is_offered (MhCatalogueView *view, const char *code)
 {
   const char *called = NULL;
   MhRecord *row = mh_catalogue_find (view, &mh_test_type, code);
@@ -152,15 +168,18 @@ order_draft (MhDb *db, MhServer *server, MhRecord *visit, MhRecord *ask, GError 
       mh_error_set_field (error, "tests", "required", "choose at least one");
       return NULL;
     }
+
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
   if (view == NULL)
     return NULL;
+
   for (guint i = 0; tests[i] != NULL; i++)
-    if (!is_offered (view, tests[i]))
+    if (!kiosk_orders_service_is_offered (view, tests[i]))
       {
         mh_error_set_field (error, "tests", "unknown_code", "is not offered at a kiosk");
         return NULL;
       }
+
   const char *id = mh_record_text (ask, MH_KIOSK_ASK_ID);
   MhRecord *draft = mh_record_new (&mh_order_type);
   if (id != NULL)
@@ -171,17 +190,19 @@ order_draft (MhDb *db, MhServer *server, MhRecord *visit, MhRecord *ask, GError 
   mh_record_set_text (draft, MH_ORDER_PAYMENT_METHOD,
                       mh_record_bool (ask, MH_KIOSK_ASK_ONLINE) ? MH_METHOD_ONLINE
                                                                 : MH_METHOD_CASH);
+
   for (guint i = 0; tests[i] != NULL; i++)
     {
       g_autoptr (MhRecord) item = mh_record_new (&mh_order_item_type);
       mh_record_set_text (item, MH_ORDER_ITEM_TEST, tests[i]);
       mh_record_append (draft, MH_ORDER_ITEMS, item);
     }
+
   return draft;
 }
 
 static void
-add_line (MhRecord *made, MhRecord *item)
+kiosk_orders_service_add_line (MhRecord *made, MhRecord *item)
 {
   g_autoptr (MhRecord) line = mh_record_new (&mh_kiosk_line_type);
   mh_record_set_text (line, MH_KIOSK_LINE_TEST, mh_record_text (item, MH_ORDER_ITEM_TEST));
@@ -205,6 +226,7 @@ order_told (MhRecord *order)
   };
   MhRecord *made = mh_record_new (&mh_kiosk_order_type);
   GPtrArray *items = mh_record_records (order, MH_ORDER_ITEMS);
+
   if (mh_record_has (order, MH_ORDER_NUMBER))
     mh_record_set_text (made, MH_KIOSK_ORDER_ORDER_ID, mh_record_id (order));
   mh_record_set_text (made, MH_KIOSK_ORDER_NUMBER, mh_record_text (order, MH_ORDER_NUMBER));
@@ -214,7 +236,8 @@ order_told (MhRecord *order)
   for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
     mh_record_set_int (made, sums[i].to, mh_record_int (order, sums[i].from));
   for (guint i = 0; items != NULL && i < items->len; i++)
-    add_line (made, g_ptr_array_index (items, i));
+    kiosk_orders_service_add_line (made, g_ptr_array_index (items, i));
+
   return made;
 }
 
@@ -237,7 +260,11 @@ mh_kiosk_service_quote (MhDb *db,
 /* A number of the queue at the laboratory or the till, by which the visitor is called; none where
  * the hospital calls by no numbers. */
 static gboolean
-give_token (MhTx *tx, MhServer *server, MhRecord *visit, MhRecord *told, GError **error)
+kiosk_orders_service_give_token (MhTx *tx,
+                                 MhServer *server,
+                                 MhRecord *visit,
+                                 MhRecord *told,
+                                 GError **error)
 {
   g_autoptr (GError) failure = NULL;
   const MhTokenDraft wanted = {
@@ -245,14 +272,17 @@ give_token (MhTx *tx, MhServer *server, MhRecord *visit, MhRecord *told, GError 
     .patient_id = mh_record_text (visit, MH_KIOSK_SESSION_PATIENT_ID),
   };
   g_autoptr (MhRecord) token = mh_appointments_token (tx, server, &wanted, &failure);
+
   if (token != NULL)
     {
       mh_record_set_text (told, MH_KIOSK_ORDER_TOKEN, mh_record_text (token, MH_TOKEN_LABEL));
       return TRUE;
     }
+
   const MhIssues *issues = mh_error_get_issues (failure);
   if (issues != NULL && mh_issues_find (issues, "schedule_id") != NULL)
     return TRUE;
+
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
@@ -268,21 +298,26 @@ mh_kiosk_service_order (MhTx *tx,
       mh_tx_db (tx), actor, ask, MH_KIOSK_PROOF_MATCH, mh_tx_now (tx), error);
   if (before == NULL)
     return NULL;
+
   if (mh_record_has (before, MH_KIOSK_SESSION_ORDER_ID))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "You have ordered already. Please begin again.");
       return NULL;
     }
+
   g_autoptr (MhRecord) draft = order_draft (mh_tx_db (tx), server, before, ask, error);
   g_autoptr (MhActor) lent = lend (actor, MH_MAY_WRITE_ORDER);
   g_autoptr (MhRecord) order
       = draft != NULL ? mh_orders_service_place (tx, server, lent, draft, error) : NULL;
+
   if (order == NULL)
     return NULL;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_KIOSK_SESSION_ORDER_ID, mh_record_id (order));
   g_autoptr (MhRecord) told = order_told (order);
-  return give_token (tx, server, before, told, error)
+
+  return kiosk_orders_service_give_token (tx, server, before, told, error)
                  && mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
              ? g_steal_pointer (&told)
              : NULL;
@@ -303,13 +338,16 @@ own_order (MhDb *db,
       = mh_kiosk_service_visit (db, actor, ask, MH_KIOSK_PROOF_MATCH, now, error);
   if (visit == NULL)
     return NULL;
+
   gboolean coded
       = g_strcmp0 (mh_record_text (visit, MH_KIOSK_SESSION_PROOF), MH_KIOSK_PROOF_CODE) == 0;
   gboolean this_one = g_strcmp0 (mh_record_text (visit, MH_KIOSK_SESSION_ORDER_ID), order_id) == 0;
   g_autoptr (MhRecord) order
       = this_one || coded ? mh_edit_get (db, actor, &mh_order_type, order_id, error) : NULL;
+
   if (order == NULL && (this_one || coded))
     return NULL;
+
   if (order == NULL
       || g_strcmp0 (mh_record_text (order, MH_ORDER_PATIENT_ID),
                     mh_record_text (visit, MH_KIOSK_SESSION_PATIENT_ID))
@@ -318,6 +356,7 @@ own_order (MhDb *db,
       mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such record.");
       return NULL;
     }
+
   return g_steal_pointer (&order);
 }
 
@@ -330,6 +369,7 @@ payment_told (MhRecord *attempt)
     { MH_ATTEMPT_CURRENCY, MH_KIOSK_PAYMENT_CURRENCY },
   };
   MhRecord *made = mh_record_new (&mh_kiosk_payment_type);
+
   mh_record_set_text (made, MH_KIOSK_PAYMENT_ATTEMPT_ID, mh_record_id (attempt));
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     mh_record_set_text (made, texts[i][1], mh_record_text (attempt, texts[i][0]));
@@ -339,9 +379,11 @@ payment_told (MhRecord *attempt)
   if (mh_record_has (attempt, MH_ATTEMPT_CLOSE_BY))
     mh_record_set_int (made, MH_KIOSK_PAYMENT_CLOSE_BY,
                        mh_record_int (attempt, MH_ATTEMPT_CLOSE_BY));
+
   mh_record_set_bool (made, MH_KIOSK_PAYMENT_PAID,
                       g_strcmp0 (mh_record_text (attempt, MH_ATTEMPT_STATUS), MH_ATTEMPT_PAID)
                           == 0);
+
   return made;
 }
 
@@ -364,7 +406,10 @@ mh_kiosk_service_pay (MhTx *tx,
 }
 
 static MhRecord *
-newest_attempt (MhDb *db, const MhActor *actor, MhRecord *order, GError **error)
+kiosk_orders_service_newest_attempt (MhDb *db,
+                                     const MhActor *actor,
+                                     MhRecord *order,
+                                     GError **error)
 {
   g_autoptr (GPtrArray) attempts
       = mh_gateway_service_attempts (db, actor, mh_record_id (order), error);
@@ -387,7 +432,8 @@ mh_kiosk_service_paid (MhDb *db,
                        GError **error)
 {
   g_autoptr (MhRecord) order = own_order (db, actor, order_id, ask, now, error);
-  g_autoptr (MhRecord) attempt = order != NULL ? newest_attempt (db, actor, order, error) : NULL;
+  g_autoptr (MhRecord) attempt
+      = order != NULL ? kiosk_orders_service_newest_attempt (db, actor, order, error) : NULL;
   if (attempt == NULL)
     return NULL;
   MhRecord *told = payment_told (attempt);
@@ -407,7 +453,8 @@ mh_kiosk_service_image (MhDb *db,
                         GError **error)
 {
   g_autoptr (MhRecord) order = own_order (db, actor, order_id, ask, now, error);
-  g_autoptr (MhRecord) attempt = order != NULL ? newest_attempt (db, actor, order, error) : NULL;
+  g_autoptr (MhRecord) attempt
+      = order != NULL ? kiosk_orders_service_newest_attempt (db, actor, order, error) : NULL;
   return attempt != NULL
              ? mh_gateway_service_image (db, actor, mh_record_id (attempt), out_media, error)
              : NULL;
@@ -427,11 +474,13 @@ mh_kiosk_service_at_desk (MhTx *tx,
     return FALSE;
   if (g_strcmp0 (mh_record_text (order, MH_ORDER_PAYMENT_METHOD), MH_METHOD_ONLINE) != 0)
     return TRUE; /* it is already */
+
   g_autoptr (MhRecord) recovery = mh_record_new (&mh_recovery_type);
   mh_record_set_text (recovery, MH_RECOVERY_ACTION, MH_RECOVERY_CONVERT_TO_COD);
   g_autoptr (MhActor) lent = lend (actor, MH_MAY_TAKE_PAYMENT);
   g_autoptr (MhRecord) converted
       = mh_orders_service_recover (tx, server, lent, order_id, recovery, error);
+
   return converted != NULL;
 }
 
@@ -446,11 +495,13 @@ mh_kiosk_service_feedback (MhTx *tx,
       = own_order (mh_tx_db (tx), actor, order_id, ask, mh_tx_now (tx), error);
   if (order == NULL)
     return NULL;
+
   if (!mh_record_has (ask, MH_KIOSK_ASK_SCORE))
     {
       mh_error_set_field (error, "score", "required", "choose one to five");
       return NULL;
     }
+
   g_autoptr (MhRecord) answer = mh_record_new (&mh_feedback_answer_type);
   mh_record_set_int (answer, MH_FEEDBACK_ANSWER_SCORE, mh_record_int (ask, MH_KIOSK_ASK_SCORE));
   mh_record_set_text (answer, MH_FEEDBACK_ANSWER_COMMENT,
@@ -467,6 +518,7 @@ report_told (MhDb *db, const MhActor *actor, MhRecord *order, GError **error)
   g_autoptr (GPtrArray) versions = mh_reports_service_list (db, actor, mh_record_id (order), error);
   if (versions == NULL)
     return NULL;
+
   MhRecord *newest = versions->len > 0 ? g_ptr_array_index (versions, 0) : NULL;
   MhRecord *made = mh_record_new (&mh_kiosk_report_type);
   mh_record_set_text (made, MH_KIOSK_REPORT_ORDER_ID, mh_record_id (order));
@@ -482,7 +534,7 @@ report_told (MhDb *db, const MhActor *actor, MhRecord *order, GError **error)
 
 /* Taken back reports are nobody's to read. */
 static gboolean
-is_readable (MhRecord *report)
+kiosk_orders_service_is_readable (MhRecord *report)
 {
   static const char *const gone[]
       = { MH_REPORT_STATUS_CANCELLED, MH_REPORT_STATUS_ENTERED_IN_ERROR, NULL };
@@ -498,8 +550,10 @@ mh_kiosk_service_reports (MhDb *db, const MhActor *actor, MhRecord *ask, gint64 
   g_autoptr (GPtrArray) orders = visit != NULL ? mh_kiosk_store_reported (
                                      db, mh_record_text (visit, MH_KIOSK_SESSION_PATIENT_ID), error)
                                                : NULL;
+
   if (orders == NULL)
     return NULL;
+
   g_autoptr (MhActor) lent = lend (actor, MH_MAY_READ_REPORT);
   g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < orders->len; i++)
@@ -507,9 +561,10 @@ mh_kiosk_service_reports (MhDb *db, const MhActor *actor, MhRecord *ask, gint64 
       g_autoptr (MhRecord) report = report_told (db, lent, g_ptr_array_index (orders, i), error);
       if (report == NULL)
         return NULL;
-      if (is_readable (report))
+      if (kiosk_orders_service_is_readable (report))
         g_ptr_array_add (reports, g_steal_pointer (&report));
     }
+
   return g_steal_pointer (&reports);
 }
 
@@ -525,13 +580,16 @@ may_have (MhServer *server,
   MhDb *db = mh_store_take_reader (mh_server_store (server), error);
   if (db == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) visit
       = mh_kiosk_service_visit (db, actor, ask, MH_KIOSK_PROOF_CODE, now, error);
   g_autoptr (MhRecord) order
       = visit != NULL ? own_order (db, actor, order_id, ask, now, error) : NULL;
+
   mh_store_give_reader (mh_server_store (server), db);
   if (order == NULL)
     return FALSE;
+
   *out_language = g_strdup (mh_record_text (visit, MH_KIOSK_SESSION_LANGUAGE));
   return TRUE;
 }
@@ -549,6 +607,7 @@ mh_kiosk_service_report (MhServer *server,
   g_autofree char *language = NULL;
   if (!may_have (server, actor, order_id, ask, &language, error))
     return NULL;
+
   g_autoptr (MhActor) lent = lend (actor, MH_MAY_PRINT_REPORT);
   MhPaperWanted wanted = { .server = server,
                            .actor = lent,
@@ -557,8 +616,10 @@ mh_kiosk_service_report (MhServer *server,
                            .language = language,
                            .copy = TRUE,
                            .now = mh_clock_now (mh_server_clock (server)) };
+
   if (!mh_reports_service_report (&wanted, &made, error))
     return NULL;
+
   *out_name = g_steal_pointer (&made.name);
   return g_steal_pointer (&made.pdf);
 }

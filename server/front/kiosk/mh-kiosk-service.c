@@ -13,7 +13,9 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-kiosk.h"
+#include "shared/records/mh-patient.h"
 
 /* --- wrong attempts --- */
 
@@ -39,6 +41,7 @@ mh_kiosk_guard_check (MhDb *db, const MhKioskGuard *guards, guint n, gint64 now,
         g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
+
   return TRUE;
 }
 
@@ -49,7 +52,7 @@ typedef struct
 } Failing;
 
 static gboolean
-fail (MhTx *tx, gpointer data, GError **error)
+kiosk_service_fail (MhTx *tx, gpointer data, GError **error)
 {
   Failing *failing = data;
   for (guint i = 0; i < failing->n; i++)
@@ -71,7 +74,7 @@ mh_kiosk_guard_fail (MhServer *server,
                      GError **error)
 {
   Failing failing = { guards, n };
-  return mh_store_write (mh_server_store (server), who, fail, &failing, error);
+  return mh_store_write (mh_server_store (server), who, kiosk_service_fail, &failing, error);
 }
 
 /* --- visits --- */
@@ -139,24 +142,24 @@ visitor_new (MhRecord *patient, const char *token, const char *proof, gint64 exp
 }
 
 static gint64
-now_of (MhServer *server)
+kiosk_service_now_of (MhServer *server)
 {
   return mh_clock_now (mh_server_clock (server));
 }
 
 static GPtrArray *
-look (MhServer *server,
-      const char *hospital_id,
-      const char *phone,
-      const char *birth_date,
-      const MhKioskGuard *guards,
-      guint n,
-      GError **error)
+kiosk_service_look (MhServer *server,
+                    const char *hospital_id,
+                    const char *phone,
+                    const char *birth_date,
+                    const MhKioskGuard *guards,
+                    guint n,
+                    GError **error)
 {
   MhDb *db = mh_store_take_reader (mh_server_store (server), error);
   if (db == NULL)
     return NULL;
-  GPtrArray *found = mh_kiosk_guard_check (db, guards, n, now_of (server), error)
+  GPtrArray *found = mh_kiosk_guard_check (db, guards, n, kiosk_service_now_of (server), error)
                          ? mh_kiosk_store_match (db, hospital_id, phone, birth_date, error)
                          : NULL;
   mh_store_give_reader (mh_server_store (server), db);
@@ -173,16 +176,19 @@ mh_kiosk_service_find (MhServer *server,
   const char *hospital_id = mh_edit_hospital (actor, error);
   if (hospital_id == NULL)
     return NULL;
+
   g_autofree char *phone = mh_text_phone_digits (mh_record_text (person, MH_KIOSK_PERSON_PHONE));
   g_autofree char *by_phone = mh_kiosk_guard_key ("find", phone);
   g_autofree char *by_kiosk = mh_kiosk_guard_key ("device", mh_actor_user_id (actor));
   const MhKioskGuard guards[]
       = { { by_phone, MH_KIOSK_GUESSES }, { by_kiosk, MH_KIOSK_GUESSES_DEVICE } };
-  g_autoptr (GPtrArray) found
-      = look (server, hospital_id, phone, mh_record_text (person, MH_KIOSK_PERSON_BIRTH_DATE),
-              guards, G_N_ELEMENTS (guards), error);
+  g_autoptr (GPtrArray) found = kiosk_service_look (
+      server, hospital_id, phone, mh_record_text (person, MH_KIOSK_PERSON_BIRTH_DATE), guards,
+      G_N_ELEMENTS (guards), error);
+
   if (found == NULL)
     return NULL;
+
   if (found->len != 1)
     {
       if (mh_kiosk_guard_fail (server, who, guards, G_N_ELEMENTS (guards), error))
@@ -190,13 +196,15 @@ mh_kiosk_service_find (MhServer *server,
                       "Nobody was found with this number and date. Please ask at the desk.");
       return NULL;
     }
+
   g_auto (Begin) begin = { .actor = actor, .person = person };
   begin.patient = g_object_ref (g_ptr_array_index (found, 0));
   mh_token_make (&begin.token, &begin.hash);
   if (!mh_store_write (mh_server_store (server), who, begin_known, &begin, error))
     return NULL;
+
   return visitor_new (begin.patient, begin.token, MH_KIOSK_PROOF_MATCH,
-                      now_of (server) + MH_KIOSK_VISIT_LIFE);
+                      kiosk_service_now_of (server) + MH_KIOSK_VISIT_LIFE);
 }
 
 /* --- registering --- */
@@ -216,10 +224,12 @@ patient_draft (MhRecord *person)
     { MH_KIOSK_PERSON_LANGUAGE, MH_PATIENT_LANGUAGE },
   };
   MhRecord *draft = mh_record_new (&mh_patient_type);
+
   mh_record_take_text (draft, MH_ID, mh_id_new ());
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     if (mh_record_has (person, fields[i].from))
       mh_record_set_text (draft, fields[i].to, mh_record_text (person, fields[i].from));
+
   return draft;
 }
 
@@ -234,7 +244,7 @@ begin_new (MhTx *tx, gpointer data, GError **error)
 }
 
 static gboolean
-check_person (MhRecord *person, GError **error)
+kiosk_service_check_person (MhRecord *person, GError **error)
 {
   static const guint needed[] = { MH_KIOSK_PERSON_GIVEN_NAME, MH_KIOSK_PERSON_SEX };
   for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
@@ -255,13 +265,15 @@ mh_kiosk_service_register (MhServer *server,
                            GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  if (mh_edit_hospital (actor, error) == NULL || !check_person (person, error))
+  if (mh_edit_hospital (actor, error) == NULL || !kiosk_service_check_person (person, error))
     return NULL;
+
   g_auto (Begin) begin = { .actor = actor, .person = person };
   mh_token_make (&begin.token, &begin.hash);
   if (mh_store_write (mh_server_store (server), who, begin_new, &begin, &failure))
     return visitor_new (begin.patient, begin.token, MH_KIOSK_PROOF_MATCH,
-                        now_of (server) + MH_KIOSK_VISIT_LIFE);
+                        kiosk_service_now_of (server) + MH_KIOSK_VISIT_LIFE);
+
   /* who it would be is nobody's business at a kiosk */
   if (g_error_matches (failure, MH_ERROR, MH_ERROR_CONFLICT))
     mh_error_set (error, MH_ERROR_CONFLICT,
@@ -269,6 +281,7 @@ mh_kiosk_service_register (MhServer *server,
                   "or ask at the desk.");
   else
     g_propagate_error (error, g_steal_pointer (&failure));
+
   return NULL;
 }
 
@@ -293,11 +306,13 @@ mh_kiosk_service_visit (MhDb *db,
   g_autofree char *hash = mh_token_hash (mh_record_text (ask, MH_KIOSK_ASK_SESSION));
   g_autoptr (MhRecord) visit
       = mh_store_find (db, &mh_kiosk_session_type, "token_hash", hash, &failure);
+
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return NULL;
     }
+
   if (visit == NULL || mh_record_has (visit, MH_KIOSK_SESSION_ENDED_AT)
       || mh_record_int (visit, MH_KIOSK_SESSION_EXPIRES_AT) <= now
       || g_strcmp0 (mh_record_text (visit, MH_KIOSK_SESSION_USER_ID), mh_actor_user_id (actor)) != 0
@@ -305,12 +320,14 @@ mh_kiosk_service_visit (MhDb *db,
                     mh_actor_hospital_id (actor))
              != 0)
     return no_visit (error);
+
   if (g_str_equal (proof, MH_KIOSK_PROOF_CODE)
       && g_strcmp0 (mh_record_text (visit, MH_KIOSK_SESSION_PROOF), MH_KIOSK_PROOF_CODE) != 0)
     {
       mh_error_set (error, MH_ERROR_FORBIDDEN, "Please type the code sent to your phone first.");
       return NULL;
     }
+
   return g_steal_pointer (&visit);
 }
 
@@ -353,17 +370,21 @@ make_code (MhTx *tx, gpointer data, GError **error)
   coding_clear (coding);
   g_autoptr (MhRecord) before = mh_kiosk_service_visit (
       mh_tx_db (tx), coding->actor, coding->ask, MH_KIOSK_PROOF_MATCH, mh_tx_now (tx), error);
+
   if (before == NULL)
     return FALSE;
+
   coding->patient = mh_store_get (mh_tx_db (tx), &mh_patient_type,
                                   mh_record_text (before, MH_KIOSK_SESSION_PATIENT_ID), error);
   if (coding->patient == NULL)
     return FALSE;
+
   if (!mh_record_has (coding->patient, MH_PATIENT_PHONE))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "There is no number to send a code to.");
       return FALSE;
     }
+
   return mh_kiosk_code_send (tx, before, mh_record_text (coding->ask, MH_KIOSK_ASK_SESSION),
                              coding->patient, &coding->visit, error);
 }
@@ -382,8 +403,10 @@ mh_kiosk_service_code (MhServer *server,
                     "No codes can be sent here. Please fetch your report at the desk.");
       return NULL;
     }
+
   if (!mh_store_write (mh_server_store (server), who, make_code, &coding, error))
     return NULL;
+
   MhRecord *sent = mh_record_new (&mh_kiosk_code_type);
   mh_record_take_text (sent, MH_KIOSK_CODE_MASKED, masked_phone (coding.patient));
   mh_record_set_int (sent, MH_KIOSK_CODE_EXPIRES_AT,
@@ -394,17 +417,19 @@ mh_kiosk_service_code (MhServer *server,
 
 /* A wrong code is counted, so this transaction is committed then too. */
 static gboolean
-try_code (MhTx *tx, gpointer data, GError **error)
+kiosk_service_try_code (MhTx *tx, gpointer data, GError **error)
 {
   Coding *coding = data;
   coding_clear (coding);
   g_autoptr (MhRecord) before = mh_kiosk_service_visit (
       mh_tx_db (tx), coding->actor, coding->ask, MH_KIOSK_PROOF_MATCH, mh_tx_now (tx), error);
+
   if (before == NULL
       || !mh_kiosk_code_try (tx, before, mh_record_text (coding->ask, MH_KIOSK_ASK_SESSION),
                              mh_record_text (coding->ask, MH_KIOSK_ASK_CODE), &coding->try,
                              &coding->visit, error))
     return FALSE;
+
   coding->patient = mh_store_get (mh_tx_db (tx), &mh_patient_type,
                                   mh_record_text (before, MH_KIOSK_SESSION_PATIENT_ID), error);
   return coding->patient != NULL;
@@ -418,15 +443,18 @@ mh_kiosk_service_verify (MhServer *server,
                          GError **error)
 {
   g_auto (Coding) coding = { .server = server, .actor = actor, .ask = ask };
-  if (!mh_store_write (mh_server_store (server), who, try_code, &coding, error))
+  if (!mh_store_write (mh_server_store (server), who, kiosk_service_try_code, &coding, error))
     return NULL;
+
   if (coding.try == MH_KIOSK_CODE_SPENT)
     mh_error_set_field (error, "code", "expired",
                         "This code is not good any more. Please have another sent.");
   else if (coding.try == MH_KIOSK_CODE_WRONG)
     mh_error_set_field (error, "code", "wrong", "This is not the code.");
+
   if (coding.try != MH_KIOSK_CODE_RIGHT)
     return NULL;
+
   return visitor_new (coding.patient, mh_record_text (ask, MH_KIOSK_ASK_SESSION),
                       MH_KIOSK_PROOF_CODE,
                       mh_record_int (coding.visit, MH_KIOSK_SESSION_EXPIRES_AT));

@@ -6,6 +6,7 @@
 #include "server/front/public/mh-public-reply-api.h"
 #include "server/messages/feedback/mh-feedback-service.h"
 #include "server/platform/common/mh-html.h"
+#include "shared/records/mh-feedback.h"
 
 #define LONGEST_CODE 20
 #define LONGEST_COMMENT 1000
@@ -19,11 +20,12 @@ linked_code (MhCall *call)
 }
 
 static void
-put_score (GString *page, const MhPublicWords *words)
+public_feedback_api_put_score (GString *page, const MhPublicWords *words)
 {
   static const char *const stars[] = { "", "★", "★★", "★★★", "★★★★", "★★★★★" };
   mh_html_open (page, "fieldset", NULL);
   mh_html_line (page, "legend", mh_public_say (words, MH_SAY_SATISFIED));
+
   for (int score = 5; score >= 1; score--)
     {
       char value[4];
@@ -39,6 +41,7 @@ put_score (GString *page, const MhPublicWords *words)
       mh_html_text (page, g_strchomp (text));
       mh_html_close (page, "label");
     }
+
   mh_html_close (page, "fieldset");
 }
 
@@ -55,7 +58,8 @@ put_form (GString *page, const MhPublicWords *words, const char *code)
                     "autocomplete", "off", "dir", "ltr", "required", "", NULL);
       mh_html_close (page, "label");
     }
-  put_score (page, words);
+
+  public_feedback_api_put_score (page, words);
   mh_html_open (page, "label", NULL);
   mh_html_text (page, mh_public_say (words, MH_SAY_OWN_WORDS));
   mh_html_open (page, "textarea", "name", "comment", "rows", "5", "maxlength", "1000", NULL);
@@ -107,16 +111,18 @@ feedback_answer_for (MhCall *call, GError **error)
 
 /* NULL: without a score, or with what the page's form does not send. */
 static MhRecord *
-read_form (MhCall *call, GHashTable *fields)
+public_feedback_api_read_form (MhCall *call, GHashTable *fields)
 {
   const char *linked = linked_code (call);
   const char *score = g_hash_table_lookup (fields, "score");
   const char *code = linked != NULL ? linked : g_hash_table_lookup (fields, "code");
   const char *comment = g_hash_table_lookup (fields, "comment");
+
   if (score == NULL || code == NULL || score[0] < '1' || score[0] > '5' || score[1] != '\0'
       || strlen (code) > LONGEST_CODE
       || (comment != NULL && g_utf8_strlen (comment, -1) > LONGEST_COMMENT))
     return NULL;
+
   MhRecord *answer = mh_record_new (&mh_feedback_answer_type);
   mh_record_set_text (answer, MH_FEEDBACK_ANSWER_CODE, code);
   mh_record_set_int (answer, MH_FEEDBACK_ANSWER_SCORE, score[0] - '0');
@@ -127,7 +133,7 @@ read_form (MhCall *call, GHashTable *fields)
 
 /* Whoever typed a wrong code may type again; who sends the page twice is thanked twice. */
 static MhReply *
-refused (MhCall *call, MhRecord *answer, GError *refusal, GError **error)
+public_feedback_api_refused (MhCall *call, MhRecord *answer, GError *refusal, GError **error)
 {
   MhFeedbackState state = MH_FEEDBACK_UNKNOWN;
   const char *code = mh_record_text (answer, MH_FEEDBACK_ANSWER_CODE);
@@ -150,12 +156,14 @@ feedback_form (MhCall *call, GError **error)
       mh_error_set (error, MH_ERROR_MALFORMED, "This is not what the page's form sends.");
       return NULL;
     }
-  g_autoptr (MhRecord) answer = read_form (call, fields);
+
+  g_autoptr (MhRecord) answer = public_feedback_api_read_form (call, fields);
   if (answer == NULL)
     return form_page (call, MH_PUBLIC_BAD, MH_SAY_CHOOSE, 422);
+
   g_autoptr (MhRecord) done = mh_feedback_service_submit (mh_call_server (call), answer, &refusal);
   return done != NULL ? form_page (call, MH_PUBLIC_GOOD, MH_SAY_THANKS, 0)
-                      : refused (call, answer, refusal, error);
+                      : public_feedback_api_refused (call, answer, refusal, error);
 }
 
 void

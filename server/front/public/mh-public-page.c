@@ -58,11 +58,12 @@ mh_public_page_policy (void)
       policy = g_intern_string (text);
       g_once_init_leave (&once, 1);
     }
+
   return policy;
 }
 
 static void
-put_choice (GString *page, const MhPublicWords *words)
+public_page_put_choice (GString *page, const MhPublicWords *words)
 {
   mh_html_open (page, "nav", NULL);
   for (guint i = 0; mh_public_words_nth (i) != NULL; i++)
@@ -75,6 +76,7 @@ put_choice (GString *page, const MhPublicWords *words)
       mh_html_text (page, mh_public_say (other, MH_SAY_ITSELF));
       mh_html_close (page, element);
     }
+
   mh_html_close (page, "nav");
 }
 
@@ -93,9 +95,10 @@ mh_public_page_begin (const MhPublicWords *words, MhSay title, gboolean choice)
   g_string_append_printf (page, "<style>%s</style></head>\n", style);
   mh_html_open (page, "body", NULL);
   if (choice)
-    put_choice (page, words);
+    public_page_put_choice (page, words);
   mh_html_open (page, "main", NULL);
   mh_html_line (page, "h1", mh_public_say (words, title));
+
   return page;
 }
 

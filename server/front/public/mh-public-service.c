@@ -11,7 +11,13 @@
 #include "server/platform/common/mh-public-link.h"
 #include "shared/base/mh-day.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-appointment.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-kiosk.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-report-content.h"
 #include "shared/reports/mh-report-parts.h"
 #include "shared/reports/mh-report-prescription.h"
@@ -35,7 +41,11 @@ is_any (MhRecord *record, guint field, const char *const *values)
 
 /* A record that nobody has is no failure. */
 static gboolean
-get (MhDb *db, const MhRecordType *type, const char *id, MhRecord **out_record, GError **error)
+public_service_get (MhDb *db,
+                    const MhRecordType *type,
+                    const char *id,
+                    MhRecord **out_record,
+                    GError **error)
 {
   GError *failure = NULL;
   *out_record = mh_store_get (db, type, id, &failure);
@@ -57,27 +67,32 @@ find_report (MhDb *db, const char *code, MhPublicThing *thing, GError **error)
       = { MH_REPORT_STATUS_CANCELLED, MH_REPORT_STATUS_ENTERED_IN_ERROR, NULL };
   gint64 version = 0;
   g_autofree char *id = NULL, *hash = NULL;
+
   if (!mh_report_code_parse (code, &id, &version, &hash))
     return TRUE;
-  if (!get (db, &mh_report_type, id, &thing->record, error))
+  if (!public_service_get (db, &mh_report_type, id, &thing->record, error))
     return FALSE;
   if (thing->record == NULL)
     return TRUE;
+
   if (version != mh_record_int (thing->record, MH_REPORT_VERSION_NO)
       || !mh_report_hash_fits (thing->record, hash) || !mh_report_content_is_intact (thing->record))
     {
       g_clear_object (&thing->record);
       return TRUE;
     }
+
   thing->newest
       = mh_reports_service_newest (db, mh_record_text (thing->record, MH_REPORT_ORDER_ID), error);
   if (thing->newest == NULL)
     return FALSE;
+
   gboolean replaced = g_strcmp0 (mh_record_id (thing->newest), mh_record_id (thing->record)) != 0;
   thing->has_more = !is_any (thing->newest, MH_REPORT_STATUS, withdrawn);
   thing->state = !thing->has_more ? MH_PUBLIC_WITHDRAWN
                  : replaced       ? MH_PUBLIC_REPLACED
                                   : MH_PUBLIC_VALID;
+
   return TRUE;
 }
 
@@ -90,16 +105,18 @@ find_prescription (MhDb *db, const char *code, MhPublicThing *thing, GError **er
   g_autofree char *id = NULL;
   if (!mh_report_prescription_code_parse (code, &id, &version))
     return TRUE;
-  if (!get (db, &mh_prescription_type, id, &thing->record, error))
+  if (!public_service_get (db, &mh_prescription_type, id, &thing->record, error))
     return FALSE;
   if (thing->record == NULL)
     return TRUE;
+
   if (version > mh_record_version (thing->record)
       || !mh_record_has (thing->record, MH_PRESCRIPTION_SIGNED_AT))
     g_clear_object (&thing->record);
   else
     thing->state = is_any (thing->record, MH_PRESCRIPTION_STATUS, cancelled) ? MH_PUBLIC_WITHDRAWN
                                                                              : MH_PUBLIC_VALID;
+
   return TRUE;
 }
 
@@ -111,22 +128,25 @@ find_appointment (MhDb *db, const char *code, MhPublicThing *thing, GError **err
   static const char *const cancelled[] = { MH_APPOINTMENT_CANCELLED, NULL };
   static const char *const moved[] = { MH_APPOINTMENT_RESCHEDULED, NULL };
   g_autofree char *id = mh_id_from_brief (code, strlen (code));
+
   if (id == NULL)
     return TRUE;
-  if (!get (db, &mh_appointment_type, id, &thing->record, error))
+  if (!public_service_get (db, &mh_appointment_type, id, &thing->record, error))
     return FALSE;
   if (thing->record == NULL)
     return TRUE;
+
   thing->has_more = is_any (thing->record, MH_APPOINTMENT_STATUS, open);
   thing->state = thing->has_more                                            ? MH_PUBLIC_VALID
                  : is_any (thing->record, MH_APPOINTMENT_STATUS, cancelled) ? MH_PUBLIC_WITHDRAWN
                  : is_any (thing->record, MH_APPOINTMENT_STATUS, moved)     ? MH_PUBLIC_MOVED
                                                                             : MH_PUBLIC_PAST;
+
   return TRUE;
 }
 
 static const char *
-text_named (MhRecord *record, const char *name)
+public_service_text_named (MhRecord *record, const char *name)
 {
   const MhRecordType *type = mh_record_type (record);
   for (guint i = 0; i < type->n_fields; i++)
@@ -144,8 +164,8 @@ find_in (MhDb *db, const char *page, const char *code, MhPublicThing *thing, GEr
                           && (thing->record != NULL || find_prescription (db, code, thing, error));
   if (!ok || thing->record == NULL)
     return ok;
-  thing->hospital
-      = mh_store_get (db, &mh_hospital_type, text_named (thing->record, "hospital_id"), error);
+  thing->hospital = mh_store_get (db, &mh_hospital_type,
+                                  public_service_text_named (thing->record, "hospital_id"), error);
   return thing->hospital != NULL;
 }
 
@@ -195,9 +215,10 @@ visit_hash (const MhPublicVisit *visit)
 }
 
 static char *
-guard_key (const MhPublicVisit *visit)
+public_service_guard_key (const MhPublicVisit *visit)
 {
-  return g_strconcat ("public:", text_named (visit->thing->record, "patient_id"), NULL);
+  return g_strconcat ("public:", public_service_text_named (visit->thing->record, "patient_id"),
+                      NULL);
 }
 
 /* NULL without @error: none, or over. */
@@ -213,14 +234,14 @@ find_visit (MhDb *db, const MhPublicVisit *visit, gint64 now, GError **error)
 }
 
 static MhRecord *
-begin_visit (MhTx *tx, const MhPublicVisit *visit, GError **error)
+public_service_begin_visit (MhTx *tx, const MhPublicVisit *visit, GError **error)
 {
   g_autoptr (MhRecord) begun = mh_record_new (&mh_kiosk_session_type);
   mh_record_take_text (begun, MH_ID, mh_id_new ());
   mh_record_set_text (begun, MH_KIOSK_SESSION_HOSPITAL_ID,
-                      text_named (visit->thing->record, "hospital_id"));
+                      public_service_text_named (visit->thing->record, "hospital_id"));
   mh_record_set_text (begun, MH_KIOSK_SESSION_PATIENT_ID,
-                      text_named (visit->thing->record, "patient_id"));
+                      public_service_text_named (visit->thing->record, "patient_id"));
   mh_record_take_text (begun, MH_KIOSK_SESSION_TOKEN_HASH, visit_hash (visit));
   mh_record_set_text (begun, MH_KIOSK_SESSION_PROOF, MH_KIOSK_PROOF_PAPER);
   mh_record_set_text (begun, MH_KIOSK_SESSION_LANGUAGE, visit->language);
@@ -232,10 +253,12 @@ begin_visit (MhTx *tx, const MhPublicVisit *visit, GError **error)
 /* NULL without @error: a chart that is protected, or of somebody who died, is asked for at the
  * desk. */
 static MhRecord *
-find_patient (MhDb *db, const MhPublicVisit *visit, GError **error)
+public_service_find_patient (MhDb *db, const MhPublicVisit *visit, GError **error)
 {
   MhRecord *patient = NULL;
-  if (!get (db, &mh_patient_type, text_named (visit->thing->record, "patient_id"), &patient, error))
+  if (!public_service_get (db, &mh_patient_type,
+                           public_service_text_named (visit->thing->record, "patient_id"), &patient,
+                           error))
     return NULL;
   if (patient != NULL
       && (mh_record_bool (patient, MH_PATIENT_DECEASED) || mh_record_bool (patient, MH_PATIENT_VIP)
@@ -251,18 +274,23 @@ send_code (MhTx *tx, gpointer data, GError **error)
   MhDb *db = mh_tx_db (tx);
   GError *failure = NULL;
   g_autoptr (MhRecord) after = NULL;
-  g_autofree char *key = guard_key (step->visit);
+  g_autofree char *key = public_service_guard_key (step->visit);
+
   if (!mh_guard_check (db, key, mh_tx_now (tx), error) || !mh_kiosk_code_purge (tx, error))
     return FALSE;
+
   g_autoptr (MhRecord) before = find_visit (db, step->visit, mh_tx_now (tx), &failure);
   if (before == NULL && failure == NULL)
-    before = begin_visit (tx, step->visit, &failure);
-  g_autoptr (MhRecord) patient = before != NULL ? find_patient (db, step->visit, &failure) : NULL;
+    before = public_service_begin_visit (tx, step->visit, &failure);
+  g_autoptr (MhRecord) patient
+      = before != NULL ? public_service_find_patient (db, step->visit, &failure) : NULL;
+
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   return mh_kiosk_code_send (tx, before, step->visit->token, patient, &after, error);
 }
 
@@ -282,25 +310,29 @@ is_proved (MhRecord *found)
 }
 
 static gboolean
-try_code (MhTx *tx, gpointer data, GError **error)
+public_service_try_code (MhTx *tx, gpointer data, GError **error)
 {
   Step *step = data;
   MhDb *db = mh_tx_db (tx);
   GError *failure = NULL;
   gint64 failures = 0, until = 0;
   g_autoptr (MhRecord) after = NULL;
-  g_autofree char *key = guard_key (step->visit);
+  g_autofree char *key = public_service_guard_key (step->visit);
+
   if (!mh_guard_check (db, key, mh_tx_now (tx), error))
     return FALSE;
+
   g_autoptr (MhRecord) before = find_visit (db, step->visit, mh_tx_now (tx), &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   step->try = before != NULL && is_proved (before) ? MH_KIOSK_CODE_RIGHT : MH_KIOSK_CODE_SPENT;
   if (before == NULL || is_proved (before) || mh_record_has (before, MH_KIOSK_SESSION_ENDED_AT))
     return TRUE;
+
   return mh_kiosk_code_try (tx, before, step->visit->token, step->typed, &step->try, &after, error)
          && (step->try != MH_KIOSK_CODE_WRONG
              || mh_guard_fail (tx, key, MH_PUBLIC_GUESSES, &failures, &until, error));
@@ -313,7 +345,8 @@ mh_public_service_try (const MhPublicVisit *visit,
                        GError **error)
 {
   Step step = { .visit = visit, .typed = typed };
-  if (!mh_store_write (mh_server_store (visit->server), visit->who, try_code, &step, error))
+  if (!mh_store_write (mh_server_store (visit->server), visit->who, public_service_try_code, &step,
+                       error))
     return FALSE;
   *out_try = step.try;
   return TRUE;
@@ -366,21 +399,24 @@ mh_public_service_report (const MhPublicVisit *visit, GError **error)
 }
 
 static gboolean
-cancel (MhTx *tx, gpointer data, GError **error)
+public_service_cancel (MhTx *tx, gpointer data, GError **error)
 {
   const MhPublicVisit *visit = data;
   static const char *const rights[] = { NULL };
   MhRecord *booking = visit->thing->record;
   if (!require_proof (tx, visit, error))
     return FALSE;
+
   g_autoptr (MhActor) patient
       = mh_actor_new (NULL, visit->who->user_name, NULL,
                       mh_record_text (booking, MH_APPOINTMENT_HOSPITAL_ID), NULL, rights);
   g_autoptr (MhRecord) step = mh_record_new (&mh_appointment_step_type);
+
   mh_record_set_text (step, MH_STEP_STEP, MH_STEP_CANCEL);
   mh_record_set_text (step, MH_STEP_REASON, "patient");
   g_autoptr (MhRecord) after
       = mh_appointments_step (tx, visit->server, patient, mh_record_id (booking), step, error);
+
   return after != NULL;
 }
 
@@ -388,6 +424,6 @@ gboolean
 mh_public_service_cancel (const MhPublicVisit *visit, GError **error)
 {
   return visit->thing->state == MH_PUBLIC_WITHDRAWN
-         || mh_store_write (mh_server_store (visit->server), visit->who, cancel, (gpointer)visit,
-                            error);
+         || mh_store_write (mh_server_store (visit->server), visit->who, public_service_cancel,
+                            (gpointer)visit, error);
 }

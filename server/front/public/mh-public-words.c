@@ -255,6 +255,7 @@ mh_public_words (const char *chosen, const char *accepted)
   const MhPublicWords *best = chosen != NULL ? of_tag (chosen, strlen (chosen)) : NULL;
   double most = 0;
   g_auto (GStrv) parts = g_strsplit (accepted != NULL && best == NULL ? accepted : "", ",", 20);
+
   for (guint i = 0; parts[i] != NULL; i++)
     {
       const char *part = g_strstrip (parts[i]);
@@ -264,6 +265,7 @@ mh_public_words (const char *chosen, const char *accepted)
       best = words;
       most = liking (part);
     }
+
   return best != NULL ? best : &all[0];
 }
 

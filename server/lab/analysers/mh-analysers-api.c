@@ -3,10 +3,11 @@
 
 #include "server/lab/analysers/mh-analysers-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyser.h"
+#include "shared/records/mh-audit.h"
 
 static const char *
-id_of (MhCall *call)
+analysers_api_id_of (MhCall *call)
 {
   return mh_call_param (call, "id");
 }
@@ -21,8 +22,8 @@ analyser_list (MhCall *call, GError **error)
 static MhReply *
 analyser_read (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_analysers_service_read (mh_call_db (call), mh_call_actor (call), id_of (call), error));
+  return mh_reply_record (mh_analysers_service_read (mh_call_db (call), mh_call_actor (call),
+                                                     analysers_api_id_of (call), error));
 }
 
 static MhReply *
@@ -35,47 +36,47 @@ analyser_add (MhCall *call, GError **error)
 static MhReply *
 analyser_change (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_analysers_service_change (mh_call_tx (call), mh_call_actor (call),
-                                                       id_of (call), mh_call_if_match (call),
-                                                       mh_call_body (call), error));
+  return mh_reply_record (mh_analysers_service_change (
+      mh_call_tx (call), mh_call_actor (call), analysers_api_id_of (call), mh_call_if_match (call),
+      mh_call_body (call), error));
 }
 
 static MhReply *
 analyser_remove (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_analysers_service_remove (mh_call_tx (call), mh_call_actor (call), id_of (call), error));
+  return mh_reply_record (mh_analysers_service_remove (mh_call_tx (call), mh_call_actor (call),
+                                                       analysers_api_id_of (call), error));
 }
 
 static MhReply *
 analyser_send (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_analysers_service_send (mh_call_tx (call), mh_call_server (call),
-                                                     mh_call_actor (call), id_of (call),
-                                                     mh_call_body (call), error));
+  return mh_reply_record (
+      mh_analysers_service_send (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                 analysers_api_id_of (call), mh_call_body (call), error));
 }
 
 static MhReply *
 map_list (MhCall *call, GError **error)
 {
-  return mh_reply_list (
-      mh_analysers_service_maps (mh_call_db (call), mh_call_actor (call), id_of (call), error),
-      NULL);
+  return mh_reply_list (mh_analysers_service_maps (mh_call_db (call), mh_call_actor (call),
+                                                   analysers_api_id_of (call), error),
+                        NULL);
 }
 
 static MhReply *
 map_add (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_analysers_service_map_add (mh_call_tx (call), mh_call_server (call),
-                                                        mh_call_actor (call), id_of (call),
-                                                        mh_call_body (call), error));
+  return mh_reply_record (
+      mh_analysers_service_map_add (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                    analysers_api_id_of (call), mh_call_body (call), error));
 }
 
 static MhReply *
 map_change (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_analysers_service_map_change (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), id_of (call),
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), analysers_api_id_of (call),
       mh_call_if_match (call), mh_call_body (call), error));
 }
 
@@ -83,13 +84,13 @@ static MhReply *
 map_remove (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_analysers_service_map_remove (mh_call_tx (call), mh_call_actor (call),
-                                                           id_of (call), error));
+                                                           analysers_api_id_of (call), error));
 }
 
 /* --- pages, newest first --- */
 
 static MhAnalysersQuery
-query_of (MhCall *call)
+analysers_api_query_of (MhCall *call)
 {
   return (MhAnalysersQuery){
     .link_id = mh_call_query (call, "link_id"),
@@ -103,7 +104,7 @@ query_of (MhCall *call)
 static MhReply *
 message_list (MhCall *call, GError **error)
 {
-  MhAnalysersQuery query = query_of (call);
+  MhAnalysersQuery query = analysers_api_query_of (call);
   query.direction = mh_call_query (call, "direction");
   GPtrArray *found
       = mh_analysers_service_messages (mh_call_db (call), mh_call_actor (call), &query, error);
@@ -113,10 +114,10 @@ message_list (MhCall *call, GError **error)
 static MhReply *
 message_read (MhCall *call, GError **error)
 {
-  MhRecord *message
-      = mh_analysers_service_message (mh_call_db (call), mh_call_actor (call), id_of (call), error);
+  MhRecord *message = mh_analysers_service_message (mh_call_db (call), mh_call_actor (call),
+                                                    analysers_api_id_of (call), error);
   if (message != NULL)
-    mh_seen (call, MH_AUDIT_READ, &mh_analyser_message_type, id_of (call), NULL);
+    mh_seen (call, MH_AUDIT_READ, &mh_analyser_message_type, analysers_api_id_of (call), NULL);
   return mh_reply_record (message);
 }
 
@@ -124,20 +125,21 @@ static MhReply *
 message_retry (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_analysers_service_retry (mh_call_tx (call), mh_call_server (call),
-                                                      mh_call_actor (call), id_of (call), error));
+                                                      mh_call_actor (call),
+                                                      analysers_api_id_of (call), error));
 }
 
 static MhReply *
 message_drop (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_analysers_service_drop (mh_call_tx (call), mh_call_actor (call), id_of (call), error));
+  return mh_reply_record (mh_analysers_service_drop (mh_call_tx (call), mh_call_actor (call),
+                                                     analysers_api_id_of (call), error));
 }
 
 static MhReply *
 result_list (MhCall *call, GError **error)
 {
-  MhAnalysersQuery query = query_of (call);
+  MhAnalysersQuery query = analysers_api_query_of (call);
   GPtrArray *found
       = mh_analysers_service_results (mh_call_db (call), mh_call_actor (call), &query, error);
   mh_seen_list (call, &mh_device_result_type, found);
@@ -147,24 +149,25 @@ result_list (MhCall *call, GError **error)
 static MhReply *
 result_resolve (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_analysers_service_resolve (mh_call_tx (call), mh_call_server (call),
-                                                        mh_call_actor (call), id_of (call),
-                                                        mh_call_body (call), error));
+  return mh_reply_record (
+      mh_analysers_service_resolve (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
+                                    analysers_api_id_of (call), mh_call_body (call), error));
 }
 
 static MhReply *
 result_resolve_group (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_analysers_service_resolve_group (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), id_of (call),
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), analysers_api_id_of (call),
       mh_call_body (call), error));
 }
 
 static MhReply *
 result_take_back (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_analysers_service_take_back (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), id_of (call), error));
+  return mh_reply_record (mh_analysers_service_take_back (mh_call_tx (call), mh_call_server (call),
+                                                          mh_call_actor (call),
+                                                          analysers_api_id_of (call), error));
 }
 
 void

@@ -89,16 +89,18 @@ mh_leases_new (MhStore *store, const char *owner)
 }
 
 static void
-note (MhLeases *leases, const MhAnalysersLease *row, gint64 now)
+analysers_lease_note (MhLeases *leases, const MhAnalysersLease *row, gint64 now)
 {
   Seen *seen = g_hash_table_lookup (leases->seen, row->link_id);
   if (seen != NULL && seen->beat == row->beat && g_str_equal (seen->owner, row->owner))
     return;
+
   if (seen == NULL)
     {
       seen = g_new0 (Seen, 1);
       g_hash_table_insert (leases->seen, g_strdup (row->link_id), seen);
     }
+
   g_free (seen->owner);
   seen->owner = g_strdup (row->owner);
   seen->beat = row->beat;
@@ -131,7 +133,7 @@ typedef struct
 } Look;
 
 static MhAnalysersLease *
-row_of (GPtrArray *rows, const char *id)
+analysers_lease_row_of (GPtrArray *rows, const char *id)
 {
   for (guint i = 0; i < rows->len; i++)
     if (g_str_equal (((MhAnalysersLease *)g_ptr_array_index (rows, i))->link_id, id))
@@ -140,7 +142,11 @@ row_of (GPtrArray *rows, const char *id)
 }
 
 static gboolean
-want (Look *look, MhTx *tx, const char *id, const MhAnalysersLease *row, GError **error)
+analysers_lease_want (Look *look,
+                      MhTx *tx,
+                      const char *id,
+                      const MhAnalysersLease *row,
+                      GError **error)
 {
   gboolean mine = row != NULL && g_str_equal (row->owner, look->leases->owner);
   if (is_paused (look->leases, id, look->now))
@@ -161,28 +167,31 @@ write_leases (MhTx *tx, gpointer data, GError **error)
   g_autoptr (GPtrArray) rows = mh_analysers_store_leases (mh_tx_db (tx), error);
   if (rows == NULL)
     return FALSE;
+
   g_hash_table_remove_all (look->held);
   for (guint i = 0; i < rows->len; i++)
     {
       MhAnalysersLease *row = g_ptr_array_index (rows, i);
-      note (leases, row, look->now);
+      analysers_lease_note (leases, row, look->now);
       if (g_str_equal (row->owner, leases->owner)
           && !g_ptr_array_find_with_equal_func (look->wanted, row->link_id, g_str_equal, NULL)
           && !mh_analysers_store_lease_give (tx, row->link_id, leases->owner, error))
         return FALSE;
     }
+
   for (guint i = 0; i < look->wanted->len; i++)
     {
       const char *id = g_ptr_array_index (look->wanted, i);
-      if (!want (look, tx, id, row_of (rows, id), error))
+      if (!analysers_lease_want (look, tx, id, analysers_lease_row_of (rows, id), error))
         return FALSE;
     }
+
   return mh_analysers_store_lease_beat (tx, leases->owner, error);
 }
 
 /* Between two beats nothing is written, unless what is wanted has changed. */
 static gboolean
-is_due (MhLeases *leases, GPtrArray *wanted, gint64 now)
+analysers_lease_is_due (MhLeases *leases, GPtrArray *wanted, gint64 now)
 {
   guint held = 0;
   for (guint i = 0; i < wanted->len; i++)
@@ -193,30 +202,36 @@ is_due (MhLeases *leases, GPtrArray *wanted, gint64 now)
       if (has ? is_paused (leases, id, now) : !g_hash_table_contains (leases->seen, id))
         return TRUE;
     }
+
   if (held < g_hash_table_size (leases->held))
     return TRUE;
+
   return wanted->len > 0 && now - leases->written_at >= MH_LEASE_BEAT;
 }
 
 gboolean
 mh_leases_look (MhLeases *leases, GPtrArray *wanted, gint64 now, GError **error)
 {
-  if (!is_due (leases, wanted, now))
+  if (!analysers_lease_is_due (leases, wanted, now))
     return TRUE;
+
   Look look = { .leases = leases,
                 .wanted = wanted,
                 .now = now,
                 .held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
   const MhWho who = { .user_name = "analysers" };
+
   if (!mh_store_write (leases->store, &who, write_leases, &look, error))
     {
       g_hash_table_unref (look.held);
       mh_leases_fence (leases, now);
       return FALSE;
     }
+
   g_hash_table_unref (leases->held);
   leases->held = look.held;
   leases->written_at = now;
+
   return TRUE;
 }
 
@@ -241,7 +256,7 @@ mh_leases_give_up (MhLeases *leases, const char *link_id, gint64 now)
 }
 
 static gboolean
-give_all (MhTx *tx, gpointer data, GError **error)
+analysers_lease_give_all (MhTx *tx, gpointer data, GError **error)
 {
   return mh_analysers_store_lease_give (tx, NULL, ((MhLeases *)data)->owner, error);
 }
@@ -253,7 +268,8 @@ mh_leases_free (MhLeases *leases)
     return;
   /* When the database is away, the others see the beat stand still. */
   if (g_hash_table_size (leases->held) > 0)
-    mh_store_write (leases->store, &(MhWho){ .user_name = "analysers" }, give_all, leases, NULL);
+    mh_store_write (leases->store, &(MhWho){ .user_name = "analysers" }, analysers_lease_give_all,
+                    leases, NULL);
   g_hash_table_unref (leases->held);
   g_hash_table_unref (leases->seen);
   g_hash_table_unref (leases->paused);

@@ -8,7 +8,13 @@
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyser.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-test.h"
 
 #include <string.h>
 
@@ -17,7 +23,7 @@
 #define LAST_DELAY (5 * MH_MINUTE)
 
 static gboolean
-is (MhRecord *record, guint field, const char *code)
+analysers_orders_is (MhRecord *record, guint field, const char *code)
 {
   return g_strcmp0 (mh_record_text (record, field), code) == 0;
 }
@@ -25,14 +31,14 @@ is (MhRecord *record, guint field, const char *code)
 /* --- what a tube needs --- */
 
 static gboolean
-is_live (MhRecord *item)
+analysers_orders_is_live (MhRecord *item)
 {
-  return !is (item, MH_ORDER_ITEM_STATUS, MH_ITEM_STATUS_CANCELLED)
-         && !is (item, MH_ORDER_ITEM_STATUS, MH_ITEM_STATUS_VERIFIED);
+  return !analysers_orders_is (item, MH_ORDER_ITEM_STATUS, MH_ITEM_STATUS_CANCELLED)
+         && !analysers_orders_is (item, MH_ORDER_ITEM_STATUS, MH_ITEM_STATUS_VERIFIED);
 }
 
 static gboolean
-has_analyte (MhRecord *test, const char *analyte)
+analysers_orders_has_analyte (MhRecord *test, const char *analyte)
 {
   const char *const *analytes = test != NULL ? mh_record_list (test, MH_TEST_ANALYTES) : NULL;
   return analytes != NULL && g_strv_contains (analytes, analyte);
@@ -40,27 +46,33 @@ has_analyte (MhRecord *test, const char *analyte)
 
 /* By the test's own code where the mapping has one, else by those of its analytes. */
 static void
-add_tests (MhCatalogueView *view, GPtrArray *maps, MhRecord *item, MhDeviceOrder *order)
+analysers_orders_add_tests (MhCatalogueView *view,
+                            GPtrArray *maps,
+                            MhRecord *item,
+                            MhDeviceOrder *order)
 {
   const char *code = mh_record_text (item, MH_ORDER_ITEM_TEST);
   MhRecord *test = mh_catalogue_find (view, &mh_test_type, code);
   gboolean whole = FALSE;
+
   for (guint i = 0; i < maps->len; i++)
     {
       MhRecord *map = g_ptr_array_index (maps, i);
-      if (!is (map, MH_ANALYSER_MAP_TEST, code) || mh_record_bool (map, MH_ANALYSER_MAP_IGNORED))
+      if (!analysers_orders_is (map, MH_ANALYSER_MAP_TEST, code)
+          || mh_record_bool (map, MH_ANALYSER_MAP_IGNORED))
         continue;
       mh_device_order_add_test (order, mh_record_text (map, MH_ANALYSER_MAP_CODE),
                                 mh_record_text (item, MH_ORDER_ITEM_NAME));
       whole = TRUE;
     }
+
   for (guint i = 0; !whole && i < maps->len; i++)
     {
       MhRecord *map = g_ptr_array_index (maps, i);
       const char *analyte = mh_record_text (map, MH_ANALYSER_MAP_ANALYTE);
       MhRecord *known
           = analyte != NULL ? mh_catalogue_find (view, &mh_analyte_type, analyte) : NULL;
-      if (known != NULL && has_analyte (test, analyte)
+      if (known != NULL && analysers_orders_has_analyte (test, analyte)
           && !mh_record_bool (map, MH_ANALYSER_MAP_IGNORED)
           && !mh_record_has (known, MH_ANALYTE_FORMULA))
         mh_device_order_add_test (order, mh_record_text (map, MH_ANALYSER_MAP_CODE),
@@ -80,7 +92,7 @@ put_head (MhDeviceOrder *out, MhRecord *order, MhRecord *patient, MhRecord *samp
   out->birth_date = g_strdup (mh_record_text (patient, MH_PATIENT_BIRTH_DATE));
   out->sex = g_strdup (mh_record_text (patient, MH_PATIENT_SEX));
   out->collected_at = mh_record_int (sample, MH_SAMPLE_COLLECTED_AT);
-  out->urgent = is (order, MH_ORDER_PRIORITY, MH_PRIORITY_STAT);
+  out->urgent = analysers_orders_is (order, MH_ORDER_PRIORITY, MH_PRIORITY_STAT);
 }
 
 /* An aliquot is measured for the tube it was taken from, under its own barcode. */
@@ -92,12 +104,12 @@ tube_of (MhRecord *sample)
 }
 
 static gboolean
-compose (MhDb *db,
-         MhServer *server,
-         MhRecord *link,
-         MhRecord *sample,
-         MhDeviceOrder **out_order,
-         GError **error)
+analysers_orders_compose (MhDb *db,
+                          MhServer *server,
+                          MhRecord *link,
+                          MhRecord *sample,
+                          MhDeviceOrder **out_order,
+                          GError **error)
 {
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
   g_autoptr (GPtrArray) maps
@@ -112,18 +124,21 @@ compose (MhDb *db,
       = items != NULL ? mh_store_get (db, &mh_patient_type,
                                       mh_record_text (order, MH_ORDER_PATIENT_ID), error)
                       : NULL;
+
   if (patient == NULL)
     return FALSE;
+
   g_autoptr (MhDeviceOrder) composed = mh_device_order_new ();
   put_head (composed, order, patient, sample);
   for (guint i = 0; i < items->len; i++)
     {
       MhRecord *item = g_ptr_array_index (items, i);
-      if (is_live (item)
-          && (is (item, MH_ORDER_ITEM_SAMPLE_ID, mh_record_id (sample))
-              || is (item, MH_ORDER_ITEM_SAMPLE_ID, tube_of (sample))))
-        add_tests (view, maps, item, composed);
+      if (analysers_orders_is_live (item)
+          && (analysers_orders_is (item, MH_ORDER_ITEM_SAMPLE_ID, mh_record_id (sample))
+              || analysers_orders_is (item, MH_ORDER_ITEM_SAMPLE_ID, tube_of (sample))))
+        analysers_orders_add_tests (view, maps, item, composed);
     }
+
   *out_order = composed->tests->len > 0 ? g_steal_pointer (&composed) : NULL;
   return TRUE;
 }
@@ -137,9 +152,9 @@ mh_analysers_order_of (MhDb *db,
                        GError **error)
 {
   *out_order = NULL;
-  if (!is (sample, MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_RECEIVED))
+  if (!analysers_orders_is (sample, MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_RECEIVED))
     return TRUE;
-  return compose (db, server, link, sample, out_order, error);
+  return analysers_orders_compose (db, server, link, sample, out_order, error);
 }
 
 /* --- the queue --- */
@@ -175,8 +190,10 @@ mh_analysers_envelope (MhTx *tx,
   gint64 number = mh_tx_next_number (tx, SERIES, error);
   g_autoptr (MhCatalogueView) view
       = number > 0 ? mh_catalogue_view (mh_server_catalogue (server), db, error) : NULL;
+
   if (view == NULL)
     return FALSE;
+
   MhRecord *hospital = mh_catalogue_hospital (view, mh_record_text (link, MH_LINK_HOSPITAL_ID));
   *out_envelope = (MhDeviceEnvelope){
     .us = g_strdup (hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CODE) : NULL),
@@ -185,13 +202,16 @@ mh_analysers_envelope (MhTx *tx,
     .now = mh_tx_now (tx),
     .zone = mh_analysers_zone (server, db, link),
   };
+
   return TRUE;
 }
 
 static GBytes *
-write_order (MhRecord *link, const MhDeviceEnvelope *envelope, const MhDeviceOrder *order)
+analysers_orders_write_order (MhRecord *link,
+                              const MhDeviceEnvelope *envelope,
+                              const MhDeviceOrder *order)
 {
-  if (is (link, MH_LINK_PROTOCOL, MH_LINK_HL7))
+  if (analysers_orders_is (link, MH_LINK_PROTOCOL, MH_LINK_HL7))
     return mh_device_write_order_hl7 (envelope, order);
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
   g_ptr_array_add (one, (gpointer)order);
@@ -204,12 +224,14 @@ make_out (MhTx *tx, MhRecord *link, const char *number, const char *sample_code,
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
   MhRecord *message = mh_record_new (&mh_analyser_message_type);
+
   mh_record_take_text (message, MH_ID, mh_id_new ());
   mh_record_set_text (message, MH_MESSAGE_HOSPITAL_ID, mh_record_text (link, MH_LINK_HOSPITAL_ID));
   mh_record_set_text (message, MH_MESSAGE_LINK_ID, mh_record_id (link));
   mh_record_set_text (message, MH_MESSAGE_DIRECTION, MH_MESSAGE_OUT);
   mh_record_set_text (message, MH_MESSAGE_KIND,
-                      is (link, MH_LINK_PROTOCOL, MH_LINK_HL7) ? "OML^O21" : "ORDERS");
+                      analysers_orders_is (link, MH_LINK_PROTOCOL, MH_LINK_HL7) ? "OML^O21"
+                                                                                : "ORDERS");
   mh_record_set_text (message, MH_MESSAGE_CONTROL_ID, number);
   mh_record_set_text (message, MH_MESSAGE_SAMPLE_CODE, sample_code);
   mh_record_set_int (message, MH_MESSAGE_AT, mh_tx_now (tx));
@@ -218,6 +240,7 @@ make_out (MhTx *tx, MhRecord *link, const char *number, const char *sample_code,
   mh_record_set_int (message, MH_MESSAGE_N_REPEATS, 0);
   mh_record_set_int (message, MH_MESSAGE_NEXT_AT, mh_tx_now (tx));
   mh_record_take_text (message, MH_MESSAGE_RAW, g_strndup (text, length));
+
   return message;
 }
 
@@ -239,13 +262,16 @@ mh_analysers_order_queue (MhTx *tx,
   MhDeviceEnvelope envelope;
   if (!mh_analysers_envelope (tx, server, link, &envelope, error))
     return FALSE;
-  g_autoptr (GBytes) bytes = write_order (link, &envelope, order);
+
+  g_autoptr (GBytes) bytes = analysers_orders_write_order (link, &envelope, order);
   g_autoptr (MhRecord) message = make_out (tx, link, envelope.number, order->barcode, bytes);
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
   g_ptr_array_add (one, message);
   mh_analysers_envelope_clear (&envelope);
   if (!mh_tx_insert_parts (tx, one, error) || !touch (tx, link, error))
     return FALSE;
+
   if (out_message != NULL)
     *out_message = g_object_ref (message);
   return TRUE;
@@ -263,15 +289,18 @@ mh_analysers_order_sent (MhTx *tx,
       = mh_store_get (mh_tx_db (tx), &mh_analyser_message_type, message_id, error);
   if (before == NULL)
     return FALSE;
-  if (!is (before, MH_MESSAGE_STATUS, MH_MESSAGE_WAITING))
+  if (!analysers_orders_is (before, MH_MESSAGE_STATUS, MH_MESSAGE_WAITING))
     return TRUE; /* somebody has dropped it meanwhile */
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   gint64 attempts = mh_record_int (before, MH_MESSAGE_ATTEMPTS) + 1;
   gboolean taken = g_strcmp0 (answer, "AA") == 0 || g_strcmp0 (answer, "CA") == 0;
+
   mh_record_set_int (after, MH_MESSAGE_ATTEMPTS, attempts);
   mh_record_set_text (after, MH_MESSAGE_ANSWER, answer);
   mh_record_take_text (after, MH_MESSAGE_ERROR,
                        problem != NULL ? mh_text_cut (problem, 400) : NULL);
+
   if (answer == NULL)
     mh_record_set_int (after, MH_MESSAGE_NEXT_AT,
                        mh_tx_now (tx) + mh_analysers_order_delay (attempts));
@@ -281,6 +310,7 @@ mh_analysers_order_sent (MhTx *tx,
                           taken ? MH_MESSAGE_ACCEPTED : MH_MESSAGE_REFUSED);
       mh_record_set_int (after, MH_MESSAGE_ENDED_AT, mh_tx_now (tx));
     }
+
   return mh_tx_update_part (tx, before, after, error) && touch (tx, link, error);
 }
 
@@ -295,15 +325,18 @@ mh_analysers_order_judged (MhTx *tx,
   g_autoptr (GError) failure = NULL;
   g_autoptr (MhRecord) before
       = mh_analysers_store_out_numbered (mh_tx_db (tx), mh_record_id (link), number, &failure);
+
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
+
   /* Only what was merely kept there is judged later, once. */
-  if (before == NULL || !is (before, MH_MESSAGE_STATUS, MH_MESSAGE_ACCEPTED)
-      || !is (before, MH_MESSAGE_ANSWER, "CA") || answer[0] != 'A')
+  if (before == NULL || !analysers_orders_is (before, MH_MESSAGE_STATUS, MH_MESSAGE_ACCEPTED)
+      || !analysers_orders_is (before, MH_MESSAGE_ANSWER, "CA") || answer[0] != 'A')
     return TRUE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_MESSAGE_ANSWER, answer);
   mh_record_take_text (after, MH_MESSAGE_ERROR,
@@ -311,22 +344,28 @@ mh_analysers_order_judged (MhTx *tx,
   if (!g_str_equal (answer, "AA"))
     mh_record_set_text (after, MH_MESSAGE_STATUS, MH_MESSAGE_REFUSED);
   mh_record_set_int (after, MH_MESSAGE_ENDED_AT, mh_tx_now (tx));
+
   return mh_tx_update_part (tx, before, after, error) && touch (tx, link, error);
 }
 
 /* --- what follows from a tube --- */
 
 static gboolean
-take_back (MhTx *tx, MhServer *server, MhRecord *link, MhRecord *sample, GError **error)
+analysers_orders_take_back (MhTx *tx,
+                            MhServer *server,
+                            MhRecord *link,
+                            MhRecord *sample,
+                            GError **error)
 {
   gboolean was_sent = FALSE;
   g_autoptr (GPtrArray) sent = mh_analysers_store_out_of (
       mh_tx_db (tx), mh_record_id (link), mh_record_text (sample, MH_SAMPLE_ACCESSION), error);
+
   for (guint i = 0; sent != NULL && i < sent->len; i++)
     {
       MhRecord *before = g_ptr_array_index (sent, i);
-      was_sent = was_sent || is (before, MH_MESSAGE_STATUS, MH_MESSAGE_ACCEPTED);
-      if (!is (before, MH_MESSAGE_STATUS, MH_MESSAGE_WAITING))
+      was_sent = was_sent || analysers_orders_is (before, MH_MESSAGE_STATUS, MH_MESSAGE_ACCEPTED);
+      if (!analysers_orders_is (before, MH_MESSAGE_STATUS, MH_MESSAGE_WAITING))
         continue;
       g_autoptr (MhRecord) after = mh_record_copy (before);
       mh_record_set_text (after, MH_MESSAGE_STATUS, MH_MESSAGE_CANCELLED);
@@ -334,17 +373,21 @@ take_back (MhTx *tx, MhServer *server, MhRecord *link, MhRecord *sample, GError 
       if (!mh_tx_update_part (tx, before, after, error))
         return FALSE;
     }
+
   g_autoptr (MhDeviceOrder) order = NULL;
-  if (sent == NULL || (was_sent && !compose (mh_tx_db (tx), server, link, sample, &order, error)))
+  if (sent == NULL
+      || (was_sent
+          && !analysers_orders_compose (mh_tx_db (tx), server, link, sample, &order, error)))
     return FALSE;
   if (order == NULL)
     return TRUE;
+
   order->cancelled = TRUE;
   return mh_analysers_order_queue (tx, server, link, order, NULL, error);
 }
 
 static gboolean
-send (MhTx *tx, MhServer *server, MhRecord *link, MhRecord *sample, GError **error)
+analysers_orders_send (MhTx *tx, MhServer *server, MhRecord *link, MhRecord *sample, GError **error)
 {
   g_autoptr (MhDeviceOrder) order = NULL;
   return mh_analysers_order_of (mh_tx_db (tx), server, link, sample, &order, error)
@@ -358,20 +401,24 @@ sample_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GErr
   gboolean arrives = g_strcmp0 (status, MH_SAMPLE_STATUS_RECEIVED) == 0;
   gboolean goes = g_strcmp0 (status, MH_SAMPLE_STATUS_REJECTED) == 0
                   || g_strcmp0 (status, MH_SAMPLE_STATUS_CANCELLED) == 0;
+
   if ((!arrives && !goes)
       || (before != NULL && g_strcmp0 (mh_record_text (before, MH_SAMPLE_STATUS), status) == 0))
     return TRUE;
+
   g_autoptr (GPtrArray) links = mh_analysers_store_links (
       mh_tx_db (tx), mh_record_text (after, MH_SAMPLE_HOSPITAL_ID), error);
   for (guint i = 0; links != NULL && i < links->len; i++)
     {
       MhRecord *link = g_ptr_array_index (links, i);
-      if (!is (link, MH_LINK_ORDERS, MH_LINK_ORDERS_SEND)
+      if (!analysers_orders_is (link, MH_LINK_ORDERS, MH_LINK_ORDERS_SEND)
           || !mh_record_bool (link, MH_LINK_ENABLED))
         continue;
-      if (!(arrives ? send : take_back) (tx, data, link, after, error))
+      if (!(arrives ? analysers_orders_send : analysers_orders_take_back) (tx, data, link, after,
+                                                                           error))
         return FALSE;
     }
+
   return links != NULL;
 }
 
@@ -408,6 +455,7 @@ find_orders (MhTx *tx,
       if (order != NULL)
         g_ptr_array_add (orders, order);
     }
+
   return TRUE;
 }
 
@@ -446,16 +494,20 @@ mh_analysers_order_answer (MhTx *tx,
   g_autoptr (GPtrArray) orders
       = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_device_order_free);
   g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+
   if (!find_orders (tx, server, link, query, orders, error)
       || !mh_analysers_envelope (tx, server, link, &envelope, error))
     return FALSE;
+
   gboolean done = TRUE;
   if (query->is_astm)
     g_ptr_array_add (answers, mh_device_write_orders_astm (&envelope, orders, TRUE));
   else
     done = answer_hl7 (tx, server, link, &envelope, query, orders, answers, error);
+
   mh_analysers_envelope_clear (&envelope);
   if (done)
     *out_answers = g_steal_pointer (&answers);
+
   return done;
 }

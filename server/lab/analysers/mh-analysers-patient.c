@@ -14,6 +14,7 @@ share_a_word (const char *theirs, MhRecord *patient)
   g_autofree char *folded = mh_text_fold (theirs);
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
   gboolean any = FALSE;
+
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       const char *ours = mh_record_text (patient, names[i]);
@@ -22,6 +23,7 @@ share_a_word (const char *theirs, MhRecord *patient)
       for (char **word = words; *word != NULL; word++)
         any = any || (**word != 0 && g_strv_contains ((const char *const *)ours_words, *word));
     }
+
   return any;
 }
 
@@ -40,6 +42,7 @@ mh_analysers_patient_differs (const MhDeviceSample *said, MhRecord *patient)
   const char *sex = sex_of (said->sex), *our_sex = mh_record_text (patient, MH_PATIENT_SEX);
   const char *born = mh_record_text (patient, MH_PATIENT_BIRTH_DATE);
   const char *mrn = mh_record_text (patient, MH_PATIENT_MRN);
+
   /* Some write the tube's number there. */
   gboolean is_number
       = said->patient_id != NULL
@@ -47,6 +50,7 @@ mh_analysers_patient_differs (const MhDeviceSample *said, MhRecord *patient)
   gboolean has_id = said->patient_id != NULL && !is_number;
   g_autofree char *name = g_strdup_printf ("%s %s", said->family != NULL ? said->family : "",
                                            said->given != NULL ? said->given : "");
+
   if (has_id && mrn != NULL && g_ascii_strcasecmp (said->patient_id, mrn) != 0)
     return "The analyser names another patient's number.";
   if (sex != NULL && our_sex != NULL
@@ -59,5 +63,6 @@ mh_analysers_patient_differs (const MhDeviceSample *said, MhRecord *patient)
     return "The date of birth is another one.";
   if (!has_id && name[1] != 0 && !share_a_word (name, patient))
     return "The name is another one.";
+
   return NULL;
 }

@@ -6,7 +6,8 @@
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyser.h"
+#include "shared/records/mh-attachment.h"
 #include "shared/reports/mh-picture.h"
 
 #include <string.h>
@@ -14,7 +15,7 @@
 #define TITLE_MOST 120
 
 static void
-leave (MhRecord *result, const char *reason, const char *detail)
+analysers_picture_leave (MhRecord *result, const char *reason, const char *detail)
 {
   mh_record_set_text (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_OPEN);
   mh_record_set_text (result, MH_DEVICE_RESULT_REASON, reason);
@@ -32,10 +33,12 @@ make_ready (MhDeviceValue *value)
   value->file = file;
   if (file == NULL)
     return;
+
   gsize size;
   const guint8 *bytes = g_bytes_get_data (file, &size);
   const char *type = mh_attachment_content_type (bytes, size);
   g_autofree char *words = g_format_size_full (size, G_FORMAT_SIZE_IEC_UNITS);
+
   g_free (value->value);
   value->value = g_strdup_printf ("%s %s", type != NULL ? strchr (type, '/') + 1 : "?", words);
 }
@@ -60,6 +63,7 @@ put_of (MhRecord *result, const MhDeviceValue *value)
   const char *analyte = mh_record_text (result, MH_DEVICE_RESULT_ANALYTE);
   const char *title = value->name != NULL ? value->name : value->code;
   MhRecord *put = mh_record_new (&mh_attachment_put_type);
+
   mh_record_take_text (put, MH_ATTACHMENT_PUT_ID, mh_id_new ());
   mh_record_set_text (put, MH_ATTACHMENT_PUT_ANALYTE, analyte);
   mh_record_take_text (put, MH_ATTACHMENT_PUT_TITLE,
@@ -82,7 +86,7 @@ is_same_thing (MhRecord *attachment, MhRecord *put)
 }
 
 static gboolean
-is_there (GPtrArray *attachments, MhRecord *put, GBytes *file)
+analysers_picture_is_there (GPtrArray *attachments, MhRecord *put, GBytes *file)
 {
   g_autofree char *hash = mh_sha256_of_bytes (file);
   for (guint i = 0; i < attachments->len; i++)
@@ -108,7 +112,11 @@ is_replaced (MhRecord *attachment, MhRecord *result, MhRecord *put)
 }
 
 static gboolean
-replace (MhTx *tx, MhRecord *result, MhRecord *put, GPtrArray *before, GError **error)
+analysers_picture_replace (MhTx *tx,
+                           MhRecord *result,
+                           MhRecord *put,
+                           GPtrArray *before,
+                           GError **error)
 {
   for (guint i = 0; i < before->len; i++)
     if (is_replaced (g_ptr_array_index (before, i), result, put)
@@ -124,17 +132,20 @@ note_refusal (MhRecord *result, GError *refusal, GError **error)
   const MhIssues *issues = mh_error_get_issues (refusal);
   const MhIssue *issue
       = issues != NULL && mh_issues_count (issues) > 0 ? mh_issues_nth (issues, 0) : NULL;
+
   if (issue != NULL)
-    leave (result,
-           g_str_equal (issue->field, "analyte") ? MH_UNMATCHED_NOT_ORDERED : MH_UNMATCHED_FILE,
-           issue->message);
+    analysers_picture_leave (result,
+                             g_str_equal (issue->field, "analyte") ? MH_UNMATCHED_NOT_ORDERED
+                                                                   : MH_UNMATCHED_FILE,
+                             issue->message);
   else if (g_error_matches (refusal, MH_ERROR, MH_ERROR_CONFLICT))
-    leave (result, MH_UNMATCHED_STATE, refusal->message);
+    analysers_picture_leave (result, MH_UNMATCHED_STATE, refusal->message);
   else
     {
       g_propagate_error (error, g_error_copy (refusal));
       return FALSE;
     }
+
   return TRUE;
 }
 
@@ -150,25 +161,29 @@ mh_analysers_picture_place (MhTx *tx,
   const char *order_id = mh_record_text (result, MH_DEVICE_RESULT_ORDER_ID);
   if (value->file == NULL)
     {
-      leave (result, MH_UNMATCHED_FILE, value->problem);
+      analysers_picture_leave (result, MH_UNMATCHED_FILE, value->problem);
       return TRUE;
     }
+
   g_autoptr (GPtrArray) before = mh_results_service_attachments (mh_tx_db (tx), order_id, error);
   if (before == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) put = put_of (result, value);
-  if (is_there (before, put, value->file))
+  if (analysers_picture_is_there (before, put, value->file))
     {
       mh_record_set_text (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_IGNORED);
       mh_record_set_text (result, MH_DEVICE_RESULT_DETAIL, "The same picture is there already.");
       return TRUE;
     }
+
   g_autoptr (MhRecord) sheet
       = mh_results_service_attach (tx, server, actor, order_id, put, &refusal);
   if (sheet == NULL)
     return note_refusal (result, refusal, error);
+
   mh_record_set_text (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_APPLIED);
-  return replace (tx, result, put, before, error);
+  return analysers_picture_replace (tx, result, put, before, error);
 }
 
 const MhDeviceValue *
@@ -181,10 +196,12 @@ mh_analysers_picture_again (MhDb *db,
       db, &mh_analyser_message_type, mh_record_text (result, MH_DEVICE_RESULT_MESSAGE_ID), error);
   if (kept == NULL)
     return NULL;
+
   g_autoptr (GBytes) bytes = mh_analysers_raw_bytes (kept);
   g_autoptr (MhDeviceMessage) message = mh_device_read_hl7 (bytes, NULL, error);
   if (message != NULL)
     mh_analysers_pictures_ready (message);
+
   gint64 left = mh_record_int (result, MH_DEVICE_RESULT_POSITION) - 1;
   for (guint i = 0; message != NULL && i < message->samples->len; i++)
     {
@@ -196,6 +213,7 @@ mh_analysers_picture_again (MhDb *db,
         }
       left -= values->len;
     }
+
   if (message != NULL)
     mh_error_set (error, MH_ERROR_CONFLICT, "The picture is not in the message any more.");
   return NULL;

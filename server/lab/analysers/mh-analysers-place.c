@@ -10,8 +10,12 @@
 #include "server/lab/results/mh-results-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
+#include "shared/records/mh-analyser.h"
+#include "shared/records/mh-analyte.h"
 #include "shared/records/mh-qc.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-types.h"
 
 #include <string.h>
 
@@ -29,13 +33,13 @@ typedef struct
 } Placing;
 
 static gboolean
-is (MhRecord *record, guint field, const char *code)
+analysers_place_is (MhRecord *record, guint field, const char *code)
 {
   return g_strcmp0 (mh_record_text (record, field), code) == 0;
 }
 
 static void
-leave (MhRecord *result, const char *reason, const char *detail)
+analysers_place_leave (MhRecord *result, const char *reason, const char *detail)
 {
   mh_record_set_text (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_OPEN);
   mh_record_set_text (result, MH_DEVICE_RESULT_REASON, reason);
@@ -44,7 +48,7 @@ leave (MhRecord *result, const char *reason, const char *detail)
 }
 
 static void
-ignore (MhRecord *result, const char *detail)
+analysers_place_ignore (MhRecord *result, const char *detail)
 {
   mh_record_set_text (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_IGNORED);
   mh_record_set_text (result, MH_DEVICE_RESULT_DETAIL, detail);
@@ -65,7 +69,7 @@ is_about_values (const GError *error)
 
 /* An aliquot's results belong to the tube it was taken from. */
 static gboolean
-climb (Placing *placing, MhRecord **sample, GError **error)
+analysers_place_climb (Placing *placing, MhRecord **sample, GError **error)
 {
   for (guint i = 0; i < 4 && *sample != NULL && mh_record_has (*sample, MH_SAMPLE_PARENT_ID); i++)
     {
@@ -75,15 +79,19 @@ climb (Placing *placing, MhRecord **sample, GError **error)
       if (parent == NULL)
         return FALSE;
       /* A tube drawn again hangs on the rejected one, but is a tube of its own. */
-      if (is (parent, MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_REJECTED))
+      if (analysers_place_is (parent, MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_REJECTED))
         return TRUE;
       g_set_object (sample, parent);
     }
+
   return TRUE;
 }
 
 static gboolean
-find_tube (Placing *placing, GPtrArray *numbers, MhRecord **out_sample, GError **error)
+analysers_place_find_tube (Placing *placing,
+                           GPtrArray *numbers,
+                           MhRecord **out_sample,
+                           GError **error)
 {
   MhDb *db = mh_tx_db (placing->tx);
   const char *hospital_id = mh_record_text (placing->link, MH_LINK_HOSPITAL_ID);
@@ -103,19 +111,20 @@ find_tube (Placing *placing, GPtrArray *numbers, MhRecord **out_sample, GError *
         if (sample != NULL)
           {
             *out_sample = g_steal_pointer (&sample);
-            return climb (placing, out_sample, error);
+            return analysers_place_climb (placing, out_sample, error);
           }
       }
+
   return TRUE;
 }
 
 /* --- one result --- */
 
 static MhRecord *
-begin_result (Placing *placing,
-              MhRecord *kept,
-              const MhDeviceSample *said,
-              const MhDeviceValue *value)
+analysers_place_begin_result (Placing *placing,
+                              MhRecord *kept,
+                              const MhDeviceSample *said,
+                              const MhDeviceValue *value)
 {
   MhRecord *result = mh_record_new (&mh_device_result_type);
   const struct
@@ -132,6 +141,7 @@ begin_result (Placing *placing,
     { MH_DEVICE_RESULT_FINALITY, 8, value->finality },
   };
   g_autofree char *patient = mh_device_sample_patient (said);
+
   mh_record_take_text (result, MH_ID, mh_id_new ());
   mh_record_set_text (result, MH_DEVICE_RESULT_HOSPITAL_ID,
                       mh_record_text (placing->link, MH_LINK_HOSPITAL_ID));
@@ -144,11 +154,13 @@ begin_result (Placing *placing,
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (texts[i].text != NULL)
       mh_record_take_text (result, texts[i].field, mh_text_cut (texts[i].text, texts[i].most));
+
   mh_record_take_text (result, MH_DEVICE_RESULT_PATIENT,
                        patient != NULL ? mh_text_cut (patient, 200) : NULL);
   if (value->measured_at != 0)
     mh_record_set_int (result, MH_DEVICE_RESULT_MEASURED_AT, value->measured_at);
   mh_record_set_bool (result, MH_DEVICE_RESULT_IS_FILE, value->is_file);
+
   return result;
 }
 
@@ -159,21 +171,22 @@ is_a_value (MhRecord *result)
   const char *finality = mh_record_text (result, MH_DEVICE_RESULT_FINALITY);
   char letter = finality != NULL && finality[1] == 0 ? finality[0] : 'F';
   if (letter == 'W' || letter == 'D')
-    leave (result, MH_UNMATCHED_WITHDRAWN, "The analyser takes this result back.");
+    analysers_place_leave (result, MH_UNMATCHED_WITHDRAWN, "The analyser takes this result back.");
   else if (letter == 'X')
-    leave (result, MH_UNMATCHED_NOT_DONE, "The analyser could not measure it.");
+    analysers_place_leave (result, MH_UNMATCHED_NOT_DONE, "The analyser could not measure it.");
   else if (strchr ("INOS", letter) != NULL)
-    ignore (result, "Not measured yet.");
+    analysers_place_ignore (result, "Not measured yet.");
   else if (!mh_record_has (result, MH_DEVICE_RESULT_VALUE))
-    leave (result, MH_UNMATCHED_NOT_DONE, "There is no value.");
+    analysers_place_leave (result, MH_UNMATCHED_NOT_DONE, "There is no value.");
   else
     return TRUE;
+
   return FALSE;
 }
 
 /* Unit and value as we write them. FALSE: it goes to the inbox. */
 static gboolean
-convert (MhRecord *result, MhRecord *map, MhRecord *analyte)
+analysers_place_convert (MhRecord *result, MhRecord *map, MhRecord *analyte)
 {
   const char *theirs = mh_record_text (result, MH_DEVICE_RESULT_UNIT);
   const char *ours = mh_record_text (analyte, MH_ANALYTE_UNIT);
@@ -183,23 +196,27 @@ convert (MhRecord *result, MhRecord *map, MhRecord *analyte)
   gboolean same = theirs == NULL || mh_device_same_unit (theirs, expected)
                   || (expected == ours && mh_record_has (analyte, MH_ANALYTE_UCUM)
                       && mh_device_same_unit (theirs, mh_record_text (analyte, MH_ANALYTE_UCUM)));
+
   if (!same)
     {
       g_autofree char *detail
           = g_strdup_printf ("It came in %s, expected is %s.", theirs,
                              expected != NULL && expected[0] != 0 ? expected : "no unit");
-      leave (result, MH_UNMATCHED_UNIT, detail);
+      analysers_place_leave (result, MH_UNMATCHED_UNIT, detail);
       return FALSE;
     }
+
   g_autofree char *value
       = mh_device_value (mh_record_text (result, MH_DEVICE_RESULT_VALUE),
                          map != NULL ? mh_record_list (map, MH_ANALYSER_MAP_WORDS) : NULL,
                          map != NULL ? mh_record_text (map, MH_ANALYSER_MAP_FACTOR) : NULL,
                          (int)mh_record_int (analyte, MH_ANALYTE_DECIMALS));
+
   if (value == NULL)
-    leave (result, MH_UNMATCHED_VALUE, "The converted value is too large.");
+    analysers_place_leave (result, MH_UNMATCHED_VALUE, "The converted value is too large.");
   else
     mh_record_set_text (result, MH_DEVICE_RESULT_TAKEN, value);
+
   return value != NULL;
 }
 
@@ -208,14 +225,14 @@ static gboolean
 is_late (Placing *placing, MhRecord *result, gboolean *out_late, GError **error)
 {
   *out_late = FALSE;
-  return !is (result, MH_DEVICE_RESULT_FINALITY, "P")
+  return !analysers_place_is (result, MH_DEVICE_RESULT_FINALITY, "P")
          || mh_analysers_store_has_final (
              mh_tx_db (placing->tx), mh_record_text (result, MH_DEVICE_RESULT_SAMPLE_ID),
              mh_record_text (result, MH_DEVICE_RESULT_ANALYTE), out_late, error);
 }
 
 static void
-queue (Placing *placing, MhRecord *result)
+analysers_place_queue (Placing *placing, MhRecord *result)
 {
   const char *order_id = mh_record_text (result, MH_DEVICE_RESULT_ORDER_ID);
   GPtrArray *list = g_hash_table_lookup (placing->orders, order_id);
@@ -241,25 +258,29 @@ name_analyte (Placing *placing, MhRecord *result)
 
 /* Analyte, unit and value by the mapping. FALSE: the result is dealt with. */
 static gboolean
-translate (Placing *placing, MhRecord *result)
+analysers_place_translate (Placing *placing, MhRecord *result)
 {
   const char *code = mh_record_text (result, MH_DEVICE_RESULT_CODE);
   MhRecord *map = code != NULL ? g_hash_table_lookup (placing->maps, code) : NULL;
   if (map != NULL && mh_record_bool (map, MH_ANALYSER_MAP_IGNORED))
     {
-      ignore (result, "Results of this code are not wanted.");
+      analysers_place_ignore (result, "Results of this code are not wanted.");
       return FALSE;
     }
+
   const char *wanted = map != NULL ? mh_record_text (map, MH_ANALYSER_MAP_ANALYTE) : NULL;
   MhRecord *analyte
       = wanted != NULL ? mh_catalogue_find (placing->view, &mh_analyte_type, wanted) : NULL;
+
   if (analyte == NULL)
     {
-      leave (result, MH_UNMATCHED_CODE, "The mapping of this analyser does not know the code.");
+      analysers_place_leave (result, MH_UNMATCHED_CODE,
+                             "The mapping of this analyser does not know the code.");
       return FALSE;
     }
+
   mh_record_set_text (result, MH_DEVICE_RESULT_ANALYTE, wanted);
-  return is_a_value (result) && convert (result, map, analyte);
+  return is_a_value (result) && analysers_place_convert (result, map, analyte);
 }
 
 /* A control's value goes to quality control and nowhere else. */
@@ -269,11 +290,13 @@ place_control (Placing *placing, MhRecord *result, const char *control_id, GErro
   g_autoptr (GError) failure = NULL;
   if (mh_record_bool (result, MH_DEVICE_RESULT_IS_FILE))
     {
-      ignore (result, "Pictures of controls are not kept.");
+      analysers_place_ignore (result, "Pictures of controls are not kept.");
       return TRUE;
     }
-  if (!translate (placing, result))
+
+  if (!analysers_place_translate (placing, result))
     return TRUE;
+
   g_autoptr (MhRecord) point = mh_qc_take_point (
       placing->tx,
       &(MhQcReading){ .hospital_id = mh_record_text (placing->link, MH_LINK_HOSPITAL_ID),
@@ -284,12 +307,14 @@ place_control (Placing *placing, MhRecord *result, const char *control_id, GErro
                       .at = mh_record_int (result, MH_DEVICE_RESULT_MEASURED_AT),
                       .source = MH_QC_ANALYSER },
       &failure);
+
   if (point != NULL)
     mh_record_set_text (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_CONTROL);
   else if (is_about_values (failure))
-    leave (result, MH_UNMATCHED_CONTROL, failure->message);
+    analysers_place_leave (result, MH_UNMATCHED_CONTROL, failure->message);
   else
     g_propagate_error (error, g_steal_pointer (&failure));
+
   return mh_record_has (result, MH_DEVICE_RESULT_STATUS);
 }
 
@@ -301,14 +326,16 @@ place_value (Placing *placing, MhRecord *result, MhRecord *sample, GError **erro
   mh_record_set_text (result, MH_DEVICE_RESULT_SAMPLE_ID, mh_record_id (sample));
   mh_record_set_text (result, MH_DEVICE_RESULT_ORDER_ID,
                       mh_record_text (sample, MH_SAMPLE_ORDER_ID));
-  if (!translate (placing, result))
+  if (!analysers_place_translate (placing, result))
     return TRUE;
   if (!is_late (placing, result, &late, error))
     return FALSE;
+
   if (late)
-    ignore (result, "The final value is there already.");
+    analysers_place_ignore (result, "The final value is there already.");
   else
-    queue (placing, result);
+    analysers_place_queue (placing, result);
+
   return TRUE;
 }
 
@@ -326,11 +353,13 @@ place_picture (Placing *placing,
   mh_record_set_text (result, MH_DEVICE_RESULT_SAMPLE_ID, mh_record_id (sample));
   mh_record_set_text (result, MH_DEVICE_RESULT_ORDER_ID,
                       mh_record_text (sample, MH_SAMPLE_ORDER_ID));
+
   if (map != NULL && mh_record_bool (map, MH_ANALYSER_MAP_IGNORED))
     {
-      ignore (result, "Results of this code are not wanted.");
+      analysers_place_ignore (result, "Results of this code are not wanted.");
       return TRUE;
     }
+
   return mh_analysers_picture_place (placing->tx, placing->server, placing->actor, result, value,
                                      error);
 }
@@ -338,7 +367,7 @@ place_picture (Placing *placing,
 /* --- saving them by order --- */
 
 static MhRecord *
-entry_of (Placing *placing, MhRecord *result, const char *name)
+analysers_place_entry_of (Placing *placing, MhRecord *result, const char *name)
 {
   MhRecord *entry = mh_record_new (&mh_result_entry_type);
   const char *flags = mh_record_text (result, MH_DEVICE_RESULT_FLAGS);
@@ -346,38 +375,45 @@ entry_of (Placing *placing, MhRecord *result, const char *name)
   mh_record_set_text (entry, MH_RESULT_ENTRY_VALUE,
                       mh_record_text (result, MH_DEVICE_RESULT_TAKEN));
   mh_record_set_text (entry, MH_RESULT_ENTRY_INSTRUMENT, mh_analysers_equipment (placing->link));
+
   if (flags != NULL)
     {
       g_auto (GStrv) list = g_strsplit_set (flags, " \n", 20);
       mh_record_set_list (entry, MH_RESULT_ENTRY_DEVICE_FLAGS, (const char *const *)list);
     }
+
   mh_record_set_int (entry, MH_RESULT_ENTRY_ANALYSED_AT,
                      mh_record_has (result, MH_DEVICE_RESULT_MEASURED_AT)
                          ? mh_record_int (result, MH_DEVICE_RESULT_MEASURED_AT)
                          : mh_tx_now (placing->tx));
+
   return entry;
 }
 
 /* The row of the sheet that @result is for: of its analyte, from its tube. *out_name is how the
  * sheet calls it ("GLU", or "GLU2H:GLU" where the order has several). */
 static MhRecord *
-row_of (GPtrArray *rows, MhRecord *result, char **out_name)
+analysers_place_row_of (GPtrArray *rows, MhRecord *result, char **out_name)
 {
   MhRecord *found = NULL;
   guint same = 0;
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
-      if (!is (row, MH_RESULT_ROW_CODE, mh_record_text (result, MH_DEVICE_RESULT_ANALYTE)))
+      if (!analysers_place_is (row, MH_RESULT_ROW_CODE,
+                               mh_record_text (result, MH_DEVICE_RESULT_ANALYTE)))
         continue;
       same++;
-      if (is (row, MH_RESULT_ROW_SAMPLE_ID, mh_record_text (result, MH_DEVICE_RESULT_SAMPLE_ID)))
+      if (analysers_place_is (row, MH_RESULT_ROW_SAMPLE_ID,
+                              mh_record_text (result, MH_DEVICE_RESULT_SAMPLE_ID)))
         found = row;
     }
+
   if (found != NULL)
     *out_name = same > 1 ? g_strdup_printf ("%s:%s", mh_record_text (found, MH_RESULT_ROW_TEST),
                                             mh_record_text (found, MH_RESULT_ROW_CODE))
                          : g_strdup (mh_record_text (found, MH_RESULT_ROW_CODE));
+
   return found;
 }
 
@@ -405,15 +441,16 @@ fit_rows (GPtrArray *list, GPtrArray *rows)
     {
       MhRecord *result = g_ptr_array_index (list, i);
       g_autofree char *name = NULL;
-      MhRecord *row = row_of (rows, result, &name);
+      MhRecord *row = analysers_place_row_of (rows, result, &name);
       if (row == NULL)
         {
-          leave (result, MH_UNMATCHED_NOT_ORDERED, "The order does not ask for it from this tube.");
+          analysers_place_leave (result, MH_UNMATCHED_NOT_ORDERED,
+                                 "The order does not ask for it from this tube.");
           continue;
         }
       if (mh_record_has (row, MH_RESULT_ROW_FORMULA))
         {
-          ignore (result, "It is calculated here.");
+          analysers_place_ignore (result, "It is calculated here.");
           continue;
         }
       for (guint j = 0; j < fits->len; j++)
@@ -421,7 +458,7 @@ fit_rows (GPtrArray *list, GPtrArray *rows)
           Fit *before = g_ptr_array_index (fits, j);
           if (before->row == row)
             {
-              ignore (before->result, "The same message has a later value.");
+              analysers_place_ignore (before->result, "The same message has a later value.");
               g_ptr_array_remove_index (fits, j);
               break;
             }
@@ -432,6 +469,7 @@ fit_rows (GPtrArray *list, GPtrArray *rows)
       fit->name = g_steal_pointer (&name);
       g_ptr_array_add (fits, fit);
     }
+
   return fits;
 }
 
@@ -447,43 +485,47 @@ fits_have (GPtrArray *fits, MhRecord *row)
 /* With @fits, has every row of the tubes that are here its value, and none that a person is still
  * writing? Then the tests are handed over; what cannot be told here the service says. */
 static gboolean
-is_complete (Placing *placing, GPtrArray *fits, GPtrArray *rows)
+analysers_place_is_complete (Placing *placing, GPtrArray *fits, GPtrArray *rows)
 {
   if (mh_record_bool (placing->link, MH_LINK_KEEPS_DRAFTS))
     return FALSE;
+
   for (guint i = 0; i < fits->len; i++)
-    if (is (((Fit *)g_ptr_array_index (fits, i))->result, MH_DEVICE_RESULT_FINALITY, "P"))
+    if (analysers_place_is (((Fit *)g_ptr_array_index (fits, i))->result, MH_DEVICE_RESULT_FINALITY,
+                            "P"))
       return FALSE;
+
   for (guint i = 0; i < rows->len; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
-      if (!is (row, MH_RESULT_ROW_SAMPLE_STATUS, MH_SAMPLE_STATUS_RECEIVED)
+      if (!analysers_place_is (row, MH_RESULT_ROW_SAMPLE_STATUS, MH_SAMPLE_STATUS_RECEIVED)
           || mh_record_has (row, MH_RESULT_ROW_FORMULA) || fits_have (fits, row))
         continue;
       gboolean has = mh_record_has (row, MH_RESULT_ROW_VALUE);
-      if (!has && !is (row, MH_RESULT_ROW_KIND, MH_ANALYTE_KIND_TEXT))
+      if (!has && !analysers_place_is (row, MH_RESULT_ROW_KIND, MH_ANALYTE_KIND_TEXT))
         return FALSE;
       if (has && mh_record_has (row, MH_RESULT_ROW_ENTERED_BY)
-          && is (row, MH_RESULT_ROW_STATUS, MH_RESULT_STATUS_DRAFT))
+          && analysers_place_is (row, MH_RESULT_ROW_STATUS, MH_RESULT_STATUS_DRAFT))
         return FALSE;
     }
+
   return TRUE;
 }
 
 static gboolean
-save (Placing *placing,
-      const char *order_id,
-      GPtrArray *fits,
-      guint from,
-      guint to,
-      gboolean final,
-      GError **error)
+analysers_place_save (Placing *placing,
+                      const char *order_id,
+                      GPtrArray *fits,
+                      guint from,
+                      guint to,
+                      gboolean final,
+                      GError **error)
 {
   g_autoptr (MhRecord) put = mh_record_new (&mh_results_put_type);
   for (guint i = from; i < to; i++)
     {
       Fit *fit = g_ptr_array_index (fits, i);
-      g_autoptr (MhRecord) entry = entry_of (placing, fit->result, fit->name);
+      g_autoptr (MhRecord) entry = analysers_place_entry_of (placing, fit->result, fit->name);
       mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
     }
   mh_record_set_bool (put, MH_RESULTS_PUT_FINAL, final);
@@ -507,11 +549,12 @@ leave_for_error (MhRecord *result, const GError *error)
   const MhIssue *issue
       = issues != NULL && mh_issues_count (issues) > 0 ? mh_issues_nth (issues, 0) : NULL;
   gboolean is_value = issue != NULL && g_str_has_suffix (issue->field, ".value");
-  leave (result,
-         is_value                                                  ? MH_UNMATCHED_VALUE
-         : issue != NULL && g_str_has_suffix (issue->field, "yte") ? MH_UNMATCHED_NOT_ORDERED
-                                                                   : MH_UNMATCHED_STATE,
-         issue != NULL ? issue->message : error->message);
+  analysers_place_leave (result,
+                         is_value ? MH_UNMATCHED_VALUE
+                         : issue != NULL && g_str_has_suffix (issue->field, "yte")
+                             ? MH_UNMATCHED_NOT_ORDERED
+                             : MH_UNMATCHED_STATE,
+                         issue != NULL ? issue->message : error->message);
 }
 
 /* One by one, when they cannot be saved together. */
@@ -521,7 +564,7 @@ save_each (Placing *placing, const char *order_id, GPtrArray *fits, GError **err
   for (guint i = 0; i < fits->len; i++)
     {
       g_autoptr (GError) failure = NULL;
-      if (save (placing, order_id, fits, i, i + 1, FALSE, &failure))
+      if (analysers_place_save (placing, order_id, fits, i, i + 1, FALSE, &failure))
         mark_applied (fits, i, i + 1);
       else if (is_about_values (failure))
         leave_for_error (((Fit *)g_ptr_array_index (fits, i))->result, failure);
@@ -531,33 +574,39 @@ save_each (Placing *placing, const char *order_id, GPtrArray *fits, GError **err
           return FALSE;
         }
     }
+
   return TRUE;
 }
 
 static gboolean
-save_order (Placing *placing, const char *order_id, GPtrArray *list, GError **error)
+analysers_place_save_order (Placing *placing, const char *order_id, GPtrArray *list, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (MhRecord) sheet
       = mh_results_service_sheet (mh_tx_db (placing->tx), placing->server, placing->actor, order_id,
                                   mh_tx_now (placing->tx), error);
+
   if (sheet == NULL)
     return FALSE;
+
   GPtrArray *rows = mh_record_records (sheet, MH_RESULTS_SHEET_ANALYTES);
   g_autoptr (GPtrArray) fits = fit_rows (list, rows);
   if (fits->len == 0)
     return TRUE;
-  gboolean complete = is_complete (placing, fits, rows);
-  if (save (placing, order_id, fits, 0, fits->len, complete, &failure)
+
+  gboolean complete = analysers_place_is_complete (placing, fits, rows);
+  if (analysers_place_save (placing, order_id, fits, 0, fits->len, complete, &failure)
       || (complete && is_about_values (failure)
           && (g_clear_error (&failure),
-              save (placing, order_id, fits, 0, fits->len, FALSE, &failure))))
+              analysers_place_save (placing, order_id, fits, 0, fits->len, FALSE, &failure))))
     {
       mark_applied (fits, 0, fits->len);
       return TRUE;
     }
+
   if (is_about_values (failure))
     return save_each (placing, order_id, fits, error);
+
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
@@ -568,7 +617,8 @@ save_all (Placing *placing, GError **error)
   for (guint i = 0; i < placing->order_ids->len; i++)
     {
       const char *order_id = g_ptr_array_index (placing->order_ids, i);
-      if (!save_order (placing, order_id, g_hash_table_lookup (placing->orders, order_id), error))
+      if (!analysers_place_save_order (placing, order_id,
+                                       g_hash_table_lookup (placing->orders, order_id), error))
         return FALSE;
     }
   return TRUE;
@@ -603,6 +653,7 @@ placing_begin (Placing *placing, GError **error)
   placing->results = g_ptr_array_new_with_free_func (g_object_unref);
   if (maps == NULL)
     return FALSE;
+
   for (guint i = 0; i < maps->len; i++)
     {
       MhRecord *map = g_ptr_array_index (maps, i);
@@ -612,6 +663,7 @@ placing_begin (Placing *placing, GError **error)
       if (before == NULL || mh_record_has (map, MH_ANALYSER_MAP_ANALYTE))
         g_hash_table_insert (placing->maps, g_strdup (code), g_object_ref (map));
     }
+
   placing->view = mh_catalogue_view (mh_server_catalogue (placing->server), db, error);
   return placing->view != NULL;
 }
@@ -631,6 +683,7 @@ find_control (Placing *placing,
   if (said->is_control || (message->is_astm && g_strcmp0 (message->processing, "Q") == 0)
       || (prefix != NULL && number != NULL && g_str_has_prefix (number, prefix)))
     *out_control = number != NULL ? number : "";
+
   for (guint i = 0; !may_be_tube && *out_control == NULL && i < said->numbers->len; i++)
     {
       GError *failure = NULL;
@@ -646,6 +699,7 @@ find_control (Placing *placing,
           return FALSE;
         }
     }
+
   return TRUE;
 }
 
@@ -676,15 +730,16 @@ place_sample (Placing *placing,
   g_autoptr (MhRecord) sample = NULL;
   const char *control = NULL, *differs = NULL;
   if (!find_control (placing, message, said, TRUE, &control, error)
-      || (control == NULL && !find_tube (placing, said->numbers, &sample, error))
+      || (control == NULL && !analysers_place_find_tube (placing, said->numbers, &sample, error))
       || (control == NULL && sample == NULL
           && !find_control (placing, message, said, FALSE, &control, error))
       || !compare_patient (placing, said, sample, &differs, error))
     return FALSE;
+
   for (guint i = 0; i < said->values->len; i++)
     {
       const MhDeviceValue *value = g_ptr_array_index (said->values, i);
-      MhRecord *result = begin_result (placing, kept, said, value);
+      MhRecord *result = analysers_place_begin_result (placing, kept, said, value);
       g_ptr_array_add (placing->results, result);
       name_analyte (placing, result);
       if (control != NULL)
@@ -693,13 +748,15 @@ place_sample (Placing *placing,
             return FALSE;
         }
       else if (sample == NULL)
-        leave (result, said->numbers->len > 0 ? MH_UNMATCHED_SAMPLE : MH_UNMATCHED_NO_SAMPLE, NULL);
+        analysers_place_leave (
+            result, said->numbers->len > 0 ? MH_UNMATCHED_SAMPLE : MH_UNMATCHED_NO_SAMPLE, NULL);
       else if (differs != NULL)
-        leave (result, MH_UNMATCHED_PATIENT, differs);
+        analysers_place_leave (result, MH_UNMATCHED_PATIENT, differs);
       else if (value->is_file ? !place_picture (placing, result, sample, value, error)
                               : !place_value (placing, result, sample, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -709,19 +766,24 @@ place_message (Placing *placing, const MhDeviceMessage *message, MhRecord *kept,
   const char *example = NULL;
   if (!placing_begin (placing, error))
     return FALSE;
+
   for (guint i = 0; i < message->samples->len; i++)
     if (!place_sample (placing, message, g_ptr_array_index (message->samples, i), kept, error))
       return FALSE;
+
   if (!save_all (placing, error))
     return FALSE;
+
   for (guint i = 0; i < placing->results->len; i++)
     {
       MhRecord *result = g_ptr_array_index (placing->results, i);
-      if (is (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_OPEN) && example == NULL)
+      if (analysers_place_is (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_OPEN)
+          && example == NULL)
         example = mh_record_has (result, MH_DEVICE_RESULT_SAMPLE_CODE)
                       ? mh_record_text (result, MH_DEVICE_RESULT_SAMPLE_CODE)
                       : "–";
     }
+
   mh_record_set_text (kept, MH_MESSAGE_STATUS, example != NULL ? MH_MESSAGE_OPEN : MH_MESSAGE_DONE);
   return (placing->results->len == 0 || mh_tx_insert_parts (placing->tx, placing->results, error))
          && (example == NULL
@@ -753,7 +815,7 @@ choose_tube (Placing *placing, MhRecord *result, MhRecord *resolve, MhRecord **o
   const char *number = said != NULL ? said : mh_record_text (result, MH_DEVICE_RESULT_SAMPLE_CODE);
   if (number != NULL)
     g_ptr_array_add (numbers, (gpointer)number);
-  if (!find_tube (placing, numbers, out, error))
+  if (!analysers_place_find_tube (placing, numbers, out, error))
     return FALSE;
   if (*out == NULL)
     mh_error_set_field (error, "sample_code", "unknown_code", "The sample %s is not known.",
@@ -772,32 +834,39 @@ choose_analyte (Placing *placing, MhRecord *result, MhRecord *resolve, GError **
                                      : NULL;
   MhRecord *analyte
       = wanted != NULL ? mh_catalogue_find (placing->view, &mh_analyte_type, wanted) : NULL;
+
   if (analyte == NULL)
     {
       mh_error_set_field (error, "analyte", "unknown_code", "Say which analyte it is.");
       return FALSE;
     }
+
   mh_record_set_text (result, MH_DEVICE_RESULT_ANALYTE, wanted);
   if (mh_record_has (resolve, MH_RESOLVE_VALUE))
     mh_record_set_text (result, MH_DEVICE_RESULT_TAKEN, mh_record_text (resolve, MH_RESOLVE_VALUE));
+
   /* The mapping's unit and factor are for the mapping's analyte alone. */
   else if (!is_a_value (result)
-           || !convert (
+           || !analysers_place_convert (
                result,
-               said == NULL || map == NULL || is (map, MH_ANALYSER_MAP_ANALYTE, said) ? map : NULL,
+               said == NULL || map == NULL
+                       || analysers_place_is (map, MH_ANALYSER_MAP_ANALYTE, said)
+                   ? map
+                   : NULL,
                analyte))
     {
       mh_error_set_field (error, "value", "format", "%s",
                           mh_record_text (result, MH_DEVICE_RESULT_DETAIL));
       return FALSE;
     }
+
   return TRUE;
 }
 
 static gboolean
 was_taken (MhRecord *result, GError **error)
 {
-  if (!is (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_OPEN))
+  if (!analysers_place_is (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_OPEN))
     return TRUE;
   mh_error_set (error, MH_ERROR_CONFLICT, "%s", mh_record_text (result, MH_DEVICE_RESULT_DETAIL));
   return FALSE;
@@ -833,14 +902,16 @@ place_by_hand (Placing *placing, MhRecord *result, MhRecord *resolve, GError **e
     return picture_by_hand (placing, result, sample, resolve, error);
   if (!choose_analyte (placing, result, resolve, error))
     return FALSE;
+
   mh_record_set_text (result, MH_DEVICE_RESULT_SAMPLE_ID, mh_record_id (sample));
   mh_record_set_text (result, MH_DEVICE_RESULT_ORDER_ID,
                       mh_record_text (sample, MH_SAMPLE_ORDER_ID));
-  queue (placing, result);
+  analysers_place_queue (placing, result);
   if (!save_all (placing, error))
     return FALSE;
-  if (is (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_APPLIED))
+  if (analysers_place_is (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_APPLIED))
     return TRUE;
+
   mh_error_set (error, MH_ERROR_CONFLICT, "%s", mh_record_text (result, MH_DEVICE_RESULT_DETAIL));
   return FALSE;
 }

@@ -11,7 +11,8 @@
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-log.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyser.h"
+#include "shared/records/mh-hospital.h"
 
 #define LOOK_EVERY (G_USEC_PER_SEC)
 #define QUIET_EVERY (15 * G_USEC_PER_SEC)
@@ -42,7 +43,7 @@ struct _MhAnalysers
 };
 
 static gboolean
-is (MhRecord *record, guint field, const char *code)
+analysers_run_is (MhRecord *record, guint field, const char *code)
 {
   return g_strcmp0 (mh_record_text (record, field), code) == 0;
 }
@@ -72,17 +73,19 @@ write_status (MhTx *tx, gpointer data, GError **error)
 
 /* By the link's own threads, under its lock. */
 static void
-tell (Link *link, const char *status, const GError *problem)
+analysers_run_tell (Link *link, const char *status, const GError *problem)
 {
   const char *words = problem != NULL ? problem->message : NULL;
   if (g_strcmp0 (link->status, status) == 0 && g_strcmp0 (link->problem, words) == 0)
     return;
+
   g_autoptr (GError) error = NULL;
   g_autofree char *cut = words != NULL ? mh_text_cut (words, 400) : NULL;
   MhWho who = { .user_name = mh_record_text (link->base.link, MH_LINK_NAME),
                 .role = "analyser",
                 .hospital_id = mh_record_text (link->base.link, MH_LINK_HOSPITAL_ID) };
   Status data = { link->base.link, status, cut };
+
   g_free (link->status);
   link->status = g_strdup (status);
   g_free (link->problem);
@@ -103,9 +106,10 @@ count_lines (Link *link, int change)
   if (g_cancellable_is_cancelled (link->base.stop))
     return;
   if (change > 0 && n == 1)
-    tell (link, MH_LINK_CONNECTED, NULL);
-  else if (change < 0 && n == 0 && is (link->base.link, MH_LINK_TRANSPORT, MH_LINK_LISTEN))
-    tell (link, MH_LINK_LISTENING, NULL);
+    analysers_run_tell (link, MH_LINK_CONNECTED, NULL);
+  else if (change < 0 && n == 0
+           && analysers_run_is (link->base.link, MH_LINK_TRANSPORT, MH_LINK_LISTEN))
+    analysers_run_tell (link, MH_LINK_LISTENING, NULL);
 }
 
 /* --- lines --- */
@@ -167,7 +171,7 @@ reap (Link *link, gboolean all)
 
 /* The rest of @pause, or until the link is stopped. */
 static void
-rest (Link *link, gint64 pause)
+analysers_run_rest (Link *link, gint64 pause)
 {
   GPollFD fd;
   if (!g_cancellable_make_pollfd (link->base.stop, &fd))
@@ -183,6 +187,7 @@ accept_line (Link *link, GSocket *listening)
   reap (link, FALSE);
   if (socket == NULL)
     return;
+
   guint n = link->lines->len; /* also those that have not shaken hands yet */
   if (n >= MAX_LINES || !mh_wire_may_come (link->base.link, socket))
     {
@@ -192,6 +197,7 @@ accept_line (Link *link, GSocket *listening)
       g_socket_close (socket, NULL);
       return;
     }
+
   Line *line = g_new0 (Line, 1);
   line->link = link;
   line->wire = mh_wire_new_socket (g_steal_pointer (&socket));
@@ -208,7 +214,7 @@ note_failure (Link *link, guint *failures)
 }
 
 static gboolean
-may_listen (Link *link, GError **error)
+analysers_run_may_listen (Link *link, GError **error)
 {
   if (!mh_analysers_tls_is_on (link->base.link) || link->base.own != NULL)
     return TRUE;
@@ -225,17 +231,20 @@ listen_until_stopped (Link *link)
   while (listening == NULL && !g_cancellable_is_cancelled (link->base.stop))
     {
       g_autoptr (GError) error = NULL;
-      listening = may_listen (link, &error) ? mh_wire_listen (link->base.link, &error) : NULL;
+      listening = analysers_run_may_listen (link, &error) ? mh_wire_listen (link->base.link, &error)
+                                                          : NULL;
       if (listening != NULL)
         break;
-      tell (link, MH_LINK_FAILED, error);
+      analysers_run_tell (link, MH_LINK_FAILED, error);
       note_failure (link, &failures);
-      rest (link, pause);
+      analysers_run_rest (link, pause);
       pause = MIN (pause * 2, LAST_PAUSE);
     }
+
   if (listening == NULL)
     return;
-  tell (link, MH_LINK_LISTENING, NULL);
+
+  analysers_run_tell (link, MH_LINK_LISTENING, NULL);
   while (g_socket_condition_timed_wait (listening, G_IO_IN, -1, link->base.stop, NULL))
     accept_line (link, listening);
   g_socket_close (listening, NULL);
@@ -244,7 +253,7 @@ listen_until_stopped (Link *link)
 static MhWire *
 open_line (Link *link, GError **error)
 {
-  return is (link->base.link, MH_LINK_TRANSPORT, MH_LINK_SERIAL)
+  return analysers_run_is (link->base.link, MH_LINK_TRANSPORT, MH_LINK_SERIAL)
              ? mh_wire_open_serial (link->base.link, error)
              : mh_wire_connect (link->base.link, link->base.stop, error);
 }
@@ -255,8 +264,9 @@ connect_until_stopped (Link *link)
 {
   guint failures = 0;
   gint64 pause = FIRST_PAUSE;
-  gboolean serial = is (link->base.link, MH_LINK_TRANSPORT, MH_LINK_SERIAL);
-  tell (link, MH_LINK_CONNECTING, NULL);
+  gboolean serial = analysers_run_is (link->base.link, MH_LINK_TRANSPORT, MH_LINK_SERIAL);
+
+  analysers_run_tell (link, MH_LINK_CONNECTING, NULL);
   while (!g_cancellable_is_cancelled (link->base.stop))
     {
       g_autoptr (GError) error = NULL;
@@ -270,8 +280,8 @@ connect_until_stopped (Link *link)
         return;
       if (wire != NULL && g_get_monotonic_time () - since > LAST_PAUSE)
         pause = FIRST_PAUSE;
-      tell (link, MH_LINK_CONNECTING, error);
-      rest (link, pause);
+      analysers_run_tell (link, MH_LINK_CONNECTING, error);
+      analysers_run_rest (link, pause);
       pause = MIN (pause * 2, LAST_PAUSE);
     }
 }
@@ -280,7 +290,7 @@ static gpointer
 link_thread (gpointer data)
 {
   Link *link = data;
-  if (is (link->base.link, MH_LINK_TRANSPORT, MH_LINK_LISTEN))
+  if (analysers_run_is (link->base.link, MH_LINK_TRANSPORT, MH_LINK_LISTEN))
     listen_until_stopped (link);
   else
     connect_until_stopped (link);
@@ -297,7 +307,7 @@ link_free (gpointer data)
   g_thread_join (link->thread);
   reap (link, TRUE);
   if (!link->lost)
-    tell (link, MH_LINK_OFF, NULL);
+    analysers_run_tell (link, MH_LINK_OFF, NULL);
   g_ptr_array_unref (link->lines);
   g_object_unref (link->base.stop);
   g_object_unref (link->base.link);
@@ -342,12 +352,14 @@ link_start (MhServer *server, MhDb *db, MhRecord *record)
   link->base.us = hospital_code (server, db, record);
   link->base.own = own_certificate (server, record);
   link->lines = g_ptr_array_new ();
+
   /* What failed and is tried again has not failed anew. */
-  if (is (record, MH_LINK_STATUS, MH_LINK_FAILED))
+  if (analysers_run_is (record, MH_LINK_STATUS, MH_LINK_FAILED))
     {
       link->status = g_strdup (MH_LINK_FAILED);
       link->problem = g_strdup (mh_record_text (record, MH_LINK_LAST_ERROR));
     }
+
   g_mutex_init (&link->base.lock);
   link->thread = g_thread_new ("analyser-link", link_thread, link);
   return link;
@@ -373,6 +385,7 @@ look_at_leases (MhAnalysers *analysers, GHashTable *enabled)
   gint64 now = g_get_monotonic_time ();
   GHashTableIter at;
   gpointer id, running;
+
   g_hash_table_iter_init (&at, analysers->links);
   while (g_hash_table_iter_next (&at, &id, &running))
     if (g_atomic_int_get (&((Link *)running)->stuck))
@@ -386,7 +399,7 @@ look_at_leases (MhAnalysers *analysers, GHashTable *enabled)
 
 /* The version counts what people change; the state that the link itself writes does not. */
 static void
-follow (MhAnalysers *analysers, MhDb *db, GHashTable *enabled)
+analysers_run_follow (MhAnalysers *analysers, MhDb *db, GHashTable *enabled)
 {
   GHashTableIter at;
   gpointer id, running;
@@ -450,25 +463,28 @@ let_go_of_lost (MhAnalysers *analysers)
 }
 
 static GPtrArray *
-look (MhAnalysers *analysers)
+analysers_run_look (MhAnalysers *analysers)
 {
   g_autoptr (GError) error = NULL;
   MhStore *store = mh_server_store (analysers->server);
   MhDb *db = mh_store_take_reader (store, &error);
+
   if (db == NULL)
     {
       let_go_of_lost (analysers);
       return NULL;
     }
+
   GPtrArray *links = mh_analysers_store_links (db, NULL, &error);
   g_autoptr (GHashTable) enabled = links != NULL ? enabled_of (links) : NULL;
   if (enabled != NULL)
     {
       look_at_leases (analysers, enabled);
-      follow (analysers, db, enabled);
+      analysers_run_follow (analysers, db, enabled);
     }
   else
     let_go_of_lost (analysers);
+
   mh_store_give_reader (store, db);
   return links;
 }
@@ -482,7 +498,7 @@ manager_thread (gpointer data)
   while (!analysers->stopping)
     {
       g_mutex_unlock (&analysers->lock);
-      g_autoptr (GPtrArray) links = look (analysers);
+      g_autoptr (GPtrArray) links = analysers_run_look (analysers);
       if (links != NULL && g_get_monotonic_time () >= quiet_at)
         {
           look_for_quiet (analysers, links);
@@ -494,6 +510,7 @@ manager_thread (gpointer data)
                            g_get_monotonic_time () + LOOK_EVERY);
     }
   g_mutex_unlock (&analysers->lock);
+
   return NULL;
 }
 
@@ -515,6 +532,7 @@ mh_analysers_stop (MhAnalysers *analysers)
 {
   if (analysers == NULL)
     return;
+
   g_mutex_lock (&analysers->lock);
   analysers->stopping = TRUE;
   g_cond_signal (&analysers->wake);

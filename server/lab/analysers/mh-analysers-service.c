@@ -8,10 +8,14 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/results/mh-results-service.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyser.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-result-version.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-types.h"
 
 static gboolean
-is (MhRecord *record, guint field, const char *code)
+analysers_service_is (MhRecord *record, guint field, const char *code)
 {
   return g_strcmp0 (mh_record_text (record, field), code) == 0;
 }
@@ -54,17 +58,20 @@ mh_analysers_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GErro
       || !mh_analysers_store_code_taken (mh_tx_db (tx), hospital_id,
                                          mh_record_text (draft, MH_LINK_CODE), &taken, error))
     return NULL;
+
   if (taken)
     {
       mh_error_set_field (error, "code", "duplicate", "There is an analyser of this code.");
       return NULL;
     }
+
   g_autoptr (MhRecord) link = mh_record_copy (draft);
   mh_record_set_text (link, MH_LINK_HOSPITAL_ID, hospital_id);
   mh_record_set_text (link, MH_LINK_STATUS, MH_LINK_OFF);
   mh_record_set_int (link, MH_LINK_STATUS_AT, mh_tx_now (tx));
   if (!mh_record_has (link, MH_LINK_ORDERS))
     mh_record_set_text (link, MH_LINK_ORDERS, MH_LINK_ORDERS_NONE);
+
   return mh_tx_insert (tx, link, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&link) : NULL;
 }
 
@@ -109,7 +116,10 @@ mh_analysers_service_maps (MhDb *db, const MhActor *actor, const char *link_id, 
 }
 
 static gboolean
-known (MhCatalogueView *view, MhRecord *map, guint field, const MhRecordType *type)
+analysers_service_known (MhCatalogueView *view,
+                         MhRecord *map,
+                         guint field,
+                         const MhRecordType *type)
 {
   const char *code = mh_record_text (map, field);
   return code == NULL || mh_catalogue_find (view, type, code) != NULL;
@@ -141,11 +151,13 @@ check_map (MhTx *tx, MhServer *server, MhRecord *map, GError **error)
       = view != NULL ? mh_analysers_store_maps (
             mh_tx_db (tx), mh_record_text (map, MH_ANALYSER_MAP_LINK_ID), error)
                      : NULL;
+
   if (others == NULL)
     return FALSE;
-  if (!known (view, map, MH_ANALYSER_MAP_ANALYTE, &mh_analyte_type))
+
+  if (!analysers_service_known (view, map, MH_ANALYSER_MAP_ANALYTE, &mh_analyte_type))
     mh_issues_add (issues, "analyte", "unknown_code", "The catalogue has no such analyte.");
-  if (!known (view, map, MH_ANALYSER_MAP_TEST, &mh_test_type))
+  if (!analysers_service_known (view, map, MH_ANALYSER_MAP_TEST, &mh_test_type))
     mh_issues_add (issues, "test", "unknown_code", "The catalogue has no such test.");
   for (guint i = 0; i < others->len; i++)
     if (clashes (map, g_ptr_array_index (others, i)))
@@ -153,6 +165,7 @@ check_map (MhTx *tx, MhServer *server, MhRecord *map, GError **error)
         mh_issues_add (issues, "code", "duplicate", "This code is mapped already.");
         break;
       }
+
   return mh_issues_raise (issues, error);
 }
 
@@ -230,7 +243,7 @@ mh_analysers_service_message (MhDb *db, const MhActor *actor, const char *id, GE
 }
 
 static MhRecord *
-link_of (MhDb *db, MhRecord *record, guint field, GError **error)
+analysers_service_link_of (MhDb *db, MhRecord *record, guint field, GError **error)
 {
   return mh_store_get (db, &mh_analyser_link_type, mh_record_text (record, field), error);
 }
@@ -241,11 +254,13 @@ place_again (MhTx *tx, MhServer *server, MhRecord *link, MhRecord *after, GError
 {
   g_autoptr (GTimeZone) zone = mh_analysers_zone (server, mh_tx_db (tx), link);
   g_autoptr (GBytes) bytes = mh_analysers_raw_bytes (after);
-  g_autoptr (MhDeviceMessage) message = is (link, MH_LINK_PROTOCOL, MH_LINK_HL7)
+  g_autoptr (MhDeviceMessage) message = analysers_service_is (link, MH_LINK_PROTOCOL, MH_LINK_HL7)
                                             ? mh_device_read_hl7 (bytes, zone, error)
                                             : mh_device_read_astm (bytes, zone, error);
+
   if (message == NULL)
     return FALSE;
+
   mh_analysers_pictures_ready (message);
   mh_record_set_int (after, MH_MESSAGE_N_RESULTS, mh_device_n_values (message));
   mh_record_set_text (after, MH_MESSAGE_STATUS, MH_MESSAGE_DONE);
@@ -257,9 +272,10 @@ place_again (MhTx *tx, MhServer *server, MhRecord *link, MhRecord *after, GError
 static gboolean
 may_retry (MhRecord *message, GError **error)
 {
-  gboolean out = is (message, MH_MESSAGE_DIRECTION, MH_MESSAGE_OUT);
-  if (is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REFUSED)
-      || is (message, MH_MESSAGE_STATUS, out ? MH_MESSAGE_CANCELLED : MH_MESSAGE_REVIEW))
+  gboolean out = analysers_service_is (message, MH_MESSAGE_DIRECTION, MH_MESSAGE_OUT);
+  if (analysers_service_is (message, MH_MESSAGE_STATUS, MH_MESSAGE_REFUSED)
+      || analysers_service_is (message, MH_MESSAGE_STATUS,
+                               out ? MH_MESSAGE_CANCELLED : MH_MESSAGE_REVIEW))
     return TRUE;
   mh_error_set (error, MH_ERROR_CONFLICT, "There is nothing to do again with this message.");
   return FALSE;
@@ -276,11 +292,12 @@ mh_analysers_service_retry (MhTx *tx,
   g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_analyser_message_type, id, error);
   if (before == NULL || !may_retry (before, error))
     return NULL;
-  g_autoptr (MhRecord) link = link_of (db, before, MH_MESSAGE_LINK_ID, error);
+
+  g_autoptr (MhRecord) link = analysers_service_link_of (db, before, MH_MESSAGE_LINK_ID, error);
   g_autoptr (MhRecord) after = mh_record_copy (before);
   if (link == NULL)
     return NULL;
-  if (is (before, MH_MESSAGE_DIRECTION, MH_MESSAGE_OUT))
+  if (analysers_service_is (before, MH_MESSAGE_DIRECTION, MH_MESSAGE_OUT))
     {
       mh_record_set_text (after, MH_MESSAGE_STATUS, MH_MESSAGE_WAITING);
       mh_record_set_int (after, MH_MESSAGE_NEXT_AT, mh_tx_now (tx));
@@ -292,6 +309,7 @@ mh_analysers_service_retry (MhTx *tx,
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_analysers_tell_inbox (tx, link, NULL, error))
     return NULL;
+
   return with_results (db, after, error);
 }
 
@@ -302,19 +320,22 @@ mh_analysers_service_drop (MhTx *tx, const MhActor *actor, const char *id, GErro
   g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_analyser_message_type, id, error);
   if (before == NULL)
     return NULL;
-  if (!is (before, MH_MESSAGE_STATUS, MH_MESSAGE_WAITING)
-      && !is (before, MH_MESSAGE_STATUS, MH_MESSAGE_REVIEW))
+
+  if (!analysers_service_is (before, MH_MESSAGE_STATUS, MH_MESSAGE_WAITING)
+      && !analysers_service_is (before, MH_MESSAGE_STATUS, MH_MESSAGE_REVIEW))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "This message does not wait for anything.");
       return NULL;
     }
-  g_autoptr (MhRecord) link = link_of (db, before, MH_MESSAGE_LINK_ID, error);
+
+  g_autoptr (MhRecord) link = analysers_service_link_of (db, before, MH_MESSAGE_LINK_ID, error);
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_MESSAGE_STATUS, MH_MESSAGE_CANCELLED);
   mh_record_set_int (after, MH_MESSAGE_ENDED_AT, mh_tx_now (tx));
   if (link == NULL || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_analysers_tell_inbox (tx, link, NULL, error))
     return NULL;
+
   return with_results (db, after, error);
 }
 
@@ -331,17 +352,20 @@ mh_analysers_service_send (MhTx *tx,
   g_autoptr (MhRecord) link = mh_edit_get (db, actor, &mh_analyser_link_type, link_id, error);
   if (link == NULL)
     return NULL;
+
   g_autoptr (MhRecord) sample
       = mh_analysers_store_sample (db, mh_record_text (link, MH_LINK_HOSPITAL_ID),
                                    mh_record_text (wanted, MH_ANALYSER_SEND_SAMPLE_CODE), &failure);
   g_autoptr (MhDeviceOrder) order = NULL;
   g_autoptr (MhRecord) message = NULL;
+
   if (failure != NULL
       || (sample != NULL && !mh_analysers_order_of (db, server, link, sample, &order, &failure)))
     {
       g_propagate_error (error, failure);
       return NULL;
     }
+
   if (order == NULL)
     {
       mh_error_set_field (error, "sample_code", "not_possible", "%s",
@@ -349,6 +373,7 @@ mh_analysers_service_send (MhTx *tx,
                                          : "This analyser has nothing to do for it.");
       return NULL;
     }
+
   return mh_analysers_order_queue (tx, server, link, order, &message, error)
              ? g_steal_pointer (&message)
              : NULL;
@@ -374,7 +399,7 @@ close_message (MhTx *tx, const char *message_id, GError **error)
       = mh_store_get (mh_tx_db (tx), &mh_analyser_message_type, message_id, error);
   if (before == NULL || !mh_analysers_store_open_of (mh_tx_db (tx), message_id, &open, error))
     return FALSE;
-  if (open > 0 || !is (before, MH_MESSAGE_STATUS, MH_MESSAGE_OPEN))
+  if (open > 0 || !analysers_service_is (before, MH_MESSAGE_STATUS, MH_MESSAGE_OPEN))
     return TRUE;
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_MESSAGE_STATUS, MH_MESSAGE_DONE);
@@ -382,23 +407,24 @@ close_message (MhTx *tx, const char *message_id, GError **error)
 }
 
 static gboolean
-decide (MhTx *tx,
-        MhServer *server,
-        MhRecord *link,
-        const MhActor *actor,
-        MhRecord *after,
-        MhRecord *resolve,
-        GError **error)
+analysers_service_decide (MhTx *tx,
+                          MhServer *server,
+                          MhRecord *link,
+                          const MhActor *actor,
+                          MhRecord *after,
+                          MhRecord *resolve,
+                          GError **error)
 {
-  if (is (resolve, MH_RESOLVE_ACTION, MH_RESOLVE_DISCARD))
+  if (analysers_service_is (resolve, MH_RESOLVE_ACTION, MH_RESOLVE_DISCARD))
     mh_record_set_text (after, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_DISCARDED);
   else if (!mh_analysers_place_one (tx, server, link, actor, after, resolve, error))
     return FALSE;
   else
     mh_record_set_text (after, MH_DEVICE_RESULT_STATUS,
-                        is (resolve, MH_RESOLVE_ACTION, MH_RESOLVE_RETRY)
+                        analysers_service_is (resolve, MH_RESOLVE_ACTION, MH_RESOLVE_RETRY)
                             ? MH_DEVICE_RESULT_APPLIED
                             : MH_DEVICE_RESULT_ASSIGNED);
+
   mh_record_set_text (after, MH_DEVICE_RESULT_NOTE, mh_record_text (resolve, MH_RESOLVE_NOTE));
   mh_record_set_text (after, MH_DEVICE_RESULT_RESOLVED_BY, mh_actor_user_id (actor));
   mh_record_set_text (after, MH_DEVICE_RESULT_RESOLVED_NAME, mh_actor_name (actor));
@@ -418,19 +444,23 @@ mh_analysers_service_resolve (MhTx *tx,
   g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_device_result_type, id, error);
   if (before == NULL)
     return NULL;
-  if (!is (before, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_OPEN))
+
+  if (!analysers_service_is (before, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_OPEN))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "Somebody has decided about this result already.");
       return NULL;
     }
-  g_autoptr (MhRecord) link = link_of (db, before, MH_DEVICE_RESULT_LINK_ID, error);
+
+  g_autoptr (MhRecord) link
+      = analysers_service_link_of (db, before, MH_DEVICE_RESULT_LINK_ID, error);
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  if (link == NULL || !decide (tx, server, link, actor, after, resolve, error)
+  if (link == NULL || !analysers_service_decide (tx, server, link, actor, after, resolve, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE,
                         mh_record_text (resolve, MH_RESOLVE_NOTE), error)
       || !close_message (tx, mh_record_text (after, MH_DEVICE_RESULT_MESSAGE_ID), error)
       || !mh_analysers_tell_inbox (tx, link, NULL, error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
@@ -440,25 +470,26 @@ mh_analysers_service_resolve (MhTx *tx,
 static gboolean
 is_of_group (MhRecord *one, MhRecord *other)
 {
-  return is (one, MH_DEVICE_RESULT_SAMPLE_CODE,
-             mh_record_text (other, MH_DEVICE_RESULT_SAMPLE_CODE));
+  return analysers_service_is (one, MH_DEVICE_RESULT_SAMPLE_CODE,
+                               mh_record_text (other, MH_DEVICE_RESULT_SAMPLE_CODE));
 }
 
 static GPtrArray *
-group_of (MhDb *db, MhRecord *result, const char *status, GError **error)
+analysers_service_group_of (MhDb *db, MhRecord *result, const char *status, GError **error)
 {
   g_autoptr (GPtrArray) group = mh_analysers_store_results_of (
       db, mh_record_text (result, MH_DEVICE_RESULT_MESSAGE_ID), error);
   for (guint i = group != NULL ? group->len : 0; i > 0; i--)
     if (!is_of_group (g_ptr_array_index (group, i - 1), result)
-        || !is (g_ptr_array_index (group, i - 1), MH_DEVICE_RESULT_STATUS, status))
+        || !analysers_service_is (g_ptr_array_index (group, i - 1), MH_DEVICE_RESULT_STATUS,
+                                  status))
       g_ptr_array_remove_index (group, i - 1);
   return g_steal_pointer (&group);
 }
 
 /* The message anew, with all its results. */
 static MhRecord *
-message_of (MhDb *db, MhRecord *result, GError **error)
+analysers_service_message_of (MhDb *db, MhRecord *result, GError **error)
 {
   g_autoptr (MhRecord) message = mh_store_get (
       db, &mh_analyser_message_type, mh_record_text (result, MH_DEVICE_RESULT_MESSAGE_ID), error);
@@ -484,7 +515,7 @@ resolve_each (MhTx *tx,
       g_autoptr (MhRecord) after = mh_record_copy (before);
       g_autoptr (GError) failure = NULL;
       guint writes = mh_db_writes (mh_tx_db (tx));
-      if (decide (tx, server, link, actor, after, resolve, &failure))
+      if (analysers_service_decide (tx, server, link, actor, after, resolve, &failure))
         {
           if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE,
                              mh_record_text (resolve, MH_RESOLVE_NOTE), error))
@@ -501,6 +532,7 @@ resolve_each (MhTx *tx,
       else if (*refused == NULL)
         *refused = g_steal_pointer (&failure);
     }
+
   return TRUE;
 }
 
@@ -517,27 +549,33 @@ mh_analysers_service_resolve_group (MhTx *tx,
   guint n = 0;
   g_autoptr (MhRecord) first = mh_edit_get (db, actor, &mh_device_result_type, id, error);
   g_autoptr (GPtrArray) group
-      = first != NULL ? group_of (db, first, MH_DEVICE_RESULT_OPEN, error) : NULL;
+      = first != NULL ? analysers_service_group_of (db, first, MH_DEVICE_RESULT_OPEN, error) : NULL;
   g_autoptr (MhRecord) link
-      = group != NULL ? link_of (db, first, MH_DEVICE_RESULT_LINK_ID, error) : NULL;
+      = group != NULL ? analysers_service_link_of (db, first, MH_DEVICE_RESULT_LINK_ID, error)
+                      : NULL;
+
   /* Analyte and value are of one result. */
   g_autoptr (MhRecord) resolve = mh_record_copy (sent);
   mh_record_set_null (resolve, MH_RESOLVE_ANALYTE);
   mh_record_set_null (resolve, MH_RESOLVE_VALUE);
+
   if (link == NULL || !resolve_each (tx, server, link, actor, group, resolve, &n, &refused, error))
     {
       g_clear_error (&refused);
       return NULL;
     }
+
   if (n == 0 && refused != NULL)
     g_propagate_error (error, g_steal_pointer (&refused));
   else if (n == 0)
     mh_error_set (error, MH_ERROR_CONFLICT, "Somebody has decided about these results already.");
+
   g_clear_error (&refused);
   if (n == 0 || !close_message (tx, mh_record_text (first, MH_DEVICE_RESULT_MESSAGE_ID), error)
       || !mh_analysers_tell_inbox (tx, link, NULL, error))
     return NULL;
-  return message_of (db, first, error);
+
+  return analysers_service_message_of (db, first, error);
 }
 
 /* How the sheet calls the row that @result was written to: NULL with @error when its value is
@@ -549,23 +587,28 @@ written_as (MhRecord *sheet, MhRecord *result, GError **error)
   const char *analyte = mh_record_text (result, MH_DEVICE_RESULT_ANALYTE);
   MhRecord *found = NULL;
   guint same = 0;
+
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
-      gboolean here = is (row, MH_RESULT_ROW_CODE, analyte);
+      gboolean here = analysers_service_is (row, MH_RESULT_ROW_CODE, analyte);
       same += here;
       if (here
-          && is (row, MH_RESULT_ROW_SAMPLE_ID, mh_record_text (result, MH_DEVICE_RESULT_SAMPLE_ID)))
+          && analysers_service_is (row, MH_RESULT_ROW_SAMPLE_ID,
+                                   mh_record_text (result, MH_DEVICE_RESULT_SAMPLE_ID)))
         found = row;
     }
+
   if (found == NULL
-      || !is (found, MH_RESULT_ROW_VALUE, mh_record_text (result, MH_DEVICE_RESULT_TAKEN)))
+      || !analysers_service_is (found, MH_RESULT_ROW_VALUE,
+                                mh_record_text (result, MH_DEVICE_RESULT_TAKEN)))
     {
       mh_error_set (error, MH_ERROR_CONFLICT,
                     "%s was changed after it was assigned. Have it measured again under Results.",
                     found != NULL ? mh_record_text (found, MH_RESULT_ROW_NAME) : analyte);
       return NULL;
     }
+
   return same > 1 ? g_strdup_printf ("%s:%s", mh_record_text (found, MH_RESULT_ROW_TEST), analyte)
                   : g_strdup (analyte);
 }
@@ -583,6 +626,7 @@ empty_rows (MhTx *tx,
   g_autoptr (MhRecord) restart = mh_record_new (&mh_restart_type);
   g_autoptr (MhRecord) sheet
       = mh_results_service_sheet (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
+
   for (guint i = 0; sheet != NULL && i < group->len; i++)
     {
       g_autofree char *name = written_as (sheet, g_ptr_array_index (group, i), error);
@@ -590,10 +634,12 @@ empty_rows (MhTx *tx,
         return FALSE;
       mh_record_add_to_list (restart, MH_RESTART_ANALYTES, name);
     }
+
   mh_record_set_text (restart, MH_RESTART_REASON, MH_RESULT_REASON_WRONG_PATIENT);
   g_autoptr (MhRecord) emptied
       = sheet != NULL ? mh_results_service_restart (tx, server, actor, order_id, restart, error)
                       : NULL;
+
   return emptied != NULL;
 }
 
@@ -618,7 +664,7 @@ open_message (MhTx *tx, MhRecord *result, GError **error)
   g_autoptr (MhRecord) before
       = mh_store_get (mh_tx_db (tx), &mh_analyser_message_type,
                       mh_record_text (result, MH_DEVICE_RESULT_MESSAGE_ID), error);
-  if (before == NULL || is (before, MH_MESSAGE_STATUS, MH_MESSAGE_OPEN))
+  if (before == NULL || analysers_service_is (before, MH_MESSAGE_STATUS, MH_MESSAGE_OPEN))
     return before != NULL;
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_MESSAGE_STATUS, MH_MESSAGE_OPEN);
@@ -629,7 +675,8 @@ open_message (MhTx *tx, MhRecord *result, GError **error)
 static GPtrArray *
 assigned_with (MhDb *db, MhRecord *result, GError **error)
 {
-  g_autoptr (GPtrArray) group = group_of (db, result, MH_DEVICE_RESULT_ASSIGNED, error);
+  g_autoptr (GPtrArray) group
+      = analysers_service_group_of (db, result, MH_DEVICE_RESULT_ASSIGNED, error);
   for (guint i = group != NULL ? group->len : 0; i > 0; i--)
     {
       MhRecord *one = g_ptr_array_index (group, i - 1);
@@ -653,19 +700,24 @@ mh_analysers_service_take_back (MhTx *tx,
   g_autoptr (GPtrArray) group = first != NULL ? assigned_with (db, first, error) : NULL;
   if (group == NULL)
     return NULL;
+
   if (group->len == 0)
     {
       mh_error_set (error, MH_ERROR_CONFLICT,
                     "Nobody assigned this result by hand; there is nothing to take back.");
       return NULL;
     }
-  g_autoptr (MhRecord) link = link_of (db, first, MH_DEVICE_RESULT_LINK_ID, error);
+
+  g_autoptr (MhRecord) link
+      = analysers_service_link_of (db, first, MH_DEVICE_RESULT_LINK_ID, error);
   if (link == NULL || !empty_rows (tx, server, actor, first, group, error))
     return NULL;
+
   for (guint i = 0; i < group->len; i++)
     if (!open_again (tx, g_ptr_array_index (group, i), error))
       return NULL;
+
   return open_message (tx, first, error) && mh_analysers_tell_inbox (tx, link, NULL, error)
-             ? message_of (db, first, error)
+             ? analysers_service_message_of (db, first, error)
              : NULL;
 }

@@ -9,7 +9,7 @@
 #include "shared/base/mh-log.h"
 #include "shared/hl7/mh-astm.h"
 #include "shared/hl7/mh-mllp.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyser.h"
 
 #include <string.h>
 
@@ -50,6 +50,7 @@ write_patiently (Session *session, MhTxFunc func, gpointer data, GError **error)
   MhStore *store = mh_server_store (session->link->server);
   MhWho who = who_of (session->link, session->wire);
   gulong pause = G_USEC_PER_SEC / 10;
+
   for (guint i = 0; i < BUSY_ATTEMPTS; i++, pause *= 2)
     {
       g_autoptr (GError) failure = NULL;
@@ -63,22 +64,25 @@ write_patiently (Session *session, MhTxFunc func, gpointer data, GError **error)
         }
       g_usleep (pause);
     }
+
   return FALSE;
 }
 
 /* Kept and placed; if placing it fails in a way nobody foresaw, kept alone: an analyser forgets
  * what it has been told is safe. */
 static gboolean
-take (Session *session, MhAnalysersTaking *taking, GError **error)
+analysers_session_take (Session *session, MhAnalysersTaking *taking, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   if (write_patiently (session, mh_analysers_take, taking, &failure))
     return TRUE;
+
   if (mh_error_is_away (failure) || taking->only_keep)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
+
   mh_log (MH_LOG_ERROR, "analysers", "message-not-placed", "link",
           mh_record_text (session->link->link, MH_LINK_CODE), "error", failure->message, NULL);
   taking->only_keep = TRUE;
@@ -108,7 +112,7 @@ send_bytes (Session *session, GBytes *bytes, GError **error)
 }
 
 static gboolean
-send_frame (Session *session, GBytes *message, GError **error)
+analysers_session_send_frame (Session *session, GBytes *message, GError **error)
 {
   g_autoptr (GBytes) frame = mh_mllp_frame (message);
   return send_bytes (session, frame, error);
@@ -168,7 +172,7 @@ note_sent (MhTx *tx, gpointer data, GError **error)
 }
 
 static void
-let_go (Session *session)
+analysers_session_let_go (Session *session)
 {
   g_mutex_lock (&session->link->lock);
   if (session->link->sender == session)
@@ -183,14 +187,14 @@ finish_sending (Session *session, const char *answer, const char *problem, GErro
 {
   Sent sent = { session->link, session->out_id, answer, problem };
   gboolean noted = session->out_id == NULL || write_patiently (session, note_sent, &sent, error);
-  let_go (session);
+  analysers_session_let_go (session);
   session->looked = 0;
   return noted;
 }
 
 /* One message of a link is under way at a time, whatever number of lines there are. */
 static gboolean
-claim (Session *session)
+analysers_session_claim (Session *session)
 {
   g_mutex_lock (&session->link->lock);
   gboolean free = session->link->sender == NULL || session->link->sender == session;
@@ -224,13 +228,13 @@ start_sending (Session *session, MhRecord *message, gint64 now, GError **error)
   session->out_number = g_strdup (mh_record_text (message, MH_MESSAGE_CONTROL_ID));
   session->out_until = now + ANSWER_TIMEOUT;
   if (session->mllp != NULL)
-    return send_frame (session, bytes, error);
+    return analysers_session_send_frame (session, bytes, error);
   mh_astm_send (session->astm, bytes, now);
   return TRUE;
 }
 
 static gboolean
-may_send (Session *session, gint64 now)
+analysers_session_may_send (Session *session, gint64 now)
 {
   return session->mllp != NULL ? session->frame_since == 0 : mh_astm_may_send (session->astm, now);
 }
@@ -239,23 +243,28 @@ static gboolean
 look_at_queue (Session *session, gint64 now, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  if (session->out_id != NULL || session->sends_answer || !may_send (session, now))
+  if (session->out_id != NULL || session->sends_answer
+      || !analysers_session_may_send (session, now))
     return TRUE;
+
   if (!g_queue_is_empty (&session->answers))
     {
       g_autoptr (GBytes) answer = g_queue_pop_head (&session->answers);
       if (session->mllp != NULL)
-        return send_frame (session, answer, error);
+        return analysers_session_send_frame (session, answer, error);
       session->sends_answer = mh_astm_send (session->astm, answer, now);
       return TRUE;
     }
-  if (now - session->looked < LOOK_EVERY || !claim (session))
+
+  if (now - session->looked < LOOK_EVERY || !analysers_session_claim (session))
     return TRUE;
+
   session->looked = now;
   g_autoptr (MhRecord) message = next_out (session, &failure);
   if (message != NULL)
     return start_sending (session, message, now, error);
-  let_go (session);
+
+  analysers_session_let_go (session);
   return TRUE;
 }
 
@@ -268,7 +277,7 @@ typedef struct
 } Asked;
 
 static gboolean
-take_query (MhTx *tx, gpointer data, GError **error)
+analysers_session_take_query (MhTx *tx, gpointer data, GError **error)
 {
   Asked *asked = data;
   g_clear_pointer (&asked->answers, g_ptr_array_unref);
@@ -283,7 +292,7 @@ take_query (MhTx *tx, gpointer data, GError **error)
 static gboolean
 answer_query (Session *session, Asked *asked, GError **error)
 {
-  if (!write_patiently (session, take_query, asked, error))
+  if (!write_patiently (session, analysers_session_take_query, asked, error))
     return FALSE;
   for (guint i = 0; asked->answers != NULL && i < asked->answers->len; i++)
     g_queue_push_tail (&session->answers, g_bytes_ref (g_ptr_array_index (asked->answers, i)));
@@ -291,7 +300,7 @@ answer_query (Session *session, Asked *asked, GError **error)
 }
 
 static void
-asked_clear (Asked *asked)
+analysers_session_asked_clear (Asked *asked)
 {
   mh_analysers_taking_clear (&asked->taking);
   g_clear_pointer (&asked->answers, g_ptr_array_unref);
@@ -323,7 +332,7 @@ send_ack (Session *session,
                                 .zone = session->link->zone };
   g_autoptr (GBytes) ack
       = mh_device_write_ack (&envelope, message, answer, taking->code, taking->text);
-  return send_frame (session, ack, error);
+  return analysers_session_send_frame (session, ack, error);
 }
 
 /* In the enhanced mode the first answer tells that it is kept, and what is not kept has no other.
@@ -394,20 +403,22 @@ hl7_query (Session *session, GBytes *bytes, const MhDeviceMessage *message, GErr
   Asked asked = { .answers = NULL };
   begin_taking (session, &asked.taking, bytes, message, NULL);
   gboolean done = answer_query (session, &asked, error);
+
   /* The first answer of a query is its acknowledgement and cannot wait. */
   if (done && asked.answers != NULL)
     {
       if (mh_device_is_enhanced (message) && !accept (session, message, &asked.taking, error))
         {
-          asked_clear (&asked);
+          analysers_session_asked_clear (&asked);
           return FALSE;
         }
       g_autoptr (GBytes) first = g_queue_pop_head (&session->answers);
-      done = send_frame (session, first, error);
+      done = analysers_session_send_frame (session, first, error);
     }
   else if (done)
     done = acknowledge (session, message, &asked.taking, error);
-  asked_clear (&asked);
+
+  analysers_session_asked_clear (&asked);
   session->looked = 0;
   return done;
 }
@@ -422,14 +433,18 @@ hl7_message (Session *session, GBytes *bytes, GError **error)
     return hl7_answer (session, message, error);
   if (message != NULL && message->kind == MH_DEVICE_QUERY)
     return hl7_query (session, bytes, message, error);
+
   MhAnalysersTaking taking;
   if (message != NULL)
     mh_analysers_pictures_ready (message);
   begin_taking (session, &taking, bytes, message, unreadable);
-  gboolean done = take (session, &taking, error) && acknowledge (session, message, &taking, error);
+
+  gboolean done = analysers_session_take (session, &taking, error)
+                  && acknowledge (session, message, &taking, error);
   mh_analysers_taking_clear (&taking);
   if (done)
     look_at_clock (session, message);
+
   return done;
 }
 
@@ -455,10 +470,12 @@ hl7_events (Session *session, gint64 now, GError **error)
         return FALSE;
       session->frame_since = 0;
     }
+
   if (!mh_mllp_is_inside (session->mllp))
     session->frame_since = 0;
   else if (session->frame_since == 0)
     session->frame_since = now;
+
   return TRUE;
 }
 
@@ -487,24 +504,29 @@ astm_message (Session *session, GBytes *bytes, gboolean broken, gint64 now, GErr
   Asked asked = { .answers = NULL };
   g_autoptr (MhDeviceMessage) message
       = mh_device_read_astm (bytes, session->link->zone, &unreadable);
+
   begin_taking (session, &asked.taking, bytes, message, unreadable);
   if (broken)
     {
       asked.taking.only_keep = TRUE;
       asked.taking.problem = "The transmission broke off before its end.";
     }
+
   gboolean kept = message != NULL && message->kind == MH_DEVICE_QUERY && !broken
                       ? answer_query (session, &asked, &failure)
-                      : take (session, &asked.taking, &failure);
-  asked_clear (&asked);
+                      : analysers_session_take (session, &asked.taking, &failure);
+
+  analysers_session_asked_clear (&asked);
   if (kept && !broken)
     look_at_clock (session, message);
+
   /* Not kept: it is asked for again, and the line stays. */
   if (!kept)
     mh_log (MH_LOG_ERROR, "analysers", "message-not-kept", "link",
             mh_record_text (session->link->link, MH_LINK_CODE), "error", failure->message, NULL);
   if (!broken)
     mh_astm_answer (session->astm, kept, g_get_monotonic_time ());
+
   return TRUE;
 }
 
@@ -552,14 +574,16 @@ patience (Session *session, gint64 now)
 }
 
 static gboolean
-turn (Session *session, GError **error)
+analysers_session_turn (Session *session, GError **error)
 {
   guint8 buffer[65536];
   gint64 now = g_get_monotonic_time ();
   gssize n = mh_wire_read (session->wire, buffer, sizeof buffer, patience (session, now),
                            session->link->stop, error);
+
   if (n < 0)
     return FALSE;
+
   now = g_get_monotonic_time ();
   if (session->mllp != NULL)
     {
@@ -574,19 +598,21 @@ turn (Session *session, GError **error)
       if (!astm_events (session, now, error))
         return FALSE;
     }
+
   if (!look_at_queue (session, g_get_monotonic_time (), error))
     return FALSE;
+
   return session->astm == NULL || astm_events (session, now, error);
 }
 
 /* What was under way when the line ended is tried again on the next one. */
 static void
-end (Session *session)
+analysers_session_end (Session *session)
 {
   g_autoptr (GError) ignored = NULL;
   if (session->out_id != NULL && !g_cancellable_is_cancelled (session->link->stop))
     finish_sending (session, NULL, "The line ended before the answer.", &ignored);
-  let_go (session);
+  analysers_session_let_go (session);
   g_queue_clear_full (&session->answers, (GDestroyNotify)g_bytes_unref);
   g_clear_pointer (&session->mllp, mh_mllp_free);
   g_clear_pointer (&session->astm, mh_astm_free);
@@ -601,7 +627,7 @@ mh_analysers_session_run (MhAnalysersLink *link, MhWire *wire, GError **error)
     session.mllp = mh_mllp_new ();
   else
     session.astm = mh_astm_new ();
-  while (turn (&session, error))
+  while (analysers_session_turn (&session, error))
     continue;
-  end (&session);
+  analysers_session_end (&session);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/analysers/mh-analysers-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyser.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_links[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
@@ -189,6 +190,7 @@ mh_analysers_store_leases (MhDb *db, GError **error)
   GError *failure = NULL;
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (lease_free);
   g_autoptr (MhRows) rows = mh_db_query (db, sql_leases, NULL, 0, error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &failure))
@@ -199,8 +201,10 @@ mh_analysers_store_leases (MhDb *db, GError **error)
       lease->beat = mh_rows_int (rows, 2);
       g_ptr_array_add (found, lease);
     }
+
   if (failure == NULL)
     return g_steal_pointer (&found);
+
   g_propagate_error (error, failure);
   return NULL;
 }
@@ -264,8 +268,10 @@ mh_analysers_store_seen (MhDb *db,
   GError *failure = NULL;
   g_autoptr (MhRows) rows = mh_db_query (
       db, sql_seen, MH_ARGS (MH_TEXT (link_id), MH_TEXT (number), MH_TEXT (hash)), error);
+
   if (rows == NULL)
     return FALSE;
+
   if (mh_rows_next (rows, &failure))
     {
       out_seen->id = g_strdup (mh_rows_text (rows, 0));
@@ -273,11 +279,13 @@ mh_analysers_store_seen (MhDb *db,
       out_seen->answer = g_strdup (mh_rows_text (rows, 2));
       out_seen->error = g_strdup (mh_rows_text (rows, 3));
     }
+
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   g_clear_pointer (&rows, mh_rows_free);
   out_seen->same_number = FALSE;
   return out_seen->id != NULL || number[0] == 0
@@ -294,7 +302,7 @@ mh_analysers_store_repeated (MhTx *tx, const char *message_id, GError **error)
 }
 
 static MhRecord *
-read_message (MhRows *rows)
+analysers_store_read_message (MhRows *rows)
 {
   MhRecord *message = mh_record_new (&mh_analyser_message_type);
   for (guint i = 0; i < G_N_ELEMENTS (message_columns); i++)
@@ -307,6 +315,7 @@ read_message (MhRows *rows)
       else
         mh_record_set_text (message, field, mh_rows_text (rows, i));
     }
+
   return message;
 }
 
@@ -322,12 +331,14 @@ mh_analysers_store_messages (MhDb *db, const MhAnalysersQuery *query, GError **e
                MH_TEXT (query->status), MH_INT (first ? G_MAXINT64 : query->before_at),
                MH_TEXT (first ? "" : query->before_id), MH_INT (query->limit)),
       error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &failure))
-    g_ptr_array_add (found, read_message (rows));
+    g_ptr_array_add (found, analysers_store_read_message (rows));
   if (failure == NULL)
     return g_steal_pointer (&found);
+
   g_propagate_error (error, failure);
   return NULL;
 }

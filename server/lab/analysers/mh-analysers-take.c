@@ -11,8 +11,9 @@
 #include "shared/base/mh-sha256.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-alert-analyser.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-analyser.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #include <string.h>
 
@@ -59,7 +60,7 @@ mh_analysers_zone (MhServer *server, MhDb *db, MhRecord *link)
 
 /* Text where the bytes are text; else one letter for each byte, so that nothing is lost. */
 static char *
-text_of (GBytes *bytes, gboolean *out_is_bytes)
+analysers_take_text_of (GBytes *bytes, gboolean *out_is_bytes)
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (bytes, &length);
@@ -82,6 +83,7 @@ mh_analysers_raw_bytes (MhRecord *message)
     return g_bytes_new_static ("", 0);
   if (!mh_record_bool (message, MH_MESSAGE_IS_BYTES))
     return g_bytes_new (text, strlen (text));
+
   GByteArray *bytes = g_byte_array_new ();
   for (const char *at = text; *at != 0; at = g_utf8_next_char (at))
     {
@@ -89,18 +91,20 @@ mh_analysers_raw_bytes (MhRecord *message)
       guint8 byte = letter == ZERO_BYTE ? 0 : (guint8)letter;
       g_byte_array_append (bytes, &byte, 1);
     }
+
   return g_byte_array_free_to_bytes (bytes);
 }
 
 /* A message that is sent again may have a new time in its header: with a number of its own, what
  * counts of the header is who sends what. */
 static char *
-hash_of (const MhAnalysersTaking *taking)
+analysers_take_hash_of (const MhAnalysersTaking *taking)
 {
   gsize length, end = 0;
   const guint8 *data = g_bytes_get_data (taking->bytes, &length);
   const MhDeviceMessage *message = taking->message;
   MhSha256 sum;
+
   mh_sha256_begin (&sum);
   if (message != NULL && message->control_id != NULL)
     {
@@ -114,6 +118,7 @@ hash_of (const MhAnalysersTaking *taking)
       while (end < length && data[end] != '\r' && data[end] != '\n')
         end++;
     }
+
   mh_sha256_add (&sum, data + end, length - end);
   return mh_sha256_end (&sum);
 }
@@ -121,7 +126,10 @@ hash_of (const MhAnalysersTaking *taking)
 /* --- may it be taken at all? --- */
 
 static void
-answer (MhAnalysersTaking *taking, const char *word, const char *code, const char *text)
+analysers_take_answer (MhAnalysersTaking *taking,
+                       const char *word,
+                       const char *code,
+                       const char *text)
 {
   taking->answer = word;
   taking->code = code;
@@ -142,29 +150,34 @@ is_welcome (MhAnalysersTaking *taking)
   const MhDeviceMessage *message = taking->message;
   const char *sender = mh_record_text (taking->link, MH_LINK_SENDER);
   if (message == NULL)
-    answer (taking, MH_ANSWER_REJECTED, "100", taking->problem);
+    analysers_take_answer (taking, MH_ANSWER_REJECTED, "100", taking->problem);
   else if (sender != NULL && g_strcmp0 (sender, message->sender) != 0)
-    answer (taking, MH_ANSWER_REJECTED, "103", "The sender is not the one of this link");
+    analysers_take_answer (taking, MH_ANSWER_REJECTED, "103",
+                           "The sender is not the one of this link");
   else if (!message->is_astm && message->version != NULL
            && !g_str_has_prefix (message->version, "2."))
-    answer (taking, MH_ANSWER_REJECTED, "203", "Only version 2 is understood");
+    analysers_take_answer (taking, MH_ANSWER_REJECTED, "203", "Only version 2 is understood");
   else if (is_for_practice (message->processing))
-    answer (taking, MH_ANSWER_REJECTED, "202", "Training and test messages are not taken");
+    analysers_take_answer (taking, MH_ANSWER_REJECTED, "202",
+                           "Training and test messages are not taken");
   else if (!message->is_astm && message->kind == MH_DEVICE_OTHER)
-    answer (taking, MH_ANSWER_REJECTED, "200", "Messages of this kind are not taken");
+    analysers_take_answer (taking, MH_ANSWER_REJECTED, "200",
+                           "Messages of this kind are not taken");
   else
     return TRUE;
+
   return FALSE;
 }
 
 /* --- keeping it --- */
 
 static MhRecord *
-make_message (MhTx *tx, const MhAnalysersTaking *taking, const char *hash)
+analysers_take_make_message (MhTx *tx, const MhAnalysersTaking *taking, const char *hash)
 {
   const MhDeviceMessage *message = taking->message;
   gboolean is_bytes;
   MhRecord *kept = mh_record_new (&mh_analyser_message_type);
+
   mh_record_take_text (kept, MH_ID, mh_id_new ());
   mh_record_set_text (kept, MH_MESSAGE_HOSPITAL_ID,
                       mh_record_text (taking->link, MH_LINK_HOSPITAL_ID));
@@ -174,10 +187,11 @@ make_message (MhTx *tx, const MhAnalysersTaking *taking, const char *hash)
   mh_record_set_text (kept, MH_MESSAGE_PEER, taking->peer);
   mh_record_set_int (kept, MH_MESSAGE_AT, mh_tx_now (tx));
   mh_record_set_int (kept, MH_MESSAGE_N_REPEATS, 0);
-  mh_record_take_text (kept, MH_MESSAGE_RAW, text_of (taking->bytes, &is_bytes));
+  mh_record_take_text (kept, MH_MESSAGE_RAW, analysers_take_text_of (taking->bytes, &is_bytes));
   mh_record_set_bool (kept, MH_MESSAGE_IS_BYTES, is_bytes);
   if (message == NULL)
     return kept;
+
   mh_record_set_text (kept, MH_MESSAGE_KIND, message->type);
   mh_record_take_text (kept, MH_MESSAGE_CONTROL_ID,
                        message->control_id != NULL ? mh_text_cut (message->control_id, 200) : NULL);
@@ -185,11 +199,12 @@ make_message (MhTx *tx, const MhAnalysersTaking *taking, const char *hash)
   if (message->samples->len > 0)
     mh_record_set_text (kept, MH_MESSAGE_SAMPLE_CODE,
                         mh_device_sample_number (g_ptr_array_index (message->samples, 0)));
+
   return kept;
 }
 
 static gboolean
-insert (MhTx *tx, MhRecord *record, GError **error)
+analysers_take_insert (MhTx *tx, MhRecord *record, GError **error)
 {
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
   g_ptr_array_add (one, record);
@@ -201,38 +216,46 @@ static void
 answer_again (MhAnalysersTaking *taking, const MhAnalysersSeen *seen)
 {
   if (g_strcmp0 (seen->answer, MH_ANSWER_ERROR) == 0)
-    answer (taking, MH_ANSWER_ERROR, "207", seen->error);
+    analysers_take_answer (taking, MH_ANSWER_ERROR, "207", seen->error);
   else if (g_strcmp0 (seen->answer, MH_ANSWER_REJECTED) == 0)
-    answer (taking, MH_ANSWER_REJECTED, "207", seen->error);
+    analysers_take_answer (taking, MH_ANSWER_REJECTED, "207", seen->error);
   else
-    answer (taking, MH_ANSWER_ACCEPTED, NULL, NULL);
+    analysers_take_answer (taking, MH_ANSWER_ACCEPTED, NULL, NULL);
   taking->repeated = TRUE;
   taking->message_id = g_strdup (seen->id);
 }
 
 static gboolean
-keep (MhTx *tx, MhAnalysersTaking *taking, const char *hash, gboolean same_number, GError **error)
+analysers_take_keep (MhTx *tx,
+                     MhAnalysersTaking *taking,
+                     const char *hash,
+                     gboolean same_number,
+                     GError **error)
 {
   gboolean welcome = is_welcome (taking);
   gboolean doubtful = welcome && same_number && !mh_record_bool (taking->link, MH_LINK_REUSES_IDS);
   if (doubtful)
-    answer (taking, MH_ANSWER_ERROR, "205", "Another message of this number came before");
+    analysers_take_answer (taking, MH_ANSWER_ERROR, "205",
+                           "Another message of this number came before");
   else if (welcome)
-    answer (taking, MH_ANSWER_ACCEPTED, NULL, NULL);
+    analysers_take_answer (taking, MH_ANSWER_ACCEPTED, NULL, NULL);
+
   gboolean places = welcome && !doubtful && !taking->only_keep;
-  g_autoptr (MhRecord) kept = make_message (tx, taking, hash);
+  g_autoptr (MhRecord) kept = analysers_take_make_message (tx, taking, hash);
   taking->message_id = g_strdup (mh_record_id (kept));
   mh_record_set_text (kept, MH_MESSAGE_STATUS,
                       !welcome  ? MH_MESSAGE_REFUSED
                       : !places ? MH_MESSAGE_REVIEW
                                 : MH_MESSAGE_DONE);
   mh_record_set_text (kept, MH_MESSAGE_ANSWER, taking->answer);
+
   const char *problem = taking->only_keep ? taking->problem : taking->text;
   mh_record_take_text (kept, MH_MESSAGE_ERROR, problem != NULL ? mh_text_cut (problem, 400) : NULL);
   if (places && taking->message->kind == MH_DEVICE_RESULTS
       && !mh_analysers_place (tx, taking->server, taking->link, taking->message, kept, error))
     return FALSE;
-  return insert (tx, kept, error)
+
+  return analysers_take_insert (tx, kept, error)
          && (places || mh_analysers_tell_inbox (tx, taking->link, NULL, error));
 }
 
@@ -243,13 +266,15 @@ mh_analysers_take (MhTx *tx, gpointer data, GError **error)
   MhAnalysersSeen seen = { NULL };
   const char *link_id = mh_record_id (taking->link);
   const char *number = taking->message != NULL ? taking->message->control_id : NULL;
-  g_autofree char *hash = hash_of (taking);
+  g_autofree char *hash = analysers_take_hash_of (taking);
   g_autofree char *cut = number != NULL ? mh_text_cut (number, 200) : NULL;
+
   mh_analysers_taking_clear (taking);
   if (!mh_analysers_store_seen (mh_tx_db (tx), link_id, cut, hash,
                                 mh_tx_now (tx) - MH_ANALYSERS_NUMBER_AGAIN, &seen, error)
       || !mh_analysers_store_heard (tx, link_id, mh_tx_now (tx), error))
     return FALSE;
+
   gboolean done = FALSE;
   if (seen.id != NULL)
     {
@@ -257,7 +282,8 @@ mh_analysers_take (MhTx *tx, gpointer data, GError **error)
       done = mh_analysers_store_repeated (tx, seen.id, error);
     }
   else
-    done = keep (tx, taking, hash, seen.same_number, error);
+    done = analysers_take_keep (tx, taking, hash, seen.same_number, error);
+
   mh_analysers_seen_clear (&seen);
   return done;
 }
@@ -275,6 +301,7 @@ mh_analysers_tell_inbox (MhTx *tx, MhRecord *link, const char *example, GError *
     return mh_alerts_clear (tx, hospital_id, key, error);
   if (example == NULL)
     return TRUE;
+
   const char *arguments[] = { mh_record_text (link, MH_LINK_NAME), example, NULL };
   return mh_alerts_raise (tx,
                           &(MhAlertDraft){ .kind = MH_ALERT_UNMATCHED_RESULT,
@@ -310,6 +337,7 @@ mh_analysers_tell_quiet (MhTx *tx, MhRecord *link, GError **error)
   const char *arguments[] = { mh_record_text (link, MH_LINK_NAME), since, NULL };
   if (!mh_analysers_is_quiet (link, mh_tx_now (tx)))
     return TRUE;
+
   return mh_alerts_raise (
       tx,
       &(MhAlertDraft){ .kind = MH_ALERT_ANALYSER_OFFLINE,
@@ -328,8 +356,10 @@ mh_analysers_tell_clock (MhTx *tx, MhRecord *link, gint64 minutes, GError **erro
   g_autofree char *key = g_strconcat ("clock:", mh_record_id (link), NULL);
   g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, minutes);
   const char *arguments[] = { mh_record_text (link, MH_LINK_NAME), count, NULL };
+
   if (minutes == 0)
     return mh_alerts_clear (tx, hospital_id, key, error);
+
   return mh_alerts_raise (tx,
                           &(MhAlertDraft){ .kind = MH_ALERT_ANALYSER_CLOCK,
                                            .severity = MH_ALERT_WARNING,

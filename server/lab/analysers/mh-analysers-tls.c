@@ -12,7 +12,7 @@
 #define END_MARK "-----END CERTIFICATE-----"
 
 static gboolean
-is (MhRecord *link, guint field, const char *code)
+analysers_tls_is (MhRecord *link, guint field, const char *code)
 {
   return g_strcmp0 (mh_record_text (link, field), code) == 0;
 }
@@ -20,7 +20,8 @@ is (MhRecord *link, guint field, const char *code)
 gboolean
 mh_analysers_tls_is_on (MhRecord *link)
 {
-  return is (link, MH_LINK_TLS, MH_LINK_TLS_ON) || is (link, MH_LINK_TLS, MH_LINK_TLS_MUTUAL);
+  return analysers_tls_is (link, MH_LINK_TLS, MH_LINK_TLS_ON)
+         || analysers_tls_is (link, MH_LINK_TLS, MH_LINK_TLS_MUTUAL);
 }
 
 GPtrArray *
@@ -39,8 +40,10 @@ mh_analysers_tls_authority (const char *pem, const char *field, GError **error)
       g_ptr_array_add (all, certificate);
       from = strstr (from + length, BEGIN_MARK);
     }
+
   if (from == NULL && all->len > 0)
     return g_steal_pointer (&all);
+
   mh_error_set_field (error, field, "format", "This is not a certificate in PEM form.");
   return NULL;
 }
@@ -68,7 +71,7 @@ typedef struct
 } Judge;
 
 static void
-judge_free (gpointer data, GClosure *closure)
+judge_free_cb (gpointer data, GClosure *closure)
 {
   Judge *judge = data;
   g_clear_pointer (&judge->authority, g_ptr_array_unref);
@@ -77,7 +80,10 @@ judge_free (gpointer data, GClosure *closure)
 }
 
 static gboolean
-accept_cb (GTlsConnection *tls, GTlsCertificate *theirs, GTlsCertificateFlags flags, Judge *judge)
+analysers_tls_accept_cb (GTlsConnection *tls,
+                         GTlsCertificate *theirs,
+                         GTlsCertificateFlags flags,
+                         Judge *judge)
 {
   for (guint i = 0; i < judge->authority->len; i++)
     if (g_tls_certificate_verify (theirs, judge->identity, g_ptr_array_index (judge->authority, i))
@@ -86,7 +92,8 @@ accept_cb (GTlsConnection *tls, GTlsCertificate *theirs, GTlsCertificateFlags fl
   return FALSE;
 }
 
-/* Without a database GLib knows no authority at all, and asks accept_cb() about everybody. */
+/* Without a database GLib knows no authority at all, and asks analysers_tls_accept_cb() about
+ * everybody. */
 static void
 judge_by (GTlsConnection *tls, GPtrArray *authority, GSocketConnectable *identity)
 {
@@ -94,7 +101,8 @@ judge_by (GTlsConnection *tls, GPtrArray *authority, GSocketConnectable *identit
   judge->authority = g_ptr_array_ref (authority);
   judge->identity = identity != NULL ? g_object_ref (identity) : NULL;
   g_tls_connection_set_database (tls, NULL);
-  g_signal_connect_data (tls, "accept-certificate", G_CALLBACK (accept_cb), judge, judge_free, 0);
+  g_signal_connect_data (tls, "accept-certificate", G_CALLBACK (analysers_tls_accept_cb), judge,
+                         judge_free_cb, 0);
 }
 
 /* --- the two ends --- */
@@ -112,7 +120,7 @@ begin_server (GIOStream *base,
       return NULL;
     }
   GIOStream *tls = g_tls_server_connection_new (base, own, error);
-  if (tls == NULL || !is (link, MH_LINK_TLS, MH_LINK_TLS_MUTUAL))
+  if (tls == NULL || !analysers_tls_is (link, MH_LINK_TLS, MH_LINK_TLS_MUTUAL))
     return tls;
   g_object_set (tls, "authentication-mode", G_TLS_AUTHENTICATION_REQUIRED, NULL);
   judge_by (G_TLS_CONNECTION (tls), authority, NULL);
@@ -126,14 +134,16 @@ begin_client (GIOStream *base,
               GPtrArray *authority,
               GError **error)
 {
-  if (own == NULL && is (link, MH_LINK_TLS, MH_LINK_TLS_MUTUAL))
+  if (own == NULL && analysers_tls_is (link, MH_LINK_TLS, MH_LINK_TLS_MUTUAL))
     {
       mh_error_set (error, MH_ERROR_BUSY, "The server has no certificate to show.");
       return NULL;
     }
+
   g_autoptr (GSocketConnectable) there = g_network_address_new (
       mh_record_text (link, MH_LINK_HOST), (guint16)mh_record_int (link, MH_LINK_PORT));
   GIOStream *tls = g_tls_client_connection_new (base, there, error);
+
   if (tls != NULL && own != NULL)
     g_tls_connection_set_certificate (G_TLS_CONNECTION (tls), own);
   if (tls != NULL && authority != NULL)
@@ -153,16 +163,20 @@ mh_analysers_tls_begin (GSocket *socket,
       = pem != NULL ? mh_analysers_tls_authority (pem, "tls_authority", error) : NULL;
   if (pem != NULL && authority == NULL)
     return NULL;
+
   g_autoptr (GSocketConnection) base = g_socket_connection_factory_create_connection (socket);
-  g_autoptr (GIOStream) tls = is (link, MH_LINK_TRANSPORT, MH_LINK_LISTEN)
+  g_autoptr (GIOStream) tls = analysers_tls_is (link, MH_LINK_TRANSPORT, MH_LINK_LISTEN)
                                   ? begin_server (G_IO_STREAM (base), link, own, authority, error)
                                   : begin_client (G_IO_STREAM (base), link, own, authority, error);
+
   if (tls == NULL)
     return NULL;
+
   /* Analysers end a line by ending it. */
   g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls), FALSE);
   g_socket_set_timeout (socket, HANDSHAKE_SECONDS);
   gboolean done = g_tls_connection_handshake (G_TLS_CONNECTION (tls), stop, error);
+
   g_socket_set_timeout (socket, CLOSE_SECONDS);
   return done ? g_steal_pointer (&tls) : NULL;
 }

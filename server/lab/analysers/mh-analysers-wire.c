@@ -56,15 +56,19 @@ mh_wire_connect (MhRecord *link, GCancellable *stop, GError **error)
   g_autoptr (GSocketConnection) connection
       = g_socket_client_connect_to_host (client, mh_record_text (link, MH_LINK_HOST),
                                          (guint16)mh_record_int (link, MH_LINK_PORT), stop, error);
+
   if (connection == NULL)
     return NULL;
+
   GSocket *socket = g_object_ref (g_socket_connection_get_socket (connection));
   g_socket_set_timeout (socket, 0);
   g_tcp_connection_set_graceful_disconnect (G_TCP_CONNECTION (connection), FALSE);
+
   /* The socket outlives the connection that made it: a copy of its descriptor is kept. */
   int fd = dup (g_socket_get_fd (socket));
   g_object_unref (socket);
   GSocket *own = fd >= 0 ? g_socket_new_from_fd (fd, error) : NULL;
+
   if (own == NULL && fd >= 0)
     close (fd);
   return own != NULL ? mh_wire_new_socket (own) : NULL;
@@ -106,10 +110,12 @@ set_mode (int fd, const char *mode)
   struct termios line;
   int baud = 9600, bits = 8, stops = 1;
   char parity = 'N';
+
   if (mode != NULL)
     sscanf (mode, "%6d %1d%c%1d", &baud, &bits, &parity, &stops);
   if (tcgetattr (fd, &line) != 0)
     return FALSE;
+
   cfmakeraw (&line);
   line.c_cflag &= ~(tcflag_t)(CSIZE | PARENB | PARODD | CSTOPB | CRTSCTS);
   line.c_cflag |= (tcflag_t)(CLOCAL | CREAD | (bits == 7 ? CS7 : CS8));
@@ -121,6 +127,7 @@ set_mode (int fd, const char *mode)
   line.c_cc[VTIME] = 0;
   cfsetispeed (&line, speed_of (baud));
   cfsetospeed (&line, speed_of (baud));
+
   return tcsetattr (fd, TCSANOW, &line) == 0 && tcflush (fd, TCIOFLUSH) == 0;
 }
 
@@ -137,6 +144,7 @@ mh_wire_open_serial (MhRecord *link, GError **error)
         close (fd);
       return NULL;
     }
+
   MhWire *wire = g_new0 (MhWire, 1);
   wire->fd = fd;
   wire->peer = g_strdup (device);
@@ -148,6 +156,7 @@ mh_wire_free (MhWire *wire)
 {
   if (wire == NULL)
     return;
+
   if (wire->tls != NULL)
     g_io_stream_close (wire->tls, NULL, NULL);
   g_clear_object (&wire->tls);
@@ -155,6 +164,7 @@ mh_wire_free (MhWire *wire)
     g_socket_close (wire->socket, NULL);
   else
     close (wire->fd);
+
   g_clear_object (&wire->socket);
   g_free (wire->peer);
   g_free (wire);
@@ -170,7 +180,11 @@ mh_wire_peer (const MhWire *wire)
 
 /* 1: ready, 0: time is over, -1: stopped. */
 static int
-wait_for (MhWire *wire, gushort events, gint64 timeout, GCancellable *stop, GError **error)
+analysers_wire_wait_for (MhWire *wire,
+                         gushort events,
+                         gint64 timeout,
+                         GCancellable *stop,
+                         GError **error)
 {
   GPollFD fds[2] = { { .fd = wire->fd, .events = events }, { .fd = -1 } };
   gboolean has_stop = stop != NULL && g_cancellable_make_pollfd (stop, &fds[1]);
@@ -184,7 +198,7 @@ wait_for (MhWire *wire, gushort events, gint64 timeout, GCancellable *stop, GErr
 }
 
 static gboolean
-fail (GError **error, const char *what, int code)
+analysers_wire_fail (GError **error, const char *what, int code)
 {
   mh_error_set (error, MH_ERROR_BUSY, "%s: %s", what,
                 code != 0 ? g_strerror (code) : "the other side closed the line");
@@ -239,7 +253,7 @@ mh_wire_read (MhWire *wire,
   gboolean waited = wire->tls == NULL;
   for (;;)
     {
-      int ready = waited ? wait_for (wire, G_IO_IN, timeout, stop, error) : 1;
+      int ready = waited ? analysers_wire_wait_for (wire, G_IO_IN, timeout, stop, error) : 1;
       if (ready <= 0)
         return ready;
       gssize n = take_bytes (wire, buffer, size);
@@ -247,7 +261,7 @@ mh_wire_read (MhWire *wire,
         return n;
       if (n == 0 || (errno != EAGAIN && errno != EINTR))
         {
-          fail (error, "Reading", n < 0 ? errno : 0);
+          analysers_wire_fail (error, "Reading", n < 0 ? errno : 0);
           return -1;
         }
       if (waited)
@@ -271,13 +285,14 @@ mh_wire_write (MhWire *wire, GBytes *bytes, GCancellable *stop, GError **error)
           continue;
         }
       if (n < 0 && errno != EAGAIN && errno != EINTR)
-        return fail (error, "Writing", errno);
+        return analysers_wire_fail (error, "Writing", errno);
       gint64 left = until - g_get_monotonic_time ();
       if (left <= 0)
-        return fail (error, "Writing", ETIMEDOUT);
-      if (wait_for (wire, G_IO_OUT, left, stop, error) < 0)
+        return analysers_wire_fail (error, "Writing", ETIMEDOUT);
+      if (analysers_wire_wait_for (wire, G_IO_OUT, left, stop, error) < 0)
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -289,17 +304,21 @@ mh_wire_listen (MhRecord *link, GError **error)
   const char *host = mh_record_text (link, MH_LINK_HOST);
   g_autoptr (GInetAddress) address
       = g_inet_address_new_from_string (host != NULL ? host : "127.0.0.1");
+
   if (address == NULL)
     {
       mh_error_set (error, MH_ERROR_INVALID, "%s is not an address to listen at.", host);
       return NULL;
     }
+
   g_autoptr (GSocketAddress) at
       = g_inet_socket_address_new (address, (guint16)mh_record_int (link, MH_LINK_PORT));
   g_autoptr (GSocket) socket = g_socket_new (g_inet_address_get_family (address),
                                              G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+
   if (socket == NULL || !g_socket_bind (socket, at, TRUE, error))
     return NULL;
+
   g_socket_set_listen_backlog (socket, BACKLOG);
   g_socket_set_blocking (socket, FALSE);
   return g_socket_listen (socket, error) ? g_steal_pointer (&socket) : NULL;
@@ -314,6 +333,7 @@ mh_wire_may_come (MhRecord *link, GSocket *from)
     return TRUE;
   if (!G_IS_INET_SOCKET_ADDRESS (remote))
     return FALSE;
+
   GInetAddress *address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
   for (guint i = 0; allow[i] != NULL; i++)
     {
@@ -321,5 +341,6 @@ mh_wire_may_come (MhRecord *link, GSocket *from)
       if (mask != NULL && g_inet_address_mask_matches (mask, address))
         return TRUE;
     }
+
   return FALSE;
 }

@@ -20,7 +20,7 @@ part (Reading *reading, const MhHl7Segment *record, guint field, guint component
 }
 
 static void
-put_patient (Reading *reading, MhDeviceSample *sample)
+device_astm_put_patient (Reading *reading, MhDeviceSample *sample)
 {
   const MhHl7Segment *p = reading->patient;
   char date[11];
@@ -36,12 +36,12 @@ put_patient (Reading *reading, MhDeviceSample *sample)
 }
 
 static void
-take_order (Reading *reading, const MhHl7Segment *o)
+device_astm_take_order (Reading *reading, const MhHl7Segment *o)
 {
   MhDeviceSample *sample = mh_device_message_add_sample (reading->message);
   g_autofree char *action = part (reading, o, 11, 1);
   reading->sample = sample;
-  put_patient (reading, sample);
+  device_astm_put_patient (reading, sample);
   mh_device_sample_add_number (sample, part (reading, o, 2, 1));
   mh_device_sample_add_number (sample, part (reading, o, 3, 1));
   sample->is_control = g_strcmp0 (action, "Q") == 0;
@@ -49,7 +49,7 @@ take_order (Reading *reading, const MhHl7Segment *o)
 
 /* "^^^HGB^…": the maker's code is the fourth component; some write it into the first. */
 static char *
-code_of (Reading *reading, const MhHl7Segment *r)
+device_astm_code_of (Reading *reading, const MhHl7Segment *r)
 {
   static const guint order[] = { 4, 1, 5, 2, 3 };
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
@@ -67,10 +67,11 @@ take_result (Reading *reading, const MhHl7Segment *r)
   if (reading->sample == NULL)
     {
       reading->sample = mh_device_message_add_sample (reading->message);
-      put_patient (reading, reading->sample);
+      device_astm_put_patient (reading, reading->sample);
     }
+
   MhDeviceValue *value = mh_device_sample_add_value (reading->sample);
-  value->code = code_of (reading, r);
+  value->code = device_astm_code_of (reading, r);
   value->name = part (reading, r, 2, 5);
   value->value = part (reading, r, 3, 1);
   if (value->value == NULL)
@@ -78,12 +79,13 @@ take_result (Reading *reading, const MhHl7Segment *r)
   value->unit = part (reading, r, 4, 1);
   value->flags = mh_hl7_words (reading->message->text, r, 6);
   value->finality = part (reading, r, 8, 1);
+
   g_autofree char *written = part (reading, r, 12, 1);
   mh_hl7_time_parse (written, reading->zone, &value->measured_at);
 }
 
 static void
-take_query (Reading *reading, const MhHl7Segment *q)
+device_astm_take_query (Reading *reading, const MhHl7Segment *q)
 {
   MhDeviceMessage *message = reading->message;
   message->kind = MH_DEVICE_QUERY;
@@ -108,11 +110,11 @@ take_record (Reading *reading, const MhHl7Segment *record)
       reading->sample = NULL;
     }
   else if (mh_hl7_is (record, "O"))
-    take_order (reading, record);
+    device_astm_take_order (reading, record);
   else if (mh_hl7_is (record, "R"))
     take_result (reading, record);
   else if (mh_hl7_is (record, "Q"))
-    take_query (reading, record);
+    device_astm_take_query (reading, record);
 }
 
 MhDeviceMessage *
@@ -123,13 +125,16 @@ mh_device_read_astm (GBytes *bytes, GTimeZone *zone, GError **error)
   MhHl7 *parsed = mh_hl7_parse_astm (data, length, error);
   if (parsed == NULL)
     return NULL;
+
   g_autoptr (MhDeviceMessage) message = mh_device_message_new (parsed, TRUE);
   const MhHl7Segment *header = mh_hl7_nth (parsed, 0);
   Reading reading = { .message = message, .zone = zone };
+
   message->control_id = mh_hl7_part (parsed, header, 3, 0, 1, 0);
   message->sender = mh_hl7_part (parsed, header, 5, 0, 1, 0);
   message->processing = mh_hl7_part (parsed, header, 12, 0, 1, 0);
   g_autofree char *sent = mh_hl7_part (parsed, header, 14, 0, 1, 0);
+
   if (!mh_hl7_time_parse (sent, zone, &message->sent_at))
     message->sent_at = 0;
   for (guint i = 1; i < mh_hl7_n_segments (parsed); i++)
@@ -139,5 +144,6 @@ mh_device_read_astm (GBytes *bytes, GTimeZone *zone, GError **error)
   message->type = g_strdup (message->kind == MH_DEVICE_QUERY     ? "QUERY"
                             : message->kind == MH_DEVICE_RESULTS ? "RESULTS"
                                                                  : "OTHER");
+
   return g_steal_pointer (&message);
 }

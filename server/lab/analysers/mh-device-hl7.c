@@ -16,7 +16,7 @@ typedef struct
 } Reading;
 
 static char *
-text (Reading *reading, const MhHl7Segment *segment, guint field)
+device_hl7_text (Reading *reading, const MhHl7Segment *segment, guint field)
 {
   return mh_hl7_text (reading->message->text, segment, field);
 }
@@ -30,17 +30,17 @@ component (Reading *reading, const MhHl7Segment *segment, guint field, guint num
 /* --- who and which tube --- */
 
 static void
-put_patient (Reading *reading, MhDeviceSample *sample)
+device_hl7_put_patient (Reading *reading, MhDeviceSample *sample)
 {
   const MhHl7Segment *pid = reading->patient;
   char date[11];
   if (pid == NULL)
     return;
-  sample->patient_id = text (reading, pid, mh_hl7_has (pid, 3) ? 3 : 2);
-  sample->family = text (reading, pid, 5);
+  sample->patient_id = device_hl7_text (reading, pid, mh_hl7_has (pid, 3) ? 3 : 2);
+  sample->family = device_hl7_text (reading, pid, 5);
   sample->given = component (reading, pid, 5, 2);
-  sample->sex = text (reading, pid, 8);
-  g_autofree char *born = text (reading, pid, 7);
+  sample->sex = device_hl7_text (reading, pid, 8);
+  g_autofree char *born = device_hl7_text (reading, pid, 7);
   if (mh_hl7_date_parse (born, date))
     sample->birth_date = g_strdup (date);
 }
@@ -55,15 +55,16 @@ put_numbers (Reading *reading, MhDeviceSample *sample)
     {
       mh_device_sample_add_number (sample, mh_hl7_part (all, spm, 2, 0, 1, 1));
       mh_device_sample_add_number (sample, mh_hl7_part (all, spm, 2, 0, 2, 1));
-      g_autofree char *role = text (reading, spm, 11);
+      g_autofree char *role = device_hl7_text (reading, spm, 11);
       sample->is_control = sample->is_control || g_strcmp0 (role, "Q") == 0;
     }
+
   if (sac != NULL)
-    mh_device_sample_add_number (sample, text (reading, sac, 3));
-  mh_device_sample_add_number (sample, text (reading, obr, 3));
-  mh_device_sample_add_number (sample, text (reading, obr, 2));
-  mh_device_sample_add_number (sample, text (reading, reading->request, 3));
-  mh_device_sample_add_number (sample, text (reading, reading->request, 2));
+    mh_device_sample_add_number (sample, device_hl7_text (reading, sac, 3));
+  mh_device_sample_add_number (sample, device_hl7_text (reading, obr, 3));
+  mh_device_sample_add_number (sample, device_hl7_text (reading, obr, 2));
+  mh_device_sample_add_number (sample, device_hl7_text (reading, reading->request, 3));
+  mh_device_sample_add_number (sample, device_hl7_text (reading, reading->request, 2));
 }
 
 /* What came since the last order is one sample, now that all that may name it has been seen. */
@@ -72,7 +73,7 @@ finish_sample (Reading *reading)
 {
   if (reading->sample == NULL)
     return;
-  put_patient (reading, reading->sample);
+  device_hl7_put_patient (reading, reading->sample);
   put_numbers (reading, reading->sample);
   reading->sample = NULL;
   reading->request = NULL;
@@ -139,9 +140,9 @@ take_file (Reading *reading, const MhHl7Segment *obx, MhDeviceValue *value)
 }
 
 static char *
-value_of (Reading *reading, const MhHl7Segment *obx)
+device_hl7_value_of (Reading *reading, const MhHl7Segment *obx)
 {
-  g_autofree char *type = text (reading, obx, 2);
+  g_autofree char *type = device_hl7_text (reading, obx, 2);
   if (g_strcmp0 (type, "SN") == 0)
     return structured (reading, obx);
   if (g_strcmp0 (type, "RP") == 0)
@@ -158,7 +159,7 @@ static gint64
 time_of (Reading *reading, const MhHl7Segment *segment, guint field)
 {
   gint64 at = 0;
-  g_autofree char *written = text (reading, segment, field);
+  g_autofree char *written = device_hl7_text (reading, segment, field);
   return mh_hl7_time_parse (written, reading->zone, &at) ? at : 0;
 }
 
@@ -168,18 +169,21 @@ take_obx (Reading *reading, const MhHl7Segment *obx)
   if (reading->sample == NULL)
     reading->sample = mh_device_message_add_sample (reading->message);
   MhDeviceValue *value = mh_device_sample_add_value (reading->sample);
-  value->code = text (reading, obx, 3);
+
+  value->code = device_hl7_text (reading, obx, 3);
   value->name = component (reading, obx, 3, 2);
   if (value->code == NULL)
-    value->code = value->name != NULL ? g_strdup (value->name) : text (reading, obx, 4);
-  g_autofree char *type = text (reading, obx, 2);
+    value->code = value->name != NULL ? g_strdup (value->name) : device_hl7_text (reading, obx, 4);
+
+  g_autofree char *type = device_hl7_text (reading, obx, 2);
   if (g_strcmp0 (type, "ED") == 0)
     take_file (reading, obx, value);
   else
-    value->value = value_of (reading, obx);
-  value->unit = text (reading, obx, 6);
+    value->value = device_hl7_value_of (reading, obx);
+
+  value->unit = device_hl7_text (reading, obx, 6);
   value->flags = mh_hl7_words (reading->message->text, obx, 8);
-  value->finality = text (reading, obx, 11);
+  value->finality = device_hl7_text (reading, obx, 11);
   value->measured_at = time_of (reading, obx, 19);
   if (value->measured_at == 0)
     value->measured_at = time_of (reading, obx, 14);
@@ -201,7 +205,7 @@ take_specimen (Reading *reading, const MhHl7Segment *spm)
 }
 
 static void
-take_order (Reading *reading, const MhHl7Segment *obr)
+device_hl7_take_order (Reading *reading, const MhHl7Segment *obr)
 {
   finish_sample (reading);
   reading->order = obr;
@@ -224,7 +228,7 @@ take_segment (Reading *reading, const MhHl7Segment *segment)
       reading->request = segment;
     }
   else if (mh_hl7_is (segment, "OBR"))
-    take_order (reading, segment);
+    device_hl7_take_order (reading, segment);
   else if (mh_hl7_is (segment, "SPM"))
     take_specimen (reading, segment);
   else if (mh_hl7_is (segment, "SAC"))
@@ -272,7 +276,7 @@ read_query (MhDeviceMessage *message)
 }
 
 static void
-read_answer (MhDeviceMessage *message, const MhHl7Segment *msa)
+device_hl7_read_answer (MhDeviceMessage *message, const MhHl7Segment *msa)
 {
   const MhHl7Segment *err = mh_hl7_find (message->text, "ERR", 1);
   message->answer = mh_hl7_text (message->text, msa, 1);
@@ -286,7 +290,7 @@ read_answer (MhDeviceMessage *message, const MhHl7Segment *msa)
 }
 
 static gboolean
-begins (const char *type, const char *name)
+device_hl7_begins (const char *type, const char *name)
 {
   return g_str_has_prefix (type, name);
 }
@@ -310,20 +314,24 @@ mh_device_read_hl7 (GBytes *bytes, GTimeZone *zone, GError **error)
   MhHl7 *parsed = mh_hl7_parse (data, length, error);
   if (parsed == NULL)
     return NULL;
+
   g_autoptr (MhDeviceMessage) message = mh_device_message_new (parsed, FALSE);
   const MhHl7Segment *header = mh_hl7_nth (parsed, 0);
   const MhHl7Segment *msa = mh_hl7_find (parsed, "MSA", 1);
+
   read_type (message, header);
   message->control_id = mh_hl7_text (parsed, header, 10);
   message->sender = mh_hl7_text (parsed, header, 3);
   g_autofree char *sent = mh_hl7_text (parsed, header, 7);
+
   if (!mh_hl7_time_parse (sent, zone, &message->sent_at))
     message->sent_at = 0;
   message->processing = mh_hl7_text (parsed, header, 11);
   message->version = mh_hl7_text (parsed, header, 12);
   message->accept = mh_hl7_text (parsed, header, 15);
   message->application = mh_hl7_text (parsed, header, 16);
-  if (begins (message->type, "ORU") || begins (message->type, "OUL"))
+
+  if (device_hl7_begins (message->type, "ORU") || device_hl7_begins (message->type, "OUL"))
     {
       message->kind = MH_DEVICE_RESULTS;
       read_results (message, zone);
@@ -331,13 +339,14 @@ mh_device_read_hl7 (GBytes *bytes, GTimeZone *zone, GError **error)
   else if (msa != NULL)
     {
       message->kind = MH_DEVICE_ANSWER;
-      read_answer (message, msa);
+      device_hl7_read_answer (message, msa);
     }
-  else if (begins (message->type, "QRY") || begins (message->type, "QBP"))
+  else if (device_hl7_begins (message->type, "QRY") || device_hl7_begins (message->type, "QBP"))
     {
       message->kind = MH_DEVICE_QUERY;
       read_query (message);
     }
+
   return g_steal_pointer (&message);
 }
 

@@ -19,6 +19,7 @@ mh_device_order_free (MhDeviceOrder *order)
 {
   if (order == NULL)
     return;
+
   for (guint i = 0; i < order->tests->len; i++)
     {
       MhDeviceTest *test = g_ptr_array_index (order->tests, i);
@@ -26,6 +27,7 @@ mh_device_order_free (MhDeviceOrder *order)
       g_free (test->name);
       g_free (test);
     }
+
   g_ptr_array_unref (order->tests);
   char *const texts[] = { order->barcode, order->order_number, order->specimen,   order->mrn,
                           order->family,  order->given,        order->birth_date, order->sex };
@@ -47,7 +49,7 @@ mh_device_order_add_test (MhDeviceOrder *order, const char *code, const char *na
 }
 
 static const char *
-sex_letter (const char *sex)
+device_write_sex_letter (const char *sex)
 {
   return sex == NULL                   ? "U"
          : strcmp (sex, "female") == 0 ? "F"
@@ -77,12 +79,12 @@ put_time (MhHl7Out *out, guint field, const MhDeviceEnvelope *envelope, gint64 a
 }
 
 static MhHl7Out
-begin (const MhDeviceEnvelope *envelope,
-       const char *type,
-       const char *event,
-       const char *structure,
-       const char *processing,
-       const char *version)
+device_write_begin (const MhDeviceEnvelope *envelope,
+                    const char *type,
+                    const char *event,
+                    const char *structure,
+                    const char *processing,
+                    const char *version)
 {
   MhHl7Out out = mh_hl7_out_begin (MH_HL7_MARKS);
   mh_hl7_out_segment (&out, "MSH");
@@ -101,7 +103,7 @@ begin (const MhDeviceEnvelope *envelope,
 }
 
 static const char *
-event_of (const MhDeviceMessage *message)
+device_write_event_of (const MhDeviceMessage *message)
 {
   const char *mark = message != NULL && message->type != NULL ? strchr (message->type, '^') : NULL;
   return mark != NULL ? mark + 1 : NULL;
@@ -123,10 +125,11 @@ mh_device_write_ack (const MhDeviceEnvelope *envelope,
                      const char *code,
                      const char *text)
 {
-  const char *event = event_of (message);
-  MhHl7Out out = begin (envelope, "ACK", event, event != NULL ? "ACK" : NULL,
-                        message != NULL ? message->processing : NULL,
-                        message != NULL ? message->version : NULL);
+  const char *event = device_write_event_of (message);
+  MhHl7Out out = device_write_begin (envelope, "ACK", event, event != NULL ? "ACK" : NULL,
+                                     message != NULL ? message->processing : NULL,
+                                     message != NULL ? message->version : NULL);
+
   put_msa (&out, message, answer, text);
   if (code != NULL)
     {
@@ -136,6 +139,7 @@ mh_device_write_ack (const MhDeviceEnvelope *envelope,
       mh_hl7_out_put (&out, 4, 1, "E");
       mh_hl7_out_put (&out, 8, 1, text);
     }
+
   return mh_hl7_out_end (&out, CHARSET);
 }
 
@@ -151,7 +155,7 @@ put_pid (MhHl7Out *out, const MhDeviceEnvelope *envelope, const MhDeviceOrder *o
   mh_hl7_out_put (out, 5, 1, order->family);
   mh_hl7_out_put (out, 5, 2, order->given);
   mh_hl7_out_put (out, 7, 1, born);
-  mh_hl7_out_put (out, 8, 1, sex_letter (order->sex));
+  mh_hl7_out_put (out, 8, 1, device_write_sex_letter (order->sex));
 }
 
 static void
@@ -187,7 +191,7 @@ put_test (MhHl7Out *out,
 GBytes *
 mh_device_write_order_hl7 (const MhDeviceEnvelope *envelope, const MhDeviceOrder *order)
 {
-  MhHl7Out out = begin (envelope, "OML", "O21", "OML_O21", NULL, NULL);
+  MhHl7Out out = device_write_begin (envelope, "OML", "O21", "OML_O21", NULL, NULL);
   put_pid (&out, envelope, order);
   for (guint i = 0; i < order->tests->len; i++)
     put_test (&out, envelope, order, g_ptr_array_index (order->tests, i), i + 1);
@@ -196,7 +200,7 @@ mh_device_write_order_hl7 (const MhDeviceEnvelope *envelope, const MhDeviceOrder
 
 /* A segment of the question, given back as it came. */
 static void
-put_back (MhHl7Out *out, const MhDeviceMessage *query, const char *name)
+device_write_put_back (MhHl7Out *out, const MhDeviceMessage *query, const char *name)
 {
   const MhHl7Segment *segment = mh_hl7_find (query->text, name, 1);
   if (segment == NULL)
@@ -215,15 +219,17 @@ mh_device_write_query_ack (const MhDeviceEnvelope *envelope,
                            gboolean found)
 {
   gboolean display = g_str_has_prefix (query->type, "QRY");
-  MhHl7Out out = display
-                     ? begin (envelope, "QCK", "Q02", "QCK_Q02", query->processing, query->version)
-                     : begin (envelope, "RSP", "K11", "RSP_K11", query->processing, query->version);
+  MhHl7Out out = display ? device_write_begin (envelope, "QCK", "Q02", "QCK_Q02", query->processing,
+                                               query->version)
+                         : device_write_begin (envelope, "RSP", "K11", "RSP_K11", query->processing,
+                                               query->version);
+
   put_msa (&out, query, "AA", NULL);
   mh_hl7_out_segment (&out, "QAK");
   mh_hl7_out_put (&out, 1, 1, query->query_tag != NULL ? query->query_tag : "1");
   mh_hl7_out_put (&out, 2, 1, found ? "OK" : "NF");
   if (!display)
-    put_back (&out, query, "QPD");
+    device_write_put_back (&out, query, "QPD");
   return mh_hl7_out_end (&out, CHARSET);
 }
 
@@ -246,27 +252,31 @@ mh_device_write_display (const MhDeviceEnvelope *envelope,
                                    : NULL;
   g_autofree char *name = g_strdup_printf ("%s %s", order->family != NULL ? order->family : "",
                                            order->given != NULL ? order->given : "");
+
   /* The lines' meaning is by their number: 1–20 the patient, 21–28 the tube, from 29 the tests. */
   const char *lines[29] = { NULL };
   lines[1] = order->mrn;
   lines[3] = g_strstrip (name);
   lines[4] = born;
-  lines[5] = sex_letter (order->sex);
+  lines[5] = device_write_sex_letter (order->sex);
   lines[21] = order->barcode;
   lines[22] = order->barcode;
   lines[23] = collected;
   lines[24] = order->urgent ? "Y" : "N";
   lines[26] = order->specimen;
-  MhHl7Out out = begin (envelope, "DSR", "Q03", "DSR_Q03", query->processing, query->version);
+
+  MhHl7Out out
+      = device_write_begin (envelope, "DSR", "Q03", "DSR_Q03", query->processing, query->version);
   put_msa (&out, query, "AA", NULL);
   mh_hl7_out_segment (&out, "QAK");
   mh_hl7_out_put (&out, 1, 1, query->query_tag != NULL ? query->query_tag : "1");
   mh_hl7_out_put (&out, 2, 1, "OK");
-  put_back (&out, query, "QRD");
+  device_write_put_back (&out, query, "QRD");
   for (guint i = 1; i < G_N_ELEMENTS (lines); i++)
     put_display (&out, i, lines[i]);
   for (guint i = 0; i < order->tests->len; i++)
     put_display (&out, 29 + i, ((MhDeviceTest *)g_ptr_array_index (order->tests, i))->code);
+
   return mh_hl7_out_end (&out, CHARSET);
 }
 
@@ -283,22 +293,25 @@ put_astm_order (MhHl7Out *out,
   g_autofree char *collected = order->collected_at != 0
                                    ? mh_hl7_time_format_plain (order->collected_at, envelope->zone)
                                    : NULL;
+
   mh_hl7_out_segment (out, "P");
   mh_hl7_out_put_number (out, 1, number);
   mh_hl7_out_put (out, 2, 1, order->mrn);
   mh_hl7_out_put (out, 5, 1, order->family);
   mh_hl7_out_put (out, 5, 2, order->given);
   mh_hl7_out_put (out, 7, 1, born);
-  mh_hl7_out_put (out, 8, 1, sex_letter (order->sex));
+  mh_hl7_out_put (out, 8, 1, device_write_sex_letter (order->sex));
   mh_hl7_out_segment (out, "O");
   mh_hl7_out_put (out, 1, 1, "1");
   mh_hl7_out_put (out, 2, 1, order->barcode);
+
   for (guint i = 0; i < order->tests->len; i++)
     {
       if (i > 0)
         mh_hl7_out_repeat (out, 4);
       mh_hl7_out_put (out, 4, 4, ((MhDeviceTest *)g_ptr_array_index (order->tests, i))->code);
     }
+
   mh_hl7_out_put (out, 5, 1, order->urgent ? "S" : "R");
   mh_hl7_out_put (out, 7, 1, collected);
   mh_hl7_out_put (out, 11, 1, order->cancelled ? "C" : "N");

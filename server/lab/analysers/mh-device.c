@@ -53,6 +53,7 @@ mh_device_message_free (MhDeviceMessage *message)
 {
   if (message == NULL)
     return;
+
   char *const texts[]
       = { message->type,       message->control_id, message->sender,     message->version,
           message->processing, message->query_tag,  message->accept,     message->application,
@@ -164,9 +165,11 @@ plain_unit (const char *unit)
                                                  : letter;
       g_string_append_unichar (plain, letter);
     }
+
   /* "x10*3/ul" */
   if ((plain->str[0] == 'x' || plain->str[0] == 'X') && g_str_has_prefix (plain->str + 1, "10*"))
     g_string_erase (plain, 0, 1);
+
   return g_string_free (plain, FALSE);
 }
 
@@ -192,16 +195,18 @@ word_of (const char *value, const char *const *words)
       if (strcmp (left, right) == 0)
         return equals + 1;
     }
+
   return NULL;
 }
 
 /* "6,20" → "6.20", ".5" → "0.5", "+3" → "3"; NULL: no plain number. */
 static char *
-plain_number (const char *text)
+device_plain_number (const char *text)
 {
   g_autofree char *number = g_strstrip (g_strdup (text));
   MhDecimal value;
   char *comma = strchr (number, ',');
+
   if (comma != NULL && strchr (number, '.') == NULL && strchr (comma + 1, ',') == NULL)
     *comma = '.';
   if (number[0] == '+' && g_ascii_isdigit (number[1]))
@@ -212,6 +217,7 @@ plain_number (const char *text)
       g_free (number);
       number = whole;
     }
+
   return mh_decimal_parse (number, &value) ? g_steal_pointer (&number) : NULL;
 }
 
@@ -236,20 +242,25 @@ mh_device_value (const char *value, const char *const *words, const char *factor
   const char *word = word_of (value, words);
   if (word != NULL)
     return g_strstrip (g_strdup (word));
+
   const char *at = value;
   while (g_ascii_isspace (*at) || (*at != 0 && strchr ("<>=", *at) != NULL))
     at++;
   g_autofree char *sign = g_strndup (value, (gsize)(at - value));
-  g_autofree char *number = plain_number (at);
+  g_autofree char *number = device_plain_number (at);
+
   if (number == NULL)
     return g_strdup (value);
+
   g_autofree char *product = factor != NULL ? times (number, factor, decimals) : g_strdup (number);
   if (product == NULL)
     return NULL;
+
   GString *text = g_string_new (NULL);
   for (const char *mark = sign; *mark != 0; mark++)
     if (!g_ascii_isspace (*mark))
       g_string_append_c (text, *mark);
+
   g_string_append (text, product);
   return g_string_free (text, FALSE);
 }

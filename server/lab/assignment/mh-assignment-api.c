@@ -4,7 +4,7 @@
 #include "server/lab/assignment/mh-assignment-service.h"
 #include "server/people/admin/mh-directory-api.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 
 static MhReply *
 assign (MhCall *call, GError **error)
@@ -24,20 +24,20 @@ people (MhCall *call, GError **error)
 }
 
 static MhReply *
-list (MhCall *call, GError **error)
+assignment_api_list (MhCall *call, GError **error)
 {
   return mh_directory_reply_list (call, mh_call_route (call)->reply, error);
 }
 
 static MhReply *
-create (MhCall *call, GError **error)
+assignment_api_create (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_assignment_service_create (mh_call_tx (call), mh_call_actor (call),
                                                         mh_call_body (call), error));
 }
 
 static MhReply *
-update (MhCall *call, GError **error)
+assignment_api_update (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_directory_update (mh_call_tx (call), mh_call_actor (call),
                                                mh_call_param (call, "id"), mh_call_if_match (call),
@@ -49,10 +49,10 @@ mh_assignment_bind (MhRouter *router)
 {
   mh_router_bind (router, "order.assign", assign);
   mh_router_bind (router, "technician.list", people);
-  mh_router_bind (router, "skill.list", list);
-  mh_router_bind (router, "skill.create", create);
-  mh_router_bind (router, "skill.update", update);
-  mh_router_bind (router, "shift.list", list);
-  mh_router_bind (router, "shift.create", create);
-  mh_router_bind (router, "shift.update", update);
+  mh_router_bind (router, "skill.list", assignment_api_list);
+  mh_router_bind (router, "skill.create", assignment_api_create);
+  mh_router_bind (router, "skill.update", assignment_api_update);
+  mh_router_bind (router, "shift.list", assignment_api_list);
+  mh_router_bind (router, "shift.create", assignment_api_create);
+  mh_router_bind (router, "shift.update", assignment_api_update);
 }

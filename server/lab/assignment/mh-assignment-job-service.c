@@ -4,7 +4,9 @@
 #include "server/lab/assignment/mh-assignment.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/platform/jobs/mh-jobs.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-shift.h"
+#include "shared/records/mh-types.h"
 
 #define EVERY MH_MINUTE
 /* In one transaction; what is left waits for the next run. */
@@ -23,7 +25,7 @@ typedef struct
 
 /* To whoever may have it now; stays where it is while there is nobody. */
 static gboolean
-give (Review *review, MhRecord *order, const char *reason, GError **error)
+assignment_job_service_give (Review *review, MhRecord *order, const char *reason, GError **error)
 {
   const MhAssignmentPerson *person = NULL;
   g_autoptr (GPtrArray) items
@@ -34,31 +36,34 @@ give (Review *review, MhRecord *order, const char *reason, GError **error)
     return FALSE;
   if (person == NULL)
     return TRUE;
+
   g_autoptr (MhRecord) after = mh_record_copy (order);
   mh_assignment_name (review->tx, after, person, reason);
   if (!mh_assignment_settle (review->tx, order, after, items, error)
       || !mh_tx_update (review->tx, order, after, "assign", reason, error))
     return FALSE;
+
   /* The next choice sees what this one did. */
   ((MhAssignmentPerson *)person)->open_minutes += mh_record_int (after, MH_ORDER_OPEN_MINUTES);
   ((MhAssignmentPerson *)person)->assigned_at = mh_tx_now (review->tx);
   review->n++;
+
   return TRUE;
 }
 
 static gboolean
-give_all (Review *review,
-          const char *user_id,
-          gint64 before,
-          const char *reason,
-          guint *out_n,
-          GError **error)
+assignment_job_service_give_all (Review *review,
+                                 const char *user_id,
+                                 gint64 before,
+                                 const char *reason,
+                                 guint *out_n,
+                                 GError **error)
 {
   guint was = review->n;
   g_autoptr (GPtrArray) orders = mh_assignment_store_orders (
       mh_tx_db (review->tx), review->hospital_id, user_id, before, AT_ONCE, error);
   for (guint i = 0; orders != NULL && i < orders->len; i++)
-    if (!give (review, g_ptr_array_index (orders, i), reason, error))
+    if (!assignment_job_service_give (review, g_ptr_array_index (orders, i), reason, error))
       return FALSE;
   *out_n = review->n - was;
   return orders != NULL;
@@ -73,7 +78,10 @@ typedef struct
 /* Idle: has had work for fifteen minutes and did nothing in them; or lost work for it and has done
  * nothing since. */
 static gboolean
-look (Review *review, const MhAssignmentPerson *person, State *out_state, GError **error)
+assignment_job_service_look (Review *review,
+                             const MhAssignmentPerson *person,
+                             State *out_state,
+                             GError **error)
 {
   gint64 active = mh_assignment_store_active_at (mh_tx_db (review->tx), person->id, error);
   if (active < 0)
@@ -92,7 +100,7 @@ find_away (Review *review, State *states, GError **error)
   for (guint i = 0; i < review->people->len; i++)
     {
       MhAssignmentPerson *person = g_ptr_array_index (review->people, i);
-      if (!look (review, person, &states[i], error))
+      if (!assignment_job_service_look (review, person, &states[i], error))
         return FALSE;
       if (!states[i].on_shift || states[i].idle)
         g_ptr_array_add (review->away, person->id);
@@ -111,14 +119,16 @@ review_people (Review *review, const State *states, GError **error)
       guint n = 0;
       if (states[i].on_shift && !states[i].idle)
         continue;
-      if (!give_all (review, person->id, idle ? review->limit : mh_tx_now (review->tx),
-                     idle ? MH_ASSIGNED_IDLE : MH_ASSIGNED_OFF_SHIFT, &n, error))
+      if (!assignment_job_service_give_all (
+              review, person->id, idle ? review->limit : mh_tx_now (review->tx),
+              idle ? MH_ASSIGNED_IDLE : MH_ASSIGNED_OFF_SHIFT, &n, error))
         return FALSE;
       if (idle && n > 0
           && !mh_assignment_store_set_idle (mh_tx_db (review->tx), person->id,
                                             mh_tx_now (review->tx), error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -131,22 +141,26 @@ mh_assignment_service_review (MhTx *tx, const char *hospital_id, guint *out_n, G
                     .hospital_id = hospital_id,
                     .limit = mh_tx_now (tx) - MH_ASSIGN_IDLE_MINUTES * MH_MINUTE };
   g_autoptr (GPtrArray) people = mh_assignment_store_people (db, hospital_id, error);
+
   if (people == NULL || !mh_assignment_time (db, hospital_id, mh_tx_now (tx), &review.time, error))
     return FALSE;
+
   g_autoptr (GPtrArray) away = g_ptr_array_new ();
   g_autofree State *states = g_new0 (State, people->len + 1);
   review.people = people;
   review.away = away;
   if (!find_away (&review, states, error)
-      || !give_all (&review, NULL, mh_tx_now (tx), MH_ASSIGNED_AUTO, &n, error)
+      || !assignment_job_service_give_all (&review, NULL, mh_tx_now (tx), MH_ASSIGNED_AUTO, &n,
+                                           error)
       || !review_people (&review, states, error))
     return FALSE;
+
   *out_n = review.n;
   return TRUE;
 }
 
 static gboolean
-run (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+assignment_job_service_run (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   guint n = 0;
   g_autoptr (GPtrArray) hospitals
@@ -165,6 +179,6 @@ void
 mh_assignment_service_register (MhServer *server)
 {
   MhJobs *jobs = mh_server_jobs (server);
-  mh_jobs_register (jobs, MH_JOB_ASSIGNMENT, run, NULL);
+  mh_jobs_register (jobs, MH_JOB_ASSIGNMENT, assignment_job_service_run, NULL);
   mh_jobs_repeat (jobs, MH_JOB_ASSIGNMENT, EVERY);
 }

@@ -6,12 +6,14 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/people/admin/mh-directory-service.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-shift.h"
+#include "shared/records/mh-types.h"
 
 #include <string.h>
 
 static const MhAssignmentPerson *
-find (GPtrArray *people, const char *id)
+assignment_service_find (GPtrArray *people, const char *id)
 {
   for (guint i = 0; i < people->len; i++)
     {
@@ -52,22 +54,26 @@ pick (MhTx *tx,
     return mh_assignment_time (mh_tx_db (tx), mh_record_text (order, MH_ORDER_HOSPITAL_ID),
                                mh_tx_now (tx), &time, error)
            && mh_assignment_pick (tx, order, items, people, &time, now, out_person, error);
-  *out_person = find (people, wanted);
+
+  *out_person = assignment_service_find (people, wanted);
   if (*out_person == NULL)
     {
       mh_error_set_field (error, "technician_id", "unknown", "There is no such technician here.");
       return FALSE;
     }
+
   if (!would_verify_own (tx, order, wanted, &own, error))
     return FALSE;
+
   if (own)
     mh_error_set_field (error, "technician_id", "own_entry",
                         "What is left is to verify what this person entered.");
+
   return !own;
 }
 
 static gboolean
-check_open (MhRecord *order, GError **error)
+assignment_service_check_open (MhRecord *order, GError **error)
 {
   static const char *const over[]
       = { MH_ORDER_STATUS_COMPLETED, MH_ORDER_STATUS_CANCELLED, MH_ORDER_STATUS_EXPIRED, NULL };
@@ -89,33 +95,40 @@ mh_assignment_service_assign (MhTx *tx,
   const MhAssignmentPerson *person = NULL;
   MhDb *db = mh_tx_db (tx);
   g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_order_type, order_id, error);
-  if (before == NULL || !check_open (before, error))
+
+  if (before == NULL || !assignment_service_check_open (before, error))
     return NULL;
+
   if (!mh_assign_is_manual (reason))
     {
       mh_error_set_field (error, "reason", "unknown_code", "Choose a reason of your own.");
       return NULL;
     }
+
   g_autoptr (GPtrArray) items = mh_orders_service_items (db, order_id, error);
   g_autoptr (GPtrArray) people
       = items != NULL
             ? mh_assignment_store_people (db, mh_record_text (before, MH_ORDER_HOSPITAL_ID), error)
             : NULL;
+
   if (people == NULL
       || !pick (tx, before, items, people, mh_record_text (request, MH_ASSIGNMENT_TECHNICIAN_ID),
                 &person, error))
     return NULL;
+
   if (person == NULL)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "Nobody else who may do this is on shift.");
       return NULL;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_assignment_name (tx, after, person, reason);
   mh_record_set_text (after, MH_ORDER_ASSIGNED_NOTE, mh_record_text (request, MH_ASSIGNMENT_NOTE));
   if (!mh_assignment_settle (tx, before, after, items, error)
       || !mh_tx_update (tx, before, after, "assign", reason, error))
     return NULL;
+
   return mh_orders_service_read (db, actor, order_id, error);
 }
 
@@ -131,6 +144,7 @@ technician (MhDb *db,
   gint64 active = mh_assignment_store_active_at (db, person->id, error);
   if (active < 0 || !mh_assignment_store_counts (db, person->id, &orders, &stat, error))
     return NULL;
+
   g_autofree char *shift = mh_assign_shift_text (person->shifts, time->day, time->minute);
   MhRecord *record = mh_record_new (&mh_technician_type);
   mh_record_set_text (record, MH_TECHNICIAN_ID, person->id);
@@ -146,6 +160,7 @@ technician (MhDb *db,
     mh_record_set_int (record, MH_TECHNICIAN_ASSIGNED_AT, person->assigned_at);
   if (active > 0)
     mh_record_set_int (record, MH_TECHNICIAN_ACTIVE_AT, active);
+
   return record;
 }
 
@@ -156,8 +171,10 @@ mh_assignment_service_people (MhDb *db, const MhActor *actor, gint64 now, GError
   const char *hospital_id = mh_edit_hospital (actor, error);
   g_autoptr (GPtrArray) people
       = hospital_id != NULL ? mh_assignment_store_people (db, hospital_id, error) : NULL;
+
   if (people == NULL || !mh_assignment_time (db, hospital_id, now, &time, error))
     return NULL;
+
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < people->len; i++)
     {
@@ -166,6 +183,7 @@ mh_assignment_service_people (MhDb *db, const MhActor *actor, gint64 now, GError
         return NULL;
       g_ptr_array_add (found, record);
     }
+
   return g_steal_pointer (&found);
 }
 
@@ -179,6 +197,7 @@ check_new_skill (MhDb *db, MhRecord *draft, GError **error)
   g_autoptr (GPtrArray) rows = user_id != NULL
                                    ? mh_store_all (db, &mh_skill_type, "user_id", user_id, error)
                                    : g_ptr_array_new ();
+
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     if (g_strcmp0 (mh_record_text (g_ptr_array_index (rows, i), MH_SKILL_BENCH),
                    mh_record_text (draft, MH_SKILL_BENCH))
@@ -188,6 +207,7 @@ check_new_skill (MhDb *db, MhRecord *draft, GError **error)
                             "This person's skill at this bench is in the list; change its level.");
         return FALSE;
       }
+
   return rows != NULL;
 }
 
@@ -199,22 +219,27 @@ mh_assignment_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, G
   const char *hospital_id = mh_edit_hospital (actor, error);
   if (hospital_id == NULL)
     return NULL;
+
   g_autoptr (MhRecord) user
       = user_id != NULL
             ? mh_edit_named (mh_tx_db (tx), hospital_id, &mh_user_type, user_id, "user_id", error)
             : NULL;
+
   if (user_id != NULL && user == NULL)
     return NULL;
+
   g_autoptr (GPtrArray) benches
       = mh_store_all (mh_tx_db (tx), &mh_bench_type, "code",
                       skill ? mh_record_text (draft, MH_SKILL_BENCH) : "", error);
   if (benches == NULL)
     return NULL;
+
   if (skill && mh_record_has (draft, MH_SKILL_BENCH) && benches->len == 0)
     {
       mh_error_set_field (error, "bench", "unknown_code", "There is no such bench.");
       return NULL;
     }
+
   return (!skill || check_new_skill (mh_tx_db (tx), draft, error))
              ? mh_directory_create (tx, actor, draft, error)
              : NULL;

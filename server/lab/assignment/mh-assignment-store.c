@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/assignment/mh-assignment-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-shift.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_people[]
@@ -56,7 +57,7 @@ person_free (gpointer data)
 }
 
 static gboolean
-finish (GError *inner, GError **error)
+assignment_store_finish (GError *inner, GError **error)
 {
   if (inner == NULL)
     return TRUE;
@@ -84,6 +85,7 @@ read_people (MhDb *db, const char *hospital_id, GError **error)
   GError *inner = NULL;
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (person_free);
   g_autoptr (MhRows) rows = mh_db_query (db, sql_people, MH_ARGS (MH_TEXT (hospital_id)), error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &inner))
@@ -99,7 +101,8 @@ read_people (MhDb *db, const char *hospital_id, GError **error)
       person->shifts = g_ptr_array_new_with_free_func (g_object_unref);
       g_ptr_array_add (people, person);
     }
-  return finish (inner, error) ? g_steal_pointer (&people) : NULL;
+
+  return assignment_store_finish (inner, error) ? g_steal_pointer (&people) : NULL;
 }
 
 /* What each is trained for; in a hospital that keeps no skills the benches of each person's own
@@ -112,6 +115,7 @@ read_skills (MhDb *db, const char *hospital_id, GPtrArray *people, GError **erro
   g_autoptr (GHashTable) benches
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   g_autoptr (MhRows) rows = mh_db_query (db, sql_skills, MH_ARGS (MH_TEXT (hospital_id)), error);
+
   if (rows == NULL)
     return FALSE;
   while (mh_rows_next (rows, &inner))
@@ -128,6 +132,7 @@ read_skills (MhDb *db, const char *hospital_id, GPtrArray *people, GError **erro
         }
       g_ptr_array_add (own, g_strdup (mh_rows_text (rows, 1)));
     }
+
   for (guint i = 0; any && i < people->len; i++)
     {
       MhAssignmentPerson *person = g_ptr_array_index (people, i);
@@ -138,7 +143,8 @@ read_skills (MhDb *db, const char *hospital_id, GPtrArray *people, GError **erro
       for (guint k = 0; k < n; k++)
         person->benches[k] = g_strdup (g_ptr_array_index (own, k));
     }
-  return finish (inner, error);
+
+  return assignment_store_finish (inner, error);
 }
 
 static gboolean
@@ -147,6 +153,7 @@ read_shifts (MhDb *db, const char *hospital_id, GPtrArray *people, GError **erro
   g_autoptr (GPtrArray) shifts
       = mh_store_select (db, &mh_shift_type, mh_sql_select (&mh_shift_type, sql_shifts),
                          MH_ARGS (MH_TEXT (hospital_id)), error);
+
   for (guint i = 0; shifts != NULL && i < shifts->len; i++)
     {
       MhRecord *shift = g_ptr_array_index (shifts, i);
@@ -157,6 +164,7 @@ read_shifts (MhDb *db, const char *hospital_id, GPtrArray *people, GError **erro
             g_ptr_array_add (person->shifts, g_object_ref (shift));
         }
     }
+
   return shifts != NULL;
 }
 
@@ -188,7 +196,7 @@ mh_assignment_store_enterers (MhDb *db, const char *order_id, GError **error)
     return NULL;
   while (mh_rows_next (rows, &inner))
     g_strv_builder_add (ids, mh_rows_text (rows, 0));
-  return finish (inner, error) ? g_strv_builder_end (ids) : NULL;
+  return assignment_store_finish (inner, error) ? g_strv_builder_end (ids) : NULL;
 }
 
 gint64
@@ -201,7 +209,7 @@ mh_assignment_store_active_at (MhDb *db, const char *user_id, GError **error)
     return -1;
   if (mh_rows_next (rows, &inner))
     at = MAX (mh_rows_int (rows, 0), mh_rows_int (rows, 1));
-  return finish (inner, error) ? at : -1;
+  return assignment_store_finish (inner, error) ? at : -1;
 }
 
 gboolean
@@ -252,5 +260,5 @@ mh_assignment_store_counts (MhDb *db,
       *out_orders = mh_rows_int (rows, 0);
       *out_stat = mh_rows_int (rows, 1);
     }
-  return finish (inner, error);
+  return assignment_store_finish (inner, error);
 }

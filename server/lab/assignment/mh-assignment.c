@@ -3,7 +3,9 @@
 
 #include "server/lab/assignment/mh-assignment-private.h"
 #include "server/lab/orders/mh-orders-assignment.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-shift.h"
 
 gboolean
 mh_assignment_time (MhDb *db,
@@ -15,10 +17,12 @@ mh_assignment_time (MhDb *db,
   g_autoptr (MhRecord) hospital = mh_store_get (db, &mh_hospital_type, hospital_id, error);
   if (hospital == NULL)
     return FALSE;
+
   const char *name = mh_record_text (hospital, MH_HOSPITAL_TIME_ZONE);
   g_autoptr (GTimeZone) zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
   if (zone == NULL)
     zone = g_time_zone_new_utc ();
+
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
   out_time->day = mh_date_of_instant (now, zone);
@@ -60,6 +64,7 @@ excluded (MhTx *tx, MhRecord *order, GPtrArray *items, const char *const *away, 
         return NULL;
       g_strv_builder_addv (ids, (const char **)enterers);
     }
+
   return g_strv_builder_end (ids);
 }
 
@@ -76,6 +81,7 @@ mh_assignment_pick (MhTx *tx,
   g_auto (GStrv) not_these = excluded (tx, order, items, away, error);
   if (not_these == NULL)
     return FALSE;
+
   g_autofree MhAssignPerson *plain = g_new0 (MhAssignPerson, people->len + 1);
   for (guint i = 0; i < people->len; i++)
     {
@@ -84,6 +90,7 @@ mh_assignment_pick (MhTx *tx,
                                    (const char *const *)person->benches, person->open_minutes,
                                    person->assigned_at };
     }
+
   MhAssignWork work = { mh_record_list (order, MH_ORDER_BENCHES), (const char *const *)not_these };
   const MhAssignPerson *best = mh_assign_choose (plain, people->len, &work);
   *out_person = best != NULL ? g_ptr_array_index (people, (guint)(best - plain)) : NULL;
@@ -118,11 +125,13 @@ mh_assignment_choose (MhTx *tx, MhRecord *order, GPtrArray *items, GError **erro
   MhAssignmentTime time;
   if (mh_record_has (order, MH_ORDER_ASSIGNED_TO))
     return TRUE;
+
   g_autoptr (GPtrArray) people = mh_assignment_store_people (mh_tx_db (tx), hospital_id, error);
   if (people == NULL
       || !mh_assignment_time (mh_tx_db (tx), hospital_id, mh_tx_now (tx), &time, error)
       || !mh_assignment_pick (tx, order, items, people, &time, NULL, &person, error))
     return FALSE;
+
   if (person != NULL)
     mh_assignment_name (tx, order, person, MH_ASSIGNED_AUTO);
   return TRUE;
@@ -136,14 +145,17 @@ mh_assignment_settle (MhTx *tx, MhRecord *before, MhRecord *after, GPtrArray *it
   gint64 was = from != NULL ? mh_record_int (before, MH_ORDER_OPEN_MINUTES) : 0;
   gint64 is = to != NULL ? mh_assign_open_minutes (after, items) : 0;
   MhDb *db = mh_tx_db (tx);
+
   if (to != NULL)
     mh_record_set_int (after, MH_ORDER_OPEN_MINUTES, is);
   else
     mh_record_set_null (after, MH_ORDER_OPEN_MINUTES);
+
   if (g_strcmp0 (from, to) == 0)
     return is == was || mh_assignment_store_add_load (db, to, is - was, 0, error);
   if (from != NULL && was != 0 && !mh_assignment_store_add_load (db, from, -was, 0, error))
     return FALSE;
+
   return to == NULL || mh_assignment_store_add_load (db, to, is, mh_tx_now (tx), error);
 }
 

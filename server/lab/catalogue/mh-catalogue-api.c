@@ -4,7 +4,7 @@
 #include "server/lab/catalogue/mh-catalogue-service.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 MhCatalogueView *
 mh_catalogue_view_of (MhCall *call, GError **error)
@@ -14,7 +14,7 @@ mh_catalogue_view_of (MhCall *call, GError **error)
 }
 
 static MhReply *
-list (MhCall *call, GError **error)
+catalogue_api_list (MhCall *call, GError **error)
 {
   g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
   if (view == NULL)
@@ -28,7 +28,7 @@ list (MhCall *call, GError **error)
 }
 
 static MhReply *
-read_row (MhCall *call, GError **error)
+catalogue_api_read_row (MhCall *call, GError **error)
 {
   MhRecord *row = mh_store_get (mh_call_db (call), mh_call_route (call)->reply,
                                 mh_call_param (call, "id"), error);
@@ -47,7 +47,7 @@ remove_range (MhCall *call, GError **error)
 }
 
 static MhReply *
-add (MhCall *call, GError **error)
+catalogue_api_add (MhCall *call, GError **error)
 {
   g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
   MhRecord *record = view != NULL ? mh_catalogue_service_add (
@@ -60,7 +60,7 @@ add (MhCall *call, GError **error)
 }
 
 static MhReply *
-change (MhCall *call, GError **error)
+catalogue_api_change (MhCall *call, GError **error)
 {
   g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
   MhRecord *record = view != NULL ? mh_catalogue_service_change (
@@ -110,14 +110,15 @@ mh_catalogue_bind (MhRouter *router)
                                          "drug_interaction.update",
                                          "allergy_cross.update",
                                          "bench.update" };
+
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    mh_router_bind (router, lists[i], list);
+    mh_router_bind (router, lists[i], catalogue_api_list);
   for (guint i = 0; i < G_N_ELEMENTS (adds); i++)
-    mh_router_bind (router, adds[i], add);
+    mh_router_bind (router, adds[i], catalogue_api_add);
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    mh_router_bind (router, changes[i], change);
-  mh_router_bind (router, "test.read", read_row);
-  mh_router_bind (router, "analyte.read", read_row);
+    mh_router_bind (router, changes[i], catalogue_api_change);
+  mh_router_bind (router, "test.read", catalogue_api_read_row);
+  mh_router_bind (router, "analyte.read", catalogue_api_read_row);
   mh_router_bind (router, "range.remove", remove_range);
   mh_catalogue_rows_bind (router);
   mh_reagent_bind (router);

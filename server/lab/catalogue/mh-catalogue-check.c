@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/catalogue/mh-catalogue-check.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-medicine.h"
+#include "shared/records/mh-reagent.h"
+#include "shared/records/mh-reflex-rule.h"
+#include "shared/records/mh-test.h"
 #include "shared/rules/mh-formula-links.h"
 #include "shared/rules/mh-range-cover.h"
 #include "shared/rules/mh-reflex.h"
@@ -11,11 +15,11 @@
 #define ORGANISMS "ORGANISMS" /* organisms are no value set but a catalogue of their own */
 
 static void
-check_code (MhCatalogueView *view,
-            MhRecord *record,
-            guint field,
-            const MhRecordType *target,
-            MhIssues *issues)
+catalogue_check_code (MhCatalogueView *view,
+                      MhRecord *record,
+                      guint field,
+                      const MhRecordType *target,
+                      MhIssues *issues)
 {
   const char *code = mh_record_text (record, field);
   if (code != NULL && *code != 0 && mh_catalogue_find (view, target, code) == NULL)
@@ -24,11 +28,11 @@ check_code (MhCatalogueView *view,
 }
 
 static void
-check_codes (MhCatalogueView *view,
-             MhRecord *record,
-             guint field,
-             const MhRecordType *target,
-             MhIssues *issues)
+catalogue_check_codes (MhCatalogueView *view,
+                       MhRecord *record,
+                       guint field,
+                       const MhRecordType *target,
+                       MhIssues *issues)
 {
   const char *const *codes = mh_record_list (record, field);
   for (guint i = 0; codes != NULL && codes[i] != NULL; i++)
@@ -53,24 +57,28 @@ mh_catalogue_check_analytes (const char *test, gpointer view)
 /* --- ranges --- */
 
 static void
-check_range (MhCatalogueView *view, MhRecord *range, MhIssues *issues)
+catalogue_check_range (MhCatalogueView *view, MhRecord *range, MhIssues *issues)
 {
   const char *analyte = mh_record_text (range, MH_REFERENCE_RANGE_ANALYTE);
   gint64 from, to;
-  check_code (view, range, MH_REFERENCE_RANGE_ANALYTE, &mh_analyte_type, issues);
+  catalogue_check_code (view, range, MH_REFERENCE_RANGE_ANALYTE, &mh_analyte_type, issues);
+
   if (!mh_range_window (range, &from, &to))
     {
       mh_issues_add (issues, "to_age", "order", "The window of age must end after it begins.");
       return;
     }
+
   if (analyte != NULL && mh_range_is_hidden (mh_catalogue_ranges (view, analyte), range))
     mh_issues_add (issues, "from_age", "overlap",
                    "There is a range for every age already, so this one would never be used. Write "
                    "the ages that it is for, or change those ranges.");
+
   MhRecord *other
       = analyte != NULL ? mh_range_find_overlap (mh_catalogue_ranges (view, analyte), range) : NULL;
   if (other == NULL || !mh_range_window (other, &from, &to))
     return;
+
   g_autofree char *begins = mh_age_days_word (from);
   g_autofree char *ends = to != MH_AGE_NO_END ? mh_age_days_word (to) : g_strdup ("∞");
   mh_issues_add (issues, "from_age", "overlap",
@@ -89,6 +97,7 @@ check_users (MhCatalogueView *view, MhRecord *analyte, MhIssues *issues)
   MhRecord *before = code != NULL ? mh_catalogue_find (view, &mh_analyte_type, code) : NULL;
   if (before == NULL || g_strcmp0 (mh_record_text (before, MH_ANALYTE_UCUM), ucum) == 0)
     return;
+
   GPtrArray *all = mh_catalogue_all (view, &mh_analyte_type);
   for (guint i = 0; i < all->len; i++)
     {
@@ -108,7 +117,7 @@ check_analyte (MhCatalogueView *view, MhRecord *analyte, MhIssues *issues)
 {
   const char *set = mh_record_text (analyte, MH_ANALYTE_VALUE_SET);
   if (g_strcmp0 (set, ORGANISMS) != 0)
-    check_code (view, analyte, MH_ANALYTE_VALUE_SET, &mh_value_set_type, issues);
+    catalogue_check_code (view, analyte, MH_ANALYTE_VALUE_SET, &mh_value_set_type, issues);
   mh_formula_link_check (analyte, mh_catalogue_check_analyte, view, issues);
   check_users (view, analyte, issues);
 }
@@ -129,6 +138,7 @@ rules_with (MhCatalogueView *view, MhRecord *rule)
           != 0)
         g_ptr_array_add (rules, other);
     }
+
   g_ptr_array_add (rules, rule);
   return rules;
 }
@@ -139,18 +149,22 @@ check_reflex (MhCatalogueView *view, MhRecord *rule, MhIssues *issues)
   guint n = mh_issues_count (issues);
   const char *test = mh_record_text (rule, MH_REFLEX_RULE_TEST);
   const char *analyte = mh_record_text (rule, MH_REFLEX_RULE_ANALYTE);
-  check_code (view, rule, MH_REFLEX_RULE_TEST, &mh_test_type, issues);
-  check_code (view, rule, MH_REFLEX_RULE_ANALYTE, &mh_analyte_type, issues);
-  check_code (view, rule, MH_REFLEX_RULE_ADD_TEST, &mh_test_type, issues);
+
+  catalogue_check_code (view, rule, MH_REFLEX_RULE_TEST, &mh_test_type, issues);
+  catalogue_check_code (view, rule, MH_REFLEX_RULE_ANALYTE, &mh_analyte_type, issues);
+  catalogue_check_code (view, rule, MH_REFLEX_RULE_ADD_TEST, &mh_test_type, issues);
   if (mh_issues_count (issues) > n)
     return;
+
   const char *const *measured
       = test != NULL && *test != 0 ? mh_catalogue_check_analytes (test, view) : NULL;
   if (test != NULL && *test != 0
       && (measured == NULL || analyte == NULL || !g_strv_contains (measured, analyte)))
     mh_issues_add (issues, "analyte", "mismatch", "%s does not measure %s.", test, analyte);
+
   if (!mh_record_bool (rule, MH_REFLEX_RULE_ACTIVE))
     return;
+
   g_autoptr (GPtrArray) rules = rules_with (view, rule);
   g_autofree char *circle = mh_reflex_circle (rules, mh_catalogue_check_analytes, view);
   if (circle != NULL)
@@ -181,9 +195,10 @@ check_side (MhCatalogueView *view, MhRecord *row, guint kind, guint name, MhIssu
   const char *text = mh_record_text (row, name);
   if (g_strcmp0 (mh_record_text (row, kind), MH_DRUG_SIDE_CLASS) != 0)
     {
-      check_code (view, row, name, &mh_drug_ingredient_type, issues);
+      catalogue_check_code (view, row, name, &mh_drug_ingredient_type, issues);
       return;
     }
+
   GPtrArray *all = mh_catalogue_all (view, &mh_drug_ingredient_type);
   for (guint i = 0; text != NULL && i < all->len; i++)
     {
@@ -192,6 +207,7 @@ check_side (MhCatalogueView *view, MhRecord *row, guint kind, guint name, MhIssu
       if (classes != NULL && g_strv_contains (classes, text))
         return;
     }
+
   mh_issues_add (issues, mh_record_type (row)->fields[name].name, "unknown_code",
                  "No ingredient is of the class “%s”.", text);
 }
@@ -202,25 +218,25 @@ mh_catalogue_check_links (MhCatalogueView *view, MhRecord *record, MhIssues *iss
   const MhRecordType *type = mh_record_type (record);
   if (type == &mh_test_type)
     {
-      check_code (view, record, MH_TEST_BENCH, &mh_bench_type, issues);
-      check_code (view, record, MH_TEST_CONTAINER, &mh_container_type, issues);
-      check_codes (view, record, MH_TEST_ANALYTES, &mh_analyte_type, issues);
+      catalogue_check_code (view, record, MH_TEST_BENCH, &mh_bench_type, issues);
+      catalogue_check_code (view, record, MH_TEST_CONTAINER, &mh_container_type, issues);
+      catalogue_check_codes (view, record, MH_TEST_ANALYTES, &mh_analyte_type, issues);
     }
   else if (type == &mh_panel_type)
     {
-      check_codes (view, record, MH_PANEL_TESTS, &mh_test_type, issues);
-      check_codes (view, record, MH_PANEL_CALCULATED, &mh_analyte_type, issues);
+      catalogue_check_codes (view, record, MH_PANEL_TESTS, &mh_test_type, issues);
+      catalogue_check_codes (view, record, MH_PANEL_CALCULATED, &mh_analyte_type, issues);
     }
   else if (type == &mh_analyte_type)
     check_analyte (view, record, issues);
   else if (type == &mh_reference_range_type)
-    check_range (view, record, issues);
+    catalogue_check_range (view, record, issues);
   else if (type == &mh_reflex_rule_type)
     check_reflex (view, record, issues);
   else if (type == &mh_reagent_type)
     check_reagent (view, record, issues);
   else if (type == &mh_medicine_type)
-    check_codes (view, record, MH_MEDICINE_INGREDIENTS, &mh_drug_ingredient_type, issues);
+    catalogue_check_codes (view, record, MH_MEDICINE_INGREDIENTS, &mh_drug_ingredient_type, issues);
   else if (type == &mh_drug_interaction_type)
     {
       check_side (view, record, MH_DRUG_INTERACTION_A_KIND, MH_DRUG_INTERACTION_A, issues);

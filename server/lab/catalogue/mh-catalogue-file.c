@@ -5,7 +5,13 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-catalogue-record.h"
+#include "shared/records/mh-medicine.h"
+#include "shared/records/mh-microbe.h"
+#include "shared/records/mh-reagent.h"
+#include "shared/records/mh-reflex-rule.h"
+#include "shared/records/mh-test.h"
 
 #include <string.h>
 
@@ -78,6 +84,7 @@ plain_copy (MhRecord *record)
           mh_record_take_records (copy, i, parts);
         }
     }
+
   return copy;
 }
 
@@ -114,6 +121,7 @@ mh_catalogue_file_json (MhCatalogueView *view, const char *hospital_id)
         }
       g_string_append (out, "]");
     }
+
   g_string_append (out, "}\n");
   return out;
 }
@@ -128,8 +136,10 @@ list_text (const char *const *list)
       plain = plain && n > 0 && strchr (list[i], ';') == NULL && !g_ascii_isspace (list[i][0])
               && !g_ascii_isspace (list[i][n - 1]);
     }
+
   if (plain)
     return g_strjoinv ("; ", (char **)list);
+
   g_autoptr (GString) json = g_string_new (NULL);
   mh_json_open (json, '[');
   for (guint i = 0; list[i] != NULL; i++)
@@ -154,7 +164,7 @@ parts_text (GPtrArray *parts)
 }
 
 static char *
-cell_text (MhRecord *record, guint field)
+catalogue_file_cell_text (MhRecord *record, guint field)
 {
   const MhField *row = &mh_record_type (record)->fields[field];
   if (!mh_record_has (record, field) || is_empty_list (record, field))
@@ -172,12 +182,14 @@ mh_catalogue_file_csv (MhCatalogueView *view, const MhRecordType *type, const ch
   GString *out = g_string_new (NULL);
   g_autoptr (GPtrArray) all = rows_for (view, type, hospital_id);
   gboolean first = TRUE;
+
   for (guint i = 0; i < type->n_fields; i++)
     if (mh_catalogue_file_has (type, i))
       {
         mh_csv_put (out, type->fields[i].name, first);
         first = FALSE;
       }
+
   g_string_append (out, "\r\n");
   for (guint k = 0; k < all->len; k++)
     {
@@ -185,12 +197,13 @@ mh_catalogue_file_csv (MhCatalogueView *view, const MhRecordType *type, const ch
       for (guint i = 0; i < type->n_fields; i++)
         if (mh_catalogue_file_has (type, i))
           {
-            g_autofree char *text = cell_text (g_ptr_array_index (all, k), i);
+            g_autofree char *text = catalogue_file_cell_text (g_ptr_array_index (all, k), i);
             mh_csv_put (out, text, first);
             first = FALSE;
           }
       g_string_append (out, "\r\n");
     }
+
   return out;
 }
 
@@ -268,6 +281,7 @@ read_head (Reading *reading, const char *const *cells, guint n_cells, GError **e
           mh_issues_add (issues, name, "duplicate", "The column “%s” stands here twice.", name);
       g_array_append_val (reading->columns, field);
     }
+
   return mh_issues_raise (issues, error);
 }
 
@@ -305,11 +319,13 @@ cell_node (const MhField *field, const char *text)
   JsonNode *node = json_node_new (JSON_NODE_VALUE);
   gint64 number;
   gboolean flag;
+
   if (field->kind == MH_KIND_LIST || field->kind == MH_KIND_RECORDS)
     {
       json_node_unref (node);
       return list_node (text);
     }
+
   if (field->kind == MH_KIND_MONEY && mh_money_parse (text, &number))
     json_node_set_int (node, number);
   else if (field->kind == MH_KIND_INT
@@ -319,15 +335,21 @@ cell_node (const MhField *field, const char *text)
     json_node_set_boolean (node, flag);
   else
     json_node_set_string (node, text);
+
   return node;
 }
 
 static gboolean
-read_row (guint line, const char *const *cells, guint n_cells, gpointer data, GError **error)
+catalogue_file_read_row (guint line,
+                         const char *const *cells,
+                         guint n_cells,
+                         gpointer data,
+                         GError **error)
 {
   Reading *reading = data;
   if (reading->columns->len == 0)
     return read_head (reading, cells, n_cells, error);
+
   g_autoptr (JsonObject) object = json_object_new ();
   if (n_cells > reading->columns->len)
     {
@@ -342,6 +364,7 @@ read_row (guint line, const char *const *cells, guint n_cells, gpointer data, GE
       g_ptr_array_add (reading->rows, row);
       return TRUE;
     }
+
   for (guint i = 0; i < n_cells; i++)
     {
       const MhField *field = &reading->type->fields[g_array_index (reading->columns, int, i)];
@@ -350,6 +373,7 @@ read_row (guint line, const char *const *cells, guint n_cells, gpointer data, GE
       else
         json_object_set_member (object, field->name, cell_node (field, cells[i]));
     }
+
   take_object (reading, line, object);
   return TRUE;
 }
@@ -362,6 +386,7 @@ read_json (Reading *reading, const char *text, gsize length, GError **error)
   g_autoptr (JsonObject) file = mh_json_parse_object (text, (gssize)length, error);
   if (file == NULL)
     return FALSE;
+
   if (g_strcmp0 (mh_json_text (file, "format"), FORMAT) != 0
       || mh_json_int (file, "version", 0) != 1)
     {
@@ -370,6 +395,7 @@ read_json (Reading *reading, const char *text, gsize length, GError **error)
                           "\" and version 1.");
       return FALSE;
     }
+
   for (guint i = 0; kinds[i] != NULL; i++)
     {
       JsonArray *array = mh_json_array (file, kinds[i]->code);
@@ -381,6 +407,7 @@ read_json (Reading *reading, const char *text, gsize length, GError **error)
             take_object (reading, k + 1, json_node_get_object (node));
         }
     }
+
   return TRUE;
 }
 
@@ -395,7 +422,8 @@ mh_catalogue_file_read (const char *text,
       = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_catalogue_row_free);
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
   Reading reading = { type, rows, remarks, columns };
-  gboolean read = type != NULL ? mh_csv_read_text (text, length, read_row, &reading, error)
-                               : read_json (&reading, text, length, error);
+  gboolean read = type != NULL
+                      ? mh_csv_read_text (text, length, catalogue_file_read_row, &reading, error)
+                      : read_json (&reading, text, length, error);
   return read ? g_steal_pointer (&rows) : NULL;
 }

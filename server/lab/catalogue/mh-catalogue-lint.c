@@ -3,7 +3,12 @@
 
 #include "server/lab/catalogue/mh-catalogue-check.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-catalogue-record.h"
+#include "shared/records/mh-microbe.h"
+#include "shared/records/mh-reflex-rule.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
 #include "shared/rules/mh-formula-links.h"
 #include "shared/rules/mh-formula.h"
 #include "shared/rules/mh-range-cover.h"
@@ -22,13 +27,13 @@ typedef struct
 } Lint;
 
 static gboolean
-is (const char *a, const char *b)
+catalogue_lint_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
 
 static gboolean
-is_active (MhRecord *record)
+catalogue_lint_is_active (MhRecord *record)
 {
   int active = mh_record_type_find (mh_record_type (record), "active");
   return active < 0 || !mh_record_has (record, (guint)active)
@@ -37,16 +42,16 @@ is_active (MhRecord *record)
 
 /* --- findings --- */
 
-static void add (Lint *lint,
-                 MhRecord *record,
-                 const char *severity,
-                 const char *rule,
-                 const char *field,
-                 const char *format,
-                 ...) G_GNUC_PRINTF (6, 7);
+static void catalogue_lint_add (Lint *lint,
+                                MhRecord *record,
+                                const char *severity,
+                                const char *rule,
+                                const char *field,
+                                const char *format,
+                                ...) G_GNUC_PRINTF (6, 7);
 
 static const char *
-code_of (MhRecord *record)
+catalogue_lint_code_of (MhRecord *record)
 {
   int field = mh_record_type_find (mh_record_type (record), "code");
   if (field < 0)
@@ -55,34 +60,37 @@ code_of (MhRecord *record)
 }
 
 static void
-add_tests (Lint *lint, MhRecord *finding, MhRecord *record)
+catalogue_lint_add_tests (Lint *lint, MhRecord *finding, MhRecord *record)
 {
   const MhRecordType *type = mh_record_type (record);
-  const char *code = code_of (record);
+  const char *code = catalogue_lint_code_of (record);
   if (type == &mh_test_type || type == &mh_panel_type)
     {
       mh_record_add_to_list (finding, MH_CATALOGUE_FINDING_TESTS, code);
       return;
     }
+
   GPtrArray *users = code != NULL && (type == &mh_analyte_type || type == &mh_reference_range_type)
                          ? g_hash_table_lookup (lint->users, code)
                          : NULL;
+
   for (guint i = 0; users != NULL && i < users->len; i++)
     mh_record_add_to_list (finding, MH_CATALOGUE_FINDING_TESTS, g_ptr_array_index (users, i));
 }
 
 static void
-add (Lint *lint,
-     MhRecord *record,
-     const char *severity,
-     const char *rule,
-     const char *field,
-     const char *format,
-     ...)
+catalogue_lint_add (Lint *lint,
+                    MhRecord *record,
+                    const char *severity,
+                    const char *rule,
+                    const char *field,
+                    const char *format,
+                    ...)
 {
   MhRecord *finding = mh_record_new (&mh_catalogue_finding_type);
   g_autofree char *name = mh_record_display (record);
   va_list args;
+
   va_start (args, format);
   mh_record_take_text (finding, MH_CATALOGUE_FINDING_MESSAGE, g_strdup_vprintf (format, args));
   va_end (args);
@@ -90,17 +98,17 @@ add (Lint *lint,
   mh_record_set_text (finding, MH_CATALOGUE_FINDING_RULE, rule);
   mh_record_set_text (finding, MH_CATALOGUE_FINDING_RECORD_TYPE, mh_record_type (record)->code);
   mh_record_set_text (finding, MH_CATALOGUE_FINDING_RECORD_ID, mh_record_id (record));
-  mh_record_set_text (finding, MH_CATALOGUE_FINDING_CODE, code_of (record));
+  mh_record_set_text (finding, MH_CATALOGUE_FINDING_CODE, catalogue_lint_code_of (record));
   mh_record_set_text (finding, MH_CATALOGUE_FINDING_NAME, name);
   mh_record_set_text (finding, MH_CATALOGUE_FINDING_FIELD, field);
-  add_tests (lint, finding, record);
+  catalogue_lint_add_tests (lint, finding, record);
   g_ptr_array_add (lint->findings, finding);
 }
 
 #define ERROR(record, rule, field, ...)                                                            \
-  add (lint, record, MH_FINDING_ERROR, rule, field, __VA_ARGS__)
+  catalogue_lint_add (lint, record, MH_FINDING_ERROR, rule, field, __VA_ARGS__)
 #define WARNING(record, rule, field, ...)                                                          \
-  add (lint, record, MH_FINDING_WARNING, rule, field, __VA_ARGS__)
+  catalogue_lint_add (lint, record, MH_FINDING_WARNING, rule, field, __VA_ARGS__)
 
 /* What the server would refuse to store today. */
 static void
@@ -121,7 +129,7 @@ lint_links (Lint *lint, MhRecord *record)
 /* --- a value --- */
 
 static gboolean
-read_number (MhRecord *record, guint field, double *out)
+catalogue_lint_read_number (MhRecord *record, guint field, double *out)
 {
   MhDecimal number;
   const char *text = mh_record_text (record, field);
@@ -138,20 +146,24 @@ sample_number (MhCatalogueView *view, MhRecord *analyte)
   GPtrArray *ranges = mh_catalogue_ranges (view, code);
   int decimals = (int)mh_record_int (analyte, MH_ANALYTE_DECIMALS);
   double low = 0, high = 0;
-  gboolean has_low = read_number (analyte, MH_ANALYTE_PLAUSIBLE_LOW, &low);
-  gboolean has_high = read_number (analyte, MH_ANALYTE_PLAUSIBLE_HIGH, &high);
+  gboolean has_low = catalogue_lint_read_number (analyte, MH_ANALYTE_PLAUSIBLE_LOW, &low);
+  gboolean has_high = catalogue_lint_read_number (analyte, MH_ANALYTE_PLAUSIBLE_HIGH, &high);
+
   for (guint i = 0; ranges != NULL && i < ranges->len; i++)
     {
       MhRecord *range = g_ptr_array_index (ranges, i);
       double from, to;
-      if (is (mh_record_text (range, MH_REFERENCE_RANGE_KIND), MH_RANGE_KIND_REFERENCE)
+      if (catalogue_lint_is (mh_record_text (range, MH_REFERENCE_RANGE_KIND),
+                             MH_RANGE_KIND_REFERENCE)
           && !mh_record_has (range, MH_REFERENCE_RANGE_TO_AGE)
-          && read_number (range, MH_REFERENCE_RANGE_LOW, &from)
-          && read_number (range, MH_REFERENCE_RANGE_HIGH, &to))
+          && catalogue_lint_read_number (range, MH_REFERENCE_RANGE_LOW, &from)
+          && catalogue_lint_read_number (range, MH_REFERENCE_RANGE_HIGH, &to))
         return mh_decimal_from_double ((from + to) / 2, decimals);
     }
+
   if (has_low && has_high)
     return mh_decimal_from_double ((low + high) / 2, decimals);
+
   return mh_decimal_from_double (has_high ? high / 2 : has_low ? low * 2 + 1 : 1, decimals);
 }
 
@@ -159,13 +171,14 @@ static char *
 sample_choice (MhCatalogueView *view, MhRecord *analyte)
 {
   const char *set_code = mh_record_text (analyte, MH_ANALYTE_VALUE_SET);
-  if (is (set_code, ORGANISMS))
+  if (catalogue_lint_is (set_code, ORGANISMS))
     {
       GPtrArray *organisms = mh_catalogue_all (view, &mh_organism_type);
       return organisms->len > 0
                  ? g_strdup (mh_record_text (g_ptr_array_index (organisms, 0), MH_ORGANISM_CODE))
                  : NULL;
     }
+
   MhRecord *set = mh_catalogue_find (view, &mh_value_set_type, set_code);
   GPtrArray *choices = set != NULL ? mh_record_records (set, MH_VALUE_SET_CHOICES) : NULL;
   return choices != NULL && choices->len > 0
@@ -177,12 +190,14 @@ char *
 mh_catalogue_lint_sample (MhCatalogueView *view, MhRecord *analyte)
 {
   const char *kind = mh_record_text (analyte, MH_ANALYTE_KIND);
-  if (is (kind, MH_ANALYTE_KIND_NUMERIC))
+  if (catalogue_lint_is (kind, MH_ANALYTE_KIND_NUMERIC))
     return sample_number (view, analyte);
-  if (is (kind, MH_ANALYTE_KIND_CODED)
-      || (is (kind, MH_ANALYTE_KIND_STRUCTURED) && mh_record_has (analyte, MH_ANALYTE_VALUE_SET)))
+  if (catalogue_lint_is (kind, MH_ANALYTE_KIND_CODED)
+      || (catalogue_lint_is (kind, MH_ANALYTE_KIND_STRUCTURED)
+          && mh_record_has (analyte, MH_ANALYTE_VALUE_SET)))
     return sample_choice (view, analyte);
-  if (is (kind, MH_ANALYTE_KIND_TITER))
+
+  if (catalogue_lint_is (kind, MH_ANALYTE_KIND_TITER))
     {
       const char *const *steps = mh_record_list (analyte, MH_ANALYTE_TITER_STEPS);
       const char *prefix = mh_record_text (analyte, MH_ANALYTE_TITER_PREFIX);
@@ -192,7 +207,9 @@ mh_catalogue_lint_sample (MhCatalogueView *view, MhRecord *analyte)
                  ? g_strdup (steps[0])
                  : g_strconcat (prefix != NULL ? prefix : "1:", steps[0], NULL);
     }
-  return is (kind, MH_ANALYTE_KIND_CALCULATED) ? NULL : g_strdup ("No abnormality seen");
+
+  return catalogue_lint_is (kind, MH_ANALYTE_KIND_CALCULATED) ? NULL
+                                                              : g_strdup ("No abnormality seen");
 }
 
 /* --- analytes --- */
@@ -225,6 +242,7 @@ lint_people (Lint *lint, MhRecord *analyte, const char *value)
                       ? mh_catalogue_find (lint->view, &mh_value_set_type,
                                            mh_record_text (analyte, MH_ANALYTE_VALUE_SET))
                       : NULL;
+
   for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
     {
       MhSubject subject = { .female = people[i].female,
@@ -252,25 +270,31 @@ static void
 lint_limits (Lint *lint, MhRecord *analyte)
 {
   double plausible_low, plausible_high, reportable_low, reportable_high;
-  gboolean has_low = read_number (analyte, MH_ANALYTE_PLAUSIBLE_LOW, &plausible_low);
-  gboolean has_high = read_number (analyte, MH_ANALYTE_PLAUSIBLE_HIGH, &plausible_high);
+  gboolean has_low = catalogue_lint_read_number (analyte, MH_ANALYTE_PLAUSIBLE_LOW, &plausible_low);
+  gboolean has_high
+      = catalogue_lint_read_number (analyte, MH_ANALYTE_PLAUSIBLE_HIGH, &plausible_high);
   GPtrArray *ranges = mh_catalogue_ranges (lint->view, mh_record_text (analyte, MH_ANALYTE_CODE));
+
   for (guint i = 0; ranges != NULL && i < ranges->len; i++)
     {
       MhRecord *range = g_ptr_array_index (ranges, i);
       double low, high;
-      if (has_low && read_number (range, MH_REFERENCE_RANGE_LOW, &low) && low < plausible_low)
+      if (has_low && catalogue_lint_read_number (range, MH_REFERENCE_RANGE_LOW, &low)
+          && low < plausible_low)
         ERROR (range, "plausible", "low",
                "Values below the low limit are refused as not plausible (%s).",
                mh_record_text (analyte, MH_ANALYTE_PLAUSIBLE_LOW));
-      if (has_high && read_number (range, MH_REFERENCE_RANGE_HIGH, &high) && high > plausible_high)
+      if (has_high && catalogue_lint_read_number (range, MH_REFERENCE_RANGE_HIGH, &high)
+          && high > plausible_high)
         ERROR (range, "plausible", "high",
                "Values above the high limit are refused as not plausible (%s).",
                mh_record_text (analyte, MH_ANALYTE_PLAUSIBLE_HIGH));
     }
-  if ((has_low && read_number (analyte, MH_ANALYTE_REPORTABLE_LOW, &reportable_low)
+
+  if ((has_low && catalogue_lint_read_number (analyte, MH_ANALYTE_REPORTABLE_LOW, &reportable_low)
        && reportable_low < plausible_low)
-      || (has_high && read_number (analyte, MH_ANALYTE_REPORTABLE_HIGH, &reportable_high)
+      || (has_high
+          && catalogue_lint_read_number (analyte, MH_ANALYTE_REPORTABLE_HIGH, &reportable_high)
           && reportable_high > plausible_high))
     WARNING (analyte, "reportable", "reportable_low",
              "What can be measured reaches beyond what is plausible.");
@@ -284,24 +308,27 @@ lint_critical (Lint *lint, MhRecord *critical, GPtrArray *ranges)
   double limit, bound;
   if (!mh_range_window (critical, &from, &to))
     return;
+
   for (guint i = 0; i < ranges->len; i++)
     {
       MhRecord *range = g_ptr_array_index (ranges, i);
       const char *sex = mh_record_text (range, MH_REFERENCE_RANGE_SEX);
       const char *own = mh_record_text (critical, MH_REFERENCE_RANGE_SEX);
-      if (!is (mh_record_text (range, MH_REFERENCE_RANGE_KIND), MH_RANGE_KIND_REFERENCE)
+      if (!catalogue_lint_is (mh_record_text (range, MH_REFERENCE_RANGE_KIND),
+                              MH_RANGE_KIND_REFERENCE)
           || !mh_range_window (range, &other_from, &other_to) || from >= other_to
           || other_from >= to
-          || (!is (sex, own) && !is (sex, MH_RANGE_SEX_ANY) && !is (own, MH_RANGE_SEX_ANY)))
+          || (!catalogue_lint_is (sex, own) && !catalogue_lint_is (sex, MH_RANGE_SEX_ANY)
+              && !catalogue_lint_is (own, MH_RANGE_SEX_ANY)))
         continue;
-      if (read_number (critical, MH_REFERENCE_RANGE_LOW, &limit)
-          && read_number (range, MH_REFERENCE_RANGE_LOW, &bound) && limit > bound)
+      if (catalogue_lint_read_number (critical, MH_REFERENCE_RANGE_LOW, &limit)
+          && catalogue_lint_read_number (range, MH_REFERENCE_RANGE_LOW, &bound) && limit > bound)
         WARNING (critical, "critical_inside", "low",
                  "Critical below %s, yet from %s on a value is normal.",
                  mh_record_text (critical, MH_REFERENCE_RANGE_LOW),
                  mh_record_text (range, MH_REFERENCE_RANGE_LOW));
-      if (read_number (critical, MH_REFERENCE_RANGE_HIGH, &limit)
-          && read_number (range, MH_REFERENCE_RANGE_HIGH, &bound) && limit < bound)
+      if (catalogue_lint_read_number (critical, MH_REFERENCE_RANGE_HIGH, &limit)
+          && catalogue_lint_read_number (range, MH_REFERENCE_RANGE_HIGH, &bound) && limit < bound)
         WARNING (critical, "critical_inside", "high",
                  "Critical above %s, yet up to %s a value is normal.",
                  mh_record_text (critical, MH_REFERENCE_RANGE_HIGH),
@@ -317,9 +344,11 @@ lint_ranges (Lint *lint, MhRecord *analyte)
   for (guint i = 0; ranges != NULL && i < ranges->len; i++)
     {
       MhRecord *range = g_ptr_array_index (ranges, i);
-      if (is (mh_record_text (range, MH_REFERENCE_RANGE_KIND), MH_RANGE_KIND_CRITICAL))
+      if (catalogue_lint_is (mh_record_text (range, MH_REFERENCE_RANGE_KIND),
+                             MH_RANGE_KIND_CRITICAL))
         lint_critical (lint, range, ranges);
     }
+
   g_autoptr (GArray) gaps = mh_range_gaps (ranges, code);
   for (guint i = 0; i < gaps->len; i++)
     {
@@ -335,12 +364,14 @@ lint_ranges (Lint *lint, MhRecord *analyte)
 static void
 lint_kind (Lint *lint, MhRecord *analyte, const char *kind)
 {
-  gboolean number = is (kind, MH_ANALYTE_KIND_NUMERIC) || is (kind, MH_ANALYTE_KIND_CALCULATED);
+  gboolean number = catalogue_lint_is (kind, MH_ANALYTE_KIND_NUMERIC)
+                    || catalogue_lint_is (kind, MH_ANALYTE_KIND_CALCULATED);
   if (number && !mh_record_has (analyte, MH_ANALYTE_DECIMALS))
     WARNING (analyte, "decimals", "decimals", "Say to how many decimals it is reported.");
   if (number && !mh_record_has (analyte, MH_ANALYTE_UCUM))
     WARNING (analyte, "unit_missing", "ucum", "A number without a unit (UCUM) cannot be sent on.");
-  if (is (kind, MH_ANALYTE_KIND_CALCULATED) && !mh_record_has (analyte, MH_ANALYTE_FORMULA))
+  if (catalogue_lint_is (kind, MH_ANALYTE_KIND_CALCULATED)
+      && !mh_record_has (analyte, MH_ANALYTE_FORMULA))
     ERROR (analyte, "no_formula", "formula", "It is calculated, yet there is no formula.");
   if (number)
     lint_limits (lint, analyte);
@@ -351,19 +382,22 @@ lint_analyte (Lint *lint, MhRecord *analyte)
 {
   const char *kind = mh_record_text (analyte, MH_ANALYTE_KIND);
   const char *code = mh_record_text (analyte, MH_ANALYTE_CODE);
-  if (!is_active (analyte))
+  if (!catalogue_lint_is_active (analyte))
     return;
+
   lint_links (lint, analyte);
   lint_kind (lint, analyte, kind);
   lint_ranges (lint, analyte);
-  g_autofree char *value = is (kind, MH_ANALYTE_KIND_CALCULATED)
+  g_autofree char *value = catalogue_lint_is (kind, MH_ANALYTE_KIND_CALCULATED)
                                ? g_strdup ("1")
                                : mh_catalogue_lint_sample (lint->view, analyte);
+
   if (value == NULL)
     ERROR (analyte, "no_value", "kind", "There is no value that could be entered: %s.",
-           is (kind, MH_ANALYTE_KIND_CODED) ? "its set of choices is missing or empty"
-                                            : "its steps are missing");
-  else if (!is (kind, MH_ANALYTE_KIND_CALCULATED))
+           catalogue_lint_is (kind, MH_ANALYTE_KIND_CODED)
+               ? "its set of choices is missing or empty"
+               : "its steps are missing");
+  else if (!catalogue_lint_is (kind, MH_ANALYTE_KIND_CALCULATED))
     lint_people (lint, analyte, value);
   if (g_hash_table_lookup (lint->users, code) == NULL)
     WARNING (analyte, "unused", "code", "No test or panel that is offered measures it.");
@@ -376,7 +410,8 @@ is_specimen (Lint *lint, const char *name)
 {
   GPtrArray *all = mh_catalogue_all (lint->view, &mh_specimen_type_type);
   for (guint i = 0; i < all->len; i++)
-    if (is (mh_record_text (g_ptr_array_index (all, i), MH_SPECIMEN_TYPE_NAME), name))
+    if (catalogue_lint_is (mh_record_text (g_ptr_array_index (all, i), MH_SPECIMEN_TYPE_NAME),
+                           name))
       return TRUE;
   return all->len == 0;
 }
@@ -412,9 +447,10 @@ lint_calculated (Lint *lint, MhRecord *owner, const char *const *codes, GHashTab
     {
       MhRecord *analyte = mh_catalogue_find (lint->view, &mh_analyte_type, codes[i]);
       if (analyte != NULL
-          && is (mh_record_text (analyte, MH_ANALYTE_KIND), MH_ANALYTE_KIND_CALCULATED))
+          && catalogue_lint_is (mh_record_text (analyte, MH_ANALYTE_KIND),
+                                MH_ANALYTE_KIND_CALCULATED))
         lint_inputs (lint, owner, analyte, measured);
-      if (analyte != NULL && !is_active (analyte))
+      if (analyte != NULL && !catalogue_lint_is_active (analyte))
         ERROR (owner, "inactive", "analytes", "%s is no longer in use.", codes[i]);
     }
 }
@@ -425,8 +461,9 @@ lint_test (Lint *lint, MhRecord *test)
   const char *const *analytes = mh_record_list (test, MH_TEST_ANALYTES);
   const char *specimen = mh_record_text (test, MH_TEST_SPECIMEN);
   g_autoptr (GHashTable) measured = g_hash_table_new (g_str_hash, g_str_equal);
-  if (!is_active (test))
+  if (!catalogue_lint_is_active (test))
     return;
+
   lint_links (lint, test);
   if (analytes == NULL || analytes[0] == NULL)
     ERROR (test, "no_analytes", "analytes",
@@ -455,8 +492,9 @@ lint_panel (Lint *lint, MhRecord *panel)
 {
   const char *const *tests = mh_record_list (panel, MH_PANEL_TESTS);
   g_autoptr (GHashTable) measured = g_hash_table_new (g_str_hash, g_str_equal);
-  if (!is_active (panel))
+  if (!catalogue_lint_is_active (panel))
     return;
+
   lint_links (lint, panel);
   if (tests == NULL || tests[0] == NULL)
     ERROR (panel, "no_tests", "tests", "It holds no tests.");
@@ -465,10 +503,11 @@ lint_panel (Lint *lint, MhRecord *panel)
       MhRecord *test = mh_catalogue_find (lint->view, &mh_test_type, tests[i]);
       if (test == NULL)
         continue;
-      if (!is_active (test))
+      if (!catalogue_lint_is_active (test))
         ERROR (panel, "inactive", "tests", "%s is no longer offered.", tests[i]);
       note_measured (lint, measured, mh_record_list (test, MH_TEST_ANALYTES));
     }
+
   note_measured (lint, measured, mh_record_list (panel, MH_PANEL_CALCULATED));
   lint_calculated (lint, panel, mh_record_list (panel, MH_PANEL_CALCULATED), measured);
 }
@@ -485,14 +524,16 @@ lint_reflex (Lint *lint, MhRecord *rule)
   static const char *const numbers[] = { MH_REFLEX_BELOW,    MH_REFLEX_AT_MOST, MH_REFLEX_ABOVE,
                                          MH_REFLEX_AT_LEAST, MH_REFLEX_BETWEEN, NULL };
   const char *comparison = mh_record_text (rule, MH_REFLEX_RULE_OPERATOR);
-  if (!is_active (rule))
+
+  if (!catalogue_lint_is_active (rule))
     return;
+
   lint_links (lint, rule);
-  if (test != NULL && !is_active (test))
+  if (test != NULL && !catalogue_lint_is_active (test))
     ERROR (rule, "inactive", "add_test", "%s is no longer offered.",
            mh_record_text (test, MH_TEST_CODE));
   if (analyte != NULL && comparison != NULL && g_strv_contains (numbers, comparison)
-      && is (mh_record_text (analyte, MH_ANALYTE_KIND), MH_ANALYTE_KIND_CODED))
+      && catalogue_lint_is (mh_record_text (analyte, MH_ANALYTE_KIND), MH_ANALYTE_KIND_CODED))
     ERROR (rule, "mismatch", "operator", "%s is a choice; no number can be compared with it.",
            mh_record_text (analyte, MH_ANALYTE_CODE));
   if (!mh_record_bool (rule, MH_REFLEX_RULE_VERIFIED))
@@ -503,7 +544,7 @@ static void
 lint_price_list (Lint *lint, MhRecord *list)
 {
   GPtrArray *entries = mh_record_records (list, MH_PRICE_LIST_ENTRIES);
-  if (!is_active (list))
+  if (!catalogue_lint_is_active (list))
     return;
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
@@ -523,7 +564,7 @@ lint_local_codes (Lint *lint)
     {
       MhRecord *test = g_ptr_array_index (tests, i);
       const char *code = mh_record_text (test, MH_TEST_HL7_LOCAL_CODE);
-      if (code == NULL || *code == 0 || !is_active (test))
+      if (code == NULL || *code == 0 || !catalogue_lint_is_active (test))
         continue;
       MhRecord *other = g_hash_table_lookup (seen, code);
       if (other != NULL)
@@ -547,7 +588,7 @@ note_users (Lint *lint, MhRecord *owner, const char *const *analytes)
           users = g_ptr_array_new ();
           g_hash_table_insert (lint->users, (gpointer)analytes[i], users);
         }
-      g_ptr_array_add (users, (gpointer)code_of (owner));
+      g_ptr_array_add (users, (gpointer)catalogue_lint_code_of (owner));
     }
 }
 
@@ -557,11 +598,11 @@ find_users (Lint *lint)
   GPtrArray *tests = mh_catalogue_all (lint->view, &mh_test_type);
   GPtrArray *panels = mh_catalogue_all (lint->view, &mh_panel_type);
   for (guint i = 0; i < tests->len; i++)
-    if (is_active (g_ptr_array_index (tests, i)))
+    if (catalogue_lint_is_active (g_ptr_array_index (tests, i)))
       note_users (lint, g_ptr_array_index (tests, i),
                   mh_record_list (g_ptr_array_index (tests, i), MH_TEST_ANALYTES));
   for (guint i = 0; i < panels->len; i++)
-    if (is_active (g_ptr_array_index (panels, i)))
+    if (catalogue_lint_is_active (g_ptr_array_index (panels, i)))
       note_users (lint, g_ptr_array_index (panels, i),
                   mh_record_list (g_ptr_array_index (panels, i), MH_PANEL_CALCULATED));
 }
@@ -599,6 +640,7 @@ mh_catalogue_lint (MhCatalogueView *view)
   g_autoptr (GHashTable) users
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
   Lint lint = { view, findings, users };
+
   find_users (&lint);
   for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
     {
@@ -606,6 +648,7 @@ mh_catalogue_lint (MhCatalogueView *view)
       for (guint k = 0; k < all->len; k++)
         looks[i].look (&lint, g_ptr_array_index (all, k));
     }
+
   lint_local_codes (&lint);
   g_ptr_array_sort (findings, compare_findings);
   return findings;

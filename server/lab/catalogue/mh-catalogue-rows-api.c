@@ -5,13 +5,13 @@
 #include "server/lab/catalogue/mh-catalogue-rows-service.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-catalogue-record.h"
 
 #include <string.h>
 
 /* A page of what is worked out anew for each: from the place that the cursor names. */
 static MhReply *
-page_of (MhCall *call, GPtrArray *all)
+catalogue_rows_api_page_of (MhCall *call, GPtrArray *all)
 {
   gint64 from = CLAMP (mh_call_after_number (call), 0, G_MAXINT32);
   GPtrArray *page = g_ptr_array_new_with_free_func (g_object_unref);
@@ -41,7 +41,7 @@ history (MhCall *call, GError **error)
 }
 
 static MhReply *
-sign (MhCall *call, GError **error)
+catalogue_rows_api_sign (MhCall *call, GError **error)
 {
   MhRecord *signing = mh_catalogue_sign_rows (mh_call_tx (call), mh_call_actor (call),
                                               mh_call_body (call), error);
@@ -52,24 +52,25 @@ sign (MhCall *call, GError **error)
 }
 
 static MhReply *
-waiting (MhCall *call, GError **error)
+catalogue_rows_api_waiting (MhCall *call, GError **error)
 {
   g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
   const char *kind = mh_call_query (call, "record_type");
-  return view != NULL ? page_of (call, mh_catalogue_sign_waiting (view, kind)) : NULL;
+  return view != NULL ? catalogue_rows_api_page_of (call, mh_catalogue_sign_waiting (view, kind))
+                      : NULL;
 }
 
 static MhReply *
 lint (MhCall *call, GError **error)
 {
   g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
-  return view != NULL ? page_of (call, mh_catalogue_lint (view)) : NULL;
+  return view != NULL ? catalogue_rows_api_page_of (call, mh_catalogue_lint (view)) : NULL;
 }
 
 /* --- files --- */
 
 static const MhRecordType *
-kind_of (const char *code, GError **error)
+catalogue_rows_api_kind_of (const char *code, GError **error)
 {
   const MhRecordType *type = mh_catalogue_file_find (code);
   if (type == NULL)
@@ -82,16 +83,20 @@ static MhReply *
 export_file (MhCall *call, GError **error)
 {
   gboolean table = g_strcmp0 (mh_call_query (call, "format"), MH_CATALOGUE_CSV) == 0;
-  const MhRecordType *type = table ? kind_of (mh_call_query (call, "record_type"), error) : NULL;
+  const MhRecordType *type
+      = table ? catalogue_rows_api_kind_of (mh_call_query (call, "record_type"), error) : NULL;
   g_autoptr (MhCatalogueView) view
       = !table || type != NULL ? mh_catalogue_view_of (call, error) : NULL;
+
   if (view == NULL)
     return NULL;
+
   const char *hospital = mh_actor_hospital_id (mh_call_actor (call));
   GString *text = table ? mh_catalogue_file_csv (view, type, hospital)
                         : mh_catalogue_file_json (view, hospital);
   g_autofree char *name
       = table ? g_strdup_printf ("%s.csv", type->code) : g_strdup ("catalogue.json");
+
   return mh_reply_bytes (g_string_free_to_bytes (text),
                          table ? "text/csv; charset=utf-8" : "application/json", name);
 }
@@ -102,8 +107,9 @@ import_file (MhCall *call, GError **error)
   MhRecord *upload = mh_call_body (call);
   gboolean table
       = g_strcmp0 (mh_record_text (upload, MH_CATALOGUE_UPLOAD_FORMAT), MH_CATALOGUE_CSV) == 0;
-  const MhRecordType *type
-      = table ? kind_of (mh_record_text (upload, MH_CATALOGUE_UPLOAD_RECORD_TYPE), error) : NULL;
+  const MhRecordType *type = table ? catalogue_rows_api_kind_of (
+                                 mh_record_text (upload, MH_CATALOGUE_UPLOAD_RECORD_TYPE), error)
+                                   : NULL;
   g_autoptr (MhCatalogueView) view
       = !table || type != NULL ? mh_catalogue_view_of (call, error) : NULL;
   const char *text = mh_record_text (upload, MH_CATALOGUE_UPLOAD_TEXT);
@@ -111,8 +117,10 @@ import_file (MhCall *call, GError **error)
   MhRecord *taken = view != NULL ? mh_catalogue_take (mh_call_tx (call), view, mh_call_actor (call),
                                                       text, strlen (text), type, dry_run, error)
                                  : NULL;
+
   if (taken == NULL)
     return NULL;
+
   if (!dry_run)
     mh_catalogue_invalidate (mh_server_catalogue (mh_call_server (call)));
   return mh_reply_record (taken);
@@ -131,8 +139,8 @@ void
 mh_catalogue_rows_bind (MhRouter *router)
 {
   mh_router_bind (router, "catalogue.history", history);
-  mh_router_bind (router, "catalogue.sign", sign);
-  mh_router_bind (router, "catalogue.waiting", waiting);
+  mh_router_bind (router, "catalogue.sign", catalogue_rows_api_sign);
+  mh_router_bind (router, "catalogue.waiting", catalogue_rows_api_waiting);
   mh_router_bind (router, "catalogue.lint", lint);
   mh_router_bind (router, "catalogue.export", export_file);
   mh_router_bind (router, "catalogue.import", import_file);

@@ -7,7 +7,9 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-text.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-catalogue-record.h"
 #include "shared/rules/mh-range-cover.h"
 
 #include <string.h>
@@ -31,7 +33,7 @@ matches_word (MhRecord *record, const char *word)
 }
 
 static gboolean
-matches (MhRecord *record, char **words)
+catalogue_service_matches (MhRecord *record, char **words)
 {
   for (guint i = 0; words != NULL && words[i] != NULL; i++)
     if (words[i][0] != 0 && !matches_word (record, words[i]))
@@ -54,14 +56,16 @@ mh_catalogue_service_list (MhCatalogueView *view,
   g_auto (GStrv) words = folded != NULL ? g_strsplit (folded, " ", -1) : NULL;
   int field = value != NULL ? mh_record_type_find (type, column) : -1;
   gboolean behind = after_id == NULL;
+
   for (guint i = 0; i < all->len && found->len < limit; i++)
     {
       MhRecord *record = g_ptr_array_index (all, i);
       gboolean wanted = field < 0 || g_strcmp0 (mh_record_text (record, (guint)field), value) == 0;
-      if (behind && wanted && matches (record, words))
+      if (behind && wanted && catalogue_service_matches (record, words))
         g_ptr_array_add (found, g_object_ref (record));
       behind = behind || g_str_equal (mh_record_id (record), after_id);
     }
+
   return found;
 }
 
@@ -76,8 +80,10 @@ mh_catalogue_service_complete (MhRecord *record)
     guint word, days;
   } ends[] = { { MH_REFERENCE_RANGE_FROM_AGE, MH_REFERENCE_RANGE_FROM_DAYS },
                { MH_REFERENCE_RANGE_TO_AGE, MH_REFERENCE_RANGE_TO_DAYS } };
+
   if (mh_record_type (record) != &mh_reference_range_type)
     return;
+
   for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
     {
       gint64 days;
@@ -90,7 +96,7 @@ mh_catalogue_service_complete (MhRecord *record)
 }
 
 static gboolean
-check (MhCatalogueView *view, MhRecord *record, GError **error)
+catalogue_service_check (MhCatalogueView *view, MhRecord *record, GError **error)
 {
   g_autoptr (MhIssues) issues = mh_issues_new ();
   mh_catalogue_check_links (view, record, issues);
@@ -106,7 +112,8 @@ mh_catalogue_service_add (MhTx *tx,
 {
   g_autoptr (MhRecord) record = mh_record_copy (draft);
   mh_catalogue_service_complete (record);
-  if (!mh_catalogue_sign_new (record, actor, mh_tx_now (tx), error) || !check (view, record, error)
+  if (!mh_catalogue_sign_new (record, actor, mh_tx_now (tx), error)
+      || !catalogue_service_check (view, record, error)
       || !mh_tx_insert (tx, record, MH_AUDIT_CREATE, NULL, error)
       || !mh_catalogue_history_write (tx, NULL, record, MH_REVISION_CREATED, NULL, NULL, error))
     return NULL;
@@ -127,12 +134,14 @@ mh_catalogue_service_change (MhTx *tx,
   const char *action = MH_REVISION_CHANGED;
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
     return NULL;
+
   mh_catalogue_service_complete (after);
   if (!mh_catalogue_sign_changed (before, after, actor, mh_tx_now (tx), &action, error)
-      || !check (view, after, error)
+      || !catalogue_service_check (view, after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_catalogue_history_write (tx, before, after, action, NULL, NULL, error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
@@ -147,14 +156,17 @@ mh_catalogue_service_remove (MhTx *tx,
   g_autoptr (MhRecord) record = mh_edit_get (mh_tx_db (tx), actor, type, id, error);
   if (record == NULL)
     return FALSE;
+
   if (if_match >= 0 && if_match != mh_record_version (record))
     {
       g_autofree char *json = mh_record_to_json (record, 0);
       mh_error_set_stale (error, json);
       return FALSE;
     }
+
   if (!mh_tx_delete (tx, record, NULL, error))
     return FALSE;
+
   g_autoptr (MhRecord) after = mh_record_copy (record);
   mh_record_set_int (after, MH_VERSION, mh_record_version (record) + 1);
   mh_record_set_int (after, MH_DELETED_AT, mh_tx_now (tx));

@@ -3,8 +3,13 @@
 
 #include "server/lab/catalogue/mh-catalogue-history.h"
 #include "server/platform/common/mh-edit.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-catalogue-record.h"
+#include "shared/records/mh-medicine.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-reflex-rule.h"
+#include "shared/records/mh-test.h"
 
 /* The kinds of row that are signed. */
 static const MhRecordType *const signed_types[]
@@ -43,7 +48,7 @@ differs_clinically (MhRecord *before, MhRecord *after)
 }
 
 static int
-find (MhRecord *record, const char *name)
+catalogue_sign_find (MhRecord *record, const char *name)
 {
   return mh_record_type_find (mh_record_type (record), name);
 }
@@ -51,10 +56,12 @@ find (MhRecord *record, const char *name)
 static void
 set_signature (MhRecord *record, const MhActor *actor, gint64 now)
 {
-  int verified = find (record, "verified"), by = find (record, "signed_by");
-  int at = find (record, "signed_at");
+  int verified = catalogue_sign_find (record, "verified"),
+      by = catalogue_sign_find (record, "signed_by");
+  int at = catalogue_sign_find (record, "signed_at");
   if (verified < 0)
     return;
+
   mh_record_set_bool (record, (guint)verified, actor != NULL);
   if (by >= 0)
     mh_record_set_text (record, (guint)by, actor != NULL ? mh_actor_name (actor) : NULL);
@@ -65,16 +72,16 @@ set_signature (MhRecord *record, const MhActor *actor, gint64 now)
 }
 
 static gboolean
-is_signed (MhRecord *record)
+catalogue_sign_is_signed (MhRecord *record)
 {
-  int verified = find (record, "verified");
+  int verified = catalogue_sign_find (record, "verified");
   return verified >= 0 && mh_record_bool (record, (guint)verified);
 }
 
 gboolean
 mh_catalogue_sign_new (MhRecord *record, const MhActor *actor, gint64 now, GError **error)
 {
-  gboolean wanted = is_signed (record);
+  gboolean wanted = catalogue_sign_is_signed (record);
   if (wanted && !mh_actor_require (actor, MH_MAY_SIGN_CATALOGUE, error))
     return FALSE;
   set_signature (record, wanted ? actor : NULL, now);
@@ -89,9 +96,10 @@ mh_catalogue_sign_changed (MhRecord *before,
                            const char **action,
                            GError **error)
 {
-  gboolean was = is_signed (before), wanted = is_signed (after);
-  if (find (after, "verified") < 0)
+  gboolean was = catalogue_sign_is_signed (before), wanted = catalogue_sign_is_signed (after);
+  if (catalogue_sign_find (after, "verified") < 0)
     return TRUE;
+
   if (wanted && !was)
     {
       if (!mh_actor_require (actor, MH_MAY_SIGN_CATALOGUE, error))
@@ -104,6 +112,7 @@ mh_catalogue_sign_changed (MhRecord *before,
       set_signature (after, NULL, now);
       *action = MH_REVISION_UNSIGNED;
     }
+
   return TRUE;
 }
 
@@ -132,8 +141,9 @@ sign_row (MhTx *tx,
   g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, type, id, error);
   if (before == NULL)
     return FALSE;
-  if (is_signed (before) != withdraw)
+  if (catalogue_sign_is_signed (before) != withdraw)
     return TRUE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   set_signature (after, withdraw ? NULL : actor, mh_tx_now (tx));
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, reason, error)
@@ -141,6 +151,7 @@ sign_row (MhTx *tx,
                                       withdraw ? MH_REVISION_UNSIGNED : MH_REVISION_SIGNED, NULL,
                                       reason, error))
     return FALSE;
+
   (*count)++;
   return TRUE;
 }
@@ -153,26 +164,29 @@ mh_catalogue_sign_rows (MhTx *tx, const MhActor *actor, MhRecord *request, GErro
   gint64 count = 0;
   if (!mh_actor_require (actor, MH_MAY_SIGN_CATALOGUE, error))
     return NULL;
+
   if (type == NULL)
     {
       mh_error_set_field (error, "record_type", "unknown_code",
                           "Rows of this kind are not signed.");
       return NULL;
     }
+
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     if (!sign_row (tx, actor, type, ids[i], request, &count, error))
       return NULL;
+
   MhRecord *reply = mh_record_copy (request);
   mh_record_set_int (reply, MH_CATALOGUE_SIGNING_COUNT, count);
   return reply;
 }
 
 static MhRecord *
-waiting_of (MhRecord *record)
+catalogue_sign_waiting_of (MhRecord *record)
 {
   const MhRecordType *type = mh_record_type (record);
   MhRecord *waiting = mh_record_new (&mh_catalogue_waiting_type);
-  int code = find (record, type == &mh_reference_range_type ? "analyte" : "code");
+  int code = catalogue_sign_find (record, type == &mh_reference_range_type ? "analyte" : "code");
   g_autofree char *name = mh_record_display (record);
   mh_record_set_text (waiting, MH_CATALOGUE_WAITING_RECORD_TYPE, type->code);
   mh_record_set_text (waiting, MH_CATALOGUE_WAITING_RECORD_ID, mh_record_id (record));
@@ -193,8 +207,8 @@ mh_catalogue_sign_waiting (MhCatalogueView *view, const char *kind)
       if (kind != NULL && !g_str_equal (signed_types[i]->code, kind))
         continue;
       for (guint k = 0; k < all->len; k++)
-        if (!is_signed (g_ptr_array_index (all, k)))
-          g_ptr_array_add (found, waiting_of (g_ptr_array_index (all, k)));
+        if (!catalogue_sign_is_signed (g_ptr_array_index (all, k)))
+          g_ptr_array_add (found, catalogue_sign_waiting_of (g_ptr_array_index (all, k)));
     }
   return found;
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/catalogue/mh-catalogue-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_by_code[] = "WHERE r.deleted_at IS NULL ORDER BY r.code";
@@ -52,12 +54,15 @@ mh_catalogue_store_load_choices (MhDb *db, GHashTable *sets, GError **error)
                          mh_sql_select (&mh_value_choice_type, sql_choices), MH_NO_ARGS, error);
   if (choices == NULL)
     return FALSE;
+
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTableIter iter;
   gpointer set;
+
   g_hash_table_iter_init (&iter, sets);
   while (g_hash_table_iter_next (&iter, NULL, &set))
     g_hash_table_insert (by_id, (gpointer)mh_record_id (set), set);
+
   for (guint i = 0; i < choices->len; i++)
     {
       MhRecord *choice = g_ptr_array_index (choices, i);
@@ -66,6 +71,7 @@ mh_catalogue_store_load_choices (MhDb *db, GHashTable *sets, GError **error)
       if (owner != NULL)
         mh_record_append (owner, MH_VALUE_SET_CHOICES, choice);
     }
+
   return TRUE;
 }
 
@@ -77,10 +83,12 @@ mh_catalogue_store_load_prices (MhDb *db, GPtrArray *lists, GError **error)
                          MH_NO_ARGS, error);
   if (entries == NULL)
     return FALSE;
+
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < lists->len; i++)
     g_hash_table_insert (by_id, (gpointer)mh_record_id (g_ptr_array_index (lists, i)),
                          g_ptr_array_index (lists, i));
+
   for (guint i = 0; i < entries->len; i++)
     {
       MhRecord *entry = g_ptr_array_index (entries, i);
@@ -89,6 +97,7 @@ mh_catalogue_store_load_prices (MhDb *db, GPtrArray *lists, GError **error)
       if (list != NULL)
         mh_record_append (list, MH_PRICE_LIST_ENTRIES, entry);
     }
+
   return TRUE;
 }
 
@@ -127,12 +136,14 @@ mh_catalogue_store_has_revision (MhDb *db,
       = mh_db_query (db, sql_has_revision, MH_ARGS (MH_TEXT (record_id)), error);
   if (rows == NULL)
     return FALSE;
+
   gboolean known = mh_rows_next (rows, &inner);
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+
   *out_known = known;
   return TRUE;
 }

@@ -9,8 +9,11 @@
 #include "server/lab/catalogue/mh-tariff-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-check.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-catalogue-record.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 typedef struct
 {
@@ -31,7 +34,7 @@ typedef struct
 } Taking;
 
 static void
-change_free (Change *change)
+catalogue_take_change_free (Change *change)
 {
   g_object_unref (change->after);
   g_free (change);
@@ -40,7 +43,7 @@ change_free (Change *change)
 /* --- what a row is known by --- */
 
 static char *
-key_of (MhRecord *record)
+catalogue_take_key_of (MhRecord *record)
 {
   static const guint window[]
       = { MH_REFERENCE_RANGE_ANALYTE,  MH_REFERENCE_RANGE_KIND,   MH_REFERENCE_RANGE_SEX,
@@ -50,20 +53,24 @@ key_of (MhRecord *record)
       = { MH_REFERENCE_RANGE_LABEL, MH_REFERENCE_RANGE_LOW, MH_REFERENCE_RANGE_HIGH };
   const MhRecordType *type = mh_record_type (record);
   GString *key = g_string_new (type->code);
+
   if (type != &mh_reference_range_type)
     {
       const char *code = mh_record_text (record, (guint)mh_record_type_find (type, "code"));
       g_string_append_printf (key, "\t%s", code != NULL ? code : "");
       return g_string_free (key, FALSE);
     }
+
   for (gsize i = 0; i < G_N_ELEMENTS (window); i++)
     g_string_append_printf (
         key, "\t%s", mh_record_has (record, window[i]) ? mh_record_text (record, window[i]) : "");
+
   gboolean is_band
       = g_strcmp0 (mh_record_text (record, MH_REFERENCE_RANGE_KIND), MH_RANGE_KIND_BAND) == 0;
   for (gsize i = 0; is_band && i < G_N_ELEMENTS (band); i++)
     g_string_append_printf (
         key, "\t%s", mh_record_has (record, band[i]) ? mh_record_text (record, band[i]) : "");
+
   return g_string_free (key, FALSE);
 }
 
@@ -75,12 +82,13 @@ rows_by_key (MhCatalogueView *view)
     {
       GPtrArray *all = mh_catalogue_all (view, mh_catalogue_file_kind (i));
       for (guint k = 0; k < all->len; k++)
-        g_hash_table_insert (rows, key_of (g_ptr_array_index (all, k)), g_ptr_array_index (all, k));
+        g_hash_table_insert (rows, catalogue_take_key_of (g_ptr_array_index (all, k)),
+                             g_ptr_array_index (all, k));
     }
   return rows;
 }
 
-static gboolean same (MhRecord *a, MhRecord *b);
+static gboolean catalogue_take_same (MhRecord *a, MhRecord *b);
 
 static gboolean
 same_parts (GPtrArray *a, GPtrArray *b)
@@ -89,14 +97,14 @@ same_parts (GPtrArray *a, GPtrArray *b)
   if (n != (b != NULL ? b->len : 0))
     return FALSE;
   for (guint i = 0; i < n; i++)
-    if (!same (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+    if (!catalogue_take_same (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
       return FALSE;
   return TRUE;
 }
 
 /* As far as files tell. */
 static gboolean
-same (MhRecord *a, MhRecord *b)
+catalogue_take_same (MhRecord *a, MhRecord *b)
 {
   const MhRecordType *type = mh_record_type (a);
   for (guint i = 0; i < type->n_fields; i++)
@@ -114,13 +122,14 @@ same (MhRecord *a, MhRecord *b)
       if (g_strcmp0 (left != NULL ? left : "", right != NULL ? right : "") != 0)
         return FALSE;
     }
+
   return TRUE;
 }
 
 /* --- checking --- */
 
 static void
-refuse (Taking *taking, guint line, MhRecord *record, const MhIssues *issues)
+catalogue_take_refuse (Taking *taking, guint line, MhRecord *record, const MhIssues *issues)
 {
   mh_catalogue_file_remark (taking->remarks, line, record, mh_record_type (record), issues);
   taking->bad++;
@@ -142,7 +151,7 @@ laid_over (MhRecord *before, MhRecord *row)
 }
 
 static void
-take_row (Taking *taking, GHashTable *existing, MhCatalogueRow *row)
+catalogue_take_row (Taking *taking, GHashTable *existing, MhCatalogueRow *row)
 {
   g_autoptr (MhIssues) issues = mh_issues_new ();
   if (row->record == NULL)
@@ -150,9 +159,11 @@ take_row (Taking *taking, GHashTable *existing, MhCatalogueRow *row)
       taking->bad++; /* said already */
       return;
     }
-  char *key = key_of (row->record);
+
+  char *key = catalogue_take_key_of (row->record);
   MhRecord *before = g_hash_table_lookup (existing, key);
   Change *change = g_new0 (Change, 1);
+
   change->line = row->line;
   change->before = before;
   change->after = laid_over (before, row->record);
@@ -160,14 +171,16 @@ take_row (Taking *taking, GHashTable *existing, MhCatalogueRow *row)
     mh_issues_add (issues,
                    mh_record_type (row->record) == &mh_reference_range_type ? "analyte" : "code",
                    "duplicate", "The file has this row twice. Remove one of them.");
+
   mh_record_check (change->after, MH_CHECK_CREATE, issues);
   if (mh_record_type (row->record) == &mh_reference_range_type)
     g_hash_table_add (taking->analytes,
                       (gpointer)mh_record_text (change->after, MH_REFERENCE_RANGE_ANALYTE));
-  change->changed = before == NULL || !same (before, change->after);
+
+  change->changed = before == NULL || !catalogue_take_same (before, change->after);
   g_ptr_array_add (taking->changes, change);
   if (mh_issues_count (issues) > 0)
-    refuse (taking, row->line, change->after, issues);
+    catalogue_take_refuse (taking, row->line, change->after, issues);
 }
 
 /* The ranges of an analyte come as a whole. */
@@ -178,7 +191,7 @@ remove_rest (Taking *taking)
   for (guint i = 0; i < all->len; i++)
     {
       MhRecord *range = g_ptr_array_index (all, i);
-      g_autofree char *key = key_of (range);
+      g_autofree char *key = catalogue_take_key_of (range);
       if (!g_hash_table_contains (taking->analytes,
                                   mh_record_text (range, MH_REFERENCE_RANGE_ANALYTE))
           || g_hash_table_contains (taking->keys, key))
@@ -200,6 +213,7 @@ check_links (Taking *taking)
   for (guint i = 0; i < taking->changes->len; i++)
     g_ptr_array_add (afters, ((Change *)g_ptr_array_index (taking->changes, i))->after);
   g_autoptr (MhCatalogueView) overlay = mh_catalogue_view_with (taking->view, afters);
+
   for (guint i = 0; i < taking->changes->len; i++)
     {
       Change *change = g_ptr_array_index (taking->changes, i);
@@ -208,7 +222,7 @@ check_links (Taking *taking)
         continue;
       mh_catalogue_check_links (overlay, change->after, issues);
       if (mh_issues_count (issues) > 0)
-        refuse (taking, change->line, change->after, issues);
+        catalogue_take_refuse (taking, change->line, change->after, issues);
     }
 }
 
@@ -235,6 +249,7 @@ write_choices (MhTx *tx, MhRecord *set, GError **error)
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   if (!mh_catalogue_store_drop_choices (mh_tx_db (tx), mh_record_id (set), error))
     return FALSE;
+
   for (guint i = 0; choices != NULL && i < choices->len; i++)
     {
       MhRecord *choice = mh_record_copy (g_ptr_array_index (choices, i));
@@ -242,6 +257,7 @@ write_choices (MhTx *tx, MhRecord *set, GError **error)
       mh_record_set_text (choice, MH_VALUE_CHOICE_VALUE_SET_ID, mh_record_id (set));
       g_ptr_array_add (rows, choice);
     }
+
   return rows->len == 0 || mh_tx_insert_parts (tx, rows, error);
 }
 
@@ -261,11 +277,12 @@ write_prices (MhTx *tx, Change *change, MhCatalogueView *view, const MhActor *ac
       written = mh_tariff_list_update (tx, view, actor, mh_record_id (change->before), -1, patch,
                                        error);
     }
+
   return written != NULL;
 }
 
 static gboolean
-write_row (MhTx *tx, Change *change, const MhActor *actor, GError **error)
+catalogue_take_write_row (MhTx *tx, Change *change, const MhActor *actor, GError **error)
 {
   const char *action = change->before != NULL ? MH_REVISION_CHANGED : MH_REVISION_CREATED;
   MhRecord *after = change->after;
@@ -273,6 +290,7 @@ write_row (MhTx *tx, Change *change, const MhActor *actor, GError **error)
                        ? mh_catalogue_sign_new (after, actor, mh_tx_now (tx), error)
                        : mh_catalogue_sign_changed (change->before, after, actor, mh_tx_now (tx),
                                                     &action, error);
+
   if (!signs)
     return FALSE;
   if (change->before == NULL
@@ -281,11 +299,16 @@ write_row (MhTx *tx, Change *change, const MhActor *actor, GError **error)
     return FALSE;
   if (mh_record_type (after) == &mh_value_set_type && !write_choices (tx, after, error))
     return FALSE;
+
   return mh_catalogue_history_write (tx, change->before, after, action, NULL, "file", error);
 }
 
 static gboolean
-write_change (MhTx *tx, Change *change, MhCatalogueView *view, const MhActor *actor, GError **error)
+catalogue_take_write_change (MhTx *tx,
+                             Change *change,
+                             MhCatalogueView *view,
+                             const MhActor *actor,
+                             GError **error)
 {
   if (!change->changed)
     return TRUE;
@@ -294,18 +317,19 @@ write_change (MhTx *tx, Change *change, MhCatalogueView *view, const MhActor *ac
                                         mh_record_id (change->before), -1, error);
   if (mh_record_type (change->after) == &mh_price_list_type)
     return write_prices (tx, change, view, actor, error);
-  return write_row (tx, change, actor, error);
+  return catalogue_take_write_row (tx, change, actor, error);
 }
 
 static gboolean
-write_all (MhTx *tx, Taking *taking, const MhActor *actor, GError **error)
+catalogue_take_write_all (MhTx *tx, Taking *taking, const MhActor *actor, GError **error)
 {
   g_autoptr (GPtrArray) afters = g_ptr_array_new ();
   for (guint i = 0; i < taking->changes->len; i++)
     g_ptr_array_add (afters, ((Change *)g_ptr_array_index (taking->changes, i))->after);
   g_autoptr (MhCatalogueView) overlay = mh_catalogue_view_with (taking->view, afters);
   for (guint i = 0; i < taking->changes->len; i++)
-    if (!write_change (tx, g_ptr_array_index (taking->changes, i), overlay, actor, error))
+    if (!catalogue_take_write_change (tx, g_ptr_array_index (taking->changes, i), overlay, actor,
+                                      error))
       return FALSE;
   return TRUE;
 }
@@ -326,6 +350,7 @@ report_of (Taking *taking, guint n_rows, gboolean dry_run)
       changed += change->before != NULL && change->changed
                  && !mh_record_has (change->after, MH_DELETED_AT);
     }
+
   mh_record_set_bool (taken, MH_CATALOGUE_TAKEN_DRY_RUN, dry_run);
   mh_record_set_int (taken, MH_CATALOGUE_TAKEN_ROWS, n_rows);
   mh_record_set_int (taken, MH_CATALOGUE_TAKEN_ADDED, added);
@@ -334,6 +359,7 @@ report_of (Taking *taking, guint n_rows, gboolean dry_run)
   mh_record_set_int (taken, MH_CATALOGUE_TAKEN_REMOVED, removed);
   mh_record_set_int (taken, MH_CATALOGUE_TAKEN_BAD, taking->bad);
   mh_record_take_records (taken, MH_CATALOGUE_TAKEN_REMARKS, g_ptr_array_ref (taking->remarks));
+
   return taken;
 }
 
@@ -351,19 +377,23 @@ mh_catalogue_take (MhTx *tx,
   g_autoptr (GPtrArray) rows = mh_catalogue_file_read (text, length, type, remarks, error);
   if (rows == NULL)
     return NULL;
-  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify)change_free);
+
+  g_autoptr (GPtrArray) changes
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)catalogue_take_change_free);
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) analytes = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) existing = rows_by_key (view);
   Taking taking = { view, changes, remarks, keys, analytes, 0 };
+
   for (guint i = 0; i < rows->len; i++)
-    take_row (&taking, existing, g_ptr_array_index (rows, i));
+    catalogue_take_row (&taking, existing, g_ptr_array_index (rows, i));
   remove_rest (&taking);
   if (taking.bad == 0)
     check_links (&taking);
   if (!may_take (&taking, actor, error))
     return NULL;
-  if (!dry_run && taking.bad == 0 && !write_all (tx, &taking, actor, error))
+  if (!dry_run && taking.bad == 0 && !catalogue_take_write_all (tx, &taking, actor, error))
     return NULL;
+
   return report_of (&taking, rows->len, dry_run);
 }

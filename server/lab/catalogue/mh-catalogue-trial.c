@@ -3,7 +3,8 @@
 
 #include "server/lab/catalogue/mh-catalogue-check.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-catalogue-record.h"
 #include "shared/rules/mh-formula-links.h"
 #include "shared/rules/mh-formula.h"
 
@@ -23,7 +24,7 @@ read_input (const char *input, char **out_name, double *out_value)
 }
 
 static gboolean
-look_up (const char *name, double *out_value, gpointer data)
+catalogue_trial_look_up (const char *name, double *out_value, gpointer data)
 {
   const double *value = g_hash_table_lookup (data, name);
   if (value == NULL)
@@ -50,6 +51,7 @@ read_inputs (MhRecord *asked, GError **error)
         }
       g_hash_table_insert (values, name, g_memdup2 (&value, sizeof value));
     }
+
   return g_steal_pointer (&values);
 }
 
@@ -81,13 +83,16 @@ mh_catalogue_try_formula (MhCatalogueView *view, MhRecord *asked, GError **error
                                        [MH_FORMULA_BROKEN] = "broken" };
   g_autoptr (MhIssues) issues = mh_issues_new ();
   g_autoptr (GHashTable) values = read_inputs (asked, error);
+
   if (values == NULL)
     return NULL;
+
   g_autoptr (MhRecord) analyte = analyte_of (asked);
   MhRecord *reply = mh_record_copy (asked);
   g_auto (GStrv) names = mh_formula_names (mh_record_text (analyte, MH_ANALYTE_FORMULA));
   char *text = NULL;
-  MhFormulaOutcome outcome = mh_formula_calculate (analyte, look_up, values, &text);
+  MhFormulaOutcome outcome = mh_formula_calculate (analyte, catalogue_trial_look_up, values, &text);
+
   mh_formula_link_check (analyte, mh_catalogue_check_analyte, view, issues);
   mh_record_set_text (reply, MH_FORMULA_TRIAL_OUTCOME, words[outcome]);
   mh_record_set_list (reply, MH_FORMULA_TRIAL_NAMES, (const char *const *)names);
@@ -95,5 +100,6 @@ mh_catalogue_try_formula (MhCatalogueView *view, MhRecord *asked, GError **error
     mh_record_take_text (reply, MH_FORMULA_TRIAL_VALUE, text);
   if (mh_issues_count (issues) > 0)
     mh_record_set_text (reply, MH_FORMULA_TRIAL_MESSAGE, mh_issues_nth (issues, 0)->message);
+
   return reply;
 }

@@ -2,7 +2,10 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 
 #include "server/lab/catalogue/mh-catalogue-store.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
 
 #include <stdatomic.h>
 #include <string.h>
@@ -104,11 +107,13 @@ mh_catalogue_view_unref (MhCatalogueView *view)
 {
   if (view == NULL || atomic_fetch_sub (&view->refs, 1) != 1)
     return;
+
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
     {
       g_clear_pointer (&view->by_code[i], g_hash_table_unref);
       g_clear_pointer (&view->all[i], g_ptr_array_unref);
     }
+
   g_clear_pointer (&view->ranges, g_hash_table_unref);
   g_clear_pointer (&view->hospitals, g_hash_table_unref);
   g_clear_pointer (&view->prices, g_hash_table_unref);
@@ -200,7 +205,7 @@ index_slot (MhCatalogueView *view, guint slot)
 }
 
 static gboolean
-is_changed (GPtrArray *changed, MhRecord *record)
+catalogue_is_changed (GPtrArray *changed, MhRecord *record)
 {
   for (guint i = 0; i < changed->len; i++)
     if (g_strcmp0 (mh_record_id (g_ptr_array_index (changed, i)), mh_record_id (record)) == 0)
@@ -221,18 +226,19 @@ mh_catalogue_view_with (MhCatalogueView *view, GPtrArray *changed)
           g_ptr_array_add (mine, g_ptr_array_index (changed, k));
       made->all[i] = g_ptr_array_new_with_free_func (g_object_unref);
       for (guint k = 0; k < view->all[i]->len; k++)
-        if (!is_changed (mine, g_ptr_array_index (view->all[i], k)))
+        if (!catalogue_is_changed (mine, g_ptr_array_index (view->all[i], k)))
           g_ptr_array_add (made->all[i], g_object_ref (g_ptr_array_index (view->all[i], k)));
       for (guint k = 0; k < mine->len; k++)
         if (!mh_record_has (g_ptr_array_index (mine, k), MH_DELETED_AT))
           g_ptr_array_add (made->all[i], g_object_ref (g_ptr_array_index (mine, k)));
       index_slot (made, i);
     }
+
   return made;
 }
 
 static MhCatalogueView *
-load (MhDb *db, GError **error)
+catalogue_load (MhDb *db, GError **error)
 {
   g_autoptr (MhCatalogueView) view = g_new0 (MhCatalogueView, 1);
   atomic_init (&view->refs, 1);
@@ -249,6 +255,7 @@ load (MhDb *db, GError **error)
           && !mh_catalogue_store_load_choices (db, view->by_code[i], error))
         return NULL;
     }
+
   return g_steal_pointer (&view);
 }
 
@@ -262,14 +269,17 @@ fresh (MhCatalogue *catalogue, MhDb *db, gint64 *out_seq, GError **error)
   if (catalogue->view != NULL && !atomic_load (&catalogue->stale)
       && (!atomic_load (&catalogue->doubtful) || now - catalogue->looked_at < G_USEC_PER_SEC))
     return TRUE;
+
   atomic_store (&catalogue->doubtful, FALSE);
   atomic_store (&catalogue->stale, FALSE);
   catalogue->looked_at = now;
   gboolean changed = TRUE;
+
   if (catalogue->view == NULL)
     *out_seq = mh_catalogue_store_last (db, error);
   else if (!mh_catalogue_store_look (db, catalogue->seq, out_seq, &changed, error))
     return FALSE;
+
   if (!changed)
     catalogue->seq = *out_seq;
   return !changed;
@@ -281,9 +291,10 @@ mh_catalogue_view (MhCatalogue *catalogue, MhDb *db, GError **error)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&catalogue->lock);
   g_autoptr (GError) inner = NULL;
   gint64 seq;
+
   if (!fresh (catalogue, db, &seq, &inner))
     {
-      MhCatalogueView *view = inner == NULL ? load (db, &inner) : NULL;
+      MhCatalogueView *view = inner == NULL ? catalogue_load (db, &inner) : NULL;
       if (view == NULL)
         {
           atomic_store (&catalogue->stale, TRUE);
@@ -294,6 +305,7 @@ mh_catalogue_view (MhCatalogue *catalogue, MhDb *db, GError **error)
       catalogue->view = view;
       catalogue->seq = seq;
     }
+
   return mh_catalogue_view_ref (catalogue->view);
 }
 

@@ -4,7 +4,7 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-hospital.h"
 
 GTimeZone *
 mh_place_zone (MhCatalogueView *view, const char *hospital_id)
@@ -28,9 +28,11 @@ mh_place_of (MhDb *db,
       = hospital_id != NULL ? mh_catalogue_view (mh_server_catalogue (server), db, error) : NULL;
   if (view == NULL)
     return FALSE;
+
   MhRecord *hospital = mh_catalogue_hospital (view, hospital_id);
   const char *code = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CODE) : NULL;
   const char *currency = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CURRENCY) : NULL;
+
   out_place->hospital_id = hospital_id;
   out_place->code = g_strdup (code != NULL ? code : "X");
   out_place->currency = g_strdup (currency != NULL ? currency : MH_CURRENCY_DEFAULT);
@@ -67,6 +69,7 @@ mh_place_days (const MhPlace *place,
   mh_date_parse (place->today, &last);
   first = last;
   first.day = 1;
+
   if (from != NULL && !mh_date_parse (from, &first))
     mh_error_set_field (error, "from", "format", "Write the day as YYYY-MM-DD.");
   else if (to != NULL && !mh_date_parse (to, &last))
@@ -81,5 +84,6 @@ mh_place_days (const MhPlace *place,
       *out_to = last;
       return TRUE;
     }
+
   return FALSE;
 }

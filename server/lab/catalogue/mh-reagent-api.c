@@ -2,7 +2,7 @@
 #include "server/lab/catalogue/mh-catalogue-api.h"
 
 #include "server/lab/catalogue/mh-reagent-service.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-reagent.h"
 
 static MhReply *
 lots (MhCall *call, GError **error)
@@ -15,7 +15,7 @@ lots (MhCall *call, GError **error)
 }
 
 static MhReply *
-receive (MhCall *call, GError **error)
+reagent_api_receive (MhCall *call, GError **error)
 {
   MhRecord *lot = mh_reagent_service_receive (mh_call_tx (call), mh_call_server (call),
                                               mh_call_actor (call), mh_call_body (call), error);
@@ -23,7 +23,7 @@ receive (MhCall *call, GError **error)
 }
 
 static MhReply *
-count (MhCall *call, GError **error)
+reagent_api_count (MhCall *call, GError **error)
 {
   MhRecord *lot = mh_reagent_service_count (mh_call_tx (call), mh_call_server (call),
                                             mh_call_actor (call), mh_call_param (call, "id"),
@@ -44,7 +44,7 @@ void
 mh_reagent_bind (MhRouter *router)
 {
   mh_router_bind (router, "reagent_lot.list", lots);
-  mh_router_bind (router, "reagent_lot.receive", receive);
-  mh_router_bind (router, "reagent_lot.count", count);
+  mh_router_bind (router, "reagent_lot.receive", reagent_api_receive);
+  mh_router_bind (router, "reagent_lot.count", reagent_api_count);
   mh_router_bind (router, "reagent_lot.moves", moves);
 }

@@ -7,7 +7,11 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-reagent.h"
+#include "shared/records/mh-result.h"
 
 #define LOOK_JOB "reagents.look"
 #define MOST_LOTS 200
@@ -34,10 +38,12 @@ tell_low (MhTx *tx, const char *hospital_id, MhRecord *reagent, const char *toda
   gint64 total = mh_reagent_store_total (mh_tx_db (tx), hospital_id, code, today, error);
   if (total < 0)
     return FALSE;
+
   g_autofree char *key = g_strdup_printf ("%s:%s", MH_ALERT_REAGENT_LOW, code);
   gint64 level = mh_record_int (reagent, MH_REAGENT_LOW_LEVEL);
   if (total >= level && total > 0)
     return mh_alerts_clear (tx, hospital_id, key, error);
+
   g_autofree char *left = g_strdup_printf ("%" G_GINT64_FORMAT, total);
   const char *unit = mh_record_text (reagent, MH_REAGENT_UNIT);
   const char *const arguments[]
@@ -49,6 +55,7 @@ tell_low (MhTx *tx, const char *hospital_id, MhRecord *reagent, const char *toda
                                .subject_id = mh_record_id (reagent),
                                .arguments = arguments,
                                .dedupe_key = key };
+
   return mh_alerts_raise (tx, &draft, error);
 }
 
@@ -62,9 +69,11 @@ tell_expiry (MhTx *tx, MhRecord *lot, MhRecord *reagent, const char *today, GErr
   gint64 days = mh_record_has (reagent, MH_REAGENT_EXPIRY_DAYS)
                     ? mh_record_int (reagent, MH_REAGENT_EXPIRY_DAYS)
                     : 30;
+
   if (mh_record_int (lot, MH_REAGENT_LOT_QUANTITY) == 0 || !mh_date_parse (until, &expiry)
       || !mh_date_parse (today, &now) || mh_date_to_days (expiry) - mh_date_to_days (now) > days)
     return mh_alerts_clear (tx, hospital_id, key, error);
+
   const char *const arguments[] = { mh_record_text (reagent, MH_REAGENT_NAME),
                                     mh_record_text (lot, MH_REAGENT_LOT_LOT), until, NULL };
   const MhAlertDraft draft
@@ -75,6 +84,7 @@ tell_expiry (MhTx *tx, MhRecord *lot, MhRecord *reagent, const char *today, GErr
           .subject_id = mh_record_id (reagent),
           .arguments = arguments,
           .dedupe_key = key };
+
   return mh_alerts_raise (tx, &draft, error);
 }
 
@@ -84,6 +94,7 @@ look_at_hospital (MhTx *tx, MhCatalogueView *view, const char *hospital_id, GErr
   GPtrArray *reagents = mh_catalogue_all (view, &mh_reagent_type);
   char today[MH_DATE_LENGTH + 1];
   day_there (view, hospital_id, mh_tx_now (tx), today);
+
   for (guint i = 0; i < reagents->len; i++)
     {
       MhRecord *reagent = g_ptr_array_index (reagents, i);
@@ -101,6 +112,7 @@ look_at_hospital (MhTx *tx, MhCatalogueView *view, const char *hospital_id, GErr
         if (!tell_expiry (tx, g_ptr_array_index (lots, k), reagent, today, error))
           return FALSE;
     }
+
   return TRUE;
 }
 
@@ -129,6 +141,7 @@ note_move (MhTx *tx,
   const MhWho *who = mh_tx_who (tx);
   g_autoptr (MhRecord) move = mh_record_new (&mh_reagent_move_type);
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
   mh_record_set_text (move, MH_REAGENT_MOVE_HOSPITAL_ID,
                       mh_record_text (lot, MH_REAGENT_LOT_HOSPITAL_ID));
   mh_record_set_text (move, MH_REAGENT_MOVE_LOT_ID, mh_record_id (lot));
@@ -142,6 +155,7 @@ note_move (MhTx *tx,
   mh_record_set_int (move, MH_REAGENT_MOVE_AT, mh_tx_now (tx));
   mh_record_set_text (move, MH_REAGENT_MOVE_REASON, reason);
   g_ptr_array_add (one, move);
+
   return mh_tx_insert_parts (tx, one, error);
 }
 
@@ -167,6 +181,7 @@ take_from_lots (MhTx *tx,
         return FALSE;
       need -= amount;
     }
+
   return TRUE;
 }
 
@@ -212,6 +227,7 @@ mh_reagent_service_consume (MhTx *tx,
       if (!consume_reagent (tx, reagent, hospital_id, test, order_item_id, today, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -227,7 +243,11 @@ is_handed_over (MhRecord *result)
 }
 
 static gboolean
-result_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GError **error)
+reagent_service_result_changed (MhTx *tx,
+                                MhRecord *before,
+                                MhRecord *after,
+                                gpointer data,
+                                GError **error)
 {
   const char *test = mh_record_text (after, MH_RESULT_TEST);
   const char *item = mh_record_text (after, MH_RESULT_ORDER_ITEM_ID);
@@ -243,7 +263,8 @@ result_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GErr
 void
 mh_reagent_service_observe (MhServer *server)
 {
-  mh_store_observe (mh_server_store (server), &mh_result_type, result_changed, server);
+  mh_store_observe (mh_server_store (server), &mh_result_type, reagent_service_result_changed,
+                    server);
 }
 
 static gboolean
@@ -295,7 +316,11 @@ reagent_of (MhCatalogueView *view, MhRecord *lot, GError **error)
 
 /* What follows from a lot that was changed by hand. */
 static gboolean
-tell (MhTx *tx, MhCatalogueView *view, MhRecord *lot, MhRecord *reagent, GError **error)
+reagent_service_tell (MhTx *tx,
+                      MhCatalogueView *view,
+                      MhRecord *lot,
+                      MhRecord *reagent,
+                      GError **error)
 {
   char today[MH_DATE_LENGTH + 1];
   const char *hospital_id = mh_record_text (lot, MH_REAGENT_LOT_HOSPITAL_ID);
@@ -316,14 +341,17 @@ mh_reagent_service_receive (MhTx *tx,
       = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
   const char *hospital_id = view != NULL ? mh_edit_hospital (actor, error) : NULL;
   MhRecord *reagent = hospital_id != NULL ? reagent_of (view, lot, error) : NULL;
+
   if (reagent == NULL)
     return NULL;
+
   mh_record_set_text (lot, MH_REAGENT_LOT_HOSPITAL_ID, hospital_id);
   if (!mh_tx_insert (tx, lot, MH_AUDIT_CREATE, NULL, error)
       || !note_move (tx, lot, MH_REAGENT_LOT_RECEIVED, mh_record_int (lot, MH_REAGENT_LOT_QUANTITY),
                      NULL, NULL, mh_record_text (lot, MH_REAGENT_LOT_NOTE), error)
-      || !tell (tx, view, lot, reagent, error))
+      || !reagent_service_tell (tx, view, lot, reagent, error))
     return NULL;
+
   return g_steal_pointer (&lot);
 }
 
@@ -340,9 +368,11 @@ mh_reagent_service_count (MhTx *tx,
   g_autoptr (MhRecord) after = NULL;
   g_autoptr (MhCatalogueView) view
       = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
+
   if (view == NULL
       || !mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
     return NULL;
+
   gint64 now = mh_record_int (after, MH_REAGENT_LOT_QUANTITY);
   gint64 change = now - mh_record_int (before, MH_REAGENT_LOT_QUANTITY);
   if (change != 0 && !mh_record_has (patch, MH_REAGENT_LOT_NOTE))
@@ -350,13 +380,15 @@ mh_reagent_service_count (MhTx *tx,
       mh_error_set_field (error, "note", "required", "Say why the quantity is changed by hand.");
       return NULL;
     }
+
   MhRecord *reagent = reagent_of (view, after, error);
   if (reagent == NULL || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || (change != 0
           && !note_move (tx, after, now == 0 ? MH_REAGENT_LOT_WASTED : MH_REAGENT_LOT_COUNTED,
                          change, NULL, NULL, mh_record_text (patch, MH_REAGENT_LOT_NOTE), error))
-      || !tell (tx, view, after, reagent, error))
+      || !reagent_service_tell (tx, view, after, reagent, error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 

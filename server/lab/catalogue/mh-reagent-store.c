@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/catalogue/mh-reagent-store.h"
 
-#include "shared/records/mh-reagent.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_lots[]
@@ -82,12 +82,14 @@ mh_reagent_store_has_taken (MhDb *db,
       db, sql_has_taken, MH_ARGS (MH_TEXT (order_item_id), MH_TEXT (reagent)), error);
   if (rows == NULL)
     return FALSE;
+
   gboolean taken = mh_rows_next (rows, &inner);
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+
   *out_taken = taken;
   return TRUE;
 }

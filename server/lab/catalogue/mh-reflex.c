@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/catalogue/mh-reflex.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-reflex-rule.h"
+#include "shared/records/mh-test.h"
 #include "shared/rules/mh-reflex.h"
 
 static gboolean
-is_offered (MhCatalogueView *view, const char *code)
+reflex_is_offered (MhCatalogueView *view, const char *code)
 {
   MhRecord *test = mh_catalogue_find (view, &mh_test_type, code);
   return test != NULL && mh_record_bool (test, MH_TEST_ACTIVE);
@@ -18,6 +20,7 @@ wish_of (MhRecord *rule, MhRecord *result)
   const char *priority = mh_record_text (rule, MH_REFLEX_RULE_PRIORITY);
   const char *tell = mh_record_text (rule, MH_REFLEX_RULE_TELL);
   gboolean both = g_strcmp0 (tell, MH_REFLEX_TELL_BOTH) == 0;
+
   wish->test = mh_record_text (rule, MH_REFLEX_RULE_ADD_TEST);
   wish->priority = g_strcmp0 (priority, MH_REFLEX_SAME_PRIORITY) != 0
                            && mh_record_has (rule, MH_REFLEX_RULE_PRIORITY)
@@ -38,6 +41,7 @@ mh_reflex_wanted (MhCatalogueView *view, GPtrArray *results, GPtrArray *items)
   GPtrArray *rules = mh_catalogue_all (view, &mh_reflex_rule_type);
   g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
   guint n = 0;
+
   for (guint i = 0; i < items->len; i++)
     {
       MhRecord *item = g_ptr_array_index (items, i);
@@ -46,18 +50,20 @@ mh_reflex_wanted (MhCatalogueView *view, GPtrArray *results, GPtrArray *items)
         g_hash_table_add (there, (gpointer)test);
       n += mh_record_has (item, MH_ORDER_ITEM_REFLEX_RULE);
     }
+
   for (guint i = 0; i < rules->len; i++)
     for (guint k = 0; k < results->len && n < MH_REFLEX_MOST; k++)
       {
         MhRecord *rule = g_ptr_array_index (rules, i);
         MhRecord *result = g_ptr_array_index (results, k);
         const char *add = mh_record_text (rule, MH_REFLEX_RULE_ADD_TEST);
-        if (!is_offered (view, add) || g_hash_table_contains (there, add)
+        if (!reflex_is_offered (view, add) || g_hash_table_contains (there, add)
             || !mh_reflex_holds (rule, result))
           continue;
         g_hash_table_add (there, (gpointer)add);
         g_ptr_array_add (wishes, wish_of (rule, result));
         n++;
       }
+
   return wishes;
 }

@@ -4,21 +4,21 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/catalogue/mh-tariff-service.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 static MhCatalogueView *
-view_of (MhCall *call, GError **error)
+tariff_api_view_of (MhCall *call, GError **error)
 {
   MhDb *db = mh_call_tx (call) != NULL ? mh_tx_db (mh_call_tx (call)) : mh_call_db (call);
   return mh_catalogue_view (mh_server_catalogue (mh_call_server (call)), db, error);
 }
 
 static MhReply *
-list (MhCall *call, GError **error)
+tariff_api_list (MhCall *call, GError **error)
 {
   const char *from = mh_call_after_key (call);
   gboolean rules = mh_call_route (call)->reply == &mh_tax_rule_type;
-  g_autoptr (MhCatalogueView) view = view_of (call, error);
+  g_autoptr (MhCatalogueView) view = tariff_api_view_of (call, error);
   if (view == NULL)
     return NULL;
   GPtrArray *found = (rules ? mh_tariff_rules : mh_tariff_lists) (
@@ -35,7 +35,7 @@ list_read (MhCall *call, GError **error)
 }
 
 static MhReply *
-changed (MhCall *call, MhRecord *record)
+tariff_api_changed (MhCall *call, MhRecord *record)
 {
   if (record == NULL)
     return NULL;
@@ -44,38 +44,38 @@ changed (MhCall *call, MhRecord *record)
 }
 
 static MhReply *
-create (MhCall *call, GError **error)
+tariff_api_create (MhCall *call, GError **error)
 {
   gboolean rule = mh_call_route (call)->reply == &mh_tax_rule_type;
-  g_autoptr (MhCatalogueView) view = view_of (call, error);
+  g_autoptr (MhCatalogueView) view = tariff_api_view_of (call, error);
   if (view == NULL)
     return NULL;
-  return changed (call,
-                  (rule ? mh_tariff_rule_create : mh_tariff_list_create) (
-                      mh_call_tx (call), view, mh_call_actor (call), mh_call_body (call), error));
+  return tariff_api_changed (
+      call, (rule ? mh_tariff_rule_create : mh_tariff_list_create) (
+                mh_call_tx (call), view, mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
-update (MhCall *call, GError **error)
+tariff_api_update (MhCall *call, GError **error)
 {
   gboolean rule = mh_call_route (call)->reply == &mh_tax_rule_type;
-  g_autoptr (MhCatalogueView) view = view_of (call, error);
+  g_autoptr (MhCatalogueView) view = tariff_api_view_of (call, error);
   if (view == NULL)
     return NULL;
-  return changed (call,
-                  (rule ? mh_tariff_rule_update : mh_tariff_list_update) (
-                      mh_call_tx (call), view, mh_call_actor (call), mh_call_param (call, "id"),
-                      mh_call_if_match (call), mh_call_body (call), error));
+  return tariff_api_changed (call, (rule ? mh_tariff_rule_update : mh_tariff_list_update) (
+                                       mh_call_tx (call), view, mh_call_actor (call),
+                                       mh_call_param (call, "id"), mh_call_if_match (call),
+                                       mh_call_body (call), error));
 }
 
 void
 mh_tariff_bind (MhRouter *router)
 {
-  mh_router_bind (router, "price_list.list", list);
+  mh_router_bind (router, "price_list.list", tariff_api_list);
   mh_router_bind (router, "price_list.read", list_read);
-  mh_router_bind (router, "price_list.create", create);
-  mh_router_bind (router, "price_list.update", update);
-  mh_router_bind (router, "tax_rule.list", list);
-  mh_router_bind (router, "tax_rule.create", create);
-  mh_router_bind (router, "tax_rule.update", update);
+  mh_router_bind (router, "price_list.create", tariff_api_create);
+  mh_router_bind (router, "price_list.update", tariff_api_update);
+  mh_router_bind (router, "tax_rule.list", tariff_api_list);
+  mh_router_bind (router, "tax_rule.create", tariff_api_create);
+  mh_router_bind (router, "tax_rule.update", tariff_api_update);
 }

@@ -6,12 +6,16 @@
 #include "server/people/admin/mh-directory-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-catalogue-record.h"
+#include "shared/records/mh-tax-rule.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
 
 /* --- looking --- */
 
 static gboolean
-may_see (const MhActor *actor, MhRecord *record)
+tariff_service_may_see (const MhActor *actor, MhRecord *record)
 {
   int field = mh_record_type_find (mh_record_type (record), "hospital_id");
   const char *owner = field >= 0 ? mh_record_text (record, (guint)field) : NULL;
@@ -20,12 +24,12 @@ may_see (const MhActor *actor, MhRecord *record)
 }
 
 static GPtrArray *
-list (MhCatalogueView *view,
-      const MhRecordType *type,
-      const MhActor *actor,
-      const char *q,
-      const char *after,
-      guint limit)
+tariff_service_list (MhCatalogueView *view,
+                     const MhRecordType *type,
+                     const MhActor *actor,
+                     const char *q,
+                     const char *after,
+                     guint limit)
 {
   GPtrArray *all = mh_catalogue_all (view, type);
   GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
@@ -33,7 +37,7 @@ list (MhCatalogueView *view,
   for (guint i = 0; i < all->len && found->len < limit; i++)
     {
       MhRecord *record = g_ptr_array_index (all, i);
-      if (behind && may_see (actor, record) && mh_directory_matches (record, q))
+      if (behind && tariff_service_may_see (actor, record) && mh_directory_matches (record, q))
         g_ptr_array_add (found, mh_record_copy (record));
       behind = behind || g_str_equal (mh_record_id (record), after);
     }
@@ -47,7 +51,7 @@ mh_tariff_lists (MhCatalogueView *view,
                  const char *after,
                  guint limit)
 {
-  GPtrArray *lists = list (view, &mh_price_list_type, actor, q, after, limit);
+  GPtrArray *lists = tariff_service_list (view, &mh_price_list_type, actor, q, after, limit);
   for (guint i = 0; i < lists->len; i++)
     mh_record_unset (g_ptr_array_index (lists, i), MH_PRICE_LIST_ENTRIES);
   return lists;
@@ -60,7 +64,7 @@ mh_tariff_rules (MhCatalogueView *view,
                  const char *after,
                  guint limit)
 {
-  return list (view, &mh_tax_rule_type, actor, q, after, limit);
+  return tariff_service_list (view, &mh_tax_rule_type, actor, q, after, limit);
 }
 
 MhRecord *
@@ -77,7 +81,7 @@ mh_tariff_list_read (MhDb *db, const MhActor *actor, const char *id, GError **er
 /* --- price lists --- */
 
 static gboolean
-is_offered (MhCatalogueView *view, const char *code)
+tariff_service_is_offered (MhCatalogueView *view, const char *code)
 {
   return mh_catalogue_find (view, &mh_test_type, code) != NULL
          || mh_catalogue_find (view, &mh_panel_type, code) != NULL;
@@ -92,12 +96,13 @@ check_entries (MhCatalogueView *view, GPtrArray *entries, GError **error)
     {
       const char *code = mh_record_text (g_ptr_array_index (entries, i), MH_PRICE_ENTRY_CODE);
       g_autofree char *field = g_strdup_printf ("entries[%u].code", i);
-      if (code == NULL || !is_offered (view, code))
+      if (code == NULL || !tariff_service_is_offered (view, code))
         mh_issues_add (issues, field, "unknown_code",
                        "“%s” is not a test or panel of the catalogue.", code != NULL ? code : "");
       else if (!g_hash_table_add (seen, (gpointer)code))
         mh_issues_add (issues, field, "duplicate", "%s has a price in this list already.", code);
     }
+
   return mh_issues_raise (issues, error);
 }
 
@@ -133,6 +138,7 @@ price_changes (GPtrArray *before, GPtrArray *after)
   mh_json_open (out, '{');
   mh_json_key (out, "prices");
   mh_json_open (out, '{');
+
   for (guint i = 0; i < after->len; i++)
     {
       MhRecord *entry = g_ptr_array_index (after, i);
@@ -141,6 +147,7 @@ price_changes (GPtrArray *before, GPtrArray *after)
       if (from != to)
         put_change (out, code, from, to);
     }
+
   for (guint i = 0; before != NULL && i < before->len; i++)
     {
       MhRecord *entry = g_ptr_array_index (before, i);
@@ -148,13 +155,14 @@ price_changes (GPtrArray *before, GPtrArray *after)
       if (price_in (after, code) < 0)
         put_change (out, code, mh_record_int (entry, MH_PRICE_ENTRY_PRICE), -1);
     }
+
   mh_json_close (out, '}');
   mh_json_close (out, '}');
   return g_string_free (out, FALSE);
 }
 
 static void
-put_amount (GString *out, gint64 minor)
+tariff_service_put_amount (GString *out, gint64 minor)
 {
   g_autofree char *text
       = minor < 0 ? NULL
@@ -163,13 +171,13 @@ put_amount (GString *out, gint64 minor)
 }
 
 static void
-put_pair (GString *out, const char *code, gint64 from, gint64 to)
+tariff_service_put_pair (GString *out, const char *code, gint64 from, gint64 to)
 {
   g_autofree char *key = g_strconcat ("price ", code, NULL);
   mh_json_key (out, key);
   mh_json_open (out, '[');
-  put_amount (out, from);
-  put_amount (out, to);
+  tariff_service_put_amount (out, from);
+  tariff_service_put_amount (out, to);
   mh_json_close (out, ']');
 }
 
@@ -185,15 +193,17 @@ price_pairs (GPtrArray *before, GPtrArray *after)
       const char *code = mh_record_text (entry, MH_PRICE_ENTRY_CODE);
       gint64 from = price_in (before, code), to = mh_record_int (entry, MH_PRICE_ENTRY_PRICE);
       if (from != to)
-        put_pair (out, code, from, to);
+        tariff_service_put_pair (out, code, from, to);
     }
+
   for (guint i = 0; before != NULL && i < before->len; i++)
     {
       MhRecord *entry = g_ptr_array_index (before, i);
       const char *code = mh_record_text (entry, MH_PRICE_ENTRY_CODE);
       if (price_in (after, code) < 0)
-        put_pair (out, code, mh_record_int (entry, MH_PRICE_ENTRY_PRICE), -1);
+        tariff_service_put_pair (out, code, mh_record_int (entry, MH_PRICE_ENTRY_PRICE), -1);
     }
+
   mh_json_close (out, '}');
   return g_string_free (out, FALSE);
 }
@@ -206,6 +216,7 @@ write_entries (MhTx *tx, MhRecord *price_list, GPtrArray *sent, char **out_pairs
   g_autoptr (GPtrArray) before = mh_tariff_store_entries (db, id, error);
   if (before == NULL || !mh_tariff_store_drop_entries (db, id, error))
     return FALSE;
+
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; sent != NULL && i < sent->len; i++)
     {
@@ -216,6 +227,7 @@ write_entries (MhTx *tx, MhRecord *price_list, GPtrArray *sent, char **out_pairs
       mh_record_set_int (entry, MH_PRICE_ENTRY_PRICE, mh_record_int (from, MH_PRICE_ENTRY_PRICE));
       g_ptr_array_add (rows, entry);
     }
+
   g_autofree char *detail = price_changes (before, rows);
   *out_pairs = price_pairs (before, rows);
   return mh_tx_insert_parts (tx, rows, error)
@@ -252,26 +264,29 @@ mh_tariff_list_update (MhTx *tx,
   GPtrArray *sent = mh_record_records (patch, MH_PRICE_LIST_ENTRIES);
   if (!check_entries (view, sent, error))
     return NULL;
+
   g_autofree char *pairs = NULL;
   g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_price_list_type, id, error);
   g_autoptr (MhRecord) changed
       = before != NULL ? mh_directory_update (tx, actor, id, if_match, patch, error) : NULL;
+
   if (changed == NULL
       || (mh_record_is_set (patch, MH_PRICE_LIST_ENTRIES)
           && !write_entries (tx, changed, sent, &pairs, error))
       || !mh_catalogue_history_write (tx, before, changed, MH_REVISION_CHANGED, pairs, NULL, error))
     return NULL;
+
   return mh_tariff_list_read (mh_tx_db (tx), actor, id, error);
 }
 
 /* --- tax rules --- */
 
 static void
-check_codes (MhCatalogueView *view,
-             MhRecord *rule,
-             guint field,
-             gboolean (*known) (MhCatalogueView *view, const char *code),
-             MhIssues *issues)
+tariff_service_check_codes (MhCatalogueView *view,
+                            MhRecord *rule,
+                            guint field,
+                            gboolean (*known) (MhCatalogueView *view, const char *code),
+                            MhIssues *issues)
 {
   const char *const *codes = mh_record_list (rule, field);
   for (guint i = 0; codes != NULL && codes[i] != NULL; i++)
@@ -296,9 +311,9 @@ static gboolean
 check_rule (MhCatalogueView *view, MhRecord *rule, GError **error)
 {
   g_autoptr (MhIssues) issues = mh_issues_new ();
-  check_codes (view, rule, MH_TAX_RULE_TESTS, is_offered, issues);
-  check_codes (view, rule, MH_TAX_RULE_BENCHES, is_bench, issues);
-  check_codes (view, rule, MH_TAX_RULE_DEPARTMENTS, is_department, issues);
+  tariff_service_check_codes (view, rule, MH_TAX_RULE_TESTS, tariff_service_is_offered, issues);
+  tariff_service_check_codes (view, rule, MH_TAX_RULE_BENCHES, is_bench, issues);
+  tariff_service_check_codes (view, rule, MH_TAX_RULE_DEPARTMENTS, is_department, issues);
   return mh_issues_raise (issues, error);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/catalogue/mh-tariff-store.h"
 
-#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_entries[] = "WHERE r.price_list_id = $1 ORDER BY r.code, r.id";

@@ -3,7 +3,8 @@
 
 #include "server/lab/critical/mh-critical-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-critical.h"
 
 static MhReply *
 critical_list (MhCall *call, GError **error)

@@ -7,19 +7,25 @@
 #include "server/platform/common/mh-setting-store.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-critical.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-machine.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-user.h"
 #include "shared/rules/mh-critical.h"
 
 static gboolean
-is (const char *a, const char *b)
+critical_ladder_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
 
 /* Each look has a key of its own: the one that runs queues the next. */
 static char *
-key_of (MhRecord *item)
+critical_ladder_key_of (MhRecord *item)
 {
   return g_strdup_printf (MH_JOB_CRITICAL ":%s:%" G_GINT64_FORMAT, mh_record_id (item),
                           mh_record_int (item, MH_CRITICAL_ITEM_NEXT_AT));
@@ -45,7 +51,7 @@ mh_critical_ladder_place (MhDb *db, MhRecord *item, gint64 now, GError **error)
   if (!retry_of (db, item, &retry, error))
     return FALSE;
   const char *rung = mh_critical_rung_at (due, retry, now);
-  if (!is (rung, mh_record_text (item, MH_CRITICAL_ITEM_RUNG)))
+  if (!critical_ladder_is (rung, mh_record_text (item, MH_CRITICAL_ITEM_RUNG)))
     mh_record_set_int (item, MH_CRITICAL_ITEM_RUNG_AT, now);
   mh_record_set_text (item, MH_CRITICAL_ITEM_RUNG, rung);
   mh_record_set_int (item, MH_CRITICAL_ITEM_NEXT_AT,
@@ -83,14 +89,17 @@ add_orderer (MhDb *db, MhRecord *item, GPtrArray *rungs, GError **error)
   GError *failure = NULL;
   g_autoptr (MhRecord) user = find_or_none (
       db, &mh_user_type, mh_record_text (item, MH_CRITICAL_ITEM_ORDERER_ID), &failure);
+
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   if (user != NULL || mh_record_has (item, MH_CRITICAL_ITEM_ORDERER_NAME))
     add_person (rungs, MH_CRITICAL_ROLE_ORDERER,
                 mh_record_text (item, MH_CRITICAL_ITEM_ORDERER_NAME), NULL, user);
+
   return TRUE;
 }
 
@@ -119,18 +128,22 @@ add_ward (MhDb *db, MhRecord *item, GPtrArray *rungs, GError **error)
   GError *failure = NULL;
   const char *id = mh_record_text (item, MH_CRITICAL_ITEM_DEPARTMENT_ID);
   g_autoptr (MhRecord) ward = find_or_none (db, &mh_department_type, id, &failure);
+
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   if (ward == NULL)
     return add_users (db, item, MH_ROLE_DOCTOR, NULL, MH_CRITICAL_ROLE_ON_CALL, TRUE, rungs, error);
+
   add_person (rungs, MH_CRITICAL_ROLE_ON_CALL, mh_record_text (ward, MH_DEPARTMENT_NAME),
               mh_record_text (ward, MH_DEPARTMENT_PHONE), NULL);
   if (!add_users (db, item, MH_ROLE_DOCTOR, id, MH_CRITICAL_ROLE_ON_CALL, TRUE, rungs, error)
       || !add_users (db, item, MH_ROLE_NURSE, id, MH_CRITICAL_ROLE_ON_CALL, TRUE, rungs, error))
     return FALSE;
+
   if (mh_record_has (ward, MH_DEPARTMENT_HEAD_NAME))
     {
       g_autoptr (MhRecord) head = mh_store_find (
@@ -139,6 +152,7 @@ add_ward (MhDb *db, MhRecord *item, GPtrArray *rungs, GError **error)
       add_person (rungs, MH_CRITICAL_ROLE_HEAD, mh_record_text (ward, MH_DEPARTMENT_HEAD_NAME),
                   mh_record_text (ward, MH_DEPARTMENT_PHONE), head);
     }
+
   return TRUE;
 }
 
@@ -165,18 +179,21 @@ turn_of (GPtrArray *rungs, const char *wanted)
                                        MH_CRITICAL_ROLE_HEAD, MH_CRITICAL_ROLE_DIRECTOR };
   const char *turn = wanted;
   gboolean found = FALSE;
+
   for (guint k = 0; k < G_N_ELEMENTS (order); k++)
     {
       for (guint i = 0; i < rungs->len; i++)
-        if (is (mh_record_text (g_ptr_array_index (rungs, i), MH_CRITICAL_RUNG_ROLE), order[k]))
+        if (critical_ladder_is (
+                mh_record_text (g_ptr_array_index (rungs, i), MH_CRITICAL_RUNG_ROLE), order[k]))
           {
             turn = order[k];
             found = TRUE;
             break;
           }
-      if (is (order[k], wanted) && found)
+      if (critical_ladder_is (order[k], wanted) && found)
         break;
     }
+
   return turn;
 }
 
@@ -187,21 +204,24 @@ mh_critical_ladder_people (MhDb *db, MhRecord *item, GError **error)
                                        MH_CRITICAL_ROLE_HEAD, MH_CRITICAL_ROLE_DIRECTOR };
   g_autoptr (GPtrArray) rungs = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 retry, due = mh_record_int (item, MH_CRITICAL_ITEM_DUE_AT);
+
   if (!add_orderer (db, item, rungs, error) || !add_ward (db, item, rungs, error)
       || !add_director (db, item, rungs, error) || !retry_of (db, item, &retry, error))
     return NULL;
+
   const char *turn = turn_of (rungs, mh_record_text (item, MH_CRITICAL_ITEM_RUNG));
   for (guint i = 0; i < rungs->len; i++)
     {
       MhRecord *rung = g_ptr_array_index (rungs, i);
       const char *role = mh_record_text (rung, MH_CRITICAL_RUNG_ROLE);
-      mh_record_set_bool (rung, MH_CRITICAL_RUNG_TURN, is (role, turn));
+      mh_record_set_bool (rung, MH_CRITICAL_RUNG_TURN, critical_ladder_is (role, turn));
       for (guint k = 0; k < G_N_ELEMENTS (order); k++)
-        if (is (role, order[k]))
+        if (critical_ladder_is (role, order[k]))
           mh_record_set_int (rung, MH_CRITICAL_RUNG_AT,
                              k == 0 ? mh_record_int (item, MH_CRITICAL_ITEM_OPENED_AT)
                                     : due + (k - 1) * retry);
     }
+
   return g_steal_pointer (&rungs);
 }
 
@@ -216,7 +236,7 @@ cause_of (MhRecord *item)
 static gboolean
 queue_next (MhTx *tx, MhRecord *item, GError **error)
 {
-  g_autofree char *key = key_of (item);
+  g_autofree char *key = critical_ladder_key_of (item);
   g_autofree char *payload = g_strdup_printf ("{\"item\":\"%s\"}", mh_record_id (item));
   return mh_jobs_enqueue (
       tx,
@@ -230,7 +250,7 @@ queue_next (MhTx *tx, MhRecord *item, GError **error)
 
 /* An alert has no patient's data: the order's number and the analyte's name. */
 static gboolean
-raise_alert (MhTx *tx, MhRecord *item, const char *user_id, GError **error)
+critical_ladder_raise_alert (MhTx *tx, MhRecord *item, const char *user_id, GError **error)
 {
   gint64 now = mh_tx_now (tx);
   gboolean late = now >= mh_record_int (item, MH_CRITICAL_ITEM_DUE_AT);
@@ -242,6 +262,7 @@ raise_alert (MhTx *tx, MhRecord *item, const char *user_id, GError **error)
   const char *arguments[]
       = { mh_record_text (item, MH_CRITICAL_ITEM_ORDER_NUMBER),
           mh_record_text (item, MH_CRITICAL_ITEM_NAME), late ? minutes : NULL, NULL };
+
   return mh_alerts_raise (
       tx,
       &(MhAlertDraft){ .kind = late ? MH_ALERT_CRITICAL_LATE : MH_ALERT_CRITICAL_OPEN,
@@ -259,23 +280,25 @@ gboolean
 mh_critical_ladder_tell (MhTx *tx, MhRecord *item, GError **error)
 {
   g_autoptr (GPtrArray) people = mh_critical_ladder_people (mh_tx_db (tx), item, error);
-  if (people == NULL || !raise_alert (tx, item, /* user_id */ NULL, error))
+  if (people == NULL || !critical_ladder_raise_alert (tx, item, /* user_id */ NULL, error))
     return FALSE;
+
   for (guint i = 0; i < people->len; i++)
     {
       MhRecord *rung = g_ptr_array_index (people, i);
       const char *user_id = mh_record_text (rung, MH_CRITICAL_RUNG_USER_ID);
       if (mh_record_bool (rung, MH_CRITICAL_RUNG_TURN) && user_id != NULL
-          && !raise_alert (tx, item, user_id, error))
+          && !critical_ladder_raise_alert (tx, item, user_id, error))
         return FALSE;
     }
+
   return queue_next (tx, item, error);
 }
 
 gboolean
 mh_critical_ladder_end (MhTx *tx, MhRecord *item, GError **error)
 {
-  g_autofree char *key = key_of (item);
+  g_autofree char *key = critical_ladder_key_of (item);
   g_autofree char *cause = cause_of (item);
   return mh_jobs_cancel (tx, key, error)
          && mh_alerts_clear_all (tx, mh_record_text (item, MH_CRITICAL_ITEM_HOSPITAL_ID), cause,
@@ -286,17 +309,19 @@ mh_critical_ladder_end (MhTx *tx, MhRecord *item, GError **error)
 
 /* What nobody has read back goes to the next rung, or is said again to the last. */
 static gboolean
-climb (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+critical_ladder_climb (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   g_autoptr (JsonObject) payload
       = mh_json_parse_object (mh_record_text (job, MH_JOB_PAYLOAD), -1, error);
   const char *id = payload != NULL ? mh_json_text (payload, "item") : NULL;
   g_autoptr (MhRecord) before
       = id != NULL ? mh_store_get (mh_tx_db (tx), &mh_critical_item_type, id, error) : NULL;
+
   if (before == NULL)
     return FALSE;
-  if (!is (mh_record_text (before, MH_CRITICAL_ITEM_STATE), MH_CRITICAL_OPEN))
+  if (!critical_ladder_is (mh_record_text (before, MH_CRITICAL_ITEM_STATE), MH_CRITICAL_OPEN))
     return TRUE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   return mh_critical_ladder_place (mh_tx_db (tx), after, mh_tx_now (tx), error)
          && mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "ladder", error)
@@ -306,5 +331,5 @@ climb (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 void
 mh_critical_jobs_register (MhServer *server)
 {
-  mh_jobs_register (mh_server_jobs (server), MH_JOB_CRITICAL, climb, NULL);
+  mh_jobs_register (mh_server_jobs (server), MH_JOB_CRITICAL, critical_ladder_climb, NULL);
 }

@@ -5,8 +5,11 @@
 #include "server/lab/critical/mh-critical-ladder.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-critical.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-user.h"
 #include "shared/rules/mh-critical.h"
 
 #define MOST_DAYS 1100
@@ -14,7 +17,7 @@
 #define AHEAD (2 * MH_MINUTE)
 
 static gboolean
-is (const char *a, const char *b)
+critical_service_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -58,7 +61,7 @@ mh_critical_service_clinicians (MhDb *db,
 
 /* When it was made; a desk without a server says so itself. */
 static gboolean
-read_time (MhTx *tx, MhRecord *item, MhRecord *call, GError **error)
+critical_service_read_time (MhTx *tx, MhRecord *item, MhRecord *call, GError **error)
 {
   gint64 at = mh_record_int (call, MH_CRITICAL_CALL_AT), now = mh_tx_now (tx);
   if (!mh_record_has (call, MH_CRITICAL_CALL_AT))
@@ -73,6 +76,7 @@ read_time (MhTx *tx, MhRecord *item, MhRecord *call, GError **error)
       mh_error_set_field (error, "at", "out_of_range", "The value was not known at that time.");
       return FALSE;
     }
+
   return TRUE;
 }
 
@@ -84,6 +88,7 @@ read_person (MhDb *db, const MhActor *actor, MhRecord *call, GError **error)
   mh_record_set_bool (call, MH_CRITICAL_CALL_IN_DIRECTORY, known);
   if (!known)
     return TRUE;
+
   g_autoptr (MhRecord) user = mh_store_find (db, &mh_user_type, "id",
                                              mh_record_text (call, MH_CRITICAL_CALL_TO_ID), error);
   if (user == NULL
@@ -93,6 +98,7 @@ read_person (MhDb *db, const MhActor *actor, MhRecord *call, GError **error)
       mh_error_set_field (error, "to_id", "unknown", "This person is not in the directory.");
       return FALSE;
     }
+
   mh_record_set_text (call, MH_CRITICAL_CALL_TO_NAME, mh_record_text (user, MH_USER_NAME));
   return TRUE;
 }
@@ -104,6 +110,7 @@ check_read_back (MhRecord *item, MhRecord *call, GError **error)
       || mh_critical_read_back_holds (mh_record_text (item, MH_CRITICAL_ITEM_VALUE),
                                       mh_record_text (call, MH_CRITICAL_CALL_READ_BACK)))
     return TRUE;
+
   if (mh_critical_read_back_lacks_figure (mh_record_text (item, MH_CRITICAL_ITEM_VALUE),
                                           mh_record_text (call, MH_CRITICAL_CALL_READ_BACK)))
     mh_error_set_field (error, "read_back", "figure",
@@ -113,6 +120,7 @@ check_read_back (MhRecord *item, MhRecord *call, GError **error)
     mh_error_set_field (error, "read_back", "mismatch",
                         "What was read back is not the value; say it again, or mark it as not "
                         "matching.");
+
   return FALSE;
 }
 
@@ -128,6 +136,7 @@ fill_call (MhTx *tx, MhRecord *item, MhRecord *first, MhRecord *call)
                 { MH_CRITICAL_ITEM_TARGET, MH_CRITICAL_CALL_TARGET },
                 { MH_CRITICAL_ITEM_VALUE, MH_CRITICAL_CALL_VALUE } };
   const MhWho *who = mh_tx_who (tx);
+
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     mh_record_set_text (call, texts[i].to, mh_record_text (item, texts[i].from));
   mh_record_set_text (call, MH_CRITICAL_CALL_ITEM_ID, mh_record_id (item));
@@ -151,12 +160,15 @@ count_call (MhTx *tx, MhRecord *item, MhRecord *call, MhRecord **out_after, GErr
 {
   g_autoptr (MhRecord) after = mh_record_copy (item);
   gint64 at = mh_record_int (call, MH_CRITICAL_CALL_AT);
-  gboolean told = mh_record_bool (call, MH_CRITICAL_CALL_MATCHED)
-                  && is (mh_record_text (item, MH_CRITICAL_ITEM_STATE), MH_CRITICAL_OPEN);
+  gboolean told
+      = mh_record_bool (call, MH_CRITICAL_CALL_MATCHED)
+        && critical_service_is (mh_record_text (item, MH_CRITICAL_ITEM_STATE), MH_CRITICAL_OPEN);
+
   mh_record_set_int (after, MH_CRITICAL_ITEM_N_CALLS,
                      mh_record_int (item, MH_CRITICAL_ITEM_N_CALLS) + 1);
   mh_record_set_int (after, MH_CRITICAL_ITEM_LAST_CALL_AT,
                      MAX (at, mh_record_int (item, MH_CRITICAL_ITEM_LAST_CALL_AT)));
+
   if (told)
     {
       mh_record_set_text (after, MH_CRITICAL_ITEM_STATE, MH_CRITICAL_ACKNOWLEDGED);
@@ -164,9 +176,11 @@ count_call (MhTx *tx, MhRecord *item, MhRecord *call, MhRecord **out_after, GErr
       mh_record_set_text (after, MH_CRITICAL_ITEM_ACKNOWLEDGED_BY, taker_of (call));
       mh_record_set_text (after, MH_CRITICAL_ITEM_CALL_ID, mh_record_id (call));
     }
+
   if (!mh_tx_update (tx, item, after, MH_AUDIT_UPDATE, "call", error)
       || (told && !mh_critical_ladder_end (tx, after, error)))
     return FALSE;
+
   *out_after = g_steal_pointer (&after);
   return TRUE;
 }
@@ -183,13 +197,15 @@ mh_critical_service_call (MhTx *tx,
   g_autoptr (MhRecord) item = mh_edit_get (db, actor, &mh_critical_item_type, id, error);
   g_autoptr (MhRecord) entry = mh_record_copy (call);
   if (item == NULL || !mh_actor_require (actor, MH_MAY_CALL_CRITICAL, error)
-      || !read_time (tx, item, entry, error) || !read_person (db, actor, entry, error)
-      || !check_read_back (item, entry, error))
+      || !critical_service_read_time (tx, item, entry, error)
+      || !read_person (db, actor, entry, error) || !check_read_back (item, entry, error))
     return NULL;
+
   g_autoptr (GPtrArray) before = mh_critical_store_calls (db, id, error);
   MhRecord *after = NULL;
   if (before == NULL)
     return NULL;
+
   fill_call (tx, item, before->len > 0 ? g_ptr_array_index (before, 0) : NULL, entry);
   return mh_tx_insert (tx, entry, MH_AUDIT_CREATE, NULL, error)
                  && count_call (tx, item, entry, &after, error)
@@ -209,15 +225,18 @@ mh_critical_service_close (MhTx *tx,
   g_autoptr (MhRecord) item = mh_edit_get (mh_tx_db (tx), actor, &mh_critical_item_type, id, error);
   if (item == NULL || !mh_actor_require (actor, MH_MAY_CALL_CRITICAL, error))
     return NULL;
+
   const char *reason = mh_record_text (closing, MH_CRITICAL_CLOSING_REASON);
   const char *why_not
       = mh_critical_may_close (mh_record_text (item, MH_CRITICAL_ITEM_STATE),
                                mh_record_has (item, MH_CRITICAL_ITEM_ACKNOWLEDGED_AT), reason);
+
   if (why_not != NULL)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "%s", why_not);
       return NULL;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (item);
   mh_record_set_text (after, MH_CRITICAL_ITEM_STATE, MH_CRITICAL_CLOSED);
   mh_record_set_int (after, MH_CRITICAL_ITEM_CLOSED_AT, mh_tx_now (tx));
@@ -226,6 +245,7 @@ mh_critical_service_close (MhTx *tx,
   mh_record_set_text (after, MH_CRITICAL_ITEM_CLOSE_REASON, reason);
   mh_record_set_text (after, MH_CRITICAL_ITEM_CLOSE_NOTE,
                       mh_record_text (closing, MH_CRITICAL_CLOSING_NOTE));
+
   return mh_tx_update (tx, item, after, MH_AUDIT_UPDATE, reason, error)
                  && mh_critical_ladder_end (tx, after, error)
              ? g_steal_pointer (&after)
@@ -260,11 +280,13 @@ mh_critical_service_figures (MhDb *db,
       || !mh_place_days (&place, from_text, to_text, MOST_DAYS, &from, &to, error)
       || !mh_setting_int (db, place.hospital_id, MH_SET_CRITICAL_MINUTES, &minutes, error))
     return NULL;
+
   g_autoptr (GPtrArray) items = mh_critical_store_opened (
       db, place.hospital_id, mh_place_midnight (&place, from),
       mh_place_midnight (&place, mh_date_from_days (mh_date_to_days (to) + 1)), error);
   if (items == NULL)
     return NULL;
+
   MhRecord *figures = mh_record_new (&mh_critical_figures_type);
   g_autoptr (MhRecord) total = mh_critical_figure (items, /* department */ NULL, now);
   put_days (figures, from, to);
@@ -272,5 +294,6 @@ mh_critical_service_figures (MhDb *db,
   mh_record_set_record (figures, MH_CRITICAL_FIGURES_TOTAL, total);
   mh_record_take_records (figures, MH_CRITICAL_FIGURES_ROWS,
                           mh_critical_figures_by_department (items, now));
+
   return figures;
 }

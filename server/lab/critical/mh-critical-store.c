@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/critical/mh-critical-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-critical.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_list[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
@@ -115,6 +116,7 @@ mh_critical_store_clinicians (MhDb *db,
   g_autoptr (MhRows) rows = mh_db_query (
       db, sql_clinicians,
       MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (pattern), MH_TEXT (after), MH_INT (limit)), error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &failure))
@@ -124,8 +126,10 @@ mh_critical_store_clinicians (MhDb *db,
         mh_record_set_text (clinician, i, mh_rows_text (rows, i));
       g_ptr_array_add (found, clinician);
     }
+
   if (failure == NULL)
     return g_steal_pointer (&found);
+
   g_propagate_error (error, failure);
   return NULL;
 }

@@ -5,11 +5,16 @@
 #include "server/lab/critical/mh-critical-store.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-critical.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-settings.h"
 #include "shared/rules/mh-critical.h"
 
 static gboolean
-is (const char *a, const char *b)
+critical_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -17,7 +22,7 @@ is (const char *a, const char *b)
 /* --- opening --- */
 
 static const char *
-shown_value (MhRecord *result)
+critical_shown_value (MhRecord *result)
 {
   return mh_record_has (result, MH_RESULT_VALUE_TEXT)
              ? mh_record_text (result, MH_RESULT_VALUE_TEXT)
@@ -25,16 +30,16 @@ shown_value (MhRecord *result)
 }
 
 static void
-put_value (MhRecord *item, MhRecord *result)
+critical_put_value (MhRecord *item, MhRecord *result)
 {
-  mh_record_set_text (item, MH_CRITICAL_ITEM_VALUE, shown_value (result));
+  mh_record_set_text (item, MH_CRITICAL_ITEM_VALUE, critical_shown_value (result));
   mh_record_set_text (item, MH_CRITICAL_ITEM_UNIT, mh_record_text (result, MH_RESULT_UNIT));
   mh_record_set_text (item, MH_CRITICAL_ITEM_FLAG, mh_record_text (result, MH_RESULT_FLAG));
 }
 
 /* The department's name is copied: the bench reads it from its own copy, also without a server. */
 static gboolean
-put_order (MhDb *db, MhRecord *item, MhRecord *result, GError **error)
+critical_put_order (MhDb *db, MhRecord *item, MhRecord *result, GError **error)
 {
   static const struct
   {
@@ -50,13 +55,16 @@ put_order (MhDb *db, MhRecord *item, MhRecord *result, GError **error)
   GError *failure = NULL;
   g_autoptr (MhRecord) order
       = mh_store_get (db, &mh_order_type, mh_record_text (result, MH_RESULT_ORDER_ID), error);
+
   if (order == NULL)
     return FALSE;
+
   mh_record_set_text (item, MH_CRITICAL_ITEM_ORDER_ID, mh_record_id (order));
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     mh_record_set_text (item, texts[i].to, mh_record_text (order, texts[i].from));
   if (!mh_record_has (order, MH_ORDER_DEPARTMENT_ID))
     return TRUE;
+
   g_autoptr (MhRecord) department = mh_store_find (
       db, &mh_department_type, "id", mh_record_text (order, MH_ORDER_DEPARTMENT_ID), &failure);
   if (failure != NULL)
@@ -64,9 +72,11 @@ put_order (MhDb *db, MhRecord *item, MhRecord *result, GError **error)
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   if (department != NULL)
     mh_record_set_text (item, MH_CRITICAL_ITEM_DEPARTMENT,
                         mh_record_text (department, MH_DEPARTMENT_NAME));
+
   return TRUE;
 }
 
@@ -90,20 +100,23 @@ static gboolean
 open_item (MhTx *tx, MhRecord *result, MhRecord *again, GError **error)
 {
   g_autoptr (MhRecord) item = mh_record_new (&mh_critical_item_type);
-  if (!put_order (mh_tx_db (tx), item, result, error))
+  if (!critical_put_order (mh_tx_db (tx), item, result, error))
     return FALSE;
-  put_value (item, result);
+
+  critical_put_value (item, result);
   mh_record_set_text (item, MH_CRITICAL_ITEM_RESULT_ID, mh_record_id (result));
   mh_record_set_text (item, MH_CRITICAL_ITEM_TARGET, MH_CRITICAL_TARGET_RESULT);
   mh_record_set_text (item, MH_CRITICAL_ITEM_TEST, mh_record_text (result, MH_RESULT_TEST));
   mh_record_set_text (item, MH_CRITICAL_ITEM_ANALYTE, mh_record_text (result, MH_RESULT_ANALYTE));
   mh_record_set_text (item, MH_CRITICAL_ITEM_NAME, mh_record_text (result, MH_RESULT_NAME));
+
   if (again != NULL)
     {
       mh_record_set_text (item, MH_CRITICAL_ITEM_REOPENS_ID, mh_record_id (again));
       mh_record_set_text (item, MH_CRITICAL_ITEM_WAS,
                           mh_record_text (again, MH_CRITICAL_ITEM_VALUE));
     }
+
   return start_clock (tx, item, error) && mh_tx_insert (tx, item, MH_AUDIT_CREATE, NULL, error)
          && mh_critical_ladder_tell (tx, item, error);
 }
@@ -114,7 +127,7 @@ open_item (MhTx *tx, MhRecord *result, MhRecord *again, GError **error)
 static gboolean
 settle_old (MhTx *tx, MhRecord *item, GError **error)
 {
-  if (is (mh_record_text (item, MH_CRITICAL_ITEM_STATE), MH_CRITICAL_CLOSED))
+  if (critical_is (mh_record_text (item, MH_CRITICAL_ITEM_STATE), MH_CRITICAL_CLOSED))
     return TRUE;
   g_autoptr (MhRecord) after = mh_record_copy (item);
   mh_record_set_text (after, MH_CRITICAL_ITEM_STATE, MH_CRITICAL_CLOSED);
@@ -127,7 +140,7 @@ static gboolean
 change_open (MhTx *tx, MhRecord *item, MhRecord *result, GError **error)
 {
   g_autoptr (MhRecord) after = mh_record_copy (item);
-  put_value (after, result);
+  critical_put_value (after, result);
   mh_record_set_text (after, MH_CRITICAL_ITEM_WAS, mh_record_text (item, MH_CRITICAL_ITEM_VALUE));
   return mh_tx_update (tx, item, after, MH_AUDIT_UPDATE, "corrected", error);
 }
@@ -138,22 +151,25 @@ tell_again (MhTx *tx, MhRecord *item, MhRecord *result, GError **error)
 {
   const char *state = mh_record_text (item, MH_CRITICAL_ITEM_STATE);
   const char *was = mh_record_text (item, MH_CRITICAL_ITEM_VALUE);
-  gboolean same = is (was, shown_value (result))
-                  && is (mh_record_text (item, MH_CRITICAL_ITEM_FLAG),
-                         mh_record_text (result, MH_RESULT_FLAG));
+  gboolean same = critical_is (was, critical_shown_value (result))
+                  && critical_is (mh_record_text (item, MH_CRITICAL_ITEM_FLAG),
+                                  mh_record_text (result, MH_RESULT_FLAG));
+
   if (same)
     return TRUE;
-  if (is (state, MH_CRITICAL_OPEN))
+  if (critical_is (state, MH_CRITICAL_OPEN))
     return change_open (tx, item, result, error);
+
   /* Whoever was never told of a wrong value need not hear that it is normal. */
   if (!mh_record_bool (result, MH_RESULT_CRITICAL)
       && !mh_record_has (item, MH_CRITICAL_ITEM_ACKNOWLEDGED_AT))
     return TRUE;
+
   return settle_old (tx, item, error) && open_item (tx, result, item, error);
 }
 
 static gboolean
-look (MhTx *tx, MhRecord *result, GError **error)
+critical_look (MhTx *tx, MhRecord *result, GError **error)
 {
   GError *failure = NULL;
   g_autoptr (MhRecord) item
@@ -174,7 +190,7 @@ mh_critical_corrected (MhTx *tx, MhRecord *result_before, MhRecord *result_after
   if (!mh_record_bool (result_before, MH_RESULT_CRITICAL)
       && !mh_record_bool (result_after, MH_RESULT_CRITICAL))
     return TRUE;
-  return look (tx, result_after, error);
+  return critical_look (tx, result_after, error);
 }
 
 /* --- watching results --- */
@@ -183,23 +199,24 @@ static gboolean
 is_verified (MhRecord *result)
 {
   const char *status = mh_record_text (result, MH_RESULT_STATUS);
-  return is (status, MH_RESULT_STATUS_VERIFIED) || is (status, MH_RESULT_STATUS_CORRECTED);
+  return critical_is (status, MH_RESULT_STATUS_VERIFIED)
+         || critical_is (status, MH_RESULT_STATUS_CORRECTED);
 }
 
 static gboolean
-result_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GError **error)
+critical_result_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GError **error)
 {
   if (!is_verified (after))
     return TRUE;
   if (before == NULL || !is_verified (before))
-    return look (tx, after, error);
+    return critical_look (tx, after, error);
   return mh_critical_corrected (tx, before, after, error);
 }
 
 void
 mh_critical_observe (MhServer *server)
 {
-  mh_store_observe (mh_server_store (server), &mh_result_type, result_changed, NULL);
+  mh_store_observe (mh_server_store (server), &mh_result_type, critical_result_changed, NULL);
 }
 
 /* --- for papers --- */
@@ -235,8 +252,10 @@ mh_critical_note (MhDb *db, const char *order_id, GTimeZone *zone, char **out_no
           mh_record_text (item, MH_CRITICAL_ITEM_VALUE), unit != NULL ? " " : "",
           unit != NULL ? unit : "", mh_record_text (item, MH_CRITICAL_ITEM_ACKNOWLEDGED_BY), when);
     }
+
   if (items == NULL)
     return FALSE;
+
   *out_note = note->len > 0 ? g_strdup (note->str) : NULL;
   return TRUE;
 }

@@ -3,29 +3,30 @@
 
 #include "server/lab/equipment/mh-equipment-service.h"
 #include "server/people/admin/mh-directory-api.h"
+#include "shared/records/mh-equipment.h"
 
 static MhReply *
-list (MhCall *call, GError **error)
+equipment_api_list (MhCall *call, GError **error)
 {
   return mh_directory_reply_list (call, mh_call_route (call)->reply, error);
 }
 
 static MhReply *
-create (MhCall *call, GError **error)
+equipment_api_create (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_equipment_service_create (mh_call_tx (call), mh_call_actor (call),
                                                        mh_call_body (call), error));
 }
 
 static MhReply *
-read_one (MhCall *call, GError **error)
+equipment_api_read_one (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_equipment_service_read (mh_call_db (call), mh_call_actor (call),
                                                      mh_call_param (call, "id"), error));
 }
 
 static MhReply *
-update (MhCall *call, GError **error)
+equipment_api_update (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_equipment_service_update (
       mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
@@ -49,7 +50,7 @@ replan (MhCall *call, GError **error)
 }
 
 static MhReply *
-log_event (MhCall *call, GError **error)
+equipment_api_log_event (MhCall *call, GError **error)
 {
   return mh_reply_record (
       mh_equipment_service_log (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
@@ -68,13 +69,13 @@ events (MhCall *call, GError **error)
 void
 mh_equipment_bind (MhRouter *router)
 {
-  mh_router_bind (router, "equipment.list", list);
-  mh_router_bind (router, "equipment.create", create);
-  mh_router_bind (router, "equipment.read", read_one);
-  mh_router_bind (router, "equipment.update", update);
-  mh_router_bind (router, "equipment_plan.list", list);
+  mh_router_bind (router, "equipment.list", equipment_api_list);
+  mh_router_bind (router, "equipment.create", equipment_api_create);
+  mh_router_bind (router, "equipment.read", equipment_api_read_one);
+  mh_router_bind (router, "equipment.update", equipment_api_update);
+  mh_router_bind (router, "equipment_plan.list", equipment_api_list);
   mh_router_bind (router, "equipment_plan.create", plan);
   mh_router_bind (router, "equipment_plan.update", replan);
   mh_router_bind (router, "equipment_event.list", events);
-  mh_router_bind (router, "equipment_event.add", log_event);
+  mh_router_bind (router, "equipment_event.add", equipment_api_log_event);
 }

@@ -4,7 +4,9 @@
 #include "server/messages/alerts/mh-alerts-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs.h"
+#include "shared/records/mh-alert.h"
 #include "shared/records/mh-audit.h"
+#include "shared/records/mh-equipment.h"
 
 #define SWEEP_EVERY MH_HOUR
 #define WARN_DAYS 7
@@ -16,7 +18,7 @@ is_calibration (MhRecord *plan)
 }
 
 static gboolean
-is_active (MhRecord *plan)
+equipment_plans_is_active (MhRecord *plan)
 {
   return !mh_record_is_set (plan, MH_EQUIPMENT_PLAN_ACTIVE)
          || mh_record_bool (plan, MH_EQUIPMENT_PLAN_ACTIVE);
@@ -42,6 +44,7 @@ mh_equipment_plans_fulfil (MhTx *tx, MhRecord *equipment, MhRecord *event, GErro
   const char *plan_id = mh_record_text (event, MH_EQUIPMENT_EVENT_PLAN_ID);
   if (plan_id == NULL)
     return TRUE;
+
   g_autoptr (MhRecord) before = mh_store_get (db, &mh_equipment_plan_type, plan_id, NULL);
   if (before == NULL
       || g_strcmp0 (mh_record_text (before, MH_EQUIPMENT_PLAN_EQUIPMENT_ID),
@@ -57,21 +60,27 @@ mh_equipment_plans_fulfil (MhTx *tx, MhRecord *equipment, MhRecord *event, GErro
           "list.");
       return FALSE;
     }
+
   mh_record_set_text (event, MH_EQUIPMENT_EVENT_PLAN_NAME,
                       mh_record_text (before, MH_EQUIPMENT_PLAN_NAME));
   if (mh_record_bool (event, MH_EQUIPMENT_EVENT_FAILED))
     return TRUE;
+
   gint64 at = mh_record_int (event, MH_EQUIPMENT_EVENT_AT);
+
   /* Logged late: what was done after it counts more. */
   if (at < mh_record_int (before, MH_EQUIPMENT_PLAN_LAST_AT))
     return TRUE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   if (!mh_equipment_today (db, mh_record_text (equipment, MH_EQUIPMENT_HOSPITAL_ID), at, day,
                            error))
     return FALSE;
+
   mh_record_set_int (after, MH_EQUIPMENT_PLAN_LAST_AT, at);
   mh_record_set_int (after, MH_EQUIPMENT_PLAN_RUNS, 0);
   set_next_day (after, day);
+
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
 }
 
@@ -99,12 +108,13 @@ mh_equipment_plans_due (MhTx *tx, MhRecord *equipment, GError **error)
       = mh_equipment_store_plans (mh_tx_db (tx), mh_record_id (equipment), error);
   if (plans == NULL)
     return FALSE;
+
   mh_record_set_text (equipment, MH_EQUIPMENT_CALIBRATION_DUE, NULL);
   mh_record_set_text (equipment, MH_EQUIPMENT_MAINTENANCE_DUE, NULL);
   for (guint i = 0; i < plans->len; i++)
     {
       MhRecord *plan = g_ptr_array_index (plans, i);
-      if (!is_active (plan))
+      if (!equipment_plans_is_active (plan))
         continue;
       set_earlier (equipment,
                    is_calibration (plan) ? MH_EQUIPMENT_CALIBRATION_DUE
@@ -112,6 +122,7 @@ mh_equipment_plans_due (MhTx *tx, MhRecord *equipment, GError **error)
                    mh_record_text (plan, MH_EQUIPMENT_PLAN_DUE_ON));
       counted = counted || (is_calibration (plan) && is_counted_out (plan));
     }
+
   mh_record_set_bool (equipment, MH_EQUIPMENT_CALIBRATION_COUNTED, counted);
   return TRUE;
 }
@@ -119,7 +130,7 @@ mh_equipment_plans_due (MhTx *tx, MhRecord *equipment, GError **error)
 /* --- keeping plans --- */
 
 static gboolean
-settle (MhTx *tx, const char *equipment_id, GError **error)
+equipment_plans_settle (MhTx *tx, const char *equipment_id, GError **error)
 {
   g_autoptr (MhRecord) before
       = mh_store_get (mh_tx_db (tx), &mh_equipment_type, equipment_id, error);
@@ -145,18 +156,22 @@ mh_equipment_service_plan (MhTx *tx,
   g_autoptr (MhRecord) equipment = mh_edit_get (db, actor, &mh_equipment_type, equipment_id, error);
   if (equipment == NULL)
     return NULL;
+
   const char *hospital_id = mh_record_text (equipment, MH_EQUIPMENT_HOSPITAL_ID);
   g_autoptr (MhRecord) plan = mh_record_copy (draft);
   if (!mh_equipment_today (db, hospital_id, mh_tx_now (tx), today, error))
     return NULL;
+
   mh_record_set_text (plan, MH_EQUIPMENT_PLAN_HOSPITAL_ID, hospital_id);
   mh_record_set_text (plan, MH_EQUIPMENT_PLAN_EQUIPMENT_ID, equipment_id);
   if (!mh_record_is_set (plan, MH_EQUIPMENT_PLAN_ACTIVE))
     mh_record_set_bool (plan, MH_EQUIPMENT_PLAN_ACTIVE, TRUE);
   if (!mh_record_has (plan, MH_EQUIPMENT_PLAN_DUE_ON))
     set_next_day (plan, today);
-  if (!mh_tx_insert (tx, plan, MH_AUDIT_CREATE, NULL, error) || !settle (tx, equipment_id, error))
+  if (!mh_tx_insert (tx, plan, MH_AUDIT_CREATE, NULL, error)
+      || !equipment_plans_settle (tx, equipment_id, error))
     return NULL;
+
   return g_steal_pointer (&plan);
 }
 
@@ -172,7 +187,8 @@ mh_equipment_service_replan (MhTx *tx,
   g_autoptr (MhRecord) after = NULL;
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, plan_id, if_match, &before, &after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !settle (tx, mh_record_text (after, MH_EQUIPMENT_PLAN_EQUIPMENT_ID), error))
+      || !equipment_plans_settle (tx, mh_record_text (after, MH_EQUIPMENT_PLAN_EQUIPMENT_ID),
+                                  error))
     return NULL;
   return g_steal_pointer (&after);
 }
@@ -180,18 +196,19 @@ mh_equipment_service_replan (MhTx *tx,
 /* --- telling in time --- */
 
 static gboolean
-tell (MhTx *tx,
-      MhRecord *equipment,
-      const char *kind,
-      const char *due,
-      gboolean is_near,
-      gboolean is_over,
-      GError **error)
+equipment_plans_tell (MhTx *tx,
+                      MhRecord *equipment,
+                      const char *kind,
+                      const char *due,
+                      gboolean is_near,
+                      gboolean is_over,
+                      GError **error)
 {
   const char *hospital_id = mh_record_text (equipment, MH_EQUIPMENT_HOSPITAL_ID);
   g_autofree char *key = g_strdup_printf ("%s:%s", kind, mh_record_id (equipment));
   if (!is_near)
     return mh_alerts_clear (tx, hospital_id, key, error);
+
   g_autofree char *name = mh_record_display (equipment);
   const char *const arguments[] = { name, due, NULL };
   const MhAlertDraft draft = { .kind = kind,
@@ -202,6 +219,7 @@ tell (MhTx *tx,
                                .arguments = arguments,
                                .bench = mh_record_text (equipment, MH_EQUIPMENT_BENCH),
                                .dedupe_key = key };
+
   return mh_alerts_raise (tx, &draft, error);
 }
 
@@ -225,25 +243,30 @@ mh_equipment_plans_tell (MhTx *tx, MhRecord *equipment, GError **error)
   const char *maintenance = mh_record_text (equipment, MH_EQUIPMENT_MAINTENANCE_DUE);
   gboolean counted = mh_record_bool (equipment, MH_EQUIPMENT_CALIBRATION_COUNTED);
   gboolean near[2] = { counted, FALSE };
+
   if (plans == NULL
       || !mh_equipment_today (db, mh_record_text (equipment, MH_EQUIPMENT_HOSPITAL_ID),
                               mh_tx_now (tx), today, error))
     return FALSE;
+
   for (guint i = 0; i < plans->len; i++)
     {
       MhRecord *plan = g_ptr_array_index (plans, i);
       gint64 warn = mh_record_has (plan, MH_EQUIPMENT_PLAN_WARN_DAYS)
                         ? mh_record_int (plan, MH_EQUIPMENT_PLAN_WARN_DAYS)
                         : WARN_DAYS;
-      if (is_active (plan)
+      if (equipment_plans_is_active (plan)
           && (is_within (mh_record_text (plan, MH_EQUIPMENT_PLAN_DUE_ON), today, warn)
               || is_counted_out (plan)))
         near[is_calibration (plan) ? 0 : 1] = TRUE;
     }
-  return tell (tx, equipment, MH_ALERT_CALIBRATION_DUE, calibration != NULL ? calibration : today,
-               near[0] && !retired, counted || g_strcmp0 (calibration, today) < 0, error)
-         && tell (tx, equipment, MH_ALERT_MAINTENANCE_DUE,
-                  maintenance != NULL ? maintenance : today, near[1] && !retired, FALSE, error);
+
+  return equipment_plans_tell (tx, equipment, MH_ALERT_CALIBRATION_DUE,
+                               calibration != NULL ? calibration : today, near[0] && !retired,
+                               counted || g_strcmp0 (calibration, today) < 0, error)
+         && equipment_plans_tell (tx, equipment, MH_ALERT_MAINTENANCE_DUE,
+                                  maintenance != NULL ? maintenance : today, near[1] && !retired,
+                                  FALSE, error);
 }
 
 /* --- the job --- */
@@ -251,17 +274,20 @@ mh_equipment_plans_tell (MhTx *tx, MhRecord *equipment, GError **error)
 static gboolean
 count_runs (MhTx *tx, MhRecord *equipment, MhRecord *plan, GError **error)
 {
-  if (!is_active (plan) || mh_record_int (plan, MH_EQUIPMENT_PLAN_EVERY_RUNS) <= 0)
+  if (!equipment_plans_is_active (plan) || mh_record_int (plan, MH_EQUIPMENT_PLAN_EVERY_RUNS) <= 0)
     return TRUE;
+
   gint64 since
       = MAX (mh_record_int (plan, MH_EQUIPMENT_PLAN_LAST_AT), mh_record_int (plan, MH_CREATED_AT));
   gint64 runs = mh_equipment_store_runs (
       mh_tx_db (tx), mh_record_text (equipment, MH_EQUIPMENT_HOSPITAL_ID),
       mh_record_text (equipment, MH_EQUIPMENT_CODE), since, error);
+
   if (runs < 0)
     return FALSE;
   if (runs == mh_record_int (plan, MH_EQUIPMENT_PLAN_RUNS))
     return TRUE;
+
   g_autoptr (MhRecord) after = mh_record_copy (plan);
   mh_record_set_int (after, MH_EQUIPMENT_PLAN_RUNS, runs);
   return mh_tx_update (tx, plan, after, MH_AUDIT_UPDATE, NULL, error);
@@ -273,6 +299,7 @@ mh_equipment_service_sweep (MhTx *tx, GError **error)
   g_autoptr (GPtrArray) all = mh_equipment_store_all (mh_tx_db (tx), error);
   if (all == NULL)
     return FALSE;
+
   for (guint i = 0; i < all->len; i++)
     {
       MhRecord *equipment = g_ptr_array_index (all, i);
@@ -283,14 +310,15 @@ mh_equipment_service_sweep (MhTx *tx, GError **error)
       for (guint k = 0; k < plans->len; k++)
         if (!count_runs (tx, equipment, g_ptr_array_index (plans, k), error))
           return FALSE;
-      if (plans->len > 0 && !settle (tx, mh_record_id (equipment), error))
+      if (plans->len > 0 && !equipment_plans_settle (tx, mh_record_id (equipment), error))
         return FALSE;
     }
+
   return TRUE;
 }
 
 static gboolean
-sweep (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+equipment_plans_sweep (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   return mh_equipment_service_sweep (tx, error);
 }
@@ -299,6 +327,6 @@ void
 mh_equipment_service_register (MhServer *server)
 {
   MhJobs *jobs = mh_server_jobs (server);
-  mh_jobs_register (jobs, MH_JOB_EQUIPMENT_DUE, sweep, NULL);
+  mh_jobs_register (jobs, MH_JOB_EQUIPMENT_DUE, equipment_plans_sweep, NULL);
   mh_jobs_repeat (jobs, MH_JOB_EQUIPMENT_DUE, SWEEP_EVERY);
 }

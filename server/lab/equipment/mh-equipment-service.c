@@ -6,7 +6,9 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-hospital-day.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-alert.h"
 #include "shared/records/mh-audit.h"
+#include "shared/records/mh-equipment.h"
 #include "shared/records/mh-hospital.h"
 #include "shared/records/mh-permissions.h"
 
@@ -36,6 +38,7 @@ mh_equipment_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GE
   GError *failure = NULL;
   if (hospital_id == NULL)
     return NULL;
+
   g_autoptr (MhRecord) same = mh_equipment_store_find (
       mh_tx_db (tx), hospital_id, mh_record_text (draft, MH_EQUIPMENT_CODE), &failure);
   if (failure != NULL)
@@ -43,16 +46,19 @@ mh_equipment_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GE
       g_propagate_error (error, failure);
       return NULL;
     }
+
   if (same != NULL)
     {
       mh_error_set_field (error, "code", "taken",
                           "Other equipment has this code already; write another one.");
       return NULL;
     }
+
   g_autoptr (MhRecord) equipment = mh_record_copy (draft);
   mh_record_set_text (equipment, MH_EQUIPMENT_HOSPITAL_ID, hospital_id);
   mh_record_set_text (equipment, MH_EQUIPMENT_STATE, MH_EQUIPMENT_IN_SERVICE);
   mh_record_set_int (equipment, MH_EQUIPMENT_STATE_SINCE, mh_tx_now (tx));
+
   return mh_tx_insert (tx, equipment, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&equipment)
                                                                     : NULL;
 }
@@ -144,7 +150,7 @@ mh_equipment_service_events (MhDb *db,
 }
 
 static gboolean
-is_kind (MhRecord *event, const char *kind)
+equipment_service_is_kind (MhRecord *event, const char *kind)
 {
   return g_strcmp0 (mh_record_text (event, MH_EQUIPMENT_EVENT_KIND), kind) == 0;
 }
@@ -152,11 +158,12 @@ is_kind (MhRecord *event, const char *kind)
 static gboolean
 may_log (const MhActor *actor, MhRecord *event, GError **error)
 {
-  if (is_kind (event, MH_EQUIPMENT_EVENT_NOTE) || is_kind (event, MH_EQUIPMENT_EVENT_FAULT))
+  if (equipment_service_is_kind (event, MH_EQUIPMENT_EVENT_NOTE)
+      || equipment_service_is_kind (event, MH_EQUIPMENT_EVENT_FAULT))
     return mh_actor_require (actor, MH_MAY_READ_EQUIPMENT, error);
-  if (is_kind (event, MH_EQUIPMENT_EVENT_OVERRIDE))
+  if (equipment_service_is_kind (event, MH_EQUIPMENT_EVENT_OVERRIDE))
     return mh_actor_require (actor, MH_MAY_OVERRIDE_EQUIPMENT, error);
-  if (is_kind (event, MH_EQUIPMENT_EVENT_STATE)
+  if (equipment_service_is_kind (event, MH_EQUIPMENT_EVENT_STATE)
       && g_strcmp0 (mh_record_text (event, MH_EQUIPMENT_EVENT_NEW_STATE), MH_EQUIPMENT_RETIRED)
              == 0)
     return mh_actor_require (actor, MH_MAY_WRITE_EQUIPMENT, error);
@@ -164,7 +171,7 @@ may_log (const MhActor *actor, MhRecord *event, GError **error)
 }
 
 static void
-set_state (MhRecord *equipment, const char *state, const char *why, gint64 now)
+equipment_service_set_state (MhRecord *equipment, const char *state, const char *why, gint64 now)
 {
   mh_record_set_text (equipment, MH_EQUIPMENT_STATE, state);
   mh_record_set_text (equipment, MH_EQUIPMENT_STATE_NOTE, why);
@@ -178,26 +185,28 @@ change_state (MhRecord *equipment, MhRecord *event, gint64 now, GError **error)
   const char *wanted = mh_record_text (event, MH_EQUIPMENT_EVENT_NEW_STATE);
   const char *state = mh_record_text (equipment, MH_EQUIPMENT_STATE);
   gboolean in_fault = g_strcmp0 (state, MH_EQUIPMENT_FAULT) == 0;
-  gboolean failed = is_kind (event, MH_EQUIPMENT_EVENT_CALIBRATION)
+  gboolean failed = equipment_service_is_kind (event, MH_EQUIPMENT_EVENT_CALIBRATION)
                     && mh_record_bool (event, MH_EQUIPMENT_EVENT_FAILED);
-  if (is_kind (event, MH_EQUIPMENT_EVENT_FAULT) || failed)
-    set_state (equipment, MH_EQUIPMENT_FAULT, words, now);
-  else if (is_kind (event, MH_EQUIPMENT_EVENT_RESOLVED) && !in_fault)
+
+  if (equipment_service_is_kind (event, MH_EQUIPMENT_EVENT_FAULT) || failed)
+    equipment_service_set_state (equipment, MH_EQUIPMENT_FAULT, words, now);
+  else if (equipment_service_is_kind (event, MH_EQUIPMENT_EVENT_RESOLVED) && !in_fault)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "There is no fault to resolve.");
       return FALSE;
     }
-  else if (is_kind (event, MH_EQUIPMENT_EVENT_RESOLVED))
-    set_state (equipment, MH_EQUIPMENT_IN_SERVICE, NULL, now);
-  else if (is_kind (event, MH_EQUIPMENT_EVENT_STATE) && in_fault
+  else if (equipment_service_is_kind (event, MH_EQUIPMENT_EVENT_RESOLVED))
+    equipment_service_set_state (equipment, MH_EQUIPMENT_IN_SERVICE, NULL, now);
+  else if (equipment_service_is_kind (event, MH_EQUIPMENT_EVENT_STATE) && in_fault
            && g_strcmp0 (wanted, MH_EQUIPMENT_RETIRED) != 0)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "Resolve the fault first.");
       return FALSE;
     }
-  else if (is_kind (event, MH_EQUIPMENT_EVENT_STATE))
-    set_state (equipment, wanted, g_strcmp0 (wanted, MH_EQUIPMENT_IN_SERVICE) == 0 ? NULL : words,
-               now);
+  else if (equipment_service_is_kind (event, MH_EQUIPMENT_EVENT_STATE))
+    equipment_service_set_state (
+        equipment, wanted, g_strcmp0 (wanted, MH_EQUIPMENT_IN_SERVICE) == 0 ? NULL : words, now);
+
   return TRUE;
 }
 
@@ -209,11 +218,13 @@ check_event (MhTx *tx, const MhActor *actor, MhRecord *event, GError **error)
                   : mh_tx_now (tx);
   if (!may_log (actor, event, error))
     return FALSE;
+
   if (at > mh_tx_now (tx) + SKEW)
     {
       mh_error_set_field (error, "at", "out_of_range", "This time has not come yet.");
       return FALSE;
     }
+
   mh_record_set_int (event, MH_EQUIPMENT_EVENT_AT, MIN (at, mh_tx_now (tx)));
   return TRUE;
 }
@@ -222,7 +233,7 @@ check_event (MhTx *tx, const MhActor *actor, MhRecord *event, GError **error)
 static void
 let_out (MhTx *tx, MhRecord *equipment, MhRecord *event)
 {
-  if (!is_kind (event, MH_EQUIPMENT_EVENT_OVERRIDE))
+  if (!equipment_service_is_kind (event, MH_EQUIPMENT_EVENT_OVERRIDE))
     return;
   mh_record_set_int (equipment, MH_EQUIPMENT_OVERRIDE_UNTIL,
                      mh_tx_now (tx) + mh_record_int (event, MH_EQUIPMENT_EVENT_HOURS) * MH_HOUR);
@@ -238,6 +249,7 @@ tell_fault (MhTx *tx, MhRecord *equipment, GError **error)
   g_autofree char *key = g_strconcat ("fault:", mh_record_id (equipment), NULL);
   if (g_strcmp0 (mh_record_text (equipment, MH_EQUIPMENT_STATE), MH_EQUIPMENT_FAULT) != 0)
     return mh_alerts_clear (tx, hospital_id, key, error);
+
   g_autofree char *name = mh_record_display (equipment);
   const char *why = mh_record_text (equipment, MH_EQUIPMENT_STATE_NOTE);
   const char *const arguments[] = { name, why != NULL ? why : "", NULL };
@@ -249,11 +261,12 @@ tell_fault (MhTx *tx, MhRecord *equipment, GError **error)
                                .arguments = arguments,
                                .bench = mh_record_text (equipment, MH_EQUIPMENT_BENCH),
                                .dedupe_key = key };
+
   return mh_alerts_raise (tx, &draft, error);
 }
 
 static gboolean
-write_event (MhTx *tx, MhRecord *equipment, MhRecord *event, GError **error)
+equipment_service_write_event (MhTx *tx, MhRecord *equipment, MhRecord *event, GError **error)
 {
   const MhWho *who = mh_tx_who (tx);
   mh_record_set_text (event, MH_EQUIPMENT_EVENT_HOSPITAL_ID,
@@ -279,16 +292,20 @@ mh_equipment_service_log (MhTx *tx,
   g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_equipment_type, equipment_id, error);
   if (before == NULL || !check_event (tx, actor, event, error))
     return NULL;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   if (!change_state (after, event, mh_tx_now (tx), error)
       || !mh_equipment_plans_fulfil (tx, after, event, error))
     return NULL;
+
   let_out (tx, after, event);
-  if (!write_event (tx, after, event, error) || !mh_equipment_plans_due (tx, after, error)
+  if (!equipment_service_write_event (tx, after, event, error)
+      || !mh_equipment_plans_due (tx, after, error)
       || (!mh_record_equal (before, after)
           && !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE,
                             mh_record_text (event, MH_EQUIPMENT_EVENT_WORDS), error))
       || !tell_fault (tx, after, error) || !mh_equipment_plans_tell (tx, after, error))
     return NULL;
+
   return with_plans (db, g_steal_pointer (&after), error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/equipment/mh-equipment-store.h"
 
-#include "shared/records/mh-equipment.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_find[] = "WHERE r.hospital_id = $1 AND r.code = $2 AND r.deleted_at IS NULL";

@@ -4,7 +4,9 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/people/gate/mh-access.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-critical.h"
+#include "shared/records/mh-order.h"
 
 static MhReply *
 order_place (MhCall *call, GError **error)

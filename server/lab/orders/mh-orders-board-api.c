@@ -8,10 +8,10 @@
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-text.h"
 #include "shared/proto/mh-page-cursor.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
 
 static gint64
-query_instant (MhCall *call, const char *name)
+orders_board_api_query_instant (MhCall *call, const char *name)
 {
   gint64 instant = 0;
   const char *text = mh_call_query (call, name);
@@ -53,26 +53,29 @@ sort_of (const char *sort, const char *tab, const char *stage)
 }
 
 static MhReply *
-answer (MhCall *call, const MhOrdersQuery *query, const char *list, GError **error)
+orders_board_api_answer (MhCall *call, const MhOrdersQuery *query, const char *list, GError **error)
 {
   MhServer *server = mh_call_server (call);
   if (!mh_access_check_id (mh_call_db (call), mh_call_actor (call), query->patient_id, error))
     return NULL;
+
   g_autoptr (MhOrdersPage) page
       = mh_orders_page_get (mh_call_db (call), mh_server_order_texts (server),
                             mh_server_order_pages (server), query, list, next_cursor, error);
   if (page == NULL)
     return NULL;
+
   GBytes *bytes = mh_orders_page_answer (page, mh_call_db (call), mh_call_actor (call), error);
   if (bytes == NULL)
     return NULL;
+
   mh_read_log_note_list (mh_server_read_log (server), mh_call_who (call), mh_order_type.code,
                          mh_orders_page_heads (page));
   return mh_reply_bytes (bytes, NULL, NULL);
 }
 
 static MhReply *
-ask (MhCall *call, const char *list, const char *stage, GError **error)
+orders_board_api_ask (MhCall *call, const char *list, const char *stage, GError **error)
 {
   g_autofree char *words = words_pattern (mh_call_query (call, "q"));
   const MhOrdersQuery query = {
@@ -83,27 +86,28 @@ ask (MhCall *call, const char *list, const char *stage, GError **error)
     .assigned_to = mh_call_query (call, "assigned_to"),
     .bench = mh_call_query (call, "bench"),
     .priority = mh_call_query (call, "priority"),
-    .from = query_instant (call, "from"),
-    .to = query_instant (call, "to"),
+    .from = orders_board_api_query_instant (call, "from"),
+    .to = orders_board_api_query_instant (call, "to"),
     .words = words,
     .sort = sort_of (mh_call_query (call, "sort"), mh_call_query (call, "tab"), stage),
     .after_key = mh_call_after_at (call),
     .after_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
-  return answer (call, &query, list, error);
+
+  return orders_board_api_answer (call, &query, list, error);
 }
 
 static MhReply *
 order_list (MhCall *call, GError **error)
 {
-  return ask (call, "order.list", mh_call_query (call, "stage"), error);
+  return orders_board_api_ask (call, "order.list", mh_call_query (call, "stage"), error);
 }
 
 static MhReply *
 due_list (MhCall *call, GError **error)
 {
-  return ask (call, "due.list", "due", error);
+  return orders_board_api_ask (call, "due.list", "due", error);
 }
 
 void

@@ -4,11 +4,16 @@
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
+#include "shared/records/mh-settings.h"
 #include "shared/rules/mh-price.h"
 
 /* In basis points; a role that no setting speaks of gives nothing away. */
 static gboolean
-limit_of (MhDb *db, const MhActor *actor, MhRecord *order, gint64 *out_limit, GError **error)
+orders_discount_limit_of (MhDb *db,
+                          const MhActor *actor,
+                          MhRecord *order,
+                          gint64 *out_limit,
+                          GError **error)
 {
   const char *role = mh_actor_role (actor);
   g_autofree char *key = g_strconcat (MH_SET_DISCOUNT_LIMIT_, role != NULL ? role : "", NULL);
@@ -24,6 +29,7 @@ mh_orders_discount_allow (MhDb *db, const MhActor *actor, MhRecord *order, GErro
   gint64 discount = mh_record_int (order, MH_ORDER_DISCOUNT), limit = 0;
   gint64 subtotal = mh_record_int (order, MH_ORDER_SUBTOTAL);
   gboolean approves = mh_actor_may (actor, MH_MAY_APPROVE_DISCOUNT);
+
   mh_record_set_null (order, MH_ORDER_DISCOUNT_BY);
   mh_record_set_null (order, MH_ORDER_DISCOUNT_BY_NAME);
   mh_record_set_null (order, MH_ORDER_DISCOUNT_APPROVED_BY);
@@ -31,8 +37,9 @@ mh_orders_discount_allow (MhDb *db, const MhActor *actor, MhRecord *order, GErro
   if (discount == 0)
     return TRUE;
   if ((!approves && !mh_actor_require (actor, MH_MAY_DISCOUNT, error))
-      || !limit_of (db, actor, order, &limit, error))
+      || !orders_discount_limit_of (db, actor, order, &limit, error))
     return FALSE;
+
   gboolean above = discount > mh_price_percent (subtotal, limit);
   if (above && !approves)
     {
@@ -44,6 +51,7 @@ mh_orders_discount_allow (MhDb *db, const MhActor *actor, MhRecord *order, GErro
           limit / 100, limit % 100);
       return FALSE;
     }
+
   mh_record_set_text (order, MH_ORDER_DISCOUNT_BY, mh_actor_user_id (actor));
   mh_record_set_text (order, MH_ORDER_DISCOUNT_BY_NAME, mh_actor_name (actor));
   if (above)
@@ -51,6 +59,7 @@ mh_orders_discount_allow (MhDb *db, const MhActor *actor, MhRecord *order, GErro
       mh_record_set_text (order, MH_ORDER_DISCOUNT_APPROVED_BY, mh_actor_user_id (actor));
       mh_record_set_text (order, MH_ORDER_DISCOUNT_APPROVED_NAME, mh_actor_name (actor));
     }
+
   return TRUE;
 }
 
@@ -68,6 +77,7 @@ mh_orders_discount_is_open (MhRecord *order, GError **error)
                   "Money was taken for this order already; give it back by a refund instead.");
   else
     return TRUE;
+
   return FALSE;
 }
 

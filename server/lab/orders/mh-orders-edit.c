@@ -7,23 +7,25 @@
 #include "server/people/patients/mh-death-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-types.h"
 #include "shared/rules/mh-returns.h"
 
 static gboolean
-is (const char *a, const char *b)
+orders_edit_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
 
 static gboolean
-is_cancelled (MhRecord *item)
+orders_edit_is_cancelled (MhRecord *item)
 {
-  return is (mh_record_text (item, MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_CANCELLED);
+  return orders_edit_is (mh_record_text (item, MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_CANCELLED);
 }
 
 static gboolean
-is_empty (const char *const *list)
+orders_edit_is_empty (const char *const *list)
 {
   return list == NULL || list[0] == NULL;
 }
@@ -31,14 +33,14 @@ is_empty (const char *const *list)
 /* --- may it be changed --- */
 
 static gboolean
-check_order (MhRecord *order, GError **error)
+orders_edit_check_order (MhRecord *order, GError **error)
 {
   const char *status = mh_record_text (order, MH_ORDER_STATUS);
-  if (is (status, MH_ORDER_STATUS_CANCELLED))
+  if (orders_edit_is (status, MH_ORDER_STATUS_CANCELLED))
     mh_error_set (error, MH_ERROR_CONFLICT, "This order was cancelled; place a new one.");
-  else if (is (status, MH_ORDER_STATUS_EXPIRED))
+  else if (orders_edit_is (status, MH_ORDER_STATUS_EXPIRED))
     mh_error_set (error, MH_ERROR_CONFLICT, "This order expired unpaid; reopen it first.");
-  else if (is (status, MH_ORDER_STATUS_COMPLETED))
+  else if (orders_edit_is (status, MH_ORDER_STATUS_COMPLETED))
     mh_error_set (error, MH_ERROR_CONFLICT,
                   "The report of this order is out; place a new order for more tests.");
   else if (mh_record_has (order, MH_ORDER_RECOVERY))
@@ -46,6 +48,7 @@ check_order (MhRecord *order, GError **error)
                   "The bank is still being asked about this order; wait for its answer.");
   else
     return TRUE;
+
   return FALSE;
 }
 
@@ -78,14 +81,14 @@ check_removed (GPtrArray *items, const char *const *ids, GError **error)
 {
   guint n_live = 0, n_gone = g_strv_length ((char **)ids);
   for (guint i = 0; i < items->len; i++)
-    n_live += is_cancelled (g_ptr_array_index (items, i)) ? 0 : 1;
+    n_live += orders_edit_is_cancelled (g_ptr_array_index (items, i)) ? 0 : 1;
   for (guint i = 0; ids[i] != NULL; i++)
     {
       MhRecord *item = mh_returns_find_item (items, ids[i]);
       g_autofree char *field = g_strdup_printf ("remove[%u]", i);
       if (item == NULL)
         mh_error_set_field (error, field, "unknown", "This test is not in the order.");
-      else if (is_cancelled (item))
+      else if (orders_edit_is_cancelled (item))
         mh_error_set_field (error, field, "gone", "%s is not in the order any more.",
                             mh_record_text (item, MH_ORDER_ITEM_NAME));
       else if (!mh_returns_may_return (item))
@@ -98,8 +101,10 @@ check_removed (GPtrArray *items, const char *const *ids, GError **error)
         continue;
       return FALSE;
     }
+
   if (n_gone < n_live)
     return TRUE;
+
   mh_error_set (error, MH_ERROR_CONFLICT, "No test would be left; cancel the order instead.");
   return FALSE;
 }
@@ -112,12 +117,14 @@ check_added (GPtrArray *items, GPtrArray *added, GError **error)
       {
         const char *test = mh_record_text (g_ptr_array_index (added, i), MH_ORDER_ITEM_TEST);
         MhRecord *item = g_ptr_array_index (items, k);
-        if (is_cancelled (item) || !is (mh_record_text (item, MH_ORDER_ITEM_TEST), test))
+        if (orders_edit_is_cancelled (item)
+            || !orders_edit_is (mh_record_text (item, MH_ORDER_ITEM_TEST), test))
           continue;
         mh_error_set_field (error, "add", "duplicate", "%s is in the order already.",
                             mh_record_text (item, MH_ORDER_ITEM_NAME));
         return FALSE;
       }
+
   return TRUE;
 }
 
@@ -137,6 +144,7 @@ wishes_of (GPtrArray *added)
       wish->charged = TRUE;
       g_ptr_array_add (wishes, wish);
     }
+
   return wishes;
 }
 
@@ -161,12 +169,12 @@ bill_added (MhTx *tx,
 }
 
 static gboolean
-add (MhTx *tx,
-     MhServer *server,
-     const MhActor *actor,
-     const char *id,
-     const char *const *codes,
-     GError **error)
+orders_edit_add (MhTx *tx,
+                 MhServer *server,
+                 const MhActor *actor,
+                 const char *id,
+                 const char *const *codes,
+                 GError **error)
 {
   GError *failure = NULL;
   g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_order_type, id, error);
@@ -180,6 +188,7 @@ add (MhTx *tx,
   g_autoptr (GPtrArray) wanted
       = view != NULL ? mh_orders_service_items_for (view, before, codes, mh_tx_now (tx), error)
                      : NULL;
+
   if (wanted == NULL || !check_added (items, wanted, error))
     return FALSE;
 
@@ -189,12 +198,15 @@ add (MhTx *tx,
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   g_autoptr (GPtrArray) wishes = wishes_of (wanted);
   g_autoptr (GPtrArray) added = mh_orders_reflex_add (tx, server, view, after, items, samples,
                                                       wishes, invoice != NULL, error);
+
   if (added == NULL)
     return FALSE;
+
   for (guint i = 0; i < added->len; i++)
     g_ptr_array_add (items, g_object_ref (g_ptr_array_index (added, i)));
   return mh_orders_service_settle (tx, before, after, items, MH_AUDIT_UPDATE, "tests added", error)
@@ -206,8 +218,8 @@ add (MhTx *tx,
 static gboolean
 check_edit (MhRecord *edit, GError **error)
 {
-  gboolean removes = !is_empty (mh_record_list (edit, MH_ORDER_EDIT_REMOVE));
-  if (!removes && is_empty (mh_record_list (edit, MH_ORDER_EDIT_ADD)))
+  gboolean removes = !orders_edit_is_empty (mh_record_list (edit, MH_ORDER_EDIT_REMOVE));
+  if (!removes && orders_edit_is_empty (mh_record_list (edit, MH_ORDER_EDIT_ADD)))
     mh_error_set_field (error, "add", "required", "Name a test to add or to remove.");
   else if (removes && !mh_record_has (edit, MH_ORDER_EDIT_REASON))
     mh_error_set_field (error, "reason", "required", "Say why the test is removed.");
@@ -225,7 +237,7 @@ take_off (MhTx *tx,
           GError **error)
 {
   const char *const *ids = mh_record_list (edit, MH_ORDER_EDIT_REMOVE);
-  if (is_empty (ids))
+  if (orders_edit_is_empty (ids))
     return TRUE;
   g_autoptr (GPtrArray) items
       = mh_orders_service_items (mh_tx_db (tx), mh_record_id (order), error);
@@ -245,15 +257,18 @@ mh_orders_service_edit (MhTx *tx,
 {
   const char *const *codes = mh_record_list (edit, MH_ORDER_EDIT_ADD);
   g_autoptr (MhRecord) order = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, id, error);
+
   /* First what comes: an exchange of the only test leaves one at every moment. */
-  if (order == NULL || !check_edit (edit, error) || !check_order (order, error)
-      || (!is_empty (codes) && !check_alive (mh_tx_db (tx), order, made_at, error))
+  if (order == NULL || !check_edit (edit, error) || !orders_edit_check_order (order, error)
+      || (!orders_edit_is_empty (codes) && !check_alive (mh_tx_db (tx), order, made_at, error))
       || !check_gateway (tx, server, id, error)
-      || (!is_empty (codes) && !add (tx, server, actor, id, codes, error)))
+      || (!orders_edit_is_empty (codes) && !orders_edit_add (tx, server, actor, id, codes, error)))
     return NULL;
+
   g_autoptr (MhRecord) now = mh_store_get (mh_tx_db (tx), &mh_order_type, id, error);
   if (now == NULL || !take_off (tx, server, actor, now, edit, error))
     return NULL;
+
   return mh_orders_service_read (mh_tx_db (tx), actor, id, error);
 }
 
@@ -282,25 +297,31 @@ quote_added (Quote *quote, const char *const *codes, GError **error)
       = mh_catalogue_view (mh_server_catalogue (quote->server), quote->db, error);
   g_autoptr (GPtrArray) added
       = view != NULL ? mh_orders_service_items_for (view, quote->order, codes, now, error) : NULL;
+
   if (added == NULL || !check_added (quote->items, added, error))
     return FALSE;
+
   g_autoptr (GPtrArray) wishes = wishes_of (added);
   for (guint i = 0; i < added->len; i++)
     {
       mh_record_take_text (g_ptr_array_index (added, i), MH_ID, mh_id_new ());
       g_ptr_array_add (quote->items, g_object_ref (g_ptr_array_index (added, i)));
     }
+
   if (quote->invoice == NULL)
     return mh_orders_service_lay_added (quote->db, quote->server, view, quote->order, quote->items,
                                         added, now, error);
+
   g_autoptr (MhRecord) request = mh_orders_reflex_debit (view, quote->order, wishes, now);
   if (request != NULL
       && !mh_orders_money ()->debit_total (quote->db, quote->server, quote->invoice, request, now,
                                            &debit, error))
     return FALSE;
+
   static const guint raised[] = { MH_ORDER_DEBITED, MH_ORDER_TOTAL, MH_ORDER_DUE };
   for (guint i = 0; i < G_N_ELEMENTS (raised); i++)
     raise_by (quote->order, raised[i], debit);
+
   return TRUE;
 }
 
@@ -309,15 +330,18 @@ quote_removed (Quote *quote, const char *const *ids, GError **error)
 {
   if (!check_removed (quote->items, ids, error))
     return FALSE;
+
   if (quote->invoice != NULL)
     {
       gint64 credit = mh_returns_worth (quote->order, quote->items, ids);
       raise_by (quote->order, MH_ORDER_CREDITED, credit);
       raise_by (quote->order, MH_ORDER_DUE, -credit);
     }
+
   for (guint i = 0; ids[i] != NULL; i++)
     mh_record_set_text (mh_returns_find_item (quote->items, ids[i]), MH_ORDER_ITEM_STATUS,
                         MH_ITEM_STATUS_CANCELLED);
+
   return quote->invoice != NULL
          || mh_orders_service_price_removed (quote->db, quote->server, quote->order, quote->items,
                                              error);
@@ -335,28 +359,34 @@ mh_orders_service_edit_quote (MhDb *db,
   const char *const *ids = mh_record_list (edit, MH_ORDER_EDIT_REMOVE);
   GError *failure = NULL;
   g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, id, error);
-  g_autoptr (GPtrArray) items = order != NULL && check_order (order, error)
-                                        && (is_empty (codes) || check_alive (db, order, 0, error))
-                                    ? mh_orders_service_items (db, id, error)
-                                    : NULL;
+  g_autoptr (GPtrArray) items
+      = order != NULL && orders_edit_check_order (order, error)
+                && (orders_edit_is_empty (codes) || check_alive (db, order, 0, error))
+            ? mh_orders_service_items (db, id, error)
+            : NULL;
+
   if (items == NULL)
     return NULL;
+
   g_autoptr (MhRecord) invoice = mh_orders_money ()->invoice_of_order (db, id, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return NULL;
     }
+
   Quote quote = { db, server, order, items, invoice };
-  if ((!is_empty (codes) && !quote_added (&quote, codes, error))
-      || (!is_empty (ids) && !quote_removed (&quote, ids, error)))
+  if ((!orders_edit_is_empty (codes) && !quote_added (&quote, codes, error))
+      || (!orders_edit_is_empty (ids) && !quote_removed (&quote, ids, error)))
     return NULL;
+
   gint64 beyond = -mh_record_int (order, MH_ORDER_DUE);
   if (beyond > 0)
     {
       raise_by (order, MH_ORDER_PAID, -beyond);
       mh_record_set_int (order, MH_ORDER_DUE, 0);
     }
+
   mh_record_take_records (order, MH_ORDER_ITEMS, g_steal_pointer (&items));
   return g_steal_pointer (&order);
 }

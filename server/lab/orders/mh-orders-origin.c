@@ -3,7 +3,11 @@
 
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-prescription.h"
+#include "shared/records/mh-user.h"
+#include "shared/records/mh-visit.h"
 
 /* --- the prescription --- */
 
@@ -35,16 +39,19 @@ use_prescription (MhTx *tx, const MhActor *actor, MhRecord *order, GError **erro
   const char *id = mh_record_text (order, MH_ORDER_PRESCRIPTION_ID);
   if (id == NULL)
     return TRUE;
+
   g_autoptr (MhRecord) before
       = mh_edit_get (mh_tx_db (tx), actor, &mh_prescription_type, id, error);
   if (before == NULL)
     return FALSE;
+
   if (mh_record_has (before, MH_PRESCRIPTION_ORDER_ID))
     {
       mh_error_set (error, MH_ERROR_CONFLICT,
                     "The tests of this prescription are ordered already.");
       return FALSE;
     }
+
   /* also of a desk that was away: it asks, and may order them without the prescription */
   if (mh_record_has (before, MH_PRESCRIPTION_CANCELLED_AT))
     {
@@ -54,14 +61,17 @@ use_prescription (MhTx *tx, const MhActor *actor, MhRecord *order, GError **erro
                           mh_record_text (before, MH_PRESCRIPTION_CANCELLED_NAME));
       return FALSE;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_PRESCRIPTION_ORDER_ID, mh_record_id (order));
   mh_record_set_text (after, MH_PRESCRIPTION_STATUS, MH_PRESCRIPTION_STATUS_ORDERED);
+
   if (!mh_record_has (order, MH_ORDER_DOCTOR_ID) && !mh_record_has (order, MH_ORDER_DOCTOR_NAME))
     {
       copy_if_open (order, MH_ORDER_DOCTOR_ID, before, MH_PRESCRIPTION_DOCTOR_ID);
       copy_if_open (order, MH_ORDER_DOCTOR_NAME, before, MH_PRESCRIPTION_DOCTOR_NAME);
     }
+
   copy_if_open (order, MH_ORDER_PRIORITY, before, MH_PRESCRIPTION_PRIORITY);
   copy_notes (order, before);
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
@@ -118,9 +128,11 @@ mh_orders_origin_fill (MhTx *tx, const MhActor *actor, MhRecord *order, GError *
 
   if (!department_of_visit (db, actor, order, error))
     return FALSE;
+
   if (!mh_record_has (order, MH_ORDER_DEPARTMENT_ID) && doctor != NULL)
     mh_record_set_text (order, MH_ORDER_DEPARTMENT_ID,
                         mh_record_text (doctor, MH_USER_DEPARTMENT_ID));
+
   return TRUE;
 }
 

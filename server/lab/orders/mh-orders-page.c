@@ -2,7 +2,7 @@
 #include "server/lab/orders/mh-orders-page.h"
 
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-order.h"
+#include "shared/records/mh-types.h"
 
 static const char part_order_texts[] = "order_texts";
 static const char part_order_pages[] = "order_pages";
@@ -20,12 +20,13 @@ struct _MhOrdersPage
 };
 
 static MhOrdersPage *
-page_new (GPtrArray *heads, GPtrArray *texts, GPtrArray *patients, const char *cursor)
+orders_page_new (GPtrArray *heads, GPtrArray *texts, GPtrArray *patients, const char *cursor)
 {
   MhOrdersPage *page = g_new0 (MhOrdersPage, 1);
   gsize size = 256;
   for (guint i = 0; i < texts->len; i++)
     size += g_bytes_get_size (g_ptr_array_index (texts, i)) + 1;
+
   GString *out = g_string_sized_new (size);
   g_atomic_ref_count_init (&page->refs);
   page->heads = g_ptr_array_ref (heads);
@@ -34,6 +35,7 @@ page_new (GPtrArray *heads, GPtrArray *texts, GPtrArray *patients, const char *c
   mh_json_open (out, '{');
   mh_json_key (out, "items");
   mh_json_open (out, '[');
+
   for (guint i = 0; i < texts->len; i++)
     {
       gsize length;
@@ -43,11 +45,13 @@ page_new (GPtrArray *heads, GPtrArray *texts, GPtrArray *patients, const char *c
       page->begins[i] = out->len;
       g_string_append_len (out, text, (gssize)length);
     }
+
   page->begins[texts->len] = out->len;
   mh_json_close (out, ']');
   mh_json_member_text (out, "next", cursor);
   mh_json_close (out, '}');
   page->body = g_string_free_to_bytes (out);
+
   return page;
 }
 
@@ -83,6 +87,7 @@ masked (MhOrdersPage *page, MhDb *db, const MhActor *actor, MhAccessView *view, 
   gsize size, copied = 0;
   const char *body = g_bytes_get_data (page->body, &size);
   g_autoptr (GString) out = g_string_sized_new (size);
+
   for (guint i = 0; i < page->heads->len; i++)
     {
       const char *kind = mh_access_view_kind (view, g_ptr_array_index (page->heads, i));
@@ -96,6 +101,7 @@ masked (MhOrdersPage *page, MhDb *db, const MhActor *actor, MhAccessView *view, 
         return NULL;
       copied = end;
     }
+
   g_string_append_len (out, body + copied, (gssize)(size - copied));
   return g_string_free_to_bytes (g_steal_pointer (&out));
 }
@@ -139,12 +145,12 @@ page_id (const MhOrdersQuery *query, const char *list)
 }
 
 static MhOrdersPage *
-make (MhDb *db,
-      MhShelf *shelf,
-      const MhOrdersQuery *query,
-      const char *list,
-      MhOrdersCursorFunc cursor,
-      GError **error)
+orders_page_make (MhDb *db,
+                  MhShelf *shelf,
+                  const MhOrdersQuery *query,
+                  const char *list,
+                  MhOrdersCursorFunc cursor,
+                  GError **error)
 {
   g_autoptr (GPtrArray) texts = NULL;
   g_autoptr (GPtrArray) heads = mh_orders_store_list (db, shelf, query, &texts, error);
@@ -152,7 +158,7 @@ make (MhDb *db,
   if (patients == NULL)
     return NULL;
   g_autofree char *next = cursor (heads, query->limit, list);
-  return page_new (heads, texts, patients, next);
+  return orders_page_new (heads, texts, patients, next);
 }
 
 MhOrdersPage *
@@ -168,17 +174,21 @@ mh_orders_page_get (MhDb *db,
   char key[24];
   g_autofree char *id = page_id (query, list);
   if (id == NULL)
-    return make (db, texts, query, list, cursor, error);
+    return orders_page_make (db, texts, query, list, cursor, error);
+
   /* Before the page is read: what changes meanwhile is at worst told once more. */
   if (!mh_store_read_feed_seq (db, &seq, error))
     return NULL;
+
   g_snprintf (key, sizeof key, "%" G_GINT64_FORMAT, seq);
   MhOrdersPage *page = mh_shelf_find (pages, id, key);
   if (page != NULL)
     return page;
-  page = make (db, texts, query, list, cursor, error);
+
+  page = orders_page_make (db, texts, query, list, cursor, error);
   if (page != NULL)
     mh_shelf_put (pages, id, key, page, g_bytes_get_size (page->body));
+
   return page;
 }
 

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/orders/mh-orders-price.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-tax-rule.h"
+#include "shared/records/mh-test.h"
 #include "shared/rules/mh-price.h"
 #include "shared/rules/mh-tax.h"
 
@@ -23,12 +26,12 @@ offered (MhRecord *record, guint active)
 }
 
 static void
-add_item (Pricing *p,
-          MhRecord *test,
-          const char *panel,
-          gint64 price,
-          gint64 discount,
-          const char *field)
+orders_price_add_item (Pricing *p,
+                       MhRecord *test,
+                       const char *panel,
+                       gint64 price,
+                       gint64 discount,
+                       const char *field)
 {
   const char *code = mh_record_text (test, MH_TEST_CODE);
   const char *before = g_hash_table_lookup (p->seen, code);
@@ -38,6 +41,7 @@ add_item (Pricing *p,
                      before);
       return;
     }
+
   g_hash_table_insert (p->seen, (gpointer)code, (gpointer)(panel != NULL ? panel : code));
   MhRecord *item = mh_record_new (&mh_order_item_type);
   mh_record_set_text (item, MH_ORDER_ITEM_TEST, code);
@@ -78,6 +82,7 @@ add_panel (Pricing *p, MhRecord *panel, gint64 price, gint64 discount, const cha
   g_autofree gint64 *weights = g_new0 (gint64, n);
   g_autofree gint64 *prices = g_new0 (gint64, n);
   g_autofree gint64 *discounts = g_new0 (gint64, n);
+
   for (guint i = 0; i < n; i++)
     {
       tests[i] = mh_catalogue_find (p->view, &mh_test_type, codes[i]);
@@ -90,10 +95,11 @@ add_panel (Pricing *p, MhRecord *panel, gint64 price, gint64 discount, const cha
         }
       weights[i] = mh_record_int (tests[i], MH_TEST_PRICE);
     }
+
   mh_price_spread (price, weights, n, prices);
   mh_price_spread (discount, prices, n, discounts);
   for (guint i = 0; i < n; i++)
-    add_item (p, tests[i], code, prices[i], discounts[i], field);
+    orders_price_add_item (p, tests[i], code, prices[i], discounts[i], field);
 }
 
 static void
@@ -104,11 +110,12 @@ add_asked (Pricing *p, MhRecord *asked, guint index)
   MhRecord *panel = mh_catalogue_find (p->view, &mh_panel_type, code);
   g_autofree char *where = g_strdup_printf ("items[%u]", index);
   g_autofree char *field = g_strconcat (where, ".test", NULL);
+
   if (offered (test, MH_TEST_ACTIVE))
     {
       gint64 price
           = mh_catalogue_price (p->view, p->list, code, mh_record_int (test, MH_TEST_PRICE));
-      add_item (p, test, NULL, price, discount_of (p, asked, price, where), field);
+      orders_price_add_item (p, test, NULL, price, discount_of (p, asked, price, where), field);
     }
   else if (offered (panel, MH_PANEL_ACTIVE))
     {
@@ -187,6 +194,7 @@ spread_discount (MhRecord *order, GPtrArray *items, GError **error)
   g_autofree gint64 *nets = g_new0 (gint64, items->len);
   g_autofree gint64 *parts = g_new0 (gint64, items->len);
   gint64 net = 0;
+
   for (guint i = 0; i < items->len; i++)
     {
       MhRecord *item = g_ptr_array_index (items, i);
@@ -194,15 +202,18 @@ spread_discount (MhRecord *order, GPtrArray *items, GError **error)
                 - mh_record_int (item, MH_ORDER_ITEM_OWN_DISCOUNT);
       net += nets[i];
     }
+
   gint64 discount = mh_record_has (order, MH_ORDER_DISCOUNT_RATE)
                         ? mh_price_percent (net, mh_record_int (order, MH_ORDER_DISCOUNT_RATE))
                         : mh_record_int (order, MH_ORDER_DISCOUNT);
+
   if (discount > net)
     {
       mh_error_set_field (error, "discount", "out_of_range",
                           "The discount is more than what the tests cost.");
       return FALSE;
     }
+
   mh_price_spread (discount, nets, items->len, parts);
   for (guint i = 0; i < items->len; i++)
     {
@@ -210,6 +221,7 @@ spread_discount (MhRecord *order, GPtrArray *items, GError **error)
       mh_record_set_int (item, MH_ORDER_ITEM_DISCOUNT,
                          mh_record_int (item, MH_ORDER_ITEM_OWN_DISCOUNT) + parts[i]);
     }
+
   return TRUE;
 }
 
@@ -228,6 +240,7 @@ set_tax (MhRecord *item, const MhTaxed *line)
     mh_record_set_int (item, MH_ORDER_ITEM_TAX_RATE, mh_record_int (rule, MH_TAX_RULE_RATE));
   else
     mh_record_set_null (item, MH_ORDER_ITEM_TAX_RATE);
+
   mh_record_set_bool (item, MH_ORDER_ITEM_TAX_INCLUSIVE, line->inclusive);
   mh_record_set_bool (item, MH_ORDER_ITEM_TAX_EXEMPT, line->is_exempt);
   mh_record_set_int (item, MH_ORDER_ITEM_TAX, line->tax);
@@ -252,13 +265,14 @@ lay_taxes (const MhPricing *pricing, GPtrArray *items)
                             .net = mh_record_int (item, MH_ORDER_ITEM_PRICE)
                                    - mh_record_int (item, MH_ORDER_ITEM_DISCOUNT) };
     }
+
   mh_tax_lines (pricing->rules, pricing->hospital_id, pricing->day, lines, items->len);
   for (guint i = 0; i < items->len; i++)
     set_tax (g_ptr_array_index (items, i), &lines[i]);
 }
 
 static Sums
-add_up (GPtrArray *items)
+orders_price_add_up (GPtrArray *items)
 {
   Sums sums = { 0 };
   for (guint i = 0; i < items->len; i++)
@@ -272,6 +286,7 @@ add_up (GPtrArray *items)
       if (mh_record_bool (item, MH_ORDER_ITEM_TAX_INCLUSIVE))
         sums.included += mh_record_int (item, MH_ORDER_ITEM_TAX);
     }
+
   return sums;
 }
 
@@ -280,10 +295,12 @@ mh_orders_price_totals (const MhPricing *pricing, MhRecord *order, GPtrArray *it
 {
   if (!spread_discount (order, items, error))
     return FALSE;
+
   lay_taxes (pricing, items);
-  Sums sums = add_up (items);
+  Sums sums = orders_price_add_up (items);
   gint64 round_off = mh_price_round_off (sums.amount, pricing->round_to);
   gint64 total = sums.amount + round_off;
+
   mh_record_set_int (order, MH_ORDER_SUBTOTAL, sums.subtotal);
   mh_record_set_int (order, MH_ORDER_DISCOUNT, sums.discount);
   mh_record_set_int (order, MH_ORDER_LINE_DISCOUNT, sums.own);
@@ -296,11 +313,12 @@ mh_orders_price_totals (const MhPricing *pricing, MhRecord *order, GPtrArray *it
   mh_record_set_int (order, MH_ORDER_PAID, 0);
   mh_record_set_int (order, MH_ORDER_REFUNDED, 0);
   mh_record_set_int (order, MH_ORDER_DUE, total);
+
   return TRUE;
 }
 
 static GPtrArray *
-percent_rules (GPtrArray *rules)
+orders_price_percent_rules (GPtrArray *rules)
 {
   GPtrArray *percent = g_ptr_array_new ();
   for (guint i = 0; i < rules->len; i++)
@@ -315,9 +333,10 @@ percent_rules (GPtrArray *rules)
 static void
 total_again (const MhPricing *pricing, MhRecord *order, GPtrArray *items)
 {
-  Sums sums = add_up (items);
+  Sums sums = orders_price_add_up (items);
   gint64 round_off = mh_price_round_off (sums.amount, pricing->round_to);
   gint64 total = sums.amount + round_off + mh_record_int (order, MH_ORDER_DEBITED);
+
   mh_record_set_int (order, MH_ORDER_SUBTOTAL, sums.subtotal);
   mh_record_set_int (order, MH_ORDER_DISCOUNT, sums.discount);
   mh_record_set_int (order, MH_ORDER_LINE_DISCOUNT, sums.own);
@@ -339,8 +358,9 @@ mh_orders_price_added (const MhPricing *pricing,
                        GPtrArray *added)
 {
   MhPricing more = *pricing;
-  g_autoptr (GPtrArray) rules = percent_rules (pricing->rules);
+  g_autoptr (GPtrArray) rules = orders_price_percent_rules (pricing->rules);
   more.rules = rules;
+
   for (guint i = 0; i < added->len; i++)
     {
       MhRecord *item = g_ptr_array_index (added, i);
@@ -352,6 +372,7 @@ mh_orders_price_added (const MhPricing *pricing,
             item, MH_ORDER_ITEM_PRICE,
             mh_catalogue_price (pricing->view, list, code, mh_record_int (test, MH_TEST_PRICE)));
     }
+
   lay_taxes (&more, added);
   total_again (pricing, order, items);
 }
@@ -363,6 +384,7 @@ mh_orders_price_removed (const MhPricing *pricing, MhRecord *order, GPtrArray *i
       = { MH_ORDER_ITEM_PRICE,   MH_ORDER_ITEM_DISCOUNT, MH_ORDER_ITEM_OWN_DISCOUNT,
           MH_ORDER_ITEM_TAXABLE, MH_ORDER_ITEM_TAX,      MH_ORDER_ITEM_AMOUNT };
   g_autoptr (GPtrArray) live = g_ptr_array_new ();
+
   for (guint i = 0; i < items->len; i++)
     {
       MhRecord *item = g_ptr_array_index (items, i);
@@ -372,6 +394,7 @@ mh_orders_price_removed (const MhPricing *pricing, MhRecord *order, GPtrArray *i
         for (guint k = 0; k < G_N_ELEMENTS (sums); k++)
           mh_record_set_int (item, sums[k], 0);
     }
+
   lay_taxes (pricing, live);
   total_again (pricing, order, items);
 }

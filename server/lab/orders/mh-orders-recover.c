@@ -5,12 +5,16 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-gateway.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-settings.h"
 #include "shared/rules/mh-returns.h"
 
 static gboolean
-is (const char *a, const char *b)
+orders_recover_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -24,9 +28,10 @@ is_needed (MhRecord *sample, GPtrArray *items, const char *code)
   for (guint i = 0; i < items->len; i++)
     {
       MhRecord *item = g_ptr_array_index (items, i);
-      if (is (mh_record_text (item, MH_ORDER_ITEM_SAMPLE_ID), mh_record_id (sample))
-          && !is (mh_record_text (item, MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_CANCELLED)
-          && (code == NULL || is (mh_record_text (item, MH_ORDER_ITEM_TEST), code)))
+      if (orders_recover_is (mh_record_text (item, MH_ORDER_ITEM_SAMPLE_ID), mh_record_id (sample))
+          && !orders_recover_is (mh_record_text (item, MH_ORDER_ITEM_STATUS),
+                                 MH_ITEM_STATUS_CANCELLED)
+          && (code == NULL || orders_recover_is (mh_record_text (item, MH_ORDER_ITEM_TEST), code)))
         return TRUE;
     }
   return FALSE;
@@ -40,14 +45,17 @@ show_needed (MhRecord *sample, GPtrArray *items)
   const char *const *names = mh_record_list (sample, MH_SAMPLE_TEST_NAMES);
   g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) left_names = g_ptr_array_new_with_free_func (g_free);
+
   if (codes == NULL || names == NULL)
     return;
+
   for (guint i = 0; codes[i] != NULL && names[i] != NULL; i++)
     if (is_needed (sample, items, codes[i]))
       {
         g_ptr_array_add (left, g_strdup (codes[i]));
         g_ptr_array_add (left_names, g_strdup (names[i]));
       }
+
   g_ptr_array_add (left, NULL);
   g_ptr_array_add (left_names, NULL);
   mh_record_set_list (sample, MH_SAMPLE_TESTS, (const char *const *)left->pdata);
@@ -84,8 +92,10 @@ mh_orders_service_cancel_tubes (MhTx *tx,
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) samples
       = mh_orders_store_samples (mh_tx_db (tx), mh_record_id (order), error);
+
   if (samples == NULL)
     return FALSE;
+
   for (guint i = 0; i < samples->len; i++)
     {
       MhRecord *sample = g_ptr_array_index (samples, i);
@@ -106,23 +116,25 @@ mh_orders_service_cancel_tubes (MhTx *tx,
           && !mh_tx_update (tx, sample, after, MH_AUDIT_UPDATE, reason, error))
         return FALSE;
     }
+
   return mh_tx_insert_parts (tx, events, error);
 }
 
 static gboolean
-cancel_items (MhTx *tx, GPtrArray *items, const char *reason, GError **error)
+orders_recover_cancel_items (MhTx *tx, GPtrArray *items, const char *reason, GError **error)
 {
   for (guint i = 0; i < items->len; i++)
     {
       MhRecord *item = g_ptr_array_index (items, i);
       g_autoptr (MhRecord) before = mh_record_copy (item);
-      if (is (mh_record_text (item, MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_CANCELLED))
+      if (orders_recover_is (mh_record_text (item, MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_CANCELLED))
         continue;
       mh_record_set_text (item, MH_ORDER_ITEM_STATUS, MH_ITEM_STATUS_CANCELLED);
       mh_record_set_text (item, MH_ORDER_ITEM_CANCEL_REASON, reason);
       if (!mh_tx_update_part (tx, before, item, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -141,6 +153,7 @@ check_cancel (MhRecord *order, GPtrArray *items, GError **error)
                   "The laboratory has tubes of this order already; it cannot be cancelled.");
   else
     return TRUE;
+
   return FALSE;
 }
 
@@ -149,8 +162,8 @@ static gboolean
 check_reason (GPtrArray *items, const char *note, GError **error)
 {
   for (guint i = 0; note == NULL && i < items->len; i++)
-    if (is (mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_STATUS),
-            MH_ITEM_STATUS_COLLECTED))
+    if (orders_recover_is (mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_STATUS),
+                           MH_ITEM_STATUS_COLLECTED))
       {
         mh_error_set_field (error, "note", "required",
                             "Say why: tubes of this order are drawn and will be discarded.");
@@ -161,19 +174,19 @@ check_reason (GPtrArray *items, const char *note, GError **error)
 
 /* Nobody owes anything for an order that is cancelled. */
 static gboolean
-cancel (MhTx *tx,
-        MhServer *server,
-        MhRecord *after,
-        GPtrArray *items,
-        const char *note,
-        GError **error)
+orders_recover_cancel (MhTx *tx,
+                       MhServer *server,
+                       MhRecord *after,
+                       GPtrArray *items,
+                       const char *note,
+                       GError **error)
 {
   const char *reason = note != NULL ? note : "cancelled at the desk";
   mh_record_set_text (after, MH_ORDER_STATUS, MH_ORDER_STATUS_CANCELLED);
   mh_record_set_int (after, MH_ORDER_CANCELLED_AT, mh_tx_now (tx));
   mh_record_set_text (after, MH_ORDER_CANCEL_REASON, reason);
   mh_record_set_null (after, MH_ORDER_RECOVERY);
-  return cancel_items (tx, items, reason, error)
+  return orders_recover_cancel_items (tx, items, reason, error)
          && mh_orders_service_cancel_tubes (tx, after, items, reason, error)
          && mh_orders_money ()->write_off (tx, server, after, error);
 }
@@ -184,14 +197,16 @@ static gboolean
 check_reopen (MhTx *tx, MhRecord *order, GError **error)
 {
   const char *status = mh_record_text (order, MH_ORDER_STATUS);
-  gboolean expired = is (status, MH_ORDER_STATUS_EXPIRED);
+  gboolean expired = orders_recover_is (status, MH_ORDER_STATUS_EXPIRED);
   gint64 days;
+
   if (mh_record_int (order, MH_ORDER_DUE) <= 0
-      || (!expired && !is (status, MH_ORDER_STATUS_PLACED)))
+      || (!expired && !orders_recover_is (status, MH_ORDER_STATUS_PLACED)))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "Nothing is open to be paid on this order.");
       return FALSE;
     }
+
   if (!expired)
     return TRUE;
   if (!mh_setting_int (mh_tx_db (tx), mh_record_text (order, MH_ORDER_HOSPITAL_ID),
@@ -199,6 +214,7 @@ check_reopen (MhTx *tx, MhRecord *order, GError **error)
     return FALSE;
   if (mh_tx_now (tx) <= mh_record_int (order, MH_ORDER_EXPIRES_AT) + days * MH_DAY)
     return TRUE;
+
   mh_error_set (error, MH_ERROR_CONFLICT,
                 "This order expired too long ago; place a new one with today's prices.");
   return FALSE;
@@ -220,18 +236,18 @@ reopen (MhTx *tx, MhServer *server, MhRecord *after)
 /* --- together --- */
 
 static gboolean
-apply (MhTx *tx,
-       MhServer *server,
-       MhRecord *after,
-       GPtrArray *items,
-       const char *action,
-       const char *note,
-       GError **error)
+orders_recover_apply (MhTx *tx,
+                      MhServer *server,
+                      MhRecord *after,
+                      GPtrArray *items,
+                      const char *action,
+                      const char *note,
+                      GError **error)
 {
-  if (is (action, MH_RECOVERY_CANCEL))
-    return cancel (tx, server, after, items, note, error);
+  if (orders_recover_is (action, MH_RECOVERY_CANCEL))
+    return orders_recover_cancel (tx, server, after, items, note, error);
   reopen (tx, server, after);
-  if (is (action, MH_RECOVERY_CONVERT_TO_COD))
+  if (orders_recover_is (action, MH_RECOVERY_CONVERT_TO_COD))
     mh_record_set_text (after, MH_ORDER_PAYMENT_METHOD, MH_METHOD_COD);
   return TRUE;
 }
@@ -239,8 +255,10 @@ apply (MhTx *tx,
 static gboolean
 check_right (const MhActor *actor, const char *action, GError **error)
 {
-  return mh_actor_require (
-      actor, is (action, MH_RECOVERY_CANCEL) ? MH_MAY_CANCEL_ORDER : MH_MAY_TAKE_PAYMENT, error);
+  return mh_actor_require (actor,
+                           orders_recover_is (action, MH_RECOVERY_CANCEL) ? MH_MAY_CANCEL_ORDER
+                                                                          : MH_MAY_TAKE_PAYMENT,
+                           error);
 }
 
 static gboolean
@@ -257,7 +275,7 @@ check_action (MhTx *tx,
                     "The bank is still being asked about this order; wait for its answer.");
       return FALSE;
     }
-  if (!is (action, MH_RECOVERY_CANCEL))
+  if (!orders_recover_is (action, MH_RECOVERY_CANCEL))
     return check_reopen (tx, order, error);
   return check_cancel (order, items, error) && check_reason (items, note, error);
 }
@@ -272,16 +290,17 @@ ask_gateway (MhTx *tx,
              gboolean *out_waits,
              GError **error)
 {
-  const char *then
-      = is (action, MH_RECOVERY_CANCEL) ? MH_ATTEMPT_THEN_CANCEL : MH_ATTEMPT_THEN_CONVERT;
+  const char *then = orders_recover_is (action, MH_RECOVERY_CANCEL) ? MH_ATTEMPT_THEN_CANCEL
+                                                                    : MH_ATTEMPT_THEN_CONVERT;
   *out_waits = FALSE;
-  if (is (action, MH_RECOVERY_RETRY))
+  if (orders_recover_is (action, MH_RECOVERY_RETRY))
     return TRUE;
   if (!mh_orders_money ()->close_links (tx, server, mh_record_id (after), then, out_waits, error))
     return FALSE;
   if (!*out_waits)
     return TRUE;
-  if (is (action, MH_RECOVERY_CONVERT_TO_COD))
+
+  if (orders_recover_is (action, MH_RECOVERY_CONVERT_TO_COD))
     reopen (tx, server, after);
   mh_record_set_text (after, MH_ORDER_RECOVERY, action);
   return TRUE;
@@ -301,16 +320,19 @@ mh_orders_service_recover (MhTx *tx,
   g_autoptr (GPtrArray) items = before != NULL && check_right (actor, action, error)
                                     ? mh_orders_store_items (mh_tx_db (tx), id, error)
                                     : NULL;
+
   if (items == NULL || !check_action (tx, before, items, action, note, error))
     return NULL;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   gboolean waits = FALSE;
   mh_record_set_text (after, MH_ORDER_RECOVERY_NOTE, note);
   if (!ask_gateway (tx, server, after, action, &waits, error)
-      || (!waits && !apply (tx, server, after, items, action, note, error))
+      || (!waits && !orders_recover_apply (tx, server, after, items, action, note, error))
       || !mh_orders_service_settle (tx, before, after, items, action, note, error)
       || !mh_orders_store_compose (mh_tx_db (tx), after, error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
@@ -322,12 +344,15 @@ mh_orders_service_cancelled (MhTx *tx, MhServer *server, const char *order_id, G
       = before != NULL ? mh_orders_store_items (mh_tx_db (tx), order_id, error) : NULL;
   if (items == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   if (check_cancel (before, items, NULL))
-    return cancel (tx, server, after, items, mh_record_text (before, MH_ORDER_RECOVERY_NOTE), error)
+    return orders_recover_cancel (tx, server, after, items,
+                                  mh_record_text (before, MH_ORDER_RECOVERY_NOTE), error)
            && mh_orders_service_settle (tx, before, after, items, MH_RECOVERY_CANCEL, NULL, error);
   if (!mh_record_has (before, MH_ORDER_RECOVERY))
     return TRUE;
+
   mh_record_set_null (after, MH_ORDER_RECOVERY);
   return mh_orders_service_settle (tx, before, after, items, MH_AUDIT_UPDATE, NULL, error);
 }

@@ -6,7 +6,13 @@
 #include "server/lab/orders/mh-tubes.h"
 #include "server/messages/alerts/mh-alerts.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-invoice.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-reflex-rule.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-test.h"
 #include "shared/rules/mh-order-rules.h"
 
 typedef struct
@@ -20,7 +26,7 @@ typedef struct
 } Adding;
 
 static gboolean
-is (const char *a, const char *b)
+orders_reflex_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -28,12 +34,13 @@ is (const char *a, const char *b)
 /* --- items --- */
 
 static MhRecord *
-item_of (Adding *adding, const MhReflexWish *wish, MhRecord *test)
+orders_reflex_item_of (Adding *adding, const MhReflexWish *wish, MhRecord *test)
 {
   static const guint nothing[]
       = { MH_ORDER_ITEM_PRICE,   MH_ORDER_ITEM_DISCOUNT, MH_ORDER_ITEM_OWN_DISCOUNT,
           MH_ORDER_ITEM_TAXABLE, MH_ORDER_ITEM_TAX,      MH_ORDER_ITEM_AMOUNT };
   MhRecord *item = mh_record_new (&mh_order_item_type);
+
   mh_record_take_text (item, MH_ID, mh_id_new ());
   mh_record_set_text (item, MH_ORDER_ITEM_ORDER_ID, mh_record_id (adding->order));
   mh_record_set_text (item, MH_ORDER_ITEM_TEST, wish->test);
@@ -51,6 +58,7 @@ item_of (Adding *adding, const MhReflexWish *wish, MhRecord *test)
   if (wish->rule != NULL)
     mh_record_set_text (item, MH_ORDER_ITEM_REFLEX_RULE,
                         mh_record_text (wish->rule, MH_REFLEX_RULE_CODE));
+
   return item;
 }
 
@@ -59,16 +67,18 @@ static const char *
 status_from_tube (MhRecord *sample)
 {
   const char *status = mh_record_text (sample, MH_SAMPLE_STATUS);
-  if (is (status, MH_SAMPLE_STATUS_RECEIVED) || is (status, MH_SAMPLE_STATUS_STORED))
+  if (orders_reflex_is (status, MH_SAMPLE_STATUS_RECEIVED)
+      || orders_reflex_is (status, MH_SAMPLE_STATUS_STORED))
     return MH_ITEM_STATUS_RECEIVED;
-  if (is (status, MH_SAMPLE_STATUS_COLLECTED) || is (status, MH_SAMPLE_STATUS_IN_TRANSIT))
+  if (orders_reflex_is (status, MH_SAMPLE_STATUS_COLLECTED)
+      || orders_reflex_is (status, MH_SAMPLE_STATUS_IN_TRANSIT))
     return MH_ITEM_STATUS_COLLECTED;
-  return is (status, MH_SAMPLE_STATUS_TO_COLLECT) ? MH_ITEM_STATUS_TO_COLLECT : NULL;
+  return orders_reflex_is (status, MH_SAMPLE_STATUS_TO_COLLECT) ? MH_ITEM_STATUS_TO_COLLECT : NULL;
 }
 
 /* The same bench's tube before another bench's of the same draw. */
 static MhRecord *
-tube_for (Adding *adding, MhRecord *test)
+orders_reflex_tube_for (Adding *adding, MhRecord *test)
 {
   MhRecord *other = NULL;
   for (guint i = 0; i < adding->samples->len; i++)
@@ -79,12 +89,13 @@ tube_for (Adding *adding, MhRecord *test)
       if (mh_tube_rules_shares (sample, test))
         return sample;
       if (other == NULL
-          && is (mh_record_text (sample, MH_SAMPLE_CONTAINER),
-                 mh_record_text (test, MH_TEST_CONTAINER))
-          && is (mh_record_text (sample, MH_SAMPLE_SPECIMEN),
-                 mh_record_text (test, MH_TEST_SPECIMEN)))
+          && orders_reflex_is (mh_record_text (sample, MH_SAMPLE_CONTAINER),
+                               mh_record_text (test, MH_TEST_CONTAINER))
+          && orders_reflex_is (mh_record_text (sample, MH_SAMPLE_SPECIMEN),
+                               mh_record_text (test, MH_TEST_SPECIMEN)))
         other = sample;
     }
+
   return other;
 }
 
@@ -103,9 +114,9 @@ static gboolean
 add_one (Adding *adding, const MhReflexWish *wish, GError **error)
 {
   MhRecord *test = mh_catalogue_find (adding->view, &mh_test_type, wish->test);
-  MhRecord *item = item_of (adding, wish, test);
+  MhRecord *item = orders_reflex_item_of (adding, wish, test);
   g_ptr_array_add (adding->new_items, item);
-  MhRecord *sample = tube_for (adding, test);
+  MhRecord *sample = orders_reflex_tube_for (adding, test);
   if (sample != NULL)
     return use_tube (adding, sample, item, test, error);
   g_ptr_array_add (adding->undrawn, item);
@@ -120,12 +131,15 @@ draw_new (Adding *adding, guint *out_n, GError **error)
   *out_n = 0;
   if (adding->undrawn->len == 0)
     return TRUE;
+
   g_autoptr (GTimeZone) zone
       = mh_place_zone (adding->view, mh_record_text (adding->order, MH_ORDER_HOSPITAL_ID));
   g_autoptr (GPtrArray) tubes
       = mh_tubes_make (adding->tx, adding->view, adding->order, adding->undrawn, zone, error);
+
   if (tubes == NULL)
     return FALSE;
+
   g_autoptr (GPtrArray) events = mh_tubes_first_events (adding->tx, tubes);
   *out_n = tubes->len;
   return mh_tx_insert_parts (adding->tx, tubes, error)
@@ -141,18 +155,18 @@ is_more_urgent (const char *a, const char *b)
   int left = 0, right = 0;
   for (int i = 0; i < (int)G_N_ELEMENTS (ranks); i++)
     {
-      left = is (a, ranks[i]) ? i : left;
-      right = is (b, ranks[i]) ? i : right;
+      left = orders_reflex_is (a, ranks[i]) ? i : left;
+      right = orders_reflex_is (b, ranks[i]) ? i : right;
     }
   return left > right;
 }
 
 static gint64
-minutes_of (MhRecord *test, const char *priority)
+orders_reflex_minutes_of (MhRecord *test, const char *priority)
 {
-  guint wanted = is (priority, MH_PRIORITY_STAT)     ? MH_TEST_TAT_STAT
-                 : is (priority, MH_PRIORITY_URGENT) ? MH_TEST_TAT_URGENT
-                                                     : MH_TEST_TAT_ROUTINE;
+  guint wanted = orders_reflex_is (priority, MH_PRIORITY_STAT)     ? MH_TEST_TAT_STAT
+                 : orders_reflex_is (priority, MH_PRIORITY_URGENT) ? MH_TEST_TAT_URGENT
+                                                                   : MH_TEST_TAT_ROUTINE;
   return mh_record_has (test, wanted) ? mh_record_int (test, wanted)
                                       : mh_record_int (test, MH_TEST_TAT_ROUTINE);
 }
@@ -174,26 +188,29 @@ show_on_board (Adding *adding, GPtrArray *wishes, guint n_tubes)
           && is_more_urgent (wish->priority, mh_record_text (order, MH_ORDER_PRIORITY)))
         mh_record_set_text (order, MH_ORDER_PRIORITY, wish->priority);
       gint64 until = mh_tx_now (adding->tx)
-                     + minutes_of (test, mh_record_text (order, MH_ORDER_PRIORITY)) * MH_MINUTE;
+                     + orders_reflex_minutes_of (test, mh_record_text (order, MH_ORDER_PRIORITY))
+                           * MH_MINUTE;
       if (until > mh_record_int (order, MH_ORDER_PROMISED_AT))
         mh_record_set_int (order, MH_ORDER_PROMISED_AT, until);
     }
+
   mh_record_set_int (order, MH_ORDER_N_SAMPLES,
                      mh_record_int (order, MH_ORDER_N_SAMPLES) + n_tubes);
 }
 
 static gboolean
-raise_alert (Adding *adding,
-             const MhReflexWish *wish,
-             const char *kind,
-             const char *user,
-             GError **error)
+orders_reflex_raise_alert (Adding *adding,
+                           const MhReflexWish *wish,
+                           const char *kind,
+                           const char *user,
+                           GError **error)
 {
   const char *order_id = mh_record_id (adding->order);
   MhRecord *test = mh_catalogue_find (adding->view, &mh_test_type, wish->test);
   const char *const arguments[] = { mh_record_text (adding->order, MH_ORDER_NUMBER),
                                     mh_record_text (test, MH_TEST_SHORT_NAME),
                                     mh_record_text (wish->rule, MH_REFLEX_RULE_NAME), NULL };
+
   /* mh_orders_reflex_paid() goes by its beginning. */
   g_autofree char *key = g_strdup_printf ("%s:%s/%s%s", kind, order_id, wish->test,
                                           user != NULL ? "/requester" : "");
@@ -206,6 +223,7 @@ raise_alert (Adding *adding,
                                .bench = mh_record_text (test, MH_TEST_BENCH),
                                .user_id = user,
                                .dedupe_key = key };
+
   return mh_alerts_raise (adding->tx, &draft, error);
 }
 
@@ -220,23 +238,28 @@ costs (Adding *adding, const MhReflexWish *wish)
 }
 
 static gboolean
-tell (Adding *adding, const MhReflexWish *wish, GError **error)
+orders_reflex_tell (Adding *adding, const MhReflexWish *wish, GError **error)
 {
   const char *requester = mh_record_text (adding->order, MH_ORDER_ORDERED_BY);
-  if (wish->tell_laboratory && !raise_alert (adding, wish, MH_ALERT_REFLEX_ADDED, NULL, error))
+  if (wish->tell_laboratory
+      && !orders_reflex_raise_alert (adding, wish, MH_ALERT_REFLEX_ADDED, NULL, error))
     return FALSE;
   if (wish->tell_requester && requester != NULL
-      && !raise_alert (adding, wish, MH_ALERT_REFLEX_ADDED, requester, error))
+      && !orders_reflex_raise_alert (adding, wish, MH_ALERT_REFLEX_ADDED, requester, error))
     return FALSE;
   return wish->rule == NULL || !costs (adding, wish)
-         || raise_alert (adding, wish, MH_ALERT_REFLEX_TO_CHARGE, NULL, error);
+         || orders_reflex_raise_alert (adding, wish, MH_ALERT_REFLEX_TO_CHARGE, NULL, error);
 }
 
 /* --- what they cost --- */
 
 /* Those that are charged, among all items of the order. */
 static gboolean
-charge (Adding *adding, MhServer *server, GPtrArray *items, GPtrArray *wishes, GError **error)
+orders_reflex_charge (Adding *adding,
+                      MhServer *server,
+                      GPtrArray *items,
+                      GPtrArray *wishes,
+                      GError **error)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new ();
   g_autoptr (GPtrArray) charged = g_ptr_array_new ();
@@ -252,6 +275,7 @@ charge (Adding *adding, MhServer *server, GPtrArray *items, GPtrArray *wishes, G
       mh_record_set_int (item, MH_ORDER_ITEM_PRICE, wish->price);
       g_ptr_array_add (charged, item);
     }
+
   return charged->len == 0
          || mh_orders_service_price_added (adding->tx, server, adding->view, adding->order, all,
                                            charged, error);
@@ -264,6 +288,7 @@ mh_orders_reflex_debit (MhCatalogueView *view, MhRecord *order, GPtrArray *wishe
   gboolean any = FALSE;
   mh_record_take_text (request, MH_DEBIT_REQUEST_ID, mh_id_new ());
   mh_record_set_text (request, MH_DEBIT_REQUEST_REASON, MH_DEBIT_REASON_ADDED_TEST);
+
   for (guint i = 0; i < wishes->len; i++)
     {
       const MhReflexWish *wish = g_ptr_array_index (wishes, i);
@@ -280,6 +305,7 @@ mh_orders_reflex_debit (MhCatalogueView *view, MhRecord *order, GPtrArray *wishe
       mh_record_append (request, MH_DEBIT_REQUEST_LINES, line);
       any = TRUE;
     }
+
   return any ? g_steal_pointer (&request) : NULL;
 }
 
@@ -310,15 +336,19 @@ mh_orders_reflex_add (MhTx *tx,
   g_autoptr (GPtrArray) undrawn = g_ptr_array_new ();
   Adding adding = { tx, view, order, samples, new_items, undrawn, items->len };
   guint n_tubes = 0;
+
   for (guint i = 0; i < wishes->len; i++)
     if (!add_one (&adding, g_ptr_array_index (wishes, i), error))
       return NULL;
-  if ((!billed && !charge (&adding, server, items, wishes, error))
+
+  if ((!billed && !orders_reflex_charge (&adding, server, items, wishes, error))
       || !draw_new (&adding, &n_tubes, error) || !mh_tx_insert_parts (tx, new_items, error))
     return NULL;
+
   show_on_board (&adding, wishes, n_tubes);
   for (guint i = 0; i < wishes->len; i++)
-    if (!tell (&adding, g_ptr_array_index (wishes, i), error))
+    if (!orders_reflex_tell (&adding, g_ptr_array_index (wishes, i), error))
       return NULL;
+
   return g_steal_pointer (&new_items);
 }

@@ -17,9 +17,15 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-patient-name.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-test.h"
 #include "shared/rules/mh-assign.h"
 #include "shared/rules/mh-order-rules.h"
 #include "shared/rules/mh-price.h"
@@ -38,7 +44,7 @@ mh_orders_set_assignment (const MhOrdersAssignment *assignment)
 
 /* The board shows these without asking for the patient. */
 static void
-copy_patient (MhRecord *order, MhRecord *patient)
+orders_service_copy_patient (MhRecord *order, MhRecord *patient)
 {
   g_autofree char *name = mh_patient_name (patient);
   mh_record_set_text (order, MH_ORDER_PATIENT_ID, mh_record_id (patient));
@@ -52,7 +58,7 @@ copy_patient (MhRecord *order, MhRecord *patient)
 
 /* Whoever is insured and pays by it is billed by the insurer's prices. */
 static void
-name_payer (MhRecord *order, MhRecord *patient)
+orders_service_name_payer (MhRecord *order, MhRecord *patient)
 {
   if (!mh_record_has (order, MH_ORDER_PAYER)
       && g_strcmp0 (mh_record_text (order, MH_ORDER_PAYMENT_METHOD), MH_METHOD_INSURANCE) == 0)
@@ -66,6 +72,7 @@ set_search (MhRecord *order, GPtrArray *samples)
   g_autofree char *name = mh_text_fold (mh_record_text (order, MH_ORDER_PATIENT_NAME));
   g_autofree char *number = mh_text_fold (mh_record_text (order, MH_ORDER_NUMBER));
   g_autofree char *mrn = mh_text_fold (mh_record_text (order, MH_ORDER_PATIENT_MRN));
+
   g_string_append_printf (text, " %s %s %s", name, number, mrn);
   for (guint i = 0; i < samples->len && text->len < 900; i++)
     {
@@ -73,11 +80,15 @@ set_search (MhRecord *order, GPtrArray *samples)
           = mh_text_fold (mh_record_text (g_ptr_array_index (samples, i), MH_SAMPLE_ACCESSION));
       g_string_append_printf (text, " %s", accession);
     }
+
   mh_record_take_text (order, MH_ORDER_SEARCH_TEXT, g_string_free (text, FALSE));
 }
 
 static void
-set_summary (MhCatalogueView *view, MhRecord *order, GPtrArray *items, GPtrArray *samples)
+orders_service_set_summary (MhCatalogueView *view,
+                            MhRecord *order,
+                            GPtrArray *items,
+                            GPtrArray *samples)
 {
   g_autoptr (GHashTable) benches = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < items->len; i++)
@@ -94,6 +105,7 @@ set_summary (MhCatalogueView *view, MhRecord *order, GPtrArray *items, GPtrArray
       if (g_hash_table_add (benches, (gpointer)bench))
         mh_record_add_to_list (order, MH_ORDER_BENCHES, bench);
     }
+
   mh_record_set_int (order, MH_ORDER_N_SAMPLES, samples->len);
   set_search (order, samples);
 }
@@ -109,6 +121,7 @@ promised_minutes (MhCatalogueView *view, GPtrArray *items, const char *priority)
   const guint *fields = routine;
   guint n = G_N_ELEMENTS (routine);
   gint64 most = 0;
+
   if (g_str_equal (priority, MH_PRIORITY_URGENT))
     {
       fields = urgent;
@@ -119,6 +132,7 @@ promised_minutes (MhCatalogueView *view, GPtrArray *items, const char *priority)
       fields = stat;
       n = G_N_ELEMENTS (stat);
     }
+
   for (guint i = 0; i < items->len; i++)
     {
       const char *code = mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_TEST);
@@ -130,6 +144,7 @@ promised_minutes (MhCatalogueView *view, GPtrArray *items, const char *priority)
             break;
           }
     }
+
   return most;
 }
 
@@ -144,7 +159,7 @@ ready_to_collect (MhRecord *order)
 }
 
 static gboolean
-set_number (MhTx *tx, MhRecord *order, MhRecord *hospital, GError **error)
+orders_service_set_number (MhTx *tx, MhRecord *order, MhRecord *hospital, GError **error)
 {
   const char *code = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CODE) : "X";
   g_autofree char *series = g_strconcat ("order:", code, NULL);
@@ -157,7 +172,10 @@ set_number (MhTx *tx, MhRecord *order, MhRecord *hospital, GError **error)
 }
 
 static void
-day_of (MhCatalogueView *view, const char *hospital_id, gint64 at, char out[MH_DATE_LENGTH + 1])
+orders_service_day_of (MhCatalogueView *view,
+                       const char *hospital_id,
+                       gint64 at,
+                       char out[MH_DATE_LENGTH + 1])
 {
   g_autoptr (GTimeZone) zone = mh_place_zone (view, hospital_id);
   mh_date_format (mh_date_of_instant (at, zone), out);
@@ -176,17 +194,21 @@ choose_list (MhCatalogueView *view,
   *out_list = mh_price_choose_list (mh_catalogue_all (view, &mh_price_list_type),
                                     mh_record_text (order, MH_ORDER_HOSPITAL_ID), code,
                                     mh_record_text (order, MH_ORDER_PAYER), day);
+
   if (*out_list == NULL && code != NULL)
     {
       mh_error_set_field (error, "price_list", "unknown_code",
                           "There is no price list “%s” that holds today.", code);
       return FALSE;
     }
+
   if (*out_list == NULL)
     return TRUE;
+
   mh_record_set_text (order, MH_ORDER_PRICE_LIST, mh_record_text (*out_list, MH_PRICE_LIST_CODE));
   if (!mh_record_has (order, MH_ORDER_PAYER))
     mh_record_set_text (order, MH_ORDER_PAYER, mh_record_text (*out_list, MH_PRICE_LIST_PAYER));
+
   return TRUE;
 }
 
@@ -205,7 +227,7 @@ begin_pricing (MhDb *db,
   gint64 round_to = 0;
   if (!mh_setting_int (db, hospital_id, MH_SET_ROUND_TO, &round_to, error))
     return FALSE;
-  day_of (view, hospital_id, at, day);
+  orders_service_day_of (view, hospital_id, at, day);
   mh_pricing_init (pricing, view, hospital_id, mh_record_text (order, MH_ORDER_DEPARTMENT_ID), day,
                    mh_server_config_int (mh_server_config (server), "lab.tax"), round_to);
   return TRUE;
@@ -227,17 +249,17 @@ lay_totals (MhDb *db,
 }
 
 static gboolean
-price (MhDb *db,
-       MhServer *server,
-       MhCatalogueView *view,
-       MhRecord *order,
-       gint64 now,
-       GPtrArray **out_items,
-       GError **error)
+orders_service_price (MhDb *db,
+                      MhServer *server,
+                      MhCatalogueView *view,
+                      MhRecord *order,
+                      gint64 now,
+                      GPtrArray **out_items,
+                      GError **error)
 {
   MhRecord *list = NULL;
   char day[MH_DATE_LENGTH + 1];
-  day_of (view, mh_record_text (order, MH_ORDER_HOSPITAL_ID), now, day);
+  orders_service_day_of (view, mh_record_text (order, MH_ORDER_HOSPITAL_ID), now, day);
   if (!choose_list (view, order, day, &list, error))
     return FALSE;
   *out_items = mh_orders_price_items (view, mh_record_records (order, MH_ORDER_ITEMS), list, error);
@@ -256,20 +278,23 @@ mh_orders_service_quote (MhDb *db,
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
   if (view == NULL)
     return NULL;
+
   mh_record_set_text (order, MH_ORDER_HOSPITAL_ID, mh_actor_hospital_id (actor));
-  if (!price (db, server, view, order, mh_clock_now (mh_server_clock (server)), &items, error))
+  if (!orders_service_price (db, server, view, order, mh_clock_now (mh_server_clock (server)),
+                             &items, error))
     return NULL;
+
   mh_record_take_records (order, MH_ORDER_TAXES, mh_orders_price_taxes (items));
   mh_record_take_records (order, MH_ORDER_ITEMS, g_steal_pointer (&items));
   return g_steal_pointer (&order);
 }
 
 static void
-set_beginning (MhTx *tx,
-               MhServer *server,
-               const MhActor *actor,
-               MhRecord *order,
-               MhRecord *hospital)
+orders_service_set_beginning (MhTx *tx,
+                              MhServer *server,
+                              const MhActor *actor,
+                              MhRecord *order,
+                              MhRecord *hospital)
 {
   gint64 hours = mh_server_config_int (mh_server_config (server), "lab.order_expiry_hours");
   const char *currency = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CURRENCY) : NULL;
@@ -315,50 +340,61 @@ mh_orders_service_place (MhTx *tx,
       = hospital_id != NULL ? mh_patients_service_named (
             mh_tx_db (tx), actor, mh_record_text (draft, MH_ORDER_PATIENT_ID), error)
                             : NULL;
+
   if (patient == NULL
       || !mh_edit_check_patient (mh_tx_db (tx), actor, draft, mh_record_id (patient), error))
     return NULL;
+
   gint64 made_at = mh_edit_made_at (tx, mh_record_int (draft, MH_ORDER_ORDERED_AT));
   if (!mh_death_check (patient, made_at, "patient_id", error))
     return NULL;
+
   g_autoptr (MhCatalogueView) view
       = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
   if (view == NULL)
     return NULL;
+
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GTimeZone) zone = mh_place_zone (view, hospital_id);
   MhRecord *hospital = mh_catalogue_hospital (view, hospital_id);
+
   mh_record_set_text (order, MH_ORDER_HOSPITAL_ID, hospital_id);
   if (!mh_record_has (order, MH_ID))
     mh_record_take_text (order, MH_ID, mh_id_new ());
-  copy_patient (order, patient);
+  orders_service_copy_patient (order, patient);
   if (!mh_orders_origin_fill (tx, actor, order, error))
     return NULL;
-  set_beginning (tx, server, actor, order, hospital);
+
+  orders_service_set_beginning (tx, server, actor, order, hospital);
   mh_record_set_int (order, MH_ORDER_ORDERED_AT, made_at);
-  name_payer (order, patient);
-  if (!price (mh_tx_db (tx), server, view, order, mh_tx_now (tx), &items, error)
+  orders_service_name_payer (order, patient);
+  if (!orders_service_price (mh_tx_db (tx), server, view, order, mh_tx_now (tx), &items, error)
       || !mh_orders_discount_allow (mh_tx_db (tx), actor, order, error)
-      || !set_number (tx, order, hospital, error))
+      || !orders_service_set_number (tx, order, hospital, error))
     return NULL;
+
   g_autoptr (GPtrArray) samples = mh_tubes_make (tx, view, order, items, zone, error);
   if (samples == NULL)
     return NULL;
-  set_summary (view, order, items, samples);
+
+  orders_service_set_summary (view, order, items, samples);
   mh_record_set_int (order, MH_ORDER_PROMISED_AT,
                      mh_tx_now (tx)
                          + promised_minutes (view, items, mh_record_text (order, MH_ORDER_PRIORITY))
                                * MH_MINUTE);
   if (ready_to_collect (order) && !orders_assignment->choose (tx, order, items, error))
     return NULL;
+
   mh_record_set_text (order, MH_ORDER_TAB, mh_order_rules_tab (order));
   if (!orders_assignment->settle (tx, NULL, order, items, error))
     return NULL;
   if (!store_new (tx, order, items, samples, error))
     return NULL;
+
   mh_record_take_records (order, MH_ORDER_TAXES, mh_orders_price_taxes (items));
   mh_record_take_records (order, MH_ORDER_ITEMS, g_steal_pointer (&items));
   mh_record_take_records (order, MH_ORDER_SAMPLES, g_steal_pointer (&samples));
+
   return g_steal_pointer (&order);
 }
 
@@ -377,7 +413,7 @@ mh_orders_service_read (MhDb *db, const MhActor *actor, const char *id, GError *
 /* --- moving along --- */
 
 static gboolean
-is_over (const char *status)
+orders_service_is_over (const char *status)
 {
   static const char *const over[]
       = { MH_ORDER_STATUS_COMPLETED, MH_ORDER_STATUS_CANCELLED, MH_ORDER_STATUS_EXPIRED, NULL };
@@ -397,7 +433,7 @@ mh_orders_service_settle (MhTx *tx,
   if (!g_str_equal (status, MH_ORDER_STATUS_CANCELLED)
       && !g_str_equal (status, MH_ORDER_STATUS_EXPIRED))
     mh_record_set_text (after, MH_ORDER_STATUS, mh_order_rules_status (items));
-  if (ready_to_collect (after) && !is_over (mh_record_text (after, MH_ORDER_STATUS))
+  if (ready_to_collect (after) && !orders_service_is_over (mh_record_text (after, MH_ORDER_STATUS))
       && !orders_assignment->choose (tx, after, items, error))
     return FALSE;
   mh_record_set_text (after, MH_ORDER_TAB, mh_order_rules_tab (after));
@@ -421,6 +457,7 @@ mh_orders_service_discount (MhTx *tx,
                        mh_record_int (request, MH_DISCOUNT_REQUEST_DISCOUNT_RATE));
   else
     mh_record_set_null (patch, MH_ORDER_DISCOUNT_RATE);
+
   mh_record_set_text (patch, MH_ORDER_DISCOUNT_CODE,
                       mh_record_text (request, MH_DISCOUNT_REQUEST_DISCOUNT_CODE));
   mh_record_set_text (patch, MH_ORDER_DISCOUNT_REASON,
@@ -436,6 +473,7 @@ mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount, GError *
       = before != NULL ? mh_orders_store_items (mh_tx_db (tx), order_id, error) : NULL;
   if (items == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   static const guint raised[] = { MH_ORDER_DEBITED, MH_ORDER_TOTAL, MH_ORDER_DUE };
   for (guint i = 0; i < G_N_ELEMENTS (raised); i++)
@@ -443,9 +481,11 @@ mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount, GError *
   mh_record_set_text (after, MH_ORDER_PAYMENT_STATE,
                       mh_record_int (before, MH_ORDER_PAID) > 0 ? MH_PAYMENT_STATE_PART_PAID
                                                                 : MH_PAYMENT_STATE_UNPAID);
+
   /* Work that was paid for once does not lapse because something was added to its price. */
   mh_record_set_null (after, MH_ORDER_EXPIRES_AT);
   g_autofree char *txn = mh_id_new ();
+
   return mh_orders_money ()->charge (tx, after, txn, error)
          && mh_orders_service_settle (tx, before, after, items, MH_AUDIT_UPDATE, "debit note",
                                       error);
@@ -453,7 +493,7 @@ mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount, GError *
 
 /* Its own list, as long as that holds. */
 static MhRecord *
-list_of (MhCatalogueView *view, MhRecord *order, const char *day)
+orders_service_list_of (MhCatalogueView *view, MhRecord *order, const char *day)
 {
   const char *code = mh_record_text (order, MH_ORDER_PRICE_LIST);
   return code != NULL ? mh_price_choose_list (mh_catalogue_all (view, &mh_price_list_type),
@@ -466,9 +506,9 @@ gint64
 mh_orders_service_price_of (MhCatalogueView *view, MhRecord *order, gint64 now, const char *test)
 {
   char day[MH_DATE_LENGTH + 1];
-  day_of (view, mh_record_text (order, MH_ORDER_HOSPITAL_ID), now, day);
+  orders_service_day_of (view, mh_record_text (order, MH_ORDER_HOSPITAL_ID), now, day);
   MhRecord *found = mh_catalogue_find (view, &mh_test_type, test);
-  return mh_catalogue_price (view, list_of (view, order, day), test,
+  return mh_catalogue_price (view, orders_service_list_of (view, order, day), test,
                              mh_record_int (found, MH_TEST_PRICE));
 }
 
@@ -485,7 +525,8 @@ mh_orders_service_lay_added (MhDb *db,
   g_auto (MhPricing) pricing = { 0 };
   if (!begin_pricing (db, server, view, order, now, &pricing, error))
     return FALSE;
-  mh_orders_price_added (&pricing, list_of (view, order, pricing.day), order, items, added);
+  mh_orders_price_added (&pricing, orders_service_list_of (view, order, pricing.day), order, items,
+                         added);
   return TRUE;
 }
 
@@ -540,8 +581,8 @@ mh_orders_service_items_for (MhCatalogueView *view,
       mh_record_set_text (item, MH_ORDER_ITEM_TEST, codes[i]);
       g_ptr_array_add (asked, item);
     }
-  day_of (view, mh_record_text (order, MH_ORDER_HOSPITAL_ID), now, day);
-  return mh_orders_price_items (view, asked, list_of (view, order, day), error);
+  orders_service_day_of (view, mh_record_text (order, MH_ORDER_HOSPITAL_ID), now, day);
+  return mh_orders_price_items (view, asked, orders_service_list_of (view, order, day), error);
 }
 
 void
@@ -559,6 +600,7 @@ mh_orders_service_show_tests (MhRecord *order, GPtrArray *items)
       if (bench != NULL && !g_ptr_array_find_with_equal_func (benches, bench, g_str_equal, NULL))
         g_ptr_array_add (benches, (gpointer)bench);
     }
+
   g_ptr_array_add (names, NULL);
   g_ptr_array_add (benches, NULL);
   mh_record_set_list (order, MH_ORDER_TEST_NAMES, (const char *const *)names->pdata);
@@ -590,10 +632,12 @@ reprice (MhTx *tx,
     return TRUE;
   if (!mh_orders_discount_is_open (before, error))
     return FALSE;
+
   g_autoptr (MhCatalogueView) view
       = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
   if (view == NULL)
     return FALSE;
+
   g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < items->len; i++)
     g_ptr_array_add (old, mh_record_copy (g_ptr_array_index (items, i)));
@@ -602,9 +646,11 @@ reprice (MhTx *tx,
                    mh_record_int (before, MH_ORDER_ORDERED_AT), error)
       || !mh_orders_discount_allow (mh_tx_db (tx), actor, after, error))
     return FALSE;
+
   for (guint i = 0; i < items->len; i++)
     if (!mh_tx_update_part (tx, g_ptr_array_index (old, i), g_ptr_array_index (items, i), error))
       return FALSE;
+
   mh_record_set_text (after, MH_ORDER_TAB, mh_order_rules_tab (after));
   return !ready_to_collect (after) || orders_assignment->choose (tx, after, items, error);
 }
@@ -664,6 +710,7 @@ mh_orders_service_change (MhTx *tx,
           MH_ORDER_DOCTOR_ID,     MH_ORDER_DEPARTMENT_ID };
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
+
   for (guint i = 0; i < mh_order_type.n_fields; i++)
     {
       gboolean open = i == MH_ID;
@@ -676,13 +723,16 @@ mh_orders_service_change (MhTx *tx,
           return NULL;
         }
     }
+
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
     return NULL;
+
   if (g_strcmp0 (mh_record_text (before, MH_ORDER_STATUS), MH_ORDER_STATUS_CANCELLED) == 0)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "This order was cancelled; place a new one.");
       return NULL;
     }
+
   g_autoptr (GPtrArray) items = mh_orders_store_items (mh_tx_db (tx), id, error);
   if (items == NULL || !mh_orders_origin_change (mh_tx_db (tx), patch, after, error)
       || !reprice (tx, server, actor, before, after, patch, items, error)
@@ -691,6 +741,7 @@ mh_orders_service_change (MhTx *tx,
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_orders_store_compose (mh_tx_db (tx), after, error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
@@ -732,6 +783,7 @@ mh_orders_service_expire (MhTx *tx, MhServer *server, guint limit, guint *out_n,
   g_autoptr (GPtrArray) ids = mh_orders_store_expired (mh_tx_db (tx), mh_tx_now (tx), limit, error);
   if (ids == NULL)
     return FALSE;
+
   for (guint i = 0; i < ids->len; i++)
     {
       const char *id = g_ptr_array_index (ids, i);
@@ -747,6 +799,7 @@ mh_orders_service_expire (MhTx *tx, MhServer *server, guint limit, guint *out_n,
               && !mh_orders_money ()->close_links (tx, server, id, NULL, &open, error)))
         return FALSE;
     }
+
   *out_n = ids->len;
   return TRUE;
 }

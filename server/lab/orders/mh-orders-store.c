@@ -2,7 +2,10 @@
 #include "server/lab/orders/mh-orders-store.h"
 
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-critical.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-row.h"
 #include "shared/sql/mh-sql-text.h"
 
@@ -91,7 +94,11 @@ static const char sql_expired[]
       " AND deleted_at IS NULL ORDER BY expires_at LIMIT $2";
 
 static GPtrArray *
-parts (MhDb *db, const MhRecordType *type, const char *tail, const char *id, GError **error)
+orders_store_parts (MhDb *db,
+                    const MhRecordType *type,
+                    const char *tail,
+                    const char *id,
+                    GError **error)
 {
   return mh_store_select (db, type, mh_sql_select (type, tail), MH_ARGS (MH_TEXT (id)), error);
 }
@@ -99,19 +106,19 @@ parts (MhDb *db, const MhRecordType *type, const char *tail, const char *id, GEr
 GPtrArray *
 mh_orders_store_items (MhDb *db, const char *order_id, GError **error)
 {
-  return parts (db, &mh_order_item_type, sql_items, order_id, error);
+  return orders_store_parts (db, &mh_order_item_type, sql_items, order_id, error);
 }
 
 GPtrArray *
 mh_orders_store_samples (MhDb *db, const char *order_id, GError **error)
 {
-  return parts (db, &mh_sample_type, sql_samples, order_id, error);
+  return orders_store_parts (db, &mh_sample_type, sql_samples, order_id, error);
 }
 
 GPtrArray *
 mh_orders_store_payments (MhDb *db, const char *order_id, GError **error)
 {
-  return parts (db, &mh_payment_type, sql_payments, order_id, error);
+  return orders_store_parts (db, &mh_payment_type, sql_payments, order_id, error);
 }
 
 void
@@ -148,7 +155,7 @@ mh_orders_store_compose (MhDb *db, MhRecord *order, GError **error)
 
 /* The column of a field in a row of mh_sql_select(). */
 static guint
-column_of (const MhRecordType *type, guint field)
+orders_store_column_of (const MhRecordType *type, guint field)
 {
   guint column = 0;
   for (guint i = 0; i < field; i++)
@@ -166,7 +173,7 @@ typedef struct
 } Row;
 
 static void
-row_free (gpointer data)
+orders_store_row_free (gpointer data)
 {
   Row *row = data;
   g_string_free (row->key, TRUE);
@@ -200,7 +207,7 @@ id_args (GPtrArray *ids, guint from, MhArg *args)
 }
 
 static void
-announce (MhDb *db, const char *sql, GPtrArray *ids)
+orders_store_announce (MhDb *db, const char *sql, GPtrArray *ids)
 {
   for (guint from = 0; from < ids->len; from += AT_ONCE)
     {
@@ -231,6 +238,7 @@ each (MhDb *db, const char *sql, GPtrArray *ids, GHashTable *by_id, EachFunc fun
           return FALSE;
         }
     }
+
   return TRUE;
 }
 
@@ -243,13 +251,13 @@ add_version (MhRows *rows, GHashTable *by_id)
 
 /* The order may have been changed since its page was read: the key is of what is written. */
 static void
-write_order (MhRows *rows, GHashTable *by_id)
+orders_store_write_order (MhRows *rows, GHashTable *by_id)
 {
   Row *row = g_hash_table_lookup (by_id, mh_rows_text (rows, 0));
   row->json = g_string_sized_new (3072);
   row->samples = g_string_sized_new (1024);
-  key_begin (row, mh_rows_int (rows, column_of (&mh_order_type, MH_VERSION)),
-             mh_rows_int (rows, column_of (&mh_order_type, MH_CHANGED_AT)));
+  key_begin (row, mh_rows_int (rows, orders_store_column_of (&mh_order_type, MH_VERSION)),
+             mh_rows_int (rows, orders_store_column_of (&mh_order_type, MH_CHANGED_AT)));
   mh_sql_row_open_json (rows, 0, &mh_order_type, 0, row->json);
 }
 
@@ -257,11 +265,12 @@ static void
 write_sample (MhRows *rows, GHashTable *by_id)
 {
   Row *row = g_hash_table_lookup (
-      by_id, mh_rows_text (rows, column_of (&mh_sample_type, MH_SAMPLE_ORDER_ID)));
+      by_id, mh_rows_text (rows, orders_store_column_of (&mh_sample_type, MH_SAMPLE_ORDER_ID)));
   if (row->json == NULL)
     return;
-  key_add (row, mh_rows_text (rows, 0), mh_rows_int (rows, column_of (&mh_sample_type, MH_VERSION)),
-           mh_rows_int (rows, column_of (&mh_sample_type, MH_CHANGED_AT)));
+  key_add (row, mh_rows_text (rows, 0),
+           mh_rows_int (rows, orders_store_column_of (&mh_sample_type, MH_VERSION)),
+           mh_rows_int (rows, orders_store_column_of (&mh_sample_type, MH_CHANGED_AT)));
   mh_sql_row_put_json (rows, 0, &mh_sample_type, 0, row->samples);
 }
 
@@ -289,16 +298,18 @@ board_text (const MhOrdersQuery *query, const char **out_first)
           }
       return sql_collect[query->sort];
     }
+
   if (query->tab != NULL)
     {
       *out_first = query->tab;
       return sql_tab[query->sort];
     }
+
   return query->patient_id != NULL ? sql_of_patient : sql_all;
 }
 
 static MhRecord *
-note_of (MhRows *rows)
+orders_store_note_of (MhRows *rows)
 {
   MhRecord *noted = mh_record_new (&mh_order_type);
   mh_record_set_text (noted, MH_ID, mh_rows_text (rows, 0));
@@ -313,21 +324,23 @@ read_page (MhRows *rows, GPtrArray *noted, GHashTable *by_id, GError **error)
   g_autoptr (GError) inner = NULL;
   while (mh_rows_next (rows, &inner))
     {
-      MhRecord *note = note_of (rows);
+      MhRecord *note = orders_store_note_of (rows);
       Row *row = g_new0 (Row, 1);
       row->key = g_string_sized_new (256);
       key_begin (row, mh_rows_int (rows, 1), mh_rows_int (rows, 2));
       g_ptr_array_add (noted, note);
       g_hash_table_insert (by_id, g_strdup (mh_record_id (note)), row);
     }
+
   if (inner == NULL)
     return TRUE;
+
   g_propagate_error (error, g_steal_pointer (&inner));
   return FALSE;
 }
 
 static void
-finish (Row *row)
+orders_store_finish (Row *row)
 {
   mh_json_key (row->json, mh_order_type.fields[MH_ORDER_SAMPLES].name);
   mh_json_open (row->json, '[');
@@ -343,20 +356,22 @@ write_missing (MhDb *db, MhShelf *shelf, GPtrArray *missing, GHashTable *by_id, 
 {
   const char *orders = mh_sql_select (&mh_order_type, sql_board_orders);
   const char *samples = mh_sql_select (&mh_sample_type, sql_board_samples);
-  announce (db, orders, missing);
-  announce (db, samples, missing);
-  if (!each (db, orders, missing, by_id, write_order, error)
+  orders_store_announce (db, orders, missing);
+  orders_store_announce (db, samples, missing);
+  if (!each (db, orders, missing, by_id, orders_store_write_order, error)
       || !each (db, samples, missing, by_id, write_sample, error))
     return FALSE;
+
   for (guint i = 0; i < missing->len; i++)
     {
       const char *id = g_ptr_array_index (missing, i);
       Row *row = g_hash_table_lookup (by_id, id);
       if (row->json == NULL)
         continue;
-      finish (row);
+      orders_store_finish (row);
       mh_shelf_put (shelf, id, row->key->str, row->text, g_bytes_get_size (row->text));
     }
+
   return TRUE;
 }
 
@@ -369,9 +384,10 @@ find_texts (MhDb *db, MhShelf *shelf, GPtrArray *noted, GHashTable *by_id, GErro
   g_autoptr (GPtrArray) missing = g_ptr_array_new ();
   for (guint i = 0; i < noted->len; i++)
     g_ptr_array_add (ids, (gpointer)mh_record_id (g_ptr_array_index (noted, i)));
-  announce (db, sql_board_versions, ids);
+  orders_store_announce (db, sql_board_versions, ids);
   if (!each (db, sql_board_versions, ids, by_id, add_version, error))
     return NULL;
+
   for (guint i = 0; i < ids->len; i++)
     {
       Row *row = g_hash_table_lookup (by_id, g_ptr_array_index (ids, i));
@@ -379,8 +395,10 @@ find_texts (MhDb *db, MhShelf *shelf, GPtrArray *noted, GHashTable *by_id, GErro
       if (row->text == NULL)
         g_ptr_array_add (missing, g_ptr_array_index (ids, i));
     }
+
   if (!write_missing (db, shelf, missing, by_id, error))
     return NULL;
+
   GPtrArray *texts = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   while (texts->len < noted->len)
     {
@@ -391,6 +409,7 @@ find_texts (MhDb *db, MhShelf *shelf, GPtrArray *noted, GHashTable *by_id, GErro
       else
         g_ptr_array_remove_index (noted, texts->len);
     }
+
   return texts;
 }
 
@@ -415,7 +434,8 @@ mh_orders_store_list (MhDb *db,
   g_autofree char *bench
       = query->bench != NULL ? g_strdup_printf ("%%\"%s\"%%", query->bench) : NULL;
   g_autoptr (GPtrArray) noted = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GHashTable) by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, row_free);
+  g_autoptr (GHashTable) by_id
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, orders_store_row_free);
   g_autoptr (MhRows) rows = mh_db_query (
       db, text,
       MH_ARGS (MH_TEXT (first), MH_TEXT (query->patient_id), MH_TEXT (query->assigned_to),
@@ -424,12 +444,15 @@ mh_orders_store_list (MhDb *db,
                MH_TEXT (query->hospital_id), MH_INT (query->limit),
                MH_INT (query->to != 0 ? query->to : G_MAXINT64)),
       error);
+
   if (rows == NULL || !read_page (rows, noted, by_id, error))
     return NULL;
+
   g_clear_pointer (&rows, mh_rows_free);
   GPtrArray *texts = find_texts (db, shelf, noted, by_id, error);
   if (texts == NULL)
     return NULL;
+
   *out_texts = texts;
   return g_steal_pointer (&noted);
 }
@@ -441,6 +464,7 @@ mh_orders_store_counts (MhDb *db, const char *hospital_id, GError **error)
   g_autoptr (GError) inner = NULL;
   for (guint i = 0; i < mh_order_counts_type.n_fields; i++)
     mh_record_set_int (counts, i, 0);
+
   g_autoptr (MhRows) rows = mh_db_query (db, sql_counts, MH_ARGS (MH_TEXT (hospital_id)), error);
   if (rows == NULL)
     return NULL;
@@ -451,11 +475,13 @@ mh_orders_store_counts (MhDb *db, const char *hospital_id, GError **error)
       if (field >= 0)
         mh_record_set_int (counts, (guint)field, mh_rows_int (rows, 1));
     }
+
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+
   return g_steal_pointer (&counts);
 }
 
@@ -468,15 +494,18 @@ mh_orders_store_expired (MhDb *db, gint64 now, guint limit, GError **error)
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRows) rows
       = mh_db_query (db, sql_expired, MH_ARGS (MH_INT (now), MH_INT (limit)), error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &inner))
     g_ptr_array_add (ids, g_strdup (mh_rows_text (rows, 0)));
+
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+
   return g_steal_pointer (&ids);
 }
 
@@ -491,6 +520,7 @@ mh_orders_store_doctors (MhDb *db,
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (MhRows) rows = mh_db_query (
       db, sql_doctors, MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (after), MH_INT (limit)), error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &failure))
@@ -500,8 +530,10 @@ mh_orders_store_doctors (MhDb *db,
         mh_record_set_text (doctor, i, mh_rows_text (rows, i));
       g_ptr_array_add (found, doctor);
     }
+
   if (failure == NULL)
     return g_steal_pointer (&found);
+
   g_propagate_error (error, failure);
   return NULL;
 }

@@ -5,7 +5,9 @@
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-test.h"
 #include "shared/rules/mh-order-rules.h"
 
 #include <string.h>
@@ -19,17 +21,20 @@ mh_tubes_next_accession (MhTx *tx, const char *bench, GTimeZone *zone, GError **
   g_autofree char *series
       = g_strdup_printf ("accession:%c:%02d%03d", bench[0], today.year % 100, day);
   gint64 number = mh_tx_next_number (tx, series, error);
+
   if (number < 0)
     return NULL;
+
   char *accession = mh_accession_make (bench[0], today.year, day, number);
   if (accession == NULL)
     mh_error_set (error, MH_ERROR_CONFLICT,
                   "Bench %s has used up the accession numbers of the day.", bench);
+
   return accession;
 }
 
 static MhRecord *
-find_tube (GPtrArray *samples, MhRecord *test)
+tubes_find_tube (GPtrArray *samples, MhRecord *test)
 {
   for (guint i = 0; i < samples->len; i++)
     if (mh_tube_rules_shares (g_ptr_array_index (samples, i), test))
@@ -38,19 +43,21 @@ find_tube (GPtrArray *samples, MhRecord *test)
 }
 
 static MhRecord *
-make_tube (MhTx *tx,
-           MhCatalogueView *view,
-           MhRecord *order,
-           MhRecord *test,
-           GTimeZone *zone,
-           GError **error)
+tubes_make_tube (MhTx *tx,
+                 MhCatalogueView *view,
+                 MhRecord *order,
+                 MhRecord *test,
+                 GTimeZone *zone,
+                 GError **error)
 {
   const char *code = mh_record_text (test, MH_TEST_CONTAINER);
   const char *bench = mh_record_text (test, MH_TEST_BENCH);
   MhRecord *container = mh_catalogue_find (view, &mh_container_type, code);
   char *accession = mh_tubes_next_accession (tx, bench, zone, error);
+
   if (accession == NULL)
     return NULL;
+
   MhRecord *sample = mh_record_new (&mh_sample_type);
   mh_record_take_text (sample, MH_ID, mh_id_new ());
   mh_record_set_text (sample, MH_SAMPLE_HOSPITAL_ID, mh_record_text (order, MH_ORDER_HOSPITAL_ID));
@@ -65,6 +72,7 @@ make_tube (MhTx *tx,
   mh_record_set_int (sample, MH_SAMPLE_DRAW_ORDER, mh_record_int (test, MH_TEST_DRAW_ORDER));
   mh_record_set_int (sample, MH_SAMPLE_LABEL_COUNT, 1);
   mh_record_set_int (sample, MH_SAMPLE_LABELS_PRINTED, 0);
+
   if (container != NULL)
     {
       mh_record_set_text (sample, MH_SAMPLE_CONTAINER_NAME,
@@ -72,12 +80,13 @@ make_tube (MhTx *tx,
       mh_record_set_text (sample, MH_SAMPLE_COLOUR,
                           mh_record_text (container, MH_CONTAINER_COLOUR));
     }
+
   return sample;
 }
 
 /* A tube holds what its hungriest test needs; the others take from the same draw. */
 static void
-add_test (MhRecord *sample, MhRecord *test)
+tubes_add_test (MhRecord *sample, MhRecord *test)
 {
   const char *has = mh_record_text (sample, MH_SAMPLE_VOLUME_ML);
   const char *needs = mh_record_text (test, MH_TEST_VOLUME_ML);
@@ -92,7 +101,7 @@ add_test (MhRecord *sample, MhRecord *test)
 }
 
 static int
-compare_draw (gconstpointer a, gconstpointer b)
+tubes_compare_draw (gconstpointer a, gconstpointer b)
 {
   MhRecord *const *left = a, *const *right = b;
   return mh_tube_rules_compare (*left, *right);
@@ -112,18 +121,19 @@ mh_tubes_make (MhTx *tx,
       MhRecord *item = g_ptr_array_index (items, i);
       MhRecord *test
           = mh_catalogue_find (view, &mh_test_type, mh_record_text (item, MH_ORDER_ITEM_TEST));
-      MhRecord *sample = find_tube (samples, test);
+      MhRecord *sample = tubes_find_tube (samples, test);
       if (sample == NULL)
         {
-          sample = make_tube (tx, view, order, test, zone, error);
+          sample = tubes_make_tube (tx, view, order, test, zone, error);
           if (sample == NULL)
             return NULL;
           g_ptr_array_add (samples, sample);
         }
-      add_test (sample, test);
+      tubes_add_test (sample, test);
       mh_record_set_text (item, MH_ORDER_ITEM_SAMPLE_ID, mh_record_id (sample));
     }
-  g_ptr_array_sort (samples, compare_draw);
+
+  g_ptr_array_sort (samples, tubes_compare_draw);
   return g_steal_pointer (&samples);
 }
 
@@ -145,5 +155,6 @@ mh_tubes_first_events (MhTx *tx, GPtrArray *samples)
       mh_record_set_text (event, MH_CUSTODY_EVENT_STATION, who->station);
       g_ptr_array_add (events, event);
     }
+
   return events;
 }

@@ -5,22 +5,23 @@
 #include "server/people/admin/mh-directory-api.h"
 #include "server/platform/audit/mh-read-log.h"
 #include "shared/records/mh-audit.h"
+#include "shared/records/mh-qc.h"
 
 static MhReply *
-list (MhCall *call, GError **error)
+qc_api_list (MhCall *call, GError **error)
 {
   return mh_directory_reply_list (call, mh_call_route (call)->reply, error);
 }
 
 static MhReply *
-create (MhCall *call, GError **error)
+qc_api_create (MhCall *call, GError **error)
 {
   return mh_reply_record (
       mh_qc_service_create (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
-update (MhCall *call, GError **error)
+qc_api_update (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_qc_service_update (mh_call_tx (call), mh_call_actor (call),
                                                 mh_call_param (call, "id"), mh_call_if_match (call),
@@ -67,7 +68,7 @@ statistics_read (MhCall *call, GError **error)
 }
 
 static MhReply *
-adopt (MhCall *call, GError **error)
+qc_api_adopt (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_qc_service_adopt (mh_call_tx (call), mh_call_actor (call),
                                                mh_call_param (call, "id"), error));
@@ -186,12 +187,13 @@ mh_qc_bind (MhRouter *router)
       g_autofree char *list_id = g_strconcat (kinds[i], ".list", NULL);
       g_autofree char *create_id = g_strconcat (kinds[i], ".create", NULL);
       g_autofree char *update_id = g_strconcat (kinds[i], ".update", NULL);
-      mh_router_bind (router, list_id, list);
-      mh_router_bind (router, create_id, create);
-      mh_router_bind (router, update_id, update);
+      mh_router_bind (router, list_id, qc_api_list);
+      mh_router_bind (router, create_id, qc_api_create);
+      mh_router_bind (router, update_id, qc_api_update);
     }
+
   mh_router_bind (router, "qc_target.statistics", statistics_read);
-  mh_router_bind (router, "qc_target.adopt", adopt);
+  mh_router_bind (router, "qc_target.adopt", qc_api_adopt);
   mh_router_bind (router, "qc_run.add", run_add);
   mh_router_bind (router, "qc_point.list", point_list);
   mh_router_bind (router, "qc_remark.add", remark_add);

@@ -3,6 +3,7 @@
 #include "server/lab/equipment/mh-equipment-service.h"
 #include "server/lab/qc/mh-qc-private.h"
 #include "shared/records/mh-equipment.h"
+#include "shared/records/mh-qc.h"
 
 struct _MhQcKnown
 {
@@ -68,11 +69,13 @@ mh_qc_known_want (MhQcKnown *known, const char *analyte, guint first)
       = questions->len > first ? g_ptr_array_index (questions, questions->len - 1) : NULL;
   if (g_hash_table_contains (known->wanted, analyte))
     return;
+
   if (last == NULL || last->len == MH_QC_AT_ONCE)
     {
       last = g_ptr_array_new_with_free_func (g_free);
       g_ptr_array_add (questions, last);
     }
+
   char *own = g_strdup (analyte);
   g_ptr_array_add (last, own);
   g_hash_table_insert (known->wanted, own, last);
@@ -107,6 +110,7 @@ mh_qc_known_controlled (MhDb *db, const MhQcTyped *typed, GError **error)
   GPtrArray *question = g_hash_table_lookup (known->wanted, typed->analyte);
   if (!mh_qc_store_controlled (db, typed->hospital_id, question, codes, error))
     return NULL;
+
   for (guint i = 0; i < question->len; i++)
     g_hash_table_insert (known->controlled, g_strdup (g_ptr_array_index (question, i)), codes[i]);
   return g_hash_table_lookup (known->controlled, typed->analyte);
@@ -127,6 +131,7 @@ mh_qc_known_bench (MhDb *db, const MhQcTyped *typed, GError **error)
                               : g_ptr_array_new ();
   if (here == NULL)
     return NULL;
+
   g_hash_table_insert (known->benches, g_strdup (bench), here);
   for (guint i = 0; i < here->len; i++)
     {
@@ -135,6 +140,7 @@ mh_qc_known_bench (MhDb *db, const MhQcTyped *typed, GError **error)
       if (!g_hash_table_contains (known->equipment, code))
         g_hash_table_insert (known->equipment, g_strdup (code), g_object_ref (equipment));
     }
+
   return here;
 }
 
@@ -157,6 +163,7 @@ mh_qc_known_equipment (MhDb *db,
         }
       g_hash_table_insert (known->equipment, g_strdup (subject->equipment), kept);
     }
+
   *out_equipment = kept;
   return TRUE;
 }
@@ -172,14 +179,17 @@ mh_qc_known_block (MhDb *db,
   MhRecord *equipment = NULL;
   const char *block = NULL;
   gpointer kept = NULL;
+
   if (g_hash_table_lookup_extended (known->blocks, subject->equipment, NULL, &kept))
     {
       *out_block = kept;
       return TRUE;
     }
+
   if (!mh_qc_known_equipment (db, known, subject, &equipment, error)
       || (equipment != NULL && !mh_equipment_service_blocked (db, equipment, now, &block, error)))
     return FALSE;
+
   g_hash_table_insert (known->blocks, g_strdup (subject->equipment), (gpointer)block);
   *out_block = block;
   return TRUE;
@@ -200,11 +210,13 @@ mh_qc_known_lock (MhDb *db,
         return FALSE;
       g_hash_table_insert (known->locks, g_strdup (subject->equipment), locks);
     }
+
   *out_lock = NULL;
   for (guint i = 0; i < locks->len; i++)
     if (g_strcmp0 (mh_record_text (g_ptr_array_index (locks, i), MH_QC_LOCK_ANALYTE),
                    subject->analyte)
         == 0)
       *out_lock = g_ptr_array_index (locks, i);
+
   return TRUE;
 }

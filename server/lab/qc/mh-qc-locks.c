@@ -4,15 +4,18 @@
 #include "server/lab/qc/mh-qc-private.h"
 #include "server/messages/alerts/mh-alerts-service.h"
 #include "server/platform/common/mh-edit.h"
+#include "shared/records/mh-alert.h"
 #include "shared/records/mh-audit.h"
+#include "shared/records/mh-equipment.h"
 #include "shared/records/mh-permissions.h"
+#include "shared/records/mh-qc.h"
 
 #define MOST_SUSPECTS 5000
 
 /* --- following a verdict --- */
 
 static char *
-alert_key (const MhQcSubject *subject)
+qc_locks_alert_key (const MhQcSubject *subject)
 {
   return g_strdup_printf ("qc_reject:%s/%s", subject->equipment, subject->analyte);
 }
@@ -24,7 +27,7 @@ tell_lock (MhTx *tx, MhRecord *lock, GError **error)
   const MhQcSubject subject
       = { mh_record_text (lock, MH_QC_LOCK_HOSPITAL_ID),
           mh_record_text (lock, MH_QC_LOCK_EQUIPMENT), mh_record_text (lock, MH_QC_LOCK_ANALYTE) };
-  g_autofree char *key = alert_key (&subject);
+  g_autofree char *key = qc_locks_alert_key (&subject);
   g_autofree char *joined = rules != NULL ? g_strjoinv (" ", (char **)rules) : g_strdup ("");
   const char *const arguments[] = { subject.analyte, subject.equipment, joined, NULL };
   const MhAlertDraft draft = { .kind = MH_ALERT_QC_REJECT,
@@ -34,6 +37,7 @@ tell_lock (MhTx *tx, MhRecord *lock, GError **error)
                                .subject_id = mh_record_id (lock),
                                .arguments = arguments,
                                .dedupe_key = key };
+
   return mh_alerts_raise (tx, &draft, error);
 }
 
@@ -50,7 +54,7 @@ worst_of (const MhQcVerdict *verdict)
 }
 
 static void
-describe (MhRecord *lock, const MhQcVerdict *verdict)
+qc_locks_describe (MhRecord *lock, const MhQcVerdict *verdict)
 {
   MhRecord *worst = worst_of (verdict);
   for (guint i = 0; i < verdict->targets->len; i++)
@@ -63,6 +67,7 @@ describe (MhRecord *lock, const MhQcVerdict *verdict)
         mh_record_set_text (lock, MH_QC_LOCK_MATERIAL,
                             mh_record_text (target, MH_QC_TARGET_MATERIAL));
     }
+
   mh_record_set_text (lock, MH_QC_LOCK_LOT, mh_record_text (worst, MH_QC_POINT_LOT));
   mh_record_set_int (lock, MH_QC_LOCK_LEVEL, mh_record_int (worst, MH_QC_POINT_LEVEL));
   mh_record_set_text (lock, MH_QC_LOCK_VALUE, mh_record_text (worst, MH_QC_POINT_VALUE));
@@ -78,6 +83,7 @@ open_lock (MhTx *tx, const MhQcVerdict *verdict, GError **error)
   g_autoptr (MhRecord) lock = mh_record_new (&mh_qc_lock_type);
   if (!mh_qc_store_last_good (mh_tx_db (tx), &verdict->subject, verdict->at, &good_at, error))
     return NULL;
+
   mh_record_set_text (lock, MH_QC_LOCK_HOSPITAL_ID, verdict->subject.hospital_id);
   mh_record_set_text (lock, MH_QC_LOCK_EQUIPMENT, verdict->subject.equipment);
   mh_record_set_text (lock, MH_QC_LOCK_ANALYTE, verdict->subject.analyte);
@@ -85,7 +91,7 @@ open_lock (MhTx *tx, const MhQcVerdict *verdict, GError **error)
     mh_record_set_int (lock, MH_QC_LOCK_SINCE_AT, good_at);
   mh_record_set_int (lock, MH_QC_LOCK_OPENED_AT, verdict->at);
   mh_record_set_text (lock, MH_QC_LOCK_OPENED_NAME, mh_tx_who (tx)->user_name);
-  describe (lock, verdict);
+  qc_locks_describe (lock, verdict);
   return mh_tx_insert (tx, lock, MH_AUDIT_CREATE, NULL, error) && tell_lock (tx, lock, error)
              ? g_steal_pointer (&lock)
              : NULL;
@@ -109,6 +115,7 @@ strike_good (MhTx *tx, MhRecord *lock, const MhQcVerdict *verdict, GError **erro
       if (target != NULL && mh_record_bool (target, MH_QC_TARGET_ACTIVE))
         g_strv_builder_add (left, ids[i]);
     }
+
   g_auto (GStrv) list = g_strv_builder_end (left);
   mh_record_set_list (lock, MH_QC_LOCK_TARGET_IDS, (const char *const *)list);
   return TRUE;
@@ -117,15 +124,17 @@ strike_good (MhTx *tx, MhRecord *lock, const MhQcVerdict *verdict, GError **erro
 static gboolean
 relieve (MhTx *tx, MhRecord *lock, const MhQcVerdict *verdict, GError **error)
 {
-  g_autofree char *key = alert_key (&verdict->subject);
+  g_autofree char *key = qc_locks_alert_key (&verdict->subject);
   gboolean acted = g_strcmp0 (mh_record_text (lock, MH_QC_LOCK_STATE), MH_QC_LOCK_ACTED) == 0;
   if (!acted || verdict->at < mh_record_int (lock, MH_QC_LOCK_ACTION_AT))
     return TRUE;
   if (!strike_good (tx, lock, verdict, error))
     return FALSE;
+
   const char *const *left = mh_record_list (lock, MH_QC_LOCK_TARGET_IDS);
   if (left != NULL && left[0] != NULL)
     return TRUE;
+
   mh_record_set_text (lock, MH_QC_LOCK_STATE, MH_QC_LOCK_RELEASED);
   mh_record_set_int (lock, MH_QC_LOCK_RELEASED_AT, mh_tx_now (tx));
   mh_record_set_text (lock, MH_QC_LOCK_RELEASED_NAME, mh_tx_who (tx)->user_name);
@@ -142,14 +151,16 @@ mh_qc_locks_follow (MhTx *tx, const MhQcVerdict *verdict, MhRecord **out_lock, G
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   if (before == NULL)
     {
       *out_lock = verdict->rejected ? open_lock (tx, verdict, error) : NULL;
       return !verdict->rejected || *out_lock != NULL;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   if (verdict->rejected)
-    describe (after, verdict);
+    qc_locks_describe (after, verdict);
   else if (!relieve (tx, after, verdict, error))
     return FALSE;
   if (!mh_record_equal (before, after)
@@ -157,6 +168,7 @@ mh_qc_locks_follow (MhTx *tx, const MhQcVerdict *verdict, MhRecord **out_lock, G
     return FALSE;
   if (verdict->rejected && !tell_lock (tx, after, error))
     return FALSE;
+
   *out_lock = g_steal_pointer (&after);
   return TRUE;
 }
@@ -164,7 +176,7 @@ mh_qc_locks_follow (MhTx *tx, const MhQcVerdict *verdict, MhRecord **out_lock, G
 /* --- what may be released --- */
 
 static gboolean
-refuse (const char *analyte, const char *code, const char *message, GError **error)
+qc_locks_refuse (const char *analyte, const char *code, const char *message, GError **error)
 {
   g_autoptr (MhIssues) issues = mh_issues_new ();
   mh_issues_add (issues, analyte, code, "%s", message);
@@ -185,13 +197,16 @@ refuse_equipment (MhRecord *equipment, const char *analyte, const char *block, G
     { MH_EQUIPMENT_BLOCK_CALIBRATION, "is overdue for calibration" },
   };
   const char *words = "is locked";
+
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     if (g_str_equal (table[i].code, block))
       words = table[i].words;
+
   g_autofree char *name = mh_record_display (equipment);
   g_autofree char *message = g_strdup_printf (
       "%s was measured on %s, which %s: it is not released.", analyte, name, words);
-  return refuse (analyte, block, message, error);
+
+  return qc_locks_refuse (analyte, block, message, error);
 }
 
 static gboolean
@@ -208,7 +223,8 @@ refuse_lock (MhRecord *lock, GError **error)
       mh_record_text (lock, MH_QC_LOCK_LOT),
       open ? "until a corrective action is recorded and the control is good again"
            : "until the control is good again");
-  return refuse (analyte, "qc_rejected", message, error);
+
+  return qc_locks_refuse (analyte, "qc_rejected", message, error);
 }
 
 gboolean
@@ -271,12 +287,14 @@ mh_qc_service_act (MhTx *tx,
       = mh_edit_get (mh_tx_db (tx), actor, &mh_qc_lock_type, lock_id, error);
   if (before == NULL || !mh_actor_require (actor, MH_MAY_ENTER_QC, error))
     return NULL;
+
   if (g_strcmp0 (mh_record_text (before, MH_QC_LOCK_STATE), MH_QC_LOCK_RELEASED) == 0)
     {
       mh_error_set (error, MH_ERROR_CONFLICT,
                     "Somebody has ended this lock already; nothing is left to do.");
       return NULL;
     }
+
   g_autoptr (MhRecord) action = mh_record_copy (sent);
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (action, MH_QC_ACTION_HOSPITAL_ID,
@@ -290,6 +308,7 @@ mh_qc_service_act (MhTx *tx,
   mh_record_set_text (after, MH_QC_LOCK_ACTION_NOTE, mh_record_text (action, MH_QC_ACTION_NOTE));
   mh_record_set_int (after, MH_QC_LOCK_ACTION_AT, mh_tx_now (tx));
   mh_record_set_text (after, MH_QC_LOCK_ACTION_NAME, who->user_name);
+
   return mh_tx_insert (tx, action, MH_AUDIT_CREATE, NULL, error)
                  && mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
              ? g_steal_pointer (&after)
@@ -329,12 +348,15 @@ mh_qc_service_review (MhTx *tx,
             ? mh_qc_service_suspects (mh_tx_db (tx), actor, lock_id, mh_tx_now (tx), error)
             : NULL;
   gboolean known = FALSE;
+
   if (suspects == NULL)
     return NULL;
+
   for (guint i = 0; i < suspects->len && !known; i++)
     known = g_strcmp0 (mh_record_text (g_ptr_array_index (suspects, i), MH_QC_SUSPECT_RESULT_ID),
                        result_id)
             == 0;
+
   if (!known)
     {
       mh_error_set_field (
@@ -343,11 +365,13 @@ mh_qc_service_review (MhTx *tx,
           "one of the list.");
       return NULL;
     }
+
   g_autoptr (MhRecord) review = mh_record_copy (sent);
   mh_record_set_text (review, MH_QC_REVIEW_HOSPITAL_ID, mh_actor_hospital_id (actor));
   mh_record_set_text (review, MH_QC_REVIEW_LOCK_ID, lock_id);
   mh_record_set_int (review, MH_QC_REVIEW_AT, mh_tx_now (tx));
   mh_record_set_text (review, MH_QC_REVIEW_BY_ID, mh_tx_who (tx)->user_id);
   mh_record_set_text (review, MH_QC_REVIEW_BY_NAME, mh_tx_who (tx)->user_name);
+
   return mh_tx_insert (tx, review, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&review) : NULL;
 }

@@ -4,7 +4,8 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-table.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-qc.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-report-parts.h"
 #include "shared/reports/mh-report-qc.h"
 #include "shared/reports/mh-report-table.h"
@@ -30,7 +31,7 @@ typedef struct
 } Month;
 
 static const char *
-action_words (const char *code, gconstpointer data)
+qc_papers_action_words (const char *code, gconstpointer data)
 {
   return mh_words (data, mh_field_code_label (&mh_qc_lock_type.fields[MH_QC_LOCK_ACTION], code));
 }
@@ -49,9 +50,11 @@ put_level (Month *month, MhRecord *target, GError **error)
       month->db, month->actor, mh_record_id (target), month->from, month->to, error);
   if (found == NULL)
     return FALSE;
+
   static const guint fields[]
       = { MH_QC_STATISTICS_MEAN, MH_QC_STATISTICS_SD, MH_QC_STATISTICS_CV, MH_QC_STATISTICS_BIAS };
   const char *unit = mh_record_text (target, MH_QC_TARGET_UNIT);
+
   mh_sheet_row (month->sheet, MH_ROW_PLAIN);
   mh_sheet_take_cell (month->sheet,
                       g_strdup_printf ("%s %d · %s", mh_words (month->words, "Level"),
@@ -67,11 +70,12 @@ put_level (Month *month, MhRecord *target, GError **error)
                                      (int)mh_record_int (found, MH_QC_STATISTICS_N_EXCLUDED)));
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     mh_sheet_cell (month->sheet, mh_record_text (found, fields[i]));
+
   return TRUE;
 }
 
 static void
-put_lock (Month *month, MhRecord *lock)
+qc_papers_put_lock (Month *month, MhRecord *lock)
 {
   const char *const *rules = mh_record_list (lock, MH_QC_LOCK_RULES);
   g_autofree char *joined = rules != NULL ? g_strjoinv (", ", (char **)rules) : g_strdup ("");
@@ -81,14 +85,16 @@ put_lock (Month *month, MhRecord *lock)
       = mh_words_instant (month->words, mh_record_int (lock, MH_QC_LOCK_RELEASED_AT), month->zone);
   const char *action = mh_record_text (lock, MH_QC_LOCK_ACTION);
   GString *text = g_string_new (NULL);
+
   g_string_append_printf (
       text, "%s: %s %s, %s %d, %s (z %s)", at, mh_words (month->words, "rejected by"), joined,
       mh_words (month->words, "Level"), (int)mh_record_int (lock, MH_QC_LOCK_LEVEL),
       mh_record_text (lock, MH_QC_LOCK_VALUE), mh_record_text (lock, MH_QC_LOCK_Z));
   if (action != NULL)
-    g_string_append_printf (text, " → %s: %s (%s)", action_words (action, month->words),
+    g_string_append_printf (text, " → %s: %s (%s)", qc_papers_action_words (action, month->words),
                             mh_record_text (lock, MH_QC_LOCK_ACTION_NOTE),
                             mh_record_text (lock, MH_QC_LOCK_ACTION_NAME));
+
   g_string_append_printf (text, " → %s %s",
                           released != NULL ? mh_words (month->words, "released again")
                                            : mh_words (month->words, "still locked"),
@@ -103,6 +109,7 @@ put_excluded (Month *month, MhRecord *point)
       = mh_words_instant (month->words, mh_record_int (point, MH_QC_POINT_AT), month->zone);
   const char *reason = mh_words_field_code (month->words, point, MH_QC_POINT_REMARK_REASON);
   const char *note = mh_record_text (point, MH_QC_POINT_REMARK_NOTE);
+
   put_note (
       month->sheet,
       g_strdup_printf ("%s: %s %d, %s (z %s) %s: %s%s%s (%s)", at, mh_words (month->words, "Level"),
@@ -138,31 +145,37 @@ put_subject (Month *month, const MhQcSubject *subject, GError **error)
   g_autoptr (GPtrArray) points = mh_qc_service_points (month->db, month->actor, &query, error);
   g_autoptr (GPtrArray) targets
       = points != NULL ? mh_qc_store_targets (month->db, subject, error) : NULL;
+
   if (targets == NULL)
     return FALSE;
+
   g_autoptr (GPtrArray) rising = g_ptr_array_new ();
   g_autoptr (GPtrArray) locks = locks_of (month, subject);
   for (guint i = points->len; i-- > 0;)
     g_ptr_array_add (rising, g_ptr_array_index (points, i));
+
   const MhQcPlotWords words = { .level = mh_words (month->words, "Level"),
                                 .mean = mh_words (month->words, "Mean"),
                                 .excluded = mh_words (month->words, "excluded"),
-                                .action = action_words,
+                                .action = qc_papers_action_words,
                                 .data = month->words };
+
   mh_sheet_row (month->sheet, MH_ROW_HEADING);
   mh_sheet_take_cell (month->sheet,
                       g_strdup_printf ("%s · %s", subject->analyte, subject->equipment));
   if (rising->len > 0)
     mh_sheet_plot (month->sheet, mh_qc_plot (&words, month->zone, rising, locks, NULL),
                    PLOT_HEIGHT);
+
   for (guint i = 0; i < targets->len; i++)
     if (!put_level (month, g_ptr_array_index (targets, i), error))
       return FALSE;
   for (guint i = 0; i < locks->len; i++)
-    put_lock (month, g_ptr_array_index (locks, i));
+    qc_papers_put_lock (month, g_ptr_array_index (locks, i));
   for (guint i = 0; i < rising->len; i++)
     if (mh_record_bool (g_ptr_array_index (rising, i), MH_QC_POINT_EXCLUDED))
       put_excluded (month, g_ptr_array_index (rising, i));
+
   return TRUE;
 }
 
@@ -174,8 +187,10 @@ put_subjects (Month *month, const char *equipment, const char *analyte, GError *
   g_autoptr (GPtrArray) all
       = mh_store_all (month->db, &mh_qc_target_type, "equipment", equipment, error);
   g_autoptr (GTree) analytes = g_tree_new ((GCompareFunc)strcmp);
+
   if (all == NULL)
     return FALSE;
+
   for (guint i = 0; i < all->len; i++)
     {
       MhRecord *target = g_ptr_array_index (all, i);
@@ -184,12 +199,14 @@ put_subjects (Month *month, const char *equipment, const char *analyte, GError *
           && (analyte == NULL || g_strcmp0 (analyte, code) == 0))
         g_tree_insert (analytes, (char *)code, target);
     }
+
   for (GTreeNode *node = g_tree_node_first (analytes); node != NULL; node = g_tree_node_next (node))
     {
       const MhQcSubject subject = { hospital_id, equipment, g_tree_node_key (node) };
       if (!put_subject (month, &subject, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -204,14 +221,17 @@ read_month (Month *month, const char *text, gint64 now, char out_name[8], GError
       mh_error_set_field (error, "month", "format", "Write the month as YYYY-MM.");
       return FALSE;
     }
+
   day.day = 1;
   MhDate next = mh_date_add_months (day, 1);
   g_autoptr (GDateTime) from = g_date_time_new (month->zone, day.year, day.month, day.day, 0, 0, 0);
   g_autoptr (GDateTime) to
       = g_date_time_new (month->zone, next.year, next.month, next.day, 0, 0, 0);
+
   month->from = g_date_time_to_unix (from) * MH_SECOND;
   month->to = g_date_time_to_unix (to) * MH_SECOND;
   g_snprintf (out_name, 8, "%04d-%02d", day.year, day.month);
+
   return TRUE;
 }
 
@@ -234,20 +254,25 @@ month_sheet (const char *equipment, const char *name)
   };
   g_autofree char *under = g_strdup_printf ("%s · %s", equipment, name);
   MhSheet *sheet = mh_sheet_new ("Quality control", under);
+
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     mh_sheet_column (sheet, columns[i].label, columns[i].share, columns[i].is_number);
   return sheet;
 }
 
 static MhRecord *
-hospital_of (MhDb *db, const MhActor *actor, GError **error)
+qc_papers_hospital_of (MhDb *db, const MhActor *actor, GError **error)
 {
   const char *hospital_id = mh_edit_hospital (actor, error);
   return hospital_id != NULL ? mh_store_get (db, &mh_hospital_type, hospital_id, error) : NULL;
 }
 
 static GBytes *
-draw (MhSheet *sheet, MhRecord *hospital, const char *language, gint64 now, GError **error)
+qc_papers_draw (MhSheet *sheet,
+                MhRecord *hospital,
+                const char *language,
+                gint64 now,
+                GError **error)
 {
   g_autoptr (MhDocument) document = mh_report_table (sheet, hospital, language, now);
   return mh_document_to_pdf (document, error);
@@ -262,9 +287,10 @@ load_month (MhDb *db,
             GError **error)
 {
   char name[8];
-  g_autoptr (MhRecord) hospital = hospital_of (db, actor, error);
+  g_autoptr (MhRecord) hospital = qc_papers_hospital_of (db, actor, error);
   if (hospital == NULL)
     return NULL;
+
   g_autoptr (GTimeZone) zone = mh_part_zone (hospital);
   g_autoptr (GPtrArray) locks
       = mh_qc_store_locks (db, mh_record_id (hospital), NULL, 0, NULL, MOST_LOCKS, error);
@@ -274,12 +300,15 @@ load_month (MhDb *db,
                   .words = mh_words_for (wanted->language),
                   .zone = zone,
                   .locks = locks };
+
   if (locks == NULL || !read_month (&month, wanted->month, now, name, error))
     return NULL;
+
   g_autoptr (MhSheet) sheet = month_sheet (wanted->equipment, name);
   month.sheet = sheet;
   if (!put_subjects (&month, wanted->equipment, wanted->analyte, error))
     return NULL;
+
   *out_hospital = g_steal_pointer (&hospital);
   return g_steal_pointer (&sheet);
 }
@@ -293,17 +322,20 @@ mh_qc_service_month_pdf (MhServer *server,
   gint64 now = mh_clock_now (mh_server_clock (server));
   MhStore *store = mh_server_store (server);
   g_autoptr (MhRecord) hospital = NULL;
+
   if (wanted->equipment == NULL)
     {
       mh_error_set_field (error, "equipment", "required", "Choose the analyser.");
       return NULL;
     }
+
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return NULL;
+
   g_autoptr (MhSheet) sheet = load_month (db, actor, wanted, now, &hospital, error);
   mh_store_give_reader (store, db);
-  return sheet != NULL ? draw (sheet, hospital, wanted->language, now, error) : NULL;
+  return sheet != NULL ? qc_papers_draw (sheet, hospital, wanted->language, now, error) : NULL;
 }
 
 /* --- values in doubt --- */
@@ -324,6 +356,7 @@ suspects_sheet (MhRecord *lock, GPtrArray *suspects, const MhWords *words, GTime
   g_autofree char *under = g_strdup_printf ("%s · %s", mh_record_text (lock, MH_QC_LOCK_ANALYTE),
                                             mh_record_text (lock, MH_QC_LOCK_EQUIPMENT));
   MhSheet *sheet = mh_sheet_new ("Values in doubt", under);
+
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     mh_sheet_column (sheet, columns[i].label, columns[i].share, columns[i].is_number);
   for (guint i = 0; i < suspects->len; i++)
@@ -348,6 +381,7 @@ suspects_sheet (MhRecord *lock, GPtrArray *suspects, const MhWords *words, GTime
                                                                      reason != NULL ? reason : "")
                                                   : g_strdup (""));
     }
+
   return sheet;
 }
 
@@ -367,8 +401,10 @@ load_suspects (MhDb *db,
       = suspects != NULL ? mh_store_get (db, &mh_hospital_type,
                                          mh_record_text (lock, MH_QC_LOCK_HOSPITAL_ID), error)
                          : NULL;
+
   if (hospital == NULL)
     return NULL;
+
   g_autoptr (GTimeZone) zone = mh_part_zone (hospital);
   MhSheet *sheet = suspects_sheet (lock, suspects, mh_words_for (wanted->language), zone);
   *out_hospital = g_steal_pointer (&hospital);
@@ -387,12 +423,16 @@ mh_qc_service_suspects_file (MhServer *server,
   MhStore *store = mh_server_store (server);
   g_autoptr (MhRecord) hospital = NULL;
   MhDb *db = mh_store_take_reader (store, error);
+
   if (db == NULL)
     return NULL;
+
   g_autoptr (MhSheet) sheet
       = load_suspects (db, actor, wanted, now, &hospital, out_suspects, error);
   mh_store_give_reader (store, db);
   if (sheet == NULL)
     return NULL;
-  return wanted->pdf ? draw (sheet, hospital, wanted->language, now, error) : mh_table_csv (sheet);
+
+  return wanted->pdf ? qc_papers_draw (sheet, hospital, wanted->language, now, error)
+                     : mh_table_csv (sheet);
 }

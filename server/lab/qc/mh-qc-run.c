@@ -8,8 +8,10 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
+#include "shared/records/mh-alert.h"
 #include "shared/records/mh-audit.h"
 #include "shared/records/mh-permissions.h"
+#include "shared/records/mh-qc.h"
 #include "shared/rules/mh-westgard.h"
 
 /* Levels that come one by one within this time are one run. */
@@ -40,10 +42,12 @@ find_target (MhDb *db, const MhQcSubject *subject, MhRecord *entry, GError **err
   const char *control_id = mh_record_text (entry, MH_QC_ENTRY_CONTROL_ID);
   GError *failure = NULL;
   g_autoptr (MhRecord) target = NULL;
+
   if (target_id != NULL)
     target = mh_store_find (db, &mh_qc_target_type, "id", target_id, &failure);
   else if (control_id != NULL && subject->analyte != NULL)
     target = mh_qc_store_target_of_control (db, subject, control_id, &failure);
+
   if (failure != NULL)
     g_propagate_error (error, failure);
   else if (target == NULL || mh_record_has (target, MH_DELETED_AT)
@@ -57,6 +61,7 @@ find_target (MhDb *db, const MhQcSubject *subject, MhRecord *entry, GError **err
                   subject->equipment);
   else
     return g_steal_pointer (&target);
+
   return NULL;
 }
 
@@ -72,6 +77,7 @@ check_lot (MhDb *db, MhRecord *target, gint64 at, GError **error)
     return FALSE;
   if (!is_expired (lot, today))
     return TRUE;
+
   mh_error_set (error, MH_ERROR_CONFLICT, "Lot %s of this control expired; open a new one.",
                 mh_record_text (lot, MH_QC_LOT_LOT));
   return FALSE;
@@ -79,7 +85,7 @@ check_lot (MhDb *db, MhRecord *target, gint64 at, GError **error)
 
 /* The error of one entry names the entry. */
 static gboolean
-blame (guint index, const char *field, GError *failure, GError **error)
+qc_run_blame (guint index, const char *field, GError *failure, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("entries[%u].%s", index, field);
   mh_error_set_field (error, path,
@@ -102,6 +108,7 @@ new_point (MhRecord *run, MhRecord *target, MhRecord *entry, const MhWho *who)
     { MH_QC_POINT_SD, MH_QC_TARGET_SD },
   };
   MhRecord *point = mh_record_new (&mh_qc_point_type);
+
   mh_record_take_text (point, MH_ID, mh_id_new ());
   for (guint i = 0; i < G_N_ELEMENTS (same); i++)
     mh_record_set_text (point, same[i][0], mh_record_text (target, same[i][1]));
@@ -113,6 +120,7 @@ new_point (MhRecord *run, MhRecord *target, MhRecord *entry, const MhWho *who)
   mh_record_set_text (point, MH_QC_POINT_COMMENT, mh_record_text (entry, MH_QC_ENTRY_COMMENT));
   mh_record_set_text (point, MH_QC_POINT_BY_ID, who->user_id);
   mh_record_set_text (point, MH_QC_POINT_BY_NAME, who->user_name);
+
   return point;
 }
 
@@ -127,7 +135,7 @@ z_of_point (MhRecord *point, MhZ *out_z)
 }
 
 static gboolean
-set_value (MhRecord *point, MhRecord *entry, GError **error)
+qc_run_set_value (MhRecord *point, MhRecord *entry, GError **error)
 {
   MhZ z;
   g_autofree char *text = mh_text_ascii_digits (mh_record_text (entry, MH_QC_ENTRY_VALUE));
@@ -164,7 +172,7 @@ compare_judged (gconstpointer a, gconstpointer b)
 }
 
 static guint
-number_of (GHashTable *numbers, const char *name)
+qc_run_number_of (GHashTable *numbers, const char *name)
 {
   gpointer known = g_hash_table_lookup (numbers, name);
   if (known == NULL)
@@ -186,14 +194,16 @@ in_order (GPtrArray *history, const MhQcVerdict *verdict)
       MhRecord *point = g_ptr_array_index (history, i);
       const char *run_id = mh_record_text (point, MH_QC_POINT_RUN_ID);
       gboolean own = g_strcmp0 (run_id, verdict->run_id) == 0;
-      const Judged judged = { point, own ? G_MAXUINT : number_of (runs, run_id) };
+      const Judged judged = { point, own ? G_MAXUINT : qc_run_number_of (runs, run_id) };
       g_array_append_val (all, judged);
     }
+
   for (guint i = 0; i < verdict->points->len; i++)
     {
       const Judged judged = { g_ptr_array_index (verdict->points, i), G_MAXUINT };
       g_array_append_val (all, judged);
     }
+
   g_array_sort (all, compare_judged);
   return all;
 }
@@ -210,7 +220,7 @@ set_verdict (MhRecord *point, guint fired)
 }
 
 static void
-judge (MhQcVerdict *verdict, GPtrArray *history, guint rules)
+qc_run_judge (MhQcVerdict *verdict, GPtrArray *history, guint rules)
 {
   guint n = 0;
   g_autoptr (GHashTable) series = g_hash_table_new (g_str_hash, g_str_equal);
@@ -218,43 +228,52 @@ judge (MhQcVerdict *verdict, GPtrArray *history, guint rules)
   g_autofree MhWestgardPoint *points = g_new0 (MhWestgardPoint, all->len);
   g_autofree MhRecord **records = g_new0 (MhRecord *, all->len);
   g_autofree guint *each = g_new0 (guint, all->len);
+
   for (guint i = 0; i < all->len; i++)
     {
       const Judged *judged = &g_array_index (all, Judged, i);
       if (!z_of_point (judged->point, &points[n].z))
         continue;
       points[n].run = judged->run;
-      points[n].series = number_of (series, mh_record_text (judged->point, MH_QC_POINT_TARGET_ID));
+      points[n].series
+          = qc_run_number_of (series, mh_record_text (judged->point, MH_QC_POINT_TARGET_ID));
       records[n++] = judged->point;
     }
+
   guint fired = mh_westgard_judge (points, n, rules, each);
   for (guint i = 0; i < n; i++)
     if (g_ptr_array_find (verdict->points, records[i], NULL))
       set_verdict (records[i], each[i]);
+
   verdict->rejected = mh_westgard_rejects (fired);
+
   /* Beside what rejects, a warning is no reason. */
   verdict->fired = mh_westgard_names (verdict->rejected ? mh_westgard_rejecting (fired) : fired);
 }
 
 /* What counts: of targets in use, not excluded, measured as the analyser is now. */
 static GPtrArray *
-load_history (MhDb *db, const MhQcVerdict *verdict, GError **error)
+qc_run_load_history (MhDb *db, const MhQcVerdict *verdict, GError **error)
 {
   gint64 changed_at = 0;
   g_autoptr (GHashTable) active = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) targets = mh_qc_store_targets (db, &verdict->subject, error);
   if (targets == NULL || !mh_qc_store_changed_at (db, &verdict->subject, &changed_at, error))
     return NULL;
+
   const MhQcPointsQuery query = { .subject = verdict->subject,
                                   .since = MIN (changed_at, verdict->at),
                                   .until = verdict->at,
                                   .limit = LOOK_BACK };
   g_autoptr (GPtrArray) found = mh_qc_store_points (db, &query, error);
+
   if (found == NULL)
     return NULL;
+
   for (guint i = 0; i < targets->len; i++)
     if (mh_record_bool (g_ptr_array_index (targets, i), MH_QC_TARGET_ACTIVE))
       g_hash_table_add (active, (char *)mh_record_id (g_ptr_array_index (targets, i)));
+
   for (guint i = found->len; i-- > 0;)
     {
       MhRecord *point = g_ptr_array_index (found, i);
@@ -262,6 +281,7 @@ load_history (MhDb *db, const MhQcVerdict *verdict, GError **error)
           || !g_hash_table_contains (active, mh_record_text (point, MH_QC_POINT_TARGET_ID)))
         g_ptr_array_remove_index (found, i);
     }
+
   return g_steal_pointer (&found);
 }
 
@@ -291,6 +311,7 @@ tell_warning (MhTx *tx, const MhQcVerdict *verdict, GError **error)
   g_autofree char *key = g_strdup_printf ("qc_warning:%s/%s", subject->equipment, subject->analyte);
   if (verdict->rejected || verdict->fired[0] == NULL)
     return mh_alerts_clear (tx, subject->hospital_id, key, error);
+
   const char *const arguments[] = { subject->analyte, subject->equipment, verdict->fired[0], NULL };
   const MhAlertDraft draft = { .kind = MH_ALERT_QC_WARNING,
                                .severity = MH_ALERT_WARNING,
@@ -299,21 +320,24 @@ tell_warning (MhTx *tx, const MhQcVerdict *verdict, GError **error)
                                .subject_id = mh_record_id (g_ptr_array_index (verdict->targets, 0)),
                                .arguments = arguments,
                                .dedupe_key = key };
+
   return mh_alerts_raise (tx, &draft, error);
 }
 
 static gboolean
-settle (MhTx *tx, MhQcVerdict *verdict, MhRecord *run, GError **error)
+qc_run_settle (MhTx *tx, MhQcVerdict *verdict, MhRecord *run, GError **error)
 {
   guint rules = 0;
   g_autoptr (MhRecord) lock = NULL;
-  g_autoptr (GPtrArray) history = load_history (mh_tx_db (tx), verdict, error);
+  g_autoptr (GPtrArray) history = qc_run_load_history (mh_tx_db (tx), verdict, error);
   if (history == NULL)
     return FALSE;
+
   for (guint i = 0; i < verdict->targets->len; i++)
     rules |= mh_westgard_rules (
         mh_record_list (g_ptr_array_index (verdict->targets, i), MH_QC_TARGET_RULES));
-  judge (verdict, history, rules);
+
+  qc_run_judge (verdict, history, rules);
   for (guint i = 0; i < verdict->points->len; i++)
     {
       MhRecord *point = g_ptr_array_index (verdict->points, i);
@@ -321,8 +345,10 @@ settle (MhTx *tx, MhQcVerdict *verdict, MhRecord *run, GError **error)
         return FALSE;
       mh_record_append (run, MH_QC_RUN_POINTS, point);
     }
+
   if (!mh_qc_locks_follow (tx, verdict, &lock, error) || !tell_warning (tx, verdict, error))
     return FALSE;
+
   if (lock != NULL)
     mh_record_append (run, MH_QC_RUN_LOCKS, lock);
   if (verdict->rejected)
@@ -330,6 +356,7 @@ settle (MhTx *tx, MhQcVerdict *verdict, MhRecord *run, GError **error)
   else if (verdict->fired[0] != NULL
            && g_strcmp0 (mh_record_text (run, MH_QC_RUN_STATE), MH_QC_REJECTED) != 0)
     mh_record_set_text (run, MH_QC_RUN_STATE, MH_QC_WARNING);
+
   return TRUE;
 }
 
@@ -344,7 +371,7 @@ verdict_free (gpointer data)
 }
 
 static MhQcVerdict *
-verdict_of (GPtrArray *verdicts, MhRecord *run, const char *hospital_id, MhRecord *target)
+qc_run_verdict_of (GPtrArray *verdicts, MhRecord *run, const char *hospital_id, MhRecord *target)
 {
   const char *analyte = mh_record_text (target, MH_QC_TARGET_ANALYTE);
   for (guint i = 0; i < verdicts->len; i++)
@@ -353,6 +380,7 @@ verdict_of (GPtrArray *verdicts, MhRecord *run, const char *hospital_id, MhRecor
       if (g_str_equal (known->subject.analyte, analyte))
         return known;
     }
+
   MhQcVerdict *verdict = g_new0 (MhQcVerdict, 1);
   verdict->points = g_ptr_array_new_with_free_func (g_object_unref);
   verdict->targets = g_ptr_array_new_with_free_func (g_object_unref);
@@ -361,37 +389,42 @@ verdict_of (GPtrArray *verdicts, MhRecord *run, const char *hospital_id, MhRecor
   verdict->run_id = mh_record_text (run, MH_QC_RUN_ID);
   verdict->at = mh_record_int (run, MH_QC_RUN_AT);
   g_ptr_array_add (verdicts, verdict);
+
   return verdict;
 }
 
 /* Adds the entry to the verdict of its analyte. */
 static gboolean
-take_entry (MhTx *tx,
-            const char *hospital_id,
-            MhRecord *run,
-            guint index,
-            GPtrArray *verdicts,
-            GError **error)
+qc_run_take_entry (MhTx *tx,
+                   const char *hospital_id,
+                   MhRecord *run,
+                   guint index,
+                   GPtrArray *verdicts,
+                   GError **error)
 {
   MhRecord *entry = g_ptr_array_index (mh_record_records (run, MH_QC_RUN_ENTRIES), index);
   const MhQcSubject subject = { hospital_id, mh_record_text (run, MH_QC_RUN_EQUIPMENT),
                                 mh_record_text (entry, MH_QC_ENTRY_ANALYTE) };
   GError *failure = NULL;
   g_autoptr (MhRecord) target = find_target (mh_tx_db (tx), &subject, entry, &failure);
+
   if (target == NULL
       || !check_lot (mh_tx_db (tx), target, mh_record_int (run, MH_QC_RUN_AT), &failure))
-    return blame (index, "target_id", failure, error);
-  MhQcVerdict *verdict = verdict_of (verdicts, run, hospital_id, target);
+    return qc_run_blame (index, "target_id", failure, error);
+
+  MhQcVerdict *verdict = qc_run_verdict_of (verdicts, run, hospital_id, target);
   for (guint i = 0; i < verdict->targets->len; i++)
     if (g_strcmp0 (mh_record_id (g_ptr_array_index (verdict->targets, i)), mh_record_id (target))
         == 0)
-      return blame (index, "target_id",
-                    g_error_new_literal (MH_ERROR, MH_ERROR_CONFLICT,
-                                         "This control stands twice in the run."),
-                    error);
+      return qc_run_blame (index, "target_id",
+                           g_error_new_literal (MH_ERROR, MH_ERROR_CONFLICT,
+                                                "This control stands twice in the run."),
+                           error);
+
   g_autoptr (MhRecord) point = new_point (run, target, entry, mh_tx_who (tx));
-  if (!set_value (point, entry, &failure))
-    return blame (index, "value", failure, error);
+  if (!qc_run_set_value (point, entry, &failure))
+    return qc_run_blame (index, "value", failure, error);
+
   g_ptr_array_add (verdict->points, g_steal_pointer (&point));
   g_ptr_array_add (verdict->targets, g_steal_pointer (&target));
   return TRUE;
@@ -407,16 +440,19 @@ check_run (MhTx *tx, MhRecord *run, GError **error)
       mh_error_set_field (error, "entries", "required", "Give the controls' values.");
       return FALSE;
     }
+
   if (mh_record_int (run, MH_QC_RUN_AT) > now + SKEW)
     {
       mh_error_set_field (error, "at", "out_of_range", "This time has not come yet.");
       return FALSE;
     }
+
   if (!mh_record_has (run, MH_QC_RUN_AT) || mh_record_int (run, MH_QC_RUN_AT) > now)
     mh_record_set_int (run, MH_QC_RUN_AT, now);
   if (!mh_record_has (run, MH_QC_RUN_ID))
     mh_record_take_text (run, MH_QC_RUN_ID, mh_id_new ());
   mh_record_set_text (run, MH_QC_RUN_STATE, MH_QC_ACCEPTED);
+
   return TRUE;
 }
 
@@ -427,14 +463,16 @@ take_run (MhTx *tx, const char *hospital_id, MhRecord *sent, const char *source,
   g_autoptr (GPtrArray) verdicts = g_ptr_array_new_with_free_func (verdict_free);
   if (!check_run (tx, run, error))
     return NULL;
+
   mh_record_set_text (run, MH_QC_RUN_SOURCE, source);
   guint n = mh_record_records (run, MH_QC_RUN_ENTRIES)->len;
   for (guint i = 0; i < n; i++)
-    if (!take_entry (tx, hospital_id, run, i, verdicts, error))
+    if (!qc_run_take_entry (tx, hospital_id, run, i, verdicts, error))
       return NULL;
   for (guint i = 0; i < verdicts->len; i++)
-    if (!settle (tx, g_ptr_array_index (verdicts, i), run, error))
+    if (!qc_run_settle (tx, g_ptr_array_index (verdicts, i), run, error))
       return NULL;
+
   return g_steal_pointer (&run);
 }
 
@@ -459,8 +497,10 @@ open_run (MhTx *tx, const MhQcReading *reading, MhRecord *target, gint64 at, GEr
           .until = at,
           .limit = LOOK_BACK };
   g_autoptr (GPtrArray) points = mh_qc_store_points (mh_tx_db (tx), &query, error);
+
   if (points == NULL || points->len == 0)
     return NULL;
+
   const char *run_id = mh_record_text (g_ptr_array_index (points, 0), MH_QC_POINT_RUN_ID);
   for (guint i = 0; i < points->len; i++)
     {
@@ -469,6 +509,7 @@ open_run (MhTx *tx, const MhQcReading *reading, MhRecord *target, gint64 at, GEr
           && g_strcmp0 (mh_record_text (point, MH_QC_POINT_TARGET_ID), mh_record_id (target)) == 0)
         return NULL;
     }
+
   return g_strdup (run_id);
 }
 
@@ -480,14 +521,17 @@ mh_qc_take_point (MhTx *tx, const MhQcReading *reading, GError **error)
   gint64 at = reading->at > 0 ? MIN (reading->at, mh_tx_now (tx)) : mh_tx_now (tx);
   g_autoptr (MhRecord) run = mh_record_new (&mh_qc_run_type);
   g_autoptr (MhRecord) entry = mh_record_new (&mh_qc_entry_type);
+
   mh_record_set_text (entry, MH_QC_ENTRY_TARGET_ID, reading->target_id);
   mh_record_set_text (entry, MH_QC_ENTRY_CONTROL_ID, reading->control_id);
   mh_record_set_text (entry, MH_QC_ENTRY_ANALYTE, reading->analyte);
   mh_record_set_text (entry, MH_QC_ENTRY_VALUE, reading->value);
   mh_record_set_text (entry, MH_QC_ENTRY_COMMENT, reading->comment);
+
   g_autoptr (MhRecord) target = find_target (mh_tx_db (tx), &subject, entry, error);
   if (target == NULL || !check_lot (mh_tx_db (tx), target, at, error))
     return NULL;
+
   g_autofree char *joined
       = reading->run_id == NULL ? open_run (tx, reading, target, at, &failure) : NULL;
   if (failure != NULL)
@@ -495,14 +539,17 @@ mh_qc_take_point (MhTx *tx, const MhQcReading *reading, GError **error)
       g_propagate_error (error, failure);
       return NULL;
     }
+
   mh_record_set_text (entry, MH_QC_ENTRY_TARGET_ID, mh_record_id (target));
   mh_record_set_text (run, MH_QC_RUN_ID, reading->run_id != NULL ? reading->run_id : joined);
   mh_record_set_text (run, MH_QC_RUN_EQUIPMENT, reading->equipment);
   mh_record_set_int (run, MH_QC_RUN_AT, at);
   mh_record_append (run, MH_QC_RUN_ENTRIES, entry);
+
   g_autoptr (MhRecord) taken
       = take_run (tx, reading->hospital_id, run,
                   reading->source != NULL ? reading->source : MH_QC_ANALYSER, error);
+
   return taken != NULL
              ? g_object_ref (g_ptr_array_index (mh_record_records (taken, MH_QC_RUN_POINTS), 0))
              : NULL;

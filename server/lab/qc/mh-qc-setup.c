@@ -6,6 +6,7 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-audit.h"
 #include "shared/records/mh-permissions.h"
+#include "shared/records/mh-qc.h"
 #include "shared/rules/mh-qc-figures.h"
 
 #define MOST_POINTS 20000
@@ -48,6 +49,7 @@ fill_target (MhTx *tx, const MhActor *actor, MhRecord *target, GError **error)
   g_autoptr (MhRecord) equipment
       = mh_equipment_service_find (db, hospital_id, subject.equipment, NULL);
   g_autoptr (MhRecord) same = mh_qc_store_same_target (db, &subject, lot_id, NULL);
+
   if (lot == NULL || !mh_actor_sees (actor, mh_record_text (lot, MH_QC_LOT_HOSPITAL_ID), NULL))
     mh_error_set_field (error, "lot_id", "unknown_code",
                         "This lot is not there any more; choose one of the list.");
@@ -68,11 +70,12 @@ fill_target (MhTx *tx, const MhActor *actor, MhRecord *target, GError **error)
       use_makers (target);
       return TRUE;
     }
+
   return FALSE;
 }
 
 static gboolean
-fill (MhTx *tx, const MhActor *actor, MhRecord *record, GError **error)
+qc_setup_fill (MhTx *tx, const MhActor *actor, MhRecord *record, GError **error)
 {
   const MhRecordType *type = mh_record_type (record);
   if (type == &mh_qc_lot_type)
@@ -87,13 +90,16 @@ mh_qc_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **
   const char *hospital_id = mh_edit_hospital (actor, error);
   guint hospital = (guint)mh_record_type_find (type, "hospital_id");
   guint active = (guint)mh_record_type_find (type, "active");
+
   if (hospital_id == NULL || !mh_actor_require (actor, MH_MAY_WRITE_QC, error))
     return NULL;
+
   g_autoptr (MhRecord) record = mh_record_copy (draft);
   mh_record_set_text (record, hospital, hospital_id);
   if (!mh_record_is_set (record, active))
     mh_record_set_bool (record, active, TRUE);
-  return fill (tx, actor, record, error) && mh_tx_insert (tx, record, MH_AUDIT_CREATE, NULL, error)
+  return qc_setup_fill (tx, actor, record, error)
+                 && mh_tx_insert (tx, record, MH_AUDIT_CREATE, NULL, error)
              ? g_steal_pointer (&record)
              : NULL;
 }
@@ -129,7 +135,7 @@ typedef struct
 } Counted;
 
 static void
-count (Counted *counted, GPtrArray *points)
+qc_setup_count (Counted *counted, GPtrArray *points)
 {
   for (guint i = 0; i < points->len; i++)
     {
@@ -164,12 +170,15 @@ figures_of_target (MhDb *db,
                                   .until = to > 0 ? to - 1 : G_MAXINT64,
                                   .limit = MOST_POINTS };
   g_autoptr (GPtrArray) points = mh_qc_store_points (db, &query, error);
+
   if (points == NULL)
     return FALSE;
-  count (counted, points);
+
+  qc_setup_count (counted, points);
   if (mh_qc_figures_of ((const MhDecimal *)(gpointer)counted->values->data, counted->values->len,
                         counted->decimals, out))
     return TRUE;
+
   mh_error_set (error, MH_ERROR_CONFLICT, "These values are too long to be added up.");
   return FALSE;
 }
@@ -186,8 +195,10 @@ mh_qc_service_statistics (MhDb *db,
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (MhDecimal));
   Counted counted = { .values = values };
   g_autoptr (MhRecord) target = mh_edit_get (db, actor, &mh_qc_target_type, target_id, error);
+
   if (target == NULL || !figures_of_target (db, target, from, to, &counted, &figures, error))
     return NULL;
+
   g_autoptr (MhRecord) statistics = mh_record_new (&mh_qc_statistics_type);
   g_autofree char *bias = mh_qc_bias (figures.mean, mh_record_text (target, MH_QC_TARGET_MEAN));
   mh_record_set_text (statistics, MH_QC_STATISTICS_TARGET_ID, target_id);
@@ -204,6 +215,7 @@ mh_qc_service_statistics (MhDb *db,
       statistics, MH_QC_STATISTICS_SIGMA,
       mh_qc_sigma (mh_record_text (target, MH_QC_TARGET_GOAL_ERROR), bias, figures.cv));
   mh_record_set_bool (statistics, MH_QC_STATISTICS_MAY_ADOPT, figures.n >= MH_QC_ESTABLISH_AFTER);
+
   return g_steal_pointer (&statistics);
 }
 
@@ -230,10 +242,12 @@ mh_qc_service_adopt (MhTx *tx, const MhActor *actor, const char *target_id, GErr
   Counted counted = { .values = values };
   MhDb *db = mh_tx_db (tx);
   g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_qc_target_type, target_id, error);
+
   if (before == NULL || !mh_actor_require (actor, MH_MAY_WRITE_QC, error)
       || !figures_of_target (db, before, 0, 0, &counted, &figures, error)
       || !may_adopt (&figures, error))
     return NULL;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_QC_TARGET_MEAN, figures.mean);
   mh_record_set_text (after, MH_QC_TARGET_SD, figures.sd);
@@ -241,6 +255,7 @@ mh_qc_service_adopt (MhTx *tx, const MhActor *actor, const char *target_id, GErr
   mh_record_set_int (after, MH_QC_TARGET_ADOPTED_N, figures.n);
   mh_record_set_text (after, MH_QC_TARGET_ADOPTED_NAME, mh_tx_who (tx)->user_name);
   mh_record_set_int (after, MH_QC_TARGET_ADOPTED_AT, mh_tx_now (tx));
+
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
                                                                         : NULL;
 }
@@ -282,6 +297,7 @@ mh_qc_service_remark (MhTx *tx,
   if (point == NULL
       || !mh_actor_require (actor, comment ? MH_MAY_ENTER_QC : MH_MAY_WRITE_QC, error))
     return NULL;
+
   const char *hospital_id = mh_record_text (point, MH_QC_POINT_HOSPITAL_ID);
   g_autoptr (MhRecord) remark = mh_record_copy (sent);
   mh_record_set_text (remark, MH_QC_REMARK_HOSPITAL_ID, hospital_id);
@@ -289,6 +305,7 @@ mh_qc_service_remark (MhTx *tx,
   mh_record_set_int (remark, MH_QC_REMARK_AT, mh_tx_now (tx));
   mh_record_set_text (remark, MH_QC_REMARK_BY_ID, mh_tx_who (tx)->user_id);
   mh_record_set_text (remark, MH_QC_REMARK_BY_NAME, mh_tx_who (tx)->user_name);
+
   return mh_tx_insert (tx, remark, MH_AUDIT_CREATE, NULL, error)
              ? point_as_seen (db, hospital_id, point, error)
              : NULL;

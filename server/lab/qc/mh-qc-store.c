@@ -80,7 +80,7 @@ static const char sql_suspects[]
 #define SUBJECT_ARGS(s) MH_TEXT ((s)->hospital_id), MH_TEXT ((s)->equipment), MH_TEXT ((s)->analyte)
 
 static MhRecord *
-first_of (GPtrArray *taken)
+qc_store_first_of (GPtrArray *taken)
 {
   g_autoptr (GPtrArray) found = taken;
   return found != NULL && found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
@@ -109,9 +109,9 @@ mh_qc_store_target_of_control (MhDb *db,
                                const char *control_id,
                                GError **error)
 {
-  return first_of (mh_store_select (db, &mh_qc_target_type,
-                                    mh_sql_select (&mh_qc_target_type, sql_target_of_control),
-                                    MH_ARGS (SUBJECT_ARGS (subject), MH_TEXT (control_id)), error));
+  return qc_store_first_of (mh_store_select (
+      db, &mh_qc_target_type, mh_sql_select (&mh_qc_target_type, sql_target_of_control),
+      MH_ARGS (SUBJECT_ARGS (subject), MH_TEXT (control_id)), error));
 }
 
 MhRecord *
@@ -120,17 +120,17 @@ mh_qc_store_lot_of_control (MhDb *db,
                             const char *control_id,
                             GError **error)
 {
-  return first_of (mh_store_select (db, &mh_qc_lot_type,
-                                    mh_sql_select (&mh_qc_lot_type, sql_lot_of_control),
-                                    MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (control_id)), error));
+  return qc_store_first_of (
+      mh_store_select (db, &mh_qc_lot_type, mh_sql_select (&mh_qc_lot_type, sql_lot_of_control),
+                       MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (control_id)), error));
 }
 
 MhRecord *
 mh_qc_store_same_target (MhDb *db, const MhQcSubject *subject, const char *lot_id, GError **error)
 {
-  return first_of (mh_store_select (db, &mh_qc_target_type,
-                                    mh_sql_select (&mh_qc_target_type, sql_same_target),
-                                    MH_ARGS (SUBJECT_ARGS (subject), MH_TEXT (lot_id)), error));
+  return qc_store_first_of (
+      mh_store_select (db, &mh_qc_target_type, mh_sql_select (&mh_qc_target_type, sql_same_target),
+                       MH_ARGS (SUBJECT_ARGS (subject), MH_TEXT (lot_id)), error));
 }
 
 /* --- points --- */
@@ -154,6 +154,7 @@ add_remarks (MhDb *db, GPtrArray *points, const char *hospital_id, GError **erro
 {
   if (points->len == 0)
     return TRUE;
+
   MhRecord *newest = g_ptr_array_index (points, 0);
   MhRecord *oldest = g_ptr_array_index (points, points->len - 1);
   const char *hospital = mh_record_text (newest, MH_QC_POINT_HOSPITAL_ID);
@@ -169,14 +170,17 @@ add_remarks (MhDb *db, GPtrArray *points, const char *hospital_id, GError **erro
                                         MH_INT (mh_record_int (oldest, MH_QC_POINT_AT)),
                                         MH_INT (mh_record_int (newest, MH_QC_POINT_AT))),
                                error);
+
   if (remarks == NULL)
     return FALSE;
+
   for (guint i = 0; i < points->len; i++)
     {
       MhRecord *point = g_ptr_array_index (points, i);
       mh_record_set_bool (point, MH_QC_POINT_EXCLUDED, FALSE);
       g_hash_table_insert (by_id, (char *)mh_record_id (point), point);
     }
+
   for (guint i = 0; i < remarks->len; i++)
     {
       MhRecord *remark = g_ptr_array_index (remarks, i);
@@ -184,6 +188,7 @@ add_remarks (MhDb *db, GPtrArray *points, const char *hospital_id, GError **erro
       if (point != NULL)
         think (point, remark);
     }
+
   return TRUE;
 }
 
@@ -202,13 +207,15 @@ mh_qc_store_points (MhDb *db, const MhQcPointsQuery *query, GError **error)
                MH_INT (query->until), MH_INT (first ? G_MAXINT64 : query->before_at),
                MH_TEXT (first ? "" : query->before_id), MH_INT (query->limit)),
       error);
+
   if (points == NULL || !add_remarks (db, points, subject->hospital_id, error))
     return NULL;
+
   return g_steal_pointer (&points);
 }
 
 static gboolean
-read_instant (MhRows *taken, gint64 *out_at, GError **error)
+qc_store_read_instant (MhRows *taken, gint64 *out_at, GError **error)
 {
   g_autoptr (MhRows) rows = taken;
   if (rows == NULL || !mh_rows_next (rows, error))
@@ -224,7 +231,7 @@ mh_qc_store_last_good (MhDb *db,
                        gint64 *out_at,
                        GError **error)
 {
-  return read_instant (
+  return qc_store_read_instant (
       mh_db_query (db, sql_last_good, MH_ARGS (SUBJECT_ARGS (subject), MH_INT (before)), error),
       out_at, error);
 }
@@ -232,8 +239,8 @@ mh_qc_store_last_good (MhDb *db,
 gboolean
 mh_qc_store_changed_at (MhDb *db, const MhQcSubject *subject, gint64 *out_at, GError **error)
 {
-  return read_instant (mh_db_query (db, sql_changed_at, MH_ARGS (SUBJECT_ARGS (subject)), error),
-                       out_at, error);
+  return qc_store_read_instant (
+      mh_db_query (db, sql_changed_at, MH_ARGS (SUBJECT_ARGS (subject)), error), out_at, error);
 }
 
 /* --- locks --- */
@@ -266,6 +273,7 @@ mh_qc_store_controlled (MhDb *db,
   GError *failure = NULL;
   controlled_args (hospital_id, analytes, args);
   g_autoptr (MhRows) rows = mh_db_query (db, sql_controlled, args, G_N_ELEMENTS (args), error);
+
   if (rows == NULL)
     return FALSE;
 
@@ -277,6 +285,7 @@ mh_qc_store_controlled (MhDb *db,
     for (guint i = 0; i < analytes->len; i++)
       if (g_strcmp0 (g_ptr_array_index (analytes, i), mh_rows_text (rows, 0)) == 0)
         g_strv_builder_add (g_ptr_array_index (lists, i), mh_rows_text (rows, 1));
+
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -298,9 +307,9 @@ mh_qc_store_locked (MhDb *db, const char *hospital_id, const char *equipment, GE
 MhRecord *
 mh_qc_store_lock (MhDb *db, const MhQcSubject *subject, GError **error)
 {
-  return first_of (mh_store_select (db, &mh_qc_lock_type,
-                                    mh_sql_select (&mh_qc_lock_type, sql_lock),
-                                    MH_ARGS (SUBJECT_ARGS (subject)), error));
+  return qc_store_first_of (mh_store_select (db, &mh_qc_lock_type,
+                                             mh_sql_select (&mh_qc_lock_type, sql_lock),
+                                             MH_ARGS (SUBJECT_ARGS (subject)), error));
 }
 
 GPtrArray *
@@ -360,12 +369,14 @@ mh_qc_store_suspects (MhDb *db,
                                          MH_ARGS (SUBJECT_ARGS (subject), MH_TEXT (lock_id),
                                                   MH_INT (since), MH_INT (until), MH_INT (limit)),
                                          error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &failure))
     g_ptr_array_add (found, read_suspect (rows));
   if (failure == NULL)
     return g_steal_pointer (&found);
+
   g_propagate_error (error, failure);
   return NULL;
 }

@@ -88,6 +88,7 @@ mh_qc_may_release_typed (MhDb *db, const MhQcTyped *typed, gint64 now, GError **
   g_auto (GStrv) codes = mh_qc_instruments_for (db, typed, error);
   if (codes == NULL)
     return FALSE;
+
   for (guint i = 0; codes[i] != NULL; i++)
     {
       g_autoptr (GError) locked = NULL;
@@ -99,5 +100,6 @@ mh_qc_may_release_typed (MhDb *db, const MhQcTyped *typed, gint64 now, GError **
         mh_qc_typed_ask_which (typed, codes, locked, error);
       return FALSE;
     }
+
   return TRUE;
 }

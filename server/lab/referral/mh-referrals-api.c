@@ -4,7 +4,8 @@
 #include "server/lab/referral/mh-referrals-service.h"
 #include "server/people/admin/mh-directory-api.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-types.h"
 
 static MhReply *
 lab_list (MhCall *call, GError **error)
@@ -28,7 +29,7 @@ lab_update (MhCall *call, GError **error)
 }
 
 static MhReply *
-list (MhCall *call, GError **error)
+referrals_api_list (MhCall *call, GError **error)
 {
   GPtrArray *found = mh_referrals_service_list (
       mh_call_db (call), mh_call_actor (call), mh_call_query (call, "status"),
@@ -37,14 +38,14 @@ list (MhCall *call, GError **error)
 }
 
 static MhReply *
-pack (MhCall *call, GError **error)
+referrals_api_pack (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_referrals_service_pack (mh_call_tx (call), mh_call_actor (call),
                                                      mh_call_body (call), error));
 }
 
 static MhReply *
-read_one (MhCall *call, GError **error)
+referrals_api_read_one (MhCall *call, GError **error)
 {
   MhRecord *referral = mh_referrals_service_read (mh_call_db (call), mh_call_actor (call),
                                                   mh_call_param (call, "id"), error);
@@ -54,7 +55,7 @@ read_one (MhCall *call, GError **error)
 }
 
 static MhReply *
-step (MhCall *call, GError **error)
+referrals_api_step (MhCall *call, GError **error)
 {
   return mh_reply_record (
       mh_referrals_service_step (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
@@ -81,9 +82,9 @@ mh_referrals_bind (MhRouter *router)
   mh_router_bind (router, "reference_lab.list", lab_list);
   mh_router_bind (router, "reference_lab.create", lab_create);
   mh_router_bind (router, "reference_lab.update", lab_update);
-  mh_router_bind (router, "referral.list", list);
-  mh_router_bind (router, "referral.create", pack);
-  mh_router_bind (router, "referral.read", read_one);
-  mh_router_bind (router, "referral.step", step);
+  mh_router_bind (router, "referral.list", referrals_api_list);
+  mh_router_bind (router, "referral.create", referrals_api_pack);
+  mh_router_bind (router, "referral.read", referrals_api_read_one);
+  mh_router_bind (router, "referral.step", referrals_api_step);
   mh_router_bind (router, "referral.manifest", manifest);
 }

@@ -2,7 +2,8 @@
 /* The manifest. */
 #include "server/lab/referral/mh-referrals-service.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-referral.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-report-parts.h"
 #include "shared/reports/mh-report-table.h"
 #include "shared/reports/mh-words.h"
@@ -35,9 +36,11 @@ put_foot (MhSheet *sheet, MhRecord *referral, const MhWords *words)
   static const char *const lines[] = { "Handed to the courier", "Received by" };
   g_autofree char *n
       = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (referral, MH_REFERRAL_N_TUBES));
+
   mh_sheet_row (sheet, MH_ROW_TOTAL);
   mh_sheet_cell (sheet, n);
   mh_sheet_cell (sheet, mh_words (words, "Tubes"));
+
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
       mh_sheet_row (sheet, MH_ROW_HEADING);
@@ -48,7 +51,10 @@ put_foot (MhSheet *sheet, MhRecord *referral, const MhWords *words)
 }
 
 static MhSheet *
-make_sheet (MhRecord *referral, MhRecord *lab, MhRecord *hospital, const MhWords *words)
+referrals_paper_service_make_sheet (MhRecord *referral,
+                                    MhRecord *lab,
+                                    MhRecord *hospital,
+                                    const MhWords *words)
 {
   static const struct
   {
@@ -71,10 +77,12 @@ make_sheet (MhRecord *referral, MhRecord *lab, MhRecord *hospital, const MhWords
                       courier != NULL ? courier : "", degrees != NULL ? degrees : "",
                       sent != NULL ? sent : "", NULL);
   MhSheet *sheet = mh_sheet_new ("Samples sent to another laboratory", under);
+
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     mh_sheet_column (sheet, columns[i].label, columns[i].share, columns[i].is_number);
   put_tubes (sheet, referral, zone, words);
   put_foot (sheet, referral, words);
+
   return sheet;
 }
 
@@ -90,6 +98,7 @@ mh_referrals_service_manifest (MhServer *server,
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return NULL;
+
   g_autoptr (MhRecord) referral = mh_referrals_service_read (db, actor, id, error);
   g_autoptr (MhRecord) lab
       = referral != NULL ? mh_store_get (db, &mh_reference_lab_type,
@@ -99,12 +108,16 @@ mh_referrals_service_manifest (MhServer *server,
       = lab != NULL ? mh_store_get (db, &mh_hospital_type,
                                     mh_record_text (referral, MH_REFERRAL_HOSPITAL_ID), error)
                     : NULL;
+
   mh_store_give_reader (store, db);
   if (hospital == NULL)
     return NULL;
-  g_autoptr (MhSheet) sheet = make_sheet (referral, lab, hospital, mh_words_for (language));
+
+  g_autoptr (MhSheet) sheet
+      = referrals_paper_service_make_sheet (referral, lab, hospital, mh_words_for (language));
   g_autoptr (MhDocument) document
       = mh_report_table (sheet, hospital, language, mh_clock_now (mh_server_clock (server)));
+
   *out_number = g_strdup (mh_record_text (referral, MH_REFERRAL_NUMBER));
   return mh_document_to_pdf (document, error);
 }

@@ -7,11 +7,14 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-referral.h"
+#include "shared/records/mh-sample.h"
 #include "shared/rules/mh-referral-rules.h"
 
 static gboolean
-is (const char *a, const char *b)
+referrals_service_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -26,7 +29,7 @@ mh_referrals_service_add_lab (MhTx *tx, const MhActor *actor, MhRecord *draft, G
 /* --- packing --- */
 
 static MhRecord *
-make_item (MhRecord *referral, MhRecord *tube, MhRecord *order)
+referrals_service_make_item (MhRecord *referral, MhRecord *tube, MhRecord *order)
 {
   MhRecord *item = mh_record_new (&mh_referral_item_type);
   mh_record_take_text (item, MH_ID, mh_id_new ());
@@ -45,6 +48,7 @@ make_item (MhRecord *referral, MhRecord *tube, MhRecord *order)
   if (mh_record_has (tube, MH_SAMPLE_COLLECTED_AT))
     mh_record_set_int (item, MH_REFERRAL_ITEM_COLLECTED_AT,
                        mh_record_int (tube, MH_SAMPLE_COLLECTED_AT));
+
   mh_record_set_text (item, MH_REFERRAL_ITEM_STATE, MH_REFERRED_PACKED);
   return item;
 }
@@ -65,21 +69,27 @@ pack_one (MhTx *tx,
       = accession != NULL
             ? mh_samples_service_list (mh_tx_db (tx), actor, accession, NULL, NULL, 1, error)
             : g_ptr_array_new ();
+
   if (found == NULL)
     return NULL;
+
   MhRecord *tube = found->len > 0 ? g_ptr_array_index (found, 0) : NULL;
   g_autofree char *other
       = tube != NULL ? mh_referrals_store_holding (mh_tx_db (tx), mh_record_id (tube), &inner)
                      : NULL;
+
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+
   if (tube == NULL)
     mh_issues_add (issues, field, "unknown", "There is no tube %s.", typed);
-  else if (!is (mh_record_text (tube, MH_SAMPLE_STATUS), MH_SAMPLE_STATUS_RECEIVED)
-           && !is (mh_record_text (tube, MH_SAMPLE_STATUS), MH_SAMPLE_STATUS_STORED))
+  else if (!referrals_service_is (mh_record_text (tube, MH_SAMPLE_STATUS),
+                                  MH_SAMPLE_STATUS_RECEIVED)
+           && !referrals_service_is (mh_record_text (tube, MH_SAMPLE_STATUS),
+                                     MH_SAMPLE_STATUS_STORED))
     mh_issues_add (issues, field, "not_here", "Tube %s is not in the laboratory.", accession);
   else if (other != NULL)
     mh_issues_add (issues, field, "taken", "Tube %s is in %s already.", accession, other);
@@ -87,8 +97,9 @@ pack_one (MhTx *tx,
     {
       g_autoptr (MhRecord) order = mh_store_get (mh_tx_db (tx), &mh_order_type,
                                                  mh_record_text (tube, MH_SAMPLE_ORDER_ID), error);
-      return order != NULL ? make_item (referral, tube, order) : NULL;
+      return order != NULL ? referrals_service_make_item (referral, tube, order) : NULL;
     }
+
   return NULL;
 }
 
@@ -100,6 +111,7 @@ pack_all (MhTx *tx, const MhActor *actor, MhRecord *referral, MhRecord *draft, G
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (MhIssues) issues = mh_issues_new ();
   g_autoptr (GError) inner = NULL;
+
   for (guint i = 0; numbers != NULL && numbers[i] != NULL; i++)
     {
       g_autofree char *field = g_strdup_printf ("accessions[%u]", i);
@@ -113,6 +125,7 @@ pack_all (MhTx *tx, const MhActor *actor, MhRecord *referral, MhRecord *draft, G
           && g_hash_table_add (seen, (gpointer)mh_record_text (item, MH_REFERRAL_ITEM_SAMPLE_ID)))
         g_ptr_array_add (items, g_object_ref (item));
     }
+
   if (items->len == 0 && numbers == NULL)
     mh_issues_add (issues, "accessions", "required", "Scan the tubes that are to be sent.");
   return mh_issues_raise (issues, error) ? g_steal_pointer (&items) : NULL;
@@ -126,19 +139,23 @@ mh_referrals_service_pack (MhTx *tx, const MhActor *actor, MhRecord *draft, GErr
                                  ? mh_edit_get (mh_tx_db (tx), actor, &mh_reference_lab_type,
                                                 mh_record_text (draft, MH_REFERRAL_LAB_ID), NULL)
                                  : NULL;
+
   if (lab == NULL || !mh_record_bool (lab, MH_REFERENCE_LAB_ACTIVE))
     {
       if (hospital_id != NULL)
         mh_error_set_field (error, "lab_id", "unknown", "There is no such laboratory in use.");
       return NULL;
     }
+
   g_autoptr (MhRecord) referral = mh_record_copy (draft);
   if (!mh_record_has (referral, MH_ID))
     mh_record_take_text (referral, MH_ID, mh_id_new ());
   g_autoptr (GPtrArray) items = pack_all (tx, actor, referral, draft, error);
   gint64 number = items != NULL ? mh_tx_next_number (tx, "referral", error) : -1;
+
   if (number < 0)
     return NULL;
+
   mh_record_unset (referral, MH_REFERRAL_ACCESSIONS);
   mh_record_set_text (referral, MH_REFERRAL_HOSPITAL_ID, hospital_id);
   mh_record_take_text (referral, MH_REFERRAL_NUMBER,
@@ -151,6 +168,7 @@ mh_referrals_service_pack (MhTx *tx, const MhActor *actor, MhRecord *draft, GErr
   if (!mh_tx_insert (tx, referral, MH_AUDIT_CREATE, NULL, error)
       || !mh_tx_insert_parts (tx, items, error))
     return NULL;
+
   mh_record_take_records (referral, MH_REFERRAL_ITEMS, g_steal_pointer (&items));
   return g_steal_pointer (&referral);
 }
@@ -168,13 +186,13 @@ typedef struct
 } Going;
 
 static gboolean
-is_meant (Going *going, MhRecord *item)
+referrals_service_is_meant (Going *going, MhRecord *item)
 {
   const char *const *numbers = mh_record_list (going->request, MH_REFERRAL_STEP_ACCESSIONS);
   for (guint i = 0; numbers != NULL && numbers[i] != NULL; i++)
     {
       g_autofree char *accession = mh_accession_normalise (numbers[i]);
-      if (is (accession, mh_record_text (item, MH_REFERRAL_ITEM_ACCESSION)))
+      if (referrals_service_is (accession, mh_record_text (item, MH_REFERRAL_ITEM_ACCESSION)))
         return TRUE;
     }
   return numbers == NULL;
@@ -185,14 +203,17 @@ tube_event (Going *going, MhRecord *item, const char *what, GError **error)
 {
   g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
   mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, what);
-  mh_record_set_text (
-      event, MH_CUSTODY_EVENT_PLACE,
-      is (what, MH_CUSTODY_REFERRED) ? mh_record_text (going->before, MH_REFERRAL_LAB_NAME) : NULL);
+  mh_record_set_text (event, MH_CUSTODY_EVENT_PLACE,
+                      referrals_service_is (what, MH_CUSTODY_REFERRED)
+                          ? mh_record_text (going->before, MH_REFERRAL_LAB_NAME)
+                          : NULL);
   mh_record_set_text (event, MH_CUSTODY_EVENT_NOTE,
                       mh_record_text (going->before, MH_REFERRAL_NUMBER));
+
   g_autoptr (MhRecord) moved = mh_samples_service_witnessed (
       going->tx, going->server, going->actor, mh_record_text (item, MH_REFERRAL_ITEM_SAMPLE_ID),
       event, error);
+
   return moved != NULL;
 }
 
@@ -201,18 +222,22 @@ move_item (Going *going, MhRecord *item, GError **error)
 {
   const char *was = mh_record_text (item, MH_REFERRAL_ITEM_STATE);
   const char *state = mh_referral_rules_state (was, going->step);
-  if (state == NULL || is (state, was))
+  if (state == NULL || referrals_service_is (state, was))
     return TRUE;
+
   g_autoptr (MhRecord) before = mh_record_copy (item);
   mh_record_set_text (item, MH_REFERRAL_ITEM_STATE, state);
   if (mh_record_has (going->request, MH_REFERRAL_STEP_NOTE))
     mh_record_set_text (item, MH_REFERRAL_ITEM_NOTE,
                         mh_record_text (going->request, MH_REFERRAL_STEP_NOTE));
+
   if (!mh_tx_update_part (going->tx, before, item, error))
     return FALSE;
-  if (is (state, MH_REFERRED_SENT))
+  if (referrals_service_is (state, MH_REFERRED_SENT))
     return tube_event (going, item, MH_CUSTODY_REFERRED, error);
-  return !is (state, MH_REFERRED_REFUSED) || tube_event (going, item, MH_CUSTODY_RECEIVED, error);
+
+  return !referrals_service_is (state, MH_REFERRED_REFUSED)
+         || tube_event (going, item, MH_CUSTODY_RECEIVED, error);
 }
 
 static gint64
@@ -222,13 +247,14 @@ count_open (GPtrArray *items)
   for (guint i = 0; i < items->len; i++)
     {
       const char *state = mh_record_text (items->pdata[i], MH_REFERRAL_ITEM_STATE);
-      n += !is (state, MH_REFERRED_RETURNED) && !is (state, MH_REFERRED_REFUSED);
+      n += !referrals_service_is (state, MH_REFERRED_RETURNED)
+           && !referrals_service_is (state, MH_REFERRED_REFUSED);
     }
   return n;
 }
 
 static gboolean
-stamp (Going *going, const char *status, GError **error)
+referrals_service_stamp (Going *going, const char *status, GError **error)
 {
   MhRecord *after = going->after;
   gint64 now = mh_tx_now (going->tx), open = count_open (going->items);
@@ -237,7 +263,8 @@ stamp (Going *going, const char *status, GError **error)
   if (mh_record_has (going->request, MH_REFERRAL_STEP_COURIER))
     mh_record_set_text (after, MH_REFERRAL_COURIER,
                         mh_record_text (going->request, MH_REFERRAL_STEP_COURIER));
-  if (is (going->step, "sent"))
+
+  if (referrals_service_is (going->step, "sent"))
     {
       g_autoptr (MhRecord) lab = mh_store_get (mh_tx_db (going->tx), &mh_reference_lab_type,
                                                mh_record_text (after, MH_REFERRAL_LAB_ID), error);
@@ -248,13 +275,17 @@ stamp (Going *going, const char *status, GError **error)
       mh_record_set_int (after, MH_REFERRAL_DUE_AT,
                          now + MAX (1, mh_record_int (lab, MH_REFERENCE_LAB_TAT_DAYS)) * MH_DAY);
     }
-  if (is (going->step, "received") && !mh_record_has (after, MH_REFERRAL_RECEIVED_AT))
+
+  if (referrals_service_is (going->step, "received")
+      && !mh_record_has (after, MH_REFERRAL_RECEIVED_AT))
     mh_record_set_int (after, MH_REFERRAL_RECEIVED_AT, now);
-  if (open == 0 && !is (status, MH_REFERRAL_CANCELLED))
+
+  if (open == 0 && !referrals_service_is (status, MH_REFERRAL_CANCELLED))
     {
       mh_record_set_text (after, MH_REFERRAL_STATUS, MH_REFERRAL_RETURNED);
       mh_record_set_int (after, MH_REFERRAL_RETURNED_AT, now);
     }
+
   return TRUE;
 }
 
@@ -270,6 +301,7 @@ mh_referrals_service_step (MhTx *tx,
   g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_referral_type, id, error);
   if (before == NULL)
     return NULL;
+
   const char *was = mh_record_text (before, MH_REFERRAL_STATUS);
   const char *status = mh_referral_rules_status (was, step);
   if (status == NULL)
@@ -277,18 +309,23 @@ mh_referrals_service_step (MhTx *tx,
       mh_error_set (error, MH_ERROR_CONFLICT, "A referral that is %s cannot be %s.", was, step);
       return NULL;
     }
+
   g_autoptr (GPtrArray) items = mh_referrals_store_items (mh_tx_db (tx), id, error);
   if (items == NULL)
     return NULL;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   Going going = { tx, server, actor, before, after, request, items, step };
   for (guint i = 0; i < items->len; i++)
-    if (is_meant (&going, items->pdata[i]) && !move_item (&going, items->pdata[i], error))
+    if (referrals_service_is_meant (&going, items->pdata[i])
+        && !move_item (&going, items->pdata[i], error))
       return NULL;
-  if (!stamp (&going, status, error)
+
+  if (!referrals_service_stamp (&going, status, error)
       || !mh_tx_update (tx, before, after, step, mh_record_text (request, MH_REFERRAL_STEP_NOTE),
                         error))
     return NULL;
+
   mh_record_take_records (after, MH_REFERRAL_ITEMS, g_steal_pointer (&items));
   return g_steal_pointer (&after);
 }

@@ -30,6 +30,7 @@ metadata (const MhPdfAbout *about, const char *created)
   g_autofree char *when = created != NULL
                               ? g_strdup_printf ("<xmp:CreateDate>%s</xmp:CreateDate>\n", created)
                               : g_strdup ("");
+
   return g_strdup_printf (
       "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
@@ -84,6 +85,7 @@ add_intent (qpdf_data qpdf, qpdf_oh root)
   g_autofree guchar *profile = g_base64_decode (srgb_profile, &size);
   qpdf_oh stream = qpdf_oh_new_stream (qpdf), intents = qpdf_oh_new_array (qpdf);
   qpdf_oh intent = qpdf_oh_new_dictionary (qpdf);
+
   set_stream (qpdf, stream, profile, size);
   qpdf_oh_replace_key (qpdf, qpdf_oh_get_dict (qpdf, stream), "/N", qpdf_oh_new_integer (qpdf, 3));
   qpdf_oh_replace_key (qpdf, intent, "/Type", qpdf_oh_new_name (qpdf, "/OutputIntent"));
@@ -118,8 +120,10 @@ name_figures (qpdf_data qpdf, qpdf_oh element, GPtrArray *texts, guint *at, guin
         name_figures (qpdf, qpdf_oh_get_array_item (qpdf, element, i), texts, at, depth);
       return;
     }
+
   if (!qpdf_oh_is_dictionary (qpdf, element) || depth > MOST_DEPTH)
     return;
+
   qpdf_oh kind = qpdf_oh_get_key (qpdf, element, "/S");
   if (qpdf_oh_is_name (qpdf, kind) && strcmp (qpdf_oh_get_name (qpdf, kind), "/Figure") == 0)
     {
@@ -128,6 +132,7 @@ name_figures (qpdf_data qpdf, qpdf_oh element, GPtrArray *texts, guint *at, guin
       if (*text != '\0')
         qpdf_oh_replace_key (qpdf, element, "/Alt", qpdf_oh_new_unicode_string (qpdf, text));
     }
+
   if (qpdf_oh_has_key (qpdf, element, "/K"))
     name_figures (qpdf, qpdf_oh_get_key (qpdf, element, "/K"), texts, at, depth + 1);
 }
@@ -151,9 +156,11 @@ calm_pictures (qpdf_data qpdf, qpdf_oh holder, guint depth)
   qpdf_oh objects = qpdf_oh_is_dictionary (qpdf, resources)
                         ? qpdf_oh_get_key (qpdf, resources, "/XObject")
                         : resources;
+
   if (!qpdf_oh_is_dictionary (qpdf, resources) || !qpdf_oh_is_dictionary (qpdf, objects)
       || depth > MOST_DEPTH)
     return;
+
   g_autoptr (GPtrArray) keys = keys_of (qpdf, objects);
   for (guint i = 0; i < keys->len; i++)
     {
@@ -199,12 +206,14 @@ append_paper (qpdf_data qpdf, const MhPdfPaper *paper, guint after, GPtrArray *o
   gsize length = 0;
   const char *bytes = g_bytes_get_data (paper->pdf, &length);
   qpdf_data *other = g_new0 (qpdf_data, 1);
+
   *other = qpdf_init ();
   g_ptr_array_add (open, other);
   qpdf_set_suppress_warnings (*other, QPDF_TRUE);
   if (qpdf_read_memory (*other, "paper", bytes, length, NULL) >= QPDF_ERRORS
       || qpdf_push_inherited_attributes_to_page (*other) >= QPDF_ERRORS)
     return 0;
+
   guint n = 0;
   for (int i = 0; i < MIN (qpdf_get_num_pages (*other), MH_PDF_MOST_PAGES); i++)
     {
@@ -214,6 +223,7 @@ append_paper (qpdf_data qpdf, const MhPdfPaper *paper, guint after, GPtrArray *o
           < QPDF_ERRORS)
         n++;
     }
+
   return n;
 }
 
@@ -244,6 +254,7 @@ mh_pdf_finish_as (GBytes *pdf, const MhPdfAbout *about, GError **error)
   g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func (close_paper);
   qpdf_data qpdf = qpdf_init ();
   GBytes *finished = NULL;
+
   qpdf_set_suppress_warnings (qpdf, QPDF_TRUE);
   if (qpdf_read_memory (qpdf, "report", bytes, length, NULL) < QPDF_ERRORS)
     {
@@ -258,6 +269,7 @@ mh_pdf_finish_as (GBytes *pdf, const MhPdfAbout *about, GError **error)
             finished = g_bytes_new (qpdf_get_buffer (qpdf), qpdf_get_buffer_length (qpdf));
         }
     }
+
   qpdf_cleanup (&qpdf);
 
   if (finished == NULL)

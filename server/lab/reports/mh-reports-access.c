@@ -5,10 +5,14 @@
 #include "server/lab/reports/mh-reports-store.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-mail.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-types.h"
 
 static MhRecord *
-begin (MhTx *tx, MhRecord *report, const char *how)
+reports_access_begin (MhTx *tx, MhRecord *report, const char *how)
 {
   const MhWho *who = mh_tx_who (tx);
   MhRecord *access = mh_record_new (&mh_report_access_type);
@@ -28,11 +32,12 @@ begin (MhTx *tx, MhRecord *report, const char *how)
   mh_record_set_text (access, MH_REPORT_ACCESS_ROLE, who->role);
   mh_record_set_text (access, MH_REPORT_ACCESS_STATION, who->station);
   mh_record_set_int (access, MH_REPORT_ACCESS_AT, mh_tx_now (tx));
+
   return access;
 }
 
 static gboolean
-keep (MhTx *tx, MhRecord *access, GError **error)
+reports_access_keep (MhTx *tx, MhRecord *access, GError **error)
 {
   return mh_tx_insert (tx, access, MH_AUDIT_CREATE, NULL, error);
 }
@@ -51,29 +56,32 @@ mh_reports_access_seen (MhTx *tx, MhRecord *report, GError **error)
   GError *failure = NULL;
   if (mh_tx_who (tx)->user_id == NULL)
     return TRUE;
+
   g_autoptr (MhRecord) known = find_seen (tx, report, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
-  g_autoptr (MhRecord) access = known == NULL ? begin (tx, report, MH_REPORT_SEEN) : NULL;
-  return access == NULL || keep (tx, access, error);
+
+  g_autoptr (MhRecord) access
+      = known == NULL ? reports_access_begin (tx, report, MH_REPORT_SEEN) : NULL;
+  return access == NULL || reports_access_keep (tx, access, error);
 }
 
 gboolean
 mh_reports_access_printed (MhTx *tx, MhRecord *report, gint64 copy_no, GError **error)
 {
-  g_autoptr (MhRecord) access = begin (tx, report, MH_REPORT_PRINTED);
+  g_autoptr (MhRecord) access = reports_access_begin (tx, report, MH_REPORT_PRINTED);
   mh_record_set_int (access, MH_REPORT_ACCESS_COPY_NO, copy_no);
-  return keep (tx, access, error);
+  return reports_access_keep (tx, access, error);
 }
 
 gboolean
 mh_reports_service_fetched (MhTx *tx, MhRecord *report, GError **error)
 {
-  g_autoptr (MhRecord) access = begin (tx, report, MH_REPORT_FETCHED);
-  return keep (tx, access, error);
+  g_autoptr (MhRecord) access = reports_access_begin (tx, report, MH_REPORT_FETCHED);
+  return reports_access_keep (tx, access, error);
 }
 
 static gboolean
@@ -116,12 +124,14 @@ mail_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GError
   if (report_id == NULL || was_sent || !mh_record_bool (after, MH_MAIL_ATTACHED)
       || g_strcmp0 (mh_record_text (after, MH_MAIL_STATUS), MH_MAIL_SENT) != 0)
     return TRUE;
+
   g_autoptr (MhRecord) report = mh_store_get (mh_tx_db (tx), &mh_report_type, report_id, error);
   if (report == NULL)
     return FALSE;
-  g_autoptr (MhRecord) access = begin (tx, report, MH_REPORT_MAILED);
+
+  g_autoptr (MhRecord) access = reports_access_begin (tx, report, MH_REPORT_MAILED);
   mh_record_set_text (access, MH_REPORT_ACCESS_MAIL_ID, mh_record_id (after));
-  return keep (tx, access, error);
+  return reports_access_keep (tx, access, error);
 }
 
 void

@@ -6,10 +6,11 @@
 #include "server/lab/reports/mh-reports-papers-api.h"
 #include "server/lab/reports/mh-reports-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-types.h"
 
 static MhPaperWanted
-wanted_of (MhCall *call)
+reports_api_wanted_of (MhCall *call)
 {
   return (MhPaperWanted){ .server = mh_call_server (call),
                           .actor = mh_call_actor (call),
@@ -31,13 +32,16 @@ report_list (MhCall *call, GError **error)
                                                 mh_call_param (call, "id"), error);
   if (reports == NULL)
     return NULL;
+
   mh_seen_list (call, &mh_report_type, reports);
   for (guint i = 0; i < reports->len; i++)
     mh_reports_service_put_link (mh_call_server (call), g_ptr_array_index (reports, i));
+
   /* Whoever gets the content has seen what stands in it now. */
   if (reports->len > 0)
     mh_reports_access_note_seen (mh_call_server (call), mh_call_who (call),
                                  g_ptr_array_index (reports, 0));
+
   return mh_reply_list (reports, NULL);
 }
 
@@ -58,7 +62,7 @@ static MhReply *
 report_pdf (MhCall *call, GError **error)
 {
   g_auto (MhPaperMade) made = { 0 };
-  MhPaperWanted wanted = wanted_of (call);
+  MhPaperWanted wanted = reports_api_wanted_of (call);
   wanted.language = mh_call_query (call, "language");
   wanted.version = mh_call_query_int (call, "report_version", 0);
   wanted.copy = g_strcmp0 (mh_call_query (call, "copy"), "true") == 0;
@@ -86,7 +90,7 @@ receipt_reply (MhCall *call, const MhPaperWanted *wanted, GError **error)
 static MhReply *
 receipt_pdf (MhCall *call, GError **error)
 {
-  MhPaperWanted wanted = wanted_of (call);
+  MhPaperWanted wanted = reports_api_wanted_of (call);
   wanted.language = mh_call_query (call, "language");
   wanted.copy = g_strcmp0 (mh_call_query (call, "copy"), "true") == 0;
   return receipt_reply (call, &wanted, error);
@@ -95,7 +99,7 @@ receipt_pdf (MhCall *call, GError **error)
 static MhReply *
 receipt_print (MhCall *call, GError **error)
 {
-  MhPaperWanted wanted = wanted_of (call);
+  MhPaperWanted wanted = reports_api_wanted_of (call);
   wanted.receipt_id = mh_call_param (call, "id");
   wanted.language = mh_call_query (call, "language");
   wanted.copy = g_strcmp0 (mh_call_query (call, "preview"), "true") != 0;
@@ -106,7 +110,7 @@ static MhReply *
 label_pdf (MhCall *call, GError **error)
 {
   g_auto (MhPaperMade) made = { 0 };
-  MhPaperWanted wanted = wanted_of (call);
+  MhPaperWanted wanted = reports_api_wanted_of (call);
   if (!mh_reports_service_labels (&wanted, &made, error))
     return NULL;
   return paper_reply (&made);

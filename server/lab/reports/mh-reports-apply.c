@@ -12,12 +12,18 @@
 #include "server/lab/results/mh-results-value.h"
 #include "server/lab/results/mh-results-write.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result-version.h"
+#include "shared/records/mh-result.h"
 #include "shared/reports/mh-report-content.h"
 #include "shared/rules/mh-order-rules.h"
 
 static gboolean
-is (const char *a, const char *b)
+reports_apply_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -26,11 +32,11 @@ const char *
 mh_reports_apply_status (MhRecord *change, const char *now)
 {
   const char *kind = mh_record_text (change, MH_REPORT_CHANGE_KIND);
-  if (is (kind, MH_REPORT_CHANGE_CORRECT))
+  if (reports_apply_is (kind, MH_REPORT_CHANGE_CORRECT))
     return MH_REPORT_STATUS_CORRECTED;
-  if (is (kind, MH_REPORT_CHANGE_AMEND))
+  if (reports_apply_is (kind, MH_REPORT_CHANGE_AMEND))
     return MH_REPORT_STATUS_AMENDED;
-  if (is (kind, MH_REPORT_CHANGE_APPEND))
+  if (reports_apply_is (kind, MH_REPORT_CHANGE_APPEND))
     return MH_REPORT_STATUS_APPENDED;
   /* What was never final is cancelled, what was final is entered in error. */
   return mh_report_rules_may_become (now, MH_REPORT_STATUS_CANCELLED)
@@ -41,7 +47,7 @@ mh_reports_apply_status (MhRecord *change, const char *now)
 /* --- lines --- */
 
 static MhRecord *
-line_new (const char *name, const char *before, const char *after)
+reports_apply_line_new (const char *name, const char *before, const char *after)
 {
   MhRecord *line = mh_record_new (&mh_report_change_value_type);
   mh_record_take_text (line, MH_ID, mh_id_new ());
@@ -57,7 +63,7 @@ static void
 add_if_other (GPtrArray *lines, const char *name, const char *before, const char *after)
 {
   if (g_strcmp0 (before != NULL ? before : "", after != NULL ? after : "") != 0)
-    g_ptr_array_add (lines, line_new (name, before, after));
+    g_ptr_array_add (lines, reports_apply_line_new (name, before, after));
 }
 
 /* The names are phrases of the papers. */
@@ -68,9 +74,11 @@ mh_reports_apply_header_lines (MhRecord *latest, MhRecord *patient, GError **err
       = mh_lab_report_from_content (mh_record_text (latest, MH_REPORT_CONTENT), error);
   if (old == NULL)
     return NULL;
+
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *name_before = mh_record_display (old->patient);
   g_autofree char *name_after = mh_record_display (patient);
+
   add_if_other (lines, "Name", name_before, name_after);
   add_if_other (lines, "Name in own script", mh_record_text (old->patient, MH_PATIENT_NATIVE_NAME),
                 mh_record_text (patient, MH_PATIENT_NATIVE_NAME));
@@ -80,12 +88,13 @@ mh_reports_apply_header_lines (MhRecord *latest, MhRecord *patient, GError **err
                 mh_record_text (patient, MH_PATIENT_SEX));
   add_if_other (lines, "Date of birth", mh_record_text (old->patient, MH_PATIENT_BIRTH_DATE),
                 mh_record_text (patient, MH_PATIENT_BIRTH_DATE));
+
   return lines;
 }
 
 /* As it is printed. */
 static const char *
-shown (MhRecord *result)
+reports_apply_shown (MhRecord *result)
 {
   return mh_record_has (result, MH_RESULT_VALUE_TEXT)
              ? mh_record_text (result, MH_RESULT_VALUE_TEXT)
@@ -95,8 +104,10 @@ shown (MhRecord *result)
 static MhRecord *
 line_of_row (const MhResultsRow *row, MhRecord *sent)
 {
-  MhRecord *line = line_new (mh_record_text (row->after, MH_RESULT_NAME), shown (row->before),
-                             shown (row->after));
+  MhRecord *line = reports_apply_line_new (mh_record_text (row->after, MH_RESULT_NAME),
+                                           reports_apply_shown (row->before),
+                                           reports_apply_shown (row->after));
+
   mh_record_set_text (line, MH_REPORT_CHANGE_VALUE_ANALYTE,
                       sent != NULL ? mh_record_text (sent, MH_REPORT_CHANGE_VALUE_ANALYTE)
                                    : mh_record_text (row->after, MH_RESULT_ANALYTE));
@@ -109,6 +120,7 @@ line_of_row (const MhResultsRow *row, MhRecord *sent)
   if (sent != NULL)
     mh_record_set_text (line, MH_REPORT_CHANGE_VALUE_COMMENT,
                         mh_record_text (sent, MH_REPORT_CHANGE_VALUE_COMMENT));
+
   return line;
 }
 
@@ -117,7 +129,8 @@ comment_after (MhRecord *change, const char *before)
 {
   const char *added = mh_record_text (change, MH_REPORT_CHANGE_COMMENT);
   if (added == NULL || before == NULL || *before == '\0'
-      || !is (mh_record_text (change, MH_REPORT_CHANGE_KIND), MH_REPORT_CHANGE_APPEND))
+      || !reports_apply_is (mh_record_text (change, MH_REPORT_CHANGE_KIND),
+                            MH_REPORT_CHANGE_APPEND))
     return g_strdup (added != NULL ? added : before);
   return g_strdup_printf ("%s\n\n%s", before, added);
 }
@@ -142,12 +155,14 @@ make_lines (MhResultsPlan *plan,
   g_autoptr (GPtrArray) lines = mh_reports_apply_header_lines (latest, plan->patient, error);
   if (lines == NULL)
     return NULL;
+
   for (guint i = 0; i < plan->rows->len; i++)
     {
       MhResultsRow *row = g_ptr_array_index (plan->rows, i);
       MhRecord *sent = g_hash_table_lookup (touched, row);
       gboolean other = row->before != NULL && mh_results_row_is_changed (row)
-                       && !is (shown (row->before), shown (row->after));
+                       && !reports_apply_is (reports_apply_shown (row->before),
+                                             reports_apply_shown (row->after));
       if (sent == NULL && !other)
         continue;
       MhRecord *line = line_of_row (row, sent);
@@ -160,17 +175,21 @@ make_lines (MhResultsPlan *plan,
         }
       g_ptr_array_add (lines, line);
     }
+
   g_autofree char *before = comment_before (latest);
   g_autofree char *after = comment_after (change, before);
   if (mh_record_has (change, MH_REPORT_CHANGE_COMMENT)
-      && !is (mh_record_text (change, MH_REPORT_CHANGE_KIND), MH_REPORT_CHANGE_APPEND))
+      && !reports_apply_is (mh_record_text (change, MH_REPORT_CHANGE_KIND),
+                            MH_REPORT_CHANGE_APPEND))
     add_if_other (lines, "Comment", before, after);
+
   for (guint i = 0; i < lines->len; i++)
     {
       MhRecord *line = g_ptr_array_index (lines, i);
       mh_record_set_text (line, MH_REPORT_CHANGE_VALUE_CHANGE_ID, mh_record_id (change));
       mh_record_set_int (line, MH_REPORT_CHANGE_VALUE_SORT_ORDER, i);
     }
+
   return g_steal_pointer (&lines);
 }
 
@@ -178,7 +197,7 @@ make_lines (MhResultsPlan *plan,
 
 /* A formula is worked out on values that are not verified; these are, and stay so. */
 static void
-calculate (MhResultsPlan *plan, const MhActor *author, GHashTable *changed)
+reports_apply_calculate (MhResultsPlan *plan, const MhActor *author, GHashTable *changed)
 {
   g_autoptr (GPtrArray) opened = g_ptr_array_new ();
   for (guint i = 0; i < plan->rows->len; i++)
@@ -189,6 +208,7 @@ calculate (MhResultsPlan *plan, const MhActor *author, GHashTable *changed)
       mh_record_set_text (mh_results_row_edit (row), MH_RESULT_STATUS, MH_RESULT_STATUS_ENTERED);
       g_ptr_array_add (opened, row);
     }
+
   mh_results_write_calculate (plan, author, changed);
   for (guint i = 0; i < opened->len; i++)
     {
@@ -204,12 +224,13 @@ lay_values (MhResultsPlan *plan, const MhActor *author, GHashTable *touched)
   g_autoptr (GHashTable) changed = g_hash_table_new (NULL, NULL);
   GHashTableIter iter;
   gpointer key, sent;
+
   g_hash_table_iter_init (&iter, touched);
   while (g_hash_table_iter_next (&iter, &key, &sent))
     {
       MhResultsRow *row = key;
       const char *value = mh_record_text (sent, MH_REPORT_CHANGE_VALUE_NEW);
-      if (!is (value, mh_results_row_value (row)))
+      if (!reports_apply_is (value, mh_results_row_value (row)))
         {
           mh_results_write_value (plan, author, row, value);
           g_hash_table_add (changed, row);
@@ -218,7 +239,7 @@ lay_values (MhResultsPlan *plan, const MhActor *author, GHashTable *touched)
         mh_record_set_text (mh_results_row_edit (row), MH_RESULT_COMMENT,
                             mh_record_text (sent, MH_REPORT_CHANGE_VALUE_COMMENT));
     }
-  calculate (plan, author, changed);
+  reports_apply_calculate (plan, author, changed);
 }
 
 /* Whoever proposed the values is their author. */
@@ -269,6 +290,7 @@ find_touched (MhResultsPlan *plan, MhRecord *change)
       if (row != NULL && !several && !row->calculated && mh_results_row_is_verified (row))
         g_hash_table_insert (touched, row, value);
     }
+
   return touched;
 }
 
@@ -286,9 +308,11 @@ history_reason (MhRecord *change)
     { MH_REPORT_REASON_SAMPLE_MIX_UP, MH_RESULT_REASON_WRONG_TUBE },
     { MH_REPORT_REASON_WRONG_PATIENT, MH_RESULT_REASON_WRONG_PATIENT },
   };
+
   for (guint i = 0; i < G_N_ELEMENTS (same); i++)
-    if (is (mh_record_text (change, MH_REPORT_CHANGE_REASON), same[i].ours))
+    if (reports_apply_is (mh_record_text (change, MH_REPORT_CHANGE_REASON), same[i].ours))
       return same[i].theirs;
+
   return MH_RESULT_REASON_OTHER;
 }
 
@@ -308,14 +332,17 @@ turn_row (const Work *work,
                                : mh_field_code_label (
                                    &mh_report_change_type.fields[MH_REPORT_CHANGE_REASON],
                                    mh_record_text (work->change, MH_REPORT_CHANGE_REASON)) };
+
   if (!mh_results_history_keep (work->tx, row->before, &end, error))
     return FALSE;
+
   row->kept = TRUE;
   MhRecord *after = mh_results_row_edit (row);
   mh_record_set_text (after, MH_RESULT_STATUS, status);
   mh_record_set_text (after, MH_RESULT_VERIFIED_BY, mh_actor_user_id (work->actor));
   mh_record_set_text (after, MH_RESULT_VERIFIED_NAME, mh_actor_name (work->actor));
   mh_record_set_int (after, MH_RESULT_VERIFIED_AT, work->plan->now);
+
   return TRUE;
 }
 
@@ -362,7 +389,7 @@ results_of (MhResultsPlan *plan)
 
 /* Who was told of a critical value that was none, or was not told of one that is, has to know. */
 static gboolean
-tell_critical (const Work *work, GError **error)
+reports_apply_tell_critical (const Work *work, GError **error)
 {
   for (guint i = 0; i < work->plan->rows->len; i++)
     {
@@ -381,6 +408,7 @@ keep_comment (const Work *work, GError **error)
   const char *order_id = mh_record_id (work->plan->order);
   if (!mh_record_has (work->change, MH_REPORT_CHANGE_COMMENT))
     return TRUE;
+
   g_autoptr (MhRecord) before
       = mh_store_find (db, &mh_report_remark_type, "order_id", order_id, &failure);
   if (failure != NULL)
@@ -388,9 +416,11 @@ keep_comment (const Work *work, GError **error)
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   g_autofree char *was = comment_before (work->latest);
   g_autoptr (MhRecord) after
       = before != NULL ? mh_record_copy (before) : mh_record_new (&mh_report_remark_type);
+
   mh_record_set_text (after, MH_REPORT_REMARK_HOSPITAL_ID,
                       mh_record_text (work->change, MH_REPORT_CHANGE_HOSPITAL_ID));
   mh_record_set_text (after, MH_REPORT_REMARK_ORDER_ID, order_id);
@@ -400,17 +430,19 @@ keep_comment (const Work *work, GError **error)
   mh_record_set_text (after, MH_REPORT_REMARK_BY_NAME,
                       mh_record_text (work->change, MH_REPORT_CHANGE_BY_NAME));
   mh_record_set_int (after, MH_REPORT_REMARK_AT, work->plan->now);
+
   return before != NULL ? mh_tx_update (work->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
                         : mh_tx_insert (work->tx, after, MH_AUDIT_CREATE, NULL, error);
 }
 
 static MhRecord *
-freeze (const Work *work, GPtrArray *results, GHashTable *touched, GError **error)
+reports_apply_freeze (const Work *work, GPtrArray *results, GHashTable *touched, GError **error)
 {
   MhResultsPlan *plan = work->plan;
   GPtrArray *lines = make_lines (plan, work->latest, work->change, touched, FALSE, error);
   if (lines == NULL)
     return NULL;
+
   g_autoptr (MhRecord) told = mh_record_copy (work->change);
   mh_record_take_records (told, MH_REPORT_CHANGE_VALUES, lines);
   MhReportDraft draft = { .view = plan->view,
@@ -422,6 +454,7 @@ freeze (const Work *work, GPtrArray *results, GHashTable *touched, GError **erro
                           .change = told,
                           .status = mh_reports_apply_status (
                               work->change, mh_record_text (work->latest, MH_REPORT_STATUS)) };
+
   return mh_reports_service_freeze (work->tx, work->actor, &draft, error);
 }
 
@@ -472,21 +505,26 @@ mh_reports_apply (MhTx *tx,
       mh_tx_now (tx), error);
   if (plan == NULL)
     return FALSE;
+
   Work work = { tx, server, actor, plan, latest, change };
-  gboolean withdraw
-      = is (mh_record_text (change, MH_REPORT_CHANGE_KIND), MH_REPORT_CHANGE_WITHDRAW);
+  gboolean withdraw = reports_apply_is (mh_record_text (change, MH_REPORT_CHANGE_KIND),
+                                        MH_REPORT_CHANGE_WITHDRAW);
   gboolean was_final = mh_record_has (plan->order, MH_ORDER_REPORT_ID);
   g_autoptr (MhActor) author = author_of (change);
   g_autoptr (GHashTable) touched = find_touched (plan, change);
+
   lay_values (plan, author, touched);
   if (!withdraw && !turn_changed (&work, error))
     return FALSE;
+
   g_autoptr (GPtrArray) results = results_of (plan);
+
   /* An early report is taken back alone; the values go on being worked on. */
   if ((withdraw && was_final && !turn_withdrawn (&work, error))
-      || !mh_results_items_write (tx, plan, error) || !tell_critical (&work, error)
+      || !mh_results_items_write (tx, plan, error) || !reports_apply_tell_critical (&work, error)
       || !keep_comment (&work, error))
     return FALSE;
-  g_autoptr (MhRecord) report = freeze (&work, results, touched, error);
+
+  g_autoptr (MhRecord) report = reports_apply_freeze (&work, results, touched, error);
   return report != NULL && move_order (&work, report, error);
 }

@@ -5,7 +5,8 @@
 #include "server/lab/reports/mh-reports-change.h"
 #include "server/lab/reports/mh-reports-tell.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-report-change.h"
 
 static MhReply *
 report_early (MhCall *call, GError **error)
@@ -39,7 +40,7 @@ report_correct (MhCall *call, GError **error)
 }
 
 static MhReply *
-changes (MhCall *call, const char *order_id, const char *status, GError **error)
+reports_change_api_changes (MhCall *call, const char *order_id, const char *status, GError **error)
 {
   GPtrArray *found = mh_reports_service_changes (mh_call_db (call), mh_call_actor (call), order_id,
                                                  status, mh_call_limit (call), error);
@@ -50,13 +51,13 @@ changes (MhCall *call, const char *order_id, const char *status, GError **error)
 static MhReply *
 change_of_order (MhCall *call, GError **error)
 {
-  return changes (call, mh_call_param (call, "id"), NULL, error);
+  return reports_change_api_changes (call, mh_call_param (call, "id"), NULL, error);
 }
 
 static MhReply *
-change_list (MhCall *call, GError **error)
+reports_change_api_change_list (MhCall *call, GError **error)
 {
-  return changes (call, NULL, mh_call_query (call, "status"), error);
+  return reports_change_api_changes (call, NULL, mh_call_query (call, "status"), error);
 }
 
 static MhReply *
@@ -115,7 +116,7 @@ mh_reports_change_bind (MhRouter *router)
   mh_router_bind (router, "report_remark.read", remark_read);
   mh_router_bind (router, "report.correct", report_correct);
   mh_router_bind (router, "report_change.of_order", change_of_order);
-  mh_router_bind (router, "report_change.list", change_list);
+  mh_router_bind (router, "report_change.list", reports_change_api_change_list);
   mh_router_bind (router, "report_change.read", change_read);
   mh_router_bind (router, "report_change.decide", change_decide);
   mh_router_bind (router, "report.seen", report_seen);

@@ -10,12 +10,17 @@
 #include "server/lab/results/mh-results-value.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
 #include "shared/rules/mh-order-rules.h"
 
 static gboolean
-is (const char *a, const char *b)
+reports_change_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -34,17 +39,19 @@ latest_of (MhDb *db, const char *order_id, GError **error)
 }
 
 static gboolean
-may_change (MhDb *db, MhRecord *latest, MhRecord *draft, GError **error)
+reports_change_may_change (MhDb *db, MhRecord *latest, MhRecord *draft, GError **error)
 {
   GError *failure = NULL;
   const char *now = mh_record_text (latest, MH_REPORT_STATUS);
   const char *to = mh_reports_apply_status (draft, now);
+
   if (!mh_report_rules_may_become (now, to))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "A report that is %s cannot be changed so.",
                     mh_field_code_label (&mh_report_type.fields[MH_REPORT_STATUS], now));
       return FALSE;
     }
+
   g_autoptr (MhRecord) open
       = mh_reports_store_open_change (db, mh_record_text (latest, MH_REPORT_ORDER_ID), &failure);
   if (failure != NULL)
@@ -53,6 +60,7 @@ may_change (MhDb *db, MhRecord *latest, MhRecord *draft, GError **error)
     mh_error_set (error, MH_ERROR_CONFLICT,
                   "A change of this report waits to be verified already, by %s.",
                   mh_record_text (open, MH_REPORT_CHANGE_BY_NAME));
+
   return failure == NULL && open == NULL;
 }
 
@@ -60,12 +68,13 @@ may_change (MhDb *db, MhRecord *latest, MhRecord *draft, GError **error)
 
 /* The row that value @index is about, if it may be changed. */
 static MhResultsRow *
-row_of (MhResultsPlan *plan, MhRecord *value, guint index, MhIssues *issues)
+reports_change_row_of (MhResultsPlan *plan, MhRecord *value, guint index, MhIssues *issues)
 {
   gboolean several = FALSE;
   const char *code = mh_record_text (value, MH_REPORT_CHANGE_VALUE_ANALYTE);
   g_autofree char *field = g_strdup_printf ("values[%u].analyte", index);
   MhResultsRow *row = code != NULL ? mh_results_plan_find (plan, code, &several) : NULL;
+
   if (row == NULL)
     mh_issues_add (issues, field, "unknown_code", "“%s” is not part of this order.",
                    code != NULL ? code : "");
@@ -77,12 +86,17 @@ row_of (MhResultsPlan *plan, MhRecord *value, guint index, MhIssues *issues)
                    mh_record_text (row->analyte, MH_ANALYTE_NAME));
   else
     return row;
+
   return NULL;
 }
 
 /* Reads the new value onto the row. FALSE with an issue. */
 static gboolean
-read_value (MhResultsPlan *plan, MhResultsRow *row, MhRecord *value, guint index, MhIssues *issues)
+reports_change_read_value (MhResultsPlan *plan,
+                           MhResultsRow *row,
+                           MhRecord *value,
+                           guint index,
+                           MhIssues *issues)
 {
   g_autofree char *field = g_strdup_printf ("values[%u].new_value", index);
   g_autofree char *text
@@ -90,12 +104,13 @@ read_value (MhResultsPlan *plan, MhResultsRow *row, MhRecord *value, guint index
             ? g_strstrip (g_strdup (mh_record_text (value, MH_REPORT_CHANGE_VALUE_NEW)))
             : NULL;
   g_autofree char *read = NULL;
+
   if (text == NULL || *text == '\0')
     mh_issues_add (issues, field, "required", "%s: enter the new value.",
                    mh_record_text (row->analyte, MH_ANALYTE_NAME));
   else if (!mh_results_value_read (plan, row, text, field, issues, &read))
     return FALSE;
-  else if (is (read, mh_results_row_value (row))
+  else if (reports_change_is (read, mh_results_row_value (row))
            && !mh_record_has (value, MH_REPORT_CHANGE_VALUE_COMMENT))
     mh_issues_add (issues, field, "unchanged", "%s: this is the value that was released.",
                    mh_record_text (row->analyte, MH_ANALYTE_NAME));
@@ -104,6 +119,7 @@ read_value (MhResultsPlan *plan, MhResultsRow *row, MhRecord *value, guint index
       mh_record_set_text (value, MH_REPORT_CHANGE_VALUE_NEW, read);
       return TRUE;
     }
+
   return FALSE;
 }
 
@@ -116,39 +132,51 @@ read_values (MhResultsPlan *plan, MhRecord *change, GHashTable *touched, GError 
   for (guint i = 0; values != NULL && i < values->len; i++)
     {
       MhRecord *value = g_ptr_array_index (values, i);
-      MhResultsRow *row = row_of (plan, value, i, issues);
-      if (row == NULL || !read_value (plan, row, value, i, issues))
+      MhResultsRow *row = reports_change_row_of (plan, value, i, issues);
+      if (row == NULL || !reports_change_read_value (plan, row, value, i, issues))
         continue;
       if (g_hash_table_contains (touched, row))
         mh_issues_add (issues, "values", "duplicate", "%s stands here twice.",
                        mh_record_text (row->analyte, MH_ANALYTE_NAME));
       g_hash_table_insert (touched, row, value);
     }
+
   return mh_issues_raise (issues, error);
 }
 
 /* A correction or amendment that would print the same again is none. */
 static gboolean
-says_something (MhResultsPlan *plan, MhRecord *latest, MhRecord *change, GError **error)
+reports_change_says_something (MhResultsPlan *plan,
+                               MhRecord *latest,
+                               MhRecord *change,
+                               GError **error)
 {
   const char *kind = mh_record_text (change, MH_REPORT_CHANGE_KIND);
   GPtrArray *values = mh_record_records (change, MH_REPORT_CHANGE_VALUES);
-  if (is (kind, MH_REPORT_CHANGE_WITHDRAW) || is (kind, MH_REPORT_CHANGE_APPEND)
-      || (values != NULL && values->len > 0) || mh_record_has (change, MH_REPORT_CHANGE_COMMENT))
+  if (reports_change_is (kind, MH_REPORT_CHANGE_WITHDRAW)
+      || reports_change_is (kind, MH_REPORT_CHANGE_APPEND) || (values != NULL && values->len > 0)
+      || mh_record_has (change, MH_REPORT_CHANGE_COMMENT))
     return TRUE;
+
   g_autoptr (GPtrArray) lines = mh_reports_apply_header_lines (latest, plan->patient, error);
   if (lines == NULL)
     return FALSE;
+
   g_autoptr (MhIssues) issues = mh_issues_new ();
   if (lines->len == 0)
     mh_issues_add (issues, "values", "required",
                    "Nothing would be different: give new values, a comment, or put the patient's "
                    "details right first.");
+
   return mh_issues_raise (issues, error);
 }
 
 static void
-stamp (MhRecord *change, MhTx *tx, const MhActor *actor, MhRecord *order, MhRecord *latest)
+reports_change_stamp (MhRecord *change,
+                      MhTx *tx,
+                      const MhActor *actor,
+                      MhRecord *order,
+                      MhRecord *latest)
 {
   mh_record_take_text (change, MH_ID, mh_id_new ());
   mh_record_set_text (change, MH_REPORT_CHANGE_HOSPITAL_ID,
@@ -195,27 +223,34 @@ mh_reports_service_propose (MhTx *tx,
   MhDb *db = mh_tx_db (tx);
   if (!mh_actor_require (actor, MH_MAY_CORRECT_REPORT, error))
     return NULL;
+
   g_autoptr (MhResultsPlan) plan
       = mh_results_plan_load (db, server, actor, order_id, mh_tx_now (tx), error);
   g_autoptr (MhRecord) latest = plan != NULL ? latest_of (db, order_id, error) : NULL;
-  if (latest == NULL || !may_change (db, latest, draft, error))
+  if (latest == NULL || !reports_change_may_change (db, latest, draft, error))
     return NULL;
+
   g_autoptr (MhRecord) change = mh_record_copy (draft);
   g_autoptr (GHashTable) touched = g_hash_table_new (NULL, NULL);
-  stamp (change, tx, actor, plan->order, latest);
-  if (!read_values (plan, change, touched, error) || !says_something (plan, latest, change, error))
+  reports_change_stamp (change, tx, actor, plan->order, latest);
+  if (!read_values (plan, change, touched, error)
+      || !reports_change_says_something (plan, latest, change, error))
     return NULL;
+
   mh_record_set_int (change, MH_REPORT_CHANGE_LEVELS, signatures_wanted (plan, touched));
   mh_record_set_int (change, MH_REPORT_CHANGE_LEVEL, 0);
+
   /* What the formulas and the register would change, too, is shown to whoever verifies. */
   g_autoptr (GPtrArray) lines = mh_reports_apply_preview (plan, latest, change, touched, error);
   if (lines == NULL)
     return NULL;
+
   mh_record_take_records (change, MH_REPORT_CHANGE_VALUES, g_ptr_array_ref (lines));
   if (!mh_tx_insert (tx, change, MH_AUDIT_CREATE, mh_record_text (change, MH_REPORT_CHANGE_REASON),
                      error)
       || (lines->len > 0 && !mh_tx_insert_parts (tx, lines, error)))
     return NULL;
+
   return g_steal_pointer (&change);
 }
 
@@ -225,31 +260,39 @@ static gboolean
 has_signed (MhRecord *change, const MhActor *actor)
 {
   const char *me = mh_actor_user_id (actor);
-  return is (mh_record_text (change, MH_REPORT_CHANGE_LEVEL1_BY), me)
-         || is (mh_record_text (change, MH_REPORT_CHANGE_LEVEL2_BY), me);
+  return reports_change_is (mh_record_text (change, MH_REPORT_CHANGE_LEVEL1_BY), me)
+         || reports_change_is (mh_record_text (change, MH_REPORT_CHANGE_LEVEL2_BY), me);
 }
 
 /* @latest NULL: it is to be returned, whatever happened since. */
 static gboolean
-may_decide (MhDb *db, MhRecord *change, MhRecord *latest, const MhActor *actor, GError **error)
+reports_change_may_decide (MhDb *db,
+                           MhRecord *change,
+                           MhRecord *latest,
+                           const MhActor *actor,
+                           GError **error)
 {
   if (!mh_actor_require (actor, MH_MAY_VERIFY_RESULT, error))
     return FALSE;
-  if (!is (mh_record_text (change, MH_REPORT_CHANGE_STATUS), MH_REPORT_CHANGE_WAITING))
+  if (!reports_change_is (mh_record_text (change, MH_REPORT_CHANGE_STATUS),
+                          MH_REPORT_CHANGE_WAITING))
     mh_error_set (error, MH_ERROR_CONFLICT, "This change was decided already, by %s.",
                   mh_record_text (change, MH_REPORT_CHANGE_DECIDED_NAME));
-  else if (is (mh_record_text (change, MH_REPORT_CHANGE_BY_ID), mh_actor_user_id (actor)))
+  else if (reports_change_is (mh_record_text (change, MH_REPORT_CHANGE_BY_ID),
+                              mh_actor_user_id (actor)))
     mh_error_set (error, MH_ERROR_FORBIDDEN,
                   "You proposed this change; somebody else has to verify it.");
   else if (latest != NULL && has_signed (change, actor))
     mh_error_set (error, MH_ERROR_FORBIDDEN,
                   "You signed this change already; somebody else has to sign it, too.");
   else if (latest != NULL
-           && !is (mh_record_text (change, MH_REPORT_CHANGE_REPORT_ID), mh_record_id (latest)))
+           && !reports_change_is (mh_record_text (change, MH_REPORT_CHANGE_REPORT_ID),
+                                  mh_record_id (latest)))
     mh_error_set (error, MH_ERROR_CONFLICT,
                   "The report has a newer version since; return this change and propose it anew.");
   else
     return TRUE;
+
   return FALSE;
 }
 
@@ -279,20 +322,27 @@ signed_once (MhTx *tx, const MhActor *actor, MhRecord *before)
           { MH_REPORT_CHANGE_LEVEL2_BY, MH_REPORT_CHANGE_LEVEL2_NAME,
             MH_REPORT_CHANGE_LEVEL2_AT } };
   gint64 level = mh_record_int (before, MH_REPORT_CHANGE_LEVEL);
+
   if (level + 1 >= mh_record_int (before, MH_REPORT_CHANGE_LEVELS)
       || level >= G_N_ELEMENTS (places))
     return NULL;
+
   MhRecord *after = mh_record_copy (before);
   mh_record_set_int (after, MH_REPORT_CHANGE_LEVEL, level + 1);
   mh_record_set_text (after, places[level].by, mh_actor_user_id (actor));
   mh_record_set_text (after, places[level].name, mh_actor_name (actor));
   mh_record_set_int (after, places[level].at, mh_tx_now (tx));
+
   return after;
 }
 
 /* What is known of the decision before the new version is frozen, which tells it. */
 static MhRecord *
-decided (MhTx *tx, const MhActor *actor, MhRecord *before, MhRecord *decision, gboolean verify)
+reports_change_decided (MhTx *tx,
+                        const MhActor *actor,
+                        MhRecord *before,
+                        MhRecord *decision,
+                        gboolean verify)
 {
   MhRecord *after = mh_record_copy (before);
   mh_record_set_text (after, MH_REPORT_CHANGE_STATUS,
@@ -300,6 +350,7 @@ decided (MhTx *tx, const MhActor *actor, MhRecord *before, MhRecord *decision, g
   if (verify)
     mh_record_set_int (after, MH_REPORT_CHANGE_LEVEL,
                        mh_record_int (before, MH_REPORT_CHANGE_LEVEL) + 1);
+
   mh_record_set_text (after, MH_REPORT_CHANGE_DECISION_NOTE,
                       mh_record_text (decision, MH_VERIFICATION_COMMENT));
   mh_record_set_text (after, MH_REPORT_CHANGE_DECIDED_BY, mh_actor_user_id (actor));
@@ -321,16 +372,23 @@ mh_reports_service_decide (MhTx *tx,
   g_autoptr (MhRecord) latest
       = before != NULL ? latest_of (db, mh_record_text (before, MH_REPORT_CHANGE_ORDER_ID), error)
                        : NULL;
-  gboolean verify = is (mh_record_text (decision, MH_VERIFICATION_DECISION), MH_DECISION_VERIFY);
-  if (latest == NULL || !may_decide (db, before, verify ? latest : NULL, actor, error)
+  gboolean verify
+      = reports_change_is (mh_record_text (decision, MH_VERIFICATION_DECISION), MH_DECISION_VERIFY);
+
+  if (latest == NULL
+      || !reports_change_may_decide (db, before, verify ? latest : NULL, actor, error)
       || (verify && !mh_reports_apply_signed (tx, server, actor, before, decision, error))
       || !keep_decision (tx, actor, before, decision, error))
     return NULL;
+
   g_autoptr (MhRecord) waiting = verify ? signed_once (tx, actor, before) : NULL;
-  g_autoptr (MhRecord) after
-      = waiting != NULL ? g_object_ref (waiting) : decided (tx, actor, before, decision, verify);
+  g_autoptr (MhRecord) after = waiting != NULL
+                                   ? g_object_ref (waiting)
+                                   : reports_change_decided (tx, actor, before, decision, verify);
+
   if (verify && waiting == NULL && !mh_reports_apply (tx, server, actor, latest, after, error))
     return NULL;
+
   return mh_tx_update (tx, before, after, MH_AUDIT_VERIFY,
                        mh_record_text (after, MH_REPORT_CHANGE_REASON), error)
              ? g_steal_pointer (&after)
@@ -378,12 +436,13 @@ mh_reports_service_changes (MhDb *db,
 /* --- before it is final --- */
 
 static gboolean
-is_wanted (const MhResultsRow *row, const char *status)
+reports_change_is_wanted (const MhResultsRow *row, const char *status)
 {
   if (mh_results_row_is_verified (row))
     return TRUE;
-  return is (status, MH_REPORT_STATUS_PRELIMINARY) && row->after != NULL
-         && is (mh_record_text (row->after, MH_RESULT_STATUS), MH_RESULT_STATUS_ENTERED);
+  return reports_change_is (status, MH_REPORT_STATUS_PRELIMINARY) && row->after != NULL
+         && reports_change_is (mh_record_text (row->after, MH_RESULT_STATUS),
+                               MH_RESULT_STATUS_ENTERED);
 }
 
 MhRecord *
@@ -396,22 +455,26 @@ mh_reports_service_early (MhTx *tx,
 {
   if (!mh_actor_require (actor, MH_MAY_VERIFY_RESULT, error))
     return NULL;
+
   g_autoptr (MhResultsPlan) plan
       = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
   if (plan == NULL)
     return NULL;
+
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < plan->rows->len; i++)
     {
       MhResultsRow *row = g_ptr_array_index (plan->rows, i);
-      if (is_wanted (row, status))
+      if (reports_change_is_wanted (row, status))
         g_ptr_array_add (results, g_object_ref (row->after));
     }
+
   if (results->len == 0)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "There is nothing to report yet.");
       return NULL;
     }
+
   MhReportDraft draft = { .view = plan->view,
                           .order = plan->order,
                           .patient = plan->patient,
@@ -419,11 +482,12 @@ mh_reports_service_early (MhTx *tx,
                           .samples = plan->samples,
                           .results = results,
                           .status = status };
+
   return mh_reports_service_freeze (tx, actor, &draft, error);
 }
 
 static gboolean
-is_open (MhDb *db, const char *order_id, GError **error)
+reports_change_is_open (MhDb *db, const char *order_id, GError **error)
 {
   g_autoptr (GPtrArray) all = mh_reports_store_of_order (db, order_id, error);
   if (all == NULL)
@@ -467,9 +531,11 @@ mh_reports_service_remark (MhTx *tx,
   GError *failure = NULL;
   if (!mh_actor_require (actor, MH_MAY_VERIFY_RESULT, error))
     return NULL;
+
   g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
-  if (order == NULL || !is_open (db, order_id, error))
+  if (order == NULL || !reports_change_is_open (db, order_id, error))
     return NULL;
+
   g_autoptr (MhRecord) before
       = mh_store_find (db, &mh_report_remark_type, "order_id", order_id, &failure);
   if (failure != NULL)
@@ -477,6 +543,7 @@ mh_reports_service_remark (MhTx *tx,
       g_propagate_error (error, failure);
       return NULL;
     }
+
   g_autoptr (MhRecord) after
       = before != NULL ? mh_record_copy (before) : mh_record_new (&mh_report_remark_type);
   mh_record_set_text (after, MH_REPORT_REMARK_HOSPITAL_ID,
@@ -486,6 +553,7 @@ mh_reports_service_remark (MhTx *tx,
   mh_record_set_text (after, MH_REPORT_REMARK_BY_ID, mh_actor_user_id (actor));
   mh_record_set_text (after, MH_REPORT_REMARK_BY_NAME, mh_actor_name (actor));
   mh_record_set_int (after, MH_REPORT_REMARK_AT, mh_tx_now (tx));
+
   gboolean ok = before != NULL ? mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
                                : mh_tx_insert (tx, after, MH_AUDIT_CREATE, NULL, error);
   return ok ? g_steal_pointer (&after) : NULL;

@@ -5,12 +5,18 @@
 #include "server/messages/mail/mh-mail-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-mail.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-patient-name.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report-delivery.h"
+#include "shared/records/mh-report.h"
 
 static gboolean
-is (const char *a, const char *b)
+reports_delivery_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -18,7 +24,7 @@ is (const char *a, const char *b)
 /* --- waiting --- */
 
 static char *
-ward_of (MhDb *db, MhRecord *order)
+reports_delivery_ward_of (MhDb *db, MhRecord *order)
 {
   const char *id = mh_record_text (order, MH_ORDER_DEPARTMENT_ID);
   g_autoptr (MhRecord) department
@@ -27,11 +33,11 @@ ward_of (MhDb *db, MhRecord *order)
 }
 
 static gboolean
-move (MhTx *tx, MhRecord *before, const char *status, GError **error)
+reports_delivery_move (MhTx *tx, MhRecord *before, const char *status, GError **error)
 {
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_REPORT_DELIVERY_STATUS, status);
-  if (is (status, MH_REPORT_DELIVERY_PRINTED))
+  if (reports_delivery_is (status, MH_REPORT_DELIVERY_PRINTED))
     {
       mh_record_set_int (after, MH_REPORT_DELIVERY_DONE_AT, mh_tx_now (tx));
       mh_record_set_text (after, MH_REPORT_DELIVERY_BY_NAME, mh_tx_who (tx)->user_name);
@@ -46,9 +52,10 @@ overtake (MhTx *tx, const char *order_id, GError **error)
   g_autoptr (GPtrArray) all
       = mh_store_all (mh_tx_db (tx), &mh_report_delivery_type, "order_id", order_id, error);
   for (guint i = 0; all != NULL && i < all->len; i++)
-    if (is (mh_record_text (g_ptr_array_index (all, i), MH_REPORT_DELIVERY_STATUS),
-            MH_REPORT_DELIVERY_WAITING)
-        && !move (tx, g_ptr_array_index (all, i), MH_REPORT_DELIVERY_OVERTAKEN, error))
+    if (reports_delivery_is (mh_record_text (g_ptr_array_index (all, i), MH_REPORT_DELIVERY_STATUS),
+                             MH_REPORT_DELIVERY_WAITING)
+        && !reports_delivery_move (tx, g_ptr_array_index (all, i), MH_REPORT_DELIVERY_OVERTAKEN,
+                                   error))
       return FALSE;
   return all != NULL;
 }
@@ -60,6 +67,7 @@ mh_reports_delivery_queue (MhTx *tx, const MhReportDraft *draft, MhRecord *repor
   if (mh_record_int (report, MH_REPORT_VERSION_NO) > 1
       && !overtake (tx, mh_record_id (order), error))
     return FALSE;
+
   g_autoptr (MhRecord) delivery = mh_record_new (&mh_report_delivery_type);
   mh_record_take_text (delivery, MH_ID, mh_id_new ());
   mh_record_set_text (delivery, MH_REPORT_DELIVERY_HOSPITAL_ID,
@@ -74,11 +82,13 @@ mh_reports_delivery_queue (MhTx *tx, const MhReportDraft *draft, MhRecord *repor
                      mh_record_int (report, MH_REPORT_VERSION_NO));
   mh_record_set_text (delivery, MH_REPORT_DELIVERY_REPORT_STATUS,
                       mh_record_text (report, MH_REPORT_STATUS));
-  mh_record_take_text (delivery, MH_REPORT_DELIVERY_WARD, ward_of (mh_tx_db (tx), order));
+  mh_record_take_text (delivery, MH_REPORT_DELIVERY_WARD,
+                       reports_delivery_ward_of (mh_tx_db (tx), order));
   mh_record_set_text (delivery, MH_REPORT_DELIVERY_PRIORITY,
                       mh_record_text (order, MH_ORDER_PRIORITY));
   mh_record_set_text (delivery, MH_REPORT_DELIVERY_STATUS, MH_REPORT_DELIVERY_WAITING);
   mh_record_set_int (delivery, MH_REPORT_DELIVERY_QUEUED_AT, mh_tx_now (tx));
+
   return mh_tx_insert (tx, delivery, MH_AUDIT_CREATE, NULL, error);
 }
 
@@ -88,16 +98,20 @@ mh_reports_delivery_done (MhTx *tx, const char *report_id, GError **error)
   GError *failure = NULL;
   g_autoptr (MhRecord) delivery
       = mh_store_find (mh_tx_db (tx), &mh_report_delivery_type, "report_id", report_id, &failure);
+
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   /* Of reports from before there was a queue, and of those that were printed already. */
   if (delivery == NULL
-      || is (mh_record_text (delivery, MH_REPORT_DELIVERY_STATUS), MH_REPORT_DELIVERY_PRINTED))
+      || reports_delivery_is (mh_record_text (delivery, MH_REPORT_DELIVERY_STATUS),
+                              MH_REPORT_DELIVERY_PRINTED))
     return TRUE;
-  return move (tx, delivery, MH_REPORT_DELIVERY_PRINTED, error);
+
+  return reports_delivery_move (tx, delivery, MH_REPORT_DELIVERY_PRINTED, error);
 }
 
 /* --- the queue --- */
@@ -124,17 +138,21 @@ mh_reports_service_delivery_set (MhTx *tx,
   const char *to = wanted ? MH_REPORT_DELIVERY_WAITING : MH_REPORT_DELIVERY_DROPPED;
   g_autoptr (MhRecord) before
       = mh_edit_get (mh_tx_db (tx), actor, &mh_report_delivery_type, id, error);
+
   if (before == NULL)
     return NULL;
+
   const char *now = mh_record_text (before, MH_REPORT_DELIVERY_STATUS);
-  if (is (now, to))
+  if (reports_delivery_is (now, to))
     return g_steal_pointer (&before);
-  if (!is (now, from))
+
+  if (!reports_delivery_is (now, from))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "This report is not in the queue any more.");
       return NULL;
     }
-  return move (tx, before, to, error)
+
+  return reports_delivery_move (tx, before, to, error)
              ? mh_store_get (mh_tx_db (tx), &mh_report_delivery_type, id, error)
              : NULL;
 }
@@ -164,10 +182,12 @@ mh_reports_service_mail (MhTx *tx,
   MhDb *db = mh_tx_db (tx);
   if (!mh_actor_require (actor, MH_MAY_PRINT_REPORT, error))
     return NULL;
+
   g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
   const char *report_id = order != NULL ? mh_record_text (order, MH_ORDER_REPORT_ID) : NULL;
   if (order == NULL)
     return NULL;
+
   if (report_id == NULL || !mh_mail_service_is_configured (server))
     {
       mh_error_set (error, report_id == NULL ? MH_ERROR_NOT_FOUND : MH_ERROR_CONFLICT,
@@ -175,18 +195,22 @@ mh_reports_service_mail (MhTx *tx,
                                       : "E-mail is not set up on this server.");
       return NULL;
     }
+
   g_autoptr (MhRecord) patient
       = mh_store_get (db, &mh_patient_type, mh_record_text (order, MH_ORDER_PATIENT_ID), error);
   if (patient == NULL || !may_mail (patient, error))
     return NULL;
+
   g_autofree char *key = g_strdup_printf ("%s@%" G_GINT64_FORMAT, report_id, mh_tx_now (tx));
   MhMailCause cause
       = { .event = MH_MAIL_REPORT_READY, .order = order, .key = key, .report_id = report_id };
   if (!mh_mail_service_tell (tx, server, &cause, error))
     return NULL;
+
   g_autofree char *dedupe = g_strdup_printf ("%s:%s:%s", cause.event, order_id, key);
   g_autoptr (MhRecord) mail = mh_store_find (db, &mh_mail_type, "dedupe", dedupe, error);
   if (mail == NULL && (error == NULL || *error == NULL))
     mh_error_set (error, MH_ERROR_CONFLICT, "Nothing can be sent to this address.");
+
   return g_steal_pointer (&mail);
 }

@@ -9,7 +9,13 @@
 #include "server/lab/reports/mh-reports-template.h"
 #include "server/lab/results/mh-results-service.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-report-content.h"
 #include "shared/rules/mh-order-rules.h"
 
@@ -33,7 +39,11 @@ may_follow (MhRecord *latest, const char *status, GError **error)
 
 /* "TST-R000007", and of its third version "TST-R000007-3". */
 static char *
-number_of (MhTx *tx, const char *hospital_code, MhRecord *first, gint64 version, GError **error)
+reports_freeze_number_of (MhTx *tx,
+                          const char *hospital_code,
+                          MhRecord *first,
+                          gint64 version,
+                          GError **error)
 {
   if (first != NULL)
     return g_strdup_printf ("%s-%" G_GINT64_FORMAT, mh_record_text (first, MH_REPORT_NUMBER),
@@ -45,7 +55,7 @@ number_of (MhTx *tx, const char *hospital_code, MhRecord *first, gint64 version,
 
 /* Why, in one line of English; the paper words the code itself. */
 static char *
-reason_of (MhRecord *change)
+reports_freeze_reason_of (MhRecord *change)
 {
   const char *code = mh_record_text (change, MH_REPORT_CHANGE_REASON);
   const char *note = mh_record_text (change, MH_REPORT_CHANGE_NOTE);
@@ -68,11 +78,14 @@ begin_report (MhTx *tx,
   const char *status = draft->status != NULL ? draft->status : MH_REPORT_STATUS_FINAL;
   gint64 version
       = chain->latest != NULL ? mh_record_int (chain->latest, MH_REPORT_VERSION_NO) + 1 : 1;
+
   if (!may_follow (chain->latest, status, error))
     return NULL;
-  char *number = number_of (tx, code, chain->first, version, error);
+
+  char *number = reports_freeze_number_of (tx, code, chain->first, version, error);
   if (number == NULL)
     return NULL;
+
   MhRecord *report = mh_record_new (&mh_report_type);
   mh_record_take_text (report, MH_ID, mh_id_new ());
   mh_record_set_text (report, MH_REPORT_HOSPITAL_ID, hospital_id);
@@ -84,12 +97,13 @@ begin_report (MhTx *tx,
   if (chain->latest != NULL)
     mh_record_set_text (report, MH_REPORT_SUPERSEDES, mh_record_id (chain->latest));
   if (draft->change != NULL)
-    mh_record_take_text (report, MH_REPORT_REASON, reason_of (draft->change));
+    mh_record_take_text (report, MH_REPORT_REASON, reports_freeze_reason_of (draft->change));
   mh_record_set_text (report, MH_REPORT_VERIFIED_BY, mh_actor_user_id (actor));
   mh_record_set_text (report, MH_REPORT_VERIFIED_NAME, mh_actor_name (actor));
   mh_record_set_int (report, MH_REPORT_ISSUED_AT, mh_tx_now (tx));
   mh_record_set_int (report, MH_REPORT_COPIES, 0);
   mh_record_set_text (report, MH_REPORT_LANGUAGE, "en");
+
   return report;
 }
 
@@ -128,11 +142,11 @@ find_attachments (MhDb *db, const char *order_id, GError **error)
 }
 
 static gboolean
-freeze (MhTx *tx,
-        const MhActor *actor,
-        const MhReportDraft *draft,
-        MhRecord *report,
-        GError **error)
+reports_freeze_freeze (MhTx *tx,
+                       const MhActor *actor,
+                       const MhReportDraft *draft,
+                       MhRecord *report,
+                       GError **error)
 {
   MhDb *db = mh_tx_db (tx);
   g_autofree char *remark = NULL;
@@ -140,9 +154,11 @@ freeze (MhTx *tx,
   if (!find_remark (db, mh_record_id (draft->order), &remark, error)
       || !mh_reports_template_for (db, draft, &look, error))
     return FALSE;
+
   g_autoptr (GPtrArray) attachments = find_attachments (db, mh_record_id (draft->order), error);
   if (attachments == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) verifier = find_verifier (db, actor);
   g_autoptr (MhRecord) order = mh_record_copy (draft->order);
   g_autoptr (GPtrArray) results = mh_reports_groups_make (draft, order);
@@ -159,8 +175,10 @@ freeze (MhTx *tx,
                           .attachments = attachments };
   g_autofree char *text = mh_report_content (&content);
   char *hash = text != NULL ? mh_report_content_hash (text, error) : NULL;
+
   if (hash == NULL)
     return FALSE;
+
   mh_record_take_text (report, MH_REPORT_CONTENT, g_steal_pointer (&text));
   mh_record_take_text (report, MH_REPORT_CONTENT_HASH, hash);
   return mh_tx_insert (tx, report, MH_AUDIT_CREATE, NULL, error);
@@ -176,16 +194,19 @@ mh_reports_service_freeze (MhTx *tx,
       = mh_reports_store_of_order (mh_tx_db (tx), mh_record_id (draft->order), error);
   if (versions == NULL)
     return NULL;
+
   Chain chain = { 0 };
   if (versions->len > 0)
     chain = (Chain){ g_ptr_array_index (versions, 0),
                      g_ptr_array_index (versions, versions->len - 1) };
+
   g_autoptr (MhRecord) report = begin_report (tx, actor, draft, &chain, error);
-  if (report == NULL || !freeze (tx, actor, draft, report, error)
+  if (report == NULL || !reports_freeze_freeze (tx, actor, draft, report, error)
       || !mh_reports_delivery_queue (tx, draft, report, error))
     return NULL;
   if (chain.latest != NULL
       && !mh_reports_tell_readers (tx, draft->order, report, draft->change, error))
     return NULL;
+
   return g_steal_pointer (&report);
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/reports/mh-reports-groups.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-test.h"
 
 static gboolean
-same_text (MhRecord *a, MhRecord *b, guint field)
+reports_groups_same_text (MhRecord *a, MhRecord *b, guint field)
 {
   const char *text = mh_record_text (a, field);
   return text != NULL && g_strcmp0 (text, mh_record_text (b, field)) == 0;
@@ -28,8 +30,9 @@ leader_of (const MhReportDraft *draft, GPtrArray *items, MhRecord *item)
   for (guint i = 0; i < items->len; i++)
     {
       MhRecord *other = g_ptr_array_index (items, i);
-      if (same_text (other, item, MH_ORDER_ITEM_PANEL)
-          && same_text (other, item, MH_ORDER_ITEM_SAMPLE_ID) && measures_one_thing (draft, other))
+      if (reports_groups_same_text (other, item, MH_ORDER_ITEM_PANEL)
+          && reports_groups_same_text (other, item, MH_ORDER_ITEM_SAMPLE_ID)
+          && measures_one_thing (draft, other))
         return other;
     }
   return item;
@@ -62,11 +65,12 @@ panel_group (const MhReportDraft *draft, GPtrArray *items, const char *panel, Mh
           best = item;
         }
     }
+
   return best;
 }
 
 static GPtrArray *
-copy_records (GPtrArray *records)
+reports_groups_copy_records (GPtrArray *records)
 {
   GPtrArray *copies = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < records->len; i++)
@@ -75,7 +79,7 @@ copy_records (GPtrArray *records)
 }
 
 static MhRecord *
-item_of (GPtrArray *items, MhRecord *result)
+reports_groups_item_of (GPtrArray *items, MhRecord *result)
 {
   const char *id = mh_record_text (result, MH_RESULT_ORDER_ITEM_ID);
   for (guint i = 0; i < items->len; i++)
@@ -97,12 +101,13 @@ GPtrArray *
 mh_reports_groups_make (const MhReportDraft *draft, MhRecord *order)
 {
   g_autoptr (GHashTable) names = g_hash_table_new (NULL, NULL);
-  GPtrArray *items = copy_records (draft->items);
-  GPtrArray *results = copy_records (draft->results);
+  GPtrArray *items = reports_groups_copy_records (draft->items);
+  GPtrArray *results = reports_groups_copy_records (draft->results);
+
   for (guint i = 0; i < results->len; i++)
     {
       MhRecord *result = g_ptr_array_index (results, i);
-      MhRecord *item = item_of (items, result);
+      MhRecord *item = reports_groups_item_of (items, result);
       if (item == NULL)
         continue;
       const char *panel = mh_record_text (item, MH_ORDER_ITEM_PANEL);
@@ -114,14 +119,17 @@ mh_reports_groups_make (const MhReportDraft *draft, MhRecord *order)
         name_group (draft, leader, names);
       mh_record_set_text (result, MH_RESULT_ORDER_ITEM_ID, mh_record_id (leader));
     }
+
   /* Named last: the groups are found by the tests' own fields. */
   GHashTableIter iter;
   gpointer leader, name;
+
   g_hash_table_iter_init (&iter, names);
   while (g_hash_table_iter_next (&iter, &leader, &name))
     if (group_size (draft, items, leader) > 1)
       mh_record_set_text (leader, MH_ORDER_ITEM_NAME, name);
   mh_record_take_records (order, MH_ORDER_ITEMS, items);
-  mh_record_take_records (order, MH_ORDER_SAMPLES, copy_records (draft->samples));
+  mh_record_take_records (order, MH_ORDER_SAMPLES, reports_groups_copy_records (draft->samples));
+
   return results;
 }

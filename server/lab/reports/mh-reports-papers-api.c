@@ -5,11 +5,12 @@
 #include "server/lab/reports/mh-reports-template.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-types.h"
 
 /* 0: not given, or no time. */
 static gint64
-instant_of (MhCall *call, const char *name)
+reports_papers_api_instant_of (MhCall *call, const char *name)
 {
   gint64 instant = 0;
   const char *text = mh_call_query (call, name);
@@ -71,15 +72,17 @@ report_cumulative (MhCall *call, GError **error)
                            .order_id = mh_call_param (call, "id"),
                            .language = mh_call_query (call, "language"),
                            .now = mh_call_now (call) };
-  if (!mh_reports_service_cumulative (&wanted, instant_of (call, "from"), instant_of (call, "to"),
-                                      &made, error))
+
+  if (!mh_reports_service_cumulative (&wanted, reports_papers_api_instant_of (call, "from"),
+                                      reports_papers_api_instant_of (call, "to"), &made, error))
     return NULL;
+
   mh_seen (call, MH_AUDIT_READ, &mh_patient_type, made.object_id, made.patient_id);
   return mh_reply_bytes (g_steal_pointer (&made.pdf), "application/pdf", made.name);
 }
 
 static MhReply *
-template_list (MhCall *call, GError **error)
+reports_papers_api_template_list (MhCall *call, GError **error)
 {
   GPtrArray *found = mh_reports_service_templates (mh_call_db (call), mh_call_actor (call), error);
   return mh_reply_list (found, NULL);
@@ -101,7 +104,7 @@ template_update (MhCall *call, GError **error)
 }
 
 static MhReply *
-template_preview (MhCall *call, GError **error)
+reports_papers_api_template_preview (MhCall *call, GError **error)
 {
   GBytes *pdf = mh_reports_service_template_preview (mh_call_server (call), mh_call_actor (call),
                                                      mh_call_param (call, "id"),
@@ -125,9 +128,9 @@ mh_reports_papers_bind (MhRouter *router)
   mh_router_bind (router, "report_delivery.want", delivery_want);
   mh_router_bind (router, "report.mail", report_mail);
   mh_router_bind (router, "report.cumulative", report_cumulative);
-  mh_router_bind (router, "report_template.list", template_list);
+  mh_router_bind (router, "report_template.list", reports_papers_api_template_list);
   mh_router_bind (router, "report_template.create", template_create);
   mh_router_bind (router, "report_template.update", template_update);
-  mh_router_bind (router, "report_template.preview", template_preview);
+  mh_router_bind (router, "report_template.preview", reports_papers_api_template_preview);
   mh_router_bind (router, "report_logo.list", logo_list);
 }

@@ -10,8 +10,16 @@
 #include "server/lab/reports/mh-reports-template.h"
 #include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-edit.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-payment.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report-delivery.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-report-content.h"
 #include "shared/reports/mh-report-cumulative.h"
 #include "shared/reports/mh-report-lab.h"
@@ -36,7 +44,7 @@ typedef struct
 } Parts;
 
 static void
-parts_clear (Parts *parts)
+reports_papers_parts_clear (Parts *parts)
 {
   g_clear_object (&parts->order);
   g_clear_object (&parts->patient);
@@ -46,13 +54,13 @@ parts_clear (Parts *parts)
   g_clear_object (&parts->report);
   g_clear_pointer (&parts->content, mh_lab_report_free);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, reports_papers_parts_clear)
 
 typedef gboolean (*LoadFunc) (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error);
 
 /* The reader is given back before anything is written or drawn. */
 static gboolean
-load (const MhPaperWanted *wanted, LoadFunc func, Parts *parts, GError **error)
+reports_papers_load (const MhPaperWanted *wanted, LoadFunc func, Parts *parts, GError **error)
 {
   MhStore *store = mh_server_store (wanted->server);
   MhDb *db = mh_store_take_reader (store, error);
@@ -75,7 +83,7 @@ fill_made (MhPaperMade *made, GBytes *pdf, const char *kind, MhRecord *order, co
 }
 
 static gboolean
-load_order (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error)
+reports_papers_load_order (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error)
 {
   parts->order = mh_orders_service_read (db, wanted->actor, wanted->order_id, error);
   if (parts->order == NULL)
@@ -99,14 +107,17 @@ load_report (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error
       = parts->order != NULL && mh_access_check_order (db, wanted->actor, parts->order, error)
             ? mh_reports_store_of_order (db, wanted->order_id, error)
             : NULL;
+
   if (all == NULL)
     return FALSE;
+
   for (guint i = 0; i < all->len && parts->report == NULL; i++)
     {
       MhRecord *report = g_ptr_array_index (all, i);
       if (wanted->version == 0 || wanted->version == mh_record_int (report, MH_REPORT_VERSION_NO))
         parts->report = g_object_ref (report);
     }
+
   if (parts->report == NULL)
     mh_error_set (error, MH_ERROR_NOT_FOUND,
                   all->len == 0 ? "The report of this order is not released yet."
@@ -116,6 +127,7 @@ load_report (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error
       mh_reports_service_put_link (wanted->server, parts->report);
       parts->content = mh_reports_content_for_paper (db, parts->report, error);
     }
+
   return parts->content != NULL;
 }
 
@@ -128,7 +140,7 @@ typedef struct
 } Counting;
 
 static gboolean
-count_copy (MhTx *tx, gpointer data, GError **error)
+reports_papers_count_copy (MhTx *tx, gpointer data, GError **error)
 {
   Counting *counting = data;
   g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), counting->type, counting->id, error);
@@ -145,7 +157,7 @@ count_copy (MhTx *tx, gpointer data, GError **error)
 
 /* The papers among the attachments of @content come after page @after. */
 static void
-add_papers (const MhLabReport *content, guint after, GArray *papers)
+reports_papers_add_papers (const MhLabReport *content, guint after, GArray *papers)
 {
   for (guint i = 0; content->attachments != NULL && i < content->attachments->len; i++)
     {
@@ -169,7 +181,7 @@ draw_report (const MhLabReport *content, const char *language, guint copy, GErro
   g_autoptr (GArray) papers = g_array_new (FALSE, FALSE, sizeof (MhPdfPaper));
   MhPdfAbout about
       = { mh_document_language (document), mh_document_title (document), figures, papers };
-  add_papers (content, mh_document_n_pages (document), papers);
+  reports_papers_add_papers (content, mh_document_n_pages (document), papers);
   return pdf != NULL ? mh_pdf_finish_as (pdf, &about, error) : NULL;
 }
 
@@ -195,23 +207,25 @@ mh_reports_service_report (const MhPaperWanted *wanted, MhPaperMade *out_made, G
   g_auto (Parts) parts = { 0 };
   guint copy = 0;
   if ((wanted->copy && !mh_actor_require (wanted->actor, MH_MAY_PRINT_REPORT, error))
-      || !load (wanted, load_report, &parts, error))
+      || !reports_papers_load (wanted, load_report, &parts, error))
     return FALSE;
   if (wanted->copy)
     {
       Counting counting = { .type = &mh_report_type,
                             .id = mh_record_id (parts.report),
                             .copies_field = MH_REPORT_COPIES };
-      if (!mh_store_write (mh_server_store (wanted->server), wanted->who, count_copy, &counting,
-                           error))
+      if (!mh_store_write (mh_server_store (wanted->server), wanted->who, reports_papers_count_copy,
+                           &counting, error))
         return FALSE;
       copy = (guint)counting.before; /* the first print is the original */
     }
   else
     mh_reports_access_note_seen (wanted->server, wanted->who, parts.report);
+
   GBytes *pdf = draw_report (parts.content, wanted->language, copy, error);
   if (pdf == NULL)
     return FALSE;
+
   fill_made (out_made, pdf, "report", parts.order, mh_record_id (parts.report));
   return TRUE;
 }
@@ -237,7 +251,7 @@ batch_clear (Batch *batch)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
 
 static int
-rank_of (MhRecord *delivery)
+reports_papers_rank_of (MhRecord *delivery)
 {
   const char *priority = mh_record_text (delivery, MH_REPORT_DELIVERY_PRIORITY);
   return g_strcmp0 (priority, MH_PRIORITY_STAT) == 0     ? 0
@@ -253,7 +267,7 @@ by_ward (gconstpointer a, gconstpointer b)
   MhRecord *one = *(MhRecord *const *)a, *two = *(MhRecord *const *)b;
   int order = g_strcmp0 (mh_record_text (one, MH_REPORT_DELIVERY_WARD),
                          mh_record_text (two, MH_REPORT_DELIVERY_WARD));
-  order = order != 0 ? order : rank_of (one) - rank_of (two);
+  order = order != 0 ? order : reports_papers_rank_of (one) - reports_papers_rank_of (two);
   for (guint i = 0; order == 0 && i < G_N_ELEMENTS (texts); i++)
     order = g_strcmp0 (mh_record_text (one, texts[i]), mh_record_text (two, texts[i]));
   return order;
@@ -266,6 +280,7 @@ load_batch (MhDb *db, Batch *batch, GError **error)
   batch->deliveries = g_ptr_array_new_with_free_func (g_object_unref);
   batch->reports = g_ptr_array_new_with_free_func (g_object_unref);
   batch->contents = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_lab_report_free);
+
   for (guint i = 0; ids != NULL && ids[i] != NULL && i < MH_REPORT_BATCH_MOST; i++)
     {
       MhRecord *one
@@ -274,6 +289,7 @@ load_batch (MhDb *db, Batch *batch, GError **error)
         return FALSE;
       g_ptr_array_add (batch->deliveries, one);
     }
+
   g_ptr_array_sort (batch->deliveries, by_ward);
   for (guint i = 0; i < batch->deliveries->len; i++)
     {
@@ -290,6 +306,7 @@ load_batch (MhDb *db, Batch *batch, GError **error)
         return FALSE;
       g_ptr_array_add (batch->contents, content);
     }
+
   return TRUE;
 }
 
@@ -303,7 +320,7 @@ count_batch (MhTx *tx, gpointer data, GError **error)
       Counting counting = { .type = &mh_report_type,
                             .id = mh_record_id (g_ptr_array_index (batch->reports, i)),
                             .copies_field = MH_REPORT_COPIES };
-      if (!count_copy (tx, &counting, error))
+      if (!reports_papers_count_copy (tx, &counting, error))
         return FALSE;
       batch->copies[i] = counting.before;
     }
@@ -327,15 +344,17 @@ draw_batch (const Batch *batch, GError **error)
   g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) papers = g_array_new (FALSE, FALSE, sizeof (MhPdfPaper));
   guint pages = 0;
+
   for (guint i = 0; i < batch->contents->len; i++)
     {
       const MhLabReport *content = g_ptr_array_index (batch->contents, i);
       MhDocument *document = mh_report_lab (content, language, (guint)batch->copies[i]);
       pages += mh_document_n_pages (document);
-      add_papers (content, pages, papers);
+      reports_papers_add_papers (content, pages, papers);
       g_ptr_array_extend_and_steal (figures, mh_document_alternatives (document));
       g_ptr_array_add (documents, document);
     }
+
   MhPdfAbout about = { language, "Laboratory reports", figures, papers };
   g_autoptr (GBytes) pdf = mh_documents_to_pdf (documents, about.title, error);
   return pdf != NULL ? mh_pdf_finish_as (pdf, &about, error) : NULL;
@@ -351,9 +370,11 @@ mh_reports_service_print_batch (const MhPaperWanted *wanted,
   MhStore *store = mh_server_store (wanted->server);
   if (!mh_actor_require (wanted->actor, MH_MAY_PRINT_REPORT, error))
     return FALSE;
+
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return FALSE;
+
   gboolean ok = load_batch (db, &batch, error);
   mh_store_give_reader (store, db);
   if (!ok)
@@ -363,9 +384,11 @@ mh_reports_service_print_batch (const MhPaperWanted *wanted,
     preview_batch (&batch);
   else if (!mh_store_write (store, wanted->who, count_batch, &batch, error))
     return FALSE;
+
   GBytes *pdf = draw_batch (&batch, error);
   if (pdf == NULL)
     return FALSE;
+
   fill_made (out_made, pdf, "reports", NULL, NULL);
   return TRUE;
 }
@@ -403,18 +426,22 @@ mh_reports_service_cumulative (const MhPaperWanted *wanted,
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return FALSE;
+
   gboolean ok = load_cumulative (db, wanted, from, to, &all, error);
   mh_store_give_reader (store, db);
   g_autoptr (MhRecord) patient = all.patient;
   g_autoptr (MhRecord) hospital = all.hospital;
   g_autoptr (GPtrArray) results = all.results;
+
   if (!ok)
     return FALSE;
+
   g_autoptr (MhDocument) document = mh_report_cumulative (&all, wanted->language);
   g_autoptr (GBytes) pdf = mh_document_to_pdf (document, error);
   GBytes *finished = pdf != NULL ? mh_pdf_finish (pdf, document, error) : NULL;
   if (finished == NULL)
     return FALSE;
+
   fill_made (out_made, finished, "cumulative", NULL, wanted->order_id);
   out_made->patient_id = g_strdup (wanted->order_id);
   return TRUE;
@@ -426,19 +453,22 @@ static gboolean
 load_newest (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  if (!load_order (db, wanted, parts, error))
+  if (!reports_papers_load_order (db, wanted, parts, error))
     return FALSE;
+
   parts->receipt = mh_reports_store_receipt (db, wanted->order_id, &inner);
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+
   if (parts->receipt == NULL)
     {
       mh_error_set (error, MH_ERROR_NOT_FOUND, "Nothing was paid on this order yet.");
       return FALSE;
     }
+
   parts->payment = mh_store_get (db, &mh_payment_type,
                                  mh_record_text (parts->receipt, MH_RECEIPT_PAYMENT_ID), error);
   return parts->payment != NULL;
@@ -451,23 +481,28 @@ load_receipt (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **erro
 {
   if (wanted->receipt_id == NULL)
     return load_newest (db, wanted, parts, error);
+
   parts->receipt = mh_edit_get (db, wanted->actor, &mh_receipt_type, wanted->receipt_id, error);
   if (parts->receipt == NULL)
     return FALSE;
+
   MhPaperWanted order = *wanted;
   order.order_id = mh_record_text (parts->receipt, MH_RECEIPT_ORDER_ID);
-  if (order.order_id != NULL && !load_order (db, &order, parts, error))
+  if (order.order_id != NULL && !reports_papers_load_order (db, &order, parts, error))
     return FALSE;
+
   parts->payment = mh_store_get (db, &mh_payment_type,
                                  mh_record_text (parts->receipt, MH_RECEIPT_PAYMENT_ID), error);
   if (parts->payment == NULL || order.order_id != NULL)
     return parts->payment != NULL;
+
   parts->patient = mh_store_get (db, &mh_patient_type,
                                  mh_record_text (parts->payment, MH_PAYMENT_PATIENT_ID), error);
   parts->hospital
       = parts->patient != NULL ? mh_store_get (
             db, &mh_hospital_type, mh_record_text (parts->receipt, MH_RECEIPT_HOSPITAL_ID), error)
                                : NULL;
+
   return parts->hospital != NULL;
 }
 
@@ -475,16 +510,17 @@ gboolean
 mh_reports_service_receipt (const MhPaperWanted *wanted, MhPaperMade *out_made, GError **error)
 {
   g_auto (Parts) parts = { 0 };
-  if (!load (wanted, load_receipt, &parts, error))
+  if (!reports_papers_load (wanted, load_receipt, &parts, error))
     return FALSE;
+
   Counting counting = { .type = &mh_receipt_type,
                         .id = mh_record_id (parts.receipt),
                         .copies_field = MH_RECEIPT_COPIES,
                         .before = mh_record_int (parts.receipt, MH_RECEIPT_COPIES) };
 
   if (wanted->copy
-      && !mh_store_write (mh_server_store (wanted->server), wanted->who, count_copy, &counting,
-                          error))
+      && !mh_store_write (mh_server_store (wanted->server), wanted->who, reports_papers_count_copy,
+                          &counting, error))
     return FALSE;
 
   MhReceipt paper = { .hospital = parts.hospital,
@@ -495,8 +531,10 @@ mh_reports_service_receipt (const MhPaperWanted *wanted, MhPaperMade *out_made, 
   g_autoptr (MhDocument) document
       = mh_report_receipt (&paper, wanted->language, (guint)counting.before);
   GBytes *pdf = mh_document_to_pdf (document, error);
+
   if (pdf == NULL)
     return FALSE;
+
   fill_made (out_made, pdf, "receipt", parts.order, mh_record_id (parts.receipt));
   return TRUE;
 }
@@ -504,7 +542,7 @@ mh_reports_service_receipt (const MhPaperWanted *wanted, MhPaperMade *out_made, 
 /* --- the labels --- */
 
 static gboolean
-needs_label (MhRecord *sample)
+reports_papers_needs_label (MhRecord *sample)
 {
   static const char *const gone[]
       = { MH_SAMPLE_STATUS_REJECTED, MH_SAMPLE_STATUS_CANCELLED, MH_SAMPLE_STATUS_DISPOSED, NULL };
@@ -513,7 +551,7 @@ needs_label (MhRecord *sample)
 }
 
 static MhRecord *
-printed_event (MhTx *tx, const char *sample_id)
+reports_papers_printed_event (MhTx *tx, const char *sample_id)
 {
   MhRecord *event = mh_record_new (&mh_custody_event_type);
   const MhWho *who = mh_tx_who (tx);
@@ -545,8 +583,9 @@ count_labels (MhTx *tx, gpointer data, GError **error)
                              + MAX (1, mh_record_int (before, MH_SAMPLE_LABEL_COUNT)));
       if (!mh_tx_update (tx, before, after, MH_AUDIT_PRINT, NULL, error))
         return FALSE;
-      g_ptr_array_add (events, printed_event (tx, id));
+      g_ptr_array_add (events, reports_papers_printed_event (tx, id));
     }
+
   return mh_tx_insert_parts (tx, events, error);
 }
 
@@ -554,30 +593,36 @@ gboolean
 mh_reports_service_labels (const MhPaperWanted *wanted, MhPaperMade *out_made, GError **error)
 {
   g_auto (Parts) parts = { 0 };
-  if (!load (wanted, load_order, &parts, error))
+  if (!reports_papers_load (wanted, reports_papers_load_order, &parts, error))
     return FALSE;
+
   GPtrArray *all = mh_record_records (parts.order, MH_ORDER_SAMPLES);
   g_autoptr (GPtrArray) samples = g_ptr_array_new ();
   for (guint i = 0; all != NULL && i < all->len; i++)
-    if (needs_label (g_ptr_array_index (all, i)))
+    if (reports_papers_needs_label (g_ptr_array_index (all, i)))
       g_ptr_array_add (samples, g_ptr_array_index (all, i));
+
   g_autoptr (MhDocument) document
       = samples->len > 0 ? mh_report_labels (parts.hospital, parts.patient, parts.order, samples,
                                              mh_label_size_find (NULL))
                          : NULL;
+
   if (document == NULL)
     {
       mh_error_set (error, MH_ERROR_NOT_FOUND, "No tube of this order needs a label.");
       return FALSE;
     }
+
   GBytes *pdf = mh_document_to_pdf (document, error);
   if (pdf == NULL)
     return FALSE;
+
   if (!mh_store_write (mh_server_store (wanted->server), wanted->who, count_labels, samples, error))
     {
       g_bytes_unref (pdf);
       return FALSE;
     }
+
   fill_made (out_made, pdf, "labels", parts.order, mh_record_id (parts.order));
   return TRUE;
 }

@@ -5,7 +5,10 @@
 #include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-value.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
 
 static const char *
 mh_reports_second_name (const MhResultsRow *row)
@@ -34,6 +37,7 @@ mh_reports_second_row (MhResultsPlan *plan,
   g_autofree char *field = g_strdup_printf ("values[%u].analyte", index);
   MhResultsRow *row = code != NULL ? mh_results_plan_find (plan, code, &several) : NULL;
   MhRecord *line = row != NULL && !several ? g_hash_table_lookup (touched, row) : NULL;
+
   if (line == NULL || !mh_reports_second_is_wanted (row))
     mh_issues_add (issues, field, "not_wanted",
                    "“%s” is nothing of this change that is determined twice.",
@@ -44,6 +48,7 @@ mh_reports_second_row (MhResultsPlan *plan,
                    mh_record_text (line, MH_REPORT_CHANGE_VALUE_SECOND_NAME));
   else
     return row;
+
   return NULL;
 }
 
@@ -67,8 +72,10 @@ mh_reports_second_read (MhResultsPlan *plan,
                      mh_reports_second_name (row));
       return;
     }
+
   if (!mh_results_value_read (plan, row, text, field, issues, &read))
     return;
+
   if (g_strcmp0 (read, mh_results_row_value (row)) != 0)
     {
       mh_issues_add (issues, field, "differs",
@@ -77,6 +84,7 @@ mh_reports_second_read (MhResultsPlan *plan,
                      mh_reports_second_name (row), read, mh_results_row_value (row));
       return;
     }
+
   mh_record_set_text (line, MH_REPORT_CHANGE_VALUE_SECOND_VALUE, read);
   mh_record_set_text (line, MH_REPORT_CHANGE_VALUE_SECOND_BY, mh_actor_user_id (actor));
   mh_record_set_text (line, MH_REPORT_CHANGE_VALUE_SECOND_NAME, mh_actor_name (actor));
@@ -106,6 +114,7 @@ mh_reports_second_write (MhTx *tx,
           && !mh_tx_update_part (tx, before, line, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -138,6 +147,7 @@ mh_reports_second_is_whole (MhResultsPlan *plan,
           return FALSE;
         }
     }
+
   return TRUE;
 }
 

@@ -6,7 +6,9 @@
 #include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-public-link.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-report.h"
 #include "shared/reports/mh-report-content.h"
 #include "shared/reports/mh-report-parts.h"
 
@@ -57,6 +59,7 @@ mh_reports_service_named (MhDb *db, const MhActor *actor, const char *id, GError
   GError *failure = NULL;
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   MhRecord *report = mh_edit_get (db, actor, &mh_report_type, id, &failure);
+
   if (report != NULL)
     g_ptr_array_add (found, report);
   if (failure != NULL && !g_error_matches (failure, MH_ERROR, MH_ERROR_NOT_FOUND))
@@ -64,6 +67,7 @@ mh_reports_service_named (MhDb *db, const MhActor *actor, const char *id, GError
       g_propagate_error (error, failure);
       return NULL;
     }
+
   g_clear_error (&failure);
   return mh_access_mask (db, actor, found, error) ? g_steal_pointer (&found) : NULL;
 }
@@ -97,8 +101,10 @@ mh_reports_service_check (MhDb *db,
       = report != NULL
             ? mh_reports_service_newest (db, mh_record_text (report, MH_REPORT_ORDER_ID), error)
             : NULL;
+
   if (newest == NULL)
     return NULL;
+
   gboolean latest = g_strcmp0 (mh_record_id (newest), report_id) == 0;
   const char *stated = mh_record_text (report, MH_REPORT_CONTENT_HASH);
   gboolean genuine = mh_report_content_is_intact (report)
@@ -108,6 +114,7 @@ mh_reports_service_check (MhDb *db,
   g_autoptr (MhRecord) hospital
       = hospital_id != NULL ? mh_store_get (db, &mh_hospital_type, hospital_id, NULL) : NULL;
   MhRecord *check = mh_record_new (&mh_report_check_type);
+
   mh_record_set_text (check, MH_REPORT_CHECK_ID, report_id);
   mh_record_set_text (check, MH_REPORT_CHECK_NUMBER, mh_record_text (report, MH_REPORT_NUMBER));
   mh_record_set_int (check, MH_REPORT_CHECK_VERSION_NO,
@@ -119,5 +126,6 @@ mh_reports_service_check (MhDb *db,
   mh_record_set_int (check, MH_REPORT_CHECK_ISSUED_AT, mh_record_int (report, MH_REPORT_ISSUED_AT));
   mh_record_set_text (check, MH_REPORT_CHECK_HOSPITAL,
                       hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_NAME) : NULL);
+
   return check;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/reports/mh-reports-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_of_order[]
@@ -46,7 +47,7 @@ static const char sql_templates[]
       " ORDER BY r.name, r.id";
 
 static MhRecord *
-first_of (GPtrArray *found)
+reports_store_first_of (GPtrArray *found)
 {
   MhRecord *first
       = found != NULL && found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
@@ -85,9 +86,9 @@ mh_reports_store_receipt (MhDb *db, const char *order_id, GError **error)
 MhRecord *
 mh_reports_store_seen (MhDb *db, const char *report_id, const char *user_id, GError **error)
 {
-  return first_of (mh_store_select (db, &mh_report_access_type,
-                                    mh_sql_select (&mh_report_access_type, sql_seen),
-                                    MH_ARGS (MH_TEXT (report_id), MH_TEXT (user_id)), error));
+  return reports_store_first_of (
+      mh_store_select (db, &mh_report_access_type, mh_sql_select (&mh_report_access_type, sql_seen),
+                       MH_ARGS (MH_TEXT (report_id), MH_TEXT (user_id)), error));
 }
 
 GPtrArray *
@@ -122,7 +123,7 @@ mh_reports_store_changes (MhDb *db,
 MhRecord *
 mh_reports_store_open_change (MhDb *db, const char *order_id, GError **error)
 {
-  return first_of (
+  return reports_store_first_of (
       mh_reports_store_changes (db, NULL, order_id, MH_REPORT_CHANGE_WAITING, 1, error));
 }
 

@@ -5,7 +5,11 @@
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-report-change.h"
+#include "shared/records/mh-report.h"
 
 typedef struct
 {
@@ -40,7 +44,7 @@ made_it (const News *news, const char *person)
 }
 
 static MhRecord *
-notice_of (const News *news, MhRecord *access)
+reports_tell_notice_of (const News *news, MhRecord *access)
 {
   MhRecord *notice = mh_record_new (&mh_report_notice_type);
   mh_record_take_text (notice, MH_ID, mh_id_new ());
@@ -63,21 +67,22 @@ notice_of (const News *news, MhRecord *access)
   if (news->change != NULL)
     mh_record_set_text (notice, MH_REPORT_NOTICE_REASON,
                         mh_record_text (news->change, MH_REPORT_CHANGE_REASON));
+
   mh_record_set_int (notice, MH_REPORT_NOTICE_AT, mh_tx_now (news->tx));
   return notice;
 }
 
 static char *
-alert_key (const char *report_id, const char *person)
+reports_tell_alert_key (const char *report_id, const char *person)
 {
   return g_strdup_printf ("report:%s/%s", report_id, person);
 }
 
 static gboolean
-raise_alert (const News *news, const char *person, GError **error)
+reports_tell_raise_alert (const News *news, const char *person, GError **error)
 {
   const char *words[] = { mh_record_text (news->order, MH_ORDER_NUMBER), NULL };
-  g_autofree char *key = alert_key (mh_record_id (news->report), person);
+  g_autofree char *key = reports_tell_alert_key (mh_record_id (news->report), person);
   return mh_alerts_raise (
       news->tx,
       &(MhAlertDraft){ .kind = MH_ALERT_REPORT_CORRECTED,
@@ -92,12 +97,12 @@ raise_alert (const News *news, const char *person, GError **error)
 }
 
 static gboolean
-tell (const News *news, const char *person, MhRecord *access, GError **error)
+reports_tell_tell (const News *news, const char *person, MhRecord *access, GError **error)
 {
-  g_autoptr (MhRecord) notice = notice_of (news, access);
+  g_autoptr (MhRecord) notice = reports_tell_notice_of (news, access);
   if (!mh_tx_insert (news->tx, notice, MH_AUDIT_CREATE, NULL, error))
     return FALSE;
-  return news->change == NULL || raise_alert (news, person, error);
+  return news->change == NULL || reports_tell_raise_alert (news, person, error);
 }
 
 gboolean
@@ -112,13 +117,15 @@ mh_reports_tell_readers (MhTx *tx,
       = mh_reports_store_accesses (mh_tx_db (tx), mh_record_id (order), error);
   if (accesses == NULL)
     return FALSE;
+
   g_autoptr (GHashTable) readers
       = readers_of (accesses, mh_record_int (report, MH_REPORT_VERSION_NO));
   GHashTableIter iter;
   gpointer person, access;
+
   g_hash_table_iter_init (&iter, readers);
   while (g_hash_table_iter_next (&iter, &person, &access))
-    if (!made_it (&news, person) && !tell (&news, person, access, error))
+    if (!made_it (&news, person) && !reports_tell_tell (&news, person, access, error))
       return FALSE;
   return TRUE;
 }
@@ -141,19 +148,25 @@ mh_reports_service_acknowledge (MhTx *tx,
       = mh_edit_get (mh_tx_db (tx), actor, &mh_report_notice_type, notice_id, error);
   if (before == NULL)
     return NULL;
+
   const char *person = mh_record_text (before, MH_REPORT_NOTICE_USER_ID);
   if (g_strcmp0 (person, mh_actor_user_id (actor)) != 0)
     {
       mh_error_set (error, MH_ERROR_FORBIDDEN, "This notice is for somebody else.");
       return NULL;
     }
+
   if (mh_record_has (before, MH_REPORT_NOTICE_READ_AT))
     return g_steal_pointer (&before);
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_int (after, MH_REPORT_NOTICE_READ_AT, mh_tx_now (tx));
-  g_autofree char *key = alert_key (mh_record_text (before, MH_REPORT_NOTICE_REPORT_ID), person);
+  g_autofree char *key
+      = reports_tell_alert_key (mh_record_text (before, MH_REPORT_NOTICE_REPORT_ID), person);
+
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_alerts_clear (tx, mh_record_text (before, MH_REPORT_NOTICE_HOSPITAL_ID), key, error))
     return NULL;
+
   return g_steal_pointer (&after);
 }

@@ -7,8 +7,15 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report-delivery.h"
+#include "shared/records/mh-report-template.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-report-lab.h"
 #include "shared/reports/mh-report-parts.h"
 #include "shared/reports/mh-report-sample.h"
@@ -30,6 +37,7 @@ common_bench (const MhReportDraft *draft)
         return NULL;
       bench = own;
     }
+
   return bench;
 }
 
@@ -43,8 +51,10 @@ mh_reports_template_for (MhDb *db,
   MhRecord *best = NULL;
   g_autoptr (GPtrArray) all
       = mh_reports_store_templates (db, mh_record_text (draft->order, MH_ORDER_HOSPITAL_ID), error);
+
   if (all == NULL)
     return FALSE;
+
   for (guint i = 0; i < all->len; i++)
     {
       MhRecord *one = g_ptr_array_index (all, i);
@@ -56,6 +66,7 @@ mh_reports_template_for (MhDb *db,
       else if (general && best == NULL)
         best = one;
     }
+
   *out_template = best != NULL ? g_object_ref (best) : NULL;
   return TRUE;
 }
@@ -63,23 +74,27 @@ mh_reports_template_for (MhDb *db,
 /* --- drawing --- */
 
 static gboolean
-find_logo (MhDb *db, MhRecord *template_, GBytes **out_logo, GError **error)
+reports_template_find_logo (MhDb *db, MhRecord *template_, GBytes **out_logo, GError **error)
 {
   GError *failure = NULL;
   gsize length = 0;
   const char *hash
       = template_ != NULL ? mh_record_text (template_, MH_REPORT_TEMPLATE_LOGO_HASH) : NULL;
+
   if (hash == NULL)
     return TRUE;
+
   g_autoptr (MhRecord) logo = mh_store_find (db, &mh_report_logo_type, "hash", hash, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   const char *png = logo != NULL ? mh_record_text (logo, MH_REPORT_LOGO_PNG) : NULL;
   guchar *bytes = png != NULL ? g_base64_decode (png, &length) : NULL;
   *out_logo = bytes != NULL ? g_bytes_new_take (bytes, length) : NULL;
+
   return TRUE;
 }
 
@@ -90,6 +105,7 @@ find_files (MhDb *db, MhLabReport *content, GError **error)
   guint n = content->attachments != NULL ? content->attachments->len : 0;
   if (n == 0)
     return TRUE;
+
   content->files
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
   for (guint i = 0; i < n; i++)
@@ -107,6 +123,7 @@ find_files (MhDb *db, MhLabReport *content, GError **error)
       if (g_strcmp0 (hash, said) == 0)
         g_hash_table_insert (content->files, g_strdup (said), g_steal_pointer (&file));
     }
+
   return TRUE;
 }
 
@@ -119,16 +136,19 @@ mh_reports_content_for_paper (MhDb *db, MhRecord *report, GError **error)
                     "The stored report does not match its hash any more; it is not printed.");
       return NULL;
     }
+
   g_autoptr (MhLabReport) content = mh_lab_report_from_record (report, error);
   if (content == NULL)
     return NULL;
+
   g_autoptr (GTimeZone) zone = mh_part_zone (content->hospital);
   g_clear_pointer (&content->critical_note, g_free);
   if (!mh_critical_note (db, mh_record_text (report, MH_REPORT_ORDER_ID), zone,
                          &content->critical_note, error)
-      || !find_logo (db, content->template_, &content->logo, error)
+      || !reports_template_find_logo (db, content->template_, &content->logo, error)
       || !find_files (db, content, error))
     return NULL;
+
   return g_steal_pointer (&content);
 }
 
@@ -150,12 +170,13 @@ mh_reports_service_logos (MhDb *db, const MhActor *actor, GError **error)
 
 /* Two templates of one bench would be a matter of luck. */
 static gboolean
-is_alone (MhDb *db, MhRecord *wanted, GError **error)
+reports_template_is_alone (MhDb *db, MhRecord *wanted, GError **error)
 {
   g_autoptr (GPtrArray) all = mh_reports_store_templates (
       db, mh_record_text (wanted, MH_REPORT_TEMPLATE_HOSPITAL_ID), error);
   if (all == NULL)
     return FALSE;
+
   for (guint i = 0; i < all->len && mh_record_bool (wanted, MH_REPORT_TEMPLATE_ACTIVE); i++)
     {
       MhRecord *other = g_ptr_array_index (all, i);
@@ -169,6 +190,7 @@ is_alone (MhDb *db, MhRecord *wanted, GError **error)
                     mh_record_text (other, MH_REPORT_TEMPLATE_NAME));
       return FALSE;
     }
+
   return TRUE;
 }
 
@@ -179,28 +201,35 @@ keep_logo (MhTx *tx, MhRecord *template_, MhRecord *sent, GError **error)
   gsize length = 0;
   if (!mh_record_is_set (sent, MH_REPORT_TEMPLATE_LOGO))
     return TRUE;
+
   mh_record_set_null (template_, MH_REPORT_TEMPLATE_LOGO_HASH);
   if (!mh_record_has (sent, MH_REPORT_TEMPLATE_LOGO))
     return TRUE;
+
   const char *png = mh_record_text (sent, MH_REPORT_TEMPLATE_LOGO);
   g_autofree guchar *bytes = g_base64_decode (png, &length);
   g_autofree char *hash = mh_sha256_of (bytes, length);
+
   mh_record_set_text (template_, MH_REPORT_TEMPLATE_LOGO_HASH, hash);
   g_autoptr (MhRecord) known
       = mh_store_find (mh_tx_db (tx), &mh_report_logo_type, "hash", hash, &failure);
+
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   if (known != NULL)
     return TRUE;
+
   g_autoptr (MhRecord) logo = mh_record_new (&mh_report_logo_type);
   mh_record_take_text (logo, MH_ID, mh_id_new ());
   mh_record_set_text (logo, MH_REPORT_LOGO_HOSPITAL_ID,
                       mh_record_text (template_, MH_REPORT_TEMPLATE_HOSPITAL_ID));
   mh_record_set_text (logo, MH_REPORT_LOGO_HASH, hash);
   mh_record_set_text (logo, MH_REPORT_LOGO_PNG, png);
+
   return mh_tx_insert (tx, logo, MH_AUDIT_CREATE, NULL, error);
 }
 
@@ -210,12 +239,15 @@ mh_reports_service_template_create (MhTx *tx, const MhActor *actor, MhRecord *dr
   const char *hospital_id = mh_edit_hospital (actor, error);
   if (hospital_id == NULL)
     return NULL;
+
   g_autoptr (MhRecord) made = mh_record_copy (draft);
   mh_record_set_text (made, MH_REPORT_TEMPLATE_HOSPITAL_ID, hospital_id);
   if (!mh_record_is_set (made, MH_REPORT_TEMPLATE_ACTIVE))
     mh_record_set_bool (made, MH_REPORT_TEMPLATE_ACTIVE, TRUE);
-  if (!is_alone (mh_tx_db (tx), made, error) || !keep_logo (tx, made, draft, error))
+  if (!reports_template_is_alone (mh_tx_db (tx), made, error)
+      || !keep_logo (tx, made, draft, error))
     return NULL;
+
   mh_record_unset (made, MH_REPORT_TEMPLATE_LOGO);
   return mh_tx_insert (tx, made, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&made) : NULL;
 }
@@ -231,7 +263,8 @@ mh_reports_service_template_update (MhTx *tx,
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
-      || !is_alone (mh_tx_db (tx), after, error) || !keep_logo (tx, after, patch, error))
+      || !reports_template_is_alone (mh_tx_db (tx), after, error)
+      || !keep_logo (tx, after, patch, error))
     return NULL;
   mh_record_unset (after, MH_REPORT_TEMPLATE_LOGO);
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
@@ -246,7 +279,8 @@ load_preview (MhDb *db, const MhActor *actor, const char *id, MhLabReport *repor
                          db, &mh_hospital_type,
                          mh_record_text (report->template_, MH_REPORT_TEMPLATE_HOSPITAL_ID), error)
                                                : NULL;
-  return report->hospital != NULL && find_logo (db, report->template_, &report->logo, error);
+  return report->hospital != NULL
+         && reports_template_find_logo (db, report->template_, &report->logo, error);
 }
 
 GBytes *
@@ -261,10 +295,12 @@ mh_reports_service_template_preview (MhServer *server,
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return NULL;
+
   gboolean ok = load_preview (db, actor, id, report, error);
   mh_store_give_reader (store, db);
   if (!ok)
     return NULL;
+
   g_autoptr (MhDocument) document = mh_report_lab (report, language, 0);
   g_autoptr (GBytes) pdf = mh_document_to_pdf (document, error);
   return pdf != NULL ? mh_pdf_finish (pdf, document, error) : NULL;

@@ -2,6 +2,7 @@
 #include "server/lab/results/mh-auto-api.h"
 
 #include "server/lab/results/mh-auto-service.h"
+#include "shared/records/mh-auto.h"
 
 static MhReply *
 rule_list (MhCall *call, GError **error)
@@ -47,13 +48,16 @@ verify_queue (MhCall *call, GError **error)
       query.after_at = g_ascii_strtoll (after[1], NULL, 10);
       query.after_id = after[2];
     }
+
   GPtrArray *rows = mh_auto_service_queue (mh_call_db (call), mh_call_actor (call), &query, error);
   if (rows == NULL || rows->len < query.limit)
     return mh_reply_list (rows, NULL);
+
   MhRecord *last = g_ptr_array_index (rows, rows->len - 1);
   char pressing[32], at[32];
   g_snprintf (pressing, sizeof pressing, "%" G_GINT64_FORMAT, mh_auto_pressing (last));
   g_snprintf (at, sizeof at, "%" G_GINT64_FORMAT, mh_record_int (last, MH_VERIFY_ROW_ORDERED_AT));
+
   const char *next[] = { pressing, at, mh_record_text (last, MH_VERIFY_ROW_ORDER_ID), NULL };
   return mh_reply_list (rows, next);
 }

@@ -4,8 +4,11 @@
 #include "server/lab/catalogue/mh-place.h"
 #include "server/lab/results/mh-auto-store.h"
 #include "server/platform/common/mh-edit.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-auto.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-result.h"
 #include "shared/rules/mh-auto-verify.h"
 
 #define MOST_RESULTS 20000
@@ -83,13 +86,16 @@ try_one (Trial *trial, const MhAutoPast *past)
                        .tube_deltas = past->tube_deltas,
                        .qc_good = TRUE };
   g_auto (GStrv) held = mh_auto_held (mh_auto_rule_for (trial->rules, &value), &value);
+
   for (guint i = 0; held[i] != NULL; i++)
     {
       gsize n = GPOINTER_TO_SIZE (g_hash_table_lookup (trial->reasons, held[i]));
       g_hash_table_insert (trial->reasons, g_strdup (held[i]), GSIZE_TO_POINTER (n + 1));
     }
+
   if (held[0] != NULL)
     return;
+
   trial->passed++;
   if (past->changed)
     add_miss (trial, past);
@@ -110,6 +116,7 @@ list_reasons (Trial *trial)
       mh_record_set_int (reason, MH_AUTO_REASON_COUNT, (gint64)n);
       g_ptr_array_add (reasons, reason);
     }
+
   return reasons;
 }
 
@@ -129,7 +136,7 @@ number_misses (MhDb *db, GPtrArray *misses, GError **error)
 }
 
 static MhRecord *
-outcome_of (Trial *trial, guint n)
+auto_service_outcome_of (Trial *trial, guint n)
 {
   MhRecord *outcome = mh_record_new (&mh_auto_outcome_type);
   gint64 tenths = n > 0 ? (trial->passed * 1000 + n / 2) / n : 0;
@@ -139,6 +146,7 @@ outcome_of (Trial *trial, guint n)
     mh_record_take_text (
         outcome, MH_AUTO_OUTCOME_PERCENT,
         g_strdup_printf ("%" G_GINT64_FORMAT ".%d", tenths / 10, (int)(tenths % 10)));
+
   mh_record_set_int (outcome, MH_AUTO_OUTCOME_CHANGED, trial->changed);
   mh_record_set_bool (outcome, MH_AUTO_OUTCOME_MORE, n == MOST_RESULTS);
   mh_record_take_records (outcome, MH_AUTO_OUTCOME_REASONS, list_reasons (trial));
@@ -190,19 +198,23 @@ mh_auto_service_try (MhDb *db,
   if (!mh_place_of (db, server, actor, now, &place, error)
       || !period_of (&place, trial, &from, &to, error))
     return NULL;
+
   g_autoptr (GPtrArray) rules
       = rules_of (db, place.hospital_id, mh_record_record (trial, MH_AUTO_TRIAL_RULE), error);
   g_autoptr (GPtrArray) past
       = rules != NULL ? mh_auto_store_past (db, place.hospital_id, from, to, MOST_RESULTS, error)
                       : NULL;
+
   if (past == NULL)
     return NULL;
+
   g_autoptr (GHashTable) reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) misses = g_ptr_array_new_with_free_func (g_object_unref);
   Trial tried = { .rules = rules, .reasons = reasons, .misses = misses };
+
   for (guint i = 0; i < past->len; i++)
     try_one (&tried, g_ptr_array_index (past, i));
-  return number_misses (db, misses, error) ? outcome_of (&tried, past->len) : NULL;
+  return number_misses (db, misses, error) ? auto_service_outcome_of (&tried, past->len) : NULL;
 }
 
 /* --- the queue --- */

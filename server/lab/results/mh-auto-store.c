@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/results/mh-auto-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-auto.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-row.h"
 #include "shared/sql/mh-sql-text.h"
 
@@ -117,12 +119,14 @@ mh_auto_store_past (MhDb *db,
   g_autoptr (MhRows) rows = mh_db_query (
       db, mh_sql_select_and (&mh_result_type, sql_past_more, sql_past),
       MH_ARGS (MH_TEXT (hospital_id), MH_INT (from), MH_INT (to), MH_INT (limit)), error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &failure))
     g_ptr_array_add (found, read_past (rows));
   if (failure == NULL)
     return g_steal_pointer (&found);
+
   g_propagate_error (error, failure);
   return NULL;
 }
@@ -153,11 +157,13 @@ read_waiting (MhRows *rows, const MhVerifyQuery *query)
           MH_VERIFY_ROW_ABNORMAL,   MH_VERIFY_ROW_CRITICAL,    MH_VERIFY_ROW_HELD,
           MH_VERIFY_ROW_OWN,        MH_VERIFY_ROW_SIGNED };
   MhRecord *row = mh_record_new (&mh_verify_row_type);
+
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     mh_record_set_text (row, texts[i], mh_rows_text (rows, i));
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     if (!mh_rows_is_null (rows, G_N_ELEMENTS (texts) + i))
       mh_record_set_int (row, numbers[i], mh_rows_int (rows, G_N_ELEMENTS (texts) + i));
+
   mh_record_set_bool (row, MH_VERIFY_ROW_CLEAN, mh_record_int (row, MH_VERIFY_ROW_HELD) == 0);
   read_batch (rows, G_N_ELEMENTS (texts) + G_N_ELEMENTS (numbers), query, row);
   return row;
@@ -183,12 +189,14 @@ mh_auto_store_queue (MhDb *db, const MhVerifyQuery *query, GError **error)
       MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->user_id), MH_TEXT (query->after_id),
                MH_INT (query->after_pressing), MH_INT (query->after_at), MH_INT (query->limit)),
       error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &failure))
     g_ptr_array_add (found, read_waiting (rows, query));
   if (failure == NULL)
     return g_steal_pointer (&found);
+
   g_propagate_error (error, failure);
   return NULL;
 }

@@ -3,7 +3,10 @@
 
 #include "server/lab/results/mh-results-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-types.h"
 
 static MhReply *
 result_sheet (MhCall *call, GError **error)
@@ -80,7 +83,7 @@ event_add (MhCall *call, GError **error)
 }
 
 static MhReply *
-hold_release (MhCall *call, GError **error)
+results_api_hold_release (MhCall *call, GError **error)
 {
   return as_sheet (mh_results_service_release_hold (
       mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
@@ -177,7 +180,7 @@ mh_results_bind (MhRouter *router)
   mh_router_bind (router, "result.restart", result_restart);
   mh_router_bind (router, "result.history", result_history);
   mh_router_bind (router, "result.event", event_add);
-  mh_router_bind (router, "hold.release", hold_release);
+  mh_router_bind (router, "hold.release", results_api_hold_release);
   mh_router_bind (router, "escalation.add", escalation_add);
   mh_router_bind (router, "escalation.answer", escalation_answer);
   mh_router_bind (router, "escalation.list", escalation_list);

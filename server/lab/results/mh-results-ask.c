@@ -6,7 +6,11 @@
 #include "server/lab/results/mh-results-store.h"
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-escalation.h"
+#include "shared/records/mh-order.h"
 
 static MhRecord *
 escalation_new (MhResultsPlan *plan, MhResultsRow *row, const MhActor *actor, MhRecord *put)
@@ -26,19 +30,20 @@ escalation_new (MhResultsPlan *plan, MhResultsRow *row, const MhActor *actor, Mh
   mh_record_set_text (asked, MH_ESCALATION_BY_ID, mh_actor_user_id (actor));
   mh_record_set_text (asked, MH_ESCALATION_BY_NAME, mh_actor_name (actor));
   mh_record_set_int (asked, MH_ESCALATION_NOTIFIED_AT, plan->now);
+
   return asked;
 }
 
 static char *
-alert_key (MhRecord *asked)
+results_ask_alert_key (MhRecord *asked)
 {
   return g_strconcat ("escalation:", mh_record_id (asked), NULL);
 }
 
 static gboolean
-tell (MhTx *tx, MhResultsPlan *plan, MhResultsRow *row, MhRecord *asked, GError **error)
+results_ask_tell (MhTx *tx, MhResultsPlan *plan, MhResultsRow *row, MhRecord *asked, GError **error)
 {
-  g_autofree char *key = alert_key (asked);
+  g_autofree char *key = results_ask_alert_key (asked);
   const char *const arguments[] = { mh_record_text (plan->order, MH_ORDER_NUMBER),
                                     mh_record_text (row->analyte, MH_ANALYTE_NAME), NULL };
   MhAlertDraft alert = { .kind = MH_ALERT_RESULT_ESCALATED,
@@ -64,6 +69,7 @@ mh_results_service_ask (MhTx *tx,
       = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
   if (plan == NULL || !mh_results_order_is_open (plan->order, error))
     return NULL;
+
   MhResultsRow *row
       = mh_results_plan_find (plan, mh_record_text (put, MH_ESCALATION_PUT_ANALYTE), &several);
   if (row == NULL || several)
@@ -72,22 +78,25 @@ mh_results_service_ask (MhTx *tx,
                           "Name one analyte of this order, as TEST:ANALYTE if need be.");
       return NULL;
     }
+
   if (mh_results_row_is_verified (row))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "%s is verified already.",
                     mh_record_text (row->analyte, MH_ANALYTE_NAME));
       return NULL;
     }
+
   g_autoptr (MhRecord) asked = escalation_new (plan, row, actor, put);
   if (!mh_tx_insert (tx, asked, MH_AUDIT_CREATE, NULL, error)
-      || !tell (tx, plan, row, asked, error))
+      || !results_ask_tell (tx, plan, row, asked, error))
     return NULL;
+
   g_ptr_array_add (plan->escalations, g_steal_pointer (&asked));
   return mh_results_plan_sheet (plan, actor, /* test */ NULL);
 }
 
 static gboolean
-may_answer (MhRecord *asked, const MhActor *actor, GError **error)
+results_ask_may_answer (MhRecord *asked, const MhActor *actor, GError **error)
 {
   if (g_strcmp0 (mh_record_text (asked, MH_ESCALATION_STATUS), MH_ESCALATION_OPEN) != 0)
     mh_error_set (error, MH_ERROR_CONFLICT, "This question is answered already.");
@@ -108,8 +117,9 @@ mh_results_service_answer (MhTx *tx,
 {
   g_autoptr (MhRecord) before
       = mh_edit_get (mh_tx_db (tx), actor, &mh_escalation_type, escalation_id, error);
-  if (before == NULL || !may_answer (before, actor, error))
+  if (before == NULL || !results_ask_may_answer (before, actor, error))
     return NULL;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_ESCALATION_STATUS, MH_ESCALATION_ANSWERED);
   mh_record_set_text (after, MH_ESCALATION_ANSWER,
@@ -119,10 +129,12 @@ mh_results_service_answer (MhTx *tx,
   mh_record_set_text (after, MH_ESCALATION_ANSWERED_BY, mh_actor_user_id (actor));
   mh_record_set_text (after, MH_ESCALATION_ANSWERED_NAME, mh_actor_name (actor));
   mh_record_set_int (after, MH_ESCALATION_ANSWERED_AT, mh_tx_now (tx));
-  g_autofree char *key = alert_key (before);
+
+  g_autofree char *key = results_ask_alert_key (before);
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_alerts_clear (tx, mh_record_text (before, MH_ESCALATION_HOSPITAL_ID), key, error))
     return NULL;
+
   return mh_results_service_sheet (mh_tx_db (tx), server, actor,
                                    mh_record_text (before, MH_ESCALATION_ORDER_ID), mh_tx_now (tx),
                                    error);

@@ -7,17 +7,25 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-base64.h"
 #include "shared/base/mh-sha256.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-image-size.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
 #include "shared/reports/mh-picture.h"
 
 /* NULL with @error: what arrived is not to be kept. */
 static const char *
-judge (const guint8 *data, gsize size, MhRecord *put, char **out_hash, GError **error)
+results_attach_judge (const guint8 *data,
+                      gsize size,
+                      MhRecord *put,
+                      char **out_hash,
+                      GError **error)
 {
   const char *type = mh_attachment_content_type (data, size);
   g_autofree char *hash = mh_sha256_of (data, size);
   const char *said = mh_record_text (put, MH_ATTACHMENT_PUT_SHA256);
+
   if (size > MH_ATTACHMENT_MOST_BYTES)
     mh_error_set_field (error, "content", "too_long",
                         "The file has %" G_GSIZE_FORMAT " bytes; at most 2 MiB can be attached.",
@@ -35,6 +43,7 @@ judge (const guint8 *data, gsize size, MhRecord *put, char **out_hash, GError **
       *out_hash = g_steal_pointer (&hash);
       return type;
     }
+
   return NULL;
 }
 
@@ -59,6 +68,7 @@ set_place (MhRecord *attachment, MhResultsPlan *plan, MhRecord *put, GError **er
   gboolean several;
   if (!mh_record_has (put, MH_ATTACHMENT_PUT_ANALYTE))
     return TRUE;
+
   MhResultsRow *row
       = mh_results_plan_find (plan, mh_record_text (put, MH_ATTACHMENT_PUT_ANALYTE), &several);
   if (row == NULL || several)
@@ -67,6 +77,7 @@ set_place (MhRecord *attachment, MhResultsPlan *plan, MhRecord *put, GError **er
                           "Name one analyte of this order, as TEST:ANALYTE if need be.");
       return FALSE;
     }
+
   mh_record_set_text (attachment, MH_ATTACHMENT_TEST, mh_results_row_test (row));
   mh_record_set_text (attachment, MH_ATTACHMENT_ANALYTE,
                       mh_record_text (row->analyte, MH_ANALYTE_CODE));
@@ -115,13 +126,16 @@ mh_results_service_attach (MhTx *tx,
   const char *content = mh_record_text (put, MH_ATTACHMENT_PUT_CONTENT);
   g_autoptr (MhResultsPlan) plan
       = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
+
   if (plan == NULL || !mh_results_order_is_open (plan->order, error))
     return NULL;
+
   g_autoptr (GBytes) file = mh_base64_decode (content, "content", error);
   const guint8 *data = file != NULL ? g_bytes_get_data (file, &size) : NULL;
-  const char *type = data != NULL ? judge (data, size, put, &hash, error) : NULL;
+  const char *type = data != NULL ? results_attach_judge (data, size, put, &hash, error) : NULL;
   if (type == NULL || !check_printable (data, size, type, put, error))
     return NULL;
+
   g_autoptr (MhRecord) attachment = attachment_new (plan, actor, put);
   mh_record_set_text (attachment, MH_ATTACHMENT_CONTENT_TYPE, type);
   mh_record_set_int (attachment, MH_ATTACHMENT_BYTES, (gint64)size);
@@ -130,6 +144,7 @@ mh_results_service_attach (MhTx *tx,
       || !mh_tx_insert (tx, attachment, MH_AUDIT_CREATE, NULL, error)
       || !keep_content (tx, mh_record_id (attachment), content, error))
     return NULL;
+
   g_ptr_array_add (plan->attachments, g_steal_pointer (&attachment));
   return mh_results_plan_sheet (plan, actor, /* test */ NULL);
 }
@@ -169,16 +184,20 @@ mh_results_service_attachment (MhDb *db,
                     db, actor, mh_record_text (attachment, MH_ATTACHMENT_ORDER_ID), error)
             ? mh_store_get (db, &mh_attachment_data_type, attachment_id, error)
             : NULL;
+
   if (data == NULL)
     return NULL;
+
   guint8 *bytes = g_base64_decode (mh_record_text (data, MH_ATTACHMENT_DATA_CONTENT), &size);
   g_autoptr (GBytes) content = g_bytes_new_take (bytes, size);
   g_autofree char *hash = mh_sha256_of_bytes (content);
+
   if (g_strcmp0 (hash, mh_record_text (attachment, MH_ATTACHMENT_SHA256)) != 0)
     {
       mh_error_set (error, MH_ERROR_STORE, "The file is not what was attached.");
       return NULL;
     }
+
   *out_attachment = g_steal_pointer (&attachment);
   return g_steal_pointer (&content);
 }

@@ -10,11 +10,16 @@
 #include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-sign.h"
 #include "server/platform/common/mh-setting-store.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-auto.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-settings.h"
 #include "shared/rules/mh-auto-verify.h"
 
 static gboolean
-is (const char *a, const char *b)
+results_auto_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -23,7 +28,7 @@ is (const char *a, const char *b)
 
 /* 0–4 as whoever received the tube saw it; -1: nobody looked. */
 static int
-index_of (MhRecord *sample, guint field)
+results_auto_index_of (MhRecord *sample, guint field)
 {
   return sample != NULL && mh_record_has (sample, field) ? (int)mh_record_int (sample, field) : -1;
 }
@@ -69,6 +74,7 @@ held_of (MhDb *db, MhResultsPlan *plan, GPtrArray *rules, const MhResultsRow *ro
 {
   if (mh_results_sign_levels (plan, row) == 0)
     return held_without_rule (db, plan, row);
+
   MhAutoCase value = {
     .result = row->after,
     .bench = mh_record_text (row->item, MH_ORDER_ITEM_BENCH),
@@ -78,10 +84,11 @@ held_of (MhDb *db, MhResultsPlan *plan, GPtrArray *rules, const MhResultsRow *ro
     .second = mh_results_second_keeps_back (row),
     .qc_good = is_in_control (db, plan, row),
     .doubt = mh_results_doubt (plan, row, NULL),
-    .haemolysis = index_of (row->sample, MH_SAMPLE_HAEMOLYSIS),
-    .icterus = index_of (row->sample, MH_SAMPLE_ICTERUS),
-    .lipaemia = index_of (row->sample, MH_SAMPLE_LIPAEMIA),
+    .haemolysis = results_auto_index_of (row->sample, MH_SAMPLE_HAEMOLYSIS),
+    .icterus = results_auto_index_of (row->sample, MH_SAMPLE_ICTERUS),
+    .lipaemia = results_auto_index_of (row->sample, MH_SAMPLE_LIPAEMIA),
   };
+
   return mh_auto_held (mh_auto_rule_for (rules, &value), &value);
 }
 
@@ -94,7 +101,7 @@ set_held (MhResultsRow *row, const char *const *held)
 /* --- one test --- */
 
 static GPtrArray *
-waiting_of (MhResultsPlan *plan, MhRecord *item)
+results_auto_waiting_of (MhResultsPlan *plan, MhRecord *item)
 {
   GPtrArray *rows = g_hash_table_lookup (plan->item_rows, mh_record_id (item));
   GPtrArray *waiting = g_ptr_array_new ();
@@ -125,6 +132,7 @@ judge_test (MhDb *db, MhResultsPlan *plan, GPtrArray *rules, GPtrArray *rows)
       n_held += held[0] != NULL;
       set_held (g_ptr_array_index (rows, i), (const char *const *)held);
     }
+
   for (guint i = 0; n_held > 0 && i < rows->len; i++)
     {
       MhResultsRow *row = g_ptr_array_index (rows, i);
@@ -132,11 +140,12 @@ judge_test (MhDb *db, MhResultsPlan *plan, GPtrArray *rules, GPtrArray *rows)
       if (held == NULL || held[0] == NULL)
         set_held (row, companion);
     }
+
   return n_held == 0;
 }
 
 static void
-add_all (GPtrArray *to, GPtrArray *rows)
+results_auto_add_all (GPtrArray *to, GPtrArray *rows)
 {
   for (guint i = 0; i < rows->len; i++)
     if (!g_ptr_array_find (to, g_ptr_array_index (rows, i), NULL))
@@ -145,19 +154,20 @@ add_all (GPtrArray *to, GPtrArray *rows)
 
 /* Rows that may go now; @rules NULL: the switch is off. */
 static GPtrArray *
-choose (MhDb *db, MhResultsPlan *plan, GPtrArray *rules)
+results_auto_choose (MhDb *db, MhResultsPlan *plan, GPtrArray *rules)
 {
   GPtrArray *chosen = g_ptr_array_new ();
   for (guint i = 0; i < plan->items->len; i++)
     {
       MhRecord *item = g_ptr_array_index (plan->items, i);
-      if (!is (mh_record_text (item, MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_RESULTED))
+      if (!results_auto_is (mh_record_text (item, MH_ORDER_ITEM_STATUS), MH_ITEM_STATUS_RESULTED))
         continue;
-      g_autoptr (GPtrArray) rows = waiting_of (plan, item);
+      g_autoptr (GPtrArray) rows = results_auto_waiting_of (plan, item);
       if (rows->len > 0 && (rules != NULL || wants_nobody (plan, rows))
           && judge_test (db, plan, rules, rows))
-        add_all (chosen, rows);
+        results_auto_add_all (chosen, rows);
     }
+
   return chosen;
 }
 
@@ -165,7 +175,7 @@ choose (MhDb *db, MhResultsPlan *plan, GPtrArray *rules)
 
 /* What was written is what stands; the next change starts from there. */
 static void
-settle (MhResultsPlan *plan)
+results_auto_settle (MhResultsPlan *plan)
 {
   for (guint i = 0; i < plan->rows->len; i++)
     {
@@ -177,7 +187,7 @@ settle (MhResultsPlan *plan)
 }
 
 static gboolean
-let_go (MhTx *tx, MhResultsPlan *plan, GPtrArray *rows, GError **error)
+results_auto_let_go (MhTx *tx, MhResultsPlan *plan, GPtrArray *rows, GError **error)
 {
   static const char *const nothing[] = { NULL };
   const char *hospital = mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID);
@@ -190,10 +200,12 @@ let_go (MhTx *tx, MhResultsPlan *plan, GPtrArray *rows, GError **error)
   g_autoptr (MhActor) actor
       = mh_actor_new (NULL, MH_AUTO_NAME, MH_AUTO_NAME, hospital, NULL, nothing);
   g_autoptr (MhRecord) decision = mh_record_new (&mh_verification_type);
+
   mh_record_set_text (decision, MH_VERIFICATION_DECISION, MH_DECISION_VERIFY);
   mh_tx_act_as (tx, &who);
   gboolean done = rows->len > 0 ? mh_results_decide (tx, plan, actor, decision, rows, error)
                                 : mh_results_items_write (tx, plan, error);
+
   mh_tx_act_as (tx, person);
   return done;
 }
@@ -209,7 +221,7 @@ mh_results_auto (MhTx *tx, MhResultsPlan *plan, GError **error)
   g_autoptr (GPtrArray) rules = on ? mh_auto_store_rules (db, hospital, error) : NULL;
   if (on && rules == NULL)
     return FALSE;
-  settle (plan);
-  g_autoptr (GPtrArray) rows = choose (db, plan, rules);
-  return let_go (tx, plan, rows, error);
+  results_auto_settle (plan);
+  g_autoptr (GPtrArray) rows = results_auto_choose (db, plan, rules);
+  return results_auto_let_go (tx, plan, rows, error);
 }

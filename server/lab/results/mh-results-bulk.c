@@ -7,14 +7,19 @@
 #include "server/people/gate/mh-access.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-machine.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-pending-release.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
 
 #define JOB "result.release"
 
 static char *
-job_key (const char *order_id)
+results_bulk_job_key (const char *order_id)
 {
   return g_strconcat (JOB ":", order_id, NULL);
 }
@@ -30,7 +35,7 @@ verification_new (void)
 /* --- where it stands --- */
 
 static gboolean
-has_status (MhRecord *pending, const char *status)
+results_bulk_has_status (MhRecord *pending, const char *status)
 {
   return g_strcmp0 (mh_record_text (pending, MH_PENDING_RELEASE_STATUS), status) == 0;
 }
@@ -42,7 +47,7 @@ find_waiting (MhDb *db, const char *order_id, GError **error)
   g_autoptr (GPtrArray) all
       = mh_store_all (db, &mh_pending_release_type, "order_id", order_id, error);
   for (guint i = 0; all != NULL && i < all->len; i++)
-    if (has_status (g_ptr_array_index (all, i), MH_PENDING_WAITING))
+    if (results_bulk_has_status (g_ptr_array_index (all, i), MH_PENDING_WAITING))
       return g_object_ref (g_ptr_array_index (all, i));
   return NULL;
 }
@@ -69,12 +74,15 @@ mh_results_bulk_decided (MhTx *tx, MhRecord *verification, const char *order_id,
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   if (pending == NULL)
     return TRUE;
+
   gboolean verified
       = g_strcmp0 (mh_record_text (verification, MH_VERIFICATION_DECISION), MH_DECISION_VERIFY)
         == 0;
-  g_autofree char *key = job_key (order_id);
+  g_autofree char *key = results_bulk_job_key (order_id);
+
   return mh_jobs_cancel (tx, key, error)
          && end_pending (tx, pending, verified ? MH_PENDING_RELEASED : MH_PENDING_TAKEN_BACK,
                          /* note */ NULL, error);
@@ -107,6 +115,7 @@ check_clean (GPtrArray *rows, GError **error)
                     mh_record_text (row->analyte, MH_ANALYTE_NAME));
       return FALSE;
     }
+
   return TRUE;
 }
 
@@ -151,8 +160,10 @@ pending_new (MhTx *tx,
 static gboolean
 enqueue (MhTx *tx, MhRecord *pending, GError **error)
 {
-  g_autofree char *key = job_key (mh_record_text (pending, MH_PENDING_RELEASE_ORDER_ID));
+  g_autofree char *key
+      = results_bulk_job_key (mh_record_text (pending, MH_PENDING_RELEASE_ORDER_ID));
   g_autoptr (GString) payload = g_string_new (NULL);
+
   mh_json_open (payload, '{');
   mh_json_member_text (payload, "pending_id", mh_record_id (pending));
   mh_json_close (payload, '}');
@@ -180,10 +191,12 @@ mh_results_service_verify_bulk (MhTx *tx,
   if (plan == NULL || !mh_access_check_order (mh_tx_db (tx), actor, plan->order, error)
       || !check_free (mh_tx_db (tx), order_id, error))
     return NULL;
+
   g_autoptr (GPtrArray) rows = mh_results_verify_rows (plan, verification, actor, error);
   if (rows == NULL || !check_clean (rows, error)
       || !mh_results_decide_in_control (tx, plan, rows, error))
     return NULL;
+
   g_autoptr (MhRecord) pending = pending_new (tx, plan, actor, bulk, rows, error);
   return pending != NULL && enqueue (tx, pending, error) ? g_steal_pointer (&pending) : NULL;
 }
@@ -196,6 +209,7 @@ may_undo (const MhActor *actor, GPtrArray *batch, gint64 now, GError **error)
   guint n_mine = 0, n_waiting = 0;
   if (!mh_actor_require (actor, MH_MAY_VERIFY_RESULT, error))
     return FALSE;
+
   for (guint i = 0; i < batch->len; i++)
     {
       MhRecord *pending = g_ptr_array_index (batch, i);
@@ -203,11 +217,13 @@ may_undo (const MhActor *actor, GPtrArray *batch, gint64 now, GError **error)
           = g_strcmp0 (mh_record_text (pending, MH_PENDING_RELEASE_BY_ID), mh_actor_user_id (actor))
             == 0;
       n_mine += mine;
-      n_waiting += mine && has_status (pending, MH_PENDING_WAITING)
+      n_waiting += mine && results_bulk_has_status (pending, MH_PENDING_WAITING)
                    && mh_record_int (pending, MH_PENDING_RELEASE_DUE_AT) > now;
     }
+
   if (n_waiting > 0)
     return TRUE;
+
   if (n_mine == 0)
     mh_error_set (error, MH_ERROR_FORBIDDEN,
                   "Somebody else verified these orders; only that person can take it back.");
@@ -215,13 +231,15 @@ may_undo (const MhActor *actor, GPtrArray *batch, gint64 now, GError **error)
     mh_error_set (error, MH_ERROR_CONFLICT,
                   "The minute is over and the reports are out. Where something is wrong, correct "
                   "the report.");
+
   return FALSE;
 }
 
 static gboolean
 undo_one (MhTx *tx, MhRecord *pending, GError **error)
 {
-  g_autofree char *key = job_key (mh_record_text (pending, MH_PENDING_RELEASE_ORDER_ID));
+  g_autofree char *key
+      = results_bulk_job_key (mh_record_text (pending, MH_PENDING_RELEASE_ORDER_ID));
   return mh_jobs_cancel (tx, key, error)
          && end_pending (tx, pending, MH_PENDING_TAKEN_BACK, /* note */ NULL, error);
 }
@@ -233,14 +251,17 @@ find_batch (MhDb *db, const MhActor *actor, const char *batch_id, GError **error
   g_autoptr (GPtrArray) batch
       = mh_store_all (db, &mh_pending_release_type, "batch_id", batch_id, error);
   const char *hospital = mh_actor_hospital_id (actor);
+
   for (guint i = batch != NULL ? batch->len : 0; i > 0 && hospital != NULL; i--)
     if (g_strcmp0 (
             mh_record_text (g_ptr_array_index (batch, i - 1), MH_PENDING_RELEASE_HOSPITAL_ID),
             hospital)
         != 0)
       g_ptr_array_remove_index (batch, i - 1);
+
   if (batch == NULL || batch->len > 0)
     return g_steal_pointer (&batch);
+
   mh_error_set (error, MH_ERROR_NOT_FOUND, "No such verification is known.");
   return NULL;
 }
@@ -252,10 +273,11 @@ mh_results_service_undo_bulk (MhTx *tx, const MhActor *actor, const char *batch_
   g_autoptr (GPtrArray) batch = find_batch (mh_tx_db (tx), actor, batch_id, error);
   if (batch == NULL || !may_undo (actor, batch, now, error))
     return NULL;
+
   for (guint i = 0; i < batch->len; i++)
     {
       MhRecord *pending = g_ptr_array_index (batch, i);
-      if (!has_status (pending, MH_PENDING_WAITING)
+      if (!results_bulk_has_status (pending, MH_PENDING_WAITING)
           || mh_record_int (pending, MH_PENDING_RELEASE_DUE_AT) <= now
           || g_strcmp0 (mh_record_text (pending, MH_PENDING_RELEASE_BY_ID),
                         mh_actor_user_id (actor))
@@ -265,9 +287,11 @@ mh_results_service_undo_bulk (MhTx *tx, const MhActor *actor, const char *batch_
         return NULL;
       n_back++;
     }
+
   MhRecord *undone = mh_record_new (&mh_bulk_undone_type);
   mh_record_set_int (undone, MH_BULK_UNDONE_TAKEN_BACK, n_back);
   mh_record_set_int (undone, MH_BULK_UNDONE_OVER, (gint64)batch->len - n_back);
+
   return undone;
 }
 
@@ -286,7 +310,11 @@ check_unchanged (MhRecord *pending, GPtrArray *rows, GError **error)
 
 /* What may no longer be released is told, not tried again: *out_refused in words. */
 static gboolean
-release (MhTx *tx, MhServer *server, MhRecord *pending, char **out_refused, GError **error)
+results_bulk_release (MhTx *tx,
+                      MhServer *server,
+                      MhRecord *pending,
+                      char **out_refused,
+                      GError **error)
 {
   static const char *const rights[] = { MH_MAY_VERIFY_RESULT, NULL };
   g_autoptr (GError) refusal = NULL;
@@ -298,12 +326,15 @@ release (MhTx *tx, MhServer *server, MhRecord *pending, char **out_refused, GErr
   g_autoptr (MhResultsPlan) plan = mh_results_plan_load (
       mh_tx_db (tx), server, actor, mh_record_text (pending, MH_PENDING_RELEASE_ORDER_ID),
       mh_tx_now (tx), error);
+
   if (plan == NULL)
     return FALSE;
+
   g_autoptr (GPtrArray) rows = mh_results_verify_rows (plan, verification, actor, &refusal);
   if (rows != NULL && check_unchanged (pending, rows, &refusal)
       && mh_results_decide_in_control (tx, plan, rows, &refusal))
     return mh_results_decide (tx, plan, actor, verification, rows, error);
+
   if (g_error_matches (refusal, MH_ERROR, MH_ERROR_CONFLICT)
       || g_error_matches (refusal, MH_ERROR, MH_ERROR_FORBIDDEN)
       || g_error_matches (refusal, MH_ERROR, MH_ERROR_INVALID))
@@ -311,6 +342,7 @@ release (MhTx *tx, MhServer *server, MhRecord *pending, char **out_refused, GErr
       *out_refused = g_strdup (refusal->message);
       return TRUE;
     }
+
   g_propagate_error (error, g_steal_pointer (&refusal));
   return FALSE;
 }
@@ -325,18 +357,20 @@ release_as (MhTx *tx, MhServer *server, MhRecord *pending, GError **error)
                 .hospital_id = mh_record_text (pending, MH_PENDING_RELEASE_HOSPITAL_ID),
                 .station = job->station,
                 .request_id = job->request_id };
+
   mh_tx_act_as (tx, &who);
   gboolean done
-      = release (tx, server, pending, &refused, error)
+      = results_bulk_release (tx, server, pending, &refused, error)
         && end_pending (tx, pending, refused != NULL ? MH_PENDING_REFUSED : MH_PENDING_RELEASED,
                         refused, error);
+
   mh_tx_act_as (tx, job);
   return done;
 }
 
 /* In the transaction that marks the job done. */
 static gboolean
-run (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+results_bulk_run (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   g_autoptr (JsonObject) payload
       = mh_json_parse_object (mh_record_text (job, MH_JOB_PAYLOAD), -1, error);
@@ -346,11 +380,12 @@ run (MhTx *tx, MhRecord *job, gpointer data, GError **error)
                                                mh_json_text (payload, "pending_id"), error);
   if (pending == NULL)
     return FALSE;
-  return !has_status (pending, MH_PENDING_WAITING) || release_as (tx, data, pending, error);
+  return !results_bulk_has_status (pending, MH_PENDING_WAITING)
+         || release_as (tx, data, pending, error);
 }
 
 void
 mh_results_service_register (MhServer *server)
 {
-  mh_jobs_register (mh_server_jobs (server), JOB, run, server);
+  mh_jobs_register (mh_server_jobs (server), JOB, results_bulk_run, server);
 }

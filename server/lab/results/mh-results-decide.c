@@ -9,7 +9,12 @@
 #include "server/lab/results/mh-results-sign.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result-version.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
 #include "shared/reports/mh-report-content.h"
 
 static MhReportFreeze results_freeze;
@@ -21,7 +26,7 @@ mh_results_set_freeze (MhReportFreeze freeze)
 }
 
 static gboolean
-is (const char *a, const char *b)
+results_decide_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -86,6 +91,7 @@ sign_rows (MhResultsPlan *plan, const MhActor *actor, GPtrArray *rows)
         mh_results_sign_auto (row, plan->now);
       level = MAX (level, this_level);
     }
+
   return level;
 }
 
@@ -108,6 +114,7 @@ withdraw_rows (MhTx *tx, GPtrArray *rows, MhRecord *sent, GError **error)
                        .note = mh_record_has (sent, MH_VERIFICATION_COMMENT)
                                    ? mh_record_text (sent, MH_VERIFICATION_COMMENT)
                                    : mh_record_text (sent, MH_VERIFICATION_REASON) };
+
   for (guint i = 0; i < rows->len; i++)
     {
       MhResultsRow *row = g_ptr_array_index (rows, i);
@@ -117,6 +124,7 @@ withdraw_rows (MhTx *tx, GPtrArray *rows, MhRecord *sent, GError **error)
       mh_results_sign_void (mh_results_row_edit (row));
       mh_record_set_text (row->after, MH_RESULT_STATUS, MH_RESULT_STATUS_ENTERED);
     }
+
   return TRUE;
 }
 
@@ -135,7 +143,7 @@ verified_of (GPtrArray *rows)
 
 /* Every live test verified: nothing keeps the report back any more. */
 static gboolean
-is_complete (MhResultsPlan *plan)
+results_decide_is_complete (MhResultsPlan *plan)
 {
   for (guint i = 0; i < plan->items->len; i++)
     {
@@ -149,7 +157,7 @@ is_complete (MhResultsPlan *plan)
 }
 
 static MhRecord *
-release (MhTx *tx, MhResultsPlan *plan, const MhActor *actor, GError **error)
+results_decide_release (MhTx *tx, MhResultsPlan *plan, const MhActor *actor, GError **error)
 {
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (MhRecord) order = mh_record_copy (plan->order);
@@ -159,6 +167,7 @@ release (MhTx *tx, MhResultsPlan *plan, const MhActor *actor, GError **error)
       if (mh_results_row_is_verified (row))
         g_ptr_array_add (results, g_object_ref (row->after));
     }
+
   MhReportDraft draft = { .view = plan->view,
                           .order = order,
                           .patient = plan->patient,
@@ -166,11 +175,14 @@ release (MhTx *tx, MhResultsPlan *plan, const MhActor *actor, GError **error)
                           .samples = plan->samples,
                           .results = results };
   g_autoptr (MhRecord) report = results_freeze (tx, actor, &draft, error);
+
   if (report == NULL)
     return NULL;
+
   mh_record_set_text (order, MH_ORDER_REPORT_ID, mh_record_id (report));
   mh_record_set_int (order, MH_ORDER_REPORT_ISSUED_AT, plan->now);
   mh_record_set_int (order, MH_ORDER_COMPLETED_AT, plan->now);
+
   return g_steal_pointer (&order);
 }
 
@@ -182,9 +194,9 @@ mh_results_decide_release (MhTx *tx,
                            GError **error)
 {
   MhRecord *order = NULL;
-  if (is_complete (plan) && !mh_record_has (plan->order, MH_ORDER_REPORT_ID))
+  if (results_decide_is_complete (plan) && !mh_record_has (plan->order, MH_ORDER_REPORT_ID))
     {
-      order = release (tx, plan, actor, error);
+      order = results_decide_release (tx, plan, actor, error);
       if (order == NULL)
         return FALSE;
     }
@@ -201,9 +213,10 @@ mh_results_decide (MhTx *tx,
                    GError **error)
 {
   const char *decision = mh_record_text (sent, MH_VERIFICATION_DECISION);
-  gboolean verify = is (decision, MH_DECISION_VERIFY);
+  gboolean verify = results_decide_is (decision, MH_DECISION_VERIFY);
   g_autoptr (MhRecord) order = NULL;
   g_autoptr (MhRecord) debit = NULL;
+
   /* The hash is over what was seen: taken before anything changes. */
   g_autofree char *hash = mh_results_decide_hash (rows);
   guint level = 0;
@@ -211,22 +224,25 @@ mh_results_decide (MhTx *tx,
     return FALSE;
   if (verify)
     level = sign_rows (plan, actor, rows);
-  else if (is (decision, MH_DECISION_RETURN))
+  else if (results_decide_is (decision, MH_DECISION_RETURN))
     return_rows (rows);
   else if (!withdraw_rows (tx, rows, sent, error))
     return FALSE;
+
   g_autoptr (GPtrArray) verified = verified_of (rows);
   if (!write_decision (tx, plan, actor, sent, hash, level, error)
       || !mh_results_items_write (tx, plan, error)
       || (verify && !mh_results_reflex_add (tx, plan, verified, &order, &debit, error))
       || (verify && order == NULL && !mh_results_decide_release (tx, plan, actor, &order, error)))
     return FALSE;
+
   MhResultsMove move = { .event = verify ? MH_CUSTODY_VERIFIED : NULL,
                          .verb = verify ? MH_AUDIT_VERIFY : MH_AUDIT_UPDATE,
                          .reason = mh_record_has (sent, MH_VERIFICATION_COMMENT)
                                        ? mh_record_text (sent, MH_VERIFICATION_COMMENT)
                                        : mh_record_text (sent, MH_VERIFICATION_REASON),
                          .order = order };
+
   return mh_results_items_move (tx, plan, &move, error)
          && mh_results_reflex_charge (tx, plan, actor, debit, error);
 }

@@ -2,7 +2,9 @@
 #include "server/lab/results/mh-results-delta.h"
 
 #include "server/lab/results/mh-results-group.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-tube-hold.h"
 #include "shared/rules/mh-delta.h"
 
 /* Something between the two explains a difference. */
@@ -20,7 +22,7 @@ is_explained (const MhResultsPlan *plan, gint64 before, gint64 now)
 
 /* Values are the newest first: what is too near is passed over, the next one decides. */
 static char *
-check (const MhResultsPlan *plan, MhResultsRow *row, const MhDeltaPoint *now)
+results_delta_check (const MhResultsPlan *plan, MhResultsRow *row, const MhDeltaPoint *now)
 {
   const char *code = mh_record_text (row->analyte, MH_ANALYTE_CODE);
   for (guint i = 0; i < plan->previous->len; i++)
@@ -40,6 +42,7 @@ check (const MhResultsPlan *plan, MhResultsRow *row, const MhDeltaPoint *now)
         g_clear_pointer (&text, g_free);
       return text;
     }
+
   return NULL;
 }
 
@@ -53,7 +56,7 @@ mh_results_delta_judge (const MhResultsPlan *plan, MhResultsRow *row)
   MhRecord *group = mh_results_group_before (row);
   char *text = group != NULL
                    ? g_strdup_printf ("≠ %s", mh_record_text (group, MH_RESULT_VALUE_TEXT))
-               : now.value != NULL ? check (plan, row, &now)
+               : now.value != NULL ? results_delta_check (plan, row, &now)
                                    : NULL;
   mh_record_take_text (after, MH_RESULT_DELTA, text);
 }

@@ -5,8 +5,10 @@
 #include "server/lab/results/mh-results-hold.h"
 #include "server/lab/results/mh-results-value.h"
 #include "server/lab/results/mh-results-write.h"
+#include "shared/records/mh-analyte.h"
 #include "shared/records/mh-auto.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
 #include "shared/rules/mh-consistency.h"
 
 /* Codes of the shipped catalogue; a laboratory that calls them otherwise has no rule of three. */
@@ -38,6 +40,7 @@ mh_results_doubt (MhResultsPlan *plan, const MhResultsRow *row, char **out_text)
   const char *doubt = NULL;
   if (value == NULL)
     return NULL;
+
   if (mh_results_value_is_beyond (plan, row))
     {
       text = mh_results_doubt_limit (row);
@@ -51,6 +54,7 @@ mh_results_doubt (MhResultsPlan *plan, const MhResultsRow *row, char **out_text)
                               mh_record_text (mh_results_group_before (row), MH_RESULT_VALUE_TEXT));
       doubt = MH_HELD_GROUP;
     }
+
   if (out_text != NULL)
     *out_text = g_steal_pointer (&text);
   return doubt;
@@ -79,6 +83,7 @@ mh_results_doubt_show (MhResultsPlan *plan, const MhResultsRow *row, MhRecord *o
   if (mh_results_doubt_is_checked (row))
     mh_record_set_text (out, MH_RESULT_ROW_CHECK_FORMULA,
                         mh_record_text (row->analyte, MH_ANALYTE_FORMULA));
+
   if (mh_results_row_is_verified (row))
     return;
 
@@ -86,6 +91,7 @@ mh_results_doubt_show (MhResultsPlan *plan, const MhResultsRow *row, MhRecord *o
   if (doubt == NULL)
     text = mh_results_doubt_hint (plan, row);
   mh_record_take_text (out, MH_RESULT_ROW_DOUBT, text);
+
   const char *const *held = mh_record_list (out, MH_RESULT_ROW_HELD);
   if (doubt != NULL && (held == NULL || !g_strv_contains (held, doubt)))
     mh_record_add_to_list (out, MH_RESULT_ROW_HELD, doubt);
@@ -118,5 +124,6 @@ mh_results_doubt_is_answered (MhResultsPlan *plan, GPtrArray *rows, MhRecord *se
                             name, text);
       return FALSE;
     }
+
   return TRUE;
 }

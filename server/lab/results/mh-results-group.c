@@ -4,7 +4,9 @@
 #include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-store.h"
 #include "shared/base/mh-day.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-result.h"
 #include "shared/rules/mh-group.h"
 
 /* --- what is known --- */
@@ -38,14 +40,17 @@ mh_results_group_join (MhResultsPlan *plan)
       else if (g_strcmp0 (code, MH_GROUP_RHD) == 0)
         rhd = row->group;
     }
+
   if (abo == NULL || rhd == NULL
       || g_strcmp0 (mh_record_text (abo, MH_RESULT_ORDER_ID),
                     mh_record_text (rhd, MH_RESULT_ORDER_ID))
              != 0)
     return;
+
   g_autofree char *sign = g_utf8_strdown (mh_record_text (rhd, MH_RESULT_VALUE_TEXT), -1);
   g_autofree char *both
       = g_strdup_printf ("%s %s", mh_record_text (abo, MH_RESULT_VALUE_TEXT), sign);
+
   mh_record_set_text (abo, MH_RESULT_VALUE_TEXT, both);
   mh_record_set_text (rhd, MH_RESULT_VALUE_TEXT, both);
 }
@@ -69,6 +74,7 @@ mh_results_group_load (MhDb *db, MhResultsPlan *plan, GError **error)
         }
       row->group_on_record = mh_results_group_of_record (plan, row);
     }
+
   mh_results_group_join (plan);
   return TRUE;
 }

@@ -2,7 +2,9 @@
 #include "server/lab/results/mh-results-history.h"
 
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-result-version.h"
+#include "shared/records/mh-result.h"
 
 /* Fields of one name and kind in both are the same thing. */
 static void

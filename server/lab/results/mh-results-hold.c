@@ -9,12 +9,19 @@
 #include "server/lab/results/mh-results-write.h"
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/platform/common/mh-edit.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-escalation.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-tube-hold.h"
 #include "shared/rules/mh-delta.h"
 
 static gboolean
-has_status (MhRecord *record, guint field, const char *status)
+results_hold_has_status (MhRecord *record, guint field, const char *status)
 {
   return g_strcmp0 (mh_record_text (record, field), status) == 0;
 }
@@ -26,7 +33,7 @@ hold_of (MhResultsPlan *plan, const char *sample_id)
   for (guint i = plan->holds->len; i > 0; i--)
     {
       MhRecord *hold = g_ptr_array_index (plan->holds, i - 1);
-      if (has_status (hold, MH_TUBE_HOLD_SAMPLE_ID, sample_id))
+      if (results_hold_has_status (hold, MH_TUBE_HOLD_SAMPLE_ID, sample_id))
         return hold;
     }
   return NULL;
@@ -41,7 +48,7 @@ misfits (MhResultsPlan *plan, MhRecord *sample)
     {
       const MhResultsRow *row = g_ptr_array_index (plan->rows, i);
       if (row->sample == sample && mh_results_delta_failed (row)
-          && has_status (row->after, MH_RESULT_STATUS, MH_RESULT_STATUS_ENTERED))
+          && results_hold_has_status (row->after, MH_RESULT_STATUS, MH_RESULT_STATUS_ENTERED))
         g_strv_builder_add (codes, mh_record_text (row->analyte, MH_ANALYTE_CODE));
     }
   return g_strv_builder_end (codes);
@@ -55,7 +62,7 @@ has_other_group (MhResultsPlan *plan, MhRecord *sample)
     {
       const MhResultsRow *row = g_ptr_array_index (plan->rows, i);
       if (row->sample == sample && mh_results_group_before (row) != NULL
-          && has_status (row->after, MH_RESULT_STATUS, MH_RESULT_STATUS_ENTERED))
+          && results_hold_has_status (row->after, MH_RESULT_STATUS, MH_RESULT_STATUS_ENTERED))
         return TRUE;
     }
   return FALSE;
@@ -66,7 +73,7 @@ static gboolean
 was_looked_at (MhRecord *hold, const MhResultsRow *row)
 {
   const char *const *known = mh_record_list (hold, MH_TUBE_HOLD_ANALYTES);
-  return has_status (hold, MH_TUBE_HOLD_STATUS, MH_HOLD_RELEASED) && known != NULL
+  return results_hold_has_status (hold, MH_TUBE_HOLD_STATUS, MH_HOLD_RELEASED) && known != NULL
          && g_strv_contains (known, mh_record_text (row->analyte, MH_ANALYTE_CODE))
          && mh_record_int (row->after, MH_RESULT_ENTERED_AT)
                 <= mh_record_int (hold, MH_TUBE_HOLD_RELEASED_AT);
@@ -77,18 +84,20 @@ mh_results_hold_answers (MhResultsPlan *plan, const MhResultsRow *row)
 {
   MhRecord *hold = row->sample != NULL ? hold_of (plan, mh_record_id (row->sample)) : NULL;
   return hold != NULL
-         && (has_status (hold, MH_TUBE_HOLD_STATUS, MH_HOLD_OPEN) || was_looked_at (hold, row));
+         && (results_hold_has_status (hold, MH_TUBE_HOLD_STATUS, MH_HOLD_OPEN)
+             || was_looked_at (hold, row));
 }
 
 /* Somebody has looked at these already; one more that does not fit is a new question, and so is a
  * group that was typed since. */
 static gboolean
-covers (MhResultsPlan *plan, MhRecord *sample, MhRecord *hold, char **codes)
+results_hold_covers (MhResultsPlan *plan, MhRecord *sample, MhRecord *hold, char **codes)
 {
   const char *const *known = mh_record_list (hold, MH_TUBE_HOLD_ANALYTES);
   for (guint i = 0; codes[i] != NULL; i++)
     if (known == NULL || !g_strv_contains (known, codes[i]))
       return FALSE;
+
   for (guint i = 0; i < plan->rows->len; i++)
     {
       const MhResultsRow *row = g_ptr_array_index (plan->rows, i);
@@ -96,11 +105,12 @@ covers (MhResultsPlan *plan, MhRecord *sample, MhRecord *hold, char **codes)
           && !was_looked_at (hold, row))
         return FALSE;
     }
+
   return TRUE;
 }
 
 static char *
-alert_key (MhRecord *hold)
+results_hold_alert_key (MhRecord *hold)
 {
   return g_strconcat ("tube-hold:", mh_record_text (hold, MH_TUBE_HOLD_SAMPLE_ID), NULL);
 }
@@ -119,7 +129,8 @@ begin_hold (MhTx *tx, MhResultsPlan *plan, MhRecord *sample, char **codes, GErro
   mh_record_set_int (hold, MH_TUBE_HOLD_HELD_AT, plan->now);
   if (!mh_tx_insert (tx, hold, MH_AUDIT_CREATE, NULL, error))
     return FALSE;
-  g_autofree char *key = alert_key (hold);
+
+  g_autofree char *key = results_hold_alert_key (hold);
   const char *const arguments[] = { mh_record_text (plan->order, MH_ORDER_NUMBER),
                                     mh_record_text (sample, MH_SAMPLE_ACCESSION), NULL };
   MhAlertDraft alert = { .kind = MH_ALERT_TUBE_HELD,
@@ -129,6 +140,7 @@ begin_hold (MhTx *tx, MhResultsPlan *plan, MhRecord *sample, char **codes, GErro
                          .subject_id = mh_record_id (plan->order),
                          .arguments = arguments,
                          .dedupe_key = key };
+
   g_ptr_array_add (plan->holds, g_steal_pointer (&hold));
   return mh_alerts_raise (tx, &alert, error);
 }
@@ -138,7 +150,7 @@ static gboolean
 end_hold (MhTx *tx, MhRecord *hold, MhRecord *change, GError **error)
 {
   g_autoptr (MhRecord) before = mh_record_copy (hold);
-  g_autofree char *key = alert_key (hold);
+  g_autofree char *key = results_hold_alert_key (hold);
   mh_record_apply (hold, change);
   return mh_tx_update (tx, before, hold, MH_AUDIT_UPDATE,
                        mh_record_text (change, MH_TUBE_HOLD_REASON), error)
@@ -150,7 +162,8 @@ update_tube (MhTx *tx, MhResultsPlan *plan, MhRecord *sample, GError **error)
 {
   g_auto (GStrv) codes = misfits (plan, sample);
   MhRecord *hold = hold_of (plan, mh_record_id (sample));
-  gboolean open = hold != NULL && has_status (hold, MH_TUBE_HOLD_STATUS, MH_HOLD_OPEN);
+  gboolean open = hold != NULL && results_hold_has_status (hold, MH_TUBE_HOLD_STATUS, MH_HOLD_OPEN);
+
   if (g_strv_length (codes) < MH_DELTA_WRONG_BLOOD && !has_other_group (plan, sample))
     {
       if (!open)
@@ -160,8 +173,11 @@ update_tube (MhTx *tx, MhResultsPlan *plan, MhRecord *sample, GError **error)
       mh_record_set_int (change, MH_TUBE_HOLD_RELEASED_AT, plan->now);
       return end_hold (tx, hold, change, error);
     }
-  gboolean looked_at = hold != NULL && !has_status (hold, MH_TUBE_HOLD_STATUS, MH_HOLD_SOLVED)
-                       && covers (plan, sample, hold, codes);
+
+  gboolean looked_at = hold != NULL
+                       && !results_hold_has_status (hold, MH_TUBE_HOLD_STATUS, MH_HOLD_SOLVED)
+                       && results_hold_covers (plan, sample, hold, codes);
+
   return open || looked_at || begin_hold (tx, plan, sample, codes, error);
 }
 
@@ -180,10 +196,11 @@ mh_results_hold_update (MhTx *tx, MhResultsPlan *plan, GError **error)
 /* --- kept back --- */
 
 static MhRecord *
-open_hold (MhResultsPlan *plan, const MhResultsRow *row)
+results_hold_open_hold (MhResultsPlan *plan, const MhResultsRow *row)
 {
   MhRecord *hold = row->sample != NULL ? hold_of (plan, mh_record_id (row->sample)) : NULL;
-  return hold != NULL && has_status (hold, MH_TUBE_HOLD_STATUS, MH_HOLD_OPEN) ? hold : NULL;
+  return hold != NULL && results_hold_has_status (hold, MH_TUBE_HOLD_STATUS, MH_HOLD_OPEN) ? hold
+                                                                                           : NULL;
 }
 
 static MhRecord *
@@ -192,10 +209,10 @@ open_question (MhResultsPlan *plan, const MhResultsRow *row)
   for (guint i = 0; i < plan->escalations->len; i++)
     {
       MhRecord *question = g_ptr_array_index (plan->escalations, i);
-      if (has_status (question, MH_ESCALATION_STATUS, MH_ESCALATION_OPEN)
-          && has_status (question, MH_ESCALATION_ANALYTE,
-                         mh_record_text (row->analyte, MH_ANALYTE_CODE))
-          && has_status (question, MH_ESCALATION_TEST, mh_results_row_test (row)))
+      if (results_hold_has_status (question, MH_ESCALATION_STATUS, MH_ESCALATION_OPEN)
+          && results_hold_has_status (question, MH_ESCALATION_ANALYTE,
+                                      mh_record_text (row->analyte, MH_ANALYTE_CODE))
+          && results_hold_has_status (question, MH_ESCALATION_TEST, mh_results_row_test (row)))
         return question;
     }
   return NULL;
@@ -204,7 +221,7 @@ open_question (MhResultsPlan *plan, const MhResultsRow *row)
 gboolean
 mh_results_hold_is_kept (MhResultsPlan *plan, const MhResultsRow *row)
 {
-  return open_hold (plan, row) != NULL || open_question (plan, row) != NULL;
+  return results_hold_open_hold (plan, row) != NULL || open_question (plan, row) != NULL;
 }
 
 static char *
@@ -227,7 +244,7 @@ mh_results_hold_explain (MhResultsPlan *plan, GError **error)
       const MhResultsRow *row = g_ptr_array_index (plan->rows, i);
       if (mh_results_row_is_verified (row))
         continue;
-      if (open_hold (plan, row) != NULL)
+      if (results_hold_open_hold (plan, row) != NULL)
         {
           g_autofree char *group = group_of_tube (plan, row->sample);
           if (group != NULL)
@@ -250,9 +267,11 @@ mh_results_hold_explain (MhResultsPlan *plan, GError **error)
           return;
         }
     }
+
   for (guint i = 0; i < plan->rows->len; i++)
     if (mh_results_second_explain (g_ptr_array_index (plan->rows, i), error))
       return;
+
   mh_error_set (error, MH_ERROR_CONFLICT, "No result of this order waits to be verified.");
 }
 
@@ -284,24 +303,28 @@ mh_results_service_release_hold (MhTx *tx,
       = mh_edit_get (mh_tx_db (tx), actor, &mh_tube_hold_type, hold_id, error);
   if (found == NULL)
     return NULL;
+
   const char *order_id = mh_record_text (found, MH_TUBE_HOLD_ORDER_ID);
   g_autoptr (MhResultsPlan) plan
       = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
   if (plan == NULL)
     return NULL;
+
   MhRecord *hold = hold_of (plan, mh_record_text (found, MH_TUBE_HOLD_SAMPLE_ID));
   if (hold == NULL || g_strcmp0 (mh_record_id (hold), hold_id) != 0
-      || !has_status (hold, MH_TUBE_HOLD_STATUS, MH_HOLD_OPEN))
+      || !results_hold_has_status (hold, MH_TUBE_HOLD_STATUS, MH_HOLD_OPEN))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "This tube is not held any more.");
       return NULL;
     }
+
   if (mh_results_plan_entered_by (plan, mh_actor_user_id (actor)))
     {
       mh_error_set (error, MH_ERROR_FORBIDDEN,
                     "You entered results of this order; somebody else has to release the tube.");
       return NULL;
     }
+
   g_autoptr (MhRecord) change = release_change (release, actor, plan->now);
   return end_hold (tx, hold, change, error) ? mh_results_plan_sheet (plan, actor, /* test */ NULL)
                                             : NULL;
@@ -331,6 +354,7 @@ mh_results_service_add_event (MhTx *tx,
       = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
   if (plan == NULL || !mh_results_order_is_open (plan->order, error))
     return NULL;
+
   g_autoptr (MhRecord) event = mh_record_copy (draft);
   mh_record_set_text (event, MH_DELTA_EVENT_HOSPITAL_ID,
                       mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID));
@@ -338,12 +362,15 @@ mh_results_service_add_event (MhTx *tx,
   mh_record_set_text (event, MH_DELTA_EVENT_ORDER_ID, order_id);
   mh_record_set_text (event, MH_DELTA_EVENT_BY_ID, mh_actor_user_id (actor));
   mh_record_set_text (event, MH_DELTA_EVENT_BY_NAME, mh_actor_name (actor));
+
   /* Without a time: some while before the sample, the last there is. */
   if (!mh_record_has (event, MH_DELTA_EVENT_AT))
     mh_record_set_int (event, MH_DELTA_EVENT_AT,
                        plan->collected_at != 0 ? plan->collected_at : plan->now);
+
   if (!mh_tx_insert (tx, event, MH_AUDIT_CREATE, NULL, error))
     return NULL;
+
   g_ptr_array_add (plan->events, g_object_ref (event));
   return judge_again (tx, plan, error) ? mh_results_plan_sheet (plan, actor, /* test */ NULL)
                                        : NULL;

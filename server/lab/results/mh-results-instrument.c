@@ -2,7 +2,10 @@
 #include "server/lab/results/mh-results-instrument.h"
 
 #include "server/lab/qc/mh-qc-service.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-test.h"
 
 static MhQcTyped
 mh_results_instrument_typed (MhResultsPlan *plan, const MhResultsRow *row)
@@ -65,11 +68,13 @@ mh_results_instrument_take (MhDb *db,
                           mh_record_text (row->analyte, MH_ANALYTE_NAME));
       return NULL;
     }
+
   if (instrument != NULL && instrument[0] != 0)
     return g_strdup (instrument);
 
   g_auto (GStrv) codes
       = row->calculated ? g_new0 (char *, 1) : mh_qc_instruments_for (db, &typed, error);
+
   /* Where it may be done by hand, even the only analyser need not have been it. */
   gboolean known = codes != NULL && g_strv_length (codes) == 1 && !typed.may_be_by_hand;
   return known ? g_strdup (codes[0]) : NULL;
@@ -85,9 +90,11 @@ mh_results_instrument_show (MhDb *db,
   const MhQcTyped typed = mh_results_instrument_typed (plan, row);
   if (!mh_results_instrument_is_chosen (row))
     return TRUE;
+
   g_auto (GStrv) codes = mh_qc_instruments_for (db, &typed, error);
   if (codes == NULL)
     return FALSE;
+
   for (guint i = 0; codes[i] != NULL; i++)
     {
       GError *failure = NULL;
@@ -101,10 +108,12 @@ mh_results_instrument_show (MhDb *db,
       mh_record_add_to_list (out, MH_RESULT_ROW_INSTRUMENTS, codes[i]);
       mh_record_add_to_list (out, MH_RESULT_ROW_INSTRUMENT_NAMES, name != NULL ? name : codes[i]);
     }
+
   if (typed.may_be_by_hand && codes[0] != NULL)
     {
       mh_record_add_to_list (out, MH_RESULT_ROW_INSTRUMENTS, MH_INSTRUMENT_BY_HAND);
       mh_record_add_to_list (out, MH_RESULT_ROW_INSTRUMENT_NAMES, MH_INSTRUMENT_BY_HAND);
     }
+
   return TRUE;
 }

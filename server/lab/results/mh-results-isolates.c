@@ -5,7 +5,10 @@
 #include "server/lab/results/mh-results-value.h"
 #include "server/lab/results/mh-results-write.h"
 #include "shared/base/mh-sha256.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-isolate.h"
+#include "shared/records/mh-microbe.h"
+#include "shared/records/mh-result.h"
 #include "shared/rules/mh-breakpoint.h"
 
 #define ORGANISMS "ORGANISMS"
@@ -19,7 +22,7 @@ mh_results_isolates_are_wanted (const MhResultsRow *row)
 /* --- loading --- */
 
 static int
-by_number (gconstpointer a, gconstpointer b, gpointer field)
+results_isolates_by_number (gconstpointer a, gconstpointer b, gpointer field)
 {
   gint64 left = mh_record_int (*(MhRecord *const *)a, GPOINTER_TO_UINT (field));
   gint64 right = mh_record_int (*(MhRecord *const *)b, GPOINTER_TO_UINT (field));
@@ -45,20 +48,25 @@ mh_results_isolates_load (MhDb *db, const char *order_id, GPtrArray *results, GE
     any = any || mh_record_has (g_ptr_array_index (results, i), MH_RESULT_PARTS_HASH);
   if (!any)
     return TRUE;
+
   g_autoptr (GPtrArray) isolates
       = mh_store_all (db, &mh_result_isolate_type, "order_id", order_id, error);
   g_autoptr (GPtrArray) tested
       = isolates != NULL
             ? mh_store_all (db, &mh_result_susceptibility_type, "order_id", order_id, error)
             : NULL;
+
   if (tested == NULL)
     return FALSE;
-  g_ptr_array_sort_with_data (isolates, by_number, GUINT_TO_POINTER (MH_RESULT_ISOLATE_NUMBER));
-  g_ptr_array_sort_with_data (tested, by_number,
+
+  g_ptr_array_sort_with_data (isolates, results_isolates_by_number,
+                              GUINT_TO_POINTER (MH_RESULT_ISOLATE_NUMBER));
+  g_ptr_array_sort_with_data (tested, results_isolates_by_number,
                               GUINT_TO_POINTER (MH_RESULT_SUSCEPTIBILITY_SORT_ORDER));
   give_to_owner (tested, MH_RESULT_SUSCEPTIBILITY_ISOLATE_ID, isolates,
                  MH_RESULT_ISOLATE_SUSCEPTIBILITIES);
   give_to_owner (isolates, MH_RESULT_ISOLATE_RESULT_ID, results, MH_RESULT_ISOLATES);
+
   return TRUE;
 }
 
@@ -74,7 +82,11 @@ typedef struct
 } Reading;
 
 static void
-complain (Reading *reading, int tested, const char *part, const char *code, const char *words)
+results_isolates_complain (Reading *reading,
+                           int tested,
+                           const char *part,
+                           const char *code,
+                           const char *words)
 {
   g_autofree char *field
       = tested < 0 ? g_strdup_printf ("%s[%u].%s", reading->field, reading->isolate, part)
@@ -118,6 +130,7 @@ interpret (Reading *reading, MhRecord *organism, MhRecord *tested, MhRecord *sen
                             mh_record_text (tested, MH_RESULT_SUSCEPTIBILITY_ANTIBIOTIC),
                             mh_record_text (tested, MH_RESULT_SUSCEPTIBILITY_METHOD));
   const char *found = point != NULL ? mh_breakpoint_interpret (point, measured) : NULL;
+
   if (point != NULL && measured != NULL)
     mh_record_take_text (tested, MH_RESULT_SUSCEPTIBILITY_BREAKPOINT, mh_breakpoint_text (point));
   mh_record_set_text (tested, MH_RESULT_SUSCEPTIBILITY_INTERPRETATION, said != NULL ? said : found);
@@ -135,15 +148,20 @@ read_tested (Reading *reading, MhRecord *organism, MhRecord *sent, guint index)
   const char *measured = mh_record_has (sent, MH_RESULT_SUSCEPTIBILITY_MEASURED)
                              ? mh_record_text (sent, MH_RESULT_SUSCEPTIBILITY_MEASURED)
                              : NULL;
+
   if (antibiotic == NULL)
-    complain (reading, (int)index, "antibiotic", "unknown_code", "No such antibiotic is known.");
+    results_isolates_complain (reading, (int)index, "antibiotic", "unknown_code",
+                               "No such antibiotic is known.");
   if (measured != NULL && method == NULL)
-    complain (reading, (int)index, "method", "required", "Say whether it is a zone or a MIC.");
+    results_isolates_complain (reading, (int)index, "method", "required",
+                               "Say whether it is a zone or a MIC.");
   else if (measured != NULL && !mh_breakpoint_is_measured (method, measured))
-    complain (reading, (int)index, "measured", "format",
-              "Write a number, such as 22 for a zone or <=0.25 for a MIC.");
+    results_isolates_complain (reading, (int)index, "measured", "format",
+                               "Write a number, such as 22 for a zone or <=0.25 for a MIC.");
+
   if (antibiotic == NULL)
     return NULL;
+
   MhRecord *tested = mh_record_new (&mh_result_susceptibility_type);
   mh_record_set_text (tested, MH_RESULT_SUSCEPTIBILITY_ORDER_ID,
                       mh_record_id (reading->plan->order));
@@ -157,6 +175,7 @@ read_tested (Reading *reading, MhRecord *organism, MhRecord *sent, guint index)
                       mh_record_bool (sent, MH_RESULT_SUSCEPTIBILITY_HIDDEN));
   mh_record_set_int (tested, MH_RESULT_SUSCEPTIBILITY_SORT_ORDER, index);
   interpret (reading, organism, tested, sent);
+
   return tested;
 }
 
@@ -186,13 +205,14 @@ read_antibiogram (Reading *reading, MhRecord *organism, MhRecord *sent, MhRecord
       mh_record_append (isolate, MH_RESULT_ISOLATE_SUSCEPTIBILITIES, tested);
       if (!g_hash_table_add (
               seen, (gpointer)mh_record_text (tested, MH_RESULT_SUSCEPTIBILITY_ANTIBIOTIC)))
-        complain (reading, (int)i, "antibiotic", "duplicate", "This antibiotic stands here twice.");
+        results_isolates_complain (reading, (int)i, "antibiotic", "duplicate",
+                                   "This antibiotic stands here twice.");
     }
 }
 
 /* All that a person would see: the same again is no change. */
 static char *
-hash_of (GPtrArray *isolates)
+results_isolates_hash_of (GPtrArray *isolates)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   static const guint fields[]
@@ -201,6 +221,7 @@ hash_of (GPtrArray *isolates)
       = { MH_RESULT_SUSCEPTIBILITY_ANTIBIOTIC, MH_RESULT_SUSCEPTIBILITY_METHOD,
           MH_RESULT_SUSCEPTIBILITY_MEASURED, MH_RESULT_SUSCEPTIBILITY_INTERPRETATION,
           MH_RESULT_SUSCEPTIBILITY_BREAKPOINT };
+
   for (guint i = 0; i < isolates->len; i++)
     {
       MhRecord *isolate = g_ptr_array_index (isolates, i);
@@ -222,6 +243,7 @@ hash_of (GPtrArray *isolates)
         }
       g_string_append_c (text, '\x1d');
     }
+
   return mh_sha256_of (text->str, text->len);
 }
 
@@ -229,14 +251,16 @@ hash_of (GPtrArray *isolates)
 static void
 set_isolates (MhResultsPlan *plan, MhResultsRow *row, GPtrArray *isolates)
 {
-  g_autofree char *hash = isolates->len > 0 ? hash_of (isolates) : NULL;
+  g_autofree char *hash = isolates->len > 0 ? results_isolates_hash_of (isolates) : NULL;
   const char *stands
       = row->after != NULL ? mh_record_text (row->after, MH_RESULT_PARTS_HASH) : NULL;
+
   if (g_strcmp0 (hash, stands) == 0)
     {
       g_ptr_array_unref (isolates);
       return;
     }
+
   MhRecord *after = mh_results_write_begin (plan, row);
   mh_record_set_text (after, MH_RESULT_PARTS_HASH, hash);
   mh_record_take_records (after, MH_RESULT_ISOLATES, isolates);
@@ -254,19 +278,22 @@ mh_results_isolates_take (MhResultsPlan *plan,
   Reading reading = { plan, row, field, issues, 0 };
   g_autoptr (GPtrArray) read = g_ptr_array_new_with_free_func (g_object_unref);
   guint before = mh_issues_count (issues);
+
   if (!mh_results_isolates_are_wanted (row))
     {
       mh_issues_add (issues, field, "mismatch", "%s is not a culture; it has no isolates.",
                      mh_record_text (row->analyte, MH_ANALYTE_NAME));
       return FALSE;
     }
+
   for (; isolates != NULL && reading.isolate < isolates->len; reading.isolate++)
     {
       MhRecord *sent = g_ptr_array_index (isolates, reading.isolate);
       MhRecord *organism = organism_of (plan, mh_record_text (sent, MH_RESULT_ISOLATE_ORGANISM));
       if (organism == NULL)
         {
-          complain (&reading, -1, "organism", "unknown_code", "No such organism is known.");
+          results_isolates_complain (&reading, -1, "organism", "unknown_code",
+                                     "No such organism is known.");
           continue;
         }
       MhRecord *isolate = isolate_new (plan, organism, reading.isolate + 1);
@@ -277,13 +304,16 @@ mh_results_isolates_take (MhResultsPlan *plan,
                           mh_record_text (sent, MH_RESULT_ISOLATE_COMMENT));
       read_antibiogram (&reading, organism, sent, isolate);
     }
+
   if (mh_issues_count (issues) > before)
     return FALSE;
+
   *out_value
       = read->len > 0
             ? g_strdup (mh_record_text (g_ptr_array_index (read, 0), MH_RESULT_ISOLATE_ORGANISM))
             : NULL;
   set_isolates (plan, row, g_steal_pointer (&read));
+
   return TRUE;
 }
 
@@ -298,11 +328,13 @@ mh_results_isolates_follow (MhResultsPlan *plan, MhResultsRow *row, const char *
                         value)
                  == 0))
     return;
+
   g_autoptr (GPtrArray) isolates = g_ptr_array_new_with_free_func (g_object_unref);
   MhRecord *organism = value != NULL ? organism_of (plan, value) : NULL;
   if (organism != NULL
       && g_strcmp0 (mh_record_text (organism, MH_ORGANISM_ORGANISM_GROUP), "none") != 0)
     g_ptr_array_add (isolates, isolate_new (plan, organism, 1));
+
   set_isolates (plan, row, g_steal_pointer (&isolates));
 }
 
@@ -338,6 +370,7 @@ write_antibiograms (MhTx *tx, GPtrArray *isolates, GError **error)
           g_ptr_array_add (tested, g_ptr_array_index (list, k));
         }
     }
+
   return tested->len == 0 || mh_tx_insert_parts (tx, tested, error);
 }
 

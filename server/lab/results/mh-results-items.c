@@ -5,11 +5,15 @@
 #include "server/lab/results/mh-results-history.h"
 #include "server/lab/results/mh-results-isolates.h"
 #include "server/lab/results/mh-results-sign.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-result-version.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
 #include "shared/rules/mh-order-rules.h"
 
 static gboolean
-is (const char *a, const char *b)
+results_items_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -43,11 +47,14 @@ keep_before (MhTx *tx, MhResultsRow *row, GError **error)
               || mh_record_field_equal (row->before, row->after, MH_RESULT_SECOND_VALUE))
           && mh_record_field_equal (row->before, row->after, MH_RESULT_PARTS_HASH)))
     return TRUE;
+
   gboolean same_tube = mh_record_field_equal (row->before, row->after, MH_RESULT_SAMPLE_ID);
+
   /* Two determinations, whether they agree or not, are no draft. */
   if (same_tube && !mh_record_has (row->before, MH_RESULT_SECOND_VALUE)
       && !g_strv_contains (handed_over, mh_record_text (row->before, MH_RESULT_STATUS)))
     return TRUE;
+
   MhResultsEnd end
       = { .ended_by = same_tube ? MH_RESULT_PAST_CHANGED : MH_RESULT_PAST_RECOLLECTED };
   return mh_results_history_keep (tx, row->before, &end, error);
@@ -86,6 +93,7 @@ mh_results_items_write (MhTx *tx, MhResultsPlan *plan, GError **error)
       if (!mh_results_isolates_write (tx, plan, row, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -95,8 +103,10 @@ mh_results_items_status (MhResultsPlan *plan, MhRecord *item)
   GPtrArray *rows = g_hash_table_lookup (plan->item_rows, mh_record_id (item));
   const char *now = mh_record_text (item, MH_ORDER_ITEM_STATUS);
   guint entered = 0, verified = 0, open = 0;
-  if (rows == NULL || is (now, MH_ITEM_STATUS_TO_COLLECT) || is (now, MH_ITEM_STATUS_COLLECTED))
+  if (rows == NULL || results_items_is (now, MH_ITEM_STATUS_TO_COLLECT)
+      || results_items_is (now, MH_ITEM_STATUS_COLLECTED))
     return now;
+
   for (guint i = 0; i < rows->len; i++)
     {
       MhResultsRow *row = g_ptr_array_index (rows, i);
@@ -104,23 +114,28 @@ mh_results_items_status (MhResultsPlan *plan, MhRecord *item)
           = row->after != NULL ? mh_record_text (row->after, MH_RESULT_STATUS) : NULL;
       if (mh_results_row_is_verified (row))
         verified++;
-      else if (is (status, MH_RESULT_STATUS_ENTERED))
+      else if (results_items_is (status, MH_RESULT_STATUS_ENTERED))
         entered++;
-      else if (is (status, MH_RESULT_STATUS_DRAFT) || is (status, MH_RESULT_STATUS_RETURNED))
+      else if (results_items_is (status, MH_RESULT_STATUS_DRAFT)
+               || results_items_is (status, MH_RESULT_STATUS_RETURNED))
         open++;
     }
+
   if (open > 0 || entered + verified == 0)
     return MH_ITEM_STATUS_RECEIVED;
+
   return entered > 0 ? MH_ITEM_STATUS_RESULTED : MH_ITEM_STATUS_VERIFIED;
 }
 
 static void
-add_event (MhTx *tx, GPtrArray *events, const char *sample_id, const char *name)
+results_items_add_event (MhTx *tx, GPtrArray *events, const char *sample_id, const char *name)
 {
   const MhWho *who = mh_tx_who (tx);
   for (guint i = 0; i < events->len; i++)
-    if (is (mh_record_text (g_ptr_array_index (events, i), MH_CUSTODY_EVENT_SAMPLE_ID), sample_id))
+    if (results_items_is (
+            mh_record_text (g_ptr_array_index (events, i), MH_CUSTODY_EVENT_SAMPLE_ID), sample_id))
       return;
+
   MhRecord *event = mh_record_new (&mh_custody_event_type);
   mh_record_set_text (event, MH_CUSTODY_EVENT_SAMPLE_ID, sample_id);
   mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, name);
@@ -133,7 +148,11 @@ add_event (MhTx *tx, GPtrArray *events, const char *sample_id, const char *name)
 }
 
 static gboolean
-move_items (MhTx *tx, MhResultsPlan *plan, const char *event, guint *out_n, GError **error)
+results_items_move_items (MhTx *tx,
+                          MhResultsPlan *plan,
+                          const char *event,
+                          guint *out_n,
+                          GError **error)
 {
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   guint moved = 0;
@@ -141,16 +160,17 @@ move_items (MhTx *tx, MhResultsPlan *plan, const char *event, guint *out_n, GErr
     {
       MhRecord *item = g_ptr_array_index (plan->items, i);
       const char *status = mh_results_items_status (plan, item);
-      if (is (status, mh_record_text (item, MH_ORDER_ITEM_STATUS)))
+      if (results_items_is (status, mh_record_text (item, MH_ORDER_ITEM_STATUS)))
         continue;
       g_autoptr (MhRecord) before = mh_record_copy (item);
       mh_record_set_text (item, MH_ORDER_ITEM_STATUS, status);
       if (!mh_tx_update_part (tx, before, item, error))
         return FALSE;
       if (event != NULL && mh_record_has (item, MH_ORDER_ITEM_SAMPLE_ID))
-        add_event (tx, events, mh_record_text (item, MH_ORDER_ITEM_SAMPLE_ID), event);
+        results_items_add_event (tx, events, mh_record_text (item, MH_ORDER_ITEM_SAMPLE_ID), event);
       moved++;
     }
+
   *out_n = moved;
   return events->len == 0 || mh_tx_insert_parts (tx, events, error);
 }
@@ -159,19 +179,22 @@ gboolean
 mh_results_items_move (MhTx *tx, MhResultsPlan *plan, const MhResultsMove *move, GError **error)
 {
   guint moved;
-  if (!move_items (tx, plan, move->event, &moved, error))
+  if (!results_items_move_items (tx, plan, move->event, &moved, error))
     return FALSE;
   if (moved == 0 && move->order == NULL)
     return TRUE;
+
   MhRecord *after = mh_record_copy (move->order != NULL ? move->order : plan->order);
   g_autoptr (MhRecord) before = plan->order;
   const char *status = mh_order_rules_status (plan->items);
-  gboolean resulted
-      = is (status, MH_ORDER_STATUS_RESULTED) || is (status, MH_ORDER_STATUS_COMPLETED);
+  gboolean resulted = results_items_is (status, MH_ORDER_STATUS_RESULTED)
+                      || results_items_is (status, MH_ORDER_STATUS_COMPLETED);
+
   plan->order = after;
   if (!resulted)
     mh_record_set_null (after, MH_ORDER_RESULTED_AT);
   else if (!mh_record_has (after, MH_ORDER_RESULTED_AT))
     mh_record_set_int (after, MH_ORDER_RESULTED_AT, plan->now);
+
   return mh_orders_service_settle (tx, before, after, plan->items, move->verb, move->reason, error);
 }

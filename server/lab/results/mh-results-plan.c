@@ -15,8 +15,17 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-microbe.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
 #include "shared/rules/mh-formula.h"
 
 #include <string.h>
@@ -26,7 +35,7 @@ static const char isi_key[] = "lab.isi"; /* of the thromboplastin in use */
 /* --- loading --- */
 
 static void
-row_free (gpointer data)
+results_plan_row_free (gpointer data)
 {
   MhResultsRow *row = data;
   g_clear_object (&row->before);
@@ -41,6 +50,7 @@ mh_results_plan_free (MhResultsPlan *plan)
 {
   if (plan == NULL)
     return;
+
   g_clear_pointer (&plan->known, mh_qc_known_free);
   g_clear_pointer (&plan->item_rows, g_hash_table_unref);
   g_clear_pointer (&plan->rows, g_ptr_array_unref);
@@ -105,7 +115,7 @@ row_of_tube (MhResultsPlan *plan, MhRecord *sample, MhRecord *analyte)
 }
 
 static gboolean
-has_analyte (MhResultsPlan *plan, MhRecord *analyte)
+results_plan_has_analyte (MhResultsPlan *plan, MhRecord *analyte)
 {
   for (guint i = 0; i < plan->rows->len; i++)
     if (((MhResultsRow *)g_ptr_array_index (plan->rows, i))->analyte == analyte)
@@ -127,6 +137,7 @@ choose_ranges (MhResultsPlan *plan, MhResultsRow *row)
   const char *code = mh_record_text (row->analyte, MH_ANALYTE_CODE);
   GPtrArray *ranges = mh_catalogue_ranges (plan->view, code);
   gint64 at = collected_or_now (plan, row->sample);
+
   row->subject = mh_subject_of_patient (plan->patient, mh_date_of_instant (at, plan->zone));
   row->subject.method = row->test != NULL ? mh_record_text (row->test, MH_TEST_METHOD) : NULL;
   row->subject.isi = plan->isi;
@@ -134,6 +145,7 @@ choose_ranges (MhResultsPlan *plan, MhResultsRow *row)
       = row->previous != NULL && mh_record_bool (row->previous, MH_RESULT_CRITICAL);
   if (ranges == NULL)
     return;
+
   if (mh_range_choose (ranges, code, MH_RANGE_KIND_REFERENCE, &row->subject, &row->reference)
       != MH_RANGE_FOUND)
     row->reference = NULL;
@@ -154,12 +166,13 @@ is_of_another_tube (const MhResultsRow *row)
 }
 
 static void
-add_row (MhResultsPlan *plan, MhRecord *item, MhRecord *panel, MhRecord *analyte)
+results_plan_add_row (MhResultsPlan *plan, MhRecord *item, MhRecord *panel, MhRecord *analyte)
 {
   GPtrArray *wanted = g_hash_table_lookup (plan->item_rows, mh_record_id (item));
   MhRecord *sample = by_id (plan->samples, mh_record_text (item, MH_ORDER_ITEM_SAMPLE_ID));
   const char *code = mh_record_text (analyte, MH_ANALYTE_CODE);
   MhResultsRow *row = row_of_tube (plan, sample, analyte);
+
   if (row == NULL)
     {
       MhRecord *stored = stored_result (plan, item, code);
@@ -183,6 +196,7 @@ add_row (MhResultsPlan *plan, MhRecord *item, MhRecord *panel, MhRecord *analyte
       choose_ranges (plan, row);
       g_ptr_array_add (plan->rows, row);
     }
+
   if (!g_ptr_array_find (wanted, row, NULL))
     g_ptr_array_add (wanted, row);
 }
@@ -208,13 +222,13 @@ add_calculated (MhResultsPlan *plan, MhRecord *item, const char *code)
   for (guint i = 0; list != NULL && list[i] != NULL; i++)
     {
       MhRecord *analyte = mh_catalogue_find (plan->view, &mh_analyte_type, list[i]);
-      if (analyte != NULL && !has_analyte (plan, analyte))
-        add_row (plan, item, panel, analyte);
+      if (analyte != NULL && !results_plan_has_analyte (plan, analyte))
+        results_plan_add_row (plan, item, panel, analyte);
     }
 }
 
 static void
-add_rows (MhResultsPlan *plan)
+results_plan_add_rows (MhResultsPlan *plan)
 {
   for (guint i = 0; i < plan->items->len; i++)
     {
@@ -230,7 +244,7 @@ add_rows (MhResultsPlan *plan)
         {
           MhRecord *analyte = mh_catalogue_find (plan->view, &mh_analyte_type, list[k]);
           if (analyte != NULL)
-            add_row (plan, item, NULL, analyte);
+            results_plan_add_row (plan, item, NULL, analyte);
         }
       if (panel != NULL && is_last_of_panel (plan, i, panel))
         add_calculated (plan, item, panel);
@@ -308,6 +322,7 @@ isi_of (GPtrArray *settings, const char *hospital)
       if (owner != NULL || chosen == NULL)
         chosen = mh_record_text (setting, MH_SETTING_VALUE);
     }
+
   return mh_decimal_parse (chosen, &isi) ? mh_decimal_to_double (isi) : 0;
 }
 
@@ -340,7 +355,7 @@ load_notes (MhDb *db, MhResultsPlan *plan, GError **error)
 }
 
 static gboolean
-load_parts (MhDb *db, MhResultsPlan *plan, GError **error)
+results_plan_load_parts (MhDb *db, MhResultsPlan *plan, GError **error)
 {
   const char *id = mh_record_id (plan->order);
   const char *patient = mh_record_text (plan->order, MH_ORDER_PATIENT_ID);
@@ -351,6 +366,7 @@ load_parts (MhDb *db, MhResultsPlan *plan, GError **error)
   if (plan->results == NULL || !mh_results_isolates_load (db, id, plan->results, error)
       || !load_notes (db, plan, error))
     return FALSE;
+
   plan->collected_at = first_collected (plan->samples);
   plan->previous = mh_results_store_previous (
       db, patient, id, plan->collected_at != 0 ? plan->collected_at : plan->now, error);
@@ -379,16 +395,20 @@ mh_results_plan_load (MhDb *db,
   plan->order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
   if (plan->order == NULL)
     return NULL;
+
   plan->server = server;
   plan->view = mh_catalogue_view (mh_server_catalogue (server), db, error);
-  if (plan->view == NULL || !load_parts (db, plan, error) || !load_settings (db, plan, error))
+  if (plan->view == NULL || !results_plan_load_parts (db, plan, error)
+      || !load_settings (db, plan, error))
     return NULL;
+
   plan->zone = mh_place_zone (plan->view, mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID));
-  plan->rows = g_ptr_array_new_with_free_func (row_free);
+  plan->rows = g_ptr_array_new_with_free_func (results_plan_row_free);
   plan->item_rows
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
-  add_rows (plan);
+  results_plan_add_rows (plan);
   find_calculated (plan);
+
   return mh_results_group_load (db, plan, error) ? g_steal_pointer (&plan) : NULL;
 }
 
@@ -408,6 +428,7 @@ mh_results_plan_find (MhResultsPlan *plan, const char *analyte, gboolean *out_se
   g_autofree char *test = colon != NULL ? g_strndup (analyte, (gsize)(colon - analyte)) : NULL;
   const char *code = colon != NULL ? colon + 1 : analyte;
   MhResultsRow *found = NULL;
+
   *out_several = FALSE;
   for (guint i = 0; i < plan->rows->len; i++)
     {
@@ -420,6 +441,7 @@ mh_results_plan_find (MhResultsPlan *plan, const char *analyte, gboolean *out_se
       else
         found = row;
     }
+
   return found;
 }
 
@@ -491,7 +513,7 @@ mh_results_plan_entered_by (MhResultsPlan *plan, const char *user_id)
 /* --- the grid --- */
 
 static void
-copy_text (MhRecord *to, guint to_field, MhRecord *from, guint from_field)
+results_plan_copy_text (MhRecord *to, guint to_field, MhRecord *from, guint from_field)
 {
   if (from != NULL && mh_record_has (from, from_field))
     mh_record_set_text (to, to_field, mh_record_text (from, from_field));
@@ -505,7 +527,7 @@ copy_int (MhRecord *to, guint to_field, MhRecord *from, guint from_field)
 }
 
 static void
-copy_records (MhRecord *to, guint to_field, GPtrArray *records)
+results_plan_copy_records (MhRecord *to, guint to_field, GPtrArray *records)
 {
   for (guint i = 0; records != NULL && i < records->len; i++)
     mh_record_append (to, to_field, g_ptr_array_index (records, i));
@@ -530,23 +552,29 @@ static void
 put_limits (MhRecord *out, const MhResultsRow *row)
 {
   MhRecord *reference = row->reference, *critical = row->critical;
-  copy_text (out, MH_RESULT_ROW_LOW, reference, MH_REFERENCE_RANGE_LOW);
-  copy_text (out, MH_RESULT_ROW_HIGH, reference, MH_REFERENCE_RANGE_HIGH);
+  results_plan_copy_text (out, MH_RESULT_ROW_LOW, reference, MH_REFERENCE_RANGE_LOW);
+  results_plan_copy_text (out, MH_RESULT_ROW_HIGH, reference, MH_REFERENCE_RANGE_HIGH);
+
   if (!is_critical_once (row))
     {
-      copy_text (out, MH_RESULT_ROW_CRITICAL_LOW, critical, MH_REFERENCE_RANGE_LOW);
-      copy_text (out, MH_RESULT_ROW_CRITICAL_HIGH, critical, MH_REFERENCE_RANGE_HIGH);
+      results_plan_copy_text (out, MH_RESULT_ROW_CRITICAL_LOW, critical, MH_REFERENCE_RANGE_LOW);
+      results_plan_copy_text (out, MH_RESULT_ROW_CRITICAL_HIGH, critical, MH_REFERENCE_RANGE_HIGH);
       copy_open (out, MH_RESULT_ROW_CRITICAL_LOW_OPEN, critical, MH_REFERENCE_RANGE_LOW_OPEN);
       copy_open (out, MH_RESULT_ROW_CRITICAL_HIGH_OPEN, critical, MH_REFERENCE_RANGE_HIGH_OPEN);
     }
+
   copy_open (out, MH_RESULT_ROW_LOW_OPEN, reference, MH_REFERENCE_RANGE_LOW_OPEN);
   copy_open (out, MH_RESULT_ROW_HIGH_OPEN, reference, MH_REFERENCE_RANGE_HIGH_OPEN);
-  copy_text (out, MH_RESULT_ROW_REPORTABLE_LOW, row->analyte, MH_ANALYTE_REPORTABLE_LOW);
-  copy_text (out, MH_RESULT_ROW_REPORTABLE_HIGH, row->analyte, MH_ANALYTE_REPORTABLE_HIGH);
-  copy_text (out, MH_RESULT_ROW_PLAUSIBLE_LOW, row->analyte, MH_ANALYTE_PLAUSIBLE_LOW);
-  copy_text (out, MH_RESULT_ROW_PLAUSIBLE_HIGH, row->analyte, MH_ANALYTE_PLAUSIBLE_HIGH);
+  results_plan_copy_text (out, MH_RESULT_ROW_REPORTABLE_LOW, row->analyte,
+                          MH_ANALYTE_REPORTABLE_LOW);
+  results_plan_copy_text (out, MH_RESULT_ROW_REPORTABLE_HIGH, row->analyte,
+                          MH_ANALYTE_REPORTABLE_HIGH);
+  results_plan_copy_text (out, MH_RESULT_ROW_PLAUSIBLE_LOW, row->analyte, MH_ANALYTE_PLAUSIBLE_LOW);
+  results_plan_copy_text (out, MH_RESULT_ROW_PLAUSIBLE_HIGH, row->analyte,
+                          MH_ANALYTE_PLAUSIBLE_HIGH);
   if (reference == NULL)
     return;
+
   mh_record_take_text (
       out, MH_RESULT_ROW_RANGE_TEXT,
       mh_range_text (reference, (int)mh_record_int (row->analyte, MH_ANALYTE_DECIMALS)));
@@ -556,7 +584,7 @@ put_limits (MhRecord *out, const MhResultsRow *row)
 
 /* What was frozen with the value counts once it is verified, whatever the catalogue says now. */
 static void
-put_value (MhRecord *out, const MhResultsRow *row)
+results_plan_put_value (MhRecord *out, const MhResultsRow *row)
 {
   MhRecord *result = row->after;
   if (result == NULL)
@@ -564,27 +592,31 @@ put_value (MhRecord *out, const MhResultsRow *row)
       mh_record_set_text (out, MH_RESULT_ROW_STATUS, MH_RESULT_STATUS_PENDING);
       return;
     }
-  copy_text (out, MH_RESULT_ROW_VALUE, result, MH_RESULT_VALUE);
-  copy_text (out, MH_RESULT_ROW_VALUE_TEXT, result, MH_RESULT_VALUE_TEXT);
-  copy_text (out, MH_RESULT_ROW_FLAG, result, MH_RESULT_FLAG);
-  copy_text (out, MH_RESULT_ROW_COMMENT, result, MH_RESULT_COMMENT);
-  copy_text (out, MH_RESULT_ROW_DELTA, result, MH_RESULT_DELTA);
-  copy_text (out, MH_RESULT_ROW_STATUS, result, MH_RESULT_STATUS);
-  copy_text (out, MH_RESULT_ROW_ENTERED_BY, result, MH_RESULT_ENTERED_BY);
-  copy_text (out, MH_RESULT_ROW_ENTERED_NAME, result, MH_RESULT_ENTERED_NAME);
+
+  results_plan_copy_text (out, MH_RESULT_ROW_VALUE, result, MH_RESULT_VALUE);
+  results_plan_copy_text (out, MH_RESULT_ROW_VALUE_TEXT, result, MH_RESULT_VALUE_TEXT);
+  results_plan_copy_text (out, MH_RESULT_ROW_FLAG, result, MH_RESULT_FLAG);
+  results_plan_copy_text (out, MH_RESULT_ROW_COMMENT, result, MH_RESULT_COMMENT);
+  results_plan_copy_text (out, MH_RESULT_ROW_DELTA, result, MH_RESULT_DELTA);
+  results_plan_copy_text (out, MH_RESULT_ROW_STATUS, result, MH_RESULT_STATUS);
+  results_plan_copy_text (out, MH_RESULT_ROW_ENTERED_BY, result, MH_RESULT_ENTERED_BY);
+  results_plan_copy_text (out, MH_RESULT_ROW_ENTERED_NAME, result, MH_RESULT_ENTERED_NAME);
   copy_int (out, MH_RESULT_ROW_ENTERED_AT, result, MH_RESULT_ENTERED_AT);
-  copy_text (out, MH_RESULT_ROW_INSTRUMENT, result, MH_RESULT_INSTRUMENT);
-  copy_text (out, MH_RESULT_ROW_MEASURED_VALUE, result, MH_RESULT_MEASURED_VALUE);
-  copy_text (out, MH_RESULT_ROW_DILUTION, result, MH_RESULT_DILUTION);
+  results_plan_copy_text (out, MH_RESULT_ROW_INSTRUMENT, result, MH_RESULT_INSTRUMENT);
+  results_plan_copy_text (out, MH_RESULT_ROW_MEASURED_VALUE, result, MH_RESULT_MEASURED_VALUE);
+  results_plan_copy_text (out, MH_RESULT_ROW_DILUTION, result, MH_RESULT_DILUTION);
   copy_int (out, MH_RESULT_ROW_ANALYSED_AT, result, MH_RESULT_ANALYSED_AT);
   copy_int (out, MH_RESULT_ROW_RUN, result, MH_RESULT_RUN);
   if (mh_record_has (result, MH_RESULT_DEVICE_FLAGS))
     mh_record_set_list (out, MH_RESULT_ROW_DEVICE_FLAGS,
                         mh_record_list (result, MH_RESULT_DEVICE_FLAGS));
-  copy_records (out, MH_RESULT_ROW_ISOLATES, mh_record_records (result, MH_RESULT_ISOLATES));
+
+  results_plan_copy_records (out, MH_RESULT_ROW_ISOLATES,
+                             mh_record_records (result, MH_RESULT_ISOLATES));
   mh_record_set_bool (out, MH_RESULT_ROW_CRITICAL, mh_record_bool (result, MH_RESULT_CRITICAL));
   if (!mh_results_row_is_verified (row))
     return;
+
   mh_record_set_text (out, MH_RESULT_ROW_LOW, mh_record_text (result, MH_RESULT_LOW));
   mh_record_set_text (out, MH_RESULT_ROW_HIGH, mh_record_text (result, MH_RESULT_HIGH));
   mh_record_set_text (out, MH_RESULT_ROW_RANGE_TEXT, mh_record_text (result, MH_RESULT_RANGE_TEXT));
@@ -600,8 +632,10 @@ put_organisms (MhRecord *out, MhResultsPlan *plan)
   for (guint i = 0; i < organisms->len; i++)
     {
       g_autoptr (MhRecord) choice = mh_record_new (&mh_value_choice_type);
-      copy_text (choice, MH_VALUE_CHOICE_CODE, g_ptr_array_index (organisms, i), MH_ORGANISM_CODE);
-      copy_text (choice, MH_VALUE_CHOICE_TEXT, g_ptr_array_index (organisms, i), MH_ORGANISM_NAME);
+      results_plan_copy_text (choice, MH_VALUE_CHOICE_CODE, g_ptr_array_index (organisms, i),
+                              MH_ORGANISM_CODE);
+      results_plan_copy_text (choice, MH_VALUE_CHOICE_TEXT, g_ptr_array_index (organisms, i),
+                              MH_ORGANISM_NAME);
       mh_record_append (out, MH_RESULT_ROW_CHOICES, choice);
     }
 }
@@ -627,6 +661,7 @@ put_trend (MhRecord *out, MhResultsPlan *plan, const MhResultsRow *row)
   g_autoptr (GStrvBuilder) values = g_strv_builder_new ();
   guint n = 0;
   MhDecimal number;
+
   for (guint i = plan->previous->len; i > 0; i--)
     {
       MhRecord *before = g_ptr_array_index (plan->previous, i - 1);
@@ -637,6 +672,7 @@ put_trend (MhRecord *out, MhResultsPlan *plan, const MhResultsRow *row)
       g_strv_builder_add (values, value);
       n++;
     }
+
   g_auto (GStrv) list = g_strv_builder_end (values);
   if (n > 0)
     mh_record_set_list (out, MH_RESULT_ROW_TREND, (const char *const *)list);
@@ -655,9 +691,9 @@ put_earlier (MhRecord *out, MhResultsPlan *plan, const MhResultsRow *row)
       g_autoptr (MhRecord) earlier = mh_record_new (&mh_earlier_value_type);
       guint shown
           = mh_record_has (before, MH_RESULT_VALUE_TEXT) ? MH_RESULT_VALUE_TEXT : MH_RESULT_VALUE;
-      copy_text (earlier, MH_EARLIER_VALUE_VALUE, before, shown);
-      copy_text (earlier, MH_EARLIER_VALUE_UNIT, before, MH_RESULT_UNIT);
-      copy_text (earlier, MH_EARLIER_VALUE_FLAG, before, MH_RESULT_FLAG);
+      results_plan_copy_text (earlier, MH_EARLIER_VALUE_VALUE, before, shown);
+      results_plan_copy_text (earlier, MH_EARLIER_VALUE_UNIT, before, MH_RESULT_UNIT);
+      results_plan_copy_text (earlier, MH_EARLIER_VALUE_FLAG, before, MH_RESULT_FLAG);
       copy_int (earlier, MH_EARLIER_VALUE_AT, before, MH_RESULT_MEASURED_AT);
       mh_record_append (out, MH_RESULT_ROW_EARLIER, earlier);
     }
@@ -669,61 +705,71 @@ grid_row (MhResultsPlan *plan, const MhResultsRow *row)
   MhRecord *out = mh_record_new (&mh_result_row_type);
   MhRecord *bench = mh_catalogue_find (plan->view, &mh_bench_type,
                                        mh_record_text (row->item, MH_ORDER_ITEM_BENCH));
-  copy_text (out, MH_RESULT_ROW_CODE, row->analyte, MH_ANALYTE_CODE);
-  copy_text (out, MH_RESULT_ROW_NAME, row->analyte, MH_ANALYTE_NAME);
+
+  results_plan_copy_text (out, MH_RESULT_ROW_CODE, row->analyte, MH_ANALYTE_CODE);
+  results_plan_copy_text (out, MH_RESULT_ROW_NAME, row->analyte, MH_ANALYTE_NAME);
   mh_record_set_text (out, MH_RESULT_ROW_TEST, mh_results_row_test (row));
   if (row->panel != NULL)
-    copy_text (out, MH_RESULT_ROW_TEST_NAME, row->panel, MH_PANEL_NAME);
+    results_plan_copy_text (out, MH_RESULT_ROW_TEST_NAME, row->panel, MH_PANEL_NAME);
   else
-    copy_text (out, MH_RESULT_ROW_TEST_NAME, row->item, MH_ORDER_ITEM_NAME);
-  copy_text (out, MH_RESULT_ROW_SECTION, bench, MH_BENCH_NAME);
-  copy_text (out, MH_RESULT_ROW_BENCH, row->item, MH_ORDER_ITEM_BENCH);
+    results_plan_copy_text (out, MH_RESULT_ROW_TEST_NAME, row->item, MH_ORDER_ITEM_NAME);
+
+  results_plan_copy_text (out, MH_RESULT_ROW_SECTION, bench, MH_BENCH_NAME);
+  results_plan_copy_text (out, MH_RESULT_ROW_BENCH, row->item, MH_ORDER_ITEM_BENCH);
   mh_record_set_text (out, MH_RESULT_ROW_KIND, mh_results_row_kind (row));
-  copy_text (out, MH_RESULT_ROW_UNIT, row->analyte, MH_ANALYTE_UNIT);
+  results_plan_copy_text (out, MH_RESULT_ROW_UNIT, row->analyte, MH_ANALYTE_UNIT);
   copy_int (out, MH_RESULT_ROW_DECIMALS, row->analyte, MH_ANALYTE_DECIMALS);
+
   if (row->calculated)
     {
-      copy_text (out, MH_RESULT_ROW_FORMULA, row->analyte, MH_ANALYTE_FORMULA);
-      copy_text (out, MH_RESULT_ROW_FORMULA_CONDITION, row->analyte, MH_ANALYTE_FORMULA_CONDITION);
+      results_plan_copy_text (out, MH_RESULT_ROW_FORMULA, row->analyte, MH_ANALYTE_FORMULA);
+      results_plan_copy_text (out, MH_RESULT_ROW_FORMULA_CONDITION, row->analyte,
+                              MH_ANALYTE_FORMULA_CONDITION);
     }
-  copy_text (out, MH_RESULT_ROW_METHOD, row->test, MH_TEST_METHOD);
-  copy_text (out, MH_RESULT_ROW_SAMPLE_ID, row->sample, MH_ID);
-  copy_text (out, MH_RESULT_ROW_SAMPLE_STATUS, row->sample, MH_SAMPLE_STATUS);
+
+  results_plan_copy_text (out, MH_RESULT_ROW_METHOD, row->test, MH_TEST_METHOD);
+  results_plan_copy_text (out, MH_RESULT_ROW_SAMPLE_ID, row->sample, MH_ID);
+  results_plan_copy_text (out, MH_RESULT_ROW_SAMPLE_STATUS, row->sample, MH_SAMPLE_STATUS);
   if (mh_record_has (row->analyte, MH_ANALYTE_TITER_STEPS))
     mh_record_set_list (out, MH_RESULT_ROW_TITER_STEPS,
                         mh_record_list (row->analyte, MH_ANALYTE_TITER_STEPS));
+
   if (row->previous != NULL)
     {
       guint shown = mh_record_has (row->previous, MH_RESULT_VALUE_TEXT) ? MH_RESULT_VALUE_TEXT
                                                                         : MH_RESULT_VALUE;
-      copy_text (out, MH_RESULT_ROW_PREVIOUS_VALUE, row->previous, shown);
+      results_plan_copy_text (out, MH_RESULT_ROW_PREVIOUS_VALUE, row->previous, shown);
       copy_int (out, MH_RESULT_ROW_PREVIOUS_AT, row->previous, MH_RESULT_MEASURED_AT);
     }
+
   put_trend (out, plan, row);
   put_earlier (out, plan, row);
   put_limits (out, row);
-  put_value (out, row);
+  results_plan_put_value (out, row);
   mh_results_second_show (row, out);
   mh_results_group_show (row, out);
   put_choices (out, plan, row);
+
   return out;
 }
 
 static void
-put_person (MhRecord *sheet, MhResultsPlan *plan)
+results_plan_put_person (MhRecord *sheet, MhResultsPlan *plan)
 {
   MhDate birth;
   gint64 at = plan->collected_at != 0 ? plan->collected_at : plan->now;
   MhDate on = mh_date_of_instant (at, plan->zone);
   const char *text = mh_record_text (plan->patient, MH_PATIENT_BIRTH_DATE);
   MhSubject subject = mh_subject_of_patient (plan->patient, on);
-  copy_text (sheet, MH_RESULTS_SHEET_SEX, plan->patient, MH_PATIENT_SEX);
+
+  results_plan_copy_text (sheet, MH_RESULTS_SHEET_SEX, plan->patient, MH_PATIENT_SEX);
   if (text != NULL && mh_date_parse (text, &birth) && mh_date_compare (birth, on) <= 0)
     {
       mh_record_set_int (sheet, MH_RESULTS_SHEET_AGE_DAYS,
                          mh_date_to_days (on) - mh_date_to_days (birth));
       mh_record_set_int (sheet, MH_RESULTS_SHEET_AGE_YEARS, mh_age_years (birth, on));
     }
+
   if (plan->isi > 0)
     mh_record_take_text (sheet, MH_RESULTS_SHEET_ISI, mh_decimal_from_double (plan->isi, 3));
   if (subject.pregnant && subject.gestation_days >= 0)
@@ -763,8 +809,10 @@ put_signatures (MhRecord *out, MhResultsPlan *plan, const MhResultsRow *row, con
     if (mh_record_has (row->after, names[i]))
       mh_record_add_to_list (out, MH_RESULT_ROW_SIGNED_NAMES,
                              mh_record_text (row->after, names[i]));
+
   if (row->after == NULL)
     return;
+
   mh_record_set_bool (out, MH_RESULT_ROW_AUTO_VERIFIED,
                       mh_record_bool (row->after, MH_RESULT_AUTO_VERIFIED));
   if (mh_record_has (row->after, MH_RESULT_HELD))
@@ -801,21 +849,23 @@ mh_results_plan_sheet (MhResultsPlan *plan, const MhActor *actor, const char *te
       put_signatures (g_ptr_array_index (rows, rows->len - 1), plan, row, actor);
       mh_results_doubt_show (plan, row, g_ptr_array_index (rows, rows->len - 1));
     }
-  copy_text (sheet, MH_RESULTS_SHEET_ORDER_ID, plan->order, MH_ID);
-  copy_text (sheet, MH_RESULTS_SHEET_ORDER_NUMBER, plan->order, MH_ORDER_NUMBER);
-  copy_text (sheet, MH_RESULTS_SHEET_PATIENT_ID, plan->order, MH_ORDER_PATIENT_ID);
-  copy_text (sheet, MH_RESULTS_SHEET_PATIENT_NAME, plan->order, MH_ORDER_PATIENT_NAME);
-  copy_text (sheet, MH_RESULTS_SHEET_PATIENT_MRN, plan->order, MH_ORDER_PATIENT_MRN);
-  copy_text (sheet, MH_RESULTS_SHEET_STATUS, plan->order, MH_ORDER_STATUS);
+
+  results_plan_copy_text (sheet, MH_RESULTS_SHEET_ORDER_ID, plan->order, MH_ID);
+  results_plan_copy_text (sheet, MH_RESULTS_SHEET_ORDER_NUMBER, plan->order, MH_ORDER_NUMBER);
+  results_plan_copy_text (sheet, MH_RESULTS_SHEET_PATIENT_ID, plan->order, MH_ORDER_PATIENT_ID);
+  results_plan_copy_text (sheet, MH_RESULTS_SHEET_PATIENT_NAME, plan->order, MH_ORDER_PATIENT_NAME);
+  results_plan_copy_text (sheet, MH_RESULTS_SHEET_PATIENT_MRN, plan->order, MH_ORDER_PATIENT_MRN);
+  results_plan_copy_text (sheet, MH_RESULTS_SHEET_STATUS, plan->order, MH_ORDER_STATUS);
   mh_record_set_int (sheet, MH_RESULTS_SHEET_ORDER_VERSION, mh_record_version (plan->order));
   if (plan->collected_at != 0)
     mh_record_set_int (sheet, MH_RESULTS_SHEET_COLLECTED_AT, plan->collected_at);
-  put_person (sheet, plan);
+  results_plan_put_person (sheet, plan);
   mh_record_set_bool (sheet, MH_RESULTS_SHEET_MAY_VERIFY, may_verify (plan, actor));
   mh_record_take_records (sheet, MH_RESULTS_SHEET_ANALYTES, rows);
-  copy_records (sheet, MH_RESULTS_SHEET_HOLDS, plan->holds);
-  copy_records (sheet, MH_RESULTS_SHEET_EVENTS, plan->events);
-  copy_records (sheet, MH_RESULTS_SHEET_ESCALATIONS, plan->escalations);
-  copy_records (sheet, MH_RESULTS_SHEET_ATTACHMENTS, plan->attachments);
+  results_plan_copy_records (sheet, MH_RESULTS_SHEET_HOLDS, plan->holds);
+  results_plan_copy_records (sheet, MH_RESULTS_SHEET_EVENTS, plan->events);
+  results_plan_copy_records (sheet, MH_RESULTS_SHEET_ESCALATIONS, plan->escalations);
+  results_plan_copy_records (sheet, MH_RESULTS_SHEET_ATTACHMENTS, plan->attachments);
+
   return sheet;
 }

@@ -4,7 +4,7 @@
 #include "server/lab/catalogue/mh-reflex.h"
 #include "server/lab/orders/mh-orders-money.h"
 #include "server/lab/orders/mh-orders-reflex.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 /* FALSE with @error; *out_billed: the order's invoice is taken. */
 static gboolean
@@ -31,22 +31,27 @@ mh_results_reflex_add (MhTx *tx,
   g_autoptr (MhRecord) invoice = NULL;
   for (guint i = 0; i < rows->len; i++)
     g_ptr_array_add (results, ((MhResultsRow *)g_ptr_array_index (rows, i))->after);
+
   g_autoptr (GPtrArray) wishes = mh_reflex_wanted (plan->view, results, plan->items);
   if (wishes->len == 0)
     return TRUE;
   if (!find_invoice (tx, plan, &invoice, error))
     return FALSE;
+
   g_autoptr (MhRecord) order = mh_record_copy (plan->order);
   g_autoptr (GPtrArray) added
       = mh_orders_reflex_add (tx, plan->server, plan->view, order, plan->items, plan->samples,
                               wishes, invoice != NULL, error);
+
   if (added == NULL)
     return FALSE;
+
   for (guint i = 0; i < added->len; i++)
     g_ptr_array_add (plan->items, g_object_ref (g_ptr_array_index (added, i)));
   *out_order = g_steal_pointer (&order);
   if (invoice != NULL)
     *out_debit = mh_orders_reflex_debit (plan->view, plan->order, wishes, mh_tx_now (tx));
+
   return TRUE;
 }
 
@@ -62,13 +67,16 @@ mh_results_reflex_charge (MhTx *tx,
     return TRUE;
   if (!find_invoice (tx, plan, &invoice, error))
     return FALSE;
+
   g_autoptr (MhRecord) note
       = mh_orders_money ()->debit (tx, plan->server, actor, mh_record_id (invoice), debit, error);
   MhRecord *order = note != NULL ? mh_store_get (mh_tx_db (tx), &mh_order_type,
                                                  mh_record_id (plan->order), error)
                                  : NULL;
+
   if (order == NULL)
     return FALSE;
+
   g_object_unref (plan->order);
   plan->order = order;
   return TRUE;

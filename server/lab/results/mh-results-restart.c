@@ -4,10 +4,14 @@
 #include "server/lab/results/mh-results-items.h"
 #include "server/lab/results/mh-results-service.h"
 #include "server/lab/results/mh-results-write.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-result-version.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
 
 static MhResultsRow *
-find_row (MhResultsPlan *plan, const char *code, guint index, MhIssues *issues)
+results_restart_find_row (MhResultsPlan *plan, const char *code, guint index, MhIssues *issues)
 {
   gboolean several;
   g_autofree char *field = g_strdup_printf ("analytes[%u]", index);
@@ -23,6 +27,7 @@ find_row (MhResultsPlan *plan, const char *code, guint index, MhIssues *issues)
                    mh_record_text (row->analyte, MH_ANALYTE_NAME));
   else
     return row;
+
   return NULL;
 }
 
@@ -34,7 +39,7 @@ find_rows (MhResultsPlan *plan, MhRecord *restart, GError **error)
   const char *const *codes = mh_record_list (restart, MH_RESTART_ANALYTES);
   for (guint i = 0; codes != NULL && codes[i] != NULL; i++)
     {
-      MhResultsRow *row = find_row (plan, codes[i], i, issues);
+      MhResultsRow *row = results_restart_find_row (plan, codes[i], i, issues);
       if (row != NULL && !g_ptr_array_find (rows, row, NULL))
         g_ptr_array_add (rows, row);
     }
@@ -88,11 +93,13 @@ restart_rows (MhTx *tx,
                          MAX (mh_record_int (row->before, MH_RESULT_RUN), 1) + 1);
       g_hash_table_add (changed, row);
     }
+
   if (g_hash_table_size (changed) == 0)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "There is no value to measure again.");
       return FALSE;
     }
+
   mh_results_write_calculate (plan, actor, changed);
   return TRUE;
 }
@@ -109,17 +116,21 @@ mh_results_service_restart (MhTx *tx,
       = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
   if (plan == NULL || !mh_results_order_is_open (plan->order, error))
     return NULL;
+
   g_autoptr (GPtrArray) rows = find_rows (plan, restart, error);
   MhResultsEnd end = { .ended_by = mh_record_has (restart, MH_RESTART_ACTION)
                                        ? mh_record_text (restart, MH_RESTART_ACTION)
                                        : MH_RESULT_PAST_RERUN,
                        .reason = mh_record_text (restart, MH_RESTART_REASON),
                        .note = mh_record_text (restart, MH_RESTART_NOTE) };
+
   if (rows == NULL || !restart_rows (tx, plan, actor, rows, &end, error))
     return NULL;
+
   MhResultsMove move
       = { .event = MH_CUSTODY_RESTARTED, .verb = MH_AUDIT_UPDATE, .reason = end.reason };
   if (!mh_results_items_write (tx, plan, error) || !mh_results_items_move (tx, plan, &move, error))
     return NULL;
+
   return mh_results_plan_sheet (plan, actor, /* test */ NULL);
 }

@@ -4,7 +4,8 @@
 #include "server/lab/results/mh-results-value.h"
 #include "server/lab/results/mh-results-write.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-result.h"
 #include "shared/rules/mh-second.h"
 
 gboolean
@@ -49,6 +50,7 @@ mh_results_second_explain (const MhResultsRow *row, GError **error)
   const char *by = mh_results_second_text (row, MH_RESULT_ENTERED_NAME);
   if (!mh_results_second_keeps_back (row))
     return FALSE;
+
   if (mh_results_second_state (row) == MH_SECOND_DIFFERS)
     mh_error_set (error, MH_ERROR_CONFLICT,
                   "%s was determined twice, and the two differ: %s by %s, %s by %s. Nothing of it "
@@ -61,6 +63,7 @@ mh_results_second_explain (const MhResultsRow *row, GError **error)
                   "%s has to be determined a second time, by another person than %s, before it is "
                   "released.",
                   name, by != NULL ? by : "who entered it");
+
   return TRUE;
 }
 
@@ -94,6 +97,7 @@ mh_results_second_may (const MhActor *actor,
                    name);
   else
     return TRUE;
+
   return FALSE;
 }
 
@@ -108,6 +112,7 @@ mh_results_second_take (const MhResultsPlan *plan,
   g_autofree char *value = NULL;
   const char *stands = mh_results_second_text (row, MH_RESULT_SECOND_VALUE);
   g_autofree char *text = NULL;
+
   if (mh_record_has (entry, MH_RESULT_ENTRY_VALUE))
     text = g_strstrip (mh_text_ascii_digits (mh_record_text (entry, MH_RESULT_ENTRY_VALUE)));
   if (text == NULL || text[0] == 0)
@@ -116,10 +121,12 @@ mh_results_second_take (const MhResultsPlan *plan,
         mh_results_second_forget (mh_results_row_edit (row));
       return;
     }
+
   if (!mh_results_second_may (actor, row, field, issues)
       || !mh_results_value_read (plan, row, text, field, issues, &value)
       || g_strcmp0 (value, stands) == 0)
     return;
+
   MhRecord *result = mh_results_row_edit (row);
   mh_record_set_text (result, MH_RESULT_SECOND_VALUE, value);
   mh_record_set_text (result, MH_RESULT_SECOND_BY, mh_actor_user_id (actor));

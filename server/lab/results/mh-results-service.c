@@ -14,7 +14,11 @@
 #include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-types.h"
 #include "shared/rules/mh-dilution.h"
 
 #include <string.h>
@@ -42,6 +46,7 @@ put_control (MhDb *db, MhResultsPlan *plan, MhRecord *sheet, GError **error)
                               ? mh_issues_nth (issues, 0)->message
                               : locked->message);
     }
+
   return TRUE;
 }
 
@@ -80,6 +85,7 @@ mh_results_service_worklist (MhDb *db,
       = mh_results_store_worklist (db, mh_actor_hospital_id (actor), test, limit, error);
   if (orders == NULL)
     return NULL;
+
   for (guint i = 0; i < orders->len; i++)
     {
       g_autoptr (MhResultsPlan) plan
@@ -88,6 +94,7 @@ mh_results_service_worklist (MhDb *db,
         return NULL;
       g_ptr_array_add (sheets, mh_results_plan_sheet (plan, actor, test));
     }
+
   return g_steal_pointer (&sheets);
 }
 
@@ -121,12 +128,13 @@ is_second (MhRecord *entry)
 }
 
 static MhResultsRow *
-find_row (Save *save, MhRecord *entry, guint index)
+results_service_find_row (Save *save, MhRecord *entry, guint index)
 {
   gboolean several;
   const char *code = mh_record_text (entry, MH_RESULT_ENTRY_ANALYTE);
   g_autofree char *field = g_strdup_printf ("results[%u].analyte", index);
   MhResultsRow *row = code != NULL ? mh_results_plan_find (save->plan, code, &several) : NULL;
+
   if (row == NULL)
     mh_issues_add (save->issues, field, "unknown_code", "“%s” is not part of this order.",
                    code != NULL ? code : "");
@@ -137,11 +145,12 @@ find_row (Save *save, MhRecord *entry, guint index)
     mh_issues_add (save->issues, field, "duplicate", "%s stands here twice.", code);
   else
     return row;
+
   return NULL;
 }
 
 static gboolean
-check_state (const MhResultsRow *row, GError **error)
+results_service_check_state (const MhResultsRow *row, GError **error)
 {
   const char *name = mh_record_text (row->analyte, MH_ANALYTE_NAME);
   if (mh_results_row_is_verified (row))
@@ -188,6 +197,7 @@ dilute (Save *save, MhResultsRow *row, const char *factor, const char *field, ch
       g_free (whole);
       return FALSE;
     }
+
   g_free (*text);
   *text = whole;
   return TRUE;
@@ -195,10 +205,11 @@ dilute (Save *save, MhResultsRow *row, const char *factor, const char *field, ch
 
 /* The value as it was sent; *out_measured and *out_factor when it was diluted. */
 static char *
-read_text (MhRecord *entry, char **out_measured, char **out_factor)
+results_service_read_text (MhRecord *entry, char **out_measured, char **out_factor)
 {
   if (!mh_record_has (entry, MH_RESULT_ENTRY_VALUE))
     return NULL;
+
   g_autofree char *text
       = g_strstrip (mh_text_ascii_digits (mh_record_text (entry, MH_RESULT_ENTRY_VALUE)));
   if (mh_record_has (entry, MH_RESULT_ENTRY_DILUTION))
@@ -208,6 +219,7 @@ read_text (MhRecord *entry, char **out_measured, char **out_factor)
     }
   else if (mh_dilution_split (text, out_measured, out_factor))
     return g_strdup (*out_measured);
+
   return g_strstrip (
       g_strdup (*out_factor != NULL ? text : mh_record_text (entry, MH_RESULT_ENTRY_VALUE)));
 }
@@ -217,10 +229,11 @@ take_value (Save *save, MhResultsRow *row, MhRecord *entry, const char *field)
 {
   g_autofree char *measured = NULL;
   g_autofree char *factor = NULL;
-  g_autofree char *text = read_text (entry, &measured, &factor);
+  g_autofree char *text = results_service_read_text (entry, &measured, &factor);
   g_autofree char *before = g_strdup (mh_results_row_value (row));
   g_autofree char *value = NULL;
   gboolean is_number = g_strcmp0 (mh_results_row_kind (row), MH_ANALYTE_KIND_NUMERIC) == 0;
+
   if (!is_number && !mh_record_has (entry, MH_RESULT_ENTRY_DILUTION) && factor != NULL)
     {
       /* "5x10" in words is words. */
@@ -229,11 +242,13 @@ take_value (Save *save, MhResultsRow *row, MhRecord *entry, const char *field)
       g_free (text);
       text = g_strstrip (g_strdup (mh_record_text (entry, MH_RESULT_ENTRY_VALUE)));
     }
+
   if (factor != NULL && !dilute (save, row, factor, field, &text))
     return;
   if (text != NULL && text[0] != 0
       && !mh_results_value_read (save->plan, row, text, field, save->issues, &value))
     return;
+
   /* The limits of what can be measured depend on the dilution, so it is set before the judgement
    * too. */
   if (row->after != NULL || value != NULL)
@@ -248,6 +263,7 @@ take_value (Save *save, MhResultsRow *row, MhRecord *entry, const char *field)
       mh_results_isolates_follow (save->plan, row, value);
       mh_results_write_value (save->plan, save->actor, row, value);
     }
+
   if (g_strcmp0 (before, value) != 0)
     g_hash_table_add (save->changed, row);
 }
@@ -262,10 +278,12 @@ take_instrument (Save *save, MhResultsRow *row, MhRecord *entry, guint index, GE
   const char *sent = mh_record_has (entry, MH_RESULT_ENTRY_INSTRUMENT)
                          ? mh_record_text (entry, MH_RESULT_ENTRY_INSTRUMENT)
                          : NULL;
+
   if (row->after == NULL || row->calculated
       || (sent == NULL && mh_record_has (row->after, MH_RESULT_INSTRUMENT)
           && !mh_record_is_set (entry, MH_RESULT_ENTRY_INSTRUMENT)))
     return TRUE;
+
   g_autofree char *instrument
       = mh_results_instrument_take (mh_tx_db (save->tx), save->plan, row, sent, field, &failure);
   if (failure != NULL)
@@ -273,6 +291,7 @@ take_instrument (Save *save, MhResultsRow *row, MhRecord *entry, guint index, GE
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   if (g_strcmp0 (instrument, mh_record_text (row->after, MH_RESULT_INSTRUMENT)) != 0)
     mh_record_set_text (mh_results_row_edit (row), MH_RESULT_INSTRUMENT, instrument);
   return TRUE;
@@ -286,11 +305,13 @@ take_isolates (Save *save, MhResultsRow *row, MhRecord *entry, guint index)
   g_autofree char *before = g_strdup (mh_results_row_value (row));
   g_autofree char *value = NULL;
   GPtrArray *isolates = mh_record_records (entry, MH_RESULT_ENTRY_ISOLATES);
+
   if (!mh_record_is_set (entry, MH_RESULT_ENTRY_ISOLATES)
       || ((isolates == NULL || isolates->len == 0) && mh_record_has (entry, MH_RESULT_ENTRY_VALUE)))
     return FALSE;
   if (!mh_results_isolates_take (save->plan, row, isolates, field, save->issues, &value))
     return TRUE;
+
   mh_results_write_value (save->plan, save->actor, row, value);
   if (g_strcmp0 (before, value) != 0 || row->regrown)
     g_hash_table_add (save->changed, row);
@@ -298,7 +319,7 @@ take_isolates (Save *save, MhResultsRow *row, MhRecord *entry, guint index)
 }
 
 static void
-take_entry (Save *save, MhResultsRow *row, MhRecord *entry, guint index)
+results_service_take_entry (Save *save, MhResultsRow *row, MhRecord *entry, guint index)
 {
   g_autofree char *field = g_strdup_printf ("results[%u].value", index);
   if (take_isolates (save, row, entry, index))
@@ -311,6 +332,7 @@ take_entry (Save *save, MhResultsRow *row, MhRecord *entry, guint index)
       mh_results_value_read (save->plan, row, mh_record_text (entry, MH_RESULT_ENTRY_VALUE), field,
                              save->issues, &ignored);
     }
+
   set_note (save, row, entry, MH_RESULT_ENTRY_COMMENT, MH_RESULT_COMMENT);
   set_device (save, row, entry);
 }
@@ -321,10 +343,10 @@ take_entries (Save *save, GPtrArray *entries, GError **error)
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
       MhRecord *entry = g_ptr_array_index (entries, i);
-      MhResultsRow *row = find_row (save, entry, i);
+      MhResultsRow *row = results_service_find_row (save, entry, i);
       if (row == NULL)
         continue;
-      if (!check_state (row, error))
+      if (!results_service_check_state (row, error))
         return FALSE;
       if (is_second (entry))
         {
@@ -332,10 +354,11 @@ take_entries (Save *save, GPtrArray *entries, GError **error)
           mh_results_second_take (save->plan, save->actor, row, entry, field, save->issues);
           continue;
         }
-      take_entry (save, row, entry, i);
+      results_service_take_entry (save, row, entry, i);
       if (!take_instrument (save, row, entry, i, error))
         return FALSE;
     }
+
   return mh_issues_raise (save->issues, error);
 }
 
@@ -344,7 +367,7 @@ take_entries (Save *save, GPtrArray *entries, GError **error)
 /* An analyte that cannot be measured is answered by its comment; words may be left out, and so may
  * what the others do not allow to work out. */
 static gboolean
-is_answered (const MhResultsRow *row)
+results_service_is_answered (const MhResultsRow *row)
 {
   static const char *const wanted[]
       = { MH_ANALYTE_KIND_NUMERIC, MH_ANALYTE_KIND_CODED, MH_ANALYTE_KIND_TITER, NULL };
@@ -364,13 +387,15 @@ check_complete (Save *save, GError **error)
       if (!mh_results_row_is_received (row) || mh_results_row_is_verified (row))
         continue;
       any = any || row->after != NULL;
-      if (!is_answered (row))
+      if (!results_service_is_answered (row))
         mh_issues_add (save->issues, mh_record_text (row->analyte, MH_ANALYTE_CODE), "missing",
                        "%s has no value; enter it, or say in a comment why there is none.",
                        mh_record_text (row->analyte, MH_ANALYTE_NAME));
     }
+
   if (!mh_issues_raise (save->issues, error))
     return FALSE;
+
   if (!any)
     mh_error_set (error, MH_ERROR_CONFLICT, "There is no result to hand over for verification.");
   return any;
@@ -413,6 +438,7 @@ mh_results_service_save (MhTx *tx,
       = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
   if (plan == NULL || !mh_results_order_is_open (plan->order, error))
     return NULL;
+
   mh_results_instrument_ahead (mh_tx_db (tx), plan);
   gboolean final = mh_record_bool (put, MH_RESULTS_PUT_FINAL);
   g_autoptr (GHashTable) touched = g_hash_table_new (NULL, NULL);
@@ -420,17 +446,21 @@ mh_results_service_save (MhTx *tx,
   g_autoptr (GHashTable) changed = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) seconds = g_hash_table_new (NULL, NULL);
   Save save = { tx, server, actor, plan, touched, seconds, changed, issues };
+
   if (!take_entries (&save, mh_record_records (put, MH_RESULTS_PUT_RESULTS), error))
     return NULL;
+
   mh_results_write_calculate (plan, actor, changed);
   if (final && !check_complete (&save, error))
     return NULL;
+
   set_statuses (&save, final);
   MhResultsMove move = { .event = final ? MH_CUSTODY_RESULTED : NULL, .verb = MH_AUDIT_UPDATE };
   if (!mh_results_items_write (tx, plan, error) || !mh_results_items_move (tx, plan, &move, error)
       || (final
           && (!mh_results_hold_update (tx, plan, error) || !mh_results_auto (tx, plan, error))))
     return NULL;
+
   g_autoptr (MhRecord) sheet = mh_results_plan_sheet (plan, actor, /* test */ NULL);
   return put_control (mh_tx_db (tx), plan, sheet, error) ? g_steal_pointer (&sheet) : NULL;
 }

@@ -3,12 +3,14 @@
 
 #include "server/lab/results/mh-results-second.h"
 #include "shared/records/mh-auto.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-test.h"
 
 #define MOST_LEVELS 3
 
 static gboolean
-is (const char *a, const char *b)
+results_sign_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -34,14 +36,15 @@ gboolean
 mh_results_sign_is_waiting (const MhResultsRow *row)
 {
   return row->after != NULL
-         && is (mh_record_text (row->after, MH_RESULT_STATUS), MH_RESULT_STATUS_ENTERED);
+         && results_sign_is (mh_record_text (row->after, MH_RESULT_STATUS),
+                             MH_RESULT_STATUS_ENTERED);
 }
 
 static gboolean
 entered_by (const MhResultsRow *row, const char *user_id)
 {
   return row->after != NULL && mh_results_row_value (row) != NULL
-         && is (mh_record_text (row->after, MH_RESULT_ENTERED_BY), user_id);
+         && results_sign_is (mh_record_text (row->after, MH_RESULT_ENTERED_BY), user_id);
 }
 
 /* What a formula made stands on values of the whole order. */
@@ -51,8 +54,8 @@ mh_results_sign_is_own (MhResultsPlan *plan, const MhResultsRow *row, const char
   if (user_id == NULL || row->after == NULL)
     return FALSE;
   return entered_by (row, user_id) || mh_results_second_is_by (row, user_id)
-         || is (mh_record_text (row->after, MH_RESULT_LEVEL1_BY), user_id)
-         || is (mh_record_text (row->after, MH_RESULT_LEVEL2_BY), user_id)
+         || results_sign_is (mh_record_text (row->after, MH_RESULT_LEVEL1_BY), user_id)
+         || results_sign_is (mh_record_text (row->after, MH_RESULT_LEVEL2_BY), user_id)
          || (row->calculated && mh_results_plan_entered_by (plan, user_id));
 }
 
@@ -75,6 +78,7 @@ mh_results_sign (MhResultsPlan *plan, MhResultsRow *row, const MhActor *actor)
                  { MH_RESULT_LEVEL2_BY, MH_RESULT_LEVEL2_NAME, MH_RESULT_LEVEL2_AT } };
   MhRecord *result = mh_results_row_edit (row);
   guint level = mh_results_sign_level (row) + 1;
+
   mh_record_set_int (result, MH_RESULT_VERIFY_LEVEL, level);
   mh_record_set_bool (result, MH_RESULT_AUTO_VERIFIED, FALSE);
   if (level >= mh_results_sign_levels (plan, row) || level > G_N_ELEMENTS (places))
@@ -82,9 +86,11 @@ mh_results_sign (MhResultsPlan *plan, MhResultsRow *row, const MhActor *actor)
       set_last (result, mh_actor_user_id (actor), mh_actor_name (actor), plan->now);
       return level;
     }
+
   mh_record_set_text (result, places[level - 1].by, mh_actor_user_id (actor));
   mh_record_set_text (result, places[level - 1].name, mh_actor_name (actor));
   mh_record_set_int (result, places[level - 1].at, plan->now);
+
   return level;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/results/mh-results-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-same.h"
 #include "shared/sql/mh-sql-text.h"
 
@@ -90,6 +91,7 @@ mh_results_store_previous (MhDb *db,
   guint same = 0;
   g_autoptr (MhRows) rows = mh_db_query (
       db, sql_previous, MH_ARGS (MH_TEXT (patient_id), MH_TEXT (order_id), MH_INT (before)), error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &inner))
@@ -100,11 +102,13 @@ mh_results_store_previous (MhDb *db,
       g_ptr_array_add (found, read_previous (rows));
       last = mh_record_text (g_ptr_array_index (found, found->len - 1), MH_RESULT_ANALYTE);
     }
+
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+
   return g_steal_pointer (&found);
 }
 
@@ -119,14 +123,17 @@ mh_results_store_released (MhDb *db,
   g_autoptr (MhRows) rows
       = mh_db_query (db, sql_released,
                      MH_ARGS (MH_TEXT (patient_id), MH_TEXT (analyte), MH_TEXT (order_id)), error);
+
   if (rows == NULL)
     return NULL;
+
   if (!mh_rows_next (rows, &inner))
     {
       if (inner != NULL)
         g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+
   MhRecord *result = mh_record_new (&mh_result_type);
   mh_record_set_text (result, MH_RESULT_VALUE, mh_rows_text (rows, 0));
   mh_record_set_text (result, MH_RESULT_VALUE_TEXT,
@@ -134,6 +141,7 @@ mh_results_store_released (MhDb *db,
                                                      : mh_rows_text (rows, 0));
   mh_record_set_int (result, MH_RESULT_MEASURED_AT, mh_rows_int (rows, 2));
   mh_record_set_text (result, MH_RESULT_ORDER_ID, mh_rows_text (rows, 3));
+
   return result;
 }
 
@@ -143,6 +151,7 @@ mh_results_store_worklists (MhDb *db, const char *hospital_id, GError **error)
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRows) rows = mh_db_query (db, sql_worklists, MH_ARGS (MH_TEXT (hospital_id)), error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &inner))
@@ -153,11 +162,13 @@ mh_results_store_worklists (MhDb *db, const char *hospital_id, GError **error)
       mh_record_set_int (list, MH_WORKLIST_WAITING, mh_rows_int (rows, 2));
       g_ptr_array_add (found, list);
     }
+
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+
   return g_steal_pointer (&found);
 }
 
@@ -172,15 +183,18 @@ mh_results_store_worklist (MhDb *db,
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRows) rows = mh_db_query (
       db, sql_worklist, MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (test), MH_INT (limit)), error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &inner))
     g_ptr_array_add (found, g_strdup (mh_rows_text (rows, 0)));
+
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+
   return g_steal_pointer (&found);
 }
 

@@ -3,7 +3,9 @@
 
 #include "server/lab/results/mh-results-isolates.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-microbe.h"
+#include "shared/records/mh-result.h"
 #include "shared/rules/mh-dilution.h"
 #include "shared/rules/mh-measured.h"
 
@@ -15,13 +17,13 @@
 #define CHOICES_IN_MESSAGE 8
 
 static gboolean
-is_kind (const MhResultsRow *row, const char *kind)
+results_value_is_kind (const MhResultsRow *row, const char *kind)
 {
   return g_strcmp0 (mh_results_row_kind (row), kind) == 0;
 }
 
 static const char *
-name_of (const MhResultsRow *row)
+results_value_name_of (const MhResultsRow *row)
 {
   return mh_record_text (row->analyte, MH_ANALYTE_NAME);
 }
@@ -55,11 +57,11 @@ analyte_diluted (const MhResultsRow *row)
 }
 
 static gboolean
-judge (const MhResultsPlan *plan,
-       const MhResultsRow *row,
-       const char *value,
-       MhJudgement *out_judgement,
-       GError **error)
+results_value_judge (const MhResultsPlan *plan,
+                     const MhResultsRow *row,
+                     const char *value,
+                     MhJudgement *out_judgement,
+                     GError **error)
 {
   g_autoptr (MhRecord) analyte = analyte_diluted (row);
   GPtrArray *ranges
@@ -79,7 +81,7 @@ typedef struct
 } Choices;
 
 static Choices
-choices_of (const MhResultsPlan *plan, const MhResultsRow *row)
+results_value_choices_of (const MhResultsPlan *plan, const MhResultsRow *row)
 {
   if (mh_results_isolates_are_wanted (row))
     return (Choices){ mh_catalogue_all (plan->view, &mh_organism_type), MH_ORGANISM_CODE,
@@ -99,7 +101,7 @@ same_word (const char *a, const char *b)
 
 /* By code first, by text then. */
 static MhRecord *
-find_choice (const Choices *choices, const char *value)
+results_value_find_choice (const Choices *choices, const char *value)
 {
   const guint fields[] = { choices->code, choices->text };
   for (guint pass = 0; choices->list != NULL && pass < G_N_ELEMENTS (fields); pass++)
@@ -110,61 +112,68 @@ find_choice (const Choices *choices, const char *value)
 }
 
 static gboolean
-read_choice (const MhResultsPlan *plan,
-             const MhResultsRow *row,
-             const char *text,
-             const char *field,
-             MhIssues *issues,
-             char **out_value)
+results_value_read_choice (const MhResultsPlan *plan,
+                           const MhResultsRow *row,
+                           const char *text,
+                           const char *field,
+                           MhIssues *issues,
+                           char **out_value)
 {
-  Choices choices = choices_of (plan, row);
-  MhRecord *choice = find_choice (&choices, text);
+  Choices choices = results_value_choices_of (plan, row);
+  MhRecord *choice = results_value_find_choice (&choices, text);
   if (choice != NULL)
     {
       *out_value = g_strdup (mh_record_text (choice, choices.code));
       return TRUE;
     }
+
   g_autoptr (GString) known = g_string_new (NULL);
   for (guint i = 0; choices.list != NULL && i < MIN (choices.list->len, CHOICES_IN_MESSAGE); i++)
     g_string_append_printf (known, "%s%s", i > 0 ? ", " : "",
                             mh_record_text (g_ptr_array_index (choices.list, i), choices.text));
+
   if (choices.list != NULL && choices.list->len > CHOICES_IN_MESSAGE)
     g_string_append (known, ", …");
-  mh_issues_add (issues, field, "unknown_code", "%s: choose one of: %s.", name_of (row),
-                 known->str);
+  mh_issues_add (issues, field, "unknown_code", "%s: choose one of: %s.",
+                 results_value_name_of (row), known->str);
+
   return FALSE;
 }
 
 /* --- numbers and titres --- */
 
 static gboolean
-read_measured (const MhResultsPlan *plan,
-               const MhResultsRow *row,
-               const char *text,
-               const char *field,
-               MhIssues *issues,
-               char **out_value)
+results_value_read_measured (const MhResultsPlan *plan,
+                             const MhResultsRow *row,
+                             const char *text,
+                             const char *field,
+                             MhIssues *issues,
+                             char **out_value)
 {
   MhJudgement judgement;
   g_autoptr (GError) refused = NULL;
   g_autofree char *ascii = mh_text_ascii_digits (text);
+
   if (strchr (ascii, ',') != NULL)
     {
       mh_issues_add (issues, field, "comma",
                      "%s: write the decimal point as a point and no thousands, such as 13.2.",
-                     name_of (row));
+                     results_value_name_of (row));
       return FALSE;
     }
-  if (judge (plan, row, ascii, &judgement, &refused))
+
+  if (results_value_judge (plan, row, ascii, &judgement, &refused))
     {
       *out_value = mh_measured_tidy (ascii);
       return TRUE;
     }
+
   const MhIssues *reasons = mh_error_get_issues (refused);
   const MhIssue *reason
       = reasons != NULL && mh_issues_count (reasons) > 0 ? mh_issues_nth (reasons, 0) : NULL;
-  mh_issues_add (issues, field, reason != NULL ? reason->code : "format", "%s: %s", name_of (row),
-                 reason != NULL ? reason->message : refused->message);
+
+  mh_issues_add (issues, field, reason != NULL ? reason->code : "format", "%s: %s",
+                 results_value_name_of (row), reason != NULL ? reason->message : refused->message);
   return FALSE;
 }
 
@@ -179,13 +188,17 @@ mh_results_value_read (const MhResultsPlan *plan,
   if (row->calculated)
     {
       mh_issues_add (issues, field, "calculated",
-                     "%s is calculated from the other values; enter those.", name_of (row));
+                     "%s is calculated from the other values; enter those.",
+                     results_value_name_of (row));
       return FALSE;
     }
-  if (is_kind (row, MH_ANALYTE_KIND_NUMERIC) || is_kind (row, MH_ANALYTE_KIND_TITER))
-    return read_measured (plan, row, text, field, issues, out_value);
+
+  if (results_value_is_kind (row, MH_ANALYTE_KIND_NUMERIC)
+      || results_value_is_kind (row, MH_ANALYTE_KIND_TITER))
+    return results_value_read_measured (plan, row, text, field, issues, out_value);
   if (mh_record_has (row->analyte, MH_ANALYTE_VALUE_SET))
-    return read_choice (plan, row, text, field, issues, out_value);
+    return results_value_read_choice (plan, row, text, field, issues, out_value);
+
   *out_value = g_strdup (text);
   return TRUE;
 }
@@ -195,8 +208,8 @@ mh_results_value_is_beyond (const MhResultsPlan *plan, const MhResultsRow *row)
 {
   MhJudgement judgement;
   const char *value = mh_results_row_value (row);
-  return row->calculated && value != NULL && judge (plan, row, value, &judgement, NULL)
-         && judgement.beyond;
+  return row->calculated && value != NULL
+         && results_value_judge (plan, row, value, &judgement, NULL) && judgement.beyond;
 }
 
 /* --- what it means --- */
@@ -207,6 +220,7 @@ copy_limits (MhResultsRow *row)
   MhRecord *range = row->reference;
   MhRecord *to = mh_results_row_edit (row);
   int decimals = (int)mh_record_int (row->analyte, MH_ANALYTE_DECIMALS);
+
   mh_record_set_text (to, MH_RESULT_LOW,
                       range != NULL ? mh_record_text (range, MH_REFERENCE_RANGE_LOW) : NULL);
   mh_record_set_text (to, MH_RESULT_HIGH,
@@ -234,20 +248,22 @@ mh_results_value_judge (const MhResultsPlan *plan, MhResultsRow *row)
   const char *value = mh_results_row_value (row);
   const char *words = NULL;
   MhJudgement judgement = { .outcome = MH_RANGE_NONE };
+
   copy_limits (row);
   if (value != NULL)
     {
-      Choices choices = choices_of (plan, row);
-      MhRecord *choice = find_choice (&choices, value);
+      Choices choices = results_value_choices_of (plan, row);
+      MhRecord *choice = results_value_find_choice (&choices, value);
       words = choice != NULL ? mh_record_text (choice, choices.text) : NULL;
       if (mh_results_isolates_are_wanted (row))
         judge_organism (row, value, &judgement);
-      else if (!judge (plan, row, value, &judgement, NULL))
+      else if (!results_value_judge (plan, row, value, &judgement, NULL))
         judgement = (MhJudgement){ .outcome = MH_RANGE_NONE };
       /* Outside what can be measured the paper says so; the digits typed stay in .value. */
       if (judgement.reported[0] != 0)
         words = judgement.reported;
     }
+
   g_autofree char *several = value != NULL ? mh_results_isolates_words (row) : NULL;
   mh_record_set_text (row->after, MH_RESULT_VALUE_TEXT, several != NULL ? several : words);
   mh_record_set_text (row->after, MH_RESULT_FLAG, judgement.flag);

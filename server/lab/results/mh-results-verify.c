@@ -10,12 +10,16 @@
 #include "server/lab/results/mh-results-items.h"
 #include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-sign.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-report.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-test.h"
 #include "shared/rules/mh-order-rules.h"
 
 static gboolean
-is (const char *a, const char *b)
+results_verify_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -24,7 +28,7 @@ is (const char *a, const char *b)
 
 /* What a panel calculates stands under the panel's own code. */
 static gboolean
-is_named (MhRecord *item, const MhResultsRow *row, const char *const *tests)
+results_verify_is_named (MhRecord *item, const MhResultsRow *row, const char *const *tests)
 {
   return tests == NULL || tests[0] == NULL
          || g_strv_contains (tests, mh_record_text (item, MH_ORDER_ITEM_TEST))
@@ -34,21 +38,26 @@ is_named (MhRecord *item, const MhResultsRow *row, const char *const *tests)
 
 /* Values that wait, of tests that are entered as a whole; or verified ones, to be taken back. */
 static gboolean
-is_wanted (MhResultsPlan *plan, MhRecord *item, const MhResultsRow *row, gboolean withdraw)
+results_verify_is_wanted (MhResultsPlan *plan,
+                          MhRecord *item,
+                          const MhResultsRow *row,
+                          gboolean withdraw)
 {
   const char *status = mh_record_text (item, MH_ORDER_ITEM_STATUS);
   if (withdraw)
     return mh_results_row_is_verified (row);
-  return is (status, MH_ITEM_STATUS_RESULTED) && mh_results_sign_is_waiting (row)
+  return results_verify_is (status, MH_ITEM_STATUS_RESULTED) && mh_results_sign_is_waiting (row)
          && !mh_results_hold_is_kept (plan, row) && !mh_results_second_keeps_back (row);
 }
 
 static GPtrArray *
-rows_of (MhResultsPlan *plan, MhRecord *sent)
+results_verify_rows_of (MhResultsPlan *plan, MhRecord *sent)
 {
   const char *const *tests = mh_record_list (sent, MH_VERIFICATION_TESTS);
-  gboolean withdraw = is (mh_record_text (sent, MH_VERIFICATION_DECISION), MH_DECISION_WITHDRAW);
+  gboolean withdraw
+      = results_verify_is (mh_record_text (sent, MH_VERIFICATION_DECISION), MH_DECISION_WITHDRAW);
   GPtrArray *wanted = g_ptr_array_new ();
+
   for (guint i = 0; i < plan->items->len; i++)
     {
       MhRecord *item = g_ptr_array_index (plan->items, i);
@@ -56,39 +65,45 @@ rows_of (MhResultsPlan *plan, MhRecord *sent)
       for (guint k = 0; rows != NULL && k < rows->len; k++)
         {
           MhResultsRow *row = g_ptr_array_index (rows, k);
-          if (is_named (item, row, tests) && is_wanted (plan, item, row, withdraw)
+          if (results_verify_is_named (item, row, tests)
+              && results_verify_is_wanted (plan, item, row, withdraw)
               && !g_ptr_array_find (wanted, row, NULL))
             g_ptr_array_add (wanted, row);
         }
     }
+
   return wanted;
 }
 
 /* A misspelt test must not look like one that has nothing to verify. */
 static gboolean
-check_tests (MhResultsPlan *plan, MhRecord *sent, GError **error)
+results_verify_check_tests (MhResultsPlan *plan, MhRecord *sent, GError **error)
 {
   const char *const *tests = mh_record_list (sent, MH_VERIFICATION_TESTS);
   g_autoptr (MhIssues) issues = mh_issues_new ();
   GPtrArray *values = mh_record_records (sent, MH_VERIFICATION_VALUES);
+
   if (values != NULL && values->len > 0)
     mh_issues_add (issues, "values", "not_allowed",
                    "Values are determined in the results; here they are verified.");
+
   for (guint i = 0; tests != NULL && tests[i] != NULL; i++)
     {
       gboolean known = FALSE;
       for (guint k = 0; k < plan->items->len && !known; k++)
-        known = is (mh_record_text (g_ptr_array_index (plan->items, k), MH_ORDER_ITEM_TEST),
-                    tests[i]);
+        known = results_verify_is (
+            mh_record_text (g_ptr_array_index (plan->items, k), MH_ORDER_ITEM_TEST), tests[i]);
       for (guint k = 0; k < plan->rows->len && !known; k++)
         {
           const MhResultsRow *row = g_ptr_array_index (plan->rows, k);
-          known = row->panel != NULL && is (mh_record_text (row->panel, MH_PANEL_CODE), tests[i]);
+          known = row->panel != NULL
+                  && results_verify_is (mh_record_text (row->panel, MH_PANEL_CODE), tests[i]);
         }
       g_autofree char *field = g_strdup_printf ("tests[%u]", i);
       if (!known)
         mh_issues_add (issues, field, "unknown_code", "“%s” is not part of this order.", tests[i]);
     }
+
   return mh_issues_raise (issues, error);
 }
 
@@ -96,7 +111,10 @@ check_tests (MhResultsPlan *plan, MhRecord *sent, GError **error)
 
 /* Whoever entered or signed a value does not decide on it. */
 static gboolean
-check_own (MhResultsPlan *plan, GPtrArray *rows, const MhActor *actor, GError **error)
+results_verify_check_own (MhResultsPlan *plan,
+                          GPtrArray *rows,
+                          const MhActor *actor,
+                          GError **error)
 {
   const char *user_id = mh_actor_user_id (actor);
   for (guint i = 0; i < rows->len; i++)
@@ -104,8 +122,8 @@ check_own (MhResultsPlan *plan, GPtrArray *rows, const MhActor *actor, GError **
       const MhResultsRow *row = g_ptr_array_index (rows, i);
       if (!mh_results_sign_is_own (plan, row, user_id))
         continue;
-      if (is (mh_record_text (row->after, MH_RESULT_LEVEL1_BY), user_id)
-          || is (mh_record_text (row->after, MH_RESULT_LEVEL2_BY), user_id))
+      if (results_verify_is (mh_record_text (row->after, MH_RESULT_LEVEL1_BY), user_id)
+          || results_verify_is (mh_record_text (row->after, MH_RESULT_LEVEL2_BY), user_id))
         mh_error_set (error, MH_ERROR_FORBIDDEN,
                       "You signed results of this order already; somebody else has to sign next.");
       else
@@ -113,18 +131,19 @@ check_own (MhResultsPlan *plan, GPtrArray *rows, const MhActor *actor, GError **
                       "You entered results of this order; somebody else has to verify them.");
       return FALSE;
     }
+
   return TRUE;
 }
 
 static gboolean
-may_decide (MhResultsPlan *plan,
-            MhRecord *sent,
-            GPtrArray *rows,
-            const MhActor *actor,
-            GError **error)
+results_verify_may_decide (MhResultsPlan *plan,
+                           MhRecord *sent,
+                           GPtrArray *rows,
+                           const MhActor *actor,
+                           GError **error)
 {
   const char *decision = mh_record_text (sent, MH_VERIFICATION_DECISION);
-  gboolean withdraw = is (decision, MH_DECISION_WITHDRAW);
+  gboolean withdraw = results_verify_is (decision, MH_DECISION_WITHDRAW);
   if (!mh_actor_require (actor, MH_MAY_VERIFY_RESULT, error))
     return FALSE;
   if (withdraw && mh_record_has (plan->order, MH_ORDER_REPORT_ID))
@@ -137,9 +156,10 @@ may_decide (MhResultsPlan *plan,
     mh_results_hold_explain (plan, error);
   else
     return withdraw
-           || (check_own (plan, rows, actor, error)
-               && (!is (decision, MH_DECISION_VERIFY)
+           || (results_verify_check_own (plan, rows, actor, error)
+               && (!results_verify_is (decision, MH_DECISION_VERIFY)
                    || mh_results_doubt_is_answered (plan, rows, sent, error)));
+
   return FALSE;
 }
 
@@ -149,10 +169,12 @@ mh_results_verify_rows (MhResultsPlan *plan,
                         const MhActor *actor,
                         GError **error)
 {
-  if (!check_tests (plan, verification, error))
+  if (!results_verify_check_tests (plan, verification, error))
     return NULL;
-  g_autoptr (GPtrArray) rows = rows_of (plan, verification);
-  return may_decide (plan, verification, rows, actor, error) ? g_steal_pointer (&rows) : NULL;
+  g_autoptr (GPtrArray) rows = results_verify_rows_of (plan, verification);
+  return results_verify_may_decide (plan, verification, rows, actor, error)
+             ? g_steal_pointer (&rows)
+             : NULL;
 }
 
 MhRecord *
@@ -203,16 +225,20 @@ mh_results_service_release (MhTx *tx,
       = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
   if (plan == NULL)
     return FALSE;
+
   MhRecord *last = last_verified (plan);
   if (last == NULL)
     return TRUE;
+
   /* Whoever gave the money back has not looked at the values. */
   g_autoptr (MhActor) verifier = mh_actor_new (
       mh_record_text (last, MH_RESULT_VERIFIED_BY), mh_record_text (last, MH_RESULT_VERIFIED_NAME),
       NULL, mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID), NULL, nothing);
   g_autoptr (MhRecord) order = NULL;
+
   if (!mh_results_decide_release (tx, plan, verifier, &order, error))
     return FALSE;
+
   MhResultsMove move = { .verb = MH_AUDIT_VERIFY, .order = order };
   return order == NULL || mh_results_items_move (tx, plan, &move, error);
 }

@@ -4,18 +4,23 @@
 #include "server/lab/results/mh-results-delta.h"
 #include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-value.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-test.h"
 #include "shared/rules/mh-consistency.h"
 #include "shared/rules/mh-formula.h"
 #include "shared/rules/mh-measured.h"
 
 static MhRecord *
-begin_result (MhResultsPlan *plan, MhResultsRow *row)
+results_write_begin_result (MhResultsPlan *plan, MhResultsRow *row)
 {
   MhRecord *order = plan->order;
   MhRecord *result = mh_record_new (&mh_result_type);
   const char *test = row->panel != NULL ? mh_record_text (row->panel, MH_PANEL_CODE)
                                         : mh_record_text (row->item, MH_ORDER_ITEM_TEST);
+
   mh_record_set_text (result, MH_RESULT_HOSPITAL_ID, mh_record_text (order, MH_ORDER_HOSPITAL_ID));
   mh_record_set_text (result, MH_RESULT_ORDER_ID, mh_record_id (order));
   mh_record_set_text (result, MH_RESULT_ORDER_ITEM_ID, mh_record_id (row->item));
@@ -30,7 +35,7 @@ begin_result (MhResultsPlan *plan, MhResultsRow *row)
 
 /* Name, unit and place are those of the day the value was entered, as the range is. */
 static void
-stamp (MhResultsPlan *plan, MhResultsRow *row)
+results_write_stamp (MhResultsPlan *plan, MhResultsRow *row)
 {
   MhRecord *result = mh_results_row_edit (row);
   gint64 collected = row->sample != NULL ? mh_record_int (row->sample, MH_SAMPLE_COLLECTED_AT) : 0;
@@ -49,8 +54,8 @@ mh_results_write_begin (MhResultsPlan *plan, MhResultsRow *row)
 {
   if (row->after == NULL)
     {
-      row->after = begin_result (plan, row);
-      stamp (plan, row);
+      row->after = results_write_begin_result (plan, row);
+      results_write_stamp (plan, row);
       mh_results_value_judge (plan, row);
     }
   return mh_results_row_edit (row);
@@ -64,9 +69,11 @@ mh_results_write_value (MhResultsPlan *plan,
 {
   if (row->after == NULL && value == NULL)
     return;
+
   if (row->after == NULL)
-    row->after = begin_result (plan, row);
+    row->after = results_write_begin_result (plan, row);
   mh_results_row_edit (row);
+
   if (g_strcmp0 (mh_results_row_value (row), value) != 0)
     {
       mh_results_second_forget (row->after);
@@ -80,7 +87,8 @@ mh_results_write_value (MhResultsPlan *plan,
       else
         mh_record_set_null (row->after, MH_RESULT_ENTERED_AT);
     }
-  stamp (plan, row);
+
+  results_write_stamp (plan, row);
   mh_results_value_judge (plan, row);
   mh_results_delta_judge (plan, row);
 }
@@ -95,15 +103,18 @@ mh_results_write_forget (MhResultsRow *row)
           MH_RESULT_DILUTION,   MH_RESULT_ANALYSED_AT, MH_RESULT_DEVICE_FLAGS,
           MH_RESULT_DELTA };
   MhRecord *after = mh_results_row_edit (row);
+
   for (guint i = 0; i < G_N_ELEMENTS (gone); i++)
     mh_record_set_null (after, gone[i]);
   mh_results_second_forget (after);
+
   if (mh_record_has (after, MH_RESULT_PARTS_HASH))
     {
       mh_record_set_null (after, MH_RESULT_PARTS_HASH);
       mh_record_unset (after, MH_RESULT_ISOLATES);
       row->regrown = TRUE;
     }
+
   mh_record_set_bool (after, MH_RESULT_CRITICAL, FALSE);
   mh_record_set_text (after, MH_RESULT_STATUS, MH_RESULT_STATUS_DRAFT);
 }
@@ -136,6 +147,7 @@ operand (const char *name, MhSpan *out_span, gpointer data)
   MhResultsPlan *plan = operands->plan;
   const MhResultsRow *best = NULL;
   int best_rank = 0;
+
   for (guint i = 0; i < plan->rows->len; i++)
     {
       const MhResultsRow *row = g_ptr_array_index (plan->rows, i);
@@ -152,12 +164,14 @@ operand (const char *name, MhSpan *out_span, gpointer data)
           best_rank = rank;
         }
     }
+
   if (best != NULL)
     return span_of (best, out_span);
 
   double known;
   if (!mh_subject_lookup (&operands->row->subject, name, &known))
     return FALSE;
+
   *out_span = mh_span_point (known);
   return TRUE;
 }
@@ -202,10 +216,12 @@ mh_results_write_calculate (MhResultsPlan *plan, const MhActor *actor, GHashTabl
   g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTableIter iter;
   gpointer touched;
+
   g_hash_table_iter_init (&iter, changed);
   while (g_hash_table_iter_next (&iter, &touched, NULL))
     g_hash_table_add (
         names, (gpointer)mh_record_text (((MhResultsRow *)touched)->analyte, MH_ANALYTE_CODE));
+
   for (guint round = 0; g_hash_table_size (names) > 0 && round < plan->rows->len; round++)
     {
       g_autoptr (GHashTable) next = g_hash_table_new (g_str_hash, g_str_equal);

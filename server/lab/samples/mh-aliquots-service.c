@@ -5,7 +5,9 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-storage.h"
 
 #include <string.h>
 
@@ -30,23 +32,27 @@ check_volume (MhRecord *tube, MhRecord *request, gint64 *out_left, GError **erro
   const char *has = mh_record_text (tube, MH_SAMPLE_VOLUME_ML);
   gint64 each = microlitres (mh_record_text (request, MH_ALIQUOTING_VOLUME_ML));
   gint64 left = has != NULL ? microlitres (has) : -1;
+
   *out_left = 0;
   if (each <= 0)
     {
       mh_error_set_field (error, "volume_ml", "out_of_range", "Say how much each one takes.");
       return FALSE;
     }
+
   if (left < 0)
     return TRUE;
+
   *out_left = left - each * mh_record_int (request, MH_ALIQUOTING_COUNT);
   if (*out_left >= 0)
     return TRUE;
+
   mh_error_set_field (error, "volume_ml", "too_much", "The tube holds only %s ml.", has);
   return FALSE;
 }
 
 static gboolean
-check (MhRecord *tube, MhRecord *request, gint64 *out_left, GError **error)
+aliquots_service_check (MhRecord *tube, MhRecord *request, gint64 *out_left, GError **error)
 {
   if (mh_record_has (tube, MH_SAMPLE_ALIQUOT_OF))
     mh_error_set (error, MH_ERROR_CONFLICT, "Take further aliquots from the tube itself.");
@@ -67,6 +73,7 @@ make_one (MhTx *tx, MhRecord *tube, MhRecord *request, gint64 number)
           MH_SAMPLE_CONTAINER,   MH_SAMPLE_COLLECTED_BY, MH_SAMPLE_COLLECTED_NAME };
   MhRecord *made = mh_record_new (&mh_sample_type);
   const char *container = mh_record_text (request, MH_ALIQUOTING_CONTAINER);
+
   mh_record_take_text (made, MH_ID, mh_id_new ());
   for (guint i = 0; i < G_N_ELEMENTS (copied); i++)
     mh_record_set_text (made, copied[i], mh_record_text (tube, copied[i]));
@@ -78,6 +85,7 @@ make_one (MhTx *tx, MhRecord *tube, MhRecord *request, gint64 number)
                           mh_record_text (tube, MH_SAMPLE_CONTAINER_NAME));
       mh_record_set_text (made, MH_SAMPLE_COLOUR, mh_record_text (tube, MH_SAMPLE_COLOUR));
     }
+
   mh_record_take_text (
       made, MH_SAMPLE_ACCESSION,
       g_strdup_printf ("%s-%02d", mh_record_text (tube, MH_SAMPLE_ACCESSION), (int)number));
@@ -91,6 +99,7 @@ make_one (MhTx *tx, MhRecord *tube, MhRecord *request, gint64 number)
   mh_record_set_text (made, MH_SAMPLE_RECEIVED_BY, mh_tx_who (tx)->user_id);
   mh_record_set_int (made, MH_SAMPLE_LABEL_COUNT, 1);
   mh_record_set_int (made, MH_SAMPLE_LABELS_PRINTED, 0);
+
   return made;
 }
 
@@ -126,19 +135,23 @@ note_on_tube (MhTx *tx,
   mh_record_take_text (event, MH_CUSTODY_EVENT_NOTE,
                        g_strdup_printf ("%d × %s ml", (int)count,
                                         mh_record_text (request, MH_ALIQUOTING_VOLUME_ML)));
+
   g_autoptr (MhRecord) noted
       = mh_samples_service_event (tx, server, actor, mh_record_id (tube), event, error);
   g_autoptr (MhRecord) before
       = noted != NULL ? mh_store_get (mh_tx_db (tx), &mh_sample_type, mh_record_id (tube), error)
                       : NULL;
+
   if (before == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_int (after, MH_SAMPLE_N_ALIQUOTS,
                      mh_record_int (before, MH_SAMPLE_N_ALIQUOTS) + count);
   if (mh_record_has (before, MH_SAMPLE_VOLUME_ML))
     mh_record_take_text (after, MH_SAMPLE_VOLUME_ML,
                          mh_decimal_format ((MhDecimal){ left, 3 }, left % 100 != 0 ? 3 : 1));
+
   return mh_tx_update (tx, before, after, MH_CUSTODY_ALIQUOTED, NULL, error);
 }
 
@@ -152,12 +165,14 @@ mh_aliquots_service_make (MhTx *tx,
 {
   gint64 left = 0;
   g_autoptr (MhRecord) tube = mh_edit_get (mh_tx_db (tx), actor, &mh_sample_type, sample_id, error);
-  if (tube == NULL || !check (tube, request, &left, error)
+  if (tube == NULL || !aliquots_service_check (tube, request, &left, error)
       || !note_on_tube (tx, server, actor, tube, request, left, error))
     return NULL;
+
   g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 was = mh_record_int (tube, MH_SAMPLE_N_ALIQUOTS);
+
   for (gint64 i = 1; i <= mh_record_int (request, MH_ALIQUOTING_COUNT); i++)
     {
       MhRecord *aliquot = make_one (tx, tube, request, was + i);
@@ -166,8 +181,10 @@ mh_aliquots_service_make (MhTx *tx,
       if (!mh_tx_insert (tx, aliquot, MH_AUDIT_CREATE, "aliquot", error))
         return NULL;
     }
+
   if (!mh_tx_insert_parts (tx, events, error))
     return NULL;
+
   MhRecord *reply = mh_record_copy (request);
   mh_record_take_records (reply, MH_ALIQUOTING_SAMPLES, g_steal_pointer (&made));
   return reply;

@@ -26,6 +26,7 @@ mh_badges_service_person (MhDb *db,
       mh_error_set_field (error, field, "required", "Scan the badge.");
       return NULL;
     }
+
   g_autoptr (MhRecord) user = mh_store_find (db, &mh_user_type, "badge", badge, &inner);
   if (user == NULL && inner == NULL)
     {
@@ -33,13 +34,16 @@ mh_badges_service_person (MhDb *db,
       if (user != NULL && mh_record_has (user, MH_USER_BADGE))
         g_clear_object (&user);
     }
+
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+
   if (user != NULL && works_here (user, hospital_id))
     return g_steal_pointer (&user);
+
   mh_error_set_field (error, field, "unknown", "Nobody here has this badge.");
   return NULL;
 }

@@ -4,24 +4,24 @@
 #include "server/lab/samples/mh-aliquots-service.h"
 #include "server/lab/samples/mh-handovers-service.h"
 #include "server/lab/samples/mh-labels-service.h"
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 
 static MhReply *
-make (MhCall *call, GError **error)
+handovers_api_make (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_handovers_service_make (
       mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
-read_one (MhCall *call, GError **error)
+handovers_api_read_one (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_handovers_service_read (mh_call_db (call), mh_call_actor (call),
                                                      mh_call_param (call, "id"), error));
 }
 
 static MhReply *
-list (MhCall *call, GError **error)
+handovers_api_list (MhCall *call, GError **error)
 {
   GPtrArray *found
       = mh_handovers_service_list (mh_call_db (call), mh_call_actor (call),
@@ -38,7 +38,7 @@ aliquot (MhCall *call, GError **error)
 }
 
 static MhReply *
-print (MhCall *call, GError **error)
+handovers_api_print (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_labels_service_print (mh_call_tx (call), mh_call_actor (call),
                                                    mh_call_param (call, "id"), mh_call_body (call),
@@ -57,10 +57,10 @@ round_pdf (MhCall *call, GError **error)
 void
 mh_handovers_bind (MhRouter *router)
 {
-  mh_router_bind (router, "handover.create", make);
-  mh_router_bind (router, "handover.read", read_one);
-  mh_router_bind (router, "handover.list", list);
+  mh_router_bind (router, "handover.create", handovers_api_make);
+  mh_router_bind (router, "handover.read", handovers_api_read_one);
+  mh_router_bind (router, "handover.list", handovers_api_list);
   mh_router_bind (router, "sample.aliquot", aliquot);
-  mh_router_bind (router, "label.print", print);
+  mh_router_bind (router, "label.print", handovers_api_print);
   mh_router_bind (router, "round.pdf", round_pdf);
 }

@@ -7,7 +7,13 @@
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-label.h"
+#include "shared/records/mh-machine.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-label-zpl.h"
 
 #include <gio/gio.h>
@@ -33,6 +39,7 @@ mh_labels_service_address (const char *setting, const char *wanted)
       if (wanted == NULL || g_strcmp0 (name, wanted) == 0)
         return g_strdup (equals != NULL ? equals + 1 : entries[i]);
     }
+
   return NULL;
 }
 
@@ -43,6 +50,7 @@ mh_labels_service_send (const char *address, const char *zpl, GError **error)
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_socket_client_set_timeout (client, PATIENCE);
   g_socket_client_set_enable_proxy (client, FALSE);
+
   g_autoptr (GSocketConnection) connection
       = g_socket_client_connect_to_host (client, address, ZPL_PORT, NULL, &inner);
   if (connection == NULL
@@ -53,13 +61,14 @@ mh_labels_service_send (const char *address, const char *zpl, GError **error)
       mh_error_set (error, MH_ERROR_BUSY, "The label printer does not answer: %s", inner->message);
       return FALSE;
     }
+
   return TRUE;
 }
 
 /* --- asking for labels --- */
 
 static gboolean
-is_wanted (MhRecord *request, MhRecord *sample)
+labels_service_is_wanted (MhRecord *request, MhRecord *sample)
 {
   static const char *const gone[]
       = { MH_SAMPLE_STATUS_REJECTED, MH_SAMPLE_STATUS_CANCELLED, MH_SAMPLE_STATUS_DISPOSED, NULL };
@@ -69,18 +78,24 @@ is_wanted (MhRecord *request, MhRecord *sample)
 }
 
 static gboolean
-choose (MhTx *tx, const char *order_id, MhRecord *request, GPtrArray *chosen, GError **error)
+labels_service_choose (MhTx *tx,
+                       const char *order_id,
+                       MhRecord *request,
+                       GPtrArray *chosen,
+                       GError **error)
 {
   gboolean again = FALSE;
   g_autoptr (GPtrArray) all = mh_orders_service_samples (mh_tx_db (tx), order_id, error);
   if (all == NULL)
     return FALSE;
+
   for (guint i = 0; i < all->len; i++)
-    if (is_wanted (request, all->pdata[i]))
+    if (labels_service_is_wanted (request, all->pdata[i]))
       {
         again = again || mh_record_int (all->pdata[i], MH_SAMPLE_LABELS_PRINTED) > 0;
         g_ptr_array_add (chosen, g_object_ref (all->pdata[i]));
       }
+
   if (chosen->len == 0)
     mh_error_set (error, MH_ERROR_NOT_FOUND, "No tube of this order needs a label.");
   else if (again && !mh_record_has (request, MH_LABEL_REQUEST_REASON))
@@ -88,11 +103,12 @@ choose (MhTx *tx, const char *order_id, MhRecord *request, GPtrArray *chosen, GE
                         "A label of it was printed already; say why another one.");
   else
     return TRUE;
+
   return FALSE;
 }
 
 static MhRecord *
-printed_event (MhTx *tx, MhRecord *sample, const char *reason)
+labels_service_printed_event (MhTx *tx, MhRecord *sample, const char *reason)
 {
   const MhWho *who = mh_tx_who (tx);
   MhRecord *event = mh_record_new (&mh_custody_event_type);
@@ -109,7 +125,11 @@ printed_event (MhTx *tx, MhRecord *sample, const char *reason)
 }
 
 static gboolean
-count (MhTx *tx, GPtrArray *samples, const char *reason, gint64 *out_n, GError **error)
+labels_service_count (MhTx *tx,
+                      GPtrArray *samples,
+                      const char *reason,
+                      gint64 *out_n,
+                      GError **error)
 {
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < samples->len; i++)
@@ -121,15 +141,20 @@ count (MhTx *tx, GPtrArray *samples, const char *reason, gint64 *out_n, GError *
                          mh_record_int (before, MH_SAMPLE_LABELS_PRINTED) + copies);
       if (!mh_tx_update (tx, before, after, MH_AUDIT_PRINT, reason, error))
         return FALSE;
-      g_ptr_array_add (events, printed_event (tx, before, reason));
+      g_ptr_array_add (events, labels_service_printed_event (tx, before, reason));
       *out_n += copies;
     }
+
   return mh_tx_insert_parts (tx, events, error);
 }
 
 /* Ids alone: who may look at jobs need not see whose tubes they are. */
 static gboolean
-queue (MhTx *tx, MhRecord *order, GPtrArray *samples, const char *address, GError **error)
+labels_service_queue (MhTx *tx,
+                      MhRecord *order,
+                      GPtrArray *samples,
+                      const char *address,
+                      GError **error)
 {
   g_autoptr (GString) payload = g_string_new (NULL);
   mh_json_open (payload, '{');
@@ -141,10 +166,12 @@ queue (MhTx *tx, MhRecord *order, GPtrArray *samples, const char *address, GErro
     mh_json_put_text (payload, mh_record_id (samples->pdata[i]));
   mh_json_close (payload, ']');
   mh_json_close (payload, '}');
+
   MhJobWanted wanted = { .kind = MH_JOB_LABEL_PRINT,
                          .payload = payload->str,
                          .max_attempts = ATTEMPTS,
                          .hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID) };
+
   return mh_jobs_enqueue (tx, &wanted, error);
 }
 
@@ -162,19 +189,24 @@ mh_labels_service_print (MhTx *tx,
       || !mh_setting_text (mh_tx_db (tx), mh_record_text (order, MH_ORDER_HOSPITAL_ID),
                            MH_SET_LABEL_PRINTER, &setting, error))
     return NULL;
+
   g_autofree char *address
       = mh_labels_service_address (setting, mh_record_text (request, MH_LABEL_REQUEST_PRINTER));
   g_autoptr (GPtrArray) samples = g_ptr_array_new_with_free_func (g_object_unref);
-  if (!choose (tx, order_id, request, samples, error))
+  if (!labels_service_choose (tx, order_id, request, samples, error))
     return NULL;
+
   if (address == NULL)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "No label printer of that name is set.");
       return NULL;
     }
-  if (!count (tx, samples, mh_record_text (request, MH_LABEL_REQUEST_REASON), &n, error)
-      || !queue (tx, order, samples, address, error))
+
+  if (!labels_service_count (tx, samples, mh_record_text (request, MH_LABEL_REQUEST_REASON), &n,
+                             error)
+      || !labels_service_queue (tx, order, samples, address, error))
     return NULL;
+
   MhRecord *reply = mh_record_copy (request);
   mh_record_set_int (reply, MH_LABEL_REQUEST_N_LABELS, n);
   return reply;
@@ -183,7 +215,7 @@ mh_labels_service_print (MhTx *tx,
 /* --- the job --- */
 
 static gboolean
-is_listed (JsonArray *ids, const char *id)
+labels_service_is_listed (JsonArray *ids, const char *id)
 {
   for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++)
     if (g_strcmp0 (json_array_get_string_element (ids, i), id) == 0)
@@ -192,7 +224,7 @@ is_listed (JsonArray *ids, const char *id)
 }
 
 static char *
-compose (MhDb *db, JsonObject *payload, GError **error)
+labels_service_compose (MhDb *db, JsonObject *payload, GError **error)
 {
   g_autofree char *size = NULL;
   JsonArray *ids = mh_json_array (payload, "samples");
@@ -208,13 +240,16 @@ compose (MhDb *db, JsonObject *payload, GError **error)
       = patient != NULL ? mh_store_get (db, &mh_hospital_type,
                                         mh_record_text (order, MH_ORDER_HOSPITAL_ID), error)
                         : NULL;
+
   if (hospital == NULL
       || !mh_setting_text (db, mh_record_id (hospital), MH_SET_LABEL_SIZE, &size, error))
     return NULL;
+
   g_autoptr (GPtrArray) samples = g_ptr_array_new ();
   for (guint i = 0; i < all->len; i++)
-    if (is_listed (ids, mh_record_id (all->pdata[i])))
+    if (labels_service_is_listed (ids, mh_record_id (all->pdata[i])))
       g_ptr_array_add (samples, all->pdata[i]);
+
   return mh_label_zpl (hospital, patient, order, samples, mh_label_size_find (size));
 }
 
@@ -226,7 +261,7 @@ print_job (MhStore *store, MhRecord *job, gpointer data, GError **error)
   MhDb *db = payload != NULL ? mh_store_take_reader (store, error) : NULL;
   if (db == NULL)
     return FALSE;
-  g_autofree char *zpl = compose (db, payload, error);
+  g_autofree char *zpl = labels_service_compose (db, payload, error);
   mh_store_give_reader (store, db);
   return zpl != NULL
          && (*zpl == '\0'

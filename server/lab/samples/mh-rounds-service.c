@@ -4,7 +4,9 @@
 #include "server/lab/samples/mh-samples-store.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-report-parts.h"
 #include "shared/reports/mh-report-table.h"
 #include "shared/reports/mh-words.h"
@@ -12,7 +14,7 @@
 #define MOST 2000
 
 static char *
-time_text (gint64 at, GTimeZone *zone)
+rounds_service_time_text (gint64 at, GTimeZone *zone)
 {
   if (at == 0)
     return NULL;
@@ -22,7 +24,7 @@ time_text (gint64 at, GTimeZone *zone)
 }
 
 static void
-put_heading (MhSheet *sheet, MhRecord *order, const MhWords *words)
+rounds_service_put_heading (MhSheet *sheet, MhRecord *order, const MhWords *words)
 {
   const char *kind = mh_words_field_code (words, order, MH_ORDER_COLLECTION);
   const char *place = mh_record_text (order, MH_ORDER_COLLECT_PLACE);
@@ -33,12 +35,13 @@ put_heading (MhSheet *sheet, MhRecord *order, const MhWords *words)
 }
 
 static void
-put_patient (MhSheet *sheet, MhRecord *order, GTimeZone *zone, const MhWords *words)
+rounds_service_put_patient (MhSheet *sheet, MhRecord *order, GTimeZone *zone, const MhWords *words)
 {
   const char *birth = mh_record_text (order, MH_ORDER_PATIENT_BIRTH_DATE);
   gboolean stat = g_strcmp0 (mh_record_text (order, MH_ORDER_PRIORITY), MH_PRIORITY_STAT) == 0;
   MhDate date;
-  mh_sheet_take_cell (sheet, time_text (mh_record_int (order, MH_ORDER_COLLECT_FROM), zone));
+  mh_sheet_take_cell (
+      sheet, rounds_service_time_text (mh_record_int (order, MH_ORDER_COLLECT_FROM), zone));
   mh_sheet_take_cell (sheet, g_strconcat (stat ? "STAT  " : "",
                                           mh_record_text (order, MH_ORDER_PATIENT_NAME), NULL));
   mh_sheet_cell (sheet, mh_record_text (order, MH_ORDER_PATIENT_MRN));
@@ -47,7 +50,7 @@ put_patient (MhSheet *sheet, MhRecord *order, GTimeZone *zone, const MhWords *wo
 }
 
 static void
-put_tube (MhSheet *sheet, MhRecord *tube, guint draw)
+rounds_service_put_tube (MhSheet *sheet, MhRecord *tube, guint draw)
 {
   const char *const *names = mh_record_list (tube, MH_SAMPLE_TEST_NAMES);
   const char *container = mh_record_text (tube, MH_SAMPLE_CONTAINER_NAME);
@@ -72,16 +75,17 @@ same_place (MhRecord *a, MhRecord *b)
 }
 
 static gboolean
-put_all (MhSheet *sheet,
-         MhDb *db,
-         GPtrArray *tubes,
-         MhRecord *hospital,
-         const MhWords *words,
-         GError **error)
+rounds_service_put_all (MhSheet *sheet,
+                        MhDb *db,
+                        GPtrArray *tubes,
+                        MhRecord *hospital,
+                        const MhWords *words,
+                        GError **error)
 {
   g_autoptr (MhRecord) order = NULL;
   g_autoptr (GTimeZone) zone = mh_part_zone (hospital);
   guint draw = 0;
+
   for (guint i = 0; i < tubes->len; i++)
     {
       MhRecord *tube = g_ptr_array_index (tubes, i);
@@ -94,25 +98,26 @@ put_all (MhSheet *sheet,
           if (order == NULL)
             return FALSE;
           if (before == NULL || !same_place (before, order))
-            put_heading (sheet, order, words);
+            rounds_service_put_heading (sheet, order, words);
           draw = 0;
         }
       mh_sheet_row (sheet, MH_ROW_PLAIN);
       if (next)
-        put_patient (sheet, order, zone, words);
+        rounds_service_put_patient (sheet, order, zone, words);
       for (guint k = 0; !next && k < 4; k++)
         mh_sheet_cell (sheet, "");
-      put_tube (sheet, tube, ++draw);
+      rounds_service_put_tube (sheet, tube, ++draw);
     }
+
   return TRUE;
 }
 
 static MhSheet *
-make_sheet (MhDb *db,
-            MhRecord *hospital,
-            const char *collection,
-            const MhWords *words,
-            GError **error)
+rounds_service_make_sheet (MhDb *db,
+                           MhRecord *hospital,
+                           const char *collection,
+                           const MhWords *words,
+                           GError **error)
 {
   static const struct
   {
@@ -128,13 +133,18 @@ make_sheet (MhDb *db,
                   { "Done", 0.8 } };
   g_autoptr (GPtrArray) tubes
       = mh_samples_store_round (db, mh_record_id (hospital), collection, MOST, error);
+
   if (tubes == NULL)
     return NULL;
+
   g_autofree char *under = g_strdup_printf ("%u %s", tubes->len, mh_words (words, "Tubes"));
   g_autoptr (MhSheet) sheet = mh_sheet_new ("Collection round", under);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     mh_sheet_column (sheet, columns[i].label, columns[i].share, FALSE);
-  return put_all (sheet, db, tubes, hospital, words, error) ? g_steal_pointer (&sheet) : NULL;
+
+  return rounds_service_put_all (sheet, db, tubes, hospital, words, error)
+             ? g_steal_pointer (&sheet)
+             : NULL;
 }
 
 GBytes *
@@ -149,13 +159,17 @@ mh_rounds_service_pdf (MhServer *server,
   MhDb *db = hospital_id != NULL ? mh_store_take_reader (store, error) : NULL;
   if (db == NULL)
     return NULL;
+
   g_autoptr (MhRecord) hospital = mh_store_get (db, &mh_hospital_type, hospital_id, error);
   g_autoptr (MhSheet) sheet
-      = hospital != NULL ? make_sheet (db, hospital, collection, mh_words_for (language), error)
-                         : NULL;
+      = hospital != NULL
+            ? rounds_service_make_sheet (db, hospital, collection, mh_words_for (language), error)
+            : NULL;
+
   mh_store_give_reader (store, db);
   if (sheet == NULL)
     return NULL;
+
   g_autoptr (MhDocument) document
       = mh_report_table (sheet, hospital, language, mh_clock_now (mh_server_clock (server)));
   return mh_document_to_pdf (document, error);

@@ -4,7 +4,8 @@
 #include "server/lab/samples/mh-samples-service.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/base/mh-check-digit.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-types.h"
 
 static MhReply *
 sample_list (MhCall *call, GError **error)
@@ -13,6 +14,7 @@ sample_list (MhCall *call, GError **error)
   if (typed == NULL)
     typed = mh_call_query (call, "q");
   g_autofree char *accession = typed != NULL ? mh_accession_normalise (typed) : NULL;
+
   if (typed != NULL && accession == NULL)
     {
       /* A number that fails its check is refused before any look-up. */
@@ -20,11 +22,13 @@ sample_list (MhCall *call, GError **error)
                           "The check character is wrong; scan the label again.");
       return NULL;
     }
+
   GPtrArray *samples = mh_samples_service_list (
       mh_call_db (call), mh_call_actor (call), accession, mh_call_query (call, "order_id"),
       mh_call_after_key (call), mh_call_limit (call), error);
   if (samples == NULL)
     return NULL;
+
   gboolean pages = accession == NULL && mh_call_query (call, "order_id") == NULL;
   mh_seen_list (call, &mh_sample_type, samples);
   return pages ? mh_reply_page (call, samples, MH_ID) : mh_reply_list (samples, NULL);

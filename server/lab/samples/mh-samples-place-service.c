@@ -3,7 +3,9 @@
 
 #include "server/lab/samples/mh-samples-store.h"
 #include "server/platform/common/mh-setting-store.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-storage.h"
 #include "shared/rules/mh-storage-rules.h"
 
 static gboolean
@@ -29,7 +31,7 @@ find_box (MhTx *tx, MhRecord *tube, MhRecord *event, GError **error)
 }
 
 static gboolean
-is_taken (GArray *taken, gint64 position)
+samples_place_service_is_taken (GArray *taken, gint64 position)
 {
   for (guint i = 0; i < taken->len; i++)
     if (g_array_index (taken, gint64, i) == position)
@@ -44,22 +46,26 @@ choose_position (MhTx *tx, MhRecord *tube, MhRecord *event, MhRecord *box, GErro
              * mh_record_int (box, MH_STORAGE_PLACE_N_COLUMNS);
   g_autoptr (GArray) taken
       = mh_samples_store_taken (mh_tx_db (tx), mh_record_id (box), mh_record_id (tube), error);
+
   if (taken == NULL)
     return FALSE;
+
   if (!mh_record_has (event, MH_CUSTODY_EVENT_POSITION))
     mh_record_set_int (
         event, MH_CUSTODY_EVENT_POSITION,
         mh_storage_rules_first_free ((const gint64 *)(gpointer)taken->data, taken->len, n));
+
   gint64 position = mh_record_int (event, MH_CUSTODY_EVENT_POSITION);
   if (position < 0)
     mh_error_set (error, MH_ERROR_CONFLICT, "Box %s is full.",
                   mh_record_text (box, MH_STORAGE_PLACE_CODE));
   else if (position >= n)
     mh_error_set_field (error, "position", "out_of_range", "The box has %d positions.", (int)n);
-  else if (is_taken (taken, position))
+  else if (samples_place_service_is_taken (taken, position))
     mh_error_set_field (error, "position", "taken", "Another tube stands there.");
   else
     return TRUE;
+
   return FALSE;
 }
 
@@ -72,9 +78,11 @@ mh_samples_place_check (MhTx *tx, MhRecord *tube, MhRecord *event, GError **erro
       mh_record_unset (event, MH_CUSTODY_EVENT_POSITION);
       return TRUE;
     }
+
   g_autoptr (MhRecord) box = find_box (tx, tube, event, error);
   if (box == NULL || !choose_position (tx, tube, event, box, error))
     return FALSE;
+
   const char *path = mh_record_text (box, MH_STORAGE_PLACE_PATH);
   g_autofree char *spot
       = mh_storage_rules_position_text (mh_record_int (box, MH_STORAGE_PLACE_N_COLUMNS),
@@ -82,12 +90,13 @@ mh_samples_place_check (MhTx *tx, MhRecord *tube, MhRecord *event, GError **erro
   g_autofree char *place = g_strdup_printf (
       "%s / %s", path != NULL ? path : mh_record_text (box, MH_STORAGE_PLACE_NAME), spot);
   g_autofree char *valid = g_utf8_substring (place, 0, MIN (g_utf8_strlen (place, -1), 120));
+
   mh_record_set_text (event, MH_CUSTODY_EVENT_PLACE, valid);
   return TRUE;
 }
 
 static gboolean
-keep (MhTx *tx, MhRecord *tube, MhRecord *event, gint64 at, GError **error)
+samples_place_service_keep (MhTx *tx, MhRecord *tube, MhRecord *event, gint64 at, GError **error)
 {
   const char *box_id = mh_record_text (event, MH_CUSTODY_EVENT_BOX_ID);
   gint64 days = 0, setting = 0;
@@ -106,6 +115,7 @@ mh_samples_place_stamp (MhTx *tx, MhRecord *tube, MhRecord *event, gint64 at, GE
   static const char *const leaves[]
       = { MH_CUSTODY_RETRIEVED, MH_CUSTODY_DISPOSED, MH_CUSTODY_REFERRED, NULL };
   gboolean stored = is_event (event, MH_CUSTODY_STORED);
+
   if (stored || g_strv_contains (leaves, mh_record_text (event, MH_CUSTODY_EVENT_EVENT)))
     {
       mh_record_set_null (tube, MH_SAMPLE_BOX_ID);
@@ -113,15 +123,18 @@ mh_samples_place_stamp (MhTx *tx, MhRecord *tube, MhRecord *event, gint64 at, GE
       if (!stored && !mh_record_has (event, MH_CUSTODY_EVENT_PLACE))
         mh_record_set_null (tube, MH_SAMPLE_PLACE);
     }
+
   if (is_event (event, MH_CUSTODY_DISPOSED))
     mh_record_set_null (tube, MH_SAMPLE_KEEP_UNTIL);
   if (!stored)
     return TRUE;
+
   if (mh_record_has (event, MH_CUSTODY_EVENT_BOX_ID))
     {
       mh_record_set_text (tube, MH_SAMPLE_BOX_ID, mh_record_text (event, MH_CUSTODY_EVENT_BOX_ID));
       mh_record_set_int (tube, MH_SAMPLE_POSITION,
                          mh_record_int (event, MH_CUSTODY_EVENT_POSITION));
     }
-  return keep (tx, tube, event, at, error);
+
+  return samples_place_service_keep (tx, tube, event, at, error);
 }

@@ -14,7 +14,12 @@
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-user.h"
 #include "shared/rules/mh-order-rules.h"
 #include "shared/rules/mh-storage-rules.h"
 
@@ -31,7 +36,7 @@ typedef struct
 } Step;
 
 static gboolean
-is (const char *a, const char *b)
+samples_service_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -48,19 +53,20 @@ check_scan (Step *step, GError **error)
   if (accession == NULL)
     mh_error_set_field (error, "scanned", "format",
                         "The check character is wrong; scan the label again.");
-  else if (!is (accession, mh_record_text (step->before, MH_SAMPLE_ACCESSION)))
+  else if (!samples_service_is (accession, mh_record_text (step->before, MH_SAMPLE_ACCESSION)))
     mh_error_set_field (error, "scanned", "mismatch",
                         "This is another tube's label. Stop, and compare the names.");
   else
     return TRUE;
+
   return FALSE;
 }
 
 static gboolean
-is_excused (const char *reason)
+samples_service_is_excused (const char *reason)
 {
   for (const MhCode *code = mh_unproven_codes; code->code != NULL; code++)
-    if (is (code->code, reason))
+    if (samples_service_is (code->code, reason))
       return TRUE;
   return FALSE;
 }
@@ -74,14 +80,16 @@ check_proof (Step *step, GError **error)
   if (!mh_setting_bool (mh_tx_db (step->tx), mh_record_text (step->order, MH_ORDER_HOSPITAL_ID),
                         MH_SET_COLLECTION_PROOF, &wanted, error))
     return FALSE;
-  if (!wanted || is_excused (mh_record_text (step->event, MH_CUSTODY_EVENT_REASON)))
+  if (!wanted || samples_service_is_excused (mh_record_text (step->event, MH_CUSTODY_EVENT_REASON)))
     return TRUE;
+
   if (mh_record_list (step->event, MH_CUSTODY_EVENT_IDENTIFIERS) == NULL)
     mh_issues_add (issues, "identifiers", "required",
                    "Compare two identifiers, or give the reason why not.");
   if (!mh_record_has (step->event, MH_CUSTODY_EVENT_SCANNED))
     mh_issues_add (issues, "scanned", "required",
                    "Scan the label on the tube, or give the reason why not.");
+
   return mh_issues_raise (issues, error);
 }
 
@@ -96,31 +104,36 @@ check_collected (Step *step, GError **error)
                           "Two identifiers must be compared before drawing.");
       return FALSE;
     }
-  gboolean later
-      = mh_record_int (step->order, MH_ORDER_DUE) <= 0 || is (method, MH_METHOD_INSURANCE);
+
+  gboolean later = mh_record_int (step->order, MH_ORDER_DUE) <= 0
+                   || samples_service_is (method, MH_METHOD_INSURANCE);
+
   /* Who lies here pays at the end of the stay. */
   if (!later
       && !mh_patients_service_is_inpatient (
           mh_tx_db (step->tx), mh_record_text (step->order, MH_ORDER_PATIENT_ID), &later, error))
     return FALSE;
+
   if (!later)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "The order is not paid; take the payment first.");
       return FALSE;
     }
+
   return check_proof (step, error);
 }
 
 /* An event may be told late, never early, and not before the one that must precede it. */
 static gboolean
-check_time (Step *step, GError **error)
+samples_service_check_time (Step *step, GError **error)
 {
   gint64 now = mh_tx_now (step->tx);
   step->at = mh_record_has (step->event, MH_CUSTODY_EVENT_AT)
                  ? mh_record_int (step->event, MH_CUSTODY_EVENT_AT)
                  : now;
-  gboolean received
-      = is (mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT), MH_CUSTODY_RECEIVED);
+
+  gboolean received = samples_service_is (mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT),
+                                          MH_CUSTODY_RECEIVED);
   if (step->at > now + 2 * MH_MINUTE)
     mh_error_set_field (error, "at", "out_of_range", "This time lies in the future.");
   else if (step->at < mh_record_int (step->order, MH_ORDER_ORDERED_AT) - 2 * MH_MINUTE)
@@ -130,6 +143,7 @@ check_time (Step *step, GError **error)
     mh_error_set_field (error, "at", "out_of_range", "It cannot arrive before it was collected.");
   else
     return TRUE;
+
   return FALSE;
 }
 
@@ -137,7 +151,8 @@ static gboolean
 check_order_open (Step *step, GError **error)
 {
   const char *status = mh_record_text (step->order, MH_ORDER_STATUS);
-  if (!is (status, MH_ORDER_STATUS_CANCELLED) && !is (status, MH_ORDER_STATUS_EXPIRED))
+  if (!samples_service_is (status, MH_ORDER_STATUS_CANCELLED)
+      && !samples_service_is (status, MH_ORDER_STATUS_EXPIRED))
     return TRUE;
   mh_error_set (error, MH_ERROR_CONFLICT, "The order of this tube is %s.", status);
   return FALSE;
@@ -148,8 +163,8 @@ static gboolean
 check_reject (GPtrArray *items, GError **error)
 {
   for (guint i = 0; i < items->len; i++)
-    if (is (mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_STATUS),
-            MH_ITEM_STATUS_VERIFIED))
+    if (samples_service_is (mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_STATUS),
+                            MH_ITEM_STATUS_VERIFIED))
       {
         mh_error_set (error, MH_ERROR_CONFLICT,
                       "Results of this tube are released; correct the report instead.");
@@ -166,7 +181,8 @@ check_unreceived (Step *step, GPtrArray *items, GError **error)
   for (guint i = 0; i < items->len && !touched; i++)
     {
       const char *status = mh_record_text (g_ptr_array_index (items, i), MH_ORDER_ITEM_STATUS);
-      touched = is (status, MH_ITEM_STATUS_RESULTED) || is (status, MH_ITEM_STATUS_VERIFIED);
+      touched = samples_service_is (status, MH_ITEM_STATUS_RESULTED)
+                || samples_service_is (status, MH_ITEM_STATUS_VERIFIED);
     }
   if (touched)
     mh_error_set (error, MH_ERROR_CONFLICT,
@@ -182,13 +198,17 @@ check_witness (Step *step, GError **error)
       mh_tx_db (step->tx), mh_record_text (step->order, MH_ORDER_HOSPITAL_ID),
       mh_tx_who (step->tx)->user_id, mh_record_text (step->event, MH_CUSTODY_EVENT_WITNESS),
       "witness", error);
+
   if (person == NULL)
     return FALSE;
+
   mh_record_set_text (step->event, MH_CUSTODY_EVENT_WITNESS_ID, mh_record_id (person));
   mh_record_set_text (step->event, MH_CUSTODY_EVENT_WITNESS_NAME,
                       mh_record_text (person, MH_USER_NAME));
-  if (is (mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT), MH_CUSTODY_HANDED_OVER))
+  if (samples_service_is (mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT),
+                          MH_CUSTODY_HANDED_OVER))
     mh_record_set_text (step->event, MH_CUSTODY_EVENT_HANDED_TO, mh_record_id (person));
+
   return TRUE;
 }
 
@@ -197,10 +217,10 @@ static gboolean
 check_two (Step *step, GError **error)
 {
   const char *event = mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT);
-  gboolean early = is (event, MH_CUSTODY_DISPOSED)
+  gboolean early = samples_service_is (event, MH_CUSTODY_DISPOSED)
                    && mh_storage_rules_needs_witness (
                        mh_record_int (step->before, MH_SAMPLE_KEEP_UNTIL), mh_tx_now (step->tx));
-  if (step->witnessed || (!early && !is (event, MH_CUSTODY_HANDED_OVER)))
+  if (step->witnessed || (!early && !samples_service_is (event, MH_CUSTODY_HANDED_OVER)))
     return TRUE;
   return check_witness (step, error);
 }
@@ -211,7 +231,8 @@ static gboolean
 check_accepted (Step *step, GError **error)
 {
   const char *reason = mh_record_text (step->event, MH_CUSTODY_EVENT_REASON);
-  if (!is (mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT), MH_CUSTODY_ACCEPTED)
+  if (!samples_service_is (mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT),
+                           MH_CUSTODY_ACCEPTED)
       || reason == NULL)
     return TRUE;
   g_autoptr (MhIssues) issues = mh_issues_new ();
@@ -230,22 +251,26 @@ check_step (Step *step, const MhActor *actor, const char **out_status, GError **
   if (!mh_actor_require (actor, mh_sample_rules_permission (event), error)
       || !check_order_open (step, error))
     return FALSE;
+
   *out_status = mh_sample_rules_after (status, event);
   if (*out_status == NULL)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "A tube that is %s cannot be %s.", status, event);
       return FALSE;
     }
+
   if (mh_sample_rules_needs_reason (event) && !mh_record_has (step->event, MH_CUSTODY_EVENT_REASON))
     {
       mh_error_set_field (error, "reason", "required", "Choose the reason.");
       return FALSE;
     }
-  if (!check_time (step, error) || !check_scan (step, error) || !check_two (step, error)
-      || !check_accepted (step, error)
+
+  if (!samples_service_check_time (step, error) || !check_scan (step, error)
+      || !check_two (step, error) || !check_accepted (step, error)
       || !mh_samples_place_check (step->tx, step->before, step->event, error))
     return FALSE;
-  return !is (event, MH_CUSTODY_COLLECTED) || check_collected (step, error);
+
+  return !samples_service_is (event, MH_CUSTODY_COLLECTED) || check_collected (step, error);
 }
 
 /* --- what it changes --- */
@@ -256,29 +281,30 @@ stamp_tube (Step *step, const char *status)
   const char *event = mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT);
   const MhWho *who = mh_tx_who (step->tx);
   MhRecord *tube = step->after;
+
   mh_record_set_text (tube, MH_SAMPLE_STATUS, status);
   if (mh_record_has (step->event, MH_CUSTODY_EVENT_PLACE))
     mh_record_set_text (tube, MH_SAMPLE_PLACE,
                         mh_record_text (step->event, MH_CUSTODY_EVENT_PLACE));
   if (mh_record_has (step->event, MH_CUSTODY_EVENT_SCANNED))
     mh_record_set_int (tube, MH_SAMPLE_LABEL_SCANNED_AT, step->at);
-  if (is (event, MH_CUSTODY_COLLECTED))
+  if (samples_service_is (event, MH_CUSTODY_COLLECTED))
     {
       mh_record_set_int (tube, MH_SAMPLE_COLLECTED_AT, step->at);
       mh_record_set_text (tube, MH_SAMPLE_COLLECTED_BY, who->user_id);
       mh_record_set_text (tube, MH_SAMPLE_COLLECTED_NAME, who->user_name);
     }
-  else if (is (event, MH_CUSTODY_RECEIVED))
+  else if (samples_service_is (event, MH_CUSTODY_RECEIVED))
     {
       mh_record_set_int (tube, MH_SAMPLE_RECEIVED_AT, step->at);
       mh_record_set_text (tube, MH_SAMPLE_RECEIVED_BY, who->user_id);
     }
-  else if (is (event, MH_CUSTODY_UNRECEIVED))
+  else if (samples_service_is (event, MH_CUSTODY_UNRECEIVED))
     {
       mh_record_set_null (tube, MH_SAMPLE_RECEIVED_AT);
       mh_record_set_null (tube, MH_SAMPLE_RECEIVED_BY);
     }
-  else if (is (event, MH_CUSTODY_REJECTED))
+  else if (samples_service_is (event, MH_CUSTODY_REJECTED))
     {
       mh_record_set_int (tube, MH_SAMPLE_REJECTED_AT, step->at);
       mh_record_set_text (tube, MH_SAMPLE_REJECTED_BY, who->user_id);
@@ -287,7 +313,8 @@ stamp_tube (Step *step, const char *status)
       mh_record_set_text (tube, MH_SAMPLE_REJECT_NOTE,
                           mh_record_text (step->event, MH_CUSTODY_EVENT_NOTE));
     }
-  else if (is (event, MH_CUSTODY_ACCEPTED) && mh_record_has (step->event, MH_CUSTODY_EVENT_REASON))
+  else if (samples_service_is (event, MH_CUSTODY_ACCEPTED)
+           && mh_record_has (step->event, MH_CUSTODY_EVENT_REASON))
     {
       mh_record_set_text (tube, MH_SAMPLE_ACCEPTED_REASON,
                           mh_record_text (step->event, MH_CUSTODY_EVENT_REASON));
@@ -295,7 +322,7 @@ stamp_tube (Step *step, const char *status)
                           mh_record_text (step->event, MH_CUSTODY_EVENT_NOTE));
       mh_record_set_text (tube, MH_SAMPLE_ACCEPTED_NAME, who->user_name);
     }
-  else if (is (event, MH_CUSTODY_LABEL_PRINTED))
+  else if (samples_service_is (event, MH_CUSTODY_LABEL_PRINTED))
     mh_record_set_int (tube, MH_SAMPLE_LABELS_PRINTED,
                        mh_record_int (tube, MH_SAMPLE_LABELS_PRINTED) + 1);
 }
@@ -315,16 +342,17 @@ stamp_indices (Step *step)
 static const char *
 item_status_after (const char *event)
 {
-  if (is (event, MH_CUSTODY_COLLECTED) || is (event, MH_CUSTODY_UNRECEIVED))
+  if (samples_service_is (event, MH_CUSTODY_COLLECTED)
+      || samples_service_is (event, MH_CUSTODY_UNRECEIVED))
     return MH_ITEM_STATUS_COLLECTED;
-  if (is (event, MH_CUSTODY_RECEIVED))
+  if (samples_service_is (event, MH_CUSTODY_RECEIVED))
     return MH_ITEM_STATUS_RECEIVED;
-  return is (event, MH_CUSTODY_REJECTED) ? MH_ITEM_STATUS_TO_COLLECT : NULL;
+  return samples_service_is (event, MH_CUSTODY_REJECTED) ? MH_ITEM_STATUS_TO_COLLECT : NULL;
 }
 
 /* Items of a stored or referred tube that comes back keep the further state they had. */
 static gboolean
-move_items (Step *step, GPtrArray *items, const char *new_sample, GError **error)
+samples_service_move_items (Step *step, GPtrArray *items, const char *new_sample, GError **error)
 {
   const char *event = mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT);
   const char *status = item_status_after (event);
@@ -332,8 +360,9 @@ move_items (Step *step, GPtrArray *items, const char *new_sample, GError **error
     {
       MhRecord *item = g_ptr_array_index (items, i);
       const char *was = mh_record_text (item, MH_ORDER_ITEM_STATUS);
-      gboolean further = is (was, MH_ITEM_STATUS_RESULTED) || is (was, MH_ITEM_STATUS_VERIFIED);
-      if (is (was, MH_ITEM_STATUS_CANCELLED) || (further && new_sample == NULL))
+      gboolean further = samples_service_is (was, MH_ITEM_STATUS_RESULTED)
+                         || samples_service_is (was, MH_ITEM_STATUS_VERIFIED);
+      if (samples_service_is (was, MH_ITEM_STATUS_CANCELLED) || (further && new_sample == NULL))
         continue;
       g_autoptr (MhRecord) before = mh_record_copy (item);
       mh_record_set_text (item, MH_ORDER_ITEM_STATUS, status);
@@ -342,6 +371,7 @@ move_items (Step *step, GPtrArray *items, const char *new_sample, GError **error
       if (!mh_tx_update_part (step->tx, before, item, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -353,6 +383,7 @@ replace_tube (Step *step, GError **error)
       = mh_catalogue_view (mh_server_catalogue (step->server), mh_tx_db (step->tx), error);
   if (view == NULL)
     return NULL;
+
   g_autoptr (GTimeZone) zone
       = mh_place_zone (view, mh_record_text (step->order, MH_ORDER_HOSPITAL_ID));
   static const guint emptied[]
@@ -366,8 +397,10 @@ replace_tube (Step *step, GError **error)
           MH_SAMPLE_ACCEPTED_NAME };
   char *accession = mh_tubes_next_accession (
       step->tx, mh_record_text (step->before, MH_SAMPLE_BENCH), zone, error);
+
   if (accession == NULL)
     return NULL;
+
   g_autoptr (MhRecord) tube = mh_record_copy (step->before);
   mh_record_take_text (tube, MH_ID, mh_id_new ());
   mh_record_take_text (tube, MH_SAMPLE_ACCESSION, accession);
@@ -376,26 +409,29 @@ replace_tube (Step *step, GError **error)
   mh_record_set_int (tube, MH_SAMPLE_LABELS_PRINTED, 0);
   for (guint i = 0; i < G_N_ELEMENTS (emptied); i++)
     mh_record_set_null (tube, emptied[i]);
+
   g_autoptr (GPtrArray) tubes = g_ptr_array_new ();
   g_ptr_array_add (tubes, tube);
   g_autoptr (GPtrArray) events = mh_tubes_first_events (step->tx, tubes);
   if (!mh_tx_insert (step->tx, tube, MH_AUDIT_CREATE, "recollection", error)
       || !mh_tx_insert_parts (step->tx, events, error))
     return NULL;
+
   mh_record_set_text (step->after, MH_SAMPLE_REPLACED_BY, mh_record_id (tube));
   return g_steal_pointer (&tube);
 }
 
 /* Whoever may draw it again, and the desk that ordered it, are told; no longer when it is drawn. */
 static gboolean
-tell (Step *step, GError **error)
+samples_service_tell (Step *step, GError **error)
 {
   const char *hospital_id = mh_record_text (step->order, MH_ORDER_HOSPITAL_ID);
   const char *arguments[] = { mh_record_text (step->order, MH_ORDER_NUMBER),
                               mh_record_text (step->before, MH_SAMPLE_ACCESSION), NULL };
   const char *rejected = mh_record_text (step->after, MH_SAMPLE_REPLACED_BY);
   const char *replaces = mh_record_text (step->before, MH_SAMPLE_PARENT_ID);
-  gboolean drawn = is (mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT), MH_CUSTODY_COLLECTED);
+  gboolean drawn = samples_service_is (mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT),
+                                       MH_CUSTODY_COLLECTED);
   g_autofree char *key = g_strdup_printf (
       "rejected:%s", drawn && replaces != NULL ? replaces : mh_record_id (step->before));
   MhAlertDraft draft = { .kind = MH_ALERT_SAMPLE_REJECTED,
@@ -405,17 +441,20 @@ tell (Step *step, GError **error)
                          .arguments = arguments,
                          .bench = mh_record_text (step->before, MH_SAMPLE_BENCH),
                          .dedupe_key = key };
+
   if (drawn)
     return replaces == NULL || mh_alerts_clear (step->tx, hospital_id, key, error);
+
   return rejected == NULL || mh_alerts_raise (step->tx, &draft, error);
 }
 
 static gboolean
-write_event (Step *step, GError **error)
+samples_service_write_event (Step *step, GError **error)
 {
   const MhWho *who = mh_tx_who (step->tx);
   g_autoptr (MhRecord) event = mh_record_copy (step->event);
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
   if (!mh_record_has (event, MH_ID))
     mh_record_take_text (event, MH_ID, mh_id_new ());
   mh_record_set_text (event, MH_CUSTODY_EVENT_SAMPLE_ID, mh_record_id (step->before));
@@ -445,51 +484,63 @@ is_any_received (GPtrArray *items)
 
 /* First collected, first received: the order's own times. */
 static gboolean
-settle_order (Step *step, GError **error)
+samples_service_settle_order (Step *step, GError **error)
 {
   const char *verb = mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT);
   g_autoptr (GPtrArray) items
       = mh_orders_store_items (mh_tx_db (step->tx), mh_record_id (step->order), error);
   if (items == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) after = mh_record_copy (step->order);
-  if (is (verb, MH_CUSTODY_COLLECTED) && !mh_record_has (after, MH_ORDER_COLLECTED_AT))
+  if (samples_service_is (verb, MH_CUSTODY_COLLECTED)
+      && !mh_record_has (after, MH_ORDER_COLLECTED_AT))
     mh_record_set_int (after, MH_ORDER_COLLECTED_AT, step->at);
-  if (is (verb, MH_CUSTODY_RECEIVED) && !mh_record_has (after, MH_ORDER_RECEIVED_AT))
+  if (samples_service_is (verb, MH_CUSTODY_RECEIVED)
+      && !mh_record_has (after, MH_ORDER_RECEIVED_AT))
     mh_record_set_int (after, MH_ORDER_RECEIVED_AT, step->at);
-  if (is (verb, MH_CUSTODY_UNRECEIVED) && !is_any_received (items))
+  if (samples_service_is (verb, MH_CUSTODY_UNRECEIVED) && !is_any_received (items))
     mh_record_set_null (after, MH_ORDER_RECEIVED_AT);
-  if (is (verb, MH_CUSTODY_REJECTED) && !mh_record_has (step->before, MH_SAMPLE_ALIQUOT_OF))
+  if (samples_service_is (verb, MH_CUSTODY_REJECTED)
+      && !mh_record_has (step->before, MH_SAMPLE_ALIQUOT_OF))
     mh_record_set_int (after, MH_ORDER_N_SAMPLES, mh_record_int (after, MH_ORDER_N_SAMPLES) + 1);
+
   return mh_orders_service_settle (step->tx, step->order, after, items, verb, NULL, error);
 }
 
 static gboolean
-apply (Step *step, const char *status, GError **error)
+samples_service_apply (Step *step, const char *status, GError **error)
 {
   const char *event = mh_record_text (step->event, MH_CUSTODY_EVENT_EVENT);
   g_autoptr (MhRecord) replacement = NULL;
   g_autoptr (GPtrArray) items
       = mh_samples_store_items (mh_tx_db (step->tx), mh_record_id (step->before), error);
+
   if (items == NULL
-      || (is (event, MH_CUSTODY_UNRECEIVED) && !check_unreceived (step, items, error)))
+      || (samples_service_is (event, MH_CUSTODY_UNRECEIVED)
+          && !check_unreceived (step, items, error)))
     return FALSE;
+
   stamp_tube (step, status);
   stamp_indices (step);
   if (!mh_samples_place_stamp (step->tx, step->after, step->event, step->at, error))
     return FALSE;
+
   /* what was taken from a tube is taken again from it, not from the patient */
-  if (is (event, MH_CUSTODY_REJECTED) && !mh_record_has (step->before, MH_SAMPLE_ALIQUOT_OF))
+  if (samples_service_is (event, MH_CUSTODY_REJECTED)
+      && !mh_record_has (step->before, MH_SAMPLE_ALIQUOT_OF))
     {
       replacement = check_reject (items, error) ? replace_tube (step, error) : NULL;
       if (replacement == NULL)
         return FALSE;
     }
-  return write_event (step, error)
+
+  return samples_service_write_event (step, error)
          && mh_tx_update (step->tx, step->before, step->after, event,
                           mh_record_text (step->event, MH_CUSTODY_EVENT_REASON), error)
-         && move_items (step, items, replacement != NULL ? mh_record_id (replacement) : NULL, error)
-         && tell (step, error) && settle_order (step, error);
+         && samples_service_move_items (
+             step, items, replacement != NULL ? mh_record_id (replacement) : NULL, error)
+         && samples_service_tell (step, error) && samples_service_settle_order (step, error);
 }
 
 static MhRecord *
@@ -508,15 +559,19 @@ take_event (MhTx *tx,
       = before != NULL ? mh_store_get (mh_tx_db (tx), &mh_order_type,
                                        mh_record_text (before, MH_SAMPLE_ORDER_ID), error)
                        : NULL;
+
   if (order == NULL)
     return NULL;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   Step step = { tx, server, event, before, after, order, 0, witnessed };
-  if (!check_step (&step, actor, &status, error) || !apply (&step, status, error))
+  if (!check_step (&step, actor, &status, error) || !samples_service_apply (&step, status, error))
     return NULL;
+
   GPtrArray *events = mh_samples_store_events (mh_tx_db (tx), sample_id, error);
   if (events == NULL)
     return NULL;
+
   mh_record_take_records (after, MH_SAMPLE_EVENTS, events);
   return g_steal_pointer (&after);
 }

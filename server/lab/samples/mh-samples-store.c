@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/samples/mh-samples-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_list[]
@@ -76,6 +76,7 @@ mh_samples_store_taken (MhDb *db, const char *box_id, const char *except, GError
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (MhRows) rows
       = mh_db_query (db, sql_taken, MH_ARGS (MH_TEXT (box_id), MH_TEXT (except)), error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &inner))
@@ -83,8 +84,10 @@ mh_samples_store_taken (MhDb *db, const char *box_id, const char *except, GError
       gint64 position = mh_rows_int (rows, 0);
       g_array_append_val (taken, position);
     }
+
   if (inner == NULL)
     return g_steal_pointer (&taken);
+
   g_propagate_error (error, inner);
   return NULL;
 }

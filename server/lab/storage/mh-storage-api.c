@@ -5,7 +5,7 @@
 #include "server/people/admin/mh-directory-api.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 static MhReply *
 place_list (MhCall *call, GError **error)
@@ -29,7 +29,7 @@ place_update (MhCall *call, GError **error)
 }
 
 static MhReply *
-map (MhCall *call, GError **error)
+storage_api_map (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_storage_service_map (mh_call_db (call), mh_call_actor (call),
                                                   mh_call_param (call, "id"), error));
@@ -58,7 +58,7 @@ mh_storage_bind (MhRouter *router)
   mh_router_bind (router, "storage_place.list", place_list);
   mh_router_bind (router, "storage_place.create", place_create);
   mh_router_bind (router, "storage_place.update", place_update);
-  mh_router_bind (router, "storage.map", map);
+  mh_router_bind (router, "storage.map", storage_api_map);
   mh_router_bind (router, "storage.due", due);
   mh_router_bind (router, "storage.dispose", dispose);
 }

@@ -7,7 +7,10 @@
 #include "server/people/admin/mh-directory-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-check-digit.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-sample.h"
+#include "shared/records/mh-storage.h"
+#include "shared/records/mh-user.h"
 #include "shared/rules/mh-storage-rules.h"
 
 /* Freezer, rack, box and a room around them; more is a circle. */
@@ -16,7 +19,7 @@
 /* --- places --- */
 
 static MhRecord *
-find (GPtrArray *places, const char *id)
+storage_service_find (GPtrArray *places, const char *id)
 {
   for (guint i = 0; id != NULL && i < places->len; i++)
     if (g_strcmp0 (mh_record_id (g_ptr_array_index (places, i)), id) == 0)
@@ -32,7 +35,7 @@ set_path (GPtrArray *places, MhRecord *place, GError **error)
   const char *parent_id = mh_record_text (place, MH_STORAGE_PLACE_PARENT_ID);
   for (guint depth = 0; parent_id != NULL; depth++)
     {
-      MhRecord *parent = find (places, parent_id);
+      MhRecord *parent = storage_service_find (places, parent_id);
       gboolean in_box
           = parent != NULL
             && g_strcmp0 (mh_record_text (parent, MH_STORAGE_PLACE_KIND), MH_STORAGE_BOX) == 0;
@@ -49,6 +52,7 @@ set_path (GPtrArray *places, MhRecord *place, GError **error)
       path = longer;
       parent_id = mh_record_text (parent, MH_STORAGE_PLACE_PARENT_ID);
     }
+
   mh_record_take_text (place, MH_STORAGE_PLACE_PATH, g_steal_pointer (&path));
   return TRUE;
 }
@@ -73,7 +77,7 @@ is_below (GPtrArray *places, MhRecord *place, const char *id)
     {
       if (g_strcmp0 (at, id) == 0)
         return TRUE;
-      MhRecord *here = find (places, at);
+      MhRecord *here = storage_service_find (places, at);
       at = here != NULL ? mh_record_text (here, MH_STORAGE_PLACE_PARENT_ID) : NULL;
     }
   return FALSE;
@@ -89,6 +93,7 @@ pass_on (MhTx *tx, GPtrArray *places, MhRecord *changed, GError **error)
         g_object_unref (places->pdata[i]);
         places->pdata[i] = g_object_ref (changed);
       }
+
   for (guint i = 0; i < places->len; i++)
     {
       MhRecord *place = g_ptr_array_index (places, i);
@@ -99,6 +104,7 @@ pass_on (MhTx *tx, GPtrArray *places, MhRecord *changed, GError **error)
           || !mh_tx_update (tx, place, after, MH_AUDIT_UPDATE, NULL, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -138,20 +144,24 @@ mh_storage_service_update (MhTx *tx,
   g_autoptr (MhRecord) after = NULL;
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
     return NULL;
+
   g_autoptr (GPtrArray) places = mh_storage_store_places (
       mh_tx_db (tx), mh_record_text (before, MH_STORAGE_PLACE_HOSPITAL_ID), error);
   gint64 highest = mh_storage_store_highest (mh_tx_db (tx), id, error);
   if (places == NULL || highest == -2 || !check_content (tx, after, error)
       || !set_path (places, after, error))
     return NULL;
+
   if (highest >= 0 && !keeps_width (before, after))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "Tubes stand in this box; take them out first.");
       return NULL;
     }
+
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !pass_on (tx, places, after, error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
@@ -167,11 +177,14 @@ mh_storage_service_map (MhDb *db, const MhActor *actor, const char *place_id, GE
       = place != NULL ? mh_storage_store_places (db, hospital_id, error) : NULL;
   g_autoptr (GPtrArray) all
       = places != NULL ? mh_storage_store_spots (db, hospital_id, error) : NULL;
+
   if (all == NULL)
     return NULL;
+
   g_autoptr (GHashTable) shown = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *boxes = g_ptr_array_new_with_free_func (g_object_unref);
   GPtrArray *spots = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (guint i = 0; i < places->len; i++)
     {
       MhRecord *box = g_ptr_array_index (places, i);
@@ -181,13 +194,16 @@ mh_storage_service_map (MhDb *db, const MhActor *actor, const char *place_id, GE
       g_ptr_array_add (boxes, g_object_ref (box));
       g_hash_table_add (shown, (gpointer)mh_record_id (box));
     }
+
   for (guint i = 0; i < all->len; i++)
     if (g_hash_table_contains (shown, mh_record_text (all->pdata[i], MH_STORAGE_SPOT_BOX_ID)))
       g_ptr_array_add (spots, g_object_ref (all->pdata[i]));
+
   MhRecord *map = mh_record_new (&mh_storage_map_type);
   mh_record_set_record (map, MH_STORAGE_MAP_PLACE, place);
   mh_record_take_records (map, MH_STORAGE_MAP_BOXES, boxes);
   mh_record_take_records (map, MH_STORAGE_MAP_SPOTS, spots);
+
   return map;
 }
 
@@ -207,6 +223,7 @@ find_tubes (MhTx *tx, const MhActor *actor, MhRecord *request, gboolean *out_ear
   const char *const *numbers = mh_record_list (request, MH_DISPOSAL_ACCESSIONS);
   g_autoptr (GPtrArray) tubes = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (MhIssues) issues = mh_issues_new ();
+
   for (guint i = 0; numbers != NULL && numbers[i] != NULL; i++)
     {
       g_autofree char *accession = mh_accession_normalise (numbers[i]);
@@ -228,6 +245,7 @@ find_tubes (MhTx *tx, const MhActor *actor, MhRecord *request, gboolean *out_ear
                                                       mh_tx_now (tx));
       g_ptr_array_add (tubes, g_object_ref (tube));
     }
+
   return mh_issues_raise (issues, error) ? g_steal_pointer (&tubes) : NULL;
 }
 
@@ -262,6 +280,7 @@ dispose_one (MhTx *tx,
       mh_record_set_text (event, MH_CUSTODY_EVENT_WITNESS_NAME,
                           mh_record_text (witness, MH_USER_NAME));
     }
+
   g_autoptr (MhRecord) gone
       = mh_samples_service_witnessed (tx, server, actor, mh_record_id (tube), event, error);
   return gone != NULL;
@@ -278,8 +297,10 @@ mh_storage_service_dispose (MhTx *tx,
   g_autoptr (MhRecord) witness = NULL;
   const char *badge = mh_record_text (request, MH_DISPOSAL_WITNESS);
   g_autoptr (GPtrArray) tubes = find_tubes (tx, actor, request, &early, error);
+
   if (tubes == NULL || !storage_reason_holds (request, early, error))
     return NULL;
+
   if (early || badge != NULL)
     {
       witness = mh_badges_service_other (mh_tx_db (tx), mh_actor_hospital_id (actor),
@@ -287,11 +308,14 @@ mh_storage_service_dispose (MhTx *tx,
       if (witness == NULL)
         return NULL;
     }
+
   for (guint i = 0; i < tubes->len; i++)
     if (!dispose_one (tx, server, actor, tubes->pdata[i], request, witness, error))
       return NULL;
+
   MhRecord *reply = mh_record_copy (request);
   mh_record_unset (reply, MH_DISPOSAL_WITNESS);
   mh_record_set_int (reply, MH_DISPOSAL_N_DONE, tubes->len);
+
   return reply;
 }

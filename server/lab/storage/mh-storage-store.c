@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/storage/mh-storage-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-storage.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_places[]
@@ -30,6 +31,7 @@ mh_storage_store_spots (MhDb *db, const char *hospital_id, GError **error)
   GError *inner = NULL;
   g_autoptr (GPtrArray) spots = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (MhRows) rows = mh_db_query (db, sql_spots, MH_ARGS (MH_TEXT (hospital_id)), error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &inner))
@@ -43,8 +45,10 @@ mh_storage_store_spots (MhDb *db, const char *hospital_id, GError **error)
         mh_record_set_int (spot, MH_STORAGE_SPOT_KEEP_UNTIL, mh_rows_int (rows, 4));
       g_ptr_array_add (spots, spot);
     }
+
   if (inner == NULL)
     return g_steal_pointer (&spots);
+
   g_propagate_error (error, inner);
   return NULL;
 }

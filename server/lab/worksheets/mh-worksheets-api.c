@@ -4,15 +4,16 @@
 #include "server/lab/worksheets/mh-worksheets-service.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/records/mh-audit.h"
+#include "shared/records/mh-types.h"
 
 static void
-note (MhCall *call, const char *verb)
+worksheets_api_note (MhCall *call, const char *verb)
 {
   mh_seen (call, verb, &mh_worksheet_type, mh_call_param (call, "id"), NULL);
 }
 
 static MhReply *
-list (MhCall *call, GError **error)
+worksheets_api_list (MhCall *call, GError **error)
 {
   GPtrArray *found
       = mh_worksheets_service_list (mh_call_db (call), mh_call_actor (call),
@@ -21,24 +22,24 @@ list (MhCall *call, GError **error)
 }
 
 static MhReply *
-create (MhCall *call, GError **error)
+worksheets_api_create (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_worksheets_service_create (
       mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error));
 }
 
 static MhReply *
-read_one (MhCall *call, GError **error)
+worksheets_api_read_one (MhCall *call, GError **error)
 {
   MhRecord *sheet = mh_worksheets_service_read (mh_call_db (call), mh_call_actor (call),
                                                 mh_call_param (call, "id"), error);
   if (sheet != NULL)
-    note (call, MH_AUDIT_READ);
+    worksheets_api_note (call, MH_AUDIT_READ);
   return mh_reply_record (sheet);
 }
 
 static MhReply *
-update (MhCall *call, GError **error)
+worksheets_api_update (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_worksheets_service_update (
       mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
@@ -46,7 +47,7 @@ update (MhCall *call, GError **error)
 }
 
 static MhReply *
-save (MhCall *call, GError **error)
+worksheets_api_save (MhCall *call, GError **error)
 {
   return mh_reply_record (
       mh_worksheets_service_save (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
@@ -54,24 +55,24 @@ save (MhCall *call, GError **error)
 }
 
 static MhReply *
-pdf (MhCall *call, GError **error)
+worksheets_api_pdf (MhCall *call, GError **error)
 {
   GBytes *bytes = mh_worksheets_service_pdf (mh_call_server (call), mh_call_actor (call),
                                              mh_call_param (call, "id"),
                                              mh_call_query (call, "language"), error);
   if (bytes == NULL)
     return NULL;
-  note (call, MH_AUDIT_PRINT);
+  worksheets_api_note (call, MH_AUDIT_PRINT);
   return mh_reply_bytes (bytes, "application/pdf", "worksheet.pdf");
 }
 
 void
 mh_worksheets_bind (MhRouter *router)
 {
-  mh_router_bind (router, "worksheet.list", list);
-  mh_router_bind (router, "worksheet.create", create);
-  mh_router_bind (router, "worksheet.read", read_one);
-  mh_router_bind (router, "worksheet.update", update);
-  mh_router_bind (router, "worksheet.save", save);
-  mh_router_bind (router, "worksheet.pdf", pdf);
+  mh_router_bind (router, "worksheet.list", worksheets_api_list);
+  mh_router_bind (router, "worksheet.create", worksheets_api_create);
+  mh_router_bind (router, "worksheet.read", worksheets_api_read_one);
+  mh_router_bind (router, "worksheet.update", worksheets_api_update);
+  mh_router_bind (router, "worksheet.save", worksheets_api_save);
+  mh_router_bind (router, "worksheet.pdf", worksheets_api_pdf);
 }

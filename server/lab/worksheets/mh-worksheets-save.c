@@ -5,8 +5,11 @@
 #include "server/lab/worksheets/mh-worksheets-private.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-qc.h"
+#include "shared/records/mh-result.h"
+#include "shared/records/mh-worksheet.h"
 
 #include <math.h>
 
@@ -22,18 +25,19 @@ typedef struct
 } Saving;
 
 static gboolean
-is_kind (MhRecord *line, const char *kind)
+worksheets_save_is_kind (MhRecord *line, const char *kind)
 {
   return g_strcmp0 (mh_record_text (line, MH_WORKSHEET_LINE_KIND), kind) == 0;
 }
 
 static gboolean
-blame (guint index, const char *field, GError *taken, GError **error)
+worksheets_save_blame (guint index, const char *field, GError *taken, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("entries[%u].%s", index, field);
   gboolean wrong = g_error_matches (taken, MH_ERROR, MH_ERROR_INVALID)
                    || g_error_matches (taken, MH_ERROR, MH_ERROR_NOT_FOUND);
   const MhIssues *issues = mh_error_get_issues (taken);
+
   if (wrong)
     mh_error_set_field (error, path, "out_of_range", "%s",
                         issues != NULL && mh_issues_count (issues) > 0
@@ -41,12 +45,13 @@ blame (guint index, const char *field, GError *taken, GError **error)
                             : taken->message);
   else
     g_propagate_error (error, g_error_copy (taken));
+
   g_error_free (taken);
   return FALSE;
 }
 
 static MhRecord *
-line_of (Saving *saving, const char *id)
+worksheets_save_line_of (Saving *saving, const char *id)
 {
   for (guint i = 0; i < saving->lines->len; i++)
     if (g_strcmp0 (mh_record_id (g_ptr_array_index (saving->lines, i)), id) == 0)
@@ -60,15 +65,17 @@ find_lines (Saving *saving, GError **error)
   for (guint i = 0; i < saving->entries->len; i++)
     {
       MhRecord *entry = g_ptr_array_index (saving->entries, i);
-      MhRecord *line = line_of (saving, mh_record_text (entry, MH_WORKSHEET_ENTRY_LINE_ID));
+      MhRecord *line
+          = worksheets_save_line_of (saving, mh_record_text (entry, MH_WORKSHEET_ENTRY_LINE_ID));
       if (line == NULL)
-        return blame (
+        return worksheets_save_blame (
             i, "line_id",
             g_error_new_literal (MH_ERROR, MH_ERROR_NOT_FOUND, "This line is not on the sheet."),
             error);
       /* what a control read is never changed */
-      if (is_kind (line, MH_LINE_CONTROL) && mh_record_has (line, MH_WORKSHEET_LINE_VALUE))
-        return blame (
+      if (worksheets_save_is_kind (line, MH_LINE_CONTROL)
+          && mh_record_has (line, MH_WORKSHEET_LINE_VALUE))
+        return worksheets_save_blame (
             i, "value",
             g_error_new_literal (MH_ERROR, MH_ERROR_INVALID, "This control has its value already."),
             error);
@@ -79,19 +86,20 @@ find_lines (Saving *saving, GError **error)
       mh_record_set_text (after, MH_WORKSHEET_LINE_ENTERED_NAME, mh_tx_who (saving->tx)->user_name);
       g_ptr_array_add (saving->afters, after);
     }
+
   return TRUE;
 }
 
 /* All of one order at once, so that what is calculated from them is. */
 static gboolean
-save_order (Saving *saving, guint first, const char *order_id, GError **error)
+worksheets_save_order (Saving *saving, guint first, const char *order_id, GError **error)
 {
   GError *failure = NULL;
   g_autoptr (MhRecord) put = mh_record_new (&mh_results_put_type);
   for (guint i = first; i < saving->afters->len; i++)
     {
       MhRecord *line = g_ptr_array_index (saving->afters, i);
-      if (!is_kind (line, MH_LINE_PATIENT)
+      if (!worksheets_save_is_kind (line, MH_LINE_PATIENT)
           || g_strcmp0 (mh_record_text (line, MH_WORKSHEET_LINE_ORDER_ID), order_id) != 0)
         continue;
       g_autoptr (MhRecord) entry = mh_record_new (&mh_result_entry_type);
@@ -107,9 +115,10 @@ save_order (Saving *saving, guint first, const char *order_id, GError **error)
         }
       mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
     }
+
   g_autoptr (MhRecord) answer = mh_results_service_save (saving->tx, saving->server, saving->actor,
                                                          order_id, put, &failure);
-  return answer != NULL || blame (first, "value", failure, error);
+  return answer != NULL || worksheets_save_blame (first, "value", failure, error);
 }
 
 static gboolean
@@ -120,8 +129,9 @@ save_patients (Saving *saving, GError **error)
     {
       MhRecord *line = g_ptr_array_index (saving->afters, i);
       const char *order_id = mh_record_text (line, MH_WORKSHEET_LINE_ORDER_ID);
-      if (is_kind (line, MH_LINE_PATIENT) && g_hash_table_add (orders, (char *)order_id)
-          && !save_order (saving, i, order_id, error))
+      if (worksheets_save_is_kind (line, MH_LINE_PATIENT)
+          && g_hash_table_add (orders, (char *)order_id)
+          && !worksheets_save_order (saving, i, order_id, error))
         return FALSE;
     }
   return TRUE;
@@ -142,17 +152,22 @@ save_control (Saving *saving, guint index, GError **error)
     .run_id = mh_record_id (saving->sheet),
     .source = MH_QC_WORKSHEET,
   };
+
   if (!mh_actor_require (saving->actor, MH_MAY_ENTER_QC, error))
     return FALSE;
+
   g_autoptr (MhRecord) point = mh_qc_take_point (saving->tx, &reading, &failure);
   if (point == NULL)
-    return blame (index, "value", failure, error);
+    return worksheets_save_blame (index, "value", failure, error);
+
   const char *const *rules = mh_record_list (point, MH_QC_POINT_RULES);
   g_autofree char *joined
       = rules != NULL && rules[0] != NULL ? g_strjoinv (" ", (char **)rules) : NULL;
+
   mh_record_take_text (line, MH_WORKSHEET_LINE_REMARK,
                        g_strdup_printf ("z %s%s%s", mh_record_text (point, MH_QC_POINT_Z),
                                         joined != NULL ? " " : "", joined != NULL ? joined : ""));
+
   return TRUE;
 }
 
@@ -172,12 +187,13 @@ first_value (Saving *saving, MhRecord *line)
                    == 0)
           return mh_record_text (other, MH_WORKSHEET_LINE_VALUE);
       }
+
   return NULL;
 }
 
 /* |a − b| in per cent of their mean. */
 static void
-compare (Saving *saving, MhRecord *line)
+worksheets_save_compare (Saving *saving, MhRecord *line)
 {
   MhDecimal a, b;
   const char *first = first_value (saving, line);
@@ -197,9 +213,9 @@ write_lines (Saving *saving, GError **error)
   for (guint i = 0; i < saving->afters->len; i++)
     {
       MhRecord *after = g_ptr_array_index (saving->afters, i);
-      MhRecord *before = line_of (saving, mh_record_id (after));
-      if (is_kind (after, MH_LINE_DUPLICATE))
-        compare (saving, after);
+      MhRecord *before = worksheets_save_line_of (saving, mh_record_id (after));
+      if (worksheets_save_is_kind (after, MH_LINE_DUPLICATE))
+        worksheets_save_compare (saving, after);
       if (!mh_tx_update_part (saving->tx, before, after, error))
         return FALSE;
     }
@@ -207,21 +223,24 @@ write_lines (Saving *saving, GError **error)
 }
 
 static MhRecord *
-count (Saving *saving, GError **error)
+worksheets_save_count (Saving *saving, GError **error)
 {
   g_autoptr (GPtrArray) lines
       = mh_worksheets_store_lines (mh_tx_db (saving->tx), mh_record_id (saving->sheet), error);
   gint64 entered = 0;
   if (lines == NULL)
     return NULL;
+
   for (guint i = 0; i < lines->len; i++)
     entered += mh_record_has (g_ptr_array_index (lines, i), MH_WORKSHEET_LINE_VALUE);
   g_autoptr (MhRecord) after = mh_record_copy (saving->sheet);
+
   mh_record_set_int (after, MH_WORKSHEET_N_ENTERED, entered);
   if (entered == lines->len)
     mh_record_set_text (after, MH_WORKSHEET_STATUS, MH_WORKSHEET_DONE);
   if (!mh_tx_update (saving->tx, saving->sheet, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
+
   mh_record_take_records (after, MH_WORKSHEET_LINES, g_steal_pointer (&lines));
   return g_steal_pointer (&after);
 }
@@ -238,20 +257,25 @@ mh_worksheets_service_save (MhTx *tx,
   g_autoptr (GPtrArray) lines
       = sheet != NULL ? mh_worksheets_store_lines (mh_tx_db (tx), id, error) : NULL;
   g_autoptr (GPtrArray) afters = g_ptr_array_new_with_free_func (g_object_unref);
+
   if (lines == NULL)
     return NULL;
+
   if (g_strcmp0 (mh_record_text (sheet, MH_WORKSHEET_STATUS), MH_WORKSHEET_OPEN) != 0)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "This worksheet is not open any more.");
       return NULL;
     }
+
   Saving saving = { tx,    server, actor, sheet, mh_record_records (put, MH_WORKSHEET_PUT_ENTRIES),
                     lines, afters };
   if (!find_lines (&saving, error) || !save_patients (&saving, error))
     return NULL;
+
   for (guint i = 0; i < afters->len; i++)
-    if (is_kind (g_ptr_array_index (afters, i), MH_LINE_CONTROL)
+    if (worksheets_save_is_kind (g_ptr_array_index (afters, i), MH_LINE_CONTROL)
         && !save_control (&saving, i, error))
       return NULL;
-  return write_lines (&saving, error) ? count (&saving, error) : NULL;
+
+  return write_lines (&saving, error) ? worksheets_save_count (&saving, error) : NULL;
 }

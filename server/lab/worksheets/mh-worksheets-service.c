@@ -6,8 +6,13 @@
 #include "server/lab/worksheets/mh-worksheets-private.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-analyte.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-qc.h"
+#include "shared/records/mh-test.h"
+#include "shared/records/mh-types.h"
+#include "shared/records/mh-worksheet.h"
 #include "shared/reports/mh-report-parts.h"
 #include "shared/reports/mh-report-table.h"
 
@@ -25,7 +30,7 @@ typedef struct
 } Making;
 
 static MhRecord *
-add_line (Making *making, const char *kind, const char *test, MhRecord *analyte)
+worksheets_service_add_line (Making *making, const char *kind, const char *test, MhRecord *analyte)
 {
   MhRecord *line = mh_record_new (&mh_worksheet_line_type);
   mh_record_take_text (line, MH_ID, mh_id_new ());
@@ -64,7 +69,7 @@ analytes_of (Making *making, const char *code)
 }
 
 static int
-compare_levels (gconstpointer a, gconstpointer b)
+worksheets_service_compare_levels (gconstpointer a, gconstpointer b)
 {
   MhRecord *left = *(MhRecord **)a, *right = *(MhRecord **)b;
   gint64 l = mh_record_int (left, MH_QC_TARGET_LEVEL),
@@ -87,6 +92,7 @@ add_controls (MhDb *db, Making *making, GPtrArray *waiting, GError **error)
   g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (equipment == NULL)
     return TRUE;
+
   for (guint i = 0; i < waiting->len; i++)
     {
       MhWaitingTest *one = g_ptr_array_index (waiting, i);
@@ -94,11 +100,13 @@ add_controls (MhDb *db, Making *making, GPtrArray *waiting, GError **error)
       for (guint k = 0; codes != NULL && codes[k] != NULL; k++)
         g_hash_table_add (wanted, (char *)codes[k]);
     }
+
   g_autoptr (GPtrArray) targets
       = mh_store_all (db, &mh_qc_target_type, "equipment", equipment, error);
   if (targets == NULL)
     return FALSE;
-  g_ptr_array_sort (targets, compare_levels);
+
+  g_ptr_array_sort (targets, worksheets_service_compare_levels);
   for (guint i = 0; i < targets->len; i++)
     {
       MhRecord *target = g_ptr_array_index (targets, i);
@@ -112,7 +120,7 @@ add_controls (MhDb *db, Making *making, GPtrArray *waiting, GError **error)
         continue;
       if (!g_hash_table_contains (places, lot))
         g_hash_table_insert (places, g_strdup (lot), GINT_TO_POINTER (++making->position));
-      MhRecord *line = add_line (making, MH_LINE_CONTROL, NULL, analyte);
+      MhRecord *line = worksheets_service_add_line (making, MH_LINE_CONTROL, NULL, analyte);
       mh_record_set_int (line, MH_WORKSHEET_LINE_POSITION,
                          GPOINTER_TO_INT (g_hash_table_lookup (places, lot)));
       mh_record_set_text (line, MH_WORKSHEET_LINE_TARGET_ID, mh_record_id (target));
@@ -122,11 +130,15 @@ add_controls (MhDb *db, Making *making, GPtrArray *waiting, GError **error)
                                             mh_record_text (target, MH_QC_TARGET_LOT),
                                             (int)mh_record_int (target, MH_QC_TARGET_LEVEL)));
     }
+
   return TRUE;
 }
 
 static void
-add_tests (Making *making, const MhWaitingTest *one, const char *kind, gint64 duplicate_of)
+worksheets_service_add_tests (Making *making,
+                              const MhWaitingTest *one,
+                              const char *kind,
+                              gint64 duplicate_of)
 {
   const char *const *codes = analytes_of (making, one->test);
   for (guint i = 0; codes != NULL && codes[i] != NULL; i++)
@@ -134,7 +146,7 @@ add_tests (Making *making, const MhWaitingTest *one, const char *kind, gint64 du
       MhRecord *analyte = typed_analyte (making, codes[i]);
       if (analyte == NULL)
         continue;
-      MhRecord *line = add_line (making, kind, one->test, analyte);
+      MhRecord *line = worksheets_service_add_line (making, kind, one->test, analyte);
       mh_record_set_text (line, MH_WORKSHEET_LINE_ACCESSION, one->accession);
       mh_record_set_text (line, MH_WORKSHEET_LINE_WHO, one->who);
       if (duplicate_of > 0)
@@ -158,6 +170,7 @@ add_tubes (Making *making, GPtrArray *waiting)
   gint64 first = making->position + 1, last = making->position + most;
   const char *tube = NULL;
   guint used = 0;
+
   for (; used < waiting->len; used++)
     {
       const MhWaitingTest *one = g_ptr_array_index (waiting, used);
@@ -166,8 +179,9 @@ add_tubes (Making *making, GPtrArray *waiting)
         break;
       making->position += is_new;
       tube = one->sample_id;
-      add_tests (making, one, MH_LINE_PATIENT, 0);
+      worksheets_service_add_tests (making, one, MH_LINE_PATIENT, 0);
     }
+
   tube = NULL;
   gint64 of = first - 1;
   for (guint i = 0; i < used; i++)
@@ -179,7 +193,7 @@ add_tubes (Making *making, GPtrArray *waiting)
         break;
       making->position += is_new;
       tube = one->sample_id;
-      add_tests (making, one, MH_LINE_DUPLICATE, of);
+      worksheets_service_add_tests (making, one, MH_LINE_DUPLICATE, of);
     }
 }
 
@@ -198,7 +212,7 @@ compare_lines (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-fill (MhTx *tx, MhServer *server, Making *making, GError **error)
+worksheets_service_fill (MhTx *tx, MhServer *server, Making *making, GError **error)
 {
   MhDb *db = mh_tx_db (tx);
   const MhWaitingQuery query
@@ -207,19 +221,24 @@ fill (MhTx *tx, MhServer *server, Making *making, GError **error)
           .test = mh_record_text (making->sheet, MH_WORKSHEET_TEST),
           .limit = MOST_TESTS };
   g_autoptr (GPtrArray) waiting = mh_worksheets_store_waiting (db, &query, error);
+
   if (waiting == NULL)
     return FALSE;
+
   if (waiting->len == 0)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "Nothing waits at this bench.");
       return FALSE;
     }
+
   if (!add_controls (db, making, waiting, error))
     return FALSE;
+
   add_tubes (making, waiting);
   g_ptr_array_sort (making->lines, compare_lines);
   for (guint i = 0; i < making->lines->len; i++)
     mh_record_set_int (g_ptr_array_index (making->lines, i), MH_WORKSHEET_LINE_LINE_NO, i + 1);
+
   return TRUE;
 }
 
@@ -234,11 +253,14 @@ mh_worksheets_service_create (MhTx *tx,
   gint64 number = hospital_id != NULL ? mh_tx_next_number (tx, "worksheet", error) : -1;
   g_autoptr (MhCatalogueView) view
       = number >= 0 ? mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error) : NULL;
+
   if (view == NULL)
     return NULL;
+
   g_autoptr (MhRecord) sheet = mh_record_copy (draft);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
   Making making = { .sheet = sheet, .view = view, .lines = lines };
+
   if (!mh_record_has (sheet, MH_ID))
     mh_record_take_text (sheet, MH_ID, mh_id_new ());
   mh_record_set_text (sheet, MH_WORKSHEET_HOSPITAL_ID, hospital_id);
@@ -247,13 +269,15 @@ mh_worksheets_service_create (MhTx *tx,
   mh_record_set_text (sheet, MH_WORKSHEET_STATUS, MH_WORKSHEET_OPEN);
   mh_record_set_int (sheet, MH_WORKSHEET_MADE_AT, mh_tx_now (tx));
   mh_record_set_text (sheet, MH_WORKSHEET_MADE_NAME, mh_tx_who (tx)->user_name);
-  if (!fill (tx, server, &making, error))
+  if (!worksheets_service_fill (tx, server, &making, error))
     return NULL;
+
   mh_record_set_int (sheet, MH_WORKSHEET_N_LINES, lines->len);
   mh_record_set_int (sheet, MH_WORKSHEET_N_ENTERED, 0);
   if (!mh_tx_insert (tx, sheet, MH_AUDIT_CREATE, NULL, error)
       || !mh_tx_insert_parts (tx, lines, error))
     return NULL;
+
   mh_record_take_records (sheet, MH_WORKSHEET_LINES, g_steal_pointer (&lines));
   return g_steal_pointer (&sheet);
 }
@@ -308,7 +332,7 @@ mh_worksheets_service_update (MhTx *tx,
 /* --- on paper --- */
 
 static MhSheet *
-paper_of (MhRecord *sheet, const MhWords *words)
+worksheets_service_paper_of (MhRecord *sheet, const MhWords *words)
 {
   static const struct
   {
@@ -327,9 +351,11 @@ paper_of (MhRecord *sheet, const MhWords *words)
                          mh_record_text (sheet, MH_WORKSHEET_BENCH), equipment != NULL ? " · " : "",
                          equipment != NULL ? equipment : "");
   MhSheet *paper = mh_sheet_new ("Worksheet", under);
+
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     mh_sheet_column (paper, columns[i].label, columns[i].share, columns[i].is_number);
   gint64 last = 0;
+
   for (guint i = 0; i < lines->len; i++)
     {
       MhRecord *line = g_ptr_array_index (lines, i);
@@ -350,6 +376,7 @@ paper_of (MhRecord *sheet, const MhWords *words)
       mh_sheet_cell (paper, mh_record_text (line, MH_WORKSHEET_LINE_UNIT));
       last = position;
     }
+
   return paper;
 }
 
@@ -364,16 +391,20 @@ mh_worksheets_service_pdf (MhServer *server,
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return NULL;
+
   g_autoptr (MhRecord) sheet = mh_worksheets_service_read (db, actor, id, error);
   g_autoptr (MhRecord) hospital
       = sheet != NULL ? mh_store_get (db, &mh_hospital_type,
                                       mh_record_text (sheet, MH_WORKSHEET_HOSPITAL_ID), error)
                       : NULL;
+
   mh_store_give_reader (store, db);
   if (hospital == NULL)
     return NULL;
-  g_autoptr (MhSheet) paper = paper_of (sheet, mh_words_for (language));
+
+  g_autoptr (MhSheet) paper = worksheets_service_paper_of (sheet, mh_words_for (language));
   g_autoptr (MhDocument) document
       = mh_report_table (paper, hospital, language, mh_clock_now (mh_server_clock (server)));
+
   return mh_document_to_pdf (document, error);
 }

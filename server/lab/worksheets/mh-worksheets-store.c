@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/worksheets/mh-worksheets-store.h"
 
-#include "shared/records/mh-worksheet.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_lines[] = "WHERE r.worksheet_id = $1 ORDER BY r.line_no, r.id";
@@ -64,6 +64,7 @@ mh_worksheets_store_waiting (MhDb *db, const MhWaitingQuery *query, GError **err
                      MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->bench),
                               MH_TEXT (query->test), MH_INT (query->limit)),
                      error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &failure))
@@ -77,8 +78,10 @@ mh_worksheets_store_waiting (MhDb *db, const MhWaitingQuery *query, GError **err
       waiting->test = g_strdup (mh_rows_text (rows, 5));
       g_ptr_array_add (found, waiting);
     }
+
   if (failure == NULL)
     return g_steal_pointer (&found);
+
   g_propagate_error (error, failure);
   return NULL;
 }

@@ -2,6 +2,7 @@
 #include "server/messages/alerts/mh-alerts-api.h"
 
 #include "server/messages/alerts/mh-alerts-service.h"
+#include "shared/records/mh-alert.h"
 
 static MhReply *
 alert_list (MhCall *call, GError **error)
@@ -17,6 +18,7 @@ alert_list (MhCall *call, GError **error)
   };
   GPtrArray *found
       = mh_alerts_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
+
   return mh_reply_page (call, found, MH_ALERT_RAISED_AT);
 }
 

@@ -2,8 +2,10 @@
 /* What happens to alerts while nobody looks. */
 #include "server/messages/alerts/mh-alerts-service.h"
 #include "server/platform/jobs/mh-jobs.h"
+#include "shared/records/mh-alert.h"
 #include "shared/records/mh-audit.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-machine.h"
+#include "shared/records/mh-types.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -26,6 +28,7 @@ wake (MhTx *tx, GError **error)
       if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
         return FALSE;
     }
+
   return slept != NULL;
 }
 
@@ -35,6 +38,7 @@ hand_up (MhTx *tx, const MhAlertKind *kind, GError **error)
   gint64 before_at = mh_tx_now (tx) - kind->minutes * MH_MINUTE;
   g_autoptr (GPtrArray) unseen
       = mh_alerts_store_unseen (mh_tx_db (tx), kind->code, before_at, AT_ONCE, error);
+
   for (guint i = 0; unseen != NULL && i < unseen->len; i++)
     {
       MhRecord *before = g_ptr_array_index (unseen, i);
@@ -43,6 +47,7 @@ hand_up (MhTx *tx, const MhAlertKind *kind, GError **error)
       if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
         return FALSE;
     }
+
   return unseen != NULL;
 }
 
@@ -58,13 +63,13 @@ mh_alerts_service_sweep (MhTx *tx, GError **error)
 }
 
 static gboolean
-sweep (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+alerts_jobs_sweep (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   return mh_alerts_service_sweep (tx, error);
 }
 
 static gboolean
-purge (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+alerts_jobs_purge (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   return mh_alerts_store_purge (tx, mh_tx_now (tx) - MH_ALERTS_KEEP, error) >= 0;
 }
@@ -105,12 +110,15 @@ tell_hospital (MhTx *tx, MhRecord *job, const char *hospital_id, gboolean failed
 {
   const char *kind = mh_record_text (job, MH_JOB_KIND);
   g_autofree char *at = g_strdup_printf ("@%" G_GINT64_FORMAT, mh_tx_now (tx));
+
   /* what repeats is over as soon as its next run succeeds */
   g_autofree char *key
       = g_strconcat ("job:", mh_record_has (job, MH_JOB_PAYLOAD) ? mh_record_id (job) : kind, NULL);
   const char *const arguments[] = { words_of_job (kind), at, NULL };
+
   if (!failed)
     return mh_alerts_clear (tx, hospital_id, key, error);
+
   return mh_alerts_raise (tx,
                           &(MhAlertDraft){ .kind = MH_ALERT_JOB_FAILED,
                                            .hospital_id = hospital_id,
@@ -138,8 +146,8 @@ mh_alerts_service_register (MhServer *server)
 {
   MhJobs *jobs = mh_server_jobs (server);
   mh_jobs_observe (jobs, job_ended, NULL);
-  mh_jobs_register (jobs, MH_JOB_ALERT_SWEEP, sweep, NULL);
-  mh_jobs_register (jobs, MH_JOB_ALERT_PURGE, purge, NULL);
+  mh_jobs_register (jobs, MH_JOB_ALERT_SWEEP, alerts_jobs_sweep, NULL);
+  mh_jobs_register (jobs, MH_JOB_ALERT_PURGE, alerts_jobs_purge, NULL);
   mh_jobs_repeat (jobs, MH_JOB_ALERT_SWEEP, SWEEP_EVERY);
   mh_jobs_repeat (jobs, MH_JOB_ALERT_PURGE, MH_DAY);
 }

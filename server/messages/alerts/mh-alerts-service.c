@@ -2,6 +2,7 @@
 #include "server/messages/alerts/mh-alerts-service.h"
 
 #include "server/platform/common/mh-edit.h"
+#include "shared/records/mh-alert.h"
 #include "shared/records/mh-audit.h"
 
 /* In one transaction. */
@@ -9,7 +10,7 @@
 
 /* The database has one column for the cause, and hospitals may use the same. */
 static char *
-key_of (const char *hospital_id, const char *dedupe_key)
+alerts_service_key_of (const char *hospital_id, const char *dedupe_key)
 {
   return g_strconcat (hospital_id != NULL ? hospital_id : "", ":", dedupe_key, NULL);
 }
@@ -48,7 +49,8 @@ mh_alerts_raise (MhTx *tx, const MhAlertDraft *draft, GError **error)
 {
   GError *failure = NULL;
   const char *severity = draft->severity != NULL ? draft->severity : MH_ALERT_WARNING;
-  g_autofree char *key = key_of (draft->hospital_id, draft->dedupe_key);
+  g_autofree char *key = alerts_service_key_of (draft->hospital_id, draft->dedupe_key);
+
   g_return_val_if_fail (mh_alert_kind_find (draft->kind) != NULL, FALSE);
   g_autoptr (MhRecord) known = mh_alerts_store_active (mh_tx_db (tx), key, &failure);
   if (failure != NULL)
@@ -56,8 +58,10 @@ mh_alerts_raise (MhTx *tx, const MhAlertDraft *draft, GError **error)
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   if (known != NULL)
     return raise_again (tx, known, draft, severity, error);
+
   g_autoptr (MhRecord) alert = mh_record_new (&mh_alert_type);
   mh_record_set_text (alert, MH_ALERT_HOSPITAL_ID, draft->hospital_id);
   mh_record_set_text (alert, MH_ALERT_KIND, draft->kind);
@@ -69,6 +73,7 @@ mh_alerts_raise (MhTx *tx, const MhAlertDraft *draft, GError **error)
   mh_record_set_text (alert, MH_ALERT_USER_ID, draft->user_id);
   mh_record_set_text (alert, MH_ALERT_DEDUPE_KEY, key);
   open_it (alert, mh_tx_now (tx));
+
   return mh_tx_insert (tx, alert, MH_AUDIT_CREATE, NULL, error);
 }
 
@@ -85,7 +90,7 @@ gboolean
 mh_alerts_clear (MhTx *tx, const char *hospital_id, const char *dedupe_key, GError **error)
 {
   GError *failure = NULL;
-  g_autofree char *key = key_of (hospital_id, dedupe_key);
+  g_autofree char *key = alerts_service_key_of (hospital_id, dedupe_key);
   g_autoptr (MhRecord) known = mh_alerts_store_active (mh_tx_db (tx), key, &failure);
   if (failure == NULL)
     return known == NULL || clear_one (tx, known, error);
@@ -96,7 +101,7 @@ mh_alerts_clear (MhTx *tx, const char *hospital_id, const char *dedupe_key, GErr
 gboolean
 mh_alerts_clear_all (MhTx *tx, const char *hospital_id, const char *prefix, GError **error)
 {
-  g_autofree char *key = key_of (hospital_id, prefix);
+  g_autofree char *key = alerts_service_key_of (hospital_id, prefix);
   g_autoptr (GPtrArray) found
       = mh_alerts_store_active_below (mh_tx_db (tx), key, CLEAR_AT_ONCE, error);
   for (guint i = 0; found != NULL && i < found->len; i++)
@@ -122,6 +127,7 @@ kinds_for (const MhActor *actor, gboolean escalated)
       if (may)
         g_string_append_printf (kinds, "%s|", kind->code);
     }
+
   return g_string_free (kinds, FALSE);
 }
 
@@ -171,6 +177,7 @@ mh_alerts_service_acknowledge (MhTx *tx,
   g_autoptr (MhRecord) before = active (tx, actor, id, error);
   if (before == NULL)
     return NULL;
+
   const char *note = mh_record_text (noting, MH_ALERT_NOTING_NOTE);
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_ALERT_STATUS, MH_ALERT_ACKNOWLEDGED);
@@ -182,6 +189,7 @@ mh_alerts_service_acknowledge (MhTx *tx,
     mh_record_set_text (after, MH_ALERT_NOTE, note);
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, note, error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
@@ -195,14 +203,17 @@ mh_alerts_service_snooze (MhTx *tx,
   g_autoptr (MhRecord) before = active (tx, actor, id, error);
   if (before == NULL)
     return NULL;
+
   if (!mh_record_has (noting, MH_ALERT_NOTING_MINUTES))
     {
       mh_error_set_field (error, "minutes", "required", "Say for how many minutes.");
       return NULL;
     }
+
   gint64 minutes = mh_record_int (noting, MH_ALERT_NOTING_MINUTES);
   const char *note = mh_record_text (noting, MH_ALERT_NOTING_NOTE);
   g_autoptr (MhRecord) after = mh_record_copy (before);
+
   mh_record_set_text (after, MH_ALERT_STATUS, MH_ALERT_SNOOZED);
   mh_record_set_int (after, MH_ALERT_SNOOZED_UNTIL, mh_tx_now (tx) + minutes * MH_MINUTE);
   mh_record_set_text (after, MH_ALERT_ACKNOWLEDGED_BY, mh_actor_user_id (actor));
@@ -211,5 +222,6 @@ mh_alerts_service_snooze (MhTx *tx,
     mh_record_set_text (after, MH_ALERT_NOTE, note);
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, note, error))
     return NULL;
+
   return g_steal_pointer (&after);
 }

@@ -10,6 +10,7 @@ mh_locked_pdf (GBytes *pdf, const char *password, GError **error)
   const char *bytes = g_bytes_get_data (pdf, &length);
   qpdf_data qpdf = qpdf_init ();
   GBytes *locked = NULL;
+
   qpdf_set_suppress_warnings (qpdf, QPDF_TRUE);
   if (qpdf_read_memory (qpdf, "report", bytes, length, NULL) < QPDF_ERRORS
       && qpdf_init_write_memory (qpdf) < QPDF_ERRORS)
@@ -20,6 +21,7 @@ mh_locked_pdf (GBytes *pdf, const char *password, GError **error)
       if (qpdf_write (qpdf) < QPDF_ERRORS)
         locked = g_bytes_new (qpdf_get_buffer (qpdf), qpdf_get_buffer_length (qpdf));
     }
+
   qpdf_cleanup (&qpdf);
 
   if (locked == NULL)

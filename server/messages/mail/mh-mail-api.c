@@ -2,7 +2,7 @@
 #include "server/messages/mail/mh-mail-api.h"
 
 #include "server/messages/mail/mh-mail-service.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-mail.h"
 
 static MhReply *
 mail_list (MhCall *call, GError **error)
@@ -19,6 +19,7 @@ mail_list (MhCall *call, GError **error)
     .limit = mh_call_limit (call),
   };
   GPtrArray *found = mh_mail_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
+
   return mh_reply_page (call, found, MH_MAIL_QUEUED_AT);
 }
 
@@ -37,7 +38,7 @@ mail_drop (MhCall *call, GError **error)
 }
 
 static MhReply *
-template_list (MhCall *call, GError **error)
+mail_api_template_list (MhCall *call, GError **error)
 {
   GPtrArray *all = mh_mail_service_templates (mh_call_db (call), mh_call_actor (call), error);
   return mh_reply_whole_list (call, all);
@@ -58,7 +59,7 @@ template_reset (MhCall *call, GError **error)
 }
 
 static MhReply *
-template_preview (MhCall *call, GError **error)
+mail_api_template_preview (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_mail_service_preview (mh_call_db (call), mh_call_actor (call),
                                                    mh_call_body (call), error));
@@ -70,8 +71,8 @@ mh_mail_bind (MhRouter *router)
   mh_router_bind (router, "mail.list", mail_list);
   mh_router_bind (router, "mail.retry", mail_retry);
   mh_router_bind (router, "mail.drop", mail_drop);
-  mh_router_bind (router, "mail_template.list", template_list);
+  mh_router_bind (router, "mail_template.list", mail_api_template_list);
   mh_router_bind (router, "mail_template.set", template_set);
   mh_router_bind (router, "mail_template.reset", template_reset);
-  mh_router_bind (router, "mail_template.preview", template_preview);
+  mh_router_bind (router, "mail_template.preview", mail_api_template_preview);
 }

@@ -18,7 +18,7 @@ typedef struct
 } Returned;
 
 static gboolean
-take (MhTx *tx, gpointer data, GError **error)
+mail_bounces_take (MhTx *tx, gpointer data, GError **error)
 {
   Returned *returned = data;
   return mh_mail_service_bounce (tx, returned->bytes, returned->length, &returned->known, error);
@@ -32,7 +32,7 @@ mh_mail_bounces_take (MhStore *store,
                       GError **error)
 {
   Returned returned = { bytes, MIN (length, MOST), FALSE };
-  if (!mh_store_write (store, &house, take, &returned, error))
+  if (!mh_store_write (store, &house, mail_bounces_take, &returned, error))
     return FALSE;
   *out_known = returned.known;
   return TRUE;
@@ -40,7 +40,7 @@ mh_mail_bounces_take (MhStore *store,
 
 /* Read and seen, as the rules of a maildir want it. */
 static gboolean
-put_aside (const char *folder, const char *path, const char *name, GError **error)
+mail_bounces_put_aside (const char *folder, const char *path, const char *name, GError **error)
 {
   g_autofree char *done = g_strconcat (folder, "/cur/", name, ":2,S", NULL);
   if (rename (path, done) == 0)
@@ -65,10 +65,11 @@ mh_mail_bounces_read (MhStore *store, const char *folder, guint *out_n, GError *
       if (!g_file_get_contents (path, &bytes, &length, NULL))
         continue;
       if (!mh_mail_bounces_take (store, bytes, length, &known, error)
-          || !put_aside (folder, path, name, error))
+          || !mail_bounces_put_aside (folder, path, name, error))
         return FALSE;
       n++;
     }
+
   *out_n = n;
   return TRUE;
 }

@@ -10,7 +10,10 @@
 #include "server/messages/mail/mh-smtp.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-machine.h"
+#include "shared/records/mh-mail.h"
+#include "shared/records/mh-patient.h"
 
 #define BOUNCES_EVERY MH_MINUTE
 /* A process that died while sending is long gone after this; SMTP itself ends sooner. */
@@ -51,7 +54,7 @@ check_rate (MhTx *tx, MhMailer *mailer, MhRecord *mail, gboolean *out_wait, GErr
 }
 
 static gboolean
-may_be_sent (MhTx *tx, MhRecord *mail)
+mail_jobs_may_be_sent (MhTx *tx, MhRecord *mail)
 {
   const char *status = mh_record_text (mail, MH_MAIL_STATUS);
   if (g_str_equal (status, MH_MAIL_SENDING))
@@ -71,7 +74,7 @@ look_again (MhTx *tx, MhRecord *mail, GError **error)
 
 /* A letter to somebody who has died since it was written; those to the staff go on. */
 static gboolean
-has_died (MhTx *tx, MhRecord *mail, gboolean *out_died, GError **error)
+mail_jobs_has_died (MhTx *tx, MhRecord *mail, gboolean *out_died, GError **error)
 {
   const char *id
       = mh_record_has (mail, MH_MAIL_USER_ID) ? NULL : mh_record_text (mail, MH_MAIL_PATIENT_ID);
@@ -92,18 +95,19 @@ discard (MhTx *tx, MhRecord *before, GError **error)
 }
 
 static gboolean
-claim (MhTx *tx, gpointer data, GError **error)
+mail_jobs_claim (MhTx *tx, gpointer data, GError **error)
 {
   Claim *task = data;
   gboolean wait = FALSE, died = FALSE;
   g_clear_object (&task->mail);
   g_clear_pointer (&task->code, g_free);
+
   g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_mail_type, task->id, error);
   if (before == NULL)
     return FALSE;
-  if (!may_be_sent (tx, before))
+  if (!mail_jobs_may_be_sent (tx, before))
     return look_again (tx, before, error);
-  if (!has_died (tx, before, &died, error))
+  if (!mail_jobs_has_died (tx, before, &died, error))
     return FALSE;
   if (died)
     return discard (tx, before, error);
@@ -111,14 +115,17 @@ claim (MhTx *tx, gpointer data, GError **error)
     return FALSE;
   if (wait)
     return TRUE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_MAIL_STATUS, MH_MAIL_SENDING);
   mh_record_set_int (after, MH_MAIL_ATTEMPTS, mh_record_int (before, MH_MAIL_ATTEMPTS) + 1);
+
   /* Made once and kept: a duplicate after an unknown outcome can be told by it. */
   if (!mh_record_has (after, MH_MAIL_MESSAGE_ID))
     mh_record_take_text (after, MH_MAIL_MESSAGE_ID,
                          g_strdup_printf ("%s@%s", mh_record_id (after),
                                           strrchr (task->mailer->from_address, '@') + 1));
+
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, MH_MAIL_SENDING, error))
     return FALSE;
   if (g_strcmp0 (mh_record_text (after, MH_MAIL_EVENT), MH_MAIL_REPORT_READY) == 0
@@ -126,6 +133,7 @@ claim (MhTx *tx, gpointer data, GError **error)
                                       mh_record_text (after, MH_MAIL_ORDER_ID),
                                       mh_record_text (after, MH_MAIL_LANGUAGE), &task->code, error))
     return FALSE;
+
   task->mail = g_steal_pointer (&after);
   return TRUE;
 }
@@ -142,24 +150,26 @@ typedef struct
 } Result;
 
 static gboolean
-put_off (MhTx *tx, MhRecord *mail, MhSmtpOutcome outcome, GError **error)
+mail_jobs_put_off (MhTx *tx, MhRecord *mail, MhSmtpOutcome outcome, GError **error)
 {
   gint64 delay = outcome == MH_SMTP_STOPPED
                      ? STOPPED_WAIT
                      : mh_mail_service_delay (mh_record_int (mail, MH_MAIL_ATTEMPTS));
   gint64 next = mh_tx_now (tx) + delay;
+
   if (next > mh_record_int (mail, MH_MAIL_QUEUED_AT) + MH_MAIL_LIFE)
     {
       mh_record_set_text (mail, MH_MAIL_STATUS, MH_MAIL_FAILED);
       return TRUE;
     }
+
   mh_record_set_text (mail, MH_MAIL_STATUS, MH_MAIL_DEFERRED);
   mh_record_set_int (mail, MH_MAIL_NEXT_AT, next);
   return mh_mail_service_enqueue (tx, mail, next, error);
 }
 
 static gboolean
-settle (MhTx *tx, gpointer data, GError **error)
+mail_jobs_settle (MhTx *tx, gpointer data, GError **error)
 {
   Result *result = data;
   g_autoptr (MhRecord) after = mh_record_copy (result->mail);
@@ -167,6 +177,7 @@ settle (MhTx *tx, gpointer data, GError **error)
   mh_record_set_text (after, MH_MAIL_LAST_ANSWER, result->answer);
   mh_record_set_bool (after, MH_MAIL_ATTACHED, result->attached);
   mh_record_set_null (after, MH_MAIL_NEXT_AT);
+
   switch (result->outcome)
     {
     case MH_SMTP_SENT:
@@ -179,9 +190,10 @@ settle (MhTx *tx, gpointer data, GError **error)
     case MH_SMTP_LATER:
     case MH_SMTP_STOPPED:
     default:
-      if (!put_off (tx, after, result->outcome, error))
+      if (!mail_jobs_put_off (tx, after, result->outcome, error))
         return FALSE;
     }
+
   return mh_tx_update (tx, result->mail, after, MH_AUDIT_UPDATE,
                        mh_record_text (after, MH_MAIL_STATUS), error);
 }
@@ -209,7 +221,7 @@ mail_of (MhRecord *job, GError **error)
 }
 
 static void
-hand_over (MhMailer *mailer, Result *result, const char *code, char **out_answer)
+mail_jobs_hand_over (MhMailer *mailer, Result *result, const char *code, char **out_answer)
 {
   g_autoptr (GError) error = NULL;
   g_auto (MhMailLetter) letter = { 0 };
@@ -223,6 +235,7 @@ hand_over (MhMailer *mailer, Result *result, const char *code, char **out_answer
       *out_answer = g_strdup (error->message);
       return;
     }
+
   g_autofree char *from = envelope_from (mailer, result->mail);
   result->attached = letter.attached;
   result->outcome
@@ -238,17 +251,21 @@ send_mail (MhStore *store, MhRecord *job, gpointer data, GError **error)
   g_autofree char *answer = NULL;
   if (id == NULL)
     return error != NULL && *error == NULL; /* names no mail: nothing to be done */
+
   Claim task = { mailer, id, NULL };
-  if (!mh_store_write (store, &house, claim, &task, error))
+  if (!mh_store_write (store, &house, mail_jobs_claim, &task, error))
     return FALSE;
+
   g_autoptr (MhRecord) mail = task.mail;
   g_autofree char *code = task.code;
   if (mail == NULL)
     return TRUE;
+
   Result result = { .mail = mail };
-  hand_over (mailer, &result, code, &answer);
+  mail_jobs_hand_over (mailer, &result, code, &answer);
   result.answer = answer;
-  return mh_store_write (store, &house, settle, &result, error);
+
+  return mh_store_write (store, &house, mail_jobs_settle, &result, error);
 }
 
 /* --- what came back --- */
@@ -271,6 +288,7 @@ mh_mail_jobs_register (MhServer *server)
   MhServerConfig *config = mh_server_config (server);
   if (!mh_mail_service_is_configured (server))
     return NULL;
+
   MhMailer *mailer = g_new0 (MhMailer, 1);
   mailer->server = server;
   mailer->from_address = mh_mail_letter_sender (server);
@@ -279,6 +297,7 @@ mh_mail_jobs_register (MhServer *server)
                         .password = mh_server_config_text (config, "smtp.password"),
                         .ca_file = mh_server_config_text (config, "smtp.ca_file"),
                         .ehlo = strrchr (mailer->from_address, '@') + 1 };
+
   mailer->smtp = mh_smtp_new (&smtp);
   mh_jobs_register_slow (mh_server_jobs (server), MH_JOB_MAIL_SEND, send_mail, mailer);
   if (*mh_server_config_text (config, "smtp.bounce_maildir") != '\0')
@@ -286,6 +305,7 @@ mh_mail_jobs_register (MhServer *server)
       mh_jobs_register_slow (mh_server_jobs (server), MH_JOB_MAIL_BOUNCES, read_bounces, mailer);
       mh_jobs_repeat (mh_server_jobs (server), MH_JOB_MAIL_BOUNCES, BOUNCES_EVERY);
     }
+
   return mailer;
 }
 

@@ -12,7 +12,12 @@
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/mh-accent.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-mail.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-report-parts.h"
 
 typedef struct
@@ -22,7 +27,7 @@ typedef struct
 } Parts;
 
 static void
-parts_clear (Parts *parts)
+mail_letter_parts_clear (Parts *parts)
 {
   g_clear_object (&parts->order);
   g_clear_object (&parts->patient);
@@ -32,7 +37,7 @@ parts_clear (Parts *parts)
   g_clear_object (&parts->user);
   g_clear_pointer (&parts->accent, g_free);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, mail_letter_parts_clear)
 
 void
 mh_mail_letter_clear (MhMailLetter *letter)
@@ -80,6 +85,7 @@ load_from (MhDb *db, MhRecord *mail, Parts *parts, GError **error)
                                             mh_record_text (mail, MH_MAIL_EVENT),
                                             mh_record_text (mail, MH_MAIL_LANGUAGE), error)
                     : NULL;
+
   const char *user_id = mh_record_text (mail, MH_MAIL_USER_ID);
   if (parts->text != NULL && user_id != NULL
       && (parts->user = mh_store_get (db, &mh_user_type, user_id, error)) == NULL)
@@ -90,14 +96,16 @@ load_from (MhDb *db, MhRecord *mail, Parts *parts, GError **error)
     return FALSE;
   if (parts->text == NULL || !wants_report (db, mail, parts->patient, &report, error))
     return FALSE;
+
   if (report)
     parts->report
         = mh_store_get (db, &mh_report_type, mh_record_text (mail, MH_MAIL_REPORT_ID), error);
+
   return !report || parts->report != NULL;
 }
 
 static gboolean
-load (MhServer *server, MhRecord *mail, Parts *parts, GError **error)
+mail_letter_load (MhServer *server, MhRecord *mail, Parts *parts, GError **error)
 {
   MhStore *store = mh_server_store (server);
   MhDb *db = mh_store_take_reader (store, error);
@@ -124,7 +132,7 @@ ask_how (MhServer *server, MhRecord *mail, const char *code)
 }
 
 static MhRecord *
-fill (MhServer *server, MhRecord *mail, const char *code, const Parts *parts)
+mail_letter_fill (MhServer *server, MhRecord *mail, const char *code, const Parts *parts)
 {
   const char *currency = mh_record_text (parts->order, MH_ORDER_CURRENCY);
   gint64 amount = mh_record_int (mail, MH_MAIL_AMOUNT);
@@ -137,6 +145,7 @@ fill (MhServer *server, MhRecord *mail, const char *code, const Parts *parts)
   g_autofree char *due = mh_money_display (mh_record_int (parts->order, MH_ORDER_DUE), currency);
   g_autofree char *asked = ask_how (server, mail, code);
   g_autofree char *until = mh_words_instant (words, expires, zone);
+
   return mh_mail_texts_fill (
       parts->text, &(MhMailWords){ .name = name,
                                    .order = mh_record_text (parts->order, MH_ORDER_NUMBER),
@@ -197,16 +206,19 @@ mh_mail_letter_write (MhServer *server,
 {
   g_auto (Parts) parts = { 0 };
   g_autoptr (GBytes) pdf = NULL;
-  if (!load (server, mail, &parts, error))
+  if (!mail_letter_load (server, mail, &parts, error))
     return FALSE;
+
   if (!mh_record_bool (parts.text, MH_MAIL_TEMPLATE_ACTIVE))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "The hospital does not send this mail.");
       return FALSE;
     }
+
   if (parts.report != NULL && (pdf = attachment (server, mail, &parts, error)) == NULL)
     return FALSE;
-  g_autoptr (MhRecord) filled = fill (server, mail, code, &parts);
+
+  g_autoptr (MhRecord) filled = mail_letter_fill (server, mail, code, &parts);
   g_autoptr (GTimeZone) zone = mh_part_zone (parts.hospital);
   g_autofree char *from = from_line (server, parts.hospital);
   MhMimeMail message = { .from = from,
@@ -219,8 +231,10 @@ mh_mail_letter_write (MhServer *server,
                          .zone = zone,
                          .pdf = pdf };
   GBytes *bytes = mh_mime_compose (&message, error);
+
   if (bytes == NULL)
     return FALSE;
+
   *out_letter = (MhMailLetter){ bytes, pdf != NULL };
   return TRUE;
 }

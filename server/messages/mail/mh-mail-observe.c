@@ -3,7 +3,10 @@
 #include "server/messages/mail/mh-mail-jobs.h"
 
 #include "server/messages/mail/mh-mail-service.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-mail.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
+#include "shared/records/mh-report-change.h"
 
 static gboolean
 became (MhRecord *before, MhRecord *after, guint field, const char *code)
@@ -13,7 +16,7 @@ became (MhRecord *before, MhRecord *after, guint field, const char *code)
 }
 
 static gboolean
-changed (MhRecord *before, MhRecord *after, guint field)
+mail_observe_changed (MhRecord *before, MhRecord *after, guint field)
 {
   return mh_record_has (after, field)
          && (before == NULL
@@ -45,7 +48,11 @@ tell_report (MhTx *tx, MhServer *server, MhRecord *before, MhRecord *order, GErr
 }
 
 static gboolean
-order_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GError **error)
+mail_observe_order_changed (MhTx *tx,
+                            MhRecord *before,
+                            MhRecord *after,
+                            gpointer data,
+                            GError **error)
 {
   static const struct
   {
@@ -58,19 +65,23 @@ order_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GErro
     { MH_ORDER_STATUS, MH_ORDER_STATUS_EXPIRED, MH_MAIL_ORDER_EXPIRED },
     { MH_ORDER_STATUS, MH_ORDER_STATUS_CANCELLED, MH_MAIL_ORDER_CANCELLED },
   };
+
   if (is_confirmed (before, after)
       && !mh_mail_service_order_event (tx, data, MH_MAIL_ORDER_CONFIRMED, after, error))
     return FALSE;
+
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     if (became (before, after, steps[i].field, steps[i].code)
         && !mh_mail_service_order_event (tx, data, steps[i].event, after, error))
       return FALSE;
+
   if (before != NULL
       && g_strcmp0 (mh_record_text (before, MH_ORDER_PAYMENT_METHOD), MH_METHOD_ONLINE) == 0
       && became (before, after, MH_ORDER_PAYMENT_METHOD, MH_METHOD_COD)
       && !mh_mail_service_order_event (tx, data, MH_MAIL_PAYMENT_CONVERTED, after, error))
     return FALSE;
-  return !changed (before, after, MH_ORDER_REPORT_ID)
+
+  return !mail_observe_changed (before, after, MH_ORDER_REPORT_ID)
          || tell_report (tx, data, before, after, error);
 }
 
@@ -81,6 +92,7 @@ payment_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GEr
   if (!mh_record_has (after, MH_PAYMENT_REFUND_OF) || !mh_record_has (after, MH_PAYMENT_ORDER_ID)
       || !became (before, after, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_PROCESSED))
     return TRUE;
+
   g_autoptr (MhRecord) order = mh_store_get (mh_tx_db (tx), &mh_order_type,
                                              mh_record_text (after, MH_PAYMENT_ORDER_ID), error);
   return order != NULL
@@ -113,7 +125,7 @@ mh_mail_observe (MhServer *server)
 {
   if (!mh_mail_service_is_configured (server))
     return;
-  mh_store_observe (mh_server_store (server), &mh_order_type, order_changed, server);
+  mh_store_observe (mh_server_store (server), &mh_order_type, mail_observe_order_changed, server);
   mh_store_observe (mh_server_store (server), &mh_payment_type, payment_changed, server);
   mh_store_observe (mh_server_store (server), &mh_report_notice_type, notice_changed, server);
 }

@@ -9,13 +9,17 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-mail.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-user.h"
 
 #define FAILURES_UNTIL_BAD 3
 
 static gboolean
-is (const char *a, const char *b)
+mail_service_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -54,7 +58,7 @@ mh_mail_service_enqueue (MhTx *tx, MhRecord *mail, gint64 run_at, GError **error
 
 /* Unguessable: who knows it may say that a mail came back. */
 static char *
-make_token (void)
+mail_service_make_token (void)
 {
   guint8 random[16];
   char hex[2 * sizeof random + 1];
@@ -64,7 +68,7 @@ make_token (void)
 }
 
 static const char *
-language_of (const char *wanted)
+mail_service_language_of (const char *wanted)
 {
   const char *const *languages = mh_mail_texts_languages ();
   for (guint i = 0; languages[i] != NULL; i++)
@@ -92,13 +96,14 @@ make_mail (MhTx *tx,
   mh_record_set_text (mail, MH_MAIL_PATIENT_ID, mh_record_text (cause->order, MH_ORDER_PATIENT_ID));
   mh_record_set_text (mail, MH_MAIL_REPORT_ID, cause->report_id);
   mh_record_set_text (mail, MH_MAIL_RECIPIENT, to);
-  mh_record_set_text (mail, MH_MAIL_LANGUAGE, language_of (language));
+  mh_record_set_text (mail, MH_MAIL_LANGUAGE, mail_service_language_of (language));
   mh_record_set_text (mail, MH_MAIL_STATUS, MH_MAIL_QUEUED);
-  mh_record_take_text (mail, MH_MAIL_TOKEN, make_token ());
+  mh_record_take_text (mail, MH_MAIL_TOKEN, mail_service_make_token ());
   mh_record_set_text (mail, MH_MAIL_DEDUPE, dedupe);
   mh_record_set_int (mail, MH_MAIL_AMOUNT, cause->amount);
   mh_record_set_int (mail, MH_MAIL_ATTEMPTS, 0);
   mh_record_set_int (mail, MH_MAIL_QUEUED_AT, mh_tx_now (tx));
+
   return mail;
 }
 
@@ -109,21 +114,24 @@ mark_bad (MhDb *db, MhRecord *mail, gboolean *out_bad, GError **error)
   GError *failure = NULL;
   g_autoptr (MhRecord) known = mh_store_find (db, &mh_mail_address_type, "address",
                                               mh_record_text (mail, MH_MAIL_RECIPIENT), &failure);
+
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   *out_bad = known != NULL && mh_record_has (known, MH_MAIL_ADDRESS_BAD_AT);
   if (!*out_bad)
     return TRUE;
+
   mh_record_set_text (mail, MH_MAIL_STATUS, MH_MAIL_FAILED);
   mh_record_set_text (mail, MH_MAIL_LAST_ANSWER, mh_record_text (known, MH_MAIL_ADDRESS_ANSWER));
   return TRUE;
 }
 
 static gboolean
-is_told (MhDb *db, const char *dedupe, gboolean *out_told, GError **error)
+mail_service_is_told (MhDb *db, const char *dedupe, gboolean *out_told, GError **error)
 {
   GError *failure = NULL;
   g_autoptr (MhRecord) known = mh_store_find (db, &mh_mail_type, "dedupe", dedupe, &failure);
@@ -135,7 +143,7 @@ is_told (MhDb *db, const char *dedupe, gboolean *out_told, GError **error)
 }
 
 static gboolean
-queue (MhTx *tx, MhRecord *mail, GError **error)
+mail_service_queue (MhTx *tx, MhRecord *mail, GError **error)
 {
   gboolean bad = FALSE;
   if (!mark_bad (mh_tx_db (tx), mail, &bad, error)
@@ -151,22 +159,26 @@ mh_mail_service_tell (MhTx *tx, MhServer *server, const MhMailCause *cause, GErr
   gboolean told = FALSE;
   if (!mh_mail_service_is_configured (server))
     return TRUE;
+
   g_autoptr (MhRecord) patient = mh_store_get (
       db, &mh_patient_type, mh_record_text (cause->order, MH_ORDER_PATIENT_ID), error);
   if (patient == NULL)
     return FALSE;
+
   g_autofree char *to = mh_mime_address (mh_record_text (patient, MH_PATIENT_EMAIL));
   gboolean refused = mh_record_has (patient, MH_PATIENT_CONSENT_EMAIL)
                      && !mh_record_bool (patient, MH_PATIENT_CONSENT_EMAIL);
   if (to == NULL || refused || mh_record_bool (patient, MH_PATIENT_DECEASED))
     return TRUE;
+
   g_autofree char *dedupe = g_strdup_printf ("%s:%s:%s", cause->event, mh_record_id (cause->order),
                                              cause->key != NULL ? cause->key : "");
-  if (!is_told (db, dedupe, &told, error) || told)
+  if (!mail_service_is_told (db, dedupe, &told, error) || told)
     return told;
+
   g_autoptr (MhRecord) mail
       = make_mail (tx, cause, mh_record_text (patient, MH_PATIENT_LANGUAGE), to, dedupe);
-  return queue (tx, mail, error);
+  return mail_service_queue (tx, mail, error);
 }
 
 gboolean
@@ -179,20 +191,25 @@ mh_mail_service_tell_user (MhTx *tx,
 {
   MhDb *db = mh_tx_db (tx);
   gboolean told = FALSE;
+
   /* An account that is gone is told nothing. */
   g_autoptr (MhRecord) user = mh_store_get (db, &mh_user_type, user_id, NULL);
   g_autofree char *to
       = user != NULL ? mh_mime_address (mh_record_text (user, MH_USER_EMAIL)) : NULL;
+
   if (to == NULL || !mh_record_bool (user, MH_USER_ACTIVE))
     return TRUE;
+
   g_autofree char *dedupe = g_strdup_printf ("%s:%s:%s", event, key, user_id);
-  if (!is_told (db, dedupe, &told, error) || told)
+  if (!mail_service_is_told (db, dedupe, &told, error) || told)
     return told;
+
   MhMailCause cause = { .event = event, .order = order };
   g_autoptr (MhRecord) mail
       = make_mail (tx, &cause, mh_record_text (user, MH_USER_LANGUAGE), to, dedupe);
+
   mh_record_set_text (mail, MH_MAIL_USER_ID, user_id);
-  return queue (tx, mail, error);
+  return mail_service_queue (tx, mail, error);
 }
 
 gboolean
@@ -216,30 +233,34 @@ mh_mail_service_list (MhDb *db, const MhActor *actor, const MhMailQuery *query, 
 }
 
 static MhRecord *
-move (MhTx *tx,
-      const MhActor *actor,
-      const char *id,
-      const char *const *from,
-      const char *to,
-      const char *message,
-      GError **error)
+mail_service_move (MhTx *tx,
+                   const MhActor *actor,
+                   const char *id,
+                   const char *const *from,
+                   const char *to,
+                   const char *message,
+                   GError **error)
 {
   g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_mail_type, id, error);
   if (before == NULL)
     return NULL;
+
   if (!g_strv_contains (from, mh_record_text (before, MH_MAIL_STATUS)))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "%s", message);
       return NULL;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_MAIL_STATUS, to);
   mh_record_set_null (after, MH_MAIL_NEXT_AT);
-  if (is (to, MH_MAIL_QUEUED))
+
+  if (mail_service_is (to, MH_MAIL_QUEUED))
     {
       mh_record_set_int (after, MH_MAIL_ATTEMPTS, 0);
       mh_record_set_int (after, MH_MAIL_QUEUED_AT, mh_tx_now (tx));
     }
+
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, to, error) ? g_steal_pointer (&after)
                                                                       : NULL;
 }
@@ -249,8 +270,8 @@ mh_mail_service_retry (MhTx *tx, const MhActor *actor, const char *id, GError **
 {
   static const char *const from[]
       = { MH_MAIL_FAILED, MH_MAIL_BOUNCED, MH_MAIL_DROPPED, MH_MAIL_DEFERRED, NULL };
-  g_autoptr (MhRecord) mail
-      = move (tx, actor, id, from, MH_MAIL_QUEUED, "This mail was sent, or is about to be.", error);
+  g_autoptr (MhRecord) mail = mail_service_move (tx, actor, id, from, MH_MAIL_QUEUED,
+                                                 "This mail was sent, or is about to be.", error);
   return mail != NULL && mh_mail_service_enqueue (tx, mail, 0, error) ? g_steal_pointer (&mail)
                                                                       : NULL;
 }
@@ -260,7 +281,8 @@ mh_mail_service_drop (MhTx *tx, const MhActor *actor, const char *id, GError **e
 {
   static const char *const from[]
       = { MH_MAIL_QUEUED, MH_MAIL_DEFERRED, MH_MAIL_FAILED, MH_MAIL_BOUNCED, NULL };
-  return move (tx, actor, id, from, MH_MAIL_DROPPED, "This mail is on its way already.", error);
+  return mail_service_move (tx, actor, id, from, MH_MAIL_DROPPED,
+                            "This mail is on its way already.", error);
 }
 
 /* --- what comes back --- */
@@ -294,20 +316,25 @@ count_failure (MhTx *tx, const char *address, const MhMimeBounce *bounce, GError
   GError *failure = NULL;
   g_autoptr (MhRecord) before
       = mh_store_find (mh_tx_db (tx), &mh_mail_address_type, "address", address, &failure);
+
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   g_autoptr (MhRecord) after
       = before != NULL ? mh_record_copy (before) : mh_record_new (&mh_mail_address_type);
   gint64 failures = mh_record_int (after, MH_MAIL_ADDRESS_FAILURES) + 1;
-  gboolean nobody = is (bounce->status, "5.1.1") || is (bounce->status, "5.1.2");
+  gboolean nobody
+      = mail_service_is (bounce->status, "5.1.1") || mail_service_is (bounce->status, "5.1.2");
+
   mh_record_set_text (after, MH_MAIL_ADDRESS_ADDRESS, address);
   mh_record_set_int (after, MH_MAIL_ADDRESS_FAILURES, failures);
   mh_record_set_text (after, MH_MAIL_ADDRESS_ANSWER, bounce->status);
   if (nobody || failures >= FAILURES_UNTIL_BAD)
     mh_record_set_int (after, MH_MAIL_ADDRESS_BAD_AT, mh_tx_now (tx));
+
   return before != NULL ? mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
                         : mh_tx_insert (tx, after, MH_AUDIT_CREATE, NULL, error);
 }
@@ -324,20 +351,24 @@ mh_mail_service_bounce (MhTx *tx,
   *out_known = FALSE;
   if (!mh_mime_read_bounce (bytes, length, &bounce))
     return TRUE;
+
   g_autoptr (MhRecord) before = find_mail (mh_tx_db (tx), &bounce, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   *out_known = before != NULL;
   gboolean failed = g_ascii_strcasecmp (bounce.action, "failed") == 0;
   if (before == NULL || !failed || mh_record_has (before, MH_MAIL_BOUNCED_AT))
     return TRUE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_MAIL_STATUS, MH_MAIL_BOUNCED);
   mh_record_set_int (after, MH_MAIL_BOUNCED_AT, mh_tx_now (tx));
   mh_record_set_text (after, MH_MAIL_LAST_ANSWER, bounce.status);
+
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "bounced", error)
          && count_failure (tx, mh_record_text (after, MH_MAIL_RECIPIENT), &bounce, error);
 }

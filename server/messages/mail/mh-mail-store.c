@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/messages/mail/mh-mail-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-mail.h"
 #include "shared/sql/mh-sql-search.h"
 #include "shared/sql/mh-sql-text.h"
 
@@ -49,6 +49,7 @@ mh_mail_store_list (MhDb *db, const MhMailQuery *query, GError **error)
   g_autofree char *like = mh_sql_search_like (query->typed);
   g_autofree char *events = mh_sql_search_codes (mh_mail_event_codes, query->typed);
   g_autofree char *states = mh_sql_search_codes (mh_mail_status_codes, query->typed);
+
   if (query->patient_id != NULL)
     return mh_store_select (
         db, &mh_mail_type, mh_sql_select (&mh_mail_type, sql_of_patient),
@@ -57,6 +58,7 @@ mh_mail_store_list (MhDb *db, const MhMailQuery *query, GError **error)
                  MH_TEXT (before_id), MH_INT (query->limit), MH_BOOL (query->undelivered),
                  MH_TEXT (like), MH_TEXT (events), MH_TEXT (states)),
         error);
+
   return mh_store_select (db, &mh_mail_type, mh_sql_select (&mh_mail_type, sql_list),
                           MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->status),
                                    MH_TEXT (query->event), MH_TEXT (query->order_id),

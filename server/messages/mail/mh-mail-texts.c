@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "shared/records/mh-accent.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-mail.h"
 
 typedef struct
 {
@@ -82,8 +84,10 @@ mh_mail_texts_default (const char *event, const char *language)
     if (g_strcmp0 (texts[i].event, event) == 0
         && (found == NULL || is_language (language, texts[i].language)))
       found = &texts[i];
+
   if (found == NULL)
     return NULL;
+
   MhRecord *record = mh_record_new (&mh_mail_template_type);
   mh_record_set_text (record, MH_MAIL_TEMPLATE_EVENT, event);
   mh_record_set_text (record, MH_MAIL_TEMPLATE_LANGUAGE, found->language);
@@ -119,14 +123,16 @@ word_for (const MhMailWords *words, const char *name, gsize length)
     { "phone", words->phone != NULL ? words->phone : hospital_text (words, MH_HOSPITAL_PHONE) },
     { "hospital", hospital_text (words, MH_HOSPITAL_NAME) },
   };
+
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     if (strlen (known[i].name) == length && strncmp (known[i].name, name, length) == 0)
       return known[i].value != NULL ? known[i].value : "";
+
   return NULL;
 }
 
 static char *
-fill (const char *pattern, const MhMailWords *words, gboolean escape)
+mail_texts_fill (const char *pattern, const MhMailWords *words, gboolean escape)
 {
   GString *out = g_string_new (NULL);
   for (const char *at = pattern; *at != '\0';)
@@ -139,6 +145,7 @@ fill (const char *pattern, const MhMailWords *words, gboolean escape)
       g_string_append (out, safe);
       at += length;
     }
+
   return g_string_free (out, FALSE);
 }
 
@@ -148,7 +155,7 @@ put_paragraphs (GString *html, const char *text, const MhMailWords *words)
   g_auto (GStrv) paragraphs = g_strsplit (text, "\n\n", -1);
   for (guint i = 0; paragraphs[i] != NULL; i++)
     {
-      g_autofree char *filled = fill (paragraphs[i], words, TRUE);
+      g_autofree char *filled = mail_texts_fill (paragraphs[i], words, TRUE);
       g_auto (GStrv) lines = g_strsplit (filled, "\n", -1);
       g_autofree char *joined = g_strjoinv ("<br>", lines);
       g_string_append_printf (html, "<p style=\"margin:0 0 16px\">%s</p>\n", joined);
@@ -164,6 +171,7 @@ make_html (const char *text, const MhMailWords *words)
   g_autofree char *city = g_markup_escape_text (hospital_text (words, MH_HOSPITAL_CITY), -1);
   g_autofree char *phone = g_markup_escape_text (hospital_text (words, MH_HOSPITAL_PHONE), -1);
   GString *html = g_string_new (NULL);
+
   g_string_append_printf (
       html,
       "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">\n"
@@ -181,6 +189,7 @@ make_html (const char *text, const MhMailWords *words)
       "</div>\n<p style=\"font-size:13px;color:#5d6a70;padding:0 24px\">%s<br>%s"
       "%s%s<br>%s</p>\n</div></body></html>\n",
       name, address, *address != '\0' && *city != '\0' ? ", " : "", city, phone);
+
   return g_string_free (html, FALSE);
 }
 
@@ -190,9 +199,10 @@ mh_mail_texts_fill (MhRecord *mail_template, const MhMailWords *words)
   MhRecord *preview = mh_record_new (&mh_mail_preview_type);
   const char *text = mh_record_text (mail_template, MH_MAIL_TEMPLATE_TEXT);
   MhMailWords public_words = { .order = words->order, .hospital = words->hospital };
-  char *subject
-      = fill (mh_record_text (mail_template, MH_MAIL_TEMPLATE_SUBJECT), &public_words, FALSE);
-  g_autofree char *body = fill (text, words, FALSE);
+  char *subject = mail_texts_fill (mh_record_text (mail_template, MH_MAIL_TEMPLATE_SUBJECT),
+                                   &public_words, FALSE);
+  g_autofree char *body = mail_texts_fill (text, words, FALSE);
+
   mh_record_take_text (preview, MH_MAIL_PREVIEW_SUBJECT, g_strdelimit (subject, "\r\n\t", ' '));
   mh_record_take_text (preview, MH_MAIL_PREVIEW_TEXT,
                        g_strdup_printf ("%s\n\n-- \n%s\n%s\n", body,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* What the house says when the hospital has no words of its own, and how a text becomes a mail. */
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 
 G_BEGIN_DECLS
 

@@ -8,7 +8,9 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/mh-accent.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-mail.h"
 
 MhRecord *
 mh_mail_service_text (MhDb *db,
@@ -28,7 +30,7 @@ mh_mail_service_text (MhDb *db,
 }
 
 static MhRecord *
-find_own (GPtrArray *own, const char *event, const char *language)
+mail_wording_find_own (GPtrArray *own, const char *event, const char *language)
 {
   for (guint i = 0; i < own->len; i++)
     {
@@ -48,17 +50,19 @@ mh_mail_service_templates (MhDb *db, const MhActor *actor, GError **error)
       = hospital_id != NULL ? mh_mail_store_templates (db, hospital_id, error) : NULL;
   if (own == NULL)
     return NULL;
+
   GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
   const char *const *languages = mh_mail_texts_languages ();
   for (const MhCode *event = mh_mail_event_codes; event->code != NULL; event++)
     for (guint i = 0; languages[i] != NULL; i++)
       {
-        MhRecord *mine = find_own (own, event->code, languages[i]);
+        MhRecord *mine = mail_wording_find_own (own, event->code, languages[i]);
         if (mine != NULL)
           mh_record_set_bool (mine, MH_MAIL_TEMPLATE_CHANGED, TRUE);
         g_ptr_array_add (all, mine != NULL ? g_object_ref (mine)
                                            : mh_mail_texts_default (event->code, languages[i]));
       }
+
   return all;
 }
 
@@ -79,14 +83,17 @@ mh_mail_service_set_template (MhTx *tx, const MhActor *actor, MhRecord *draft, G
   const char *hospital_id = mh_edit_hospital (actor, error);
   if (hospital_id == NULL || !check_language (draft, error))
     return NULL;
+
   g_autoptr (MhRecord) before = mh_mail_store_template (
       mh_tx_db (tx), hospital_id, mh_record_text (draft, MH_MAIL_TEMPLATE_EVENT),
       mh_record_text (draft, MH_MAIL_TEMPLATE_LANGUAGE), &failure);
+
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return NULL;
     }
+
   g_autoptr (MhRecord) after = before != NULL ? mh_record_copy (before) : mh_record_copy (draft);
   if (before == NULL && !mh_record_has (after, MH_ID))
     mh_record_take_text (after, MH_ID, mh_id_new ());
@@ -98,6 +105,7 @@ mh_mail_service_set_template (MhTx *tx, const MhActor *actor, MhRecord *draft, G
                       !mh_record_has (draft, MH_MAIL_TEMPLATE_ACTIVE)
                           || mh_record_bool (draft, MH_MAIL_TEMPLATE_ACTIVE));
   mh_record_set_bool (after, MH_MAIL_TEMPLATE_CHANGED, TRUE);
+
   gboolean done = before != NULL ? mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
                                  : mh_tx_insert (tx, after, MH_AUDIT_CREATE, NULL, error);
   return done ? g_steal_pointer (&after) : NULL;
@@ -120,11 +128,14 @@ mh_mail_service_preview (MhDb *db, const MhActor *actor, MhRecord *draft, GError
   const char *language = mh_record_text (draft, MH_MAIL_TEMPLATE_LANGUAGE);
   g_autoptr (MhRecord) hospital
       = hospital_id != NULL ? mh_store_get (db, &mh_hospital_type, hospital_id, error) : NULL;
+
   if (hospital == NULL)
     return NULL;
+
   g_autofree char *accent = NULL;
   if (!mh_setting_text (db, hospital_id, MH_SET_MAIL_ACCENT, &accent, error))
     return NULL;
+
   const char *currency = mh_record_text (hospital, MH_HOSPITAL_CURRENCY);
   g_autofree char *amount = mh_money_display (51100, currency);
   MhMailWords words = { .name = g_strcmp0 (language, "hi") == 0 ? "आशा वर्मा" : "Asha Verma",
@@ -135,5 +146,6 @@ mh_mail_service_preview (MhDb *db, const MhActor *actor, MhRecord *draft, GError
                         .hospital = hospital,
                         .language = language,
                         .accent = accent };
+
   return mh_mail_texts_fill (draft, &words);
 }

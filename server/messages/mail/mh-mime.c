@@ -26,7 +26,7 @@ ensure_started (void)
 }
 
 static gboolean
-is_printable_ascii (const char *text)
+mime_is_printable_ascii (const char *text)
 {
   for (; *text != '\0'; text++)
     if (!g_ascii_isgraph (*text))
@@ -41,27 +41,32 @@ mh_mime_address (const char *text)
   g_autoptr (InternetAddressList) list = text != NULL && strpbrk (text, "\r\n") == NULL
                                              ? internet_address_list_parse (NULL, text)
                                              : NULL;
+
   if (list == NULL || internet_address_list_length (list) != 1)
     return NULL;
+
   InternetAddress *first = internet_address_list_get_address (list, 0);
   const char *address = INTERNET_ADDRESS_IS_MAILBOX (first)
                             ? internet_address_mailbox_get_addr (INTERNET_ADDRESS_MAILBOX (first))
                             : NULL;
   const char *at = address != NULL ? strrchr (address, '@') : NULL;
+
   if (at == NULL || at == address || at[1] == '\0')
     return NULL;
+
   g_autofree char *local = g_strndup (address, (gsize)(at - address));
   g_autofree char *domain = g_hostname_to_ascii (at + 1);
-  if (domain == NULL || !is_printable_ascii (local) || !is_printable_ascii (domain)
+  if (domain == NULL || !mime_is_printable_ascii (local) || !mime_is_printable_ascii (domain)
       || strlen (local) > 64 || strlen (local) + strlen (domain) > 252)
     return NULL;
+
   return g_strconcat (local, "@", domain, NULL);
 }
 
 /* --- composing --- */
 
 static GMimeObject *
-make_text (const char *subtype, const char *text)
+mime_make_text (const char *subtype, const char *text)
 {
   GMimeTextPart *part = g_mime_text_part_new_with_subtype (subtype);
   g_mime_text_part_set_charset (part, "utf-8");
@@ -71,7 +76,7 @@ make_text (const char *subtype, const char *text)
 }
 
 static void
-add (GMimeMultipart *multipart, GMimeObject *part)
+mime_add (GMimeMultipart *multipart, GMimeObject *part)
 {
   g_mime_multipart_add (multipart, part);
   g_object_unref (part);
@@ -97,18 +102,18 @@ static GMimeObject *
 make_body (const MhMimeMail *mail)
 {
   GMimeMultipart *both = g_mime_multipart_new_with_subtype ("alternative");
-  add (both, make_text ("plain", mail->text));
-  add (both, make_text ("html", mail->html));
+  mime_add (both, mime_make_text ("plain", mail->text));
+  mime_add (both, mime_make_text ("html", mail->html));
   if (mail->pdf == NULL)
     return GMIME_OBJECT (both);
   GMimeMultipart *mixed = g_mime_multipart_new_with_subtype ("mixed");
-  add (mixed, GMIME_OBJECT (both));
-  add (mixed, make_pdf (mail));
+  mime_add (mixed, GMIME_OBJECT (both));
+  mime_add (mixed, make_pdf (mail));
   return GMIME_OBJECT (mixed);
 }
 
 static void
-set_headers (GMimeMessage *message, const MhMimeMail *mail)
+mime_set_headers (GMimeMessage *message, const MhMimeMail *mail)
 {
   static const char *const fixed[][2] = {
     { "Auto-Submitted", "auto-generated" },
@@ -118,6 +123,7 @@ set_headers (GMimeMessage *message, const MhMimeMail *mail)
   g_autoptr (GTimeZone) zone
       = mail->zone != NULL ? g_time_zone_ref (mail->zone) : g_time_zone_new_utc ();
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+
   g_mime_message_set_date (message, local);
   g_mime_message_set_message_id (message, mail->message_id);
   for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
@@ -132,6 +138,7 @@ write_message (GMimeMessage *message)
   g_mime_stream_mem_set_owner (GMIME_STREAM_MEM (memory), FALSE);
   GMimeStream *stream = g_mime_stream_filter_new (memory);
   GMimeFilter *lines = g_mime_filter_unix2dos_new (TRUE);
+
   g_mime_stream_filter_add (GMIME_STREAM_FILTER (stream), lines);
   g_mime_object_write_to_stream (GMIME_OBJECT (message), NULL, stream);
   g_mime_stream_flush (stream);
@@ -147,29 +154,33 @@ mh_mime_compose (const MhMimeMail *mail, GError **error)
   ensure_started ();
   g_autofree char *to = mh_mime_address (mail->to);
   g_autofree char *from = mh_mime_address (mail->from);
+
   if (to == NULL || from == NULL)
     {
       mh_error_set_field (error, to == NULL ? "to" : "from", "format",
                           "This is not an e-mail address.");
       return NULL;
     }
+
   g_autoptr (InternetAddressList) sender = internet_address_list_parse (NULL, mail->from);
   const char *name = internet_address_get_name (internet_address_list_get_address (sender, 0));
   g_autofree char *subject = g_strdelimit (g_strdup (mail->subject), "\r\n", ' ');
   g_autoptr (GMimeMessage) message = g_mime_message_new (FALSE);
   g_autoptr (GMimeObject) body = make_body (mail);
+
   g_mime_message_add_mailbox (message, GMIME_ADDRESS_TYPE_FROM, name, from);
   g_mime_message_add_mailbox (message, GMIME_ADDRESS_TYPE_TO, NULL, to);
   g_mime_message_set_subject (message, subject, "utf-8");
-  set_headers (message, mail);
+  mime_set_headers (message, mail);
   g_mime_message_set_mime_part (message, body);
+
   return write_message (message);
 }
 
 /* --- reading what came back --- */
 
 static char *
-content_of (GMimeObject *object)
+mime_content_of (GMimeObject *object)
 {
   GMimeDataWrapper *content
       = GMIME_IS_PART (object) ? g_mime_part_get_content (GMIME_PART (object)) : NULL;
@@ -195,7 +206,7 @@ read_fields (const char *text)
 }
 
 static void
-take_field (GMimeObject *fields, const char *name, char **out)
+mime_take_field (GMimeObject *fields, const char *name, char **out)
 {
   const char *value = g_mime_object_get_header (fields, name);
   if (value == NULL || *out != NULL)
@@ -210,34 +221,35 @@ read_status (const char *text, MhMimeBounce *bounce)
   g_auto (GStrv) rows = g_strsplit (unix_lines, "\r\n", -1);
   g_autofree char *joined = g_strjoinv ("\n", rows);
   g_auto (GStrv) groups = g_strsplit (joined, "\n\n", -1);
+
   for (guint i = 0; groups[i] != NULL; i++)
     {
       g_autoptr (GMimeObject) fields = read_fields (g_strstrip (groups[i]));
       if (fields == NULL)
         continue;
-      take_field (fields, "Action", &bounce->action);
-      take_field (fields, "Status", &bounce->status);
-      take_field (fields, "Diagnostic-Code", &bounce->diagnostic);
+      mime_take_field (fields, "Action", &bounce->action);
+      mime_take_field (fields, "Status", &bounce->status);
+      mime_take_field (fields, "Diagnostic-Code", &bounce->diagnostic);
     }
 }
 
 static void
-look (GMimeObject *parent, GMimeObject *part, gpointer data)
+mime_look (GMimeObject *parent, GMimeObject *part, gpointer data)
 {
   MhMimeBounce *bounce = data;
   GMimeContentType *type = g_mime_object_get_content_type (part);
   if (g_mime_content_type_is_type (type, "message", "delivery-status"))
     {
-      g_autofree char *text = content_of (part);
+      g_autofree char *text = mime_content_of (part);
       if (text != NULL)
         read_status (text, bounce);
     }
   else if (g_mime_content_type_is_type (type, "text", "rfc822-headers"))
     {
-      g_autofree char *text = content_of (part);
+      g_autofree char *text = mime_content_of (part);
       g_autoptr (GMimeObject) fields = text != NULL ? read_fields (text) : NULL;
       if (fields != NULL)
-        take_field (fields, "Message-ID", &bounce->message_id);
+        mime_take_field (fields, "Message-ID", &bounce->message_id);
     }
   else if (GMIME_IS_MESSAGE_PART (part) && bounce->message_id == NULL)
     {
@@ -263,9 +275,11 @@ mh_mime_read_bounce (const char *bytes, gsize length, MhMimeBounce *out_bounce)
   g_autoptr (GMimeParser) parser = g_mime_parser_new_with_stream (stream);
   g_autoptr (GMimeMessage) message = g_mime_parser_construct_message (parser, NULL);
   MhMimeBounce bounce = { 0 };
+
   if (message == NULL)
     return FALSE;
-  g_mime_message_foreach (message, look, &bounce);
+
+  g_mime_message_foreach (message, mime_look, &bounce);
   read_recipient (message, &bounce);
   if (bounce.message_id != NULL)
     g_strdelimit (bounce.message_id, "<>", ' ');
@@ -276,6 +290,7 @@ mh_mime_read_bounce (const char *bytes, gsize length, MhMimeBounce *out_bounce)
       mh_mime_bounce_clear (&bounce);
       return FALSE;
     }
+
   *out_bounce = bounce;
   return TRUE;
 }

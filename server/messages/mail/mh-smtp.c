@@ -43,6 +43,7 @@ mh_smtp_new (const MhSmtpConfig *config)
   while (length > 0 && config->url[length - 1] == '/')
     length--;
   g_autofree char *base = g_strndup (config->url, length);
+
   g_mutex_init (&smtp->lock);
   smtp->url = g_strconcat (base, "/", config->ehlo != NULL ? config->ehlo : "localhost", NULL);
   smtp->username = g_strdup (config->username);
@@ -71,7 +72,7 @@ mh_smtp_free (MhSmtp *smtp)
 /* --- the dialogue --- */
 
 static size_t
-give (char *buffer, size_t size, size_t count, void *data)
+smtp_give (char *buffer, size_t size, size_t count, void *data)
 {
   Transfer *transfer = data;
   gsize n = MIN (size * count, transfer->left);
@@ -82,7 +83,7 @@ give (char *buffer, size_t size, size_t count, void *data)
 }
 
 static size_t
-note (char *line, size_t size, size_t count, void *data)
+smtp_note (char *line, size_t size, size_t count, void *data)
 {
   Transfer *transfer = data;
   gsize length = MIN (size * count, MOST_ANSWER);
@@ -92,7 +93,7 @@ note (char *line, size_t size, size_t count, void *data)
 }
 
 static void
-prepare (MhSmtp *smtp, Transfer *transfer, struct curl_slist *to, const char *from)
+smtp_prepare (MhSmtp *smtp, Transfer *transfer, struct curl_slist *to, const char *from)
 {
   CURL *curl = smtp->curl;
   curl_easy_reset (curl);
@@ -111,20 +112,21 @@ prepare (MhSmtp *smtp, Transfer *transfer, struct curl_slist *to, const char *fr
       curl_easy_setopt (curl, CURLOPT_USERNAME, smtp->username);
       curl_easy_setopt (curl, CURLOPT_PASSWORD, smtp->password);
     }
+
   curl_easy_setopt (curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
   curl_easy_setopt (curl, CURLOPT_TIMEOUT, TOTAL_SECONDS);
   curl_easy_setopt (curl, CURLOPT_MAIL_FROM, from);
   curl_easy_setopt (curl, CURLOPT_MAIL_RCPT, to);
   curl_easy_setopt (curl, CURLOPT_UPLOAD, 1L);
   curl_easy_setopt (curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)transfer->left);
-  curl_easy_setopt (curl, CURLOPT_READFUNCTION, give);
+  curl_easy_setopt (curl, CURLOPT_READFUNCTION, smtp_give);
   curl_easy_setopt (curl, CURLOPT_READDATA, transfer);
-  curl_easy_setopt (curl, CURLOPT_HEADERFUNCTION, note);
+  curl_easy_setopt (curl, CURLOPT_HEADERFUNCTION, smtp_note);
   curl_easy_setopt (curl, CURLOPT_HEADERDATA, transfer);
 }
 
 static MhSmtpOutcome
-outcome_of (CURLcode result, long code)
+smtp_outcome_of (CURLcode result, long code)
 {
   if (result == CURLE_OK)
     return MH_SMTP_SENT;
@@ -161,15 +163,18 @@ mh_smtp_send (MhSmtp *smtp,
   g_autofree char *recipient = g_strdup_printf ("<%s>", to);
   struct curl_slist *list = curl_slist_append (NULL, recipient);
   long code = 0;
+
   if (smtp->curl == NULL)
     smtp->curl = curl_easy_init ();
-  prepare (smtp, &transfer, list, sender);
+  smtp_prepare (smtp, &transfer, list, sender);
   CURLcode result = curl_easy_perform (smtp->curl);
+
   curl_easy_getinfo (smtp->curl, CURLINFO_RESPONSE_CODE, &code);
   curl_slist_free_all (list);
   g_assert (locker != NULL);
   *out_code = (int)code;
+
   gboolean from_server = last->len > 0 && (result == CURLE_OK || code >= 400);
   *out_answer = without_addresses (from_server ? last->str : curl_easy_strerror (result));
-  return outcome_of (result, code);
+  return smtp_outcome_of (result, code);
 }

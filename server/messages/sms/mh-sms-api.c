@@ -6,6 +6,7 @@
 #include "server/messages/sms/mh-sms-events.h"
 #include "server/messages/sms/mh-sms-wording.h"
 #include "server/messages/sms/mh-sms.h"
+#include "shared/records/mh-sms.h"
 
 static MhReply *
 sms_list (MhCall *call, GError **error)
@@ -51,7 +52,7 @@ text_preview (MhCall *call, GError **error)
 }
 
 static GBytes *
-form_of (MhCall *call)
+sms_api_form_of (MhCall *call)
 {
   GBytes *raw = mh_call_raw (call);
   return raw != NULL ? g_bytes_ref (raw) : g_bytes_new_static ("", 0);
@@ -61,7 +62,7 @@ form_of (MhCall *call)
 static MhReply *
 webhook_twilio (MhCall *call, GError **error)
 {
-  g_autoptr (GBytes) form = form_of (call);
+  g_autoptr (GBytes) form = sms_api_form_of (call);
   return mh_sms_events_take (mh_call_server (call), mh_call_param (call, "token"), form,
                              mh_call_header (call, "X-Twilio-Signature"), error)
              ? mh_reply_empty ()
@@ -72,7 +73,7 @@ static MhReply *
 webhook_inbound (MhCall *call, GError **error)
 {
   static const char nothing[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";
-  g_autoptr (GBytes) form = form_of (call);
+  g_autoptr (GBytes) form = sms_api_form_of (call);
   if (!mh_sms_events_inbound (mh_call_server (call), form,
                               mh_call_header (call, "X-Twilio-Signature"), error))
     return NULL;

@@ -11,7 +11,11 @@
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-machine.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-sms.h"
 
 /* A process that died while sending is long gone after this. */
 #define STALE (2 * MH_MINUTE)
@@ -50,7 +54,7 @@ typedef struct
 } Claim;
 
 static gboolean
-may_be_sent (MhTx *tx, MhRecord *sms)
+sms_jobs_may_be_sent (MhTx *tx, MhRecord *sms)
 {
   const char *status = mh_record_text (sms, MH_SMS_STATUS);
   if (g_str_equal (status, MH_SMS_SENDING))
@@ -66,7 +70,7 @@ life (MhRecord *sms)
 
 /* It will not be sent: says so, and forgets the words. */
 static gboolean
-give_up (MhTx *tx, MhRecord *before, const char *status, const char *why, GError **error)
+sms_jobs_give_up (MhTx *tx, MhRecord *before, const char *status, const char *why, GError **error)
 {
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_SMS_STATUS, status);
@@ -78,7 +82,7 @@ give_up (MhTx *tx, MhRecord *before, const char *status, const char *why, GError
 
 /* The patient it is about, since it was queued. */
 static gboolean
-has_died (MhTx *tx, MhRecord *sms, gboolean *out_died, GError **error)
+sms_jobs_has_died (MhTx *tx, MhRecord *sms, gboolean *out_died, GError **error)
 {
   const char *id = mh_record_text (sms, MH_SMS_PATIENT_ID);
   g_autoptr (MhRecord) patient
@@ -96,18 +100,21 @@ check_turn (MhTx *tx, MhSmsSender *sender, gint64 *out_wait, GError **error)
   gint64 until = 0;
   gint64 now = mh_tx_now (tx);
   gint64 most = mh_server_config_int (mh_server_config (sender->server), "twilio.per_minute");
+
   if (!mh_sms_store_sent_since (mh_tx_db (tx), now - MH_MINUTE, &sent, error))
     return FALSE;
+
   *out_wait = 0;
   if (sent >= most)
     *out_wait = now + RATE_WAIT;
   else if (!mh_breaker_take (sender->breaker, now, &until))
     *out_wait = MAX (until, now + MH_SECOND);
+
   return TRUE;
 }
 
 static gboolean
-take (MhTx *tx, Claim *task, MhRecord *before, GError **error)
+sms_jobs_take (MhTx *tx, Claim *task, MhRecord *before, GError **error)
 {
   g_autoptr (MhRecord) after = mh_record_copy (before);
   g_autoptr (MhRecord) hospital = mh_store_get (mh_tx_db (tx), &mh_hospital_type,
@@ -117,53 +124,61 @@ take (MhTx *tx, Claim *task, MhRecord *before, GError **error)
                                                 mh_record_text (before, MH_SMS_TEMPLATE),
                                                 mh_record_text (before, MH_SMS_LANGUAGE), error)
                          : NULL;
+
   if (text == NULL)
     return FALSE;
+
   /* whoever had it is gone without a word of what came of it */
   if (g_str_equal (mh_record_text (before, MH_SMS_STATUS), MH_SMS_SENDING))
     mh_record_set_bool (after, MH_SMS_DOUBT, TRUE);
+
   mh_record_set_text (after, MH_SMS_STATUS, MH_SMS_SENDING);
   mh_record_set_int (after, MH_SMS_ATTEMPTS, mh_record_int (before, MH_SMS_ATTEMPTS) + 1);
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, MH_SMS_SENDING, error))
     return FALSE;
+
   task->words = g_strdup (mh_record_text (text, MH_SMS_TEXT_TEXT));
   task->hospital = g_strdup (mh_record_text (hospital, MH_HOSPITAL_NAME));
   task->sms = g_steal_pointer (&after);
+
   return TRUE;
 }
 
 static gboolean
-claim (MhTx *tx, gpointer data, GError **error)
+sms_jobs_claim (MhTx *tx, gpointer data, GError **error)
 {
   Claim *task = data;
   gboolean opted_out = FALSE, died = FALSE;
   gint64 wait = 0;
+
   g_clear_object (&task->sms);
   g_clear_pointer (&task->hospital, g_free);
   g_clear_pointer (&task->words, g_free);
   g_autoptr (MhRecord) sms = mh_store_get (mh_tx_db (tx), &mh_sms_message_type, task->id, error);
+
   if (sms == NULL)
     return FALSE;
-  if (!may_be_sent (tx, sms))
+  if (!sms_jobs_may_be_sent (tx, sms))
     return !g_str_equal (mh_record_text (sms, MH_SMS_STATUS), MH_SMS_SENDING)
            || mh_sms_enqueue (tx, sms, mh_record_int (sms, MH_CHANGED_AT) + STALE + MH_SECOND,
                               error);
   if (task->sender->twilio == NULL)
-    return give_up (tx, sms, MH_SMS_FAILED, MH_SMS_NOT_CONFIGURED, error);
+    return sms_jobs_give_up (tx, sms, MH_SMS_FAILED, MH_SMS_NOT_CONFIGURED, error);
   if (mh_record_int (sms, MH_SMS_QUEUED_AT) + life (sms) < mh_tx_now (tx))
-    return give_up (tx, sms, MH_SMS_FAILED, "It is too late for this message.", error);
+    return sms_jobs_give_up (tx, sms, MH_SMS_FAILED, "It is too late for this message.", error);
   if (!mh_sms_is_opted_out (mh_tx_db (tx), mh_record_text (sms, MH_SMS_RECIPIENT), &opted_out,
                             error))
     return FALSE;
   if (opted_out && !mh_sms_is_asked_for (sms))
-    return give_up (tx, sms, MH_SMS_OPTED_OUT, NULL, error);
-  if (!has_died (tx, sms, &died, error))
+    return sms_jobs_give_up (tx, sms, MH_SMS_OPTED_OUT, NULL, error);
+  if (!sms_jobs_has_died (tx, sms, &died, error))
     return FALSE;
   if (died)
-    return give_up (tx, sms, MH_SMS_WITHDRAWN, NULL, error);
+    return sms_jobs_give_up (tx, sms, MH_SMS_WITHDRAWN, NULL, error);
   if (!check_turn (tx, task->sender, &wait, error))
     return FALSE;
-  return wait > 0 ? mh_sms_enqueue (tx, sms, wait, error) : take (tx, task, sms, error);
+
+  return wait > 0 ? mh_sms_enqueue (tx, sms, wait, error) : sms_jobs_take (tx, task, sms, error);
 }
 
 /* --- what became of it --- */
@@ -176,25 +191,27 @@ typedef struct
 } Result;
 
 static gboolean
-put_off (MhTx *tx, MhRecord *sms, const MhTwilioAnswer *answer, GError **error)
+sms_jobs_put_off (MhTx *tx, MhRecord *sms, const MhTwilioAnswer *answer, GError **error)
 {
   gint64 delay = answer->outcome == MH_TWILIO_STOPPED
                      ? STOPPED_WAIT
                      : mh_breaker_delay (mh_record_int (sms, MH_SMS_ATTEMPTS), answer->retry_after);
   gint64 next = mh_tx_now (tx) + delay;
+
   if (next > mh_record_int (sms, MH_SMS_QUEUED_AT) + life (sms))
     {
       mh_record_set_text (sms, MH_SMS_STATUS, MH_SMS_FAILED);
       mh_record_set_null (sms, MH_SMS_ARGUMENTS);
       return TRUE;
     }
+
   mh_record_set_text (sms, MH_SMS_STATUS, MH_SMS_DEFERRED);
   mh_record_set_int (sms, MH_SMS_NEXT_AT, next);
   return mh_sms_enqueue (tx, sms, next, error);
 }
 
 static gboolean
-set_sent (MhTx *tx, MhRecord *sms, const MhTwilioAnswer *answer)
+sms_jobs_set_sent (MhTx *tx, MhRecord *sms, const MhTwilioAnswer *answer)
 {
   guint known = mh_twilio_rank (mh_record_text (sms, MH_SMS_PROVIDER_STATUS));
   mh_record_set_text (sms, MH_SMS_PROVIDER_ID, answer->sid);
@@ -227,12 +244,12 @@ put_result (MhTx *tx, MhRecord *sms, const Result *result, GError **error)
   switch (result->answer->outcome)
     {
     case MH_TWILIO_SENT:
-      return set_sent (tx, sms, result->answer);
+      return sms_jobs_set_sent (tx, sms, result->answer);
     case MH_TWILIO_REFUSED:
       return set_refused (tx, sms, result->answer, error);
     case MH_TWILIO_LOST:
       if (!mh_sms_is_code (sms))
-        return put_off (tx, sms, result->answer, error);
+        return sms_jobs_put_off (tx, sms, result->answer, error);
       /* rather none than two codes of which one is void: who waits for it asks for another */
       mh_record_set_text (sms, MH_SMS_STATUS, MH_SMS_UNKNOWN);
       mh_record_set_null (sms, MH_SMS_ARGUMENTS);
@@ -241,19 +258,21 @@ put_result (MhTx *tx, MhRecord *sms, const Result *result, GError **error)
     case MH_TWILIO_STOPPED:
     case MH_TWILIO_NONE:
     default:
-      return put_off (tx, sms, result->answer, error);
+      return sms_jobs_put_off (tx, sms, result->answer, error);
     }
 }
 
 static gboolean
-settle (MhTx *tx, gpointer data, GError **error)
+sms_jobs_settle (MhTx *tx, gpointer data, GError **error)
 {
   Result *result = data;
+
   /* a delivery report may have come before the answer */
   g_autoptr (MhRecord) before
       = mh_store_get (mh_tx_db (tx), &mh_sms_message_type, mh_record_id (result->sms), error);
   if (before == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   if (!g_str_equal (mh_record_text (before, MH_SMS_STATUS), MH_SMS_SENDING))
     {
@@ -262,10 +281,12 @@ settle (MhTx *tx, gpointer data, GError **error)
       mh_record_set_text (after, MH_SMS_PROVIDER_ID, result->answer->sid);
       return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
     }
+
   mh_record_set_int (after, MH_SMS_ERROR_CODE, result->answer->code);
   mh_record_set_text (after, MH_SMS_ANSWER, result->answer->text);
   mh_record_set_int (after, MH_SMS_SEGMENTS, result->segments);
   mh_record_set_null (after, MH_SMS_NEXT_AT);
+
   return put_result (tx, after, result, error)
          && mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, mh_record_text (after, MH_SMS_STATUS),
                           error);
@@ -275,7 +296,7 @@ settle (MhTx *tx, gpointer data, GError **error)
 
 /* " https://…/a/CODE" of the booking that a message is about; NULL: of none, or no address. */
 static char *
-link_of (MhSmsSender *sender, JsonObject *words)
+sms_jobs_link_of (MhSmsSender *sender, JsonObject *words)
 {
   const char *url = mh_server_config_text (mh_server_config (sender->server), "server.public_url");
   const char *booking = words != NULL ? mh_json_text (words, "booking") : NULL;
@@ -285,24 +306,27 @@ link_of (MhSmsSender *sender, JsonObject *words)
 }
 
 static char *
-write_text (MhSmsSender *sender, MhRecord *sms, const Claim *task)
+sms_jobs_write_text (MhSmsSender *sender, MhRecord *sms, const Claim *task)
 {
   const char *json = mh_record_text (sms, MH_SMS_ARGUMENTS);
   g_autoptr (JsonObject) words = json != NULL ? mh_json_parse_object (json, -1, NULL) : NULL;
   g_autoptr (GPtrArray) pairs = g_ptr_array_new ();
   g_autoptr (GList) names = words != NULL ? json_object_get_members (words) : NULL;
+
   for (GList *name = names; name != NULL; name = name->next)
     {
       const char *value = mh_json_text (words, name->data);
       g_ptr_array_add (pairs, name->data);
       g_ptr_array_add (pairs, (gpointer)(value != NULL ? value : ""));
     }
-  g_autofree char *link = link_of (sender, words);
+
+  g_autofree char *link = sms_jobs_link_of (sender, words);
   g_ptr_array_add (pairs, (gpointer) "link");
   g_ptr_array_add (pairs, (gpointer)(link != NULL ? link : ""));
   g_ptr_array_add (pairs, (gpointer) "hospital");
   g_ptr_array_add (pairs, (gpointer)task->hospital);
   g_ptr_array_add (pairs, NULL);
+
   return task->words != NULL
              ? mh_sms_texts_fill_words (task->words, (const char *const *)pairs->pdata)
              : NULL;
@@ -329,11 +353,12 @@ tell_breaker (MhSmsSender *sender, const MhTwilioAnswer *answer)
 }
 
 static MhTwilioAnswer *
-hand_over (MhSmsSender *sender, MhRecord *sms, const char *text)
+sms_jobs_hand_over (MhSmsSender *sender, MhRecord *sms, const char *text)
 {
   const char *to = mh_record_text (sms, MH_SMS_RECIPIENT);
   g_autofree char *callback = callback_for (sender, sms);
   MhTwilioAnswer *answer = NULL;
+
   if (mh_record_bool (sms, MH_SMS_DOUBT))
     answer = mh_twilio_find (sender->twilio, to, text, mh_record_int (sms, MH_SMS_QUEUED_AT));
   if (answer == NULL || answer->outcome == MH_TWILIO_NONE)
@@ -342,12 +367,13 @@ hand_over (MhSmsSender *sender, MhRecord *sms, const char *text)
       answer = mh_twilio_send (sender->twilio, to, text, callback,
                                mh_sms_is_code (sms) ? VALIDITY_CODE : VALIDITY);
     }
+
   tell_breaker (sender, answer);
   return answer;
 }
 
 static MhTwilioAnswer *
-refuse (const char *why)
+sms_jobs_refuse (const char *why)
 {
   MhTwilioAnswer *answer = g_new0 (MhTwilioAnswer, 1);
   answer->outcome = MH_TWILIO_REFUSED;
@@ -364,32 +390,37 @@ sms_of (MhRecord *job, GError **error)
 }
 
 static gboolean
-send_sms (MhStore *store, MhRecord *job, gpointer data, GError **error)
+sms_jobs_send_sms (MhStore *store, MhRecord *job, gpointer data, GError **error)
 {
   MhSmsSender *sender = data;
   g_autofree char *id = sms_of (job, error);
   if (id == NULL)
     return error != NULL && *error == NULL; /* names no message: nothing to be done */
+
   Claim task = { .sender = sender, .id = id };
-  if (!mh_store_write (store, &house, claim, &task, error))
+  if (!mh_store_write (store, &house, sms_jobs_claim, &task, error))
     return FALSE;
+
   g_autoptr (MhRecord) sms = task.sms;
   g_autofree char *hospital = task.hospital;
   g_autofree char *words = task.words;
   if (sms == NULL)
     return TRUE;
-  g_autofree char *text = write_text (sender, sms, &task);
+
+  g_autofree char *text = sms_jobs_write_text (sender, sms, &task);
   Result result = { .sms = sms };
   result.segments = text != NULL ? mh_sms_texts_segments (text) : 0;
   g_autoptr (MhTwilioAnswer) answer = NULL;
+
   if (text == NULL)
-    answer = refuse ("There is no text for this.");
+    answer = sms_jobs_refuse ("There is no text for this.");
   else if (result.segments > MH_SMS_MOST_SEGMENTS)
-    answer = refuse ("The text is too long.");
+    answer = sms_jobs_refuse ("The text is too long.");
   else
-    answer = hand_over (sender, sms, text);
+    answer = sms_jobs_hand_over (sender, sms, text);
+
   result.answer = answer;
-  return mh_store_write (store, &house, settle, &result, error);
+  return mh_store_write (store, &house, sms_jobs_settle, &result, error);
 }
 
 /* --- those of which nothing was heard --- */
@@ -401,32 +432,36 @@ typedef struct
 } Heard;
 
 static gboolean
-note (MhTx *tx, gpointer data, GError **error)
+sms_jobs_note (MhTx *tx, gpointer data, GError **error)
 {
   Heard *heard = data;
   return mh_sms_heard (tx, heard->id, NULL, heard->answer->status, heard->answer->code, error);
 }
 
 static gboolean
-sweep (MhStore *store, MhRecord *job G_GNUC_UNUSED, gpointer data, GError **error)
+sms_jobs_sweep (MhStore *store, MhRecord *job G_GNUC_UNUSED, gpointer data, GError **error)
 {
   MhSmsSender *sender = data;
   gint64 now = mh_clock_now (mh_server_clock (sender->server));
   MhDb *db = sender->twilio != NULL ? mh_store_take_reader (store, error) : NULL;
   if (db == NULL)
     return sender->twilio == NULL;
+
   g_autoptr (GPtrArray) rows
       = mh_sms_store_unheard (db, now - LIFE, now - UNHEARD_AFTER, SWEEP_AT_ONCE, error);
   mh_store_give_reader (store, db);
+
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       MhRecord *sms = g_ptr_array_index (rows, i);
       g_autoptr (MhTwilioAnswer) answer
           = mh_twilio_fetch (sender->twilio, mh_record_text (sms, MH_SMS_PROVIDER_ID));
       Heard heard = { mh_record_id (sms), answer };
-      if (answer->outcome == MH_TWILIO_SENT && !mh_store_write (store, &house, note, &heard, error))
+      if (answer->outcome == MH_TWILIO_SENT
+          && !mh_store_write (store, &house, sms_jobs_note, &heard, error))
         return FALSE;
     }
+
   return rows != NULL;
 }
 
@@ -447,9 +482,11 @@ mh_sms_jobs_register (MhServer *server)
         .token = mh_server_config_text (config, "twilio.auth_token"),
         .from = mh_server_config_text (config, "twilio.from"),
         .total_time = mh_server_config_int (config, "twilio.timeout_seconds") * MH_SECOND });
-  mh_jobs_register_slow (mh_server_jobs (server), MH_JOB_SMS_SEND, send_sms, sender);
-  mh_jobs_register_slow (mh_server_jobs (server), MH_JOB_SMS_SWEEP, sweep, sender);
+
+  mh_jobs_register_slow (mh_server_jobs (server), MH_JOB_SMS_SEND, sms_jobs_send_sms, sender);
+  mh_jobs_register_slow (mh_server_jobs (server), MH_JOB_SMS_SWEEP, sms_jobs_sweep, sender);
   mh_jobs_repeat (mh_server_jobs (server), MH_JOB_SMS_SWEEP, SWEEP_EVERY);
+
   return sender;
 }
 

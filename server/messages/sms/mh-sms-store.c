@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/messages/sms/mh-sms-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_list[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
@@ -39,6 +39,7 @@ mh_sms_store_list (MhDb *db, const MhSmsQuery *query, GError **error)
                  MH_TEXT (query->code), MH_INT (before_at), MH_TEXT (before_id),
                  MH_INT (query->limit)),
         error);
+
   return mh_store_select (db, &mh_sms_message_type, mh_sql_select (&mh_sms_message_type, sql_list),
                           MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->status),
                                    MH_TEXT (query->code), MH_INT (before_at), MH_TEXT (before_id),
@@ -47,7 +48,7 @@ mh_sms_store_list (MhDb *db, const MhSmsQuery *query, GError **error)
 }
 
 static gboolean
-count (MhRows *found, gint64 *out_count, GError **error)
+sms_store_count (MhRows *found, gint64 *out_count, GError **error)
 {
   g_autoptr (MhRows) rows = found;
   if (rows == NULL || !mh_rows_next (rows, error))
@@ -63,7 +64,7 @@ mh_sms_store_to_since (MhDb *db,
                        gint64 *out_count,
                        GError **error)
 {
-  return count (
+  return sms_store_count (
       mh_db_query (db, sql_to_since, MH_ARGS (MH_TEXT (recipient), MH_INT (since)), error),
       out_count, error);
 }
@@ -71,8 +72,8 @@ mh_sms_store_to_since (MhDb *db,
 gboolean
 mh_sms_store_sent_since (MhDb *db, gint64 since, gint64 *out_count, GError **error)
 {
-  return count (mh_db_query (db, sql_sent_since, MH_ARGS (MH_INT (since)), error), out_count,
-                error);
+  return sms_store_count (mh_db_query (db, sql_sent_since, MH_ARGS (MH_INT (since)), error),
+                          out_count, error);
 }
 
 GPtrArray *

@@ -111,6 +111,7 @@ mh_sms_texts_fill_words (const char *words, const char *const *arguments)
       g_string_append (out, find_word (arguments, open + 1, (gsize)(close - open - 1)));
       at = close + 1;
     }
+
   g_string_append (out, at);
   return g_strdelimit (g_string_free (out, FALSE), "\r\n\t", ' ');
 }
@@ -130,11 +131,12 @@ gsm_places (const char *text)
       else
         return 0;
     }
+
   return places;
 }
 
 static guint
-parts (guint length, guint alone, guint each)
+sms_texts_parts (guint length, guint alone, guint each)
 {
   return length <= alone ? 1 : (length + each - 1) / each;
 }
@@ -145,8 +147,8 @@ mh_sms_texts_segments (const char *text)
   guint places = gsm_places (text);
   guint units = 0;
   if (places > 0 || *text == '\0')
-    return parts (places, 160, 153);
+    return sms_texts_parts (places, 160, 153);
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     units += g_utf8_get_char (at) > 0xFFFF ? 2 : 1;
-  return parts (units, 70, 67);
+  return sms_texts_parts (units, 70, 67);
 }

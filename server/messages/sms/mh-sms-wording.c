@@ -6,7 +6,9 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-sms.h"
 
 static MhRecord *
 of_house (const char *event, const char *language)
@@ -37,7 +39,7 @@ mh_sms_wording_text (MhDb *db,
 }
 
 static MhRecord *
-find_own (GPtrArray *own, const char *event, const char *language)
+sms_wording_find_own (GPtrArray *own, const char *event, const char *language)
 {
   for (guint i = 0; i < own->len; i++)
     {
@@ -57,16 +59,18 @@ mh_sms_wording_list (MhDb *db, const MhActor *actor, GError **error)
       = hospital_id != NULL ? mh_sms_store_texts (db, hospital_id, error) : NULL;
   if (own == NULL)
     return NULL;
+
   GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
   for (const MhCode *event = mh_sms_template_codes; event->code != NULL; event++)
     for (const MhCode *language = mh_sms_language_codes; language->code != NULL; language++)
       {
-        MhRecord *mine = find_own (own, event->code, language->code);
+        MhRecord *mine = sms_wording_find_own (own, event->code, language->code);
         if (mine != NULL)
           mh_record_set_bool (mine, MH_SMS_TEXT_CHANGED, TRUE);
         g_ptr_array_add (all, mine != NULL ? g_object_ref (mine)
                                            : of_house (event->code, language->code));
       }
+
   return all;
 }
 
@@ -89,11 +93,12 @@ sample (MhRecord *text, MhRecord *hospital)
           "time",     "10:30",
           "link",     " https://hospital.example/a/01935e0000007000800000006b696f73",
           NULL };
+
   return mh_sms_texts_fill_words (mh_record_text (text, MH_SMS_TEXT_TEXT), words);
 }
 
 static MhRecord *
-hospital_of (MhDb *db, const MhActor *actor, GError **error)
+sms_wording_hospital_of (MhDb *db, const MhActor *actor, GError **error)
 {
   const char *id = mh_edit_hospital (actor, error);
   return id != NULL ? mh_store_get (db, &mh_hospital_type, id, error) : NULL;
@@ -102,7 +107,7 @@ hospital_of (MhDb *db, const MhActor *actor, GError **error)
 MhRecord *
 mh_sms_wording_preview (MhDb *db, const MhActor *actor, MhRecord *draft, GError **error)
 {
-  g_autoptr (MhRecord) hospital = hospital_of (db, actor, error);
+  g_autoptr (MhRecord) hospital = sms_wording_hospital_of (db, actor, error);
   if (hospital == NULL)
     return NULL;
   char *filled = sample (draft, hospital);
@@ -131,7 +136,7 @@ check_registered (MhRecord *before, MhRecord *draft, GError **error)
 }
 
 static gboolean
-check_length (MhRecord *draft, MhRecord *hospital, GError **error)
+sms_wording_check_length (MhRecord *draft, MhRecord *hospital, GError **error)
 {
   g_autofree char *filled = sample (draft, hospital);
   if (mh_sms_texts_segments (filled) <= MH_SMS_MOST_SEGMENTS)
@@ -145,19 +150,23 @@ MhRecord *
 mh_sms_wording_set (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
 {
   GError *failure = NULL;
-  g_autoptr (MhRecord) hospital = hospital_of (mh_tx_db (tx), actor, error);
-  if (hospital == NULL || !check_length (draft, hospital, error))
+  g_autoptr (MhRecord) hospital = sms_wording_hospital_of (mh_tx_db (tx), actor, error);
+  if (hospital == NULL || !sms_wording_check_length (draft, hospital, error))
     return NULL;
+
   g_autoptr (MhRecord) before = mh_sms_store_text (
       mh_tx_db (tx), mh_record_id (hospital), mh_record_text (draft, MH_SMS_TEXT_EVENT),
       mh_record_text (draft, MH_SMS_TEXT_LANGUAGE), &failure);
+
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return NULL;
     }
+
   if (!check_registered (before, draft, error))
     return NULL;
+
   g_autoptr (MhRecord) after = mh_record_copy (before != NULL ? before : draft);
   if (before == NULL && !mh_record_has (after, MH_ID))
     mh_record_take_text (after, MH_ID, mh_id_new ());
@@ -165,6 +174,7 @@ mh_sms_wording_set (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **er
   mh_record_set_text (after, MH_SMS_TEXT_TEXT, mh_record_text (draft, MH_SMS_TEXT_TEXT));
   mh_record_set_text (after, MH_SMS_TEXT_DLT_ID, mh_record_text (draft, MH_SMS_TEXT_DLT_ID));
   mh_record_set_bool (after, MH_SMS_TEXT_CHANGED, TRUE);
+
   gboolean done = before != NULL ? mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
                                  : mh_tx_insert (tx, after, MH_AUDIT_CREATE, NULL, error);
   return done ? g_steal_pointer (&after) : NULL;

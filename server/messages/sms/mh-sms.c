@@ -13,7 +13,10 @@
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-sms.h"
 
 #define TOKEN_BYTES 16
 #define RESEND_AFTER (15 * MH_MINUTE)
@@ -51,11 +54,14 @@ mh_sms_number (const char *to, const char *country)
   g_autoptr (GString) digits = g_string_new (NULL);
   const char *start = g_strchug (ascii);
   gboolean abroad = *start == '+' || g_str_has_prefix (start, "00");
+
   if (!mh_text_is_phone (start))
     return NULL;
+
   for (const char *at = start; *at != '\0'; at++)
     if (g_ascii_isdigit (*at))
       g_string_append_c (digits, *at);
+
   if (g_str_has_prefix (start, "00"))
     g_string_erase (digits, 0, 2);
   if (!abroad)
@@ -68,8 +74,10 @@ mh_sms_number (const char *to, const char *country)
         g_string_erase (digits, 0, (gssize)own);
       g_string_prepend (digits, country);
     }
+
   if (digits->len < 8 || digits->len > 15 || digits->str[0] == '0')
     return NULL;
+
   return g_strconcat ("+", digits->str, NULL);
 }
 
@@ -116,6 +124,7 @@ mh_sms_opt (MhTx *tx, const char *number, gboolean out, const char *source, GErr
   gboolean is_out = before != NULL && !mh_record_has (before, MH_SMS_OPT_OUT_ENDED_AT);
   if (failed || is_out == out)
     return !failed;
+
   g_autoptr (MhRecord) after
       = before != NULL ? mh_record_copy (before) : mh_record_new (&mh_sms_opt_out_type);
   mh_record_set_text (after, MH_SMS_OPT_OUT_RECIPIENT, number);
@@ -126,6 +135,7 @@ mh_sms_opt (MhTx *tx, const char *number, gboolean out, const char *source, GErr
     mh_record_set_null (after, MH_SMS_OPT_OUT_ENDED_AT);
   else
     mh_record_set_int (after, MH_SMS_OPT_OUT_ENDED_AT, mh_tx_now (tx));
+
   return before != NULL ? mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, source, error)
                         : mh_tx_insert (tx, after, MH_AUDIT_CREATE, source, error);
 }
@@ -146,7 +156,7 @@ mh_sms_enqueue (MhTx *tx, MhRecord *sms, gint64 run_at, GError **error)
 
 /* Unguessable: who knows it may ask us to look at a message. */
 static char *
-make_token (void)
+sms_make_token (void)
 {
   guint8 random[TOKEN_BYTES];
   char hex[2 * TOKEN_BYTES + 1];
@@ -171,22 +181,25 @@ arguments_json (const char *const *arguments, const char **out_language)
 
 /* What keeps a message from going, or MH_SMS_QUEUED. */
 static gboolean
-decide (MhTx *tx, MhRecord *sms, const char *number, const char **out_status, GError **error)
+sms_decide (MhTx *tx, MhRecord *sms, const char *number, const char **out_status, GError **error)
 {
   gint64 most = 0;
   gint64 recent = 0;
   gboolean opted_out = FALSE;
   MhDb *db = mh_tx_db (tx);
+
   if (!mh_setting_int (db, mh_record_text (sms, MH_SMS_HOSPITAL_ID), MH_SET_SMS_PER_HOUR, &most,
                        error)
       || !mh_sms_store_to_since (db, number, mh_tx_now (tx) - MH_HOUR, &recent, error)
       || !mh_sms_is_opted_out (db, number, &opted_out, error))
     return FALSE;
+
   *out_status = MH_SMS_QUEUED;
   if (opted_out && !mh_sms_is_asked_for (sms))
     *out_status = MH_SMS_OPTED_OUT;
   else if (recent >= most)
     *out_status = MH_SMS_DROPPED;
+
   return TRUE;
 }
 
@@ -198,21 +211,24 @@ address (MhTx *tx, MhRecord *sms, const char *to, GError **error)
   if (!mh_setting_text (mh_tx_db (tx), mh_record_text (sms, MH_SMS_HOSPITAL_ID), MH_SET_SMS_COUNTRY,
                         &country, error))
     return FALSE;
+
   g_autofree char *number = mh_sms_number (to, country);
   if (number == NULL)
     mh_record_set_text (sms, MH_SMS_ANSWER, "This is no telephone number.");
-  else if (!decide (tx, sms, number, &status, error))
+  else if (!sms_decide (tx, sms, number, &status, error))
     return FALSE;
+
   mh_record_set_text (sms, MH_SMS_STATUS, status);
   if (number == NULL)
     return TRUE;
+
   mh_record_set_text (sms, MH_SMS_RECIPIENT, number);
   mh_record_take_text (sms, MH_SMS_MASKED, mh_sms_mask (number));
   return TRUE;
 }
 
 static gboolean
-is_told (MhDb *db, const char *dedupe, gboolean *out_told, GError **error)
+sms_is_told (MhDb *db, const char *dedupe, gboolean *out_told, GError **error)
 {
   GError *failure = NULL;
   g_autoptr (MhRecord) known
@@ -230,8 +246,9 @@ mh_sms_send (MhTx *tx, const MhSmsWanted *wanted, GError **error)
 {
   gboolean told = FALSE;
   const char *language = NULL;
-  if (!is_told (mh_tx_db (tx), wanted->dedupe, &told, error) || told)
+  if (!sms_is_told (mh_tx_db (tx), wanted->dedupe, &told, error) || told)
     return told;
+
   g_autofree char *json = arguments_json (wanted->arguments, &language);
   g_autoptr (MhRecord) sms = mh_record_new (&mh_sms_message_type);
   mh_record_take_text (sms, MH_ID, mh_id_new ());
@@ -240,16 +257,18 @@ mh_sms_send (MhTx *tx, const MhSmsWanted *wanted, GError **error)
   mh_record_set_text (sms, MH_SMS_TEMPLATE, wanted->code);
   mh_record_set_text (sms, MH_SMS_LANGUAGE, mh_sms_texts_language (language));
   mh_record_set_text (sms, MH_SMS_DEDUPE, wanted->dedupe);
-  mh_record_take_text (sms, MH_SMS_TOKEN_TEXT, make_token ());
+  mh_record_take_text (sms, MH_SMS_TOKEN_TEXT, sms_make_token ());
   mh_record_set_int (sms, MH_SMS_ATTEMPTS, 0);
   mh_record_set_int (sms, MH_SMS_RESENDS, 0);
   mh_record_set_bool (sms, MH_SMS_DOUBT, FALSE);
   mh_record_set_int (sms, MH_SMS_QUEUED_AT, mh_tx_now (tx));
   if (!address (tx, sms, mh_record_text (wanted->patient, MH_PATIENT_PHONE), error))
     return FALSE;
+
   if (mh_record_bool (wanted->patient, MH_PATIENT_DECEASED))
     mh_record_set_text (sms, MH_SMS_STATUS, MH_SMS_WITHDRAWN);
   gboolean goes = g_str_equal (mh_record_text (sms, MH_SMS_STATUS), MH_SMS_QUEUED);
+
   if (goes)
     mh_record_set_text (sms, MH_SMS_ARGUMENTS, json);
   return mh_tx_insert (tx, sms, MH_AUDIT_CREATE, NULL, error)
@@ -275,7 +294,7 @@ send_anew (MhTx *tx, MhRecord *sms, int code, gboolean *out_anew, GError **error
 }
 
 static gboolean
-set_end (MhTx *tx, MhRecord *sms, const char *status, int code, GError **error)
+sms_set_end (MhTx *tx, MhRecord *sms, const char *status, int code, GError **error)
 {
   gboolean anew = FALSE;
   gboolean there = g_str_equal (status, "delivered") || g_str_equal (status, "read");
@@ -288,6 +307,7 @@ set_end (MhTx *tx, MhRecord *sms, const char *status, int code, GError **error)
     return FALSE;
   else if (!anew)
     mh_record_set_text (sms, MH_SMS_STATUS, MH_SMS_FAILED);
+
   if (!anew)
     mh_record_set_null (sms, MH_SMS_ARGUMENTS);
   return TRUE;
@@ -304,21 +324,26 @@ mh_sms_heard (MhTx *tx,
   g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_sms_message_type, id, error);
   if (before == NULL)
     return FALSE;
+
   guint rank = mh_twilio_rank (status);
   guint had = mh_twilio_rank (mh_record_text (before, MH_SMS_PROVIDER_STATUS));
   if (rank <= had)
     return TRUE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_SMS_PROVIDER_STATUS, status);
   mh_record_set_int (after, MH_SMS_ERROR_CODE, code);
   if (sid != NULL && !mh_record_has (after, MH_SMS_PROVIDER_ID))
     mh_record_set_text (after, MH_SMS_PROVIDER_ID, sid);
+
   /* told before our own question was answered, or although its answer was lost */
   if (!mh_record_has (after, MH_SMS_SENT_AT))
     mh_record_set_int (after, MH_SMS_SENT_AT, mh_tx_now (tx));
+
   mh_record_set_text (after, MH_SMS_STATUS, MH_SMS_SENT);
-  if (rank >= MH_TWILIO_RANK_END && !set_end (tx, after, status, code, error))
+  if (rank >= MH_TWILIO_RANK_END && !sms_set_end (tx, after, status, code, error))
     return FALSE;
+
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, status, error);
 }
 

@@ -20,7 +20,7 @@ pair_free (gpointer data)
 }
 
 static int
-compare_pairs (gconstpointer a, gconstpointer b)
+twilio_sign_compare_pairs (gconstpointer a, gconstpointer b)
 {
   const Pair *left = *(const Pair *const *)a;
   const Pair *right = *(const Pair *const *)b;
@@ -29,12 +29,13 @@ compare_pairs (gconstpointer a, gconstpointer b)
 }
 
 static GPtrArray *
-read_form (const char *form, gsize length)
+twilio_sign_read_form (const char *form, gsize length)
 {
   GPtrArray *pairs = g_ptr_array_new_with_free_func (pair_free);
   GUriParamsIter iter;
   char *name = NULL;
   char *value = NULL;
+
   g_uri_params_iter_init (&iter, form, (gssize)length, "&", G_URI_PARAMS_WWW_FORM);
   while (g_uri_params_iter_next (&iter, &name, &value, NULL))
     {
@@ -49,7 +50,7 @@ read_form (const char *form, gsize length)
 char *
 mh_twilio_param (const char *form, gsize length, const char *name)
 {
-  g_autoptr (GPtrArray) pairs = read_form (form, length);
+  g_autoptr (GPtrArray) pairs = twilio_sign_read_form (form, length);
   for (guint i = 0; i < pairs->len; i++)
     {
       const Pair *pair = g_ptr_array_index (pairs, i);
@@ -62,11 +63,12 @@ mh_twilio_param (const char *form, gsize length, const char *name)
 char *
 mh_twilio_sign (const char *token, const char *url, const char *form, gsize length)
 {
-  g_autoptr (GPtrArray) pairs = read_form (form, length);
+  g_autoptr (GPtrArray) pairs = twilio_sign_read_form (form, length);
   g_autoptr (GString) text = g_string_new (url);
   guint8 mac[20];
   gsize size = sizeof mac;
-  g_ptr_array_sort (pairs, compare_pairs);
+
+  g_ptr_array_sort (pairs, twilio_sign_compare_pairs);
   for (guint i = 0; i < pairs->len; i++)
     {
       const Pair *pair = g_ptr_array_index (pairs, i);
@@ -78,15 +80,17 @@ mh_twilio_sign (const char *token, const char *url, const char *form, gsize leng
       g_string_append (text, pair->name);
       g_string_append (text, pair->value);
     }
+
   GHmac *hmac = g_hmac_new (G_CHECKSUM_SHA1, (const guint8 *)token, strlen (token));
   g_hmac_update (hmac, (const guint8 *)text->str, (gssize)text->len);
   g_hmac_get_digest (hmac, mac, &size);
   g_hmac_unref (hmac);
+
   return g_base64_encode (mac, size);
 }
 
 static gboolean
-is_same (const char *a, const char *b)
+twilio_sign_is_same (const char *a, const char *b)
 {
   return strlen (a) == strlen (b) && sodium_memcmp (a, b, strlen (a)) == 0;
 }
@@ -131,13 +135,16 @@ mh_twilio_is_signed (const char *token,
   g_autofree char *less = without_port (url);
   const char *const urls[] = { url, more, less };
   gboolean good = FALSE;
+
   if (*token == '\0' || signature == NULL)
     return FALSE;
+
   for (guint i = 0; i < G_N_ELEMENTS (urls); i++)
     {
       g_autofree char *expected
           = urls[i] != NULL ? mh_twilio_sign (token, urls[i], form, length) : NULL;
-      good |= expected != NULL && is_same (expected, signature);
+      good |= expected != NULL && twilio_sign_is_same (expected, signature);
     }
+
   return good;
 }

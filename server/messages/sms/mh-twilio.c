@@ -73,9 +73,11 @@ mh_twilio_rank (const char *status)
     { "accepted", 1 },  { "scheduled", 1 },   { "queued", 2 }, { "sending", 3 },  { "sent", 4 },
     { "delivered", 5 }, { "undelivered", 5 }, { "failed", 5 }, { "canceled", 5 }, { "read", 6 },
   };
+
   for (guint i = 0; i < G_N_ELEMENTS (ranks); i++)
     if (g_strcmp0 (ranks[i].status, status) == 0)
       return ranks[i].rank;
+
   return 0;
 }
 
@@ -99,7 +101,7 @@ is_account (int code, guint status)
 
 /* The provider's message may name the number: what it means is said in our words. */
 static const char *
-words_for (int code)
+twilio_words_for (int code)
 {
   static const struct
   {
@@ -121,9 +123,11 @@ words_for (int code)
     { 21617, "The text is too long." },
     { 21657, "The sender's name is refused." },
   };
+
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     if (known[i].code == code)
       return known[i].text;
+
   return "The provider refused the message.";
 }
 
@@ -139,11 +143,12 @@ read_error (MhTwilioAnswer *answer, JsonObject *object, guint status)
     answer->outcome = MH_TWILIO_REFUSED;
   /* a fault behind the place where messages are taken */
   answer->doubt = status >= 500;
-  answer->text = g_strdup (status >= 500 ? "The provider has a fault." : words_for (answer->code));
+  answer->text
+      = g_strdup (status >= 500 ? "The provider has a fault." : twilio_words_for (answer->code));
 }
 
 static void
-read_message (MhTwilioAnswer *answer, JsonObject *message)
+twilio_read_message (MhTwilioAnswer *answer, JsonObject *message)
 {
   answer->outcome = MH_TWILIO_SENT;
   answer->sid = g_strdup (mh_json_text (message, "sid"));
@@ -152,7 +157,7 @@ read_message (MhTwilioAnswer *answer, JsonObject *message)
 }
 
 static JsonObject *
-read_object (MhFetched *fetched)
+twilio_read_object (MhFetched *fetched)
 {
   gsize length = 0;
   const char *data = g_bytes_get_data (fetched->body, &length);
@@ -161,9 +166,9 @@ read_object (MhFetched *fetched)
 
 /* What goes wrong for every kind of question; TRUE: the answer is a good one, in *out_object. */
 static gboolean
-is_good (MhFetched *fetched, MhTwilioAnswer *answer, JsonObject **out_object)
+twilio_is_good (MhFetched *fetched, MhTwilioAnswer *answer, JsonObject **out_object)
 {
-  g_autoptr (JsonObject) object = fetched->status != 0 ? read_object (fetched) : NULL;
+  g_autoptr (JsonObject) object = fetched->status != 0 ? twilio_read_object (fetched) : NULL;
   answer->retry_after = fetched->retry_after;
   if (fetched->status == 0)
     {
@@ -172,11 +177,13 @@ is_good (MhFetched *fetched, MhTwilioAnswer *answer, JsonObject **out_object)
       answer->text = g_strdup (fetched->error);
       return FALSE;
     }
+
   if (fetched->status >= 300)
     {
       read_error (answer, object, fetched->status);
       return FALSE;
     }
+
   if (object == NULL)
     {
       answer->outcome = MH_TWILIO_LOST;
@@ -184,6 +191,7 @@ is_good (MhFetched *fetched, MhTwilioAnswer *answer, JsonObject **out_object)
       answer->text = g_strdup ("The provider's answer cannot be read.");
       return FALSE;
     }
+
   *out_object = g_steal_pointer (&object);
   return TRUE;
 }
@@ -191,7 +199,7 @@ is_good (MhFetched *fetched, MhTwilioAnswer *answer, JsonObject **out_object)
 /* --- asking --- */
 
 static MhFetched *
-ask (MhTwilio *twilio, const char *method, const char *path, const char *form)
+twilio_ask (MhTwilio *twilio, const char *method, const char *path, const char *form)
 {
   g_autofree char *url = g_strconcat (twilio->folder, path, NULL);
   return mh_fetcher_ask (twilio->fetcher, &(MhFetch){ .method = method,
@@ -208,7 +216,7 @@ ask (MhTwilio *twilio, const char *method, const char *path, const char *form)
 
 /* A bare "+" would arrive as a space. */
 static void
-put (GString *form, const char *name, const char *value)
+twilio_put (GString *form, const char *name, const char *value)
 {
   g_autofree char *escaped = g_uri_escape_string (value, NULL, FALSE);
   g_string_append_printf (form, "%s%s=%s", form->len > 0 ? "&" : "", name, escaped);
@@ -225,22 +233,27 @@ mh_twilio_send (MhTwilio *twilio,
   g_autoptr (GString) form = g_string_new (NULL);
   g_autoptr (JsonObject) object = NULL;
   g_autofree char *seconds = g_strdup_printf ("%u", validity);
-  put (form, "To", to);
+
+  twilio_put (form, "To", to);
   if (callback != NULL)
-    put (form, "StatusCallback", callback);
-  put (form, "ValidityPeriod", seconds);
-  put (form, g_str_has_prefix (twilio->from, "MG") ? "MessagingServiceSid" : "From", twilio->from);
-  put (form, "Body", body);
-  g_autoptr (MhFetched) fetched = ask (twilio, "POST", "/Messages.json", form->str);
-  if (!is_good (fetched, answer, &object))
+    twilio_put (form, "StatusCallback", callback);
+  twilio_put (form, "ValidityPeriod", seconds);
+  twilio_put (form, g_str_has_prefix (twilio->from, "MG") ? "MessagingServiceSid" : "From",
+              twilio->from);
+  twilio_put (form, "Body", body);
+
+  g_autoptr (MhFetched) fetched = twilio_ask (twilio, "POST", "/Messages.json", form->str);
+  if (!twilio_is_good (fetched, answer, &object))
     return answer;
-  read_message (answer, object);
+
+  twilio_read_message (answer, object);
   if (answer->sid == NULL)
     {
       answer->outcome = MH_TWILIO_LOST;
       answer->doubt = TRUE;
       answer->text = g_strdup ("The provider's answer names no message.");
     }
+
   return answer;
 }
 
@@ -251,9 +264,9 @@ mh_twilio_fetch (MhTwilio *twilio, const char *sid)
   g_autoptr (JsonObject) object = NULL;
   g_autofree char *escaped = g_uri_escape_string (sid, NULL, FALSE);
   g_autofree char *path = g_strconcat ("/Messages/", escaped, ".json", NULL);
-  g_autoptr (MhFetched) fetched = ask (twilio, "GET", path, NULL);
-  if (is_good (fetched, answer, &object))
-    read_message (answer, object);
+  g_autoptr (MhFetched) fetched = twilio_ask (twilio, "GET", path, NULL);
+  if (twilio_is_good (fetched, answer, &object))
+    twilio_read_message (answer, object);
   else if (fetched->status == 404)
     answer->outcome = MH_TWILIO_NONE;
   return answer;
@@ -261,7 +274,7 @@ mh_twilio_fetch (MhTwilio *twilio, const char *sid)
 
 /* Dates of the provider: "Thu, 01 Jan 2026 00:00:00 +0000". */
 static gint64
-read_date (const char *text)
+twilio_read_date (const char *text)
 {
   static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
   g_auto (GStrv) words = g_strsplit (text != NULL ? text : "", " ", -1);
@@ -280,13 +293,16 @@ mh_twilio_find (MhTwilio *twilio, const char *to, const char *body, gint64 since
   MhTwilioAnswer *answer = g_new0 (MhTwilioAnswer, 1);
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (GString) path = g_string_new (NULL);
+
   /* newest first; not by the day it was sent, which a message that still waits there has not got */
-  put (path, "To", to);
-  put (path, "PageSize", "50");
+  twilio_put (path, "To", to);
+  twilio_put (path, "PageSize", "50");
   g_string_prepend (path, "/Messages.json?");
-  g_autoptr (MhFetched) fetched = ask (twilio, "GET", path->str, NULL);
-  if (!is_good (fetched, answer, &object))
+
+  g_autoptr (MhFetched) fetched = twilio_ask (twilio, "GET", path->str, NULL);
+  if (!twilio_is_good (fetched, answer, &object))
     return answer;
+
   JsonArray *messages = mh_json_array (object, "messages");
   answer->outcome = MH_TWILIO_NONE;
   for (guint i = 0; messages != NULL && i < json_array_get_length (messages); i++)
@@ -295,11 +311,12 @@ mh_twilio_find (MhTwilio *twilio, const char *to, const char *body, gint64 since
       JsonObject *message = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
       /* whole seconds there, microseconds here, and clocks that differ a little */
       if (message != NULL && g_strcmp0 (mh_json_text (message, "body"), body) == 0
-          && read_date (mh_json_text (message, "date_created")) >= since - MH_MINUTE)
+          && twilio_read_date (mh_json_text (message, "date_created")) >= since - MH_MINUTE)
         {
-          read_message (answer, message);
+          twilio_read_message (answer, message);
           return answer;
         }
     }
+
   return answer;
 }

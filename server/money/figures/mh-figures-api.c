@@ -2,10 +2,10 @@
 #include "server/money/figures/mh-figures-api.h"
 
 #include "server/money/figures/mh-figures-service.h"
-#include "shared/records/mh-records.h"
+#include "shared/record/mh-record.h"
 
 static MhFiguresWanted
-wanted_of (MhCall *call)
+figures_api_wanted_of (MhCall *call)
 {
   return (MhFiguresWanted){
     .report = mh_call_param (call, "report"),
@@ -18,7 +18,7 @@ wanted_of (MhCall *call)
 static MhReply *
 figures_read (MhCall *call, GError **error)
 {
-  MhFiguresWanted wanted = wanted_of (call);
+  MhFiguresWanted wanted = figures_api_wanted_of (call);
   MhRecord *figures = mh_figures_service_make (mh_call_db (call), mh_call_server (call),
                                                mh_call_actor (call), &wanted, error);
   return mh_reply_record (figures);
@@ -27,7 +27,7 @@ figures_read (MhCall *call, GError **error)
 static MhReply *
 figures_csv (MhCall *call, GError **error)
 {
-  MhFiguresWanted wanted = wanted_of (call);
+  MhFiguresWanted wanted = figures_api_wanted_of (call);
   g_autofree char *name = NULL;
   GBytes *csv
       = mh_figures_service_csv (mh_call_server (call), mh_call_actor (call), &wanted, &name, error);
@@ -37,7 +37,7 @@ figures_csv (MhCall *call, GError **error)
 static MhReply *
 figures_pdf (MhCall *call, GError **error)
 {
-  MhFiguresWanted wanted = wanted_of (call);
+  MhFiguresWanted wanted = figures_api_wanted_of (call);
   g_autofree char *name = NULL;
   GBytes *pdf = mh_figures_service_pdf (mh_call_server (call), mh_call_actor (call), &wanted,
                                         mh_call_query (call, "language"), &name, error);

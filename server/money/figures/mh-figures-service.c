@@ -5,7 +5,9 @@
 #include "server/money/figures/mh-figures-store.h"
 #include "server/platform/common/mh-table.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-figures.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-words.h"
 
 #define MOST_DAYS 1100
@@ -13,7 +15,7 @@
 /* --- what was asked for --- */
 
 static gboolean
-is_code (const MhCode *codes, const char *code)
+figures_service_is_code (const MhCode *codes, const char *code)
 {
   for (; codes->code != NULL; codes++)
     if (g_strcmp0 (codes->code, code) == 0)
@@ -40,7 +42,7 @@ add_to (MhRecord *target, MhRecord *row)
 }
 
 static const char *
-method_label (const char *key)
+figures_service_method_label (const char *key)
 {
   for (const MhCode *code = mh_payment_method_codes; code->code != NULL; code++)
     if (g_strcmp0 (code->code, key) == 0)
@@ -49,7 +51,7 @@ method_label (const char *key)
 }
 
 static void
-take_row (const char *key, MhRecord *row, gpointer data)
+figures_service_take_row (const char *key, MhRecord *row, gpointer data)
 {
   Sums *sums = data;
   char day[MH_DATE_LENGTH + 1] = "";
@@ -59,36 +61,42 @@ take_row (const char *key, MhRecord *row, gpointer data)
       mh_date_format (mh_date_of_instant (at, sums->place->zone), day);
       key = day;
     }
+
   if (key == NULL)
     key = "";
   MhRecord *known = g_hash_table_lookup (sums->rows, key);
+
   add_to (sums->totals, row);
   if (known != NULL)
     {
       add_to (known, row);
       return;
     }
+
   MhRecord *kept = mh_record_copy (row);
   const char *label = mh_record_text (row, MH_FIGURES_ROW_LABEL);
   mh_record_set_text (kept, MH_FIGURES_ROW_KEY, key);
   mh_record_set_text (kept, MH_FIGURES_ROW_LABEL,
-                      label != NULL                ? label
-                      : method_label (key) != NULL ? method_label (key)
-                      : *key != '\0'               ? key
-                                                   : "–");
+                      label != NULL ? label
+                      : figures_service_method_label (key) != NULL
+                          ? figures_service_method_label (key)
+                      : *key != '\0' ? key
+                                     : "–");
   g_hash_table_insert (sums->rows, g_strdup (key), kept);
 }
 
 /* Days in their order; everything else the largest first. */
 static int
-compare_rows (gconstpointer a, gconstpointer b, gpointer by_day)
+figures_service_compare_rows (gconstpointer a, gconstpointer b, gpointer by_day)
 {
   MhRecord *one = *(MhRecord *const *)a, *other = *(MhRecord *const *)b;
   gint64 size[2] = { 0, 0 };
   int by_key = g_strcmp0 (mh_record_text (one, MH_FIGURES_ROW_KEY),
                           mh_record_text (other, MH_FIGURES_ROW_KEY));
+
   if (GPOINTER_TO_INT (by_day) != 0)
     return by_key;
+
   static const guint fields[]
       = { MH_FIGURES_ROW_DUE, MH_FIGURES_ROW_NET, MH_FIGURES_ROW_TOTAL, MH_FIGURES_ROW_GIVEN_BACK };
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -98,11 +106,12 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer by_day)
         size[1] = mh_record_int (other, fields[i]);
         break;
       }
+
   return size[0] != size[1] ? (size[0] < size[1] ? 1 : -1) : by_key;
 }
 
 static GPtrArray *
-sorted (Sums *sums)
+figures_service_sorted (Sums *sums)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
   GHashTableIter iter;
@@ -110,14 +119,18 @@ sorted (Sums *sums)
   g_hash_table_iter_init (&iter, sums->rows);
   while (g_hash_table_iter_next (&iter, NULL, &row))
     g_ptr_array_add (rows, g_object_ref (row));
-  g_ptr_array_sort_with_data (rows, compare_rows, GINT_TO_POINTER (sums->by_day));
+  g_ptr_array_sort_with_data (rows, figures_service_compare_rows, GINT_TO_POINTER (sums->by_day));
   return rows;
 }
 
 /* --- the whole --- */
 
 static MhRecord *
-finish (const MhFiguresQuery *query, const MhPlace *place, MhDate from, MhDate to, Sums *sums)
+figures_service_finish (const MhFiguresQuery *query,
+                        const MhPlace *place,
+                        MhDate from,
+                        MhDate to,
+                        Sums *sums)
 {
   MhRecord *figures = mh_record_new (&mh_figures_type);
   char day[MH_DATE_LENGTH + 1];
@@ -128,7 +141,7 @@ finish (const MhFiguresQuery *query, const MhPlace *place, MhDate from, MhDate t
   mh_date_format (to, day);
   mh_record_set_text (figures, MH_FIGURES_TO, day);
   mh_record_set_text (figures, MH_FIGURES_CURRENCY, place->currency);
-  mh_record_take_records (figures, MH_FIGURES_ROWS, sorted (sums));
+  mh_record_take_records (figures, MH_FIGURES_ROWS, figures_service_sorted (sums));
   mh_record_set_record (figures, MH_FIGURES_TOTALS, sums->totals);
   return figures;
 }
@@ -143,14 +156,17 @@ mh_figures_service_make (MhDb *db,
   g_auto (MhPlace) place = { 0 };
   MhDate from, to;
   const char *by = wanted->by != NULL ? wanted->by : MH_FIGURES_BY_DAY;
-  if (!is_code (mh_figures_report_codes, wanted->report))
+
+  if (!figures_service_is_code (mh_figures_report_codes, wanted->report))
     {
       mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such report.");
       return NULL;
     }
+
   if (!mh_place_of (db, server, actor, mh_clock_now (mh_server_clock (server)), &place, error)
       || !mh_place_days (&place, wanted->from, wanted->to, MOST_DAYS, &from, &to, error))
     return NULL;
+
   MhFiguresQuery query
       = { .report = wanted->report,
           .by = by,
@@ -161,20 +177,22 @@ mh_figures_service_make (MhDb *db,
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   g_autoptr (MhRecord) totals = mh_record_new (&mh_figures_row_type);
   Sums sums = { &place, g_str_equal (by, MH_FIGURES_BY_DAY), rows, totals };
-  if (!mh_figures_store_sums (db, &query, take_row, &sums, error))
+
+  if (!mh_figures_store_sums (db, &query, figures_service_take_row, &sums, error))
     return NULL;
-  return finish (&query, &place, from, to, &sums);
+
+  return figures_service_finish (&query, &place, from, to, &sums);
 }
 
 /* --- as a list --- */
 
 static void
-add_row (MhSheet *sheet,
-         MhRecord *row,
-         const guint *fields,
-         guint n_fields,
-         MhRowKind kind,
-         const char *label)
+figures_service_add_row (MhSheet *sheet,
+                         MhRecord *row,
+                         const guint *fields,
+                         guint n_fields,
+                         MhRowKind kind,
+                         const char *label)
 {
   mh_sheet_row (sheet, kind);
   mh_sheet_cell (sheet, label);
@@ -186,7 +204,7 @@ add_row (MhSheet *sheet,
 }
 
 static MhSheet *
-make_sheet (MhRecord *figures, const MhWords *words)
+figures_service_make_sheet (MhRecord *figures, const MhWords *words)
 {
   gboolean by_method
       = g_strcmp0 (mh_record_text (figures, MH_FIGURES_BY), MH_FIGURES_BY_METHOD) == 0;
@@ -198,10 +216,12 @@ make_sheet (MhRecord *figures, const MhWords *words)
       mh_record_text (figures, MH_FIGURES_TO), mh_record_text (figures, MH_FIGURES_CURRENCY));
   MhSheet *sheet = mh_sheet_new (
       mh_code_label (mh_figures_report_codes, mh_record_text (figures, MH_FIGURES_REPORT)), period);
+
   mh_sheet_set_currency (sheet, mh_record_text (figures, MH_FIGURES_CURRENCY));
   mh_sheet_column (sheet,
                    mh_code_label (mh_figures_by_codes, mh_record_text (figures, MH_FIGURES_BY)), 3,
                    FALSE);
+
   for (guint i = MH_FIGURES_ROW_COUNT; i < MH_FIGURES_ROW_N_FIELDS; i++)
     if (mh_record_is_set (totals, i))
       {
@@ -209,25 +229,29 @@ make_sheet (MhRecord *figures, const MhWords *words)
         mh_sheet_column (sheet, mh_figures_row_type.fields[i].label,
                          i == MH_FIGURES_ROW_COUNT ? 1 : 1.6, TRUE);
       }
+
   for (guint i = 0; i < rows->len; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
       const char *label = mh_record_text (row, MH_FIGURES_ROW_LABEL);
-      add_row (sheet, row, fields, n_fields, MH_ROW_PLAIN,
-               by_method ? mh_words (words, label) : label);
+      figures_service_add_row (sheet, row, fields, n_fields, MH_ROW_PLAIN,
+                               by_method ? mh_words (words, label) : label);
     }
+
   if (rows->len > 0)
-    add_row (sheet, totals, fields, n_fields, MH_ROW_TOTAL, mh_words (words, "Total"));
+    figures_service_add_row (sheet, totals, fields, n_fields, MH_ROW_TOTAL,
+                             mh_words (words, "Total"));
+
   return sheet;
 }
 
 /* Figures and letterhead by one reader, which is given back before anything is drawn. */
 static MhRecord *
-load (MhServer *server,
-      const MhActor *actor,
-      const MhFiguresWanted *wanted,
-      MhRecord **out_hospital,
-      GError **error)
+figures_service_load (MhServer *server,
+                      const MhActor *actor,
+                      const MhFiguresWanted *wanted,
+                      MhRecord **out_hospital,
+                      GError **error)
 {
   MhStore *store = mh_server_store (server);
   MhDb *db = mh_store_take_reader (store, error);
@@ -241,7 +265,7 @@ load (MhServer *server,
 }
 
 static char *
-file_name (MhRecord *figures, const char *ending)
+figures_service_file_name (MhRecord *figures, const char *ending)
 {
   return g_strdup_printf ("%s-%s-%s.%s", mh_record_text (figures, MH_FIGURES_REPORT),
                           mh_record_text (figures, MH_FIGURES_FROM),
@@ -256,11 +280,12 @@ mh_figures_service_csv (MhServer *server,
                         GError **error)
 {
   g_autoptr (MhRecord) hospital = NULL;
-  g_autoptr (MhRecord) figures = load (server, actor, wanted, &hospital, error);
-  g_autoptr (MhSheet) sheet = figures != NULL ? make_sheet (figures, mh_words_for (NULL)) : NULL;
+  g_autoptr (MhRecord) figures = figures_service_load (server, actor, wanted, &hospital, error);
+  g_autoptr (MhSheet) sheet
+      = figures != NULL ? figures_service_make_sheet (figures, mh_words_for (NULL)) : NULL;
   if (sheet == NULL)
     return NULL;
-  *out_name = file_name (figures, "csv");
+  *out_name = figures_service_file_name (figures, "csv");
   return mh_table_csv (sheet);
 }
 
@@ -273,15 +298,18 @@ mh_figures_service_pdf (MhServer *server,
                         GError **error)
 {
   g_autoptr (MhRecord) hospital = NULL;
-  g_autoptr (MhRecord) figures = load (server, actor, wanted, &hospital, error);
+  g_autoptr (MhRecord) figures = figures_service_load (server, actor, wanted, &hospital, error);
   g_autoptr (MhSheet) sheet
-      = figures != NULL ? make_sheet (figures, mh_words_for (language)) : NULL;
+      = figures != NULL ? figures_service_make_sheet (figures, mh_words_for (language)) : NULL;
+
   if (sheet == NULL)
     return NULL;
+
   g_autoptr (MhDocument) document
       = mh_report_table (sheet, hospital, language, mh_clock_now (mh_server_clock (server)));
   GBytes *pdf = mh_document_to_pdf (document, error);
+
   if (pdf != NULL)
-    *out_name = file_name (figures, "pdf");
+    *out_name = figures_service_file_name (figures, "pdf");
   return pdf;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/figures/mh-figures-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-figures.h"
 
 /* The quarter of an hour as text, or the group that was asked for ($4), and its name. */
 #define KEY_OF(instant, cashier, method)                                                           \
@@ -125,6 +125,7 @@ mh_figures_store_sums (MhDb *db,
   const MhArg args[] = { MH_INT (query->from), MH_INT (query->to), MH_TEXT (query->hospital_id),
                          MH_TEXT (query->by), MH_TEXT (refunds ? "only" : NULL) };
   g_autoptr (MhRows) rows = mh_db_query (db, sql, args, of_payments ? 5 : 4, error);
+
   if (rows == NULL)
     return FALSE;
   while (mh_rows_next (rows, &failure))
@@ -134,8 +135,10 @@ mh_figures_store_sums (MhDb *db,
                                              : documents_row (rows);
       func (mh_rows_text (rows, 0), row, data);
     }
+
   if (failure == NULL)
     return TRUE;
+
   g_propagate_error (error, failure);
   return FALSE;
 }

@@ -4,8 +4,10 @@
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/money/gateway/mh-gateway-service.h"
 #include "server/money/gateway/mh-gateway.h"
+#include "shared/records/mh-alert.h"
 #include "shared/records/mh-gateway.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-types.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,7 +17,7 @@
 /* --- one payment --- */
 
 static gboolean
-is (MhRecord *attempt, const char *status)
+gateway_alerts_is (MhRecord *attempt, const char *status)
 {
   return g_strcmp0 (mh_record_text (attempt, MH_ATTEMPT_STATUS), status) == 0;
 }
@@ -26,13 +28,13 @@ static gboolean
 has_failed (MhRecord *attempt)
 {
   return attempt != NULL
-         && (is (attempt, MH_ATTEMPT_FAILED)
-             || (is (attempt, MH_ATTEMPT_OPEN)
+         && (gateway_alerts_is (attempt, MH_ATTEMPT_FAILED)
+             || (gateway_alerts_is (attempt, MH_ATTEMPT_OPEN)
                  && mh_record_has (attempt, MH_ATTEMPT_FAILURE_CODE)));
 }
 
 static char *
-key_of (const char *order_id)
+gateway_alerts_key_of (const char *order_id)
 {
   return g_strconcat ("payment:", order_id, NULL);
 }
@@ -44,10 +46,12 @@ tell_failed (MhTx *tx, MhRecord *attempt, GError **error)
   g_autoptr (MhRecord) order = mh_store_get (mh_tx_db (tx), &mh_order_type, order_id, error);
   if (order == NULL)
     return FALSE;
-  g_autofree char *key = key_of (order_id);
+
+  g_autofree char *key = gateway_alerts_key_of (order_id);
   const char *why = mh_record_text (attempt, MH_ATTEMPT_FAILURE);
   const char *const arguments[] = { mh_record_text (order, MH_ORDER_NUMBER),
                                     why != NULL ? why : N_ ("The payment failed."), NULL };
+
   return mh_alerts_raise (
       tx,
       &(MhAlertDraft){ .kind = MH_ALERT_PAYMENT_FAILED,
@@ -67,7 +71,7 @@ attempt_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GEr
     return has_failed (before) || tell_failed (tx, after, error);
   if (before != NULL && !has_failed (before))
     return TRUE;
-  g_autofree char *key = key_of (mh_record_text (after, MH_ATTEMPT_ORDER_ID));
+  g_autofree char *key = gateway_alerts_key_of (mh_record_text (after, MH_ATTEMPT_ORDER_ID));
   return mh_alerts_clear (tx, mh_record_text (after, MH_ATTEMPT_HOSPITAL_ID), key, error);
 }
 
@@ -79,11 +83,15 @@ is_owed (MhRecord *order)
 }
 
 static gboolean
-order_changed (MhTx *tx, MhRecord *before, MhRecord *after, gpointer data, GError **error)
+gateway_alerts_order_changed (MhTx *tx,
+                              MhRecord *before,
+                              MhRecord *after,
+                              gpointer data,
+                              GError **error)
 {
   if (!is_owed (before) || is_owed (after) || !mh_gateway_service_is_configured (data))
     return TRUE;
-  g_autofree char *key = key_of (mh_record_id (after));
+  g_autofree char *key = gateway_alerts_key_of (mh_record_id (after));
   return mh_alerts_clear (tx, mh_record_text (after, MH_ORDER_HOSPITAL_ID), key, error);
 }
 
@@ -92,7 +100,7 @@ mh_gateway_alerts_observe (MhServer *server)
 {
   MhStore *store = mh_server_store (server);
   mh_store_observe (store, &mh_payment_attempt_type, attempt_changed, server);
-  mh_store_observe (store, &mh_order_type, order_changed, server);
+  mh_store_observe (store, &mh_order_type, gateway_alerts_order_changed, server);
 }
 
 /* --- the provider --- */

@@ -11,7 +11,9 @@
 #include "server/money/gateway/mh-gateway-tell.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-gateway.h"
+#include "shared/records/mh-order.h"
 
 static const MhGatewayBooks *gateway_books;
 
@@ -26,7 +28,11 @@ mh_gateway_set_books (const MhGatewayBooks *books)
 /* --- whose is it? --- */
 
 static MhRecord *
-find_by (MhDb *db, const char *column, const char *value, MhRecord *known, GError **error)
+gateway_apply_find_by (MhDb *db,
+                       const char *column,
+                       const char *value,
+                       MhRecord *known,
+                       GError **error)
 {
   if (known != NULL || value == NULL || *error != NULL)
     return known;
@@ -48,26 +54,30 @@ mh_gateway_apply_find (MhDb *db, const MhRzPayment *payment, const MhRzDoor *doo
   GError *failed = NULL;
   MhRecord *found = NULL;
   g_autofree char *order = full_order (payment->order);
+
   if (door != NULL)
     {
       const char *note = door->attempt != NULL ? door->attempt : door->reference;
-      found = find_by (db, "provider_id", door->id, found, &failed);
-      found = find_by (db, "id", mh_id_is_valid (note != NULL ? note : "") ? note : NULL, found,
-                       &failed);
+      found = gateway_apply_find_by (db, "provider_id", door->id, found, &failed);
+      found = gateway_apply_find_by (
+          db, "id", mh_id_is_valid (note != NULL ? note : "") ? note : NULL, found, &failed);
     }
+
   if (payment->id != NULL && found == NULL && failed == NULL)
     {
       g_autoptr (MhRecord) row
           = mh_store_find (db, &mh_gateway_payment_type, "provider_payment", payment->id, &failed);
       if (row != NULL)
-        found = find_by (db, "id", mh_record_text (row, MH_GATEWAY_PAYMENT_ATTEMPT_ID), found,
-                         &failed);
+        found = gateway_apply_find_by (
+            db, "id", mh_record_text (row, MH_GATEWAY_PAYMENT_ATTEMPT_ID), found, &failed);
     }
-  found = find_by (db, "provider_id", order, found, &failed);
-  found = find_by (db, "provider_order", order, found, &failed);
-  found = find_by (db, "id", payment->attempt, found, &failed);
+
+  found = gateway_apply_find_by (db, "provider_id", order, found, &failed);
+  found = gateway_apply_find_by (db, "provider_order", order, found, &failed);
+  found = gateway_apply_find_by (db, "id", payment->attempt, found, &failed);
   if (failed == NULL)
     return found;
+
   g_clear_object (&found);
   g_propagate_error (error, failed);
   return NULL;
@@ -77,7 +87,11 @@ mh_gateway_apply_find (MhDb *db, const MhRzPayment *payment, const MhRzDoor *doo
 
 /* Stores @after where it says something new, and hands it over as the attempt that stands now. */
 static gboolean
-change (MhTx *tx, MhRecord **attempt, MhRecord *after, const char *verb, GError **error)
+gateway_apply_change (MhTx *tx,
+                      MhRecord **attempt,
+                      MhRecord *after,
+                      const char *verb,
+                      GError **error)
 {
   g_autoptr (MhRecord) now = after;
   if (mh_record_equal (*attempt, now))
@@ -90,15 +104,15 @@ change (MhTx *tx, MhRecord **attempt, MhRecord *after, const char *verb, GError 
 }
 
 static const char *
-status_of (MhRecord *attempt)
+gateway_apply_status_of (MhRecord *attempt)
 {
   return mh_record_text (attempt, MH_ATTEMPT_STATUS);
 }
 
 static gboolean
-is_status (MhRecord *attempt, const char *status)
+gateway_apply_is_status (MhRecord *attempt, const char *status)
 {
-  return g_strcmp0 (status_of (attempt), status) == 0;
+  return g_strcmp0 (gateway_apply_status_of (attempt), status) == 0;
 }
 
 static void
@@ -129,6 +143,7 @@ mh_gateway_apply_opened (MhTx *tx,
   gboolean is_order
       = g_strcmp0 (mh_record_text (after, MH_ATTEMPT_KIND), MH_ATTEMPT_KIND_ORDER) == 0;
   g_autofree char *order = full_order (is_order ? door->id : door->order);
+
   mh_record_set_text (after, MH_ATTEMPT_PROVIDER_ID, door->id);
   if (order != NULL)
     mh_record_set_text (after, MH_ATTEMPT_PROVIDER_ORDER, order);
@@ -138,34 +153,37 @@ mh_gateway_apply_opened (MhTx *tx,
     mh_record_set_text (after, MH_ATTEMPT_URL, door->url);
   if (door->until > 0)
     mh_record_set_int (after, MH_ATTEMPT_CLOSE_BY, door->until * MH_SECOND);
-  gboolean fresh = is_status (after, MH_ATTEMPT_ASKED);
+
+  gboolean fresh = gateway_apply_is_status (after, MH_ATTEMPT_ASKED);
   if (fresh)
     {
       mh_record_set_text (after, MH_ATTEMPT_STATUS, MH_ATTEMPT_OPEN);
       mh_record_set_int (after, MH_ATTEMPT_OPENED_AT, mh_tx_now (tx));
       set_failure (after, NULL, NULL);
     }
-  return change (tx, attempt, after, MH_AUDIT_UPDATE, error)
+
+  return gateway_apply_change (tx, attempt, after, MH_AUDIT_UPDATE, error)
          && (!fresh || !mh_sms_is_configured (server)
              || mh_gateway_tell_link (tx, *attempt, error));
 }
 
 static gboolean
-end (MhTx *tx,
-     MhServer *server,
-     MhRecord **attempt,
-     const char *status,
-     const char *code,
-     const char *why,
-     GError **error)
+gateway_apply_end (MhTx *tx,
+                   MhServer *server,
+                   MhRecord **attempt,
+                   const char *status,
+                   const char *code,
+                   const char *why,
+                   GError **error)
 {
-  if (!mh_attempt_may_become (status_of (*attempt), status) || is_status (*attempt, status))
+  if (!mh_attempt_may_become (gateway_apply_status_of (*attempt), status)
+      || gateway_apply_is_status (*attempt, status))
     return TRUE;
   MhRecord *after = mh_record_copy (*attempt);
   set_ended (tx, after, status);
   if (code != NULL || !mh_record_has (after, MH_ATTEMPT_FAILURE))
     set_failure (after, code, why);
-  return change (tx, attempt, after, MH_AUDIT_UPDATE, error)
+  return gateway_apply_change (tx, attempt, after, MH_AUDIT_UPDATE, error)
          && mh_gateway_apply_ended (tx, server, *attempt, error);
 }
 
@@ -177,11 +195,11 @@ mh_gateway_apply_failed (MhTx *tx,
                          const char *why,
                          GError **error)
 {
-  gboolean was = is_status (*attempt, MH_ATTEMPT_FAILED);
-  if (!end (tx, server, attempt, MH_ATTEMPT_FAILED, code, why, error))
+  gboolean was = gateway_apply_is_status (*attempt, MH_ATTEMPT_FAILED);
+  if (!gateway_apply_end (tx, server, attempt, MH_ATTEMPT_FAILED, code, why, error))
     return FALSE;
   /* the code may still be open at the provider: it is closed there too */
-  return was || !is_status (*attempt, MH_ATTEMPT_FAILED)
+  return was || !gateway_apply_is_status (*attempt, MH_ATTEMPT_FAILED)
          || !mh_record_has (*attempt, MH_ATTEMPT_PROVIDER_ID)
          || mh_gateway_plan_doubt (tx, server, mh_record_id (*attempt), error);
 }
@@ -194,9 +212,9 @@ mh_gateway_apply_door (MhTx *tx,
                        GError **error)
 {
   if (state == MH_DOOR_CLOSED)
-    return end (tx, server, attempt, MH_ATTEMPT_CLOSED, NULL, NULL, error);
+    return gateway_apply_end (tx, server, attempt, MH_ATTEMPT_CLOSED, NULL, NULL, error);
   if (state == MH_DOOR_EXPIRED)
-    return end (tx, server, attempt, MH_ATTEMPT_EXPIRED, NULL, NULL, error);
+    return gateway_apply_end (tx, server, attempt, MH_ATTEMPT_EXPIRED, NULL, NULL, error);
   return TRUE;
 }
 
@@ -205,13 +223,15 @@ mh_gateway_apply_ended (MhTx *tx, MhServer *server, MhRecord *attempt, GError **
 {
   const char *order_id = mh_record_text (attempt, MH_ATTEMPT_ORDER_ID);
   const char *why = mh_record_text (attempt, MH_ATTEMPT_FAILURE);
-  if (is_status (attempt, MH_ATTEMPT_PAID))
+  if (gateway_apply_is_status (attempt, MH_ATTEMPT_PAID))
     return TRUE;
+
   g_autoptr (GPtrArray) open = mh_gateway_store_open (mh_tx_db (tx), order_id, error);
   if (open == NULL)
     return FALSE;
   if (open->len > 0)
     return TRUE;
+
   return gateway_books->nothing_open (
       tx, server, order_id, mh_record_text (attempt, MH_ATTEMPT_THEN),
       why != NULL ? why : "The payment was not made in time.", error);
@@ -232,13 +252,16 @@ mh_gateway_apply_notice (MhTx *tx,
   GError *failed = NULL;
   g_autoptr (MhRecord) known
       = mh_store_find (mh_tx_db (tx), &mh_gateway_notice_type, "ref", ref, &failed);
+
   if (failed != NULL)
     {
       g_propagate_error (error, failed);
       return FALSE;
     }
+
   if (known != NULL)
     return TRUE;
+
   g_autoptr (MhRecord) notice = mh_record_new (&mh_gateway_notice_type);
   g_autofree char *cut = g_utf8_substring (text, 0, MIN (400, g_utf8_strlen (text, -1)));
   mh_record_set_text (notice, MH_GATEWAY_NOTICE_HOSPITAL_ID, hospital_id);
@@ -248,16 +271,17 @@ mh_gateway_apply_notice (MhTx *tx,
   mh_record_set_int (notice, MH_GATEWAY_NOTICE_AMOUNT_OF, amount);
   mh_record_set_text (notice, MH_GATEWAY_NOTICE_TEXT, cut);
   mh_record_set_int (notice, MH_GATEWAY_NOTICE_RAISED_AT, mh_tx_now (tx));
+
   return mh_tx_insert (tx, notice, MH_AUDIT_CREATE, NULL, error);
 }
 
 static gboolean
-notice_of (MhTx *tx,
-           MhRecord *attempt,
-           const char *kind,
-           const MhRzPayment *payment,
-           const char *text,
-           GError **error)
+gateway_apply_notice_of (MhTx *tx,
+                         MhRecord *attempt,
+                         const char *kind,
+                         const MhRzPayment *payment,
+                         const char *text,
+                         GError **error)
 {
   g_autofree char *ref = g_strconcat (kind, ":", payment->id, NULL);
   return mh_gateway_apply_notice (tx, mh_record_text (attempt, MH_ATTEMPT_HOSPITAL_ID),
@@ -268,7 +292,7 @@ notice_of (MhTx *tx,
 /* --- payments --- */
 
 static MhRecord *
-new_payment (MhRecord *attempt, const MhRzPayment *payment)
+gateway_apply_new_payment (MhRecord *attempt, const MhRzPayment *payment)
 {
   MhRecord *row = mh_record_new (&mh_gateway_payment_type);
   mh_record_take_text (row, MH_ID, mh_id_new ());
@@ -284,7 +308,7 @@ new_payment (MhRecord *attempt, const MhRzPayment *payment)
 
 /* What this fact adds to what is known; a snapshot from before adds nothing. */
 static void
-learn (MhTx *tx, MhRecord *row, const MhRzPayment *payment)
+gateway_apply_learn (MhTx *tx, MhRecord *row, const MhRzPayment *payment)
 {
   int known = mh_gateway_payment_rank (mh_record_text (row, MH_GATEWAY_PAYMENT_STATUS));
   int now = mh_gateway_payment_rank (payment->status);
@@ -296,6 +320,7 @@ learn (MhTx *tx, MhRecord *row, const MhRzPayment *payment)
       if (g_strcmp0 (payment->status, MH_GATEWAY_PAYMENT_CAPTURED) == 0)
         mh_record_set_int (row, MH_GATEWAY_PAYMENT_CAPTURED_AT, mh_tx_now (tx));
     }
+
   if (payment->method != NULL && strlen (payment->method) <= 40)
     mh_record_set_text (row, MH_GATEWAY_PAYMENT_METHOD, payment->method);
   if (payment->order != NULL)
@@ -307,6 +332,7 @@ learn (MhTx *tx, MhRecord *row, const MhRzPayment *payment)
   mh_record_set_int (
       row, MH_GATEWAY_PAYMENT_REFUNDED_AMOUNT,
       MAX (payment->refunded, mh_record_int (row, MH_GATEWAY_PAYMENT_REFUNDED_AMOUNT)));
+
   if (g_strcmp0 (payment->status, MH_GATEWAY_PAYMENT_FAILED) == 0 && payment->error_text != NULL)
     {
       glong length = MIN (400, g_utf8_strlen (payment->error_text, -1));
@@ -317,36 +343,41 @@ learn (MhTx *tx, MhRecord *row, const MhRzPayment *payment)
 
 /* *out_row: the payment as it stands now; *out_moved: its state went forward. */
 static gboolean
-remember (MhTx *tx,
-          MhRecord *attempt,
-          const MhRzPayment *payment,
-          MhRecord **out_row,
-          gboolean *out_moved,
-          GError **error)
+gateway_apply_remember (MhTx *tx,
+                        MhRecord *attempt,
+                        const MhRzPayment *payment,
+                        MhRecord **out_row,
+                        gboolean *out_moved,
+                        GError **error)
 {
   GError *failed = NULL;
   g_autoptr (MhRecord) before = mh_store_find (mh_tx_db (tx), &mh_gateway_payment_type,
                                                "provider_payment", payment->id, &failed);
+
   if (failed != NULL)
     {
       g_propagate_error (error, failed);
       return FALSE;
     }
+
   g_autoptr (MhRecord) row
-      = before != NULL ? mh_record_copy (before) : new_payment (attempt, payment);
-  learn (tx, row, payment);
+      = before != NULL ? mh_record_copy (before) : gateway_apply_new_payment (attempt, payment);
+  gateway_apply_learn (tx, row, payment);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
   g_ptr_array_add (rows, g_object_ref (row));
   gboolean same = before != NULL && mh_record_equal (before, row);
   if (!same
       && !(before != NULL ? mh_tx_update_part (tx, before, row, error)
                           : mh_tx_insert_parts (tx, rows, error)))
     return FALSE;
+
   *out_moved = before == NULL
                || g_strcmp0 (mh_record_text (before, MH_GATEWAY_PAYMENT_STATUS),
                              mh_record_text (row, MH_GATEWAY_PAYMENT_STATUS))
                       != 0;
   *out_row = g_steal_pointer (&row);
+
   return TRUE;
 }
 
@@ -383,8 +414,8 @@ captured_abroad (MhTx *tx,
   static const char text[] = "A payment arrived in another currency; it pays nothing here.";
   MhRecord *after = mh_record_copy (*attempt);
   set_failure (after, "currency", text);
-  return change (tx, attempt, after, MH_AUDIT_UPDATE, error)
-         && notice_of (tx, *attempt, MH_GATEWAY_NOTICE_CURRENCY, payment, text, error)
+  return gateway_apply_change (tx, attempt, after, MH_AUDIT_UPDATE, error)
+         && gateway_apply_notice_of (tx, *attempt, MH_GATEWAY_NOTICE_CURRENCY, payment, text, error)
          && (payment->currency == NULL || mh_gateway_apply_credit (tx, server, row, error));
 }
 
@@ -410,10 +441,11 @@ captured (MhTx *tx,
           GError **error)
 {
   if (payment->amount <= 0)
-    return notice_of (tx, *attempt, MH_GATEWAY_NOTICE_AMOUNT, payment,
-                      "The gateway reports a payment without an amount.", error);
+    return gateway_apply_notice_of (tx, *attempt, MH_GATEWAY_NOTICE_AMOUNT, payment,
+                                    "The gateway reports a payment without an amount.", error);
   if (!is_our_currency (*attempt, payment))
     return captured_abroad (tx, server, attempt, payment, row, error);
+
   MhRecord *after = mh_record_copy (*attempt);
   gint64 asked = mh_record_int (after, MH_ATTEMPT_AMOUNT);
   mh_record_set_int (after, MH_ATTEMPT_RECEIVED,
@@ -426,13 +458,15 @@ captured (MhTx *tx,
     mh_record_set_text (after, MH_ATTEMPT_PROVIDER_PAYMENT, payment->id);
   if (payment->order != NULL && !mh_record_has (after, MH_ATTEMPT_PROVIDER_ORDER))
     mh_record_take_text (after, MH_ATTEMPT_PROVIDER_ORDER, full_order (payment->order));
+
   gboolean other = payment->amount != asked;
   if (other)
     set_failure (after, "amount", "Another amount than asked for was paid.");
-  return change (tx, attempt, after, MH_AUDIT_PAY, error)
+
+  return gateway_apply_change (tx, attempt, after, MH_AUDIT_PAY, error)
          && (!other
-             || notice_of (tx, *attempt, MH_GATEWAY_NOTICE_AMOUNT, payment,
-                           "Another amount than asked for was paid.", error))
+             || gateway_apply_notice_of (tx, *attempt, MH_GATEWAY_NOTICE_AMOUNT, payment,
+                                         "Another amount than asked for was paid.", error))
          && mh_gateway_apply_credit (tx, server, row, error)
          && close_others (tx, server, *attempt, error);
 }
@@ -445,20 +479,22 @@ authorized (MhTx *tx,
             const MhRzPayment *payment,
             GError **error)
 {
-  if (!mh_attempt_may_become (status_of (*attempt), MH_ATTEMPT_AUTHORIZED))
+  if (!mh_attempt_may_become (gateway_apply_status_of (*attempt), MH_ATTEMPT_AUTHORIZED))
     return TRUE;
+
   if (!is_our_currency (*attempt, payment)
       || payment->amount != mh_record_int (*attempt, MH_ATTEMPT_AMOUNT))
     {
       MhRecord *odd = mh_record_copy (*attempt);
       set_failure (odd, "amount", "A bank holds another amount than asked for.");
-      return change (tx, attempt, odd, MH_AUDIT_UPDATE, error);
+      return gateway_apply_change (tx, attempt, odd, MH_AUDIT_UPDATE, error);
     }
+
   MhRecord *after = mh_record_copy (*attempt);
   mh_record_set_text (after, MH_ATTEMPT_STATUS, MH_ATTEMPT_AUTHORIZED);
   mh_record_set_text (after, MH_ATTEMPT_PROVIDER_PAYMENT, payment->id);
   set_failure (after, NULL, NULL);
-  return change (tx, attempt, after, MH_AUDIT_UPDATE, error)
+  return gateway_apply_change (tx, attempt, after, MH_AUDIT_UPDATE, error)
          && mh_gateway_plan_now (tx, server, mh_record_id (*attempt), error);
 }
 
@@ -466,12 +502,13 @@ authorized (MhTx *tx,
 static gboolean
 failed_once (MhTx *tx, MhRecord **attempt, const MhRzPayment *payment, GError **error)
 {
-  if (is_status (*attempt, MH_ATTEMPT_PAID) || is_status (*attempt, MH_ATTEMPT_AUTHORIZED))
+  if (gateway_apply_is_status (*attempt, MH_ATTEMPT_PAID)
+      || gateway_apply_is_status (*attempt, MH_ATTEMPT_AUTHORIZED))
     return TRUE;
   MhRecord *after = mh_record_copy (*attempt);
   set_failure (after, "payment_failed",
                payment->error_text != NULL ? payment->error_text : "The payment failed.");
-  return change (tx, attempt, after, MH_AUDIT_UPDATE, error);
+  return gateway_apply_change (tx, attempt, after, MH_AUDIT_UPDATE, error);
 }
 
 /* Given back at the gateway without ever being ours: the hold ran out, or somebody did it there. */
@@ -485,8 +522,8 @@ given_back (MhTx *tx,
 {
   if (mh_record_has (row, MH_GATEWAY_PAYMENT_CREDITED))
     return TRUE;
-  return notice_of (tx, *attempt, MH_GATEWAY_NOTICE_REFUND, payment,
-                    "The gateway gave a payment back before it was taken.", error)
+  return gateway_apply_notice_of (tx, *attempt, MH_GATEWAY_NOTICE_REFUND, payment,
+                                  "The gateway gave a payment back before it was taken.", error)
          && mh_gateway_apply_failed (tx, server, attempt, "released",
                                      "The bank's hold was released; nothing was paid.", error);
 }
@@ -502,10 +539,11 @@ mh_gateway_apply_payment (MhTx *tx,
   gboolean moved = FALSE;
   if (mh_gateway_payment_rank (payment->status) < 0)
     return TRUE;
-  if (!remember (tx, *attempt, payment, &row, &moved, error))
+  if (!gateway_apply_remember (tx, *attempt, payment, &row, &moved, error))
     return FALSE;
   if (!moved)
     return TRUE;
+
   const char *status = mh_record_text (row, MH_GATEWAY_PAYMENT_STATUS);
   if (g_str_equal (status, MH_GATEWAY_PAYMENT_CAPTURED))
     return captured (tx, server, attempt, payment, row, error);
@@ -515,6 +553,7 @@ mh_gateway_apply_payment (MhTx *tx,
     return failed_once (tx, attempt, payment, error);
   if (g_str_equal (status, MH_GATEWAY_PAYMENT_REFUNDED))
     return given_back (tx, server, attempt, payment, row, error);
+
   return TRUE;
 }
 
@@ -545,9 +584,11 @@ mh_gateway_apply_refund (MhTx *tx,
   g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_gateway_refund_type, id, error);
   if (before == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   gboolean moved
       = refund_rank (status) > refund_rank (mh_record_text (before, MH_GATEWAY_REFUND_STATUS));
+
   if (provider_refund != NULL)
     mh_record_set_text (after, MH_GATEWAY_REFUND_PROVIDER_REFUND, provider_refund);
   if (moved)
@@ -555,11 +596,13 @@ mh_gateway_apply_refund (MhTx *tx,
   if (moved && why != NULL)
     mh_record_take_text (after, MH_GATEWAY_REFUND_FAILURE,
                          g_utf8_substring (why, 0, MIN (400, g_utf8_strlen (why, -1))));
+
   if (mh_record_equal (before, after))
     return TRUE;
   if (!mh_tx_update_part (tx, before, after, error))
     return FALSE;
   if (!moved || refund_rank (status) < 2)
     return TRUE;
+
   return gateway_books->refunded (tx, server, after, error);
 }

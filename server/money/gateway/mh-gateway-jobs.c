@@ -54,14 +54,14 @@ sweep_events (MhTx *tx, MhServer *server, GError **error)
 }
 
 static gboolean
-sweep (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+gateway_jobs_sweep (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   return sweep_tasks (tx, data, error) && sweep_credits (tx, data, error)
          && sweep_events (tx, data, error) && mh_gateway_alerts_look (tx, data, error);
 }
 
 static gboolean
-purge (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+gateway_jobs_purge (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   return mh_gateway_store_purge (tx, mh_tx_now (tx) - MH_GATEWAY_KEEP_EVENTS, error) >= 0;
 }
@@ -72,8 +72,8 @@ mh_gateway_service_register (MhServer *server)
   MhJobs *jobs = mh_server_jobs (server);
   mh_jobs_register_slow (jobs, MH_JOB_GATEWAY_WORK, mh_gateway_work, server);
   mh_jobs_register (jobs, MH_JOB_GATEWAY_EVENT, mh_gateway_events_work, server);
-  mh_jobs_register (jobs, MH_JOB_GATEWAY_SWEEP, sweep, server);
-  mh_jobs_register (jobs, MH_JOB_GATEWAY_PURGE, purge, server);
+  mh_jobs_register (jobs, MH_JOB_GATEWAY_SWEEP, gateway_jobs_sweep, server);
+  mh_jobs_register (jobs, MH_JOB_GATEWAY_PURGE, gateway_jobs_purge, server);
   mh_jobs_repeat (jobs, MH_JOB_GATEWAY_SWEEP, SWEEP_EVERY);
   mh_jobs_repeat (jobs, MH_JOB_GATEWAY_PURGE, MH_DAY);
 }

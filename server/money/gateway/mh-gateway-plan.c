@@ -3,22 +3,23 @@
 
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-gateway.h"
+#include "shared/records/mh-machine.h"
 
 /* A retry of the job itself happens only when our own database was away. */
 #define MAX_ATTEMPTS 50
 
 static char *
-job_key (const char *id, gint64 step)
+gateway_plan_job_key (const char *id, gint64 step)
 {
   return g_strdup_printf ("gateway:%s:%" G_GINT64_FORMAT, id, step);
 }
 
 static gboolean
-queue (MhTx *tx, MhServer *server, MhRecord *task, gint64 at, GError **error)
+gateway_plan_queue (MhTx *tx, MhServer *server, MhRecord *task, gint64 at, GError **error)
 {
   gint64 step = mh_record_int (task, MH_GATEWAY_TASK_STEP);
-  g_autofree char *key = job_key (mh_record_id (task), step);
+  g_autofree char *key = gateway_plan_job_key (mh_record_id (task), step);
   g_autofree char *payload = g_strdup_printf ("{\"task\":\"%s\",\"step\":%" G_GINT64_FORMAT "}",
                                               mh_record_id (task), step);
   MhJobWanted wanted = { .kind = MH_JOB_GATEWAY_WORK,
@@ -26,6 +27,7 @@ queue (MhTx *tx, MhServer *server, MhRecord *task, gint64 at, GError **error)
                          .run_at = at,
                          .dedupe_key = key,
                          .max_attempts = MAX_ATTEMPTS };
+
   if (at <= mh_tx_now (tx))
     mh_jobs_wake_after_commit (mh_server_jobs (server));
   return mh_jobs_enqueue (tx, &wanted, error);
@@ -43,7 +45,8 @@ mh_gateway_plan_begin (MhTx *tx, MhServer *server, const char *id, const char *w
   mh_record_set_int (task, MH_GATEWAY_TASK_TRIES, 0);
   mh_record_set_int (task, MH_GATEWAY_TASK_NEXT_AT, mh_tx_now (tx));
   mh_record_set_bool (task, MH_GATEWAY_TASK_DOUBT, FALSE);
-  return mh_tx_insert_parts (tx, rows, error) && queue (tx, server, task, mh_tx_now (tx), error);
+  return mh_tx_insert_parts (tx, rows, error)
+         && gateway_plan_queue (tx, server, task, mh_tx_now (tx), error);
 }
 
 gboolean
@@ -52,16 +55,19 @@ mh_gateway_plan_next (MhTx *tx, MhServer *server, MhRecord *task, gint64 at, GEr
   gint64 step = mh_record_int (task, MH_GATEWAY_TASK_STEP);
   g_autoptr (MhRecord) before
       = mh_store_get (mh_tx_db (tx), &mh_gateway_task_type, mh_record_id (task), error);
-  g_autofree char *key = job_key (mh_record_id (task), step);
+  g_autofree char *key = gateway_plan_job_key (mh_record_id (task), step);
+
   if (before == NULL || !mh_jobs_cancel (tx, key, error))
     return FALSE;
+
   mh_record_set_int (task, MH_GATEWAY_TASK_STEP, step + 1);
   if (at > 0)
     mh_record_set_int (task, MH_GATEWAY_TASK_NEXT_AT, at);
   else
     mh_record_set_null (task, MH_GATEWAY_TASK_NEXT_AT);
+
   return mh_tx_update_part (tx, before, task, error)
-         && (at == 0 || queue (tx, server, task, at, error));
+         && (at == 0 || gateway_plan_queue (tx, server, task, at, error));
 }
 
 gboolean

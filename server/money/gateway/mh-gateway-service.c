@@ -7,7 +7,11 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-gateway.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-payment.h"
 
 #define GATEWAY_CURRENCY "INR"
 #define LEAST_AMOUNT 100
@@ -28,7 +32,7 @@ has_text (MhRecord *record, guint field, const char *text)
 /* --- asking for a payment --- */
 
 static gboolean
-check_order (MhRecord *order, GError **error)
+gateway_service_check_order (MhRecord *order, GError **error)
 {
   if (has_text (order, MH_ORDER_STATUS, MH_ORDER_STATUS_CANCELLED))
     mh_error_set (error, MH_ERROR_CONFLICT, "This order was cancelled; nothing can be paid on it.");
@@ -41,11 +45,12 @@ check_order (MhRecord *order, GError **error)
     mh_error_set_field (error, "currency", "mismatch", "The gateway takes rupees alone.");
   else
     return TRUE;
+
   return FALSE;
 }
 
 static gboolean
-check_amount (MhRecord *order, gint64 amount, GError **error)
+gateway_service_check_amount (MhRecord *order, gint64 amount, GError **error)
 {
   gint64 due = mh_record_int (order, MH_ORDER_DUE);
   g_autofree char *shown = mh_money_display (due, mh_record_text (order, MH_ORDER_CURRENCY));
@@ -66,8 +71,10 @@ check_notify (MhDb *db, MhRecord *order, MhRecord *draft, GError **error)
   gboolean both = g_strcmp0 (notify, MH_ATTEMPT_NOTIFY_BOTH) == 0;
   gboolean sms = both || g_strcmp0 (notify, MH_ATTEMPT_NOTIFY_SMS) == 0;
   gboolean mail = both || g_strcmp0 (notify, MH_ATTEMPT_NOTIFY_EMAIL) == 0;
+
   if (!sms && !mail)
     return TRUE;
+
   g_autoptr (MhRecord) patient
       = mh_store_get (db, &mh_patient_type, mh_record_text (order, MH_ORDER_PATIENT_ID), error);
   if (patient == NULL)
@@ -82,6 +89,7 @@ check_notify (MhDb *db, MhRecord *order, MhRecord *draft, GError **error)
     mh_error_set_field (error, "notify", "no_email", "The patient has no e-mail address.");
   else
     return TRUE;
+
   return FALSE;
 }
 
@@ -97,6 +105,7 @@ check_others (MhDb *db,
   g_autoptr (GPtrArray) open = mh_gateway_store_open (db, mh_record_id (order), error);
   if (open == NULL)
     return FALSE;
+
   for (guint i = 0; i < open->len; i++)
     {
       MhRecord *other = g_ptr_array_index (open, i);
@@ -111,6 +120,7 @@ check_others (MhDb *db,
           && mh_record_int (other, MH_ATTEMPT_AMOUNT) == amount)
         *out_same = g_object_ref (other);
     }
+
   return TRUE;
 }
 
@@ -132,32 +142,38 @@ new_attempt (MhTx *tx, MhRecord *order, MhRecord *draft, gint64 amount)
   mh_record_set_bool (attempt, MH_ATTEMPT_QR_IMAGE, FALSE);
   mh_record_set_text (attempt, MH_ATTEMPT_ASKED_BY, mh_tx_who (tx)->user_id);
   mh_record_set_text (attempt, MH_ATTEMPT_ASKED_NAME, mh_tx_who (tx)->user_name);
+
   return attempt;
 }
 
 static MhRecord *
-ask (MhTx *tx, MhServer *server, MhRecord *order, MhRecord *draft, GError **error)
+gateway_service_ask (MhTx *tx, MhServer *server, MhRecord *order, MhRecord *draft, GError **error)
 {
   gint64 amount = mh_record_has (draft, MH_ATTEMPT_AMOUNT)
                       ? mh_record_int (draft, MH_ATTEMPT_AMOUNT)
                       : mh_record_int (order, MH_ORDER_DUE);
   g_autoptr (MhRecord) same = NULL;
+
   if (!mh_gateway_service_is_configured (server))
     {
       mh_error_set_field (error, "method", "not_configured", "%s", MH_GATEWAY_NOT_CONFIGURED);
       return NULL;
     }
-  if (!check_order (order, error) || !check_amount (order, amount, error)
+
+  if (!gateway_service_check_order (order, error)
+      || !gateway_service_check_amount (order, amount, error)
       || !check_notify (mh_tx_db (tx), order, draft, error)
       || !check_others (mh_tx_db (tx), order, draft, amount, &same, error))
     return NULL;
   if (same != NULL)
     return g_steal_pointer (&same);
+
   g_autoptr (MhRecord) attempt = new_attempt (tx, order, draft, amount);
   if (!mh_tx_insert (tx, attempt, MH_AUDIT_CREATE, NULL, error)
       || !mh_gateway_plan_begin (tx, server, mh_record_id (attempt), MH_GATEWAY_TASK_ATTEMPT,
                                  error))
     return NULL;
+
   return g_steal_pointer (&attempt);
 }
 
@@ -173,7 +189,7 @@ mh_gateway_service_ask (MhTx *tx,
   g_autoptr (MhRecord) draft = mh_record_new (&mh_payment_attempt_type);
   mh_record_set_text (draft, MH_ATTEMPT_KIND, kind);
   mh_record_set_text (draft, MH_ATTEMPT_NOTIFY, notify);
-  return ask (tx, server, order, draft, error);
+  return gateway_service_ask (tx, server, order, draft, error);
 }
 
 MhRecord *
@@ -185,7 +201,7 @@ mh_gateway_service_ask_for (MhTx *tx,
                             GError **error)
 {
   g_autoptr (MhRecord) order = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, order_id, error);
-  return order != NULL ? ask (tx, server, order, draft, error) : NULL;
+  return order != NULL ? gateway_service_ask (tx, server, order, draft, error) : NULL;
 }
 
 GPtrArray *
@@ -209,7 +225,9 @@ start_closing (MhTx *tx, MhServer *server, MhRecord **attempt, const char *then,
     return TRUE;
   if (!mh_tx_update (tx, *attempt, after, MH_AUDIT_UPDATE, NULL, error))
     return FALSE;
+
   g_set_object (attempt, after);
+
   /* The making is under way: what comes of it sees that it is to be closed. */
   if (!mh_record_has (after, MH_ATTEMPT_PROVIDER_ID))
     {
@@ -218,6 +236,7 @@ start_closing (MhTx *tx, MhServer *server, MhRecord **attempt, const char *then,
       if (task == NULL || mh_record_has (task, MH_GATEWAY_TASK_SENT_AT))
         return task != NULL;
     }
+
   return mh_gateway_plan_now (tx, server, mh_record_id (after), error);
 }
 
@@ -232,6 +251,7 @@ mh_gateway_service_close (MhTx *tx,
       = mh_edit_get (mh_tx_db (tx), actor, &mh_payment_attempt_type, id, error);
   if (attempt == NULL)
     return NULL;
+
   const char *status = mh_record_text (attempt, MH_ATTEMPT_STATUS);
   if (mh_attempt_is_ended (status))
     mh_error_set (error, MH_ERROR_CONFLICT, "This attempt has ended already.");
@@ -239,6 +259,7 @@ mh_gateway_service_close (MhTx *tx,
     mh_error_set (error, MH_ERROR_CONFLICT, "A bank is holding the money already; wait for it.");
   else if (start_closing (tx, server, &attempt, NULL, error))
     return g_steal_pointer (&attempt);
+
   return NULL;
 }
 
@@ -253,6 +274,7 @@ mh_gateway_service_close_all (MhTx *tx,
   g_autoptr (GPtrArray) open = mh_gateway_store_open (mh_tx_db (tx), order_id, error);
   if (open == NULL)
     return FALSE;
+
   for (guint i = 0; i < open->len; i++)
     {
       MhRecord *attempt = g_object_ref (g_ptr_array_index (open, i));
@@ -261,6 +283,7 @@ mh_gateway_service_close_all (MhTx *tx,
       if (!ok)
         return FALSE;
     }
+
   *out_any_open = open->len > 0;
   return TRUE;
 }
@@ -272,6 +295,7 @@ mh_gateway_service_paid_otherwise (MhTx *tx, MhServer *server, const char *order
   g_autoptr (GPtrArray) open = mh_gateway_store_open (mh_tx_db (tx), order_id, error);
   if (open == NULL)
     return FALSE;
+
   for (guint i = 0; i < open->len; i++)
     if (has_text (g_ptr_array_index (open, i), MH_ATTEMPT_STATUS, MH_ATTEMPT_AUTHORIZED))
       {
@@ -279,6 +303,7 @@ mh_gateway_service_paid_otherwise (MhTx *tx, MhServer *server, const char *order
                       "A bank is holding money for this order already; wait for it.");
         return FALSE;
       }
+
   return open->len == 0 || mh_gateway_service_close_all (tx, server, order_id, NULL, &any, error);
 }
 
@@ -309,21 +334,25 @@ mh_gateway_service_refund (MhTx *tx, MhServer *server, MhRecord *refund, GError 
   const char *of = mh_record_text (refund, MH_PAYMENT_REFUND_OF);
   g_autoptr (MhRecord) known = mh_store_find (mh_tx_db (tx), &mh_gateway_refund_type, "id",
                                               mh_record_id (refund), &failed);
+
   if (failed != NULL || known != NULL)
     {
       if (failed != NULL)
         g_propagate_error (error, failed);
       return failed == NULL;
     }
+
   g_autoptr (MhRecord) payment = mh_store_get (mh_tx_db (tx), &mh_payment_type, of, error);
   if (payment == NULL)
     return FALSE;
+
   if (!mh_record_has (payment, MH_PAYMENT_PROVIDER_PAYMENT))
     {
       mh_error_set (error, MH_ERROR_CONFLICT,
                     "This money did not come by the gateway; give it back by hand.");
       return FALSE;
     }
+
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (rows, new_refund (payment, refund));
   return mh_tx_insert_parts (tx, rows, error)
@@ -341,11 +370,14 @@ mh_gateway_service_state (MhDb *db, MhServer *server, const MhActor *actor, GErr
   const char *hospital_id = mh_actor_hospital_id (actor);
   g_autoptr (MhRecord) state = mh_record_new (&mh_gateway_state_type);
   GPtrArray *notices = mh_gateway_store_notices (db, hospital_id, MOST_NOTICES, error);
+
   if (notices == NULL)
     return NULL;
+
   mh_record_take_records (state, MH_GATEWAY_STATE_NOTICES, notices);
   if (!mh_gateway_store_counts (db, hospital_id, &open, &waiting, error))
     return NULL;
+
   mh_gateway_describe (mh_server_gateway (server), state);
   mh_record_set_int (state, MH_GATEWAY_STATE_OPEN_ATTEMPTS, open);
   mh_record_set_int (state, MH_GATEWAY_STATE_WAITING_EVENTS, waiting);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/gateway/mh-gateway-store.h"
 
-#include "shared/records/mh-gateway.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_attempts[] = "WHERE r.order_id = $1 ORDER BY r.created_at, r.id";
@@ -73,7 +73,11 @@ mh_gateway_store_notices (MhDb *db, const char *hospital_id, guint limit, GError
 }
 
 static gboolean
-count (MhDb *db, const char *sql, const char *hospital_id, gint64 *out_count, GError **error)
+gateway_store_count (MhDb *db,
+                     const char *sql,
+                     const char *hospital_id,
+                     gint64 *out_count,
+                     GError **error)
 {
   const MhArg arg = MH_TEXT (hospital_id);
   g_autoptr (MhRows) rows = mh_db_query (db, sql, &arg, sql == sql_count_open ? 1 : 0, error);
@@ -90,8 +94,8 @@ mh_gateway_store_counts (MhDb *db,
                          gint64 *out_waiting,
                          GError **error)
 {
-  return count (db, sql_count_open, hospital_id, out_open, error)
-         && count (db, sql_count_waiting, NULL, out_waiting, error);
+  return gateway_store_count (db, sql_count_open, hospital_id, out_open, error)
+         && gateway_store_count (db, sql_count_waiting, NULL, out_waiting, error);
 }
 
 gint64

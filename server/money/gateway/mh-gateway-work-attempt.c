@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/gateway/mh-gateway-work-private.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-gateway.h"
 
 /* How often an attempt is asked about: a code that somebody looks at, then less and less. */
 #define SHOWN_FOR (15 * MH_MINUTE)
@@ -36,6 +36,7 @@ mh_gateway_work_next (MhGatewayWork *work, MhRecord *attempt, MhRecord *task, gi
   gint64 poll = mh_server_config_int (mh_server_config (work->server), "razorpay.poll_seconds");
   gint64 age = now - mh_record_int (attempt, MH_CREATED_AT);
   gint64 wait = SLOW_EVERY;
+
   if (mh_attempt_is_ended (status))
     {
       gint64 ended = now - mh_record_int (attempt, MH_ATTEMPT_ENDED_AT);
@@ -43,11 +44,13 @@ mh_gateway_work_next (MhGatewayWork *work, MhRecord *attempt, MhRecord *task, gi
         return now + mh_breaker_jitter (ended < SHOWN_FOR ? MH_GATEWAY_DOUBT_EVERY : NIGHTLY);
       return ended < ENDED_FOR ? now + mh_breaker_jitter (NIGHTLY) : 0;
     }
+
   if (g_str_equal (status, MH_ATTEMPT_CLOSING) || age < SHOWN_FOR)
     wait = poll * MH_SECOND;
   if (wait < SLOW_EVERY && g_str_equal (status, MH_ATTEMPT_OPEN)
       && !mh_gateway_work_is_kind (work, MH_ATTEMPT_KIND_QR))
     wait *= LINK_TIMES;
+
   return now + mh_breaker_jitter (wait);
 }
 
@@ -70,7 +73,7 @@ is_held (MhGatewayWork *work, const MhGatewaySeen *seen)
 
 /* The payment that used the door up is known: if it did not pay the attempt, nothing will. */
 static gboolean
-is_taken (const MhGatewaySeen *seen)
+gateway_work_attempt_is_taken (const MhGatewaySeen *seen)
 {
   for (guint i = 0; i < seen->n; i++)
     if (mh_gateway_payment_rank (seen->payments[i].status)
@@ -106,18 +109,24 @@ set_seen (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer da
       = mh_store_get (mh_tx_db (tx), &mh_payment_attempt_type, mh_record_id (work->attempt), error);
   if (attempt == NULL)
     return FALSE;
+
   mh_gateway_work_set_heard (task);
   mh_record_set_null (task, MH_GATEWAY_TASK_SENT_AT);
   if (seen->closed_for_good || mh_gateway_work_is_kind (work, MH_ATTEMPT_KIND_ORDER)
       || mh_gateway_work_has (attempt, MH_ATTEMPT_STATUS, MH_ATTEMPT_PAID)
       || !mh_attempt_is_ended (mh_record_text (attempt, MH_ATTEMPT_STATUS)))
     mh_record_set_bool (task, MH_GATEWAY_TASK_DOUBT, FALSE);
+
   for (guint i = 0; i < seen->n; i++)
     if (!mh_gateway_apply_payment (tx, work->server, &attempt, &seen->payments[i], error))
       return FALSE;
-  MhDoorState state = seen->state == MH_DOOR_USED && is_taken (seen) ? MH_DOOR_CLOSED : seen->state;
+
+  MhDoorState state = seen->state == MH_DOOR_USED && gateway_work_attempt_is_taken (seen)
+                          ? MH_DOOR_CLOSED
+                          : seen->state;
   if (!is_held (work, seen) && !mh_gateway_apply_door (tx, work->server, &attempt, state, error))
     return FALSE;
+
   *at = mh_gateway_work_next (work, attempt, task, mh_tx_now (tx));
   *at = sooner (work, seen, attempt, *at, mh_tx_now (tx));
   return TRUE;
@@ -138,7 +147,7 @@ see_strays (MhGatewayWork *work)
 }
 
 static gboolean
-look (MhGatewayWork *work, GError **error)
+gateway_work_attempt_look (MhGatewayWork *work, GError **error)
 {
   MhGatewaySeen seen
       = { .bodies = g_ptr_array_new_with_free_func ((GDestroyNotify)json_object_unref) };
@@ -147,10 +156,12 @@ look (MhGatewayWork *work, GError **error)
   gboolean closing = mh_gateway_work_is_status (work, MH_ATTEMPT_CLOSING)
                      || (ended && mh_record_bool (work->task, MH_GATEWAY_TASK_DOUBT));
   g_autoptr (MhRzAnswer) failed = see_strays (work);
+
   if (failed == NULL)
     failed = mh_gateway_work_see (work, &seen, closing);
   gboolean ok = failed != NULL ? mh_gateway_work_later (work, failed, FALSE, error)
                                : mh_gateway_work_write (work, set_seen, &seen, error);
+
   g_ptr_array_unref (seen.bodies);
   return ok;
 }
@@ -164,7 +175,7 @@ mh_gateway_work_attempt (MhGatewayWork *work, GError **error)
   gboolean unsure = mh_record_has (work->task, MH_GATEWAY_TASK_SENT_AT)
                     || mh_record_bool (work->task, MH_GATEWAY_TASK_DOUBT);
   if (mh_record_has (work->attempt, MH_ATTEMPT_PROVIDER_ID))
-    return look (work, error);
+    return gateway_work_attempt_look (work, error);
   if (unsure && (!mh_gateway_work_adopt (work, &settled, error) || settled))
     return settled;
   if (mh_gateway_work_is_status (work, MH_ATTEMPT_ASKED))

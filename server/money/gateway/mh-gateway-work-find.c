@@ -54,6 +54,7 @@ mh_gateway_work_look_up (MhGatewayWork *work, const char *keep, MhGatewayFound *
   guint n = PAGE;
   found->bodies = g_ptr_array_new_with_free_func ((GDestroyNotify)json_object_unref);
   found->others = g_ptr_array_new ();
+
   for (guint page = 0; page < MOST_PAGES && n == PAGE; page++)
     {
       g_autoptr (MhRzAnswer) list = mh_gateway_heard (work->gateway, ask_page (work, page * PAGE));
@@ -66,6 +67,7 @@ mh_gateway_work_look_up (MhGatewayWork *work, const char *keep, MhGatewayFound *
               : 0;
       g_ptr_array_add (found->bodies, g_steal_pointer (&list->body));
     }
+
   return NULL;
 }
 

@@ -4,7 +4,11 @@
 #include "server/messages/sms/mh-sms.h"
 #include "server/money/gateway/mh-gateway-tell.h"
 #include "server/money/gateway/mh-gateway-work-private.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-gateway.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
 
 /* A desk does not wait longer for a code; what was perhaps made is looked for and closed later. */
 #define GIVE_UP (2 * MH_MINUTE)
@@ -27,18 +31,22 @@ store_image (MhTx *tx, MhRecord **attempt, Made *made, GError **error)
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (MhRecord) known
       = mh_store_find (mh_tx_db (tx), &mh_gateway_image_type, "id", mh_record_id (*attempt), NULL);
+
   if (known != NULL)
     return TRUE;
+
   MhRecord *image = mh_record_new (&mh_gateway_image_type);
   g_ptr_array_add (rows, image);
   mh_record_set_text (image, MH_ID, mh_record_id (*attempt));
   mh_record_set_text (image, MH_GATEWAY_IMAGE_MEDIA, made->media);
   mh_record_take_text (image, MH_GATEWAY_IMAGE_DATA, g_base64_encode (data, length));
+
   MhRecord *after = mh_record_copy (*attempt);
   mh_record_set_bool (after, MH_ATTEMPT_QR_IMAGE, TRUE);
   gboolean ok = mh_tx_insert_parts (tx, rows, error)
                 && mh_tx_update (tx, *attempt, after, MH_AUDIT_UPDATE, NULL, error);
   g_object_unref (*attempt);
+
   *attempt = after;
   return ok;
 }
@@ -52,6 +60,7 @@ set_made (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer da
       = mh_store_get (mh_tx_db (tx), &mh_payment_attempt_type, mh_record_id (work->attempt), error);
   if (attempt == NULL)
     return FALSE;
+
   gboolean late = !mh_gateway_work_has (attempt, MH_ATTEMPT_STATUS, MH_ATTEMPT_ASKED);
   mh_record_set_null (task, MH_GATEWAY_TASK_SENT_AT);
   mh_gateway_work_set_heard (task);
@@ -60,6 +69,7 @@ set_made (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer da
   if (!mh_gateway_apply_opened (tx, work->server, &attempt, made->door, error)
       || (made->image != NULL && !store_image (tx, &attempt, made, error)))
     return FALSE;
+
   *at = late ? mh_tx_now (tx) : mh_gateway_work_next (work, attempt, task, mh_tx_now (tx));
   return TRUE;
 }
@@ -92,12 +102,14 @@ set_not_made (MhTx *tx,
       = mh_store_get (mh_tx_db (tx), &mh_payment_attempt_type, mh_record_id (work->attempt), error);
   if (attempt == NULL)
     return FALSE;
+
   gboolean closing = mh_gateway_work_has (attempt, MH_ATTEMPT_STATUS, MH_ATTEMPT_CLOSING);
   gboolean doubt = mh_record_has (task, MH_GATEWAY_TASK_SENT_AT);
   mh_record_set_bool (task, MH_GATEWAY_TASK_DOUBT, doubt);
   *at = doubt ? mh_tx_now (tx) + mh_breaker_jitter (MH_GATEWAY_DOUBT_EVERY) : 0;
   if (closing)
     return mh_gateway_apply_door (tx, work->server, &attempt, MH_DOOR_CLOSED, error);
+
   return mh_gateway_apply_failed (tx, work->server, &attempt, made->code, made->why, error);
 }
 
@@ -129,6 +141,7 @@ not_now (MhGatewayWork *work, const MhRzAnswer *answer, gboolean unknown, GError
   gint64 now = mh_clock_now (mh_store_clock (work->store));
   gboolean wanted = mh_gateway_work_is_status (work, MH_ATTEMPT_ASKED)
                     || mh_gateway_work_is_status (work, MH_ATTEMPT_CLOSING);
+
   if (answer->outcome == MH_RZ_KEY
       || (wanted && now - mh_record_int (work->attempt, MH_CREATED_AT) > GIVE_UP))
     {
@@ -139,6 +152,7 @@ not_now (MhGatewayWork *work, const MhRzAnswer *answer, gboolean unknown, GError
           answer->outcome == MH_RZ_KEY ? answer->text : "The payment gateway could not be reached.",
           error);
     }
+
   return mh_gateway_work_later (work, answer, unknown, error);
 }
 
@@ -179,6 +193,7 @@ read_wanted (MhGatewayWork *work,
   MhDb *db = mh_store_take_reader (work->store, error);
   if (db == NULL)
     return FALSE;
+
   *out_hospital = mh_store_get (db, &mh_hospital_type,
                                 mh_record_text (work->order, MH_ORDER_HOSPITAL_ID), NULL);
   *out_patient = mh_store_get (db, &mh_patient_type,
@@ -191,9 +206,11 @@ read_wanted (MhGatewayWork *work,
   wanted->currency = mh_record_text (work->attempt, MH_ATTEMPT_CURRENCY);
   if (*out_hospital != NULL)
     wanted->name = mh_record_text (*out_hospital, MH_HOSPITAL_NAME);
+
   /* nobody writes to who has died since the link was asked for */
   if (*out_patient != NULL && mh_record_bool (*out_patient, MH_PATIENT_DECEASED))
     return TRUE;
+
   /* where the hospital sends short messages of its own, the link goes with them */
   if (*out_patient != NULL && mh_gateway_tell_by_sms (work->attempt)
       && !mh_sms_is_configured (work->server))
@@ -202,6 +219,7 @@ read_wanted (MhGatewayWork *work,
       && (g_strcmp0 (notify, MH_ATTEMPT_NOTIFY_EMAIL) == 0
           || g_strcmp0 (notify, MH_ATTEMPT_NOTIFY_BOTH) == 0))
     wanted->email = mh_record_text (*out_patient, MH_PATIENT_EMAIL);
+
   return TRUE;
 }
 
@@ -217,7 +235,7 @@ send_wanted (MhGatewayWork *work, const MhRzWanted *wanted)
 
 /* A no may mean that an earlier question, whose answer was lost, was answered with yes. */
 static gboolean
-refused (MhGatewayWork *work, const MhRzAnswer *answer, GError **error)
+gateway_work_make_refused (MhGatewayWork *work, const MhRzAnswer *answer, GError **error)
 {
   gboolean settled = FALSE;
   if (mh_gateway_work_is_kind (work, MH_ATTEMPT_KIND_LINK)
@@ -249,28 +267,34 @@ mh_gateway_work_make (MhGatewayWork *work, GError **error)
   MhRzWanted wanted = { NULL };
   g_autoptr (MhRecord) hospital = NULL;
   g_autoptr (MhRecord) patient = NULL;
+
   if (!read_wanted (work, &wanted, &hospital, &patient, error))
     return FALSE;
+
   if (!mh_gateway_work_sending (work, &failed))
     {
       if (failed != NULL)
         g_propagate_error (error, failed);
       return failed == NULL;
     }
+
   if (!mh_gateway_work_is_kind (work, MH_ATTEMPT_KIND_ORDER))
     wanted.until = open_until (work, mh_clock_now (mh_store_clock (work->store))) / MH_SECOND;
   g_autoptr (MhRzAnswer) answer = send_wanted (work, &wanted);
+
   if (is_about_time (answer))
     {
       wanted.until = 0;
       mh_rz_answer_free (answer);
       answer = send_wanted (work, &wanted);
     }
+
   MhRzDoor door;
   if (answer->outcome == MH_RZ_OK && mh_rz_read_door (answer->body, &door))
     return write_made (work, answer->body, error);
   if (answer->outcome == MH_RZ_REFUSED)
-    return refused (work, answer, error);
+    return gateway_work_make_refused (work, answer, error);
+
   return not_now (work, answer, answer->outcome == MH_RZ_UNKNOWN || answer->outcome == MH_RZ_OK,
                   error);
 }

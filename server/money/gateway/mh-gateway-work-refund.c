@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/gateway/mh-gateway-apply.h"
 #include "server/money/gateway/mh-gateway-work.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-gateway.h"
 
 #define LOOK_SOON MH_MINUTE
 #define LOOK_LATER (10 * MH_MINUTE)
@@ -73,7 +73,7 @@ find_ours (JsonObject *list, const char *receipt, MhRzRefund *out_refund)
 
 /* The provider says no. It may be a no to the second question, the first having been answered. */
 static gboolean
-refused (MhGatewayWork *work, const MhRzAnswer *answer, GError **error)
+gateway_work_refund_refused (MhGatewayWork *work, const MhRzAnswer *answer, GError **error)
 {
   MhRzRefund found;
   g_autoptr (MhRzAnswer) list = mh_gateway_heard (
@@ -99,21 +99,24 @@ ask_for_it (MhGatewayWork *work, GError **error)
         g_propagate_error (error, failed);
       return failed == NULL;
     }
+
   g_autoptr (MhRzAnswer) answer = mh_gateway_heard (
       work->gateway,
       mh_razorpay_refund (
           work->razorpay, mh_record_text (work->refund, MH_GATEWAY_REFUND_PROVIDER_PAYMENT),
           mh_record_int (work->refund, MH_GATEWAY_REFUND_AMOUNT), mh_record_id (work->refund)));
+
   if (answer->outcome == MH_RZ_OK && mh_rz_read_refund (answer->body, &refund))
     return write_refund (work, &refund, error);
   if (answer->outcome == MH_RZ_REFUSED)
-    return refused (work, answer, error);
+    return gateway_work_refund_refused (work, answer, error);
+
   /* the key of the call makes it safe to ask again */
   return mh_gateway_work_later (work, answer, TRUE, error);
 }
 
 static gboolean
-look (MhGatewayWork *work, GError **error)
+gateway_work_refund_look (MhGatewayWork *work, GError **error)
 {
   MhRzRefund refund;
   g_autoptr (MhRzAnswer) answer = mh_gateway_heard (
@@ -130,6 +133,6 @@ gboolean
 mh_gateway_work_refund (MhGatewayWork *work, GError **error)
 {
   if (mh_record_has (work->refund, MH_GATEWAY_REFUND_PROVIDER_REFUND))
-    return look (work, error);
+    return gateway_work_refund_look (work, error);
   return ask_for_it (work, error);
 }

@@ -24,7 +24,10 @@ see_payments (MhGatewaySeen *seen, JsonArray *items)
 /* Keeps the body of @answer (which it takes) for the payments in it. NULL: not in order; then
  * *out_failed is the answer, to be freed by the caller. */
 static JsonObject *
-keep (MhGatewayWork *work, MhGatewaySeen *seen, MhRzAnswer *answer, MhRzAnswer **out_failed)
+gateway_work_see_keep (MhGatewayWork *work,
+                       MhGatewaySeen *seen,
+                       MhRzAnswer *answer,
+                       MhRzAnswer **out_failed)
 {
   mh_gateway_heard (work->gateway, answer);
   if (answer->outcome != MH_RZ_OK)
@@ -69,6 +72,7 @@ see_qr (MhGatewayWork *work, MhGatewaySeen *seen, gboolean closing)
   gint64 until = mh_record_int (work->attempt, MH_ATTEMPT_CLOSE_BY);
   MhRzAnswer *failed = NULL;
   MhRzDoor door;
+
   if (closing || told || (until > 0 && now >= until))
     {
       g_autoptr (MhRzAnswer) closed
@@ -76,15 +80,19 @@ see_qr (MhGatewayWork *work, MhGatewaySeen *seen, gboolean closing)
                     : NULL;
       if (closed != NULL && closed->outcome != MH_RZ_OK && closed->outcome != MH_RZ_REFUSED)
         return g_steal_pointer (&closed);
-      JsonObject *body = keep (work, seen, mh_razorpay_qr_fetch (work->razorpay, id), &failed);
+      JsonObject *body
+          = gateway_work_see_keep (work, seen, mh_razorpay_qr_fetch (work->razorpay, id), &failed);
       if (body == NULL)
         return failed;
       if (mh_rz_read_door (body, &door))
         seen->state = qr_state (&door, closing, now);
     }
-  JsonObject *list = keep (work, seen, mh_razorpay_qr_payments (work->razorpay, id), &failed);
+
+  JsonObject *list
+      = gateway_work_see_keep (work, seen, mh_razorpay_qr_payments (work->razorpay, id), &failed);
   if (list == NULL)
     return failed;
+
   see_payments (seen, mh_rz_items (list));
   seen->closed_for_good = seen->state != MH_DOOR_OPEN;
   return NULL;
@@ -105,7 +113,8 @@ see_one (MhGatewayWork *work, MhGatewaySeen *seen, const char *id)
   MhRzAnswer *failed = NULL;
   if (has_seen (seen, id))
     return NULL;
-  JsonObject *body = keep (work, seen, mh_razorpay_payment_fetch (work->razorpay, id), &failed);
+  JsonObject *body
+      = gateway_work_see_keep (work, seen, mh_razorpay_payment_fetch (work->razorpay, id), &failed);
   if (body != NULL)
     see_payment (seen, body);
   return failed;
@@ -119,14 +128,16 @@ see_link_payments (MhGatewayWork *work, MhGatewaySeen *seen, JsonObject *link, c
   MhRzAnswer *failed = NULL;
   JsonArray *items = mh_json_array (link, "payments");
   guint n = items != NULL ? MIN (json_array_get_length (items), MH_GATEWAY_MOST_PAYMENTS) : 0;
+
   if (order != NULL)
     {
-      JsonObject *list
-          = keep (work, seen, mh_razorpay_order_payments (work->razorpay, order), &failed);
+      JsonObject *list = gateway_work_see_keep (
+          work, seen, mh_razorpay_order_payments (work->razorpay, order), &failed);
       if (list == NULL)
         return failed;
       see_payments (seen, mh_rz_items (list));
     }
+
   for (guint i = 0; failed == NULL && i < n; i++)
     {
       JsonNode *node = json_array_get_element (items, i);
@@ -134,6 +145,7 @@ see_link_payments (MhGatewayWork *work, MhGatewaySeen *seen, JsonObject *link, c
       if (JSON_NODE_HOLDS_OBJECT (node) && mh_rz_read_payment (json_node_get_object (node), &brief))
         failed = see_one (work, seen, brief.id);
     }
+
   return failed;
 }
 
@@ -143,6 +155,7 @@ see_link (MhGatewayWork *work, MhGatewaySeen *seen, gboolean closing)
   const char *id = mh_record_text (work->attempt, MH_ATTEMPT_PROVIDER_ID);
   MhRzAnswer *failed = NULL;
   MhRzDoor door = { NULL };
+
   if (closing)
     {
       g_autoptr (MhRzAnswer) closed
@@ -150,12 +163,16 @@ see_link (MhGatewayWork *work, MhGatewaySeen *seen, gboolean closing)
       if (closed->outcome != MH_RZ_OK && closed->outcome != MH_RZ_REFUSED)
         return g_steal_pointer (&closed);
     }
-  JsonObject *link = keep (work, seen, mh_razorpay_link_fetch (work->razorpay, id), &failed);
+
+  JsonObject *link
+      = gateway_work_see_keep (work, seen, mh_razorpay_link_fetch (work->razorpay, id), &failed);
   if (link == NULL)
     return failed;
+
   if (mh_rz_read_door (link, &door))
     seen->state = link_state (&door);
   seen->closed_for_good = seen->state != MH_DOOR_OPEN;
+
   return see_link_payments (work, seen, link, door.order);
 }
 
@@ -165,7 +182,8 @@ see_order (MhGatewayWork *work, MhGatewaySeen *seen, gboolean closing)
 {
   const char *id = mh_record_text (work->attempt, MH_ATTEMPT_PROVIDER_ID);
   MhRzAnswer *failed = NULL;
-  JsonObject *list = keep (work, seen, mh_razorpay_order_payments (work->razorpay, id), &failed);
+  JsonObject *list = gateway_work_see_keep (
+      work, seen, mh_razorpay_order_payments (work->razorpay, id), &failed);
   if (list == NULL)
     return failed;
   see_payments (seen, mh_rz_items (list));
@@ -185,24 +203,29 @@ mh_gateway_work_takeable (MhGatewayWork *work, const MhRzPayment *payment)
 
 /* What a bank holds for us is taken. An error may mean that it is ours already: read it again. */
 static MhRzAnswer *
-capture (MhGatewayWork *work, MhGatewaySeen *seen, MhRzPayment *payment)
+gateway_work_see_capture (MhGatewayWork *work, MhGatewaySeen *seen, MhRzPayment *payment)
 {
   gint64 amount = mh_record_int (work->attempt, MH_ATTEMPT_AMOUNT);
   const char *currency = mh_record_text (work->attempt, MH_ATTEMPT_CURRENCY);
   MhRzAnswer *failed = NULL;
   if (!mh_gateway_work_takeable (work, payment))
     return NULL;
+
   g_autofree char *id = g_strdup (payment->id);
-  JsonObject *body = keep (
+  JsonObject *body = gateway_work_see_keep (
       work, seen, mh_razorpay_payment_capture (work->razorpay, id, amount, currency), &failed);
+
   if (body == NULL && failed->outcome != MH_RZ_KEY)
     {
       mh_rz_answer_free (g_steal_pointer (&failed));
-      body = keep (work, seen, mh_razorpay_payment_fetch (work->razorpay, id), &failed);
+      body = gateway_work_see_keep (work, seen, mh_razorpay_payment_fetch (work->razorpay, id),
+                                    &failed);
     }
+
   MhRzPayment now;
   if (body != NULL && mh_rz_read_payment (body, &now))
     *payment = now;
+
   return failed;
 }
 
@@ -217,6 +240,6 @@ mh_gateway_work_see (MhGatewayWork *work, MhGatewaySeen *seen, gboolean closing)
   if (failed == NULL && mh_gateway_work_is_status (work, MH_ATTEMPT_AUTHORIZED))
     failed = see_one (work, seen, mh_record_text (work->attempt, MH_ATTEMPT_PROVIDER_PAYMENT));
   for (guint i = 0; failed == NULL && i < seen->n; i++)
-    failed = capture (work, seen, &seen->payments[i]);
+    failed = gateway_work_see_capture (work, seen, &seen->payments[i]);
   return failed;
 }

@@ -4,7 +4,8 @@
 #include "server/money/gateway/mh-gateway-alerts.h"
 
 #include "server/money/gateway/mh-gateway.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-gateway.h"
+#include "shared/records/mh-types.h"
 
 #define WAITED_FOR (15 * MH_MINUTE)
 #define AT_THE_DESK 2 /* doublings of the delay */
@@ -29,17 +30,21 @@ tx_write (MhTx *tx, gpointer data, GError **error)
   g_autoptr (MhRecord) task
       = mh_store_get (mh_tx_db (tx), &mh_gateway_task_type, mh_record_id (work->task), error);
   gint64 at = -1;
+
   if (task == NULL)
     return FALSE;
+
   gint64 step = mh_record_int (task, MH_GATEWAY_TASK_STEP);
   const char *hospital_id
       = work->attempt != NULL  ? mh_record_text (work->attempt, MH_ATTEMPT_HOSPITAL_ID)
         : work->refund != NULL ? mh_record_text (work->refund, MH_GATEWAY_REFUND_HOSPITAL_ID)
                                : NULL;
+
   if (!write->outcome (tx, work, task, &at, write->data, error)
       || (hospital_id != NULL
           && !mh_gateway_alerts_provider (tx, work->server, hospital_id, error)))
     return FALSE;
+
   /* the outcome itself may have planned anew: a capture that became due */
   g_autoptr (MhRecord) stored
       = mh_store_get (mh_tx_db (tx), &mh_gateway_task_type, mh_record_id (work->task), error);
@@ -48,15 +53,18 @@ tx_write (MhTx *tx, gpointer data, GError **error)
   if (at >= 0 && step == mh_record_int (work->task, MH_GATEWAY_TASK_STEP)
       && step == mh_record_int (stored, MH_GATEWAY_TASK_STEP))
     return mh_gateway_plan_next (tx, work->server, task, at, error);
+
   if (step != mh_record_int (stored, MH_GATEWAY_TASK_STEP))
     mh_record_set_bool (task, MH_GATEWAY_TASK_DOUBT,
                         mh_record_bool (stored, MH_GATEWAY_TASK_DOUBT));
+
   mh_record_set_int (task, MH_VERSION, mh_record_version (stored));
   mh_record_set_int (task, MH_GATEWAY_TASK_STEP, mh_record_int (stored, MH_GATEWAY_TASK_STEP));
   mh_record_set_int (task, MH_GATEWAY_TASK_NEXT_AT,
                      mh_record_int (stored, MH_GATEWAY_TASK_NEXT_AT));
   if (!mh_record_has (stored, MH_GATEWAY_TASK_NEXT_AT))
     mh_record_set_null (task, MH_GATEWAY_TASK_NEXT_AT);
+
   return mh_record_equal (task, stored) || mh_tx_update_part (tx, stored, task, error);
 }
 
@@ -68,7 +76,12 @@ mh_gateway_work_write (MhGatewayWork *work, MhGatewayOutcome outcome, gpointer d
 }
 
 static gboolean
-set_sent (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer data, GError **error)
+gateway_work_set_sent (MhTx *tx,
+                       MhGatewayWork *work,
+                       MhRecord *task,
+                       gint64 *at,
+                       gpointer data,
+                       GError **error)
 {
   gboolean *go = data;
   *go = mh_record_int (task, MH_GATEWAY_TASK_STEP)
@@ -82,7 +95,7 @@ gboolean
 mh_gateway_work_sending (MhGatewayWork *work, GError **error)
 {
   gboolean go = FALSE;
-  return mh_gateway_work_write (work, set_sent, &go, error) && go;
+  return mh_gateway_work_write (work, gateway_work_set_sent, &go, error) && go;
 }
 
 typedef struct
@@ -105,18 +118,22 @@ set_later (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer d
   Later *later = data;
   gint64 tries = mh_record_int (task, MH_GATEWAY_TASK_TRIES) + 1;
   gint64 until = 0;
+
   mh_record_set_int (task, MH_GATEWAY_TASK_TRIES, tries);
   mh_record_set_text (task, MH_GATEWAY_TASK_LAST_ERROR, later->answer->text);
   if (!later->unknown)
     mh_record_set_null (task, MH_GATEWAY_TASK_SENT_AT);
+
   /* while somebody stands at the desk the breaker, not patience, keeps us from asking too often */
   gint64 most = is_waited_for (work, mh_tx_now (tx)) ? AT_THE_DESK : tries;
   *at = mh_tx_now (tx) + mh_breaker_delay (MIN (tries, most), later->answer->retry_after);
   MhBreakerView view;
+
   mh_breaker_look (mh_gateway_breaker (work->gateway), mh_tx_now (tx), &view);
   if (view.state == MH_BREAKER_IS_OPEN)
     until = view.until + mh_breaker_jitter (MH_SECOND / 2);
   *at = MAX (*at, until);
+
   return TRUE;
 }
 
@@ -165,10 +182,12 @@ read_all (MhDb *db, MhGatewayWork *work, MhRecord *job, GError **error)
       && g_strcmp0 (mh_record_text (work->task, MH_GATEWAY_TASK_WHAT), MH_GATEWAY_TASK_ATTEMPT)
              == 0)
     return read_attempt (db, work, error);
+
   if (work->task != NULL)
     work->refund = mh_store_get (db, &mh_gateway_refund_type, mh_record_id (work->task), &failed);
   if (failed == NULL)
     return TRUE;
+
   g_propagate_error (error, failed);
   return FALSE;
 }
@@ -182,11 +201,13 @@ do_work (MhGatewayWork *work, GError **error)
     return TRUE;
   if (work->razorpay == NULL)
     return mh_gateway_work_write (work, set_postponed, &until, error);
+
   if (!mh_breaker_take (mh_gateway_breaker (work->gateway), now, &until))
     {
       until += mh_breaker_jitter (MH_SECOND / 2);
       return mh_gateway_work_write (work, set_postponed, &until, error);
     }
+
   return work->refund != NULL ? mh_gateway_work_refund (work, error)
                               : mh_gateway_work_attempt (work, error);
 }
@@ -198,8 +219,10 @@ mh_gateway_work (MhStore *store, MhRecord *job, gpointer data, GError **error)
   work.gateway = mh_server_gateway (work.server);
   work.razorpay = mh_gateway_razorpay (work.gateway);
   MhDb *db = mh_store_take_reader (store, error);
+
   if (db == NULL)
     return FALSE;
+
   gboolean ok = read_all (db, &work, job, error);
   mh_store_give_reader (store, db);
   ok = ok && do_work (&work, error);

@@ -29,12 +29,14 @@ mh_gateway_new (MhServerConfig *config, MhClock *clock)
           = MIN (5, mh_server_config_int (config, "razorpay.timeout_seconds")) * G_USEC_PER_SEC,
           .total_time
           = mh_server_config_int (config, "razorpay.timeout_seconds") * G_USEC_PER_SEC };
+
   gateway->config = config;
   gateway->clock = mh_clock_ref (clock);
   gateway->breaker = mh_breaker_new (
       FAILURES_TO_OPEN, mh_server_config_int (config, "razorpay.pause_seconds") * MH_SECOND);
   if (wanted.key_id[0] != 0 && wanted.key_secret[0] != 0)
     gateway->razorpay = mh_razorpay_new (&wanted);
+
   return gateway;
 }
 
@@ -83,6 +85,7 @@ mh_gateway_heard (MhGateway *gateway, MhRzAnswer *answer)
   gint64 now = mh_clock_now (gateway->clock);
   if (lost && g_atomic_int_get (&gateway->stopping))
     return answer;
+
   mh_gateway_count (gateway, MH_GATEWAY_CALLS);
   if (lost)
     {
@@ -91,6 +94,7 @@ mh_gateway_heard (MhGateway *gateway, MhRzAnswer *answer)
     }
   else
     mh_breaker_succeeded (gateway->breaker, now);
+
   return answer;
 }
 
@@ -106,6 +110,7 @@ mh_gateway_put_metrics (MhGateway *gateway, GString *out)
   static const char *const names[MH_GATEWAY_N_COUNTS]
       = { "calls", "calls_failed", "webhooks", "webhooks_repeated", "webhooks_forged" };
   MhBreakerView view;
+
   mh_breaker_look (gateway->breaker, mh_clock_now (gateway->clock), &view);
   for (guint i = 0; i < MH_GATEWAY_N_COUNTS; i++)
     g_string_append_printf (out,
@@ -113,6 +118,7 @@ mh_gateway_put_metrics (MhGateway *gateway, GString *out)
                             "mahima_gateway_%s_total %" G_GUINT64_FORMAT "\n",
                             names[i], names[i],
                             __atomic_load_n (&gateway->counts[i], __ATOMIC_RELAXED));
+
   g_string_append_printf (out,
                           "# HELP mahima_gateway_breaker 0 closed, 1 open, 2 half open.\n"
                           "# TYPE mahima_gateway_breaker gauge\nmahima_gateway_breaker %d\n"
@@ -127,6 +133,7 @@ mh_gateway_describe (MhGateway *gateway, MhRecord *state)
   static const char *const states[] = { MH_BREAKER_CLOSED, MH_BREAKER_OPEN, MH_BREAKER_HALF_OPEN };
   MhBreakerView view;
   gboolean set_up = gateway->razorpay != NULL;
+
   mh_breaker_look (gateway->breaker, mh_clock_now (gateway->clock), &view);
   mh_record_set_bool (state, MH_GATEWAY_STATE_CONFIGURED, set_up);
   mh_record_set_text (state, MH_GATEWAY_STATE_MESSAGE, set_up ? NULL : MH_GATEWAY_NOT_CONFIGURED);

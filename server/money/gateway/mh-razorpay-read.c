@@ -59,6 +59,7 @@ mh_rz_read_payment (JsonObject *object, MhRzPayment *out_payment)
     id = mh_rz_text (object, "payment_id"); /* inside a link */
   if (id == NULL)
     return FALSE;
+
   *out_payment = (MhRzPayment){
     .id = id,
     .status = mh_rz_text (object, "status"),
@@ -74,6 +75,7 @@ mh_rz_read_payment (JsonObject *object, MhRzPayment *out_payment)
     .error_text = mh_rz_text (object, "error_description"),
     .attempt = mh_rz_note (object, "attempt"),
   };
+
   return TRUE;
 }
 
@@ -94,7 +96,7 @@ mh_rz_read_refund (JsonObject *object, MhRzRefund *out_refund)
 }
 
 static const char *
-first_text (JsonObject *object, const char *one, const char *other)
+razorpay_read_first_text (JsonObject *object, const char *one, const char *other)
 {
   const char *text = mh_rz_text (object, one);
   return text != NULL ? text : mh_rz_text (object, other);
@@ -106,18 +108,20 @@ mh_rz_read_door (JsonObject *object, MhRzDoor *out_door)
   const char *id = mh_rz_text (object, "id");
   if (id == NULL)
     return FALSE;
+
   *out_door = (MhRzDoor){
     .id = id,
     .status = mh_rz_text (object, "status"),
     .amount = mh_rz_int (object, "amount", mh_rz_int (object, "payment_amount", -1)),
-    .reference = first_text (object, "receipt", "reference_id"),
+    .reference = razorpay_read_first_text (object, "receipt", "reference_id"),
     .attempt = mh_rz_note (object, "attempt"),
     .order = mh_rz_text (object, "order_id"),
     .content = mh_rz_text (object, "image_content"),
-    .url = first_text (object, "short_url", "image_url"),
+    .url = razorpay_read_first_text (object, "short_url", "image_url"),
     .until = mh_rz_int (object, "close_by", mh_rz_int (object, "expire_by", 0)),
     .close_reason = mh_rz_text (object, "close_reason"),
   };
+
   return TRUE;
 }
 
@@ -140,12 +144,14 @@ mh_rz_is_signed (const char *secret, const void *data, gsize length, const char 
   char given[HEX_LENGTH];
   if (secret == NULL || secret[0] == 0 || signature == NULL || strlen (signature) != HEX_LENGTH)
     return FALSE;
+
   for (guint i = 0; i < HEX_LENGTH; i++)
     {
       if (!g_ascii_isxdigit (signature[i]))
         return FALSE;
       given[i] = g_ascii_tolower (signature[i]);
     }
+
   mh_rz_sign (secret, data, length, wanted);
   return sodium_memcmp (wanted, given, HEX_LENGTH) == 0;
 }

@@ -109,7 +109,7 @@ is_running (const MhRzAnswer *answer)
 }
 
 static MhRzOutcome
-judge (const MhRzAnswer *answer)
+razorpay_judge (const MhRzAnswer *answer)
 {
   if (answer->status >= 200 && answer->status < 300)
     return answer->body != NULL ? MH_RZ_OK : MH_RZ_UNKNOWN;
@@ -123,23 +123,26 @@ judge (const MhRzAnswer *answer)
 }
 
 static MhRzAnswer *
-read_answer (const MhFetched *fetched)
+razorpay_read_answer (const MhFetched *fetched)
 {
   MhRzAnswer *answer = g_new0 (MhRzAnswer, 1);
   answer->status = fetched->status;
   answer->retry_after = fetched->retry_after;
+
   if (fetched->status == 0)
     {
       answer->outcome = fetched->sent ? MH_RZ_UNKNOWN : MH_RZ_UNSENT;
       answer->text = g_strdup (fetched->error);
       return answer;
     }
+
   g_autoptr (JsonObject) body = read_body (fetched);
   if (fetched->status >= 200 && fetched->status < 300)
     answer->body = g_steal_pointer (&body);
   else
     read_envelope (body, answer);
-  answer->outcome = judge (answer);
+
+  answer->outcome = razorpay_judge (answer);
   if (answer->outcome == MH_RZ_KEY)
     {
       g_free (answer->text);
@@ -149,15 +152,16 @@ read_answer (const MhFetched *fetched)
     answer->text = answer->status < 300
                        ? g_strdup ("The answer could not be read.")
                        : g_strdup_printf ("The gateway answered %u.", answer->status);
+
   return answer;
 }
 
 static MhRzAnswer *
-ask (MhRazorpay *razorpay,
-     const char *method,
-     const char *path,
-     const char *body,
-     const char *header)
+razorpay_ask (MhRazorpay *razorpay,
+              const char *method,
+              const char *path,
+              const char *body,
+              const char *header)
 {
   g_autofree char *url = g_strconcat (razorpay->base, "/v1", path, NULL);
   const char *bare = g_str_equal (method, "POST") ? FORM_TYPE : NULL;
@@ -172,26 +176,27 @@ ask (MhRazorpay *razorpay,
                      .total_time = razorpay->total_time,
                      .max_size = MAX_ANSWER };
   g_autoptr (MhFetched) fetched = mh_fetcher_ask (razorpay->fetcher, &wanted);
-  return read_answer (fetched);
+
+  return razorpay_read_answer (fetched);
 }
 
 /* @before/id@after; an id is opaque, so it is escaped. */
 static MhRzAnswer *
-ask_about (MhRazorpay *razorpay,
-           const char *method,
-           const char *before,
-           const char *id,
-           const char *after)
+razorpay_ask_about (MhRazorpay *razorpay,
+                    const char *method,
+                    const char *before,
+                    const char *id,
+                    const char *after)
 {
   g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
   g_autofree char *path = g_strconcat (before, "/", escaped, after, NULL);
-  return ask (razorpay, method, path, NULL, NULL);
+  return razorpay_ask (razorpay, method, path, NULL, NULL);
 }
 
 static MhRzAnswer *
 send_json (MhRazorpay *razorpay, const char *path, GString *json, const char *header)
 {
-  MhRzAnswer *answer = ask (razorpay, "POST", path, json->str, header);
+  MhRzAnswer *answer = razorpay_ask (razorpay, "POST", path, json->str, header);
   g_string_free (json, TRUE);
   return answer;
 }
@@ -199,7 +204,7 @@ send_json (MhRazorpay *razorpay, const char *path, GString *json, const char *he
 /* --- bodies --- */
 
 static void
-put_notes (GString *out, const MhRzWanted *wanted)
+razorpay_put_notes (GString *out, const MhRzWanted *wanted)
 {
   mh_json_key (out, "notes");
   mh_json_open (out, '{');
@@ -233,7 +238,7 @@ mh_razorpay_order_create (MhRazorpay *razorpay, const MhRzWanted *wanted)
   mh_json_member_int (out, "amount", wanted->amount);
   mh_json_member_text (out, "currency", wanted->currency);
   mh_json_member_text (out, "receipt", wanted->reference);
-  put_notes (out, wanted);
+  razorpay_put_notes (out, wanted);
   mh_json_close (out, '}');
   return send_json (razorpay, "/orders", out, NULL);
 }
@@ -241,7 +246,7 @@ mh_razorpay_order_create (MhRazorpay *razorpay, const MhRzWanted *wanted)
 MhRzAnswer *
 mh_razorpay_order_fetch (MhRazorpay *razorpay, const char *id)
 {
-  return ask_about (razorpay, "GET", "/orders", id, "");
+  return razorpay_ask_about (razorpay, "GET", "/orders", id, "");
 }
 
 MhRzAnswer *
@@ -249,13 +254,13 @@ mh_razorpay_orders_by_receipt (MhRazorpay *razorpay, const char *receipt)
 {
   g_autofree char *escaped = g_uri_escape_string (receipt, NULL, FALSE);
   g_autofree char *path = g_strconcat ("/orders?count=10&skip=0&receipt=", escaped, NULL);
-  return ask (razorpay, "GET", path, NULL, NULL);
+  return razorpay_ask (razorpay, "GET", path, NULL, NULL);
 }
 
 MhRzAnswer *
 mh_razorpay_order_payments (MhRazorpay *razorpay, const char *id)
 {
-  return ask_about (razorpay, "GET", "/orders", id, "/payments");
+  return razorpay_ask_about (razorpay, "GET", "/orders", id, "/payments");
 }
 
 /* --- QR codes: below /payments --- */
@@ -272,7 +277,7 @@ mh_razorpay_qr_create (MhRazorpay *razorpay, const MhRzWanted *wanted)
   put_optional (out, "description", wanted->description);
   if (wanted->until > 0)
     mh_json_member_int (out, "close_by", wanted->until);
-  put_notes (out, wanted);
+  razorpay_put_notes (out, wanted);
   mh_json_close (out, '}');
   return send_json (razorpay, "/payments/qr_codes", out, NULL);
 }
@@ -280,7 +285,7 @@ mh_razorpay_qr_create (MhRazorpay *razorpay, const MhRzWanted *wanted)
 MhRzAnswer *
 mh_razorpay_qr_fetch (MhRazorpay *razorpay, const char *id)
 {
-  return ask_about (razorpay, "GET", "/payments/qr_codes", id, "");
+  return razorpay_ask_about (razorpay, "GET", "/payments/qr_codes", id, "");
 }
 
 MhRzAnswer *
@@ -288,19 +293,20 @@ mh_razorpay_qr_list (MhRazorpay *razorpay, gint64 from, guint count, guint skip)
 {
   g_autofree char *path = g_strdup_printf (
       "/payments/qr_codes?from=%" G_GINT64_FORMAT "&count=%u&skip=%u", from, count, skip);
-  return ask (razorpay, "GET", path, NULL, NULL);
+  return razorpay_ask (razorpay, "GET", path, NULL, NULL);
 }
 
 MhRzAnswer *
 mh_razorpay_qr_payments (MhRazorpay *razorpay, const char *id)
 {
-  return ask_about (razorpay, "GET", "/payments/qr_codes", id, "/payments?count=100&skip=0");
+  return razorpay_ask_about (razorpay, "GET", "/payments/qr_codes", id,
+                             "/payments?count=100&skip=0");
 }
 
 MhRzAnswer *
 mh_razorpay_qr_close (MhRazorpay *razorpay, const char *id)
 {
-  return ask_about (razorpay, "POST", "/payments/qr_codes", id, "/close");
+  return razorpay_ask_about (razorpay, "POST", "/payments/qr_codes", id, "/close");
 }
 
 /* --- links --- */
@@ -316,6 +322,7 @@ put_customer (GString *out, const MhRzWanted *wanted)
       put_optional (out, "email", wanted->email);
       mh_json_close (out, '}');
     }
+
   mh_json_key (out, "notify");
   mh_json_open (out, '{');
   mh_json_member_bool (out, "sms", wanted->contact != NULL);
@@ -335,7 +342,7 @@ mh_razorpay_link_create (MhRazorpay *razorpay, const MhRzWanted *wanted)
   if (wanted->until > 0)
     mh_json_member_int (out, "expire_by", wanted->until);
   put_customer (out, wanted);
-  put_notes (out, wanted);
+  razorpay_put_notes (out, wanted);
   mh_json_close (out, '}');
   return send_json (razorpay, "/payment_links", out, NULL);
 }
@@ -343,7 +350,7 @@ mh_razorpay_link_create (MhRazorpay *razorpay, const MhRzWanted *wanted)
 MhRzAnswer *
 mh_razorpay_link_fetch (MhRazorpay *razorpay, const char *id)
 {
-  return ask_about (razorpay, "GET", "/payment_links", id, "");
+  return razorpay_ask_about (razorpay, "GET", "/payment_links", id, "");
 }
 
 MhRzAnswer *
@@ -352,13 +359,13 @@ mh_razorpay_links_by_reference (MhRazorpay *razorpay, const char *reference)
   g_autofree char *escaped = g_uri_escape_string (reference, NULL, FALSE);
   g_autofree char *path
       = g_strconcat ("/payment_links?count=10&skip=0&reference_id=", escaped, NULL);
-  return ask (razorpay, "GET", path, NULL, NULL);
+  return razorpay_ask (razorpay, "GET", path, NULL, NULL);
 }
 
 MhRzAnswer *
 mh_razorpay_link_cancel (MhRazorpay *razorpay, const char *id)
 {
-  return ask_about (razorpay, "POST", "/payment_links", id, "/cancel");
+  return razorpay_ask_about (razorpay, "POST", "/payment_links", id, "/cancel");
 }
 
 /* --- payments and refunds --- */
@@ -366,7 +373,7 @@ mh_razorpay_link_cancel (MhRazorpay *razorpay, const char *id)
 MhRzAnswer *
 mh_razorpay_payment_fetch (MhRazorpay *razorpay, const char *id)
 {
-  return ask_about (razorpay, "GET", "/payments", id, "");
+  return razorpay_ask_about (razorpay, "GET", "/payments", id, "");
 }
 
 static char *
@@ -407,13 +414,13 @@ MhRzAnswer *
 mh_razorpay_refund_fetch (MhRazorpay *razorpay, const char *payment, const char *id)
 {
   g_autofree char *before = payment_path (payment, "/refunds");
-  return ask_about (razorpay, "GET", before, id, "");
+  return razorpay_ask_about (razorpay, "GET", before, id, "");
 }
 
 MhRzAnswer *
 mh_razorpay_refunds (MhRazorpay *razorpay, const char *payment)
 {
-  return ask_about (razorpay, "GET", "/payments", payment, "/refunds?count=100&skip=0");
+  return razorpay_ask_about (razorpay, "GET", "/payments", payment, "/refunds?count=100&skip=0");
 }
 
 /* --- the picture of a code --- */
@@ -431,7 +438,7 @@ media_of (const guint8 *data, gsize length)
 /* Anything else than https is asked only where the gateway itself is spoken to without it (tests),
  * and there alone. The key is not sent. */
 static gboolean
-may_ask (MhRazorpay *razorpay, const char *url)
+razorpay_may_ask (MhRazorpay *razorpay, const char *url)
 {
   gsize length = strlen (razorpay->base);
   return g_str_has_prefix (url, "https://")
@@ -441,8 +448,9 @@ may_ask (MhRazorpay *razorpay, const char *url)
 GBytes *
 mh_razorpay_image (MhRazorpay *razorpay, const char *url, const char **out_media)
 {
-  if (!may_ask (razorpay, url))
+  if (!razorpay_may_ask (razorpay, url))
     return NULL;
+
   MhFetch wanted = { .method = "GET",
                      .url = url,
                      .connect_time = razorpay->connect_time,
@@ -453,8 +461,10 @@ mh_razorpay_image (MhRazorpay *razorpay, const char *url, const char **out_media
   gsize length = 0;
   const guint8 *data = g_bytes_get_data (fetched->body, &length);
   const char *media = fetched->status == 200 ? media_of (data, length) : NULL;
+
   if (media == NULL)
     return NULL;
+
   *out_media = media;
   return g_bytes_ref (fetched->body);
 }

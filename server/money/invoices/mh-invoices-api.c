@@ -5,7 +5,8 @@
 #include "server/money/invoices/mh-invoices-service.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-invoice.h"
 
 static MhReply *
 invoice_list (MhCall *call, GError **error)
@@ -27,6 +28,7 @@ invoice_list (MhCall *call, GError **error)
     .limit = mh_call_limit (call),
   };
   GPtrArray *found = mh_invoices_store_list (mh_call_db (call), &query, error);
+
   mh_seen_list (call, &mh_invoice_type, found);
   return mh_reply_page (call, found, MH_INVOICE_ISSUED_AT);
 }
@@ -60,11 +62,14 @@ invoice_pdf (MhCall *call, GError **error)
                              .paper = mh_call_query (call, "paper"),
                              .language = mh_call_query (call, "language"),
                              .copy = g_strcmp0 (mh_call_query (call, "copy"), "true") == 0 };
+
   if (!mh_invoices_paper (&wanted, &made, error))
     return NULL;
+
   /* A counted copy is in the audit trail by its counting. */
   if (!wanted.copy)
     mh_seen (call, MH_AUDIT_READ, &mh_invoice_type, wanted.invoice_id, made.patient_id);
+
   return mh_reply_bytes (g_steal_pointer (&made.pdf), "application/pdf", made.name);
 }
 

@@ -29,7 +29,7 @@ credited_of (GPtrArray *credited, const char *line_id)
 }
 
 static gboolean
-is_named (MhRecord *line, GPtrArray *item_ids)
+invoices_credit_is_named (MhRecord *line, GPtrArray *item_ids)
 {
   const char *item = mh_record_text (line, MH_INVOICE_LINE_ITEM_ID);
   return item != NULL && item_ids != NULL
@@ -38,19 +38,22 @@ is_named (MhRecord *line, GPtrArray *item_ids)
 
 /* As much of @amount as fits on the lines that are named, or on the others. */
 static gint64
-lay (Left *left, guint n, gboolean named, gint64 amount)
+invoices_credit_lay (Left *left, guint n, gboolean named, gint64 amount)
 {
   g_autofree gint64 *weights = g_new0 (gint64, n);
   g_autofree gint64 *parts = g_new0 (gint64, n);
   gint64 room = 0;
+
   for (guint i = 0; i < n; i++)
     {
       weights[i] = left[i].named == named ? left[i].amount - left[i].before : 0;
       room += weights[i];
     }
+
   gint64 laid = MIN (amount, room);
   if (room == 0)
     return 0;
+
   mh_price_spread (laid, weights, n, parts);
   for (guint i = 0; i < n; i++)
     left[i].now += parts[i];
@@ -60,7 +63,7 @@ lay (Left *left, guint n, gboolean named, gint64 amount)
 /* The share of @whole that belongs to the newly credited part; over all notes it is @whole exactly,
  * because each takes the difference of two running totals. */
 static gint64
-share (const Left *left, gint64 whole)
+invoices_credit_share (const Left *left, gint64 whole)
 {
   return mh_money_share (whole, left->before + left->now, left->amount)
          - mh_money_share (whole, left->before, left->amount);
@@ -76,9 +79,11 @@ credit_line (const Left *left)
   mh_record_set_text (line, MH_INVOICE_LINE_CREDITS, mh_record_id (left->line));
   if (left->before == 0 && left->now == left->amount)
     return line;
-  gint64 tax = share (left, mh_record_int (line, MH_INVOICE_LINE_TAX));
-  gint64 discount = share (left, mh_record_int (line, MH_INVOICE_LINE_DISCOUNT));
+
+  gint64 tax = invoices_credit_share (left, mh_record_int (line, MH_INVOICE_LINE_TAX));
+  gint64 discount = invoices_credit_share (left, mh_record_int (line, MH_INVOICE_LINE_DISCOUNT));
   gboolean inclusive = mh_record_bool (line, MH_INVOICE_LINE_TAX_INCLUSIVE);
+
   mh_record_set_int (line, MH_INVOICE_LINE_QUANTITY, 1);
   mh_record_set_int (line, MH_INVOICE_LINE_DISCOUNT, discount);
   mh_record_set_int (line, MH_INVOICE_LINE_TAX, tax);
@@ -86,6 +91,7 @@ credit_line (const Left *left)
   mh_record_set_int (line, MH_INVOICE_LINE_PRICE,
                      (inclusive ? left->now : left->now - tax) + discount);
   mh_record_set_int (line, MH_INVOICE_LINE_AMOUNT, left->now);
+
   return line;
 }
 
@@ -106,20 +112,23 @@ mh_invoices_credit_lines (GPtrArray *lines,
       left[i].line = line;
       left[i].amount = mh_record_int (line, MH_INVOICE_LINE_AMOUNT);
       left[i].before = credited_of (credited, mh_record_id (line));
-      left[i].named = is_named (line, item_ids);
+      left[i].named = invoices_credit_is_named (line, item_ids);
       all += left[i].amount - left[i].before;
     }
+
   if (amount <= 0 || amount > all + round_off)
     {
       mh_error_set (error, MH_ERROR_CONFLICT,
                     "More is given back than the invoice of this order still comes to.");
       return NULL;
     }
+
   /* The last note takes whatever the rounding left. */
   gint64 wanted = amount == all + round_off ? all : MIN (amount, all);
-  laid = lay (left, lines->len, TRUE, wanted);
-  lay (left, lines->len, FALSE, wanted - laid);
+  laid = invoices_credit_lay (left, lines->len, TRUE, wanted);
+  invoices_credit_lay (left, lines->len, FALSE, wanted - laid);
   *out_round_off = amount - wanted;
+
   GPtrArray *made = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < lines->len; i++)
     if (left[i].now > 0)
@@ -128,5 +137,6 @@ mh_invoices_credit_lines (GPtrArray *lines,
         mh_record_set_int (line, MH_INVOICE_LINE_SORT_ORDER, made->len);
         g_ptr_array_add (made, line);
       }
+
   return made;
 }

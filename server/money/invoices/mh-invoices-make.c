@@ -5,7 +5,11 @@
 #include "shared/base/mh-error.h"
 #include "shared/base/mh-sha256.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-invoice.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-tax-rule.h"
 #include "shared/reports/mh-report-parts.h"
 #include "shared/rules/mh-amount-words.h"
 #include "shared/rules/mh-price.h"
@@ -23,7 +27,7 @@ mh_invoice_year (MhDate day)
 }
 
 static char
-letter_of (const char *kind)
+invoices_make_letter_of (const char *kind)
 {
   return g_str_equal (kind, MH_INVOICE_KIND_BILL)     ? 'B'
          : g_str_equal (kind, MH_INVOICE_KIND_CREDIT) ? 'C'
@@ -34,7 +38,7 @@ letter_of (const char *kind)
 char *
 mh_invoice_series (const char *hospital_code, const char *kind, const char *year)
 {
-  return g_strdup_printf ("invoice:%s:%s:%c", hospital_code, year, letter_of (kind));
+  return g_strdup_printf ("invoice:%s:%s:%c", hospital_code, year, invoices_make_letter_of (kind));
 }
 
 char *
@@ -52,23 +56,26 @@ mh_invoice_number (const char *prefix,
           "Invoice numbers are made of A–Z, 0–9, - and / only; change the setting.");
       return NULL;
     }
+
   g_autofree char *text
       = g_strdup_printf ("%s%c%.2s%s/%06" G_GINT64_FORMAT, prefix != NULL ? prefix : "",
-                         letter_of (kind), year + 2, year + 5, number);
+                         invoices_make_letter_of (kind), year + 2, year + 5, number);
   if (strlen (text) <= MH_INVOICE_NUMBER_MAX)
     return g_steal_pointer (&text);
+
   mh_error_set (
       error, MH_ERROR_CONFLICT,
       "The invoice number %s is longer than the 16 characters that the law allows; shorten"
       " its prefix in the settings.",
       text);
+
   return NULL;
 }
 
 /* --- head --- */
 
 static void
-copy_text (MhRecord *to, guint to_field, MhRecord *from, guint from_field)
+invoices_make_copy_text (MhRecord *to, guint to_field, MhRecord *from, guint from_field)
 {
   mh_record_set_text (to, to_field, mh_record_text (from, from_field));
 }
@@ -89,8 +96,8 @@ name_seller (MhRecord *invoice, MhRecord *hospital)
   mh_record_set_text (invoice, MH_INVOICE_SELLER_NAME,
                       legal != NULL ? legal : mh_record_text (hospital, MH_HOSPITAL_NAME));
   take_words (invoice, MH_INVOICE_SELLER_ADDRESS, mh_part_address (hospital));
-  copy_text (invoice, MH_INVOICE_GSTIN, hospital, MH_HOSPITAL_TAX_NUMBER);
-  copy_text (invoice, MH_INVOICE_PLACE_OF_SUPPLY, hospital, MH_HOSPITAL_STATE);
+  invoices_make_copy_text (invoice, MH_INVOICE_GSTIN, hospital, MH_HOSPITAL_TAX_NUMBER);
+  invoices_make_copy_text (invoice, MH_INVOICE_PLACE_OF_SUPPLY, hospital, MH_HOSPITAL_STATE);
 }
 
 static char *
@@ -111,17 +118,18 @@ mh_invoice_begin (const char *kind, MhRecord *order, MhRecord *hospital, MhRecor
   mh_record_set_text (invoice, MH_INVOICE_KIND, kind);
   name_seller (invoice, hospital);
   mh_record_set_text (invoice, MH_INVOICE_ORDER_ID, mh_record_id (order));
-  copy_text (invoice, MH_INVOICE_ORDER_NUMBER, order, MH_ORDER_NUMBER);
-  copy_text (invoice, MH_INVOICE_PATIENT_ID, order, MH_ORDER_PATIENT_ID);
-  copy_text (invoice, MH_INVOICE_PATIENT_NAME, order, MH_ORDER_PATIENT_NAME);
-  copy_text (invoice, MH_INVOICE_PATIENT_MRN, order, MH_ORDER_PATIENT_MRN);
-  copy_text (invoice, MH_INVOICE_PATIENT_PHONE, order, MH_ORDER_PATIENT_PHONE);
+  invoices_make_copy_text (invoice, MH_INVOICE_ORDER_NUMBER, order, MH_ORDER_NUMBER);
+  invoices_make_copy_text (invoice, MH_INVOICE_PATIENT_ID, order, MH_ORDER_PATIENT_ID);
+  invoices_make_copy_text (invoice, MH_INVOICE_PATIENT_NAME, order, MH_ORDER_PATIENT_NAME);
+  invoices_make_copy_text (invoice, MH_INVOICE_PATIENT_MRN, order, MH_ORDER_PATIENT_MRN);
+  invoices_make_copy_text (invoice, MH_INVOICE_PATIENT_PHONE, order, MH_ORDER_PATIENT_PHONE);
   if (patient != NULL)
     take_words (invoice, MH_INVOICE_PATIENT_ADDRESS, patient_address (patient));
-  copy_text (invoice, MH_INVOICE_PAYER, order, MH_ORDER_PAYER);
-  copy_text (invoice, MH_INVOICE_PRICE_LIST, order, MH_ORDER_PRICE_LIST);
+  invoices_make_copy_text (invoice, MH_INVOICE_PAYER, order, MH_ORDER_PAYER);
+  invoices_make_copy_text (invoice, MH_INVOICE_PRICE_LIST, order, MH_ORDER_PRICE_LIST);
   mh_record_set_text (invoice, MH_INVOICE_CURRENCY,
                       currency != NULL ? currency : MH_CURRENCY_DEFAULT);
+
   return invoice;
 }
 
@@ -145,19 +153,22 @@ line_of_item (MhRecord *item)
                   { MH_INVOICE_LINE_TAX, MH_ORDER_ITEM_TAX },
                   { MH_INVOICE_LINE_AMOUNT, MH_ORDER_ITEM_AMOUNT } };
   MhRecord *line = mh_record_new (&mh_invoice_line_type);
+
   mh_record_set_text (line, MH_INVOICE_LINE_ITEM_ID, mh_record_id (item));
   mh_record_set_int (line, MH_INVOICE_LINE_QUANTITY, 1);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    copy_text (line, texts[i].line, item, texts[i].item);
+    invoices_make_copy_text (line, texts[i].line, item, texts[i].item);
   for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
     mh_record_set_int (line, amounts[i].line, mh_record_int (item, amounts[i].item));
   if (mh_record_has (item, MH_ORDER_ITEM_TAX_RATE))
     mh_record_set_int (line, MH_INVOICE_LINE_TAX_RATE,
                        mh_record_int (item, MH_ORDER_ITEM_TAX_RATE));
+
   mh_record_set_bool (line, MH_INVOICE_LINE_TAX_INCLUSIVE,
                       mh_record_bool (item, MH_ORDER_ITEM_TAX_INCLUSIVE));
   mh_record_set_bool (line, MH_INVOICE_LINE_TAX_EXEMPT,
                       mh_record_bool (item, MH_ORDER_ITEM_TAX_EXEMPT));
+
   return line;
 }
 
@@ -180,13 +191,16 @@ with_amounts (MhRecord *order, GPtrArray *items)
   g_autofree gint64 *cuts = g_new0 (gint64, items->len);
   g_autofree gint64 *taxes = g_new0 (gint64, items->len);
   gboolean taxed = mh_record_int (order, MH_ORDER_TAX) > 0;
+
   for (guint i = 0; i < items->len; i++)
     {
       g_ptr_array_add (filled, mh_record_copy (g_ptr_array_index (items, i)));
       prices[i] = mh_record_int (g_ptr_array_index (items, i), MH_ORDER_ITEM_PRICE);
     }
+
   if (items->len == 0 || mh_record_has (g_ptr_array_index (items, 0), MH_ORDER_ITEM_AMOUNT))
     return filled;
+
   mh_price_spread (mh_record_int (order, MH_ORDER_DISCOUNT), prices, items->len, cuts);
   mh_price_spread (mh_record_int (order, MH_ORDER_TAX), prices, items->len, taxes);
   for (guint i = 0; i < items->len; i++)
@@ -200,6 +214,7 @@ with_amounts (MhRecord *order, GPtrArray *items)
       mh_record_set_text (item, MH_ORDER_ITEM_TAX_RULE, taxed ? MH_TAX_RULE_STANDARD : NULL);
       mh_record_set_text (item, MH_ORDER_ITEM_TAX_NAME, taxed ? "Tax" : NULL);
     }
+
   return filled;
 }
 
@@ -209,6 +224,7 @@ mh_invoice_add_items (MhRecord *invoice, MhRecord *order, GPtrArray *items)
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) filled = with_amounts (order, items);
   gboolean taxed = FALSE;
+
   for (guint i = 0; i < filled->len; i++)
     {
       MhRecord *line = line_of_item (g_ptr_array_index (filled, i));
@@ -216,6 +232,7 @@ mh_invoice_add_items (MhRecord *invoice, MhRecord *order, GPtrArray *items)
       taxed = taxed || !mh_record_bool (line, MH_INVOICE_LINE_TAX_EXEMPT);
       g_ptr_array_add (lines, line);
     }
+
   mh_record_take_records (invoice, MH_INVOICE_LINES, lines);
   mh_record_set_text (invoice, MH_INVOICE_KIND,
                       taxed ? MH_INVOICE_KIND_INVOICE : MH_INVOICE_KIND_BILL);
@@ -241,6 +258,7 @@ mh_invoice_add_up (MhRecord *invoice, gint64 round_off)
       included += mh_record_bool (line, MH_INVOICE_LINE_TAX_INCLUSIVE) ? line_tax : 0;
       amount += mh_record_int (line, MH_INVOICE_LINE_AMOUNT);
     }
+
   mh_record_set_int (invoice, MH_INVOICE_SUBTOTAL, subtotal);
   mh_record_set_int (invoice, MH_INVOICE_DISCOUNT, discount);
   mh_record_set_int (invoice, MH_INVOICE_TAXABLE, taxable);
@@ -286,12 +304,14 @@ mh_invoice_hash (MhRecord *invoice)
     if (mh_field_is_column (&mh_invoice_type.fields[i]) && i != MH_INVOICE_HASH
         && i != MH_INVOICE_SEARCH_TEXT)
       hash_field (&sum, invoice, i);
+
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     {
       mh_sha256_add_text (&sum, "\n");
       for (guint k = MH_INVOICE_LINE_CODE; k < mh_invoice_line_type.n_fields; k++)
         hash_field (&sum, g_ptr_array_index (lines, i), k);
     }
+
   return mh_sha256_end (&sum);
 }
 
@@ -303,7 +323,7 @@ mh_invoice_is_intact (MhRecord *invoice)
 }
 
 static char *
-search_text (MhRecord *invoice)
+invoices_make_search_text (MhRecord *invoice)
 {
   g_autofree char *name = mh_text_fold (mh_record_text (invoice, MH_INVOICE_PATIENT_NAME) ?: "");
   g_autofree char *number = mh_text_fold (mh_record_text (invoice, MH_INVOICE_NUMBER) ?: "");
@@ -332,6 +352,6 @@ mh_invoice_seal (MhRecord *invoice,
   mh_record_take_text (invoice, MH_INVOICE_AMOUNT_IN_WORDS,
                        mh_amount_words (mh_record_int (invoice, MH_INVOICE_TOTAL),
                                         mh_record_text (invoice, MH_INVOICE_CURRENCY), NULL));
-  mh_record_take_text (invoice, MH_INVOICE_SEARCH_TEXT, search_text (invoice));
+  mh_record_take_text (invoice, MH_INVOICE_SEARCH_TEXT, invoices_make_search_text (invoice));
   mh_record_take_text (invoice, MH_INVOICE_HASH, mh_invoice_hash (invoice));
 }

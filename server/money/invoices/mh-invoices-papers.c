@@ -5,7 +5,10 @@
 #include "server/money/invoices/mh-invoices-make.h"
 #include "server/money/invoices/mh-invoices-service.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-invoice.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-report-invoice.h"
 
 void
@@ -23,14 +26,14 @@ typedef struct
 } Parts;
 
 static void
-parts_clear (Parts *parts)
+invoices_papers_parts_clear (Parts *parts)
 {
   g_clear_object (&parts->invoice);
   g_clear_object (&parts->hospital);
   g_clear_object (&parts->order);
   g_clear_pointer (&parts->payments, g_ptr_array_unref);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, invoices_papers_parts_clear)
 
 /* A credit note shows the money that went with it; the rest shows what was paid on the order. */
 static GPtrArray *
@@ -49,11 +52,12 @@ payments_of (MhRecord *invoice, MhRecord *order)
 }
 
 static gboolean
-load (MhDb *db, const MhInvoiceWanted *wanted, Parts *parts, GError **error)
+invoices_papers_load (MhDb *db, const MhInvoiceWanted *wanted, Parts *parts, GError **error)
 {
   parts->invoice = mh_invoices_service_read (db, wanted->actor, wanted->invoice_id, error);
   if (parts->invoice == NULL)
     return FALSE;
+
   parts->hospital = mh_store_get (db, &mh_hospital_type,
                                   mh_record_text (parts->invoice, MH_INVOICE_HOSPITAL_ID), error);
   parts->order = parts->hospital != NULL ? mh_orders_service_read (
@@ -61,9 +65,11 @@ load (MhDb *db, const MhInvoiceWanted *wanted, Parts *parts, GError **error)
                                          : NULL;
   if (parts->order == NULL)
     return FALSE;
+
   parts->payments = payments_of (parts->invoice, parts->order);
   if (mh_invoice_is_intact (parts->invoice))
     return TRUE;
+
   mh_error_set (error, MH_ERROR_INTERNAL,
                 "The stored invoice does not match its hash any more; it is not printed.");
   return FALSE;
@@ -76,14 +82,16 @@ typedef struct
 } Counting;
 
 static gboolean
-count_copy (MhTx *tx, gpointer data, GError **error)
+invoices_papers_count_copy (MhTx *tx, gpointer data, GError **error)
 {
   Counting *counting = data;
   const MhInvoiceWanted *wanted = counting->wanted;
   const MhWho *who = mh_tx_who (tx);
+
   counting->before = mh_invoices_store_copies (mh_tx_db (tx), wanted->invoice_id, error);
   if (counting->before < 0)
     return FALSE;
+
   g_autoptr (GPtrArray) prints = g_ptr_array_new_with_free_func (g_object_unref);
   MhRecord *print = mh_record_new (&mh_invoice_print_type);
   mh_record_take_text (print, MH_ID, mh_id_new ());
@@ -94,13 +102,14 @@ count_copy (MhTx *tx, gpointer data, GError **error)
   mh_record_set_text (print, MH_INVOICE_PRINT_BY_NAME, who->user_name);
   mh_record_set_int (print, MH_INVOICE_PRINT_AT, mh_tx_now (tx));
   g_ptr_array_add (prints, print);
+
   return mh_tx_insert_parts (tx, prints, error)
          && mh_tx_audit (tx, MH_AUDIT_PRINT, mh_invoice_type.code, wanted->invoice_id, NULL, NULL,
                          error);
 }
 
 static GBytes *
-draw (const MhInvoiceWanted *wanted, const Parts *parts, guint copy, GError **error)
+invoices_papers_draw (const MhInvoiceWanted *wanted, const Parts *parts, guint copy, GError **error)
 {
   gboolean credit = mh_record_has (parts->invoice, MH_INVOICE_REFUND_ID);
   const MhInvoicePaper paper = { parts->hospital, parts->invoice, parts->payments,
@@ -113,7 +122,7 @@ draw (const MhInvoiceWanted *wanted, const Parts *parts, guint copy, GError **er
 
 /* "invoice-I2627-000412.pdf". */
 static char *
-file_name (MhRecord *invoice)
+invoices_papers_file_name (MhRecord *invoice)
 {
   g_autofree char *number
       = g_strdelimit (g_strdup (mh_record_text (invoice, MH_INVOICE_NUMBER)), "/", '-');
@@ -127,18 +136,24 @@ mh_invoices_paper (const MhInvoiceWanted *wanted, MhInvoiceMade *out_made, GErro
   MhStore *store = mh_server_store (wanted->server);
   MhDb *db = mh_store_take_reader (store, error);
   Counting counting = { .wanted = wanted };
+
   if (db == NULL)
     return FALSE;
-  gboolean loaded = load (db, wanted, &parts, error);
+
+  gboolean loaded = invoices_papers_load (db, wanted, &parts, error);
   mh_store_give_reader (store, db);
   if (!loaded
-      || (wanted->copy && !mh_store_write (store, wanted->who, count_copy, &counting, error)))
+      || (wanted->copy
+          && !mh_store_write (store, wanted->who, invoices_papers_count_copy, &counting, error)))
     return FALSE;
-  GBytes *pdf = draw (wanted, &parts, (guint)counting.before, error);
+
+  GBytes *pdf = invoices_papers_draw (wanted, &parts, (guint)counting.before, error);
   if (pdf == NULL)
     return FALSE;
+
   out_made->pdf = pdf;
-  out_made->name = file_name (parts.invoice);
+  out_made->name = invoices_papers_file_name (parts.invoice);
   out_made->patient_id = g_strdup (mh_record_text (parts.invoice, MH_INVOICE_PATIENT_ID));
+
   return TRUE;
 }

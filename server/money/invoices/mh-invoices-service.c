@@ -10,7 +10,13 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-invoice.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-types.h"
 #include "shared/rules/mh-price.h"
 
 #include <string.h>
@@ -25,28 +31,38 @@ number_it (MhTx *tx, MhServer *server, MhRecord *invoice, GError **error)
   const char *kind = mh_record_text (invoice, MH_INVOICE_KIND);
   g_autoptr (MhCatalogueView) view
       = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
+
   if (view == NULL)
     return FALSE;
+
   MhRecord *hospital = mh_catalogue_hospital (view, hospital_id);
   const char *code = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CODE) : "X";
   g_autoptr (GTimeZone) zone = mh_place_zone (view, hospital_id);
   MhDate day = mh_date_of_instant (mh_tx_now (tx), zone);
   g_autofree char *prefix = NULL;
+
   if (!mh_setting_text (mh_tx_db (tx), hospital_id, MH_SET_INVOICE_PREFIX, &prefix, error))
     return FALSE;
+
   g_autofree char *year = mh_invoice_year (day);
   g_autofree char *series = mh_invoice_series (code, kind, year);
   gint64 next = mh_tx_next_number (tx, series, error);
   g_autofree char *number = next >= 0 ? mh_invoice_number (prefix, kind, year, next, error) : NULL;
+
   if (number == NULL)
     return FALSE;
+
   const MhWho *who = mh_tx_who (tx);
   mh_invoice_seal (invoice, number, year, day, mh_tx_now (tx), who->user_id, who->user_name);
   return TRUE;
 }
 
 static gboolean
-finalise (MhTx *tx, MhServer *server, MhRecord *invoice, const char *reason, GError **error)
+invoices_service_finalise (MhTx *tx,
+                           MhServer *server,
+                           MhRecord *invoice,
+                           const char *reason,
+                           GError **error)
 {
   GPtrArray *lines = mh_record_records (invoice, MH_INVOICE_LINES);
   if (!mh_record_has (invoice, MH_ID))
@@ -61,7 +77,11 @@ finalise (MhTx *tx, MhServer *server, MhRecord *invoice, const char *reason, GEr
 }
 
 static MhRecord *
-begin (MhTx *tx, MhServer *server, const char *kind, MhRecord *order, GError **error)
+invoices_service_begin (MhTx *tx,
+                        MhServer *server,
+                        const char *kind,
+                        MhRecord *order,
+                        GError **error)
 {
   MhDb *db = mh_tx_db (tx);
   const char *hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID);
@@ -70,18 +90,21 @@ begin (MhTx *tx, MhServer *server, const char *kind, MhRecord *order, GError **e
       = view != NULL ? mh_store_get (db, &mh_patient_type,
                                      mh_record_text (order, MH_ORDER_PATIENT_ID), error)
                      : NULL;
+
   if (patient == NULL)
     return NULL;
+
   MhRecord *hospital = mh_catalogue_hospital (view, hospital_id);
   if (hospital != NULL)
     return mh_invoice_begin (kind, order, hospital, patient);
+
   mh_error_set (error, MH_ERROR_INTERNAL, "The hospital of this order is not known.");
   return NULL;
 }
 
 /* Whoever has read the order's tests already hands them over with it. */
 static GPtrArray *
-items_of (MhDb *db, MhRecord *order, GError **error)
+invoices_service_items_of (MhDb *db, MhRecord *order, GError **error)
 {
   GPtrArray *items = mh_record_records (order, MH_ORDER_ITEMS);
   return items != NULL && items->len > 0
@@ -113,20 +136,26 @@ mh_invoices_service_for_order (MhTx *tx, MhServer *server, MhRecord *order, GErr
   MhRecord *made = mh_invoices_store_of_order (db, mh_record_id (order), &inner);
   if (made != NULL)
     return made;
+
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
-  g_autoptr (GPtrArray) items = items_of (db, order, error);
+
+  g_autoptr (GPtrArray) items = invoices_service_items_of (db, order, error);
   g_autoptr (MhRecord) invoice
-      = items != NULL ? begin (tx, server, MH_INVOICE_KIND_INVOICE, order, error) : NULL;
+      = items != NULL ? invoices_service_begin (tx, server, MH_INVOICE_KIND_INVOICE, order, error)
+                      : NULL;
+
   if (invoice == NULL)
     return NULL;
+
   mh_invoice_add_items (invoice, order, items);
   mh_invoice_add_up (invoice, mh_record_int (order, MH_ORDER_ROUND_OFF));
-  if (!finalise (tx, server, invoice, NULL, error))
+  if (!invoices_service_finalise (tx, server, invoice, NULL, error))
     return NULL;
+
   return g_steal_pointer (&invoice);
 }
 
@@ -164,10 +193,12 @@ load_account (MhDb *db, MhRecord *invoice, Account *account, GError **error)
   g_autoptr (GPtrArray) more
       = account->lines != NULL ? mh_invoices_store_note_lines (db, id, MH_INVOICE_KIND_DEBIT, error)
                                : NULL;
+
   account->credited
       = more != NULL ? mh_invoices_store_note_lines (db, id, MH_INVOICE_KIND_CREDIT, error) : NULL;
   if (account->credited == NULL)
     return FALSE;
+
   g_ptr_array_extend_and_steal (account->lines, g_steal_pointer (&more));
   account->round_off = mh_record_int (invoice, MH_INVOICE_ROUND_OFF);
   for (guint i = 0; i < notes->len; i++)
@@ -178,6 +209,7 @@ load_account (MhDb *db, MhRecord *invoice, Account *account, GError **error)
           = g_strcmp0 (mh_record_text (note, MH_INVOICE_KIND), MH_INVOICE_KIND_CREDIT) == 0;
       account->round_off += credit ? -off : off;
     }
+
   return TRUE;
 }
 
@@ -193,25 +225,32 @@ make_credit (MhTx *tx,
   g_auto (Account) account = { 0 };
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   gint64 round_off = 0;
+
   for (guint i = 0; items != NULL && i < items->len; i++)
     g_ptr_array_add (ids, (gpointer)mh_record_id (g_ptr_array_index (items, i)));
   if (!load_account (mh_tx_db (tx), invoice, &account, error))
     return NULL;
+
   g_autoptr (GPtrArray) lines = mh_invoices_credit_lines (
       account.lines, account.credited, account.round_off, mh_record_int (refund, MH_PAYMENT_AMOUNT),
       ids, &round_off, error);
   g_autoptr (MhRecord) note
-      = lines != NULL ? begin (tx, server, MH_INVOICE_KIND_CREDIT, order, error) : NULL;
+      = lines != NULL ? invoices_service_begin (tx, server, MH_INVOICE_KIND_CREDIT, order, error)
+                      : NULL;
+
   if (note == NULL)
     return NULL;
+
   cite (note, invoice);
   mh_record_set_text (note, MH_INVOICE_REFUND_ID, mh_record_id (refund));
   mh_record_set_text (note, MH_INVOICE_REASON, mh_record_text (refund, MH_PAYMENT_REFUND_REASON));
   mh_record_set_text (note, MH_INVOICE_NOTE, mh_record_text (refund, MH_PAYMENT_NOTE));
   mh_record_take_records (note, MH_INVOICE_LINES, g_steal_pointer (&lines));
   mh_invoice_add_up (note, round_off);
-  if (!finalise (tx, server, note, mh_record_text (refund, MH_PAYMENT_REFUND_REASON), error))
+  if (!invoices_service_finalise (tx, server, note,
+                                  mh_record_text (refund, MH_PAYMENT_REFUND_REASON), error))
     return NULL;
+
   return g_steal_pointer (&note);
 }
 
@@ -230,6 +269,7 @@ mh_invoices_service_credit (MhTx *tx,
   g_autoptr (MhRecord) note = invoice != NULL ? mh_store_find (db, &mh_invoice_type, "refund_id",
                                                                mh_record_id (refund), &inner)
                                               : NULL;
+
   if (inner == NULL && invoice != NULL && note == NULL)
     note = make_credit (tx, server, invoice, order, refund, items, &inner);
   if (inner != NULL)
@@ -237,6 +277,7 @@ mh_invoices_service_credit (MhTx *tx,
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+
   if (out_note != NULL)
     *out_note = g_steal_pointer (&note);
   return TRUE;
@@ -271,11 +312,14 @@ debit_lines (MhDb *db,
   char day[MH_DATE_LENGTH + 1];
   gint64 round_to = 0, amount = 0;
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
+
   if (view == NULL || !mh_setting_int (db, hospital_id, MH_SET_ROUND_TO, &round_to, error))
     return NULL;
+
   g_autoptr (GTimeZone) zone = mh_place_zone (view, hospital_id);
   mh_date_format (mh_date_of_instant (now, zone), day);
   g_autoptr (GPtrArray) lines = mh_invoices_debit_lines (view, hospital_id, day, request, error);
+
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     amount += mh_record_int (g_ptr_array_index (lines, i), MH_INVOICE_LINE_AMOUNT);
   *out_round_off = mh_price_round_off (amount, round_to);
@@ -313,9 +357,12 @@ make_debit (MhTx *tx,
   g_autoptr (GPtrArray) lines
       = debit_lines (mh_tx_db (tx), server, invoice, request, mh_tx_now (tx), &round_off, error);
   g_autoptr (MhRecord) note
-      = lines != NULL ? begin (tx, server, MH_INVOICE_KIND_DEBIT, order, error) : NULL;
+      = lines != NULL ? invoices_service_begin (tx, server, MH_INVOICE_KIND_DEBIT, order, error)
+                      : NULL;
+
   if (note == NULL)
     return NULL;
+
   cite (note, invoice);
   mh_record_set_text (note, MH_ID, mh_record_text (request, MH_DEBIT_REQUEST_ID));
   mh_record_set_text (note, MH_INVOICE_REASON, mh_record_text (request, MH_DEBIT_REQUEST_REASON));
@@ -339,14 +386,18 @@ mh_invoices_service_debit (MhTx *tx,
       = invoice != NULL ? mh_store_get (db, &mh_order_type,
                                         mh_record_text (invoice, MH_INVOICE_ORDER_ID), error)
                         : NULL;
+
   if (order == NULL || !may_be_debited (invoice, order, error))
     return NULL;
+
   g_autoptr (MhRecord) note = make_debit (tx, server, invoice, order, request, error);
   if (note == NULL
-      || !finalise (tx, server, note, mh_record_text (request, MH_DEBIT_REQUEST_REASON), error)
+      || !invoices_service_finalise (tx, server, note,
+                                     mh_record_text (request, MH_DEBIT_REQUEST_REASON), error)
       || !mh_orders_service_debit (tx, mh_record_id (order), mh_record_int (note, MH_INVOICE_TOTAL),
                                    error))
     return NULL;
+
   mh_record_take_records (note, MH_INVOICE_TAXES,
                           mh_invoice_taxes (mh_record_records (note, MH_INVOICE_LINES)));
   return g_steal_pointer (&note);
@@ -355,7 +406,7 @@ mh_invoices_service_debit (MhTx *tx,
 /* --- reading --- */
 
 static void
-set_state (MhRecord *invoice, GPtrArray *notes)
+invoices_service_set_state (MhRecord *invoice, GPtrArray *notes)
 {
   gint64 credited = 0, debited = 0;
   for (guint i = 0; i < notes->len; i++)
@@ -365,6 +416,7 @@ set_state (MhRecord *invoice, GPtrArray *notes)
           = g_strcmp0 (mh_record_text (note, MH_INVOICE_KIND), MH_INVOICE_KIND_CREDIT) == 0;
       *(credit ? &credited : &debited) += mh_record_int (note, MH_INVOICE_TOTAL);
     }
+
   gint64 charged = mh_record_int (invoice, MH_INVOICE_TOTAL) + debited;
   mh_record_set_int (invoice, MH_INVOICE_CREDITED, credited);
   mh_record_set_int (invoice, MH_INVOICE_DEBITED, debited);
@@ -381,9 +433,11 @@ mh_invoices_service_read (MhDb *db, const MhActor *actor, const char *id, GError
   g_autoptr (GPtrArray) lines = invoice != NULL ? mh_invoices_store_lines (db, id, error) : NULL;
   g_autoptr (GPtrArray) notes = lines != NULL ? mh_invoices_store_notes (db, id, error) : NULL;
   gint64 copies = notes != NULL ? mh_invoices_store_copies (db, id, error) : -1;
+
   if (copies < 0)
     return NULL;
-  set_state (invoice, notes);
+
+  invoices_service_set_state (invoice, notes);
   mh_record_set_int (invoice, MH_INVOICE_COPIES, copies);
   mh_record_take_records (invoice, MH_INVOICE_TAXES, mh_invoice_taxes (lines));
   mh_record_take_records (invoice, MH_INVOICE_LINES, g_steal_pointer (&lines));

@@ -68,6 +68,7 @@ mh_invoices_store_list (MhDb *db, const MhInvoicesQuery *query, GError **error)
                  MH_TEXT (query->to != NULL ? query->to : "9999-12-31"), MH_INT (before_at),
                  MH_TEXT (before_id), MH_INT (query->limit)),
         error);
+
   return mh_store_select (
       db, &mh_invoice_type, mh_sql_select (&mh_invoice_type, sql_list),
       MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (NULL), MH_TEXT (query->patient_id),
@@ -129,6 +130,7 @@ mh_invoices_store_numbers (MhDb *db, const char *hospital_id, GError **error)
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRows) rows = mh_db_query (db, sql_numbers, MH_ARGS (MH_TEXT (hospital_id)), error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &inner))
@@ -139,8 +141,10 @@ mh_invoices_store_numbers (MhDb *db, const char *hospital_id, GError **error)
       mh_record_set_text (record, MH_INVOICE_NUMBER, mh_rows_text (rows, 2));
       g_ptr_array_add (found, record);
     }
+
   if (inner == NULL)
     return g_steal_pointer (&found);
+
   g_propagate_error (error, g_steal_pointer (&inner));
   return NULL;
 }

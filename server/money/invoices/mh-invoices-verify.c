@@ -4,7 +4,8 @@
 
 #include "server/money/invoices/mh-invoices-make.h"
 #include "server/money/invoices/mh-invoices-service.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-invoice.h"
 
 #define PAGE 500
 
@@ -47,6 +48,7 @@ mh_invoices_service_check_numbers (MhDb *db, const char *hospital_id, GError **e
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
   if (all == NULL)
     return FALSE;
+
   for (guint i = 0; i < all->len; i++)
     {
       MhRecord *invoice = g_ptr_array_index (all, i);
@@ -62,12 +64,14 @@ mh_invoices_service_check_numbers (MhDb *db, const char *hospital_id, GError **e
       gint64 serial = serial_of (mh_record_text (invoice, MH_INVOICE_NUMBER));
       g_array_append_val (numbers, serial);
     }
+
   GHashTableIter iter;
   gpointer code, numbers;
   g_hash_table_iter_init (&iter, series);
   while (g_hash_table_iter_next (&iter, &code, &numbers))
     if (!check_series (code, numbers, error))
       return FALSE;
+
   return TRUE;
 }
 
@@ -95,6 +99,7 @@ check_all_numbers (MhDb *db, Findings *findings, GError **error)
   g_autoptr (GPtrArray) hospitals = mh_store_all (db, &mh_hospital_type, NULL, NULL, error);
   if (hospitals == NULL)
     return FALSE;
+
   for (guint i = 0; i < hospitals->len; i++)
     {
       g_autoptr (GError) gap = NULL;
@@ -108,6 +113,7 @@ check_all_numbers (MhDb *db, Findings *findings, GError **error)
         }
       say (findings, "%s: %s", mh_record_text (hospital, MH_HOSPITAL_CODE), gap->message);
     }
+
   return TRUE;
 }
 
@@ -177,8 +183,10 @@ mh_invoices_service_verify (MhDb *db, guint most, guint *out_n, GError **error)
   Findings findings = { found, most };
   g_autofree char *after = g_strdup ("");
   guint n = 0;
+
   if (!check_all_numbers (db, &findings, error) || !check_orders (db, &findings, error))
     return NULL;
+
   for (gboolean more = TRUE; more;)
     {
       g_autoptr (GPtrArray) page = mh_invoices_store_after (db, after, PAGE, error);
@@ -192,6 +200,7 @@ mh_invoices_service_verify (MhDb *db, guint most, guint *out_n, GError **error)
           after = g_strdup (mh_record_id (g_ptr_array_index (page, page->len - 1)));
         }
     }
+
   *out_n = n;
   return g_steal_pointer (&found);
 }

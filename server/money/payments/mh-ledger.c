@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/payments/mh-ledger.h"
 
+#include "shared/records/mh-ledger.h"
 #include "shared/records/mh-order.h"
 
 GPtrArray *
@@ -10,11 +11,11 @@ mh_ledger_new (void)
 }
 
 static void
-add (GPtrArray *entries,
-     const MhLedgerBook *book,
-     const char *kind,
-     const char *account,
-     gint64 amount)
+ledger_add (GPtrArray *entries,
+            const MhLedgerBook *book,
+            const char *kind,
+            const char *account,
+            gint64 amount)
 {
   MhRecord *entry = mh_record_new (&mh_ledger_entry_type);
   mh_record_set_text (entry, MH_LEDGER_ENTRY_HOSPITAL_ID, book->hospital_id);
@@ -39,8 +40,8 @@ mh_ledger_move (GPtrArray *entries,
 {
   if (amount == 0)
     return;
-  add (entries, book, kind, debit, amount);
-  add (entries, book, kind, credit, -amount);
+  ledger_add (entries, book, kind, debit, amount);
+  ledger_add (entries, book, kind, credit, -amount);
 }
 
 gboolean
@@ -64,8 +65,10 @@ mh_ledger_account_of (const char *method)
     { MH_METHOD_ONLINE, MH_LEDGER_ONLINE },   { MH_METHOD_INSURANCE, MH_LEDGER_INSURANCE },
     { MH_METHOD_DEPOSIT, MH_LEDGER_ADVANCE },
   };
+
   for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
     if (g_strcmp0 (accounts[i].method, method) == 0)
       return accounts[i].account;
+
   return MH_LEDGER_SUSPENSE;
 }

@@ -9,12 +9,17 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-ledger.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient-merge.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-payment.h"
 
 #define SHOWN 100
 
 static gboolean
-is (const char *a, const char *b)
+payments_account_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -30,13 +35,15 @@ check_deposit (MhRecord *payment, const char *currency, GError **error)
   if (!g_strv_contains (tenders, method))
     mh_error_set_field (error, "method", "not_for_deposits",
                         "A deposit is taken in cash, by card or by UPI.");
-  else if (!is (method, MH_METHOD_CASH) && !mh_record_has (payment, MH_PAYMENT_REFERENCE))
+  else if (!payments_account_is (method, MH_METHOD_CASH)
+           && !mh_record_has (payment, MH_PAYMENT_REFERENCE))
     mh_error_set_field (error, "reference", "required",
                         "Write the number of the card slip or the UPI reference.");
-  else if (given != NULL && !is (given, currency))
+  else if (given != NULL && !payments_account_is (given, currency))
     mh_error_set_field (error, "currency", "mismatch", "Here money is taken in %s.", currency);
   else
     return TRUE;
+
   return FALSE;
 }
 
@@ -57,21 +64,26 @@ mh_payments_service_deposit (MhTx *tx,
   g_autoptr (MhRecord) patient
       = mh_edit_get (mh_tx_db (tx), actor, &mh_patient_type, patient_id, error);
   const char *hospital_id = patient != NULL ? mh_edit_hospital (actor, error) : NULL;
+
   if (hospital_id == NULL || !mh_payments_place (tx, server, hospital_id, &place, error)
       || !check_deposit (payment, place.currency, error))
     return NULL;
+
   mh_record_set_text (payment, MH_PAYMENT_PATIENT_ID, patient_id);
   MhRecord *stored = mh_payments_same (mh_tx_db (tx), payment, same, &inner);
   if (stored != NULL)
     return stored;
+
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+
   if (!mh_payments_use_reference (tx, server, payment, hospital_id, error)
       || !mh_payments_use_drawer (tx, server, actor, payment, error))
     return NULL;
+
   MhLedgerBook book
       = { .hospital_id = hospital_id, .patient_id = patient_id, .currency = place.currency };
   mh_payments_fill (tx, payment, MH_PAYMENT_KIND_DEPOSIT, &book);
@@ -83,6 +95,7 @@ mh_payments_service_deposit (MhTx *tx,
       || !mh_tx_insert (tx, payment, MH_AUDIT_PAY, NULL, error)
       || !mh_money_finish (&money, MH_AUDIT_PAY, NULL, error))
     return NULL;
+
   return g_steal_pointer (&payment);
 }
 
@@ -113,8 +126,10 @@ mh_payments_service_account (MhDb *db,
   gint64 due = 0;
   const MhPaymentsQuery query = { .patient_id = patient_id, .limit = SHOWN };
   g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, patient_id, error);
+
   if (patient == NULL)
     return NULL;
+
   g_autoptr (MhRecord) account
       = mh_store_find (db, &mh_patient_account_type, "patient_id", patient_id, &inner);
   if (inner != NULL)
@@ -122,16 +137,20 @@ mh_payments_service_account (MhDb *db,
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+
   if (account == NULL)
     account = empty_account (patient);
   g_autoptr (GPtrArray) payments = mh_payments_store_list (db, &query, error);
   g_autoptr (GPtrArray) entries
       = payments != NULL ? mh_payments_store_entries (db, patient_id, SHOWN, error) : NULL;
+
   if (entries == NULL || !mh_payments_store_due (db, patient_id, &due, error))
     return NULL;
+
   mh_record_set_int (account, MH_PATIENT_ACCOUNT_DUE, due);
   mh_record_take_records (account, MH_PATIENT_ACCOUNT_PAYMENTS, g_steal_pointer (&payments));
   mh_record_take_records (account, MH_PATIENT_ACCOUNT_ENTRIES, g_steal_pointer (&entries));
+
   return g_steal_pointer (&account);
 }
 
@@ -145,16 +164,19 @@ right_advance (MhTx *tx, MhRecord *patient, const char *currency, GError **error
   const char *id = mh_record_id (patient);
   g_autoptr (MhRecord) before
       = mh_store_find (mh_tx_db (tx), &mh_patient_account_type, "patient_id", id, &inner);
+
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+
   if (!mh_record_has (patient, MH_PATIENT_MERGED_INTO)
       && !mh_payments_store_advance (mh_tx_db (tx), id, &advance, error))
     return FALSE;
   if (advance == (before != NULL ? mh_record_int (before, MH_PATIENT_ACCOUNT_ADVANCE) : 0))
     return TRUE;
+
   if (advance < 0)
     {
       mh_error_set (error, MH_ERROR_CONFLICT,
@@ -162,10 +184,12 @@ right_advance (MhTx *tx, MhRecord *patient, const char *currency, GError **error
                     "that sum as a deposit first.");
       return FALSE;
     }
+
   g_autoptr (MhRecord) after = before != NULL ? mh_record_copy (before) : empty_account (patient);
   mh_record_set_int (after, MH_PATIENT_ACCOUNT_ADVANCE, advance);
   if (before != NULL)
     return mh_tx_update (tx, before, after, MH_AUDIT_MERGE, NULL, error);
+
   mh_record_take_text (after, MH_ID, mh_id_new ());
   mh_record_set_text (after, MH_PATIENT_ACCOUNT_CURRENCY, currency);
   return mh_tx_insert (tx, after, MH_AUDIT_MERGE, NULL, error);
@@ -196,8 +220,10 @@ payments_merge_changed_cb (MhTx *tx,
                            GError **error)
 {
   const char *status = mh_record_text (after, MH_PATIENT_MERGE_STATUS);
-  if (before == NULL || is (status, mh_record_text (before, MH_PATIENT_MERGE_STATUS))
-      || !(is (status, MH_MERGE_DONE) || is (status, MH_MERGE_UNDONE)))
+  if (before == NULL
+      || payments_account_is (status, mh_record_text (before, MH_PATIENT_MERGE_STATUS))
+      || !(payments_account_is (status, MH_MERGE_DONE)
+           || payments_account_is (status, MH_MERGE_UNDONE)))
     return TRUE;
 
   MhDb *db = mh_tx_db (tx);
@@ -207,6 +233,7 @@ payments_merge_changed_cb (MhTx *tx,
       = survivor != NULL ? mh_store_get (db, &mh_patient_type,
                                          mh_record_text (after, MH_PATIENT_MERGE_LOSER_ID), error)
                          : NULL;
+
   return loser != NULL && right_advances (tx, survivor, loser, error);
 }
 
@@ -228,24 +255,27 @@ midnight (MhDate day, GTimeZone *zone)
 
 /* From midnight to midnight of the hospital's own clock. */
 static gboolean
-set_day (MhDb *db,
-         MhServer *server,
-         const char *hospital_id,
-         const char *text,
-         MhPaymentsQuery *query,
-         GError **error)
+payments_account_set_day (MhDb *db,
+                          MhServer *server,
+                          const char *hospital_id,
+                          const char *text,
+                          MhPaymentsQuery *query,
+                          GError **error)
 {
   MhDate day;
   if (text == NULL)
     return TRUE;
+
   if (!mh_date_parse (text, &day))
     {
       mh_error_set (error, MH_ERROR_MALFORMED, "The day is written YYYY-MM-DD.");
       return FALSE;
     }
+
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
   if (view == NULL)
     return FALSE;
+
   g_autoptr (GTimeZone) zone = mh_place_zone (view, hospital_id);
   query->from = midnight (day, zone);
   query->to = midnight (mh_date_from_days (mh_date_to_days (day) + 1), zone);
@@ -267,13 +297,16 @@ mh_payments_service_search (MhDb *db,
                             .kind = wanted->kind,
                             .patient_id = wanted->patient_id,
                             .limit = wanted->limit };
+
   if (goes_on)
     {
       query.before_at = g_ascii_strtoll (wanted->after[0], NULL, 10);
       query.before_id = wanted->after[1];
     }
-  if (!set_day (db, server, query.hospital_id, wanted->day, &query, error))
+
+  if (!payments_account_set_day (db, server, query.hospital_id, wanted->day, &query, error))
     return NULL;
+
   g_autoptr (GPtrArray) found = mh_payments_store_list (db, &query, error);
   return found != NULL && mh_payments_store_name (db, found, error) ? g_steal_pointer (&found)
                                                                     : NULL;

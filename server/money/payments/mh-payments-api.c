@@ -3,7 +3,9 @@
 
 #include "server/money/payments/mh-payments-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-payment.h"
+#include "shared/records/mh-types.h"
 
 static MhReply *
 payment_take (MhCall *call, GError **error)
@@ -79,7 +81,7 @@ account_read (MhCall *call, GError **error)
 }
 
 static MhReply *
-search (MhCall *call, const char *kind, const char *session, GError **error)
+payments_api_search (MhCall *call, const char *kind, const char *session, GError **error)
 {
   const MhPaymentsWanted wanted = { .day = mh_call_query (call, "day"),
                                     .method = mh_call_query (call, "method"),
@@ -97,13 +99,14 @@ search (MhCall *call, const char *kind, const char *session, GError **error)
 static MhReply *
 payment_all (MhCall *call, GError **error)
 {
-  return search (call, mh_call_query (call, "kind"), mh_call_query (call, "session"), error);
+  return payments_api_search (call, mh_call_query (call, "kind"), mh_call_query (call, "session"),
+                              error);
 }
 
 static MhReply *
 refund_list (MhCall *call, GError **error)
 {
-  return search (call, MH_PAYMENT_KIND_REFUND, NULL, error);
+  return payments_api_search (call, MH_PAYMENT_KIND_REFUND, NULL, error);
 }
 
 static MhReply *

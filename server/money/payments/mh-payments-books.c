@@ -4,7 +4,7 @@
 
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/money/gateway/mh-gateway-books.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-gateway.h"
 
 static gboolean
 credit (MhTx *tx, MhServer *server, MhRecord *payment, char **out_credited, GError **error)
@@ -22,8 +22,10 @@ credit (MhTx *tx, MhServer *server, MhRecord *payment, char **out_credited, GErr
     .captured_at = mh_record_int (payment, MH_GATEWAY_PAYMENT_CAPTURED_AT),
   };
   g_autoptr (MhRecord) credited = mh_payments_service_credit (tx, server, &fact, error);
+
   if (credited == NULL)
     return FALSE;
+
   *out_credited = g_strdup (mh_record_id (credited));
   return TRUE;
 }

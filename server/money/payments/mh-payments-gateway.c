@@ -3,10 +3,13 @@
 #include "server/money/payments/mh-payments-private.h"
 #include "server/money/till/mh-till-service.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-ledger.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
 
 static gboolean
-is (const char *a, const char *b)
+payments_gateway_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -27,6 +30,7 @@ note_fact (MhTx *tx, MhServer *server, MhRecord *payment, const MhGatewayFact *f
                                    mh_record_text (payment, MH_PAYMENT_HOSPITAL_ID),
                                    MIN (fact->captured_at, now), now, &at, error))
     return FALSE;
+
   mh_record_set_text (payment, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_CAPTURED);
   mh_record_set_text (payment, MH_PAYMENT_PROVIDER_ORDER, fact->provider_order);
   mh_record_set_text (payment, MH_PAYMENT_PROVIDER_PAYMENT, fact->provider_payment);
@@ -37,7 +41,11 @@ note_fact (MhTx *tx, MhServer *server, MhRecord *payment, const MhGatewayFact *f
 }
 
 static MhRecord *
-new_payment (MhTx *tx, MhServer *server, MhRecord *order, const MhGatewayFact *fact, GError **error)
+payments_gateway_new_payment (MhTx *tx,
+                              MhServer *server,
+                              MhRecord *order,
+                              const MhGatewayFact *fact,
+                              GError **error)
 {
   const MhLedgerBook book = { .hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID),
                               .patient_id = mh_record_text (order, MH_ORDER_PATIENT_ID),
@@ -70,11 +78,12 @@ typedef struct
 } Rest;
 
 static Rest
-apply (MhMoney *money, MhRecord *payment)
+payments_gateway_apply (MhMoney *money, MhRecord *payment)
 {
   const char *status = mh_record_text (money->order, MH_ORDER_STATUS);
   gint64 amount = mh_record_int (payment, MH_PAYMENT_AMOUNT);
-  gboolean closed = is (status, MH_ORDER_STATUS_CANCELLED) || is (status, MH_ORDER_STATUS_EXPIRED);
+  gboolean closed = payments_gateway_is (status, MH_ORDER_STATUS_CANCELLED)
+                    || payments_gateway_is (status, MH_ORDER_STATUS_EXPIRED);
   gint64 applied = closed ? 0 : MIN (amount, mh_money_balance (money));
   mh_money_pay (money, MH_LEDGER_ONLINE, applied);
   mh_money_keep (money, MH_LEDGER_ONLINE, amount - applied);
@@ -84,24 +93,28 @@ apply (MhMoney *money, MhRecord *payment)
 }
 
 static gboolean
-capture (MhTx *tx,
-         MhServer *server,
-         MhRecord *order,
-         MhRecord *before,
-         MhRecord *payment,
-         const MhGatewayFact *fact,
-         GError **error)
+payments_gateway_capture (MhTx *tx,
+                          MhServer *server,
+                          MhRecord *order,
+                          MhRecord *before,
+                          MhRecord *payment,
+                          const MhGatewayFact *fact,
+                          GError **error)
 {
   g_auto (MhMoney) money = { 0 };
-  gboolean foreign = !is (fact->currency, mh_record_text (order, MH_ORDER_CURRENCY));
+  gboolean foreign
+      = !payments_gateway_is (fact->currency, mh_record_text (order, MH_ORDER_CURRENCY));
   Rest rest = { 0 };
+
   if (!mh_money_begin (&money, tx, server, order, mh_record_id (payment), mh_record_id (payment),
                        error))
     return FALSE;
+
   if (foreign)
     suspend (&money, payment, fact);
   else
-    rest = apply (&money, payment);
+    rest = payments_gateway_apply (&money, payment);
+
   if (!mh_payments_give_receipt (tx, server, payment, error)
       || !(before != NULL ? mh_tx_update (tx, before, payment, MH_AUDIT_PAY, NULL, error)
                           : mh_tx_insert (tx, payment, MH_AUDIT_PAY, NULL, error)))
@@ -109,6 +122,7 @@ capture (MhTx *tx,
   if (foreign ? !mh_ledger_post (tx, money.entries, error)
               : !mh_money_finish (&money, MH_AUDIT_PAY, NULL, error))
     return FALSE;
+
   return rest.surplus == 0
          || mh_payments_propose_return (
              tx, payment, rest.surplus,
@@ -129,27 +143,35 @@ mh_payments_service_credit (MhTx *tx, MhServer *server, const MhGatewayFact *fac
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+
   const char *status = stored != NULL ? mh_record_text (stored, MH_PAYMENT_STATUS) : NULL;
-  gboolean by_hand
-      = is (status, MH_PAYMENT_STATUS_REQUESTED) || is (status, MH_PAYMENT_STATUS_REJECTED);
+  gboolean by_hand = payments_gateway_is (status, MH_PAYMENT_STATUS_REQUESTED)
+                     || payments_gateway_is (status, MH_PAYMENT_STATUS_REJECTED);
   if (stored != NULL && !by_hand)
     return g_steal_pointer (&stored);
+
   if (fact->amount <= 0 || fact->amount > MH_MOST_MONEY || fact->currency == NULL)
     {
       mh_error_set (error, MH_ERROR_INVALID, "The gateway reports an impossible amount.");
       return NULL;
     }
+
   g_autoptr (MhRecord) order = mh_store_get (mh_tx_db (tx), &mh_order_type, fact->order_id, error);
   if (order == NULL)
     return NULL;
+
   /* What somebody recorded by hand is proven now, with the bank's own amount. */
   g_autoptr (MhRecord) payment
-      = by_hand ? mh_record_copy (stored) : new_payment (tx, server, order, fact, error);
+      = by_hand ? mh_record_copy (stored)
+                : payments_gateway_new_payment (tx, server, order, fact, error);
+
   if (payment == NULL || (by_hand && !note_fact (tx, server, payment, fact, error)))
     return NULL;
+
   mh_record_set_int (payment, MH_PAYMENT_AMOUNT, fact->amount);
-  return capture (tx, server, order, stored, payment, fact, error) ? g_steal_pointer (&payment)
-                                                                   : NULL;
+  return payments_gateway_capture (tx, server, order, stored, payment, fact, error)
+             ? g_steal_pointer (&payment)
+             : NULL;
 }
 
 /* --- what follows without money --- */
@@ -165,15 +187,19 @@ change_unpaid (MhTx *tx, const char *order_id, Change change, const char *why, G
       = before != NULL ? mh_orders_service_items (mh_tx_db (tx), order_id, error) : NULL;
   if (items == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  gboolean open = is (mh_record_text (before, MH_ORDER_STATUS), MH_ORDER_STATUS_PLACED)
-                  && mh_record_int (before, MH_ORDER_DUE) > 0;
+  gboolean open
+      = payments_gateway_is (mh_record_text (before, MH_ORDER_STATUS), MH_ORDER_STATUS_PLACED)
+        && mh_record_int (before, MH_ORDER_DUE) > 0;
+
   if (open)
     change (after, why);
   else if (mh_record_has (before, MH_ORDER_RECOVERY))
     mh_record_set_null (after, MH_ORDER_RECOVERY);
   else
     return TRUE;
+
   return mh_orders_service_settle (tx, before, after, items, MH_AUDIT_UPDATE, why, error);
 }
 
@@ -185,14 +211,14 @@ set_failed (MhRecord *order, const char *why)
 }
 
 static void
-fail (MhRecord *order, const char *why)
+payments_gateway_fail (MhRecord *order, const char *why)
 {
-  if (is (mh_record_text (order, MH_ORDER_PAYMENT_METHOD), MH_METHOD_ONLINE))
+  if (payments_gateway_is (mh_record_text (order, MH_ORDER_PAYMENT_METHOD), MH_METHOD_ONLINE))
     set_failed (order, why != NULL ? why : "The bank did not take the payment.");
 }
 
 static void
-convert (MhRecord *order, const char *why)
+payments_gateway_convert (MhRecord *order, const char *why)
 {
   gboolean part = mh_record_int (order, MH_ORDER_PAID) > 0;
   mh_record_set_text (order, MH_ORDER_PAYMENT_METHOD, MH_METHOD_COD);
@@ -209,11 +235,11 @@ mh_payments_service_attempt_failed (MhTx *tx,
                                     const char *why,
                                     GError **error)
 {
-  return change_unpaid (tx, order_id, fail, why, error);
+  return change_unpaid (tx, order_id, payments_gateway_fail, why, error);
 }
 
 gboolean
 mh_payments_service_converted (MhTx *tx, MhServer *server, const char *order_id, GError **error)
 {
-  return change_unpaid (tx, order_id, convert, NULL, error);
+  return change_unpaid (tx, order_id, payments_gateway_convert, NULL, error);
 }

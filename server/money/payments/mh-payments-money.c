@@ -7,7 +7,9 @@
 #include "server/money/payments/mh-payments-service.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-ledger.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
 
 gboolean
 mh_money_begin (MhMoney *money,
@@ -21,12 +23,14 @@ mh_money_begin (MhMoney *money,
   GPtrArray *items = mh_orders_service_items (mh_tx_db (tx), mh_record_id (order), error);
   if (items == NULL)
     return FALSE;
+
   const MhLedgerBook book = { .txn = txn,
                               .hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID),
                               .patient_id = mh_record_text (order, MH_ORDER_PATIENT_ID),
                               .order_id = mh_record_id (order),
                               .payment_id = payment_id,
                               .currency = mh_record_text (order, MH_ORDER_CURRENCY) };
+
   mh_money_begin_alone (money, tx, server, &book);
   money->before = g_object_ref (order);
   money->order = mh_record_copy (order);
@@ -50,7 +54,7 @@ mh_money_clear (MhMoney *money)
 }
 
 static void
-add (MhMoney *money, guint field, gint64 amount)
+payments_money_add (MhMoney *money, guint field, gint64 amount)
 {
   mh_record_set_int (money->order, field, mh_record_int (money->order, field) + amount);
 }
@@ -69,7 +73,7 @@ mh_money_pay (MhMoney *money, const char *account, gint64 amount)
 {
   mh_ledger_move (money->entries, &money->book, MH_LEDGER_KIND_PAYMENT, account, MH_LEDGER_ORDER,
                   amount);
-  add (money, MH_ORDER_PAID, amount);
+  payments_money_add (money, MH_ORDER_PAID, amount);
   if (g_str_equal (account, MH_LEDGER_ADVANCE))
     money->advance -= amount;
 }
@@ -87,7 +91,7 @@ mh_money_give_back (MhMoney *money, const char *account, gint64 amount)
 {
   mh_ledger_move (money->entries, &money->book, MH_LEDGER_KIND_REFUND, MH_LEDGER_ORDER, account,
                   amount);
-  add (money, MH_ORDER_REFUNDED, amount);
+  payments_money_add (money, MH_ORDER_REFUNDED, amount);
   if (g_str_equal (account, MH_LEDGER_ADVANCE))
     money->advance += amount;
 }
@@ -103,7 +107,7 @@ mh_money_return (MhMoney *money, const char *account, gint64 amount)
 void
 mh_money_credit (MhMoney *money, gint64 amount)
 {
-  add (money, MH_ORDER_CREDITED, amount);
+  payments_money_add (money, MH_ORDER_CREDITED, amount);
 }
 
 void
@@ -111,7 +115,7 @@ mh_money_deny (MhMoney *money, const char *account, gint64 amount)
 {
   mh_ledger_move (money->entries, &money->book, MH_LEDGER_KIND_DENIAL, MH_LEDGER_ORDER, account,
                   amount);
-  add (money, MH_ORDER_PAID, -amount);
+  payments_money_add (money, MH_ORDER_PAID, -amount);
 }
 
 void
@@ -119,7 +123,7 @@ mh_money_release (MhMoney *money, gint64 amount)
 {
   mh_ledger_move (money->entries, &money->book, MH_LEDGER_KIND_RELEASE, MH_LEDGER_ORDER,
                   MH_LEDGER_ADVANCE, amount);
-  add (money, MH_ORDER_PAID, -amount);
+  payments_money_add (money, MH_ORDER_PAID, -amount);
   money->advance += amount;
 }
 
@@ -143,7 +147,7 @@ payment_state (const MhMoney *money, gint64 due)
 /* The order is charged when the first money moves on it, and again by what has changed since:
  * tests given back, discounts, debit notes. */
 static void
-charge (GPtrArray *entries, const MhLedgerBook *book, MhRecord *order)
+payments_money_charge (GPtrArray *entries, const MhLedgerBook *book, MhRecord *order)
 {
   gint64 wanted = mh_record_int (order, MH_ORDER_TOTAL) - mh_record_int (order, MH_ORDER_CREDITED);
   gint64 more = wanted - mh_record_int (order, MH_ORDER_CHARGED);
@@ -153,7 +157,7 @@ charge (GPtrArray *entries, const MhLedgerBook *book, MhRecord *order)
 }
 
 static gboolean
-settle_order (MhMoney *money, const char *verb, const char *reason, GError **error)
+payments_money_settle_order (MhMoney *money, const char *verb, const char *reason, GError **error)
 {
   gint64 due = mh_money_balance (money);
   if (due < 0)
@@ -161,7 +165,8 @@ settle_order (MhMoney *money, const char *verb, const char *reason, GError **err
       mh_error_set (error, MH_ERROR_INTERNAL, "More would be paid on an order than it costs.");
       return FALSE;
     }
-  charge (money->entries, &money->book, money->order);
+
+  payments_money_charge (money->entries, &money->book, money->order);
   mh_record_set_int (money->order, MH_ORDER_DUE, due);
   mh_record_set_text (money->order, MH_ORDER_PAYMENT_STATE, payment_state (money, due));
   if (due == 0)
@@ -188,6 +193,7 @@ move_advance (MhMoney *money, const char *verb, const char *reason, GError **err
   g_autoptr (GError) inner = NULL;
   if (money->advance == 0)
     return TRUE;
+
   g_autoptr (MhRecord) before = mh_store_find (mh_tx_db (money->tx), &mh_patient_account_type,
                                                "patient_id", money->book.patient_id, &inner);
   if (inner != NULL)
@@ -195,6 +201,7 @@ move_advance (MhMoney *money, const char *verb, const char *reason, GError **err
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+
   gint64 had = before != NULL ? mh_record_int (before, MH_PATIENT_ACCOUNT_ADVANCE) : 0;
   if (had + money->advance < 0)
     {
@@ -202,6 +209,7 @@ move_advance (MhMoney *money, const char *verb, const char *reason, GError **err
       mh_error_set (error, MH_ERROR_CONFLICT, "The patient's advance is only %s.", shown);
       return FALSE;
     }
+
   g_autoptr (MhRecord) after = before != NULL ? mh_record_copy (before) : new_account (money);
   mh_record_set_int (after, MH_PATIENT_ACCOUNT_ADVANCE, had + money->advance);
   return before != NULL ? mh_tx_update (money->tx, before, after, verb, reason, error)
@@ -210,7 +218,7 @@ move_advance (MhMoney *money, const char *verb, const char *reason, GError **err
 
 /* The invoice is taken when the last of what is due is paid or claimed. */
 static gboolean
-finalise (MhMoney *money, GError **error)
+payments_money_finalise (MhMoney *money, GError **error)
 {
   const char *status = mh_record_text (money->order, MH_ORDER_STATUS);
   if (mh_record_int (money->before, MH_ORDER_DUE) == 0
@@ -228,7 +236,8 @@ gboolean
 mh_money_finish (MhMoney *money, const char *verb, const char *reason, GError **error)
 {
   if (money->order != NULL
-      && (!settle_order (money, verb, reason, error) || !finalise (money, error)))
+      && (!payments_money_settle_order (money, verb, reason, error)
+          || !payments_money_finalise (money, error)))
     return FALSE;
   return move_advance (money, verb, reason, error)
          && mh_ledger_post (money->tx, money->entries, error);
@@ -245,20 +254,23 @@ mh_money_note_credit (MhTx *tx,
 {
   if (amount == 0)
     return TRUE;
+
   /* What is charged less may be more than what was given back. */
   g_autoptr (MhRecord) credit = mh_record_copy (refund);
   mh_record_set_int (credit, MH_PAYMENT_AMOUNT, amount);
+
   if (!g_str_equal (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_CANCELLED))
     {
       g_autoptr (MhRecord) invoice = mh_invoices_service_for_order (tx, server, order, error);
       if (invoice == NULL)
         return FALSE;
     }
+
   return mh_invoices_service_credit (tx, server, order, credit, items, NULL, error);
 }
 
 static MhLedgerBook
-book_of (MhRecord *order, const char *txn)
+payments_money_book_of (MhRecord *order, const char *txn)
 {
   return (MhLedgerBook){ .txn = txn,
                          .hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID),
@@ -271,10 +283,10 @@ gboolean
 mh_payments_service_charge (MhTx *tx, MhRecord *order, const char *txn, GError **error)
 {
   g_autoptr (GPtrArray) entries = mh_ledger_new ();
-  const MhLedgerBook book = book_of (order, txn);
+  const MhLedgerBook book = payments_money_book_of (order, txn);
   if (mh_record_int (order, MH_ORDER_CHARGED) == 0)
     return TRUE;
-  charge (entries, &book, order);
+  payments_money_charge (entries, &book, order);
   return mh_ledger_post (tx, entries, error);
 }
 
@@ -284,9 +296,11 @@ mh_payments_service_write_off (MhTx *tx, MhServer *server, MhRecord *order, GErr
   g_autoptr (GPtrArray) entries = mh_ledger_new ();
   g_autoptr (MhRecord) reason = mh_record_new (&mh_payment_type);
   gint64 charged = mh_record_int (order, MH_ORDER_CHARGED);
+
   mh_record_take_text (reason, MH_ID, mh_id_new ());
   mh_record_set_text (reason, MH_PAYMENT_REFUND_REASON, MH_REFUND_REASON_TEST_CANCELLED);
-  const MhLedgerBook book = book_of (order, mh_record_id (reason));
+  const MhLedgerBook book = payments_money_book_of (order, mh_record_id (reason));
+
   mh_ledger_move (entries, &book, MH_LEDGER_KIND_CREDIT, MH_LEDGER_SALES, MH_LEDGER_ORDER, charged);
   mh_record_set_int (order, MH_ORDER_CREDITED, mh_record_int (order, MH_ORDER_TOTAL));
   mh_record_set_int (order, MH_ORDER_CHARGED, 0);

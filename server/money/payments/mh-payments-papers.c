@@ -7,7 +7,10 @@
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
 
 /* The Indian financial year begins on the first of April: "2026-27". */
 static char *
@@ -28,10 +31,12 @@ mh_payments_place (MhTx *tx,
       = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
   if (view == NULL)
     return FALSE;
+
   g_autoptr (GTimeZone) zone = mh_place_zone (view, hospital_id);
   MhRecord *hospital = mh_catalogue_hospital (view, hospital_id);
   const char *code = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CODE) : NULL;
   const char *currency = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CURRENCY) : NULL;
+
   out_place->code = g_strdup (code != NULL ? code : "X");
   out_place->currency = g_strdup (currency != NULL ? currency : MH_CURRENCY_DEFAULT);
   out_place->year = financial_year (mh_date_of_instant (mh_tx_now (tx), zone));
@@ -48,12 +53,12 @@ mh_payments_place_clear (MhPaymentsPlace *place)
 
 /* "R2627/000042" from the hospital's series of the year. */
 static char *
-next_number (MhTx *tx,
-             MhServer *server,
-             const char *hospital_id,
-             const char *kind,
-             const char *letter,
-             GError **error)
+payments_papers_next_number (MhTx *tx,
+                             MhServer *server,
+                             const char *hospital_id,
+                             const char *kind,
+                             const char *letter,
+                             GError **error)
 {
   g_auto (MhPaymentsPlace) place = { 0 };
   if (!mh_payments_place (tx, server, hospital_id, &place, error))
@@ -71,10 +76,12 @@ mh_payments_give_receipt (MhTx *tx, MhServer *server, MhRecord *payment, GError 
   const char *hospital_id = mh_record_text (payment, MH_PAYMENT_HOSPITAL_ID);
   gboolean refund
       = g_strcmp0 (mh_record_text (payment, MH_PAYMENT_KIND), MH_PAYMENT_KIND_REFUND) == 0;
-  char *number = next_number (tx, server, hospital_id, refund ? "voucher" : "receipt",
-                              refund ? "V" : "R", error);
+  char *number = payments_papers_next_number (
+      tx, server, hospital_id, refund ? "voucher" : "receipt", refund ? "V" : "R", error);
+
   if (number == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) receipt = mh_record_new (&mh_receipt_type);
   mh_record_take_text (receipt, MH_ID, mh_id_new ());
   mh_record_set_text (receipt, MH_RECEIPT_HOSPITAL_ID, hospital_id);
@@ -90,6 +97,7 @@ mh_payments_give_receipt (MhTx *tx, MhServer *server, MhRecord *payment, GError 
   mh_record_set_text (payment, MH_PAYMENT_RECEIPT_ID, mh_record_id (receipt));
   if (refund)
     mh_record_set_text (payment, MH_PAYMENT_VOUCHER, number);
+
   return mh_tx_insert (tx, receipt, MH_AUDIT_CREATE, NULL, error);
 }
 
@@ -159,10 +167,12 @@ mh_payments_same (MhDb *db, MhRecord *wanted, const guint *fields, GError **erro
       = mh_record_has (wanted, MH_ID)
             ? mh_store_get (db, &mh_payment_type, mh_record_id (wanted), &inner)
             : NULL;
+
   if (inner != NULL && !g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
     g_propagate_error (error, g_steal_pointer (&inner));
   if (stored == NULL)
     return NULL;
+
   for (guint i = 0; fields[i] != G_MAXUINT; i++)
     if (mh_payment_type.fields[fields[i]].kind == MH_KIND_MONEY
             ? mh_record_int (stored, fields[i]) != mh_record_int (wanted, fields[i])
@@ -172,6 +182,7 @@ mh_payments_same (MhDb *db, MhRecord *wanted, const guint *fields, GError **erro
         mh_error_set (error, MH_ERROR_CONFLICT, "Another payment has this id.");
         return NULL;
       }
+
   return g_steal_pointer (&stored);
 }
 

@@ -6,18 +6,19 @@
 #include "server/money/payments/mh-payments-private.h"
 #include "server/money/payments/mh-payments-store.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-payment.h"
 #include "shared/rules/mh-payment-rules.h"
 
 /* Where and when it was taken first, so that the slip can be compared. */
 static gboolean
-refuse (MhTx *tx, MhServer *server, MhRecord *first, GError **error)
+payments_reference_refuse (MhTx *tx, MhServer *server, MhRecord *first, GError **error)
 {
   g_autoptr (GPtrArray) alone = g_ptr_array_new ();
   char day[MH_DATE_LENGTH + 1];
   g_ptr_array_add (alone, first);
   g_autoptr (MhCatalogueView) view
       = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
+
   if (view == NULL || !mh_payments_store_name (mh_tx_db (tx), alone, error))
     return FALSE;
 
@@ -32,6 +33,7 @@ refuse (MhTx *tx, MhServer *server, MhRecord *first, GError **error)
                         "This slip or transfer was taken as a deposit on %s already. Compare the "
                         "numbers.",
                         day);
+
   return FALSE;
 }
 
@@ -56,6 +58,7 @@ mh_payments_use_reference (MhTx *tx,
                           "Write the number of the card slip or the UPI reference.");
       return FALSE;
     }
+
   g_autoptr (MhRecord) first
       = mh_payments_store_by_reference (mh_tx_db (tx), hospital_id, method, key, &inner);
   if (inner != NULL)
@@ -63,8 +66,10 @@ mh_payments_use_reference (MhTx *tx,
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+
   if (first != NULL)
-    return refuse (tx, server, first, error);
+    return payments_reference_refuse (tx, server, first, error);
+
   mh_record_set_text (payment, MH_PAYMENT_REFERENCE_KEY, key);
   return TRUE;
 }

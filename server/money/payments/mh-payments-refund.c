@@ -9,12 +9,17 @@
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-ledger.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-remittance.h"
+#include "shared/records/mh-settings.h"
 #include "shared/rules/mh-returns.h"
 
 static gboolean
-is (const char *a, const char *b)
+payments_refund_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -43,7 +48,7 @@ refund_clear (Refund *r)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Refund, refund_clear)
 
 static gboolean
-load_order (Refund *r, GError **error)
+payments_refund_load_order (Refund *r, GError **error)
 {
   const char *order_id = mh_record_text (r->payment, MH_PAYMENT_ORDER_ID);
   if (order_id == NULL)
@@ -68,7 +73,7 @@ check_payment (MhRecord *payment, GError **error)
       = { MH_PAYMENT_STATUS_CAPTURED, MH_PAYMENT_STATUS_PART_REFUNDED, MH_PAYMENT_STATUS_REFUNDED,
           MH_PAYMENT_STATUS_CLAIMED, NULL };
   const char *status = mh_record_text (payment, MH_PAYMENT_STATUS);
-  if (is (mh_record_text (payment, MH_PAYMENT_KIND), MH_PAYMENT_KIND_REFUND))
+  if (payments_refund_is (mh_record_text (payment, MH_PAYMENT_KIND), MH_PAYMENT_KIND_REFUND))
     mh_error_set (error, MH_ERROR_CONFLICT, "A refund cannot be given back.");
   else if (status == NULL || !g_strv_contains (taken, status))
     mh_error_set (error, MH_ERROR_CONFLICT, "No money was taken with this payment.");
@@ -96,26 +101,33 @@ check_left (Refund *r, GError **error)
   gint64 applied = mh_record_int (r->payment, MH_PAYMENT_APPLIED);
   if (!mh_payments_store_refunds (mh_tx_db (r->tx), mh_record_id (r->payment), &sums, error))
     return FALSE;
+
   gint64 own = r->stored ? mh_record_int (r->refund, MH_PAYMENT_AMOUNT) : 0;
   gint64 kept
       = mh_record_int (r->payment, MH_PAYMENT_AMOUNT) - applied - sums.advance - sums.advance_asked;
   gint64 on_order = applied - sums.order - sums.order_asked;
+
   /* Nobody said where from: money that pays nothing goes back first. */
   if (!mh_record_has (r->refund, MH_PAYMENT_FROM_ADVANCE))
     mh_record_set_bool (r->refund, MH_PAYMENT_FROM_ADVANCE,
                         r->order == NULL
                             || (mh_record_list (r->refund, MH_PAYMENT_ITEMS) == NULL
                                 && mh_record_int (r->refund, MH_PAYMENT_AMOUNT) <= kept));
-  if (is_from_advance (r) && is (mh_record_text (r->payment, MH_PAYMENT_METHOD), MH_METHOD_DEPOSIT))
+
+  if (is_from_advance (r)
+      && payments_refund_is (mh_record_text (r->payment, MH_PAYMENT_METHOD), MH_METHOD_DEPOSIT))
     {
       mh_error_set (error, MH_ERROR_CONFLICT,
                     "This is the patient's advance again already; give back the deposit.");
       return FALSE;
     }
+
   gint64 left = (is_from_advance (r) ? kept : on_order) + own;
+
   /* An insurer gets back what it has not paid, nothing else. */
-  if (is (mh_record_text (r->payment, MH_PAYMENT_METHOD), MH_METHOD_INSURANCE))
+  if (payments_refund_is (mh_record_text (r->payment, MH_PAYMENT_METHOD), MH_METHOD_INSURANCE))
     left = MIN (left, mh_claim_owed (r->payment) + own);
+
   return mh_record_int (r->refund, MH_PAYMENT_AMOUNT) <= left
          || refuse_amount (r, left, "This payment can give back at most", error);
 }
@@ -139,6 +151,7 @@ check_items (const Refund *r, const char *const *ids, GError **error)
         continue;
       return FALSE;
     }
+
   gint64 worth = mh_returns_worth (r->order, r->items, ids);
   return mh_record_int (r->refund, MH_PAYMENT_AMOUNT) <= worth
          || refuse_amount (r, worth, "These tests cost", error);
@@ -159,12 +172,14 @@ check_stage (Refund *r, GError **error)
   MhReturnsStage stage = mh_returns_stage (r->order, r->items);
   const char *const *ids = mh_record_list (r->refund, MH_PAYMENT_ITEMS);
   gboolean named = ids != NULL && ids[0] != NULL;
+
   if (mh_returns_is_for_advance (reason))
     {
       mh_error_set_field (error, "reason", "mismatch",
                           "This reason is for money that is kept as the patient's advance.");
       return FALSE;
     }
+
   if (!named && stage == MH_RETURNS_OPEN && mh_returns_is_for_tests (reason) && is_rest (r))
     {
       g_auto (GStrv) all = mh_returns_live_items (r->items);
@@ -172,6 +187,7 @@ check_stage (Refund *r, GError **error)
       ids = mh_record_list (r->refund, MH_PAYMENT_ITEMS);
       named = ids != NULL && ids[0] != NULL;
     }
+
   if (named)
     return check_items (r, ids, error);
   if (stage == MH_RETURNS_RECEIVED
@@ -182,11 +198,12 @@ check_stage (Refund *r, GError **error)
                             : "Tubes are in the laboratory; name the tests that are not.");
   else
     return TRUE;
+
   return FALSE;
 }
 
 static gboolean
-check (Refund *r, GError **error)
+payments_refund_check (Refund *r, GError **error)
 {
   if (!check_payment (r->payment, error) || !check_left (r, error))
     return FALSE;
@@ -203,7 +220,7 @@ is_after_report (const Refund *r)
 /* --- giving it back --- */
 
 static void
-cancel_items (Refund *r, MhMoney *money, const char *const *ids)
+payments_refund_cancel_items (Refund *r, MhMoney *money, const char *const *ids)
 {
   for (guint i = 0; ids[i] != NULL; i++)
     {
@@ -217,12 +234,13 @@ cancel_items (Refund *r, MhMoney *money, const char *const *ids)
 }
 
 static gboolean
-write_items (Refund *r, MhMoney *money, const char *const *ids, GError **error)
+payments_refund_write_items (Refund *r, MhMoney *money, const char *const *ids, GError **error)
 {
   for (guint i = 0; ids[i] != NULL; i++)
     if (!mh_tx_update_part (r->tx, mh_returns_find_item (r->items, ids[i]),
                             mh_returns_find_item (money->items, ids[i]), error))
       return FALSE;
+
   g_auto (GStrv) live = mh_returns_live_items (money->items);
   const char *reason = mh_record_text (r->refund, MH_PAYMENT_REFUND_REASON);
   if (live[0] == NULL)
@@ -232,6 +250,7 @@ write_items (Refund *r, MhMoney *money, const char *const *ids, GError **error)
     }
   else
     mh_orders_service_show_tests (money->order, money->items);
+
   return mh_orders_service_cancel_tubes (r->tx, money->order, money->items, reason, error);
 }
 
@@ -255,7 +274,8 @@ static const char *
 tender_of (const Refund *r)
 {
   const char *method = mh_record_text (r->payment, MH_PAYMENT_METHOD);
-  return is (method, MH_METHOD_ONLINE) && mh_record_has (r->payment, MH_PAYMENT_PROVIDER_PAYMENT)
+  return payments_refund_is (method, MH_METHOD_ONLINE)
+                 && mh_record_has (r->payment, MH_PAYMENT_PROVIDER_PAYMENT)
              ? MH_LEDGER_REFUND
              : mh_ledger_account_of (method);
 }
@@ -273,7 +293,7 @@ given_items (const Refund *r, const char *const *ids)
 static gboolean
 release_report (Refund *r, MhRecord *order, GError **error)
 {
-  return !is (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_COMPLETED)
+  return !payments_refund_is (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_COMPLETED)
          || mh_results_service_release (r->tx, r->server, r->actor, mh_record_id (order), error);
 }
 
@@ -286,20 +306,24 @@ give_back_order (Refund *r, MhRecord *payment, GError **error)
   if (!mh_money_begin (&money, r->tx, r->server, r->order, mh_record_id (r->refund),
                        mh_record_id (payment), error))
     return FALSE;
+
   gint64 credit = credit_of (r, ids);
   mh_money_credit (&money, credit);
   mh_money_give_back (&money, tender_of (r), mh_record_int (r->refund, MH_PAYMENT_AMOUNT));
   gint64 beyond = -mh_money_balance (&money);
+
   if (beyond > 0
       && !mh_payments_release (&money, payment, mh_record_int (r->refund, MH_PAYMENT_AMOUNT),
                                beyond, error))
     return FALSE;
+
   if (ids != NULL && ids[0] != NULL)
     {
-      cancel_items (r, &money, ids);
-      if (!write_items (r, &money, ids, error))
+      payments_refund_cancel_items (r, &money, ids);
+      if (!payments_refund_write_items (r, &money, ids, error))
         return FALSE;
     }
+
   g_autoptr (GPtrArray) items = given_items (r, ids);
   return mh_money_finish (&money, MH_AUDIT_REFUND, reason, error)
          && mh_money_note_credit (r->tx, r->server, money.order, r->refund, items, credit, error)
@@ -323,7 +347,7 @@ give_back_advance (Refund *r, GError **error)
 
 /* Sums and state of the payment: @waiting less is under way, @done more is given back. */
 static void
-count (MhRecord *payment, gint64 waiting, gint64 done)
+payments_refund_count (MhRecord *payment, gint64 waiting, gint64 done)
 {
   mh_record_set_int (payment, MH_PAYMENT_PENDING,
                      mh_record_int (payment, MH_PAYMENT_PENDING) + waiting);
@@ -337,16 +361,20 @@ static gboolean
 give_back (Refund *r, GError **error)
 {
   gint64 amount = mh_record_int (r->refund, MH_PAYMENT_AMOUNT);
-  gboolean slow = is (tender_of (r), MH_LEDGER_REFUND);
+  gboolean slow = payments_refund_is (tender_of (r), MH_LEDGER_REFUND);
   if (!mh_payments_give_receipt (r->tx, r->server, r->refund, error))
     return FALSE;
+
   mh_record_set_text (r->refund, MH_PAYMENT_STATUS,
                       slow ? MH_PAYMENT_STATUS_PENDING : MH_PAYMENT_STATUS_PROCESSED);
   mh_record_set_int (r->refund, MH_PAYMENT_RECEIVED_AT, mh_tx_now (r->tx));
   g_autoptr (MhRecord) payment = mh_record_copy (r->payment);
+
   if (!(is_from_advance (r) ? give_back_advance (r, error) : give_back_order (r, payment, error)))
     return FALSE;
-  count (payment, (slow ? amount : 0) - (r->stored ? amount : 0), slow ? 0 : amount);
+
+  payments_refund_count (payment, (slow ? amount : 0) - (r->stored ? amount : 0),
+                         slow ? 0 : amount);
   return mh_tx_update (r->tx, r->payment, payment, MH_AUDIT_REFUND, NULL, error)
          && (!slow || mh_gateway_service_refund (r->tx, r->server, r->refund, error));
 }
@@ -354,12 +382,13 @@ give_back (Refund *r, GError **error)
 /* --- asking --- */
 
 static void
-fill (Refund *r, MhRecord *request)
+payments_refund_fill (Refund *r, MhRecord *request)
 {
   const MhLedgerBook book = { .hospital_id = mh_record_text (r->payment, MH_PAYMENT_HOSPITAL_ID),
                               .patient_id = mh_record_text (r->payment, MH_PAYMENT_PATIENT_ID),
                               .order_id = mh_record_text (r->payment, MH_PAYMENT_ORDER_ID),
                               .currency = mh_record_text (r->payment, MH_PAYMENT_CURRENCY) };
+
   r->refund = mh_record_new (&mh_payment_type);
   mh_record_set_text (r->refund, MH_ID, mh_record_text (request, MH_REFUND_REQUEST_ID));
   mh_record_set_text (r->refund, MH_PAYMENT_METHOD, mh_record_text (r->payment, MH_PAYMENT_METHOD));
@@ -377,6 +406,7 @@ fill (Refund *r, MhRecord *request)
   if (mh_record_has (request, MH_REFUND_REQUEST_FROM_ADVANCE))
     mh_record_set_bool (r->refund, MH_PAYMENT_FROM_ADVANCE,
                         mh_record_bool (request, MH_REFUND_REQUEST_FROM_ADVANCE));
+
   mh_payments_fill (r->tx, r->refund, MH_PAYMENT_KIND_REFUND, &book);
 }
 
@@ -384,7 +414,8 @@ static gboolean
 needs_approval (Refund *r, gboolean *out_needs, GError **error)
 {
   gint64 limit;
-  *out_needs = is (mh_record_text (r->payment, MH_PAYMENT_RECEIVED_BY), mh_actor_user_id (r->actor))
+  *out_needs = payments_refund_is (mh_record_text (r->payment, MH_PAYMENT_RECEIVED_BY),
+                                   mh_actor_user_id (r->actor))
                || (is_after_report (r) && !mh_actor_may (r->actor, MH_MAY_REFUND_REPORTED));
   if (*out_needs)
     return TRUE;
@@ -400,7 +431,7 @@ wait_for_approval (Refund *r, GError **error)
 {
   g_autoptr (MhRecord) after = mh_record_copy (r->payment);
   mh_record_set_text (r->refund, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REQUESTED);
-  count (after, mh_record_int (r->refund, MH_PAYMENT_AMOUNT), 0);
+  payments_refund_count (after, mh_record_int (r->refund, MH_PAYMENT_AMOUNT), 0);
   return mh_tx_update (r->tx, r->payment, after, MH_AUDIT_UPDATE, NULL, error);
 }
 
@@ -417,47 +448,55 @@ mh_payments_service_refund (MhTx *tx,
   g_auto (Refund) r = { .tx = tx, .server = server, .actor = actor };
   g_autoptr (GError) inner = NULL;
   gboolean waits = FALSE;
+
   r.payment = mh_edit_get (mh_tx_db (tx), actor, &mh_payment_type, payment_id, error);
   if (r.payment == NULL)
     return NULL;
-  fill (&r, request);
+
+  payments_refund_fill (&r, request);
   MhRecord *stored = mh_payments_same (mh_tx_db (tx), r.refund, same, &inner);
   if (stored != NULL)
     return stored;
+
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
-  if (!load_order (&r, error) || !check (&r, error) || !needs_approval (&r, &waits, error)
+
+  if (!payments_refund_load_order (&r, error) || !payments_refund_check (&r, error)
+      || !needs_approval (&r, &waits, error)
       || !mh_payments_use_drawer (tx, server, actor, r.refund, error)
       || !(waits ? wait_for_approval (&r, error) : give_back (&r, error))
       || !mh_tx_insert (tx, r.refund, MH_AUDIT_REFUND, mh_record_text (r.refund, MH_PAYMENT_NOTE),
                         error))
     return NULL;
+
   return g_object_ref (r.refund);
 }
 
 /* --- deciding --- */
 
 static gboolean
-may_decide (Refund *r, GError **error)
+payments_refund_may_decide (Refund *r, GError **error)
 {
   const char *me = mh_actor_user_id (r->actor);
   if (!mh_actor_require (r->actor, MH_MAY_APPROVE_MONEY, error))
     return FALSE;
-  if (!is (mh_record_text (r->refund, MH_PAYMENT_KIND), MH_PAYMENT_KIND_REFUND))
+  if (!payments_refund_is (mh_record_text (r->refund, MH_PAYMENT_KIND), MH_PAYMENT_KIND_REFUND))
     mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such refund.");
-  else if (!is (mh_record_text (r->refund, MH_PAYMENT_STATUS), MH_PAYMENT_STATUS_REQUESTED))
+  else if (!payments_refund_is (mh_record_text (r->refund, MH_PAYMENT_STATUS),
+                                MH_PAYMENT_STATUS_REQUESTED))
     mh_error_set (error, MH_ERROR_CONFLICT, "This refund is decided already.");
-  else if (is (mh_record_text (r->refund, MH_PAYMENT_RECEIVED_BY), me)
-           || is (mh_record_text (r->payment, MH_PAYMENT_RECEIVED_BY), me))
+  else if (payments_refund_is (mh_record_text (r->refund, MH_PAYMENT_RECEIVED_BY), me)
+           || payments_refund_is (mh_record_text (r->payment, MH_PAYMENT_RECEIVED_BY), me))
     mh_error_set (
         error, MH_ERROR_FORBIDDEN,
         "You took this money or asked for this refund; somebody else who approves refunds "
         "has to decide.");
   else
     return TRUE;
+
   return FALSE;
 }
 
@@ -482,7 +521,7 @@ use_drawer_of_asker (Refund *r, GError **error)
 static gboolean
 approve (Refund *r, GError **error)
 {
-  if (!check (r, error))
+  if (!payments_refund_check (r, error))
     return FALSE;
   if (is_after_report (r) && !mh_actor_require (r->actor, MH_MAY_REFUND_REPORTED, error))
     return FALSE;
@@ -494,7 +533,7 @@ reject (Refund *r, GError **error)
 {
   g_autoptr (MhRecord) payment = mh_record_copy (r->payment);
   mh_record_set_text (r->refund, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REJECTED);
-  count (payment, -mh_record_int (r->refund, MH_PAYMENT_AMOUNT), 0);
+  payments_refund_count (payment, -mh_record_int (r->refund, MH_PAYMENT_AMOUNT), 0);
   return mh_tx_update (r->tx, r->payment, payment, MH_AUDIT_UPDATE, NULL, error);
 }
 
@@ -510,7 +549,7 @@ load_refund (Refund *r, MhRecord *before, GError **error)
   r->stored = TRUE;
   r->refund = mh_record_copy (before);
   r->payment = mh_store_get (mh_tx_db (r->tx), &mh_payment_type, of, error);
-  return r->payment != NULL && load_order (r, error);
+  return r->payment != NULL && payments_refund_load_order (r, error);
 }
 
 MhRecord *
@@ -525,12 +564,16 @@ mh_payments_service_refund_decide (MhTx *tx,
   const char *note = mh_record_text (approval, MH_APPROVAL_NOTE);
   g_autoptr (MhRecord) before
       = mh_edit_get (mh_tx_db (tx), actor, &mh_payment_type, refund_id, error);
-  if (before == NULL || !load_refund (&r, before, error) || !may_decide (&r, error))
+
+  if (before == NULL || !load_refund (&r, before, error) || !payments_refund_may_decide (&r, error))
     return NULL;
+
   mh_payments_stamp_decision (tx, r.refund, note);
-  gboolean no = is (mh_record_text (approval, MH_APPROVAL_DECISION), MH_APPROVAL_REJECT);
+  gboolean no
+      = payments_refund_is (mh_record_text (approval, MH_APPROVAL_DECISION), MH_APPROVAL_REJECT);
   if (!(no ? reject (&r, error) : approve (&r, error))
       || !mh_tx_update (tx, before, r.refund, MH_AUDIT_REFUND, note, error))
     return NULL;
+
   return g_object_ref (r.refund);
 }

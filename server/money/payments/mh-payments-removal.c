@@ -7,11 +7,13 @@
 #include "server/money/payments/mh-payments-private.h"
 #include "server/money/payments/mh-payments-store.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-payment.h"
 #include "shared/rules/mh-returns.h"
 
 static gboolean
-is (const char *a, const char *b)
+payments_removal_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -40,14 +42,16 @@ mh_payments_release (MhMoney *money, MhRecord *payment, gint64 given, gint64 amo
     return FALSE;
   if (amount == 0)
     return TRUE;
+
   g_autoptr (GPtrArray) others
       = mh_payments_store_of_order (mh_tx_db (money->tx), mh_record_id (money->order), error);
   if (others == NULL)
     return FALSE;
+
   for (guint i = others->len; i > 0 && amount > 0; i--)
     {
       MhRecord *before = g_ptr_array_index (others, i - 1);
-      if ((payment != NULL && is (mh_record_id (before), mh_record_id (payment)))
+      if ((payment != NULL && payments_removal_is (mh_record_id (before), mh_record_id (payment)))
           || mh_record_int (before, MH_PAYMENT_APPLIED) == 0)
         continue;
       g_autoptr (MhRecord) after = mh_record_copy (before);
@@ -55,6 +59,7 @@ mh_payments_release (MhMoney *money, MhRecord *payment, gint64 given, gint64 amo
           || !mh_tx_update (money->tx, before, after, MH_AUDIT_REFUND, NULL, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -79,7 +84,7 @@ removal_clear (Removal *r)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Removal, removal_clear)
 
 static void
-cancel_items (Removal *r)
+payments_removal_cancel_items (Removal *r)
 {
   for (guint i = 0; r->ids[i] != NULL; i++)
     {
@@ -90,7 +95,7 @@ cancel_items (Removal *r)
 }
 
 static gboolean
-write_items (Removal *r, GError **error)
+payments_removal_write_items (Removal *r, GError **error)
 {
   for (guint i = 0; i < r->stored->len; i++)
     {
@@ -101,6 +106,7 @@ write_items (Removal *r, GError **error)
           && !mh_tx_update_part (r->money.tx, before, after, error))
         return FALSE;
     }
+
   mh_orders_service_show_tests (r->money.order, r->money.items);
   return mh_orders_service_cancel_tubes (r->money.tx, r->money.order, r->money.items, r->reason,
                                          error);
@@ -122,6 +128,7 @@ check_billed (Removal *r, GError **error)
                     mh_record_text (item, MH_ORDER_ITEM_NAME));
       return FALSE;
     }
+
   return TRUE;
 }
 
@@ -135,22 +142,23 @@ lower_price (Removal *r, gint64 *out_credit, GError **error)
     {
       *out_credit = mh_returns_worth (money->before, r->stored, r->ids);
       mh_money_credit (money, *out_credit);
-      cancel_items (r);
+      payments_removal_cancel_items (r);
     }
   else
     {
-      cancel_items (r);
+      payments_removal_cancel_items (r);
       if (!mh_orders_service_price_removed (mh_tx_db (money->tx), money->server, money->order,
                                             money->items, error))
         return FALSE;
     }
+
   gint64 beyond = -mh_money_balance (money);
   return beyond <= 0 || mh_payments_release (money, NULL, 0, beyond, error);
 }
 
 /* An order on which nothing was ever paid is in no book yet. */
 static gboolean
-finish (Removal *r, GError **error)
+payments_removal_finish (Removal *r, GError **error)
 {
   MhMoney *money = &r->money;
   if (mh_record_int (money->order, MH_ORDER_CHARGED) != 0)
@@ -186,19 +194,25 @@ mh_payments_service_take_off (MhTx *tx,
   g_autofree char *id = mh_id_new ();
   GError *failure = NULL;
   gint64 credit;
+
   r.stored = mh_orders_service_items (mh_tx_db (tx), mh_record_id (order), error);
   if (r.stored == NULL || !mh_money_begin (&r.money, tx, server, order, id, NULL, error))
     return FALSE;
+
   r.invoice = mh_invoices_service_of_order (mh_tx_db (tx), mh_record_id (order), &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
-  if (!check_billed (&r, error) || !lower_price (&r, &credit, error) || !write_items (&r, error)
-      || !finish (&r, error) || (credit > 0 && !note_credit (&r, id, credit, error)))
+
+  if (!check_billed (&r, error) || !lower_price (&r, &credit, error)
+      || !payments_removal_write_items (&r, error) || !payments_removal_finish (&r, error)
+      || (credit > 0 && !note_credit (&r, id, credit, error)))
     return FALSE;
+
   /* Nothing keeps the verified tests back any more. */
-  return !is (mh_record_text (r.money.order, MH_ORDER_STATUS), MH_ORDER_STATUS_COMPLETED)
+  return !payments_removal_is (mh_record_text (r.money.order, MH_ORDER_STATUS),
+                               MH_ORDER_STATUS_COMPLETED)
          || mh_results_service_release (tx, server, actor, mh_record_id (order), error);
 }

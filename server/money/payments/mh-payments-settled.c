@@ -2,10 +2,13 @@
 /* What the gateway says about refunds, and the refunds that the server asks for itself. */
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/money/payments/mh-payments-private.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-ledger.h"
+#include "shared/records/mh-payment.h"
+#include "shared/records/mh-types.h"
 
 static gboolean
-is (const char *a, const char *b)
+payments_settled_is (const char *a, const char *b)
 {
   return g_strcmp0 (a, b) == 0;
 }
@@ -24,6 +27,7 @@ mh_payments_propose_return (MhTx *tx,
                               .currency = mh_record_text (payment, MH_PAYMENT_CURRENCY) };
   g_autoptr (MhRecord) refund = mh_record_new (&mh_payment_type);
   g_autoptr (MhRecord) after = mh_record_copy (payment);
+
   mh_record_set_text (refund, MH_PAYMENT_METHOD, mh_record_text (payment, MH_PAYMENT_METHOD));
   mh_record_set_int (refund, MH_PAYMENT_AMOUNT, amount);
   mh_payments_fill (tx, refund, MH_PAYMENT_KIND_REFUND, &book);
@@ -36,6 +40,7 @@ mh_payments_propose_return (MhTx *tx,
                      mh_record_int (payment, MH_PAYMENT_PENDING) + amount);
   if (!mh_tx_update (tx, payment, after, MH_AUDIT_UPDATE, reason, error))
     return FALSE;
+
   mh_record_apply (payment, after);
   return mh_tx_insert (tx, refund, MH_AUDIT_REFUND, note, error);
 }
@@ -59,7 +64,7 @@ answer_clear (Answer *answer)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
 
 static MhLedgerBook
-book_of (const Answer *answer)
+payments_settled_book_of (const Answer *answer)
 {
   return (MhLedgerBook){ .txn = mh_record_id (answer->refund),
                          .hospital_id = mh_record_text (answer->payment, MH_PAYMENT_HOSPITAL_ID),
@@ -87,7 +92,7 @@ static gboolean
 arrived (Answer *answer, GError **error)
 {
   g_autoptr (GPtrArray) entries = mh_ledger_new ();
-  const MhLedgerBook book = book_of (answer);
+  const MhLedgerBook book = payments_settled_book_of (answer);
   mh_ledger_move (entries, &book, MH_LEDGER_KIND_PAYOUT, MH_LEDGER_REFUND, MH_LEDGER_ONLINE,
                   answer->amount);
   return mh_ledger_post (answer->tx, entries, error)
@@ -99,7 +104,7 @@ static gboolean
 arrived_late (Answer *answer, GError **error)
 {
   g_auto (MhMoney) money = { 0 };
-  const MhLedgerBook book = book_of (answer);
+  const MhLedgerBook book = payments_settled_book_of (answer);
   mh_money_begin_alone (&money, answer->tx, answer->server, &book);
   mh_money_return (&money, MH_LEDGER_ONLINE, answer->amount);
   return mh_money_finish (&money, MH_AUDIT_REFUND, NULL, error)
@@ -114,10 +119,12 @@ came_back_to_order (Answer *answer, GError **error)
   g_autoptr (MhRecord) order
       = mh_store_get (mh_tx_db (answer->tx), &mh_order_type,
                       mh_record_text (answer->payment, MH_PAYMENT_ORDER_ID), error);
+
   if (order == NULL
       || !mh_money_begin (&money, answer->tx, answer->server, order, mh_record_id (answer->refund),
                           mh_record_id (answer->payment), error))
     return FALSE;
+
   mh_money_give_back (&money, MH_LEDGER_REFUND, -answer->amount);
   mh_money_release (&money, answer->amount);
   return mh_money_finish (&money, MH_AUDIT_REFUND, "refund failed", error)
@@ -128,7 +135,7 @@ static gboolean
 came_back (Answer *answer, GError **error)
 {
   g_auto (MhMoney) money = { 0 };
-  const MhLedgerBook book = book_of (answer);
+  const MhLedgerBook book = payments_settled_book_of (answer);
   if (!mh_record_bool (answer->refund, MH_PAYMENT_FROM_ADVANCE))
     return came_back_to_order (answer, error);
   mh_money_begin_alone (&money, answer->tx, answer->server, &book);
@@ -138,7 +145,7 @@ came_back (Answer *answer, GError **error)
 }
 
 static gboolean
-load (Answer *answer, const char *refund_id, GError **error)
+payments_settled_load (Answer *answer, const char *refund_id, GError **error)
 {
   answer->refund = mh_store_get (mh_tx_db (answer->tx), &mh_payment_type, refund_id, error);
   const char *of
@@ -162,27 +169,33 @@ mh_payments_service_refund_settled (MhTx *tx,
                                     GError **error)
 {
   g_auto (Answer) answer = { .tx = tx, .server = server };
-  if (!load (&answer, refund_id, error))
+  if (!payments_settled_load (&answer, refund_id, error))
     return FALSE;
+
   const char *status = mh_record_text (answer.refund, MH_PAYMENT_STATUS);
-  gboolean pending = is (status, MH_PAYMENT_STATUS_PENDING);
-  gboolean failed = is (status, MH_PAYMENT_STATUS_FAILED);
+  gboolean pending = payments_settled_is (status, MH_PAYMENT_STATUS_PENDING);
+  gboolean failed = payments_settled_is (status, MH_PAYMENT_STATUS_FAILED);
+
   /* Processed is final; failed said again is nothing new. */
-  if (is (status, MH_PAYMENT_STATUS_PROCESSED) || (failed && !processed))
+  if (payments_settled_is (status, MH_PAYMENT_STATUS_PROCESSED) || (failed && !processed))
     return TRUE;
+
   if (!pending && !failed)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "This refund was never sent.");
       return FALSE;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (answer.refund);
   mh_record_set_text (after, MH_PAYMENT_STATUS,
                       processed ? MH_PAYMENT_STATUS_PROCESSED : MH_PAYMENT_STATUS_FAILED);
   if (provider_refund != NULL)
     mh_record_set_text (after, MH_PAYMENT_PROVIDER_REFUND, provider_refund);
   mh_record_set_text (after, MH_PAYMENT_FAILURE, processed ? NULL : why);
+
   gboolean done = !processed ? came_back (&answer, error)
                   : failed   ? arrived_late (&answer, error)
                              : arrived (&answer, error);
+
   return done && mh_tx_update (tx, answer.refund, after, MH_AUDIT_REFUND, why, error);
 }

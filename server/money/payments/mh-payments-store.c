@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/payments/mh-payments-store.h"
 
-#include "shared/records/mh-ledger.h"
 #include "shared/records/mh-patient-name.h"
 #include "shared/records/mh-patient.h"
 #include "shared/records/mh-payment.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-same.h"
 #include "shared/sql/mh-sql-text.h"
 
@@ -186,13 +186,17 @@ name_by_order (MhDb *db, MhRecord *payment, const char *order_id, GError **error
       = { MH_PAYMENT_ORDER_NUMBER, MH_PAYMENT_PATIENT_NAME, MH_PAYMENT_PATIENT_MRN };
   GError *failure = NULL;
   g_autoptr (MhRows) rows = mh_db_query (db, sql_whose, MH_ARGS (MH_TEXT (order_id)), error);
+
   if (rows == NULL)
     return FALSE;
+
   if (mh_rows_next (rows, &failure))
     for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
       mh_record_set_text (payment, fields[i], mh_rows_text (rows, i));
+
   if (failure == NULL)
     return TRUE;
+
   g_propagate_error (error, failure);
   return FALSE;
 }
@@ -206,6 +210,7 @@ mh_payments_store_name (MhDb *db, GPtrArray *payments, GError **error)
       if (order_id != NULL)
         mh_db_ahead (db, sql_whose, MH_ARGS (MH_TEXT (order_id)));
     }
+
   for (guint i = 0; i < payments->len; i++)
     {
       MhRecord *payment = g_ptr_array_index (payments, i);
@@ -214,6 +219,7 @@ mh_payments_store_name (MhDb *db, GPtrArray *payments, GError **error)
                              : name_by_patient (db, payment, error)))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -256,7 +262,12 @@ mh_payments_store_receipts (MhDb *db,
 
 /* The integers of the one row that @sql gives for @id. */
 static gboolean
-read_row (MhDb *db, const char *sql, const char *id, gint64 *out, guint n, GError **error)
+payments_store_read_row (MhDb *db,
+                         const char *sql,
+                         const char *id,
+                         gint64 *out,
+                         guint n,
+                         GError **error)
 {
   g_autoptr (MhRows) rows = mh_db_query (db, sql, MH_ARGS (MH_TEXT (id)), error);
   if (rows == NULL || !mh_rows_next (rows, error))
@@ -270,7 +281,7 @@ gboolean
 mh_payments_store_refunds (MhDb *db, const char *payment_id, MhRefundSums *out_sums, GError **error)
 {
   gint64 sums[4];
-  if (!read_row (db, sql_refunds, payment_id, sums, 4, error))
+  if (!payments_store_read_row (db, sql_refunds, payment_id, sums, 4, error))
     return FALSE;
   *out_sums = (MhRefundSums){ sums[0], sums[1], sums[2], sums[3] };
   return TRUE;
@@ -279,13 +290,13 @@ mh_payments_store_refunds (MhDb *db, const char *payment_id, MhRefundSums *out_s
 gboolean
 mh_payments_store_due (MhDb *db, const char *patient_id, gint64 *out_due, GError **error)
 {
-  return read_row (db, sql_due, patient_id, out_due, 1, error);
+  return payments_store_read_row (db, sql_due, patient_id, out_due, 1, error);
 }
 
 gboolean
 mh_payments_store_advance (MhDb *db, const char *patient_id, gint64 *out_advance, GError **error)
 {
-  return read_row (db, sql_advance, patient_id, out_advance, 1, error);
+  return payments_store_read_row (db, sql_advance, patient_id, out_advance, 1, error);
 }
 
 GPtrArray *
@@ -300,7 +311,7 @@ gboolean
 mh_payments_store_sums (MhDb *db, const char *order_id, MhLedgerSums *out_sums, GError **error)
 {
   gint64 sums[4];
-  if (!read_row (db, sql_sums, order_id, sums, 4, error))
+  if (!payments_store_read_row (db, sql_sums, order_id, sums, 4, error))
     return FALSE;
   *out_sums = (MhLedgerSums){ sums[0], sums[1], sums[2], sums[3] };
   return TRUE;
@@ -328,5 +339,6 @@ mh_payments_store_verify (MhDb *db, guint limit, GError **error)
           return NULL;
         }
     }
+
   return g_steal_pointer (&found);
 }

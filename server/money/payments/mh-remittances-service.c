@@ -8,8 +8,12 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-ledger.h"
+#include "shared/records/mh-payment.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-remittance.h"
+#include "shared/records/mh-types.h"
 #include "shared/rules/mh-payment-rules.h"
 
 #include <stdlib.h>
@@ -31,12 +35,14 @@ check_reference (Remit *r, GError **error)
   GError *failure = NULL;
   g_autofree char *key
       = mh_payment_rules_reference_key (mh_record_text (r->remittance, MH_REMITTANCE_REFERENCE));
+
   if (*key == '\0')
     {
       mh_error_set_field (error, "reference", "required",
                           "Write the number of the transfer, the cheque or the letter.");
       return FALSE;
     }
+
   g_autoptr (MhRecord) first
       = mh_remittances_store_by_reference (mh_tx_db (r->tx), r->place->hospital_id, key, &failure);
   if (failure != NULL)
@@ -48,11 +54,12 @@ check_reference (Remit *r, GError **error)
         mh_record_text (first, MH_REMITTANCE_PAYER), mh_record_text (first, MH_REMITTANCE_PAID_ON));
   else
     mh_record_set_text (r->remittance, MH_REMITTANCE_REFERENCE_KEY, key);
+
   return failure == NULL && first == NULL;
 }
 
 static gboolean
-check_sums (Remit *r, GError **error)
+remittances_service_check_sums (Remit *r, GError **error)
 {
   GPtrArray *lines = mh_record_records (r->remittance, MH_REMITTANCE_LINES);
   gint64 paid = 0, denied = 0;
@@ -61,6 +68,7 @@ check_sums (Remit *r, GError **error)
       paid += mh_record_int (lines->pdata[i], MH_REMITTANCE_LINE_PAID);
       denied += mh_record_int (lines->pdata[i], MH_REMITTANCE_LINE_DENIED);
     }
+
   mh_record_set_int (r->remittance, MH_REMITTANCE_DENIED, denied);
   if (g_strcmp0 (mh_record_text (r->remittance, MH_REMITTANCE_PAID_ON), r->place->today) > 0)
     mh_error_set_field (error, "paid_on", "out_of_range", "This day has not come yet.");
@@ -71,6 +79,7 @@ check_sums (Remit *r, GError **error)
     }
   else
     return TRUE;
+
   return FALSE;
 }
 
@@ -116,8 +125,10 @@ find_claim (Remit *r, guint n, MhRecord *line, GError **error)
   g_autoptr (MhRecord) claim
       = mh_edit_named (mh_tx_db (r->tx), r->place->hospital_id, &mh_payment_type,
                        mh_record_text (line, MH_REMITTANCE_LINE_PAYMENT_ID), path, error);
+
   if (claim == NULL)
     return NULL;
+
   gint64 owed = mh_claim_owed (claim);
   gint64 settled = mh_record_int (line, MH_REMITTANCE_LINE_PAID)
                    + mh_record_int (line, MH_REMITTANCE_LINE_DENIED);
@@ -129,6 +140,7 @@ find_claim (Remit *r, guint n, MhRecord *line, GError **error)
     refuse_line (n, "paid", "Still owed of this claim:", owed, claim, error);
   else if (check_denied (r, n, line, claim, error))
     return g_steal_pointer (&claim);
+
   return NULL;
 }
 
@@ -139,12 +151,14 @@ write_claim (Remit *r, MhRecord *line, MhRecord *claim)
   gint64 denied = mh_record_int (line, MH_REMITTANCE_LINE_DENIED);
   gboolean patient
       = g_strcmp0 (mh_record_text (line, MH_REMITTANCE_LINE_OUTCOME), MH_DENIED_PATIENT) == 0;
+
   mh_record_set_text (claim, MH_PAYMENT_PAYER, mh_record_text (r->remittance, MH_REMITTANCE_PAYER));
   mh_record_set_int (claim, MH_PAYMENT_SETTLED, mh_record_int (claim, MH_PAYMENT_SETTLED) + paid);
   mh_record_set_int (claim, MH_PAYMENT_DENIED, mh_record_int (claim, MH_PAYMENT_DENIED) + denied);
   if (patient)
     mh_record_set_int (claim, MH_PAYMENT_APPLIED,
                        mh_record_int (claim, MH_PAYMENT_APPLIED) - denied);
+
   /* Nothing is claimed any more: it has come, or it was refused. */
   if (mh_claim_owed (claim) == 0 && mh_record_int (claim, MH_PAYMENT_REFUNDED) == 0
       && mh_record_int (claim, MH_PAYMENT_PENDING) == 0)
@@ -154,7 +168,7 @@ write_claim (Remit *r, MhRecord *line, MhRecord *claim)
 }
 
 static gboolean
-settle (Remit *r, MhRecord *line, MhRecord *claim, GError **error)
+remittances_service_settle (Remit *r, MhRecord *line, MhRecord *claim, GError **error)
 {
   gint64 paid = mh_record_int (line, MH_REMITTANCE_LINE_PAID);
   gint64 denied = mh_record_int (line, MH_REMITTANCE_LINE_DENIED);
@@ -170,6 +184,7 @@ settle (Remit *r, MhRecord *line, MhRecord *claim, GError **error)
                               .currency = mh_record_text (claim, MH_PAYMENT_CURRENCY) };
   g_auto (MhMoney) money = { 0 };
   g_autoptr (MhRecord) before = mh_record_copy (claim), order = NULL;
+
   if (patient)
     {
       order = mh_store_get (mh_tx_db (r->tx), &mh_order_type, book.order_id, error);
@@ -186,6 +201,7 @@ settle (Remit *r, MhRecord *line, MhRecord *claim, GError **error)
   if (!patient)
     mh_ledger_move (money.entries, &money.book, MH_LEDGER_KIND_WRITE_OFF, MH_LEDGER_WRITE_OFF,
                     MH_LEDGER_INSURANCE, denied);
+
   write_claim (r, line, claim);
   return mh_tx_update (r->tx, before, claim, MH_AUDIT_UPDATE, reason, error)
          && mh_money_finish (&money, MH_AUDIT_UPDATE, reason, error);
@@ -194,7 +210,7 @@ settle (Remit *r, MhRecord *line, MhRecord *claim, GError **error)
 /* --- the whole --- */
 
 static void
-fill (Remit *r)
+remittances_service_fill (Remit *r)
 {
   const MhWho *who = mh_tx_who (r->tx);
   MhRecord *remittance = r->remittance;
@@ -215,23 +231,25 @@ settle_lines (Remit *r, GError **error)
     {
       MhRecord *line = g_ptr_array_index (lines, i);
       g_autoptr (MhRecord) claim = find_claim (r, i, line, error);
-      if (claim == NULL || !settle (r, line, claim, error))
+      if (claim == NULL || !remittances_service_settle (r, line, claim, error))
         return FALSE;
       mh_record_take_text (line, MH_ID, mh_id_new ());
       mh_record_set_text (line, MH_REMITTANCE_LINE_REMITTANCE_ID, mh_record_id (r->remittance));
       mh_record_set_int (line, MH_REMITTANCE_LINE_LINE_NO, i + 1);
     }
+
   return mh_tx_insert (r->tx, r->remittance, MH_AUDIT_PAY, NULL, error)
          && mh_tx_insert_parts (r->tx, lines, error);
 }
 
 /* The row with that id, when it is there; of another transfer: MH_ERROR_CONFLICT. */
 static MhRecord *
-known (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+remittances_service_known (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   if (!mh_record_has (draft, MH_ID))
     return NULL;
+
   g_autoptr (MhRecord) stored
       = mh_remittances_service_read (mh_tx_db (tx), actor, mh_record_id (draft), &inner);
   if (inner != NULL && !g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
@@ -244,6 +262,7 @@ known (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
       && mh_record_int (stored, MH_REMITTANCE_AMOUNT)
              == mh_record_int (draft, MH_REMITTANCE_AMOUNT))
     return g_steal_pointer (&stored);
+
   mh_error_set (error, MH_ERROR_CONFLICT, "Another remittance has this id.");
   return NULL;
 }
@@ -260,7 +279,8 @@ mh_remittances_service_add (MhTx *tx,
   if (!mh_actor_require (actor, MH_MAY_SETTLE_CLAIM, error)
       || !mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error))
     return NULL;
-  MhRecord *stored = known (tx, actor, draft, &failure);
+
+  MhRecord *stored = remittances_service_known (tx, actor, draft, &failure);
   if (failure != NULL)
     g_propagate_error (error, failure);
   if (stored != NULL || failure != NULL)
@@ -268,8 +288,9 @@ mh_remittances_service_add (MhTx *tx,
 
   g_autoptr (MhRecord) remittance = mh_record_copy (draft);
   Remit remit = { tx, server, actor, &place, remittance };
-  fill (&remit);
-  return check_reference (&remit, error) && check_sums (&remit, error)
+  remittances_service_fill (&remit);
+
+  return check_reference (&remit, error) && remittances_service_check_sums (&remit, error)
                  && settle_lines (&remit, error)
              ? g_steal_pointer (&remittance)
              : NULL;

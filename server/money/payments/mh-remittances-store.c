@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/payments/mh-remittances-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-remittance.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 #define OWED                                                                                       \
@@ -30,6 +31,7 @@ mh_remittances_store_payers (MhDb *db, const char *hospital_id, GError **error)
   GError *failure = NULL;
   g_autoptr (GPtrArray) payers = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (MhRows) rows = mh_db_query (db, sql_payers, MH_ARGS (MH_TEXT (hospital_id)), error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &failure))
@@ -42,8 +44,10 @@ mh_remittances_store_payers (MhDb *db, const char *hospital_id, GError **error)
       mh_record_set_text (payer, MH_PAYER_CURRENCY, mh_rows_text (rows, 4));
       g_ptr_array_add (payers, payer);
     }
+
   if (failure == NULL)
     return g_steal_pointer (&payers);
+
   g_propagate_error (error, failure);
   return NULL;
 }

@@ -4,7 +4,7 @@
 #include "server/platform/common/mh-csv.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/record/mh-record-check.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-settlement.h"
 
 /* More would not be read by anybody. */
 #define MOST_COMPLAINTS 50
@@ -54,13 +54,14 @@ read_heading (List *list, const char *const *cells, guint n, GError **error)
           return FALSE;
         }
     }
+
   list->has_heading = TRUE;
   return TRUE;
 }
 
 /* "-1,234.50" too. */
 static gboolean
-read_money (const char *text, gint64 *out_amount)
+settlements_file_read_money (const char *text, gint64 *out_amount)
 {
   gboolean below = text[0] == '-';
   if (!mh_money_parse (below ? text + 1 : text, out_amount))
@@ -92,24 +93,25 @@ read_cell (const List *list, MhRecord *line, guint field, const char *text)
     }
   else if (mh_field_is_int (&mh_settlement_line_type.fields[field]))
     {
-      if (!read_money (text, &number))
+      if (!settlements_file_read_money (text, &number))
         return FALSE;
       mh_record_set_int (line, field, number);
     }
   else
     mh_record_set_text (line, field, text);
+
   return TRUE;
 }
 
 static void
-complain (List *list, guint line, const char *column, const char *why)
+settlements_file_complain (List *list, guint line, const char *column, const char *why)
 {
   if (mh_issues_count (list->issues) < MOST_COMPLAINTS)
     mh_issues_add (list->issues, "text", "invalid", "line %u, %s: %s", line, column, why);
 }
 
 static const char *
-column_of (const char *field)
+settlements_file_column_of (const char *field)
 {
   return g_str_equal (field, "provider_reference") ? "reference" : field;
 }
@@ -125,31 +127,41 @@ drop_sign (MhRecord *line)
 }
 
 static gboolean
-read_row (guint number, const char *const *cells, guint n, gpointer data, GError **error)
+settlements_file_read_row (guint number,
+                           const char *const *cells,
+                           guint n,
+                           gpointer data,
+                           GError **error)
 {
   List *list = data;
   if (!list->has_heading)
     return read_heading (list, cells, n, error);
+
   g_autoptr (MhRecord) line = mh_record_new (&mh_settlement_line_type);
   g_autoptr (MhIssues) issues = mh_issues_new ();
   guint bad = mh_issues_count (list->issues);
+
   for (guint k = 0; k < G_N_ELEMENTS (known); k++)
     {
       if (list->at[k] < 0 || (guint)list->at[k] >= n)
         continue;
       g_autofree char *text = g_strstrip (g_strdup (cells[list->at[k]]));
       if (*text != '\0' && !read_cell (list, line, known[k].field, text))
-        complain (list, number, known[k].name, "cannot be read");
+        settlements_file_complain (list, number, known[k].name, "cannot be read");
     }
+
   drop_sign (line);
   if (mh_issues_count (list->issues) == bad)
     mh_record_check (line, MH_CHECK_CREATE, issues);
   for (guint i = 0; i < mh_issues_count (issues); i++)
-    complain (list, number, column_of (mh_issues_nth (issues, i)->field),
-              mh_issues_nth (issues, i)->message);
+    settlements_file_complain (list, number,
+                               settlements_file_column_of (mh_issues_nth (issues, i)->field),
+                               mh_issues_nth (issues, i)->message);
+
   list->net += mh_settlement_line_worth (line) - mh_record_int (line, MH_SETTLEMENT_LINE_FEE)
                - mh_record_int (line, MH_SETTLEMENT_LINE_TAX);
   mh_record_append (list->settlement, MH_SETTLEMENT_LINES, line);
+
   return TRUE;
 }
 
@@ -162,7 +174,7 @@ mh_settlements_file_read (const char *text,
 {
   g_autoptr (MhRecord) settlement = mh_record_new (&mh_settlement_type);
   List list = { .place = place, .settlement = settlement, .issues = issues };
-  if (!mh_csv_read_text (text, length, read_row, &list, error))
+  if (!mh_csv_read_text (text, length, settlements_file_read_row, &list, error))
     return NULL;
   mh_record_set_int (settlement, MH_SETTLEMENT_NET, list.net);
   return g_steal_pointer (&settlement);

@@ -2,7 +2,7 @@
 /* Which payment of ours does a line mean? */
 #include "server/money/settlements/mh-settlements-private.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-settlement.h"
 
 /* Queries that are on their way at once. */
 #define AHEAD 64
@@ -20,7 +20,7 @@ typedef struct
 } Match;
 
 static gboolean
-is_kind (MhRecord *line, const char *kind)
+settlements_match_is_kind (MhRecord *line, const char *kind)
 {
   return g_strcmp0 (mh_record_text (line, MH_SETTLEMENT_LINE_KIND), kind) == 0;
 }
@@ -34,32 +34,34 @@ sought_of (const Match *match, MhRecord *line)
             ? mh_date_of_instant (mh_record_int (line, MH_SETTLEMENT_LINE_AT), match->place->zone)
             : match->day;
   gint64 days = mh_date_to_days (day);
+
   return (MhSettlementSought){
     .hospital_id = match->place->hospital_id,
     .provider = match->provider,
     .reference = mh_record_text (line, MH_SETTLEMENT_LINE_REFERENCE),
-    .refund = is_kind (line, MH_SETTLEMENT_REFUND),
+    .refund = settlements_match_is_kind (line, MH_SETTLEMENT_REFUND),
     .from = mh_place_midnight (match->place, mh_date_from_days (days - 1)),
     .to = mh_place_midnight (match->place, mh_date_from_days (days + 2)),
   };
 }
 
 static gboolean
-look_up (Match *match, guint from, guint to, GError **error)
+settlements_match_look_up (Match *match, guint from, guint to, GError **error)
 {
   for (guint i = from; i < to; i++)
     {
       MhRecord *line = g_ptr_array_index (match->lines, i);
       MhSettlementSought sought = sought_of (match, line);
-      if (!is_kind (line, MH_SETTLEMENT_ADJUSTMENT))
+      if (!settlements_match_is_kind (line, MH_SETTLEMENT_ADJUSTMENT))
         mh_settlements_store_sought_ahead (match->db, &sought);
     }
+
   for (guint i = from; i < to; i++)
     {
       MhRecord *line = g_ptr_array_index (match->lines, i);
       MhSettlementSought sought = sought_of (match, line);
       GPtrArray *found = NULL;
-      if (!is_kind (line, MH_SETTLEMENT_ADJUSTMENT))
+      if (!settlements_match_is_kind (line, MH_SETTLEMENT_ADJUSTMENT))
         {
           found = mh_settlements_store_sought (match->db, &sought, error);
           if (found == NULL)
@@ -67,6 +69,7 @@ look_up (Match *match, guint from, guint to, GError **error)
         }
       g_ptr_array_add (match->found, found);
     }
+
   return TRUE;
 }
 
@@ -87,7 +90,7 @@ free_one (Match *match, guint i, gboolean exact)
 }
 
 static void
-set (MhRecord *line, const MhSettlementOurs *ours, const char *difference)
+settlements_match_set (MhRecord *line, const MhSettlementOurs *ours, const char *difference)
 {
   if (ours != NULL)
     {
@@ -108,7 +111,7 @@ match_exact (Match *match)
       if (ours == NULL)
         continue;
       g_hash_table_add (match->meant, ours->id);
-      set (g_ptr_array_index (match->lines, i), ours, NULL);
+      settlements_match_set (g_ptr_array_index (match->lines, i), ours, NULL);
     }
 }
 
@@ -118,22 +121,24 @@ match_other (Match *match, guint i)
   MhRecord *line = g_ptr_array_index (match->lines, i);
   GPtrArray *found = g_ptr_array_index (match->found, i);
   MhSettlementOurs *ours = free_one (match, i, FALSE);
+
   if (ours != NULL)
     {
       g_hash_table_add (match->meant, ours->id);
-      set (line, ours, MH_DIFFERENCE_AMOUNT);
+      settlements_match_set (line, ours, MH_DIFFERENCE_AMOUNT);
     }
   else if (found->len > 0)
-    set (line, g_ptr_array_index (found, 0), MH_DIFFERENCE_DUPLICATE);
+    settlements_match_set (line, g_ptr_array_index (found, 0), MH_DIFFERENCE_DUPLICATE);
   else if (!g_hash_table_add (match->nobody,
                               g_strconcat (mh_record_text (line, MH_SETTLEMENT_LINE_KIND), ":",
                                            mh_record_text (line, MH_SETTLEMENT_LINE_REFERENCE),
                                            NULL)))
-    set (line, NULL, MH_DIFFERENCE_DUPLICATE);
+    settlements_match_set (line, NULL, MH_DIFFERENCE_DUPLICATE);
   else
-    set (line, NULL,
-         is_kind (line, MH_SETTLEMENT_REFUND) ? MH_DIFFERENCE_REFUND_UNKNOWN
-                                              : MH_DIFFERENCE_UNKNOWN);
+    settlements_match_set (line, NULL,
+                           settlements_match_is_kind (line, MH_SETTLEMENT_REFUND)
+                               ? MH_DIFFERENCE_REFUND_UNKNOWN
+                               : MH_DIFFERENCE_UNKNOWN);
 }
 
 static void
@@ -156,14 +161,17 @@ mh_settlements_match (MhDb *db, const MhPlace *place, MhRecord *settlement, GErr
                   .found = found,
                   .meant = meant,
                   .nobody = nobody };
+
   mh_date_parse (mh_record_text (settlement, MH_SETTLEMENT_SETTLED_ON), &match.day);
   for (guint i = 0; i < match.lines->len; i += AHEAD)
-    if (!look_up (&match, i, MIN (i + AHEAD, match.lines->len), error))
+    if (!settlements_match_look_up (&match, i, MIN (i + AHEAD, match.lines->len), error))
       return FALSE;
+
   match_exact (&match);
   for (guint i = 0; i < match.lines->len; i++)
     if (g_ptr_array_index (found, i) != NULL
         && !mh_record_has (g_ptr_array_index (match.lines, i), MH_SETTLEMENT_LINE_PAYMENT_ID))
       match_other (&match, i);
+
   return TRUE;
 }

@@ -6,8 +6,9 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-check.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-settlement.h"
 
 #include <string.h>
 
@@ -17,7 +18,7 @@
 /* --- bringing one in --- */
 
 static gboolean
-check (MhDb *db, const MhPlace *place, MhRecord *draft, GError **error)
+settlements_service_check (MhDb *db, const MhPlace *place, MhRecord *draft, GError **error)
 {
   GError *failure = NULL;
   if (mh_record_has (draft, MH_SETTLEMENT_CURRENCY)
@@ -27,11 +28,13 @@ check (MhDb *db, const MhPlace *place, MhRecord *draft, GError **error)
                           place->currency);
       return FALSE;
     }
+
   if (g_strcmp0 (mh_record_text (draft, MH_SETTLEMENT_SETTLED_ON), place->today) > 0)
     {
       mh_error_set_field (error, "settled_on", "out_of_range", "This day has not come yet.");
       return FALSE;
     }
+
   g_autoptr (MhRecord) known = mh_settlements_store_find (
       db, place->hospital_id, mh_record_text (draft, MH_SETTLEMENT_PROVIDER),
       mh_record_text (draft, MH_SETTLEMENT_REFERENCE), &failure);
@@ -42,16 +45,18 @@ check (MhDb *db, const MhPlace *place, MhRecord *draft, GError **error)
                   mh_record_text (known, MH_SETTLEMENT_REFERENCE));
   else
     return TRUE;
+
   return FALSE;
 }
 
 /* The record's own check has compared what was given with these sums. */
 static void
-add_up (MhRecord *settlement)
+settlements_service_add_up (MhRecord *settlement)
 {
   GPtrArray *lines = mh_record_records (settlement, MH_SETTLEMENT_LINES);
   gint64 gross = 0, fee = 0, tax = 0;
   guint matched = 0, differences = 0;
+
   for (guint i = 0; i < lines->len; i++)
     {
       MhRecord *line = g_ptr_array_index (lines, i);
@@ -63,6 +68,7 @@ add_up (MhRecord *settlement)
       else if (mh_record_has (line, MH_SETTLEMENT_LINE_PAYMENT_ID))
         matched++;
     }
+
   mh_record_set_int (settlement, MH_SETTLEMENT_GROSS, gross);
   mh_record_set_int (settlement, MH_SETTLEMENT_FEE, fee);
   mh_record_set_int (settlement, MH_SETTLEMENT_TAX, tax);
@@ -72,7 +78,7 @@ add_up (MhRecord *settlement)
 }
 
 static void
-fill (MhTx *tx, const MhPlace *place, MhRecord *settlement)
+settlements_service_fill (MhTx *tx, const MhPlace *place, MhRecord *settlement)
 {
   const MhWho *who = mh_tx_who (tx);
   if (!mh_record_has (settlement, MH_ID))
@@ -82,6 +88,7 @@ fill (MhTx *tx, const MhPlace *place, MhRecord *settlement)
   mh_record_set_text (settlement, MH_SETTLEMENT_IMPORTED_BY, who->user_id);
   mh_record_set_text (settlement, MH_SETTLEMENT_IMPORTED_NAME, who->user_name);
   mh_record_set_int (settlement, MH_SETTLEMENT_IMPORTED_AT, mh_tx_now (tx));
+
   GPtrArray *lines = mh_record_records (settlement, MH_SETTLEMENT_LINES);
   for (guint i = 0; i < lines->len; i++)
     {
@@ -90,7 +97,8 @@ fill (MhTx *tx, const MhPlace *place, MhRecord *settlement)
       mh_record_set_text (line, MH_SETTLEMENT_LINE_SETTLEMENT_ID, mh_record_id (settlement));
       mh_record_set_int (line, MH_SETTLEMENT_LINE_LINE_NO, i + 1);
     }
-  add_up (settlement);
+
+  settlements_service_add_up (settlement);
 }
 
 MhRecord *
@@ -98,9 +106,10 @@ mh_settlements_service_import (MhTx *tx, const MhPlace *place, MhRecord *draft, 
 {
   MhDb *db = mh_tx_db (tx);
   g_autoptr (MhRecord) settlement = mh_record_copy (draft);
-  if (!check (db, place, settlement, error) || !mh_settlements_match (db, place, settlement, error))
+  if (!settlements_service_check (db, place, settlement, error)
+      || !mh_settlements_match (db, place, settlement, error))
     return NULL;
-  fill (tx, place, settlement);
+  settlements_service_fill (tx, place, settlement);
   return mh_tx_insert (tx, settlement, MH_AUDIT_CREATE, NULL, error)
                  && mh_tx_insert_parts (tx, mh_record_records (settlement, MH_SETTLEMENT_LINES),
                                         error)
@@ -137,13 +146,16 @@ mh_settlements_service_upload (MhTx *tx,
   const char *text = mh_record_text (upload, MH_SETTLEMENT_UPLOAD_TEXT);
   g_auto (MhPlace) place = { 0 };
   g_autoptr (MhIssues) issues = mh_issues_new ();
+
   if (!mh_actor_require (actor, MH_MAY_APPROVE_TILL, error)
       || !mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error))
     return NULL;
+
   g_autoptr (MhRecord) draft
       = mh_settlements_file_read (text, strlen (text), &place, issues, error);
   if (draft == NULL || !mh_issues_raise (issues, error))
     return NULL;
+
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     mh_record_set_text (draft, fields[i][1], mh_record_text (upload, fields[i][0]));
   return mh_record_validate (draft, MH_CHECK_CREATE, error)
@@ -181,9 +193,11 @@ open_part (MhRecord *settlement)
   MhRecord *part = mh_record_new (&mh_settlement_type);
   GPtrArray *lines = mh_record_records (settlement, MH_SETTLEMENT_LINES);
   GPtrArray *open = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (guint i = 0; i < lines->len; i++)
     if (is_unknown (g_ptr_array_index (lines, i)))
       g_ptr_array_add (open, g_object_ref (g_ptr_array_index (lines, i)));
+
   mh_record_set_text (part, MH_SETTLEMENT_PROVIDER,
                       mh_record_text (settlement, MH_SETTLEMENT_PROVIDER));
   mh_record_set_text (part, MH_SETTLEMENT_SETTLED_ON,
@@ -199,10 +213,12 @@ match_open (MhTx *tx, const MhPlace *place, MhRecord *settlement, gboolean *out_
   g_autoptr (MhRecord) part = open_part (settlement);
   GPtrArray *lines = mh_record_records (part, MH_SETTLEMENT_LINES);
   g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (guint i = 0; i < lines->len; i++)
     g_ptr_array_add (before, mh_record_copy (g_ptr_array_index (lines, i)));
   if (!mh_settlements_match (mh_tx_db (tx), place, part, error))
     return FALSE;
+
   for (guint i = 0; i < lines->len; i++)
     {
       MhRecord *line = g_ptr_array_index (lines, i);
@@ -212,6 +228,7 @@ match_open (MhTx *tx, const MhPlace *place, MhRecord *settlement, gboolean *out_
       if (!mh_tx_update_part (tx, g_ptr_array_index (before, i), line, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -227,14 +244,17 @@ mh_settlements_service_match (MhTx *tx,
   if (!mh_actor_require (actor, MH_MAY_APPROVE_TILL, error)
       || !mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error))
     return NULL;
+
   g_autoptr (MhRecord) settlement = mh_settlements_service_read (mh_tx_db (tx), actor, id, error);
   if (settlement == NULL)
     return NULL;
+
   g_autoptr (MhRecord) before = mh_record_copy (settlement);
   if (!match_open (tx, &place, settlement, &any, error))
     return NULL;
+
   if (any)
-    add_up (settlement);
+    settlements_service_add_up (settlement);
   return !any || mh_tx_update (tx, before, settlement, MH_AUDIT_UPDATE, NULL, error)
              ? g_steal_pointer (&settlement)
              : NULL;
@@ -253,15 +273,20 @@ mh_settlements_service_list (MhDb *db,
 /* --- comparing --- */
 
 static gboolean
-compare (MhDb *db, const MhSettlementsPeriod *period, MhRecord *result, GError **error)
+settlements_service_compare (MhDb *db,
+                             const MhSettlementsPeriod *period,
+                             MhRecord *result,
+                             GError **error)
 {
   gint64 count = 0, sum = 0;
   if (!mh_settlements_store_matched (db, period, &count, &sum, error))
     return FALSE;
+
   g_autoptr (GPtrArray) theirs = mh_settlements_store_differences (db, period, error);
   GPtrArray *ours = theirs != NULL ? mh_settlements_store_not_settled (db, period, error) : NULL;
   if (ours == NULL)
     return FALSE;
+
   mh_record_set_int (result, MH_RECONCILIATION_N_MATCHED, count);
   mh_record_set_int (result, MH_RECONCILIATION_MATCHED_SUM, sum);
   mh_record_set_int (result, MH_RECONCILIATION_N_DIFFERENCES, theirs->len + ours->len);
@@ -270,6 +295,7 @@ compare (MhDb *db, const MhSettlementsPeriod *period, MhRecord *result, GError *
   for (guint i = 0; i < theirs->len; i++)
     g_ptr_array_insert (ours, (int)i, g_object_ref (g_ptr_array_index (theirs, i)));
   mh_record_take_records (result, MH_RECONCILIATION_DIFFERENCES, ours);
+
   return TRUE;
 }
 
@@ -284,9 +310,11 @@ mh_settlements_service_reconcile (MhDb *db,
   MhDate from, to;
   char from_day[MH_DATE_LENGTH + 1], to_day[MH_DATE_LENGTH + 1];
   gint64 now = mh_clock_now (mh_server_clock (server));
+
   if (!mh_place_of (db, server, actor, now, &place, error)
       || !mh_place_days (&place, wanted->from, wanted->to, MOST_DAYS, &from, &to, error))
     return NULL;
+
   mh_date_format (from, from_day);
   mh_date_format (to, to_day);
   gint64 end = mh_place_midnight (&place, mh_date_from_days (mh_date_to_days (to) + 1));
@@ -298,9 +326,12 @@ mh_settlements_service_reconcile (MhDb *db,
                                  .to = MIN (end, now - MH_SETTLEMENT_PATIENCE),
                                  .limit = MOST_DIFFERENCES };
   g_autoptr (MhRecord) result = mh_record_new (&mh_reconciliation_type);
+
   mh_record_set_text (result, MH_RECONCILIATION_FROM, from_day);
   mh_record_set_text (result, MH_RECONCILIATION_TO, to_day);
   mh_record_set_text (result, MH_RECONCILIATION_PROVIDER, wanted->provider);
   mh_record_set_text (result, MH_RECONCILIATION_CURRENCY, place.currency);
-  return compare (db, &period, result, error) ? g_steal_pointer (&result) : NULL;
+
+  return settlements_service_compare (db, &period, result, error) ? g_steal_pointer (&result)
+                                                                  : NULL;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/settlements/mh-settlements-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-settlement.h"
 #include "shared/sql/mh-sql-text.h"
 
 /* Money that came in, whatever became of it later. */
@@ -99,6 +99,7 @@ mh_settlements_store_sought (MhDb *db, const MhSettlementSought *sought, GError 
   g_autoptr (MhRows) rows
       = mh_db_query (db, sql_of (sought), args, is_card (sought) ? 4 : 2, error);
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (ours_free);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &failure))
@@ -109,8 +110,10 @@ mh_settlements_store_sought (MhDb *db, const MhSettlementSought *sought, GError 
       ours->settled = mh_rows_int (rows, 2) > 0;
       g_ptr_array_add (found, ours);
     }
+
   if (failure == NULL)
     return g_steal_pointer (&found);
+
   g_propagate_error (error, failure);
   return NULL;
 }

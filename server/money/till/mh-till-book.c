@@ -4,12 +4,14 @@
 
 #include "server/platform/common/mh-table.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-till.h"
+#include "shared/records/mh-types.h"
 #include "shared/reports/mh-report-parts.h"
 #include "shared/reports/mh-words.h"
 
 static const char *
-method_label (const MhWords *words, const char *method)
+till_book_method_label (const MhWords *words, const char *method)
 {
   for (const MhCode *code = mh_payment_method_codes; code->code != NULL; code++)
     if (g_strcmp0 (code->code, method) == 0)
@@ -18,7 +20,7 @@ method_label (const MhWords *words, const char *method)
 }
 
 static void
-put_amount (MhSheet *sheet, MhRecord *record, guint field)
+till_book_put_amount (MhSheet *sheet, MhRecord *record, guint field)
 {
   gint64 amount = mh_record_int (record, field);
   if (amount != 0)
@@ -28,7 +30,7 @@ put_amount (MhSheet *sheet, MhRecord *record, guint field)
 }
 
 static void
-put_lines (MhSheet *sheet, MhRecord *book, GTimeZone *zone, const MhWords *words)
+till_book_put_lines (MhSheet *sheet, MhRecord *book, GTimeZone *zone, const MhWords *words)
 {
   GPtrArray *lines = mh_record_records (book, MH_DAY_BOOK_LINES);
   for (guint i = 0; i < lines->len; i++)
@@ -42,20 +44,21 @@ put_lines (MhSheet *sheet, MhRecord *book, GTimeZone *zone, const MhWords *words
       mh_sheet_cell (sheet, mh_record_text (line, MH_DAY_LINE_RECEIPT));
       mh_sheet_cell (sheet, mh_record_text (line, MH_DAY_LINE_ORDER_NUMBER));
       mh_sheet_cell (sheet, mh_day_line_from (line));
-      mh_sheet_cell (sheet, method_label (words, mh_record_text (line, MH_DAY_LINE_METHOD)));
-      put_amount (sheet, line, MH_DAY_LINE_TAKEN);
-      put_amount (sheet, line, MH_DAY_LINE_GIVEN_BACK);
+      mh_sheet_cell (sheet,
+                     till_book_method_label (words, mh_record_text (line, MH_DAY_LINE_METHOD)));
+      till_book_put_amount (sheet, line, MH_DAY_LINE_TAKEN);
+      till_book_put_amount (sheet, line, MH_DAY_LINE_GIVEN_BACK);
       mh_sheet_cell (sheet, mh_record_text (line, MH_DAY_LINE_CASHIER));
     }
 }
 
 static void
-put_total (MhSheet *sheet,
-           const char *what,
-           MhRecord *record,
-           guint taken,
-           guint back,
-           MhRowKind kind)
+till_book_put_total (MhSheet *sheet,
+                     const char *what,
+                     MhRecord *record,
+                     guint taken,
+                     guint back,
+                     MhRowKind kind)
 {
   mh_sheet_row (sheet, kind);
   for (guint i = 0; i < 4; i++)
@@ -94,11 +97,12 @@ put_drawers (MhSheet *sheet, MhRecord *book, const MhWords *words)
 
 /* The slip of a closed day carries the head of the audit trail (rules.md 14). */
 static void
-put_lock (MhSheet *sheet, MhRecord *book, const MhWords *words)
+till_book_put_lock (MhSheet *sheet, MhRecord *book, const MhWords *words)
 {
   MhRecord *lock = mh_record_record (book, MH_DAY_BOOK_LOCK);
   if (lock == NULL)
     return;
+
   g_autofree char *who = mh_words_fill (words, "Closed by {1}",
                                         mh_record_text (lock, MH_DAY_LOCK_LOCKED_NAME), NULL);
   g_autofree char *entry
@@ -107,12 +111,13 @@ put_lock (MhSheet *sheet, MhRecord *book, const MhWords *words)
                                           mh_record_has (lock, MH_DAY_LOCK_AUDIT_HASH)
                                               ? mh_record_text (lock, MH_DAY_LOCK_AUDIT_HASH)
                                               : "–");
+
   mh_sheet_row (sheet, MH_ROW_HEADING);
   mh_sheet_take_cell (sheet, g_strdup_printf ("%s. %s", who, trail));
 }
 
 static MhSheet *
-make_sheet (MhRecord *book, MhRecord *hospital, const MhWords *words)
+till_book_make_sheet (MhRecord *book, MhRecord *hospital, const MhWords *words)
 {
   static const struct
   {
@@ -130,21 +135,26 @@ make_sheet (MhRecord *book, MhRecord *hospital, const MhWords *words)
   g_autofree char *under = g_strdup_printf ("%s (%s)", mh_record_text (book, MH_DAY_BOOK_DAY),
                                             mh_record_text (book, MH_DAY_BOOK_CURRENCY));
   MhSheet *sheet = mh_sheet_new ("Day book", under);
+
   mh_sheet_set_currency (sheet, mh_record_text (book, MH_DAY_BOOK_CURRENCY));
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     mh_sheet_column (sheet, columns[i].label, columns[i].share, columns[i].is_number);
-  put_lines (sheet, book, zone, words);
+  till_book_put_lines (sheet, book, zone, words);
+
   for (guint i = 0; i < totals->len; i++)
     {
       MhRecord *total = g_ptr_array_index (totals, i);
-      put_total (sheet, method_label (words, mh_record_text (total, MH_DAY_TOTAL_METHOD)), total,
-                 MH_DAY_TOTAL_TAKEN, MH_DAY_TOTAL_GIVEN_BACK, MH_ROW_PLAIN);
+      till_book_put_total (
+          sheet, till_book_method_label (words, mh_record_text (total, MH_DAY_TOTAL_METHOD)), total,
+          MH_DAY_TOTAL_TAKEN, MH_DAY_TOTAL_GIVEN_BACK, MH_ROW_PLAIN);
     }
+
   if (totals->len > 0)
-    put_total (sheet, mh_words (words, "Total"), book, MH_DAY_BOOK_TAKEN, MH_DAY_BOOK_GIVEN_BACK,
-               MH_ROW_TOTAL);
+    till_book_put_total (sheet, mh_words (words, "Total"), book, MH_DAY_BOOK_TAKEN,
+                         MH_DAY_BOOK_GIVEN_BACK, MH_ROW_TOTAL);
+
   put_drawers (sheet, book, words);
-  put_lock (sheet, book, words);
+  till_book_put_lock (sheet, book, words);
   return sheet;
 }
 
@@ -165,7 +175,8 @@ load_sheet (MhServer *server,
     *out_hospital = mh_store_get (db, &mh_hospital_type,
                                   mh_record_text (book, MH_DAY_BOOK_HOSPITAL_ID), error);
   mh_store_give_reader (store, db);
-  return *out_hospital != NULL ? make_sheet (book, *out_hospital, mh_words_for (language)) : NULL;
+  return *out_hospital != NULL ? till_book_make_sheet (book, *out_hospital, mh_words_for (language))
+                               : NULL;
 }
 
 GBytes *

@@ -6,8 +6,10 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-order.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-till.h"
 
 gboolean
 mh_till_check_open_day (MhDb *db, const char *hospital_id, const char *day, GError **error)
@@ -19,8 +21,10 @@ mh_till_check_open_day (MhDb *db, const char *hospital_id, const char *day, GErr
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   if (lock == NULL)
     return TRUE;
+
   mh_error_set (error, MH_ERROR_CONFLICT,
                 "The cash of %s is closed; whoever closed it can open the day again.", day);
   return FALSE;
@@ -40,8 +44,10 @@ mh_till_service_book_at (MhDb *db,
   g_auto (MhPlace) place = { 0 };
   GError *failure = NULL;
   char day[MH_DATE_LENGTH + 1];
+
   if (!mh_place_of (db, server, house, now, &place, error))
     return FALSE;
+
   mh_date_format (mh_date_of_instant (at, place.zone), day);
   g_autoptr (MhRecord) lock = mh_till_store_lock (db, hospital_id, day, &failure);
   if (failure != NULL)
@@ -49,12 +55,13 @@ mh_till_service_book_at (MhDb *db,
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   *out_at = lock == NULL ? at : now;
   return TRUE;
 }
 
 static gboolean
-read_day (const char *text, const MhPlace *place, MhDate *out_day, GError **error)
+till_day_read_day (const char *text, const MhPlace *place, MhDate *out_day, GError **error)
 {
   if (text == NULL || !mh_date_parse (text, out_day))
     mh_error_set_field (error, "date", "format", "Write the day as YYYY-MM-DD.");
@@ -74,12 +81,15 @@ check_closed (MhDb *db, const MhPlace *place, const char *day, GError **error)
   g_autoptr (GString) names = g_string_new (NULL);
   if (open == NULL)
     return FALSE;
+
   for (guint i = 0; i < open->len && i < 5; i++)
     g_string_append_printf (
         names, "%s%s", i > 0 ? ", " : "",
         mh_record_text (g_ptr_array_index (open, i), MH_CASH_SESSION_CASHIER_NAME));
+
   if (open->len == 0)
     return TRUE;
+
   mh_error_set (error, MH_ERROR_CONFLICT, "These drawers are not closed yet: %s%s.", names->str,
                 open->len > 5 ? ", …" : "");
   return FALSE;
@@ -95,8 +105,10 @@ set_audit_head (MhDb *db, MhRecord *lock, GError **error)
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   if (head == NULL)
     return TRUE;
+
   mh_record_set_int (lock, MH_DAY_LOCK_AUDIT_SEQ, mh_record_int (head, MH_AUDIT_ENTRY_SEQ));
   mh_record_set_text (lock, MH_DAY_LOCK_AUDIT_HASH, mh_record_text (head, MH_AUDIT_ENTRY_HASH));
   return TRUE;
@@ -128,13 +140,15 @@ mh_till_service_lock (MhTx *tx,
   MhDate date;
   MhDb *db = mh_tx_db (tx);
   if (!mh_place_of (db, server, actor, mh_tx_now (tx), &place, error)
-      || !read_day (day, &place, &date, error)
+      || !till_day_read_day (day, &place, &date, error)
       || !mh_till_check_open_day (db, place.hospital_id, day, error)
       || !check_closed (db, &place, day, error))
     return NULL;
+
   g_autoptr (MhRecord) book = mh_till_service_day_book (db, server, actor, day, error);
   if (book == NULL)
     return NULL;
+
   g_autoptr (MhRecord) lock = mh_record_new (&mh_day_lock_type);
   mh_record_take_text (lock, MH_ID, mh_id_new ());
   mh_record_set_text (lock, MH_DAY_LOCK_HOSPITAL_ID, place.hospital_id);
@@ -146,6 +160,7 @@ mh_till_service_lock (MhTx *tx,
   set_totals (lock, book);
   if (!set_audit_head (db, lock, error) || !mh_tx_insert (tx, lock, MH_AUDIT_CREATE, NULL, error))
     return NULL;
+
   return g_steal_pointer (&lock);
 }
 
@@ -161,11 +176,13 @@ mh_till_service_unlock (MhTx *tx,
   const char *note = mh_record_text (locking, MH_DAY_LOCKING_NOTE);
   if (hospital_id == NULL)
     return NULL;
+
   if (!mh_record_has (locking, MH_DAY_LOCKING_NOTE))
     {
       mh_error_set_field (error, "note", "required", "Say why the day is opened again.");
       return NULL;
     }
+
   g_autoptr (MhRecord) lock = mh_till_store_lock (mh_tx_db (tx), hospital_id, day, &failure);
   if (failure != NULL)
     g_propagate_error (error, failure);
@@ -173,6 +190,7 @@ mh_till_service_unlock (MhTx *tx,
     mh_error_set (error, MH_ERROR_CONFLICT, "This day is not closed.");
   else if (mh_tx_delete (tx, lock, note, error))
     return g_steal_pointer (&lock);
+
   return NULL;
 }
 
@@ -187,6 +205,7 @@ total_of (GPtrArray *totals, const char *method)
       if (g_strcmp0 (mh_record_text (total, MH_DAY_TOTAL_METHOD), method) == 0)
         return total;
     }
+
   MhRecord *total = mh_record_new (&mh_day_total_type);
   mh_record_set_text (total, MH_DAY_TOTAL_METHOD, method);
   mh_record_set_int (total, MH_DAY_TOTAL_COUNT, 0);
@@ -198,7 +217,7 @@ total_of (GPtrArray *totals, const char *method)
 }
 
 static void
-add (MhRecord *record, guint field, gint64 amount)
+till_day_add (MhRecord *record, guint field, gint64 amount)
 {
   mh_record_set_int (record, field, mh_record_int (record, field) + amount);
 }
@@ -211,7 +230,7 @@ is_money (const char *method)
 }
 
 static void
-add_up (MhRecord *book, GPtrArray *lines, GPtrArray *totals)
+till_day_add_up (MhRecord *book, GPtrArray *lines, GPtrArray *totals)
 {
   for (guint i = 0; i < lines->len; i++)
     {
@@ -220,15 +239,15 @@ add_up (MhRecord *book, GPtrArray *lines, GPtrArray *totals)
       gint64 taken = mh_record_int (line, MH_DAY_LINE_TAKEN);
       gint64 back = mh_record_int (line, MH_DAY_LINE_GIVEN_BACK);
       MhRecord *total = total_of (totals, method);
-      add (total, MH_DAY_TOTAL_COUNT, 1);
-      add (total, MH_DAY_TOTAL_TAKEN, taken);
-      add (total, MH_DAY_TOTAL_GIVEN_BACK, back);
-      add (total, MH_DAY_TOTAL_NET, taken - back);
+      till_day_add (total, MH_DAY_TOTAL_COUNT, 1);
+      till_day_add (total, MH_DAY_TOTAL_TAKEN, taken);
+      till_day_add (total, MH_DAY_TOTAL_GIVEN_BACK, back);
+      till_day_add (total, MH_DAY_TOTAL_NET, taken - back);
       if (!is_money (method))
         continue;
-      add (book, MH_DAY_BOOK_TAKEN, taken);
-      add (book, MH_DAY_BOOK_GIVEN_BACK, back);
-      add (book, MH_DAY_BOOK_NET, taken - back);
+      till_day_add (book, MH_DAY_BOOK_TAKEN, taken);
+      till_day_add (book, MH_DAY_BOOK_GIVEN_BACK, back);
+      till_day_add (book, MH_DAY_BOOK_NET, taken - back);
     }
 }
 
@@ -243,7 +262,7 @@ make_book (const MhPlace *place, const char *day, GPtrArray *lines)
   mh_record_set_int (book, MH_DAY_BOOK_TAKEN, 0);
   mh_record_set_int (book, MH_DAY_BOOK_GIVEN_BACK, 0);
   mh_record_set_int (book, MH_DAY_BOOK_NET, 0);
-  add_up (book, lines, totals);
+  till_day_add_up (book, lines, totals);
   mh_record_take_records (book, MH_DAY_BOOK_LINES, g_ptr_array_ref (lines));
   mh_record_take_records (book, MH_DAY_BOOK_TOTALS, totals);
   return book;
@@ -260,18 +279,22 @@ mh_till_service_day_book (MhDb *db,
   GError *failure = NULL;
   MhDate date;
   if (!mh_place_of (db, server, actor, mh_clock_now (mh_server_clock (server)), &place, error)
-      || !read_day (day != NULL ? day : place.today, &place, &date, error))
+      || !till_day_read_day (day != NULL ? day : place.today, &place, &date, error))
     return NULL;
+
   const char *wanted = day != NULL ? day : place.today;
   g_autoptr (GPtrArray) lines = mh_till_store_lines (
       db, place.hospital_id, mh_place_midnight (&place, date),
       mh_place_midnight (&place, mh_date_from_days (mh_date_to_days (date) + 1)), error);
+
   if (lines == NULL)
     return NULL;
+
   g_autoptr (MhRecord) book = make_book (&place, wanted, lines);
   GPtrArray *drawers = mh_till_store_of_day (db, place.hospital_id, wanted, error);
   if (drawers == NULL)
     return NULL;
+
   mh_record_take_records (book, MH_DAY_BOOK_SESSIONS, drawers);
   g_autoptr (MhRecord) lock = mh_till_store_lock (db, place.hospital_id, wanted, &failure);
   if (failure != NULL)
@@ -279,6 +302,7 @@ mh_till_service_day_book (MhDb *db,
       g_propagate_error (error, failure);
       return NULL;
     }
+
   if (lock != NULL)
     mh_record_set_record (book, MH_DAY_BOOK_LOCK, lock);
   return g_steal_pointer (&book);

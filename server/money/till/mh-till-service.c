@@ -7,17 +7,19 @@
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-settings.h"
+#include "shared/records/mh-till.h"
 
 static gboolean
-is (MhRecord *session, const char *status)
+till_service_is (MhRecord *session, const char *status)
 {
   return g_strcmp0 (mh_record_text (session, MH_CASH_SESSION_STATUS), status) == 0;
 }
 
 static gboolean
-is_own (const MhActor *actor, MhRecord *session)
+till_service_is_own (const MhActor *actor, MhRecord *session)
 {
   return mh_actor_user_id (actor) != NULL
          && g_strcmp0 (mh_actor_user_id (actor),
@@ -27,20 +29,27 @@ is_own (const MhActor *actor, MhRecord *session)
 
 /* One's own drawer, or any with @permission; others' do not exist for the rest. */
 static MhRecord *
-get (MhDb *db, const MhActor *actor, const char *id, const char *permission, GError **error)
+till_service_get (MhDb *db,
+                  const MhActor *actor,
+                  const char *id,
+                  const char *permission,
+                  GError **error)
 {
   g_autoptr (MhRecord) session = mh_edit_get (db, actor, &mh_cash_session_type, id, error);
   if (session == NULL)
     return NULL;
-  if (is_own (actor, session) || mh_actor_require (actor, permission, error))
+  if (till_service_is_own (actor, session) || mh_actor_require (actor, permission, error))
     return g_steal_pointer (&session);
   return NULL;
 }
 
 static gboolean
-check_status (MhRecord *session, const char *wanted, const char *message, GError **error)
+till_service_check_status (MhRecord *session,
+                           const char *wanted,
+                           const char *message,
+                           GError **error)
 {
-  if (is (session, wanted))
+  if (till_service_is (session, wanted))
     return TRUE;
   mh_error_set (error, MH_ERROR_CONFLICT, "%s", message);
   return FALSE;
@@ -49,12 +58,17 @@ check_status (MhRecord *session, const char *wanted, const char *message, GError
 /* --- opening --- */
 
 static MhRecord *
-begin (MhTx *tx, const MhActor *actor, const MhPlace *place, MhRecord *draft, GError **error)
+till_service_begin (MhTx *tx,
+                    const MhActor *actor,
+                    const MhPlace *place,
+                    MhRecord *draft,
+                    GError **error)
 {
   g_autofree char *series = g_strconcat ("till:", place->code, NULL);
   gint64 number = mh_tx_next_number (tx, series, error);
   if (number < 0)
     return NULL;
+
   MhRecord *session
       = draft != NULL ? mh_record_copy (draft) : mh_record_new (&mh_cash_session_type);
   if (!mh_record_has (session, MH_ID))
@@ -71,12 +85,13 @@ begin (MhTx *tx, const MhActor *actor, const MhPlace *place, MhRecord *draft, GE
   mh_record_set_int (session, MH_CASH_SESSION_FLOAT,
                      draft != NULL ? mh_record_int (draft, MH_CASH_SESSION_FLOAT) : 0);
   mh_record_set_int (session, MH_CASH_SESSION_N_COUNTS, 0);
+
   return session;
 }
 
 /* Somebody took cash before thinking of the float: the drawer that this opened gets it now. */
 static MhRecord *
-adopt (MhTx *tx, MhRecord *before, MhRecord *draft, GError **error)
+till_service_adopt (MhTx *tx, MhRecord *before, MhRecord *draft, GError **error)
 {
   if (!mh_record_bool (before, MH_CASH_SESSION_IMPLICIT))
     {
@@ -84,12 +99,14 @@ adopt (MhTx *tx, MhRecord *before, MhRecord *draft, GError **error)
                     mh_record_text (before, MH_CASH_SESSION_NUMBER));
       return NULL;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_bool (after, MH_CASH_SESSION_IMPLICIT, FALSE);
   mh_record_set_int (after, MH_CASH_SESSION_FLOAT, mh_record_int (draft, MH_CASH_SESSION_FLOAT));
   if (mh_record_has (draft, MH_CASH_SESSION_DEVICE))
     mh_record_set_text (after, MH_CASH_SESSION_DEVICE,
                         mh_record_text (draft, MH_CASH_SESSION_DEVICE));
+
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
                                                                         : NULL;
 }
@@ -106,6 +123,7 @@ mh_till_service_open (MhTx *tx,
   if (!mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error)
       || !mh_till_check_open_day (mh_tx_db (tx), place.hospital_id, place.today, error))
     return NULL;
+
   g_autoptr (MhRecord) open = mh_till_store_open_of (mh_tx_db (tx), place.hospital_id,
                                                      mh_actor_user_id (actor), &failure);
   if (failure != NULL)
@@ -113,9 +131,11 @@ mh_till_service_open (MhTx *tx,
       g_propagate_error (error, failure);
       return NULL;
     }
+
   if (open != NULL)
-    return adopt (tx, open, draft, error);
-  g_autoptr (MhRecord) session = begin (tx, actor, &place, draft, error);
+    return till_service_adopt (tx, open, draft, error);
+
+  g_autoptr (MhRecord) session = till_service_begin (tx, actor, &place, draft, error);
   return session != NULL && mh_tx_insert (tx, session, MH_AUDIT_CREATE, NULL, error)
              ? g_steal_pointer (&session)
              : NULL;
@@ -138,14 +158,17 @@ mh_till_service_cash (MhTx *tx,
   GError *failure = NULL;
   gboolean required = FALSE;
   MhDb *db = mh_tx_db (tx);
+
   if (actor == NULL || mh_actor_user_id (actor) == NULL)
     {
       *out_session_id = NULL;
       return TRUE;
     }
+
   if (!mh_place_of (db, server, actor, mh_tx_now (tx), &place, error)
       || !mh_till_check_open_day (db, place.hospital_id, place.today, error))
     return FALSE;
+
   g_autoptr (MhRecord) session
       = mh_till_store_open_of (db, place.hospital_id, mh_actor_user_id (actor), &failure);
   if (failure != NULL)
@@ -153,6 +176,7 @@ mh_till_service_cash (MhTx *tx,
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   if (session == NULL)
     {
       if (!mh_setting_bool (db, place.hospital_id, MH_SET_CASH_SESSION_REQUIRED, &required, error))
@@ -162,10 +186,11 @@ mh_till_service_cash (MhTx *tx,
           mh_error_set (error, MH_ERROR_CONFLICT, "Open your drawer with its float first.");
           return FALSE;
         }
-      session = begin (tx, actor, &place, NULL, error);
+      session = till_service_begin (tx, actor, &place, NULL, error);
       if (session == NULL || !mh_tx_insert (tx, session, MH_AUDIT_CREATE, NULL, error))
         return FALSE;
     }
+
   *out_session_id = g_strdup (mh_record_id (session));
   return TRUE;
 }
@@ -216,13 +241,15 @@ mh_till_service_move (MhTx *tx,
                       GError **error)
 {
   MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) session = get (db, actor, id, MH_MAY_APPROVE_TILL, error);
+  g_autoptr (MhRecord) session = till_service_get (db, actor, id, MH_MAY_APPROVE_TILL, error);
   if (session == NULL
-      || !check_status (session, MH_CASH_SESSION_OPEN, "This drawer is counted or closed.", error))
+      || !till_service_check_status (session, MH_CASH_SESSION_OPEN,
+                                     "This drawer is counted or closed.", error))
     return NULL;
   if (g_strcmp0 (mh_record_text (draft, MH_CASH_MOVE_KIND), MH_CASH_MOVE_PAY_IN) != 0
       && !check_enough (db, session, mh_record_int (draft, MH_CASH_MOVE_AMOUNT), error))
     return NULL;
+
   g_autoptr (MhRecord) move = mh_record_copy (draft);
   if (!mh_record_has (move, MH_ID))
     mh_record_take_text (move, MH_ID, mh_id_new ());
@@ -232,6 +259,7 @@ mh_till_service_move (MhTx *tx,
   mh_record_set_int (move, MH_CASH_MOVE_AT, mh_tx_now (tx));
   mh_record_set_text (move, MH_CASH_MOVE_BY, mh_actor_user_id (actor));
   mh_record_set_text (move, MH_CASH_MOVE_BY_NAME, mh_actor_name (actor));
+
   return mh_tx_insert (tx, move, MH_AUDIT_CREATE, mh_record_text (move, MH_CASH_MOVE_REASON), error)
              ? g_steal_pointer (&move)
              : NULL;
@@ -262,6 +290,7 @@ store_counts (MhTx *tx,
       mh_record_set_int (row, MH_CASH_COUNT_COUNT_NO, count_no);
       g_ptr_array_add (rows, row);
     }
+
   *out = total;
   return rows->len == 0 || mh_tx_insert_parts (tx, rows, error);
 }
@@ -290,19 +319,23 @@ mh_till_service_count (MhTx *tx,
   MhDb *db = mh_tx_db (tx);
   MhTillSums sums = { 0 };
   gint64 counted = 0;
-  g_autoptr (MhRecord) before = get (db, actor, id, MH_MAY_APPROVE_TILL, error);
+  g_autoptr (MhRecord) before = till_service_get (db, actor, id, MH_MAY_APPROVE_TILL, error);
+
   if (before == NULL)
     return NULL;
-  if (is (before, MH_CASH_SESSION_CLOSED))
+
+  if (till_service_is (before, MH_CASH_SESSION_CLOSED))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "This drawer is closed.");
       return NULL;
     }
+
   gint64 count_no = mh_record_int (before, MH_CASH_SESSION_N_COUNTS) + 1;
   if (!store_counts (tx, id, count_no, mh_record_records (counting, MH_CASH_COUNTING_COUNTS),
                      &counted, error)
       || !mh_till_store_sums (db, id, &sums, error))
     return NULL;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   set_counted (after, &sums, counted);
   mh_record_set_int (after, MH_CASH_SESSION_N_COUNTS, count_no);
@@ -310,6 +343,7 @@ mh_till_service_count (MhTx *tx,
   mh_record_set_text (after, MH_CASH_SESSION_COUNTED_BY, mh_actor_name (actor));
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "counted", error))
     return NULL;
+
   return mh_till_service_read (db, actor, id, error);
 }
 
@@ -330,11 +364,13 @@ check_variance (MhDb *db,
                           "The drawer does not balance; choose the reason.");
       return FALSE;
     }
+
   if (!mh_setting_int (db, mh_record_text (session, MH_CASH_SESSION_HOSPITAL_ID),
                        MH_SET_CASH_VARIANCE_LIMIT, &limit, error))
     return FALSE;
-  if (ABS (variance) <= limit || !is_own (actor, session))
+  if (ABS (variance) <= limit || !till_service_is_own (actor, session))
     return TRUE;
+
   mh_error_set (error, MH_ERROR_FORBIDDEN,
                 "The difference is large: a second person counts and closes this drawer.");
   return FALSE;
@@ -348,14 +384,16 @@ mh_till_service_close (MhTx *tx,
                        GError **error)
 {
   MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) before = get (db, actor, id, MH_MAY_APPROVE_TILL, error);
+  g_autoptr (MhRecord) before = till_service_get (db, actor, id, MH_MAY_APPROVE_TILL, error);
   if (before == NULL
-      || !check_status (before, MH_CASH_SESSION_COUNTED,
-                        is (before, MH_CASH_SESSION_OPEN) ? "Count the drawer first."
-                                                          : "This drawer is closed already.",
-                        error)
+      || !till_service_check_status (before, MH_CASH_SESSION_COUNTED,
+                                     till_service_is (before, MH_CASH_SESSION_OPEN)
+                                         ? "Count the drawer first."
+                                         : "This drawer is closed already.",
+                                     error)
       || !check_variance (db, actor, before, closing, error))
     return NULL;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_CASH_SESSION_STATUS, MH_CASH_SESSION_CLOSED);
   mh_record_set_text (after, MH_CASH_SESSION_VARIANCE_REASON,
@@ -366,6 +404,7 @@ mh_till_service_close (MhTx *tx,
   mh_record_set_text (after, MH_CASH_SESSION_CLOSED_NAME, mh_actor_name (actor));
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "closed", error))
     return NULL;
+
   return mh_till_service_read (db, actor, id, error);
 }
 
@@ -374,7 +413,7 @@ mh_till_service_close (MhTx *tx,
 MhRecord *
 mh_till_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) session = get (db, actor, id, MH_MAY_READ_TILL, error);
+  g_autoptr (MhRecord) session = till_service_get (db, actor, id, MH_MAY_READ_TILL, error);
   GPtrArray *counts = session != NULL ? mh_till_store_counts (db, id, error) : NULL;
   if (counts == NULL)
     return NULL;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/till/mh-till-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-till.h"
 #include "shared/sql/mh-sql-text.h"
 
 /* A payment that came in, whatever became of it later; a refund counts once it was given back. */
@@ -54,12 +55,12 @@ static const char sql_lines[]
       " ORDER BY 2, 1";
 
 static MhRecord *
-first (MhDb *db,
-       const MhRecordType *type,
-       const char *sql,
-       const MhArg *args,
-       guint n_args,
-       GError **error)
+till_store_first (MhDb *db,
+                  const MhRecordType *type,
+                  const char *sql,
+                  const MhArg *args,
+                  guint n_args,
+                  GError **error)
 {
   g_autoptr (GPtrArray) found
       = mh_store_select (db, type, mh_sql_select (type, sql), args, n_args, error);
@@ -83,8 +84,8 @@ mh_till_store_open_of_ahead (MhDb *db, const char *hospital_id, const char *cash
 MhRecord *
 mh_till_store_open_of (MhDb *db, const char *hospital_id, const char *cashier_id, GError **error)
 {
-  return first (db, &mh_cash_session_type, sql_open_of,
-                MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (cashier_id)), error);
+  return till_store_first (db, &mh_cash_session_type, sql_open_of,
+                           MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (cashier_id)), error);
 }
 
 GPtrArray *
@@ -108,11 +109,13 @@ mh_till_store_sums (MhDb *db, const char *session_id, MhTillSums *out_sums, GErr
   g_autoptr (MhRows) cash = mh_db_query (db, sql_cash, MH_ARGS (MH_TEXT (session_id)), error);
   if (cash == NULL || !mh_rows_next (cash, error))
     return FALSE;
+
   sums.cash_in = mh_rows_int (cash, 0);
   sums.cash_out = mh_rows_int (cash, 1);
   g_autoptr (MhRows) moved = mh_db_query (db, sql_moved, MH_ARGS (MH_TEXT (session_id)), error);
   if (moved == NULL || !mh_rows_next (moved, error))
     return FALSE;
+
   sums.moved = mh_rows_int (moved, 0);
   *out_sums = sums;
   return TRUE;
@@ -145,16 +148,17 @@ mh_till_store_of_day (MhDb *db, const char *hospital_id, const char *day, GError
 MhRecord *
 mh_till_store_lock (MhDb *db, const char *hospital_id, const char *day, GError **error)
 {
-  return first (db, &mh_day_lock_type, sql_lock, MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (day)),
-                error);
+  return till_store_first (db, &mh_day_lock_type, sql_lock,
+                           MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (day)), error);
 }
 
 static MhRecord *
-read_line (MhRows *rows)
+till_store_read_line (MhRows *rows)
 {
   MhRecord *line = mh_record_new (&mh_day_line_type);
   gboolean back = !mh_rows_is_null (rows, 11);
   gboolean insurer = g_strcmp0 (mh_rows_text (rows, 6), MH_METHOD_INSURANCE) == 0;
+
   mh_record_set_text (line, insurer ? MH_DAY_LINE_REMITTANCE_ID : MH_DAY_LINE_PAYMENT_ID,
                       mh_rows_text (rows, 0));
   mh_record_set_int (line, MH_DAY_LINE_AT, mh_rows_int (rows, 1));
@@ -169,6 +173,7 @@ read_line (MhRows *rows)
   mh_record_set_int (line, MH_DAY_LINE_GIVEN_BACK, back ? mh_rows_int (rows, 8) : 0);
   mh_record_set_text (line, MH_DAY_LINE_CASHIER, mh_rows_text (rows, 9));
   mh_record_set_text (line, MH_DAY_LINE_SESSION, mh_rows_text (rows, 10));
+
   return line;
 }
 
@@ -179,14 +184,17 @@ mh_till_store_lines (MhDb *db, const char *hospital_id, gint64 from, gint64 to, 
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (MhRows) rows = mh_db_query (
       db, sql_lines, MH_ARGS (MH_INT (from), MH_INT (to), MH_TEXT (hospital_id)), error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &failure))
-    g_ptr_array_add (lines, read_line (rows));
+    g_ptr_array_add (lines, till_store_read_line (rows));
+
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return NULL;
     }
+
   return g_steal_pointer (&lines);
 }

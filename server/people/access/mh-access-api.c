@@ -5,7 +5,8 @@
 #include "server/people/gate/mh-access-gate-api.h"
 #include "server/platform/audit/mh-read-log.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-access.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-user-patient.h"
 
 static MhReply *

@@ -6,8 +6,10 @@
 #include "server/platform/audit/mh-audit-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/record/mh-registry.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 #include "shared/reports/mh-report-table.h"
 #include "shared/reports/mh-words.h"
 
@@ -24,8 +26,10 @@ mh_access_service_people (MhDb *db,
       = { MH_ID, MH_PATIENT_MRN, MH_PATIENT_GIVEN_NAME, MH_PATIENT_FAMILY_NAME };
   g_auto (GStrv) next = NULL;
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_object_unref);
+
   if (q == NULL || *q == 0)
     return g_steal_pointer (&people);
+
   g_autoptr (GPtrArray) found = mh_patients_service_find (db, actor, q, NULL, limit, &next, error);
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
@@ -35,6 +39,7 @@ mh_access_service_people (MhDb *db,
                             mh_record_text (g_ptr_array_index (found, i), told[k]));
       g_ptr_array_add (people, person);
     }
+
   return found != NULL ? g_steal_pointer (&people) : NULL;
 }
 
@@ -53,13 +58,16 @@ mh_access_service_report (MhDb *db,
 }
 
 static const char *
-role_word (const char *label, gpointer data)
+access_paper_service_role_word (const char *label, gpointer data)
 {
   return mh_words (data, label);
 }
 
 static void
-put_row (MhSheet *sheet, MhRecord *entry, const MhWords *words, GTimeZone *zone)
+access_paper_service_put_row (MhSheet *sheet,
+                              MhRecord *entry,
+                              const MhWords *words,
+                              GTimeZone *zone)
 {
   const char *what = mh_record_text (entry, MH_AUDIT_ENTRY_OBJECT_TYPE);
   const MhRecordType *type = what != NULL ? mh_registry_find (what) : NULL;
@@ -67,8 +75,8 @@ put_row (MhSheet *sheet, MhRecord *entry, const MhWords *words, GTimeZone *zone)
   mh_sheet_take_cell (sheet,
                       mh_words_instant (words, mh_record_int (entry, MH_AUDIT_ENTRY_AT), zone));
   mh_sheet_cell (sheet, mh_record_text (entry, MH_AUDIT_ENTRY_USERNAME));
-  mh_sheet_take_cell (sheet, mh_role_words (mh_record_text (entry, MH_AUDIT_ENTRY_ROLE), role_word,
-                                            (gpointer)words));
+  mh_sheet_take_cell (sheet, mh_role_words (mh_record_text (entry, MH_AUDIT_ENTRY_ROLE),
+                                            access_paper_service_role_word, (gpointer)words));
   mh_sheet_cell (sheet, mh_words_field_code (words, entry, MH_AUDIT_ENTRY_VERB));
   mh_sheet_cell (sheet, type != NULL ? mh_words (words, type->label) : what);
 }
@@ -91,27 +99,29 @@ put_rows (MhSheet *sheet,
       if (rows == NULL)
         return FALSE;
       for (guint i = 0; i < rows->len; i++)
-        put_row (sheet, g_ptr_array_index (rows, i), words, zone);
+        access_paper_service_put_row (sheet, g_ptr_array_index (rows, i), words, zone);
       if (next == NULL)
         return TRUE;
       before = g_ascii_strtoll (next, NULL, 10);
     }
+
   return TRUE;
 }
 
 static MhSheet *
-make_sheet (MhDb *db,
-            const MhActor *actor,
-            MhRecord *patient,
-            MhRecord *hospital,
-            const MhWords *words,
-            GError **error)
+access_paper_service_make_sheet (MhDb *db,
+                                 const MhActor *actor,
+                                 MhRecord *patient,
+                                 MhRecord *hospital,
+                                 const MhWords *words,
+                                 GError **error)
 {
   const char *name = mh_record_text (hospital, MH_HOSPITAL_TIME_ZONE);
   g_autoptr (GTimeZone) zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (MhSheet) sheet
       = mh_sheet_new ("Who saw the record of a patient", mh_record_text (patient, MH_PATIENT_MRN));
+
   mh_sheet_column (sheet, "When", 2, FALSE);
   mh_sheet_column (sheet, "Who", 2, FALSE);
   mh_sheet_column (sheet, "Role", 2, FALSE);
@@ -119,6 +129,7 @@ make_sheet (MhDb *db,
   mh_sheet_column (sheet, "What", 2, FALSE);
   if (!put_rows (sheet, db, actor, mh_record_id (patient), words, zone != NULL ? zone : utc, error))
     return NULL;
+
   return g_steal_pointer (&sheet);
 }
 
@@ -137,12 +148,14 @@ mh_access_service_paper (MhStore *store,
       = patient != NULL ? mh_store_get (db, &mh_hospital_type,
                                         mh_record_text (patient, MH_PATIENT_HOSPITAL_ID), error)
                         : NULL;
-  g_autoptr (MhSheet) sheet
-      = hospital != NULL ? make_sheet (db, actor, patient, hospital, mh_words_for (language), error)
-                         : NULL;
+  g_autoptr (MhSheet) sheet = hospital != NULL ? access_paper_service_make_sheet (
+                                  db, actor, patient, hospital, mh_words_for (language), error)
+                                               : NULL;
+
   mh_store_give_reader (store, db);
   if (sheet == NULL)
     return NULL;
+
   g_autoptr (MhDocument) paper = mh_report_table (sheet, hospital, language, now);
   return mh_document_to_pdf (paper, error);
 }

@@ -8,8 +8,11 @@
 #include "server/platform/auth/mh-login.h"
 #include "server/platform/auth/mh-sessions.h"
 #include "server/platform/common/mh-edit.h"
+#include "shared/records/mh-access.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 /* --- opening --- */
 
@@ -21,15 +24,15 @@ typedef struct
 } Opening;
 
 static char *
-alert_key (MhRecord *grant)
+access_service_alert_key (MhRecord *grant)
 {
   return g_strconcat ("access:", mh_record_id (grant), NULL);
 }
 
 static gboolean
-tell (MhTx *tx, MhRecord *grant, GError **error)
+access_service_tell (MhTx *tx, MhRecord *grant, GError **error)
 {
-  g_autofree char *key = alert_key (grant);
+  g_autofree char *key = access_service_alert_key (grant);
   g_autofree char *due
       = g_strdup_printf ("@%" G_GINT64_FORMAT, mh_record_int (grant, MH_ACCESS_GRANT_REVIEW_BY));
   const char *arguments[] = { mh_record_text (grant, MH_ACCESS_GRANT_USER_NAME),
@@ -43,6 +46,7 @@ tell (MhTx *tx, MhRecord *grant, GError **error)
     .arguments = arguments,
     .dedupe_key = key,
   };
+
   return mh_alerts_raise (tx, &draft, error);
 }
 
@@ -66,6 +70,7 @@ make_grant (MhTx *tx, const Opening *opening, MhRecord *patient, const char *kin
   mh_record_set_int (grant, MH_ACCESS_GRANT_OPENED_AT, now);
   mh_record_set_int (grant, MH_ACCESS_GRANT_OPEN_UNTIL, now + MH_ACCESS_MINUTES * MH_MINUTE);
   mh_record_set_int (grant, MH_ACCESS_GRANT_REVIEW_BY, now + MH_ACCESS_REVIEW_HOURS * MH_HOUR);
+
   return grant;
 }
 
@@ -77,18 +82,21 @@ write_grant (MhTx *tx, gpointer data, GError **error)
   g_clear_object (&opening->grant);
   g_autoptr (MhRecord) patient
       = mh_edit_get (mh_tx_db (tx), opening->actor, &mh_patient_type, id, error);
+
   if (patient == NULL)
     return FALSE;
+
   const char *kind = mh_access_kind (opening->actor, patient);
   if (kind == NULL)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "This chart is not protected; it opens by itself.");
       return FALSE;
     }
+
   opening->grant = make_grant (tx, opening, patient, kind);
   return mh_tx_insert (tx, opening->grant, MH_AUDIT_CREATE,
                        mh_record_text (opening->grant, MH_ACCESS_GRANT_REASON), error)
-         && tell (tx, opening->grant, error);
+         && access_service_tell (tx, opening->grant, error);
 }
 
 MhRecord *
@@ -117,18 +125,22 @@ mh_access_service_end (MhTx *tx, const MhActor *actor, const char *id, GError **
       = mh_edit_get (mh_tx_db (tx), actor, &mh_access_grant_type, id, error);
   if (before == NULL)
     return NULL;
+
   if (g_strcmp0 (mh_record_text (before, MH_ACCESS_GRANT_USER_ID), mh_actor_user_id (actor)) != 0)
     {
       mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such %s.", mh_access_grant_type.code);
       return NULL;
     }
+
   if (mh_record_has (before, MH_ACCESS_GRANT_ENDED_AT)
       || mh_record_int (before, MH_ACCESS_GRANT_OPEN_UNTIL) <= mh_tx_now (tx))
     return g_steal_pointer (&before);
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_int (after, MH_ACCESS_GRANT_ENDED_AT, mh_tx_now (tx));
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "closed", error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
@@ -158,9 +170,11 @@ mh_access_service_review (MhTx *tx,
       = mh_edit_get (mh_tx_db (tx), actor, &mh_access_grant_type, id, error);
   if (before == NULL || !may_review (actor, before, error))
     return NULL;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  g_autofree char *key = alert_key (before);
+  g_autofree char *key = access_service_alert_key (before);
   const char *note = mh_record_text (review, MH_ACCESS_REVIEW_NOTE);
+
   mh_record_set_int (after, MH_ACCESS_GRANT_REVIEWED_AT, mh_tx_now (tx));
   mh_record_set_text (after, MH_ACCESS_GRANT_REVIEWED_BY, mh_actor_user_id (actor));
   mh_record_set_text (after, MH_ACCESS_GRANT_REVIEWED_NAME, mh_actor_name (actor));
@@ -171,6 +185,7 @@ mh_access_service_review (MhTx *tx,
                      mh_record_text (review, MH_ACCESS_REVIEW_VERDICT), error)
       || !mh_alerts_clear (tx, mh_record_text (after, MH_ACCESS_GRANT_HOSPITAL_ID), key, error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 

@@ -6,12 +6,14 @@
 #include "server/people/access/mh-access-store.h"
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-types.h"
 #include "shared/records/mh-user-patient.h"
 
 static MhRecord *
-tell (MhRecord *patient)
+access_staff_service_tell (MhRecord *patient)
 {
   MhRecord *told = mh_record_new (&mh_user_patient_type);
   if (patient == NULL)
@@ -31,7 +33,7 @@ mh_access_service_staff (MhDb *db, const MhActor *actor, const char *user_id, GE
     return NULL;
   g_autoptr (MhRecord) patient = mh_access_store_of_user (db, user_id, &inner);
   if (inner == NULL)
-    return tell (patient);
+    return access_staff_service_tell (patient);
   g_propagate_error (error, inner);
   return NULL;
 }
@@ -47,11 +49,11 @@ write_link (MhTx *tx, MhRecord *before, const char *user_id, GError **error)
 
 /* The link as it is now and as it is wanted, either NULL: none. */
 static gboolean
-may_change (const MhActor *actor,
-            const char *user_id,
-            MhRecord *now,
-            MhRecord *wanted,
-            GError **error)
+access_staff_service_may_change (const MhActor *actor,
+                                 const char *user_id,
+                                 MhRecord *now,
+                                 MhRecord *wanted,
+                                 GError **error)
 {
   const char *of = wanted != NULL ? mh_record_text (wanted, MH_PATIENT_USER_ID) : NULL;
   if (now != NULL && g_strcmp0 (user_id, mh_actor_user_id (actor)) == 0)
@@ -66,7 +68,11 @@ may_change (const MhActor *actor,
 }
 
 static gboolean
-change (MhTx *tx, const char *user_id, MhRecord *now, MhRecord *wanted, GError **error)
+access_staff_service_change (MhTx *tx,
+                             const char *user_id,
+                             MhRecord *now,
+                             MhRecord *wanted,
+                             GError **error)
 {
   g_autofree char *detail
       = wanted != NULL ? g_strdup_printf ("{\"patient_id\":\"%s\"}", mh_record_id (wanted)) : NULL;
@@ -89,18 +95,23 @@ mh_access_service_set_staff (MhTx *tx,
   g_autoptr (MhRecord) wanted = user != NULL && patient_id != NULL
                                     ? mh_patients_service_named (db, actor, patient_id, error)
                                     : NULL;
+
   if (user == NULL || (patient_id != NULL && wanted == NULL))
     return NULL;
+
   g_autoptr (MhRecord) now = mh_access_store_of_user (db, user_id, &inner);
   if (inner != NULL)
     {
       g_propagate_error (error, inner);
       return NULL;
     }
+
   if (now != NULL && wanted != NULL && g_strcmp0 (mh_record_id (now), mh_record_id (wanted)) == 0)
-    return tell (now);
-  if (!may_change (actor, user_id, now, wanted, error)
-      || ((now != NULL || wanted != NULL) && !change (tx, user_id, now, wanted, error)))
+    return access_staff_service_tell (now);
+  if (!access_staff_service_may_change (actor, user_id, now, wanted, error)
+      || ((now != NULL || wanted != NULL)
+          && !access_staff_service_change (tx, user_id, now, wanted, error)))
     return NULL;
-  return tell (wanted);
+
+  return access_staff_service_tell (wanted);
 }

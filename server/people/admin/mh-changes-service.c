@@ -8,9 +8,10 @@
 #include "server/platform/auth/mh-login-guard.h"
 #include "server/platform/auth/mh-sessions-store.h"
 #include "shared/records/mh-account-change.h"
+#include "shared/records/mh-alert.h"
 #include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-permissions.h"
+#include "shared/records/mh-types.h"
 #include "shared/records/mh-user.h"
 
 /* --- asking --- */
@@ -38,6 +39,7 @@ new_change (const MhActor *actor, MhRecord *user, gboolean roles, gboolean reset
   if (reset)
     mh_record_set_text (change, MH_ACCOUNT_CHANGE_PASSWORD_HASH,
                         mh_record_text (user, MH_USER_PASSWORD_HASH));
+
   set_asker (change, actor);
   return change;
 }
@@ -68,11 +70,12 @@ alerts_of (MhRecord *change)
 }
 
 static gboolean
-tell (MhTx *tx, MhRecord *change, GPtrArray *approvers, GError **error)
+changes_service_tell (MhTx *tx, MhRecord *change, GPtrArray *approvers, GError **error)
 {
   const char *arguments[] = { mh_record_text (change, MH_ACCOUNT_CHANGE_ASKED_BY),
                               mh_record_text (change, MH_ACCOUNT_CHANGE_USER_NAME), NULL };
   g_autofree char *begin = alerts_of (change);
+
   for (guint i = 0; i < approvers->len; i++)
     {
       const char *user_id = g_ptr_array_index (approvers, i);
@@ -89,6 +92,7 @@ tell (MhTx *tx, MhRecord *change, GPtrArray *approvers, GError **error)
       if (!mh_alerts_raise (tx, &draft, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -135,7 +139,7 @@ tell_of_role (MhTx *tx, const MhActor *actor, MhRecord *role, GError **error)
 
 /* It waits no more, for whatever reason. */
 static gboolean
-end (MhTx *tx, MhRecord *change, const char *reason, GError **error)
+changes_service_end (MhTx *tx, MhRecord *change, const char *reason, GError **error)
 {
   g_autofree char *alerts = alerts_of (change);
   return mh_tx_delete (tx, change, reason, error)
@@ -148,26 +152,26 @@ forget_older (MhTx *tx, const char *id, GError **error)
 {
   g_autoptr (GPtrArray) older = mh_changes_store_of (mh_tx_db (tx), id, error);
   for (guint i = 0; older != NULL && i < older->len; i++)
-    if (!end (tx, g_ptr_array_index (older, i), "replaced", error))
+    if (!changes_service_end (tx, g_ptr_array_index (older, i), "replaced", error))
       return FALSE;
   return older != NULL;
 }
 
 /* @of is the account, or NULL for a role; @rights are what whoever approves must know. */
 static gboolean
-keep (MhTx *tx,
-      const MhActor *actor,
-      MhRecord *change,
-      MhRecord *of,
-      const char *const *rights,
-      GError **error)
+changes_service_keep (MhTx *tx,
+                      const MhActor *actor,
+                      MhRecord *change,
+                      MhRecord *of,
+                      const char *const *rights,
+                      GError **error)
 {
   g_autoptr (GPtrArray) approvers = mh_rights_approvers (mh_tx_db (tx), actor, of, rights, error);
   const char *id
       = mh_record_text (change, of != NULL ? MH_ACCOUNT_CHANGE_USER_ID : MH_ACCOUNT_CHANGE_ROLE_ID);
   return approvers != NULL && forget_older (tx, id, error)
          && mh_tx_insert (tx, change, MH_AUDIT_CREATE, NULL, error)
-         && tell (tx, change, approvers, error);
+         && changes_service_tell (tx, change, approvers, error);
 }
 
 gboolean
@@ -183,18 +187,22 @@ mh_changes_hold (MhTx *tx,
     return FALSE;
   if (!needs.roles && !needs.password)
     return !needs.alone || tell_of_user (tx, actor, after, error);
+
   g_autoptr (MhRecord) change = new_change (actor, after, needs.roles, needs.password);
   if (needs.password)
     {
       keep_password (before, after);
       *io_reset = FALSE;
     }
+
   g_auto (GStrv) rights
       = mh_role_store_permissions (mh_tx_db (tx), mh_record_list (after, MH_USER_ROLES), error);
   if (needs.roles && before != NULL)
     mh_record_set_list (after, MH_USER_ROLES, mh_record_list (before, MH_USER_ROLES));
   mh_record_set_int (after, MH_USER_WAITING_SINCE, mh_tx_now (tx));
-  return rights != NULL && keep (tx, actor, change, after, (const char *const *)rights, error);
+
+  return rights != NULL
+         && changes_service_keep (tx, actor, change, after, (const char *const *)rights, error);
 }
 
 static char **
@@ -220,9 +228,11 @@ mh_changes_hold_role (MhTx *tx,
     return FALSE;
   if (wait == NULL)
     return !alone || tell_of_role (tx, actor, after, error);
+
   const char *const *rights = (const char *const *)wait;
   g_auto (GStrv) now = without (mh_record_list (after, MH_ROLE_PERMISSIONS), rights);
   g_autoptr (MhRecord) change = mh_record_new (&mh_account_change_type);
+
   mh_record_set_text (change, MH_ACCOUNT_CHANGE_ROLE_ID, mh_record_id (after));
   mh_record_set_text (change, MH_ACCOUNT_CHANGE_USER_NAME, mh_record_text (after, MH_ROLE_NAME));
   mh_record_set_text (change, MH_ACCOUNT_CHANGE_KIND, MH_ACCOUNT_CHANGE_KIND_RIGHTS);
@@ -230,7 +240,8 @@ mh_changes_hold_role (MhTx *tx,
   set_asker (change, actor);
   mh_record_set_list (after, MH_ROLE_PERMISSIONS, (const char *const *)now);
   mh_record_set_int (after, MH_ROLE_WAITING_SINCE, mh_tx_now (tx));
-  return keep (tx, actor, change, NULL, rights, error);
+
+  return changes_service_keep (tx, actor, change, NULL, rights, error);
 }
 
 /* --- reading --- */
@@ -249,18 +260,25 @@ is_of_role (MhRecord *change)
 
 /* Of somebody whom @actor sees, or of a role; *out_of is the account or the role. */
 static MhRecord *
-find (MhDb *db, const MhActor *actor, const char *id, MhRecord **out_of, GError **error)
+changes_service_find (MhDb *db,
+                      const MhActor *actor,
+                      const char *id,
+                      MhRecord **out_of,
+                      GError **error)
 {
   g_autoptr (MhRecord) change = mh_store_get (db, &mh_account_change_type, id, error);
   if (change == NULL)
     return NULL;
+
   if (!is_of_role (change))
     *out_of = mh_users_read (db, actor, mh_record_text (change, MH_ACCOUNT_CHANGE_USER_ID), NULL);
   else if (mh_actor_hospital_id (actor) == NULL)
     *out_of = mh_store_get (db, &mh_role_type, mh_record_text (change, MH_ACCOUNT_CHANGE_ROLE_ID),
                             NULL);
+
   if (*out_of != NULL && !mh_record_has (change, MH_DELETED_AT))
     return g_steal_pointer (&change);
+
   mh_error_set (error, MH_ERROR_NOT_FOUND, "This change is not waiting any more.");
   return NULL;
 }
@@ -314,8 +332,10 @@ apply_to_user (MhTx *tx, MhRecord *change, MhRecord *after)
   if (g_strcmp0 (mh_record_text (change, MH_ACCOUNT_CHANGE_KIND), MH_ACCOUNT_CHANGE_KIND_PASSWORD)
       != 0)
     mh_record_set_list (after, MH_USER_ROLES, mh_record_list (change, MH_ACCOUNT_CHANGE_ROLES));
+
   if (hash == NULL)
     return;
+
   mh_record_set_text (after, MH_USER_PASSWORD_HASH, hash);
   mh_record_set_int (after, MH_USER_PASSWORD_CHANGED_AT, mh_tx_now (tx));
   mh_record_set_bool (after, MH_USER_MUST_CHANGE_PASSWORD, TRUE);
@@ -326,7 +346,7 @@ apply_to_user (MhTx *tx, MhRecord *change, MhRecord *after)
 }
 
 static gboolean
-end_sessions (MhTx *tx, MhRecord *change, MhRecord *user, GError **error)
+changes_service_end_sessions (MhTx *tx, MhRecord *change, MhRecord *user, GError **error)
 {
   if (!mh_record_has (change, MH_ACCOUNT_CHANGE_PASSWORD_HASH))
     return TRUE;
@@ -350,20 +370,24 @@ mh_changes_approve (MhTx *tx,
                     GError **error)
 {
   g_autoptr (MhRecord) of = NULL;
-  g_autoptr (MhRecord) change = find (mh_tx_db (tx), actor, id, &of, error);
+  g_autoptr (MhRecord) change = changes_service_find (mh_tx_db (tx), actor, id, &of, error);
   if (change == NULL || !check_second (actor, change, mh_tx_now (tx), error)
       || !check_rights (mh_tx_db (tx), actor, change, error))
     return NULL;
+
   g_autoptr (MhRecord) after = mh_record_copy (of);
   if (is_of_role (change))
     apply_to_role (change, after);
   else
     apply_to_user (tx, change, after);
+
   wait_no_more (after);
   mh_sessions_doubt (sessions, is_of_role (change) ? NULL : mh_record_id (of));
   if (!mh_tx_update (tx, of, after, MH_AUDIT_UPDATE, "approved by a second administrator", error)
-      || !end (tx, change, "approved", error) || !end_sessions (tx, change, after, error))
+      || !changes_service_end (tx, change, "approved", error)
+      || !changes_service_end_sessions (tx, change, after, error))
     return NULL;
+
   return g_steal_pointer (&change);
 }
 
@@ -371,13 +395,13 @@ MhRecord *
 mh_changes_refuse (MhTx *tx, const MhActor *actor, const char *id, GError **error)
 {
   g_autoptr (MhRecord) of = NULL;
-  g_autoptr (MhRecord) change = find (mh_tx_db (tx), actor, id, &of, error);
+  g_autoptr (MhRecord) change = changes_service_find (mh_tx_db (tx), actor, id, &of, error);
   if (change == NULL)
     return NULL;
   g_autoptr (MhRecord) after = mh_record_copy (of);
   wait_no_more (after);
   if (!mh_tx_update (tx, of, after, MH_AUDIT_UPDATE, "refused", error)
-      || !end (tx, change, "refused", error))
+      || !changes_service_end (tx, change, "refused", error))
     return NULL;
   return g_steal_pointer (&change);
 }

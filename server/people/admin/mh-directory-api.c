@@ -27,7 +27,7 @@ mh_directory_reply_list (MhCall *call, const MhRecordType *type, GError **error)
 }
 
 static MhReply *
-api_list (MhCall *call, GError **error)
+directory_api_list (MhCall *call, GError **error)
 {
   const MhRecordType *type = mh_call_route (call)->reply;
   MhDirectoryQuery query = mh_directory_query_of (call);
@@ -56,7 +56,7 @@ api_create (MhCall *call, GError **error)
 }
 
 static MhReply *
-api_read (MhCall *call, GError **error)
+directory_api_read (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_directory_read (mh_call_db (call), mh_call_actor (call),
                                              mh_call_route (call)->reply,
@@ -74,18 +74,18 @@ api_update (MhCall *call, GError **error)
 void
 mh_directory_api_bind (MhRouter *router)
 {
-  mh_router_bind (router, "hospital.list", api_list);
+  mh_router_bind (router, "hospital.list", directory_api_list);
   mh_router_bind (router, "hospital.create", api_create);
-  mh_router_bind (router, "hospital.read", api_read);
+  mh_router_bind (router, "hospital.read", directory_api_read);
   mh_router_bind (router, "hospital.update", api_update);
-  mh_router_bind (router, "department.list", api_list);
+  mh_router_bind (router, "department.list", directory_api_list);
   mh_router_bind (router, "department.create", api_create);
-  mh_router_bind (router, "department.read", api_read);
+  mh_router_bind (router, "department.read", directory_api_read);
   mh_router_bind (router, "department.update", api_update);
   mh_router_bind (router, "setting.list", api_settings);
   mh_router_bind (router, "setting.create", api_create);
   mh_router_bind (router, "setting.update", api_update);
-  mh_router_bind (router, "device.list", api_list);
+  mh_router_bind (router, "device.list", directory_api_list);
   mh_router_bind (router, "device.create", api_create);
   mh_router_bind (router, "device.update", api_update);
 }

@@ -23,6 +23,7 @@ mh_directory_matches (MhRecord *record, const char *q)
   g_autofree char *wanted = q != NULL ? mh_text_fold (q) : NULL;
   if (wanted == NULL || *wanted == '\0')
     return TRUE;
+
   g_autoptr (GString) text = g_string_new (" ");
   for (guint i = 0; i < type->n_fields; i++)
     if ((type->fields[i].flags & (MH_SEARCH | MH_BRIEF)) != 0 && mh_field_is_text (&type->fields[i])
@@ -31,6 +32,7 @@ mh_directory_matches (MhRecord *record, const char *q)
         g_autofree char *folded = mh_text_fold (mh_record_text (record, i));
         g_string_append_printf (text, "%s ", folded);
       }
+
   g_auto (GStrv) words = g_strsplit (wanted, " ", -1);
   for (guint i = 0; words[i] != NULL; i++)
     {
@@ -38,6 +40,7 @@ mh_directory_matches (MhRecord *record, const char *q)
       if (strstr (text->str, start) == NULL)
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -70,14 +73,17 @@ name_person (MhDb *db, MhRecord *record, GError **error)
   int id = mh_record_type_find (type, "user_id"), name = mh_record_type_find (type, "user_name");
   if (id < 0 || name < 0 || (type->fields[name].flags & MH_VIRTUAL) == 0)
     return TRUE;
+
   g_autoptr (GError) gone = NULL;
   g_autoptr (MhRecord) user
       = mh_store_get (db, &mh_user_type, mh_record_text (record, (guint)id), &gone);
+
   if (user == NULL && !g_error_matches (gone, MH_ERROR, MH_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&gone));
       return FALSE;
     }
+
   if (user != NULL)
     mh_record_set_text (record, (guint)name, mh_record_text (user, MH_USER_NAME));
   return TRUE;
@@ -85,11 +91,11 @@ name_person (MhDb *db, MhRecord *record, GError **error)
 
 /* Adds what matches until one more than the page is there or nothing is left. */
 static gboolean
-scan (MhDb *db,
-      const MhRecordType *type,
-      const MhDirectoryQuery *query,
-      GPtrArray *found,
-      GError **error)
+directory_service_scan (MhDb *db,
+                        const MhRecordType *type,
+                        const MhDirectoryQuery *query,
+                        GPtrArray *found,
+                        GError **error)
 {
   g_autofree char *after = g_strdup (query->after);
   while (found->len <= query->limit)
@@ -112,6 +118,7 @@ scan (MhDb *db,
       g_free (after);
       after = g_strdup (mh_record_id (g_ptr_array_index (rows, rows->len - 1)));
     }
+
   return TRUE;
 }
 
@@ -129,7 +136,7 @@ mh_directory_list (MhDb *db,
     return NULL;
   if (scoped.hospital_id == NULL)
     scoped.hospital_id = mh_actor_hospital_id (actor);
-  if (!scan (db, type, &scoped, found, error))
+  if (!directory_service_scan (db, type, &scoped, found, error))
     return NULL;
   *out_next = mh_directory_next (found, query->limit);
   return g_steal_pointer (&found);
@@ -179,6 +186,7 @@ mh_directory_settings (MhDb *db,
       = mh_directory_list (db, actor, &mh_setting_type, query, out_next, error);
   if (found == NULL || *out_next != NULL)
     return g_steal_pointer (&found);
+
   for (const MhSettingDefault *known = mh_setting_defaults; known->key != NULL; known++)
     {
       g_autoptr (MhRecord) standard = standard_setting (known);
@@ -192,13 +200,14 @@ mh_directory_settings (MhDb *db,
       if (found->len > query->limit)
         break;
     }
+
   *out_next = mh_directory_next (found, query->limit);
   return g_steal_pointer (&found);
 }
 
 /* A hospital belongs to itself. */
 static const char *
-hospital_of (MhRecord *record)
+directory_service_hospital_of (MhRecord *record)
 {
   const MhRecordType *type = mh_record_type (record);
   int field = mh_record_type_find (type, "hospital_id");
@@ -228,16 +237,20 @@ check_key (MhTx *tx, MhRecord *record, GError **error)
   int key = mh_record_type_find (type, type == &mh_setting_type ? "key" : "code");
   if (key < 0 || (type->fields[key].flags & MH_UNIQUE) != 0)
     return TRUE;
+
   g_autoptr (GPtrArray) same = mh_store_all (mh_tx_db (tx), type, type->fields[key].name,
                                              mh_record_text (record, (guint)key), error);
   if (same == NULL)
     return FALSE;
+
   for (guint i = 0; i < same->len; i++)
     {
       MhRecord *other = g_ptr_array_index (same, i);
       if (!mh_record_has (other, MH_DELETED_AT)
           && g_strcmp0 (mh_record_id (other), mh_record_id (record)) != 0
-          && g_strcmp0 (hospital_of (other), hospital_of (record)) == 0)
+          && g_strcmp0 (directory_service_hospital_of (other),
+                        directory_service_hospital_of (record))
+                 == 0)
         {
           mh_error_set_field (error, type->fields[key].name, "taken",
                               type == &mh_setting_type
@@ -246,13 +259,14 @@ check_key (MhTx *tx, MhRecord *record, GError **error)
           return FALSE;
         }
     }
+
   return TRUE;
 }
 
 /* Where nobody said of which hospital it is: of the actor's. Who works in all of them means the one
  * they have signed in at, except for what may hold in all. */
 static void
-settle (MhRecord *record, const MhActor *actor)
+directory_service_settle (MhRecord *record, const MhActor *actor)
 {
   const MhRecordType *type = mh_record_type (record);
   int field = mh_record_type_find (type, "hospital_id");
@@ -268,14 +282,17 @@ mh_directory_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **e
   const MhRecordType *type = mh_record_type (draft);
   g_autoptr (MhRecord) record = mh_record_copy (draft);
   int active = mh_record_type_find (type, "active");
-  settle (record, actor);
+
+  directory_service_settle (record, actor);
   if (active >= 0 && !mh_record_is_set (record, (guint)active))
     mh_record_set_bool (record, (guint)active, TRUE);
-  if (!may_keep (actor, type == &mh_hospital_type ? NULL : hospital_of (record), error)
+  if (!may_keep (actor, type == &mh_hospital_type ? NULL : directory_service_hospital_of (record),
+                 error)
       || !mh_record_validate (record, MH_CHECK_CREATE, error) || !check_key (tx, record, error)
       || !mh_tx_insert (tx, record, MH_AUDIT_CREATE, NULL, error)
       || !name_person (mh_tx_db (tx), record, error))
     return NULL;
+
   return g_steal_pointer (&record);
 }
 
@@ -290,8 +307,9 @@ mh_directory_update (MhTx *tx,
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
-      || !may_keep (actor, hospital_of (before), error)
-      || !may_keep (actor, hospital_of (after), error) || !check_key (tx, after, error)
+      || !may_keep (actor, directory_service_hospital_of (before), error)
+      || !may_keep (actor, directory_service_hospital_of (after), error)
+      || !check_key (tx, after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !name_person (mh_tx_db (tx), after, error))
     return NULL;

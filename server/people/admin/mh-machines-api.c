@@ -6,7 +6,7 @@
 #include "shared/records/mh-second-factor.h"
 
 static MhSessions *
-sessions_of (MhCall *call)
+machines_api_sessions_of (MhCall *call)
 {
   return mh_server_sessions (mh_call_server (call));
 }
@@ -22,21 +22,21 @@ key_list (MhCall *call, GError **error)
 static MhReply *
 key_create (MhCall *call, GError **error)
 {
-  MhRecord *key = mh_api_keys_make (sessions_of (call), mh_call_actor (call), mh_call_who (call),
-                                    mh_call_body (call), error);
+  MhRecord *key = mh_api_keys_make (machines_api_sessions_of (call), mh_call_actor (call),
+                                    mh_call_who (call), mh_call_body (call), error);
   return mh_reply_record (key);
 }
 
 static MhReply *
 key_revoke (MhCall *call, GError **error)
 {
-  MhRecord *key = mh_api_keys_revoke (mh_call_tx (call), sessions_of (call), mh_call_actor (call),
-                                      mh_call_param (call, "id"), error);
+  MhRecord *key = mh_api_keys_revoke (mh_call_tx (call), machines_api_sessions_of (call),
+                                      mh_call_actor (call), mh_call_param (call, "id"), error);
   return mh_reply_record (key);
 }
 
 static MhReply *
-own_list (MhCall *call, GError **error)
+machines_api_own_list (MhCall *call, GError **error)
 {
   gint64 now = mh_clock_now (mh_server_clock (mh_call_server (call)));
   return mh_reply_list (mh_api_keys_waiting (mh_call_db (call), mh_call_actor (call), now, error),
@@ -47,7 +47,7 @@ static MhReply *
 own_accept (MhCall *call, GError **error)
 {
   const char *password = mh_record_text (mh_call_body (call), MH_FACTOR_BEGIN_PASSWORD);
-  return mh_reply_record (mh_api_keys_accept (sessions_of (call), mh_call_actor (call),
+  return mh_reply_record (mh_api_keys_accept (machines_api_sessions_of (call), mh_call_actor (call),
                                               mh_call_who (call), mh_call_param (call, "id"),
                                               password, error));
 }
@@ -55,7 +55,7 @@ own_accept (MhCall *call, GError **error)
 static MhReply *
 own_decline (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_api_keys_decline (mh_call_tx (call), sessions_of (call),
+  return mh_reply_record (mh_api_keys_decline (mh_call_tx (call), machines_api_sessions_of (call),
                                                mh_call_actor (call), mh_call_param (call, "id"),
                                                error));
 }
@@ -66,7 +66,7 @@ mh_api_keys_bind (MhRouter *router)
   mh_router_bind (router, "api_key.list", key_list);
   mh_router_bind (router, "api_key.create", key_create);
   mh_router_bind (router, "api_key.revoke", key_revoke);
-  mh_router_bind (router, "own_key.list", own_list);
+  mh_router_bind (router, "own_key.list", machines_api_own_list);
   mh_router_bind (router, "own_key.accept", own_accept);
   mh_router_bind (router, "own_key.decline", own_decline);
 }

@@ -23,6 +23,7 @@ tell_waiting (MhDb *db, MhRecord *view, MhRecord *user, GError **error)
       g_object_unref (view);
       return NULL;
     }
+
   gboolean kiosk = g_strv_contains ((const char *const *)permissions, MH_MAY_BE_KIOSK);
   mh_record_set_bool (view, MH_API_KEY_IS_WAITING,
                       !kiosk && !mh_record_has (view, MH_API_KEY_ACCEPTED_AT)
@@ -31,15 +32,17 @@ tell_waiting (MhDb *db, MhRecord *view, MhRecord *user, GError **error)
 }
 
 static MhRecord *
-view_of (MhDb *db, MhRecord *session, GError **error)
+machines_service_view_of (MhDb *db, MhRecord *session, GError **error)
 {
   g_autoptr (MhRecord) user
       = mh_store_get (db, &mh_user_type, mh_record_text (session, MH_SESSION_USER_ID), error);
   if (user == NULL)
     return NULL;
+
   MhRecord *view = mh_record_new (&mh_api_key_type);
   char day[MH_DATE_LENGTH + 1];
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
   /* UTC: as the day was read when the key was made. It ends with the first moment of the next. */
   mh_date_format (mh_date_of_instant (mh_record_int (session, MH_SESSION_EXPIRES_AT) - 1, utc),
                   day);
@@ -61,6 +64,7 @@ view_of (MhDb *db, MhRecord *session, GError **error)
   if (mh_record_has (session, MH_SESSION_ACCEPTED_AT))
     mh_record_set_int (view, MH_API_KEY_ACCEPTED_AT,
                        mh_record_int (session, MH_SESSION_ACCEPTED_AT));
+
   return tell_waiting (db, view, user, error);
 }
 
@@ -72,13 +76,15 @@ mh_api_keys_list (MhDb *db, const MhActor *actor, const MhApiKeysQuery *query, G
       db, mh_actor_hospital_id (actor), query->before_id, query->limit, error);
   if (sessions == NULL)
     return NULL;
+
   for (guint i = 0; i < sessions->len; i++)
     {
-      MhRecord *view = view_of (db, g_ptr_array_index (sessions, i), error);
+      MhRecord *view = machines_service_view_of (db, g_ptr_array_index (sessions, i), error);
       if (view == NULL)
         return NULL;
       g_ptr_array_add (views, view);
     }
+
   return g_steal_pointer (&views);
 }
 
@@ -93,7 +99,7 @@ typedef struct
 } Making;
 
 static MhRecord *
-account_of (MhTx *tx, const Making *making, GError **error)
+machines_service_account_of (MhTx *tx, const Making *making, GError **error)
 {
   MhDb *db = mh_tx_db (tx);
   g_autoptr (GError) failed = NULL;
@@ -101,6 +107,7 @@ account_of (MhTx *tx, const Making *making, GError **error)
       db, &mh_user_type, "username", mh_record_text (making->draft, MH_API_KEY_USERNAME), &failed);
   g_autoptr (MhRecord) user
       = named != NULL ? mh_users_read (db, making->actor, mh_record_id (named), NULL) : NULL;
+
   if (failed != NULL)
     g_propagate_error (error, g_steal_pointer (&failed));
   else if (user == NULL || !mh_record_bool (user, MH_USER_ACTIVE))
@@ -113,12 +120,13 @@ account_of (MhTx *tx, const Making *making, GError **error)
           && mh_rights_may_grant (making->actor, (const char *const *)permissions, error))
         return g_steal_pointer (&user);
     }
+
   return NULL;
 }
 
 /* The end of the last day, 0 with MH_ERROR_INVALID when it is past or too far. */
 static gint64
-end_of (MhRecord *draft, gint64 now, GError **error)
+machines_service_end_of (MhRecord *draft, gint64 now, GError **error)
 {
   MhDate day;
   const char *text = mh_record_text (draft, MH_API_KEY_EXPIRES_ON);
@@ -135,10 +143,11 @@ static gboolean
 write_key (MhTx *tx, gpointer data, GError **error)
 {
   Making *making = data;
-  gint64 end = end_of (making->draft, mh_tx_now (tx), error);
-  g_autoptr (MhRecord) user = end != 0 ? account_of (tx, making, error) : NULL;
+  gint64 end = machines_service_end_of (making->draft, mh_tx_now (tx), error);
+  g_autoptr (MhRecord) user = end != 0 ? machines_service_account_of (tx, making, error) : NULL;
   if (user == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) session = mh_record_new (&mh_session_type);
   if (mh_record_has (making->draft, MH_ID))
     mh_record_set_text (session, MH_ID, mh_record_id (making->draft));
@@ -153,8 +162,9 @@ write_key (MhTx *tx, gpointer data, GError **error)
     mh_record_set_int (session, MH_SESSION_ACCEPTED_AT, mh_tx_now (tx));
   if (!mh_tx_insert (tx, session, MH_AUDIT_CREATE, "API key", error))
     return FALSE;
+
   g_clear_object (&making->made);
-  making->made = view_of (mh_tx_db (tx), session, error);
+  making->made = machines_service_view_of (mh_tx_db (tx), session, error);
   return making->made != NULL;
 }
 
@@ -192,29 +202,33 @@ mh_api_keys_revoke (MhTx *tx,
   g_autoptr (MhRecord) session = mh_store_get (db, &mh_session_type, id, error);
   if (session == NULL)
     return NULL;
+
   if (g_strcmp0 (mh_record_text (session, MH_SESSION_KIND), MH_SESSION_KIND_MACHINE) != 0
       || (own != NULL && g_strcmp0 (own, mh_record_text (session, MH_SESSION_HOSPITAL_ID)) != 0))
     {
       mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such key.");
       return NULL;
     }
+
   const char *user_id = mh_record_text (session, MH_SESSION_USER_ID);
   mh_sessions_doubt (sessions, user_id);
+
   /* the touch makes other processes look again */
   if (!mh_session_store_revoke (tx, id, error)
       || !mh_tx_touch (tx, &mh_user_type, user_id, mh_record_text (session, MH_SESSION_HOSPITAL_ID),
                        error)
       || !mh_tx_audit (tx, MH_AUDIT_DELETE, mh_session_type.code, id, NULL, "API key", error))
     return NULL;
+
   g_autoptr (MhRecord) after = mh_store_get (db, &mh_session_type, id, error);
-  return after != NULL ? view_of (db, after, error) : NULL;
+  return after != NULL ? machines_service_view_of (db, after, error) : NULL;
 }
 
 /* --- by its owner --- */
 
 /* Whoever holds a key must not be able to accept the next one: a person does, signed in. */
 static gboolean
-check_person (MhDb *db, const MhActor *actor, GError **error)
+machines_service_check_person (MhDb *db, const MhActor *actor, GError **error)
 {
   const char *id = mh_actor_session_id (actor);
   g_autoptr (MhRecord) session = id != NULL ? mh_store_get (db, &mh_session_type, id, NULL) : NULL;
@@ -232,21 +246,24 @@ mh_api_keys_waiting (MhDb *db, const MhActor *actor, gint64 now, GError **error)
   const char *user_id = mh_actor_user_id (actor);
   g_autoptr (GPtrArray) found
       = mh_session_store_waiting (db, user_id != NULL ? user_id : "", now, error);
+
   if (found == NULL)
     return NULL;
+
   for (guint i = 0; i < found->len; i++)
     {
-      MhRecord *view = view_of (db, g_ptr_array_index (found, i), error);
+      MhRecord *view = machines_service_view_of (db, g_ptr_array_index (found, i), error);
       if (view == NULL)
         return NULL;
       g_ptr_array_add (views, view);
     }
+
   return g_steal_pointer (&views);
 }
 
 /* The key, if it is one that waits for @actor. */
 static gboolean
-check_own (MhDb *db, const MhActor *actor, const char *id, GError **error)
+machines_service_check_own (MhDb *db, const MhActor *actor, const char *id, GError **error)
 {
   g_autoptr (MhRecord) session = mh_store_get (db, &mh_session_type, id, error);
   if (session == NULL)
@@ -255,7 +272,7 @@ check_own (MhDb *db, const MhActor *actor, const char *id, GError **error)
       && g_strcmp0 (mh_record_text (session, MH_SESSION_USER_ID), mh_actor_user_id (actor)) == 0
       && !mh_record_has (session, MH_SESSION_ACCEPTED_AT)
       && !mh_record_has (session, MH_SESSION_REVOKED_AT))
-    return check_person (db, actor, error);
+    return machines_service_check_person (db, actor, error);
   mh_error_set (error, MH_ERROR_NOT_FOUND, "No such key waits for you.");
   return FALSE;
 }
@@ -273,14 +290,14 @@ write_acceptance (MhTx *tx, gpointer data, GError **error)
 {
   Deciding *deciding = data;
   MhDb *db = mh_tx_db (tx);
-  if (!check_own (db, deciding->actor, deciding->id, error)
+  if (!machines_service_check_own (db, deciding->actor, deciding->id, error)
       || !mh_session_store_accept (tx, deciding->id, error)
       || !mh_tx_audit (tx, MH_AUDIT_UPDATE, mh_session_type.code, deciding->id, NULL,
                        "API key accepted", error))
     return FALSE;
   g_autoptr (MhRecord) session = mh_store_get (db, &mh_session_type, deciding->id, error);
   g_clear_object (&deciding->key);
-  deciding->key = session != NULL ? view_of (db, session, error) : NULL;
+  deciding->key = session != NULL ? machines_service_view_of (db, session, error) : NULL;
   return deciding->key != NULL;
 }
 
@@ -289,7 +306,7 @@ look_for_own (MhSessions *sessions, const MhActor *actor, const char *id, GError
 {
   MhStore *store = mh_sessions_store (sessions);
   MhDb *db = mh_store_take_reader (store, error);
-  gboolean found = db != NULL && check_own (db, actor, id, error);
+  gboolean found = db != NULL && machines_service_check_own (db, actor, id, error);
   if (db != NULL)
     mh_store_give_reader (store, db);
   return found;
@@ -320,10 +337,10 @@ mh_api_keys_decline (MhTx *tx,
                      GError **error)
 {
   MhDb *db = mh_tx_db (tx);
-  if (!check_own (db, actor, id, error) || !mh_session_store_revoke (tx, id, error)
+  if (!machines_service_check_own (db, actor, id, error) || !mh_session_store_revoke (tx, id, error)
       || !mh_tx_audit (tx, MH_AUDIT_DELETE, mh_session_type.code, id, NULL, "API key refused",
                        error))
     return NULL;
   g_autoptr (MhRecord) after = mh_store_get (db, &mh_session_type, id, error);
-  return after != NULL ? view_of (db, after, error) : NULL;
+  return after != NULL ? machines_service_view_of (db, after, error) : NULL;
 }

@@ -90,6 +90,7 @@ look_at (MhDb *db, GPtrArray *users, gboolean *out_found, GError **error)
           return TRUE;
         }
     }
+
   return TRUE;
 }
 
@@ -111,6 +112,7 @@ mh_rights_somebody_left (MhDb *db, GError **error)
       after
           = g_strdup (mh_record_text (g_ptr_array_index (users, users->len - 1), MH_USER_USERNAME));
     }
+
   mh_error_set (error, MH_ERROR_CONFLICT,
                 "This would leave nobody who can administer. Give somebody else the right first.");
   return FALSE;
@@ -168,14 +170,17 @@ is_approver (MhDb *db,
       || g_strcmp0 (mh_record_id (approver), mh_actor_user_id (actor)) == 0
       || (user != NULL && g_strcmp0 (mh_record_id (approver), mh_record_id (user)) == 0))
     return FALSE;
+
   g_auto (GStrv) theirs
       = mh_role_store_permissions (db, mh_record_list (approver, MH_USER_ROLES), error);
   if (theirs == NULL)
     return -1;
+
   const char *const *has = (const char *const *)theirs;
   gboolean works = user != NULL ? works_with (approver, has, user)
                                 : g_strv_contains (has, MH_MAY_WRITE_ROLE)
                                       && g_strv_contains (has, MH_MAY_SEE_ALL_HOSPITALS);
+
   return works && g_strv_contains (has, MH_MAY_WRITE_USER) && has_administration (has, permissions);
 }
 
@@ -207,6 +212,7 @@ mh_rights_approvers (MhDb *db,
           after = g_strdup (mh_record_text (approver, MH_USER_USERNAME));
         }
     }
+
   return g_steal_pointer (&found);
 }
 
@@ -233,12 +239,15 @@ mh_rights_of_role_wait (MhDb *db,
   const char *const *had = mh_record_list (before, MH_ROLE_PERMISSIONS);
   const char *const *now = mh_record_list (after, MH_ROLE_PERMISSIONS);
   g_autoptr (GStrvBuilder) gained = g_strv_builder_new ();
+
   for (guint i = 0; now != NULL && now[i] != NULL; i++)
     if (is_guarded (now[i]) && (had == NULL || !g_strv_contains (had, now[i])))
       g_strv_builder_add (gained, now[i]);
+
   g_auto (GStrv) rights = g_strv_builder_end (gained);
   int found = rights[0] != NULL ? has_approver (db, actor, NULL, (const char *const *)rights, error)
                                 : FALSE;
+
   *out_alone = rights[0] != NULL && found == 0;
   *out_rights = found > 0 ? g_steal_pointer (&rights) : NULL;
   return found >= 0;
@@ -259,17 +268,21 @@ mh_rights_needs_second (MhDb *db,
     had = mh_role_store_permissions (db, mh_record_list (before, MH_USER_ROLES), error);
   if (now == NULL || (before != NULL && had == NULL))
     return FALSE;
+
   const char *const *permissions = (const char *const *)now;
   gboolean roles = gains (permissions, (const char *const *)had);
   gboolean password
       = reset
         && (gains (permissions, NULL) || (had != NULL && gains ((const char *const *)had, NULL)));
   int found = roles || password ? has_approver (db, actor, after, permissions, error) : FALSE;
+
   if (found < 0)
     return FALSE;
+
   gboolean peer = password && !found && before != NULL && mh_record_bool (before, MH_USER_ACTIVE)
                   && !mh_record_bool (before, MH_USER_MUST_CHANGE_PASSWORD)
                   && g_strv_contains ((const char *const *)had, MH_MAY_WRITE_USER);
+
   if (peer)
     {
       mh_error_set (
@@ -278,9 +291,11 @@ mh_rights_needs_second (MhDb *db,
           "person a new password (mahimactl user password).");
       return FALSE;
     }
+
   /* who gets in by a password that waits has no roles to wait for */
   out_needs->roles = roles && found && before != NULL;
   out_needs->password = password && found;
   out_needs->alone = (roles || password) && !found;
+
   return TRUE;
 }

@@ -5,10 +5,10 @@
 #include "server/people/admin/mh-users-service.h"
 #include "server/platform/auth/mh-sessions.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 
 static MhSessions *
-sessions_of (MhCall *call)
+users_api_sessions_of (MhCall *call)
 {
   return mh_server_sessions (mh_call_server (call));
 }
@@ -25,7 +25,7 @@ user_list (MhCall *call, GError **error)
 static MhReply *
 user_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_users_create (mh_call_tx (call), sessions_of (call),
+  return mh_reply_record (mh_users_create (mh_call_tx (call), users_api_sessions_of (call),
                                            mh_call_actor (call), mh_call_body (call), error));
 }
 
@@ -39,7 +39,7 @@ user_read (MhCall *call, GError **error)
 static MhReply *
 user_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_users_update (mh_call_tx (call), sessions_of (call),
+  return mh_reply_record (mh_users_update (mh_call_tx (call), users_api_sessions_of (call),
                                            mh_call_actor (call), mh_call_param (call, "id"),
                                            mh_call_if_match (call), mh_call_body (call), error));
 }
@@ -47,7 +47,7 @@ user_update (MhCall *call, GError **error)
 static MhReply *
 factor_reset (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_users_reset_factor (mh_call_tx (call), sessions_of (call),
+  return mh_reply_record (mh_users_reset_factor (mh_call_tx (call), users_api_sessions_of (call),
                                                  mh_call_actor (call), mh_call_param (call, "id"),
                                                  error));
 }
@@ -75,13 +75,13 @@ role_read (MhCall *call, GError **error)
 static MhReply *
 role_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_roles_update (mh_call_tx (call), sessions_of (call),
+  return mh_reply_record (mh_roles_update (mh_call_tx (call), users_api_sessions_of (call),
                                            mh_call_actor (call), mh_call_param (call, "id"),
                                            mh_call_if_match (call), mh_call_body (call), error));
 }
 
 static MhReply *
-change_list (MhCall *call, GError **error)
+users_api_change_list (MhCall *call, GError **error)
 {
   return mh_reply_page (call,
                         mh_changes_list (mh_call_db (call), mh_call_actor (call),
@@ -92,7 +92,7 @@ change_list (MhCall *call, GError **error)
 static MhReply *
 change_approve (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_changes_approve (mh_call_tx (call), sessions_of (call),
+  return mh_reply_record (mh_changes_approve (mh_call_tx (call), users_api_sessions_of (call),
                                               mh_call_actor (call), mh_call_param (call, "id"),
                                               error));
 }
@@ -112,7 +112,7 @@ mh_users_api_bind (MhRouter *router)
   mh_router_bind (router, "user.read", user_read);
   mh_router_bind (router, "user.update", user_update);
   mh_router_bind (router, "factor.reset", factor_reset);
-  mh_router_bind (router, "account_change.list", change_list);
+  mh_router_bind (router, "account_change.list", users_api_change_list);
   mh_router_bind (router, "account_change.approve", change_approve);
   mh_router_bind (router, "account_change.refuse", change_refuse);
   mh_router_bind (router, "role.list", role_list);

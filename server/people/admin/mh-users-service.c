@@ -20,7 +20,7 @@
 #define SCAN 500
 
 static gboolean
-lists (const char *const *list, const char *wanted)
+users_service_lists (const char *const *list, const char *wanted)
 {
   return list != NULL && wanted != NULL && g_strv_contains (list, wanted);
 }
@@ -32,7 +32,7 @@ works_where_actor_does (const MhActor *actor, MhRecord *user)
 {
   const char *hospital = mh_actor_hospital_id (actor);
   return hospital == NULL || g_strcmp0 (mh_record_text (user, MH_USER_HOSPITAL_ID), hospital) == 0
-         || lists (mh_record_list (user, MH_USER_HOSPITAL_IDS), hospital);
+         || users_service_lists (mh_record_list (user, MH_USER_HOSPITAL_IDS), hospital);
 }
 
 MhRecord *
@@ -73,6 +73,7 @@ mh_users_list (MhDb *db,
             g_ptr_array_add (found, g_object_ref (user));
         }
     }
+
   if (found->len > query->limit)
     {
       g_ptr_array_set_size (found, (int)query->limit);
@@ -81,6 +82,7 @@ mh_users_list (MhDb *db,
     }
   else
     *out_next = NULL;
+
   return g_steal_pointer (&found);
 }
 
@@ -104,6 +106,7 @@ check_roles_exist (MhDb *db, const char *const *codes, GError **error)
           return FALSE;
         }
     }
+
   return TRUE;
 }
 
@@ -116,15 +119,18 @@ check_hospitals (const MhActor *actor, MhRecord *user, MhRecord *before, GError 
   const char *const *had = before != NULL ? mh_record_list (before, MH_USER_HOSPITAL_IDS) : NULL;
   const char *home = mh_record_text (user, MH_USER_HOSPITAL_ID);
   const char *was = before != NULL ? mh_record_text (before, MH_USER_HOSPITAL_ID) : NULL;
+
   if (own == NULL)
     return TRUE;
+
   gboolean fine = g_strcmp0 (home, own) == 0 || g_strcmp0 (home, was) == 0;
   for (guint i = 0; others != NULL && others[i] != NULL; i++)
-    fine = fine && (g_str_equal (others[i], own) || lists (had, others[i]));
+    fine = fine && (g_str_equal (others[i], own) || users_service_lists (had, others[i]));
   if (!fine)
     mh_error_set (error, MH_ERROR_FORBIDDEN,
                   "You can let people work in your own hospital only; ask an administrator who "
                   "works in all hospitals.");
+
   return fine;
 }
 
@@ -152,9 +158,11 @@ set_password (MhTx *tx,
   if (!mh_password_check (password, mh_record_text (user, MH_USER_USERNAME),
                           mh_record_bool (user, MH_USER_DEMONSTRATION), error))
     return FALSE;
+
   char *hash = mh_hasher_hash_now (mh_sessions_hasher (sessions), password, error);
   if (hash == NULL)
     return FALSE;
+
   mh_record_take_text (user, MH_USER_PASSWORD_HASH, hash);
   mh_record_set_int (user, MH_USER_PASSWORD_CHANGED_AT, mh_tx_now (tx));
   mh_record_set_bool (user, MH_USER_MUST_CHANGE_PASSWORD, TRUE);
@@ -209,6 +217,7 @@ mh_users_create (MhTx *tx,
       mh_error_set_field (error, "password", "required", "Give a first password.");
       return NULL;
     }
+
   if (!mh_record_validate (user, MH_CHECK_CREATE, error)
       || !check_name_free (tx, mh_record_text (user, MH_USER_USERNAME), error)
       || !check_hospitals (actor, user, NULL, error)
@@ -217,6 +226,7 @@ mh_users_create (MhTx *tx,
       || !hold_new (tx, actor, user, error)
       || !mh_tx_insert (tx, user, MH_AUDIT_CREATE, NULL, error))
     return NULL;
+
   return g_steal_pointer (&user);
 }
 
@@ -247,16 +257,19 @@ begin_user (MhTx *tx,
   g_autoptr (MhRecord) before = mh_users_read (mh_tx_db (tx), actor, id, error);
   if (before == NULL)
     return FALSE;
+
   if (if_match >= 0 && if_match != mh_record_version (before))
     {
       g_autofree char *current = mh_record_to_json (before, 0);
       mh_error_set_stale (error, current);
       return FALSE;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_apply (after, patch);
   if (!mh_record_validate (after, MH_CHECK_CREATE, error))
     return FALSE;
+
   *out_before = g_steal_pointer (&before);
   *out_after = g_steal_pointer (&after);
   return TRUE;
@@ -273,7 +286,11 @@ check_not_above (MhDb *db, const MhActor *actor, MhRecord *before, GError **erro
 }
 
 static gboolean
-end_sessions (MhTx *tx, MhSessions *sessions, MhRecord *after, gboolean reset, GError **error)
+users_service_end_sessions (MhTx *tx,
+                            MhSessions *sessions,
+                            MhRecord *after,
+                            gboolean reset,
+                            GError **error)
 {
   g_autofree char *key = mh_guard_user_key (mh_record_text (after, MH_USER_USERNAME));
   mh_sessions_doubt (sessions, mh_record_id (after));
@@ -302,20 +319,24 @@ mh_users_update (MhTx *tx,
       || !check_hospitals (actor, after, before, error)
       || !check_grant (mh_tx_db (tx), actor, after, error))
     return NULL;
+
   g_autofree char *password = g_strdup (mh_record_text (patch, MH_USER_PASSWORD));
   if (reset && !set_password (tx, sessions, actor, after, password, error))
     return NULL;
   if (!mh_changes_hold (tx, actor, before, after, &reset, error))
     return NULL;
+
   if (reset)
     {
       mh_record_set_int (after, MH_USER_FAILED_LOGINS, 0);
       mh_record_set_null (after, MH_USER_LOCKED_UNTIL);
     }
+
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, reset ? "password reset" : NULL, error)
-      || !end_sessions (tx, sessions, after, reset, error)
+      || !users_service_end_sessions (tx, sessions, after, reset, error)
       || !mh_rights_somebody_left (mh_tx_db (tx), error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
@@ -330,12 +351,14 @@ mh_users_reset_factor (MhTx *tx,
   g_autoptr (MhRecord) user = mh_users_read (mh_tx_db (tx), actor, id, error);
   if (user == NULL || !check_not_above (mh_tx_db (tx), actor, user, error))
     return NULL;
+
   if (g_strcmp0 (id, mh_actor_user_id (actor)) == 0)
     {
       mh_error_set (error, MH_ERROR_FORBIDDEN,
                     "Another administrator must reset your second factor.");
       return NULL;
     }
+
   return mh_factor_reset (tx, sessions, actor, user, &done, error)
              ? mh_store_get (mh_tx_db (tx), &mh_user_type, id, error)
              : NULL;
@@ -385,7 +408,7 @@ static gboolean
 is_own_role (const MhActor *actor, const char *code)
 {
   g_auto (GStrv) own = g_strsplit (mh_actor_role (actor), ",", -1);
-  return lists ((const char *const *)own, code);
+  return users_service_lists ((const char *const *)own, code);
 }
 
 static gboolean
@@ -394,6 +417,7 @@ check_own_role (const MhActor *actor, MhRecord *after, GError **error)
   const char *const *list = mh_record_list (after, MH_ROLE_PERMISSIONS);
   if (!is_own_role (actor, mh_record_text (after, MH_ROLE_CODE)))
     return TRUE;
+
   for (guint i = 0; list != NULL && list[i] != NULL; i++)
     if (!mh_actor_may (actor, list[i]))
       {
@@ -402,6 +426,7 @@ check_own_role (const MhActor *actor, MhRecord *after, GError **error)
                       mh_permission_label (list[i]));
         return FALSE;
       }
+
   return TRUE;
 }
 
@@ -421,9 +446,11 @@ mh_roles_update (MhTx *tx,
       || !check_own_role (actor, after, error)
       || !mh_changes_hold_role (tx, actor, before, after, error))
     return NULL;
+
   mh_sessions_doubt (sessions, NULL);
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_rights_somebody_left (mh_tx_db (tx), error))
     return NULL;
+
   return g_steal_pointer (&after);
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/people/admin/mh-users-store.h"
 
-#include "shared/records/mh-account-change.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_page[]
@@ -59,12 +58,14 @@ mh_users_store_has_demonstration (MhDb *db, gboolean *out_has, GError **error)
   g_autoptr (MhRows) rows = mh_db_query (db, sql_has_demonstration, MH_NO_ARGS, error);
   if (rows == NULL)
     return FALSE;
+
   gboolean has = mh_rows_next (rows, &failed);
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+
   *out_has = has;
   return TRUE;
 }

@@ -12,7 +12,7 @@
 #define LONGEST_ANSWER 1024
 
 static GSocketConnectable *
-parse (const char *address)
+clamd_parse (const char *address)
 {
   g_autoptr (GError) ignored = NULL;
   if (g_str_has_prefix (address, "unix:/"))
@@ -25,7 +25,7 @@ parse (const char *address)
 gboolean
 mh_clamd_is_address (const char *address)
 {
-  g_autoptr (GSocketConnectable) place = parse (address);
+  g_autoptr (GSocketConnectable) place = clamd_parse (address);
   return place != NULL;
 }
 
@@ -38,6 +38,7 @@ send_file (GOutputStream *out, GBytes *file, GError **error)
   const guint8 *data = g_bytes_get_data (file, &size);
   if (!g_output_stream_write_all (out, command, sizeof command, NULL, NULL, error))
     return FALSE;
+
   for (gsize at = 0; at < size; at += PIECE)
     {
       guint32 length = GUINT32_TO_BE ((guint32)MIN (PIECE, size - at));
@@ -45,13 +46,14 @@ send_file (GOutputStream *out, GBytes *file, GError **error)
           || !g_output_stream_write_all (out, data + at, MIN (PIECE, size - at), NULL, NULL, error))
         return FALSE;
     }
+
   guint32 end = 0;
   return g_output_stream_write_all (out, &end, sizeof end, NULL, NULL, error);
 }
 
 /* "stream: OK", "stream: Eicar-Test-Signature FOUND", "INSTREAM size limit exceeded. ERROR" */
 static gboolean
-read_answer (const char *answer, char **out_threat, GError **error)
+clamd_read_answer (const char *answer, char **out_threat, GError **error)
 {
   static const char head[] = "stream: ", found[] = " FOUND";
   const char *text = g_str_has_prefix (answer, head) ? answer + strlen (head) : answer;
@@ -60,11 +62,13 @@ read_answer (const char *answer, char **out_threat, GError **error)
       *out_threat = NULL;
       return TRUE;
     }
+
   if (g_str_has_suffix (text, found) && text != answer)
     {
       *out_threat = g_strndup (text, strlen (text) - strlen (found));
       return TRUE;
     }
+
   mh_error_set (error, MH_ERROR_BUSY, "The virus scanner gave no verdict.");
   return FALSE;
 }
@@ -72,18 +76,21 @@ read_answer (const char *answer, char **out_threat, GError **error)
 gboolean
 mh_clamd_scan (const char *address, GBytes *file, char **out_threat, GError **error)
 {
-  g_autoptr (GSocketConnectable) place = parse (address);
+  g_autoptr (GSocketConnectable) place = clamd_parse (address);
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GError) inner = NULL;
   char answer[LONGEST_ANSWER + 1];
   gsize length = 0;
+
   g_return_val_if_fail (place != NULL, FALSE);
   g_socket_client_set_timeout (client, SECONDS);
   g_autoptr (GSocketConnection) line = g_socket_client_connect (client, place, NULL, &inner);
   GIOStream *stream = G_IO_STREAM (line);
+
   /* A daemon that does not want more says so and hangs up; its word counts, not the broken line. */
   if (line != NULL && !send_file (g_io_stream_get_output_stream (stream), file, &inner))
     g_clear_error (&inner);
+
   if (line == NULL
       || !g_input_stream_read_all (g_io_stream_get_input_stream (stream), answer, LONGEST_ANSWER,
                                    &length, NULL, &inner))
@@ -92,6 +99,7 @@ mh_clamd_scan (const char *address, GBytes *file, char **out_threat, GError **er
                     inner->message);
       return FALSE;
     }
+
   answer[length] = 0;
-  return read_answer (g_strchomp (answer), out_threat, error);
+  return clamd_read_answer (g_strchomp (answer), out_threat, error);
 }

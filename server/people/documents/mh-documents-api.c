@@ -5,10 +5,12 @@
 #include "server/platform/audit/mh-seen-api.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-document.h"
 
 static MhReply *
-list (MhCall *call, GError **error)
+documents_api_list (MhCall *call, GError **error)
 {
   const MhRecordType *type = mh_call_route (call)->reply;
   GPtrArray *found = mh_documents_service_list (
@@ -19,7 +21,7 @@ list (MhCall *call, GError **error)
 }
 
 static MhReply *
-read_one (MhCall *call, GError **error)
+documents_api_read_one (MhCall *call, GError **error)
 {
   MhRecord *record = mh_edit_get (mh_call_db (call), mh_call_actor (call),
                                   mh_call_route (call)->reply, mh_call_param (call, "id"), error);
@@ -28,14 +30,14 @@ read_one (MhCall *call, GError **error)
 }
 
 static MhReply *
-create (MhCall *call, GError **error)
+documents_api_create (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_documents_service_create (mh_call_tx (call), mh_call_actor (call),
                                                        mh_call_body (call), error));
 }
 
 static MhReply *
-update (MhCall *call, GError **error)
+documents_api_update (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_documents_service_update (
       mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
@@ -43,7 +45,7 @@ update (MhCall *call, GError **error)
 }
 
 static MhReply *
-take_part (MhCall *call, GError **error)
+documents_api_take_part (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_documents_service_part (mh_call_tx (call), mh_call_actor (call),
                                                      mh_call_param (call, "id"),
@@ -58,12 +60,15 @@ content (MhCall *call, GError **error)
   GBytes *file = db != NULL ? mh_documents_service_content (
                      db, mh_call_actor (call), mh_call_param (call, "id"), &document, error)
                             : NULL;
+
   mh_store_give_reader (mh_call_store (call), db);
   if (file == NULL)
     return NULL;
+
   mh_seen_record (call, MH_AUDIT_READ, document);
   MhReply *answer
       = mh_reply_bytes (file, mh_record_text (document, MH_DOCUMENT_CONTENT_TYPE), NULL);
+
   mh_reply_set_header (answer, "X-Content-Type-Options", "nosniff");
   return answer;
 }
@@ -77,7 +82,7 @@ thumbnail (MhCall *call, GError **error)
 }
 
 static MhReply *
-take_out (MhCall *call, GError **error)
+documents_api_take_out (MhCall *call, GError **error)
 {
   return mh_documents_service_remove (mh_call_tx (call), mh_call_actor (call),
                                       mh_call_param (call, "id"), mh_call_body (call), error)
@@ -125,17 +130,17 @@ void
 mh_documents_bind (MhRouter *router)
 {
   mh_router_bind (router, "patient.photo", patient_photo);
-  mh_router_bind (router, "document.list", list);
-  mh_router_bind (router, "document.create", create);
-  mh_router_bind (router, "document.read", read_one);
-  mh_router_bind (router, "document.update", update);
-  mh_router_bind (router, "document.part", take_part);
+  mh_router_bind (router, "document.list", documents_api_list);
+  mh_router_bind (router, "document.create", documents_api_create);
+  mh_router_bind (router, "document.read", documents_api_read_one);
+  mh_router_bind (router, "document.update", documents_api_update);
+  mh_router_bind (router, "document.part", documents_api_take_part);
   mh_router_bind (router, "document.content", content);
   mh_router_bind (router, "document.thumbnail", thumbnail);
-  mh_router_bind (router, "document.remove", take_out);
-  mh_router_bind (router, "consent.list", list);
+  mh_router_bind (router, "document.remove", documents_api_take_out);
+  mh_router_bind (router, "consent.list", documents_api_list);
   mh_router_bind (router, "consent.create", create_consent);
-  mh_router_bind (router, "consent.read", read_one);
+  mh_router_bind (router, "consent.read", documents_api_read_one);
   mh_router_bind (router, "consent.update", update_consent);
   mh_router_bind (router, "consent.withdraw", withdraw_consent);
 }

@@ -7,7 +7,10 @@
 #include "server/people/documents/mh-documents-store.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-alert.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-document.h"
+#include "shared/records/mh-machine.h"
 
 #define SWEEP_EVERY MH_DAY
 #define ABANDONED_AFTER (7 * MH_DAY)
@@ -24,7 +27,7 @@ typedef struct
 } Change;
 
 static gboolean
-tell (MhTx *tx, MhRecord *document, GError **error)
+documents_jobs_tell (MhTx *tx, MhRecord *document, GError **error)
 {
   g_autofree char *key = g_strconcat ("document:", mh_record_id (document), NULL);
   const char *arguments[] = { mh_record_text (document, MH_DOCUMENT_THREAT),
@@ -38,39 +41,43 @@ tell (MhTx *tx, MhRecord *document, GError **error)
     .arguments = arguments,
     .dedupe_key = key,
   };
+
   return mh_alerts_raise (tx, &draft, error);
 }
 
 static gboolean
-write_change (MhTx *tx, gpointer data, GError **error)
+documents_jobs_write_change (MhTx *tx, gpointer data, GError **error)
 {
   Change *change = data;
   g_clear_object (&change->document);
   g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_document_type, change->id, error);
   if (before == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   if (change->status != NULL)
     {
       mh_record_set_text (after, MH_DOCUMENT_STATUS, change->status);
       mh_record_set_int (after, MH_DOCUMENT_STORED_AT, mh_tx_now (tx));
     }
+
   mh_record_set_text (after, MH_DOCUMENT_SCAN, change->scan);
   if (change->threat != NULL)
     mh_record_set_text (after, MH_DOCUMENT_THREAT, change->threat);
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, change->scan, error)
       || (g_strcmp0 (change->status, MH_DOCUMENT_DAMAGED) == 0
           && !mh_documents_store_drop_parts (tx, change->id, error))
-      || (change->threat != NULL && !tell (tx, after, error)))
+      || (change->threat != NULL && !documents_jobs_tell (tx, after, error)))
     return FALSE;
+
   change->document = g_steal_pointer (&after);
   return TRUE;
 }
 
 static gboolean
-apply (MhStore *store, Change *change, MhRecord **document, GError **error)
+documents_jobs_apply (MhStore *store, Change *change, MhRecord **document, GError **error)
 {
-  if (!mh_store_write (store, &house, write_change, change, error))
+  if (!mh_store_write (store, &house, documents_jobs_write_change, change, error))
     {
       g_clear_object (&change->document);
       return FALSE;
@@ -81,7 +88,7 @@ apply (MhStore *store, Change *change, MhRecord **document, GError **error)
 }
 
 static GBytes *
-load (MhStore *store, const char *id, MhRecord **out_document, GError **error)
+documents_jobs_load (MhStore *store, const char *id, MhRecord **out_document, GError **error)
 {
   MhDb *db = mh_store_take_reader (store, error);
   g_autoptr (MhRecord) document
@@ -94,17 +101,25 @@ load (MhStore *store, const char *id, MhRecord **out_document, GError **error)
 }
 
 static gboolean
-put_together (MhStore *store, MhRecord **document, GBytes *file, gboolean scans, GError **error)
+documents_jobs_put_together (MhStore *store,
+                             MhRecord **document,
+                             GBytes *file,
+                             gboolean scans,
+                             GError **error)
 {
   gboolean whole = mh_documents_is_whole (*document, file);
   Change change = { .id = mh_record_id (*document),
                     .status = whole ? MH_DOCUMENT_STORED : MH_DOCUMENT_DAMAGED,
                     .scan = whole && scans ? MH_VIRUS_SCAN_WAITING : MH_VIRUS_SCAN_NONE };
-  return apply (store, &change, document, error);
+  return documents_jobs_apply (store, &change, document, error);
 }
 
 static gboolean
-scan (MhStore *store, MhRecord **document, GBytes *file, const char *address, GError **error)
+documents_jobs_scan (MhStore *store,
+                     MhRecord **document,
+                     GBytes *file,
+                     const char *address,
+                     GError **error)
 {
   g_autofree char *threat = NULL;
   if (!mh_clamd_scan (address, file, &threat, error))
@@ -112,37 +127,41 @@ scan (MhStore *store, MhRecord **document, GBytes *file, const char *address, GE
   Change change = { .id = mh_record_id (*document),
                     .scan = threat != NULL ? MH_VIRUS_SCAN_INFECTED : MH_VIRUS_SCAN_CLEAN,
                     .threat = threat };
-  return apply (store, &change, document, error);
+  return documents_jobs_apply (store, &change, document, error);
 }
 
 /* May run twice: each half looks whether it was done. */
 static gboolean
-finish (MhStore *store, MhRecord *job, gpointer data, GError **error)
+documents_jobs_finish (MhStore *store, MhRecord *job, gpointer data, GError **error)
 {
   const char *address = mh_server_config_text (mh_server_config (data), "clamd.address");
   g_autoptr (JsonObject) payload
       = mh_json_parse_object (mh_record_text (job, MH_JOB_PAYLOAD), -1, error);
   g_autoptr (MhRecord) document = NULL;
   g_autoptr (GBytes) file
-      = payload != NULL ? load (store, mh_json_text (payload, "document_id"), &document, error)
-                        : NULL;
+      = payload != NULL
+            ? documents_jobs_load (store, mh_json_text (payload, "document_id"), &document, error)
+            : NULL;
+
   if (file == NULL)
     return FALSE;
   if (g_strcmp0 (mh_record_text (document, MH_DOCUMENT_STATUS), MH_DOCUMENT_UPLOADING) == 0
-      && !put_together (store, &document, file, *address != 0, error))
+      && !documents_jobs_put_together (store, &document, file, *address != 0, error))
     return FALSE;
   if (g_strcmp0 (mh_record_text (document, MH_DOCUMENT_SCAN), MH_VIRUS_SCAN_WAITING) != 0)
     return TRUE;
+
   if (*address == 0)
     {
       mh_error_set (error, MH_ERROR_BUSY, "No virus scanner is set up any more.");
       return FALSE;
     }
-  return scan (store, &document, file, address, error);
+
+  return documents_jobs_scan (store, &document, file, address, error);
 }
 
 static gboolean
-sweep (MhTx *tx, MhRecord *job, gpointer data, GError **error)
+documents_jobs_sweep (MhTx *tx, MhRecord *job, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) found = mh_documents_store_abandoned (
       mh_tx_db (tx), mh_tx_now (tx) - ABANDONED_AFTER, SWEEP_AT_ONCE, error);
@@ -156,6 +175,7 @@ sweep (MhTx *tx, MhRecord *job, gpointer data, GError **error)
           || !mh_tx_delete (tx, document, "abandoned", error))
         return FALSE;
     }
+
   return found != NULL;
 }
 
@@ -163,7 +183,7 @@ void
 mh_documents_jobs_register (MhServer *server)
 {
   MhJobs *jobs = mh_server_jobs (server);
-  mh_jobs_register_slow (jobs, MH_JOB_DOCUMENT_FINISH, finish, server);
-  mh_jobs_register (jobs, MH_JOB_DOCUMENT_SWEEP, sweep, NULL);
+  mh_jobs_register_slow (jobs, MH_JOB_DOCUMENT_FINISH, documents_jobs_finish, server);
+  mh_jobs_register (jobs, MH_JOB_DOCUMENT_SWEEP, documents_jobs_sweep, NULL);
   mh_jobs_repeat (jobs, MH_JOB_DOCUMENT_SWEEP, SWEEP_EVERY);
 }

@@ -12,9 +12,12 @@
 #include "shared/base/mh-base64.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-document.h"
 #include "shared/records/mh-image-size.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 #define THUMBNAIL_MOST_PIXELS (1024 * 1024)
 #define THUMBNAIL (-1)
@@ -55,7 +58,11 @@ owner (MhTx *tx, const MhActor *actor, MhRecord *draft, guint patient, GError **
 }
 
 static gboolean
-keep (MhTx *tx, const char *document_id, gint64 number, const char *content, GError **error)
+documents_service_keep (MhTx *tx,
+                        const char *document_id,
+                        gint64 number,
+                        const char *content,
+                        GError **error)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_object_unref);
   MhRecord *part = mh_record_new (&mh_document_part_type);
@@ -90,12 +97,15 @@ mh_documents_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GE
   const char *hospital_id = mh_edit_hospital (actor, error);
   g_autoptr (MhRecord) patient
       = hospital_id != NULL ? owner (tx, actor, draft, MH_DOCUMENT_PATIENT_ID, error) : NULL;
+
   if (patient == NULL || (thumbnail != NULL && !check_thumbnail (thumbnail, error)))
     return NULL;
+
   g_autoptr (MhRecord) document = mh_record_copy (draft);
   g_autofree char *hash
       = g_ascii_strdown (mh_record_text (draft, MH_DOCUMENT_SHA256), /* all */ -1);
   gint64 bytes = mh_record_int (draft, MH_DOCUMENT_BYTES);
+
   if (!mh_record_has (document, MH_ID))
     mh_record_take_text (document, MH_ID, mh_id_new ());
   mh_record_set_text (document, MH_DOCUMENT_HOSPITAL_ID, hospital_id);
@@ -110,8 +120,10 @@ mh_documents_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GE
   mh_record_set_text (document, MH_DOCUMENT_BY_NAME, mh_actor_name (actor));
   mh_record_unset (document, MH_DOCUMENT_THUMBNAIL);
   if (!mh_tx_insert (tx, document, MH_AUDIT_CREATE, NULL, error)
-      || (thumbnail != NULL && !keep (tx, mh_record_id (document), THUMBNAIL, thumbnail, error)))
+      || (thumbnail != NULL
+          && !documents_service_keep (tx, mh_record_id (document), THUMBNAIL, thumbnail, error)))
     return NULL;
+
   return g_steal_pointer (&document);
 }
 
@@ -143,6 +155,7 @@ judge_part (MhRecord *document, gint64 number, GBytes *part, const char **out_ty
   const guint8 *data = g_bytes_get_data (part, &size);
   gint64 bytes = mh_record_int (document, MH_DOCUMENT_BYTES);
   gsize expected = mh_document_part_size (bytes, (guint)number);
+
   *out_type = number == 0 ? mh_attachment_content_type (data, size)
                           : mh_record_text (document, MH_DOCUMENT_CONTENT_TYPE);
   if (size != expected)
@@ -157,6 +170,7 @@ judge_part (MhRecord *document, gint64 number, GBytes *part, const char **out_ty
                         "This picture has more than 64 million points; save it smaller.");
   else
     return TRUE;
+
   return FALSE;
 }
 
@@ -173,22 +187,25 @@ queue_finish (MhTx *tx, MhRecord *document, GError **error)
 }
 
 static MhRecord *
-take_part (MhTx *tx, MhRecord *before, MhRecord *put, GError **error)
+documents_service_take_part (MhTx *tx, MhRecord *before, MhRecord *put, GError **error)
 {
   const char *content = mh_record_text (put, MH_DOCUMENT_PUT_CONTENT);
   const char *type = NULL;
   gint64 number = mh_record_int (put, MH_DOCUMENT_PUT_NUMBER);
   g_autoptr (GBytes) part = mh_base64_decode (content, "content", error);
+
   if (part == NULL || !judge_part (before, number, part, &type, error))
     return NULL;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_DOCUMENT_CONTENT_TYPE, type);
   mh_record_set_int (after, MH_DOCUMENT_PARTS_STORED, number + 1);
-  if (!keep (tx, mh_record_id (before), number, content, error)
+  if (!documents_service_keep (tx, mh_record_id (before), number, content, error)
       || !mh_tx_update_within (tx, before, after, error)
       || (number + 1 == mh_record_int (after, MH_DOCUMENT_PARTS)
           && !queue_finish (tx, after, error)))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
@@ -202,12 +219,14 @@ mh_documents_service_part (MhTx *tx,
   g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_document_type, id, error);
   if (before == NULL || !mh_access_check_record (mh_tx_db (tx), actor, before, error))
     return NULL;
+
   gint64 number = mh_record_int (put, MH_DOCUMENT_PUT_NUMBER);
   gint64 stored = mh_record_int (before, MH_DOCUMENT_PARTS_STORED);
   if (number < stored)
     return g_steal_pointer (&before);
   if (number == stored && number < mh_record_int (before, MH_DOCUMENT_PARTS))
-    return take_part (tx, before, put, error);
+    return documents_service_take_part (tx, before, put, error);
+
   mh_error_set (error, MH_ERROR_CONFLICT,
                 "Part %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " is next.", stored,
                 mh_record_int (before, MH_DOCUMENT_PARTS));
@@ -237,6 +256,7 @@ mh_documents_load (MhDb *db, MhRecord *document, GError **error)
       if (bytes != NULL)
         g_byte_array_append (all, g_bytes_get_data (bytes, NULL), (guint)g_bytes_get_size (bytes));
     }
+
   return g_byte_array_free_to_bytes (g_steal_pointer (&all));
 }
 
@@ -248,12 +268,13 @@ mh_documents_is_whole (MhRecord *document, GBytes *file)
 }
 
 static gboolean
-check_open (MhRecord *document, GError **error)
+documents_service_check_open (MhRecord *document, GError **error)
 {
   const char *status = mh_record_text (document, MH_DOCUMENT_STATUS);
   const char *scan = mh_record_text (document, MH_DOCUMENT_SCAN);
   if (mh_document_is_open (document))
     return TRUE;
+
   if (g_strcmp0 (status, MH_DOCUMENT_DAMAGED) == 0)
     mh_error_set (error, MH_ERROR_CONFLICT, "This file was damaged on its way; add it again.");
   else if (g_strcmp0 (scan, MH_VIRUS_SCAN_INFECTED) == 0)
@@ -262,6 +283,7 @@ check_open (MhRecord *document, GError **error)
     mh_error_set (error, MH_ERROR_CONFLICT, "This file waits for the virus check.");
   else
     mh_error_set (error, MH_ERROR_CONFLICT, "This file has not arrived as a whole yet.");
+
   return FALSE;
 }
 
@@ -270,7 +292,7 @@ get_open (MhDb *db, const MhActor *actor, const char *id, GError **error)
 {
   g_autoptr (MhRecord) document = mh_edit_get (db, actor, &mh_document_type, id, error);
   if (document == NULL || !mh_access_check_record (db, actor, document, error)
-      || !check_open (document, error))
+      || !documents_service_check_open (document, error))
     return NULL;
   return g_steal_pointer (&document);
 }
@@ -302,14 +324,17 @@ mh_documents_service_thumbnail (MhDb *db, const MhActor *actor, const char *id, 
   g_autoptr (MhRecord) document = get_open (db, actor, id, error);
   g_autoptr (MhRecord) part
       = document != NULL ? mh_documents_store_part (db, id, THUMBNAIL, &inner) : NULL;
+
   if (document == NULL || inner != NULL)
     {
       if (inner != NULL)
         g_propagate_error (error, inner);
       return NULL;
     }
+
   if (part != NULL)
     return mh_base64_decode (mh_record_text (part, MH_DOCUMENT_PART_CONTENT), "content", error);
+
   mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no small picture of it.");
   return NULL;
 }
@@ -336,6 +361,7 @@ mh_consents_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GEr
       = hospital_id != NULL ? owner (tx, actor, draft, MH_CONSENT_PATIENT_ID, error) : NULL;
   if (patient == NULL)
     return NULL;
+
   g_autoptr (MhRecord) consent = mh_record_copy (draft);
   if (!mh_record_has (consent, MH_ID))
     mh_record_take_text (consent, MH_ID, mh_id_new ());
@@ -374,11 +400,13 @@ mh_consents_service_update (MhTx *tx,
   if (!names_paper_alone (patch, error)
       || !mh_edit_begin (db, actor, patch, id, if_match, &before, &after, error))
     return NULL;
+
   g_autoptr (MhRecord) patient = mh_edit_get (
       db, actor, &mh_patient_type, mh_record_text (before, MH_CONSENT_PATIENT_ID), error);
   if (patient == NULL || !mh_access_check (db, actor, patient, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "signed paper", error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
@@ -393,16 +421,19 @@ mh_consents_service_withdraw (MhTx *tx,
   g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_consent_type, id, error);
   if (before == NULL || !mh_access_check_record (mh_tx_db (tx), actor, before, error))
     return NULL;
+
   if (mh_record_has (before, MH_CONSENT_WITHDRAWN_AT)
       || g_strcmp0 (mh_record_text (before, MH_CONSENT_DECISION), MH_CONSENT_GIVEN) != 0)
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "There is no consent here that could be withdrawn.");
       return NULL;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_int (after, MH_CONSENT_WITHDRAWN_AT, mh_tx_now (tx));
   mh_record_set_text (after, MH_CONSENT_WITHDRAWN_NAME, mh_actor_name (actor));
   mh_record_set_text (after, MH_CONSENT_WITHDRAWN_REASON, why);
+
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, why, error) ? g_steal_pointer (&after)
                                                                        : NULL;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/people/documents/mh-documents-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_list[] = "WHERE r.patient_id = $1 AND r.deleted_at IS NULL"

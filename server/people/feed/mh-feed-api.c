@@ -5,7 +5,7 @@
 #include "server/platform/audit/mh-read-log.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-hospital.h"
 
 #define MAX_ROWS 500
 
@@ -41,12 +41,14 @@ mh_feed_live (MhCall *call, gint64 after, guint limit, gint64 *out_next, GError 
   MhDb *db = mh_store_take_reader (mh_call_store (call), error);
   if (db == NULL)
     return NULL;
+
   GPtrArray *lines = NULL;
   if (mh_db_begin (db, MH_TX_READ, error))
     {
       lines = read_noted (call, db, &wanted, out_next, error);
       mh_db_rollback (db);
     }
+
   mh_store_give_reader (mh_call_store (call), db);
   return lines;
 }
@@ -68,8 +70,10 @@ feed_changes (MhCall *call, GError **error)
   MhDb *db = mh_call_db (call);
   gint64 last = mh_feed_service_last (db, error);
   g_autoptr (GPtrArray) lines = last >= 0 ? read_noted (call, db, &wanted, &next, error) : NULL;
+
   if (lines == NULL)
     return NULL;
+
   g_autofree char *epoch = server_epoch (db);
   GString *out = g_string_sized_new (16 * 1024);
   mh_json_open (out, '{');
@@ -83,9 +87,11 @@ feed_changes (MhCall *call, GError **error)
     mh_json_put_int (out, next);
   else
     mh_json_put_null (out);
+
   mh_json_member_int (out, "last", last);
   mh_json_member_text (out, "server_epoch", epoch);
   mh_json_close (out, '}');
+
   return mh_reply_json (out);
 }
 

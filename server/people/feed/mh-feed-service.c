@@ -9,8 +9,9 @@
 #include "shared/proto/mh-route.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
+#include "shared/records/mh-audit.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 /* Who may read a type by its own call may also hear of it. Types without a call (a result is read
  * on its sheet) go by the right of their name, reference data by that of the catalogue. */
@@ -26,7 +27,7 @@ mh_feed_service_may (MhActor *actor, const MhRecordType *type)
 }
 
 static gboolean
-is_wanted (const char *types, const char *code)
+feed_service_is_wanted (const char *types, const char *code)
 {
   gsize length = strlen (code);
   if (types == NULL || types[0] == 0)
@@ -68,11 +69,13 @@ change_json (MhRecord *change, MhRecord *record, gboolean closed)
   mh_json_member_int (out, "version", mh_record_int (change, MH_CHANGE_RECORD_VERSION));
   mh_json_member_text (out, "op",
                        closed ? MH_CHANGE_OP_DELETE : mh_record_text (change, MH_CHANGE_OP));
+
   if (record != NULL && !closed)
     {
       mh_json_key (out, "record");
       mh_record_put_json (record, MH_JSON_STORED_ONLY, out);
     }
+
   mh_json_close (out, '}');
   return g_string_free (out, FALSE);
 }
@@ -107,21 +110,21 @@ typedef struct
 } Page;
 
 static void
-unref_if (gpointer object)
+feed_service_unref_if (gpointer object)
 {
   if (object != NULL)
     g_object_unref (object);
 }
 
 static void
-page_clear (Page *page)
+feed_service_page_clear (Page *page)
 {
   g_ptr_array_unref (page->changes);
   g_ptr_array_unref (page->records);
   g_ptr_array_unref (page->charts);
   g_ptr_array_unref (page->about);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, feed_service_page_clear)
 
 /* NULL: it is of nobody's chart. */
 static MhRecord *
@@ -146,7 +149,7 @@ page_gather (Page *page, MhDb *db, MhActor *actor, const MhFeedWanted *wanted, G
     {
       MhRecord *change = g_ptr_array_index (changes, i);
       const MhRecordType *type = mh_registry_find (mh_record_text (change, MH_CHANGE_TYPE));
-      if (type == NULL || !is_wanted (wanted->types, type->code)
+      if (type == NULL || !feed_service_is_wanted (wanted->types, type->code)
           || !in_hospital (actor, mh_record_text (change, MH_CHANGE_HOSPITAL_ID))
           || !may_cached (rights, actor, type)
           || g_hash_table_lookup (last, mh_record_text (change, MH_CHANGE_RECORD_ID)) != change)
@@ -200,13 +203,16 @@ mh_feed_service_read (MhDb *db,
   g_autoptr (GPtrArray) changes = mh_feed_store_after (db, wanted->after, wanted->limit, error);
   if (changes == NULL)
     return NULL;
-  g_auto (Page) page = { g_ptr_array_new (), g_ptr_array_new_with_free_func (unref_if),
-                         g_ptr_array_new_with_free_func (unref_if),
+
+  g_auto (Page) page = { g_ptr_array_new (), g_ptr_array_new_with_free_func (feed_service_unref_if),
+                         g_ptr_array_new_with_free_func (feed_service_unref_if),
                          g_ptr_array_new_with_free_func (g_object_unref) };
+
   page_gather (&page, db, actor, wanted, changes);
   g_autoptr (MhAccessView) view = view_of_page (db, actor, &page, error);
   if (view == NULL)
     return NULL;
+
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < page.changes->len; i++)
     {
@@ -214,12 +220,15 @@ mh_feed_service_read (MhDb *db,
       gboolean closed = is_closed (db, actor, view, record, g_ptr_array_index (page.charts, i));
       g_ptr_array_add (lines, change_json (g_ptr_array_index (page.changes, i), record, closed));
     }
+
   for (guint i = 0; out_patients != NULL && i < page.about->len; i++)
     if (mh_access_view_kind (view, g_ptr_array_index (page.about, i)) == NULL)
       g_ptr_array_add (out_patients, g_object_ref (g_ptr_array_index (page.about, i)));
+
   *out_next = changes->len > 0
                   ? mh_record_int (g_ptr_array_index (changes, changes->len - 1), MH_CHANGE_SEQ)
                   : wanted->after;
+
   return lines;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/people/feed/mh-feed-store.h"
 
-#include "shared/records/mh-audit.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_after[] = "WHERE r.seq > $1 ORDER BY r.seq LIMIT $2";

@@ -5,7 +5,7 @@
 
 #include "server/people/gate/mh-access.h"
 #include "shared/record/mh-registry.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 /* These rooms are for those who look after who saw what, or check what they show by themselves. */
 static gboolean
@@ -48,22 +48,26 @@ check_record (MhDb *db,
   int order = mh_record_type_find (type, "order_id");
   if (type == &mh_patient_type)
     return mh_access_check_id (db, actor, id, error);
+
   g_autoptr (MhRecord) record = mh_store_get (db, type, id, &inner);
   if (record == NULL && g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
     return TRUE; /* for the handler to tell */
+
   if (record == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+
   if (mh_record_type_find (type, "patient_id") >= 0)
     return mh_access_check_order (db, actor, record, error);
+
   const char *order_id = mh_record_text (record, (guint)order);
   return order_id == NULL || mh_access_check_order_id (db, actor, order_id, error);
 }
 
 static gboolean
-check (MhCall *call, MhDb *db, const MhRecordType *type, GError **error)
+access_gate_api_check (MhCall *call, MhDb *db, const MhRecordType *type, GError **error)
 {
   const MhActor *actor = mh_call_actor (call);
   return mh_access_check_id (db, actor, mh_call_query (call, "patient_id"), error)
@@ -80,9 +84,10 @@ before (MhCall *call, GError **error)
   if (has_own_guard (route) || (type == NULL && mh_call_query (call, "patient_id") == NULL))
     return TRUE;
   if (mh_call_db (call) != NULL)
-    return check (call, mh_call_db (call), type, error);
+    return access_gate_api_check (call, mh_call_db (call), type, error);
+
   MhDb *db = mh_store_take_reader (mh_call_store (call), error);
-  gboolean ok = db != NULL && check (call, db, type, error);
+  gboolean ok = db != NULL && access_gate_api_check (call, db, type, error);
   mh_store_give_reader (mh_call_store (call), db);
   return ok;
 }

@@ -6,8 +6,10 @@
 #include "server/people/gate/mh-gate-store.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/mh-access.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 
 struct _MhAccessView
 {
@@ -26,7 +28,7 @@ mh_access_kind (const MhActor *actor, MhRecord *patient)
 }
 
 static void
-refuse (const char *patient_id, const char *kind, GError **error)
+access_refuse (const char *patient_id, const char *kind, GError **error)
 {
   g_autoptr (MhIssues) issues = mh_issues_new ();
   mh_issues_add (issues, "patient_id", MH_ISSUE_PROTECTED_CHART, "%s", patient_id);
@@ -42,14 +44,17 @@ mh_access_check_at (MhDb *db, const MhActor *actor, MhRecord *patient, gint64 no
   const char *user_id = mh_actor_user_id (actor);
   if (kind == NULL)
     return TRUE;
+
   /* Elsewhere, that a chart is protected would already tell that it is there. */
   if (!mh_actor_sees (actor, mh_record_text (patient, MH_PATIENT_HOSPITAL_ID), error))
     return FALSE;
+
   int open = user_id != NULL
                  ? mh_gate_store_is_open (db, user_id, mh_record_id (patient), now, error)
                  : FALSE;
+
   if (open == 0)
-    refuse (mh_record_id (patient), kind, error);
+    access_refuse (mh_record_id (patient), kind, error);
   return open > 0;
 }
 
@@ -73,7 +78,7 @@ mh_access_check_id (MhDb *db, const MhActor *actor, const char *patient_id, GErr
 }
 
 static const char *
-patient_of (MhRecord *record)
+access_patient_of (MhRecord *record)
 {
   const MhRecordType *type = mh_record_type (record);
   int field = mh_record_type_find (type, "patient_id");
@@ -85,7 +90,7 @@ patient_of (MhRecord *record)
 gboolean
 mh_access_check_record (MhDb *db, const MhActor *actor, MhRecord *record, GError **error)
 {
-  return mh_access_check_id (db, actor, patient_of (record), error);
+  return mh_access_check_id (db, actor, access_patient_of (record), error);
 }
 
 /* --- work on orders --- */
@@ -169,7 +174,7 @@ ids_to_ask (GPtrArray *records)
   for (guint i = 0; i < records->len; i++)
     {
       MhRecord *record = g_ptr_array_index (records, i);
-      const char *id = patient_of (record);
+      const char *id = access_patient_of (record);
       if (mh_record_type (record) != &mh_patient_type && id != NULL
           && g_hash_table_add (seen, (gpointer)id))
         g_ptr_array_add (ids, (gpointer)id);
@@ -183,9 +188,11 @@ leave_out_opened (MhDb *db, const MhActor *actor, MhAccessView *view, GError **e
   const char *user_id = mh_actor_user_id (actor);
   if (g_hash_table_size (view->closed) == 0 || user_id == NULL)
     return TRUE;
+
   g_autoptr (GHashTable) opened = mh_gate_store_opened (db, user_id, g_get_real_time (), error);
   if (opened == NULL)
     return FALSE;
+
   GHashTableIter iter;
   gpointer id;
   g_hash_table_iter_init (&iter, opened);
@@ -202,7 +209,7 @@ mh_access_protected (MhDb *db, GPtrArray *records, GError **error)
 }
 
 static MhAccessView *
-view_of (const MhActor *actor, GPtrArray *patients)
+access_view_of (const MhActor *actor, GPtrArray *patients)
 {
   MhAccessView *view = g_new0 (MhAccessView, 1);
   view->closed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -214,7 +221,7 @@ view_of (const MhActor *actor, GPtrArray *patients)
 MhAccessView *
 mh_access_view_of (MhDb *db, const MhActor *actor, GPtrArray *patients, GError **error)
 {
-  g_autoptr (MhAccessView) view = view_of (actor, patients);
+  g_autoptr (MhAccessView) view = access_view_of (actor, patients);
   return leave_out_opened (db, actor, view, error) ? g_steal_pointer (&view) : NULL;
 }
 
@@ -224,7 +231,7 @@ mh_access_view_new_always (MhDb *db, const MhActor *actor, GPtrArray *records, G
   g_autoptr (GPtrArray) patients = mh_access_protected (db, records, error);
   if (patients == NULL)
     return NULL;
-  MhAccessView *view = view_of (actor, patients);
+  MhAccessView *view = access_view_of (actor, patients);
   for (guint i = 0; i < records->len; i++)
     if (mh_record_type (g_ptr_array_index (records, i)) == &mh_patient_type)
       add_closed (view, actor, g_ptr_array_index (records, i));
@@ -252,20 +259,20 @@ mh_access_view_free (MhAccessView *view)
 const char *
 mh_access_view_kind (MhAccessView *view, MhRecord *record)
 {
-  const char *id = patient_of (record);
+  const char *id = access_patient_of (record);
   return id != NULL ? g_hash_table_lookup (view->closed, id) : NULL;
 }
 
 /* What tells one chart from another without telling whose it is. */
 static gboolean
-is_kept (const MhField *field)
+access_is_kept (const MhField *field)
 {
   static const char *const kept[] = { "mrn", "patient_mrn", "patient_id", "hospital_id", NULL };
   return g_strv_contains (kept, field->name);
 }
 
 static gboolean
-is_name (const MhField *field)
+access_is_name (const MhField *field)
 {
   static const char *const names[] = { "given_name", "family_name", "patient_name", NULL };
   return g_strv_contains (names, field->name);
@@ -283,13 +290,14 @@ mh_access_mask_record (const MhActor *actor, MhRecord *record)
                        || field->kind == MH_KIND_LIST || field->kind == MH_KIND_LONG_TEXT
                        || field->kind == MH_KIND_JSON;
       gboolean about = (field->flags & MH_SENSITIVE) != 0 || parts;
-      if (!about || is_kept (field) || (is_name (field) && tell_name))
+      if (!about || access_is_kept (field) || (access_is_name (field) && tell_name))
         continue;
-      if (is_name (field) && mh_record_has (record, i))
+      if (access_is_name (field) && mh_record_has (record, i))
         mh_record_set_text (record, i, MH_MASKED_NAME);
       else
         mh_record_unset (record, i);
     }
+
   if (type == &mh_patient_type)
     mh_record_set_bool (record, MH_PATIENT_VIP, TRUE);
 }
@@ -329,6 +337,7 @@ end_of_element (const char *at)
       else if (!text && *at == ',' && depth == 0)
         return at;
     }
+
   return at;
 }
 
@@ -347,11 +356,13 @@ mh_access_put_masked (MhDb *db,
       = mh_record_from_text (type, json, (gssize)length, MH_JSON_TRUSTED, error);
   if (record == NULL)
     return FALSE;
+
   if (mh_access_is_work (db, actor, record, kind))
     {
       g_string_append_len (out, json, (gssize)length);
       return TRUE;
     }
+
   mh_access_mask_record (actor, record);
   masked = mh_record_to_json (record, 0);
   g_string_append (out, masked);
@@ -371,6 +382,7 @@ mh_access_mask_json (MhDb *db,
     return FALSE;
   if (g_hash_table_size (view->closed) == 0)
     return TRUE;
+
   g_autoptr (GString) shown = g_string_sized_new (items->len);
   const char *at = items->str;
   for (guint i = 0; i < heads->len; i++)
@@ -387,6 +399,7 @@ mh_access_mask_json (MhDb *db,
         return FALSE;
       at = end;
     }
+
   g_string_append (shown, at);
   g_string_assign (items, shown->str);
   return TRUE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/people/gate/mh-gate-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
 
 static const char sql_is_open[]
     = "SELECT 1 FROM access_grant WHERE user_id = $1 AND patient_id = $2 AND ended_at IS NULL"
@@ -42,12 +42,14 @@ mh_gate_store_opened (MhDb *db, const char *user_id, gint64 now, GError **error)
   g_autoptr (GHashTable) opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (MhRows) rows
       = mh_db_query (db, sql_opened, MH_ARGS (MH_TEXT (user_id), MH_INT (now)), error);
+
   if (rows == NULL)
     return NULL;
   while (mh_rows_next (rows, &inner))
     g_hash_table_add (opened, g_strdup (mh_rows_text (rows, 0)));
   if (inner == NULL)
     return g_steal_pointer (&opened);
+
   g_propagate_error (error, inner);
   return NULL;
 }
@@ -89,18 +91,20 @@ group_args (GPtrArray *ids, guint from, MhArg *args)
 }
 
 static gboolean
-add_group (MhDb *db, GPtrArray *ids, guint from, GPtrArray *found, GError **error)
+gate_store_add_group (MhDb *db, GPtrArray *ids, guint from, GPtrArray *found, GError **error)
 {
   MhArg args[AT_ONCE];
   GError *inner = NULL;
   group_args (ids, from, args);
   g_autoptr (MhRows) rows = mh_db_query (db, sql_protected, args, AT_ONCE, error);
+
   if (rows == NULL)
     return FALSE;
   while (mh_rows_next (rows, &inner))
     g_ptr_array_add (found, read_flags (rows));
   if (inner == NULL)
     return TRUE;
+
   g_propagate_error (error, inner);
   return FALSE;
 }
@@ -109,6 +113,7 @@ GPtrArray *
 mh_gate_store_protected (MhDb *db, GPtrArray *ids, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+
   /* All groups travel together: a page of a board waits once. */
   for (guint from = 0; from < ids->len; from += AT_ONCE)
     {
@@ -116,8 +121,10 @@ mh_gate_store_protected (MhDb *db, GPtrArray *ids, GError **error)
       group_args (ids, from, args);
       mh_db_ahead (db, sql_protected, args, AT_ONCE);
     }
+
   for (guint from = 0; from < ids->len; from += AT_ONCE)
-    if (!add_group (db, ids, from, found, error))
+    if (!gate_store_add_group (db, ids, from, found, error))
       return NULL;
+
   return g_steal_pointer (&found);
 }

@@ -5,10 +5,12 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-hospital-day.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-death.h"
+#include "shared/records/mh-patient.h"
 
 static MhRecord *
-find (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+death_service_find (MhTx *tx, const MhActor *actor, const char *id, GError **error)
 {
   g_autoptr (MhRecord) patient = mh_edit_get (mh_tx_db (tx), actor, &mh_patient_type, id, error);
   if (patient == NULL || !mh_access_check (mh_tx_db (tx), actor, patient, error))
@@ -21,7 +23,7 @@ find (MhTx *tx, const MhActor *actor, const char *id, GError **error)
 
 /* On a day of the hospital that the patient has lived to. */
 static gboolean
-check_time (MhTx *tx, MhRecord *patient, gint64 died_at, GError **error)
+death_service_check_time (MhTx *tx, MhRecord *patient, gint64 died_at, GError **error)
 {
   char day[MH_DATE_LENGTH + 1];
   MhDate date;
@@ -31,10 +33,12 @@ check_time (MhTx *tx, MhRecord *patient, gint64 died_at, GError **error)
   if (!mh_hospital_day (mh_tx_db (tx), mh_record_text (patient, MH_PATIENT_HOSPITAL_ID), died_at,
                         &date, error))
     return FALSE;
+
   mh_date_format (date, day);
   if (born == NULL || mh_record_bool (patient, MH_PATIENT_BIRTH_ESTIMATED)
       || g_strcmp0 (day, born) >= 0)
     return TRUE;
+
   mh_error_set_field (error, "died_at", "before_birth",
                       "This is before the patient's date of birth.");
   return FALSE;
@@ -48,14 +52,16 @@ mh_death_service_record (MhTx *tx,
                          GError **error)
 {
   gint64 died_at = mh_record_int (death, MH_DEATH_DIED_AT);
-  g_autoptr (MhRecord) before = find (tx, actor, patient_id, error);
-  if (before == NULL || !check_time (tx, before, died_at, error))
+  g_autoptr (MhRecord) before = death_service_find (tx, actor, patient_id, error);
+  if (before == NULL || !death_service_check_time (tx, before, died_at, error))
     return NULL;
+
   if (mh_record_bool (before, MH_PATIENT_DECEASED))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "A death is recorded already; take that back first.");
       return NULL;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_bool (after, MH_PATIENT_DECEASED, TRUE);
   mh_record_set_int (after, MH_PATIENT_DECEASED_AT, died_at);
@@ -63,6 +69,7 @@ mh_death_service_record (MhTx *tx,
   mh_record_set_text (after, MH_PATIENT_DEATH_CAUSE, mh_record_text (death, MH_DEATH_CAUSE));
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "death", error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
@@ -73,14 +80,16 @@ mh_death_service_withdraw (MhTx *tx,
                            MhRecord *withdrawal,
                            GError **error)
 {
-  g_autoptr (MhRecord) before = find (tx, actor, patient_id, error);
+  g_autoptr (MhRecord) before = death_service_find (tx, actor, patient_id, error);
   if (before == NULL)
     return NULL;
+
   if (!mh_record_bool (before, MH_PATIENT_DECEASED))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "No death is recorded.");
       return NULL;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_bool (after, MH_PATIENT_DECEASED, FALSE);
   mh_record_set_null (after, MH_PATIENT_DECEASED_AT);
@@ -89,6 +98,7 @@ mh_death_service_withdraw (MhTx *tx,
   if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE,
                      mh_record_text (withdrawal, MH_DEATH_WITHDRAWAL_REASON), error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 

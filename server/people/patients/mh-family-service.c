@@ -4,7 +4,9 @@
 #include "server/people/patients/mh-family-store.h"
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-family-link.h"
+#include "shared/records/mh-patient.h"
 #include "shared/rules/mh-family.h"
 
 /* --- reading --- */
@@ -19,8 +21,10 @@ seen_from (MhDb *db, const MhActor *actor, MhRecord *link, MhRecord *patient, GE
   const char *other
       = mh_record_text (link, turned ? MH_FAMILY_LINK_PATIENT_ID : MH_FAMILY_LINK_RELATIVE_ID);
   g_autoptr (GError) inner = NULL;
+
   if (g_strcmp0 (other, id) == 0)
     return NULL;
+
   g_autoptr (MhRecord) relative = mh_edit_get (db, actor, &mh_patient_type, other, &inner);
   if (relative == NULL)
     {
@@ -28,6 +32,7 @@ seen_from (MhDb *db, const MhActor *actor, MhRecord *link, MhRecord *patient, GE
         g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+
   g_autoptr (MhRecord) seen = mh_record_copy (link);
   if (turned)
     {
@@ -37,6 +42,7 @@ seen_from (MhDb *db, const MhActor *actor, MhRecord *link, MhRecord *patient, GE
       mh_record_set_text (seen, MH_FAMILY_LINK_RELATION,
                           mh_family_inverse (relation, mh_record_text (relative, MH_PATIENT_SEX)));
     }
+
   mh_record_set_record (seen, MH_FAMILY_LINK_RELATIVE, relative);
   return g_steal_pointer (&seen);
 }
@@ -47,9 +53,11 @@ mh_family_service_list (MhDb *db, const MhActor *actor, const char *patient_id, 
   g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, patient_id, error);
   if (patient == NULL)
     return NULL;
+
   g_autoptr (GPtrArray) links = mh_family_store_of (db, patient_id, error);
   if (links == NULL)
     return NULL;
+
   g_autoptr (GPtrArray) seen = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < links->len; i++)
     {
@@ -63,6 +71,7 @@ mh_family_service_list (MhDb *db, const MhActor *actor, const char *patient_id, 
       if (one != NULL)
         g_ptr_array_add (seen, one);
     }
+
   return g_steal_pointer (&seen);
 }
 
@@ -85,7 +94,7 @@ whole_patient (MhDb *db, const MhActor *actor, const char *id, const char *field
 }
 
 static gboolean
-check_pair (MhRecord *link, MhRecord *patient, MhRecord *relative, GError **error)
+family_service_check_pair (MhRecord *link, MhRecord *patient, MhRecord *relative, GError **error)
 {
   const char *relation = mh_record_text (link, MH_FAMILY_LINK_RELATION);
   if (g_str_equal (mh_record_id (patient), mh_record_id (relative)))
@@ -99,6 +108,7 @@ check_pair (MhRecord *link, MhRecord *patient, MhRecord *relative, GError **erro
                         "The relative's sex does not agree with this.");
   else
     return TRUE;
+
   return FALSE;
 }
 
@@ -108,6 +118,7 @@ check_new (MhDb *db, const char *patient, const char *relative, GError **error)
   g_autoptr (GPtrArray) links = mh_family_store_of (db, patient, error);
   if (links == NULL)
     return FALSE;
+
   for (guint i = 0; i < links->len; i++)
     {
       MhRecord *link = g_ptr_array_index (links, i);
@@ -118,6 +129,7 @@ check_new (MhDb *db, const char *patient, const char *relative, GError **error)
           return FALSE;
         }
     }
+
   return TRUE;
 }
 
@@ -129,17 +141,21 @@ mh_family_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GError *
   const char *hospital = mh_edit_hospital (actor, error);
   const char *patient_id = mh_record_text (link, MH_FAMILY_LINK_PATIENT_ID);
   const char *relative_id = mh_record_text (link, MH_FAMILY_LINK_RELATIVE_ID);
+
   if (hospital == NULL)
     return NULL;
+
   g_autoptr (MhRecord) patient = whole_patient (db, actor, patient_id, "patient_id", error);
   g_autoptr (MhRecord) relative
       = patient != NULL ? whole_patient (db, actor, relative_id, "relative_id", error) : NULL;
-  if (relative == NULL || !check_pair (link, patient, relative, error)
+  if (relative == NULL || !family_service_check_pair (link, patient, relative, error)
       || !check_new (db, patient_id, relative_id, error))
     return NULL;
+
   mh_record_set_text (link, MH_FAMILY_LINK_HOSPITAL_ID, hospital);
   if (!mh_tx_insert (tx, link, MH_AUDIT_CREATE, NULL, error))
     return NULL;
+
   mh_record_set_record (link, MH_FAMILY_LINK_RELATIVE, relative);
   return g_steal_pointer (&link);
 }

@@ -3,7 +3,8 @@
 #include "server/people/patients/mh-merge-service.h"
 #include "server/people/patients/mh-patients-api.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-patient-merge.h"
 
 static MhReply *
 merge_list (MhCall *call, GError **error)
@@ -35,7 +36,7 @@ merge_read (MhCall *call, GError **error)
 typedef MhRecord *(*Decide) (MhTx *, const MhActor *, const char *, MhRecord *, GError **);
 
 static MhReply *
-decide (MhCall *call, Decide how, GError **error)
+merge_api_decide (MhCall *call, Decide how, GError **error)
 {
   return mh_reply_record (how (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
                                mh_call_body (call), error));
@@ -44,19 +45,19 @@ decide (MhCall *call, Decide how, GError **error)
 static MhReply *
 merge_agree (MhCall *call, GError **error)
 {
-  return decide (call, mh_merges_service_agree, error);
+  return merge_api_decide (call, mh_merges_service_agree, error);
 }
 
 static MhReply *
 merge_decline (MhCall *call, GError **error)
 {
-  return decide (call, mh_merges_service_decline, error);
+  return merge_api_decide (call, mh_merges_service_decline, error);
 }
 
 static MhReply *
 merge_undo (MhCall *call, GError **error)
 {
-  return decide (call, mh_merges_service_undo, error);
+  return merge_api_decide (call, mh_merges_service_undo, error);
 }
 
 static MhReply *

@@ -7,8 +7,12 @@
 #include "shared/record/mh-record-diff.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
+#include "shared/records/mh-ledger.h"
+#include "shared/records/mh-order.h"
+#include "shared/records/mh-patient-merge.h"
 #include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-sample.h"
 #include "shared/rules/mh-patient-fill.h"
 
 #include <string.h>
@@ -26,7 +30,7 @@ typedef struct
 /* --- what is kept of a row --- */
 
 static gboolean
-is_in (GArray *fields, guint field)
+merge_move_is_in (GArray *fields, guint field)
 {
   for (guint i = 0; i < fields->len; i++)
     if (g_array_index (fields, guint, i) == field)
@@ -40,18 +44,19 @@ only_json (MhRecord *record, GArray *fields)
 {
   g_autoptr (MhRecord) part = mh_record_copy (record);
   for (guint i = 0; i < mh_record_type (part)->n_fields; i++)
-    if (!is_in (fields, i))
+    if (!merge_move_is_in (fields, i))
       mh_record_unset (part, i);
   return mh_record_to_json (part, MH_JSON_SKIP_UNSET | MH_JSON_WITH_SECRETS);
 }
 
 /* Writes @after, and keeps what changed. */
 static gboolean
-write_row (Move *move, MhRecord *before, MhRecord *after, GError **error)
+merge_move_write_row (Move *move, MhRecord *before, MhRecord *after, GError **error)
 {
   g_autoptr (GArray) fields = mh_record_diff_fields (before, after);
   if (fields->len == 0)
     return TRUE;
+
   MhRecord *row = mh_record_new (&mh_patient_merge_row_type);
   mh_record_set_text (row, MH_PATIENT_MERGE_ROW_MERGE_ID, mh_record_id (move->merge));
   mh_record_set_int (row, MH_PATIENT_MERGE_ROW_POSITION, move->rows->len);
@@ -94,6 +99,7 @@ copy_names (MhRecord *row, MhRecord *survivor)
                  { "patient_phone", MH_PATIENT_PHONE } };
   const MhRecordType *type = mh_record_type (row);
   int name = mh_record_type_find (type, "patient_name");
+
   if (name >= 0 && mh_field_is_column (&type->fields[name]))
     mh_record_take_text (row, (guint)name, mh_patient_name (survivor));
   for (guint i = 0; i < G_N_ELEMENTS (copies); i++)
@@ -142,7 +148,7 @@ move_row (Move *move, MhRecord *row, guint field, GError **error)
     add_order_words (after, move->survivor);
   if (type == &mh_sample_type)
     void_label (move, after);
-  return write_row (move, row, after, error);
+  return merge_move_write_row (move, row, after, error);
 }
 
 /* One row a patient, and both have one: the survivor's wins. Money is added up by its own room. */
@@ -152,22 +158,28 @@ move_single (Move *move, const MhRecordType *type, guint field, MhRecord *row, G
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRecord) own = mh_store_find (mh_tx_db (move->tx), type, type->fields[field].name,
                                             mh_record_id (move->survivor), &inner);
+
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+
   if (own == NULL)
     return move_row (move, row, field, error);
   if (type != &mh_patient_account_type)
     return TRUE;
+
   gint64 advance = mh_record_int (row, MH_PATIENT_ACCOUNT_ADVANCE);
   g_autoptr (MhRecord) more = mh_record_copy (own);
   g_autoptr (MhRecord) less = mh_record_copy (row);
+
   mh_record_set_int (more, MH_PATIENT_ACCOUNT_ADVANCE,
                      mh_record_int (own, MH_PATIENT_ACCOUNT_ADVANCE) + advance);
   mh_record_set_int (less, MH_PATIENT_ACCOUNT_ADVANCE, 0);
-  return write_row (move, row, less, error) && write_row (move, own, more, error);
+
+  return merge_move_write_row (move, row, less, error)
+         && merge_move_write_row (move, own, more, error);
 }
 
 static gboolean
@@ -178,6 +190,7 @@ move_field (Move *move, const MhRecordType *type, guint field, GError **error)
   gboolean single = (type->fields[field].flags & MH_UNIQUE) != 0;
   if (rows == NULL)
     return FALSE;
+
   for (guint i = 0; i < rows->len; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
@@ -185,6 +198,7 @@ move_field (Move *move, const MhRecordType *type, guint field, GError **error)
                    : move_row (move, row, field, error)))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -209,9 +223,9 @@ move_people (Move *move, GError **error)
   mh_patients_service_derive (filled, NULL);
   mh_record_set_text (gone, MH_PATIENT_MERGED_INTO, mh_record_id (move->survivor));
   mh_record_set_bool (gone, MH_PATIENT_POSSIBLE_DUPLICATE, FALSE);
-  return write_row (move, move->survivor, filled, error)
+  return merge_move_write_row (move, move->survivor, filled, error)
          && mh_patients_store_index (move->tx, move->survivor, filled, error)
-         && write_row (move, move->loser, gone, error);
+         && merge_move_write_row (move, move->loser, gone, error);
 }
 
 gboolean
@@ -230,7 +244,7 @@ mh_merge_move (MhTx *tx, MhRecord *merge, MhRecord *survivor, MhRecord *loser, G
 /* --- back --- */
 
 static void
-tell (MhRecord *merge, const MhRecordType *type, const char *id, const char *field)
+merge_move_tell (MhRecord *merge, const MhRecordType *type, const char *id, const char *field)
 {
   const char *const *told = mh_record_list (merge, MH_PATIENT_MERGE_TOLD);
   g_autofree char *text = g_strdup_printf ("%s/%s/%s", type->code, id, field);
@@ -247,11 +261,16 @@ void_again (MhRecord *now, guint field)
 }
 
 static MhRecord *
-put_back (MhRecord *merge, MhRecord *now, MhRecord *was, MhRecord *became, gboolean *out_mixed)
+merge_move_put_back (MhRecord *merge,
+                     MhRecord *now,
+                     MhRecord *was,
+                     MhRecord *became,
+                     gboolean *out_mixed)
 {
   const MhRecordType *type = mh_record_type (now);
   g_autoptr (MhRecord) patch = mh_record_copy (was);
   MhRecord *after = mh_record_copy (now);
+
   for (guint i = 0; i < type->n_fields; i++)
     {
       if (!mh_record_is_set (became, i) || mh_record_field_equal (now, became, i))
@@ -260,15 +279,16 @@ put_back (MhRecord *merge, MhRecord *now, MhRecord *was, MhRecord *became, gbool
       if ((type->fields[i].flags & MH_SECRET) != 0) /* follows from the others */
         continue;
       *out_mixed = TRUE;
-      tell (merge, type, mh_record_id (now), type->fields[i].name);
+      merge_move_tell (merge, type, mh_record_id (now), type->fields[i].name);
       void_again (after, i);
     }
+
   mh_record_apply (after, patch);
   return after;
 }
 
 static MhRecord *
-read_part (const MhRecordType *type, MhRecord *row, guint field, GError **error)
+merge_move_read_part (const MhRecordType *type, MhRecord *row, guint field, GError **error)
 {
   return mh_record_from_text (type, mh_record_text (row, field), -1, MH_JSON_TRUSTED, error);
 }
@@ -282,14 +302,17 @@ back_row (MhTx *tx, MhRecord *merge, MhRecord *row, GError **error)
   gboolean mixed = FALSE;
   g_autoptr (MhRecord) now = mh_store_get (mh_tx_db (tx), type, id, error);
   g_autoptr (MhRecord) was
-      = now != NULL ? read_part (type, row, MH_PATIENT_MERGE_ROW_WAS, error) : NULL;
+      = now != NULL ? merge_move_read_part (type, row, MH_PATIENT_MERGE_ROW_WAS, error) : NULL;
   g_autoptr (MhRecord) became
-      = was != NULL ? read_part (type, row, MH_PATIENT_MERGE_ROW_BECAME, error) : NULL;
+      = was != NULL ? merge_move_read_part (type, row, MH_PATIENT_MERGE_ROW_BECAME, error) : NULL;
+
   if (became == NULL)
     return FALSE;
-  g_autoptr (MhRecord) after = put_back (merge, now, was, became, &mixed);
+
+  g_autoptr (MhRecord) after = merge_move_put_back (merge, now, was, became, &mixed);
   if (type == &mh_patient_type && mixed)
     mh_patients_service_derive (after, NULL);
+
   return mh_tx_update_within (tx, now, after, error)
          && (type != &mh_patient_type || mh_patients_store_index (tx, now, after, error));
 }

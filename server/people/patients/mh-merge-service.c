@@ -6,9 +6,11 @@
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-text.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-patient-merge.h"
 #include "shared/records/mh-patient-name.h"
+#include "shared/records/mh-patient.h"
 #include "shared/records/mh-permissions.h"
-#include "shared/records/mh-records.h"
 #include "shared/rules/mh-duplicate.h"
 #include "shared/rules/mh-patient-fill.h"
 
@@ -17,30 +19,32 @@
 /* --- may it be --- */
 
 static gboolean
-refuse (GError **error, const char *why)
+merge_service_refuse (GError **error, const char *why)
 {
   mh_error_set (error, MH_ERROR_CONFLICT, "%s", why);
   return FALSE;
 }
 
 static gboolean
-check_pair (MhDb *db, MhRecord *survivor, MhRecord *loser, GError **error)
+merge_service_check_pair (MhDb *db, MhRecord *survivor, MhRecord *loser, GError **error)
 {
   gint64 stays = 0, goes = 0;
   if (mh_record_has (survivor, MH_PATIENT_MERGED_INTO)
       || mh_record_has (loser, MH_PATIENT_MERGED_INTO))
-    return refuse (error, "One of the two was merged into another record already.");
+    return merge_service_refuse (error, "One of the two was merged into another record already.");
   if (g_strcmp0 (mh_record_text (survivor, MH_PATIENT_HOSPITAL_ID),
                  mh_record_text (loser, MH_PATIENT_HOSPITAL_ID))
       != 0)
-    return refuse (error, "The two records belong to different hospitals.");
+    return merge_service_refuse (error, "The two records belong to different hospitals.");
   if (mh_patient_blood_conflicts (survivor, loser))
-    return refuse (error, "The blood groups differ: these are not one person.");
+    return merge_service_refuse (error, "The blood groups differ: these are not one person.");
   if (!mh_merges_store_admissions (db, mh_record_id (survivor), &stays, error)
       || !mh_merges_store_admissions (db, mh_record_id (loser), &goes, error))
     return FALSE;
+
   return (stays == 0 || goes == 0)
-         || refuse (error, "Both are admitted at this moment: close one admission first.");
+         || merge_service_refuse (error,
+                                  "Both are admitted at this moment: close one admission first.");
 }
 
 static MhRecord *
@@ -75,7 +79,7 @@ audit_both (MhTx *tx, MhRecord *merge, const char *reason, GError **error)
 /* --- proposing --- */
 
 static void
-describe (MhRecord *merge, MhRecord *survivor, MhRecord *loser, const MhActor *actor)
+merge_service_describe (MhRecord *merge, MhRecord *survivor, MhRecord *loser, const MhActor *actor)
 {
   g_autoptr (MhRecord) match = mh_duplicate_match (survivor, loser);
   guint alike = 0;
@@ -88,6 +92,7 @@ describe (MhRecord *merge, MhRecord *survivor, MhRecord *loser, const MhActor *a
   if (match != NULL)
     mh_record_set_list (merge, MH_PATIENT_MERGE_REASONS,
                         mh_record_list (match, MH_PATIENT_MATCH_REASONS));
+
   mh_record_set_text (merge, MH_PATIENT_MERGE_PROPOSED_BY, mh_actor_user_id (actor));
   mh_record_set_text (merge, MH_PATIENT_MERGE_PROPOSED_NAME, mh_actor_name (actor));
 }
@@ -102,49 +107,59 @@ mh_merges_service_propose (MhTx *tx, const MhActor *actor, MhRecord *draft, GErr
   g_autoptr (MhRecord) loser
       = survivor != NULL ? patient_named (db, actor, draft, MH_PATIENT_MERGE_LOSER_ID, error)
                          : NULL;
-  if (loser == NULL || !check_pair (db, survivor, loser, error))
+
+  if (loser == NULL || !merge_service_check_pair (db, survivor, loser, error))
     return NULL;
+
   gint64 open = 0;
   if (!mh_merges_store_open (db, mh_record_id (survivor), mh_record_id (loser), &open, error))
     return NULL;
+
   if (open > 0)
     {
-      refuse (error, "A merge of one of the two is proposed already: decide on that one first.");
+      merge_service_refuse (
+          error, "A merge of one of the two is proposed already: decide on that one first.");
       return NULL;
     }
+
   mh_record_set_text (merge, MH_PATIENT_MERGE_HOSPITAL_ID,
                       mh_record_text (survivor, MH_PATIENT_HOSPITAL_ID));
   mh_record_set_text (merge, MH_PATIENT_MERGE_STATUS, MH_MERGE_PROPOSED);
-  describe (merge, survivor, loser, actor);
+  merge_service_describe (merge, survivor, loser, actor);
   if (!mh_tx_insert (tx, merge, MH_AUDIT_CREATE, mh_record_text (merge, MH_PATIENT_MERGE_REASON),
                      error))
     return NULL;
+
   return g_steal_pointer (&merge);
 }
 
 /* --- deciding --- */
 
 static gboolean
-begin (MhDb *db,
-       const MhActor *actor,
-       const char *id,
-       const char *status,
-       MhRecord **out_before,
-       MhRecord **out_after,
-       GError **error)
+merge_service_begin (MhDb *db,
+                     const MhActor *actor,
+                     const char *id,
+                     const char *status,
+                     MhRecord **out_before,
+                     MhRecord **out_after,
+                     GError **error)
 {
   g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_patient_merge_type, id, error);
   if (before == NULL)
     return FALSE;
   if (strcmp (mh_record_text (before, MH_PATIENT_MERGE_STATUS), status) != 0)
-    return refuse (error, "Somebody has decided on this merge already.");
+    return merge_service_refuse (error, "Somebody has decided on this merge already.");
   *out_after = mh_record_copy (before);
   *out_before = g_steal_pointer (&before);
   return TRUE;
 }
 
 static void
-sign (MhTx *tx, MhRecord *merge, const MhActor *actor, const char *status, const char *note)
+merge_service_sign (MhTx *tx,
+                    MhRecord *merge,
+                    const MhActor *actor,
+                    const char *status,
+                    const char *note)
 {
   mh_record_set_text (merge, MH_PATIENT_MERGE_STATUS, status);
   mh_record_set_text (merge, MH_PATIENT_MERGE_DECIDED_BY, mh_actor_user_id (actor));
@@ -154,7 +169,7 @@ sign (MhTx *tx, MhRecord *merge, const MhActor *actor, const char *status, const
 }
 
 static MhRecord *
-patient_of (MhDb *db, MhRecord *merge, guint field, GError **error)
+merge_service_patient_of (MhDb *db, MhRecord *merge, guint field, GError **error)
 {
   return mh_store_get (db, &mh_patient_type, mh_record_text (merge, field), error);
 }
@@ -162,9 +177,11 @@ patient_of (MhDb *db, MhRecord *merge, guint field, GError **error)
 static gboolean
 load_both (MhDb *db, MhRecord *merge, MhRecord **out_survivor, MhRecord **out_loser, GError **error)
 {
-  g_autoptr (MhRecord) survivor = patient_of (db, merge, MH_PATIENT_MERGE_SURVIVOR_ID, error);
-  MhRecord *loser
-      = survivor != NULL ? patient_of (db, merge, MH_PATIENT_MERGE_LOSER_ID, error) : NULL;
+  g_autoptr (MhRecord) survivor
+      = merge_service_patient_of (db, merge, MH_PATIENT_MERGE_SURVIVOR_ID, error);
+  MhRecord *loser = survivor != NULL
+                        ? merge_service_patient_of (db, merge, MH_PATIENT_MERGE_LOSER_ID, error)
+                        : NULL;
   if (loser == NULL)
     return FALSE;
   *out_survivor = g_steal_pointer (&survivor);
@@ -185,8 +202,10 @@ mh_merges_service_agree (MhTx *tx,
   g_autoptr (MhRecord) survivor = NULL;
   g_autoptr (MhRecord) loser = NULL;
   const char *note = mh_record_text (decision, MH_PATIENT_MERGE_DECISION_NOTE_TEXT);
-  if (!begin (db, actor, id, MH_MERGE_PROPOSED, &before, &after, error))
+
+  if (!merge_service_begin (db, actor, id, MH_MERGE_PROPOSED, &before, &after, error))
     return NULL;
+
   if (g_strcmp0 (mh_record_text (before, MH_PATIENT_MERGE_PROPOSED_BY), mh_actor_user_id (actor))
       == 0)
     {
@@ -194,13 +213,17 @@ mh_merges_service_agree (MhTx *tx,
                     "Who proposed a merge cannot agree to it: a second person decides.");
       return NULL;
     }
-  if (!load_both (db, before, &survivor, &loser, error) || !check_pair (db, survivor, loser, error))
+
+  if (!load_both (db, before, &survivor, &loser, error)
+      || !merge_service_check_pair (db, survivor, loser, error))
     return NULL;
-  sign (tx, after, actor, MH_MERGE_DONE, note);
+
+  merge_service_sign (tx, after, actor, MH_MERGE_DONE, note);
   if (!mh_merge_move (tx, after, survivor, loser, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_MERGE, note, error)
       || !audit_both (tx, after, mh_record_text (before, MH_PATIENT_MERGE_REASON), error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
@@ -227,13 +250,16 @@ mh_merges_service_decline (MhTx *tx,
   g_autoptr (MhRecord) survivor = NULL;
   g_autoptr (MhRecord) loser = NULL;
   const char *note = mh_record_text (decision, MH_PATIENT_MERGE_DECISION_NOTE_TEXT);
-  if (!begin (db, actor, id, MH_MERGE_PROPOSED, &before, &after, error)
+
+  if (!merge_service_begin (db, actor, id, MH_MERGE_PROPOSED, &before, &after, error)
       || !load_both (db, before, &survivor, &loser, error))
     return NULL;
-  sign (tx, after, actor, MH_MERGE_DECLINED, note);
+
+  merge_service_sign (tx, after, actor, MH_MERGE_DECLINED, note);
   if (!mh_tx_update (tx, before, after, MH_AUDIT_MERGE, note, error)
       || !clear_doubt (tx, survivor, error) || !clear_doubt (tx, loser, error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
@@ -249,11 +275,13 @@ check_undo (MhDb *db, MhRecord *merge, const char *reason, GError **error)
       mh_error_set_field (error, "note", "required", "Say why these are two people after all.");
       return FALSE;
     }
+
   if (!load_both (db, merge, &survivor, &loser, error))
     return FALSE;
   if (g_strcmp0 (mh_record_text (loser, MH_PATIENT_MERGED_INTO), mh_record_id (survivor)) != 0)
-    return refuse (error,
-                   "The record that stayed was merged as well since: undo that merge first.");
+    return merge_service_refuse (
+        error, "The record that stayed was merged as well since: undo that merge first.");
+
   return TRUE;
 }
 
@@ -267,9 +295,10 @@ mh_merges_service_undo (MhTx *tx,
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   const char *reason = mh_record_text (decision, MH_PATIENT_MERGE_DECISION_NOTE_TEXT);
-  if (!begin (mh_tx_db (tx), actor, id, MH_MERGE_DONE, &before, &after, error)
+  if (!merge_service_begin (mh_tx_db (tx), actor, id, MH_MERGE_DONE, &before, &after, error)
       || !check_undo (mh_tx_db (tx), before, reason, error))
     return NULL;
+
   mh_record_set_text (after, MH_PATIENT_MERGE_STATUS, MH_MERGE_UNDONE);
   mh_record_set_text (after, MH_PATIENT_MERGE_UNDONE_BY, mh_actor_user_id (actor));
   mh_record_set_text (after, MH_PATIENT_MERGE_UNDONE_NAME, mh_actor_name (actor));
@@ -279,6 +308,7 @@ mh_merges_service_undo (MhTx *tx,
       || !mh_tx_update (tx, before, after, MH_AUDIT_MERGE, reason, error)
       || !audit_both (tx, after, reason, error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
@@ -316,6 +346,7 @@ mh_merges_service_doubtful (MhDb *db, const MhActor *actor, guint limit, GError 
       = mh_merges_store_doubtful (db, mh_actor_hospital_id (actor), limit, error);
   if (patients == NULL)
     return NULL;
+
   for (guint i = 0; i < patients->len; i++)
     {
       MhRecord *patient = g_ptr_array_index (patients, i);
@@ -327,6 +358,7 @@ mh_merges_service_doubtful (MhDb *db, const MhActor *actor, guint limit, GError 
       mh_record_set_record (pair, MH_PATIENT_MATCH_OTHER, patient);
       g_ptr_array_add (found, pair);
     }
+
   return g_steal_pointer (&found);
 }
 

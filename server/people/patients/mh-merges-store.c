@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/people/patients/mh-merges-store.h"
 
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_list[] = "WHERE r.deleted_at IS NULL"
@@ -40,7 +40,12 @@ mh_merges_store_doubtful (MhDb *db, const char *hospital_id, guint limit, GError
 }
 
 static gboolean
-count (MhDb *db, const char *sql, const MhArg *args, guint n, gint64 *out_n, GError **error)
+merges_store_count (MhDb *db,
+                    const char *sql,
+                    const MhArg *args,
+                    guint n,
+                    gint64 *out_n,
+                    GError **error)
 {
   g_autoptr (MhRows) rows = mh_db_query (db, sql, args, n, error);
   if (rows == NULL || !mh_rows_next (rows, error))
@@ -52,11 +57,11 @@ count (MhDb *db, const char *sql, const MhArg *args, guint n, gint64 *out_n, GEr
 gboolean
 mh_merges_store_open (MhDb *db, const char *a, const char *b, gint64 *out_n, GError **error)
 {
-  return count (db, sql_open, MH_ARGS (MH_TEXT (a), MH_TEXT (b)), out_n, error);
+  return merges_store_count (db, sql_open, MH_ARGS (MH_TEXT (a), MH_TEXT (b)), out_n, error);
 }
 
 gboolean
 mh_merges_store_admissions (MhDb *db, const char *patient_id, gint64 *out_n, GError **error)
 {
-  return count (db, sql_admissions, MH_ARGS (MH_TEXT (patient_id)), out_n, error);
+  return merges_store_count (db, sql_admissions, MH_ARGS (MH_TEXT (patient_id)), out_n, error);
 }

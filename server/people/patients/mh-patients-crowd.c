@@ -48,7 +48,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Crowd, crowd_free)
 
 /* An id ends in sixteen hexadecimal digits that were made by chance. */
 static guint64
-number_of (const char *id)
+patients_crowd_number_of (const char *id)
 {
   guint64 a = 0, b = 0;
   gsize length = strlen (id);
@@ -116,7 +116,7 @@ static void
 sift (const char *id, gpointer data)
 {
   Sieve *sieve = data;
-  guint64 number = number_of (id);
+  guint64 number = patients_crowd_number_of (id);
   if (sieve->before == NULL || sieve->before->slots[crowd_place (sieve->before, number)] != 0)
     crowd_add (sieve->next, number, id);
 }
@@ -152,10 +152,12 @@ listed_init (Listed *listed, const char *token)
       listed->weight = DIGIT_WEIGHT * (guint)length;
       return;
     }
+
   g_autofree char *key = mh_text_phonetic (token);
   g_autofree char *upper = g_ascii_strup (token, -1);
   if (strlen (key) < LEAST_KEY)
     return;
+
   *ways++ = g_strconcat ("n:", token, NULL);
   *ways++ = g_strconcat ("p:", key, NULL);
   if (strpbrk (token, "0123456789") != NULL)
@@ -212,6 +214,7 @@ mh_patients_crowd (MhDb *db,
   gboolean fine = TRUE;
   Listed listed[MH_CROWD_WORDS] = { { { NULL }, 0 } };
   guint taken = 0, i = n_tokens;
+
   for (guint k = 0; k < n_tokens; k++)
     {
       listed_init (&listed[k], tokens[k]);
@@ -230,9 +233,11 @@ mh_patients_crowd (MhDb *db,
       g_clear_pointer (&crowd, crowd_free);
       crowd = g_steal_pointer (&next);
     }
+
   for (guint k = 0; k < n_tokens; k++)
     listed_clear (&listed[k]);
   if (fine && crowd != NULL && crowd->n <= MH_CROWD_SHOWN)
     *out_ids = ids_of (crowd);
+
   return fine;
 }

@@ -3,7 +3,7 @@
 
 #include "server/people/patients/mh-patients-service.h"
 #include "server/people/patients/mh-patients-store.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
 #include "shared/rules/mh-duplicate.h"
 
 #include <string.h>
@@ -22,12 +22,12 @@ compare_scores (gconstpointer a, gconstpointer b)
 
 /* Everybody who shares a word of one of @kinds (mh-patients-store.h); scored afterwards. */
 static gboolean
-gather (MhDb *db,
-        const MhActor *actor,
-        MhRecord *draft,
-        const char *kinds,
-        GHashTable *candidates,
-        GError **error)
+patients_duplicates_gather (MhDb *db,
+                            const MhActor *actor,
+                            MhRecord *draft,
+                            const char *kinds,
+                            GHashTable *candidates,
+                            GError **error)
 {
   g_autoptr (GPtrArray) words = mh_patients_store_words (draft);
   for (guint i = 0; i < words->len; i++)
@@ -53,20 +53,27 @@ gather (MhDb *db,
           return FALSE;
         }
     }
+
   return TRUE;
 }
 
 /* The matches, best first. */
 static GPtrArray *
-match (MhDb *db, const MhActor *actor, MhRecord *draft, const char *kinds, GError **error)
+patients_duplicates_match (MhDb *db,
+                           const MhActor *actor,
+                           MhRecord *draft,
+                           const char *kinds,
+                           GError **error)
 {
   g_autoptr (GHashTable) candidates
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   g_autoptr (GPtrArray) matches = g_ptr_array_new_with_free_func (g_object_unref);
   GHashTableIter iter;
   gpointer candidate;
-  if (!gather (db, actor, draft, kinds, candidates, error))
+
+  if (!patients_duplicates_gather (db, actor, draft, kinds, candidates, error))
     return NULL;
+
   g_hash_table_iter_init (&iter, candidates);
   while (g_hash_table_iter_next (&iter, NULL, &candidate))
     {
@@ -80,13 +87,14 @@ match (MhDb *db, const MhActor *actor, MhRecord *draft, const char *kinds, GErro
   g_ptr_array_sort (matches, compare_scores);
   if (matches->len > DUPLICATES_SHOWN)
     g_ptr_array_set_size (matches, DUPLICATES_SHOWN);
+
   return g_steal_pointer (&matches);
 }
 
 GPtrArray *
 mh_patients_service_duplicates (MhDb *db, const MhActor *actor, MhRecord *draft, GError **error)
 {
-  return match (db, actor, draft, "dipb", error);
+  return patients_duplicates_match (db, actor, draft, "dipb", error);
 }
 
 static void
@@ -116,7 +124,7 @@ duplicates_why (MhRecord *match)
 
 /* A refusal names nobody: the desk shows the matches themselves. */
 static void
-refuse (GPtrArray *matches, GError **error)
+patients_duplicates_refuse (GPtrArray *matches, GError **error)
 {
   g_autoptr (MhIssues) issues = mh_issues_new ();
   for (guint i = 0; i < matches->len; i++)
@@ -128,6 +136,7 @@ refuse (GPtrArray *matches, GError **error)
                      "%s is already registered: %s.", mh_record_text (patient, MH_PATIENT_MRN),
                      why);
     }
+
   mh_error_set_issues (
       error, MH_ERROR_CONFLICT, issues,
       "This person seems to be registered already. Use that record, or say why it is another "
@@ -158,18 +167,22 @@ mh_patients_settle_duplicates (MhDb *db,
                                GError **error)
 {
   const char *reason = mh_record_text (patient, MH_PATIENT_DUPLICATE_REASON);
+
   /* No sum of weights reaches the block without the same phone or an equal number. */
-  g_autoptr (GPtrArray) matches = match (db, actor, patient, "di", error);
+  g_autoptr (GPtrArray) matches = patients_duplicates_match (db, actor, patient, "di", error);
   if (matches == NULL)
     return FALSE;
+
   drop_harmless (matches);
   if (matches->len == 0)
     return TRUE;
+
   if (reason == NULL && !late)
     {
-      refuse (matches, error);
+      patients_duplicates_refuse (matches, error);
       return FALSE;
     }
+
   *out_note = make_note (reason != NULL ? reason : "offline", matches);
   *out_doubtful = reason == NULL || g_str_equal (reason, MH_DUPLICATE_EMERGENCY);
   return TRUE;

@@ -13,7 +13,6 @@
 #include "server/people/patients/mh-patients-store.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-records.h"
 
 #include <string.h>
 
@@ -89,7 +88,7 @@ range_query (const Search *search,
 /* Digits and two names seldom fill a page, so that all their ranges are looked through; a name
  * nearly always does with its first. */
 static void
-announce (const Search *search, guint from)
+patients_find_announce (const Search *search, guint from)
 {
   const MhPatientsPlan *plan = search->plan;
   gboolean name = mh_patients_plan_nth (plan, from)->prefix[0] == 'n'
@@ -104,7 +103,7 @@ announce (const Search *search, guint from)
 }
 
 static void
-take (Search *search, guint range, MhPatientsRows *rows)
+patients_find_take (Search *search, guint range, MhPatientsRows *rows)
 {
   g_ptr_array_add (search->heads, search->items != NULL ? mh_patients_rows_put (rows, search->items)
                                                         : mh_patients_rows_record (rows));
@@ -128,11 +127,12 @@ search_page (Search *search,
   g_autoptr (MhPatientsRows) rows = mh_patients_store_search (search->db, &query, error);
   if (rows == NULL)
     return FALSE;
+
   *out_n = 0;
   while (search->next == NULL && mh_patients_rows_next (rows, &inner))
     {
       if (is_shown (search, range, rows))
-        take (search, range, rows);
+        patients_find_take (search, range, rows);
       if (++*out_n < search->limit)
         continue;
       g_free (*word);
@@ -142,6 +142,7 @@ search_page (Search *search,
     }
   if (inner == NULL)
     return TRUE;
+
   g_propagate_error (error, g_steal_pointer (&inner));
   return FALSE;
 }
@@ -184,7 +185,7 @@ match_free (gpointer data)
 }
 
 static int
-compare_places (guint range, const char *word, const char *id, const Match *match)
+patients_find_compare_places (guint range, const char *word, const char *id, const Match *match)
 {
   int words = strcmp (word, match->word);
   if (range != match->range)
@@ -196,7 +197,7 @@ static int
 compare_matches (gconstpointer a, gconstpointer b)
 {
   const Match *one = *(Match *const *)a;
-  return compare_places (one->range, one->word, one->id, *(Match *const *)b);
+  return patients_find_compare_places (one->range, one->word, one->id, *(Match *const *)b);
 }
 
 /* Where the patient stands among the found; NULL: it only seemed to be one of them. */
@@ -210,8 +211,10 @@ match_of (const Search *search, MhPatientsRows *rows)
   guint range = 0;
   while (range < plan->ranges->len && word == NULL)
     word = mh_patients_range_place (mh_patients_plan_nth (plan, range++), words);
+
   if (word == NULL)
     return NULL;
+
   Match *match = g_new0 (Match, 1);
   match->range = range - 1;
   match->word = word;
@@ -223,6 +226,7 @@ match_of (const Search *search, MhPatientsRows *rows)
     }
   else
     match->head = g_steal_pointer (&patient);
+
   return match;
 }
 
@@ -265,10 +269,13 @@ search_crowd (Search *search,
           return FALSE;
         }
     }
+
   g_ptr_array_sort (matches, compare_matches);
   for (guint i = 0; i < matches->len && search->next == NULL; i++)
-    if (id == NULL || compare_places (from, word, id, g_ptr_array_index (matches, i)) < 0)
+    if (id == NULL
+        || patients_find_compare_places (from, word, id, g_ptr_array_index (matches, i)) < 0)
       take_match (search, g_ptr_array_index (matches, i));
+
   return TRUE;
 }
 
@@ -279,6 +286,7 @@ find_newest (Search *search, const char *const *after, GError **error)
   g_autoptr (GPtrArray) rows
       = mh_patients_store_newest (search->db, mh_actor_hospital_id (search->actor),
                                   after != NULL ? after[0] : NULL, search->limit, error);
+
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       MhRecord *patient = g_ptr_array_index (rows, i);
@@ -291,6 +299,7 @@ find_newest (Search *search, const char *const *after, GError **error)
           search->next = g_strdupv ((char **)parts);
         }
     }
+
   return rows != NULL;
 }
 
@@ -306,17 +315,20 @@ find_planned (Search *search,
   const char *const *place = cursor != NULL ? cursor : start;
   g_autoptr (GPtrArray) crowd = NULL;
   guint from = (guint)g_ascii_strtoull (place[0], NULL, 10);
+
   if (!mh_patients_plan_make (plan, search->db, q, &crowd, error))
     return FALSE;
   if (crowd != NULL)
     return search_crowd (search, crowd, from, cursor != NULL ? cursor[1] : NULL,
                          cursor != NULL ? cursor[2] : NULL, error);
+
   if (cursor == NULL && plan->ranges->len > 0)
-    announce (search, from);
+    patients_find_announce (search, from);
   for (guint range = from; range < plan->ranges->len && search->next == NULL; range++)
     if (!search_range (search, range, range == from ? place[1] : "", range == from ? place[2] : "",
                        error))
       return FALSE;
+
   return TRUE;
 }
 
@@ -353,7 +365,7 @@ find_words (Search *search, const char *q, const char *const *after, GError **er
 }
 
 static gboolean
-find (Search *search, const char *q, const char *const *after, GError **error)
+patients_find_find (Search *search, const char *q, const char *const *after, GError **error)
 {
   return q == NULL || q[0] == 0 ? find_newest (search, after, error)
                                 : find_words (search, q, after, error);
@@ -370,7 +382,7 @@ mh_patients_service_find (MhDb *db,
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   Search search = { .db = db, .actor = actor, .limit = limit, .heads = found };
-  if (!find (&search, q, after, error) || !mh_access_mask (db, actor, found, error))
+  if (!patients_find_find (&search, q, after, error) || !mh_access_mask (db, actor, found, error))
     {
       g_strfreev (search.next);
       return NULL;
@@ -391,14 +403,17 @@ mh_patients_service_find_json (MhDb *db,
   g_autoptr (GPtrArray) heads = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GString) items = g_string_sized_new (16384);
   Search search = { .db = db, .actor = actor, .limit = limit, .heads = heads, .items = items };
+
   mh_json_open (items, '[');
-  gboolean found = find (&search, q, after, error);
+  gboolean found = patients_find_find (&search, q, after, error);
   mh_json_close (items, ']');
+
   if (!found || !mh_access_mask_json (db, actor, heads, items, error))
     {
       g_strfreev (search.next);
       return NULL;
     }
+
   *out_next = search.next;
   return g_steal_pointer (&items);
 }

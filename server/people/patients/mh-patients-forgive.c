@@ -12,14 +12,14 @@
 #define VOCABULARY 4000
 
 static gboolean
-is_name (const char *token)
+patients_forgive_is_name (const char *token)
 {
   return mh_text_length (token) >= LEAST_LETTERS && strpbrk (token, "0123456789") == NULL;
 }
 
 /* @tokens with @text in place of @n of them from @at on. Caller frees. */
 static char *
-replaced (char **tokens, guint at, guint n, const char *text)
+patients_forgive_replaced (char **tokens, guint at, guint n, const char *text)
 {
   GString *out = g_string_new (NULL);
   for (guint i = 0; tokens[i] != NULL; i++)
@@ -29,7 +29,7 @@ replaced (char **tokens, guint at, guint n, const char *text)
 }
 
 static void
-add_text (GPtrArray *texts, char *text)
+patients_forgive_add_text (GPtrArray *texts, char *text)
 {
   if (texts->len >= MOST_TEXTS || g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL))
     g_free (text);
@@ -46,14 +46,14 @@ add_near (MhDb *db, GPtrArray *texts, char **tokens, guint at, const char *begin
     {
       const char *word = (const char *)g_ptr_array_index (words, i) + strlen ("n:");
       if (mh_text_is_one_slip (word, tokens[at]))
-        add_text (texts, replaced (tokens, at, 1, word));
+        patients_forgive_add_text (texts, patients_forgive_replaced (tokens, at, 1, word));
     }
   return words != NULL;
 }
 
 /* Words with the same first letter; and, for a slip in that one, with the second. */
 static gboolean
-add_slips (MhDb *db, GPtrArray *texts, char **tokens, guint at, GError **error)
+patients_forgive_add_slips (MhDb *db, GPtrArray *texts, char **tokens, guint at, GError **error)
 {
   g_autofree char *first = mh_text_cut (tokens[at], 1);
   const char *rest = g_utf8_next_char (tokens[at]);
@@ -69,17 +69,23 @@ mh_patients_forgive (MhDb *db, const char *q, GError **error)
   g_autofree char *folded = mh_text_fold_name (q);
   g_auto (GStrv) tokens = g_strsplit (folded, " ", -1);
   guint n = g_strv_length (tokens);
+
   if (n > MOST_TOKENS || strpbrk (folded, "0123456789") == folded)
     return g_steal_pointer (&texts);
+
   for (guint i = 0; i + 1 < n; i++)
     {
       g_autofree char *joined = g_strconcat (tokens[i], tokens[i + 1], NULL);
       /* an initial is no part of its neighbour */
-      if (is_name (joined) && mh_text_length (tokens[i]) > 1 && mh_text_length (tokens[i + 1]) > 1)
-        add_text (texts, replaced (tokens, i, 2, joined));
+      if (patients_forgive_is_name (joined) && mh_text_length (tokens[i]) > 1
+          && mh_text_length (tokens[i + 1]) > 1)
+        patients_forgive_add_text (texts, patients_forgive_replaced (tokens, i, 2, joined));
     }
+
   for (guint i = 0; i < n; i++)
-    if (is_name (tokens[i]) && !add_slips (db, texts, tokens, i, error))
+    if (patients_forgive_is_name (tokens[i])
+        && !patients_forgive_add_slips (db, texts, tokens, i, error))
       return NULL;
+
   return g_steal_pointer (&texts);
 }

@@ -11,7 +11,7 @@
 #define MOST 24
 
 static int
-compare (gconstpointer a, gconstpointer b)
+patients_pairs_compare (gconstpointer a, gconstpointer b)
 {
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
@@ -26,7 +26,7 @@ count_kind (GPtrArray *words, char kind)
 }
 
 static void
-add (GPtrArray *texts, char *text)
+patients_pairs_add (GPtrArray *texts, char *text)
 {
   if (g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL))
     g_free (text);
@@ -36,7 +36,7 @@ add (GPtrArray *texts, char *text)
 
 /* "n:singh", "n:sandeep" → "n:sin sandeep singh". */
 static char *
-pair_of (const char *end, const char *lead)
+patients_pairs_pair_of (const char *end, const char *lead)
 {
   g_autofree char *head = mh_text_cut (end + 2, HEAD);
   g_autofree char *whole_end = mh_text_cut (end + 2, MOST);
@@ -45,7 +45,7 @@ pair_of (const char *end, const char *lead)
 }
 
 static gboolean
-is_name (const char *word)
+patients_pairs_is_name (const char *word)
 {
   return word[0] == 'n' || word[0] == 'p';
 }
@@ -56,14 +56,16 @@ mh_patients_pairs (GPtrArray *words)
   GPtrArray *pairs = g_ptr_array_new_with_free_func (g_free);
   if (count_kind (words, 'n') > MH_PAIRS_WORDS)
     return pairs;
+
   for (guint i = 0; i < words->len; i++)
     for (guint k = 0; k < words->len; k++)
       {
         const char *end = g_ptr_array_index (words, i), *lead = g_ptr_array_index (words, k);
-        if (i != k && is_name (end) && end[0] == lead[0])
-          add (pairs, pair_of (end, lead));
+        if (i != k && patients_pairs_is_name (end) && end[0] == lead[0])
+          patients_pairs_add (pairs, patients_pairs_pair_of (end, lead));
       }
-  g_ptr_array_sort (pairs, compare);
+
+  g_ptr_array_sort (pairs, patients_pairs_compare);
   return pairs;
 }
 
@@ -76,10 +78,10 @@ mh_patients_pairs_others (GPtrArray *words)
   for (guint i = 0; i < words->len; i++)
     {
       const char *word = g_ptr_array_index (words, i);
-      if (is_name (word))
-        add (others, g_strconcat ("o:", word + 2, NULL));
+      if (patients_pairs_is_name (word))
+        patients_pairs_add (others, g_strconcat ("o:", word + 2, NULL));
     }
-  g_ptr_array_sort (others, compare);
+  g_ptr_array_sort (others, patients_pairs_compare);
   return others;
 }
 

@@ -91,6 +91,7 @@ plan_number (MhPatientsPlan *plan, const char *text)
   GString *digits = g_string_new (NULL);
   guint letters = 0, hyphens = 0;
   gboolean number = strchr (text, ' ') == NULL;
+
   for (const char *c = text; *c != 0 && number; c++)
     {
       hyphens += *c == '-' ? 1 : 0;
@@ -100,6 +101,7 @@ plan_number (MhPatientsPlan *plan, const char *text)
       else
         number = *c == '-' || (g_ascii_isalpha (*c) && digits->len == 0);
     }
+
   /* Digits alone are a phone as well, letters and digits perhaps a passport. */
   number = number && digits->len >= 3 && (hyphens > 0 || letters > 0);
   if (number)
@@ -109,6 +111,7 @@ plan_number (MhPatientsPlan *plan, const char *text)
   if (number && letters == 0)
     plan_hyphens (plan, digits->str);
   g_string_free (digits, TRUE);
+
   return number;
 }
 
@@ -169,6 +172,7 @@ longest_tokens (char **all)
         if (strlen (all[i]) > strlen (kept.tokens[shortest]))
           kept.tokens[shortest] = all[i];
       }
+
   return kept;
 }
 
@@ -211,12 +215,15 @@ two_names (const Tokens *tokens, guint *out_one, guint *out_other)
       names[n++] = i;
     else if (!all_digits (tokens->tokens[i]))
       return FALSE; /* perhaps a passport */
+
   if (n < 2)
     return FALSE;
+
   guint shortest = 0;
   for (guint i = 1; i < n; i++)
     if (strlen (tokens->tokens[names[i]]) < strlen (tokens->tokens[names[shortest]]))
       shortest = i;
+
   *out_one = names[n == 3 && shortest == 0 ? 1 : 0];
   *out_other = names[n == 3 && shortest <= 1 ? 2 : n == 3 ? 1 : n - 1];
   return TRUE;
@@ -254,13 +261,16 @@ plan_names (MhPatientsPlan *plan, const Tokens *tokens)
   guint i = 0, k = 0;
   if (!two_names (tokens, &i, &k))
     return FALSE;
+
   const char *one = tokens->tokens[i], *other = tokens->tokens[k];
   const char *third = tokens->n == 3 ? tokens->tokens[3 - i - k] : NULL;
   g_autofree char *key = mh_text_phonetic (one);
   g_autofree char *other_key = mh_text_phonetic (other);
+
   if (!mh_patients_pairs_apart (one, other) || !mh_patients_pairs_apart (key, other_key)
       || !plan_pair (plan, 'n', one, other, third))
     return FALSE;
+
   plan_pair (plan, 'p', key, other_key, third);
   plan_other (plan, one, other, third);
   if (strcmp (one, key) != 0)
@@ -290,11 +300,13 @@ plan_tokens (MhPatientsPlan *plan, MhDb *db, Tokens *tokens, GPtrArray **out_cro
   gint64 counts[MH_CROWD_WORDS] = { 0 };
   if (plan_names (plan, tokens))
     return TRUE;
+
   gboolean digits = digits_lead (tokens);
   if (tokens->n > 1 && !digits
       && !mh_patients_crowd (db, (const char *const *)tokens->tokens, tokens->n, counts, out_crowd,
                              error))
     return FALSE;
+
   if (!digits)
     order_tokens (tokens, counts);
   plan->listed = tokens->n > 1 && !digits && counts[0] >= LIST_FROM && counts[1] < MH_CROWD_MOST;
@@ -302,10 +314,12 @@ plan_tokens (MhPatientsPlan *plan, MhDb *db, Tokens *tokens, GPtrArray **out_cro
     plan_digits (plan, tokens->tokens[0], tokens->tokens[0]);
   else
     plan_letters (plan, tokens->tokens[0]);
+
   for (guint r = 0; r < plan->ranges->len; r++)
     for (guint i = 1; i < tokens->n; i++)
       ((MhPatientsRange *)g_ptr_array_index (plan->ranges, r))->also[i - 1]
           = g_strdup (tokens->tokens[i]);
+
   return TRUE;
 }
 
@@ -346,6 +360,7 @@ plan_years (MhPatientsPlan *plan, const Tokens *tokens)
   g_autoptr (GPtrArray) ranges = g_steal_pointer (&plan->ranges);
   plan->ranges = g_ptr_array_new_with_free_func (range_free);
   guint year = tokens->n == 2 && is_year (tokens->tokens[0]) ? 0 : 1;
+
   if (tokens->n == 2 && is_year (tokens->tokens[year]) && !has_digits (tokens->tokens[1 - year]))
     plan_word (plan, tokens->tokens[1 - year], tokens->tokens[year], NULL, TRUE);
   for (guint i = 0; i < ranges->len; i++)
@@ -362,6 +377,7 @@ plan_years (MhPatientsPlan *plan, const Tokens *tokens)
       born->also[1] = g_strdup (range->also[1]);
       born->year = TRUE;
     }
+
   g_ptr_array_extend_and_steal (plan->ranges, g_steal_pointer (&ranges));
 }
 
@@ -374,19 +390,23 @@ plan_joined (MhPatientsPlan *plan, char **all)
     from++;
   if (from + 1 >= n || n > TOKENS + 1)
     return;
+
   guint to = from + 1;
   while (to + 1 < n && mh_text_is_particle (all[to]))
     to++;
   g_autoptr (GString) joined = g_string_new (all[from]);
+
   for (guint i = from + 1; i <= to; i++)
     g_string_append (joined, all[i]);
   if (has_digits (joined->str) || joined->len < 5)
     return;
+
   const char *also[2] = { NULL, NULL };
   guint n_also = 0;
   for (guint k = 0; k < n && n_also < 2; k++)
     if (k < from || k > to)
       also[n_also++] = all[k];
+
   plan_word (plan, joined->str, also[0], also[1], FALSE);
 }
 
@@ -401,12 +421,14 @@ mh_patients_plan_make (MhPatientsPlan *plan,
   g_autofree char *folded = mh_text_fold_name (ascii);
   g_auto (GStrv) all = g_strsplit (folded, " ", -1);
   Tokens tokens = longest_tokens (all);
+
   plan->ranges = g_ptr_array_new_with_free_func (range_free);
   g_autofree char *upper = g_ascii_strup (g_strstrip (ascii), -1);
   if (plan_birth (plan, ascii) || plan_number (plan, upper) || plan_phone (plan, ascii))
     return TRUE;
   if (tokens.n > 0 && !plan_tokens (plan, db, &tokens, out_crowd, error))
     return FALSE;
+
   plan_joined (plan, all);
   plan_years (plan, &tokens);
   return TRUE;
@@ -449,7 +471,7 @@ mh_patients_also_clear (MhPatientsAlso *also)
 }
 
 static gboolean
-has_prefix (GPtrArray *words, const char *prefix)
+patients_plan_has_prefix (GPtrArray *words, const char *prefix)
 {
   for (guint i = 0; i < words->len; i++)
     if (g_str_has_prefix (g_ptr_array_index (words, i), prefix))
@@ -478,13 +500,16 @@ mh_patients_range_place (const MhPatientsRange *range, GPtrArray *words)
   g_auto (MhPatientsAlso) also = { { { NULL } } };
   mh_patients_also_init (&also, range);
   for (guint i = 0; i < 2; i++)
-    if (also.way[i][0] != NULL && !has_prefix (words, also.way[i][0])
-        && (also.way[i][1] == NULL || !has_prefix (words, also.way[i][1])))
+    if (also.way[i][0] != NULL && !patients_plan_has_prefix (words, also.way[i][0])
+        && (also.way[i][1] == NULL || !patients_plan_has_prefix (words, also.way[i][1])))
       return NULL;
+
   if (range->end != NULL)
     return first_pair (range, words);
+
   for (guint i = 0; i < words->len; i++)
     if (g_str_has_prefix (g_ptr_array_index (words, i), range->prefix))
       return g_strdup (g_ptr_array_index (words, i));
+
   return NULL;
 }

@@ -31,15 +31,18 @@ reindex_some (MhTx *tx, MhRecord *job, gpointer data, GError **error)
       = mh_patients_store_after (mh_tx_db (tx), index.place, AT_ONCE, error);
   if (patients == NULL)
     return FALSE;
+
   for (guint i = 0; i < patients->len; i++)
     if (!mh_patients_store_index_again (tx, g_ptr_array_index (patients, i), error))
       return FALSE;
 
   if (patients->len < AT_ONCE)
     return mh_patients_store_set_index_state (tx, &(MhPatientsIndex){ RULES, "" }, error);
+
   MhPatientsIndex next = { .version = index.version };
   g_strlcpy (next.place, mh_record_id (g_ptr_array_index (patients, AT_ONCE - 1)),
              sizeof next.place);
+
   return mh_patients_store_set_index_state (tx, &next, error) && reindex_queue (tx, NULL, error);
 }
 

@@ -11,7 +11,10 @@
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-visit.h"
 
 #include <string.h>
 
@@ -35,15 +38,18 @@ derive_search (MhRecord *patient)
       = { MH_PATIENT_GIVEN_NAME, MH_PATIENT_MIDDLE_NAME, MH_PATIENT_FAMILY_NAME,
           MH_PATIENT_NATIVE_NAME, MH_PATIENT_ALIAS };
   GString *text = g_string_new (NULL), *keys = g_string_new (NULL);
+
   for (guint i = 0; i < G_N_ELEMENTS (folded); i++)
     append_folded (text, patient, folded[i]);
   g_auto (GStrv) words = g_strsplit (text->str, " ", -1);
+
   for (guint i = 0; words[i] != NULL; i++)
     if (words[i][0] != 0)
       {
         g_autofree char *key = mh_text_phonetic (words[i]);
         g_string_append_printf (keys, " %s", key);
       }
+
   const char *phone = mh_record_text (patient, MH_PATIENT_PHONE);
   g_autofree char *digits = phone != NULL ? mh_text_phone_digits (phone) : NULL;
   if (digits != NULL)
@@ -97,11 +103,13 @@ set_mrn (MhTx *tx, MhRecord *patient, const char *hospital_id, GError **error)
       = mh_store_get (mh_tx_db (tx), &mh_hospital_type, hospital_id, error);
   if (hospital == NULL)
     return FALSE;
+
   const char *code = mh_record_text (hospital, MH_HOSPITAL_CODE);
   g_autofree char *series = g_strconcat ("mrn:", code, NULL);
   gint64 number = mh_tx_next_number (tx, series, error);
   if (number < 0)
     return FALSE;
+
   char *mrn = mh_mrn_make (code, number);
   if (mrn == NULL)
     {
@@ -109,6 +117,7 @@ set_mrn (MhTx *tx, MhRecord *patient, const char *hospital_id, GError **error)
                     "The hospital's code cannot begin an MRN; it needs one to six letters.");
       return FALSE;
     }
+
   mh_record_take_text (patient, MH_PATIENT_MRN, mrn);
   return TRUE;
 }
@@ -128,12 +137,14 @@ mh_patients_service_register (MhTx *tx,
   if (hospital == NULL || !mh_hospital_day (mh_tx_db (tx), hospital, mh_tx_now (tx), &today, error)
       || !check_birth_date (patient, today, error))
     return NULL;
+
   mh_record_set_text (patient, MH_PATIENT_HOSPITAL_ID, hospital);
   if (!mh_record_has (patient, MH_PATIENT_ALLERGY_STATUS))
     mh_record_set_text (patient, MH_PATIENT_ALLERGY_STATUS, MH_ALLERGY_NOT_ASKED);
   mh_patients_service_derive (patient, &today);
   if (!mh_patients_settle_duplicates (mh_tx_db (tx), actor, patient, late, &note, &doubtful, error))
     return NULL;
+
   mh_record_unset (patient, MH_PATIENT_DUPLICATE_REASON);
   mh_record_set_bool (patient, MH_PATIENT_POSSIBLE_DUPLICATE, doubtful);
   if (!mh_photo_service_settle (tx, actor, NULL, patient, error)
@@ -141,6 +152,7 @@ mh_patients_service_register (MhTx *tx,
       || !mh_tx_insert (tx, patient, MH_AUDIT_CREATE, note, error)
       || !mh_patients_store_index (tx, NULL, patient, error))
     return NULL;
+
   return g_steal_pointer (&patient);
 }
 
@@ -170,27 +182,33 @@ mh_patients_service_change (MhTx *tx,
   if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
       || !mh_access_check (mh_tx_db (tx), actor, before, error))
     return NULL;
+
   if (mh_record_has (before, MH_PATIENT_MERGED_INTO))
     {
       mh_error_set (error, MH_ERROR_CONFLICT,
                     "This record was merged into another; change that one.");
       return NULL;
     }
+
   if (!check_death (before, after, error))
     return NULL;
+
   if (mh_record_is_set (patch, MH_PATIENT_AGE_YEARS)
       && !mh_record_is_set (patch, MH_PATIENT_BIRTH_DATE))
     mh_record_unset (after, MH_PATIENT_BIRTH_DATE);
+
   MhDate today;
   if (!mh_hospital_day (mh_tx_db (tx), mh_record_text (after, MH_PATIENT_HOSPITAL_ID),
                         mh_tx_now (tx), &today, error)
       || !check_birth_date (after, today, error))
     return NULL;
+
   mh_patients_service_derive (after, &today);
   if (!mh_photo_service_settle (tx, actor, before, after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_patients_store_index (tx, before, after, error))
     return NULL;
+
   return g_steal_pointer (&after);
 }
 
@@ -204,6 +222,7 @@ mh_patients_service_read (MhDb *db,
                           GError **error)
 {
   g_autoptr (MhRecord) head = mh_edit_get_json (db, actor, &mh_patient_type, id, out, error);
+
   /* Inside a text a quotation mark has a backslash before it: this is the member. */
   const char *merged = head != NULL ? strstr (out->str, merged_member) : NULL;
   if (merged != NULL)
@@ -213,8 +232,10 @@ mh_patients_service_read (MhDb *db,
       g_clear_object (&head);
       head = mh_edit_get_json (db, actor, &mh_patient_type, survivor, out, error);
     }
+
   if (head == NULL || !mh_access_check (db, actor, head, error))
     return NULL;
+
   return g_steal_pointer (&head);
 }
 

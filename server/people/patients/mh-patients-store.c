@@ -3,7 +3,8 @@
 
 #include "server/people/patients/mh-patients-pairs.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-patient.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-row.h"
 #include "shared/sql/mh-sql-text.h"
 
@@ -101,7 +102,7 @@ add_word (GPtrArray *words, char kind, const char *word)
 }
 
 static void
-add_name (GPtrArray *words, const char *text)
+patients_store_add_name (GPtrArray *words, const char *text)
 {
   g_autoptr (GPtrArray) parts = mh_text_name_words (text);
   for (guint i = 0; i < parts->len; i++)
@@ -114,7 +115,7 @@ add_name (GPtrArray *words, const char *text)
 }
 
 static void
-add_phone (GPtrArray *words, const char *phone)
+patients_store_add_phone (GPtrArray *words, const char *phone)
 {
   if (phone == NULL)
     return;
@@ -139,7 +140,7 @@ add_digits (GPtrArray *words, char kind, const char *text)
 }
 
 static int
-compare_words (gconstpointer a, gconstpointer b)
+patients_store_compare_words (gconstpointer a, gconstpointer b)
 {
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
@@ -150,25 +151,29 @@ mh_patients_store_words (MhRecord *patient)
   static const guint names[] = { MH_PATIENT_GIVEN_NAME, MH_PATIENT_MIDDLE_NAME,
                                  MH_PATIENT_FAMILY_NAME, MH_PATIENT_NATIVE_NAME, MH_PATIENT_ALIAS };
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    add_name (words, mh_record_text (patient, names[i]));
-  add_phone (words, mh_record_text (patient, MH_PATIENT_PHONE));
-  add_phone (words, mh_record_text (patient, MH_PATIENT_PHONE2));
+    patients_store_add_name (words, mh_record_text (patient, names[i]));
+  patients_store_add_phone (words, mh_record_text (patient, MH_PATIENT_PHONE));
+  patients_store_add_phone (words, mh_record_text (patient, MH_PATIENT_PHONE2));
   add_digits (words, 'm', mh_record_text (patient, MH_PATIENT_MRN));
+
   const char *const *former = mh_record_list (patient, MH_PATIENT_FORMER_MRNS);
   for (guint i = 0; former != NULL && former[i] != NULL; i++)
     add_digits (words, 'm', former[i]);
   add_digits (words, 'i', mh_record_text (patient, MH_PATIENT_ABHA));
   add_digits (words, 'i', mh_record_text (patient, MH_PATIENT_PASSPORT));
   add_word (words, 'b', mh_record_text (patient, MH_PATIENT_BIRTH_DATE));
+
   g_autoptr (GPtrArray) others = mh_patients_pairs_others (words);
   g_ptr_array_extend_and_steal (words, g_steal_pointer (&others));
-  g_ptr_array_sort (words, compare_words);
+  g_ptr_array_sort (words, patients_store_compare_words);
+
   return words;
 }
 
 static gboolean
-has (GPtrArray *words, const char *word)
+patients_store_has (GPtrArray *words, const char *word)
 {
   return words != NULL && g_ptr_array_find_with_equal_func (words, word, g_str_equal, NULL);
 }
@@ -196,7 +201,7 @@ add_texts (MhTx *tx,
   for (guint i = 0; i < texts->len; i++)
     {
       const char *text = g_ptr_array_index (texts, i);
-      if (!has (but, text))
+      if (!patients_store_has (but, text))
         args[n++] = MH_TEXT (text);
       if (n == 0 || (n < index->at_once && i + 1 < texts->len))
         continue;
@@ -207,6 +212,7 @@ add_texts (MhTx *tx,
         return FALSE;
       n = 0;
     }
+
   return TRUE;
 }
 
@@ -221,7 +227,7 @@ drop_texts (MhTx *tx,
   for (guint i = 0; texts != NULL && i < texts->len; i++)
     {
       const char *text = g_ptr_array_index (texts, i);
-      if (!has (but, text)
+      if (!patients_store_has (but, text)
           && !mh_db_post (mh_tx_db (tx), index->sql_drop, MH_ARGS (MH_TEXT (text), MH_TEXT (id)),
                           error))
         return FALSE;
@@ -354,6 +360,7 @@ search_args (const MhPatientsQuery *query, const Ends *ends, MhArg args[SEARCH_A
   args[2] = MH_TEXT (inside ? query->after_word : query->prefix);
   args[3] = MH_TEXT (inside && query->after_id != NULL ? query->after_id : "");
   args[4] = MH_TEXT (query->hospital_id);
+
   for (guint i = 0; i < N_ALSO; i++)
     for (guint way = 0; way < 2; way++)
       {
@@ -361,6 +368,7 @@ search_args (const MhPatientsQuery *query, const Ends *ends, MhArg args[SEARCH_A
         args[n] = MH_TEXT (query->also[i][way]);
         args[n + 1] = MH_TEXT (ends->also[i][way]);
       }
+
   args[13] = MH_INT (query->limit);
 }
 
@@ -417,12 +425,15 @@ mh_patients_store_scan (MhDb *db,
   gint64 n = 0;
   g_autoptr (MhRows) rows
       = mh_db_query (db, sql_scan, MH_ARGS (MH_TEXT (prefix), MH_TEXT (end), MH_INT (most)), error);
+
   if (rows == NULL)
     return -1;
+
   for (; mh_rows_next (rows, &inner); n++)
     seen (mh_rows_text (rows, 0), data);
   if (inner == NULL)
     return n;
+
   g_propagate_error (error, g_steal_pointer (&inner));
   return -1;
 }

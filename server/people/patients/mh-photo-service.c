@@ -2,7 +2,9 @@
 #include "server/people/patients/mh-photo-service.h"
 
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-attachment.h"
+#include "shared/records/mh-document.h"
+#include "shared/records/mh-patient.h"
 
 static gboolean
 is_portrait_of (MhRecord *document, MhRecord *patient)
@@ -12,28 +14,39 @@ is_portrait_of (MhRecord *document, MhRecord *patient)
 }
 
 static gboolean
-check (MhTx *tx, const MhActor *actor, MhRecord *patient, const char *id, GError **error)
+photo_service_check (MhTx *tx,
+                     const MhActor *actor,
+                     MhRecord *patient,
+                     const char *id,
+                     GError **error)
 {
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRecord) document = mh_edit_get (mh_tx_db (tx), actor, &mh_document_type, id, &inner);
   const char *media = document != NULL ? mh_record_text (document, MH_DOCUMENT_CONTENT_TYPE) : NULL;
+
   if (document == NULL && !g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+
   if (document == NULL || !is_portrait_of (document, patient))
     mh_error_set_field (error, "photo_id", "mismatch", "This is no photo of this patient.");
   else if (g_strcmp0 (media, MH_CONTENT_PDF) == 0)
     mh_error_set_field (error, "photo_id", "format", "A photo is a picture, not a PDF.");
   else
     return TRUE;
+
   return FALSE;
 }
 
 /* One that somebody took out of the chart already is no loss. */
 static gboolean
-take_out (MhTx *tx, const MhActor *actor, MhRecord *patient, const char *id, GError **error)
+photo_service_take_out (MhTx *tx,
+                        const MhActor *actor,
+                        MhRecord *patient,
+                        const char *id,
+                        GError **error)
 {
   g_autoptr (MhRecord) document = mh_edit_get (mh_tx_db (tx), actor, &mh_document_type, id, NULL);
   return document == NULL || !is_portrait_of (document, patient)
@@ -51,6 +64,6 @@ mh_photo_service_settle (MhTx *tx,
   const char *new = mh_record_text (after, MH_PATIENT_PHOTO_ID);
   if (g_strcmp0 (old, new) == 0)
     return TRUE;
-  return (new == NULL || check (tx, actor, after, new, error))
-         && (old == NULL || take_out (tx, actor, after, old, error));
+  return (new == NULL || photo_service_check (tx, actor, after, new, error))
+         && (old == NULL || photo_service_take_out (tx, actor, after, old, error));
 }

@@ -20,7 +20,7 @@ struct _MhActor
 };
 
 static int
-compare_names (gconstpointer a, gconstpointer b)
+actor_compare_names (gconstpointer a, gconstpointer b)
 {
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
@@ -37,7 +37,8 @@ take_permissions (MhActor *actor, const char *const *permissions)
         g_hash_table_add (actor->allowed, copy);
         g_ptr_array_add (sorted, copy);
       }
-  g_ptr_array_sort (sorted, compare_names);
+
+  g_ptr_array_sort (sorted, actor_compare_names);
   g_ptr_array_add (sorted, NULL);
   actor->permissions = (char **)g_ptr_array_steal (sorted, NULL);
 }

@@ -8,7 +8,7 @@
 
 /* The router has checked the form. */
 static gint64
-query_instant (MhCall *call, const char *name)
+audit_api_query_instant (MhCall *call, const char *name)
 {
   gint64 instant = 0;
   const char *text = mh_call_query (call, name);
@@ -18,52 +18,52 @@ query_instant (MhCall *call, const char *name)
 }
 
 static MhAuditQuery
-query_of (MhCall *call)
+audit_api_query_of (MhCall *call)
 {
   return (MhAuditQuery){ .object_type = mh_call_query (call, "object_type"),
                          .object_id = mh_call_query (call, "object_id"),
                          .user_id = mh_call_query (call, "user_id"),
                          .verb = mh_call_query (call, "verb"),
-                         .from = query_instant (call, "from"),
-                         .to = query_instant (call, "to") };
+                         .from = audit_api_query_instant (call, "from"),
+                         .to = audit_api_query_instant (call, "to") };
 }
 
 /* Looking at the trail is itself in it, with whom or what was looked for. */
 static void
-note (MhCall *call, const char *verb, const MhAuditQuery *query)
+audit_api_note (MhCall *call, const char *verb, const MhAuditQuery *query)
 {
   mh_seen (call, verb, &mh_audit_entry_type,
            query->object_id != NULL ? query->object_id : query->user_id, NULL);
 }
 
 static MhReply *
-api_list (MhCall *call, GError **error)
+audit_api_list (MhCall *call, GError **error)
 {
-  MhAuditQuery query = query_of (call);
+  MhAuditQuery query = audit_api_query_of (call);
   g_autofree char *next = NULL;
   query.before = mh_call_after_number (call);
   query.limit = mh_call_limit (call);
   GPtrArray *rows
       = mh_audit_service_list (mh_call_db (call), mh_call_actor (call), &query, &next, error);
   if (rows != NULL)
-    note (call, MH_AUDIT_READ, &query);
+    audit_api_note (call, MH_AUDIT_READ, &query);
   return mh_reply_list_after (rows, next);
 }
 
 static MhReply *
 api_csv (MhCall *call, GError **error)
 {
-  MhAuditQuery query = query_of (call);
+  MhAuditQuery query = audit_api_query_of (call);
   GBytes *csv = mh_audit_service_csv (mh_call_db (call), mh_call_actor (call), &query, error);
   if (csv == NULL)
     return NULL;
-  note (call, MH_AUDIT_EXPORT, &query);
+  audit_api_note (call, MH_AUDIT_EXPORT, &query);
   return mh_reply_bytes (csv, "text/csv", "audit-trail.csv");
 }
 
 void
 mh_audit_api_bind (MhRouter *router)
 {
-  mh_router_bind (router, "audit.list", api_list);
+  mh_router_bind (router, "audit.list", audit_api_list);
   mh_router_bind (router, "audit.csv", api_csv);
 }

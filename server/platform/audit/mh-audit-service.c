@@ -15,8 +15,10 @@ mh_audit_service_list (MhDb *db,
   query.hospital_id = mh_actor_hospital_id (actor);
   query.limit = wanted->limit + 1;
   GPtrArray *rows = mh_audit_store_list (db, &query, error);
+
   if (rows == NULL)
     return NULL;
+
   *out_next = NULL;
   if (rows->len > wanted->limit)
     {
@@ -24,6 +26,7 @@ mh_audit_service_list (MhDb *db,
       MhRecord *last = g_ptr_array_index (rows, wanted->limit - 1);
       *out_next = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (last, MH_AUDIT_ENTRY_SEQ));
     }
+
   return rows;
 }
 
@@ -42,12 +45,15 @@ mh_audit_service_csv (MhDb *db, const MhActor *actor, const MhAuditQuery *wanted
   query.hospital_id = mh_actor_hospital_id (actor);
   query.limit = MH_AUDIT_EXPORTED_MOST;
   g_autoptr (GPtrArray) rows = mh_audit_store_list (db, &query, error);
+
   if (rows == NULL)
     return NULL;
+
   GString *out = g_string_new (NULL);
   for (guint k = 0; k < G_N_ELEMENTS (exported); k++)
     mh_csv_put (out, mh_audit_entry_type.fields[exported[k]].name, k == 0);
   g_string_append (out, "\r\n");
+
   for (guint i = 0; i < rows->len; i++)
     {
       for (guint k = 0; k < G_N_ELEMENTS (exported); k++)
@@ -57,5 +63,6 @@ mh_audit_service_csv (MhDb *db, const MhActor *actor, const MhAuditQuery *wanted
         }
       g_string_append (out, "\r\n");
     }
+
   return g_string_free_to_bytes (out);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/platform/audit/mh-audit-store.h"
 
-#include "shared/records/mh-audit.h"
+#include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 
 /* One text for each way in, so that each uses its index. */
@@ -43,6 +43,7 @@ mh_audit_store_list (MhDb *db, const MhAuditQuery *query, GError **error)
                     MH_INT (query->limit),
                     MH_TEXT (query->verb) };
   guint n = 7;
+
   if (query->object_id != NULL)
     args[n++] = MH_TEXT (query->object_id);
   if (query->user_id != NULL)
@@ -51,6 +52,7 @@ mh_audit_store_list (MhDb *db, const MhAuditQuery *query, GError **error)
     tail = query->user_id != NULL ? sql_of_both : sql_of_object;
   else if (query->user_id != NULL)
     tail = sql_of_user;
+
   return mh_store_select (db, &mh_audit_entry_type, mh_sql_select (&mh_audit_entry_type, tail),
                           args, n, error);
 }

@@ -33,6 +33,7 @@ follows (MhRecord *row, MhAuditVerdict *verdict)
   gint64 seq = mh_record_int (row, MH_AUDIT_ENTRY_SEQ);
   const char *previous = mh_record_text (row, MH_AUDIT_ENTRY_PREVIOUS_HASH);
   const char *before = verdict->head != NULL ? verdict->head : "";
+
   verdict->rows++;
   if (seq != verdict->head_seq + 1)
     breaks (verdict, row,
@@ -46,11 +47,14 @@ follows (MhRecord *row, MhAuditVerdict *verdict)
       if (g_strcmp0 (hash, mh_record_text (row, MH_AUDIT_ENTRY_HASH)) != 0)
         breaks (verdict, row, g_strdup ("Its content is not what was written."));
     }
+
   if (verdict->broken != 0)
     return FALSE;
+
   g_free (verdict->head);
   verdict->head = g_strdup (hash);
   verdict->head_seq = seq;
+
   return TRUE;
 }
 
@@ -73,6 +77,7 @@ mh_audit_verify (MhDb *db, MhAuditVerdict *out_verdict, GError **error)
   g_autofree char *hash = NULL;
   gint64 written = 0;
   guint n = PAGE;
+
   if (!mh_audit_store_written (db, &written, &hash, error))
     return FALSE;
   while (n == PAGE && verdict.broken == 0)
@@ -86,9 +91,11 @@ mh_audit_verify (MhDb *db, MhAuditVerdict *out_verdict, GError **error)
           breaks (&verdict, g_ptr_array_index (rows, i),
                   g_strdup ("It is not the row that was written last."));
     }
+
   judge_end (&verdict, written);
   *out_verdict = verdict;
   verdict = (MhAuditVerdict){ 0 };
+
   return TRUE;
 }
 
@@ -113,17 +120,21 @@ mh_audit_export_head (MhDb *db, gint64 now, const char *path, GError **error)
   char at[MH_INSTANT_LENGTH + 1];
   g_autoptr (GError) failed = NULL;
   g_autoptr (MhRecord) head = mh_audit_store_head (db, &failed);
+
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+
   if (head == NULL)
     return TRUE;
+
   mh_instant_format (now, at);
   g_autofree char *line = g_strdup_printf ("%s %" G_GINT64_FORMAT " %s\n", at,
                                            mh_record_int (head, MH_AUDIT_ENTRY_SEQ),
                                            mh_record_text (head, MH_AUDIT_ENTRY_HASH));
+
   return append_line (path, line, error);
 }
 
@@ -148,6 +159,7 @@ mh_audit_check_heads (MhDb *db, const char *path, char **out_missing, GError **e
   g_autofree char *text = NULL;
   if (!g_file_get_contents (path, &text, NULL, error))
     return FALSE;
+
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   char *missing = NULL;
   for (guint i = 0; lines[i] != NULL && missing == NULL; i++)
@@ -158,6 +170,7 @@ mh_audit_check_heads (MhDb *db, const char *path, char **out_missing, GError **e
       if (!there)
         missing = g_strdup (lines[i]);
     }
+
   *out_missing = missing;
   return TRUE;
 }

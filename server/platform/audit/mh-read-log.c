@@ -66,16 +66,19 @@ note_new (const Note *words)
           words->object_id,   words->patient_id,     words->reason };
   const char *to[G_N_ELEMENTS (from)] = { NULL };
   gsize size = 0;
+
   for (guint i = 0; i < G_N_ELEMENTS (from); i++)
     size += from[i] != NULL ? strlen (from[i]) + 1 : 0;
   Note *note = g_malloc (sizeof *note + size);
   char *at = (char *)(note + 1);
+
   for (guint i = 0; i < G_N_ELEMENTS (from); i++)
     if (from[i] != NULL)
       {
         to[i] = at;
         at = g_stpcpy (at, from[i]) + 1;
       }
+
   *note = (Note){ { to[0], to[1], to[2], to[3], to[4], to[5] },
                   to[6],
                   to[7],
@@ -84,6 +87,7 @@ note_new (const Note *words)
                   to[10],
                   .count = 1,
                   .size = sizeof *note + size };
+
   return note;
 }
 
@@ -118,7 +122,7 @@ wait_for_room (MhReadLog *log)
 
 /* Takes @note. */
 static void
-add (MhReadLog *log, Note *note)
+read_log_add (MhReadLog *log, Note *note)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&log->lock);
   Note *same = note->object_id != NULL ? g_hash_table_lookup (log->same, note) : NULL;
@@ -128,11 +132,13 @@ add (MhReadLog *log, Note *note)
       note_free (note);
       return;
     }
+
   wait_for_room (log);
   g_ptr_array_add (log->notes, note);
   if (note->object_id != NULL)
     g_hash_table_add (log->same, note);
   log->noted++;
+
   gsize before = log->size;
   log->size += note->size + (note->detail != NULL ? strlen (note->detail) : 0);
   if (log->notes->len == 1 || (before < ENOUGH && log->size >= ENOUGH))
@@ -147,7 +153,7 @@ mh_read_log_note_verb (MhReadLog *log,
                        const char *object_id,
                        const char *patient_id)
 {
-  add (log, note_new (&(const Note){ *who, verb, object_type, object_id, patient_id }));
+  read_log_add (log, note_new (&(const Note){ *who, verb, object_type, object_id, patient_id }));
 }
 
 void
@@ -177,7 +183,7 @@ note_piece (MhReadLog *log,
   mh_json_close (json, ']');
   mh_json_close (json, '}');
   note->detail = g_string_free (json, FALSE);
-  add (log, note);
+  read_log_add (log, note);
 }
 
 void
@@ -198,11 +204,14 @@ denied_is_new (MhReadLog *log, const char *user_id, const char *permission)
   gint64 now = g_get_monotonic_time ();
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&log->lock);
   const gint64 *last = g_hash_table_lookup (log->denied, key);
+
   if (last != NULL && now - *last < DENIED_EVERY)
     return FALSE;
+
   if (g_hash_table_size (log->denied) >= DENIED_MAX)
     g_hash_table_remove_all (log->denied);
   gint64 *stamp = g_new (gint64, 1);
+
   *stamp = now;
   g_hash_table_replace (log->denied, g_steal_pointer (&key), stamp);
   return TRUE;
@@ -216,7 +225,8 @@ mh_read_log_note_denied (MhReadLog *log,
 {
   if (!denied_is_new (log, who->user_id, permission))
     return;
-  add (log, note_new (&(const Note){ *who, MH_AUDIT_DENIED, route_id, .reason = permission }));
+  read_log_add (log,
+                note_new (&(const Note){ *who, MH_AUDIT_DENIED, route_id, .reason = permission }));
 }
 
 /* --- writing --- */
@@ -228,6 +238,7 @@ note_detail (const Note *note)
     return g_strdup (note->detail);
   if (note->patient_id == NULL && note->count == 1)
     return NULL;
+
   GString *json = g_string_new (NULL);
   mh_json_open (json, '{');
   if (note->patient_id != NULL)
@@ -252,6 +263,7 @@ write_slice (MhTx *tx, gpointer data, GError **error)
   MhAuditNote rows[SLICE];
   g_autoptr (GPtrArray) details = g_ptr_array_new_with_free_func (g_free);
   guint n = slice->to - slice->from;
+
   for (guint i = 0; i < n; i++)
     {
       const Note *note = g_ptr_array_index (slice->notes, slice->from + i);
@@ -260,6 +272,7 @@ write_slice (MhTx *tx, gpointer data, GError **error)
       rows[i] = (MhAuditNote){ &note->who,      note->verb, note->type,
                                note->object_id, detail,     note->reason };
     }
+
   return mh_tx_audit_notes (tx, rows, n, error);
 }
 
@@ -281,7 +294,7 @@ write_notes (MhReadLog *log, GPtrArray *notes)
 
 /* What could not be written goes back to the front. Takes @notes. */
 static void
-put_back (MhReadLog *log, GPtrArray *notes, guint done)
+read_log_put_back (MhReadLog *log, GPtrArray *notes, guint done)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&log->lock);
   if (done > 0)
@@ -293,7 +306,7 @@ put_back (MhReadLog *log, GPtrArray *notes, guint done)
 }
 
 static GPtrArray *
-take (MhReadLog *log)
+read_log_take (MhReadLog *log)
 {
   GPtrArray *notes = log->notes;
   log->notes = g_ptr_array_new_with_free_func (note_free);
@@ -314,7 +327,7 @@ wait_and_take (MhReadLog *log)
   while (!log->stop && !log->hurry && log->size < ENOUGH
          && g_cond_wait_until (&log->woken, &log->lock, until))
     ;
-  return log->notes->len > 0 ? take (log) : NULL;
+  return log->notes->len > 0 ? read_log_take (log) : NULL;
 }
 
 /* The database is away: pause, but do not sleep through the end. FALSE: stop. */
@@ -329,7 +342,7 @@ pause_after_failure (MhReadLog *log)
 }
 
 static gpointer
-writer_run (gpointer data)
+read_log_writer_run (gpointer data)
 {
   MhReadLog *log = data;
   for (;;)
@@ -341,7 +354,7 @@ writer_run (gpointer data)
         return NULL;
       guint done = write_notes (log, notes);
       gboolean failed = done < notes->len;
-      put_back (log, notes, done);
+      read_log_put_back (log, notes, done);
       if (failed && !pause_after_failure (log))
         return NULL;
     }
@@ -363,6 +376,7 @@ mh_read_log_flush (MhReadLog *log, GError **error)
           return FALSE;
         }
     }
+
   return TRUE;
 }
 
@@ -384,7 +398,7 @@ mh_read_log_new (MhStore *store)
   log->notes = g_ptr_array_new_with_free_func (note_free);
   log->same = g_hash_table_new (note_hash, note_equal);
   log->denied = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  log->writer = g_thread_new ("read-log", writer_run, log);
+  log->writer = g_thread_new ("read-log", read_log_writer_run, log);
   return log;
 }
 
@@ -393,6 +407,7 @@ mh_read_log_free (MhReadLog *log)
 {
   if (log == NULL)
     return;
+
   g_mutex_lock (&log->lock);
   log->stop = TRUE;
   g_cond_broadcast (&log->woken);

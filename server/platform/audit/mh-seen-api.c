@@ -4,7 +4,7 @@
 #include "server/platform/audit/mh-read-log.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-audit.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/mh-types.h"
 
 static MhReadLog *
 log_of (MhCall *call)

@@ -5,8 +5,8 @@
 #include "server/platform/auth/mh-login.h"
 #include "server/platform/auth/mh-sessions.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-records.h"
 #include "shared/records/mh-second-factor.h"
+#include "shared/records/mh-user.h"
 
 static MhReply *
 reply_view (MhCall *call, const char *session_id, const char *token, GError **error)
@@ -37,7 +37,7 @@ api_open (MhCall *call, GError **error)
 }
 
 static MhReply *
-api_read (MhCall *call, GError **error)
+auth_api_read (MhCall *call, GError **error)
 {
   return reply_view (call, mh_actor_session_id (mh_call_actor (call)), NULL, error);
 }
@@ -78,7 +78,7 @@ api_factor_read (MhCall *call, GError **error)
 
 /* A desk that somebody left must not be enough to change how its owner signs in. */
 static gboolean
-check_password (MhCall *call, guint field, GError **error)
+auth_api_check_password (MhCall *call, guint field, GError **error)
 {
   return mh_login_check_password (mh_server_sessions (mh_call_server (call)), mh_call_actor (call),
                                   mh_call_who (call), mh_record_text (mh_call_body (call), field),
@@ -88,7 +88,7 @@ check_password (MhCall *call, guint field, GError **error)
 static MhReply *
 api_factor_begin (MhCall *call, GError **error)
 {
-  if (!check_password (call, MH_FACTOR_BEGIN_PASSWORD, error))
+  if (!auth_api_check_password (call, MH_FACTOR_BEGIN_PASSWORD, error))
     return NULL;
   return reply_factor (mh_factor_begin (mh_server_sessions (mh_call_server (call)),
                                         mh_call_actor (call), mh_call_who (call), error));
@@ -106,7 +106,7 @@ static MhReply *
 api_factor_off (MhCall *call, GError **error)
 {
   const char *code = mh_record_text (mh_call_body (call), MH_FACTOR_OFF_CODE);
-  if (!check_password (call, MH_FACTOR_OFF_PASSWORD, error)
+  if (!auth_api_check_password (call, MH_FACTOR_OFF_PASSWORD, error)
       || !mh_factor_off (mh_server_sessions (mh_call_server (call)), mh_call_actor (call),
                          mh_call_who (call), code, error))
     return NULL;
@@ -117,7 +117,7 @@ void
 mh_auth_api_bind (MhRouter *router)
 {
   mh_router_bind (router, "session.open", api_open);
-  mh_router_bind (router, "session.read", api_read);
+  mh_router_bind (router, "session.read", auth_api_read);
   mh_router_bind (router, "session.close", api_close);
   mh_router_bind (router, "session.password", api_password);
   mh_router_bind (router, "factor.read", api_factor_read);

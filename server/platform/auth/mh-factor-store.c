@@ -2,7 +2,7 @@
 #include "server/platform/auth/mh-factor-store.h"
 
 #include "shared/records/mh-audit.h"
-#include "shared/records/mh-second-factor.h"
+#include "shared/records/mh-types.h"
 #include "shared/records/mh-user.h"
 
 static const char sql_use_step[] = "UPDATE second_factor SET last_step = $2 WHERE user_id = $1 AND"

@@ -20,7 +20,7 @@ typedef struct
 
 /* The account's row, an empty one when it never began. */
 static MhRecord *
-row_of (MhDb *db, const char *user_id, GError **error)
+factor_row_of (MhDb *db, const char *user_id, GError **error)
 {
   GError *inner = NULL;
   MhRecord *row = mh_factor_store_find (db, user_id, &inner);
@@ -29,16 +29,18 @@ row_of (MhDb *db, const char *user_id, GError **error)
       g_propagate_error (error, inner);
       return NULL;
     }
+
   if (row == NULL)
     {
       row = mh_record_new (&mh_second_factor_type);
       mh_record_set_text (row, MH_SECOND_FACTOR_USER_ID, user_id);
     }
+
   return row;
 }
 
 static gboolean
-put_row (MhTx *tx, MhRecord *before, MhRecord *after, GError **error)
+factor_put_row (MhTx *tx, MhRecord *before, MhRecord *after, GError **error)
 {
   return mh_record_version (before) > 0
              ? mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
@@ -56,7 +58,7 @@ MhRecord *
 mh_factor_read (MhDb *db, const char *user_id, GError **error)
 {
   g_autoptr (MhRecord) user = mh_store_get (db, &mh_user_type, user_id, error);
-  g_autoptr (MhRecord) row = user != NULL ? row_of (db, user_id, error) : NULL;
+  g_autoptr (MhRecord) row = user != NULL ? factor_row_of (db, user_id, error) : NULL;
   if (row == NULL)
     return NULL;
   MhRecord *view = mh_record_new (&mh_factor_view_type);
@@ -108,21 +110,25 @@ write_begin (MhTx *tx, gpointer data, GError **error)
   g_autofree char *secret = mh_totp_secret ();
   g_autoptr (MhRecord) user
       = seal != NULL ? mh_store_get (mh_tx_db (tx), &mh_user_type, user_id, error) : NULL;
-  g_autoptr (MhRecord) before = user != NULL ? row_of (mh_tx_db (tx), user_id, error) : NULL;
+  g_autoptr (MhRecord) before = user != NULL ? factor_row_of (mh_tx_db (tx), user_id, error) : NULL;
+
   if (before == NULL)
     return FALSE;
+
   if (mh_record_bool (user, MH_USER_TOTP_ENABLED))
     {
       mh_error_set (error, MH_ERROR_CONFLICT,
                     "The second factor is on. Turn it off before another app takes its place.");
       return FALSE;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_take_text (after, MH_SECOND_FACTOR_PENDING, mh_seal_close_text (seal, user_id, secret));
   mh_record_set_int (after, MH_SECOND_FACTOR_PENDING_AT, mh_tx_now (tx));
   g_clear_object (&step->view);
   step->view = begun_view (mh_tx_db (tx), user, secret);
-  return put_row (tx, before, after, error);
+
+  return factor_put_row (tx, before, after, error);
 }
 
 static MhRecord *
@@ -177,15 +183,18 @@ write_confirm (MhTx *tx, gpointer data, GError **error)
   const char *user_id = mh_actor_user_id (step->actor);
   char code[MH_TOTP_DIGITS + 1];
   MhSeal *seal = mh_sessions_seal (step->sessions, error);
-  g_autoptr (MhRecord) before = seal != NULL ? row_of (mh_tx_db (tx), user_id, error) : NULL;
+  g_autoptr (MhRecord) before = seal != NULL ? factor_row_of (mh_tx_db (tx), user_id, error) : NULL;
   g_autofree char *secret
       = before != NULL ? pending_secret (seal, before, mh_tx_now (tx), error) : NULL;
+
   if (secret == NULL)
     return FALSE;
+
   gint64 used
       = mh_totp_read (step->code, code) ? mh_totp_match (secret, code, mh_tx_now (tx), -1) : -1;
   if (used < 0)
     return refuse_code (error);
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   g_clear_object (&step->view);
   step->view = mh_record_new (&mh_factor_view_type);
@@ -194,7 +203,8 @@ write_confirm (MhTx *tx, gpointer data, GError **error)
   mh_record_set_int (after, MH_SECOND_FACTOR_LAST_STEP, used);
   give_recovery (seal, user_id, after, step->view);
   mh_sessions_doubt (step->sessions, user_id);
-  return put_row (tx, before, after, error)
+
+  return factor_put_row (tx, before, after, error)
          && mh_factor_store_set (tx, user_id, mh_record_text (before, MH_SECOND_FACTOR_PENDING),
                                  error);
 }
@@ -245,8 +255,9 @@ mh_factor_use (MhTx *tx,
   const char *user_id = mh_record_id (user);
   char code[MH_TOTP_DIGITS + 1];
   MhSeal *seal = mh_sessions_seal (sessions, error);
-  g_autoptr (MhRecord) row = seal != NULL ? row_of (mh_tx_db (tx), user_id, error) : NULL;
+  g_autoptr (MhRecord) row = seal != NULL ? factor_row_of (mh_tx_db (tx), user_id, error) : NULL;
   g_autofree char *recovery = mh_recovery_read (typed);
+
   *out_good = FALSE;
   if (row == NULL)
     return FALSE;
@@ -254,14 +265,17 @@ mh_factor_use (MhTx *tx,
     return use_recovery (tx, seal, row, recovery, out_good, error);
   if (!mh_totp_read (typed, code))
     return TRUE;
+
   g_autofree char *secret
       = mh_seal_open_text (seal, user_id, mh_record_text (user, MH_USER_TOTP_SECRET), error);
   if (secret == NULL)
     return FALSE;
+
   gint64 last = mh_record_has (row, MH_SECOND_FACTOR_LAST_STEP)
                     ? mh_record_int (row, MH_SECOND_FACTOR_LAST_STEP)
                     : -1;
   gint64 step = mh_totp_match (secret, code, mh_tx_now (tx), last);
+
   return step < 0 || mh_factor_store_use_step (tx, user_id, step, out_good, error);
 }
 
@@ -270,17 +284,21 @@ mh_factor_use (MhTx *tx,
 gboolean
 mh_factor_clear (MhTx *tx, const char *user_id, GError **error)
 {
-  g_autoptr (MhRecord) before = row_of (mh_tx_db (tx), user_id, error);
+  g_autoptr (MhRecord) before = factor_row_of (mh_tx_db (tx), user_id, error);
   if (before == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
+
   /* The last step stays: a code that was used opens nothing afterwards either. */
   static const guint gone[]
       = { MH_SECOND_FACTOR_PENDING, MH_SECOND_FACTOR_PENDING_AT, MH_SECOND_FACTOR_RECOVERY,
           MH_SECOND_FACTOR_RESET_BY, MH_SECOND_FACTOR_RESET_AT };
+
   for (guint i = 0; i < G_N_ELEMENTS (gone); i++)
     mh_record_set_null (after, gone[i]);
-  return put_row (tx, before, after, error) && mh_factor_store_set (tx, user_id, NULL, error);
+  return factor_put_row (tx, before, after, error)
+         && mh_factor_store_set (tx, user_id, NULL, error);
 }
 
 static gboolean
@@ -290,12 +308,14 @@ write_off (MhTx *tx, gpointer data, GError **error)
   const char *user_id = mh_actor_user_id (step->actor);
   gboolean good = FALSE;
   g_autoptr (MhRecord) user = mh_store_get (mh_tx_db (tx), &mh_user_type, user_id, error);
+
   if (user == NULL)
     return FALSE;
   if (!mh_record_bool (user, MH_USER_TOTP_ENABLED))
     return TRUE;
   if (!mh_factor_use (tx, step->sessions, user, step->code, &good, error))
     return FALSE;
+
   mh_sessions_doubt (step->sessions, user_id);
   return good ? mh_factor_clear (tx, user_id, error) : refuse_code (error);
 }
@@ -317,7 +337,7 @@ ask_reset (MhTx *tx, const MhActor *actor, MhRecord *before, GError **error)
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_SECOND_FACTOR_RESET_BY, mh_actor_user_id (actor));
   mh_record_set_int (after, MH_SECOND_FACTOR_RESET_AT, mh_tx_now (tx));
-  return put_row (tx, before, after, error);
+  return factor_put_row (tx, before, after, error);
 }
 
 gboolean
@@ -329,19 +349,22 @@ mh_factor_reset (MhTx *tx,
                  GError **error)
 {
   const char *user_id = mh_record_id (user);
-  g_autoptr (MhRecord) row = row_of (mh_tx_db (tx), user_id, error);
+  g_autoptr (MhRecord) row = factor_row_of (mh_tx_db (tx), user_id, error);
   *out_done = FALSE;
   if (row == NULL)
     return FALSE;
+
   if (!mh_record_bool (user, MH_USER_TOTP_ENABLED))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "This account has no second factor.");
       return FALSE;
     }
+
   const char *by = mh_record_text (row, MH_SECOND_FACTOR_RESET_BY);
   gint64 age = mh_tx_now (tx) - mh_record_int (row, MH_SECOND_FACTOR_RESET_AT);
   if (by == NULL || age > MH_FACTOR_RESET_LIFE || g_str_equal (by, mh_actor_user_id (actor)))
     return ask_reset (tx, actor, row, error);
+
   *out_done = TRUE;
   mh_sessions_doubt (sessions, user_id);
   return mh_factor_clear (tx, user_id, error)

@@ -54,18 +54,21 @@ mh_guard_remember (MhTx *tx, const char *key, GError **error)
   g_autoptr (GError) failed = NULL;
   if (key == NULL)
     return TRUE;
+
   g_autoptr (MhRecord) before = mh_guard_store_find (mh_tx_db (tx), key, &failed);
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+
   g_autoptr (MhRecord) after
       = before != NULL ? mh_record_copy (before) : mh_record_new (&mh_login_guard_type);
   mh_record_set_text (after, MH_LOGIN_GUARD_KEY, key);
   mh_record_set_int (after, MH_LOGIN_GUARD_FAILURES, 0);
   mh_record_set_int (after, MH_LOGIN_GUARD_LAST_FAILURE_AT, mh_tx_now (tx));
   mh_record_set_int (after, MH_LOGIN_GUARD_LOCKED_UNTIL, 0);
+
   return before != NULL ? mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
                         : mh_tx_insert (tx, after, MH_AUDIT_CREATE, NULL, error);
 }
@@ -85,15 +88,18 @@ mh_guard_check (MhDb *db, const char *key, gint64 now, GError **error)
   g_autoptr (GError) failed = NULL;
   if (key == NULL)
     return TRUE;
+
   g_autoptr (MhRecord) guard = mh_guard_store_find (db, key, &failed);
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+
   gint64 wait = guard != NULL ? mh_record_int (guard, MH_LOGIN_GUARD_LOCKED_UNTIL) - now : 0;
   if (wait <= 0)
     return TRUE;
+
   mh_error_set_retry (error, MH_ERROR_RATE, (guint)((wait + MH_SECOND - 1) / MH_SECOND),
                       "Too many wrong passwords. Wait, then try again.");
   return FALSE;
@@ -117,22 +123,27 @@ mh_guard_fail (MhTx *tx,
   g_autoptr (GError) failed = NULL;
   gint64 now = mh_tx_now (tx);
   g_autoptr (MhRecord) before = mh_guard_store_find (mh_tx_db (tx), key, &failed);
+
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+
   g_autoptr (MhRecord) after
       = before != NULL ? mh_record_copy (before) : mh_record_new (&mh_login_guard_type);
   gint64 failures = failures_so_far (after, now) + 1;
   gint64 delay = mh_login_delay (failures, lock_after);
+
   mh_record_set_text (after, MH_LOGIN_GUARD_KEY, key);
   mh_record_set_int (after, MH_LOGIN_GUARD_FAILURES, failures);
   mh_record_set_int (after, MH_LOGIN_GUARD_LAST_FAILURE_AT, now);
   mh_record_set_int (after, MH_LOGIN_GUARD_LOCKED_UNTIL, delay > 0 ? now + delay : 0);
+
   gboolean done = before != NULL ? mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
                                  : mh_tx_insert (tx, after, MH_AUDIT_CREATE, NULL, error);
   *out_failures = failures;
   *out_until = delay > 0 ? now + delay : 0;
+
   return done;
 }

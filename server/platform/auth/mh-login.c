@@ -47,7 +47,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Attempt, attempt_clear)
 
 /* A wrong code is told in the words of a wrong password. */
 static gboolean
-refuse (GError **error)
+login_refuse (GError **error)
 {
   mh_error_set (error, MH_ERROR_UNAUTHORIZED, "The user name or the password is wrong.");
   return FALSE;
@@ -90,13 +90,16 @@ look_where (Attempt *attempt, MhDb *db, GError **error)
       = mh_role_store_permissions (db, mh_record_list (attempt->user, MH_USER_ROLES), error);
   if (permissions == NULL)
     return FALSE;
+
   gboolean any = g_strv_contains ((const char *const *)permissions, MH_MAY_SEE_ALL_HOSPITALS);
   if (!any && (others == NULL || others[0] == NULL))
     return TRUE;
+
   attempt->places = mh_store_all (db, &mh_hospital_type, NULL, NULL, error);
   for (guint i = attempt->places != NULL ? attempt->places->len : 0; i > 0 && !any; i--)
     if (!works_in (attempt->user, mh_record_id (g_ptr_array_index (attempt->places, i - 1))))
       g_ptr_array_remove_index (attempt->places, i - 1);
+
   return attempt->places != NULL;
 }
 
@@ -112,23 +115,26 @@ check_place (const Attempt *attempt, MhDb *db, gint64 now, GError **error)
 
 /* Reads the guards and the user. FALSE: locked, or the database is away. */
 static gboolean
-look (Attempt *attempt, MhDb *db, GError **error)
+login_look (Attempt *attempt, MhDb *db, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   gint64 now = mh_clock_now (mh_store_clock (mh_sessions_store (attempt->sessions)));
   g_autofree char *name = g_utf8_strdown (mh_record_text (attempt->login, MH_LOGIN_USERNAME), -1);
   if (!mh_guard_check (db, attempt->user_key, now, error) || !check_place (attempt, db, now, error))
     return FALSE;
+
   attempt->user = mh_store_find (db, &mh_user_type, "username", name, &failed);
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+
   if (attempt->user != NULL
       && (!mh_record_bool (attempt->user, MH_USER_ACTIVE)
           || mh_record_has (attempt->user, MH_DELETED_AT)))
     g_clear_object (&attempt->user);
+
   return attempt->user == NULL || look_where (attempt, db, error);
 }
 
@@ -143,7 +149,7 @@ is_a_place (const Attempt *attempt, const char *hospital_id)
 }
 
 static gboolean
-ask_hospital (const Attempt *attempt, GError **error)
+login_ask_hospital (const Attempt *attempt, GError **error)
 {
   g_autoptr (MhIssues) issues = mh_issues_new ();
   mh_issues_add (issues, "hospital_id", MH_ISSUE_CHOOSE_HOSPITAL, "Choose where you work.");
@@ -159,15 +165,17 @@ ask_hospital (const Attempt *attempt, GError **error)
 /* The hospital that was asked for, if the user belongs to it; their own otherwise. A desk that lets
  * people choose names the one that was chosen there last, which may be none of this person's. */
 static gboolean
-choose_hospital (Attempt *attempt, GError **error)
+login_choose_hospital (Attempt *attempt, GError **error)
 {
   const char *wanted = mh_record_text (attempt->login, MH_LOGIN_HOSPITAL_ID);
   gboolean choose = mh_record_bool (attempt->login, MH_LOGIN_CHOOSE);
   guint n_places = attempt->places != NULL ? attempt->places->len : 0;
+
   if (wanted != NULL && (*wanted == '\0' || (choose && !is_a_place (attempt, wanted))))
     wanted = NULL;
   if (wanted == NULL && choose && n_places > 1)
-    return ask_hospital (attempt, error);
+    return login_ask_hospital (attempt, error);
+
   if (wanted == NULL)
     wanted = mh_record_text (attempt->user, MH_USER_HOSPITAL_ID);
   if (wanted == NULL && n_places == 1)
@@ -177,6 +185,7 @@ choose_hospital (Attempt *attempt, GError **error)
       mh_error_set_field (error, "hospital_id", "not_yours", "You do not work in this hospital.");
       return FALSE;
     }
+
   attempt->hospital_id = g_strdup (wanted);
   return TRUE;
 }
@@ -207,7 +216,7 @@ use_code (MhTx *tx, Attempt *attempt, GError **error)
     return TRUE;
   return mh_factor_use (tx, attempt->sessions, attempt->user,
                         mh_record_text (attempt->login, MH_LOGIN_TOTP), &good, error)
-         && (good || refuse (error));
+         && (good || login_refuse (error));
 }
 
 /* In the lane. Attempts that ran side by side must not each have a free try, so the guards are
@@ -230,6 +239,7 @@ write_success (MhTx *tx, gpointer data, GError **error)
       || !mh_tx_audit (tx, MH_AUDIT_LOGIN, mh_session_type.code, mh_record_id (session), NULL, NULL,
                        error))
     return FALSE;
+
   g_set_object (&attempt->session, session);
   return TRUE;
 }
@@ -255,6 +265,7 @@ write_failure (MhTx *tx, gpointer data, GError **error)
   guint lock_after = mh_sessions_limits (attempt->sessions)->lock_after;
   const char *user_id = attempt->user != NULL ? mh_record_id (attempt->user) : NULL;
   gint64 failures = 0, until = 0, place_until = 0;
+
   if (!mh_guard_fail (tx, attempt->user_key, lock_after, &failures, &until, error))
     return FALSE;
   if (!count_place (tx, attempt->device_key, lock_after * MH_GUARD_DEVICE_FACTOR, &place_until,
@@ -264,6 +275,7 @@ write_failure (MhTx *tx, gpointer data, GError **error)
     return FALSE;
   if (user_id != NULL && !mh_user_store_locked (tx, user_id, failures, until, error))
     return FALSE;
+
   g_autofree char *detail = g_strdup_printf ("{\"failures\":%" G_GINT64_FORMAT "}", failures);
   return mh_tx_audit (tx, MH_AUDIT_LOGIN_FAILED, mh_user_type.code, user_id, detail,
                       until > 0 || place_until > 0 ? "locked" : NULL, error);
@@ -276,6 +288,7 @@ write_attempt (Attempt *attempt, MhTxFunc func, GError **error)
   g_autofree char *roles = NULL;
   if (user != NULL && mh_record_list (user, MH_USER_ROLES) != NULL)
     roles = g_strjoinv (",", (char **)mh_record_list (user, MH_USER_ROLES));
+
   MhWho who = {
     .user_id = user != NULL ? mh_record_id (user) : NULL,
     .user_name = user != NULL ? mh_record_text (user, MH_USER_NAME) : "unknown",
@@ -284,6 +297,7 @@ write_attempt (Attempt *attempt, MhTxFunc func, GError **error)
     .station = attempt->peer->address,
     .request_id = attempt->peer->request_id,
   };
+
   return mh_store_write (mh_sessions_store (attempt->sessions), &who, func, attempt, error);
 }
 
@@ -294,13 +308,13 @@ look_with_reader (Attempt *attempt, GError **error)
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return FALSE;
-  gboolean done = look (attempt, db, error);
+  gboolean done = login_look (attempt, db, error);
   mh_store_give_reader (store, db);
   return done;
 }
 
 static gboolean
-check_password (Attempt *attempt, GError **error)
+login_check_password (Attempt *attempt, GError **error)
 {
   MhHasher *hasher = mh_sessions_hasher (attempt->sessions);
   const char *password = mh_record_text (attempt->login, MH_LOGIN_PASSWORD);
@@ -315,7 +329,7 @@ check_password (Attempt *attempt, GError **error)
 
 /* A wrong code counts as a wrong password does. */
 static gboolean
-enter (Attempt *attempt, GError **error)
+login_enter (Attempt *attempt, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   if (write_attempt (attempt, write_success, &failed))
@@ -323,7 +337,7 @@ enter (Attempt *attempt, GError **error)
   if (!g_error_matches (failed, MH_ERROR, MH_ERROR_UNAUTHORIZED))
     g_propagate_error (error, g_steal_pointer (&failed));
   else if (write_attempt (attempt, write_failure, error))
-    refuse (error);
+    login_refuse (error);
   return FALSE;
 }
 
@@ -340,18 +354,21 @@ mh_login_open (MhSessions *sessions,
   attempt.address_key = mh_guard_address_key (peer->address);
   attempt.device_key = mh_guard_device_key (peer->address, mh_record_text (login, MH_LOGIN_DEVICE));
   attempt.known_key = mh_guard_known_key (peer->address, mh_record_text (login, MH_LOGIN_USERNAME));
-  if (!look_with_reader (&attempt, error) || !check_password (&attempt, error))
+  if (!look_with_reader (&attempt, error) || !login_check_password (&attempt, error))
     return NULL;
+
   if (!attempt.matches)
     {
       if (write_attempt (&attempt, write_failure, error))
-        refuse (error);
+        login_refuse (error);
       return NULL;
     }
+
   mh_token_make (&token, &attempt.token_hash);
-  if (!check_code_given (&attempt, error) || !choose_hospital (&attempt, error)
-      || !enter (&attempt, error))
+  if (!check_code_given (&attempt, error) || !login_choose_hospital (&attempt, error)
+      || !login_enter (&attempt, error))
     return NULL;
+
   *out_token = g_steal_pointer (&token);
   return g_steal_pointer (&attempt.session);
 }
@@ -395,6 +412,7 @@ write_password (MhTx *tx, gpointer data, GError **error)
   g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_user_type, user_id, error);
   if (before == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_USER_PASSWORD_HASH, change->hash);
   mh_record_set_int (after, MH_USER_PASSWORD_CHANGED_AT, mh_tx_now (tx));
@@ -427,17 +445,21 @@ mh_login_change_password (MhSessions *sessions,
   const char *password = mh_record_text (change, MH_PASSWORD_CHANGE_PASSWORD);
   gboolean matches = FALSE;
   g_autoptr (MhRecord) user = read_user (sessions, mh_actor_user_id (actor), error);
+
   if (user == NULL
       || !mh_hasher_verify (hasher, mh_record_text (user, MH_USER_PASSWORD_HASH),
                             mh_record_text (change, MH_PASSWORD_CHANGE_CURRENT), &matches, error))
     return FALSE;
+
   if (!matches)
     {
       mh_error_set_field (error, "current", "wrong", "This is not your present password.");
       return FALSE;
     }
+
   if (!mh_password_check (password, mh_record_text (user, MH_USER_USERNAME), FALSE, error))
     return FALSE;
+
   g_autofree char *hash = mh_hasher_hash (hasher, password, error);
   Change write = { .sessions = sessions, .actor = actor, .hash = hash };
   return hash != NULL
@@ -457,19 +479,23 @@ mh_login_check_password (MhSessions *sessions,
   g_autoptr (MhRecord) login = mh_record_new (&mh_login_type);
   g_autoptr (MhRecord) user = NULL;
   g_auto (Attempt) attempt = { .sessions = sessions, .login = login, .peer = &peer };
+
   if (mh_actor_user_id (actor) == NULL)
     {
       mh_error_set (error, MH_ERROR_FORBIDDEN, "Only a person can do this.");
       return FALSE;
     }
+
   user = read_user (sessions, mh_actor_user_id (actor), error);
   if (user == NULL)
     return FALSE;
+
   mh_record_set_text (login, MH_LOGIN_USERNAME, mh_record_text (user, MH_USER_USERNAME));
   mh_record_set_text (login, MH_LOGIN_PASSWORD, password);
   attempt.user_key = mh_guard_user_key (mh_record_text (login, MH_LOGIN_USERNAME));
-  if (!look_with_reader (&attempt, error) || !check_password (&attempt, error))
+  if (!look_with_reader (&attempt, error) || !login_check_password (&attempt, error))
     return FALSE;
+
   if (!attempt.matches && write_attempt (&attempt, write_failure, error))
     mh_error_set_field (error, "password", "wrong", "This is not your password.");
   return attempt.matches;
@@ -483,19 +509,24 @@ compose_view (MhDb *db, const char *session_id, const char *token, GError **erro
   g_autoptr (MhRecord) session = mh_store_get (db, &mh_session_type, session_id, error);
   if (session == NULL)
     return NULL;
+
   g_autoptr (MhRecord) user
       = mh_store_get (db, &mh_user_type, mh_record_text (session, MH_SESSION_USER_ID), error);
   g_autoptr (MhRecord) hospital = NULL;
   g_auto (GStrv) permissions = NULL;
+
   if (user != NULL)
     permissions = mh_role_store_permissions (db, mh_record_list (user, MH_USER_ROLES), error);
   if (permissions == NULL)
     return NULL;
+
   if (mh_record_has (session, MH_SESSION_HOSPITAL_ID))
     hospital = mh_store_get (db, &mh_hospital_type,
                              mh_record_text (session, MH_SESSION_HOSPITAL_ID), error);
+
   if (mh_record_has (session, MH_SESSION_HOSPITAL_ID) && hospital == NULL)
     return NULL;
+
   MhRecord *view = mh_record_new (&mh_session_view_type);
   if (token != NULL)
     mh_record_set_text (view, MH_SESSION_VIEW_TOKEN, token);
@@ -509,6 +540,7 @@ compose_view (MhDb *db, const char *session_id, const char *token, GError **erro
                       mh_record_bool (user, MH_USER_MUST_CHANGE_PASSWORD));
   mh_record_set_text (view, MH_SESSION_VIEW_PASSWORD_SET_BY,
                       mh_record_text (user, MH_USER_PASSWORD_SET_BY));
+
   return view;
 }
 

@@ -54,6 +54,7 @@ hasher_enter (MhHasher *hasher, GError **error)
       mh_error_set_retry (error, MH_ERROR_BUSY, 2, "Too many people sign in at this moment.");
       return FALSE;
     }
+
   hasher->waiting++;
   while (hasher->free == 0)
     g_cond_wait (&hasher->freed, &hasher->lock);
@@ -107,13 +108,16 @@ verify_nobody (MhHasher *hasher, const char *password, GError **error)
   g_mutex_lock (&hasher->lock);
   memcpy (hash, hasher->dummy, sizeof hash);
   g_mutex_unlock (&hasher->lock);
+
   if (*hash != '\0')
     {
       G_GNUC_UNUSED int ignored = crypto_pwhash_str_verify (hash, password, strlen (password));
       return TRUE;
     }
+
   if (!hash_into (hasher, "nobody's password", hash, error))
     return FALSE;
+
   g_mutex_lock (&hasher->lock);
   memcpy (hasher->dummy, hash, sizeof hash);
   g_mutex_unlock (&hasher->lock);
@@ -131,10 +135,12 @@ mh_hasher_verify (MhHasher *hasher,
   gboolean matches = FALSE, done = TRUE;
   if (!hasher_enter (hasher, error))
     return FALSE;
+
   if (nobody)
     done = verify_nobody (hasher, password, error);
   else
     matches = crypto_pwhash_str_verify (hash, password, strlen (password)) == 0;
+
   hasher_leave (hasher);
   if (done)
     *out_matches = matches;
@@ -187,6 +193,7 @@ is_common (const char *password)
       if (length >= 6 && strncmp (plain, word, length) == 0 && strlen (plain) < length + 5)
         return TRUE;
     }
+
   return FALSE;
 }
 
@@ -213,5 +220,6 @@ mh_password_check (const char *password,
                         "Many people use this password. Choose several unrelated words.");
   else
     return TRUE;
+
   return FALSE;
 }

@@ -20,19 +20,22 @@ struct _MhSeal
 /* A short file is one whose making was interrupted: never overwritten by itself, since what was
  * sealed with the lost key would be lost for good. */
 static gboolean
-read_key (const char *path, guint8 *key, gboolean *out_missing, GError **error)
+seal_read_key (const char *path, guint8 *key, gboolean *out_missing, GError **error)
 {
   int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
   *out_missing = fd < 0 && errno == ENOENT;
   if (fd < 0 && !*out_missing)
     mh_error_set (error, MH_ERROR_INTERNAL, "The key file %s cannot be read: %s.", path,
                   g_strerror (errno));
+
   if (fd < 0)
     return FALSE;
+
   gssize length = read (fd, key, KEY);
   close (fd);
   if (length == KEY)
     return TRUE;
+
   mh_error_set (error, MH_ERROR_INTERNAL, "The key file %s does not hold %d bytes.", path,
                 (int)KEY);
   return FALSE;
@@ -47,12 +50,14 @@ make_key (const char *path, GError **error)
   randombytes_buf (key, sizeof key);
   int fd = g_open (draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   gboolean done = fd >= 0 && write (fd, key, sizeof key) == sizeof key && fsync (fd) == 0;
+
   if (fd >= 0)
     close (fd);
   done = done && (link (draft, path) == 0 || errno == EEXIST);
   if (!done)
     mh_error_set (error, MH_ERROR_INTERNAL, "The key file %s cannot be made: %s.", path,
                   g_strerror (errno));
+
   g_unlink (draft);
   sodium_memzero (key, sizeof key);
   return done;
@@ -63,9 +68,9 @@ mh_seal_open (const char *path, GError **error)
 {
   g_autoptr (MhSeal) seal = g_new0 (MhSeal, 1);
   gboolean missing = FALSE;
-  if (read_key (path, seal->key, &missing, error))
+  if (seal_read_key (path, seal->key, &missing, error))
     return g_steal_pointer (&seal);
-  if (!missing || !make_key (path, error) || !read_key (path, seal->key, &missing, error))
+  if (!missing || !make_key (path, error) || !seal_read_key (path, seal->key, &missing, error))
     return NULL;
   return g_steal_pointer (&seal);
 }
@@ -103,15 +108,18 @@ mh_seal_open_text (MhSeal *seal, const char *owner, const char *sealed, GError *
                       == 0
                   && total >= NONCE + TAG;
   g_autofree char *text = g_malloc0 (most + 1);
+
   if (read
       && crypto_aead_xchacha20poly1305_ietf_decrypt ((guint8 *)text, NULL, NULL, box + NONCE,
                                                      total - NONCE, (const guint8 *)owner,
                                                      strlen (owner), box, seal->key)
              == 0)
     return g_steal_pointer (&text);
+
   mh_error_set (
       error, MH_ERROR_INTERNAL,
       "A sealed secret does not open: is the server's key file the one it was made with?");
+
   return NULL;
 }
 

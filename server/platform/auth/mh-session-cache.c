@@ -22,7 +22,7 @@ struct _MhSessionCache
 };
 
 static void
-kept_free (gpointer data)
+session_cache_kept_free (gpointer data)
 {
   Kept *kept = data;
   mh_actor_unref (kept->entry.actor);
@@ -34,7 +34,7 @@ mh_session_cache_new (void)
 {
   MhSessionCache *cache = g_new0 (MhSessionCache, 1);
   g_rw_lock_init (&cache->lock);
-  cache->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, kept_free);
+  cache->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, session_cache_kept_free);
   cache->doubts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return cache;
 }
@@ -51,7 +51,7 @@ mh_session_cache_free (MhSessionCache *cache)
 }
 
 static gboolean
-is_over (const Kept *kept, gint64 now)
+session_cache_is_over (const Kept *kept, gint64 now)
 {
   return now >= kept->entry.expires_at
          || (kept->entry.idle > 0 && now >= kept->last_seen + kept->entry.idle);
@@ -75,12 +75,15 @@ mh_session_cache_find (MhSessionCache *cache, const char *hash, gboolean used, g
   MhActor *actor = NULL;
   g_rw_lock_reader_lock (&cache->lock);
   Kept *kept = g_hash_table_lookup (cache->kept, hash);
-  if (kept != NULL && now < kept->read_at + MH_SESSION_BELIEVED && !is_over (kept, now))
+
+  if (kept != NULL && now < kept->read_at + MH_SESSION_BELIEVED
+      && !session_cache_is_over (kept, now))
     {
       actor = mh_actor_ref (kept->entry.actor);
       if (used)
         kept->last_seen = MAX (kept->last_seen, now);
     }
+
   g_rw_lock_reader_unlock (&cache->lock);
   return actor;
 }
@@ -99,9 +102,11 @@ mh_session_cache_put (MhSessionCache *cache,
   mh_actor_ref (entry->actor);
   kept->written = last_seen;
   g_rw_lock_writer_lock (&cache->lock);
+
   /* while in doubt, what was just read may be the state before the commit; and what was read before
    * the news came is old, though it comes after it */
   gboolean doubted = is_doubted (cache, mh_actor_user_id (entry->actor), now);
+
   kept->read_at = doubted || generation != cache->generation ? NEVER : now;
   const Kept *older = g_hash_table_lookup (cache->kept, hash);
   kept->last_seen
@@ -200,6 +205,7 @@ mh_session_cache_take_uses (MhSessionCache *cache, gint64 now)
   GArray *uses = g_array_new (FALSE, FALSE, sizeof (MhSessionUse));
   GHashTableIter iter;
   gpointer value;
+
   g_array_set_clear_func (uses, use_clear);
   g_rw_lock_writer_lock (&cache->lock);
   drop_old_doubts (cache, now);
@@ -214,9 +220,10 @@ mh_session_cache_take_uses (MhSessionCache *cache, gint64 now)
           g_array_append_val (uses, use);
           kept->written = kept->last_seen;
         }
-      if (is_over (kept, now))
+      if (session_cache_is_over (kept, now))
         g_hash_table_iter_remove (&iter);
     }
   g_rw_lock_writer_unlock (&cache->lock);
+
   return uses;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/platform/auth/mh-sessions-store.h"
 
-#include "shared/records/mh-machine.h"
+#include "shared/records/mh-types.h"
 #include "shared/records/mh-user.h"
 #include "shared/sql/mh-sql-text.h"
 
@@ -171,6 +171,7 @@ mh_role_store_permissions (MhDb *db, const char *const *codes, GError **error)
             g_ptr_array_add (all, copy);
           }
     }
+
   g_ptr_array_add (all, NULL);
   return (char **)g_ptr_array_steal (all, NULL);
 }
@@ -187,6 +188,7 @@ mh_session_store_changed (MhDb *db,
   g_autoptr (MhRows) rows = mh_db_query (db, sql_changed, MH_ARGS (MH_INT (*seq)), error);
   if (rows == NULL)
     return FALSE;
+
   gint64 last = *seq;
   while (mh_rows_next (rows, &failed))
     {
@@ -196,11 +198,13 @@ mh_session_store_changed (MhDb *db,
       else
         g_ptr_array_add (user_ids, g_strdup (mh_rows_text (rows, 2)));
     }
+
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+
   *seq = last;
   *out_roles = roles;
   return TRUE;

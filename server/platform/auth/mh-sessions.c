@@ -84,7 +84,7 @@ mh_token_make (char **out_token, char **out_hash)
 /* --- finding --- */
 
 static MhActor *
-refuse (GError **error)
+sessions_refuse (GError **error)
 {
   mh_error_set (error, MH_ERROR_UNAUTHORIZED, "Please sign in again.");
   return NULL;
@@ -101,7 +101,7 @@ session_is_open (MhRecord *session, gint64 now)
 }
 
 static gboolean
-lists (const char *const *list, const char *wanted)
+sessions_lists (const char *const *list, const char *wanted)
 {
   return list != NULL && wanted != NULL && g_strv_contains (list, wanted);
 }
@@ -114,12 +114,14 @@ make_actor (MhDb *db, MhRecord *session, MhRecord *user, GError **error)
   g_auto (GStrv) permissions = mh_role_store_permissions (db, codes, error);
   if (permissions == NULL)
     return NULL;
-  gboolean everywhere = lists ((const char *const *)permissions, MH_MAY_SEE_ALL_HOSPITALS);
+
+  gboolean everywhere = sessions_lists ((const char *const *)permissions, MH_MAY_SEE_ALL_HOSPITALS);
   g_autofree char *role = codes != NULL ? g_strjoinv (",", (char **)codes) : g_strdup ("");
   MhActor *actor
       = mh_actor_new (mh_record_id (user), mh_record_text (user, MH_USER_NAME), role,
                       everywhere ? NULL : mh_record_text (session, MH_SESSION_HOSPITAL_ID),
                       mh_record_id (session), (const char *const *)permissions);
+
   mh_actor_set_home (actor, mh_record_text (session, MH_SESSION_HOSPITAL_ID));
   if (mh_record_bool (user, MH_USER_MUST_CHANGE_PASSWORD) && !mh_actor_is_confined (actor))
     mh_actor_set_password_due (actor);
@@ -139,7 +141,7 @@ sees_everywhere (MhDb *db, MhRecord *user)
 {
   g_auto (GStrv) permissions
       = mh_role_store_permissions (db, mh_record_list (user, MH_USER_ROLES), NULL);
-  return lists ((const char *const *)permissions, MH_MAY_SEE_ALL_HOSPITALS);
+  return sessions_lists ((const char *const *)permissions, MH_MAY_SEE_ALL_HOSPITALS);
 }
 
 /* The hospital may have been taken from the user since the session began. */
@@ -151,17 +153,23 @@ user_is_welcome (MhDb *db, MhRecord *user, MhRecord *session)
     return FALSE;
   return hospital_id == NULL
          || g_strcmp0 (hospital_id, mh_record_text (user, MH_USER_HOSPITAL_ID)) == 0
-         || lists (mh_record_list (user, MH_USER_HOSPITAL_IDS), hospital_id)
+         || sessions_lists (mh_record_list (user, MH_USER_HOSPITAL_IDS), hospital_id)
          || sees_everywhere (db, user);
 }
 
 static MhActor *
-load (MhSessions *sessions, MhDb *db, const char *hash, gboolean used, gint64 now, GError **error)
+sessions_load (MhSessions *sessions,
+               MhDb *db,
+               const char *hash,
+               gboolean used,
+               gint64 now,
+               GError **error)
 {
   g_autoptr (GError) failed = NULL;
   guint64 generation = mh_session_cache_generation (sessions->cache);
   g_autoptr (MhRecord) session = mh_session_store_find (db, hash, &failed);
   g_autoptr (MhRecord) user = NULL;
+
   if (failed == NULL && session != NULL && session_is_open (session, now))
     user = mh_store_get (db, &mh_user_type, mh_record_text (session, MH_SESSION_USER_ID), &failed);
   if (failed != NULL && !g_error_matches (failed, MH_ERROR, MH_ERROR_NOT_FOUND))
@@ -169,14 +177,17 @@ load (MhSessions *sessions, MhDb *db, const char *hash, gboolean used, gint64 no
       g_propagate_error (error, g_steal_pointer (&failed));
       return NULL;
     }
+
   if (user == NULL || !user_is_welcome (db, user, session))
     {
       mh_session_cache_drop (sessions->cache, hash);
-      return refuse (error);
+      return sessions_refuse (error);
     }
+
   MhActor *actor = make_actor (db, session, user, error);
   if (actor == NULL)
     return NULL;
+
   if (!is_accepted (session, actor))
     {
       mh_actor_unref (actor);
@@ -184,9 +195,11 @@ load (MhSessions *sessions, MhDb *db, const char *hash, gboolean used, gint64 no
                     "The person in whose name this key acts has not accepted it yet.");
       return NULL;
     }
+
   MhSessionEntry entry
       = { actor, mh_record_int (session, MH_SESSION_EXPIRES_AT),
           mh_record_has (session, MH_SESSION_IDLE_UNTIL) ? sessions->limits.idle : 0 };
+
   mh_session_cache_put (sessions->cache, hash, &entry,
                         mh_record_int (session, MH_SESSION_LAST_SEEN_AT), generation, used, now);
   return actor;
@@ -203,19 +216,22 @@ looks_like_token (const char *token)
 }
 
 static MhActor *
-find (MhSessions *sessions, const char *token, gboolean used, GError **error)
+sessions_find (MhSessions *sessions, const char *token, gboolean used, GError **error)
 {
   if (!looks_like_token (token))
-    return refuse (error);
+    return sessions_refuse (error);
+
   gint64 now = mh_clock_now (mh_store_clock (sessions->store));
   g_autofree char *hash = mh_token_hash (token);
   MhActor *actor = mh_session_cache_find (sessions->cache, hash, used, now);
   if (actor != NULL)
     return actor;
+
   MhDb *db = mh_store_take_reader (sessions->store, error);
   if (db == NULL)
     return NULL;
-  actor = load (sessions, db, hash, used, now, error);
+
+  actor = sessions_load (sessions, db, hash, used, now, error);
   mh_store_give_reader (sessions->store, db);
   return actor;
 }
@@ -223,13 +239,13 @@ find (MhSessions *sessions, const char *token, gboolean used, GError **error)
 MhActor *
 mh_sessions_find (MhSessions *sessions, const char *token, GError **error)
 {
-  return find (sessions, token, TRUE, error);
+  return sessions_find (sessions, token, TRUE, error);
 }
 
 MhActor *
 mh_sessions_look (MhSessions *sessions, const char *token, GError **error)
 {
-  return find (sessions, token, FALSE, error);
+  return sessions_find (sessions, token, FALSE, error);
 }
 
 void
@@ -274,6 +290,7 @@ follow_feed (MhSessions *sessions, gint64 seq)
   g_autoptr (GPtrArray) user_ids = g_ptr_array_new_with_free_func (g_free);
   gboolean roles = TRUE;
   MhDb *db = mh_store_take_reader (sessions->store, NULL);
+
   if (db == NULL || !mh_session_store_changed (db, &sessions->read_seq, user_ids, &roles, NULL))
     roles = TRUE;
   else
@@ -287,7 +304,7 @@ follow_feed (MhSessions *sessions, gint64 seq)
 }
 
 static void
-feed_moved (gint64 seq, gpointer data)
+sessions_feed_moved (gint64 seq, gpointer data)
 {
   MhSessions *sessions = data;
   g_mutex_lock (&sessions->lock);
@@ -329,6 +346,7 @@ keeper_run (gpointer data)
       mh_sessions_flush (sessions, NULL);
       write_back = g_get_monotonic_time () + WRITE_BACK_EVERY;
     }
+
   return NULL;
 }
 
@@ -354,9 +372,10 @@ mh_sessions_new (MhStore *store, const MhSessionLimits *limits)
   g_mutex_init (&sessions->lock);
   g_cond_init (&sessions->woken);
   sessions->feed_seq = sessions->read_seq = mh_store_feed_seq (store);
-  mh_store_watch (store, feed_moved, sessions);
-  feed_moved (mh_store_feed_seq (store), sessions);
+  mh_store_watch (store, sessions_feed_moved, sessions);
+  sessions_feed_moved (mh_store_feed_seq (store), sessions);
   sessions->keeper = g_thread_new ("sessions", keeper_run, sessions);
+
   return sessions;
 }
 
@@ -365,7 +384,8 @@ mh_sessions_free (MhSessions *sessions)
 {
   if (sessions == NULL)
     return;
-  mh_store_unwatch (sessions->store, feed_moved, sessions);
+
+  mh_store_unwatch (sessions->store, sessions_feed_moved, sessions);
   g_mutex_lock (&sessions->lock);
   sessions->stop = TRUE;
   g_cond_signal (&sessions->woken);

@@ -55,6 +55,7 @@ mh_totp_read (const char *typed, char out_code[MH_TOTP_DIGITS + 1])
         return FALSE;
       out_code[n++] = (char)('0' + figure);
     }
+
   out_code[n] = '\0';
   return n == MH_TOTP_DIGITS;
 }
@@ -67,6 +68,7 @@ mh_totp_match (const char *secret, const char *code, gint64 now, gint64 last_ste
   gint64 present = now / G_USEC_PER_SEC / MH_TOTP_STEP, found = -1;
   if (oath_base32_decode (secret, strlen (secret), &bytes, &length) != OATH_OK)
     return -1;
+
   for (gint64 step = present - 1; step <= present + 1; step++)
     {
       char right[MH_TOTP_DIGITS + 1];
@@ -76,6 +78,7 @@ mh_totp_match (const char *secret, const char *code, gint64 now, gint64 last_ste
           && sodium_memcmp (right, code, MH_TOTP_DIGITS) == 0 && step > last_step && found < 0)
         found = step;
     }
+
   sodium_memzero (bytes, length);
   free (bytes);
   return found;
@@ -102,8 +105,10 @@ mh_recovery_read (const char *typed)
         return NULL;
       letters[n++] = letter;
     }
+
   if (n != RECOVERY_LETTERS)
     return NULL;
+
   GString *out = g_string_new (NULL);
   for (guint i = 0; i < RECOVERY_LETTERS; i++)
     {
@@ -111,5 +116,6 @@ mh_recovery_read (const char *typed)
         g_string_append_c (out, '-');
       g_string_append_c (out, letters[i]);
     }
+
   return g_string_free (out, FALSE);
 }

@@ -70,11 +70,13 @@ mh_breaker_failed (MhBreaker *breaker, gint64 now, const char *why)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&breaker->lock);
   breaker->view.failures++;
   g_strlcpy (breaker->view.why, why != NULL ? why : "", sizeof breaker->view.why);
+
   /* calls that were on their way when it opened say nothing new */
   if (breaker->open && now < breaker->view.until)
     return;
   if (!breaker->open && breaker->view.failures < breaker->limit)
     return;
+
   if (breaker->open)
     breaker->doublings = MIN (breaker->doublings + 1, MOST_DOUBLINGS);
   breaker->open = TRUE;

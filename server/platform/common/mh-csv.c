@@ -44,20 +44,23 @@ find_sign (const char *line)
   static const char signs[] = { ',', ';', '\t' };
   guint counts[G_N_ELEMENTS (signs)] = { 0 }, best = 0;
   gboolean quoted = FALSE;
+
   for (const char *p = line; *p != '\0'; p++)
     {
       quoted ^= *p == '"';
       for (guint i = 0; !quoted && i < G_N_ELEMENTS (signs); i++)
         counts[i] += *p == signs[i];
     }
+
   for (guint i = 1; i < G_N_ELEMENTS (signs); i++)
     if (counts[i] > counts[best])
       best = i;
+
   return (unsigned char)signs[best];
 }
 
 static gboolean
-check_line (Reading *reading, const char *line, gssize length)
+csv_check_line (Reading *reading, const char *line, gssize length)
 {
   if (length > MAX_LINE)
     mh_error_set (&reading->error, MH_ERROR_MALFORMED, "Line %u is too long.", reading->line);
@@ -73,6 +76,7 @@ parse (Reading *reading, struct csv_parser *parser, FILE *file)
   static const char mark[] = "\xef\xbb\xbf";
   char *line = NULL;
   size_t room = 0;
+
   for (ssize_t length; reading->error == NULL && (length = getline (&line, &room, file)) > 0;)
     {
       const char *text = line;
@@ -82,7 +86,7 @@ parse (Reading *reading, struct csv_parser *parser, FILE *file)
           text += strlen (mark);
           length -= (ssize_t)strlen (mark);
         }
-      if (!check_line (reading, text, length))
+      if (!csv_check_line (reading, text, length))
         break;
       if (reading->line == 1)
         csv_set_delim (parser, find_sign (text));
@@ -93,6 +97,7 @@ parse (Reading *reading, struct csv_parser *parser, FILE *file)
         mh_error_set (&reading->error, MH_ERROR_MALFORMED,
                       "Line %u: a quotation mark is out of place.", reading->line);
     }
+
   free (line);
 }
 
@@ -104,17 +109,20 @@ read_file (FILE *file, MhCsvRow func, gpointer data, GError **error)
   csv_init (&parser, CSV_STRICT | CSV_STRICT_FINI);
   reading.cells = g_ptr_array_new_with_free_func (g_free);
   parse (&reading, &parser, file);
+
   guint begun = reading.begun;
   if (reading.error == NULL && csv_fini (&parser, got_cell, got_row, &reading) != 0
       && reading.error == NULL)
     mh_error_set (&reading.error, MH_ERROR_MALFORMED,
                   "The quotation mark that opens in line %u never closes.",
                   begun != 0 ? begun : reading.line);
+
   csv_free (&parser);
   fclose (file);
   g_ptr_array_unref (reading.cells);
   if (reading.error == NULL)
     return TRUE;
+
   g_propagate_error (error, reading.error);
   return FALSE;
 }

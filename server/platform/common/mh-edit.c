@@ -13,6 +13,7 @@ if_seen (const MhActor *actor, MhRecord *taken, GError **error)
   g_autoptr (MhRecord) record = taken;
   if (record == NULL)
     return NULL;
+
   const MhRecordType *type = mh_record_type (record);
   int hospital = mh_record_type_find (type, "hospital_id");
   if (mh_record_has (record, MH_DELETED_AT))
@@ -20,8 +21,10 @@ if_seen (const MhActor *actor, MhRecord *taken, GError **error)
       mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such %s.", type->code);
       return NULL;
     }
+
   if (hospital >= 0 && !mh_actor_sees (actor, mh_record_text (record, (guint)hospital), error))
     return NULL;
+
   return g_steal_pointer (&record);
 }
 
@@ -54,7 +57,7 @@ called (const MhRecordType *type)
 }
 
 static gboolean
-belongs (MhRecord *record, const char *hospital_id)
+edit_belongs (MhRecord *record, const char *hospital_id)
 {
   const MhRecordType *type = mh_record_type (record);
   int home = mh_record_type_find (type, "hospital_id");
@@ -80,8 +83,10 @@ mh_edit_named (MhDb *db,
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
-  if (found != NULL && !mh_record_has (found, MH_DELETED_AT) && belongs (found, hospital_id))
+
+  if (found != NULL && !mh_record_has (found, MH_DELETED_AT) && edit_belongs (found, hospital_id))
     return g_steal_pointer (&found);
+
   mh_error_set_field (error, field, "unknown",
                       "%s: there is none like this here any more. Choose one from the list.",
                       called (type));
@@ -103,6 +108,7 @@ mh_edit_check_named (MhDb *db, const MhActor *actor, MhRecord *input, GError **e
       if (named == NULL)
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -134,6 +140,7 @@ mh_edit_check_patient (MhDb *db,
           return FALSE;
         }
     }
+
   return TRUE;
 }
 
@@ -160,12 +167,14 @@ mh_edit_begin (MhDb *db,
   g_autoptr (MhRecord) before = mh_edit_get (db, actor, type, id, error);
   if (before == NULL)
     return FALSE;
+
   if (if_match >= 0 && if_match != mh_record_version (before))
     {
       g_autofree char *current = mh_record_to_json (before, 0);
       mh_error_set_stale (error, current);
       return FALSE;
     }
+
   g_autoptr (MhRecord) after = mh_record_copy (before);
   g_autoptr (MhIssues) issues = mh_issues_new ();
   mh_record_apply (after, patch);
@@ -175,6 +184,7 @@ mh_edit_begin (MhDb *db,
   if (!mh_issues_raise (issues, error) || !mh_edit_check_named (db, actor, patch, error)
       || !check_owner (db, actor, patch, before, error))
     return FALSE;
+
   *out_before = g_steal_pointer (&before);
   *out_after = g_steal_pointer (&after);
   return TRUE;

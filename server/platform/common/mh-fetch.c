@@ -116,6 +116,7 @@ set_request (CURL *curl, const MhFetch *wanted)
   curl_easy_setopt (curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
   curl_easy_setopt (curl, CURLOPT_FOLLOWLOCATION, wanted->redirects > 0 ? 1L : 0L);
   curl_easy_setopt (curl, CURLOPT_MAXREDIRS, (long)wanted->redirects);
+
   if (wanted->body != NULL || g_str_equal (wanted->method, "POST"))
     {
       curl_easy_setopt (curl, CURLOPT_POST, 1L);
@@ -123,6 +124,7 @@ set_request (CURL *curl, const MhFetch *wanted)
       curl_easy_setopt (curl, CURLOPT_POSTFIELDSIZE,
                         (long)(wanted->body != NULL ? strlen (wanted->body) : 0));
     }
+
   /* On a connection used before, libcurl sends a request again by itself when the other side hangs
    * up without an answer; what makes something must not be sent twice behind our back. */
   curl_easy_setopt (curl, CURLOPT_FRESH_CONNECT, g_str_equal (wanted->method, "GET") ? 0L : 1L);
@@ -137,7 +139,7 @@ set_request (CURL *curl, const MhFetch *wanted)
 }
 
 static struct curl_slist *
-set_headers (CURL *curl, const MhFetch *wanted)
+fetch_set_headers (CURL *curl, const MhFetch *wanted)
 {
   struct curl_slist *lines = curl_slist_append (NULL, "Expect:");
   if (wanted->content_type != NULL)
@@ -176,11 +178,12 @@ was_sent (CURLcode code)
 }
 
 static void
-read_answer (CURL *curl, CURLcode code, Reply *reply, MhFetched *fetched)
+fetch_read_answer (CURL *curl, CURLcode code, Reply *reply, MhFetched *fetched)
 {
   long status = 0;
   char *type = NULL;
   curl_off_t wait = 0;
+
   fetched->sent = was_sent (code);
   if (code != CURLE_OK)
     {
@@ -188,6 +191,7 @@ read_answer (CURL *curl, CURLcode code, Reply *reply, MhFetched *fetched)
           = g_strdup (reply->too_long ? "The answer is too long." : curl_easy_strerror (code));
       return;
     }
+
   curl_easy_getinfo (curl, CURLINFO_RESPONSE_CODE, &status);
   curl_easy_getinfo (curl, CURLINFO_CONTENT_TYPE, &type);
   curl_easy_getinfo (curl, CURLINFO_RETRY_AFTER, &wait);
@@ -202,11 +206,13 @@ mh_fetcher_ask (MhFetcher *fetcher, const MhFetch *wanted)
   MhFetched *fetched = g_new0 (MhFetched, 1);
   Reply reply = { fetcher, g_byte_array_new (), wanted->max_size, FALSE };
   CURL *curl = take_handle (fetcher);
+
   set_request (curl, wanted);
   set_limits (curl, wanted, &reply);
-  struct curl_slist *lines = set_headers (curl, wanted);
+  struct curl_slist *lines = fetch_set_headers (curl, wanted);
   CURLcode code = curl_easy_perform (curl);
-  read_answer (curl, code, &reply, fetched);
+
+  fetch_read_answer (curl, code, &reply, fetched);
   curl_slist_free_all (lines);
   give_handle (fetcher, curl);
   fetched->body = g_byte_array_free_to_bytes (reply.body);

@@ -16,6 +16,7 @@ mh_html_open (GString *out, const char *tag, ...)
   va_list pairs;
   g_string_append_printf (out, "<%s", tag);
   va_start (pairs, tag);
+
   for (const char *name = va_arg (pairs, const char *); name != NULL;
        name = va_arg (pairs, const char *))
     {
@@ -29,6 +30,7 @@ mh_html_open (GString *out, const char *tag, ...)
       mh_html_text (out, value);
       g_string_append_c (out, '"');
     }
+
   va_end (pairs);
   g_string_append_c (out, '>');
 }

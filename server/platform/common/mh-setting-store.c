@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/platform/common/mh-setting-store.h"
+#include "shared/records/mh-settings.h"
 
 #include <string.h>
 
@@ -26,14 +27,17 @@ mh_setting_text (MhDb *db,
   g_return_val_if_fail (known != NULL, FALSE);
   g_autoptr (MhRows) rows
       = mh_db_query (db, sql_value, MH_ARGS (MH_TEXT (key), MH_TEXT (hospital_id)), error);
+
   if (rows == NULL)
     return FALSE;
+
   gboolean found = mh_rows_next (rows, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return FALSE;
     }
+
   *out_value
       = g_strdup (found && !mh_rows_is_null (rows, 0) ? mh_rows_text (rows, 0) : known->value);
   return TRUE;

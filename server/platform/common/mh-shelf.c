@@ -62,7 +62,7 @@ mh_shelf_free (MhShelf *shelf)
 
 /* Takes the entry. */
 static void
-keep (MhShelf *shelf, Entry *entry)
+shelf_keep (MhShelf *shelf, Entry *entry)
 {
   const Entry *before = g_hash_table_lookup (shelf->young, entry->id);
   if (before != NULL)
@@ -74,6 +74,7 @@ keep (MhShelf *shelf, Entry *entry)
       shelf->young = half_new ();
       shelf->used = 0;
     }
+
   shelf->used += entry->size;
   g_hash_table_replace (shelf->young, entry->id, entry);
 }
@@ -94,7 +95,7 @@ mh_shelf_find (MhShelf *shelf, const char *id, const char *key)
     return thing_of (entry, key);
   gpointer thing = thing_of (old, key);
   if (thing != NULL)
-    keep (shelf, old);
+    shelf_keep (shelf, old);
   else
     entry_free (old);
   return thing;
@@ -112,5 +113,5 @@ mh_shelf_put (MhShelf *shelf, const char *id, const char *key, gpointer thing, g
   entry->thing = shelf->ref (thing);
   entry->size = size;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&shelf->lock);
-  keep (shelf, entry);
+  shelf_keep (shelf, entry);
 }

@@ -5,18 +5,19 @@
 #include <string.h>
 
 static gboolean
-is_number (const char *text)
+table_is_number (const char *text)
 {
   gsize sign = *text == '-' ? 1 : 0;
   return text[sign] != '\0' && strspn (text + sign, "0123456789.") == strlen (text + sign);
 }
 
 static void
-put (GByteArray *out, const char *text, gboolean first)
+table_put (GByteArray *out, const char *text, gboolean first)
 {
-  g_autofree char *safe = *text != '\0' && strchr ("=+-@\t\r", *text) != NULL && !is_number (text)
-                              ? g_strconcat ("'", text, NULL)
-                              : g_strdup (text);
+  g_autofree char *safe
+      = *text != '\0' && strchr ("=+-@\t\r", *text) != NULL && !table_is_number (text)
+            ? g_strconcat ("'", text, NULL)
+            : g_strdup (text);
   gsize length = strlen (safe);
   gsize room = csv_write (NULL, 0, safe, length);
   if (!first)
@@ -33,15 +34,17 @@ mh_table_csv (MhSheet *sheet)
   guint n = mh_sheet_n_columns (sheet);
   g_byte_array_append (out, (const guint8 *)"\xEF\xBB\xBF", 3);
   for (guint i = 0; i < n; i++)
-    put (out, mh_sheet_label (sheet, i), i == 0);
+    table_put (out, mh_sheet_label (sheet, i), i == 0);
   g_byte_array_append (out, (const guint8 *)"\r\n", 2);
+
   for (guint row = 0; row < mh_sheet_n_rows (sheet); row++)
     {
       if (mh_sheet_kind (sheet, row) == MH_ROW_PLOT)
         continue;
       for (guint i = 0; i < n; i++)
-        put (out, mh_sheet_text (sheet, row, i), i == 0);
+        table_put (out, mh_sheet_text (sheet, row, i), i == 0);
       g_byte_array_append (out, (const guint8 *)"\r\n", 2);
     }
+
   return g_byte_array_free_to_bytes (out);
 }

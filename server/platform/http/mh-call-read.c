@@ -29,7 +29,7 @@ is_integer (const char *text)
 }
 
 static gboolean
-is_code (const MhCode *codes, const char *text)
+call_read_is_code (const MhCode *codes, const char *text)
 {
   for (guint i = 0; codes != NULL && codes[i].code != NULL; i++)
     if (g_str_equal (codes[i].code, text))
@@ -38,11 +38,12 @@ is_code (const MhCode *codes, const char *text)
 }
 
 static gboolean
-fits_kind (const MhParam *param, const char *text)
+call_read_fits_kind (const MhParam *param, const char *text)
 {
   MhDate date;
   MhDecimal decimal;
   gint64 instant;
+
   switch (param->kind)
     {
     case MH_KIND_INT:
@@ -59,7 +60,7 @@ fits_kind (const MhParam *param, const char *text)
     case MH_KIND_REF:
       return mh_id_is_valid (text);
     case MH_KIND_ENUM:
-      return is_code (param->codes, text);
+      return call_read_is_code (param->codes, text);
     case MH_KIND_TIME:
       return mh_time_is_valid (text);
     case MH_KIND_TEXT:
@@ -101,7 +102,7 @@ find_param (const MhRoute *route, const char *name)
 }
 
 static gboolean
-check_pair (MhCall *call, const MhPair *pair, GError **error)
+call_read_check_pair (MhCall *call, const MhPair *pair, GError **error)
 {
   const MhParam *param = find_param (call->route, pair->name);
   gboolean is_list = (call->route->flags & MH_ROUTE_LIST) != 0;
@@ -114,11 +115,12 @@ check_pair (MhCall *call, const MhPair *pair, GError **error)
            || fail_query (error, "q", "is longer than 200 characters");
   if (param == NULL)
     return fail_query (error, pair->name, "is not known here; see /api/v1/openapi.json");
-  if (!fits_kind (param, pair->value))
+  if (!call_read_fits_kind (param, pair->value))
     return fail_query (error, pair->name,
                        "has a value of the wrong form; see /api/v1/openapi.json");
   if (g_str_equal (pair->name, "limit"))
     return take_limit (call, pair->value, error);
+
   return TRUE;
 }
 
@@ -136,26 +138,31 @@ unescape (const char *from, const char *end)
 
 /* An illegal name is not repeated in the answer. */
 static gboolean
-add_pair (MhCall *call, const char *from, const char *end, GError **error)
+call_read_add_pair (MhCall *call, const char *from, const char *end, GError **error)
 {
   const char *equal = memchr (from, '=', (gsize)(end - from));
   g_autofree char *name = unescape (from, equal != NULL ? equal : end);
   g_autofree char *value = equal != NULL ? unescape (equal + 1, end) : g_strdup ("");
+
   if (name == NULL || value == NULL || strlen (name) > 60 || !g_str_is_ascii (name))
     {
       mh_error_set (error, MH_ERROR_MALFORMED,
                     "The query is not valid; percent-encode it as UTF-8.");
       return FALSE;
     }
+
   for (guint i = 0; i < call->n_pairs; i++)
     if (g_str_equal (call->pairs[i].name, name))
       return fail_query (error, name, "is given twice");
+
   if (call->n_pairs == MH_CALL_MAX_QUERY)
     return fail_query (error, name, "is one too many");
+
   MhPair *pair = &call->pairs[call->n_pairs++];
   pair->name = g_steal_pointer (&name);
   pair->value = g_steal_pointer (&value);
-  return check_pair (call, pair, error);
+
+  return call_read_check_pair (call, pair, error);
 }
 
 gboolean
@@ -165,7 +172,7 @@ mh_call_read_query (MhCall *call, GError **error)
   while (at != NULL && *at != 0)
     {
       const char *end = strchrnul (at, '&');
-      if (end > at && !add_pair (call, at, end, error))
+      if (end > at && !call_read_add_pair (call, at, end, error))
         return FALSE;
       at = *end == '&' ? end + 1 : end;
     }
@@ -178,6 +185,7 @@ mh_call_read_if_match (MhCall *call, GError **error)
   const char *text = mh_call_header (call, "If-Match");
   if (text == NULL && (call->route->flags & MH_ROUTE_PATCH) == 0)
     return TRUE;
+
   guint64 version = 0;
   g_autofree char *inner = NULL;
   if (text != NULL)
@@ -186,11 +194,13 @@ mh_call_read_if_match (MhCall *call, GError **error)
       gboolean quoted = length >= 2 && text[0] == '"' && text[length - 1] == '"';
       inner = quoted ? g_strndup (text + 1, length - 2) : g_strdup (text);
     }
+
   if (inner != NULL && g_ascii_string_to_unsigned (inner, 10, 0, G_MAXINT64, &version, NULL))
     {
       call->if_match = (gint64)version;
       return TRUE;
     }
+
   mh_error_set (error, MH_ERROR_MALFORMED,
                 "Say which version you changed, such as If-Match: \"3\".");
   return FALSE;
@@ -211,18 +221,22 @@ mh_call_read_body (MhCall *call, GError **error)
   const MhRoute *route = call->route;
   if (route->request == NULL || (route->flags & MH_ROUTE_RAW) != 0)
     return TRUE;
+
   if (call->header != NULL && !is_json_type (mh_call_header (call, "Content-Type")))
     {
       mh_error_set (error, MH_ERROR_MEDIA_TYPE, "Send the body as application/json.");
       return FALSE;
     }
+
   gsize length = 0;
   const char *text = g_bytes_get_data (call->raw, &length);
   gboolean patch = (route->flags & MH_ROUTE_PATCH) != 0;
+
   g_clear_object (&call->body);
   call->body = mh_record_from_text_within (route->request, text != NULL ? text : "", (gssize)length,
                                            patch ? MH_JSON_PATCH : MH_JSON_CREATE,
                                            (guint)call->binding->body.values, error);
+
   return call->body != NULL
          && mh_record_validate (call->body, patch ? MH_CHECK_PATCH : MH_CHECK_CREATE, error);
 }
@@ -242,5 +256,6 @@ mh_call_read_params (MhCall *call, guint id_params, GError **error)
             return FALSE;
           }
       }
+
   return TRUE;
 }

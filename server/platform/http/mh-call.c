@@ -20,6 +20,7 @@ mh_call_free (MhCall *call)
 {
   if (call == NULL)
     return;
+
   for (guint i = 0; i < MH_CALL_MAX_PARAMS; i++)
     g_free (call->params[i]);
   for (guint i = 0; i < call->n_pairs; i++)
@@ -27,6 +28,7 @@ mh_call_free (MhCall *call)
       g_free (call->pairs[i].name);
       g_free (call->pairs[i].value);
     }
+
   g_free (call->method);
   g_free (call->path);
   g_free (call->query);
@@ -239,5 +241,6 @@ mh_call_new_for_test (const char *route_id,
   if (tx != NULL)
     call->who = *mh_tx_who (tx);
   set_params (call, params);
+
   return call;
 }

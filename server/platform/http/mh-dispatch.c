@@ -18,7 +18,7 @@ struct _MhDispatch
   GBytes *openapi;
 };
 
-static gboolean reads_one (gconstpointer item);
+static gboolean dispatch_reads_one (gconstpointer item);
 static void run_calls (gpointer *items, guint n, gpointer data);
 
 MhDispatch *
@@ -28,8 +28,8 @@ mh_dispatch_new (const MhDispatchConfig *config)
   dispatch->config = *config;
   dispatch->limits = mh_limits_new (config->per_minute);
   dispatch->metrics = mh_metrics_new (config->router);
-  dispatch->workers = mh_workers_new ("worker", config->workers, config->max_waiting, reads_one,
-                                      run_calls, dispatch);
+  dispatch->workers = mh_workers_new ("worker", config->workers, config->max_waiting,
+                                      dispatch_reads_one, run_calls, dispatch);
   dispatch->slow = mh_workers_new ("slow", config->slow_workers, config->max_waiting, NULL,
                                    run_calls, dispatch);
   return dispatch;
@@ -135,7 +135,7 @@ tell_problem (MhCall *call)
 }
 
 static void
-finish (MhDispatch *dispatch, MhCall *call)
+dispatch_finish (MhDispatch *dispatch, MhCall *call)
 {
   if (call->error != NULL)
     {
@@ -148,9 +148,11 @@ finish (MhDispatch *dispatch, MhCall *call)
       g_clear_pointer (&call->reply, mh_reply_free);
       call->reply = problem;
     }
+
   mh_reply_compose (call->reply);
   guint status = mh_dispatch_status (call);
   gint64 micros = g_get_monotonic_time () - call->started;
+
   mh_metrics_count (dispatch->metrics, call->binding, status, micros);
   write_log (call, status, micros);
   call->reply->status = status;
@@ -162,11 +164,11 @@ finish_with (MhDispatch *dispatch, MhCall *call, GError *error)
 {
   g_clear_error (&call->error);
   call->error = error;
-  finish (dispatch, call);
+  dispatch_finish (dispatch, call);
 }
 
 static void
-begin (MhDispatch *dispatch, MhCall *call)
+dispatch_begin (MhDispatch *dispatch, MhCall *call)
 {
   call->dispatch = dispatch;
   call->server = dispatch->config.server;
@@ -180,7 +182,7 @@ begin (MhDispatch *dispatch, MhCall *call)
 void
 mh_dispatch_refuse (MhDispatch *dispatch, MhCall *call, GError *error)
 {
-  begin (dispatch, call);
+  dispatch_begin (dispatch, call);
   finish_with (dispatch, call, error);
 }
 
@@ -207,12 +209,14 @@ find_actor (MhDispatch *dispatch, MhCall *call, GError **error)
     call->actor
         = dispatch->config.auth (call->token, mh_call_header (call, MH_HEADER_UNATTENDED) == NULL,
                                  call->now, dispatch->config.auth_data, is_public ? NULL : error);
+
   if (call->actor == NULL)
     {
       if (!is_public && call->token == NULL)
         mh_error_set (error, MH_ERROR_UNAUTHORIZED, "Sign in and send the token.");
       return is_public;
     }
+
   call->who.user_id = mh_actor_user_id (call->actor);
   call->who.user_name = mh_actor_name (call->actor);
   call->who.role = mh_actor_role (call->actor);
@@ -220,6 +224,7 @@ find_actor (MhDispatch *dispatch, MhCall *call, GError **error)
   if (is_public || is_own_session (call)
       || mh_actor_require (call->actor, call->route->permission, error))
     return TRUE;
+
   if (dispatch->config.denied != NULL)
     dispatch->config.denied (&call->who, call->route, dispatch->config.denied_data);
   return FALSE;
@@ -236,7 +241,7 @@ take_rate (MhDispatch *dispatch, MhCall *call, GError **error)
 }
 
 static gboolean
-check (MhDispatch *dispatch, MhCall *call, GError **error)
+dispatch_check (MhDispatch *dispatch, MhCall *call, GError **error)
 {
   return (call->admitted || take_rate (dispatch, call, error)) && find_actor (dispatch, call, error)
          && mh_call_read_params (call, call->binding->id_params, error)
@@ -254,11 +259,13 @@ find_route (MhDispatch *dispatch, MhCall *call, GError **error)
       call->route = call->binding->route;
       return TRUE;
     }
+
   call->binding = NULL;
   if (found == MH_FOUND_NO_METHOD)
     mh_error_set (error, MH_ERROR_NO_METHOD, "This path does not take %s.", call->method);
   else
     mh_error_set (error, MH_ERROR_NOT_FOUND, "There is nothing at this path.");
+
   return FALSE;
 }
 
@@ -271,11 +278,13 @@ handle (MhCall *call, GError **error)
   const MhGate *gate = call->actor != NULL ? mh_router_gate (dispatch->config.router) : NULL;
   if (gate != NULL && !gate->before (call, error))
     return FALSE;
+
   call->reply = call->binding->handler (call, error);
   if (call->reply == NULL
       || (gate != NULL && call->reply->records != NULL
           && !gate->after (call, call->reply->records, error)))
     return FALSE;
+
   call->reply->list = call->route->id;
   const MhRecordType *type = call->route->reply;
   if ((call->route->flags & MH_ROUTE_CREATED) != 0 && type != NULL && type->path != NULL
@@ -286,6 +295,7 @@ handle (MhCall *call, GError **error)
           = g_strconcat (MH_API_PREFIX, type->path, "/", mh_record_id (call->body), NULL);
       mh_reply_set_header (call->reply, "Location", place);
     }
+
   return TRUE;
 }
 
@@ -304,9 +314,11 @@ handle_read (MhDispatch *dispatch, MhCall *call, GError **error)
 {
   if (call->held != NULL)
     return handle_held (call, error);
+
   call->db = mh_store_take_reader (dispatch->config.store, error);
   if (call->db == NULL)
     return FALSE;
+
   gboolean snapshot = (call->route->flags & MH_ROUTE_SNAPSHOT) != 0;
   gboolean ok = (!snapshot || mh_db_begin (call->db, MH_TX_READ, error)) && handle (call, error);
   if (snapshot)
@@ -335,10 +347,12 @@ handle_write (MhTx *tx, gpointer data, GError **error)
   g_clear_pointer (&call->reply, mh_reply_free);
   if (call->runs++ > 0 && !mh_call_read_body (call, error))
     return FALSE;
+
   call->tx = tx;
   call->db = mh_tx_db (tx);
   call->now = mh_tx_now (tx);
   gboolean ok = handle (call, error);
+
   if (ok)
     mh_reply_compose (call->reply);
   ok = ok && mh_idempotency_remember (call, mh_dispatch_status (call), error);
@@ -348,7 +362,7 @@ handle_write (MhTx *tx, gpointer data, GError **error)
 }
 
 static void
-announce (MhDb *db, gpointer data)
+dispatch_announce (MhDb *db, gpointer data)
 {
   MhCall *call = data;
   if (call->binding->ahead != NULL)
@@ -362,14 +376,15 @@ write_done (gpointer data, const GError *error)
   MhDispatch *dispatch = call->dispatch;
   if (error == NULL)
     {
-      finish (dispatch, call);
+      dispatch_finish (dispatch, call);
       return;
     }
+
   g_clear_error (&call->error);
   call->error = g_error_copy (error);
   call->replaying = call->key != NULL && !mh_error_is_away (error);
   if (!call->replaying)
-    finish (dispatch, call);
+    dispatch_finish (dispatch, call);
   else if (!mh_workers_push (dispatch->workers, call))
     finish_with (dispatch, call, too_busy ());
 }
@@ -386,7 +401,7 @@ replay (MhDispatch *dispatch, MhCall *call)
   mh_store_give_reader (dispatch->config.store, call->db);
   call->db = NULL;
   if (looked && call->reply == NULL)
-    finish (dispatch, call);
+    dispatch_finish (dispatch, call);
   else
     finish_with (dispatch, call, error);
 }
@@ -398,7 +413,7 @@ conclude (MhDispatch *dispatch, MhCall *call, gboolean ok, GError *error)
   if (!ok && error == NULL)
     mh_error_set (&error, MH_ERROR_INTERNAL, "%s refused without a reason.", call->route->id);
   if (ok)
-    finish (dispatch, call);
+    dispatch_finish (dispatch, call);
   else
     finish_with (dispatch, call, error);
 }
@@ -407,11 +422,11 @@ static void
 run_call (MhDispatch *dispatch, MhCall *call)
 {
   GError *error = NULL;
-  gboolean ok = check (dispatch, call, &error);
+  gboolean ok = dispatch_check (dispatch, call, &error);
   if (ok && call->route->mode == MH_ROUTE_WRITE)
     {
-      if (mh_store_submit (dispatch->config.store, &call->who, announce, handle_write, write_done,
-                           call, &error))
+      if (mh_store_submit (dispatch->config.store, &call->who, dispatch_announce, handle_write,
+                           write_done, call, &error))
         return;
       ok = FALSE;
     }
@@ -419,6 +434,7 @@ run_call (MhDispatch *dispatch, MhCall *call)
     ok = handle_read (dispatch, call, &error);
   else if (ok)
     ok = handle (call, &error);
+
   conclude (dispatch, call, ok, error);
 }
 
@@ -438,11 +454,12 @@ read_together (MhDispatch *dispatch, MhCall **calls, guint n)
       calls[i]->db = NULL;
       conclude (dispatch, calls[i], ok, own);
     }
+
   mh_store_give_reader (dispatch->config.store, db);
 }
 
 static gboolean
-reads_one (gconstpointer item)
+dispatch_reads_one (gconstpointer item)
 {
   const MhCall *call = item;
   return call->binding->reads_one && !call->replaying && !call->admitting;
@@ -463,6 +480,7 @@ run_calls (gpointer *items, guint n, gpointer data)
   MhDispatch *dispatch = data;
   MhCall *ones[MH_WORK_AT_ONCE];
   guint n_ones = 0;
+
   if (n == 1)
     {
       MhCall *call = items[0];
@@ -474,14 +492,16 @@ run_calls (gpointer *items, guint n, gpointer data)
         run_call (dispatch, call);
       return;
     }
+
   for (guint i = 0; i < n; i++)
     {
       GError *error = NULL;
-      if (check (dispatch, items[i], &error))
+      if (dispatch_check (dispatch, items[i], &error))
         ones[n_ones++] = items[i];
       else
         conclude (dispatch, items[i], FALSE, error);
     }
+
   if (n_ones > 0)
     read_together (dispatch, ones, n_ones);
 }
@@ -515,7 +535,7 @@ answer_options (MhDispatch *dispatch, MhCall *call)
     }
   call->reply = mh_reply_empty ();
   mh_reply_set_header (call->reply, "Allow", allowed);
-  finish (dispatch, call);
+  dispatch_finish (dispatch, call);
 }
 
 /* What may stand behind any request: one reading of a connection brings it along. */
@@ -529,18 +549,21 @@ mh_dispatch_expect_body (MhDispatch *dispatch,
                          GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  begin (dispatch, call);
+  dispatch_begin (dispatch, call);
   gboolean found = find_route (dispatch, call, &inner);
   gsize most = found ? MIN (call->binding->body.bytes, dispatch->config.max_body) : SMALL_BODY;
   gboolean fits = size <= (gint64)most;
+
   *out_most = most;
   if (fits && (found || size >= 0))
     return TRUE;
+
   if (!found && !g_str_equal (call->method, "OPTIONS"))
     g_propagate_error (error, g_steal_pointer (&inner));
   else
     mh_error_set (error, MH_ERROR_TOO_LARGE, "The body is too large; here it may have %zu bytes.",
                   most);
+
   return FALSE;
 }
 
@@ -561,38 +584,42 @@ void
 mh_dispatch_run (MhDispatch *dispatch, MhCall *call)
 {
   GError *error = NULL;
-  begin (dispatch, call);
+  dispatch_begin (dispatch, call);
   if (g_str_equal (call->method, "OPTIONS"))
     {
       answer_options (dispatch, call);
       return;
     }
+
   if (call->binding == NULL && !find_route (dispatch, call, &error))
     {
       finish_with (dispatch, call, error);
       return;
     }
+
   if (runs_here (dispatch, call))
     {
       run_call (dispatch, call);
       return;
     }
+
   call->held = NULL;
   gboolean slow = call->route->rate == MH_RATE_HEAVY || call->route->rate == MH_RATE_LOGIN
                   || call->route->rate == MH_RATE_GUESS;
   if (mh_workers_push (slow ? dispatch->slow : dispatch->workers, call))
     return;
+
   finish_with (dispatch, call, too_busy ());
 }
 
 gboolean
 mh_dispatch_admit (MhDispatch *dispatch, MhCall *call, const char *route_id, GError **error)
 {
-  begin (dispatch, call);
+  dispatch_begin (dispatch, call);
   for (guint i = 0; call->binding == NULL && i < mh_router_size (dispatch->config.router); i++)
     if (g_str_equal (mh_router_nth (dispatch->config.router, i)->route->id, route_id))
       call->binding = mh_router_nth (dispatch->config.router, i);
   g_return_val_if_fail (call->binding != NULL, FALSE);
   call->route = call->binding->route;
-  return check (dispatch, call, error);
+  return dispatch_check (dispatch, call, error);
 }

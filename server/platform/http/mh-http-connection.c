@@ -74,9 +74,11 @@ mh_http_connection_new (MhHttpConnections *of,
 {
   if (!proxy && !mh_http_crowd_enter (of->crowd, host))
     return NULL;
+
   GSocketAddress *own = g_inet_socket_address_new (host, port);
   g_autofree char *text = g_inet_address_to_string (host);
   MhHttpConnection *connection = g_new0 (MhHttpConnection, 1);
+
   connection->of = of;
   connection->socket = g_object_ref (socket);
   connection->host = g_object_ref (host);
@@ -88,6 +90,7 @@ mh_http_connection_new (MhHttpConnections *of,
   g_queue_push_tail_link (&of->all, &connection->link);
   mh_metrics_add (of->metrics, MH_GAUGE_CONNECTIONS, 1);
   g_object_set_data_full (G_OBJECT (own), "mh", connection, connection_free);
+
   return own;
 }
 

@@ -32,7 +32,7 @@ farewell_end (Farewell *farewell)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer data)
+http_farewell_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Farewell *farewell = data;
   gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL);
@@ -47,11 +47,12 @@ static void
 read_on (Farewell *farewell)
 {
   g_input_stream_read_async (g_io_stream_get_input_stream (farewell->stream), farewell->buffer,
-                             sizeof farewell->buffer, G_PRIORITY_LOW, NULL, read_cb, farewell);
+                             sizeof farewell->buffer, G_PRIORITY_LOW, NULL, http_farewell_read_cb,
+                             farewell);
 }
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer data)
+http_farewell_written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Farewell *farewell = data;
   if (g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL)
@@ -73,7 +74,7 @@ mh_http_farewell (GIOStream *stream, GSocketAddress *address, char *text)
   farewell->text = text;
   mh_http_connection_busy (mh_http_connection_at (address), FAREWELL_SECONDS);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (stream), text, strlen (text),
-                                   G_PRIORITY_DEFAULT, NULL, written_cb, farewell);
+                                   G_PRIORITY_DEFAULT, NULL, http_farewell_written_cb, farewell);
 }
 
 char *

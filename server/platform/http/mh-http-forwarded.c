@@ -22,6 +22,7 @@ mh_http_proxies_new (const char *list, const char *header, GError **error)
   proxies->masks = g_ptr_array_new_with_free_func (g_object_unref);
   proxies->header
       = g_str_equal (header, MH_FORWARDED_RFC7239) ? MH_FORWARDED_RFC7239 : MH_FORWARDED_FOR;
+
   for (guint i = 0; parts[i] != NULL; i++)
     {
       GInetAddressMask *mask
@@ -35,6 +36,7 @@ mh_http_proxies_new (const char *list, const char *header, GError **error)
           return NULL;
         }
     }
+
   return proxies;
 }
 
@@ -80,6 +82,7 @@ read_node (const char *node)
   g_autofree char *host = g_strdup (node);
   char *bracket = strchr (host, ']');
   char *colon = strchr (host, ':');
+
   if (host[0] == '[' && bracket != NULL)
     {
       *bracket = 0;
@@ -87,6 +90,7 @@ read_node (const char *node)
     }
   else if (colon != NULL && strchr (colon + 1, ':') == NULL)
     *colon = 0;
+
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
   return address != NULL ? mh_http_address_plain (address) : NULL;
 }
@@ -114,6 +118,7 @@ mh_http_proxies_client (const MhHttpProxies *proxies, GInetAddress *peer, const 
   g_autoptr (GInetAddress) client = g_object_ref (peer);
   g_auto (GStrv) hops = g_strsplit (value != NULL ? value : "", ",", -1);
   guint n = g_strv_length (hops);
+
   for (guint i = 0; i < MIN (n, MOST_HOPS) && mh_http_proxies_trust (proxies, client); i++)
     {
       char *hop = g_strstrip (hops[n - 1 - i]);
@@ -124,5 +129,6 @@ mh_http_proxies_client (const MhHttpProxies *proxies, GInetAddress *peer, const 
       g_object_unref (client);
       client = before;
     }
+
   return g_inet_address_to_string (client);
 }

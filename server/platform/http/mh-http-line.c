@@ -62,7 +62,7 @@ poll_clear (gpointer data)
 }
 
 static void
-line_clear (gpointer data)
+http_line_clear (gpointer data)
 {
   MhHttpLine *line = data;
   g_rc_box_release_full (line->poll, poll_clear);
@@ -87,11 +87,11 @@ mh_http_line_forget_owner (MhHttpLine *line)
 void
 mh_http_line_unref (MhHttpLine *line)
 {
-  g_rc_box_release_full (line, line_clear);
+  g_rc_box_release_full (line, http_line_clear);
 }
 
 static void
-fail (GError **error, int code)
+http_line_fail (GError **error, int code)
 {
   g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
 }
@@ -106,7 +106,7 @@ line_needs_mark (MhHttpLine *line, gsize size)
 }
 
 static gssize
-receive (MhHttpLine *line, void *buffer, gsize size)
+http_line_receive (MhHttpLine *line, void *buffer, gsize size)
 {
   gssize n;
   if (line->tls != NULL)
@@ -115,10 +115,12 @@ receive (MhHttpLine *line, void *buffer, gsize size)
     do
       n = recv (line->fd, buffer, size, 0);
     while (n < 0 && errno == EINTR);
+
   /* Less than there was room for: nothing more is here, and epoll tells of what comes. The end it
    * may have told already. A record of TLS tells nothing about what stands behind it. */
   if ((n < 0 && errno == EAGAIN) || (n > 0 && (gsize)n < size && !line->ended && line->tls == NULL))
     line->readable = FALSE;
+
   return n;
 }
 
@@ -140,12 +142,14 @@ line_may_read (MhHttpLine *line)
 {
   if (line->most_ration == 0)
     return TRUE;
+
   gint64 now = g_get_monotonic_time ();
   double grown = (double)(now - line->rationed_at) / G_USEC_PER_SEC * RATION_BYTES_A_SECOND;
   line->ration = MIN (line->ration + grown, line->most_ration);
   line->rationed_at = now;
   if (line->ration >= 1)
     return TRUE;
+
   line->readable = FALSE;
   if (!line->resting && line->poll->source != NULL)
     g_queue_push_tail_link (&line->poll->rationed, &line->rationed);
@@ -168,6 +172,7 @@ wake_rationed (MhHttpPoll *poll)
       line->resting = FALSE;
       line->readable = TRUE;
     }
+
   return -1;
 }
 
@@ -177,29 +182,35 @@ mh_http_line_read (MhHttpLine *line, void *buffer, gsize size, GError **error)
 {
   if (line->fd < 0)
     {
-      fail (error, ENOTCONN);
+      http_line_fail (error, ENOTCONN);
       return -1;
     }
+
   if (line->marked)
     return 0;
+
   if (!line_may_read (line))
     {
-      fail (error, EAGAIN);
+      http_line_fail (error, EAGAIN);
       return -1;
     }
-  gssize n = receive (line, buffer, line->most_ration > 0 ? MIN (size, (gsize)line->ration) : size);
+
+  gssize n = http_line_receive (line, buffer,
+                                line->most_ration > 0 ? MIN (size, (gsize)line->ration) : size);
   if ((n == 0 || (n < 0 && errno != EAGAIN)) && line_needs_mark (line, size))
     {
       line->marked = TRUE;
       *(guint8 *)buffer = END_MARK;
       return 1;
     }
+
   if (n < 0)
-    fail (error, errno);
+    http_line_fail (error, errno);
   else if (line->most_ration > 0)
     line->ration -= (double)n;
   if (n > 0 && line->owner != NULL)
     line->watch->came (line->owner, (gsize)n);
+
   return n;
 }
 
@@ -225,6 +236,7 @@ line_send (MhHttpLine *line, const void *data, gsize size)
   struct iovec parts[] = { { line->head->str, line->head->len }, { (void *)data, size } };
   struct msghdr message = { .msg_iov = parts, .msg_iovlen = G_N_ELEMENTS (parts) };
   gssize n;
+
   if (line->tls != NULL)
     n = line_seal (line, data, size);
   else
@@ -259,6 +271,7 @@ mh_http_line_flush (MhHttpLine *line)
 {
   if (!line->queued || line->fd < 0 || !line->writable)
     return;
+
   if (line->tls != NULL)
     mh_http_tls_flush (line->tls);
   if (line->tls != NULL && mh_http_tls_holds (line->tls))
@@ -269,6 +282,7 @@ mh_http_line_flush (MhHttpLine *line)
       if (n > 0)
         line_drop_head (line, (gsize)n);
     }
+
   line_queue (line);
 }
 
@@ -286,12 +300,14 @@ gssize
 mh_http_line_write (MhHttpLine *line, const void *data, gsize size, GError **error)
 {
   gsize waiting = line->head->len;
+
   /* libsoup's complaint about the mark is nobody's business */
   if (line->fd < 0 || line->marked)
     {
-      fail (error, ENOTCONN);
+      http_line_fail (error, ENOTCONN);
       return -1;
     }
+
   /* without room the caller waits, as for any other answer */
   if (waiting == 0 && line->writable && line->poll->source != NULL && is_head (data, size))
     {
@@ -299,6 +315,7 @@ mh_http_line_write (MhHttpLine *line, const void *data, gsize size, GError **err
       line_queue (line);
       return (gssize)size;
     }
+
   gssize n = line_send (line, data, size);
   int why = errno;
   if (n > 0 && waiting > 0)
@@ -306,7 +323,8 @@ mh_http_line_write (MhHttpLine *line, const void *data, gsize size, GError **err
   line_queue (line);
   if (n >= 0 && (gsize)n > waiting)
     return n - (gssize)waiting;
-  fail (error, n < 0 ? why : EAGAIN);
+
+  http_line_fail (error, n < 0 ? why : EAGAIN);
   return -1;
 }
 
@@ -346,10 +364,12 @@ mh_http_line_new (MhHttpPoll *poll,
   line->head = g_string_new (NULL);
   line->link.data = line;
   line->rationed.data = line;
+
   struct epoll_event event
       = { .events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.ptr = line };
   if (epoll_ctl (poll->fd.fd, EPOLL_CTL_ADD, line->fd, &event) != 0)
     mh_http_line_close (line);
+
   return line;
 }
 
@@ -393,6 +413,7 @@ poll_check (GSource *source)
   int n = (poll->fd.revents & G_IO_IN) != 0
               ? epoll_wait (poll->fd.fd, events, G_N_ELEMENTS (events), 0)
               : 0;
+
   for (int i = 0; i < n; i++)
     {
       MhHttpLine *line = events[i].data.ptr;
@@ -404,6 +425,7 @@ poll_check (GSource *source)
       line->readable = line->readable || line->ended || (what & EPOLLIN) != 0 || shaking;
       line->writable = line->writable || over || (what & EPOLLOUT) != 0;
     }
+
   return FALSE;
 }
 
@@ -421,9 +443,10 @@ mh_http_poll_new (GMainContext *context, GError **error)
   int fd = epoll_create1 (EPOLL_CLOEXEC);
   if (fd < 0)
     {
-      fail (error, errno);
+      http_line_fail (error, errno);
       return NULL;
     }
+
   MhHttpPoll *poll = g_rc_box_new0 (MhHttpPoll);
   poll->fd = (GPollFD){ .fd = fd, .events = G_IO_IN };
   poll->source = g_source_new (&poll_funcs, sizeof (PollSource));
@@ -502,6 +525,7 @@ mh_http_line_source (MhHttpLine *line, gpointer stream, gboolean out, GCancellab
   waiting->stream = g_object_ref (stream);
   waiting->line = g_rc_box_acquire (line);
   waiting->out = out;
+
   if (cancellable != NULL)
     {
       GSource *child = g_cancellable_source_new (cancellable);
@@ -509,5 +533,6 @@ mh_http_line_source (MhHttpLine *line, gpointer stream, gboolean out, GCancellab
       g_source_add_child_source (source, child);
       g_source_unref (child);
     }
+
   return source;
 }

@@ -61,7 +61,7 @@ client_unref (gpointer data)
 }
 
 static void
-batch_free (gpointer data)
+batch_free_cb (gpointer data)
 {
   Batch *batch = data;
   client_unref (batch->client);
@@ -78,7 +78,7 @@ wake_locked (MhHttpLive *live)
 
 /* On the I/O thread: is there room in the socket, or would the text pile up in memory? */
 static gboolean
-has_room (Client *client)
+http_live_has_room (Client *client)
 {
   GIOStream *stream = soup_websocket_connection_get_io_stream (client->socket);
   GSocket *raw = stream != NULL ? g_object_get_data (G_OBJECT (stream), "mh-socket") : NULL;
@@ -89,7 +89,7 @@ has_room (Client *client)
 static gboolean
 send_lines (Client *client, GPtrArray *lines)
 {
-  if (!has_room (client))
+  if (!http_live_has_room (client))
     return FALSE;
   for (guint i = 0; i < lines->len; i++)
     soup_websocket_connection_send_text (client->socket, g_ptr_array_index (lines, i));
@@ -97,7 +97,7 @@ send_lines (Client *client, GPtrArray *lines)
 }
 
 static gboolean
-deliver (gpointer data)
+deliver_cb (gpointer data)
 {
   Batch *batch = data;
   Client *client = batch->client;
@@ -108,6 +108,7 @@ deliver (gpointer data)
   gboolean sent = open && batch->lines != NULL && send_lines (client, batch->lines);
   gint64 now = g_get_monotonic_time ();
   guint close_code = batch->lines == NULL ? batch->close_code : 0;
+
   g_mutex_lock (&live->mutex);
   client->in_flight = FALSE;
   if (sent)
@@ -124,6 +125,7 @@ deliver (gpointer data)
   g_mutex_unlock (&live->mutex);
   if (open && close_code != 0)
     soup_websocket_connection_close (client->socket, (gushort)close_code, NULL);
+
   return G_SOURCE_REMOVE;
 }
 
@@ -136,12 +138,13 @@ post (Client *client, GPtrArray *lines, gint64 next, guint close_code)
   batch->lines = lines;
   batch->next = next;
   batch->close_code = close_code;
-  g_main_context_invoke_full (client->context, G_PRIORITY_DEFAULT, deliver, batch, batch_free);
+  g_main_context_invoke_full (client->context, G_PRIORITY_DEFAULT, deliver_cb, batch,
+                              batch_free_cb);
 }
 
 /* On the live thread. */
 static void
-serve (MhHttpLive *live, Client *client, gint64 after)
+http_live_serve (MhHttpLive *live, Client *client, gint64 after)
 {
   g_autoptr (GError) error = NULL;
   gint64 next = after;
@@ -150,16 +153,19 @@ serve (MhHttpLive *live, Client *client, gint64 after)
       post (client, NULL, after, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
       return;
     }
+
   GPtrArray *lines = live->func (client->call, after, BATCH, &next, &error);
   if (lines != NULL && lines->len > 0)
     {
       post (client, lines, next, 0);
       return;
     }
+
   g_clear_pointer (&lines, g_ptr_array_unref);
   g_mutex_lock (&live->mutex);
   client->in_flight = FALSE;
   gboolean moved = next > client->after;
+
   if (error == NULL)
     client->after = next;
   if (moved && client->after < live->seq)
@@ -181,13 +187,15 @@ serve_all (MhHttpLive *live)
       g_atomic_ref_count_inc (&client->refs);
       g_ptr_array_add (due, client);
     }
+
   g_mutex_unlock (&live->mutex);
   for (guint i = 0; i < due->len; i++)
-    serve (live, g_ptr_array_index (due, i), ((Client *)g_ptr_array_index (due, i))->after);
+    http_live_serve (live, g_ptr_array_index (due, i),
+                     ((Client *)g_ptr_array_index (due, i))->after);
 }
 
 static gpointer
-run (gpointer data)
+http_live_run (gpointer data)
 {
   MhHttpLive *live = data;
   g_mutex_lock (&live->mutex);
@@ -204,6 +212,7 @@ run (gpointer data)
       g_mutex_lock (&live->mutex);
     }
   g_mutex_unlock (&live->mutex);
+
   return NULL;
 }
 
@@ -218,7 +227,7 @@ mh_http_live_new (MhStore *store, MhMetrics *metrics, MhLiveFunc func)
   g_mutex_init (&live->mutex);
   g_cond_init (&live->more);
   live->clients = g_ptr_array_new_with_free_func (client_unref);
-  live->thread = g_thread_new ("live", run, live);
+  live->thread = g_thread_new ("live", http_live_run, live);
   return live;
 }
 
@@ -266,7 +275,7 @@ mh_http_live_close (MhHttpLive *live)
 }
 
 static void
-on_closed (SoupWebsocketConnection *socket, gpointer data)
+on_closed_cb (SoupWebsocketConnection *socket, gpointer data)
 {
   Client *client = data;
   MhHttpLive *live = client->live;
@@ -290,10 +299,11 @@ mh_http_live_add (MhHttpLive *live, SoupWebsocketConnection *socket, MhCall *cal
   client->call = call;
   soup_websocket_connection_set_max_incoming_payload_size (socket, 4096);
   soup_websocket_connection_set_keepalive_interval (socket, PING_SECONDS);
-  g_signal_connect (socket, "closed", G_CALLBACK (on_closed), client);
+  g_signal_connect (socket, "closed", G_CALLBACK (on_closed_cb), client);
   mh_metrics_add (live->metrics, MH_GAUGE_LIVE, 1);
   g_mutex_lock (&live->mutex);
   client->after = mh_call_query_int (call, "after", live->seq);
+
   gboolean refused = live->closing || live->clients->len >= MAX_CLIENTS;
   g_ptr_array_add (live->clients, client);
   wake_locked (live);

@@ -28,7 +28,7 @@ typedef struct
   GSource *accept;
   SoupServer *soup;
   MhHttpConnections connections;
-  gint swept;   /* monotonic second of the last sweep(); atomic */
+  gint swept;   /* monotonic second of the last http_server_sweep(); atomic */
   guint active; /* requests between their end and the end of their answer; atomic */
   GMutex mutex;
   GPtrArray *done; /* calls that are ready to be answered; guarded */
@@ -91,7 +91,7 @@ connection_of (SoupServerMessage *message)
 }
 
 static gboolean
-sweep (gpointer data)
+http_server_sweep (gpointer data)
 {
   Io *io = data;
   g_atomic_int_set (&io->swept, now_second ());
@@ -128,6 +128,7 @@ put_reply (Exchange *exchange)
   SoupServerMessage *message = exchange->message;
   MhReply *reply = exchange->call->reply;
   SoupMessageBody *body = soup_server_message_get_response_body (message);
+
   soup_server_message_set_status (message, reply->status, NULL);
   put_headers (exchange, soup_server_message_get_response_headers (message));
   if (reply->bytes != NULL)
@@ -138,6 +139,7 @@ put_reply (Exchange *exchange)
       soup_message_body_append_take (
           body, (guchar *)g_string_free (g_steal_pointer (&reply->body), FALSE), length);
     }
+
   mh_http_connection_busy (exchange->connection, exchange->io->server->config.body_seconds);
 }
 
@@ -172,6 +174,7 @@ answer_one (Exchange *exchange)
       put_reply (exchange);
       soup_server_message_unpause (message);
     }
+
   g_object_unref (message);
 }
 
@@ -209,6 +212,7 @@ call_done (MhCall *call)
       exchange->answered = TRUE;
       return;
     }
+
   g_mutex_lock (&io->mutex);
   gboolean first = io->done->len == 0;
   g_ptr_array_add (io->done, call);
@@ -235,18 +239,20 @@ take_request_id (MhCall *call, SoupMessageHeaders *headers)
   while (id != NULL
          && (g_ascii_isalnum (id[length]) || (id[length] != 0 && strchr ("-_.", id[length]))))
     length++;
+
   if (id != NULL && id[length] == 0 && length >= 8 && length < MH_REQUEST_ID_SIZE)
     {
       g_strlcpy (call->request_id, id, sizeof call->request_id);
       return;
     }
+
   g_autofree char *made = mh_id_new ();
   g_strlcpy (call->request_id, made, sizeof call->request_id);
 }
 
 /* Of the client, though a proxy asks for it. */
 static void
-take_address (MhCall *call, SoupMessageHeaders *headers)
+http_server_take_address (MhCall *call, SoupMessageHeaders *headers)
 {
   Exchange *exchange = call->transport;
   const MhHttpConnection *connection = exchange->connection;
@@ -260,13 +266,14 @@ take_address (MhCall *call, SoupMessageHeaders *headers)
 }
 
 static MhCall *
-make_call (Exchange *exchange)
+http_server_make_call (Exchange *exchange)
 {
   SoupServerMessage *message = exchange->message;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   GUri *uri = soup_server_message_get_uri (message);
   const char *authorization = soup_message_headers_get_one (headers, "Authorization");
   MhCall *call = mh_call_new ();
+
   call->method = g_strdup (soup_server_message_get_method (message));
   call->path = g_strdup (g_uri_get_path (uri));
   call->query = g_strdup (g_uri_get_query (uri));
@@ -276,8 +283,9 @@ make_call (Exchange *exchange)
   call->done = call_done;
   call->transport = exchange;
   take_request_id (call, headers);
-  take_address (call, headers);
+  http_server_take_address (call, headers);
   call->held = exchange->io->held;
+
   return call;
 }
 
@@ -289,7 +297,7 @@ exchange_new (Io *io, SoupServerMessage *message)
   exchange->message = message;
   exchange->address = g_object_ref (soup_server_message_get_remote_address (message));
   exchange->connection = connection_of (message);
-  exchange->call = make_call (exchange);
+  exchange->call = http_server_make_call (exchange);
   g_object_set_data_full (G_OBJECT (message), "mh", exchange, exchange_free);
   return exchange;
 }
@@ -326,11 +334,13 @@ refuse_and_close (Exchange *exchange, GError *error)
   mh_dispatch_refuse (exchange->io->server->config.dispatch, exchange->call, error);
   exchange->asking = FALSE;
   exchange->taken = TRUE;
+
   const MhCall *call = exchange->call;
   char *text = mh_http_farewell_text (call->reply, call->request_id,
                                       soup_status_get_phrase (call->reply->status));
   g_autoptr (GSocketAddress) address = g_object_ref (exchange->address);
   GIOStream *stream = soup_server_message_steal_connection (message);
+
   mh_http_stream_forget_owner (line); /* it may outlive the thread */
   mh_http_farewell (stream, address, text);
 }
@@ -350,7 +360,7 @@ reserve (Exchange *exchange, gsize bytes, GError **error)
 
 /* The pieces of a body that did not tell its size. */
 static void
-on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
+on_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer data)
 {
   Exchange *exchange = data;
   GError *error = NULL;
@@ -377,9 +387,10 @@ begin_body (Exchange *exchange)
       refuse_and_close (exchange, error);
       return;
     }
+
   mh_http_connection_busy (exchange->connection, exchange->io->server->config.body_seconds);
   if (exchange->size < 0)
-    g_signal_connect (exchange->message, "got-chunk", G_CALLBACK (on_chunk), exchange);
+    g_signal_connect (exchange->message, "got-chunk", G_CALLBACK (on_chunk_cb), exchange);
 }
 
 /* @size -1: not told. */
@@ -389,11 +400,13 @@ expect_body (Exchange *exchange, gint64 size)
   MhDispatch *dispatch = exchange->io->server->config.dispatch;
   GError *error = NULL;
   exchange->size = size;
+
   if (!mh_dispatch_expect_body (dispatch, exchange->call, size, &exchange->most, &error))
     {
       refuse_and_close (exchange, error);
       return;
     }
+
   exchange->answered = size >= 0 && size <= MH_HTTP_SMALL_BODY;
   if (!exchange->answered)
     {
@@ -401,12 +414,14 @@ expect_body (Exchange *exchange, gint64 size)
       mh_dispatch_admit_body (dispatch, exchange->call);
       exchange->asking = FALSE;
     }
+
   if (exchange->answered)
     {
       exchange->answered = FALSE;
       begin_body (exchange);
       return;
     }
+
   g_object_ref (exchange->message);
   soup_server_message_pause (exchange->message);
 }
@@ -422,16 +437,20 @@ on_headers (SoupServer *soup,
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *length = soup_message_headers_get_list (headers, "Content-Length");
   const char *coding = soup_message_headers_get_list (headers, "Transfer-Encoding");
+
   mh_http_connection_busy (connection_of (message), io->server->config.body_seconds);
+
   /* Parts of answers are of no use here, and multipart ranges were a way to exhaust memory. */
   soup_message_headers_remove (headers, "Range");
   if (length == NULL && coding == NULL)
     return;
+
   guint64 size = 0;
   Exchange *exchange = exchange_new (io, message);
   GError *error = NULL;
   gboolean bad_length
       = length != NULL && !g_ascii_string_to_unsigned (length, 10, 0, G_MAXINT64, &size, NULL);
+
   if (bad_length || (length != NULL && coding != NULL)
       || (coding != NULL && g_ascii_strcasecmp (coding, "chunked") != 0))
     {
@@ -446,11 +465,11 @@ on_headers (SoupServer *soup,
 /* --- asking --- */
 
 static void
-on_request (SoupServer *soup,
-            SoupServerMessage *message,
-            const char *path,
-            GHashTable *query,
-            gpointer data)
+on_request_cb (SoupServer *soup,
+               SoupServerMessage *message,
+               const char *path,
+               GHashTable *query,
+               gpointer data)
 {
   Io *io = data;
   Exchange *exchange = exchange_of (io, message);
@@ -458,26 +477,29 @@ on_request (SoupServer *soup,
   exchange->asking = TRUE;
   mh_dispatch_run (io->server->config.dispatch, exchange->call);
   exchange->asking = FALSE;
+
   if (exchange->answered)
     {
       put_reply (exchange);
       return;
     }
+
   g_object_ref (message);
   soup_server_message_pause (message);
 }
 
 /* A WebSocket's request: refused here, or left without status for libsoup to shake hands. */
 static void
-on_events (SoupServer *soup,
-           SoupServerMessage *message,
-           const char *path,
-           GHashTable *query,
-           gpointer data)
+on_events_cb (SoupServer *soup,
+              SoupServerMessage *message,
+              const char *path,
+              GHashTable *query,
+              gpointer data)
 {
   Io *io = data;
   GError *error = NULL;
   Exchange *exchange = exchange_of (io, message);
+
   exchange_whole (exchange);
   const char *upgrade = request_header (exchange->call, "Upgrade");
   gboolean ok = upgrade != NULL && g_ascii_strcasecmp (upgrade, "websocket") == 0;
@@ -485,6 +507,7 @@ on_events (SoupServer *soup,
     mh_error_set (&error, MH_ERROR_MALFORMED, "Ask with Upgrade: websocket.");
   else if (mh_dispatch_admit (io->server->config.dispatch, exchange->call, "feed.events", &error))
     return;
+
   exchange->call->reply = mh_reply_problem (error, exchange->call->request_id);
   g_error_free (error);
   put_reply (exchange);
@@ -500,11 +523,13 @@ on_websocket (SoupServer *soup,
   Io *io = data;
   Exchange *exchange = g_object_get_data (G_OBJECT (message), "mh");
   GIOStream *stream = soup_websocket_connection_get_io_stream (socket);
+
   g_object_set_data_full (G_OBJECT (stream), "mh-socket",
                           g_object_ref (exchange->connection->socket), g_object_unref);
   mh_http_connection_busy (exchange->connection, 0);
   exchange->taken = TRUE;
   mh_http_connection_forget_head (exchange->connection);
+
   /* it counts as a connection as long as it lasts */
   g_object_set_data_full (G_OBJECT (stream), "mh-address", g_object_ref (exchange->address),
                           g_object_unref);
@@ -518,7 +543,7 @@ on_websocket (SoupServer *soup,
 /* --- the end of a request --- */
 
 static void
-on_aborted (SoupServer *soup, SoupServerMessage *message, gpointer data)
+on_aborted_cb (SoupServer *soup, SoupServerMessage *message, gpointer data)
 {
   Exchange *exchange = g_object_get_data (G_OBJECT (message), "mh");
   if (exchange != NULL)
@@ -547,7 +572,7 @@ stop_accepting (Io *io)
 }
 
 static gboolean
-accept_again (gpointer data)
+accept_again_cb (gpointer data)
 {
   Io *io = data;
   if (io->accept == NULL && !g_atomic_int_get (&io->server->draining))
@@ -561,7 +586,7 @@ pause_accepting (Io *io)
 {
   stop_accepting (io);
   GSource *timer = g_timeout_source_new (ACCEPT_AGAIN_MS);
-  g_source_set_callback (timer, accept_again, io, NULL);
+  g_source_set_callback (timer, accept_again_cb, io, NULL);
   g_source_attach (timer, io->context);
   g_source_unref (timer);
 }
@@ -584,7 +609,7 @@ begin_tls (MhHttpServer *server, GSocket *socket)
 }
 
 static GSocketAddress *
-enter (Io *io, GSocket *socket)
+http_server_enter (Io *io, GSocket *socket)
 {
   MhHttpServer *server = io->server;
   g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (socket, NULL);
@@ -602,15 +627,17 @@ static void
 take_connection (Io *io, GSocket *socket)
 {
   g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
-  g_autoptr (GSocketAddress) own = local != NULL ? enter (io, socket) : NULL;
+  g_autoptr (GSocketAddress) own = local != NULL ? http_server_enter (io, socket) : NULL;
   if (own == NULL)
     {
       g_socket_close (socket, NULL);
       return;
     }
+
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   g_autoptr (GSocketConnection) stream = mh_http_stream_new (
       io->poll, socket, begin_tls (io->server, socket), &connection_watch, G_OBJECT (own));
+
   mh_http_connection_at (own)->stream = stream;
   soup_server_accept_iostream (io->soup, G_IO_STREAM (stream), local, own, NULL);
 }
@@ -650,13 +677,13 @@ make_soup (Io *io)
   io->soup = soup_server_new ("raw-paths", TRUE, NULL);
   pretend_to_listen (io->soup);
   soup_server_add_early_handler (io->soup, NULL, on_headers, io, NULL);
-  soup_server_add_handler (io->soup, NULL, on_request, io, NULL);
+  soup_server_add_handler (io->soup, NULL, on_request_cb, io, NULL);
   soup_server_add_early_handler (io->soup, EVENTS_PATH, on_headers, io, NULL);
-  soup_server_add_handler (io->soup, EVENTS_PATH, on_events, io, NULL);
+  soup_server_add_handler (io->soup, EVENTS_PATH, on_events_cb, io, NULL);
   soup_server_add_websocket_handler (io->soup, EVENTS_PATH, NULL, NULL, on_websocket, io, NULL);
   soup_server_remove_websocket_extension (io->soup, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
   /* each signal of libsoup's costs a lock that all I/O threads share */
-  g_signal_connect (io->soup, "request-aborted", G_CALLBACK (on_aborted), io);
+  g_signal_connect (io->soup, "request-aborted", G_CALLBACK (on_aborted_cb), io);
 }
 
 static gboolean
@@ -690,10 +717,12 @@ io_run (gpointer data)
   io->answer = g_source_new (&ready_funcs, sizeof (GSource));
   g_source_set_callback (io->answer, answer_done, io, NULL);
   g_source_attach (io->answer, io->context);
+
   GSource *timer = g_timeout_source_new (500);
-  g_source_set_callback (timer, sweep, io, NULL);
+  g_source_set_callback (timer, http_server_sweep, io, NULL);
   g_source_attach (timer, io->context);
   io->held = mh_dispatch_hold (io->server->config.dispatch);
+
   GSource *rest = watch_rest (io);
   watch_listener (io);
   g_main_loop_run (io->loop);
@@ -712,16 +741,18 @@ io_run (gpointer data)
   g_source_unref (rest);
   g_clear_pointer (&io->held, mh_held_reader_free);
   g_main_context_pop_thread_default (io->context);
+
   return NULL;
 }
 
 /* Port 0: the first socket learns the port, the others share it. */
 static gboolean
-bind_all (MhHttpServer *server, GError **error)
+http_server_bind_all (MhHttpServer *server, GError **error)
 {
   g_autoptr (GSocketAddress) address = mh_http_bind_address (server->config.listen, error);
   if (address != NULL && !mh_http_bind_is_free (address, error))
     return FALSE;
+
   for (guint i = 0; address != NULL && i < server->config.threads; i++)
     {
       GSocket *socket = mh_http_bind_shared (address, error);
@@ -734,8 +765,10 @@ bind_all (MhHttpServer *server, GError **error)
           address = g_socket_get_local_address (socket, error);
         }
     }
+
   if (address == NULL)
     return FALSE;
+
   g_autofree char *text = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
   server->url = g_strconcat (server->tls ? "https://" : "http://", text, NULL);
   return TRUE;
@@ -775,8 +808,9 @@ mh_http_server_new (const MhHttpConfig *config, GError **error)
     server->identity = mh_http_identity_new (config->tls_certificate, config->tls_key, &inner);
   for (guint i = 0; i < server->config.threads && inner == NULL; i++)
     server->ios[i].poll = mh_http_poll_new (server->ios[i].context, &inner);
-  if (inner == NULL && bind_all (server, &inner))
+  if (inner == NULL && http_server_bind_all (server, &inner))
     return server;
+
   mh_error_set (error, MH_ERROR_STORE, "Cannot listen on %s: %s", config->listen, inner->message);
   mh_http_server_free (server);
   return NULL;
@@ -797,10 +831,12 @@ mh_http_server_reload (MhHttpServer *server, GError **error)
 {
   if (!server->tls)
     return TRUE;
+
   MhHttpIdentity *identity
       = mh_http_identity_new (server->config.tls_certificate, server->config.tls_key, error);
   if (identity == NULL)
     return FALSE;
+
   g_mutex_lock (&server->mutex);
   MhHttpIdentity *before = g_steal_pointer (&server->identity);
   server->identity = identity;
@@ -817,7 +853,7 @@ mh_http_server_url (MhHttpServer *server)
 
 /* What stands in the kernel's queue was accepted as far as the client can tell. */
 static gboolean
-drain (gpointer data)
+drain_cb (gpointer data)
 {
   Io *io = data;
   GSocket *socket;
@@ -826,10 +862,11 @@ drain (gpointer data)
       take_connection (io, socket);
       g_object_unref (socket);
     }
+
   stop_accepting (io);
   g_socket_close (io->listener, NULL);
   g_atomic_int_set (&io->server->draining, TRUE);
-  sweep (io);
+  http_server_sweep (io);
   return G_SOURCE_REMOVE;
 }
 
@@ -848,20 +885,24 @@ mh_http_server_stop (MhHttpServer *server, guint seconds)
   gint64 until = g_get_monotonic_time () + (gint64)seconds * MH_SECOND;
   if (!server->started)
     return TRUE;
+
   for (guint i = 0; i < server->config.threads; i++)
-    g_main_context_invoke (server->ios[i].context, drain, &server->ios[i]);
+    g_main_context_invoke (server->ios[i].context, drain_cb, &server->ios[i]);
   if (server->config.live != NULL)
     mh_http_live_close (server->config.live);
+
   /* A request that is just arriving on an accepted connection gets its chance to be read. */
   g_usleep (100 * 1000);
   while (count_active (server) > 0 && g_get_monotonic_time () < until)
     g_usleep (10 * 1000);
+
   gboolean all = count_active (server) == 0;
   for (guint i = 0; i < server->config.threads; i++)
     {
       g_main_loop_quit (server->ios[i].loop);
       g_thread_join (server->ios[i].thread);
     }
+
   server->started = FALSE;
   return all;
 }
@@ -880,6 +921,7 @@ mh_http_server_free (MhHttpServer *server)
 {
   if (server == NULL)
     return;
+
   for (guint i = 0; i < server->config.threads; i++)
     {
       Io *io = &server->ios[i];
@@ -890,6 +932,7 @@ mh_http_server_free (MhHttpServer *server)
       g_main_context_unref (io->context);
       g_mutex_clear (&io->mutex);
     }
+
   g_clear_pointer (&server->identity, mh_http_identity_unref);
   mh_http_proxies_free (server->proxies);
   mh_http_crowd_free (server->crowd);

@@ -23,7 +23,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (MhHttpInput,
                                                       input_pollable_init))
 
 static gboolean
-wait_for (MhHttpLine *line, GIOCondition what, GCancellable *cancellable, GError **error)
+http_stream_wait_for (MhHttpLine *line,
+                      GIOCondition what,
+                      GCancellable *cancellable,
+                      GError **error)
 {
   if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     return FALSE;
@@ -42,7 +45,7 @@ input_read (GInputStream *stream,
   GError *inner = NULL;
   gssize n;
   while ((n = mh_http_line_read (line, buffer, size, &inner)) < 0
-         && wait_for (line, G_IO_IN, cancellable, &inner))
+         && http_stream_wait_for (line, G_IO_IN, cancellable, &inner))
     ;
   if (n < 0)
     g_propagate_error (error, inner);
@@ -124,7 +127,7 @@ output_write (GOutputStream *stream,
   GError *inner = NULL;
   gssize n;
   while ((n = mh_http_line_write (line, data, size, &inner)) < 0
-         && wait_for (line, G_IO_OUT, cancellable, &inner))
+         && http_stream_wait_for (line, G_IO_OUT, cancellable, &inner))
     ;
   if (n < 0)
     g_propagate_error (error, inner);

@@ -160,6 +160,7 @@ shake_hands (MhHttpTls *tls)
           return code;
         }
     }
+
   return tls->failed ? GNUTLS_E_INVALID_SESSION : 0;
 }
 
@@ -169,6 +170,7 @@ mh_http_tls_read (MhHttpTls *tls, void *buffer, gsize size)
   gssize n = shake_hands (tls);
   if (n != 0)
     return tls_fail (tls, n);
+
   /* a record that holds no data (a ticket, a change of keys) says "again" though more may be here
    */
   do
@@ -177,9 +179,11 @@ mh_http_tls_read (MhHttpTls *tls, void *buffer, gsize size)
       n = gnutls_record_recv (tls->session, buffer, size);
     }
   while (is_for_later (n) && !tls->drained);
+
   /* most clients do not say goodbye */
   if (n == GNUTLS_E_PREMATURE_TERMINATION)
     return 0;
+
   return n >= 0 ? n : tls_fail (tls, n);
 }
 
@@ -203,10 +207,12 @@ mh_http_tls_write (MhHttpTls *tls, const void *data, gsize size)
     mh_http_tls_flush (tls);
   if (n != 0 || tls->failed || tls->held > 0)
     return tls_fail (tls, n != 0 ? n : tls->failed ? GNUTLS_E_PUSH_ERROR : GNUTLS_E_AGAIN);
+
   gsize piece = MIN (size, gnutls_record_get_max_size (tls->session));
   n = gnutls_record_send (tls->session, data, piece);
   if (!is_for_later (n))
     return n >= 0 ? n : tls_fail (tls, n);
+
   /* it is a record already, which has only to leave */
   tls->held = piece;
   return (gssize)piece;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/platform/http/mh-idempotency-store.h"
 
-#include "shared/records/mh-machine.h"
+#include "shared/records/mh-types.h"
 
 static const char sql_purge[]
     = "DELETE FROM idempotency_key WHERE id IN (SELECT id FROM idempotency_key"

@@ -27,28 +27,32 @@ mh_idempotency_prepare (MhCall *call, GError **error)
   const char *key = mh_call_header (call, "Idempotency-Key");
   if (key == NULL || call->actor == NULL || (call->route->flags & MH_ROUTE_IDEMPOTENT) == 0)
     return TRUE;
+
   if (!is_key (key))
     {
       mh_error_set (error, MH_ERROR_MALFORMED,
                     "Idempotency-Key must be a UUID, or 8 to 64 letters, digits, '-' and '_'.");
       return FALSE;
     }
+
   guint8 hash[32];
   crypto_generichash_state state;
   gsize length = 0;
   const guint8 *body = g_bytes_get_data (call->raw, &length);
+
   crypto_generichash_init (&state, NULL, 0, sizeof hash);
   crypto_generichash_update (&state, (const guint8 *)call->path, strlen (call->path) + 1);
   crypto_generichash_update (&state, body != NULL ? body : (const guint8 *)"", length);
   crypto_generichash_final (&state, hash, sizeof hash);
   sodium_bin2hex (call->body_hash, sizeof call->body_hash, hash, sizeof hash);
   call->key = g_strconcat (mh_actor_user_id (call->actor), ":", key, NULL);
+
   return TRUE;
 }
 
 /* "Name: value" lines, an empty line, the body: as a reply is kept. */
 static char *
-pack (MhReply *reply)
+idempotency_pack (MhReply *reply)
 {
   GString *out = g_string_sized_new (1024);
   for (guint i = 0; i < reply->n_headers; i++)
@@ -60,7 +64,7 @@ pack (MhReply *reply)
 }
 
 static MhReply *
-unpack (const char *text, guint status)
+idempotency_unpack (const char *text, guint status)
 {
   MhReply *reply = mh_reply_new ();
   reply->status = status;
@@ -77,6 +81,7 @@ unpack (const char *text, guint status)
     }
   reply->body = g_string_new (*text == '\n' ? text + 1 : text);
   mh_reply_set_header (reply, "Idempotency-Replayed", "true");
+
   return reply;
 }
 
@@ -85,6 +90,7 @@ mh_idempotency_replay (MhCall *call, GError **error)
 {
   if (call->key == NULL)
     return TRUE;
+
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRecord) known = mh_idempotency_store_find (call->db, call->key, &inner);
   if (inner != NULL)
@@ -92,8 +98,10 @@ mh_idempotency_replay (MhCall *call, GError **error)
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+
   if (known == NULL)
     return TRUE;
+
   const char *route = mh_record_text (known, MH_IDEMPOTENCY_KEY_ROUTE);
   const char *hash = mh_record_text (known, MH_IDEMPOTENCY_KEY_BODY_HASH);
   if (g_strcmp0 (route, call->route->id) != 0 || g_strcmp0 (hash, call->body_hash) != 0)
@@ -102,9 +110,11 @@ mh_idempotency_replay (MhCall *call, GError **error)
                           "This key was used for another request; make a new one.");
       return FALSE;
     }
+
   const char *text = mh_record_text (known, MH_IDEMPOTENCY_KEY_REPLY);
-  call->reply
-      = unpack (text != NULL ? text : "", (guint)mh_record_int (known, MH_IDEMPOTENCY_KEY_STATUS));
+  call->reply = idempotency_unpack (text != NULL ? text : "",
+                                    (guint)mh_record_int (known, MH_IDEMPOTENCY_KEY_STATUS));
+
   return TRUE;
 }
 
@@ -119,7 +129,7 @@ mh_idempotency_remember (MhCall *call, guint status, GError **error)
   mh_record_set_text (record, MH_IDEMPOTENCY_KEY_ROUTE, call->route->id);
   mh_record_set_text (record, MH_IDEMPOTENCY_KEY_BODY_HASH, call->body_hash);
   mh_record_set_int (record, MH_IDEMPOTENCY_KEY_STATUS, status);
-  mh_record_take_text (record, MH_IDEMPOTENCY_KEY_REPLY, pack (call->reply));
+  mh_record_take_text (record, MH_IDEMPOTENCY_KEY_REPLY, idempotency_pack (call->reply));
   mh_record_set_int (record, MH_IDEMPOTENCY_KEY_EXPIRES_AT, call->now + KEEP);
   return mh_idempotency_store_add (call->tx, record, error);
 }

@@ -129,6 +129,7 @@ write_histogram (const char *route, Counters *counters, GString *out)
                               "%" G_GUINT64_FORMAT "\n",
                               route, i < N_LIMITS ? digits : "+Inf", sum);
     }
+
   g_ascii_formatd (digits, sizeof digits, "%.6f", (double)LOAD (counters->micros) / 1e6);
   g_string_append_printf (out,
                           "mahima_request_seconds_sum{route=\"%s\"} %s\n"
@@ -174,6 +175,7 @@ mh_metrics_write (MhMetrics *metrics, MhStore *store, GString *out)
   for (guint i = 0; i < metrics->n_counters; i++)
     if (was_used (&metrics->counters[i]))
       write_histogram (counter_name (metrics, i), &metrics->counters[i], out);
+
   mh_metrics_put_value (out, "mahima_connections", "gauge", "Open connections.",
                         (double)mh_metrics_gauge (metrics, MH_GAUGE_CONNECTIONS));
   mh_metrics_put_value (out, "mahima_live_clients", "gauge", "Open WebSockets.",

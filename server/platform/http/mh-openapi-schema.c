@@ -71,7 +71,7 @@ put_example (GString *out, const char *example)
 }
 
 static void
-put_codes (GString *out, const MhCode *codes, gboolean nullable)
+openapi_schema_put_codes (GString *out, const MhCode *codes, gboolean nullable)
 {
   mh_json_key (out, "enum");
   mh_json_open (out, '[');
@@ -83,7 +83,7 @@ put_codes (GString *out, const MhCode *codes, gboolean nullable)
 }
 
 static void
-put_text (GString *out, const MhField *field, gboolean nullable)
+openapi_schema_put_text (GString *out, const MhField *field, gboolean nullable)
 {
   guint most = field->kind == MH_KIND_LONG_TEXT ? DEFAULT_LONG : DEFAULT_TEXT;
   put_kind (out, "string", nullable);
@@ -121,7 +121,7 @@ put_integer (GString *out, const MhField *field, gboolean nullable)
 }
 
 static void
-put_list (GString *out, const MhField *field, gboolean nullable)
+openapi_schema_put_list (GString *out, const MhField *field, gboolean nullable)
 {
   put_kind (out, "array", nullable);
   mh_json_member_int (out, "maxItems", field->max > 0 ? field->max : DEFAULT_LIST);
@@ -129,12 +129,15 @@ put_list (GString *out, const MhField *field, gboolean nullable)
   mh_json_open (out, '{');
   mh_json_member_text (out, "type", "string");
   if (field->codes != NULL)
-    put_codes (out, field->codes, FALSE);
+    openapi_schema_put_codes (out, field->codes, FALSE);
   mh_json_close (out, '}');
 }
 
 static void
-put_records (GString *out, const MhField *field, MhSchemaForm form, gboolean nullable)
+openapi_schema_put_records (GString *out,
+                            const MhField *field,
+                            MhSchemaForm form,
+                            gboolean nullable)
 {
   put_kind (out, "array", nullable);
   mh_json_key (out, "items");
@@ -142,7 +145,7 @@ put_records (GString *out, const MhField *field, MhSchemaForm form, gboolean nul
 }
 
 static void
-put_record (GString *out, const MhField *field, MhSchemaForm form)
+openapi_schema_put_record (GString *out, const MhField *field, MhSchemaForm form)
 {
   mh_json_key (out, "oneOf");
   mh_json_open (out, '[');
@@ -152,13 +155,13 @@ put_record (GString *out, const MhField *field, MhSchemaForm form)
 }
 
 static void
-put_value (GString *out, const MhField *field, MhSchemaForm form, gboolean nullable)
+openapi_schema_put_value (GString *out, const MhField *field, MhSchemaForm form, gboolean nullable)
 {
   switch (field->kind)
     {
     case MH_KIND_TEXT:
     case MH_KIND_LONG_TEXT:
-      put_text (out, field, nullable);
+      openapi_schema_put_text (out, field, nullable);
       return;
     case MH_KIND_INT:
     case MH_KIND_MONEY:
@@ -181,19 +184,19 @@ put_value (GString *out, const MhField *field, MhSchemaForm form, gboolean nulla
       return;
     case MH_KIND_ENUM:
       put_kind (out, "string", nullable);
-      put_codes (out, field->codes, nullable);
+      openapi_schema_put_codes (out, field->codes, nullable);
       return;
     case MH_KIND_REF:
       put_formatted (out, "uuid", "01939b5c-8a00-7000-8000-000000000001", nullable);
       return;
     case MH_KIND_LIST:
-      put_list (out, field, nullable);
+      openapi_schema_put_list (out, field, nullable);
       return;
     case MH_KIND_RECORDS:
-      put_records (out, field, form, nullable);
+      openapi_schema_put_records (out, field, form, nullable);
       return;
     case MH_KIND_RECORD:
-      put_record (out, field, form);
+      openapi_schema_put_record (out, field, form);
       return;
     case MH_KIND_JSON:
     case MH_N_KINDS:
@@ -212,10 +215,11 @@ put_field (GString *out, const MhField *field, MhSchemaForm form)
       = g_strdup_printf ("%s%s%s%s%s", field->label != NULL ? field->label : field->name,
                          unit != NULL ? ", in " : "", unit != NULL ? unit : "",
                          field->help != NULL ? ". " : "", field->help != NULL ? field->help : "");
+
   mh_json_key (out, field->name);
   mh_json_open (out, '{');
   mh_json_member_text (out, "description", about);
-  put_value (out, field, form, !required && !is_id);
+  openapi_schema_put_value (out, field, form, !required && !is_id);
   mh_json_close (out, '}');
 }
 
@@ -233,6 +237,7 @@ put_required (GString *out, const MhRecordType *type, MhSchemaForm form)
           }
         mh_json_put_text (out, type->fields[i].name);
       }
+
   if (n > 0)
     mh_json_close (out, ']');
 }
@@ -251,6 +256,7 @@ mh_schema_put_type (GString *out, const MhRecordType *type, MhSchemaForm form)
   for (guint i = 0; i < type->n_fields; i++)
     if (in_form (&type->fields[i], form))
       put_field (out, &type->fields[i], form);
+
   mh_json_close (out, '}');
   mh_json_close (out, '}');
 }
@@ -260,7 +266,7 @@ mh_schema_put_param (GString *out, const MhParam *param)
 {
   MhField field = { .name = param->name, .kind = param->kind, .codes = param->codes };
   mh_json_open (out, '{');
-  put_value (out, &field, MH_SCHEMA_CREATE, FALSE);
+  openapi_schema_put_value (out, &field, MH_SCHEMA_CREATE, FALSE);
   mh_json_close (out, '}');
 }
 
@@ -273,10 +279,12 @@ mh_schema_collect (GHashTable *uses, const MhRecordType *type, MhSchemaForm form
       g_free (name);
       return;
     }
+
   MhSchemaUse *use = g_new0 (MhSchemaUse, 1);
   use->type = type;
   use->form = form;
   g_hash_table_insert (uses, name, use);
+
   for (guint i = 0; i < type->n_fields; i++)
     {
       const MhField *field = &type->fields[i];

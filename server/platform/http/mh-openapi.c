@@ -6,7 +6,7 @@
 #include "server/platform/http/mh-openapi-schema.h"
 #include "shared/base/mh-json.h"
 #include "shared/proto/mh-problem.h"
-#include "shared/records/mh-records.h"
+#include "shared/records/mh-types.h"
 
 #define HEAD                                                                                       \
   "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Mahima\",\"version\":\"1\","                       \
@@ -26,6 +26,7 @@ put_tags (GString *out, MhRouter *router)
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   mh_json_key (out, "tags");
   mh_json_open (out, '[');
+
   for (guint i = 0; i < mh_router_size (router); i++)
     {
       const char *tag = mh_router_nth (router, i)->route->tag;
@@ -37,6 +38,7 @@ put_tags (GString *out, MhRouter *router)
       mh_json_member_text (out, "description", about);
       mh_json_close (out, '}');
     }
+
   mh_json_close (out, ']');
 }
 
@@ -86,12 +88,14 @@ put_params (GString *out, const MhRoute *route)
   mh_json_key (out, "parameters");
   mh_json_open (out, '[');
   put_path_params (out, route);
+
   if ((route->flags & MH_ROUTE_LIST) != 0)
     {
       put_param_ref (out, "limit");
       put_param_ref (out, "after");
       put_param_ref (out, "q");
     }
+
   if ((route->flags & MH_ROUTE_PATCH) != 0)
     put_param_ref (out, "If-Match");
   if ((route->flags & MH_ROUTE_IDEMPOTENT) != 0)
@@ -116,11 +120,13 @@ put_request (GString *out, const MhRoute *route)
 {
   if (route->request == NULL)
     return;
+
   mh_json_key (out, "requestBody");
   mh_json_open (out, '{');
   mh_json_member_bool (out, "required", TRUE);
   mh_json_key (out, "content");
   mh_json_put_raw (out, "{\"application/json\":{\"schema\":");
+
   GString *ref = g_string_new (NULL);
   mh_schema_put_ref (ref, route->request, request_form (route));
   g_string_append_len (out, ref->str, (gssize)ref->len);
@@ -164,9 +170,11 @@ put_success (GString *out, const MhRoute *route)
   gboolean created = (route->flags & MH_ROUTE_CREATED) != 0;
   gboolean empty = (route->flags & MH_ROUTE_NO_CONTENT) != 0;
   gboolean live = g_str_equal (route->id, "feed.events");
+
   mh_json_key (out, live ? "101" : empty ? "204" : created ? "201" : "200");
   mh_json_open (out, '{');
   mh_json_member_text (out, "description", route->summary);
+
   if (!empty && !live)
     {
       mh_json_key (out, "content");
@@ -177,11 +185,12 @@ put_success (GString *out, const MhRoute *route)
       mh_json_close (out, '}');
       mh_json_close (out, '}');
     }
+
   mh_json_close (out, '}');
 }
 
 static gboolean
-may_answer (const MhRoute *route, int status)
+openapi_may_answer (const MhRoute *route, int status)
 {
   gboolean writes = route->mode == MH_ROUTE_WRITE;
   switch (status)
@@ -214,13 +223,15 @@ put_responses (GString *out, const MhRoute *route)
   mh_json_key (out, "responses");
   mh_json_open (out, '{');
   put_success (out, route);
+
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
-    if (may_answer (route, statuses[i]))
+    if (openapi_may_answer (route, statuses[i]))
       {
         char name[8];
         g_snprintf (name, sizeof name, "%d", statuses[i]);
         mh_json_member_raw (out, name, ref);
       }
+
   mh_json_member_raw (out, "default", ref);
   mh_json_close (out, '}');
 }
@@ -237,6 +248,7 @@ put_operation (GString *out, const MhRoute *route)
       : route->permission[0] == 0 ? "a signed-in user."
                                   : "the right ",
       is_public || route->permission[0] == 0 ? "" : route->permission, rates[route->rate]);
+
   mh_json_key (out, method);
   mh_json_open (out, '{');
   mh_json_member_text (out, "operationId", route->id);
@@ -262,6 +274,7 @@ put_paths (GString *out, MhRouter *router)
   guint n = mh_router_size (router);
   mh_json_key (out, "paths");
   mh_json_open (out, '{');
+
   for (guint i = 0; i < n; i++)
     {
       const MhRoute *first = mh_router_nth (router, i)->route;
@@ -276,6 +289,7 @@ put_paths (GString *out, MhRouter *router)
           put_operation (out, mh_router_nth (router, j)->route);
       mh_json_close (out, '}');
     }
+
   mh_json_close (out, '}');
 }
 
@@ -291,16 +305,19 @@ put_schemas (GString *out, MhRouter *router)
       if (route->reply != NULL)
         mh_schema_collect (uses, route->reply, MH_SCHEMA_REPLY);
     }
+
   mh_schema_collect (uses, &mh_problem_type, MH_SCHEMA_REPLY);
   GList *names = g_list_sort (g_hash_table_get_keys (uses), (GCompareFunc)strcmp);
   mh_json_key (out, "schemas");
   mh_json_open (out, '{');
+
   for (GList *l = names; l != NULL; l = l->next)
     {
       MhSchemaUse *use = g_hash_table_lookup (uses, l->data);
       mh_json_key (out, l->data);
       mh_schema_put_type (out, use->type, use->form);
     }
+
   mh_json_close (out, '}');
   g_list_free (names);
 }

@@ -20,6 +20,7 @@ mh_reply_free (MhReply *reply)
 {
   if (reply == NULL)
     return;
+
   if (reply->body != NULL)
     g_string_free (reply->body, TRUE);
   if (reply->items != NULL)
@@ -96,7 +97,7 @@ mh_reply_list_after (GPtrArray *records, const char *next)
 
 /* What a record tells in words: its texts, and the labels of its codes. */
 static char *
-words_of (MhRecord *record)
+reply_words_of (MhRecord *record)
 {
   const MhRecordType *type = mh_record_type (record);
   GString *words = g_string_new (NULL);
@@ -111,13 +112,14 @@ words_of (MhRecord *record)
       g_autofree char *named = label != NULL ? mh_text_fold (label) : NULL;
       g_string_append_printf (words, "%s %s ", folded, named != NULL ? named : "");
     }
+
   return g_string_free (words, FALSE);
 }
 
 static gboolean
 tells (MhRecord *record, char **wanted)
 {
-  g_autofree char *words = words_of (record);
+  g_autofree char *words = reply_words_of (record);
   for (guint i = 0; wanted[i] != NULL; i++)
     if (strstr (words, wanted[i]) == NULL)
       return FALSE;
@@ -137,7 +139,7 @@ mh_reply_whole_list (MhCall *call, GPtrArray *records)
 }
 
 static char *
-part_of (MhRecord *record, guint field)
+reply_part_of (MhRecord *record, guint field)
 {
   return mh_field_is_int (&mh_record_type (record)->fields[field])
              ? g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (record, field))
@@ -151,8 +153,8 @@ mh_reply_page_by (MhCall *call, GPtrArray *records, guint field, guint id_field)
   if (records == NULL || limit == 0 || records->len != limit)
     return mh_reply_list (records, NULL);
   MhRecord *last = g_ptr_array_index (records, limit - 1);
-  g_autofree char *key = part_of (last, field);
-  g_autofree char *id = field != id_field ? part_of (last, id_field) : NULL;
+  g_autofree char *key = reply_part_of (last, field);
+  g_autofree char *id = field != id_field ? reply_part_of (last, id_field) : NULL;
   const char *parts[] = { key, id, NULL };
   return mh_reply_list (records, parts);
 }
@@ -240,6 +242,7 @@ mh_reply_set_header (MhReply *reply, const char *name, const char *value)
         reply->headers[i].value = copy;
         return;
       }
+
   if (reply->n_headers == MH_REPLY_MAX_HEADERS)
     g_error ("A reply has more than %d headers.", MH_REPLY_MAX_HEADERS);
   reply->headers[reply->n_headers].name = g_intern_string (name);
@@ -253,7 +256,7 @@ mh_reply_status (MhReply *reply)
 }
 
 static void
-put_items (MhReply *reply, GString *out)
+reply_put_items (MhReply *reply, GString *out)
 {
   if (reply->items != NULL)
     {
@@ -271,13 +274,15 @@ mh_reply_compose (MhReply *reply)
 {
   if (!reply->is_list || reply->body != NULL)
     return;
+
   GString *out = g_string_sized_new (reply->items != NULL ? reply->items->len + 128 : 4096);
   const char *list = reply->list != NULL ? reply->list : "";
   g_autofree char *cursor
       = reply->next != NULL ? mh_page_cursor_make (list, (const char *const *)reply->next) : NULL;
+
   mh_json_open (out, '{');
   mh_json_key (out, "items");
-  put_items (reply, out);
+  reply_put_items (reply, out);
   mh_json_member_text (out, "next", cursor);
   mh_json_close (out, '}');
   reply->body = out;

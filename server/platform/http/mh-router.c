@@ -71,7 +71,7 @@ find_child (Node *node, const char *segment, gsize length)
 }
 
 static Node *
-add_child (Node *node, const char *segment, gsize length)
+router_add_child (Node *node, const char *segment, gsize length)
 {
   if (segment[0] == '{')
     {
@@ -79,20 +79,23 @@ add_child (Node *node, const char *segment, gsize length)
         node->any = g_new0 (Node, 1);
       return node->any;
     }
+
   Node *child = find_child (node, segment, length);
   if (child != NULL)
     return child;
+
   child = g_new0 (Node, 1);
   child->segment = g_strndup (segment, length);
   child->length = length;
   if (node->children == NULL)
     node->children = g_ptr_array_new_with_free_func (node_free);
   g_ptr_array_add (node->children, child);
+
   return child;
 }
 
 static gboolean
-reads_one (const MhRoute *route)
+router_reads_one (const MhRoute *route)
 {
   const guint more = MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT | MH_ROUTE_BINARY;
   return route->mode == MH_ROUTE_READ && (route->flags & more) == 0 && route->request == NULL
@@ -107,6 +110,7 @@ add_route (MhRouter *router, MhBinding *binding)
   const char *prefix = (route->flags & MH_ROUTE_OUTSIDE) != 0 ? "" : MH_API_PREFIX;
   g_autofree char *path = g_strconcat (prefix, route->path, NULL);
   Node *node = router->root;
+
   for (const char *at = path; *at == '/';)
     {
       gsize length = strcspn (++at, "/");
@@ -116,15 +120,16 @@ add_route (MhRouter *router, MhBinding *binding)
           binding->id_params |= is_id ? 1u << binding->n_params : 0;
           binding->n_params++;
         }
-      node = add_child (node, at, length);
+      node = router_add_child (node, at, length);
       at += length;
     }
+
   int method = method_index (route->method);
   if (method < 0 || node->bindings[method] != NULL || binding->n_params > MH_CALL_MAX_PARAMS)
     g_error ("Route %s is doubled, or has a wrong method or too many names.", route->id);
   node->bindings[method] = binding;
   binding->body = mh_route_body (route);
-  binding->reads_one = reads_one (route);
+  binding->reads_one = router_reads_one (route);
 }
 
 MhRouter *
@@ -135,6 +140,7 @@ mh_router_new_for (const MhRouteTable *tables, guint n_tables)
   for (guint i = 0; i < n_tables; i++)
     router->n_bindings += tables[i].n_routes;
   router->bindings = g_new0 (MhBinding, router->n_bindings);
+
   guint index = 0;
   for (guint i = 0; i < n_tables; i++)
     for (guint j = 0; j < tables[i].n_routes; j++, index++)
@@ -143,6 +149,7 @@ mh_router_new_for (const MhRouteTable *tables, guint n_tables)
         router->bindings[index].index = index;
         add_route (router, &router->bindings[index]);
       }
+
   return router;
 }
 
@@ -252,17 +259,21 @@ descend (Node *node, const char *path, int method, Taken *taken)
     return has_method (node, method) ? node : NULL;
   if (*path != '/')
     return NULL;
+
   const char *segment = path + 1;
   gsize length = strcspn (segment, "/");
   Node *child = find_child (node, segment, length);
   Node *found = child != NULL ? descend (child, segment + length, method, taken) : NULL;
+
   if (found != NULL || node->any == NULL || length == 0 || taken->n == MH_CALL_MAX_PARAMS)
     return found;
+
   taken->from[taken->n] = segment;
   taken->length[taken->n++] = length;
   found = descend (node->any, segment + length, method, taken);
   if (found == NULL)
     taken->n--;
+
   return found;
 }
 
@@ -277,20 +288,24 @@ mh_router_find (MhRouter *router,
   Taken taken = { .n = 0 };
   int index = method_index (method);
   Node *node = index >= 0 ? descend (router->root, path, index, &taken) : NULL;
+
   if (node == NULL)
     {
       taken.n = 0;
       return descend (router->root, path, -1, &taken) != NULL ? MH_FOUND_NO_METHOD
                                                               : MH_FOUND_NO_PATH;
     }
+
   g_return_val_if_fail (taken.n <= max_params, MH_FOUND_NO_PATH);
   char *values[MH_CALL_MAX_PARAMS] = { NULL };
   gboolean ok = TRUE;
+
   for (guint i = 0; i < taken.n; i++)
     {
       values[i] = g_uri_unescape_segment (taken.from[i], taken.from[i] + taken.length[i], NULL);
       ok = ok && values[i] != NULL && g_utf8_validate (values[i], -1, NULL);
     }
+
   for (guint i = 0; i < taken.n; i++)
     {
       if (ok)
@@ -298,8 +313,10 @@ mh_router_find (MhRouter *router,
       else
         g_free (values[i]);
     }
+
   if (!ok)
     return MH_FOUND_NO_PATH;
+
   *out_binding = node->bindings[index];
   return MH_FOUND;
 }

@@ -25,7 +25,7 @@ next_joins (MhWorkers *workers)
 
 /* At most a fair share of what waits. Under the lock. */
 static guint
-take (MhWorkers *workers, gpointer *out_items)
+workers_take (MhWorkers *workers, gpointer *out_items)
 {
   guint share = (workers->items.length + workers->n_threads - 1) / workers->n_threads;
   guint n = 0;
@@ -42,6 +42,7 @@ work (gpointer data)
   MhWorkers *workers = data;
   gpointer items[MH_WORK_AT_ONCE];
   g_mutex_lock (&workers->mutex);
+
   for (;;)
     {
       while (workers->items.length == 0 && !workers->closing)
@@ -50,13 +51,14 @@ work (gpointer data)
           g_cond_wait (&workers->more, &workers->mutex);
           workers->idle--;
         }
-      guint n = take (workers, items);
+      guint n = workers_take (workers, items);
       if (n == 0)
         break;
       g_mutex_unlock (&workers->mutex);
       workers->run (items, n, workers->data);
       g_mutex_lock (&workers->mutex);
     }
+
   g_mutex_unlock (&workers->mutex);
   return NULL;
 }
@@ -113,6 +115,7 @@ mh_workers_free (MhWorkers *workers)
 {
   if (workers == NULL)
     return;
+
   g_mutex_lock (&workers->mutex);
   workers->closing = TRUE;
   g_cond_broadcast (&workers->more);

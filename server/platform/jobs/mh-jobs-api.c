@@ -6,7 +6,7 @@
 #include "server/platform/runtime/mh-server.h"
 
 static MhReply *
-api_list (MhCall *call, GError **error)
+jobs_api_list (MhCall *call, GError **error)
 {
   g_autofree char *next = NULL;
   GPtrArray *rows
@@ -34,7 +34,7 @@ api_drop (MhCall *call, GError **error)
 void
 mh_jobs_api_bind (MhRouter *router)
 {
-  mh_router_bind (router, "job.list", api_list);
+  mh_router_bind (router, "job.list", jobs_api_list);
   mh_router_bind (router, "job.retry", api_retry);
   mh_router_bind (router, "job.drop", api_drop);
 }

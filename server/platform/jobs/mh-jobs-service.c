@@ -4,7 +4,7 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs-store.h"
 #include "shared/records/mh-audit.h"
-#include "shared/records/mh-machine.h"
+#include "shared/records/mh-types.h"
 
 GPtrArray *
 mh_jobs_service_list (MhDb *db,
@@ -31,13 +31,13 @@ mh_jobs_service_list (MhDb *db,
 typedef gboolean (*Move) (MhTx *tx, const char *id, gboolean *out_done, GError **error);
 
 static MhRecord *
-move (MhTx *tx,
-      const MhActor *actor,
-      const char *id,
-      Move func,
-      const char *verb,
-      const char *refusal,
-      GError **error)
+jobs_service_move (MhTx *tx,
+                   const MhActor *actor,
+                   const char *id,
+                   Move func,
+                   const char *verb,
+                   const char *refusal,
+                   GError **error)
 {
   gboolean done = FALSE;
   g_autoptr (MhRecord) job = mh_edit_get (mh_tx_db (tx), actor, &mh_job_type, id, error);
@@ -53,15 +53,15 @@ move (MhTx *tx,
 MhRecord *
 mh_jobs_service_retry (MhTx *tx, const MhActor *actor, const char *id, GError **error)
 {
-  return move (tx, actor, id, mh_jobs_store_retry, "retry",
-               "Only a job that failed or was cancelled can be retried.", error);
+  return jobs_service_move (tx, actor, id, mh_jobs_store_retry, "retry",
+                            "Only a job that failed or was cancelled can be retried.", error);
 }
 
 MhRecord *
 mh_jobs_service_drop (MhJobs *jobs, MhTx *tx, const MhActor *actor, const char *id, GError **error)
 {
-  MhRecord *job = move (tx, actor, id, mh_jobs_store_drop, "drop",
-                        "Only a job that waits or failed can be dropped.", error);
+  MhRecord *job = jobs_service_move (tx, actor, id, mh_jobs_store_drop, "drop",
+                                     "Only a job that waits or failed can be dropped.", error);
   if (job != NULL && !mh_jobs_tell_over (jobs, tx, job, error))
     g_clear_object (&job);
   return job;

@@ -162,12 +162,14 @@ mh_jobs_store_exists_since (MhDb *db,
       = mh_db_query (db, sql_exists_since, MH_ARGS (MH_TEXT (kind), MH_INT (since)), error);
   if (rows == NULL)
     return FALSE;
+
   gboolean there = mh_rows_next (rows, &failed);
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+
   *out_there = there;
   return TRUE;
 }

@@ -59,7 +59,7 @@ mh_jobs_new (MhStore *store, const char *name)
 }
 
 static void
-add_kind (MhJobs *jobs, const char *kind, MhJobFunc func, MhJobSlowFunc slow, gpointer data)
+jobs_add_kind (MhJobs *jobs, const char *kind, MhJobFunc func, MhJobSlowFunc slow, gpointer data)
 {
   Kind *entry = g_new0 (Kind, 1);
   g_return_if_fail (!g_hash_table_contains (jobs->kinds, kind));
@@ -74,13 +74,13 @@ add_kind (MhJobs *jobs, const char *kind, MhJobFunc func, MhJobSlowFunc slow, gp
 void
 mh_jobs_register (MhJobs *jobs, const char *kind, MhJobFunc func, gpointer data)
 {
-  add_kind (jobs, kind, func, NULL, data);
+  jobs_add_kind (jobs, kind, func, NULL, data);
 }
 
 void
 mh_jobs_register_slow (MhJobs *jobs, const char *kind, MhJobSlowFunc func, gpointer data)
 {
-  add_kind (jobs, kind, NULL, func, data);
+  jobs_add_kind (jobs, kind, NULL, func, data);
 }
 
 void
@@ -115,6 +115,7 @@ mh_jobs_enqueue (MhTx *tx, const MhJobWanted *wanted, GError **error)
       if (same != NULL)
         return TRUE;
     }
+
   MhRecord *job = mh_record_new (&mh_job_type);
   mh_record_set_text (job, MH_JOB_KIND, wanted->kind);
   mh_record_set_text (job, MH_JOB_STATUS, MH_JOB_STATUS_WAITING);
@@ -126,6 +127,7 @@ mh_jobs_enqueue (MhTx *tx, const MhJobWanted *wanted, GError **error)
   mh_record_set_text (job, MH_JOB_DEDUPE_KEY, wanted->dedupe_key);
   mh_record_set_text (job, MH_JOB_HOSPITAL_ID, wanted->hospital_id);
   g_ptr_array_add (row, job);
+
   return mh_tx_insert_parts (tx, row, error);
 }
 
@@ -156,13 +158,16 @@ tx_claim (MhTx *tx, gpointer data, GError **error)
   g_clear_object (&run->job);
   run->mine = FALSE;
   run->job = mh_jobs_store_due (mh_tx_db (tx), run->jobs->kind_names, mh_tx_now (tx), &failed);
+
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+
   if (run->job == NULL)
     return TRUE;
+
   run->kind = g_hash_table_lookup (run->jobs->kinds, mh_record_text (run->job, MH_JOB_KIND));
   return mh_jobs_store_claim (tx, run->job, run->name, mh_tx_now (tx) + MH_JOB_LEASE, &run->mine,
                               error);
@@ -235,13 +240,16 @@ run_one (MhJobs *jobs, Run *run, GError **error)
     return FALSE;
   if (!run->mine)
     return TRUE;
+
   gboolean done = run->kind->slow == NULL
                   || run->kind->slow (jobs->store, run->job, run->kind->data, &failed);
   if (done && write_as_job (jobs, tx_work, run, &failed))
     return TRUE;
+
   g_debug ("job %s failed: %s", mh_record_text (run->job, MH_JOB_KIND),
            failed != NULL ? failed->message : "no reason given");
   run->message = failed != NULL ? failed->message : "no reason given";
+
   /* who lost the lease has nothing to say about the job any more */
   g_autoptr (GError) lost = NULL;
   if (!write_as_job (jobs, tx_failed, run, &lost)
@@ -250,6 +258,7 @@ run_one (MhJobs *jobs, Run *run, GError **error)
       g_propagate_error (error, g_steal_pointer (&lost));
       return FALSE;
     }
+
   return TRUE;
 }
 
@@ -263,11 +272,13 @@ tx_repeat (MhTx *tx, gpointer data, GError **error)
   g_autofree char *key
       = g_strdup_printf ("%s@%" G_GINT64_FORMAT, repeat->kind, now / repeat->every);
   gboolean there = FALSE;
+
   if (!mh_jobs_store_exists_since (mh_tx_db (tx), repeat->kind, now - now % repeat->every, &there,
                                    error))
     return FALSE;
   if (there)
     return TRUE;
+
   MhJobWanted wanted = { .kind = repeat->kind, .dedupe_key = key };
   return mh_jobs_enqueue (tx, &wanted, error);
 }
@@ -286,6 +297,7 @@ queue_repeats (MhJobs *jobs, GError **error)
         return FALSE;
       repeat->queued = now / repeat->every;
     }
+
   return TRUE;
 }
 
@@ -299,12 +311,14 @@ is_any_due (MhJobs *jobs, gboolean *out_any, GError **error)
   MhDb *db = mh_store_take_reader (jobs->store, error);
   if (db == NULL)
     return FALSE;
+
   g_autoptr (MhRecord) job = mh_jobs_store_due (
       db, jobs->kind_names, mh_clock_now (mh_store_clock (jobs->store)), &failed);
   mh_store_give_reader (jobs->store, db);
   *out_any = job != NULL;
   if (failed == NULL)
     return TRUE;
+
   g_propagate_error (error, g_steal_pointer (&failed));
   return FALSE;
 }
@@ -334,6 +348,7 @@ run_due (MhJobs *jobs, const char *name, guint *out_n, GError **error)
       if (!fine)
         return FALSE;
     }
+
   if (out_n != NULL)
     *out_n = n;
   return TRUE;
@@ -360,6 +375,7 @@ worker_run (gpointer data)
   MhJobs *jobs = data;
   g_mutex_lock (&jobs->lock);
   guint number = ++jobs->next_worker;
+
   g_mutex_unlock (&jobs->lock);
   g_autofree char *name = g_strdup_printf ("%s:%u", jobs->name, number);
   while (!is_stopping (jobs))
@@ -374,6 +390,7 @@ worker_run (gpointer data)
         g_cond_wait_until (&jobs->woken, &jobs->lock, g_get_monotonic_time () + LOOK_EVERY);
       g_mutex_unlock (&jobs->lock);
     }
+
   return NULL;
 }
 

@@ -36,7 +36,7 @@ health_live (MhCall *call, GError **error)
 /* --- the parts --- */
 
 static int
-rank_of (const char *status)
+ops_api_rank_of (const char *status)
 {
   return g_strcmp0 (status, MH_HEALTH_FAILED) == 0     ? 2
          : g_strcmp0 (status, MH_HEALTH_DEGRADED) == 0 ? 1
@@ -50,6 +50,7 @@ add_check (MhRecord *health, const char *name, const char *status, const char *d
   GPtrArray *known = mh_record_records (health, MH_HEALTH_CHECKS);
   GPtrArray *checks = g_ptr_array_new_with_free_func (g_object_unref);
   MhRecord *check = mh_record_new (&mh_health_check_type);
+
   mh_record_set_text (check, MH_HEALTH_CHECK_NAME, name);
   mh_record_set_text (check, MH_HEALTH_CHECK_STATUS, status);
   mh_record_set_text (check, MH_HEALTH_CHECK_DETAIL, detail);
@@ -57,7 +58,7 @@ add_check (MhRecord *health, const char *name, const char *status, const char *d
     g_ptr_array_add (checks, g_object_ref (g_ptr_array_index (known, i)));
   g_ptr_array_add (checks, check);
   mh_record_take_records (health, MH_HEALTH_CHECKS, checks);
-  if (rank_of (status) >= rank_of (mh_record_text (health, MH_HEALTH_STATUS)))
+  if (ops_api_rank_of (status) >= ops_api_rank_of (mh_record_text (health, MH_HEALTH_STATUS)))
     mh_record_set_text (health, MH_HEALTH_STATUS, status);
   return check;
 }
@@ -98,16 +99,19 @@ add_figures (MhCall *call, MhRecord *health)
 {
   MhOpsFigures figures;
   gint64 start = g_get_monotonic_time ();
-  if (rank_of (mh_record_text (health, MH_HEALTH_STATUS)) > 0)
+  if (ops_api_rank_of (mh_record_text (health, MH_HEALTH_STATUS)) > 0)
     return;
+
   MhDb *db = mh_store_take_reader (mh_call_store (call), NULL);
   gboolean ok = db != NULL && mh_ops_store_figures (db, &figures, NULL);
   mh_store_give_reader (mh_call_store (call), db);
+
   if (!ok)
     {
       add_check (health, "jobs", MH_HEALTH_FAILED, "The queue cannot be read.");
       return;
     }
+
   set_duration (health, g_get_monotonic_time () - start);
   mh_record_set_int (health, MH_HEALTH_SCHEMA_VERSION, figures.schema_version);
   mh_record_set_int (health, MH_HEALTH_JOBS_WAITING, figures.jobs_waiting);
@@ -150,6 +154,7 @@ add_details (MhCall *call, MhRecord *health)
   MhDispatch *dispatch = mh_call_dispatch (call);
   MhServerConfig *config = mh_server_config (mh_call_server (call));
   const char *url = mh_server_config_text (config, "database.url");
+
   mh_record_set_text (health, MH_HEALTH_VERSION, MAHIMA_VERSION);
   mh_record_set_int (health, MH_HEALTH_STARTED_AT, mh_server_started (mh_call_server (call)));
   mh_record_set_text (health, MH_HEALTH_DATABASE,
@@ -158,6 +163,7 @@ add_details (MhCall *call, MhRecord *health)
   if (dispatch != NULL)
     mh_record_set_int (health, MH_HEALTH_CONNECTIONS,
                        mh_metrics_gauge (mh_dispatch_metrics (dispatch), MH_GAUGE_CONNECTIONS));
+
   add_figures (call, health);
   add_disk (config, health);
 }

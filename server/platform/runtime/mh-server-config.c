@@ -95,7 +95,7 @@ struct _MhServerConfig
 };
 
 static int
-find_key (const char *key)
+server_config_find_key (const char *key)
 {
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (g_str_equal (keys[i].key, key))
@@ -106,14 +106,14 @@ find_key (const char *key)
 static guint
 known_key (const char *key)
 {
-  int index = find_key (key);
+  int index = server_config_find_key (key);
   if (index < 0)
     g_error ("The configuration has no key %s.", key);
   return (guint)index;
 }
 
 static void
-set_value (MhServerConfig *config, guint index, const char *value)
+server_config_set_value (MhServerConfig *config, guint index, const char *value)
 {
   g_free (config->values[index]);
   config->values[index] = g_strstrip (g_strdup (value));
@@ -161,6 +161,7 @@ check_proxies (MhServerConfig *config, MhIssues *issues)
   g_auto (GStrv) parts
       = g_strsplit_set (mh_server_config_text (config, "server.trusted_proxies"), ", ;", -1);
   const char *header = mh_server_config_text (config, "server.forwarded_header");
+
   for (guint i = 0; parts[i] != NULL; i++)
     {
       g_autoptr (GInetAddressMask) mask
@@ -170,6 +171,7 @@ check_proxies (MhServerConfig *config, MhIssues *issues)
                        "must be addresses and networks, such as 127.0.0.1, 10.1.0.0/16; not %s",
                        parts[i]);
     }
+
   if (!g_str_equal (header, "x-forwarded-for") && !g_str_equal (header, "forwarded"))
     mh_issues_add (issues, "server.forwarded_header", "unknown_code",
                    "must be x-forwarded-for or forwarded");
@@ -193,6 +195,7 @@ check_razorpay (MhServerConfig *config, MhIssues *issues)
   const char *secret = mh_server_config_text (config, "razorpay.key_secret");
   const char *hook = mh_server_config_text (config, "razorpay.webhook_secret");
   const char *old = mh_server_config_text (config, "razorpay.webhook_secret_old");
+
   if (!g_str_has_prefix (base, "https://") && !is_loopback_url (base))
     mh_issues_add (issues, "razorpay.base_url", "format",
                    "must begin with https:// (http:// only to this very machine)");
@@ -214,6 +217,7 @@ check_twilio (MhServerConfig *config, MhIssues *issues)
   const char *account = mh_server_config_text (config, "twilio.account_sid");
   const char *token = mh_server_config_text (config, "twilio.auth_token");
   const char *from = mh_server_config_text (config, "twilio.from");
+
   if (!g_str_has_prefix (base, "https://") && !is_loopback_url (base))
     mh_issues_add (issues, "twilio.base_url", "format",
                    "must begin with https:// (http:// only to this very machine)");
@@ -246,6 +250,7 @@ check_together (MhServerConfig *config, MhIssues *issues)
   const char *url = mh_server_config_text (config, "database.url");
   const char *level = mh_server_config_text (config, "log.level");
   static const char *const levels[] = { "error", "warning", "info", "debug", NULL };
+
   check_certificate (config, "server.tls_certificate", "server.tls_key", issues);
   check_certificate (config, "analysers.tls_certificate", "analysers.tls_key", issues);
   if (!g_str_has_prefix (url, "sqlite:") && !g_str_has_prefix (url, "postgresql://")
@@ -283,8 +288,8 @@ read_unknown (GKeyFile *file, MhIssues *issues)
           g_autofree char *plain = g_str_has_suffix (key, "_file")
                                        ? g_strndup (key, strlen (key) - strlen ("_file"))
                                        : g_strdup (key);
-          int index = find_key (key);
-          int secret = find_key (plain);
+          int index = server_config_find_key (key);
+          int secret = server_config_find_key (plain);
           if (index < 0 && (secret < 0 || keys[secret].kind != SECRET))
             mh_issues_add (issues, key, "unknown_field", "%s", why_unknown (key));
         }
@@ -310,31 +315,34 @@ read_secret (MhServerConfig *config,
   g_autofree char *file_variable = g_strconcat (name, "_FILE", NULL);
   g_autofree char *path = g_key_file_get_string (file, parts[0], file_key, NULL);
   g_autofree char *text = NULL;
+
   if (g_getenv (file_variable) != NULL)
     {
       g_free (path);
       path = g_strdup (g_getenv (file_variable));
     }
+
   if (path == NULL)
     return;
+
   if (g_file_get_contents (path, &text, NULL, NULL))
-    set_value (config, index, text);
+    server_config_set_value (config, index, text);
   else
     mh_issues_add (issues, keys[index].key, "not_found", "its file cannot be read: %s", path);
 }
 
 static void
-read_key (MhServerConfig *config, GKeyFile *file, guint index, MhIssues *issues)
+server_config_read_key (MhServerConfig *config, GKeyFile *file, guint index, MhIssues *issues)
 {
   g_auto (GStrv) parts = g_strsplit (keys[index].key, ".", 2);
   g_autofree char *name = environment_name (keys[index].key);
   g_autofree char *value = g_key_file_get_string (file, parts[0], parts[1], NULL);
   if (value != NULL)
-    set_value (config, index, value);
+    server_config_set_value (config, index, value);
   if (keys[index].kind == SECRET)
     read_secret (config, file, index, name, issues);
   if (g_getenv (name) != NULL)
-    set_value (config, index, g_getenv (name));
+    server_config_set_value (config, index, g_getenv (name));
   check_value (&keys[index], config->values[index], issues);
 }
 
@@ -347,13 +355,14 @@ fill_places (MhServerConfig *config)
   if (config->values[dir][0] == 0)
     {
       g_autofree char *path = g_build_filename (g_get_user_data_dir (), "mahima-server", NULL);
-      set_value (config, dir, path);
+      server_config_set_value (config, dir, path);
     }
+
   if (config->values[url][0] == 0)
     {
       g_autofree char *path = g_build_filename (config->values[dir], "mahima.db", NULL);
       g_autofree char *text = g_strconcat ("sqlite:", path, NULL);
-      set_value (config, url, text);
+      server_config_set_value (config, url, text);
     }
 }
 
@@ -374,12 +383,13 @@ mh_server_config_load (const char *path, GError **error)
   g_autoptr (MhIssues) issues = mh_issues_new ();
   if (!load_file (file, path, error))
     return NULL;
+
   g_autoptr (MhServerConfig) config = g_new0 (MhServerConfig, 1);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     config->values[i] = g_strdup (keys[i].fallback);
   read_unknown (file, issues);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    read_key (config, file, i, issues);
+    server_config_read_key (config, file, i, issues);
   fill_places (config);
   check_together (config, issues);
   return mh_issues_raise (issues, error) ? g_steal_pointer (&config) : NULL;
@@ -416,5 +426,5 @@ mh_server_config_bool (MhServerConfig *config, const char *key)
 void
 mh_server_config_set (MhServerConfig *config, const char *key, const char *value)
 {
-  set_value (config, known_key (key), value);
+  server_config_set_value (config, known_key (key), value);
 }

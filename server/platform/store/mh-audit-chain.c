@@ -17,7 +17,7 @@ hash_hex (const char *first, const GString *second, char out_hash[MH_AUDIT_HASH_
 }
 
 static void
-put (GString *json, const char *name, MhRecord *entry, guint field)
+audit_chain_put (GString *json, const char *name, MhRecord *entry, guint field)
 {
   mh_json_member_text (json, name, mh_record_text (entry, field));
 }
@@ -28,23 +28,23 @@ mh_audit_chain_hash (MhRecord *entry, const char *previous, char out_hash[MH_AUD
 {
   g_autoptr (GString) json = g_string_sized_new (512);
   mh_json_open (json, '{');
-  put (json, "after", entry, MH_AUDIT_ENTRY_AFTER_HASH);
-  put (json, "before", entry, MH_AUDIT_ENTRY_BEFORE_HASH);
-  put (json, "changes", entry, MH_AUDIT_ENTRY_CHANGES);
-  put (json, "hospital", entry, MH_AUDIT_ENTRY_HOSPITAL_ID);
-  put (json, "id", entry, MH_ID);
-  put (json, "object", entry, MH_AUDIT_ENTRY_OBJECT_ID);
-  put (json, "patient", entry, MH_AUDIT_ENTRY_PATIENT_ID);
-  put (json, "reason", entry, MH_AUDIT_ENTRY_REASON);
-  put (json, "request", entry, MH_AUDIT_ENTRY_REQUEST_ID);
-  put (json, "role", entry, MH_AUDIT_ENTRY_ROLE);
+  audit_chain_put (json, "after", entry, MH_AUDIT_ENTRY_AFTER_HASH);
+  audit_chain_put (json, "before", entry, MH_AUDIT_ENTRY_BEFORE_HASH);
+  audit_chain_put (json, "changes", entry, MH_AUDIT_ENTRY_CHANGES);
+  audit_chain_put (json, "hospital", entry, MH_AUDIT_ENTRY_HOSPITAL_ID);
+  audit_chain_put (json, "id", entry, MH_ID);
+  audit_chain_put (json, "object", entry, MH_AUDIT_ENTRY_OBJECT_ID);
+  audit_chain_put (json, "patient", entry, MH_AUDIT_ENTRY_PATIENT_ID);
+  audit_chain_put (json, "reason", entry, MH_AUDIT_ENTRY_REASON);
+  audit_chain_put (json, "request", entry, MH_AUDIT_ENTRY_REQUEST_ID);
+  audit_chain_put (json, "role", entry, MH_AUDIT_ENTRY_ROLE);
   mh_json_member_int (json, "seq", mh_record_int (entry, MH_AUDIT_ENTRY_SEQ));
-  put (json, "station", entry, MH_AUDIT_ENTRY_STATION);
-  put (json, "type", entry, MH_AUDIT_ENTRY_OBJECT_TYPE);
-  put (json, "user", entry, MH_AUDIT_ENTRY_USER_ID);
-  put (json, "username", entry, MH_AUDIT_ENTRY_USERNAME);
+  audit_chain_put (json, "station", entry, MH_AUDIT_ENTRY_STATION);
+  audit_chain_put (json, "type", entry, MH_AUDIT_ENTRY_OBJECT_TYPE);
+  audit_chain_put (json, "user", entry, MH_AUDIT_ENTRY_USER_ID);
+  audit_chain_put (json, "username", entry, MH_AUDIT_ENTRY_USERNAME);
   mh_json_member_int (json, "utc", mh_record_int (entry, MH_AUDIT_ENTRY_AT));
-  put (json, "verb", entry, MH_AUDIT_ENTRY_VERB);
+  audit_chain_put (json, "verb", entry, MH_AUDIT_ENTRY_VERB);
   mh_json_close (json, '}');
   hash_hex (previous, json, out_hash);
 }

@@ -28,18 +28,22 @@ long_next (MhRows *base, GError **error)
       rows->seen++;
       return TRUE;
     }
+
   if (inner != NULL || rows->seen < PIECE)
     {
       if (inner != NULL)
         g_propagate_error (error, inner);
       return FALSE;
     }
+
   MhRows *next = mh_db_query (rows->db, sql_fetch, MH_NO_ARGS, error);
   if (next == NULL)
     return FALSE;
+
   mh_rows_free (rows->piece);
   rows->piece = next;
   rows->seen = 0;
+
   return long_next (base, error);
 }
 
@@ -121,6 +125,7 @@ mh_db_pg_query_long (MhDb *db, const char *sql, const MhArg *args, guint n_args,
   gboolean begun = !mh_db_pg_in_transaction (db);
   if (begun && !mh_db_begin (db, MH_TX_READ, error))
     return NULL;
+
   MhRows *piece = open_cursor (db, sql, args, n_args, error);
   if (piece == NULL)
     {
@@ -128,10 +133,12 @@ mh_db_pg_query_long (MhDb *db, const char *sql, const MhArg *args, guint n_args,
         mh_db_rollback (db);
       return NULL;
     }
+
   LongRows *rows = g_new0 (LongRows, 1);
   rows->base.driver = &long_driver;
   rows->db = db;
   rows->piece = piece;
   rows->transaction = begun;
+
   return &rows->base;
 }

@@ -97,7 +97,7 @@ raise_lost (PgDb *db, GError **error)
 /* Nobody answered in time. The connection is closed at once, so that the database, when it awakes,
  * undoes what it has not been told to commit, and others need not wait for it. */
 static void
-give_up (PgDb *db)
+db_pg_give_up (PgDb *db)
 {
   db->lost = TRUE;
   g_clear_pointer (&db->conn, PQfinish);
@@ -115,7 +115,7 @@ is_silent (PgDb *db, GError **error)
 /* --- connecting --- */
 
 static gboolean
-set_up (PgDb *db, const char *sql)
+db_pg_set_up (PgDb *db, const char *sql)
 {
   PGresult *result
       = mh_pg_ask (db->conn, db->pulse, MH_PG_CONNECT_SECONDS * (gint64)G_USEC_PER_SEC, sql);
@@ -125,18 +125,18 @@ set_up (PgDb *db, const char *sql)
 }
 
 static gboolean
-configure (PgDb *db)
+db_pg_configure (PgDb *db)
 {
-  if (!set_up (db, sql_configure))
+  if (!db_pg_set_up (db, sql_configure))
     return FALSE;
   /* Not every build has it; the slower way to compress does as well. */
-  set_up (db, sql_lz4);
+  db_pg_set_up (db, sql_lz4);
   return (db->flags & MH_DB_READ_ONLY) == 0
-         || set_up (db, "SET default_transaction_read_only = on");
+         || db_pg_set_up (db, "SET default_transaction_read_only = on");
 }
 
 static void
-item_clear (gpointer data)
+db_pg_item_clear (gpointer data)
 {
   g_clear_pointer (&((Item *)data)->ahead, mh_pg_ahead_unref);
 }
@@ -169,22 +169,27 @@ reconnect (PgDb *db, GError **error)
   db->lost = TRUE;
   if (is_silent (db, error))
     return FALSE;
+
   if (now < db->next_try && returns == db->returns)
     {
       raise_lost (db, error);
       return FALSE;
     }
+
   db->returns = returns;
   db->conn = mh_pg_connect (db->url, db->name);
-  if (PQstatus (db->conn) == CONNECTION_OK && configure (db) && PQenterPipelineMode (db->conn) == 1)
+  if (PQstatus (db->conn) == CONNECTION_OK && db_pg_configure (db)
+      && PQenterPipelineMode (db->conn) == 1)
     {
       db->lost = FALSE;
       db->pause = db->next_try = 0;
       return TRUE;
     }
+
   db->pause = CLAMP (db->pause * 2, PAUSE_FIRST, PAUSE_MOST);
   db->next_try = now + db->pause;
   raise_lost (db, error);
+
   return FALSE;
 }
 
@@ -220,12 +225,13 @@ statement_for (PgDb *db, const char *sql)
 
 /* Numbers become text in one buffer; it may move while it grows, so the addresses are set after. */
 static void
-lay_out (PgDb *db, const MhArg *args, guint n)
+db_pg_lay_out (PgDb *db, const MhArg *args, guint n)
 {
   g_array_set_size (db->values, n);
   g_array_set_size (db->lengths, n);
   g_array_set_size (db->formats, n);
   g_string_set_size (db->digits, n * 24);
+
   for (guint i = 0; i < n; i++)
     {
       const MhArg *arg = &args[i];
@@ -265,7 +271,8 @@ send_statement (PgDb *db, const char *sql, const MhArg *args, guint n, GError **
       statement->sent = TRUE;
       expect (db, statement, FALSE);
     }
-  lay_out (db, args, n);
+
+  db_pg_lay_out (db, args, n);
   if (PQsendQueryPrepared (
           db->conn, statement->name, (int)n, (const char *const *)(gpointer)db->values->data,
           (const int *)(gpointer)db->lengths->data, (const int *)(gpointer)db->formats->data, 0)
@@ -274,6 +281,7 @@ send_statement (PgDb *db, const char *sql, const MhArg *args, guint n, GError **
       raise_lost (db, error);
       return FALSE;
     }
+
   expect (db, NULL, FALSE);
   return TRUE;
 }
@@ -294,7 +302,7 @@ send_sync (PgDb *db, GError **error)
 
 /* One item's answer; all but the last of its results are dropped. NULL: the connection is gone. */
 static PGresult *
-read_item (PgDb *db, const Item *item)
+db_pg_read_item (PgDb *db, const Item *item)
 {
   PGresult *kept = NULL;
   for (;;)
@@ -302,7 +310,7 @@ read_item (PgDb *db, const Item *item)
       if (!mh_pg_await (db->conn, db->pulse, db->longest_wait))
         {
           PQclear (kept);
-          give_up (db);
+          db_pg_give_up (db);
           return NULL;
         }
       PGresult *result = PQgetResult (db->conn);
@@ -316,7 +324,7 @@ read_item (PgDb *db, const Item *item)
 }
 
 static gboolean
-is_good (const PGresult *result)
+db_pg_is_good (const PGresult *result)
 {
   ExecStatusType status = PQresultStatus (result);
   return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_PIPELINE_SYNC;
@@ -330,13 +338,13 @@ read_pending (PgDb *db, PGresult **out_last)
   for (guint i = 0; i < db->pending->len && !db->lost; i++)
     {
       Item *item = &g_array_index (db->pending, Item, i);
-      PGresult *result = read_item (db, item);
+      PGresult *result = db_pg_read_item (db, item);
       if (result == NULL || PQstatus (db->conn) == CONNECTION_BAD)
         {
           g_clear_error (&db->deferred);
           raise_lost (db, &db->deferred);
         }
-      else if (!is_good (result))
+      else if (!db_pg_is_good (result))
         {
           if (item->prepares != NULL)
             item->prepares->sent = FALSE;
@@ -359,16 +367,18 @@ read_pending (PgDb *db, PGresult **out_last)
       else
         PQclear (result);
     }
+
   g_array_set_size (db->pending, 0);
 }
 
 /* Waits for everything sent so far. */
 static gboolean
-settle (PgDb *db, PGresult **out_result, GError **error)
+db_pg_settle (PgDb *db, PGresult **out_result, GError **error)
 {
   PGresult *last = NULL;
   if (!send_sync (db, error))
     return FALSE;
+
   read_pending (db, &last);
   if (db->deferred != NULL)
     {
@@ -376,10 +386,12 @@ settle (PgDb *db, PGresult **out_result, GError **error)
       g_propagate_error (error, g_steal_pointer (&db->deferred));
       return FALSE;
     }
+
   if (out_result != NULL)
     *out_result = last;
   else
     PQclear (last);
+
   return TRUE;
 }
 
@@ -392,19 +404,25 @@ run_once (PgDb *db,
           GError **error)
 {
   return is_usable (db, error) && send_statement (db, sql, args, n, error)
-         && settle (db, out_result, error);
+         && db_pg_settle (db, out_result, error);
 }
 
 /* The database may have been restarted since a reader's last use. As long as nothing was answered
  * in its transaction, nobody need know: it begins anew on a new connection. */
 static gboolean
-run (PgDb *db, const char *sql, const MhArg *args, guint n, PGresult **out_result, GError **error)
+db_pg_run (PgDb *db,
+           const char *sql,
+           const MhArg *args,
+           guint n,
+           PGresult **out_result,
+           GError **error)
 {
   g_autoptr (GError) inner = NULL;
   gboolean in_read = db->read_tx;
   gboolean may_repeat
       = (db->flags & MH_DB_READ_ONLY) != 0 && (!db->in_tx || (in_read && !db->answered));
   gboolean ok = run_once (db, sql, args, n, out_result, &inner);
+
   if (!ok && may_repeat && db->lost && reconnect (db, NULL))
     {
       g_clear_error (&inner);
@@ -412,9 +430,11 @@ run (PgDb *db, const char *sql, const MhArg *args, guint n, PGresult **out_resul
       ok = (!in_read || send_statement (db, sql_begin_read, NULL, 0, &inner))
            && run_once (db, sql, args, n, out_result, &inner);
     }
+
   db->answered = ok;
   if (!ok)
     g_propagate_error (error, g_steal_pointer (&inner));
+
   return ok;
 }
 
@@ -438,9 +458,11 @@ pg_ahead (MhDb *base, const char *sql, const MhArg *args, guint n_args)
   PgDb *db = (PgDb *)base;
   if (!is_usable (db, NULL))
     return;
+
   MhPgAhead *ahead = mh_pg_aheads_add (db->aheads, sql, args, n_args);
   if (ahead == NULL)
     return;
+
   if (send_statement (db, sql, args, n_args, NULL))
     g_array_index (db->pending, Item, db->pending->len - 1).ahead = ahead;
   else
@@ -464,13 +486,15 @@ take_ahead (PgDb *db,
   *out_result = NULL;
   if (ahead == NULL)
     return TRUE;
+
   g_autoptr (GError) inner = NULL;
-  gboolean ok = ahead->answered || settle (db, NULL, &inner);
+  gboolean ok = ahead->answered || db_pg_settle (db, NULL, &inner);
   *out_result = mh_pg_aheads_result (db->aheads, ahead);
   mh_pg_ahead_unref (ahead);
   db->answered = db->answered || *out_result != NULL;
   if (ok || !db->in_tx || (db->lost && db->read_tx && !db->answered))
     return TRUE;
+
   g_clear_pointer (out_result, PQclear);
   g_propagate_error (error, g_steal_pointer (&inner));
   return FALSE;
@@ -484,7 +508,7 @@ pg_query (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError *
   PgDb *db = (PgDb *)base;
   PGresult *result = NULL;
   if (!take_ahead (db, sql, args, n_args, &result, error)
-      || (result == NULL && !run (db, sql, args, n_args, &result, error)))
+      || (result == NULL && !db_pg_run (db, sql, args, n_args, &result, error)))
     return NULL;
   PgRows *rows = g_new0 (PgRows, 1);
   rows->base.driver = &pg_driver;
@@ -498,7 +522,7 @@ pg_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **
 {
   PGresult *result = NULL;
   mh_pg_aheads_drop_touched (((PgDb *)base)->aheads, sql);
-  if (!run ((PgDb *)base, sql, args, n_args, &result, error))
+  if (!db_pg_run ((PgDb *)base, sql, args, n_args, &result, error))
     return -1;
   gint64 changed = strtoll (PQcmdTuples (result), NULL, 10);
   PQclear (result);
@@ -509,7 +533,7 @@ static gboolean
 pg_flush (MhDb *base, GError **error)
 {
   PgDb *db = (PgDb *)base;
-  return is_usable (db, error) && settle (db, NULL, error);
+  return is_usable (db, error) && db_pg_settle (db, NULL, error);
 }
 
 /* In a pipeline libpq keeps what is sent until somebody waits. */
@@ -528,7 +552,7 @@ pg_post (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **
   mh_pg_aheads_drop_touched (db->aheads, sql);
   if (!is_usable (db, error) || !send_statement (db, sql, args, n_args, error))
     return FALSE;
-  return db->pending->len < MOST_PENDING || settle (db, NULL, error);
+  return db->pending->len < MOST_PENDING || db_pg_settle (db, NULL, error);
 }
 
 /* The lane's lock comes before the first statement that needs a snapshot, so that the snapshot
@@ -538,7 +562,7 @@ begin_write (PgDb *db, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   if (send_statement (db, sql_begin_write, NULL, 0, &inner)
-      && send_statement (db, sql_lock_lane, NULL, 0, &inner) && settle (db, NULL, &inner))
+      && send_statement (db, sql_lock_lane, NULL, 0, &inner) && db_pg_settle (db, NULL, &inner))
     return TRUE;
   if (inner->code != MH_ERROR_STORE || strstr (inner->message, "(42P01)") == NULL)
     {
@@ -546,7 +570,7 @@ begin_write (PgDb *db, GError **error)
       return FALSE;
     }
   return send_statement (db, sql_rollback, NULL, 0, error)
-         && send_statement (db, sql_begin_write, NULL, 0, error) && settle (db, NULL, error);
+         && send_statement (db, sql_begin_write, NULL, 0, error) && db_pg_settle (db, NULL, error);
 }
 
 static void
@@ -557,9 +581,9 @@ pg_rollback (MhDb *base)
   db->in_tx = db->read_tx = FALSE;
   if (db->lost)
     return;
-  settle (db, NULL, NULL);
+  db_pg_settle (db, NULL, NULL);
   if (!db->lost && send_statement (db, sql_rollback, NULL, 0, NULL))
-    settle (db, NULL, NULL);
+    db_pg_settle (db, NULL, NULL);
 }
 
 static gboolean
@@ -572,14 +596,17 @@ pg_begin (MhDb *base, MhTxMode mode, GError **error)
     db->in_tx = FALSE;
   if (!is_usable (db, error))
     return FALSE;
+
   db->in_tx = TRUE;
   db->read_tx = mode == MH_TX_READ;
   db->answered = FALSE;
   if (db->read_tx)
     return send_statement (db, sql_begin_read, NULL, 0, error);
+
   g_autoptr (GError) inner = NULL;
   if (begin_write (db, &inner))
     return TRUE;
+
   /* The database may have been restarted since the last use: that shows only now. */
   if (db->lost && !was_fresh && reconnect (db, NULL))
     {
@@ -588,6 +615,7 @@ pg_begin (MhDb *base, MhTxMode mode, GError **error)
       if (begin_write (db, &inner))
         return TRUE;
     }
+
   g_propagate_error (error, g_steal_pointer (&inner));
   pg_rollback (base);
   return FALSE;
@@ -613,19 +641,23 @@ pg_commit (MhDb *base, GError **error)
   pg_drop_ahead (base);
   if (db->read_tx)
     return end_read (db, error);
+
   PGresult *result = NULL;
-  gboolean ok = run (db, sql_commit, NULL, 0, &result, error);
+  gboolean ok = db_pg_run (db, sql_commit, NULL, 0, &result, error);
+
   /* A failed transaction answers COMMIT with a friendly ROLLBACK. */
   if (ok && !g_str_equal (PQcmdStatus (result), "COMMIT"))
     {
       mh_error_set (error, MH_ERROR_STORE, "The transaction had failed before.");
       ok = FALSE;
     }
+
   PQclear (result);
   if (ok)
     db->in_tx = FALSE;
   else
     pg_rollback (base);
+
   return ok;
 }
 
@@ -654,11 +686,11 @@ pg_rollback_to (MhDb *base)
   pg_drop_ahead (base);
   if (db->lost)
     return;
-  settle (db, NULL, NULL);
+  db_pg_settle (db, NULL, NULL);
   if (db->lost || !send_statement (db, sql_rollback_to, NULL, 0, NULL)
       || !send_statement (db, sql_release, NULL, 0, NULL))
     return;
-  settle (db, NULL, NULL);
+  db_pg_settle (db, NULL, NULL);
 }
 
 /* Several statements in one text need the simple protocol, which is outside of the pipeline. */
@@ -667,23 +699,28 @@ pg_script (MhDb *base, const char *sql, GError **error)
 {
   PgDb *db = (PgDb *)base;
   pg_drop_ahead (base);
-  if (!is_usable (db, error) || !settle (db, NULL, error))
+  if (!is_usable (db, error) || !db_pg_settle (db, NULL, error))
     return FALSE;
+
   PQexitPipelineMode (db->conn);
+
   /* A migration takes as long as it takes. */
   PGresult *result = mh_pg_ask (db->conn, db->pulse, -1, sql);
-  gboolean ok = is_good (result) || PQresultStatus (result) == PGRES_EMPTY_QUERY;
+  gboolean ok = db_pg_is_good (result) || PQresultStatus (result) == PGRES_EMPTY_QUERY;
+
   if (result == NULL || PQstatus (db->conn) == CONNECTION_BAD)
     {
-      give_up (db);
+      db_pg_give_up (db);
       raise_lost (db, error);
       ok = FALSE;
     }
   else if (!ok)
     raise_result (db, result, error);
+
   PQclear (result);
   if (!db->lost)
     PQenterPipelineMode (db->conn);
+
   return ok;
 }
 
@@ -708,7 +745,7 @@ pg_close (MhDb *base)
 /* --- rows --- */
 
 static gboolean
-rows_next (MhRows *base, GError **error)
+db_pg_rows_next (MhRows *base, GError **error)
 {
   PgRows *rows = (PgRows *)base;
   if (rows->row < PQntuples (rows->result))
@@ -717,28 +754,28 @@ rows_next (MhRows *base, GError **error)
 }
 
 static guint
-rows_n_columns (MhRows *base)
+db_pg_rows_n_columns (MhRows *base)
 {
   return (guint)PQnfields (((PgRows *)base)->result);
 }
 
 static gboolean
-rows_is_null (MhRows *base, guint column)
+db_pg_rows_is_null (MhRows *base, guint column)
 {
   PgRows *rows = (PgRows *)base;
   return PQgetisnull (rows->result, rows->row, (int)column) != 0;
 }
 
 static const char *
-rows_text (MhRows *base, guint column)
+db_pg_rows_text (MhRows *base, guint column)
 {
   PgRows *rows = (PgRows *)base;
   const char *value = PQgetvalue (rows->result, rows->row, (int)column);
-  return value[0] == 0 && rows_is_null (base, column) ? NULL : value; /* null reads as "" */
+  return value[0] == 0 && db_pg_rows_is_null (base, column) ? NULL : value; /* null reads as "" */
 }
 
 static gboolean
-rows_bool (MhRows *base, guint column)
+db_pg_rows_bool (MhRows *base, guint column)
 {
   PgRows *rows = (PgRows *)base;
   const char *value = PQgetvalue (rows->result, rows->row, (int)column);
@@ -747,7 +784,7 @@ rows_bool (MhRows *base, guint column)
 
 /* A bigint as PostgreSQL writes it, or "t"; strtoll() is several times slower. */
 static gint64
-rows_int (MhRows *base, guint column)
+db_pg_rows_int (MhRows *base, guint column)
 {
   PgRows *rows = (PgRows *)base;
   const char *value = PQgetvalue (rows->result, rows->row, (int)column);
@@ -767,10 +804,10 @@ free_bytes (gpointer data)
 }
 
 static const guint8 *
-rows_bytes (MhRows *base, guint column, gsize *out_length)
+db_pg_rows_bytes (MhRows *base, guint column, gsize *out_length)
 {
   PgRows *rows = (PgRows *)base;
-  const char *value = rows_text (base, column);
+  const char *value = db_pg_rows_text (base, column);
   *out_length = value != NULL ? (gsize)PQgetlength (rows->result, rows->row, (int)column) : 0;
   if (value == NULL || PQftype (rows->result, (int)column) != BYTEA_OID)
     return (const guint8 *)value;
@@ -782,7 +819,7 @@ rows_bytes (MhRows *base, guint column, gsize *out_length)
 }
 
 static void
-rows_free (MhRows *base)
+db_pg_rows_free (MhRows *base)
 {
   PgRows *rows = (PgRows *)base;
   PQclear (rows->result);
@@ -808,14 +845,14 @@ static const MhDbDriver pg_driver = {
   .rollback_to = pg_rollback_to,
   .script = pg_script,
   .close = pg_close,
-  .rows_next = rows_next,
-  .rows_n_columns = rows_n_columns,
-  .rows_is_null = rows_is_null,
-  .rows_text = rows_text,
-  .rows_int = rows_int,
-  .rows_bool = rows_bool,
-  .rows_bytes = rows_bytes,
-  .rows_free = rows_free,
+  .rows_next = db_pg_rows_next,
+  .rows_n_columns = db_pg_rows_n_columns,
+  .rows_is_null = db_pg_rows_is_null,
+  .rows_text = db_pg_rows_text,
+  .rows_int = db_pg_rows_int,
+  .rows_bool = db_pg_rows_bool,
+  .rows_bytes = db_pg_rows_bytes,
+  .rows_free = db_pg_rows_free,
 };
 
 MhDb *
@@ -828,7 +865,7 @@ mh_db_pg_open (const char *url, const char *name, guint flags, GError **error)
   db->flags = flags;
   db->statements = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   db->pending = g_array_new (FALSE, FALSE, sizeof (Item));
-  g_array_set_clear_func (db->pending, item_clear);
+  g_array_set_clear_func (db->pending, db_pg_item_clear);
   db->aheads = mh_pg_aheads_new (clear_result, copy_result);
   db->values = g_array_new (FALSE, FALSE, sizeof (char *));
   db->lengths = g_array_new (FALSE, FALSE, sizeof (int));
@@ -837,6 +874,7 @@ mh_db_pg_open (const char *url, const char *name, guint flags, GError **error)
   db->longest_wait = -1;
   if (reconnect (db, error))
     return &db->base;
+
   mh_db_close (&db->base);
   return NULL;
 }

@@ -24,16 +24,20 @@ mh_held_reader_db (MhHeldReader *held, GError **error)
   gint commits = mh_store_commits (held->store);
   if (held->db != NULL && held->commits_seen == commits)
     return held->db;
+
   if (held->db != NULL)
     mh_db_rollback (held->db);
   else
     held->db = mh_store_take_reader (held->store, error);
+
   if (held->db == NULL)
     return NULL;
+
   /* Counted before the snapshot begins: a commit in between makes the next call begin anew. */
   held->commits_seen = commits;
   if (mh_db_begin (held->db, MH_TX_READ, error))
     return held->db;
+
   mh_store_give_reader (held->store, g_steal_pointer (&held->db));
   return NULL;
 }

@@ -53,6 +53,7 @@ request_new (const MhWho *who, MhTxAhead ahead, MhTxFunc func, MhTxDone done, gp
   Request *request = g_new0 (Request, 1);
   const char *const from[] = { who->user_id,     who->user_name, who->role,
                                who->hospital_id, who->station,   who->request_id };
+
   for (guint i = 0; i < G_N_ELEMENTS (from); i++)
     request->strings[i] = g_strdup (from[i]);
   request->who = (MhWho){ request->strings[0], request->strings[1], request->strings[2],
@@ -78,7 +79,7 @@ request_free (Request *request)
 /* What the whole group will read first shares one wait, and while the database works off what one
  * request wrote, the next one is made ready. */
 static void
-announce (MhLane *lane, Request **requests, guint n)
+lane_announce (MhLane *lane, Request **requests, guint n)
 {
   mh_db_ahead (lane->db, sql_lane_read, MH_NO_ARGS);
   mh_series_ahead (lane->series, lane->db);
@@ -93,9 +94,11 @@ lane_begin (MhLane *lane, Request **requests, guint n, MhLaneState *out_state, G
   mh_series_forget (lane->series);
   if (!mh_db_begin (lane->db, MH_TX_WRITE, error))
     return FALSE;
-  announce (lane, requests, n);
+
+  lane_announce (lane, requests, n);
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRows) rows = mh_db_query (lane->db, sql_lane_read, MH_NO_ARGS, &inner);
+
   if (rows != NULL && mh_rows_next (rows, &inner))
     {
       out_state->feed_seq = mh_rows_int (rows, 0);
@@ -103,11 +106,13 @@ lane_begin (MhLane *lane, Request **requests, guint n, MhLaneState *out_state, G
       g_strlcpy (out_state->audit_head, mh_rows_text (rows, 2), sizeof out_state->audit_head);
       return TRUE;
     }
+
   g_clear_pointer (&rows, mh_rows_free);
   mh_db_rollback (lane->db);
   if (inner == NULL)
     mh_error_set (&inner, MH_ERROR_STORE, "The table write_lane has no row.");
   g_propagate_error (error, g_steal_pointer (&inner));
+
   return FALSE;
 }
 
@@ -116,6 +121,7 @@ lane_commit (MhLane *lane, const MhLaneState *old, const MhLaneState *state, GEr
 {
   gboolean moved = state->feed_seq != old->feed_seq;
   gboolean ok = TRUE;
+
   /* A full disk makes SQLite roll back by itself: the savepoint fails then, and the numbers are not
    * moved on outside of the transaction. */
   if (moved || state->audit_seq != old->audit_seq || mh_series_has_moved (lane->series))
@@ -130,12 +136,13 @@ lane_commit (MhLane *lane, const MhLaneState *old, const MhLaneState *state, GEr
     ok = mh_store_announce (lane->store, lane->db, state->feed_seq, error);
   if (ok)
     return mh_db_commit (lane->db, error);
+
   mh_db_rollback (lane->db);
   return FALSE;
 }
 
 static gboolean
-call (MhLane *lane, Request *request, MhLaneState *state)
+lane_call (MhLane *lane, Request *request, MhLaneState *state)
 {
   MhTx tx = { .store = lane->store,
               .db = lane->db,
@@ -166,7 +173,7 @@ run_guarded (MhLane *lane, Request *request, MhLaneState *state)
 {
   if (!mh_db_savepoint (lane->db, &request->error))
     return SPOILT;
-  if (call (lane, request, state) && mh_db_release (lane->db, &request->error))
+  if (lane_call (lane, request, state) && mh_db_release (lane->db, &request->error))
     return DONE;
   mh_db_rollback_to (lane->db);
   return is_still_open (lane->db) ? REFUSED : SPOILT;
@@ -176,7 +183,7 @@ static Outcome
 run_unguarded (MhLane *lane, Request *request, MhLaneState *state)
 {
   guint writes = mh_db_writes (lane->db);
-  if (call (lane, request, state))
+  if (lane_call (lane, request, state))
     {
       mh_db_send (lane->db);
       return DONE;
@@ -222,6 +229,7 @@ was_committed (MhLane *lane, const MhLaneState *old, const MhLaneState *state)
   MhLaneState now;
   if (state->audit_seq == old->audit_seq)
     return FALSE;
+
   for (guint i = 0; i < TRIES && !mh_store_is_silent (lane->store, NULL); i++)
     {
       if (lane_begin (lane, NULL, 0, &now, NULL))
@@ -236,6 +244,7 @@ was_committed (MhLane *lane, const MhLaneState *old, const MhLaneState *state)
         }
       pause_before_try (i);
     }
+
   return FALSE;
 }
 
@@ -263,6 +272,7 @@ run_each (MhLane *lane,
           return FALSE;
         }
     }
+
   return TRUE;
 }
 
@@ -283,9 +293,11 @@ run_group (MhLane *lane,
   *out_began = lane_begin (lane, requests, n, &old, error);
   if (!*out_began)
     return FALSE;
+
   MhLaneState state = old;
   if (!run_each (lane, requests, n, guarded, &state, &good, error))
     return FALSE;
+
   *out_state = state;
   g_autoptr (GError) inner = NULL;
   if (good == 0)
@@ -298,13 +310,14 @@ run_group (MhLane *lane,
     }
   else if (state.audit_seq != old.audit_seq)
     mh_store_note_written (lane->store);
+
   return TRUE;
 }
 
 /* --- groups --- */
 
 static void
-finish (MhLane *lane, Request **requests, guint n)
+lane_finish (MhLane *lane, Request **requests, guint n)
 {
   guint failed = 0;
   for (guint i = 0; i < n; i++)
@@ -313,6 +326,7 @@ finish (MhLane *lane, Request **requests, guint n)
   lane->stats.writes += n;
   lane->stats.failed += failed;
   g_mutex_unlock (&lane->mutex);
+
   for (guint i = 0; i < n; i++)
     {
       if (requests[i]->done != NULL)
@@ -332,16 +346,19 @@ try_group (MhLane *lane,
   MhLaneState state = { 0 };
   gint64 start = g_get_monotonic_time ();
   gboolean good = run_group (lane, requests, n, guarded, &state, out_began, error);
+
   mh_store_note_trouble (lane->store, lane->db);
   if (!good)
     return FALSE;
+
   g_mutex_lock (&lane->mutex);
   lane->stats.groups++;
   lane->stats.group_us = g_get_monotonic_time () - start;
   g_mutex_unlock (&lane->mutex);
+
   /* First the number: who is told of a write finds it in mh_store_feed_seq(). */
   lane->moved (state.feed_seq, lane->moved_data);
-  finish (lane, requests, n);
+  lane_finish (lane, requests, n);
   return TRUE;
 }
 
@@ -364,6 +381,7 @@ try_often (MhLane *lane, Request **requests, guint n, gboolean *out_began, GErro
       g_mutex_unlock (&lane->mutex);
       pause_before_try (i);
     }
+
   g_propagate_error (error, g_steal_pointer (&inner));
   return FALSE;
 }
@@ -376,19 +394,23 @@ try_unguarded (MhLane *lane, Request **requests, guint n)
   gboolean began = FALSE;
   if (n == 1)
     return FALSE;
+
   if (lane->wary > 0)
     {
       lane->wary--;
       return FALSE;
     }
+
   if (try_group (lane, requests, n, FALSE, &began, &error))
     return TRUE;
   if (!began || is_worth_a_retry (error))
     return FALSE;
+
   lane->wary = WARY;
   g_mutex_lock (&lane->mutex);
   lane->stats.repeated++;
   g_mutex_unlock (&lane->mutex);
+
   return FALSE;
 }
 
@@ -399,6 +421,7 @@ run_all (MhLane *lane, Request **requests, guint n)
   gboolean began = FALSE;
   if (try_unguarded (lane, requests, n) || try_often (lane, requests, n, &began, &error))
     return;
+
   /* A group that failed as a whole is taken apart, so that the request at fault is found. */
   if (began && n > 1)
     {
@@ -406,12 +429,14 @@ run_all (MhLane *lane, Request **requests, guint n)
         run_all (lane, &requests[i], 1);
       return;
     }
+
   for (guint i = 0; i < n; i++)
     {
       g_clear_error (&requests[i]->error);
       requests[i]->error = g_error_copy (error);
     }
-  finish (lane, requests, n);
+
+  lane_finish (lane, requests, n);
 }
 
 /* While the disk is full, desks may well be told by others not to come here: somebody has to find
@@ -506,6 +531,7 @@ mh_lane_free (MhLane *lane)
 {
   if (lane == NULL)
     return;
+
   g_mutex_lock (&lane->mutex);
   lane->stopping = TRUE;
   g_cond_signal (&lane->cond);
@@ -529,9 +555,11 @@ mh_lane_submit (MhLane *lane,
 {
   if (mh_store_is_silent (lane->store, error))
     return FALSE;
+
   Request *request = request_new (who, ahead, func, done, data);
   g_mutex_lock (&lane->mutex);
   gboolean room = !lane->stopping && lane->waiting.length < lane->max_waiting;
+
   if (room)
     {
       g_queue_push_tail (&lane->waiting, request);
@@ -539,9 +567,11 @@ mh_lane_submit (MhLane *lane,
       if (lane->asleep)
         g_cond_signal (&lane->cond);
     }
+
   g_mutex_unlock (&lane->mutex);
   if (room)
     return TRUE;
+
   request_free (request);
   mh_error_set_retry (error, MH_ERROR_BUSY, 1, "Too many changes are waiting to be written.");
   return FALSE;

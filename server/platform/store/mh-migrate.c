@@ -34,6 +34,7 @@ compare_applied (MhDb *db, const MhMigration *list, guint n, GError **error)
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRows) rows = mh_db_query (db, sql_applied, MH_NO_ARGS, error);
   gint64 highest = 0;
+
   if (rows == NULL)
     return -1;
   while (mh_rows_next (rows, &inner))
@@ -60,8 +61,10 @@ compare_applied (MhDb *db, const MhMigration *list, guint n, GError **error)
           return -1;
         }
     }
+
   if (inner == NULL)
     return highest;
+
   g_propagate_error (error, g_steal_pointer (&inner));
   return -1;
 }
@@ -81,7 +84,7 @@ for_database (const char *sql, gboolean is_postgres)
 }
 
 static gboolean
-apply (MhDb *db, const MhMigration *migration, gint64 now, GError **error)
+migrate_apply (MhDb *db, const MhMigration *migration, gint64 now, GError **error)
 {
   g_autofree char *sql = for_database (migration->sql, mh_db_is_postgres (db));
   g_autofree char *checksum = checksum_of (migration);
@@ -103,19 +106,19 @@ try_out (MhDb *db, const MhMigration *list, guint n, gint64 now, GError **error)
     return FALSE;
   gboolean ok = TRUE;
   for (guint i = 0; ok && i < n; i++)
-    ok = apply (db, &list[i], now, error);
+    ok = migrate_apply (db, &list[i], now, error);
   mh_db_rollback (db);
   return ok;
 }
 
 static gboolean
-run (MhDb *db, const MhMigration *list, guint n, gint64 now, GError **error)
+migrate_run (MhDb *db, const MhMigration *list, guint n, gint64 now, GError **error)
 {
   for (guint i = 0; i < n; i++)
     {
       if (!mh_db_begin (db, MH_TX_WRITE, error))
         return FALSE;
-      if (!apply (db, &list[i], now, error))
+      if (!migrate_apply (db, &list[i], now, error))
         {
           mh_db_rollback (db);
           return FALSE;
@@ -123,6 +126,7 @@ run (MhDb *db, const MhMigration *list, guint n, gint64 now, GError **error)
       if (!mh_db_commit (db, error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -146,13 +150,16 @@ migrate_locked (MhDb *db,
   gint64 highest = known ? compare_applied (db, list, n, error) : 0;
   if (highest < 0)
     return FALSE;
+
   guint done = 0;
   while (done < n && list[done].number <= highest)
     done++;
+
   if (out_pending != NULL)
     *out_pending = n - done;
   if (done == n)
     return TRUE;
+
   if (mode == MH_MIGRATE_CHECK)
     {
       mh_error_set (error, MH_ERROR_STORE,
@@ -161,10 +168,12 @@ migrate_locked (MhDb *db,
                     highest, list[n - 1].number);
       return FALSE;
     }
+
   if (!known && !mh_db_script (db, sql_table, error))
     return FALSE;
+
   return try_out (db, list + done, n - done, now, error)
-         && (mode == MH_MIGRATE_DRY || run (db, list + done, n - done, now, error));
+         && (mode == MH_MIGRATE_DRY || migrate_run (db, list + done, n - done, now, error));
 }
 
 gboolean
@@ -178,12 +187,15 @@ mh_migrate_list (MhDb *db,
 {
   if (mode == MH_MIGRATE_CHECK || !mh_db_is_postgres (db))
     return migrate_locked (db, list, n, mode, now, out_pending, error);
+
   /* An index over years of data takes its time. */
   MhRows *locked = mh_db_script (db, sql_no_limits, error)
                        ? mh_db_query (db, sql_lock, MH_NO_ARGS, error)
                        : NULL;
+
   if (locked == NULL)
     return FALSE;
+
   mh_rows_free (locked);
   gboolean ok = migrate_locked (db, list, n, mode, now, out_pending, error);
   mh_rows_free (mh_db_query (db, sql_unlock, MH_NO_ARGS, NULL));

@@ -35,7 +35,7 @@ mh_pg_ahead_unref (MhPgAhead *ahead)
 }
 
 static GBytes *
-pack (const MhArg *args, guint n)
+pg_ahead_pack (const MhArg *args, guint n)
 {
   GByteArray *out = g_byte_array_new ();
   for (guint i = 0; i < n; i++)
@@ -50,6 +50,7 @@ pack (const MhArg *args, guint n)
       else
         g_byte_array_append (out, (const guint8 *)&arg->integer, sizeof arg->integer);
     }
+
   return g_byte_array_free_to_bytes (out);
 }
 
@@ -76,7 +77,7 @@ mh_pg_aheads_free (MhPgAheads *aheads)
 
 /* *out_place: where it stands among those of its text; FALSE: nowhere. */
 static gboolean
-find (GPtrArray *list, GBytes *args, guint *out_place)
+pg_ahead_find (GPtrArray *list, GBytes *args, guint *out_place)
 {
   for (guint i = 0; list != NULL && i < list->len; i++)
     if (g_bytes_equal (args, ((MhPgAhead *)g_ptr_array_index (list, i))->args))
@@ -91,23 +92,27 @@ MhPgAhead *
 mh_pg_aheads_add (MhPgAheads *aheads, const char *sql, const MhArg *args, guint n_args)
 {
   guint place;
-  g_autoptr (GBytes) packed = pack (args, n_args);
+  g_autoptr (GBytes) packed = pg_ahead_pack (args, n_args);
   GPtrArray *list = g_hash_table_lookup (aheads->by_text, sql);
-  if (find (list, packed, &place))
+
+  if (pg_ahead_find (list, packed, &place))
     {
       ((MhPgAhead *)g_ptr_array_index (list, place))->wanted++;
       return NULL;
     }
+
   if (list == NULL)
     {
       list = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_pg_ahead_unref);
       g_hash_table_insert (aheads->by_text, (gpointer)sql, list);
     }
+
   MhPgAhead *ahead = g_rc_box_new0 (MhPgAhead);
   ahead->args = g_steal_pointer (&packed);
   ahead->wanted = 1;
   ahead->clear = aheads->clear;
   g_ptr_array_add (list, ahead);
+
   return mh_pg_ahead_ref (ahead);
 }
 
@@ -118,12 +123,15 @@ mh_pg_aheads_take (MhPgAheads *aheads, const char *sql, const MhArg *args, guint
   GPtrArray *list = g_hash_table_lookup (aheads->by_text, sql);
   if (list == NULL)
     return NULL;
-  g_autoptr (GBytes) packed = pack (args, n_args);
-  if (!find (list, packed, &place))
+
+  g_autoptr (GBytes) packed = pg_ahead_pack (args, n_args);
+  if (!pg_ahead_find (list, packed, &place))
     return NULL;
+
   MhPgAhead *ahead = g_ptr_array_index (list, place);
   if (--ahead->wanted > 0)
     return mh_pg_ahead_ref (ahead);
+
   g_ptr_array_steal_index_fast (list, place);
   if (list->len == 0)
     g_hash_table_remove (aheads->by_text, sql);
@@ -147,7 +155,7 @@ mh_pg_aheads_drop (MhPgAheads *aheads)
 /* --- what a write touches --- */
 
 static gboolean
-names (const char *sql, const char *table)
+pg_ahead_names (const char *sql, const char *table)
 {
   gsize length = strlen (table);
   for (const char *at = strstr (sql, table); at != NULL; at = strstr (at + 1, table))
@@ -168,16 +176,19 @@ touches (const char *write, const char *sql)
   static const char *const nothing[] = { "SAVEPOINT ", "RELEASE " };
   static const char *const before[] = { "INSERT INTO ", "UPDATE ", "DELETE FROM " };
   char table[64];
+
   for (guint i = 0; i < G_N_ELEMENTS (nothing); i++)
     if (g_str_has_prefix (write, nothing[i]))
       return FALSE;
+
   for (guint i = 0; i < G_N_ELEMENTS (before); i++)
     if (g_str_has_prefix (write, before[i]))
       {
         const char *name = write + strlen (before[i]);
         g_strlcpy (table, name, MIN (strcspn (name, " ") + 1, sizeof table));
-        return names (sql, table);
+        return pg_ahead_names (sql, table);
       }
+
   return TRUE;
 }
 
@@ -201,12 +212,14 @@ mh_pg_aheads_drop_touched (MhPgAheads *aheads, const char *write)
   gpointer sql;
   if (g_hash_table_size (aheads->by_text) == 0)
     return;
+
   GHashTable *known = g_hash_table_lookup (aheads->touches, write);
   if (known == NULL)
     {
       known = g_hash_table_new (NULL, NULL);
       g_hash_table_insert (aheads->touches, (gpointer)write, known);
     }
+
   g_hash_table_iter_init (&iter, aheads->by_text);
   while (g_hash_table_iter_next (&iter, &sql, NULL))
     if (knows_touched (known, write, sql))

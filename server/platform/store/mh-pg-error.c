@@ -20,6 +20,7 @@ mh_pg_raise (MhDb *db, const char *state, const char *constraint, const char *te
   static const char *const disks[] = { "53100", "58", "XX001", "XX002", NULL };
   static const char *const busies[]
       = { "40", "55P03", "57014", "53", "0800", "57P", "25P03", NULL };
+
   if (state_is (state, conflicts))
     {
       g_free (db->constraint);

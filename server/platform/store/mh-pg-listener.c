@@ -73,11 +73,13 @@ listener_begin (MhPgListener *listener, PGconn *conn)
   gint64 most = MH_PG_CONNECT_SECONDS * G_USEC_PER_SEC;
   PQclear (mh_pg_ask (conn, NULL, most, sql_listen));
   PGresult *result = mh_pg_ask (conn, NULL, most, sql_feed);
+
   if (result == NULL || PQstatus (conn) != CONNECTION_OK)
     {
       PQclear (result);
       return FALSE;
     }
+
   mh_pg_pulse_felt (listener->pulse);
   listener_set (listener, TRUE, 0);
   if (PQresultStatus (result) == PGRES_TUPLES_OK && PQntuples (result) == 1)
@@ -85,6 +87,7 @@ listener_begin (MhPgListener *listener, PGconn *conn)
       g_autofree char *payload = g_strconcat (" ", PQgetvalue (result, 0, 0), NULL);
       listener->func (payload, listener->data);
     }
+
   PQclear (result);
   return TRUE;
 }
@@ -142,6 +145,7 @@ listener_session (MhPgListener *listener, PGconn *conn)
           listener_set (listener, TRUE, 0);
         }
     }
+
   return stop;
 }
 
@@ -153,17 +157,20 @@ listener_try (MhPgListener *listener, gint64 *pause)
   gint64 start = g_get_monotonic_time ();
   PGconn *conn = mh_pg_connect (listener->url, "mahima listener");
   gboolean begun = PQstatus (conn) == CONNECTION_OK && listener_begin (listener, conn);
+
   if (begun)
     {
       *pause = PAUSE_FIRST;
       stop = listener_session (listener, conn);
     }
+
   /* Who is refused knows at once where he stands; what takes so long hears nothing. */
   else if (g_get_monotonic_time () - start > SILENT_AFTER * 3 / 4)
     mh_pg_pulse_lost (listener->pulse);
   else
     mh_pg_pulse_felt (listener->pulse);
   PQfinish (conn);
+
   /* One connection that was cut says nothing of the database: the next ones will tell. */
   listener_set (listener, FALSE, 0);
   return stop;
@@ -190,6 +197,7 @@ mh_pg_listener_check (MhPgListener *listener, GError **error)
   g_mutex_lock (&listener->mutex);
   gint64 away_since = listener->away_since;
   gint64 asked = listener->asked;
+
   g_mutex_unlock (&listener->mutex);
   gint64 now = g_get_monotonic_time ();
   if (mh_pg_pulse_is_silent (listener->pulse) || (asked != 0 && now - asked > UNWELL_AFTER))
@@ -198,6 +206,7 @@ mh_pg_listener_check (MhPgListener *listener, GError **error)
     mh_error_set_retry (error, MH_ERROR_BUSY, 2, "The database cannot be reached.");
   else
     return TRUE;
+
   return FALSE;
 }
 

@@ -87,6 +87,7 @@ mh_pg_connect (const char *url, const char *name)
   const char *values[]
       = { url, name, G_STRINGIFY (MH_PG_CONNECT_SECONDS), "30", "10", "3", "20000", NULL };
   PGconn *conn = PQconnectdbParams (keys, values, /* expand dbname */ 1);
+
   PQsetNoticeReceiver (conn, be_quiet, NULL);
   PQsetnonblocking (conn, 1);
   return conn;
@@ -119,6 +120,7 @@ mh_pg_await (PGconn *conn, MhPgPulse *pulse, gint64 most_us)
         return FALSE;
       slice = MIN (slice * 2, SLICE_MOST);
     }
+
   return TRUE;
 }
 
@@ -143,5 +145,6 @@ mh_pg_ask (PGconn *conn, MhPgPulse *pulse, gint64 most_us, const char *sql)
         }
       more = more && PQstatus (conn) != CONNECTION_BAD;
     }
+
   return last;
 }

@@ -87,7 +87,7 @@ mh_series_undo (MhSeries *series)
 }
 
 static One *
-find (MhSeries *series, const char *code)
+series_find (MhSeries *series, const char *code)
 {
   for (guint i = 0; i < series->all->len; i++)
     if (g_str_equal (g_array_index (series->all, One, i).code, code))
@@ -96,18 +96,20 @@ find (MhSeries *series, const char *code)
 }
 
 static One *
-load (MhSeries *series, MhDb *db, const char *code, GError **error)
+series_load (MhSeries *series, MhDb *db, const char *code, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRows) rows = mh_db_query (db, sql_series_read, MH_ARGS (MH_TEXT (code)), error);
   if (rows == NULL)
     return NULL;
+
   gint64 next = mh_rows_next (rows, &inner) ? mh_rows_int (rows, 0) : 1;
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
     }
+
   const One one = { g_strdup (code), next, next, next };
   g_array_append_val (series->all, one);
   return &g_array_index (series->all, One, series->all->len - 1);
@@ -116,9 +118,9 @@ load (MhSeries *series, MhDb *db, const char *code, GError **error)
 gint64
 mh_series_next (MhSeries *series, MhDb *db, const char *code, GError **error)
 {
-  One *one = find (series, code);
+  One *one = series_find (series, code);
   if (one == NULL)
-    one = load (series, db, code, error);
+    one = series_load (series, db, code, error);
   return one != NULL ? one->next++ : -1;
 }
 

@@ -81,14 +81,17 @@ mh_store_get_json (MhDb *db, const MhRecordType *type, const char *id, GString *
       = mh_db_query (db, mh_sql_find (type, "id"), MH_ARGS (MH_TEXT (id)), error);
   if (rows == NULL)
     return NULL;
+
   if (mh_rows_next (rows, &inner))
     {
       mh_sql_row_put_json (rows, 0, type, 0, out);
       return mh_sql_row_read_head (rows, 0, type);
     }
+
   if (inner != NULL)
     g_propagate_error (error, g_steal_pointer (&inner));
   else
     mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such %s.", type->code);
+
   return NULL;
 }

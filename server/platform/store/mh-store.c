@@ -117,13 +117,16 @@ mh_store_take_reader (MhStore *store, GError **error)
     db = g_ptr_array_steal_index (store->readers, store->readers->len - 1);
   else
     store->n_readers++;
+
   g_mutex_unlock (&store->readers_mutex);
   if (db != NULL || (db = connect_reader (store, error)) != NULL)
     return db;
+
   g_mutex_lock (&store->readers_mutex);
   store->n_readers--;
   wake_one (store);
   g_mutex_unlock (&store->readers_mutex);
+
   return NULL;
 }
 
@@ -220,11 +223,12 @@ mh_store_commits (MhStore *store)
 /* --- feed --- */
 
 static void
-feed_moved (gint64 seq, gpointer data)
+store_feed_moved (gint64 seq, gpointer data)
 {
   MhStore *store = data;
   g_atomic_int_inc (&store->commits);
   g_mutex_lock (&store->feed_mutex);
+
   if (seq > store->feed_seq)
     {
       store->feed_seq = seq;
@@ -234,6 +238,7 @@ feed_moved (gint64 seq, gpointer data)
           watch->func (seq, watch->data);
         }
     }
+
   g_mutex_unlock (&store->feed_mutex);
 }
 
@@ -245,7 +250,7 @@ feed_heard (const char *payload, gpointer data)
   MhStore *store = data;
   const char *space = strchr (payload, ' ');
   if (space != NULL && !g_str_has_prefix (payload, store->instance))
-    feed_moved (g_ascii_strtoll (space + 1, NULL, 10), store);
+    store_feed_moved (g_ascii_strtoll (space + 1, NULL, 10), store);
 }
 
 gboolean
@@ -412,9 +417,11 @@ mh_store_write (MhStore *store, const MhWho *who, MhTxFunc func, gpointer data, 
       mh_error_set (error, MH_ERROR_INTERNAL, "The lane would wait for itself.");
       return FALSE;
     }
+
   g_mutex_init (&wait.mutex);
   g_cond_init (&wait.cond);
   gboolean ok = mh_store_submit (store, who, NULL, wait_run, wait_done, &wait, error);
+
   g_mutex_lock (&wait.mutex);
   while (ok && !wait.done)
     g_cond_wait (&wait.cond, &wait.mutex);
@@ -423,6 +430,7 @@ mh_store_write (MhStore *store, const MhWho *who, MhTxFunc func, gpointer data, 
   g_cond_clear (&wait.cond);
   if (wait.error != NULL)
     g_propagate_error (error, wait.error);
+
   return ok && wait.error == NULL;
 }
 
@@ -479,15 +487,18 @@ read_url (MhStore *store, const char *url, GError **error)
       store->url = g_strdup (url);
       return TRUE;
     }
+
   if (!g_str_equal (url, "sqlite::memory:"))
     {
       mh_error_set (error, MH_ERROR_STORE,
                     "The database's address must begin with sqlite: or postgresql://");
       return FALSE;
     }
+
   /* Readers have connections of their own, which memory cannot offer. */
   store->folder = g_dir_make_tmp ("mahima-XXXXXX", NULL);
   store->url = g_strconcat ("sqlite:", store->folder, "/memory.db", NULL);
+
   return TRUE;
 }
 
@@ -505,7 +516,7 @@ read_epoch (MhStore *store, GError **error)
 }
 
 static gboolean
-prepare (MhStore *store, gboolean migrate, GError **error)
+store_prepare (MhStore *store, gboolean migrate, GError **error)
 {
   store->writer = connect_writer (store, error);
   if (store->writer == NULL)
@@ -524,6 +535,7 @@ mh_store_open (const MhStoreConfig *config, gboolean migrate, GError **error)
       mh_error_set (error, MH_ERROR_INTERNAL, "libsodium does not start.");
       return NULL;
     }
+
   g_autoptr (MhStore) store = g_new0 (MhStore, 1);
   g_mutex_init (&store->readers_mutex);
   g_cond_init (&store->readers_cond);
@@ -535,18 +547,21 @@ mh_store_open (const MhStoreConfig *config, gboolean migrate, GError **error)
   store->max_readers = config->readers != 0 ? config->readers : 4;
   store->append_only = append_only_tables ();
   store->instance = mh_id_new ();
-  if (!read_url (store, config->url, error) || !prepare (store, migrate, error))
+  if (!read_url (store, config->url, error) || !store_prepare (store, migrate, error))
     return NULL;
+
   if (store->is_postgres)
     {
       store->pulse = mh_pg_pulse_new ();
       mh_db_pg_heed (store->writer, store->pulse);
     }
+
   store->lane
       = mh_lane_new (store, store->writer, config->max_waiting != 0 ? config->max_waiting : 4096,
-                     config->max_group != 0 ? config->max_group : 64, feed_moved, store);
+                     config->max_group != 0 ? config->max_group : 64, store_feed_moved, store);
   if (store->is_postgres)
     store->listener = mh_pg_listener_new (store->url, store->pulse, feed_heard, store);
+
   return g_steal_pointer (&store);
 }
 
@@ -567,6 +582,7 @@ mh_store_close (MhStore *store)
 {
   if (store == NULL)
     return;
+
   mh_lane_free (store->lane);
   mh_pg_listener_free (store->listener);
   g_ptr_array_unref (store->readers);

@@ -46,7 +46,7 @@ mh_tx_store (MhTx *tx)
 /* --- what the description tells --- */
 
 static const char *
-text_named (MhRecord *record, const char *name)
+tx_text_named (MhRecord *record, const char *name)
 {
   const MhRecordType *type = mh_record_type (record);
   int i = mh_record_type_find (type, name);
@@ -56,21 +56,21 @@ text_named (MhRecord *record, const char *name)
 /* Whose it is: its own hospital_id; a hospital is its own; a patient's data without one belongs to
  * the writer's; the rest (the catalogue) to all. */
 static const char *
-hospital_of (MhTx *tx, MhRecord *record)
+tx_hospital_of (MhTx *tx, MhRecord *record)
 {
   const MhRecordType *type = mh_record_type (record);
   if (g_str_equal (type->code, "hospital"))
     return mh_record_id (record);
-  const char *own = text_named (record, "hospital_id");
+  const char *own = tx_text_named (record, "hospital_id");
   return own == NULL && (type->flags & MH_TYPE_PATIENT) != 0 ? tx->who->hospital_id : own;
 }
 
 static const char *
-patient_of (MhRecord *record)
+tx_patient_of (MhRecord *record)
 {
   if (g_str_equal (mh_record_type (record)->code, "patient"))
     return mh_record_id (record);
-  return text_named (record, "patient_id");
+  return tx_text_named (record, "patient_id");
 }
 
 static void
@@ -119,6 +119,7 @@ feed (MhTx *tx, const Change *what, GError **error)
 {
   if ((what->type->flags & MH_TYPE_SYNC) == 0)
     return TRUE;
+
   g_autoptr (MhRecord) change = mh_record_new (&mh_change_type);
   stamp_new (tx, change);
   mh_record_set_int (change, MH_CHANGE_SEQ, tx->lane->feed_seq + 1);
@@ -130,6 +131,7 @@ feed (MhTx *tx, const Change *what, GError **error)
   mh_record_set_text (change, MH_CHANGE_PATIENT_ID, what->patient_id);
   if (!post_record (tx, change, error))
     return FALSE;
+
   tx->lane->feed_seq++;
   return TRUE;
 }
@@ -140,8 +142,8 @@ feed_record (MhTx *tx, MhRecord *record, const char *op, GError **error)
   const Change what = { .type = mh_record_type (record),
                         .id = mh_record_id (record),
                         .op = op,
-                        .hospital_id = hospital_of (tx, record),
-                        .patient_id = patient_of (record),
+                        .hospital_id = tx_hospital_of (tx, record),
+                        .patient_id = tx_patient_of (record),
                         .version = mh_record_version (record) };
   return feed (tx, &what, error);
 }
@@ -156,12 +158,13 @@ mh_tx_touch (MhTx *tx,
   g_autoptr (MhRecord) record = mh_store_get (tx->db, type, id, error);
   if (record == NULL)
     return FALSE;
-  const Change what = { .type = type,
-                        .id = id,
-                        .op = MH_CHANGE_OP_UPDATE,
-                        .hospital_id = hospital_id != NULL ? hospital_id : hospital_of (tx, record),
-                        .patient_id = patient_of (record),
-                        .version = mh_record_version (record) };
+  const Change what
+      = { .type = type,
+          .id = id,
+          .op = MH_CHANGE_OP_UPDATE,
+          .hospital_id = hospital_id != NULL ? hospital_id : tx_hospital_of (tx, record),
+          .patient_id = tx_patient_of (record),
+          .version = mh_record_version (record) };
   return feed (tx, &what, error);
 }
 
@@ -209,25 +212,27 @@ audit_record (MhTx *tx,
   char hash[MH_AUDIT_HASH_LENGTH + 1];
   if ((type->flags & (MH_TYPE_PART | MH_TYPE_INTERNAL)) != 0)
     return TRUE;
+
   g_autoptr (MhRecord) entry = mh_record_new (&mh_audit_entry_type);
   mh_record_set_text (entry, MH_AUDIT_ENTRY_VERB, verb);
   mh_record_set_text (entry, MH_AUDIT_ENTRY_REASON, reason);
   mh_record_set_text (entry, MH_AUDIT_ENTRY_OBJECT_TYPE, type->code);
   mh_record_set_text (entry, MH_AUDIT_ENTRY_OBJECT_ID, mh_record_id (after));
-  mh_record_set_text (entry, MH_AUDIT_ENTRY_PATIENT_ID, patient_of (after));
-  mh_record_set_text (entry, MH_AUDIT_ENTRY_HOSPITAL_ID, hospital_of (tx, after));
+  mh_record_set_text (entry, MH_AUDIT_ENTRY_PATIENT_ID, tx_patient_of (after));
+  mh_record_set_text (entry, MH_AUDIT_ENTRY_HOSPITAL_ID, tx_hospital_of (tx, after));
   mh_record_take_text (entry, MH_AUDIT_ENTRY_CHANGES, mh_record_diff_json (before, after));
   mh_audit_record_hash (before, hash);
   mh_record_set_text (entry, MH_AUDIT_ENTRY_BEFORE_HASH, before != NULL ? hash : NULL);
   mh_audit_record_hash (after, hash);
   mh_record_set_text (entry, MH_AUDIT_ENTRY_AFTER_HASH, hash);
   link_audit (tx, tx->who, entry);
+
   return post_record (tx, entry, error);
 }
 
 /* {"patient_id":"0190…", …} as our own writer puts it. */
 static void
-take_patient (MhRecord *entry, const char *type, const char *id, const char *detail)
+tx_take_patient (MhRecord *entry, const char *type, const char *id, const char *detail)
 {
   static const char member[] = "\"patient_id\":\"";
   if (g_strcmp0 (type, "patient") == 0)
@@ -241,7 +246,7 @@ take_patient (MhRecord *entry, const char *type, const char *id, const char *det
 }
 
 static MhRecord *
-entry_of (MhTx *tx, const MhAuditNote *note)
+tx_entry_of (MhTx *tx, const MhAuditNote *note)
 {
   MhRecord *entry = mh_record_new (&mh_audit_entry_type);
   mh_record_set_text (entry, MH_AUDIT_ENTRY_VERB, note->verb);
@@ -249,7 +254,7 @@ entry_of (MhTx *tx, const MhAuditNote *note)
   mh_record_set_text (entry, MH_AUDIT_ENTRY_OBJECT_ID, note->object_id);
   mh_record_set_text (entry, MH_AUDIT_ENTRY_CHANGES, note->detail);
   mh_record_set_text (entry, MH_AUDIT_ENTRY_REASON, note->reason);
-  take_patient (entry, note->object_type, note->object_id, note->detail);
+  tx_take_patient (entry, note->object_type, note->object_id, note->detail);
   link_audit (tx, note->who, entry);
   return entry;
 }
@@ -264,13 +269,14 @@ mh_tx_audit_notes (MhTx *tx, const MhAuditNote *notes, guint n_notes, GError **e
       mh_sql_args_clear (tx->args);
       for (guint i = 0; i < n; i++)
         {
-          g_ptr_array_add (entries, entry_of (tx, &notes[from + i]));
+          g_ptr_array_add (entries, tx_entry_of (tx, &notes[from + i]));
           mh_sql_args_add_record (tx->args, g_ptr_array_index (entries, i));
         }
       if (!mh_db_post (tx->db, mh_sql_insert (&mh_audit_entry_type, n), MH_SQL_ARGS (tx->args),
                        error))
         return FALSE;
     }
+
   return TRUE;
 }
 
@@ -319,6 +325,7 @@ mh_tx_update_part (MhTx *tx, MhRecord *before, MhRecord *after, GError **error)
   mh_sql_args_clear (tx->args);
   mh_sql_args_add_record (tx->args, after);
   mh_sql_args_add (tx->args, MH_INT (mh_record_version (before)));
+
   gint64 n = mh_db_exec (tx->db, mh_sql_update (type), MH_SQL_ARGS (tx->args), error);
   if (n == 0)
     raise_stale (tx, type, mh_record_id (before), error);
@@ -374,6 +381,7 @@ mh_tx_insert_parts (MhTx *tx, GPtrArray *records, GError **error)
       if (!mh_db_post (tx->db, mh_sql_insert (type, n), MH_SQL_ARGS (tx->args), error))
         return FALSE;
     }
+
   return TRUE;
 }
 
