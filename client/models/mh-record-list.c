@@ -76,7 +76,7 @@ mh_record_list_get_property (GObject *object, guint id, GValue *value, GParamSpe
 }
 
 static void
-forget_ahead (MhRecordList *list)
+forget_prefetch (MhRecordList *list)
 {
   g_clear_handle_id (&list->ahead_due, g_source_remove);
   g_clear_pointer (&list->ahead, g_ptr_array_unref);
@@ -86,7 +86,7 @@ static void
 mh_record_list_finalize (GObject *object)
 {
   MhRecordList *list = MH_RECORD_LIST (object);
-  forget_ahead (list);
+  forget_prefetch (list);
   g_ptr_array_unref (list->records);
   g_strfreev (list->args);
   g_free (list->next);
@@ -382,7 +382,7 @@ show_ahead_cb (gpointer data)
 }
 
 static void
-ahead_cb (GObject *source, GAsyncResult *result, gpointer data)
+prefetch_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRecordList) list = data;
   g_autoptr (GError) error = NULL;
@@ -397,7 +397,7 @@ ahead_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   gint64 waited = (g_get_monotonic_time () - list->asked_at) / 1000;
-  forget_ahead (list);
+  forget_prefetch (list);
   list->ahead = g_steal_pointer (&rows);
   list->ahead_due = g_timeout_add ((guint)MAX (0, AHEAD_MS - waited), show_ahead_cb, list);
 }
@@ -422,7 +422,7 @@ record_list_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_model_is_late (MH_MODEL (list), error))
     return;
 
-  forget_ahead (list);
+  forget_prefetch (list);
   if (mh_error_is_away (error))
     {
       load_local (list);
@@ -460,7 +460,7 @@ load_page (MhRecordList *list)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   mh_model_renew (MH_MODEL (list));
-  forget_ahead (list);
+  forget_prefetch (list);
   list->asked_at = g_get_monotonic_time (); /* never 0 from now on */
   set_status (list, TRUE, list->from_cache, NULL);
 
@@ -489,7 +489,7 @@ load_page (MhRecordList *list)
                      mh_model_cancellable (MH_MODEL (list)), record_list_answered_cb,
                      g_object_ref (list));
   if (is_plain_search (list))
-    run_local (list, ahead_cb);
+    run_local (list, prefetch_cb);
 }
 
 void

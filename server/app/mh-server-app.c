@@ -98,8 +98,8 @@ mh_server_new (MhServerConfig *config, GError **error)
   keep_sessions (server);
   mh_server_keep_read_log (server, mh_read_log_new (store));
   mh_server_keep_catalogue (server, mh_catalogue_new (store));
-  mh_server_keep_order_texts (server, mh_orders_store_shelf ());
-  mh_server_keep_order_pages (server, mh_orders_page_shelf ());
+  mh_server_keep_order_texts (server, mh_orders_store_cache ());
+  mh_server_keep_order_pages (server, mh_orders_page_cache ());
   mh_insights_service_keep (server);
   mh_server_keep_gateway (server, mh_gateway_new (config, clock));
 

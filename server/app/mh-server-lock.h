@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* One server on one embedded database: two would each keep their own idea of what was written last,
- * of sessions, pages and limits. PostgreSQL has a lane for several, and needs none of this. */
+ * of sessions, pages and limits. PostgreSQL has a write queue for several, and needs none of this.
+ */
 #include "server/platform/runtime/mh-server-config.h"
 
 G_BEGIN_DECLS

@@ -94,7 +94,8 @@ write_settlement (MhTx *tx, gpointer data, GError **error)
       = mh_settlements_service_import (tx, &writing->list->place, writing->draft, error);
   if (writing->settlement == NULL || !writing->list->dry_run)
     return writing->settlement != NULL;
-  mh_error_set (error, MH_ERROR_CANCELLED, "Only tried."); /* so that the lane takes it back */
+  mh_error_set (error, MH_ERROR_CANCELLED,
+                "Only tried."); /* so that the write queue takes it back */
   return FALSE;
 }
 

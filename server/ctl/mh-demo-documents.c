@@ -339,7 +339,7 @@ add_consents (Papers *papers)
     }
 }
 
-/* --- in the lane --- */
+/* --- in the write queue --- */
 
 static gboolean
 demo_documents_write_rows (MhTx *tx, GPtrArray *rows, gboolean announce, GError **error)

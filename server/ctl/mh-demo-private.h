@@ -101,25 +101,26 @@ const char *mh_demo_relation (MhDemo *demo);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhDemoName, mh_demo_name_clear)
 
 /* --- parts of the hospital --- */
-/* In the lane: the house, its staff and the catalogue. */
+/* In the write queue: the house, its staff and the catalogue. */
 gboolean mh_demo_house (MhTx *tx, MhDemo *demo, GError **error);
 /* Skills, shifts, storage places and other laboratories. */
 gboolean mh_demo_storage (MhTx *tx, MhDemo *demo, GError **error);
 
 /* The allergies of a patient that was made, as records. */
 void mh_demo_allergies (MhDemo *demo, MhRecord *patient, guint number, GPtrArray *out_allergies);
-/* In the lane: what patients take, what waits for a second signature, favourites. */
+/* In the write queue: what patients take, what waits for a second signature, favourites. */
 gboolean mh_demo_medicines_write (MhTx *tx, MhDemo *demo, GError **error);
-/* In the lane: an analyser that is switched off, and what it sent last. */
+/* In the write queue: an analyser that is switched off, and what it sent last. */
 gboolean mh_demo_analysers (MhTx *tx, MhDemo *demo, GError **error);
-/* In the lane: what stands in the charts of some patients. */
+/* In the write queue: what stands in the charts of some patients. */
 gboolean mh_demo_charts (MhTx *tx, MhDemo *demo, GError **error);
-/* In the lane: papers, pictures and consents of some who lie in the wards; after the visits. */
+/* In the write queue: papers, pictures and consents of some who lie in the wards; after the visits.
+ */
 gboolean mh_demo_documents (MhTx *tx, MhDemo *demo, GError **error);
-/* In the lane: equipment, controls, and a month of their values. */
+/* In the write queue: equipment, controls, and a month of their values. */
 gboolean mh_demo_controls (MhTx *tx, MhDemo *demo, GError **error);
 
-/* Records made by one thread while the lane writes the batch before. */
+/* Records made by one thread while the write queue writes the batch before. */
 typedef struct
 {
   const MhRecordType *type; /* patient or order: what the batch is announced and audited as */
@@ -163,7 +164,7 @@ mh_demo_papers_correct (MhDemo *demo, MhDemoOrder *made, GPtrArray *results, MhR
 void mh_demo_papers_queue (MhDemo *demo, const MhDemoOrder *made, MhRecord *report);
 gboolean mh_demo_papers_write (MhTx *tx, MhDemo *demo, GError **error);
 
-/* In the lane: who of the patients belongs together. */
+/* In the write queue: who of the patients belongs together. */
 gboolean mh_demo_families_write (MhTx *tx, MhDemo *demo, GError **error);
 
 /* A verified result that was critical: told, or waiting, in the end. */
@@ -216,10 +217,11 @@ void mh_demo_invoice (MhDemo *demo,
                       MhRecord *payment,
                       GPtrArray *invoices,
                       GPtrArray *lines);
-/* In the lane: schedules, a week of bookings, today's queue, the waiting list; after the patients.
+/* In the write queue: schedules, a week of bookings, today's queue, the waiting list; after the
+ * patients.
  */
 gboolean mh_demo_appointments (MhTx *tx, MhDemo *demo, GError **error);
-/* In the lane: tax rules and price lists, after the catalogue. */
+/* In the write queue: tax rules and price lists, after the catalogue. */
 /* Reagents with their lots, and reflex rules. */
 gboolean mh_demo_shelf (MhTx *tx, MhDemo *demo, GError **error);
 gboolean mh_demo_tariff (MhTx *tx, MhDemo *demo, GError **error);

@@ -87,7 +87,7 @@ mh_demo_series (MhTx *tx, MhDemo *demo, GError **error)
          && set_all (tx, demo, demo->invoices, "", error);
 }
 
-/* --- steps in the lane --- */
+/* --- steps in the write queue --- */
 
 static gboolean
 tx_house (MhTx *tx, gpointer data, GError **error)
@@ -112,10 +112,10 @@ tx_series (MhTx *tx, gpointer data, GError **error)
          && mh_demo_families_write (tx, data, error);
 }
 
-/* The lane writes one batch while the next is made: two processors are busy. */
+/* The write queue writes one batch while the next is made: two processors are busy. */
 typedef struct
 {
-  MhDemoBatch *batch; /* in the lane; NULL: none */
+  MhDemoBatch *batch; /* in the queue; NULL: none */
   GMutex lock;
   GCond answered;
   gboolean done;

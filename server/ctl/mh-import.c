@@ -413,7 +413,7 @@ mh_import_wrote (const MhImportPlan *plan, const MhImportReport *report)
   return !plan->dry_run && report->taken > 0 && (report->bad == 0 || plan->skip_bad);
 }
 
-/* The lane may run it again after a lost race, so it begins anew each time. */
+/* The write queue may run it again after a lost race, so it begins anew each time. */
 static void
 import_begin (Import *import, MhTx *tx)
 {

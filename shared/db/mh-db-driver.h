@@ -12,8 +12,8 @@ typedef struct
   MhRows *(*query) (MhDb *, const char *, const MhArg *, guint, GError **);
   /* or NULL, as the next two */
   MhRows *(*query_long) (MhDb *, const char *, const MhArg *, guint, GError **);
-  void (*ahead) (MhDb *, const char *, const MhArg *, guint);
-  void (*drop_ahead) (MhDb *);
+  void (*prefetch) (MhDb *, const char *, const MhArg *, guint);
+  void (*drop_prefetch) (MhDb *);
   gint64 (*exec) (MhDb *, const char *, const MhArg *, guint, GError **);
   gboolean (*post) (MhDb *, const char *, const MhArg *, guint, GError **);
   gboolean (*flush) (MhDb *, GError **);

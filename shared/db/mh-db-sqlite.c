@@ -271,7 +271,7 @@ sqlite_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GErro
 }
 
 static gboolean
-sqlite_post (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
+sqlite_exec_deferred (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
   return sqlite_exec (base, sql, args, n_args, error) >= 0;
 }
@@ -452,7 +452,7 @@ static const MhDbDriver sqlite_driver = {
   .is_postgres = FALSE,
   .query = sqlite_query,
   .exec = sqlite_exec,
-  .post = sqlite_post,
+  .post = sqlite_exec_deferred,
   .flush = sqlite_flush,
   .begin = sqlite_begin,
   .commit = sqlite_commit,

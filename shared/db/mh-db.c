@@ -20,17 +20,17 @@ mh_db_query_long (MhDb *db, const char *sql, const MhArg *args, guint n_args, GE
 }
 
 void
-mh_db_ahead (MhDb *db, const char *sql, const MhArg *args, guint n_args)
+mh_db_prefetch (MhDb *db, const char *sql, const MhArg *args, guint n_args)
 {
-  if (db->driver->ahead != NULL)
-    db->driver->ahead (db, sql, args, n_args);
+  if (db->driver->prefetch != NULL)
+    db->driver->prefetch (db, sql, args, n_args);
 }
 
 void
-mh_db_drop_ahead (MhDb *db)
+mh_db_drop_prefetch (MhDb *db)
 {
-  if (db->driver->drop_ahead != NULL)
-    db->driver->drop_ahead (db);
+  if (db->driver->drop_prefetch != NULL)
+    db->driver->drop_prefetch (db);
 }
 
 gint64
@@ -42,7 +42,7 @@ mh_db_exec (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError *
 }
 
 gboolean
-mh_db_post (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error)
+mh_db_exec_deferred (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
   db->writes++;
   db->statements++;

@@ -44,7 +44,7 @@ typedef struct
 typedef enum
 {
   MH_TX_READ,  /* a snapshot */
-  MH_TX_WRITE, /* SQLite BEGIN IMMEDIATE; PostgreSQL SERIALIZABLE with the writers' lane locked */
+  MH_TX_WRITE, /* SQLite BEGIN IMMEDIATE; PostgreSQL SERIALIZABLE with the write queue locked */
 } MhTxMode;
 
 /* Rows of one query. One open MhRows per connection on PostgreSQL is buffered, on SQLite stepped;
@@ -69,13 +69,14 @@ mh_db_query_long (MhDb *db, const char *sql, const MhArg *args, guint n_args, GE
  * waiting, so that several share one wait; SQLite does nothing. What was not asked for is dropped
  * when its tables are written, when a transaction begins or ends, when a savepoint is rolled back,
  * and when a reader is given back. */
-void mh_db_ahead (MhDb *db, const char *sql, const MhArg *args, guint n_args);
-void mh_db_drop_ahead (MhDb *db);
+void mh_db_prefetch (MhDb *db, const char *sql, const MhArg *args, guint n_args);
+void mh_db_drop_prefetch (MhDb *db);
 /* Rows changed, -1 on error. */
 gint64 mh_db_exec (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error);
 /* As exec when the count does not matter: PostgreSQL sends it in a pipeline and reports its error
  * at the next query, exec, savepoint or commit; SQLite runs it at once. */
-gboolean mh_db_post (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error);
+gboolean
+mh_db_exec_deferred (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error);
 gboolean mh_db_flush (MhDb *db, GError **error);
 /* Lets PostgreSQL begin with what was posted, without waiting for it. */
 void mh_db_send (MhDb *db);

@@ -112,7 +112,7 @@ test_overtaken (void)
 /* A server that is slow to answer: what the desk knows is on the screen, and still being asked for.
  */
 static void
-test_ahead (void)
+test_prefetch (void)
 {
   House house = { 0 };
   g_autoptr (MhContext) context = sign_in (&house);
@@ -164,7 +164,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   mh_records_register ();
   g_test_add_func ("/list/overtaken", test_overtaken);
-  g_test_add_func ("/list/ahead", test_ahead);
+  g_test_add_func ("/list/ahead", test_prefetch);
   g_test_add_func ("/list/unasked", test_unasked);
   return g_test_run ();
 }

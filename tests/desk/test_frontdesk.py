@@ -212,7 +212,7 @@ class FrontDesk(unittest.TestCase):
         screen.keys("Return")
         until(lambda: self.on_the_card(mrn))
 
-    def test_7_keys_typed_ahead(self):
+    def test_7_keys_typed_prefetch(self):
         """Each Tab is one field: a whole date does not move on by itself, and no letter says that somebody was asked."""
         self.begin()
         screen.need(self.root, "New patient", "push button", wait=20)

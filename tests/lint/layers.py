@@ -58,7 +58,7 @@ VERTICAL = {
     "api": DATA + HANDED + FOR_HANDLERS + ["shared/proto", "server/platform/http/mh-call.h", "server/platform/audit/mh-read-log.h"],
     "service": DATA + HANDED + ["shared/rules", "shared/reports", "shared/proto", "server/platform/actor", "server/platform/auth", "server/platform/audit",
                        "server/platform/store/mh-store.h"],
-    "store": DATA + ["shared/db/mh-db.h", "shared/sql", "server/platform/store/mh-store.h", "server/platform/common/mh-shelf.h"],
+    "store": DATA + ["shared/db/mh-db.h", "shared/sql", "server/platform/store/mh-store.h", "server/platform/common/mh-lru-cache.h"],
 }
 CLIENT_ROOMS = {
     "client/pages": DATA + ["shared/rules", "shared/reports", "client/widgets", "client/models", "client/compat",

@@ -108,6 +108,23 @@ def statics(sources):
                 yield tree.Finding("statics", path, line, f"{name}() is called by a signal: its name ends in _cb")
 
 
+# Words of our own that the field's replaced (the glossary of HACKING): what they were called, what it is.
+GONE = {
+    r"(?<!type)(?<!geo)_ahead(?!_due)\b|\bmh_pg_aheads?_|\bMhAhead\b": "prefetch",
+    r"\bmh_db_post\b": "mh_db_exec_deferred()",
+    r"\bmh_lane_|\bMhLane": "write queue",
+    r"\bmh_shelf_|\bMhShelf": "MhLruCache",
+    r"\bmh_held_reader|\bMhHeldReader": "shared snapshot",
+    r"\bMhRzDoor\b|\bMhDoorState\b": "payment link",
+}
+
+
+def words(path, code):
+    for gone, word in GONE.items():
+        for match in re.finditer(gone, code):
+            yield tree.Finding("words", path, tree.line_of(code, match.start()), f"{match.group(0)}: the glossary's word is {word}")
+
+
 # A calendar day is the hospital's: what expires, an age, "today". Demonstration data make their own.
 UTC_DAY = re.compile(r"\bmh_date_of_instant\s*\([^;]*?,\s*(?:NULL|utc)\s*\)|\bg_date_time_new_now_utc\b")
 
@@ -170,6 +187,7 @@ def check(root):
             found += days(path, text, code)
             found += desk_time(path, text, code)
             found += numbered_days(path, text)
+            found += words(path, code)
         else:
             found += lengths(path, text, "")
     return found + list(statics(sources))

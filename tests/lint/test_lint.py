@@ -30,7 +30,7 @@ RULES = {
     "layers", "circles", "sql-made", "sql-place", "sql-constant", "sql-portable", "spdx", "blanks", "tabs", "unfinished",
     "file-length", "function-length", "goto", "pragma-once", "own-header", "potfiles", "clang-format", "xml", "desktop",
     "appstream", "shell", "icons", "templates",
-    "translations", "fields", "statics",
+    "translations", "fields", "statics", "words",
 }
 
 

@@ -26,7 +26,7 @@ void lab_free (Lab *lab);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Lab, lab_free)
 
 typedef gboolean (*LabFunc) (MhTx *tx, Lab *lab, gpointer data, GError **error);
-/* Runs @func in the lane as @actor. */
+/* Runs @func in the write queue as @actor. */
 gboolean lab_write (Lab *lab, MhActor *actor, LabFunc func, gpointer data, GError **error);
 /* Give it back with mh_store_give_reader(). */
 MhDb *lab_reader (Lab *lab);

@@ -6,13 +6,13 @@
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-machine.h"
 
-/* --- a store in memory: one lane, no rows but idempotency keys --- */
+/* --- a store in memory: one thread that writes, no rows but idempotency keys --- */
 
 struct _MhStore
 {
-  GThread *lane;
+  GThread *thread;
   GAsyncQueue *queue;
-  GMutex lock; /* of the keys: a reader looks for one while the lane works */
+  GMutex lock; /* of the keys: a reader looks for one while the write queue works */
   GHashTable *keys;
   gint64 seq;
 };
@@ -32,11 +32,11 @@ typedef struct
   gpointer data;
 } Write;
 
-static guint lane_delay;
+static guint write_delay;
 static int effects;
 
 static gpointer
-run_lane (gpointer data)
+run_write_queue (gpointer data)
 {
   MhStore *store = data;
   for (;;)
@@ -49,7 +49,7 @@ run_lane (gpointer data)
         }
       g_autoptr (GError) error = NULL;
       MhTx tx = { store, write->who, g_get_real_time () };
-      g_usleep (lane_delay);
+      g_usleep (write_delay);
       int before = g_atomic_int_get (&effects);
       if (!write->func (&tx, write->data, &error))
         g_atomic_int_set (&effects, before);
@@ -61,7 +61,7 @@ run_lane (gpointer data)
 gboolean
 mh_store_submit (MhStore *store,
                  const MhWho *who,
-                 MhTxAhead ahead,
+                 MhTxPrefetch prefetch,
                  MhTxFunc func,
                  MhTxDone done,
                  gpointer data,
@@ -84,25 +84,25 @@ mh_store_give_reader (MhStore *store, MhDb *db)
 {
 }
 
-MhHeldReader *
+MhSharedSnapshot *
 mh_store_hold (MhStore *store)
 {
-  return (MhHeldReader *)store;
+  return (MhSharedSnapshot *)store;
 }
 
 MhDb *
-mh_held_reader_db (MhHeldReader *held, GError **error)
+mh_shared_snapshot_db (MhSharedSnapshot *held, GError **error)
 {
   return (MhDb *)held;
 }
 
 void
-mh_held_reader_rest (MhHeldReader *held)
+mh_shared_snapshot_release (MhSharedSnapshot *held)
 {
 }
 
 void
-mh_held_reader_free (MhHeldReader *held)
+mh_shared_snapshot_free (MhSharedSnapshot *held)
 {
 }
 
@@ -155,7 +155,7 @@ mh_store_find (MhDb *db,
 }
 
 void
-mh_store_ahead (MhDb *db, const MhRecordType *type, const char *id)
+mh_store_prefetch (MhDb *db, const MhRecordType *type, const char *id)
 {
 }
 
@@ -180,7 +180,7 @@ store_new (void)
   store->queue = g_async_queue_new ();
   g_mutex_init (&store->lock);
   store->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  store->lane = g_thread_new ("lane", run_lane, store);
+  store->thread = g_thread_new ("write-queue", run_write_queue, store);
   return store;
 }
 
@@ -188,7 +188,7 @@ static void
 store_free (MhStore *store)
 {
   g_async_queue_push (store->queue, g_new0 (Write, 1));
-  g_thread_join (store->lane);
+  g_thread_join (store->thread);
   g_async_queue_unref (store->queue);
   g_hash_table_unref (store->keys);
   g_mutex_clear (&store->lock);
@@ -407,9 +407,9 @@ wire_effects (void)
 }
 
 void
-wire_set_lane_delay (guint micros)
+wire_set_write_delay (guint micros)
 {
-  lane_delay = micros;
+  write_delay = micros;
 }
 
 Answer *

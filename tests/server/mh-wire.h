@@ -36,8 +36,8 @@ void wire_stop (Wire *wire);
 
 /* Effects of POST /things so far. */
 guint wire_effects (void);
-/* How long a write waits in the lane, µs. */
-void wire_set_lane_delay (guint micros);
+/* How long a write waits in the queue, µs. */
+void wire_set_write_delay (guint micros);
 
 /* ask() on the server's port. */
 Answer *wire_ask (Wire *wire,

@@ -74,7 +74,7 @@ typedef struct
   const MhGatewayFact *fact;
 } Act;
 
-/* The lane may run it again: an answer from before is dropped. */
+/* The write queue may run it again: an answer from before is dropped. */
 static gboolean
 answer (Act *act, MhRecord *reply)
 {

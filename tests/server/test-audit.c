@@ -273,8 +273,8 @@ test_tamper (const MhTestDb *test)
     }
 }
 
-/* A chain cut at its end is whole in itself: the lane's count tells, and where that was set back
- * too, the head that was kept outside. */
+/* A chain cut at its end is whole in itself: the write queue's count tells, and where that was set
+ * back too, the head that was kept outside. */
 static void
 test_heads (const MhTestDb *test)
 {

@@ -647,7 +647,7 @@ test_graceful_stop (void)
   Wire wire = { NULL };
   GThread *threads[10];
   wire_start (&wire, &(WireOptions){ 0 });
-  wire_set_lane_delay (50 * 1000);
+  wire_set_write_delay (50 * 1000);
   g_autoptr (GSocketConnection) idle = ask_connect (wire.port);
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
     {
@@ -664,7 +664,7 @@ test_graceful_stop (void)
   g_assert_cmpuint (written->status, ==, 201);
   g_autofree char *nothing = ask_read_all (idle);
   g_assert_cmpstr (nothing, ==, "");
-  wire_set_lane_delay (0);
+  wire_set_write_delay (0);
   wire_stop (&wire);
 }
 
@@ -674,7 +674,7 @@ test_stop_between (void)
 {
   Wire wire = { NULL };
   wire_start (&wire, &(WireOptions){ 0 });
-  wire_set_lane_delay (500 * 1000);
+  wire_set_write_delay (500 * 1000);
   g_autoptr (GSocketConnection) both = ask_connect (wire.port);
   ask_send (both,
             "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -686,7 +686,7 @@ test_stop_between (void)
   g_autofree char *answers = ask_read_all (both);
   g_assert_cmpuint (count (answers, "HTTP/1.1 200"), ==, 1);
   g_assert_cmpuint (count (answers, "HTTP/1.1 201"), ==, 1);
-  wire_set_lane_delay (0);
+  wire_set_write_delay (0);
   wire_stop (&wire);
 }
 

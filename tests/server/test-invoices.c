@@ -39,7 +39,7 @@ body_of (const MhRecordType *type, const char *json)
   return body;
 }
 
-/* --- steps in the lane --- */
+/* --- steps in the write queue --- */
 
 static gboolean
 place (MhTx *tx, Lab *lab, gpointer data, GError **error)

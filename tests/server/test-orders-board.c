@@ -15,20 +15,20 @@
 
 typedef struct
 {
-  MhShelf *texts, *pages;
+  MhLruCache *texts, *pages;
 } Shelves;
 
 static Shelves
 shelves (void)
 {
-  return (Shelves){ mh_orders_store_shelf (), mh_orders_page_shelf () };
+  return (Shelves){ mh_orders_store_cache (), mh_orders_page_cache () };
 }
 
 static void
 shelves_clear (Shelves *shelves)
 {
-  mh_shelf_free (shelves->texts);
-  mh_shelf_free (shelves->pages);
+  mh_lru_cache_free (shelves->texts);
+  mh_lru_cache_free (shelves->pages);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shelves, shelves_clear)
 

@@ -195,7 +195,7 @@ write_link (MhTx *tx, gpointer data, GError **error)
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
 }
 
-/* Staff's charts, one's own among them, go through the same door. */
+/* Staff's charts, one's own among them, go through the same guard. */
 static void
 test_staff (const MhTestDb *test)
 {

@@ -25,7 +25,7 @@ typedef struct
   char *equipment;
 } House;
 
-/* --- one call in the lane --- */
+/* --- one call in the write queue --- */
 
 typedef enum
 {

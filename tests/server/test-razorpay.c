@@ -152,7 +152,7 @@ test_amounts (void)
 }
 
 static void
-test_doors (void)
+test_pay_links (void)
 {
   g_autoptr (JsonObject) code = parse (
       "{\"id\":\"qr_A\",\"payment_amount\":100,\"close_by\":\"1767232800\",\"image_url\":\"u\","
@@ -160,17 +160,17 @@ test_doors (void)
   g_autoptr (JsonObject) link
       = parse ("{\"id\":\"plink_A\",\"amount\":200,\"expire_by\":1767232800,\"short_url\":\"s\","
                "\"reference_id\":\"r\",\"order_id\":null,\"payments\":null}");
-  MhRzDoor door;
-  g_assert_true (mh_rz_read_door (code, &door));
-  g_assert_cmpint (door.amount, ==, 100);
-  g_assert_cmpint (door.until, ==, 1767232800);
-  g_assert_cmpstr (door.close_reason, ==, "paid");
-  g_assert_cmpstr (door.url, ==, "u");
-  g_assert_true (mh_rz_read_door (link, &door));
-  g_assert_cmpint (door.amount, ==, 200);
-  g_assert_cmpstr (door.reference, ==, "r");
-  g_assert_cmpstr (door.url, ==, "s");
-  g_assert_null (door.order);
+  MhRzPayLink pay_link;
+  g_assert_true (mh_rz_read_pay_link (code, &pay_link));
+  g_assert_cmpint (pay_link.amount, ==, 100);
+  g_assert_cmpint (pay_link.until, ==, 1767232800);
+  g_assert_cmpstr (pay_link.close_reason, ==, "paid");
+  g_assert_cmpstr (pay_link.url, ==, "u");
+  g_assert_true (mh_rz_read_pay_link (link, &pay_link));
+  g_assert_cmpint (pay_link.amount, ==, 200);
+  g_assert_cmpstr (pay_link.reference, ==, "r");
+  g_assert_cmpstr (pay_link.url, ==, "s");
+  g_assert_null (pay_link.order);
 }
 
 static void
@@ -238,7 +238,7 @@ test_breaker (void)
   mh_breaker_free (breaker);
 }
 
-/* Whoever was let through and never came back does not hold the door for ever. */
+/* Whoever was let through and never came back does not hold the payment link for ever. */
 static void
 test_breaker_lost_trial (void)
 {
@@ -291,7 +291,7 @@ main (int argc, char **argv)
   g_test_add_func ("/razorpay/no-secret", test_no_secret);
   g_test_add_func ("/razorpay/payment", test_payment);
   g_test_add_func ("/razorpay/amounts", test_amounts);
-  g_test_add_func ("/razorpay/doors", test_doors);
+  g_test_add_func ("/razorpay/pay-links", test_pay_links);
   g_test_add_func ("/razorpay/events", test_events);
   g_test_add_func ("/razorpay/breaker", test_breaker);
   g_test_add_func ("/razorpay/breaker-lost-trial", test_breaker_lost_trial);

@@ -209,7 +209,7 @@ test_savepoints (const MhTestDb *test)
 static gboolean
 post (MhDb *db, gint64 seq, GError **error)
 {
-  return mh_db_post (db, sql_log, MH_ARGS (MH_INT (seq), MH_TEXT ("w")), error);
+  return mh_db_exec_deferred (db, sql_log, MH_ARGS (MH_INT (seq), MH_TEXT ("w")), error);
 }
 
 /* A post's error shows at release at the latest; the request alone is undone, and what follows
@@ -252,13 +252,13 @@ people_of (MhDb *db, const char *id)
 static void
 announce (MhDb *db, const char *id)
 {
-  mh_db_ahead (db, sql_people, MH_ARGS (MH_TEXT (id)));
+  mh_db_prefetch (db, sql_people, MH_ARGS (MH_TEXT (id)));
 }
 
 /* What was sent ahead is what a query of the same text and arguments gets, in any order, unless its
  * table was written or the transaction undone in between. */
 static void
-test_ahead (const MhTestDb *test)
+test_prefetch (const MhTestDb *test)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MhDb) db = open_made (test);
@@ -291,13 +291,13 @@ test_ahead (const MhTestDb *test)
 /* Outside of a transaction a wrong one harms nobody; inside it takes the transaction with it, as
  * the query itself would. */
 static void
-test_ahead_wrong (const MhTestDb *test)
+test_prefetch_wrong (const MhTestDb *test)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MhDb) db = open_made (test);
   put (db, "a", "Agra", 1, &error);
   announce (db, "a");
-  mh_db_ahead (db, sql_nowhere, MH_NO_ARGS);
+  mh_db_prefetch (db, sql_nowhere, MH_NO_ARGS);
   announce (db, "a");
   g_assert_cmpint (people_of (db, "a"), ==, 1);
   g_assert_cmpint (people_of (db, "a"), ==, 1);
@@ -306,7 +306,7 @@ test_ahead_wrong (const MhTestDb *test)
   g_clear_error (&error);
   g_assert_cmpint (count (db), ==, 1);
   mh_assert_ok (mh_db_begin (db, MH_TX_WRITE, &error), error);
-  mh_db_ahead (db, sql_nowhere, MH_NO_ARGS);
+  mh_db_prefetch (db, sql_nowhere, MH_NO_ARGS);
   g_assert_null (mh_db_query (db, sql_nowhere, MH_NO_ARGS, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
   mh_db_rollback (db);
@@ -321,7 +321,7 @@ test_post_prepare (const MhTestDb *test)
   g_autoptr (MhDb) db = open_made (test);
   mh_assert_ok (mh_db_begin (db, MH_TX_WRITE, &error), error);
   mh_assert_ok (mh_db_savepoint (db, &error), error);
-  gboolean ok = mh_db_post (db, sql_nowhere, MH_NO_ARGS, &error) && post (db, 1, &error)
+  gboolean ok = mh_db_exec_deferred (db, sql_nowhere, MH_NO_ARGS, &error) && post (db, 1, &error)
                 && mh_db_release (db, &error);
   g_assert_false (ok);
   g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
@@ -546,8 +546,8 @@ main (int argc, char **argv)
   mh_test_add_both_empty ("/db/conflicts", test_conflicts);
   mh_test_add_both_empty ("/db/savepoints", test_savepoints);
   mh_test_add_both_empty ("/db/posts", test_posts);
-  mh_test_add_both_empty ("/db/ahead", test_ahead);
-  mh_test_add_both_empty ("/db/ahead-wrong", test_ahead_wrong);
+  mh_test_add_both_empty ("/db/ahead", test_prefetch);
+  mh_test_add_both_empty ("/db/ahead-wrong", test_prefetch_wrong);
   mh_test_add_both_empty ("/db/post-prepare", test_post_prepare);
   mh_test_add_both_empty ("/db/post-commit", test_post_commit);
   mh_test_add_both_empty ("/db/returning", test_returning);

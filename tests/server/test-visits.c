@@ -221,7 +221,7 @@ open_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
 }
 
 static void
-test_door (const MhTestDb *test)
+test_guard (const MhTestDb *test)
 {
   g_autoptr (Lab) lab = lab_new (test);
   g_autoptr (GError) error = NULL;
@@ -289,7 +289,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/visits/way", test_way);
   mh_test_add_both ("/visits/second-signature", test_second_signature);
   mh_test_add_both ("/visits/ends", test_ends);
-  mh_test_add_both ("/visits/door", test_door);
+  mh_test_add_both ("/visits/guard", test_guard);
   mh_test_add_both ("/visits/signed-stays", test_signed_stays);
   return mh_test_run ();
 }

@@ -142,7 +142,7 @@ MhRecord *mh_appointments_call (MhTx *tx,
                                 MhRecord *step,
                                 GError **error);
 GPtrArray *mh_appointments_queues (MhDb *db, const MhActor *actor, gint64 now, GError **error);
-/* Takes a reader of its own: never in the lane. */
+/* Takes a reader of its own: never in the write queue. */
 GBytes *mh_appointments_slip (MhServer *server,
                               const MhActor *actor,
                               const char *id,

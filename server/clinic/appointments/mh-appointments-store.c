@@ -206,15 +206,15 @@ mh_appointments_store_claims (MhDb *db,
 gboolean
 mh_appointments_store_release (MhTx *tx, const char *holder_id, GError **error)
 {
-  return mh_db_post (mh_tx_db (tx), sql_release, MH_ARGS (MH_TEXT (holder_id)), error);
+  return mh_db_exec_deferred (mh_tx_db (tx), sql_release, MH_ARGS (MH_TEXT (holder_id)), error);
 }
 
 gboolean
 mh_appointments_store_forget_expired (MhTx *tx, GError **error)
 {
   MhDb *db = mh_tx_db (tx);
-  return mh_db_post (db, sql_forget_claims, MH_ARGS (MH_INT (mh_tx_now (tx))), error)
-         && mh_db_post (db, sql_forget_holds, MH_ARGS (MH_INT (mh_tx_now (tx))), error);
+  return mh_db_exec_deferred (db, sql_forget_claims, MH_ARGS (MH_INT (mh_tx_now (tx))), error)
+         && mh_db_exec_deferred (db, sql_forget_holds, MH_ARGS (MH_INT (mh_tx_now (tx))), error);
 }
 
 GPtrArray *

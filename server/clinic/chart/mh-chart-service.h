@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* The door: the patient whose chart it is, if @actor may look into it; else MH_ERROR_NOT_FOUND or
+/* The guard: the patient whose chart it is, if @actor may look into it; else MH_ERROR_NOT_FOUND or
  * MH_ERROR_FORBIDDEN. Every function of this room that reads or writes of a patient asks here
  * first. */
 MhRecord *mh_chart_open (MhDb *db, const MhActor *actor, const char *patient_id, GError **error);

@@ -56,6 +56,6 @@ GPtrArray *mh_chart_store_series (MhDb *db,
 GPtrArray *
 mh_timeline_store_read (MhDb *db, const MhTimelineQuery *query, const char *kind, GError **error);
 /* Announces what it will ask. */
-void mh_timeline_store_ahead (MhDb *db, const MhTimelineQuery *query, const char *kind);
+void mh_timeline_store_prefetch (MhDb *db, const MhTimelineQuery *query, const char *kind);
 
 G_END_DECLS

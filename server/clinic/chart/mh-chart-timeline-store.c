@@ -146,19 +146,19 @@ read_source (MhDb *db,
 }
 
 void
-mh_timeline_store_ahead (MhDb *db, const MhTimelineQuery *query, const char *kind)
+mh_timeline_store_prefetch (MhDb *db, const MhTimelineQuery *query, const char *kind)
 {
   MhArg args[5];
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     if (chart_timeline_store_is_wanted (&sources[i], kind))
-      mh_db_ahead (db, sources[i].sql, args, fill_args (&sources[i], query, args));
+      mh_db_prefetch (db, sources[i].sql, args, fill_args (&sources[i], query, args));
 }
 
 GPtrArray *
 mh_timeline_store_read (MhDb *db, const MhTimelineQuery *query, const char *kind, GError **error)
 {
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  mh_timeline_store_ahead (db, query, kind);
+  mh_timeline_store_prefetch (db, query, kind);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     if (chart_timeline_store_is_wanted (&sources[i], kind)
         && !read_source (db, &sources[i], query, events, error))

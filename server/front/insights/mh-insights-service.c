@@ -4,7 +4,7 @@
 #include "server/front/insights/mh-turnaround-store.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/catalogue/mh-place.h"
-#include "server/platform/common/mh-shelf.h"
+#include "server/platform/common/mh-lru-cache.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/mh-insight.h"
 #include "shared/records/mh-test.h"
@@ -13,7 +13,7 @@
 #define MOST_DAYS 1100
 #define USUAL_DAYS 30
 #define MOST_ROWS 400
-#define SHELF_BYTES (4 * 1024 * 1024)
+#define CACHE_BYTES (4 * 1024 * 1024)
 /* Of a group: key, label, tests, with a limit, kept, P50 and P90 on the clock and working. */
 #define FROZEN "(smsxxxxxxx)"
 
@@ -314,8 +314,8 @@ insights_service_rank_of (GArray *took, guint percent)
 
 /* --- turnaround that was worked out before --- */
 
-static MhShelf *
-turnaround_shelf (MhServer *server)
+static MhLruCache *
+turnaround_cache (MhServer *server)
 {
   return mh_server_part (server, part_turnaround);
 }
@@ -323,9 +323,9 @@ turnaround_shelf (MhServer *server)
 void
 mh_insights_service_keep (MhServer *server)
 {
-  MhShelf *shelf
-      = mh_shelf_new (SHELF_BYTES, (MhShelfRef)g_variant_ref, (GDestroyNotify)g_variant_unref);
-  mh_server_keep (server, part_turnaround, shelf, (GDestroyNotify)mh_shelf_free);
+  MhLruCache *cache = mh_lru_cache_new (CACHE_BYTES, (MhLruCacheRef)g_variant_ref,
+                                        (GDestroyNotify)g_variant_unref);
+  mh_server_keep (server, part_turnaround, cache, (GDestroyNotify)mh_lru_cache_free);
 }
 
 /* What tells one question from another; no filter is another thing than an empty one. Nothing else
@@ -414,12 +414,12 @@ work_out_turnaround (MhDb *db, Sums *sums, GError **error)
 static gboolean
 ask_turnaround (MhDb *db, MhServer *server, Sums *sums, GError **error)
 {
-  MhShelf *shelf = turnaround_shelf (server);
+  MhLruCache *cache = turnaround_cache (server);
   g_autofree char *id = kept_id (&sums->asked->query);
 
   /* Before the times are read: what is gathered meanwhile is at worst worked out once more. */
   g_autofree char *key = kept_key (db, error);
-  g_autoptr (GVariant) kept = key != NULL ? mh_shelf_find (shelf, id, key) : NULL;
+  g_autoptr (GVariant) kept = key != NULL ? mh_lru_cache_find (cache, id, key) : NULL;
   if (key == NULL)
     return FALSE;
 
@@ -433,7 +433,7 @@ ask_turnaround (MhDb *db, MhServer *server, Sums *sums, GError **error)
     return FALSE;
 
   kept = insights_service_freeze (sums);
-  mh_shelf_put (shelf, id, key, kept, g_variant_get_size (kept));
+  mh_lru_cache_put (cache, id, key, kept, g_variant_get_size (kept));
   return TRUE;
 }
 

@@ -15,7 +15,7 @@
 #include "shared/rules/mh-work-time.h"
 
 #define EVERY MH_MINUTE
-/* In one transaction: others wait for the lane meanwhile. */
+/* In one transaction: others wait for the write queue meanwhile. */
 #define CHANGES_AT_ONCE 400
 #define ORDERS_AT_ONCE 300
 #define BREACHES_AT_ONCE 200

@@ -139,8 +139,8 @@ mh_turnaround_store_mark (MhDb *db, char **out_walked, gint64 *out_seq, GError *
 gboolean
 mh_turnaround_store_set_mark (MhTx *tx, const char *walked, gint64 seq, GError **error)
 {
-  return mh_db_post (mh_tx_db (tx), sql_set_mark,
-                     MH_ARGS (MH_TEXT (MARK), MH_TEXT (walked), MH_INT (seq)), error);
+  return mh_db_exec_deferred (mh_tx_db (tx), sql_set_mark,
+                              MH_ARGS (MH_TEXT (MARK), MH_TEXT (walked), MH_INT (seq)), error);
 }
 
 gint64
@@ -243,13 +243,13 @@ mh_turnaround_store_put (MhTx *tx, const MhTurnaround *row, GError **error)
   for (guint i = 0; i < MH_N_SEGMENTS; i++)
     args[n++] = number_or_null (row->work[i], row->work[i] >= 0);
 
-  return mh_db_post (mh_tx_db (tx), sql_put, args, n, error);
+  return mh_db_exec_deferred (mh_tx_db (tx), sql_put, args, n, error);
 }
 
 gboolean
 mh_turnaround_store_drop (MhTx *tx, const char *item_id, GError **error)
 {
-  return mh_db_post (mh_tx_db (tx), sql_drop, MH_ARGS (MH_TEXT (item_id)), error);
+  return mh_db_exec_deferred (mh_tx_db (tx), sql_drop, MH_ARGS (MH_TEXT (item_id)), error);
 }
 
 /* --- what is late --- */
@@ -295,7 +295,7 @@ mh_turnaround_store_told (MhTx *tx,
                           gint64 now,
                           GError **error)
 {
-  return mh_db_post (
+  return mh_db_exec_deferred (
       mh_tx_db (tx), sql_told,
       MH_ARGS (MH_TEXT (order_id), MH_TEXT (bench != NULL ? bench : ""), MH_INT (now)), error);
 }

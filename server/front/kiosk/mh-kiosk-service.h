@@ -27,7 +27,7 @@ GPtrArray *mh_kiosk_service_tests (MhDb *db,
                                    const char *language,
                                    GError **error);
 
-/* --- who is there; each in transactions of its own: never from the lane --- */
+/* --- who is there; each in transactions of its own: never from the write queue --- */
 
 /* A kiosk_visitor. MH_ERROR_NOT_FOUND in the same words whether nobody or more than one fits;
  * MH_ERROR_RATE after too many of these. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where a result belongs: tube, patient, analyte, unit, value; and into the laboratory, by the same
- * door as a person's. What does not fit exactly is never guessed: it goes to the inbox. */
+ * way as a person's. What does not fit exactly is never guessed: it goes to the inbox. */
 #include "server/lab/analysers/mh-analysers-patient.h"
 #include "server/lab/analysers/mh-analysers-picture.h"
 #include "server/lab/analysers/mh-analysers-store.h"

@@ -161,7 +161,7 @@ mh_analysers_store_set_status (MhTx *tx,
                                const char *problem,
                                GError **error)
 {
-  return mh_db_post (
+  return mh_db_exec_deferred (
       mh_tx_db (tx), sql_set_status,
       MH_ARGS (MH_TEXT (link_id), MH_TEXT (status), MH_INT (mh_tx_now (tx)), MH_TEXT (problem)),
       error);
@@ -170,7 +170,8 @@ mh_analysers_store_set_status (MhTx *tx,
 gboolean
 mh_analysers_store_heard (MhTx *tx, const char *link_id, gint64 at, GError **error)
 {
-  return mh_db_post (mh_tx_db (tx), sql_heard, MH_ARGS (MH_TEXT (link_id), MH_INT (at)), error);
+  return mh_db_exec_deferred (mh_tx_db (tx), sql_heard, MH_ARGS (MH_TEXT (link_id), MH_INT (at)),
+                              error);
 }
 
 /* --- leases --- */
@@ -298,7 +299,7 @@ mh_analysers_store_seen (MhDb *db,
 gboolean
 mh_analysers_store_repeated (MhTx *tx, const char *message_id, GError **error)
 {
-  return mh_db_post (mh_tx_db (tx), sql_repeated, MH_ARGS (MH_TEXT (message_id)), error);
+  return mh_db_exec_deferred (mh_tx_db (tx), sql_repeated, MH_ARGS (MH_TEXT (message_id)), error);
 }
 
 static MhRecord *

@@ -26,7 +26,7 @@ mh_assignment_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, G
 
 /* Gives out what nobody has, and what lies with somebody who did nothing for fifteen minutes or
  * whose shift is over; STAT first. Who got nothing done gets nothing from here until they do.
- * *out_n: orders that changed hands. In the lane. */
+ * *out_n: orders that changed hands. In the write queue. */
 gboolean
 mh_assignment_service_review (MhTx *tx, const char *hospital_id, guint *out_n, GError **error);
 void mh_assignment_service_register (MhServer *server);

@@ -169,11 +169,11 @@ read_shifts (MhDb *db, const char *hospital_id, GPtrArray *people, GError **erro
 }
 
 void
-mh_assignment_store_ahead (MhDb *db, const char *hospital_id)
+mh_assignment_store_prefetch (MhDb *db, const char *hospital_id)
 {
-  mh_db_ahead (db, sql_people, MH_ARGS (MH_TEXT (hospital_id)));
-  mh_db_ahead (db, sql_skills, MH_ARGS (MH_TEXT (hospital_id)));
-  mh_db_ahead (db, mh_sql_select (&mh_shift_type, sql_shifts), MH_ARGS (MH_TEXT (hospital_id)));
+  mh_db_prefetch (db, sql_people, MH_ARGS (MH_TEXT (hospital_id)));
+  mh_db_prefetch (db, sql_skills, MH_ARGS (MH_TEXT (hospital_id)));
+  mh_db_prefetch (db, mh_sql_select (&mh_shift_type, sql_shifts), MH_ARGS (MH_TEXT (hospital_id)));
 }
 
 GPtrArray *
@@ -219,14 +219,15 @@ mh_assignment_store_add_load (MhDb *db,
                               gint64 assigned_at,
                               GError **error)
 {
-  return mh_db_post (db, sql_add_load,
-                     MH_ARGS (MH_TEXT (user_id), MH_INT (minutes), MH_INT (assigned_at)), error);
+  return mh_db_exec_deferred (
+      db, sql_add_load, MH_ARGS (MH_TEXT (user_id), MH_INT (minutes), MH_INT (assigned_at)), error);
 }
 
 gboolean
 mh_assignment_store_set_idle (MhDb *db, const char *user_id, gint64 idle_at, GError **error)
 {
-  return mh_db_post (db, sql_set_idle, MH_ARGS (MH_TEXT (user_id), MH_INT (idle_at)), error);
+  return mh_db_exec_deferred (db, sql_set_idle, MH_ARGS (MH_TEXT (user_id), MH_INT (idle_at)),
+                              error);
 }
 
 GPtrArray *

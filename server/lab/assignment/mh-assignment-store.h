@@ -19,7 +19,7 @@ typedef struct
   gint64 idle_at; /* work was last taken away because nothing happened */
 } MhAssignmentPerson;
 
-void mh_assignment_store_ahead (MhDb *db, const char *hospital_id);
+void mh_assignment_store_prefetch (MhDb *db, const char *hospital_id);
 /* Of MhAssignmentPerson, in order of ids. Transfer full. */
 GPtrArray *mh_assignment_store_people (MhDb *db, const char *hospital_id, GError **error);
 /* Ids of those who entered results of @order_id that wait for verification. NULL: error. */

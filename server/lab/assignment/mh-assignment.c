@@ -111,10 +111,10 @@ mh_assignment_name (MhTx *tx, MhRecord *order, const MhAssignmentPerson *person,
 }
 
 void
-mh_assignment_ahead (MhDb *db, const char *hospital_id)
+mh_assignment_prefetch (MhDb *db, const char *hospital_id)
 {
-  mh_assignment_store_ahead (db, hospital_id);
-  mh_store_ahead (db, &mh_hospital_type, hospital_id);
+  mh_assignment_store_prefetch (db, hospital_id);
+  mh_store_prefetch (db, &mh_hospital_type, hospital_id);
 }
 
 gboolean
@@ -168,7 +168,7 @@ mh_assignment_add_load (MhTx *tx, const char *user_id, gint64 minutes, GError **
 void
 mh_assignment_serve_orders (void)
 {
-  static const MhOrdersAssignment assignment = { .ahead = mh_assignment_ahead,
+  static const MhOrdersAssignment assignment = { .prefetch = mh_assignment_prefetch,
                                                  .choose = mh_assignment_choose,
                                                  .settle = mh_assignment_settle };
   mh_orders_set_assignment (&assignment);

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * Giving orders to technicians (rules.md 9): the door for those who place and move orders. Each
- * order keeps the expected minutes that are left of it, and each technician's sum is kept with
+ * Giving orders to technicians (rules.md 9): the entry point for those who place and move orders.
+ * Each order keeps the expected minutes that are left of it, and each technician's sum is kept with
  * them, so a choice costs no more on a busy day.
  */
 #include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS
 
-/* Announces what mh_assignment_choose() will read; see mh_db_ahead(). */
-void mh_assignment_ahead (MhDb *db, const char *hospital_id);
+/* Announces what mh_assignment_choose() will read; see mh_db_prefetch(). */
+void mh_assignment_prefetch (MhDb *db, const char *hospital_id);
 /* Names the technician on @order, which is not written, unless it has one or nobody may be given
  * it: trained for its benches, on shift, not the one who entered what waits to be verified; least
  * open minutes; of equals the one who was given work longest ago. */

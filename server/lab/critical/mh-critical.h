@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * The door to critical values for the rooms that verify, correct and report results. An item opens
- * by itself when a critical result becomes verified: the room watches results, nobody calls it.
+ * The entry point to critical values for the rooms that verify, correct and report results. An item
+ * opens by itself when a critical result becomes verified: the room watches results, nobody calls
+ * it.
  */
 #include "server/platform/runtime/mh-server.h"
 

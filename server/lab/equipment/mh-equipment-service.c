@@ -105,9 +105,9 @@ mh_equipment_service_find (MhDb *db, const char *hospital_id, const char *code, 
 }
 
 void
-mh_equipment_service_on_bench_ahead (MhDb *db, const char *hospital_id, const char *bench)
+mh_equipment_service_on_bench_prefetch (MhDb *db, const char *hospital_id, const char *bench)
 {
-  mh_equipment_store_on_bench_ahead (db, hospital_id, bench);
+  mh_equipment_store_on_bench_prefetch (db, hospital_id, bench);
 }
 
 GPtrArray *

@@ -64,7 +64,7 @@ GPtrArray *mh_equipment_service_on_bench (MhDb *db,
                                           const char *hospital_id,
                                           const char *bench,
                                           GError **error);
-void mh_equipment_service_on_bench_ahead (MhDb *db, const char *hospital_id, const char *bench);
+void mh_equipment_service_on_bench_prefetch (MhDb *db, const char *hospital_id, const char *bench);
 /* Why nothing measured on @equipment may be released now: a code of mh_equipment_block_codes, or
  * NULL. */
 gboolean mh_equipment_service_blocked (MhDb *db,

@@ -27,10 +27,10 @@ mh_equipment_store_find (MhDb *db, const char *hospital_id, const char *code, GE
 }
 
 void
-mh_equipment_store_on_bench_ahead (MhDb *db, const char *hospital_id, const char *bench)
+mh_equipment_store_on_bench_prefetch (MhDb *db, const char *hospital_id, const char *bench)
 {
-  mh_db_ahead (db, mh_sql_select (&mh_equipment_type, sql_on_bench),
-               MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (bench)));
+  mh_db_prefetch (db, mh_sql_select (&mh_equipment_type, sql_on_bench),
+                  MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (bench)));
 }
 
 GPtrArray *

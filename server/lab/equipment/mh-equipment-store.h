@@ -11,7 +11,7 @@ mh_equipment_store_find (MhDb *db, const char *hospital_id, const char *code, GE
 /* Analysers at @bench that are not retired, by code. */
 GPtrArray *
 mh_equipment_store_on_bench (MhDb *db, const char *hospital_id, const char *bench, GError **error);
-void mh_equipment_store_on_bench_ahead (MhDb *db, const char *hospital_id, const char *bench);
+void mh_equipment_store_on_bench_prefetch (MhDb *db, const char *hospital_id, const char *bench);
 /* All that are not deleted, of every hospital. */
 GPtrArray *mh_equipment_store_all (MhDb *db, GError **error);
 /* In use or not, by name. */

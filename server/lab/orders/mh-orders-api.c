@@ -20,9 +20,9 @@ order_place (MhCall *call, GError **error)
 }
 
 static void
-order_place_ahead (MhCall *call, MhDb *db)
+order_place_prefetch (MhCall *call, MhDb *db)
 {
-  mh_orders_service_place_ahead (db, mh_call_actor (call), mh_call_body (call));
+  mh_orders_service_place_prefetch (db, mh_call_actor (call), mh_call_body (call));
 }
 
 static MhReply *
@@ -119,7 +119,7 @@ mh_orders_bind (MhRouter *router)
   mh_orders_board_bind (router);
   mh_router_bind (router, "order.discount", order_discount);
   mh_router_bind (router, "order.place", order_place);
-  mh_router_bind_ahead (router, "order.place", order_place_ahead);
+  mh_router_bind_prefetch (router, "order.place", order_place_prefetch);
   mh_router_bind (router, "order.quote", order_quote);
   mh_router_bind (router, "order.counts", order_counts);
   mh_router_bind (router, "order.read", order_read);

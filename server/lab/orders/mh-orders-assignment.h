@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  void (*ahead) (MhDb *db, const char *hospital_id);
+  void (*prefetch) (MhDb *db, const char *hospital_id);
   gboolean (*choose) (MhTx *tx, MhRecord *order, GPtrArray *items, GError **error);
   gboolean (
       *settle) (MhTx *tx, MhRecord *before, MhRecord *after, GPtrArray *items, GError **error);

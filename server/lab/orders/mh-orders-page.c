@@ -8,7 +8,7 @@ static const char part_order_texts[] = "order_texts";
 static const char part_order_pages[] = "order_pages";
 
 /* Some twenty pages of fifty orders. */
-#define SHELF_BYTES (8 * 1024 * 1024)
+#define CACHE_BYTES (8 * 1024 * 1024)
 
 struct _MhOrdersPage
 {
@@ -115,13 +115,13 @@ mh_orders_page_answer (MhOrdersPage *page, MhDb *db, const MhActor *actor, GErro
   return view != NULL ? masked (page, db, actor, view, error) : NULL;
 }
 
-/* --- the shelf --- */
+/* --- the cache --- */
 
-MhShelf *
-mh_orders_page_shelf (void)
+MhLruCache *
+mh_orders_page_cache (void)
 {
-  return mh_shelf_new (SHELF_BYTES, (MhShelfRef)mh_orders_page_ref,
-                       (GDestroyNotify)mh_orders_page_unref);
+  return mh_lru_cache_new (CACHE_BYTES, (MhLruCacheRef)mh_orders_page_ref,
+                           (GDestroyNotify)mh_orders_page_unref);
 }
 
 static const char *
@@ -146,14 +146,14 @@ page_id (const MhOrdersQuery *query, const char *list)
 
 static MhOrdersPage *
 orders_page_make (MhDb *db,
-                  MhShelf *shelf,
+                  MhLruCache *cache,
                   const MhOrdersQuery *query,
                   const char *list,
                   MhOrdersCursorFunc cursor,
                   GError **error)
 {
   g_autoptr (GPtrArray) texts = NULL;
-  g_autoptr (GPtrArray) heads = mh_orders_store_list (db, shelf, query, &texts, error);
+  g_autoptr (GPtrArray) heads = mh_orders_store_list (db, cache, query, &texts, error);
   g_autoptr (GPtrArray) patients = heads != NULL ? mh_access_protected (db, heads, error) : NULL;
   if (patients == NULL)
     return NULL;
@@ -163,8 +163,8 @@ orders_page_make (MhDb *db,
 
 MhOrdersPage *
 mh_orders_page_get (MhDb *db,
-                    MhShelf *texts,
-                    MhShelf *pages,
+                    MhLruCache *texts,
+                    MhLruCache *pages,
                     const MhOrdersQuery *query,
                     const char *list,
                     MhOrdersCursorFunc cursor,
@@ -181,37 +181,37 @@ mh_orders_page_get (MhDb *db,
     return NULL;
 
   g_snprintf (key, sizeof key, "%" G_GINT64_FORMAT, seq);
-  MhOrdersPage *page = mh_shelf_find (pages, id, key);
+  MhOrdersPage *page = mh_lru_cache_find (pages, id, key);
   if (page != NULL)
     return page;
 
   page = orders_page_make (db, texts, query, list, cursor, error);
   if (page != NULL)
-    mh_shelf_put (pages, id, key, page, g_bytes_get_size (page->body));
+    mh_lru_cache_put (pages, id, key, page, g_bytes_get_size (page->body));
 
   return page;
 }
 
-MhShelf *
+MhLruCache *
 mh_server_order_pages (MhServer *server)
 {
   return mh_server_part (server, part_order_pages);
 }
 
 void
-mh_server_keep_order_pages (MhServer *server, MhShelf *order_pages)
+mh_server_keep_order_pages (MhServer *server, MhLruCache *order_pages)
 {
-  mh_server_keep (server, part_order_pages, order_pages, (GDestroyNotify)mh_shelf_free);
+  mh_server_keep (server, part_order_pages, order_pages, (GDestroyNotify)mh_lru_cache_free);
 }
 
-MhShelf *
+MhLruCache *
 mh_server_order_texts (MhServer *server)
 {
   return mh_server_part (server, part_order_texts);
 }
 
 void
-mh_server_keep_order_texts (MhServer *server, MhShelf *order_texts)
+mh_server_keep_order_texts (MhServer *server, MhLruCache *order_texts)
 {
-  mh_server_keep (server, part_order_texts, order_texts, (GDestroyNotify)mh_shelf_free);
+  mh_server_keep (server, part_order_texts, order_texts, (GDestroyNotify)mh_lru_cache_free);
 }

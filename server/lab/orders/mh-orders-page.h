@@ -9,7 +9,7 @@
  */
 #include "server/lab/orders/mh-orders-store.h"
 #include "server/people/gate/mh-access.h"
-#include "server/platform/common/mh-shelf.h"
+#include "server/platform/common/mh-lru-cache.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -22,8 +22,8 @@ typedef char *(*MhOrdersCursorFunc) (GPtrArray *heads, guint limit, const char *
 
 /* Kept in @pages or new, from @texts as far as they are kept. @list: the route's id. */
 MhOrdersPage *mh_orders_page_get (MhDb *db,
-                                  MhShelf *texts,
-                                  MhShelf *pages,
+                                  MhLruCache *texts,
+                                  MhLruCache *pages,
                                   const MhOrdersQuery *query,
                                   const char *list,
                                   MhOrdersCursorFunc cursor,
@@ -38,13 +38,13 @@ GPtrArray *mh_orders_page_heads (MhOrdersPage *page);
 GBytes *mh_orders_page_answer (MhOrdersPage *page, MhDb *db, const MhActor *actor, GError **error);
 
 /* Pages by what was asked for. */
-MhShelf *mh_orders_page_shelf (void);
+MhLruCache *mh_orders_page_cache (void);
 
 /* Orders' texts for the board, by their versions. */
-MhShelf *mh_server_order_texts (MhServer *server);
-void mh_server_keep_order_texts (MhServer *server, MhShelf *order_texts);
+MhLruCache *mh_server_order_texts (MhServer *server);
+void mh_server_keep_order_texts (MhServer *server, MhLruCache *order_texts);
 /* Pages of the order board, by the feed. */
-MhShelf *mh_server_order_pages (MhServer *server);
-void mh_server_keep_order_pages (MhServer *server, MhShelf *order_pages);
+MhLruCache *mh_server_order_pages (MhServer *server);
+void mh_server_keep_order_pages (MhServer *server, MhLruCache *order_pages);
 
 G_END_DECLS

@@ -321,10 +321,10 @@ store_new (MhTx *tx, MhRecord *order, GPtrArray *items, GPtrArray *samples, GErr
 }
 
 void
-mh_orders_service_place_ahead (MhDb *db, const MhActor *actor, MhRecord *draft)
+mh_orders_service_place_prefetch (MhDb *db, const MhActor *actor, MhRecord *draft)
 {
-  mh_store_ahead (db, &mh_patient_type, mh_record_text (draft, MH_ORDER_PATIENT_ID));
-  mh_setting_ahead (db, mh_actor_hospital_id (actor), MH_SET_ROUND_TO);
+  mh_store_prefetch (db, &mh_patient_type, mh_record_text (draft, MH_ORDER_PATIENT_ID));
+  mh_setting_prefetch (db, mh_actor_hospital_id (actor), MH_SET_ROUND_TO);
 }
 
 MhRecord *
@@ -401,7 +401,7 @@ mh_orders_service_place (MhTx *tx,
 MhRecord *
 mh_orders_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
 {
-  mh_orders_store_ahead (db, id);
+  mh_orders_store_prefetch (db, id);
   g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, id, error);
   if (order == NULL || !mh_orders_store_compose (db, order, error))
     return NULL;
@@ -807,16 +807,16 @@ mh_orders_service_expire (MhTx *tx, MhServer *server, guint limit, guint *out_n,
 /* --- for other verticals --- */
 
 void
-mh_orders_service_ahead (MhDb *db, const MhActor *actor, const char *order_id)
+mh_orders_service_prefetch (MhDb *db, const MhActor *actor, const char *order_id)
 {
-  mh_orders_store_ahead_items (db, order_id);
-  orders_assignment->ahead (db, mh_actor_hospital_id (actor));
+  mh_orders_store_prefetch_items (db, order_id);
+  orders_assignment->prefetch (db, mh_actor_hospital_id (actor));
 }
 
 void
-mh_orders_service_ahead_parts (MhDb *db, const char *order_id)
+mh_orders_service_prefetch_parts (MhDb *db, const char *order_id)
 {
-  mh_orders_store_ahead (db, order_id);
+  mh_orders_store_prefetch (db, order_id);
 }
 
 GPtrArray *

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Announces what placing reads; see mh_db_ahead(). */
-void mh_orders_service_place_ahead (MhDb *db, const MhActor *actor, MhRecord *draft);
+/* Announces what placing reads; see mh_db_prefetch(). */
+void mh_orders_service_place_prefetch (MhDb *db, const MhActor *actor, MhRecord *draft);
 /* Prices the items, makes tubes and numbers, and assigns a technician. @draft's ordered_at: when a
  * desk that was away took it, or nothing. The reply holds items, samples. */
 MhRecord *mh_orders_service_place (MhTx *tx,
@@ -150,10 +150,10 @@ GPtrArray *mh_orders_service_doctors (MhDb *db,
 /* A debit note of @amount: total and due rise. */
 gboolean mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount, GError **error);
 
-/* Announces an order with its items, and who would collect it; see mh_db_ahead(). */
-void mh_orders_service_ahead (MhDb *db, const MhActor *actor, const char *order_id);
+/* Announces an order with its items, and who would collect it; see mh_db_prefetch(). */
+void mh_orders_service_prefetch (MhDb *db, const MhActor *actor, const char *order_id);
 /* Announces an order with its items and tubes. */
-void mh_orders_service_ahead_parts (MhDb *db, const char *order_id);
+void mh_orders_service_prefetch_parts (MhDb *db, const char *order_id);
 /* What belongs to an order, for verticals that have already seen that the caller may know of it. */
 GPtrArray *mh_orders_service_items (MhDb *db, const char *order_id, GError **error);
 GPtrArray *mh_orders_service_samples (MhDb *db, const char *order_id, GError **error);

@@ -63,7 +63,7 @@ static const char *const sql_tab[] = SORTED (OF_TAB);
 static const char *const sql_status[] = SORTED (OF_STATUS);
 static const char *const sql_collect[] = SORTED (TO_COLLECT);
 
-#define SHELF_BYTES (4 * 1024 * 1024)
+#define CACHE_BYTES (4 * 1024 * 1024)
 #define AT_ONCE 25
 #define ANY_OF_THEM                                                                                \
   " IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, "    \
@@ -122,18 +122,18 @@ mh_orders_store_payments (MhDb *db, const char *order_id, GError **error)
 }
 
 void
-mh_orders_store_ahead_items (MhDb *db, const char *id)
+mh_orders_store_prefetch_items (MhDb *db, const char *id)
 {
-  mh_store_ahead (db, &mh_order_type, id);
-  mh_db_ahead (db, mh_sql_select (&mh_order_item_type, sql_items), MH_ARGS (MH_TEXT (id)));
+  mh_store_prefetch (db, &mh_order_type, id);
+  mh_db_prefetch (db, mh_sql_select (&mh_order_item_type, sql_items), MH_ARGS (MH_TEXT (id)));
 }
 
 void
-mh_orders_store_ahead (MhDb *db, const char *id)
+mh_orders_store_prefetch (MhDb *db, const char *id)
 {
-  mh_orders_store_ahead_items (db, id);
-  mh_db_ahead (db, mh_sql_select (&mh_sample_type, sql_samples), MH_ARGS (MH_TEXT (id)));
-  mh_db_ahead (db, mh_sql_select (&mh_payment_type, sql_payments), MH_ARGS (MH_TEXT (id)));
+  mh_orders_store_prefetch_items (db, id);
+  mh_db_prefetch (db, mh_sql_select (&mh_sample_type, sql_samples), MH_ARGS (MH_TEXT (id)));
+  mh_db_prefetch (db, mh_sql_select (&mh_payment_type, sql_payments), MH_ARGS (MH_TEXT (id)));
 }
 
 gboolean
@@ -213,7 +213,7 @@ orders_store_announce (MhDb *db, const char *sql, GPtrArray *ids)
     {
       MhArg args[AT_ONCE];
       id_args (ids, from, args);
-      mh_db_ahead (db, sql, args, AT_ONCE);
+      mh_db_prefetch (db, sql, args, AT_ONCE);
     }
 }
 
@@ -350,9 +350,9 @@ orders_store_finish (Row *row)
   row->text = g_bytes_new (row->json->str, row->json->len);
 }
 
-/* Orders whose text is not on the shelf are read whole. */
+/* Orders whose text is not on the cache are read whole. */
 static gboolean
-write_missing (MhDb *db, MhShelf *shelf, GPtrArray *missing, GHashTable *by_id, GError **error)
+write_missing (MhDb *db, MhLruCache *cache, GPtrArray *missing, GHashTable *by_id, GError **error)
 {
   const char *orders = mh_sql_select (&mh_order_type, sql_board_orders);
   const char *samples = mh_sql_select (&mh_sample_type, sql_board_samples);
@@ -369,16 +369,16 @@ write_missing (MhDb *db, MhShelf *shelf, GPtrArray *missing, GHashTable *by_id, 
       if (row->json == NULL)
         continue;
       orders_store_finish (row);
-      mh_shelf_put (shelf, id, row->key->str, row->text, g_bytes_get_size (row->text));
+      mh_lru_cache_put (cache, id, row->key->str, row->text, g_bytes_get_size (row->text));
     }
 
   return TRUE;
 }
 
-/* The texts of @noted, in its order, from the shelf or fresh; who has none any more is taken out.
+/* The texts of @noted, in its order, from the cache or fresh; who has none any more is taken out.
  */
 static GPtrArray *
-find_texts (MhDb *db, MhShelf *shelf, GPtrArray *noted, GHashTable *by_id, GError **error)
+find_texts (MhDb *db, MhLruCache *cache, GPtrArray *noted, GHashTable *by_id, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (GPtrArray) missing = g_ptr_array_new ();
@@ -391,12 +391,12 @@ find_texts (MhDb *db, MhShelf *shelf, GPtrArray *noted, GHashTable *by_id, GErro
   for (guint i = 0; i < ids->len; i++)
     {
       Row *row = g_hash_table_lookup (by_id, g_ptr_array_index (ids, i));
-      row->text = mh_shelf_find (shelf, g_ptr_array_index (ids, i), row->key->str);
+      row->text = mh_lru_cache_find (cache, g_ptr_array_index (ids, i), row->key->str);
       if (row->text == NULL)
         g_ptr_array_add (missing, g_ptr_array_index (ids, i));
     }
 
-  if (!write_missing (db, shelf, missing, by_id, error))
+  if (!write_missing (db, cache, missing, by_id, error))
     return NULL;
 
   GPtrArray *texts = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
@@ -413,15 +413,15 @@ find_texts (MhDb *db, MhShelf *shelf, GPtrArray *noted, GHashTable *by_id, GErro
   return texts;
 }
 
-MhShelf *
-mh_orders_store_shelf (void)
+MhLruCache *
+mh_orders_store_cache (void)
 {
-  return mh_shelf_new (SHELF_BYTES, (MhShelfRef)g_bytes_ref, (GDestroyNotify)g_bytes_unref);
+  return mh_lru_cache_new (CACHE_BYTES, (MhLruCacheRef)g_bytes_ref, (GDestroyNotify)g_bytes_unref);
 }
 
 GPtrArray *
 mh_orders_store_list (MhDb *db,
-                      MhShelf *shelf,
+                      MhLruCache *cache,
                       const MhOrdersQuery *query,
                       GPtrArray **out_texts,
                       GError **error)
@@ -449,7 +449,7 @@ mh_orders_store_list (MhDb *db,
     return NULL;
 
   g_clear_pointer (&rows, mh_rows_free);
-  GPtrArray *texts = find_texts (db, shelf, noted, by_id, error);
+  GPtrArray *texts = find_texts (db, cache, noted, by_id, error);
   if (texts == NULL)
     return NULL;
 

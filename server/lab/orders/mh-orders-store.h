@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* SQL of orders, their items, tubes and payments. */
-#include "server/platform/common/mh-shelf.h"
+#include "server/platform/common/mh-lru-cache.h"
 #include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS
 
 /* Announces the order of that id with its items. */
-void mh_orders_store_ahead_items (MhDb *db, const char *id);
+void mh_orders_store_prefetch_items (MhDb *db, const char *id);
 /* Announces the order of that id with all that mh_orders_store_compose() asks for. */
-void mh_orders_store_ahead (MhDb *db, const char *id);
+void mh_orders_store_prefetch (MhDb *db, const char *id);
 /* Hangs items, samples and payments into the order. */
 gboolean mh_orders_store_compose (MhDb *db, MhRecord *order, GError **error);
 
@@ -44,11 +44,11 @@ typedef struct
 /* Orders as the board shows them, each with its samples and without items and payments, written out
  * once for each version: a text's key is version and time of change of the order and of each of its
  * samples. Writing a row of sixty fields with its tubes costs more than asking for those. */
-MhShelf *mh_orders_store_shelf (void);
+MhLruCache *mh_orders_store_cache (void);
 /* Gives one record for each, in which only id, patient and, as time of ordering, what it is sorted
- * by are set, and in @out_texts (of GBytes) its JSON, from @shelf or straight from the rows. */
+ * by are set, and in @out_texts (of GBytes) its JSON, from @cache or straight from the rows. */
 GPtrArray *mh_orders_store_list (MhDb *db,
-                                 MhShelf *shelf,
+                                 MhLruCache *cache,
                                  const MhOrdersQuery *query,
                                  GPtrArray **out_texts,
                                  GError **error);

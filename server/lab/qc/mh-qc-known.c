@@ -82,7 +82,7 @@ mh_qc_known_want (MhQcKnown *known, const char *analyte, guint first)
 }
 
 void
-mh_qc_instruments_ahead (MhDb *db, const MhQcTyped *typed, guint n)
+mh_qc_instruments_prefetch (MhDb *db, const MhQcTyped *typed, guint n)
 {
   MhQcKnown *known = n > 0 ? typed[0].known : NULL;
   guint first = known != NULL ? known->questions->len : 0;
@@ -90,11 +90,11 @@ mh_qc_instruments_ahead (MhDb *db, const MhQcTyped *typed, guint n)
     {
       mh_qc_known_want (known, typed[i].analyte, first);
       if (typed[i].bench != NULL && g_hash_table_add (known->announced, g_strdup (typed[i].bench)))
-        mh_equipment_service_on_bench_ahead (db, typed[i].hospital_id, typed[i].bench);
+        mh_equipment_service_on_bench_prefetch (db, typed[i].hospital_id, typed[i].bench);
     }
   for (guint i = first; known != NULL && i < known->questions->len; i++)
-    mh_qc_store_controlled_ahead (db, typed[0].hospital_id,
-                                  g_ptr_array_index (known->questions, i));
+    mh_qc_store_controlled_prefetch (db, typed[0].hospital_id,
+                                     g_ptr_array_index (known->questions, i));
 }
 
 const char *const *

@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* --- doors for other rooms --- */
+/* --- for other rooms --- */
 
 /* What one request has read of the analysers of one hospital, so that each bench, analyser and
  * analyte is asked for once however many values there are. Not to be kept beyond the transaction,
@@ -47,9 +47,10 @@ typedef struct
  * bench before all others; where none does, what stands at the bench and is not retired. Empty: it
  * was no analyser. Free with g_strfreev(). */
 char **mh_qc_instruments_for (MhDb *db, const MhQcTyped *typed, GError **error);
-/* What that will read for @n values that share .known and the hospital, announced (mh_db_ahead()).
+/* What that will read for @n values that share .known and the hospital, announced
+ * (mh_db_prefetch()).
  */
-void mh_qc_instruments_ahead (MhDb *db, const MhQcTyped *typed, guint n);
+void mh_qc_instruments_prefetch (MhDb *db, const MhQcTyped *typed, guint n);
 /* The equipment with one of those codes, as .known keeps it. NULL without error: there is none. */
 MhRecord *mh_qc_instrument_of (MhDb *db, const MhQcTyped *typed, const char *code, GError **error);
 /* mh_qc_may_release() of what the value was measured on. Where nobody said, of everything that it
@@ -154,7 +155,8 @@ typedef struct
   const char *language; /* or NULL */
 } MhQcMonthWanted;
 
-/* Charts, figures, rejections with what was done, exclusions with their reasons. Never in the lane.
+/* Charts, figures, rejections with what was done, exclusions with their reasons. Never in the write
+ * queue.
  */
 GBytes *mh_qc_service_month_pdf (MhServer *server,
                                  const MhActor *actor,
@@ -168,7 +170,8 @@ typedef struct
   gboolean pdf;         /* else comma-separated values */
 } MhQcSuspectsWanted;
 
-/* *out_suspects (new reference): who stands in it, for the log of reads. Never in the lane. */
+/* *out_suspects (new reference): who stands in it, for the log of reads. Never in the write queue.
+ */
 GBytes *mh_qc_service_suspects_file (MhServer *server,
                                      const MhActor *actor,
                                      const MhQcSuspectsWanted *wanted,

@@ -255,11 +255,11 @@ controlled_args (const char *hospital_id, GPtrArray *analytes, MhArg args[1 + MH
 }
 
 void
-mh_qc_store_controlled_ahead (MhDb *db, const char *hospital_id, GPtrArray *analytes)
+mh_qc_store_controlled_prefetch (MhDb *db, const char *hospital_id, GPtrArray *analytes)
 {
   MhArg args[1 + MH_QC_AT_ONCE];
   controlled_args (hospital_id, analytes, args);
-  mh_db_ahead (db, sql_controlled, args, G_N_ELEMENTS (args));
+  mh_db_prefetch (db, sql_controlled, args, G_N_ELEMENTS (args));
 }
 
 gboolean

@@ -58,7 +58,7 @@ gboolean mh_qc_store_controlled (MhDb *db,
                                  GPtrArray *analytes,
                                  char **out_codes[MH_QC_AT_ONCE],
                                  GError **error);
-void mh_qc_store_controlled_ahead (MhDb *db, const char *hospital_id, GPtrArray *analytes);
+void mh_qc_store_controlled_prefetch (MhDb *db, const char *hospital_id, GPtrArray *analytes);
 /* What is locked on the equipment, of all analytes. */
 GPtrArray *
 mh_qc_store_locked (MhDb *db, const char *hospital_id, const char *equipment, GError **error);

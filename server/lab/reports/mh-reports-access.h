@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* In the lane. Seen is kept once for each person and version; printed (@copy_no from 1 on) each
- * time. */
+/* In the write queue. Seen is kept once for each person and version; printed (@copy_no from 1 on)
+ * each time. */
 gboolean mh_reports_access_seen (MhTx *tx, MhRecord *report, GError **error);
 gboolean mh_reports_access_printed (MhTx *tx, MhRecord *report, gint64 copy_no, GError **error);
 /* The same from a reading handler: noted soon, without waiting. Takes nothing. */

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* In the lane, by the room itself. */
+/* In the queue, by the room itself. */
 gboolean
 mh_reports_delivery_queue (MhTx *tx, const MhReportDraft *draft, MhRecord *report, GError **error);
 /* Its paper was made. */

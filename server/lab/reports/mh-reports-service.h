@@ -76,7 +76,7 @@ typedef struct
 void mh_paper_made_clear (MhPaperMade *made);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhPaperMade, mh_paper_made_clear)
 
-/* Each takes its own reader and, if it counts, writes through the lane: workers only.
+/* Each takes its own reader and, if it counts, writes through the write queue: workers only.
  * MH_ERROR_NOT_FOUND before a report is released, before money was taken, without tubes. */
 gboolean
 mh_reports_service_report (const MhPaperWanted *wanted, MhPaperMade *out_made, GError **error);

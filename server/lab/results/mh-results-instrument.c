@@ -28,7 +28,7 @@ mh_results_instrument_is_chosen (const MhResultsRow *row)
 }
 
 void
-mh_results_instrument_ahead (MhDb *db, MhResultsPlan *plan)
+mh_results_instrument_prefetch (MhDb *db, MhResultsPlan *plan)
 {
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (MhQcTyped));
   for (guint i = 0; i < plan->rows->len; i++)
@@ -38,7 +38,7 @@ mh_results_instrument_ahead (MhDb *db, MhResultsPlan *plan)
       if (!mh_results_row_is_verified (row))
         g_array_append_val (all, typed);
     }
-  mh_qc_instruments_ahead (db, (const MhQcTyped *)(gpointer)all->data, all->len);
+  mh_qc_instruments_prefetch (db, (const MhQcTyped *)(gpointer)all->data, all->len);
 }
 
 gboolean

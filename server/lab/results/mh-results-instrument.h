@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* Announces what mh_results_instrument_take(), _show() and _may_release() will read for all rows.
  */
-void mh_results_instrument_ahead (MhDb *db, MhResultsPlan *plan);
+void mh_results_instrument_prefetch (MhDb *db, MhResultsPlan *plan);
 /* May the row's value be released as far as controls and equipment go? The error is that of
  * mh_qc_may_release(). */
 gboolean mh_results_instrument_may_release (MhDb *db,

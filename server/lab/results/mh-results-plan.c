@@ -384,14 +384,14 @@ mh_results_plan_load (MhDb *db,
   g_autoptr (MhResultsPlan) plan = g_new0 (MhResultsPlan, 1);
   plan->now = now;
   plan->known = mh_qc_known_new ();
-  mh_orders_service_ahead_parts (db, order_id);
-  mh_results_store_of_order_ahead (db, order_id);
-  mh_store_ahead_by (db, &mh_setting_type, "key", isi_key);
-  mh_store_ahead_by (db, &mh_tube_hold_type, "order_id", order_id);
-  mh_store_ahead_by (db, &mh_escalation_type, "order_id", order_id);
-  mh_store_ahead_by (db, &mh_attachment_type, "order_id", order_id);
+  mh_orders_service_prefetch_parts (db, order_id);
+  mh_results_store_of_order_prefetch (db, order_id);
+  mh_store_prefetch_by (db, &mh_setting_type, "key", isi_key);
+  mh_store_prefetch_by (db, &mh_tube_hold_type, "order_id", order_id);
+  mh_store_prefetch_by (db, &mh_escalation_type, "order_id", order_id);
+  mh_store_prefetch_by (db, &mh_attachment_type, "order_id", order_id);
   if (mh_actor_hospital_id (actor) != NULL)
-    mh_setting_ahead (db, mh_actor_hospital_id (actor), MH_SET_VERIFY_LEVELS);
+    mh_setting_prefetch (db, mh_actor_hospital_id (actor), MH_SET_VERIFY_LEVELS);
   plan->order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
   if (plan->order == NULL)
     return NULL;

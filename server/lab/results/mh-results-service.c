@@ -29,7 +29,7 @@ static gboolean
 put_control (MhDb *db, MhResultsPlan *plan, MhRecord *sheet, GError **error)
 {
   GPtrArray *rows = mh_record_records (sheet, MH_RESULTS_SHEET_ANALYTES);
-  mh_results_instrument_ahead (db, plan);
+  mh_results_instrument_prefetch (db, plan);
   for (guint i = 0; rows != NULL && i < rows->len && rows->len == plan->rows->len; i++)
     {
       g_autoptr (GError) locked = NULL;
@@ -439,7 +439,7 @@ mh_results_service_save (MhTx *tx,
   if (plan == NULL || !mh_results_order_is_open (plan->order, error))
     return NULL;
 
-  mh_results_instrument_ahead (mh_tx_db (tx), plan);
+  mh_results_instrument_prefetch (mh_tx_db (tx), plan);
   gboolean final = mh_record_bool (put, MH_RESULTS_PUT_FINAL);
   g_autoptr (GHashTable) touched = g_hash_table_new (NULL, NULL);
   g_autoptr (MhIssues) issues = mh_issues_new ();

@@ -50,9 +50,9 @@ static const char sql_questions[]
 #define TREND 8
 
 void
-mh_results_store_of_order_ahead (MhDb *db, const char *order_id)
+mh_results_store_of_order_prefetch (MhDb *db, const char *order_id)
 {
-  mh_db_ahead (db, mh_sql_select (&mh_result_type, sql_of_order), MH_ARGS (MH_TEXT (order_id)));
+  mh_db_prefetch (db, mh_sql_select (&mh_result_type, sql_of_order), MH_ARGS (MH_TEXT (order_id)));
 }
 
 GPtrArray *

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* All results of an order, in report order. */
-void mh_results_store_of_order_ahead (MhDb *db, const char *order_id);
+void mh_results_store_of_order_prefetch (MhDb *db, const char *order_id);
 GPtrArray *mh_results_store_of_order (MhDb *db, const char *order_id, GError **error);
 /* The newest verified results of each analyte of a patient, newest first within an analyte, some
  * eight at most, measured before @before and not of @order_id: id, analyte, value, value_text,

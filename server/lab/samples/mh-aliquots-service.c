@@ -119,7 +119,7 @@ first_event (MhTx *tx, MhRecord *made)
   return event;
 }
 
-/* The tube's own event, through the one door; then how many there are and what is left. */
+/* The tube's own event, through the one service; then how many there are and what is left. */
 static gboolean
 note_on_tube (MhTx *tx,
               MhServer *server,

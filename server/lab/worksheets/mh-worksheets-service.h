@@ -39,7 +39,7 @@ MhRecord *mh_worksheets_service_save (MhTx *tx,
                                       const char *id,
                                       MhRecord *put,
                                       GError **error);
-/* Never in the lane. */
+/* Never in the write queue. */
 GBytes *mh_worksheets_service_pdf (MhServer *server,
                                    const MhActor *actor,
                                    const char *id,

@@ -58,7 +58,8 @@ sms_api_form_of (MhCall *call)
   return raw != NULL ? g_bytes_ref (raw) : g_bytes_new_static ("", 0);
 }
 
-/* Not in the lane: the signature is reckoned here, and the answer waits for a commit of its own. */
+/* Not in the write queue: the signature is reckoned here, and the answer waits for a commit of its
+ * own. */
 static MhReply *
 webhook_twilio (MhCall *call, GError **error)
 {

@@ -57,7 +57,8 @@ notice_resolve (MhCall *call, GError **error)
   return mh_reply_record (notice);
 }
 
-/* Not in the lane: the signature is reckoned here, and the answer waits for a commit of its own. */
+/* Not in the write queue: the signature is reckoned here, and the answer waits for a commit of its
+ * own. */
 static MhReply *
 webhook_razorpay (MhCall *call, GError **error)
 {

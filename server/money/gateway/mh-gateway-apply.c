@@ -49,16 +49,19 @@ full_order (const char *id)
 }
 
 MhRecord *
-mh_gateway_apply_find (MhDb *db, const MhRzPayment *payment, const MhRzDoor *door, GError **error)
+mh_gateway_apply_find (MhDb *db,
+                       const MhRzPayment *payment,
+                       const MhRzPayLink *pay_link,
+                       GError **error)
 {
   GError *failed = NULL;
   MhRecord *found = NULL;
   g_autofree char *order = full_order (payment->order);
 
-  if (door != NULL)
+  if (pay_link != NULL)
     {
-      const char *note = door->attempt != NULL ? door->attempt : door->reference;
-      found = gateway_apply_find_by (db, "provider_id", door->id, found, &failed);
+      const char *note = pay_link->attempt != NULL ? pay_link->attempt : pay_link->reference;
+      found = gateway_apply_find_by (db, "provider_id", pay_link->id, found, &failed);
       found = gateway_apply_find_by (
           db, "id", mh_id_is_valid (note != NULL ? note : "") ? note : NULL, found, &failed);
     }
@@ -136,23 +139,23 @@ gboolean
 mh_gateway_apply_opened (MhTx *tx,
                          MhServer *server,
                          MhRecord **attempt,
-                         const MhRzDoor *door,
+                         const MhRzPayLink *pay_link,
                          GError **error)
 {
   MhRecord *after = mh_record_copy (*attempt);
   gboolean is_order
       = g_strcmp0 (mh_record_text (after, MH_ATTEMPT_KIND), MH_ATTEMPT_KIND_ORDER) == 0;
-  g_autofree char *order = full_order (is_order ? door->id : door->order);
+  g_autofree char *order = full_order (is_order ? pay_link->id : pay_link->order);
 
-  mh_record_set_text (after, MH_ATTEMPT_PROVIDER_ID, door->id);
+  mh_record_set_text (after, MH_ATTEMPT_PROVIDER_ID, pay_link->id);
   if (order != NULL)
     mh_record_set_text (after, MH_ATTEMPT_PROVIDER_ORDER, order);
-  if (door->content != NULL)
-    mh_record_set_text (after, MH_ATTEMPT_QR_CONTENT, door->content);
-  if (door->url != NULL && strlen (door->url) <= 500)
-    mh_record_set_text (after, MH_ATTEMPT_URL, door->url);
-  if (door->until > 0)
-    mh_record_set_int (after, MH_ATTEMPT_CLOSE_BY, door->until * MH_SECOND);
+  if (pay_link->content != NULL)
+    mh_record_set_text (after, MH_ATTEMPT_QR_CONTENT, pay_link->content);
+  if (pay_link->url != NULL && strlen (pay_link->url) <= 500)
+    mh_record_set_text (after, MH_ATTEMPT_URL, pay_link->url);
+  if (pay_link->until > 0)
+    mh_record_set_int (after, MH_ATTEMPT_CLOSE_BY, pay_link->until * MH_SECOND);
 
   gboolean fresh = gateway_apply_is_status (after, MH_ATTEMPT_ASKED);
   if (fresh)
@@ -205,15 +208,15 @@ mh_gateway_apply_failed (MhTx *tx,
 }
 
 gboolean
-mh_gateway_apply_door (MhTx *tx,
-                       MhServer *server,
-                       MhRecord **attempt,
-                       MhDoorState state,
-                       GError **error)
+mh_gateway_apply_pay_link (MhTx *tx,
+                           MhServer *server,
+                           MhRecord **attempt,
+                           MhPayLinkState state,
+                           GError **error)
 {
-  if (state == MH_DOOR_CLOSED)
+  if (state == MH_PAY_LINK_CLOSED)
     return gateway_apply_end (tx, server, attempt, MH_ATTEMPT_CLOSED, NULL, NULL, error);
-  if (state == MH_DOOR_EXPIRED)
+  if (state == MH_PAY_LINK_EXPIRED)
     return gateway_apply_end (tx, server, attempt, MH_ATTEMPT_EXPIRED, NULL, NULL, error);
   return TRUE;
 }

@@ -14,16 +14,18 @@ G_BEGIN_DECLS
 /* What the provider says of the QR code, link or order itself. */
 typedef enum
 {
-  MH_DOOR_OPEN,
-  MH_DOOR_USED,    /* paid, says the provider: the payment itself is to be looked for */
-  MH_DOOR_EXPIRED, /* its time is over */
-  MH_DOOR_CLOSED,  /* by us, or by somebody at the provider's own page */
-} MhDoorState;
+  MH_PAY_LINK_OPEN,
+  MH_PAY_LINK_USED,    /* paid, says the provider: the payment itself is to be looked for */
+  MH_PAY_LINK_EXPIRED, /* its time is over */
+  MH_PAY_LINK_CLOSED,  /* by us, or by somebody at the provider's own page */
+} MhPayLinkState;
 
 /* The attempt that a payment belongs to: by the ids of code, link and order, and by our own note.
- * NULL without error: not ours. @door NULL: not said. */
-MhRecord *
-mh_gateway_apply_find (MhDb *db, const MhRzPayment *payment, const MhRzDoor *door, GError **error);
+ * NULL without error: not ours. @pay_link NULL: not said. */
+MhRecord *mh_gateway_apply_find (MhDb *db,
+                                 const MhRzPayment *payment,
+                                 const MhRzPayLink *pay_link,
+                                 GError **error);
 /* @attempt, as it is stored now, is replaced by what it became. */
 gboolean mh_gateway_apply_payment (MhTx *tx,
                                    MhServer *server,
@@ -34,13 +36,13 @@ gboolean mh_gateway_apply_payment (MhTx *tx,
 gboolean mh_gateway_apply_opened (MhTx *tx,
                                   MhServer *server,
                                   MhRecord **attempt,
-                                  const MhRzDoor *door,
+                                  const MhRzPayLink *pay_link,
                                   GError **error);
-gboolean mh_gateway_apply_door (MhTx *tx,
-                                MhServer *server,
-                                MhRecord **attempt,
-                                MhDoorState state,
-                                GError **error);
+gboolean mh_gateway_apply_pay_link (MhTx *tx,
+                                    MhServer *server,
+                                    MhRecord **attempt,
+                                    MhPayLinkState state,
+                                    GError **error);
 /* It cannot be made, or the bank let the money go: failed, with the reason for people. */
 gboolean mh_gateway_apply_failed (MhTx *tx,
                                   MhServer *server,

@@ -142,13 +142,13 @@ typedef struct
 } Working;
 
 static gboolean
-read_door (JsonObject *event, MhRzDoor *out_door)
+read_pay_link (JsonObject *event, MhRzPayLink *out_pay_link)
 {
   static const char *const names[] = { "qr_code", "payment_link" };
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       JsonObject *entity = mh_rz_entity (event, names[i]);
-      if (entity != NULL && mh_rz_read_door (entity, out_door))
+      if (entity != NULL && mh_rz_read_pay_link (entity, out_pay_link))
         return TRUE;
     }
   return FALSE;
@@ -159,13 +159,13 @@ static gboolean
 work_payment (Working *working, GError **error)
 {
   MhRzPayment payment = { NULL };
-  MhRzDoor door;
+  MhRzPayLink pay_link;
   GError *failed = NULL;
   JsonObject *entity = mh_rz_entity (working->event, "payment");
   gboolean has_payment = entity != NULL && mh_rz_read_payment (entity, &payment);
-  gboolean has_door = read_door (working->event, &door);
-  g_autoptr (MhRecord) attempt
-      = mh_gateway_apply_find (mh_tx_db (working->tx), &payment, has_door ? &door : NULL, &failed);
+  gboolean has_pay_link = read_pay_link (working->event, &pay_link);
+  g_autoptr (MhRecord) attempt = mh_gateway_apply_find (mh_tx_db (working->tx), &payment,
+                                                        has_pay_link ? &pay_link : NULL, &failed);
 
   if (failed != NULL)
     {
@@ -180,9 +180,9 @@ work_payment (Working *working, GError **error)
     }
 
   /* the answer to our own question may be lost or still on its way: then this is how we learn */
-  if (has_door && !mh_record_has (attempt, MH_ATTEMPT_PROVIDER_ID)
-      && (door.content != NULL || g_str_has_prefix (door.id, "plink_"))
-      && !mh_gateway_apply_opened (working->tx, working->server, &attempt, &door, error))
+  if (has_pay_link && !mh_record_has (attempt, MH_ATTEMPT_PROVIDER_ID)
+      && (pay_link.content != NULL || g_str_has_prefix (pay_link.id, "plink_"))
+      && !mh_gateway_apply_opened (working->tx, working->server, &attempt, &pay_link, error))
     return FALSE;
   if (has_payment)
     return mh_gateway_apply_payment (working->tx, working->server, &attempt, &payment, error);

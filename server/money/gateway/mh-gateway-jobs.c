@@ -10,7 +10,7 @@
 
 #define SWEEP_EVERY MH_MINUTE
 #define SWEEP_AT_ONCE 200
-/* Beyond the longest that one step may take, its calls and its wait for the lane. */
+/* Beyond the longest that one step may take, its calls and its wait for the write queue. */
 #define OVERDUE(timeout) ((3 * (timeout) + 5) * MH_SECOND)
 
 static gint64

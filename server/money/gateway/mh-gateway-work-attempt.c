@@ -71,7 +71,8 @@ is_held (MhGatewayWork *work, const MhGatewaySeen *seen)
   return FALSE;
 }
 
-/* The payment that used the door up is known: if it did not pay the attempt, nothing will. */
+/* The payment that used the payment link up is known: if it did not pay the attempt, nothing will.
+ */
 static gboolean
 gateway_work_attempt_is_taken (const MhGatewaySeen *seen)
 {
@@ -82,9 +83,10 @@ gateway_work_attempt_is_taken (const MhGatewaySeen *seen)
   return FALSE;
 }
 
-/* A payment that was begun before the door closed may still be captured, and so may one that was
- * told to have failed (the bank answered late); the message that tells so may be lost. Looked at
- * again soon, then less and less, until the provider has let go of it; after that nightly. */
+/* A payment that was begun before the payment link closed may still be captured, and so may one
+ * that was told to have failed (the bank answered late); the message that tells so may be lost.
+ * Looked at again soon, then less and less, until the provider has let go of it; after that
+ * nightly. */
 static gint64
 sooner (MhGatewayWork *work, const MhGatewaySeen *seen, MhRecord *attempt, gint64 at, gint64 now)
 {
@@ -100,7 +102,7 @@ sooner (MhGatewayWork *work, const MhGatewaySeen *seen, MhRecord *attempt, gint6
   return now + mh_breaker_jitter (MAX (poll * MH_SECOND, ended / 2));
 }
 
-/* Payments first: a door that closed because it was paid is not one that closed unpaid. */
+/* Payments first: a payment link that closed because it was paid is not one that closed unpaid. */
 static gboolean
 set_seen (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer data, GError **error)
 {
@@ -121,10 +123,11 @@ set_seen (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer da
     if (!mh_gateway_apply_payment (tx, work->server, &attempt, &seen->payments[i], error))
       return FALSE;
 
-  MhDoorState state = seen->state == MH_DOOR_USED && gateway_work_attempt_is_taken (seen)
-                          ? MH_DOOR_CLOSED
-                          : seen->state;
-  if (!is_held (work, seen) && !mh_gateway_apply_door (tx, work->server, &attempt, state, error))
+  MhPayLinkState state = seen->state == MH_PAY_LINK_USED && gateway_work_attempt_is_taken (seen)
+                             ? MH_PAY_LINK_CLOSED
+                             : seen->state;
+  if (!is_held (work, seen)
+      && !mh_gateway_apply_pay_link (tx, work->server, &attempt, state, error))
     return FALSE;
 
   *at = mh_gateway_work_next (work, attempt, task, mh_tx_now (tx));

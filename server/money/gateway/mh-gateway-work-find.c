@@ -22,15 +22,16 @@ sort_out (MhGatewayWork *work, JsonArray *items, const char *keep, MhGatewayFoun
   for (guint i = 0; i < n; i++)
     {
       JsonNode *node = json_array_get_element (items, i);
-      MhRzDoor door;
-      if (!JSON_NODE_HOLDS_OBJECT (node) || !mh_rz_read_door (json_node_get_object (node), &door)
-          || (g_strcmp0 (door.attempt, reference) != 0
-              && g_strcmp0 (door.reference, reference) != 0))
+      MhRzPayLink pay_link;
+      if (!JSON_NODE_HOLDS_OBJECT (node)
+          || !mh_rz_read_pay_link (json_node_get_object (node), &pay_link)
+          || (g_strcmp0 (pay_link.attempt, reference) != 0
+              && g_strcmp0 (pay_link.reference, reference) != 0))
         continue;
-      if (keep != NULL ? g_strcmp0 (door.id, keep) == 0 : found->first == NULL)
+      if (keep != NULL ? g_strcmp0 (pay_link.id, keep) == 0 : found->first == NULL)
         found->first = json_node_get_object (node);
       else
-        g_ptr_array_add (found->others, (gpointer)door.id);
+        g_ptr_array_add (found->others, (gpointer)pay_link.id);
     }
 }
 

@@ -15,8 +15,8 @@
 
 typedef struct
 {
-  const MhRzDoor *door; /* NULL: nothing was made */
-  gboolean again;       /* an earlier question may still be answered at the provider */
+  const MhRzPayLink *pay_link; /* NULL: nothing was made */
+  gboolean again;              /* an earlier question may still be answered at the provider */
   const char *media;
   GBytes *image;
   const char *code;
@@ -66,7 +66,7 @@ set_made (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer da
   mh_gateway_work_set_heard (task);
   if (made->again || (late && mh_attempt_is_ended (mh_record_text (attempt, MH_ATTEMPT_STATUS))))
     mh_record_set_bool (task, MH_GATEWAY_TASK_DOUBT, TRUE);
-  if (!mh_gateway_apply_opened (tx, work->server, &attempt, made->door, error)
+  if (!mh_gateway_apply_opened (tx, work->server, &attempt, made->pay_link, error)
       || (made->image != NULL && !store_image (tx, &attempt, made, error)))
     return FALSE;
 
@@ -77,13 +77,14 @@ set_made (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer da
 static gboolean
 write_made (MhGatewayWork *work, JsonObject *object, GError **error)
 {
-  MhRzDoor door;
-  Made made = { .door = &door, .again = mh_record_has (work->task, MH_GATEWAY_TASK_SENT_AT) };
-  if (!mh_rz_read_door (object, &door))
+  MhRzPayLink pay_link;
+  Made made
+      = { .pay_link = &pay_link, .again = mh_record_has (work->task, MH_GATEWAY_TASK_SENT_AT) };
+  if (!mh_rz_read_pay_link (object, &pay_link))
     return FALSE;
-  if (mh_gateway_work_is_kind (work, MH_ATTEMPT_KIND_QR) && door.content == NULL
-      && door.url != NULL)
-    made.image = mh_razorpay_image (work->razorpay, door.url, &made.media);
+  if (mh_gateway_work_is_kind (work, MH_ATTEMPT_KIND_QR) && pay_link.content == NULL
+      && pay_link.url != NULL)
+    made.image = mh_razorpay_image (work->razorpay, pay_link.url, &made.media);
   gboolean ok = mh_gateway_work_write (work, set_made, &made, error);
   g_clear_pointer (&made.image, g_bytes_unref);
   return ok;
@@ -108,7 +109,7 @@ set_not_made (MhTx *tx,
   mh_record_set_bool (task, MH_GATEWAY_TASK_DOUBT, doubt);
   *at = doubt ? mh_tx_now (tx) + mh_breaker_jitter (MH_GATEWAY_DOUBT_EVERY) : 0;
   if (closing)
-    return mh_gateway_apply_door (tx, work->server, &attempt, MH_DOOR_CLOSED, error);
+    return mh_gateway_apply_pay_link (tx, work->server, &attempt, MH_PAY_LINK_CLOSED, error);
 
   return mh_gateway_apply_failed (tx, work->server, &attempt, made->code, made->why, error);
 }
@@ -289,8 +290,8 @@ mh_gateway_work_make (MhGatewayWork *work, GError **error)
       answer = send_wanted (work, &wanted);
     }
 
-  MhRzDoor door;
-  if (answer->outcome == MH_RZ_OK && mh_rz_read_door (answer->body, &door))
+  MhRzPayLink pay_link;
+  if (answer->outcome == MH_RZ_OK && mh_rz_read_pay_link (answer->body, &pay_link))
     return write_made (work, answer->body, error);
   if (answer->outcome == MH_RZ_REFUSED)
     return gateway_work_make_refused (work, answer, error);

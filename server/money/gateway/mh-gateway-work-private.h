@@ -53,7 +53,7 @@ typedef struct
   GPtrArray *bodies; /* of JsonObject: what the payments below borrow from */
   MhRzPayment payments[MH_GATEWAY_MOST_PAYMENTS];
   guint n;
-  MhDoorState state;
+  MhPayLinkState state;
   gboolean closed_for_good; /* the provider confirms that nobody can pay any more */
 } MhGatewaySeen;
 

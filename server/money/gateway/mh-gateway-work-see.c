@@ -41,25 +41,25 @@ gateway_work_see_keep (MhGatewayWork *work,
   return body;
 }
 
-static MhDoorState
-qr_state (const MhRzDoor *door, gboolean closing, gint64 now)
+static MhPayLinkState
+qr_state (const MhRzPayLink *pay_link, gboolean closing, gint64 now)
 {
-  if (g_strcmp0 (door->status, "closed") != 0)
-    return MH_DOOR_OPEN;
-  if (g_strcmp0 (door->close_reason, "paid") == 0)
-    return MH_DOOR_USED;
-  return !closing && door->until > 0 && door->until * MH_SECOND <= now ? MH_DOOR_EXPIRED
-                                                                       : MH_DOOR_CLOSED;
+  if (g_strcmp0 (pay_link->status, "closed") != 0)
+    return MH_PAY_LINK_OPEN;
+  if (g_strcmp0 (pay_link->close_reason, "paid") == 0)
+    return MH_PAY_LINK_USED;
+  return !closing && pay_link->until > 0 && pay_link->until * MH_SECOND <= now ? MH_PAY_LINK_EXPIRED
+                                                                               : MH_PAY_LINK_CLOSED;
 }
 
-static MhDoorState
-link_state (const MhRzDoor *door)
+static MhPayLinkState
+link_state (const MhRzPayLink *pay_link)
 {
-  if (g_strcmp0 (door->status, "cancelled") == 0)
-    return MH_DOOR_CLOSED;
-  if (g_strcmp0 (door->status, "expired") == 0)
-    return MH_DOOR_EXPIRED;
-  return g_strcmp0 (door->status, "paid") == 0 ? MH_DOOR_USED : MH_DOOR_OPEN;
+  if (g_strcmp0 (pay_link->status, "cancelled") == 0)
+    return MH_PAY_LINK_CLOSED;
+  if (g_strcmp0 (pay_link->status, "expired") == 0)
+    return MH_PAY_LINK_EXPIRED;
+  return g_strcmp0 (pay_link->status, "paid") == 0 ? MH_PAY_LINK_USED : MH_PAY_LINK_OPEN;
 }
 
 /* Close first, then ask for payments: one that came in between is seen. */
@@ -71,7 +71,7 @@ see_qr (MhGatewayWork *work, MhGatewaySeen *seen, gboolean closing)
   gint64 now = mh_clock_now (mh_store_clock (work->store));
   gint64 until = mh_record_int (work->attempt, MH_ATTEMPT_CLOSE_BY);
   MhRzAnswer *failed = NULL;
-  MhRzDoor door;
+  MhRzPayLink pay_link;
 
   if (closing || told || (until > 0 && now >= until))
     {
@@ -84,8 +84,8 @@ see_qr (MhGatewayWork *work, MhGatewaySeen *seen, gboolean closing)
           = gateway_work_see_keep (work, seen, mh_razorpay_qr_fetch (work->razorpay, id), &failed);
       if (body == NULL)
         return failed;
-      if (mh_rz_read_door (body, &door))
-        seen->state = qr_state (&door, closing, now);
+      if (mh_rz_read_pay_link (body, &pay_link))
+        seen->state = qr_state (&pay_link, closing, now);
     }
 
   JsonObject *list
@@ -94,7 +94,7 @@ see_qr (MhGatewayWork *work, MhGatewaySeen *seen, gboolean closing)
     return failed;
 
   see_payments (seen, mh_rz_items (list));
-  seen->closed_for_good = seen->state != MH_DOOR_OPEN;
+  seen->closed_for_good = seen->state != MH_PAY_LINK_OPEN;
   return NULL;
 }
 
@@ -154,7 +154,7 @@ see_link (MhGatewayWork *work, MhGatewaySeen *seen, gboolean closing)
 {
   const char *id = mh_record_text (work->attempt, MH_ATTEMPT_PROVIDER_ID);
   MhRzAnswer *failed = NULL;
-  MhRzDoor door = { NULL };
+  MhRzPayLink pay_link = { NULL };
 
   if (closing)
     {
@@ -169,11 +169,11 @@ see_link (MhGatewayWork *work, MhGatewaySeen *seen, gboolean closing)
   if (link == NULL)
     return failed;
 
-  if (mh_rz_read_door (link, &door))
-    seen->state = link_state (&door);
-  seen->closed_for_good = seen->state != MH_DOOR_OPEN;
+  if (mh_rz_read_pay_link (link, &pay_link))
+    seen->state = link_state (&pay_link);
+  seen->closed_for_good = seen->state != MH_PAY_LINK_OPEN;
 
-  return see_link_payments (work, seen, link, door.order);
+  return see_link_payments (work, seen, link, pay_link.order);
 }
 
 /* An order cannot be closed: it simply is not shown any more. */
@@ -187,7 +187,7 @@ see_order (MhGatewayWork *work, MhGatewaySeen *seen, gboolean closing)
   if (list == NULL)
     return failed;
   see_payments (seen, mh_rz_items (list));
-  seen->state = closing ? MH_DOOR_CLOSED : MH_DOOR_OPEN;
+  seen->state = closing ? MH_PAY_LINK_CLOSED : MH_PAY_LINK_OPEN;
   seen->closed_for_good = closing;
   return NULL;
 }

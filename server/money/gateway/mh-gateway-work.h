@@ -29,8 +29,9 @@ typedef struct
 gboolean mh_gateway_work_attempt (MhGatewayWork *work, GError **error);
 gboolean mh_gateway_work_refund (MhGatewayWork *work, GError **error);
 
-/* Runs in the lane with the task as it stands: changes it as the caller wants it. FALSE with error.
- * The step is raised and the next job queued when *at (µs; 0: nothing more) is set by the function;
+/* Runs in the write queue with the task as it stands: changes it as the caller wants it. FALSE with
+ * error. The step is raised and the next job queued when *at (µs; 0: nothing more) is set by the
+ * function;
  * @overtaken: somebody planned anew meanwhile: facts count, the plan does not. */
 typedef gboolean (*MhGatewayOutcome) (MhTx *tx,
                                       MhGatewayWork *work,

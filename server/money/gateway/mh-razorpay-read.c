@@ -103,13 +103,13 @@ razorpay_read_first_text (JsonObject *object, const char *one, const char *other
 }
 
 gboolean
-mh_rz_read_door (JsonObject *object, MhRzDoor *out_door)
+mh_rz_read_pay_link (JsonObject *object, MhRzPayLink *out_pay_link)
 {
   const char *id = mh_rz_text (object, "id");
   if (id == NULL)
     return FALSE;
 
-  *out_door = (MhRzDoor){
+  *out_pay_link = (MhRzPayLink){
     .id = id,
     .status = mh_rz_text (object, "status"),
     .amount = mh_rz_int (object, "amount", mh_rz_int (object, "payment_amount", -1)),

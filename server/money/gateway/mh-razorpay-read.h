@@ -49,12 +49,12 @@ typedef struct
   const char *url;          /* image of a QR code, short address of a link */
   gint64 until;             /* close_by, expire_by: Unix seconds, 0: not said */
   const char *close_reason; /* of a QR code */
-} MhRzDoor;
+} MhRzPayLink;
 
-/* FALSE: no payment (refund, door) in it: it has no id. */
+/* FALSE: no payment (refund, payment link) in it: it has no id. */
 gboolean mh_rz_read_payment (JsonObject *object, MhRzPayment *out_payment);
 gboolean mh_rz_read_refund (JsonObject *object, MhRzRefund *out_refund);
-gboolean mh_rz_read_door (JsonObject *object, MhRzDoor *out_door);
+gboolean mh_rz_read_pay_link (JsonObject *object, MhRzPayLink *out_pay_link);
 /* "items", or "payment_links", or NULL. */
 JsonArray *mh_rz_items (JsonObject *object);
 /* payload.NAME.entity of a webhook, or NULL. */

@@ -113,13 +113,13 @@ invoices_service_items_of (MhDb *db, MhRecord *order, GError **error)
 }
 
 void
-mh_invoices_service_ahead (MhDb *db, MhRecord *order)
+mh_invoices_service_prefetch (MhDb *db, MhRecord *order)
 {
   const char *hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID);
-  mh_invoices_store_of_order_ahead (db, mh_record_id (order));
-  mh_store_ahead (db, &mh_hospital_type, hospital_id);
-  mh_store_ahead (db, &mh_patient_type, mh_record_text (order, MH_ORDER_PATIENT_ID));
-  mh_setting_ahead (db, hospital_id, MH_SET_INVOICE_PREFIX);
+  mh_invoices_store_of_order_prefetch (db, mh_record_id (order));
+  mh_store_prefetch (db, &mh_hospital_type, hospital_id);
+  mh_store_prefetch (db, &mh_patient_type, mh_record_text (order, MH_ORDER_PATIENT_ID));
+  mh_setting_prefetch (db, hospital_id, MH_SET_INVOICE_PREFIX);
 }
 
 MhRecord *

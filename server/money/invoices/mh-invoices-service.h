@@ -23,8 +23,8 @@ MhRecord *
 mh_invoices_service_for_order (MhTx *tx, MhServer *server, MhRecord *order, GError **error);
 /* The same where there is one already. NULL without error: none yet. Transfer full. */
 MhRecord *mh_invoices_service_of_order (MhDb *db, const char *order_id, GError **error);
-/* Announces what the first call for an order reads besides its items; see mh_db_ahead(). */
-void mh_invoices_service_ahead (MhDb *db, MhRecord *order);
+/* Announces what the first call for an order reads besides its items; see mh_db_prefetch(). */
+void mh_invoices_service_prefetch (MhDb *db, MhRecord *order);
 /* The credit note for money that was given back. @refund: the payment with .refund_of, .amount and
  * .refund_reason; one note for each, whatever number of calls. @items: the order_item records that
  * it was for (NULL or empty: the order as a whole): they are credited first; the amount is laid on

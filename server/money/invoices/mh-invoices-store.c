@@ -92,9 +92,9 @@ mh_invoices_store_of_order (MhDb *db, const char *order_id, GError **error)
 }
 
 void
-mh_invoices_store_of_order_ahead (MhDb *db, const char *order_id)
+mh_invoices_store_of_order_prefetch (MhDb *db, const char *order_id)
 {
-  mh_db_ahead (db, mh_sql_select (&mh_invoice_type, sql_of_order), MH_ARGS (MH_TEXT (order_id)));
+  mh_db_prefetch (db, mh_sql_select (&mh_invoice_type, sql_of_order), MH_ARGS (MH_TEXT (order_id)));
 }
 
 GPtrArray *

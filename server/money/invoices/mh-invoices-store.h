@@ -19,7 +19,7 @@ typedef struct
 /* Newest first; without lines. */
 GPtrArray *mh_invoices_store_list (MhDb *db, const MhInvoicesQuery *query, GError **error);
 /* The order's invoice or bill of supply. NULL without error: none yet. */
-void mh_invoices_store_of_order_ahead (MhDb *db, const char *order_id);
+void mh_invoices_store_of_order_prefetch (MhDb *db, const char *order_id);
 MhRecord *mh_invoices_store_of_order (MhDb *db, const char *order_id, GError **error);
 /* Credit and debit notes that cite the document, oldest first. */
 GPtrArray *mh_invoices_store_notes (MhDb *db, const char *invoice_id, GError **error);

@@ -193,13 +193,13 @@ mh_payments_service_take (MhTx *tx,
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRecord) payment = mh_record_copy (draft);
 
-  mh_orders_service_ahead (mh_tx_db (tx), actor, order_id);
-  mh_till_service_ahead (mh_tx_db (tx), actor);
+  mh_orders_service_prefetch (mh_tx_db (tx), actor, order_id);
+  mh_till_service_prefetch (mh_tx_db (tx), actor);
   g_autoptr (MhRecord) order = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, order_id, error);
   if (order == NULL)
     return NULL;
 
-  mh_invoices_service_ahead (mh_tx_db (tx), order);
+  mh_invoices_service_prefetch (mh_tx_db (tx), order);
   mh_record_set_text (payment, MH_PAYMENT_ORDER_ID, order_id);
 
   /* An order that was never paid has no payment to be found again; that saves asking. */

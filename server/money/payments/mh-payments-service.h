@@ -86,7 +86,7 @@ void mh_payments_serve_orders (void);
 /* The same for mh-gateway-books.h. */
 void mh_payments_serve_gateway (void);
 
-/* --- the gateway's door --- */
+/* --- for the gateway --- */
 
 /* What the gateway says was captured. Amounts in minor units; all borrowed, texts may be NULL but
  * @order_id and @provider_payment. */

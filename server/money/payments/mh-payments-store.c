@@ -208,7 +208,7 @@ mh_payments_store_name (MhDb *db, GPtrArray *payments, GError **error)
     {
       const char *order_id = mh_record_text (g_ptr_array_index (payments, i), MH_PAYMENT_ORDER_ID);
       if (order_id != NULL)
-        mh_db_ahead (db, sql_whose, MH_ARGS (MH_TEXT (order_id)));
+        mh_db_prefetch (db, sql_whose, MH_ARGS (MH_TEXT (order_id)));
     }
 
   for (guint i = 0; i < payments->len; i++)

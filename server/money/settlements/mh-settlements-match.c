@@ -53,7 +53,7 @@ settlements_match_look_up (Match *match, guint from, guint to, GError **error)
       MhRecord *line = g_ptr_array_index (match->lines, i);
       MhSettlementSought sought = sought_of (match, line);
       if (!settlements_match_is_kind (line, MH_SETTLEMENT_ADJUSTMENT))
-        mh_settlements_store_sought_ahead (match->db, &sought);
+        mh_settlements_store_sought_prefetch (match->db, &sought);
     }
 
   for (guint i = from; i < to; i++)

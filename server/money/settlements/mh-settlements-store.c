@@ -75,11 +75,11 @@ sql_of (const MhSettlementSought *sought)
 }
 
 void
-mh_settlements_store_sought_ahead (MhDb *db, const MhSettlementSought *sought)
+mh_settlements_store_sought_prefetch (MhDb *db, const MhSettlementSought *sought)
 {
   const MhArg args[] = { MH_TEXT (sought->reference), MH_TEXT (sought->hospital_id),
                          MH_INT (sought->from), MH_INT (sought->to) };
-  mh_db_ahead (db, sql_of (sought), args, is_card (sought) ? 4 : 2);
+  mh_db_prefetch (db, sql_of (sought), args, is_card (sought) ? 4 : 2);
 }
 
 static void

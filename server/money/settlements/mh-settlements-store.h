@@ -25,8 +25,8 @@ typedef struct
 
 /* Oldest first; MhSettlementOurs that the array frees. */
 GPtrArray *mh_settlements_store_sought (MhDb *db, const MhSettlementSought *sought, GError **error);
-/* Announces it; see mh_db_ahead(). */
-void mh_settlements_store_sought_ahead (MhDb *db, const MhSettlementSought *sought);
+/* Announces it; see mh_db_prefetch(). */
+void mh_settlements_store_sought_prefetch (MhDb *db, const MhSettlementSought *sought);
 
 /* NULL without error: none. */
 MhRecord *mh_settlements_store_find (MhDb *db,

@@ -142,9 +142,9 @@ mh_till_service_open (MhTx *tx,
 }
 
 void
-mh_till_service_ahead (MhDb *db, const MhActor *actor)
+mh_till_service_prefetch (MhDb *db, const MhActor *actor)
 {
-  mh_till_store_open_of_ahead (db, mh_actor_hospital_id (actor), mh_actor_user_id (actor));
+  mh_till_store_open_of_prefetch (db, mh_actor_hospital_id (actor), mh_actor_user_id (actor));
 }
 
 gboolean

@@ -36,8 +36,8 @@ gboolean mh_till_service_book_at (MhDb *db,
                                   gint64 *out_at,
                                   GError **error);
 
-/* Announces it; see mh_db_ahead(). */
-void mh_till_service_ahead (MhDb *db, const MhActor *actor);
+/* Announces it; see mh_db_prefetch(). */
+void mh_till_service_prefetch (MhDb *db, const MhActor *actor);
 
 /* One's own drawer; the one that a payment opened takes the float given here. MH_ERROR_CONFLICT:
  * one is open already. */

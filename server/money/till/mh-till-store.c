@@ -75,10 +75,10 @@ sessions (MhDb *db, const char *sql, const char *hospital_id, const char *day, G
 }
 
 void
-mh_till_store_open_of_ahead (MhDb *db, const char *hospital_id, const char *cashier_id)
+mh_till_store_open_of_prefetch (MhDb *db, const char *hospital_id, const char *cashier_id)
 {
-  mh_db_ahead (db, mh_sql_select (&mh_cash_session_type, sql_open_of),
-               MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (cashier_id)));
+  mh_db_prefetch (db, mh_sql_select (&mh_cash_session_type, sql_open_of),
+                  MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (cashier_id)));
 }
 
 MhRecord *

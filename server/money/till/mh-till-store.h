@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* The cashier's open drawer in this hospital; NULL without error: none. */
-void mh_till_store_open_of_ahead (MhDb *db, const char *hospital_id, const char *cashier_id);
+void mh_till_store_open_of_prefetch (MhDb *db, const char *hospital_id, const char *cashier_id);
 MhRecord *
 mh_till_store_open_of (MhDb *db, const char *hospital_id, const char *cashier_id, GError **error);
 GPtrArray *mh_till_store_counts (MhDb *db, const char *session_id, GError **error);

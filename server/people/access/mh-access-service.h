@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* @opening: access_opening. Checks the password (a worker's work, never the lane's), stores the
- * grant, tells those who review. MH_ERROR_INVALID on "password" when it is wrong, MH_ERROR_RATE
+/* @opening: access_opening. Checks the password (a worker's work, never the write queue's), stores
+ * the grant, tells those who review. MH_ERROR_INVALID on "password" when it is wrong, MH_ERROR_RATE
  * after too many wrong ones, MH_ERROR_CONFLICT when the chart is not protected. A chart that stands
  * open already gives a new hour. */
 MhRecord *mh_access_service_open (MhServer *server,

@@ -33,7 +33,7 @@ MhRecord *mh_api_keys_make (MhSessions *sessions,
 /* Those in @actor's own name that wait for them. */
 GPtrArray *mh_api_keys_waiting (MhDb *db, const MhActor *actor, gint64 now, GError **error);
 /* MH_ERROR_NOT_FOUND: none that waits for @actor; MH_ERROR_FORBIDDEN: a machine asks;
- * MH_ERROR_INVALID on password. Hashes: for workers, never for the lane. */
+ * MH_ERROR_INVALID on password. Hashes: for workers, never for the write queue. */
 MhRecord *mh_api_keys_accept (MhSessions *sessions,
                               const MhActor *actor,
                               const MhWho *who,

@@ -2,7 +2,7 @@
 #pragma once
 /*
  * Papers and pictures of patients. A document is announced, its parts come in order, and a job
- * then puts them together outside the writers' lane: compares the SHA-256 and has the virus scanner
+ * then puts them together outside the write queue: compares the SHA-256 and has the virus scanner
  * look at it. What the scanner holds back nobody opens.
  */
 #include "server/platform/actor/mh-actor.h"

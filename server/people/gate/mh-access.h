@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * The door before one patient's data (rules.md 13). A chart is protected when its person is of
+ * The guard of one patient's data (rules.md 13). A chart is protected when its person is of
  * public interest (vip) or one of the staff (user_id); it opens to nobody, not even its owner,
  * without a grant of their own that is still open. An ordinary patient costs no query: the flags
  * are on the record that was read anyhow.

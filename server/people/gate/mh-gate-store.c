@@ -119,7 +119,7 @@ mh_gate_store_protected (MhDb *db, GPtrArray *ids, GError **error)
     {
       MhArg args[AT_ONCE];
       group_args (ids, from, args);
-      mh_db_ahead (db, sql_protected, args, AT_ONCE);
+      mh_db_prefetch (db, sql_protected, args, AT_ONCE);
     }
 
   for (guint from = 0; from < ids->len; from += AT_ONCE)

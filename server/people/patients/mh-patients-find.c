@@ -98,7 +98,7 @@ patients_find_announce (const Search *search, guint from)
       g_auto (MhPatientsAlso) also = { { { NULL } } };
       mh_patients_also_init (&also, mh_patients_plan_nth (plan, range));
       MhPatientsQuery query = range_query (search, range, &also, "", "");
-      mh_patients_store_search_ahead (search->db, &query);
+      mh_patients_store_search_prefetch (search->db, &query);
     }
 }
 

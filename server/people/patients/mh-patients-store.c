@@ -208,7 +208,7 @@ add_texts (MhTx *tx,
       for (guint k = n; k < index->at_once; k++)
         args[k] = args[n - 1];
       args[index->at_once] = MH_TEXT (id);
-      if (!mh_db_post (mh_tx_db (tx), index->sql_add, args, index->at_once + 1, error))
+      if (!mh_db_exec_deferred (mh_tx_db (tx), index->sql_add, args, index->at_once + 1, error))
         return FALSE;
       n = 0;
     }
@@ -228,8 +228,8 @@ drop_texts (MhTx *tx,
     {
       const char *text = g_ptr_array_index (texts, i);
       if (!patients_store_has (but, text)
-          && !mh_db_post (mh_tx_db (tx), index->sql_drop, MH_ARGS (MH_TEXT (text), MH_TEXT (id)),
-                          error))
+          && !mh_db_exec_deferred (mh_tx_db (tx), index->sql_drop,
+                                   MH_ARGS (MH_TEXT (text), MH_TEXT (id)), error))
         return FALSE;
     }
   return TRUE;
@@ -439,13 +439,13 @@ mh_patients_store_scan (MhDb *db,
 }
 
 void
-mh_patients_store_search_ahead (MhDb *db, const MhPatientsQuery *query)
+mh_patients_store_search_prefetch (MhDb *db, const MhPatientsQuery *query)
 {
   MhArg args[SEARCH_ARGS];
   g_auto (Ends) ends = { NULL };
   ends_init (&ends, query);
   guint n_args = query_args (query, &ends, args);
-  mh_db_ahead (db, search_sql (query), args, n_args);
+  mh_db_prefetch (db, search_sql (query), args, n_args);
 }
 
 struct _MhPatientsRows

@@ -61,8 +61,8 @@ gint64 mh_patients_store_scan (MhDb *db,
                                gpointer data,
                                GError **error);
 
-/* Announces a search; see mh_db_ahead(). */
-void mh_patients_store_search_ahead (MhDb *db, const MhPatientsQuery *query);
+/* Announces a search; see mh_db_prefetch(). */
+void mh_patients_store_search_prefetch (MhDb *db, const MhPatientsQuery *query);
 /* Rows in order of (word, id); a patient may come several times. They are read one by one, and only
  * those that are shown are written out: no other search on @db until they are freed. */
 typedef struct _MhPatientsRows MhPatientsRows;

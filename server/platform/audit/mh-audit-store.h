@@ -22,7 +22,7 @@ typedef struct
 GPtrArray *mh_audit_store_list (MhDb *db, const MhAuditQuery *query, GError **error);
 /* Rows from behind @after on, oldest first, at most @limit: for verification of any length. */
 GPtrArray *mh_audit_store_walk (MhDb *db, gint64 after, guint limit, GError **error);
-/* The last row that was ever written, as the writers' lane counts: *out_hash (caller frees; NULL:
+/* The last row that was ever written, as the write queue counts: *out_hash (caller frees; NULL:
  * none yet). */
 gboolean mh_audit_store_written (MhDb *db, gint64 *out_seq, char **out_hash, GError **error);
 /* The newest row; NULL without error: none. */

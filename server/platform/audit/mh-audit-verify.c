@@ -58,8 +58,9 @@ follows (MhRecord *row, MhAuditVerdict *verdict)
   return TRUE;
 }
 
-/* The lane counts every row as it is written, in another table: rows that were taken away from the
- * end are missed there. Read before the walk, so that what is written meanwhile does no harm. */
+/* The write queue counts every row as it is written, in another table: rows that were taken away
+ * from the end are missed there. Read before the walk, so that what is written meanwhile does no
+ * harm. */
 static void
 judge_end (MhAuditVerdict *verdict, gint64 written)
 {

@@ -3,7 +3,7 @@
 /*
  * Does the audit trail still say what was written? Walks the whole chain, of any length, in little
  * memory: numbers without a gap, each row's hash over its content and the row before, the chain's
- * links, and that its end is where the writers' lane left it.
+ * links, and that its end is where the write queue left it.
  */
 #include "server/platform/store/mh-store.h"
 

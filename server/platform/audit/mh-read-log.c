@@ -249,7 +249,7 @@ note_detail (const Note *note)
   return g_string_free (json, FALSE);
 }
 
-/* A slice of the batch, short enough not to hold up the lane. */
+/* A slice of the batch, short enough not to hold up the write queue. */
 typedef struct
 {
   GPtrArray *notes;

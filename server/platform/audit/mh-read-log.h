@@ -3,7 +3,7 @@
 /*
  * Reads of patients' records in the audit trail, within a second and without holding up the reader:
  * a handler notes what it showed, a thread of its own gathers for MH_READ_LOG_GATHER and writes the
- * batch through the store's lane, one row for each person, verb and record in the batch. Rows that
+ * batch through the store's queue, one row for each person, verb and record in the batch. Rows that
  * could not be written are kept and tried again. When too many wait, noting waits too, so that
  * reading gets slower rather than unseen.
  */
@@ -44,7 +44,7 @@ void mh_read_log_note_denied (MhReadLog *log,
                               const MhWho *who,
                               const char *route_id,
                               const char *permission);
-/* Everything noted before the call is durable when it returns TRUE. Never from the lane. */
+/* Everything noted before the call is durable when it returns TRUE. Never from the write queue. */
 gboolean mh_read_log_flush (MhReadLog *log, GError **error);
 guint mh_read_log_waiting (MhReadLog *log);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhReadLog, mh_read_log_free)

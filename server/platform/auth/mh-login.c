@@ -219,8 +219,8 @@ use_code (MhTx *tx, Attempt *attempt, GError **error)
          && (good || login_refuse (error));
 }
 
-/* In the lane. Attempts that ran side by side must not each have a free try, so the guards are
- * asked again. */
+/* In the write queue. Attempts that ran side by side must not each have a free try, so the guards
+ * are asked again. */
 static gboolean
 write_success (MhTx *tx, gpointer data, GError **error)
 {

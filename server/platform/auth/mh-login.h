@@ -19,7 +19,7 @@ typedef struct
 
 /* @login: MhLogin. *out_token is the fresh token (caller frees), the result the session's record.
  * MH_ERROR_UNAUTHORIZED: wrong; MH_ERROR_RATE: must wait; MH_ERROR_INVALID: hospital_id is not the
- * user's. Hashes: for workers, never for the lane. */
+ * user's. Hashes: for workers, never for the write queue. */
 MhRecord *mh_login_open (MhSessions *sessions,
                          MhRecord *login,
                          const MhLoginPeer *peer,
@@ -35,7 +35,7 @@ gboolean mh_login_change_password (MhSessions *sessions,
                                    GError **error);
 /* Is it the actor at the desk, once more? A wrong password counts as one at the log-in:
  * MH_ERROR_INVALID on field "password", MH_ERROR_RATE when too many were wrong. Hashes: for
- * workers, never for the lane. */
+ * workers, never for the write queue. */
 gboolean mh_login_check_password (MhSessions *sessions,
                                   const MhActor *actor,
                                   const MhWho *who,

@@ -32,7 +32,7 @@ MhHasher *mh_hasher_new (const MhPasswordCost *cost); /* NULL: defaults */
 void mh_hasher_free (MhHasher *hasher);
 /* Caller frees; NULL with MH_ERROR_BUSY when too many wait or memory is short. */
 char *mh_hasher_hash (MhHasher *hasher, const char *password, GError **error);
-/* The same without waiting for a turn: for the writers' lane, which is one thread and must not wait
+/* The same without waiting for a turn: for the write queue, which is one thread and must not wait
  * behind log-ins. */
 char *mh_hasher_hash_now (MhHasher *hasher, const char *password, GError **error);
 /* *out_matches whether @password made @hash. @hash NULL: nobody's; takes as long as a real one and

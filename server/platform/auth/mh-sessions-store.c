@@ -48,7 +48,7 @@ mh_session_store_touch (MhTx *tx,
                         gint64 idle_until,
                         GError **error)
 {
-  return mh_db_post (
+  return mh_db_exec_deferred (
       mh_tx_db (tx), sql_session_touch,
       MH_ARGS (MH_TEXT (id), MH_INT (last_seen), idle_until > 0 ? MH_INT (idle_until) : MH_NULL),
       error);

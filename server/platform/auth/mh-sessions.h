@@ -44,8 +44,8 @@ MhActor *mh_sessions_find (MhSessions *sessions, const char *token, GError **err
  * session ends as if it had not been asked. */
 MhActor *mh_sessions_look (MhSessions *sessions, const char *token, GError **error);
 
-/* A user's rights or sessions are being changed in the lane: from now on ask the database. NULL: a
- * role's, which may be anybody's. Call it inside the transaction. */
+/* A user's rights or sessions are being changed in the write queue: from now on ask the database.
+ * NULL: a role's, which may be anybody's. Call it inside the transaction. */
 void mh_sessions_doubt (MhSessions *sessions, const char *user_id);
 /* Writes the times of last use back now; a thread of its own does it every minute. */
 gboolean mh_sessions_flush (MhSessions *sessions, GError **error);

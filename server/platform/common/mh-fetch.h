@@ -2,9 +2,9 @@
 #pragma once
 /*
  * Asking another service over HTTP, and waiting for its answer: for jobs, never for a request or in
- * the lane. Connections are kept and used again, but not for what makes something: that is sent
- * once, or the caller is told that nobody knows. TLS 1.2 or newer, certificates checked against the
- * system's authorities. Thread-safe.
+ * the write queue. Connections are kept and used again, but not for what makes something: that is
+ * sent once, or the caller is told that nobody knows. TLS 1.2 or newer, certificates checked
+ * against the system's authorities. Thread-safe.
  */
 #include "shared/base/mh-error.h"
 

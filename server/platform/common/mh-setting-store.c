@@ -10,9 +10,9 @@ static const char sql_value[]
       " ORDER BY CASE WHEN hospital_id IS NULL THEN 1 ELSE 0 END, id LIMIT 1";
 
 void
-mh_setting_ahead (MhDb *db, const char *hospital_id, const char *key)
+mh_setting_prefetch (MhDb *db, const char *hospital_id, const char *key)
 {
-  mh_db_ahead (db, sql_value, MH_ARGS (MH_TEXT (key), MH_TEXT (hospital_id)));
+  mh_db_prefetch (db, sql_value, MH_ARGS (MH_TEXT (key), MH_TEXT (hospital_id)));
 }
 
 gboolean

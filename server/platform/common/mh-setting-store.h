@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Announces that one of the following will be asked; see mh_db_ahead(). */
-void mh_setting_ahead (MhDb *db, const char *hospital_id, const char *key);
+/* Announces that one of the following will be asked; see mh_db_prefetch(). */
+void mh_setting_prefetch (MhDb *db, const char *hospital_id, const char *key);
 /* Caller frees *out_value. @hospital_id NULL: the value for all. */
 gboolean mh_setting_text (MhDb *db,
                           const char *hospital_id,

@@ -32,7 +32,7 @@ struct _MhCall
   const char *(*header) (MhCall *call, const char *name);
   void (*done) (MhCall *call); /* any thread; the call is the transport's again */
   gpointer transport;
-  MhHeldReader *held; /* the transport's thread's own, or NULL */
+  MhSharedSnapshot *held; /* the transport's thread's own, or NULL */
 
   /* Filled by the dispatcher. */
   gpointer dispatch;
@@ -58,7 +58,7 @@ struct _MhCall
   gboolean admitted;  /* its rate was taken before its body was read */
   gboolean admitting; /* on its way to be */
   gboolean replaying; /* it failed: perhaps because it had been done before */
-  guint runs;         /* of the lane's function: a lost race runs it again */
+  guint runs;         /* of the write queue's function: a lost race runs it again */
   MhReply *reply;
   GError *error;
 };

@@ -20,14 +20,15 @@ typedef struct _MhServer
     MhServer; /* what lives as long as the server: server/platform/runtime/mh-server.h */
 
 typedef MhReply *(*MhHandler) (MhCall *call, GError **error);
-/* For a WRITE route: announces on @db what the handler will read first (mh_db_ahead()), before the
- * writes that share its transaction begin. Only what those do not write is worth it. */
-typedef void (*MhAhead) (MhCall *call, MhDb *db);
+/* For a WRITE route: announces on @db what the handler will read first (mh_db_prefetch()), before
+ * the writes that share its transaction begin. Only what those do not write is worth it. */
+typedef void (*MhPrefetch) (MhCall *call, MhDb *db);
 
 const MhRoute *mh_call_route (MhCall *call);
 MhServer *mh_call_server (MhCall *call);
 MhStore *mh_call_store (MhCall *call);
-/* READ: this worker's reader; WRITE: the lane's connection; PLAIN: NULL, take what you need. */
+/* READ: this worker's reader; WRITE: the write queue's connection; PLAIN: NULL, take what you need.
+ */
 MhDb *mh_call_db (MhCall *call);
 MhTx *mh_call_tx (MhCall *call);       /* WRITE only */
 MhActor *mh_call_actor (MhCall *call); /* NULL on PUBLIC routes without token */
@@ -110,7 +111,7 @@ void mh_router_set_gate (MhRouter *router, const MhGate *gate);
 
 /* Binds the route of that id; a second binding or an unknown id is a bug (g_error). */
 void mh_router_bind (MhRouter *router, const char *route_id, MhHandler handler);
-void mh_router_bind_ahead (MhRouter *router, const char *route_id, MhAhead ahead);
+void mh_router_bind_prefetch (MhRouter *router, const char *route_id, MhPrefetch prefetch);
 /* What stands for a problem document where a person looks at the answer: a page with the same
  * status. NULL: this one wants the document. */
 typedef MhReply *(*MhProblem) (MhCall *call, const GError *error);

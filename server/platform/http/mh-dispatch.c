@@ -60,7 +60,7 @@ mh_dispatch_router (MhDispatch *dispatch)
   return dispatch->config.router;
 }
 
-MhHeldReader *
+MhSharedSnapshot *
 mh_dispatch_hold (MhDispatch *dispatch)
 {
   return dispatch->config.inline_reads ? mh_store_hold (dispatch->config.store) : NULL;
@@ -95,7 +95,7 @@ mh_dispatch_status (MhCall *call)
 /* --- the end of a call --- */
 
 /* The ids of a path are no patients' data; what else stands in it may be what opens a page or a
- * door to the server, and is not for the log. */
+ * way into the server, and is not for the log. */
 static const char *
 path_for_log (const MhCall *call)
 {
@@ -303,7 +303,7 @@ handle (MhCall *call, GError **error)
 static gboolean
 handle_held (MhCall *call, GError **error)
 {
-  call->db = mh_held_reader_db (call->held, error);
+  call->db = mh_shared_snapshot_db (call->held, error);
   gboolean ok = call->db != NULL && handle (call, error);
   call->db = NULL;
   return ok;
@@ -336,10 +336,10 @@ too_busy (void)
   return error;
 }
 
-/* In the lane. A second run starts from the request as it came, not from what the first run left.
- * Nearly every request comes once, so nobody looks first whether it was done before: the second of
- * two stumbles over the first one's key at the latest, is undone, and then gets the first one's
- * answer. */
+/* In the write queue. A second run starts from the request as it came, not from what the first run
+ * left. Nearly every request comes once, so nobody looks first whether it was done before: the
+ * second of two stumbles over the first one's key at the latest, is undone, and then gets the first
+ * one's answer. */
 static gboolean
 handle_write (MhTx *tx, gpointer data, GError **error)
 {
@@ -365,8 +365,8 @@ static void
 dispatch_announce (MhDb *db, gpointer data)
 {
   MhCall *call = data;
-  if (call->binding->ahead != NULL)
-    call->binding->ahead (call, db);
+  if (call->binding->prefetch != NULL)
+    call->binding->prefetch (call, db);
 }
 
 static void
@@ -445,7 +445,7 @@ read_together (MhDispatch *dispatch, MhCall **calls, guint n)
   g_autoptr (GError) error = NULL;
   MhDb *db = mh_store_take_reader (dispatch->config.store, &error);
   for (guint i = 0; i < n && db != NULL; i++)
-    mh_store_ahead (db, calls[i]->route->reply, mh_call_param (calls[i], "id"));
+    mh_store_prefetch (db, calls[i]->route->reply, mh_call_param (calls[i], "id"));
   for (guint i = 0; i < n; i++)
     {
       GError *own = db == NULL ? g_error_copy (error) : NULL;

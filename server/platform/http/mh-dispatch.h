@@ -2,9 +2,9 @@
 #pragma once
 /*
  * The life of a call between the wire and a handler: find the route, who asks, may they, is the
- * request well formed; then run the handler on a worker (reads) or in the store's lane (writes),
- * and turn what comes out into a reply. Knows no sockets; the transport hands calls in and gets
- * them back with call->reply set, always.
+ * request well formed; then run the handler on a worker (reads) or in the store's write queue
+ * (writes), and turn what comes out into a reply. Knows no sockets; the transport hands calls in
+ * and gets them back with call->reply set, always.
  */
 #include "server/platform/http/mh-limits.h"
 #include "server/platform/http/mh-metrics.h"
@@ -42,7 +42,7 @@ typedef struct
 } MhDispatchConfig;
 
 MhDispatch *mh_dispatch_new (const MhDispatchConfig *config);
-/* Finishes what waits. No call may be under way in the lane. */
+/* Finishes what waits. No call may be under way in the write queue. */
 void mh_dispatch_free (MhDispatch *dispatch);
 MhMetrics *mh_dispatch_metrics (MhDispatch *dispatch);
 MhRouter *mh_dispatch_router (MhDispatch *dispatch);
@@ -52,7 +52,7 @@ GBytes *mh_dispatch_openapi (MhDispatch *dispatch);
 MhDispatch *mh_call_dispatch (MhCall *call);
 /* For the calls of one of the transport's threads, which lets it rest before it waits; NULL where
  * reads do not run on that thread. */
-MhHeldReader *mh_dispatch_hold (MhDispatch *dispatch);
+MhSharedSnapshot *mh_dispatch_hold (MhDispatch *dispatch);
 /* Fills in everything and calls call->done, on any thread, perhaps before it returns. */
 void mh_dispatch_run (MhDispatch *dispatch, MhCall *call);
 /* An answer without a handler: the transport found the request unacceptable. Not for done calls. */

@@ -33,7 +33,7 @@ typedef struct
   GMutex mutex;
   GPtrArray *done; /* calls that are ready to be answered; guarded */
   GSource *answer;
-  MhHeldReader *held; /* of the thread; NULL: readers are taken for each call */
+  MhSharedSnapshot *held; /* of the thread; NULL: readers are taken for each call */
   MhHttpPoll *poll;
 } Io;
 
@@ -689,9 +689,9 @@ make_soup (Io *io)
 static gboolean
 before_waiting (GSource *source, gint *out_timeout)
 {
-  MhHeldReader *held = ((Rest *)source)->io->held;
+  MhSharedSnapshot *held = ((Rest *)source)->io->held;
   if (held != NULL)
-    mh_held_reader_rest (held);
+    mh_shared_snapshot_release (held);
   *out_timeout = -1;
   return FALSE;
 }
@@ -739,7 +739,7 @@ io_run (gpointer data)
   g_clear_pointer (&io->answer, g_source_unref);
   g_source_destroy (rest);
   g_source_unref (rest);
-  g_clear_pointer (&io->held, mh_held_reader_free);
+  g_clear_pointer (&io->held, mh_shared_snapshot_free);
   g_main_context_pop_thread_default (io->context);
 
   return NULL;

@@ -17,7 +17,7 @@ gboolean mh_idempotency_prepare (MhCall *call, GError **error);
 /* For a request that failed, on any connection after its end: FALSE on error; TRUE with call->reply
  * set when the answer is known already. */
 gboolean mh_idempotency_replay (MhCall *call, GError **error);
-/* In the lane, after the handler: @status is what will be sent. */
+/* In the queue, after the handler: @status is what will be sent. */
 gboolean mh_idempotency_remember (MhCall *call, guint status, GError **error);
 /* Drops keys that have expired; a job calls it now and then. */
 gboolean mh_idempotency_purge (MhTx *tx, gint64 *out_dropped, GError **error);

@@ -214,9 +214,9 @@ mh_router_bind (MhRouter *router, const char *route_id, MhHandler handler)
 }
 
 void
-mh_router_bind_ahead (MhRouter *router, const char *route_id, MhAhead ahead)
+mh_router_bind_prefetch (MhRouter *router, const char *route_id, MhPrefetch prefetch)
 {
-  binding_of (router, route_id)->ahead = ahead;
+  binding_of (router, route_id)->prefetch = prefetch;
 }
 
 void

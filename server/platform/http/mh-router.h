@@ -15,9 +15,9 @@ typedef struct _MhBinding
 {
   const MhRoute *route;
   MhHandler handler;
-  MhAhead ahead;     /* NULL: none */
-  MhProblem problem; /* NULL: a problem document */
-  guint index;       /* 0 … mh_router_size() - 1, for counters */
+  MhPrefetch prefetch; /* NULL: none */
+  MhProblem problem;   /* NULL: a problem document */
+  guint index;         /* 0 … mh_router_size() - 1, for counters */
   guint n_params;
   guint id_params;    /* bit i: the i-th {name} must hold an id */
   MhRecordSize body;  /* the most of it */

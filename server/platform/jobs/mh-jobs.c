@@ -149,7 +149,7 @@ typedef struct
   const char *message; /* why it failed */
 } Run;
 
-/* Looked for again inside the lane: there no other worker can be after the same job. */
+/* Looked for again inside the write queue: there no other worker can be after the same job. */
 static gboolean
 tx_claim (MhTx *tx, gpointer data, GError **error)
 {

@@ -6,7 +6,7 @@
  * conditional update with a lease, so none is done twice at a time, and one whose process died is
  * taken up again when the lease ends.
  *
- * A job's function runs in the lane, in the transaction that also marks the job done: its effects
+ * A job's function runs in the queue, in the transaction that also marks the job done: its effects
  * in the database happen exactly once. A slow function (talking to other services, files) runs
  * outside, before that mark, and may in the worst case run twice; it must bear that. A failed job
  * is tried again after 1, 2, 4 … 60 minutes; after its last attempt it stays as "failed" until
@@ -62,7 +62,7 @@ void mh_jobs_wake_after_commit (MhJobs *jobs);
 /* After each commit. */
 void mh_jobs_committed (MhJobs *jobs);
 /* Runs what is due now in this thread; *out_n how many ran, also those that failed. Never in the
- * lane. */
+ * write queue. */
 gboolean mh_jobs_run_due (MhJobs *jobs, guint *out_n, GError **error);
 
 /* In the transaction that ends a job for good: @failed after its last attempt, else when one that

@@ -91,7 +91,7 @@ long_free (MhRows *base)
   if (rows->transaction)
     mh_db_rollback (rows->db);
   else
-    mh_db_post (rows->db, sql_close, MH_NO_ARGS, NULL);
+    mh_db_exec_deferred (rows->db, sql_close, MH_NO_ARGS, NULL);
   g_free (rows);
 }
 
@@ -113,7 +113,7 @@ static MhRows *
 open_cursor (MhDb *db, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
   g_autofree char *text = g_strconcat ("DECLARE mahima_long NO SCROLL CURSOR FOR ", sql, NULL);
-  if (!mh_db_post (db, sql_whole, MH_NO_ARGS, error)
+  if (!mh_db_exec_deferred (db, sql_whole, MH_NO_ARGS, error)
       || mh_db_exec (db, g_intern_string (text), args, n_args, error) < 0)
     return NULL;
   return mh_db_query (db, sql_fetch, MH_NO_ARGS, error);

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "server/platform/store/mh-pg-ahead.h"
 #include "server/platform/store/mh-pg-listener.h"
+#include "server/platform/store/mh-pg-prefetch.h"
 #include "shared/db/mh-db-driver.h"
 
 #define MOST_PENDING 256 /* answers left unread stay far below what a socket holds */
@@ -21,8 +21,8 @@ typedef struct
 
 typedef struct
 {
-  Statement *prepares; /* this answer is that of a Parse */
-  MhPgAhead *ahead;    /* whose answer it is; a reference */
+  Statement *prepares;    /* this answer is that of a Parse */
+  MhPgPrefetch *prefetch; /* whose answer it is; a reference */
   gboolean is_sync;
 } Item;
 
@@ -34,7 +34,7 @@ typedef struct
   guint flags;
   GHashTable *statements; /* text address → Statement */
   GArray *pending;        /* Items whose answers are not read yet */
-  MhPgAheads *aheads;
+  MhPgPrefetches *prefetches;
   GError *deferred; /* of a post, told at the next call that waits */
   gboolean in_tx, read_tx, lost;
   gboolean answered;      /* the read transaction has shown something */
@@ -58,7 +58,7 @@ static const MhDbDriver pg_driver;
 
 static const char sql_begin_read[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 static const char sql_begin_write[] = "BEGIN ISOLATION LEVEL SERIALIZABLE";
-static const char sql_lock_lane[] = "LOCK TABLE write_lane IN EXCLUSIVE MODE";
+static const char sql_lock_write_queue[] = "LOCK TABLE write_lane IN EXCLUSIVE MODE";
 static const char sql_commit[] = "COMMIT";
 static const char sql_rollback[] = "ROLLBACK";
 static const char sql_savepoint[] = "SAVEPOINT request";
@@ -138,13 +138,13 @@ db_pg_configure (PgDb *db)
 static void
 db_pg_item_clear (gpointer data)
 {
-  g_clear_pointer (&((Item *)data)->ahead, mh_pg_ahead_unref);
+  g_clear_pointer (&((Item *)data)->prefetch, mh_pg_prefetch_unref);
 }
 
 static void
-pg_drop_ahead (MhDb *base)
+pg_drop_prefetch (MhDb *base)
 {
-  mh_pg_aheads_drop (((PgDb *)base)->aheads);
+  mh_pg_prefetches_drop (((PgDb *)base)->prefetches);
 }
 
 static void
@@ -153,7 +153,7 @@ forget_connection (PgDb *db)
   g_clear_pointer (&db->conn, PQfinish);
   g_hash_table_remove_all (db->statements);
   g_array_set_size (db->pending, 0);
-  mh_pg_aheads_drop (db->aheads);
+  mh_pg_prefetches_drop (db->prefetches);
   g_clear_error (&db->deferred);
   db->in_tx = db->read_tx = FALSE;
 }
@@ -349,15 +349,15 @@ read_pending (PgDb *db, PGresult **out_last)
           if (item->prepares != NULL)
             item->prepares->sent = FALSE;
           /* Outside of a transaction a query sent ahead is simply asked again when it is wanted. */
-          gboolean matters = item->ahead == NULL || db->in_tx;
+          gboolean matters = item->prefetch == NULL || db->in_tx;
           if (matters && db->deferred == NULL && PQresultStatus (result) != PGRES_PIPELINE_ABORTED)
             raise_result (db, result, &db->deferred);
         }
-      if (item->ahead != NULL)
+      if (item->prefetch != NULL)
         {
-          item->ahead->answered = TRUE;
+          item->prefetch->answered = TRUE;
           if (result != NULL && PQresultStatus (result) == PGRES_TUPLES_OK)
-            item->ahead->result = g_steal_pointer (&result);
+            item->prefetch->result = g_steal_pointer (&result);
         }
       if (out_last != NULL && result != NULL && !item->is_sync)
         {
@@ -453,44 +453,44 @@ copy_result (gpointer result)
 }
 
 static void
-pg_ahead (MhDb *base, const char *sql, const MhArg *args, guint n_args)
+pg_prefetch (MhDb *base, const char *sql, const MhArg *args, guint n_args)
 {
   PgDb *db = (PgDb *)base;
   if (!is_usable (db, NULL))
     return;
 
-  MhPgAhead *ahead = mh_pg_aheads_add (db->aheads, sql, args, n_args);
-  if (ahead == NULL)
+  MhPgPrefetch *prefetch = mh_pg_prefetches_add (db->prefetches, sql, args, n_args);
+  if (prefetch == NULL)
     return;
 
   if (send_statement (db, sql, args, n_args, NULL))
-    g_array_index (db->pending, Item, db->pending->len - 1).ahead = ahead;
+    g_array_index (db->pending, Item, db->pending->len - 1).prefetch = prefetch;
   else
     {
-      mh_pg_ahead_unref (ahead);
-      mh_pg_aheads_drop (db->aheads);
+      mh_pg_prefetch_unref (prefetch);
+      mh_pg_prefetches_drop (db->prefetches);
     }
 }
 
-/* *out_result NULL: it was not sent ahead, or in vain, and has to be asked. FALSE: the transaction
- * is broken. */
+/* *out_result NULL: it was not sent prefetch, or in vain, and has to be asked. FALSE: the
+ * transaction is broken. */
 static gboolean
-take_ahead (PgDb *db,
-            const char *sql,
-            const MhArg *args,
-            guint n,
-            PGresult **out_result,
-            GError **error)
+take_prefetch (PgDb *db,
+               const char *sql,
+               const MhArg *args,
+               guint n,
+               PGresult **out_result,
+               GError **error)
 {
-  MhPgAhead *ahead = mh_pg_aheads_take (db->aheads, sql, args, n);
+  MhPgPrefetch *prefetch = mh_pg_prefetches_take (db->prefetches, sql, args, n);
   *out_result = NULL;
-  if (ahead == NULL)
+  if (prefetch == NULL)
     return TRUE;
 
   g_autoptr (GError) inner = NULL;
-  gboolean ok = ahead->answered || db_pg_settle (db, NULL, &inner);
-  *out_result = mh_pg_aheads_result (db->aheads, ahead);
-  mh_pg_ahead_unref (ahead);
+  gboolean ok = prefetch->answered || db_pg_settle (db, NULL, &inner);
+  *out_result = mh_pg_prefetches_result (db->prefetches, prefetch);
+  mh_pg_prefetch_unref (prefetch);
   db->answered = db->answered || *out_result != NULL;
   if (ok || !db->in_tx || (db->lost && db->read_tx && !db->answered))
     return TRUE;
@@ -507,7 +507,7 @@ pg_query (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError *
 {
   PgDb *db = (PgDb *)base;
   PGresult *result = NULL;
-  if (!take_ahead (db, sql, args, n_args, &result, error)
+  if (!take_prefetch (db, sql, args, n_args, &result, error)
       || (result == NULL && !db_pg_run (db, sql, args, n_args, &result, error)))
     return NULL;
   PgRows *rows = g_new0 (PgRows, 1);
@@ -521,7 +521,7 @@ static gint64
 pg_exec (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
   PGresult *result = NULL;
-  mh_pg_aheads_drop_touched (((PgDb *)base)->aheads, sql);
+  mh_pg_prefetches_drop_touched (((PgDb *)base)->prefetches, sql);
   if (!db_pg_run ((PgDb *)base, sql, args, n_args, &result, error))
     return -1;
   gint64 changed = strtoll (PQcmdTuples (result), NULL, 10);
@@ -546,23 +546,26 @@ pg_send (MhDb *base)
 }
 
 static gboolean
-pg_post (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
+pg_exec_deferred (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError **error)
 {
   PgDb *db = (PgDb *)base;
-  mh_pg_aheads_drop_touched (db->aheads, sql);
+  mh_pg_prefetches_drop_touched (db->prefetches, sql);
   if (!is_usable (db, error) || !send_statement (db, sql, args, n_args, error))
     return FALSE;
   return db->pending->len < MOST_PENDING || db_pg_settle (db, NULL, error);
 }
 
-/* The lane's lock comes before the first statement that needs a snapshot, so that the snapshot
- * holds all that the lane's former holder wrote. An empty database has no lane yet. */
+/* The write queue's lock comes before the first statement that needs a snapshot, so that the
+ * snapshot holds all that the write queue's former holder wrote. An empty database has no write
+ * queue yet.
+ */
 static gboolean
 begin_write (PgDb *db, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   if (send_statement (db, sql_begin_write, NULL, 0, &inner)
-      && send_statement (db, sql_lock_lane, NULL, 0, &inner) && db_pg_settle (db, NULL, &inner))
+      && send_statement (db, sql_lock_write_queue, NULL, 0, &inner)
+      && db_pg_settle (db, NULL, &inner))
     return TRUE;
   if (inner->code != MH_ERROR_STORE || strstr (inner->message, "(42P01)") == NULL)
     {
@@ -577,7 +580,7 @@ static void
 pg_rollback (MhDb *base)
 {
   PgDb *db = (PgDb *)base;
-  pg_drop_ahead (base);
+  pg_drop_prefetch (base);
   db->in_tx = db->read_tx = FALSE;
   if (db->lost)
     return;
@@ -591,7 +594,7 @@ pg_begin (MhDb *base, MhTxMode mode, GError **error)
 {
   PgDb *db = (PgDb *)base;
   gboolean was_fresh = db->lost || db->returns != mh_pg_pulse_returns (db->pulse);
-  pg_drop_ahead (base);
+  pg_drop_prefetch (base);
   if (db->lost)
     db->in_tx = FALSE;
   if (!is_usable (db, error))
@@ -638,7 +641,7 @@ static gboolean
 pg_commit (MhDb *base, GError **error)
 {
   PgDb *db = (PgDb *)base;
-  pg_drop_ahead (base);
+  pg_drop_prefetch (base);
   if (db->read_tx)
     return end_read (db, error);
 
@@ -670,7 +673,7 @@ pg_savepoint (MhDb *base, GError **error)
       mh_error_set (error, MH_ERROR_STORE, "No transaction is open.");
       return FALSE;
     }
-  return pg_post (base, sql_savepoint, NULL, 0, error);
+  return pg_exec_deferred (base, sql_savepoint, NULL, 0, error);
 }
 
 static gboolean
@@ -683,7 +686,7 @@ static void
 pg_rollback_to (MhDb *base)
 {
   PgDb *db = (PgDb *)base;
-  pg_drop_ahead (base);
+  pg_drop_prefetch (base);
   if (db->lost)
     return;
   db_pg_settle (db, NULL, NULL);
@@ -698,7 +701,7 @@ static gboolean
 pg_script (MhDb *base, const char *sql, GError **error)
 {
   PgDb *db = (PgDb *)base;
-  pg_drop_ahead (base);
+  pg_drop_prefetch (base);
   if (!is_usable (db, error) || !db_pg_settle (db, NULL, error))
     return FALSE;
 
@@ -731,7 +734,7 @@ pg_close (MhDb *base)
   forget_connection (db);
   g_hash_table_unref (db->statements);
   g_array_unref (db->pending);
-  mh_pg_aheads_free (db->aheads);
+  mh_pg_prefetches_free (db->prefetches);
   g_array_unref (db->values);
   g_array_unref (db->lengths);
   g_array_unref (db->formats);
@@ -831,10 +834,10 @@ static const MhDbDriver pg_driver = {
   .is_postgres = TRUE,
   .query = pg_query,
   .query_long = mh_db_pg_query_long,
-  .ahead = pg_ahead,
-  .drop_ahead = pg_drop_ahead,
+  .prefetch = pg_prefetch,
+  .drop_prefetch = pg_drop_prefetch,
   .exec = pg_exec,
-  .post = pg_post,
+  .post = pg_exec_deferred,
   .flush = pg_flush,
   .send = pg_send,
   .begin = pg_begin,
@@ -866,7 +869,7 @@ mh_db_pg_open (const char *url, const char *name, guint flags, GError **error)
   db->statements = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   db->pending = g_array_new (FALSE, FALSE, sizeof (Item));
   g_array_set_clear_func (db->pending, db_pg_item_clear);
-  db->aheads = mh_pg_aheads_new (clear_result, copy_result);
+  db->prefetches = mh_pg_prefetches_new (clear_result, copy_result);
   db->values = g_array_new (FALSE, FALSE, sizeof (char *));
   db->lengths = g_array_new (FALSE, FALSE, sizeof (int));
   db->formats = g_array_new (FALSE, FALSE, sizeof (int));
@@ -898,5 +901,5 @@ mh_db_pg_in_transaction (MhDb *db)
 gboolean
 mh_db_pg_notify (MhDb *db, const char *payload, GError **error)
 {
-  return mh_db_post (db, sql_notify, MH_ARGS (MH_TEXT (payload)), error);
+  return mh_db_exec_deferred (db, sql_notify, MH_ARGS (MH_TEXT (payload)), error);
 }

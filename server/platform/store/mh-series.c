@@ -60,10 +60,10 @@ mh_series_forget (MhSeries *series)
 }
 
 void
-mh_series_ahead (MhSeries *series, MhDb *db)
+mh_series_prefetch (MhSeries *series, MhDb *db)
 {
   for (guint i = 0; i < series->known->len; i++)
-    mh_db_ahead (db, sql_series_read, MH_ARGS (MH_TEXT (g_ptr_array_index (series->known, i))));
+    mh_db_prefetch (db, sql_series_read, MH_ARGS (MH_TEXT (g_ptr_array_index (series->known, i))));
 }
 
 void
@@ -141,7 +141,7 @@ mh_series_write (MhSeries *series, MhDb *db, gint64 now, GError **error)
       const One *one = &g_array_index (series->all, One, i);
       g_autofree char *id = mh_id_new ();
       if (one->next != one->stored
-          && !mh_db_post (
+          && !mh_db_exec_deferred (
               db, sql_series_write,
               MH_ARGS (MH_TEXT (id), MH_INT (now), MH_TEXT (one->code), MH_INT (one->next)), error))
         return FALSE;

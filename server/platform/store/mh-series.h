@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * Numbers without gaps while the lane is ours: a series is read once in a transaction and written
- * once at its end, however many of its requests take numbers. A request that fails gives its
- * numbers back. For the lane's thread alone.
+ * Numbers without gaps while the write queue is ours: a series is read once in a transaction and
+ * written once at its end, however many of its requests take numbers. A request that fails gives
+ * its numbers back. For the write queue's thread alone.
  */
 #include "shared/db/mh-db.h"
 
@@ -14,8 +14,8 @@ typedef struct _MhSeries MhSeries;
 MhSeries *mh_series_new (void);
 void mh_series_free (MhSeries *series);
 void mh_series_forget (MhSeries *series); /* a transaction begins */
-/* Announces those that the transaction before took numbers of (mh_db_ahead()). */
-void mh_series_ahead (MhSeries *series, MhDb *db);
+/* Announces those that the transaction before took numbers of (mh_db_prefetch()). */
+void mh_series_prefetch (MhSeries *series, MhDb *db);
 void mh_series_mark (MhSeries *series); /* a request begins … */
 void mh_series_undo (MhSeries *series); /* … and failed */
 /* Created at 1 when new; -1: error. */

@@ -50,15 +50,15 @@ mh_store_find (MhDb *db,
 }
 
 void
-mh_store_ahead_by (MhDb *db, const MhRecordType *type, const char *column, const char *value)
+mh_store_prefetch_by (MhDb *db, const MhRecordType *type, const char *column, const char *value)
 {
-  mh_db_ahead (db, mh_sql_find (type, column), MH_ARGS (MH_TEXT (value)));
+  mh_db_prefetch (db, mh_sql_find (type, column), MH_ARGS (MH_TEXT (value)));
 }
 
 void
-mh_store_ahead (MhDb *db, const MhRecordType *type, const char *id)
+mh_store_prefetch (MhDb *db, const MhRecordType *type, const char *id)
 {
-  mh_store_ahead_by (db, type, "id", id);
+  mh_store_prefetch_by (db, type, "id", id);
 }
 
 MhRecord *

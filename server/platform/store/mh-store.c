@@ -43,10 +43,10 @@ struct _MhStore
   gboolean is_postgres;
   MhClock *clock;
   MhDb *writer;
-  MhLane *lane;
+  MhWriteQueue *queue;
   char *epoch;
   char *instance;   /* tells our own notifications from others' */
-  GRand *ids;       /* of demonstration data, in the lane; NULL: fresh ones */
+  GRand *ids;       /* of demonstration data, in the queue; NULL: fresh ones */
   MhPgPulse *pulse; /* of PostgreSQL */
   MhPgListener *listener;
 
@@ -135,7 +135,7 @@ mh_store_give_reader (MhStore *store, MhDb *db)
 {
   if (db == NULL)
     return;
-  mh_db_drop_ahead (db);
+  mh_db_drop_prefetch (db);
   mh_store_note_trouble (store, db);
   g_mutex_lock (&store->readers_mutex);
   g_ptr_array_add (store->readers, db);
@@ -371,13 +371,13 @@ mh_store_epoch (MhStore *store)
 gboolean
 mh_store_submit (MhStore *store,
                  const MhWho *who,
-                 MhTxAhead ahead,
+                 MhTxPrefetch prefetch,
                  MhTxFunc func,
                  MhTxDone done,
                  gpointer data,
                  GError **error)
 {
-  return mh_lane_submit (store->lane, who, ahead, func, done, data, error);
+  return mh_write_queue_submit (store->queue, who, prefetch, func, done, data, error);
 }
 
 typedef struct
@@ -412,9 +412,9 @@ gboolean
 mh_store_write (MhStore *store, const MhWho *who, MhTxFunc func, gpointer data, GError **error)
 {
   Wait wait = { .func = func, .data = data };
-  if (mh_lane_is_own_thread (store->lane))
+  if (mh_write_queue_is_own_thread (store->queue))
     {
-      mh_error_set (error, MH_ERROR_INTERNAL, "The lane would wait for itself.");
+      mh_error_set (error, MH_ERROR_INTERNAL, "The write queue would wait for itself.");
       return FALSE;
     }
 
@@ -456,7 +456,7 @@ mh_store_clock (MhStore *store)
 void
 mh_store_stats (MhStore *store, MhStoreStats *out_stats)
 {
-  mh_lane_stats (store->lane, out_stats);
+  mh_write_queue_stats (store->queue, out_stats);
 }
 
 /* --- opening --- */
@@ -556,9 +556,9 @@ mh_store_open (const MhStoreConfig *config, gboolean migrate, GError **error)
       mh_db_pg_heed (store->writer, store->pulse);
     }
 
-  store->lane
-      = mh_lane_new (store, store->writer, config->max_waiting != 0 ? config->max_waiting : 4096,
-                     config->max_group != 0 ? config->max_group : 64, store_feed_moved, store);
+  store->queue = mh_write_queue_new (
+      store, store->writer, config->max_waiting != 0 ? config->max_waiting : 4096,
+      config->max_group != 0 ? config->max_group : 64, store_feed_moved, store);
   if (store->is_postgres)
     store->listener = mh_pg_listener_new (store->url, store->pulse, feed_heard, store);
 
@@ -583,7 +583,7 @@ mh_store_close (MhStore *store)
   if (store == NULL)
     return;
 
-  mh_lane_free (store->lane);
+  mh_write_queue_free (store->queue);
   mh_pg_listener_free (store->listener);
   g_ptr_array_unref (store->readers);
   mh_db_close (store->writer);

@@ -2,14 +2,15 @@
 #pragma once
 /*
  * The server's data. Reads run on any worker over its own connection and never wait for a writer.
- * Writes go to one lane: a single thread that takes the requests waiting, runs each in a savepoint
- * of one transaction, commits them together, and tells each only after the commit is durable. On
- * SQLite the lane is the database's one writer; on PostgreSQL several server processes share the
- * lane by locking table write_lane before their snapshot, so that change numbers and the audit
- * chain have one order everywhere and no write ever fails to serialise against another of ours.
+ * Writes go to the write queue: a single thread that takes the requests waiting, runs each in a
+ * savepoint of one transaction, commits them together, and tells each only after the commit is
+ * durable. On SQLite the write queue is the database's one writer; on PostgreSQL several server
+ * processes share it by locking table write_lane before their snapshot, so that change numbers and
+ * the audit chain have one order everywhere and no write ever fails to serialise against another of
+ * ours.
  *
- * Inside the lane an MhTx carries who asks and when; mh_tx_insert/update/append do what every
- * change needs (version, stamps, change feed, audit) from the record's description.
+ * Inside the write queue an MhTx carries who asks and when; mh_tx_insert/update/append do what
+ * every change needs (version, stamps, change feed, audit) from the record's description.
  */
 #include "shared/base/mh-clock.h"
 #include "shared/db/mh-db.h"
@@ -35,7 +36,7 @@ typedef struct
 {
   const char *url;   /* sqlite:FILE, sqlite::memory: (tests), postgresql://… */
   guint readers;     /* read connections, one per worker thread */
-  guint max_waiting; /* lane's queue; 0: 4096 */
+  guint max_waiting; /* that wait for the thread; 0: 4096 */
   guint max_group;   /* requests in one commit; 0: 64 */
   MhClock *clock;    /* NULL: the machine's */
 } MhStoreConfig;
@@ -59,40 +60,42 @@ void mh_store_give_reader (MhStore *store, MhDb *db);
 /* One thread's reader for the many calls of one round of its main loop: they share a snapshot as
  * long as nothing is committed, since beginning and ending one costs as much as reading a row.
  * Belongs to the thread that uses it. */
-typedef struct _MhHeldReader MhHeldReader;
-MhHeldReader *mh_store_hold (MhStore *store);
+typedef struct _MhSharedSnapshot MhSharedSnapshot;
+MhSharedSnapshot *mh_store_hold (MhStore *store);
 /* Sees everything that was answered as durable before the call. Borrowed until the next call of
  * this or of rest; no rows may be open then. Errors as mh_store_take_reader(). */
-MhDb *mh_held_reader_db (MhHeldReader *held, GError **error);
+MhDb *mh_shared_snapshot_db (MhSharedSnapshot *held, GError **error);
 /* Ends the snapshot and gives the reader back: before the thread waits, since the log of changes
  * cannot be cleared beyond an open snapshot. */
-void mh_held_reader_rest (MhHeldReader *held);
-void mh_held_reader_free (MhHeldReader *held);
+void mh_shared_snapshot_release (MhSharedSnapshot *held);
+void mh_shared_snapshot_free (MhSharedSnapshot *held);
 
 /* --- writing --- */
 
-/* Runs in the lane. FALSE with @error: this request alone is rolled back. May run again, after a
- * lost race or because another one of its group failed; must not have effects outside the
+/* Runs in the write queue. FALSE with @error: this request alone is rolled back. May run again,
+ * after a lost race or because another one of its group failed; must not have effects outside the
  * transaction. On PostgreSQL an error that it meets may be of a row that another one has sent: then
  * the whole group runs again, each in a savepoint. */
 typedef gboolean (*MhTxFunc) (MhTx *tx, gpointer data, GError **error);
-/* Announces what the request will read first (mh_db_ahead()), before its group begins; a mere hint.
+/* Announces what the request will read first (mh_db_prefetch()), before its group begins; a mere
+ * hint.
  */
-typedef void (*MhTxAhead) (MhDb *db, gpointer data);
-/* After the commit is durable (@error NULL) or the request failed; on the lane's thread: be brief.
- * @error is owned by the lane. */
+typedef void (*MhTxPrefetch) (MhDb *db, gpointer data);
+/* After the commit is durable (@error NULL) or the request failed; on the write queue's thread: be
+ * brief.
+ * @error is owned by the write queue. */
 typedef void (*MhTxDone) (gpointer data, const GError *error);
 
 /* Never blocks. FALSE with MH_ERROR_BUSY when too many wait; then @done is not called. @who is
- * copied. @ahead NULL: none. */
+ * copied. @prefetch NULL: none. */
 gboolean mh_store_submit (MhStore *store,
                           const MhWho *who,
-                          MhTxAhead ahead,
+                          MhTxPrefetch prefetch,
                           MhTxFunc func,
                           MhTxDone done,
                           gpointer data,
                           GError **error);
-/* Submits and waits: programs, jobs and tests; never from the lane or an I/O thread. */
+/* Submits and waits: programs, jobs and tests; never from the write queue or an I/O thread. */
 gboolean
 mh_store_write (MhStore *store, const MhWho *who, MhTxFunc func, gpointer data, GError **error);
 
@@ -170,7 +173,7 @@ typedef gboolean (
 /* Before the first request; called by mh_tx_insert() and mh_tx_update(), not for parts. */
 void mh_store_observe (MhStore *store, const MhRecordType *type, MhTxObserver func, gpointer data);
 
-/* --- generic reads by description (both in a reader and in the lane) --- */
+/* --- generic reads by description (both in a reader and in the queue) --- */
 
 /* As mh_store_get(), the record written to @out as JSON straight from the row; what is returned has
  * its five common fields, hospital_id, patient_id, vip and user_id alone. */
@@ -179,10 +182,11 @@ MhRecord *mh_store_get_json (MhDb *db,
                              const char *id,
                              GString *out,
                              GError **error);
-/* Announces a mh_store_get() or a mh_store_find() by "id"; see mh_db_ahead(). */
-void mh_store_ahead (MhDb *db, const MhRecordType *type, const char *id);
+/* Announces a mh_store_get() or a mh_store_find() by "id"; see mh_db_prefetch(). */
+void mh_store_prefetch (MhDb *db, const MhRecordType *type, const char *id);
 /* Announces a mh_store_find() or mh_store_all(). */
-void mh_store_ahead_by (MhDb *db, const MhRecordType *type, const char *column, const char *value);
+void
+mh_store_prefetch_by (MhDb *db, const MhRecordType *type, const char *column, const char *value);
 /* NULL with MH_ERROR_NOT_FOUND. Deleted rows are found too; look at deleted_at. */
 MhRecord *mh_store_get (MhDb *db, const MhRecordType *type, const char *id, GError **error);
 /* First row where @column = @value (a column name of the description). NULL without error: none. */
@@ -207,7 +211,8 @@ GPtrArray *mh_store_select (MhDb *db,
 
 /* --- the feed --- */
 
-/* Called after each commit with the highest change number, from the lane or the listener thread. */
+/* Called after each commit with the highest change number, from the write queue or the listener
+ * thread. */
 typedef void (*MhFeedFunc) (gint64 seq, gpointer data);
 void mh_store_watch (MhStore *store, MhFeedFunc func, gpointer data);
 /* When it returns, @func is not running and will not be called again; never from within a @func. */

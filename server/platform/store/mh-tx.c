@@ -101,8 +101,8 @@ post_record (MhTx *tx, MhRecord *record, GError **error)
 {
   mh_sql_args_clear (tx->args);
   mh_sql_args_add_record (tx->args, record);
-  return mh_db_post (tx->db, mh_sql_insert (mh_record_type (record), 1), MH_SQL_ARGS (tx->args),
-                     error);
+  return mh_db_exec_deferred (tx->db, mh_sql_insert (mh_record_type (record), 1),
+                              MH_SQL_ARGS (tx->args), error);
 }
 
 /* --- feed --- */
@@ -122,7 +122,7 @@ feed (MhTx *tx, const Change *what, GError **error)
 
   g_autoptr (MhRecord) change = mh_record_new (&mh_change_type);
   stamp_new (tx, change);
-  mh_record_set_int (change, MH_CHANGE_SEQ, tx->lane->feed_seq + 1);
+  mh_record_set_int (change, MH_CHANGE_SEQ, tx->queue->feed_seq + 1);
   mh_record_set_text (change, MH_CHANGE_TYPE, what->type->code);
   mh_record_set_text (change, MH_CHANGE_RECORD_ID, what->id);
   mh_record_set_int (change, MH_CHANGE_RECORD_VERSION, what->version);
@@ -132,7 +132,7 @@ feed (MhTx *tx, const Change *what, GError **error)
   if (!post_record (tx, change, error))
     return FALSE;
 
-  tx->lane->feed_seq++;
+  tx->queue->feed_seq++;
   return TRUE;
 }
 
@@ -176,13 +176,13 @@ mh_tx_announce (MhTx *tx, MhRecord *record, GError **error)
 
 /* --- audit --- */
 
-/* Fills in who and when, and makes it the chain's next link. The lane goes back to the link before
- * when the request fails. */
+/* Fills in who and when, and makes it the chain's next link. The write queue goes back to the link
+ * before when the request fails. */
 static void
 link_audit (MhTx *tx, const MhWho *who, MhRecord *entry)
 {
   char hash[MH_AUDIT_HASH_LENGTH + 1];
-  MhLaneState *state = tx->lane;
+  MhWriteQueueState *state = tx->queue;
   stamp_new (tx, entry);
   mh_record_set_int (entry, MH_AUDIT_ENTRY_SEQ, state->audit_seq + 1);
   mh_record_set_int (entry, MH_AUDIT_ENTRY_AT, tx->now);
@@ -272,8 +272,8 @@ mh_tx_audit_notes (MhTx *tx, const MhAuditNote *notes, guint n_notes, GError **e
           g_ptr_array_add (entries, tx_entry_of (tx, &notes[from + i]));
           mh_sql_args_add_record (tx->args, g_ptr_array_index (entries, i));
         }
-      if (!mh_db_post (tx->db, mh_sql_insert (&mh_audit_entry_type, n), MH_SQL_ARGS (tx->args),
-                       error))
+      if (!mh_db_exec_deferred (tx->db, mh_sql_insert (&mh_audit_entry_type, n),
+                                MH_SQL_ARGS (tx->args), error))
         return FALSE;
     }
 
@@ -378,7 +378,7 @@ mh_tx_insert_parts (MhTx *tx, GPtrArray *records, GError **error)
           stamp_part (tx, record);
           mh_sql_args_add_record (tx->args, record);
         }
-      if (!mh_db_post (tx->db, mh_sql_insert (type, n), MH_SQL_ARGS (tx->args), error))
+      if (!mh_db_exec_deferred (tx->db, mh_sql_insert (type, n), MH_SQL_ARGS (tx->args), error))
         return FALSE;
     }
 

@@ -48,10 +48,10 @@ count (MhDb *db)
 }
 
 static MhDb *
-held_db (MhHeldReader *held)
+shared_snapshot_db (MhSharedSnapshot *held)
 {
   g_autoptr (GError) error = NULL;
-  MhDb *db = mh_held_reader_db (held, &error);
+  MhDb *db = mh_shared_snapshot_db (held, &error);
   g_assert_no_error (error);
   return db;
 }
@@ -81,35 +81,35 @@ static void
 test_shared (const MhTestDb *test)
 {
   g_autoptr (MhStore) store = open_store (test);
-  MhHeldReader *held = mh_store_hold (store);
+  MhSharedSnapshot *held = mh_store_hold (store);
   add_bench (store, "A");
-  g_autofree char *before = first_name (held_db (held));
+  g_autofree char *before = first_name (shared_snapshot_db (held));
   write_unseen (test);
-  g_autofree char *shared = first_name (held_db (held));
+  g_autofree char *shared = first_name (shared_snapshot_db (held));
   g_assert_cmpstr (before, ==, "A");
   /* On PostgreSQL the listener that has just connected says that something may have moved. */
   if (!test->is_postgres)
     g_assert_cmpstr (shared, ==, "A");
-  mh_held_reader_rest (held);
-  g_autofree char *after = first_name (held_db (held));
+  mh_shared_snapshot_release (held);
+  g_autofree char *after = first_name (shared_snapshot_db (held));
   g_assert_cmpstr (after, ==, "unseen");
-  mh_held_reader_free (held);
+  mh_shared_snapshot_free (held);
 }
 
 static void
 test_answered (const MhTestDb *test)
 {
   g_autoptr (MhStore) store = open_store (test);
-  MhHeldReader *held = mh_store_hold (store);
-  g_assert_cmpuint (count (held_db (held)), ==, 0);
+  MhSharedSnapshot *held = mh_store_hold (store);
+  g_assert_cmpuint (count (shared_snapshot_db (held)), ==, 0);
   for (guint i = 1; i <= CHANGES; i++)
     {
       g_autofree char *code = g_strdup_printf ("%u", i);
       add_bench (store, code);
-      g_assert_cmpuint (count (held_db (held)), ==, i);
-      g_assert_cmpuint (count (held_db (held)), ==, i);
+      g_assert_cmpuint (count (shared_snapshot_db (held)), ==, i);
+      g_assert_cmpuint (count (shared_snapshot_db (held)), ==, i);
     }
-  mh_held_reader_free (held);
+  mh_shared_snapshot_free (held);
 }
 
 static gpointer
@@ -127,25 +127,25 @@ static void
 test_given_back (const MhTestDb *test)
 {
   g_autoptr (MhStore) store = open_store (test);
-  MhHeldReader *held = mh_store_hold (store);
+  MhSharedSnapshot *held = mh_store_hold (store);
   for (guint i = 0; i < CHANGES; i++)
     {
-      held_db (held);
+      shared_snapshot_db (held);
       GThread *thread = g_thread_new ("waits", take_and_give, store);
       g_usleep (2000); /* nearly always it waits by now; nothing hangs on it */
-      mh_held_reader_rest (held);
+      mh_shared_snapshot_release (held);
       g_thread_join (thread);
     }
-  mh_held_reader_rest (held);
-  mh_held_reader_free (held);
+  mh_shared_snapshot_release (held);
+  mh_shared_snapshot_free (held);
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  mh_test_add_both ("/held-reader/shared", test_shared);
-  mh_test_add_both ("/held-reader/answered", test_answered);
-  mh_test_add_both ("/held-reader/given-back", test_given_back);
+  mh_test_add_both ("/shared-snapshot/shared", test_shared);
+  mh_test_add_both ("/shared-snapshot/answered", test_answered);
+  mh_test_add_both ("/shared-snapshot/given-back", test_given_back);
   return mh_test_run ();
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/platform/store/mh-pg-ahead.h"
+#include "server/platform/store/mh-pg-prefetch.h"
 
 #include <string.h>
 
-struct _MhPgAheads
+struct _MhPgPrefetches
 {
-  GHashTable *by_text; /* address of a text → GPtrArray of MhPgAhead, never empty */
+  GHashTable *by_text; /* address of a text → GPtrArray of MhPgPrefetch, never empty */
   GDestroyNotify clear;
   gpointer (*copy) (gpointer result);
   GHashTable *touches; /* address of a write → (address of a query → TRUE, FALSE) */
@@ -14,28 +14,28 @@ struct _MhPgAheads
 /* --- one --- */
 
 static void
-ahead_clear (gpointer data)
+prefetch_clear (gpointer data)
 {
-  MhPgAhead *ahead = data;
-  if (ahead->result != NULL)
-    ahead->clear (ahead->result);
-  g_bytes_unref (ahead->args);
+  MhPgPrefetch *prefetch = data;
+  if (prefetch->result != NULL)
+    prefetch->clear (prefetch->result);
+  g_bytes_unref (prefetch->args);
 }
 
-MhPgAhead *
-mh_pg_ahead_ref (MhPgAhead *ahead)
+MhPgPrefetch *
+mh_pg_prefetch_ref (MhPgPrefetch *prefetch)
 {
-  return g_rc_box_acquire (ahead);
+  return g_rc_box_acquire (prefetch);
 }
 
 void
-mh_pg_ahead_unref (MhPgAhead *ahead)
+mh_pg_prefetch_unref (MhPgPrefetch *prefetch)
 {
-  g_rc_box_release_full (ahead, ahead_clear);
+  g_rc_box_release_full (prefetch, prefetch_clear);
 }
 
 static GBytes *
-pg_ahead_pack (const MhArg *args, guint n)
+pg_prefetch_pack (const MhArg *args, guint n)
 {
   GByteArray *out = g_byte_array_new ();
   for (guint i = 0; i < n; i++)
@@ -56,31 +56,32 @@ pg_ahead_pack (const MhArg *args, guint n)
 
 /* --- all --- */
 
-MhPgAheads *
-mh_pg_aheads_new (GDestroyNotify clear, gpointer (*copy) (gpointer result))
+MhPgPrefetches *
+mh_pg_prefetches_new (GDestroyNotify clear, gpointer (*copy) (gpointer result))
 {
-  MhPgAheads *aheads = g_new0 (MhPgAheads, 1);
-  aheads->clear = clear;
-  aheads->copy = copy;
-  aheads->by_text = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
-  aheads->touches = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
-  return aheads;
+  MhPgPrefetches *prefetches = g_new0 (MhPgPrefetches, 1);
+  prefetches->clear = clear;
+  prefetches->copy = copy;
+  prefetches->by_text = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+  prefetches->touches
+      = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
+  return prefetches;
 }
 
 void
-mh_pg_aheads_free (MhPgAheads *aheads)
+mh_pg_prefetches_free (MhPgPrefetches *prefetches)
 {
-  g_hash_table_unref (aheads->by_text);
-  g_hash_table_unref (aheads->touches);
-  g_free (aheads);
+  g_hash_table_unref (prefetches->by_text);
+  g_hash_table_unref (prefetches->touches);
+  g_free (prefetches);
 }
 
 /* *out_place: where it stands among those of its text; FALSE: nowhere. */
 static gboolean
-pg_ahead_find (GPtrArray *list, GBytes *args, guint *out_place)
+pg_prefetch_find (GPtrArray *list, GBytes *args, guint *out_place)
 {
   for (guint i = 0; list != NULL && i < list->len; i++)
-    if (g_bytes_equal (args, ((MhPgAhead *)g_ptr_array_index (list, i))->args))
+    if (g_bytes_equal (args, ((MhPgPrefetch *)g_ptr_array_index (list, i))->args))
       {
         *out_place = i;
         return TRUE;
@@ -88,74 +89,74 @@ pg_ahead_find (GPtrArray *list, GBytes *args, guint *out_place)
   return FALSE;
 }
 
-MhPgAhead *
-mh_pg_aheads_add (MhPgAheads *aheads, const char *sql, const MhArg *args, guint n_args)
+MhPgPrefetch *
+mh_pg_prefetches_add (MhPgPrefetches *prefetches, const char *sql, const MhArg *args, guint n_args)
 {
   guint place;
-  g_autoptr (GBytes) packed = pg_ahead_pack (args, n_args);
-  GPtrArray *list = g_hash_table_lookup (aheads->by_text, sql);
+  g_autoptr (GBytes) packed = pg_prefetch_pack (args, n_args);
+  GPtrArray *list = g_hash_table_lookup (prefetches->by_text, sql);
 
-  if (pg_ahead_find (list, packed, &place))
+  if (pg_prefetch_find (list, packed, &place))
     {
-      ((MhPgAhead *)g_ptr_array_index (list, place))->wanted++;
+      ((MhPgPrefetch *)g_ptr_array_index (list, place))->wanted++;
       return NULL;
     }
 
   if (list == NULL)
     {
-      list = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_pg_ahead_unref);
-      g_hash_table_insert (aheads->by_text, (gpointer)sql, list);
+      list = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_pg_prefetch_unref);
+      g_hash_table_insert (prefetches->by_text, (gpointer)sql, list);
     }
 
-  MhPgAhead *ahead = g_rc_box_new0 (MhPgAhead);
-  ahead->args = g_steal_pointer (&packed);
-  ahead->wanted = 1;
-  ahead->clear = aheads->clear;
-  g_ptr_array_add (list, ahead);
+  MhPgPrefetch *prefetch = g_rc_box_new0 (MhPgPrefetch);
+  prefetch->args = g_steal_pointer (&packed);
+  prefetch->wanted = 1;
+  prefetch->clear = prefetches->clear;
+  g_ptr_array_add (list, prefetch);
 
-  return mh_pg_ahead_ref (ahead);
+  return mh_pg_prefetch_ref (prefetch);
 }
 
-MhPgAhead *
-mh_pg_aheads_take (MhPgAheads *aheads, const char *sql, const MhArg *args, guint n_args)
+MhPgPrefetch *
+mh_pg_prefetches_take (MhPgPrefetches *prefetches, const char *sql, const MhArg *args, guint n_args)
 {
   guint place;
-  GPtrArray *list = g_hash_table_lookup (aheads->by_text, sql);
+  GPtrArray *list = g_hash_table_lookup (prefetches->by_text, sql);
   if (list == NULL)
     return NULL;
 
-  g_autoptr (GBytes) packed = pg_ahead_pack (args, n_args);
-  if (!pg_ahead_find (list, packed, &place))
+  g_autoptr (GBytes) packed = pg_prefetch_pack (args, n_args);
+  if (!pg_prefetch_find (list, packed, &place))
     return NULL;
 
-  MhPgAhead *ahead = g_ptr_array_index (list, place);
-  if (--ahead->wanted > 0)
-    return mh_pg_ahead_ref (ahead);
+  MhPgPrefetch *prefetch = g_ptr_array_index (list, place);
+  if (--prefetch->wanted > 0)
+    return mh_pg_prefetch_ref (prefetch);
 
   g_ptr_array_steal_index_fast (list, place);
   if (list->len == 0)
-    g_hash_table_remove (aheads->by_text, sql);
-  return ahead;
+    g_hash_table_remove (prefetches->by_text, sql);
+  return prefetch;
 }
 
 gpointer
-mh_pg_aheads_result (MhPgAheads *aheads, MhPgAhead *ahead)
+mh_pg_prefetches_result (MhPgPrefetches *prefetches, MhPgPrefetch *prefetch)
 {
-  if (ahead->wanted == 0 || ahead->result == NULL)
-    return g_steal_pointer (&ahead->result);
-  return aheads->copy (ahead->result);
+  if (prefetch->wanted == 0 || prefetch->result == NULL)
+    return g_steal_pointer (&prefetch->result);
+  return prefetches->copy (prefetch->result);
 }
 
 void
-mh_pg_aheads_drop (MhPgAheads *aheads)
+mh_pg_prefetches_drop (MhPgPrefetches *prefetches)
 {
-  g_hash_table_remove_all (aheads->by_text);
+  g_hash_table_remove_all (prefetches->by_text);
 }
 
 /* --- what a write touches --- */
 
 static gboolean
-pg_ahead_names (const char *sql, const char *table)
+pg_prefetch_names (const char *sql, const char *table)
 {
   gsize length = strlen (table);
   for (const char *at = strstr (sql, table); at != NULL; at = strstr (at + 1, table))
@@ -186,7 +187,7 @@ touches (const char *write, const char *sql)
       {
         const char *name = write + strlen (before[i]);
         g_strlcpy (table, name, MIN (strcspn (name, " ") + 1, sizeof table));
-        return pg_ahead_names (sql, table);
+        return pg_prefetch_names (sql, table);
       }
 
   return TRUE;
@@ -206,21 +207,21 @@ knows_touched (GHashTable *known, const char *write, const char *sql)
 }
 
 void
-mh_pg_aheads_drop_touched (MhPgAheads *aheads, const char *write)
+mh_pg_prefetches_drop_touched (MhPgPrefetches *prefetches, const char *write)
 {
   GHashTableIter iter;
   gpointer sql;
-  if (g_hash_table_size (aheads->by_text) == 0)
+  if (g_hash_table_size (prefetches->by_text) == 0)
     return;
 
-  GHashTable *known = g_hash_table_lookup (aheads->touches, write);
+  GHashTable *known = g_hash_table_lookup (prefetches->touches, write);
   if (known == NULL)
     {
       known = g_hash_table_new (NULL, NULL);
-      g_hash_table_insert (aheads->touches, (gpointer)write, known);
+      g_hash_table_insert (prefetches->touches, (gpointer)write, known);
     }
 
-  g_hash_table_iter_init (&iter, aheads->by_text);
+  g_hash_table_iter_init (&iter, prefetches->by_text);
   while (g_hash_table_iter_next (&iter, &sql, NULL))
     if (knows_touched (known, write, sql))
       g_hash_table_iter_remove (&iter);

@@ -9,17 +9,18 @@
 
 G_BEGIN_DECLS
 
-typedef struct _MhShelf MhShelf;
-typedef gpointer (*MhShelfRef) (gpointer thing);
+typedef struct _MhLruCache MhLruCache;
+typedef gpointer (*MhLruCacheRef) (gpointer thing);
 
 /* @most: bytes that are kept. @ref and @unref: of the things, from any thread. */
-MhShelf *mh_shelf_new (gsize most, MhShelfRef ref, GDestroyNotify unref);
-void mh_shelf_free (MhShelf *shelf);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhShelf, mh_shelf_free)
+MhLruCache *mh_lru_cache_new (gsize most, MhLruCacheRef ref, GDestroyNotify unref);
+void mh_lru_cache_free (MhLruCache *cache);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhLruCache, mh_lru_cache_free)
 
 /* A reference; NULL: it is not there, or of another key. */
-gpointer mh_shelf_find (MhShelf *shelf, const char *id, const char *key);
+gpointer mh_lru_cache_find (MhLruCache *cache, const char *id, const char *key);
 /* @size: its bytes. What has more than half the room is not kept. */
-void mh_shelf_put (MhShelf *shelf, const char *id, const char *key, gpointer thing, gsize size);
+void
+mh_lru_cache_put (MhLruCache *cache, const char *id, const char *key, gpointer thing, gsize size);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The lane: requests that share a transaction. */
+/* The write queue: requests that share a transaction. */
 #include <string.h>
 
 #include "shared/base/mh-error.h"
@@ -93,7 +93,7 @@ test_group (const MhTestDb *test)
   g_cond_clear (&cond);
 }
 
-/* A gate that holds the lane until it is opened. */
+/* A gate that holds the write queue until it is opened. */
 typedef struct
 {
   GMutex mutex;
@@ -291,7 +291,8 @@ held_begin (MhStore *store, Gate *gate)
   gate_wait (gate);
 }
 
-/* What was submitted since held_begin() becomes one group; gives the lane's figures after it. */
+/* What was submitted since held_begin() becomes one group; gives the write queue's figures after
+ * it. */
 static void
 held_end (MhStore *store, Gate *gate, MhStoreStats *out_stats)
 {
@@ -304,10 +305,10 @@ held_end (MhStore *store, Gate *gate, MhStoreStats *out_stats)
 }
 
 static void
-submit (MhStore *store, MhTxAhead ahead, MhTxFunc func, MhTxDone done, gpointer data)
+submit (MhStore *store, MhTxPrefetch prefetch, MhTxFunc func, MhTxDone done, gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  mh_assert_ok (mh_store_submit (store, &mh_test_who, ahead, func, done, data, &error), error);
+  mh_assert_ok (mh_store_submit (store, &mh_test_who, prefetch, func, done, data, &error), error);
 }
 
 static void
@@ -345,7 +346,8 @@ insert_by_query_and_refuse (MhTx *tx, gpointer data, GError **error)
 }
 
 /* One refuses after it has written and one writes what is there already: the group runs again, and
- * only these two are missing. After that the lane is wary and finds the next ones at once. */
+ * only these two are missing. After that the write queue is guarded and finds the next ones at
+ * once. */
 static void
 test_late (const MhTestDb *test)
 {
@@ -448,9 +450,9 @@ typedef struct
 } Rename;
 
 static void
-rename_ahead (MhDb *db, gpointer data)
+rename_prefetch (MhDb *db, gpointer data)
 {
-  mh_store_ahead (db, &mh_bench_type, ((Rename *)data)->id);
+  mh_store_prefetch (db, &mh_bench_type, ((Rename *)data)->id);
 }
 
 static gboolean
@@ -470,7 +472,7 @@ rename_run (MhTx *tx, gpointer data, GError **error)
 
 /* What several announced is there for each of them, and never older than what was written since. */
 static void
-test_ahead (const MhTestDb *test)
+test_prefetch (const MhTestDb *test)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MhStore) store = mh_test_store (test, 0, 0);
@@ -488,7 +490,7 @@ test_ahead (const MhTestDb *test)
   for (guint i = 0; i < G_N_ELEMENTS (renames); i++)
     {
       g_strlcpy (renames[i].id, mh_record_id (bench), sizeof renames[i].id);
-      submit (store, rename_ahead, rename_run, expect_ok, &renames[i]);
+      submit (store, rename_prefetch, rename_run, expect_ok, &renames[i]);
     }
   held_end (store, &gate, &stats);
   g_assert_cmpuint (stats.repeated, ==, 0);
@@ -499,13 +501,13 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  mh_test_add_both ("/lane/group", test_group);
-  mh_test_add_both ("/lane/queue", test_queue);
-  mh_test_add_both ("/lane/swept", test_swept);
-  mh_test_add_both ("/lane/retry", test_retry);
-  mh_test_add_both ("/lane/late", test_late);
-  mh_test_add_both ("/lane/late-query", test_late_query);
-  mh_test_add_both ("/lane/early", test_early);
-  mh_test_add_both ("/lane/ahead", test_ahead);
+  mh_test_add_both ("/write-queue/group", test_group);
+  mh_test_add_both ("/write-queue/queue", test_queue);
+  mh_test_add_both ("/write-queue/swept", test_swept);
+  mh_test_add_both ("/write-queue/retry", test_retry);
+  mh_test_add_both ("/write-queue/late", test_late);
+  mh_test_add_both ("/write-queue/late-query", test_late_query);
+  mh_test_add_both ("/write-queue/early", test_early);
+  mh_test_add_both ("/write-queue/ahead", test_prefetch);
   return mh_test_run ();
 }

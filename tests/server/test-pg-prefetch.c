@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which answers that were asked for ahead outlive a write. */
-#include "server/platform/store/mh-pg-ahead.h"
+#include "server/platform/store/mh-pg-prefetch.h"
 
 static const char sql_patient[] = "SELECT r.id, r.changed_at, r.patient_id FROM patient r WHERE $1";
 static const char sql_order[] = "SELECT r.id FROM lab_order r WHERE r.id = $1";
@@ -22,26 +22,26 @@ copy (gpointer result)
 }
 
 static gboolean
-announce (MhPgAheads *aheads, const char *sql, const char *id)
+announce (MhPgPrefetches *prefetches, const char *sql, const char *id)
 {
-  MhPgAhead *ahead = mh_pg_aheads_add (aheads, sql, MH_ARGS (MH_TEXT (id)));
-  if (ahead == NULL)
+  MhPgPrefetch *prefetch = mh_pg_prefetches_add (prefetches, sql, MH_ARGS (MH_TEXT (id)));
+  if (prefetch == NULL)
     return FALSE;
-  ahead->answered = TRUE;
-  ahead->result = g_strdup (id);
-  mh_pg_ahead_unref (ahead);
+  prefetch->answered = TRUE;
+  prefetch->result = g_strdup (id);
+  mh_pg_prefetch_unref (prefetch);
   return TRUE;
 }
 
 /* The answer; NULL: it was not announced, or dropped. */
 static char *
-take (MhPgAheads *aheads, const char *sql, const char *id)
+take (MhPgPrefetches *prefetches, const char *sql, const char *id)
 {
-  MhPgAhead *ahead = mh_pg_aheads_take (aheads, sql, MH_ARGS (MH_TEXT (id)));
-  if (ahead == NULL)
+  MhPgPrefetch *prefetch = mh_pg_prefetches_take (prefetches, sql, MH_ARGS (MH_TEXT (id)));
+  if (prefetch == NULL)
     return NULL;
-  char *result = mh_pg_aheads_result (aheads, ahead);
-  mh_pg_ahead_unref (ahead);
+  char *result = mh_pg_prefetches_result (prefetches, prefetch);
+  mh_pg_prefetch_unref (prefetch);
   return result;
 }
 
@@ -66,43 +66,43 @@ static void
 test_write (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  MhPgAheads *aheads = mh_pg_aheads_new (clear, copy);
+  MhPgPrefetches *prefetches = mh_pg_prefetches_new (clear, copy);
   /* Twice: the second time it is known what the write touches. */
   for (guint round = 0; round < 2; round++)
     {
-      announce (aheads, sql_patient, "p");
-      announce (aheads, sql_order, "o");
-      mh_pg_aheads_drop_touched (aheads, writes[i].write);
-      g_autofree char *patient = take (aheads, sql_patient, "p");
-      g_autofree char *order = take (aheads, sql_order, "o");
+      announce (prefetches, sql_patient, "p");
+      announce (prefetches, sql_order, "o");
+      mh_pg_prefetches_drop_touched (prefetches, writes[i].write);
+      g_autofree char *patient = take (prefetches, sql_patient, "p");
+      g_autofree char *order = take (prefetches, sql_order, "o");
       g_assert_cmpint (patient != NULL, ==, writes[i].patient);
       g_assert_cmpint (order != NULL, ==, writes[i].order);
     }
-  mh_pg_aheads_free (aheads);
+  mh_pg_prefetches_free (prefetches);
 }
 
 /* Whatever was announced twice is there twice, the last time without a copy. */
 static void
 test_twice (void)
 {
-  MhPgAheads *aheads = mh_pg_aheads_new (clear, copy);
+  MhPgPrefetches *prefetches = mh_pg_prefetches_new (clear, copy);
   cleared = copied = 0;
-  g_assert_true (announce (aheads, sql_patient, "a"));
-  g_assert_true (announce (aheads, sql_patient, "b"));
-  g_assert_false (announce (aheads, sql_patient, "a"));
-  g_autofree char *first = take (aheads, sql_patient, "a");
+  g_assert_true (announce (prefetches, sql_patient, "a"));
+  g_assert_true (announce (prefetches, sql_patient, "b"));
+  g_assert_false (announce (prefetches, sql_patient, "a"));
+  g_autofree char *first = take (prefetches, sql_patient, "a");
   g_assert_cmpstr (first, ==, "a");
   g_assert_cmpint (copied, ==, 1);
-  g_autofree char *second = take (aheads, sql_patient, "a");
+  g_autofree char *second = take (prefetches, sql_patient, "a");
   g_assert_cmpstr (second, ==, "a");
   g_assert_cmpint (copied, ==, 1);
-  g_assert_null (take (aheads, sql_patient, "a"));
-  g_assert_null (take (aheads, sql_order, "b"));
+  g_assert_null (take (prefetches, sql_patient, "a"));
+  g_assert_null (take (prefetches, sql_order, "b"));
   g_assert_cmpint (cleared, ==, 0);
-  mh_pg_aheads_drop (aheads);
+  mh_pg_prefetches_drop (prefetches);
   g_assert_cmpint (cleared, ==, 1);
-  g_assert_null (take (aheads, sql_patient, "b"));
-  mh_pg_aheads_free (aheads);
+  g_assert_null (take (prefetches, sql_patient, "b"));
+  mh_pg_prefetches_free (prefetches);
 }
 
 int
@@ -111,9 +111,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (writes); i++)
     {
-      g_autofree char *path = g_strconcat ("/pg-ahead/write", writes[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/pg-prefetch/write", writes[i].name, NULL);
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_write);
     }
-  g_test_add_func ("/pg-ahead/twice", test_twice);
+  g_test_add_func ("/pg-prefetch/twice", test_twice);
   return g_test_run ();
 }

@@ -3,23 +3,23 @@
 
 #include "server/platform/store/mh-store-private.h"
 
-struct _MhHeldReader
+struct _MhSharedSnapshot
 {
   MhStore *store;
   MhDb *db;          /* NULL: at rest */
   gint commits_seen; /* when the snapshot began */
 };
 
-MhHeldReader *
+MhSharedSnapshot *
 mh_store_hold (MhStore *store)
 {
-  MhHeldReader *held = g_new0 (MhHeldReader, 1);
+  MhSharedSnapshot *held = g_new0 (MhSharedSnapshot, 1);
   held->store = store;
   return held;
 }
 
 MhDb *
-mh_held_reader_db (MhHeldReader *held, GError **error)
+mh_shared_snapshot_db (MhSharedSnapshot *held, GError **error)
 {
   gint commits = mh_store_commits (held->store);
   if (held->db != NULL && held->commits_seen == commits)
@@ -43,7 +43,7 @@ mh_held_reader_db (MhHeldReader *held, GError **error)
 }
 
 void
-mh_held_reader_rest (MhHeldReader *held)
+mh_shared_snapshot_release (MhSharedSnapshot *held)
 {
   if (held->db == NULL)
     return;
@@ -52,10 +52,10 @@ mh_held_reader_rest (MhHeldReader *held)
 }
 
 void
-mh_held_reader_free (MhHeldReader *held)
+mh_shared_snapshot_free (MhSharedSnapshot *held)
 {
   if (held == NULL)
     return;
-  mh_held_reader_rest (held);
+  mh_shared_snapshot_release (held);
   g_free (held);
 }
