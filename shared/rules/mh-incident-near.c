@@ -58,7 +58,7 @@ near_rank (guint reasons)
 }
 
 static int
-near_compare (gconstpointer a, gconstpointer b)
+incident_near_near_compare (gconstpointer a, gconstpointer b)
 {
   const MhNear *one = a, *other = b;
   if (near_rank (one->reasons) != near_rank (other->reasons))
@@ -80,7 +80,7 @@ near_add (GArray *found, const MhNear *one)
       if (row->index != one->index)
         continue;
       guint reasons = row->reasons | one->reasons;
-      if (near_compare (one, row) < 0)
+      if (incident_near_near_compare (one, row) < 0)
         *row = *one;
       row->reasons = reasons;
       return;
@@ -109,7 +109,7 @@ mh_incident_near (const MhNearIncident *known,
       if (reasons != 0 && !known[i].planned)
         near_add (found, &one);
     }
-  g_array_sort (found, near_compare);
+  g_array_sort (found, incident_near_near_compare);
   return found;
 }
 
