@@ -62,6 +62,10 @@ echo "map tiles and addresses, on one thread"
 "$build/tests/bench/bench-tiles" data/maps
 
 echo
+echo "roads, on one thread"
+"$build/tests/bench/bench-roads"
+
+echo
 echo "a long chart"
 tests/bench/chart.py "$build" ${MAHIMA_TEST_PG:+"$MAHIMA_TEST_PG"}
 
