@@ -70,7 +70,7 @@ road_grid_pass (const MhRoadGraph *graph, RoadGridMaking *making, gsize bound)
   for (guint32 i = 0; i < graph->n_segments; i++)
     {
       const MhRoadPoint *points = graph->points + graph->segments[i].first_point;
-      for (guint j = 1; j < graph->segments[i].n_points; j++)
+      for (guint j = 1; j < graph->segments[i].n_points && making->n_found <= bound; j++)
         road_grid_put_line (making, mh_road_point (points[j - 1]), mh_road_point (points[j]), i);
       if (making->n_found > bound)
         return FALSE;

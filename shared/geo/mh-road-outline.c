@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#define ROAD_OUTLINE_CELLS (4u << 20)
+#define ROAD_OUTLINE_CELLS 2048 /* in each direction */
 #define ROAD_DEGREE_METRES 111195.0
 
 typedef struct
@@ -136,7 +136,7 @@ mh_road_reach_outline (const MhRoadGraph *graph, const GArray *stretches, double
       outline.lon = outline.lat / MAX (cos (box.min.lat * G_PI / 180), 0.01);
       rows = floor ((box.max.lat - box.min.lat) / outline.lat) + 4;
       columns = floor ((box.max.lon - box.min.lon) / outline.lon) + 4;
-      if (rows * columns <= ROAD_OUTLINE_CELLS)
+      if (rows <= ROAD_OUTLINE_CELLS && columns <= ROAD_OUTLINE_CELLS)
         break;
     }
   outline.rows = (guint)rows;

@@ -99,16 +99,35 @@ road_snap_try (RoadSnap *snap, guint32 segment)
     }
 }
 
+/* Cells @west to @east of a row, as far as there are such. */
 static void
-road_snap_cell (RoadSnap *snap, gint64 row, gint64 column)
+road_snap_row (RoadSnap *snap, gint64 row, gint64 west, gint64 east)
 {
   const MhRoadGrid *grid = &snap->graph->grid;
-  if (row < 0 || column < 0 || row >= grid->rows || column >= grid->columns)
+  if (row < 0 || row >= grid->rows)
     return;
 
-  const gsize cell = (gsize)row * grid->columns + (gsize)column;
-  for (guint32 i = grid->first[cell]; i < grid->first[cell + 1]; i++)
-    road_snap_try (snap, grid->segments[i]);
+  for (gint64 column = MAX (west, 0); column <= MIN (east, (gint64)grid->columns - 1); column++)
+    {
+      const gsize cell = (gsize)row * grid->columns + (gsize)column;
+      for (guint32 i = grid->first[cell]; i < grid->first[cell + 1]; i++)
+        road_snap_try (snap, grid->segments[i]);
+    }
+}
+
+/* The cells that are @ring away from one. */
+static void
+road_snap_ring (RoadSnap *snap, gint64 row, gint64 column, gint64 ring)
+{
+  const gint64 rows = snap->graph->grid.rows;
+  road_snap_row (snap, row - ring, column - ring, column + ring);
+  for (gint64 i = MAX (row - ring + 1, 0); i <= MIN (row + ring - 1, rows - 1); i++)
+    {
+      road_snap_row (snap, i, column - ring, column - ring);
+      road_snap_row (snap, i, column + ring, column + ring);
+    }
+  if (ring > 0)
+    road_snap_row (snap, row + ring, column - ring, column + ring);
 }
 
 gboolean
@@ -136,17 +155,7 @@ mh_road_snap (const MhRoadGraph *graph,
       const double outside = (double)(ring - 1) * cell * ROAD_DEGREE_METRES * 0.99;
       if (outside > snap.best || outside > max_metres)
         break;
-      for (gint64 i = -ring; i <= ring; i++)
-        {
-          road_snap_cell (&snap, row - ring, column + i);
-          if (ring > 0)
-            road_snap_cell (&snap, row + ring, column + i);
-          if (i > -ring && i < ring)
-            {
-              road_snap_cell (&snap, row + i, column - ring);
-              road_snap_cell (&snap, row + i, column + ring);
-            }
-        }
+      road_snap_ring (&snap, row, column, ring);
     }
 
   if (place.segment == MH_ROAD_NONE || place.metres > max_metres)
