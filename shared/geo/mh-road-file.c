@@ -5,6 +5,7 @@
 #include "shared/base/mh-sha256.h"
 #include "shared/geo/mh-road-private.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct
@@ -87,6 +88,26 @@ road_file_refuse (GError **error, const char *words)
   return NULL;
 }
 
+static gboolean
+road_file_is_at (MhRoadPoint one, MhRoadPoint other)
+{
+  return one.lat == other.lat && one.lon == other.lon;
+}
+
+/* Its line leads from junction to junction and is as long as is told: the bound of A* rests on it.
+ */
+static gboolean
+road_file_is_line (const MhRoadGraph *graph, const MhRoadSegment *segment)
+{
+  const MhRoadPoint *points = graph->points + segment->first_point;
+  double metres = 0;
+  for (guint i = 1; i < segment->n_points; i++)
+    metres += mh_geo_distance (mh_road_point (points[i - 1]), mh_road_point (points[i]));
+  return road_file_is_at (points[0], graph->vertices[segment->from])
+         && road_file_is_at (points[segment->n_points - 1], graph->vertices[segment->to])
+         && fabs (metres * 10 - segment->decimetres) < 2;
+}
+
 /* Each number is looked at: a file may be wrong with the right sum. */
 static gboolean
 road_file_is_sound (const MhRoadGraph *graph)
@@ -106,7 +127,8 @@ road_file_is_sound (const MhRoadGraph *graph)
           || segment->n_points < 2 || segment->first_point > graph->n_points
           || segment->n_points > graph->n_points - segment->first_point
           || segment->name >= graph->text_size || segment->ref >= graph->text_size
-          || segment->road_class >= MH_ROAD_CLASSES || segment->kmh < 1 || segment->kmh > 200)
+          || segment->road_class >= MH_ROAD_CLASSES || segment->kmh < 1 || segment->kmh > 200
+          || !road_file_is_line (graph, segment))
         return FALSE;
     }
   for (guint32 i = 0; i < graph->n_bans; i++)

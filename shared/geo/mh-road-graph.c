@@ -56,12 +56,13 @@ mh_road_vector (MhGeoPoint point)
   return (MhRoadVector){ cos (lat) * cos (lon), cos (lat) * sin (lon), sin (lat) };
 }
 
-/* Rounded up, so that no edge is faster than the fastest road allows. */
+/* Rounded up, so that no edge is faster than the fastest road allows. What takes longer than a day
+ * is no road. */
 static guint32
 road_time (guint32 decimetres, guint kmh)
 {
   const guint64 time = ((guint64)decimetres * 360 + kmh - 1) / kmh;
-  return (guint32)CLAMP (time, 1, MH_ROAD_MAX_TIME);
+  return time <= MH_ROAD_MAX_TIME ? (guint32)MAX (time, 1) : MH_ROAD_NONE;
 }
 
 static void

@@ -68,8 +68,16 @@ road_nearest_put_units (RoadNearest *nearest, guint n_units)
         continue;
       nearest->next[i] = search->unit_mark[edge] == search->now ? search->unit_first[edge] : 0;
       search->unit_mark[edge] = search->now;
+      search->unit_bits[edge / 8] |= (guint8)(1 << edge % 8);
       search->unit_first[edge] = i + 1;
     }
+}
+
+static void
+road_nearest_forget_units (const RoadNearest *nearest, guint n_units)
+{
+  for (guint32 i = 0; i < n_units; i++)
+    nearest->search->unit_bits[2 * nearest->units[i].segment / 8] = 0;
 }
 
 /* Units before the goal on the same edge; those behind it come by the search. */
@@ -124,5 +132,6 @@ mh_road_nearest (MhRoadSearch *search,
   while (mh_road_search_next (search, &entry)
          && (nearest.n_found < n_wanted || entry.key <= out_near[n_wanted - 1].milliseconds))
     mh_road_search_expand (search, entry.edge, entry.cost);
+  road_nearest_forget_units (&nearest, n_units);
   return nearest.n_found;
 }

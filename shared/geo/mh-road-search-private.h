@@ -56,6 +56,7 @@ struct _MhRoadSearch
   gpointer found_data;
   /* of the nearest units: by edge */
   guint32 *unit_mark, *unit_first;
+  guint8 *unit_bits; /* by edge, eight to one: so few that they stay near the processor */
 };
 
 void

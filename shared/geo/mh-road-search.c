@@ -13,6 +13,7 @@ mh_road_search_new (MhRoadGraph *graph)
   search->meetings = g_new0 (MhRoadMeeting, graph->n_vertices);
   search->unit_mark = g_new0 (guint32, search->n_edges);
   search->unit_first = g_new0 (guint32, search->n_edges);
+  search->unit_bits = g_malloc0 (search->n_edges / 8 + 1);
   return search;
 }
 
@@ -27,6 +28,7 @@ mh_road_search_free (MhRoadSearch *search)
   g_free (search->meetings);
   g_free (search->unit_mark);
   g_free (search->unit_first);
+  g_free (search->unit_bits);
   g_free (search->heap);
   g_free (search);
 }
@@ -161,6 +163,18 @@ road_search_bound (const MhRoadSearch *search, guint32 edge)
   return time > 0 ? (guint32)MIN (time, MH_ROAD_NEVER / 2) : 0;
 }
 
+/* Two others came to where @edge leads before it: nothing follows from it. */
+static gboolean
+road_search_is_late (const MhRoadSearch *search, guint32 edge)
+{
+  if (edge >= search->n_edges)
+    return FALSE;
+
+  const guint32 vertex = mh_road_head (search->graph, search->is_reverse ? edge ^ 1 : edge);
+  const MhRoadMeeting *meeting = &search->meetings[vertex];
+  return meeting->mark == search->now && meeting->first == MH_ROAD_NONE;
+}
+
 void
 mh_road_search_reach (MhRoadSearch *search, guint32 edge, guint32 cost, guint32 parent)
 {
@@ -169,6 +183,8 @@ mh_road_search_reach (MhRoadSearch *search, guint32 edge, guint32 cost, guint32 
     return;
 
   *label = (MhRoadLabel){ cost, parent, search->now };
+  if (road_search_is_late (search, edge))
+    return;
   road_heap_push (
       search, (MhRoadEntry){ search->has_target ? cost + road_search_bound (search, edge) : cost,
                              cost, edge });
@@ -200,7 +216,7 @@ road_search_step (MhRoadSearch *search, guint32 label, guint32 edge, guint32 cos
     return;
 
   const guint32 before = cost + (to == (edge ^ 1) ? MH_ROAD_TURNING : 0);
-  if (search->found != NULL && search->unit_mark[to] == search->now)
+  if (search->found != NULL && (search->unit_bits[to / 8] & (1 << to % 8)) != 0)
     search->found (to, before, search->found_data);
   mh_road_search_reach (search, to, before + time, label);
 }
