@@ -11,7 +11,7 @@ seconds=${MAHIMA_FUZZ_SECONDS:-600}
 have clang || die "clang is missing: apt-get install clang."
 [ -d "$dir" ] || CC=clang meson setup "$dir" -Dfuzz=true -Ddocs=false -Db_sanitize=address,undefined -Db_lundef=false \
   -Dc_args=-fsanitize=fuzzer-no-link --buildtype=debugoptimized >/dev/null
-targets=(hl7 links json formula osm)
+targets=(hl7 links json formula osm place)
 ninja -C "$dir" "${targets[@]/#/tests/fuzz/fuzz-}" >/dev/null || die "The fuzzers do not compile."
 
 mkdir -p "$dir/found"
