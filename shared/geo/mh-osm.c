@@ -11,12 +11,13 @@ mh_osm_make (void)
   MhOsm *osm = g_new0 (MhOsm, 1);
 
   g_atomic_ref_count_init (&osm->refs);
-  osm->nodes = g_array_new (FALSE, FALSE, sizeof (MhOsmNode));
-  osm->ways = g_array_new (FALSE, FALSE, sizeof (MhOsmWay));
-  osm->relations = g_array_new (FALSE, FALSE, sizeof (MhOsmRelation));
-  osm->places = g_array_new (FALSE, FALSE, sizeof (guint32));
-  osm->members = g_array_new (FALSE, FALSE, sizeof (MhOsmMember));
-  osm->tags = g_array_new (FALSE, FALSE, sizeof (MhOsmTag));
+  /* room for one, so that an empty array has a beginning */
+  osm->nodes = g_array_sized_new (FALSE, FALSE, sizeof (MhOsmNode), 1);
+  osm->ways = g_array_sized_new (FALSE, FALSE, sizeof (MhOsmWay), 1);
+  osm->relations = g_array_sized_new (FALSE, FALSE, sizeof (MhOsmRelation), 1);
+  osm->places = g_array_sized_new (FALSE, FALSE, sizeof (guint32), 1);
+  osm->members = g_array_sized_new (FALSE, FALSE, sizeof (MhOsmMember), 1);
+  osm->tags = g_array_sized_new (FALSE, FALSE, sizeof (MhOsmTag), 1);
   osm->texts = g_ptr_array_new ();
   osm->numbers = g_hash_table_new (g_str_hash, g_str_equal);
   osm->chunk = g_string_chunk_new (64 * 1024);
