@@ -164,7 +164,7 @@ mh_refusal_watch (Refusal *refusal)
 }
 
 static void
-mh_refusal_tell (GtkWidget *control, GtkWidget *label, const char *words)
+mh_refusal_tell (GtkWidget *control, const char *words)
 {
   GtkAccessible *told = GTK_ACCESSIBLE (control);
   if (words == NULL)
@@ -173,14 +173,13 @@ mh_refusal_tell (GtkWidget *control, GtkWidget *label, const char *words)
       gtk_accessible_update_state (told, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_FALSE,
                                    -1);
       gtk_accessible_reset_property (told, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-      gtk_accessible_reset_relation (told, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
       return;
     }
 
   gtk_widget_add_css_class (control, "error");
   gtk_accessible_update_state (told, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  /* Not the relation "described by": beside one, GTK 4.18 tells no description. */
   gtk_accessible_update_property (told, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
-  gtk_accessible_update_relation (told, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, label, NULL, -1);
 }
 
 gboolean
@@ -190,7 +189,7 @@ mh_refusal_set (GtkWidget *control, const char *words)
   GtkWidget *line = mh_refusal_line (control);
   if (g_object_get_data (G_OBJECT (control), REFUSAL) != NULL)
     {
-      mh_refusal_tell (control, NULL, NULL);
+      mh_refusal_tell (control, NULL);
       g_object_set_data (G_OBJECT (control), REFUSAL, NULL);
     }
 
@@ -207,7 +206,7 @@ mh_refusal_set (GtkWidget *control, const char *words)
   refusal->control = control;
   g_set_weak_pointer (&refusal->words, label);
   mh_refusal_watch (refusal);
-  mh_refusal_tell (control, label, words);
+  mh_refusal_tell (control, words);
   g_object_set_data_full (G_OBJECT (control), REFUSAL, refusal, mh_refusal_free);
 
   return TRUE;

@@ -15,6 +15,8 @@ TEXT = re.compile(r'<property name="(label|title|subtitle|text|tooltip-text|plac
 HANDLER = re.compile(r'handler="(\w+)"')
 # from GTK 4.12 on these have the role "generic", whose name nobody is told
 ROLELESS = ("GtkBox", "GtkCenterBox", "GtkDrawingArea", "GtkGrid", "GtkOverlay", "GtkScrolledWindow", "GtkSpinner", "AdwBin")
+# GTK 4.18 tells nobody a name or words of this one
+NAMELESS = re.compile(r'<property name="accessible-role">status</property>')
 RESOURCES = "data/mh.gresource.xml"
 
 
@@ -66,6 +68,8 @@ def check_one(root, path, resources):
     for kind, which in without_role(text):
         line = tree.line_of(text, max(text.find(f'class="{kind}" id="{which}"'), 0))
         found.append(finding(line, f"{kind} {which} has a name and no accessible-role that tells it"))
+    for match in NAMELESS.finditer(text):
+        found.append(finding(tree.line_of(text, match.start()), "a status tells no name; words are an alert, waiting is a progress-bar"))
     for match in HANDLER.finditer(text):
         if not re.search(r"bind_template_callback\w*\s*\([^;]*\b" + match.group(1) + r"\b", code):
             found.append(finding(tree.line_of(text, match.start()), f"{match.group(1)} is not bound in {source}"))
