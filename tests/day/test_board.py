@@ -189,6 +189,7 @@ def the_keys_stay_in_the_rows(desk):
     while set(board(desk)) != {gone["number"], *others}:  # the chosen one stands in the pane, too
         assert time.time() < end, board(desk)
         time.sleep(0.2)
+    desk.screen.activate()
     desk.keys("ctrl+f", "Down", "Home", pause=0.6)
     for _ in range(board(desk).index(gone["number"])):
         desk.keys("Down", pause=0.6)

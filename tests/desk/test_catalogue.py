@@ -84,7 +84,8 @@ class Catalogue(unittest.TestCase):
         self.assertEqual(screen.nameless(self.root), [])
         ranges = [node for node in screen.walk(screen.need(self.root, "Ranges over the ages", "panel")) if node.getRoleName() == "push button"]
         focused = screen.a.STATE_FOCUSED
-        for key in ["Tab"] * 12:
+        screen.activate()  # a dialog may have been over it
+        for key in ["Tab"] * 24:
             screen.keys(key)
             screens.settle(0.3)
             if any(node.getState().contains(focused) for node in ranges):
