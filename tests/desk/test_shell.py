@@ -50,8 +50,7 @@ class Zone(unittest.TestCase):
         screen.need(self.root, "New patient", "push button", wait=20)
         screens.settle()
         screen.keys("ctrl+n")
-        screen.need(self.root, "Date of birth")
-        screens.settle()
+        screen.focused(self.root, "Given name", "text")
         for word in ("Kamala", "Rangan", "f", "today"):
             screen.type(word)
             screen.keys("Tab")
@@ -82,8 +81,7 @@ class Frozen(unittest.TestCase):
         screen.need(self.root, "Online")
         screens.settle()
         screen.keys("ctrl+n")
-        screen.need(self.root, "Date of birth")
-        screens.settle()
+        screen.focused(self.root, "Given name", "text")
         for word in ("Vanaja", "Stillwater", "f", "2/3/1985", "9876512340"):
             screen.type(word)
             screen.keys("Tab")
