@@ -38,9 +38,9 @@ struct _MhRecordTable
   MhRecordList *source;
   GHashTable *bound; /* GtkListItem that shows a record now */
   guint fitting;
-  gboolean scrolled; /* to the side, by the person */
-  guint going_up;    /* idle source */
-  gboolean marking;
+  gboolean scrolled;             /* to the side, by the person */
+  guint going_up;                /* idle source */
+  gboolean marking, marking_now; /* rows one by one; the choice changes by that and nothing else */
   MhTableFocus *focus;
   const MhTableColumn *columns;      /* as they were given */
   GtkWidget *lines, *lines_scroller; /* NULL: columns only */
@@ -519,13 +519,12 @@ static void
 record_table_mark (MhRecordTable *table, guint position)
 {
   gboolean begins = !table->marking && n_selected (table) <= 1;
-  table->marking = TRUE;
-  if (begins)
-    gtk_selection_model_select_item (table->selection, position, TRUE);
-  else if (gtk_selection_model_is_selected (table->selection, position))
+  table->marking = table->marking_now = TRUE;
+  if (!begins && gtk_selection_model_is_selected (table->selection, position))
     gtk_selection_model_unselect_item (table->selection, position);
   else
-    gtk_selection_model_select_item (table->selection, position, FALSE);
+    gtk_selection_model_select_item (table->selection, position, begins);
+  table->marking_now = FALSE;
   table->marking = n_selected (table) > 0;
 }
 
@@ -548,7 +547,7 @@ record_table_key_cb (GtkEventControllerKey *controller,
                      MhRecordTable *table)
 {
   guint position = focused_position (table);
-  gboolean marked = table->marking || n_selected (table) > 1;
+  gboolean marked = n_selected (table) > (table->marking ? 0 : 1);
   if (position == GTK_INVALID_LIST_POSITION
       || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return FALSE;
@@ -570,6 +569,7 @@ record_table_key_cb (GtkEventControllerKey *controller,
 static void
 record_table_selection_cb (MhRecordTable *table)
 {
+  table->marking = table->marking && table->marking_now; /* Home or a click ends the marks */
   g_signal_emit (table, signals[SELECTION], 0);
 }
 

@@ -84,6 +84,23 @@ def space_marks_and_the_arrows_keep_it(desk):
 
 
 @step
+def a_row_that_is_chosen_after_them_ends_the_marks(desk):
+    """What C acts on is the row that the keys are on and the pane shows."""
+    desk.keys("space", "Down", "space", pause=0.4)
+    desk.see("2 orders marked")
+    desk.keys("Home", pause=0.4)
+    desk.gone("orders marked")
+    desk.keys("Down", pause=0.4)
+    second = board(desk)[1]
+    desk.see("Order " + second, "label")
+    desk.keys("c", pause=0.4)
+    desk.see("Collect order " + second)
+    desk.keys("Escape", pause=0.4)
+    desk.gone("Collect order")
+    desk.keys("Home", pause=0.4)
+
+
+@step
 def all_collected_tubes_are_received_with_one_key(desk):
     ready = sum(1 for o in in_tab(desk, "paid") for s in o["samples"] if s["status"] in ("collected", "in_transit"))
     assert ready > 0
