@@ -104,6 +104,28 @@ class Frozen(unittest.TestCase):
         until(lambda: place.ask("SELECT count(*) FROM patient WHERE family_name = 'Stillwater' AND mrn IS NOT NULL")[0] == 1)
 
 
+class Corrected(unittest.TestCase):
+    """Somebody notices the wrong password before the server tells it, and types on."""
+
+    def setUp(self):
+        self.client = screen.launch(place.client(), place.client_env())
+        self.root = self.client.root
+
+    def tearDown(self):
+        screens.close(screen, self.client)
+
+    def test_no_letter_and_no_enter_is_lost(self):
+        """Whenever the answer to the wrong one comes: before the first letter of the right one, between two of them, or after Enter."""
+        screen.focused(self.root, "User name", "text")
+        screen.type("reception")
+        screen.keys("Return")
+        screen.focused(self.root, "Password", "text")
+        for words in ("not it", hospital.PASSWORD):
+            screen.type(words)
+            screen.keys("Return")
+        screen.need(self.root, "New patient", "push button", wait=20)
+
+
 class Hospitals(unittest.TestCase):
     """Somebody works in two hospitals: the desk asks once, remembers, and lets them change. By keys alone."""
 

@@ -20,6 +20,8 @@ struct _MhLoginPage
   GtkListBox *hospitals;
   char *hospital_id; /* that was chosen just now, or NULL */
   gboolean locked;
+  gboolean typed;   /* something else, since the server was asked */
+  gboolean entered; /* and Enter after it */
 };
 
 G_DEFINE_FINAL_TYPE (MhLoginPage, mh_login_page, MH_TYPE_PANE)
@@ -141,6 +143,16 @@ login_page_problem_in_words (const GError *error)
              : mh_words_error (error);
 }
 
+/* What is typed next takes the place of what was wrong. */
+static void
+login_page_begin_anew (MhLoginPage *page)
+{
+  GtkWidget *again = gtk_widget_get_visible (page->code) ? page->code : page->password;
+  gtk_widget_grab_focus (again);
+  gtk_editable_select_region (GTK_EDITABLE (again), 0, -1);
+}
+
+/* Who has noticed the mistake by themselves and types on is not disturbed. */
 static void
 show_problem (MhLoginPage *page, const GError *error)
 {
@@ -165,9 +177,10 @@ show_problem (MhLoginPage *page, const GError *error)
       return;
     }
 
-  GtkWidget *again = gtk_widget_get_visible (page->code) ? page->code : page->password;
-  gtk_editable_select_region (GTK_EDITABLE (again), 0, -1);
-  gtk_widget_grab_focus (again);
+  if (!page->typed)
+    login_page_begin_anew (page);
+  else if (page->entered)
+    sign_in_cb (page);
 }
 
 static void
@@ -292,7 +305,10 @@ sign_in_cb (MhLoginPage *page)
       = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (page->username))));
   const char *password = gtk_editable_get_text (GTK_EDITABLE (page->password));
   if (!is_asking (page))
-    return;
+    {
+      page->entered = page->typed;
+      return;
+    }
 
   if (gtk_widget_get_visible (page->fresh))
     {
@@ -311,9 +327,11 @@ sign_in_cb (MhLoginPage *page)
   g_autofree char *code = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (page->code))));
   g_autofree char *hospital = login_page_hospital_of (page);
 
+  page->typed = page->entered = FALSE;
   mh_context_sign_in_async (
       mh_pane_context (MH_PANE (page)), name, password, *code != '\0' ? code : NULL, hospital,
       mh_pane_cancellable (MH_PANE (page)), login_page_signed_in_cb, g_object_ref (page));
+  login_page_begin_anew (page);
 }
 
 static void
@@ -327,10 +345,17 @@ demo_cb (GtkButton *button, MhLoginPage *page)
   sign_in_cb (page);
 }
 
+static void
+login_page_typed_cb (MhLoginPage *page)
+{
+  page->typed = !gtk_widget_get_sensitive (page->button);
+}
+
 /* A code belongs to the name that was asked for it. */
 static void
 renamed_cb (MhLoginPage *page)
 {
+  login_page_typed_cb (page);
   forget_code (page);
 }
 
@@ -398,6 +423,7 @@ mh_login_page_class_init (MhLoginPageClass *klass)
   gtk_widget_class_bind_template_callback (widget, sign_in_cb);
   gtk_widget_class_bind_template_callback (widget, to_password_cb);
   gtk_widget_class_bind_template_callback (widget, renamed_cb);
+  gtk_widget_class_bind_template_callback (widget, login_page_typed_cb);
   gtk_widget_class_bind_template_callback (widget, to_again_cb);
 }
 
