@@ -151,9 +151,7 @@ def another_group_than_before_is_held_until_somebody_says_why(desk):
     desk.keys("Return", pause=0.6)
     desk.gone(told)
     desk.gone("Release the tube", "push button")
-    desk.gone("is held: another blood group")  # it lies over the button for some seconds
-    button = desk.see("Verify", "push button").queryComponent().getExtents(desk.screen.a.WINDOW_COORDS)
-    desk.screen.click(button.x + button.width // 2, button.y + button.height // 2)
+    desk.keys("F9", pause=1)
     become(desk, desk.order, "completed")
     row = rows_of(desk)["ABO"]
     assert row["second_by"] != row["entered_by"] and row["second_at"], row

@@ -129,9 +129,9 @@ static const MhTableColumn columns[] = {
   { NULL },
 };
 
-/* --- on a phone: two lines for each --- */
+/* --- where the columns would cut range and remark: two lines for each --- */
 
-#define LEAST_WIDTH 600
+#define LEAST_WIDTH 860
 
 typedef struct
 {
@@ -141,7 +141,7 @@ typedef struct
 static GtkWidget *
 sheet_view_make_line (void)
 {
-  GtkWidget *box = mh_vbox (3), *top = mh_hbox (9);
+  GtkWidget *box = mh_vbox (1), *top = mh_hbox (9);
   Line *line = g_new0 (Line, 1);
   line->name = mh_label (NULL, "heading");
   line->value = mh_label (NULL, "numeric");
@@ -154,7 +154,6 @@ sheet_view_make_line (void)
   mh_box_append (top, line->value);
   mh_box_append (box, top);
   mh_box_append (box, line->rest);
-  gtk_widget_add_css_class (box, "mh-row");
   g_object_set_data_full (G_OBJECT (box), "line", line, g_free);
 
   return box;
@@ -195,6 +194,12 @@ mh_sheet_view_show (MhSheetView *view, MhRecord *sheet)
   gtk_widget_set_visible (view->note, unsure);
   g_list_store_splice (view->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (view->rows)),
                        rows != NULL ? rows->pdata : NULL, rows != NULL ? rows->len : 0);
+}
+
+void
+mh_sheet_view_grab (MhSheetView *view)
+{
+  mh_record_table_grab (view->table);
 }
 
 static void

@@ -12,5 +12,7 @@ G_DECLARE_FINAL_TYPE (MhSheetView, mh_sheet_view, MH, SHEET_VIEW, MhPane)
 
 /* mh_results_sheet_type; NULL: empty. */
 void mh_sheet_view_show (MhSheetView *view, MhRecord *sheet);
+/* The keys to its rows, as soon as there are any. */
+void mh_sheet_view_grab (MhSheetView *view);
 
 G_END_DECLS

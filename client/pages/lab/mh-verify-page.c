@@ -36,6 +36,9 @@ struct _MhVerifyPage
   GError *refused;   /* of the batch, the first */
   gint64 undo_until; /* monotonic */
   guint n_undo, tick;
+  GtkRoot *root; /* whose keys are watched */
+  gboolean has_keys;
+  guint keys; /* source: what had them is gone */
   MhBeside beside;
   MhSplit *split;
   MhRecordTable *table;
@@ -427,10 +430,26 @@ verify_page_items_cb (MhVerifyPage *page)
   gtk_label_set_text (page->count, text);
 }
 
+/* What is decided leaves the queue at once: as long as it was told to wait it would be taken for
+ * one that waits in part, and be shown again after the last. Who asks next is told if more of it
+ * waits. */
+static void
+verify_page_forget (MhVerifyPage *page, const char *id)
+{
+  g_hash_table_remove (page->hints, id);
+  for (guint i = page->rows->len; i > 0; i--)
+    if (g_strcmp0 (mh_record_text (g_ptr_array_index (page->rows, i - 1), MH_VERIFY_ROW_ORDER_ID),
+                   id)
+        == 0)
+      g_ptr_array_remove_index (page->rows, i - 1);
+  orders_cb (page);
+}
+
 static void
 verify_page_decided_cb (MhVerifyPage *page, const char *id)
 {
   g_autofree char *next = mh_lab_queue_next (page->queue, id);
+  verify_page_forget (page, id);
   mh_shell_toast (GTK_WIDGET (page), next != NULL ? _ ("Decided; here is the next order")
                                                   : _ ("Decided; nothing else waits"));
   mh_beside_show (&page->beside, next, TRUE);
@@ -598,6 +617,59 @@ verify_page_search_action (GtkWidget *widget, const char *name, GVariant *parame
   gtk_widget_grab_focus (GTK_WIDGET (MH_VERIFY_PAGE (widget)->search));
 }
 
+/* --- what has the keys --- */
+
+static gboolean
+verify_page_has (MhVerifyPage *page, GtkWidget *focus)
+{
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (page));
+}
+
+/* The values if there are any, then the queue, then the search, which always stands there. */
+static gboolean
+verify_page_keys_cb (gpointer data)
+{
+  MhVerifyPage *page = data;
+  GtkWidget *focus = page->root != NULL ? gtk_root_get_focus (page->root) : NULL;
+  page->keys = 0;
+  if (page->root == NULL || !gtk_widget_get_mapped (GTK_WIDGET (page)) || GTK_IS_TEXT (focus)
+      || verify_page_has (page, focus))
+    return G_SOURCE_REMOVE;
+
+  mh_verify_pane_grab (page->pane);
+  if (!verify_page_has (page, gtk_root_get_focus (page->root))
+      && gtk_widget_get_mapped (GTK_WIDGET (page->table)))
+    mh_record_table_enter (page->table);
+  if (!verify_page_has (page, gtk_root_get_focus (page->root)))
+    gtk_widget_grab_focus (GTK_WIDGET (page->search));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* With what is decided goes what had the keys: a row, a button that is grey meanwhile, the banner
+ * of a held tube. GTK would give them to any button of the window, where F9 is nothing. */
+static void
+verify_page_focus_cb (MhVerifyPage *page)
+{
+  GtkWidget *now = gtk_root_get_focus (page->root);
+  if (page->has_keys && now == NULL && page->keys == 0)
+    page->keys = g_idle_add_full (G_PRIORITY_LOW, verify_page_keys_cb, page, NULL);
+  page->has_keys = verify_page_has (page, now);
+}
+
+static void
+verify_page_root_cb (MhVerifyPage *page)
+{
+  if (page->root != NULL)
+    g_signal_handlers_disconnect_by_func (page->root, verify_page_focus_cb, page);
+  g_clear_handle_id (&page->keys, g_source_remove);
+  g_set_weak_pointer (&page->root, gtk_widget_get_root (GTK_WIDGET (page)));
+  page->has_keys = FALSE;
+  if (page->root != NULL)
+    g_signal_connect_object (page->root, "notify::focus-widget", G_CALLBACK (verify_page_focus_cb),
+                             page, G_CONNECT_SWAPPED);
+}
+
 /* --- as a page --- */
 
 static void
@@ -660,6 +732,8 @@ mh_verify_page_dispose (GObject *object)
   MhVerifyPage *page = MH_VERIFY_PAGE (object);
   g_clear_handle_id (&page->reload, g_source_remove);
   g_clear_handle_id (&page->tick, g_source_remove);
+  g_clear_handle_id (&page->keys, g_source_remove);
+  g_clear_weak_pointer (&page->root);
   g_clear_pointer (&page->batch, g_ptr_array_unref);
   G_OBJECT_CLASS (mh_verify_page_parent_class)->dispose (object);
 }
@@ -723,6 +797,7 @@ mh_verify_page_init (MhVerifyPage *page)
   page->rows = g_ptr_array_new_with_free_func (g_object_unref);
   page->partly = g_list_store_new (MH_TYPE_RECORD);
   gtk_widget_init_template (GTK_WIDGET (page));
+  g_signal_connect (page, "notify::root", G_CALLBACK (verify_page_root_cb), NULL);
   g_signal_connect_object (page->pane, "decided", G_CALLBACK (verify_page_decided_cb), page,
                            G_CONNECT_SWAPPED);
   g_object_bind_property (page->split, "folded", mh_verify_pane_back (page->pane), "visible",

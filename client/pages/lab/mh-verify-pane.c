@@ -406,6 +406,15 @@ mh_verify_pane_back (MhVerifyPane *pane)
   return pane->leave;
 }
 
+void
+mh_verify_pane_grab (MhVerifyPane *pane)
+{
+  if (mh_verify_pane_order_id (pane) != NULL && gtk_widget_get_mapped (GTK_WIDGET (pane->results)))
+    mh_sheet_view_grab (pane->results);
+  else if (gtk_widget_get_mapped (pane->leave))
+    gtk_widget_grab_focus (pane->leave);
+}
+
 const char *
 mh_verify_pane_order_id (MhVerifyPane *pane)
 {

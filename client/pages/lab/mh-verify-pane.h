@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (MhVerifyPane, mh_verify_pane, MH, VERIFY_PANE, MhPane)
 void mh_verify_pane_show (MhVerifyPane *pane, const char *order_id); /* NULL: nothing */
 /* The button "split.back", for the page to hide where both sides have room. */
 GtkWidget *mh_verify_pane_back (MhVerifyPane *pane);
+/* The keys to the values, or to the way back where only this side is seen. */
+void mh_verify_pane_grab (MhVerifyPane *pane);
 const char *mh_verify_pane_order_id (MhVerifyPane *pane); /* or NULL */
 /* Nothing happens while it may not be decided. */
 void mh_verify_pane_accept (MhVerifyPane *pane);
