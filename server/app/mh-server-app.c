@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "server/dispatch/maps/mh-maps.h"
 #include "server/front/insights/mh-insights-service.h"
 #include "server/lab/assignment/mh-assignment.h"
 #include "server/lab/catalogue/mh-catalogue.h"
@@ -102,6 +103,7 @@ mh_server_new (MhServerConfig *config, GError **error)
   mh_server_keep_order_pages (server, mh_orders_page_cache ());
   mh_insights_service_keep (server);
   mh_server_keep_gateway (server, mh_gateway_new (config, clock));
+  mh_server_keep_maps (server, mh_maps_new (config));
 
   /* the last: jobs use all the others, and end first */
   mh_server_keep_jobs (server, mh_jobs_new (store, NULL));

@@ -6,6 +6,7 @@
 #include "server/clinic/drugcheck/mh-allergies-service.h"
 #include "server/clinic/inbox/mh-inbox.h"
 #include "server/clinic/visits/mh-vitals-service.h"
+#include "server/dispatch/maps/mh-maps.h"
 #include "server/front/insights/mh-turnaround-service.h"
 #include "server/front/kiosk/mh-kiosk-death.h"
 #include "server/lab/analysers/mh-analysers-orders.h"
@@ -97,6 +98,7 @@ static void
 put_metrics (GString *out, gpointer data)
 {
   mh_gateway_put_metrics (mh_server_gateway (data), out);
+  mh_maps_put_metrics (mh_server_maps (data), out);
 }
 
 static gboolean
@@ -156,7 +158,8 @@ make_dispatch (MhServing *serving)
     .per_minute = { [MH_RATE_NORMAL] = (guint)mh_server_config_int (config, "limits.rate_normal"),
                     [MH_RATE_GUESS] = (rate_login + GUESS_SHARE - 1) / GUESS_SHARE,
                     [MH_RATE_LOGIN] = rate_login,
-                    [MH_RATE_HEAVY] = (guint)mh_server_config_int (config, "limits.rate_heavy") },
+                    [MH_RATE_HEAVY] = (guint)mh_server_config_int (config, "limits.rate_heavy"),
+                    [MH_RATE_TILE] = (guint)mh_server_config_int (config, "limits.rate_tile") },
   };
 
   serving->dispatch = mh_dispatch_new (&wanted);

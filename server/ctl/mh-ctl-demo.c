@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "server/ctl/mh-data-file.h"
 #include "server/ctl/mh-demo.h"
+#include "server/dispatch/maps/mh-map-folder.h"
 #include "server/people/patients/mh-patients-reindex.h"
 #include "server/platform/auth/mh-password.h"
 #include "shared/base/mh-date.h"
@@ -39,6 +41,20 @@ pick_day (MhCtl *ctl, gint64 *out_start, gint64 *out_now, GError **error)
   return TRUE;
 }
 
+/* A city with the streets of one: where the demonstration's calls come from. */
+#define CTL_DEMO_MAP "gothenburg-roads-2016.osm.pbf"
+
+static gboolean
+ctl_demo_map (MhCtl *ctl, GError **error)
+{
+  g_autofree char *path = mh_data_file_find (CTL_DEMO_MAP, error);
+  MhMapImport import = { .data_dir = mh_server_config_text (mh_ctl_config (ctl), "server.data_dir"),
+                         .path = path,
+                         .name = "Gothenburg" };
+  g_autoptr (MhMapInfo) info = path != NULL ? mh_map_folder_import (&import, error) : NULL;
+  return info != NULL;
+}
+
 int
 mh_ctl_demo (MhCtl *ctl, GError **error)
 {
@@ -59,7 +75,7 @@ mh_ctl_demo (MhCtl *ctl, GError **error)
                       .progress = ctl_demo_show };
 
   if (store == NULL || !mh_patients_reindex_start (store, error)
-      || !mh_demo_fill (store, &plan, error))
+      || !mh_demo_fill (store, &plan, error) || !ctl_demo_map (ctl, error))
     return MH_CTL_FAILED;
 
   printf ("Made %u patients and %u orders. Sign in as reception, technician, pathologist, admin … "

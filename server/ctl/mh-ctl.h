@@ -77,6 +77,7 @@ int mh_ctl_import_patients (MhCtl *ctl, GError **error);
 int mh_ctl_import_tests (MhCtl *ctl, GError **error);
 int mh_ctl_import_prices (MhCtl *ctl, GError **error);
 int mh_ctl_settlement_import (MhCtl *ctl, GError **error);
+int mh_ctl_map_import (MhCtl *ctl, GError **error);
 int mh_ctl_demo (MhCtl *ctl, GError **error);
 int mh_ctl_check_config (MhCtl *ctl, GError **error);
 int mh_ctl_schema (MhCtl *ctl, GError **error);

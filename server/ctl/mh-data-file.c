@@ -8,14 +8,15 @@
 /* 2026-01-01: the day the reference data's ids are dated. */
 #define FIXED_MS G_GINT64_CONSTANT (1767225600000)
 
+/* In data/@in of the source tree. */
 static char *
-beside_program (const char *name)
+beside_program (const char *in, const char *name)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   for (int up = 0; program != NULL && up < 3; up++)
     {
       g_autofree char *folder = g_path_get_dirname (program);
-      g_autofree char *path = g_build_filename (folder, "..", "data", "reference", name, NULL);
+      g_autofree char *path = g_build_filename (folder, "..", "data", in, name, NULL);
       if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
         return g_steal_pointer (&path);
       g_free (program);
@@ -33,7 +34,7 @@ mh_data_file_find (const char *name, GError **error)
     return g_steal_pointer (&path);
 
   g_free (path);
-  path = beside_program (name);
+  path = beside_program (g_str_has_suffix (name, ".pbf") ? "maps" : "reference", name);
   if (path == NULL)
     path = g_build_filename (MH_DATA_DIR, name, NULL);
   if (g_file_test (path, G_FILE_TEST_IS_REGULAR))

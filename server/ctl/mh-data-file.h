@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* The data files that come with the program: catalogue and names. Looked for in $MAHIMA_DATA_DIR,
- * then beside the source tree that the program was built in, then where it is installed. */
+/* The data files that come with the program: catalogue, names and the demonstration's map. Looked
+ * for in $MAHIMA_DATA_DIR, then beside the source tree that the program was built in, then where it
+ * is installed. */
 #include "shared/base/mh-json.h"
 
 G_BEGIN_DECLS

@@ -44,6 +44,7 @@ typedef enum
   MH_RATE_LOGIN,  /* 60 a minute per address: behind it may be a whole hospital */
   MH_RATE_GUESS,  /* a sixth of that: codes, and what could find out who is known here */
   MH_RATE_HEAVY,  /* 60 a minute per token: PDFs, exports */
+  MH_RATE_TILE,   /* 6000 a minute per token: a map that is moved asks for forty at once */
   MH_RATE_NONE,   /* health */
 } MhRateClass;
 

@@ -85,6 +85,7 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_BE_KIOSK,           N_("Be a kiosk: nothing else is allowed with it") },
   { MH_MAY_READ_AUDIT,         N_("Read the audit trail") },
   { MH_MAY_READ_ANALYTICS,     N_("See figures and charts") },
+  { MH_MAY_READ_MAP,           N_("See the map, look for addresses and routes") },
   { MH_MAY_READ_EQUIPMENT,     N_("See equipment, report faults") },
   { MH_MAY_WRITE_EQUIPMENT,    N_("Change the register of equipment and its plans") },
   { MH_MAY_LOG_EQUIPMENT,      N_("Log calibration and maintenance, resolve faults") },
@@ -288,14 +289,16 @@ static const char *const pharmacist[] = {
   MH_MAY_COUNTERSIGN,
   NULL,
 };
-/* Calls and units have permissions of their own; until a role lists them it sees only the basics.
- */
+/* Calls and units have permissions of their own; until a role lists them it sees only the basics
+ * and the map. */
 static const char *const dispatcher[] = {
   MH_MAY_COMMON,
+  MH_MAY_READ_MAP,
   NULL,
 };
 static const char *const crew[] = {
   MH_MAY_COMMON,
+  MH_MAY_READ_MAP,
   NULL,
 };
 /* Patients themselves; what they may see is proved visit by visit. */
@@ -339,6 +342,7 @@ static const char *const manager[] = {
   MH_MAY_LOG_EQUIPMENT,
   MH_MAY_READ_QC,
   MH_MAY_WRITE_FORM,
+  MH_MAY_READ_MAP,
   NULL,
 };
 /* Sets the house up and keeps it running, but opens no charts. */

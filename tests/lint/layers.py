@@ -27,7 +27,7 @@ SHARED = {
 SHARED_HEADERS = {"sql": ["shared/db/mh-db.h"]}
 
 # The groups of server/: each may know those before it. server/app puts the program together and knows all.
-SERVER_GROUPS = ["platform", "messages", "people", "lab", "money", "clinic", "front"]
+SERVER_GROUPS = ["platform", "messages", "people", "lab", "money", "clinic", "dispatch", "front"]
 # What a handler or service is handed of the process: configuration, store, clock, and the parts kept with them.
 RUNTIME = ["server/platform/runtime"]
 DATA = ["shared/base", "shared/record", "shared/records"]
@@ -48,7 +48,7 @@ SERVER_ROOMS = {
 # Single headers a room of the server may know although it may not know the room of that header.
 SERVER_HEADERS = {"server/platform/audit": ["server/platform/store/mh-audit-chain.h"]}
 # Rooms of shared/ that one vertical alone may know.
-SERVER_MORE = {"server/lab/analysers": ["shared/hl7"]}
+SERVER_MORE = {"server/lab/analysers": ["shared/hl7"], "server/dispatch/maps": ["shared/geo", "shared/tiles"]}
 # What every vertical is handed: the long-lived parts of the process, and how records are changed.
 HANDED = RUNTIME + ["server/platform/common"]
 # What handlers of every vertical may share although it is another one's.

@@ -135,7 +135,8 @@ static MhReply *
 update_item (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_chart_items_update (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_patch (call), error));
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
+      mh_call_if_match (call), mh_call_body (call), error));
 }
 
 static MhReply *
@@ -185,7 +186,8 @@ static MhReply *
 update_note (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_chart_notes_update (mh_call_tx (call), mh_call_actor (call), mh_call_patch (call), error));
+      mh_chart_notes_update (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
+                             mh_call_if_match (call), mh_call_body (call), error));
 }
 
 static MhReply *
@@ -246,8 +248,9 @@ create_template (MhCall *call, GError **error)
 static MhReply *
 update_template (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_directory_update (mh_call_tx (call), mh_call_actor (call), mh_call_patch (call), error));
+  return mh_reply_record (mh_directory_update (mh_call_tx (call), mh_call_actor (call),
+                                               mh_call_param (call, "id"), mh_call_if_match (call),
+                                               mh_call_body (call), error));
 }
 
 void

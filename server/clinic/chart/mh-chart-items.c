@@ -213,14 +213,16 @@ MhRecord *
 mh_chart_items_update (MhTx *tx,
                        MhServer *server,
                        const MhActor *actor,
-                       MhPatch patch,
+                       const char *id,
+                       gint64 if_match,
+                       MhRecord *patch,
                        GError **error)
 {
-  const MhRecordType *type = mh_record_type (patch.body);
+  const MhRecordType *type = mh_record_type (patch);
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   if (!mh_actor_require (actor, MH_MAY_WRITE_CHART, error)
-      || !mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
+      || !mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
     return NULL;
 
   g_autoptr (MhRecord) patient = mh_chart_open (

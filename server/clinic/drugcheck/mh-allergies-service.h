@@ -28,7 +28,9 @@ MhRecord *mh_allergies_service_create (MhTx *tx,
 MhRecord *mh_allergies_service_change (MhTx *tx,
                                        MhServer *server,
                                        const MhActor *actor,
-                                       MhPatch patch,
+                                       const char *id,
+                                       gint64 if_match,
+                                       MhRecord *patch,
                                        GError **error);
 /* Before the first request: follows what is written into patients. */
 void mh_allergies_service_observe (MhServer *server);

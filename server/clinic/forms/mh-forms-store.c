@@ -47,15 +47,17 @@ mh_forms_store_answers (MhDb *db,
                         const char *hospital_id,
                         const char *patient_id,
                         const char *visit_id,
-                        MhListPage page,
+                        gint64 before_at,
+                        const char *before_id,
+                        guint limit,
                         GError **error)
 {
-  gboolean first = page.id == NULL;
+  gboolean first = before_id == NULL;
   return mh_store_select (
       db, &mh_form_answer_type,
       mh_sql_select (&mh_form_answer_type, visit_id != NULL ? sql_of_visit : sql_of_patient),
       MH_ARGS (MH_TEXT (visit_id != NULL ? visit_id : patient_id), MH_TEXT (hospital_id),
-               MH_INT (first ? G_MAXINT64 : page.at), MH_TEXT (first ? "" : page.id),
-               MH_INT (page.limit)),
+               MH_INT (first ? G_MAXINT64 : before_at), MH_TEXT (first ? "" : before_id),
+               MH_INT (limit)),
       error);
 }

@@ -20,7 +20,9 @@ GPtrArray *mh_forms_store_answers (MhDb *db,
                                    const char *hospital_id,
                                    const char *patient_id,
                                    const char *visit_id,
-                                   MhListPage page,
+                                   gint64 before_at,
+                                   const char *before_id,
+                                   guint limit,
                                    GError **error);
 
 G_END_DECLS

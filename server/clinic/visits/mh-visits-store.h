@@ -30,7 +30,9 @@ GPtrArray *mh_vitals_store_list (MhDb *db,
                                  const char *hospital_id,
                                  const char *patient_id,
                                  const char *visit_id,
-                                 MhListPage page,
+                                 gint64 before_at,
+                                 const char *before_id,
+                                 guint limit,
                                  GError **error);
 /* The newest set of the patient, not struck out, that has that value; NULL without error: none. */
 MhRecord *
@@ -40,7 +42,9 @@ mh_vitals_store_latest (MhDb *db, const char *patient_id, const char *column, GE
 GPtrArray *mh_fluids_store_list (MhDb *db,
                                  const char *hospital_id,
                                  const char *visit_id,
-                                 MhListPage page,
+                                 gint64 before_at,
+                                 const char *before_id,
+                                 guint limit,
                                  GError **error);
 
 G_END_DECLS

@@ -23,7 +23,9 @@ GPtrArray *mh_vitals_service_list (MhDb *db,
                                    const MhActor *actor,
                                    const char *patient_id,
                                    const char *visit_id,
-                                   MhListPage page,
+                                   gint64 before_at,
+                                   const char *before_id,
+                                   guint limit,
                                    GError **error);
 /* The visit's score is that of the set before. */
 MhRecord *mh_vitals_service_strike (MhTx *tx,
@@ -56,7 +58,9 @@ MhRecord *mh_fluids_service_strike (MhTx *tx,
 GPtrArray *mh_fluids_service_list (MhDb *db,
                                    const MhActor *actor,
                                    const char *visit_id,
-                                   MhListPage page,
+                                   gint64 before_at,
+                                   const char *before_id,
+                                   guint limit,
                                    GError **error);
 
 /* The job that looks whether an observation is late; before the jobs start. */

@@ -26,7 +26,9 @@ MhRecord *mh_catalogue_service_add (MhTx *tx,
 MhRecord *mh_catalogue_service_change (MhTx *tx,
                                        MhCatalogueView *view,
                                        const MhActor *actor,
-                                       MhPatch patch,
+                                       const char *id,
+                                       gint64 if_match,
+                                       MhRecord *patch,
                                        GError **error);
 /* For what nothing else names by code: ranges. */
 gboolean mh_catalogue_service_remove (MhTx *tx,

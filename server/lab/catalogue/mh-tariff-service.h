@@ -28,7 +28,9 @@ MhRecord *mh_tariff_list_create (MhTx *tx,
 MhRecord *mh_tariff_list_update (MhTx *tx,
                                  MhCatalogueView *view,
                                  const MhActor *actor,
-                                 MhPatch patch,
+                                 const char *id,
+                                 gint64 if_match,
+                                 MhRecord *patch,
                                  GError **error);
 
 GPtrArray *mh_tariff_rules (MhCatalogueView *view,
@@ -45,7 +47,9 @@ MhRecord *mh_tariff_rule_create (MhTx *tx,
 MhRecord *mh_tariff_rule_update (MhTx *tx,
                                  MhCatalogueView *view,
                                  const MhActor *actor,
-                                 MhPatch patch,
+                                 const char *id,
+                                 gint64 if_match,
+                                 MhRecord *patch,
                                  GError **error);
 
 G_END_DECLS

@@ -13,8 +13,12 @@ G_BEGIN_DECLS
 
 MhRecord *
 mh_equipment_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-MhRecord *
-mh_equipment_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
+MhRecord *mh_equipment_service_update (MhTx *tx,
+                                       const MhActor *actor,
+                                       const char *id,
+                                       gint64 if_match,
+                                       MhRecord *patch,
+                                       GError **error);
 /* With its plans. */
 MhRecord *
 mh_equipment_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
@@ -50,7 +54,9 @@ MhRecord *mh_equipment_service_log (MhTx *tx,
 GPtrArray *mh_equipment_service_events (MhDb *db,
                                         const MhActor *actor,
                                         const char *equipment_id,
-                                        MhListPage page,
+                                        gint64 before_at,
+                                        const char *before_id,
+                                        guint limit,
                                         GError **error);
 
 /* Analysers (MhEquipment) at @bench that are not retired, by code. */

@@ -253,10 +253,13 @@ GPtrArray *
 mh_qc_service_locks (MhDb *db,
                      const MhActor *actor,
                      const char *state,
-                     MhListPage page,
+                     gint64 before_at,
+                     const char *before_id,
+                     guint limit,
                      GError **error)
 {
-  return mh_qc_store_locks (db, mh_actor_hospital_id (actor), state, page, error);
+  return mh_qc_store_locks (db, mh_actor_hospital_id (actor), state, before_at, before_id, limit,
+                            error);
 }
 
 MhRecord *

@@ -68,7 +68,9 @@ MhRecord *mh_qc_store_lock (MhDb *db, const MhQcSubject *subject, GError **error
 GPtrArray *mh_qc_store_locks (MhDb *db,
                               const char *hospital_id,
                               const char *state,
-                              MhListPage page,
+                              gint64 before_at,
+                              const char *before_id,
+                              guint limit,
                               GError **error);
 GPtrArray *mh_qc_store_actions (MhDb *db, const char *lock_id, GError **error);
 

@@ -12,13 +12,17 @@ GPtrArray *mh_remittances_store_payers (MhDb *db, const char *hospital_id, GErro
 GPtrArray *mh_remittances_store_claims (MhDb *db,
                                         const char *hospital_id,
                                         const char *payer,
-                                        MhListPage page,
+                                        gint64 after_at,
+                                        const char *after_id,
+                                        guint limit,
                                         GError **error);
 /* Newest first, without lines, before @before. */
 GPtrArray *mh_remittances_store_list (MhDb *db,
                                       const char *hospital_id,
                                       const char *payer,
-                                      MhListPage page,
+                                      gint64 before_at,
+                                      const char *before_id,
+                                      guint limit,
                                       GError **error);
 GPtrArray *mh_remittances_store_lines (MhDb *db, const char *remittance_id, GError **error);
 /* NULL without error: none. */

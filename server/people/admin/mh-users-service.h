@@ -23,7 +23,9 @@ MhRecord *mh_users_create (MhTx *tx,
 MhRecord *mh_users_update (MhTx *tx,
                            MhSessions *sessions,
                            const MhActor *actor,
-                           MhPatch patch,
+                           const char *id,
+                           gint64 if_match,
+                           MhRecord *patch,
                            GError **error);
 
 /* Asked by one administrator and done by the next one to ask within a day: mh-factor.h. The account
@@ -38,7 +40,9 @@ MhRecord *mh_roles_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GErr
 MhRecord *mh_roles_update (MhTx *tx,
                            MhSessions *sessions,
                            const MhActor *actor,
-                           MhPatch patch,
+                           const char *id,
+                           gint64 if_match,
+                           MhRecord *patch,
                            GError **error);
 
 G_END_DECLS

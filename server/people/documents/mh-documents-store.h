@@ -9,7 +9,9 @@ G_BEGIN_DECLS
 GPtrArray *mh_documents_store_list (MhDb *db,
                                     const MhRecordType *type,
                                     const char *patient_id,
-                                    MhListPage page,
+                                    gint64 before_at,
+                                    const char *before_id,
+                                    guint limit,
                                     GError **error);
 /* A part; -1: the small picture. NULL without error: it has not arrived. */
 MhRecord *

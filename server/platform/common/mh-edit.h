@@ -48,7 +48,9 @@ gboolean mh_edit_check_patient (MhDb *db,
  * (-1: none) is not the stored version. */
 gboolean mh_edit_begin (MhDb *db,
                         const MhActor *actor,
-                        MhPatch patch,
+                        MhRecord *patch,
+                        const char *id,
+                        gint64 if_match,
                         MhRecord **out_before,
                         MhRecord **out_after,
                         GError **error);

@@ -605,7 +605,7 @@ mh_dispatch_run (MhDispatch *dispatch, MhCall *call)
 
   call->held = NULL;
   gboolean slow = call->route->rate == MH_RATE_HEAVY || call->route->rate == MH_RATE_LOGIN
-                  || call->route->rate == MH_RATE_GUESS;
+                  || call->route->rate == MH_RATE_GUESS || call->route->rate == MH_RATE_TILE;
   if (mh_workers_push (slow ? dispatch->slow : dispatch->workers, call))
     return;
 
