@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/mh-locale.h"
+#include "client/models/mh-fetch.h"
 #include "client/pages/kiosk/mh-kiosk-keys.h"
 #include "client/pages/kiosk/mh-kiosk-visit.h"
 #include "client/pages/login/mh-login-page.h"
@@ -94,11 +95,11 @@ kiosk_window_state_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhKioskWindow) window = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (window->context == NULL)
     return;
   if (answer != NULL)
-    g_set_object (&window->state, answer->record);
+    g_set_object (&window->state, answer);
   else if (!g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
     g_clear_object (&window->state);
   kiosk_window_show_state (window);
@@ -108,8 +109,8 @@ static void
 ask_state (MhKioskWindow *window)
 {
   window->asked_at = g_get_monotonic_time ();
-  mh_api_call_async (mh_context_api (window->context), "kiosk.state", NULL, NULL, NULL, -1,
-                     window->cancellable, kiosk_window_state_cb, g_object_ref (window));
+  mh_fetch_async (window->context, &(MhFetch){ .route = "kiosk.state" }, window->cancellable,
+                  kiosk_window_state_cb, g_object_ref (window));
 }
 
 /* --- what there is room for --- */
@@ -245,7 +246,7 @@ kiosk_window_left_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhKioskWindow) window = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhAnswer) answer = mh_fetch_finish (result, &error);
   if (window->context == NULL || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
     return;
 
@@ -274,8 +275,8 @@ kiosk_window_leave_cb (MhKioskWindow *window)
   g_autofree char *key = mh_id_new ();
   mh_record_set_text (pin, MH_KIOSK_PIN_PIN, gtk_editable_get_text (GTK_EDITABLE (window->pin)));
   g_autofree char *json = mh_record_to_json (pin, MH_JSON_AS_INPUT);
-  mh_api_call_async (mh_context_api (window->context), "kiosk.leave", NULL, json, key, -1,
-                     window->cancellable, kiosk_window_left_cb, g_object_ref (window));
+  mh_fetch_async (window->context, &(MhFetch){ .route = "kiosk.leave", .body = json, .key = key },
+                  window->cancellable, kiosk_window_left_cb, g_object_ref (window));
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 #include "client/mh-pages.h"
 #include "client/mh-text-size.h"
 #include "client/mh-workspaces.h"
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-scan-find.h"
 #include "client/pages/login/mh-factor-dialog.h"
 #include "client/pages/login/mh-keys-dialog.h"
@@ -668,8 +669,7 @@ mh_window_attend (MhWindow *window)
       || now - window->last_told < TOLD_EVERY_US)
     return;
   window->last_told = now;
-  mh_api_call_async (mh_context_api (window->context), "session.read", NULL, NULL, NULL, -1, NULL,
-                     NULL, NULL);
+  mh_fetch_async (window->context, &(MhFetch){ .route = "session.read" }, NULL, NULL, NULL);
 }
 
 static gboolean

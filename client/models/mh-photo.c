@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/models/mh-photo.h"
 
+#include "client/models/mh-fetch.h"
 #include "shared/records/mh-patient.h"
 
 #include <string.h>
@@ -84,13 +85,13 @@ photo_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GBytes) answer = mh_fetch_finish_file (result, &error);
   Wanted *wanted = g_task_get_task_data (task);
 
-  if (answer != NULL && answer->bytes != NULL)
+  if (answer != NULL)
     {
-      mh_photo_keep (g_task_get_source_object (task), wanted->photo_id, answer->bytes);
-      g_task_return_pointer (task, g_bytes_ref (answer->bytes), (GDestroyNotify)g_bytes_unref);
+      mh_photo_keep (g_task_get_source_object (task), wanted->photo_id, answer);
+      g_task_return_pointer (task, g_bytes_ref (answer), (GDestroyNotify)g_bytes_unref);
     }
   else if (g_error_matches (error, MH_ERROR, MH_ERROR_CONFLICT) && ++wanted->asked < ASK_TIMES)
     g_timeout_add_seconds (ASK_AGAIN_SECONDS, photo_again_cb, g_steal_pointer (&task));
@@ -105,8 +106,8 @@ photo_ask (GTask *task)
   MhContext *context = g_task_get_source_object (task);
   Wanted *wanted = g_task_get_task_data (task);
   const char *args[] = { "id", wanted->patient_id, NULL };
-  mh_api_call_async (mh_context_api (context), "patient.photo", args, NULL, NULL, -1,
-                     g_task_get_cancellable (task), photo_answered_cb, task);
+  mh_fetch_async (context, &(MhFetch){ .route = "patient.photo", .args = args },
+                  g_task_get_cancellable (task), photo_answered_cb, task);
 }
 
 static void

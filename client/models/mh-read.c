@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/models/mh-read.h"
 
+#include "client/models/mh-fetch.h"
 #include "shared/record/mh-record-json.h"
 
 typedef struct
@@ -91,12 +92,12 @@ read_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   MhContext *context = g_task_get_source_object (task);
   Wanted *wanted = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
 
-  if (answer != NULL && answer->record != NULL)
+  if (answer != NULL)
     {
-      read_keep (context, wanted, answer->record);
-      g_task_return_pointer (task, g_steal_pointer (&answer->record), g_object_unref);
+      read_keep (context, wanted, answer);
+      g_task_return_pointer (task, g_steal_pointer (&answer), g_object_unref);
       g_object_unref (task);
     }
   else if (mh_error_is_away (error) || g_error_matches (error, MH_ERROR, MH_ERROR_NOT_FOUND))
@@ -108,8 +109,6 @@ read_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   else
     {
-      if (error == NULL)
-        mh_error_set (&error, MH_ERROR_MALFORMED, "The server's answer is empty.");
       g_task_return_error (task, error);
       g_object_unref (task);
     }
@@ -127,8 +126,8 @@ mh_read_async (MhContext *context,
   const char *args[] = { "id", id, NULL };
   g_task_set_source_tag (task, mh_read_async);
   g_task_set_task_data (task, read_wanted_new (route_id, id), read_wanted_free_cb);
-  mh_api_call_async (mh_context_api (context), route_id, args, NULL, NULL, -1, cancellable,
-                     read_answered_cb, task);
+  mh_fetch_async (context, &(MhFetch){ .route = route_id, .args = args }, cancellable,
+                  read_answered_cb, task);
 }
 
 MhRecord *

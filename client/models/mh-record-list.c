@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/models/mh-record-list.h"
 
+#include "client/models/mh-fetch.h"
+
 #include <string.h>
 
 /* How many rows the local copy is asked for when the server is away. */
@@ -418,7 +420,7 @@ record_list_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRecordList) list = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhAnswer) answer = mh_fetch_finish (result, &error);
   if (mh_model_is_late (MH_MODEL (list), error))
     return;
 
@@ -484,10 +486,10 @@ load_page (MhRecordList *list)
     g_strv_builder_add_many (builder, "after", list->next, NULL);
   g_auto (GStrv) args = g_strv_builder_end (builder);
 
-  mh_api_call_async (mh_context_api (record_list_context_of (list)), list->route->id,
-                     (const char *const *)args, NULL, NULL, -1,
-                     mh_model_cancellable (MH_MODEL (list)), record_list_answered_cb,
-                     g_object_ref (list));
+  mh_fetch_async (record_list_context_of (list),
+                  &(MhFetch){ .route = list->route->id, .args = (const char *const *)args },
+                  mh_model_cancellable (MH_MODEL (list)), record_list_answered_cb,
+                  g_object_ref (list));
   if (is_plain_search (list))
     run_local (list, prefetch_cb);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/models/mh-scan-find.h"
 
+#include "client/models/mh-fetch.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-patient.h"
@@ -81,7 +82,7 @@ scan_find_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   MhContext *context = g_task_get_source_object (task);
   GError *error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhAnswer) answer = mh_fetch_finish (result, &error);
 
   if (g_error_matches (error, MH_ERROR, MH_ERROR_OFFLINE)
       || g_error_matches (error, MH_ERROR, MH_ERROR_BUSY))
@@ -125,8 +126,8 @@ mh_scan_find_async (MhContext *context,
   g_return_if_fail (wanted->place != NULL);
 
   const char *args[] = { wanted->place->parameter, code, NULL };
-  mh_api_call_async (mh_context_api (context), wanted->place->route_id, args, NULL, NULL, -1,
-                     cancellable, scan_find_answered_cb, task);
+  mh_fetch_async (context, &(MhFetch){ .route = wanted->place->route_id, .args = args },
+                  cancellable, scan_find_answered_cb, task);
 }
 
 MhRecord *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/mh-counted-paper.h"
 
+#include "client/models/mh-fetch.h"
 #include "client/widgets/mh-shell.h"
 
 /* Counted by reference: the call that counts may outlive a print job that was cancelled. */
@@ -48,10 +49,10 @@ counted_paper_counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Counting *counting = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GBytes) answer = mh_fetch_finish_file (result, &error);
 
   mh_shell_fail (counting->printing->from, error);
-  mh_print_job_give (counting->job, answer != NULL ? answer->bytes : NULL);
+  mh_print_job_give (counting->job, answer);
   counted_paper_unref (counting->printing);
   g_free (counting);
 }
@@ -64,9 +65,11 @@ counted_paper_count_cb (MhPrintJob *job, gpointer data)
 
   counting->printing = g_rc_box_acquire (printing);
   counting->job = job;
-  mh_api_call_async (mh_context_api (printing->context), printing->route,
-                     (const char *const *)printing->counted_args, printing->counted_body, NULL, -1,
-                     NULL, counted_paper_counted_cb, counting);
+  mh_fetch_async (printing->context,
+                  &(MhFetch){ .route = printing->route,
+                              .args = (const char *const *)printing->counted_args,
+                              .body = printing->counted_body },
+                  NULL, counted_paper_counted_cb, counting);
 }
 
 static void
@@ -84,16 +87,16 @@ counted_paper_shown_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Printing *printing = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GBytes) answer = mh_fetch_finish_file (result, &error);
 
-  if (answer == NULL || answer->bytes == NULL)
+  if (answer == NULL)
     {
       mh_shell_fail (printing->from, error);
       counted_paper_printed_cb (FALSE, printing);
       return;
     }
 
-  mh_document_print_counted (printing->from, printing->printer, printing->again, answer->bytes,
+  mh_document_print_counted (printing->from, printing->printer, printing->again, answer,
                              printing->title, counted_paper_count_cb, counted_paper_printed_cb,
                              printing);
 }
@@ -117,6 +120,7 @@ mh_counted_paper_print (GtkWidget *from,
   printing->again = paper->again;
   printing->then = then;
   printing->data = data;
-  mh_api_call_async (mh_context_api (context), paper->route, paper->args, paper->body, NULL, -1,
-                     NULL, counted_paper_shown_cb, printing);
+  mh_fetch_async (context,
+                  &(MhFetch){ .route = paper->route, .args = paper->args, .body = paper->body },
+                  NULL, counted_paper_shown_cb, printing);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/widgets/mh-glass-bar.h"
 
+#include "client/models/mh-fetch.h"
 #include "client/widgets/mh-glass-dialog.h"
 #include "client/widgets/mh-patient-strip.h"
 #include "client/widgets/mh-shell.h"
@@ -125,7 +126,7 @@ glass_bar_ended_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhGlassBar) bar = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhAnswer) answer = mh_fetch_finish (result, &error);
   if (mh_pane_context (MH_PANE (bar)) == NULL)
     return;
   if (answer == NULL)
@@ -141,8 +142,8 @@ glass_bar_close_cb (MhGlassBar *bar)
   if (grant == NULL)
     return;
   const char *args[] = { "id", mh_record_id (grant), NULL };
-  mh_api_call_async (mh_context_api (context), "access.end", args, NULL, NULL, -1, NULL,
-                     glass_bar_ended_cb, g_object_ref (bar));
+  mh_fetch_async (context, &(MhFetch){ .route = "access.end", .args = args }, NULL,
+                  glass_bar_ended_cb, g_object_ref (bar));
   g_ptr_array_remove (bar->grants, grant);
   show_now (bar);
   mh_shell_go (GTK_WIDGET (bar), "front-desk", NULL);
@@ -195,11 +196,11 @@ static void
 mine_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhGlassBar) bar = data;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
-  if (mh_pane_context (MH_PANE (bar)) == NULL || answer == NULL || answer->items == NULL)
+  g_autoptr (GPtrArray) answer = mh_fetch_finish_list (result, NULL);
+  if (mh_pane_context (MH_PANE (bar)) == NULL || answer == NULL)
     return;
-  for (guint i = 0; i < answer->items->len; i++)
-    g_ptr_array_add (bar->grants, g_object_ref (g_ptr_array_index (answer->items, i)));
+  for (guint i = 0; i < answer->len; i++)
+    g_ptr_array_add (bar->grants, g_object_ref (g_ptr_array_index (answer, i)));
   show_now (bar);
 }
 
@@ -208,8 +209,8 @@ static void
 glass_bar_begin (MhPane *pane)
 {
   if (mh_context_may (mh_pane_context (pane), MH_MAY_OPEN_VIP))
-    mh_api_call_async (mh_context_api (mh_pane_context (pane)), "access.mine", NULL, NULL, NULL, -1,
-                       mh_pane_cancellable (pane), mine_cb, g_object_ref (pane));
+    mh_fetch_async (mh_pane_context (pane), &(MhFetch){ .route = "access.mine" },
+                    mh_pane_cancellable (pane), mine_cb, g_object_ref (pane));
 }
 
 static void

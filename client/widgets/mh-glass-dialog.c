@@ -2,6 +2,7 @@
 #include "client/widgets/mh-glass-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-words.h"
 #include "shared/record/mh-record-json.h"
@@ -80,13 +81,13 @@ glass_dialog_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhGlassDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
 
-  if (answer != NULL && answer->record != NULL)
+  if (answer != NULL)
     {
-      g_signal_emit (dialog, opened, 0, answer->record);
+      g_signal_emit (dialog, opened, 0, answer);
       gtk_window_destroy (GTK_WINDOW (dialog));
       return;
     }
@@ -121,9 +122,9 @@ glass_dialog_save_cb (MhGlassDialog *dialog)
   g_autofree char *body = mh_record_to_json (opening, MH_JSON_AS_INPUT);
   dialog->busy = TRUE;
   gtk_widget_set_sensitive (dialog->save, FALSE);
-  mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), "access.open", NULL,
-                     body, NULL, -1, mh_dialog_cancellable (MH_DIALOG (dialog)),
-                     glass_dialog_answered_cb, g_object_ref (dialog));
+  mh_fetch_async (
+      mh_dialog_context (MH_DIALOG (dialog)), &(MhFetch){ .route = "access.open", .body = body },
+      mh_dialog_cancellable (MH_DIALOG (dialog)), glass_dialog_answered_cb, g_object_ref (dialog));
 }
 
 static void

@@ -82,6 +82,8 @@ OUTSIDE = [
     (re.compile(r"^libical/"), re.compile(r"^server/clinic/appointments/mh-calendar-file\.c$"), "libical"),
     (re.compile(r"^(libpq-fe|libpq/|postgres)"), re.compile(r"^server/platform/store/mh-(db-pg|pg-[a-z]+)(-private)?\.[ch]$"), "libpq"),
 ]
+# What pages and widgets leave to the models (mh-fetch.h, mh-command.h), though the context's header brings the names along.
+BELOW_MODELS = re.compile(r"\b(mh_api_\w+|mh_context_api|MH_API)\s*\(")
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 KINDS = re.compile(r"-(api|service|store)(?:-[a-z0-9-]+)?\.[ch]$")
 
@@ -213,6 +215,9 @@ def check(root):
             for header, place, name in OUTSIDE:
                 if header.match(include) and not place.match(path):
                     found.append(tree.Finding("layers", path, line, f"{name} has no business here"))
+        if path.startswith(("client/pages/", "client/widgets/")):
+            for match in BELOW_MODELS.finditer(text):
+                found.append(tree.Finding("models", path, tree.line_of(text, match.start()), f"{match.group(1)} () is for models"))
     return found
 
 

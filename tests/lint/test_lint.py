@@ -27,7 +27,7 @@ CHECKS = {"layers": layers, "sql": sql, "style": style, "potfiles": potfiles, "i
           "templates": templates, "translations": translations, "fields": fields, "formats": formats}
 # Every rule there is; a rule without a sample fails.
 RULES = {
-    "layers", "circles", "sql-made", "sql-place", "sql-constant", "sql-portable", "spdx", "blanks", "tabs", "unfinished",
+    "layers", "circles", "models", "sql-made", "sql-place", "sql-constant", "sql-portable", "spdx", "blanks", "tabs", "unfinished",
     "file-length", "function-length", "goto", "pragma-once", "own-header", "potfiles", "clang-format", "xml", "desktop",
     "appstream", "shell", "icons", "templates",
     "translations", "fields", "statics", "words",

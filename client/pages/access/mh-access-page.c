@@ -2,6 +2,7 @@
 #include "client/pages/access/mh-access-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
@@ -256,12 +257,12 @@ access_page_paper_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAccessPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GBytes) answer = mh_fetch_finish_file (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
-  if (answer != NULL && answer->bytes != NULL)
-    mh_document_print_pdf (GTK_WIDGET (page), MH_PRINTER_PAGES, FALSE, answer->bytes,
-                           _ ("Access report"), NULL, NULL);
+  if (answer != NULL)
+    mh_document_print_pdf (GTK_WIDGET (page), MH_PRINTER_PAGES, FALSE, answer, _ ("Access report"),
+                           NULL, NULL);
   else
     mh_shell_fail (GTK_WIDGET (page), error);
 }
@@ -271,9 +272,9 @@ access_page_print_cb (MhAccessPage *page)
 {
   const char *args[] = { "id", page->patient_id, NULL };
   if (page->patient_id != NULL)
-    mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (page))), "access.paper", args,
-                       NULL, NULL, -1, mh_pane_cancellable (MH_PANE (page)), access_page_paper_cb,
-                       g_object_ref (page));
+    mh_fetch_async (
+        mh_pane_context (MH_PANE (page)), &(MhFetch){ .route = "access.paper", .args = args },
+        mh_pane_cancellable (MH_PANE (page)), access_page_paper_cb, g_object_ref (page));
 }
 
 /* --- the left side --- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/admin/mh-mail-text-dialog.h"
 
+#include "client/models/mh-fetch.h"
 #include "client/pages/mh-undo.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-words.h"
@@ -128,22 +129,21 @@ mail_text_dialog_preview_cb (GObject *source, GAsyncResult *result, gpointer dat
 {
   g_autoptr (MhMailTextDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
 
   g_autofree char *words = error != NULL ? mh_words_error (error) : g_strdup ("");
   gtk_label_set_text (dialog->problem, words);
-  if (answer == NULL || answer->record == NULL)
+  if (answer == NULL)
     return;
 
-  gtk_label_set_text (dialog->shown_text,
-                      mh_record_text (answer->record, dialog->kind->shown_text));
+  gtk_label_set_text (dialog->shown_text, mh_record_text (answer, dialog->kind->shown_text));
   if (dialog->kind->is_sms)
-    mail_text_dialog_show_parts (dialog, mh_record_int (answer->record, dialog->kind->parts));
+    mail_text_dialog_show_parts (dialog, mh_record_int (answer, dialog->kind->parts));
   else
     gtk_label_set_text (dialog->shown_subject,
-                        mh_record_text (answer->record, dialog->kind->shown_subject));
+                        mh_record_text (answer, dialog->kind->shown_subject));
 }
 
 static gboolean
@@ -153,9 +153,10 @@ preview (gpointer data)
   g_autoptr (MhRecord) draft = draft_of (dialog);
   g_autofree char *json = mh_record_to_json (draft, MH_JSON_AS_INPUT);
   dialog->timer = 0;
-  mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), dialog->kind->preview,
-                     NULL, json, NULL, -1, mh_dialog_cancellable (MH_DIALOG (dialog)),
-                     mail_text_dialog_preview_cb, g_object_ref (dialog));
+  mh_fetch_async (mh_dialog_context (MH_DIALOG (dialog)),
+                  &(MhFetch){ .route = dialog->kind->preview, .body = json },
+                  mh_dialog_cancellable (MH_DIALOG (dialog)), mail_text_dialog_preview_cb,
+                  g_object_ref (dialog));
   return G_SOURCE_REMOVE;
 }
 

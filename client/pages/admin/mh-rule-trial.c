@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/admin/mh-rule-trial.h"
 
+#include "client/models/mh-fetch.h"
 #include "client/widgets/mh-pane.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-when.h"
@@ -123,13 +124,13 @@ rule_trial_tried_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRuleTrial) trial = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (mh_pane_context (MH_PANE (trial)) == NULL)
     return;
 
   gtk_widget_set_sensitive (trial->run, TRUE);
-  if (answer != NULL && answer->record != NULL)
-    rule_trial_show (trial, answer->record);
+  if (answer != NULL)
+    rule_trial_show (trial, answer);
   else if (error != NULL)
     {
       g_autofree char *words = mh_words_error (error);
@@ -144,9 +145,9 @@ run_cb (MhRuleTrial *trial)
   g_autofree char *json = mh_record_to_json (record, MH_JSON_AS_INPUT);
   gtk_widget_set_sensitive (trial->run, FALSE);
   gtk_label_set_text (trial->outcome, _ ("Trying…"));
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (trial))), "auto_rule.try", NULL,
-                     json, NULL, -1, mh_pane_cancellable (MH_PANE (trial)), rule_trial_tried_cb,
-                     g_object_ref (trial));
+  mh_fetch_async (mh_pane_context (MH_PANE (trial)),
+                  &(MhFetch){ .route = "auto_rule.try", .body = json },
+                  mh_pane_cancellable (MH_PANE (trial)), rule_trial_tried_cb, g_object_ref (trial));
 }
 
 /* --- making it --- */

@@ -2,6 +2,7 @@
 #include "client/pages/admin/mh-user-patient-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-pane.h"
 #include "client/widgets/mh-search-entry.h"
@@ -56,13 +57,13 @@ user_patient_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhUserPatientPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
-  if (answer != NULL && answer->record != NULL)
+  if (answer != NULL)
     {
-      user_patient_pane_show (pane, answer->record);
+      user_patient_pane_show (pane, answer);
       return;
     }
 
@@ -168,9 +169,9 @@ mh_user_patient_new (MhContext *context, MhRecordSlot *slot)
   else if (may)
     {
       const char *args[] = { "id", user_patient_pane_account_of (pane), NULL };
-      mh_api_call_async (mh_context_api (context), "access.staff", args, NULL, NULL, -1,
-                         mh_pane_cancellable (MH_PANE (pane)), user_patient_pane_read_cb,
-                         g_object_ref (pane));
+      mh_fetch_async (context, &(MhFetch){ .route = "access.staff", .args = args },
+                      mh_pane_cancellable (MH_PANE (pane)), user_patient_pane_read_cb,
+                      g_object_ref (pane));
     }
 
   return GTK_WIDGET (pane);

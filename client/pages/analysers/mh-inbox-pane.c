@@ -2,6 +2,7 @@
 #include "client/pages/analysers/mh-inbox-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-order-parts.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/analysers/mh-analyser-tools.h"
@@ -143,14 +144,12 @@ inbox_pane_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhInboxPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GPtrArray) answer = mh_fetch_finish_list (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
   mh_shell_fail (GTK_WIDGET (pane), error);
-  MhRecord *sample = answer != NULL && answer->items != NULL && answer->items->len > 0
-                         ? g_ptr_array_index (answer->items, 0)
-                         : NULL;
+  MhRecord *sample = answer != NULL && answer->len > 0 ? g_ptr_array_index (answer, 0) : NULL;
   const char *accession = sample != NULL ? mh_record_text (sample, MH_SAMPLE_ACCESSION) : NULL;
 
   if (answer != NULL && sample == NULL)
@@ -175,9 +174,9 @@ inbox_pane_look_up (MhInboxPane *pane)
   if (accession == NULL)
     gtk_label_set_text (pane->whose, _ ("This is no tube's number. Scan the label again."));
   else
-    mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "sample.list", args, NULL,
-                       NULL, -1, mh_pane_cancellable (MH_PANE (pane)), inbox_pane_found_cb,
-                       g_object_ref (pane));
+    mh_fetch_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhFetch){ .route = "sample.list", .args = args },
+                    mh_pane_cancellable (MH_PANE (pane)), inbox_pane_found_cb, g_object_ref (pane));
 }
 
 /* --- the chosen one --- */

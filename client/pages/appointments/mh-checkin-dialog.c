@@ -2,6 +2,7 @@
 #include "client/pages/appointments/mh-checkin-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/appointments/mh-appointment-words.h"
 #include "client/widgets/mh-dialog.h"
@@ -218,19 +219,19 @@ checkin_dialog_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCheckinDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GBytes) answer = mh_fetch_finish_file (result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
 
-  if (answer == NULL || answer->bytes == NULL)
+  if (answer == NULL)
     {
       g_autofree char *words = error != NULL ? mh_words_error (error) : g_strdup ("");
       gtk_label_set_text (dialog->said, words);
       return;
     }
 
-  mh_document_print_pdf (GTK_WIDGET (dialog), MH_PRINTER_RECEIPTS, FALSE, answer->bytes,
-                         _ ("Token"), NULL, NULL);
+  mh_document_print_pdf (GTK_WIDGET (dialog), MH_PRINTER_RECEIPTS, FALSE, answer, _ ("Token"), NULL,
+                         NULL);
 }
 
 static void
@@ -239,9 +240,9 @@ checkin_dialog_print_cb (MhCheckinDialog *dialog)
   MhContext *context = mh_dialog_context (MH_DIALOG (dialog));
   const char *args[] = { "id", dialog->token_id, NULL };
   if (dialog->token_id != NULL)
-    mh_api_call_async (mh_context_api (context), "token.slip", args, NULL, NULL, -1,
-                       mh_dialog_cancellable (MH_DIALOG (dialog)), checkin_dialog_fetched_cb,
-                       g_object_ref (dialog));
+    mh_fetch_async (context, &(MhFetch){ .route = "token.slip", .args = args },
+                    mh_dialog_cancellable (MH_DIALOG (dialog)), checkin_dialog_fetched_cb,
+                    g_object_ref (dialog));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-account-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
@@ -81,12 +82,12 @@ account_dialog_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAccountDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
 
   if (answer != NULL)
-    account_dialog_show (dialog, answer->record);
+    account_dialog_show (dialog, answer);
   else
     {
       g_autofree char *words = mh_words_error (error);
@@ -98,9 +99,9 @@ static void
 account_dialog_load (MhAccountDialog *dialog)
 {
   const char *args[] = { "id", dialog->patient_id, NULL };
-  mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), "account.read", args,
-                     NULL, NULL, -1, mh_dialog_cancellable (MH_DIALOG (dialog)),
-                     account_dialog_read_cb, g_object_ref (dialog));
+  mh_fetch_async (
+      mh_dialog_context (MH_DIALOG (dialog)), &(MhFetch){ .route = "account.read", .args = args },
+      mh_dialog_cancellable (MH_DIALOG (dialog)), account_dialog_read_cb, g_object_ref (dialog));
 }
 
 /* --- taking a deposit --- */

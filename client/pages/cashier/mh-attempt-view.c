@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/cashier/mh-attempt-view.h"
 
+#include "client/models/mh-fetch.h"
 #include "client/widgets/mh-code-area.h"
 #include "client/widgets/mh-picture-file.h"
 #include "client/widgets/mh-shell.h"
@@ -83,15 +84,14 @@ attempt_view_picture_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Wanted) wanted = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GBytes) answer = mh_fetch_finish_file (result, &error);
   MhAttemptView *view = wanted->view;
 
-  if (mh_pane_context (MH_PANE (view)) == NULL || answer == NULL || answer->bytes == NULL
-      || !is_on_show (wanted))
+  if (mh_pane_context (MH_PANE (view)) == NULL || answer == NULL || !is_on_show (wanted))
     return;
 
   g_clear_object (&view->picture);
-  view->picture = mh_picture_file_texture (answer->bytes, NULL);
+  view->picture = mh_picture_file_texture (answer, NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (view->paper), "picture");
   GtkWidget *picture = gtk_stack_get_child_by_name (GTK_STACK (view->paper), "picture");
 
@@ -118,9 +118,10 @@ show_code (MhAttemptView *view)
                                     !view->code && view->picture != NULL ? "picture" : "code");
   if (!view->code && view->picture == NULL && mh_record_bool (view->attempt, MH_ATTEMPT_QR_IMAGE)
       && mh_pane_context (MH_PANE (view)) != NULL)
-    mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (view))), "attempt.image", args,
-                       NULL, NULL, -1, mh_pane_cancellable (MH_PANE (view)),
-                       attempt_view_picture_cb, attempt_view_wanted_new (view));
+    mh_fetch_async (mh_pane_context (MH_PANE (view)),
+                    &(MhFetch){ .route = "attempt.image", .args = args },
+                    mh_pane_cancellable (MH_PANE (view)), attempt_view_picture_cb,
+                    attempt_view_wanted_new (view));
 }
 
 /* --- how it stands --- */

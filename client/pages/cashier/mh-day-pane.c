@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-day-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/mh-page-tools.h"
@@ -161,7 +162,7 @@ day_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDayPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
@@ -169,8 +170,8 @@ day_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (answer == NULL)
     return;
 
-  GPtrArray *lines = mh_record_records (answer->record, MH_DAY_BOOK_LINES);
-  g_set_object (&pane->book, answer->record);
+  GPtrArray *lines = mh_record_records (answer, MH_DAY_BOOK_LINES);
+  g_set_object (&pane->book, answer);
   g_strlcpy (pane->date, mh_record_text (pane->book, MH_DAY_BOOK_DAY), sizeof pane->date);
   g_autofree char *shown = mh_words_of_date (pane->date);
 
@@ -185,9 +186,9 @@ static void
 day_pane_load (MhDayPane *pane)
 {
   const char *args[] = { "day", pane->date, NULL };
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "day.book",
-                     pane->date[0] != '\0' ? args : NULL, NULL, NULL, -1,
-                     mh_pane_cancellable (MH_PANE (pane)), day_pane_read_cb, g_object_ref (pane));
+  mh_fetch_async (mh_pane_context (MH_PANE (pane)),
+                  &(MhFetch){ .route = "day.book", .args = pane->date[0] != '\0' ? args : NULL },
+                  mh_pane_cancellable (MH_PANE (pane)), day_pane_read_cb, g_object_ref (pane));
 }
 
 /* --- another day --- */

@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-drawer-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-key-button.h"
@@ -192,12 +193,12 @@ drawer_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDrawerPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (answer != NULL)
-    set_session (pane, answer->record);
+    set_session (pane, answer);
 }
 
 static void
@@ -205,14 +206,12 @@ drawer_pane_list_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDrawerPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GPtrArray) answer = mh_fetch_finish_list (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
   mh_shell_fail (GTK_WIDGET (pane), error);
-  MhRecord *newest = answer != NULL && answer->items != NULL && answer->items->len > 0
-                         ? g_ptr_array_index (answer->items, 0)
-                         : NULL;
+  MhRecord *newest = answer != NULL && answer->len > 0 ? g_ptr_array_index (answer, 0) : NULL;
 
   if (newest == NULL
       || g_strcmp0 (mh_record_text (newest, MH_CASH_SESSION_STATUS), MH_CASH_SESSION_CLOSED) == 0)
@@ -222,9 +221,9 @@ drawer_pane_list_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   const char *args[] = { "id", mh_record_id (newest), NULL };
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "till.read", args, NULL,
-                     NULL, -1, mh_pane_cancellable (MH_PANE (pane)), drawer_pane_read_cb,
-                     g_object_ref (pane));
+  mh_fetch_async (mh_pane_context (MH_PANE (pane)),
+                  &(MhFetch){ .route = "till.read", .args = args },
+                  mh_pane_cancellable (MH_PANE (pane)), drawer_pane_read_cb, g_object_ref (pane));
 }
 
 static void
@@ -235,9 +234,8 @@ drawer_pane_load (MhDrawerPane *pane)
   if (user == NULL)
     return;
   const char *args[] = { "cashier_id", mh_record_id (user), "limit", "1", NULL };
-  mh_api_call_async (mh_context_api (context), "till.list", args, NULL, NULL, -1,
-                     mh_pane_cancellable (MH_PANE (pane)), drawer_pane_list_cb,
-                     g_object_ref (pane));
+  mh_fetch_async (context, &(MhFetch){ .route = "till.list", .args = args },
+                  mh_pane_cancellable (MH_PANE (pane)), drawer_pane_list_cb, g_object_ref (pane));
 }
 
 /* --- doing --- */

@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-figures-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-shell.h"
@@ -123,12 +124,12 @@ figures_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhFiguresPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (answer != NULL)
-    figures_pane_show (pane, answer->record);
+    figures_pane_show (pane, answer);
 }
 
 static void
@@ -138,10 +139,10 @@ figures_pane_load_cb (MhFiguresPane *pane)
     return;
   g_auto (GStrv) args = figures_pane_arguments (pane);
   if (args != NULL)
-    mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "figures.read",
-                       (const char *const *)args, NULL, NULL, -1,
-                       mh_pane_cancellable (MH_PANE (pane)), figures_pane_read_cb,
-                       g_object_ref (pane));
+    mh_fetch_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhFetch){ .route = "figures.read", .args = (const char *const *)args },
+                    mh_pane_cancellable (MH_PANE (pane)), figures_pane_read_cb,
+                    g_object_ref (pane));
 }
 
 static void

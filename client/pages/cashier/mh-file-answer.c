@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-file-answer.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/widgets/mh-shell.h"
 
 #include <glib/gi18n-lib.h>
@@ -49,28 +50,28 @@ file_answer_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Wanted) wanted = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GBytes) answer = mh_fetch_finish_file (result, &error);
   GtkWidget *widget = GTK_WIDGET (wanted->pane);
 
   if (mh_pane_context (wanted->pane) == NULL)
     return;
 
   mh_shell_fail (widget, error);
-  if (answer == NULL || answer->bytes == NULL)
+  if (answer == NULL)
     return;
 
   if (wanted->print)
-    mh_document_print_pdf (widget, wanted->printer, FALSE, answer->bytes, wanted->name, NULL, NULL);
+    mh_document_print_pdf (widget, wanted->printer, FALSE, answer, wanted->name, NULL, NULL);
   else
     mh_pick_file_async (widget, TRUE, _ ("Save"), wanted->name, NULL, file_answer_chosen_cb,
-                        g_bytes_ref (answer->bytes));
+                        g_bytes_ref (answer));
 }
 
 static void
 file_answer_fetch (Wanted *wanted, const char *route, const char *const *args)
 {
-  mh_api_call_async (mh_context_api (mh_pane_context (wanted->pane)), route, args, NULL, NULL, -1,
-                     NULL, file_answer_fetched_cb, wanted);
+  mh_fetch_async (mh_pane_context (wanted->pane), &(MhFetch){ .route = route, .args = args }, NULL,
+                  file_answer_fetched_cb, wanted);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/cashier/mh-gateway-pane.h"
 
+#include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-detail.h"
 #include "client/widgets/mh-shell.h"
@@ -174,20 +175,19 @@ gateway_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhGatewayPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (answer != NULL)
-    gateway_pane_show (pane, answer->record);
+    gateway_pane_show (pane, answer);
 }
 
 static void
 gateway_pane_load (MhGatewayPane *pane)
 {
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "gateway.read", NULL, NULL,
-                     NULL, -1, mh_pane_cancellable (MH_PANE (pane)), gateway_pane_read_cb,
-                     g_object_ref (pane));
+  mh_fetch_async (mh_pane_context (MH_PANE (pane)), &(MhFetch){ .route = "gateway.read" },
+                  mh_pane_cancellable (MH_PANE (pane)), gateway_pane_read_cb, g_object_ref (pane));
 }
 
 static void

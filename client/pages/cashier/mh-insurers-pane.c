@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-insurers-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/pages/cashier/mh-claim-row.h"
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/cashier/mh-money-line.h"
@@ -56,16 +57,16 @@ insurers_pane_call (MhInsurersPane *pane,
                     GCancellable *cancellable,
                     GAsyncReadyCallback callback)
 {
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), route, args, NULL, NULL, -1,
-                     cancellable, callback, g_object_ref (pane));
+  mh_fetch_async (mh_pane_context (MH_PANE (pane)), &(MhFetch){ .route = route, .args = args },
+                  cancellable, callback, g_object_ref (pane));
 }
 
 /* The answer of a list, once the pane is still there. */
 static MhAnswer *
-insurers_pane_answer_of (MhInsurersPane *pane, GObject *source, GAsyncResult *result)
+insurers_pane_answer_of (MhInsurersPane *pane, GAsyncResult *result)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhAnswer) answer = mh_fetch_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return NULL;
   if (!g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
@@ -180,7 +181,7 @@ static void
 claims_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhInsurersPane) pane = data;
-  g_autoptr (MhAnswer) answer = insurers_pane_answer_of (pane, source, result);
+  g_autoptr (MhAnswer) answer = insurers_pane_answer_of (pane, result);
   if (answer != NULL)
     take_claims (pane, answer, TRUE);
 }
@@ -189,7 +190,7 @@ static void
 more_claims_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhInsurersPane) pane = data;
-  g_autoptr (MhAnswer) answer = insurers_pane_answer_of (pane, source, result);
+  g_autoptr (MhAnswer) answer = insurers_pane_answer_of (pane, result);
   if (answer != NULL)
     take_claims (pane, answer, FALSE);
 }
@@ -198,7 +199,7 @@ static void
 insurers_pane_history_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhInsurersPane) pane = data;
-  g_autoptr (MhAnswer) answer = insurers_pane_answer_of (pane, source, result);
+  g_autoptr (MhAnswer) answer = insurers_pane_answer_of (pane, result);
   if (answer == NULL)
     return;
 
@@ -270,7 +271,7 @@ static void
 payers_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhInsurersPane) pane = data;
-  g_autoptr (MhAnswer) answer = insurers_pane_answer_of (pane, source, result);
+  g_autoptr (MhAnswer) answer = insurers_pane_answer_of (pane, result);
   GtkWidget *row;
   if (answer == NULL)
     return;

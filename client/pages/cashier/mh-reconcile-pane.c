@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-reconcile-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/cashier/mh-settlement-dialog.h"
 #include "client/pages/mh-page-tools.h"
@@ -170,12 +171,12 @@ reconcile_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhReconcilePane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
   if (answer != NULL)
-    reconcile_pane_show (pane, answer->record);
+    reconcile_pane_show (pane, answer);
 }
 
 static void
@@ -207,9 +208,9 @@ reconcile_pane_load_cb (MhReconcilePane *pane)
       args[n++] = mh_settlement_provider_codes[provider - 1].code;
     }
 
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "reconciliation.read", args,
-                     NULL, NULL, -1, mh_pane_cancellable (MH_PANE (pane)), reconcile_pane_read_cb,
-                     g_object_ref (pane));
+  mh_fetch_async (
+      mh_pane_context (MH_PANE (pane)), &(MhFetch){ .route = "reconciliation.read", .args = args },
+      mh_pane_cancellable (MH_PANE (pane)), reconcile_pane_read_cb, g_object_ref (pane));
 }
 
 /* --- looking again --- */
@@ -219,7 +220,7 @@ matched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhReconcilePane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhAnswer) answer = mh_fetch_finish (result, &error);
   pane->n_asked--;
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
@@ -245,8 +246,8 @@ reconcile_pane_again_cb (MhReconcilePane *pane)
     {
       const char *const args[] = { "id", id, NULL };
       pane->n_asked++;
-      mh_api_call_async (mh_context_api (context), "settlement.match", args, NULL, NULL, -1,
-                         mh_pane_cancellable (MH_PANE (pane)), matched_cb, g_object_ref (pane));
+      mh_fetch_async (context, &(MhFetch){ .route = "settlement.match", .args = args },
+                      mh_pane_cancellable (MH_PANE (pane)), matched_cb, g_object_ref (pane));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-refund-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
@@ -131,7 +132,7 @@ refund_dialog_order_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRefundDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
 
@@ -142,8 +143,8 @@ refund_dialog_order_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  GPtrArray *items = mh_record_records (answer->record, MH_ORDER_ITEMS);
-  dialog->order = g_object_ref (answer->record);
+  GPtrArray *items = mh_record_records (answer, MH_ORDER_ITEMS);
+  dialog->order = g_object_ref (answer);
   for (guint i = 0; items != NULL && i < items->len; i++)
     refund_dialog_add_test (dialog, g_ptr_array_index (items, i));
   refund_dialog_show_tests (dialog);
@@ -154,9 +155,9 @@ refund_dialog_read_order (MhRefundDialog *dialog)
 {
   const char *args[] = { "id", mh_record_text (dialog->payment, MH_PAYMENT_ORDER_ID), NULL };
   if (args[1] != NULL)
-    mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), "order.read", args,
-                       NULL, NULL, -1, mh_dialog_cancellable (MH_DIALOG (dialog)),
-                       refund_dialog_order_cb, g_object_ref (dialog));
+    mh_fetch_async (
+        mh_dialog_context (MH_DIALOG (dialog)), &(MhFetch){ .route = "order.read", .args = args },
+        mh_dialog_cancellable (MH_DIALOG (dialog)), refund_dialog_order_cb, g_object_ref (dialog));
 }
 
 /* --- asking --- */

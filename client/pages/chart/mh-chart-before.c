@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/chart/mh-chart-before.h"
 
+#include "client/models/mh-fetch.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-timeline.h"
 #include "client/widgets/mh-words.h"
@@ -60,7 +61,7 @@ revisions_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhChartBefore) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GPtrArray) answer = mh_fetch_finish_list (result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
 
@@ -68,13 +69,13 @@ revisions_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_label_set_text (dialog->problem, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (dialog->problem), words != NULL);
 
-  for (guint i = 0; answer != NULL && i < answer->items->len; i++)
+  for (guint i = 0; answer != NULL && i < answer->len; i++)
     {
-      MhRecord *revision = g_ptr_array_index (answer->items, i);
-      g_autoptr (MhRecord) after = chart_before_content_of (dialog, answer->items, i);
-      g_autoptr (MhRecord) before = chart_before_content_of (dialog, answer->items, i + 1);
+      MhRecord *revision = g_ptr_array_index (answer, i);
+      g_autoptr (MhRecord) after = chart_before_content_of (dialog, answer, i);
+      g_autoptr (MhRecord) before = chart_before_content_of (dialog, answer, i + 1);
       g_autofree char *detail = chart_before_changes (dialog, before, after);
-      gboolean first = i + 1 == answer->items->len;
+      gboolean first = i + 1 == answer->len;
       mh_timeline_add (dialog->timeline, mh_record_int (revision, MH_CHART_REVISION_AT),
                        first ? _ ("Entered") : _ ("Changed"),
                        mh_record_text (revision, MH_CHART_REVISION_BY_NAME), detail, NULL);
@@ -106,8 +107,7 @@ mh_chart_before_show (GtkWidget *opener, MhContext *context, MhRecord *item)
   dialog->type = mh_record_type (item);
   if (title != NULL && title[0] != 0 && dialog->type != &mh_immunisation_type)
     gtk_window_set_title (GTK_WINDOW (dialog), title);
-  mh_api_call_async (mh_context_api (context), "chart_revision.list", args, NULL, NULL, -1,
-                     mh_dialog_cancellable (MH_DIALOG (dialog)), revisions_cb,
-                     g_object_ref (dialog));
+  mh_fetch_async (context, &(MhFetch){ .route = "chart_revision.list", .args = args },
+                  mh_dialog_cancellable (MH_DIALOG (dialog)), revisions_cb, g_object_ref (dialog));
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }

@@ -2,6 +2,7 @@
 #include "client/pages/chart/mh-chart-results-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-money-line.h"
@@ -222,8 +223,7 @@ static void
 series_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhChartResultsPane) pane = data;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
-  MhRecord *value = answer != NULL ? answer->record : NULL;
+  g_autoptr (MhRecord) value = mh_fetch_finish_record (result, NULL);
   if (mh_pane_context (MH_PANE (pane)) == NULL || value == NULL
       || g_strcmp0 (mh_record_text (value, MH_CHART_VALUE_ANALYTE), pane->analyte) != 0)
     return;
@@ -246,9 +246,9 @@ chart_results_pane_show_row (MhChartResultsPane *pane, MhRecord *value)
     return;
 
   const char *args[] = { "id", pane->patient_id, "analyte", analyte, NULL };
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "chart.series", args, NULL,
-                     NULL, -1, mh_pane_cancellable (MH_PANE (pane)), series_cb,
-                     g_object_ref (pane));
+  mh_fetch_async (mh_pane_context (MH_PANE (pane)),
+                  &(MhFetch){ .route = "chart.series", .args = args },
+                  mh_pane_cancellable (MH_PANE (pane)), series_cb, g_object_ref (pane));
 }
 
 /* --- signals --- */

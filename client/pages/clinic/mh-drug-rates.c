@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/clinic/mh-drug-rates.h"
 
+#include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-date.h"
@@ -60,19 +61,19 @@ static void
 drug_rates_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDrugRates) rates = data;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, NULL);
   if (mh_pane_context (MH_PANE (rates)) == NULL)
     return;
 
   mh_box_clear (rates->rows);
-  if (answer == NULL || answer->record == NULL)
+  if (answer == NULL)
     {
       gtk_label_set_text (rates->sums, _ ("Not known without the server"));
       return;
     }
 
-  GPtrArray *rows = mh_record_records (answer->record, MH_DRUG_RATE_ROWS);
-  drug_rates_show_sums (rates, answer->record);
+  GPtrArray *rows = mh_record_records (answer, MH_DRUG_RATE_ROWS);
+  drug_rates_show_sums (rates, answer);
   for (guint i = 0; rows != NULL && i < MIN (rows->len, MOST); i++)
     drug_rates_add_row (rates, g_ptr_array_index (rows, i));
 }
@@ -86,9 +87,9 @@ drug_rates_load_cb (MhDrugRates *rates)
     return;
   mh_instant_format (mh_clock_now (mh_context_clock (context)) - DAYS * MH_DAY, from);
   const char *args[] = { "from", from, NULL };
-  mh_api_call_async (mh_context_api (context), "drug_rate.read", args, NULL, NULL, -1,
-                     mh_pane_cancellable (MH_PANE (rates)), drug_rates_answered_cb,
-                     g_object_ref (rates));
+  mh_fetch_async (context, &(MhFetch){ .route = "drug_rate.read", .args = args },
+                  mh_pane_cancellable (MH_PANE (rates)), drug_rates_answered_cb,
+                  g_object_ref (rates));
 }
 
 static void

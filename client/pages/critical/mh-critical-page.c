@@ -2,6 +2,7 @@
 #include "client/pages/critical/mh-critical-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/critical/mh-critical-pane.h"
 #include "client/pages/mh-page-tools.h"
@@ -168,8 +169,7 @@ static void
 critical_page_figures_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCriticalPage) page = data;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
-  MhRecord *figures = answer != NULL ? answer->record : NULL;
+  g_autoptr (MhRecord) figures = mh_fetch_finish_record (result, NULL);
   MhRecord *total = figures != NULL ? mh_record_record (figures, MH_CRITICAL_FIGURES_TOTAL) : NULL;
 
   if (mh_pane_context (MH_PANE (page)) == NULL || total == NULL)
@@ -193,9 +193,9 @@ critical_page_figures_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 load_figures (MhCriticalPage *page)
 {
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (page))), "critical.figures", NULL,
-                     NULL, NULL, -1, mh_pane_cancellable (MH_PANE (page)), critical_page_figures_cb,
-                     g_object_ref (page));
+  mh_fetch_async (mh_pane_context (MH_PANE (page)), &(MhFetch){ .route = "critical.figures" },
+                  mh_pane_cancellable (MH_PANE (page)), critical_page_figures_cb,
+                  g_object_ref (page));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/documents/mh-documents-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/documents/mh-paper-dialog.h"
@@ -109,20 +110,20 @@ documents_pane_content_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDocumentsPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GBytes) answer = mh_fetch_finish_file (result, &error);
   if (g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED)
       || mh_pane_context (MH_PANE (pane)) == NULL || pane->shown == NULL)
     return;
 
-  gboolean there = answer != NULL && answer->bytes != NULL;
+  gboolean there = answer != NULL;
   if (there
-      && (is_pdf (pane->shown) ? mh_document_view_show_pdf (pane->view, answer->bytes, &error)
-                               : mh_document_view_show_picture (pane->view, answer->bytes, &error)))
+      && (is_pdf (pane->shown) ? mh_document_view_show_pdf (pane->view, answer, &error)
+                               : mh_document_view_show_picture (pane->view, answer, &error)))
     gtk_stack_set_visible_child_name (pane->stack, "file");
   else
     gtk_stack_set_visible_child_name (pane->stack, there ? "unreadable" : "away");
   if (there)
-    pane->file = g_bytes_ref (answer->bytes);
+    pane->file = g_bytes_ref (answer);
   else
     mh_shell_fail (GTK_WIDGET (pane), error);
 
@@ -163,8 +164,9 @@ documents_pane_show (MhDocumentsPane *pane, MhRecord *document)
   const char *args[] = { "id", mh_record_id (document), NULL };
   pane->loading = g_cancellable_new ();
   gtk_stack_set_visible_child_name (pane->stack, "loading");
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "document.content", args,
-                     NULL, NULL, -1, pane->loading, documents_pane_content_cb, g_object_ref (pane));
+  mh_fetch_async (mh_pane_context (MH_PANE (pane)),
+                  &(MhFetch){ .route = "document.content", .args = args }, pane->loading,
+                  documents_pane_content_cb, g_object_ref (pane));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/documents/mh-paper-line.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/widgets/mh-pane.h"
 #include "client/widgets/mh-picture-file.h"
 #include "client/widgets/mh-when.h"
@@ -87,14 +88,12 @@ paper_line_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPaperLine) line = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GBytes) answer = mh_fetch_finish_file (result, &error);
   if (g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED) || line->document == NULL)
     return;
 
   g_clear_object (&line->loading);
-  g_autoptr (GdkTexture) texture = answer != NULL && answer->bytes != NULL
-                                       ? mh_picture_file_texture (answer->bytes, NULL)
-                                       : NULL;
+  g_autoptr (GdkTexture) texture = answer != NULL ? mh_picture_file_texture (answer, NULL) : NULL;
   GtkWidget *pane = gtk_widget_get_ancestor (GTK_WIDGET (line), MH_TYPE_PANE);
 
   if (texture == NULL || pane == NULL)
@@ -124,8 +123,8 @@ paper_line_fetch (MhPaperLine *line)
     }
 
   line->loading = g_cancellable_new ();
-  mh_api_call_async (mh_context_api (context), "document.thumbnail", args, NULL, NULL, -1,
-                     line->loading, paper_line_fetched_cb, g_object_ref (line));
+  mh_fetch_async (context, &(MhFetch){ .route = "document.thumbnail", .args = args }, line->loading,
+                  paper_line_fetched_cb, g_object_ref (line));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/equipment/mh-equipment-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-money-line.h"
@@ -116,7 +117,7 @@ events_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhEquipmentPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GPtrArray) answer = mh_fetch_finish_list (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
 
@@ -124,9 +125,9 @@ events_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
   gtk_label_set_text (page->problem, words != NULL ? words : "");
 
-  for (guint i = 0; answer != NULL && i < answer->items->len; i++)
+  for (guint i = 0; answer != NULL && i < answer->len; i++)
     {
-      MhRecord *event = g_ptr_array_index (answer->items, i);
+      MhRecord *event = g_ptr_array_index (answer, i);
       const char *kind = mh_record_text (event, MH_EQUIPMENT_EVENT_KIND);
       const char *plan = mh_record_text (event, MH_EQUIPMENT_EVENT_PLAN_NAME);
       const char *document = mh_record_text (event, MH_EQUIPMENT_EVENT_DOCUMENT);
@@ -414,9 +415,9 @@ equipment_page_show (MhEquipmentPage *page)
   gtk_label_set_text (page->block, locked != NULL ? locked : let != NULL ? let : "");
   equipment_page_show_facts (page);
   show_plans (page);
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (page))), "equipment_event.list",
-                     args, NULL, NULL, -1, mh_pane_cancellable (MH_PANE (page)), events_cb,
-                     g_object_ref (page));
+  mh_fetch_async (mh_pane_context (MH_PANE (page)),
+                  &(MhFetch){ .route = "equipment_event.list", .args = args },
+                  mh_pane_cancellable (MH_PANE (page)), events_cb, g_object_ref (page));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/frontdesk/mh-family-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/appointments/mh-appointment-words.h"
 #include "client/pages/frontdesk/mh-relative-dialog.h"
@@ -39,7 +40,7 @@ family_pane_removed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhFamilyPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhAnswer) answer = mh_fetch_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
@@ -53,9 +54,10 @@ family_pane_remove_cb (GtkButton *button, MhFamilyPane *pane)
   g_autofree char *key = mh_id_new ();
   const char *args[] = { "id", mh_record_id (link), NULL };
   gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "family.remove", args, NULL,
-                     key, -1, mh_pane_cancellable (MH_PANE (pane)), family_pane_removed_cb,
-                     g_object_ref (pane));
+  mh_fetch_async (mh_pane_context (MH_PANE (pane)),
+                  &(MhFetch){ .route = "family.remove", .args = args, .key = key },
+                  mh_pane_cancellable (MH_PANE (pane)), family_pane_removed_cb,
+                  g_object_ref (pane));
 }
 
 static GtkWidget *

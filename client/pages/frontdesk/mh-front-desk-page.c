@@ -2,6 +2,7 @@
 #include "client/pages/frontdesk/mh-front-desk-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/appointments/mh-booking-dialog.h"
 #include "client/pages/appointments/mh-checkin-dialog.h"
@@ -201,16 +202,16 @@ static void
 card_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhFrontDeskPage) page = data;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
+  g_autoptr (GPtrArray) answer = mh_fetch_finish_list (result, NULL);
   g_autoptr (MhRecord) read = g_steal_pointer (&page->read);
   MhContext *context = mh_pane_context (MH_PANE (page));
 
   if (context == NULL || read == NULL)
     return;
 
-  if (answer != NULL && answer->items != NULL && answer->items->len == 1)
+  if (answer != NULL && answer->len == 1)
     {
-      front_desk_page_show_patient (page, g_ptr_array_index (answer->items, 0));
+      front_desk_page_show_patient (page, g_ptr_array_index (answer, 0));
       mh_shell_toast (GTK_WIDGET (page), _ ("Registered already, with this ABHA number"));
     }
   else
@@ -236,8 +237,8 @@ take_card (MhFrontDeskPage *page, const char *text)
   const char *args[] = { "limit", "2", "q", abha, NULL };
 
   if (abha != NULL)
-    mh_api_call_async (mh_context_api (context), "patient.list", args, NULL, NULL, -1,
-                       mh_pane_cancellable (MH_PANE (page)), card_asked_cb, g_object_ref (page));
+    mh_fetch_async (context, &(MhFetch){ .route = "patient.list", .args = args },
+                    mh_pane_cancellable (MH_PANE (page)), card_asked_cb, g_object_ref (page));
   else
     {
       mh_patient_dialog_show_read (GTK_WIDGET (page), context, read, front_desk_page_saved_cb,
@@ -411,11 +412,11 @@ front_desk_page_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhFrontDeskPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
   if (answer != NULL && page->opening)
-    front_desk_page_show_patient (page, answer->record);
+    front_desk_page_show_patient (page, answer);
   else if (answer == NULL)
     mh_shell_fail (GTK_WIDGET (page), error);
 }
@@ -428,8 +429,8 @@ mh_front_desk_page_open (MhPane *pane, const char *what)
     return;
   choose_nobody (MH_FRONT_DESK_PAGE (pane));
   MH_FRONT_DESK_PAGE (pane)->opening = TRUE;
-  mh_api_call_async (mh_context_api (mh_pane_context (pane)), "patient.read", args, NULL, NULL, -1,
-                     mh_pane_cancellable (pane), front_desk_page_opened_cb, g_object_ref (pane));
+  mh_fetch_async (mh_pane_context (pane), &(MhFetch){ .route = "patient.read", .args = args },
+                  mh_pane_cancellable (pane), front_desk_page_opened_cb, g_object_ref (pane));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/frontdesk/mh-patient-dialog.h"
 
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-formulary.h"
 #include "client/models/mh-record-slot.h"
 #include "client/pages/clinic/mh-allergy-words.h"
@@ -113,7 +114,7 @@ static void
 duplicates_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GPtrArray) answer = mh_fetch_finish_list (result, &error);
   if (g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
     return; /* the dialog may be gone */
 
@@ -121,16 +122,15 @@ duplicates_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean blocking = FALSE;
   mh_box_clear (dialog->duplicates_box);
 
-  for (guint i = 0; answer != NULL && answer->items != NULL && i < answer->items->len && i < 4; i++)
+  for (guint i = 0; answer != NULL && i < answer->len && i < 4; i++)
     {
-      MhRecord *match = g_ptr_array_index (answer->items, i);
+      MhRecord *match = g_ptr_array_index (answer, i);
       blocking = blocking || mh_record_bool (match, MH_PATIENT_MATCH_BLOCKING);
       mh_box_append (dialog->duplicates_box, duplicate_row (dialog, match));
     }
 
   gtk_widget_set_visible (dialog->all_the_same, blocking);
-  gtk_widget_set_visible (dialog->duplicates,
-                          answer != NULL && answer->items != NULL && answer->items->len > 0);
+  gtk_widget_set_visible (dialog->duplicates, answer != NULL && answer->len > 0);
 }
 
 static void
@@ -168,8 +168,9 @@ ask_duplicates_cb (gpointer data)
   g_autofree char *body = mh_record_to_json (draft, MH_JSON_AS_INPUT);
   stop_asking (dialog);
   dialog->asking = g_cancellable_new ();
-  mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), "patient.duplicates",
-                     NULL, body, NULL, -1, dialog->asking, duplicates_cb, dialog);
+  mh_fetch_async (mh_dialog_context (MH_DIALOG (dialog)),
+                  &(MhFetch){ .route = "patient.duplicates", .body = body }, dialog->asking,
+                  duplicates_cb, dialog);
 
   return G_SOURCE_REMOVE;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/frontdesk/mh-relative-dialog.h"
 
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/appointments/mh-appointment-words.h"
 #include "client/pages/mh-reasons.h"
@@ -49,7 +50,7 @@ relative_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRelativeDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhAnswer) answer = mh_fetch_finish (result, &error);
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->save))
     return;
@@ -84,9 +85,10 @@ relative_dialog_save_cb (MhRelativeDialog *dialog)
   g_autofree char *key = mh_id_new ();
 
   gtk_widget_set_sensitive (dialog->save, FALSE);
-  mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), "family.add", NULL,
-                     body, key, -1, mh_dialog_cancellable (MH_DIALOG (dialog)),
-                     relative_dialog_saved_cb, g_object_ref (dialog));
+  mh_fetch_async (mh_dialog_context (MH_DIALOG (dialog)),
+                  &(MhFetch){ .route = "family.add", .body = body, .key = key },
+                  mh_dialog_cancellable (MH_DIALOG (dialog)), relative_dialog_saved_cb,
+                  g_object_ref (dialog));
 }
 
 static void

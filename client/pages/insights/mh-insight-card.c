@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/mh-context.h"
+#include "client/models/mh-fetch.h"
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/insights/mh-insight-items.h"
 #include "client/widgets/mh-chart.h"
@@ -140,7 +141,7 @@ insight_card_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhInsightCard) card = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (mh_pane_context (MH_PANE (card)) == NULL
       || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
     return;
@@ -153,7 +154,7 @@ insight_card_read_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  g_set_object (&card->insight, answer->record);
+  g_set_object (&card->insight, answer);
   insight_card_show (card);
 }
 
@@ -167,8 +168,8 @@ insight_card_load (MhInsightCard *card)
   g_cancellable_cancel (card->asking);
   g_set_object (&card->asking, NULL);
   card->asking = g_cancellable_new ();
-  mh_api_call_async (mh_context_api (context), "insight.read", (const char *const *)args, NULL,
-                     NULL, -1, card->asking, insight_card_read_cb, g_object_ref (card));
+  mh_fetch_async (context, &(MhFetch){ .route = "insight.read", .args = (const char *const *)args },
+                  card->asking, insight_card_read_cb, g_object_ref (card));
 }
 
 static void

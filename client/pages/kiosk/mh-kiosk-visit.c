@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "client/models/mh-fetch.h"
 #include "client/pages/kiosk/mh-kiosk-keys.h"
 #include "client/pages/kiosk/mh-kiosk-visit-private.h"
 #include "shared/base/mh-date.h"
@@ -43,7 +44,7 @@ kiosk_visit_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asked) asked = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhAnswer) answer = mh_fetch_finish (result, &error);
   MhKioskVisit *visit = asked->visit;
 
   if (mh_pane_context (MH_PANE (visit)) == NULL)
@@ -74,9 +75,10 @@ kiosk_visit_ask (MhKioskVisit *visit,
   const char *args[] = { id != NULL ? "id" : NULL, id, NULL };
   g_autofree char *json = mh_record_to_json (body, MH_JSON_AS_INPUT);
   g_autofree char *fresh = mh_id_new ();
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (visit))), route, args, json,
-                     key != NULL ? key : fresh, -1, mh_pane_cancellable (MH_PANE (visit)),
-                     kiosk_visit_answered_cb, asked);
+  mh_fetch_async (
+      mh_pane_context (MH_PANE (visit)),
+      &(MhFetch){ .route = route, .args = args, .body = json, .key = key != NULL ? key : fresh },
+      mh_pane_cancellable (MH_PANE (visit)), kiosk_visit_answered_cb, asked);
 }
 
 static Asked *
@@ -113,9 +115,9 @@ mh_kiosk_read (MhKioskVisit *visit,
   if (visit->asking || mh_pane_context (MH_PANE (visit)) == NULL)
     return;
   visit->asking = TRUE;
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (visit))), route, args, NULL, NULL,
-                     -1, mh_pane_cancellable (MH_PANE (visit)), kiosk_visit_answered_cb,
-                     kiosk_visit_asked_new (visit, answered, FALSE));
+  mh_fetch_async (mh_pane_context (MH_PANE (visit)), &(MhFetch){ .route = route, .args = args },
+                  mh_pane_cancellable (MH_PANE (visit)), kiosk_visit_answered_cb,
+                  kiosk_visit_asked_new (visit, answered, FALSE));
 }
 
 void
@@ -511,7 +513,7 @@ mh_kiosk_visit_end (MhKioskVisit *visit)
   g_autofree char *json = mh_record_to_json (body, MH_JSON_AS_INPUT);
   g_autofree char *key = mh_id_new ();
   /* not with the visit's cancellable, which ends before this arrives */
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (visit))), "kiosk.end", NULL, json,
-                     key, -1, NULL, NULL, NULL);
+  mh_fetch_async (mh_pane_context (MH_PANE (visit)),
+                  &(MhFetch){ .route = "kiosk.end", .body = json, .key = key }, NULL, NULL, NULL);
   g_clear_pointer (&visit->session, g_free);
 }

@@ -2,6 +2,7 @@
 #include "client/pages/lab/mh-attachments.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-picture-file.h"
 #include "client/widgets/mh-shell.h"
@@ -213,10 +214,8 @@ attachments_content_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GtkWidget) stack = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
-  g_autoptr (GdkTexture) texture = answer != NULL && answer->bytes != NULL
-                                       ? mh_picture_file_texture (answer->bytes, &error)
-                                       : NULL;
+  g_autoptr (GBytes) answer = mh_fetch_finish_file (result, &error);
+  g_autoptr (GdkTexture) texture = answer != NULL ? mh_picture_file_texture (answer, &error) : NULL;
 
   if (gtk_widget_get_root (stack) == NULL)
     return;
@@ -243,8 +242,8 @@ popup (GtkMenuButton *button, gpointer data)
   adw_bin_set_child (ADW_BIN (bin), gtk_spinner_new ());
   gtk_popover_set_child (GTK_POPOVER (popover), bin);
   gtk_menu_button_set_popover (button, popover);
-  mh_api_call_async (mh_context_api (context), "attachment.content", args, NULL, NULL, -1, NULL,
-                     attachments_content_cb, g_object_ref (bin));
+  mh_fetch_async (context, &(MhFetch){ .route = "attachment.content", .args = args }, NULL,
+                  attachments_content_cb, g_object_ref (bin));
 }
 
 GtkWidget *

@@ -2,6 +2,7 @@
 #include "client/pages/lab/mh-report-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/mh-lab-queue.h"
@@ -149,11 +150,11 @@ report_page_picture_cb (GObject *source, GAsyncResult *result, gpointer data)
   Fetching *fetching = data;
   g_autoptr (MhReportPage) page = fetching->page;
   g_autofree char *hash = fetching->hash;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
+  g_autoptr (GBytes) answer = mh_fetch_finish_file (result, NULL);
   g_free (fetching);
-  if (answer == NULL || answer->bytes == NULL || mh_pane_context (MH_PANE (page)) == NULL)
+  if (answer == NULL || mh_pane_context (MH_PANE (page)) == NULL)
     return;
-  g_hash_table_insert (page->files, g_steal_pointer (&hash), g_bytes_ref (answer->bytes));
+  g_hash_table_insert (page->files, g_steal_pointer (&hash), g_bytes_ref (answer));
   report_page_draw_cb (page);
 }
 
@@ -184,8 +185,9 @@ add_files (MhReportPage *page, MhLabReport *content)
       Fetching *fetching = g_new0 (Fetching, 1);
       fetching->page = g_object_ref (page);
       fetching->hash = g_strdup (hash);
-      mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (page))), "attachment.content",
-                         args, NULL, NULL, -1, NULL, report_page_picture_cb, fetching);
+      mh_fetch_async (mh_pane_context (MH_PANE (page)),
+                      &(MhFetch){ .route = "attachment.content", .args = args }, NULL,
+                      report_page_picture_cb, fetching);
     }
 }
 
@@ -483,12 +485,12 @@ cumulative_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhReportPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GBytes) answer = mh_fetch_finish_file (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (page), error);
-  if (answer != NULL && answer->bytes != NULL)
-    mh_document_print_pdf (GTK_WIDGET (page), MH_PRINTER_PAGES, FALSE, answer->bytes,
+  if (answer != NULL)
+    mh_document_print_pdf (GTK_WIDGET (page), MH_PRINTER_PAGES, FALSE, answer,
                            _ ("Cumulative report"), NULL, NULL);
 }
 
@@ -501,8 +503,9 @@ cumulative_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   const char *args[]
       = { "id", mh_record_text (report, MH_REPORT_PATIENT_ID), "language", language (page), NULL };
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (page))), "report.cumulative", args,
-                     NULL, NULL, -1, NULL, cumulative_cb, g_object_ref (page));
+  mh_fetch_async (mh_pane_context (MH_PANE (page)),
+                  &(MhFetch){ .route = "report.cumulative", .args = args }, NULL, cumulative_cb,
+                  g_object_ref (page));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/lab/mh-result-grid.h"
 
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
@@ -570,9 +571,9 @@ worklist_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhResultGrid) grid = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GPtrArray) answer = mh_fetch_finish_list (result, &error);
   if (!failed (grid, error))
-    result_grid_fill (grid, answer->items);
+    result_grid_fill (grid, answer);
 }
 
 /* Empties it for another order or test; what was on its way does not come any more. */
@@ -601,8 +602,8 @@ result_grid_load (MhResultGrid *grid)
     mh_read_async (context, "result.sheet", grid->order_id, grid->loading, result_grid_sheet_cb,
                    g_object_ref (grid));
   else if (grid->test != NULL)
-    mh_api_call_async (mh_context_api (context), "worklist.sheets", args, NULL, NULL, -1,
-                       grid->loading, worklist_cb, g_object_ref (grid));
+    mh_fetch_async (context, &(MhFetch){ .route = "worklist.sheets", .args = args }, grid->loading,
+                    worklist_cb, g_object_ref (grid));
   else
     {
       gtk_stack_set_visible_child_name (grid->stack, "nothing");

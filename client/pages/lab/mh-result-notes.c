@@ -2,6 +2,7 @@
 #include "client/pages/lab/mh-result-notes.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/pages/lab/mh-attachments.h"
 #include "client/pages/lab/mh-grown-dialog.h"
 #include "client/pages/lab/mh-note-dialog.h"
@@ -518,11 +519,11 @@ static void
 result_notes_history_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhResultNotes) notes = data;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
+  g_autoptr (GPtrArray) answer = mh_fetch_finish_list (result, NULL);
   if (answer == NULL || mh_pane_context (MH_PANE (notes)) == NULL)
     return;
   g_clear_pointer (&notes->history, g_ptr_array_unref);
-  notes->history = g_ptr_array_ref (answer->items);
+  notes->history = g_ptr_array_ref (answer);
   show_all (notes);
 }
 
@@ -537,9 +538,9 @@ result_notes_load_history (MhResultNotes *notes)
   g_free (notes->history_order);
   notes->history_order = g_strdup (order_id (notes));
   if (notes->history_order != NULL)
-    mh_api_call_async (mh_context_api (context), "result.history", args, NULL, NULL, -1,
-                       mh_pane_cancellable (MH_PANE (notes)), result_notes_history_cb,
-                       g_object_ref (notes));
+    mh_fetch_async (context, &(MhFetch){ .route = "result.history", .args = args },
+                    mh_pane_cancellable (MH_PANE (notes)), result_notes_history_cb,
+                    g_object_ref (notes));
 }
 
 void

@@ -2,6 +2,7 @@
 #include "client/pages/lab/mh-tube-bar.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-shell.h"
@@ -89,9 +90,9 @@ tube_bar_custody_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhTimeline) timeline = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GPtrArray) answer = mh_fetch_finish_list (result, &error);
   if (answer != NULL)
-    mh_timeline_show_custody (timeline, answer->items);
+    mh_timeline_show_custody (timeline, answer);
   else
     mh_shell_fail (GTK_WIDGET (timeline), error);
 }
@@ -110,9 +111,9 @@ tube_bar_make_popover (GtkMenuButton *button, gpointer data)
   gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
   gtk_menu_button_set_popover (button, popover);
   if (context != NULL)
-    mh_api_call_async (mh_context_api (context), "custody.list", args, NULL, NULL, -1,
-                       mh_pane_cancellable (MH_PANE (bar)), tube_bar_custody_cb,
-                       g_object_ref (timeline));
+    mh_fetch_async (context, &(MhFetch){ .route = "custody.list", .args = args },
+                    mh_pane_cancellable (MH_PANE (bar)), tube_bar_custody_cb,
+                    g_object_ref (timeline));
 }
 
 /* --- the row --- */

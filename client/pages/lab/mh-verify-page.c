@@ -2,6 +2,7 @@
 #include "client/pages/lab/mh-verify-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/lab/mh-bench-choice.h"
@@ -352,7 +353,7 @@ static void
 hints_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Hints *hints = data;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
+  g_autoptr (MhAnswer) answer = mh_fetch_finish (result, NULL);
   if (mh_pane_context (MH_PANE (hints->page)) == NULL || answer == NULL || answer->items == NULL)
     {
       hints_free (hints);
@@ -376,8 +377,8 @@ ask_hints (Hints *hints, const char *after)
 {
   const char *args[] = { "limit", "200", after != NULL ? "after" : NULL, after, NULL };
   MhPane *pane = MH_PANE (hints->page);
-  mh_api_call_async (mh_context_api (mh_pane_context (pane)), "verify.queue", args, NULL, NULL, -1,
-                     mh_pane_cancellable (pane), hints_cb, hints);
+  mh_fetch_async (mh_pane_context (pane), &(MhFetch){ .route = "verify.queue", .args = args },
+                  mh_pane_cancellable (pane), hints_cb, hints);
 }
 
 static gboolean

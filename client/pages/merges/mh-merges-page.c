@@ -2,6 +2,7 @@
 #include "client/pages/merges/mh-merges-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
@@ -207,11 +208,11 @@ merges_page_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhMergesPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
   if (answer != NULL)
-    take_pair (page, answer->record);
+    take_pair (page, answer);
   else
     mh_shell_fail (GTK_WIDGET (page), error);
 }
@@ -225,8 +226,9 @@ merges_page_call (MhMergesPage *page,
 {
   const char *args[] = { id != NULL ? "id" : NULL, id, NULL };
   g_autofree char *key = mh_id_new ();
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (page))), route, args, body, key, -1,
-                     mh_pane_cancellable (MH_PANE (page)), done, g_object_ref (page));
+  mh_fetch_async (mh_pane_context (MH_PANE (page)),
+                  &(MhFetch){ .route = route, .args = args, .body = body, .key = key },
+                  mh_pane_cancellable (MH_PANE (page)), done, g_object_ref (page));
 }
 
 static void
@@ -349,7 +351,7 @@ merges_page_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhMergesPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GPtrArray) answer = mh_fetch_finish_list (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
 
@@ -359,9 +361,9 @@ merges_page_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  for (guint i = 0; i < answer->items->len; i++)
+  for (guint i = 0; i < answer->len; i++)
     {
-      MhRecord *item = g_ptr_array_index (answer->items, i);
+      MhRecord *item = g_ptr_array_index (answer, i);
       g_autoptr (MhRecord) pair
           = mh_record_type (item) == &mh_patient_merge_type
                 ? g_object_ref (item)
@@ -388,7 +390,7 @@ merges_page_decided_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhMergesPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
 
@@ -402,8 +404,8 @@ merges_page_decided_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_stack_set_visible_child_name (page->stack, "nothing");
   mh_split_show_end (page->split, FALSE);
   merges_page_load (page);
-  if (mh_record_type (answer->record) == &mh_patient_merge_type)
-    merges_page_call (page, "merge.read", mh_record_id (answer->record), NULL, merges_page_read_cb);
+  if (mh_record_type (answer) == &mh_patient_merge_type)
+    merges_page_call (page, "merge.read", mh_record_id (answer), NULL, merges_page_read_cb);
 }
 
 static void
@@ -481,7 +483,7 @@ alike_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhMergesPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GPtrArray) answer = mh_fetch_finish_list (result, &error);
   MhRecord *patient = g_object_get_data (G_OBJECT (page), "asked");
 
   if (mh_pane_context (MH_PANE (page)) == NULL || patient == NULL)
@@ -493,12 +495,11 @@ alike_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  if (answer->items->len == 0)
+  if (answer->len == 0)
     mh_shell_toast (GTK_WIDGET (page), _ ("No similar patient."));
-  for (guint i = 0; i < answer->items->len; i++)
+  for (guint i = 0; i < answer->len; i++)
     {
-      g_autoptr (MhRecord) pair
-          = merges_page_pair_of (g_ptr_array_index (answer->items, i), patient);
+      g_autoptr (MhRecord) pair = merges_page_pair_of (g_ptr_array_index (answer, i), patient);
       if (i == 0)
         take_pair (page, pair);
       if (!merges_page_is_known (page, pair))
@@ -513,7 +514,7 @@ merges_page_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhMergesPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
 
@@ -523,8 +524,8 @@ merges_page_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  g_autofree char *body = mh_record_to_json (answer->record, MH_JSON_AS_INPUT | MH_JSON_SKIP_UNSET);
-  g_object_set_data_full (G_OBJECT (page), "asked", g_object_ref (answer->record), g_object_unref);
+  g_autofree char *body = mh_record_to_json (answer, MH_JSON_AS_INPUT | MH_JSON_SKIP_UNSET);
+  g_object_set_data_full (G_OBJECT (page), "asked", g_object_ref (answer), g_object_unref);
   merges_page_call (page, "patient.duplicates", NULL, body, alike_cb);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/orders/mh-board-tabs.h"
 
+#include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
 #include "shared/records/mh-types.h"
 
@@ -30,8 +31,8 @@ static void
 board_tabs_counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhBoardTabs) tabs = data;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
-  if (answer == NULL || answer->record == NULL || mh_pane_context (MH_PANE (tabs)) == NULL)
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, NULL);
+  if (answer == NULL || mh_pane_context (MH_PANE (tabs)) == NULL)
     return;
 
   for (GtkWidget *child = gtk_widget_get_first_child (tabs->choice); child != NULL;
@@ -40,7 +41,7 @@ board_tabs_counted_cb (GObject *source, GAsyncResult *result, gpointer data)
       int field = mh_record_type_find (&mh_order_counts_type, gtk_widget_get_name (child));
       g_autofree char *text = g_strdup_printf (
           "%s  %" G_GINT64_FORMAT, (const char *)g_object_get_data (G_OBJECT (child), "words"),
-          mh_record_int (answer->record, (guint)field));
+          mh_record_int (answer, (guint)field));
       gtk_button_set_label (GTK_BUTTON (child), text);
     }
 }
@@ -51,8 +52,8 @@ recount_cb (gpointer data)
   MhBoardTabs *tabs = data;
   MhPane *pane = MH_PANE (tabs);
   tabs->timer = 0;
-  mh_api_call_async (mh_context_api (mh_pane_context (pane)), "order.counts", NULL, NULL, NULL, -1,
-                     mh_pane_cancellable (pane), board_tabs_counted_cb, g_object_ref (tabs));
+  mh_fetch_async (mh_pane_context (pane), &(MhFetch){ .route = "order.counts" },
+                  mh_pane_cancellable (pane), board_tabs_counted_cb, g_object_ref (tabs));
   return G_SOURCE_REMOVE;
 }
 

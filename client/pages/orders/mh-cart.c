@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/orders/mh-cart.h"
 
+#include "client/models/mh-fetch.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-order.h"
@@ -111,10 +112,10 @@ cart_quoted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCart) cart = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
-  if (answer == NULL || answer->record == NULL || cart->context == NULL)
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
+  if (answer == NULL || cart->context == NULL)
     return;
-  g_set_object (&cart->quote, answer->record);
+  g_set_object (&cart->quote, answer);
   cart->last_tax = mh_record_int (cart->quote, MH_ORDER_TAX);
   g_signal_emit (cart, totals_changed, 0);
 }
@@ -129,8 +130,8 @@ quote_cb (gpointer data)
   cart->cancellable = g_cancellable_new ();
   g_autoptr (MhRecord) order = mh_cart_make_order (cart, MH_METHOD_CASH, MH_PRIORITY_ROUTINE);
   g_autofree char *body = mh_record_to_json (order, MH_JSON_AS_INPUT);
-  mh_api_call_async (mh_context_api (cart->context), "order.quote", NULL, body, NULL, -1,
-                     cart->cancellable, cart_quoted_cb, g_object_ref (cart));
+  mh_fetch_async (cart->context, &(MhFetch){ .route = "order.quote", .body = body },
+                  cart->cancellable, cart_quoted_cb, g_object_ref (cart));
   return G_SOURCE_REMOVE;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/orders/mh-department-choice.h"
 
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-record-list.h"
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-visit.h"
@@ -73,14 +74,13 @@ department_choice_visits_cb (GObject *source, GAsyncResult *result, gpointer dat
   Asking *asking = data;
   g_autoptr (GtkDropDown) choice = asking->choice;
   g_autofree char *patient_id = asking->patient_id;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
+  g_autoptr (GPtrArray) answer = mh_fetch_finish_list (result, NULL);
   g_free (asking);
-  if (answer == NULL || answer->items == NULL || answer->items->len == 0
-      || !department_choice_is_open (choice)
+  if (answer == NULL || answer->len == 0 || !department_choice_is_open (choice)
       || g_strcmp0 (patient_id, g_object_get_data (G_OBJECT (choice), "patient")) != 0)
     return;
-  mh_department_choice_set (
-      choice, mh_record_text (g_ptr_array_index (answer->items, 0), MH_VISIT_DEPARTMENT_ID));
+  mh_department_choice_set (choice,
+                            mh_record_text (g_ptr_array_index (answer, 0), MH_VISIT_DEPARTMENT_ID));
 }
 
 void
@@ -94,8 +94,8 @@ mh_department_choice_of_visit (GtkDropDown *choice, MhPane *pane, const char *pa
   Asking *asking = g_new0 (Asking, 1);
   asking->choice = g_object_ref (choice);
   asking->patient_id = g_strdup (patient_id);
-  mh_api_call_async (mh_context_api (context), "visit.list", args, NULL, NULL, -1,
-                     mh_pane_cancellable (pane), department_choice_visits_cb, asking);
+  mh_fetch_async (context, &(MhFetch){ .route = "visit.list", .args = args },
+                  mh_pane_cancellable (pane), department_choice_visits_cb, asking);
 }
 
 void

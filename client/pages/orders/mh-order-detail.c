@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/orders/mh-order-detail.h"
 
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/orders/mh-order-recover.h"
@@ -118,11 +119,11 @@ static void
 order_detail_custody_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asking) asking = data;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, NULL);
-  if (answer == NULL || answer->items == NULL || mh_pane_context (MH_PANE (asking->detail)) == NULL)
+  g_autoptr (GPtrArray) answer = mh_fetch_finish_list (result, NULL);
+  if (answer == NULL || mh_pane_context (MH_PANE (asking->detail)) == NULL)
     return;
-  for (guint i = 0; i < answer->items->len; i++)
-    show_event (asking, g_ptr_array_index (answer->items, i));
+  for (guint i = 0; i < answer->len; i++)
+    show_event (asking, g_ptr_array_index (answer, i));
 }
 
 static void
@@ -133,8 +134,9 @@ ask_custody (MhOrderDetail *detail, MhRecord *sample, gboolean first, gboolean o
   asking->detail = g_object_ref (detail);
   asking->accession = only ? NULL : g_strdup (mh_record_text (sample, MH_SAMPLE_ACCESSION));
   asking->first = first;
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (detail))), "custody.list", args,
-                     NULL, NULL, -1, detail->loading, order_detail_custody_cb, asking);
+  mh_fetch_async (mh_pane_context (MH_PANE (detail)),
+                  &(MhFetch){ .route = "custody.list", .args = args }, detail->loading,
+                  order_detail_custody_cb, asking);
 }
 
 static void

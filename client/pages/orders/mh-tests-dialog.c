@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/orders/mh-tests-dialog.h"
 
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-undo.h"
@@ -181,14 +182,14 @@ tests_dialog_quoted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhTestsDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhRecord) answer = mh_fetch_finish_record (result, &error);
   if (tests_dialog_context_of (dialog) == NULL || mh_dialog_is_closed (MH_DIALOG (dialog))
       || g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
     return;
   tests_dialog_complain (dialog, error);
   gtk_widget_set_sensitive (dialog->save, answer != NULL);
-  if (answer != NULL && answer->record != NULL)
-    show_money (dialog, answer->record);
+  if (answer != NULL)
+    show_money (dialog, answer);
 }
 
 /* Another change is asked about anew; what was told before counts no more. */
@@ -208,9 +209,9 @@ tests_dialog_quote (MhTestsDialog *dialog)
   g_autoptr (MhRecord) edit = make_edit (dialog);
   g_autofree char *body = mh_record_to_json (edit, MH_JSON_AS_INPUT);
   dialog->quoting = g_cancellable_new ();
-  mh_api_call_async (mh_context_api (tests_dialog_context_of (dialog)), "order.edit_quote", args,
-                     body, NULL, -1, dialog->quoting, tests_dialog_quoted_cb,
-                     g_object_ref (dialog));
+  mh_fetch_async (tests_dialog_context_of (dialog),
+                  &(MhFetch){ .route = "order.edit_quote", .args = args, .body = body },
+                  dialog->quoting, tests_dialog_quoted_cb, g_object_ref (dialog));
 }
 
 /* --- the tests --- */

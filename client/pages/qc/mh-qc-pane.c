@@ -2,6 +2,7 @@
 #include "client/pages/qc/mh-qc-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/qc/mh-entry-dialog.h"
@@ -157,11 +158,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, qc_pane_question_free)
 
 /* NULL: nobody waits for it any more, or it failed (and was told). */
 static MhAnswer *
-qc_pane_answer_of (Question *question, GObject *source, GAsyncResult *result)
+qc_pane_answer_of (Question *question, GAsyncResult *result)
 {
   MhQcPane *pane = question->pane;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (MhAnswer) answer = mh_fetch_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL || question->asked != pane->asked)
     return NULL;
   g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
@@ -174,7 +175,7 @@ static void
 points_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Question) question = data;
-  g_autoptr (MhAnswer) answer = qc_pane_answer_of (question, source, result);
+  g_autoptr (MhAnswer) answer = qc_pane_answer_of (question, result);
   if (answer == NULL)
     return;
   g_clear_pointer (&question->pane->points, g_ptr_array_unref);
@@ -190,7 +191,7 @@ locks_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Question) question = data;
   MhQcPane *pane = question->pane;
-  g_autoptr (MhAnswer) answer = qc_pane_answer_of (question, source, result);
+  g_autoptr (MhAnswer) answer = qc_pane_answer_of (question, result);
   if (answer == NULL)
     return;
 
@@ -213,7 +214,7 @@ static void
 qc_pane_figures_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Question) question = data;
-  g_autoptr (MhAnswer) answer = qc_pane_answer_of (question, source, result);
+  g_autoptr (MhAnswer) answer = qc_pane_answer_of (question, result);
   if (answer == NULL)
     return;
 
@@ -247,8 +248,8 @@ qc_pane_figures_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 qc_pane_ask (MhQcPane *pane, const char *route, const char *const *args, GAsyncReadyCallback func)
 {
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), route, args, NULL, NULL, -1,
-                     mh_pane_cancellable (MH_PANE (pane)), func, question_new (pane, NULL));
+  mh_fetch_async (mh_pane_context (MH_PANE (pane)), &(MhFetch){ .route = route, .args = args },
+                  mh_pane_cancellable (MH_PANE (pane)), func, question_new (pane, NULL));
 }
 
 static void
@@ -325,9 +326,10 @@ show_level (MhQcPane *pane, MhRecord *target)
     }
 
   gtk_box_append (pane->figures, line);
-  mh_api_call_async (mh_context_api (mh_pane_context (MH_PANE (pane))), "qc_target.statistics",
-                     args, NULL, NULL, -1, mh_pane_cancellable (MH_PANE (pane)), qc_pane_figures_cb,
-                     question_new (pane, GTK_LABEL (label)));
+  mh_fetch_async (mh_pane_context (MH_PANE (pane)),
+                  &(MhFetch){ .route = "qc_target.statistics", .args = args },
+                  mh_pane_cancellable (MH_PANE (pane)), qc_pane_figures_cb,
+                  question_new (pane, GTK_LABEL (label)));
 }
 
 static void

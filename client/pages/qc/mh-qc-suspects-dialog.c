@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/qc/mh-qc-suspects-dialog.h"
 
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/qc/mh-entry-dialog.h"
@@ -78,7 +79,7 @@ qc_suspects_dialog_loaded_cb (GObject *source, GAsyncResult *result, gpointer da
 {
   g_autoptr (MhQcSuspectsDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GPtrArray) answer = mh_fetch_finish_list (result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
 
@@ -89,7 +90,7 @@ qc_suspects_dialog_loaded_cb (GObject *source, GAsyncResult *result, gpointer da
       return;
     }
 
-  guint n = answer->items->len;
+  guint n = answer->len;
   g_autofree char *since = mh_record_has (dialog->lock, MH_QC_LOCK_SINCE_AT)
                                ? mh_words_time (mh_record_int (dialog->lock, MH_QC_LOCK_SINCE_AT))
                                : g_strdup (_ ("the beginning"));
@@ -101,16 +102,17 @@ qc_suspects_dialog_loaded_cb (GObject *source, GAsyncResult *result, gpointer da
 
   gtk_label_set_text (dialog->about, about);
   g_list_store_splice (dialog->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (dialog->rows)),
-                       answer->items->pdata, n);
+                       answer->pdata, n);
 }
 
 static void
 qc_suspects_dialog_load (MhQcSuspectsDialog *dialog)
 {
   const char *args[] = { "id", mh_record_id (dialog->lock), NULL };
-  mh_api_call_async (mh_context_api (mh_dialog_context (MH_DIALOG (dialog))), "qc_lock.suspects",
-                     args, NULL, NULL, -1, mh_dialog_cancellable (MH_DIALOG (dialog)),
-                     qc_suspects_dialog_loaded_cb, g_object_ref (dialog));
+  mh_fetch_async (mh_dialog_context (MH_DIALOG (dialog)),
+                  &(MhFetch){ .route = "qc_lock.suspects", .args = args },
+                  mh_dialog_cancellable (MH_DIALOG (dialog)), qc_suspects_dialog_loaded_cb,
+                  g_object_ref (dialog));
 }
 
 /* --- doing --- */

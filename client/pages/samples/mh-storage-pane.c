@@ -2,6 +2,7 @@
 #include "client/pages/samples/mh-storage-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-fetch.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/admin/mh-admin-dialog.h"
@@ -205,12 +206,12 @@ storage_pane_found_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhStoragePane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhAnswer) answer = mh_api_call_finish (MH_API (source), result, &error);
+  g_autoptr (GPtrArray) answer = mh_fetch_finish_list (result, &error);
   if (storage_pane_context_of (pane) == NULL)
     return;
 
   MhRecord *box = mh_box_map_box (pane->map);
-  if (answer == NULL || answer->items == NULL || answer->items->len == 0 || box == NULL)
+  if (answer == NULL || answer->len == 0 || box == NULL)
     {
       g_autofree char *words
           = error != NULL ? mh_words_error (error) : g_strdup (_ ("There is no such tube."));
@@ -219,7 +220,7 @@ storage_pane_found_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
-  MhRecord *tube = g_ptr_array_index (answer->items, 0);
+  MhRecord *tube = g_ptr_array_index (answer, 0);
   mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_STORED);
   mh_record_set_text (event, MH_CUSTODY_EVENT_SCANNED, mh_record_text (tube, MH_SAMPLE_ACCESSION));
   mh_record_set_text (event, MH_CUSTODY_EVENT_BOX_ID, mh_record_id (box));
@@ -237,9 +238,9 @@ storage_pane_put_in (MhStoragePane *pane, const char *typed)
                       accession != NULL ? "" : _ ("That label cannot be read; scan it again."));
   if (accession == NULL || mh_box_map_box (pane->map) == NULL)
     return FALSE;
-  mh_api_call_async (mh_context_api (storage_pane_context_of (pane)), "sample.list", args, NULL,
-                     NULL, -1, mh_pane_cancellable (MH_PANE (pane)), storage_pane_found_cb,
-                     g_object_ref (pane));
+  mh_fetch_async (storage_pane_context_of (pane),
+                  &(MhFetch){ .route = "sample.list", .args = args },
+                  mh_pane_cancellable (MH_PANE (pane)), storage_pane_found_cb, g_object_ref (pane));
   return TRUE;
 }
 
