@@ -93,8 +93,9 @@ change_row (MhTx *tx, Lab *lab, gpointer data, GError **error)
   Step *step = data;
   g_autoptr (MhCatalogueView) view = catalogue_view_in (tx, lab, error);
   g_clear_object (&step->reply);
-  step->reply
-      = mh_catalogue_service_change (tx, view, step->actor, step->id, -1, step->body, error);
+  step->reply = mh_catalogue_service_change (
+      tx, view, step->actor, (MhPatch){ .id = step->id, .if_match = -1, .body = step->body },
+      error);
   return step->reply != NULL;
 }
 

@@ -30,17 +30,26 @@ tx_act (MhTx *tx, gpointer data, GError **error)
   const MhRecordType *type = mh_record_type (act->record);
   g_autoptr (MhRecord) after = NULL;
   if (type == &mh_user_type)
-    after = act->id == NULL ? mh_users_create (tx, sessions, act->actor, act->record, error)
-                            : mh_users_update (tx, sessions, act->actor, act->id, act->if_match,
-                                               act->record, error);
+    after = act->id == NULL
+                ? mh_users_create (tx, sessions, act->actor, act->record, error)
+                : mh_users_update (
+                    tx, sessions, act->actor,
+                    (MhPatch){ .id = act->id, .if_match = act->if_match, .body = act->record },
+                    error);
   else if (type == &mh_role_type)
-    after = act->id == NULL ? mh_roles_create (tx, act->actor, act->record, error)
-                            : mh_roles_update (tx, sessions, act->actor, act->id, act->if_match,
-                                               act->record, error);
+    after = act->id == NULL
+                ? mh_roles_create (tx, act->actor, act->record, error)
+                : mh_roles_update (
+                    tx, sessions, act->actor,
+                    (MhPatch){ .id = act->id, .if_match = act->if_match, .body = act->record },
+                    error);
   else
     after = act->id == NULL
                 ? mh_directory_create (tx, act->actor, act->record, error)
-                : mh_directory_update (tx, act->actor, act->id, act->if_match, act->record, error);
+                : mh_directory_update (
+                    tx, act->actor,
+                    (MhPatch){ .id = act->id, .if_match = act->if_match, .body = act->record },
+                    error);
   return after != NULL;
 }
 

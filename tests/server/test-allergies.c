@@ -24,10 +24,12 @@ act (MhTx *tx, Lab *lab, gpointer data, GError **error)
     return FALSE;
   g_clear_object (&step->reply);
   if (step->type == &mh_patient_type)
-    step->reply = mh_patients_service_change (tx, lab->doctor, step->id, -1, body, error);
+    step->reply = mh_patients_service_change (
+        tx, lab->doctor, (MhPatch){ .id = step->id, .if_match = -1, .body = body }, error);
   else if (step->id != NULL)
-    step->reply
-        = mh_allergies_service_change (tx, lab->server, lab->doctor, step->id, -1, body, error);
+    step->reply = mh_allergies_service_change (
+        tx, lab->server, lab->doctor, (MhPatch){ .id = step->id, .if_match = -1, .body = body },
+        error);
   else
     step->reply = mh_allergies_service_create (tx, lab->server, lab->doctor, body, error);
   return step->reply != NULL;

@@ -132,7 +132,8 @@ call_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
       call->answer = mh_appointments_waiting_create (tx, who, call->body, error);
       break;
     case WISH_CHANGE:
-      call->answer = mh_appointments_waiting_update (tx, who, call->id, -1, call->body, error);
+      call->answer = mh_appointments_waiting_update (
+          tx, who, (MhPatch){ .id = call->id, .if_match = -1, .body = call->body }, error);
       break;
     case DEATH:
       call->answer = mh_record_type (call->body) == &mh_death_type

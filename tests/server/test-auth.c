@@ -318,8 +318,9 @@ static gboolean
 tx_user (MhTx *tx, gpointer data, GError **error)
 {
   Change *change = data;
-  g_autoptr (MhRecord) after = mh_users_update (tx, change->house->sessions, change->actor,
-                                                change->id, -1, change->patch, error);
+  g_autoptr (MhRecord) after = mh_users_update (
+      tx, change->house->sessions, change->actor,
+      (MhPatch){ .id = change->id, .if_match = -1, .body = change->patch }, error);
   return after != NULL;
 }
 
@@ -327,8 +328,9 @@ static gboolean
 tx_role (MhTx *tx, gpointer data, GError **error)
 {
   Change *change = data;
-  g_autoptr (MhRecord) after = mh_roles_update (tx, change->house->sessions, change->actor,
-                                                change->id, -1, change->patch, error);
+  g_autoptr (MhRecord) after = mh_roles_update (
+      tx, change->house->sessions, change->actor,
+      (MhPatch){ .id = change->id, .if_match = -1, .body = change->patch }, error);
   return after != NULL;
 }
 

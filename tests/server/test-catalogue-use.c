@@ -86,8 +86,9 @@ count_lot (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
   g_clear_object (&step->reply);
-  step->reply
-      = mh_reagent_service_count (tx, lab->server, step->actor, step->id, -1, step->body, error);
+  step->reply = mh_reagent_service_count (
+      tx, lab->server, step->actor, (MhPatch){ .id = step->id, .if_match = -1, .body = step->body },
+      error);
   return step->reply != NULL;
 }
 

@@ -552,10 +552,11 @@ put_prices (MhTx *tx, Lab *lab, gpointer data, GError **error)
   Price *price = data;
   g_autoptr (MhCatalogueView) view = catalogue_view_in (tx, lab, error);
   g_clear_object (&price->reply);
-  price->reply
-      = price->id == NULL
-            ? mh_tariff_list_create (tx, view, price->actor, price->body, error)
-            : mh_tariff_list_update (tx, view, price->actor, price->id, -1, price->body, error);
+  price->reply = price->id == NULL
+                     ? mh_tariff_list_create (tx, view, price->actor, price->body, error)
+                     : mh_tariff_list_update (
+                         tx, view, price->actor,
+                         (MhPatch){ .id = price->id, .if_match = -1, .body = price->body }, error);
   return price->reply != NULL;
 }
 

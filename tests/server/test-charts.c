@@ -41,9 +41,10 @@ act_note (MhTx *tx, Step *step, MhRecord *body, GError **error)
   switch (step->what)
     {
     case NOTE:
-      return step->id != NULL
-                 ? mh_chart_notes_update (tx, step->actor, step->id, step->if_match, body, error)
-                 : mh_chart_notes_create (tx, step->actor, body, error);
+      return step->id != NULL ? mh_chart_notes_update (
+                 tx, step->actor,
+                 (MhPatch){ .id = step->id, .if_match = step->if_match, .body = body }, error)
+                              : mh_chart_notes_create (tx, step->actor, body, error);
     case ADD:
       return mh_chart_notes_add (tx, step->actor, step->id, body, error);
     case COSIGN:
@@ -75,8 +76,9 @@ act (MhTx *tx, Lab *lab, gpointer data, GError **error)
   if (step->what != ITEM)
     step->reply = act_note (tx, step, body, error);
   else if (step->id != NULL)
-    step->reply = mh_chart_items_update (tx, lab->server, step->actor, step->id, step->if_match,
-                                         body, error);
+    step->reply = mh_chart_items_update (
+        tx, lab->server, step->actor,
+        (MhPatch){ .id = step->id, .if_match = step->if_match, .body = body }, error);
   else
     step->reply = mh_chart_items_create (tx, lab->server, step->actor, body, error);
   return step->reply != NULL;

@@ -42,8 +42,9 @@ change (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
   g_clear_object (&step->reply);
-  step->reply
-      = mh_orders_service_change (tx, lab->server, step->actor, step->id, -1, step->body, error);
+  step->reply = mh_orders_service_change (
+      tx, lab->server, step->actor, (MhPatch){ .id = step->id, .if_match = -1, .body = step->body },
+      error);
   return step->reply != NULL;
 }
 
@@ -266,7 +267,9 @@ make_list (MhTx *tx, Lab *lab, Step *step, MhCatalogueView *view, GError **error
 static MhRecord *
 change_list (MhTx *tx, Lab *lab, Step *step, MhCatalogueView *view, GError **error)
 {
-  return mh_tariff_list_update (tx, view, step->actor, step->id, step->version, step->body, error);
+  return mh_tariff_list_update (
+      tx, view, step->actor,
+      (MhPatch){ .id = step->id, .if_match = step->version, .body = step->body }, error);
 }
 
 static MhRecord *

@@ -75,7 +75,8 @@ call_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
       call->answer = mh_qc_service_create (tx, call->actor, call->body, error);
       break;
     case CHANGE_QC:
-      call->answer = mh_qc_service_update (tx, call->actor, call->id, -1, call->body, error);
+      call->answer = mh_qc_service_update (
+          tx, call->actor, (MhPatch){ .id = call->id, .if_match = -1, .body = call->body }, error);
       break;
     case RUN:
       call->answer = mh_qc_service_run (tx, call->actor, call->body, error);
@@ -282,7 +283,7 @@ the_lock (House *house)
   GError *error = NULL;
   MhDb *db = lab_reader (house->lab);
   g_autoptr (GPtrArray) found
-      = mh_qc_service_locks (db, house->lab->technician, NULL, 0, NULL, 10, &error);
+      = mh_qc_service_locks (db, house->lab->technician, NULL, (MhListPage){ .limit = 10 }, &error);
   lab_done (house->lab, db);
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, ==, 1);
@@ -764,8 +765,8 @@ test_equipment (const MhTestDb *test)
                       "{\"kind\":\"state\",\"words\":\"x\",\"new_state\":\"retired\"}"),
            MH_ERROR_FORBIDDEN, NULL);
   MhDb *db = lab_reader (lab);
-  g_autoptr (GPtrArray) events
-      = mh_equipment_service_events (db, lab->technician, house->equipment, 0, NULL, 50, NULL);
+  g_autoptr (GPtrArray) events = mh_equipment_service_events (db, lab->technician, house->equipment,
+                                                              (MhListPage){ .limit = 50 }, NULL);
   lab_done (lab, db);
   g_assert_cmpuint (events->len, ==, 6);
 }

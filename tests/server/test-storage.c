@@ -73,7 +73,8 @@ run (MhTx *tx, Lab *lab, gpointer data, GError **error)
       d->reply = mh_storage_service_create (tx, d->actor, d->body, error);
       break;
     case PLACE_CHANGE:
-      d->reply = mh_storage_service_update (tx, d->actor, d->id, -1, d->body, error);
+      d->reply = mh_storage_service_update (
+          tx, d->actor, (MhPatch){ .id = d->id, .if_match = -1, .body = d->body }, error);
       break;
     case DISPOSE:
       d->reply = mh_storage_service_dispose (tx, server, d->actor, d->body, error);

@@ -69,7 +69,9 @@ call_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
   g_clear_object (&call->answer);
   call->answer = call->id == NULL ? mh_visits_service_create (tx, call->actor, call->body, error)
                  : mh_record_type (call->body) == &mh_visit_type
-                     ? mh_visits_service_update (tx, call->actor, call->id, -1, call->body, error)
+                     ? mh_visits_service_update (
+                         tx, call->actor,
+                         (MhPatch){ .id = call->id, .if_match = -1, .body = call->body }, error)
                      : mh_visits_service_move (tx, call->actor, call->id, call->body, error);
   return call->answer != NULL;
 }

@@ -485,7 +485,7 @@ test_fluids (const MhTestDb *test)
   g_assert_cmpstr (mh_record_text (struck, MH_FLUID_STRUCK_REASON), ==, "Twice");
   MhDb *db = lab_reader (ward->lab);
   g_autoptr (GPtrArray) all
-      = mh_fluids_service_list (db, ward->nurse, ward->visit, 0, NULL, 10, NULL);
+      = mh_fluids_service_list (db, ward->nurse, ward->visit, (MhListPage){ .limit = 10 }, NULL);
   lab_done (ward->lab, db);
   g_assert_cmpuint (all->len, ==, 2);
 }

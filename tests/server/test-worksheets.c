@@ -50,8 +50,8 @@ call_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
           = mh_worksheets_service_save (tx, lab->server, call->actor, call->id, call->body, error);
       break;
     case CHANGE:
-      call->answer
-          = mh_worksheets_service_update (tx, call->actor, call->id, -1, call->body, error);
+      call->answer = mh_worksheets_service_update (
+          tx, call->actor, (MhPatch){ .id = call->id, .if_match = -1, .body = call->body }, error);
       break;
     default:
       g_assert_not_reached ();

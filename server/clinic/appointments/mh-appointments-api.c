@@ -35,9 +35,8 @@ schedule_create (MhCall *call, GError **error)
 static MhReply *
 schedule_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_appointments_schedule_update (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
-      mh_call_body (call), error));
+  return mh_reply_record (mh_appointments_schedule_update (mh_call_tx (call), mh_call_actor (call),
+                                                           mh_call_patch (call), error));
 }
 
 static MhReply *
@@ -77,9 +76,8 @@ leave_read (MhCall *call, GError **error)
 static MhReply *
 leave_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_appointments_leave_update (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
-      mh_call_body (call), error));
+  return mh_reply_record (mh_appointments_leave_update (mh_call_tx (call), mh_call_actor (call),
+                                                        mh_call_patch (call), error));
 }
 
 static MhReply *
@@ -162,9 +160,8 @@ appointments_api_read_one (MhCall *call, GError **error)
 static MhReply *
 appointments_api_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_appointments_update (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
-                              mh_call_if_match (call), mh_call_body (call), error));
+  return mh_reply_record (mh_appointments_update (mh_call_tx (call), mh_call_actor (call),
+                                                  mh_call_patch (call), error));
 }
 
 static MhReply *
@@ -279,9 +276,8 @@ waiting_create (MhCall *call, GError **error)
 static MhReply *
 waiting_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_appointments_waiting_update (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
-      mh_call_body (call), error));
+  return mh_reply_record (mh_appointments_waiting_update (mh_call_tx (call), mh_call_actor (call),
+                                                          mh_call_patch (call), error));
 }
 
 void

@@ -47,16 +47,11 @@ mh_appointments_list (MhDb *db,
 }
 
 MhRecord *
-mh_appointments_update (MhTx *tx,
-                        const MhActor *actor,
-                        const char *id,
-                        gint64 if_match,
-                        MhRecord *patch,
-                        GError **error)
+mh_appointments_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
   return g_steal_pointer (&after);

@@ -19,24 +19,16 @@ G_BEGIN_DECLS
 GPtrArray *mh_appointments_schedules (MhDb *db, const MhActor *actor, GError **error);
 MhRecord *
 mh_appointments_schedule_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-MhRecord *mh_appointments_schedule_update (MhTx *tx,
-                                           const MhActor *actor,
-                                           const char *id,
-                                           gint64 if_match,
-                                           MhRecord *patch,
-                                           GError **error);
+MhRecord *
+mh_appointments_schedule_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
 GPtrArray *mh_appointments_leaves (MhDb *db, const MhActor *actor, gint64 now, GError **error);
 /* With the bookings that must be moved. */
 MhRecord *
 mh_appointments_leave_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
 MhRecord *
 mh_appointments_leave_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
-MhRecord *mh_appointments_leave_update (MhTx *tx,
-                                        const MhActor *actor,
-                                        const char *id,
-                                        gint64 if_match,
-                                        MhRecord *patch,
-                                        GError **error);
+MhRecord *
+mh_appointments_leave_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
 
 typedef struct
 {
@@ -70,12 +62,7 @@ MhRecord *mh_appointments_move (MhTx *tx,
                                 const char *id,
                                 MhRecord *move,
                                 GError **error);
-MhRecord *mh_appointments_update (MhTx *tx,
-                                  const MhActor *actor,
-                                  const char *id,
-                                  gint64 if_match,
-                                  MhRecord *patch,
-                                  GError **error);
+MhRecord *mh_appointments_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
 /* @step: mh_appointment_step_type. Its token goes with it, and the visit at "arrive". */
 MhRecord *mh_appointments_step (MhTx *tx,
                                 MhServer *server,
@@ -154,12 +141,8 @@ GPtrArray *
 mh_appointments_waiting (MhDb *db, const MhActor *actor, const char *status, GError **error);
 MhRecord *
 mh_appointments_waiting_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-MhRecord *mh_appointments_waiting_update (MhTx *tx,
-                                          const MhActor *actor,
-                                          const char *id,
-                                          gint64 if_match,
-                                          MhRecord *patch,
-                                          GError **error);
+MhRecord *
+mh_appointments_waiting_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
 
 /* --- calendars: iCalendar (RFC 5545) text --- */
 GBytes *

@@ -139,16 +139,11 @@ mh_appointments_schedule_create (MhTx *tx, const MhActor *actor, MhRecord *draft
 }
 
 MhRecord *
-mh_appointments_schedule_update (MhTx *tx,
-                                 const MhActor *actor,
-                                 const char *id,
-                                 gint64 if_match,
-                                 MhRecord *patch,
-                                 GError **error)
+mh_appointments_schedule_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
       || !check_hours (after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
@@ -232,16 +227,11 @@ mh_appointments_leave_read (MhDb *db, const MhActor *actor, const char *id, GErr
 }
 
 MhRecord *
-mh_appointments_leave_update (MhTx *tx,
-                              const MhActor *actor,
-                              const char *id,
-                              gint64 if_match,
-                              MhRecord *patch,
-                              GError **error)
+mh_appointments_leave_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
   return with_bookings (mh_tx_db (tx), g_steal_pointer (&after), error);

@@ -74,16 +74,11 @@ drop_hold (MhTx *tx, MhRecord *wish, GError **error)
 
 /* Only waiting and withdrawn are a person's to set. */
 MhRecord *
-mh_appointments_waiting_update (MhTx *tx,
-                                const MhActor *actor,
-                                const char *id,
-                                gint64 if_match,
-                                MhRecord *patch,
-                                GError **error)
+mh_appointments_waiting_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
     return NULL;
 
   const char *was = mh_record_text (before, MH_WAITING_STATUS);
@@ -107,8 +102,8 @@ mh_appointments_waiting_update (MhTx *tx,
       if (passed_on
           && !mh_appointments_offer_place (tx, mh_record_text (before, MH_WAITING_HOSPITAL_ID),
                                            mh_record_text (before, MH_WAITING_SCHEDULE_ID),
-                                           mh_record_int (before, MH_WAITING_OFFERED_START), 0, id,
-                                           error))
+                                           mh_record_int (before, MH_WAITING_OFFERED_START), 0,
+                                           patch.id, error))
         return NULL;
       return g_steal_pointer (&after);
     }

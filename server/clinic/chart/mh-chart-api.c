@@ -135,8 +135,7 @@ static MhReply *
 update_item (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_chart_items_update (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
-      mh_call_if_match (call), mh_call_body (call), error));
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_patch (call), error));
 }
 
 static MhReply *
@@ -186,8 +185,7 @@ static MhReply *
 update_note (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_chart_notes_update (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
-                             mh_call_if_match (call), mh_call_body (call), error));
+      mh_chart_notes_update (mh_call_tx (call), mh_call_actor (call), mh_call_patch (call), error));
 }
 
 static MhReply *
@@ -248,9 +246,8 @@ create_template (MhCall *call, GError **error)
 static MhReply *
 update_template (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_directory_update (mh_call_tx (call), mh_call_actor (call),
-                                               mh_call_param (call, "id"), mh_call_if_match (call),
-                                               mh_call_body (call), error));
+  return mh_reply_record (
+      mh_directory_update (mh_call_tx (call), mh_call_actor (call), mh_call_patch (call), error));
 }
 
 void

@@ -213,16 +213,14 @@ MhRecord *
 mh_chart_items_update (MhTx *tx,
                        MhServer *server,
                        const MhActor *actor,
-                       const char *id,
-                       gint64 if_match,
-                       MhRecord *patch,
+                       MhPatch patch,
                        GError **error)
 {
-  const MhRecordType *type = mh_record_type (patch);
+  const MhRecordType *type = mh_record_type (patch.body);
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   if (!mh_actor_require (actor, MH_MAY_WRITE_CHART, error)
-      || !mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
+      || !mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
     return NULL;
 
   g_autoptr (MhRecord) patient = mh_chart_open (

@@ -257,19 +257,14 @@ refuse_signed (MhRecord *note, GError **error)
 }
 
 MhRecord *
-mh_chart_notes_update (MhTx *tx,
-                       const MhActor *actor,
-                       const char *id,
-                       gint64 if_match,
-                       MhRecord *patch,
-                       GError **error)
+mh_chart_notes_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
 {
-  g_autoptr (MhRecord) seen = chart_notes_find (mh_tx_db (tx), actor, id, error);
+  g_autoptr (MhRecord) seen = chart_notes_find (mh_tx_db (tx), actor, patch.id, error);
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   if (seen == NULL || !mh_actor_require (actor, MH_MAY_WRITE_NOTE, error)
       || refuse_signed (seen, error)
-      || !mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
+      || !mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
     return NULL;
 
   g_autoptr (MhRecord) patient
@@ -279,7 +274,8 @@ mh_chart_notes_update (MhTx *tx,
 
   mh_record_unset (after, MH_NOTE_SIGN);
   set_written (tx, after);
-  if (mh_record_bool (patch, MH_NOTE_SIGN) && !chart_notes_sign (tx, actor, after, patient, error))
+  if (mh_record_bool (patch.body, MH_NOTE_SIGN)
+      && !chart_notes_sign (tx, actor, after, patient, error))
     return NULL;
 
   const char *reason = chart_notes_is_signed (after) ? "sign" : NULL;

@@ -73,9 +73,7 @@ MhRecord *mh_chart_items_create (MhTx *tx,
 MhRecord *mh_chart_items_update (MhTx *tx,
                                  MhServer *server,
                                  const MhActor *actor,
-                                 const char *id,
-                                 gint64 if_match,
-                                 MhRecord *patch,
+                                 MhPatch patch,
                                  GError **error);
 /* Content of a chart_revision from the item as it is now; when and by whom is the caller's to say.
  */
@@ -92,12 +90,7 @@ MhRecord *mh_chart_notes_read (MhDb *db, const MhActor *actor, const char *id, G
 /* With .sign it is signed at once. */
 MhRecord *mh_chart_notes_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
 /* One's own draft; with .sign it is signed. Signed: MH_ERROR_CONFLICT. */
-MhRecord *mh_chart_notes_update (MhTx *tx,
-                                 const MhActor *actor,
-                                 const char *id,
-                                 gint64 if_match,
-                                 MhRecord *patch,
-                                 GError **error);
+MhRecord *mh_chart_notes_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
 gboolean mh_chart_notes_drop (MhTx *tx, const MhActor *actor, const char *id, GError **error);
 MhRecord *mh_chart_notes_add (MhTx *tx,
                               const MhActor *actor,

@@ -163,14 +163,12 @@ MhRecord *
 mh_allergies_service_change (MhTx *tx,
                              MhServer *server,
                              const MhActor *actor,
-                             const char *id,
-                             gint64 if_match,
-                             MhRecord *patch,
+                             MhPatch patch,
                              GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
       || (mh_allergy_is_active (after) && !allergies_service_is_new (tx, after, error))
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !allergies_service_follow (tx, mh_record_text (after, MH_ALLERGY_PATIENT_ID), error))

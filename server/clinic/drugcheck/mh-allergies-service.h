@@ -28,9 +28,7 @@ MhRecord *mh_allergies_service_create (MhTx *tx,
 MhRecord *mh_allergies_service_change (MhTx *tx,
                                        MhServer *server,
                                        const MhActor *actor,
-                                       const char *id,
-                                       gint64 if_match,
-                                       MhRecord *patch,
+                                       MhPatch patch,
                                        GError **error);
 /* Before the first request: follows what is written into patients. */
 void mh_allergies_service_observe (MhServer *server);

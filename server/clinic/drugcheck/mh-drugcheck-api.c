@@ -42,8 +42,7 @@ static MhReply *
 allergy_update (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_allergies_service_change (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
-      mh_call_if_match (call), mh_call_body (call), error));
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_patch (call), error));
 }
 
 static MhReply *

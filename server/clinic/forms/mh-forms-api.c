@@ -32,9 +32,8 @@ form_read (MhCall *call, GError **error)
 static MhReply *
 form_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_forms_service_update (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
-                               mh_call_if_match (call), mh_call_body (call), error));
+  return mh_reply_record (mh_forms_service_update (mh_call_tx (call), mh_call_actor (call),
+                                                   mh_call_patch (call), error));
 }
 
 static MhReply *
@@ -42,8 +41,7 @@ answer_list (MhCall *call, GError **error)
 {
   GPtrArray *found = mh_forms_service_answers (
       mh_call_db (call), mh_call_actor (call), mh_call_query (call, "patient_id"),
-      mh_call_query (call, "visit_id"), mh_call_after_at (call), mh_call_after_id (call),
-      mh_call_limit (call), error);
+      mh_call_query (call, "visit_id"), mh_call_page (call), error);
   mh_seen_list (call, &mh_form_answer_type, found);
   return mh_reply_page (call, found, MH_FORM_ANSWER_ANSWERED_AT);
 }

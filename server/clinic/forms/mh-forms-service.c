@@ -43,17 +43,12 @@ mh_forms_service_define (MhTx *tx, const MhActor *actor, MhRecord *draft, GError
 }
 
 MhRecord *
-mh_forms_service_update (MhTx *tx,
-                         const MhActor *actor,
-                         const char *id,
-                         gint64 if_match,
-                         MhRecord *patch,
-                         GError **error)
+mh_forms_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   if (!mh_actor_require (actor, MH_MAY_WRITE_FORM, error)
-      || !mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
+      || !mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
   return g_steal_pointer (&after);
@@ -226,9 +221,7 @@ mh_forms_service_answers (MhDb *db,
                           const MhActor *actor,
                           const char *patient_id,
                           const char *visit_id,
-                          gint64 before_at,
-                          const char *before_id,
-                          guint limit,
+                          MhListPage page,
                           GError **error)
 {
   if (patient_id == NULL && visit_id == NULL)
@@ -236,6 +229,6 @@ mh_forms_service_answers (MhDb *db,
       mh_error_set_field (error, "patient_id", "required", "Name the patient or the visit.");
       return NULL;
     }
-  return mh_forms_store_answers (db, mh_actor_hospital_id (actor), patient_id, visit_id, before_at,
-                                 before_id, limit, error);
+  return mh_forms_store_answers (db, mh_actor_hospital_id (actor), patient_id, visit_id, page,
+                                 error);
 }

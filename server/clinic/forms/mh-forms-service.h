@@ -13,12 +13,7 @@ G_BEGIN_DECLS
 /* MH_ERROR_INVALID on "content" with the place of each fault. */
 MhRecord *mh_forms_service_define (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
 /* In use or not, and its note. */
-MhRecord *mh_forms_service_update (MhTx *tx,
-                                   const MhActor *actor,
-                                   const char *id,
-                                   gint64 if_match,
-                                   MhRecord *patch,
-                                   GError **error);
+MhRecord *mh_forms_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
 MhRecord *mh_forms_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
 GPtrArray *mh_forms_service_list (MhDb *db,
                                   const MhActor *actor,
@@ -36,9 +31,7 @@ GPtrArray *mh_forms_service_answers (MhDb *db,
                                      const MhActor *actor,
                                      const char *patient_id,
                                      const char *visit_id,
-                                     gint64 before_at,
-                                     const char *before_id,
-                                     guint limit,
+                                     MhListPage page,
                                      GError **error);
 
 G_END_DECLS

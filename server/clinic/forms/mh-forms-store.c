@@ -47,17 +47,15 @@ mh_forms_store_answers (MhDb *db,
                         const char *hospital_id,
                         const char *patient_id,
                         const char *visit_id,
-                        gint64 before_at,
-                        const char *before_id,
-                        guint limit,
+                        MhListPage page,
                         GError **error)
 {
-  gboolean first = before_id == NULL;
+  gboolean first = page.id == NULL;
   return mh_store_select (
       db, &mh_form_answer_type,
       mh_sql_select (&mh_form_answer_type, visit_id != NULL ? sql_of_visit : sql_of_patient),
       MH_ARGS (MH_TEXT (visit_id != NULL ? visit_id : patient_id), MH_TEXT (hospital_id),
-               MH_INT (first ? G_MAXINT64 : before_at), MH_TEXT (first ? "" : before_id),
-               MH_INT (limit)),
+               MH_INT (first ? G_MAXINT64 : page.at), MH_TEXT (first ? "" : page.id),
+               MH_INT (page.limit)),
       error);
 }

@@ -20,9 +20,7 @@ GPtrArray *mh_forms_store_answers (MhDb *db,
                                    const char *hospital_id,
                                    const char *patient_id,
                                    const char *visit_id,
-                                   gint64 before_at,
-                                   const char *before_id,
-                                   guint limit,
+                                   MhListPage page,
                                    GError **error);
 
 G_END_DECLS

@@ -90,12 +90,16 @@ visit_paper_service_draw (MhDb *db,
                                         mh_record_text (visit, MH_VISIT_HOSPITAL_ID), error)
                         : NULL;
   g_autoptr (GPtrArray) vitals
-      = hospital != NULL ? mh_vitals_store_list (db, NULL, NULL, id, 0, NULL, MOST, error) : NULL;
+      = hospital != NULL
+            ? mh_vitals_store_list (db, NULL, NULL, id, (MhListPage){ .limit = MOST }, error)
+            : NULL;
   g_autoptr (GPtrArray) fluids
-      = vitals != NULL ? mh_fluids_store_list (db, NULL, id, 0, NULL, MOST, error) : NULL;
-  g_autoptr (GPtrArray) answers
-      = fluids != NULL ? mh_forms_service_answers (db, actor, NULL, id, 0, NULL, MOST, error)
+      = vitals != NULL ? mh_fluids_store_list (db, NULL, id, (MhListPage){ .limit = MOST }, error)
                        : NULL;
+  g_autoptr (GPtrArray) answers
+      = fluids != NULL
+            ? mh_forms_service_answers (db, actor, NULL, id, (MhListPage){ .limit = MOST }, error)
+            : NULL;
   g_autoptr (GPtrArray) forms = answers != NULL ? forms_of (db, answers, error) : NULL;
   g_autoptr (GPtrArray) prescriptions
       = forms != NULL ? prescriptions_of (db, actor, visit, now, error) : NULL;

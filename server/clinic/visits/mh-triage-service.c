@@ -191,9 +191,7 @@ GPtrArray *
 mh_fluids_service_list (MhDb *db,
                         const MhActor *actor,
                         const char *visit_id,
-                        gint64 before_at,
-                        const char *before_id,
-                        guint limit,
+                        MhListPage page,
                         GError **error)
 {
   if (visit_id == NULL)
@@ -201,6 +199,5 @@ mh_fluids_service_list (MhDb *db,
       mh_error_set_field (error, "visit_id", "required", "Name the visit.");
       return NULL;
     }
-  return mh_fluids_store_list (db, mh_actor_hospital_id (actor), visit_id, before_at, before_id,
-                               limit, error);
+  return mh_fluids_store_list (db, mh_actor_hospital_id (actor), visit_id, page, error);
 }

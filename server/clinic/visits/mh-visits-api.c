@@ -63,9 +63,8 @@ visit_read (MhCall *call, GError **error)
 static MhReply *
 visit_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_visits_service_update (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
-                                mh_call_if_match (call), mh_call_body (call), error));
+  return mh_reply_record (mh_visits_service_update (mh_call_tx (call), mh_call_actor (call),
+                                                    mh_call_patch (call), error));
 }
 
 static MhReply *
@@ -99,8 +98,7 @@ vitals_list (MhCall *call, GError **error)
 {
   GPtrArray *found = mh_vitals_service_list (
       mh_call_db (call), mh_call_actor (call), mh_call_query (call, "patient_id"),
-      mh_call_query (call, "visit_id"), mh_call_after_at (call), mh_call_after_id (call),
-      mh_call_limit (call), error);
+      mh_call_query (call, "visit_id"), mh_call_page (call), error);
   mh_seen_list (call, &mh_vitals_type, found);
   return mh_reply_page (call, found, MH_VITALS_TAKEN_AT);
 }
@@ -132,9 +130,9 @@ vitals_strike (MhCall *call, GError **error)
 static MhReply *
 fluid_list (MhCall *call, GError **error)
 {
-  GPtrArray *found = mh_fluids_service_list (
-      mh_call_db (call), mh_call_actor (call), mh_call_query (call, "visit_id"),
-      mh_call_after_at (call), mh_call_after_id (call), mh_call_limit (call), error);
+  GPtrArray *found
+      = mh_fluids_service_list (mh_call_db (call), mh_call_actor (call),
+                                mh_call_query (call, "visit_id"), mh_call_page (call), error);
   mh_seen_list (call, &mh_fluid_type, found);
   return mh_reply_page (call, found, MH_FLUID_AT);
 }

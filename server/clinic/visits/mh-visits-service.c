@@ -234,24 +234,18 @@ mh_visits_get_open (MhDb *db, const MhActor *actor, const char *id, GError **err
 }
 
 MhRecord *
-mh_visits_service_update (MhTx *tx,
-                          const MhActor *actor,
-                          const char *id,
-                          gint64 if_match,
-                          MhRecord *patch,
-                          GError **error)
+mh_visits_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
 {
   MhDb *db = mh_tx_db (tx);
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (db, actor, patch, id, if_match, &before, &after, error)
-      || !require_open (before, error))
+  if (!mh_edit_begin (db, actor, patch, &before, &after, error) || !require_open (before, error))
     return NULL;
-  if (mh_record_is_set (patch, MH_VISIT_DOCTOR_ID)
-      && !mh_visits_set_doctor (db, after, mh_record_text (patch, MH_VISIT_DOCTOR_ID), error))
+  if (mh_record_is_set (patch.body, MH_VISIT_DOCTOR_ID)
+      && !mh_visits_set_doctor (db, after, mh_record_text (patch.body, MH_VISIT_DOCTOR_ID), error))
     return NULL;
-  if (mh_record_is_set (patch, MH_VISIT_DEPARTMENT_ID)
-      && !set_department (db, after, mh_record_text (patch, MH_VISIT_DEPARTMENT_ID), error))
+  if (mh_record_is_set (patch.body, MH_VISIT_DEPARTMENT_ID)
+      && !set_department (db, after, mh_record_text (patch.body, MH_VISIT_DEPARTMENT_ID), error))
     return NULL;
 
   return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)

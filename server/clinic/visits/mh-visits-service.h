@@ -39,12 +39,7 @@ MhRecord *
 mh_visits_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
 MhRecord *mh_visits_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
 /* Department, doctor, complaint, room, token, kind, while the visit is open. */
-MhRecord *mh_visits_service_update (MhTx *tx,
-                                    const MhActor *actor,
-                                    const char *id,
-                                    gint64 if_match,
-                                    MhRecord *patch,
-                                    GError **error);
+MhRecord *mh_visits_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
 /* Takes a step (mh_visit_step_type). MH_ERROR_FORBIDDEN without the step's right, MH_ERROR_CONFLICT
  * when the visit does not stand where the step begins, MH_ERROR_INVALID when it lacks what it
  * needs. */

@@ -87,17 +87,15 @@ mh_vitals_store_list (MhDb *db,
                       const char *hospital_id,
                       const char *patient_id,
                       const char *visit_id,
-                      gint64 before_at,
-                      const char *before_id,
-                      guint limit,
+                      MhListPage page,
                       GError **error)
 {
-  gboolean first = before_id == NULL;
+  gboolean first = page.id == NULL;
   const char *tail = visit_id != NULL ? sql_vitals_of_visit : sql_vitals_of_patient;
   return mh_store_select (db, &mh_vitals_type, mh_sql_select (&mh_vitals_type, tail),
                           MH_ARGS (MH_TEXT (visit_id != NULL ? visit_id : patient_id),
-                                   MH_TEXT (hospital_id), MH_INT (first ? G_MAXINT64 : before_at),
-                                   MH_TEXT (first ? "" : before_id), MH_INT (limit)),
+                                   MH_TEXT (hospital_id), MH_INT (first ? G_MAXINT64 : page.at),
+                                   MH_TEXT (first ? "" : page.id), MH_INT (page.limit)),
                           error);
 }
 
@@ -105,16 +103,14 @@ GPtrArray *
 mh_fluids_store_list (MhDb *db,
                       const char *hospital_id,
                       const char *visit_id,
-                      gint64 before_at,
-                      const char *before_id,
-                      guint limit,
+                      MhListPage page,
                       GError **error)
 {
-  gboolean first = before_id == NULL;
+  gboolean first = page.id == NULL;
   return mh_store_select (db, &mh_fluid_type, mh_sql_select (&mh_fluid_type, sql_fluids),
                           MH_ARGS (MH_TEXT (visit_id), MH_TEXT (hospital_id),
-                                   MH_INT (first ? G_MAXINT64 : before_at),
-                                   MH_TEXT (first ? "" : before_id), MH_INT (limit)),
+                                   MH_INT (first ? G_MAXINT64 : page.at),
+                                   MH_TEXT (first ? "" : page.id), MH_INT (page.limit)),
                           error);
 }
 

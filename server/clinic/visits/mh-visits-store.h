@@ -30,9 +30,7 @@ GPtrArray *mh_vitals_store_list (MhDb *db,
                                  const char *hospital_id,
                                  const char *patient_id,
                                  const char *visit_id,
-                                 gint64 before_at,
-                                 const char *before_id,
-                                 guint limit,
+                                 MhListPage page,
                                  GError **error);
 /* The newest set of the patient, not struck out, that has that value; NULL without error: none. */
 MhRecord *
@@ -42,9 +40,7 @@ mh_vitals_store_latest (MhDb *db, const char *patient_id, const char *column, GE
 GPtrArray *mh_fluids_store_list (MhDb *db,
                                  const char *hospital_id,
                                  const char *visit_id,
-                                 gint64 before_at,
-                                 const char *before_id,
-                                 guint limit,
+                                 MhListPage page,
                                  GError **error);
 
 G_END_DECLS

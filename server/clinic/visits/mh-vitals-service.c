@@ -212,9 +212,7 @@ mh_vitals_service_list (MhDb *db,
                         const MhActor *actor,
                         const char *patient_id,
                         const char *visit_id,
-                        gint64 before_at,
-                        const char *before_id,
-                        guint limit,
+                        MhListPage page,
                         GError **error)
 {
   if (patient_id == NULL && visit_id == NULL)
@@ -222,14 +220,14 @@ mh_vitals_service_list (MhDb *db,
       mh_error_set_field (error, "patient_id", "required", "Name the patient or the visit.");
       return NULL;
     }
-  return mh_vitals_store_list (db, mh_actor_hospital_id (actor), patient_id, visit_id, before_at,
-                               before_id, limit, error);
+  return mh_vitals_store_list (db, mh_actor_hospital_id (actor), patient_id, visit_id, page, error);
 }
 
 static MhRecord *
 last_observation (MhDb *db, const char *visit_id, GError **error)
 {
-  g_autoptr (GPtrArray) sets = mh_vitals_store_list (db, NULL, NULL, visit_id, 0, NULL, 200, error);
+  g_autoptr (GPtrArray) sets
+      = mh_vitals_store_list (db, NULL, NULL, visit_id, (MhListPage){ .limit = 200 }, error);
   for (guint i = 0; sets != NULL && i < sets->len; i++)
     {
       MhRecord *set = g_ptr_array_index (sets, i);

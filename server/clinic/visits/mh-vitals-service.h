@@ -23,9 +23,7 @@ GPtrArray *mh_vitals_service_list (MhDb *db,
                                    const MhActor *actor,
                                    const char *patient_id,
                                    const char *visit_id,
-                                   gint64 before_at,
-                                   const char *before_id,
-                                   guint limit,
+                                   MhListPage page,
                                    GError **error);
 /* The visit's score is that of the set before. */
 MhRecord *mh_vitals_service_strike (MhTx *tx,
@@ -58,9 +56,7 @@ MhRecord *mh_fluids_service_strike (MhTx *tx,
 GPtrArray *mh_fluids_service_list (MhDb *db,
                                    const MhActor *actor,
                                    const char *visit_id,
-                                   gint64 before_at,
-                                   const char *before_id,
-                                   guint limit,
+                                   MhListPage page,
                                    GError **error);
 
 /* The job that looks whether an observation is late; before the jobs start. */

@@ -36,9 +36,8 @@ analyser_add (MhCall *call, GError **error)
 static MhReply *
 analyser_change (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_analysers_service_change (
-      mh_call_tx (call), mh_call_actor (call), analysers_api_id_of (call), mh_call_if_match (call),
-      mh_call_body (call), error));
+  return mh_reply_record (mh_analysers_service_change (mh_call_tx (call), mh_call_actor (call),
+                                                       mh_call_patch (call), error));
 }
 
 static MhReply *
@@ -76,8 +75,7 @@ static MhReply *
 map_change (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_analysers_service_map_change (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), analysers_api_id_of (call),
-      mh_call_if_match (call), mh_call_body (call), error));
+      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_patch (call), error));
 }
 
 static MhReply *

@@ -76,15 +76,10 @@ mh_analysers_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GErro
 }
 
 MhRecord *
-mh_analysers_service_change (MhTx *tx,
-                             const MhActor *actor,
-                             const char *id,
-                             gint64 if_match,
-                             MhRecord *patch,
-                             GError **error)
+mh_analysers_service_change (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL, after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
       || !authority_is_fine (after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !mh_analysers_store_count (mh_tx_db (tx), after, error))
@@ -193,13 +188,11 @@ MhRecord *
 mh_analysers_service_map_change (MhTx *tx,
                                  MhServer *server,
                                  const MhActor *actor,
-                                 const char *id,
-                                 gint64 if_match,
-                                 MhRecord *patch,
+                                 MhPatch patch,
                                  GError **error)
 {
   g_autoptr (MhRecord) before = NULL, after = NULL;
-  return mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
+  return mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
                  && check_map (tx, server, after, error)
                  && mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
              ? g_steal_pointer (&after)

@@ -13,12 +13,8 @@ mh_analysers_service_read (MhDb *db, const MhActor *actor, const char *id, GErro
 /* MH_ERROR_CONFLICT when the hospital has that code already. */
 MhRecord *
 mh_analysers_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-MhRecord *mh_analysers_service_change (MhTx *tx,
-                                       const MhActor *actor,
-                                       const char *id,
-                                       gint64 if_match,
-                                       MhRecord *patch,
-                                       GError **error);
+MhRecord *
+mh_analysers_service_change (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
 /* MH_ERROR_CONFLICT while it is switched on. */
 MhRecord *
 mh_analysers_service_remove (MhTx *tx, const MhActor *actor, const char *id, GError **error);
@@ -36,9 +32,7 @@ MhRecord *mh_analysers_service_map_add (MhTx *tx,
 MhRecord *mh_analysers_service_map_change (MhTx *tx,
                                            MhServer *server,
                                            const MhActor *actor,
-                                           const char *id,
-                                           gint64 if_match,
-                                           MhRecord *patch,
+                                           MhPatch patch,
                                            GError **error);
 MhRecord *
 mh_analysers_service_map_remove (MhTx *tx, const MhActor *actor, const char *id, GError **error);

@@ -39,9 +39,8 @@ assignment_api_create (MhCall *call, GError **error)
 static MhReply *
 assignment_api_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_directory_update (mh_call_tx (call), mh_call_actor (call),
-                                               mh_call_param (call, "id"), mh_call_if_match (call),
-                                               mh_call_body (call), error));
+  return mh_reply_record (
+      mh_directory_update (mh_call_tx (call), mh_call_actor (call), mh_call_patch (call), error));
 }
 
 void

@@ -64,8 +64,7 @@ catalogue_api_change (MhCall *call, GError **error)
 {
   g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
   MhRecord *record = view != NULL ? mh_catalogue_service_change (
-                         mh_call_tx (call), view, mh_call_actor (call), mh_call_param (call, "id"),
-                         mh_call_if_match (call), mh_call_body (call), error)
+                         mh_call_tx (call), view, mh_call_actor (call), mh_call_patch (call), error)
                                   : NULL;
   if (record == NULL)
     return NULL;

@@ -124,15 +124,13 @@ MhRecord *
 mh_catalogue_service_change (MhTx *tx,
                              MhCatalogueView *view,
                              const MhActor *actor,
-                             const char *id,
-                             gint64 if_match,
-                             MhRecord *patch,
+                             MhPatch patch,
                              GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   const char *action = MH_REVISION_CHANGED;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
     return NULL;
 
   mh_catalogue_service_complete (after);

@@ -26,9 +26,7 @@ MhRecord *mh_catalogue_service_add (MhTx *tx,
 MhRecord *mh_catalogue_service_change (MhTx *tx,
                                        MhCatalogueView *view,
                                        const MhActor *actor,
-                                       const char *id,
-                                       gint64 if_match,
-                                       MhRecord *patch,
+                                       MhPatch patch,
                                        GError **error);
 /* For what nothing else names by code: ranges. */
 gboolean mh_catalogue_service_remove (MhTx *tx,

@@ -274,8 +274,9 @@ write_prices (MhTx *tx, Change *change, MhCatalogueView *view, const MhActor *ac
       for (guint i = 0; i < mh_price_list_type.n_fields; i++)
         if (!mh_catalogue_file_has (&mh_price_list_type, i))
           mh_record_unset (patch, i);
-      written = mh_tariff_list_update (tx, view, actor, mh_record_id (change->before), -1, patch,
-                                       error);
+      written = mh_tariff_list_update (
+          tx, view, actor,
+          (MhPatch){ .id = mh_record_id (change->before), .if_match = -1, .body = patch }, error);
     }
 
   return written != NULL;

@@ -26,8 +26,7 @@ static MhReply *
 reagent_api_count (MhCall *call, GError **error)
 {
   MhRecord *lot = mh_reagent_service_count (mh_call_tx (call), mh_call_server (call),
-                                            mh_call_actor (call), mh_call_param (call, "id"),
-                                            mh_call_if_match (call), mh_call_body (call), error);
+                                            mh_call_actor (call), mh_call_patch (call), error);
   return mh_reply_record (lot);
 }
 

@@ -359,9 +359,7 @@ MhRecord *
 mh_reagent_service_count (MhTx *tx,
                           MhServer *server,
                           const MhActor *actor,
-                          const char *id,
-                          gint64 if_match,
-                          MhRecord *patch,
+                          MhPatch patch,
                           GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
@@ -369,13 +367,12 @@ mh_reagent_service_count (MhTx *tx,
   g_autoptr (MhCatalogueView) view
       = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
 
-  if (view == NULL
-      || !mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
+  if (view == NULL || !mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
     return NULL;
 
   gint64 now = mh_record_int (after, MH_REAGENT_LOT_QUANTITY);
   gint64 change = now - mh_record_int (before, MH_REAGENT_LOT_QUANTITY);
-  if (change != 0 && !mh_record_has (patch, MH_REAGENT_LOT_NOTE))
+  if (change != 0 && !mh_record_has (patch.body, MH_REAGENT_LOT_NOTE))
     {
       mh_error_set_field (error, "note", "required", "Say why the quantity is changed by hand.");
       return NULL;
@@ -385,7 +382,8 @@ mh_reagent_service_count (MhTx *tx,
   if (reagent == NULL || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || (change != 0
           && !note_move (tx, after, now == 0 ? MH_REAGENT_LOT_WASTED : MH_REAGENT_LOT_COUNTED,
-                         change, NULL, NULL, mh_record_text (patch, MH_REAGENT_LOT_NOTE), error))
+                         change, NULL, NULL, mh_record_text (patch.body, MH_REAGENT_LOT_NOTE),
+                         error))
       || !reagent_service_tell (tx, view, after, reagent, error))
     return NULL;
 

@@ -62,10 +62,9 @@ tariff_api_update (MhCall *call, GError **error)
   g_autoptr (MhCatalogueView) view = tariff_api_view_of (call, error);
   if (view == NULL)
     return NULL;
-  return tariff_api_changed (call, (rule ? mh_tariff_rule_update : mh_tariff_list_update) (
-                                       mh_call_tx (call), view, mh_call_actor (call),
-                                       mh_call_param (call, "id"), mh_call_if_match (call),
-                                       mh_call_body (call), error));
+  return tariff_api_changed (
+      call, (rule ? mh_tariff_rule_update : mh_tariff_list_update) (
+                mh_call_tx (call), view, mh_call_actor (call), mh_call_patch (call), error));
 }
 
 void

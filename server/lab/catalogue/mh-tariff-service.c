@@ -256,27 +256,26 @@ MhRecord *
 mh_tariff_list_update (MhTx *tx,
                        MhCatalogueView *view,
                        const MhActor *actor,
-                       const char *id,
-                       gint64 if_match,
-                       MhRecord *patch,
+                       MhPatch patch,
                        GError **error)
 {
-  GPtrArray *sent = mh_record_records (patch, MH_PRICE_LIST_ENTRIES);
+  GPtrArray *sent = mh_record_records (patch.body, MH_PRICE_LIST_ENTRIES);
   if (!check_entries (view, sent, error))
     return NULL;
 
   g_autofree char *pairs = NULL;
-  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_price_list_type, id, error);
+  g_autoptr (MhRecord) before
+      = mh_edit_get (mh_tx_db (tx), actor, &mh_price_list_type, patch.id, error);
   g_autoptr (MhRecord) changed
-      = before != NULL ? mh_directory_update (tx, actor, id, if_match, patch, error) : NULL;
+      = before != NULL ? mh_directory_update (tx, actor, patch, error) : NULL;
 
   if (changed == NULL
-      || (mh_record_is_set (patch, MH_PRICE_LIST_ENTRIES)
+      || (mh_record_is_set (patch.body, MH_PRICE_LIST_ENTRIES)
           && !write_entries (tx, changed, sent, &pairs, error))
       || !mh_catalogue_history_write (tx, before, changed, MH_REVISION_CHANGED, pairs, NULL, error))
     return NULL;
 
-  return mh_tariff_list_read (mh_tx_db (tx), actor, id, error);
+  return mh_tariff_list_read (mh_tx_db (tx), actor, patch.id, error);
 }
 
 /* --- tax rules --- */
@@ -331,12 +330,9 @@ MhRecord *
 mh_tariff_rule_update (MhTx *tx,
                        MhCatalogueView *view,
                        const MhActor *actor,
-                       const char *id,
-                       gint64 if_match,
-                       MhRecord *patch,
+                       MhPatch patch,
                        GError **error)
 {
-  return check_rule (view, patch, error)
-             ? mh_directory_update (tx, actor, id, if_match, patch, error)
-             : NULL;
+  return check_rule (view, patch.body, error) ? mh_directory_update (tx, actor, patch, error)
+                                              : NULL;
 }

@@ -28,9 +28,7 @@ MhRecord *mh_tariff_list_create (MhTx *tx,
 MhRecord *mh_tariff_list_update (MhTx *tx,
                                  MhCatalogueView *view,
                                  const MhActor *actor,
-                                 const char *id,
-                                 gint64 if_match,
-                                 MhRecord *patch,
+                                 MhPatch patch,
                                  GError **error);
 
 GPtrArray *mh_tariff_rules (MhCatalogueView *view,
@@ -47,9 +45,7 @@ MhRecord *mh_tariff_rule_create (MhTx *tx,
 MhRecord *mh_tariff_rule_update (MhTx *tx,
                                  MhCatalogueView *view,
                                  const MhActor *actor,
-                                 const char *id,
-                                 gint64 if_match,
-                                 MhRecord *patch,
+                                 MhPatch patch,
                                  GError **error);
 
 G_END_DECLS

@@ -28,9 +28,8 @@ equipment_api_read_one (MhCall *call, GError **error)
 static MhReply *
 equipment_api_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_equipment_service_update (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
-      mh_call_body (call), error));
+  return mh_reply_record (mh_equipment_service_update (mh_call_tx (call), mh_call_actor (call),
+                                                       mh_call_patch (call), error));
 }
 
 static MhReply *
@@ -60,9 +59,9 @@ equipment_api_log_event (MhCall *call, GError **error)
 static MhReply *
 events (MhCall *call, GError **error)
 {
-  GPtrArray *found = mh_equipment_service_events (
-      mh_call_db (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_after_at (call),
-      mh_call_after_id (call), mh_call_limit (call), error);
+  GPtrArray *found
+      = mh_equipment_service_events (mh_call_db (call), mh_call_actor (call),
+                                     mh_call_param (call, "id"), mh_call_page (call), error);
   return mh_reply_page (call, found, MH_EQUIPMENT_EVENT_AT);
 }
 

@@ -185,7 +185,9 @@ mh_equipment_service_replan (MhTx *tx,
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, plan_id, if_match, &before, &after, error)
+  if (!mh_edit_begin (mh_tx_db (tx), actor,
+                      (MhPatch){ .body = patch, .id = plan_id, .if_match = if_match }, &before,
+                      &after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !equipment_plans_settle (tx, mh_record_text (after, MH_EQUIPMENT_PLAN_EQUIPMENT_ID),
                                   error))

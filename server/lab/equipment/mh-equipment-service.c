@@ -82,17 +82,12 @@ mh_equipment_service_read (MhDb *db, const MhActor *actor, const char *id, GErro
 }
 
 MhRecord *
-mh_equipment_service_update (MhTx *tx,
-                             const MhActor *actor,
-                             const char *id,
-                             gint64 if_match,
-                             MhRecord *patch,
-                             GError **error)
+mh_equipment_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   MhDb *db = mh_tx_db (tx);
-  if (!mh_edit_begin (db, actor, patch, id, if_match, &before, &after, error)
+  if (!mh_edit_begin (db, actor, patch, &before, &after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
   return with_plans (db, g_steal_pointer (&after), error);
@@ -138,15 +133,11 @@ GPtrArray *
 mh_equipment_service_events (MhDb *db,
                              const MhActor *actor,
                              const char *equipment_id,
-                             gint64 before_at,
-                             const char *before_id,
-                             guint limit,
+                             MhListPage page,
                              GError **error)
 {
   g_autoptr (MhRecord) equipment = mh_edit_get (db, actor, &mh_equipment_type, equipment_id, error);
-  return equipment != NULL
-             ? mh_equipment_store_events (db, equipment_id, before_at, before_id, limit, error)
-             : NULL;
+  return equipment != NULL ? mh_equipment_store_events (db, equipment_id, page, error) : NULL;
 }
 
 static gboolean

@@ -13,12 +13,8 @@ G_BEGIN_DECLS
 
 MhRecord *
 mh_equipment_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-MhRecord *mh_equipment_service_update (MhTx *tx,
-                                       const MhActor *actor,
-                                       const char *id,
-                                       gint64 if_match,
-                                       MhRecord *patch,
-                                       GError **error);
+MhRecord *
+mh_equipment_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
 /* With its plans. */
 MhRecord *
 mh_equipment_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
@@ -54,9 +50,7 @@ MhRecord *mh_equipment_service_log (MhTx *tx,
 GPtrArray *mh_equipment_service_events (MhDb *db,
                                         const MhActor *actor,
                                         const char *equipment_id,
-                                        gint64 before_at,
-                                        const char *before_id,
-                                        guint limit,
+                                        MhListPage page,
                                         GError **error);
 
 /* Analysers (MhEquipment) at @bench that are not retired, by code. */

@@ -56,18 +56,13 @@ mh_equipment_store_plans (MhDb *db, const char *equipment_id, GError **error)
 }
 
 GPtrArray *
-mh_equipment_store_events (MhDb *db,
-                           const char *equipment_id,
-                           gint64 before_at,
-                           const char *before_id,
-                           guint limit,
-                           GError **error)
+mh_equipment_store_events (MhDb *db, const char *equipment_id, MhListPage page, GError **error)
 {
-  gboolean first = before_id == NULL;
+  gboolean first = page.id == NULL;
   return mh_store_select (db, &mh_equipment_event_type,
                           mh_sql_select (&mh_equipment_event_type, sql_events),
-                          MH_ARGS (MH_TEXT (equipment_id), MH_INT (first ? G_MAXINT64 : before_at),
-                                   MH_TEXT (first ? "" : before_id), MH_INT (limit)),
+                          MH_ARGS (MH_TEXT (equipment_id), MH_INT (first ? G_MAXINT64 : page.at),
+                                   MH_TEXT (first ? "" : page.id), MH_INT (page.limit)),
                           error);
 }
 

@@ -17,12 +17,8 @@ GPtrArray *mh_equipment_store_all (MhDb *db, GError **error);
 /* In use or not, by name. */
 GPtrArray *mh_equipment_store_plans (MhDb *db, const char *equipment_id, GError **error);
 /* Newest first, before the row of @before_at and @before_id (NULL: from the newest). */
-GPtrArray *mh_equipment_store_events (MhDb *db,
-                                      const char *equipment_id,
-                                      gint64 before_at,
-                                      const char *before_id,
-                                      guint limit,
-                                      GError **error);
+GPtrArray *
+mh_equipment_store_events (MhDb *db, const char *equipment_id, MhListPage page, GError **error);
 /* How many results were entered as measured on it since @since; -1: error. */
 gint64 mh_equipment_store_runs (MhDb *db,
                                 const char *hospital_id,

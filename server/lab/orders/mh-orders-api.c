@@ -60,8 +60,7 @@ static MhReply *
 order_update (MhCall *call, GError **error)
 {
   MhRecord *order = mh_orders_service_update (mh_call_tx (call), mh_call_server (call),
-                                              mh_call_actor (call), mh_call_param (call, "id"),
-                                              mh_call_if_match (call), mh_call_body (call), error);
+                                              mh_call_actor (call), mh_call_patch (call), error);
   return mh_reply_record (order);
 }
 

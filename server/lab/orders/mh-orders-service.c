@@ -462,7 +462,8 @@ mh_orders_service_discount (MhTx *tx,
                       mh_record_text (request, MH_DISCOUNT_REQUEST_DISCOUNT_CODE));
   mh_record_set_text (patch, MH_ORDER_DISCOUNT_REASON,
                       mh_record_text (request, MH_DISCOUNT_REQUEST_DISCOUNT_REASON));
-  return mh_orders_service_change (tx, server, actor, id, -1, patch, error);
+  return mh_orders_service_change (tx, server, actor,
+                                   (MhPatch){ .id = id, .if_match = -1, .body = patch }, error);
 }
 
 gboolean
@@ -697,9 +698,7 @@ MhRecord *
 mh_orders_service_change (MhTx *tx,
                           MhServer *server,
                           const MhActor *actor,
-                          const char *id,
-                          gint64 if_match,
-                          MhRecord *patch,
+                          MhPatch patch,
                           GError **error)
 {
   static const guint open_fields[]
@@ -716,7 +715,7 @@ mh_orders_service_change (MhTx *tx,
       gboolean open = i == MH_ID;
       for (guint k = 0; k < G_N_ELEMENTS (open_fields); k++)
         open = open || open_fields[k] == i;
-      if (!open && mh_record_is_set (patch, i))
+      if (!open && mh_record_is_set (patch.body, i))
         {
           mh_error_set_field (error, mh_order_type.fields[i].name, "read_only",
                               "This cannot be changed once the order is placed.");
@@ -724,7 +723,7 @@ mh_orders_service_change (MhTx *tx,
         }
     }
 
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
     return NULL;
 
   if (g_strcmp0 (mh_record_text (before, MH_ORDER_STATUS), MH_ORDER_STATUS_CANCELLED) == 0)
@@ -733,9 +732,9 @@ mh_orders_service_change (MhTx *tx,
       return NULL;
     }
 
-  g_autoptr (GPtrArray) items = mh_orders_store_items (mh_tx_db (tx), id, error);
-  if (items == NULL || !mh_orders_origin_change (mh_tx_db (tx), patch, after, error)
-      || !reprice (tx, server, actor, before, after, patch, items, error)
+  g_autoptr (GPtrArray) items = mh_orders_store_items (mh_tx_db (tx), patch.id, error);
+  if (items == NULL || !mh_orders_origin_change (mh_tx_db (tx), patch.body, after, error)
+      || !reprice (tx, server, actor, before, after, patch.body, items, error)
       || !promise_again (tx, server, before, after, items, error)
       || !orders_assignment->settle (tx, before, after, items, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
@@ -764,14 +763,12 @@ MhRecord *
 mh_orders_service_update (MhTx *tx,
                           MhServer *server,
                           const MhActor *actor,
-                          const char *id,
-                          gint64 if_match,
-                          MhRecord *patch,
+                          MhPatch patch,
                           GError **error)
 {
-  if (!plans_collection (actor, patch) && !mh_actor_require (actor, MH_MAY_WRITE_ORDER, error))
+  if (!plans_collection (actor, patch.body) && !mh_actor_require (actor, MH_MAY_WRITE_ORDER, error))
     return NULL;
-  return mh_orders_service_change (tx, server, actor, id, if_match, patch, error);
+  return mh_orders_service_change (tx, server, actor, patch, error);
 }
 
 /* --- expiry --- */

@@ -29,9 +29,7 @@ MhRecord *mh_orders_service_read (MhDb *db, const MhActor *actor, const char *id
 MhRecord *mh_orders_service_change (MhTx *tx,
                                     MhServer *server,
                                     const MhActor *actor,
-                                    const char *id,
-                                    gint64 if_match,
-                                    MhRecord *patch,
+                                    MhPatch patch,
                                     GError **error);
 /* retry, convert_to_cod, cancel (rules.md 7): MH_ERROR_CONFLICT when the state does not allow it.
  */
@@ -118,9 +116,7 @@ GPtrArray *mh_orders_service_items_for (MhCatalogueView *view,
 MhRecord *mh_orders_service_update (MhTx *tx,
                                     MhServer *server,
                                     const MhActor *actor,
-                                    const char *id,
-                                    gint64 if_match,
-                                    MhRecord *patch,
+                                    MhPatch patch,
                                     GError **error);
 /* Adds and takes off tests (mh_order_edit_type) while the laboratory does not have their tube.
  * Tubes follow; an order that was billed gets a debit or a credit note, what is paid beyond the new

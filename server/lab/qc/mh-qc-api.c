@@ -23,9 +23,8 @@ qc_api_create (MhCall *call, GError **error)
 static MhReply *
 qc_api_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_qc_service_update (mh_call_tx (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), mh_call_if_match (call),
-                                                mh_call_body (call), error));
+  return mh_reply_record (
+      mh_qc_service_update (mh_call_tx (call), mh_call_actor (call), mh_call_patch (call), error));
 }
 
 static MhReply *
@@ -77,9 +76,9 @@ qc_api_adopt (MhCall *call, GError **error)
 static MhReply *
 lock_list (MhCall *call, GError **error)
 {
-  GPtrArray *found = mh_qc_service_locks (mh_call_db (call), mh_call_actor (call),
-                                          mh_call_query (call, "state"), mh_call_after_at (call),
-                                          mh_call_after_id (call), mh_call_limit (call), error);
+  GPtrArray *found
+      = mh_qc_service_locks (mh_call_db (call), mh_call_actor (call), mh_call_query (call, "state"),
+                             mh_call_page (call), error);
   return mh_reply_page (call, found, MH_QC_LOCK_OPENED_AT);
 }
 

@@ -253,13 +253,10 @@ GPtrArray *
 mh_qc_service_locks (MhDb *db,
                      const MhActor *actor,
                      const char *state,
-                     gint64 before_at,
-                     const char *before_id,
-                     guint limit,
+                     MhListPage page,
                      GError **error)
 {
-  return mh_qc_store_locks (db, mh_actor_hospital_id (actor), state, before_at, before_id, limit,
-                            error);
+  return mh_qc_store_locks (db, mh_actor_hospital_id (actor), state, page, error);
 }
 
 MhRecord *

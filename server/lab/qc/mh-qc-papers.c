@@ -292,8 +292,8 @@ load_month (MhDb *db,
     return NULL;
 
   g_autoptr (GTimeZone) zone = mh_part_zone (hospital);
-  g_autoptr (GPtrArray) locks
-      = mh_qc_store_locks (db, mh_record_id (hospital), NULL, 0, NULL, MOST_LOCKS, error);
+  g_autoptr (GPtrArray) locks = mh_qc_store_locks (db, mh_record_id (hospital), NULL,
+                                                   (MhListPage){ .limit = MOST_LOCKS }, error);
   Month month = { .db = db,
                   .actor = actor,
                   .hospital = hospital,

@@ -98,12 +98,7 @@ MhRecord *mh_qc_service_remark (MhTx *tx,
 
 /* Materials, lots and targets; @draft's type says which. */
 MhRecord *mh_qc_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-MhRecord *mh_qc_service_update (MhTx *tx,
-                                const MhActor *actor,
-                                const char *id,
-                                gint64 if_match,
-                                MhRecord *patch,
-                                GError **error);
+MhRecord *mh_qc_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
 /* Of the accepted values of a target in @from ≤ at < @to (0, 0: of all). */
 MhRecord *mh_qc_service_statistics (MhDb *db,
                                     const MhActor *actor,
@@ -119,9 +114,7 @@ mh_qc_service_adopt (MhTx *tx, const MhActor *actor, const char *target_id, GErr
 GPtrArray *mh_qc_service_locks (MhDb *db,
                                 const MhActor *actor,
                                 const char *state,
-                                gint64 before_at,
-                                const char *before_id,
-                                guint limit,
+                                MhListPage page,
                                 GError **error);
 MhRecord *mh_qc_service_lock (MhDb *db, const MhActor *actor, const char *lock_id, GError **error);
 /* Gives the lock. MH_ERROR_CONFLICT when it is released already. */

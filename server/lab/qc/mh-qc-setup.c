@@ -105,17 +105,12 @@ mh_qc_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **
 }
 
 MhRecord *
-mh_qc_service_update (MhTx *tx,
-                      const MhActor *actor,
-                      const char *id,
-                      gint64 if_match,
-                      MhRecord *patch,
-                      GError **error)
+mh_qc_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   if (!mh_actor_require (actor, MH_MAY_WRITE_QC, error)
-      || !mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
+      || !mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
     return NULL;
   /* The maker's figures were corrected: they count as long as nobody took the laboratory's own. */
   if (mh_record_type (after) == &mh_qc_target_type

@@ -316,16 +316,14 @@ GPtrArray *
 mh_qc_store_locks (MhDb *db,
                    const char *hospital_id,
                    const char *state,
-                   gint64 before_at,
-                   const char *before_id,
-                   guint limit,
+                   MhListPage page,
                    GError **error)
 {
-  gboolean first = before_id == NULL;
+  gboolean first = page.id == NULL;
   return mh_store_select (db, &mh_qc_lock_type, mh_sql_select (&mh_qc_lock_type, sql_locks),
                           MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (state),
-                                   MH_INT (first ? G_MAXINT64 : before_at),
-                                   MH_TEXT (first ? "" : before_id), MH_INT (limit)),
+                                   MH_INT (first ? G_MAXINT64 : page.at),
+                                   MH_TEXT (first ? "" : page.id), MH_INT (page.limit)),
                           error);
 }
 

@@ -68,9 +68,7 @@ MhRecord *mh_qc_store_lock (MhDb *db, const MhQcSubject *subject, GError **error
 GPtrArray *mh_qc_store_locks (MhDb *db,
                               const char *hospital_id,
                               const char *state,
-                              gint64 before_at,
-                              const char *before_id,
-                              guint limit,
+                              MhListPage page,
                               GError **error);
 GPtrArray *mh_qc_store_actions (MhDb *db, const char *lock_id, GError **error);
 

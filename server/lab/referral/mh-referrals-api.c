@@ -23,9 +23,8 @@ lab_create (MhCall *call, GError **error)
 static MhReply *
 lab_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_directory_update (mh_call_tx (call), mh_call_actor (call),
-                                               mh_call_param (call, "id"), mh_call_if_match (call),
-                                               mh_call_body (call), error));
+  return mh_reply_record (
+      mh_directory_update (mh_call_tx (call), mh_call_actor (call), mh_call_patch (call), error));
 }
 
 static MhReply *

@@ -262,7 +262,9 @@ mh_reports_service_template_update (MhTx *tx,
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
+  if (!mh_edit_begin (mh_tx_db (tx), actor,
+                      (MhPatch){ .body = patch, .id = id, .if_match = if_match }, &before, &after,
+                      error)
       || !reports_template_is_alone (mh_tx_db (tx), after, error)
       || !keep_logo (tx, after, patch, error))
     return NULL;

@@ -45,7 +45,9 @@ mh_auto_service_change (MhTx *tx,
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   if (!mh_actor_require (actor, MH_MAY_WRITE_AUTO_RULE, error)
-      || !mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
+      || !mh_edit_begin (mh_tx_db (tx), actor,
+                         (MhPatch){ .body = patch, .id = id, .if_match = if_match }, &before,
+                         &after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
   return g_steal_pointer (&after);

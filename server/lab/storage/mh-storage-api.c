@@ -23,9 +23,8 @@ place_create (MhCall *call, GError **error)
 static MhReply *
 place_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_storage_service_update (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
-      mh_call_body (call), error));
+  return mh_reply_record (mh_storage_service_update (mh_call_tx (call), mh_call_actor (call),
+                                                     mh_call_patch (call), error));
 }
 
 static MhReply *

@@ -133,21 +133,16 @@ keeps_width (MhRecord *before, MhRecord *after)
 }
 
 MhRecord *
-mh_storage_service_update (MhTx *tx,
-                           const MhActor *actor,
-                           const char *id,
-                           gint64 if_match,
-                           MhRecord *patch,
-                           GError **error)
+mh_storage_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error))
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
     return NULL;
 
   g_autoptr (GPtrArray) places = mh_storage_store_places (
       mh_tx_db (tx), mh_record_text (before, MH_STORAGE_PLACE_HOSPITAL_ID), error);
-  gint64 highest = mh_storage_store_highest (mh_tx_db (tx), id, error);
+  gint64 highest = mh_storage_store_highest (mh_tx_db (tx), patch.id, error);
   if (places == NULL || highest == -2 || !check_content (tx, after, error)
       || !set_path (places, after, error))
     return NULL;

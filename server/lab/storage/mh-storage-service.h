@@ -13,12 +13,7 @@ MhRecord *
 mh_storage_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
 /* A box does not become smaller than what lies in it; a place in use is not switched off while
  * tubes are in it: MH_ERROR_CONFLICT. */
-MhRecord *mh_storage_service_update (MhTx *tx,
-                                     const MhActor *actor,
-                                     const char *id,
-                                     gint64 if_match,
-                                     MhRecord *patch,
-                                     GError **error);
+MhRecord *mh_storage_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
 /* An MhStorageMap: the boxes of @place_id and below, and every tube in them. */
 MhRecord *
 mh_storage_service_map (MhDb *db, const MhActor *actor, const char *place_id, GError **error);

@@ -41,9 +41,8 @@ worksheets_api_read_one (MhCall *call, GError **error)
 static MhReply *
 worksheets_api_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_worksheets_service_update (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
-      mh_call_body (call), error));
+  return mh_reply_record (mh_worksheets_service_update (mh_call_tx (call), mh_call_actor (call),
+                                                        mh_call_patch (call), error));
 }
 
 static MhReply *

@@ -25,12 +25,8 @@ GPtrArray *mh_worksheets_service_list (MhDb *db,
 MhRecord *
 mh_worksheets_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
 /* Note and state. */
-MhRecord *mh_worksheets_service_update (MhTx *tx,
-                                        const MhActor *actor,
-                                        const char *id,
-                                        gint64 if_match,
-                                        MhRecord *patch,
-                                        GError **error);
+MhRecord *
+mh_worksheets_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
 /* @put: worksheet_put. MH_ERROR_INVALID with "entries[i].line_id" or "entries[i].value";
  * MH_ERROR_CONFLICT when the sheet is not open. When every line has a value it is done. */
 MhRecord *mh_worksheets_service_save (MhTx *tx,

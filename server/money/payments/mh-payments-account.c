@@ -322,7 +322,10 @@ mh_payments_service_receipts (MhDb *db,
                               GError **error)
 {
   gboolean goes_on = after != NULL && after[0] != NULL && after[1] != NULL;
-  return mh_payments_store_receipts (db, mh_actor_hospital_id (actor), order_id, number,
-                                     goes_on ? g_ascii_strtoll (after[0], NULL, 10) : 0,
-                                     goes_on ? after[1] : NULL, limit, error);
+  return mh_payments_store_receipts (
+      db, mh_actor_hospital_id (actor), order_id, number,
+      (MhListPage){ .at = goes_on ? g_ascii_strtoll (after[0], NULL, 10) : 0,
+                    .id = goes_on ? after[1] : NULL,
+                    .limit = limit },
+      error);
 }

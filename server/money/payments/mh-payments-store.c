@@ -248,15 +248,13 @@ mh_payments_store_receipts (MhDb *db,
                             const char *hospital_id,
                             const char *order_id,
                             const char *number,
-                            gint64 before_at,
-                            const char *before_id,
-                            guint limit,
+                            MhListPage page,
                             GError **error)
 {
   return mh_store_select (db, &mh_receipt_type, mh_sql_select (&mh_receipt_type, sql_receipts),
                           MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (order_id), MH_TEXT (number),
-                                   MH_INT (before_id != NULL ? before_at : G_MAXINT64),
-                                   MH_TEXT (before_id != NULL ? before_id : ""), MH_INT (limit)),
+                                   MH_INT (page.id != NULL ? page.at : G_MAXINT64),
+                                   MH_TEXT (page.id != NULL ? page.id : ""), MH_INT (page.limit)),
                           error);
 }
 

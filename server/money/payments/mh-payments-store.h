@@ -24,9 +24,7 @@ GPtrArray *mh_payments_store_receipts (MhDb *db,
                                        const char *hospital_id,
                                        const char *order_id,
                                        const char *number,
-                                       gint64 before_at,
-                                       const char *before_id,
-                                       guint limit,
+                                       MhListPage page,
                                        GError **error);
 /* The payment that was taken under this reference; NULL without error: none. */
 MhRecord *mh_payments_store_by_reference (MhDb *db,

@@ -323,8 +323,11 @@ mh_remittances_service_list (MhDb *db,
                              guint limit,
                              GError **error)
 {
-  return mh_remittances_store_list (db, mh_actor_hospital_id (actor), payer, moment_of (after),
-                                    after != NULL ? after[1] : NULL, limit, error);
+  return mh_remittances_store_list (db, mh_actor_hospital_id (actor), payer,
+                                    (MhListPage){ .at = moment_of (after),
+                                                  .id = after != NULL ? after[1] : NULL,
+                                                  .limit = limit },
+                                    error);
 }
 
 GPtrArray *
@@ -341,9 +344,11 @@ mh_remittances_service_claims (MhDb *db,
                                guint limit,
                                GError **error)
 {
-  g_autoptr (GPtrArray) claims
-      = mh_remittances_store_claims (db, mh_actor_hospital_id (actor), payer, moment_of (after),
-                                     after != NULL ? after[1] : NULL, limit, error);
+  g_autoptr (GPtrArray) claims = mh_remittances_store_claims (
+      db, mh_actor_hospital_id (actor), payer,
+      (MhListPage){
+          .at = moment_of (after), .id = after != NULL ? after[1] : NULL, .limit = limit },
+      error);
   return claims != NULL && mh_payments_store_name (db, claims, error) ? g_steal_pointer (&claims)
                                                                       : NULL;
 }

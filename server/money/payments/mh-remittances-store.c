@@ -56,15 +56,13 @@ GPtrArray *
 mh_remittances_store_claims (MhDb *db,
                              const char *hospital_id,
                              const char *payer,
-                             gint64 after_at,
-                             const char *after_id,
-                             guint limit,
+                             MhListPage page,
                              GError **error)
 {
   return mh_store_select (db, &mh_payment_type, mh_sql_select (&mh_payment_type, sql_claims),
                           MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (payer),
-                                   MH_INT (after_id != NULL ? after_at : 0),
-                                   MH_TEXT (after_id != NULL ? after_id : ""), MH_INT (limit)),
+                                   MH_INT (page.id != NULL ? page.at : 0),
+                                   MH_TEXT (page.id != NULL ? page.id : ""), MH_INT (page.limit)),
                           error);
 }
 
@@ -72,15 +70,13 @@ GPtrArray *
 mh_remittances_store_list (MhDb *db,
                            const char *hospital_id,
                            const char *payer,
-                           gint64 before_at,
-                           const char *before_id,
-                           guint limit,
+                           MhListPage page,
                            GError **error)
 {
   return mh_store_select (db, &mh_remittance_type, mh_sql_select (&mh_remittance_type, sql_list),
                           MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (payer),
-                                   MH_INT (before_id != NULL ? before_at : G_MAXINT64),
-                                   MH_TEXT (before_id != NULL ? before_id : ""), MH_INT (limit)),
+                                   MH_INT (page.id != NULL ? page.at : G_MAXINT64),
+                                   MH_TEXT (page.id != NULL ? page.id : ""), MH_INT (page.limit)),
                           error);
 }
 

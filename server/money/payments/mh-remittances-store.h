@@ -12,17 +12,13 @@ GPtrArray *mh_remittances_store_payers (MhDb *db, const char *hospital_id, GErro
 GPtrArray *mh_remittances_store_claims (MhDb *db,
                                         const char *hospital_id,
                                         const char *payer,
-                                        gint64 after_at,
-                                        const char *after_id,
-                                        guint limit,
+                                        MhListPage page,
                                         GError **error);
 /* Newest first, without lines, before @before. */
 GPtrArray *mh_remittances_store_list (MhDb *db,
                                       const char *hospital_id,
                                       const char *payer,
-                                      gint64 before_at,
-                                      const char *before_id,
-                                      guint limit,
+                                      MhListPage page,
                                       GError **error);
 GPtrArray *mh_remittances_store_lines (MhDb *db, const char *remittance_id, GError **error);
 /* NULL without error: none. */

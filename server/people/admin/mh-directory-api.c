@@ -66,9 +66,8 @@ directory_api_read (MhCall *call, GError **error)
 static MhReply *
 api_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_directory_update (mh_call_tx (call), mh_call_actor (call),
-                                               mh_call_param (call, "id"), mh_call_if_match (call),
-                                               mh_call_body (call), error));
+  return mh_reply_record (
+      mh_directory_update (mh_call_tx (call), mh_call_actor (call), mh_call_patch (call), error));
 }
 
 void

@@ -297,16 +297,11 @@ mh_directory_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **e
 }
 
 MhRecord *
-mh_directory_update (MhTx *tx,
-                     const MhActor *actor,
-                     const char *id,
-                     gint64 if_match,
-                     MhRecord *patch,
-                     GError **error)
+mh_directory_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
       || !may_keep (actor, directory_service_hospital_of (before), error)
       || !may_keep (actor, directory_service_hospital_of (after), error)
       || !check_key (tx, after, error)

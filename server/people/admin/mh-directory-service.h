@@ -33,12 +33,7 @@ GPtrArray *mh_directory_settings (MhDb *db,
                                   char **out_next,
                                   GError **error);
 MhRecord *mh_directory_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-MhRecord *mh_directory_update (MhTx *tx,
-                               const MhActor *actor,
-                               const char *id,
-                               gint64 if_match,
-                               MhRecord *patch,
-                               GError **error);
+MhRecord *mh_directory_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
 MhRecord *mh_directory_read (MhDb *db,
                              const MhActor *actor,
                              const MhRecordType *type,

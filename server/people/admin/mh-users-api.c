@@ -40,8 +40,7 @@ static MhReply *
 user_update (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_users_update (mh_call_tx (call), users_api_sessions_of (call),
-                                           mh_call_actor (call), mh_call_param (call, "id"),
-                                           mh_call_if_match (call), mh_call_body (call), error));
+                                           mh_call_actor (call), mh_call_patch (call), error));
 }
 
 static MhReply *
@@ -76,8 +75,7 @@ static MhReply *
 role_update (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_roles_update (mh_call_tx (call), users_api_sessions_of (call),
-                                           mh_call_actor (call), mh_call_param (call, "id"),
-                                           mh_call_if_match (call), mh_call_body (call), error));
+                                           mh_call_actor (call), mh_call_patch (call), error));
 }
 
 static MhReply *

@@ -247,18 +247,16 @@ check_not_oneself (const MhActor *actor, MhRecord *before, MhRecord *after, GErr
 static gboolean
 begin_user (MhTx *tx,
             const MhActor *actor,
-            const char *id,
-            gint64 if_match,
-            MhRecord *patch,
+            MhPatch patch,
             MhRecord **out_before,
             MhRecord **out_after,
             GError **error)
 {
-  g_autoptr (MhRecord) before = mh_users_read (mh_tx_db (tx), actor, id, error);
+  g_autoptr (MhRecord) before = mh_users_read (mh_tx_db (tx), actor, patch.id, error);
   if (before == NULL)
     return FALSE;
 
-  if (if_match >= 0 && if_match != mh_record_version (before))
+  if (patch.if_match >= 0 && patch.if_match != mh_record_version (before))
     {
       g_autofree char *current = mh_record_to_json (before, 0);
       mh_error_set_stale (error, current);
@@ -266,7 +264,7 @@ begin_user (MhTx *tx,
     }
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  mh_record_apply (after, patch);
+  mh_record_apply (after, patch.body);
   if (!mh_record_validate (after, MH_CHECK_CREATE, error))
     return FALSE;
 
@@ -305,22 +303,20 @@ MhRecord *
 mh_users_update (MhTx *tx,
                  MhSessions *sessions,
                  const MhActor *actor,
-                 const char *id,
-                 gint64 if_match,
-                 MhRecord *patch,
+                 MhPatch patch,
                  GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  gboolean reset = mh_record_has (patch, MH_USER_PASSWORD);
-  if (!begin_user (tx, actor, id, if_match, patch, &before, &after, error)
+  gboolean reset = mh_record_has (patch.body, MH_USER_PASSWORD);
+  if (!begin_user (tx, actor, patch, &before, &after, error)
       || !check_not_oneself (actor, before, after, error)
       || !check_not_above (mh_tx_db (tx), actor, before, error)
       || !check_hospitals (actor, after, before, error)
       || !check_grant (mh_tx_db (tx), actor, after, error))
     return NULL;
 
-  g_autofree char *password = g_strdup (mh_record_text (patch, MH_USER_PASSWORD));
+  g_autofree char *password = g_strdup (mh_record_text (patch.body, MH_USER_PASSWORD));
   if (reset && !set_password (tx, sessions, actor, after, password, error))
     return NULL;
   if (!mh_changes_hold (tx, actor, before, after, &reset, error))
@@ -434,14 +430,12 @@ MhRecord *
 mh_roles_update (MhTx *tx,
                  MhSessions *sessions,
                  const MhActor *actor,
-                 const char *id,
-                 gint64 if_match,
-                 MhRecord *patch,
+                 MhPatch patch,
                  GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
       || !check_role (actor, before, error) || !check_role (actor, after, error)
       || !check_own_role (actor, after, error)
       || !mh_changes_hold_role (tx, actor, before, after, error))

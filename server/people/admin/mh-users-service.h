@@ -23,9 +23,7 @@ MhRecord *mh_users_create (MhTx *tx,
 MhRecord *mh_users_update (MhTx *tx,
                            MhSessions *sessions,
                            const MhActor *actor,
-                           const char *id,
-                           gint64 if_match,
-                           MhRecord *patch,
+                           MhPatch patch,
                            GError **error);
 
 /* Asked by one administrator and done by the next one to ask within a day: mh-factor.h. The account
@@ -40,9 +38,7 @@ MhRecord *mh_roles_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GErr
 MhRecord *mh_roles_update (MhTx *tx,
                            MhSessions *sessions,
                            const MhActor *actor,
-                           const char *id,
-                           gint64 if_match,
-                           MhRecord *patch,
+                           MhPatch patch,
                            GError **error);
 
 G_END_DECLS

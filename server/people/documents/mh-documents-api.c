@@ -13,9 +13,9 @@ static MhReply *
 documents_api_list (MhCall *call, GError **error)
 {
   const MhRecordType *type = mh_call_route (call)->reply;
-  GPtrArray *found = mh_documents_service_list (
-      mh_call_db (call), mh_call_actor (call), type, mh_call_query (call, "patient_id"),
-      mh_call_after_at (call), mh_call_after_id (call), mh_call_limit (call), error);
+  GPtrArray *found
+      = mh_documents_service_list (mh_call_db (call), mh_call_actor (call), type,
+                                   mh_call_query (call, "patient_id"), mh_call_page (call), error);
   mh_seen_list (call, type, found);
   return mh_reply_page (call, found, MH_CREATED_AT);
 }
@@ -39,9 +39,8 @@ documents_api_create (MhCall *call, GError **error)
 static MhReply *
 documents_api_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_documents_service_update (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
-      mh_call_body (call), error));
+  return mh_reply_record (mh_documents_service_update (mh_call_tx (call), mh_call_actor (call),
+                                                       mh_call_patch (call), error));
 }
 
 static MhReply *
@@ -100,9 +99,8 @@ create_consent (MhCall *call, GError **error)
 static MhReply *
 update_consent (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_consents_service_update (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
-      mh_call_body (call), error));
+  return mh_reply_record (mh_consents_service_update (mh_call_tx (call), mh_call_actor (call),
+                                                      mh_call_patch (call), error));
 }
 
 static MhReply *

@@ -29,9 +29,7 @@ mh_documents_service_list (MhDb *db,
                            const MhActor *actor,
                            const MhRecordType *type,
                            const char *patient_id,
-                           gint64 before_at,
-                           const char *before_id,
-                           guint limit,
+                           MhListPage page,
                            GError **error)
 {
   if (patient_id == NULL)
@@ -39,7 +37,7 @@ mh_documents_service_list (MhDb *db,
   g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, patient_id, error);
   if (patient == NULL || !mh_access_check (db, actor, patient, error))
     return NULL;
-  return mh_documents_store_list (db, type, patient_id, before_at, before_id, limit, error);
+  return mh_documents_store_list (db, type, patient_id, page, error);
 }
 
 /* --- adding --- */
@@ -128,16 +126,11 @@ mh_documents_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GE
 }
 
 MhRecord *
-mh_documents_service_update (MhTx *tx,
-                             const MhActor *actor,
-                             const char *id,
-                             gint64 if_match,
-                             MhRecord *patch,
-                             GError **error)
+mh_documents_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
       || !mh_access_check_record (mh_tx_db (tx), actor, before, error))
     return NULL;
   mh_record_unset (after, MH_DOCUMENT_THUMBNAIL);
@@ -387,18 +380,13 @@ names_paper_alone (MhRecord *patch, GError **error)
 }
 
 MhRecord *
-mh_consents_service_update (MhTx *tx,
-                            const MhActor *actor,
-                            const char *id,
-                            gint64 if_match,
-                            MhRecord *patch,
-                            GError **error)
+mh_consents_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   MhDb *db = mh_tx_db (tx);
-  if (!names_paper_alone (patch, error)
-      || !mh_edit_begin (db, actor, patch, id, if_match, &before, &after, error))
+  if (!names_paper_alone (patch.body, error)
+      || !mh_edit_begin (db, actor, patch, &before, &after, error))
     return NULL;
 
   g_autoptr (MhRecord) patient = mh_edit_get (

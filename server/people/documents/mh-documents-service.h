@@ -19,18 +19,12 @@ GPtrArray *mh_documents_service_list (MhDb *db,
                                       const MhActor *actor,
                                       const MhRecordType *type,
                                       const char *patient_id,
-                                      gint64 before_at,
-                                      const char *before_id,
-                                      guint limit,
+                                      MhListPage page,
                                       GError **error);
 MhRecord *
 mh_documents_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-MhRecord *mh_documents_service_update (MhTx *tx,
-                                       const MhActor *actor,
-                                       const char *id,
-                                       gint64 if_match,
-                                       MhRecord *patch,
-                                       GError **error);
+MhRecord *
+mh_documents_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
 /* The next part. One that has arrived before changes nothing; one that is too early is
  * MH_ERROR_CONFLICT. With the last, the job is queued. */
 MhRecord *mh_documents_service_part (MhTx *tx,
@@ -57,12 +51,8 @@ mh_documents_service_thumbnail (MhDb *db, const MhActor *actor, const char *id, 
 MhRecord *
 mh_consents_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
 /* The signed paper alone may be named, or another one, also later. */
-MhRecord *mh_consents_service_update (MhTx *tx,
-                                      const MhActor *actor,
-                                      const char *id,
-                                      gint64 if_match,
-                                      MhRecord *patch,
-                                      GError **error);
+MhRecord *
+mh_consents_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
 MhRecord *mh_consents_service_withdraw (MhTx *tx,
                                         const MhActor *actor,
                                         const char *id,

@@ -17,14 +17,12 @@ GPtrArray *
 mh_documents_store_list (MhDb *db,
                          const MhRecordType *type,
                          const char *patient_id,
-                         gint64 before_at,
-                         const char *before_id,
-                         guint limit,
+                         MhListPage page,
                          GError **error)
 {
   return mh_store_select (
       db, type, mh_sql_select (type, sql_list),
-      MH_ARGS (MH_TEXT (patient_id), MH_INT (before_at), MH_TEXT (before_id), MH_INT (limit)),
+      MH_ARGS (MH_TEXT (patient_id), MH_INT (page.at), MH_TEXT (page.id), MH_INT (page.limit)),
       error);
 }
 

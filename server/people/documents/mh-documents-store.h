@@ -9,9 +9,7 @@ G_BEGIN_DECLS
 GPtrArray *mh_documents_store_list (MhDb *db,
                                     const MhRecordType *type,
                                     const char *patient_id,
-                                    gint64 before_at,
-                                    const char *before_id,
-                                    guint limit,
+                                    MhListPage page,
                                     GError **error);
 /* A part; -1: the small picture. NULL without error: it has not arrived. */
 MhRecord *

@@ -46,9 +46,8 @@ patient_read (MhCall *call, GError **error)
 static MhReply *
 patient_update (MhCall *call, GError **error)
 {
-  MhRecord *patient = mh_patients_service_change (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
-      mh_call_body (call), error);
+  MhRecord *patient = mh_patients_service_change (mh_call_tx (call), mh_call_actor (call),
+                                                  mh_call_patch (call), error);
   return mh_reply_record (patient);
 }
 

@@ -170,16 +170,11 @@ check_death (MhRecord *before, MhRecord *after, GError **error)
 }
 
 MhRecord *
-mh_patients_service_change (MhTx *tx,
-                            const MhActor *actor,
-                            const char *id,
-                            gint64 if_match,
-                            MhRecord *patch,
-                            GError **error)
+mh_patients_service_change (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, id, if_match, &before, &after, error)
+  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
       || !mh_access_check (mh_tx_db (tx), actor, before, error))
     return NULL;
 
@@ -193,8 +188,8 @@ mh_patients_service_change (MhTx *tx,
   if (!check_death (before, after, error))
     return NULL;
 
-  if (mh_record_is_set (patch, MH_PATIENT_AGE_YEARS)
-      && !mh_record_is_set (patch, MH_PATIENT_BIRTH_DATE))
+  if (mh_record_is_set (patch.body, MH_PATIENT_AGE_YEARS)
+      && !mh_record_is_set (patch.body, MH_PATIENT_BIRTH_DATE))
     mh_record_unset (after, MH_PATIENT_BIRTH_DATE);
 
   MhDate today;

@@ -17,12 +17,8 @@ MhRecord *mh_patients_service_register (MhTx *tx,
                                         MhRecord *draft,
                                         gboolean late,
                                         GError **error);
-MhRecord *mh_patients_service_change (MhTx *tx,
-                                      const MhActor *actor,
-                                      const char *id,
-                                      gint64 if_match,
-                                      MhRecord *patch,
-                                      GError **error);
+MhRecord *
+mh_patients_service_change (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
 /* The patient as JSON in @out; what is returned has the common fields alone. */
 MhRecord *mh_patients_service_read (MhDb *db,
                                     const MhActor *actor,

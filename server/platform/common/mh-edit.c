@@ -156,19 +156,17 @@ check_owner (MhDb *db, const MhActor *actor, MhRecord *patch, MhRecord *before, 
 gboolean
 mh_edit_begin (MhDb *db,
                const MhActor *actor,
-               MhRecord *patch,
-               const char *id,
-               gint64 if_match,
+               MhPatch patch,
                MhRecord **out_before,
                MhRecord **out_after,
                GError **error)
 {
-  const MhRecordType *type = mh_record_type (patch);
-  g_autoptr (MhRecord) before = mh_edit_get (db, actor, type, id, error);
+  const MhRecordType *type = mh_record_type (patch.body);
+  g_autoptr (MhRecord) before = mh_edit_get (db, actor, type, patch.id, error);
   if (before == NULL)
     return FALSE;
 
-  if (if_match >= 0 && if_match != mh_record_version (before))
+  if (patch.if_match >= 0 && patch.if_match != mh_record_version (before))
     {
       g_autofree char *current = mh_record_to_json (before, 0);
       mh_error_set_stale (error, current);
@@ -177,12 +175,12 @@ mh_edit_begin (MhDb *db,
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
   g_autoptr (MhIssues) issues = mh_issues_new ();
-  mh_record_apply (after, patch);
-  mh_record_check (patch, MH_CHECK_PATCH, issues);
+  mh_record_apply (after, patch.body);
+  mh_record_check (patch.body, MH_CHECK_PATCH, issues);
   if (type->check != NULL)
     type->check (after, issues);
-  if (!mh_issues_raise (issues, error) || !mh_edit_check_named (db, actor, patch, error)
-      || !check_owner (db, actor, patch, before, error))
+  if (!mh_issues_raise (issues, error) || !mh_edit_check_named (db, actor, patch.body, error)
+      || !check_owner (db, actor, patch.body, before, error))
     return FALSE;
 
   *out_before = g_steal_pointer (&before);

@@ -48,9 +48,7 @@ gboolean mh_edit_check_patient (MhDb *db,
  * (-1: none) is not the stored version. */
 gboolean mh_edit_begin (MhDb *db,
                         const MhActor *actor,
-                        MhRecord *patch,
-                        const char *id,
-                        gint64 if_match,
+                        MhPatch patch,
                         MhRecord **out_before,
                         MhRecord **out_after,
                         GError **error);

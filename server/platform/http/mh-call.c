@@ -196,6 +196,18 @@ mh_call_if_match (MhCall *call)
   return call->if_match;
 }
 
+MhListPage
+mh_call_page (MhCall *call)
+{
+  return (MhListPage){ mh_call_after_at (call), mh_call_after_id (call), mh_call_limit (call) };
+}
+
+MhPatch
+mh_call_patch (MhCall *call)
+{
+  return (MhPatch){ mh_call_param (call, "id"), mh_call_if_match (call), mh_call_body (call) };
+}
+
 static void
 set_params (MhCall *call, const char *const *params)
 {

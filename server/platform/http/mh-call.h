@@ -53,6 +53,10 @@ gint64 mh_call_after_number (MhCall *call);
  * and for a cursor without both. */
 gint64 mh_call_after_at (MhCall *call);
 const char *mh_call_after_id (MhCall *call);
+/* The same, and how many rows. */
+MhListPage mh_call_page (MhCall *call);
+/* {id} of the path, If-Match and body. */
+MhPatch mh_call_patch (MhCall *call);
 MhRecord *mh_call_body (MhCall *call); /* parsed and validated as the route's request type */
 GBytes *mh_call_raw (MhCall *call);    /* RAW routes, and the body's bytes otherwise */
 const char *mh_call_header (MhCall *call, const char *name);

@@ -32,6 +32,22 @@ typedef struct
   const char *request_id;
 } MhWho;
 
+/* Which page of a list that is read by a number (mostly an instant) and an id. */
+typedef struct
+{
+  gint64 at;      /* the row before: its number, 0 at the first page */
+  const char *id; /* its id, NULL at the first page; borrowed */
+  guint limit;    /* rows at most */
+} MhListPage;
+
+/* A change as it was sent: which record, made on which version, and what is to be different. */
+typedef struct
+{
+  const char *id;  /* borrowed, as is the body */
+  gint64 if_match; /* the version it was made on, -1: whichever stands */
+  MhRecord *body;  /* the fields that are set; NULL where the change is said by the route */
+} MhPatch;
+
 typedef struct
 {
   const char *url;   /* sqlite:FILE, sqlite::memory: (tests), postgresql://… */
