@@ -143,14 +143,6 @@ mh_context_server (MhContext *context)
 }
 
 void
-mh_context_set_server (MhContext *context, const char *server)
-{
-  g_free (context->server);
-  context->server = g_strdup (server);
-  mh_api_set_base_url (context->api, server);
-}
-
-void
 mh_context_set_desk (MhContext *context, const char *code)
 {
   glong length = code != NULL ? g_utf8_strlen (code, -1) : 0;

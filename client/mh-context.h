@@ -25,7 +25,6 @@ MhCache *mh_context_cache (MhContext *context);
 MhSync *mh_context_sync (MhContext *context);
 MhClock *mh_context_clock (MhContext *context);
 const char *mh_context_server (MhContext *context);
-void mh_context_set_server (MhContext *context, const char *server);
 
 /* With the server; when it is away, with what this desk remembers of the person. @code: of the
  * second factor, NULL for none; an account that has one and no code gets MH_ERROR_UNAUTHORIZED with

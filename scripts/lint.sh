@@ -7,7 +7,7 @@ source "$(dirname "$0")/lib.sh"
 
 scripts/prepare.sh lint
 code=0
-for check in layers sql style potfiles icons templates translations fields formats; do
+for check in layers sql style potfiles icons templates translations fields unused formats; do
   python3 "tests/lint/$check.py" || code=1
 done
 if [ "$code" -eq 0 ]; then

@@ -103,12 +103,6 @@ mh_api_new (const char *base_url)
   return api;
 }
 
-const char *
-mh_api_base_url (MhApi *api)
-{
-  return api->base_url;
-}
-
 void
 mh_api_set_base_url (MhApi *api, const char *base_url)
 {

@@ -27,7 +27,6 @@ void mh_answer_free (MhAnswer *answer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhAnswer, mh_answer_free)
 
 MhApi *mh_api_new (const char *base_url); /* "http://127.0.0.1:8080" */
-const char *mh_api_base_url (MhApi *api);
 void mh_api_set_base_url (MhApi *api, const char *base_url);
 void mh_api_set_token (MhApi *api, const char *token); /* NULL: none */
 /* While nobody is at work here what is asked does not keep the session from ending. */

@@ -166,15 +166,6 @@ mh_list_scroll_to (GtkWidget *list, guint position)
       gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
 }
 
-GtkWidget *
-mh_clamp_new (GtkWidget *child, int width)
-{
-  GtkWidget *clamp = adw_clamp_new ();
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), width);
-  adw_clamp_set_child (ADW_CLAMP (clamp), child);
-  return clamp;
-}
-
 void
 mh_window_fill_browser (GtkWindow *window)
 {

@@ -114,8 +114,6 @@ void mh_tab_leaves_lists (void);
 /* Once, at the start: a drop-down that can be searched opens with the keys at its chosen row; what
  * is typed there is searched for (since 4.12 the keys would be in the search). */
 void mh_drop_downs_open_at_rows (void);
-/* Keeps what is in it at most @width wide and centred; content may shrink to 360 px. */
-GtkWidget *mh_clamp_new (GtkWidget *child, int width);
 /* The colour in which a widget writes (gtk_widget_get_color(), 4.10). */
 void mh_colour_of (GtkWidget *widget, GdkRGBA *out_colour);
 /* How much larger than usual text is, 1 to 3; widths in pixels are multiplied by it. */

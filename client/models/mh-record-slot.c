@@ -286,32 +286,6 @@ mh_record_slot_show (MhRecordSlot *slot, MhRecord *record)
   set_problem (slot, NULL);
 }
 
-static void
-record_slot_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhRecordSlot) slot = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhRecord) record = mh_read_finish (result, &error);
-  if (mh_model_is_late (MH_MODEL (slot), error))
-    return;
-  if (record != NULL)
-    {
-      mh_record_slot_show (slot, record);
-      return;
-    }
-  set_problem (slot, error);
-}
-
-void
-mh_record_slot_load (MhRecordSlot *slot, const char *read_route, const char *id)
-{
-  record_slot_leave (slot);
-  mh_model_set_status (MH_MODEL (slot), TRUE, NULL);
-  mh_read_async (mh_record_slot_context (slot), read_route, id,
-                 mh_model_cancellable (MH_MODEL (slot)), record_slot_loaded_cb,
-                 g_object_ref (slot));
-}
-
 /* --- editing --- */
 
 void

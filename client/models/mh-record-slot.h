@@ -23,7 +23,6 @@ void mh_record_slot_begin (MhRecordSlot *slot, const char *form);
 const char *mh_record_slot_forms (MhRecordSlot *slot); /* NULL: not one of several */
 /* One of them, as mh_draft_list_async() found it; what was typed until now is kept as another. */
 void mh_record_slot_continue (MhRecordSlot *slot, MhRecord *draft);
-void mh_record_slot_load (MhRecordSlot *slot, const char *read_route, const char *id);
 /* Shows a record one already has. */
 void mh_record_slot_show (MhRecordSlot *slot, MhRecord *record);
 MhContext *mh_record_slot_context (MhRecordSlot *slot); /* borrowed */

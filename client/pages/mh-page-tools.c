@@ -47,19 +47,6 @@ mh_scrolled (GtkWidget *child)
   return scrolled;
 }
 
-GtkWidget *
-mh_button (const char *label, const char *key, const char *action)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  if (key != NULL)
-    {
-      g_autofree char *tip = g_strdup_printf ("%s (%s)", label, key);
-      gtk_widget_set_tooltip_text (button, tip);
-    }
-  return button;
-}
-
 void
 mh_box_append (GtkWidget *box, GtkWidget *child)
 {
@@ -72,29 +59,6 @@ mh_box_clear (GtkWidget *box)
   GtkWidget *child;
   while ((child = gtk_widget_get_first_child (box)) != NULL)
     gtk_box_remove (GTK_BOX (box), child);
-}
-
-GtkWidget *
-mh_choice_new (const char *const *codes, const char *const *labels)
-{
-  GtkWidget *box = mh_hbox (0);
-  GtkToggleButton *first = NULL;
-  gtk_widget_add_css_class (box, "linked");
-
-  for (guint i = 0; codes[i] != NULL; i++)
-    {
-      GtkWidget *button = gtk_toggle_button_new_with_label (labels[i]);
-      g_object_set_data_full (G_OBJECT (button), "code", g_strdup (codes[i]), g_free);
-      if (first == NULL)
-        first = GTK_TOGGLE_BUTTON (button);
-      else
-        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
-      mh_box_append (box, button);
-    }
-
-  if (first != NULL)
-    gtk_toggle_button_set_active (first, TRUE);
-  return box;
 }
 
 /* In a flow box each toggle stands in a child of its own. */

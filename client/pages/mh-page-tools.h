@@ -16,13 +16,11 @@ GtkWidget *mh_label (const char *text, const char *style);
 /* A heading of a part of the page. */
 GtkWidget *mh_heading (const char *text);
 GtkWidget *mh_scrolled (GtkWidget *child); /* grows in both directions */
-GtkWidget *mh_button (const char *label, const char *key, const char *action);
 void mh_box_append (GtkWidget *box, GtkWidget *child);
 void mh_box_clear (GtkWidget *box);
 /* Toggles in a row of which one is on. @labels ends with NULL. Signal "toggled" of the buttons; ask
  * mh_choice_get(). In a template: a box or flow box of toggles whose names are the
  * codes. */
-GtkWidget *mh_choice_new (const char *const *codes, const char *const *labels);
 const char *mh_choice_get (GtkWidget *choice);
 void mh_choice_set (GtkWidget *choice, const char *code);
 /* The words of @codes in their order; gtk_drop_down_get_selected() is the index into them. */

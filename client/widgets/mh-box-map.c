@@ -479,12 +479,6 @@ mh_box_map_init (MhBoxMap *map)
   mh_accessible_name (GTK_WIDGET (map), _ ("No boxes"));
 }
 
-GtkWidget *
-mh_box_map_new (void)
-{
-  return g_object_new (MH_TYPE_BOX_MAP, NULL);
-}
-
 static void
 take_boxes (MhBoxMap *map, GPtrArray *boxes, GHashTable *by_id)
 {

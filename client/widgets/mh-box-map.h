@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 /* Signals: "moved": another position; "activated": Enter, Space or double click on it. */
 G_DECLARE_FINAL_TYPE (MhBoxMap, mh_box_map, MH, BOX_MAP, GtkWidget)
 
-GtkWidget *mh_box_map_new (void);
 /* @map: an MhStorageMap, NULL: nothing. @now tells which tubes are due. The position stays where it
  * was if its box is still there. */
 void mh_box_map_show (MhBoxMap *map, MhRecord *record, gint64 now);

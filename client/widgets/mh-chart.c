@@ -378,13 +378,6 @@ mh_chart_set_plot (MhChart *chart, MhPlot *plot)
     g_signal_emit (chart, changed, 0, -1);
 }
 
-MhPlot *
-mh_chart_get_plot (MhChart *chart)
-{
-  g_return_val_if_fail (MH_IS_CHART (chart), NULL);
-  return chart->plot;
-}
-
 void
 mh_chart_set_least_height (MhChart *chart, int height)
 {

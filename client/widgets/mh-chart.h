@@ -21,7 +21,6 @@ GtkWidget *mh_chart_new (void);
 /* Keeps a reference; NULL shows nothing. Direction, words of dates and the accessible name (its
  * title) are set here. The point that was told of is forgotten. */
 void mh_chart_set_plot (MhChart *chart, MhPlot *plot);
-MhPlot *mh_chart_get_plot (MhChart *chart); /* borrowed */
 /* Tells of a point as if pointed at; -1: of none. */
 void mh_chart_set_point (MhChart *chart, int point);
 int mh_chart_get_point (MhChart *chart);

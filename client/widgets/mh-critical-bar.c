@@ -181,16 +181,6 @@ critical_bar_load (MhCriticalBar *bar)
     mh_record_list_set_args (bar->items, args);
 }
 
-void
-mh_critical_bar_show (MhCriticalBar *bar, const char *order_id)
-{
-  if (g_strcmp0 (bar->order_id, order_id) == 0)
-    return;
-  g_free (bar->order_id);
-  bar->order_id = g_strdup (order_id);
-  critical_bar_load (bar);
-}
-
 static void
 call_cb (MhCriticalBar *bar)
 {

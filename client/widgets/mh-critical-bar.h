@@ -13,9 +13,6 @@ G_BEGIN_DECLS
 #define MH_TYPE_CRITICAL_BAR (mh_critical_bar_get_type ())
 G_DECLARE_FINAL_TYPE (MhCriticalBar, mh_critical_bar, MH, CRITICAL_BAR, MhPane)
 
-/* Only of this order; NULL: of the whole hospital, as at first. */
-void mh_critical_bar_show (MhCriticalBar *bar, const char *order_id);
-
 /* Cells and labels of an item (mh_critical_item_type), at @now (µs). Caller frees. */
 /* "12:05 left", "4:10 late", "read back after 12 min", "closed" */
 char *mh_critical_clock_text (MhRecord *item, gint64 now);

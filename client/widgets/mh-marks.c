@@ -219,21 +219,6 @@ mh_empty_new (const char *icon,
 }
 
 GtkWidget *
-mh_primary_button_new (const char *label, const char *key, const char *action)
-{
-  GtkWidget *button = g_object_new (MH_TYPE_KEY_BUTTON, "text", label, "key", key, NULL);
-  if (action != NULL)
-    gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
-  return button;
-}
-
-void
-mh_primary_button_set_label (GtkWidget *button, const char *label)
-{
-  mh_key_button_set_text (MH_KEY_BUTTON (button), label);
-}
-
-GtkWidget *
 mh_icon_button_new (const char *icon, const char *name, const char *action)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);

@@ -36,9 +36,6 @@ GtkWidget *mh_empty_new (const char *icon,
                          const char *text,
                          const char *button,
                          const char *action);
-/* "Charge ₹511" with its key shown: "F9". One primary button per screen. */
-GtkWidget *mh_primary_button_new (const char *label, const char *key, const char *action);
-void mh_primary_button_set_label (GtkWidget *button, const char *label);
 /* An icon button with tooltip and accessible name; the tooltip shows the action's accelerator. */
 GtkWidget *mh_icon_button_new (const char *icon, const char *name, const char *action);
 

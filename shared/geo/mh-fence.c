@@ -208,12 +208,6 @@ mh_fence_id (const MhFence *fence)
   return fence->id;
 }
 
-MhGeoBox
-mh_fence_box (const MhFence *fence)
-{
-  return fence->box;
-}
-
 /* --- distances --- */
 
 /* @point in metres from @origin. */

@@ -27,7 +27,6 @@ void mh_fence_unref (MhFence *fence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhFence, mh_fence_unref)
 
 const char *mh_fence_id (const MhFence *fence);
-MhGeoBox mh_fence_box (const MhFence *fence);
 gboolean mh_fence_contains (const MhFence *fence, MhGeoPoint point);
 /* How far outside @point lies; 0: inside or on the border. */
 double mh_fence_metres_outside (const MhFence *fence, MhGeoPoint point);

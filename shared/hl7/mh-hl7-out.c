@@ -71,13 +71,6 @@ mh_hl7_out_put (MhHl7Out *out, guint field, guint component, const char *text)
 }
 
 void
-mh_hl7_out_put_raw (MhHl7Out *out, guint field, const char *raw)
-{
-  if (raw != NULL && raw[0] != 0 && hl7_out_go_to (out, field, 1, 1))
-    g_string_append (out->text, raw);
-}
-
-void
 mh_hl7_out_repeat (MhHl7Out *out, guint field)
 {
   if (out->field != field)

@@ -227,12 +227,6 @@ mh_hl7_parse_astm (const guint8 *bytes, gsize length, GError **error)
 
 /* --- looking --- */
 
-MhHl7Marks
-mh_hl7_marks (const MhHl7 *message)
-{
-  return message->marks;
-}
-
 gboolean
 mh_hl7_charset_is_wrong (const MhHl7 *message)
 {

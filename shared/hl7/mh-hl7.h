@@ -46,7 +46,6 @@ MhHl7 *mh_hl7_parse_astm (const guint8 *bytes, gsize length, GError **error);
 void mh_hl7_free (MhHl7 *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhHl7, mh_hl7_free)
 
-MhHl7Marks mh_hl7_marks (const MhHl7 *message);
 /* The bytes were not in the character set that the message names. */
 gboolean mh_hl7_charset_is_wrong (const MhHl7 *message);
 guint mh_hl7_n_segments (const MhHl7 *message);
@@ -99,7 +98,6 @@ void mh_hl7_out_put_sub (MhHl7Out *out, guint field, guint component, guint sub,
 /* The next repetition of @field; nothing when nothing stands in it yet. */
 void mh_hl7_out_repeat (MhHl7Out *out, guint field);
 /* Without escaping: what was read as a raw field of the same separators. */
-void mh_hl7_out_put_raw (MhHl7Out *out, guint field, const char *raw);
 void mh_hl7_out_put_number (MhHl7Out *out, guint field, gint64 number);
 /* Ends the last segment and gives the bytes in @charset ("UNICODE UTF-8", "8859/1", "ASCII"; what
  * it lacks becomes "?"). The text is freed. */

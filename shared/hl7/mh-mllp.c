@@ -135,12 +135,6 @@ mh_mllp_is_inside (const MhMllp *mllp)
   return mllp->inside;
 }
 
-guint64
-mh_mllp_garbage (const MhMllp *mllp)
-{
-  return mllp->garbage;
-}
-
 GBytes *
 mh_mllp_frame (GBytes *message)
 {

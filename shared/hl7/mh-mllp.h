@@ -26,8 +26,6 @@ void mh_mllp_feed (MhMllp *mllp, const guint8 *bytes, gsize length);
 MhMllpEvent mh_mllp_next (MhMllp *mllp, GBytes **out_frame);
 /* A frame has begun and not ended. */
 gboolean mh_mllp_is_inside (const MhMllp *mllp);
-/* Bytes outside of frames so far. */
-guint64 mh_mllp_garbage (const MhMllp *mllp);
 /* @message in its frame. Transfer full. */
 GBytes *mh_mllp_frame (GBytes *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhMllp, mh_mllp_free)

@@ -95,8 +95,5 @@ MhRecordSize mh_route_body (const MhRoute *route);
 /* "/orders/0190…/payments?limit=50" from the row's path; @args is NULL-terminated name, value
  * pairs: names in the path are put there, others become the query. Escapes. Caller frees. */
 char *mh_route_build (const MhRoute *route, const char *const *args);
-/* Does @path (without /api/v1 and query) match? Then *out_values holds the escaped-away values in
- * the order of the path's {names}. */
-gboolean mh_route_match (const MhRoute *route, const char *path, char ***out_values);
 
 G_END_DECLS

@@ -7,7 +7,4 @@ G_BEGIN_DECLS
 
 GType mh_record_register_gtype (const MhRecordType *type);
 
-/* A list as the JSON array its column and its JSON form hold. Caller frees. */
-char *mh_record_list_json (const char *const *list);
-
 G_END_DECLS

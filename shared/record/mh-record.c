@@ -546,17 +546,6 @@ mh_record_display (MhRecord *record)
 }
 
 char *
-mh_record_list_json (const char *const *list)
-{
-  GString *out = g_string_new (NULL);
-  mh_json_open (out, '[');
-  for (guint i = 0; list != NULL && list[i] != NULL; i++)
-    mh_json_put_text (out, list[i]);
-  mh_json_close (out, ']');
-  return g_string_free (out, FALSE);
-}
-
-char *
 mh_record_value_text (MhRecord *record, guint i)
 {
   const MhField *field = record_field_of (record, i);

@@ -126,12 +126,6 @@ mh_document_set_language (MhDocument *document, const char *language)
   mh_ink_set_rtl (document->rtl);
 }
 
-gboolean
-mh_document_is_rtl (const MhDocument *document)
-{
-  return document->rtl;
-}
-
 const char *
 mh_document_language (const MhDocument *document)
 {

@@ -50,7 +50,6 @@ void mh_document_set_info (MhDocument *document,
 /* Of its readers, "ur-PK"; copied. Right after mh_document_new(): with a language that is written
  * from the right the whole sheet is laid out from there. */
 void mh_document_set_language (MhDocument *document, const char *language);
-gboolean mh_document_is_rtl (const MhDocument *document);
 const char *mh_document_language (const MhDocument *document); /* NULL: not said */
 const char *mh_document_title (const MhDocument *document);    /* NULL: none */
 void

@@ -278,13 +278,6 @@ mh_plot_series_of (const MhPlot *plot, guint point)
 }
 
 double
-mh_plot_x (const MhPlot *plot, guint point)
-{
-  g_return_val_if_fail (point < plot->points->len, NAN);
-  return MH_PLOT_POINT (plot, point)->x;
-}
-
-double
 mh_plot_y (const MhPlot *plot, guint point)
 {
   g_return_val_if_fail (point < plot->points->len, NAN);

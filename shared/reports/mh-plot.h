@@ -150,7 +150,6 @@ int mh_plot_step (MhPlot *plot, int point, int along, int across);
 int mh_plot_first (MhPlot *plot, guint series); /* -1: none */
 int mh_plot_last (MhPlot *plot, guint series);
 guint mh_plot_series_of (const MhPlot *plot, guint point);
-double mh_plot_x (const MhPlot *plot, guint point);
 double mh_plot_y (const MhPlot *plot, guint point);
 /* "12 Nov 2026, 08:15 · Runs: 140.2 mmol/L · 1-3s". Caller frees. */
 char *mh_plot_words (MhPlot *plot, guint point);

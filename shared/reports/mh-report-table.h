@@ -40,7 +40,6 @@ void mh_sheet_take_plot (MhSheet *sheet, MhPlot *plot);
 /* A row of its own with a chart (taken) over the whole width. */
 void mh_sheet_plot (MhSheet *sheet, MhPlot *plot, double height);
 
-const char *mh_sheet_title (MhSheet *sheet);
 guint mh_sheet_n_columns (MhSheet *sheet);
 guint mh_sheet_n_rows (MhSheet *sheet);
 const char *mh_sheet_label (MhSheet *sheet, guint column);

@@ -117,12 +117,6 @@ mh_sheet_count (MhSheet *sheet, gint64 number)
   mh_sheet_take_cell (sheet, g_strdup_printf ("%" G_GINT64_FORMAT, number));
 }
 
-const char *
-mh_sheet_title (MhSheet *sheet)
-{
-  return sheet->title;
-}
-
 guint
 mh_sheet_n_columns (MhSheet *sheet)
 {

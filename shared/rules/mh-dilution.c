@@ -76,9 +76,3 @@ mh_dilution_split (const char *typed, char **out_value, char **out_factor)
 
   return FALSE;
 }
-
-char *
-mh_dilution_text (const char *factor)
-{
-  return g_strdup_printf ("1:%s", factor);
-}

@@ -13,7 +13,5 @@ char *mh_dilution_apply (const char *value, const char *factor);
 /* What was typed: "45", or "45x10", "45*10", "45×10" for 45 measured in a dilution of one in ten.
  * FALSE: no dilution stands there. Caller frees both. */
 gboolean mh_dilution_split (const char *typed, char **out_value, char **out_factor);
-/* "1:10". Caller frees. */
-char *mh_dilution_text (const char *factor);
 
 G_END_DECLS

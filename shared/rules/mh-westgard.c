@@ -93,12 +93,6 @@ mh_z_text (MhZ z, int decimals)
   return mh_decimal_format (rounded, scale);
 }
 
-double
-mh_z_to_double (MhZ z)
-{
-  return (double)z.off / (double)z.sd;
-}
-
 /* --- names --- */
 
 int

@@ -24,8 +24,6 @@ int mh_z_beyond (MhZ z, int limit);
 int mh_z_compare (MhZ a, MhZ b);
 /* "-2.01", rounded half away from zero. Caller frees. */
 char *mh_z_text (MhZ z, int decimals);
-/* For drawing alone. */
-double mh_z_to_double (MhZ z);
 
 typedef enum
 {

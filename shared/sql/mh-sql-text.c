@@ -264,12 +264,6 @@ text_for (const MhRecordType *type, TextKind kind, const void *what, const char 
 }
 
 const char *
-mh_sql_columns (const MhRecordType *type)
-{
-  return text_for (type, TEXT_COLUMNS, NULL, NULL, 0);
-}
-
-const char *
 mh_sql_select (const MhRecordType *type, const char *tail)
 {
   return text_for (type, TEXT_SELECT, tail, NULL, 0);

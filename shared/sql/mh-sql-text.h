@@ -14,8 +14,6 @@ G_BEGIN_DECLS
 const char *mh_sql_type (const MhField *field);
 guint mh_sql_n_columns (const MhRecordType *type);
 
-/* "id, version, created_at, …" */
-const char *mh_sql_columns (const MhRecordType *type);
 /* "SELECT r.id, … FROM lab_order r " + @tail, a static string: "WHERE r.status = $1 ORDER BY r.id".
  */
 const char *mh_sql_select (const MhRecordType *type, const char *tail);

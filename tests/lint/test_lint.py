@@ -22,15 +22,16 @@ import sql  # noqa: E402
 import style  # noqa: E402
 import templates  # noqa: E402
 import translations  # noqa: E402
+import unused  # noqa: E402
 
 CHECKS = {"layers": layers, "sql": sql, "style": style, "potfiles": potfiles, "icons": icons,
-          "templates": templates, "translations": translations, "fields": fields, "formats": formats}
+          "templates": templates, "translations": translations, "fields": fields, "unused": unused, "formats": formats}
 # Every rule there is; a rule without a sample fails.
 RULES = {
     "layers", "circles", "models", "sql-made", "sql-place", "sql-constant", "sql-portable", "spdx", "blanks", "tabs", "unfinished",
     "file-length", "function-length", "goto", "pragma-once", "own-header", "potfiles", "clang-format", "xml", "desktop",
     "appstream", "shell", "icons", "templates",
-    "translations", "fields", "statics", "words",
+    "translations", "fields", "statics", "words", "unused",
 }
 
 

@@ -263,12 +263,3 @@ const MhAdminKind mh_catalogue_history
 const MhAdminKind mh_catalogue_parts
     = { "catalogue-parts", N_("Analytes"), &mh_analyte_type, MH_MAY_READ_CATALOGUE, NULL, "analyte.list", .columns = part_columns };
 /* clang-format on */
-
-const MhCatalogueKind *
-mh_catalogue_kind_find (const char *code)
-{
-  for (const MhCatalogueKind *kind = mh_catalogue_kinds; kind->rows.id != NULL; kind++)
-    if (g_strcmp0 (kind->rows.type->code, code) == 0)
-      return kind;
-  return NULL;
-}

@@ -24,8 +24,6 @@ typedef struct
 } MhCatalogueKind;
 
 extern const MhCatalogueKind mh_catalogue_kinds[]; /* ends with an all-NULL row */
-/* By the code of the type ("analyte"); NULL: none. */
-const MhCatalogueKind *mh_catalogue_kind_find (const char *code);
 
 /* What hangs on a row. */
 extern const MhAdminKind mh_catalogue_ranges, mh_catalogue_reflexes, mh_catalogue_lots,

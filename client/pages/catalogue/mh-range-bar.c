@@ -432,12 +432,6 @@ mh_range_bar_init (MhRangeBar *bar)
   mh_accessible_name (GTK_WIDGET (bar), _ ("Ranges over the ages"));
 }
 
-GtkWidget *
-mh_range_bar_new (void)
-{
-  return g_object_new (MH_TYPE_RANGE_BAR, NULL);
-}
-
 static int
 lane_of (MhRecord *range)
 {

@@ -18,7 +18,6 @@ G_BEGIN_DECLS
  * the signal. */
 G_DECLARE_FINAL_TYPE (MhRangeBar, mh_range_bar, MH, RANGE_BAR, GtkWidget)
 
-GtkWidget *mh_range_bar_new (void);
 /* @ranges: of MhReferenceRange, any mixture; of them the reference rows of @analyte are drawn, or
  * the critical ones. */
 void mh_range_bar_show (MhRangeBar *bar,

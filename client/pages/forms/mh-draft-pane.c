@@ -512,9 +512,3 @@ mh_draft_pane_init (MhDraftPane *pane)
   pane->rows = g_ptr_array_new_with_free_func (free_row);
   make_detail (pane);
 }
-
-GtkWidget *
-mh_draft_pane_new (MhContext *context)
-{
-  return g_object_new (MH_TYPE_DRAFT_PANE, "context", context, NULL);
-}

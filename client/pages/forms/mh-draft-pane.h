@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 /* Signal "changed": by the person. */
 G_DECLARE_FINAL_TYPE (MhDraftPane, mh_draft_pane, MH, DRAFT_PANE, MhPane)
 
-GtkWidget *mh_draft_pane_new (MhContext *context);
 /* A definition's JSON; NULL: an empty form. */
 void mh_draft_pane_show (MhDraftPane *pane, const char *content);
 /* What is written as a definition's JSON, caller frees; NULL when something is wrong with it: the

@@ -222,12 +222,6 @@ mh_report_queue_show (MhReportQueue *queue, MhReportQueueKind kind)
 }
 
 void
-mh_report_queue_grab (MhReportQueue *queue)
-{
-  mh_record_table_grab (table_of (queue));
-}
-
-void
 mh_report_queue_reload (MhReportQueue *queue)
 {
   if (report_queue_list_of (queue) != NULL)

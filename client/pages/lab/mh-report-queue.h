@@ -22,7 +22,6 @@ typedef enum
 } MhReportQueueKind;
 
 void mh_report_queue_show (MhReportQueue *queue, MhReportQueueKind kind);
-void mh_report_queue_grab (MhReportQueue *queue);
 /* All of the queue, or those marked, as one job by ward. @language of the papers. */
 void mh_report_queue_print (MhReportQueue *queue, const char *language);
 /* Something was done elsewhere on the page. */

@@ -77,12 +77,6 @@ result_row_text (MhResultLine *line, guint field)
   return mh_record_text (line->row, field);
 }
 
-const char *
-mh_result_line_code (MhResultLine *line)
-{
-  return result_row_text (line, MH_RESULT_ROW_CODE);
-}
-
 MhRecord *
 mh_result_line_row (MhResultLine *line)
 {

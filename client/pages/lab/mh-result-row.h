@@ -27,7 +27,6 @@ MhResultLine *mh_result_line_new (MhRecord *row,
 void mh_result_line_free (MhResultLine *line);
 /* The cells below each other, where the window is as narrow as a phone. */
 void mh_result_line_set_narrow (MhResultLine *line, gboolean narrow);
-const char *mh_result_line_code (MhResultLine *line);
 /* As typed (a choice's code for coded analytes); "" for nothing. Caller frees. */
 char *mh_result_line_value (MhResultLine *line);
 const char *mh_result_line_comment (MhResultLine *line);

@@ -293,9 +293,3 @@ mh_assess_pane_init (MhAssessPane *pane)
 {
   gtk_widget_init_template (GTK_WIDGET (pane));
 }
-
-GtkWidget *
-mh_assess_pane_new (MhContext *context)
-{
-  return g_object_new (MH_TYPE_ASSESS_PANE, "context", context, NULL);
-}

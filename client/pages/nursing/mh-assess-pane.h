@@ -8,6 +8,4 @@ G_BEGIN_DECLS
 #define MH_TYPE_ASSESS_PANE (mh_assess_pane_get_type ())
 G_DECLARE_FINAL_TYPE (MhAssessPane, mh_assess_pane, MH, ASSESS_PANE, MhPane)
 
-GtkWidget *mh_assess_pane_new (MhContext *context);
-
 G_END_DECLS

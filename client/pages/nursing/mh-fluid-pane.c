@@ -276,9 +276,3 @@ mh_fluid_pane_init (MhFluidPane *pane)
 {
   gtk_widget_init_template (GTK_WIDGET (pane));
 }
-
-GtkWidget *
-mh_fluid_pane_new (MhContext *context)
-{
-  return g_object_new (MH_TYPE_FLUID_PANE, "context", context, NULL);
-}

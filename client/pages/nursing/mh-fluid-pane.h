@@ -8,6 +8,4 @@ G_BEGIN_DECLS
 #define MH_TYPE_FLUID_PANE (mh_fluid_pane_get_type ())
 G_DECLARE_FINAL_TYPE (MhFluidPane, mh_fluid_pane, MH, FLUID_PANE, MhPane)
 
-GtkWidget *mh_fluid_pane_new (MhContext *context);
-
 G_END_DECLS

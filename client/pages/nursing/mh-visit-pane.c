@@ -288,9 +288,3 @@ mh_visit_pane_init (MhVisitPane *pane)
 {
   gtk_widget_init_template (GTK_WIDGET (pane));
 }
-
-GtkWidget *
-mh_visit_pane_new (MhContext *context)
-{
-  return g_object_new (MH_TYPE_VISIT_PANE, "context", context, NULL);
-}

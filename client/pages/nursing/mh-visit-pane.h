@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 #define MH_TYPE_VISIT_PANE (mh_visit_pane_get_type ())
 G_DECLARE_FINAL_TYPE (MhVisitPane, mh_visit_pane, MH, VISIT_PANE, MhPane)
 
-GtkWidget *mh_visit_pane_new (MhContext *context);
-
 void mh_visit_pane_show (MhVisitPane *pane, MhRecord *visit);
 
 G_END_DECLS

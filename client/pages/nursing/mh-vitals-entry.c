@@ -530,9 +530,3 @@ mh_vitals_entry_init (MhVitalsEntry *entry)
   for (guint i = 0; i < N_COLUMNS; i++)
     vitals_entry_add_column (entry, i);
 }
-
-GtkWidget *
-mh_vitals_entry_new (MhContext *context)
-{
-  return g_object_new (MH_TYPE_VITALS_ENTRY, "context", context, NULL);
-}

@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 #define MH_TYPE_VITALS_ENTRY (mh_vitals_entry_get_type ())
 G_DECLARE_FINAL_TYPE (MhVitalsEntry, mh_vitals_entry, MH, VITALS_ENTRY, MhPane)
 
-GtkWidget *mh_vitals_entry_new (MhContext *context);
-
 /* NULL: nothing is entered. @patient: for whom NEWS2 is; may be NULL while it is on its way. */
 void mh_vitals_entry_show (MhVitalsEntry *entry, MhRecord *visit, MhRecord *patient);
 void mh_vitals_entry_grab (MhVitalsEntry *entry);

@@ -124,12 +124,6 @@ turnaround_service_fill (MhTurnaround *row, MhWorkTime *work)
     }
 }
 
-void
-mh_turnaround_fill (MhTurnaround *row)
-{
-  turnaround_service_fill (row, NULL);
-}
-
 /* A test without a limit for its priority has that of the next slower one. */
 static gint64
 turnaround_service_limit_of (MhCatalogueView *view, const char *test, const char *priority)

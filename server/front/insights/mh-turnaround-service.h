@@ -23,8 +23,4 @@ gboolean mh_turnaround_service_watch (MhTx *tx, GError **error);
  */
 void mh_turnaround_service_register (MhServer *server);
 
-/* The segments of @row from its events, in seconds; -1 where an end is missing. A clock that went
- * back counts as no time. */
-void mh_turnaround_fill (MhTurnaround *row);
-
 G_END_DECLS

@@ -13,7 +13,6 @@ static const char sql_list[] = "WHERE (CAST($1 AS text) IS NULL OR r.hospital_id
                                " ORDER BY r.opened_at DESC, r.id DESC LIMIT $7";
 static const char sql_of_order[]
     = "WHERE r.order_id = $1 AND r.deleted_at IS NULL ORDER BY r.opened_at, r.id";
-static const char sql_calls_of_order[] = "WHERE r.order_id = $1 ORDER BY r.at, r.id";
 static const char sql_calls[] = "WHERE r.item_id = $1 ORDER BY r.at, r.id";
 static const char sql_of_result[] = "WHERE r.result_id = $1 AND r.deleted_at IS NULL"
                                     " ORDER BY r.opened_at DESC, r.id DESC LIMIT 1";
@@ -55,14 +54,6 @@ mh_critical_store_of_order (MhDb *db, const char *order_id, GError **error)
 {
   return mh_store_select (db, &mh_critical_item_type,
                           mh_sql_select (&mh_critical_item_type, sql_of_order),
-                          MH_ARGS (MH_TEXT (order_id)), error);
-}
-
-GPtrArray *
-mh_critical_store_calls_of_order (MhDb *db, const char *order_id, GError **error)
-{
-  return mh_store_select (db, &mh_critical_call_type,
-                          mh_sql_select (&mh_critical_call_type, sql_calls_of_order),
                           MH_ARGS (MH_TEXT (order_id)), error);
 }
 

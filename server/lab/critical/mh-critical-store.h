@@ -17,7 +17,6 @@ typedef struct
 /* Newest first. */
 GPtrArray *mh_critical_store_list (MhDb *db, const MhCriticalQuery *query, GError **error);
 GPtrArray *mh_critical_store_of_order (MhDb *db, const char *order_id, GError **error);
-GPtrArray *mh_critical_store_calls_of_order (MhDb *db, const char *order_id, GError **error);
 GPtrArray *mh_critical_store_calls (MhDb *db, const char *item_id, GError **error);
 /* The newest item of a result. NULL without error: none. */
 MhRecord *mh_critical_store_of_result (MhDb *db, const char *result_id, GError **error);

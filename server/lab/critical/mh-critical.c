@@ -227,12 +227,6 @@ mh_critical_of_order (MhDb *db, const char *order_id, GError **error)
   return mh_critical_store_of_order (db, order_id, error);
 }
 
-GPtrArray *
-mh_critical_calls_of_order (MhDb *db, const char *order_id, GError **error)
-{
-  return mh_critical_store_calls_of_order (db, order_id, error);
-}
-
 gboolean
 mh_critical_note (MhDb *db, const char *order_id, GTimeZone *zone, char **out_note, GError **error)
 {

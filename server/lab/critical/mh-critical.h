@@ -26,8 +26,6 @@ mh_critical_corrected (MhTx *tx, MhRecord *result_before, MhRecord *result_after
  * value back, and when, is in .acknowledged_by and .acknowledged_at. A value is usually told after
  * its report was released, so a paper asks when it is drawn. */
 GPtrArray *mh_critical_of_order (MhDb *db, const char *order_id, GError **error);
-/* The calls (mh_critical_call_type) of an order, oldest first. */
-GPtrArray *mh_critical_calls_of_order (MhDb *db, const char *order_id, GError **error);
 /* "Potassium 6.8 mmol/L: called to Dr Rao at 21 Nov 2026, 14:05, read back", a line for each item
  * that was read back, in English; *out_note NULL: none. Caller frees. */
 gboolean

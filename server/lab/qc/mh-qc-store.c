@@ -8,8 +8,6 @@
 
 static const char sql_targets[]
     = "WHERE " SUBJECT " AND r.deleted_at IS NULL ORDER BY r.level, r.id";
-static const char sql_targets_of_lot[]
-    = "WHERE r.lot_id = $1 AND r.deleted_at IS NULL ORDER BY r.equipment, r.analyte, r.id";
 static const char sql_target_of_control[]
     = "WHERE " SUBJECT " AND r.deleted_at IS NULL"
       " AND r.lot_id IN (SELECT l.id FROM qc_lot l WHERE l.hospital_id = $1 AND l.control_id = $4"
@@ -93,14 +91,6 @@ mh_qc_store_targets (MhDb *db, const MhQcSubject *subject, GError **error)
 {
   return mh_store_select (db, &mh_qc_target_type, mh_sql_select (&mh_qc_target_type, sql_targets),
                           MH_ARGS (SUBJECT_ARGS (subject)), error);
-}
-
-GPtrArray *
-mh_qc_store_targets_of_lot (MhDb *db, const char *lot_id, GError **error)
-{
-  return mh_store_select (db, &mh_qc_target_type,
-                          mh_sql_select (&mh_qc_target_type, sql_targets_of_lot),
-                          MH_ARGS (MH_TEXT (lot_id)), error);
 }
 
 MhRecord *

@@ -15,7 +15,6 @@ typedef struct
 
 /* Targets of any lot, in use or not, by level. */
 GPtrArray *mh_qc_store_targets (MhDb *db, const MhQcSubject *subject, GError **error);
-GPtrArray *mh_qc_store_targets_of_lot (MhDb *db, const char *lot_id, GError **error);
 /* NULL without error: none. */
 MhRecord *mh_qc_store_target_of_control (MhDb *db,
                                          const MhQcSubject *subject,

@@ -49,12 +49,6 @@ mh_results_history_of_order (MhDb *db, const char *order_id, GError **error)
   return mh_store_all (db, &mh_result_version_type, "order_id", order_id, error);
 }
 
-GPtrArray *
-mh_results_history_of_result (MhDb *db, const char *result_id, GError **error)
-{
-  return mh_store_all (db, &mh_result_version_type, "result_id", result_id, error);
-}
-
 MhRecord *
 mh_results_history_result (MhRecord *version, GError **error)
 {

@@ -22,7 +22,6 @@ gboolean
 mh_results_history_keep (MhTx *tx, MhRecord *result, const MhResultsEnd *end, GError **error);
 /* All copies of the order's results (MhResultVersion), the oldest first. */
 GPtrArray *mh_results_history_of_order (MhDb *db, const char *order_id, GError **error);
-GPtrArray *mh_results_history_of_result (MhDb *db, const char *result_id, GError **error);
 /* The result (MhResult) as it was when @version was kept. */
 MhRecord *mh_results_history_result (MhRecord *version, GError **error);
 

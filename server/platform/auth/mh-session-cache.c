@@ -173,15 +173,6 @@ mh_session_cache_generation (MhSessionCache *cache)
   return generation;
 }
 
-guint
-mh_session_cache_size (MhSessionCache *cache)
-{
-  g_rw_lock_reader_lock (&cache->lock);
-  guint size = g_hash_table_size (cache->kept);
-  g_rw_lock_reader_unlock (&cache->lock);
-  return size;
-}
-
 static void
 use_clear (gpointer data)
 {

@@ -44,7 +44,6 @@ void mh_session_cache_drop_user (MhSessionCache *cache, const char *user_id);
 void mh_session_cache_doubt (MhSessionCache *cache, const char *user_id, gint64 now);
 /* Ask before reading what is to be put. */
 guint64 mh_session_cache_generation (MhSessionCache *cache);
-guint mh_session_cache_size (MhSessionCache *cache);
 
 /* A session used since the last call: to be written back. Also throws out what has expired. */
 typedef struct

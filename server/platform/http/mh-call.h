@@ -98,7 +98,6 @@ MhReply *mh_reply_bytes (GBytes *bytes, const char *media, const char *file_name
 MhReply *mh_reply_empty (void); /* 204 */
 void mh_reply_set_status (MhReply *reply, guint status);
 void mh_reply_set_header (MhReply *reply, const char *name, const char *value);
-guint mh_reply_status (MhReply *reply);
 const GString *mh_reply_body (MhReply *reply);
 void mh_reply_free (MhReply *reply);
 

@@ -54,12 +54,6 @@ mh_dispatch_metrics (MhDispatch *dispatch)
   return dispatch->metrics;
 }
 
-MhRouter *
-mh_dispatch_router (MhDispatch *dispatch)
-{
-  return dispatch->config.router;
-}
-
 MhSharedSnapshot *
 mh_dispatch_hold (MhDispatch *dispatch)
 {

@@ -45,7 +45,6 @@ MhDispatch *mh_dispatch_new (const MhDispatchConfig *config);
 /* Finishes what waits. No call may be under way in the write queue. */
 void mh_dispatch_free (MhDispatch *dispatch);
 MhMetrics *mh_dispatch_metrics (MhDispatch *dispatch);
-MhRouter *mh_dispatch_router (MhDispatch *dispatch);
 /* The OpenAPI document, made at the first call and kept. Owned by the dispatch. */
 GBytes *mh_dispatch_openapi (MhDispatch *dispatch);
 /* The dispatch that runs the call; NULL for a hand-made one. */

@@ -111,12 +111,3 @@ mh_limits_take (MhLimits *limits, MhRateClass rate, const char *caller, gint64 n
                       "Too many requests in a short time; wait a little.");
   return FALSE;
 }
-
-guint
-mh_limits_size (MhLimits *limits)
-{
-  g_mutex_lock (&limits->mutex);
-  guint size = g_hash_table_size (limits->buckets);
-  g_mutex_unlock (&limits->mutex);
-  return size;
-}

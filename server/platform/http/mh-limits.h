@@ -16,6 +16,5 @@ void mh_limits_free (MhLimits *limits);
  * seconds after which the next call passes. */
 gboolean
 mh_limits_take (MhLimits *limits, MhRateClass rate, const char *caller, gint64 now, GError **error);
-guint mh_limits_size (MhLimits *limits);
 
 G_END_DECLS

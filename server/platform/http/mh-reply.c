@@ -249,12 +249,6 @@ mh_reply_set_header (MhReply *reply, const char *name, const char *value)
   reply->headers[reply->n_headers++].value = copy;
 }
 
-guint
-mh_reply_status (MhReply *reply)
-{
-  return reply->status;
-}
-
 static void
 reply_put_items (MhReply *reply, GString *out)
 {
