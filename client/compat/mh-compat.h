@@ -58,15 +58,6 @@ void mh_ask_async (GtkWidget *parent,
                    GAsyncReadyCallback callback,
                    gpointer data);
 gboolean mh_ask_finish (GAsyncResult *result);
-/* The same with one line to fill in (a reason); NULL when it was cancelled. */
-void mh_ask_text_async (GtkWidget *parent,
-                        const char *heading,
-                        const char *body,
-                        const char *label,
-                        const char *action,
-                        GAsyncReadyCallback callback,
-                        gpointer data);
-char *mh_ask_text_finish (GAsyncResult *result);
 /* An AdwMessageDialog with "cancel" as its first response, for questions of another shape. */
 GtkWidget *mh_ask_new (GtkWidget *parent, const char *heading, const char *body);
 

@@ -6,6 +6,7 @@
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-ask-text.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
@@ -300,7 +301,8 @@ lock_cb (MhDayPane *pane)
   if (pane->book == NULL)
     return;
   if (mh_record_record (pane->book, MH_DAY_BOOK_LOCK) != NULL)
-    mh_ask_text_async (GTK_WIDGET (pane), _ ("Open the day again?"),
+    mh_ask_text_async (GTK_WIDGET (pane), "day_unlock",
+                       mh_record_text (pane->book, MH_DAY_BOOK_DAY), _ ("Open the day again?"),
                        _ ("Cash can be taken on it again. This is written into the audit trail."),
                        _ ("Reason"), _ ("Open the day"), day_pane_reason_cb, g_object_ref (pane));
   else

@@ -7,6 +7,7 @@
 #include "client/pages/cashier/mh-refund-dialog.h"
 #include "client/pages/mh-counted-paper.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-ask-text.h"
 #include "client/widgets/mh-detail.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
@@ -387,9 +388,10 @@ payments_pane_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 payments_pane_reject_cb (MhPaymentsPane *pane)
 {
-  mh_ask_text_async (GTK_WIDGET (pane), _ ("Reject it?"),
-                     _ ("The person who asked will read the reason."), _ ("Reason"), _ ("Reject"),
-                     payments_pane_reason_cb, payments_pane_asked_new (pane));
+  mh_ask_text_async (GTK_WIDGET (pane), "payment_rejection", mh_record_id (pane->chosen),
+                     _ ("Reject it?"), _ ("The person who asked will read the reason."),
+                     _ ("Reason"), _ ("Reject"), payments_pane_reason_cb,
+                     payments_pane_asked_new (pane));
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/qc/mh-entry-dialog.h"
+#include "client/widgets/mh-ask-text.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
@@ -278,10 +279,12 @@ retract_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 retract_cb (MhNoteView *view)
 {
-  mh_ask_text_async (GTK_WIDGET (view), _ ("Entered in error?"),
-                     _ ("The note stays readable, marked as wrong with your name and the reason."),
-                     _ ("Why it is wrong"), _ ("Mark as wrong"), retract_asked_cb,
-                     g_object_ref (view));
+  if (view->note == NULL)
+    return;
+  mh_ask_text_async (
+      GTK_WIDGET (view), "note_retraction", mh_record_id (view->note), _ ("Entered in error?"),
+      _ ("The note stays readable, marked as wrong with your name and the reason."),
+      _ ("Why it is wrong"), _ ("Mark as wrong"), retract_asked_cb, g_object_ref (view));
 }
 
 static void

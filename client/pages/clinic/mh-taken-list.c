@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-ask-text.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
@@ -153,7 +154,7 @@ taken_list_stop_cb (GtkWidget *button, MhTakenList *list)
   stopping->line = g_object_ref (g_object_get_data (G_OBJECT (button), LINE));
   g_autofree char *heading = g_strdup_printf (
       _ ("Stop %s?"), mh_record_text (stopping->line, MH_PRESCRIPTION_LINE_NAME));
-  mh_ask_text_async (GTK_WIDGET (list), heading,
+  mh_ask_text_async (GTK_WIDGET (list), "medication_stop", mh_record_id (stopping->line), heading,
                      _ ("From today it counts as not taken, for everybody who prescribes."),
                      _ ("Why it is stopped"), _ ("Stop the medicine"), taken_list_why_cb, stopping);
 }

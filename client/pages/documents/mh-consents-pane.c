@@ -6,6 +6,7 @@
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/documents/mh-paper-dialog.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-ask-text.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
@@ -223,7 +224,11 @@ consents_pane_why_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 withdraw_cb (MhConsentsPane *pane)
 {
-  mh_ask_text_async (GTK_WIDGET (pane), _ ("Was the consent withdrawn?"),
+  MhRecord *consent = mh_record_table_current (pane->table);
+  if (consent == NULL)
+    return;
+  mh_ask_text_async (GTK_WIDGET (pane), "consent_withdrawal", mh_record_id (consent),
+                     _ ("Was the consent withdrawn?"),
                      _ ("From now on it does not stand; that it was given stays on record."),
                      _ ("Why"), _ ("Withdraw"), consents_pane_why_cb, g_object_ref (pane));
 }

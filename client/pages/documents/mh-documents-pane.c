@@ -10,6 +10,7 @@
 #include "client/pages/documents/mh-picture-paper.h"
 #include "client/pages/documents/mh-scanner.h"
 #include "client/pages/documents/mh-upload.h"
+#include "client/widgets/mh-ask-text.h"
 #include "client/widgets/mh-camera-dialog.h"
 #include "client/widgets/mh-camera-there.h"
 #include "client/widgets/mh-document-print.h"
@@ -329,7 +330,8 @@ take_out_cb (MhDocumentsPane *pane)
 {
   if (pane->shown != NULL)
     mh_ask_text_async (
-        GTK_WIDGET (pane), _ ("Remove it from the chart?"),
+        GTK_WIDGET (pane), "document_removal", mh_record_id (pane->shown),
+        _ ("Remove it from the chart?"),
         _ ("It is not shown any more. That it was there, and why it was removed, stays on record."),
         _ ("Reason"), _ ("Take out"), documents_pane_why_cb, g_object_ref (pane));
 }

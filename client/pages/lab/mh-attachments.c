@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/mh-ask-text.h"
 #include "client/widgets/mh-picture-file.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/base/mh-id.h"
@@ -123,8 +124,9 @@ attachments_picked_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_object_set_data_full (G_OBJECT (sending->opener), "attach", file, g_object_unref);
   GtkWidget *opener = sending->opener;
-  mh_ask_text_async (opener, _ ("Attach a picture"), _ ("What does it show?"), _ ("Title"),
-                     _ ("Attach"), attachments_named_cb, g_steal_pointer (&sending));
+  mh_ask_text_async (opener, "attachment", sending->order_id, _ ("Attach a picture"),
+                     _ ("What does it show?"), _ ("Title"), _ ("Attach"), attachments_named_cb,
+                     g_steal_pointer (&sending));
 }
 
 void

@@ -2,6 +2,7 @@
 #include "client/pages/nursing/mh-strike.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/widgets/mh-ask-text.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/records/mh-vitals.h"
 
@@ -63,7 +64,7 @@ mh_strike_ask (MhPane *pane,
 {
   Striking *striking = g_new (Striking, 1);
   *striking = (Striking){ g_object_ref (pane), g_object_ref (list), route, g_strdup (id) };
-  mh_ask_text_async (GTK_WIDGET (pane), heading,
+  mh_ask_text_async (GTK_WIDGET (pane), "strike", id, heading,
                      _ ("It stays visible, struck out with the reason, and counts no more."),
                      _ ("Reason"), _ ("Strike out"), strike_reason_cb, striking);
 }

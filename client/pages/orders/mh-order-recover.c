@@ -2,6 +2,7 @@
 #include "client/pages/orders/mh-order-recover.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/widgets/mh-ask-text.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-sample.h"
@@ -102,7 +103,7 @@ mh_order_recover (GtkWidget *from, MhContext *context, MhRecord *order, const ch
 
   g_autofree char *heading
       = g_strdup_printf (_ ("Cancel order %s?"), mh_record_text (order, MH_ORDER_NUMBER));
-  mh_ask_text_async (from, heading,
+  mh_ask_text_async (from, "order_cancel", mh_record_id (order), heading,
                      is_drawn (order)
                          ? _ ("Its tubes are drawn already and will be discarded. This cannot be "
                               "taken back.")

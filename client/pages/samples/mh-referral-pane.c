@@ -8,6 +8,7 @@
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/samples/mh-pack-dialog.h"
+#include "client/widgets/mh-ask-text.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-shell.h"
@@ -234,7 +235,8 @@ refuse_action (GtkWidget *widget, const char *name, GVariant *parameter)
       mh_shell_toast (widget, _ ("Choose the tube that was refused."));
       return;
     }
-  mh_ask_text_async (widget, mh_record_text (item, MH_REFERRAL_ITEM_ACCESSION),
+  mh_ask_text_async (widget, "referral_refusal", mh_record_id (item),
+                     mh_record_text (item, MH_REFERRAL_ITEM_ACCESSION),
                      _ ("The tube comes back into the laboratory."), _ ("Why it was refused"),
                      _ ("Refused there"), referral_pane_why_cb, g_object_ref (pane));
 }

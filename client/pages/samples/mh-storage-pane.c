@@ -8,6 +8,7 @@
 #include "client/pages/admin/mh-admin-dialog.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/samples/mh-aliquot-dialog.h"
+#include "client/widgets/mh-ask-text.h"
 #include "client/widgets/mh-box-map.h"
 #include "client/widgets/mh-code-ask.h"
 #include "client/widgets/mh-record-table.h"
@@ -328,7 +329,7 @@ mh_storage_pane_reason_cb (const char *code, const char *note, gpointer data)
 
   if (code != NULL && disposing->early)
     {
-      mh_ask_text_async (GTK_WIDGET (disposing->pane), heading,
+      mh_ask_text_async (GTK_WIDGET (disposing->pane), NULL, NULL, heading,
                          _ ("It is not kept long enough yet: that takes a second person."),
                          _ ("Second person's badge"), _ ("Dispose of it"),
                          mh_storage_pane_witness_cb, disposing);
