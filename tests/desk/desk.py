@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 
+import hospital
 import leash
 
 # Between two keys of a person who types fast: a scanner's come within 30 ms.
@@ -44,11 +45,12 @@ MOST_TOLD = 60
 
 
 def start_xvfb(width, height):
-    """A screen of its own number. Servers that all look for the first free one get in each other's way."""
+    """A screen of its own number. Servers that all look for the first free one get in each other's way. Of -r no key repeats itself:
+    on a busy machine one is held as long as a person holds it who wants that."""
     for number in random.sample(range(100, 1000), 20):
         if os.path.exists(f"/tmp/.X{number}-lock"):
             continue
-        process = leash.start(["Xvfb", f":{number}", "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"],
+        process = leash.start(["Xvfb", f":{number}", "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset", "-r"],
                               stderr=subprocess.DEVNULL)
         for _ in range(200):
             if os.path.exists(f"/tmp/.X11-unix/X{number}"):
@@ -128,6 +130,7 @@ class Screen:
         self.a = pyatspi
         self.apps = []
         self.log = os.path.join(os.environ["MAHIMA_DESK_HOME"], "client.log")
+        hospital.ON_SCREEN[:] = [self.all_told]
 
     def launch(self, argv, env=None, wait=30):
         """Starts a program; the returned process has .root, its accessible tree, and .shown_in, in seconds."""
@@ -200,6 +203,10 @@ class Screen:
                 pass
         more = f" and {len(shown) - MOST_TOLD} more" if len(shown) > MOST_TOLD else ""
         return f"on it: {', '.join(shown[:MOST_TOLD]) or 'nothing'}{more}\nthe keys: {', '.join(keys) or 'nothing tells that it has them'}"
+
+    def all_told(self):
+        """The same of every program that runs."""
+        return "\n".join(self.told(app.root) for app in self.apps if app.poll() is None and hasattr(app, "root"))
 
     @staticmethod
     def named_above(node):
@@ -276,6 +283,49 @@ class Screen:
         self.type(password)
         self.written(root, "Password", password)
         self.keys("Return")
+
+    def fill(self, root, fields):
+        """From field to field by Tab; each as (name, what is typed there). A letter that chooses stands in no text."""
+        for name, text in fields:
+            node = self.focused(root, name)
+            self.type(text)
+            if node.getRoleName() == "text":
+                self.written(root, name, text)
+            self.keys("Tab")
+
+    def on_row(self, root, words="", wait=10):
+        """Waits until a row with these words has the keys. Rows carry no name: what stands in them tells."""
+        end = time.time() + wait
+        while True:
+            try:
+                for node in (node for window in self.windows(root) for node in self.walk(window)):
+                    if node.getRoleName() in ("list item", "table row", "tree item") and self.has_keys(node) and \
+                            (not words or any(words in (part.name or "") for part in self.walk(node))):
+                        return node
+            except Exception:  # it went meanwhile
+                pass
+            if time.time() > end:
+                raise AssertionError(f"the keys are in no row of: {words or 'any words'}\n{self.told(root)}")
+            time.sleep(0.1)
+
+    def active(self, root, words, wait=10):
+        """Waits until the window in which this stands has the keys."""
+        end = time.time() + wait
+        while True:
+            for window in self.windows(root):
+                window.clear_cache()
+                if window.getState().contains(self.a.STATE_ACTIVE) and self.find(window, words, wait=0):
+                    return window
+            if time.time() > end:
+                raise AssertionError(f"no window with this has the keys: {words}\n{self.told(root)}")
+            time.sleep(0.1)
+
+    def gone(self, root, name, role=None, wait=10):
+        end = time.time() + wait
+        while self.find(root, name, role, wait=0) is not None:
+            if time.time() > end:
+                raise AssertionError(f"still on the screen: {name}\n{self.told(root)}")
+            time.sleep(0.1)
 
     @staticmethod
     def text_of(node):

@@ -16,17 +16,19 @@ import leash
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 BUILD = os.environ.get("MH_BUILD", os.path.join(ROOT, "build"))
 PASSWORD = "mahima-demo"
+# What tells of the screen, once there is one.
+ON_SCREEN = []
 
 
 def until(told, wait=30):
-    """What told() says as soon as it says something."""
+    """What told() says as soon as it says something; a failure tells the screen, if there is one."""
     end = time.time() + wait
     while time.time() < end:
         value = told()
         if value:
             return value
         time.sleep(0.2)
-    raise AssertionError("it did not come")
+    raise AssertionError("it did not come" + "".join("\n" + tell() for tell in ON_SCREEN))
 
 
 class Hospital:

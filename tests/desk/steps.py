@@ -70,10 +70,7 @@ class Desk:
         assert self.screen.find(self.root, name, role, wait=0) is None, f"still on the screen: {name}"
 
     def gone(self, name, role=None, wait=10):
-        end = time.time() + wait
-        while self.screen.find(self.root, name, role, wait=0) is not None:
-            assert time.time() < end, f"still on the screen: {name}"
-            time.sleep(0.1)
+        self.screen.gone(self.root, name, role, wait)
 
     def enter(self, username):
         """Name and password; what comes after them is seen by whoever calls."""

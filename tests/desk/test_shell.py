@@ -6,7 +6,6 @@ import datetime
 import os
 import signal
 import sys
-import time
 import unittest
 import zoneinfo
 
@@ -48,16 +47,12 @@ class Zone(unittest.TestCase):
 
     def test_today_and_now_are_the_hospitals(self):
         screen.need(self.root, "New patient", "push button", wait=20)
-        screens.settle()
         screen.keys("ctrl+n")
-        screen.focused(self.root, "Given name", "text")
-        for word in ("Kamala", "Rangan", "f", "today"):
-            screen.type(word)
-            screen.keys("Tab")
+        screen.fill(self.root, (("Given name", "Kamala"), ("Family name", "Rangan"), ("Sex", "f"), ("Date of birth", "today")))
         there = datetime.datetime.now(THERE)
         screen.need(self.root, on_day(there.date()))
-        screens.settle()
         screen.keys("Escape")
+        screen.gone(self.root, "Given name", "text")
         screens.settle()
         screen.keys("ctrl+n")
         begun = screen.need(self.root, "Continue RANGAN Kamala, begun")
@@ -66,7 +61,8 @@ class Zone(unittest.TestCase):
 
 
 class Frozen(unittest.TestCase):
-    """The server stands still: it takes connections and answers nothing."""
+    """The server stands still: it takes connections and answers nothing. That a call is given up as soon as the server does not even
+    tell that it lives, however long others may take, is shown without a clock in tests/client/test-given-up.c."""
 
     def setUp(self):
         self.client = screens.sign_in(screen, place, "Reception")
@@ -78,29 +74,22 @@ class Frozen(unittest.TestCase):
 
     def test_work_goes_on_and_it_is_seen_when_it_is_back(self):
         screen.need(self.root, "New patient", "push button", wait=20)
-        screen.need(self.root, "Online")
-        screens.settle()
+        net = screen.need(self.root, "Online", "label")
         screen.keys("ctrl+n")
-        screen.focused(self.root, "Given name", "text")
-        for word in ("Vanaja", "Stillwater", "f", "2/3/1985", "9876512340"):
-            screen.type(word)
-            screen.keys("Tab")
+        screen.fill(self.root, (("Given name", "Vanaja"), ("Family name", "Stillwater"), ("Sex", "f"), ("Date of birth", "2/3/1985"),
+                                ("Phone", "9876512340")))
         place.server.send_signal(signal.SIGSTOP)
-        begun = time.time()
         screen.keys("ctrl+Return")
-        screen.need(self.root, "1 waiting", wait=8)
-        screen.need(self.root, "Offline since", wait=1)
-        self.assertLess(time.time() - begun, 8)
+        until(lambda: "1 waiting" in net.name, wait=60)
+        self.assertIn("Offline since", net.name)
         # what is asked without it comes from the copy as soon
         screen.keys("ctrl+f", "ctrl+a")
         screen.type("stillw")
-        screen.need(self.root, "STILLWATER Vanaja", wait=8)
+        screen.need(self.root, "STILLWATER Vanaja", wait=60)
         # nobody touches the desk any more
         screens.settle(4)
         place.server.send_signal(signal.SIGCONT)
-        begun = time.time()
-        screen.need(self.root, "Online", wait=8)
-        self.assertLess(time.time() - begun, 5)
+        screen.need(self.root, "Online", wait=60)
         until(lambda: place.ask("SELECT count(*) FROM patient WHERE family_name = 'Stillwater' AND mrn IS NOT NULL")[0] == 1)
 
 
