@@ -33,10 +33,25 @@ class Nursing(unittest.TestCase):
 
     def enter(self):
         """Into the first value of the visit at the top."""
+        self.at_the_top()
+        screen.keys("Return")
+        screen.focused(self.root, "Breaths", "text")
+
+    def at_the_top(self):
         screen.keys("alt+shift+t")
-        screens.settle()
-        screen.keys("Home", "Return")
-        screens.settle(0.6)
+        screen.on_row(self.root)
+        screen.keys("Home")
+
+    def number(self):
+        """Of the visit on show."""
+        return next((node.name[:10] for node in screen.walk(self.root) if (node.name or "").startswith("MH-V") and screen.seen(node)), None)
+
+    def choose_the_second(self):
+        """The one below the top: its number."""
+        self.at_the_top()
+        top = hospital.until(self.number)
+        screen.keys("Down")
+        return hospital.until(lambda: self.number() not in (None, top) and self.number())
 
     def test_1_vital_signs(self):
         self.begin("Nurse", "Nursing")
@@ -44,37 +59,32 @@ class Nursing(unittest.TestCase):
         self.assertEqual(screen.nameless(self.root), [])
         self.need("NEWS2 incomplete, 0 so far")
         self.enter()
-        screens.settle()
         self.assertIsNone(screen.find(self.root, "Fill this in", wait=0), "an empty row is not wrong yet")
         screen.keys("F9")
         self.need("Fill this in")
         for value in ("26", "90", "6", "95", "60", "120", "v", "39.2"):
             screen.type(value)
             screen.keys("Return")
-        screens.settle()
         self.need("NEWS2 17")
         self.enter()
         screen.keys("ctrl+a")
         screen.type("300")
-        screens.settle()
         # no body breathes 300 times: told while typing, and not saved
         self.need("From 0 to 120")
         self.need("NEWS2 at least 14")  # the other six; what cannot be is not scored
         screen.keys("Return")
         screen.keys("ctrl+a")
         screen.type("194")
-        screens.settle()
         self.need("From 0 to 120")
         self.need("From 30 to 100")
         self.need("NEWS2 at least 11")
         screen.keys("F9")
-        screens.settle()
+        screen.focused(self.root, "Breaths", "text")  # the first of the wrong ones
         self.assertIsNone(screen.find(self.root, "Vital signs saved", wait=0))
-        screen.keys("ctrl+a")  # F9 went to the first of the wrong ones
+        screen.keys("ctrl+a")
         screen.type("16")
         screen.keys("Return", "ctrl+a")
         screen.type("90")
-        screens.settle()
         self.need("NEWS2 14")
         screen.keys("F9")
         self.need("Vital signs saved")
@@ -82,14 +92,11 @@ class Nursing(unittest.TestCase):
 
     def test_2_triage_by_keys(self):
         self.begin("Nurse", "Nursing")
-        screen.keys("alt+shift+t")
-        screens.settle()
-        screen.keys("Home", "Down", "Down", "Down")
-        screens.settle()
+        self.at_the_top()
+        screen.keys("Down", "Down", "Down")
         self.need("not triaged")
         screen.keys("F6")
-        self.need("A. ")
-        screens.settle(0.6)
+        screen.active(self.root, "A. ")
         screen.keys("n", "n", "n", "n", "0")
         self.need("ESI 5")
         screen.keys("F9")
@@ -98,8 +105,7 @@ class Nursing(unittest.TestCase):
     def test_2_visit_without_appointment(self):
         self.begin("Nurse", "Nursing")
         screen.keys("F3")
-        self.need("New visit")
-        screens.settle()
+        screen.active(self.root, "New visit")
         screen.keys("F9")
         self.need("Choose the patient first.")
         # the wristband of somebody, as a scanner types it
@@ -108,22 +114,17 @@ class Nursing(unittest.TestCase):
         screen.type(mrn)
         screen.keys("Return")
         self.need("· MRN " + mrn)
-        screens.settle(0.6)
+        screen.focused(self.root, "Complaint", "text")
         screen.type("Cut hand")
         screen.keys("F9")
         self.need("not triaged · Cut hand")
 
     def test_2_doctor_and_bed_of_a_visit(self):
         self.begin("Nurse", "Nursing")
-        screen.keys("alt+shift+t")
-        screens.settle()
-        screen.keys("Home", "Down")
-        screens.settle()
-        number = next(node.name for node in screen.walk(self.root) if (node.name or "").startswith("MH-V") and screen.seen(node))[:10]
+        number = self.choose_the_second()
         row = "SELECT doctor_name, department_name, place FROM visit WHERE number = ?"
         screen.keys("ctrl+e")
-        self.need("Room or bed", "text")
-        screens.settle()
+        screen.active(self.root, "Room or bed")
         self.assertEqual(screen.nameless(self.root), [])
         screen.keys("space")  # the focus is on the doctor: the first of the list behind "nobody"
         screens.settle(0.6)
@@ -135,7 +136,7 @@ class Nursing(unittest.TestCase):
         screens.settle(0.4)
         screen.keys("Tab", "ctrl+a")
         screen.type("Bed 4")
-        screens.settle(0.6)
+        screen.written(self.root, "Room or bed", "Bed 4")
         screen.keys("ctrl+Return")
         hospital.until(lambda: place.ask(row, number)[2] == "Bed 4")
         doctor, department, _ = place.ask(row, number)
@@ -148,14 +149,9 @@ class Nursing(unittest.TestCase):
     def second_visit(self):
         """The one below the top: its number, chosen, with its dialog open and the focus in the bed."""
         self.begin("Nurse", "Nursing")
-        screen.keys("alt+shift+t")
-        screens.settle()
-        screen.keys("Home", "Down")
-        screens.settle()
-        number = next(node.name for node in screen.walk(self.root) if (node.name or "").startswith("MH-V") and screen.seen(node))[:10]
+        number = self.choose_the_second()
         screen.keys("ctrl+e")
-        self.need("Room or bed", "text")
-        screens.settle()
+        screen.active(self.root, "Room or bed")
         screen.keys("Tab", "Tab", "ctrl+a")
         return number
 
@@ -169,18 +165,17 @@ class Nursing(unittest.TestCase):
         row = "SELECT place FROM visit WHERE number = ?"
         before = place.ask(row, number)[0]
         screen.type("Bed 7")
-        screens.settle(0.6)
+        screen.written(self.root, "Room or bed", "Bed 7")
         screen.keys("ctrl+Return")
         hospital.until(lambda: place.ask(row, number)[0] == "Bed 7")
         screen.press(self.need("Undo", "push button"))
         self.need("It is as it was before")
         self.assertEqual(place.ask(row, number)[0], before)
         screen.keys("ctrl+e")
-        self.need("Room or bed", "text")
-        screens.settle()
+        screen.active(self.root, "Room or bed")
         screen.keys("Tab", "Tab", "ctrl+a")
         screen.type("Bed 8")
-        screens.settle(0.6)
+        screen.written(self.root, "Room or bed", "Bed 8")
         screen.keys("ctrl+Return")
         hospital.until(lambda: place.ask(row, number)[0] == "Bed 8")
         self.another_desk(number, place="Bed 9")
@@ -192,7 +187,7 @@ class Nursing(unittest.TestCase):
         """Whoever saves second sees both beds and decides; what only the other desk changed stays."""
         number = self.second_visit()
         screen.type("Bed 5")
-        screens.settle(0.6)
+        screen.written(self.root, "Room or bed", "Bed 5")
         self.another_desk(number, place="Bed 6", complaint="Cut foot")
         screen.keys("ctrl+Return")
         screen.press(self.need("Compare…", "push button"))
