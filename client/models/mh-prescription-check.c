@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/models/mh-prescription-check.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "shared/records/mh-allergy.h"
 #include "shared/records/mh-drug.h"
@@ -112,7 +113,7 @@ server_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPrescriptionCheck) check = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   /* Refused or away: what was worked out here stands, and the server asks when it is signed. */
   if (!mh_model_is_late (MH_MODEL (check), error) && outcome != NULL && outcome->record != NULL)
     prescription_check_answer (check, outcome->record, TRUE);
@@ -130,9 +131,9 @@ ask_server_cb (gpointer data)
   g_autoptr (MhRecord) body = mh_record_new (&mh_prescription_type);
   mh_record_set_text (body, MH_PRESCRIPTION_PATIENT_ID, check->patient_id);
   mh_record_take_records (body, MH_PRESCRIPTION_LINES, g_steal_pointer (&lines));
-  mh_sync_submit_async (mh_context_sync (prescription_check_context_of (check)),
-                        "prescription.check", NULL, body, -1, NULL,
-                        mh_model_renew (MH_MODEL (check)), server_cb, g_object_ref (check));
+  mh_command_async (prescription_check_context_of (check),
+                    &(MhCommand){ .route = "prescription.check", .body = body },
+                    mh_model_renew (MH_MODEL (check)), server_cb, g_object_ref (check));
   return G_SOURCE_REMOVE;
 }
 

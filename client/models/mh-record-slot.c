@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/models/mh-record-slot.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-draft.h"
 #include "client/models/mh-read.h"
 #include "shared/base/mh-id.h"
@@ -338,7 +339,7 @@ record_slot_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   MhRecordSlot *slot = g_task_get_source_object (task);
   GError *error = NULL;
-  MhOutcome *outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  MhOutcome *outcome = mh_command_finish (result, &error);
 
   slot->saving = FALSE;
   if (outcome == NULL)
@@ -444,9 +445,13 @@ mh_record_slot_save_async (MhRecordSlot *slot,
   const char *args[] = { "id", mh_record_id (slot->record), NULL };
   slot->saving = TRUE;
   g_object_notify_by_pspec (G_OBJECT (slot), props[PROP_SAVING]);
-  mh_sync_submit_async (mh_context_sync (mh_record_slot_context (slot)), route_id,
-                        patch ? args : NULL, body, patch ? mh_record_version (slot->stored) : -1,
-                        slot->record, cancellable, record_slot_saved_cb, task);
+  mh_command_async (mh_record_slot_context (slot),
+                    &(MhCommand){ .route = route_id,
+                                  .args = patch ? args : NULL,
+                                  .body = body,
+                                  .base = patch ? slot->stored : NULL,
+                                  .optimistic = slot->record },
+                    cancellable, record_slot_saved_cb, task);
 }
 
 MhRecord *

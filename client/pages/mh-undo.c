@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/mh-undo.h"
 
+#include "client/models/mh-command.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/record/mh-record-diff.h"
 
@@ -9,8 +10,7 @@ typedef struct
   GtkWidget *from; /* weak */
   MhContext *context;
   char *route, *id, *undone;
-  MhRecord *body;
-  gint64 version;
+  MhRecord *body, *base;
 } Undo;
 
 /* Who waits for the answer. */
@@ -27,6 +27,7 @@ undo_undo_free (gpointer data)
   g_clear_weak_pointer (&undo->from);
   g_object_unref (undo->context);
   g_clear_object (&undo->body);
+  g_clear_object (&undo->base);
   g_free (undo->route);
   g_free (undo->id);
   g_free (undo->undone);
@@ -38,7 +39,7 @@ undo_undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Waiting *waiting = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   if (outcome == NULL)
     mh_shell_fail (waiting->from, error);
@@ -63,9 +64,12 @@ undo_undo_cb (gpointer data)
   Waiting *waiting = g_new0 (Waiting, 1);
   waiting->from = g_object_ref (undo->from);
   waiting->undone = g_strdup (undo->undone);
-  mh_sync_submit_async (mh_context_sync (undo->context), undo->route,
-                        undo->id != NULL ? args : NULL, undo->body, undo->version, NULL, NULL,
-                        undo_undone_cb, waiting);
+  mh_command_async (undo->context,
+                    &(MhCommand){ .route = undo->route,
+                                  .args = undo->id != NULL ? args : NULL,
+                                  .body = undo->body,
+                                  .base = undo->base },
+                    NULL, undo_undone_cb, waiting);
 }
 
 void
@@ -87,7 +91,7 @@ mh_undo_offer (GtkWidget *from, MhContext *context, const char *done, const MhTa
   undo->id = g_strdup (back->id);
   undo->undone = g_strdup (back->undone);
   undo->body = back->body != NULL ? g_object_ref (back->body) : NULL;
-  undo->version = back->version;
+  undo->base = back->base != NULL ? mh_record_copy (back->base) : NULL;
   mh_shell_toast_undo (from, done, undo_undo_cb, undo, undo_undo_free);
 }
 

@@ -17,7 +17,7 @@ typedef struct
   const char *route;
   const char *id;     /* of the record in the route's path; NULL: it has none */
   MhRecord *body;     /* or NULL. Borrowed */
-  gint64 version;     /* of the record as it is now; -1: whichever */
+  MhRecord *base;     /* the record as it is now; NULL: whichever is there. Borrowed */
   const char *undone; /* what is said then */
 } MhTakeBack;
 

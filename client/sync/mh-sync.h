@@ -5,8 +5,7 @@
  * cache; changes made here go out through the outbox, once each, in order. A server that is away is
  * the ordinary case: reads are answered from the cache, writes wait, the state tells.
  *
- * A page never talks to this directly but through models; a command such as "receive this tube" is
- *   mh_sync_submit_async (sync, "custody.add", args, body, -1, optimistic, …)
+ * A page does nothing here but through models: what a person does is an mh_command_async().
  */
 #include "client/api/mh-api.h"
 #include "client/cache/mh-outbox.h"

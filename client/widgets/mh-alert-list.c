@@ -2,6 +2,7 @@
 #include "client/widgets/mh-alert-list.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-shell.h"
@@ -96,7 +97,7 @@ alert_list_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAlertList) list = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (list)) != NULL)
     mh_shell_fail (GTK_WIDGET (list), error);
 }
@@ -116,9 +117,12 @@ alert_list_send (MhAlertList *list,
   mh_record_set_text (after, MH_ALERT_STATUS, status);
   if (minutes > 0)
     mh_record_set_int (body, MH_ALERT_NOTING_MINUTES, minutes);
-  mh_sync_submit_async (mh_context_sync (context), route,
-                        (const char *const[]){ "id", mh_record_id (alert), NULL }, body, -1, after,
-                        NULL, alert_list_done_cb, g_object_ref (list));
+  mh_command_async (context,
+                    &(MhCommand){ .route = route,
+                                  .args = (const char *const[]){ "id", mh_record_id (alert), NULL },
+                                  .body = body,
+                                  .optimistic = after },
+                    NULL, alert_list_done_cb, g_object_ref (list));
 }
 
 static void

@@ -83,7 +83,7 @@ OUTSIDE = [
     (re.compile(r"^(libpq-fe|libpq/|postgres)"), re.compile(r"^server/platform/store/mh-(db-pg|pg-[a-z]+)(-private)?\.[ch]$"), "libpq"),
 ]
 # What pages and widgets leave to the models (mh-fetch.h, mh-command.h), though the context's header brings the names along.
-BELOW_MODELS = re.compile(r"\b(mh_api_\w+|mh_context_api|MH_API)\s*\(")
+BELOW_MODELS = re.compile(r"\b(mh_api_\w+|mh_context_api|MH_API|mh_sync_submit_\w+)\s*\(")
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 KINDS = re.compile(r"-(api|service|store)(?:-[a-z0-9-]+)?\.[ch]$")
 

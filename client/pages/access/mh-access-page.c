@@ -2,6 +2,7 @@
 #include "client/pages/access/mh-access-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
@@ -207,7 +208,7 @@ access_page_judged_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAccessPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
 
@@ -246,8 +247,9 @@ access_page_judge_cb (MhAccessPage *page)
   if (*note != 0)
     mh_record_set_text (review, MH_ACCESS_REVIEW_NOTE, note);
   gtk_widget_set_sensitive (page->review, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "access.review", args,
-                        review, -1, NULL, NULL, access_page_judged_cb, g_object_ref (page));
+  mh_command_async (mh_pane_context (MH_PANE (page)),
+                    &(MhCommand){ .route = "access.review", .args = args, .body = review }, NULL,
+                    access_page_judged_cb, g_object_ref (page));
 }
 
 /* --- on paper --- */

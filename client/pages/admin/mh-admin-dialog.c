@@ -50,7 +50,7 @@ admin_dialog_say_saved (MhAdminDialog *dialog,
   const MhTakeBack undo = { .route = dialog->kind->update_route,
                             .id = patch != NULL ? mh_record_id (after) : NULL,
                             .body = patch,
-                            .version = patch != NULL ? mh_record_version (after) : -1,
+                            .base = after,
                             .undone = _ ("It is as it was before") };
   mh_undo_offer (opener, context, _ ("Saved"), patch != NULL ? &undo : NULL);
 }

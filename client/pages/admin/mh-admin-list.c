@@ -2,6 +2,7 @@
 #include "client/pages/admin/mh-admin-list.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/admin/mh-admin-dialog.h"
 #include "client/pages/admin/mh-audit-bar.h"
@@ -246,7 +247,7 @@ admin_list_say_done (Doing *doing, MhRecord *after)
   const MhTakeBack undo = { .route = action != NULL ? action->back : list->kind->update_route,
                             .id = mh_record_id (doing->before),
                             .body = patch,
-                            .version = patch != NULL ? mh_record_version (after) : -1,
+                            .base = patch != NULL ? after : NULL,
                             .undone = _ ("Taken back") };
   gboolean can = patch != NULL || (action != NULL && action->back != NULL);
   const char *done = action != NULL ? g_dgettext (GETTEXT_PACKAGE, action->done)
@@ -261,7 +262,7 @@ admin_list_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Doing) doing = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (doing->list)) == NULL)
     return;
   if (outcome == NULL)
@@ -281,18 +282,20 @@ sign_off_cb (MhAdminList *list)
   const char *args[] = { "id", mh_record_id (record), NULL };
   g_autoptr (MhRecord) patch = mh_record_new (list->kind->type);
   mh_record_set_bool (patch, (guint)field, !is_signed_off (list, record));
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (list))),
-                        list->kind->update_route, args, patch, mh_record_version (record), NULL,
-                        NULL, admin_list_done_cb, doing_new (list, record, NULL));
+  mh_command_async (
+      mh_pane_context (MH_PANE (list)),
+      &(MhCommand){
+          .route = list->kind->update_route, .args = args, .body = patch, .base = record },
+      NULL, admin_list_done_cb, doing_new (list, record, NULL));
 }
 
 static void
 admin_list_act (Doing *doing)
 {
   const char *args[] = { "id", mh_record_id (doing->before), NULL };
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (doing->list))),
-                        doing->action->route, args, NULL, -1, NULL, NULL, admin_list_done_cb,
-                        doing);
+  mh_command_async (mh_pane_context (MH_PANE (doing->list)),
+                    &(MhCommand){ .route = doing->action->route, .args = args }, NULL,
+                    admin_list_done_cb, doing);
 }
 
 static void

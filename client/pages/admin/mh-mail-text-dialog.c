@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/admin/mh-mail-text-dialog.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/pages/mh-undo.h"
 #include "client/widgets/mh-dialog.h"
@@ -195,7 +196,6 @@ mail_text_dialog_say_done (MhMailTextDialog *dialog, MhRecord *after)
   const MhTakeBack undo = { .route = was_own ? dialog->kind->set : dialog->kind->reset,
                             .id = was_own || after == NULL ? NULL : mh_record_id (after),
                             .body = body,
-                            .version = -1,
                             .undone = _ ("It is as it was before") };
   mh_undo_offer (mh_dialog_opener (MH_DIALOG (dialog)), mh_dialog_context (MH_DIALOG (dialog)),
                  dialog->is_reset ? _ ("The standard text holds again") : _ ("Saved"),
@@ -207,7 +207,7 @@ mail_text_dialog_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhMailTextDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
     return;
   if (mh_dialog_context (MH_DIALOG (dialog)) != NULL)
@@ -220,9 +220,9 @@ mail_text_dialog_save_cb (MhMailTextDialog *dialog)
 {
   dialog->is_reset = FALSE;
   g_autoptr (MhRecord) draft = draft_of (dialog);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), dialog->kind->set,
-                        NULL, draft, -1, NULL, NULL, mail_text_dialog_done_cb,
-                        g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = dialog->kind->set, .body = draft }, NULL,
+                    mail_text_dialog_done_cb, g_object_ref (dialog));
 }
 
 static void
@@ -230,9 +230,9 @@ mail_text_dialog_reset_cb (MhMailTextDialog *dialog)
 {
   const char *args[] = { "id", mh_record_id (dialog->text), NULL };
   dialog->is_reset = TRUE;
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))),
-                        dialog->kind->reset, args, NULL, -1, NULL, NULL, mail_text_dialog_done_cb,
-                        g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = dialog->kind->reset, .args = args }, NULL,
+                    mail_text_dialog_done_cb, g_object_ref (dialog));
 }
 
 /* --- making it --- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/admin/mh-setting-dialog.h"
 
+#include "client/models/mh-command.h"
 #include "client/pages/mh-undo.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-key-button.h"
@@ -173,7 +174,7 @@ setting_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
   MhContext *context = mh_dialog_context (MH_DIALOG (dialog));
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->save))
     return;
@@ -185,7 +186,7 @@ setting_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   const MhTakeBack undo = { .route = "setting.update",
                             .id = mh_record_id (dialog->setting),
                             .body = patch,
-                            .version = patch != NULL ? mh_record_version (outcome->record) : -1,
+                            .base = outcome->record,
                             .undone = _ ("It is as it was before") };
 
   if (context != NULL)
@@ -223,10 +224,12 @@ setting_dialog_save_cb (MhSettingDialog *dialog)
     }
 
   gtk_widget_set_sensitive (dialog->save, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))),
-                        change ? "setting.update" : "setting.create", change ? args : NULL, body,
-                        change ? mh_record_version (setting) : -1, NULL, NULL,
-                        setting_dialog_saved_cb, g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = change ? "setting.update" : "setting.create",
+                                  .args = change ? args : NULL,
+                                  .body = body,
+                                  .base = change ? setting : NULL },
+                    NULL, setting_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/admin/mh-user-patient-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-pane.h"
@@ -78,7 +79,7 @@ user_patient_pane_changed_cb (GObject *source, GAsyncResult *result, gpointer da
 {
   g_autoptr (MhUserPatientPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
@@ -103,9 +104,9 @@ user_patient_pane_send (MhUserPatientPane *pane, const char *patient_id)
     mh_record_set_text (link, MH_USER_PATIENT_PATIENT_ID, patient_id);
   mh_sensitive_set (GTK_WIDGET (pane->search), FALSE);
   gtk_widget_set_sensitive (pane->none, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "access.set_staff",
-                        args, link, -1, NULL, NULL, user_patient_pane_changed_cb,
-                        g_object_ref (pane));
+  mh_command_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhCommand){ .route = "access.set_staff", .args = args, .body = link }, NULL,
+                    user_patient_pane_changed_cb, g_object_ref (pane));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/analysers/mh-analyser-tools.h"
 
+#include "client/models/mh-command.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-types.h"
@@ -34,7 +35,7 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree Submit *submit = data;
   g_autoptr (MhPane) pane = submit->pane;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (pane) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
@@ -46,14 +47,15 @@ mh_analyser_submit (MhPane *pane,
                     const char *route_id,
                     const char *id,
                     MhRecord *body,
-                    gint64 if_match,
+                    MhRecord *base,
                     MhAnalyserDone done)
 {
   const char *args[] = { "id", id, NULL };
   Submit *submit = g_new (Submit, 1);
   *submit = (Submit){ g_object_ref (pane), done };
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (pane)), route_id, args, body, if_match,
-                        NULL, NULL, submitted_cb, submit);
+  mh_command_async (mh_pane_context (pane),
+                    &(MhCommand){ .route = route_id, .args = args, .body = body, .base = base },
+                    NULL, submitted_cb, submit);
 }
 
 /* --- what changes by itself --- */

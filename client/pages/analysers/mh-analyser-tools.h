@@ -19,7 +19,7 @@ void mh_analyser_submit (MhPane *pane,
                          const char *route_id,
                          const char *id,
                          MhRecord *body,
-                         gint64 if_match,
+                         MhRecord *base,
                          MhAnalyserDone done);
 /* Calls @func half a second after an analyser's record changed, while @pane is on show. @timer: the
  * caller's, to be cleared in its dispose. */

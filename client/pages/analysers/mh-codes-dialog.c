@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/analysers/mh-codes-dialog.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-words.h"
@@ -130,7 +131,7 @@ codes_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCodesDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
 
@@ -150,12 +151,13 @@ codes_dialog_submit (MhCodesDialog *dialog,
                      const char *route,
                      const char *id,
                      MhRecord *body,
-                     gint64 version)
+                     MhRecord *base)
 {
   const char *args[] = { "id", id, NULL };
   gtk_widget_set_sensitive (dialog->save, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), route, args, body,
-                        version, NULL, NULL, codes_dialog_saved_cb, g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = route, .args = args, .body = body, .base = base }, NULL,
+                    codes_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static void
@@ -166,11 +168,11 @@ codes_dialog_save_cb (MhCodesDialog *dialog)
   g_autoptr (MhRecord) map = codes_dialog_typed (dialog);
   if (dialog->edited != NULL)
     codes_dialog_submit (dialog, "analyser_map.change", mh_record_id (dialog->edited), map,
-                         mh_record_version (dialog->edited));
+                         dialog->edited);
   else
     {
       mh_record_take_text (map, MH_ID, mh_id_new ());
-      codes_dialog_submit (dialog, "analyser_map.add", mh_record_id (dialog->link), map, -1);
+      codes_dialog_submit (dialog, "analyser_map.add", mh_record_id (dialog->link), map, NULL);
     }
 }
 
@@ -178,7 +180,7 @@ static void
 codes_dialog_remove_cb (MhCodesDialog *dialog)
 {
   if (dialog->edited != NULL)
-    codes_dialog_submit (dialog, "analyser_map.remove", mh_record_id (dialog->edited), NULL, -1);
+    codes_dialog_submit (dialog, "analyser_map.remove", mh_record_id (dialog->edited), NULL, NULL);
 }
 
 /* --- as a dialog --- */

@@ -304,7 +304,7 @@ inbox_pane_undo_cb (gpointer data)
 {
   MhInboxPane *pane = data;
   if (mh_pane_context (MH_PANE (pane)) != NULL && pane->undo_id != NULL)
-    mh_analyser_submit (MH_PANE (pane), "device_result.take_back", pane->undo_id, NULL, -1,
+    mh_analyser_submit (MH_PANE (pane), "device_result.take_back", pane->undo_id, NULL, NULL,
                         taken_back);
 }
 
@@ -380,7 +380,7 @@ inbox_pane_decide (MhInboxPane *pane, const char *action)
     }
 
   mh_analyser_submit (MH_PANE (pane), "device_result.resolve", mh_record_id (pane->chosen), body,
-                      -1, inbox_pane_decided);
+                      NULL, inbox_pane_decided);
 }
 
 static void
@@ -405,7 +405,7 @@ assign_all_cb (MhInboxPane *pane)
   g_free (pane->undo_id);
   pane->undo_id = g_strdup (mh_record_id (pane->chosen));
   mh_analyser_submit (MH_PANE (pane), "device_result.resolve_group", mh_record_id (pane->chosen),
-                      body, -1, all_decided);
+                      body, NULL, all_decided);
 }
 
 static void

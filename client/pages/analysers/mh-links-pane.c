@@ -220,8 +220,8 @@ links_pane_turn_cb (MhLinksPane *pane)
     return;
   g_autoptr (MhRecord) patch = mh_record_new (&mh_analyser_link_type);
   mh_record_set_bool (patch, MH_LINK_ENABLED, !mh_record_bool (link, MH_LINK_ENABLED));
-  mh_analyser_submit (MH_PANE (pane), "analyser.change", mh_record_id (link), patch,
-                      mh_record_version (link), links_pane_done);
+  mh_analyser_submit (MH_PANE (pane), "analyser.change", mh_record_id (link), patch, link,
+                      links_pane_done);
 }
 
 static const char *const form_fields[] = {
@@ -265,7 +265,8 @@ links_pane_sure_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhLinksPane) pane = data;
   if (mh_ask_finish (result) && mh_pane_context (MH_PANE (pane)) != NULL && pane->chosen != NULL)
-    mh_analyser_submit (MH_PANE (pane), "analyser.remove", pane->chosen, NULL, -1, links_pane_done);
+    mh_analyser_submit (MH_PANE (pane), "analyser.remove", pane->chosen, NULL, NULL,
+                        links_pane_done);
 }
 
 static void

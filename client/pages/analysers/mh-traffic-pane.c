@@ -300,14 +300,14 @@ traffic_pane_done (MhPane *base, MhRecord *record)
 static void
 traffic_pane_again_cb (MhTrafficPane *pane)
 {
-  mh_analyser_submit (MH_PANE (pane), "analyser_message.retry", pane->wanted, NULL, -1,
+  mh_analyser_submit (MH_PANE (pane), "analyser_message.retry", pane->wanted, NULL, NULL,
                       traffic_pane_done);
 }
 
 static void
 traffic_pane_drop_cb (MhTrafficPane *pane)
 {
-  mh_analyser_submit (MH_PANE (pane), "analyser_message.drop", pane->wanted, NULL, -1,
+  mh_analyser_submit (MH_PANE (pane), "analyser_message.drop", pane->wanted, NULL, NULL,
                       traffic_pane_done);
 }
 
@@ -317,7 +317,7 @@ traffic_pane_back_cb (MhTrafficPane *pane)
   MhRecord *assigned = assigned_of (pane->chosen);
   if (assigned != NULL)
     mh_analyser_submit (MH_PANE (pane), "device_result.take_back", mh_record_id (assigned), NULL,
-                        -1, traffic_pane_done);
+                        NULL, traffic_pane_done);
 }
 
 /* --- as a pane --- */

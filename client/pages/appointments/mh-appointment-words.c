@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/appointments/mh-appointment-words.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
@@ -138,7 +139,7 @@ mh_appointment_chosen_schedule (GtkDropDown *choice, GListModel *schedules, gboo
 }
 
 void
-mh_appointment_submit_arrival (MhSync *sync,
+mh_appointment_submit_arrival (MhContext *context,
                                MhRecord *booking,
                                GAsyncReadyCallback callback,
                                gpointer data)
@@ -148,7 +149,10 @@ mh_appointment_submit_arrival (MhSync *sync,
   g_autoptr (MhRecord) seen = mh_record_copy (booking);
   mh_record_set_text (body, MH_STEP_STEP, MH_STEP_ARRIVE);
   mh_record_set_text (seen, MH_APPOINTMENT_STATUS, MH_APPOINTMENT_ARRIVED);
-  mh_sync_submit_async (sync, "appointment.arrive", args, body, -1, seen, NULL, callback, data);
+  mh_command_async (
+      context,
+      &(MhCommand){ .route = "appointment.arrive", .args = args, .body = body, .optimistic = seen },
+      NULL, callback, data);
 }
 
 void
@@ -179,6 +183,7 @@ mh_appointment_submit_token (MhContext *context,
   mh_record_set_text (seen, MH_TOKEN_STATUS, MH_TOKEN_WAITING);
   mh_record_set_text (seen, MH_TOKEN_PATIENT_NAME, name);
   mh_record_set_int (seen, MH_TOKEN_ISSUED_AT, mh_clock_now (mh_context_clock (context)));
-  mh_sync_submit_async (mh_context_sync (context), "token.create", NULL, body, -1, seen, NULL,
-                        callback, data);
+  mh_command_async (context,
+                    &(MhCommand){ .route = "token.create", .body = body, .optimistic = seen }, NULL,
+                    callback, data);
 }

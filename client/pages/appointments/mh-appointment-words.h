@@ -25,7 +25,7 @@ void mh_appointment_fill_schedules (GtkDropDown *choice, GListModel *schedules, 
 MhRecord *
 mh_appointment_chosen_schedule (GtkDropDown *choice, GListModel *schedules, gboolean has_first);
 /* Checks @booking in; goes on without the server, then the booking shows as arrived. */
-void mh_appointment_submit_arrival (MhSync *sync,
+void mh_appointment_submit_arrival (MhContext *context,
                                     MhRecord *booking,
                                     GAsyncReadyCallback callback,
                                     gpointer data);

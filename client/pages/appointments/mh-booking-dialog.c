@@ -2,6 +2,7 @@
 #include "client/pages/appointments/mh-booking-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/appointments/mh-appointment-words.h"
@@ -45,10 +46,10 @@ G_DEFINE_FINAL_TYPE (MhBookingDialog, mh_booking_dialog, MH_TYPE_DIALOG)
 
 static const gint64 periods[] = { 7, 14, 28, 1 };
 
-static MhSync *
-booking_dialog_sync_of (MhBookingDialog *dialog)
+static MhContext *
+booking_dialog_context_of (MhBookingDialog *dialog)
 {
-  return mh_context_sync (mh_dialog_context (MH_DIALOG (dialog)));
+  return mh_dialog_context (MH_DIALOG (dialog));
 }
 
 static void
@@ -81,7 +82,7 @@ booking_dialog_show_state (MhBookingDialog *dialog)
 static void
 ignored_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, NULL);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, NULL);
 }
 
 static void
@@ -92,8 +93,9 @@ booking_dialog_release (MhBookingDialog *dialog)
     return;
   /* what is kept for somebody on the waiting list stays theirs */
   if (dialog->own_hold)
-    mh_sync_submit_async (booking_dialog_sync_of (dialog), "slot_hold.release", args, NULL, -1,
-                          NULL, NULL, ignored_cb, NULL);
+    mh_command_async (booking_dialog_context_of (dialog),
+                      &(MhCommand){ .route = "slot_hold.release", .args = args }, NULL, ignored_cb,
+                      NULL);
   g_clear_pointer (&dialog->hold_id, g_free);
 }
 
@@ -102,7 +104,7 @@ held_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhBookingDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
 
@@ -134,8 +136,9 @@ booking_dialog_choose (MhBookingDialog *dialog, const char *schedule_id, gint64 
   booking_dialog_show_state (dialog);
   mh_record_set_text (hold, MH_HOLD_SCHEDULE_ID, schedule_id);
   mh_record_set_int (hold, MH_HOLD_START_AT, start);
-  mh_sync_submit_async (booking_dialog_sync_of (dialog), "slot_hold.create", NULL, hold, -1, NULL,
-                        NULL, held_cb, g_object_ref (dialog));
+  mh_command_async (booking_dialog_context_of (dialog),
+                    &(MhCommand){ .route = "slot_hold.create", .body = hold }, NULL, held_cb,
+                    g_object_ref (dialog));
 }
 
 /* --- free slots --- */
@@ -257,7 +260,7 @@ booking_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhBookingDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
 
@@ -302,8 +305,9 @@ booking_dialog_move (MhBookingDialog *dialog)
     mh_record_set_text (body, MH_MOVE_HOLD_ID, dialog->hold_id);
   if (overbook_reason (dialog) != NULL)
     mh_record_set_text (body, MH_MOVE_OVERBOOK_REASON, overbook_reason (dialog));
-  mh_sync_submit_async (booking_dialog_sync_of (dialog), "appointment.move", args, body, -1, NULL,
-                        NULL, booking_dialog_saved_cb, g_object_ref (dialog));
+  mh_command_async (booking_dialog_context_of (dialog),
+                    &(MhCommand){ .route = "appointment.move", .args = args, .body = body }, NULL,
+                    booking_dialog_saved_cb, g_object_ref (dialog));
 }
 
 /* NULL: nobody is chosen yet. */
@@ -329,8 +333,9 @@ book_series (MhBookingDialog *dialog, gint64 times)
   mh_record_set_text (body, MH_SERIES_REQUEST_KIND, mh_appointment_kind_codes[kind].code);
   mh_record_set_bool (body, MH_SERIES_REQUEST_SKIP_TAKEN, TRUE);
   booking_dialog_release (dialog);
-  mh_sync_submit_async (booking_dialog_sync_of (dialog), "appointment.series", NULL, body, -1, NULL,
-                        NULL, booking_dialog_saved_cb, g_object_ref (dialog));
+  mh_command_async (booking_dialog_context_of (dialog),
+                    &(MhCommand){ .route = "appointment.series", .body = body }, NULL,
+                    booking_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static void
@@ -371,8 +376,9 @@ booking_dialog_save_cb (MhBookingDialog *dialog)
     mh_record_set_text (body, MH_APPOINTMENT_WAITING_ID, mh_record_id (dialog->wish));
   if (overbook_reason (dialog) != NULL)
     mh_record_set_text (body, MH_APPOINTMENT_OVERBOOK_REASON, overbook_reason (dialog));
-  mh_sync_submit_async (booking_dialog_sync_of (dialog), "appointment.create", NULL, body, -1, NULL,
-                        NULL, booking_dialog_saved_cb, g_object_ref (dialog));
+  mh_command_async (booking_dialog_context_of (dialog),
+                    &(MhCommand){ .route = "appointment.create", .body = body }, NULL,
+                    booking_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #include "client/pages/appointments/mh-calendar-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/appointments/mh-appointment-words.h"
@@ -321,7 +322,7 @@ calendar_pane_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCalendarPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
@@ -421,7 +422,7 @@ moved_there_cb (GObject *source, GAsyncResult *result, gpointer data)
   Move *move = data;
   g_autoptr (MhCalendarPane) pane = g_object_ref (move->pane);
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   if (mh_pane_context (MH_PANE (pane)) == NULL || outcome == NULL || outcome->record == NULL)
     move_free (move);
@@ -450,16 +451,18 @@ move_now (Move *move)
   g_autoptr (MhRecord) body = mh_record_new (&mh_appointment_move_type);
   mh_record_set_text (body, MH_MOVE_SCHEDULE_ID, move->schedule_id);
   mh_record_set_int (body, MH_MOVE_START_AT, move->start_at);
-  mh_sync_submit_async (mh_context_sync (context), "appointment.move", args, body, -1, NULL, NULL,
-                        moved_there_cb, move);
+  mh_command_async (context,
+                    &(MhCommand){ .route = "appointment.move", .args = args, .body = body }, NULL,
+                    moved_there_cb, move);
 }
 
 static void
 calendar_pane_submit (MhCalendarPane *pane, const char *route, MhRecord *booking, MhRecord *body)
 {
   const char *args[] = { "id", mh_record_id (booking), NULL };
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), route, args, body, -1,
-                        NULL, NULL, calendar_pane_answered_cb, g_object_ref (pane));
+  mh_command_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhCommand){ .route = route, .args = args, .body = body }, NULL,
+                    calendar_pane_answered_cb, g_object_ref (pane));
 }
 
 static void
@@ -488,7 +491,7 @@ calendar_pane_arrive_action (GtkWidget *widget, const char *name, GVariant *para
     return;
   g_free (pane->arriving);
   pane->arriving = g_strdup (mh_record_id (booking));
-  mh_appointment_submit_arrival (mh_context_sync (mh_pane_context (MH_PANE (pane))), booking,
+  mh_appointment_submit_arrival (mh_pane_context (MH_PANE (pane)), booking,
                                  calendar_pane_answered_cb, g_object_ref (pane));
 }
 

@@ -2,6 +2,7 @@
 #include "client/pages/appointments/mh-checkin-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/appointments/mh-appointment-words.h"
@@ -41,10 +42,10 @@ struct _MhCheckinDialog
 
 G_DEFINE_FINAL_TYPE (MhCheckinDialog, mh_checkin_dialog, MH_TYPE_DIALOG)
 
-static MhSync *
-checkin_dialog_sync_of (MhCheckinDialog *dialog)
+static MhContext *
+checkin_dialog_context_of (MhCheckinDialog *dialog)
 {
-  return mh_context_sync (mh_dialog_context (MH_DIALOG (dialog)));
+  return mh_dialog_context (MH_DIALOG (dialog));
 }
 
 /* --- bookings of today --- */
@@ -154,7 +155,7 @@ checkin_dialog_answered_cb (GObject *source, GAsyncResult *result, gpointer data
 {
   g_autoptr (MhCheckinDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
 
   if (outcome != NULL && opener != NULL && dialog->done != NULL)
@@ -210,7 +211,7 @@ checkin_dialog_save_cb (MhCheckinDialog *dialog)
     }
 
   gtk_widget_set_sensitive (dialog->save, FALSE);
-  mh_appointment_submit_arrival (checkin_dialog_sync_of (dialog), booking,
+  mh_appointment_submit_arrival (checkin_dialog_context_of (dialog), booking,
                                  checkin_dialog_answered_cb, g_object_ref (dialog));
 }
 

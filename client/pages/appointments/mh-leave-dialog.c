@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/appointments/mh-leave-dialog.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/appointments/mh-appointment-words.h"
@@ -122,7 +123,7 @@ leave_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhLeaveDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
 
@@ -178,8 +179,8 @@ leave_dialog_save_cb (MhLeaveDialog *dialog)
                      mh_when_midnight (mh_date_from_days (mh_date_to_days (to) + 1)));
   mh_record_set_text (leave, MH_LEAVE_REASON, reason);
   gtk_widget_set_sensitive (dialog->save, FALSE);
-  mh_sync_submit_async (mh_context_sync (context), "leave.create", NULL, leave, -1, NULL, NULL,
-                        leave_dialog_saved_cb, g_object_ref (dialog));
+  mh_command_async (context, &(MhCommand){ .route = "leave.create", .body = leave }, NULL,
+                    leave_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/appointments/mh-queue-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/appointments/mh-appointment-words.h"
@@ -179,7 +180,7 @@ queue_pane_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhQueuePane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   g_autofree char *words = NULL;
 
   if (mh_pane_context (MH_PANE (pane)) == NULL)
@@ -209,8 +210,9 @@ queue_pane_submit (MhQueuePane *pane, const char *route, const char *id, const c
   const char *args[] = { "id", id, NULL };
   g_autoptr (MhRecord) body = mh_record_new (&mh_appointment_step_type);
   mh_record_set_text (body, MH_STEP_STEP, step);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), route, args, body, -1,
-                        NULL, NULL, queue_pane_answered_cb, g_object_ref (pane));
+  mh_command_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhCommand){ .route = route, .args = args, .body = body }, NULL,
+                    queue_pane_answered_cb, g_object_ref (pane));
 }
 
 static void
@@ -243,7 +245,7 @@ queue_pane_arrive_action (GtkWidget *widget, const char *name, GVariant *paramet
   MhQueuePane *pane = MH_QUEUE_PANE (widget);
   MhRecord *booking = mh_record_table_current (pane->coming);
   if (booking != NULL)
-    mh_appointment_submit_arrival (mh_context_sync (mh_pane_context (MH_PANE (pane))), booking,
+    mh_appointment_submit_arrival (mh_pane_context (MH_PANE (pane)), booking,
                                    queue_pane_answered_cb, g_object_ref (pane));
 }
 

@@ -2,6 +2,7 @@
 #include "client/pages/appointments/mh-schedules-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/admin/mh-admin-dialog.h"
 #include "client/pages/appointments/mh-appointment-words.h"
@@ -248,7 +249,7 @@ schedules_pane_withdrawn_cb (GObject *source, GAsyncResult *result, gpointer dat
 {
   g_autoptr (MhSchedulesPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   if (outcome == NULL)
@@ -268,9 +269,10 @@ schedules_pane_withdraw_action (GtkWidget *widget, const char *name, GVariant *p
   const char *args[] = { "id", mh_record_id (leave), NULL };
   g_autoptr (MhRecord) patch = mh_record_new (&mh_leave_type);
   mh_record_set_bool (patch, MH_LEAVE_ACTIVE, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "leave.update", args,
-                        patch, mh_record_version (leave), NULL, NULL, schedules_pane_withdrawn_cb,
-                        g_object_ref (pane));
+  mh_command_async (
+      mh_pane_context (MH_PANE (pane)),
+      &(MhCommand){ .route = "leave.update", .args = args, .body = patch, .base = leave }, NULL,
+      schedules_pane_withdrawn_cb, g_object_ref (pane));
 }
 
 /* --- as a pane --- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/appointments/mh-wishes-pane.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/appointments/mh-appointment-words.h"
 #include "client/pages/appointments/mh-booking-dialog.h"
@@ -133,7 +134,7 @@ wishes_pane_withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhWishesPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
@@ -158,9 +159,10 @@ wishes_pane_withdraw_action (GtkWidget *widget, const char *name, GVariant *para
   const char *args[] = { "id", mh_record_id (wish), NULL };
   g_autoptr (MhRecord) patch = mh_record_new (&mh_waiting_type);
   mh_record_set_text (patch, MH_WAITING_STATUS, MH_WAITING_WITHDRAWN);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "waiting.update", args,
-                        patch, mh_record_version (wish), NULL, NULL, wishes_pane_withdrawn_cb,
-                        g_object_ref (pane));
+  mh_command_async (
+      mh_pane_context (MH_PANE (pane)),
+      &(MhCommand){ .route = "waiting.update", .args = args, .body = patch, .base = wish }, NULL,
+      wishes_pane_withdrawn_cb, g_object_ref (pane));
 }
 
 /* --- as a pane --- */

@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-account-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/mh-page-tools.h"
@@ -129,7 +130,7 @@ account_dialog_taken_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAccountDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   dialog->taking_one = FALSE;
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->take))
@@ -163,8 +164,9 @@ account_dialog_take_cb (MhAccountDialog *dialog)
     mh_record_set_text (body, MH_PAYMENT_REFERENCE, reference);
   dialog->taking_one = TRUE;
   gtk_widget_set_sensitive (dialog->take, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "deposit.take",
-                        args, body, -1, NULL, NULL, account_dialog_taken_cb, g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = "deposit.take", .args = args, .body = body }, NULL,
+                    account_dialog_taken_cb, g_object_ref (dialog));
 }
 
 /* --- as a dialog --- */

@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-day-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/cashier/mh-money-line.h"
@@ -259,7 +260,7 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDayPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
@@ -274,8 +275,9 @@ day_pane_submit (MhDayPane *pane, const char *route, const char *note)
   g_autoptr (MhRecord) body = mh_record_new (&mh_day_locking_type);
   if (note != NULL)
     mh_record_set_text (body, MH_DAY_LOCKING_NOTE, note);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), route, args, body, -1,
-                        NULL, NULL, locked_cb, g_object_ref (pane));
+  mh_command_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhCommand){ .route = route, .args = args, .body = body }, NULL, locked_cb,
+                    g_object_ref (pane));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/cashier/mh-debit-dialog.h"
 
+#include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
@@ -92,7 +93,7 @@ charged_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDebitDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->charge))
     mh_dialog_end (MH_DIALOG (dialog),
                    _ ("The debit note is made; the order has something due again."));
@@ -134,8 +135,9 @@ debit_dialog_charge_cb (MhDebitDialog *dialog)
     mh_record_set_text (body, MH_DEBIT_REQUEST_NOTE, note);
   mh_record_take_records (body, MH_DEBIT_REQUEST_LINES, g_steal_pointer (&lines));
   gtk_widget_set_sensitive (dialog->charge, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "invoice.debit",
-                        args, body, -1, NULL, NULL, charged_cb, g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = "invoice.debit", .args = args, .body = body }, NULL,
+                    charged_cb, g_object_ref (dialog));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/cashier/mh-discount-dialog.h"
 
+#include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-words.h"
@@ -72,7 +73,7 @@ given_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDiscountDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->give))
     mh_dialog_end (MH_DIALOG (dialog), _ ("The discount is given."));
 }
@@ -96,9 +97,10 @@ discount_dialog_give_cb (MhDiscountDialog *dialog)
   mh_record_set_text (body, MH_DISCOUNT_REQUEST_DISCOUNT_REASON,
                       gtk_editable_get_text (dialog->reason));
   gtk_widget_set_sensitive (dialog->give, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "order.discount",
-                        args, body, mh_record_version (dialog->order), NULL, NULL, given_cb,
-                        g_object_ref (dialog));
+  mh_command_async (
+      mh_dialog_context (MH_DIALOG (dialog)),
+      &(MhCommand){ .route = "order.discount", .args = args, .body = body, .base = dialog->order },
+      NULL, given_cb, g_object_ref (dialog));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-drawer-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
@@ -255,7 +256,7 @@ drawer_pane_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDrawerPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   pane->busy = FALSE;
   if (mh_pane_context (MH_PANE (pane)) == NULL)
@@ -284,10 +285,10 @@ drawer_pane_submit (MhDrawerPane *pane, const char *route, MhRecord *body)
 {
   const char *args[] = { "id", pane->session != NULL ? mh_record_id (pane->session) : NULL, NULL };
   pane->busy = TRUE;
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), route,
-                        pane->session != NULL ? args : NULL, body, -1, NULL,
-                        mh_pane_cancellable (MH_PANE (pane)), drawer_pane_done_cb,
-                        g_object_ref (pane));
+  mh_command_async (
+      mh_pane_context (MH_PANE (pane)),
+      &(MhCommand){ .route = route, .args = pane->session != NULL ? args : NULL, .body = body },
+      mh_pane_cancellable (MH_PANE (pane)), drawer_pane_done_cb, g_object_ref (pane));
 }
 
 static gboolean

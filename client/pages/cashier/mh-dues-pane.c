@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-dues-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-account-dialog.h"
@@ -349,7 +350,7 @@ dues_pane_taken_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDuesPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
@@ -411,7 +412,7 @@ dues_pane_offered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDuesPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
@@ -442,8 +443,9 @@ dues_pane_take (MhDuesPane *pane, gint64 amount, gint64 given)
     mh_record_set_int (body, MH_PAYMENT_TENDERED, given);
   if (!is_method (pane, MH_METHOD_CASH) && *reference != '\0')
     mh_record_set_text (body, MH_PAYMENT_REFERENCE, reference);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "payment.take", args,
-                        body, -1, NULL, NULL, dues_pane_taken_cb, g_object_ref (pane));
+  mh_command_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhCommand){ .route = "payment.take", .args = args, .body = body }, NULL,
+                    dues_pane_taken_cb, g_object_ref (pane));
 }
 
 static void
@@ -457,8 +459,9 @@ dues_pane_offer (MhDuesPane *pane, gint64 amount)
   mh_record_set_int (body, MH_ATTEMPT_AMOUNT, amount);
   if (is_method (pane, METHOD_LINK))
     mh_record_set_text (body, MH_ATTEMPT_NOTIFY, MH_ATTEMPT_NOTIFY_BOTH);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "attempt.ask", args,
-                        body, -1, NULL, NULL, dues_pane_offered_cb, g_object_ref (pane));
+  mh_command_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhCommand){ .route = "attempt.ask", .args = args, .body = body }, NULL,
+                    dues_pane_offered_cb, g_object_ref (pane));
 }
 
 /* Twice on the key is once: the button waits for the answer, and the payment has one id. */
@@ -516,7 +519,7 @@ dues_pane_recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDuesPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
@@ -535,8 +538,9 @@ dues_pane_recover (MhDuesPane *pane, const char *action)
   if (pane->order_id == NULL)
     return;
   mh_record_set_text (body, MH_RECOVERY_ACTION, action);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "order.recover", args,
-                        body, -1, NULL, NULL, dues_pane_recovered_cb, g_object_ref (pane));
+  mh_command_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhCommand){ .route = "order.recover", .args = args, .body = body }, NULL,
+                    dues_pane_recovered_cb, g_object_ref (pane));
 }
 
 static void
@@ -600,7 +604,7 @@ dues_pane_stopped_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDuesPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
@@ -614,8 +618,9 @@ dues_pane_stop_cb (MhDuesPane *pane)
   if (newest == NULL)
     return;
   const char *args[] = { "id", mh_record_id (newest), NULL };
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "attempt.close", args,
-                        NULL, -1, NULL, NULL, dues_pane_stopped_cb, g_object_ref (pane));
+  mh_command_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhCommand){ .route = "attempt.close", .args = args }, NULL,
+                    dues_pane_stopped_cb, g_object_ref (pane));
 }
 
 /* --- the list --- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/cashier/mh-gateway-pane.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-detail.h"
@@ -31,7 +32,7 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhGatewayPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
@@ -43,9 +44,9 @@ resolve_cb (MhGatewayPane *pane, GtkWidget *button)
 {
   const char *args[] = { "id", gtk_widget_get_name (button), NULL };
   gtk_widget_set_sensitive (button, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))),
-                        "gateway.notice.resolve", args, NULL, -1, NULL, NULL, resolved_cb,
-                        g_object_ref (pane));
+  mh_command_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhCommand){ .route = "gateway.notice.resolve", .args = args }, NULL,
+                    resolved_cb, g_object_ref (pane));
 }
 
 static void

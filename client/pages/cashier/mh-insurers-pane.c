@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-insurers-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/pages/cashier/mh-claim-row.h"
 #include "client/pages/cashier/mh-file-answer.h"
@@ -331,7 +332,7 @@ insurers_pane_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhInsurersPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
@@ -415,8 +416,9 @@ insurers_pane_save_cb (MhInsurersPane *pane)
   mh_record_set_int (body, MH_REMITTANCE_AMOUNT, amount);
   mh_record_take_records (body, MH_REMITTANCE_LINES, g_steal_pointer (&lines));
   pane->saving = TRUE;
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "remittance.add", NULL,
-                        body, -1, NULL, NULL, insurers_pane_saved_cb, g_object_ref (pane));
+  mh_command_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhCommand){ .route = "remittance.add", .body = body }, NULL,
+                    insurers_pane_saved_cb, g_object_ref (pane));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-payments-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/cashier/mh-refund-dialog.h"
@@ -307,7 +308,7 @@ payments_pane_decided_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPaymentsPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
@@ -350,9 +351,11 @@ payments_pane_decide (const Asked *asked, const char *decision, const char *note
   mh_record_set_text (body, MH_APPROVAL_DECISION, decision);
   if (note != NULL)
     mh_record_set_text (body, MH_APPROVAL_NOTE, note);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))),
-                        refund ? "refund.decide" : "payment.approve", args, body, -1, NULL, NULL,
-                        payments_pane_decided_cb, g_object_ref (pane));
+  mh_command_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhCommand){ .route = refund ? "refund.decide" : "payment.approve",
+                                  .args = args,
+                                  .body = body },
+                    NULL, payments_pane_decided_cb, g_object_ref (pane));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-refund-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
@@ -167,7 +168,7 @@ refund_dialog_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRefundDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, GTK_WIDGET (dialog->refund)))
     return;
   gboolean waits = outcome->record != NULL
@@ -221,8 +222,9 @@ refund_dialog_refund_cb (MhRefundDialog *dialog)
   mh_record_take_text (body, MH_REFUND_REQUEST_ID, id_for (dialog, body));
   g_set_object (&dialog->sent, body);
   gtk_widget_set_sensitive (GTK_WIDGET (dialog->refund), FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "refund.ask",
-                        args, body, -1, NULL, NULL, refund_dialog_asked_cb, g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = "refund.ask", .args = args, .body = body }, NULL,
+                    refund_dialog_asked_cb, g_object_ref (dialog));
 }
 
 static void

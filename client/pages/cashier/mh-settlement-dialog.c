@@ -2,6 +2,7 @@
 #include "client/pages/cashier/mh-settlement-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-typed-day.h"
@@ -38,7 +39,7 @@ settlement_dialog_brought_cb (GObject *source, GAsyncResult *result, gpointer da
 {
   g_autoptr (MhSettlementDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->bring))
     return;
   g_autofree char *told
@@ -70,9 +71,9 @@ settlement_dialog_bring_cb (MhSettlementDialog *dialog)
   mh_record_set_text (body, MH_SETTLEMENT_UPLOAD_SETTLED_ON, day);
   mh_record_set_text (body, MH_SETTLEMENT_UPLOAD_TEXT, dialog->text);
   gtk_widget_set_sensitive (dialog->bring, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))),
-                        "settlement.upload", NULL, body, -1, NULL, NULL,
-                        settlement_dialog_brought_cb, g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = "settlement.upload", .body = body }, NULL,
+                    settlement_dialog_brought_cb, g_object_ref (dialog));
 }
 
 static void

@@ -271,7 +271,7 @@ catalogue_card_say_saved (MhCatalogueCard *card, MhRecord *after)
   const MhTakeBack undo = { .route = card->kind->rows.update_route,
                             .id = mh_record_id (after),
                             .body = patch,
-                            .version = mh_record_version (after),
+                            .base = after,
                             .undone = _ ("It is as it was before") };
 
   mh_undo_offer (GTK_WIDGET (card), mh_pane_context (MH_PANE (card)), _ ("Saved"),

@@ -2,6 +2,7 @@
 #include "client/pages/catalogue/mh-catalogue-files.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-record-table.h"
@@ -93,7 +94,7 @@ catalogue_files_written_cb (GObject *source, GAsyncResult *result, gpointer data
 {
   g_autoptr (Taking) taking = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (taking->pane) == NULL)
     return;
 
@@ -114,10 +115,10 @@ catalogue_files_written_cb (GObject *source, GAsyncResult *result, gpointer data
 static void
 catalogue_files_send (Taking *taking, gboolean dry_run, GAsyncReadyCallback callback)
 {
-  MhSync *sync = mh_context_sync (mh_pane_context (taking->pane));
+  MhContext *context = mh_pane_context (taking->pane);
   mh_record_set_bool (taking->upload, MH_CATALOGUE_UPLOAD_DRY_RUN, dry_run);
-  mh_sync_submit_async (sync, "catalogue.import", NULL, taking->upload, -1, NULL, NULL, callback,
-                        taking);
+  mh_command_async (context, &(MhCommand){ .route = "catalogue.import", .body = taking->upload },
+                    NULL, callback, taking);
 }
 
 static void
@@ -133,7 +134,7 @@ catalogue_files_tried_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Taking) taking = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   MhRecord *taken = outcome != NULL ? outcome->record : NULL;
   GtkWidget *widget = GTK_WIDGET (taking->pane);
 

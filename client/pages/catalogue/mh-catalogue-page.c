@@ -2,6 +2,7 @@
 #include "client/pages/catalogue/mh-catalogue-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/catalogue/mh-catalogue-card.h"
 #include "client/pages/catalogue/mh-catalogue-files.h"
@@ -238,7 +239,7 @@ catalogue_page_signed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCataloguePage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
   if (outcome == NULL)
@@ -264,9 +265,9 @@ sign_listed (MhCataloguePage *page)
                                    catalogue_page_text_of (row, "record_id"));
         }
       if (mh_record_has (signing, MH_CATALOGUE_SIGNING_RECORD_IDS))
-        mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "catalogue.sign",
-                              NULL, signing, -1, NULL, NULL, catalogue_page_signed_cb,
-                              g_object_ref (page));
+        mh_command_async (mh_pane_context (MH_PANE (page)),
+                          &(MhCommand){ .route = "catalogue.sign", .body = signing }, NULL,
+                          catalogue_page_signed_cb, g_object_ref (page));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "client/pages/catalogue/mh-formula-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-shell.h"
@@ -120,7 +121,7 @@ formula_pane_tried_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhFormulaPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
@@ -170,8 +171,9 @@ formula_pane_try_cb (MhFormulaPane *pane)
 
   put_inputs (pane, trial);
   gtk_widget_set_sensitive (pane->go, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "formula.try", NULL,
-                        trial, -1, NULL, NULL, formula_pane_tried_cb, g_object_ref (pane));
+  mh_command_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhCommand){ .route = "formula.try", .body = trial }, NULL,
+                    formula_pane_tried_cb, g_object_ref (pane));
 }
 
 /* --- making it --- */

@@ -2,6 +2,7 @@
 #include "client/pages/catalogue/mh-price-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
@@ -296,7 +297,7 @@ price_pane_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPricePane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
@@ -382,9 +383,10 @@ price_pane_save_cb (MhPricePane *pane)
       const char *args[] = { "id", mh_record_id (list), NULL };
       g_autoptr (MhRecord) patch = mh_record_new (&mh_price_list_type);
       mh_record_take_records (patch, MH_PRICE_LIST_ENTRIES, entries);
-      mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "price_list.update",
-                            args, patch, mh_record_version (list), NULL, NULL, price_pane_saved_cb,
-                            g_object_ref (pane));
+      mh_command_async (
+          mh_pane_context (MH_PANE (pane)),
+          &(MhCommand){ .route = "price_list.update", .args = args, .body = patch, .base = list },
+          NULL, price_pane_saved_cb, g_object_ref (pane));
     }
 }
 

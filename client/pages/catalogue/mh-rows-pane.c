@@ -2,6 +2,7 @@
 #include "client/pages/catalogue/mh-rows-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/pages/admin/mh-admin-dialog.h"
 #include "client/pages/catalogue/mh-sign.h"
 #include "client/pages/mh-undo.h"
@@ -120,7 +121,7 @@ rows_pane_removed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRowsPane) pane = removing->pane;
   g_autoptr (MhRecord) again = removing->again;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   g_free (removing);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
@@ -128,7 +129,6 @@ rows_pane_removed_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   const MhTakeBack undo = { .route = pane->kind->create_route,
                             .body = again,
-                            .version = -1,
                             .undone = _ ("The row is back; it has to be signed off again") };
 
   if (outcome == NULL)
@@ -153,9 +153,9 @@ rows_pane_sure_cb (GObject *source, GAsyncResult *result, gpointer data)
   Removing *removing = g_new0 (Removing, 1);
   removing->pane = g_object_ref (pane);
   removing->again = remade (record);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), pane->remove_route,
-                        args, NULL, mh_record_version (record), NULL, NULL, rows_pane_removed_cb,
-                        removing);
+  mh_command_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhCommand){ .route = pane->remove_route, .args = args, .base = record }, NULL,
+                    rows_pane_removed_cb, removing);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/catalogue/mh-sign.h"
 
+#include "client/models/mh-command.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/records/mh-catalogue-record.h"
 #include "shared/records/mh-permissions.h"
@@ -77,7 +78,7 @@ sign_signed_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean withdrawn = mh_record_bool (signing->signing, MH_CATALOGUE_SIGNING_WITHDRAW);
   const char *words = withdrawn ? _ ("Sign-off withdrawn") : _ ("Signed off");
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   g_autoptr (GtkWidget) kept = g_object_ref (from);
 
   if (gtk_widget_get_root (from) == NULL || outcome == NULL || signing->is_undo)
@@ -99,8 +100,9 @@ sign_signed_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 sign_submit (Signing *signing)
 {
-  mh_sync_submit_async (mh_context_sync (signing->context), "catalogue.sign", NULL,
-                        signing->signing, -1, NULL, NULL, sign_signed_cb, signing);
+  mh_command_async (signing->context,
+                    &(MhCommand){ .route = "catalogue.sign", .body = signing->signing }, NULL,
+                    sign_signed_cb, signing);
 }
 
 void

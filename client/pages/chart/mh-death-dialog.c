@@ -2,6 +2,7 @@
 #include "client/pages/chart/mh-death-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-key-button.h"
@@ -37,7 +38,7 @@ death_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDeathDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   g_autofree char *patient_id = g_strdup (dialog->patient_id);
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->save))
@@ -109,9 +110,11 @@ death_dialog_save_action (GtkWidget *widget, const char *name, GVariant *paramet
     return;
 
   gtk_widget_set_sensitive (dialog->save, FALSE);
-  mh_sync_submit_async (mh_context_sync (context),
-                        back ? "patient.death_withdraw" : "patient.death", args, body, -1, NULL,
-                        NULL, death_dialog_saved_cb, g_object_ref (dialog));
+  mh_command_async (context,
+                    &(MhCommand){ .route = back ? "patient.death_withdraw" : "patient.death",
+                                  .args = args,
+                                  .body = body },
+                    NULL, death_dialog_saved_cb, g_object_ref (dialog));
 }
 
 /* --- making it --- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/chart/mh-doctor-inbox.h"
 
+#include "client/models/mh-command.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-key-button.h"
@@ -253,7 +254,7 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer data)
   Mark *mark = data;
   MhDoctorInbox *inbox = mark->inbox;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   if (mh_pane_context (MH_PANE (inbox)) == NULL)
     {
@@ -298,8 +299,12 @@ doctor_inbox_send (MhDoctorInbox *inbox, MhRecord *item, gboolean seen, gboolean
   else
     mh_record_set_null (after, MH_INBOX_ITEM_SEEN_AT);
 
-  mh_sync_submit_async (mh_context_sync (context), seen ? "inbox.see" : "inbox.unsee", args, body,
-                        -1, after, NULL, marked_cb, mark);
+  mh_command_async (context,
+                    &(MhCommand){ .route = seen ? "inbox.see" : "inbox.unsee",
+                                  .args = args,
+                                  .body = body,
+                                  .optimistic = after },
+                    NULL, marked_cb, mark);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/chart/mh-doctor-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/chart/mh-doctor-inbox.h"
@@ -343,7 +344,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDoctorPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (page), error);
@@ -365,8 +366,9 @@ doctor_page_call_action (GtkWidget *widget, const char *name, GVariant *paramete
   mh_record_set_text (step, MH_VISIT_STEP_TO, MH_VISIT_WITH_PHYSICIAN);
   if (!mh_record_has (visit, MH_VISIT_DOCTOR_ID))
     mh_record_set_text (step, MH_VISIT_STEP_DOCTOR_ID, doctor_page_my_id (page));
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "visit.move", args,
-                        step, -1, NULL, NULL, called_cb, g_object_ref (page));
+  mh_command_async (mh_pane_context (MH_PANE (page)),
+                    &(MhCommand){ .route = "visit.move", .args = args, .body = step }, NULL,
+                    called_cb, g_object_ref (page));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/chart/mh-note-editor.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-draft.h"
 #include "client/models/mh-record-list.h"
 #include "client/models/mh-record-slot.h"
@@ -415,7 +416,7 @@ note_editor_dropped_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhNoteEditor) editor = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (note_editor_context_of (editor) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (editor), error);
@@ -433,8 +434,9 @@ note_editor_drop_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
   const char *args[] = { "id", mh_record_id (mh_record_slot_record (editor->slot)), NULL };
   mh_draft_keep (note_editor_context_of (editor), form, NULL);
   if (is_stored (editor))
-    mh_sync_submit_async (mh_context_sync (note_editor_context_of (editor)), "note.drop", args,
-                          NULL, -1, NULL, NULL, note_editor_dropped_cb, g_object_ref (editor));
+    mh_command_async (note_editor_context_of (editor),
+                      &(MhCommand){ .route = "note.drop", .args = args }, NULL,
+                      note_editor_dropped_cb, g_object_ref (editor));
   else
     note_editor_end (editor, NULL);
 }

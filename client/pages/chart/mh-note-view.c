@@ -2,6 +2,7 @@
 #include "client/pages/chart/mh-note-view.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/qc/mh-entry-dialog.h"
@@ -231,7 +232,7 @@ note_view_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhNoteView) view = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (view)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (view), error);
@@ -243,8 +244,9 @@ static void
 note_view_submit (MhNoteView *view, const char *route, MhRecord *body)
 {
   const char *args[] = { "id", mh_note_view_note_id (view), NULL };
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (view))), route, args, body, -1,
-                        NULL, NULL, note_view_done_cb, g_object_ref (view));
+  mh_command_async (mh_pane_context (MH_PANE (view)),
+                    &(MhCommand){ .route = route, .args = args, .body = body }, NULL,
+                    note_view_done_cb, g_object_ref (view));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/clinic/mh-allergies-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-formulary.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
@@ -131,7 +132,7 @@ said_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAllergiesPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (allergies_pane_context_of (pane) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
@@ -158,9 +159,13 @@ allergies_pane_patient_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   mh_record_set_text (patch, MH_PATIENT_ALLERGY_STATUS, MH_ALLERGY_NONE);
   mh_record_apply (after, patch);
-  mh_sync_submit_async (mh_context_sync (allergies_pane_context_of (pane)), "patient.update", args,
-                        patch, mh_record_version (patient), after, NULL, said_cb,
-                        g_object_ref (pane));
+  mh_command_async (allergies_pane_context_of (pane),
+                    &(MhCommand){ .route = "patient.update",
+                                  .args = args,
+                                  .body = patch,
+                                  .base = patient,
+                                  .optimistic = after },
+                    NULL, said_cb, g_object_ref (pane));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/clinic/mh-countersign-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/clinic/mh-taken-list.h"
@@ -184,7 +185,7 @@ countersign_page_signed_cb (GObject *source, GAsyncResult *result, gpointer data
 {
   g_autoptr (MhCountersignPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   page->busy = FALSE;
   if (countersign_page_context_of (page) == NULL)
     return;
@@ -204,9 +205,9 @@ countersign_page_sure_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   const char *args[] = { "id", mh_record_id (page->shown), NULL };
   page->busy = TRUE;
-  mh_sync_submit_async (mh_context_sync (countersign_page_context_of (page)),
-                        "prescription.countersign", args, NULL, -1, NULL, NULL,
-                        countersign_page_signed_cb, g_object_ref (page));
+  mh_command_async (countersign_page_context_of (page),
+                    &(MhCommand){ .route = "prescription.countersign", .args = args }, NULL,
+                    countersign_page_signed_cb, g_object_ref (page));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/clinic/mh-prescription-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-prescription-check.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
@@ -421,7 +422,7 @@ favourite_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPrescriptionPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (prescription_page_context_of (page) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (page), error);
@@ -449,9 +450,10 @@ keep_favourite_cb (MhPrescriptionPage *page, MhRecord *line)
   mh_record_set_bool (favourite, MH_DRUG_FAVOURITE_AS_NEEDED,
                       mh_record_bool (line, MH_PRESCRIPTION_LINE_AS_NEEDED));
   mh_shell_toast (GTK_WIDGET (page), _ ("Kept among your favourites"));
-  mh_sync_submit_async (mh_context_sync (prescription_page_context_of (page)),
-                        "drug_favourite.create", NULL, favourite, -1, favourite, NULL,
-                        favourite_done_cb, g_object_ref (page));
+  mh_command_async (
+      prescription_page_context_of (page),
+      &(MhCommand){ .route = "drug_favourite.create", .body = favourite, .optimistic = favourite },
+      NULL, favourite_done_cb, g_object_ref (page));
 }
 
 static void
@@ -461,9 +463,9 @@ drop_favourite_cb (MhPrescriptionPage *page)
   if (favourite == NULL)
     return;
   const char *args[] = { "id", mh_record_id (favourite), NULL };
-  mh_sync_submit_async (mh_context_sync (prescription_page_context_of (page)),
-                        "drug_favourite.remove", args, NULL, -1, NULL, NULL, favourite_done_cb,
-                        g_object_ref (page));
+  mh_command_async (prescription_page_context_of (page),
+                    &(MhCommand){ .route = "drug_favourite.remove", .args = args }, NULL,
+                    favourite_done_cb, g_object_ref (page));
 }
 
 /* --- signing --- */

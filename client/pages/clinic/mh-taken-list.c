@@ -2,6 +2,7 @@
 #include "client/pages/clinic/mh-taken-list.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-ask-text.h"
 #include "client/widgets/mh-marks.h"
@@ -121,7 +122,7 @@ taken_list_stopped_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhTakenList) list = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (list)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (list), error);
@@ -142,8 +143,8 @@ taken_list_why_cb (GObject *source, GAsyncResult *result, gpointer data)
   const char *args[] = { "id", mh_record_id (stopping->line), NULL };
   g_autoptr (MhRecord) stop = mh_record_new (&mh_drug_stop_type);
   mh_record_set_text (stop, MH_DRUG_STOP_REASON, why);
-  mh_sync_submit_async (mh_context_sync (context), "medication.stop", args, stop, -1, NULL, NULL,
-                        taken_list_stopped_cb, g_object_ref (stopping->list));
+  mh_command_async (context, &(MhCommand){ .route = "medication.stop", .args = args, .body = stop },
+                    NULL, taken_list_stopped_cb, g_object_ref (stopping->list));
 }
 
 static void

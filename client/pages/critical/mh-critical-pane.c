@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/critical/mh-critical-pane.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
@@ -430,7 +431,7 @@ critical_pane_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCriticalPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   gboolean still = g_strcmp0 (pane->sent_id, pane->item_id) == 0;
 
   pane->busy = FALSE;
@@ -477,8 +478,9 @@ critical_pane_submit (MhCriticalPane *pane, const char *route, MhRecord *body)
   pane->busy = TRUE;
   gtk_label_set_text (pane->problem, "");
   critical_pane_show_rights (pane);
-  mh_sync_submit_async (mh_context_sync (critical_pane_context_of (pane)), route, args, body, -1,
-                        NULL, NULL, critical_pane_done_cb, g_object_ref (pane));
+  mh_command_async (critical_pane_context_of (pane),
+                    &(MhCommand){ .route = route, .args = args, .body = body }, NULL,
+                    critical_pane_done_cb, g_object_ref (pane));
 }
 
 void

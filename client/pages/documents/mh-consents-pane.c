@@ -2,6 +2,7 @@
 #include "client/pages/documents/mh-consents-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/documents/mh-paper-dialog.h"
@@ -192,7 +193,7 @@ consents_pane_withdrawn_cb (GObject *source, GAsyncResult *result, gpointer data
 {
   g_autoptr (MhConsentsPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
@@ -217,8 +218,9 @@ consents_pane_why_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecord) reason = mh_record_new (&mh_document_reason_type);
   const char *args[] = { "id", mh_record_id (consent), NULL };
   mh_record_set_text (reason, MH_DOCUMENT_REASON_REASON, why);
-  mh_sync_submit_async (mh_context_sync (context), "consent.withdraw", args, reason, -1, NULL, NULL,
-                        consents_pane_withdrawn_cb, g_object_ref (pane));
+  mh_command_async (context,
+                    &(MhCommand){ .route = "consent.withdraw", .args = args, .body = reason }, NULL,
+                    consents_pane_withdrawn_cb, g_object_ref (pane));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/documents/mh-documents-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
@@ -294,7 +295,7 @@ taken_out_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDocumentsPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
@@ -321,8 +322,9 @@ documents_pane_why_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecord) reason = mh_record_new (&mh_document_reason_type);
   const char *args[] = { "id", mh_record_id (pane->shown), NULL };
   mh_record_set_text (reason, MH_DOCUMENT_REASON_REASON, why);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "document.remove", args,
-                        reason, -1, NULL, NULL, taken_out_cb, g_object_ref (pane));
+  mh_command_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhCommand){ .route = "document.remove", .args = args, .body = reason }, NULL,
+                    taken_out_cb, g_object_ref (pane));
 }
 
 static void

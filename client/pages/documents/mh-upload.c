@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/documents/mh-upload.h"
 
+#include "client/models/mh-command.h"
 #include "shared/base/mh-sha256.h"
 #include "shared/records/mh-document.h"
 #include "shared/records/mh-user.h"
@@ -47,7 +48,7 @@ upload_back_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
   Upload *upload = g_task_get_task_data (task);
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   if (outcome == NULL && upload->refused == NULL)
     upload->refused = g_steal_pointer (&error);
@@ -121,13 +122,15 @@ mh_upload_async (MhContext *context,
         body, MH_DOCUMENT_THUMBNAIL,
         g_base64_encode (g_bytes_get_data (thumbnail, NULL), g_bytes_get_size (thumbnail)));
 
-  mh_sync_submit_async (mh_context_sync (context), "document.create", NULL, body, -1, shown, NULL,
-                        upload_back_cb, g_object_ref (task));
+  mh_command_async (context,
+                    &(MhCommand){ .route = "document.create", .body = body, .optimistic = shown },
+                    NULL, upload_back_cb, g_object_ref (task));
   for (guint i = 0; i < upload->total; i++)
     {
       g_autoptr (MhRecord) put = upload_part_of (file, i);
-      mh_sync_submit_async (mh_context_sync (context), "document.part", args, put, -1, NULL, NULL,
-                            upload_back_cb, g_object_ref (task));
+      mh_command_async (context,
+                        &(MhCommand){ .route = "document.part", .args = args, .body = put }, NULL,
+                        upload_back_cb, g_object_ref (task));
     }
 }
 

@@ -227,7 +227,7 @@ replanned_cb (GtkWidget *opener, MhRecord *after, gpointer data)
   const MhTakeBack undo = { .route = "equipment_plan.update",
                             .id = mh_record_id (after),
                             .body = patch,
-                            .version = mh_record_version (after),
+                            .base = after,
                             .undone = _ ("It is as it was before") };
   mh_undo_offer (opener, mh_pane_context (MH_PANE (page)), _ ("Saved"),
                  patch != NULL ? &undo : NULL);

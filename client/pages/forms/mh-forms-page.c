@@ -2,6 +2,7 @@
 #include "client/pages/forms/mh-forms-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/forms/mh-draft-pane.h"
 #include "client/pages/mh-page-tools.h"
@@ -187,7 +188,7 @@ forms_page_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhFormsPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
 
@@ -237,8 +238,8 @@ forms_page_save_action (GtkWidget *widget, const char *name, GVariant *parameter
   mh_record_set_text (form, MH_FORM_DEFINITION_CONTENT, content);
   forms_page_complain (page, NULL);
   gtk_widget_action_set_enabled (widget, "forms.save", FALSE);
-  mh_sync_submit_async (mh_context_sync (context), "form.define", NULL, form, -1, NULL, NULL,
-                        forms_page_saved_cb, g_object_ref (page));
+  mh_command_async (context, &(MhCommand){ .route = "form.define", .body = form }, NULL,
+                    forms_page_saved_cb, g_object_ref (page));
 }
 
 static void
@@ -246,7 +247,7 @@ used_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhFormsPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (page), error);
@@ -267,9 +268,10 @@ forms_page_use_cb (MhFormsPage *page)
   g_autoptr (MhRecord) patch = mh_record_new (&mh_form_definition_type);
   mh_record_set_bool (patch, MH_FORM_DEFINITION_ACTIVE,
                       !mh_record_bool (page->form, MH_FORM_DEFINITION_ACTIVE));
-  mh_sync_submit_async (mh_context_sync (context), "form.update", args, patch,
-                        mh_record_int (page->form, MH_VERSION), NULL, NULL, used_cb,
-                        g_object_ref (page));
+  mh_command_async (
+      context,
+      &(MhCommand){ .route = "form.update", .args = args, .body = patch, .base = page->form }, NULL,
+      used_cb, g_object_ref (page));
 }
 
 /* --- as a page --- */

@@ -2,6 +2,7 @@
 #include "client/pages/frontdesk/mh-patient-photo.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-photo.h"
 #include "client/pages/documents/mh-upload.h"
 #include "client/widgets/mh-camera-dialog.h"
@@ -58,7 +59,7 @@ patient_photo_named_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Photo) photo = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (outcome == NULL)
     mh_shell_fail (photo->from, error);
   else if (outcome->waiting)
@@ -88,9 +89,13 @@ name_it (Photo *photo)
       mh_record_set_null (shown, MH_PATIENT_PHOTO_ID);
     }
 
-  mh_sync_submit_async (mh_context_sync (photo->context), "patient.update", args, patch,
-                        mh_record_version (photo->patient), shown, NULL, patient_photo_named_cb,
-                        photo);
+  mh_command_async (photo->context,
+                    &(MhCommand){ .route = "patient.update",
+                                  .args = args,
+                                  .body = patch,
+                                  .base = photo->patient,
+                                  .optimistic = shown },
+                    NULL, patient_photo_named_cb, photo);
 }
 
 /* --- the picture --- */

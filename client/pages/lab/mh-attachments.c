@@ -2,6 +2,7 @@
 #include "client/pages/lab/mh-attachments.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-ask-text.h"
@@ -47,7 +48,7 @@ attachments_sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Sending) sending = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   if (outcome == NULL)
     {
@@ -100,9 +101,9 @@ attachments_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   g_autoptr (MhRecord) put = attachments_make_put (sending, content, size);
-  MhSync *sync = mh_context_sync (sending->context);
-  mh_sync_submit_async (sync, "attachment.add", args, put, -1, NULL, NULL, attachments_sent_cb,
-                        g_steal_pointer (&sending));
+  MhContext *context = sending->context;
+  mh_command_async (context, &(MhCommand){ .route = "attachment.add", .args = args, .body = put },
+                    NULL, attachments_sent_cb, g_steal_pointer (&sending));
 }
 
 static void
@@ -157,7 +158,7 @@ attachments_removed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Sending) sending = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   if (outcome == NULL)
     {
@@ -176,11 +177,11 @@ static void
 agreed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Sending) sending = data;
+  MhContext *context = sending->context;
   const char *args[] = { "id", sending->attachment_id, NULL };
-  MhSync *sync = mh_context_sync (sending->context);
   if (mh_ask_finish (result))
-    mh_sync_submit_async (sync, "attachment.remove", args, NULL, -1, NULL, NULL,
-                          attachments_removed_cb, g_steal_pointer (&sending));
+    mh_command_async (context, &(MhCommand){ .route = "attachment.remove", .args = args }, NULL,
+                      attachments_removed_cb, g_steal_pointer (&sending));
 }
 
 void

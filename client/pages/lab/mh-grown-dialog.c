@@ -2,6 +2,7 @@
 #include "client/pages/lab/mh-grown-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
@@ -468,7 +469,7 @@ grown_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhGrownDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->save))
     return;
   dialog->done (outcome->record, dialog->data);
@@ -486,8 +487,9 @@ send_entry (MhGrownDialog *dialog, MhRecord *entry)
   mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
   mh_record_set_bool (put, MH_RESULTS_PUT_FINAL, FALSE);
   gtk_widget_set_sensitive (dialog->save, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "result.save",
-                        args, put, -1, NULL, NULL, grown_dialog_saved_cb, g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = "result.save", .args = args, .body = put }, NULL,
+                    grown_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/lab/mh-note-dialog.h"
 
+#include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
@@ -33,7 +34,7 @@ note_dialog_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhNoteDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, GTK_WIDGET (dialog->act)))
     return;
   dialog->done (outcome->record, dialog->data);
@@ -66,9 +67,10 @@ note_dialog_act_cb (MhNoteDialog *dialog)
     }
 
   gtk_widget_set_sensitive (GTK_WIDGET (dialog->act), FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))),
-                        dialog->kind->route, args, dialog->body, -1, NULL, NULL,
-                        note_dialog_answered_cb, g_object_ref (dialog));
+  mh_command_async (
+      mh_dialog_context (MH_DIALOG (dialog)),
+      &(MhCommand){ .route = dialog->kind->route, .args = args, .body = dialog->body }, NULL,
+      note_dialog_answered_cb, g_object_ref (dialog));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/lab/mh-report-change-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-words.h"
@@ -63,7 +64,7 @@ report_change_dialog_sent_cb (GObject *source, GAsyncResult *result, gpointer da
 {
   g_autoptr (MhReportChangeDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->send))
     mh_dialog_end (MH_DIALOG (dialog), _ ("Proposed. Somebody else has to verify it."));
 }
@@ -121,9 +122,9 @@ send_cb (MhReportChangeDialog *dialog)
   if (gtk_widget_get_visible (dialog->comment_part) && comment[0] != 0)
     mh_record_set_text (change, MH_REPORT_CHANGE_COMMENT, comment);
   gtk_widget_set_sensitive (dialog->send, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "report.correct",
-                        args, change, -1, NULL, NULL, report_change_dialog_sent_cb,
-                        g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = "report.correct", .args = args, .body = change }, NULL,
+                    report_change_dialog_sent_cb, g_object_ref (dialog));
 }
 
 /* --- what can be said --- */

@@ -3,6 +3,7 @@
 #include "client/pages/lab/mh-report-change-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-permissions.h"
@@ -68,7 +69,7 @@ report_decide_dialog_decided_cb (GObject *source, GAsyncResult *result, gpointer
 {
   g_autoptr (MhReportDecideDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->verify))
     return;
 
@@ -114,9 +115,9 @@ report_decide_dialog_decide (MhReportDecideDialog *dialog, const char *decision)
   if (g_str_equal (decision, MH_DECISION_VERIFY))
     put_found (dialog, body);
   gtk_widget_set_sensitive (dialog->verify, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))),
-                        "report_change.decide", args, body, -1, NULL, NULL,
-                        report_decide_dialog_decided_cb, g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = "report_change.decide", .args = args, .body = body },
+                    NULL, report_decide_dialog_decided_cb, g_object_ref (dialog));
 }
 
 static void

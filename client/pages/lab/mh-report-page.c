@@ -2,6 +2,7 @@
 #include "client/pages/lab/mh-report-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
@@ -201,8 +202,8 @@ tell_seen (MhReportPage *page, MhRecord *report)
     return;
   g_free (page->seen_id);
   page->seen_id = g_strdup (mh_record_id (report));
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "report.seen", args,
-                        NULL, -1, NULL, NULL, NULL, NULL);
+  mh_command_async (mh_pane_context (MH_PANE (page)),
+                    &(MhCommand){ .route = "report.seen", .args = args }, NULL, NULL, NULL);
 }
 
 /* Drawn here from the frozen content, by the routine that makes the server's PDF; so a report that
@@ -362,7 +363,7 @@ early_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhReportPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (page), error);
@@ -379,8 +380,9 @@ release_early (MhReportPage *page, const char *status)
   g_autoptr (MhRecord) body = mh_record_new (&mh_report_release_type);
   const char *args[] = { "id", page->order_id, NULL };
   mh_record_set_text (body, MH_REPORT_RELEASE_STATUS, status);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "report.early", args,
-                        body, -1, NULL, NULL, early_cb, g_object_ref (page));
+  mh_command_async (mh_pane_context (MH_PANE (page)),
+                    &(MhCommand){ .route = "report.early", .args = args, .body = body }, NULL,
+                    early_cb, g_object_ref (page));
 }
 
 static void
@@ -462,7 +464,7 @@ mailed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhReportPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (page), error);
@@ -476,8 +478,9 @@ mail_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MhReportPage *page = MH_REPORT_PAGE (widget);
   const char *args[] = { "id", page->order_id, NULL };
   if (page->order_id != NULL)
-    mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "report.mail", args,
-                          NULL, -1, NULL, NULL, mailed_cb, g_object_ref (page));
+    mh_command_async (mh_pane_context (MH_PANE (page)),
+                      &(MhCommand){ .route = "report.mail", .args = args }, NULL, mailed_cb,
+                      g_object_ref (page));
 }
 
 static void

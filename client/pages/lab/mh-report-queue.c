@@ -2,6 +2,7 @@
 #include "client/pages/lab/mh-report-queue.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-money-line.h"
 #include "client/pages/mh-counted-paper.h"
@@ -310,7 +311,7 @@ report_queue_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhReportQueue) queue = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (queue)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (queue), error);
@@ -325,8 +326,9 @@ report_queue_submit (MhReportQueue *queue, const char *route)
   if (record == NULL)
     mh_shell_toast (GTK_WIDGET (queue), _ ("Choose a line first."));
   else
-    mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (queue))), route, args, NULL,
-                          -1, NULL, NULL, report_queue_done_cb, g_object_ref (queue));
+    mh_command_async (mh_pane_context (MH_PANE (queue)),
+                      &(MhCommand){ .route = route, .args = args }, NULL, report_queue_done_cb,
+                      g_object_ref (queue));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/lab/mh-result-sheet.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-draft.h"
 #include "client/models/mh-read.h"
 #include "client/pages/lab/mh-instrument-pick.h"
@@ -652,7 +653,7 @@ result_sheet_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Saving) saving = data;
   MhResultSheet *sheet = saving->sheet;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   sheet->saving--;
   result_sheet_answered (saving, outcome, error);
   if (sheet->saving == 0)
@@ -698,8 +699,9 @@ mh_result_sheet_save (MhResultSheet *sheet, gboolean final)
 
   const char *args[] = { "id", mh_result_sheet_order_id (sheet), NULL };
   sheet->saving++;
-  mh_sync_submit_async (mh_context_sync (sheet->context), "result.save", args, put, -1, NULL, NULL,
-                        result_sheet_saved_cb, g_steal_pointer (&saving));
+  mh_command_async (sheet->context,
+                    &(MhCommand){ .route = "result.save", .args = args, .body = put }, NULL,
+                    result_sheet_saved_cb, g_steal_pointer (&saving));
 }
 
 void

@@ -2,6 +2,7 @@
 #include "client/pages/lab/mh-verify-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-money-line.h"
@@ -482,7 +483,7 @@ batch_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhVerifyPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL || page->batch == NULL)
     return;
 
@@ -516,8 +517,9 @@ next_of_batch (MhVerifyPage *page)
   const char *args[] = { "id", id, NULL };
   g_autoptr (MhRecord) bulk = mh_record_new (&mh_bulk_verification_type);
   mh_record_set_text (bulk, MH_BULK_VERIFICATION_BATCH_ID, page->batch_id);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "verify.bulk", args,
-                        bulk, -1, NULL, NULL, batch_cb, g_object_ref (page));
+  mh_command_async (mh_pane_context (MH_PANE (page)),
+                    &(MhCommand){ .route = "verify.bulk", .args = args, .body = bulk }, NULL,
+                    batch_cb, g_object_ref (page));
 }
 
 static void
@@ -547,7 +549,7 @@ verify_page_undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhVerifyPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
 
@@ -570,8 +572,9 @@ verify_page_undo_action (GtkWidget *widget, const char *name, GVariant *paramete
   const char *args[] = { "id", page->batch_id, NULL };
   if (page->n_undo == 0 || page->batch != NULL)
     return;
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "verify.undo", args,
-                        NULL, -1, NULL, NULL, verify_page_undone_cb, g_object_ref (page));
+  mh_command_async (mh_pane_context (MH_PANE (page)),
+                    &(MhCommand){ .route = "verify.undo", .args = args }, NULL,
+                    verify_page_undone_cb, g_object_ref (page));
 }
 
 static void

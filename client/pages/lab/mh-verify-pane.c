@@ -2,6 +2,7 @@
 #include "client/pages/lab/mh-verify-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-order-parts.h"
 #include "client/models/mh-read.h"
 #include "client/pages/lab/mh-result-notes.h"
@@ -472,7 +473,7 @@ verify_pane_decided_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhVerifyPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   pane->busy = FALSE;
   if (verify_pane_context_of (pane) == NULL)
@@ -525,8 +526,9 @@ verify_pane_decide (MhVerifyPane *pane,
     mh_record_set_text (verification, MH_VERIFICATION_COMMENT, comment);
   pane->busy = TRUE;
   verify_pane_show_rights (pane);
-  mh_sync_submit_async (mh_context_sync (verify_pane_context_of (pane)), "result.verify", args,
-                        verification, -1, NULL, NULL, verify_pane_decided_cb, g_object_ref (pane));
+  mh_command_async (verify_pane_context_of (pane),
+                    &(MhCommand){ .route = "result.verify", .args = args, .body = verification },
+                    NULL, verify_pane_decided_cb, g_object_ref (pane));
 }
 
 typedef struct

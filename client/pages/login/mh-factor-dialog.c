@@ -2,6 +2,7 @@
 #include "client/pages/login/mh-factor-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/widgets/mh-code-area.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
@@ -55,7 +56,7 @@ static MhRecord *
 take_answer (MhFactorDialog *dialog, GObject *source, GAsyncResult *result, gboolean *out_done)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   *out_done = FALSE;
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return NULL;
@@ -78,8 +79,9 @@ factor_dialog_submit (MhFactorDialog *dialog,
                       GAsyncReadyCallback then)
 {
   mh_sensitive_set (GTK_WIDGET (dialog->steps), FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), route, NULL, body,
-                        -1, NULL, NULL, then, g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = route, .body = body }, NULL, then,
+                    g_object_ref (dialog));
 }
 
 /* --- what it is now --- */

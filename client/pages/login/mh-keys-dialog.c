@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/login/mh-keys-dialog.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
@@ -74,7 +75,7 @@ mh_keys_dialog_answer (MhKeysDialog *dialog,
                        const char *toast)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (outcome != NULL)
     {
       mh_keys_dialog_go_on (dialog, toast);
@@ -111,8 +112,8 @@ mh_keys_dialog_submit (MhKeysDialog *dialog,
     return;
   const char *args[] = { "id", mh_record_id (key), NULL };
   mh_keys_dialog_set_busy (dialog, TRUE);
-  mh_sync_submit_async (mh_context_sync (context), route, args, body, -1, NULL, NULL, callback,
-                        g_object_ref (dialog));
+  mh_command_async (context, &(MhCommand){ .route = route, .args = args, .body = body }, NULL,
+                    callback, g_object_ref (dialog));
 }
 
 static void

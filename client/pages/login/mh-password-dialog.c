@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/login/mh-password-dialog.h"
 
+#include "client/models/mh-command.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
@@ -61,7 +62,7 @@ password_dialog_changed_cb (GObject *source, GAsyncResult *result, gpointer data
 {
   g_autoptr (MhPasswordDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   if (outcome != NULL)
     {
@@ -93,9 +94,9 @@ password_dialog_save_cb (MhPasswordDialog *dialog)
   mh_record_set_text (change, MH_PASSWORD_CHANGE_PASSWORD, gtk_editable_get_text (dialog->fresh));
   dialog->busy = TRUE;
   gtk_widget_set_sensitive (dialog->save, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))),
-                        "session.password", NULL, change, -1, NULL, NULL,
-                        password_dialog_changed_cb, g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = "session.password", .body = change }, NULL,
+                    password_dialog_changed_cb, g_object_ref (dialog));
 }
 
 static void

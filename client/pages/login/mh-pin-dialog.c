@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "client/models/mh-command.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-words.h"
@@ -58,7 +59,7 @@ pin_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPinDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   if (outcome != NULL)
     {
@@ -85,8 +86,9 @@ pin_dialog_save_cb (MhPinDialog *dialog)
   mh_record_set_text (pin, MH_KIOSK_PIN_PIN, gtk_editable_get_text (dialog->fresh));
   dialog->busy = TRUE;
   gtk_widget_set_sensitive (dialog->save, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "kiosk.pin", NULL,
-                        pin, -1, NULL, NULL, pin_dialog_saved_cb, g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = "kiosk.pin", .body = pin }, NULL, pin_dialog_saved_cb,
+                    g_object_ref (dialog));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/nursing/mh-assess-pane.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
@@ -112,7 +113,7 @@ assess_pane_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAssessPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
@@ -156,8 +157,9 @@ assess_pane_save_action (GtkWidget *widget, const char *name, GVariant *paramete
   mh_record_set_text (seen, MH_FORM_ANSWER_FORM_NAME,
                       mh_record_text (pane->definition, MH_FORM_DEFINITION_NAME));
   gtk_widget_action_set_enabled (widget, "assess.save", FALSE);
-  mh_sync_submit_async (mh_context_sync (context), "form_answer.give", NULL, answer, -1, seen, NULL,
-                        assess_pane_saved_cb, g_object_ref (pane));
+  mh_command_async (context,
+                    &(MhCommand){ .route = "form_answer.give", .body = answer, .optimistic = seen },
+                    NULL, assess_pane_saved_cb, g_object_ref (pane));
 }
 
 /* --- the lists --- */

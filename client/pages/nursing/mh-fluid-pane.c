@@ -2,6 +2,7 @@
 #include "client/pages/nursing/mh-fluid-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/nursing/mh-strike.h"
@@ -138,7 +139,7 @@ fluid_pane_added_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhFluidPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
@@ -185,8 +186,9 @@ fluid_pane_add_cb (MhFluidPane *pane)
     mh_record_set_text (fluid, MH_FLUID_NOTE, note);
 
   g_autoptr (MhRecord) seen = mh_record_copy (fluid);
-  mh_sync_submit_async (mh_context_sync (context), "fluid.add", NULL, fluid, -1, seen, NULL,
-                        fluid_pane_added_cb, g_object_ref (pane));
+  mh_command_async (context,
+                    &(MhCommand){ .route = "fluid.add", .body = fluid, .optimistic = seen }, NULL,
+                    fluid_pane_added_cb, g_object_ref (pane));
 }
 
 static void

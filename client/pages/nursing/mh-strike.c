@@ -2,6 +2,7 @@
 #include "client/pages/nursing/mh-strike.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/widgets/mh-ask-text.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/records/mh-vitals.h"
@@ -31,7 +32,7 @@ struck_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Striking) striking = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (striking->pane) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (striking->pane), error);
@@ -51,8 +52,8 @@ strike_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecord) strike = mh_record_new (&mh_strike_type);
   mh_record_set_text (strike, MH_STRIKE_REASON, reason);
   const char *route = striking->route;
-  mh_sync_submit_async (mh_context_sync (context), route, args, strike, -1, NULL, NULL, struck_cb,
-                        g_steal_pointer (&striking));
+  mh_command_async (context, &(MhCommand){ .route = route, .args = args, .body = strike }, NULL,
+                    struck_cb, g_steal_pointer (&striking));
 }
 
 void

@@ -2,6 +2,7 @@
 #include "client/pages/nursing/mh-triage-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-key-button.h"
@@ -274,7 +275,7 @@ triage_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhTriageDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
     mh_dialog_end (MH_DIALOG (dialog), outcome->waiting ? _ ("Kept here until the server is back")
                                                         : _ ("Triage saved"));
@@ -320,8 +321,10 @@ triage_dialog_save_cb (MhTriageDialog *dialog)
 
   g_autoptr (MhRecord) seen = mh_record_copy (dialog->visit);
   mh_record_set_int (seen, MH_VISIT_ESI, dialog->esi.level);
-  mh_sync_submit_async (mh_context_sync (context), "visit.triage", args, answers, -1, seen, NULL,
-                        triage_dialog_saved_cb, g_object_ref (dialog));
+  mh_command_async (
+      context,
+      &(MhCommand){ .route = "visit.triage", .args = args, .body = answers, .optimistic = seen },
+      NULL, triage_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/nursing/mh-visit-dialog.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/appointments/mh-appointment-words.h"
 #include "client/pages/mh-page-tools.h"
@@ -82,7 +83,7 @@ visit_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhVisitDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
 
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
@@ -151,8 +152,9 @@ visit_dialog_save_action (GtkWidget *widget, const char *name, GVariant *paramet
   visit_dialog_put_text (visit, MH_VISIT_PLACE, dialog->place);
 
   g_autoptr (MhRecord) seen = as_seen (visit, dialog->patient);
-  mh_sync_submit_async (mh_context_sync (context), "visit.open", NULL, visit, -1, seen, NULL,
-                        visit_dialog_saved_cb, g_object_ref (dialog));
+  mh_command_async (context,
+                    &(MhCommand){ .route = "visit.open", .body = visit, .optimistic = seen }, NULL,
+                    visit_dialog_saved_cb, g_object_ref (dialog));
 }
 
 /* --- making it --- */

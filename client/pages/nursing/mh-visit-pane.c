@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/nursing/mh-visit-pane.h"
 
+#include "client/models/mh-command.h"
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
@@ -53,7 +54,7 @@ visit_pane_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhVisitPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
@@ -100,8 +101,10 @@ step_cb (GtkButton *button, MhVisitPane *pane)
   if (!g_str_equal (to, "cosigned"))
     mh_record_set_text (seen, MH_VISIT_STATUS, to);
   gtk_widget_set_sensitive (GTK_WIDGET (pane->steps), FALSE);
-  mh_sync_submit_async (mh_context_sync (context), "visit.move", args, step, -1, seen, NULL,
-                        visit_pane_done_cb, g_object_ref (pane));
+  mh_command_async (
+      context,
+      &(MhCommand){ .route = "visit.move", .args = args, .body = step, .optimistic = seen }, NULL,
+      visit_pane_done_cb, g_object_ref (pane));
 }
 
 static void
@@ -114,8 +117,9 @@ scale_cb (MhVisitPane *pane)
   g_autoptr (MhRecord) order = mh_record_new (&mh_spo2_order_type);
   mh_record_set_int (order, MH_SPO2_ORDER_SCALE,
                      mh_record_int (pane->visit, MH_VISIT_SPO2_SCALE) == 2 ? 1 : 2);
-  mh_sync_submit_async (mh_context_sync (context), "visit.spo2_scale", args, order, -1, NULL, NULL,
-                        visit_pane_done_cb, g_object_ref (pane));
+  mh_command_async (context,
+                    &(MhCommand){ .route = "visit.spo2_scale", .args = args, .body = order }, NULL,
+                    visit_pane_done_cb, g_object_ref (pane));
 }
 
 static void

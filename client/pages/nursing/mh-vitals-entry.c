@@ -2,6 +2,7 @@
 #include "client/pages/nursing/mh-vitals-entry.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
@@ -350,7 +351,7 @@ vitals_entry_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhVitalsEntry) entry = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   entry->saving = FALSE;
   if (mh_pane_context (MH_PANE (entry)) == NULL)
@@ -410,8 +411,9 @@ vitals_entry_save_action (GtkWidget *widget, const char *name, GVariant *paramet
                       mh_record_text (entry->visit, MH_VISIT_PATIENT_ID));
   entry->saving = TRUE;
   gtk_widget_action_set_enabled (widget, "vitals.save", FALSE);
-  mh_sync_submit_async (mh_context_sync (context), "vitals.record", NULL, vitals, -1, seen, NULL,
-                        vitals_entry_saved_cb, g_object_ref (entry));
+  mh_command_async (context,
+                    &(MhCommand){ .route = "vitals.record", .body = vitals, .optimistic = seen },
+                    NULL, vitals_entry_saved_cb, g_object_ref (entry));
 }
 
 /* --- the row --- */

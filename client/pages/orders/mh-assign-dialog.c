@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/orders/mh-assign-dialog.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
@@ -32,7 +33,7 @@ assigned_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAssignDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->assign))
     return;
   const char *name = outcome->record != NULL && mh_record_type (outcome->record) == &mh_order_type
@@ -67,8 +68,9 @@ assign_dialog_assign_cb (MhAssignDialog *dialog)
   if (*note != '\0')
     mh_record_set_text (request, MH_ASSIGNMENT_NOTE, note);
   gtk_widget_set_sensitive (dialog->assign, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "order.assign",
-                        args, request, -1, NULL, NULL, assigned_cb, g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = "order.assign", .args = args, .body = request }, NULL,
+                    assigned_cb, g_object_ref (dialog));
 }
 
 /* "Ravi Patil · 35 min · off shift" */

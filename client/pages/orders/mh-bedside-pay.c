@@ -2,6 +2,7 @@
 #include "client/pages/orders/mh-bedside-pay.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/orders/mh-order-papers.h"
 #include "client/widgets/mh-shell.h"
@@ -221,7 +222,7 @@ bedside_pay_taken_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asked) asked = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   MhBedsidePay *pay = asked->pay;
 
   if (mh_pane_context (MH_PANE (pay)) == NULL)
@@ -262,8 +263,9 @@ bedside_pay_take_cb (MhBedsidePay *pay)
   Asked *asked = g_new (Asked, 1);
   *asked = (Asked){ g_object_ref (pay), g_strdup (mh_record_id (pay->order)), due };
   pay->taking = TRUE;
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pay))), "payment.take", args,
-                        payment, -1, NULL, NULL, bedside_pay_taken_cb, asked);
+  mh_command_async (mh_pane_context (MH_PANE (pay)),
+                    &(MhCommand){ .route = "payment.take", .args = args, .body = payment }, NULL,
+                    bedside_pay_taken_cb, asked);
 }
 
 /* --- making it --- */

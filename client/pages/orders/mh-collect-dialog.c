@@ -2,6 +2,7 @@
 #include "client/pages/orders/mh-collect-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
@@ -359,7 +360,7 @@ collected_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhCollectDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (collect_dialog_context_of (dialog) == NULL)
     return;
 
@@ -412,8 +413,8 @@ collect_dialog_collect (MhCollectDialog *dialog, MhRecord *tube, gboolean scanne
 
   mh_record_set_int (event, MH_CUSTODY_EVENT_AT, mh_clock_now (mh_context_clock (context)));
   take_proof (dialog, event);
-  mh_sync_submit_async (mh_context_sync (context), "custody.add", args, event, -1, NULL, NULL,
-                        collected_cb, g_object_ref (dialog));
+  mh_command_async (context, &(MhCommand){ .route = "custody.add", .args = args, .body = event },
+                    NULL, collected_cb, g_object_ref (dialog));
 }
 
 /* FALSE: nobody was compared; that is said. */

@@ -2,6 +2,7 @@
 #include "client/pages/orders/mh-composer-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
@@ -348,7 +349,7 @@ composer_page_paid_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhComposerPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (composer_page_context_of (page) == NULL)
     return;
 
@@ -390,8 +391,9 @@ composer_page_pay (MhComposerPage *page)
   /* The total was only estimated when it was charged, and is more than what was given. */
   if (mh_record_int (page->payment, MH_PAYMENT_TENDERED) < due)
     mh_record_set_null (page->payment, MH_PAYMENT_TENDERED);
-  mh_sync_submit_async (mh_context_sync (composer_page_context_of (page)), "payment.take", args,
-                        page->payment, -1, NULL, NULL, composer_page_paid_cb, g_object_ref (page));
+  mh_command_async (composer_page_context_of (page),
+                    &(MhCommand){ .route = "payment.take", .args = args, .body = page->payment },
+                    NULL, composer_page_paid_cb, g_object_ref (page));
 }
 
 static void
@@ -399,7 +401,7 @@ placed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhComposerPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (composer_page_context_of (page) == NULL)
     return;
 
@@ -533,8 +535,9 @@ composer_page_charge_action (GtkWidget *widget, const char *name, GVariant *para
   page->charged_for = g_strdup (mh_record_id (mh_cart_patient (page->cart)));
   page->busy = TRUE;
   composer_page_update_cb (page);
-  mh_sync_submit_async (mh_context_sync (composer_page_context_of (page)), "order.place", NULL,
-                        order, -1, shown, NULL, placed_cb, g_object_ref (page));
+  mh_command_async (composer_page_context_of (page),
+                    &(MhCommand){ .route = "order.place", .body = order, .optimistic = shown },
+                    NULL, placed_cb, g_object_ref (page));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/orders/mh-order-board-page.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/mh-lab-queue.h"
@@ -237,7 +238,7 @@ order_board_page_received_cb (GObject *source, GAsyncResult *result, gpointer da
 {
   g_autoptr (MhOrderBoardPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (outcome == NULL && order_board_page_context_of (page) != NULL)
     mh_shell_fail (GTK_WIDGET (page), error);
 }
@@ -262,9 +263,9 @@ receive_tubes (MhOrderBoardPage *page, MhRecord *order)
       mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_RECEIVED);
       mh_record_set_int (event, MH_CUSTODY_EVENT_AT,
                          mh_clock_now (mh_context_clock (order_board_page_context_of (page))));
-      mh_sync_submit_async (mh_context_sync (order_board_page_context_of (page)), "custody.add",
-                            args, event, -1, NULL, NULL, order_board_page_received_cb,
-                            g_object_ref (page));
+      mh_command_async (order_board_page_context_of (page),
+                        &(MhCommand){ .route = "custody.add", .args = args, .body = event }, NULL,
+                        order_board_page_received_cb, g_object_ref (page));
       n++;
     }
 

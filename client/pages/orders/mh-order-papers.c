@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/orders/mh-order-papers.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/pages/mh-counted-paper.h"
 #include "client/widgets/mh-code-ask.h"
@@ -112,8 +113,9 @@ note_labels (Printing *printing)
       mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_LABEL_PRINTED);
       if (mh_record_int (sample, MH_SAMPLE_LABELS_PRINTED) > 0)
         mh_record_set_text (event, MH_CUSTODY_EVENT_REASON, printing->why);
-      mh_sync_submit_async (mh_context_sync (printing->context), "custody.add", args, event, -1,
-                            NULL, NULL, NULL, NULL);
+      mh_command_async (printing->context,
+                        &(MhCommand){ .route = "custody.add", .args = args, .body = event }, NULL,
+                        NULL, NULL);
     }
 }
 
@@ -146,7 +148,7 @@ order_papers_sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Printing) printing = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   if (outcome == NULL || outcome->record == NULL)
     {
@@ -180,8 +182,9 @@ send_labels (Printing *printing)
     mh_record_set_text (request, MH_LABEL_REQUEST_PRINTER, name);
   if (printing->why != NULL)
     mh_record_set_text (request, MH_LABEL_REQUEST_REASON, printing->why);
-  mh_sync_submit_async (mh_context_sync (printing->context), "label.print", args, request, -1, NULL,
-                        NULL, order_papers_sent_cb, printing);
+  mh_command_async (printing->context,
+                    &(MhCommand){ .route = "label.print", .args = args, .body = request }, NULL,
+                    order_papers_sent_cb, printing);
   return TRUE;
 }
 

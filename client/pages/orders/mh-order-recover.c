@@ -2,6 +2,7 @@
 #include "client/pages/orders/mh-order-recover.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/widgets/mh-ask-text.h"
 #include "client/widgets/mh-shell.h"
 #include "shared/records/mh-order.h"
@@ -34,7 +35,7 @@ order_recover_recovered_cb (GObject *source, GAsyncResult *result, gpointer data
 {
   g_autoptr (Recovering) recovering = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   if (outcome == NULL)
     mh_shell_fail (recovering->from, error);
@@ -58,8 +59,9 @@ order_recover_submit (Recovering *recovering, const char *note)
   const char *args[] = { "id", recovering->order_id, NULL };
   mh_record_set_text (recovery, MH_RECOVERY_ACTION, recovering->action);
   mh_record_set_text (recovery, MH_RECOVERY_NOTE, note);
-  mh_sync_submit_async (mh_context_sync (recovering->context), "order.recover", args, recovery, -1,
-                        NULL, NULL, order_recover_recovered_cb, recovering);
+  mh_command_async (recovering->context,
+                    &(MhCommand){ .route = "order.recover", .args = args, .body = recovery }, NULL,
+                    order_recover_recovered_cb, recovering);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/orders/mh-reject-dialog.h"
 
+#include "client/models/mh-command.h"
 #include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-shell.h"
@@ -66,7 +67,7 @@ rejected_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhRejectDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
     return;
   gboolean rejected
@@ -114,8 +115,9 @@ reject_dialog_submit (MhRejectDialog *dialog, const char *what)
   set_indices (dialog, event);
   if (note[0] != 0)
     mh_record_set_text (event, MH_CUSTODY_EVENT_NOTE, note);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "custody.add",
-                        args, event, -1, NULL, NULL, rejected_cb, g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = "custody.add", .args = args, .body = event }, NULL,
+                    rejected_cb, g_object_ref (dialog));
 }
 
 static void

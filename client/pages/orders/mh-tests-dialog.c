@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/orders/mh-tests-dialog.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
@@ -463,7 +464,7 @@ tests_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhTestsDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
 
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->save))
     {
@@ -474,11 +475,9 @@ tests_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
   g_autoptr (MhRecord) back = outcome->record != NULL ? edit_back (dialog, outcome->record) : NULL;
-  const MhTakeBack undo = { .route = "order.edit",
-                            .id = dialog->order_id,
-                            .body = back,
-                            .version = -1,
-                            .undone = _ ("Change undone.") };
+  const MhTakeBack undo = {
+    .route = "order.edit", .id = dialog->order_id, .body = back, .undone = _ ("Change undone.")
+  };
 
   mh_undo_offer (opener, tests_dialog_context_of (dialog), _ ("The order's tests are changed."),
                  back != NULL ? &undo : NULL);
@@ -504,8 +503,9 @@ tests_dialog_save_cb (MhTestsDialog *dialog)
     }
 
   gtk_widget_set_sensitive (dialog->save, FALSE);
-  mh_sync_submit_async (mh_context_sync (tests_dialog_context_of (dialog)), "order.edit", args,
-                        edit, -1, NULL, NULL, tests_dialog_saved_cb, g_object_ref (dialog));
+  mh_command_async (tests_dialog_context_of (dialog),
+                    &(MhCommand){ .route = "order.edit", .args = args, .body = edit }, NULL,
+                    tests_dialog_saved_cb, g_object_ref (dialog));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/qc/mh-entry-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-slot.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-saved.h"
@@ -59,7 +60,7 @@ entry_dialog_added_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhEntryDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   entry_dialog_end (dialog, outcome != NULL ? outcome->record : NULL,
                     outcome != NULL && outcome->waiting, error);
 }
@@ -75,9 +76,11 @@ entry_dialog_save_cb (MhEntryDialog *dialog)
     mh_record_slot_save_async (dialog->slot, dialog->route, NULL, entry_dialog_changed_cb,
                                g_object_ref (dialog));
   else
-    mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), dialog->route,
-                          dialog->id != NULL ? args : NULL, mh_record_slot_record (dialog->slot),
-                          -1, NULL, NULL, entry_dialog_added_cb, g_object_ref (dialog));
+    mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                      &(MhCommand){ .route = dialog->route,
+                                    .args = dialog->id != NULL ? args : NULL,
+                                    .body = mh_record_slot_record (dialog->slot) },
+                      NULL, entry_dialog_added_cb, g_object_ref (dialog));
 }
 
 /* Also out of a text of several lines, which would take the key for itself. */

@@ -2,6 +2,7 @@
 #include "client/pages/qc/mh-qc-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/pages/cashier/mh-file-answer.h"
 #include "client/pages/mh-page-tools.h"
@@ -275,7 +276,7 @@ adopted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhQcPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
@@ -289,8 +290,9 @@ static void
 adopt_cb (GtkWidget *button, MhQcPane *pane)
 {
   const char *args[] = { "id", gtk_widget_get_name (button), NULL };
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (pane))), "qc_target.adopt", args,
-                        NULL, -1, NULL, NULL, adopted_cb, g_object_ref (pane));
+  mh_command_async (mh_pane_context (MH_PANE (pane)),
+                    &(MhCommand){ .route = "qc_target.adopt", .args = args }, NULL, adopted_cb,
+                    g_object_ref (pane));
 }
 
 static void

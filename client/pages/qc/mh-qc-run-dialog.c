@@ -2,6 +2,7 @@
 #include "client/pages/qc/mh-qc-run-dialog.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-draft.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
@@ -176,7 +177,7 @@ qc_run_dialog_sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhQcRunDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
 
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->save))
@@ -200,8 +201,9 @@ qc_run_dialog_save_cb (MhQcRunDialog *dialog)
   mh_record_set_int (run, MH_QC_RUN_AT,
                      mh_clock_now (mh_context_clock (mh_dialog_context (MH_DIALOG (dialog)))));
   gtk_widget_set_sensitive (dialog->save, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "qc_run.add",
-                        NULL, run, -1, NULL, NULL, qc_run_dialog_sent_cb, g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = "qc_run.add", .body = run }, NULL, qc_run_dialog_sent_cb,
+                    g_object_ref (dialog));
 }
 
 static gboolean

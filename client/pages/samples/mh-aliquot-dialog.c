@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/samples/mh-aliquot-dialog.h"
 
+#include "client/models/mh-command.h"
 #include "client/widgets/mh-dialog.h"
 #include "shared/records/mh-storage.h"
 
@@ -26,7 +27,7 @@ aliquot_dialog_made_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhAliquotDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->make))
     mh_dialog_end (MH_DIALOG (dialog), _ ("Aliquots made. Print their labels on the order."));
 }
@@ -42,9 +43,9 @@ make_cb (MhAliquotDialog *dialog)
   mh_record_set_int (request, MH_ALIQUOTING_COUNT,
                      gtk_spin_button_get_value_as_int (dialog->count));
   mh_record_set_text (request, MH_ALIQUOTING_VOLUME_ML, gtk_editable_get_text (dialog->volume));
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "sample.aliquot",
-                        args, request, -1, NULL, NULL, aliquot_dialog_made_cb,
-                        g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = "sample.aliquot", .args = args, .body = request }, NULL,
+                    aliquot_dialog_made_cb, g_object_ref (dialog));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/samples/mh-handover-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-money-line.h"
@@ -206,7 +207,7 @@ handed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhHandoverPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
@@ -261,8 +262,8 @@ done_action (GtkWidget *widget, const char *name, GVariant *parameter)
     mh_record_set_list (handover, MH_HANDOVER_EXPECTED, (const char *const *)expected);
   pane->busy = TRUE;
   handover_pane_show_count (pane);
-  mh_sync_submit_async (mh_context_sync (context), "handover.create", NULL, handover, -1, NULL,
-                        NULL, handed_cb, g_object_ref (pane));
+  mh_command_async (context, &(MhCommand){ .route = "handover.create", .body = handover }, NULL,
+                    handed_cb, g_object_ref (pane));
 }
 
 /* --- making it --- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/samples/mh-pack-dialog.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/samples/mh-scan-list.h"
 #include "client/widgets/mh-dialog.h"
@@ -61,7 +62,7 @@ packed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhPackDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->pack))
     mh_dialog_end (MH_DIALOG (dialog), _ ("Packed. Print the manifest and send it."));
 }
@@ -91,8 +92,9 @@ pack_cb (MhPackDialog *dialog)
   if (*gtk_editable_get_text (dialog->note) != '\0')
     mh_record_set_text (referral, MH_REFERRAL_NOTE, gtk_editable_get_text (dialog->note));
   gtk_widget_set_sensitive (dialog->pack, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_dialog_context (MH_DIALOG (dialog))), "referral.create",
-                        NULL, referral, -1, NULL, NULL, packed_cb, g_object_ref (dialog));
+  mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                    &(MhCommand){ .route = "referral.create", .body = referral }, NULL, packed_cb,
+                    g_object_ref (dialog));
 }
 
 static void

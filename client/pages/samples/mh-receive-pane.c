@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/samples/mh-receive-pane.h"
 
+#include "client/models/mh-command.h"
 #include "client/models/mh-scan-find.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-key-button.h"
@@ -198,8 +199,8 @@ send_event (MhReceivePane *pane, Tube *tube, const char *what, GAsyncReadyCallba
   mh_record_take_text (event, MH_ID, mh_id_new ());
   mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, what);
   mh_record_set_int (event, MH_CUSTODY_EVENT_AT, mh_clock_now (mh_context_clock (context)));
-  mh_sync_submit_async (mh_context_sync (context), "custody.add", args, event, -1, NULL, NULL,
-                        answered, receive_pane_asked_new (pane, tube));
+  mh_command_async (context, &(MhCommand){ .route = "custody.add", .args = args, .body = event },
+                    NULL, answered, receive_pane_asked_new (pane, tube));
 }
 
 static void
@@ -211,7 +212,7 @@ receive_pane_event_cb (GObject *source,
 {
   g_autoptr (Asked) asked = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   Tube *tube = receive_pane_find (asked->pane, asked->accession);
 
   if (mh_pane_context (MH_PANE (asked->pane)) == NULL || tube == NULL)

@@ -2,6 +2,7 @@
 #include "client/pages/samples/mh-referral-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/admin/mh-admin-dialog.h"
@@ -159,7 +160,7 @@ stepped_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhReferralPane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (referral_pane_context_of (pane) == NULL)
     return;
 
@@ -193,8 +194,9 @@ referral_pane_submit (MhReferralPane *pane, const char *step, const char *note)
     mh_record_add_to_list (request, MH_REFERRAL_STEP_ACCESSIONS,
                            mh_record_text (marked->pdata[i], MH_REFERRAL_ITEM_ACCESSION));
 
-  mh_sync_submit_async (mh_context_sync (referral_pane_context_of (pane)), "referral.step", args,
-                        request, -1, NULL, NULL, stepped_cb, g_object_ref (pane));
+  mh_command_async (referral_pane_context_of (pane),
+                    &(MhCommand){ .route = "referral.step", .args = args, .body = request }, NULL,
+                    stepped_cb, g_object_ref (pane));
 }
 
 static void
@@ -220,8 +222,9 @@ referral_pane_why_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_record_set_text (request, MH_REFERRAL_STEP_NOTE, *why != '\0' ? why : NULL);
   mh_record_add_to_list (request, MH_REFERRAL_STEP_ACCESSIONS,
                          mh_record_text (item, MH_REFERRAL_ITEM_ACCESSION));
-  mh_sync_submit_async (mh_context_sync (referral_pane_context_of (pane)), "referral.step", args,
-                        request, -1, NULL, NULL, stepped_cb, g_object_ref (pane));
+  mh_command_async (referral_pane_context_of (pane),
+                    &(MhCommand){ .route = "referral.step", .args = args, .body = request }, NULL,
+                    stepped_cb, g_object_ref (pane));
 }
 
 /* One tube at a time, with what the other laboratory said. */

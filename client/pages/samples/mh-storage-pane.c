@@ -2,6 +2,7 @@
 #include "client/pages/samples/mh-storage-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
@@ -171,7 +172,7 @@ storage_pane_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhStoragePane) pane = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (storage_pane_context_of (pane) == NULL)
     return;
   g_autofree char *words = outcome == NULL ? mh_words_error (error) : NULL;
@@ -184,8 +185,9 @@ submit_event (MhStoragePane *pane, const char *sample_id, MhRecord *event)
 {
   const char *args[] = { "id", sample_id, NULL };
   mh_record_take_text (event, MH_ID, mh_id_new ());
-  mh_sync_submit_async (mh_context_sync (storage_pane_context_of (pane)), "custody.add", args,
-                        event, -1, NULL, NULL, storage_pane_done_cb, g_object_ref (pane));
+  mh_command_async (storage_pane_context_of (pane),
+                    &(MhCommand){ .route = "custody.add", .args = args, .body = event }, NULL,
+                    storage_pane_done_cb, g_object_ref (pane));
 }
 
 static void
@@ -273,8 +275,9 @@ mh_storage_pane_submit_disposal (MhStoragePane *pane,
                                  MhRecord *disposal)
 {
   mh_record_set_list (disposal, MH_DISPOSAL_ACCESSIONS, accessions);
-  mh_sync_submit_async (mh_context_sync (storage_pane_context_of (pane)), "storage.dispose", NULL,
-                        disposal, -1, NULL, NULL, storage_pane_done_cb, g_object_ref (pane));
+  mh_command_async (storage_pane_context_of (pane),
+                    &(MhCommand){ .route = "storage.dispose", .body = disposal }, NULL,
+                    storage_pane_done_cb, g_object_ref (pane));
 }
 
 /* One sample that is being disposed of, from question to question. */

@@ -2,6 +2,7 @@
 #include "client/pages/worksheets/mh-worksheets-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/cashier/mh-file-answer.h"
@@ -231,7 +232,7 @@ worksheets_page_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhWorksheetsPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
 
@@ -281,8 +282,9 @@ worksheets_page_save_action (GtkWidget *widget, const char *name, GVariant *para
     return;
 
   gtk_widget_set_sensitive (page->save, FALSE);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "worksheet.save", args,
-                        put, -1, NULL, NULL, worksheets_page_saved_cb, g_object_ref (page));
+  mh_command_async (mh_pane_context (MH_PANE (page)),
+                    &(MhCommand){ .route = "worksheet.save", .args = args, .body = put }, NULL,
+                    worksheets_page_saved_cb, g_object_ref (page));
 }
 
 static void
@@ -335,7 +337,7 @@ worksheets_page_dropped_cb (GObject *source, GAsyncResult *result, gpointer data
 {
   g_autoptr (MhWorksheetsPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_sync_submit_finish (MH_SYNC (source), result, &error);
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (page), error);
@@ -353,9 +355,10 @@ worksheets_page_drop_asked_cb (GObject *source, GAsyncResult *result, gpointer d
   if (!mh_ask_finish (result) || mh_pane_context (MH_PANE (page)) == NULL || page->sheet == NULL)
     return;
   mh_record_set_text (patch, MH_WORKSHEET_STATUS, MH_WORKSHEET_DROPPED);
-  mh_sync_submit_async (mh_context_sync (mh_pane_context (MH_PANE (page))), "worksheet.update",
-                        args, patch, mh_record_version (page->sheet), NULL, NULL,
-                        worksheets_page_dropped_cb, g_object_ref (page));
+  mh_command_async (
+      mh_pane_context (MH_PANE (page)),
+      &(MhCommand){ .route = "worksheet.update", .args = args, .body = patch, .base = page->sheet },
+      NULL, worksheets_page_dropped_cb, g_object_ref (page));
 }
 
 static void
