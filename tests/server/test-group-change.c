@@ -207,6 +207,35 @@ test_remark (const MhTestDb *test)
   assert_abo (lab, order, "B", MH_RESULT_STATUS_CORRECTED);
 }
 
+/* Who made a determination verifies nothing of it, also when a remark alone is changed. */
+static void
+assert_own (Lab *lab, const MhActor *who, MhRecord *change)
+{
+  static const char *const may[]
+      = { MH_MAY_READ_RESULT, MH_MAY_VERIFY_RESULT, MH_MAY_READ_REPORT, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhActor) actor = mh_actor_new (mh_actor_user_id (who), mh_actor_name (who),
+                                            "pathologist", LAB_HOSPITAL, NULL, may);
+  g_assert_null (verify (lab, actor, change, NULL, NULL, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_FORBIDDEN);
+  g_assert_cmpstr (error->message, ==,
+                   "You determined ABO group; somebody else has to verify its change.");
+}
+
+static void
+test_remark_own (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = released_on (lab, FIRST_DAY, "ABO=B RHD=POS", "ABO/2=B RHD/2=POS");
+  g_autoptr (MhRecord) change = proposed (lab, order, REMARK);
+  assert_own (lab, lab->second, change);
+  assert_abo (lab, order, "B", MH_RESULT_STATUS_VERIFIED);
+  drop (verify (lab, lab->pathologist, change, NULL, NULL, &error));
+  g_assert_no_error (error);
+  assert_abo (lab, order, "B", MH_RESULT_STATUS_CORRECTED);
+}
+
 /* Another group than that of an earlier order goes out with words alone. */
 static void
 test_other_group (const MhTestDb *test)
@@ -266,6 +295,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   mh_test_add_both ("/group-change/twice", test_twice);
   mh_test_add_both ("/group-change/remark", test_remark);
+  mh_test_add_both ("/group-change/remark-own", test_remark_own);
   mh_test_add_both ("/group-change/other-group", test_other_group);
   mh_test_add_both ("/group-change/signatures", test_signatures);
   return mh_test_run ();

@@ -9,6 +9,7 @@
 #include "server/lab/reports/mh-reports-service.h"
 #include "server/lab/results/mh-results-history.h"
 #include "server/lab/results/mh-results-items.h"
+#include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-value.h"
 #include "server/lab/results/mh-results-write.h"
 #include "shared/base/mh-id.h"
@@ -332,6 +333,14 @@ turn_row (const Work *work,
                                : mh_field_code_label (
                                    &mh_report_change_type.fields[MH_REPORT_CHANGE_REASON],
                                    mh_record_text (work->change, MH_REPORT_CHANGE_REASON)) };
+
+  if (mh_results_second_is_by (row, mh_actor_user_id (work->actor)))
+    {
+      mh_error_set (error, MH_ERROR_FORBIDDEN,
+                    "You determined %s; somebody else has to verify its change.",
+                    mh_record_text (row->after, MH_RESULT_NAME));
+      return FALSE;
+    }
 
   if (!mh_results_history_keep (work->tx, row->before, &end, error))
     return FALSE;
