@@ -80,6 +80,10 @@ class Rows(unittest.TestCase):
                 return (at.x, at.y, at.width, at.height), node.parent.getRoleName()
         return None, None
 
+    def place(self):
+        """Where the keys are."""
+        return self.focused()[0]
+
     def test_6_tab_leaves_a_table(self):
         """One Tab goes on to what comes after the table, Shift+Tab back to the row that one came from."""
         for person, keys, title in (("Technician", "alt+3", "Order board"), ("Technician", "alt+4", "Results"), ("Reception", "alt+1", "Front desk")):
@@ -94,17 +98,19 @@ class Rows(unittest.TestCase):
             else:
                 at = until(lambda: self.rows() if len(self.rows()) > 2 else None)[0][1]
                 screen.click(at.x + 10, at.y + at.height // 2)
-                screens.settle(0.5)
+                screen.on_row(self.root)
+                top = until(self.place)
                 screen.keys("Down")
-            screens.settle(1)
+                until(lambda top=top: self.place() not in (None, top))
+            screen.on_row(self.root)
             row, role = self.focused()
             screen.keys("Tab")
-            screens.settle(1)
+            until(lambda row=row: self.place() not in (None, row))
             after, role_after = self.focused()
             self.assertFalse(after is None or (role_after == role and (after[0], after[2]) == (row[0], row[2])),
                              f"{title}: Tab goes from {row} to {after}, a row of the same {role}")
             screen.keys("shift+Tab")
-            screens.settle(1)
+            until(lambda after=after: self.place() not in (None, after))
             self.assertEqual(self.focused()[0], row, f"{title}: Shift+Tab does not go back")
             screens.close(screen, self.client)
         self.begin("Technician")
@@ -115,12 +121,13 @@ class Rows(unittest.TestCase):
         screen.need(self.root, "Front desk", "frame", wait=20)
         screen.keys("ctrl+l")
         screen.need(self.root, "Sign in", "push button", wait=20)
-        screens.settle()
+        screen.focused(self.root, "Password", "text")
         for keys in ("alt+3", "alt+2", "F2", "ctrl+n", "ctrl+k", "alt+1"):
             screen.keys(keys)
         screens.settle()
         self.assertIsNone(screen.find(self.root, "Find anything", wait=1), "a page is in the tree behind the lock")
         screen.type(hospital.PASSWORD)
+        screen.written(self.root, "Password", hospital.PASSWORD)
         screen.keys("Return")
         self.assertIsNotNone(screen.find(self.root, "Front desk", "frame", wait=20), "it does not open, or at another page")
 
