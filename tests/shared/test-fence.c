@@ -281,8 +281,10 @@ fence_drive (MhFence *fence, const char *text, GArray *states)
     {
       const MhFenceEvent *event = &g_array_index (events, MhFenceEvent, i);
       g_assert_cmpstr (event->zone, ==, mh_fence_id (fence));
-      g_string_append_printf (told, "%s%s%s%.3g", i > 0 ? " " : "", event->is_jump ? "~" : "",
-                              event->is_entry ? "+" : "-", (double)(event->at - START) / MH_SECOND);
+      char seconds[G_ASCII_DTOSTR_BUF_SIZE];
+      g_ascii_formatd (seconds, sizeof seconds, "%.3g", (double)(event->at - START) / MH_SECOND);
+      g_string_append_printf (told, "%s%s%s%s", i > 0 ? " " : "", event->is_jump ? "~" : "",
+                              event->is_entry ? "+" : "-", seconds);
     }
   return g_string_free (told, FALSE);
 }
