@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who may include whom. What is not listed here is forbidden.
 
-The tables below are the map in HACKING.md, in the same order. Includes are written from the root, so the room of
+The tables below are the map in docs/hacking/rooms.md, in the same order. Includes are written from the root, so the room of
 an include can be read off its path.
 """
 import re
