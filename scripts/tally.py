@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Adds up Meson's test logs by single case and prints what failed and one closing line.
 
-usage: scripts/tally.py build/meson-logs/testlog.json…
+usage: scripts/tally.py [--again LOG] build/meson-logs/testlog.json…
+       scripts/tally.py --screens LOG    the screen programs that failed there, where they are few
 
 A program that speaks TAP counts once for each of its cases; any other program counts once. A TAP program
 that died, or promised more cases than it reported, adds one failure however many cases passed before.
+A screen program that failed while others ran may be run once more alone (--again): its second run counts,
+and its first is told as unsteady.
 """
 import json
 import re
@@ -15,6 +18,7 @@ CASE = re.compile(r"^(ok|not ok)\b\s*\d*\s*(.*)$")
 PLAN = re.compile(r"^1\.\.(\d+)")
 GOOD = {"OK", "EXPECTEDFAIL"}
 SHOWN = 40
+FEW = 4  # more programs than these do not fail by chance
 
 
 class Tally:
@@ -73,8 +77,25 @@ def add(tally, test):
         tally.troubles.append((test, bad))
 
 
-def show(test, names):
-    print(f"\n== {test['name']}")
+def tests_of(path):
+    with open(path, encoding="utf-8", errors="replace") as log:
+        return [json.loads(line) for line in log if line.strip()]
+
+
+def screens(path):
+    """The names of the screen programs that failed; none where they are too many for chance."""
+    names = []
+    for test in tests_of(path):
+        alone = Tally()
+        add(alone, test)
+        suite, _, name = test["name"].partition(" / ")  # as Meson writes it where there are several suites
+        if alone.failed and suite.endswith(":display"):
+            names.append(name)
+    return names if len(names) <= FEW else []
+
+
+def show(test, names, note=""):
+    print(f"\n== {test['name']}{note}")
     for name in names:
         print(f"   failed: {name}")
     for stream in ("stdout", "stderr"):
@@ -85,15 +106,34 @@ def show(test, names):
             print("   | " + line)
 
 
-def main(paths):
-    tally = Tally()
+def count(paths, again):
+    """All logs added up; with the second run of what ran twice, and what went wrong in its first."""
+    tally, unsteady = Tally(), Tally()
+    second = {test["name"]: test for test in again}
     for path in paths:
-        with open(path, encoding="utf-8", errors="replace") as log:
-            for line in log:
-                if line.strip():
-                    add(tally, json.loads(line))
+        for test in tests_of(path):
+            later = second.pop(test["name"], None)
+            add(unsteady if later else tally, test)
+            if later:
+                add(tally, later)
+    return tally, unsteady
+
+
+def main(arguments):
+    if arguments[:1] == ["--screens"]:
+        print(*screens(arguments[1]))
+        return 0
+
+    again = []
+    if arguments[:1] == ["--again"]:
+        again, arguments = tests_of(arguments[1]), arguments[2:]
+    tally, unsteady = count(arguments, again)
+    for test, names in unsteady.troubles:
+        show(test, names, " (unsteady: this is how it failed while others ran; its run alone counts)")
     for test, names in tally.troubles:
         show(test, names)
+    for test, names in unsteady.troubles:
+        print(f"unsteady: {test['name']}: {', '.join(names)}")
     print(tally.line())
     return 1 if tally.failed or not tally.passed else 0
 
