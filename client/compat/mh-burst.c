@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/compat/mh-burst.h"
 
-/* By the events' own time: no hand types several keys this fast one after the other. */
-#define GAP_MS 30
+#include "client/compat/mh-pace.h"
+
 /* So long a key waits for the next one; what is late on its way here still counts. */
 #define HOLD_MS 45
-/* Characters; shorter ones are nobody's code. */
-#define LEAST 4
+/* So long what the display had not sent yet when it was asked has to arrive. */
+#define ARRIVE_MS 10
 /* Characters; an identity card's code is the longest that is scanned. */
 #define MOST 8192
 /* Keys that were let go of and may come by again, from an input method for one. */
@@ -20,9 +20,9 @@ typedef struct
   GQueue released; /* GdkEvent: keys that were put back and are to pass */
   guint returning; /* how many of them have not come by yet */
   GString *text;
-  guint32 last; /* ms: when the last letter was pressed */
-  guint down;   /* keycode that is pressed; 0: none */
-  guint ender;  /* keycode of the Enter that was used up, whose release nobody needs */
+  MhPace pace; /* of the letters, by the events' own times */
+  guint down;  /* keycode that is pressed; 0: none */
+  guint ender; /* keycode of the Enter that was used up, whose release nobody needs */
   guint timer;
 } Burst;
 
@@ -51,11 +51,19 @@ burst_put_back (Burst *burst, GdkEvent *event)
 }
 
 static void
+burst_forget (Burst *burst)
+{
+  g_clear_handle_id (&burst->timer, g_source_remove);
+  g_string_truncate (burst->text, 0);
+  burst->pace = (MhPace){ 0 };
+}
+
+static void
 burst_let_go (Burst *burst)
 {
   GdkEvent *event;
-  g_clear_handle_id (&burst->timer, g_source_remove);
-  g_string_truncate (burst->text, 0);
+  burst_forget (burst);
+
   while ((event = g_queue_pop_head (&burst->held)) != NULL)
     burst_put_back (burst, event);
 }
@@ -65,8 +73,8 @@ static void
 use_up (Burst *burst)
 {
   GdkEvent *event;
-  g_clear_handle_id (&burst->timer, g_source_remove);
-  g_string_truncate (burst->text, 0);
+  burst_forget (burst);
+
   while ((event = g_queue_pop_head (&burst->held)) != NULL)
     if (gdk_key_event_is_modifier (event))
       burst_put_back (burst, event);
@@ -75,7 +83,7 @@ use_up (Burst *burst)
 }
 
 static gboolean
-held_long_cb (gpointer data)
+nothing_came_cb (gpointer data)
 {
   Burst *burst = data;
   burst->timer = 0;
@@ -83,18 +91,30 @@ held_long_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Behind the events that wait to be read, however late they are read. */
+static void
+wait_for (Burst *burst, guint ms, GSourceFunc then_cb)
+{
+  g_clear_handle_id (&burst->timer, g_source_remove);
+  burst->timer = g_timeout_add_full (GDK_PRIORITY_EVENTS + 1, (int)ms, then_cb, burst, NULL);
+}
+
+/* Our clock has gone on; the display, which sends the keys, may have stood still meanwhile. Once it
+ * has answered, the keys it was late with are read before the time is up. */
+static gboolean
+held_long_cb (gpointer data)
+{
+  Burst *burst = data;
+  burst->timer = 0;
+  gdk_display_sync (gtk_widget_get_display (GTK_WIDGET (burst->window)));
+  wait_for (burst, ARRIVE_MS, nothing_came_cb);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 hold (Burst *burst, GdkEvent *event)
 {
   g_queue_push_tail (&burst->held, gdk_event_ref (event));
-}
-
-/* Behind the events that wait to be read, however late they are read. */
-static void
-wait_for_next (Burst *burst)
-{
-  g_clear_handle_id (&burst->timer, g_source_remove);
-  burst->timer = g_timeout_add_full (GDK_PRIORITY_EVENTS + 1, HOLD_MS, held_long_cb, burst, NULL);
 }
 
 /* --- the keys --- */
@@ -139,21 +159,22 @@ burst_is_end (GdkEvent *event)
 
 /* A letter of a word or of a code: which of both the next keys tell. */
 static void
-take_letter (Burst *burst, GdkEvent *event, gunichar letter, guint32 gap)
+take_letter (Burst *burst, GdkEvent *event, gunichar letter)
 {
-  if (burst->text->len > 0 && (gap > GAP_MS || burst->text->len >= MOST))
+  guint32 time = gdk_event_get_time (event);
+  if (!mh_pace_goes_on (&burst->pace, time) || burst->pace.count >= MOST)
     burst_let_go (burst);
+
+  mh_pace_add (&burst->pace, time);
   hold (burst, event);
   g_string_append_unichar (burst->text, letter);
-  burst->last = gdk_event_get_time (event);
-  wait_for_next (burst);
+  wait_for (burst, HOLD_MS, held_long_cb);
 }
 
 static gboolean
 pressed (Burst *burst, GdkEvent *event)
 {
   guint code = gdk_key_event_get_keycode (event);
-  guint32 gap = gdk_event_get_time (event) - burst->last;
   gboolean repeated = code == burst->down; /* a key that is kept down */
   gunichar letter = repeated ? 0 : burst_letter_of (event);
 
@@ -167,11 +188,11 @@ pressed (Burst *burst, GdkEvent *event)
   burst->down = code;
   if (letter != 0)
     {
-      take_letter (burst, event, letter, gap);
+      take_letter (burst, event, letter);
       return TRUE;
     }
 
-  if (burst_is_end (event) && burst->text->len >= LEAST && gap <= GAP_MS)
+  if (burst_is_end (event) && mh_pace_is_scan (&burst->pace, gdk_event_get_time (event)))
     {
       g_autofree char *text = g_strdup (burst->text->str);
       if (burst->func (burst->window, text))

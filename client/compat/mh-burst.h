@@ -3,8 +3,9 @@
 /*
  * Barcode scanners type: 2 to 15 ms a key, ending with Enter or Tab. What comes this fast is caught
  * before any widget of the window sees it, by the time of the key presses and not of their
- * processing, so a busy program reads as well as an idle one. What turns out to be typed by hand
- * goes to the focus a moment later, each key as it came and in its order.
+ * processing, so a busy program reads as well as an idle one; a key that the display itself is late
+ * with is waited for, and mh-pace.h tells a scanner's letters from a hand's. What turns out to be
+ * typed by hand goes to the focus a moment later, each key as it came and in its order.
  */
 #include <gtk/gtk.h>
 

@@ -13,6 +13,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,8 @@ import leash
 
 # Between two keys of a person who types fast: a scanner's come within 30 ms.
 TYPED_MS = 45
+# So long the display stands still in the middle of a scan: longer than the program holds a key by its own clock.
+HALT = 0.08
 # What newer versions of the accessibility bus call by another name.
 ROLES = {"button": "push button", "grouping": "panel"}
 # GTK 4.10 and newer tell a button that stays pressed from others.
@@ -95,7 +98,8 @@ def within(main, width=1280, height=800):
     home = tempfile.mkdtemp(prefix="mahima-desk-")
     bus = None
     env = dict(os.environ, MAHIMA_DESK="1", DISPLAY=display, GSK_RENDERER="cairo", GTK_A11Y="atspi", GDK_BACKEND="x11",
-               GSETTINGS_BACKEND="memory", NO_AT_BRIDGE="0", MAHIMA_DESK_HOME=home, MAHIMA_DESK_PARENT=str(os.getpid()))
+               GSETTINGS_BACKEND="memory", NO_AT_BRIDGE="0", MAHIMA_DESK_HOME=home, MAHIMA_DESK_PARENT=str(os.getpid()),
+               MAHIMA_DESK_SERVER=str(xvfb.pid))
     env.pop("WAYLAND_DISPLAY", None)
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
         env[name] = os.path.join(home, name)
@@ -129,6 +133,7 @@ class Screen:
         pyatspi.Accessibility.Accessible.getRoleName = role_of
         self.a = pyatspi
         self.apps = []
+        self.server = int(os.environ["MAHIMA_DESK_SERVER"])
         self.log = os.path.join(os.environ["MAHIMA_DESK_HOME"], "client.log")
         hospital.ON_SCREEN[:] = [self.all_told]
 
@@ -354,8 +359,9 @@ class Screen:
     def type(self, text):
         subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", str(TYPED_MS), text], check=True)
 
-    def burst(self, text, end="Return"):
-        """What a scanner types. The X server itself keeps the 2 ms between two keys: another program would be late on a busy machine."""
+    def burst(self, text, end="Return", halt=0):
+        """What a scanner types, all in one: on a busy machine a pause between two keys would become longer than any scanner's.
+        halt: after so many keys the display stands still for a moment, as it does when all processors are busy."""
         x11, xtst = (ctypes.CDLL(ctypes.util.find_library(name)) for name in ("X11", "Xtst"))
         x11.XOpenDisplay.restype = ctypes.c_void_p
         x11.XStringToKeysym.restype = ctypes.c_ulong
@@ -365,11 +371,18 @@ class Screen:
         def code(name):
             return x11.XKeysymToKeycode(display, ctypes.c_ulong(x11.XStringToKeysym(name.encode())))
 
-        for name in [*text, end]:
+        for at, name in enumerate([*text, end]):
+            if halt and at == halt:
+                x11.XSync(display, 0)
+                os.kill(self.server, signal.SIGSTOP)
             shift = len(name) == 1 and (name.isupper() or name == ":")
             presses = ([code("Shift_L")] if shift else []) + [code(names.get(name, name))]
             for key, down in [(key, 1) for key in presses] + [(key, 0) for key in reversed(presses)]:
-                xtst.XTestFakeKeyEvent(display, key, down, ctypes.c_ulong(2 if down else 0))
+                xtst.XTestFakeKeyEvent(display, key, down, ctypes.c_ulong(0))
+        x11.XFlush(display)
+        if halt:
+            time.sleep(HALT)
+            os.kill(self.server, signal.SIGCONT)
         x11.XCloseDisplay(display)
 
     def click(self, x, y):
