@@ -186,6 +186,18 @@ mh_reasons_fill (GtkDropDown *choice, const MhCode *codes)
   mh_reasons_fill_fitting (choice, codes, NULL, NULL);
 }
 
+void
+mh_reasons_choose (GtkDropDown *choice, const char *code)
+{
+  Reasons *reasons = mh_reasons_of (choice);
+  for (guint i = 0; i < reasons->codes->len; i++)
+    {
+      const MhCode *row = g_ptr_array_index (reasons->codes, i);
+      if (row != NULL && g_strcmp0 (row->code, code) == 0)
+        gtk_drop_down_set_selected (choice, i);
+    }
+}
+
 const char *
 mh_reasons_peek (GtkDropDown *choice)
 {

@@ -15,6 +15,8 @@ void mh_reasons_fill_fitting (GtkDropDown *choice,
                               const MhCode *codes,
                               gboolean (*fits) (const MhCode *code, gconstpointer data),
                               gconstpointer data);
+/* As if a person had chosen @code; nothing where that is no choice. */
+void mh_reasons_choose (GtkDropDown *choice, const char *code);
 /* Nothing is chosen (any more). */
 void mh_reasons_clear (GtkDropDown *choice);
 /* The chosen code; NULL: none yet. */

@@ -189,6 +189,8 @@ static const MhField result_row_fields[] = {
     .help = N_("The patient's earlier one, which the value differs from") },
   [MH_RESULT_ROW_GROUP_BEFORE_AT] = { "group_before_at", MH_KIND_INSTANT, .label = N_("Earlier blood group of"),
     .help = N_("Empty when it stands on the patient's record") },
+  [MH_RESULT_ROW_STABLE_UNTIL] = { "stable_until", MH_KIND_INSTANT, .label = N_("Sample keeps until"),
+    .help = N_("For this test; a value that is measured later is marked") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (result_row_fields) == MH_RESULT_ROW_N_FIELDS);
 

@@ -132,6 +132,11 @@ static const MhField sample_fields[] = {
   [MH_SAMPLE_ACCEPTED_NOTE]    = { "accepted_note", MH_KIND_TEXT, .label = N_("Comment on the sample"), .flags = MH_SERVER_SET | MH_SENSITIVE, .max = 400, .since = 23,
     .help = N_("Printed on the report") },
   [MH_SAMPLE_ACCEPTED_NAME]    = { "accepted_name", MH_KIND_TEXT, .label = N_("Accepted by"), .flags = MH_SERVER_SET, .max = 120, .since = 23 },
+  [MH_SAMPLE_TEMPERATURE]      = { "temperature", MH_KIND_DECIMAL, .label = N_("Temperature"), .flags = MH_SERVER_SET, .unit = "°C", .since = 77,
+    .help = N_("At which it was last told to be kept; empty: in the room") },
+  [MH_SAMPLE_STABLE_UNTIL]     = { "stable_until", MH_KIND_INSTANT, .label = N_("Keeps until"), .flags = MH_SERVER_SET, .since = 77 },
+  [MH_SAMPLE_STABLE_TESTS]     = { "stable_tests", MH_KIND_TEXT, .label = N_("Keeps no longer for"), .flags = MH_SERVER_SET, .max = 1600, .since = 77,
+    .help = N_("Short names of the tests for which it is too old first") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (sample_fields) == MH_SAMPLE_N_FIELDS);
 

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/mh-test.h"
 
+#include "shared/base/mh-decimal.h"
 #include "shared/records/mh-types.h"
 
 #include <string.h>
+
+#define MOST_STABLE_HOURS 87600 /* ten years */
 
 /* clang-format off */
 static const MhField bench_fields[] = {
@@ -168,6 +171,26 @@ panel_check (MhRecord *panel, MhIssues *issues)
 }
 
 static void
+stability_check (MhRecord *test, MhIssues *issues)
+{
+  static const guint fields[]
+      = { MH_TEST_STABILITY_ROOM, MH_TEST_STABILITY_FRIDGE, MH_TEST_STABILITY_FROZEN };
+  static const MhDecimal none = { 0, 0 }, most = { MOST_STABLE_HOURS, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const char *text = mh_record_text (test, fields[i]);
+      MhDecimal hours;
+      if (text != NULL && mh_decimal_parse (text, &hours)
+          && (mh_decimal_compare (hours, none) <= 0 || mh_decimal_compare (hours, most) > 0))
+        mh_issues_add (issues, test_fields[fields[i]].name, "out_of_range",
+                       "Give the hours that a sample keeps, more than 0 and at most %d, or leave "
+                       "it empty where nothing is known",
+                       MOST_STABLE_HOURS);
+    }
+}
+
+static void
 test_check (MhRecord *test, MhIssues *issues)
 {
   kiosk_check (test, MH_TEST_KIOSK, issues);
@@ -175,6 +198,7 @@ test_check (MhRecord *test, MhIssues *issues)
       && !mh_record_bool (test, MH_TEST_FASTING))
     mh_issues_add (issues, "fasting", "mismatch",
                    "Hours of fasting are given: mark the test as fasting");
+  stability_check (test, issues);
 }
 
 static void

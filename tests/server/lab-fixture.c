@@ -156,6 +156,7 @@ static const struct
   { &mh_test_type,
     "{\"code\":\"KT\",\"name\":\"Potassium\",\"short_name\":\"K\",\"bench\":\"C\","
     "\"container\":\"SST\",\"specimen\":\"serum\",\"analytes\":[\"K\"],\"price\":15000,"
+    "\"stability_room\":\"4\",\"stability_fridge\":\"24\",\"stability_frozen\":\"720\","
     "\"active\":true}" },
   { &mh_test_type,
     "{\"code\":\"CHOLT\",\"name\":\"Cholesterol\",\"short_name\":\"Chol\",\"bench\":\"C\","

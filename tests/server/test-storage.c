@@ -24,6 +24,7 @@
 #include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
 #include "shared/records/mh-referral.h"
+#include "shared/records/mh-result.h"
 #include "shared/records/mh-sample.h"
 #include "shared/records/mh-settings.h"
 #include "shared/records/mh-storage.h"
@@ -526,6 +527,56 @@ test_storage (const MhTestDb *test)
                    "Cold store / Rack A / Box B1");
 }
 
+/* Until when a tube keeps follows from when it was drawn and where it was last told to be. */
+static void
+assert_keeps (MhRecord *tube, const char *temperature, gint64 hours)
+{
+  g_assert_cmpstr (mh_record_text (tube, MH_SAMPLE_TEMPERATURE), ==, temperature);
+  g_assert_cmpstr (mh_record_text (tube, MH_SAMPLE_STABLE_TESTS), ==, "K");
+  g_assert_cmpint (mh_record_int (tube, MH_SAMPLE_STABLE_UNTIL), ==,
+                   mh_record_int (tube, MH_SAMPLE_COLLECTED_AT) + hours * MH_HOUR);
+}
+
+static void
+test_keeps (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = new_lab (test);
+  g_auto (Tube) tube = tube_of (lab, "KT", "to_collect"),
+                unknown = tube_of (lab, "CBC", "received");
+  g_autofree char *freezer
+      = place (lab, "{\"kind\":\"freezer\",\"code\":\"F1\",\"name\":\"Freezer 1\","
+                    "\"temperature\":\"-20\",\"active\":true}");
+  g_autofree char *box = box_in (lab, "B1", freezer, 1, 2);
+  g_autofree char *in_box = stored (box, 0);
+  g_autoptr (MhRecord) nothing = lab_get (lab, &mh_sample_type, unknown.sample);
+  g_assert_false (mh_record_has (nothing, MH_SAMPLE_STABLE_UNTIL));
+
+  g_autoptr (MhRecord) drawn
+      = done (lab, EVENT, tube.sample, "{\"event\":\"collected\",\"reason\":\"emergency\"}");
+  assert_keeps (drawn, NULL, 4);
+  g_autoptr (MhRecord) cold
+      = done (lab, EVENT, tube.sample, "{\"event\":\"received\",\"temperature\":\"6.5\"}");
+  assert_keeps (cold, "6.5", 24);
+  g_autoptr (MhRecord) frozen = done (lab, EVENT, tube.sample, in_box);
+  assert_keeps (frozen, "-20", 720);
+  g_autoptr (MhRecord) out = done (lab, EVENT, tube.sample, "{\"event\":\"retrieved\"}");
+  assert_keeps (out, NULL, 4);
+
+  /* the row of the sheet says it for its own test */
+  g_autoptr (MhRecord) sheet = lab_sheet (lab, lab->technician, tube.order);
+  GPtrArray *rows = mh_record_records (sheet, MH_RESULTS_SHEET_ANALYTES);
+  g_assert_cmpint (mh_record_int (rows->pdata[0], MH_RESULT_ROW_STABLE_UNTIL), ==,
+                   mh_record_int (out, MH_SAMPLE_STABLE_UNTIL));
+
+  /* the next draw has its own time */
+  g_autoptr (MhRecord) bad
+      = done (lab, EVENT, tube.sample, "{\"event\":\"rejected\",\"reason\":\"beyond_stability\"}");
+  g_autoptr (MhRecord) next
+      = lab_get (lab, &mh_sample_type, mh_record_text (bad, MH_SAMPLE_REPLACED_BY));
+  g_assert_false (mh_record_has (next, MH_SAMPLE_STABLE_UNTIL));
+  g_assert_false (mh_record_has (next, MH_SAMPLE_STABLE_TESTS));
+}
+
 static void
 test_disposal (const MhTestDb *test)
 {
@@ -734,6 +785,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/storage/handover", test_handover);
   mh_test_add_both ("/storage/reject", test_reject);
   mh_test_add_both ("/storage/accept", test_accept);
+  mh_test_add_both ("/storage/keeps", test_keeps);
   mh_test_add_both ("/storage/aliquots", test_aliquots);
   mh_test_add_both ("/storage/places", test_storage);
   mh_test_add_both ("/storage/disposal", test_disposal);

@@ -64,6 +64,7 @@ struct _MhResultLine
   char *stored_comment;
   char *calculated;
   char *doubt;   /* to be looked at, NULL: nothing */
+  char *too_old; /* the sample, NULL: it is not */
   char *entered; /* the value when the focus came */
   MhResultLineChanged changed;
   gpointer data;
@@ -344,17 +345,27 @@ mh_result_line_set_doubt (MhResultLine *line, char *doubt)
     mh_result_line_complain (line, NULL);
 }
 
+void
+mh_result_line_set_too_old (MhResultLine *line, char *too_old)
+{
+  g_autofree char *gone = line->too_old;
+  line->too_old = too_old;
+  if (g_strcmp0 (gone, too_old) != 0 && !line->complained)
+    mh_result_line_complain (line, NULL);
+}
+
 /* What is to be looked at, not wrong: what does not fit the other values, or those before. */
 static char *
 result_row_remark_text (MhResultLine *line)
 {
-  const char *delta = result_row_text (line, MH_RESULT_ROW_DELTA);
-  char *group = line->row != NULL ? mh_result_second_group (line->row) : NULL;
-  if (group != NULL)
-    return group;
-  if (line->doubt == NULL)
-    return g_strdup (delta);
-  return delta != NULL ? g_strdup_printf ("%s · %s", line->doubt, delta) : g_strdup (line->doubt);
+  g_autofree char *group = line->row != NULL ? mh_result_second_group (line->row) : NULL;
+  const char *parts[]
+      = { group, line->doubt, result_row_text (line, MH_RESULT_ROW_DELTA), line->too_old };
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL && (group == NULL || (i != 1 && i != 2)))
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", parts[i]);
+  return text->len > 0 ? g_strdup (text->str) : NULL;
 }
 
 /* A complaint, or else a remark. */
@@ -875,6 +886,7 @@ mh_result_line_free (MhResultLine *line)
   g_free (line->stored_comment);
   g_free (line->calculated);
   g_free (line->doubt);
+  g_free (line->too_old);
   g_free (line->entered);
   g_free (line);
 }

@@ -65,6 +65,8 @@ void mh_result_line_complain (MhResultLine *line, const char *message);
 /* What is to be looked at though it may be sent: it does not fit the other values. Takes @doubt;
  * NULL: nothing. */
 void mh_result_line_set_doubt (MhResultLine *line, char *doubt);
+/* Its sample is older than it keeps. Takes @too_old; NULL: it is not. */
+void mh_result_line_set_too_old (MhResultLine *line, char *too_old);
 /* For calculated ones. NULL: not calculated. */
 void mh_result_line_set_calculated (MhResultLine *line, const char *value);
 MhRecord *mh_result_line_row (MhResultLine *line);

@@ -6,6 +6,7 @@
 #include "client/models/mh-read.h"
 #include "client/pages/lab/mh-instrument-pick.h"
 #include "client/pages/lab/mh-result-second.h"
+#include "client/pages/mh-too-old.h"
 #include "shared/records/mh-patient.h"
 #include "shared/records/mh-result.h"
 #include "shared/records/mh-user.h"
@@ -297,6 +298,18 @@ ask_second (MhResultSheet *sheet, MhResultLine *line)
                             mh_result_second_keeps_back (now) ? mh_result_second_text (now) : NULL);
 }
 
+/* A value of a sample that no longer keeps is marked, not refused. */
+static void
+result_sheet_mark_old (MhResultSheet *sheet, MhResultLine *line)
+{
+  g_autofree char *value = mh_result_line_value (line);
+  gint64 now = mh_clock_now (mh_context_clock (sheet->context));
+  mh_result_line_set_too_old (line, value[0] == 0
+                                        ? NULL
+                                        : mh_too_old_value (mh_result_line_row (line),
+                                                            mh_result_line_is_dirty (line), now));
+}
+
 static void
 result_sheet_calculate (MhResultSheet *sheet)
 {
@@ -305,6 +318,7 @@ result_sheet_calculate (MhResultSheet *sheet)
       MhResultLine *line = g_ptr_array_index (sheet->lines, i);
       MhRecord *row = mh_result_line_row (line);
       g_autofree char *text = NULL;
+      result_sheet_mark_old (sheet, line);
       if (mh_record_has (row, MH_RESULT_ROW_CHECK_FORMULA))
         result_sheet_check_line (sheet, line);
       if (mh_result_second_is (row))

@@ -3,6 +3,7 @@
 
 #include "client/pages/lab/mh-result-second.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-too-old.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-record-table.h"
 #include "client/widgets/mh-when.h"
@@ -97,6 +98,9 @@ sheet_view_remark_text (MhRecord *row)
   g_autofree char *held = held_text (row);
   g_autofree char *twice = mh_result_second_text (row);
   g_autofree char *group = mh_result_second_group (row);
+  g_autofree char *too_old = mh_record_has (row, MH_RESULT_ROW_VALUE)
+                                 ? mh_too_old_value (row, /* typing */ FALSE, /* now */ 0)
+                                 : NULL;
 
   sheet_view_add_part (text, group);
   sheet_view_add_part (text, twice);
@@ -106,6 +110,7 @@ sheet_view_remark_text (MhRecord *row)
       sheet_view_add_part (text, mh_record_text (row, MH_RESULT_ROW_DELTA));
     }
 
+  sheet_view_add_part (text, too_old);
   sheet_view_add_part (text, mh_record_text (row, MH_RESULT_ROW_QC));
   sheet_view_add_part (text, mh_record_text (row, MH_RESULT_ROW_COMMENT));
   sheet_view_add_part (text, held);

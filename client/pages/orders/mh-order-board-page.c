@@ -5,6 +5,7 @@
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/mh-lab-queue.h"
+#include "client/pages/mh-too-old.h"
 #include "client/pages/orders/mh-assign-dialog.h"
 #include "client/pages/orders/mh-board-columns.h"
 #include "client/pages/orders/mh-board-filters.h"
@@ -243,8 +244,9 @@ order_board_page_received_cb (GObject *source, GAsyncResult *result, gpointer da
     mh_shell_fail (GTK_WIDGET (page), error);
 }
 
+/* *out_old: "H… · Too old for K since 13:45" of the first tube that is. */
 static guint
-receive_tubes (MhOrderBoardPage *page, MhRecord *order)
+receive_tubes (MhOrderBoardPage *page, MhRecord *order, char **out_old)
 {
   static const char *const ready[]
       = { MH_SAMPLE_STATUS_COLLECTED, MH_SAMPLE_STATUS_IN_TRANSIT, NULL };
@@ -267,6 +269,9 @@ receive_tubes (MhOrderBoardPage *page, MhRecord *order)
                         &(MhCommand){ .route = "custody.add", .args = args, .body = event }, NULL,
                         order_board_page_received_cb, g_object_ref (page));
       n++;
+      g_autofree char *old = mh_too_old_tube (sample, mh_record_int (event, MH_CUSTODY_EVENT_AT));
+      if (old != NULL && *out_old == NULL)
+        *out_old = g_strdup_printf ("%s · %s", mh_record_text (sample, MH_SAMPLE_ACCESSION), old);
     }
 
   return n;
@@ -278,12 +283,17 @@ receive_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MhOrderBoardPage *page = MH_ORDER_BOARD_PAGE (widget);
   g_autoptr (GPtrArray) rows = order_board_page_chosen (page);
   guint n = 0;
+  g_autofree char *old = NULL;
   for (guint i = 0; i < rows->len; i++)
-    n += receive_tubes (page, g_ptr_array_index (rows, i));
+    n += receive_tubes (page, g_ptr_array_index (rows, i), &old);
   g_autofree char *text
       = n > 0 ? g_strdup_printf (ngettext ("%u tube received", "%u tubes received", n), n)
               : g_strdup (_ ("No collected tube among the chosen orders"));
-  mh_shell_toast (widget, text);
+  g_autofree char *both
+      = n > 0 && old != NULL
+            ? g_strdup_printf (_ ("%s. %s: reject it, or run it with a comment."), text, old)
+            : NULL;
+  mh_shell_toast (widget, both != NULL ? both : text);
 }
 
 static void

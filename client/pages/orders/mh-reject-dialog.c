@@ -144,12 +144,11 @@ fill_indices (GtkDropDown *choice)
 }
 
 static void
-fill_tubes (MhRejectDialog *dialog, MhRecord *order)
+fill_tubes (MhRejectDialog *dialog, GPtrArray *samples)
 {
   static const char *const drawn[] = { MH_SAMPLE_STATUS_COLLECTED, MH_SAMPLE_STATUS_IN_TRANSIT,
                                        MH_SAMPLE_STATUS_RECEIVED, NULL };
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
-  GPtrArray *samples = mh_record_records (order, MH_ORDER_SAMPLES);
 
   for (guint i = 0; samples != NULL && i < samples->len; i++)
     {
@@ -208,7 +207,7 @@ mh_reject_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order)
 {
   MhRejectDialog *dialog = g_object_new (MH_TYPE_REJECT_DIALOG, "context", context, NULL);
   dialog->birth_date = g_strdup (mh_record_text (order, MH_ORDER_PATIENT_BIRTH_DATE));
-  fill_tubes (dialog, order);
+  fill_tubes (dialog, mh_record_records (order, MH_ORDER_SAMPLES));
   tube_cb (dialog);
 
   if (g_list_model_get_n_items (G_LIST_MODEL (dialog->tubes)) == 0)
@@ -219,5 +218,25 @@ mh_reject_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order)
     }
 
   mh_dialog_about (MH_DIALOG (dialog), mh_record_id (order));
+  mh_dialog_show (MH_DIALOG (dialog), parent);
+}
+
+void
+mh_reject_dialog_show_tube (GtkWidget *parent,
+                            MhContext *context,
+                            MhRecord *sample,
+                            const char *reason,
+                            GCallback done,
+                            gpointer data,
+                            GClosureNotify data_free)
+{
+  MhRejectDialog *dialog = g_object_new (MH_TYPE_REJECT_DIALOG, "context", context, NULL);
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  g_ptr_array_add (one, sample);
+  fill_tubes (dialog, one);
+  tube_cb (dialog);
+  mh_reasons_choose (dialog->reason, reason);
+  g_signal_connect_data (dialog, "unmap", done, data, data_free, G_CONNECT_SWAPPED);
+  mh_dialog_about (MH_DIALOG (dialog), mh_record_id (sample));
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }

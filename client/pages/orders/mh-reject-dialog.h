@@ -8,5 +8,14 @@
 G_BEGIN_DECLS
 
 void mh_reject_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order);
+/* For one tube, with the reason chosen already (MH_REJECT_…). @done: it was closed; @data is freed
+ * with it. */
+void mh_reject_dialog_show_tube (GtkWidget *parent,
+                                 MhContext *context,
+                                 MhRecord *sample,
+                                 const char *reason,
+                                 GCallback done,
+                                 gpointer data,
+                                 GClosureNotify data_free);
 
 G_END_DECLS

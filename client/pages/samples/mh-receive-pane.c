@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/samples/mh-receive-pane.h"
 
+#include "client/compat/mh-compat.h"
 #include "client/models/mh-command.h"
 #include "client/models/mh-scan-find.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-too-old.h"
+#include "client/pages/orders/mh-reject-dialog.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-words.h"
 #include "client/widgets/mh-wrap.h"
@@ -19,6 +22,7 @@ typedef enum
   RECEIVED,
   REFUSED,
   TAKEN_BACK,
+  REJECTED, /* it was received, but is too old */
 } State;
 
 typedef struct
@@ -26,7 +30,9 @@ typedef struct
   char *accession;
   char *id; /* NULL: not found yet */
   State state;
-  GtkWidget *row, *tests, *told;
+  MhRecord *sample; /* as it was received; NULL before */
+  gboolean too_old; /* nobody has said yet what is to become of it */
+  GtkWidget *row, *tests, *told, *remedy;
 } Tube;
 
 struct _MhReceivePane
@@ -53,6 +59,7 @@ tube_free (gpointer data)
   Tube *tube = data;
   g_free (tube->accession);
   g_free (tube->id);
+  g_clear_object (&tube->sample);
   g_free (tube);
 }
 
@@ -131,7 +138,8 @@ receive_pane_settle (MhReceivePane *pane, Tube *tube, State state, const char *w
   static const char *const styles[] = { [WAITING] = "dim-label",
                                         [RECEIVED] = "mh-good",
                                         [REFUSED] = "mh-late",
-                                        [TAKEN_BACK] = "dim-label" };
+                                        [TAKEN_BACK] = "dim-label",
+                                        [REJECTED] = "dim-label" };
   gboolean wrong = state == REFUSED;
 
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
@@ -145,25 +153,123 @@ receive_pane_settle (MhReceivePane *pane, Tube *tube, State state, const char *w
 
   gtk_label_set_text (GTK_LABEL (tube->told), marked);
   tube->state = state;
+  tube->too_old = FALSE;
+  gtk_widget_set_visible (tube->remedy, FALSE);
   if (state != WAITING)
     receive_pane_tell (pane, tube->accession, words, wrong);
   gtk_list_box_invalidate_sort (pane->tubes);
   receive_pane_show_count (pane);
 }
 
-/* What was not received stays on top, then the last scan first. */
+/* What was not received, or is too old, stays on top, then the last scan first. */
 static int
 receive_pane_compare (GtkListBoxRow *one, GtkListBoxRow *other, gpointer data)
 {
   MhReceivePane *pane = data;
   const Tube *a = g_object_get_data (G_OBJECT (gtk_list_box_row_get_child (one)), "mh-tube");
   const Tube *b = g_object_get_data (G_OBJECT (gtk_list_box_row_get_child (other)), "mh-tube");
+  gboolean first = a->state == REFUSED || a->too_old, second = b->state == REFUSED || b->too_old;
   guint at = 0, behind = 0;
-  if ((a->state == REFUSED) != (b->state == REFUSED))
-    return a->state == REFUSED ? -1 : 1;
+  if (first != second)
+    return first ? -1 : 1;
   g_ptr_array_find (pane->scanned, a, &at);
   g_ptr_array_find (pane->scanned, b, &behind);
   return at > behind ? -1 : at < behind;
+}
+
+/* --- a tube that is too old --- */
+
+/* @sample as the server, or the local copy, has it now. */
+static void
+receive_pane_judge (MhReceivePane *pane, Tube *tube, MhRecord *sample)
+{
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  const char *status = mh_record_text (sample, MH_SAMPLE_STATUS);
+  g_autofree char *old
+      = mh_too_old_tube (sample, mh_record_has (sample, MH_SAMPLE_RECEIVED_AT)
+                                     ? mh_record_int (sample, MH_SAMPLE_RECEIVED_AT)
+                                     : mh_clock_now (mh_context_clock (context)));
+  g_set_object (&tube->sample, sample);
+
+  if (g_strcmp0 (status, MH_SAMPLE_STATUS_REJECTED) == 0)
+    {
+      receive_pane_settle (pane, tube, REJECTED, _ ("Rejected. A new tube waits to be collected."));
+      return;
+    }
+
+  if (mh_record_has (sample, MH_SAMPLE_ACCEPTED_REASON))
+    {
+      receive_pane_settle (pane, tube, RECEIVED, _ ("Received, and run with a comment"));
+      return;
+    }
+
+  if (old == NULL)
+    return;
+
+  g_autofree char *words = g_strdup_printf (_ ("%s. Reject it, or run it with a comment."), old);
+  g_autofree char *marked = g_strdup_printf ("⚠ %s", old);
+  tube->too_old = TRUE;
+  gtk_label_set_text (GTK_LABEL (tube->told), marked);
+  gtk_widget_remove_css_class (tube->told, "mh-good");
+  gtk_widget_add_css_class (tube->told, "mh-late");
+  gtk_widget_set_visible (tube->remedy, TRUE);
+  receive_pane_tell (pane, tube->accession, words, TRUE);
+  gtk_list_box_invalidate_sort (pane->tubes);
+}
+
+static void
+looked_again_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Asked) asked = data;
+  g_autoptr (MhRecord) sample = mh_scan_find_finish (result, NULL);
+  Tube *tube = receive_pane_find (asked->pane, asked->accession);
+  if (sample != NULL && tube != NULL && tube->state == RECEIVED
+      && mh_pane_context (MH_PANE (asked->pane)) != NULL)
+    receive_pane_judge (asked->pane, tube, sample);
+}
+
+/* What became of it? */
+static void
+remedy_closed_cb (Asked *asked)
+{
+  MhContext *context = mh_pane_context (MH_PANE (asked->pane));
+  Tube *tube = receive_pane_find (asked->pane, asked->accession);
+  if (context == NULL || tube == NULL)
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (asked->pane->scan));
+  mh_scan_find_async (context, MH_SCAN_ACCESSION, asked->accession,
+                      mh_pane_cancellable (MH_PANE (asked->pane)), looked_again_cb,
+                      receive_pane_asked_new (asked->pane, tube));
+}
+
+static void
+remedy_free (gpointer data, GClosure *closure)
+{
+  receive_pane_asked_free (data);
+}
+
+static void
+remedy_cb (GtkWidget *button, MhReceivePane *pane)
+{
+  Tube *tube = g_object_get_data (G_OBJECT (button), "mh-tube");
+  if (tube->sample != NULL)
+    mh_reject_dialog_show_tube (button, mh_pane_context (MH_PANE (pane)), tube->sample,
+                                MH_REJECT_BEYOND_STABILITY, G_CALLBACK (remedy_closed_cb),
+                                receive_pane_asked_new (pane, tube), remedy_free);
+}
+
+static GtkWidget *
+receive_pane_make_remedy (MhReceivePane *pane, Tube *tube)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Reject or run…"));
+  g_autofree char *name = g_strdup_printf (
+      _ ("Tube %s is too old: reject it, or run it with a comment"), tube->accession);
+  mh_accessible_name (button, name);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (button, FALSE);
+  g_object_set_data (G_OBJECT (button), "mh-tube", tube);
+  g_signal_connect (button, "clicked", G_CALLBACK (remedy_cb), pane);
+  return button;
 }
 
 static Tube *
@@ -175,12 +281,14 @@ receive_pane_add (MhReceivePane *pane, const char *accession)
   tube->row = mh_hbox (MH_GAP);
   tube->tests = mh_label ("", "dim-label");
   tube->told = mh_label ("", NULL);
+  tube->remedy = receive_pane_make_remedy (pane, tube);
   gtk_widget_set_hexpand (tube->tests, TRUE);
   gtk_widget_add_css_class (tube->row, "mh-row");
   gtk_label_set_wrap (GTK_LABEL (number), FALSE);
   mh_box_append (tube->row, number);
   mh_box_append (tube->row, tube->tests);
   mh_box_append (tube->row, tube->told);
+  mh_box_append (tube->row, tube->remedy);
   g_object_set_data (G_OBJECT (tube->row), "mh-tube", tube);
   g_ptr_array_add (pane->scanned, tube);
   gtk_list_box_append (pane->tubes, tube->row);
@@ -203,6 +311,20 @@ send_event (MhReceivePane *pane, Tube *tube, const char *what, GAsyncReadyCallba
                     NULL, answered, receive_pane_asked_new (pane, tube));
 }
 
+/* @answer NULL: it waits, and stands here as it will. */
+static void
+judge_received (MhReceivePane *pane, Tube *tube, MhRecord *answer)
+{
+  if (answer != NULL && mh_record_type (answer) == &mh_sample_type)
+    receive_pane_judge (pane, tube, answer);
+  else if (tube->sample != NULL)
+    {
+      g_autoptr (MhRecord) here = mh_record_copy (tube->sample);
+      mh_record_set_text (here, MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_RECEIVED);
+      receive_pane_judge (pane, tube, here);
+    }
+}
+
 static void
 receive_pane_event_cb (GObject *source,
                        GAsyncResult *result,
@@ -220,8 +342,13 @@ receive_pane_event_cb (GObject *source,
 
   g_autofree char *problem = outcome == NULL ? mh_words_error (error) : NULL;
   if (outcome != NULL)
-    receive_pane_settle (asked->pane, tube, state,
-                         outcome->waiting ? _ ("Kept here; sent when the server is back.") : words);
+    {
+      receive_pane_settle (asked->pane, tube, state,
+                           outcome->waiting ? _ ("Kept here; sent when the server is back.")
+                                            : words);
+      if (state == RECEIVED)
+        judge_received (asked->pane, tube, outcome->record);
+    }
   else if (tube->state == RECEIVED) /* it could not be taken back */
     receive_pane_tell (asked->pane, tube->accession, problem, TRUE);
   else
@@ -283,6 +410,7 @@ receive_pane_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_label_set_text (GTK_LABEL (tube->tests), tests);
   g_free (tube->id);
   tube->id = g_strdup (mh_record_id (sample));
+  g_set_object (&tube->sample, sample);
   if (why != NULL)
     receive_pane_settle (asked->pane, tube, REFUSED, why);
   else

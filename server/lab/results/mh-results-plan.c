@@ -27,6 +27,7 @@
 #include "shared/records/mh-test.h"
 #include "shared/records/mh-types.h"
 #include "shared/rules/mh-formula.h"
+#include "shared/rules/mh-stability.h"
 
 #include <string.h>
 
@@ -699,6 +700,19 @@ put_earlier (MhRecord *out, MhResultsPlan *plan, const MhResultsRow *row)
     }
 }
 
+/* Not of what a panel calculates: what that comes from is marked. */
+static void
+put_stability (MhRecord *out, const MhResultsRow *row)
+{
+  if (row->sample == NULL || row->test == NULL
+      || !mh_record_has (row->sample, MH_SAMPLE_COLLECTED_AT))
+    return;
+  gint64 until = mh_stability_until (row->test, mh_record_text (row->sample, MH_SAMPLE_TEMPERATURE),
+                                     mh_record_int (row->sample, MH_SAMPLE_COLLECTED_AT));
+  if (until != 0)
+    mh_record_set_int (out, MH_RESULT_ROW_STABLE_UNTIL, until);
+}
+
 static MhRecord *
 grid_row (MhResultsPlan *plan, const MhResultsRow *row)
 {
@@ -730,6 +744,7 @@ grid_row (MhResultsPlan *plan, const MhResultsRow *row)
   results_plan_copy_text (out, MH_RESULT_ROW_METHOD, row->test, MH_TEST_METHOD);
   results_plan_copy_text (out, MH_RESULT_ROW_SAMPLE_ID, row->sample, MH_ID);
   results_plan_copy_text (out, MH_RESULT_ROW_SAMPLE_STATUS, row->sample, MH_SAMPLE_STATUS);
+  put_stability (out, row);
   if (mh_record_has (row->analyte, MH_ANALYTE_TITER_STEPS))
     mh_record_set_list (out, MH_RESULT_ROW_TITER_STEPS,
                         mh_record_list (row->analyte, MH_ANALYTE_TITER_STEPS));

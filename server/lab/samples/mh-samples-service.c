@@ -6,6 +6,7 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/orders/mh-tubes.h"
 #include "server/lab/samples/mh-badges-service.h"
+#include "server/lab/samples/mh-samples-keep-service.h"
 #include "server/lab/samples/mh-samples-place-service.h"
 #include "server/lab/samples/mh-samples-store.h"
 #include "server/messages/alerts/mh-alerts.h"
@@ -387,14 +388,15 @@ replace_tube (Step *step, GError **error)
   g_autoptr (GTimeZone) zone
       = mh_place_zone (view, mh_record_text (step->order, MH_ORDER_HOSPITAL_ID));
   static const guint emptied[]
-      = { MH_SAMPLE_COLLECTED_AT, MH_SAMPLE_COLLECTED_BY,  MH_SAMPLE_COLLECTED_NAME,
-          MH_SAMPLE_RECEIVED_AT,  MH_SAMPLE_RECEIVED_BY,   MH_SAMPLE_REJECTED_AT,
-          MH_SAMPLE_REJECTED_BY,  MH_SAMPLE_REJECT_REASON, MH_SAMPLE_REJECT_NOTE,
-          MH_SAMPLE_REPLACED_BY,  MH_SAMPLE_PLACE,         MH_SAMPLE_LABEL_SCANNED_AT,
-          MH_SAMPLE_BOX_ID,       MH_SAMPLE_POSITION,      MH_SAMPLE_KEEP_UNTIL,
-          MH_SAMPLE_HAEMOLYSIS,   MH_SAMPLE_ICTERUS,       MH_SAMPLE_LIPAEMIA,
-          MH_SAMPLE_N_ALIQUOTS,   MH_SAMPLE_ACCEPTED_NOTE, MH_SAMPLE_ACCEPTED_REASON,
-          MH_SAMPLE_ACCEPTED_NAME };
+      = { MH_SAMPLE_COLLECTED_AT,  MH_SAMPLE_COLLECTED_BY,  MH_SAMPLE_COLLECTED_NAME,
+          MH_SAMPLE_RECEIVED_AT,   MH_SAMPLE_RECEIVED_BY,   MH_SAMPLE_REJECTED_AT,
+          MH_SAMPLE_REJECTED_BY,   MH_SAMPLE_REJECT_REASON, MH_SAMPLE_REJECT_NOTE,
+          MH_SAMPLE_REPLACED_BY,   MH_SAMPLE_PLACE,         MH_SAMPLE_LABEL_SCANNED_AT,
+          MH_SAMPLE_BOX_ID,        MH_SAMPLE_POSITION,      MH_SAMPLE_KEEP_UNTIL,
+          MH_SAMPLE_HAEMOLYSIS,    MH_SAMPLE_ICTERUS,       MH_SAMPLE_LIPAEMIA,
+          MH_SAMPLE_N_ALIQUOTS,    MH_SAMPLE_ACCEPTED_NOTE, MH_SAMPLE_ACCEPTED_REASON,
+          MH_SAMPLE_ACCEPTED_NAME, MH_SAMPLE_TEMPERATURE,   MH_SAMPLE_STABLE_UNTIL,
+          MH_SAMPLE_STABLE_TESTS };
   char *accession = mh_tubes_next_accession (
       step->tx, mh_record_text (step->before, MH_SAMPLE_BENCH), zone, error);
 
@@ -523,7 +525,8 @@ samples_service_apply (Step *step, const char *status, GError **error)
 
   stamp_tube (step, status);
   stamp_indices (step);
-  if (!mh_samples_place_stamp (step->tx, step->after, step->event, step->at, error))
+  if (!mh_samples_place_stamp (step->tx, step->after, step->event, step->at, error)
+      || !mh_samples_keep_stamp (step->tx, step->server, step->after, step->event, error))
     return FALSE;
 
   /* what was taken from a tube is taken again from it, not from the patient */

@@ -34,6 +34,12 @@ static const char sql_keep_days[]
       " LEFT JOIN storage_place p ON p.id = b.parent_id"
       " LEFT JOIN storage_place f ON f.id = p.parent_id WHERE b.id = $1";
 
+/* Of the box, else of what it stands in. */
+static const char sql_temperature[]
+    = "SELECT COALESCE (b.temperature, p.temperature, f.temperature) FROM storage_place b"
+      " LEFT JOIN storage_place p ON p.id = b.parent_id"
+      " LEFT JOIN storage_place f ON f.id = p.parent_id WHERE b.id = $1";
+
 GPtrArray *
 mh_samples_store_list (MhDb *db,
                        const char *hospital_id,
@@ -101,6 +107,21 @@ mh_samples_store_keep_days (MhDb *db, const char *box_id, gint64 *out_days, GErr
     return FALSE;
   if (mh_rows_next (rows, &inner))
     *out_days = mh_rows_int (rows, 0);
+  if (inner == NULL)
+    return TRUE;
+  g_propagate_error (error, inner);
+  return FALSE;
+}
+
+gboolean
+mh_samples_store_temperature (MhDb *db, const char *box_id, char **out_text, GError **error)
+{
+  GError *inner = NULL;
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_temperature, MH_ARGS (MH_TEXT (box_id)), error);
+  if (rows == NULL)
+    return FALSE;
+  if (mh_rows_next (rows, &inner))
+    *out_text = g_strdup (mh_rows_text (rows, 0));
   if (inner == NULL)
     return TRUE;
   g_propagate_error (error, inner);

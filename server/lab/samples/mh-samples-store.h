@@ -28,5 +28,8 @@ GPtrArray *mh_samples_store_round (MhDb *db,
 /* 0: the place says nothing. */
 gboolean
 mh_samples_store_keep_days (MhDb *db, const char *box_id, gint64 *out_days, GError **error);
+/* NULL in *out_text: the place says nothing. */
+gboolean
+mh_samples_store_temperature (MhDb *db, const char *box_id, char **out_text, GError **error);
 
 G_END_DECLS
