@@ -36,7 +36,7 @@ const MhPageInfo mh_pages[] = {
   { "front-desk", N_("Front desk"), "avatar-default-symbolic", N_("Front desk"), MH_MAY_READ_PATIENT, mh_front_desk_page_new, "<Alt>1", "patient" },
   { "appointments", N_("Appointments"), "x-office-calendar-symbolic", N_("Front desk"), MH_MAY_READ_APPOINTMENT, mh_appointments_page_new, "<Alt><Shift>a", "appointment" },
   { "composer", N_("New order"), "mh-receipt-symbolic", N_("Front desk"), MH_MAY_WRITE_ORDER, mh_composer_page_new, "<Alt>2", NULL, .scanned_patient = "composer" },
-  { "cashier", N_("Cashier"), "mh-receipt-symbolic", N_("Front desk"), MH_MAY_TAKE_PAYMENT "|" MH_MAY_READ_TILL, mh_cashier_page_new, "<Alt>9", NULL },
+  { "cashier", N_("Cashier"), "mh-receipt-symbolic", N_("Front desk"), MH_MAY_TAKE_PAYMENT "|" MH_MAY_READ_TILL, mh_cashier_page_new, "<Alt>9", NULL, .scanned_order = "cashier" },
   { "merges", N_("Duplicates"), "edit-copy-symbolic", N_("Front desk"), MH_MAY_MERGE_PATIENT, mh_merges_page_new, "<Alt><Shift>u", NULL },
   { "orders", N_("Order board"), "mh-order-symbolic", N_("Laboratory"), MH_MAY_READ_ORDER, mh_order_board_page_new, "<Alt>3", "order" },
   { "samples", N_("Samples"), "mh-tube-symbolic", N_("Laboratory"), MH_MAY_COLLECT "|" MH_MAY_RECEIVE, mh_samples_page_new, "<Alt><Shift>s", NULL },

@@ -5,6 +5,7 @@
 #include "shared/base/mh-check-digit.h"
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-patient.h"
+#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-sample.h"
 
 typedef struct
@@ -13,11 +14,17 @@ typedef struct
   const char *route_id;
   const char *parameter; /* of the route */
   guint field;           /* that holds the code */
+  const char *right;     /* without it the next row of the kind is asked; NULL: the last */
 } Place;
+
+#define NO_FIELD G_MAXUINT
 
 static const Place places[] = {
   { MH_SCAN_MRN, "patient.list", "mrn", MH_PATIENT_MRN },
-  { MH_SCAN_ACCESSION, "sample.list", "accession", MH_SAMPLE_ACCESSION },
+  { MH_SCAN_ACCESSION, "sample.list", "accession", MH_SAMPLE_ACCESSION, MH_MAY_READ_SAMPLE },
+  /* Who may not see tubes, as a cashier, may see whose order it is: its words hold the numbers of
+   * its tubes, which no field of it tells in a list. */
+  { MH_SCAN_ACCESSION, "order.list", "q", NO_FIELD },
   { MH_SCAN_ORDER, "order.list", "q", MH_ORDER_NUMBER },
   { MH_SCAN_REPORT, "report.recent", "id", MH_ID },
   { MH_SCAN_PRESCRIPTION, "prescription.read", "id", MH_ID },
@@ -36,10 +43,15 @@ scan_find_wanted_free (gpointer data)
   g_free (data);
 }
 
-/* A search finds numbers that are like it, too. */
+/* A search finds numbers that are like it, too; one with a check character, whole, finds its own
+ * alone. */
 static MhRecord *
 mh_scan_find_exact (GPtrArray *records, const Wanted *wanted)
 {
+  if (wanted->place->field == NO_FIELD)
+    return records != NULL && records->len == 1 ? g_object_ref (g_ptr_array_index (records, 0))
+                                                : NULL;
+
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
       MhRecord *record = g_ptr_array_index (records, i);
@@ -106,6 +118,16 @@ scan_find_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
                            g_object_unref);
 }
 
+static const Place *
+place_of (MhContext *context, int kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (places[i].kind == kind
+        && (places[i].right == NULL || mh_context_may (context, places[i].right)))
+      return &places[i];
+  return NULL;
+}
+
 void
 mh_scan_find_async (MhContext *context,
                     int kind,
@@ -118,10 +140,7 @@ mh_scan_find_async (MhContext *context,
   Wanted *wanted = g_new0 (Wanted, 1);
   g_task_set_source_tag (task, mh_scan_find_async);
   wanted->code = g_strdup (code);
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    if (places[i].kind == kind)
-      wanted->place = &places[i];
-
+  wanted->place = place_of (context, kind);
   g_task_set_task_data (task, wanted, scan_find_wanted_free);
   g_return_if_fail (wanted->place != NULL);
 

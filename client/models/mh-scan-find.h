@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* What a scanned code names: the patient of an MRN, the tube of an accession number, the order of
- * an order number, the report or prescription of a paper's QR code; from the server, from the local
- * copy while that is away. */
+/* What a scanned code names: the patient of an MRN, the tube of an accession number (its order, for
+ * who may not see tubes), the order of an order number, the report or prescription of a paper's QR
+ * code; from the server, from the local copy while that is away. */
 #include "client/mh-context.h"
 
 G_BEGIN_DECLS

@@ -63,7 +63,7 @@ class Scan(unittest.TestCase):
 
     def leads_to(self, page, seen):
         """The page of a role where a tube scanned on this one is worked on; None: the role has none."""
-        if page in ("Results", "Verification", "Reports", "Samples"):
+        if page in ("Results", "Verification", "Reports", "Samples", "Cashier"):
             return page
         return next((frame for frame in ("Order board", "Results", "Verification", "Reports") if frame in seen), None)
 

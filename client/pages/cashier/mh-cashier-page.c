@@ -11,8 +11,12 @@
 #include "client/pages/cashier/mh-payments-pane.h"
 #include "client/pages/cashier/mh-reconcile-pane.h"
 #include "client/widgets/mh-page.h"
+#include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-tabs.h"
+#include "shared/base/mh-id.h"
 #include "shared/records/mh-permissions.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _MhCashierPage
 {
@@ -73,18 +77,30 @@ cashier_page_tab_cb (MhCashierPage *page)
     cashier_page_shown (MH_PANE (page));
 }
 
-/* "drawer", or "dues:ORDER" for what another page wants to be paid. */
+/* "drawer", "dues:ORDER" for what another page wants to be paid, or the id of an order that was
+ * scanned, with the same meaning. */
 static void
 mh_cashier_page_open (MhPane *pane, const char *what)
 {
   MhCashierPage *page = MH_CASHIER_PAGE (pane);
   g_auto (GStrv) parts = what != NULL ? g_strsplit (what, ":", 2) : NULL;
-  if (parts == NULL || parts[0] == NULL
-      || gtk_stack_get_child_by_name (page->stack, parts[0]) == NULL)
+  gboolean order = mh_id_is_valid (what);
+  const char *tab = order ? "dues" : parts != NULL ? parts[0] : NULL;
+  const char *id = order ? what : tab != NULL ? parts[1] : NULL;
+  GtkWidget *child = tab != NULL ? gtk_stack_get_child_by_name (page->stack, tab) : NULL;
+
+  if (child == NULL)
     return;
-  gtk_stack_set_visible_child_name (page->stack, parts[0]);
-  if (parts[1] != NULL && cashier_page_current (page) != NULL)
-    mh_page_open (cashier_page_current (page), parts[1]);
+
+  if (!gtk_stack_page_get_visible (gtk_stack_get_page (page->stack, child)))
+    {
+      mh_shell_toast (GTK_WIDGET (page), _ ("Your role may not open what was scanned."));
+      return;
+    }
+
+  gtk_stack_set_visible_child (page->stack, child);
+  if (id != NULL)
+    mh_page_open (MH_PAGE (child), id);
 }
 
 static gboolean
@@ -94,6 +110,15 @@ cashier_page_scan (MhPane *pane, int kind, const char *code)
   return page != NULL && mh_page_scan (page, kind, code);
 }
 
+/* What was scanned is another order than the one that F9 would charge. */
+static void
+cashier_page_let_go (MhPane *pane)
+{
+  MhPage *page = cashier_page_current (MH_CASHIER_PAGE (pane));
+  if (page != NULL)
+    mh_page_let_go (page);
+}
+
 static void
 mh_cashier_page_class_init (MhCashierPageClass *klass)
 {
@@ -101,6 +126,7 @@ mh_cashier_page_class_init (MhCashierPageClass *klass)
   MH_PANE_CLASS (klass)->begin = cashier_page_begin;
   MH_PANE_CLASS (klass)->open = mh_cashier_page_open;
   MH_PANE_CLASS (klass)->scan = cashier_page_scan;
+  MH_PANE_CLASS (klass)->let_go = cashier_page_let_go;
   MH_PANE_CLASS (klass)->shown = cashier_page_shown;
   g_type_ensure (MH_TYPE_DUES_PANE);
   g_type_ensure (MH_TYPE_PAYMENTS_PANE);

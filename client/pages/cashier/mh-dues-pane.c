@@ -701,8 +701,17 @@ mh_dues_pane_open (MhPane *pane, const char *what)
 {
   if (what == NULL || *what == '\0')
     return;
-  dues_pane_open_order (MH_DUES_PANE (pane), what);
-  mh_split_show_end (MH_DUES_PANE (pane)->split, TRUE);
+  MhDuesPane *dues = MH_DUES_PANE (pane);
+  dues_pane_open_order (dues, what);
+  mh_record_table_select (dues->table, what);
+  mh_split_show_end (dues->split, TRUE);
+}
+
+/* What was scanned is another order than the one that F9 would charge. */
+static void
+dues_pane_let_go (MhPane *pane)
+{
+  dues_pane_typing_cb (MH_DUES_PANE (pane));
 }
 
 static void
@@ -774,6 +783,7 @@ mh_dues_pane_class_init (MhDuesPaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mh_dues_pane_finalize;
   MH_PANE_CLASS (klass)->begin = dues_pane_begin;
   MH_PANE_CLASS (klass)->open = mh_dues_pane_open;
+  MH_PANE_CLASS (klass)->let_go = dues_pane_let_go;
   MH_PANE_CLASS (klass)->shown = dues_pane_shown;
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
