@@ -42,6 +42,8 @@ static const struct
   { "inbox.list", { "limit", PAGE, NULL } },
   { "qc_target.list", { "limit", PAGE, NULL } },
   { "equipment.list", { "limit", PAGE, NULL } },
+  { "zone.list", { "limit", PAGE, NULL } },
+  { "unit.list", { "limit", PAGE, NULL } },
   { "worksheet.list", { "limit", PAGE, NULL } },
 };
 

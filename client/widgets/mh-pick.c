@@ -61,6 +61,7 @@ static const MhPickFrom picks[] = {
   { "qc_target", "equipment", "equipment.list", "code" },
   { "analyser_link", "equipment", "equipment.list", "code" },
   { "worksheet", "equipment", "equipment.list", "code" },
+  { "unit", "zone", "zone.list", "code" },
   { "auto_rule", "instrument", "equipment.list", "code" },
 };
 /* clang-format on */

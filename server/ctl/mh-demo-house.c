@@ -255,5 +255,5 @@ mh_demo_house (MhTx *tx, MhDemo *demo, GError **error)
          && make_kiosk (tx, demo, error) && make_catalogue (tx, error)
          && mh_forms_load (tx, mh_record_id (demo->hospital), error)
          && mh_demo_tariff (tx, demo, error) && mh_demo_shelf (tx, demo, error)
-         && mh_demo_storage (tx, demo, error);
+         && mh_demo_storage (tx, demo, error) && mh_demo_fleet (tx, demo, error);
 }

@@ -79,6 +79,8 @@ double mh_demo_normal (MhDemo *demo); /* mean 0, deviation 1 */
 char *mh_demo_id (MhDemo *demo, gint64 at);
 /* A new record of @type with id, version and both stamps. */
 MhRecord *mh_demo_record (MhDemo *demo, const MhRecordType *type, gint64 at);
+/* The same of this hospital, without chance: its id follows from @key. */
+MhRecord *mh_demo_fixed (MhDemo *demo, const MhRecordType *type, const char *key);
 const char *mh_demo_staff_id (MhDemo *demo, MhDemoPerson person);
 const char *mh_demo_staff_name (MhDemo *demo, MhDemoPerson person);
 /* Next number of a counter that the database learns at the end. */
@@ -105,6 +107,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhDemoName, mh_demo_name_clear)
 gboolean mh_demo_house (MhTx *tx, MhDemo *demo, GError **error);
 /* Skills, shifts, storage places and other laboratories. */
 gboolean mh_demo_storage (MhTx *tx, MhDemo *demo, GError **error);
+/* Units of the rescue service and the areas that they cover. */
+gboolean mh_demo_fleet (MhTx *tx, MhDemo *demo, GError **error);
 
 /* The allergies of a patient that was made, as records. */
 void mh_demo_allergies (MhDemo *demo, MhRecord *patient, guint number, GPtrArray *out_allergies);

@@ -16,8 +16,8 @@
 #define SIDE 10
 #define KEEP_DAYS 30
 
-static MhRecord *
-fixed (MhDemo *demo, const MhRecordType *type, const char *key)
+MhRecord *
+mh_demo_fixed (MhDemo *demo, const MhRecordType *type, const char *key)
 {
   MhRecord *record = mh_record_new (type);
   int hospital = mh_record_type_find (type, "hospital_id");
@@ -46,7 +46,7 @@ add_skills (MhTx *tx, MhDemo *demo, MhDemoPerson person, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (benches); i++)
     {
       g_autofree char *key = g_strdup_printf ("%d:%s", (int)person, benches[i]);
-      MhRecord *skill = fixed (demo, &mh_skill_type, key);
+      MhRecord *skill = mh_demo_fixed (demo, &mh_skill_type, key);
       mh_record_set_text (skill, MH_SKILL_USER_ID, mh_demo_staff_id (demo, person));
       mh_record_set_text (skill, MH_SKILL_BENCH, benches[i]);
       mh_record_set_text (skill, MH_SKILL_LEVEL,
@@ -63,7 +63,7 @@ add_shift (MhTx *tx, MhDemo *demo, MhDemoPerson person, GError **error)
 {
   static const char *const days[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun", NULL };
   g_autofree char *key = g_strdup_printf ("%d", (int)person);
-  MhRecord *shift = fixed (demo, &mh_shift_type, key);
+  MhRecord *shift = mh_demo_fixed (demo, &mh_shift_type, key);
   mh_record_set_text (shift, MH_SHIFT_USER_ID, mh_demo_staff_id (demo, person));
   mh_record_set_text (shift, MH_SHIFT_KIND, MH_SHIFT_WEEKLY);
   mh_record_set_list (shift, MH_SHIFT_WEEKDAYS, days);
@@ -79,7 +79,7 @@ demo_storage_place (MhDemo *demo,
                     const char *name,
                     const char *path)
 {
-  MhRecord *made = fixed (demo, &mh_storage_place_type, code);
+  MhRecord *made = mh_demo_fixed (demo, &mh_storage_place_type, code);
   mh_record_set_text (made, MH_STORAGE_PLACE_KIND, kind);
   mh_record_set_text (made, MH_STORAGE_PLACE_CODE, code);
   mh_record_set_text (made, MH_STORAGE_PLACE_NAME, name);
@@ -153,7 +153,7 @@ add_labs (MhTx *tx, MhDemo *demo, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (labs); i++)
     {
-      MhRecord *lab = fixed (demo, &mh_reference_lab_type, labs[i].code);
+      MhRecord *lab = mh_demo_fixed (demo, &mh_reference_lab_type, labs[i].code);
       mh_record_set_text (lab, MH_REFERENCE_LAB_CODE, labs[i].code);
       mh_record_set_text (lab, MH_REFERENCE_LAB_NAME, labs[i].name);
       mh_record_set_text (lab, MH_REFERENCE_LAB_CITY, labs[i].city);
@@ -209,7 +209,7 @@ store_tube (MhDemo *demo, MhRecord *sample, gint64 at, GPtrArray *events)
   g_autofree char *spot = mh_storage_rules_position_text (SIDE, position);
   g_autofree char *words
       = g_strdup_printf ("Freezer 1 / Rack %u / Box %u / %s", box / 25 + 1, box + 1, spot);
-  MhRecord *event = fixed (demo, &mh_custody_event_type, mh_record_id (sample));
+  MhRecord *event = mh_demo_fixed (demo, &mh_custody_event_type, mh_record_id (sample));
 
   mh_record_set_text (sample, MH_SAMPLE_STATUS, MH_SAMPLE_STATUS_STORED);
   mh_record_set_text (sample, MH_SAMPLE_BOX_ID, box_id);

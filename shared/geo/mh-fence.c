@@ -3,6 +3,7 @@
 
 #include "shared/base/mh-error.h"
 #include "shared/base/mh-id.h"
+#include "shared/base/mh-json.h"
 
 #include <math.h>
 #include <string.h>
@@ -186,6 +187,51 @@ mh_fence_new (const char *id, const MhGeoPoint *corners, gsize n, GError **error
   fence->n = (guint)n - 1;
   memcpy (fence->corners, corners, n * sizeof *corners);
   return fence;
+}
+
+static gboolean
+fence_is_number (JsonNode *node)
+{
+  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  return type == G_TYPE_INT64 || type == G_TYPE_DOUBLE;
+}
+
+static gboolean
+fence_read_corner (JsonNode *node, MhGeoPoint *out_corner)
+{
+  JsonArray *pair = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  if (pair == NULL || json_array_get_length (pair) != 2
+      || !fence_is_number (json_array_get_element (pair, 0))
+      || !fence_is_number (json_array_get_element (pair, 1)))
+    return FALSE;
+
+  *out_corner = (MhGeoPoint){ json_array_get_double_element (pair, 0),
+                              json_array_get_double_element (pair, 1) };
+  return TRUE;
+}
+
+MhFence *
+mh_fence_read (const char *id, const char *corners, GError **error)
+{
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (MhGeoPoint));
+  g_autoptr (JsonNode) root = mh_json_parse (corners != NULL ? corners : "", -1, NULL);
+  JsonArray *ring
+      = root != NULL && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
+  gboolean is_ring = ring != NULL;
+
+  for (guint i = 0; is_ring && i < json_array_get_length (ring); i++)
+    {
+      MhGeoPoint corner;
+      is_ring = fence_read_corner (json_array_get_element (ring, i), &corner);
+      g_array_append_val (points, corner);
+    }
+  if (is_ring)
+    return mh_fence_new (id, (const MhGeoPoint *)points->data, points->len, error);
+
+  mh_error_set_field (error, "corners", "format",
+                      "Corners are a list of [LAT,LON] in degrees, such as "
+                      "[[57.70,11.95],[57.72,11.95],[57.71,11.99],[57.70,11.95]].");
+  return NULL;
 }
 
 MhFence *

@@ -22,6 +22,8 @@ typedef struct _MhFence MhFence;
  * MH_ID_LENGTH bytes.
  */
 MhFence *mh_fence_new (const char *id, const MhGeoPoint *corners, gsize n, GError **error);
+/* The same from JSON, [[LAT,LON],…]: what is no such list is an issue at `corners`, too. */
+MhFence *mh_fence_read (const char *id, const char *corners, GError **error);
 MhFence *mh_fence_ref (MhFence *fence);
 void mh_fence_unref (MhFence *fence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhFence, mh_fence_unref)

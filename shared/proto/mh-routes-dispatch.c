@@ -30,6 +30,9 @@ static const MhParam reach_params[] = {
   { NULL },
 };
 
+#define ADD (MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE)
+#define CHANGE (MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE)
+
 static const MhRoute routes[] = {
   { "map.current", "GET", "/maps/current", MH_MAY_READ_MAP, MH_ROUTE_PLAIN, 0, NULL, &mh_map_type, NULL, N_("The map that is shown; 404: none was imported"), "maps", NULL, MH_RATE_NORMAL },
   { "map.tile", "GET", "/tiles/{z}/{x}/{y}.png", MH_MAY_READ_MAP, MH_ROUTE_PLAIN, MH_ROUTE_BINARY, NULL, NULL, tile_params, N_("A picture of 256 pixels of the Mercator square, with an entity tag"), "maps", "image/png", MH_RATE_TILE },
@@ -37,6 +40,14 @@ static const MhRoute routes[] = {
   { "map.reach", "GET", "/maps/reach", MH_MAY_READ_MAP, MH_ROUTE_PLAIN, 0, NULL, &mh_map_reach_type, reach_params, N_("What can be reached from a place within a time"), "maps", NULL, MH_RATE_HEAVY },
   { "map.addresses", "GET", "/addresses", MH_MAY_READ_MAP, MH_ROUTE_PLAIN, MH_ROUTE_LIST, NULL, &mh_map_address_type, near_params, N_("What a caller says, as places: the best first, 50 at most"), "maps", NULL, MH_RATE_NORMAL },
   { "map.nearest", "GET", "/addresses/nearest", MH_MAY_READ_MAP, MH_ROUTE_PLAIN, 0, NULL, &mh_map_address_type, at_params, N_("The address at a place; 404: there is none near it"), "maps", NULL, MH_RATE_NORMAL },
+  { "zone.list", "GET", "/zones", MH_MAY_READ_FLEET, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_zone_type, NULL, N_("Zones on the map"), "fleet", NULL, MH_RATE_NORMAL },
+  { "zone.read", "GET", "/zones/{id}", MH_MAY_READ_FLEET, MH_ROUTE_READ, 0, NULL, &mh_zone_type, NULL, N_("One zone"), "fleet", NULL, MH_RATE_NORMAL },
+  { "zone.create", "POST", "/zones", MH_MAY_WRITE_FLEET, MH_ROUTE_WRITE, ADD, &mh_zone_type, &mh_zone_type, NULL, N_("Draw a zone"), "fleet", NULL, MH_RATE_NORMAL },
+  { "zone.update", "PATCH", "/zones/{id}", MH_MAY_WRITE_FLEET, MH_ROUTE_WRITE, CHANGE, &mh_zone_type, &mh_zone_type, NULL, N_("Change a zone"), "fleet", NULL, MH_RATE_NORMAL },
+  { "unit.list", "GET", "/units", MH_MAY_READ_FLEET, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_unit_type, NULL, N_("Units of the rescue service"), "fleet", NULL, MH_RATE_NORMAL },
+  { "unit.read", "GET", "/units/{id}", MH_MAY_READ_FLEET, MH_ROUTE_READ, 0, NULL, &mh_unit_type, NULL, N_("One unit"), "fleet", NULL, MH_RATE_NORMAL },
+  { "unit.create", "POST", "/units", MH_MAY_WRITE_FLEET, MH_ROUTE_WRITE, ADD, &mh_unit_type, &mh_unit_type, NULL, N_("Register a unit"), "fleet", NULL, MH_RATE_NORMAL },
+  { "unit.update", "PATCH", "/units/{id}", MH_MAY_WRITE_FLEET, MH_ROUTE_WRITE, CHANGE, &mh_unit_type, &mh_unit_type, NULL, N_("Change a unit"), "fleet", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */
 

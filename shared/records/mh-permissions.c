@@ -86,6 +86,8 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_READ_AUDIT,         N_("Read the audit trail") },
   { MH_MAY_READ_ANALYTICS,     N_("See figures and charts") },
   { MH_MAY_READ_MAP,           N_("See the map, look for addresses and routes") },
+  { MH_MAY_READ_FLEET,         N_("See units of the rescue service and zones on the map") },
+  { MH_MAY_WRITE_FLEET,        N_("Change units and zones") },
   { MH_MAY_READ_EQUIPMENT,     N_("See equipment, report faults") },
   { MH_MAY_WRITE_EQUIPMENT,    N_("Change the register of equipment and its plans") },
   { MH_MAY_LOG_EQUIPMENT,      N_("Log calibration and maintenance, resolve faults") },
@@ -343,6 +345,8 @@ static const char *const manager[] = {
   MH_MAY_READ_QC,
   MH_MAY_WRITE_FORM,
   MH_MAY_READ_MAP,
+  MH_MAY_READ_FLEET,
+  MH_MAY_WRITE_FLEET,
   NULL,
 };
 /* Sets the house up and keeps it running, but opens no charts. */
@@ -378,6 +382,8 @@ static const char *const admin[] = {
   MH_MAY_WRITE_STORAGE,
   MH_MAY_WRITE_FORM,
   MH_MAY_WRITE_NOTE_TEMPLATE,
+  MH_MAY_READ_FLEET,
+  MH_MAY_WRITE_FLEET,
   NULL,
 };
 

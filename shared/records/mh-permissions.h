@@ -38,6 +38,8 @@ G_BEGIN_DECLS
 #define MH_MAY_SETTLE_CLAIM "claim.settle"
 #define MH_MAY_REFUND_REPORTED "refund.reported"
 #define MH_MAY_READ_MAP "map.read"
+#define MH_MAY_READ_FLEET "fleet.read"
+#define MH_MAY_WRITE_FLEET "fleet.write"
 #define MH_MAY_READ_MAIL "mail.read"
 #define MH_MAY_WRITE_MAIL "mail.write"
 #define MH_MAY_READ_TILL "till.read"

@@ -80,6 +80,7 @@
 
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-second-factor.h"
+#include "shared/records/mh-unit.h"
 #include "shared/records/mh-user-patient.h"
 
 /* clang-format off */
@@ -140,6 +141,7 @@ static const MhRecordType *const types[] = {
   &mh_chart_event_type, &mh_chart_value_type, &mh_vaccine_due_type, &mh_chart_type, &mh_icd_code_type, &mh_chart_revision_type,
   &mh_audit_entry_type, &mh_change_type, &mh_feed_change_type, &mh_change_page_type,
   &mh_map_type, &mh_map_step_type, &mh_map_way_type, &mh_map_reach_type, &mh_map_address_type,
+  &mh_zone_type, &mh_unit_type,
   &mh_idempotency_key_type, &mh_job_type, &mh_login_guard_type,
   &mh_second_factor_type, &mh_factor_view_type, &mh_factor_begin_type, &mh_factor_code_type, &mh_factor_off_type, &mh_api_key_type,
   &mh_issue_type, &mh_problem_type, &mh_health_check_type, &mh_health_type,

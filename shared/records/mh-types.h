@@ -292,6 +292,7 @@ extern const MhRecordType mh_test_type;
 extern const MhRecordType mh_token_type;
 extern const MhRecordType mh_triage_type;
 extern const MhRecordType mh_tube_hold_type;
+extern const MhRecordType mh_unit_type;
 extern const MhRecordType mh_user_patient_type;
 extern const MhRecordType mh_user_type;
 extern const MhRecordType mh_vaccine_due_type;
@@ -309,5 +310,6 @@ extern const MhRecordType mh_worksheet_entry_type;
 extern const MhRecordType mh_worksheet_line_type;
 extern const MhRecordType mh_worksheet_put_type;
 extern const MhRecordType mh_worksheet_type;
+extern const MhRecordType mh_zone_type;
 
 G_END_DECLS

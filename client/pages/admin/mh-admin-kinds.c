@@ -296,6 +296,15 @@ static const MhTableColumn target_columns[] = {
   { .field = "analyte", .width = 90 }, { .field = "mean", .width = 80 }, { .field = "sd", .width = 70 }, { .field = "basis", .width = 110 }, { NULL },
 };
 
+static const MhTableColumn unit_columns[] = {
+  { .field = "code", .width = 120 }, { .field = "kind", .width = 130 }, { .field = "can", .expand = TRUE }, { .field = "station", .width = 150 },
+  { .field = "zone", .width = 100 }, { .field = "plate", .width = 120 }, IN_USE, { NULL },
+};
+static const MhTableColumn zone_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "code", .width = 110 }, { .field = "kind", .width = 180 }, { .field = "least_units", .width = 110 },
+  IN_USE, { NULL },
+};
+
 static const MhTableColumn note_template_columns[] = {
   { .field = "name", .expand = TRUE }, { .field = "specialty", .width = 160 }, { .field = "kind", .width = 150 }, { .field = "code", .width = 110 },
   IN_USE, { NULL },
@@ -378,6 +387,13 @@ const MhAdminKind mh_admin_kinds[] = {
     .columns = note_template_columns },
   { "schedules", N_("Schedules and leave"), &mh_schedule_type, MH_MAY_WRITE_SCHEDULE, MH_MAY_WRITE_SCHEDULE, "schedule.list",
     .group = N_("Clinic"), .pane = mh_schedules_pane_new },
+  /* rescue service */
+  { "units", N_("Units"), &mh_unit_type, MH_MAY_READ_FLEET, MH_MAY_WRITE_FLEET, "unit.list", "unit.create", "unit.update",
+    .group = N_("Rescue service"), .fresh = N_("New unit"), .empty = N_("No units yet"),
+    .by_name = TRUE, .columns = unit_columns },
+  { "zones", N_("Zones"), &mh_zone_type, MH_MAY_READ_FLEET, MH_MAY_WRITE_FLEET, "zone.list", "zone.create", "zone.update",
+    .group = N_("Rescue service"), .fresh = N_("New zone"), .empty = N_("No zones yet"),
+    .by_name = TRUE, .columns = zone_columns },
   /* messages and texts */
   { "mails", N_("E-mails"), &mh_mail_type, MH_MAY_READ_MAIL, MH_MAY_WRITE_MAIL, "mail.list",
     .group = N_("Messages and texts"), .empty = N_("No e-mails yet"),
