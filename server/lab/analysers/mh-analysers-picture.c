@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/analysers/mh-analysers-picture.h"
 
+#include "server/lab/analysers/mh-analysers-outcome.h"
 #include "server/lab/analysers/mh-analysers-take.h"
 #include "server/lab/results/mh-results-service.h"
 #include "shared/base/mh-id.h"
@@ -13,14 +14,6 @@
 #include <string.h>
 
 #define TITLE_MOST 120
-
-static void
-analysers_picture_leave (MhRecord *result, const char *reason, const char *detail)
-{
-  mh_record_set_text (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_OPEN);
-  mh_record_set_text (result, MH_DEVICE_RESULT_REASON, reason);
-  mh_record_take_text (result, MH_DEVICE_RESULT_DETAIL, mh_text_cut (detail, 400));
-}
 
 static void
 make_ready (MhDeviceValue *value)
@@ -134,12 +127,12 @@ note_refusal (MhRecord *result, GError *refusal, GError **error)
       = issues != NULL && mh_issues_count (issues) > 0 ? mh_issues_nth (issues, 0) : NULL;
 
   if (issue != NULL)
-    analysers_picture_leave (result,
-                             g_str_equal (issue->field, "analyte") ? MH_UNMATCHED_NOT_ORDERED
-                                                                   : MH_UNMATCHED_FILE,
-                             issue->message);
+    mh_analysers_leave (result,
+                        g_str_equal (issue->field, "analyte") ? MH_UNMATCHED_NOT_ORDERED
+                                                              : MH_UNMATCHED_FILE,
+                        issue->message);
   else if (g_error_matches (refusal, MH_ERROR, MH_ERROR_CONFLICT))
-    analysers_picture_leave (result, MH_UNMATCHED_STATE, refusal->message);
+    mh_analysers_leave (result, MH_UNMATCHED_STATE, refusal->message);
   else
     {
       g_propagate_error (error, g_error_copy (refusal));
@@ -161,7 +154,7 @@ mh_analysers_picture_place (MhTx *tx,
   const char *order_id = mh_record_text (result, MH_DEVICE_RESULT_ORDER_ID);
   if (value->file == NULL)
     {
-      analysers_picture_leave (result, MH_UNMATCHED_FILE, value->problem);
+      mh_analysers_leave (result, MH_UNMATCHED_FILE, value->problem);
       return TRUE;
     }
 

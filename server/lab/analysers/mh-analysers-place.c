@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where a result belongs: tube, patient, analyte, unit, value; and into the laboratory, by the same
  * way as a person's. What does not fit exactly is never guessed: it goes to the inbox. */
+#include "server/lab/analysers/mh-analysers-outcome.h"
 #include "server/lab/analysers/mh-analysers-patient.h"
 #include "server/lab/analysers/mh-analysers-picture.h"
+#include "server/lab/analysers/mh-analysers-sheets.h"
 #include "server/lab/analysers/mh-analysers-store.h"
 #include "server/lab/analysers/mh-analysers-take.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/qc/mh-qc-service.h"
-#include "server/lab/results/mh-results-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/mh-analyser.h"
 #include "shared/records/mh-analyte.h"
 #include "shared/records/mh-qc.h"
-#include "shared/records/mh-result.h"
 #include "shared/records/mh-sample.h"
 #include "shared/records/mh-types.h"
 
@@ -26,9 +26,8 @@ typedef struct
   MhRecord *link;
   const MhActor *actor;
   MhCatalogueView *view;
-  GHashTable *maps;   /* code → MhRecord */
-  GHashTable *orders; /* order id → GPtrArray of MhRecord, results to be saved */
-  GPtrArray *order_ids;
+  GHashTable *maps; /* code → MhRecord */
+  MhAnalysersSheets *sheets;
   GPtrArray *results; /* of MhRecord: all of the message */
 } Placing;
 
@@ -36,33 +35,6 @@ static gboolean
 analysers_place_is (MhRecord *record, guint field, const char *code)
 {
   return g_strcmp0 (mh_record_text (record, field), code) == 0;
-}
-
-static void
-analysers_place_leave (MhRecord *result, const char *reason, const char *detail)
-{
-  mh_record_set_text (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_OPEN);
-  mh_record_set_text (result, MH_DEVICE_RESULT_REASON, reason);
-  mh_record_take_text (result, MH_DEVICE_RESULT_DETAIL,
-                       detail != NULL ? mh_text_cut (detail, 400) : NULL);
-}
-
-static void
-analysers_place_ignore (MhRecord *result, const char *detail)
-{
-  mh_record_set_text (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_IGNORED);
-  mh_record_set_text (result, MH_DEVICE_RESULT_DETAIL, detail);
-}
-
-/* The service looks at everything before it writes anything; what it says to these kinds of errors
- * is about the values. */
-static gboolean
-is_about_values (const GError *error)
-{
-  return g_error_matches (error, MH_ERROR, MH_ERROR_INVALID)
-         || g_error_matches (error, MH_ERROR, MH_ERROR_CONFLICT)
-         || g_error_matches (error, MH_ERROR, MH_ERROR_FORBIDDEN)
-         || g_error_matches (error, MH_ERROR, MH_ERROR_NOT_FOUND);
 }
 
 /* --- the tube --- */
@@ -171,13 +143,13 @@ is_a_value (MhRecord *result)
   const char *finality = mh_record_text (result, MH_DEVICE_RESULT_FINALITY);
   char letter = finality != NULL && finality[1] == 0 ? finality[0] : 'F';
   if (letter == 'W' || letter == 'D')
-    analysers_place_leave (result, MH_UNMATCHED_WITHDRAWN, "The analyser takes this result back.");
+    mh_analysers_leave (result, MH_UNMATCHED_WITHDRAWN, "The analyser takes this result back.");
   else if (letter == 'X')
-    analysers_place_leave (result, MH_UNMATCHED_NOT_DONE, "The analyser could not measure it.");
+    mh_analysers_leave (result, MH_UNMATCHED_NOT_DONE, "The analyser could not measure it.");
   else if (strchr ("INOS", letter) != NULL)
-    analysers_place_ignore (result, "Not measured yet.");
+    mh_analysers_ignore (result, "Not measured yet.");
   else if (!mh_record_has (result, MH_DEVICE_RESULT_VALUE))
-    analysers_place_leave (result, MH_UNMATCHED_NOT_DONE, "There is no value.");
+    mh_analysers_leave (result, MH_UNMATCHED_NOT_DONE, "There is no value.");
   else
     return TRUE;
 
@@ -202,7 +174,7 @@ analysers_place_convert (MhRecord *result, MhRecord *map, MhRecord *analyte)
       g_autofree char *detail
           = g_strdup_printf ("It came in %s, expected is %s.", theirs,
                              expected != NULL && expected[0] != 0 ? expected : "no unit");
-      analysers_place_leave (result, MH_UNMATCHED_UNIT, detail);
+      mh_analysers_leave (result, MH_UNMATCHED_UNIT, detail);
       return FALSE;
     }
 
@@ -213,7 +185,7 @@ analysers_place_convert (MhRecord *result, MhRecord *map, MhRecord *analyte)
                          (int)mh_record_int (analyte, MH_ANALYTE_DECIMALS));
 
   if (value == NULL)
-    analysers_place_leave (result, MH_UNMATCHED_VALUE, "The converted value is too large.");
+    mh_analysers_leave (result, MH_UNMATCHED_VALUE, "The converted value is too large.");
   else
     mh_record_set_text (result, MH_DEVICE_RESULT_TAKEN, value);
 
@@ -229,20 +201,6 @@ is_late (Placing *placing, MhRecord *result, gboolean *out_late, GError **error)
          || mh_analysers_store_has_final (
              mh_tx_db (placing->tx), mh_record_text (result, MH_DEVICE_RESULT_SAMPLE_ID),
              mh_record_text (result, MH_DEVICE_RESULT_ANALYTE), out_late, error);
-}
-
-static void
-analysers_place_queue (Placing *placing, MhRecord *result)
-{
-  const char *order_id = mh_record_text (result, MH_DEVICE_RESULT_ORDER_ID);
-  GPtrArray *list = g_hash_table_lookup (placing->orders, order_id);
-  if (list == NULL)
-    {
-      list = g_ptr_array_new ();
-      g_hash_table_insert (placing->orders, g_strdup (order_id), list);
-      g_ptr_array_add (placing->order_ids, g_strdup (order_id));
-    }
-  g_ptr_array_add (list, result);
 }
 
 /* Whoever looks at a result of an unknown tube need not look its code up. */
@@ -264,7 +222,7 @@ analysers_place_translate (Placing *placing, MhRecord *result)
   MhRecord *map = code != NULL ? g_hash_table_lookup (placing->maps, code) : NULL;
   if (map != NULL && mh_record_bool (map, MH_ANALYSER_MAP_IGNORED))
     {
-      analysers_place_ignore (result, "Results of this code are not wanted.");
+      mh_analysers_ignore (result, "Results of this code are not wanted.");
       return FALSE;
     }
 
@@ -274,8 +232,8 @@ analysers_place_translate (Placing *placing, MhRecord *result)
 
   if (analyte == NULL)
     {
-      analysers_place_leave (result, MH_UNMATCHED_CODE,
-                             "The mapping of this analyser does not know the code.");
+      mh_analysers_leave (result, MH_UNMATCHED_CODE,
+                          "The mapping of this analyser does not know the code.");
       return FALSE;
     }
 
@@ -290,7 +248,7 @@ place_control (Placing *placing, MhRecord *result, const char *control_id, GErro
   g_autoptr (GError) failure = NULL;
   if (mh_record_bool (result, MH_DEVICE_RESULT_IS_FILE))
     {
-      analysers_place_ignore (result, "Pictures of controls are not kept.");
+      mh_analysers_ignore (result, "Pictures of controls are not kept.");
       return TRUE;
     }
 
@@ -310,8 +268,8 @@ place_control (Placing *placing, MhRecord *result, const char *control_id, GErro
 
   if (point != NULL)
     mh_record_set_text (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_CONTROL);
-  else if (is_about_values (failure))
-    analysers_place_leave (result, MH_UNMATCHED_CONTROL, failure->message);
+  else if (mh_analysers_is_about_values (failure))
+    mh_analysers_leave (result, MH_UNMATCHED_CONTROL, failure->message);
   else
     g_propagate_error (error, g_steal_pointer (&failure));
 
@@ -332,9 +290,9 @@ place_value (Placing *placing, MhRecord *result, MhRecord *sample, GError **erro
     return FALSE;
 
   if (late)
-    analysers_place_ignore (result, "The final value is there already.");
+    mh_analysers_ignore (result, "The final value is there already.");
   else
-    analysers_place_queue (placing, result);
+    mh_analysers_sheets_add (placing->sheets, result);
 
   return TRUE;
 }
@@ -356,272 +314,12 @@ place_picture (Placing *placing,
 
   if (map != NULL && mh_record_bool (map, MH_ANALYSER_MAP_IGNORED))
     {
-      analysers_place_ignore (result, "Results of this code are not wanted.");
+      mh_analysers_ignore (result, "Results of this code are not wanted.");
       return TRUE;
     }
 
   return mh_analysers_picture_place (placing->tx, placing->server, placing->actor, result, value,
                                      error);
-}
-
-/* --- saving them by order --- */
-
-static MhRecord *
-analysers_place_entry_of (Placing *placing, MhRecord *result, const char *name)
-{
-  MhRecord *entry = mh_record_new (&mh_result_entry_type);
-  const char *flags = mh_record_text (result, MH_DEVICE_RESULT_FLAGS);
-  mh_record_set_text (entry, MH_RESULT_ENTRY_ANALYTE, name);
-  mh_record_set_text (entry, MH_RESULT_ENTRY_VALUE,
-                      mh_record_text (result, MH_DEVICE_RESULT_TAKEN));
-  mh_record_set_text (entry, MH_RESULT_ENTRY_INSTRUMENT, mh_analysers_equipment (placing->link));
-
-  if (flags != NULL)
-    {
-      g_auto (GStrv) list = g_strsplit_set (flags, " \n", 20);
-      mh_record_set_list (entry, MH_RESULT_ENTRY_DEVICE_FLAGS, (const char *const *)list);
-    }
-
-  mh_record_set_int (entry, MH_RESULT_ENTRY_ANALYSED_AT,
-                     mh_record_has (result, MH_DEVICE_RESULT_MEASURED_AT)
-                         ? mh_record_int (result, MH_DEVICE_RESULT_MEASURED_AT)
-                         : mh_tx_now (placing->tx));
-
-  return entry;
-}
-
-/* The row of the sheet that @result is for: of its analyte, from its tube. *out_name is how the
- * sheet calls it ("GLU", or "GLU2H:GLU" where the order has several). */
-static MhRecord *
-analysers_place_row_of (GPtrArray *rows, MhRecord *result, char **out_name)
-{
-  MhRecord *found = NULL;
-  guint same = 0;
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      MhRecord *row = g_ptr_array_index (rows, i);
-      if (!analysers_place_is (row, MH_RESULT_ROW_CODE,
-                               mh_record_text (result, MH_DEVICE_RESULT_ANALYTE)))
-        continue;
-      same++;
-      if (analysers_place_is (row, MH_RESULT_ROW_SAMPLE_ID,
-                              mh_record_text (result, MH_DEVICE_RESULT_SAMPLE_ID)))
-        found = row;
-    }
-
-  if (found != NULL)
-    *out_name = same > 1 ? g_strdup_printf ("%s:%s", mh_record_text (found, MH_RESULT_ROW_TEST),
-                                            mh_record_text (found, MH_RESULT_ROW_CODE))
-                         : g_strdup (mh_record_text (found, MH_RESULT_ROW_CODE));
-
-  return found;
-}
-
-typedef struct
-{
-  MhRecord *result, *row;
-  char *name;
-} Fit;
-
-static void
-fit_free (gpointer data)
-{
-  Fit *fit = data;
-  g_free (fit->name);
-  g_free (fit);
-}
-
-/* Those of @list that the order asks for; the rest is left. A second value of one row in the same
- * message counts: it is the newer one. */
-static GPtrArray *
-fit_rows (GPtrArray *list, GPtrArray *rows)
-{
-  GPtrArray *fits = g_ptr_array_new_with_free_func (fit_free);
-  for (guint i = 0; i < list->len; i++)
-    {
-      MhRecord *result = g_ptr_array_index (list, i);
-      g_autofree char *name = NULL;
-      MhRecord *row = analysers_place_row_of (rows, result, &name);
-      if (row == NULL)
-        {
-          analysers_place_leave (result, MH_UNMATCHED_NOT_ORDERED,
-                                 "The order does not ask for it from this tube.");
-          continue;
-        }
-      if (mh_record_has (row, MH_RESULT_ROW_FORMULA))
-        {
-          analysers_place_ignore (result, "It is calculated here.");
-          continue;
-        }
-      for (guint j = 0; j < fits->len; j++)
-        {
-          Fit *before = g_ptr_array_index (fits, j);
-          if (before->row == row)
-            {
-              analysers_place_ignore (before->result, "The same message has a later value.");
-              g_ptr_array_remove_index (fits, j);
-              break;
-            }
-        }
-      Fit *fit = g_new0 (Fit, 1);
-      fit->result = result;
-      fit->row = row;
-      fit->name = g_steal_pointer (&name);
-      g_ptr_array_add (fits, fit);
-    }
-
-  return fits;
-}
-
-static gboolean
-fits_have (GPtrArray *fits, MhRecord *row)
-{
-  for (guint i = 0; i < fits->len; i++)
-    if (((Fit *)g_ptr_array_index (fits, i))->row == row)
-      return TRUE;
-  return FALSE;
-}
-
-/* With @fits, has every row of the tubes that are here its value, and none that a person is still
- * writing? Then the tests are handed over; what cannot be told here the service says. */
-static gboolean
-analysers_place_is_complete (Placing *placing, GPtrArray *fits, GPtrArray *rows)
-{
-  if (mh_record_bool (placing->link, MH_LINK_KEEPS_DRAFTS))
-    return FALSE;
-
-  for (guint i = 0; i < fits->len; i++)
-    if (analysers_place_is (((Fit *)g_ptr_array_index (fits, i))->result, MH_DEVICE_RESULT_FINALITY,
-                            "P"))
-      return FALSE;
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      MhRecord *row = g_ptr_array_index (rows, i);
-      if (!analysers_place_is (row, MH_RESULT_ROW_SAMPLE_STATUS, MH_SAMPLE_STATUS_RECEIVED)
-          || mh_record_has (row, MH_RESULT_ROW_FORMULA) || fits_have (fits, row))
-        continue;
-      gboolean has = mh_record_has (row, MH_RESULT_ROW_VALUE);
-      if (!has && !analysers_place_is (row, MH_RESULT_ROW_KIND, MH_ANALYTE_KIND_TEXT))
-        return FALSE;
-      if (has && mh_record_has (row, MH_RESULT_ROW_ENTERED_BY)
-          && analysers_place_is (row, MH_RESULT_ROW_STATUS, MH_RESULT_STATUS_DRAFT))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-analysers_place_save (Placing *placing,
-                      const char *order_id,
-                      GPtrArray *fits,
-                      guint from,
-                      guint to,
-                      gboolean final,
-                      GError **error)
-{
-  g_autoptr (MhRecord) put = mh_record_new (&mh_results_put_type);
-  for (guint i = from; i < to; i++)
-    {
-      Fit *fit = g_ptr_array_index (fits, i);
-      g_autoptr (MhRecord) entry = analysers_place_entry_of (placing, fit->result, fit->name);
-      mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
-    }
-  mh_record_set_bool (put, MH_RESULTS_PUT_FINAL, final);
-  g_autoptr (MhRecord) sheet = mh_results_service_save (placing->tx, placing->server,
-                                                        placing->actor, order_id, put, error);
-  return sheet != NULL;
-}
-
-static void
-mark_applied (GPtrArray *fits, guint from, guint to)
-{
-  for (guint i = from; i < to; i++)
-    mh_record_set_text (((Fit *)g_ptr_array_index (fits, i))->result, MH_DEVICE_RESULT_STATUS,
-                        MH_DEVICE_RESULT_APPLIED);
-}
-
-static void
-leave_for_error (MhRecord *result, const GError *error)
-{
-  const MhIssues *issues = mh_error_get_issues (error);
-  const MhIssue *issue
-      = issues != NULL && mh_issues_count (issues) > 0 ? mh_issues_nth (issues, 0) : NULL;
-  gboolean is_value = issue != NULL && g_str_has_suffix (issue->field, ".value");
-  analysers_place_leave (result,
-                         is_value ? MH_UNMATCHED_VALUE
-                         : issue != NULL && g_str_has_suffix (issue->field, "yte")
-                             ? MH_UNMATCHED_NOT_ORDERED
-                             : MH_UNMATCHED_STATE,
-                         issue != NULL ? issue->message : error->message);
-}
-
-/* One by one, when they cannot be saved together. */
-static gboolean
-save_each (Placing *placing, const char *order_id, GPtrArray *fits, GError **error)
-{
-  for (guint i = 0; i < fits->len; i++)
-    {
-      g_autoptr (GError) failure = NULL;
-      if (analysers_place_save (placing, order_id, fits, i, i + 1, FALSE, &failure))
-        mark_applied (fits, i, i + 1);
-      else if (is_about_values (failure))
-        leave_for_error (((Fit *)g_ptr_array_index (fits, i))->result, failure);
-      else
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-static gboolean
-analysers_place_save_order (Placing *placing, const char *order_id, GPtrArray *list, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (MhRecord) sheet
-      = mh_results_service_sheet (mh_tx_db (placing->tx), placing->server, placing->actor, order_id,
-                                  mh_tx_now (placing->tx), error);
-
-  if (sheet == NULL)
-    return FALSE;
-
-  GPtrArray *rows = mh_record_records (sheet, MH_RESULTS_SHEET_ANALYTES);
-  g_autoptr (GPtrArray) fits = fit_rows (list, rows);
-  if (fits->len == 0)
-    return TRUE;
-
-  gboolean complete = analysers_place_is_complete (placing, fits, rows);
-  if (analysers_place_save (placing, order_id, fits, 0, fits->len, complete, &failure)
-      || (complete && is_about_values (failure)
-          && (g_clear_error (&failure),
-              analysers_place_save (placing, order_id, fits, 0, fits->len, FALSE, &failure))))
-    {
-      mark_applied (fits, 0, fits->len);
-      return TRUE;
-    }
-
-  if (is_about_values (failure))
-    return save_each (placing, order_id, fits, error);
-
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
-static gboolean
-save_all (Placing *placing, GError **error)
-{
-  for (guint i = 0; i < placing->order_ids->len; i++)
-    {
-      const char *order_id = g_ptr_array_index (placing->order_ids, i);
-      if (!analysers_place_save_order (placing, order_id,
-                                       g_hash_table_lookup (placing->orders, order_id), error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /* --- a message --- */
@@ -631,15 +329,8 @@ placing_clear (Placing *placing)
 {
   g_clear_pointer (&placing->view, mh_catalogue_view_unref);
   g_clear_pointer (&placing->maps, g_hash_table_unref);
-  g_clear_pointer (&placing->orders, g_hash_table_unref);
-  g_clear_pointer (&placing->order_ids, g_ptr_array_unref);
+  g_clear_pointer (&placing->sheets, mh_analysers_sheets_free);
   g_clear_pointer (&placing->results, g_ptr_array_unref);
-}
-
-static void
-list_free (gpointer list)
-{
-  g_ptr_array_unref (list);
 }
 
 static gboolean
@@ -648,8 +339,8 @@ placing_begin (Placing *placing, GError **error)
   MhDb *db = mh_tx_db (placing->tx);
   g_autoptr (GPtrArray) maps = mh_analysers_store_maps (db, mh_record_id (placing->link), error);
   placing->maps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  placing->orders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, list_free);
-  placing->order_ids = g_ptr_array_new_with_free_func (g_free);
+  placing->sheets
+      = mh_analysers_sheets_new (placing->tx, placing->server, placing->link, placing->actor);
   placing->results = g_ptr_array_new_with_free_func (g_object_unref);
   if (maps == NULL)
     return FALSE;
@@ -748,10 +439,10 @@ place_sample (Placing *placing,
             return FALSE;
         }
       else if (sample == NULL)
-        analysers_place_leave (
+        mh_analysers_leave (
             result, said->numbers->len > 0 ? MH_UNMATCHED_SAMPLE : MH_UNMATCHED_NO_SAMPLE, NULL);
       else if (differs != NULL)
-        analysers_place_leave (result, MH_UNMATCHED_PATIENT, differs);
+        mh_analysers_leave (result, MH_UNMATCHED_PATIENT, differs);
       else if (value->is_file ? !place_picture (placing, result, sample, value, error)
                               : !place_value (placing, result, sample, error))
         return FALSE;
@@ -771,7 +462,7 @@ place_message (Placing *placing, const MhDeviceMessage *message, MhRecord *kept,
     if (!place_sample (placing, message, g_ptr_array_index (message->samples, i), kept, error))
       return FALSE;
 
-  if (!save_all (placing, error))
+  if (!mh_analysers_sheets_save (placing->sheets, error))
     return FALSE;
 
   for (guint i = 0; i < placing->results->len; i++)
@@ -906,8 +597,8 @@ place_by_hand (Placing *placing, MhRecord *result, MhRecord *resolve, GError **e
   mh_record_set_text (result, MH_DEVICE_RESULT_SAMPLE_ID, mh_record_id (sample));
   mh_record_set_text (result, MH_DEVICE_RESULT_ORDER_ID,
                       mh_record_text (sample, MH_SAMPLE_ORDER_ID));
-  analysers_place_queue (placing, result);
-  if (!save_all (placing, error))
+  mh_analysers_sheets_add (placing->sheets, result);
+  if (!mh_analysers_sheets_save (placing->sheets, error))
     return FALSE;
   if (analysers_place_is (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_APPLIED))
     return TRUE;

@@ -6,10 +6,10 @@
 
 #include "server/platform/store/mh-pg-listener.h"
 #include "server/platform/store/mh-pg-prefetch.h"
+#include "server/platform/store/mh-pg-rows.h"
 #include "shared/db/mh-db-driver.h"
 
 #define MOST_PENDING 256 /* answers left unread stay far below what a socket holds */
-#define BYTEA_OID 17
 /* µs: longer than the database itself lets a statement run (MH_PG_LIMITS) */
 #define LONGEST_WAIT (35 * (gint64)G_USEC_PER_SEC)
 
@@ -45,14 +45,6 @@ typedef struct
   GArray *values, *lengths, *formats;
   GString *digits;
 } PgDb;
-
-typedef struct
-{
-  MhRows base;
-  PGresult *result;
-  int row;
-  GPtrArray *bytes;
-} PgRows;
 
 static const MhDbDriver pg_driver;
 
@@ -510,11 +502,7 @@ pg_query (MhDb *base, const char *sql, const MhArg *args, guint n_args, GError *
   if (!take_prefetch (db, sql, args, n_args, &result, error)
       || (result == NULL && !db_pg_run (db, sql, args, n_args, &result, error)))
     return NULL;
-  PgRows *rows = g_new0 (PgRows, 1);
-  rows->base.driver = &pg_driver;
-  rows->result = result;
-  rows->row = -1;
-  return &rows->base;
+  return mh_pg_rows_new (&pg_driver, result);
 }
 
 static gint64
@@ -745,91 +733,6 @@ pg_close (MhDb *base)
   g_free (db);
 }
 
-/* --- rows --- */
-
-static gboolean
-db_pg_rows_next (MhRows *base, GError **error)
-{
-  PgRows *rows = (PgRows *)base;
-  if (rows->row < PQntuples (rows->result))
-    rows->row++;
-  return rows->row < PQntuples (rows->result);
-}
-
-static guint
-db_pg_rows_n_columns (MhRows *base)
-{
-  return (guint)PQnfields (((PgRows *)base)->result);
-}
-
-static gboolean
-db_pg_rows_is_null (MhRows *base, guint column)
-{
-  PgRows *rows = (PgRows *)base;
-  return PQgetisnull (rows->result, rows->row, (int)column) != 0;
-}
-
-static const char *
-db_pg_rows_text (MhRows *base, guint column)
-{
-  PgRows *rows = (PgRows *)base;
-  const char *value = PQgetvalue (rows->result, rows->row, (int)column);
-  return value[0] == 0 && db_pg_rows_is_null (base, column) ? NULL : value; /* null reads as "" */
-}
-
-static gboolean
-db_pg_rows_bool (MhRows *base, guint column)
-{
-  PgRows *rows = (PgRows *)base;
-  const char *value = PQgetvalue (rows->result, rows->row, (int)column);
-  return value[0] == 't' || strtoll (value, NULL, 10) != 0;
-}
-
-/* A bigint as PostgreSQL writes it, or "t"; strtoll() is several times slower. */
-static gint64
-db_pg_rows_int (MhRows *base, guint column)
-{
-  PgRows *rows = (PgRows *)base;
-  const char *value = PQgetvalue (rows->result, rows->row, (int)column);
-  gboolean negative = value[0] == '-';
-  guint64 number = 0;
-  if (value[0] == 't')
-    return 1;
-  for (const char *c = value + (negative ? 1 : 0); *c >= '0' && *c <= '9'; c++)
-    number = number * 10 + (guint64)(*c - '0');
-  return (gint64)(negative ? 0 - number : number);
-}
-
-static void
-free_bytes (gpointer data)
-{
-  PQfreemem (data);
-}
-
-static const guint8 *
-db_pg_rows_bytes (MhRows *base, guint column, gsize *out_length)
-{
-  PgRows *rows = (PgRows *)base;
-  const char *value = db_pg_rows_text (base, column);
-  *out_length = value != NULL ? (gsize)PQgetlength (rows->result, rows->row, (int)column) : 0;
-  if (value == NULL || PQftype (rows->result, (int)column) != BYTEA_OID)
-    return (const guint8 *)value;
-  guint8 *bytes = PQunescapeBytea ((const unsigned char *)value, out_length);
-  if (rows->bytes == NULL)
-    rows->bytes = g_ptr_array_new_with_free_func (free_bytes);
-  g_ptr_array_add (rows->bytes, bytes);
-  return bytes;
-}
-
-static void
-db_pg_rows_free (MhRows *base)
-{
-  PgRows *rows = (PgRows *)base;
-  PQclear (rows->result);
-  g_clear_pointer (&rows->bytes, g_ptr_array_unref);
-  g_free (rows);
-}
-
 static const MhDbDriver pg_driver = {
   .is_postgres = TRUE,
   .query = pg_query,
@@ -848,14 +751,14 @@ static const MhDbDriver pg_driver = {
   .rollback_to = pg_rollback_to,
   .script = pg_script,
   .close = pg_close,
-  .rows_next = db_pg_rows_next,
-  .rows_n_columns = db_pg_rows_n_columns,
-  .rows_is_null = db_pg_rows_is_null,
-  .rows_text = db_pg_rows_text,
-  .rows_int = db_pg_rows_int,
-  .rows_bool = db_pg_rows_bool,
-  .rows_bytes = db_pg_rows_bytes,
-  .rows_free = db_pg_rows_free,
+  .rows_next = mh_pg_rows_next,
+  .rows_n_columns = mh_pg_rows_n_columns,
+  .rows_is_null = mh_pg_rows_is_null,
+  .rows_text = mh_pg_rows_text,
+  .rows_int = mh_pg_rows_int,
+  .rows_bool = mh_pg_rows_bool,
+  .rows_bytes = mh_pg_rows_bytes,
+  .rows_free = mh_pg_rows_free,
 };
 
 MhDb *
