@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "client/widgets/mh-day-grid.h"
+#include "client/widgets/mh-day-grid-private.h"
 
 #include "client/compat/mh-compat.h"
-#include "client/widgets/mh-day-column.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-clock.h"
 #include "shared/records/mh-appointment.h"
@@ -10,29 +9,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* what letters stand in grows with them */
-#define AXIS (54.0 * mh_text_scale ())
-#define HEAD (34.0 * mh_text_scale ())
-#define LINE (17.0 * mh_text_scale ())
 #define COLUMN_LEAST (120.0 * mh_text_scale ())
 #define SLOT_HEIGHT 26.0 /* of the shortest slot */
 #define DRAG_LEAST 6.0
-
-struct _MhDayGrid
-{
-  GtkWidget parent_instance;
-  GPtrArray *columns;
-  gint64 first, last; /* minutes of the day that are shown */
-  double per_minute;
-  gint64 now;
-  guint at_column;
-  gint64 at_start;
-  int at_booking;    /* among those of the slot; -1: the slot itself */
-  char *kept;        /* its id, once the bookings were told anew */
-  MhRecord *carried; /* taken up by key */
-  MhRecord *dragged;
-  double drag_x, drag_y;
-};
 
 G_DEFINE_FINAL_TYPE (MhDayGrid, mh_day_grid, GTK_TYPE_WIDGET)
 
@@ -45,36 +24,30 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-static MhDayColumn *
-column_at (MhDayGrid *grid, guint index)
+MhDayColumn *
+mh_day_grid_column (MhDayGrid *grid, guint index)
 {
   return index < grid->columns->len ? g_ptr_array_index (grid->columns, index) : NULL;
 }
 
-static gboolean
-day_grid_has_status (MhRecord *booking, const char *status)
+gboolean
+mh_day_grid_has_status (MhRecord *booking, const char *status)
 {
   return g_strcmp0 (mh_record_text (booking, MH_APPOINTMENT_STATUS), status) == 0;
 }
 
-static gboolean
-may_move (MhRecord *booking)
+int
+mh_day_grid_slot_at_keys (MhDayGrid *grid)
 {
-  return booking != NULL && day_grid_has_status (booking, MH_APPOINTMENT_BOOKED);
-}
-
-static int
-current_slot (MhDayGrid *grid)
-{
-  MhDayColumn *column = column_at (grid, grid->at_column);
+  MhDayColumn *column = mh_day_grid_column (grid, grid->at_column);
   return column != NULL ? mh_day_column_slot_of (column, grid->at_start) : -1;
 }
 
-static MhRecord *
-current_booking (MhDayGrid *grid)
+MhRecord *
+mh_day_grid_booking_at_keys (MhDayGrid *grid)
 {
-  MhDayColumn *column = column_at (grid, grid->at_column);
-  int slot = current_slot (grid);
+  MhDayColumn *column = mh_day_grid_column (grid, grid->at_column);
+  int slot = mh_day_grid_slot_at_keys (grid);
   if (slot < 0 || grid->at_booking < 0)
     return NULL;
   g_autoptr (GPtrArray) found
@@ -82,40 +55,47 @@ current_booking (MhDayGrid *grid)
   return (guint)grid->at_booking < found->len ? g_ptr_array_index (found, grid->at_booking) : NULL;
 }
 
-/* --- where things are --- */
-
-static double
-day_grid_y_of (MhDayGrid *grid, const MhDayColumn *column, gint64 instant)
+static gboolean
+may_move (MhRecord *booking)
 {
-  return HEAD + (double)(mh_day_column_minute (column, instant) - grid->first) * grid->per_minute;
+  return booking != NULL && mh_day_grid_has_status (booking, MH_APPOINTMENT_BOOKED);
 }
 
-static double
-day_grid_width_of (MhDayGrid *grid)
+/* --- where things are --- */
+
+double
+mh_day_grid_y_of (MhDayGrid *grid, const MhDayColumn *column, gint64 instant)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (grid)) - AXIS;
+  return MH_DAY_GRID_HEAD
+         + (double)(mh_day_column_minute (column, instant) - grid->first) * grid->per_minute;
+}
+
+double
+mh_day_grid_column_width (MhDayGrid *grid)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (grid)) - MH_DAY_GRID_AXIS;
   return MAX (width / MAX (grid->columns->len, 1), 1);
 }
 
-static gboolean
-is_mirrored (MhDayGrid *grid)
+gboolean
+mh_day_grid_is_mirrored (MhDayGrid *grid)
 {
   return gtk_widget_get_direction (GTK_WIDGET (grid)) == GTK_TEXT_DIR_RTL;
 }
 
-static double
-day_grid_x_of (MhDayGrid *grid, guint column)
+double
+mh_day_grid_x_of (MhDayGrid *grid, guint column)
 {
-  double x = AXIS + column * day_grid_width_of (grid);
-  return is_mirrored (grid)
-             ? gtk_widget_get_width (GTK_WIDGET (grid)) - x - day_grid_width_of (grid)
+  double x = MH_DAY_GRID_AXIS + column * mh_day_grid_column_width (grid);
+  return mh_day_grid_is_mirrored (grid)
+             ? gtk_widget_get_width (GTK_WIDGET (grid)) - x - mh_day_grid_column_width (grid)
              : x;
 }
 
-static void
-booking_area (MhDayGrid *grid, guint index, MhRecord *booking, graphene_rect_t *out)
+void
+mh_day_grid_booking_area (MhDayGrid *grid, guint index, MhRecord *booking, graphene_rect_t *out)
 {
-  MhDayColumn *column = column_at (grid, index);
+  MhDayColumn *column = mh_day_grid_column (grid, index);
   int slot = mh_day_column_slot_of (column, mh_day_booking_start (booking));
   guint n = 1, mine = 0;
 
@@ -127,10 +107,11 @@ booking_area (MhDayGrid *grid, guint index, MhRecord *booking, graphene_rect_t *
       g_ptr_array_find (all, booking, &mine);
     }
 
-  double wide = (day_grid_width_of (grid) - 8) / n;
-  double x = day_grid_x_of (grid, index) + 4 + (is_mirrored (grid) ? n - 1 - mine : mine) * wide;
-  double y = day_grid_y_of (grid, column, mh_day_booking_start (booking));
-  double end = day_grid_y_of (grid, column, mh_record_int (booking, MH_APPOINTMENT_END_AT));
+  double wide = (mh_day_grid_column_width (grid) - 8) / n;
+  double x = mh_day_grid_x_of (grid, index) + 4
+             + (mh_day_grid_is_mirrored (grid) ? n - 1 - mine : mine) * wide;
+  double y = mh_day_grid_y_of (grid, column, mh_day_booking_start (booking));
+  double end = mh_day_grid_y_of (grid, column, mh_record_int (booking, MH_APPOINTMENT_END_AT));
 
   graphene_rect_init (out, (float)x, (float)y + 1, (float)wide - 2, (float)MAX (end - y - 2, 12));
 }
@@ -147,250 +128,12 @@ mh_day_grid_measure (GtkWidget *widget,
   MhDayGrid *grid = MH_DAY_GRID (widget);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = (int)(AXIS + COLUMN_LEAST * MAX (grid->columns->len, 1));
+      *minimum = (int)(MH_DAY_GRID_AXIS + COLUMN_LEAST * MAX (grid->columns->len, 1));
       *natural = *minimum;
     }
   else
-    *minimum = *natural = (int)(HEAD + (double)(grid->last - grid->first) * grid->per_minute + 8);
-}
-
-/* --- drawing --- */
-
-static void
-day_grid_fill (GtkSnapshot *snapshot,
-               const GdkRGBA *ink,
-               double alpha,
-               double x,
-               double y,
-               double w,
-               double h)
-{
-  GdkRGBA colour = { ink->red, ink->green, ink->blue, (float)alpha };
-  if (w > 0 && h > 0)
-    gtk_snapshot_append_color (snapshot, &colour,
-                               &GRAPHENE_RECT_INIT ((float)x, (float)y, (float)w, (float)h));
-}
-
-static void
-day_grid_put_text (MhDayGrid *grid,
-                   GtkSnapshot *snapshot,
-                   const GdkRGBA *ink,
-                   const char *text,
-                   gboolean bold,
-                   const graphene_rect_t *area)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (grid), text);
-  PangoAttrList *attributes = pango_attr_list_new ();
-  pango_attr_list_insert (attributes, pango_attr_scale_new (0.88));
-  if (bold)
-    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
-  pango_layout_set_width (layout, (int)(area->size.width * PANGO_SCALE));
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  gtk_snapshot_push_clip (snapshot, area);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &area->origin);
-  gtk_snapshot_append_layout (snapshot, layout, ink);
-  gtk_snapshot_restore (snapshot);
-  gtk_snapshot_pop (snapshot);
-}
-
-/* Word, sign and colour together: no state is told by colour alone. */
-static const struct
-{
-  const char *status, *sign;
-  GdkRGBA tint;
-} looks[] = {
-  { MH_APPOINTMENT_BOOKED, "○", { 0.06f, 0.46f, 0.43f, 0.18f } },
-  { MH_APPOINTMENT_ARRIVED, "◐", { 0.04f, 0.36f, 0.68f, 0.28f } },
-  { MH_APPOINTMENT_IN_ROOM, "●", { 0.10f, 0.43f, 0.24f, 0.32f } },
-  { MH_APPOINTMENT_DONE, "✓", { 0.5f, 0.5f, 0.5f, 0.20f } },
-  { MH_APPOINTMENT_NO_SHOW, "✕", { 0.70f, 0.15f, 0.12f, 0.20f } },
-};
-
-static guint
-day_grid_look_of (MhRecord *booking)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
-    if (day_grid_has_status (booking, looks[i].status))
-      return i;
-  return 0;
-}
-
-/* What hides what lies below. */
-static GdkRGBA
-paper_under (const GdkRGBA *ink)
-{
-  return ink->red + ink->green + ink->blue > 1.5f ? (GdkRGBA){ 0.14f, 0.14f, 0.14f, 1 }
-                                                  : (GdkRGBA){ 0.98f, 0.98f, 0.98f, 1 };
-}
-
-static void
-draw_booking (MhDayGrid *grid,
-              GtkSnapshot *snapshot,
-              guint column,
-              MhRecord *booking,
-              const GdkRGBA *ink)
-{
-  graphene_rect_t area;
-  GskRoundedRect round;
-  guint look = day_grid_look_of (booking);
-  gboolean here = booking == current_booking (grid) && column == grid->at_column;
-  GdkRGBA edge = looks[look].tint, paper = paper_under (ink);
-
-  edge.alpha = 0.95f;
-  booking_area (grid, column, booking, &area);
-  gsk_rounded_rect_init_from_rect (&round, &area, 5);
-  gtk_snapshot_push_rounded_clip (snapshot, &round);
-  gtk_snapshot_append_color (snapshot, &paper, &area);
-  gtk_snapshot_append_color (snapshot, &looks[look].tint, &area);
-  day_grid_fill (snapshot, &edge, 0.95,
-                 is_mirrored (grid) ? area.origin.x + area.size.width - 3 : area.origin.x,
-                 area.origin.y, 3, area.size.height);
-  gtk_snapshot_pop (snapshot);
-
-  if (here)
-    {
-      const float widths[] = { 2, 2, 2, 2 };
-      const GdkRGBA colours[] = { *ink, *ink, *ink, *ink };
-      gtk_snapshot_append_border (snapshot, &round, widths, colours);
-    }
-
-  g_autofree char *text = g_strdup_printf (
-      "%s %s%s%s", looks[look].sign, mh_record_text (booking, MH_APPOINTMENT_PATIENT_NAME),
-      mh_record_has (booking, MH_APPOINTMENT_OVERBOOK_REASON) ? " ＋" : "",
-      booking == grid->carried ? " ⇅" : "");
-  graphene_rect_t inner = GRAPHENE_RECT_INIT (area.origin.x + 7, area.origin.y + 2,
-                                              area.size.width - 12, area.size.height - 2);
-
-  day_grid_put_text (grid, snapshot, ink, text, TRUE, &inner);
-  if (area.size.height > 2 * LINE + 6)
-    {
-      const char *kind = mh_words_of_code (&mh_appointment_type.fields[MH_APPOINTMENT_KIND],
-                                           mh_record_text (booking, MH_APPOINTMENT_KIND));
-      inner.origin.y += (float)LINE;
-      day_grid_put_text (grid, snapshot, ink, kind != NULL ? kind : "", FALSE, &inner);
-    }
-}
-
-static void
-draw_slots (MhDayGrid *grid, GtkSnapshot *snapshot, guint index, const GdkRGBA *ink)
-{
-  MhDayColumn *column = column_at (grid, index);
-  double x = day_grid_x_of (grid, index), wide = day_grid_width_of (grid);
-  for (guint i = 0; i < column->slots->len; i++)
-    {
-      const MhSlotTime *slot = mh_day_column_slot (column, i);
-      double y = day_grid_y_of (grid, column, slot->start),
-             end = day_grid_y_of (grid, column, slot->end);
-      gboolean away = g_array_index (column->away, gboolean, i);
-      gboolean past = slot->end <= grid->now;
-      day_grid_fill (snapshot, ink,
-                     away   ? 0.14
-                     : past ? 0.02
-                            : 0.05,
-                     x + 2, y + 1, wide - 4, end - y - 2);
-      if (away)
-        {
-          graphene_rect_t area = GRAPHENE_RECT_INIT ((float)x + 8, (float)y + 3, (float)wide - 12,
-                                                     (float)(end - y - 3));
-          day_grid_put_text (grid, snapshot, ink, _ ("Away"), FALSE, &area);
-        }
-      if (index == grid->at_column && (int)i == current_slot (grid))
-        day_grid_fill (snapshot, ink, gtk_widget_has_focus (GTK_WIDGET (grid)) ? 0.9 : 0.35,
-                       is_mirrored (grid) ? x : x + wide - 4, y + 1, 3, end - y - 2);
-    }
-}
-
-static double
-scrolled_by (MhDayGrid *grid)
-{
-  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (grid), GTK_TYPE_SCROLLED_WINDOW);
-  return scrolled != NULL ? gtk_adjustment_get_value (
-             gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)))
-                          : 0;
-}
-
-/* The heads stay in sight. */
-static void
-draw_heads (MhDayGrid *grid, GtkSnapshot *snapshot, const GdkRGBA *ink)
-{
-  double top = scrolled_by (grid), wide = gtk_widget_get_width (GTK_WIDGET (grid));
-  GdkRGBA paper = paper_under (ink);
-  gtk_snapshot_append_color (snapshot, &paper,
-                             &GRAPHENE_RECT_INIT (0, (float)top, (float)wide, (float)HEAD - 2));
-
-  for (guint i = 0; i < grid->columns->len; i++)
-    {
-      graphene_rect_t area
-          = GRAPHENE_RECT_INIT ((float)day_grid_x_of (grid, i) + 6, (float)top + 7,
-                                (float)day_grid_width_of (grid) - 10, (float)HEAD - 8);
-      day_grid_put_text (grid, snapshot, ink, column_at (grid, i)->title, TRUE, &area);
-    }
-
-  day_grid_fill (snapshot, ink, 0.2, 0, top + HEAD - 2, wide, 1);
-}
-
-static void
-day_grid_draw_axis (MhDayGrid *grid, GtkSnapshot *snapshot, const GdkRGBA *ink)
-{
-  double wide = gtk_widget_get_width (GTK_WIDGET (grid));
-  for (gint64 minute = (grid->first + 59) / 60 * 60; minute <= grid->last; minute += 60)
-    {
-      double y = HEAD + (double)(minute - grid->first) * grid->per_minute;
-      g_autofree char *text
-          = g_strdup_printf ("%02d:%02d", (int)(minute / 60) % 24, (int)(minute % 60));
-      graphene_rect_t area = GRAPHENE_RECT_INIT (is_mirrored (grid) ? (float)(wide - AXIS + 8) : 8,
-                                                 (float)y + 1, (float)AXIS - 12, (float)LINE + 3);
-      day_grid_fill (snapshot, ink, 0.12, 0, y, wide, 1);
-      day_grid_put_text (grid, snapshot, ink, text, FALSE, &area);
-    }
-}
-
-static void
-draw_now (MhDayGrid *grid, GtkSnapshot *snapshot)
-{
-  const GdkRGBA red = { 0.80f, 0.15f, 0.12f, 1 };
-  for (guint i = 0; i < grid->columns->len; i++)
-    {
-      MhDayColumn *column = column_at (grid, i);
-      gint64 minute = mh_day_column_minute (column, grid->now);
-      if (minute >= grid->first && minute <= grid->last)
-        day_grid_fill (snapshot, &red, 0.9, day_grid_x_of (grid, i),
-                       day_grid_y_of (grid, column, grid->now), day_grid_width_of (grid), 2);
-    }
-}
-
-static void
-mh_day_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
-{
-  MhDayGrid *grid = MH_DAY_GRID (widget);
-  GdkRGBA ink;
-  mh_colour_of (widget, &ink);
-  day_grid_draw_axis (grid, snapshot, &ink);
-
-  for (guint i = 0; i < grid->columns->len; i++)
-    {
-      MhDayColumn *column = column_at (grid, i);
-      draw_slots (grid, snapshot, i, &ink);
-      for (guint k = 0; k < column->bookings->len; k++)
-        draw_booking (grid, snapshot, i, g_ptr_array_index (column->bookings, k), &ink);
-    }
-
-  draw_now (grid, snapshot);
-  if (grid->dragged != NULL)
-    {
-      graphene_rect_t area = GRAPHENE_RECT_INIT ((float)grid->drag_x - 40, (float)grid->drag_y - 8,
-                                                 (float)day_grid_width_of (grid), 22);
-      day_grid_fill (snapshot, &looks[0].tint, 0.7, area.origin.x, area.origin.y, area.size.width,
-                     22);
-      day_grid_put_text (grid, snapshot, &ink,
-                         mh_record_text (grid->dragged, MH_APPOINTMENT_PATIENT_NAME), TRUE, &area);
-    }
-
-  draw_heads (grid, snapshot, &ink);
+    *minimum = *natural
+        = (int)(MH_DAY_GRID_HEAD + (double)(grid->last - grid->first) * grid->per_minute + 8);
 }
 
 /* --- where the keys are --- */
@@ -398,9 +141,9 @@ mh_day_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 static char *
 day_grid_words (MhDayGrid *grid)
 {
-  MhDayColumn *column = column_at (grid, grid->at_column);
-  int slot = current_slot (grid);
-  MhRecord *booking = current_booking (grid);
+  MhDayColumn *column = mh_day_grid_column (grid, grid->at_column);
+  int slot = mh_day_grid_slot_at_keys (grid);
+  MhRecord *booking = mh_day_grid_booking_at_keys (grid);
   if (slot < 0)
     return g_strdup (_ ("Calendar without slots"));
 
@@ -430,16 +173,16 @@ static void
 day_grid_keep_in_sight (MhDayGrid *grid)
 {
   GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (grid), GTK_TYPE_SCROLLED_WINDOW);
-  MhDayColumn *column = column_at (grid, grid->at_column);
-  int slot = current_slot (grid);
+  MhDayColumn *column = mh_day_grid_column (grid, grid->at_column);
+  int slot = mh_day_grid_slot_at_keys (grid);
   if (scrolled == NULL || slot < 0)
     return;
-  double x = day_grid_x_of (grid, grid->at_column), wide = day_grid_width_of (grid);
-  double y = day_grid_y_of (grid, column, mh_day_column_slot (column, (guint)slot)->start);
+  double x = mh_day_grid_x_of (grid, grid->at_column), wide = mh_day_grid_column_width (grid);
+  double y = mh_day_grid_y_of (grid, column, mh_day_column_slot (column, (guint)slot)->start);
   gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)),
-                             y - HEAD, y + SLOT_HEIGHT * 2);
+                             y - MH_DAY_GRID_HEAD, y + SLOT_HEIGHT * 2);
   gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)),
-                             x - AXIS, x + wide);
+                             x - MH_DAY_GRID_AXIS, x + wide);
 }
 
 static void
@@ -455,7 +198,7 @@ day_grid_tell (MhDayGrid *grid)
 static void
 day_grid_go_to (MhDayGrid *grid, guint index, guint slot, int booking)
 {
-  MhDayColumn *column = column_at (grid, index);
+  MhDayColumn *column = mh_day_grid_column (grid, index);
   if (column == NULL || mh_day_column_slot (column, slot) == NULL)
     return;
   grid->at_column = index;
@@ -470,7 +213,7 @@ day_grid_go_to (MhDayGrid *grid, guint index, guint slot, int booking)
 static void
 go_across (MhDayGrid *grid, int by)
 {
-  MhDayColumn *column = column_at (grid, grid->at_column);
+  MhDayColumn *column = mh_day_grid_column (grid, grid->at_column);
   gint64 minute = mh_day_column_minute (column, grid->at_start), best = G_MAXINT64;
   guint next = grid->at_column, found = 0;
 
@@ -480,9 +223,9 @@ go_across (MhDayGrid *grid, int by)
         return;
       next += (guint)by;
     }
-  while (column_at (grid, next)->slots->len == 0);
+  while (mh_day_grid_column (grid, next)->slots->len == 0);
 
-  column = column_at (grid, next);
+  column = mh_day_grid_column (grid, next);
   for (guint i = 0; i < column->slots->len; i++)
     {
       gint64 far
@@ -501,11 +244,11 @@ go_across (MhDayGrid *grid, int by)
 static void
 day_grid_step_across (MhDayGrid *grid, int by)
 {
-  int slot = current_slot (grid);
+  int slot = mh_day_grid_slot_at_keys (grid);
   if (slot < 0)
     return;
 
-  MhDayColumn *column = column_at (grid, grid->at_column);
+  MhDayColumn *column = mh_day_grid_column (grid, grid->at_column);
   g_autoptr (GPtrArray) all
       = mh_day_column_bookings (column, mh_day_column_slot (column, (guint)slot));
   int next = grid->at_booking + by;
@@ -535,7 +278,7 @@ put_down (MhDayGrid *grid)
 gboolean
 mh_day_grid_take_up (MhDayGrid *grid)
 {
-  MhRecord *booking = current_booking (grid);
+  MhRecord *booking = mh_day_grid_booking_at_keys (grid);
   if (!may_move (booking))
     return FALSE;
   g_set_object (&grid->carried, booking);
@@ -571,8 +314,8 @@ day_grid_key_cb (GtkEventControllerKey *controller,
                  GdkModifierType state,
                  MhDayGrid *grid)
 {
-  int slot = current_slot (grid);
-  int along = is_mirrored (grid) ? -1 : 1;
+  int slot = mh_day_grid_slot_at_keys (grid);
+  int along = mh_day_grid_is_mirrored (grid) ? -1 : 1;
   if (slot < 0 || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
 
@@ -594,7 +337,8 @@ day_grid_key_cb (GtkEventControllerKey *controller,
       day_grid_go_to (grid, grid->at_column, 0, 0);
       return TRUE;
     case GDK_KEY_End:
-      day_grid_go_to (grid, grid->at_column, column_at (grid, grid->at_column)->slots->len - 1, 0);
+      day_grid_go_to (grid, grid->at_column,
+                      mh_day_grid_column (grid, grid->at_column)->slots->len - 1, 0);
       return TRUE;
     case GDK_KEY_m:
     case GDK_KEY_M:
@@ -621,8 +365,9 @@ day_grid_find (MhDayGrid *grid,
 {
   for (guint i = 0; i < grid->columns->len; i++)
     {
-      MhDayColumn *column = column_at (grid, i);
-      if (x < day_grid_x_of (grid, i) || x >= day_grid_x_of (grid, i) + day_grid_width_of (grid))
+      MhDayColumn *column = mh_day_grid_column (grid, i);
+      if (x < mh_day_grid_x_of (grid, i)
+          || x >= mh_day_grid_x_of (grid, i) + mh_day_grid_column_width (grid))
         continue;
       for (guint k = 0; k < column->slots->len; k++)
         {
@@ -631,7 +376,7 @@ day_grid_find (MhDayGrid *grid,
           for (guint b = 0; b < all->len; b++)
             {
               graphene_rect_t area;
-              booking_area (grid, i, g_ptr_array_index (all, b), &area);
+              mh_day_grid_booking_area (grid, i, g_ptr_array_index (all, b), &area);
               if (!graphene_rect_contains_point (&area, &GRAPHENE_POINT_INIT ((float)x, (float)y)))
                 continue;
               *out_column = i;
@@ -639,8 +384,8 @@ day_grid_find (MhDayGrid *grid,
               *out_booking = (int)b;
               return TRUE;
             }
-          if (y < day_grid_y_of (grid, column, slot->start)
-              || y >= day_grid_y_of (grid, column, slot->end))
+          if (y < mh_day_grid_y_of (grid, column, slot->start)
+              || y >= mh_day_grid_y_of (grid, column, slot->end))
             continue;
           *out_column = i;
           *out_slot = k;
@@ -670,7 +415,7 @@ static void
 drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, MhDayGrid *grid)
 {
   double x, y;
-  MhRecord *booking = current_booking (grid);
+  MhRecord *booking = mh_day_grid_booking_at_keys (grid);
   gtk_gesture_drag_get_start_point (gesture, &x, &y);
   if (grid->dragged == NULL && (hypot (dx, dy) < DRAG_LEAST || !may_move (booking)))
     return;
@@ -691,7 +436,7 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, MhDayGrid *grid)
   if (dragged == NULL
       || !day_grid_find (grid, grid->drag_x, grid->drag_y, &column, &slot, &booking))
     return;
-  gint64 start = mh_day_column_slot (column_at (grid, column), slot)->start;
+  gint64 start = mh_day_column_slot (mh_day_grid_column (grid, column), slot)->start;
   if (column != grid->at_column || start != mh_day_booking_start (dragged))
     g_signal_emit (grid, signals[MOVED], 0, dragged, column, start);
 }
@@ -710,11 +455,12 @@ day_grid_tooltip_cb (GtkWidget *widget,
   if (keyboard || !day_grid_find (grid, x, y, &column, &slot, &at) || at < 0)
     return FALSE;
 
-  g_autoptr (GPtrArray) all = mh_day_column_bookings (
-      column_at (grid, column), mh_day_column_slot (column_at (grid, column), slot));
+  g_autoptr (GPtrArray) all
+      = mh_day_column_bookings (mh_day_grid_column (grid, column),
+                                mh_day_column_slot (mh_day_grid_column (grid, column), slot));
   MhRecord *booking = g_ptr_array_index (all, at);
   g_autofree char *time
-      = mh_day_column_time (column_at (grid, column), mh_day_booking_start (booking));
+      = mh_day_column_time (mh_day_grid_column (grid, column), mh_day_booking_start (booking));
   g_autofree char *mrn = mh_words_mrn (mh_record_text (booking, MH_APPOINTMENT_PATIENT_MRN));
   g_autofree char *text = g_strdup_printf (
       "%s  %s · %s", time, mh_record_text (booking, MH_APPOINTMENT_PATIENT_NAME), mrn);
@@ -796,7 +542,7 @@ void
 mh_day_grid_begin (MhDayGrid *grid)
 {
   g_return_if_fail (MH_IS_DAY_GRID (grid));
-  MhRecord *booking = current_booking (grid);
+  MhRecord *booking = mh_day_grid_booking_at_keys (grid);
   if (grid->kept == NULL && booking != NULL)
     grid->kept = g_strdup (mh_record_id (booking));
   g_ptr_array_set_size (grid->columns, 0);
@@ -819,7 +565,7 @@ mh_day_grid_add_column (MhDayGrid *grid,
 void
 mh_day_grid_add_booking (MhDayGrid *grid, guint index, MhRecord *booking)
 {
-  MhDayColumn *column = column_at (grid, index);
+  MhDayColumn *column = mh_day_grid_column (grid, index);
   if (column != NULL && mh_day_column_slot_of (column, mh_day_booking_start (booking)) >= 0)
     g_ptr_array_add (column->bookings, g_object_ref (booking));
 }
@@ -831,7 +577,7 @@ day_grid_fit (MhDayGrid *grid)
   gint64 first = G_MAXINT64, last = G_MININT64, shortest = 60;
   for (guint i = 0; i < grid->columns->len; i++)
     {
-      MhDayColumn *column = column_at (grid, i);
+      MhDayColumn *column = mh_day_grid_column (grid, i);
       mh_day_column_sort (column);
       for (guint k = 0; k < column->slots->len; k++)
         {
@@ -869,9 +615,9 @@ begin_somewhere (MhDayGrid *grid)
 {
   gint64 best = G_MAXINT64;
   for (guint i = 0; i < grid->columns->len; i++)
-    for (guint k = 0; k < column_at (grid, i)->slots->len; k++)
+    for (guint k = 0; k < mh_day_grid_column (grid, i)->slots->len; k++)
       {
-        const MhSlotTime *slot = mh_day_column_slot (column_at (grid, i), k);
+        const MhSlotTime *slot = mh_day_column_slot (mh_day_grid_column (grid, i), k);
         gint64 far = slot->end > grid->now ? slot->start - grid->now : G_MAXINT64 - 1;
         if (far >= best)
           continue;
@@ -892,17 +638,17 @@ mh_day_grid_end (MhDayGrid *grid, gint64 now)
   day_grid_fit (grid);
   grid->at_column = MIN (grid->at_column, grid->columns->len > 0 ? grid->columns->len - 1 : 0);
 
-  if (current_slot (grid) < 0)
+  if (mh_day_grid_slot_at_keys (grid) < 0)
     begin_somewhere (grid);
   else if (grid->kept != NULL)
     {
       /* bookings come and go around it */
-      MhDayColumn *column = column_at (grid, grid->at_column);
-      int found = mh_day_column_find (column, (guint)current_slot (grid), grid->kept);
+      MhDayColumn *column = mh_day_grid_column (grid, grid->at_column);
+      int found = mh_day_column_find (column, (guint)mh_day_grid_slot_at_keys (grid), grid->kept);
       grid->at_booking = found >= 0 ? found : grid->at_booking;
     }
 
-  if (current_booking (grid) == NULL)
+  if (mh_day_grid_booking_at_keys (grid) == NULL)
     grid->at_booking = -1;
   gtk_widget_queue_resize (GTK_WIDGET (grid));
   g_autofree char *name = day_grid_words (grid);
@@ -915,12 +661,12 @@ MhRecord *
 mh_day_grid_current (MhDayGrid *grid, guint *out_column, gint64 *out_start)
 {
   g_return_val_if_fail (MH_IS_DAY_GRID (grid), NULL);
-  int slot = current_slot (grid);
+  int slot = mh_day_grid_slot_at_keys (grid);
   if (out_column != NULL)
     *out_column = grid->at_column;
   if (out_start != NULL)
     *out_start = slot >= 0 ? grid->at_start : 0;
-  return current_booking (grid);
+  return mh_day_grid_booking_at_keys (grid);
 }
 
 void
@@ -929,7 +675,7 @@ mh_day_grid_select (MhDayGrid *grid, const char *booking_id)
   g_return_if_fail (MH_IS_DAY_GRID (grid));
   for (guint i = 0; i < grid->columns->len; i++)
     {
-      MhDayColumn *column = column_at (grid, i);
+      MhDayColumn *column = mh_day_grid_column (grid, i);
       for (guint slot = 0; slot < column->slots->len; slot++)
         {
           int mine = mh_day_column_find (column, slot, booking_id);

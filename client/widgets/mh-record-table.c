@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* GtkColumnView(GtkSelection(GtkSortListModel(the page's model))). Sorting is the person's by a
  * click on a header; without one the model's own order stands, so live rows appear where the server
- * puts them. Cells are made by one factory a column, by the column's description. */
+ * puts them. */
 #include "client/widgets/mh-record-table.h"
 
 #include "client/compat/mh-compat.h"
 #include "client/widgets/mh-marks.h"
 #include "client/widgets/mh-shell.h"
 #include "client/widgets/mh-table-age.h"
+#include "client/widgets/mh-table-cells.h"
 #include "client/widgets/mh-table-columns.h"
 #include "client/widgets/mh-table-focus.h"
 #include "client/widgets/mh-table-lines.h"
@@ -156,203 +157,25 @@ mh_record_table_init (MhRecordTable *table)
   gtk_widget_set_vexpand (GTK_WIDGET (table), TRUE);
 }
 
-/* --- cells --- */
-
-static const MhField *
-record_table_field_of (const MhRecordType *type, const MhTableColumn *column, int *out_index)
-{
-  *out_index = column->field != NULL ? mh_record_type_find (type, column->field) : -1;
-  return *out_index >= 0 ? &type->fields[*out_index] : NULL;
-}
-
-static gboolean
-is_numeric (const MhTableColumn *column, const MhField *field)
-{
-  return column->numeric
-         || (field != NULL
-             && (field->kind == MH_KIND_INT || field->kind == MH_KIND_MONEY
-                 || field->kind == MH_KIND_DECIMAL));
-}
-
-typedef struct
-{
-  const MhRecordType *type;
-  const MhTableColumn *column; /* its own copy below */
-  MhTableColumn own;
-  GtkColumnViewColumn *view; /* owns this */
-  GHashTable *bound;         /* the table's */
-  const MhTableColumn *all;  /* of a line that is made from them */
-  gboolean first;
-} Cell;
-
-static GtkWidget *
-record_table_cell_new (const Cell *cell)
-{
-  int index;
-  const MhField *field = record_table_field_of (cell->type, cell->column, &index);
-  if (cell->column->make != NULL)
-    return cell->column->make ();
-  if (field != NULL && field->kind == MH_KIND_ENUM && cell->column->text == NULL)
-    return mh_status_pill_new (NULL, NULL);
-
-  GtkWidget *text = gtk_inscription_new (NULL);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), cell->column->expand ? 18 : 10);
-
-  /* A name or a sum cut short is another one; rather the table scrolls. */
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text),
-                                 cell->first && cell->column->expand             ? 14
-                                 : field != NULL && field->kind == MH_KIND_MONEY ? 9
-                                                                                 : 3);
-
-  /* One line in the middle of the row; given the whole height it would wrap. */
-  gtk_inscription_set_min_lines (GTK_INSCRIPTION (text), 1);
-  gtk_inscription_set_nat_lines (GTK_INSCRIPTION (text), 1);
-
-  /* As high as one line: GTK 4.8 puts an ellipsized text at the top of a higher one. */
-  gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
-  gboolean at_end = is_numeric (cell->column, field);
-  gboolean rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
-
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), at_end != rtl ? 1 : 0);
-  if (at_end)
-    gtk_widget_add_css_class (text, "numeric");
-  if (cell->first)
-    gtk_widget_add_css_class (text, "mh-first");
-
-  return text;
-}
-
-static void
-record_table_setup_cb (GtkListItemFactory *factory, GtkListItem *item, Cell *cell)
-{
-  GtkWidget *child = record_table_cell_new (cell);
-  g_object_set_data (G_OBJECT (child), "mh-item", item);
-  gtk_list_item_set_child (item, child);
-}
-
-static void
-record_table_set_style (GtkWidget *widget, const char *style)
-{
-  const char *old = g_object_get_data (G_OBJECT (widget), "mh-style");
-  if (old != NULL)
-    gtk_widget_remove_css_class (widget, old);
-  if (style != NULL)
-    gtk_widget_add_css_class (widget, style);
-  g_object_set_data (G_OBJECT (widget), "mh-style", (gpointer)style);
-}
-
-/* Phone and record numbers read from left to right also in a right-to-left table. */
-static char *
-isolated (const Cell *cell, const char *text)
-{
-  int index;
-  const MhField *field = record_table_field_of (cell->type, cell->column, &index);
-  gboolean number = field != NULL && field->format != NULL;
-  if (text == NULL || !number || gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
-    return g_strdup (text);
-  return g_strconcat ("\u2066", text, "\u2069", NULL);
-}
-
-static void
-record_table_fill (const Cell *cell, GtkWidget *widget, MhRecord *record)
-{
-  int index;
-  record_table_field_of (cell->type, cell->column, &index);
-  if (cell->all != NULL)
-    mh_table_lines_fill (widget, cell->type, cell->all, record);
-  else if (cell->column->bind != NULL)
-    cell->column->bind (widget, record);
-  else if (GTK_IS_INSCRIPTION (widget))
-    {
-      g_autofree char *text = cell->column->text != NULL ? cell->column->text (record)
-                              : index >= 0               ? mh_words_value (record, (guint)index)
-                                                         : NULL;
-      g_autofree char *shown = isolated (cell, text);
-      gtk_inscription_set_text (GTK_INSCRIPTION (widget), shown);
-      mh_tooltip_set (widget, text != NULL && g_utf8_strlen (text, -1) > 24 ? text : NULL);
-    }
-  else if (index >= 0)
-    mh_status_pill_set_field (widget, record, (guint)index);
-  if (cell->column->style != NULL)
-    record_table_set_style (widget, cell->column->style (record));
-}
-
-static void
-record_table_changed_cb (MhRecord *record, GParamSpec *spec, GtkListItem *item)
-{
-  const Cell *cell = g_object_get_data (G_OBJECT (item), "cell");
-  record_table_fill (cell, gtk_list_item_get_child (item), record);
-}
-
-static void
-record_table_bind_cb (GtkListItemFactory *factory, GtkListItem *item, Cell *cell)
-{
-  MhRecord *record = gtk_list_item_get_item (item);
-  g_object_set_data (G_OBJECT (item), "cell", cell);
-  record_table_fill (cell, gtk_list_item_get_child (item), record);
-  g_signal_connect (record, "notify", G_CALLBACK (record_table_changed_cb), item);
-  g_hash_table_add (cell->bound, item);
-}
-
-static void
-unbind_cb (GtkListItemFactory *factory, GtkListItem *item, Cell *cell)
-{
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), record_table_changed_cb,
-                                        item);
-  g_hash_table_remove (cell->bound, item);
-}
-
 /* --- columns --- */
-
-static int
-record_table_compare (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const Cell *cell = data;
-  if (mh_table_columns_probed ((gpointer)a, cell->view))
-    return 1;
-
-  MhRecord *first = (MhRecord *)a, *second = (MhRecord *)b;
-  int index;
-  const MhField *field = record_table_field_of (cell->type, cell->column, &index);
-
-  if (field != NULL && mh_field_is_int (field))
-    {
-      gint64 x = mh_record_int (first, (guint)index), y = mh_record_int (second, (guint)index);
-      return x < y ? -1 : x > y;
-    }
-
-  g_autofree char *left = cell->column->text != NULL ? cell->column->text (first)
-                          : index >= 0               ? mh_record_value_text (first, (guint)index)
-                                                     : NULL;
-  g_autofree char *right = cell->column->text != NULL ? cell->column->text (second)
-                           : index >= 0               ? mh_record_value_text (second, (guint)index)
-                                                      : NULL;
-
-  return g_utf8_collate (left != NULL ? left : "", right != NULL ? right : "");
-}
 
 static void
 record_table_add_column (MhRecordTable *table, const MhTableColumn *column, gboolean first)
 {
   int index;
-  const MhField *field = record_table_field_of (table->type, column, &index);
+  const MhField *field = mh_table_cells_field (table->type, column, &index);
   const char *title = column->title != NULL ? _ (column->title)
                       : field != NULL       ? mh_words_label (field)
                                             : "";
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkColumnViewColumn *view = gtk_column_view_column_new (title, factory);
-  Cell *cell = g_new0 (Cell, 1);
+  MhTableCells *cells = g_new0 (MhTableCells, 1);
 
-  *cell = (Cell){
-    .type = table->type, .own = *column, .view = view, .bound = table->bound, .first = first
+  *cells = (MhTableCells){
+    .type = table->type, .column = *column, .view = view, .bound = table->bound, .first = first
   };
-  cell->column = &cell->own;
-  g_object_set_data_full (G_OBJECT (view), "cell", cell, g_free);
-  g_signal_connect (factory, "setup", G_CALLBACK (record_table_setup_cb), cell);
-  g_signal_connect (factory, "bind", G_CALLBACK (record_table_bind_cb), cell);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), cell);
+  g_object_set_data_full (G_OBJECT (view), "cells", cells, g_free);
+  mh_table_cells_serve (cells, factory);
   gtk_column_view_column_set_resizable (view, TRUE);
   gtk_column_view_column_set_expand (view, column->expand);
   if (column->width > 0)
@@ -360,12 +183,12 @@ record_table_add_column (MhRecordTable *table, const MhTableColumn *column, gboo
   if (column->make == NULL)
     {
       g_autoptr (GtkSorter) sorter
-          = GTK_SORTER (gtk_custom_sorter_new (record_table_compare, cell, NULL));
+          = GTK_SORTER (gtk_custom_sorter_new (mh_table_cells_compare, cells, NULL));
       gtk_column_view_column_set_sorter (view, sorter);
     }
 
   mh_table_column_name (view, column->field != NULL ? column->field : column->title,
-                        is_numeric (column, field));
+                        mh_table_cells_is_numeric (column, field));
   gtk_column_view_append_column (GTK_COLUMN_VIEW (table->view), view);
   g_object_unref (view);
 }
@@ -467,7 +290,7 @@ mh_record_table_refresh (MhRecordTable *table)
   g_return_if_fail (MH_IS_RECORD_TABLE (table));
   g_hash_table_iter_init (&iter, table->bound);
   while (g_hash_table_iter_next (&iter, &item, NULL))
-    record_table_changed_cb (gtk_list_item_get_item (item), NULL, item);
+    mh_table_cells_refill (item);
 }
 
 /* --- selection --- */
@@ -479,7 +302,7 @@ record_table_item_of_row (GtkWidget *row)
   GtkListItem *item = NULL;
   for (GtkWidget *child = gtk_widget_get_first_child (row); child != NULL && item == NULL;
        child = gtk_widget_get_first_child (child))
-    item = g_object_get_data (G_OBJECT (child), "mh-item");
+    item = mh_table_cells_item_of (child);
   return item;
 }
 
@@ -894,21 +717,19 @@ mh_record_table_set_lines (MhRecordTable *table,
   g_return_if_fail (MH_IS_RECORD_TABLE (table) && table->view != NULL && table->lines == NULL
                     && (make != NULL || table->columns != NULL));
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  Cell *cell = g_new0 (Cell, 1);
+  MhTableCells *cells = g_new0 (MhTableCells, 1);
 
-  *cell = (Cell){ .type = table->type, .own = { .make = make, .bind = bind } };
+  *cells = (MhTableCells){ .type = table->type,
+                           .column = { .make = make, .bind = bind },
+                           .bound = table->bound };
   if (make == NULL)
     {
-      cell->own.make = mh_table_lines_make;
-      cell->all = table->columns;
+      cells->column.make = mh_table_lines_make;
+      cells->all = table->columns;
     }
 
-  cell->bound = table->bound;
-  cell->column = &cell->own;
-  g_object_set_data_full (G_OBJECT (factory), "cell", cell, g_free);
-  g_signal_connect (factory, "setup", G_CALLBACK (record_table_setup_cb), cell);
-  g_signal_connect (factory, "bind", G_CALLBACK (record_table_bind_cb), cell);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), cell);
+  g_object_set_data_full (G_OBJECT (factory), "cells", cells, g_free);
+  mh_table_cells_serve (cells, factory);
   table->least_width = least_width;
   table->lines = gtk_list_view_new (NULL, factory);
   table->lines_scroller = gtk_scrolled_window_new ();

@@ -9,15 +9,9 @@
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-records.h"
 #include "shared/records/mh-types.h"
+#include "tests/client/widget-fixture.h"
 
 #include <string.h>
-
-static MhContext *
-context_new (void)
-{
-  g_autofree char *folder = g_dir_make_tmp ("mahima-test-XXXXXX", NULL);
-  return mh_context_new ("http://127.0.0.1:1", folder);
-}
 
 static void
 set_template (gpointer klass, const char *text)
@@ -137,7 +131,7 @@ answer (Desk *desk, const GError *error, const char *done)
 static void
 test_dialog_ends (void)
 {
-  g_autoptr (MhContext) context = context_new ();
+  g_autoptr (MhContext) context = widget_context ();
   g_autoptr (TestShell) shell = g_object_ref (g_object_new (TEST_TYPE_SHELL, NULL));
   g_autoptr (GError) error = g_error_new (MH_ERROR, MH_ERROR_CONFLICT, "changed by somebody");
   g_autofree char *words = mh_words_error (error);
@@ -293,7 +287,7 @@ chosen_is (TestPage *page, MhRecord *row)
 static void
 test_beside_wide (void)
 {
-  g_autoptr (MhContext) context = context_new ();
+  g_autoptr (MhContext) context = widget_context ();
   TestPage *page = g_object_ref_sink (g_object_new (TEST_TYPE_PAGE, "context", context, NULL));
   give_width (page, 1200);
   g_assert_false (mh_split_is_folded (page->split));
@@ -323,7 +317,7 @@ test_beside_wide (void)
 static void
 test_beside_folded (void)
 {
-  g_autoptr (MhContext) context = context_new ();
+  g_autoptr (MhContext) context = widget_context ();
   TestPage *page = g_object_ref_sink (g_object_new (TEST_TYPE_PAGE, "context", context, NULL));
   g_autoptr (GListStore) rows = g_object_ref (page->rows);
   give_width (page, 400);

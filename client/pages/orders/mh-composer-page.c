@@ -6,10 +6,12 @@
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/orders/mh-cart-payment.h"
 #include "client/pages/orders/mh-cart-tubes.h"
 #include "client/pages/orders/mh-cart.h"
 #include "client/pages/orders/mh-catalogue-pane.h"
 #include "client/pages/orders/mh-department-choice.h"
+#include "client/pages/orders/mh-doctor-choice.h"
 #include "client/pages/orders/mh-order-papers.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-marks.h"
@@ -18,11 +20,9 @@
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/base/mh-id.h"
 #include "shared/records/mh-critical.h"
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-payment.h"
-#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-prescription.h"
 #include "shared/records/mh-test.h"
 
@@ -70,13 +70,6 @@ composer_page_context_of (MhComposerPage *page)
 
 /* --- showing --- */
 
-static gboolean
-pays_now (const char *method)
-{
-  static const char *const now[] = { MH_METHOD_CASH, MH_METHOD_UPI, MH_METHOD_CARD, NULL };
-  return g_strv_contains (now, method);
-}
-
 static void
 set_money (GtkLabel *label, gint64 minor, const char *currency, gboolean sure)
 {
@@ -88,20 +81,8 @@ set_money (GtkLabel *label, gint64 minor, const char *currency, gboolean sure)
 static void
 composer_page_show_change_cb (MhComposerPage *page)
 {
-  gint64 tendered = 0, total = mh_cart_total (page->cart);
-  const char *text = gtk_editable_get_text (page->tendered);
-  if (text[0] == 0)
-    gtk_label_set_text (page->change, _ ("Exact amount"));
-  else if (!mh_money_parse (text, &tendered))
-    gtk_label_set_text (page->change, _ ("Write an amount such as 500"));
-  else if (tendered < total)
-    gtk_label_set_text (page->change, _ ("That is less than the total"));
-  else
-    {
-      g_autofree char *money = mh_money_display (tendered - total, mh_cart_currency (page->cart));
-      g_autofree char *line = g_strdup_printf (_ ("Give back %s"), money);
-      gtk_label_set_text (page->change, line);
-    }
+  g_autofree char *words = mh_cart_change_text (page->cart, gtk_editable_get_text (page->tendered));
+  gtk_label_set_text (page->change, words);
 }
 
 static void
@@ -109,12 +90,6 @@ composer_page_show_label (GtkLabel *label, const char *text)
 {
   gtk_label_set_text (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
-}
-
-static gboolean
-is_by_reference (const char *method)
-{
-  return g_strcmp0 (method, MH_METHOD_UPI) == 0 || g_strcmp0 (method, MH_METHOD_CARD) == 0;
 }
 
 static MhRecord *
@@ -130,7 +105,7 @@ composer_page_show_sums (MhComposerPage *page)
   const char *currency = mh_cart_currency (page->cart);
   gint64 tax = mh_cart_tax (page->cart, &sure), total = mh_cart_total (page->cart);
   g_autofree char *money = mh_money_display (total, currency);
-  g_autofree char *label = pays_now (mh_choice_get (page->method))
+  g_autofree char *label = mh_cart_pays_now (mh_choice_get (page->method))
                                ? g_strdup_printf (_ ("Charge %s"), money)
                                : g_strdup (_ ("Place order"));
   set_money (page->subtotal, mh_cart_subtotal (page->cart), currency, TRUE);
@@ -165,7 +140,7 @@ composer_page_update_cb (MhComposerPage *page)
   composer_page_show_label (page->tubes, tubes);
   composer_page_show_label (page->fasting, fasting);
   gtk_widget_set_visible (page->cash_box, g_strcmp0 (method, MH_METHOD_CASH) == 0);
-  gtk_widget_set_visible (GTK_WIDGET (page->reference), is_by_reference (method));
+  gtk_widget_set_visible (GTK_WIDGET (page->reference), mh_cart_pays_by_reference (method));
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "composer.charge", ready && !page->busy);
   composer_page_show_change_cb (page);
 }
@@ -365,23 +340,6 @@ composer_page_paid_cb (GObject *source, GAsyncResult *result, gpointer data)
   composer_page_finish (page, TRUE, outcome->waiting, NULL);
 }
 
-/* How it is paid, as the form says when it is charged; what is due is told when it is placed. */
-static MhRecord *
-make_payment (MhComposerPage *page, const char *method)
-{
-  MhRecord *payment = mh_record_new (&mh_payment_type);
-  const char *reference = gtk_editable_get_text (page->reference);
-  gint64 tendered = 0;
-  mh_record_take_text (payment, MH_ID, mh_id_new ());
-  mh_record_set_text (payment, MH_PAYMENT_METHOD, method);
-  if (reference[0] != 0 && is_by_reference (method))
-    mh_record_set_text (payment, MH_PAYMENT_REFERENCE, reference);
-  if (g_strcmp0 (method, MH_METHOD_CASH) == 0
-      && mh_money_parse (gtk_editable_get_text (page->tendered), &tendered))
-    mh_record_set_int (payment, MH_PAYMENT_TENDERED, tendered);
-  return payment;
-}
-
 static void
 composer_page_pay (MhComposerPage *page)
 {
@@ -417,41 +375,17 @@ placed_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   g_set_object (&page->placed, outcome->record);
-  if (pays_now (mh_record_text (page->placed, MH_ORDER_PAYMENT_METHOD))
+  if (mh_cart_pays_now (mh_record_text (page->placed, MH_ORDER_PAYMENT_METHOD))
       && mh_record_int (page->placed, MH_ORDER_DUE) > 0)
     composer_page_pay (page);
   else
     composer_page_finish (page, FALSE, outcome->waiting, NULL);
 }
 
-/* What a person forgot, before anything is sent. */
-static const char *
-missing (MhComposerPage *page, const char *method)
-{
-  gint64 tendered = 0;
-  const char *cash = gtk_editable_get_text (page->tendered);
-  const char *reference = gtk_editable_get_text (page->reference);
-  if (g_strcmp0 (method, MH_METHOD_CASH) == 0 && cash[0] != 0
-      && (!mh_money_parse (cash, &tendered) || tendered < mh_cart_total (page->cart)))
-    return _ ("The cash given does not cover the total.");
-  if ((g_strcmp0 (method, MH_METHOD_UPI) == 0 || g_strcmp0 (method, MH_METHOD_CARD) == 0)
-      && reference[0] == 0)
-    return _ ("Write the number of the card slip or the UPI reference.");
-  return NULL;
-}
-
-/* The doctor of the house that is chosen; NULL: somebody who is not in the directory. */
-static MhRecord *
-chosen_doctor (MhComposerPage *page)
-{
-  gpointer item = gtk_drop_down_get_selected_item (page->doctors);
-  return MH_IS_RECORD (item) ? item : NULL;
-}
-
 static void
 doctor_cb (MhComposerPage *page)
 {
-  MhRecord *doctor = chosen_doctor (page);
+  MhRecord *doctor = mh_doctor_choice_get (page->doctors);
   gtk_widget_set_visible (GTK_WIDGET (page->doctor), doctor == NULL);
   mh_department_choice_of_doctor (
       page->departments,
@@ -477,7 +411,7 @@ say_text (MhRecord *order, guint field, GtkEditable *entry)
 static void
 say_origin (MhComposerPage *page, MhRecord *order)
 {
-  MhRecord *doctor = chosen_doctor (page);
+  MhRecord *doctor = mh_doctor_choice_get (page->doctors);
   guint where = gtk_drop_down_get_selected (page->collection);
   if (doctor != NULL)
     {
@@ -503,11 +437,18 @@ say_origin (MhComposerPage *page, MhRecord *order)
     mh_record_set_text (order, MH_ORDER_PRESCRIPTION_ID, mh_record_id (page->prescription));
 }
 
+static MhCartPaid
+paid_as_written (MhComposerPage *page)
+{
+  return (MhCartPaid){ .method = mh_choice_get (page->method),
+                       .tendered = gtk_editable_get_text (page->tendered),
+                       .reference = gtk_editable_get_text (page->reference) };
+}
+
 static void
 composer_page_charge_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhComposerPage *page = MH_COMPOSER_PAGE (widget);
-  const char *method = mh_choice_get (page->method);
   if (page->busy || mh_cart_is_empty (page->cart) || mh_cart_patient (page->cart) == NULL)
     return;
 
@@ -518,19 +459,20 @@ composer_page_charge_action (GtkWidget *widget, const char *name, GVariant *para
       return;
     }
 
-  if (missing (page, method) != NULL)
+  const MhCartPaid paid = paid_as_written (page);
+  if (mh_cart_payment_missing (page->cart, &paid) != NULL)
     {
-      composer_page_complain (page, missing (page, method));
+      composer_page_complain (page, mh_cart_payment_missing (page->cart, &paid));
       return;
     }
 
   g_autoptr (MhRecord) order
-      = mh_cart_make_order (page->cart, method, mh_choice_get (page->priority));
+      = mh_cart_make_order (page->cart, paid.method, mh_choice_get (page->priority));
   say_origin (page, order);
   g_autoptr (MhRecord) shown = mh_cart_make_provisional (page->cart, order);
 
   g_clear_object (&page->payment);
-  page->payment = make_payment (page, method);
+  page->payment = mh_cart_payment_new (&paid);
   g_free (page->charged_for);
   page->charged_for = g_strdup (mh_record_id (mh_cart_patient (page->cart)));
   page->busy = TRUE;
@@ -563,7 +505,7 @@ static void
 choose_method (MhComposerPage *page, const char *method)
 {
   mh_choice_set (page->method, method);
-  if (is_by_reference (method))
+  if (mh_cart_pays_by_reference (method))
     gtk_widget_grab_focus (GTK_WIDGET (page->reference));
 }
 
@@ -620,18 +562,11 @@ take_over (MhComposerPage *page, const char *doctor)
   const char *id = mh_record_text (prescription, MH_PRESCRIPTION_DOCTOR_ID);
   const char *diagnosis = mh_record_text (prescription, MH_PRESCRIPTION_DIAGNOSIS);
   const char *words = mh_record_text (prescription, MH_PRESCRIPTION_TEST_NOTES);
-  GListModel *model = gtk_drop_down_get_model (page->doctors);
   g_autofree char *notes = diagnosis != NULL && words != NULL
                                ? g_strdup_printf ("%s; %s", diagnosis, words)
                                : g_strdup (diagnosis != NULL ? diagnosis : words);
 
-  for (guint i = 1; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (MhRecord) one = g_list_model_get_item (model, i);
-      if (g_strcmp0 (mh_record_text (one, MH_CLINICIAN_ID), id) == 0)
-        gtk_drop_down_set_selected (page->doctors, i);
-    }
-
+  mh_doctor_choice_find (page->doctors, id);
   gtk_editable_set_text (page->doctor, doctor != NULL ? doctor : "");
   gtk_editable_set_text (page->notes, notes != NULL ? notes : "");
   gtk_expander_set_expanded (page->more, notes != NULL);
@@ -751,42 +686,11 @@ composer_page_type_ahead (MhPane *pane, const char *text)
 
 /* --- making it --- */
 
-/* "Dr Rao · Cardiology" */
-static char *
-doctor_words_cb (gpointer item)
-{
-  if (!MH_IS_RECORD (item))
-    return g_strdup (gtk_string_object_get_string (item));
-  const char *name = mh_record_text (item, MH_CLINICIAN_NAME);
-  const char *department = mh_record_text (item, MH_CLINICIAN_DEPARTMENT);
-  return department != NULL ? g_strdup_printf ("%s · %s", name, department) : g_strdup (name);
-}
-
-/* The doctors of the house after one row for everybody else. */
+/* Where the blood may be drawn. */
 static void
-fill_origin (MhComposerPage *page)
+composer_page_fill_places (MhComposerPage *page)
 {
-  MhContext *context = composer_page_context_of (page);
-  g_autoptr (GListStore) parts = g_list_store_new (G_TYPE_LIST_MODEL);
-  g_autoptr (GtkStringList) others = gtk_string_list_new (NULL);
   g_autoptr (GtkStringList) places = gtk_string_list_new (NULL);
-  GtkExpression *words = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
-                                                      G_CALLBACK (doctor_words_cb), NULL, NULL);
-  static const char *const args[] = { "limit", "200", NULL };
-
-  gtk_string_list_append (others, _ ("Doctor not in the directory"));
-  mh_pane_keep (MH_PANE (page), &page->house, mh_record_list_new (context, "doctor.list"));
-  mh_record_list_set_keep (page->house, TRUE);
-  g_list_store_append (parts, others);
-  g_list_store_append (parts, page->house);
-
-  g_autoptr (GtkFlattenListModel) all
-      = gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&parts)));
-  gtk_drop_down_set_expression (page->doctors, words);
-  gtk_expression_unref (words);
-  gtk_drop_down_set_model (page->doctors, G_LIST_MODEL (all));
-  if (mh_context_may (context, MH_MAY_WRITE_ORDER))
-    mh_record_list_set_args (page->house, args);
   for (const MhCode *code = mh_collect_place_codes; code->code != NULL; code++)
     gtk_string_list_append (places, _ (code->label));
   gtk_drop_down_set_model (page->collection, G_LIST_MODEL (places));
@@ -797,7 +701,8 @@ composer_page_begin (MhPane *pane)
 {
   MhComposerPage *page = MH_COMPOSER_PAGE (pane);
   mh_pane_keep (pane, &page->cart, mh_cart_new (mh_pane_context (pane)));
-  fill_origin (page);
+  mh_pane_keep (pane, &page->house, mh_doctor_choice_setup (page->doctors, mh_pane_context (pane)));
+  composer_page_fill_places (page);
   mh_department_choice_setup (page->departments, pane);
   gtk_list_box_bind_model (page->list, G_LIST_MODEL (page->cart), composer_page_make_row, page,
                            NULL);
