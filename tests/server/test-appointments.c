@@ -2,455 +2,217 @@
 /* Bookings, the queue and the waiting list on both databases; sixty-four desks that want the same
  * hundred slots at once. */
 #include "server/clinic/appointments/mh-appointments-service.h"
-#include "server/clinic/appointments/mh-appointments-store.h"
 #include "server/messages/sms/mh-sms.h"
-#include "server/people/patients/mh-death-service.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
-#include "shared/record/mh-record-json.h"
 #include "shared/records/mh-appointment.h"
-#include "shared/records/mh-audit.h"
 #include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-schedule.h"
-#include "shared/records/mh-settings.h"
 #include "shared/records/mh-sms.h"
 #include "shared/records/mh-types.h"
 #include "shared/rules/mh-slots.h"
-#include "tests/server/lab-fixture.h"
+#include "tests/server/appointments-fixture.h"
 
 #include <string.h>
-
-#define DAY "2026-11-23" /* a Monday; the hospital is in Kolkata: 09:00 is 03:30 UTC */
-#define AT(time) "2026-11-23T" time ":00.000Z"
-
-typedef enum
-{
-  SCHEDULE,
-  LEAVE,
-  HOLD,
-  BOOK,
-  SERIES,
-  MOVE,
-  STEP,
-  TOKEN,
-  TOKEN_STEP,
-  CALL,
-  WISH,
-  WISH_CHANGE,
-  SWEEP,
-  RELEASE,
-  REMIND,
-  REFUSE_SMS,
-  TELL_NOTHING,
-  DEATH,
-} What;
-
-typedef struct
-{
-  What what;
-  const char *id;
-  MhRecord *body, *answer;
-  guint n;
-} Call;
-
-static MhRecord *
-parse (const MhRecordType *type, const char *format, ...)
-{
-  GError *error = NULL;
-  va_list args;
-  va_start (args, format);
-  g_autofree char *json = g_strdup_vprintf (format, args);
-  va_end (args);
-  MhRecord *record = mh_record_from_text (type, json, -1, MH_JSON_CREATE, &error);
-  g_assert_no_error (error);
-  return record;
-}
-
-static gboolean
-refuse_sms (MhTx *tx, const char *patient_id, GError **error)
-{
-  g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_patient_type, patient_id, error);
-  if (before == NULL)
-    return FALSE;
-  g_autoptr (MhRecord) after = mh_record_copy (before);
-  mh_record_set_bool (after, MH_PATIENT_CONSENT_SMS, FALSE);
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
-}
-
-static gboolean
-tell_nothing (MhTx *tx, GError **error)
-{
-  g_autoptr (MhRecord) setting = mh_record_new (&mh_setting_type);
-  mh_record_set_text (setting, MH_SETTING_HOSPITAL_ID, LAB_HOSPITAL);
-  mh_record_set_text (setting, MH_SETTING_KEY, MH_SET_APPOINTMENT_TELL);
-  mh_record_set_text (setting, MH_SETTING_KIND, MH_SETTING_KIND_BOOL);
-  mh_record_set_text (setting, MH_SETTING_VALUE, "false");
-  return mh_tx_insert (tx, setting, MH_AUDIT_CREATE, NULL, error);
-}
-
-static gboolean
-call_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
-{
-  Call *call = data;
-  MhActor *who = lab->reception;
-  g_clear_object (&call->answer);
-  switch (call->what)
-    {
-    case SCHEDULE:
-      call->answer = mh_appointments_schedule_create (tx, who, call->body, error);
-      break;
-    case LEAVE:
-      call->answer = mh_appointments_leave_create (tx, who, call->body, error);
-      break;
-    case HOLD:
-      call->answer = mh_appointments_hold (tx, who, call->body, error);
-      break;
-    case BOOK:
-      call->answer = mh_appointments_book (tx, who, call->body, error);
-      break;
-    case SERIES:
-      call->answer = mh_appointments_series (tx, who, call->body, error);
-      break;
-    case MOVE:
-      call->answer = mh_appointments_move (tx, who, call->id, call->body, error);
-      break;
-    case STEP:
-      call->answer = mh_appointments_step (tx, lab->server, who, call->id, call->body, error);
-      break;
-    case TOKEN:
-      call->answer = mh_appointments_token_create (tx, lab->server, who, call->body, error);
-      break;
-    case TOKEN_STEP:
-      call->answer = mh_appointments_token_step (tx, who, call->id, call->body, error);
-      break;
-    case CALL:
-      call->answer = mh_appointments_call (tx, who, call->id, call->body, error);
-      break;
-    case WISH:
-      call->answer = mh_appointments_waiting_create (tx, who, call->body, error);
-      break;
-    case WISH_CHANGE:
-      call->answer = mh_appointments_waiting_update (
-          tx, who, (MhPatch){ .id = call->id, .if_match = -1, .body = call->body }, error);
-      break;
-    case DEATH:
-      call->answer = mh_record_type (call->body) == &mh_death_type
-                         ? mh_death_service_record (tx, who, call->id, call->body, error)
-                         : mh_death_service_withdraw (tx, who, call->id, call->body, error);
-      break;
-    case SWEEP:
-      return mh_appointments_sweep (tx, &call->n, error);
-    case RELEASE:
-      return mh_appointments_release (tx, who, call->id, error);
-    case REMIND:
-      return mh_appointments_remind_now (tx, call->id, error);
-    case REFUSE_SMS:
-      return refuse_sms (tx, call->id, error);
-    case TELL_NOTHING:
-      return tell_nothing (tx, error);
-    default:
-      g_assert_not_reached ();
-    }
-  return call->answer != NULL;
-}
-
-/* Takes @body. */
-static MhRecord *
-try_it (Lab *lab, What what, const char *id, MhRecord *body, GError **error)
-{
-  g_autoptr (MhRecord) taken = body;
-  Call call = { what, id, taken, NULL, 0 };
-  gboolean done = lab_write (lab, lab->reception, call_func, &call, error);
-  if (!done)
-    g_clear_object (&call.answer);
-  return call.answer;
-}
-
-static MhRecord *
-must (Lab *lab, What what, const char *id, MhRecord *body)
-{
-  GError *error = NULL;
-  MhRecord *answer = try_it (lab, what, id, body, &error);
-  g_assert_no_error (error);
-  return answer;
-}
-
-/* Refused with that code of that field. Takes @body. */
-static void
-refused (Lab *lab, What what, const char *id, MhRecord *body, const char *field, const char *code)
-{
-  GError *error = NULL;
-  g_autoptr (MhRecord) answer = try_it (lab, what, id, body, &error);
-  const MhIssue *issue = NULL;
-  g_assert_null (answer);
-  g_assert_nonnull (error);
-  if (mh_error_get_issues (error) != NULL)
-    issue = mh_issues_find (mh_error_get_issues (error), field);
-  if (issue == NULL)
-    g_error ("not refused for %s: %s", field, error->message);
-  g_assert_cmpstr (issue->code, ==, code);
-  g_error_free (error);
-}
-
-static void
-set_now (Lab *lab, const char *text)
-{
-  gint64 now = 0;
-  g_assert_true (mh_instant_parse (text, &now));
-  mh_clock_set (mh_server_clock (lab->server), now);
-}
-
-static gboolean
-add_patient (MhTx *tx, Lab *lab, gpointer data, GError **error)
-{
-  g_autoptr (MhRecord) patient = mh_record_new (&mh_patient_type);
-  const char *const *parts = data;
-  mh_record_set_text (patient, MH_ID, parts[0]);
-  mh_record_set_text (patient, MH_PATIENT_HOSPITAL_ID, LAB_HOSPITAL);
-  mh_record_set_text (patient, MH_PATIENT_MRN, parts[1]);
-  mh_record_set_text (patient, MH_PATIENT_GIVEN_NAME, parts[1]);
-  mh_record_set_text (patient, MH_PATIENT_PHONE, "9820000001");
-  mh_record_set_text (patient, MH_PATIENT_SEX, "female");
-  mh_record_set_text (patient, MH_PATIENT_BIRTH_DATE, "1984-02-29");
-  return mh_tx_insert (tx, patient, MH_AUDIT_CREATE, NULL, error);
-}
-
-static char *
-patient_new (Lab *lab, int number)
-{
-  GError *error = NULL;
-  char *id = mh_id_new ();
-  g_autofree char *mrn = g_strdup_printf ("T%d", number);
-  const char *parts[] = { id, mrn, NULL };
-  mh_assert_ok (lab_write (lab, lab->reception, add_patient, parts, &error), error);
-  return id;
-}
-
-static Lab *
-house_new (const MhTestDb *test)
-{
-  Lab *lab = lab_new (test);
-  MhActor *reception
-      = mh_actor_new (mh_actor_user_id (lab->reception), "Rita Reception", MH_ROLE_RECEPTION,
-                      LAB_HOSPITAL, NULL, mh_role_default_find (MH_ROLE_RECEPTION)->permissions);
-  mh_actor_unref (lab->reception);
-  lab->reception = reception;
-  set_now (lab, AT ("02:00"));
-  return lab;
-}
-
-/* A room, so that no user is needed. */
-static char *
-schedule_new (Lab *lab, const char *code, const char *hours, int minutes, int capacity)
-{
-  g_autoptr (MhRecord) schedule
-      = must (lab, SCHEDULE, NULL,
-              parse (&mh_schedule_type,
-                     "{\"code\":\"%s\",\"name\":\"Room %s\",\"kind\":\"room\",\"hours\":\"%s\","
-                     "\"slot_minutes\":%d,\"capacity\":%d,\"overbook_percent\":10,"
-                     "\"walk_in_every\":2,\"room_name\":\"12\"}",
-                     code, code, hours, minutes, capacity));
-  return g_strdup (mh_record_id (schedule));
-}
-
-static MhRecord *
-booking (const char *schedule, const char *patient, const char *start, const char *more)
-{
-  return parse (&mh_appointment_type,
-                "{\"schedule_id\":\"%s\",\"patient_id\":\"%s\",\"start_at\":\"%s\"%s}", schedule,
-                patient, start, more);
-}
-
-static MhRecord *
-step (const char *name)
-{
-  return parse (&mh_appointment_step_type, "{\"step\":\"%s\",\"reason\":\"patient\"}", name);
-}
-
-static const char *
-status_of (MhRecord *record)
-{
-  return mh_record_text (record, mh_record_type_find (mh_record_type (record), "status"));
-}
-
-/* --- booking --- */
 
 static void
 test_book (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
-  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-11:00", 15, 1);
-  g_autofree char *asha = patient_new (lab, 1), *ravi = patient_new (lab, 2);
-  g_autoptr (MhRecord) first = must (lab, BOOK, NULL, booking (room, asha, AT ("03:30"), ""));
-  g_assert_cmpstr (status_of (first), ==, "booked");
+  g_autoptr (Lab) lab = appt_lab (test);
+  g_autofree char *room = appt_schedule (lab, "R1", "mon 09:00-11:00", 15, 1);
+  g_autofree char *asha = appt_patient (lab, 1), *ravi = appt_patient (lab, 2);
+  g_autoptr (MhRecord) first
+      = appt_must (lab, BOOK, NULL, appt_booking (room, asha, AT ("03:30"), ""));
+  g_assert_cmpstr (appt_status (first), ==, "booked");
   g_assert_cmpstr (mh_record_text (first, MH_APPOINTMENT_DAY), ==, DAY);
   g_assert_cmpint (mh_record_int (first, MH_APPOINTMENT_END_AT)
                        - mh_record_int (first, MH_APPOINTMENT_START_AT),
                    ==, 15 * MH_MINUTE);
-  refused (lab, BOOK, NULL, booking (room, ravi, AT ("03:30"), ""), "start_at", "taken");
+  appt_refused (lab, BOOK, NULL, appt_booking (room, ravi, AT ("03:30"), ""), "start_at", "taken");
   /* what only touches is free */
-  g_autoptr (MhRecord) second = must (lab, BOOK, NULL, booking (room, ravi, AT ("03:45"), ""));
-  refused (lab, BOOK, NULL, booking (room, ravi, AT ("03:40"), ""), "start_at", "no_slot");
-  refused (lab, BOOK, NULL, booking (room, ravi, AT ("05:30"), ""), "start_at", "no_slot");
-  refused (lab, BOOK, NULL, booking (room, ravi, "2026-11-24T03:30:00.000Z", ""), "start_at",
-           "no_slot");
+  g_autoptr (MhRecord) second
+      = appt_must (lab, BOOK, NULL, appt_booking (room, ravi, AT ("03:45"), ""));
+  appt_refused (lab, BOOK, NULL, appt_booking (room, ravi, AT ("03:40"), ""), "start_at",
+                "no_slot");
+  appt_refused (lab, BOOK, NULL, appt_booking (room, ravi, AT ("05:30"), ""), "start_at",
+                "no_slot");
+  appt_refused (lab, BOOK, NULL, appt_booking (room, ravi, "2026-11-24T03:30:00.000Z", ""),
+                "start_at", "no_slot");
   /* half an hour takes both of its slots, and neither is sold again */
-  g_autoptr (MhRecord) longer = must (
-      lab, BOOK, NULL, booking (room, asha, AT ("04:00"), ",\"end_at\":\"" AT ("04:30") "\""));
-  refused (lab, BOOK, NULL, booking (room, ravi, AT ("04:15"), ""), "start_at", "taken");
-  refused (lab, BOOK, NULL, booking (room, ravi, AT ("03:30"), ",\"end_at\":\"" AT ("03:40") "\""),
-           "start_at", "no_slot");
-  set_now (lab, AT ("05:15"));
-  refused (lab, BOOK, NULL, booking (room, ravi, AT ("05:00"), ""), "start_at", "past");
-  g_autoptr (MhRecord) last = must (lab, BOOK, NULL, booking (room, ravi, AT ("05:15"), ""));
-  refused (lab, BOOK, NULL, booking (room, LAB_HOSPITAL, AT ("05:15"), ""), "patient_id",
-           "unknown");
+  g_autoptr (MhRecord) longer = appt_must (
+      lab, BOOK, NULL, appt_booking (room, asha, AT ("04:00"), ",\"end_at\":\"" AT ("04:30") "\""));
+  appt_refused (lab, BOOK, NULL, appt_booking (room, ravi, AT ("04:15"), ""), "start_at", "taken");
+  appt_refused (lab, BOOK, NULL,
+                appt_booking (room, ravi, AT ("03:30"), ",\"end_at\":\"" AT ("03:40") "\""),
+                "start_at", "no_slot");
+  appt_clock (lab, AT ("05:15"));
+  appt_refused (lab, BOOK, NULL, appt_booking (room, ravi, AT ("05:00"), ""), "start_at", "past");
+  g_autoptr (MhRecord) last
+      = appt_must (lab, BOOK, NULL, appt_booking (room, ravi, AT ("05:15"), ""));
+  appt_refused (lab, BOOK, NULL, appt_booking (room, LAB_HOSPITAL, AT ("05:15"), ""), "patient_id",
+                "unknown");
 }
 
 /* In another room at the same time; rooms with other slots meet in the key too. */
 static void
 test_patient_busy (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
-  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-11:00", 15, 1);
-  g_autofree char *other = schedule_new (lab, "R2", "mon 09:00-11:00", 20, 1);
-  g_autofree char *asha = patient_new (lab, 1);
-  g_autoptr (MhRecord) first = must (lab, BOOK, NULL, booking (room, asha, AT ("03:45"), ""));
-  refused (lab, BOOK, NULL, booking (other, asha, AT ("03:30"), ""), "start_at", "patient_busy");
-  refused (lab, BOOK, NULL, booking (other, asha, AT ("03:50"), ""), "start_at", "patient_busy");
-  g_autoptr (MhRecord) later = must (lab, BOOK, NULL, booking (other, asha, AT ("04:10"), ""));
-  g_autoptr (MhRecord) gone = must (lab, STEP, mh_record_id (first), step ("cancel"));
-  g_autoptr (MhRecord) again = must (lab, BOOK, NULL, booking (other, asha, AT ("03:50"), ""));
+  g_autoptr (Lab) lab = appt_lab (test);
+  g_autofree char *room = appt_schedule (lab, "R1", "mon 09:00-11:00", 15, 1);
+  g_autofree char *other = appt_schedule (lab, "R2", "mon 09:00-11:00", 20, 1);
+  g_autofree char *asha = appt_patient (lab, 1);
+  g_autoptr (MhRecord) first
+      = appt_must (lab, BOOK, NULL, appt_booking (room, asha, AT ("03:45"), ""));
+  appt_refused (lab, BOOK, NULL, appt_booking (other, asha, AT ("03:30"), ""), "start_at",
+                "patient_busy");
+  appt_refused (lab, BOOK, NULL, appt_booking (other, asha, AT ("03:50"), ""), "start_at",
+                "patient_busy");
+  g_autoptr (MhRecord) later
+      = appt_must (lab, BOOK, NULL, appt_booking (other, asha, AT ("04:10"), ""));
+  g_autoptr (MhRecord) gone = appt_must (lab, STEP, mh_record_id (first), appt_step ("cancel"));
+  g_autoptr (MhRecord) again
+      = appt_must (lab, BOOK, NULL, appt_booking (other, asha, AT ("03:50"), ""));
 }
 
 /* Twenty places of a session: two beyond them, each with a reason. */
 static void
 test_overbook (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
-  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-10:00", 6 * 5, 10);
+  g_autoptr (Lab) lab = appt_lab (test);
+  g_autofree char *room = appt_schedule (lab, "R1", "mon 09:00-10:00", 6 * 5, 10);
   const char *reason = ",\"overbook_reason\":\"urgent\"";
   for (int i = 0; i < 10; i++)
     {
-      g_autofree char *patient = patient_new (lab, i);
-      g_autoptr (MhRecord) one
-          = must (lab, BOOK, NULL, booking (room, patient, AT ("03:30"), i == 0 ? reason : ""));
+      g_autofree char *patient = appt_patient (lab, i);
+      g_autoptr (MhRecord) one = appt_must (
+          lab, BOOK, NULL, appt_booking (room, patient, AT ("03:30"), i == 0 ? reason : ""));
       g_assert_cmpint (mh_record_int (one, MH_APPOINTMENT_SEAT), ==, i);
       g_assert_false (mh_record_has (one, MH_APPOINTMENT_OVERBOOK_REASON));
     }
   for (int i = 10; i < 12; i++)
     {
-      g_autofree char *patient = patient_new (lab, i);
-      refused (lab, BOOK, NULL, booking (room, patient, AT ("03:30"), ""), "start_at", "taken");
+      g_autofree char *patient = appt_patient (lab, i);
+      appt_refused (lab, BOOK, NULL, appt_booking (room, patient, AT ("03:30"), ""), "start_at",
+                    "taken");
       g_autoptr (MhRecord) one
-          = must (lab, BOOK, NULL, booking (room, patient, AT ("03:30"), reason));
+          = appt_must (lab, BOOK, NULL, appt_booking (room, patient, AT ("03:30"), reason));
       g_assert_cmpint (mh_record_int (one, MH_APPOINTMENT_SEAT), ==, i);
     }
-  g_autofree char *thirteenth = patient_new (lab, 13);
-  refused (lab, BOOK, NULL, booking (room, thirteenth, AT ("03:30"), reason), "start_at",
-           "overbook_full");
-  g_autoptr (MhRecord) free = must (lab, BOOK, NULL, booking (room, thirteenth, AT ("04:00"), ""));
+  g_autofree char *thirteenth = appt_patient (lab, 13);
+  appt_refused (lab, BOOK, NULL, appt_booking (room, thirteenth, AT ("03:30"), reason), "start_at",
+                "overbook_full");
+  g_autoptr (MhRecord) free
+      = appt_must (lab, BOOK, NULL, appt_booking (room, thirteenth, AT ("04:00"), ""));
 }
 
 static void
 test_hold (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
-  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-11:00", 15, 1);
-  g_autofree char *asha = patient_new (lab, 1), *ravi = patient_new (lab, 2);
+  g_autoptr (Lab) lab = appt_lab (test);
+  g_autofree char *room = appt_schedule (lab, "R1", "mon 09:00-11:00", 15, 1);
+  g_autofree char *asha = appt_patient (lab, 1), *ravi = appt_patient (lab, 2);
   g_autofree char *json
       = g_strdup_printf ("{\"schedule_id\":\"%s\",\"start_at\":\"" AT ("03:30") "\"}", room);
-  g_autoptr (MhRecord) hold = must (lab, HOLD, NULL, parse (&mh_slot_hold_type, "%s", json));
+  g_autoptr (MhRecord) hold
+      = appt_must (lab, HOLD, NULL, appt_parse (&mh_slot_hold_type, "%s", json));
   g_autofree char *use = g_strdup_printf (",\"hold_id\":\"%s\"", mh_record_id (hold));
-  refused (lab, HOLD, NULL, parse (&mh_slot_hold_type, "%s", json), "start_at", "taken");
-  refused (lab, BOOK, NULL, booking (room, ravi, AT ("03:30"), ""), "start_at", "taken");
-  g_autoptr (MhRecord) used = must (lab, BOOK, NULL, booking (room, asha, AT ("03:30"), use));
+  appt_refused (lab, HOLD, NULL, appt_parse (&mh_slot_hold_type, "%s", json), "start_at", "taken");
+  appt_refused (lab, BOOK, NULL, appt_booking (room, ravi, AT ("03:30"), ""), "start_at", "taken");
+  g_autoptr (MhRecord) used
+      = appt_must (lab, BOOK, NULL, appt_booking (room, asha, AT ("03:30"), use));
   /* kept until the last moment of five minutes, and not a moment longer */
   g_autofree char *next
       = g_strdup_printf ("{\"schedule_id\":\"%s\",\"start_at\":\"" AT ("03:45") "\"}", room);
-  g_autoptr (MhRecord) second = must (lab, HOLD, NULL, parse (&mh_slot_hold_type, "%s", next));
-  set_now (lab, "2026-11-23T02:04:59.999Z");
-  refused (lab, BOOK, NULL, booking (room, ravi, AT ("03:45"), ""), "start_at", "taken");
-  set_now (lab, AT ("02:05"));
-  g_autoptr (MhRecord) taken = must (lab, BOOK, NULL, booking (room, ravi, AT ("03:45"), ""));
+  g_autoptr (MhRecord) second
+      = appt_must (lab, HOLD, NULL, appt_parse (&mh_slot_hold_type, "%s", next));
+  appt_clock (lab, "2026-11-23T02:04:59.999Z");
+  appt_refused (lab, BOOK, NULL, appt_booking (room, ravi, AT ("03:45"), ""), "start_at", "taken");
+  appt_clock (lab, AT ("02:05"));
+  g_autoptr (MhRecord) taken
+      = appt_must (lab, BOOK, NULL, appt_booking (room, ravi, AT ("03:45"), ""));
   g_autofree char *third
       = g_strdup_printf ("{\"schedule_id\":\"%s\",\"start_at\":\"" AT ("04:30") "\"}", room);
-  g_autoptr (MhRecord) given = must (lab, HOLD, NULL, parse (&mh_slot_hold_type, "%s", third));
-  must (lab, RELEASE, mh_record_id (given), NULL);
-  g_autoptr (MhRecord) freed = must (lab, BOOK, NULL, booking (room, ravi, AT ("04:30"), ""));
+  g_autoptr (MhRecord) given
+      = appt_must (lab, HOLD, NULL, appt_parse (&mh_slot_hold_type, "%s", third));
+  appt_must (lab, RELEASE, mh_record_id (given), NULL);
+  g_autoptr (MhRecord) freed
+      = appt_must (lab, BOOK, NULL, appt_booking (room, ravi, AT ("04:30"), ""));
 }
 
 static void
 test_move (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
-  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-11:00", 15, 1);
-  g_autofree char *asha = patient_new (lab, 1), *ravi = patient_new (lab, 2);
-  g_autoptr (MhRecord) first = must (
-      lab, BOOK, NULL, booking (room, asha, AT ("03:30"), ",\"end_at\":\"" AT ("04:00") "\""));
-  g_autoptr (MhRecord) other = must (lab, BOOK, NULL, booking (room, ravi, AT ("04:15"), ""));
-  refused (lab, MOVE, mh_record_id (first),
-           parse (&mh_appointment_move_type, "{\"start_at\":\"" AT ("04:00") "\"}"), "start_at",
-           "taken");
-  refused (lab, MOVE, mh_record_id (first),
-           parse (&mh_appointment_move_type, "{\"start_at\":\"" AT ("03:30") "\"}"), "start_at",
-           "same");
+  g_autoptr (Lab) lab = appt_lab (test);
+  g_autofree char *room = appt_schedule (lab, "R1", "mon 09:00-11:00", 15, 1);
+  g_autofree char *asha = appt_patient (lab, 1), *ravi = appt_patient (lab, 2);
+  g_autoptr (MhRecord) first = appt_must (
+      lab, BOOK, NULL, appt_booking (room, asha, AT ("03:30"), ",\"end_at\":\"" AT ("04:00") "\""));
+  g_autoptr (MhRecord) other
+      = appt_must (lab, BOOK, NULL, appt_booking (room, ravi, AT ("04:15"), ""));
+  appt_refused (lab, MOVE, mh_record_id (first),
+                appt_parse (&mh_appointment_move_type, "{\"start_at\":\"" AT ("04:00") "\"}"),
+                "start_at", "taken");
+  appt_refused (lab, MOVE, mh_record_id (first),
+                appt_parse (&mh_appointment_move_type, "{\"start_at\":\"" AT ("03:30") "\"}"),
+                "start_at", "same");
   /* by one slot, over its own old time */
   g_autoptr (MhRecord) moved
-      = must (lab, MOVE, mh_record_id (first),
-              parse (&mh_appointment_move_type, "{\"start_at\":\"" AT ("03:45") "\"}"));
+      = appt_must (lab, MOVE, mh_record_id (first),
+                   appt_parse (&mh_appointment_move_type, "{\"start_at\":\"" AT ("03:45") "\"}"));
   g_autoptr (MhRecord) old = lab_get (lab, &mh_appointment_type, mh_record_id (first));
-  g_assert_cmpstr (status_of (old), ==, "rescheduled");
+  g_assert_cmpstr (appt_status (old), ==, "rescheduled");
   g_assert_cmpstr (mh_record_text (old, MH_APPOINTMENT_RESCHEDULED_TO), ==, mh_record_id (moved));
   g_assert_cmpstr (mh_record_text (moved, MH_APPOINTMENT_RESCHEDULED_FROM), ==,
                    mh_record_id (first));
   g_assert_cmpint (mh_record_int (moved, MH_APPOINTMENT_END_AT)
                        - mh_record_int (moved, MH_APPOINTMENT_START_AT),
                    ==, 30 * MH_MINUTE);
-  refused (lab, MOVE, mh_record_id (first),
-           parse (&mh_appointment_move_type, "{\"start_at\":\"" AT ("05:00") "\"}"), "status",
-           "state");
-  g_autoptr (MhRecord) into = must (lab, BOOK, NULL, booking (room, ravi, AT ("03:30"), ""));
+  appt_refused (lab, MOVE, mh_record_id (first),
+                appt_parse (&mh_appointment_move_type, "{\"start_at\":\"" AT ("05:00") "\"}"),
+                "status", "state");
+  g_autoptr (MhRecord) into
+      = appt_must (lab, BOOK, NULL, appt_booking (room, ravi, AT ("03:30"), ""));
 }
 
 static void
 test_leave (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
-  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-11:00", 15, 1);
-  g_autofree char *asha = patient_new (lab, 1), *ravi = patient_new (lab, 2);
-  g_autoptr (MhRecord) before = must (lab, BOOK, NULL, booking (room, asha, AT ("03:30"), ""));
-  g_autoptr (MhRecord) within = must (lab, BOOK, NULL, booking (room, ravi, AT ("03:45"), ""));
-  g_autoptr (MhRecord) leave
-      = must (lab, LEAVE, NULL,
-              parse (&mh_leave_type,
-                     "{\"schedule_id\":\"%s\",\"start_at\":\"" AT ("03:45") "\",\"end_at\":\"" AT (
-                         "04:15") "\",\"reason\":\"sick\"}",
-                     room));
+  g_autoptr (Lab) lab = appt_lab (test);
+  g_autofree char *room = appt_schedule (lab, "R1", "mon 09:00-11:00", 15, 1);
+  g_autofree char *asha = appt_patient (lab, 1), *ravi = appt_patient (lab, 2);
+  g_autoptr (MhRecord) before
+      = appt_must (lab, BOOK, NULL, appt_booking (room, asha, AT ("03:30"), ""));
+  g_autoptr (MhRecord) within
+      = appt_must (lab, BOOK, NULL, appt_booking (room, ravi, AT ("03:45"), ""));
+  g_autoptr (MhRecord) leave = appt_must (
+      lab, LEAVE, NULL,
+      appt_parse (&mh_leave_type,
+                  "{\"schedule_id\":\"%s\",\"start_at\":\"" AT ("03:45") "\",\"end_at\":\"" AT (
+                      "04:15") "\",\"reason\":\"sick\"}",
+                  room));
   GPtrArray *to_move = mh_record_records (leave, MH_LEAVE_TO_MOVE);
   g_assert_cmpuint (to_move->len, ==, 1);
   g_assert_cmpstr (mh_record_id (g_ptr_array_index (to_move, 0)), ==, mh_record_id (within));
-  refused (lab, BOOK, NULL, booking (room, asha, AT ("04:00"), ""), "start_at", "away");
-  g_autoptr (MhRecord) after = must (lab, BOOK, NULL, booking (room, asha, AT ("04:15"), ""));
+  appt_refused (lab, BOOK, NULL, appt_booking (room, asha, AT ("04:00"), ""), "start_at", "away");
+  g_autoptr (MhRecord) after
+      = appt_must (lab, BOOK, NULL, appt_booking (room, asha, AT ("04:15"), ""));
 }
 
 static void
 test_series (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
-  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-11:00", 15, 1);
-  g_autofree char *asha = patient_new (lab, 1), *ravi = patient_new (lab, 2);
+  g_autoptr (Lab) lab = appt_lab (test);
+  g_autofree char *room = appt_schedule (lab, "R1", "mon 09:00-11:00", 15, 1);
+  g_autofree char *asha = appt_patient (lab, 1), *ravi = appt_patient (lab, 2);
   g_autoptr (MhRecord) taken
-      = must (lab, BOOK, NULL, booking (room, ravi, "2026-11-30T03:30:00.000Z", ""));
+      = appt_must (lab, BOOK, NULL, appt_booking (room, ravi, "2026-11-30T03:30:00.000Z", ""));
   const char *wanted = "{\"schedule_id\":\"%s\",\"patient_id\":\"%s\",\"start_at\":\"" AT (
       "03:30") "\",\"every_days\":7,\"times\":3,\"skip_taken\":%s}";
-  refused (lab, SERIES, NULL, parse (&mh_series_request_type, wanted, room, asha, "false"),
-           "start_at", "taken");
+  appt_refused (lab, SERIES, NULL,
+                appt_parse (&mh_series_request_type, wanted, room, asha, "false"), "start_at",
+                "taken");
   /* a refused series leaves nothing behind */
-  g_autoptr (MhRecord) done
-      = must (lab, SERIES, NULL, parse (&mh_series_request_type, wanted, room, asha, "true"));
+  g_autoptr (MhRecord) done = appt_must (
+      lab, SERIES, NULL, appt_parse (&mh_series_request_type, wanted, room, asha, "true"));
   g_assert_cmpuint (mh_record_records (done, MH_SERIES_REQUEST_BOOKED)->len, ==, 2);
   const char *const *skipped = mh_record_list (done, MH_SERIES_REQUEST_NOT_BOOKED);
   g_assert_cmpstr (skipped[0], ==, "2026-11-30T03:30:00.000Z");
@@ -462,40 +224,43 @@ test_series (const MhTestDb *test)
 static MhRecord *
 token_of (Lab *lab, const char *room, const char *kind)
 {
-  return must (lab, TOKEN, NULL,
-               parse (&mh_token_type, "{\"schedule_id\":\"%s\",\"kind\":\"%s\"}", room, kind));
+  return appt_must (
+      lab, TOKEN, NULL,
+      appt_parse (&mh_token_type, "{\"schedule_id\":\"%s\",\"kind\":\"%s\"}", room, kind));
 }
 
 static void
 call_next (Lab *lab, const char *room, const char *label)
 {
-  g_autoptr (MhRecord) called = must (lab, CALL, room, step ("call"));
+  g_autoptr (MhRecord) called = appt_must (lab, CALL, room, appt_step ("call"));
   g_assert_cmpstr (mh_record_text (called, MH_TOKEN_LABEL), ==, label);
-  g_assert_cmpstr (status_of (called), ==, "called");
+  g_assert_cmpstr (appt_status (called), ==, "called");
   mh_clock_advance (mh_server_clock (lab->server), MH_MINUTE);
 }
 
 static void
 test_queue (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
-  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-11:00", 15, 1);
+  g_autoptr (Lab) lab = appt_lab (test);
+  g_autofree char *room = appt_schedule (lab, "R1", "mon 09:00-11:00", 15, 1);
   static const char *const times[] = { AT ("03:30"), AT ("03:45"), AT ("04:00") };
-  refused (lab, CALL, room, step ("call"), "schedule_id", "empty");
+  appt_refused (lab, CALL, room, appt_step ("call"), "schedule_id", "empty");
   g_autoptr (MhRecord) w1 = token_of (lab, room, "walk_in");
   g_autoptr (MhRecord) w2 = token_of (lab, room, "walk_in");
-  set_now (lab, AT ("03:50"));
+  appt_clock (lab, AT ("03:50"));
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
     {
-      g_autofree char *patient = patient_new (lab, (int)i);
-      set_now (lab, AT ("03:20"));
-      g_autoptr (MhRecord) booked = must (lab, BOOK, NULL, booking (room, patient, times[i], ""));
-      g_autoptr (MhRecord) here = must (lab, STEP, mh_record_id (booked), step ("arrive"));
-      g_assert_cmpstr (status_of (here), ==, "arrived");
+      g_autofree char *patient = appt_patient (lab, (int)i);
+      appt_clock (lab, AT ("03:20"));
+      g_autoptr (MhRecord) booked
+          = appt_must (lab, BOOK, NULL, appt_booking (room, patient, times[i], ""));
+      g_autoptr (MhRecord) here
+          = appt_must (lab, STEP, mh_record_id (booked), appt_step ("arrive"));
+      g_assert_cmpstr (appt_status (here), ==, "arrived");
       g_assert_true (mh_record_has (here, MH_APPOINTMENT_VISIT_ID));
-      refused (lab, STEP, mh_record_id (booked), step ("arrive"), "step", "state");
+      appt_refused (lab, STEP, mh_record_id (booked), appt_step ("arrive"), "step", "state");
     }
-  set_now (lab, AT ("04:00"));
+  appt_clock (lab, AT ("04:00"));
   g_autoptr (MhRecord) urgent = token_of (lab, room, "urgent");
   g_assert_cmpstr (mh_record_text (urgent, MH_TOKEN_LABEL), ==, "R1-6");
   call_next (lab, room, "R1-6");
@@ -504,12 +269,12 @@ test_queue (const MhTestDb *test)
   call_next (lab, room, "R1-1");
   call_next (lab, room, "R1-5");
   call_next (lab, room, "R1-2");
-  refused (lab, CALL, room, step ("call"), "schedule_id", "empty");
+  appt_refused (lab, CALL, room, appt_step ("call"), "schedule_id", "empty");
   /* the numbers begin anew each day */
-  set_now (lab, "2026-11-23T18:29:59.000Z");
+  appt_clock (lab, "2026-11-23T18:29:59.000Z");
   g_autoptr (MhRecord) late = token_of (lab, room, "walk_in");
   g_assert_cmpstr (mh_record_text (late, MH_TOKEN_LABEL), ==, "R1-7");
-  set_now (lab, "2026-11-23T18:30:00.000Z");
+  appt_clock (lab, "2026-11-23T18:30:00.000Z");
   g_autoptr (MhRecord) early = token_of (lab, room, "walk_in");
   g_assert_cmpstr (mh_record_text (early, MH_TOKEN_LABEL), ==, "R1-1");
 }
@@ -518,40 +283,42 @@ test_queue (const MhTestDb *test)
 static void
 test_through (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
-  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-11:00", 15, 1);
-  g_autofree char *asha = patient_new (lab, 1);
-  g_autoptr (MhRecord) booked = must (lab, BOOK, NULL, booking (room, asha, AT ("03:30"), ""));
-  g_autoptr (MhRecord) here = must (lab, STEP, mh_record_id (booked), step ("arrive"));
+  g_autoptr (Lab) lab = appt_lab (test);
+  g_autofree char *room = appt_schedule (lab, "R1", "mon 09:00-11:00", 15, 1);
+  g_autofree char *asha = appt_patient (lab, 1);
+  g_autoptr (MhRecord) booked
+      = appt_must (lab, BOOK, NULL, appt_booking (room, asha, AT ("03:30"), ""));
+  g_autoptr (MhRecord) here = appt_must (lab, STEP, mh_record_id (booked), appt_step ("arrive"));
   const char *token = mh_record_text (here, MH_APPOINTMENT_TOKEN_ID);
-  g_autoptr (MhRecord) called = must (lab, TOKEN_STEP, token, step ("call"));
-  g_autoptr (MhRecord) in = must (lab, TOKEN_STEP, token, step ("start"));
+  g_autoptr (MhRecord) called = appt_must (lab, TOKEN_STEP, token, appt_step ("call"));
+  g_autoptr (MhRecord) in = appt_must (lab, TOKEN_STEP, token, appt_step ("start"));
   g_autoptr (MhRecord) now = lab_get (lab, &mh_appointment_type, mh_record_id (booked));
-  g_assert_cmpstr (status_of (now), ==, "in_room");
-  g_autoptr (MhRecord) done = must (lab, STEP, mh_record_id (booked), step ("done"));
+  g_assert_cmpstr (appt_status (now), ==, "in_room");
+  g_autoptr (MhRecord) done = appt_must (lab, STEP, mh_record_id (booked), appt_step ("done"));
   g_autoptr (MhRecord) after = lab_get (lab, &mh_token_type, token);
-  g_assert_cmpstr (status_of (after), ==, "done");
-  refused (lab, TOKEN_STEP, token, step ("call"), "step", "state");
+  g_assert_cmpstr (appt_status (after), ==, "done");
+  appt_refused (lab, TOKEN_STEP, token, appt_step ("call"), "step", "state");
 }
 
 /* At the fifteenth minute, not before; who comes late is still taken. */
 static void
 test_not_come (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
-  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-11:00", 15, 1);
-  g_autofree char *asha = patient_new (lab, 1);
-  g_autoptr (MhRecord) booked = must (lab, BOOK, NULL, booking (room, asha, AT ("03:30"), ""));
-  set_now (lab, "2026-11-23T03:44:59.999Z");
-  must (lab, SWEEP, NULL, NULL);
+  g_autoptr (Lab) lab = appt_lab (test);
+  g_autofree char *room = appt_schedule (lab, "R1", "mon 09:00-11:00", 15, 1);
+  g_autofree char *asha = appt_patient (lab, 1);
+  g_autoptr (MhRecord) booked
+      = appt_must (lab, BOOK, NULL, appt_booking (room, asha, AT ("03:30"), ""));
+  appt_clock (lab, "2026-11-23T03:44:59.999Z");
+  appt_must (lab, SWEEP, NULL, NULL);
   g_autoptr (MhRecord) before = lab_get (lab, &mh_appointment_type, mh_record_id (booked));
-  g_assert_cmpstr (status_of (before), ==, "booked");
-  set_now (lab, AT ("03:45"));
-  must (lab, SWEEP, NULL, NULL);
+  g_assert_cmpstr (appt_status (before), ==, "booked");
+  appt_clock (lab, AT ("03:45"));
+  appt_must (lab, SWEEP, NULL, NULL);
   g_autoptr (MhRecord) gone = lab_get (lab, &mh_appointment_type, mh_record_id (booked));
-  g_assert_cmpstr (status_of (gone), ==, "no_show");
-  g_autoptr (MhRecord) late = must (lab, STEP, mh_record_id (booked), step ("arrive"));
-  g_assert_cmpstr (status_of (late), ==, "arrived");
+  g_assert_cmpstr (appt_status (gone), ==, "no_show");
+  g_autoptr (MhRecord) late = appt_must (lab, STEP, mh_record_id (booked), appt_step ("arrive"));
+  g_assert_cmpstr (appt_status (late), ==, "arrived");
 }
 
 /* --- the waiting list --- */
@@ -559,63 +326,71 @@ test_not_come (const MhTestDb *test)
 static void
 test_waiting (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
-  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-11:00", 15, 1);
-  g_autofree char *asha = patient_new (lab, 1), *ravi = patient_new (lab, 2),
-                  *mina = patient_new (lab, 3);
-  g_autoptr (MhRecord) booked = must (lab, BOOK, NULL, booking (room, asha, AT ("03:30"), ""));
-  g_autoptr (MhRecord) afternoon = must (
+  g_autoptr (Lab) lab = appt_lab (test);
+  g_autofree char *room = appt_schedule (lab, "R1", "mon 09:00-11:00", 15, 1);
+  g_autofree char *asha = appt_patient (lab, 1), *ravi = appt_patient (lab, 2),
+                  *mina = appt_patient (lab, 3);
+  g_autoptr (MhRecord) booked
+      = appt_must (lab, BOOK, NULL, appt_booking (room, asha, AT ("03:30"), ""));
+  g_autoptr (MhRecord) afternoon = appt_must (
       lab, WISH, NULL,
-      parse (&mh_waiting_type,
-             "{\"schedule_id\":\"%s\",\"patient_id\":\"%s\",\"part\":\"afternoon\"}", room, ravi));
-  g_autoptr (MhRecord) wish = must (
+      appt_parse (&mh_waiting_type,
+                  "{\"schedule_id\":\"%s\",\"patient_id\":\"%s\",\"part\":\"afternoon\"}", room,
+                  ravi));
+  g_autoptr (MhRecord) wish = appt_must (
       lab, WISH, NULL,
-      parse (&mh_waiting_type, "{\"schedule_id\":\"%s\",\"patient_id\":\"%s\"}", room, ravi));
-  g_autoptr (MhRecord) urgent
-      = must (lab, WISH, NULL,
-              parse (&mh_waiting_type,
-                     "{\"schedule_id\":\"%s\",\"patient_id\":\"%s\",\"urgent\":true}", room, mina));
-  g_autoptr (MhRecord) gone = must (lab, STEP, mh_record_id (booked), step ("cancel"));
+      appt_parse (&mh_waiting_type, "{\"schedule_id\":\"%s\",\"patient_id\":\"%s\"}", room, ravi));
+  g_autoptr (MhRecord) urgent = appt_must (
+      lab, WISH, NULL,
+      appt_parse (&mh_waiting_type,
+                  "{\"schedule_id\":\"%s\",\"patient_id\":\"%s\",\"urgent\":true}", room, mina));
+  g_autoptr (MhRecord) gone = appt_must (lab, STEP, mh_record_id (booked), appt_step ("cancel"));
   g_autoptr (MhRecord) offered = lab_get (lab, &mh_waiting_type, mh_record_id (urgent));
-  g_assert_cmpstr (status_of (offered), ==, "offered");
-  refused (lab, BOOK, NULL, booking (room, asha, AT ("03:30"), ""), "start_at", "taken");
+  g_assert_cmpstr (appt_status (offered), ==, "offered");
+  appt_refused (lab, BOOK, NULL, appt_booking (room, asha, AT ("03:30"), ""), "start_at", "taken");
   /* nobody took it in half an hour: the next is offered it, but nobody of the afternoon */
-  set_now (lab, AT ("02:30"));
-  must (lab, SWEEP, NULL, NULL);
+  appt_clock (lab, AT ("02:30"));
+  appt_must (lab, SWEEP, NULL, NULL);
   g_autoptr (MhRecord) passed = lab_get (lab, &mh_waiting_type, mh_record_id (urgent));
   g_autoptr (MhRecord) next = lab_get (lab, &mh_waiting_type, mh_record_id (wish));
   g_autoptr (MhRecord) not = lab_get (lab, &mh_waiting_type, mh_record_id (afternoon));
-  g_assert_cmpstr (status_of (passed), ==, "waiting");
-  g_assert_cmpstr (status_of (next), ==, "offered");
-  g_assert_cmpstr (status_of (not ), ==, "waiting");
+  g_assert_cmpstr (appt_status (passed), ==, "waiting");
+  g_assert_cmpstr (appt_status (next), ==, "offered");
+  g_assert_cmpstr (appt_status (not ), ==, "waiting");
   g_autofree char *use
       = g_strdup_printf (",\"hold_id\":\"%s\",\"waiting_id\":\"%s\"",
                          mh_record_text (next, MH_WAITING_HOLD_ID), mh_record_id (next));
-  g_autoptr (MhRecord) taken = must (lab, BOOK, NULL, booking (room, ravi, AT ("03:30"), use));
+  g_autoptr (MhRecord) taken
+      = appt_must (lab, BOOK, NULL, appt_booking (room, ravi, AT ("03:30"), use));
   g_autoptr (MhRecord) over = lab_get (lab, &mh_waiting_type, mh_record_id (wish));
-  g_assert_cmpstr (status_of (over), ==, "booked");
+  g_assert_cmpstr (appt_status (over), ==, "booked");
 }
 
 static void
 test_death (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
+  g_autoptr (Lab) lab = appt_lab (test);
   mh_appointments_observe (lab->server);
-  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-11:00", 15, 1);
-  g_autofree char *asha = patient_new (lab, 1);
-  g_autoptr (MhRecord) hers = must (lab, BOOK, NULL, booking (room, asha, AT ("03:30"), ""));
+  g_autofree char *room = appt_schedule (lab, "R1", "mon 09:00-11:00", 15, 1);
+  g_autofree char *asha = appt_patient (lab, 1);
+  g_autoptr (MhRecord) hers
+      = appt_must (lab, BOOK, NULL, appt_booking (room, asha, AT ("03:30"), ""));
   static const char wanted[] = "{\"schedule_id\":\"%s\",\"patient_id\":\"%s\"}";
   static const char died[] = "{\"died_at\":\"%s\",\"told_by\":\"Dr Rao\"}";
-  g_autoptr (MhRecord) wish = must (lab, WISH, NULL, parse (&mh_waiting_type, wanted, room, asha));
-  refused (lab, DEATH, asha, parse (&mh_death_type, died, AT ("02:01")), "died_at", "future");
-  g_autoptr (MhRecord) dead = must (lab, DEATH, asha, parse (&mh_death_type, died, AT ("02:00")));
+  g_autoptr (MhRecord) wish
+      = appt_must (lab, WISH, NULL, appt_parse (&mh_waiting_type, wanted, room, asha));
+  appt_refused (lab, DEATH, asha, appt_parse (&mh_death_type, died, AT ("02:01")), "died_at",
+                "future");
+  g_autoptr (MhRecord) dead
+      = appt_must (lab, DEATH, asha, appt_parse (&mh_death_type, died, AT ("02:00")));
   g_autoptr (MhRecord) ended = lab_get (lab, &mh_appointment_type, mh_record_id (hers));
   g_autoptr (MhRecord) gone = lab_get (lab, &mh_waiting_type, mh_record_id (wish));
-  g_assert_cmpstr (status_of (ended), ==, "cancelled");
-  g_assert_cmpstr (status_of (gone), ==, "withdrawn");
-  refused (lab, BOOK, NULL, booking (room, asha, AT ("04:00"), ""), "patient_id", "deceased");
-  MhRecord *why = parse (&mh_death_withdrawal_type, "{\"reason\":\"wrong chart\"}");
-  g_autoptr (MhRecord) back = must (lab, DEATH, asha, why);
+  g_assert_cmpstr (appt_status (ended), ==, "cancelled");
+  g_assert_cmpstr (appt_status (gone), ==, "withdrawn");
+  appt_refused (lab, BOOK, NULL, appt_booking (room, asha, AT ("04:00"), ""), "patient_id",
+                "deceased");
+  MhRecord *why = appt_parse (&mh_death_withdrawal_type, "{\"reason\":\"wrong chart\"}");
+  g_autoptr (MhRecord) back = appt_must (lab, DEATH, asha, why);
 }
 
 /* --- looking --- */
@@ -623,12 +398,13 @@ test_death (const MhTestDb *test)
 static void
 test_slots (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
+  g_autoptr (Lab) lab = appt_lab (test);
   GError *error = NULL;
-  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-10:00", 15, 2);
-  g_autofree char *other = schedule_new (lab, "R2", "mon-tue 09:30-10:00", 15, 1);
-  g_autofree char *asha = patient_new (lab, 1);
-  g_autoptr (MhRecord) one = must (lab, BOOK, NULL, booking (room, asha, AT ("03:30"), ""));
+  g_autofree char *room = appt_schedule (lab, "R1", "mon 09:00-10:00", 15, 2);
+  g_autofree char *other = appt_schedule (lab, "R2", "mon-tue 09:30-10:00", 15, 1);
+  g_autofree char *asha = appt_patient (lab, 1);
+  g_autoptr (MhRecord) one
+      = appt_must (lab, BOOK, NULL, appt_booking (room, asha, AT ("03:30"), ""));
   MhDb *db = lab_reader (lab);
   gint64 now = mh_clock_now (mh_server_clock (lab->server));
   MhSlotsQuery query = { .from = DAY, .days = 2, .limit = 50 };
@@ -678,7 +454,7 @@ claim_twice (MhTx *tx, Lab *lab, gpointer data, GError **error)
 static void
 test_guard (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
+  g_autoptr (Lab) lab = appt_lab (test);
   g_autoptr (GError) error = NULL;
   gint64 same[] = { 0, 0 }, others[] = { 1, 2 };
   g_assert_false (lab_write (lab, lab->reception, claim_twice, same, &error));
@@ -702,14 +478,19 @@ typedef struct
   int next, sold, refused;
 } Storm;
 
+typedef struct
+{
+  Storm *storm;
+  MhRecord *body, *answer;
+} Wish;
+
 static gboolean
 book_func (MhTx *tx, gpointer data, GError **error)
 {
-  Call *call = data;
-  Storm *storm = (Storm *)call->id;
-  g_clear_object (&call->answer);
-  call->answer = mh_appointments_book (tx, storm->lab->reception, call->body, error);
-  return call->answer != NULL;
+  Wish *wish = data;
+  g_clear_object (&wish->answer);
+  wish->answer = mh_appointments_book (tx, wish->storm->lab->reception, wish->body, error);
+  return wish->answer != NULL;
 }
 
 static gpointer
@@ -724,15 +505,15 @@ client (gpointer data)
       g_autoptr (GError) error = NULL;
       char at[MH_INSTANT_LENGTH + 1];
       mh_instant_format (storm->first + i * 5 * MH_MINUTE, at);
-      g_autoptr (MhRecord) body = booking (storm->room, storm->patients[number], at, "");
-      Call call = { BOOK, (const char *)storm, body, NULL, 0 };
-      if (mh_store_write (store, &who, book_func, &call, &error))
+      g_autoptr (MhRecord) body = appt_booking (storm->room, storm->patients[number], at, "");
+      Wish wish = { storm, body, NULL };
+      if (mh_store_write (store, &who, book_func, &wish, &error))
         g_atomic_int_inc (&storm->sold);
       else if (g_error_matches (error, MH_ERROR, MH_ERROR_CONFLICT))
         g_atomic_int_inc (&storm->refused);
       else
         g_error ("a booking failed: %s", error->message);
-      g_clear_object (&call.answer);
+      g_clear_object (&wish.answer);
     }
   return NULL;
 }
@@ -743,9 +524,9 @@ static const char sql_sold[]
 static void
 test_storm (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
+  g_autoptr (Lab) lab = appt_lab (test);
   g_autoptr (GError) error = NULL;
-  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-17:20", 5, 1);
+  g_autofree char *room = appt_schedule (lab, "R1", "mon 09:00-17:20", 5, 1);
   const MhStoreConfig config
       = { .url = test->url, .readers = 1, .clock = mh_server_clock (lab->server) };
   g_autoptr (MhStore) other = mh_store_open (&config, FALSE, &error);
@@ -754,7 +535,7 @@ test_storm (const MhTestDb *test)
   GThread *threads[CLIENTS];
   g_assert_true (mh_instant_parse (AT ("03:30"), &storm.first));
   for (int i = 0; i < CLIENTS; i++)
-    storm.patients[i] = patient_new (lab, i);
+    storm.patients[i] = appt_patient (lab, i);
   for (int i = 0; i < CLIENTS; i++)
     threads[i] = g_thread_new ("client", client, &storm);
   for (int i = 0; i < CLIENTS; i++)
@@ -798,20 +579,23 @@ n_messages (Lab *lab, const char *code)
 static void
 test_reminder (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
-  g_autofree char *room = schedule_new (lab, "R1", "mon 09:00-11:00", 15, 1);
-  g_autofree char *asha = patient_new (lab, 1), *ravi = patient_new (lab, 2),
-                  *mina = patient_new (lab, 3);
-  g_autoptr (MhRecord) booked = must (lab, BOOK, NULL, booking (room, asha, AT ("03:30"), ""));
-  g_autoptr (MhRecord) second = must (lab, BOOK, NULL, booking (room, ravi, AT ("03:45"), ""));
-  g_autoptr (MhRecord) third = must (lab, BOOK, NULL, booking (room, mina, AT ("04:00"), ""));
-  g_autoptr (MhRecord) gone = must (lab, STEP, mh_record_id (second), step ("cancel"));
-  must (lab, REFUSE_SMS, mina, NULL);
-  must (lab, REMIND, mh_record_id (second), NULL);
-  must (lab, REMIND, mh_record_id (third), NULL);
+  g_autoptr (Lab) lab = appt_lab (test);
+  g_autofree char *room = appt_schedule (lab, "R1", "mon 09:00-11:00", 15, 1);
+  g_autofree char *asha = appt_patient (lab, 1), *ravi = appt_patient (lab, 2),
+                  *mina = appt_patient (lab, 3);
+  g_autoptr (MhRecord) booked
+      = appt_must (lab, BOOK, NULL, appt_booking (room, asha, AT ("03:30"), ""));
+  g_autoptr (MhRecord) second
+      = appt_must (lab, BOOK, NULL, appt_booking (room, ravi, AT ("03:45"), ""));
+  g_autoptr (MhRecord) third
+      = appt_must (lab, BOOK, NULL, appt_booking (room, mina, AT ("04:00"), ""));
+  g_autoptr (MhRecord) gone = appt_must (lab, STEP, mh_record_id (second), appt_step ("cancel"));
+  appt_must (lab, REFUSE_SMS, mina, NULL);
+  appt_must (lab, REMIND, mh_record_id (second), NULL);
+  appt_must (lab, REMIND, mh_record_id (third), NULL);
   g_assert_cmpuint (n_messages (lab, MH_SMS_APPOINTMENT_REMINDER), ==, 0);
-  must (lab, REMIND, mh_record_id (booked), NULL);
-  must (lab, REMIND, mh_record_id (booked), NULL);
+  appt_must (lab, REMIND, mh_record_id (booked), NULL);
+  appt_must (lab, REMIND, mh_record_id (booked), NULL);
   g_autoptr (GPtrArray) found = messages (lab, MH_SMS_APPOINTMENT_REMINDER);
   g_assert_cmpuint (found->len, ==, 1);
   const char *text = mh_record_text (g_ptr_array_index (found, 0), MH_SMS_ARGUMENTS);
@@ -820,9 +604,10 @@ test_reminder (const MhTestDb *test)
   g_assert_null (strstr (text, mh_record_text (booked, MH_APPOINTMENT_PATIENT_NAME)));
   g_assert_null (strstr (text, mh_record_text (booked, MH_APPOINTMENT_SCHEDULE_NAME)));
   /* when its time has come it is no reminder any more */
-  g_autoptr (MhRecord) late = must (lab, BOOK, NULL, booking (room, ravi, AT ("04:15"), ""));
-  set_now (lab, AT ("04:15"));
-  must (lab, REMIND, mh_record_id (late), NULL);
+  g_autoptr (MhRecord) late
+      = appt_must (lab, BOOK, NULL, appt_booking (room, ravi, AT ("04:15"), ""));
+  appt_clock (lab, AT ("04:15"));
+  appt_must (lab, REMIND, mh_record_id (late), NULL);
   g_assert_cmpuint (n_messages (lab, MH_SMS_APPOINTMENT_REMINDER), ==, 1);
 }
 
@@ -843,40 +628,44 @@ assert_told (Lab *lab, const char *code, const char *date, const char *time, MhR
   g_assert_nonnull (strstr (mh_record_text (sms, MH_SMS_DEDUPE), mh_record_id (booking)));
 }
 
-/* What was done about a booking is told once each time; what is past, and what a hospital or a
+/* ApptWhat was done about a booking is told once each time; what is past, and what a hospital or a
  * patient does not want told, is not. */
 static void
 test_told (const MhTestDb *test)
 {
-  g_autoptr (Lab) lab = house_new (test);
-  g_autofree char *room = schedule_new (lab, "R1", "mon-sun 09:00-11:00", 15, 2);
-  g_autofree char *asha = patient_new (lab, 1), *mina = patient_new (lab, 2);
-  g_autoptr (MhRecord) booked = must (lab, BOOK, NULL, booking (room, asha, AT ("03:30"), ""));
+  g_autoptr (Lab) lab = appt_lab (test);
+  g_autofree char *room = appt_schedule (lab, "R1", "mon-sun 09:00-11:00", 15, 2);
+  g_autofree char *asha = appt_patient (lab, 1), *mina = appt_patient (lab, 2);
+  g_autoptr (MhRecord) booked
+      = appt_must (lab, BOOK, NULL, appt_booking (room, asha, AT ("03:30"), ""));
   assert_told (lab, MH_SMS_APPOINTMENT_BOOKED, "23 Nov 2026", "09:00", booked);
   g_autoptr (MhRecord) moved
-      = must (lab, MOVE, mh_record_id (booked),
-              parse (&mh_appointment_move_type, "{\"start_at\":\"%s\"}", AT ("04:15")));
+      = appt_must (lab, MOVE, mh_record_id (booked),
+                   appt_parse (&mh_appointment_move_type, "{\"start_at\":\"%s\"}", AT ("04:15")));
   assert_told (lab, MH_SMS_APPOINTMENT_CHANGED, "23 Nov 2026", "09:45", moved);
-  g_autoptr (MhRecord) gone = must (lab, STEP, mh_record_id (moved), step ("cancel"));
+  g_autoptr (MhRecord) gone = appt_must (lab, STEP, mh_record_id (moved), appt_step ("cancel"));
   assert_told (lab, MH_SMS_APPOINTMENT_CANCELLED, "23 Nov 2026", "09:45", moved);
   g_assert_cmpuint (n_messages (lab, MH_SMS_APPOINTMENT_BOOKED), ==, 1);
   /* of a series its first day */
   g_autoptr (MhRecord) series
-      = must (lab, SERIES, NULL,
-              parse (&mh_series_request_type,
-                     "{\"schedule_id\":\"%s\",\"patient_id\":\"%s\",\"start_at\":\"%s\","
-                     "\"every_days\":1,\"times\":4}",
-                     room, asha, AT ("03:30")));
+      = appt_must (lab, SERIES, NULL,
+                   appt_parse (&mh_series_request_type,
+                               "{\"schedule_id\":\"%s\",\"patient_id\":\"%s\",\"start_at\":\"%s\","
+                               "\"every_days\":1,\"times\":4}",
+                               room, asha, AT ("03:30")));
   g_assert_cmpuint (n_messages (lab, MH_SMS_APPOINTMENT_BOOKED), ==, 2);
   /* who refuses it; a desk that cancels what began already; a hospital that does not write */
-  must (lab, REFUSE_SMS, mina, NULL);
-  g_autoptr (MhRecord) silent = must (lab, BOOK, NULL, booking (room, mina, AT ("03:45"), ""));
-  g_autoptr (MhRecord) late = must (lab, BOOK, NULL, booking (room, asha, AT ("04:00"), ""));
+  appt_must (lab, REFUSE_SMS, mina, NULL);
+  g_autoptr (MhRecord) silent
+      = appt_must (lab, BOOK, NULL, appt_booking (room, mina, AT ("03:45"), ""));
+  g_autoptr (MhRecord) late
+      = appt_must (lab, BOOK, NULL, appt_booking (room, asha, AT ("04:00"), ""));
   g_assert_cmpuint (n_messages (lab, MH_SMS_APPOINTMENT_BOOKED), ==, 3);
-  set_now (lab, AT ("04:01"));
-  g_autoptr (MhRecord) over = must (lab, STEP, mh_record_id (late), step ("cancel"));
-  must (lab, TELL_NOTHING, NULL, NULL);
-  g_autoptr (MhRecord) quiet = must (lab, BOOK, NULL, booking (room, asha, AT ("04:15"), ""));
+  appt_clock (lab, AT ("04:01"));
+  g_autoptr (MhRecord) over = appt_must (lab, STEP, mh_record_id (late), appt_step ("cancel"));
+  appt_must (lab, TELL_NOTHING, NULL, NULL);
+  g_autoptr (MhRecord) quiet
+      = appt_must (lab, BOOK, NULL, appt_booking (room, asha, AT ("04:15"), ""));
   g_assert_cmpuint (n_messages (lab, MH_SMS_APPOINTMENT_BOOKED), ==, 3);
   g_assert_cmpuint (n_messages (lab, MH_SMS_APPOINTMENT_CANCELLED), ==, 1);
 }
