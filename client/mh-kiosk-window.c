@@ -375,9 +375,11 @@ mh_kiosk_window_class_init (MhKioskWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mh_kiosk_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_kiosk_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = mh_kiosk_window_close_request;
+
   g_type_ensure (MH_TYPE_LOGIN_PAGE);
   g_type_ensure (MH_TYPE_KIOSK_KEYS);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-kiosk-window"));
+
   gtk_widget_class_bind_template_child (widget, MhKioskWindow, stack);
   gtk_widget_class_bind_template_child (widget, MhKioskWindow, login);
   gtk_widget_class_bind_template_child (widget, MhKioskWindow, languages);
@@ -392,6 +394,7 @@ mh_kiosk_window_class_init (MhKioskWindowClass *klass)
   gtk_widget_class_bind_template_child (widget, MhKioskWindow, stay);
   gtk_widget_class_bind_template_child (widget, MhKioskWindow, countdown);
   gtk_widget_class_bind_template_child (widget, MhKioskWindow, countdown_text);
+
   gtk_widget_class_bind_template_callback (widget, kiosk_window_event_cb);
   gtk_widget_class_bind_template_callback (widget, kiosk_window_signed_in_cb);
   gtk_widget_class_bind_template_callback (widget, staff_cb);

@@ -212,10 +212,12 @@ mh_camera_dialog_class_init (MhCameraDialogClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_camera_dialog_finalize;
   MH_DIALOG_CLASS (klass)->begin = camera_dialog_begin;
+
   g_type_ensure (MH_TYPE_CAMERA);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("widgets/mh-camera-dialog"));
+
   gtk_widget_class_bind_template_child (widget, MhCameraDialog, stack);
   gtk_widget_class_bind_template_child (widget, MhCameraDialog, frame);
   gtk_widget_class_bind_template_child (widget, MhCameraDialog, camera);
@@ -227,6 +229,7 @@ mh_camera_dialog_class_init (MhCameraDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCameraDialog, keep);
   gtk_widget_class_bind_template_child (widget, MhCameraDialog, shutter);
   gtk_widget_class_bind_template_child (widget, MhCameraDialog, file);
+
   gtk_widget_class_bind_template_callback (widget, camera_dialog_refresh_cb);
   gtk_widget_class_bind_template_callback (widget, shoot_cb);
   gtk_widget_class_bind_template_callback (widget, camera_dialog_again_cb);

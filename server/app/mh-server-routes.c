@@ -55,22 +55,26 @@ mh_server_bind_routes (MhRouter *router)
 {
   mh_ops_bind (router);
   mh_feed_bind (router);
+
   mh_auth_api_bind (router);
   mh_users_api_bind (router);
   mh_api_keys_bind (router);
   mh_directory_api_bind (router);
   mh_audit_api_bind (router);
   mh_access_bind (router);
+
   mh_jobs_api_bind (router);
   mh_alerts_bind (router);
   mh_analysers_bind (router);
   mh_appointments_bind (router);
   mh_insights_bind (router);
   mh_public_feedback_bind (router);
+
   mh_catalogue_bind (router);
   mh_patients_bind (router);
   mh_merges_bind (router);
   mh_chart_bind (router);
+
   mh_orders_bind (router);
   mh_payments_bind (router);
   mh_remittances_bind (router);
@@ -83,6 +87,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_figures_bind (router);
   mh_invoices_bind (router);
   mh_tariff_bind (router);
+
   mh_samples_bind (router);
   mh_assignment_bind (router);
   mh_handovers_bind (router);
@@ -95,6 +100,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_qc_bind (router);
   mh_worksheets_bind (router);
   mh_reports_bind (router);
+
   mh_inbox_bind (router);
   mh_public_bind (router);
   mh_documents_bind (router);

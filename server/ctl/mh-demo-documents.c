@@ -316,6 +316,7 @@ add_consents (Papers *papers)
       gint64 at = demo->now - consents[i].days_ago * MH_DAY - MH_HOUR;
       const char *owner = papers->owners[consents[i].owner];
       MhRecord *consent = mh_demo_record (demo, &mh_consent_type, at);
+
       mh_record_set_text (consent, MH_CONSENT_HOSPITAL_ID, mh_record_id (demo->hospital));
       mh_record_set_text (consent, MH_CONSENT_PATIENT_ID, owner);
       mh_record_set_text (consent, MH_CONSENT_PURPOSE, consents[i].purpose);
@@ -326,6 +327,7 @@ add_consents (Papers *papers)
       demo_documents_set_day (consent, MH_CONSENT_DECIDED_ON, at);
       mh_record_set_text (consent, MH_CONSENT_RECORDED_NAME,
                           mh_demo_staff_name (demo, MH_DEMO_DOCTOR));
+
       if (consents[i].paper)
         mh_record_set_text (consent, MH_CONSENT_DOCUMENT_ID, signed_paper (papers, owner));
       if (consents[i].withdrawn != NULL)
@@ -335,6 +337,7 @@ add_consents (Papers *papers)
                               mh_demo_staff_name (demo, MH_DEMO_NURSE));
           mh_record_set_text (consent, MH_CONSENT_WITHDRAWN_REASON, consents[i].withdrawn);
         }
+
       g_ptr_array_add (papers->consents, consent);
     }
 }

@@ -318,6 +318,7 @@ add_run (Bench *bench, Chart *chart, const double *wanted, gint64 at)
       g_autofree char *values[LEVELS] = { NULL };
       guint each[1000];
       guint before = chart->judged->len;
+
       for (int level = 0; level < LEVELS; level++)
         {
           double z = wanted != NULL && wanted[level] != 0
@@ -332,6 +333,7 @@ add_run (Bench *bench, Chart *chart, const double *wanted, gint64 at)
               = { chart->run, (guint)level, demo_qc_z_of (chart, level, values[level]) };
           g_array_append_val (chart->judged, point);
         }
+
       guint fired = mh_westgard_judge ((const MhWestgardPoint *)(gpointer)chart->judged->data,
                                        chart->judged->len, MH_WESTGARD_TABLED, each);
       if (fired == 0 || wanted != NULL || attempt == 199)
@@ -344,6 +346,7 @@ add_run (Bench *bench, Chart *chart, const double *wanted, gint64 at)
           g_clear_pointer (&values[1], g_free);
           return;
         }
+
       g_array_set_size (chart->judged, before);
       g_clear_pointer (&values[0], g_free);
       g_clear_pointer (&values[1], g_free);

@@ -214,11 +214,13 @@ add_sets (Making *making, const Case *of, MhRecord *visit)
                             demo_visits_between (demo, a->pulse, b->pulse, i, n, 4),
                             demo_visits_between (demo, a->tenths, b->tenths, i, n, 2),
                             MAX (0, demo_visits_between (demo, a->pain, b->pain, i, n, 0)) };
+
       gint64 at = making->now - demo_visits_between (demo, begin, of->last, i, n, 0) * MH_MINUTE;
       MhRecord *set = demo_visits_add_set (making, visit, at);
       mh_record_set_text (set, MH_VITALS_O2, of->o2 != NULL ? of->o2 : MH_O2_AIR);
       mh_record_set_text (set, MH_VITALS_O2_FLOW, of->flow);
       mh_record_set_text (set, MH_VITALS_CONSCIOUSNESS, i + 1 < n ? "A" : of->acvpu);
+
       if (i == 0 && of->from_years >= 16)
         {
           mh_record_take_text (set, MH_VITALS_WEIGHT,
@@ -228,6 +230,7 @@ add_sets (Making *making, const Case *of, MhRecord *visit)
                                g_strdup_printf ("%d", mh_demo_int (demo, 150, 178)));
           mh_record_set_text (set, MH_VITALS_HEIGHT_UNIT, MH_UNIT_CM);
         }
+
       put_signs (demo, set, &signs);
       score (visit, set, of->from_years >= 16);
     }

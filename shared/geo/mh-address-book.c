@@ -402,6 +402,7 @@ address_gather (Maker *maker)
   const MhOsmNode *nodes = mh_osm_nodes (maker->osm, &n_nodes);
   const MhOsmWay *ways = mh_osm_ways (maker->osm, &n_ways);
   address_add_places (maker);
+
   for (guint i = 0; i < n_ways; i++)
     {
       const char *name = mh_osm_tag (maker->osm, ways[i].tags, "name");
@@ -411,6 +412,7 @@ address_gather (Maker *maker)
         address_add_street (maker, i, &ways[i], name);
     }
   address_lay_streets (maker);
+
   for (guint i = 0; i < n_ways; i++)
     {
       MhGeoPoint middle;
@@ -420,12 +422,14 @@ address_gather (Maker *maker)
           address_add_house (maker, ways[i].tags, middle);
         }
     }
+
   for (guint i = 0; i < n_nodes; i++)
     if (nodes[i].tags.count > 0)
       {
         address_add_landmark (maker, nodes[i].tags, mh_osm_point (maker->osm, i));
         address_add_house (maker, nodes[i].tags, mh_osm_point (maker->osm, i));
       }
+
   address_lay_houses (maker);
 }
 

@@ -106,6 +106,7 @@ static gboolean
 coordinates_scan (Reading *reading, const char *text)
 {
   gboolean is_new = TRUE;
+
   for (const char *at = text; *at != 0;)
     {
       char letter = g_ascii_toupper (*at);
@@ -138,6 +139,7 @@ coordinates_scan (Reading *reading, const char *text)
       else
         return FALSE;
     }
+
   return reading->n >= 2 && reading->letter == 0;
 }
 

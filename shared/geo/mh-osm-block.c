@@ -125,6 +125,7 @@ osm_block_thing (MhPbf message, gboolean is_node, gboolean is_relation, OsmThing
 {
   MhPbfField field;
   *out = (OsmThing){ 0 };
+
   while (mh_pbf_next (&message, &field))
     switch (field.number)
       {
@@ -156,6 +157,7 @@ osm_block_thing (MhPbf message, gboolean is_node, gboolean is_relation, OsmThing
       default:
         break;
       }
+
   return !message.is_bad;
 }
 

@@ -117,8 +117,10 @@ mh_plus_code_read (const char *code, MhGeoBox *out_box)
 {
   if (mh_plus_code_kind (code) != MH_PLUS_CODE_FULL)
     return FALSE;
+
   gint64 lat = 0, lon = 0, high = 1, wide = 1;
   guint digits = 0;
+
   for (const char *at = code; *at != 0 && digits < MH_PLUS_CODE_MOST_DIGITS; at++)
     {
       if (*at == '+' || *at == '0')
@@ -137,6 +139,7 @@ mh_plus_code_read (const char *code, MhGeoBox *out_box)
         }
       digits++;
     }
+
   /* the first pair is of 20 × 20 degrees */
   double up = 400.0 / (double)high, right = 400.0 / (double)wide;
   *out_box = (MhGeoBox){ { lat * up - 90, lon * right - 180 },

@@ -47,6 +47,7 @@ expectation (const MhField *field)
       return "Send a time like 2026-11-21T08:15:30.123Z.";
     case MH_KIND_DECIMAL:
       return "Send a decimal number as a string.";
+
     case MH_KIND_TEXT:
     case MH_KIND_LONG_TEXT:
     case MH_KIND_DATE:

@@ -33,6 +33,7 @@ size_of_field (const MhField *field, guint depth)
 {
   guint64 most = mh_field_most (field);
   MhRecordSize entry = { mh_field_entry_most () * ESCAPED + AROUND, 1 };
+
   switch (field->kind)
     {
     case MH_KIND_RECORD:

@@ -568,6 +568,7 @@ draw_item (const Item *item, cairo_t *cr)
     case ITEM_WATERMARK:
       draw_watermark (item, cr);
       break;
+
     case ITEM_FILL:
       cairo_rectangle (cr, item->x, item->y, item->width, item->height);
       cairo_fill (cr);
@@ -584,6 +585,7 @@ draw_item (const Item *item, cairo_t *cr)
     case ITEM_MARK:
       box_draw_mark (item, cr);
       break;
+
     case ITEM_BARCODE:
       draw_barcode (item, cr);
       break;

@@ -206,6 +206,7 @@ interview_find_cards (Judging *judging, const MhInterviewGiven *given, guint n_g
   const MhProtocolQuestion *what = mh_protocol_entry (judging->protocol, MH_PROTOCOL_CARD);
   const MhProtocolCard *last
       = mh_protocol_card (judging->protocol, interview_entry (judging, MH_PROTOCOL_CARD));
+
   for (guint i = 0; i < n_given; i++)
     {
       const MhProtocolCard *card = mh_protocol_card (judging->protocol, given[i].value);
@@ -213,6 +214,7 @@ interview_find_cards (Judging *judging, const MhInterviewGiven *given, guint n_g
           && (card == last || interview_is_begun (judging, card)))
         interview_add_new (judging->cards, (gpointer)card);
     }
+
   /* a jump leaves a card whose answers are kept, also when it was never chosen by name */
   for (guint i = 0; i < judging->protocol->cards->len; i++)
     {
@@ -220,6 +222,7 @@ interview_find_cards (Judging *judging, const MhInterviewGiven *given, guint n_g
       if (interview_is_begun (judging, card))
         interview_add_new (judging->cards, card);
     }
+
   g_autoptr (GPtrArray) jumps = g_ptr_array_new ();
   interview_lead (judging, judging->protocol->entry, jumps, TRUE);
   for (guint i = 0; i < judging->cards->len; i++)
@@ -227,6 +230,7 @@ interview_find_cards (Judging *judging, const MhInterviewGiven *given, guint n_g
                     jumps, TRUE);
   for (guint i = 0; i < jumps->len; i++)
     interview_add_new (judging->cards, g_ptr_array_index (jumps, i));
+
   judging->out->current = jumps->len > 0 ? g_ptr_array_index (jumps, 0) : last;
   if (judging->out->current == NULL && judging->cards->len > 0)
     judging->out->current = g_ptr_array_index (judging->cards, 0);
@@ -584,16 +588,19 @@ mh_interview_keep (const MhProtocol *protocol,
   mh_json_member_text (out, "card", interview->card != NULL ? interview->card->id : NULL);
   mh_json_member_text (out, "card_version",
                        interview->card != NULL ? interview->card->version : NULL);
+
   interview_put_given (out, given, n_given);
   mh_json_member_int (out, "points", interview->points);
   mh_json_member_text (out, "computed", mh_urgency_code (interview->computed));
   mh_json_member_text (out, "priority", mh_urgency_code (interview->priority));
   interview_put_needs (out, interview->needs);
+
   mh_json_key (out, "said");
   mh_json_open (out, '[');
   for (guint i = 0; i < interview->say->len; i++)
     mh_json_put_text (out, ((MhProtocolBlock *)g_ptr_array_index (interview->say, i))->id);
   mh_json_close (out, ']');
+
   mh_json_member_bool (out, "provisional", interview->provisional);
   if (change != NULL)
     {
@@ -604,6 +611,7 @@ mh_interview_keep (const MhProtocol *protocol,
       mh_json_member_text (out, "reason", change->reason);
       mh_json_close (out, '}');
     }
+
   mh_json_close (out, '}');
   return g_string_free (out, FALSE);
 }
@@ -631,6 +639,7 @@ mh_interview_again (const MhProtocol *protocol,
   g_autoptr (GArray) given = g_array_new (FALSE, FALSE, sizeof (MhInterviewGiven));
   if (object == NULL)
     return NULL;
+
   JsonArray *answers = mh_json_array (object, "answers");
   JsonObject *changed = mh_json_object (object, "change");
   for (guint i = 0; answers != NULL && i < json_array_get_length (answers); i++)
@@ -642,16 +651,19 @@ mh_interview_again (const MhProtocol *protocol,
         one = (MhInterviewGiven){ mh_json_text (row, "question"), mh_json_text (row, "value"), 0 };
       g_array_append_val (given, one);
     }
+
   MhInterviewChange change = { 0 };
   if (changed != NULL)
     change = (MhInterviewChange){ mh_urgency_of (mh_json_text (changed, "priority")),
                                   mh_urgency_of (mh_json_text (changed, "computed")),
                                   mh_json_text (changed, "reason") };
+
   g_autoptr (MhInterview) interview
       = mh_interview_judge (protocol, (const MhInterviewGiven *)given->data, given->len,
                             changed != NULL ? &change : NULL, error);
   if (interview == NULL)
     return NULL;
+
   *out_same = interview_is_as_kept (protocol, interview, object);
   return g_steal_pointer (&interview);
 }

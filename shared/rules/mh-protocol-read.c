@@ -485,6 +485,7 @@ static void
 protocol_check_links (Reading *reading, const MhProtocol *protocol)
 {
   protocol_check_questions (reading, protocol, "entry", protocol->entry);
+
   for (guint i = 0; i < protocol->cards->len; i++)
     {
       const MhProtocolCard *card = g_ptr_array_index (protocol->cards, i);
@@ -500,6 +501,7 @@ protocol_check_links (Reading *reading, const MhProtocol *protocol)
             protocol_complain (reading, at, "type", "unknown_code", "Cards ask choices alone");
         }
     }
+
   for (guint i = 0; i < protocol->variants->len; i++)
     {
       const MhProtocolVariant *variant = g_ptr_array_index (protocol->variants, i);
@@ -514,6 +516,7 @@ protocol_check_links (Reading *reading, const MhProtocol *protocol)
           protocol_check_blocks (reading, protocol, at, "say", say);
         }
     }
+
   for (guint kind = MH_PROTOCOL_PLACE; kind < MH_PROTOCOL_N_KINDS; kind++)
     if (mh_protocol_entry (protocol, (MhProtocolKind)kind) == NULL)
       protocol_complain (reading, "", "entry", "required", "There is no question of type %s",

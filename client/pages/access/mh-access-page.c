@@ -369,10 +369,12 @@ mh_access_page_class_init (MhAccessPageClass *klass)
   MH_PANE_CLASS (klass)->begin = access_page_begin;
   MH_PANE_CLASS (klass)->open = mh_access_page_open;
   MH_PANE_CLASS (klass)->shown = access_page_shown;
+
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("access/mh-access-page"));
+
   gtk_widget_class_bind_template_child (widget, MhAccessPage, split);
   gtk_widget_class_bind_template_child (widget, MhAccessPage, sides);
   gtk_widget_class_bind_template_child (widget, MhAccessPage, stack);
@@ -389,6 +391,7 @@ mh_access_page_class_init (MhAccessPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAccessPage, review);
   gtk_widget_class_bind_template_child (widget, MhAccessPage, print);
   gtk_widget_class_bind_template_child (widget, MhAccessPage, note);
+
   gtk_widget_class_bind_template_callback (widget, opening_cb);
   gtk_widget_class_bind_template_callback (widget, opening_activated_cb);
   gtk_widget_class_bind_template_callback (widget, access_page_patient_cb);

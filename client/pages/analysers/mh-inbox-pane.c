@@ -508,10 +508,12 @@ mh_inbox_pane_class_init (MhInboxPaneClass *klass)
   MH_PANE_CLASS (klass)->begin = inbox_pane_begin;
   MH_PANE_CLASS (klass)->shown = inbox_pane_shown;
   MH_PANE_CLASS (klass)->scan = inbox_pane_scan;
+
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("analysers/mh-inbox-pane"));
+
   gtk_widget_class_bind_template_child (widget, MhInboxPane, split);
   gtk_widget_class_bind_template_child (widget, MhInboxPane, table);
   gtk_widget_class_bind_template_child (widget, MhInboxPane, title);
@@ -529,16 +531,18 @@ mh_inbox_pane_class_init (MhInboxPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhInboxPane, again);
   gtk_widget_class_bind_template_child (widget, MhInboxPane, discard);
   gtk_widget_class_bind_template_child (widget, MhInboxPane, message);
+
   gtk_widget_class_bind_template_callback (widget, inbox_pane_selection_cb);
   gtk_widget_class_bind_template_callback (widget, inbox_pane_activated_cb);
   gtk_widget_class_bind_template_callback (widget, inbox_pane_assign_cb);
   gtk_widget_class_bind_template_callback (widget, assign_all_cb);
   gtk_widget_class_bind_template_callback (widget, sample_cb);
-  gtk_widget_class_install_action (widget, "inbox.assign-all", NULL, assign_all_action);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "inbox.assign-all", NULL);
   gtk_widget_class_bind_template_callback (widget, inbox_pane_again_cb);
   gtk_widget_class_bind_template_callback (widget, inbox_pane_discard_cb);
   gtk_widget_class_bind_template_callback (widget, inbox_pane_message_cb);
+
+  gtk_widget_class_install_action (widget, "inbox.assign-all", NULL, assign_all_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "inbox.assign-all", NULL);
 }
 
 static void

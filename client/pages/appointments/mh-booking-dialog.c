@@ -436,6 +436,7 @@ booking_dialog_bind_template (GtkWidgetClass *widget)
   g_type_ensure (MH_TYPE_SEARCH_ENTRY);
   gtk_widget_class_set_template_from_resource (widget,
                                                MH_TEMPLATE ("appointments/mh-booking-dialog"));
+
   gtk_widget_class_bind_template_child (widget, MhBookingDialog, search);
   gtk_widget_class_bind_template_child (widget, MhBookingDialog, table);
   gtk_widget_class_bind_template_child (widget, MhBookingDialog, who);
@@ -453,6 +454,7 @@ booking_dialog_bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhBookingDialog, times);
   gtk_widget_class_bind_template_child (widget, MhBookingDialog, first);
   gtk_widget_class_bind_template_child (widget, MhBookingDialog, save);
+
   gtk_widget_class_bind_template_callback (widget, search_slots_cb);
   gtk_widget_class_bind_template_callback (widget, slot_cb);
   gtk_widget_class_bind_template_callback (widget, first_cb);

@@ -753,7 +753,9 @@ mh_calendar_pane_class_init (MhCalendarPaneClass *klass)
   MH_PANE_CLASS (klass)->begin = calendar_pane_begin;
   MH_PANE_CLASS (klass)->open = mh_calendar_pane_open;
   MH_PANE_CLASS (klass)->shown = calendar_pane_shown;
+
   calendar_pane_bind_template (widget);
+
   gtk_widget_class_install_action (widget, "calendar.book", NULL, calendar_pane_book_action);
   gtk_widget_class_install_action (widget, "calendar.book-here", NULL, calendar_pane_book_action);
   gtk_widget_class_install_action (widget, "calendar.arrive", NULL, calendar_pane_arrive_action);

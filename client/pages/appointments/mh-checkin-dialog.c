@@ -306,10 +306,12 @@ mh_checkin_dialog_class_init (MhCheckinDialogClass *klass)
   MH_DIALOG_CLASS (klass)->places = places;
   G_OBJECT_CLASS (klass)->finalize = mh_checkin_dialog_finalize;
   MH_DIALOG_CLASS (klass)->begin = checkin_dialog_begin;
+
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget,
                                                MH_TEMPLATE ("appointments/mh-checkin-dialog"));
+
   gtk_widget_class_bind_template_child (widget, MhCheckinDialog, stack);
   gtk_widget_class_bind_template_child (widget, MhCheckinDialog, who);
   gtk_widget_class_bind_template_child (widget, MhCheckinDialog, problem);
@@ -325,6 +327,7 @@ mh_checkin_dialog_class_init (MhCheckinDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCheckinDialog, booked_part);
   gtk_widget_class_bind_template_child (widget, MhCheckinDialog, walk_in_part);
   gtk_widget_class_bind_template_child (widget, MhCheckinDialog, print);
+
   gtk_widget_class_bind_template_callback (widget, checkin_dialog_choice_cb);
   gtk_widget_class_bind_template_callback (widget, checkin_dialog_save_cb);
   gtk_widget_class_bind_template_callback (widget, checkin_dialog_print_cb);

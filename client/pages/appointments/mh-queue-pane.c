@@ -461,26 +461,30 @@ mh_queue_pane_class_init (MhQueuePaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mh_queue_pane_finalize;
   MH_PANE_CLASS (klass)->begin = queue_pane_begin;
   MH_PANE_CLASS (klass)->shown = queue_pane_shown;
+
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_WRAP);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_SEARCH_ENTRY);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("appointments/mh-queue-pane"));
+
   gtk_widget_class_bind_template_child (widget, MhQueuePane, schedule);
   gtk_widget_class_bind_template_child (widget, MhQueuePane, table);
   gtk_widget_class_bind_template_child (widget, MhQueuePane, coming);
   gtk_widget_class_bind_template_child (widget, MhQueuePane, search);
   gtk_widget_class_bind_template_child (widget, MhQueuePane, who);
+  gtk_widget_class_bind_template_child (widget, MhQueuePane, split);
+
   gtk_widget_class_bind_template_callback (widget, queue_pane_reload_cb);
   gtk_widget_class_bind_template_callback (widget, queue_pane_enable_cb);
+
   gtk_widget_class_install_action (widget, "queue.call", NULL, queue_pane_call_action);
   gtk_widget_class_install_action (widget, "queue.step", "s", queue_pane_step_action);
   gtk_widget_class_install_action (widget, "queue.arrive", NULL, queue_pane_arrive_action);
   gtk_widget_class_install_action (widget, "queue.not-come", NULL, not_come_action);
   gtk_widget_class_install_action (widget, "queue.token", "s", token_action);
   gtk_widget_class_install_action (widget, "queue.print", NULL, queue_pane_print_action);
-  gtk_widget_class_bind_template_child (widget, MhQueuePane, split);
   gtk_widget_class_install_action (widget, "queue.expected", NULL, expected_action);
   gtk_widget_class_install_action (widget, "queue.display", NULL, display_action);
   gtk_widget_class_install_action (widget, "queue.visit", NULL, visit_action);

@@ -369,12 +369,14 @@ mh_bills_pane_class_init (MhBillsPaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mh_bills_pane_finalize;
   MH_PANE_CLASS (klass)->begin = bills_pane_begin;
   MH_PANE_CLASS (klass)->shown = bills_pane_shown;
+
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_DETAIL);
   g_type_ensure (MH_TYPE_WRAP);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-bills-pane"));
+
   gtk_widget_class_bind_template_child (widget, MhBillsPane, split);
   gtk_widget_class_bind_template_child (widget, MhBillsPane, table);
   gtk_widget_class_bind_template_child (widget, MhBillsPane, search);
@@ -383,6 +385,7 @@ mh_bills_pane_class_init (MhBillsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhBillsPane, detail);
   gtk_widget_class_bind_template_child (widget, MhBillsPane, actions);
   gtk_widget_class_bind_template_child (widget, MhBillsPane, debit);
+
   gtk_widget_class_bind_template_callback (widget, bills_pane_filter_cb);
   gtk_widget_class_bind_template_callback (widget, bills_pane_selection_cb);
   gtk_widget_class_bind_template_callback (widget, bills_pane_activated_cb);
@@ -390,6 +393,7 @@ mh_bills_pane_class_init (MhBillsPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget, roll_cb);
   gtk_widget_class_bind_template_callback (widget, bills_pane_save_cb);
   gtk_widget_class_bind_template_callback (widget, debit_cb);
+
   gtk_widget_class_install_action (widget, "bills.print", NULL, bills_pane_print_action);
   gtk_widget_class_install_action (widget, "bills.debit", NULL, debit_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_p, GDK_CONTROL_MASK, "bills.print", NULL);

@@ -739,6 +739,7 @@ static void
 dues_pane_bind (GtkWidgetClass *widget)
 {
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-dues-pane"));
+
   gtk_widget_class_bind_template_child (widget, MhDuesPane, split);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, table);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, strip);
@@ -760,6 +761,7 @@ dues_pane_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhDuesPane, charge);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, discount);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, recovery);
+
   gtk_widget_class_bind_template_callback (widget, dues_pane_typed_cb);
   gtk_widget_class_bind_template_callback (widget, dues_pane_method_cb);
   gtk_widget_class_bind_template_callback (widget, dues_pane_charge_cb);

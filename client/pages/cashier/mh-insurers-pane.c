@@ -474,6 +474,7 @@ static void
 insurers_pane_bind (GtkWidgetClass *widget)
 {
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-insurers-pane"));
+
   gtk_widget_class_bind_template_child (widget, MhInsurersPane, split);
   gtk_widget_class_bind_template_child (widget, MhInsurersPane, list);
   gtk_widget_class_bind_template_child (widget, MhInsurersPane, stack);
@@ -493,6 +494,7 @@ insurers_pane_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhInsurersPane, amount);
   gtk_widget_class_bind_template_child (widget, MhInsurersPane, reason_label);
   gtk_widget_class_bind_template_child (widget, MhInsurersPane, reason);
+
   gtk_widget_class_bind_template_callback (widget, insurers_pane_chosen_cb);
   gtk_widget_class_bind_template_callback (widget, insurers_pane_activated_cb);
   gtk_widget_class_bind_template_callback (widget, insurers_pane_typed_cb);

@@ -476,12 +476,14 @@ mh_payments_pane_class_init (MhPaymentsPaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mh_payments_pane_finalize;
   MH_PANE_CLASS (klass)->begin = payments_pane_begin;
   MH_PANE_CLASS (klass)->shown = payments_pane_shown;
+
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_DETAIL);
   g_type_ensure (MH_TYPE_WRAP);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("cashier/mh-payments-pane"));
+
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, split);
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, table);
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, which);
@@ -491,6 +493,7 @@ mh_payments_pane_class_init (MhPaymentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, refund);
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, approve);
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, reject);
+
   gtk_widget_class_bind_template_callback (widget, payments_pane_filter_cb);
   gtk_widget_class_bind_template_callback (widget, payments_pane_selection_cb);
   gtk_widget_class_bind_template_callback (widget, payments_pane_activated_cb);
@@ -498,6 +501,7 @@ mh_payments_pane_class_init (MhPaymentsPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget, payments_pane_refund_cb);
   gtk_widget_class_bind_template_callback (widget, approve_cb);
   gtk_widget_class_bind_template_callback (widget, payments_pane_reject_cb);
+
   gtk_widget_class_install_action (widget, "payments.receipt", NULL, receipt_action);
   gtk_widget_class_install_action (widget, "payments.refund", NULL, refund_action);
   gtk_widget_class_install_action (widget, "payments.approve", NULL, approve_action);

@@ -213,6 +213,7 @@ set_kind (MhChartItemsPane *pane, const MhChartKind *kind)
   gtk_widget_set_visible (GTK_WIDGET (pane->schedule), kind->schedule);
   mh_record_table_set_empty (pane->table, kind->icon, g_dgettext (GETTEXT_PACKAGE, kind->empty),
                              g_dgettext (GETTEXT_PACKAGE, kind->empty_text), NULL, NULL);
+
   mh_pane_keep (parent, &pane->list, mh_record_list_new (context, kind->list));
   mh_record_list_set_keep (pane->list, TRUE);
   mh_pane_keep (parent, &pane->filtered,
@@ -223,6 +224,7 @@ set_kind (MhChartItemsPane *pane, const MhChartKind *kind)
                 gtk_sort_list_model_new (
                     G_LIST_MODEL (g_object_ref (pane->filtered)),
                     GTK_SORTER (gtk_custom_sorter_new (chart_items_pane_compare, pane, NULL))));
+
   g_signal_connect_object (pane->list, "notify::n-items", G_CALLBACK (chart_items_pane_again_cb),
                            pane, G_CONNECT_SWAPPED);
   mh_record_table_setup (pane->table, kind->type->code, kind->type, kind->columns,

@@ -552,6 +552,7 @@ critical_pane_bind (GtkWidgetClass *widget)
   g_type_ensure (MH_TYPE_TYPED);
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("critical/mh-critical-pane"));
+
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, stack);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, value);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, clock);
@@ -577,6 +578,7 @@ critical_pane_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, note);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, matched);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, typed);
+
   gtk_widget_class_bind_template_callback (widget, who_cb);
   gtk_widget_class_bind_template_callback (widget, outcome_cb);
   gtk_widget_class_bind_template_callback (widget, critical_pane_close_cb);

@@ -685,12 +685,14 @@ mh_documents_pane_class_init (MhDocumentsPaneClass *klass)
   MH_PANE_CLASS (klass)->begin = documents_pane_begin;
   MH_PANE_CLASS (klass)->open = mh_documents_pane_open;
   MH_PANE_CLASS (klass)->shown = documents_pane_shown;
+
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_DOCUMENT_VIEW);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_BANNER);
   g_type_ensure (MH_TYPE_SPLIT);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("documents/mh-documents-pane"));
+
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, split);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, table);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, banner);
@@ -707,6 +709,7 @@ mh_documents_pane_class_init (MhDocumentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, take_out);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, print);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, keep);
+
   bind_callbacks (widget);
 }
 

@@ -616,12 +616,14 @@ mh_equipment_page_class_init (MhEquipmentPageClass *klass)
   MH_PANE_CLASS (klass)->begin = equipment_page_begin;
   MH_PANE_CLASS (klass)->open = mh_equipment_page_open;
   MH_PANE_CLASS (klass)->shown = equipment_page_shown;
+
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_TIMELINE);
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("equipment/mh-equipment-page"));
+
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, split);
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, table);
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, search);
@@ -638,10 +640,12 @@ mh_equipment_page_class_init (MhEquipmentPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, add_plan);
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, change);
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, log_menu);
+
   gtk_widget_class_bind_template_callback (widget, equipment_page_search_cb);
   gtk_widget_class_bind_template_callback (widget, equipment_page_add_cb);
   gtk_widget_class_bind_template_callback (widget, equipment_page_change_cb);
   gtk_widget_class_bind_template_callback (widget, add_plan_cb);
+
   gtk_widget_class_install_action (widget, "equipment.log", "s", log_action);
   gtk_widget_class_install_action (widget, "equipment.fault", NULL, fault_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F8, 0, "equipment.fault", NULL);

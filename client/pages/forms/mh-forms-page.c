@@ -340,12 +340,14 @@ mh_forms_page_class_init (MhFormsPageClass *klass)
   MH_PANE_CLASS (klass)->begin = forms_page_begin;
   MH_PANE_CLASS (klass)->shown = forms_page_shown;
   MH_PANE_CLASS (klass)->may_close = forms_page_may_close;
+
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_DRAFT_PANE);
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("forms/mh-forms-page"));
+
   gtk_widget_class_bind_template_child (widget, MhFormsPage, split);
   gtk_widget_class_bind_template_child (widget, MhFormsPage, table);
   gtk_widget_class_bind_template_child (widget, MhFormsPage, stack);
@@ -358,12 +360,14 @@ mh_forms_page_class_init (MhFormsPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhFormsPage, leave);
   gtk_widget_class_bind_template_child (widget, MhFormsPage, discard);
   gtk_widget_class_bind_template_child (widget, MhFormsPage, draft);
+
   gtk_widget_class_bind_template_callback (widget, forms_page_selection_cb);
   gtk_widget_class_bind_template_callback (widget, forms_page_activated_cb);
   gtk_widget_class_bind_template_callback (widget, forms_page_new_cb);
   gtk_widget_class_bind_template_callback (widget, forms_page_changed_cb);
   gtk_widget_class_bind_template_callback (widget, forms_page_discard_cb);
   gtk_widget_class_bind_template_callback (widget, forms_page_use_cb);
+
   gtk_widget_class_install_action (widget, "forms.save", NULL, forms_page_save_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "forms.save", NULL);
 }

@@ -363,11 +363,13 @@ patient_card_begin (MhPane *pane)
   MhPatientCard *card = MH_PATIENT_CARD (pane);
   MhContext *context = mh_pane_context (pane);
   mh_tabs_follow (card->switcher);
+
   mh_pane_keep (pane, &card->orders, mh_record_list_new (context, "order.list"));
   mh_pane_keep (pane, &card->prescriptions, mh_record_list_new (context, "prescription.list"));
   mh_record_table_setup (card->table, "patient-orders", &mh_order_type, columns,
                          G_LIST_MODEL (card->orders), MH_TABLE_SINGLE);
   mh_record_table_set_lines (card->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+
   mh_pane_keep (pane, &card->visits, mh_record_list_new (context, "visit.list"));
   mh_pane_keep (pane, &card->bookings, mh_record_list_new (context, "appointment.list"));
   mh_record_list_set_belongs (card->bookings, is_of_patient, card);
@@ -377,11 +379,13 @@ patient_card_begin (MhPane *pane)
   mh_record_table_setup (card->booking_table, "patient-bookings", &mh_appointment_type,
                          booking_columns, G_LIST_MODEL (card->bookings), MH_TABLE_SINGLE);
   mh_record_table_set_lines (card->booking_table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+
   mh_desk_prescriptions_setup (pane, card->prescription_table, card->prescriptions);
   g_signal_connect_object (card->orders, "notify::loading", G_CALLBACK (show_last_cb), card,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (card->visits, "notify::loading", G_CALLBACK (show_last_cb), card,
                            G_CONNECT_SWAPPED);
+
   patient_card_show_rights (card, context);
   accept_photos (card, context);
   g_signal_connect_object (card->prescriptions, "items-changed", G_CALLBACK (show_prescriptions_cb),
@@ -403,6 +407,7 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_patient_card_finalize;
   MH_PANE_CLASS (klass)->begin = patient_card_begin;
+
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
@@ -411,6 +416,7 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   g_type_ensure (MH_TYPE_DOCUMENTS_PANE);
   g_type_ensure (MH_TYPE_CONSENTS_PANE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("frontdesk/mh-patient-card"));
+
   gtk_widget_class_bind_template_child (widget, MhPatientCard, stack);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, back);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, strip);
@@ -425,9 +431,6 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPatientCard, chart);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, change);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, photo);
-  gtk_widget_class_install_action (widget, "card.choose-photo", NULL, choose_photo_action);
-  gtk_widget_class_install_action (widget, "card.take-photo", NULL, take_photo_action);
-  gtk_widget_class_install_action (widget, "card.remove-photo", NULL, remove_photo_action);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, visit_table);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, booking_table);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, prescription_table);
@@ -437,9 +440,14 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPatientCard, switcher);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, family);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, table);
+
   gtk_widget_class_bind_template_callback (widget, order_activated_cb);
   gtk_widget_class_bind_template_callback (widget, booking_activated_cb);
   gtk_widget_class_bind_template_callback (widget, patient_card_view_cb);
+
+  gtk_widget_class_install_action (widget, "card.choose-photo", NULL, choose_photo_action);
+  gtk_widget_class_install_action (widget, "card.take-photo", NULL, take_photo_action);
+  gtk_widget_class_install_action (widget, "card.remove-photo", NULL, remove_photo_action);
   gtk_widget_class_install_action (widget, "chart.tab", "s", patient_card_tab_action);
 }
 

@@ -402,6 +402,7 @@ dialog_show (GtkWidget *parent,
                   mh_record_slot_new (context, &mh_patient_type));
   dialog->saved = saved;
   dialog->data = data;
+
   if (patient != NULL)
     mh_record_slot_show (dialog->slot, patient);
   else
@@ -412,13 +413,16 @@ dialog_show (GtkWidget *parent,
     take_typed (mh_record_slot_record (dialog->slot), typed);
   if (patient != NULL)
     gtk_window_set_title (GTK_WINDOW (dialog), _ ("Change patient"));
+
   dialog->form = make_form (dialog->slot);
   g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (patient_dialog_save_cb), dialog);
   g_signal_connect_object (dialog->slot, "issues-changed", G_CALLBACK (patient_dialog_touched_cb),
                            dialog, G_CONNECT_SWAPPED);
+
   dialog->all_the_same = mh_field_row_new (dialog->slot, "duplicate_reason");
   gtk_widget_set_visible (dialog->all_the_same, FALSE);
   gtk_box_append (GTK_BOX (dialog->duplicates), dialog->all_the_same);
+
   gtk_box_append (dialog->place, GTK_WIDGET (dialog->form));
   gtk_widget_set_visible (dialog->save_and_order,
                           patient == NULL && mh_context_may (context, MH_MAY_WRITE_ORDER));

@@ -735,6 +735,7 @@ report_page_bind (GtkWidgetClass *widget)
 {
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-report-page"));
+
   gtk_widget_class_bind_template_child (widget, MhReportPage, split);
   gtk_widget_class_bind_template_child (widget, MhReportPage, search);
   gtk_widget_class_bind_template_child (widget, MhReportPage, table);
@@ -751,6 +752,7 @@ report_page_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhReportPage, lists);
   gtk_widget_class_bind_template_child (widget, MhReportPage, queue);
   gtk_widget_class_bind_template_child (widget, MhReportPage, waiting);
+
   gtk_widget_class_bind_template_callback (widget, what_cb);
   gtk_widget_class_bind_template_callback (widget, report_page_open_cb);
   gtk_widget_class_bind_template_callback (widget, report_page_decide_cb);
@@ -777,6 +779,7 @@ mh_report_page_class_init (MhReportPageClass *klass)
   MH_PANE_CLASS (klass)->begin = report_page_begin;
   MH_PANE_CLASS (klass)->open = mh_report_page_open;
   MH_PANE_CLASS (klass)->shown = report_page_shown;
+
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
@@ -785,6 +788,7 @@ mh_report_page_class_init (MhReportPageClass *klass)
   g_type_ensure (MH_TYPE_REPORT_QUEUE);
   g_type_ensure (MH_TYPE_BANNER);
   report_page_bind (widget);
+
   gtk_widget_class_install_action (widget, "report.print", NULL, report_page_print_action);
   gtk_widget_class_install_action (widget, "report.save", NULL, report_page_save_action);
   gtk_widget_class_install_action (widget, "report.search", NULL, focus_search);

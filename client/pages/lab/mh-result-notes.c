@@ -294,6 +294,7 @@ result_notes_show_history (MhResultNotes *notes)
       const char *note = mh_record_text (past, MH_RESULT_VERSION_NOTE);
       if (!is_of_row (notes, past, MH_RESULT_VERSION_TEST, MH_RESULT_VERSION_ANALYTE))
         continue;
+
       g_autofree char *at = mh_words_time (mh_record_int (past, MH_RESULT_VERSION_AT));
       g_autoptr (GString) words = g_string_new (NULL);
       if (notes->whole)
@@ -305,6 +306,7 @@ result_notes_show_history (MhResultNotes *notes)
               : "",
           label_of (mh_result_past_codes, mh_record_text (past, MH_RESULT_VERSION_ENDED_BY)),
           mh_record_text (past, MH_RESULT_VERSION_BY_NAME), at);
+
       if (mh_record_has (past, MH_RESULT_VERSION_SECOND_VALUE))
         g_string_append_printf (words, _ (" · second determination %s, %s"),
                                 mh_record_text (past, MH_RESULT_VERSION_SECOND_VALUE),
@@ -313,6 +315,7 @@ result_notes_show_history (MhResultNotes *notes)
         g_string_append_printf (words, " · %s", label_of (mh_result_reason_codes, reason));
       if (note != NULL && *note != 0)
         g_string_append_printf (words, ": %s", note);
+
       result_notes_add_item (notes, words->str);
     }
 }

@@ -562,6 +562,7 @@ results_page_bind (GtkWidgetClass *widget)
 {
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-results-page"));
+
   gtk_widget_class_bind_template_child (widget, MhResultsPage, split);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, count);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, table);
@@ -577,11 +578,12 @@ results_page_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhResultsPage, here);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, beside);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, instrument);
-  gtk_widget_class_bind_template_callback (widget, results_page_picked_cb);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, control);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, tubes);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, notes);
   gtk_widget_class_bind_template_child (widget, MhResultsPage, note);
+
+  gtk_widget_class_bind_template_callback (widget, results_page_picked_cb);
   gtk_widget_class_bind_template_callback (widget, results_page_activated_cb);
   gtk_widget_class_bind_template_callback (widget, mode_cb);
   gtk_widget_class_bind_template_callback (widget, results_page_test_cb);
@@ -597,6 +599,7 @@ mh_results_page_class_init (MhResultsPageClass *klass)
   MH_PANE_CLASS (klass)->begin = results_page_begin;
   MH_PANE_CLASS (klass)->open = mh_results_page_open;
   MH_PANE_CLASS (klass)->shown = results_page_shown;
+
   g_type_ensure (MH_TYPE_INSTRUMENT_PICK);
   g_type_ensure (MH_TYPE_QC_LINE);
   g_type_ensure (MH_TYPE_SPLIT);
@@ -609,9 +612,12 @@ mh_results_page_class_init (MhResultsPageClass *klass)
   g_type_ensure (MH_TYPE_RESULT_NOTES);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   results_page_bind (widget);
+
   gtk_widget_class_bind_template_child (widget, MhResultsPage, bench);
+
   gtk_widget_class_bind_template_callback (widget, results_page_bench_cb);
   gtk_widget_class_bind_template_callback (widget, results_page_to_table_cb);
+
   gtk_widget_class_install_action (widget, "results.search", NULL, results_page_search_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "results.search", NULL);
   gtk_widget_class_install_action (widget, "results.finish", NULL, finish_action);

@@ -763,11 +763,13 @@ mh_verify_page_class_init (MhVerifyPageClass *klass)
   MH_PANE_CLASS (klass)->begin = verify_page_begin;
   MH_PANE_CLASS (klass)->open = mh_verify_page_open;
   MH_PANE_CLASS (klass)->shown = verify_page_shown;
+
   g_type_ensure (MH_TYPE_BANNER);
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_VERIFY_PANE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-verify-page"));
+
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, split);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, table);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, search);
@@ -775,10 +777,12 @@ mh_verify_page_class_init (MhVerifyPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, count);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, in_range);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, going);
-  gtk_widget_class_bind_template_callback (widget, verify_page_undo_cb);
   gtk_widget_class_bind_template_child (widget, MhVerifyPage, bench);
+
+  gtk_widget_class_bind_template_callback (widget, verify_page_undo_cb);
   gtk_widget_class_bind_template_callback (widget, verify_page_bench_cb);
   gtk_widget_class_bind_template_callback (widget, verify_page_to_table_cb);
+
   gtk_widget_class_install_action (widget, "verify.search", NULL, verify_page_search_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_f, GDK_CONTROL_MASK, "verify.search", NULL);
   gtk_widget_class_install_action (widget, "verify.accept", NULL, accept_action);

@@ -403,7 +403,9 @@ mh_login_page_class_init (MhLoginPageClass *klass)
   widget->grab_focus = mh_login_page_grab_focus;
   signed_in = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                             NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("login/mh-login-page"));
+
   gtk_widget_class_bind_template_child (widget, MhLoginPage, reason);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, problem);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, server);
@@ -419,6 +421,7 @@ mh_login_page_class_init (MhLoginPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhLoginPage, demo);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, people);
   gtk_widget_class_bind_template_child (widget, MhLoginPage, hospitals);
+
   gtk_widget_class_bind_template_callback (widget, login_page_hospital_cb);
   gtk_widget_class_bind_template_callback (widget, sign_in_cb);
   gtk_widget_class_bind_template_callback (widget, to_password_cb);

@@ -572,6 +572,7 @@ mh_nursing_page_class_init (MhNursingPageClass *klass)
   MH_PANE_CLASS (klass)->begin = nursing_page_begin;
   MH_PANE_CLASS (klass)->open = mh_nursing_page_open;
   MH_PANE_CLASS (klass)->shown = nursing_page_shown;
+
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
@@ -583,12 +584,15 @@ mh_nursing_page_class_init (MhNursingPageClass *klass)
   g_type_ensure (MH_TYPE_VISIT_PANE);
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("nursing/mh-nursing-page"));
+
   nursing_page_bind_children (widget);
+
   gtk_widget_class_bind_template_callback (widget, nursing_page_which_cb);
   gtk_widget_class_bind_template_callback (widget, nursing_page_selection_cb);
   gtk_widget_class_bind_template_callback (widget, nursing_page_activated_cb);
   gtk_widget_class_bind_template_callback (widget, nursing_page_saved_cb);
   gtk_widget_class_bind_template_callback (widget, nursing_page_part_cb);
+
   gtk_widget_class_install_action (widget, "nursing.triage", NULL, triage_action);
   gtk_widget_class_install_action (widget, "nursing.change", NULL, nursing_page_change_action);
   gtk_widget_class_install_action (widget, "nursing.chart", NULL, nursing_page_chart_action);

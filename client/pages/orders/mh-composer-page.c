@@ -733,6 +733,7 @@ composer_page_bind_template (GtkWidgetClass *widget)
   g_type_ensure (MH_TYPE_PATIENT_STRIP);
   g_type_ensure (MH_TYPE_CATALOGUE_PANE);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("orders/mh-composer-page"));
+
   gtk_widget_class_bind_template_child (widget, MhComposerPage, split);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, catalogue);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, strip);
@@ -770,6 +771,7 @@ composer_page_bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhComposerPage, charge);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, papers);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, print);
+
   gtk_widget_class_bind_template_callback (widget, composer_page_chosen_cb);
   gtk_widget_class_bind_template_callback (widget, composer_page_choice_cb);
   gtk_widget_class_bind_template_callback (widget, doctor_cb);

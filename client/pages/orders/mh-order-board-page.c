@@ -529,6 +529,7 @@ order_board_page_bind_template (GtkWidgetClass *widget)
   g_type_ensure (MH_TYPE_BOARD_FILTERS);
   g_type_ensure (MH_TYPE_ORDER_DETAIL);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("orders/mh-order-board-page"));
+
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, split);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, tabs);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, filters);
@@ -547,6 +548,7 @@ order_board_page_bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, change);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, tests);
   gtk_widget_class_bind_template_child (widget, MhOrderBoardPage, whose);
+
   gtk_widget_class_bind_template_callback (widget, order_board_page_tab_cb);
   gtk_widget_class_bind_template_callback (widget, filters_cb);
   gtk_widget_class_bind_template_callback (widget, order_board_page_leave_cb);

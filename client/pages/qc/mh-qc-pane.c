@@ -566,10 +566,12 @@ mh_qc_pane_class_init (MhQcPaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mh_qc_pane_finalize;
   signals[SIGNAL_MEASURED] = g_signal_new ("measured", MH_TYPE_QC_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
                                            NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (MH_TYPE_CHART);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("qc/mh-qc-pane"));
+
   gtk_widget_class_bind_template_child (widget, MhQcPane, stack);
   gtk_widget_class_bind_template_child (widget, MhQcPane, leave);
   gtk_widget_class_bind_template_child (widget, MhQcPane, title);
@@ -587,11 +589,13 @@ mh_qc_pane_class_init (MhQcPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhQcPane, problem);
   gtk_widget_class_bind_template_child (widget, MhQcPane, enter);
   gtk_widget_class_bind_template_child (widget, MhQcPane, month);
+
   gtk_widget_class_bind_template_callback (widget, qc_pane_point_cb);
   gtk_widget_class_bind_template_callback (widget, exclude_cb);
   gtk_widget_class_bind_template_callback (widget, include_cb);
   gtk_widget_class_bind_template_callback (widget, qc_pane_comment_cb);
   gtk_widget_class_bind_template_callback (widget, suspects_cb);
+
   gtk_widget_class_install_action (widget, "qc.enter", NULL, qc_pane_enter_action);
   gtk_widget_class_install_action (widget, "qc.act", NULL, qc_pane_act_action);
   gtk_widget_class_install_action (widget, "qc.month", NULL, month_action);

@@ -319,11 +319,13 @@ mh_handover_pane_class_init (MhHandoverPaneClass *klass)
   MH_PANE_CLASS (klass)->begin = handover_pane_begin;
   MH_PANE_CLASS (klass)->shown = handover_pane_shown;
   MH_PANE_CLASS (klass)->scan = handover_pane_scan;
+
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("samples/mh-handover-pane"));
+
   gtk_widget_class_bind_template_child (widget, MhHandoverPane, table);
   gtk_widget_class_bind_template_child (widget, MhHandoverPane, giver);
   gtk_widget_class_bind_template_child (widget, MhHandoverPane, receiver);
@@ -335,10 +337,12 @@ mh_handover_pane_class_init (MhHandoverPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhHandoverPane, problem);
   gtk_widget_class_bind_template_child (widget, MhHandoverPane, facts);
   gtk_widget_class_bind_template_child (widget, MhHandoverPane, details);
+
   gtk_widget_class_bind_template_callback (widget, handover_pane_scanned_cb);
   gtk_widget_class_bind_template_callback (widget, giver_cb);
   gtk_widget_class_bind_template_callback (widget, receiver_cb);
   gtk_widget_class_bind_template_callback (widget, handover_pane_chosen_cb);
+
   gtk_widget_class_install_action (widget, "handover.done", NULL, done_action);
   gtk_widget_class_install_action (widget, "handover.clear", NULL, handover_pane_clear_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "handover.done", NULL);

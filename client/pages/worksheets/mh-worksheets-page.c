@@ -419,12 +419,14 @@ mh_worksheets_page_class_init (MhWorksheetsPageClass *klass)
   MH_PANE_CLASS (klass)->begin = worksheets_page_begin;
   MH_PANE_CLASS (klass)->open = mh_worksheets_page_open;
   MH_PANE_CLASS (klass)->shown = worksheets_page_shown;
+
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget,
                                                MH_TEMPLATE ("worksheets/mh-worksheets-page"));
+
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, split);
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, table);
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, stack);
@@ -435,7 +437,9 @@ mh_worksheets_page_class_init (MhWorksheetsPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, leave);
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, save);
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, drop);
+
   gtk_widget_class_bind_template_callback (widget, worksheets_page_drop_cb);
+
   gtk_widget_class_install_action (widget, "worksheet.new", NULL, worksheets_page_new_action);
   gtk_widget_class_install_action (widget, "worksheet.print", NULL, worksheets_page_print_action);
   gtk_widget_class_install_action (widget, "worksheet.save", NULL, worksheets_page_save_action);

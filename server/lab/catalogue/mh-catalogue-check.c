@@ -216,6 +216,7 @@ void
 mh_catalogue_check_links (MhCatalogueView *view, MhRecord *record, MhIssues *issues)
 {
   const MhRecordType *type = mh_record_type (record);
+
   if (type == &mh_test_type)
     {
       catalogue_check_code (view, record, MH_TEST_BENCH, &mh_bench_type, issues);

@@ -173,6 +173,7 @@ openapi_schema_put_value (GString *out, const MhField *field, MhSchemaForm form,
     case MH_KIND_BOOL:
       put_kind (out, "boolean", nullable);
       return;
+
     case MH_KIND_DATE:
       put_formatted (out, "date", "2026-11-21", nullable);
       return;
@@ -182,6 +183,7 @@ openapi_schema_put_value (GString *out, const MhField *field, MhSchemaForm form,
     case MH_KIND_INSTANT:
       put_formatted (out, "date-time", "2026-11-21T08:15:30.123Z", nullable);
       return;
+
     case MH_KIND_ENUM:
       put_kind (out, "string", nullable);
       openapi_schema_put_codes (out, field->codes, nullable);
@@ -189,6 +191,7 @@ openapi_schema_put_value (GString *out, const MhField *field, MhSchemaForm form,
     case MH_KIND_REF:
       put_formatted (out, "uuid", "01939b5c-8a00-7000-8000-000000000001", nullable);
       return;
+
     case MH_KIND_LIST:
       openapi_schema_put_list (out, field, nullable);
       return;
@@ -198,6 +201,7 @@ openapi_schema_put_value (GString *out, const MhField *field, MhSchemaForm form,
     case MH_KIND_RECORD:
       openapi_schema_put_record (out, field, form);
       return;
+
     case MH_KIND_JSON:
     case MH_N_KINDS:
     default:

@@ -348,6 +348,7 @@ put_components (GString *out, MhRouter *router)
   mh_json_member_raw (out, "securitySchemes",
                       "{\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\",\"description\":"
                       "\"The token of POST /session, or a machine's key\"}}");
+
   mh_json_key (out, "parameters");
   mh_json_open (out, '{');
   put_common_param (out, "limit", "query", "Most items of one page",
@@ -369,10 +370,12 @@ put_components (GString *out, MhRouter *router)
                     "Nobody did this: it does not keep an idle session from ending",
                     "{\"type\":\"string\",\"enum\":[\"1\"]}");
   mh_json_close (out, '}');
+
   mh_json_member_raw (out, "responses",
                       "{\"Problem\":{\"description\":\"What went wrong, as an RFC 9457 problem "
                       "document\",\"content\":{\"" MH_PROBLEM_MEDIA "\":{\"schema\":{\"$ref\":"
                       "\"#/components/schemas/Problem\"}}}}}");
+
   put_schemas (out, router);
   mh_json_close (out, '}');
 }
