@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define MOST_ORDER_LETTERS 8 /* not longer than a hospital's code, which the slip's bars bear */
+
 /* clang-format off */
 const MhCode mh_setting_kind_codes[] = {
   { MH_SETTING_KIND_TEXT, N_("Text") },
@@ -124,6 +126,19 @@ check_prefix (const char *value, MhIssues *issues)
     mh_issues_add (issues, "value", "format", "At most four of A–Z, 0–9, - and /");
 }
 
+/* A digit would make some numbers look like an MRN, a dash like a visit's or prescription's. */
+static void
+check_order_prefix (const char *value, MhIssues *issues)
+{
+  static const char *const taken[] = { "REF", "WS", NULL };
+  if (strlen (value) > MOST_ORDER_LETTERS
+      || strspn (value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != strlen (value))
+    mh_issues_add (issues, "value", "format", "At most eight letters, A–Z alone, such as LAB");
+  else if (g_strv_contains (taken, value))
+    mh_issues_add (issues, "value", "taken",
+                   "%s begins the numbers of referrals or worksheets; choose other letters", value);
+}
+
 static void
 setting_check (MhRecord *setting, MhIssues *issues)
 {
@@ -139,6 +154,8 @@ setting_check (MhRecord *setting, MhIssues *issues)
     mh_issues_add (issues, "value", "format", "Must be true or false");
   if (g_strcmp0 (mh_record_text (setting, MH_SETTING_KEY), MH_SET_INVOICE_PREFIX) == 0)
     check_prefix (value, issues);
+  if (g_strcmp0 (mh_record_text (setting, MH_SETTING_KEY), MH_SET_ORDER_PREFIX) == 0)
+    check_order_prefix (value, issues);
   if (g_strcmp0 (mh_record_text (setting, MH_SETTING_KEY), MH_SET_MAIL_ACCENT) == 0
       && !mh_accent_is_fine (value))
     mh_issues_add (issues, "value", "format",

@@ -20,6 +20,8 @@ const MhSettingDefault mh_setting_defaults[] = {
     N_("A larger refund waits for a second person, as does every refund asked for by whoever took the money") },
   { MH_SET_REOPEN_DAYS, MH_SETTING_KIND_INT, "7", N_("Days an expired order may be reopened"),
     N_("Later it is ordered anew, with the prices of that day") },
+  { MH_SET_ORDER_PREFIX, MH_SETTING_KIND_TEXT, "", N_("Order numbers begin with"),
+    N_("One to eight letters A–Z, such as LAB for LAB-000123; empty: the hospital's code. Hospitals with the same letters share one series") },
   { MH_SET_ROUND_TO, MH_SETTING_KIND_MONEY, "0", N_("Round what is to be paid to"),
     N_("1.00 rounds to the rupee and shows the difference on a line of its own; 0 leaves the total as it is") },
   { MH_SET_INVOICE_PREFIX, MH_SETTING_KIND_TEXT, "", N_("Invoice numbers begin with"),

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
 #define MH_SET_LABEL_PRINTER "label.printer"
 #define MH_SET_LABEL_SIZE "label.size"
 #define MH_SET_REOPEN_DAYS "order.reopen_days"
+#define MH_SET_ORDER_PREFIX "order.prefix"
 #define MH_SET_ROUND_TO "price.round_to"
 #define MH_SET_INVOICE_PREFIX "invoice.prefix"
 /* Minutes after which nobody has come; hours before which the patient is reminded, 0: never. */

@@ -266,6 +266,31 @@ def a_limit_of_discounts_is_written_in_per_cent(desk):
 
 
 @step
+def the_letters_of_order_numbers_are_chosen(desk):
+    """What would look like another number is refused at the field; the next order has the letters."""
+    def write(text):
+        desk.see("Value", "text", wait=30).queryEditableText().setTextContents(text)
+        desk.keys("ctrl+Return")
+
+    def stored():
+        return desk.hospital.ask("SELECT max(value) FROM setting WHERE key = 'order.prefix' AND deleted_at IS NULL")[0]
+
+    to_topic(desk, "settings")
+    choose(desk, "Order numbers begin with")
+    desk.keys("Return")
+    for text, words in (("LAB1", "At most eight letters, A–Z alone, such as LAB"), ("REF", "REF begins the numbers of referrals or worksheets")):
+        write(text)
+        desk.see(words, wait=30)
+    assert stored() is None
+    write("CITYLABS")
+    hospital.until(lambda: stored() == "CITYLABS")
+    desk.see("CITYLABS", "label", wait=30)
+    patient = desk.ask("reception", "/patients?limit=1")["items"][0]
+    order = desk.ask("reception", "/orders", dict(id=new_id(), patient_id=patient["id"], priority="routine", payment_method="cod", items=[{"test": "KT"}]))
+    assert order["number"] == "CITYLABS-000001", order["number"]
+
+
+@step
 def a_tax_is_written_in_per_cent(desk):
     def stored():
         return desk.hospital.ask("SELECT rate FROM tax_rule WHERE code = 'MEDICINES'")[0]

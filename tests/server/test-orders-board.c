@@ -7,10 +7,12 @@
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-audit.h"
+#include "shared/records/mh-hospital.h"
 #include "shared/records/mh-order.h"
 #include "shared/records/mh-patient.h"
 #include "shared/records/mh-records.h"
 #include "shared/records/mh-sample.h"
+#include "shared/records/mh-settings.h"
 #include "tests/server/lab-fixture.h"
 
 typedef struct
@@ -311,11 +313,75 @@ test_sorted (const MhTestDb *test)
     g_free ((char *)placed[i].id);
 }
 
+/* --- what numbers begin with --- */
+
+typedef struct
+{
+  const char *hospital; /* NULL: all */
+  const char *letters;
+} Prefix;
+
+static gboolean
+set_prefix (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  const Prefix *prefix = data;
+  g_autoptr (MhRecord) setting = mh_record_new (&mh_setting_type);
+  mh_record_take_text (setting, MH_ID, mh_id_new ());
+  mh_record_set_text (setting, MH_SETTING_HOSPITAL_ID, prefix->hospital);
+  mh_record_set_text (setting, MH_SETTING_KEY, MH_SET_ORDER_PREFIX);
+  mh_record_set_text (setting, MH_SETTING_KIND, MH_SETTING_KIND_TEXT);
+  mh_record_set_text (setting, MH_SETTING_VALUE, prefix->letters);
+  return mh_tx_insert (tx, setting, MH_AUDIT_CREATE, NULL, error);
+}
+
+static gboolean
+clear_prefix (MhTx *tx, Lab *lab, gpointer data, GError **error)
+{
+  return mh_db_exec (mh_tx_db (tx), "DELETE FROM setting WHERE key = $1",
+                     MH_ARGS (MH_TEXT (MH_SET_ORDER_PREFIX)), error)
+         > 0;
+}
+
+static void
+assert_next (Lab *lab, const char *number)
+{
+  g_autofree char *id = lab_order (lab, "KT");
+  g_autoptr (MhRecord) order = lab_get (lab, &mh_order_type, id);
+  g_assert_cmpstr (mh_record_text (order, MH_ORDER_NUMBER), ==, number);
+}
+
+/* The hospital's code, the letters of all, those of its own; each goes on where it was. */
+static void
+test_numbers (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  Prefix all = { NULL, "LAB" }, own = { LAB_HOSPITAL, "CITYLABS" }, none = { LAB_HOSPITAL, "" };
+  g_autoptr (MhRecord) hospital = lab_get (lab, &mh_hospital_type, LAB_HOSPITAL);
+  g_autofree char *first
+      = g_strconcat (mh_record_text (hospital, MH_HOSPITAL_CODE), "-000001", NULL);
+  g_autofree char *second
+      = g_strconcat (mh_record_text (hospital, MH_HOSPITAL_CODE), "-000002", NULL);
+
+  assert_next (lab, first);
+  mh_assert_ok (lab_write (lab, lab->reception, set_prefix, &all, &error), error);
+  assert_next (lab, "LAB-000001");
+  mh_assert_ok (lab_write (lab, lab->reception, set_prefix, &own, &error), error);
+  assert_next (lab, "CITYLABS-000001");
+  mh_assert_ok (lab_write (lab, lab->reception, clear_prefix, NULL, &error), error);
+  mh_assert_ok (lab_write (lab, lab->reception, set_prefix, &none, &error), error);
+  assert_next (lab, second);
+  mh_assert_ok (lab_write (lab, lab->reception, clear_prefix, NULL, &error), error);
+  mh_assert_ok (lab_write (lab, lab->reception, set_prefix, &all, &error), error);
+  assert_next (lab, "LAB-000002");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mh_records_register ();
+  mh_test_add_both ("/orders-board/numbers", test_numbers);
   mh_test_add_both ("/orders-board/same", test_same);
   mh_test_add_both ("/orders-board/pages", test_pages);
   mh_test_add_both ("/orders-board/closed", test_closed);

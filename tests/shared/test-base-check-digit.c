@@ -219,6 +219,7 @@ test_scan (void)
                { "X:12", MH_SCAN_NONE, NULL },
                { "MH-000123", MH_SCAN_ORDER, "MH-000123" },
                { " mh-000123 ", MH_SCAN_ORDER, "MH-000123" },
+               { "CITYLABS-000123", MH_SCAN_ORDER, "CITYLABS-000123" },
                { "CITY-2-12345678", MH_SCAN_ORDER, "CITY-2-12345678" },
                { "MH-00123", MH_SCAN_NONE, NULL },
                { "MH-123456789", MH_SCAN_BAD_CHECK, NULL },

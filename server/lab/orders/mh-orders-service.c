@@ -158,16 +158,24 @@ ready_to_collect (MhRecord *order)
          || (method != NULL && g_strv_contains (paid_at_the_bed, method));
 }
 
+/* The series is that of the letters, not of the hospital: where two have the same, no number comes
+ * twice, and letters that come back go on where they were. */
 static gboolean
 orders_service_set_number (MhTx *tx, MhRecord *order, MhRecord *hospital, GError **error)
 {
   const char *code = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CODE) : "X";
-  g_autofree char *series = g_strconcat ("order:", code, NULL);
+  g_autofree char *prefix = NULL;
+  if (!mh_setting_text (mh_tx_db (tx), mh_record_text (order, MH_ORDER_HOSPITAL_ID),
+                        MH_SET_ORDER_PREFIX, &prefix, error))
+    return FALSE;
+
+  const char *letters = *prefix != '\0' ? prefix : code;
+  g_autofree char *series = g_strconcat ("order:", letters, NULL);
   gint64 number = mh_tx_next_number (tx, series, error);
   if (number < 0)
     return FALSE;
   mh_record_take_text (order, MH_ORDER_NUMBER,
-                       g_strdup_printf ("%s-%06" G_GINT64_FORMAT, code, number));
+                       g_strdup_printf ("%s-%06" G_GINT64_FORMAT, letters, number));
   return TRUE;
 }
 
