@@ -212,6 +212,36 @@ class Placed(unittest.TestCase):
         until(lambda: screen.find(self.root, "Cancel order…", "push button", wait=0) is None)
         shot("order-cancelled")
 
+    def test_4b_a_refused_reason_stands_there_again(self):
+        """What the server does not take of a one-line question is not typed twice: words and refusal are there at the next opening."""
+        order = self.order("CBC", method="insurance")
+        long = "the patient left " * 24
+        self.begin()
+        self.open(order)
+        screen.press(screen.need(self.root, "Cancel order…", "push button"))
+        screen.focused(self.root, "Reason", "text")
+        screen.type(long)
+        screen.written(self.root, "Reason", long)
+        screen.press(screen.need(self.root, "Cancel the order", "push button"))
+        refused = "400"
+        screen.need(self.root, refused)
+        until(lambda: screen.find(self.root, "Cancel the order", "push button", wait=0) is None)
+        self.assertNotEqual(place.call("reception", "GET", "/orders/" + order["id"])["status"], "cancelled")
+        until(lambda: screen.find(self.root, refused, wait=0) is None)
+
+        screen.press(screen.need(self.root, "Cancel order…", "push button"))
+        screen.written(self.root, "Reason", long)
+        screen.need(self.root, refused, "label")
+        self.assertIsNone(screen.find(self.root, "Continue “", wait=0))
+        shot("order-cancel-refused")
+        screen.focused(self.root, "Reason", "text")
+        screen.keys("ctrl+a")
+        screen.type("went home")
+        screen.written(self.root, "Reason", "went home")
+        screen.press(screen.need(self.root, "Cancel the order", "push button"))
+        screen.need(self.root, "The order is cancelled.")
+        self.assertEqual(place.ask("SELECT cancel_reason FROM lab_order WHERE id = ?", order["id"]), ("went home",))
+
     def test_5_an_expired_one_is_opened_again(self):
         order = self.order("CBC", method="cash")
         place.stop()

@@ -268,16 +268,16 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-day_pane_submit (MhDayPane *pane, const char *route, const char *note)
+day_pane_submit (MhDayPane *pane, const char *route, const char *note, GAsyncResult *asked)
 {
   /* The day whose book was on show when it was decided, not one that is still on its way. */
   const char *args[] = { "date", mh_record_text (pane->book, MH_DAY_BOOK_DAY), NULL };
   g_autoptr (MhRecord) body = mh_record_new (&mh_day_locking_type);
   if (note != NULL)
     mh_record_set_text (body, MH_DAY_LOCKING_NOTE, note);
-  mh_command_async (mh_pane_context (MH_PANE (pane)),
-                    &(MhCommand){ .route = route, .args = args, .body = body }, NULL, locked_cb,
-                    g_object_ref (pane));
+  mh_ask_text_command_async (asked, mh_pane_context (MH_PANE (pane)),
+                             &(MhCommand){ .route = route, .args = args, .body = body }, locked_cb,
+                             g_object_ref (pane));
 }
 
 static void
@@ -285,7 +285,7 @@ day_pane_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhDayPane) pane = data;
   if (mh_ask_finish (result) && mh_pane_context (MH_PANE (pane)) != NULL)
-    day_pane_submit (pane, "day.lock", NULL);
+    day_pane_submit (pane, "day.lock", NULL, NULL);
 }
 
 static void
@@ -294,7 +294,7 @@ day_pane_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhDayPane) pane = data;
   g_autofree char *note = mh_ask_text_finish (result);
   if (note != NULL && mh_pane_context (MH_PANE (pane)) != NULL)
-    day_pane_submit (pane, "day.unlock", note);
+    day_pane_submit (pane, "day.unlock", note, result);
 }
 
 static void

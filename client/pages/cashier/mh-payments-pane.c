@@ -342,7 +342,10 @@ payments_pane_asked_free (Asked *asked)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, payments_pane_asked_free)
 
 static void
-payments_pane_decide (const Asked *asked, const char *decision, const char *note)
+payments_pane_decide (const Asked *asked,
+                      const char *decision,
+                      const char *note,
+                      GAsyncResult *line)
 {
   MhPaymentsPane *pane = asked->pane;
   const char *args[] = { "id", mh_record_id (asked->payment), NULL };
@@ -351,11 +354,11 @@ payments_pane_decide (const Asked *asked, const char *decision, const char *note
   mh_record_set_text (body, MH_APPROVAL_DECISION, decision);
   if (note != NULL)
     mh_record_set_text (body, MH_APPROVAL_NOTE, note);
-  mh_command_async (mh_pane_context (MH_PANE (pane)),
-                    &(MhCommand){ .route = refund ? "refund.decide" : "payment.approve",
-                                  .args = args,
-                                  .body = body },
-                    NULL, payments_pane_decided_cb, g_object_ref (pane));
+  mh_ask_text_command_async (line, mh_pane_context (MH_PANE (pane)),
+                             &(MhCommand){ .route = refund ? "refund.decide" : "payment.approve",
+                                           .args = args,
+                                           .body = body },
+                             payments_pane_decided_cb, g_object_ref (pane));
 }
 
 static void
@@ -363,7 +366,7 @@ payments_pane_sure_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asked) asked = data;
   if (mh_ask_finish (result) && mh_pane_context (MH_PANE (asked->pane)) != NULL)
-    payments_pane_decide (asked, MH_APPROVAL_APPROVE, NULL);
+    payments_pane_decide (asked, MH_APPROVAL_APPROVE, NULL, NULL);
 }
 
 static void
@@ -385,7 +388,7 @@ payments_pane_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Asked) asked = data;
   g_autofree char *note = mh_ask_text_finish (result);
   if (note != NULL && mh_pane_context (MH_PANE (asked->pane)) != NULL)
-    payments_pane_decide (asked, MH_APPROVAL_REJECT, note);
+    payments_pane_decide (asked, MH_APPROVAL_REJECT, note, result);
 }
 
 static void

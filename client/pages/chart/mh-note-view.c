@@ -241,12 +241,12 @@ note_view_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-note_view_submit (MhNoteView *view, const char *route, MhRecord *body)
+note_view_submit (MhNoteView *view, const char *route, MhRecord *body, GAsyncResult *asked)
 {
   const char *args[] = { "id", mh_note_view_note_id (view), NULL };
-  mh_command_async (mh_pane_context (MH_PANE (view)),
-                    &(MhCommand){ .route = route, .args = args, .body = body }, NULL,
-                    note_view_done_cb, g_object_ref (view));
+  mh_ask_text_command_async (asked, mh_pane_context (MH_PANE (view)),
+                             &(MhCommand){ .route = route, .args = args, .body = body },
+                             note_view_done_cb, g_object_ref (view));
 }
 
 static void
@@ -254,7 +254,7 @@ cosign_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MhNoteView) view = data;
   if (mh_ask_finish (result) && mh_pane_context (MH_PANE (view)) != NULL && view->note != NULL)
-    note_view_submit (view, "note.cosign", NULL);
+    note_view_submit (view, "note.cosign", NULL, NULL);
 }
 
 static void
@@ -275,7 +275,7 @@ retract_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_autoptr (MhRecord) body = mh_record_new (&mh_note_retraction_type);
   mh_record_set_text (body, MH_NOTE_RETRACTION_REASON, reason);
-  note_view_submit (view, "note.retract", body);
+  note_view_submit (view, "note.retract", body, result);
 }
 
 static void

@@ -143,8 +143,9 @@ taken_list_why_cb (GObject *source, GAsyncResult *result, gpointer data)
   const char *args[] = { "id", mh_record_id (stopping->line), NULL };
   g_autoptr (MhRecord) stop = mh_record_new (&mh_drug_stop_type);
   mh_record_set_text (stop, MH_DRUG_STOP_REASON, why);
-  mh_command_async (context, &(MhCommand){ .route = "medication.stop", .args = args, .body = stop },
-                    NULL, taken_list_stopped_cb, g_object_ref (stopping->list));
+  mh_ask_text_command_async (result, context,
+                             &(MhCommand){ .route = "medication.stop", .args = args, .body = stop },
+                             taken_list_stopped_cb, g_object_ref (stopping->list));
 }
 
 static void

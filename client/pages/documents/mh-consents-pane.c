@@ -218,9 +218,9 @@ consents_pane_why_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecord) reason = mh_record_new (&mh_document_reason_type);
   const char *args[] = { "id", mh_record_id (consent), NULL };
   mh_record_set_text (reason, MH_DOCUMENT_REASON_REASON, why);
-  mh_command_async (context,
-                    &(MhCommand){ .route = "consent.withdraw", .args = args, .body = reason }, NULL,
-                    consents_pane_withdrawn_cb, g_object_ref (pane));
+  mh_ask_text_command_async (
+      result, context, &(MhCommand){ .route = "consent.withdraw", .args = args, .body = reason },
+      consents_pane_withdrawn_cb, g_object_ref (pane));
 }
 
 static void

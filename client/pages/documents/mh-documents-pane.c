@@ -322,9 +322,10 @@ documents_pane_why_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecord) reason = mh_record_new (&mh_document_reason_type);
   const char *args[] = { "id", mh_record_id (pane->shown), NULL };
   mh_record_set_text (reason, MH_DOCUMENT_REASON_REASON, why);
-  mh_command_async (mh_pane_context (MH_PANE (pane)),
-                    &(MhCommand){ .route = "document.remove", .args = args, .body = reason }, NULL,
-                    taken_out_cb, g_object_ref (pane));
+  mh_ask_text_command_async (
+      result, mh_pane_context (MH_PANE (pane)),
+      &(MhCommand){ .route = "document.remove", .args = args, .body = reason }, taken_out_cb,
+      g_object_ref (pane));
 }
 
 static void

@@ -22,6 +22,7 @@ typedef struct
 {
   GtkWidget *opener;
   MhContext *context;
+  GAsyncResult *asked; /* what it shows */
   char *order_id, *analyte, *title, *attachment_id;
   MhNoteDone done;
   gpointer data;
@@ -35,6 +36,7 @@ attachments_sending_free (Sending *sending)
     sending->free_data (sending->data);
   g_object_unref (sending->opener);
   g_object_unref (sending->context);
+  g_clear_object (&sending->asked);
   g_free (sending->order_id);
   g_free (sending->analyte);
   g_free (sending->title);
@@ -86,24 +88,25 @@ attachments_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   gsize size = 0;
   const char *args[] = { "id", sending->order_id, NULL };
 
-  if (!g_file_load_contents_finish (G_FILE (source), result, &content, &size, NULL, &error))
-    {
-      mh_shell_fail (sending->opener, error);
-      return;
-    }
+  if (g_file_load_contents_finish (G_FILE (source), result, &content, &size, NULL, &error)
+      && (size > MH_ATTACHMENT_MOST_BYTES
+          || mh_attachment_content_type ((const guint8 *)content, size) == NULL))
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                         _ ("Only PNG, JPEG, WebP, TIFF and PDF of up to 2 MiB can be attached"));
 
-  if (size > MH_ATTACHMENT_MOST_BYTES
-      || mh_attachment_content_type ((const guint8 *)content, size) == NULL)
+  if (error != NULL)
     {
-      mh_shell_toast (sending->opener,
-                      _ ("Only PNG, JPEG, WebP, TIFF and PDF of up to 2 MiB can be attached"));
+      mh_ask_text_answered (sending->asked, error);
+      mh_shell_fail (sending->opener, error);
       return;
     }
 
   g_autoptr (MhRecord) put = attachments_make_put (sending, content, size);
   MhContext *context = sending->context;
-  mh_command_async (context, &(MhCommand){ .route = "attachment.add", .args = args, .body = put },
-                    NULL, attachments_sent_cb, g_steal_pointer (&sending));
+  GAsyncResult *asked = sending->asked;
+  mh_ask_text_command_async (asked, context,
+                             &(MhCommand){ .route = "attachment.add", .args = args, .body = put },
+                             attachments_sent_cb, g_steal_pointer (&sending));
 }
 
 static void
@@ -112,6 +115,7 @@ attachments_named_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Sending) sending = data;
   g_autoptr (GFile) file = g_object_steal_data (G_OBJECT (sending->opener), "attach");
   sending->title = mh_ask_text_finish (result);
+  sending->asked = g_object_ref (result);
   if (sending->title != NULL && *sending->title != 0 && file != NULL)
     g_file_load_contents_async (file, NULL, attachments_read_cb, g_steal_pointer (&sending));
 }

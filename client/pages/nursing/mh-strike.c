@@ -52,8 +52,9 @@ strike_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhRecord) strike = mh_record_new (&mh_strike_type);
   mh_record_set_text (strike, MH_STRIKE_REASON, reason);
   const char *route = striking->route;
-  mh_command_async (context, &(MhCommand){ .route = route, .args = args, .body = strike }, NULL,
-                    struck_cb, g_steal_pointer (&striking));
+  mh_ask_text_command_async (result, context,
+                             &(MhCommand){ .route = route, .args = args, .body = strike },
+                             struck_cb, g_steal_pointer (&striking));
 }
 
 void

@@ -53,15 +53,16 @@ order_recover_recovered_cb (GObject *source, GAsyncResult *result, gpointer data
 
 /* Takes @recovering. */
 static void
-order_recover_submit (Recovering *recovering, const char *note)
+order_recover_submit (Recovering *recovering, const char *note, GAsyncResult *asked)
 {
   g_autoptr (MhRecord) recovery = mh_record_new (&mh_recovery_type);
   const char *args[] = { "id", recovering->order_id, NULL };
   mh_record_set_text (recovery, MH_RECOVERY_ACTION, recovering->action);
   mh_record_set_text (recovery, MH_RECOVERY_NOTE, note);
-  mh_command_async (recovering->context,
-                    &(MhCommand){ .route = "order.recover", .args = args, .body = recovery }, NULL,
-                    order_recover_recovered_cb, recovering);
+  mh_ask_text_command_async (
+      asked, recovering->context,
+      &(MhCommand){ .route = "order.recover", .args = args, .body = recovery },
+      order_recover_recovered_cb, recovering);
 }
 
 static void
@@ -70,7 +71,7 @@ order_recover_reason_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Recovering) recovering = data;
   g_autofree char *reason = mh_ask_text_finish (result);
   if (reason != NULL)
-    order_recover_submit (g_steal_pointer (&recovering), reason);
+    order_recover_submit (g_steal_pointer (&recovering), reason, result);
 }
 
 static gboolean
@@ -99,7 +100,7 @@ mh_order_recover (GtkWidget *from, MhContext *context, MhRecord *order, const ch
 
   if (g_strcmp0 (action, MH_RECOVERY_CANCEL) != 0)
     {
-      order_recover_submit (recovering, NULL);
+      order_recover_submit (recovering, NULL, NULL);
       return;
     }
 

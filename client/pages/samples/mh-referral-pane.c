@@ -222,9 +222,10 @@ referral_pane_why_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_record_set_text (request, MH_REFERRAL_STEP_NOTE, *why != '\0' ? why : NULL);
   mh_record_add_to_list (request, MH_REFERRAL_STEP_ACCESSIONS,
                          mh_record_text (item, MH_REFERRAL_ITEM_ACCESSION));
-  mh_command_async (referral_pane_context_of (pane),
-                    &(MhCommand){ .route = "referral.step", .args = args, .body = request }, NULL,
-                    stepped_cb, g_object_ref (pane));
+  mh_ask_text_command_async (
+      result, referral_pane_context_of (pane),
+      &(MhCommand){ .route = "referral.step", .args = args, .body = request }, stepped_cb,
+      g_object_ref (pane));
 }
 
 /* One tube at a time, with what the other laboratory said. */
