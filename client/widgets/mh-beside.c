@@ -16,7 +16,8 @@ beside_selection_cb (MhBeside *beside)
 {
   MhRecord *row = mh_record_table_current (beside->table);
   if (row != NULL && !mh_split_is_folded (beside->split)
-      && g_strcmp0 (mh_record_id (row), beside->how->shown (beside->page)) != 0)
+      && g_strcmp0 (mh_record_id (row), beside->how->shown (beside->page)) != 0
+      && g_strcmp0 (mh_record_id (row), beside->done) != 0)
     beside->how->show (beside->page, mh_record_id (row));
 }
 
@@ -27,13 +28,48 @@ beside_activated_cb (MhBeside *beside, MhRecord *row)
 }
 
 static void
+beside_set_done (MhBeside *beside, const char *id)
+{
+  beside->done = g_strdup (id);
+  g_object_set_data_full (G_OBJECT (beside->page), "mh-beside-done", beside->done, g_free);
+}
+
+/* The first row that was not dealt with. A row that was and is gone may come back as a new one. */
+static MhRecord *
+beside_first (MhBeside *beside)
+{
+  g_autoptr (MhRecord) first = NULL;
+  gboolean done_is_there = FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (beside->rows); i++)
+    {
+      g_autoptr (MhRecord) row = g_list_model_get_item (beside->rows, i);
+      if (g_strcmp0 (mh_record_id (row), beside->done) == 0)
+        done_is_there = TRUE;
+      else if (first == NULL)
+        first = g_steal_pointer (&row);
+    }
+
+  if (!done_is_there)
+    beside_set_done (beside, NULL);
+  return g_steal_pointer (&first);
+}
+
+static void
 beside_items_cb (MhBeside *beside)
 {
-  if (beside->how->shown (beside->page) != NULL || mh_split_is_folded (beside->split)
-      || g_list_model_get_n_items (beside->rows) == 0)
-    return;
-  g_autoptr (MhRecord) first = g_list_model_get_item (beside->rows, 0);
-  mh_beside_show (beside, mh_record_id (first), FALSE);
+  g_autoptr (MhRecord) first = beside_first (beside);
+  if (first != NULL && beside->how->shown (beside->page) == NULL
+      && !mh_split_is_folded (beside->split))
+    mh_beside_show (beside, mh_record_id (first), FALSE);
+}
+
+void
+mh_beside_done (MhBeside *beside, const char *id)
+{
+  gboolean was = beside->done != NULL;
+  beside_set_done (beside, id);
+  if (id == NULL && was)
+    beside_items_cb (beside);
 }
 
 /* What is connected lies in the page's struct, and ends with the page. */

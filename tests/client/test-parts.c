@@ -313,6 +313,45 @@ test_beside_wide (void)
   g_object_unref (page);
 }
 
+/* What was dealt with is not shown again while its row is still there, but the next that comes is.
+ */
+static void
+test_beside_done (void)
+{
+  g_autoptr (MhContext) context = context_new ();
+  TestPage *page = g_object_ref_sink (g_object_new (TEST_TYPE_PAGE, "context", context, NULL));
+  give_width (page, 1200);
+  add_row (page->rows, 0, "one");
+  shows (page, "one", 1);
+
+  /* its row stays a moment, and is even drawn and chosen anew */
+  mh_beside_done (&page->beside, "one");
+  mh_beside_show (&page->beside, NULL, FALSE);
+  shows (page, NULL, 2);
+  g_list_model_items_changed (G_LIST_MODEL (page->rows), 0, 1, 1);
+  mh_record_table_select (page->table, "one");
+  shows (page, NULL, 2);
+  add_row (page->rows, 1, "two");
+  shows (page, "two", 3);
+
+  /* once it is gone it may come again */
+  mh_beside_show (&page->beside, NULL, FALSE);
+  g_list_store_remove (page->rows, 0);
+  shows (page, "two", 5);
+  mh_beside_show (&page->beside, NULL, FALSE);
+  add_row (page->rows, 0, "one");
+  shows (page, "one", 7);
+
+  /* more of it waits */
+  mh_beside_done (&page->beside, "one");
+  g_list_store_remove (page->rows, 1);
+  mh_beside_show (&page->beside, NULL, FALSE);
+  shows (page, NULL, 8);
+  mh_beside_done (&page->beside, NULL);
+  shows (page, "one", 9);
+  g_object_unref (page);
+}
+
 /* One at a time: the table stays until a row of it is opened. */
 static void
 test_beside_folded (void)
@@ -441,6 +480,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/toast/undone-at-once", test_toast_undone_at_once);
   g_test_add_func ("/client/dialog/ends", test_dialog_ends);
   g_test_add_func ("/client/beside/wide", test_beside_wide);
+  g_test_add_func ("/client/beside/done", test_beside_done);
   g_test_add_func ("/client/beside/folded", test_beside_folded);
   g_test_add_func ("/client/day-grid/letters", test_day_grid_grows_with_letters);
   return g_test_run ();

@@ -32,6 +32,7 @@ struct _MhVerifyPage
   GHashTable *hints;  /* order's id → MhVerifyRow: what there is to see in it */
   GListModel *queue;  /* all of them, most pressing first */
   guint reload;
+  guint n_decided;  /* by this person here: what the server told before the last of them is old */
   GPtrArray *batch; /* ids that are verified one after the other; NULL: none */
   guint n_done, n_refused;
   char *batch_id;    /* of what is being verified; then of what can be taken back, NULL: nothing */
@@ -329,6 +330,7 @@ take_hints (MhVerifyPage *page, GPtrArray *rows)
     }
 
   orders_cb (page);
+  mh_beside_done (&page->beside, NULL); /* what is told to wait now, waits */
   show_batch (page);
   show_undo (page);
 }
@@ -338,6 +340,7 @@ typedef struct
 {
   MhVerifyPage *page;
   GPtrArray *rows;
+  guint n_decided; /* when it was asked */
 } Hints;
 
 static void
@@ -349,6 +352,7 @@ hints_free (Hints *hints)
 }
 
 static void ask_hints (Hints *hints, const char *after);
+static void verify_page_ask_soon (MhVerifyPage *page);
 
 static void
 hints_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -369,7 +373,10 @@ hints_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  take_hints (hints->page, hints->rows);
+  if (hints->n_decided != hints->page->n_decided)
+    verify_page_ask_soon (hints->page);
+  else
+    take_hints (hints->page, hints->rows);
   hints_free (hints);
 }
 
@@ -391,6 +398,7 @@ load_hints (gpointer data)
     {
       Hints *hints = g_new0 (Hints, 1);
       hints->page = g_object_ref (page);
+      hints->n_decided = page->n_decided;
       hints->rows = g_ptr_array_new_with_free_func (g_object_unref);
       ask_hints (hints, NULL);
     }
@@ -401,14 +409,21 @@ load_hints (gpointer data)
 #define SOON 400
 
 static void
+verify_page_ask_soon (MhVerifyPage *page)
+{
+  if (page->reload == 0)
+    page->reload = g_timeout_add (SOON, load_hints, page);
+}
+
+static void
 verify_page_changed_cb (MhSync *sync,
                         const MhRecordType *type,
                         const char *id,
                         MhRecord *record,
                         MhVerifyPage *page)
 {
-  if ((type == &mh_order_type || type == &mh_result_type) && page->reload == 0)
-    page->reload = g_timeout_add (SOON, load_hints, page);
+  if (type == &mh_order_type || type == &mh_result_type)
+    verify_page_ask_soon (page);
 }
 
 static const char *
@@ -451,6 +466,8 @@ static void
 verify_page_decided_cb (MhVerifyPage *page, const char *id)
 {
   g_autofree char *next = mh_lab_queue_next (page->queue, id);
+  page->n_decided++;
+  mh_beside_done (&page->beside, id);
   verify_page_forget (page, id);
   mh_shell_toast (GTK_WIDGET (page), next != NULL ? _ ("Decided; here is the next order")
                                                   : _ ("Decided; nothing else waits"));
@@ -714,7 +731,7 @@ verify_page_begin (MhPane *pane)
                            G_CALLBACK (verify_page_changed_cb), page, 0);
   mh_bench_choice_begin (page->bench, pane);
   verify_page_bench_cb (page);
-  page->reload = g_timeout_add (SOON, load_hints, page);
+  verify_page_ask_soon (page);
 }
 
 static void
