@@ -13,20 +13,24 @@ is_hash (const char *text, gsize length)
   return strlen (text) == length && strspn (text, "0123456789abcdef") == length;
 }
 
-/* @id may be NULL and is taken; @hash NULL: it has none. */
+/* As they stand in the code. */
+typedef struct
+{
+  char *id; /* or NULL: it cannot be one */
+  const char *number;
+  const char *hash; /* NULL: it has none */
+  gsize hash_length;
+} Parts;
+
+/* Takes the id of @parts. */
 static gboolean
-paper_code_take (char *id,
-                 const char *number,
-                 const char *hash,
-                 gsize hash_length,
-                 char **out_id,
-                 gint64 *out_version,
-                 char **out_hash)
+paper_code_take (const Parts *parts, char **out_id, gint64 *out_version, char **out_hash)
 {
   guint64 version;
-  g_autofree char *own = id;
-  if (own == NULL || !mh_id_is_valid (own) || (hash != NULL && !is_hash (hash, hash_length))
-      || !g_ascii_string_to_unsigned (number, 10, 1, G_MAXINT32, &version, NULL))
+  const char *hash = parts->hash;
+  g_autofree char *own = parts->id;
+  if (own == NULL || !mh_id_is_valid (own) || (hash != NULL && !is_hash (hash, parts->hash_length))
+      || !g_ascii_string_to_unsigned (parts->number, 10, 1, G_MAXINT32, &version, NULL))
     return FALSE;
 
   if (out_id != NULL)
@@ -56,8 +60,9 @@ mh_paper_code_read (const char *text, char **out_id, gint64 *out_version, char *
         gboolean report = own[i].code == MH_PAPER_CODE_REPORT;
         g_auto (GStrv) parts = g_strsplit (lower + strlen (own[i].prefix), ":", 4);
         return g_strv_length (parts) == (report ? 3 : 2)
-                       && paper_code_take (g_strdup (parts[0]), parts[1], report ? parts[2] : NULL,
-                                           WHOLE_HASH, out_id, out_version, out_hash)
+                       && paper_code_take (&(Parts){ g_strdup (parts[0]), parts[1],
+                                                     report ? parts[2] : NULL, WHOLE_HASH },
+                                           out_id, out_version, out_hash)
                    ? own[i].code
                    : MH_PAPER_CODE_NONE;
       }
@@ -69,9 +74,9 @@ mh_paper_code_read (const char *text, char **out_id, gint64 *out_version, char *
 
   if (n != 2 && n != 3)
     return MH_PAPER_CODE_NONE;
-  if (!paper_code_take (mh_id_from_brief (parts[0], strlen (parts[0])), parts[1],
-                        n == 3 ? parts[2] : NULL, MH_PAPER_CODE_HALF_HASH, out_id, out_version,
-                        out_hash))
+  if (!paper_code_take (&(Parts){ mh_id_from_brief (parts[0], strlen (parts[0])), parts[1],
+                                  n == 3 ? parts[2] : NULL, MH_PAPER_CODE_HALF_HASH },
+                        out_id, out_version, out_hash))
     return MH_PAPER_CODE_NONE;
 
   return n == 3 ? MH_PAPER_CODE_REPORT : MH_PAPER_CODE_PRESCRIPTION;

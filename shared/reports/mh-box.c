@@ -7,6 +7,7 @@
 
 /* Where the baseline stands in a line of the style's leading: fits Noto's ascenders and the vowel
  * signs above Devanagari. */
+#define FRAME_RADIUS 3
 #define BASELINE 0.76
 
 typedef enum
@@ -183,16 +184,11 @@ line_width (PangoLayoutLine *line)
 }
 
 void
-mh_box_line (MhBox *box,
-             const MhType *type,
-             double x,
-             double y,
-             double width,
-             PangoLayout *layout,
-             guint line)
+mh_box_line (MhBox *box, const MhType *type, double x, double y, double width, MhBoxLine line)
 {
-  PangoLayoutLine *shaped = pango_layout_get_line_readonly (layout, line);
-  Item item = { ITEM_TEXT, type->colour, .layout = g_object_ref (layout), .line = line };
+  PangoLayoutLine *shaped = pango_layout_get_line_readonly (line.layout, line.number);
+  Item item
+      = { ITEM_TEXT, type->colour, .layout = g_object_ref (line.layout), .line = line.number };
   item.x = x + line_offset (shaped, type->align, width, type->paragraph);
   item.width = line_width (shaped);
   item.y = y + type->style->leading * BASELINE;
@@ -203,17 +199,15 @@ mh_box_line (MhBox *box,
 double
 mh_box_number (MhBox *box,
                const MhType *type,
-               double x,
+               const MhNumberColumn *column,
                double y,
-               double whole,
-               double fraction,
                const char *number)
 {
   double before = mh_ink_decimal_offset (type->style, number);
-  double height = mh_box_text (box, type, x + whole - before, y, -1, number);
+  double height = mh_box_text (box, type, column->x + column->whole - before, y, -1, number);
   Item *item = &g_array_index (box->items, Item, box->items->len - 1);
-  item->anchor = x;
-  item->from_right = before + fraction;
+  item->anchor = column->x;
+  item->from_right = before + column->fraction;
   return height;
 }
 
@@ -225,7 +219,7 @@ mh_box_text (MhBox *box, const MhType *type, double x, double y, double width, c
   g_autoptr (PangoLayout) layout = mh_ink_layout (type, width, text);
   int n_lines = pango_layout_get_line_count (layout);
   for (int i = 0; i < n_lines; i++)
-    mh_box_line (box, type, x, y + i * type->style->leading, width, layout, i);
+    mh_box_line (box, type, x, y + i * type->style->leading, width, (MhBoxLine){ layout, i });
   return n_lines * type->style->leading;
 }
 
@@ -290,15 +284,9 @@ mh_box_rule (MhBox *box, guint32 colour, double x, double y, double width, doubl
 }
 
 void
-mh_box_frame (MhBox *box,
-              guint32 colour,
-              double x,
-              double y,
-              double width,
-              double height,
-              double radius)
+mh_box_frame (MhBox *box, guint32 colour, double x, double y, double width, double height)
 {
-  box_add (box, &(Item){ ITEM_FRAME, colour, x, y, width, height, .radius = radius });
+  box_add (box, &(Item){ ITEM_FRAME, colour, x, y, width, height, .radius = FRAME_RADIUS });
   box_grow (box, y + height);
 }
 
@@ -324,25 +312,19 @@ mh_box_mark (MhBox *box, guint32 colour, double x, double y, double size)
 }
 
 void
-mh_box_barcode (MhBox *box,
-                MhBarcode *barcode,
-                double x,
-                double y,
-                double width,
-                double height,
-                double dpi)
+mh_box_barcode (MhBox *box, MhBarcode *barcode, const MhBoxArea *area, double dpi)
 {
   if (barcode == NULL)
     return;
-  double module = width / (barcode->columns + 2 * barcode->quiet);
+  double module = area->width / (barcode->columns + 2 * barcode->quiet);
   double dot = dpi > 0 ? 72.0 / dpi : 0;
   if (dot > 0 && module > dot)
     module = floor (module / dot + 1e-6) * dot;
-  Item item = { ITEM_BARCODE, MH_INK_BLACK, x, y, width, height };
+  Item item = { ITEM_BARCODE, MH_INK_BLACK, area->x, area->y, area->width, area->height };
   item.barcode = barcode;
   item.module = module;
   box_add (box, &item);
-  box_grow (box, y + height);
+  box_grow (box, area->y + area->height);
 }
 
 void

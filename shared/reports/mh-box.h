@@ -24,6 +24,19 @@ typedef enum
   MH_ARROW_DOT, /* abnormal without a direction */
 } MhArrow;
 
+/* A place on the box, from its top left corner; points. */
+typedef struct
+{
+  double x, y, width, height;
+} MhBoxArea;
+
+/* One of the lines that a text was broken into. */
+typedef struct
+{
+  PangoLayout *layout;
+  guint number;
+} MhBoxLine;
+
 MhBox *mh_box_new (void);
 MhBox *mh_box_ref (MhBox *box);
 void mh_box_unref (MhBox *box);
@@ -43,26 +56,14 @@ const char *mh_box_get_alternative (const MhBox *box); /* NULL: none */
 double
 mh_box_text (MhBox *box, const MhType *type, double x, double y, double width, const char *text);
 /* One line of a layout made before; used to break a long paragraph between pages. */
-void mh_box_line (MhBox *box,
-                  const MhType *type,
-                  double x,
-                  double y,
-                  double width,
-                  PangoLayout *layout,
-                  guint line);
+void mh_box_line (MhBox *box, const MhType *type, double x, double y, double width, MhBoxLine line);
 /* @text turned and scaled to stand across the middle of a page of that size; a shape, so whoever
  * uses it says the same in text, too. */
 void mh_box_watermark (MhBox *box, guint32 colour, double width, double height, const char *text);
 /* A fill below everything that is in the box already: a tint whose height is known last. */
 void mh_box_underlay (MhBox *box, guint32 colour, double x, double y, double width, double height);
 void mh_box_fill (MhBox *box, guint32 colour, double x, double y, double width, double height);
-void mh_box_frame (MhBox *box,
-                   guint32 colour,
-                   double x,
-                   double y,
-                   double width,
-                   double height,
-                   double radius);
+void mh_box_frame (MhBox *box, guint32 colour, double x, double y, double width, double height);
 void mh_box_rule (MhBox *box, guint32 colour, double x, double y, double width, double thickness);
 void mh_box_dashes (MhBox *box, guint32 colour, double x, double y, double width);
 void mh_box_arrow (MhBox *box, MhArrow arrow, guint32 colour, double x, double y, double size);
@@ -78,29 +79,27 @@ double mh_box_picture (MhBox *box,
                        double y,
                        double width,
                        double height);
-/* Code with its quiet zone within width × height. Takes @barcode; NULL draws nothing. A linear code
+/* Code with its quiet zone within @area. Takes @barcode; NULL draws nothing. A linear code
  * is fitted to whole multiples of 1/@dpi inch per module when @dpi is given, because a thermal head
  * that splits a bar makes it unreadable. */
-void mh_box_barcode (MhBox *box,
-                     MhBarcode *barcode,
-                     double x,
-                     double y,
-                     double width,
-                     double height,
-                     double dpi);
+void mh_box_barcode (MhBox *box, MhBarcode *barcode, const MhBoxArea *area, double dpi);
 
 /* A chart in ink for paper. Takes @plot. */
 void mh_box_plot (MhBox *box, MhPlot *plot, double x, double y, double width, double height);
 
-/* A number with its decimal point @whole from @x, so that a column lines up on it; for readers from
- * the right it stands @fraction from the right edge of the column instead (the widest that comes
- * after a point). Gives back its height. */
+/* Where the numbers of a column stand, so that they line up on their decimal points: .whole from
+ * .x; for readers from the right .fraction from the right edge of the column instead (the widest
+ * that comes after a point). */
+typedef struct
+{
+  double x, whole, fraction;
+} MhNumberColumn;
+
+/* Gives back its height. */
 double mh_box_number (MhBox *box,
                       const MhType *type,
-                      double x,
+                      const MhNumberColumn *column,
                       double y,
-                      double whole,
-                      double fraction,
                       const char *number);
 
 void mh_box_draw (const MhBox *box, cairo_t *cr, double x, double y);

@@ -59,14 +59,21 @@ dots (const Label *label, int hundredths)
   return (int)(hundredths * label->dpi / 2540.0 + 0.5);
 }
 
-/* x, y, height of the letters and width of the field in hundredths of a millimetre. */
+/* In hundredths of a millimetre; .height is that of the letters. */
+typedef struct
+{
+  int x, y, height, width;
+  char align; /* as ^FB has it */
+} TextField;
+
 static void
-label_zpl_put_text (Label *label, int x, int y, int height, int width, char align, const char *text)
+label_zpl_put_text (Label *label, const TextField *field, const char *text)
 {
   g_autofree char *safe = mh_label_zpl_text (text, 80);
   g_string_append_printf (label->out, "^FO%d,%d^A0N,%d,%d^FB%d,1,0,%c^FH_^FD%s^FS\n",
-                          dots (label, x), dots (label, y), dots (label, height),
-                          dots (label, height * 9 / 10), dots (label, width), align, safe);
+                          dots (label, field->x), dots (label, field->y),
+                          dots (label, field->height), dots (label, field->height * 9 / 10),
+                          dots (label, field->width), field->align, safe);
 }
 
 static char *
@@ -130,20 +137,21 @@ label_zpl_put_tube (Label *label,
                           label->height);
   if (stat)
     label_zpl_put_stat (label, width);
-  label_zpl_put_text (label, 100, 90, 300, stat ? inside - 950 : inside, 'L', name);
-  label_zpl_put_text (label, 100, 430, 240, inside * 2 / 3, 'L',
+  label_zpl_put_text (label, &(TextField){ 100, 90, 300, stat ? inside - 950 : inside, 'L' }, name);
+  label_zpl_put_text (label, &(TextField){ 100, 430, 240, inside * 2 / 3, 'L' },
                       mh_record_text (patient, MH_PATIENT_MRN));
-  label_zpl_put_text (label, 100 + inside * 2 / 3, 430, 240, inside / 3, 'R', who);
+  label_zpl_put_text (label, &(TextField){ 100 + inside * 2 / 3, 430, 240, inside / 3, 'R' }, who);
 
   /* 11 modules a letter, start, check and stop: centred; two dots a module */
   int bars = ((int)strlen (code) * 11 + 35) * 2;
   g_string_append_printf (label->out, "^FO%d,%d^BY2,3,%d^BCN,%d,N,N,N^FD%s^FS\n",
                           MAX (0, (label->width - bars) / 2), dots (label, 730), dots (label, 900),
                           dots (label, 900), code);
-  label_zpl_put_text (label, 100, 1700, 280, inside * 3 / 5, 'L', code);
-  label_zpl_put_text (label, 100 + inside * 3 / 5, 1700, 240, inside * 2 / 5, 'R', at);
-  label_zpl_put_text (label, 100, 2050, 240, inside * 3 / 4, 'L', tests);
-  label_zpl_put_text (label, 100 + inside * 3 / 4, 2050, 240, inside / 4, 'R',
+  label_zpl_put_text (label, &(TextField){ 100, 1700, 280, inside * 3 / 5, 'L' }, code);
+  label_zpl_put_text (label, &(TextField){ 100 + inside * 3 / 5, 1700, 240, inside * 2 / 5, 'R' },
+                      at);
+  label_zpl_put_text (label, &(TextField){ 100, 2050, 240, inside * 3 / 4, 'L' }, tests);
+  label_zpl_put_text (label, &(TextField){ 100 + inside * 3 / 4, 2050, 240, inside / 4, 'R' },
                       mh_record_text (sample, MH_SAMPLE_COLOUR));
   g_string_append_printf (label->out, "^PQ%d\n^XZ\n", (int)copies);
 }

@@ -212,7 +212,7 @@ mh_document_prose (MhDocument *document,
       mh_box_set_tag (box, "P");
       if (bar_colour != 0)
         mh_box_fill (box, bar_colour, x - 8, 0, 2, type->style->leading);
-      mh_box_line (box, type, x, 0, width, layout, i);
+      mh_box_line (box, type, x, 0, width, (MhBoxLine){ layout, i });
       gboolean joined = i == 0 || i == n_lines - 2;
       mh_document_add (document, box, joined && n_lines > 1 ? MH_KEEP_NEXT : 0);
     }

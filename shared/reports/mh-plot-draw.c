@@ -11,36 +11,36 @@ plot_draw_set_ink (cairo_t *cr, guint32 colour, double alpha)
                          (colour & 0xff) / 255.0, alpha);
 }
 
-/* @align 0: @x is the left end of the text, 0.5: the middle, 1: the right end. @width below 0: as
- * long as it is. */
-static void
-plot_draw_write_text (cairo_t *cr,
-                      const MhPlotLook *look,
-                      guint32 colour,
-                      gboolean bold,
-                      double x,
-                      double middle,
-                      double align,
-                      double width,
-                      const char *text)
+/* Where and how a text stands in a chart. */
+typedef struct
 {
-  MhStyle style = { look->text_size * (bold ? 1.08 : 1), look->text_size * 1.4, bold };
+  guint32 colour;
+  double x, middle;
+  double align; /* 0: .x is the left end of the text, 0.5: its middle, 1: the right end */
+  double width; /* below 0: as long as it is */
+  gboolean bold;
+} Lettering;
+
+static void
+plot_draw_write_text (cairo_t *cr, const MhPlotLook *look, const Lettering *as, const char *text)
+{
+  MhStyle style = { look->text_size * (as->bold ? 1.08 : 1), look->text_size * 1.4, as->bold };
   MhType type = { .style = &style, .max_lines = 1 };
   if (text == NULL || *text == '\0')
     return;
 
   double long_as = mh_ink_width (&style, text);
-  gboolean cut = width >= 0 && long_as > width;
-  g_autoptr (PangoLayout) layout = mh_ink_layout (&type, cut ? width : -1, text);
+  gboolean cut = as->width >= 0 && long_as > as->width;
+  g_autoptr (PangoLayout) layout = mh_ink_layout (&type, cut ? as->width : -1, text);
   PangoRectangle logical;
 
   pango_layout_get_extents (layout, NULL, &logical);
   double wide = (double)logical.width / PANGO_SCALE, high = (double)logical.height / PANGO_SCALE;
 
   /* what is cut is set into its width by the layout itself */
-  double left = x - (cut ? width : wide) * align;
-  plot_draw_set_ink (cr, colour, 1);
-  cairo_move_to (cr, left, middle - high / 2);
+  double left = as->x - (cut ? as->width : wide) * as->align;
+  plot_draw_set_ink (cr, as->colour, 1);
+  cairo_move_to (cr, left, as->middle - high / 2);
   pango_cairo_show_layout (cr, layout);
 }
 
@@ -79,15 +79,20 @@ draw_values (MhPlot *plot, cairo_t *cr, const MhPlotArea *area)
       plot_draw_set_ink (cr, look->grid, 1);
       across (plot, cr, area, tick->at);
       if (plot->sideways)
-        plot_draw_write_text (cr, look, look->faint, FALSE, at,
-                              area->top + area->height + look->text_size * 0.95, 0.5, -1,
+        plot_draw_write_text (cr, look,
+                              &(Lettering){ look->faint, at,
+                                            area->top + area->height + look->text_size * 0.95,
+                                            .align = 0.5, .width = -1 },
                               tick->label);
       else if (plot->rtl)
-        plot_draw_write_text (cr, look, look->faint, FALSE, area->left + area->width + gap, at, 0,
-                              -1, tick->label);
-      else
-        plot_draw_write_text (cr, look, look->faint, FALSE, area->left - gap, at, 1, -1,
+        plot_draw_write_text (cr, look,
+                              &(Lettering){ look->faint, area->left + area->width + gap, at,
+                                            .align = 0, .width = -1 },
                               tick->label);
+      else
+        plot_draw_write_text (
+            cr, look, &(Lettering){ look->faint, area->left - gap, at, .align = 1, .width = -1 },
+            tick->label);
     }
 }
 
@@ -98,10 +103,14 @@ draw_sideways_name (MhPlot *plot, cairo_t *cr, const MhPlotArea *area, const MhP
   double gap = look->text_size * 0.5, at = mh_plot_place_at (plot, area, tick->at);
   double room = plot->rtl ? 1e6 : area->left - gap;
   if (plot->rtl)
-    plot_draw_write_text (cr, look, look->text, FALSE, area->left + area->width + gap, at, 0, room,
-                          tick->label);
+    plot_draw_write_text (
+        cr, look,
+        &(Lettering){ look->text, area->left + area->width + gap, at, .align = 0, .width = room },
+        tick->label);
   else
-    plot_draw_write_text (cr, look, look->text, FALSE, area->left - gap, at, 1, room, tick->label);
+    plot_draw_write_text (
+        cr, look, &(Lettering){ look->text, area->left - gap, at, .align = 1, .width = room },
+        tick->label);
 }
 
 /* Names keep off each other: one that would touch the one before is left out. */
@@ -128,7 +137,9 @@ draw_places (MhPlot *plot, cairo_t *cr, const MhPlotArea *area)
       double half = MIN (mh_ink_width (&style, tick->label), most) / 2;
       if (at - half < taken || at + half > area->left + area->width + look->text_size * 3)
         continue;
-      plot_draw_write_text (cr, look, look->faint, FALSE, at, middle, 0.5, most, tick->label);
+      plot_draw_write_text (cr, look,
+                            &(Lettering){ look->faint, at, middle, .align = 0.5, .width = most },
+                            tick->label);
       taken = at + half + look->text_size * 0.4;
     }
 }
@@ -139,8 +150,10 @@ plot_draw_title (MhPlot *plot, cairo_t *cr, const MhPlotArea *area, double width
   const MhPlotLook *look = area->look;
   if (plot->hidden_title)
     return;
-  plot_draw_write_text (cr, look, look->text, TRUE, plot->rtl ? width : 0, area->title_height / 2,
-                        plot->rtl ? 1 : 0, width, plot->title);
+  plot_draw_write_text (cr, look,
+                        &(Lettering){ look->text, plot->rtl ? width : 0, area->title_height / 2,
+                                      .align = plot->rtl ? 1 : 0, .width = width, .bold = TRUE },
+                        plot->title);
 }
 
 static void
@@ -220,9 +233,10 @@ draw_legend (MhPlot *plot, cairo_t *cr, const MhPlotArea *area, double width)
           cairo_set_line_width (cr, look->text_size / 7);
           plot_draw_line (cr, at - box * 0.25, y, at + box * 1.25, y);
         }
-      plot_draw_write_text (cr, look, look->text, FALSE,
-                            plot->rtl ? at - box * 0.6 : at + box * 1.6, y, plot->rtl ? 1 : 0,
-                            width, series->name);
+      plot_draw_write_text (cr, look,
+                            &(Lettering){ look->text, plot->rtl ? at - box * 0.6 : at + box * 1.6,
+                                          y, .align = plot->rtl ? 1 : 0, .width = width },
+                            series->name);
       x += each;
     }
 }
@@ -263,14 +277,20 @@ draw_limits (MhPlot *plot, cairo_t *cr, const MhPlotArea *area)
       across (plot, cr, area, limit->low);
       cairo_set_dash (cr, NULL, 0, 0);
       if (plot->sideways)
-        plot_draw_write_text (cr, look, look->inks[limit->ink], FALSE, at, area->top - gap, 0.5, -1,
-                              limit->label);
+        plot_draw_write_text (
+            cr, look,
+            &(Lettering){ look->inks[limit->ink], at, area->top - gap, .align = 0.5, .width = -1 },
+            limit->label);
       else if (plot->rtl)
-        plot_draw_write_text (cr, look, look->inks[limit->ink], FALSE, area->left - gap, at, 1, -1,
-                              limit->label);
+        plot_draw_write_text (
+            cr, look,
+            &(Lettering){ look->inks[limit->ink], area->left - gap, at, .align = 1, .width = -1 },
+            limit->label);
       else
-        plot_draw_write_text (cr, look, look->inks[limit->ink], FALSE,
-                              area->left + area->width + gap, at, 0, -1, limit->label);
+        plot_draw_write_text (cr, look,
+                              &(Lettering){ look->inks[limit->ink], area->left + area->width + gap,
+                                            at, .align = 0, .width = -1 },
+                              limit->label);
     }
 }
 
@@ -290,9 +310,11 @@ draw_events (MhPlot *plot, cairo_t *cr, const MhPlotArea *area)
       cairo_set_dash (cr, dash, G_N_ELEMENTS (dash), 0);
       plot_draw_line (cr, at, area->top, at, area->top + area->height);
       cairo_set_dash (cr, NULL, 0, 0);
-      plot_draw_write_text (cr, look, look->faint, FALSE,
-                            at + look->text_size * (late ? -0.3 : 0.3),
-                            area->top + look->text_size * 0.6, late ? 1 : 0, -1, event->label);
+      plot_draw_write_text (cr, look,
+                            &(Lettering){ look->faint, at + look->text_size * (late ? -0.3 : 0.3),
+                                          area->top + look->text_size * 0.6, .align = late ? 1 : 0,
+                                          .width = -1 },
+                            event->label);
     }
 }
 

@@ -93,7 +93,7 @@ mh_clinical_patient (MhClinical *clinical)
 
   if (known)
     mh_box_frame (box, MH_INK_RED, 0, y,
-                  fmin (clinical->width, mh_ink_width (type.style, allergies) + 12), height + 4, 3);
+                  fmin (clinical->width, mh_ink_width (type.style, allergies) + 12), height + 4);
 
   mh_box_set_tag (box, "Sect");
   mh_box_rule (box, MH_INK_HAIRLINE, 0, y + height + 11, clinical->width, 0.6);

@@ -43,7 +43,7 @@ put_copy_mark (const MhBill *bill, MhBox *page, double right, double y)
   g_autofree char *text = mh_words_fill (bill->words, "DUPLICATE {1}", number, NULL);
   double width = mh_ink_width (mh_type_small_bold.style, text) + 14;
   MhType centred = mh_type_aligned (&mh_type_small_bold, MH_ALIGN_CENTRE);
-  mh_box_frame (page, MH_INK_TEXT, right - width, y, width, 15, 3);
+  mh_box_frame (page, MH_INK_TEXT, right - width, y, width, 15);
   mh_box_text (page, &centred, right - width, y + 1.9, width, text);
 }
 
@@ -176,7 +176,7 @@ put_meta (const MhBill *bill, MhBox *box, double x)
   double y = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
-    y += mh_part_pair (box, pairs[i].label, pairs[i].value, x, y, 78, META_WIDTH);
+    y += mh_part_pair (box, pairs[i].label, pairs[i].value, &(MhPairPlace){ x, y, 78, META_WIDTH });
   return y;
 }
 
@@ -207,7 +207,7 @@ report_invoice_add_signature (const MhBill *bill, MhDocument *document)
   MhType bold = mh_type_aligned (&mh_type_small_bold, MH_ALIGN_CENTRE);
   double beside = QR_SIZE + 8, y = 10;
 
-  mh_box_barcode (box, mh_barcode_qr (code), -5, 0, QR_SIZE, QR_SIZE, 0);
+  mh_box_barcode (box, mh_barcode_qr (code), &(MhBoxArea){ -5, 0, QR_SIZE, QR_SIZE }, 0);
   y += mh_box_text (box, &mh_type_small, beside, y, x - beside - 12,
                     mh_words (bill->words, "The code holds number, total and content hash."));
   y += mh_box_text (box, &mh_type_label, beside, y, x - beside - 12, hash);

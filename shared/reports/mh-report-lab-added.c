@@ -116,7 +116,7 @@ picture_box (const MhLabPaper *lab, MhRecord *attachment, double x, double width
   if (y <= 0)
     {
       y = 56;
-      mh_box_frame (box, MH_INK_HAIRLINE, x, 0, width, y, 3);
+      mh_box_frame (box, MH_INK_HAIRLINE, x, 0, width, y);
       mh_box_text (
           box, &mh_type_note, x + 10, 16, width - 20,
           mh_words (lab->words, "This picture is kept with the report at the laboratory."));

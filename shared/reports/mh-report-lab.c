@@ -96,12 +96,12 @@ static double
 put_letterhead (const Lab *lab, MhBox *page, double x, double y)
 {
   MhLetterhead letterhead
-      = { .logo = lab->report->logo,
+      = { .hospital = lab->report->hospital,
+          .logo = lab->report->logo,
           .department = mh_lab_paper_template (lab, MH_REPORT_TEMPLATE_DEPARTMENT),
           .line = mh_lab_paper_template (lab, MH_REPORT_TEMPLATE_LETTERHEAD),
           .accreditation = mh_lab_paper_template (lab, MH_REPORT_TEMPLATE_ACCREDITATION) };
-  return mh_part_letterhead_as (page, lab->report->hospital, &letterhead, lab->words, x, y,
-                                lab->width - TITLE_WIDTH);
+  return mh_part_letterhead_as (page, &letterhead, lab->words, x, y, lab->width - TITLE_WIDTH);
 }
 
 static double
@@ -296,7 +296,8 @@ report_lab_put_order (const Lab *lab, MhBox *box, double x, double width)
   double y = 1;
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
-    y += mh_part_pair (box, mh_words (lab->words, pairs[i].label), pairs[i].value, x, y, 76, width);
+    y += mh_part_pair (box, mh_words (lab->words, pairs[i].label), pairs[i].value,
+                       &(MhPairPlace){ x, y, 76, width });
   return y;
 }
 
@@ -469,7 +470,7 @@ report_lab_put_code (const Lab *lab, MhBox *box, double y)
   double x = lab->width - QR_SIZE + 6, width = 150;
   g_autofree char *brief = g_strdup_printf ("%.8s %.8s", hash, strlen (hash) > 8 ? hash + 8 : "");
 
-  mh_box_barcode (box, mh_barcode_qr (code), x, y, QR_SIZE, QR_SIZE, 0);
+  mh_box_barcode (box, mh_barcode_qr (code), &(MhBoxArea){ x, y, QR_SIZE, QR_SIZE }, 0);
   double at = y + 8;
   at += mh_box_text (box, &right, x - width, at, width,
                      mh_words (lab->words, "Scan to check that this report is genuine"));

@@ -122,8 +122,8 @@ tube_box (const Label *label, gint64 age_on)
   y += style_line.leading + 1.5;
 
   double code_height = label->height - y - foot - 1.5;
-  mh_box_barcode (box, mh_barcode_code128 (accession), -MARGIN, y, width + 2 * MARGIN, code_height,
-                  label->dpi);
+  mh_box_barcode (box, mh_barcode_code128 (accession),
+                  &(MhBoxArea){ -MARGIN, y, width + 2 * MARGIN, code_height }, label->dpi);
   y += code_height + 1;
 
   double code_width = mh_ink_width (&style_code, accession ?: "") + 2;
@@ -254,7 +254,7 @@ card_box (MhRecord *hospital,
   y += mh_box_text (box, &mh_type_native, 0, y, beside,
                     mh_record_text (patient, MH_PATIENT_NATIVE_NAME));
   mh_box_text (box, &mh_type_body, 0, y, beside, who);
-  mh_box_barcode (box, mh_barcode_code128 (mrn), 0, height - 42, width, 28, 300);
+  mh_box_barcode (box, mh_barcode_code128 (mrn), &(MhBoxArea){ 0, height - 42, width, 28 }, 300);
   mh_box_text (box, &centred, 0, height - 13, width, mrn);
   mh_box_set_tag (box, "P");
   mh_box_set_height (box, height);

@@ -131,7 +131,6 @@ mh_part_age_sex (MhRecord *patient, const MhWords *words, gint64 on, GTimeZone *
 
 double
 mh_part_letterhead_as (MhBox *box,
-                       MhRecord *hospital,
                        const MhLetterhead *letterhead,
                        const MhWords *words,
                        double x,
@@ -139,6 +138,7 @@ mh_part_letterhead_as (MhBox *box,
                        double width)
 {
   static const double mark = 34, gap = 11;
+  MhRecord *hospital = letterhead->hospital;
   g_autofree char *address = mh_part_address (hospital);
   g_autofree char *contacts = mh_part_contacts (hospital, words);
   g_autofree char *registration = mh_part_registration (hospital, words, letterhead->accreditation);
@@ -167,25 +167,21 @@ mh_part_letterhead (MhBox *box,
                     double y,
                     double width)
 {
-  return mh_part_letterhead_as (box, hospital, &(MhLetterhead){ 0 }, words, x, y, width);
+  return mh_part_letterhead_as (box, &(MhLetterhead){ .hospital = hospital }, words, x, y, width);
 }
 
 double
-mh_part_pair (MhBox *box,
-              const char *label,
-              const char *value,
-              double x,
-              double y,
-              double label_width,
-              double width)
+mh_part_pair (MhBox *box, const char *label, const char *value, const MhPairPlace *place)
 {
   if (value == NULL || *value == '\0')
     return 0;
   MhType small = mh_type_lines (&mh_type_small, 1);
   MhType body = mh_type_lines (&mh_type_body, 4);
   /* One point down puts the smaller label on the value's baseline. */
-  mh_box_text (box, &small, x, y + 0.8, label_width - 4, label);
-  return mh_box_text (box, &body, x + label_width, y, width - label_width, value) + 1;
+  mh_box_text (box, &small, place->x, place->y + 0.8, place->label_width - 4, label);
+  return mh_box_text (box, &body, place->x + place->label_width, place->y,
+                      place->width - place->label_width, value)
+         + 1;
 }
 
 void
@@ -197,7 +193,7 @@ mh_part_copy_mark (MhBox *box, const MhWords *words, guint copy, double right, d
   g_autofree char *text = mh_words_fill (words, "COPY {1}", number, NULL);
   double width = mh_ink_width (mh_type_small_bold.style, text) + 12;
   MhType centred = mh_type_aligned (&mh_type_small_bold, MH_ALIGN_CENTRE);
-  mh_box_frame (box, MH_INK_TEXT, right - width, y, width, 14, 3);
+  mh_box_frame (box, MH_INK_TEXT, right - width, y, width, 14);
   mh_box_text (box, &centred, right - width, y + 1.4, width, text);
 }
 

@@ -36,16 +36,16 @@ char *mh_part_age_sex (MhRecord *patient, const MhWords *words, gint64 on, GTime
 /* The non-empty ones of the NULL-ended list with @separator between them. Caller frees. */
 char *mh_part_join (const char *separator, ...) G_GNUC_NULL_TERMINATED;
 
-/* What a template changes about a letterhead; NULLs: nothing. */
+/* The hospital, and what a template changes about it; NULLs: nothing. */
 typedef struct
 {
+  MhRecord *hospital;
   GBytes *logo; /* PNG instead of the house's mark */
   const char *department, *line, *accreditation;
 } MhLetterhead;
 
 /* Mark, name, address and contacts from (x, y) within @width. Gives back its height. */
 double mh_part_letterhead_as (MhBox *box,
-                              MhRecord *hospital,
                               const MhLetterhead *letterhead,
                               const MhWords *words,
                               double x,
@@ -58,15 +58,15 @@ double mh_part_letterhead (MhBox *box,
                            double x,
                            double y,
                            double width);
+/* A label from (x, y), beside it its value, both within .width. */
+typedef struct
+{
+  double x, y, label_width, width;
+} MhPairPlace;
+
 /* Grey label and its value on one line (the value may wrap). Draws nothing and gives 0 for an empty
  * value; else the height. */
-double mh_part_pair (MhBox *box,
-                     const char *label,
-                     const char *value,
-                     double x,
-                     double y,
-                     double label_width,
-                     double width);
+double mh_part_pair (MhBox *box, const char *label, const char *value, const MhPairPlace *place);
 /* "COPY 2" in a frame whose right end is at @right; nothing for @copy 0. */
 void mh_part_copy_mark (MhBox *box, const MhWords *words, guint copy, double right, double y);
 /* Rule, @text at the left and "Page x of y" at the right. */

@@ -175,7 +175,7 @@ report_prescription_add_patient (const Script *script, MhDocument *document)
   if (known)
     mh_box_frame (box, MH_INK_RED, 0, y,
                   fmin (script->width, mh_ink_width (allergy_type.style, allergies) + 12),
-                  height + 4, 3);
+                  height + 4);
 
   mh_box_set_tag (box, "Sect");
   mh_box_rule (box, MH_INK_HAIRLINE, 0, y + height + 11, script->width, 0.6);
@@ -419,8 +419,8 @@ report_prescription_add_signature (const Script *script, MhDocument *document)
   if (report_prescription_is_signed (script) && mh_record_id (script->in->prescription) != NULL)
     {
       g_autofree char *code = mh_report_prescription_code (script->in->prescription);
-      mh_box_barcode (box, mh_barcode_qr (code), script->width - QR_SIZE + 6, 2, QR_SIZE, QR_SIZE,
-                      0);
+      mh_box_barcode (box, mh_barcode_qr (code),
+                      &(MhBoxArea){ script->width - QR_SIZE + 6, 2, QR_SIZE, QR_SIZE }, 0);
       height = MAX (height, QR_SIZE);
     }
 

@@ -281,8 +281,9 @@ report_results_put_value (const Table *table, MhBox *box, MhRecord *result, gboo
     }
 
   if (report_results_is_number (value))
-    return mh_box_number (box, type, X_VALUE, PAD, table->whole_width, table->fraction_width,
-                          value);
+    return mh_box_number (box, type,
+                          &(MhNumberColumn){ X_VALUE, table->whole_width, table->fraction_width },
+                          PAD, value);
 
   /* Words may run on where the other columns would be empty. */
   gboolean alone = !flagged && shown_unit (result) == NULL;

@@ -120,7 +120,7 @@ put_title (MhSlip *slip, const char *title, guint copy)
   g_autofree char *mark = mh_words_fill (slip->words, "DUPLICATE {1}", number, NULL);
   double width = fmax (100, mh_ink_width (&style_strong, mark) + 16);
 
-  mh_box_frame (slip->box, MH_INK_BLACK, (slip->width - width) / 2, slip->y, width, 16, 3);
+  mh_box_frame (slip->box, MH_INK_BLACK, (slip->width - width) / 2, slip->y, width, 16);
   slip->y += 1.5;
   report_slip_put (slip, &strong_centre, mark);
   slip->y += 6;
@@ -212,8 +212,8 @@ void
 mh_slip_qr (MhSlip *slip, const char *text, const char *below)
 {
   slip->y += 4;
-  mh_box_barcode (slip->box, mh_barcode_qr (text), (slip->width - QR_SIZE) / 2, slip->y, QR_SIZE,
-                  QR_SIZE, 0);
+  mh_box_barcode (slip->box, mh_barcode_qr (text),
+                  &(MhBoxArea){ (slip->width - QR_SIZE) / 2, slip->y, QR_SIZE, QR_SIZE }, 0);
   slip->y += QR_SIZE + 1;
   report_slip_put (slip, &small_centre, below);
 }
@@ -222,7 +222,8 @@ void
 mh_slip_barcode (MhSlip *slip, const char *text)
 {
   slip->y += 4;
-  mh_box_barcode (slip->box, mh_barcode_code128 (text), 0, slip->y, slip->width, CODE_HEIGHT, DPI);
+  mh_box_barcode (slip->box, mh_barcode_code128 (text),
+                  &(MhBoxArea){ 0, slip->y, slip->width, CODE_HEIGHT }, DPI);
   slip->y += CODE_HEIGHT + 1;
   report_slip_put (slip, &small_centre, text);
 }

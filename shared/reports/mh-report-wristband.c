@@ -93,8 +93,10 @@ band_box (MhRecord *hospital, MhRecord *patient, const MhWords *words, double le
   g_autofree char *name = mh_record_display (patient);
   g_autofree char *born = report_wristband_born_text (patient, words);
 
-  mh_box_barcode (box, mh_barcode_qr (mrn), 0, (height - CODE) / 2, CODE, CODE, DPI);
-  mh_box_barcode (box, mh_barcode_qr (mrn), x + width + GAP, (height - CODE) / 2, CODE, CODE, DPI);
+  mh_box_barcode (box, mh_barcode_qr (mrn), &(MhBoxArea){ 0, (height - CODE) / 2, CODE, CODE },
+                  DPI);
+  mh_box_barcode (box, mh_barcode_qr (mrn),
+                  &(MhBoxArea){ x + width + GAP, (height - CODE) / 2, CODE, CODE }, DPI);
   double taken = native != NULL ? MIN (mh_ink_width (&style_name, name) + 10, width * 0.7) : width;
 
   mh_box_text (box, &line, x + taken, y + style_name.leading - style_line.leading, width - taken,

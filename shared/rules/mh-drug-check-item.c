@@ -79,30 +79,39 @@ figure_date (MhRecord *alert, MhDrugSay say, double value, MhDate on)
   mh_record_add_to_list (alert, MH_DRUG_ALERT_FIGURES, text);
 }
 
-static void
-drug_check_item_say_dose (MhDrugChecking *checking,
-                          const MhDrugItem *item,
-                          const char *code,
-                          double value,
-                          double limit,
-                          const char *unit,
-                          MhDrugSay say,
-                          gboolean by_weight)
+/* A dose on the wrong side of its limit. */
+typedef struct
 {
-  g_autofree char *is = mh_drug_number (value), *most = mh_drug_number (limit);
-  gboolean low = g_str_equal (code, MH_DRUG_ALERT_DOSE_LOW);
+  const char *code;
+  double value, limit;
+  const char *unit;
+  MhDrugSay say;
+  gboolean by_weight; /* the limit comes from the patient's weight */
+} DoseBeyond;
+
+static void
+drug_check_item_say_dose (MhDrugChecking *checking, const MhDrugItem *item, const DoseBeyond *dose)
+{
+  MhDrugSay say = dose->say;
+  const char *unit = dose->unit;
+  g_autofree char *is = mh_drug_number (dose->value), *most = mh_drug_number (dose->limit);
+  gboolean low = g_str_equal (dose->code, MH_DRUG_ALERT_DOSE_LOW);
   g_autofree char *text = mh_drug_say (say, is, unit, most, NULL);
   g_autofree char *rule = say == MH_DRUG_SAY_ABOVE_DAY    ? g_strconcat (unit, " a day", NULL)
                           : say == MH_DRUG_SAY_ABOVE_WEEK ? g_strconcat (unit, " per week", NULL)
                                                           : g_strdup (unit);
-  MhRecord *alert = mh_drug_alert_add (checking, item, code, low ? MH_DRUG_MODERATE : MH_DRUG_MAJOR,
-                                       NULL, rule, text, NULL);
+  MhRecord *alert = mh_drug_alert_add (
+      checking, &(MhDrugWarning){ .item = item,
+                                  .code = dose->code,
+                                  .severity = low ? MH_DRUG_MODERATE : MH_DRUG_MAJOR,
+                                  .rule = rule,
+                                  .text = text });
   g_autofree char *whole = g_strconcat (most, " ", rule, NULL);
   g_autofree char *figure = mh_drug_say (MH_DRUG_SAY_LIMIT, whole, NULL);
 
   mh_drug_alert_figure (alert, "%s %s", is, rule);
   mh_record_add_to_list (alert, MH_DRUG_ALERT_FIGURES, figure);
-  if (by_weight)
+  if (dose->by_weight)
     figure_date (alert, MH_DRUG_SAY_WEIGHT, checking->patient->kg, checking->patient->kg_on);
   mh_record_set_bool (alert, MH_DRUG_ALERT_SIGNED,
                       mh_record_bool (item->medicine, MH_MEDICINE_VERIFIED));
@@ -128,9 +137,12 @@ check_weight_age (MhDrugChecking *checking, const MhDrugItem *item)
   gboolean young = months >= 0 && months < ADULT_MONTHS;
   if (days <= (young ? CHILD_WEIGHT_DAYS : WEIGHT_DAYS))
     return;
-  MhRecord *alert = mh_drug_alert_add (checking, item, MH_DRUG_ALERT_OLD_WEIGHT, MH_DRUG_MODERATE,
-                                       NULL, NULL, mh_drug_template (MH_DRUG_SAY_OLD_WEIGHT),
-                                       mh_drug_template (MH_DRUG_SAY_WEIGH));
+  MhRecord *alert = mh_drug_alert_add (
+      checking, &(MhDrugWarning){ .item = item,
+                                  .code = MH_DRUG_ALERT_OLD_WEIGHT,
+                                  .severity = MH_DRUG_MODERATE,
+                                  .text = mh_drug_template (MH_DRUG_SAY_OLD_WEIGHT),
+                                  .advice = mh_drug_template (MH_DRUG_SAY_WEIGH) });
   figure_date (alert, MH_DRUG_SAY_WEIGHT, patient->kg, patient->kg_on);
 }
 
@@ -148,8 +160,11 @@ drug_check_item_check_child (MhDrugChecking *checking,
   if (most <= 0)
     {
       if (item->systemic)
-        mh_drug_alert_add (checking, item, MH_DRUG_ALERT_NO_DOSE, MH_DRUG_NOTE, NULL, NULL,
-                           mh_drug_template (MH_DRUG_SAY_NO_DOSE), NULL);
+        mh_drug_alert_add (checking,
+                           &(MhDrugWarning){ .item = item,
+                                             .code = MH_DRUG_ALERT_NO_DOSE,
+                                             .severity = MH_DRUG_NOTE,
+                                             .text = mh_drug_template (MH_DRUG_SAY_NO_DOSE) });
       return;
     }
 
@@ -168,14 +183,29 @@ drug_check_item_check_child (MhDrugChecking *checking,
   double once = intake->once[MH_AMOUNT_MG] / kg, a_day = intake->day[MH_AMOUNT_MG] / kg;
 
   if (once > most * DOSE_ROUNDING * EPSILON)
-    drug_check_item_say_dose (checking, item, MH_DRUG_ALERT_DOSE_HIGH, once, most, "mg/kg/dose",
-                              MH_DRUG_SAY_ABOVE, TRUE);
+    drug_check_item_say_dose (checking, item,
+                              &(DoseBeyond){ .code = MH_DRUG_ALERT_DOSE_HIGH,
+                                             .value = once,
+                                             .limit = most,
+                                             .unit = "mg/kg/dose",
+                                             .say = MH_DRUG_SAY_ABOVE,
+                                             .by_weight = TRUE });
   else if (once < least * LOW)
-    drug_check_item_say_dose (checking, item, MH_DRUG_ALERT_DOSE_LOW, once, least, "mg/kg/dose",
-                              MH_DRUG_SAY_BELOW, TRUE);
+    drug_check_item_say_dose (checking, item,
+                              &(DoseBeyond){ .code = MH_DRUG_ALERT_DOSE_LOW,
+                                             .value = once,
+                                             .limit = least,
+                                             .unit = "mg/kg/dose",
+                                             .say = MH_DRUG_SAY_BELOW,
+                                             .by_weight = TRUE });
   if (intake->day_known && a_day > day * DAY_ROUNDING * EPSILON)
-    drug_check_item_say_dose (checking, item, MH_DRUG_ALERT_DAY_HIGH, a_day, day, "mg/kg/day",
-                              MH_DRUG_SAY_ABOVE, TRUE);
+    drug_check_item_say_dose (checking, item,
+                              &(DoseBeyond){ .code = MH_DRUG_ALERT_DAY_HIGH,
+                                             .value = a_day,
+                                             .limit = day,
+                                             .unit = "mg/kg/day",
+                                             .say = MH_DRUG_SAY_ABOVE,
+                                             .by_weight = TRUE });
 }
 
 /* "4000 mg", "60 mg/kg", "25 mg per week", "8 tablets". */
@@ -209,9 +239,14 @@ check_most (MhDrugChecking *checking, const MhDrugItem *item, const MhIntake *in
     return;
 
   /* "mg/kg" says more than what was read of it */
-  drug_check_item_say_dose (checking, item, MH_DRUG_ALERT_DAY_HIGH, taken, limit,
-                            weekly ? unit : whole,
-                            weekly ? MH_DRUG_SAY_ABOVE_WEEK : MH_DRUG_SAY_ABOVE_DAY, by_weight);
+  drug_check_item_say_dose (
+      checking, item,
+      &(DoseBeyond){ .code = MH_DRUG_ALERT_DAY_HIGH,
+                     .value = taken,
+                     .limit = limit,
+                     .unit = weekly ? unit : whole,
+                     .say = weekly ? MH_DRUG_SAY_ABOVE_WEEK : MH_DRUG_SAY_ABOVE_DAY,
+                     .by_weight = by_weight });
 }
 
 static void
@@ -237,8 +272,10 @@ check_dose (MhDrugChecking *checking, const MhDrugItem *item)
                         mh_record_bool (line, MH_PRESCRIPTION_LINE_AS_NEEDED), &intake);
 
   if (!read && dose != NULL && limited)
-    mh_drug_alert_add (checking, item, MH_DRUG_ALERT_DOSE_UNREAD, MH_DRUG_NOTE, NULL, NULL,
-                       mh_drug_template (MH_DRUG_SAY_UNREAD), NULL);
+    mh_drug_alert_add (checking, &(MhDrugWarning){ .item = item,
+                                                   .code = MH_DRUG_ALERT_DOSE_UNREAD,
+                                                   .severity = MH_DRUG_NOTE,
+                                                   .text = mh_drug_template (MH_DRUG_SAY_UNREAD) });
   if (is_child (checking->patient))
     drug_check_item_check_child (checking, item, &intake);
   if (read)
@@ -280,9 +317,14 @@ check_kidneys (MhDrugChecking *checking, const MhDrugItem *item)
   g_autofree char *number = g_strdup_printf ("%d", (int)floor (clearance + 0.5));
   const char *unit = patient->kg > 0 ? "mL/min" : "mL/min/1.73 m²";
   g_autofree char *text = mh_drug_say (MH_DRUG_SAY_KIDNEYS, number, unit, NULL);
-  MhRecord *alert
-      = mh_drug_alert_add (checking, item, MH_DRUG_ALERT_RENAL, severity, NULL, level, text,
-                           mh_record_text (item->medicine, MH_MEDICINE_RENAL_NOTE));
+  MhRecord *alert = mh_drug_alert_add (
+      checking,
+      &(MhDrugWarning){ .item = item,
+                        .code = MH_DRUG_ALERT_RENAL,
+                        .severity = severity,
+                        .rule = level,
+                        .text = text,
+                        .advice = mh_record_text (item->medicine, MH_MEDICINE_RENAL_NOTE) });
 
   mh_drug_alert_figure (alert, "%s %s %s", formula, number, unit);
   figure_date (alert, MH_DRUG_SAY_CREATININE, patient->creatinine, patient->creatinine_on);
@@ -349,8 +391,13 @@ check_pregnancy (MhDrugChecking *checking, const MhDrugItem *item)
       const char *severity = bearing_severity (level, note, now);
       if (severity == NULL)
         return;
-      MhRecord *alert = mh_drug_alert_add (checking, item, MH_DRUG_ALERT_PREGNANCY, severity, NULL,
-                                           level, mh_drug_template (MH_DRUG_SAY_PREGNANT), note);
+      MhRecord *alert = mh_drug_alert_add (
+          checking, &(MhDrugWarning){ .item = item,
+                                      .code = MH_DRUG_ALERT_PREGNANCY,
+                                      .severity = severity,
+                                      .rule = level,
+                                      .text = mh_drug_template (MH_DRUG_SAY_PREGNANT),
+                                      .advice = note });
       g_autofree char *number = g_strdup_printf ("%d", now);
       g_autofree char *figure = mh_drug_say (MH_DRUG_SAY_TRIMESTER, number, NULL);
       if (now > 0)
@@ -361,8 +408,13 @@ check_pregnancy (MhDrugChecking *checking, const MhDrugItem *item)
   else if (is_female (patient) && years >= 12 && years < 50
            && !mh_record_has (patient->patient, MH_PATIENT_PREGNANT)
            && g_strcmp0 (level, MH_BEARING_CONTRAINDICATED) == 0)
-    mh_drug_alert_add (checking, item, MH_DRUG_ALERT_ASK_PREGNANCY, MH_DRUG_MODERATE, NULL, level,
-                       mh_drug_template (MH_DRUG_SAY_ASK_PREGNANT), note);
+    mh_drug_alert_add (checking,
+                       &(MhDrugWarning){ .item = item,
+                                         .code = MH_DRUG_ALERT_ASK_PREGNANCY,
+                                         .severity = MH_DRUG_MODERATE,
+                                         .rule = level,
+                                         .text = mh_drug_template (MH_DRUG_SAY_ASK_PREGNANT),
+                                         .advice = note });
 }
 
 static void
@@ -375,15 +427,22 @@ check_lactation (MhDrugChecking *checking, const MhDrugItem *item)
 
   if (level == NULL)
     {
-      mh_drug_alert_add (checking, item, MH_DRUG_ALERT_LACTATION, MH_DRUG_NOTE, NULL, NULL,
-                         mh_drug_template (MH_DRUG_SAY_NO_FEEDING), NULL);
+      mh_drug_alert_add (checking,
+                         &(MhDrugWarning){ .item = item,
+                                           .code = MH_DRUG_ALERT_LACTATION,
+                                           .severity = MH_DRUG_NOTE,
+                                           .text = mh_drug_template (MH_DRUG_SAY_NO_FEEDING) });
       return;
     }
 
   const char *severity = bearing_severity (level, NULL, 0);
   if (severity != NULL)
-    mh_drug_alert_add (checking, item, MH_DRUG_ALERT_LACTATION, severity, NULL, level,
-                       mh_drug_template (MH_DRUG_SAY_FEEDING), note);
+    mh_drug_alert_add (checking, &(MhDrugWarning){ .item = item,
+                                                   .code = MH_DRUG_ALERT_LACTATION,
+                                                   .severity = severity,
+                                                   .rule = level,
+                                                   .text = mh_drug_template (MH_DRUG_SAY_FEEDING),
+                                                   .advice = note });
 }
 
 static void
@@ -409,8 +468,10 @@ drug_check_item_check_age (MhDrugChecking *checking, const MhDrugItem *item)
   g_autofree char *years = g_strdup_printf ("%d", months / 12);
   g_autofree char *rest = g_strdup_printf ("%d", months % 12);
   g_autofree char *age = mh_drug_say (MH_DRUG_SAY_AGE, years, rest, NULL);
-  MhRecord *alert = mh_drug_alert_add (checking, item, MH_DRUG_ALERT_AGE, MH_DRUG_MAJOR, NULL, NULL,
-                                       text, NULL);
+  MhRecord *alert = mh_drug_alert_add (checking, &(MhDrugWarning){ .item = item,
+                                                                   .code = MH_DRUG_ALERT_AGE,
+                                                                   .severity = MH_DRUG_MAJOR,
+                                                                   .text = text });
 
   mh_record_add_to_list (alert, MH_DRUG_ALERT_FIGURES, age);
 }
@@ -424,6 +485,9 @@ mh_drug_check_item (MhDrugChecking *checking, const MhDrugItem *item)
   check_lactation (checking, item);
   drug_check_item_check_age (checking, item);
   if (mh_record_bool (item->medicine, MH_MEDICINE_HIGH_ALERT))
-    mh_drug_alert_add (checking, item, MH_DRUG_ALERT_HIGH_ALERT, MH_DRUG_MODERATE, NULL, NULL,
-                       mh_drug_template (MH_DRUG_SAY_HIGH_ALERT), NULL);
+    mh_drug_alert_add (checking,
+                       &(MhDrugWarning){ .item = item,
+                                         .code = MH_DRUG_ALERT_HIGH_ALERT,
+                                         .severity = MH_DRUG_MODERATE,
+                                         .text = mh_drug_template (MH_DRUG_SAY_HIGH_ALERT) });
 }

@@ -27,32 +27,26 @@ add_key (GString *key, const char *part)
 }
 
 MhRecord *
-mh_drug_alert_add (MhDrugChecking *checking,
-                   const MhDrugItem *item,
-                   const char *code,
-                   const char *severity,
-                   const char *other,
-                   const char *rule,
-                   const char *text,
-                   const char *advice)
+mh_drug_alert_add (MhDrugChecking *checking, const MhDrugWarning *warning)
 {
   MhRecord *alert = mh_record_new (&mh_drug_alert_type);
+  const MhDrugItem *item = warning->item;
   const char *name = item != NULL ? item->name : NULL;
   g_autoptr (GString) key = g_string_new (NULL);
 
-  add_key (key, code);
+  add_key (key, warning->code);
   add_key (key, name);
-  add_key (key, other);
-  add_key (key, rule);
+  add_key (key, warning->other);
+  add_key (key, warning->rule);
   mh_record_set_text (alert, MH_DRUG_ALERT_KEY, key->str);
   mh_record_set_int (alert, MH_DRUG_ALERT_LINE, item != NULL ? item->index : -1);
-  mh_record_set_text (alert, MH_DRUG_ALERT_CODE, code);
-  mh_record_set_text (alert, MH_DRUG_ALERT_SEVERITY, severity);
+  mh_record_set_text (alert, MH_DRUG_ALERT_CODE, warning->code);
+  mh_record_set_text (alert, MH_DRUG_ALERT_SEVERITY, warning->severity);
   mh_record_set_text (alert, MH_DRUG_ALERT_SUBJECT, name);
-  mh_record_set_text (alert, MH_DRUG_ALERT_OTHER, other);
-  mh_record_set_text (alert, MH_DRUG_ALERT_RULE, rule);
-  mh_record_set_text (alert, MH_DRUG_ALERT_TEXT, text);
-  mh_record_set_text (alert, MH_DRUG_ALERT_ADVICE, advice);
+  mh_record_set_text (alert, MH_DRUG_ALERT_OTHER, warning->other);
+  mh_record_set_text (alert, MH_DRUG_ALERT_RULE, warning->rule);
+  mh_record_set_text (alert, MH_DRUG_ALERT_TEXT, warning->text);
+  mh_record_set_text (alert, MH_DRUG_ALERT_ADVICE, warning->advice);
   g_ptr_array_add (checking->alerts, alert);
 
   return alert;
@@ -329,11 +323,18 @@ say_allergy (MhDrugChecking *checking,
         text, g_strconcat (mh_record_text (finding->cross, MH_ALLERGY_CROSS_REASON), ".", NULL));
 
   MhRecord *alert = mh_drug_alert_add (
-      checking, item, finding->code, intolerance ? MH_DRUG_MODERATE : finding->severity, substance,
-      finding->cross != NULL ? mh_record_text (finding->cross, MH_ALLERGY_CROSS_CODE)
-                             : finding->group,
-      text->str,
-      finding->cross != NULL ? mh_record_text (finding->cross, MH_ALLERGY_CROSS_ADVICE) : NULL);
+      checking,
+      &(MhDrugWarning){ .item = item,
+                        .code = finding->code,
+                        .severity = intolerance ? MH_DRUG_MODERATE : finding->severity,
+                        .other = substance,
+                        .rule = finding->cross != NULL
+                                    ? mh_record_text (finding->cross, MH_ALLERGY_CROSS_CODE)
+                                    : finding->group,
+                        .text = text->str,
+                        .advice = finding->cross != NULL
+                                      ? mh_record_text (finding->cross, MH_ALLERGY_CROSS_ADVICE)
+                                      : NULL });
 
   if (finding->cross != NULL)
     mh_record_set_bool (alert, MH_DRUG_ALERT_SIGNED,
@@ -378,9 +379,13 @@ check_unknown (MhDrugChecking *checking, MhRecord *allergy)
   add_sentence (text, mh_drug_say (MH_DRUG_SAY_UNKNOWN_ALLERGY, unknown, NULL));
   if (nearest != NULL)
     add_sentence (text, mh_drug_say (MH_DRUG_SAY_PERHAPS, nearest, NULL));
-  mh_drug_alert_add (checking, NULL, MH_DRUG_ALERT_ALLERGY_UNCHECKED, MH_DRUG_MODERATE,
-                     mh_record_text (allergy, MH_ALLERGY_SUBSTANCE), unknown, text->str,
-                     mh_drug_template (MH_DRUG_SAY_CORRECT));
+  mh_drug_alert_add (checking,
+                     &(MhDrugWarning){ .code = MH_DRUG_ALERT_ALLERGY_UNCHECKED,
+                                       .severity = MH_DRUG_MODERATE,
+                                       .other = mh_record_text (allergy, MH_ALLERGY_SUBSTANCE),
+                                       .rule = unknown,
+                                       .text = text->str,
+                                       .advice = mh_drug_template (MH_DRUG_SAY_CORRECT) });
 }
 
 /* Allergies that nothing can be checked against: said once for the whole prescription. */
@@ -405,10 +410,14 @@ say_interaction (MhDrugChecking *checking,
                          mh_record_has (row, MH_DRUG_INTERACTION_MECHANISM)
                              ? mh_record_text (row, MH_DRUG_INTERACTION_MECHANISM)
                              : "how is not noted");
-  MhRecord *alert = mh_drug_alert_add (checking, item, MH_DRUG_ALERT_INTERACTION,
-                                       mh_record_text (row, MH_DRUG_INTERACTION_SEVERITY),
-                                       other->name, mh_record_text (row, MH_DRUG_INTERACTION_CODE),
-                                       text, mh_record_text (row, MH_DRUG_INTERACTION_MANAGEMENT));
+  MhRecord *alert = mh_drug_alert_add (
+      checking, &(MhDrugWarning){ .item = item,
+                                  .code = MH_DRUG_ALERT_INTERACTION,
+                                  .severity = mh_record_text (row, MH_DRUG_INTERACTION_SEVERITY),
+                                  .other = other->name,
+                                  .rule = mh_record_text (row, MH_DRUG_INTERACTION_CODE),
+                                  .text = text,
+                                  .advice = mh_record_text (row, MH_DRUG_INTERACTION_MANAGEMENT) });
   mh_record_set_bool (alert, MH_DRUG_ALERT_SIGNED,
                       mh_record_bool (row, MH_DRUG_INTERACTION_VERIFIED));
 }
@@ -470,9 +479,13 @@ check_duplicate (MhDrugChecking *checking, const MhDrugItem *item, const MhDrugI
     text = mh_drug_say (MH_DRUG_SAY_CLASS, group, NULL);
 
   MhRecord *alert = mh_drug_alert_add (
-      checking, item, common != NULL ? MH_DRUG_ALERT_DUPLICATE : MH_DRUG_ALERT_DUPLICATE_CLASS,
-      mild ? MH_DRUG_MODERATE : MH_DRUG_MAJOR, other->name, common != NULL ? common : group, text,
-      NULL);
+      checking, &(MhDrugWarning){ .item = item,
+                                  .code = common != NULL ? MH_DRUG_ALERT_DUPLICATE
+                                                         : MH_DRUG_ALERT_DUPLICATE_CLASS,
+                                  .severity = mild ? MH_DRUG_MODERATE : MH_DRUG_MAJOR,
+                                  .other = other->name,
+                                  .rule = common != NULL ? common : group,
+                                  .text = text });
   g_autofree char *figure
       = mh_drug_say (MH_DRUG_SAY_UNTIL, other->name, until != NULL ? until : "…", NULL);
 
@@ -488,21 +501,27 @@ check_asked (MhDrugChecking *checking)
   const char *status = mh_record_text (checking->patient->patient, MH_PATIENT_ALLERGY_STATUS);
   if (status != NULL && !g_str_equal (status, MH_ALLERGY_NOT_ASKED))
     return;
-  mh_drug_alert_add (checking, NULL, MH_DRUG_ALERT_NOT_ASKED, MH_DRUG_MODERATE, NULL, NULL,
-                     mh_drug_template (MH_DRUG_SAY_NOT_ASKED), mh_drug_template (MH_DRUG_SAY_ASK));
+  mh_drug_alert_add (checking, &(MhDrugWarning){ .code = MH_DRUG_ALERT_NOT_ASKED,
+                                                 .severity = MH_DRUG_MODERATE,
+                                                 .text = mh_drug_template (MH_DRUG_SAY_NOT_ASKED),
+                                                 .advice = mh_drug_template (MH_DRUG_SAY_ASK) });
 }
 
 static void
 say_missing (MhDrugChecking *checking)
 {
   if (checking->without_weight->len > 0)
-    mh_drug_alert_add (checking, NULL, MH_DRUG_ALERT_NO_WEIGHT, MH_DRUG_NOTE,
-                       checking->without_weight->str, NULL,
-                       mh_drug_template (MH_DRUG_SAY_NO_WEIGHT), NULL);
+    mh_drug_alert_add (checking,
+                       &(MhDrugWarning){ .code = MH_DRUG_ALERT_NO_WEIGHT,
+                                         .severity = MH_DRUG_NOTE,
+                                         .other = checking->without_weight->str,
+                                         .text = mh_drug_template (MH_DRUG_SAY_NO_WEIGHT) });
   if (checking->without_creatinine->len > 0)
-    mh_drug_alert_add (checking, NULL, MH_DRUG_ALERT_NO_CREATININE, MH_DRUG_NOTE,
-                       checking->without_creatinine->str, NULL,
-                       mh_drug_template (MH_DRUG_SAY_NO_CREATININE), NULL);
+    mh_drug_alert_add (checking,
+                       &(MhDrugWarning){ .code = MH_DRUG_ALERT_NO_CREATININE,
+                                         .severity = MH_DRUG_NOTE,
+                                         .other = checking->without_creatinine->str,
+                                         .text = mh_drug_template (MH_DRUG_SAY_NO_CREATININE) });
 }
 
 static void
@@ -510,8 +529,11 @@ check_one (MhDrugChecking *checking, GArray *items, guint at)
 {
   MhDrugItem *item = &g_array_index (items, MhDrugItem, at);
   if (mh_record_bool (item->line, MH_PRESCRIPTION_LINE_UNCHECKED))
-    mh_drug_alert_add (checking, item, MH_DRUG_ALERT_UNCHECKED, MH_DRUG_MODERATE, NULL, NULL,
-                       mh_drug_template (MH_DRUG_SAY_UNCHECKED), NULL);
+    mh_drug_alert_add (checking,
+                       &(MhDrugWarning){ .item = item,
+                                         .code = MH_DRUG_ALERT_UNCHECKED,
+                                         .severity = MH_DRUG_MODERATE,
+                                         .text = mh_drug_template (MH_DRUG_SAY_UNCHECKED) });
 
   check_allergies (checking, item);
   for (guint i = 0; i < items->len; i++)

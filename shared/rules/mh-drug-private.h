@@ -22,15 +22,18 @@ typedef struct
   GString *without_weight, *without_creatinine; /* names of medicines that would need it */
 } MhDrugChecking;
 
+/* What there is to say about an item. */
+typedef struct
+{
+  const MhDrugItem *item; /* NULL: about the whole prescription */
+  const char *code, *severity;
+  const char *other; /* what it does not go with, or NULL */
+  const char *rule;  /* by which it was found, or NULL */
+  const char *text, *advice;
+} MhDrugWarning;
+
 /* Adds an alert and returns it (borrowed). NULL texts are left out. */
-MhRecord *mh_drug_alert_add (MhDrugChecking *checking,
-                             const MhDrugItem *item,
-                             const char *code,
-                             const char *severity,
-                             const char *other,
-                             const char *rule,
-                             const char *text,
-                             const char *advice);
+MhRecord *mh_drug_alert_add (MhDrugChecking *checking, const MhDrugWarning *warning);
 void mh_drug_alert_figure (MhRecord *alert, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* Dose, kidneys, pregnancy, breast-feeding and age of one new item that has a medicine. */
 void mh_drug_check_item (MhDrugChecking *checking, const MhDrugItem *item);

@@ -115,25 +115,26 @@ protocol_id (Reading *reading, JsonObject *object, const char *place, const char
   return g_strdup ("");
 }
 
-/* @fallback when it is left out or null; G_MININT as the fallback: it must be there. */
-static int
-protocol_number (Reading *reading,
-                 JsonObject *object,
-                 const char *place,
-                 const char *name,
-                 int least,
-                 int most,
-                 int fallback)
+/* A member that is a whole number. */
+typedef struct
 {
-  JsonNode *node = json_object_get_member (object, name);
-  if ((node == NULL || JSON_NODE_HOLDS_NULL (node)) && fallback != G_MININT)
-    return fallback;
+  const char *name;
+  int least, most;
+  int fallback; /* when it is left out or null; G_MININT: it must be there */
+} Number;
+
+static int
+protocol_number (Reading *reading, JsonObject *object, const char *place, const Number *number)
+{
+  JsonNode *node = json_object_get_member (object, number->name);
+  if ((node == NULL || JSON_NODE_HOLDS_NULL (node)) && number->fallback != G_MININT)
+    return number->fallback;
   if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
-      && json_node_get_value_type (node) == G_TYPE_INT64 && json_node_get_int (node) >= least
-      && json_node_get_int (node) <= most)
+      && json_node_get_value_type (node) == G_TYPE_INT64
+      && json_node_get_int (node) >= number->least && json_node_get_int (node) <= number->most)
     return (int)json_node_get_int (node);
-  protocol_complain (reading, place, name, node != NULL ? "out_of_range" : "required",
-                     "Write a whole number from %d to %d", least, most);
+  protocol_complain (reading, place, number->name, node != NULL ? "out_of_range" : "required",
+                     "Write a whole number from %d to %d", number->least, number->most);
   return 0;
 }
 
@@ -197,19 +198,26 @@ protocol_urgency (Reading *reading, JsonObject *object, const char *place, const
   return urgency;
 }
 
-/* The objects of an array one after the other; NULL entries for what is none. */
 typedef void (*ReadFunc) (Reading *reading, JsonObject *object, const char *place, gpointer into);
 
+/* A member that is an array of objects, and who reads each. */
+typedef struct
+{
+  const char *name;
+  guint least, most;
+  ReadFunc read;
+} Entries;
+
+/* The objects one after the other; what is none is told. */
 static void
 protocol_each (Reading *reading,
                JsonObject *object,
                const char *place,
-               const char *name,
-               guint least,
-               guint most,
-               ReadFunc read,
+               const Entries *entries,
                gpointer into)
 {
+  const char *name = entries->name;
+  guint least = entries->least, most = entries->most;
   JsonArray *array = mh_json_array (object, name);
   guint n = array != NULL ? json_array_get_length (array) : 0;
   if (array == NULL && json_object_has_member (object, name))
@@ -223,7 +231,7 @@ protocol_each (Reading *reading,
       g_autofree char *entry = g_strdup_printf ("%s[%u]", name, i);
       g_autofree char *at = protocol_place (place, entry);
       if (JSON_NODE_HOLDS_OBJECT (node))
-        read (reading, json_node_get_object (node), at, into);
+        entries->read (reading, json_node_get_object (node), at, into);
       else
         protocol_complain (reading, place, entry, "format", "Write an object");
     }
@@ -240,8 +248,8 @@ protocol_read_answer (Reading *reading, JsonObject *object, const char *place, g
                           "value text points floor needs say unsay goto flag");
   answer->value = protocol_words (reading, object, place, "value", TRUE);
   answer->text = protocol_words (reading, object, place, "text", TRUE);
-  answer->points
-      = protocol_number (reading, object, place, "points", -MOST_POINTS, MOST_POINTS, G_MININT);
+  answer->points = protocol_number (reading, object, place,
+                                    &(Number){ "points", -MOST_POINTS, MOST_POINTS, G_MININT });
   answer->floor = protocol_urgency (reading, object, place, "floor");
   answer->needs = protocol_needs (reading, object, place);
   answer->say = protocol_list (reading, object, place, "say", MOST_LIST, MOST_ID);
@@ -283,8 +291,8 @@ protocol_read_question (Reading *reading, JsonObject *object, const char *place,
 
   if (question->kind != MH_PROTOCOL_CHOICE)
     return;
-  protocol_each (reading, object, place, "answers", 2, MOST_ANSWERS, protocol_read_answer,
-                 question);
+  protocol_each (reading, object, place,
+                 &(Entries){ "answers", 2, MOST_ANSWERS, protocol_read_answer }, question);
   if (mh_protocol_answer (question, MH_PROTOCOL_UNKNOWN) == NULL)
     protocol_complain (reading, place, "answers", "required",
                        "One answer must have the value “unknown”");
@@ -296,8 +304,10 @@ static MhProtocolAge *
 protocol_read_age (Reading *reading, JsonObject *object, const char *place, GPtrArray *into)
 {
   MhProtocolAge *age = g_new0 (MhProtocolAge, 1);
-  age->from_years = protocol_number (reading, object, place, "from_years", 0, MOST_YEARS, G_MININT);
-  age->to_years = protocol_number (reading, object, place, "to_years", 0, MOST_YEARS, G_MAXINT);
+  age->from_years = protocol_number (reading, object, place,
+                                     &(Number){ "from_years", 0, MOST_YEARS, G_MININT });
+  age->to_years
+      = protocol_number (reading, object, place, &(Number){ "to_years", 0, MOST_YEARS, G_MAXINT });
   if (age->to_years <= age->from_years)
     protocol_complain (reading, place, "to_years", "out_of_range",
                        "Write more than the years it begins with, or nothing");
@@ -317,8 +327,8 @@ protocol_read_age_points (Reading *reading, JsonObject *object, const char *plac
 {
   MhProtocolAge *age = protocol_read_age (reading, object, place, into);
   protocol_check_members (reading, object, place, "from_years to_years points");
-  age->points
-      = protocol_number (reading, object, place, "points", -MOST_POINTS, MOST_POINTS, G_MININT);
+  age->points = protocol_number (reading, object, place,
+                                 &(Number){ "points", -MOST_POINTS, MOST_POINTS, G_MININT });
 }
 
 static void
@@ -347,13 +357,15 @@ protocol_read_card (Reading *reading, JsonObject *object, const char *place, gpo
   card->keywords = protocol_list (reading, object, place, "keywords", MOST_LIST, MOST_WORDS);
   card->red_flags = protocol_list (reading, object, place, "red_flags", MOST_LIST, MOST_WORDS);
   card->say = protocol_list (reading, object, place, "say", MOST_LIST, MOST_ID);
-  card->base_points
-      = protocol_number (reading, object, place, "base_points", 0, MOST_BASE, G_MININT);
+  card->base_points = protocol_number (reading, object, place,
+                                       &(Number){ "base_points", 0, MOST_BASE, G_MININT });
   card->needs = protocol_needs (reading, object, place);
   g_ptr_array_add (protocol->cards, card);
-  protocol_each (reading, object, place, "questions", 1, MOST_QUESTIONS, protocol_read_question,
+  protocol_each (reading, object, place,
+                 &(Entries){ "questions", 1, MOST_QUESTIONS, protocol_read_question },
                  card->questions);
-  protocol_each (reading, object, place, "age_points", 0, MOST_AGES, protocol_read_age_points,
+  protocol_each (reading, object, place,
+                 &(Entries){ "age_points", 0, MOST_AGES, protocol_read_age_points },
                  card->age_points);
 }
 
@@ -365,7 +377,7 @@ protocol_read_variant (Reading *reading, JsonObject *object, const char *place, 
   g_ptr_array_add (into, variant);
   protocol_check_members (reading, object, place, "instead_of ages");
   variant->instead_of = protocol_id (reading, object, place, "instead_of");
-  protocol_each (reading, object, place, "ages", 1, MOST_AGES, protocol_read_age_say,
+  protocol_each (reading, object, place, &(Entries){ "ages", 1, MOST_AGES, protocol_read_age_say },
                  variant->ages);
 }
 
@@ -413,8 +425,8 @@ protocol_read_priority (Reading *reading, JsonObject *object, const char *place,
   priority->name = protocol_words (reading, object, place, "name", TRUE);
   priority->colour = protocol_words (reading, object, place, "colour", TRUE);
   priority->lights = protocol_bool (reading, object, place, "lights_and_siren");
-  priority->target_minutes
-      = protocol_number (reading, object, place, "target_minutes", 1, MOST_TARGET, G_MININT);
+  priority->target_minutes = protocol_number (
+      reading, object, place, &(Number){ "target_minutes", 1, MOST_TARGET, G_MININT });
   if (rows->n > 0 && priority->target_minutes < priority[-1].target_minutes)
     protocol_complain (reading, place, "target_minutes", "out_of_range",
                        "A less urgent priority cannot have a shorter target");
@@ -433,7 +445,8 @@ protocol_read_threshold (Reading *reading, JsonObject *object, const char *place
                        "Write P1, P2, P3, P4 in this order");
   priority->points_at_least
       = last ? G_MININT
-             : protocol_number (reading, object, place, "points_at_least", -1000, 1000, G_MININT);
+             : protocol_number (reading, object, place,
+                                &(Number){ "points_at_least", -1000, 1000, G_MININT });
   JsonNode *least = json_object_get_member (object, "points_at_least");
   if (last && (least == NULL || !JSON_NODE_HOLDS_NULL (least)))
     protocol_complain (reading, place, "points_at_least", "format",
@@ -533,16 +546,19 @@ protocol_read (Reading *reading, JsonObject *object, MhProtocol *protocol)
                           "format version author_note rules priorities capabilities entry "
                           "instructions variants cards");
   protocol->version = protocol_words (reading, object, "", "version", TRUE);
-  protocol_each (reading, object, "", "priorities", MH_URGENCY_N, MH_URGENCY_N,
-                 protocol_read_priority, &rows);
+  protocol_each (reading, object, "",
+                 &(Entries){ "priorities", MH_URGENCY_N, MH_URGENCY_N, protocol_read_priority },
+                 &rows);
   rows.n = 0;
-  protocol_each (reading, rules != NULL ? rules : none, "rules", "thresholds", MH_URGENCY_N,
-                 MH_URGENCY_N, protocol_read_threshold, &rows);
+  protocol_each (reading, rules != NULL ? rules : none, "rules",
+                 &(Entries){ "thresholds", MH_URGENCY_N, MH_URGENCY_N, protocol_read_threshold },
+                 &rows);
   protocol_read_blocks (reading, object, protocol);
-  protocol_each (reading, object, "", "entry", 1, MOST_QUESTIONS, protocol_read_question,
-                 protocol->entry);
-  protocol_each (reading, object, "", "cards", 1, MOST_CARDS, protocol_read_card, protocol);
-  protocol_each (reading, object, "", "variants", 0, MOST_LIST, protocol_read_variant,
+  protocol_each (reading, object, "",
+                 &(Entries){ "entry", 1, MOST_QUESTIONS, protocol_read_question }, protocol->entry);
+  protocol_each (reading, object, "", &(Entries){ "cards", 1, MOST_CARDS, protocol_read_card },
+                 protocol);
+  protocol_each (reading, object, "", &(Entries){ "variants", 0, MOST_LIST, protocol_read_variant },
                  protocol->variants);
   protocol_check_links (reading, protocol);
 }

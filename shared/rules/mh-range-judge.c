@@ -259,14 +259,12 @@ choose_reference (GPtrArray *ranges,
   limits->reference = bounds;
 }
 
-static gboolean
-judge_number (MhRecord *analyte,
-              GPtrArray *ranges,
-              const MhSubject *subject,
-              const char *value,
-              gboolean calculated,
-              MhJudgement *judgement,
-              GError **error)
+/* What a number of that analyte is held against; @judgement is told which ranges that are. */
+static MhLimits
+range_limits_of (MhRecord *analyte,
+                 GPtrArray *ranges,
+                 const MhSubject *subject,
+                 MhJudgement *judgement)
 {
   const char *code = mh_record_text (analyte, MH_ANALYTE_CODE);
   MhLimits limits = {
@@ -278,7 +276,7 @@ judge_number (MhRecord *analyte,
   };
   choose_critical (ranges, code, subject, &limits, judgement);
   choose_reference (ranges, code, subject, &limits, judgement);
-  return mh_limits_judge (&limits, value, calculated, judgement, error);
+  return limits;
 }
 
 gboolean
@@ -290,7 +288,8 @@ mh_range_judge_calculated (MhRecord *analyte,
                            GError **error)
 {
   MhJudgement judgement = { .outcome = MH_RANGE_NONE };
-  if (!judge_number (analyte, ranges, subject, value, /* calculated */ TRUE, &judgement, error))
+  const MhLimits limits = range_limits_of (analyte, ranges, subject, &judgement);
+  if (!mh_limits_judge (&limits, value, /* calculated */ TRUE, &judgement, error))
     return FALSE;
   *out_judgement = judgement;
   return TRUE;
@@ -364,7 +363,10 @@ mh_range_judge (MhRecord *analyte,
 
   if (g_strcmp0 (kind, MH_ANALYTE_KIND_NUMERIC) == 0
       || g_strcmp0 (kind, MH_ANALYTE_KIND_CALCULATED) == 0)
-    ok = judge_number (analyte, ranges, subject, value, /* calculated */ FALSE, &judgement, error);
+    {
+      const MhLimits limits = range_limits_of (analyte, ranges, subject, &judgement);
+      ok = mh_limits_judge (&limits, value, /* calculated */ FALSE, &judgement, error);
+    }
   else if (g_strcmp0 (kind, MH_ANALYTE_KIND_CODED) == 0)
     ok = judge_choice (value_set, value, &judgement, error);
   else if (g_strcmp0 (kind, MH_ANALYTE_KIND_TITER) == 0)
