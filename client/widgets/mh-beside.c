@@ -34,24 +34,17 @@ beside_set_done (MhBeside *beside, const char *id)
   g_object_set_data_full (G_OBJECT (beside->page), "mh-beside-done", beside->done, g_free);
 }
 
-/* The first row that was not dealt with. A row that was and is gone may come back as a new one. */
 static MhRecord *
 beside_first (MhBeside *beside)
 {
-  g_autoptr (MhRecord) first = NULL;
-  gboolean done_is_there = FALSE;
   for (guint i = 0; i < g_list_model_get_n_items (beside->rows); i++)
     {
       g_autoptr (MhRecord) row = g_list_model_get_item (beside->rows, i);
-      if (g_strcmp0 (mh_record_id (row), beside->done) == 0)
-        done_is_there = TRUE;
-      else if (first == NULL)
-        first = g_steal_pointer (&row);
+      if (g_strcmp0 (mh_record_id (row), beside->done) != 0)
+        return g_steal_pointer (&row);
     }
 
-  if (!done_is_there)
-    beside_set_done (beside, NULL);
-  return g_steal_pointer (&first);
+  return NULL;
 }
 
 static void
@@ -66,10 +59,17 @@ beside_items_cb (MhBeside *beside)
 void
 mh_beside_done (MhBeside *beside, const char *id)
 {
-  gboolean was = beside->done != NULL;
   beside_set_done (beside, id);
-  if (id == NULL && was)
-    beside_items_cb (beside);
+}
+
+void
+mh_beside_again (MhBeside *beside, const char *id)
+{
+  if (beside->done == NULL || g_strcmp0 (id, beside->done) != 0)
+    return;
+
+  beside_set_done (beside, NULL);
+  beside_items_cb (beside);
 }
 
 /* What is connected lies in the page's struct, and ends with the page. */

@@ -31,8 +31,7 @@ typedef struct
   MhRecordTable *table;
   MhSplit *split;
   GListModel *rows;
-  char *done; /* id of what was dealt with: its row, as long as it is still there, is not shown by
-                 itself */
+  char *done; /* id of what was dealt with last: its row is not shown by itself */
 } MhBeside;
 
 /* In begin() of the page, once. @how must stay; @rows: what the table was set up with, in the order
@@ -46,8 +45,10 @@ void mh_beside_begin (MhBeside *beside,
 /* Shows @id (NULL: nothing) and chooses its row, as soon as that is there. @go_there: a folded
  * split turns to it, or to the table for nothing. */
 void mh_beside_show (MhBeside *beside, const char *id, gboolean go_there);
-/* What @id is about was dealt with. Its row leaves the table when that is known there; until then
- * another one that comes is shown, and not this one again. NULL: none was, or more of it waits. */
+/* What @id is about was dealt with: its row is not shown by itself any more, however often a list
+ * that does not know yet brings it, but another one that comes is. For the last one told so. */
 void mh_beside_done (MhBeside *beside, const char *id);
+/* More of @id waits, as the server tells; nothing where another one was dealt with last. */
+void mh_beside_again (MhBeside *beside, const char *id);
 
 G_END_DECLS

@@ -330,7 +330,8 @@ take_hints (MhVerifyPage *page, GPtrArray *rows)
     }
 
   orders_cb (page);
-  mh_beside_done (&page->beside, NULL); /* what is told to wait now, waits */
+  for (guint i = 0; i < rows->len; i++)
+    mh_beside_again (&page->beside, mh_record_text (rows->pdata[i], MH_VERIFY_ROW_ORDER_ID));
   show_batch (page);
   show_undo (page);
 }
