@@ -9,6 +9,7 @@
 #include "server/clinic/papers/mh-visit-paper-api.h"
 #include "server/clinic/prescriptions/mh-prescriptions-api.h"
 #include "server/clinic/visits/mh-visits-api.h"
+#include "server/dispatch/calls/mh-calls-api.h"
 #include "server/dispatch/fleet/mh-fleet-api.h"
 #include "server/dispatch/maps/mh-maps-api.h"
 #include "server/front/insights/mh-insights-api.h"
@@ -109,6 +110,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_visits_bind (router);
   mh_visit_paper_bind (router);
   mh_forms_bind (router);
+  mh_calls_bind (router);
   mh_maps_bind (router);
   mh_fleet_bind (router);
 }

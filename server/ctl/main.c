@@ -56,6 +56,7 @@ static const Command commands[] = {
   { "catalogue import", mh_ctl_catalogue_import, "FILE.json | FILE.csv --type KIND [--dry-run]", "takes a catalogue file in: all of it or nothing" },
   { "settlement import", mh_ctl_settlement_import, "FILE.csv --provider razorpay|card --reference R --date D [--dry-run] [--hospital CODE]", "compares what a provider paid out with the payments" },
   { "map import",      mh_ctl_map_import,      "FILE.osm.pbf [--name NAME]", "brings a map of OpenStreetMap in, in the place of the one before" },
+  { "protocol import", mh_ctl_protocol_import, "[FILE.json] [--hospital CODE]", "judges new emergency calls by that protocol; without a file by the one that comes along" },
   { "demo",            mh_ctl_demo,            "--patients N --orders M --seed S [--today DATE]", "fills an empty database with invented people" },
   { "check-config",    mh_ctl_check_config,    "",                    "says what is wrong in the configuration" },
   { "schema",          mh_ctl_schema,          "",                    "prints the tables as they are derived from the records" },

@@ -9,6 +9,7 @@
 #include "server/ctl/mh-data-file.h"
 #include "server/ctl/mh-forms-load.h"
 #include "server/ctl/mh-formulary-load.h"
+#include "server/ctl/mh-protocol-load.h"
 #include "server/people/admin/mh-rights.h"
 #include "server/people/admin/mh-users-store.h"
 #include "server/platform/auth/mh-factor.h"
@@ -52,8 +53,8 @@ need_found (MhDb *db,
 }
 
 /* The one that was named, or the only one there is. */
-static char *
-ctl_users_choose_hospital (MhDb *db, const char *code, GError **error)
+char *
+mh_ctl_choose_hospital (MhDb *db, const char *code, GError **error)
 {
   g_autoptr (MhRecord) named
       = code != NULL ? need_found (db, &mh_hospital_type, "code", code, error) : NULL;
@@ -93,7 +94,7 @@ tx_add (MhTx *tx, gpointer data, GError **error)
   MhDb *db = mh_tx_db (tx);
   g_autoptr (MhRecord) user = mh_record_new (&mh_user_type);
   g_autofree char *hospital_id
-      = ctl_users_choose_hospital (db, mh_ctl_option (account->ctl, "hospital"), error);
+      = mh_ctl_choose_hospital (db, mh_ctl_option (account->ctl, "hospital"), error);
   const char *name = mh_ctl_option (account->ctl, "name");
 
   if (hospital_id == NULL)
@@ -309,7 +310,8 @@ tx_hospital (MhTx *tx, gpointer data, GError **error)
   mh_record_set_bool (hospital, MH_HOSPITAL_ACTIVE, TRUE);
   return mh_record_validate (hospital, MH_CHECK_CREATE, error)
          && mh_tx_insert (tx, hospital, MH_AUDIT_CREATE, NULL, error)
-         && mh_forms_load (tx, mh_record_id (hospital), error);
+         && mh_forms_load (tx, mh_record_id (hospital), error)
+         && mh_protocol_load (tx, mh_record_id (hospital), error);
 }
 
 int

@@ -51,6 +51,9 @@ gboolean mh_ctl_write (MhCtl *ctl, MhTxFunc func, gpointer data, GError **error)
  * terminal). */
 char *mh_ctl_password (MhCtl *ctl, GError **error);
 
+/* The id of the hospital of that code (NULL: the only one). Caller frees. */
+char *mh_ctl_choose_hospital (MhDb *db, const char *code, GError **error);
+
 /* The commands. */
 int mh_ctl_init (MhCtl *ctl, GError **error);
 int mh_ctl_user_add (MhCtl *ctl, GError **error);
@@ -78,6 +81,7 @@ int mh_ctl_import_tests (MhCtl *ctl, GError **error);
 int mh_ctl_import_prices (MhCtl *ctl, GError **error);
 int mh_ctl_settlement_import (MhCtl *ctl, GError **error);
 int mh_ctl_map_import (MhCtl *ctl, GError **error);
+int mh_ctl_protocol_import (MhCtl *ctl, GError **error);
 int mh_ctl_demo (MhCtl *ctl, GError **error);
 int mh_ctl_check_config (MhCtl *ctl, GError **error);
 int mh_ctl_schema (MhCtl *ctl, GError **error);

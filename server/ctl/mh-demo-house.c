@@ -5,6 +5,7 @@
 #include "server/ctl/mh-data-file.h"
 #include "server/ctl/mh-forms-load.h"
 #include "server/ctl/mh-formulary-load.h"
+#include "server/ctl/mh-protocol-load.h"
 #include "server/platform/auth/mh-password.h"
 #include "shared/records/mh-audit.h"
 #include "shared/records/mh-hospital.h"
@@ -254,6 +255,7 @@ mh_demo_house (MhTx *tx, MhDemo *demo, GError **error)
          && make_roles (tx, demo, error) && make_staff (tx, demo, department_ids, error)
          && make_kiosk (tx, demo, error) && make_catalogue (tx, error)
          && mh_forms_load (tx, mh_record_id (demo->hospital), error)
+         && mh_protocol_load (tx, mh_record_id (demo->hospital), error)
          && mh_demo_tariff (tx, demo, error) && mh_demo_shelf (tx, demo, error)
          && mh_demo_storage (tx, demo, error) && mh_demo_fleet (tx, demo, error);
 }

@@ -88,6 +88,8 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_READ_MAP,           N_("See the map, look for addresses and routes") },
   { MH_MAY_READ_FLEET,         N_("See units of the rescue service and zones on the map") },
   { MH_MAY_WRITE_FLEET,        N_("Change units and zones") },
+  { MH_MAY_READ_CALL,          N_("See emergency calls") },
+  { MH_MAY_WRITE_CALL,         N_("Take emergency calls, answer, join and cancel them") },
   { MH_MAY_READ_EQUIPMENT,     N_("See equipment, report faults") },
   { MH_MAY_WRITE_EQUIPMENT,    N_("Change the register of equipment and its plans") },
   { MH_MAY_LOG_EQUIPMENT,      N_("Log calibration and maintenance, resolve faults") },
@@ -291,13 +293,15 @@ static const char *const pharmacist[] = {
   MH_MAY_COUNTERSIGN,
   NULL,
 };
-/* Calls and units have permissions of their own; until a role lists them it sees only the basics
- * and the map. */
 static const char *const dispatcher[] = {
   MH_MAY_COMMON,
   MH_MAY_READ_MAP,
+  MH_MAY_READ_CALL,
+  MH_MAY_WRITE_CALL,
   NULL,
 };
+/* Units have permissions of their own; until a role lists them a crew sees only the basics and the
+ * map. */
 static const char *const crew[] = {
   MH_MAY_COMMON,
   MH_MAY_READ_MAP,

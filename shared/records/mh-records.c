@@ -15,8 +15,10 @@
 #include "shared/records/mh-clinical-form.h"
 #include "shared/records/mh-critical.h"
 #include "shared/records/mh-death.h"
+#include "shared/records/mh-dispatch-protocol.h"
 #include "shared/records/mh-document.h"
 #include "shared/records/mh-drug.h"
+#include "shared/records/mh-emergency.h"
 #include "shared/records/mh-equipment.h"
 #include "shared/records/mh-escalation.h"
 #include "shared/records/mh-family-link.h"
@@ -142,6 +144,8 @@ static const MhRecordType *const types[] = {
   &mh_audit_entry_type, &mh_change_type, &mh_feed_change_type, &mh_change_page_type,
   &mh_map_type, &mh_map_step_type, &mh_map_way_type, &mh_map_reach_type, &mh_map_address_type,
   &mh_zone_type, &mh_unit_type,
+  &mh_dispatch_protocol_type, &mh_emergency_call_type, &mh_emergency_answers_type, &mh_emergency_caller_type, &mh_emergency_event_type,
+  &mh_emergency_near_type, &mh_emergency_join_type, &mh_emergency_cancel_type,
   &mh_idempotency_key_type, &mh_job_type, &mh_login_guard_type,
   &mh_second_factor_type, &mh_factor_view_type, &mh_factor_begin_type, &mh_factor_code_type, &mh_factor_off_type, &mh_api_key_type,
   &mh_issue_type, &mh_problem_type, &mh_health_check_type, &mh_health_type,
