@@ -63,6 +63,15 @@ clicked_cb (MhBanner *banner)
   g_signal_emit (banner, button_clicked, 0);
 }
 
+/* Folded away it would still be told to a screen reader as something on show. */
+static void
+banner_folded_cb (MhBanner *banner)
+{
+  GtkRevealer *revealer = GTK_REVEALER (banner->revealer);
+  if (!gtk_revealer_get_reveal_child (revealer) && !gtk_revealer_get_child_revealed (revealer))
+    gtk_widget_set_visible (GTK_WIDGET (banner), FALSE);
+}
+
 static void
 mh_banner_init (MhBanner *banner)
 {
@@ -81,6 +90,9 @@ mh_banner_init (MhBanner *banner)
   gtk_revealer_set_child (GTK_REVEALER (banner->revealer), box);
   gtk_widget_set_parent (banner->revealer, GTK_WIDGET (banner));
   g_signal_connect_swapped (banner->button, "clicked", G_CALLBACK (clicked_cb), banner);
+  g_signal_connect_swapped (banner->revealer, "notify::child-revealed",
+                            G_CALLBACK (banner_folded_cb), banner);
+  gtk_widget_set_visible (GTK_WIDGET (banner), FALSE);
 }
 
 GtkWidget *
@@ -110,5 +122,7 @@ void
 mh_banner_set_revealed (MhBanner *banner, gboolean revealed)
 {
   g_return_if_fail (MH_IS_BANNER (banner));
+  if (revealed)
+    gtk_widget_set_visible (GTK_WIDGET (banner), TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (banner->revealer), revealed);
 }

@@ -506,12 +506,26 @@ test_when (void)
   g_application_set_default (NULL);
 }
 
+/* What is folded away is hidden, or a screen reader would read it. */
+static void
+test_banner (void)
+{
+  GtkWidget *banner = g_object_ref_sink (mh_banner_new ("The server is away"));
+  g_assert_false (gtk_widget_get_visible (banner));
+  mh_banner_set_revealed (MH_BANNER (banner), TRUE);
+  g_assert_true (gtk_widget_get_visible (banner));
+  mh_banner_set_revealed (MH_BANNER (banner), FALSE);
+  g_assert_false (gtk_widget_get_visible (banner));
+  g_object_unref (banner);
+}
+
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   mh_records_register ();
+  g_test_add_func ("/widgets/banner", test_banner);
   g_test_add_func ("/client/flags", test_flags);
   g_test_add_func ("/client/keys-on-their-way", test_keys_on_their_way);
   g_test_add_func ("/client/pills", test_pills);
