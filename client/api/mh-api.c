@@ -50,6 +50,7 @@ mh_answer_free (MhAnswer *answer)
   g_clear_pointer (&answer->items, g_ptr_array_unref);
   g_free (answer->next);
   g_clear_pointer (&answer->bytes, g_bytes_unref);
+  g_free (answer->etag);
   g_free (answer);
 }
 
@@ -287,6 +288,14 @@ api_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   api->away = FALSE;
 
+  if (status == SOUP_STATUS_NOT_MODIFIED)
+    {
+      MhAnswer *same = g_new0 (MhAnswer, 1);
+      same->same = TRUE;
+      g_task_return_pointer (task, same, (GDestroyNotify)mh_answer_free);
+      return;
+    }
+
   if (status < 200 || status > 299)
     {
       const char *after = soup_message_headers_get_one (
@@ -305,7 +314,11 @@ api_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
                              "The server's answer cannot be read: %s",
                              error != NULL ? error->message : "");
   else
-    g_task_return_pointer (task, answer, (GDestroyNotify)mh_answer_free);
+    {
+      answer->etag = g_strdup (
+          soup_message_headers_get_one (soup_message_get_response_headers (call->message), "ETag"));
+      g_task_return_pointer (task, answer, (GDestroyNotify)mh_answer_free);
+    }
 }
 
 /* --- is anybody there? --- */
@@ -420,6 +433,55 @@ mh_api_is_away (MhApi *api)
   return api->away;
 }
 
+/* A call that is not on its way yet; NULL: it has failed, and the caller is told. */
+static GTask *
+api_begin (MhApi *api,
+           const char *route_id,
+           const char *const *args,
+           const char *body,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer data)
+{
+  GTask *task = g_task_new (api, cancellable, callback, data);
+  g_task_set_source_tag (task, mh_api_call_async);
+  g_task_set_check_cancellable (task, FALSE); /* said as MH_ERROR_CANCELLED, by transport_error() */
+
+  const MhRoute *route = mh_route_find (route_id);
+  g_assert (route != NULL);
+
+  Call *call = g_new0 (Call, 1);
+  g_task_set_task_data (task, call, call_free);
+  call->task = task;
+  call->route = route;
+  call->message = api_make_message (api, route, args, body);
+  if (call->message != NULL)
+    return task;
+
+  GError *error = NULL;
+  mh_error_set (&error, MH_ERROR_OFFLINE, "“%s” is not a server's address.", api->base_url);
+  g_task_return_error (task, error);
+  g_object_unref (task);
+  return NULL;
+}
+
+/* Takes @task. */
+static void
+api_send (MhApi *api, GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+  watch (api, call, g_task_get_cancellable (task));
+  soup_session_send_and_read_async (api->session, call->message, G_PRIORITY_DEFAULT,
+                                    call->cancellable, api_answered_cb, task);
+}
+
+static SoupMessageHeaders *
+api_headers (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+  return soup_message_get_request_headers (call->message);
+}
+
 void
 mh_api_call_late_async (MhApi *api,
                         const char *route_id,
@@ -433,40 +495,40 @@ mh_api_call_late_async (MhApi *api,
                         gpointer data)
 {
   g_return_if_fail (MH_IS_API (api));
-  GTask *task = g_task_new (api, cancellable, callback, data);
-  g_task_set_source_tag (task, mh_api_call_async);
-  g_task_set_check_cancellable (task, FALSE); /* said as MH_ERROR_CANCELLED, by transport_error() */
+  GTask *task = api_begin (api, route_id, args, body, cancellable, callback, data);
+  if (task == NULL)
+    return;
 
-  const MhRoute *route = mh_route_find (route_id);
-  g_assert (route != NULL);
-
-  Call *call = g_new0 (Call, 1);
-  g_task_set_task_data (task, call, call_free);
-  call->task = task;
-  call->route = route;
-  call->message = api_make_message (api, route, args, body);
-
-  if (call->message == NULL)
-    {
-      GError *error = NULL;
-      mh_error_set (&error, MH_ERROR_OFFLINE, "“%s” is not a server's address.", api->base_url);
-      g_task_return_error (task, error);
-      g_object_unref (task);
-      return;
-    }
-
+  Call *call = g_task_get_task_data (task);
   add_headers (api, call->message, key, if_match);
   if (made_at > 0)
     {
       char text[MH_INSTANT_LENGTH + 1];
       mh_instant_format (made_at, text);
-      soup_message_headers_replace (soup_message_get_request_headers (call->message),
-                                    MH_HEADER_MADE_AT, text);
+      soup_message_headers_replace (api_headers (task), MH_HEADER_MADE_AT, text);
     }
 
-  watch (api, call, cancellable);
-  soup_session_send_and_read_async (api->session, call->message, G_PRIORITY_DEFAULT,
-                                    call->cancellable, api_answered_cb, task);
+  api_send (api, task);
+}
+
+void
+mh_api_call_again_async (MhApi *api,
+                         const char *route_id,
+                         const char *const *args,
+                         const char *etag,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer data)
+{
+  g_return_if_fail (MH_IS_API (api));
+  GTask *task = api_begin (api, route_id, args, NULL, cancellable, callback, data);
+  if (task == NULL)
+    return;
+
+  Call *call = g_task_get_task_data (task);
+  add_headers (api, call->message, NULL, -1);
+  soup_message_headers_replace (api_headers (task), "If-None-Match", etag);
+  api_send (api, task);
 }
 
 void

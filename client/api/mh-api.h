@@ -21,6 +21,8 @@ typedef struct
   GPtrArray *items; /* LIST routes */
   char *next;       /* cursor of the next page, or NULL */
   GBytes *bytes;    /* BINARY routes */
+  char *etag;       /* of such bytes, or NULL */
+  gboolean same;    /* what one has is still the same: nothing else is set */
 } MhAnswer;
 
 void mh_answer_free (MhAnswer *answer);
@@ -55,6 +57,14 @@ void mh_api_call_late_async (MhApi *api,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer data);
+/* A read of what one has already: @etag is what its answer told last. */
+void mh_api_call_again_async (MhApi *api,
+                              const char *route_id,
+                              const char *const *args,
+                              const char *etag,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer data);
 /* The server was not reached when it was asked last; no answer of it says so. */
 gboolean mh_api_is_away (MhApi *api);
 MhAnswer *mh_api_call_finish (MhApi *api, GAsyncResult *result, GError **error);

@@ -14,6 +14,7 @@ typedef struct
   const char *const *args; /* name, value, …, NULL: path and query */
   const char *body;        /* JSON */
   const char *key;         /* Idempotency-Key */
+  const char *etag;        /* of what one has: MhAnswer.same says that it is so still */
 } MhFetch;
 
 void mh_fetch_async (MhContext *context,
