@@ -12,6 +12,7 @@
 #include "client/pages/clinic/mh-countersign-page.h"
 #include "client/pages/clinic/mh-prescription-page.h"
 #include "client/pages/critical/mh-critical-page.h"
+#include "client/pages/dispatch/mh-map-page.h"
 #include "client/pages/equipment/mh-equipment-page.h"
 #include "client/pages/forms/mh-forms-page.h"
 #include "client/pages/frontdesk/mh-front-desk-page.h"
@@ -53,6 +54,7 @@ const MhPageInfo mh_pages[] = {
   { "nursing", N_("Nursing"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_READ_VITALS, mh_nursing_page_new, "<Alt><Shift>t", "visit", .scanned_patient = "chart" },
   { "prescription", N_("Prescription"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_WRITE_PRESCRIPTION, mh_prescription_page_new, "<Alt>7", NULL, .scanned_patient = "prescription" },
   { "countersign", N_("Co-signatures"), "mh-pill-symbolic", N_("Clinic"), MH_MAY_COUNTERSIGN, mh_countersign_page_new, "<Alt><Shift>g", NULL, .scanned_patient = "chart" },
+  { "map", N_("Map"), "mark-location-symbolic", N_("Dispatch"), MH_MAY_READ_MAP, mh_map_page_new, "<Alt><Shift>m", NULL },
   { "catalogue", N_("Catalogue"), "mh-tube-symbolic", N_("Administration"), MH_MAY_WRITE_CATALOGUE "|" MH_MAY_SIGN_CATALOGUE "|" MH_MAY_WRITE_PRICE "|" MH_MAY_WRITE_REAGENT, mh_catalogue_page_new, "<Alt><Shift>c", NULL },
   { "forms", N_("Assessment forms"), "x-office-document-symbolic", N_("Administration"), MH_MAY_WRITE_FORM, mh_forms_page_new, "<Alt><Shift>f", "form_definition" },
   { "admin", N_("Administration"), "preferences-system-symbolic", N_("Administration"), MH_MAY_READ_ROLE "|" MH_MAY_WRITE_CATALOGUE, mh_admin_page_new, "<Alt>8", NULL },
@@ -74,6 +76,7 @@ static const struct
   { MH_MAY_ASSESS_VISIT, "nursing" },   { MH_MAY_COLLECT, "orders" },
   { MH_MAY_ENTER_RESULT, "orders" },    { MH_MAY_READ_TILL, "cashier" },
   { MH_MAY_TAKE_PAYMENT, "cashier" },   { MH_MAY_WRITE_USER, "admin" },
+  { MH_MAY_READ_MAP, "map" },
 };
 
 const MhPageInfo *

@@ -21,7 +21,8 @@ import hospital  # noqa: E402
 import screens  # noqa: E402
 
 MODES = ("wide", "narrow", "big", "dark", "hi", "rtl", "narrow+hi", "narrow+rtl+dark")
-PEOPLE = ("reception", "cashier", "doctor", "nurse", "technician", "pathologist", "pharmacist", "manager", "admin", "kiosk")
+PEOPLE = ("reception", "cashier", "doctor", "nurse", "technician", "pathologist", "pharmacist", "manager", "dispatcher", "admin",
+          "kiosk")
 ENV = {
     "dark": {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"},
     "hi": {"LANGUAGE": "hi", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"},
@@ -587,6 +588,25 @@ def shell(at):
     at.keys("Escape", wait=0.5)
     at.click("Notifications")
     at.shot("bell")
+
+
+@scene
+def dispatch_map(at):
+    at.sign_in("dispatcher")
+    at.go("map")
+    at.shot("map")
+    for street, end in (("Kungsgatan", "Route from here"), ("Vasagatan", "Route to here")):
+        at.keys("Escape", "ctrl+a", wait=0.4)
+        at.type(street)
+        at.shot("map-found-" + end.split()[1])
+        at.keys("Return", wait=1.5)
+        at.shot("map-place-" + end.split()[1])
+        at.press(end)
+    at.node("Instructions of the route", ("list",))
+    at.shot("map-route")
+    if at.narrow:
+        at.press("Show the map")
+        at.shot("map-route-map")
 
 
 @scene

@@ -62,6 +62,9 @@ class Screens(unittest.TestCase):
     def test_0_administrator(self):
         self.visit("Administrator", "Administration")
 
+    def test_0_dispatcher(self):
+        self.visit("Dispatcher", "Map")
+
     def test_0_tabs_by_keys(self):
         client = screens.sign_in(screen, place, "Technician")
         try:

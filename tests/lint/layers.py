@@ -74,6 +74,7 @@ CLIENT_ROOMS = {
 OUTSIDE = [
     (re.compile(r"^(gtk/|gdk/|adwaita)"), re.compile(r"^client/(pages|widgets|compat)/|^client/(mh-[^/]*|main)\.[ch]$"), "GTK"),
     (re.compile(r"^(gst/|libportal)"), re.compile(r"^client/widgets/mh-camera(-[a-z]+)?\.[ch]$"), "GStreamer"),
+    (re.compile(r"^shumate/"), re.compile(r"^client/widgets/mh-map-view\.c$"), "libshumate"),
     (re.compile(r"^libsoup/"), re.compile(r"^server/platform/http/mh-http-(server|exchange|live)(-private)?\.[ch]$|^client/api/mh-api\.c$"), "libsoup"),
     (re.compile(r"^sqlite3"), re.compile(r"^shared/db/mh-db-sqlite\.c$"), "SQLite"),
     (re.compile(r"^curl/"), re.compile(r"^server/(platform/common/mh-fetch|messages/mail/mh-smtp)\.c$"), "libcurl"),
