@@ -198,6 +198,12 @@ vitals_check (MhRecord *vitals, MhIssues *issues)
       && (mh_record_has (vitals, MH_VITALS_O2_FLOW)
           || mh_record_int (vitals, MH_VITALS_O2_PERCENT) > 21))
     mh_issues_add (issues, "o2", "mismatch", "Room air has no oxygen flow.");
+  if (mh_record_has (vitals, MH_VITALS_BP_METHOD) && !mh_record_has (vitals, MH_VITALS_SYSTOLIC)
+      && !mh_record_has (vitals, MH_VITALS_DIASTOLIC))
+    mh_issues_add (issues, "bp_method", "mismatch", "No blood pressure was measured.");
+  if (mh_record_has (vitals, MH_VITALS_TEMPERATURE_SITE)
+      && !mh_record_has (vitals, MH_VITALS_TEMPERATURE))
+    mh_issues_add (issues, "temperature_site", "mismatch", "No temperature was measured.");
 }
 
 /* clang-format off */

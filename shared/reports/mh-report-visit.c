@@ -151,6 +151,12 @@ oxygen_cell (MhRecord *set)
              *flow = mh_record_text (set, MH_VITALS_O2_FLOW);
   g_autofree char *spo2 = number_cell (set, MH_VITALS_SPO2);
   gboolean on = o2 != NULL && !g_str_equal (o2, MH_O2_AIR);
+  if (on && mh_record_has (set, MH_VITALS_O2_PERCENT))
+    {
+      g_autofree char *percent = number_cell (set, MH_VITALS_O2_PERCENT);
+      return flow != NULL ? g_strdup_printf ("%s (%s L, %s %%)", spo2, flow, percent)
+                          : g_strdup_printf ("%s (O₂ %s %%)", spo2, percent);
+    }
   return on && flow != NULL ? g_strdup_printf ("%s (%s L)", spo2, flow)
                             : g_strdup_printf ("%s%s", spo2, on ? " (O₂)" : "");
 }

@@ -17,8 +17,6 @@ LITERAL = re.compile(r'"((?:\\.|[^"\\\n])*)"')
 FOR_OTHERS = {
     # the shipped catalogue tells them; who asks the API reads them
     "MH_ANALYTE_VERIFIED_RANGE", "MH_ORGANISM_GRAM", "MH_ANTIBIOTIC_LOINC_SUSCEPTIBILITY",
-    # monitors write them, who asks the API reads them; the ward's line of entries has no room to ask for them
-    "MH_VITALS_O2_PERCENT", "MH_VITALS_BP_METHOD", "MH_VITALS_TEMPERATURE_SITE",
 }
 
 

@@ -4,8 +4,10 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-reasons.h"
 #include "client/widgets/mh-key-button.h"
 #include "client/widgets/mh-shell.h"
+#include "client/widgets/mh-typed.h"
 #include "client/widgets/mh-when.h"
 #include "client/widgets/mh-words.h"
 #include "shared/base/mh-decimal.h"
@@ -25,7 +27,7 @@ typedef struct
   guint field;
   const char *label; /* N_() */
   int width;
-  guint unit;       /* the field of the unit, 0: none */
+  guint unit;       /* the field of the unit, or of how it was measured; 0: none */
   const char *help; /* N_() */
 } Column;
 
@@ -33,12 +35,12 @@ typedef struct
 static const Column columns[] = {
   { MH_VITALS_RESP, N_("Breaths"), 4, 0, N_("/min") },
   { MH_VITALS_SPO2, N_("SpO₂ %"), 4, 0, NULL },
-  { MH_VITALS_O2, N_("O₂"), 5, 0, N_("a for room air, or L/min") },
+  { MH_VITALS_O2, N_("O₂"), 5, 0, N_("a for room air, 4 for L/min, 28% for what is inspired, or both: 4 28%") },
   { MH_VITALS_SYSTOLIC, N_("Systolic"), 4, 0, N_("mmHg") },
-  { MH_VITALS_DIASTOLIC, N_("Diastolic"), 4, 0, N_("mmHg") },
+  { MH_VITALS_DIASTOLIC, N_("Diastolic"), 4, MH_VITALS_BP_METHOD, N_("mmHg") },
   { MH_VITALS_PULSE, N_("Pulse"), 4, 0, N_("/min") },
   { MH_VITALS_CONSCIOUSNESS, N_("ACVPU"), 3, 0, N_("A alert, C newly confused, V answers to voice, P to pain, U unresponsive") },
-  { MH_VITALS_TEMPERATURE, N_("Temperature"), 5, 0, N_("°C, or °F from 77 on") },
+  { MH_VITALS_TEMPERATURE, N_("Temperature"), 5, MH_VITALS_TEMPERATURE_SITE, N_("°C, or °F from 77 on") },
   { MH_VITALS_PAIN, N_("Pain"), 3, 0, N_("0 to 10") },
   { MH_VITALS_GCS, N_("GCS E V M"), 6, 0, N_("Like 4 5 6; N for what cannot be tested") },
   { MH_VITALS_GLUCOSE, N_("Glucose"), 5, MH_VITALS_GLUCOSE_UNIT, NULL },
@@ -56,10 +58,12 @@ struct _MhVitalsEntry
   GtkFlowBox *fields;
   GtkLabel *score, *problem;
   GtkWidget *save;
+  MhTyped *typed; /* each visit keeps what was typed about it */
   GtkEditable *entries[N_COLUMNS];
   GtkDropDown *units[N_COLUMNS];
   GtkLabel *notes[N_COLUMNS]; /* what is wrong, under each */
   gboolean saving;
+  char *sent; /* the visit whose set was sent last */
 };
 
 G_DEFINE_FINAL_TYPE (MhVitalsEntry, mh_vitals_entry, MH_TYPE_PANE)
@@ -80,22 +84,53 @@ vitals_entry_typed (MhVitalsEntry *entry, guint i)
   return g_strdelimit (g_strstrip (text), ",", '.');
 }
 
+/* By the nose up to 6 litres, more by a mask; what is told in per cent is of a Venturi mask up to
+ * 60, more of one with a reservoir, and above 15 litres of high flow. -1: not told. */
+static const char *
+oxygen_device (double flow, gint64 percent)
+{
+  if (percent < 0)
+    return flow <= 6 ? MH_O2_NASAL : MH_O2_MASK;
+  if (flow > 15)
+    return MH_O2_HIGH_FLOW;
+  if (flow < 0 && percent <= 21)
+    return MH_O2_AIR;
+  return percent <= 60 ? MH_O2_VENTURI : MH_O2_RESERVOIR;
+}
+
+/* "a", "4" litres, "28%", or both: "4 28%". */
 static gboolean
 read_oxygen (MhRecord *vitals, const char *text)
 {
   MhDecimal flow;
+  gint64 percent = -1;
+  g_autofree char *litres = g_strdup (text);
+
   if (g_ascii_strcasecmp (text, "a") == 0 || g_ascii_strcasecmp (text, "air") == 0
       || g_str_equal (text, "0"))
-    mh_record_set_text (vitals, MH_VITALS_O2, MH_O2_AIR);
-  else if (mh_decimal_parse (text, &flow))
     {
-      /* up to 6 litres by the nose, more by a mask */
-      mh_record_set_text (vitals, MH_VITALS_O2,
-                          mh_decimal_to_double (flow) <= 6 ? MH_O2_NASAL : MH_O2_MASK);
-      mh_record_set_text (vitals, MH_VITALS_O2_FLOW, text);
+      mh_record_set_text (vitals, MH_VITALS_O2, MH_O2_AIR);
+      return TRUE;
     }
-  else
+
+  if (g_str_has_suffix (litres, "%"))
+    {
+      litres[strlen (litres) - 1] = 0;
+      char *last = strrchr (g_strchomp (litres), ' ');
+      if (!g_ascii_string_to_signed (last != NULL ? last + 1 : litres, 10, 0, G_MAXINT, &percent,
+                                     NULL))
+        return FALSE;
+      mh_record_set_int (vitals, MH_VITALS_O2_PERCENT, percent);
+      *(last != NULL ? last : litres) = 0;
+      g_strchomp (litres);
+    }
+
+  if (*litres != 0 && !mh_decimal_parse (litres, &flow))
     return FALSE;
+  if (*litres != 0)
+    mh_record_set_text (vitals, MH_VITALS_O2_FLOW, litres);
+  mh_record_set_text (vitals, MH_VITALS_O2,
+                      oxygen_device (*litres != 0 ? mh_decimal_to_double (flow) : -1, percent));
 
   return TRUE;
 }
@@ -153,19 +188,36 @@ vitals_entry_read_number (MhRecord *vitals, guint field, const char *text)
   return TRUE;
 }
 
+/* Of these nothing need be said. */
+static gboolean
+is_how (guint field)
+{
+  return field == MH_VITALS_BP_METHOD || field == MH_VITALS_TEMPERATURE_SITE;
+}
+
+static void
+vitals_entry_read_choice (MhVitalsEntry *entry, guint i, MhRecord *vitals)
+{
+  guint field = columns[i].unit;
+  if (field == 0)
+    return;
+  const char *code
+      = is_how (field)
+            ? mh_reasons_peek (entry->units[i])
+            : mh_vitals_type.fields[field].codes[gtk_drop_down_get_selected (entry->units[i])].code;
+  if (code != NULL)
+    mh_record_set_text (vitals, field, code);
+}
+
 static gboolean
 vitals_entry_read_one (MhVitalsEntry *entry, guint i, MhRecord *vitals)
 {
   g_autofree char *text = vitals_entry_typed (entry, i);
   guint field = columns[i].field;
+  if (*text != 0 || (field == MH_VITALS_DIASTOLIC && mh_record_has (vitals, MH_VITALS_SYSTOLIC)))
+    vitals_entry_read_choice (entry, i, vitals);
   if (*text == 0)
     return TRUE;
-
-  if (columns[i].unit != 0)
-    mh_record_set_text (vitals, columns[i].unit,
-                        mh_vitals_type.fields[columns[i].unit]
-                            .codes[gtk_drop_down_get_selected (entry->units[i])]
-                            .code);
 
   return field == MH_VITALS_O2              ? read_oxygen (vitals, text)
          : field == MH_VITALS_CONSCIOUSNESS ? read_acvpu (vitals, text)
@@ -189,7 +241,9 @@ static guint
 vitals_entry_column_of (const char *field)
 {
   for (guint i = 0; i < N_COLUMNS; i++)
-    if (g_strcmp0 (mh_vitals_type.fields[columns[i].field].name, field) == 0)
+    if (g_strcmp0 (mh_vitals_type.fields[columns[i].field].name, field) == 0
+        || (is_how (columns[i].unit)
+            && g_strcmp0 (mh_vitals_type.fields[columns[i].unit].name, field) == 0))
       return i;
   return g_str_has_prefix (field, "gcs") ? 9 : g_str_has_prefix (field, "o2") ? 2 : N_COLUMNS;
 }
@@ -221,7 +275,9 @@ vitals_entry_mark (MhVitalsEntry *entry, const MhIssues *issues)
       guint at = vitals_entry_column_of (issue->field);
       if (at >= N_COLUMNS)
         continue;
-      g_autofree char *words = issue_words (issue, &mh_vitals_type.fields[columns[at].field]);
+      int named = mh_record_type_find (&mh_vitals_type, issue->field);
+      g_autofree char *words = issue_words (
+          issue, &mh_vitals_type.fields[named >= 0 ? (guint)named : columns[at].field]);
       gtk_widget_add_css_class (GTK_WIDGET (entry->entries[at]), "error");
       gtk_label_set_text (entry->notes[at], words);
       any = TRUE;
@@ -342,8 +398,18 @@ static void
 vitals_entry_clear (MhVitalsEntry *entry)
 {
   for (guint i = 0; i < N_COLUMNS; i++)
-    gtk_editable_set_text (entry->entries[i], "");
+    {
+      gtk_editable_set_text (entry->entries[i], "");
+      if (is_how (columns[i].unit))
+        mh_reasons_clear (entry->units[i]);
+    }
   vitals_entry_changed_cb (entry);
+}
+
+static char *
+vitals_entry_form (const char *visit_id)
+{
+  return g_strdup_printf ("vitals/%s/", visit_id);
 }
 
 static void
@@ -370,8 +436,17 @@ vitals_entry_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   mh_shell_toast (GTK_WIDGET (entry), outcome->waiting ? _ ("Kept here until the server is back")
                                                        : _ ("Vital signs saved"));
-  vitals_entry_clear (entry);
-  mh_vitals_entry_grab (entry);
+  if (entry->visit != NULL && g_strcmp0 (mh_record_id (entry->visit), entry->sent) == 0)
+    {
+      vitals_entry_clear (entry);
+      mh_typed_done (entry->typed);
+      mh_vitals_entry_grab (entry);
+    }
+  else /* another visit is on show, and keeps what is typed about it */
+    {
+      g_autofree char *form = vitals_entry_form (entry->sent);
+      mh_typed_forget (mh_pane_context (MH_PANE (entry)), form);
+    }
   g_signal_emit (entry, signals[SAVED], 0);
 }
 
@@ -410,6 +485,8 @@ vitals_entry_save_action (GtkWidget *widget, const char *name, GVariant *paramet
   mh_record_set_text (seen, MH_VITALS_PATIENT_ID,
                       mh_record_text (entry->visit, MH_VISIT_PATIENT_ID));
   entry->saving = TRUE;
+  g_free (entry->sent);
+  entry->sent = g_strdup (mh_record_id (entry->visit));
   gtk_widget_action_set_enabled (widget, "vitals.save", FALSE);
   mh_command_async (context,
                     &(MhCommand){ .route = "vitals.record", .body = vitals, .optimistic = seen },
@@ -431,6 +508,17 @@ vitals_entry_next_cb (GtkWidget *widget, MhVitalsEntry *entry)
 }
 
 static GtkWidget *
+how_choice (guint field)
+{
+  GtkWidget *choice = gtk_drop_down_new (NULL, NULL);
+  mh_reasons_fill (GTK_DROP_DOWN (choice), mh_vitals_type.fields[field].codes);
+  mh_accessible_name (choice, field == MH_VITALS_BP_METHOD
+                                  ? _ ("How the pressure was measured")
+                                  : _ ("Where the temperature was measured"));
+  return choice;
+}
+
+static GtkWidget *
 unit_choice (MhVitalsEntry *entry, guint i)
 {
   static const char *const shown[][4]
@@ -438,8 +526,11 @@ unit_choice (MhVitalsEntry *entry, guint i)
   guint row = columns[i].unit == MH_VITALS_GLUCOSE_UNIT  ? 0
               : columns[i].unit == MH_VITALS_WEIGHT_UNIT ? 1
                                                          : 2;
-  GtkWidget *choice = gtk_drop_down_new_from_strings (shown[row]);
-  mh_accessible_name (choice, _ (mh_vitals_type.fields[columns[i].unit].label));
+  GtkWidget *choice = is_how (columns[i].unit) ? how_choice (columns[i].unit)
+                                               : gtk_drop_down_new_from_strings (shown[row]);
+  gtk_widget_set_name (choice, mh_vitals_type.fields[columns[i].unit].name);
+  if (!is_how (columns[i].unit))
+    mh_accessible_name (choice, _ (mh_vitals_type.fields[columns[i].unit].label));
   g_signal_connect_object (choice, "notify::selected", G_CALLBACK (vitals_entry_changed_cb), entry,
                            G_CONNECT_SWAPPED);
   entry->units[i] = GTK_DROP_DOWN (choice);
@@ -458,6 +549,7 @@ vitals_entry_add_column (MhVitalsEntry *entry, guint i)
   gtk_editable_set_max_width_chars (GTK_EDITABLE (input), columns[i].width);
   gtk_label_set_wrap (GTK_LABEL (label), FALSE);
   mh_accessible_name (input, _ (columns[i].label));
+  gtk_widget_set_name (input, mh_vitals_type.fields[columns[i].field].name);
   if (columns[i].help != NULL)
     mh_tooltip_set (input, _ (columns[i].help));
   entry->entries[i] = GTK_EDITABLE (input);
@@ -486,12 +578,24 @@ mh_vitals_entry_show (MhVitalsEntry *entry, MhRecord *visit, MhRecord *patient)
   gboolean other = g_strcmp0 (visit != NULL ? mh_record_id (visit) : NULL,
                               entry->visit != NULL ? mh_record_id (entry->visit) : NULL)
                    != 0;
+  MhContext *context = mh_pane_context (MH_PANE (entry));
+  if (other) /* what was typed is kept with the visit it is about */
+    mh_typed_watch (entry->typed, context, GTK_WIDGET (entry), NULL);
   g_set_object (&entry->visit, visit);
   g_set_object (&entry->patient, patient);
-  if (other)
-    vitals_entry_clear (entry);
-  else
-    vitals_entry_changed_cb (entry);
+
+  if (!other)
+    {
+      vitals_entry_changed_cb (entry);
+      return;
+    }
+
+  vitals_entry_clear (entry);
+  if (visit != NULL)
+    {
+      g_autofree char *form = vitals_entry_form (mh_record_id (visit));
+      mh_typed_watch (entry->typed, context, GTK_WIDGET (entry), form);
+    }
 }
 
 void
@@ -503,6 +607,7 @@ mh_vitals_entry_grab (MhVitalsEntry *entry)
 static void
 mh_vitals_entry_finalize (GObject *object)
 {
+  g_free (MH_VITALS_ENTRY (object)->sent);
   g_clear_object (&MH_VITALS_ENTRY (object)->visit);
   g_clear_object (&MH_VITALS_ENTRY (object)->patient);
   G_OBJECT_CLASS (mh_vitals_entry_parent_class)->finalize (object);
@@ -516,11 +621,13 @@ mh_vitals_entry_class_init (MhVitalsEntryClass *klass)
   signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
+  g_type_ensure (MH_TYPE_TYPED);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("nursing/mh-vitals-entry"));
   gtk_widget_class_bind_template_child (widget, MhVitalsEntry, fields);
   gtk_widget_class_bind_template_child (widget, MhVitalsEntry, score);
   gtk_widget_class_bind_template_child (widget, MhVitalsEntry, problem);
   gtk_widget_class_bind_template_child (widget, MhVitalsEntry, save);
+  gtk_widget_class_bind_template_child (widget, MhVitalsEntry, typed);
   gtk_widget_class_install_action (widget, "vitals.save", NULL, vitals_entry_save_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "vitals.save", NULL);
 }

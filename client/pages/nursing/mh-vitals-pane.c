@@ -130,8 +130,28 @@ oxygen_text (MhRecord *set)
     return mh_record_has (set, MH_VITALS_SPO2) ? g_steal_pointer (&spo2) : NULL;
   if (g_str_equal (o2, MH_O2_AIR))
     return g_strdup_printf (_ ("%s air"), spo2);
-  return flow != NULL ? g_strdup_printf (_ ("%s on %s L"), spo2, flow)
-                      : g_strdup_printf (_ ("%s on oxygen"), spo2);
+  if (!mh_record_has (set, MH_VITALS_O2_PERCENT))
+    return flow != NULL ? g_strdup_printf (_ ("%s on %s L"), spo2, flow)
+                        : g_strdup_printf (_ ("%s on oxygen"), spo2);
+
+  int percent = (int)mh_record_int (set, MH_VITALS_O2_PERCENT);
+  /* Translators: SpO₂, then the oxygen inspired: "95 % on 4 L, 28 %" */
+  return flow != NULL ? g_strdup_printf (_ ("%s on %s L, %d %%"), spo2, flow, percent)
+                      : g_strdup_printf (_ ("%s on %d %% oxygen"), spo2, percent);
+}
+
+/* "Arterial line · Ear" */
+static char *
+how_text (MhRecord *set)
+{
+  g_autofree char *pressure
+      = mh_record_has (set, MH_VITALS_BP_METHOD) ? mh_words_value (set, MH_VITALS_BP_METHOD) : NULL;
+  g_autofree char *site = mh_record_has (set, MH_VITALS_TEMPERATURE_SITE)
+                              ? mh_words_value (set, MH_VITALS_TEMPERATURE_SITE)
+                              : NULL;
+  if (pressure != NULL && site != NULL)
+    return g_strdup_printf ("%s · %s", pressure, site);
+  return pressure != NULL ? g_steal_pointer (&pressure) : g_steal_pointer (&site);
 }
 
 /* As it was entered. */
@@ -196,6 +216,7 @@ static const MhTableColumn columns[] = {
   { .title = N_ ("Pulse"), .text = pulse_text, .width = 60, .numeric = TRUE },
   { .field = "consciousness", .width = 116 },
   { .title = N_ ("Temperature"), .text = temperature_text, .width = 100, .numeric = TRUE },
+  { .title = N_ ("How measured"), .text = how_text, .width = 110 },
   { .title = N_ ("Pain"), .text = pain_text, .width = 50, .numeric = TRUE },
   { .title = N_ ("Coma scale"), .text = gcs_text, .width = 100 },
   { .title = N_ ("Glucose"), .text = glucose_text, .width = 90, .numeric = TRUE },
