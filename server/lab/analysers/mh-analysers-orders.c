@@ -460,9 +460,7 @@ find_orders (MhTx *tx,
 }
 
 static gboolean
-answer_hl7 (MhTx *tx,
-            MhServer *server,
-            MhRecord *link,
+answer_hl7 (const MhAnalysersWork *work,
             const MhDeviceEnvelope *envelope,
             const MhDeviceMessage *query,
             GPtrArray *orders,
@@ -476,7 +474,7 @@ answer_hl7 (MhTx *tx,
       MhDeviceOrder *order = g_ptr_array_index (orders, i);
       if (display)
         g_ptr_array_add (answers, mh_device_write_display (envelope, query, order));
-      else if (!mh_analysers_order_queue (tx, server, link, order, NULL, error))
+      else if (!mh_analysers_order_queue (work->tx, work->server, work->link, order, NULL, error))
         return FALSE;
     }
   return TRUE;
@@ -503,7 +501,8 @@ mh_analysers_order_answer (MhTx *tx,
   if (query->is_astm)
     g_ptr_array_add (answers, mh_device_write_orders_astm (&envelope, orders, TRUE));
   else
-    done = answer_hl7 (tx, server, link, &envelope, query, orders, answers, error);
+    done = answer_hl7 (&(MhAnalysersWork){ tx, server, link, NULL }, &envelope, query, orders,
+                       answers, error);
 
   mh_analysers_envelope_clear (&envelope);
   if (done)

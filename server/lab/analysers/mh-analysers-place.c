@@ -608,15 +608,13 @@ place_by_hand (Placing *placing, MhRecord *result, MhRecord *resolve, GError **e
 }
 
 gboolean
-mh_analysers_place_one (MhTx *tx,
-                        MhServer *server,
-                        MhRecord *link,
-                        const MhActor *actor,
+mh_analysers_place_one (const MhAnalysersWork *work,
                         MhRecord *result,
                         MhRecord *resolve,
                         GError **error)
 {
-  Placing placing = { .tx = tx, .server = server, .link = link, .actor = actor };
+  Placing placing
+      = { .tx = work->tx, .server = work->server, .link = work->link, .actor = work->actor };
   gboolean placed = place_by_hand (&placing, result, resolve, error);
   placing_clear (&placing);
   return placed;

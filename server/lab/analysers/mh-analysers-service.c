@@ -400,17 +400,14 @@ close_message (MhTx *tx, const char *message_id, GError **error)
 }
 
 static gboolean
-analysers_service_decide (MhTx *tx,
-                          MhServer *server,
-                          MhRecord *link,
-                          const MhActor *actor,
+analysers_service_decide (const MhAnalysersWork *work,
                           MhRecord *after,
                           MhRecord *resolve,
                           GError **error)
 {
   if (analysers_service_is (resolve, MH_RESOLVE_ACTION, MH_RESOLVE_DISCARD))
     mh_record_set_text (after, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_DISCARDED);
-  else if (!mh_analysers_place_one (tx, server, link, actor, after, resolve, error))
+  else if (!mh_analysers_place_one (work, after, resolve, error))
     return FALSE;
   else
     mh_record_set_text (after, MH_DEVICE_RESULT_STATUS,
@@ -419,9 +416,9 @@ analysers_service_decide (MhTx *tx,
                             : MH_DEVICE_RESULT_ASSIGNED);
 
   mh_record_set_text (after, MH_DEVICE_RESULT_NOTE, mh_record_text (resolve, MH_RESOLVE_NOTE));
-  mh_record_set_text (after, MH_DEVICE_RESULT_RESOLVED_BY, mh_actor_user_id (actor));
-  mh_record_set_text (after, MH_DEVICE_RESULT_RESOLVED_NAME, mh_actor_name (actor));
-  mh_record_set_int (after, MH_DEVICE_RESULT_RESOLVED_AT, mh_tx_now (tx));
+  mh_record_set_text (after, MH_DEVICE_RESULT_RESOLVED_BY, mh_actor_user_id (work->actor));
+  mh_record_set_text (after, MH_DEVICE_RESULT_RESOLVED_NAME, mh_actor_name (work->actor));
+  mh_record_set_int (after, MH_DEVICE_RESULT_RESOLVED_AT, mh_tx_now (work->tx));
   return TRUE;
 }
 
@@ -447,7 +444,8 @@ mh_analysers_service_resolve (MhTx *tx,
   g_autoptr (MhRecord) link
       = analysers_service_link_of (db, before, MH_DEVICE_RESULT_LINK_ID, error);
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  if (link == NULL || !analysers_service_decide (tx, server, link, actor, after, resolve, error)
+  const MhAnalysersWork work = { tx, server, link, actor };
+  if (link == NULL || !analysers_service_decide (&work, after, resolve, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE,
                         mh_record_text (resolve, MH_RESOLVE_NOTE), error)
       || !close_message (tx, mh_record_text (after, MH_DEVICE_RESULT_MESSAGE_ID), error)
@@ -492,23 +490,21 @@ analysers_service_message_of (MhDb *db, MhRecord *result, GError **error)
 /* What does not fit stays in the inbox; *refused is the first reason why. What was refused after
  * something of it was written refuses all of them: half of it would stay. */
 static gboolean
-resolve_each (MhTx *tx,
-              MhServer *server,
-              MhRecord *link,
-              const MhActor *actor,
+resolve_each (const MhAnalysersWork *work,
               GPtrArray *group,
               MhRecord *resolve,
               guint *out_n,
               GError **refused,
               GError **error)
 {
+  MhTx *tx = work->tx;
   for (guint i = 0; i < group->len; i++)
     {
       MhRecord *before = g_ptr_array_index (group, i);
       g_autoptr (MhRecord) after = mh_record_copy (before);
       g_autoptr (GError) failure = NULL;
       guint writes = mh_db_writes (mh_tx_db (tx));
-      if (analysers_service_decide (tx, server, link, actor, after, resolve, &failure))
+      if (analysers_service_decide (work, after, resolve, &failure))
         {
           if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE,
                              mh_record_text (resolve, MH_RESOLVE_NOTE), error))
@@ -552,7 +548,8 @@ mh_analysers_service_resolve_group (MhTx *tx,
   mh_record_set_null (resolve, MH_RESOLVE_ANALYTE);
   mh_record_set_null (resolve, MH_RESOLVE_VALUE);
 
-  if (link == NULL || !resolve_each (tx, server, link, actor, group, resolve, &n, &refused, error))
+  const MhAnalysersWork work = { tx, server, link, actor };
+  if (link == NULL || !resolve_each (&work, group, resolve, &n, &refused, error))
     {
       g_clear_error (&refused);
       return NULL;

@@ -221,13 +221,11 @@ static gboolean
 analysers_sheets_save (MhAnalysersSheets *sheets,
                        const char *order_id,
                        GPtrArray *fits,
-                       guint from,
-                       guint to,
                        gboolean final,
                        GError **error)
 {
   g_autoptr (MhRecord) put = mh_record_new (&mh_results_put_type);
-  for (guint i = from; i < to; i++)
+  for (guint i = 0; i < fits->len; i++)
     {
       Fit *fit = g_ptr_array_index (fits, i);
       g_autoptr (MhRecord) entry = analysers_sheets_entry_of (sheets, fit->result, fit->name);
@@ -240,9 +238,9 @@ analysers_sheets_save (MhAnalysersSheets *sheets,
 }
 
 static void
-mark_applied (GPtrArray *fits, guint from, guint to)
+mark_applied (GPtrArray *fits)
 {
-  for (guint i = from; i < to; i++)
+  for (guint i = 0; i < fits->len; i++)
     mh_record_set_text (((Fit *)g_ptr_array_index (fits, i))->result, MH_DEVICE_RESULT_STATUS,
                         MH_DEVICE_RESULT_APPLIED);
 }
@@ -269,8 +267,11 @@ save_each (MhAnalysersSheets *sheets, const char *order_id, GPtrArray *fits, GEr
   for (guint i = 0; i < fits->len; i++)
     {
       g_autoptr (GError) failure = NULL;
-      if (analysers_sheets_save (sheets, order_id, fits, i, i + 1, FALSE, &failure))
-        mark_applied (fits, i, i + 1);
+      g_autoptr (GPtrArray) one = g_ptr_array_new ();
+      g_ptr_array_add (one, g_ptr_array_index (fits, i));
+
+      if (analysers_sheets_save (sheets, order_id, one, FALSE, &failure))
+        mark_applied (one);
       else if (mh_analysers_is_about_values (failure))
         leave_for_error (((Fit *)g_ptr_array_index (fits, i))->result, failure);
       else
@@ -303,12 +304,12 @@ analysers_sheets_save_order (MhAnalysersSheets *sheets,
     return TRUE;
 
   gboolean complete = analysers_sheets_is_complete (sheets, fits, rows);
-  if (analysers_sheets_save (sheets, order_id, fits, 0, fits->len, complete, &failure)
+  if (analysers_sheets_save (sheets, order_id, fits, complete, &failure)
       || (complete && mh_analysers_is_about_values (failure)
           && (g_clear_error (&failure),
-              analysers_sheets_save (sheets, order_id, fits, 0, fits->len, FALSE, &failure))))
+              analysers_sheets_save (sheets, order_id, fits, FALSE, &failure))))
     {
-      mark_applied (fits, 0, fits->len);
+      mark_applied (fits);
       return TRUE;
     }
 

@@ -258,17 +258,16 @@ mh_analysers_seen_clear (MhAnalysersSeen *seen)
 
 gboolean
 mh_analysers_store_seen (MhDb *db,
-                         const char *link_id,
-                         const char *control_id,
-                         const char *hash,
+                         const MhAnalysersSent *sent,
                          gint64 since,
                          MhAnalysersSeen *out_seen,
                          GError **error)
 {
-  const char *number = control_id != NULL ? control_id : "";
+  const char *number = sent->control_id != NULL ? sent->control_id : "";
   GError *failure = NULL;
   g_autoptr (MhRows) rows = mh_db_query (
-      db, sql_seen, MH_ARGS (MH_TEXT (link_id), MH_TEXT (number), MH_TEXT (hash)), error);
+      db, sql_seen, MH_ARGS (MH_TEXT (sent->link_id), MH_TEXT (number), MH_TEXT (sent->hash)),
+      error);
 
   if (rows == NULL)
     return FALSE;
@@ -290,10 +289,10 @@ mh_analysers_store_seen (MhDb *db,
   g_clear_pointer (&rows, mh_rows_free);
   out_seen->same_number = FALSE;
   return out_seen->id != NULL || number[0] == 0
-         || gives_row (
-             db, sql_same_number,
-             MH_ARGS (MH_TEXT (link_id), MH_TEXT (number), MH_TEXT (hash), MH_INT (since)),
-             &out_seen->same_number, error);
+         || gives_row (db, sql_same_number,
+                       MH_ARGS (MH_TEXT (sent->link_id), MH_TEXT (number), MH_TEXT (sent->hash),
+                                MH_INT (since)),
+                       &out_seen->same_number, error);
 }
 
 gboolean

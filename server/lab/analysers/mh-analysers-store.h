@@ -52,10 +52,16 @@ typedef struct
   gboolean same_number;               /* another message of its number came since @since */
 } MhAnalysersSeen;
 void mh_analysers_seen_clear (MhAnalysersSeen *seen);
+/* By which a message is told from another. */
+typedef struct
+{
+  const char *link_id;
+  const char *control_id; /* its number, or NULL */
+  const char *hash;
+} MhAnalysersSent;
+
 gboolean mh_analysers_store_seen (MhDb *db,
-                                  const char *link_id,
-                                  const char *control_id,
-                                  const char *hash,
+                                  const MhAnalysersSent *sent,
                                   gint64 since,
                                   MhAnalysersSeen *out_seen,
                                   GError **error);

@@ -270,8 +270,9 @@ mh_analysers_take (MhTx *tx, gpointer data, GError **error)
   g_autofree char *cut = number != NULL ? mh_text_cut (number, 200) : NULL;
 
   mh_analysers_taking_clear (taking);
-  if (!mh_analysers_store_seen (mh_tx_db (tx), link_id, cut, hash,
-                                mh_tx_now (tx) - MH_ANALYSERS_NUMBER_AGAIN, &seen, error)
+  const MhAnalysersSent sent = { link_id, cut, hash };
+  if (!mh_analysers_store_seen (mh_tx_db (tx), &sent, mh_tx_now (tx) - MH_ANALYSERS_NUMBER_AGAIN,
+                                &seen, error)
       || !mh_analysers_store_heard (tx, link_id, mh_tx_now (tx), error))
     return FALSE;
 

@@ -52,14 +52,22 @@ gboolean mh_analysers_place (MhTx *tx,
                              const MhDeviceMessage *message,
                              MhRecord *kept,
                              GError **error);
+
+/* One transaction about what came over a link, in whose name it is. */
+typedef struct
+{
+  MhTx *tx;
+  MhServer *server;
+  MhRecord *link;
+  const MhActor *actor; /* a person, or the link itself */
+} MhAnalysersWork;
+
 /* Tries one result of the inbox again with what a person said about it; @result is written. */
-gboolean mh_analysers_place_one (MhTx *tx,
-                                 MhServer *server,
-                                 MhRecord *link,
-                                 const MhActor *actor,
+gboolean mh_analysers_place_one (const MhAnalysersWork *work,
                                  MhRecord *result,
                                  MhRecord *resolve,
                                  GError **error);
+
 /* Raises or clears the alert of the link's inbox. */
 gboolean mh_analysers_tell_inbox (MhTx *tx, MhRecord *link, const char *example, GError **error);
 /* Has nothing been heard of it for longer than it may be silent? */
