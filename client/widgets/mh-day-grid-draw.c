@@ -10,19 +10,18 @@
 
 #define LINE (17.0 * mh_text_scale ())
 
+static graphene_rect_t
+day_grid_rect (double x, double y, double width, double height)
+{
+  return GRAPHENE_RECT_INIT ((float)x, (float)y, (float)width, (float)height);
+}
+
 static void
-day_grid_fill (GtkSnapshot *snapshot,
-               const GdkRGBA *ink,
-               double alpha,
-               double x,
-               double y,
-               double w,
-               double h)
+day_grid_fill (GtkSnapshot *snapshot, const GdkRGBA *ink, double alpha, graphene_rect_t area)
 {
   GdkRGBA colour = { ink->red, ink->green, ink->blue, (float)alpha };
-  if (w > 0 && h > 0)
-    gtk_snapshot_append_color (snapshot, &colour,
-                               &GRAPHENE_RECT_INIT ((float)x, (float)y, (float)w, (float)h));
+  if (area.size.width > 0 && area.size.height > 0)
+    gtk_snapshot_append_color (snapshot, &colour, &area);
 }
 
 static void
@@ -101,9 +100,9 @@ draw_booking (MhDayGrid *grid,
   gtk_snapshot_append_color (snapshot, &paper, &area);
   gtk_snapshot_append_color (snapshot, &looks[look].tint, &area);
   day_grid_fill (snapshot, &edge, 0.95,
-                 mh_day_grid_is_mirrored (grid) ? area.origin.x + area.size.width - 3
-                                                : area.origin.x,
-                 area.origin.y, 3, area.size.height);
+                 day_grid_rect (mh_day_grid_is_mirrored (grid) ? area.origin.x + area.size.width - 3
+                                                               : area.origin.x,
+                                area.origin.y, 3, area.size.height));
   gtk_snapshot_pop (snapshot);
 
   if (here)
@@ -146,7 +145,7 @@ draw_slots (MhDayGrid *grid, GtkSnapshot *snapshot, guint index, const GdkRGBA *
                      away   ? 0.14
                      : past ? 0.02
                             : 0.05,
-                     x + 2, y + 1, wide - 4, end - y - 2);
+                     day_grid_rect (x + 2, y + 1, wide - 4, end - y - 2));
       if (away)
         {
           graphene_rect_t area = GRAPHENE_RECT_INIT ((float)x + 8, (float)y + 3, (float)wide - 12,
@@ -155,7 +154,8 @@ draw_slots (MhDayGrid *grid, GtkSnapshot *snapshot, guint index, const GdkRGBA *
         }
       if (index == grid->at_column && (int)i == mh_day_grid_slot_at_keys (grid))
         day_grid_fill (snapshot, ink, gtk_widget_has_focus (GTK_WIDGET (grid)) ? 0.9 : 0.35,
-                       mh_day_grid_is_mirrored (grid) ? x : x + wide - 4, y + 1, 3, end - y - 2);
+                       day_grid_rect (mh_day_grid_is_mirrored (grid) ? x : x + wide - 4, y + 1, 3,
+                                      end - y - 2));
     }
 }
 
@@ -186,7 +186,7 @@ draw_heads (MhDayGrid *grid, GtkSnapshot *snapshot, const GdkRGBA *ink)
       day_grid_put_text (grid, snapshot, ink, mh_day_grid_column (grid, i)->title, TRUE, &area);
     }
 
-  day_grid_fill (snapshot, ink, 0.2, 0, top + MH_DAY_GRID_HEAD - 2, wide, 1);
+  day_grid_fill (snapshot, ink, 0.2, day_grid_rect (0, top + MH_DAY_GRID_HEAD - 2, wide, 1));
 }
 
 static void
@@ -201,7 +201,7 @@ day_grid_draw_axis (MhDayGrid *grid, GtkSnapshot *snapshot, const GdkRGBA *ink)
       graphene_rect_t area = GRAPHENE_RECT_INIT (
           mh_day_grid_is_mirrored (grid) ? (float)(wide - MH_DAY_GRID_AXIS + 8) : 8, (float)y + 1,
           (float)MH_DAY_GRID_AXIS - 12, (float)LINE + 3);
-      day_grid_fill (snapshot, ink, 0.12, 0, y, wide, 1);
+      day_grid_fill (snapshot, ink, 0.12, day_grid_rect (0, y, wide, 1));
       day_grid_put_text (grid, snapshot, ink, text, FALSE, &area);
     }
 }
@@ -215,9 +215,10 @@ draw_now (MhDayGrid *grid, GtkSnapshot *snapshot)
       MhDayColumn *column = mh_day_grid_column (grid, i);
       gint64 minute = mh_day_column_minute (column, grid->now);
       if (minute >= grid->first && minute <= grid->last)
-        day_grid_fill (snapshot, &red, 0.9, mh_day_grid_x_of (grid, i),
-                       mh_day_grid_y_of (grid, column, grid->now), mh_day_grid_column_width (grid),
-                       2);
+        day_grid_fill (snapshot, &red, 0.9,
+                       day_grid_rect (mh_day_grid_x_of (grid, i),
+                                      mh_day_grid_y_of (grid, column, grid->now),
+                                      mh_day_grid_column_width (grid), 2));
     }
 }
 
@@ -242,8 +243,8 @@ mh_day_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     {
       graphene_rect_t area = GRAPHENE_RECT_INIT ((float)grid->drag_x - 40, (float)grid->drag_y - 8,
                                                  (float)mh_day_grid_column_width (grid), 22);
-      day_grid_fill (snapshot, &looks[0].tint, 0.7, area.origin.x, area.origin.y, area.size.width,
-                     22);
+      day_grid_fill (snapshot, &looks[0].tint, 0.7,
+                     day_grid_rect (area.origin.x, area.origin.y, area.size.width, 22));
       day_grid_put_text (grid, snapshot, &ink,
                          mh_record_text (grid->dragged, MH_APPOINTMENT_PATIENT_NAME), TRUE, &area);
     }

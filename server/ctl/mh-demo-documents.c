@@ -214,36 +214,37 @@ demo_documents_set_day (MhRecord *record, guint field, gint64 at)
 }
 
 /* Takes @file and @small, which each fit into one part. */
+/* What is said about a document. */
+typedef struct
+{
+  guint owner; /* of Papers.owners */
+  const char *kind, *title, *content_type;
+  int days_ago;
+  MhDemoPerson by;
+} About;
+
 static MhRecord *
-add_document (Papers *papers,
-              guint owner,
-              const char *kind,
-              const char *title,
-              const char *content_type,
-              int days_ago,
-              MhDemoPerson by,
-              GBytes *file,
-              GBytes *small)
+add_document (Papers *papers, const About *about, GBytes *file, GBytes *small)
 {
   MhDemo *demo = papers->demo;
-  gint64 at = demo->now - days_ago * MH_DAY - 2 * MH_HOUR;
+  gint64 at = demo->now - about->days_ago * MH_DAY - 2 * MH_HOUR;
   MhRecord *document = mh_demo_record (demo, &mh_document_type, at);
 
   mh_record_set_text (document, MH_DOCUMENT_HOSPITAL_ID, mh_record_id (demo->hospital));
-  mh_record_set_text (document, MH_DOCUMENT_PATIENT_ID, papers->owners[owner]);
-  mh_record_set_text (document, MH_DOCUMENT_KIND, kind);
-  mh_record_set_text (document, MH_DOCUMENT_TITLE, title);
+  mh_record_set_text (document, MH_DOCUMENT_PATIENT_ID, papers->owners[about->owner]);
+  mh_record_set_text (document, MH_DOCUMENT_KIND, about->kind);
+  mh_record_set_text (document, MH_DOCUMENT_TITLE, about->title);
   demo_documents_set_day (document, MH_DOCUMENT_DATED_ON, at);
   mh_record_set_int (document, MH_DOCUMENT_BYTES, (gint64)g_bytes_get_size (file));
   mh_record_take_text (document, MH_DOCUMENT_SHA256, mh_sha256_of_bytes (file));
-  mh_record_set_text (document, MH_DOCUMENT_CONTENT_TYPE, content_type);
+  mh_record_set_text (document, MH_DOCUMENT_CONTENT_TYPE, about->content_type);
   mh_record_set_text (document, MH_DOCUMENT_STATUS, MH_DOCUMENT_STORED);
   mh_record_set_text (document, MH_DOCUMENT_SCAN, MH_VIRUS_SCAN_NONE);
   mh_record_set_int (document, MH_DOCUMENT_PARTS, 1);
   mh_record_set_int (document, MH_DOCUMENT_PARTS_STORED, 1);
   mh_record_set_bool (document, MH_DOCUMENT_HAS_THUMBNAIL, TRUE);
-  mh_record_set_text (document, MH_DOCUMENT_BY_ID, mh_demo_staff_id (demo, by));
-  mh_record_set_text (document, MH_DOCUMENT_BY_NAME, mh_demo_staff_name (demo, by));
+  mh_record_set_text (document, MH_DOCUMENT_BY_ID, mh_demo_staff_id (demo, about->by));
+  mh_record_set_text (document, MH_DOCUMENT_BY_NAME, mh_demo_staff_name (demo, about->by));
   mh_record_set_int (document, MH_DOCUMENT_STORED_AT, at);
   g_ptr_array_add (papers->documents, document);
   demo_documents_add_part (papers, document, 0, file);
@@ -267,9 +268,11 @@ add_letters (Papers *papers, GError **error)
         return FALSE;
       cairo_t *small = begin_picture (MH_A4_WIDTH, MH_A4_HEIGHT, SMALL / MH_A4_HEIGHT);
       mh_document_draw (letter, small, 0);
-      MhRecord *document = add_document (papers, letters[i].owner, letters[i].kind,
-                                         letters[i].title, MH_CONTENT_PDF, letters[i].days_ago,
-                                         letters[i].by, pdf, end_picture (small));
+      MhRecord *document
+          = add_document (papers,
+                          &(About){ letters[i].owner, letters[i].kind, letters[i].title,
+                                    MH_CONTENT_PDF, letters[i].days_ago, letters[i].by },
+                          pdf, end_picture (small));
       mh_record_set_text (document, MH_DOCUMENT_SOURCE, letters[i].source);
     }
 
@@ -289,8 +292,10 @@ demo_documents_add_pictures (Papers *papers)
           (pictures[i].film ? draw_film : draw_wound) (cr);
           drawn[k] = end_picture (cr);
         }
-      add_document (papers, pictures[i].owner, pictures[i].kind, pictures[i].title, MH_CONTENT_PNG,
-                    pictures[i].days_ago, pictures[i].by, drawn[0], drawn[1]);
+      add_document (papers,
+                    &(About){ pictures[i].owner, pictures[i].kind, pictures[i].title,
+                              MH_CONTENT_PNG, pictures[i].days_ago, pictures[i].by },
+                    drawn[0], drawn[1]);
     }
 }
 

@@ -96,19 +96,22 @@ demo_qc_set_day (MhRecord *record, guint field, gint64 at)
 
 /* --- the register --- */
 
-static gboolean
-put_plan (Bench *bench,
-          MhRecord *equipment,
-          const char *kind,
-          const char *name,
-          int days_ago,
-          int every,
-          GError **error)
+/* What is done to a machine every so many days, and was done last. */
+typedef struct
 {
+  const char *kind, *name;
+  int days_ago, every; /* every 0: never */
+} Plan;
+
+static gboolean
+put_plan (Bench *bench, MhRecord *equipment, const Plan *what, GError **error)
+{
+  const char *kind = what->kind, *name = what->name;
+  int every = what->every;
   if (every == 0)
     return TRUE;
 
-  gint64 done = bench->morning - days_ago * MH_DAY;
+  gint64 done = bench->morning - what->days_ago * MH_DAY;
   guint due = g_str_equal (kind, MH_PLAN_CALIBRATION) ? MH_EQUIPMENT_CALIBRATION_DUE
                                                       : MH_EQUIPMENT_MAINTENANCE_DUE;
   MhRecord *plan
@@ -166,10 +169,14 @@ put_equipment (Bench *bench, guint i, GError **error)
   mh_record_set_int (equipment, MH_EQUIPMENT_STATE_SINCE, at);
   demo_qc_set_day (equipment, MH_EQUIPMENT_IN_USE_FROM, at);
 
-  return put_plan (bench, equipment, MH_PLAN_CALIBRATION, "Calibration", things[i].calibrated,
-                   things[i].every, error)
-         && put_plan (bench, equipment, MH_PLAN_MAINTENANCE, "Cleaning and care",
-                      things[i].maintained, things[i].care, error)
+  return put_plan (
+             bench, equipment,
+             &(Plan){ MH_PLAN_CALIBRATION, "Calibration", things[i].calibrated, things[i].every },
+             error)
+         && put_plan (bench, equipment,
+                      &(Plan){ MH_PLAN_MAINTENANCE, "Cleaning and care", things[i].maintained,
+                               things[i].care },
+                      error)
          && demo_qc_put (bench, g_steal_pointer (&equipment), error);
 }
 

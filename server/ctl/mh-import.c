@@ -215,30 +215,33 @@ store_patient (Import *import, guint line, MhRecord *draft, gboolean *out_taken,
 }
 
 /* Codes a test names must be there; its own must not. */
+/* A code in a field of the file. */
+typedef struct
+{
+  const MhRecordType *type; /* what it is a code of */
+  const char *field, *code;
+  gboolean wanted; /* there must be one, or there must be none */
+} Named;
+
 static gboolean
-import_check_code (Import *import,
-                   guint line,
-                   const MhRecordType *type,
-                   const char *field,
-                   const char *code,
-                   gboolean wanted,
-                   gboolean *good,
-                   GError **error)
+import_check_code (Import *import, guint line, const Named *named, gboolean *good, GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  g_autoptr (MhRecord) found = mh_store_find (mh_tx_db (import->tx), type, "code", code, &failed);
+  g_autoptr (MhRecord) found
+      = mh_store_find (mh_tx_db (import->tx), named->type, "code", named->code, &failed);
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
 
-  if ((found != NULL) == wanted)
+  if ((found != NULL) == named->wanted)
     return TRUE;
 
-  g_autofree char *text = g_strdup_printf (
-      wanted ? "There is no %s “%s”." : "There is a %s “%s” already.", type->code, code);
-  import_remark (import, line, field, MH_IMPORT_BAD, text);
+  g_autofree char *text
+      = g_strdup_printf (named->wanted ? "There is no %s “%s”." : "There is a %s “%s” already.",
+                         named->type->code, named->code);
+  import_remark (import, line, named->field, MH_IMPORT_BAD, text);
   *good = FALSE;
   return TRUE;
 }
@@ -248,16 +251,23 @@ store_test (Import *import, guint line, MhRecord *test, gboolean *out_taken, GEr
 {
   gboolean good = TRUE;
   const char *const *analytes = mh_record_list (test, MH_TEST_ANALYTES);
-  if (!import_check_code (import, line, &mh_test_type, "code", mh_record_text (test, MH_TEST_CODE),
-                          FALSE, &good, error)
-      || !import_check_code (import, line, &mh_bench_type, "bench",
-                             mh_record_text (test, MH_TEST_BENCH), TRUE, &good, error)
-      || !import_check_code (import, line, &mh_container_type, "container",
-                             mh_record_text (test, MH_TEST_CONTAINER), TRUE, &good, error))
+  if (!import_check_code (
+          import, line,
+          &(Named){ &mh_test_type, "code", mh_record_text (test, MH_TEST_CODE), FALSE }, &good,
+          error)
+      || !import_check_code (
+          import, line,
+          &(Named){ &mh_bench_type, "bench", mh_record_text (test, MH_TEST_BENCH), TRUE }, &good,
+          error)
+      || !import_check_code (import, line,
+                             &(Named){ &mh_container_type, "container",
+                                       mh_record_text (test, MH_TEST_CONTAINER), TRUE },
+                             &good, error))
     return FALSE;
 
   for (guint i = 0; analytes != NULL && analytes[i] != NULL; i++)
-    if (!import_check_code (import, line, &mh_analyte_type, "analytes", analytes[i], TRUE, &good,
+    if (!import_check_code (import, line,
+                            &(Named){ &mh_analyte_type, "analytes", analytes[i], TRUE }, &good,
                             error))
       return FALSE;
 

@@ -103,21 +103,22 @@ add_orderer (MhDb *db, MhRecord *item, GPtrArray *rungs, GError **error)
   return TRUE;
 }
 
+/* Who of the house is asked. */
+typedef struct
+{
+  const char *role, *department_id; /* department NULL: of any */
+  const char *as;                   /* MH_CRITICAL_ROLE_…: what they are on the ladder */
+  gboolean on_shift;                /* only those who are */
+} Asked;
+
 static gboolean
-add_users (MhDb *db,
-           MhRecord *item,
-           const char *role,
-           const char *department_id,
-           const char *as,
-           gboolean on_shift,
-           GPtrArray *rungs,
-           GError **error)
+add_users (MhDb *db, MhRecord *item, const Asked *asked, GPtrArray *rungs, GError **error)
 {
   g_autoptr (GPtrArray) users
-      = mh_critical_store_people (db, mh_record_text (item, MH_CRITICAL_ITEM_HOSPITAL_ID), role,
-                                  department_id, on_shift, error);
+      = mh_critical_store_people (db, mh_record_text (item, MH_CRITICAL_ITEM_HOSPITAL_ID),
+                                  asked->role, asked->department_id, asked->on_shift, error);
   for (guint i = 0; users != NULL && i < users->len; i++)
-    add_person (rungs, as, NULL, NULL, g_ptr_array_index (users, i));
+    add_person (rungs, asked->as, NULL, NULL, g_ptr_array_index (users, i));
   return users != NULL;
 }
 
@@ -136,12 +137,15 @@ add_ward (MhDb *db, MhRecord *item, GPtrArray *rungs, GError **error)
     }
 
   if (ward == NULL)
-    return add_users (db, item, MH_ROLE_DOCTOR, NULL, MH_CRITICAL_ROLE_ON_CALL, TRUE, rungs, error);
+    return add_users (db, item, &(Asked){ MH_ROLE_DOCTOR, NULL, MH_CRITICAL_ROLE_ON_CALL, TRUE },
+                      rungs, error);
 
   add_person (rungs, MH_CRITICAL_ROLE_ON_CALL, mh_record_text (ward, MH_DEPARTMENT_NAME),
               mh_record_text (ward, MH_DEPARTMENT_PHONE), NULL);
-  if (!add_users (db, item, MH_ROLE_DOCTOR, id, MH_CRITICAL_ROLE_ON_CALL, TRUE, rungs, error)
-      || !add_users (db, item, MH_ROLE_NURSE, id, MH_CRITICAL_ROLE_ON_CALL, TRUE, rungs, error))
+  if (!add_users (db, item, &(Asked){ MH_ROLE_DOCTOR, id, MH_CRITICAL_ROLE_ON_CALL, TRUE }, rungs,
+                  error)
+      || !add_users (db, item, &(Asked){ MH_ROLE_NURSE, id, MH_CRITICAL_ROLE_ON_CALL, TRUE }, rungs,
+                     error))
     return FALSE;
 
   if (mh_record_has (ward, MH_DEPARTMENT_HEAD_NAME))
@@ -168,7 +172,8 @@ add_director (MhDb *db, MhRecord *item, GPtrArray *rungs, GError **error)
     return FALSE;
   if (phone != NULL && *phone != '\0')
     add_person (rungs, MH_CRITICAL_ROLE_DIRECTOR, NULL, phone, NULL);
-  return add_users (db, item, ROLE_DIRECTOR, NULL, MH_CRITICAL_ROLE_DIRECTOR, FALSE, rungs, error);
+  return add_users (db, item, &(Asked){ ROLE_DIRECTOR, NULL, MH_CRITICAL_ROLE_DIRECTOR, FALSE },
+                    rungs, error);
 }
 
 /* Where a rung has nobody, it stays the turn of the last one below it that has. */

@@ -197,24 +197,27 @@ mh_equipment_service_replan (MhTx *tx,
 
 /* --- telling in time --- */
 
+/* Work on a machine that comes due. */
+typedef struct
+{
+  const char *kind; /* MH_ALERT_… */
+  const char *due;  /* the day */
+  gboolean is_near; /* FALSE: the alert is cleared */
+  gboolean is_over;
+} Due;
+
 static gboolean
-equipment_plans_tell (MhTx *tx,
-                      MhRecord *equipment,
-                      const char *kind,
-                      const char *due,
-                      gboolean is_near,
-                      gboolean is_over,
-                      GError **error)
+equipment_plans_tell (MhTx *tx, MhRecord *equipment, const Due *due, GError **error)
 {
   const char *hospital_id = mh_record_text (equipment, MH_EQUIPMENT_HOSPITAL_ID);
-  g_autofree char *key = g_strdup_printf ("%s:%s", kind, mh_record_id (equipment));
-  if (!is_near)
+  g_autofree char *key = g_strdup_printf ("%s:%s", due->kind, mh_record_id (equipment));
+  if (!due->is_near)
     return mh_alerts_clear (tx, hospital_id, key, error);
 
   g_autofree char *name = mh_record_display (equipment);
-  const char *const arguments[] = { name, due, NULL };
-  const MhAlertDraft draft = { .kind = kind,
-                               .severity = is_over ? MH_ALERT_SEVERE : MH_ALERT_WARNING,
+  const char *const arguments[] = { name, due->due, NULL };
+  const MhAlertDraft draft = { .kind = due->kind,
+                               .severity = due->is_over ? MH_ALERT_SEVERE : MH_ALERT_WARNING,
                                .hospital_id = hospital_id,
                                .subject_type = mh_equipment_type.code,
                                .subject_id = mh_record_id (equipment),
@@ -263,12 +266,18 @@ mh_equipment_plans_tell (MhTx *tx, MhRecord *equipment, GError **error)
         near[is_calibration (plan) ? 0 : 1] = TRUE;
     }
 
-  return equipment_plans_tell (tx, equipment, MH_ALERT_CALIBRATION_DUE,
-                               calibration != NULL ? calibration : today, near[0] && !retired,
-                               counted || g_strcmp0 (calibration, today) < 0, error)
-         && equipment_plans_tell (tx, equipment, MH_ALERT_MAINTENANCE_DUE,
-                                  maintenance != NULL ? maintenance : today, near[1] && !retired,
-                                  FALSE, error);
+  return equipment_plans_tell (tx, equipment,
+                               &(Due){ .kind = MH_ALERT_CALIBRATION_DUE,
+                                       .due = calibration != NULL ? calibration : today,
+                                       .is_near = near[0] && !retired,
+                                       .is_over = counted || g_strcmp0 (calibration, today) < 0 },
+                               error)
+         && equipment_plans_tell (tx, equipment,
+                                  &(Due){ .kind = MH_ALERT_MAINTENANCE_DUE,
+                                          .due = maintenance != NULL ? maintenance : today,
+                                          .is_near = near[1] && !retired,
+                                          .is_over = FALSE },
+                                  error);
 }
 
 /* --- the job --- */

@@ -232,22 +232,25 @@ mh_mail_service_list (MhDb *db, const MhActor *actor, const MhMailQuery *query, 
   return mh_mail_store_list (db, &narrowed, error);
 }
 
-static MhRecord *
-mail_service_move (MhTx *tx,
-                   const MhActor *actor,
-                   const char *id,
-                   const char *const *from,
-                   const char *to,
-                   const char *message,
-                   GError **error)
+/* From one of these states to another. */
+typedef struct
 {
+  const char *const *from;
+  const char *to;
+  const char *refusal; /* where the mail is in no state of .from */
+} Turn;
+
+static MhRecord *
+mail_service_move (MhTx *tx, const MhActor *actor, const char *id, const Turn *turn, GError **error)
+{
+  const char *to = turn->to;
   g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_mail_type, id, error);
   if (before == NULL)
     return NULL;
 
-  if (!g_strv_contains (from, mh_record_text (before, MH_MAIL_STATUS)))
+  if (!g_strv_contains (turn->from, mh_record_text (before, MH_MAIL_STATUS)))
     {
-      mh_error_set (error, MH_ERROR_CONFLICT, "%s", message);
+      mh_error_set (error, MH_ERROR_CONFLICT, "%s", turn->refusal);
       return NULL;
     }
 
@@ -270,8 +273,9 @@ mh_mail_service_retry (MhTx *tx, const MhActor *actor, const char *id, GError **
 {
   static const char *const from[]
       = { MH_MAIL_FAILED, MH_MAIL_BOUNCED, MH_MAIL_DROPPED, MH_MAIL_DEFERRED, NULL };
-  g_autoptr (MhRecord) mail = mail_service_move (tx, actor, id, from, MH_MAIL_QUEUED,
-                                                 "This mail was sent, or is about to be.", error);
+  g_autoptr (MhRecord) mail = mail_service_move (
+      tx, actor, id, &(Turn){ from, MH_MAIL_QUEUED, "This mail was sent, or is about to be." },
+      error);
   return mail != NULL && mh_mail_service_enqueue (tx, mail, 0, error) ? g_steal_pointer (&mail)
                                                                       : NULL;
 }
@@ -281,8 +285,8 @@ mh_mail_service_drop (MhTx *tx, const MhActor *actor, const char *id, GError **e
 {
   static const char *const from[]
       = { MH_MAIL_QUEUED, MH_MAIL_DEFERRED, MH_MAIL_FAILED, MH_MAIL_BOUNCED, NULL };
-  return mail_service_move (tx, actor, id, from, MH_MAIL_DROPPED,
-                            "This mail is on its way already.", error);
+  return mail_service_move (
+      tx, actor, id, &(Turn){ from, MH_MAIL_DROPPED, "This mail is on its way already." }, error);
 }
 
 /* --- what comes back --- */

@@ -30,22 +30,24 @@ mh_jobs_service_list (MhDb *db,
 
 typedef gboolean (*Move) (MhTx *tx, const char *id, gboolean *out_done, GError **error);
 
+/* What a person does to a job. */
+typedef struct
+{
+  Move func;
+  const char *verb;    /* as the audit trail has it */
+  const char *refusal; /* where the job is not as it would have to be */
+} Turn;
+
 static MhRecord *
-jobs_service_move (MhTx *tx,
-                   const MhActor *actor,
-                   const char *id,
-                   Move func,
-                   const char *verb,
-                   const char *refusal,
-                   GError **error)
+jobs_service_move (MhTx *tx, const MhActor *actor, const char *id, const Turn *turn, GError **error)
 {
   gboolean done = FALSE;
   g_autoptr (MhRecord) job = mh_edit_get (mh_tx_db (tx), actor, &mh_job_type, id, error);
-  if (job == NULL || !func (tx, id, &done, error))
+  if (job == NULL || !turn->func (tx, id, &done, error))
     return NULL;
   if (!done)
-    mh_error_set (error, MH_ERROR_CONFLICT, "%s", refusal);
-  else if (mh_tx_audit (tx, MH_AUDIT_UPDATE, mh_job_type.code, id, NULL, verb, error))
+    mh_error_set (error, MH_ERROR_CONFLICT, "%s", turn->refusal);
+  else if (mh_tx_audit (tx, MH_AUDIT_UPDATE, mh_job_type.code, id, NULL, turn->verb, error))
     return mh_store_get (mh_tx_db (tx), &mh_job_type, id, error);
   return NULL;
 }
@@ -53,15 +55,19 @@ jobs_service_move (MhTx *tx,
 MhRecord *
 mh_jobs_service_retry (MhTx *tx, const MhActor *actor, const char *id, GError **error)
 {
-  return jobs_service_move (tx, actor, id, mh_jobs_store_retry, "retry",
-                            "Only a job that failed or was cancelled can be retried.", error);
+  return jobs_service_move (tx, actor, id,
+                            &(Turn){ mh_jobs_store_retry, "retry",
+                                     "Only a job that failed or was cancelled can be retried." },
+                            error);
 }
 
 MhRecord *
 mh_jobs_service_drop (MhJobs *jobs, MhTx *tx, const MhActor *actor, const char *id, GError **error)
 {
-  MhRecord *job = jobs_service_move (tx, actor, id, mh_jobs_store_drop, "drop",
-                                     "Only a job that waits or failed can be dropped.", error);
+  MhRecord *job = jobs_service_move (
+      tx, actor, id,
+      &(Turn){ mh_jobs_store_drop, "drop", "Only a job that waits or failed can be dropped." },
+      error);
   if (job != NULL && !mh_jobs_tell_over (jobs, tx, job, error))
     g_clear_object (&job);
   return job;
