@@ -213,7 +213,6 @@ demo_documents_set_day (MhRecord *record, guint field, gint64 at)
   mh_record_set_text (record, field, text);
 }
 
-/* Takes @file and @small, which each fit into one part. */
 /* What is said about a document. */
 typedef struct
 {
@@ -223,6 +222,7 @@ typedef struct
   MhDemoPerson by;
 } About;
 
+/* Takes @file and @small, which each fit into one part. */
 static MhRecord *
 add_document (Papers *papers, const About *about, GBytes *file, GBytes *small)
 {

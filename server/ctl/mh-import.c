@@ -214,7 +214,6 @@ store_patient (Import *import, guint line, MhRecord *draft, gboolean *out_taken,
   return FALSE;
 }
 
-/* Codes a test names must be there; its own must not. */
 /* A code in a field of the file. */
 typedef struct
 {
@@ -223,6 +222,7 @@ typedef struct
   gboolean wanted; /* there must be one, or there must be none */
 } Named;
 
+/* Codes a test names must be there; its own must not. */
 static gboolean
 import_check_code (Import *import, guint line, const Named *named, gboolean *good, GError **error)
 {

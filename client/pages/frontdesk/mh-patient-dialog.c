@@ -388,15 +388,23 @@ take_read (MhRecord *record, MhRecord *read)
       mh_record_set_text (record, i, mh_record_text (read, i));
 }
 
+/* What the form begins with; each may be NULL. */
+typedef struct
+{
+  MhRecord *patient; /* to be changed */
+  const char *typed; /* in the search, where nobody was found */
+  MhRecord *read;    /* from a card */
+} Begin;
+
 static void
 dialog_show (GtkWidget *parent,
              MhContext *context,
-             MhRecord *patient,
-             const char *typed,
-             MhRecord *read,
+             const Begin *begin,
              MhPatientSaved saved,
              gpointer data)
 {
+  MhRecord *patient = begin->patient, *read = begin->read;
+  const char *typed = begin->typed;
   MhPatientDialog *dialog = g_object_new (MH_TYPE_PATIENT_DIALOG, "context", context, NULL);
   mh_dialog_keep (MH_DIALOG (dialog), &dialog->slot,
                   mh_record_slot_new (context, &mh_patient_type));
@@ -438,7 +446,7 @@ mh_patient_dialog_show (GtkWidget *parent,
                         MhPatientSaved saved,
                         gpointer data)
 {
-  dialog_show (parent, context, patient, typed, NULL, saved, data);
+  dialog_show (parent, context, &(Begin){ .patient = patient, .typed = typed }, saved, data);
 }
 
 void
@@ -448,5 +456,5 @@ mh_patient_dialog_show_read (GtkWidget *parent,
                              MhPatientSaved saved,
                              gpointer data)
 {
-  dialog_show (parent, context, NULL, NULL, read, saved, data);
+  dialog_show (parent, context, &(Begin){ .read = read }, saved, data);
 }

@@ -386,22 +386,28 @@ is_undelivered (MhRecord *mail, gpointer data)
   return status != NULL && g_strv_contains (bad, status) && mh_record_has (mail, MH_MAIL_REPORT_ID);
 }
 
+/* One of the lists of what waits, and the table that shows it. */
+typedef struct
+{
+  MhRecordList **list;
+  MhRecordTable *table;
+  const char *route;
+  const MhRecordType *type;
+  const MhTableColumn *columns;
+  void (*bind) (GtkWidget *line, MhRecord *record);
+  guint flags;
+} Part;
+
 static void
-report_queue_keep (MhReportQueue *queue,
-                   MhRecordList **list,
-                   MhRecordTable *table,
-                   const char *route,
-                   const MhRecordType *type,
-                   const MhTableColumn *columns,
-                   void (*bind) (GtkWidget *line, MhRecord *record),
-                   guint flags)
+report_queue_keep (MhReportQueue *queue, const Part *part)
 {
   MhPane *pane = MH_PANE (queue);
-  mh_pane_keep (pane, list, mh_record_list_new (mh_pane_context (pane), route));
-  g_signal_connect_object (*list, "notify::n-items", G_CALLBACK (report_queue_show_facts_cb), queue,
-                           G_CONNECT_SWAPPED);
-  mh_record_table_setup (table, route, type, columns, G_LIST_MODEL (*list), flags);
-  mh_record_table_set_lines (table, MH_PHONE_LEAST_WIDTH, mh_money_line_make, bind);
+  mh_pane_keep (pane, part->list, mh_record_list_new (mh_pane_context (pane), part->route));
+  g_signal_connect_object (*part->list, "notify::n-items", G_CALLBACK (report_queue_show_facts_cb),
+                           queue, G_CONNECT_SWAPPED);
+  mh_record_table_setup (part->table, part->route, part->type, part->columns,
+                         G_LIST_MODEL (*part->list), part->flags);
+  mh_record_table_set_lines (part->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make, part->bind);
 }
 
 static void
@@ -413,16 +419,41 @@ report_queue_begin (MhPane *pane)
   const char *dropped[] = { "status", MH_REPORT_DELIVERY_DROPPED, "limit", "100", NULL };
   const char *mails[] = { "limit", "100", "undelivered", "true", NULL };
 
-  report_queue_keep (queue, &queue->prints, queue->print_table, "report_delivery.list",
-                     &mh_report_delivery_type, print_columns, bind_print, MH_TABLE_MULTIPLE);
-  report_queue_keep (queue, &queue->changes, queue->change_table, "report_change.list",
-                     &mh_report_change_type, change_columns, bind_change, MH_TABLE_SINGLE);
-  report_queue_keep (queue, &queue->notices, queue->notice_table, "report_notice.list",
-                     &mh_report_notice_type, notice_columns, bind_notice, MH_TABLE_SINGLE);
-  report_queue_keep (queue, &queue->mails, queue->mail_table, "mail.list", &mh_mail_type,
-                     mail_columns, bind_mail, MH_TABLE_SINGLE);
-  report_queue_keep (queue, &queue->dropped, queue->dropped_table, "report_delivery.list",
-                     &mh_report_delivery_type, print_columns, bind_print, MH_TABLE_SINGLE);
+  report_queue_keep (queue, &(Part){ .list = &queue->prints,
+                                     .table = queue->print_table,
+                                     .route = "report_delivery.list",
+                                     .type = &mh_report_delivery_type,
+                                     .columns = print_columns,
+                                     .bind = bind_print,
+                                     .flags = MH_TABLE_MULTIPLE });
+  report_queue_keep (queue, &(Part){ .list = &queue->changes,
+                                     .table = queue->change_table,
+                                     .route = "report_change.list",
+                                     .type = &mh_report_change_type,
+                                     .columns = change_columns,
+                                     .bind = bind_change,
+                                     .flags = MH_TABLE_SINGLE });
+  report_queue_keep (queue, &(Part){ .list = &queue->notices,
+                                     .table = queue->notice_table,
+                                     .route = "report_notice.list",
+                                     .type = &mh_report_notice_type,
+                                     .columns = notice_columns,
+                                     .bind = bind_notice,
+                                     .flags = MH_TABLE_SINGLE });
+  report_queue_keep (queue, &(Part){ .list = &queue->mails,
+                                     .table = queue->mail_table,
+                                     .route = "mail.list",
+                                     .type = &mh_mail_type,
+                                     .columns = mail_columns,
+                                     .bind = bind_mail,
+                                     .flags = MH_TABLE_SINGLE });
+  report_queue_keep (queue, &(Part){ .list = &queue->dropped,
+                                     .table = queue->dropped_table,
+                                     .route = "report_delivery.list",
+                                     .type = &mh_report_delivery_type,
+                                     .columns = print_columns,
+                                     .bind = bind_print,
+                                     .flags = MH_TABLE_SINGLE });
   mh_record_list_set_belongs (queue->dropped, report_queue_is_dropped, NULL);
   mh_record_list_set_args (queue->dropped, dropped);
   mh_record_list_set_belongs (queue->prints, report_queue_is_waiting,

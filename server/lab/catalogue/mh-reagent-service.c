@@ -128,15 +128,17 @@ mh_reagent_service_look (MhTx *tx, MhCatalogueView *view, GError **error)
 
 /* --- movements --- */
 
+/* Into a lot or out of it. */
+typedef struct
+{
+  const char *kind;
+  gint64 quantity;                  /* below 0: out */
+  const char *test, *order_item_id; /* it was used for, or NULL */
+  const char *reason;
+} Move;
+
 static gboolean
-note_move (MhTx *tx,
-           MhRecord *lot,
-           const char *kind,
-           gint64 quantity,
-           const char *test,
-           const char *order_item_id,
-           const char *reason,
-           GError **error)
+note_move (MhTx *tx, MhRecord *lot, const Move *what, GError **error)
 {
   const MhWho *who = mh_tx_who (tx);
   g_autoptr (MhRecord) move = mh_record_new (&mh_reagent_move_type);
@@ -146,14 +148,14 @@ note_move (MhTx *tx,
                       mh_record_text (lot, MH_REAGENT_LOT_HOSPITAL_ID));
   mh_record_set_text (move, MH_REAGENT_MOVE_LOT_ID, mh_record_id (lot));
   mh_record_set_text (move, MH_REAGENT_MOVE_REAGENT, mh_record_text (lot, MH_REAGENT_LOT_REAGENT));
-  mh_record_set_text (move, MH_REAGENT_MOVE_KIND, kind);
-  mh_record_set_int (move, MH_REAGENT_MOVE_QUANTITY, quantity);
-  mh_record_set_text (move, MH_REAGENT_MOVE_TEST, test);
-  mh_record_set_text (move, MH_REAGENT_MOVE_ORDER_ITEM_ID, order_item_id);
+  mh_record_set_text (move, MH_REAGENT_MOVE_KIND, what->kind);
+  mh_record_set_int (move, MH_REAGENT_MOVE_QUANTITY, what->quantity);
+  mh_record_set_text (move, MH_REAGENT_MOVE_TEST, what->test);
+  mh_record_set_text (move, MH_REAGENT_MOVE_ORDER_ITEM_ID, what->order_item_id);
   mh_record_set_text (move, MH_REAGENT_MOVE_BY_ID, who->user_id);
   mh_record_set_text (move, MH_REAGENT_MOVE_BY_NAME, who->user_name);
   mh_record_set_int (move, MH_REAGENT_MOVE_AT, mh_tx_now (tx));
-  mh_record_set_text (move, MH_REAGENT_MOVE_REASON, reason);
+  mh_record_set_text (move, MH_REAGENT_MOVE_REASON, what->reason);
   g_ptr_array_add (one, move);
 
   return mh_tx_insert_parts (tx, one, error);
@@ -176,7 +178,12 @@ take_from_lots (MhTx *tx,
         return FALSE;
       if (!taken)
         continue;
-      if (!note_move (tx, lot, MH_REAGENT_LOT_USED, -amount, test, order_item_id, NULL, error)
+      if (!note_move (tx, lot,
+                      &(Move){ .kind = MH_REAGENT_LOT_USED,
+                               .quantity = -amount,
+                               .test = test,
+                               .order_item_id = order_item_id },
+                      error)
           || !mh_tx_touch (tx, &mh_reagent_lot_type, mh_record_id (lot), NULL, error))
         return FALSE;
       need -= amount;
@@ -347,8 +354,11 @@ mh_reagent_service_receive (MhTx *tx,
 
   mh_record_set_text (lot, MH_REAGENT_LOT_HOSPITAL_ID, hospital_id);
   if (!mh_tx_insert (tx, lot, MH_AUDIT_CREATE, NULL, error)
-      || !note_move (tx, lot, MH_REAGENT_LOT_RECEIVED, mh_record_int (lot, MH_REAGENT_LOT_QUANTITY),
-                     NULL, NULL, mh_record_text (lot, MH_REAGENT_LOT_NOTE), error)
+      || !note_move (tx, lot,
+                     &(Move){ .kind = MH_REAGENT_LOT_RECEIVED,
+                              .quantity = mh_record_int (lot, MH_REAGENT_LOT_QUANTITY),
+                              .reason = mh_record_text (lot, MH_REAGENT_LOT_NOTE) },
+                     error)
       || !reagent_service_tell (tx, view, lot, reagent, error))
     return NULL;
 
@@ -381,8 +391,10 @@ mh_reagent_service_count (MhTx *tx,
   MhRecord *reagent = reagent_of (view, after, error);
   if (reagent == NULL || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || (change != 0
-          && !note_move (tx, after, now == 0 ? MH_REAGENT_LOT_WASTED : MH_REAGENT_LOT_COUNTED,
-                         change, NULL, NULL, mh_record_text (patch.body, MH_REAGENT_LOT_NOTE),
+          && !note_move (tx, after,
+                         &(Move){ .kind = now == 0 ? MH_REAGENT_LOT_WASTED : MH_REAGENT_LOT_COUNTED,
+                                  .quantity = change,
+                                  .reason = mh_record_text (patch.body, MH_REAGENT_LOT_NOTE) },
                          error))
       || !reagent_service_tell (tx, view, after, reagent, error))
     return NULL;

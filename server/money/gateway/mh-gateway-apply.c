@@ -170,22 +170,23 @@ mh_gateway_apply_opened (MhTx *tx,
              || mh_gateway_tell_link (tx, *attempt, error));
 }
 
-static gboolean
-gateway_apply_end (MhTx *tx,
-                   MhServer *server,
-                   MhRecord **attempt,
-                   const char *status,
-                   const char *code,
-                   const char *why,
-                   GError **error)
+/* How an attempt ended; code and why: of its failure, or NULL. */
+typedef struct
 {
+  const char *status, *code, *why;
+} End;
+
+static gboolean
+gateway_apply_end (MhTx *tx, MhServer *server, MhRecord **attempt, const End *end, GError **error)
+{
+  const char *status = end->status;
   if (!mh_attempt_may_become (gateway_apply_status_of (*attempt), status)
       || gateway_apply_is_status (*attempt, status))
     return TRUE;
   MhRecord *after = mh_record_copy (*attempt);
   set_ended (tx, after, status);
-  if (code != NULL || !mh_record_has (after, MH_ATTEMPT_FAILURE))
-    set_failure (after, code, why);
+  if (end->code != NULL || !mh_record_has (after, MH_ATTEMPT_FAILURE))
+    set_failure (after, end->code, end->why);
   return gateway_apply_change (tx, attempt, after, MH_AUDIT_UPDATE, error)
          && mh_gateway_apply_ended (tx, server, *attempt, error);
 }
@@ -199,7 +200,8 @@ mh_gateway_apply_failed (MhTx *tx,
                          GError **error)
 {
   gboolean was = gateway_apply_is_status (*attempt, MH_ATTEMPT_FAILED);
-  if (!gateway_apply_end (tx, server, attempt, MH_ATTEMPT_FAILED, code, why, error))
+  if (!gateway_apply_end (tx, server, attempt,
+                          &(End){ .status = MH_ATTEMPT_FAILED, .code = code, .why = why }, error))
     return FALSE;
   /* the code may still be open at the provider: it is closed there too */
   return was || !gateway_apply_is_status (*attempt, MH_ATTEMPT_FAILED)
@@ -215,9 +217,9 @@ mh_gateway_apply_pay_link (MhTx *tx,
                            GError **error)
 {
   if (state == MH_PAY_LINK_CLOSED)
-    return gateway_apply_end (tx, server, attempt, MH_ATTEMPT_CLOSED, NULL, NULL, error);
+    return gateway_apply_end (tx, server, attempt, &(End){ .status = MH_ATTEMPT_CLOSED }, error);
   if (state == MH_PAY_LINK_EXPIRED)
-    return gateway_apply_end (tx, server, attempt, MH_ATTEMPT_EXPIRED, NULL, NULL, error);
+    return gateway_apply_end (tx, server, attempt, &(End){ .status = MH_ATTEMPT_EXPIRED }, error);
   return TRUE;
 }
 

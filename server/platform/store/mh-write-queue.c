@@ -256,27 +256,34 @@ was_committed (MhWriteQueue *queue, const MhWriteQueueState *old, const MhWriteQ
   return FALSE;
 }
 
+/* Requests that share a transaction; guarded: each behind a savepoint. */
+typedef struct
+{
+  Request **requests;
+  guint n;
+  gboolean guarded;
+} Group;
+
 /* Each in turn. FALSE with @error: the transaction was given up. */
 static gboolean
 run_each (MhWriteQueue *queue,
-          Request **requests,
-          guint n,
-          gboolean guarded,
+          const Group *group,
           MhWriteQueueState *state,
           guint *out_good,
           GError **error)
 {
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < group->n; i++)
     {
-      g_clear_error (&requests[i]->error);
-      Outcome outcome = run_request (queue, requests[i], guarded, state);
+      Request *request = group->requests[i];
+      g_clear_error (&request->error);
+      Outcome outcome = run_request (queue, request, group->guarded, state);
       *out_good += outcome == DONE ? 1 : 0;
       /* A request that is alone has the transaction for itself, whatever it has done to it. */
       if (outcome != DONE
-          && (is_worth_a_retry (requests[i]->error) || (outcome == POISONED && n > 1)))
+          && (is_worth_a_retry (request->error) || (outcome == POISONED && group->n > 1)))
         {
           mh_db_rollback (queue->db);
-          g_propagate_error (error, g_steal_pointer (&requests[i]->error));
+          g_propagate_error (error, g_steal_pointer (&request->error));
           return FALSE;
         }
     }
@@ -285,25 +292,23 @@ run_each (MhWriteQueue *queue,
 }
 
 /* All in one transaction. FALSE with @error: nothing of the group is stored and all may run again.
- * TRUE: it is durable, but for those requests that carry an error of their own. @guarded: each in a
+ * TRUE: it is durable, but for those requests that carry an error of their own. guarded: each in a
  * savepoint, so that one at fault is undone alone. */
 static gboolean
 run_group (MhWriteQueue *queue,
-           Request **requests,
-           guint n,
-           gboolean guarded,
+           const Group *group,
            MhWriteQueueState *out_state,
            gboolean *out_began,
            GError **error)
 {
   MhWriteQueueState old;
   guint good = 0;
-  *out_began = write_queue_begin (queue, requests, n, &old, error);
+  *out_began = write_queue_begin (queue, group->requests, group->n, &old, error);
   if (!*out_began)
     return FALSE;
 
   MhWriteQueueState state = old;
-  if (!run_each (queue, requests, n, guarded, &state, &good, error))
+  if (!run_each (queue, group, &state, &good, error))
     return FALSE;
 
   *out_state = state;
@@ -353,7 +358,7 @@ try_group (MhWriteQueue *queue,
 {
   MhWriteQueueState state = { 0 };
   gint64 start = g_get_monotonic_time ();
-  gboolean good = run_group (queue, requests, n, guarded, &state, out_began, error);
+  gboolean good = run_group (queue, &(Group){ requests, n, guarded }, &state, out_began, error);
 
   mh_store_note_trouble (queue->store, queue->db);
   if (!good)
