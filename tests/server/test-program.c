@@ -465,6 +465,41 @@ test_one_server (void)
 }
 
 static guint
+n_protocols (const char *token)
+{
+  g_autoptr (Answer) answer = get ("/api/v1/dispatch-protocols", token);
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_autoptr (JsonObject) page = mh_json_parse_object (answer->body, -1, NULL);
+  return json_array_get_length (mh_json_array (page, "items"));
+}
+
+/* The one that comes along is there; the same again is no other one, half of one is none. */
+static void
+test_protocol (void)
+{
+  g_autofree char *shipped
+      = g_build_filename (g_getenv ("MAHIMA_DATA_DIR"), "dispatch-protocols.json", NULL);
+  g_autofree char *own = g_build_filename (program.folder, "own.json", NULL);
+  g_autofree char *half = g_build_filename (program.folder, "half.json", NULL);
+  g_autofree char *token = program_sign_in (&program, "dispatcher");
+  g_autofree char *content = NULL;
+  gsize length = 0;
+  g_assert_true (g_file_get_contents (shipped, &content, &length, NULL));
+  g_assert_true (g_file_set_contents (half, content, (gssize)length / 2, NULL));
+  g_autoptr (GString) text = g_string_new (content);
+  g_assert_cmpuint (g_string_replace (text, "\"version\": \"1.1\"", "\"version\": \"9\"", 1), ==,
+                    1);
+  g_assert_true (g_file_set_contents (own, text->str, -1, NULL));
+
+  g_assert_cmpint (program_ctl (&program, "protocol", "import", NULL), ==, 0);
+  g_assert_cmpint (program_ctl (&program, "protocol", "import", half, NULL), !=, 0);
+  g_assert_cmpint (program_ctl (&program, "protocol", "import", "/nowhere.json", NULL), !=, 0);
+  g_assert_cmpuint (n_protocols (token), ==, 1);
+  g_assert_cmpint (program_ctl (&program, "protocol", "import", own, NULL), ==, 0);
+  g_assert_cmpuint (n_protocols (token), ==, 2);
+}
+
+static guint
 ask_tls (const char *authority, char **out_hsts)
 {
   g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u/health/live", program.port);
@@ -587,6 +622,7 @@ static const struct { const char *path; GTestFunc func; } tests[] = {
   { "live-refused", test_live_refused }, { "live-signed-out", test_live_signed_out },
   { "check-config", test_check_config }, { "demonstration", test_demonstration_stays_at_home },
   { "one-server", test_one_server },
+  { "protocol", test_protocol },
   { "tls", test_tls }, { "service", test_service }, { "stop", test_stop },
 };
 /* clang-format on */
