@@ -130,6 +130,21 @@ def what_is_refused_stands_at_its_field(desk):
     tab_to(desk, first)
 
 
+def escape_loses_nothing_of_it(desk):
+    """All that was entered is offered by its organism, also what could not be sent."""
+    desk.screen.written(desk.root, "Amikacin, zone or MIC", "20")
+    desk.keys("Escape")
+    desk.gone("Isolates and antibiogram", "frame")
+    desk.keys("ctrl+g")
+    offer = desk.see("Continue “Escherichia coli”, begun ", "push button")
+    desk.screen.written(desk.root, "1: Organism", "")
+    desk.screen.press(offer)
+    for name, text in (("1: Organism", "Escherichia coli"), ("1: Quantity", "many"), ("1: Comment", "on both plates"),
+                       ("Amoxicillin-clavulanate, zone or MIC", "12"), ("Amikacin, zone or MIC", "20"), ("2: Organism", "")):
+        desk.screen.written(desk.root, name, text)
+    desk.named()
+
+
 @step
 def a_culture_gets_its_isolate_and_antibiogram(desk):
     patient = desk.ask("reception", "/patients?limit=2")["items"][1]
@@ -159,6 +174,7 @@ def a_culture_gets_its_isolate_and_antibiogram(desk):
     desk.type("12")
     desk.keys("Return", pause=0.2)
     desk.type("20")
+    escape_loses_nothing_of_it(desk)
     desk.screen.press(desk.see("Save", "push button"))
     until(desk, desk.culture, lambda s: s["analytes"][0].get("value") == "ECO", "no isolate is kept")
     isolate = sheet(desk, desk.culture)["analytes"][0]["isolates"][0]

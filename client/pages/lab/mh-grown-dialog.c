@@ -7,6 +7,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/mh-dialog.h"
 #include "client/widgets/mh-refusal.h"
+#include "shared/record/mh-record-json.h"
 #include "shared/records/mh-analyte.h"
 #include "shared/records/mh-isolate.h"
 #include "shared/records/mh-microbe.h"
@@ -33,6 +34,7 @@ struct _MhGrownDialog
   MhNoteDone done;
   gpointer data;
   GDestroyNotify free_data;
+  char *stored; /* what the sheet has of it, as grown_dialog_written() has it */
   GtkWidget *isolates, *save;
   GtkLabel *problem;
 };
@@ -49,7 +51,7 @@ typedef struct
 typedef struct
 {
   Isolate *isolate;
-  char *antibiotic;
+  char *antibiotic, *name;
   GtkWidget *method, *measured, *said, *told;
 } Tested;
 
@@ -58,6 +60,7 @@ tested_free (gpointer data)
 {
   Tested *tested = data;
   g_free (tested->antibiotic);
+  g_free (tested->name);
   g_free (tested);
 }
 
@@ -143,6 +146,19 @@ grown_dialog_judge_cb (Tested *tested)
   gtk_label_set_text (GTK_LABEL (tested->told), words);
 }
 
+static void
+grown_dialog_tested_cb (Tested *tested)
+{
+  grown_dialog_judge_cb (tested);
+  mh_dialog_touch (MH_DIALOG (tested->isolate->dialog));
+}
+
+static void
+grown_dialog_said_cb (Tested *tested)
+{
+  mh_dialog_touch (MH_DIALOG (tested->isolate->dialog));
+}
+
 static GtkWidget *
 drop_down (const char *const *words, const char *name)
 {
@@ -186,6 +202,7 @@ add_tested (Isolate *isolate, const char *code, const char *name)
 
   tested->isolate = isolate;
   tested->antibiotic = g_strdup (code);
+  tested->name = g_strdup (name);
   tested->method = drop_down (methods, method_name);
   tested->measured = gtk_entry_new ();
   tested->said = drop_down (said, said_name);
@@ -202,9 +219,11 @@ add_tested (Isolate *isolate, const char *code, const char *name)
   mh_box_append (box, tested->told);
   mh_box_append (isolate->list, box);
   g_ptr_array_add (isolate->tested, tested);
-  g_signal_connect_swapped (tested->measured, "changed", G_CALLBACK (grown_dialog_judge_cb),
+  g_signal_connect_swapped (tested->measured, "changed", G_CALLBACK (grown_dialog_tested_cb),
                             tested);
-  g_signal_connect_swapped (tested->method, "notify::selected", G_CALLBACK (grown_dialog_judge_cb),
+  g_signal_connect_swapped (tested->method, "notify::selected", G_CALLBACK (grown_dialog_tested_cb),
+                            tested);
+  g_signal_connect_swapped (tested->said, "notify::selected", G_CALLBACK (grown_dialog_said_cb),
                             tested);
   g_signal_connect_swapped (tested->measured, "activate", G_CALLBACK (grown_dialog_measured_cb),
                             tested);
@@ -249,6 +268,13 @@ organism_cb (Isolate *isolate)
   MhRecord *choice = choice_of (isolate);
   gtk_label_set_text (GTK_LABEL (isolate->name),
                       choice != NULL ? mh_record_text (choice, MH_VALUE_CHOICE_TEXT) : "");
+  mh_dialog_touch (MH_DIALOG (isolate->dialog));
+}
+
+static void
+grown_dialog_noted_cb (Isolate *isolate)
+{
+  mh_dialog_touch (MH_DIALOG (isolate->dialog));
 }
 
 static void
@@ -279,11 +305,13 @@ commented_cb (Isolate *isolate)
 /* --- isolates --- */
 
 static GtkWidget *
-named_entry (const char *format, guint number, const char *placeholder)
+named_entry (const char *id, const char *format, guint number, const char *placeholder)
 {
   GtkWidget *entry = gtk_entry_new ();
   g_autofree char *name = g_strdup_printf ("%u: %s", number, format);
   mh_accessible_name (entry, name);
+  if (number == 1)
+    gtk_widget_set_name (entry, id); /* a draft is offered by the first words in it */
   g_object_set (entry, "placeholder-text", placeholder, NULL);
   return entry;
 }
@@ -297,10 +325,11 @@ grown_dialog_add_isolate (MhGrownDialog *dialog)
 
   isolate->dialog = dialog;
   isolate->tested = g_ptr_array_new_with_free_func (tested_free);
-  isolate->organism = named_entry (_ ("Organism"), number, _ ("Organism, by its first letters"));
+  isolate->organism
+      = named_entry ("organism", _ ("Organism"), number, _ ("Organism, by its first letters"));
   isolate->name = mh_label ("", "dim-label");
-  isolate->quantity = named_entry (_ ("Quantity"), number, _ ("Quantity"));
-  isolate->comment = named_entry (_ ("Comment"), number, _ ("Comment"));
+  isolate->quantity = named_entry ("quantity", _ ("Quantity"), number, _ ("Quantity"));
+  isolate->comment = named_entry ("comment", _ ("Comment"), number, _ ("Comment"));
   isolate->list = mh_vbox (3);
   gtk_widget_set_hexpand (isolate->organism, TRUE);
   mh_box_append (first, isolate->organism);
@@ -317,6 +346,10 @@ grown_dialog_add_isolate (MhGrownDialog *dialog)
   g_signal_connect_swapped (isolate->quantity, "activate", G_CALLBACK (grown_dialog_counted_cb),
                             isolate);
   g_signal_connect_swapped (isolate->comment, "activate", G_CALLBACK (commented_cb), isolate);
+  g_signal_connect_swapped (isolate->quantity, "changed", G_CALLBACK (grown_dialog_noted_cb),
+                            isolate);
+  g_signal_connect_swapped (isolate->comment, "changed", G_CALLBACK (grown_dialog_noted_cb),
+                            isolate);
 
   return isolate;
 }
@@ -344,22 +377,24 @@ show_tested (Isolate *isolate, MhRecord *record)
 }
 
 static void
-show_isolates (MhGrownDialog *dialog)
+grown_dialog_show_text (GtkWidget *entry, const char *text)
 {
-  GPtrArray *list = mh_record_records (dialog->row, MH_RESULT_ROW_ISOLATES);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
+}
+
+/* @list: MhResultIsolate; may be NULL. */
+static void
+show_isolates (MhGrownDialog *dialog, GPtrArray *list)
+{
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
       MhRecord *record = g_ptr_array_index (list, i);
       GPtrArray *tested = mh_record_records (record, MH_RESULT_ISOLATE_SUSCEPTIBILITIES);
       Isolate *isolate = grown_dialog_add_isolate (dialog);
-      gtk_editable_set_text (GTK_EDITABLE (isolate->organism),
-                             mh_record_text (record, MH_RESULT_ISOLATE_NAME));
-      if (mh_record_has (record, MH_RESULT_ISOLATE_QUANTITY))
-        gtk_editable_set_text (GTK_EDITABLE (isolate->quantity),
-                               mh_record_text (record, MH_RESULT_ISOLATE_QUANTITY));
-      if (mh_record_has (record, MH_RESULT_ISOLATE_COMMENT))
-        gtk_editable_set_text (GTK_EDITABLE (isolate->comment),
-                               mh_record_text (record, MH_RESULT_ISOLATE_COMMENT));
+      grown_dialog_show_text (isolate->organism, mh_record_text (record, MH_RESULT_ISOLATE_NAME));
+      grown_dialog_show_text (isolate->quantity,
+                              mh_record_text (record, MH_RESULT_ISOLATE_QUANTITY));
+      grown_dialog_show_text (isolate->comment, mh_record_text (record, MH_RESULT_ISOLATE_COMMENT));
       for (guint k = 0; tested != NULL && k < tested->len; k++)
         show_tested (isolate, g_ptr_array_index (tested, k));
     }
@@ -372,6 +407,76 @@ static void
 another_cb (MhGrownDialog *dialog)
 {
   gtk_widget_grab_focus (grown_dialog_add_isolate (dialog)->organism);
+}
+
+/* --- what is unsent ---
+ * The controls come and go with what is typed: it is kept as isolates, as the sheet has them. */
+
+static void
+grown_dialog_set_typed (MhRecord *record, guint field, GtkWidget *entry)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+  if (*text != '\0')
+    mh_record_set_text (record, field, text);
+}
+
+static MhRecord *
+tested_written (const Tested *tested)
+{
+  MhRecord *record = mh_record_new (&mh_result_susceptibility_type);
+  const char *said = grown_dialog_said_of (tested);
+  mh_record_set_text (record, MH_RESULT_SUSCEPTIBILITY_ANTIBIOTIC, tested->antibiotic);
+  mh_record_set_text (record, MH_RESULT_SUSCEPTIBILITY_NAME, tested->name);
+  mh_record_set_text (record, MH_RESULT_SUSCEPTIBILITY_METHOD, grown_dialog_method_of (tested));
+  grown_dialog_set_typed (record, MH_RESULT_SUSCEPTIBILITY_MEASURED, tested->measured);
+  if (said != NULL)
+    mh_record_set_text (record, MH_RESULT_SUSCEPTIBILITY_INTERPRETATION, said);
+  return record;
+}
+
+/* All that stands there, also what could not be sent. Caller frees. */
+static char *
+grown_dialog_written (MhGrownDialog *dialog)
+{
+  g_autoptr (MhRecord) entry = mh_record_new (&mh_result_entry_type);
+  for (guint i = 0; i < dialog->grown->len; i++)
+    {
+      Isolate *isolate = g_ptr_array_index (dialog->grown, i);
+      g_autoptr (MhRecord) record = mh_record_new (&mh_result_isolate_type);
+      grown_dialog_set_typed (record, MH_RESULT_ISOLATE_NAME, isolate->organism);
+      grown_dialog_set_typed (record, MH_RESULT_ISOLATE_QUANTITY, isolate->quantity);
+      grown_dialog_set_typed (record, MH_RESULT_ISOLATE_COMMENT, isolate->comment);
+      for (guint k = 0; k < isolate->tested->len; k++)
+        {
+          g_autoptr (MhRecord) tested = tested_written (g_ptr_array_index (isolate->tested, k));
+          mh_record_append (record, MH_RESULT_ISOLATE_SUSCEPTIBILITIES, tested);
+        }
+      mh_record_append (entry, MH_RESULT_ENTRY_ISOLATES, record);
+    }
+  return mh_record_to_json (entry, MH_JSON_SKIP_UNSET);
+}
+
+static char *
+grown_dialog_tell (MhDialog *base)
+{
+  g_autofree char *written = grown_dialog_written (MH_GROWN_DIALOG (base));
+  return g_strcmp0 (written, MH_GROWN_DIALOG (base)->stored) != 0 ? g_steal_pointer (&written)
+                                                                  : NULL;
+}
+
+static void
+grown_dialog_take (MhDialog *base, const char *text)
+{
+  MhGrownDialog *dialog = MH_GROWN_DIALOG (base);
+  g_autoptr (MhRecord) entry
+      = mh_record_from_text (&mh_result_entry_type, text, -1, MH_JSON_TRUSTED, NULL);
+  if (entry == NULL)
+    return;
+
+  mh_refusal_clear (GTK_WIDGET (dialog));
+  mh_box_clear (dialog->isolates);
+  g_ptr_array_set_size (dialog->grown, 0);
+  show_isolates (dialog, mh_record_records (entry, MH_RESULT_ENTRY_ISOLATES));
 }
 
 /* --- saving ---
@@ -570,6 +675,7 @@ mh_grown_dialog_finalize (GObject *object)
   g_ptr_array_unref (dialog->grown);
   g_clear_object (&dialog->row);
   g_free (dialog->order_id);
+  g_free (dialog->stored);
   G_OBJECT_CLASS (mh_grown_dialog_parent_class)->finalize (object);
 }
 
@@ -579,6 +685,9 @@ mh_grown_dialog_class_init (MhGrownDialogClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_grown_dialog_finalize;
   MH_DIALOG_CLASS (klass)->begin = grown_dialog_begin;
+  MH_DIALOG_CLASS (klass)->drafts = "culture";
+  MH_DIALOG_CLASS (klass)->tell = grown_dialog_tell;
+  MH_DIALOG_CLASS (klass)->take = grown_dialog_take;
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/mh-grown-dialog"));
   gtk_widget_class_bind_template_child (widget, MhGrownDialog, isolates);
   gtk_widget_class_bind_template_child (widget, MhGrownDialog, problem);
@@ -610,6 +719,12 @@ mh_grown_dialog_show (GtkWidget *opener,
   dialog->done = done;
   dialog->data = data;
   dialog->free_data = free_data;
-  show_isolates (dialog);
+  show_isolates (dialog, mh_record_records (row, MH_RESULT_ROW_ISOLATES));
+  dialog->stored = grown_dialog_written (dialog);
+
+  g_autofree char *about
+      = g_strdup_printf ("%s:%s:%s", order_id, mh_record_text (row, MH_RESULT_ROW_TEST),
+                         mh_record_text (row, MH_RESULT_ROW_CODE));
+  mh_dialog_about (MH_DIALOG (dialog), about);
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }
