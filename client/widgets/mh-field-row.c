@@ -312,3 +312,10 @@ mh_field_row_remark (MhFieldRow *row, const char *words)
   row->remark = g_strdup (words);
   field_row_show_note (row);
 }
+
+void
+mh_field_row_add_below (MhFieldRow *row, GtkWidget *offer)
+{
+  g_return_if_fail (MH_IS_FIELD_ROW (row));
+  gtk_box_append (GTK_BOX (row->box), offer);
+}

@@ -27,6 +27,8 @@ gboolean mh_field_row_check (MhFieldRow *row);
 void mh_field_row_complain (MhFieldRow *row);
 /* What the page has to say about the value, which may be saved all the same; NULL: nothing. */
 void mh_field_row_remark (MhFieldRow *row, const char *words);
+/* What the page offers below the words; Tab goes there from the control. */
+void mh_field_row_add_below (MhFieldRow *row, GtkWidget *offer);
 void mh_field_row_set_label (MhFieldRow *row, const char *label);
 /* The control that takes the focus. */
 GtkWidget *mh_field_row_control (MhFieldRow *row);

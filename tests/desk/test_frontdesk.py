@@ -323,6 +323,18 @@ class FrontDesk(unittest.TestCase):
         screen.type(", amoxicilin x, zzyzx dust")
         screen.need(self.root, "The formulary does not know “zzyzx dust”: no prescription can be checked against it.", wait=20)
         self.assertEqual(screen.nameless(self.root), [])
+        screen.keys("ctrl+a")
+        screen.type("penicillin, ibuprofin, Brufen")
+        screen.need(self.root, "The formulary does not know “ibuprofin”", wait=20)
+        use = screen.need(self.root, "Use “ibuprofen”", "push button", wait=20)
+        self.assertEqual(screen.nameless(self.root), [])
+        screen.keys("Tab")
+        until(lambda: use.getState().contains(screen.a.STATE_FOCUSED))
+        screen.keys("space")
+        until(lambda: screen.text_of(field).lower() == "penicillin, ibuprofen, brufen")
+        until(lambda: screen.find(self.root, "The formulary does not know", wait=0) is None)
+        until(lambda: field.getState().contains(screen.a.STATE_FOCUSED))
+        self.assertIsNone(screen.find(self.root, "Use “", wait=0))
 
     def test_9_what_was_written_to_a_patient(self):
         """About what, when and what became of it; the code that was sent is nowhere, and without the server nothing is claimed."""

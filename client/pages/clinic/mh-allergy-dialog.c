@@ -2,6 +2,7 @@
 #include "client/pages/clinic/mh-allergy-dialog.h"
 
 #include "client/models/mh-record-slot.h"
+#include "client/pages/clinic/mh-allergy-words.h"
 #include "client/pages/mh-saved.h"
 #include "client/widgets/mh-form.h"
 #include "client/widgets/mh-key-button.h"
@@ -11,8 +12,6 @@
 #include "shared/rules/mh-drug-meaning.h"
 
 #include <glib/gi18n-lib.h>
-
-#define MOST_OFFERED 3
 
 struct _MhAllergyDialog
 {
@@ -50,22 +49,7 @@ allergy_dialog_save_cb (MhAllergyDialog *dialog)
 
 /* --- what the name means to the checks --- */
 
-static void allergy_dialog_use_cb (GtkButton *button, MhAllergyDialog *dialog);
-
-static void
-mh_allergy_dialog_offer (MhAllergyDialog *dialog, MhDrugBook *book, const char *unknown)
-{
-  g_auto (GStrv) names = mh_drug_nearest_names (book, unknown, MOST_OFFERED);
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_autofree char *offer = g_strdup_printf (_ ("Use “%s”"), names[i]);
-      GtkWidget *button = gtk_button_new_with_label (offer);
-      g_object_set_data_full (G_OBJECT (button), "name", g_strdup (names[i]), g_free);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (allergy_dialog_use_cb), dialog, 0);
-      mh_wrap_append (dialog->uses, button);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (dialog->uses), names[0] != NULL);
-}
+static void allergy_dialog_use (gpointer owner, const char *unknown, const char *name);
 
 static void
 mh_allergy_dialog_show_meaning_cb (MhAllergyDialog *dialog)
@@ -86,7 +70,7 @@ mh_allergy_dialog_show_meaning_cb (MhAllergyDialog *dialog)
 
   if (unknown != NULL)
     {
-      mh_allergy_dialog_offer (dialog, book, unknown);
+      mh_allergy_words_offer (dialog->uses, book, unknown, allergy_dialog_use, dialog);
       text = g_strdup_printf (
           _ ("The formulary does not know “%s”: no prescription can be checked against it."),
           unknown);
@@ -101,12 +85,11 @@ mh_allergy_dialog_show_meaning_cb (MhAllergyDialog *dialog)
   gtk_widget_set_visible (GTK_WIDGET (dialog->hint), TRUE);
 }
 
-/* The button that was pressed goes with the question. */
 static void
-allergy_dialog_use_cb (GtkButton *button, MhAllergyDialog *dialog)
+allergy_dialog_use (gpointer owner, const char *unknown, const char *name)
 {
+  MhAllergyDialog *dialog = owner;
   MhRecord *allergy = mh_record_slot_record (dialog->slot);
-  g_autofree char *name = g_strdup (g_object_get_data (G_OBJECT (button), "name"));
   if (allergy == NULL)
     return;
   gtk_widget_grab_focus (mh_field_row_control (mh_form_row (dialog->form, "substance")));

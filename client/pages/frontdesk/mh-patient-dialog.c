@@ -35,6 +35,7 @@ struct _MhPatientDialog
   MhForm *form;
   GtkWidget *save, *save_and_order, *duplicates, *duplicates_box, *all_the_same;
   MhFormulary *formulary; /* once an allergy was named */
+  MhWrap *uses;           /* the names that may be meant */
   GCancellable *asking;   /* who might be the same person; a newer question cancels the older */
   MhPatientSaved saved;
   gpointer data;
@@ -177,6 +178,8 @@ ask_duplicates_cb (gpointer data)
 
 /* --- allergies --- */
 
+static void patient_dialog_use_name (gpointer owner, const char *unknown, const char *name);
+
 /* What no prescription can be checked against is told where it is typed; it is kept all the same.
  */
 static void
@@ -201,6 +204,34 @@ show_unchecked_cb (MhPatientDialog *dialog)
   MhDrugBook *book = any ? mh_formulary_book (dialog->formulary) : NULL;
   g_autofree char *words = book != NULL ? mh_allergy_words_unknown (book, names) : NULL;
   mh_field_row_remark (row, words);
+  mh_allergy_words_offer_all (dialog->uses, book, words != NULL ? names : NULL,
+                              patient_dialog_use_name, dialog);
+}
+
+/* "penicilin and Brufen": what is known beside it stays. */
+static void
+patient_dialog_use_name (gpointer owner, const char *unknown, const char *name)
+{
+  MhPatientDialog *dialog = owner;
+  MhRecord *patient = mh_record_slot_record (dialog->slot);
+  const char *const *names = mh_record_list (patient, MH_PATIENT_ALLERGIES);
+  g_autoptr (GStrvBuilder) used = g_strv_builder_new ();
+  gboolean whole = names != NULL && g_strv_contains (names, unknown);
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      gboolean other = whole && !g_str_equal (names[i], unknown);
+      g_auto (GStrv) parts = g_strsplit (names[i], other ? names[i] : unknown, 2);
+      g_autofree char *one = g_strjoinv (other ? names[i] : name, parts);
+      g_strv_builder_add (used, one);
+    }
+
+  g_auto (GStrv) list = g_strv_builder_end (used);
+  gtk_widget_grab_focus (mh_field_row_control (mh_form_row (dialog->form, "allergies")));
+  mh_record_set_list (patient, MH_PATIENT_ALLERGIES, (const char *const *)list);
+  mh_record_slot_touched (dialog->slot, MH_PATIENT_ALLERGIES);
+  mh_form_refresh (dialog->form);
+  show_unchecked_cb (dialog);
 }
 
 static void
@@ -423,6 +454,8 @@ dialog_show (GtkWidget *parent,
     gtk_window_set_title (GTK_WINDOW (dialog), _ ("Change patient"));
 
   dialog->form = make_form (dialog->slot);
+  dialog->uses = g_object_new (MH_TYPE_WRAP, "visible", FALSE, NULL);
+  mh_field_row_add_below (mh_form_row (dialog->form, "allergies"), GTK_WIDGET (dialog->uses));
   g_signal_connect_swapped (dialog->form, "submit", G_CALLBACK (patient_dialog_save_cb), dialog);
   g_signal_connect_object (dialog->slot, "issues-changed", G_CALLBACK (patient_dialog_touched_cb),
                            dialog, G_CONNECT_SWAPPED);
