@@ -24,6 +24,21 @@ const MhCode mh_map_kind_codes[] = {
   { MH_MAP_KIND_PLUS_CODE, N_("Plus code") },
   { NULL },
 };
+const MhCode mh_map_turn_codes[] = {
+  { "depart", N_("Set out") },
+  { "straight", N_("Go straight on") },
+  { "slight_left", N_("Bear left") },
+  { "left", N_("Turn left") },
+  { "sharp_left", N_("Turn sharp left") },
+  { "slight_right", N_("Bear right") },
+  { "right", N_("Turn right") },
+  { "sharp_right", N_("Turn sharp right") },
+  { "round", N_("Turn round") },
+  { "roundabout", N_("Drive into the roundabout") },
+  { "leave", N_("Leave the roundabout") },
+  { "arrive", N_("You are there") },
+  { NULL },
+};
 
 static const MhField map_fields[] = {
   [MH_MAP_NAME]        = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_SERVER_SET },
@@ -41,6 +56,11 @@ static const MhField step_fields[] = {
   [MH_MAP_STEP_TEXT]    = { "text", MH_KIND_TEXT, .label = N_("What to do"), .flags = MH_SERVER_SET, .max = 400 },
   [MH_MAP_STEP_METRES]  = { "metres", MH_KIND_INT, .label = N_("Distance"), .unit = "m", .flags = MH_SERVER_SET, .help = N_("To the next instruction") },
   [MH_MAP_STEP_SECONDS] = { "seconds", MH_KIND_INT, .label = N_("Duration"), .unit = "s", .flags = MH_SERVER_SET },
+  [MH_MAP_STEP_TURN]    = { "turn", MH_KIND_ENUM, .label = N_("Turn"), .codes = mh_map_turn_codes, .flags = MH_SERVER_SET, .help = N_("The same as the text, for who words it in another language") },
+  [MH_MAP_STEP_HEADING] = { "heading", MH_KIND_INT, .label = N_("Heading"), .unit = "°", .flags = MH_SERVER_SET, .help = N_("Where one looks after it, from north by east") },
+  [MH_MAP_STEP_STREET]  = { "street", MH_KIND_TEXT, .label = N_("Street"), .flags = MH_SERVER_SET, .max = 300, .help = N_("The road after it: its name, else its number") },
+  [MH_MAP_STEP_EXIT]    = { "exit", MH_KIND_INT, .label = N_("Exit"), .flags = MH_SERVER_SET, .help = N_("Of a roundabout, from 1") },
+  [MH_MAP_STEP_AGAINST] = { "against_one_way", MH_KIND_BOOL, .label = N_("Against the one-way"), .flags = MH_SERVER_SET },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (step_fields) == MH_MAP_STEP_N_FIELDS);
 

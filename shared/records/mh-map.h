@@ -24,6 +24,9 @@ extern const MhCode mh_map_style_codes[];
 #define MH_MAP_KIND_PLUS_CODE "plus_code"
 extern const MhCode mh_map_kind_codes[];
 
+/* What is to be done at a step of a route, in the order of MhRoadTurn. */
+extern const MhCode mh_map_turn_codes[];
+
 enum
 {
   MH_MAP_NAME,
@@ -42,6 +45,11 @@ enum
   MH_MAP_STEP_TEXT,
   MH_MAP_STEP_METRES,
   MH_MAP_STEP_SECONDS,
+  MH_MAP_STEP_TURN,
+  MH_MAP_STEP_HEADING,
+  MH_MAP_STEP_STREET,
+  MH_MAP_STEP_EXIT,
+  MH_MAP_STEP_AGAINST,
   MH_MAP_STEP_N_FIELDS,
 };
 

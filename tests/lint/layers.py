@@ -65,7 +65,7 @@ CLIENT_ROOMS = {
                             "client/mh-context.h"],
     "client/widgets": DATA + ["shared/rules", "shared/reports", "client/models", "client/compat", "client/mh-context.h"],
     "client/compat": ["shared/base"],
-    "client/models": DATA + ["shared/rules", "client/cache", "client/sync", "client/mh-context.h"],
+    "client/models": DATA + ["shared/rules", "shared/geo/mh-road-words.h", "client/cache", "client/sync", "client/mh-context.h"],
     "client/sync": DATA + ["shared/proto", "client/api", "client/cache"],
     "client/api": DATA + ["shared/proto"],
     "client/cache": DATA + ["shared/db", "shared/sql"],

@@ -248,10 +248,20 @@ test_route (void)
     {
       JsonObject *step = json_array_get_object_element (steps, i);
       g_assert_cmpuint (strlen (mh_json_text (step, "text")), >, 0);
+      /* the same for desks in other languages */
+      const char *street = mh_json_text (step, "street");
+      g_assert_cmpstr (mh_json_text (step, "turn"), !=, "");
+      g_assert_cmpint (mh_json_int (step, "heading", -1), >=, 0);
+      g_assert_cmpint (mh_json_int (step, "heading", -1), <, 360);
+      if (street != NULL && *street != 0)
+        g_assert_nonnull (strstr (mh_json_text (step, "text"), street));
       driven += mh_json_int (step, "metres", -1);
     }
   g_assert_cmpint (ABS (driven - metres), <=, n);
   g_assert_cmpstr (mh_json_text (json_array_get_object_element (steps, n - 1), "text"), !=, "");
+  g_assert_cmpstr (mh_json_text (json_array_get_object_element (steps, 0), "turn"), ==, "depart");
+  g_assert_cmpstr (mh_json_text (json_array_get_object_element (steps, n - 1), "turn"), ==,
+                   "arrive");
 
   JsonArray *first = json_array_get_array_element (line, 0);
   JsonArray *last = json_array_get_array_element (line, json_array_get_length (line) - 1);

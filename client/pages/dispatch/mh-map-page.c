@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-fetch.h"
+#include "client/models/mh-way-words.h"
 #include "client/widgets/mh-map-view.h"
 #include "client/widgets/mh-words.h"
 #include "shared/records/mh-map.h"
@@ -192,8 +193,8 @@ map_page_way_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       MhRecord *step = g_ptr_array_index (steps, i);
       g_autofree char *far = map_page_metres_words (mh_record_int (step, MH_MAP_STEP_METRES));
-      gtk_list_box_append (page->steps, map_page_line_new (mh_record_text (step, MH_MAP_STEP_TEXT),
-                                                           i + 1 < steps->len ? far : NULL));
+      g_autofree char *words = mh_way_words (step);
+      gtk_list_box_append (page->steps, map_page_line_new (words, i + 1 < steps->len ? far : NULL));
     }
   gtk_widget_set_visible (GTK_WIDGET (page->steps), steps != NULL && steps->len > 0);
 }

@@ -190,6 +190,16 @@ maps_service_step (const MhRoadStep *step)
   mh_record_set_text (record, MH_MAP_STEP_TEXT, words);
   mh_record_set_int (record, MH_MAP_STEP_METRES, llround (step->metres));
   mh_record_set_int (record, MH_MAP_STEP_SECONDS, maps_service_seconds (step->milliseconds));
+
+  const char *street = *step->name != 0 ? step->name : step->ref;
+  mh_record_set_text (record, MH_MAP_STEP_TURN, mh_map_turn_codes[step->turn].code);
+  mh_record_set_int (record, MH_MAP_STEP_HEADING, llround (step->bearing) % 360);
+  if (*street != 0)
+    mh_record_set_text (record, MH_MAP_STEP_STREET, street);
+  if (step->exit > 0)
+    mh_record_set_int (record, MH_MAP_STEP_EXIT, step->exit);
+  if (step->is_against)
+    mh_record_set_bool (record, MH_MAP_STEP_AGAINST, TRUE);
   return record;
 }
 
