@@ -54,6 +54,7 @@ static const MhField skill_fields[] = {
   [MH_SKILL_NOTE]        = { "note", MH_KIND_TEXT, .label = N_("Note"), .max = 200,
     .help = N_("Certificate, who signed the training off, and when") },
   [MH_SKILL_USER_NAME]   = { "user_name", MH_KIND_TEXT, .label = N_("Technician"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_NO_FORM | MH_BRIEF, .max = 120 },
+  [MH_SKILL_BENCH_NAME]  = { "bench_name", MH_KIND_TEXT, .label = N_("Bench"), .flags = MH_SERVER_SET | MH_VIRTUAL | MH_NO_FORM | MH_BRIEF, .max = 80 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (skill_fields) == MH_SKILL_N_FIELDS);
 
@@ -89,6 +90,7 @@ static const MhField technician_fields[] = {
   [MH_TECHNICIAN_STAT_ORDERS]  = { "stat_orders", MH_KIND_INT, .label = N_("STAT"), .flags = MH_BRIEF },
   [MH_TECHNICIAN_ASSIGNED_AT]  = { "assigned_at", MH_KIND_INSTANT, .label = N_("Last assigned"), .flags = MH_BRIEF },
   [MH_TECHNICIAN_ACTIVE_AT]    = { "active_at", MH_KIND_INSTANT, .label = N_("Last step"), .flags = MH_BRIEF },
+  [MH_TECHNICIAN_BENCH_NAMES]  = { "bench_names", MH_KIND_LIST, .label = N_("Benches"), .max = 60, .flags = MH_NO_FORM | MH_BRIEF },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (technician_fields) == MH_TECHNICIAN_N_FIELDS);
 

@@ -348,6 +348,18 @@ def storage_stands_by_its_name(desk):
 
 
 @step
+def benches_of_skills_and_of_who_is_on_duty_stand_by_name(desk):
+    person, code, name = desk.hospital.ask("SELECT u.name, b.code, b.name FROM skill s JOIN bench b ON b.code = s.bench JOIN app_user u ON u.id = s.user_id"
+                                           " WHERE s.deleted_at IS NULL AND s.level <> 'withdrawn' ORDER BY s.id LIMIT 1")
+    assert len(name) > len(code), (name, code)
+    for topic in ("skills", "on duty"):
+        to_topic(desk, topic)
+        desk.see(person, "label", wait=30)
+        desk.see(name, "label", wait=30)
+    desk.named()
+
+
+@step
 def looking_at_every_topic_denies_nothing(desk):
     before = desk.hospital.ask("SELECT count(*) FROM audit_entry WHERE verb = 'denied'")[0]
     for topic in ("skills", "shifts", "on duty", "api keys", "hospitals", "departments", "desks", "storage", "other lab", "benches",

@@ -9,6 +9,7 @@
 #include "tests/server/lab-fixture.h"
 
 #include "server/lab/orders/mh-orders-service.h"
+#include "server/people/admin/mh-directory-service.h"
 
 #define HOUR_AGO (60 * MH_MINUTE)
 
@@ -369,12 +370,44 @@ test_people (const MhTestDb *test)
   g_assert_cmpint (mh_record_int (a, MH_TECHNICIAN_OPEN_ORDERS), ==, 1);
   g_assert_cmpint (mh_record_int (a, MH_TECHNICIAN_STAT_ORDERS), ==, 1);
   g_assert_cmpstr (mh_record_list (a, MH_TECHNICIAN_BENCHES)[0], ==, "H");
+  g_assert_cmpstr (mh_record_list (a, MH_TECHNICIAN_BENCH_NAMES)[0], ==, "Haematology");
+  g_assert_false (mh_record_has (b, MH_TECHNICIAN_BENCH_NAMES));
+}
+
+/* Who reads the list of skills knows the benches by name, and finds them by it. */
+static void
+test_skill_names (const MhTestDb *test)
+{
+  static const struct
+  {
+    const char *words;
+    guint n;
+  } rows[] = { { NULL, 1 }, { "haemat", 1 }, { "biochem", 0 } };
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  add_people (lab, "a b");
+  mh_assert_ok (skill (lab, "a", "H", MH_SKILL_SENIOR, &error), error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      MhDirectoryQuery query = { .q = rows[i].words, .limit = 10 };
+      g_autofree char *next = NULL;
+      MhDb *db = lab_reader (lab);
+      g_autoptr (GPtrArray) found
+          = mh_directory_list (db, lab->technician, &mh_skill_type, &query, &next, &error);
+      lab_done (lab, db);
+      g_assert_no_error (error);
+      g_assert_cmpuint (found->len, ==, rows[i].n);
+      if (found->len > 0)
+        g_assert_cmpstr (mh_record_text (found->pdata[0], MH_SKILL_BENCH_NAME), ==, "Haematology");
+    }
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  mh_test_add_both ("/assignment/skill-names", test_skill_names);
   mh_test_add_both ("/assignment/choice", test_choice);
   mh_test_add_both ("/assignment/rows", test_rows);
   mh_test_add_both ("/assignment/review", test_review);

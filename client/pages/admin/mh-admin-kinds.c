@@ -220,7 +220,7 @@ static const MhTableColumn audit_columns[] = {
 };
 
 static const MhTableColumn skill_columns[] = {
-  { .field = "user_name", .expand = TRUE }, { .field = "bench", .width = 90 }, { .field = "level", .width = 140 },
+  { .field = "user_name", .expand = TRUE }, { .field = "bench_name", .width = 140 }, { .field = "level", .width = 140 },
   { .field = "note", .width = 200 }, { NULL },
 };
 static const MhTableColumn shift_columns[] = {
@@ -230,7 +230,7 @@ static const MhTableColumn shift_columns[] = {
 };
 static const MhTableColumn technician_columns[] = {
   { .field = "name", .expand = TRUE }, { .field = "on_shift", .width = 90 }, { .field = "shift", .width = 110 },
-  { .field = "benches", .width = 140 }, { .field = "open_minutes", .width = 100 }, { .field = "open_orders", .width = 100 },
+  { .field = "bench_names", .width = 200 }, { .field = "open_minutes", .width = 100 }, { .field = "open_orders", .width = 100 },
   { .field = "stat_orders", .width = 76 }, { .field = "active_at", .width = 120 }, { NULL },
 };
 static const MhTableColumn storage_columns[] = {

@@ -134,6 +134,22 @@ mh_assignment_service_assign (MhTx *tx,
 
 /* --- who works now --- */
 
+static gboolean
+assignment_service_name_benches (MhDb *db,
+                                 const MhAssignmentPerson *person,
+                                 MhRecord *record,
+                                 GError **error)
+{
+  for (guint i = 0; person->benches != NULL && person->benches[i] != NULL; i++)
+    {
+      g_autofree char *name = mh_directory_bench_name (db, person->benches[i], error);
+      if (name == NULL)
+        return FALSE;
+      mh_record_add_to_list (record, MH_TECHNICIAN_BENCH_NAMES, name);
+    }
+  return TRUE;
+}
+
 static MhRecord *
 technician (MhDb *db,
             const MhAssignmentPerson *person,
@@ -146,13 +162,15 @@ technician (MhDb *db,
     return NULL;
 
   g_autofree char *shift = mh_assign_shift_text (person->shifts, time->day, time->minute);
-  MhRecord *record = mh_record_new (&mh_technician_type);
+  g_autoptr (MhRecord) record = mh_record_new (&mh_technician_type);
   mh_record_set_text (record, MH_TECHNICIAN_ID, person->id);
   mh_record_set_text (record, MH_TECHNICIAN_NAME, person->name);
   mh_record_set_bool (record, MH_TECHNICIAN_ON_SHIFT, mh_assignment_on_shift (person, time));
   mh_record_set_text (record, MH_TECHNICIAN_SHIFT, shift);
   if (person->benches != NULL)
     mh_record_set_list (record, MH_TECHNICIAN_BENCHES, (const char *const *)person->benches);
+  if (!assignment_service_name_benches (db, person, record, error))
+    return NULL;
   mh_record_set_int (record, MH_TECHNICIAN_OPEN_MINUTES, person->open_minutes);
   mh_record_set_int (record, MH_TECHNICIAN_OPEN_ORDERS, orders);
   mh_record_set_int (record, MH_TECHNICIAN_STAT_ORDERS, stat);
@@ -161,7 +179,7 @@ technician (MhDb *db,
   if (active > 0)
     mh_record_set_int (record, MH_TECHNICIAN_ACTIVE_AT, active);
 
-  return record;
+  return g_steal_pointer (&record);
 }
 
 GPtrArray *

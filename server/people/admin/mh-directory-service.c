@@ -89,6 +89,29 @@ name_person (MhDb *db, MhRecord *record, GError **error)
   return TRUE;
 }
 
+char *
+mh_directory_bench_name (MhDb *db, const char *code, GError **error)
+{
+  char *name = NULL;
+  return mh_directory_store_bench_name (db, code, &name, error) ? name : NULL;
+}
+
+/* Where a row names a bench by its letter, likewise. */
+static gboolean
+name_bench (MhDb *db, MhRecord *record, GError **error)
+{
+  const MhRecordType *type = mh_record_type (record);
+  int code = mh_record_type_find (type, "bench"), name = mh_record_type_find (type, "bench_name");
+  if (code < 0 || name < 0 || (type->fields[name].flags & MH_VIRTUAL) == 0)
+    return TRUE;
+
+  char *found = mh_directory_bench_name (db, mh_record_text (record, (guint)code), error);
+  if (found == NULL)
+    return FALSE;
+  mh_record_take_text (record, (guint)name, found);
+  return TRUE;
+}
+
 /* Adds what matches until one more than the page is there or nothing is left. */
 static gboolean
 directory_service_scan (MhDb *db,
@@ -107,7 +130,7 @@ directory_service_scan (MhDb *db,
       for (guint i = 0; i < rows->len && found->len <= query->limit; i++)
         {
           MhRecord *row = g_ptr_array_index (rows, i);
-          if (!name_person (db, row, error))
+          if (!name_person (db, row, error) || !name_bench (db, row, error))
             return FALSE;
           name_setting (row);
           if (mh_directory_matches (row, query->q))
@@ -290,7 +313,7 @@ mh_directory_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **e
                  error)
       || !mh_record_validate (record, MH_CHECK_CREATE, error) || !check_key (tx, record, error)
       || !mh_tx_insert (tx, record, MH_AUDIT_CREATE, NULL, error)
-      || !name_person (mh_tx_db (tx), record, error))
+      || !name_person (mh_tx_db (tx), record, error) || !name_bench (mh_tx_db (tx), record, error))
     return NULL;
 
   return g_steal_pointer (&record);
@@ -306,7 +329,7 @@ mh_directory_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **err
       || !may_keep (actor, directory_service_hospital_of (after), error)
       || !check_key (tx, after, error)
       || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !name_person (mh_tx_db (tx), after, error))
+      || !name_person (mh_tx_db (tx), after, error) || !name_bench (mh_tx_db (tx), after, error))
     return NULL;
   return g_steal_pointer (&after);
 }

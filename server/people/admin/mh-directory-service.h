@@ -40,6 +40,9 @@ MhRecord *mh_directory_read (MhDb *db,
                              const char *id,
                              GError **error);
 
+/* What people call the bench @code; NULL: error. Caller frees. */
+char *mh_directory_bench_name (MhDb *db, const char *code, GError **error);
+
 /* Keeps what has all words of @q in its searched fields. For lists that are filtered in C. */
 gboolean mh_directory_matches (MhRecord *record, const char *q);
 /* Cuts one row too many off @rows; the id of the last one kept when there was one too many. */

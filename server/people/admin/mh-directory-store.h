@@ -14,5 +14,8 @@ GPtrArray *mh_directory_store_page (MhDb *db,
                                     const char *after,
                                     guint limit,
                                     GError **error);
+/* The name of the bench with this letter; the letter where there is none. */
+gboolean
+mh_directory_store_bench_name (MhDb *db, const char *code, char **out_name, GError **error);
 
 G_END_DECLS
