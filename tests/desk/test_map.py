@@ -3,6 +3,7 @@
 """The map by keyboard: a place is found and shown, a route is worked out between two, the address of a place on the map is told, and
 what was seen shows while the server is away. By accessible names and by keys; one step clicks."""
 import os
+import re
 import shutil
 import sys
 
@@ -30,6 +31,14 @@ def told(desk, words):
         node.clear_cache()
         return words in (node.description or "")
     hospital.until(there)
+
+
+def looks(desk):
+    """The longitude in the middle of the map, and its zoom."""
+    node = desk.screen.find(desk.root, "Map", "image", wait=0)
+    node.clear_cache()
+    longitude, zoom = re.search(r",([0-9.]+) in the middle · zoom ([0-9]+)", node.description).groups()
+    return float(longitude), int(zoom)
 
 
 def write(desk, text):
@@ -116,10 +125,12 @@ def the_keys_alone_move_the_map_and_tell_the_nearest_address(desk):
     desk.keys("Tab")
     desk.screen.focused(desk.root, "Map", "image")
     desk.keys("Home")
-    told(desk, "zoom 1")
-    before = desk.screen.find(desk.root, "Map", "image").description
+    hospital.until(lambda: looks(desk)[1] < 14)
+    longitude, zoom = looks(desk)
     desk.keys("Right")
-    hospital.until(lambda: desk.screen.find(desk.root, "Map", "image").description != before)
+    hospital.until(lambda: looks(desk)[0] > longitude)
+    desk.keys("plus")
+    hospital.until(lambda: looks(desk)[1] == zoom + 1)
     desk.keys("Return")
     desk.see("Route from here", "push button", wait=20)
     desk.gone("Looking for the address…")
