@@ -357,7 +357,7 @@ def go_to(at, booking):
         if node.name.startswith(booking["schedule_name"] + ", "):
             break
         at.keys(key, pause=0.1)
-    for key in ["End"] + ["Up"] * 150:
+    for key in (["End"] + ["Up"] * 150) * 3:  # what another desk booked may come while the keys are past it
         if node.name.startswith(want):
             return
         at.keys(key, pause=0.05)
