@@ -7,7 +7,7 @@
 #include "client/mh-preferences.h"
 #include "client/mh-shortcuts.h"
 #include "client/mh-window.h"
-#include "client/widgets/mh-shell.h"
+#include "client/widgets/base/mh-shell.h"
 #include "shared/records/mh-records.h"
 
 #include <glib-unix.h>

@@ -3,9 +3,9 @@
 
 #include "shared/base/mh-decimal.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/people/mh-user.h"
 
 #include <sodium.h>
 #include <string.h>

@@ -4,15 +4,15 @@
 #include "client/compat/mh-compat.h"
 #include "client/mh-pages.h"
 #include "client/models/mh-record-list.h"
-#include "client/widgets/mh-alert-list.h"
-#include "client/widgets/mh-search-entry.h"
-#include "client/widgets/mh-shell.h"
-#include "client/widgets/mh-when.h"
-#include "client/widgets/mh-words.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-permissions.h"
+#include "client/widgets/base/mh-search-entry.h"
+#include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-when.h"
+#include "client/widgets/base/mh-words.h"
+#include "client/widgets/hospital/mh-alert-list.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-permissions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -361,7 +361,7 @@ mh_header_class_init (MhHeaderClass *klass)
                           NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
   g_type_ensure (MH_TYPE_ALERT_LIST);
   g_type_ensure (MH_TYPE_SEARCH_ENTRY);
-  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-header"));
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("platform/shell/mh-header"));
   header_bind_children (widget);
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 /* The window's header: find anything, the connection, what happened meanwhile, the person's menu.
  */
-#include "client/widgets/mh-pane.h"
+#include "client/widgets/base/mh-pane.h"
 
 G_BEGIN_DECLS
 

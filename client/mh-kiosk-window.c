@@ -4,16 +4,16 @@
 #include "client/compat/mh-compat.h"
 #include "client/mh-locale.h"
 #include "client/models/mh-fetch.h"
-#include "client/pages/kiosk/mh-kiosk-keys.h"
-#include "client/pages/kiosk/mh-kiosk-visit.h"
-#include "client/pages/login/mh-login-page.h"
-#include "client/widgets/mh-when.h"
-#include "client/widgets/mh-words.h"
+#include "client/pages/front/kiosk/mh-kiosk-keys.h"
+#include "client/pages/front/kiosk/mh-kiosk-visit.h"
+#include "client/pages/platform/login/mh-login-page.h"
+#include "client/widgets/base/mh-when.h"
+#include "client/widgets/base/mh-words.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-kiosk.h"
+#include "shared/records/front/mh-kiosk.h"
 
-#include "client/pages/kiosk/mh-kiosk-words.h"
+#include "client/pages/front/kiosk/mh-kiosk-words.h"
 
 /* Before the server has said more. */
 #define IDLE_SECONDS 90
@@ -378,7 +378,8 @@ mh_kiosk_window_class_init (MhKioskWindowClass *klass)
 
   g_type_ensure (MH_TYPE_LOGIN_PAGE);
   g_type_ensure (MH_TYPE_KIOSK_KEYS);
-  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-kiosk-window"));
+  gtk_widget_class_set_template_from_resource (widget,
+                                               MH_TEMPLATE ("platform/shell/mh-kiosk-window"));
 
   gtk_widget_class_bind_template_child (widget, MhKioskWindow, stack);
   gtk_widget_class_bind_template_child (widget, MhKioskWindow, login);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/mh-locale.h"
 
-#include "client/widgets/mh-shell.h"
+#include "client/widgets/base/mh-shell.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>

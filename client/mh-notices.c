@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/mh-notices.h"
 
-#include "client/widgets/mh-alert-list.h"
-#include "client/widgets/mh-shell.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-result.h"
+#include "client/widgets/base/mh-shell.h"
+#include "client/widgets/hospital/mh-alert-list.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/people/mh-permissions.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -2,7 +2,7 @@
 #include "client/mh-preferences.h"
 
 #include "client/mh-text-size.h"
-#include "client/widgets/mh-pane.h"
+#include "client/widgets/base/mh-pane.h"
 
 #include <adwaita.h>
 
@@ -36,7 +36,8 @@ mh_preferences_class_init (MhPreferencesClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_preferences_dispose;
-  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-preferences"));
+  gtk_widget_class_set_template_from_resource (widget,
+                                               MH_TEMPLATE ("platform/shell/mh-preferences"));
   gtk_widget_class_bind_template_child (widget, MhPreferences, colours);
   gtk_widget_class_bind_template_child (widget, MhPreferences, language);
   gtk_widget_class_bind_template_child (widget, MhPreferences, text_size);

@@ -2,9 +2,10 @@
 #include "client/mh-shortcuts.h"
 
 #include "client/mh-pages.h"
-#include "client/widgets/mh-pane.h"
+#include "client/widgets/base/mh-pane.h"
 
-/* The window of data/ui/shell/mh-shortcuts.ui lists them, and the keys of pages and widgets. */
+/* The window of data/ui/platform/shell/mh-shortcuts.ui lists them, and the keys of pages and
+ * widgets. */
 static const struct
 {
   const char *accel;
@@ -39,7 +40,7 @@ void
 mh_shortcuts_show (GtkWindow *parent)
 {
   g_autoptr (GtkBuilder) builder
-      = gtk_builder_new_from_resource (MH_TEMPLATE ("shell/mh-shortcuts"));
+      = gtk_builder_new_from_resource (MH_TEMPLATE ("platform/shell/mh-shortcuts"));
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "mh_shortcuts"));
   gtk_window_set_transient_for (window, parent);
   gtk_window_present (window);

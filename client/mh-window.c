@@ -9,23 +9,23 @@
 #include "client/mh-workspaces.h"
 #include "client/models/mh-fetch.h"
 #include "client/models/mh-scan-find.h"
-#include "client/pages/login/mh-factor-dialog.h"
-#include "client/pages/login/mh-keys-dialog.h"
-#include "client/pages/login/mh-login-page.h"
-#include "client/pages/login/mh-password-dialog.h"
-#include "client/pages/login/mh-pin-dialog.h"
-#include "client/widgets/mh-pane.h"
-#include "client/widgets/mh-scan.h"
-#include "client/widgets/mh-shell.h"
-#include "client/widgets/mh-when.h"
-#include "client/widgets/mh-words.h"
+#include "client/pages/platform/login/mh-factor-dialog.h"
+#include "client/pages/platform/login/mh-keys-dialog.h"
+#include "client/pages/platform/login/mh-login-page.h"
+#include "client/pages/platform/login/mh-password-dialog.h"
+#include "client/pages/platform/login/mh-pin-dialog.h"
+#include "client/widgets/base/mh-pane.h"
+#include "client/widgets/base/mh-scan.h"
+#include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-when.h"
+#include "client/widgets/base/mh-words.h"
 #include "shared/base/mh-check-digit.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-prescription.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-sample.h"
+#include "shared/records/clinic/mh-prescription.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/lab/mh-sample.h"
 #include "shared/records/mh-types.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/people/mh-user.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -801,7 +801,7 @@ mh_window_class_init (MhWindowClass *klass)
   gtk_widget_class_add_binding_action (widget, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
 
   g_type_ensure (MH_TYPE_LOGIN_PAGE);
-  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-window"));
+  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("platform/shell/mh-window"));
   gtk_widget_class_bind_template_child (widget, MhWindow, toasts);
   gtk_widget_class_bind_template_child (widget, MhWindow, stack);
   gtk_widget_class_bind_template_child (widget, MhWindow, login);

@@ -4,12 +4,12 @@
 #include "client/compat/mh-compat.h"
 #include "client/mh-notices.h"
 #include "client/mh-pages.h"
-#include "client/pages/chart/mh-chart-page.h"
-#include "client/pages/chart/mh-doctor-inbox.h"
-#include "client/widgets/mh-critical-bar.h"
-#include "client/widgets/mh-glass-bar.h"
-#include "client/widgets/mh-shell.h"
-#include "shared/records/mh-inbox-item.h"
+#include "client/pages/clinic/chart/mh-chart-page.h"
+#include "client/pages/clinic/chart/mh-doctor-inbox.h"
+#include "client/widgets/base/mh-shell.h"
+#include "client/widgets/hospital/mh-critical-bar.h"
+#include "client/widgets/hospital/mh-glass-bar.h"
+#include "shared/records/clinic/mh-inbox-item.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -309,7 +309,8 @@ mh_workspaces_class_init (MhWorkspacesClass *klass)
   g_type_ensure (MH_TYPE_FLAP);
   g_type_ensure (MH_TYPE_CRITICAL_BAR);
   g_type_ensure (MH_TYPE_GLASS_BAR);
-  gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("shell/mh-workspaces"));
+  gtk_widget_class_set_template_from_resource (widget,
+                                               MH_TEMPLATE ("platform/shell/mh-workspaces"));
   gtk_widget_class_bind_template_child (widget, MhWorkspaces, header);
   gtk_widget_class_bind_template_child (widget, MhWorkspaces, flap);
   gtk_widget_class_bind_template_child (widget, MhWorkspaces, rows);

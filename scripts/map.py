@@ -172,7 +172,7 @@ def figures(build, calls, floors, circles):
     yield "circles of rooms", len(circles)
     yield "arrows up", len(list(arrows_up(calls)))
     yield "files that include mh-records.h", count(r'#include "shared/records/mh-records.h"', ".")[1]
-    yield "objects recompiled by a patient's field", recompiled_by(build, "shared/records/mh-patient.h")
+    yield "objects recompiled by a patient's field", recompiled_by(build, "shared/records/people/mh-patient.h")
     yield "page files that call the API", count(r"\bmh_api_\w+ \(", "client/pages")[1]
     yield "imperative settings of widgets", count(r"\bgtk_(?:label_set_(?:text|label)|widget_set_(?:visible|sensitive)) \(", "client")[0]
     for folder in ("shared", "server", "client"):

@@ -2,8 +2,8 @@
 #include "client/cache/mh-cache-index.h"
 
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-sample.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-sample.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 /* The formulary at this desk: medicines to choose from, and the book that the rules look things up
  * in; from the server, or from the local copy when it is away. Stays live. */
 #include "client/models/mh-record-list.h"
-#include "shared/rules/mh-drug-book.h"
+#include "shared/rules/clinic/mh-drug-book.h"
 
 G_BEGIN_DECLS
 

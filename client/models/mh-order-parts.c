@@ -2,7 +2,7 @@
 #include "client/models/mh-order-parts.h"
 
 #include "client/models/mh-read.h"
-#include "shared/records/mh-order.h"
+#include "shared/records/lab/mh-order.h"
 
 struct _MhOrderParts
 {

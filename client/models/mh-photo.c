@@ -2,7 +2,7 @@
 #include "client/models/mh-photo.h"
 
 #include "client/models/mh-fetch.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/people/mh-patient.h"
 
 #include <string.h>
 

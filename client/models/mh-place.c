@@ -2,7 +2,7 @@
 #include "client/models/mh-place.h"
 
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-map.h"
+#include "shared/records/lab/mh-map.h"
 
 /* A way across a country has some ten thousand places. */
 #define MOST_VALUES 1000000

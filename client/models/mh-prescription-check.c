@@ -3,10 +3,10 @@
 
 #include "client/models/mh-command.h"
 #include "client/models/mh-read.h"
-#include "shared/records/mh-allergy.h"
-#include "shared/records/mh-drug.h"
-#include "shared/records/mh-prescription.h"
-#include "shared/rules/mh-drug-check.h"
+#include "shared/records/clinic/mh-allergy.h"
+#include "shared/records/clinic/mh-drug.h"
+#include "shared/records/clinic/mh-prescription.h"
+#include "shared/rules/clinic/mh-drug-check.h"
 
 /* Typing pauses; then the server is asked. */
 #define PAUSE_MS 400

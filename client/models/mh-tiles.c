@@ -3,7 +3,7 @@
 
 #include "client/models/mh-fetch.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-map.h"
+#include "shared/records/lab/mh-map.h"
 #include "shared/records/mh-types.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "client/models/mh-way-words.h"
 
 #include "shared/geo/mh-road-words.h"
-#include "shared/records/mh-map.h"
+#include "shared/records/lab/mh-map.h"
 
 static gboolean
 way_words_turn (MhRecord *record, MhRoadTurn *out_turn)

@@ -2,7 +2,7 @@
 #include "client/pages/mh-counted-paper.h"
 
 #include "client/models/mh-fetch.h"
-#include "client/widgets/mh-shell.h"
+#include "client/widgets/base/mh-shell.h"
 
 /* Counted by reference: the call that counts may outlive a print job that was cancelled. */
 typedef struct

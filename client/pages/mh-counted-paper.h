@@ -4,7 +4,7 @@
  * uncounted, and counted when the person has said "print". Whoever closes the print dialog has
  * printed nothing, and the next copy is the first. */
 #include "client/mh-context.h"
-#include "client/widgets/mh-document-print.h"
+#include "client/widgets/media/mh-document-print.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/mh-reasons.h"
 
-#include "client/widgets/mh-refusal.h"
+#include "client/widgets/base/mh-refusal.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/mh-saved.h"
 
-#include "client/widgets/mh-shell.h"
+#include "client/widgets/base/mh-shell.h"
 
 gboolean
 mh_saved_fail (MhDialog *dialog, const GError *error, MhForm *form, GtkWidget *save)

@@ -2,8 +2,8 @@
 #pragma once
 /* A dialog with a form over a slot, once its record was sent. */
 #include "client/models/mh-record-slot.h"
-#include "client/widgets/mh-dialog.h"
-#include "client/widgets/mh-form.h"
+#include "client/widgets/base/mh-dialog.h"
+#include "client/widgets/form/mh-form.h"
 
 G_BEGIN_DECLS
 

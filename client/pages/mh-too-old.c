@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/mh-too-old.h"
 
-#include "client/widgets/mh-words.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-sample.h"
-#include "shared/rules/mh-stability.h"
+#include "client/widgets/base/mh-words.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/rules/lab/mh-stability.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* The words for a sample that is older than it keeps (shared/rules/mh-stability.h). */
+/* The words for a sample that is older than it keeps (shared/rules/lab/mh-stability.h). */
 #include "shared/record/mh-record.h"
 
 G_BEGIN_DECLS

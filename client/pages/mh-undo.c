@@ -2,7 +2,7 @@
 #include "client/pages/mh-undo.h"
 
 #include "client/models/mh-command.h"
-#include "client/widgets/mh-shell.h"
+#include "client/widgets/base/mh-shell.h"
 #include "shared/record/mh-record-diff.h"
 
 typedef struct

@@ -3,10 +3,10 @@
 
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-sample.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
 
 static void
 keep_composed (MhRecord *record, MhRecord *known)

@@ -3,7 +3,7 @@
 
 #include "client/sync/mh-sync-apply.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-audit.h"
+#include "shared/records/platform/mh-audit.h"
 
 #define PAGE "200"
 

@@ -5,10 +5,10 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-check.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-test.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* Members that are not called like their field. A nested object's members follow a dot. */
 typedef struct

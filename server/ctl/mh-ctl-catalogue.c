@@ -5,8 +5,8 @@
 #include <stdio.h>
 
 #include "server/lab/catalogue/mh-catalogue-rows-service.h"
-#include "shared/records/mh-catalogue-record.h"
-#include "shared/records/mh-permissions.h"
+#include "shared/records/lab/mh-catalogue-record.h"
+#include "shared/records/people/mh-permissions.h"
 
 typedef struct
 {

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "shared/records/mh-report.h"
+#include "shared/records/lab/mh-report.h"
 #include "shared/reports/mh-report-content.h"
 
 typedef struct

@@ -8,8 +8,8 @@
 #include "server/money/settlements/mh-settlements-service.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/record/mh-record-check.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-settlement.h"
+#include "shared/records/money/mh-settlement.h"
+#include "shared/records/people/mh-hospital.h"
 
 typedef struct
 {

@@ -19,11 +19,11 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-check.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-types.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* --- users --- */
 

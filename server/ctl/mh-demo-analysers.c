@@ -4,7 +4,7 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "shared/base/mh-sha256.h"
-#include "shared/records/mh-analyser.h"
+#include "shared/records/lab/mh-analyser.h"
 
 #define SAMPLE "QX-7041-1"
 

@@ -4,10 +4,10 @@
 #include "server/clinic/appointments/mh-appointments-private.h"
 #include "server/ctl/mh-data-file.h"
 #include "server/ctl/mh-demo-private.h"
-#include "shared/records/mh-appointment.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-schedule.h"
+#include "shared/records/clinic/mh-appointment.h"
+#include "shared/records/clinic/mh-schedule.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/platform/mh-audit.h"
 
 #define DAYS 6
 #define MOST_OF_A_SCHEDULE 40u

@@ -3,8 +3,8 @@
 
 #include "server/lab/assignment/mh-assignment.h"
 #include "server/people/patients/mh-patients-store.h"
-#include "shared/records/mh-audit.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/platform/mh-audit.h"
 
 MhDemoBatch *
 mh_demo_batch_new (const MhRecordType *type)

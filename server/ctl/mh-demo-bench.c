@@ -4,16 +4,16 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "shared/base/mh-sha256.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-attachment.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-escalation.h"
-#include "shared/records/mh-isolate.h"
-#include "shared/records/mh-microbe.h"
-#include "shared/records/mh-phrase.h"
-#include "shared/records/mh-result-version.h"
-#include "shared/records/mh-result.h"
-#include "shared/rules/mh-breakpoint.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-attachment.h"
+#include "shared/records/lab/mh-escalation.h"
+#include "shared/records/lab/mh-isolate.h"
+#include "shared/records/lab/mh-microbe.h"
+#include "shared/records/lab/mh-phrase.h"
+#include "shared/records/lab/mh-result-version.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/lab/mh-breakpoint.h"
 
 #define MOST 200
 

@@ -5,7 +5,7 @@
 
 #include "server/platform/auth/mh-password.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-user.h"
 
 int
 mh_demo_int (MhDemo *demo, int from, int below)

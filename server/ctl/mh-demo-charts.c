@@ -4,13 +4,13 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "server/clinic/chart/mh-chart-service.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-chart.h"
-#include "shared/records/mh-history-item.h"
-#include "shared/records/mh-immunisation.h"
-#include "shared/records/mh-note.h"
-#include "shared/records/mh-problem-item.h"
-#include "shared/rules/mh-vaccine-rules.h"
+#include "shared/records/clinic/mh-chart.h"
+#include "shared/records/clinic/mh-history-item.h"
+#include "shared/records/clinic/mh-immunisation.h"
+#include "shared/records/clinic/mh-note.h"
+#include "shared/records/clinic/mh-problem-item.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/clinic/mh-vaccine-rules.h"
 
 /* More charts than this are not filled, however many patients there are. */
 #define MOST 240

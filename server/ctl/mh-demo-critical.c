@@ -3,10 +3,10 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "server/lab/critical/mh-critical-ladder.h"
-#include "shared/records/mh-critical.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-result.h"
-#include "shared/rules/mh-critical.h"
+#include "shared/records/lab/mh-critical.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/rules/lab/mh-critical.h"
 
 #define DAYS 14
 #define MOST 80

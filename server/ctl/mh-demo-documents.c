@@ -6,9 +6,9 @@
 #include <cairo.h>
 
 #include "shared/base/mh-sha256.h"
-#include "shared/records/mh-attachment.h"
-#include "shared/records/mh-document.h"
-#include "shared/records/mh-visit.h"
+#include "shared/records/clinic/mh-visit.h"
+#include "shared/records/lab/mh-attachment.h"
+#include "shared/records/people/mh-document.h"
 #include "shared/reports/mh-page.h"
 #include "shared/reports/mh-report-parts.h"
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-family-link.h"
+#include "shared/records/people/mh-family-link.h"
 
 #define MOST_FAMILIES 40
 #define ONE_IN 20 /* a family for so many patients */

@@ -2,9 +2,9 @@
 /* Units of the rescue service and the areas that they cover, on the map that the demonstration
  * brings (Gothenburg). Nothing here takes part in the game of chance. */
 #include "server/ctl/mh-demo-private.h"
-#include "shared/records/mh-audit.h"
+#include "shared/records/dispatch/mh-unit.h"
 #include "shared/records/mh-types.h"
-#include "shared/records/mh-unit.h"
+#include "shared/records/platform/mh-audit.h"
 
 static const struct
 {

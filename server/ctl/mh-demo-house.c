@@ -7,13 +7,13 @@
 #include "server/ctl/mh-formulary-load.h"
 #include "server/ctl/mh-protocol-load.h"
 #include "server/platform/auth/mh-password.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-kiosk.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-settings.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/front/mh-kiosk.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-settings.h"
 
 typedef struct
 {

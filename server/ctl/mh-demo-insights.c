@@ -6,10 +6,10 @@
 #include "server/clinic/inbox/mh-inbox.h"
 #include "server/front/insights/mh-turnaround-service.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-feedback.h"
-#include "shared/records/mh-inbox-item.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-report.h"
+#include "shared/records/clinic/mh-inbox-item.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/messages/mh-feedback.h"
 
 static const char *const said[]
     = { NULL, "Friendly, and quick", NULL, "The queue was long",

@@ -3,13 +3,13 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "server/money/invoices/mh-invoices-make.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-invoice.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-payment.h"
-#include "shared/records/mh-tax-rule.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/records/money/mh-invoice.h"
+#include "shared/records/money/mh-payment.h"
+#include "shared/records/money/mh-tax-rule.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/platform/mh-audit.h"
 
 #define INSURER "Suraksha General Insurance"
 

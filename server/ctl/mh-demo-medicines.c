@@ -3,17 +3,17 @@
  * what the doctor likes to write. */
 #include "server/ctl/mh-demo-private.h"
 
-#include "shared/records/mh-allergy.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-drug.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-prescription.h"
+#include "shared/records/clinic/mh-allergy.h"
+#include "shared/records/clinic/mh-drug.h"
+#include "shared/records/clinic/mh-prescription.h"
+#include "shared/records/lab/mh-order.h"
 #include "shared/records/mh-types.h"
-#include "shared/rules/mh-drug-amount.h"
-#include "shared/rules/mh-drug-check.h"
-#include "shared/rules/mh-drug-line.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/clinic/mh-drug-amount.h"
+#include "shared/rules/clinic/mh-drug-check.h"
+#include "shared/rules/clinic/mh-drug-line.h"
 
 /* Every so many patients takes something, as many as fill a doctor's list. */
 #define EVERY 5

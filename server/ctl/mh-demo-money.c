@@ -2,9 +2,9 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "server/money/payments/mh-ledger.h"
-#include "shared/records/mh-ledger.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-payment.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/money/mh-ledger.h"
+#include "shared/records/money/mh-payment.h"
 
 static gboolean
 is_paid (MhDemoStage stage)

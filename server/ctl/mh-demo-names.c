@@ -2,7 +2,7 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "server/ctl/mh-data-file.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/people/mh-patient.h"
 
 struct _MhDemoNames
 {

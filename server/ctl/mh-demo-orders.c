@@ -3,14 +3,14 @@
 
 #include "server/lab/orders/mh-orders-price.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-test.h"
-#include "shared/rules/mh-assign.h"
-#include "shared/rules/mh-order-rules.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/rules/lab/mh-assign.h"
+#include "shared/rules/lab/mh-order-rules.h"
 
 #define DAYS 90
 /* Of the newest orders every state of the board is shown, however small the hospital. */

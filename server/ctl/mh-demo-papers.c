@@ -6,13 +6,13 @@
 #include <string.h>
 
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-report-change.h"
-#include "shared/records/mh-report-delivery.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-result.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report-change.h"
+#include "shared/records/lab/mh-report-delivery.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/people/mh-hospital.h"
 #include "shared/reports/mh-report-content.h"
 
 #define ONE_IN 80

@@ -3,9 +3,9 @@
 
 #include "server/people/patients/mh-patients-service.h"
 #include "shared/base/mh-check-digit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-patient-name.h"
+#include "shared/records/people/mh-patient.h"
 
 #define TWICE 97 /* one patient in so many is registered twice */
 #define DAYS_OF_REGISTER 1000

@@ -4,7 +4,7 @@
 #include "server/ctl/mh-demo.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-permissions.h"
+#include "shared/records/people/mh-permissions.h"
 
 G_BEGIN_DECLS
 

@@ -5,9 +5,9 @@
 
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-equipment.h"
-#include "shared/records/mh-qc.h"
-#include "shared/rules/mh-westgard.h"
+#include "shared/records/lab/mh-equipment.h"
+#include "shared/records/lab/mh-qc.h"
+#include "shared/rules/lab/mh-westgard.h"
 
 #define DAYS 30
 #define LEVELS 2

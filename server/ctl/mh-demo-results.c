@@ -5,15 +5,15 @@
 
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-sha256.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/records/people/mh-patient.h"
 #include "shared/reports/mh-report-content.h"
-#include "shared/rules/mh-formula.h"
-#include "shared/rules/mh-range.h"
+#include "shared/rules/lab/mh-formula.h"
+#include "shared/rules/lab/mh-range.h"
 
 /* How often a value lies outside its range, and outside what is critical. */
 #define ABNORMAL 0.13

@@ -2,9 +2,9 @@
 /* Reagents on the shelf, some of them running out, and two reflex rules: one signed off, one not.
  */
 #include "server/ctl/mh-demo-private.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-reagent.h"
-#include "shared/records/mh-reflex-rule.h"
+#include "shared/records/lab/mh-reagent.h"
+#include "shared/records/lab/mh-reflex-rule.h"
+#include "shared/records/platform/mh-audit.h"
 
 static const struct
 {

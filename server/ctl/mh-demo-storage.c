@@ -4,13 +4,13 @@
  * that a seed gives the same people and orders as before. */
 #include "server/ctl/mh-data-file.h"
 #include "server/ctl/mh-demo-private.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-referral.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-shift.h"
-#include "shared/records/mh-storage.h"
-#include "shared/rules/mh-storage-rules.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-referral.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/lab/mh-shift.h"
+#include "shared/records/lab/mh-storage.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/lab/mh-storage-rules.h"
 
 #define N_BOXES 100
 #define SIDE 10

@@ -2,9 +2,9 @@
 #include "server/ctl/mh-demo-private.h"
 
 #include "shared/base/mh-check-digit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/lab/mh-test.h"
 
 static char *
 next_accession (MhDemo *demo, const char *bench, gint64 at)

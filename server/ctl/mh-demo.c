@@ -3,7 +3,7 @@
 
 #include "server/people/admin/mh-users-store.h"
 #include "server/platform/store/mh-store-ids.h"
-#include "shared/records/mh-hospital.h"
+#include "shared/records/people/mh-hospital.h"
 
 /* Records of a batch are in memory together. */
 #define PATIENTS_AT_ONCE 2000

@@ -3,9 +3,9 @@
 
 #include "server/ctl/mh-data-file.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-clinical-form.h"
-#include "shared/rules/mh-form-rules.h"
+#include "shared/records/clinic/mh-clinical-form.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/clinic/mh-form-rules.h"
 
 static MhRecord *
 forms_load_read_form (JsonObject *object, const char *hospital_id, GError **error)

@@ -4,7 +4,7 @@
 #include "server/ctl/mh-catalogue-load.h"
 #include "server/ctl/mh-data-file.h"
 #include "shared/records/mh-types.h"
-#include "shared/rules/mh-drug-file.h"
+#include "shared/rules/clinic/mh-drug-file.h"
 
 gboolean
 mh_formulary_load (MhTx *tx, GError **error)

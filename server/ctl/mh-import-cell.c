@@ -5,7 +5,7 @@
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/people/mh-patient.h"
 
 /* Other words for fields, as other systems write them; letters and digits only. */
 static const struct

@@ -4,11 +4,11 @@
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-csv.h"
 #include "shared/record/mh-record-check.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/lab/mh-test.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 #define MAX_COLUMNS 200
 

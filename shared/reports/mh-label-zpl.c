@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-label-zpl.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-sample.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/people/mh-patient.h"
 
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-day.h"

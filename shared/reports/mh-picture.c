@@ -4,7 +4,7 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
 #include "shared/base/mh-error.h"
-#include "shared/records/mh-attachment.h"
+#include "shared/records/lab/mh-attachment.h"
 
 #include <string.h>
 

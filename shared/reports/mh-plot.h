@@ -3,8 +3,8 @@
 /*
  * A chart: series of points as lines, bars or marks over time or over categories, with horizontal
  * limits and bands. It is described once and drawn on any Cairo surface of any size: on paper by
- * mh_box_plot(), on the screen by client/widgets/mh-chart.h. The same description answers where a
- * point is, which one is near, and what is said about it, so what can be seen can be heard.
+ * mh_box_plot(), on the screen by client/widgets/charts/mh-chart.h. The same description answers
+ * where a point is, which one is near, and what is said about it, so what can be seen can be heard.
  *
  *   g_autoptr (MhPlot) plot = mh_plot_new ("Sodium, level 1");
  *   mh_plot_set_unit (plot, "mmol/L", 1);

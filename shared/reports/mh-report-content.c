@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-content.h"
-#include "shared/records/mh-attachment.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-isolate.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-report-change.h"
-#include "shared/records/mh-report-template.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/lab/mh-attachment.h"
+#include "shared/records/lab/mh-isolate.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report-change.h"
+#include "shared/records/lab/mh-report-template.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-user.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-parts.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-patient.h"
 
 static const MhStyle style_hospital = { 16, 19, TRUE };
 static const MhStyle style_person = { 13, 18, TRUE };

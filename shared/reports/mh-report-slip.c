@@ -3,9 +3,9 @@
 #include <math.h>
 
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/reports/mh-report-money.h"
+#include "shared/records/people/mh-hospital.h"
 #include "shared/reports/mh-report-parts.h"
+#include "shared/reports/money/mh-report-money.h"
 
 #define DPI 203 /* dots per inch of the common thermal heads */
 #define CODE_HEIGHT 34

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-table.h"
-#include "shared/records/mh-hospital.h"
+#include "shared/records/people/mh-hospital.h"
 
 #include <math.h>
 #include <string.h>

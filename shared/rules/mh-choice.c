@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/rules/mh-choice.h"
 
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-result.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-result.h"
 
 #include <string.h>
 

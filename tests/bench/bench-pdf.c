@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "shared/records/mh-patient.h"
+#include "shared/records/lab/mh-result.h"
 #include "shared/records/mh-records.h"
-#include "shared/records/mh-result.h"
-#include "shared/reports/mh-report-lab.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/reports/lab/mh-report-lab.h"
 #include "tests/shared/paper-fixture.h"
 
 /* Seconds that this thread itself has used, so that a busy machine does not blur the figure. */

@@ -2,7 +2,7 @@
 /* The local copy: nothing readable in the file, one password opens it, searching works without a
  * server. */
 #include "client/cache/mh-cache.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/people/mh-patient.h"
 
 #include <glib/gstdio.h>
 

@@ -2,8 +2,8 @@
 /* The local copy: nothing readable in its files, no way in without the password, and an outbox that
  * survives the death of the program. Runs on the cache's own thread, as the program does. */
 #include "client/cache/mh-outbox.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/people/mh-patient.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The chart answers to keys and says what it shows. */
 #include "client/compat/mh-compat.h"
-#include "client/widgets/mh-chart.h"
+#include "client/widgets/charts/mh-chart.h"
 
 static MhPlot *
 plot_new (void)

@@ -3,9 +3,9 @@
  * may not wait at all. */
 #include "client/models/mh-command.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-records.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/people/mh-patient.h"
 #include "tests/client/desk-fixture.h"
 
 #include <string.h>

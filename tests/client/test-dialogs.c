@@ -3,10 +3,10 @@
  * Escape, to the same person about the same record alone, until it is done; and what a server
  * refuses of a field stands at that field and goes when something else is typed. */
 #include "client/mh-context.h"
-#include "client/widgets/mh-dialog.h"
-#include "client/widgets/mh-form.h"
-#include "client/widgets/mh-typed.h"
-#include "client/widgets/mh-unsaved.h"
+#include "client/widgets/base/mh-dialog.h"
+#include "client/widgets/base/mh-unsaved.h"
+#include "client/widgets/form/mh-form.h"
+#include "client/widgets/form/mh-typed.h"
 #include "shared/records/mh-records.h"
 #include "tests/client/desk-fixture.h"
 

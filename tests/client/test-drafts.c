@@ -3,9 +3,9 @@
  * and it comes back under its own form only. */
 #include "client/models/mh-draft.h"
 #include "client/models/mh-record-slot.h"
-#include "shared/records/mh-prescription.h"
+#include "shared/records/clinic/mh-prescription.h"
 #include "shared/records/mh-records.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-user.h"
 #include "tests/client/desk-fixture.h"
 
 static gpointer

@@ -6,8 +6,8 @@
 #include "shared/base/mh-id.h"
 #include "shared/proto/mh-route.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/people/mh-patient.h"
 #include "tests/client/desk-fixture.h"
 
 typedef struct

@@ -3,10 +3,10 @@
  * had says so. */
 #include "client/models/mh-fetch.h"
 #include "client/models/mh-read.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/lab/mh-order.h"
 #include "shared/records/mh-records.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/people/mh-patient.h"
 #include "tests/client/desk-fixture.h"
 
 #include <string.h>

@@ -2,16 +2,16 @@
 /* Forms and tables that are made from a record's description, on a virtual screen; every warning is
  * fatal. */
 #include "client/compat/mh-compat.h"
-#include "client/widgets/mh-form.h"
-#include "client/widgets/mh-record-table.h"
-#include "client/widgets/mh-shell.h"
-#include "client/widgets/mh-when.h"
+#include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-when.h"
+#include "client/widgets/form/mh-form.h"
+#include "client/widgets/table/mh-record-table.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
-#include "shared/records/mh-appointment.h"
-#include "shared/records/mh-critical.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/clinic/mh-appointment.h"
+#include "shared/records/lab/mh-critical.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/people/mh-patient.h"
 #include "tests/client/widget-fixture.h"
 
 /* --- forms --- */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which analyser typed values were measured on is said by each person anew. */
-#include "client/pages/lab/mh-instrument-pick.h"
+#include "client/pages/lab/results/mh-instrument-pick.h"
+#include "shared/records/lab/mh-result.h"
 #include "shared/records/mh-records.h"
-#include "shared/records/mh-result.h"
 
 static MhRecord *
 row_new (const char *bench)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two versions of a patient: what is asked, and what is sent after each answer. */
 #include "client/models/mh-merge.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/people/mh-patient.h"
 
 static MhRecord *
 patient (const char *given, const char *family, const char *phone)

@@ -5,8 +5,8 @@
 #include "shared/base/mh-id.h"
 #include "shared/proto/mh-problem.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/people/mh-patient.h"
 #include "tests/client/desk-fixture.h"
 
 #define OURS(word) "{\"type\":\"urn:mahima:problem:" word "\",\"title\":\"x\",\"detail\":\"y\"}"

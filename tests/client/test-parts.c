@@ -2,11 +2,11 @@
 /* What pages and dialogs share, on a virtual screen: how a dialog ends, a table beside one of its
  * rows. Every warning is fatal. */
 #include "client/compat/mh-compat.h"
-#include "client/widgets/mh-beside.h"
-#include "client/widgets/mh-day-grid.h"
-#include "client/widgets/mh-dialog.h"
-#include "client/widgets/mh-shell.h"
-#include "client/widgets/mh-words.h"
+#include "client/widgets/base/mh-beside.h"
+#include "client/widgets/base/mh-dialog.h"
+#include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-words.h"
+#include "client/widgets/charts/mh-day-grid.h"
 #include "shared/records/mh-records.h"
 #include "shared/records/mh-types.h"
 #include "tests/client/widget-fixture.h"

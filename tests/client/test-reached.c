@@ -5,9 +5,9 @@
 #include "client/models/mh-record-list.h"
 #include "shared/base/mh-id.h"
 #include "shared/proto/mh-route.h"
-#include "shared/records/mh-critical.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/lab/mh-critical.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/people/mh-patient.h"
 #include "tests/client/desk-fixture.h"
 
 #include <string.h>

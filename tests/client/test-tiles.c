@@ -2,7 +2,7 @@
 /* A picture of the map is kept, asked for again by its ETag and shown while the server is away;
  * what is kept of another picture, or damaged, is never shown. */
 #include "client/models/mh-tiles.h"
-#include "shared/records/mh-map.h"
+#include "shared/records/lab/mh-map.h"
 #include "shared/records/mh-records.h"
 #include "tests/client/desk-fixture.h"
 

@@ -2,7 +2,7 @@
 /* The desk words a step from what the server tells of it: in English the same as the server. */
 #include "client/models/mh-way-words.h"
 #include "shared/geo/mh-road-words.h"
-#include "shared/records/mh-map.h"
+#include "shared/records/lab/mh-map.h"
 #include "shared/records/mh-records.h"
 #include "shared/records/mh-types.h"
 

@@ -5,31 +5,31 @@
 #include "client/mh-notices.h"
 #include "client/mh-pages.h"
 #include "client/mh-window.h"
-#include "client/pages/login/mh-login-page.h"
-#include "client/widgets/mh-alert-list.h"
-#include "client/widgets/mh-day-grid.h"
-#include "client/widgets/mh-marks.h"
-#include "client/widgets/mh-patient-strip.h"
-#include "client/widgets/mh-search-entry.h"
-#include "client/widgets/mh-shell.h"
-#include "client/widgets/mh-table-focus.h"
-#include "client/widgets/mh-tabs.h"
-#include "client/widgets/mh-when.h"
-#include "client/widgets/mh-words.h"
-#include "client/widgets/mh-wrap.h"
+#include "client/pages/platform/login/mh-login-page.h"
+#include "client/widgets/base/mh-marks.h"
+#include "client/widgets/base/mh-search-entry.h"
+#include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-tabs.h"
+#include "client/widgets/base/mh-when.h"
+#include "client/widgets/base/mh-words.h"
+#include "client/widgets/base/mh-wrap.h"
+#include "client/widgets/charts/mh-day-grid.h"
+#include "client/widgets/hospital/mh-alert-list.h"
+#include "client/widgets/hospital/mh-patient-strip.h"
+#include "client/widgets/table/mh-table-focus.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-appointment.h"
-#include "shared/records/mh-critical.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-payment.h"
-#include "shared/records/mh-permissions.h"
+#include "shared/records/clinic/mh-appointment.h"
+#include "shared/records/lab/mh-critical.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/records/messages/mh-alert.h"
 #include "shared/records/mh-records.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-test.h"
-#include "shared/rules/mh-slots.h"
+#include "shared/records/money/mh-payment.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/rules/clinic/mh-slots.h"
 #include "tests/client/widget-fixture.h"
 
 #include <glib/gstdio.h>
@@ -182,7 +182,7 @@ test_every_page (void)
 static void
 test_keys_of_pages (void)
 {
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (MH_TEMPLATE ("shell/mh-shortcuts"),
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (MH_TEMPLATE ("platform/shell/mh-shortcuts"),
                                                       G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   const char *ui = g_bytes_get_data (bytes, NULL);
   for (const MhPageInfo *page = mh_pages; page->id != NULL; page++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/client/widget-fixture.h"
 
-#include "shared/records/mh-patient.h"
+#include "shared/records/people/mh-patient.h"
 
 MhContext *
 widget_context (void)

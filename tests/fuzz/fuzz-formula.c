@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Expressions of the catalogue: read or refused, evaluated without end or crash; what the check
  * takes the evaluation does not call broken. */
-#include "shared/rules/mh-formula.h"
+#include "shared/rules/lab/mh-formula.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <math.h>

@@ -30,6 +30,10 @@ SHARED_HEADERS = {"sql": ["shared/db/mh-db.h"]}
 SERVER_GROUPS = ["platform", "messages", "people", "lab", "money", "clinic", "dispatch", "front"]
 # What a handler or service is handed of the process: configuration, store, clock, and the parts kept with them.
 RUNTIME = ["server/platform/runtime"]
+# The other floors carry the same groups; widgets are parted by what they are.
+FLOORS = {floor: SERVER_GROUPS for floor in ("shared/records", "shared/rules", "shared/proto", "shared/reports", "client/pages", "data/ui",
+                                             "tests/server", "tests/shared")}
+FLOORS["client/widgets"] = FLOORS["data/ui/widgets"] = ["base", "table", "form", "media", "charts", "hospital"]
 DATA = ["shared/base", "shared/record", "shared/records"]
 SERVER_ROOMS = {
     "server/platform/actor": DATA + ["server/platform/store/mh-store.h"],
@@ -73,8 +77,8 @@ CLIENT_ROOMS = {
 # Headers from outside and the only places that may include them.
 OUTSIDE = [
     (re.compile(r"^(gtk/|gdk/|adwaita)"), re.compile(r"^client/(pages|widgets|compat)/|^client/(mh-[^/]*|main)\.[ch]$"), "GTK"),
-    (re.compile(r"^(gst/|libportal)"), re.compile(r"^client/widgets/mh-camera(-[a-z]+)?\.[ch]$"), "GStreamer"),
-    (re.compile(r"^shumate/"), re.compile(r"^client/widgets/mh-map-view\.c$"), "libshumate"),
+    (re.compile(r"^(gst/|libportal)"), re.compile(r"^client/widgets/media/mh-camera(-[a-z]+)?\.[ch]$"), "GStreamer"),
+    (re.compile(r"^shumate/"), re.compile(r"^client/widgets/charts/mh-map-view\.c$"), "libshumate"),
     (re.compile(r"^libsoup/"), re.compile(r"^server/platform/http/mh-http-(server|exchange|live)(-private)?\.[ch]$|^client/api/mh-api\.c$"), "libsoup"),
     (re.compile(r"^sqlite3"), re.compile(r"^shared/db/mh-db-sqlite\.c$"), "SQLite"),
     (re.compile(r"^curl/"), re.compile(r"^server/(platform/common/mh-fetch|messages/mail/mh-smtp)\.c$"), "libcurl"),
@@ -199,8 +203,21 @@ def check_circles(root):
         yield tree.Finding("circles", path, line, "rooms know each other in a circle: " + ", ".join(circle))
 
 
+def check_floors(root):
+    """One finding for each folder of a floor that is no group of the house."""
+    told = set()
+    for path in tree.files(root):
+        floor = max((f for f in FLOORS if path.startswith(f + "/")), key=len, default=None)
+        if floor is None:
+            continue
+        folder, _, rest = path[len(floor) + 1:].partition("/")
+        if rest and folder not in FLOORS[floor] and (floor, folder) not in told and not (floor == "data/ui" and folder == "widgets"):
+            told.add((floor, folder))
+            yield tree.Finding("floors", path, 1, f"{folder} is no group of {floor}: {', '.join(FLOORS[floor])}")
+
+
 def check(root):
-    found = list(check_circles(root))
+    found = list(check_circles(root)) + list(check_floors(root))
     for path in tree.files(root):
         if not path.endswith((".c", ".h")) or not path.startswith(("shared/", "server/", "client/")):
             continue

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A template in data/ui stands beside its C file: same name, its folder named after the vertical, in the program's
+"""A template in data/ui stands beside its C file: same name, in the same folder GROUP/ROOM, in the program's
 resources, every text in it marked for translators, and what has an accessible name has a role that may have one. That it can be built, GTK tells in tests/client/test-templates.c.
 """
 import os
@@ -20,10 +20,11 @@ NAMELESS = re.compile(r'<property name="accessible-role">status</property>')
 RESOURCES = "data/mh.gresource.xml"
 
 
-def c_files(vertical, name):
-    """Where the C file of a template may lie. What belongs to the window is the vertical "shell"."""
-    places = {"widgets": ["client/widgets"], "compat": ["client/compat"], "shell": ["client", "client/pages/shell"]}
-    return [f"{place}/{name}.c" for place in places.get(vertical, ["client/pages/" + vertical])]
+def c_files(place, name):
+    """Where the C file of a template may lie. What belongs to the window is "platform/shell"."""
+    if place == "platform/shell":
+        return [f"client/{name}.c", f"client/pages/{place}/{name}.c"]
+    return [f"client/{place}/{name}.c" if place.startswith("widgets/") else f"client/pages/{place}/{name}.c"]
 
 
 def camel(name):
@@ -44,14 +45,14 @@ def check_one(root, path, resources):
         return tree.Finding("templates", path, line, text)
 
     parts = path.split("/")
-    if len(parts) != 4:
-        return [finding(1, "a template lies in data/ui/VERTICAL/")]
-    name = parts[3][:-3]
+    if len(parts) < 4:
+        return [finding(1, "a template lies in data/ui/GROUP/ROOM/")]
+    name, place = parts[-1][:-3], "/".join(parts[2:-1])
     text = tree.read(root, path)
     found = []
-    source = next((c for c in c_files(parts[2], name) if os.path.exists(os.path.join(root, c))), None)
+    source = next((c for c in c_files(place, name) if os.path.exists(os.path.join(root, c))), None)
     if source is None:
-        return [finding(1, "no C file of this name: " + " or ".join(c_files(parts[2], name)))]
+        return [finding(1, "no C file of this name: " + " or ".join(c_files(place, name)))]
     told = CLASS.search(text)
     # classes of GTK that nobody may derive from are named by their id
     whole = re.search(r'^  <object class="GtkShortcutsWindow" id="' + name.replace("-", "_") + '">', text, re.M)
@@ -60,8 +61,8 @@ def check_one(root, path, resources):
     if f'>{path[len("data/"):]}</file>' not in resources:
         found.append(finding(1, f"is not listed in {RESOURCES}"))
     code = tree.without_comments(tree.read(root, source))
-    if f'"{parts[2]}/{name}"' not in code:
-        found.append(finding(1, f'{source} does not take it: MH_TEMPLATE ("{parts[2]}/{name}")'))
+    if f'"{place}/{name}"' not in code:
+        found.append(finding(1, f'{source} does not take it: MH_TEMPLATE ("{place}/{name}")'))
     for match in TEXT.finditer(text):
         if 'translatable="yes"' not in match.group(2) and "bind-" not in match.group(2):
             found.append(finding(tree.line_of(text, match.start()), f"“{match.group(3).strip()}” is not translatable"))

@@ -31,7 +31,7 @@ RULES = {
     "layers", "circles", "models", "sql-made", "sql-place", "sql-constant", "sql-portable", "spdx", "blanks", "tabs", "unfinished",
     "file-length", "function-length", "goto", "pragma-once", "own-header", "potfiles", "clang-format", "xml", "desktop",
     "appstream", "shell", "icons", "templates",
-    "translations", "fields", "statics", "words", "unused",
+    "translations", "fields", "statics", "words", "unused", "floors",
 }
 
 

@@ -5,10 +5,10 @@
 #include <unistd.h>
 
 #include "server/platform/auth/mh-sessions-store.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
 
 static const MhWho who = { .user_name = "test", .station = "test" };
 

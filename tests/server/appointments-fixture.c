@@ -6,13 +6,13 @@
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-appointment.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-schedule.h"
-#include "shared/records/mh-settings.h"
+#include "shared/records/clinic/mh-appointment.h"
+#include "shared/records/clinic/mh-schedule.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-settings.h"
 
 typedef struct
 {

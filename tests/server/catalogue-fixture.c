@@ -4,7 +4,7 @@
 #include "server/lab/catalogue/mh-catalogue-service.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-permissions.h"
+#include "shared/records/people/mh-permissions.h"
 
 typedef struct
 {

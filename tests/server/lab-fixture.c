@@ -10,13 +10,13 @@
 #include "server/messages/alerts/mh-alerts-service.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-sample.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-sample.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* Types by code, then the record as the catalogue's own JSON; nothing here is a clinical claim. */
 static const struct

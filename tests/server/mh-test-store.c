@@ -3,8 +3,8 @@
 
 #include "server/platform/store/mh-audit-chain.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/records/platform/mh-audit.h"
 #include "shared/sql/mh-sql-text.h"
 
 const MhWho mh_test_who = { .user_id = "0190a000-0000-7000-8000-000000000001",

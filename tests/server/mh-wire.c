@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-machine.h"
+#include "shared/records/platform/mh-machine.h"
 
 /* --- a store in memory: one thread that writes, no rows but idempotency keys --- */
 

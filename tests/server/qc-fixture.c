@@ -4,9 +4,9 @@
 #include "server/lab/equipment/mh-equipment-service.h"
 #include "server/messages/alerts/mh-alerts-store.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-equipment.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-qc.h"
+#include "shared/records/lab/mh-equipment.h"
+#include "shared/records/lab/mh-qc.h"
+#include "shared/records/people/mh-permissions.h"
 
 #define NOW "2026-11-20T06:30:00Z"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/server/row-fixture.h"
 
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-payment.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/money/mh-payment.h"
 
 static void
 fill_text (const RowFixture *fixture, MhRecord *row, guint i)

@@ -4,13 +4,13 @@
 #include <cairo.h>
 
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-invoice.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-payment.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-result.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/lab/mh-result.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/money/mh-invoice.h"
+#include "shared/records/money/mh-payment.h"
 
 MhRecord *
 paper_record (const MhRecordType *type, const char *json)

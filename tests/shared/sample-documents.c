@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes one file of every kind of paper into a folder, to be looked at. */
-#include "shared/records/mh-invoice.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/lab/mh-result.h"
 #include "shared/records/mh-records.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-result.h"
-#include "shared/reports/mh-report-cumulative.h"
-#include "shared/reports/mh-report-invoice.h"
-#include "shared/reports/mh-report-lab.h"
+#include "shared/records/money/mh-invoice.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/reports/clinic/mh-report-prescription.h"
+#include "shared/reports/lab/mh-report-cumulative.h"
+#include "shared/reports/lab/mh-report-lab.h"
 #include "shared/reports/mh-report-label.h"
-#include "shared/reports/mh-report-prescription.h"
-#include "shared/reports/mh-report-receipt.h"
-#include "shared/reports/mh-report-wristband.h"
+#include "shared/reports/money/mh-report-invoice.h"
+#include "shared/reports/money/mh-report-receipt.h"
+#include "shared/reports/people/mh-report-wristband.h"
 #include "tests/shared/paper-fixture.h"
 
 static const char *folder;

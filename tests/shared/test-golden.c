@@ -5,9 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "shared/records/mh-report.h"
-#include "shared/reports/mh-report-cumulative.h"
-#include "shared/reports/mh-report-lab.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/reports/lab/mh-report-cumulative.h"
+#include "shared/reports/lab/mh-report-lab.h"
 #include "tests/shared/paper-fixture.h"
 #include "tests/shared/paper-read.h"
 

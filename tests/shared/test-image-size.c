@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What pictures claim to be, by their heads: each format, both sides of the limit, heads that are
  * cut off anywhere. */
-#include "shared/records/mh-image-size.h"
+#include "shared/records/platform/mh-image-size.h"
 
 #include <glib.h>
 #include <string.h>

@@ -3,11 +3,11 @@
  * where. */
 #include <string.h>
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-sample.h"
 #include "shared/records/mh-records.h"
-#include "shared/records/mh-sample.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-patient.h"
 #include "shared/reports/mh-label-zpl.h"
 
 static void

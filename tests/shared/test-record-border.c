@@ -4,9 +4,9 @@
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-report.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/people/mh-patient.h"
 
 #include <string.h>
 

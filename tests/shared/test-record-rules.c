@@ -4,9 +4,9 @@
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-records.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-permissions.h"
 
 #include <string.h>
 

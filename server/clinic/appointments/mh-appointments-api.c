@@ -3,9 +3,9 @@
 
 #include "server/clinic/appointments/mh-appointments-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-appointment.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-schedule.h"
+#include "shared/records/clinic/mh-appointment.h"
+#include "shared/records/clinic/mh-schedule.h"
+#include "shared/records/platform/mh-audit.h"
 
 static void
 appointments_api_note (MhCall *call,

@@ -4,12 +4,12 @@
 
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-appointment.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-schedule.h"
-#include "shared/records/mh-sms.h"
+#include "shared/records/clinic/mh-appointment.h"
+#include "shared/records/clinic/mh-schedule.h"
+#include "shared/records/messages/mh-sms.h"
+#include "shared/records/people/mh-patient-name.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
 
 MhRecord *
 mh_appointments_hold (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)

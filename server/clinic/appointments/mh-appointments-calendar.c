@@ -4,9 +4,9 @@
 
 #include "server/clinic/appointments/mh-calendar-file.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-appointment.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-schedule.h"
+#include "shared/records/clinic/mh-appointment.h"
+#include "shared/records/clinic/mh-schedule.h"
+#include "shared/records/people/mh-hospital.h"
 
 static gboolean
 appointments_calendar_is_cancelled (MhRecord *booking)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Nobody waits for who has died: bookings to come, tokens and wishes end with the patient. */
 #include "server/clinic/appointments/mh-appointments-private.h"
-#include "shared/records/mh-appointment.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/clinic/mh-appointment.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
 
 #define MOST 200
 

@@ -8,12 +8,12 @@
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-day.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-appointment.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-machine.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-settings.h"
-#include "shared/records/mh-sms.h"
+#include "shared/records/clinic/mh-appointment.h"
+#include "shared/records/messages/mh-sms.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-machine.h"
+#include "shared/records/platform/mh-settings.h"
 
 #define SWEEP_EVERY MH_MINUTE
 #define AT_ONCE 200

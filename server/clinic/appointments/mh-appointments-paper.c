@@ -3,9 +3,9 @@
 #include "server/clinic/appointments/mh-appointments-private.h"
 
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-appointment.h"
+#include "shared/records/clinic/mh-appointment.h"
 #include "shared/records/mh-types.h"
-#include "shared/reports/mh-report-token.h"
+#include "shared/reports/front/mh-report-token.h"
 
 GBytes *
 mh_appointments_slip (MhServer *server,

@@ -4,7 +4,7 @@
 #include "server/clinic/appointments/mh-appointments-service.h"
 #include "server/clinic/appointments/mh-appointments-store.h"
 #include "shared/base/mh-date.h"
-#include "shared/rules/mh-slots.h"
+#include "shared/rules/clinic/mh-slots.h"
 
 G_BEGIN_DECLS
 

@@ -6,13 +6,13 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-appointment.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-schedule.h"
-#include "shared/records/mh-settings.h"
-#include "shared/records/mh-visit.h"
+#include "shared/records/clinic/mh-appointment.h"
+#include "shared/records/clinic/mh-schedule.h"
+#include "shared/records/clinic/mh-visit.h"
+#include "shared/records/people/mh-patient-name.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-settings.h"
 
 static gboolean
 appointments_queue_is (const char *a, const char *b)

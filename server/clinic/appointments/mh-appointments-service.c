@@ -4,10 +4,10 @@
 
 #include "server/clinic/appointments/mh-appointments-private.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-appointment.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-sms.h"
+#include "shared/records/clinic/mh-appointment.h"
+#include "shared/records/messages/mh-sms.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 MhRecord *
 mh_appointments_read (MhDb *db, const MhActor *actor, const char *id, GError **error)

@@ -7,8 +7,8 @@
  */
 #include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-appointment.h"
-#include "shared/records/mh-schedule.h"
+#include "shared/records/clinic/mh-appointment.h"
+#include "shared/records/clinic/mh-schedule.h"
 
 G_BEGIN_DECLS
 

@@ -5,9 +5,9 @@
 #include "server/people/patients/mh-death-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-schedule.h"
+#include "shared/records/clinic/mh-schedule.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/platform/mh-audit.h"
 #include "shared/reports/mh-report-parts.h"
 
 gboolean

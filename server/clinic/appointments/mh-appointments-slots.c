@@ -4,7 +4,7 @@
 
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-schedule.h"
+#include "shared/records/clinic/mh-schedule.h"
 #include "shared/reports/mh-report-parts.h"
 
 void

@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 #include <stdio.h>
 
-#include "shared/rules/mh-icd10.h"
+#include "shared/rules/clinic/mh-icd10.h"
 
 static char *
 read_table (const char *path, GError **error)

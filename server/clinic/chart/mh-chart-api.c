@@ -6,9 +6,9 @@
 #include "server/people/admin/mh-directory-api.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-chart.h"
-#include "shared/records/mh-note.h"
+#include "shared/records/clinic/mh-chart.h"
+#include "shared/records/clinic/mh-note.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* --- put together --- */
 

@@ -8,11 +8,11 @@
 #include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-chart.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-problem-item.h"
+#include "shared/records/clinic/mh-chart.h"
+#include "shared/records/clinic/mh-problem-item.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 static guint
 chart_items_field (const MhRecordType *type, const char *name)

@@ -8,11 +8,11 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-note.h"
-#include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-permissions.h"
+#include "shared/records/clinic/mh-note.h"
+#include "shared/records/people/mh-patient-name.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* --- hashes --- */
 

@@ -3,9 +3,9 @@
 #include "server/clinic/chart/mh-chart-service.h"
 
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-types.h"
-#include "shared/reports/mh-report-chart.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/reports/lab/mh-report-chart.h"
 
 GBytes *
 mh_chart_service_pdf (MhServer *server,

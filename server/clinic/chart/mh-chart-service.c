@@ -6,14 +6,14 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-chart.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/clinic/mh-chart.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-test.h"
 #include "shared/records/mh-types.h"
-#include "shared/rules/mh-vaccine-rules.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/rules/clinic/mh-vaccine-rules.h"
 
 /* The first page: enough for a screen; the tabs have the rest. */
 #define FIRST_EVENTS 30

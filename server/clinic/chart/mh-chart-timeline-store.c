@@ -5,7 +5,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "shared/records/mh-chart.h"
+#include "shared/records/clinic/mh-chart.h"
 
 /* Columns: id, instant, title, detail, status, who, id of what opens. $1 patient, $2 and $3 the
  * cursor, $4 how many; of notes $5 is whose drafts. */

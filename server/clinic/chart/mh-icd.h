@@ -5,7 +5,7 @@
  * read once, when it is first wanted, and held from then on; else what is part of the program
  * (ICD-10-CM of fiscal year 2024), which is read where it lies.
  */
-#include "shared/rules/mh-icd10.h"
+#include "shared/rules/clinic/mh-icd10.h"
 
 G_BEGIN_DECLS
 

@@ -5,9 +5,9 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-allergy.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/clinic/mh-allergy.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* More than anybody has; a patient's list holds fifty names. */
 #define MOST 500

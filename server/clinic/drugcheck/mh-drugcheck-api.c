@@ -5,8 +5,8 @@
 #include "server/clinic/drugcheck/mh-drugcheck-service.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-audit.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReply *
 allergy_list (MhCall *call, GError **error)

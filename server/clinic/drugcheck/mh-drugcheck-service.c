@@ -10,15 +10,15 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-drug.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-prescription.h"
-#include "shared/records/mh-result.h"
+#include "shared/records/clinic/mh-drug.h"
+#include "shared/records/clinic/mh-prescription.h"
+#include "shared/records/clinic/mh-vitals.h"
+#include "shared/records/lab/mh-result.h"
 #include "shared/records/mh-types.h"
-#include "shared/records/mh-vitals.h"
-#include "shared/rules/mh-drug-check.h"
-#include "shared/rules/mh-kidney.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/clinic/mh-drug-check.h"
+#include "shared/rules/clinic/mh-kidney.h"
 
 #include <math.h>
 

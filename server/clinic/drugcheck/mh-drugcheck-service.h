@@ -2,7 +2,7 @@
 #pragma once
 /*
  * Checking what is prescribed against everything the patient takes, bears and is: the rules are
- * shared/rules/mh-drug-check.h, this room gathers what they need.
+ * shared/rules/clinic/mh-drug-check.h, this room gathers what they need.
  */
 #include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"

@@ -3,8 +3,8 @@
 
 #include "server/clinic/forms/mh-forms-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-clinical-form.h"
+#include "shared/records/clinic/mh-clinical-form.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReply *
 form_list (MhCall *call, GError **error)

@@ -6,11 +6,11 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-clinical-form.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-visit.h"
-#include "shared/rules/mh-form-rules.h"
+#include "shared/records/clinic/mh-clinical-form.h"
+#include "shared/records/clinic/mh-visit.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/clinic/mh-form-rules.h"
 
 MhRecord *
 mh_forms_service_define (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)

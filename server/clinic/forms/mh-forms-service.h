@@ -6,7 +6,7 @@
  */
 #include "server/platform/actor/mh-actor.h"
 #include "server/platform/store/mh-store.h"
-#include "shared/records/mh-clinical-form.h"
+#include "shared/records/clinic/mh-clinical-form.h"
 
 G_BEGIN_DECLS
 

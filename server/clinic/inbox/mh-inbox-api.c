@@ -3,7 +3,7 @@
 
 #include "server/clinic/inbox/mh-inbox-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-inbox-item.h"
+#include "shared/records/clinic/mh-inbox-item.h"
 
 static MhReply *
 inbox_list (MhCall *call, GError **error)

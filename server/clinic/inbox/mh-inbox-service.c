@@ -4,10 +4,10 @@
 #include "server/lab/reports/mh-reports-tell.h"
 #include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-inbox-item.h"
-#include "shared/records/mh-report-change.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/clinic/mh-inbox-item.h"
+#include "shared/records/lab/mh-report-change.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* NULL without error: of none. Caller frees. */
 static gboolean

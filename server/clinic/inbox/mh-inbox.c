@@ -5,11 +5,11 @@
 #include "server/lab/reports/mh-reports-service.h"
 #include "server/platform/store/mh-store.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-inbox-item.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-result.h"
+#include "shared/records/clinic/mh-inbox-item.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/platform/mh-audit.h"
 #include "shared/reports/mh-report-content.h"
 
 static gboolean

@@ -3,8 +3,8 @@
 
 #include "server/clinic/papers/mh-visit-paper-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-visit.h"
+#include "shared/records/clinic/mh-visit.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReply *
 visit_pdf (MhCall *call, GError **error)

@@ -5,11 +5,11 @@
 #include "server/clinic/prescriptions/mh-prescriptions-service.h"
 #include "server/clinic/visits/mh-visits-service.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-clinical-form.h"
-#include "shared/records/mh-prescription.h"
+#include "shared/records/clinic/mh-clinical-form.h"
+#include "shared/records/clinic/mh-prescription.h"
+#include "shared/records/clinic/mh-visit.h"
 #include "shared/records/mh-types.h"
-#include "shared/records/mh-visit.h"
-#include "shared/reports/mh-report-visit.h"
+#include "shared/reports/clinic/mh-report-visit.h"
 
 #define MOST 400
 

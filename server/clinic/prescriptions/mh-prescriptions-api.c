@@ -3,8 +3,8 @@
 
 #include "server/clinic/prescriptions/mh-prescriptions-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-prescription.h"
+#include "shared/records/clinic/mh-prescription.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* Not a state of the record but of the front desk: signed, with tests, not ordered yet. */
 #define WAITING "waiting"

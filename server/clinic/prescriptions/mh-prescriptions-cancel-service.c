@@ -8,12 +8,12 @@
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-drug.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-prescription.h"
+#include "shared/records/clinic/mh-drug.h"
+#include "shared/records/clinic/mh-prescription.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 static gboolean
 prescriptions_cancel_service_check_status (MhRecord *prescription, GError **error)

@@ -7,11 +7,11 @@
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-machine.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-visit.h"
-#include "shared/rules/mh-news2.h"
+#include "shared/records/clinic/mh-visit.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-machine.h"
+#include "shared/rules/clinic/mh-news2.h"
 
 #define JOB "visit.observe"
 

@@ -7,12 +7,12 @@
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-triage.h"
-#include "shared/records/mh-visit.h"
-#include "shared/records/mh-vitals.h"
-#include "shared/rules/mh-esi.h"
+#include "shared/records/clinic/mh-triage.h"
+#include "shared/records/clinic/mh-visit.h"
+#include "shared/records/clinic/mh-vitals.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/clinic/mh-esi.h"
 
 static MhEsiAnswer
 triage_service_answer (MhRecord *answers, guint field)

@@ -5,10 +5,10 @@
 #include "server/clinic/visits/mh-vitals-service.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-triage.h"
-#include "shared/records/mh-visit.h"
-#include "shared/records/mh-vitals.h"
+#include "shared/records/clinic/mh-triage.h"
+#include "shared/records/clinic/mh-visit.h"
+#include "shared/records/clinic/mh-vitals.h"
+#include "shared/records/platform/mh-audit.h"
 
 static gint64
 visits_api_instant (MhCall *call, const char *name)

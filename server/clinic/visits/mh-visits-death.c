@@ -2,8 +2,8 @@
 /* Nobody is called to the bed of who has died, and again if that was told by mistake. */
 #include "server/clinic/visits/mh-observe-service.h"
 #include "server/clinic/visits/mh-visits-private.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-visit.h"
+#include "shared/records/clinic/mh-visit.h"
+#include "shared/records/people/mh-patient.h"
 
 #define MOST 200
 

@@ -5,13 +5,13 @@
 #include "server/people/patients/mh-death-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-user.h"
-#include "shared/records/mh-visit.h"
+#include "shared/records/clinic/mh-visit.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-patient-name.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* --- opening --- */
 

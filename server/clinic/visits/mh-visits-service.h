@@ -8,7 +8,7 @@
 #include "server/clinic/visits/mh-visits-store.h"
 #include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-visit.h"
+#include "shared/records/clinic/mh-visit.h"
 
 G_BEGIN_DECLS
 

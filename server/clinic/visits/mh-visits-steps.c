@@ -3,9 +3,9 @@
 #include "server/clinic/visits/mh-observe-service.h"
 #include "server/clinic/visits/mh-visits-private.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-visit.h"
+#include "shared/records/clinic/mh-visit.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 #define COSIGNED "cosigned"
 

@@ -7,13 +7,13 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-hospital-day.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-visit.h"
-#include "shared/records/mh-vitals.h"
-#include "shared/rules/mh-news2.h"
-#include "shared/rules/mh-vital-units.h"
+#include "shared/records/clinic/mh-visit.h"
+#include "shared/records/clinic/mh-vitals.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/clinic/mh-news2.h"
+#include "shared/rules/clinic/mh-vital-units.h"
 
 #define SKEW (2 * MH_MINUTE)
 

@@ -8,8 +8,8 @@
  */
 #include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-triage.h"
-#include "shared/records/mh-vitals.h"
+#include "shared/records/clinic/mh-triage.h"
+#include "shared/records/clinic/mh-vitals.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
  * function, the chart's head.
  */
 #include "server/platform/store/mh-store.h"
-#include "shared/records/mh-vitals.h"
+#include "shared/records/clinic/mh-vitals.h"
 
 G_BEGIN_DECLS
 

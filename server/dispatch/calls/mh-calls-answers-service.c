@@ -7,9 +7,9 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-emergency.h"
-#include "shared/rules/mh-dispatch-clock.h"
+#include "shared/records/dispatch/mh-emergency.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/dispatch/mh-dispatch-clock.h"
 
 /* Everything that is borrowed by what is judged. */
 typedef struct

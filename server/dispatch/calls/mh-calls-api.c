@@ -5,8 +5,8 @@
 #include "server/dispatch/calls/mh-calls-service.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-emergency.h"
+#include "shared/records/dispatch/mh-emergency.h"
+#include "shared/records/platform/mh-audit.h"
 
 static gint64
 calls_api_instant (MhCall *call, const char *name)

@@ -5,9 +5,9 @@
 #include "server/dispatch/calls/mh-calls-private.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/geo/mh-geo.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-emergency.h"
-#include "shared/rules/mh-incident-near.h"
+#include "shared/records/dispatch/mh-emergency.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/dispatch/mh-incident-near.h"
 
 #define WINDOW ((gint64)MH_NEAR_NUMBER_MINUTES * 60 * G_USEC_PER_SEC)
 

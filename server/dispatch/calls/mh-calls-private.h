@@ -2,7 +2,7 @@
 #pragma once
 /* Between the files of this room. */
 #include "server/dispatch/calls/mh-calls-service.h"
-#include "shared/rules/mh-interview.h"
+#include "shared/rules/dispatch/mh-interview.h"
 
 G_BEGIN_DECLS
 

@@ -5,9 +5,9 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-dispatch-protocol.h"
-#include "shared/records/mh-permissions.h"
+#include "shared/records/dispatch/mh-dispatch-protocol.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 static gboolean
 calls_protocol_service_set_active (MhTx *tx, MhRecord *row, gboolean active, GError **error)

@@ -2,7 +2,7 @@
 #pragma once
 /* The protocols by which a hospital judges emergency calls. */
 #include "server/platform/actor/mh-actor.h"
-#include "shared/rules/mh-protocol.h"
+#include "shared/rules/dispatch/mh-protocol.h"
 
 G_BEGIN_DECLS
 

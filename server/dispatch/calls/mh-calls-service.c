@@ -5,10 +5,10 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-emergency.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-permissions.h"
+#include "shared/records/dispatch/mh-emergency.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 #define LEAST_DIGITS 3 /* of a number that can be called: 100 */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* Handlers of units and zones: shared/proto/mh-routes-dispatch.c. */
+/* Handlers of units and zones: shared/proto/dispatch/mh-routes-dispatch.c. */
 #include "server/platform/http/mh-call.h"
 
 G_BEGIN_DECLS

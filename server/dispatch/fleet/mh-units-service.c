@@ -4,8 +4,8 @@
 #include "server/dispatch/fleet/mh-fleet-store.h"
 #include "server/people/admin/mh-directory-service.h"
 #include "server/platform/common/mh-edit.h"
+#include "shared/records/dispatch/mh-unit.h"
 #include "shared/records/mh-types.h"
-#include "shared/records/mh-unit.h"
 
 /* --- the register --- */
 

@@ -3,7 +3,7 @@
 
 #include "server/people/admin/mh-directory-service.h"
 #include "shared/geo/mh-fence.h"
-#include "shared/records/mh-unit.h"
+#include "shared/records/dispatch/mh-unit.h"
 
 static gboolean
 zones_service_check (MhRecord *sent, GError **error)

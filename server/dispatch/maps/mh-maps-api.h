@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* Handlers of the map: shared/proto/mh-routes-dispatch.c. */
+/* Handlers of the map: shared/proto/dispatch/mh-routes-dispatch.c. */
 #include "server/platform/http/mh-call.h"
 
 G_BEGIN_DECLS

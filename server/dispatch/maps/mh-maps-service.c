@@ -7,7 +7,7 @@
 #include "shared/geo/mh-road-reach.h"
 #include "shared/geo/mh-road-route.h"
 #include "shared/geo/mh-road-words.h"
-#include "shared/records/mh-map.h"
+#include "shared/records/lab/mh-map.h"
 #include "shared/records/mh-types.h"
 
 /* Further from a road nobody is driven: the place is wrong, or the map is another region's. */

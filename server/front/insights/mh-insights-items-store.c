@@ -3,7 +3,7 @@
  */
 #include "server/front/insights/mh-insights-store.h"
 
-#include "shared/records/mh-insight.h"
+#include "shared/records/front/mh-insight.h"
 
 #include <string.h>
 

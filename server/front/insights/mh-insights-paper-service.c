@@ -3,9 +3,9 @@
 #include "server/front/insights/mh-insights-service.h"
 
 #include "server/platform/common/mh-table.h"
-#include "shared/records/mh-insight.h"
+#include "shared/records/front/mh-insight.h"
 #include "shared/records/mh-types.h"
-#include "shared/reports/mh-insight-plot.h"
+#include "shared/reports/front/mh-insight-plot.h"
 #include "shared/reports/mh-report-table.h"
 #include "shared/reports/mh-words.h"
 

@@ -6,9 +6,9 @@
 #include "server/lab/catalogue/mh-place.h"
 #include "server/platform/common/mh-lru-cache.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-insight.h"
-#include "shared/records/mh-test.h"
-#include "shared/rules/mh-work-time.h"
+#include "shared/records/front/mh-insight.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/rules/lab/mh-work-time.h"
 
 #define MOST_DAYS 1100
 #define USUAL_DAYS 30

@@ -2,7 +2,7 @@
 #include "server/front/insights/mh-insights-store.h"
 
 #include "server/front/insights/mh-turnaround-store.h"
-#include "shared/records/mh-insight.h"
+#include "shared/records/front/mh-insight.h"
 
 /* What is not gathered day by day comes by the quarter of an hour, as text. */
 #define SLOT(instant)                                                                              \

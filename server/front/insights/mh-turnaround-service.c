@@ -8,11 +8,11 @@
 #include "server/platform/common/mh-setting-store.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-settings.h"
-#include "shared/records/mh-test.h"
-#include "shared/rules/mh-work-time.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/platform/mh-settings.h"
+#include "shared/rules/lab/mh-work-time.h"
 
 #define EVERY MH_MINUTE
 /* In one transaction: others wait for the write queue meanwhile. */

@@ -8,10 +8,10 @@
 #include "server/messages/sms/mh-sms.h"
 #include "server/platform/auth/mh-sessions.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-kiosk.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-sms.h"
+#include "shared/records/front/mh-kiosk.h"
+#include "shared/records/messages/mh-sms.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* With the visit's token in it, which nobody but the visitor has: from the database alone six
  * digits cannot be tried out. */

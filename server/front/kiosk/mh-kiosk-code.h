@@ -6,7 +6,7 @@
  * kiosk_session records; all of it runs in the caller's transaction.
  */
 #include "server/platform/store/mh-store.h"
-#include "shared/records/mh-kiosk.h"
+#include "shared/records/front/mh-kiosk.h"
 
 G_BEGIN_DECLS
 

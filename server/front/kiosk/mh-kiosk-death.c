@@ -3,9 +3,9 @@
  * that name. */
 #include "server/front/kiosk/mh-kiosk-death.h"
 
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-kiosk.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/front/mh-kiosk.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
 
 static gboolean
 end_visits (MhTx *tx, const char *patient_id, GError **error)

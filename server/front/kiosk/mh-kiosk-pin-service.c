@@ -6,8 +6,8 @@
 #include "server/front/kiosk/mh-kiosk-private.h"
 #include "server/platform/auth/mh-sessions.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-kiosk.h"
+#include "shared/records/front/mh-kiosk.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhRecord *
 find_setup (MhDb *db, const char *hospital_id, gboolean *out_failed, GError **error)

@@ -13,9 +13,9 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-kiosk.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/front/mh-kiosk.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* --- wrong attempts --- */
 

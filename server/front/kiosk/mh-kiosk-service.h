@@ -11,7 +11,7 @@
  */
 #include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-kiosk.h"
+#include "shared/records/front/mh-kiosk.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "shared/records/mh-test.h"
+#include "shared/records/lab/mh-test.h"
 
 /* How far the words of a language stand behind the English ones: a name and a text for each. */
 static guint

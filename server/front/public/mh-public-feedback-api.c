@@ -6,7 +6,7 @@
 #include "server/front/public/mh-public-reply-api.h"
 #include "server/messages/feedback/mh-feedback-service.h"
 #include "server/platform/common/mh-html.h"
-#include "shared/records/mh-feedback.h"
+#include "shared/records/messages/mh-feedback.h"
 
 #define LONGEST_CODE 20
 #define LONGEST_COMMENT 1000

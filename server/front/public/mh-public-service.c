@@ -11,16 +11,16 @@
 #include "server/platform/common/mh-public-link.h"
 #include "shared/base/mh-day.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-appointment.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-kiosk.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-prescription.h"
-#include "shared/records/mh-report.h"
+#include "shared/records/clinic/mh-appointment.h"
+#include "shared/records/clinic/mh-prescription.h"
+#include "shared/records/front/mh-kiosk.h"
+#include "shared/records/lab/mh-report.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/reports/clinic/mh-report-prescription.h"
 #include "shared/reports/mh-report-content.h"
 #include "shared/reports/mh-report-parts.h"
-#include "shared/reports/mh-report-prescription.h"
 
 void
 mh_public_thing_clear (MhPublicThing *thing)

@@ -3,8 +3,8 @@
 
 #include "server/lab/analysers/mh-analysers-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-analyser.h"
-#include "shared/records/mh-audit.h"
+#include "shared/records/lab/mh-analyser.h"
+#include "shared/records/platform/mh-audit.h"
 
 static const char *
 analysers_api_id_of (MhCall *call)

@@ -8,13 +8,13 @@
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-analyser.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/lab/mh-analyser.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-patient.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 
 #include "shared/base/mh-error.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-analyser.h"
+#include "shared/records/lab/mh-analyser.h"
 
 #define DETAIL_MOST 400
 

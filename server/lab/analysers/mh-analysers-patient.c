@@ -2,7 +2,7 @@
 #include "server/lab/analysers/mh-analysers-patient.h"
 
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/people/mh-patient.h"
 
 #include <string.h>
 

@@ -7,8 +7,8 @@
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-analyser.h"
-#include "shared/records/mh-attachment.h"
+#include "shared/records/lab/mh-analyser.h"
+#include "shared/records/lab/mh-attachment.h"
 #include "shared/reports/mh-picture.h"
 
 #include <string.h>

@@ -11,10 +11,10 @@
 #include "server/lab/qc/mh-qc-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-analyser.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-qc.h"
-#include "shared/records/mh-sample.h"
+#include "shared/records/lab/mh-analyser.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-qc.h"
+#include "shared/records/lab/mh-sample.h"
 #include "shared/records/mh-types.h"
 
 #include <string.h>

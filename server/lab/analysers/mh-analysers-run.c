@@ -11,8 +11,8 @@
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-log.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-analyser.h"
-#include "shared/records/mh-hospital.h"
+#include "shared/records/lab/mh-analyser.h"
+#include "shared/records/people/mh-hospital.h"
 
 #define LOOK_EVERY (G_USEC_PER_SEC)
 #define QUIET_EVERY (15 * G_USEC_PER_SEC)

@@ -8,11 +8,11 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/results/mh-results-service.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-analyser.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-result-version.h"
-#include "shared/records/mh-result.h"
+#include "shared/records/lab/mh-analyser.h"
+#include "shared/records/lab/mh-result-version.h"
+#include "shared/records/lab/mh-result.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/platform/mh-audit.h"
 
 static gboolean
 analysers_service_is (MhRecord *record, guint field, const char *code)

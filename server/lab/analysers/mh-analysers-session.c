@@ -9,7 +9,7 @@
 #include "shared/base/mh-log.h"
 #include "shared/hl7/mh-astm.h"
 #include "shared/hl7/mh-mllp.h"
-#include "shared/records/mh-analyser.h"
+#include "shared/records/lab/mh-analyser.h"
 
 #include <string.h>
 

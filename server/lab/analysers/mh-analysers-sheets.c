@@ -4,10 +4,10 @@
 #include "server/lab/analysers/mh-analysers-outcome.h"
 #include "server/lab/analysers/mh-analysers-take.h"
 #include "server/lab/results/mh-results-service.h"
-#include "shared/records/mh-analyser.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-sample.h"
+#include "shared/records/lab/mh-analyser.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-sample.h"
 
 struct _MhAnalysersSheets
 {

@@ -10,10 +10,10 @@
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-alert-analyser.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-analyser.h"
-#include "shared/records/mh-permissions.h"
+#include "shared/records/lab/mh-analyser.h"
+#include "shared/records/messages/mh-alert-analyser.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/people/mh-permissions.h"
 
 #include <string.h>
 

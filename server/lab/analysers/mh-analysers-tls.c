@@ -2,7 +2,7 @@
 #include "server/lab/analysers/mh-analysers-tls.h"
 
 #include "shared/base/mh-error.h"
-#include "shared/records/mh-analyser.h"
+#include "shared/records/lab/mh-analyser.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 
 #include "server/lab/analysers/mh-analysers-tls.h"
 #include "shared/base/mh-clock.h"
-#include "shared/records/mh-analyser.h"
+#include "shared/records/lab/mh-analyser.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,8 +4,8 @@
 #include "server/lab/assignment/mh-assignment.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/platform/jobs/mh-jobs.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-shift.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-shift.h"
 #include "shared/records/mh-types.h"
 
 #define EVERY MH_MINUTE

@@ -2,7 +2,7 @@
 #pragma once
 /* Shared by the choice, the job and the list of technicians. */
 #include "server/lab/assignment/mh-assignment-store.h"
-#include "shared/rules/mh-assign.h"
+#include "shared/rules/lab/mh-assign.h"
 
 G_BEGIN_DECLS
 

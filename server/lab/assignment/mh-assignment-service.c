@@ -6,8 +6,8 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/people/admin/mh-directory-service.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-shift.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-shift.h"
 #include "shared/records/mh-types.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/assignment/mh-assignment-store.h"
 
-#include "shared/records/mh-shift.h"
+#include "shared/records/lab/mh-shift.h"
 #include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 

@@ -3,9 +3,9 @@
 
 #include "server/lab/assignment/mh-assignment-private.h"
 #include "server/lab/orders/mh-orders-assignment.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-shift.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-shift.h"
+#include "shared/records/people/mh-hospital.h"
 
 gboolean
 mh_assignment_time (MhDb *db,

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/catalogue/mh-catalogue-check.h"
 
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-medicine.h"
-#include "shared/records/mh-reagent.h"
-#include "shared/records/mh-reflex-rule.h"
-#include "shared/records/mh-test.h"
-#include "shared/rules/mh-formula-links.h"
-#include "shared/rules/mh-range-cover.h"
-#include "shared/rules/mh-reflex.h"
+#include "shared/records/clinic/mh-medicine.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-reagent.h"
+#include "shared/records/lab/mh-reflex-rule.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/rules/lab/mh-formula-links.h"
+#include "shared/rules/lab/mh-range-cover.h"
+#include "shared/rules/lab/mh-reflex.h"
 
 #include <string.h>
 

@@ -5,13 +5,13 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-catalogue-record.h"
-#include "shared/records/mh-medicine.h"
-#include "shared/records/mh-microbe.h"
-#include "shared/records/mh-reagent.h"
-#include "shared/records/mh-reflex-rule.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/clinic/mh-medicine.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-catalogue-record.h"
+#include "shared/records/lab/mh-microbe.h"
+#include "shared/records/lab/mh-reagent.h"
+#include "shared/records/lab/mh-reflex-rule.h"
+#include "shared/records/lab/mh-test.h"
 
 #include <string.h>
 

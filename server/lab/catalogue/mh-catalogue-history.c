@@ -6,7 +6,7 @@
 #include "shared/record/mh-record-diff.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
-#include "shared/records/mh-catalogue-record.h"
+#include "shared/records/lab/mh-catalogue-record.h"
 
 #include <string.h>
 

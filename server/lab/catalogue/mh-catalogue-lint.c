@@ -3,17 +3,17 @@
 
 #include "server/lab/catalogue/mh-catalogue-check.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-catalogue-record.h"
-#include "shared/records/mh-microbe.h"
-#include "shared/records/mh-reflex-rule.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-catalogue-record.h"
+#include "shared/records/lab/mh-microbe.h"
+#include "shared/records/lab/mh-reflex-rule.h"
+#include "shared/records/lab/mh-test.h"
 #include "shared/records/mh-types.h"
-#include "shared/rules/mh-formula-links.h"
-#include "shared/rules/mh-formula.h"
-#include "shared/rules/mh-range-cover.h"
-#include "shared/rules/mh-range.h"
-#include "shared/rules/mh-reflex.h"
+#include "shared/rules/lab/mh-formula-links.h"
+#include "shared/rules/lab/mh-formula.h"
+#include "shared/rules/lab/mh-range-cover.h"
+#include "shared/rules/lab/mh-range.h"
+#include "shared/rules/lab/mh-reflex.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #include "server/lab/catalogue/mh-catalogue-rows-service.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-catalogue-record.h"
+#include "shared/records/lab/mh-catalogue-record.h"
 
 #include <string.h>
 

@@ -7,10 +7,10 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-text.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-catalogue-record.h"
-#include "shared/rules/mh-range-cover.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-catalogue-record.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/lab/mh-range-cover.h"
 
 #include <string.h>
 

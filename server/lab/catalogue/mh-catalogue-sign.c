@@ -3,13 +3,13 @@
 
 #include "server/lab/catalogue/mh-catalogue-history.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-catalogue-record.h"
-#include "shared/records/mh-medicine.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-reflex-rule.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/clinic/mh-medicine.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-catalogue-record.h"
+#include "shared/records/lab/mh-reflex-rule.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* The kinds of row that are signed. */
 static const MhRecordType *const signed_types[]

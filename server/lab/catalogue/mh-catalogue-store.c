@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/catalogue/mh-catalogue-store.h"
 
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-test.h"
 #include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 

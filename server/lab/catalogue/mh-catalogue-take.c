@@ -9,11 +9,11 @@
 #include "server/lab/catalogue/mh-tariff-service.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-check.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-catalogue-record.h"
-#include "shared/records/mh-permissions.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-catalogue-record.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 typedef struct
 {

@@ -3,10 +3,10 @@
 
 #include "server/lab/catalogue/mh-catalogue-check.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-catalogue-record.h"
-#include "shared/rules/mh-formula-links.h"
-#include "shared/rules/mh-formula.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-catalogue-record.h"
+#include "shared/rules/lab/mh-formula-links.h"
+#include "shared/rules/lab/mh-formula.h"
 
 #include <string.h>
 

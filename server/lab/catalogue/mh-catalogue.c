@@ -2,10 +2,10 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 
 #include "server/lab/catalogue/mh-catalogue-store.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-test.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/people/mh-hospital.h"
 
 #include <stdatomic.h>
 #include <string.h>

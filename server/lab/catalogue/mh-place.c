@@ -4,7 +4,7 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-hospital.h"
+#include "shared/records/people/mh-hospital.h"
 
 GTimeZone *
 mh_place_zone (MhCatalogueView *view, const char *hospital_id)

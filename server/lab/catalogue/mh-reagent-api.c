@@ -2,7 +2,7 @@
 #include "server/lab/catalogue/mh-catalogue-api.h"
 
 #include "server/lab/catalogue/mh-reagent-service.h"
-#include "shared/records/mh-reagent.h"
+#include "shared/records/lab/mh-reagent.h"
 
 static MhReply *
 lots (MhCall *call, GError **error)

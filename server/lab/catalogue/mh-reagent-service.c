@@ -7,11 +7,11 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-reagent.h"
-#include "shared/records/mh-result.h"
+#include "shared/records/lab/mh-reagent.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/platform/mh-audit.h"
 
 #define LOOK_JOB "reagents.look"
 #define MOST_LOTS 200

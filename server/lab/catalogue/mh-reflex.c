@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/catalogue/mh-reflex.h"
 
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-reflex-rule.h"
-#include "shared/records/mh-test.h"
-#include "shared/rules/mh-reflex.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-reflex-rule.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/rules/lab/mh-reflex.h"
 
 static gboolean
 reflex_is_offered (MhCatalogueView *view, const char *code)

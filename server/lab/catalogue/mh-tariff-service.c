@@ -6,11 +6,11 @@
 #include "server/people/admin/mh-directory-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-catalogue-record.h"
-#include "shared/records/mh-tax-rule.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/lab/mh-catalogue-record.h"
+#include "shared/records/lab/mh-test.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/money/mh-tax-rule.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* --- looking --- */
 

@@ -3,8 +3,8 @@
 
 #include "server/lab/critical/mh-critical-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-critical.h"
+#include "shared/records/lab/mh-critical.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReply *
 critical_list (MhCall *call, GError **error)

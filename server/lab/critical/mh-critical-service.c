@@ -5,12 +5,12 @@
 #include "server/lab/critical/mh-critical-ladder.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-critical.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-settings.h"
-#include "shared/records/mh-user.h"
-#include "shared/rules/mh-critical.h"
+#include "shared/records/lab/mh-critical.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-settings.h"
+#include "shared/rules/lab/mh-critical.h"
 
 #define MOST_DAYS 1100
 /* How far a desk's clock may run ahead. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/critical/mh-critical-store.h"
 
-#include "shared/records/mh-critical.h"
+#include "shared/records/lab/mh-critical.h"
 #include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 

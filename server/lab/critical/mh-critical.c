@@ -5,13 +5,13 @@
 #include "server/lab/critical/mh-critical-store.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-critical.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-settings.h"
-#include "shared/rules/mh-critical.h"
+#include "shared/records/lab/mh-critical.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-settings.h"
+#include "shared/rules/lab/mh-critical.h"
 
 static gboolean
 critical_is (const char *a, const char *b)

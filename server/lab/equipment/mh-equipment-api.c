@@ -3,7 +3,7 @@
 
 #include "server/lab/equipment/mh-equipment-service.h"
 #include "server/people/admin/mh-directory-api.h"
-#include "shared/records/mh-equipment.h"
+#include "shared/records/lab/mh-equipment.h"
 
 static MhReply *
 equipment_api_list (MhCall *call, GError **error)

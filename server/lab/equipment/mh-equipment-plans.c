@@ -4,9 +4,9 @@
 #include "server/messages/alerts/mh-alerts-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-equipment.h"
+#include "shared/records/lab/mh-equipment.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/platform/mh-audit.h"
 
 #define SWEEP_EVERY MH_HOUR
 #define WARN_DAYS 7

@@ -6,11 +6,11 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-hospital-day.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-equipment.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-permissions.h"
+#include "shared/records/lab/mh-equipment.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* A desk's clock may be this far ahead. */
 #define SKEW (2 * MH_MINUTE)

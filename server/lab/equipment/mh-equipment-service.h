@@ -7,7 +7,7 @@
 #include "server/lab/catalogue/mh-place.h"
 #include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-equipment.h"
+#include "shared/records/lab/mh-equipment.h"
 
 G_BEGIN_DECLS
 

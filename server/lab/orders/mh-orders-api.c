@@ -4,9 +4,9 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/people/gate/mh-access.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-critical.h"
-#include "shared/records/mh-order.h"
+#include "shared/records/lab/mh-critical.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReply *
 order_place (MhCall *call, GError **error)

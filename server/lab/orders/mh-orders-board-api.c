@@ -8,7 +8,7 @@
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-text.h"
 #include "shared/proto/mh-page-cursor.h"
-#include "shared/records/mh-order.h"
+#include "shared/records/lab/mh-order.h"
 
 static gint64
 orders_board_api_query_instant (MhCall *call, const char *name)

@@ -2,10 +2,10 @@
 #include "server/lab/orders/mh-orders-discount.h"
 
 #include "server/platform/common/mh-setting-store.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-settings.h"
-#include "shared/rules/mh-price.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-settings.h"
+#include "shared/rules/money/mh-price.h"
 
 /* In basis points; a role that no setting speaks of gives nothing away. */
 static gboolean

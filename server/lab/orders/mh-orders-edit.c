@@ -7,10 +7,10 @@
 #include "server/people/patients/mh-death-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-order.h"
+#include "shared/records/lab/mh-order.h"
 #include "shared/records/mh-types.h"
-#include "shared/rules/mh-returns.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/money/mh-returns.h"
 
 static gboolean
 orders_edit_is (const char *a, const char *b)

@@ -3,11 +3,11 @@
 
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-prescription.h"
-#include "shared/records/mh-user.h"
-#include "shared/records/mh-visit.h"
+#include "shared/records/clinic/mh-prescription.h"
+#include "shared/records/clinic/mh-visit.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* --- the prescription --- */
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/orders/mh-orders-price.h"
 
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-tax-rule.h"
-#include "shared/records/mh-test.h"
-#include "shared/rules/mh-price.h"
-#include "shared/rules/mh-tax.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/records/money/mh-tax-rule.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/rules/money/mh-price.h"
+#include "shared/rules/money/mh-tax.h"
 
 typedef struct
 {

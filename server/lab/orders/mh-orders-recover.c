@@ -5,13 +5,13 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-gateway.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-settings.h"
-#include "shared/rules/mh-returns.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/money/mh-gateway.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-settings.h"
+#include "shared/rules/money/mh-returns.h"
 
 static gboolean
 orders_recover_is (const char *a, const char *b)

@@ -6,14 +6,14 @@
 #include "server/lab/orders/mh-tubes.h"
 #include "server/messages/alerts/mh-alerts.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-invoice.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-reflex-rule.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-test.h"
-#include "shared/rules/mh-order-rules.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-reflex-rule.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/money/mh-invoice.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/lab/mh-order-rules.h"
 
 typedef struct
 {

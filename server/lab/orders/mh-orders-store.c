@@ -2,9 +2,9 @@
 #include "server/lab/orders/mh-orders-store.h"
 
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-critical.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-sample.h"
+#include "shared/records/lab/mh-critical.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-sample.h"
 #include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-row.h"
 #include "shared/sql/mh-sql-text.h"

@@ -5,10 +5,10 @@
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-test.h"
-#include "shared/rules/mh-order-rules.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/rules/lab/mh-order-rules.h"
 
 #include <string.h>
 

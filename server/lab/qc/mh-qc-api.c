@@ -4,8 +4,8 @@
 #include "server/lab/qc/mh-qc-service.h"
 #include "server/people/admin/mh-directory-api.h"
 #include "server/platform/audit/mh-read-log.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-qc.h"
+#include "shared/records/lab/mh-qc.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReply *
 qc_api_list (MhCall *call, GError **error)

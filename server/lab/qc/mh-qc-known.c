@@ -2,8 +2,8 @@
 /* What is known of analysers, benches, controls and locks while one request is answered. */
 #include "server/lab/equipment/mh-equipment-service.h"
 #include "server/lab/qc/mh-qc-private.h"
-#include "shared/records/mh-equipment.h"
-#include "shared/records/mh-qc.h"
+#include "shared/records/lab/mh-equipment.h"
+#include "shared/records/lab/mh-qc.h"
 
 struct _MhQcKnown
 {

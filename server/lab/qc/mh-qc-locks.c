@@ -4,11 +4,11 @@
 #include "server/lab/qc/mh-qc-private.h"
 #include "server/messages/alerts/mh-alerts-service.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-equipment.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-qc.h"
+#include "shared/records/lab/mh-equipment.h"
+#include "shared/records/lab/mh-qc.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 #define MOST_SUSPECTS 5000
 

@@ -4,10 +4,10 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-table.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-qc.h"
+#include "shared/records/lab/mh-qc.h"
 #include "shared/records/mh-types.h"
+#include "shared/reports/lab/mh-report-qc.h"
 #include "shared/reports/mh-report-parts.h"
-#include "shared/reports/mh-report-qc.h"
 #include "shared/reports/mh-report-table.h"
 
 #include <string.h>

@@ -8,11 +8,11 @@
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-qc.h"
-#include "shared/rules/mh-westgard.h"
+#include "shared/records/lab/mh-qc.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/lab/mh-westgard.h"
 
 /* Levels that come one by one within this time are one run. */
 #define RUN_LASTS (30 * MH_MINUTE)

@@ -9,7 +9,7 @@
 #include "server/lab/qc/mh-qc-store.h"
 #include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-qc.h"
+#include "shared/records/lab/mh-qc.h"
 
 G_BEGIN_DECLS
 

@@ -4,10 +4,10 @@
 #include "server/lab/qc/mh-qc-private.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-qc.h"
-#include "shared/rules/mh-qc-figures.h"
+#include "shared/records/lab/mh-qc.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/lab/mh-qc-figures.h"
 
 #define MOST_POINTS 20000
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/qc/mh-qc-store.h"
 
-#include "shared/records/mh-qc.h"
+#include "shared/records/lab/mh-qc.h"
 #include "shared/sql/mh-sql-text.h"
 
 #define SUBJECT "r.hospital_id = $1 AND r.equipment = $2 AND r.analyte = $3"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a value was measured on that no analyser sent: asked, or known by bench and control. */
 #include "server/lab/qc/mh-qc-private.h"
-#include "shared/records/mh-equipment.h"
-#include "shared/records/mh-result.h"
+#include "shared/records/lab/mh-equipment.h"
+#include "shared/records/lab/mh-result.h"
 
 MhRecord *
 mh_qc_instrument_of (MhDb *db, const MhQcTyped *typed, const char *code, GError **error)

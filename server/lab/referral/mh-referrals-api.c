@@ -4,8 +4,8 @@
 #include "server/lab/referral/mh-referrals-service.h"
 #include "server/people/admin/mh-directory-api.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-audit.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReply *
 lab_list (MhCall *call, GError **error)

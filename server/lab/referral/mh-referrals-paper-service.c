@@ -2,7 +2,7 @@
 /* The manifest. */
 #include "server/lab/referral/mh-referrals-service.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-referral.h"
+#include "shared/records/lab/mh-referral.h"
 #include "shared/records/mh-types.h"
 #include "shared/reports/mh-report-parts.h"
 #include "shared/reports/mh-report-table.h"

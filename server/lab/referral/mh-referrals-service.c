@@ -7,11 +7,11 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-referral.h"
-#include "shared/records/mh-sample.h"
-#include "shared/rules/mh-referral-rules.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-referral.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/lab/mh-referral-rules.h"
 
 static gboolean
 referrals_service_is (const char *a, const char *b)

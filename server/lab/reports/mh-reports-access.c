@@ -5,11 +5,11 @@
 #include "server/lab/reports/mh-reports-store.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-mail.h"
-#include "shared/records/mh-report-change.h"
-#include "shared/records/mh-report.h"
+#include "shared/records/lab/mh-report-change.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/messages/mh-mail.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhRecord *
 reports_access_begin (MhTx *tx, MhRecord *report, const char *how)

@@ -6,8 +6,8 @@
 #include "server/lab/reports/mh-reports-papers-api.h"
 #include "server/lab/reports/mh-reports-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-audit.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhPaperWanted
 reports_api_wanted_of (MhCall *call)

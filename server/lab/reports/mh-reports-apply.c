@@ -13,15 +13,15 @@
 #include "server/lab/results/mh-results-value.h"
 #include "server/lab/results/mh-results-write.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-report-change.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-result-version.h"
-#include "shared/records/mh-result.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report-change.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/lab/mh-result-version.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
 #include "shared/reports/mh-report-content.h"
-#include "shared/rules/mh-order-rules.h"
+#include "shared/rules/lab/mh-order-rules.h"
 
 static gboolean
 reports_apply_is (const char *a, const char *b)

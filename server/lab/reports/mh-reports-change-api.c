@@ -5,8 +5,8 @@
 #include "server/lab/reports/mh-reports-change.h"
 #include "server/lab/reports/mh-reports-tell.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-report-change.h"
+#include "shared/records/lab/mh-report-change.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReply *
 report_early (MhCall *call, GError **error)

@@ -10,14 +10,14 @@
 #include "server/lab/results/mh-results-value.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-report-change.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-result.h"
-#include "shared/rules/mh-order-rules.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report-change.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/lab/mh-order-rules.h"
 
 static gboolean
 reports_change_is (const char *a, const char *b)

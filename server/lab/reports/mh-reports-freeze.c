@@ -9,15 +9,15 @@
 #include "server/lab/reports/mh-reports-template.h"
 #include "server/lab/results/mh-results-service.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-attachment.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-report-change.h"
-#include "shared/records/mh-report.h"
+#include "shared/records/lab/mh-attachment.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report-change.h"
+#include "shared/records/lab/mh-report.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/platform/mh-audit.h"
 #include "shared/reports/mh-report-content.h"
-#include "shared/rules/mh-order-rules.h"
+#include "shared/rules/lab/mh-order-rules.h"
 
 /* The versions there are, newest first. */
 typedef struct

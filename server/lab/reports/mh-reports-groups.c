@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/reports/mh-reports-groups.h"
 
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-test.h"
 
 static gboolean
 reports_groups_same_text (MhRecord *a, MhRecord *b, guint field)

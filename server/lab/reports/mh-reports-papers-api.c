@@ -5,8 +5,8 @@
 #include "server/lab/reports/mh-reports-template.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-audit.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* 0: not given, or no time. */
 static gint64

@@ -5,10 +5,10 @@
 #include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-value.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-report-change.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-result.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-report-change.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/lab/mh-result.h"
 
 static const char *
 mh_reports_second_name (const MhResultsRow *row)

@@ -6,9 +6,9 @@
 #include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-public-link.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-report.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/people/mh-hospital.h"
 #include "shared/reports/mh-report-content.h"
 #include "shared/reports/mh-report-parts.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/reports/mh-reports-store.h"
 
-#include "shared/records/mh-report-change.h"
+#include "shared/records/lab/mh-report-change.h"
 #include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-text.h"
 

@@ -5,11 +5,11 @@
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-report-change.h"
-#include "shared/records/mh-report.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report-change.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/platform/mh-audit.h"
 
 typedef struct
 {

@@ -2,7 +2,7 @@
 #include "server/lab/results/mh-auto-api.h"
 
 #include "server/lab/results/mh-auto-service.h"
-#include "shared/records/mh-auto.h"
+#include "shared/records/lab/mh-auto.h"
 
 static MhReply *
 rule_list (MhCall *call, GError **error)

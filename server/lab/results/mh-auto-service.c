@@ -4,12 +4,12 @@
 #include "server/lab/catalogue/mh-place.h"
 #include "server/lab/results/mh-auto-store.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-auto.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-result.h"
-#include "shared/rules/mh-auto-verify.h"
+#include "shared/records/lab/mh-auto.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/lab/mh-auto-verify.h"
 
 #define MOST_RESULTS 20000
 #define MOST_MISSES 100

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/results/mh-auto-store.h"
 
-#include "shared/records/mh-auto.h"
-#include "shared/records/mh-order.h"
+#include "shared/records/lab/mh-auto.h"
+#include "shared/records/lab/mh-order.h"
 #include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-row.h"
 #include "shared/sql/mh-sql-text.h"

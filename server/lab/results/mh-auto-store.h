@@ -2,7 +2,7 @@
 #pragma once
 /* SQL of automatic verification and of the queue of what waits for a person. */
 #include "server/platform/store/mh-store.h"
-#include "shared/records/mh-auto.h"
+#include "shared/records/lab/mh-auto.h"
 
 G_BEGIN_DECLS
 

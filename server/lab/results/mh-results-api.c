@@ -3,10 +3,10 @@
 
 #include "server/lab/results/mh-results-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-attachment.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-result.h"
+#include "shared/records/lab/mh-attachment.h"
+#include "shared/records/lab/mh-result.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReply *
 result_sheet (MhCall *call, GError **error)

@@ -6,11 +6,11 @@
 #include "server/lab/results/mh-results-store.h"
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-escalation.h"
-#include "shared/records/mh-order.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-escalation.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhRecord *
 escalation_new (MhResultsPlan *plan, MhResultsRow *row, const MhActor *actor, MhRecord *put)

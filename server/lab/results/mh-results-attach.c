@@ -7,11 +7,11 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-base64.h"
 #include "shared/base/mh-sha256.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-attachment.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-image-size.h"
-#include "shared/records/mh-order.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-attachment.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-image-size.h"
 #include "shared/reports/mh-picture.h"
 
 /* NULL with @error: what arrived is not to be kept. */

@@ -10,13 +10,13 @@
 #include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-sign.h"
 #include "server/platform/common/mh-setting-store.h"
-#include "shared/records/mh-auto.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-settings.h"
-#include "shared/rules/mh-auto-verify.h"
+#include "shared/records/lab/mh-auto.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/platform/mh-settings.h"
+#include "shared/rules/lab/mh-auto-verify.h"
 
 static gboolean
 results_auto_is (const char *a, const char *b)

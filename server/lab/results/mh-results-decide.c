@@ -9,12 +9,12 @@
 #include "server/lab/results/mh-results-sign.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-result-version.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-sample.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/lab/mh-result-version.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/platform/mh-audit.h"
 #include "shared/reports/mh-report-content.h"
 
 static MhReportFreeze results_freeze;

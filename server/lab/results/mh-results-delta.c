@@ -2,10 +2,10 @@
 #include "server/lab/results/mh-results-delta.h"
 
 #include "server/lab/results/mh-results-group.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-tube-hold.h"
-#include "shared/rules/mh-delta.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-tube-hold.h"
+#include "shared/rules/lab/mh-delta.h"
 
 /* Something between the two explains a difference. */
 static gboolean

@@ -5,11 +5,11 @@
 #include "server/lab/results/mh-results-hold.h"
 #include "server/lab/results/mh-results-value.h"
 #include "server/lab/results/mh-results-write.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-auto.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-result.h"
-#include "shared/rules/mh-consistency.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-auto.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/rules/lab/mh-consistency.h"
 
 /* Codes of the shipped catalogue; a laboratory that calls them otherwise has no rule of three. */
 #define MH_RESULTS_DOUBT_HAEMOGLOBIN "HGB"

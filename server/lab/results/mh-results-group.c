@@ -4,10 +4,10 @@
 #include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-store.h"
 #include "shared/base/mh-day.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-result.h"
-#include "shared/rules/mh-group.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/rules/lab/mh-group.h"
 
 /* --- what is known --- */
 

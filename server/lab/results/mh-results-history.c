@@ -2,9 +2,9 @@
 #include "server/lab/results/mh-results-history.h"
 
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-result-version.h"
-#include "shared/records/mh-result.h"
+#include "shared/records/lab/mh-result-version.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* Fields of one name and kind in both are the same thing. */
 static void

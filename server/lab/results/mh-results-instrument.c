@@ -2,10 +2,10 @@
 #include "server/lab/results/mh-results-instrument.h"
 
 #include "server/lab/qc/mh-qc-service.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-test.h"
 
 static MhQcTyped
 mh_results_instrument_typed (MhResultsPlan *plan, const MhResultsRow *row)

@@ -5,11 +5,11 @@
 #include "server/lab/results/mh-results-value.h"
 #include "server/lab/results/mh-results-write.h"
 #include "shared/base/mh-sha256.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-isolate.h"
-#include "shared/records/mh-microbe.h"
-#include "shared/records/mh-result.h"
-#include "shared/rules/mh-breakpoint.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-isolate.h"
+#include "shared/records/lab/mh-microbe.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/rules/lab/mh-breakpoint.h"
 
 #define ORGANISMS "ORGANISMS"
 

@@ -5,12 +5,12 @@
 #include "server/lab/results/mh-results-history.h"
 #include "server/lab/results/mh-results-isolates.h"
 #include "server/lab/results/mh-results-sign.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-result-version.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-sample.h"
-#include "shared/rules/mh-order-rules.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-result-version.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/lab/mh-order-rules.h"
 
 static gboolean
 results_items_is (const char *a, const char *b)

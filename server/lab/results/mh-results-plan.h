@@ -10,7 +10,7 @@
 #include "server/lab/qc/mh-qc-service.h"
 #include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/rules/mh-range.h"
+#include "shared/rules/lab/mh-range.h"
 
 G_BEGIN_DECLS
 

@@ -4,11 +4,11 @@
 #include "server/lab/results/mh-results-items.h"
 #include "server/lab/results/mh-results-service.h"
 #include "server/lab/results/mh-results-write.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-result-version.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-sample.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-result-version.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhResultsRow *
 results_restart_find_row (MhResultsPlan *plan, const char *code, guint index, MhIssues *issues)

@@ -4,9 +4,9 @@
 #include "server/lab/results/mh-results-value.h"
 #include "server/lab/results/mh-results-write.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-result.h"
-#include "shared/rules/mh-second.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/rules/lab/mh-second.h"
 
 gboolean
 mh_results_second_is_wanted (const MhResultsRow *row)

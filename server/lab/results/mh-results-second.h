@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* The second determination of a value whose release rule wants one (shared/rules/mh-second.h). */
+/* The second determination of a value whose release rule wants one (shared/rules/lab/mh-second.h).
+ */
 #include "server/lab/results/mh-results-plan.h"
 
 G_BEGIN_DECLS

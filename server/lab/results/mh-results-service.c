@@ -14,12 +14,12 @@
 #include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-sample.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-sample.h"
 #include "shared/records/mh-types.h"
-#include "shared/rules/mh-dilution.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/lab/mh-dilution.h"
 
 #include <string.h>
 

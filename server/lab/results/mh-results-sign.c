@@ -2,10 +2,10 @@
 #include "server/lab/results/mh-results-sign.h"
 
 #include "server/lab/results/mh-results-second.h"
-#include "shared/records/mh-auto.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-test.h"
+#include "shared/records/lab/mh-auto.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-test.h"
 
 #define MOST_LEVELS 3
 

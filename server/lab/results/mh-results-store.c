@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/results/mh-results-store.h"
 
-#include "shared/records/mh-result.h"
+#include "shared/records/lab/mh-result.h"
 #include "shared/records/mh-types.h"
 #include "shared/sql/mh-sql-same.h"
 #include "shared/sql/mh-sql-text.h"

@@ -3,11 +3,11 @@
 
 #include "server/lab/results/mh-results-isolates.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-microbe.h"
-#include "shared/records/mh-result.h"
-#include "shared/rules/mh-dilution.h"
-#include "shared/rules/mh-measured.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-microbe.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/rules/lab/mh-dilution.h"
+#include "shared/rules/lab/mh-measured.h"
 
 #include <string.h>
 

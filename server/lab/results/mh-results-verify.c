@@ -10,13 +10,13 @@
 #include "server/lab/results/mh-results-items.h"
 #include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-sign.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-report.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-test.h"
-#include "shared/rules/mh-order-rules.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/lab/mh-order-rules.h"
 
 static gboolean
 results_verify_is (const char *a, const char *b)

@@ -4,14 +4,14 @@
 #include "server/lab/results/mh-results-delta.h"
 #include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-value.h"
-#include "shared/records/mh-analyte.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-test.h"
-#include "shared/rules/mh-consistency.h"
-#include "shared/rules/mh-formula.h"
-#include "shared/rules/mh-measured.h"
+#include "shared/records/lab/mh-analyte.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/rules/lab/mh-consistency.h"
+#include "shared/rules/lab/mh-formula.h"
+#include "shared/rules/lab/mh-measured.h"
 
 static MhRecord *
 results_write_begin_result (MhResultsPlan *plan, MhResultsRow *row)

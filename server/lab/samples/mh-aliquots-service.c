@@ -5,9 +5,9 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-storage.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/lab/mh-storage.h"
+#include "shared/records/platform/mh-audit.h"
 
 #include <string.h>
 

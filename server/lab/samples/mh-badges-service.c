@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/samples/mh-badges-service.h"
 
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-user.h"
 
 static gboolean
 works_here (MhRecord *user, const char *hospital_id)

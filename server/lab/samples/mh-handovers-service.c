@@ -7,10 +7,10 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-handover.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/lab/mh-handover.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
 
 typedef struct
 {

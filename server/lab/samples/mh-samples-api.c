@@ -4,8 +4,8 @@
 #include "server/lab/samples/mh-samples-service.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/base/mh-check-digit.h"
-#include "shared/records/mh-audit.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReply *
 sample_list (MhCall *call, GError **error)

@@ -3,9 +3,9 @@
 
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/samples/mh-samples-store.h"
-#include "shared/records/mh-sample.h"
+#include "shared/records/lab/mh-sample.h"
 #include "shared/records/mh-types.h"
-#include "shared/rules/mh-stability.h"
+#include "shared/rules/lab/mh-stability.h"
 
 static gboolean
 samples_keep_service_is (MhRecord *event, const char *what)

@@ -3,10 +3,10 @@
 
 #include "server/lab/samples/mh-samples-store.h"
 #include "server/platform/common/mh-setting-store.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-settings.h"
-#include "shared/records/mh-storage.h"
-#include "shared/rules/mh-storage-rules.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/lab/mh-storage.h"
+#include "shared/records/platform/mh-settings.h"
+#include "shared/rules/lab/mh-storage-rules.h"
 
 static gboolean
 is_event (MhRecord *event, const char *what)

@@ -15,14 +15,14 @@
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-settings.h"
-#include "shared/records/mh-user.h"
-#include "shared/rules/mh-order-rules.h"
-#include "shared/rules/mh-storage-rules.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-settings.h"
+#include "shared/rules/lab/mh-order-rules.h"
+#include "shared/rules/lab/mh-storage-rules.h"
 
 /* Everything one step looks at and changes. */
 typedef struct

@@ -7,11 +7,11 @@
 #include "server/people/admin/mh-directory-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-check-digit.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-sample.h"
-#include "shared/records/mh-storage.h"
-#include "shared/records/mh-user.h"
-#include "shared/rules/mh-storage-rules.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/lab/mh-storage.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/lab/mh-storage-rules.h"
 
 /* Freezer, rack, box and a room around them; more is a circle. */
 #define DEEPEST 6

@@ -3,8 +3,8 @@
 
 #include "server/lab/worksheets/mh-worksheets-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-audit.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/platform/mh-audit.h"
 
 static void
 worksheets_api_note (MhCall *call, const char *verb)

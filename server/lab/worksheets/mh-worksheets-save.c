@@ -5,11 +5,11 @@
 #include "server/lab/worksheets/mh-worksheets-private.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-qc.h"
-#include "shared/records/mh-result.h"
-#include "shared/records/mh-worksheet.h"
+#include "shared/records/lab/mh-qc.h"
+#include "shared/records/lab/mh-result.h"
+#include "shared/records/lab/mh-worksheet.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 #include <math.h>
 

@@ -7,7 +7,7 @@
  */
 #include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-worksheet.h"
+#include "shared/records/lab/mh-worksheet.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 #include "server/messages/alerts/mh-alerts-api.h"
 
 #include "server/messages/alerts/mh-alerts-service.h"
-#include "shared/records/mh-alert.h"
+#include "shared/records/messages/mh-alert.h"
 
 static MhReply *
 alert_list (MhCall *call, GError **error)

@@ -2,10 +2,10 @@
 /* What happens to alerts while nobody looks. */
 #include "server/messages/alerts/mh-alerts-service.h"
 #include "server/platform/jobs/mh-jobs.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-machine.h"
+#include "shared/records/messages/mh-alert.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-machine.h"
 
 #include <glib/gi18n-lib.h>
 

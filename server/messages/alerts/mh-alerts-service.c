@@ -2,8 +2,8 @@
 #include "server/messages/alerts/mh-alerts-service.h"
 
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-audit.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* In one transaction. */
 #define CLEAR_AT_ONCE 1000

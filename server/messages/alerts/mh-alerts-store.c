@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/messages/alerts/mh-alerts-store.h"
 
-#include "shared/records/mh-alert.h"
+#include "shared/records/messages/mh-alert.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_list[]

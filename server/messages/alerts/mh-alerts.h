@@ -7,7 +7,7 @@
  * becomes worse and opens again. What nobody sees to in time goes to the supervisors.
  */
 #include "server/platform/store/mh-store.h"
-#include "shared/records/mh-alert.h"
+#include "shared/records/messages/mh-alert.h"
 
 G_BEGIN_DECLS
 

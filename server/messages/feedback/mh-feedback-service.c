@@ -9,10 +9,10 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/store/mh-store.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-feedback.h"
-#include "shared/records/mh-order.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/messages/mh-feedback.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* Crockford's: without I, L, O and U. Fifty bits. */
 static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

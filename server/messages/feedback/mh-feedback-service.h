@@ -7,7 +7,7 @@
  */
 #include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-feedback.h"
+#include "shared/records/messages/mh-feedback.h"
 
 G_BEGIN_DECLS
 

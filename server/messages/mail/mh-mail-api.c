@@ -2,7 +2,7 @@
 #include "server/messages/mail/mh-mail-api.h"
 
 #include "server/messages/mail/mh-mail-service.h"
-#include "shared/records/mh-mail.h"
+#include "shared/records/messages/mh-mail.h"
 
 static MhReply *
 mail_list (MhCall *call, GError **error)

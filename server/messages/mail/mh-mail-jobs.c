@@ -10,10 +10,10 @@
 #include "server/messages/mail/mh-smtp.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-machine.h"
-#include "shared/records/mh-mail.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/messages/mh-mail.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-machine.h"
 
 #define BOUNCES_EVERY MH_MINUTE
 /* A process that died while sending is long gone after this; SMTP itself ends sooner. */

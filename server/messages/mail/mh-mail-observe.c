@@ -3,10 +3,10 @@
 #include "server/messages/mail/mh-mail-jobs.h"
 
 #include "server/messages/mail/mh-mail-service.h"
-#include "shared/records/mh-mail.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-payment.h"
-#include "shared/records/mh-report-change.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-report-change.h"
+#include "shared/records/messages/mh-mail.h"
+#include "shared/records/money/mh-payment.h"
 
 static gboolean
 became (MhRecord *before, MhRecord *after, guint field, const char *code)

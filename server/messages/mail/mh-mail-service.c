@@ -9,12 +9,12 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-mail.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/messages/mh-mail.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
 
 #define FAILURES_UNTIL_BAD 3
 

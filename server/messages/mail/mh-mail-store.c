@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/messages/mail/mh-mail-store.h"
 
-#include "shared/records/mh-mail.h"
+#include "shared/records/messages/mh-mail.h"
 #include "shared/sql/mh-sql-search.h"
 #include "shared/sql/mh-sql-text.h"
 

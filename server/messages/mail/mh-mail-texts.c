@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "shared/records/mh-accent.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-mail.h"
+#include "shared/records/messages/mh-mail.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/platform/mh-accent.h"
 
 typedef struct
 {

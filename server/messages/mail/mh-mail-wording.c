@@ -7,10 +7,10 @@
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-accent.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-mail.h"
+#include "shared/records/messages/mh-mail.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/platform/mh-accent.h"
+#include "shared/records/platform/mh-audit.h"
 
 MhRecord *
 mh_mail_service_text (MhDb *db,

@@ -6,7 +6,7 @@
 #include "server/messages/sms/mh-sms-events.h"
 #include "server/messages/sms/mh-sms-wording.h"
 #include "server/messages/sms/mh-sms.h"
-#include "shared/records/mh-sms.h"
+#include "shared/records/messages/mh-sms.h"
 
 static MhReply *
 sms_list (MhCall *call, GError **error)

@@ -3,7 +3,7 @@
 
 #include "server/messages/sms/mh-sms-private.h"
 #include "server/messages/sms/mh-twilio.h"
-#include "shared/records/mh-sms.h"
+#include "shared/records/messages/mh-sms.h"
 
 static const MhWho provider = { .user_name = "sms" };
 

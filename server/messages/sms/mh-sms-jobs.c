@@ -11,11 +11,11 @@
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-machine.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-sms.h"
+#include "shared/records/messages/mh-sms.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-machine.h"
 
 /* A process that died while sending is long gone after this. */
 #define STALE (2 * MH_MINUTE)

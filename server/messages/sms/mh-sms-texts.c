@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "shared/records/mh-sms.h"
+#include "shared/records/messages/mh-sms.h"
 
 typedef struct
 {

@@ -6,9 +6,9 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-sms.h"
+#include "shared/records/messages/mh-sms.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhRecord *
 of_house (const char *event, const char *language)

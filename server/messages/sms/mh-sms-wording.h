@@ -3,7 +3,7 @@
 /* The hospital's own words for short messages instead of the house's. */
 #include "server/platform/actor/mh-actor.h"
 #include "server/platform/store/mh-store.h"
-#include "shared/records/mh-sms.h"
+#include "shared/records/messages/mh-sms.h"
 
 G_BEGIN_DECLS
 

@@ -13,10 +13,10 @@
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-settings.h"
-#include "shared/records/mh-sms.h"
+#include "shared/records/messages/mh-sms.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-settings.h"
 
 #define TOKEN_BYTES 16
 #define RESEND_AFTER (15 * MH_MINUTE)

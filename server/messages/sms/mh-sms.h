@@ -8,7 +8,7 @@
 #include "server/messages/sms/mh-sms-store.h"
 #include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-sms.h"
+#include "shared/records/messages/mh-sms.h"
 
 G_BEGIN_DECLS
 

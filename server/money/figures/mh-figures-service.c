@@ -5,9 +5,9 @@
 #include "server/money/figures/mh-figures-store.h"
 #include "server/platform/common/mh-table.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-figures.h"
-#include "shared/records/mh-order.h"
+#include "shared/records/lab/mh-order.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/money/mh-figures.h"
 #include "shared/reports/mh-words.h"
 
 #define MOST_DAYS 1100

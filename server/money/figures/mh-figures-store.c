@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/figures/mh-figures-store.h"
 
-#include "shared/records/mh-figures.h"
+#include "shared/records/money/mh-figures.h"
 
 /* The quarter of an hour as text, or the group that was asked for ($4), and its name. */
 #define KEY_OF(instant, cashier, method)                                                           \

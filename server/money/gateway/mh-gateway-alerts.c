@@ -4,10 +4,10 @@
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/money/gateway/mh-gateway-service.h"
 #include "server/money/gateway/mh-gateway.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-gateway.h"
-#include "shared/records/mh-order.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/messages/mh-alert.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/money/mh-gateway.h"
 
 #include <glib/gi18n-lib.h>
 

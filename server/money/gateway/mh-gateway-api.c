@@ -4,7 +4,7 @@
 #include "server/money/gateway/mh-gateway-events.h"
 #include "server/money/gateway/mh-gateway-service.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-gateway.h"
+#include "shared/records/money/mh-gateway.h"
 
 static MhReply *
 attempt_ask (MhCall *call, GError **error)

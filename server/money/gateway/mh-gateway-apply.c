@@ -11,9 +11,9 @@
 #include "server/money/gateway/mh-gateway-tell.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-gateway.h"
-#include "shared/records/mh-order.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/money/mh-gateway.h"
+#include "shared/records/platform/mh-audit.h"
 
 static const MhGatewayBooks *gateway_books;
 

@@ -9,9 +9,9 @@
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-gateway.h"
-#include "shared/records/mh-machine.h"
+#include "shared/records/money/mh-gateway.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-machine.h"
 
 #define LONGEST_EVENT_ID 100
 

@@ -6,7 +6,7 @@
 #include "server/money/gateway/mh-gateway-store.h"
 #include "server/money/gateway/mh-gateway-work.h"
 #include "server/platform/jobs/mh-jobs.h"
-#include "shared/records/mh-gateway.h"
+#include "shared/records/money/mh-gateway.h"
 
 #define SWEEP_EVERY MH_MINUTE
 #define SWEEP_AT_ONCE 200

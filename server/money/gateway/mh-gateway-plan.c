@@ -3,8 +3,8 @@
 
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-gateway.h"
-#include "shared/records/mh-machine.h"
+#include "shared/records/money/mh-gateway.h"
+#include "shared/records/platform/mh-machine.h"
 
 /* A retry of the job itself happens only when our own database was away. */
 #define MAX_ATTEMPTS 50

@@ -4,10 +4,10 @@
 #include "server/messages/sms/mh-sms.h"
 #include "server/platform/store/mh-store.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-gateway.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-sms.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/messages/mh-sms.h"
+#include "shared/records/money/mh-gateway.h"
+#include "shared/records/people/mh-patient.h"
 
 static gboolean
 gateway_tell_has (MhRecord *attempt, guint field, const char *text)

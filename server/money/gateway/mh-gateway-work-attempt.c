@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/gateway/mh-gateway-work-private.h"
-#include "shared/records/mh-gateway.h"
+#include "shared/records/money/mh-gateway.h"
 
 /* How often an attempt is asked about: a code that somebody looks at, then less and less. */
 #define SHOWN_FOR (15 * MH_MINUTE)

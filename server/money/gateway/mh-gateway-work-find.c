@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/gateway/mh-gateway-work-private.h"
-#include "shared/records/mh-gateway.h"
+#include "shared/records/money/mh-gateway.h"
 
 /* More than any two clocks differ. */
 #define LOOK_BACK MH_DAY

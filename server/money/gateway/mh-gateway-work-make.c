@@ -4,11 +4,11 @@
 #include "server/messages/sms/mh-sms.h"
 #include "server/money/gateway/mh-gateway-tell.h"
 #include "server/money/gateway/mh-gateway-work-private.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-gateway.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/money/mh-gateway.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* A desk does not wait longer for a code; what was perhaps made is looked for and closed later. */
 #define GIVE_UP (2 * MH_MINUTE)

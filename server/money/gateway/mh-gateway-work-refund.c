@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/gateway/mh-gateway-apply.h"
 #include "server/money/gateway/mh-gateway-work.h"
-#include "shared/records/mh-gateway.h"
+#include "shared/records/money/mh-gateway.h"
 
 #define LOOK_SOON MH_MINUTE
 #define LOOK_LATER (10 * MH_MINUTE)

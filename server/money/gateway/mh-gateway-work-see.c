@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/gateway/mh-gateway-work-private.h"
-#include "shared/records/mh-gateway.h"
+#include "shared/records/money/mh-gateway.h"
 
 static void
 see_payment (MhGatewaySeen *seen, JsonObject *object)

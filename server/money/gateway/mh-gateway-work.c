@@ -4,8 +4,8 @@
 #include "server/money/gateway/mh-gateway-alerts.h"
 
 #include "server/money/gateway/mh-gateway.h"
-#include "shared/records/mh-gateway.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/money/mh-gateway.h"
 
 #define WAITED_FOR (15 * MH_MINUTE)
 #define AT_THE_DESK 2 /* doublings of the delay */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/gateway/mh-gateway.h"
 
-#include "shared/records/mh-gateway.h"
+#include "shared/records/money/mh-gateway.h"
 
 static const char part_gateway[] = "gateway";
 

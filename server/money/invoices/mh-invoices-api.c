@@ -5,8 +5,8 @@
 #include "server/money/invoices/mh-invoices-service.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-invoice.h"
+#include "shared/records/money/mh-invoice.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReply *
 invoice_list (MhCall *call, GError **error)

@@ -3,8 +3,8 @@
 
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-error.h"
-#include "shared/records/mh-invoice.h"
-#include "shared/rules/mh-price.h"
+#include "shared/records/money/mh-invoice.h"
+#include "shared/rules/money/mh-price.h"
 
 typedef struct
 {

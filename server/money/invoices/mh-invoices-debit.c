@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/invoices/mh-invoices-debit.h"
 
-#include "shared/records/mh-invoice.h"
-#include "shared/records/mh-tax-rule.h"
-#include "shared/records/mh-test.h"
-#include "shared/rules/mh-tax.h"
+#include "shared/records/lab/mh-test.h"
+#include "shared/records/money/mh-invoice.h"
+#include "shared/records/money/mh-tax-rule.h"
+#include "shared/rules/money/mh-tax.h"
 
 /* The stored rules but those of one amount for each order, which the invoice bears already. */
 static GPtrArray *

@@ -5,15 +5,15 @@
 #include "shared/base/mh-error.h"
 #include "shared/base/mh-sha256.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-invoice.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-tax-rule.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/money/mh-invoice.h"
+#include "shared/records/money/mh-tax-rule.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-patient.h"
 #include "shared/reports/mh-report-parts.h"
-#include "shared/rules/mh-amount-words.h"
-#include "shared/rules/mh-price.h"
-#include "shared/rules/mh-tax.h"
+#include "shared/rules/money/mh-amount-words.h"
+#include "shared/rules/money/mh-price.h"
+#include "shared/rules/money/mh-tax.h"
 
 #include <string.h>
 

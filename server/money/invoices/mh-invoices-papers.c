@@ -5,11 +5,11 @@
 #include "server/money/invoices/mh-invoices-make.h"
 #include "server/money/invoices/mh-invoices-service.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-invoice.h"
-#include "shared/records/mh-order.h"
+#include "shared/records/lab/mh-order.h"
 #include "shared/records/mh-types.h"
-#include "shared/reports/mh-report-invoice.h"
+#include "shared/records/money/mh-invoice.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/reports/money/mh-report-invoice.h"
 
 void
 mh_invoice_made_clear (MhInvoiceMade *made)

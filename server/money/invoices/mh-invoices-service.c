@@ -10,14 +10,14 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-invoice.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-payment.h"
-#include "shared/records/mh-settings.h"
+#include "shared/records/lab/mh-order.h"
 #include "shared/records/mh-types.h"
-#include "shared/rules/mh-price.h"
+#include "shared/records/money/mh-invoice.h"
+#include "shared/records/money/mh-payment.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-settings.h"
+#include "shared/rules/money/mh-price.h"
 
 #include <string.h>
 

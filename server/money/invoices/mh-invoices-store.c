@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/invoices/mh-invoices-store.h"
 
-#include "shared/records/mh-invoice.h"
+#include "shared/records/money/mh-invoice.h"
 #include "shared/sql/mh-sql-same.h"
 #include "shared/sql/mh-sql-text.h"
 

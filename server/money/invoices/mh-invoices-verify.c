@@ -4,8 +4,8 @@
 
 #include "server/money/invoices/mh-invoices-make.h"
 #include "server/money/invoices/mh-invoices-service.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-invoice.h"
+#include "shared/records/money/mh-invoice.h"
+#include "shared/records/people/mh-hospital.h"
 
 #define PAGE 500
 

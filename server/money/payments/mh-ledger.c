@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/payments/mh-ledger.h"
 
-#include "shared/records/mh-ledger.h"
-#include "shared/records/mh-order.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/money/mh-ledger.h"
 
 GPtrArray *
 mh_ledger_new (void)

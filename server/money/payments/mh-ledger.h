@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
-/* Writing into the book of money (shared/records/mh-ledger.h). Entries are made in pairs, a debit
- * and a credit of the same amount, so that whatever is posted adds up to zero. */
+/* Writing into the book of money (shared/records/money/mh-ledger.h). Entries are made in pairs, a
+ * debit and a credit of the same amount, so that whatever is posted adds up to zero. */
 #include "server/platform/store/mh-store.h"
-#include "shared/records/mh-ledger.h"
+#include "shared/records/money/mh-ledger.h"
 
 G_BEGIN_DECLS
 

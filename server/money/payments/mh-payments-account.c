@@ -9,12 +9,12 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-ledger.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient-merge.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-payment.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/money/mh-ledger.h"
+#include "shared/records/money/mh-payment.h"
+#include "shared/records/people/mh-patient-merge.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
 
 #define SHOWN 100
 

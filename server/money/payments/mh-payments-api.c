@@ -3,9 +3,9 @@
 
 #include "server/money/payments/mh-payments-service.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-payment.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/money/mh-payment.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReply *
 payment_take (MhCall *call, GError **error)

@@ -4,7 +4,7 @@
 
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/money/gateway/mh-gateway-books.h"
-#include "shared/records/mh-gateway.h"
+#include "shared/records/money/mh-gateway.h"
 
 static gboolean
 credit (MhTx *tx, MhServer *server, MhRecord *payment, char **out_credited, GError **error)

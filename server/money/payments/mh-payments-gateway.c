@@ -3,10 +3,10 @@
 #include "server/money/payments/mh-payments-private.h"
 #include "server/money/till/mh-till-service.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-ledger.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-payment.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/money/mh-ledger.h"
+#include "shared/records/money/mh-payment.h"
+#include "shared/records/platform/mh-audit.h"
 
 static gboolean
 payments_gateway_is (const char *a, const char *b)

@@ -7,9 +7,9 @@
 #include "server/money/payments/mh-payments-service.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-ledger.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-payment.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/money/mh-ledger.h"
+#include "shared/records/money/mh-payment.h"
 
 gboolean
 mh_money_begin (MhMoney *money,

@@ -7,10 +7,10 @@
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-payment.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/money/mh-payment.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* The Indian financial year begins on the first of April: "2026-27". */
 static char *

@@ -6,8 +6,8 @@
 #include "server/money/payments/mh-payments-private.h"
 #include "server/money/payments/mh-payments-store.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-payment.h"
-#include "shared/rules/mh-payment-rules.h"
+#include "shared/records/money/mh-payment.h"
+#include "shared/rules/money/mh-payment-rules.h"
 
 /* Where and when it was taken first, so that the slip can be compared. */
 static gboolean

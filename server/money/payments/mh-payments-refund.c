@@ -9,14 +9,14 @@
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-ledger.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-payment.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-remittance.h"
-#include "shared/records/mh-settings.h"
-#include "shared/rules/mh-returns.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/money/mh-ledger.h"
+#include "shared/records/money/mh-payment.h"
+#include "shared/records/money/mh-remittance.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-settings.h"
+#include "shared/rules/money/mh-returns.h"
 
 static gboolean
 payments_refund_is (const char *a, const char *b)

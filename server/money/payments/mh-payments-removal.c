@@ -7,10 +7,10 @@
 #include "server/money/payments/mh-payments-private.h"
 #include "server/money/payments/mh-payments-store.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-payment.h"
-#include "shared/rules/mh-returns.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/money/mh-payment.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/money/mh-returns.h"
 
 static gboolean
 payments_removal_is (const char *a, const char *b)

@@ -10,12 +10,12 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-decimal.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-payment.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-settings.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/money/mh-payment.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-settings.h"
 
 static gboolean
 payments_service_is (const char *a, const char *b)

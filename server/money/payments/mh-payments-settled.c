@@ -2,10 +2,10 @@
 /* What the gateway says about refunds, and the refunds that the server asks for itself. */
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/money/payments/mh-payments-private.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-ledger.h"
-#include "shared/records/mh-payment.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/money/mh-ledger.h"
+#include "shared/records/money/mh-payment.h"
+#include "shared/records/platform/mh-audit.h"
 
 static gboolean
 payments_settled_is (const char *a, const char *b)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/payments/mh-payments-store.h"
 
-#include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-payment.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/money/mh-payment.h"
+#include "shared/records/people/mh-patient-name.h"
+#include "shared/records/people/mh-patient.h"
 #include "shared/sql/mh-sql-same.h"
 #include "shared/sql/mh-sql-text.h"
 

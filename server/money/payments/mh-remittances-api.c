@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/payments/mh-payments-api.h"
 #include "server/money/payments/mh-remittances-service.h"
-#include "shared/records/mh-payment.h"
-#include "shared/records/mh-remittance.h"
+#include "shared/records/money/mh-payment.h"
+#include "shared/records/money/mh-remittance.h"
 
 static MhReply *
 payer_list (MhCall *call, GError **error)

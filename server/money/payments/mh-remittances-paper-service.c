@@ -3,9 +3,9 @@
 #include "server/money/payments/mh-remittances-service.h"
 #include "server/people/gate/mh-access.h"
 #include "server/platform/common/mh-hospital-day.h"
-#include "shared/records/mh-payment.h"
-#include "shared/records/mh-remittance.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/money/mh-payment.h"
+#include "shared/records/money/mh-remittance.h"
 #include "shared/reports/mh-report-table.h"
 #include "shared/reports/mh-words.h"
 

@@ -8,13 +8,13 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-ledger.h"
-#include "shared/records/mh-payment.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-remittance.h"
 #include "shared/records/mh-types.h"
-#include "shared/rules/mh-payment-rules.h"
+#include "shared/records/money/mh-ledger.h"
+#include "shared/records/money/mh-payment.h"
+#include "shared/records/money/mh-remittance.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/money/mh-payment-rules.h"
 
 #include <stdlib.h>
 

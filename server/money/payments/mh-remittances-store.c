@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/payments/mh-remittances-store.h"
 
-#include "shared/records/mh-remittance.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/money/mh-remittance.h"
 #include "shared/sql/mh-sql-text.h"
 
 #define OWED                                                                                       \

@@ -2,7 +2,7 @@
 #include "server/money/settlements/mh-settlements-api.h"
 
 #include "server/money/settlements/mh-settlements-service.h"
-#include "shared/records/mh-settlement.h"
+#include "shared/records/money/mh-settlement.h"
 
 static MhReply *
 settlement_add (MhCall *call, GError **error)

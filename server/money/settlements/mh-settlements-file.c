@@ -4,7 +4,7 @@
 #include "server/platform/common/mh-csv.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/record/mh-record-check.h"
-#include "shared/records/mh-settlement.h"
+#include "shared/records/money/mh-settlement.h"
 
 /* More would not be read by anybody. */
 #define MOST_COMPLAINTS 50

@@ -2,7 +2,7 @@
 /* Which payment of ours does a line mean? */
 #include "server/money/settlements/mh-settlements-private.h"
 
-#include "shared/records/mh-settlement.h"
+#include "shared/records/money/mh-settlement.h"
 
 /* Queries that are on their way at once. */
 #define AHEAD 64

@@ -6,9 +6,9 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-check.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-settlement.h"
+#include "shared/records/money/mh-settlement.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 #include <string.h>
 

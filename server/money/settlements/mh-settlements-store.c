@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/settlements/mh-settlements-store.h"
 
-#include "shared/records/mh-settlement.h"
+#include "shared/records/money/mh-settlement.h"
 #include "shared/sql/mh-sql-text.h"
 
 /* Money that came in, whatever became of it later. */

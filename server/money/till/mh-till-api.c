@@ -2,7 +2,7 @@
 #include "server/money/till/mh-till-api.h"
 
 #include "server/money/till/mh-till-service.h"
-#include "shared/records/mh-till.h"
+#include "shared/records/money/mh-till.h"
 
 static MhReply *
 till_open (MhCall *call, GError **error)

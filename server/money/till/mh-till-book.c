@@ -4,9 +4,9 @@
 
 #include "server/platform/common/mh-table.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-till.h"
+#include "shared/records/lab/mh-order.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/money/mh-till.h"
 #include "shared/reports/mh-report-parts.h"
 #include "shared/reports/mh-words.h"
 

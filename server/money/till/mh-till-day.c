@@ -6,10 +6,10 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-till.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/money/mh-till.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 gboolean
 mh_till_check_open_day (MhDb *db, const char *hospital_id, const char *day, GError **error)

@@ -7,10 +7,10 @@
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-settings.h"
-#include "shared/records/mh-till.h"
+#include "shared/records/money/mh-till.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-settings.h"
 
 static gboolean
 till_service_is (MhRecord *session, const char *status)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/till/mh-till-store.h"
 
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-till.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/money/mh-till.h"
 #include "shared/sql/mh-sql-text.h"
 
 /* A payment that came in, whatever became of it later; a refund counts once it was given back. */

@@ -5,9 +5,9 @@
 #include "server/people/gate/mh-access-gate-api.h"
 #include "server/platform/audit/mh-read-log.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-access.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-user-patient.h"
+#include "shared/records/people/mh-access.h"
+#include "shared/records/people/mh-user-patient.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReply *
 access_open (MhCall *call, GError **error)

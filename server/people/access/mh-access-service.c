@@ -8,11 +8,11 @@
 #include "server/platform/auth/mh-login.h"
 #include "server/platform/auth/mh-sessions.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-access.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-permissions.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/people/mh-access.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* --- opening --- */
 

@@ -6,11 +6,11 @@
 #include "server/people/access/mh-access-store.h"
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-types.h"
-#include "shared/records/mh-user-patient.h"
+#include "shared/records/people/mh-patient-name.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-user-patient.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhRecord *
 access_staff_service_tell (MhRecord *patient)

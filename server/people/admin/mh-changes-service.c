@@ -7,12 +7,12 @@
 #include "server/people/admin/mh-users-store.h"
 #include "server/platform/auth/mh-login-guard.h"
 #include "server/platform/auth/mh-sessions-store.h"
-#include "shared/records/mh-account-change.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-permissions.h"
+#include "shared/records/messages/mh-alert.h"
 #include "shared/records/mh-types.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-account-change.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* --- asking --- */
 

@@ -6,10 +6,10 @@
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-text.h"
 #include "shared/record/mh-record-check.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-settings.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-settings.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #include "server/people/admin/mh-machines-service.h"
 #include "server/platform/auth/mh-sessions.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-second-factor.h"
+#include "shared/records/people/mh-second-factor.h"
 
 static MhSessions *
 machines_api_sessions_of (MhCall *call)

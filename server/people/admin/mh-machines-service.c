@@ -7,10 +7,10 @@
 #include "server/platform/auth/mh-sessions-store.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-check.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-second-factor.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/people/mh-second-factor.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* Takes @view. */
 static MhRecord *

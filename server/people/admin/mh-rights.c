@@ -3,8 +3,8 @@
 
 #include "server/people/admin/mh-users-store.h"
 #include "server/platform/auth/mh-sessions-store.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/people/mh-user.h"
 
 #define PAGE 500
 

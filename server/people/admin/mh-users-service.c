@@ -12,10 +12,10 @@
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
 
 #define SCAN 500
 

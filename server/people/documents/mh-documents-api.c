@@ -5,9 +5,9 @@
 #include "server/platform/audit/mh-seen-api.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs.h"
-#include "shared/records/mh-attachment.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-document.h"
+#include "shared/records/lab/mh-attachment.h"
+#include "shared/records/people/mh-document.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReply *
 documents_api_list (MhCall *call, GError **error)

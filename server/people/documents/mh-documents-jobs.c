@@ -7,10 +7,10 @@
 #include "server/people/documents/mh-documents-store.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-alert.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-document.h"
-#include "shared/records/mh-machine.h"
+#include "shared/records/messages/mh-alert.h"
+#include "shared/records/people/mh-document.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-machine.h"
 
 #define SWEEP_EVERY MH_DAY
 #define ABANDONED_AFTER (7 * MH_DAY)

@@ -12,12 +12,12 @@
 #include "shared/base/mh-base64.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
-#include "shared/records/mh-attachment.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-document.h"
-#include "shared/records/mh-image-size.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-permissions.h"
+#include "shared/records/lab/mh-attachment.h"
+#include "shared/records/people/mh-document.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-image-size.h"
 
 #define THUMBNAIL_MOST_PIXELS (1024 * 1024)
 #define THUMBNAIL (-1)

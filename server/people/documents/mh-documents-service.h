@@ -7,7 +7,7 @@
  */
 #include "server/platform/actor/mh-actor.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-document.h"
+#include "shared/records/people/mh-document.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 #include "server/platform/audit/mh-read-log.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-hospital.h"
+#include "shared/records/people/mh-hospital.h"
 
 #define MAX_ROWS 500
 

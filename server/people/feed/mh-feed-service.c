@@ -9,9 +9,9 @@
 #include "shared/proto/mh-route.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-permissions.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* Who may read a type by its own call may also hear of it. Types without a call (a result is read
  * on its sheet) go by the right of their name, reference data by that of the catalogue. */

@@ -3,7 +3,7 @@
 /*
  * One gate before every call: what a path or a query names is looked at before its handler runs,
  * and the lists that handlers give are gone over before they leave. So a new call is guarded by
- * being there; tests/server/test-gate.c asks each of them.
+ * being there; tests/server/people/test-gate.c asks each of them.
  */
 #include "server/platform/http/mh-call.h"
 

@@ -6,10 +6,10 @@
 #include "server/people/gate/mh-gate-store.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-access.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-permissions.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/people/mh-access.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-permissions.h"
 
 struct _MhAccessView
 {

@@ -11,7 +11,7 @@
  */
 #include "server/platform/actor/mh-actor.h"
 #include "server/platform/store/mh-store.h"
-#include "shared/records/mh-access.h"
+#include "shared/records/people/mh-access.h"
 
 G_BEGIN_DECLS
 

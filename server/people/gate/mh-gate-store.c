@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/people/gate/mh-gate-store.h"
 
-#include "shared/records/mh-patient.h"
+#include "shared/records/people/mh-patient.h"
 
 static const char sql_is_open[]
     = "SELECT 1 FROM access_grant WHERE user_id = $1 AND patient_id = $2 AND ended_at IS NULL"

@@ -5,9 +5,9 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-hospital-day.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-death.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/people/mh-death.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhRecord *
 death_service_find (MhTx *tx, const MhActor *actor, const char *id, GError **error)

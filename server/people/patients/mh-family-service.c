@@ -4,10 +4,10 @@
 #include "server/people/patients/mh-family-store.h"
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-family-link.h"
-#include "shared/records/mh-patient.h"
-#include "shared/rules/mh-family.h"
+#include "shared/records/people/mh-family-link.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/people/mh-family.h"
 
 /* --- reading --- */
 

@@ -3,8 +3,8 @@
 #include "server/people/patients/mh-merge-service.h"
 #include "server/people/patients/mh-patients-api.h"
 #include "server/platform/audit/mh-seen-api.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-patient-merge.h"
+#include "shared/records/people/mh-patient-merge.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReply *
 merge_list (MhCall *call, GError **error)

@@ -7,13 +7,13 @@
 #include "shared/record/mh-record-diff.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
-#include "shared/records/mh-ledger.h"
-#include "shared/records/mh-order.h"
-#include "shared/records/mh-patient-merge.h"
-#include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-sample.h"
-#include "shared/rules/mh-patient-fill.h"
+#include "shared/records/lab/mh-order.h"
+#include "shared/records/lab/mh-sample.h"
+#include "shared/records/money/mh-ledger.h"
+#include "shared/records/people/mh-patient-merge.h"
+#include "shared/records/people/mh-patient-name.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/rules/people/mh-patient-fill.h"
 
 #include <string.h>
 

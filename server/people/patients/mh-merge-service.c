@@ -6,13 +6,13 @@
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-patient-merge.h"
-#include "shared/records/mh-patient-name.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/rules/mh-duplicate.h"
-#include "shared/rules/mh-patient-fill.h"
+#include "shared/records/people/mh-patient-merge.h"
+#include "shared/records/people/mh-patient-name.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/rules/people/mh-duplicate.h"
+#include "shared/rules/people/mh-patient-fill.h"
 
 #include <string.h>
 

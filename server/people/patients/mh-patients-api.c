@@ -5,7 +5,7 @@
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-audit.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReply *
 patient_list (MhCall *call, GError **error)

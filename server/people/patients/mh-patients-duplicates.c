@@ -3,8 +3,8 @@
 
 #include "server/people/patients/mh-patients-service.h"
 #include "server/people/patients/mh-patients-store.h"
-#include "shared/records/mh-patient.h"
-#include "shared/rules/mh-duplicate.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/rules/people/mh-duplicate.h"
 
 #include <string.h>
 

@@ -11,10 +11,10 @@
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-patient.h"
-#include "shared/records/mh-visit.h"
+#include "shared/records/clinic/mh-visit.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-patient.h"
+#include "shared/records/platform/mh-audit.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
 
 #include "server/people/patients/mh-patients-pairs.h"
 #include "shared/base/mh-text.h"
-#include "shared/records/mh-patient.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/people/mh-patient.h"
 #include "shared/sql/mh-sql-row.h"
 #include "shared/sql/mh-sql-text.h"
 

@@ -2,9 +2,9 @@
 #include "server/people/patients/mh-photo-service.h"
 
 #include "server/platform/common/mh-edit.h"
-#include "shared/records/mh-attachment.h"
-#include "shared/records/mh-document.h"
-#include "shared/records/mh-patient.h"
+#include "shared/records/lab/mh-attachment.h"
+#include "shared/records/people/mh-document.h"
+#include "shared/records/people/mh-patient.h"
 
 static gboolean
 is_portrait_of (MhRecord *document, MhRecord *patient)

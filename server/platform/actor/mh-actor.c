@@ -2,8 +2,8 @@
 #include "server/platform/actor/mh-actor.h"
 
 #include "server/platform/actor/mh-actor-home.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/people/mh-user.h"
 
 struct _MhActor
 {

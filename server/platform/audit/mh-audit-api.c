@@ -4,7 +4,7 @@
 #include "server/platform/audit/mh-audit-service.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-audit.h"
+#include "shared/records/platform/mh-audit.h"
 
 /* The router has checked the form. */
 static gint64

@@ -2,7 +2,7 @@
 #include "server/platform/audit/mh-audit-service.h"
 
 #include "server/platform/common/mh-csv.h"
-#include "shared/records/mh-audit.h"
+#include "shared/records/platform/mh-audit.h"
 
 GPtrArray *
 mh_audit_service_list (MhDb *db,

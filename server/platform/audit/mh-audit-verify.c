@@ -7,7 +7,7 @@
 #include "server/platform/audit/mh-audit-store.h"
 #include "server/platform/store/mh-audit-chain.h"
 #include "shared/base/mh-date.h"
-#include "shared/records/mh-audit.h"
+#include "shared/records/platform/mh-audit.h"
 
 #define PAGE 2000
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "shared/base/mh-json.h"
-#include "shared/records/mh-audit.h"
+#include "shared/records/platform/mh-audit.h"
 
 static const char part_read_log[] = "read_log";
 

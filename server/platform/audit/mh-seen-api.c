@@ -3,8 +3,8 @@
 
 #include "server/platform/audit/mh-read-log.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-audit.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/platform/mh-audit.h"
 
 static MhReadLog *
 log_of (MhCall *call)

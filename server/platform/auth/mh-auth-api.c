@@ -5,8 +5,8 @@
 #include "server/platform/auth/mh-login.h"
 #include "server/platform/auth/mh-sessions.h"
 #include "server/platform/runtime/mh-server.h"
-#include "shared/records/mh-second-factor.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-second-factor.h"
+#include "shared/records/people/mh-user.h"
 
 static MhReply *
 reply_view (MhCall *call, const char *session_id, const char *token, GError **error)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/platform/auth/mh-factor-store.h"
 
-#include "shared/records/mh-audit.h"
 #include "shared/records/mh-types.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
 
 static const char sql_use_step[] = "UPDATE second_factor SET last_step = $2 WHERE user_id = $1 AND"
                                    " (last_step IS NULL OR last_step < $2)";

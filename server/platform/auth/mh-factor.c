@@ -5,10 +5,10 @@
 #include "server/platform/auth/mh-seal.h"
 #include "server/platform/auth/mh-sessions-store.h"
 #include "server/platform/auth/mh-totp.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-hospital.h"
-#include "shared/records/mh-second-factor.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-hospital.h"
+#include "shared/records/people/mh-second-factor.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
 
 typedef struct
 {

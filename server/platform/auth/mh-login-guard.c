@@ -3,8 +3,8 @@
 
 #include "server/platform/auth/mh-login.h"
 #include "server/platform/auth/mh-sessions-store.h"
-#include "shared/records/mh-audit.h"
-#include "shared/records/mh-machine.h"
+#include "shared/records/platform/mh-audit.h"
+#include "shared/records/platform/mh-machine.h"
 
 char *
 mh_guard_user_key (const char *username)

@@ -2,7 +2,7 @@
 #include "server/platform/auth/mh-sessions-store.h"
 
 #include "shared/records/mh-types.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-user.h"
 #include "shared/sql/mh-sql-text.h"
 
 static const char sql_session_touch[]

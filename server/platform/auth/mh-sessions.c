@@ -7,8 +7,8 @@
 #include "server/platform/auth/mh-session-cache.h"
 #include "server/platform/auth/mh-sessions-store.h"
 #include "shared/base/mh-sha256.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-user.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/people/mh-user.h"
 
 static const char part_sessions[] = "sessions";
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/platform/common/mh-hospital-day.h"
 
-#include "shared/records/mh-hospital.h"
+#include "shared/records/people/mh-hospital.h"
 
 GTimeZone *
 mh_hospital_zone (MhDb *db, const char *hospital_id, GError **error)

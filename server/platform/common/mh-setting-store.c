@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/platform/common/mh-setting-store.h"
-#include "shared/records/mh-settings.h"
+#include "shared/records/platform/mh-settings.h"
 
 #include <string.h>
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /*
- * What a setting of shared/records/mh-settings.h is at a hospital: the hospital's own value, else
- * the one for all, else the default. An unknown key is a bug.
+ * What a setting of shared/records/platform/mh-settings.h is at a hospital: the hospital's own
+ * value, else the one for all, else the default. An unknown key is a bug.
  */
 #include "server/platform/store/mh-store.h"
-#include "shared/records/mh-settings.h"
+#include "shared/records/platform/mh-settings.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "server/platform/http/mh-idempotency-store.h"
-#include "shared/records/mh-machine.h"
+#include "shared/records/platform/mh-machine.h"
 
 #define KEEP (8 * MH_DAY)
 #define MIN_KEY 8

@@ -3,8 +3,8 @@
 
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs-store.h"
-#include "shared/records/mh-audit.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/platform/mh-audit.h"
 
 GPtrArray *
 mh_jobs_service_list (MhDb *db,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/platform/jobs/mh-jobs-store.h"
 
-#include "shared/records/mh-machine.h"
+#include "shared/records/platform/mh-machine.h"
 #include "shared/sql/mh-sql-search.h"
 #include "shared/sql/mh-sql-text.h"
 

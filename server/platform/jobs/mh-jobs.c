@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "server/platform/jobs/mh-jobs-store.h"
-#include "shared/records/mh-machine.h"
+#include "shared/records/platform/mh-machine.h"
 
 static const char part_jobs[] = "jobs";
 

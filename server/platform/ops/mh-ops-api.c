@@ -9,8 +9,8 @@
 #include "server/platform/ops/mh-ops-store.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-permissions.h"
-#include "shared/records/mh-problem.h"
+#include "shared/records/clinic/mh-problem.h"
+#include "shared/records/people/mh-permissions.h"
 
 #define LITTLE_ROOM (256 << 20) /* bytes: a day or two of a small hospital */
 

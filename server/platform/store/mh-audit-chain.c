@@ -4,7 +4,7 @@
 #include "shared/base/mh-json.h"
 #include "shared/base/mh-sha256.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-audit.h"
+#include "shared/records/platform/mh-audit.h"
 
 static void
 hash_hex (const char *first, const GString *second, char out_hash[MH_AUDIT_HASH_LENGTH + 1])

@@ -6,7 +6,7 @@
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-diff.h"
 #include "shared/record/mh-record-json.h"
-#include "shared/records/mh-audit.h"
+#include "shared/records/platform/mh-audit.h"
 #include "shared/sql/mh-sql-text.h"
 
 #define ROWS_AT_ONCE 16

@@ -248,7 +248,7 @@ test('unknown paths and methods', async () => {
   assert.equal(lower.status, 401, 'the scheme is written Basic');
 });
 
-// the C side is held against the same ones (tests/server/test-razorpay.c)
+// the C side is held against the same ones (tests/server/money/test-razorpay.c)
 test('the vectors of the signatures', async () => {
   const body = '{"entity":"event","account_id":"acc_LoopbackTest01","event":"payment.captured","contains":["payment"],'
     + '"payload":{"payment":{"entity":{"id":"pay_LoopbackTest01","entity":"payment","amount":118000,"currency":"INR",'

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/* How an order stands on the board: nine columns, or two lines where there is no room for them. */
+#include "client/widgets/table/mh-record-table.h"
+
+G_BEGIN_DECLS
+
+extern const MhTableColumn mh_board_columns[];
+#define MH_BOARD_LEAST_WIDTH 660 /* pixels that the columns need */
+GtkWidget *mh_board_lines_make (void);
+void mh_board_lines_bind (GtkWidget *lines, MhRecord *order);
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Emergency calls: taking, answering, joining and cancelling them. */
+#include "shared/proto/mh-routes-private.h"
+#include "shared/records/dispatch/mh-emergency.h"
+#include "shared/records/mh-types.h"
+#include "shared/records/people/mh-permissions.h"
+
+/* clang-format off */
+static const MhParam call_params[] = {
+  { "open", MH_KIND_BOOL, NULL, N_("Only what is not over") },
+  { "state", MH_KIND_ENUM, mh_emergency_state_codes, N_("Only in this state") },
+  { "priority", MH_KIND_ENUM, mh_emergency_priority_codes, N_("Only of this priority") },
+  { "from", MH_KIND_INSTANT, NULL, N_("Called not before") },
+  { "to", MH_KIND_INSTANT, NULL, N_("Called before") },
+  { NULL },
+};
+
+#define ADD (MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED)
+#define CHANGE (MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT)
+#define NOW (MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE)
+
+static const MhRoute routes[] = {
+  { "call.list", "GET", "/calls", MH_MAY_READ_CALL, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_emergency_call_type, call_params, N_("Emergency calls, newest first"), "calls", NULL, MH_RATE_NORMAL },
+  { "call.open", "POST", "/calls", MH_MAY_WRITE_CALL, MH_ROUTE_WRITE, ADD, &mh_emergency_call_type, &mh_emergency_call_type, NULL, N_("Take an emergency call; nothing need be known yet"), "calls", NULL, MH_RATE_NORMAL },
+  { "call.read", "GET", "/calls/{id}", MH_MAY_READ_CALL, MH_ROUTE_READ, 0, NULL, &mh_emergency_call_type, NULL, N_("One emergency call"), "calls", NULL, MH_RATE_NORMAL },
+  { "call.update", "PATCH", "/calls/{id}", MH_MAY_WRITE_CALL, MH_ROUTE_WRITE, CHANGE, &mh_emergency_call_type, &mh_emergency_call_type, NULL, N_("Change place, number and words; change the priority, with a reason"), "calls", NULL, MH_RATE_NORMAL },
+  { "call.answer", "PUT", "/calls/{id}/answers", MH_MAY_WRITE_CALL, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_emergency_answers_type, &mh_emergency_call_type, NULL, N_("All answers so far; gives priority, needs and words to say"), "calls", NULL, MH_RATE_NORMAL },
+  { "call.near", "GET", "/calls/{id}/near", MH_MAY_READ_CALL, MH_ROUTE_READ, MH_ROUTE_LIST | MH_ROUTE_SNAPSHOT, NULL, &mh_emergency_near_type, NULL, N_("Calls that may be about the same emergency"), "calls", NULL, MH_RATE_NORMAL },
+  { "call.join", "POST", "/calls/{id}/join", MH_MAY_WRITE_CALL, MH_ROUTE_WRITE, NOW, &mh_emergency_join_type, &mh_emergency_call_type, NULL, N_("Join it to the call that it is about, too"), "calls", NULL, MH_RATE_NORMAL },
+  { "call.part", "POST", "/calls/{id}/part", MH_MAY_WRITE_CALL, MH_ROUTE_WRITE, NOW, NULL, &mh_emergency_call_type, NULL, N_("Part it again from the call it was joined to"), "calls", NULL, MH_RATE_NORMAL },
+  { "call.cancel", "POST", "/calls/{id}/cancel", MH_MAY_WRITE_CALL, MH_ROUTE_WRITE, NOW, &mh_emergency_cancel_type, &mh_emergency_call_type, NULL, N_("Cancel it, with a reason"), "calls", NULL, MH_RATE_NORMAL },
+  { "call.callers", "GET", "/calls/{id}/callers", MH_MAY_READ_CALL, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_emergency_caller_type, NULL, N_("Who else called about it, newest first"), "calls", NULL, MH_RATE_NORMAL },
+  { "call.add_caller", "POST", "/calls/{id}/callers", MH_MAY_WRITE_CALL, MH_ROUTE_WRITE, ADD, &mh_emergency_caller_type, &mh_emergency_caller_type, NULL, N_("Somebody else calls about it, or the same person again"), "calls", NULL, MH_RATE_NORMAL },
+  { "call.events", "GET", "/calls/{id}/events", MH_MAY_READ_CALL, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_emergency_event_type, NULL, N_("What happened to it, newest first: every answer, every change"), "calls", NULL, MH_RATE_NORMAL },
+  { "dispatch_protocol.list", "GET", "/dispatch-protocols", MH_MAY_READ_CALL, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_dispatch_protocol_type, NULL, N_("Protocols by which calls are judged, each edition"), "calls", NULL, MH_RATE_NORMAL },
+  { "dispatch_protocol.read", "GET", "/dispatch-protocols/{id}", MH_MAY_READ_CALL, MH_ROUTE_READ, 0, NULL, &mh_dispatch_protocol_type, NULL, N_("One edition of a protocol"), "calls", NULL, MH_RATE_NORMAL },
+};
+/* clang-format on */
+
+const MhRouteTable mh_routes_calls = { routes, G_N_ELEMENTS (routes) };
