@@ -368,6 +368,17 @@ turn_changed (const Work *work, GError **error)
   return TRUE;
 }
 
+/* After who verified it: one person may determine a value again and release its change. */
+static void
+keep_second (GHashTable *touched)
+{
+  GHashTableIter iter;
+  gpointer row, line;
+  g_hash_table_iter_init (&iter, touched);
+  while (g_hash_table_iter_next (&iter, &row, &line))
+    mh_reports_second_keep (row, line);
+}
+
 /* Withdrawn values are nobody's any more: not a previous value, not a trend. */
 static gboolean
 turn_withdrawn (const Work *work, GError **error)
@@ -525,6 +536,8 @@ mh_reports_apply (MhTx *tx,
   lay_values (plan, author, touched);
   if (!withdraw && !turn_changed (&work, error))
     return FALSE;
+  if (!withdraw)
+    keep_second (touched);
 
   g_autoptr (GPtrArray) results = results_of (plan);
 

@@ -164,3 +164,20 @@ mh_reports_second_take (MhTx *tx,
          && mh_issues_raise (issues, error)
          && mh_reports_second_is_whole (plan, touched, decision, error);
 }
+
+void
+mh_reports_second_keep (MhResultsRow *row, MhRecord *line)
+{
+  if (!mh_record_has (line, MH_REPORT_CHANGE_VALUE_SECOND_VALUE))
+    return;
+
+  MhRecord *result = mh_results_row_edit (row);
+  mh_record_set_text (result, MH_RESULT_SECOND_VALUE,
+                      mh_record_text (line, MH_REPORT_CHANGE_VALUE_SECOND_VALUE));
+  mh_record_set_text (result, MH_RESULT_SECOND_BY,
+                      mh_record_text (line, MH_REPORT_CHANGE_VALUE_SECOND_BY));
+  mh_record_set_text (result, MH_RESULT_SECOND_NAME,
+                      mh_record_text (line, MH_REPORT_CHANGE_VALUE_SECOND_NAME));
+  mh_record_set_int (result, MH_RESULT_SECOND_AT,
+                     mh_record_int (line, MH_REPORT_CHANGE_VALUE_SECOND_AT));
+}

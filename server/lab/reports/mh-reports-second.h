@@ -20,5 +20,8 @@ gboolean mh_reports_second_take (MhTx *tx,
                                  const MhActor *actor,
                                  MhRecord *decision,
                                  GError **error);
+/* The row of a change that was made keeps who determined its value the second time, as a result
+ * that was determined twice before its release does. @line: its line of the change. */
+void mh_reports_second_keep (MhResultsRow *row, MhRecord *line);
 
 G_END_DECLS

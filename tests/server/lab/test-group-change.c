@@ -24,6 +24,9 @@
 #define REMARK                                                                                     \
   "{\"kind\":\"correct\",\"reason\":\"typing\",\"values\":[{\"analyte\":\"ABO\",\"new_value\":"    \
   "\"B\",\"comment\":\"Weak reaction\"}]}"
+#define REMARK_OF_A                                                                                \
+  "{\"kind\":\"correct\",\"reason\":\"typing\",\"values\":[{\"analyte\":\"ABO\",\"new_value\":"    \
+  "\"A\",\"comment\":\"Weak reaction\"}]}"
 #define WHY "Wristband read, second tube drawn: A again"
 
 static void
@@ -236,6 +239,29 @@ test_remark_own (const MhTestDb *test)
   assert_abo (lab, order, "B", MH_RESULT_STATUS_CORRECTED);
 }
 
+/* Also who determined it for an earlier change: the result keeps that, as it keeps the first two.
+ */
+static void
+test_remark_later (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *order = released_b (lab, FIRST_DAY);
+  g_autoptr (MhRecord) change = proposed (lab, order, TO_A);
+  drop (verify (lab, lab->pathologist, change, "ABO=A", NULL, &error));
+  g_assert_no_error (error);
+
+  g_autoptr (MhRecord) sheet = lab_sheet (lab, lab->pathologist, order);
+  MhRecord *row = lab_row (sheet, "ABO");
+  g_assert_cmpstr (mh_record_text (row, MH_RESULT_ROW_SECOND_VALUE), ==, "A");
+  g_assert_cmpstr (mh_record_text (row, MH_RESULT_ROW_SECOND_BY), ==,
+                   mh_actor_user_id (lab->pathologist));
+
+  g_autoptr (MhRecord) remark = proposed (lab, order, REMARK_OF_A);
+  assert_own (lab, lab->pathologist, remark);
+  assert_abo (lab, order, "A", MH_RESULT_STATUS_CORRECTED);
+}
+
 /* Another group than that of an earlier order goes out with words alone. */
 static void
 test_other_group (const MhTestDb *test)
@@ -296,6 +322,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/group-change/twice", test_twice);
   mh_test_add_both ("/group-change/remark", test_remark);
   mh_test_add_both ("/group-change/remark-own", test_remark_own);
+  mh_test_add_both ("/group-change/remark-later", test_remark_later);
   mh_test_add_both ("/group-change/other-group", test_other_group);
   mh_test_add_both ("/group-change/signatures", test_signatures);
   return mh_test_run ();

@@ -38,6 +38,26 @@ or_dash (const char *text)
   return text != NULL ? text : "–";
 }
 
+/* "4.1 → 4.7 mmol/L"; a remark that alone is new stands behind the value as it is. */
+static char *
+report_decide_dialog_value_words (MhRecord *value)
+{
+  const char *before = mh_record_text (value, MH_REPORT_CHANGE_VALUE_OLD);
+  const char *after = mh_record_text (value, MH_REPORT_CHANGE_VALUE_NEW);
+  const char *unit = mh_record_text (value, MH_REPORT_CHANGE_VALUE_UNIT);
+  const char *remark = mh_record_text (value, MH_REPORT_CHANGE_VALUE_COMMENT);
+  gboolean same = remark != NULL && g_strcmp0 (before, after) == 0;
+  g_autofree char *pair
+      = g_strdup_printf ("%s%s%s%s%s", same ? "" : or_dash (before), same ? "" : " → ",
+                         or_dash (after), unit != NULL ? " " : "", unit != NULL ? unit : "");
+  g_autofree char *figures = mh_words_figures (pair);
+
+  if (remark == NULL)
+    return g_steal_pointer (&figures);
+  /* Translators: a value of a report, and the remark that is to stand with it */
+  return g_strdup_printf (_ ("%s · remark: %s"), figures, remark);
+}
+
 char *
 mh_report_change_words (MhRecord *change)
 {
@@ -47,18 +67,13 @@ mh_report_change_words (MhRecord *change)
     {
       MhRecord *value = g_ptr_array_index (values, i);
       const char *name = mh_record_text (value, MH_REPORT_CHANGE_VALUE_NAME);
-      const char *unit = mh_record_text (value, MH_REPORT_CHANGE_VALUE_UNIT);
-      g_autofree char *pair = g_strdup_printf (
-          "%s → %s%s%s", or_dash (mh_record_text (value, MH_REPORT_CHANGE_VALUE_OLD)),
-          or_dash (mh_record_text (value, MH_REPORT_CHANGE_VALUE_NEW)), unit != NULL ? " " : "",
-          unit != NULL ? unit : "");
-      g_autofree char *figures = mh_words_figures (pair);
+      g_autofree char *words = report_decide_dialog_value_words (value);
       /* Lines of the header are called by words that are translated, values by the catalogue. */
       g_string_append_printf (text, "%s%s: %s", i > 0 ? "\n" : "",
                               mh_record_has (value, MH_REPORT_CHANGE_VALUE_ANALYTE)
                                   ? or_dash (name)
                                   : _ (or_dash (name)),
-                              figures);
+                              words);
     }
 
   return g_string_free (text, FALSE);
