@@ -387,7 +387,10 @@ lab_receive (Lab *lab, const char *order_id, const char *container, const char *
 {
   g_autoptr (GError) error = NULL;
   Step step = { .actor = lab->technician, .id = order_id, .container = container };
-  g_assert_true (mh_instant_parse (collected, &step.at));
+  if (collected != NULL)
+    g_assert_true (mh_instant_parse (collected, &step.at));
+  else
+    step.at = mh_clock_now (mh_server_clock (lab->server));
   mh_assert_ok (lab_write (lab, lab->technician, receive, &step, &error), error);
 }
 

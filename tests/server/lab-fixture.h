@@ -37,7 +37,8 @@ MhRecord *lab_parse (const MhRecordType *type, const char *format, ...);
 
 /* An order for the codes (separated by spaces); its id. Tubes wait to be collected. */
 char *lab_order (Lab *lab, const char *codes);
-/* All tubes of the order, or those with that container, collected at that time and received. */
+/* All tubes of the order, or those with that container, collected at that time (NULL: now) and
+ * received. */
 void lab_receive (Lab *lab, const char *order_id, const char *container, const char *collected);
 /* "HGB=13.2 K=4.1", "ABO/2=A" for a second determination; @final as in the request. The sheet, or
  * NULL with @error. */

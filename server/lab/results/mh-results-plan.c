@@ -700,15 +700,20 @@ put_earlier (MhRecord *out, MhResultsPlan *plan, const MhResultsRow *row)
     }
 }
 
-/* Not of what a panel calculates: what that comes from is marked. */
-static void
-put_stability (MhRecord *out, const MhResultsRow *row)
+gint64
+mh_results_row_stable_until (const MhResultsRow *row)
 {
   if (row->sample == NULL || row->test == NULL
       || !mh_record_has (row->sample, MH_SAMPLE_COLLECTED_AT))
-    return;
-  gint64 until = mh_stability_until (row->test, mh_record_text (row->sample, MH_SAMPLE_TEMPERATURE),
-                                     mh_record_int (row->sample, MH_SAMPLE_COLLECTED_AT));
+    return 0;
+  return mh_stability_until (row->test, mh_record_text (row->sample, MH_SAMPLE_TEMPERATURE),
+                             mh_record_int (row->sample, MH_SAMPLE_COLLECTED_AT));
+}
+
+static void
+put_stability (MhRecord *out, const MhResultsRow *row)
+{
+  gint64 until = mh_results_row_stable_until (row);
   if (until != 0)
     mh_record_set_int (out, MH_RESULT_ROW_STABLE_UNTIL, until);
 }

@@ -23,6 +23,7 @@ const MhCode mh_held_codes[] = {
   { MH_HELD_QC, N_("Quality control does not allow it") },
   { MH_HELD_DEVICE, N_("Flagged by the analyser") },
   { MH_HELD_HIL, N_("Haemolysed, icteric or lipaemic") },
+  { MH_HELD_TOO_OLD, N_("The sample was too old") },
   { MH_HELD_BY_HAND, N_("Typed by hand") },
   { MH_HELD_COMMENT, N_("Has a remark") },
   { MH_HELD_BEYOND, N_("Calculated value is not possible") },

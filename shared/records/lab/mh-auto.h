@@ -28,6 +28,7 @@ G_BEGIN_DECLS
 #define MH_HELD_QC "qc"
 #define MH_HELD_DEVICE "device_flag"
 #define MH_HELD_HIL "hil"
+#define MH_HELD_TOO_OLD "too_old"
 #define MH_HELD_BY_HAND "by_hand"
 #define MH_HELD_COMMENT "comment"
 #define MH_HELD_BEYOND "beyond"

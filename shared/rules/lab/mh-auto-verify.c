@@ -186,6 +186,12 @@ is_hil (const Judging *judging)
   return FALSE;
 }
 
+static gboolean
+auto_verify_is_too_old (const Judging *judging)
+{
+  return judging->value->too_old;
+}
+
 /* An analyser tells when it measured; a person who typed a value at most says on what. */
 static gboolean
 is_typed (MhRecord *result)
@@ -217,13 +223,21 @@ mh_auto_held (MhRecord *rule, const MhAutoCase *value)
     const char *code;
     gboolean (*holds) (const Judging *judging);
   } checks[] = {
-    { MH_HELD_CRITICAL, is_critical },        { MH_HELD_NO_RANGE, has_no_range },
-    { MH_HELD_UNSIGNED, is_unsigned },        { MH_HELD_FLAG, is_flagged },
-    { MH_HELD_LIMITS, is_outside },           { MH_HELD_DELTA, changed_much },
-    { MH_HELD_TUBE, is_another_tube },        { MH_HELD_KEPT, auto_verify_is_kept },
-    { MH_HELD_NO_PREVIOUS, has_no_previous }, { MH_HELD_QC, qc_is_bad },
-    { MH_HELD_DEVICE, device_flagged },       { MH_HELD_HIL, is_hil },
-    { MH_HELD_BY_HAND, is_by_hand },          { MH_HELD_COMMENT, has_remark },
+    { MH_HELD_CRITICAL, is_critical },
+    { MH_HELD_NO_RANGE, has_no_range },
+    { MH_HELD_UNSIGNED, is_unsigned },
+    { MH_HELD_FLAG, is_flagged },
+    { MH_HELD_LIMITS, is_outside },
+    { MH_HELD_DELTA, changed_much },
+    { MH_HELD_TUBE, is_another_tube },
+    { MH_HELD_KEPT, auto_verify_is_kept },
+    { MH_HELD_NO_PREVIOUS, has_no_previous },
+    { MH_HELD_QC, qc_is_bad },
+    { MH_HELD_DEVICE, device_flagged },
+    { MH_HELD_HIL, is_hil },
+    { MH_HELD_TOO_OLD, auto_verify_is_too_old },
+    { MH_HELD_BY_HAND, is_by_hand },
+    { MH_HELD_COMMENT, has_remark },
   };
   g_autoptr (GStrvBuilder) held = g_strv_builder_new ();
   Judging judging = { rule, value->result, value };

@@ -13,6 +13,7 @@ typedef struct
   guint tube_deltas; /* values of the same tube whose change is unusual, this one too */
   gboolean kept;     /* its tube is held, or a question about it is open */
   gboolean qc_good;
+  gboolean too_old;  /* measured later than the sample keeps, whatever a rule says */
   gboolean second;   /* a second determination is missing, or differs */
   const char *doubt; /* MH_HELD_BEYOND or _MISMATCH whatever a rule says; NULL: none */
   int haemolysis, icterus, lipaemia; /* 0–4; -1: nobody looked */

@@ -5,6 +5,8 @@
 #include "server/lab/results/mh-auto-service.h"
 #include "server/lab/results/mh-results-service.h"
 #include "server/platform/jobs/mh-jobs.h"
+#include "shared/base/mh-clock.h"
+#include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-auto.h"
 #include "shared/records/lab/mh-order.h"
@@ -136,15 +138,22 @@ decide (Lab *lab,
   return lab_write (lab, actor, run_decision, &step, error) ? step.reply : NULL;
 }
 
+/* @collected NULL: now. */
 static char *
-entered_order (Lab *lab, const char *tests, const char *values)
+order_entered (Lab *lab, const char *tests, const char *values, const char *collected)
 {
   g_autoptr (GError) error = NULL;
   char *order = lab_order (lab, tests);
-  lab_receive (lab, order, NULL, LAB_FIRST_OF_TWELVE);
+  lab_receive (lab, order, NULL, collected);
   drop (lab_save (lab, lab->technician, order, values, TRUE, &error));
   g_assert_no_error (error);
   return order;
+}
+
+static char *
+entered_order (Lab *lab, const char *tests, const char *values)
+{
+  return order_entered (lab, tests, values, LAB_FIRST_OF_TWELVE);
 }
 
 static MhRecord *
@@ -188,7 +197,7 @@ test_levels (const MhTestDb *test)
   for (guint levels = 0; levels <= 3; levels++)
     {
       set_bench (lab, "C", levels);
-      g_autofree char *order = entered_order (lab, "KT", "K=4.1");
+      g_autofree char *order = order_entered (lab, "KT", "K=4.1", NULL);
       for (guint i = 0; i < levels; i++)
         {
           g_autoptr (GError) error = NULL;
@@ -405,15 +414,35 @@ test_auto (const MhTestDb *test)
   };
   g_autoptr (Lab) lab = lab_new (test);
   add (lab, &mh_auto_rule_type, RULE (",\"bench\":\"C\""));
-  g_autofree char *off = entered_order (lab, "KT", "K=4.1");
+  g_autofree char *off = order_entered (lab, "KT", "K=4.1", NULL);
   assert_status (lab, off, "K", MH_RESULT_STATUS_ENTERED);
   assert_held (lab, off, "K", "");
   set (lab, MH_SET_VERIFY_AUTO, MH_SETTING_KIND_BOOL, "true");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *order = entered_order (lab, cases[i].tests, cases[i].values);
+      g_autofree char *order = order_entered (lab, cases[i].tests, cases[i].values, NULL);
       assert_status (lab, order, cases[i].analyte, cases[i].status);
       assert_held (lab, order, cases[i].analyte, cases[i].held);
+    }
+}
+
+/* What was measured later than its sample keeps waits for a person, whether a rule lets it go or
+ * nobody signs at its bench. KT keeps for four hours. */
+static void
+test_auto_too_old (const MhTestDb *test)
+{
+  g_autoptr (Lab) lab = lab_new (test);
+  MhClock *clock = mh_server_clock (lab->server);
+  add (lab, &mh_auto_rule_type, RULE (",\"bench\":\"C\""));
+  set (lab, MH_SET_VERIFY_AUTO, MH_SETTING_KIND_BOOL, "true");
+
+  for (int late = 0; late < 2; late++)
+    {
+      char drawn[MH_INSTANT_LENGTH + 1];
+      mh_instant_format (mh_clock_now (clock) - 4 * MH_HOUR + (late ? -1 : 10) * MH_MINUTE, drawn);
+      g_autofree char *order = order_entered (lab, "KT", "K=4.1", drawn);
+      assert_held (lab, order, "K", late ? "too_old" : "");
+      assert_status (lab, order, "K", late ? MH_RESULT_STATUS_ENTERED : MH_RESULT_STATUS_VERIFIED);
     }
 }
 
@@ -424,7 +453,7 @@ test_auto_whole (const MhTestDb *test)
   g_autoptr (GError) error = NULL;
   add (lab, &mh_auto_rule_type, RULE (",\"analyte\":\"HGB\""));
   set (lab, MH_SET_VERIFY_AUTO, MH_SETTING_KIND_BOOL, "true");
-  g_autofree char *order = entered_order (lab, "CBC KT", "HGB=13 HCT=40 K=4.1");
+  g_autofree char *order = order_entered (lab, "CBC KT", "HGB=13 HCT=40 K=4.1", NULL);
   assert_status (lab, order, "HGB", MH_RESULT_STATUS_ENTERED);
   assert_held (lab, order, "HGB", "companion");
   assert_held (lab, order, "HCT", "no_rule");
@@ -442,7 +471,7 @@ test_auto_name (const MhTestDb *test)
   g_autoptr (GError) error = NULL;
   add (lab, &mh_auto_rule_type, RULE (""));
   set (lab, MH_SET_VERIFY_AUTO, MH_SETTING_KIND_BOOL, "true");
-  g_autofree char *order = entered_order (lab, "KT", "K=4.1");
+  g_autofree char *order = order_entered (lab, "KT", "K=4.1", NULL);
   g_autoptr (MhRecord) done = lab_get (lab, &mh_order_type, order);
   g_assert_cmpstr (order_status (done), ==, MH_ORDER_STATUS_COMPLETED);
   MhDb *db = lab_reader (lab);
@@ -465,9 +494,9 @@ test_trial (const MhTestDb *test)
 {
   g_autoptr (Lab) lab = lab_new (test);
   g_autoptr (GError) error = NULL;
-  g_autofree char *good = entered_order (lab, "KT", "K=4.1");
-  g_autofree char *high = entered_order (lab, "KT", "K=5.5");
-  g_autofree char *changed = entered_order (lab, "KT", "K=4.0");
+  g_autofree char *good = order_entered (lab, "KT", "K=4.1", NULL);
+  g_autofree char *high = order_entered (lab, "KT", "K=5.5", NULL);
+  g_autofree char *changed = order_entered (lab, "KT", "K=4.0", NULL);
   drop (lab_save (lab, lab->technician, changed, "K=4.4", TRUE, &error));
   const char *orders[] = { good, high, changed };
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
@@ -502,8 +531,8 @@ test_queue (const MhTestDb *test)
 {
   g_autoptr (Lab) lab = lab_new (test);
   g_autoptr (GError) error = NULL;
-  g_autofree char *plain = entered_order (lab, "KT", "K=4.1");
-  g_autofree char *critical = entered_order (lab, "KT HB", "K=6.8 HGB=13");
+  g_autofree char *plain = order_entered (lab, "KT", "K=4.1", NULL);
+  g_autofree char *critical = order_entered (lab, "KT HB", "K=6.8 HGB=13", NULL);
   MhDb *db = lab_reader (lab);
   MhVerifyQuery query = { .limit = 50 };
   g_autoptr (GPtrArray) rows = mh_auto_service_queue (db, lab->technician, &query, &error);
@@ -704,6 +733,7 @@ main (int argc, char **argv)
   mh_test_add_both ("/verify/withdraw", test_withdraw);
   mh_test_add_both ("/verify/database", test_database);
   mh_test_add_both ("/verify/auto", test_auto);
+  mh_test_add_both ("/verify/auto-too-old", test_auto_too_old);
   mh_test_add_both ("/verify/auto-whole", test_auto_whole);
   mh_test_add_both ("/verify/auto-name", test_auto_name);
   mh_test_add_both ("/verify/trial", test_trial);

@@ -30,7 +30,7 @@ test_conditions (void)
     const char *rule, *result;
     int haemolysis;
     guint deltas;
-    gboolean previous, qc_bad, kept;
+    gboolean previous, qc_bad, kept, too_old;
     const char *held;
   } rows[] = {
     { "", "\"value\":\"4.1\",\"flag\":\"N\"", -1, .held = "" },
@@ -84,6 +84,8 @@ test_conditions (void)
       .held = "" },
     { "", "\"value\":\"4.1\",\"flag\":\"N\",\"comment\":\"look\"", -1, .held = "comment" },
     { "", "\"value\":\"4.1\",\"flag\":\"N\"", -1, .kept = TRUE, .held = "kept" },
+    { "\"flags\":[\"N\"]", "\"value\":\"4.1\",\"flag\":\"N\"", -1, .too_old = TRUE,
+      .held = "too_old" },
     { "\"delta\":true", "\"value\":\"5.6\",\"flag\":\"H\",\"delta\":\"+2\",\"comment\":\"x\"", -1,
       1, .held = "flag delta comment" },
   };
@@ -99,6 +101,7 @@ test_conditions (void)
                            .tube_deltas = rows[i].deltas,
                            .kept = rows[i].kept,
                            .qc_good = !rows[i].qc_bad,
+                           .too_old = rows[i].too_old,
                            .haemolysis = rows[i].haemolysis,
                            .icterus = -1,
                            .lipaemia = -1 };
