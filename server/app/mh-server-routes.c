@@ -11,6 +11,7 @@
 #include "server/clinic/visits/mh-visits-api.h"
 #include "server/dispatch/calls/mh-calls-api.h"
 #include "server/dispatch/fleet/mh-fleet-api.h"
+#include "server/dispatch/hospitals/mh-sites-api.h"
 #include "server/dispatch/maps/mh-maps-api.h"
 #include "server/front/insights/mh-insights-api.h"
 #include "server/front/kiosk/mh-kiosk-api.h"
@@ -111,6 +112,7 @@ mh_server_bind_routes (MhRouter *router)
   mh_visit_paper_bind (router);
   mh_forms_bind (router);
   mh_calls_bind (router);
+  mh_sites_bind (router);
   mh_maps_bind (router);
   mh_fleet_bind (router);
 }

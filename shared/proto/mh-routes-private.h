@@ -11,6 +11,7 @@ extern const MhRouteTable mh_routes_appointments;
 extern const MhRouteTable mh_routes_insights;
 extern const MhRouteTable mh_routes_critical;
 extern const MhRouteTable mh_routes_calls;
+extern const MhRouteTable mh_routes_sites;
 extern const MhRouteTable mh_routes_catalogue;
 extern const MhRouteTable mh_routes_dispatch;
 extern const MhRouteTable mh_routes_documents;

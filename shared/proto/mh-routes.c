@@ -8,7 +8,7 @@ static const MhRouteTable *const all[] = {
   &mh_routes_critical,   &mh_routes_reports,  &mh_routes_analysers, &mh_routes_qc,
   &mh_routes_catalogue,  &mh_routes_drugs,    &mh_routes_visits,    &mh_routes_appointments,
   &mh_routes_chart,      &mh_routes_protect,  &mh_routes_documents, &mh_routes_dispatch,
-  &mh_routes_calls,
+  &mh_routes_calls,      &mh_routes_sites,
 };
 static MhRouteTable tables[G_N_ELEMENTS (all)];
 

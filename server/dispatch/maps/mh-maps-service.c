@@ -247,6 +247,36 @@ mh_maps_service_route (MhMaps *maps,
   return record;
 }
 
+gboolean
+mh_maps_service_times (MhMaps *maps,
+                       const char *at,
+                       const MhGeoPoint *goals,
+                       guint n_goals,
+                       int *out_seconds,
+                       GError **error)
+{
+  MhGeoPoint start;
+  MhRoadPlace begin, end;
+  if (!maps_service_place ("at", at, &start, error))
+    return FALSE;
+  g_autoptr (MhAtlas) atlas = mh_maps_atlas (maps, error);
+  if (atlas == NULL)
+    return FALSE;
+
+  MhRoadSettings settings = maps_service_settings (maps, atlas, NULL);
+  MhRoadSearch *search = mh_atlas_take_search (atlas);
+  gboolean is_there = maps_service_snap (search, &settings, "at", start, &begin, error);
+  for (guint i = 0; is_there && i < n_goals; i++)
+    {
+      guint32 time = maps_service_snap (search, &settings, "to", goals[i], &end, NULL)
+                         ? mh_road_route_time (search, &settings, &begin, &end)
+                         : MH_ROAD_NONE;
+      out_seconds[i] = time != MH_ROAD_NONE ? (int)maps_service_seconds (time) : -1;
+    }
+  mh_atlas_give_search (atlas, search);
+  return is_there;
+}
+
 static MhRecord *
 maps_service_area (const MhRoadGraph *graph, const GArray *stretches, gint64 seconds)
 {

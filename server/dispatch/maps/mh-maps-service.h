@@ -3,6 +3,7 @@
 /* What is asked of the map, as records. Places are texts as they stand in a query, "LAT,LON": wrong
  * ones are MH_ERROR_INVALID at their parameter. What a caller said is in no log. */
 #include "server/dispatch/maps/mh-maps.h"
+#include "shared/geo/mh-geo.h"
 #include "shared/record/mh-record.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,14 @@ MhRecord *mh_maps_service_route (MhMaps *maps,
                                  const char *to,
                                  const char *profile,
                                  GError **error);
+/* How long the emergency profile drives from @at to each of @goals: *out_seconds has @n_goals, -1
+ * where no way leads or the map has no road. MH_ERROR_INVALID on "at". */
+gboolean mh_maps_service_times (MhMaps *maps,
+                                const char *at,
+                                const MhGeoPoint *goals,
+                                guint n_goals,
+                                int *out_seconds,
+                                GError **error);
 MhRecord *mh_maps_service_reach (MhMaps *maps,
                                  const char *at,
                                  gint64 seconds,

@@ -90,6 +90,11 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_WRITE_FLEET,        N_("Change units and zones") },
   { MH_MAY_READ_CALL,          N_("See emergency calls") },
   { MH_MAY_WRITE_CALL,         N_("Take emergency calls, answer, join and cancel them") },
+  { MH_MAY_READ_CAPACITY,      N_("See beds, crowding and diversions of hospitals") },
+  { MH_MAY_WRITE_CAPACITY,     N_("Report beds and diversions of the own hospital") },
+  { MH_MAY_WRITE_SITE,         N_("Change the register of hospitals that the rescue service drives to") },
+  { MH_MAY_READ_ARRIVAL,       N_("See who is on the way to the hospital") },
+  { MH_MAY_ANSWER_ARRIVAL,     N_("Accept, refuse and take over who arrives") },
   { MH_MAY_READ_EQUIPMENT,     N_("See equipment, report faults") },
   { MH_MAY_WRITE_EQUIPMENT,    N_("Change the register of equipment and its plans") },
   { MH_MAY_LOG_EQUIPMENT,      N_("Log calibration and maintenance, resolve faults") },
@@ -184,6 +189,9 @@ static const char *const doctor[] = {
   MH_MAY_WRITE_CHART,
   MH_MAY_WRITE_NOTE,
   MH_MAY_COSIGN_NOTE,
+  MH_MAY_READ_CAPACITY,
+  MH_MAY_READ_ARRIVAL,
+  MH_MAY_ANSWER_ARRIVAL,
   NULL,
 };
 /* Whoever collects at the bedside takes the exact amount of a COD order, hence the payments. */
@@ -215,6 +223,10 @@ static const char *const nurse[] = {
   MH_MAY_READ_CHART,
   MH_MAY_WRITE_CHART,
   MH_MAY_WRITE_NOTE,
+  MH_MAY_READ_CAPACITY,
+  MH_MAY_WRITE_CAPACITY,
+  MH_MAY_READ_ARRIVAL,
+  MH_MAY_ANSWER_ARRIVAL,
   NULL,
 };
 static const char *const technician[] = {
@@ -298,6 +310,9 @@ static const char *const dispatcher[] = {
   MH_MAY_READ_MAP,
   MH_MAY_READ_CALL,
   MH_MAY_WRITE_CALL,
+  MH_MAY_READ_CAPACITY,
+  MH_MAY_WRITE_CAPACITY,
+  MH_MAY_READ_ARRIVAL,
   NULL,
 };
 /* Units have permissions of their own; until a role lists them a crew sees only the basics and the
@@ -351,6 +366,9 @@ static const char *const manager[] = {
   MH_MAY_READ_MAP,
   MH_MAY_READ_FLEET,
   MH_MAY_WRITE_FLEET,
+  MH_MAY_READ_CAPACITY,
+  MH_MAY_WRITE_CAPACITY,
+  MH_MAY_WRITE_SITE,
   NULL,
 };
 /* Sets the house up and keeps it running, but opens no charts. */
@@ -388,6 +406,8 @@ static const char *const admin[] = {
   MH_MAY_WRITE_NOTE_TEMPLATE,
   MH_MAY_READ_FLEET,
   MH_MAY_WRITE_FLEET,
+  MH_MAY_READ_CAPACITY,
+  MH_MAY_WRITE_SITE,
   NULL,
 };
 

@@ -58,7 +58,7 @@ mh_diversion_check (const MhDiversion *diversion, const char *reason, gint64 now
   if (diversion->scope == 0 || (diversion->scope & ~MH_CARE_ALL) != 0)
     mh_issues_add (issues, "scope", "required", "Say which patients it is about");
   if (diversion->from > now + MH_DIVERSION_AHEAD_MINUTES * MH_MINUTE)
-    mh_issues_add (issues, "from", "out_of_range", "It may begin within %d minutes",
+    mh_issues_add (issues, "starts_at", "out_of_range", "It may begin within %d minutes",
                    MH_DIVERSION_AHEAD_MINUTES);
   if (diversion->until <= diversion->from || diversion->until <= now)
     mh_issues_add (issues, "until", "out_of_range", "It ends before it begins, or is over already");

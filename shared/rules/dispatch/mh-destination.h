@@ -55,7 +55,7 @@ typedef struct
 gboolean mh_diversion_holds (const MhDiversion *diversion, gint64 now);
 /* Does it hold for a patient who needs @care (0: nothing special)? */
 gboolean mh_diversion_is_for (const MhDiversion *diversion, guint care, gint64 now);
-/* Issues on "scope", "from", "until", "reason" of a new one. */
+/* Issues on "scope", "starts_at", "until", "reason" of a new one. */
 void
 mh_diversion_check (const MhDiversion *diversion, const char *reason, gint64 now, MhIssues *issues);
 /* A later end. MH_ERROR_CONFLICT: it is over; MH_ERROR_INVALID on "until". */

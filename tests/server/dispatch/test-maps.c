@@ -11,6 +11,7 @@
 
 #define CITY "gothenburg-roads-2016.osm.pbf"
 #define COUNTRY "liechtenstein-2013.osm.pbf"
+#define JSON "Content-Type: application/json\r\n"
 #define TILE "/api/v1/tiles/15/17478/9901.png"
 #define ROUTE "/api/v1/routes?from=57.7072,11.9668&to=57.6866,11.9849"
 
@@ -308,6 +309,81 @@ test_addresses (void)
 }
 
 /* Where somebody lies, or is looked for, is nobody's to read later. */
+/* --- where a patient is driven --- */
+
+static void
+put (const char *method, const char *path, const char *token, const char *body, guint status)
+{
+  g_autoptr (Answer) answer = ask (program.port, method, path, token, JSON, body);
+  if (answer->status != status)
+    g_error ("%s %s: %u %s", method, path, answer->status, answer->body);
+}
+
+/* "NAME notes reasons" of each, in the order in which they are told. */
+static char *
+destinations (const char *query)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *path = g_strconcat ("/api/v1/destinations?at=57.7072,11.9668", query, NULL);
+  g_autoptr (Answer) answer = get (path);
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_autoptr (JsonObject) list = mh_json_parse_object (answer->body, -1, NULL);
+  JsonArray *items = mh_json_array (list, "items");
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      JsonObject *item = json_array_get_object_element (items, i);
+      gboolean offered = mh_json_bool (item, "offered", FALSE);
+      JsonArray *why = mh_json_array (item, offered ? "notes" : "reasons");
+      g_string_append_printf (out, "%s%s%s", i > 0 ? " " : "", offered ? "" : "-",
+                              mh_json_text (item, "name"));
+      for (guint j = 0; why != NULL && j < json_array_get_length (why); j++)
+        g_string_append_printf (out, ":%s", json_array_get_string_element (why, j));
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static void
+told_destinations (const char *query, const char *expected)
+{
+  g_autofree char *told = destinations (query);
+  g_assert_cmpstr (told, ==, expected);
+}
+
+#define SITES "01900000-0000-7000-8000-00000000c50"
+#define FULL                                                                                       \
+  "{\"ed_patients\":50,\"boarders\":10,\"ventilated\":2,\"longest_minutes\":60,"                   \
+  "\"last_bed_minutes\":60,\"free_beds\":0}"
+
+/* By need, road and state: the nearer one is full, the farther one has what strokes need. */
+static void
+test_destinations (void)
+{
+  g_autofree char *manager = program_sign_in (&program, "manager");
+  put ("POST", "/api/v1/care-sites", manager,
+       "{\"id\":\"" SITES "1\",\"code\":\"NEAR\",\"name\":\"Near\",\"lat\":\"57.7080\","
+       "\"lon\":\"11.9700\",\"ed_beds\":20,\"hospital_beds\":200,\"active\":true}",
+       201);
+  put ("POST", "/api/v1/care-sites", manager,
+       "{\"id\":\"" SITES "2\",\"code\":\"FAR\",\"name\":\"Far\",\"lat\":\"57.6866\","
+       "\"lon\":\"11.9849\",\"care\":[\"stroke\"],\"ed_beds\":20,\"hospital_beds\":200,"
+       "\"active\":true}",
+       201);
+  put ("POST", "/api/v1/care-sites", manager,
+       "{\"id\":\"" SITES "3\",\"code\":\"AWAY\",\"name\":\"Away\",\"lat\":\"48.1\","
+       "\"lon\":\"11.5\",\"ed_beds\":20,\"hospital_beds\":200,\"active\":true}",
+       201);
+  told_destinations ("", "Near:stale Far:stale -Away:no_way");
+  told_destinations ("&need=stroke", "Far:stale -Away:no_way:lacks -Near:lacks");
+  put ("PUT", "/api/v1/hospitals/" SITES "1/capacity", dispatcher, FULL, 200);
+  told_destinations ("", "Far:stale Near:no_bed:crowded -Away:no_way");
+  told_destinations ("&priority=P1", "Near:no_bed:crowded Far:stale -Away:no_way");
+
+  g_autoptr (Answer) odd = get ("/api/v1/destinations?at=57.7,11.97&need=knees");
+  g_assert_cmpuint (odd->status, ==, 422);
+  g_autoptr (Answer) nowhere = get ("/api/v1/destinations");
+  g_assert_cmpuint (nowhere->status, ==, 422);
+}
+
 static void
 test_log (void)
 {
@@ -466,10 +542,18 @@ test_all (const MhTestDb *test)
   {
     const char *path;
     void (*func) (void);
-  } tests[] = { { "current", test_current },     { "roles", test_roles }, { "tiles", test_tiles },
-                { "refusals", test_refusals },   { "route", test_route }, { "reach", test_reach },
-                { "addresses", test_addresses }, { "log", test_log },     { "broken", test_broken },
-                { "replacing", test_replacing }, { "none", test_none } };
+  } tests[] = { { "current", test_current },
+                { "roles", test_roles },
+                { "tiles", test_tiles },
+                { "refusals", test_refusals },
+                { "route", test_route },
+                { "reach", test_reach },
+                { "addresses", test_addresses },
+                { "destinations", test_destinations },
+                { "log", test_log },
+                { "broken", test_broken },
+                { "replacing", test_replacing },
+                { "none", test_none } };
   program_make (&program, test->url);
   program_start (&program);
   dispatcher = program_sign_in (&program, "dispatcher");

@@ -2,7 +2,8 @@
 /* How crowded a department is, who is spared, where a patient is driven: each limit on both sides.
  */
 #include "shared/base/mh-clock.h"
-#include "shared/rules/dispatch/mh-destination.h"
+#include "shared/rules/dispatch/mh-arrival-steps.h"
+#include "shared/rules/dispatch/mh-site-diversions.h"
 
 #define NOW (1800000000 * MH_SECOND)
 
@@ -142,7 +143,7 @@ test_diversion_check (void)
     { 1u << MH_CARE_N, 0, MH_HOUR, "full", "scope" },
     { MH_CARE_ALL, 0, 4 * MH_HOUR + 1, "full", "until" },
     { MH_CARE_ALL, MH_HOUR, 5 * MH_HOUR, "full", NULL },
-    { MH_CARE_ALL, MH_HOUR + 1, 2 * MH_HOUR, "full", "from" },
+    { MH_CARE_ALL, MH_HOUR + 1, 2 * MH_HOUR, "full", "starts_at" },
     { MH_CARE_ALL, 0, 0, "full", "until" },
     { MH_CARE_ALL, 0, 1, "full", NULL },
     { MH_CARE_ALL, MH_MINUTE, MH_MINUTE, "full", "until" },
@@ -412,6 +413,78 @@ test_codes (void)
   g_assert_cmpuint (mh_care_of (NULL), ==, 0);
 }
 
+/* --- who is on the way --- */
+
+static void
+test_arrival_steps (void)
+{
+  static const char *const states[]
+      = { "told", "accepted", "refused", "arrived", "handed_over", "cancelled" };
+  static const char *const steps[] = { "accept", "refuse", "arrive", "hand_over", "cancel" };
+  /* where each step leads from each state */
+  static const char *const to[G_N_ELEMENTS (states)][G_N_ELEMENTS (steps)] = {
+    { "accepted", "refused", "arrived", NULL, "cancelled" },
+    { NULL, "refused", "arrived", "handed_over", "cancelled" },
+    { NULL },
+    { NULL, "refused", NULL, "handed_over", NULL },
+    { NULL },
+    { NULL },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (steps); j++)
+      g_assert_cmpstr (mh_arrival_after (states[i], steps[j]), ==, to[i][j]);
+  g_assert_null (mh_arrival_after (NULL, "accept"));
+}
+
+/* What was taken over lies in a bed that the next count has. */
+static void
+test_arrival_bed (void)
+{
+  static const struct
+  {
+    const char *state;
+    gint64 handed_at, reviewed_at;
+    gboolean keeps;
+  } rows[] = {
+    { "told", 0, 0, TRUE },           { "accepted", 0, 99, TRUE },
+    { "arrived", 0, 99, TRUE },       { "refused", 0, 0, FALSE },
+    { "cancelled", 0, 0, FALSE },     { "handed_over", 50, 0, TRUE },
+    { "handed_over", 50, 49, TRUE },  { "handed_over", 50, 50, FALSE },
+    { "handed_over", 50, 51, FALSE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (mh_arrival_keeps_bed (rows[i].state, rows[i].handed_at, rows[i].reviewed_at),
+                     ==, rows[i].keeps);
+}
+
+/* --- diversions as JSON --- */
+
+static void
+test_site_diversions (void)
+{
+  static const char kept[]
+      = "[{\"id\":\"a\",\"scope\":[\"trauma\",\"burns\"],\"starts_at\":\"2026-11-21T08:00:00."
+        "000Z\","
+        "\"until\":\"2026-11-21T09:00:00.000Z\",\"reason\":\"Full\"},"
+        "{\"id\":\"b\",\"scope\":[\"all\"],\"starts_at\":\"2026-11-21T08:00:00.000Z\","
+        "\"until\":\"2026-11-21T09:00:00.000Z\",\"reason\":\"Fire\"}]";
+  static const char *const odd[] = { NULL, "", "{}", "[1]", "[{\"id\":\"a\"}]", "[" };
+  g_autoptr (GPtrArray) read = mh_site_diversions_read (kept);
+  g_assert_cmpuint (read->len, ==, 2);
+  const MhSiteDiversion *one = g_ptr_array_index (read, 0);
+  const MhSiteDiversion *two = g_ptr_array_index (read, 1);
+  g_assert_cmpuint (one->diversion.scope, ==, MH_CARE_TRAUMA | MH_CARE_BURNS);
+  g_assert_cmpuint (two->diversion.scope, ==, MH_CARE_ALL);
+  g_autofree char *again = mh_site_diversions_put (read);
+  g_assert_cmpstr (again, ==, kept);
+
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      g_autoptr (GPtrArray) none = mh_site_diversions_read (odd[i]);
+      g_assert_cmpuint (none->len, ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -428,5 +501,8 @@ main (int argc, char **argv)
   g_test_add_func ("/destination/dropped", test_dropped);
   g_test_add_func ("/destination/order", test_order);
   g_test_add_func ("/destination/codes", test_codes);
+  g_test_add_func ("/arrival/steps", test_arrival_steps);
+  g_test_add_func ("/arrival/bed", test_arrival_bed);
+  g_test_add_func ("/destination/site-diversions", test_site_diversions);
   return g_test_run ();
 }
