@@ -10,6 +10,7 @@
 #include "server/clinic/prescriptions/mh-prescriptions-api.h"
 #include "server/clinic/visits/mh-visits-api.h"
 #include "server/dispatch/calls/mh-calls-api.h"
+#include "server/dispatch/fleet/mh-crews-api.h"
 #include "server/dispatch/fleet/mh-fleet-api.h"
 #include "server/dispatch/hospitals/mh-sites-api.h"
 #include "server/dispatch/maps/mh-maps-api.h"
@@ -115,4 +116,5 @@ mh_server_bind_routes (MhRouter *router)
   mh_sites_bind (router);
   mh_maps_bind (router);
   mh_fleet_bind (router);
+  mh_crews_bind (router);
 }

@@ -190,6 +190,7 @@ test_append_only (void)
                                           "emergency_caller",
                                           "emergency_event",
                                           "site_report",
+                                          "unit_event",
                                           NULL };
 
   for (guint i = 0; i < mh_registry_size (); i++)

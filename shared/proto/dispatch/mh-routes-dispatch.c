@@ -30,6 +30,16 @@ static const MhParam reach_params[] = {
   { NULL },
 };
 
+static const MhParam shift_params[] = {
+  { "open", MH_KIND_BOOL, NULL, N_("Only of those who have not signed off") },
+  { NULL },
+};
+static const MhParam track_params[] = {
+  { "from", MH_KIND_INSTANT, NULL, N_("Not before") },
+  { "to", MH_KIND_INSTANT, NULL, N_("Before") },
+  { NULL },
+};
+
 #define ADD (MH_ROUTE_IDEMPOTENT | MH_ROUTE_CREATED | MH_ROUTE_ONLINE)
 #define CHANGE (MH_ROUTE_PATCH | MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE)
 
@@ -48,6 +58,15 @@ static const MhRoute routes[] = {
   { "unit.read", "GET", "/units/{id}", MH_MAY_READ_FLEET, MH_ROUTE_READ, 0, NULL, &mh_unit_type, NULL, N_("One unit"), "fleet", NULL, MH_RATE_NORMAL },
   { "unit.create", "POST", "/units", MH_MAY_WRITE_FLEET, MH_ROUTE_WRITE, ADD, &mh_unit_type, &mh_unit_type, NULL, N_("Register a unit"), "fleet", NULL, MH_RATE_NORMAL },
   { "unit.update", "PATCH", "/units/{id}", MH_MAY_WRITE_FLEET, MH_ROUTE_WRITE, CHANGE, &mh_unit_type, &mh_unit_type, NULL, N_("Change a unit"), "fleet", NULL, MH_RATE_NORMAL },
+  { "crew_shift.list", "GET", "/crew-shifts", MH_MAY_CREW_UNIT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_crew_shift_type, shift_params, N_("Who is and was on which unit, newest first"), "fleet", NULL, MH_RATE_NORMAL },
+  { "crew_shift.begin", "POST", "/crew-shifts", MH_MAY_CREW_UNIT, MH_ROUTE_WRITE, ADD, &mh_crew_shift_type, &mh_crew_shift_type, NULL, N_("Sign somebody on to a unit: oneself, or a colleague of one's own unit"), "fleet", NULL, MH_RATE_NORMAL },
+  { "crew_shift.end", "POST", "/crew-shifts/{id}/end", MH_MAY_CREW_UNIT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_crew_shift_type, NULL, N_("Sign off; the unit is off duty with its last one"), "fleet", NULL, MH_RATE_NORMAL },
+  { "unit_state.list", "GET", "/unit-states", MH_MAY_CREW_UNIT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_unit_state_type, NULL, N_("States of units; one that nobody ever was on has none"), "fleet", NULL, MH_RATE_NORMAL },
+  { "unit_state.update", "PATCH", "/unit-states/{id}", MH_MAY_CREW_UNIT, MH_ROUTE_WRITE, CHANGE, &mh_unit_state_type, &mh_unit_state_type, NULL, N_("Available, or out of service with a reason"), "fleet", NULL, MH_RATE_NORMAL },
+  { "unit_event.list", "GET", "/units/{id}/events", MH_MAY_CREW_UNIT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_unit_event_type, NULL, N_("Changes of a unit's state, newest first"), "fleet", NULL, MH_RATE_NORMAL },
+  { "unit_place.list", "GET", "/unit-places", MH_MAY_CREW_UNIT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_unit_place_type, NULL, N_("Where units were heard last"), "fleet", NULL, MH_RATE_NORMAL },
+  { "unit_position.list", "GET", "/units/{id}/positions", MH_MAY_CREW_UNIT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_unit_position_type, track_params, N_("Positions of a unit, newest first"), "fleet", NULL, MH_RATE_NORMAL },
+  { "unit_position.send", "POST", "/units/{id}/positions", MH_MAY_CREW_UNIT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_unit_fixes_type, &mh_fixes_taken_type, NULL, N_("Send positions of the unit one is on"), "fleet", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */
 

@@ -88,6 +88,8 @@ const MhCode mh_permission_codes[] = {
   { MH_MAY_READ_MAP,           N_("See the map, look for addresses and routes") },
   { MH_MAY_READ_FLEET,         N_("See units of the rescue service and zones on the map") },
   { MH_MAY_WRITE_FLEET,        N_("Change units and zones") },
+  { MH_MAY_CREW_UNIT,          N_("Sign on to a unit, tell its state and positions; see crews") },
+  { MH_MAY_DIRECT_UNIT,        N_("Sign others on and off, change the state of every unit") },
   { MH_MAY_READ_CALL,          N_("See emergency calls") },
   { MH_MAY_WRITE_CALL,         N_("Take emergency calls, answer, join and cancel them") },
   { MH_MAY_READ_CAPACITY,      N_("See beds, crowding and diversions of hospitals") },
@@ -310,16 +312,17 @@ static const char *const dispatcher[] = {
   MH_MAY_READ_MAP,
   MH_MAY_READ_CALL,
   MH_MAY_WRITE_CALL,
+  MH_MAY_CREW_UNIT,
+  MH_MAY_DIRECT_UNIT,
   MH_MAY_READ_CAPACITY,
   MH_MAY_WRITE_CAPACITY,
   MH_MAY_READ_ARRIVAL,
   NULL,
 };
-/* Units have permissions of their own; until a role lists them a crew sees only the basics and the
- * map. */
 static const char *const crew[] = {
   MH_MAY_COMMON,
   MH_MAY_READ_MAP,
+  MH_MAY_CREW_UNIT,
   NULL,
 };
 /* Patients themselves; what they may see is proved visit by visit. */

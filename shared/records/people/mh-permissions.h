@@ -40,6 +40,8 @@ G_BEGIN_DECLS
 #define MH_MAY_READ_MAP "map.read"
 #define MH_MAY_READ_FLEET "fleet.read"
 #define MH_MAY_WRITE_FLEET "fleet.write"
+#define MH_MAY_CREW_UNIT "unit.crew"
+#define MH_MAY_DIRECT_UNIT "unit.direct"
 #define MH_MAY_READ_CALL "call.read"
 #define MH_MAY_WRITE_CALL "call.write"
 #define MH_MAY_READ_CAPACITY "capacity.read"

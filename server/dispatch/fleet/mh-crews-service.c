@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/dispatch/fleet/mh-crews-service.h"
+
+#include "server/platform/common/mh-edit.h"
+#include "shared/base/mh-id.h"
+#include "shared/records/dispatch/mh-crew.h"
+#include "shared/records/dispatch/mh-unit.h"
+#include "shared/records/people/mh-permissions.h"
+#include "shared/records/people/mh-user.h"
+#include "shared/records/platform/mh-audit.h"
+
+/* --- rights --- */
+
+gboolean
+mh_crews_service_require_on (MhDb *db, const MhActor *actor, const char *unit_id, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (MhRecord) own = mh_crews_store_of_person (db, mh_actor_user_id (actor), &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  if (own != NULL && g_strcmp0 (mh_record_text (own, MH_CREW_SHIFT_UNIT_ID), unit_id) == 0)
+    return TRUE;
+  mh_error_set (error, MH_ERROR_FORBIDDEN, "You are not on this unit; sign on to it first.");
+  return FALSE;
+}
+
+/* Oneself, a colleague of one's own unit, or anybody. */
+static gboolean
+crews_service_may_sign (MhDb *db,
+                        const MhActor *actor,
+                        const char *user_id,
+                        const char *unit_id,
+                        GError **error)
+{
+  return g_strcmp0 (user_id, mh_actor_user_id (actor)) == 0
+         || mh_actor_may (actor, MH_MAY_DIRECT_UNIT)
+         || mh_crews_service_require_on (db, actor, unit_id, error);
+}
+
+/* --- the state --- */
+
+static gboolean
+crews_service_tell (MhTx *tx, MhRecord *state, const char *was, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  MhRecord *event = mh_record_new (&mh_unit_event_type);
+  mh_record_take_text (event, MH_ID, mh_id_new ());
+  mh_record_set_text (event, MH_UNIT_EVENT_HOSPITAL_ID,
+                      mh_record_text (state, MH_UNIT_STATE_HOSPITAL_ID));
+  mh_record_set_text (event, MH_UNIT_EVENT_UNIT_ID, mh_record_id (state));
+  mh_record_set_int (event, MH_UNIT_EVENT_AT, mh_record_int (state, MH_UNIT_STATE_SINCE));
+  mh_record_set_text (event, MH_UNIT_EVENT_WAS, was);
+  mh_record_set_text (event, MH_UNIT_EVENT_BECAME, mh_record_text (state, MH_UNIT_STATE_STATE));
+  mh_record_set_text (event, MH_UNIT_EVENT_HOW, mh_record_text (state, MH_UNIT_STATE_HOW));
+  mh_record_set_text (event, MH_UNIT_EVENT_REASON, mh_record_text (state, MH_UNIT_STATE_REASON));
+  mh_record_set_text (event, MH_UNIT_EVENT_BY_NAME, mh_record_text (state, MH_UNIT_STATE_BY_NAME));
+  g_ptr_array_add (rows, event);
+  return mh_tx_insert_parts (tx, rows, error);
+}
+
+static void
+crews_service_stamp (MhTx *tx, const MhActor *actor, MhRecord *state)
+{
+  mh_record_set_int (state, MH_UNIT_STATE_SINCE, mh_tx_now (tx));
+  mh_record_set_text (state, MH_UNIT_STATE_HOW,
+                      mh_actor_may (actor, MH_MAY_DIRECT_UNIT) ? MH_UNIT_BY_DISPATCHER
+                                                               : MH_UNIT_BY_BUTTON);
+  mh_record_set_text (state, MH_UNIT_STATE_BY_NAME, mh_actor_name (actor));
+}
+
+/* The state of the unit of @shift; made when nobody was on it before. */
+static gboolean
+crews_service_put_state (MhTx *tx,
+                         const MhActor *actor,
+                         MhRecord *shift,
+                         const char *wanted,
+                         GError **error)
+{
+  GError *failure = NULL;
+  const char *unit_id = mh_record_text (shift, MH_CREW_SHIFT_UNIT_ID);
+  g_autoptr (MhRecord) before
+      = mh_store_find (mh_tx_db (tx), &mh_unit_state_type, "id", unit_id, &failure);
+  g_autoptr (MhRecord) after
+      = before != NULL ? mh_record_copy (before) : mh_record_new (&mh_unit_state_type);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+
+  mh_record_set_text (after, MH_UNIT_STATE_STATE, wanted);
+  mh_record_set_null (after, MH_UNIT_STATE_REASON);
+  crews_service_stamp (tx, actor, after);
+  if (before != NULL)
+    return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+           && crews_service_tell (tx, after, mh_record_text (before, MH_UNIT_STATE_STATE), error);
+
+  mh_record_set_text (after, MH_ID, unit_id);
+  mh_record_set_text (after, MH_UNIT_STATE_HOSPITAL_ID,
+                      mh_record_text (shift, MH_CREW_SHIFT_HOSPITAL_ID));
+  mh_record_set_text (after, MH_UNIT_STATE_UNIT_CODE,
+                      mh_record_text (shift, MH_CREW_SHIFT_UNIT_CODE));
+  return mh_tx_insert (tx, after, MH_AUDIT_CREATE, NULL, error)
+         && crews_service_tell (tx, after, MH_UNIT_OFF, error);
+}
+
+static gboolean
+crews_service_is_idle (MhRecord *state)
+{
+  const char *now = mh_record_text (state, MH_UNIT_STATE_STATE);
+  return g_strcmp0 (now, MH_UNIT_AVAILABLE) == 0 || g_strcmp0 (now, MH_UNIT_OUT_OF_SERVICE) == 0;
+}
+
+MhRecord *
+mh_crews_service_set_state (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+{
+  MhDb *db = mh_tx_db (tx);
+  g_autoptr (MhRecord) before = NULL;
+  g_autoptr (MhRecord) after = NULL;
+  if (!mh_actor_require (actor, MH_MAY_CREW_UNIT, error)
+      || !mh_edit_begin (db, actor, patch, &before, &after, error)
+      || (!mh_actor_may (actor, MH_MAY_DIRECT_UNIT)
+          && !mh_crews_service_require_on (db, actor, patch.id, error)))
+    return NULL;
+  if (!crews_service_is_idle (before))
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT,
+                    "The unit is off duty or on its way; its state follows from that.");
+      return NULL;
+    }
+  if (!crews_service_is_idle (after))
+    {
+      mh_error_set_field (error, "state", "unknown", "Choose available or out_of_service.");
+      return NULL;
+    }
+
+  if (g_strcmp0 (mh_record_text (after, MH_UNIT_STATE_STATE), MH_UNIT_AVAILABLE) == 0)
+    mh_record_set_null (after, MH_UNIT_STATE_REASON);
+  crews_service_stamp (tx, actor, after);
+  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+                 && crews_service_tell (tx, after, mh_record_text (before, MH_UNIT_STATE_STATE),
+                                        error)
+             ? g_steal_pointer (&after)
+             : NULL;
+}
+
+/* --- signing on --- */
+
+static gboolean
+crews_service_check_hours (gint64 until, gint64 now, GError **error)
+{
+  if (until <= now)
+    mh_error_set_field (error, "until", "past", "Give an hour that is still to come.");
+  else if (until > now + MH_CREW_MOST_HOURS * MH_HOUR)
+    mh_error_set_field (error, "until", "too_long", "A shift has at most %d hours.",
+                        MH_CREW_MOST_HOURS);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Names and stamps; FALSE: the unit is not in use, or there is nobody of that id. */
+static gboolean
+crews_service_fill (MhTx *tx, const MhActor *actor, MhRecord *shift, GError **error)
+{
+  MhDb *db = mh_tx_db (tx);
+  if (!mh_record_has (shift, MH_CREW_SHIFT_USER_ID))
+    mh_record_set_text (shift, MH_CREW_SHIFT_USER_ID, mh_actor_user_id (actor));
+  g_autoptr (MhRecord) unit
+      = mh_edit_named (db, mh_actor_hospital_id (actor), &mh_unit_type,
+                       mh_record_text (shift, MH_CREW_SHIFT_UNIT_ID), "unit_id", error);
+  g_autoptr (MhRecord) user
+      = unit != NULL
+            ? mh_edit_named (db, mh_record_text (unit, MH_UNIT_HOSPITAL_ID), &mh_user_type,
+                             mh_record_text (shift, MH_CREW_SHIFT_USER_ID), "user_id", error)
+            : NULL;
+  if (user == NULL)
+    return FALSE;
+  if (!mh_record_bool (unit, MH_UNIT_ACTIVE))
+    {
+      mh_error_set_field (error, "unit_id", "inactive", "This unit is not in use; choose another.");
+      return FALSE;
+    }
+
+  if (!mh_record_has (shift, MH_ID))
+    mh_record_take_text (shift, MH_ID, mh_id_new ());
+  mh_record_set_text (shift, MH_CREW_SHIFT_HOSPITAL_ID, mh_record_text (unit, MH_UNIT_HOSPITAL_ID));
+  mh_record_set_text (shift, MH_CREW_SHIFT_UNIT_CODE, mh_record_text (unit, MH_UNIT_CODE));
+  mh_record_set_text (shift, MH_CREW_SHIFT_USER_NAME, mh_record_text (user, MH_USER_NAME));
+  mh_record_set_int (shift, MH_CREW_SHIFT_BEGAN_AT, mh_tx_now (tx));
+  return TRUE;
+}
+
+static gboolean
+crews_service_check_free (MhDb *db, MhRecord *shift, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (MhRecord) other
+      = mh_crews_store_of_person (db, mh_record_text (shift, MH_CREW_SHIFT_USER_ID), &failure);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  else if (other != NULL)
+    mh_error_set (error, MH_ERROR_CONFLICT, "%s is on %s; sign off there first.",
+                  mh_record_text (other, MH_CREW_SHIFT_USER_NAME),
+                  mh_record_text (other, MH_CREW_SHIFT_UNIT_CODE));
+  return failure == NULL && other == NULL;
+}
+
+MhRecord *
+mh_crews_service_begin (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+{
+  MhDb *db = mh_tx_db (tx);
+  g_autoptr (MhRecord) shift = mh_record_copy (draft);
+  if (!mh_actor_require (actor, MH_MAY_CREW_UNIT, error)
+      || !crews_service_fill (tx, actor, shift, error)
+      || !crews_service_may_sign (db, actor, mh_record_text (shift, MH_CREW_SHIFT_USER_ID),
+                                  mh_record_text (shift, MH_CREW_SHIFT_UNIT_ID), error)
+      || !crews_service_check_hours (mh_record_int (shift, MH_CREW_SHIFT_UNTIL), mh_tx_now (tx),
+                                     error)
+      || !crews_service_check_free (db, shift, error))
+    return NULL;
+
+  g_autoptr (GPtrArray) on
+      = mh_crews_store_on_unit (db, mh_record_text (shift, MH_CREW_SHIFT_UNIT_ID), error);
+  if (on == NULL || !mh_tx_insert (tx, shift, MH_AUDIT_CREATE, NULL, error)
+      || (on->len == 0 && !crews_service_put_state (tx, actor, shift, MH_UNIT_AVAILABLE, error)))
+    return NULL;
+  return g_steal_pointer (&shift);
+}
+
+/* --- signing off --- */
+
+/* With the last one the unit is off duty, unless it is on something. */
+static gboolean
+crews_service_leave (MhTx *tx, const MhActor *actor, MhRecord *shift, GError **error)
+{
+  MhDb *db = mh_tx_db (tx);
+  const char *unit_id = mh_record_text (shift, MH_CREW_SHIFT_UNIT_ID);
+  g_autoptr (GPtrArray) on = mh_crews_store_on_unit (db, unit_id, error);
+  g_autoptr (MhRecord) state
+      = on != NULL ? mh_store_get (db, &mh_unit_state_type, unit_id, error) : NULL;
+  if (state == NULL)
+    return FALSE;
+  if (on->len > 1)
+    return TRUE;
+  if (crews_service_is_idle (state))
+    return crews_service_put_state (tx, actor, shift, MH_UNIT_OFF, error);
+  mh_error_set (error, MH_ERROR_CONFLICT,
+                "The unit is on its way; its last one signs off when it is clear.");
+  return FALSE;
+}
+
+MhRecord *
+mh_crews_service_end (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+{
+  MhDb *db = mh_tx_db (tx);
+  g_autoptr (MhRecord) before = mh_actor_require (actor, MH_MAY_CREW_UNIT, error)
+                                    ? mh_edit_get (db, actor, &mh_crew_shift_type, id, error)
+                                    : NULL;
+  if (before == NULL
+      || !crews_service_may_sign (db, actor, mh_record_text (before, MH_CREW_SHIFT_USER_ID),
+                                  mh_record_text (before, MH_CREW_SHIFT_UNIT_ID), error))
+    return NULL;
+  if (mh_record_has (before, MH_CREW_SHIFT_ENDED_AT))
+    {
+      mh_error_set (error, MH_ERROR_CONFLICT, "This shift is over already.");
+      return NULL;
+    }
+
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  mh_record_set_int (after, MH_CREW_SHIFT_ENDED_AT, mh_tx_now (tx));
+  return crews_service_leave (tx, actor, before, error)
+                 && mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+             ? g_steal_pointer (&after)
+             : NULL;
+}

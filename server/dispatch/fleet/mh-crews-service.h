@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+/*
+ * Who is on which unit, and in which state it is. A crew signs itself on and off, and colleagues
+ * of its unit; who has MH_MAY_DIRECT_UNIT everybody. A unit is available with its first one on
+ * and off duty with its last one off.
+ */
+#include "server/dispatch/fleet/mh-crews-store.h"
+#include "server/platform/actor/mh-actor.h"
+
+G_BEGIN_DECLS
+
+/* MH_ERROR_INVALID on "unit_id" (not in use), "user_id" (unknown), "until" (past or too long);
+ * MH_ERROR_CONFLICT: that person is on a unit already. */
+MhRecord *mh_crews_service_begin (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
+/* MH_ERROR_CONFLICT: ended already, or the last one would leave while the unit is on something. */
+MhRecord *mh_crews_service_end (MhTx *tx, const MhActor *actor, const char *id, GError **error);
+/* Available or out of service; MH_ERROR_CONFLICT: nobody is on it, or it is on something. */
+MhRecord *
+mh_crews_service_set_state (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
+/* Is the actor on that unit now? Else MH_ERROR_FORBIDDEN. */
+gboolean
+mh_crews_service_require_on (MhDb *db, const MhActor *actor, const char *unit_id, GError **error);
+
+G_END_DECLS
