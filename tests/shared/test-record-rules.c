@@ -506,6 +506,16 @@ static const Case cases[] = {
   { "critical_closing", "{\"reason\":\"reconciled\"}", "note", "required" },
   { "critical_closing", "{\"reason\":\"duplicate\",\"note\":\"called for the other tube\"}", NULL, NULL },
   { "recovery", "{\"action\":\"ignore\"}", "action", "unknown_code" },
+  { "unit_state", "{\"state\":\"available\"}", NULL, NULL },
+  { "unit_state", "{\"state\":\"out_of_service\",\"reason\":\"Flat tyre\"}", NULL, NULL },
+  { "unit_state", "{\"state\":\"out_of_service\"}", "reason", "required" },
+  { "care_site", "{\"code\":\"A\",\"name\":\"A\",\"lat\":\"90\",\"lon\":\"180\",\"ed_beds\":20,\"hospital_beds\":20}", NULL, NULL },
+  { "care_site", "{\"code\":\"A\",\"name\":\"A\",\"lat\":\"-90\",\"lon\":\"-180\",\"ed_beds\":1,\"hospital_beds\":5000}", NULL, NULL },
+  { "care_site", "{\"code\":\"A\",\"name\":\"A\",\"lat\":\"90.1\",\"lon\":\"180\",\"ed_beds\":20,\"hospital_beds\":20}", "lat", "out_of_range" },
+  { "care_site", "{\"code\":\"A\",\"name\":\"A\",\"lat\":\"-90.1\",\"lon\":\"0\",\"ed_beds\":20,\"hospital_beds\":20}", "lat", "out_of_range" },
+  { "care_site", "{\"code\":\"A\",\"name\":\"A\",\"lat\":\"90\",\"lon\":\"180.1\",\"ed_beds\":20,\"hospital_beds\":20}", "lon", "out_of_range" },
+  { "care_site", "{\"code\":\"A\",\"name\":\"A\",\"lat\":\"90\",\"lon\":\"-180.1\",\"ed_beds\":20,\"hospital_beds\":20}", "lon", "out_of_range" },
+  { "care_site", "{\"code\":\"A\",\"name\":\"A\",\"lat\":\"57.7\",\"lon\":\"11.9\",\"ed_beds\":21,\"hospital_beds\":20}", "ed_beds", "mismatch" },
 };
 /* clang-format on */
 
