@@ -36,6 +36,8 @@ static const char sql_put[] = "INSERT INTO record (type, id, version, at, data)"
                               " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (type, id) DO UPDATE"
                               " SET version = $3, at = $4, data = $5";
 static const char sql_remove[] = "DELETE FROM record WHERE type = $1 AND id = $2";
+static const char sql_remove_all[] = "DELETE FROM record";
+static const char sql_words_clear_all[] = "DELETE FROM word";
 static const char sql_words_clear[] = "DELETE FROM word WHERE type = $1 AND id = $2";
 static const char sql_word_add[]
     = "INSERT INTO word (hash, type, id, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
@@ -560,6 +562,19 @@ mh_cache_remove (MhCache *cache, const MhRecordType *type, const char *id, GErro
          && mh_db_exec (cache->db, sql_words_clear, MH_ARGS (MH_TEXT (type->code), MH_TEXT (id)),
                         error)
                 >= 0;
+}
+
+gboolean
+mh_cache_clear_records (MhCache *cache, GPtrArray *kept, GError **error)
+{
+  if (!cache_check_open (cache, error)
+      || mh_db_exec (cache->db, sql_remove_all, MH_NO_ARGS, error) < 0
+      || mh_db_exec (cache->db, sql_words_clear_all, MH_NO_ARGS, error) < 0)
+    return FALSE;
+  for (guint i = 0; i < kept->len; i++)
+    if (!mh_cache_put (cache, g_ptr_array_index (kept, i), TRUE, error))
+      return FALSE;
+  return TRUE;
 }
 
 MhRecord *

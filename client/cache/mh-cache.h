@@ -63,6 +63,9 @@ GPtrArray *mh_cache_list_drafts (MhCache *cache, const char *prefix, GError **er
 /* Records by id. An older version never replaces a newer one unless @provisional. */
 gboolean mh_cache_put (MhCache *cache, MhRecord *record, gboolean provisional, GError **error);
 gboolean mh_cache_remove (MhCache *cache, const MhRecordType *type, const char *id, GError **error);
+/* All records but those of @kept (MhRecord): another server's versions are not to be compared with
+ * ours. Drafts, values and the outbox stay. The caller holds the transaction. */
+gboolean mh_cache_clear_records (MhCache *cache, GPtrArray *kept, GError **error);
 /* NULL without error: not here. */
 MhRecord *mh_cache_get (MhCache *cache, const MhRecordType *type, const char *id, GError **error);
 /* Newest first (catalogue: by code). @group: "tab=paid" or NULL for all. */

@@ -3,6 +3,7 @@
 
 #include "client/sync/mh-sync-apply.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/record/mh-registry.h"
 #include "shared/records/platform/mh-audit.h"
 
 #define PAGE "200"
@@ -278,6 +279,79 @@ sync_pull_put_items (MhCache *cache, gpointer data, GError **error)
   return mh_db_commit (mh_cache_db (cache), error) ? items : NULL;
 }
 
+/* --- a copy of another server --- */
+
+/* What waits to be made is nowhere but here; of everything else the new server tells. */
+static gboolean
+sync_pull_clear (MhCache *cache, GError **error)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) ops = mh_outbox_list (cache, error);
+  for (guint i = 0; ops != NULL && i < ops->len; i++)
+    {
+      MhOp *op = g_ptr_array_index (ops, i);
+      const MhRecordType *type = op->type != NULL ? mh_registry_find (op->type) : NULL;
+      g_autoptr (MhRecord) record = type != NULL && type->table != NULL && op->record_id != NULL
+                                        ? mh_cache_get (cache, type, op->record_id, NULL)
+                                        : NULL;
+      if (record != NULL && mh_record_version (record) == 0)
+        g_ptr_array_add (kept, g_steal_pointer (&record));
+      op->if_match = MIN (op->if_match, 0);
+      if (op->if_match == 0 && !mh_outbox_update (cache, op, error))
+        return FALSE;
+    }
+
+  /* until it is filled again it counts as never filled, also after a power cut in between */
+  return ops != NULL && mh_cache_clear_records (cache, kept, error)
+         && mh_cache_set_value (cache, "seq", "-1", error);
+}
+
+/* @data comes back as the sign that it is done. */
+static gpointer
+clear_copy_cb (MhCache *cache, gpointer data, GError **error)
+{
+  if (!mh_cache_is_open (cache) || !mh_db_begin (mh_cache_db (cache), MH_TX_WRITE, error))
+    return NULL;
+  if (sync_pull_clear (cache, error) && mh_db_commit (mh_cache_db (cache), error))
+    return data;
+  mh_db_rollback (mh_cache_db (cache));
+  return NULL;
+}
+
+static void
+sync_pull_cleared_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Seeding) seeding = data;
+  g_autoptr (GError) error = NULL;
+  if (mh_cache_run_finish (MH_CACHE (source), result, &error) == NULL)
+    {
+      seeding->sync->pulling = FALSE;
+      if (!g_error_matches (error, MH_ERROR, MH_ERROR_CANCELLED))
+        mh_sync_went_away (seeding->sync);
+      return;
+    }
+
+  seeding->sync->seq = -1;
+  seed_next (g_steal_pointer (&seeding));
+}
+
+/* A version that waits was another server's: it fits none here, so that the change is compared
+ * field by field with what is here now. */
+static void
+clear_copy (Seeding *seeding)
+{
+  MhSync *sync = seeding->sync;
+  for (guint i = 0; i < sync->ops->len; i++)
+    {
+      MhOp *op = g_ptr_array_index (sync->ops, i);
+      op->if_match = MIN (op->if_match, 0);
+    }
+
+  g_hash_table_remove_all (sync->before);
+  mh_cache_run_async (sync->cache, clear_copy_cb, sync, NULL, NULL, sync->cancellable,
+                      sync_pull_cleared_cb, seeding);
+}
+
 /* --- what no feed tells of --- */
 
 typedef struct
@@ -512,7 +586,10 @@ page_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       seeding->sync = g_object_ref (sync);
       seeding->seq = last;
       seeding->epoch = g_strdup (epoch);
-      seed_next (seeding);
+      if (sync->epoch != NULL && sync->seq >= 0)
+        clear_copy (seeding);
+      else
+        seed_next (seeding);
       return;
     }
 

@@ -20,6 +20,9 @@ typedef struct
   gboolean left;        /* its doctor, and another one came */
   gboolean orders;      /* it has one order whose payment failed, a doctor and a department */
   guint n;              /* patients it has */
+  guint version;        /* of each; 0: 1 */
+  const char *epoch;    /* NULL: "e1" */
+  gint64 if_match;      /* what the last change of a patient expected */
   guint doctors;        /* how often it was asked for them, once one had left */
   guint tries, refused; /* how often it was asked for changes, and refused a patient */
   GPtrArray *held;
@@ -31,9 +34,9 @@ answer_list (House *house, SoupServerMessage *message)
   g_autoptr (GString) json = g_string_new ("{\"items\":[");
   for (guint i = 0; i < house->n; i++)
     g_string_append_printf (json,
-                            "%s{\"id\":\"0190a0a0-0000-7000-8000-00000000000%u\",\"version\":1,"
+                            "%s{\"id\":\"0190a0a0-0000-7000-8000-00000000000%u\",\"version\":%u,"
                             "\"given_name\":\"Vikram\",\"sex\":\"male\"}",
-                            i > 0 ? "," : "", i + 1);
+                            i > 0 ? "," : "", i + 1, MAX (house->version, 1));
   g_string_append (json, "],\"next\":null}");
   answer (message, 200, json->str);
 }
@@ -66,6 +69,15 @@ answer_orders (House *house, SoupServerMessage *message, const char *path, GHash
   return TRUE;
 }
 
+/* The change itself is not taken: what is looked at is the version that it asks for. */
+static void
+note_version (House *house, SoupServerMessage *message)
+{
+  const char *match = soup_message_headers_get_one (
+      soup_server_message_get_request_headers (message), "If-Match");
+  house->if_match = match != NULL ? g_ascii_strtoll (match + 1, NULL, 10) : -1;
+}
+
 static void
 handle (SoupServer *server,
         SoupServerMessage *message,
@@ -77,6 +89,8 @@ handle (SoupServer *server,
   gboolean patients = g_str_equal (path, "/api/v1/patients");
   gboolean changes = g_str_has_suffix (path, "/changes");
   house->tries += changes;
+  if (g_str_has_prefix (path, "/api/v1/patients/") && house->epoch != NULL)
+    note_version (house, message);
   if (g_str_equal (path, "/api/v1/session"))
     answer_session (message, house->orders ? "order.read" : "patient.read");
   else if (house->down)
@@ -87,6 +101,9 @@ handle (SoupServer *server,
       g_ptr_array_add (house->held, g_object_ref (message));
       soup_server_message_pause (message);
     }
+  else if (g_str_has_prefix (path, "/api/v1/patients/"))
+    answer (message, 503,
+            "{\"type\":\"urn:mahima:problem:busy\",\"title\":\"Busy\",\"status\":503}");
   else if (patients && g_str_equal (soup_server_message_get_method (message), "POST"))
     {
       house->refused++;
@@ -95,6 +112,12 @@ handle (SoupServer *server,
     }
   else if (patients)
     answer_list (house, message);
+  else if (house->epoch != NULL && changes)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{\"items\":[],\"next\":null,\"last\":3,\"server_epoch\":\"%s\"}", house->epoch);
+      answer (message, 200, json);
+    }
   else if (!house->orders || !answer_orders (house, message, path, query))
     answer_nothing (message);
 }
@@ -243,6 +266,68 @@ test_refused_is_gone (void)
   sign_out (&house, context);
 }
 
+/* The version of a patient that is in the local copy; -1: none. */
+static gpointer
+read_version (MhCache *cache, gpointer id, GError **error)
+{
+  g_autoptr (MhRecord) record = mh_cache_get (cache, &mh_patient_type, id, NULL);
+  return GINT_TO_POINTER (record != NULL ? (int)mh_record_version (record) : -1);
+}
+
+static void
+read_version_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(int *)data = GPOINTER_TO_INT (mh_cache_run_finish (MH_CACHE (source), result, NULL));
+}
+
+static int
+version_here (MhContext *context, const char *id)
+{
+  int version = G_MAXINT;
+  mh_cache_run_async (mh_context_cache (context), read_version, (gpointer)id, NULL, NULL, NULL,
+                      read_version_cb, &version);
+  TURN_UNTIL (version != G_MAXINT);
+  return version;
+}
+
+/* A server that was restored from a backup has older versions of what this desk knows, and does
+ * not have what came after: its word counts, but what was made here and waits stays. */
+static void
+test_restored_server (void)
+{
+  static const char first[] = "0190a0a0-0000-7000-8000-000000000001";
+  static const char third[] = "0190a0a0-0000-7000-8000-000000000003";
+  House house = { .n = 3, .version = 7, .epoch = "e1" };
+  g_autoptr (MhContext) context = sign_in (&house);
+  MhSync *sync = mh_context_sync (context);
+  g_autoptr (MhRecord) made = mh_record_new (&mh_patient_type);
+  g_autoptr (MhRecord) patch = mh_record_new (&mh_patient_type);
+  gboolean changed = FALSE, created = FALSE;
+  TURN_UNTIL (mh_sync_state (sync) == MH_SYNC_ONLINE);
+  g_assert_cmpint (version_here (context, third), ==, 7);
+
+  house.down = TRUE;
+  mh_sync_start (sync);
+  TURN_UNTIL (mh_sync_is_away (sync));
+  mh_record_set_text (patch, MH_PATIENT_GIVEN_NAME, "Vikrant");
+  mh_sync_submit_async (sync, "patient.update", (const char *[]){ "id", first, NULL }, patch, 7,
+                        NULL, NULL, told_cb, &changed);
+  mh_record_take_text (made, MH_ID, mh_id_new ());
+  mh_record_set_text (made, MH_PATIENT_GIVEN_NAME, "Nila");
+  mh_sync_submit_async (sync, "patient.create", NULL, made, -1, made, NULL, told_cb, &created);
+  TURN_UNTIL (changed && created);
+
+  house = (House){
+    .door = house.door, .held = house.held, .n = 2, .version = 5, .epoch = "e2", .if_match = -2
+  };
+  TURN_UNTIL (house.if_match != -2);
+  g_assert_cmpint (house.if_match, ==, 0);
+  g_assert_cmpint (version_here (context, first), ==, 5);
+  g_assert_cmpint (version_here (context, third), ==, -1);
+  g_assert_cmpint (version_here (context, mh_record_id (made)), ==, 0);
+  sign_out (&house, context);
+}
+
 /* A desk that signed in once can place an order and look for a failed payment without the server,
  * whatever page was opened before. */
 static void
@@ -342,6 +427,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reached/away-and-back", test_away_and_back);
   g_test_add_func ("/reached/nudged", test_nudged);
   g_test_add_func ("/reached/refused-is-gone", test_refused_is_gone);
+  g_test_add_func ("/reached/restored-server", test_restored_server);
   g_test_add_func ("/reached/filled-for-orders", test_filled_for_orders);
   g_test_add_func ("/reached/doctors-who-left", test_doctors_who_left);
   return g_test_run ();
