@@ -6,6 +6,7 @@
 #include "client/widgets/base/mh-when.h"
 #include "client/widgets/form/mh-form.h"
 #include "client/widgets/table/mh-record-table.h"
+#include "client/widgets/table/mh-row.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/clinic/mh-appointment.h"
@@ -350,6 +351,122 @@ test_table_remembers_columns (void)
   g_assert_cmpuint (g_variant_n_children (kept), ==, 0);
 }
 
+/* --- rows --- */
+
+static GtkWidget *
+row_in (GtkWidget *widget)
+{
+  if (MH_IS_ROW (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = row_in (child);
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+assert_row (GtkWidget *row, const char *title, const char *trailing, const char *subtitle)
+{
+  g_autofree char *first = NULL, *end = NULL, *below = NULL;
+  g_object_get (row, "title", &first, "trailing", &end, "subtitle", &below, NULL);
+  g_assert_cmpstr (first, ==, title);
+  g_assert_cmpstr (end, ==, trailing);
+  g_assert_cmpstr (below, ==, subtitle);
+}
+
+static const char *
+mark_style (MhRecord *patient)
+{
+  return "mh-late";
+}
+
+static char *
+initial_text (MhRecord *patient)
+{
+  return g_strndup (mh_record_text (patient, MH_PATIENT_GIVEN_NAME), 1);
+}
+
+/* A table without room for its columns shows one row for each record, by the places they name. */
+static void
+test_table_in_rows (void)
+{
+  static const MhTableColumn columns[]
+      = { { .field = "phone", .line = MH_LINE_TRAILING },
+          { .field = "given_name", .line = MH_LINE_TITLE, .style = mark_style },
+          { .field = "mrn", .line = MH_LINE_MARK, .style = mark_style },
+          { .field = "address_line", .line = MH_LINE_NONE },
+          { .field = "family_name" },
+          { .title = "Initial", .text = initial_text, .only_line = TRUE },
+          { NULL } };
+  g_autoptr (GListStore) store = g_list_store_new (MH_TYPE_RECORD);
+  g_autoptr (MhRecord) patient = mh_record_new (&mh_patient_type);
+  mh_record_set_text (patient, MH_PATIENT_GIVEN_NAME, "Asha");
+  mh_record_set_text (patient, MH_PATIENT_MRN, "MH-1");
+  mh_record_set_text (patient, MH_PATIENT_PHONE, "98");
+  g_list_store_append (store, patient);
+
+  GtkWidget *table = mh_record_table_new ("rows", &mh_patient_type, columns, G_LIST_MODEL (store),
+                                          MH_TABLE_SINGLE);
+  GtkWidget *window = gtk_window_new ();
+  mh_record_table_set_lines (MH_RECORD_TABLE (table), 10000);
+  gtk_window_set_default_size (GTK_WINDOW (window), 300, 200);
+  gtk_window_set_child (GTK_WINDOW (window), table);
+  gtk_window_present (GTK_WINDOW (window));
+  while (row_in (table) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  GtkWidget *row = row_in (table);
+  g_autofree char *mark = NULL, *style = NULL;
+  assert_row (row, "Asha", "98", "\u2068A\u2069"); /* what is empty leaves no dot behind */
+  g_object_get (row, "mark", &mark, "mark-style", &style, NULL);
+  g_assert_cmpstr (mark, ==, "MH-1");
+  g_assert_cmpstr (style, ==, "mh-late");
+  g_assert_true (gtk_widget_has_css_class (row, "mh-late"));
+
+  mh_record_set_text (patient, MH_PATIENT_FAMILY_NAME, "Rao");
+  assert_row (row, "Asha", "98", "\u2068Rao\u2069 · \u2068A\u2069");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A template binds the properties to those of a record. */
+static void
+test_row_of_a_template (void)
+{
+  static const char text[]
+      = "<interface><template class=\"GtkListItem\"><property name=\"child\"><object "
+        "class=\"MhRow\">"
+        "<binding name=\"title\"><lookup name=\"given-name\" type=\"MhPatient\">"
+        "<lookup name=\"item\">GtkListItem</lookup></lookup></binding>"
+        "<property name=\"subtitle\">Ward 3</property><property "
+        "name=\"icon-name\">x-office-document</property>"
+        "</object></property></template></interface>";
+  g_autoptr (MhRecord) patient = mh_record_new (&mh_patient_type);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+  GListStore *store = g_list_store_new (MH_TYPE_RECORD);
+  mh_record_set_text (patient, MH_PATIENT_GIVEN_NAME, "Asha");
+  g_list_store_append (store, patient);
+  g_type_ensure (MH_TYPE_ROW);
+
+  GtkWidget *list
+      = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (store))),
+                           gtk_builder_list_item_factory_new_from_bytes (NULL, bytes));
+  GtkWidget *window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  gtk_window_present (GTK_WINDOW (window));
+  while (row_in (list) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  assert_row (row_in (list), "Asha", "", "Ward 3");
+  mh_record_set_text (patient, MH_PATIENT_GIVEN_NAME, "Usha");
+  assert_row (row_in (list), "Usha", "", "Ward 3");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -364,6 +481,8 @@ main (int argc, char **argv)
   g_test_add_func ("/client/form/back", test_every_form_goes_back);
   g_test_add_func ("/client/table/selection", test_table_keeps_the_selection);
   g_test_add_func ("/client/table/multiple", test_table_selects_many);
+  g_test_add_func ("/client/table/rows", test_table_in_rows);
+  g_test_add_func ("/client/row/template", test_row_of_a_template);
   g_test_add_func ("/client/table/columns", test_table_remembers_columns);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "client/widgets/base/mh-marks.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
+#include "client/widgets/table/mh-row.h"
 #include "client/widgets/table/mh-table-age.h"
 #include "client/widgets/table/mh-table-cells.h"
 #include "client/widgets/table/mh-table-columns.h"
@@ -197,10 +198,12 @@ static void
 record_table_add_columns (MhRecordTable *table, const MhTableColumn *columns)
 {
   gboolean first = TRUE, derive = columns == NULL;
-  for (; columns != NULL
-         && (columns->field != NULL || columns->text != NULL || columns->make != NULL);
-       columns++, first = FALSE)
-    record_table_add_column (table, columns, first);
+  for (; columns != NULL && !mh_table_lines_is_end (columns); columns++)
+    if (!columns->only_line)
+      {
+        record_table_add_column (table, columns, first);
+        first = FALSE;
+      }
 
   for (guint i = MH_N_COMMON; derive && i < table->type->n_fields; i++)
     {
@@ -709,22 +712,20 @@ mh_record_table_enter (MhRecordTable *table)
 }
 
 void
-mh_record_table_set_lines (MhRecordTable *table,
-                           int least_width,
-                           GtkWidget *(*make) (void),
-                           void (*bind) (GtkWidget *line, MhRecord *record))
+mh_record_table_set_lines (MhRecordTable *table, int least_width)
 {
   g_return_if_fail (MH_IS_RECORD_TABLE (table) && table->view != NULL && table->lines == NULL
-                    && (make != NULL || table->columns != NULL));
+                    && table->columns != NULL);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   MhTableCells *cells = g_new0 (MhTableCells, 1);
+  const MhTableColumn *whole = mh_table_lines_whole (table->columns);
 
-  *cells = (MhTableCells){ .type = table->type,
-                           .column = { .make = make, .bind = bind },
-                           .bound = table->bound };
-  if (make == NULL)
+  *cells = (MhTableCells){ .type = table->type, .bound = table->bound };
+  if (whole != NULL)
+    cells->column = (MhTableColumn){ .make = whole->make, .bind = whole->bind };
+  else
     {
-      cells->column.make = mh_table_lines_make;
+      cells->column.make = mh_row_new;
       cells->all = table->columns;
     }
 

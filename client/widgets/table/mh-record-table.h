@@ -21,6 +21,18 @@ G_BEGIN_DECLS
 #define MH_TYPE_RECORD_TABLE (mh_record_table_get_type ())
 G_DECLARE_FINAL_TYPE (MhRecordTable, mh_record_table, MH, RECORD_TABLE, GtkWidget)
 
+/* Where a column stands in the row of a table that is too narrow for columns. Several in one place
+ * follow each other; without a title the first column is it. */
+typedef enum
+{
+  MH_LINE_SUBTITLE = 0,
+  MH_LINE_TITLE,
+  MH_LINE_MARK, /* with the column's style */
+  MH_LINE_TRAILING,
+  MH_LINE_NONE,
+  MH_LINE_WHOLE, /* .make and .bind give the row, the others stand nowhere */
+} MhLinePlace;
+
 typedef struct
 {
   const char *field; /* name in the type; NULL: .text or .make gives the cell */
@@ -33,7 +45,9 @@ typedef struct
       MhRecord *record);     /* CSS class of the cell ("mh-late", "mh-high" …) or NULL */
   GtkWidget *(*make) (void); /* an own widget per cell, with .bind */
   void (*bind) (GtkWidget *cell, MhRecord *record);
-} MhTableColumn; /* ends with an all-NULL row */
+  MhLinePlace line;
+  gboolean only_line; /* no column at all */
+} MhTableColumn;      /* ends with an all-NULL row */
 
 typedef enum
 {
@@ -71,14 +85,12 @@ void mh_record_table_set_empty (MhRecordTable *table,
 void mh_record_table_set_source (MhRecordTable *table, MhRecordList *list);
 /* For tables of few columns, which have room for them anywhere but on a phone. */
 #define MH_PHONE_LEAST_WIDTH 400
+/* For tables about money, beside something else. */
+#define MH_MONEY_LEAST_WIDTH 520
 
 /* While the table is narrower than @least_width (pixels, for text at its usual size) each record
- * stands in one widget of its own instead of columns. @bind is called at each change of it. Both
- * NULL: the first column as a heading, the others in one text under it. */
-void mh_record_table_set_lines (MhRecordTable *table,
-                                int least_width,
-                                GtkWidget *(*make) (void),
-                                void (*bind) (GtkWidget *line, MhRecord *record));
+ * is one MhRow of what its columns say, at the places that they name (.line). */
+void mh_record_table_set_lines (MhRecordTable *table, int least_width);
 /* Draws the cells anew whose text depends on the clock. */
 void mh_record_table_refresh (MhRecordTable *table);
 /* The row that the keys are on; with several marked it need not be one of them. Borrowed, NULL:

@@ -99,7 +99,7 @@ table_cells_fill (const MhTableCells *cells, GtkWidget *widget, MhRecord *record
   int index;
   mh_table_cells_field (cells->type, &cells->column, &index);
   if (cells->all != NULL)
-    mh_table_lines_fill (widget, cells->type, cells->all, record);
+    mh_table_lines_fill (MH_ROW (widget), cells->type, cells->all, record);
   else if (cells->column.bind != NULL)
     cells->column.bind (widget, record);
   else if (GTK_IS_INSCRIPTION (widget))

@@ -7,24 +7,27 @@
 
 #define MOST_LINES 3
 
-GtkWidget *
-mh_table_lines_make (void)
+gboolean
+mh_table_lines_is_end (const MhTableColumn *column)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *heading = gtk_label_new (NULL), *detail = gtk_label_new (NULL);
-  gtk_widget_set_margin_top (line, 4);
-  gtk_widget_set_margin_bottom (line, 4);
-  gtk_label_set_xalign (GTK_LABEL (heading), 0);
-  gtk_label_set_xalign (GTK_LABEL (detail), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (heading), PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (GTK_LABEL (detail), PANGO_ELLIPSIZE_END);
-  gtk_label_set_wrap (GTK_LABEL (detail), TRUE);
-  gtk_label_set_lines (GTK_LABEL (detail), MOST_LINES);
-  gtk_widget_add_css_class (heading, "heading");
-  gtk_widget_add_css_class (detail, "dim-label");
-  gtk_box_append (GTK_BOX (line), heading);
-  gtk_box_append (GTK_BOX (line), detail);
-  return line;
+  return column->field == NULL && column->text == NULL && column->make == NULL;
+}
+
+/* NULL: none of @columns stands at @place. */
+static const MhTableColumn *
+table_lines_at (const MhTableColumn *columns, MhLinePlace place)
+{
+  for (; !mh_table_lines_is_end (columns); columns++)
+    if (columns->line == place)
+      return columns;
+
+  return NULL;
+}
+
+const MhTableColumn *
+mh_table_lines_whole (const MhTableColumn *columns)
+{
+  return table_lines_at (columns, MH_LINE_WHOLE);
 }
 
 static const MhField *
@@ -65,39 +68,72 @@ table_lines_title_of (const MhRecordType *type, const MhTableColumn *column, con
   return column->title != NULL ? _ (column->title) : field != NULL ? mh_words_label (field) : NULL;
 }
 
+static void
+table_lines_add (GString *texts[],
+                 MhLinePlace place,
+                 const MhRecordType *type,
+                 const MhTableColumn *column,
+                 MhRecord *record)
+{
+  g_autofree char *text = column->make == NULL ? table_lines_text_of (type, column, record) : NULL;
+  if (text == NULL || *text == '\0')
+    return;
+
+  GString *all = texts[place];
+  const char *title = place == MH_LINE_SUBTITLE ? table_lines_title_of (type, column, text) : NULL;
+  if (all->len > 0)
+    g_string_append (all, " · ");
+
+  /* isolated: phone and record numbers keep their order in a right-to-left line */
+  if (place == MH_LINE_SUBTITLE)
+    g_string_append_printf (all, "%s%s\u2068%s\u2069", title != NULL ? title : "",
+                            title != NULL ? " " : "", text);
+  else
+    g_string_append (all, text);
+}
+
+static void
+table_lines_set_style (GtkWidget *row, const char *style)
+{
+  const char *old = g_object_get_data (G_OBJECT (row), "mh-style");
+  if (old != NULL)
+    gtk_widget_remove_css_class (row, old);
+  if (style != NULL)
+    gtk_widget_add_css_class (row, style);
+  g_object_set_data (G_OBJECT (row), "mh-style", (gpointer)style);
+}
+
 void
-mh_table_lines_fill (GtkWidget *line,
+mh_table_lines_fill (MhRow *row,
                      const MhRecordType *type,
                      const MhTableColumn *columns,
                      MhRecord *record)
 {
-  GtkWidget *heading = gtk_widget_get_first_child (line);
-  GtkWidget *detail = gtk_widget_get_next_sibling (heading);
-  g_autofree char *what = table_lines_text_of (type, columns, record);
-  g_autoptr (GString) rest = g_string_new (NULL);
+  const MhTableColumn *title = table_lines_at (columns, MH_LINE_TITLE);
+  const MhTableColumn *mark = table_lines_at (columns, MH_LINE_MARK);
+  gboolean has_end = table_lines_at (columns, MH_LINE_TRAILING) != NULL;
+  GString *texts[MH_LINE_NONE];
 
-  for (const MhTableColumn *column = columns + 1;
-       column->field != NULL || column->text != NULL || column->make != NULL; column++)
+  if (title == NULL)
+    title = columns;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    texts[i] = g_string_new (NULL);
+
+  for (const MhTableColumn *column = columns; !mh_table_lines_is_end (column); column++)
     {
-      g_autofree char *text
-          = column->make == NULL ? table_lines_text_of (type, column, record) : NULL;
-      if (text == NULL || *text == '\0')
-        continue;
-      const char *title = table_lines_title_of (type, column, text);
-      /* isolated: phone and record numbers keep their order in a right-to-left line */
-      g_string_append_printf (rest, "%s%s%s\u2068%s\u2069", rest->len > 0 ? " · " : "",
-                              title != NULL ? title : "", title != NULL ? " " : "", text);
+      MhLinePlace place = column == title ? MH_LINE_TITLE : column->line;
+      if (place < MH_LINE_NONE)
+        table_lines_add (texts, place, type, column, record);
     }
 
-  gtk_label_set_label (GTK_LABEL (heading), what != NULL ? what : "");
-  gtk_label_set_label (GTK_LABEL (detail), rest->str);
-  gtk_widget_set_visible (detail, rest->len > 0);
-  const char *style = columns->style != NULL ? columns->style (record) : NULL;
-  const char *old = g_object_get_data (G_OBJECT (line), "mh-style");
+  /* what has nothing at its end has the room for more lines below */
+  g_object_set (row, "subtitle-lines", has_end ? 1 : MOST_LINES, NULL);
+  mh_row_set (row, texts[MH_LINE_TITLE]->len > 0 ? texts[MH_LINE_TITLE]->str : "–",
+              texts[MH_LINE_TRAILING]->str, texts[MH_LINE_SUBTITLE]->str);
+  mh_row_set_mark (row, texts[MH_LINE_MARK]->str,
+                   mark != NULL && mark->style != NULL ? mark->style (record) : NULL);
+  table_lines_set_style (GTK_WIDGET (row), title->style != NULL ? title->style (record) : NULL);
 
-  if (old != NULL)
-    gtk_widget_remove_css_class (line, old);
-  if (style != NULL)
-    gtk_widget_add_css_class (line, style);
-  g_object_set_data (G_OBJECT (line), "mh-style", (gpointer)style);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_string_free (texts[i], TRUE);
 }

@@ -409,7 +409,7 @@ booking_dialog_begin (MhDialog *base)
   mh_appointment_find_patients (dialog->search, context);
   mh_record_table_setup (dialog->table, "free-slots", &mh_slot_type, columns,
                          G_LIST_MODEL (dialog->slots), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (dialog->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (dialog->table, MH_PHONE_LEAST_WIDTH);
   g_signal_connect_object (dialog->schedules, "items-changed",
                            G_CALLBACK (booking_dialog_schedules_cb), dialog, G_CONNECT_SWAPPED);
   mh_record_list_set_args (dialog->schedules, (const char *[]){ "limit", "200", NULL });

@@ -419,7 +419,7 @@ queue_pane_begin (MhPane *base)
   mh_record_list_set_keep (pane->expected, TRUE);
   mh_record_table_setup (pane->table, "tokens", &mh_token_type, columns,
                          G_LIST_MODEL (pane->waiting_rows), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (pane->table, MH_PHONE_LEAST_WIDTH);
   mh_record_table_set_source (pane->table, pane->tokens);
   mh_record_table_setup (pane->coming, "expected", &mh_appointment_type, coming_columns,
                          G_LIST_MODEL (pane->coming_rows), MH_TABLE_SINGLE);

@@ -305,10 +305,10 @@ schedules_pane_begin (MhPane *base)
   mh_record_list_set_belongs (pane->leaves, in_force, NULL);
   mh_record_table_setup (pane->table, "schedules", &mh_schedule_type, columns,
                          G_LIST_MODEL (pane->schedules), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (pane->table, MH_PHONE_LEAST_WIDTH);
   mh_record_table_setup (pane->away, "leaves", &mh_leave_type, leave_columns,
                          G_LIST_MODEL (pane->leaves), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->away, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (pane->away, MH_PHONE_LEAST_WIDTH);
   mh_record_table_set_source (pane->away, pane->leaves);
   g_signal_connect_object (pane->schedules, "items-changed",
                            G_CALLBACK (schedules_pane_schedules_cb), pane, G_CONNECT_SWAPPED);

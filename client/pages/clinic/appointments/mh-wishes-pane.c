@@ -183,7 +183,7 @@ wishes_pane_begin (MhPane *base)
   mh_record_list_set_keep (pane->wishes, TRUE);
   mh_record_table_setup (pane->table, "waiting-list", &mh_waiting_type, columns,
                          G_LIST_MODEL (pane->wishes), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (pane->table, MH_PHONE_LEAST_WIDTH);
   wishes_pane_selection_cb (pane);
 }
 

@@ -7,7 +7,6 @@
 #include "client/pages/clinic/chart/mh-chart-schedule.h"
 #include "client/pages/lab/qc/mh-entry-dialog.h"
 #include "client/pages/mh-page-tools.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
@@ -62,19 +61,6 @@ chart_items_pane_again_cb (MhChartItemsPane *pane)
   gtk_filter_changed (gtk_filter_list_model_get_filter (pane->filtered),
                       GTK_FILTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (gtk_sort_list_model_get_sorter (pane->sorted), GTK_SORTER_CHANGE_DIFFERENT);
-}
-
-static void
-chart_items_pane_bind_line (GtkWidget *line, MhRecord *item)
-{
-  const MhRecordType *type = mh_record_type (item);
-  const MhChartKind *kind = type == &mh_problem_item_type   ? &mh_chart_problems
-                            : type == &mh_immunisation_type ? &mh_chart_immunisations
-                                                            : &mh_chart_history;
-  g_autofree char *what = kind->what (item);
-  g_autofree char *state = kind->state (item);
-  g_autofree char *detail = kind->detail (item);
-  mh_money_line_set (line, what, state, detail);
 }
 
 /* --- adding and changing --- */
@@ -230,8 +216,7 @@ set_kind (MhChartItemsPane *pane, const MhChartKind *kind)
   mh_record_table_setup (pane->table, kind->type->code, kind->type, kind->columns,
                          G_LIST_MODEL (pane->sorted), MH_TABLE_SINGLE);
   mh_record_table_set_source (pane->table, pane->list);
-  mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_money_line_make,
-                             chart_items_pane_bind_line);
+  mh_record_table_set_lines (pane->table, LEAST_WIDTH);
   chart_items_pane_selection_cb (pane);
 }
 

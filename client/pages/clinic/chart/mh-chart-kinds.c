@@ -147,13 +147,16 @@ problem_detail (MhRecord *problem)
 }
 
 static const MhTableColumn problem_columns[] = {
-  { .field = "title", .expand = TRUE, .width = 180 },
-  { .field = "code", .width = 80 },
-  { .field = "status", .width = 110 },
-  { .field = "verification", .width = 120 },
-  { .field = "severity", .width = 90 },
-  { .field = "onset", .width = 100 },
-  { .field = "recorded_name", .title = N_ ("Recorded by"), .width = 130 },
+  { .field = "title", .expand = TRUE, .width = 180, .line = MH_LINE_NONE },
+  { .field = "code", .width = 80, .line = MH_LINE_NONE },
+  { .field = "status", .width = 110, .line = MH_LINE_NONE },
+  { .field = "verification", .width = 120, .line = MH_LINE_NONE },
+  { .field = "severity", .width = 90, .line = MH_LINE_NONE },
+  { .field = "onset", .width = 100, .line = MH_LINE_NONE },
+  { .field = "recorded_name", .title = N_ ("Recorded by"), .width = 130, .line = MH_LINE_NONE },
+  { .text = problem_what, .line = MH_LINE_TITLE, .only_line = TRUE },
+  { .text = problem_state, .line = MH_LINE_TRAILING, .only_line = TRUE },
+  { .text = problem_detail, .only_line = TRUE },
   { NULL },
 };
 
@@ -166,7 +169,7 @@ const MhChartKind mh_chart_problems = {
   .empty_text = N_("Illnesses that matter beyond one visit stand here, with their ICD-10 code. F4 adds one."),
   .former = N_("Show resolved problems"),
   .columns = problem_columns, .is_current = problem_is_current, .compare = by_rank, .begin = begin_problem,
-  .what = problem_what, .state = problem_state, .detail = problem_detail, .dress = dress,
+  .what = problem_what, .detail = problem_detail, .dress = dress,
 };
 /* clang-format on */
 
@@ -235,12 +238,16 @@ dose_detail (MhRecord *dose)
 
 static const MhTableColumn dose_columns[] = {
   { .field = "given_on", .width = 110 },
-  { .title = N_ ("Vaccine"), .text = dose_name, .expand = TRUE, .width = 150 },
+  { .title = N_ ("Vaccine"),
+    .text = dose_name,
+    .expand = TRUE,
+    .width = 150,
+    .line = MH_LINE_TITLE },
   { .title = N_ ("Dose"), .text = dose_text, .width = 80 },
-  { .title = N_ ("State"), .text = dose_state, .width = 150 },
+  { .title = N_ ("State"), .text = dose_state, .width = 150, .line = MH_LINE_TRAILING },
   { .field = "lot", .width = 100 },
-  { .field = "site", .width = 120 },
-  { .field = "recorded_name", .title = N_ ("Recorded by"), .width = 130 },
+  { .field = "site", .width = 120, .line = MH_LINE_NONE },
+  { .field = "recorded_name", .title = N_ ("Recorded by"), .width = 130, .line = MH_LINE_NONE },
   { NULL },
 };
 
@@ -253,7 +260,7 @@ const MhChartKind mh_chart_immunisations = {
   .empty_text = N_("Doses given here or elsewhere, and those refused, stand here. F4 adds one."),
   .former = N_("Show doses entered in error"),
   .columns = dose_columns, .is_current = dose_is_current, .compare = newest_dose, .begin = begin_dose,
-  .what = dose_name, .state = dose_state, .detail = dose_detail, .schedule = TRUE,
+  .what = dose_name, .detail = dose_detail, .schedule = TRUE,
 };
 /* clang-format on */
 
@@ -325,17 +332,6 @@ history_state (MhRecord *item)
   return history_is_current (item) ? NULL : mh_words_value (item, MH_HISTORY_ITEM_STATUS);
 }
 
-static const MhTableColumn history_columns[] = {
-  { .title = N_ ("Who or what"), .text = history_about, .width = 130 },
-  { .title = N_ ("What"), .text = history_what, .expand = TRUE, .width = 180 },
-  { .field = "kind", .width = 120 },
-  { .field = "code", .width = 80 },
-  { .field = "since", .width = 100 },
-  { .field = "until", .width = 100 },
-  { .field = "recorded_name", .title = N_ ("Recorded by"), .width = 130 },
-  { NULL },
-};
-
 /* In a narrow table the relative stands before the illness. */
 static char *
 history_line (MhRecord *item)
@@ -344,6 +340,24 @@ history_line (MhRecord *item)
   g_autofree char *what = history_what (item);
   return g_strdup_printf ("%s: %s", about, what);
 }
+
+static const MhTableColumn history_columns[] = {
+  { .title = N_ ("Who or what"), .text = history_about, .width = 130, .line = MH_LINE_NONE },
+  { .title = N_ ("What"),
+    .text = history_what,
+    .expand = TRUE,
+    .width = 180,
+    .line = MH_LINE_NONE },
+  { .field = "kind", .width = 120, .line = MH_LINE_NONE },
+  { .field = "code", .width = 80, .line = MH_LINE_NONE },
+  { .field = "since", .width = 100, .line = MH_LINE_NONE },
+  { .field = "until", .width = 100, .line = MH_LINE_NONE },
+  { .field = "recorded_name", .title = N_ ("Recorded by"), .width = 130, .line = MH_LINE_NONE },
+  { .text = history_line, .line = MH_LINE_TITLE, .only_line = TRUE },
+  { .text = history_state, .line = MH_LINE_TRAILING, .only_line = TRUE },
+  { .text = history_detail, .only_line = TRUE },
+  { NULL },
+};
 
 /* clang-format off */
 const MhChartKind mh_chart_history = {
@@ -354,6 +368,6 @@ const MhChartKind mh_chart_history = {
   .empty_text = N_("Illnesses of relatives, tobacco, alcohol, work, home, operations. F4 adds a line."),
   .former = N_("Show what was entered in error"),
   .columns = history_columns, .is_current = history_is_current, .compare = by_kind, .begin = chart_kinds_begin_history,
-  .what = history_line, .state = history_state, .detail = history_detail, .dress = dress,
+  .what = history_line, .detail = history_detail, .dress = dress,
 };
 /* clang-format on */

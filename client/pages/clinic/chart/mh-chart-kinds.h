@@ -17,9 +17,7 @@ typedef struct
   gboolean (*is_current) (MhRecord *item);
   int (*compare) (MhRecord *one, MhRecord *other);
   void (*begin) (MhRecord *draft, const char *today);
-  /* what stands in the line of a narrow table */
-  char *(*what) (MhRecord *item);
-  char *(*state) (MhRecord *item);
+  char *(*what) (MhRecord *item); /* in one line, and what is below it */
   char *(*detail) (MhRecord *item);
   GtkWidget *(*dress) (GtkBox *place, MhRecordSlot *slot, MhForm *form);
   gboolean schedule; /* vaccines by age above the table */

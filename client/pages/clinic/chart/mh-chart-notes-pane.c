@@ -6,7 +6,6 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/clinic/chart/mh-note-editor.h"
 #include "client/pages/clinic/chart/mh-note-view.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -67,26 +66,16 @@ chart_notes_pane_state_style (MhRecord *note)
 
 static const MhTableColumn columns[] = {
   { .title = N_ ("Written"), .text = chart_notes_pane_time_text, .width = 130 },
-  { .field = "title", .expand = TRUE, .width = 140 },
-  { .field = "kind", .width = 110 },
+  { .field = "title", .expand = TRUE, .width = 140, .line = MH_LINE_TITLE },
+  { .field = "kind", .width = 110, .line = MH_LINE_NONE },
   { .field = "author_name", .width = 130 },
   { .title = N_ ("State"),
     .text = chart_notes_pane_state_text,
     .style = chart_notes_pane_state_style,
-    .width = 130 },
+    .width = 130,
+    .line = MH_LINE_TRAILING },
   { NULL },
 };
-
-static void
-chart_notes_pane_bind_line (GtkWidget *line, MhRecord *note)
-{
-  const char *author = mh_record_text (note, MH_NOTE_AUTHOR_NAME);
-  g_autofree char *when = chart_notes_pane_time_text (note);
-  g_autofree char *state = chart_notes_pane_state_text (note);
-  g_autofree char *detail
-      = g_strdup_printf ("%s%s%s", when, author != NULL ? " · " : "", author != NULL ? author : "");
-  mh_money_line_set (line, mh_record_text (note, MH_NOTE_TITLE), state, detail);
-}
 
 static int
 chart_notes_pane_newest_first (gconstpointer a, gconstpointer b, gpointer data)
@@ -275,8 +264,7 @@ chart_notes_pane_begin (MhPane *parent)
   mh_record_table_setup (pane->table, "chart-notes", &mh_note_type, columns,
                          G_LIST_MODEL (pane->sorted), MH_TABLE_SINGLE);
   mh_record_table_set_source (pane->table, pane->notes);
-  mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_money_line_make,
-                             chart_notes_pane_bind_line);
+  mh_record_table_set_lines (pane->table, LEAST_WIDTH);
   gtk_widget_set_visible (pane->begin_note, chart_notes_pane_may_write (pane));
 }
 

@@ -6,7 +6,6 @@
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/clinic/chart/mh-chart-words.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-marks.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
@@ -86,24 +85,14 @@ static const MhTableColumn columns[] = {
   { .title = N_ ("Value"),
     .text = mh_chart_value_text,
     .style = mh_chart_value_style,
-    .width = 150 },
+    .width = 150,
+    .line = MH_LINE_TRAILING },
   { .title = N_ ("Trend"), .width = 76, .make = mh_sparkline_new, .bind = mh_chart_results_spark },
   { .title = N_ ("Range"), .text = chart_results_pane_range_text, .width = 90 },
   { .title = N_ ("Day"), .text = chart_results_pane_day_text, .width = 100 },
-  { .field = "test", .width = 110 },
+  { .field = "test", .width = 110, .line = MH_LINE_NONE },
   { NULL },
 };
-
-static void
-chart_results_pane_bind_line (GtkWidget *line, MhRecord *value)
-{
-  g_autofree char *text = mh_chart_value_text (value);
-  g_autofree char *day = chart_results_pane_day_text (value);
-  g_autofree char *range = chart_results_pane_range_text (value);
-  g_autofree char *detail
-      = g_strdup_printf ("%s%s%s", day, range != NULL ? " · " : "", range != NULL ? range : "");
-  mh_money_line_set (line, mh_record_text (value, MH_CHART_VALUE_NAME), text, detail);
-}
 
 /* --- one analyte --- */
 
@@ -354,8 +343,7 @@ chart_results_pane_begin (MhPane *parent)
                            G_CALLBACK (chart_results_pane_items_cb), pane, G_CONNECT_SWAPPED);
   mh_record_table_setup (pane->table, "chart-results", &mh_chart_value_type, columns,
                          G_LIST_MODEL (pane->values), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_money_line_make,
-                             chart_results_pane_bind_line);
+  mh_record_table_set_lines (pane->table, LEAST_WIDTH);
   mh_record_table_setup (pane->before, "chart-points", &mh_earlier_value_type, point_columns,
                          G_LIST_MODEL (pane->points), MH_TABLE_SINGLE);
   g_object_bind_property (pane->split, "folded", pane->leave, "visible", G_BINDING_SYNC_CREATE);

@@ -5,7 +5,6 @@
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/clinic/chart/mh-chart-words.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/table/mh-record-table.h"
 #include "shared/records/clinic/mh-chart.h"
@@ -44,24 +43,16 @@ chart_timeline_pane_kind_text (MhRecord *event)
 static const MhTableColumn columns[] = {
   { .title = N_ ("When"), .text = chart_timeline_pane_time_text, .width = 130 },
   { .title = N_ ("Kind"), .text = chart_timeline_pane_kind_text, .width = 110 },
-  { .title = N_ ("What"), .text = mh_chart_event_title, .expand = TRUE, .width = 160 },
-  { .title = N_ ("Details"), .text = mh_chart_event_detail, .width = 130 },
+  { .title = N_ ("What"),
+    .text = mh_chart_event_title,
+    .expand = TRUE,
+    .width = 160,
+    .line = MH_LINE_TITLE },
+  { .title = N_ ("Details"), .text = mh_chart_event_detail, .width = 130, .line = MH_LINE_NONE },
   { .title = N_ ("State"), .text = mh_chart_event_state, .width = 110 },
-  { .field = "by_name", .width = 130 },
+  { .field = "by_name", .width = 130, .line = MH_LINE_NONE },
   { NULL },
 };
-
-static void
-chart_timeline_pane_bind_line (GtkWidget *line, MhRecord *event)
-{
-  g_autofree char *when = chart_timeline_pane_time_text (event),
-                  *kind = chart_timeline_pane_kind_text (event);
-  g_autofree char *title = mh_chart_event_title (event);
-  g_autofree char *state = mh_chart_event_state (event);
-  g_autofree char *detail = g_strdup_printf ("%s · %s%s%s", when, kind, state != NULL ? " · " : "",
-                                             state != NULL ? state : "");
-  mh_money_line_set (line, title, NULL, detail);
-}
 
 /* --- without the server --- */
 
@@ -165,8 +156,7 @@ chart_timeline_pane_begin (MhPane *parent)
                            G_CALLBACK (chart_timeline_pane_status_cb), pane, G_CONNECT_SWAPPED);
   mh_record_table_setup (pane->table, "chart-timeline", &mh_chart_event_type, columns,
                          G_LIST_MODEL (pane->events), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_money_line_make,
-                             chart_timeline_pane_bind_line);
+  mh_record_table_set_lines (pane->table, LEAST_WIDTH);
 }
 
 static void

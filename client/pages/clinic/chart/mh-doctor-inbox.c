@@ -3,7 +3,6 @@
 
 #include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -91,28 +90,20 @@ seen_text (MhRecord *item)
 }
 
 static const MhTableColumn columns[] = {
-  { .title = N_ ("Findings"), .text = findings_text, .style = findings_style, .width = 100 },
-  { .title = N_ ("Patient"), .text = patient_text, .width = 160 },
-  { .field = "patient_mrn", .title = N_ ("MRN"), .width = 138 },
+  { .title = N_ ("Findings"),
+    .text = findings_text,
+    .style = findings_style,
+    .width = 100,
+    .line = MH_LINE_TRAILING },
+  { .title = N_ ("Patient"), .text = patient_text, .width = 160, .line = MH_LINE_TITLE },
+  { .field = "patient_mrn", .title = N_ ("MRN"), .width = 138, .line = MH_LINE_NONE },
   { .title = N_ ("Tests"), .text = doctor_inbox_tests_text, .expand = TRUE, .width = 140 },
   { .title = N_ ("Report"), .text = doctor_inbox_report_text, .width = 130 },
   { .title = N_ ("Released"), .text = released_text, .width = 120 },
-  { .field = "user_name", .width = 120 },
-  { .title = N_ ("Seen"), .text = seen_text, .width = 110 },
+  { .field = "user_name", .width = 120, .line = MH_LINE_NONE },
+  { .title = N_ ("Seen"), .text = seen_text, .width = 110, .line = MH_LINE_NONE },
   { NULL },
 };
-
-static void
-doctor_inbox_bind_line (GtkWidget *line, MhRecord *item)
-{
-  g_autofree char *patient = patient_text (item), *findings = findings_text (item);
-  g_autofree char *tests = doctor_inbox_tests_text (item),
-                  *report = doctor_inbox_report_text (item);
-  g_autofree char *when = released_text (item);
-  g_autofree char *detail
-      = g_strdup_printf ("%s · %s · %s", tests != NULL ? tests : "", report, when);
-  mh_money_line_set (line, patient, findings, detail);
-}
 
 /* --- what is shown --- */
 
@@ -327,7 +318,7 @@ doctor_inbox_begin (MhPane *pane)
   mh_record_list_set_keep (items, TRUE);
   mh_record_table_setup (inbox->table, "doctor-inbox", &mh_inbox_item_type, columns,
                          G_LIST_MODEL (items), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (inbox->table, LEAST_WIDTH, mh_money_line_make, doctor_inbox_bind_line);
+  mh_record_table_set_lines (inbox->table, LEAST_WIDTH);
   mh_pane_keep (pane, &inbox->items, items);
   doctor_inbox_selection_cb (inbox);
   doctor_inbox_load (inbox);

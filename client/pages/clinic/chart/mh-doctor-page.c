@@ -7,7 +7,6 @@
 #include "client/pages/clinic/chart/mh-doctor-inbox.h"
 #include "client/pages/clinic/nursing/mh-visit-change.h"
 #include "client/pages/mh-page-tools.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
@@ -92,31 +91,23 @@ doctor_page_esi_style (MhRecord *visit)
 
 static const MhTableColumn visit_columns[] = {
   { .field = "token", .width = 66 },
-  { .title = N_ ("Patient"), .text = doctor_page_who_text, .expand = TRUE, .width = 150 },
+  { .title = N_ ("Patient"),
+    .text = doctor_page_who_text,
+    .expand = TRUE,
+    .width = 150,
+    .line = MH_LINE_TITLE },
   { .title = N_ ("Urgency"),
     .text = doctor_page_esi_text,
     .style = doctor_page_esi_style,
-    .width = 80 },
+    .width = 80,
+    .line = MH_LINE_NONE },
   { .field = "complaint", .width = 170 },
-  { .title = N_ ("Waits"), .text = doctor_page_waited_text, .width = 90 },
-  { .field = "place", .width = 100 },
+  { .title = N_ ("Waits"), .text = doctor_page_waited_text, .width = 90, .line = MH_LINE_TRAILING },
+  { .field = "place", .width = 100, .line = MH_LINE_NONE },
   { .field = "status", .width = 150 },
-  { .field = "doctor_name", .width = 130 },
+  { .field = "doctor_name", .width = 130, .line = MH_LINE_NONE },
   { NULL },
 };
-
-static void
-bind_visit (GtkWidget *line, MhRecord *visit)
-{
-  g_autofree char *who = doctor_page_who_text (visit), *waited = doctor_page_waited_text (visit);
-  g_autofree char *status = mh_words_value (visit, MH_VISIT_STATUS);
-  const char *token = mh_record_text (visit, MH_VISIT_TOKEN);
-  const char *complaint = mh_record_text (visit, MH_VISIT_COMPLAINT);
-  g_autofree char *detail = g_strdup_printf (
-      "%s%s%s%s%s", status, token != NULL ? " · " : "", token != NULL ? token : "",
-      complaint != NULL ? " · " : "", complaint != NULL ? complaint : "");
-  mh_money_line_set (line, who, waited, detail);
-}
 
 /* Who is inside first, then who waits, the urgent before the patient; who went last. */
 static int
@@ -210,28 +201,19 @@ written_text (MhRecord *note)
 
 static const MhTableColumn draft_columns[] = {
   { .title = N_ ("Written"), .text = written_text, .width = 140 },
-  { .field = "title", .expand = TRUE, .width = 200 },
-  { .field = "kind", .width = 140 },
+  { .field = "title", .expand = TRUE, .width = 200, .line = MH_LINE_TITLE },
+  { .field = "kind", .width = 140, .line = MH_LINE_NONE },
+  { .field = "patient_name", .only_line = TRUE },
   { NULL },
 };
 
 static const MhTableColumn cosign_columns[] = {
   { .title = N_ ("Written"), .text = written_text, .width = 140 },
   { .field = "patient_name", .title = N_ ("Patient"), .width = 180 },
-  { .field = "title", .expand = TRUE, .width = 180 },
-  { .field = "author_name", .width = 160 },
+  { .field = "title", .expand = TRUE, .width = 180, .line = MH_LINE_TITLE },
+  { .field = "author_name", .width = 160, .line = MH_LINE_NONE },
   { NULL },
 };
-
-static void
-bind_note (GtkWidget *line, MhRecord *note)
-{
-  const char *who = mh_record_text (note, MH_NOTE_PATIENT_NAME);
-  const char *author = mh_record_text (note, MH_NOTE_AUTHOR_NAME);
-  g_autofree char *when = written_text (note);
-  g_autofree char *detail = g_strdup_printf ("%s · %s", when, who != NULL ? who : author);
-  mh_money_line_set (line, mh_record_text (note, MH_NOTE_TITLE), NULL, detail);
-}
 
 static gboolean
 is_draft (MhRecord *note, gpointer data)
@@ -441,8 +423,8 @@ begin_notes (MhDoctorPage *page)
                          G_LIST_MODEL (page->drafts), MH_TABLE_SINGLE);
   mh_record_table_setup (page->to_cosign, "doctor-cosign", &mh_note_type, cosign_columns,
                          G_LIST_MODEL (page->cosign), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (page->my_drafts, LEAST_WIDTH, mh_money_line_make, bind_note);
-  mh_record_table_set_lines (page->to_cosign, LEAST_WIDTH, mh_money_line_make, bind_note);
+  mh_record_table_set_lines (page->my_drafts, LEAST_WIDTH);
+  mh_record_table_set_lines (page->to_cosign, LEAST_WIDTH);
   g_signal_connect_object (page->drafts, "notify::n-items", G_CALLBACK (doctor_page_count_cb), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->cosign, "notify::n-items", G_CALLBACK (doctor_page_count_cb), page,
@@ -478,7 +460,7 @@ doctor_page_begin (MhPane *pane)
   mh_record_table_setup (page->patients, "doctor", &mh_visit_type, visit_columns,
                          G_LIST_MODEL (page->sorted), MH_TABLE_SINGLE);
   mh_record_table_set_source (page->patients, visits);
-  mh_record_table_set_lines (page->patients, LEAST_WIDTH, mh_money_line_make, bind_visit);
+  mh_record_table_set_lines (page->patients, LEAST_WIDTH);
   g_signal_connect_object (page->sorted, "items-changed", G_CALLBACK (doctor_page_count_cb), page,
                            G_CONNECT_SWAPPED);
   page->ticks = g_timeout_add_seconds (TICK_SECONDS, doctor_page_tick_cb, page);

@@ -251,7 +251,7 @@ assess_pane_begin (MhPane *pane)
   mh_record_list_set_keep (self->definitions, TRUE);
   mh_record_table_setup (self->table, "assessments", &mh_form_answer_type, columns,
                          G_LIST_MODEL (self->given), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (self->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (self->table, MH_PHONE_LEAST_WIDTH);
   g_signal_connect_object (self->definitions, "notify::n-items", G_CALLBACK (definitions_cb), self,
                            G_CONNECT_SWAPPED);
   mh_record_list_set_args (self->definitions, all);

@@ -13,7 +13,6 @@
 #include "client/pages/clinic/nursing/mh-vitals-entry.h"
 #include "client/pages/clinic/nursing/mh-vitals-pane.h"
 #include "client/pages/mh-page-tools.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-tabs.h"
@@ -134,13 +133,28 @@ nursing_page_due_style (MhRecord *visit)
   return by == 0 ? NULL : by < now ? "mh-late" : by < now + 10 * MH_MINUTE ? "mh-soon" : NULL;
 }
 
+static char *
+nursing_page_urgency_text (MhRecord *visit)
+{
+  g_autofree char *esi = nursing_page_esi_text (visit), *who = nursing_page_who_text (visit);
+  return g_strdup_printf ("%s · %s", esi, who);
+}
+
 static const MhTableColumn columns[] = {
   { .title = N_ ("ESI"),
     .text = nursing_page_esi_text,
     .style = nursing_page_esi_style,
-    .width = 40 },
-  { .title = N_ ("Patient"), .text = nursing_page_who_text, .width = 140, .expand = TRUE },
-  { .title = N_ ("Waits"), .text = nursing_page_waited_text, .width = 84 },
+    .width = 40,
+    .line = MH_LINE_NONE },
+  { .title = N_ ("Patient"),
+    .text = nursing_page_who_text,
+    .width = 140,
+    .expand = TRUE,
+    .line = MH_LINE_NONE },
+  { .title = N_ ("Waits"),
+    .text = nursing_page_waited_text,
+    .width = 84,
+    .line = MH_LINE_TRAILING },
   { .title = N_ ("NEWS2"),
     .text = nursing_page_score_text,
     .style = nursing_page_score_style,
@@ -151,26 +165,11 @@ static const MhTableColumn columns[] = {
     .style = nursing_page_due_style,
     .width = 104 },
   { .field = "complaint", .width = 130 },
-  { .field = "place", .width = 70 },
-  { .field = "status", .width = 110 },
+  { .field = "place", .width = 70, .line = MH_LINE_NONE },
+  { .field = "status", .width = 110, .line = MH_LINE_NONE },
+  { .text = nursing_page_urgency_text, .line = MH_LINE_TITLE, .only_line = TRUE },
   { NULL },
 };
-
-static void
-nursing_page_bind_line (GtkWidget *line, MhRecord *visit)
-{
-  g_autofree char *esi = nursing_page_esi_text (visit), *who = nursing_page_who_text (visit),
-                  *waits = nursing_page_waited_text (visit);
-  g_autofree char *score = nursing_page_score_text (visit), *due = nursing_page_due_text (visit);
-  const char *complaint = mh_record_text (visit, MH_VISIT_COMPLAINT);
-  g_autofree char *what = g_strdup_printf ("%s · %s", esi, who);
-  g_autofree char *detail
-      = g_strdup_printf ("%s%s%s%s%s%s", score != NULL ? "NEWS2 " : "", score != NULL ? score : "",
-                         due != NULL ? " · " : "", due != NULL ? due : "",
-                         complaint != NULL && (score != NULL || due != NULL) ? " · " : "",
-                         complaint != NULL ? complaint : "");
-  mh_money_line_set (line, what, waits, detail);
-}
 
 /* Most urgent first; who is not triaged yet stands above level 3, since nobody knows. A score that
  * calls the emergency team goes before every level but the first. */
@@ -496,7 +495,7 @@ nursing_page_begin (MhPane *pane)
   mh_record_table_setup (page->table, "nursing", &mh_visit_type, columns, page->sorted,
                          MH_TABLE_SINGLE);
   mh_record_table_set_source (page->table, page->visits);
-  mh_record_table_set_lines (page->table, LEAST_WIDTH, mh_money_line_make, nursing_page_bind_line);
+  mh_record_table_set_lines (page->table, LEAST_WIDTH);
   mh_tabs_follow (page->switcher);
   g_signal_connect_object (page->visits, "notify::n-items", G_CALLBACK (nursing_page_changed_cb),
                            page, G_CONNECT_SWAPPED);

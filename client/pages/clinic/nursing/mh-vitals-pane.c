@@ -412,7 +412,7 @@ vitals_pane_begin (MhPane *pane)
   gtk_drop_down_set_model (self->what, G_LIST_MODEL (words));
   mh_record_table_setup (self->table, "vitals", &mh_vitals_type, columns, G_LIST_MODEL (self->sets),
                          MH_TABLE_SINGLE);
-  mh_record_table_set_lines (self->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (self->table, MH_PHONE_LEAST_WIDTH);
   g_signal_connect_object (self->sets, "notify::n-items", G_CALLBACK (sets_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -200,7 +200,7 @@ allergies_pane_begin (MhPane *base)
   mh_pane_keep (base, &pane->formulary, mh_formulary_new (mh_pane_context (base)));
   mh_record_table_setup (pane->table, "chart-allergies", &mh_allergy_type, columns,
                          G_LIST_MODEL (pane->allergies), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (pane->table, MH_PHONE_LEAST_WIDTH);
   gtk_widget_set_visible (pane->tools,
                           mh_context_may (mh_pane_context (base), MH_MAY_WRITE_PATIENT));
   g_signal_connect_object (pane->allergies, "items-changed", G_CALLBACK (allergies_pane_count_cb),

@@ -250,7 +250,7 @@ countersign_page_begin (MhPane *pane)
   mh_record_list_set_belongs (page->waiting, countersign_page_belongs, NULL);
   mh_record_table_setup (page->table, "countersign", &mh_prescription_type, columns,
                          G_LIST_MODEL (page->waiting), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (page->table, 340, NULL, NULL);
+  mh_record_table_set_lines (page->table, 340);
   g_signal_connect_object (page->waiting, "notify::n-items", G_CALLBACK (countersign_page_items_cb),
                            page, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }

@@ -130,7 +130,7 @@ medicines_pane_begin (MhPane *base)
   mh_pane_keep (base, &pane->all, mh_record_list_new (context, "medication.list"));
   mh_record_table_setup (pane->table, "chart-medicines", &mh_prescription_line_type, columns,
                          G_LIST_MODEL (pane->all), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (pane->table, MH_PHONE_LEAST_WIDTH);
   gtk_widget_set_visible (pane->prescribe, mh_context_may (context, MH_MAY_WRITE_PRESCRIPTION));
 }
 

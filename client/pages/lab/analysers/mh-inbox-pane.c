@@ -6,7 +6,6 @@
 #include "client/models/mh-order-parts.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/analysers/mh-analyser-tools.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
@@ -52,25 +51,18 @@ inbox_pane_value_text (MhRecord *result)
 }
 
 static const MhTableColumn columns[] = {
-  { .field = "at", .width = 118 },
-  { .field = "link_name", .width = 100 },
-  { .field = "sample_code", .expand = TRUE, .width = 105 },
+  { .field = "at", .width = 118, .line = MH_LINE_NONE },
+  { .field = "link_name", .width = 100, .line = MH_LINE_NONE },
+  { .field = "sample_code", .expand = TRUE, .width = 105, .line = MH_LINE_TITLE },
   { .field = "code", .width = 75 },
-  { .title = N_ ("Value"), .text = inbox_pane_value_text, .numeric = TRUE, .width = 90 },
+  { .title = N_ ("Value"),
+    .text = inbox_pane_value_text,
+    .numeric = TRUE,
+    .width = 90,
+    .line = MH_LINE_TRAILING },
   { .field = "reason", .width = 215 },
   { NULL },
 };
-
-static void
-inbox_pane_bind_line (GtkWidget *line, MhRecord *result)
-{
-  const char *sample = mh_record_text (result, MH_DEVICE_RESULT_SAMPLE_CODE);
-  g_autofree char *value = inbox_pane_value_text (result);
-  g_autofree char *reason = mh_words_value (result, MH_DEVICE_RESULT_REASON);
-  g_autofree char *detail
-      = g_strdup_printf ("%s · %s", mh_record_text (result, MH_DEVICE_RESULT_CODE), reason);
-  mh_money_line_set (line, sample != NULL ? sample : "–", value, detail);
-}
 
 /* --- what came with the chosen one --- */
 
@@ -453,8 +445,7 @@ inbox_pane_begin (MhPane *base)
                 mh_record_list_new (mh_pane_context (base), "device_result.list"));
   mh_record_table_setup (pane->table, "analyser-inbox", &mh_device_result_type, columns,
                          G_LIST_MODEL (pane->results), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, MH_ANALYSER_LEAST_WIDTH, mh_money_line_make,
-                             inbox_pane_bind_line);
+  mh_record_table_set_lines (pane->table, MH_ANALYSER_LEAST_WIDTH);
   mh_record_list_set_args (pane->results, args);
   mh_pane_keep (base, &pane->parts, mh_order_parts_new (mh_pane_context (base)));
   g_signal_connect_object (pane->parts, "changed", G_CALLBACK (show_whose_cb), pane,

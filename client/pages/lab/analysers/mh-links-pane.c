@@ -5,7 +5,6 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/analysers/mh-analyser-tools.h"
 #include "client/pages/lab/analysers/mh-codes-dialog.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/pages/people/admin/mh-admin-dialog.h"
 #include "client/widgets/base/mh-detail.h"
 #include "client/widgets/base/mh-shell.h"
@@ -50,25 +49,13 @@ open_style (MhRecord *link)
 
 static const MhTableColumn columns[] = {
   { .field = "name", .expand = TRUE, .width = 120 },
-  { .field = "protocol", .width = 116 },
+  { .field = "protocol", .width = 116, .line = MH_LINE_NONE },
   { .field = "status", .width = 122 },
-  { .title = N_ ("Last message"), .text = heard_text, .width = 106 },
+  { .title = N_ ("Last message"), .text = heard_text, .width = 106, .line = MH_LINE_TRAILING },
   { .field = "n_open", .width = 90, .style = open_style },
-  { .field = "n_waiting", .width = 108 },
+  { .field = "n_waiting", .width = 108, .line = MH_LINE_NONE },
   { NULL },
 };
-
-static void
-links_pane_bind_line (GtkWidget *line, MhRecord *link)
-{
-  g_autofree char *status = mh_words_value (link, MH_LINK_STATUS);
-  g_autofree char *heard = heard_text (link);
-  g_autofree char *open = g_strdup_printf (
-      "%s: %" G_GINT64_FORMAT, mh_words_label (&mh_analyser_link_type.fields[MH_LINK_N_OPEN]),
-      mh_record_int (link, MH_LINK_N_OPEN));
-  g_autofree char *detail = g_strdup_printf ("%s · %s", status, open);
-  mh_money_line_set (line, mh_record_text (link, MH_LINK_NAME), heard, detail);
-}
 
 /* --- the chosen one --- */
 
@@ -286,8 +273,7 @@ links_pane_begin (MhPane *base)
   mh_pane_keep (base, &pane->links, mh_record_list_new (mh_pane_context (base), "analyser.list"));
   mh_record_table_setup (pane->table, "analysers", &mh_analyser_link_type, columns,
                          G_LIST_MODEL (pane->links), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, MH_ANALYSER_LEAST_WIDTH, mh_money_line_make,
-                             links_pane_bind_line);
+  mh_record_table_set_lines (pane->table, MH_ANALYSER_LEAST_WIDTH);
   g_signal_connect_object (pane->links, "notify::n-items", G_CALLBACK (links_pane_show_cb), pane,
                            G_CONNECT_SWAPPED);
   mh_analyser_watch (&pane->watch, base, links_pane_load);

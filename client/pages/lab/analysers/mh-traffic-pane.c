@@ -5,7 +5,6 @@
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/analysers/mh-analyser-tools.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-detail.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -48,27 +47,20 @@ static const struct
 };
 
 static const MhTableColumn columns[] = {
-  { .field = "at", .width = 110 },        { .field = "direction", .width = 85 },
-  { .field = "kind", .width = 90 },       { .field = "sample_code", .expand = TRUE, .width = 110 },
-  { .field = "n_results", .width = 70 },  { .field = "status", .width = 120 },
-  { .field = "control_id", .width = 90 }, { NULL },
+  { .field = "at", .width = 110, .line = MH_LINE_TRAILING },
+  { .field = "direction", .width = 85 },
+  { .field = "kind", .width = 90, .line = MH_LINE_NONE },
+  { .field = "sample_code", .expand = TRUE, .width = 110, .line = MH_LINE_TITLE },
+  { .field = "n_results", .width = 70, .line = MH_LINE_NONE },
+  { .field = "status", .width = 120 },
+  { .field = "control_id", .width = 90, .line = MH_LINE_NONE },
+  { NULL },
 };
 
 static gboolean
 traffic_pane_is (MhRecord *message, guint field, const char *code)
 {
   return g_strcmp0 (mh_record_text (message, field), code) == 0;
-}
-
-static void
-traffic_pane_bind_line (GtkWidget *line, MhRecord *message)
-{
-  const char *sample = mh_record_text (message, MH_MESSAGE_SAMPLE_CODE);
-  g_autofree char *at = mh_words_value (message, MH_MESSAGE_AT);
-  g_autofree char *direction = mh_words_value (message, MH_MESSAGE_DIRECTION);
-  g_autofree char *status = mh_words_value (message, MH_MESSAGE_STATUS);
-  g_autofree char *detail = g_strdup_printf ("%s · %s", direction, status);
-  mh_money_line_set (line, sample != NULL ? sample : "–", at, detail);
 }
 
 /* --- the chosen one --- */
@@ -330,8 +322,7 @@ traffic_pane_begin (MhPane *base)
                 mh_record_list_new (mh_pane_context (base), "analyser_message.list"));
   mh_record_table_setup (pane->table, "analyser-messages", &mh_analyser_message_type, columns,
                          G_LIST_MODEL (pane->messages), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, MH_ANALYSER_LEAST_WIDTH, mh_money_line_make,
-                             traffic_pane_bind_line);
+  mh_record_table_set_lines (pane->table, MH_ANALYSER_LEAST_WIDTH);
   mh_analyser_watch (&pane->watch, base, traffic_pane_load);
   traffic_pane_show (pane);
 }

@@ -72,19 +72,6 @@ clock_style (MhRecord *item)
   return mh_critical_clock_style (item, g_get_real_time ());
 }
 
-static const MhTableColumn columns[] = {
-  { .title = N_ ("Value"),
-    .text = critical_page_value_text,
-    .style = value_style,
-    .expand = TRUE,
-    .width = 150 },
-  { .title = N_ ("Flag"), .text = critical_page_flag_text, .style = value_style, .width = 98 },
-  { .title = N_ ("Clock"), .text = critical_page_clock_text, .style = clock_style, .width = 130 },
-  { .field = "patient_name", .width = 130 },
-  { .field = "order_number", .width = 96 },
-  { NULL },
-};
-
 static GtkWidget *
 critical_page_make_line (void)
 {
@@ -111,6 +98,23 @@ critical_page_bind_line (GtkWidget *box, MhRecord *item)
   gtk_label_set_text (GTK_LABEL (second), clock);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (second)), who);
 }
+
+static const MhTableColumn columns[] = {
+  { .title = N_ ("Value"),
+    .text = critical_page_value_text,
+    .style = value_style,
+    .expand = TRUE,
+    .width = 150 },
+  { .title = N_ ("Flag"), .text = critical_page_flag_text, .style = value_style, .width = 98 },
+  { .title = N_ ("Clock"), .text = critical_page_clock_text, .style = clock_style, .width = 130 },
+  { .field = "patient_name", .width = 130 },
+  { .field = "order_number", .width = 96 },
+  { .make = critical_page_make_line,
+    .bind = critical_page_bind_line,
+    .line = MH_LINE_WHOLE,
+    .only_line = TRUE },
+  { NULL },
+};
 
 static int
 critical_page_compare (gconstpointer a, gconstpointer b, gpointer data)
@@ -238,8 +242,7 @@ critical_page_begin (MhPane *pane)
   mh_record_table_setup (page->table, "critical", &mh_critical_item_type, columns, page->sorted,
                          MH_TABLE_SINGLE);
   mh_record_table_set_source (page->table, page->items);
-  mh_record_table_set_lines (page->table, LEAST_WIDTH, critical_page_make_line,
-                             critical_page_bind_line);
+  mh_record_table_set_lines (page->table, LEAST_WIDTH);
   mh_beside_begin (&page->beside, pane, &how, page->table, page->split, page->sorted);
   page->ticks = g_timeout_add_seconds (TICK_SECONDS, critical_page_tick_cb, page);
   critical_page_load (page);

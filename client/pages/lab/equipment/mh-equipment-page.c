@@ -8,7 +8,6 @@
 #include "client/pages/lab/qc/mh-entry-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-undo.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-beside.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
@@ -88,27 +87,17 @@ equipment_page_state_style (MhRecord *equipment)
 
 static const MhTableColumn columns[] = {
   { .field = "code", .width = 76 },
-  { .field = "name", .expand = TRUE, .width = 130 },
+  { .field = "name", .expand = TRUE, .width = 130, .line = MH_LINE_TITLE },
   { .title = N_ ("State"),
     .text = equipment_page_state_text,
     .style = equipment_page_state_style,
-    .width = 110 },
-  { .field = "calibration_due", .width = 106 },
-  { .field = "maintenance_due", .width = 120 },
+    .width = 110,
+    .line = MH_LINE_TRAILING },
+  { .field = "calibration_due", .width = 106, .line = MH_LINE_NONE },
+  { .field = "maintenance_due", .width = 120, .line = MH_LINE_NONE },
   { .field = "place", .width = 90 },
   { NULL },
 };
-
-static void
-equipment_page_bind_line (GtkWidget *line, MhRecord *equipment)
-{
-  const char *place = mh_record_text (equipment, MH_EQUIPMENT_PLACE);
-  g_autofree char *state = equipment_page_state_text (equipment);
-  g_autofree char *detail
-      = g_strdup_printf ("%s%s%s", mh_record_text (equipment, MH_EQUIPMENT_CODE),
-                         place != NULL ? " · " : "", place != NULL ? place : "");
-  mh_money_line_set (line, mh_record_text (equipment, MH_EQUIPMENT_NAME), state, detail);
-}
 
 /* --- one piece --- */
 
@@ -574,8 +563,7 @@ equipment_page_begin (MhPane *pane)
   mh_pane_keep (pane, &page->list, mh_record_list_new (mh_pane_context (pane), "equipment.list"));
   mh_record_table_setup (page->table, "equipment", &mh_equipment_type, columns,
                          G_LIST_MODEL (page->list), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH, mh_money_line_make,
-                             equipment_page_bind_line);
+  mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH);
   mh_beside_begin (&page->beside, pane, &how, page->table, page->split, G_LIST_MODEL (page->list));
   gtk_widget_set_visible (page->add, equipment_page_may (page, MH_MAY_WRITE_EQUIPMENT));
   gtk_widget_set_visible (page->add_plan, equipment_page_may (page, MH_MAY_WRITE_EQUIPMENT));

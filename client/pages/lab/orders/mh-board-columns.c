@@ -108,8 +108,8 @@ board_columns_line (const char *style)
   return label;
 }
 
-GtkWidget *
-mh_board_lines_make (void)
+static GtkWidget *
+board_columns_make (void)
 {
   GtkWidget *grid = gtk_grid_new ();
   Lines *lines = g_new0 (Lines, 1);
@@ -135,8 +135,8 @@ mh_board_lines_make (void)
   return grid;
 }
 
-void
-mh_board_lines_bind (GtkWidget *grid, MhRecord *order)
+static void
+board_columns_bind (GtkWidget *grid, MhRecord *order)
 {
   Lines *lines = g_object_get_data (G_OBJECT (grid), "lines");
   const char *number = mh_record_text (order, MH_ORDER_NUMBER);
@@ -170,6 +170,7 @@ const MhTableColumn mh_board_columns[] = {
   { .title = N_ ("Waited"), .text = board_columns_waited_text, .style = waited_style, .width = 86 },
   { .title = N_ ("Technician"), .field = "assigned_name", .width = 78, .expand = TRUE },
   { .title = N_ ("Status"), .make = pill_make, .bind = status_bind, .width = 108 },
+  { .make = board_columns_make, .bind = board_columns_bind, .line = MH_LINE_WHOLE, .only_line = TRUE },
   { NULL },
 };
 /* clang-format on */

@@ -7,7 +7,5 @@ G_BEGIN_DECLS
 
 extern const MhTableColumn mh_board_columns[];
 #define MH_BOARD_LEAST_WIDTH 660 /* pixels that the columns need */
-GtkWidget *mh_board_lines_make (void);
-void mh_board_lines_bind (GtkWidget *lines, MhRecord *order);
 
 G_END_DECLS

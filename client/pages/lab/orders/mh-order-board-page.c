@@ -494,8 +494,7 @@ setup_table (MhOrderBoardPage *page)
   mh_pane_keep (pane, &page->orders, mh_record_list_new (context, "order.list"));
   mh_record_table_setup (page->table, "order-board", &mh_order_type, mh_board_columns,
                          G_LIST_MODEL (page->orders), MH_TABLE_MULTIPLE);
-  mh_record_table_set_lines (page->table, MH_BOARD_LEAST_WIDTH, mh_board_lines_make,
-                             mh_board_lines_bind);
+  mh_record_table_set_lines (page->table, MH_BOARD_LEAST_WIDTH);
   g_signal_connect_object (page->orders, "items-changed", G_CALLBACK (rows_cb), page,
                            G_CONNECT_AFTER);
 }

@@ -7,7 +7,6 @@
 #include "client/pages/lab/qc/mh-qc-board.h"
 #include "client/pages/lab/qc/mh-qc-pane.h"
 #include "client/pages/mh-page-tools.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/table/mh-record-table.h"
@@ -77,20 +76,15 @@ last_text (MhRecord *row)
 
 static const MhTableColumn columns[] = {
   { .title = N_ ("Analyte"), .text = qc_page_what_text, .expand = TRUE, .width = 110 },
-  { .title = N_ ("State"), .text = standing_text, .style = standing_style, .width = 116 },
+  { .title = N_ ("State"),
+    .text = standing_text,
+    .style = standing_style,
+    .width = 116,
+    .line = MH_LINE_TRAILING },
   { .title = N_ ("Last z by level"), .text = levels_text, .width = 124 },
   { .title = N_ ("Measured"), .text = last_text, .width = 90 },
   { NULL },
 };
-
-static void
-qc_page_bind_line (GtkWidget *line, MhRecord *row)
-{
-  g_autofree char *what = qc_page_what_text (row), *standing = standing_text (row);
-  g_autofree char *levels = levels_text (row), *last = last_text (row);
-  g_autofree char *detail = g_strdup_printf ("%s%s%s", levels, *last != 0 ? " · " : "", last);
-  mh_money_line_set (line, what, standing, detail);
-}
 
 static MhRecord *
 qc_page_find_row (MhQcPage *page, const char *equipment, const char *analyte)
@@ -263,8 +257,7 @@ qc_page_begin (MhPane *pane)
   mh_pane_keep (pane, &page->locks, mh_record_list_new (context, "qc_lock.list"));
   mh_record_table_setup (page->table, "qc-board", &mh_qc_target_type, columns,
                          G_LIST_MODEL (page->rows), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make,
-                             qc_page_bind_line);
+  mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH);
   mh_record_table_set_source (page->table, page->targets);
   mh_record_list_set_belongs (page->locks, mh_qc_board_is_active, NULL);
 

@@ -5,7 +5,6 @@
 #include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-counted-paper.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
@@ -68,82 +67,30 @@ versions_text (MhRecord *notice)
 
 static const MhTableColumn print_columns[] = {
   { .title = N_ ("Ward"), .text = ward_text, .width = 104 },
-  { .field = "patient_name", .expand = TRUE },
+  { .field = "patient_name", .expand = TRUE, .line = MH_LINE_TRAILING },
   { .title = N_ ("Report"), .text = report_queue_version_text, .width = 100 },
   { NULL },
 };
 static const MhTableColumn change_columns[] = {
   { .field = "order_number", .width = 96 },
-  { .field = "kind", .expand = TRUE },
+  { .field = "kind", .expand = TRUE, .line = MH_LINE_TRAILING },
   { .field = "reason", .width = 120 },
   { NULL },
 };
 static const MhTableColumn notice_columns[] = {
   { .field = "order_number", .width = 96 },
-  { .title = N_ ("Versions"), .text = versions_text, .width = 80 },
+  { .title = N_ ("Versions"), .text = versions_text, .width = 80, .line = MH_LINE_TRAILING },
   { .field = "status", .expand = TRUE },
   { .field = "reason", .width = 120 },
   { NULL },
 };
 static const MhTableColumn mail_columns[] = {
   { .field = "order_number", .width = 96 },
-  { .field = "recipient", .expand = TRUE },
+  { .field = "recipient", .expand = TRUE, .line = MH_LINE_TRAILING },
   { .field = "status", .width = 90 },
   { .field = "last_answer", .width = 140 },
   { NULL },
 };
-
-/* --- the same on a phone --- */
-
-/* The columns in their order: the first, the second at its right, the rest below. */
-static char *
-column_text (const MhTableColumn *column, MhRecord *record)
-{
-  if (column->text != NULL)
-    return column->text (record);
-  int field = mh_record_type_find (mh_record_type (record), column->field);
-  return mh_words_value (record, (guint)field);
-}
-
-static void
-bind_columns (GtkWidget *line, MhRecord *record, const MhTableColumn *columns)
-{
-  g_autofree char *first = column_text (&columns[0], record);
-  g_autofree char *second = column_text (&columns[1], record);
-  GString *rest = g_string_new (NULL);
-  for (guint i = 2; columns[i].field != NULL || columns[i].text != NULL; i++)
-    {
-      g_autofree char *words = column_text (&columns[i], record);
-      if (words != NULL && *words != 0)
-        g_string_append_printf (rest, "%s%s", rest->len > 0 ? " · " : "", words);
-    }
-  mh_money_line_set (line, first, second, rest->str);
-  g_string_free (rest, TRUE);
-}
-
-static void
-bind_print (GtkWidget *line, MhRecord *record)
-{
-  bind_columns (line, record, print_columns);
-}
-
-static void
-bind_change (GtkWidget *line, MhRecord *record)
-{
-  bind_columns (line, record, change_columns);
-}
-
-static void
-bind_notice (GtkWidget *line, MhRecord *record)
-{
-  bind_columns (line, record, notice_columns);
-}
-
-static void
-bind_mail (GtkWidget *line, MhRecord *record)
-{
-  bind_columns (line, record, mail_columns);
-}
 
 /* --- which --- */
 
@@ -394,7 +341,6 @@ typedef struct
   const char *route;
   const MhRecordType *type;
   const MhTableColumn *columns;
-  void (*bind) (GtkWidget *line, MhRecord *record);
   guint flags;
 } Part;
 
@@ -407,7 +353,7 @@ report_queue_keep (MhReportQueue *queue, const Part *part)
                            queue, G_CONNECT_SWAPPED);
   mh_record_table_setup (part->table, part->route, part->type, part->columns,
                          G_LIST_MODEL (*part->list), part->flags);
-  mh_record_table_set_lines (part->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make, part->bind);
+  mh_record_table_set_lines (part->table, MH_PHONE_LEAST_WIDTH);
 }
 
 static void
@@ -424,35 +370,30 @@ report_queue_begin (MhPane *pane)
                                      .route = "report_delivery.list",
                                      .type = &mh_report_delivery_type,
                                      .columns = print_columns,
-                                     .bind = bind_print,
                                      .flags = MH_TABLE_MULTIPLE });
   report_queue_keep (queue, &(Part){ .list = &queue->changes,
                                      .table = queue->change_table,
                                      .route = "report_change.list",
                                      .type = &mh_report_change_type,
                                      .columns = change_columns,
-                                     .bind = bind_change,
                                      .flags = MH_TABLE_SINGLE });
   report_queue_keep (queue, &(Part){ .list = &queue->notices,
                                      .table = queue->notice_table,
                                      .route = "report_notice.list",
                                      .type = &mh_report_notice_type,
                                      .columns = notice_columns,
-                                     .bind = bind_notice,
                                      .flags = MH_TABLE_SINGLE });
   report_queue_keep (queue, &(Part){ .list = &queue->mails,
                                      .table = queue->mail_table,
                                      .route = "mail.list",
                                      .type = &mh_mail_type,
                                      .columns = mail_columns,
-                                     .bind = bind_mail,
                                      .flags = MH_TABLE_SINGLE });
   report_queue_keep (queue, &(Part){ .list = &queue->dropped,
                                      .table = queue->dropped_table,
                                      .route = "report_delivery.list",
                                      .type = &mh_report_delivery_type,
                                      .columns = print_columns,
-                                     .bind = bind_print,
                                      .flags = MH_TABLE_SINGLE });
   mh_record_list_set_belongs (queue->dropped, report_queue_is_dropped, NULL);
   mh_record_list_set_args (queue->dropped, dropped);

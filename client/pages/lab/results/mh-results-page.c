@@ -14,7 +14,6 @@
 #include "client/pages/lab/results/mh-sheet-report.h"
 #include "client/pages/lab/results/mh-tube-bar.h"
 #include "client/pages/mh-page-tools.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-aside.h"
 #include "client/widgets/base/mh-beside.h"
 #include "client/widgets/base/mh-key-button.h"
@@ -65,11 +64,12 @@ G_DEFINE_FINAL_TYPE (MhResultsPage, mh_results_page, MH_TYPE_PANE)
 
 static const MhTableColumn columns[] = {
   { .field = "number", .width = 100 },
-  { .field = "patient_name", .expand = TRUE },
+  { .field = "patient_name", .expand = TRUE, .line = MH_LINE_TITLE },
   { .title = N_ ("Urgency"),
     .text = mh_lab_urgency_text,
     .style = mh_lab_urgency_style,
-    .width = 80 },
+    .width = 80,
+    .line = MH_LINE_TRAILING },
   { .title = N_ ("Tubes"), .text = mh_lab_tubes_text, .width = 120 },
   { .title = N_ ("Waited"), .text = mh_lab_waited_text, .style = mh_lab_waited_style, .width = 70 },
   { NULL },
@@ -78,16 +78,6 @@ static const MhTableColumn columns[] = {
 
 /* The same beside the grid: whose it is and how urgent, below it the tubes and how long they wait.
  */
-static void
-results_page_bind_line (GtkWidget *line, MhRecord *order)
-{
-  g_autofree char *urgency = mh_lab_urgency_text (order), *tubes = mh_lab_tubes_text (order);
-  g_autofree char *waited = mh_lab_waited_text (order);
-  g_autofree char *detail
-      = g_strdup_printf ("%s · %s · %s", mh_record_text (order, MH_ORDER_NUMBER), waited, tubes);
-  mh_money_line_set (line, mh_record_text (order, MH_ORDER_PATIENT_NAME), urgency, detail);
-}
-
 static gboolean
 wants_results (MhRecord *order, gpointer data)
 {
@@ -511,8 +501,7 @@ results_page_begin (MhPane *pane)
   mh_record_list_set_belongs (page->orders, wants_results, page->bench);
   mh_record_table_setup (page->table, "results", &mh_order_type, columns, page->queue,
                          MH_TABLE_SINGLE);
-  mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH, mh_money_line_make,
-                             results_page_bind_line);
+  mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH);
   mh_record_table_set_source (page->table, page->orders);
   mh_beside_begin (&page->table_beside, pane, &beside_how, page->table, page->split, page->queue);
   g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (queue_cb), page,

@@ -8,6 +8,7 @@
 #include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/table/mh-record-table.h"
+#include "client/widgets/table/mh-row.h"
 #include "shared/records/lab/mh-result.h"
 
 #include <glib/gi18n-lib.h>
@@ -120,6 +121,39 @@ sheet_view_remark_text (MhRecord *row)
   return g_strdup (text->str);
 }
 
+/* --- where the columns would cut range and remark: two lines for each --- */
+
+#define LEAST_WIDTH 860
+
+#define MOST_LINES 10 /* of a remark */
+
+static GtkWidget *
+sheet_view_make_line (void)
+{
+  return g_object_new (MH_TYPE_ROW, "subtitle-lines", MOST_LINES, NULL);
+}
+
+static void
+sheet_view_bind_line (GtkWidget *line, MhRecord *row)
+{
+  const char *unit = mh_record_text (row, MH_RESULT_ROW_UNIT);
+  g_autofree char *value = sheet_view_value_text (row);
+  g_autofree char *with_unit = g_strconcat (value, " ", unit, NULL);
+  g_autofree char *shown = mh_words_figures (with_unit);
+  g_autofree char *range = sheet_view_range_text (row), *before = sheet_view_previous_text (row);
+  g_autofree char *remark = sheet_view_remark_text (row);
+  g_autofree char *flag = sheet_view_flag_text (row);
+  const char *parts[] = { range, before, remark };
+  g_autoptr (GString) rest = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL && parts[i][0] != 0)
+      g_string_append_printf (rest, "%s%s", rest->len > 0 ? "  ·  " : "", parts[i]);
+
+  mh_row_set (MH_ROW (line), mh_record_text (row, MH_RESULT_ROW_NAME), shown, rest->str);
+  mh_row_set_mark (MH_ROW (line), flag, mh_flag_style (mh_record_text (row, MH_RESULT_ROW_FLAG)));
+}
+
 static const MhTableColumn columns[] = {
   { .field = "name", .width = 190, .expand = TRUE },
   { .title = N_ ("Value"),
@@ -131,61 +165,12 @@ static const MhTableColumn columns[] = {
   { .title = N_ ("Range"), .text = range_and_unit_text, .width = 140 },
   { .title = N_ ("Before"), .text = sheet_view_previous_text, .width = 66 },
   { .title = N_ ("Remark"), .text = sheet_view_remark_text, .width = 60, .expand = TRUE },
+  { .make = sheet_view_make_line,
+    .bind = sheet_view_bind_line,
+    .line = MH_LINE_WHOLE,
+    .only_line = TRUE },
   { NULL },
 };
-
-/* --- where the columns would cut range and remark: two lines for each --- */
-
-#define LEAST_WIDTH 860
-
-typedef struct
-{
-  GtkWidget *name, *value, *flag, *rest;
-} Line;
-
-static GtkWidget *
-sheet_view_make_line (void)
-{
-  GtkWidget *box = mh_vbox (1), *top = mh_hbox (9);
-  Line *line = g_new0 (Line, 1);
-  line->name = mh_label (NULL, "heading");
-  line->value = mh_label (NULL, "numeric");
-  line->flag = mh_flag_new (NULL);
-  line->rest = mh_label (NULL, "dim-label");
-  gtk_widget_set_hexpand (line->name, TRUE);
-  gtk_label_set_wrap (GTK_LABEL (line->value), FALSE);
-  mh_box_append (top, line->name);
-  mh_box_append (top, line->flag);
-  mh_box_append (top, line->value);
-  mh_box_append (box, top);
-  mh_box_append (box, line->rest);
-  g_object_set_data_full (G_OBJECT (box), "line", line, g_free);
-
-  return box;
-}
-
-static void
-sheet_view_bind_line (GtkWidget *box, MhRecord *row)
-{
-  Line *line = g_object_get_data (G_OBJECT (box), "line");
-  const char *unit = mh_record_text (row, MH_RESULT_ROW_UNIT);
-  g_autofree char *value = sheet_view_value_text (row);
-  g_autofree char *with_unit = g_strconcat (value, " ", unit, NULL);
-  g_autofree char *shown = mh_words_figures (with_unit);
-  g_autofree char *range = sheet_view_range_text (row), *before = sheet_view_previous_text (row);
-  g_autofree char *remark = sheet_view_remark_text (row);
-  const char *parts[] = { range, before, remark };
-  g_autoptr (GString) rest = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (parts[i] != NULL && parts[i][0] != 0)
-      g_string_append_printf (rest, "%s%s", rest->len > 0 ? "  ·  " : "", parts[i]);
-
-  gtk_label_set_text (GTK_LABEL (line->name), mh_record_text (row, MH_RESULT_ROW_NAME));
-  gtk_label_set_text (GTK_LABEL (line->value), shown);
-  gtk_label_set_text (GTK_LABEL (line->rest), rest->str);
-  mh_flag_set (line->flag, mh_record_text (row, MH_RESULT_ROW_FLAG));
-}
 
 void
 mh_sheet_view_show (MhSheetView *view, MhRecord *sheet)
@@ -224,5 +209,5 @@ mh_sheet_view_init (MhSheetView *view)
   mh_pane_keep (MH_PANE (view), &view->rows, g_list_store_new (MH_TYPE_RECORD));
   mh_record_table_setup (view->table, "sheet", &mh_result_row_type, columns,
                          G_LIST_MODEL (view->rows), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (view->table, LEAST_WIDTH, sheet_view_make_line, sheet_view_bind_line);
+  mh_record_table_set_lines (view->table, LEAST_WIDTH);
 }

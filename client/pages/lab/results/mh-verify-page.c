@@ -8,7 +8,6 @@
 #include "client/pages/lab/results/mh-bench-choice.h"
 #include "client/pages/lab/results/mh-lab-queue.h"
 #include "client/pages/lab/results/mh-verify-pane.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-beside.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -107,31 +106,23 @@ hint_style (MhRecord *order)
 
 static const MhTableColumn columns[] = {
   { .field = "number", .width = 102 },
-  { .field = "patient_name", .expand = TRUE, .width = 90 },
+  { .field = "patient_name", .expand = TRUE, .width = 90, .line = MH_LINE_TITLE },
   { .title = N_ ("Urgency"),
     .text = mh_lab_urgency_text,
     .style = mh_lab_urgency_style,
     .width = 66 },
-  { .title = N_ ("Values"), .text = hint_text, .style = hint_style, .width = 112 },
+  { .title = N_ ("Values"),
+    .text = hint_text,
+    .style = hint_style,
+    .width = 112,
+    .line = MH_LINE_TRAILING },
   { .title = N_ ("Waited"), .text = mh_lab_waited_text, .style = mh_lab_waited_style, .width = 64 },
+  { .text = mh_lab_tubes_text, .only_line = TRUE },
   { NULL },
 };
 
 /* Narrower, beside the values, each order has two lines. */
 #define COLUMNS_LEAST_WIDTH 480
-
-static void
-verify_page_bind_line (GtkWidget *line, MhRecord *order)
-{
-  g_autofree char *hint = hint_text (order), *urgency = mh_lab_urgency_text (order);
-  g_autofree char *waited = mh_lab_waited_text (order);
-  const char *number = mh_record_text (order, MH_ORDER_NUMBER); /* the heading says "orders" */
-  g_autofree char *tubes = mh_lab_tubes_text (order);
-  g_autofree char *detail = g_strdup_printf (
-      "%s · %s%s%s · %s", number != NULL ? number : "–", urgency != NULL ? urgency : "",
-      urgency != NULL && *urgency != 0 ? " · " : "", waited != NULL ? waited : "", tubes);
-  mh_money_line_set (line, mh_record_text (order, MH_ORDER_PATIENT_NAME), hint, detail);
-}
 
 static gboolean
 verify_page_belongs (MhRecord *order, gpointer data)
@@ -720,8 +711,7 @@ verify_page_begin (MhPane *pane)
   mh_record_list_set_compare (page->orders, mh_lab_queue_compare_pressing);
   mh_record_table_setup (page->table, "verify-queue", &mh_order_type, columns, page->queue,
                          MH_TABLE_SINGLE);
-  mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH, mh_money_line_make,
-                             verify_page_bind_line);
+  mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH);
   mh_record_table_set_source (page->table, page->orders);
   g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (verify_page_items_cb), page,
                            G_CONNECT_SWAPPED);

@@ -6,7 +6,6 @@
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/samples/mh-scan-list.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -35,27 +34,31 @@ struct _MhHandoverPane
 
 G_DEFINE_FINAL_TYPE (MhHandoverPane, mh_handover_pane, MH_TYPE_PANE)
 
+static char *
+handover_pane_who_text (MhRecord *handover)
+{
+  return g_strdup_printf ("%s → %s", mh_record_text (handover, MH_HANDOVER_GIVER_NAME),
+                          mh_record_text (handover, MH_HANDOVER_RECEIVER_NAME));
+}
+
+static char *
+handover_pane_counts_text (MhRecord *handover)
+{
+  return g_strdup_printf (_ ("%d handed over, %d do not agree"),
+                          (int)mh_record_int (handover, MH_HANDOVER_N_TAKEN),
+                          (int)mh_record_int (handover, MH_HANDOVER_N_PROBLEMS));
+}
+
 static const MhTableColumn columns[] = {
-  { .field = "at", .width = 110 },
-  { .field = "giver_name", .width = 120, .expand = TRUE },
-  { .field = "receiver_name", .width = 120, .expand = TRUE },
-  { .field = "n_taken", .width = 80 },
-  { .field = "n_problems", .width = 80 },
+  { .field = "at", .width = 110, .line = MH_LINE_TRAILING },
+  { .field = "giver_name", .width = 120, .expand = TRUE, .line = MH_LINE_NONE },
+  { .field = "receiver_name", .width = 120, .expand = TRUE, .line = MH_LINE_NONE },
+  { .field = "n_taken", .width = 80, .line = MH_LINE_NONE },
+  { .field = "n_problems", .width = 80, .line = MH_LINE_NONE },
+  { .text = handover_pane_who_text, .line = MH_LINE_TITLE, .only_line = TRUE },
+  { .text = handover_pane_counts_text, .only_line = TRUE },
   { NULL },
 };
-
-static void
-handover_pane_bind_line (GtkWidget *line, MhRecord *handover)
-{
-  g_autofree char *at = mh_words_time (mh_record_int (handover, MH_HANDOVER_AT));
-  g_autofree char *who
-      = g_strdup_printf ("%s → %s", mh_record_text (handover, MH_HANDOVER_GIVER_NAME),
-                         mh_record_text (handover, MH_HANDOVER_RECEIVER_NAME));
-  g_autofree char *n = g_strdup_printf (_ ("%d handed over, %d do not agree"),
-                                        (int)mh_record_int (handover, MH_HANDOVER_N_TAKEN),
-                                        (int)mh_record_int (handover, MH_HANDOVER_N_PROBLEMS));
-  mh_money_line_set (line, who, at, n);
-}
 
 /* --- what is scanned --- */
 
@@ -279,8 +282,7 @@ handover_pane_begin (MhPane *parent)
   mh_pane_keep (parent, &pane->past, mh_record_list_new (context, "handover.list"));
   mh_record_table_setup (pane->table, "handovers", &mh_handover_type, columns,
                          G_LIST_MODEL (pane->past), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make,
-                             handover_pane_bind_line);
+  mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH);
   g_signal_connect_object (pane->drawn, "items-changed", G_CALLBACK (show_expected_cb), pane,
                            G_CONNECT_SWAPPED);
   mh_record_list_set_args (pane->drawn, args);

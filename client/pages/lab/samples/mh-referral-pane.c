@@ -7,7 +7,6 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/samples/mh-pack-dialog.h"
 #include "client/pages/money/cashier/mh-file-answer.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/pages/people/admin/mh-admin-dialog.h"
 #include "client/widgets/base/mh-ask-text.h"
 #include "client/widgets/base/mh-key-button.h"
@@ -34,40 +33,30 @@ struct _MhReferralPane
 
 G_DEFINE_FINAL_TYPE (MhReferralPane, mh_referral_pane, MH_TYPE_PANE)
 
+static char *
+referral_pane_counts_text (MhRecord *referral)
+{
+  return g_strdup_printf (_ ("%d tubes, %d without result"),
+                          (int)mh_record_int (referral, MH_REFERRAL_N_TUBES),
+                          (int)mh_record_int (referral, MH_REFERRAL_N_OPEN));
+}
+
 static const MhTableColumn columns[] = {
-  { .field = "number", .width = 100 }, { .field = "lab_name", .width = 130, .expand = TRUE },
-  { .field = "status", .width = 120 }, { .field = "n_open", .width = 70 },
-  { .field = "due_at", .width = 100 }, { NULL },
+  { .field = "number", .width = 100 },
+  { .field = "lab_name", .width = 130, .expand = TRUE, .line = MH_LINE_TITLE },
+  { .field = "status", .width = 120, .line = MH_LINE_TRAILING },
+  { .field = "n_open", .width = 70, .line = MH_LINE_NONE },
+  { .field = "due_at", .width = 100, .line = MH_LINE_NONE },
+  { .text = referral_pane_counts_text, .only_line = TRUE },
+  { NULL },
 };
 static const MhTableColumn tube_columns[] = {
   { .field = "accession", .width = 120 },
   { .field = "patient_name", .width = 130, .expand = TRUE },
   { .field = "test_names", .width = 100, .expand = TRUE },
-  { .field = "state", .width = 120 },
+  { .field = "state", .width = 120, .line = MH_LINE_TRAILING },
   { NULL },
 };
-
-static void
-referral_pane_bind_line (GtkWidget *line, MhRecord *referral)
-{
-  g_autofree char *status = mh_words_value (referral, MH_REFERRAL_STATUS);
-  g_autofree char *n = g_strdup_printf (_ ("%d tubes, %d without result"),
-                                        (int)mh_record_int (referral, MH_REFERRAL_N_TUBES),
-                                        (int)mh_record_int (referral, MH_REFERRAL_N_OPEN));
-  g_autofree char *detail
-      = g_strdup_printf ("%s · %s", mh_record_text (referral, MH_REFERRAL_NUMBER), n);
-  mh_money_line_set (line, mh_record_text (referral, MH_REFERRAL_LAB_NAME), status, detail);
-}
-
-static void
-bind_tube (GtkWidget *line, MhRecord *item)
-{
-  g_autofree char *state = mh_words_value (item, MH_REFERRAL_ITEM_STATE);
-  g_autofree char *tests = mh_words_value (item, MH_REFERRAL_ITEM_TEST_NAMES);
-  g_autofree char *detail
-      = g_strdup_printf ("%s · %s", mh_record_text (item, MH_REFERRAL_ITEM_PATIENT_NAME), tests);
-  mh_money_line_set (line, mh_record_text (item, MH_REFERRAL_ITEM_ACCESSION), state, detail);
-}
 
 static MhContext *
 referral_pane_context_of (MhReferralPane *pane)
@@ -284,11 +273,10 @@ referral_pane_begin (MhPane *parent)
   mh_pane_keep (parent, &pane->tubes, g_list_store_new (MH_TYPE_RECORD));
   mh_record_table_setup (pane->table, "referrals", &mh_referral_type, columns,
                          G_LIST_MODEL (pane->list), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make,
-                             referral_pane_bind_line);
+  mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH);
   mh_record_table_setup (pane->items, "referral-tubes", &mh_referral_item_type, tube_columns,
                          G_LIST_MODEL (pane->tubes), MH_TABLE_MULTIPLE);
-  mh_record_table_set_lines (pane->items, MH_MONEY_LEAST_WIDTH, mh_money_line_make, bind_tube);
+  mh_record_table_set_lines (pane->items, MH_MONEY_LEAST_WIDTH);
   gtk_widget_action_set_enabled (GTK_WIDGET (pane), "referral.labs",
                                  mh_context_may (context, MH_MAY_WRITE_STORAGE));
   mh_record_list_set_args (pane->list, NULL);

@@ -4,7 +4,6 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/orders/mh-collect-dialog.h"
 #include "client/pages/money/cashier/mh-file-answer.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/pages/people/admin/mh-admin-dialog.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
@@ -104,24 +103,13 @@ tubes_text (MhRecord *order)
 
 static const MhTableColumn columns[] = {
   { .title = N_ ("Patient"), .text = rounds_pane_who_text, .width = 150, .expand = TRUE },
-  { .field = "patient_mrn", .width = 130 },
+  { .field = "patient_mrn", .width = 130, .line = MH_LINE_NONE },
   { .title = N_ ("Where"), .text = place_text, .width = 190, .expand = TRUE },
-  { .title = N_ ("When"), .text = rounds_pane_time_text, .width = 110 },
+  { .title = N_ ("When"), .text = rounds_pane_time_text, .width = 110, .line = MH_LINE_TRAILING },
   { .title = N_ ("Tubes in order of draw"), .text = tubes_text, .width = 220, .expand = TRUE },
-  { .field = "test_names", .width = 120 },
+  { .field = "test_names", .width = 120, .line = MH_LINE_NONE },
   { NULL },
 };
-
-static void
-rounds_pane_bind_line (GtkWidget *line, MhRecord *order)
-{
-  g_autofree char *who = rounds_pane_who_text (order);
-  g_autofree char *when = rounds_pane_time_text (order);
-  g_autofree char *where = place_text (order);
-  g_autofree char *tubes = tubes_text (order);
-  g_autofree char *detail = g_strdup_printf ("%s · %s", where, tubes);
-  mh_money_line_set (line, who, when != NULL ? when : "", detail);
-}
 
 /* --- which rows, in which order --- */
 
@@ -293,7 +281,7 @@ rounds_pane_begin (MhPane *parent)
   mh_record_table_setup (pane->table, "rounds", &mh_order_type, columns,
                          G_LIST_MODEL (pane->sorted), MH_TABLE_MULTIPLE);
   mh_record_table_set_source (pane->table, orders);
-  mh_record_table_set_lines (pane->table, NARROW, mh_money_line_make, rounds_pane_bind_line);
+  mh_record_table_set_lines (pane->table, NARROW);
   g_signal_connect_object (pane->sorted, "items-changed", G_CALLBACK (rounds_pane_count_cb), pane,
                            G_CONNECT_SWAPPED);
   mh_record_list_set_args (orders, args);

@@ -7,7 +7,6 @@
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/samples/mh-aliquot-dialog.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/pages/people/admin/mh-admin-dialog.h"
 #include "client/widgets/base/mh-ask-text.h"
 #include "client/widgets/base/mh-code-ask.h"
@@ -42,23 +41,22 @@ struct _MhStoragePane
 
 G_DEFINE_FINAL_TYPE (MhStoragePane, mh_storage_pane, MH_TYPE_PANE)
 
+static char *
+storage_pane_where_text (MhRecord *place)
+{
+  return mh_words_value (place, mh_record_has (place, MH_STORAGE_PLACE_PARENT_ID)
+                                    ? MH_STORAGE_PLACE_PATH
+                                    : MH_STORAGE_PLACE_KIND);
+}
+
 static const MhTableColumn columns[] = {
-  { .field = "path", .width = 160, .expand = TRUE },
-  { .field = "kind", .width = 90 },
-  { .field = "code", .width = 80 },
+  { .field = "path", .width = 160, .expand = TRUE, .line = MH_LINE_NONE },
+  { .field = "kind", .width = 90, .line = MH_LINE_NONE },
+  { .field = "code", .width = 80, .line = MH_LINE_TRAILING },
+  { .field = "name", .line = MH_LINE_TITLE, .only_line = TRUE },
+  { .text = storage_pane_where_text, .only_line = TRUE },
   { NULL },
 };
-
-static void
-storage_pane_bind_line (GtkWidget *line, MhRecord *place)
-{
-  g_autofree char *kind = mh_words_value (place, MH_STORAGE_PLACE_KIND);
-  mh_money_line_set (line, mh_record_text (place, MH_STORAGE_PLACE_NAME),
-                     mh_record_text (place, MH_STORAGE_PLACE_CODE),
-                     mh_record_has (place, MH_STORAGE_PLACE_PARENT_ID)
-                         ? mh_record_text (place, MH_STORAGE_PLACE_PATH)
-                         : kind);
-}
 
 static MhContext *
 storage_pane_context_of (MhStoragePane *pane)
@@ -474,8 +472,7 @@ storage_pane_begin (MhPane *parent)
   mh_record_table_setup (pane->places, "storage-places", &mh_storage_place_type, columns,
                          G_LIST_MODEL (pane->sorted), MH_TABLE_SINGLE);
   mh_record_table_set_source (pane->places, pane->list);
-  mh_record_table_set_lines (pane->places, MH_MONEY_LEAST_WIDTH, mh_money_line_make,
-                             storage_pane_bind_line);
+  mh_record_table_set_lines (pane->places, MH_MONEY_LEAST_WIDTH);
   mh_record_list_set_args (pane->list, all);
   gtk_widget_action_set_enabled (GTK_WIDGET (pane), "storage.new",
                                  mh_context_may (context, MH_MAY_WRITE_STORAGE));

@@ -8,7 +8,6 @@
 #include "client/pages/lab/qc/mh-entry-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/money/cashier/mh-file-answer.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-beside.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
@@ -59,20 +58,9 @@ static const MhTableColumn columns[] = {
   { .field = "bench", .width = 56 },
   { .field = "equipment", .width = 80 },
   { .title = N_ ("State"), .text = worksheets_page_status_text, .width = 110, .expand = TRUE },
-  { .title = N_ ("Made"), .text = made_text, .width = 80 },
+  { .title = N_ ("Made"), .text = made_text, .width = 80, .line = MH_LINE_TRAILING },
   { NULL },
 };
-
-static void
-worksheets_page_bind_line (GtkWidget *line, MhRecord *sheet)
-{
-  const char *equipment = mh_record_text (sheet, MH_WORKSHEET_EQUIPMENT);
-  g_autofree char *status = worksheets_page_status_text (sheet), *made = made_text (sheet);
-  g_autofree char *detail = g_strdup_printf (
-      "%s%s%s · %s", mh_record_text (sheet, MH_WORKSHEET_BENCH), equipment != NULL ? " · " : "",
-      equipment != NULL ? equipment : "", status);
-  mh_money_line_set (line, mh_record_text (sheet, MH_WORKSHEET_NUMBER), made, detail);
-}
 
 /* --- the sheet --- */
 
@@ -380,8 +368,7 @@ worksheets_page_begin (MhPane *pane)
   mh_pane_keep (pane, &page->list, mh_record_list_new (mh_pane_context (pane), "worksheet.list"));
   mh_record_table_setup (page->table, "worksheets", &mh_worksheet_type, columns,
                          G_LIST_MODEL (page->list), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH, mh_money_line_make,
-                             worksheets_page_bind_line);
+  mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH);
   mh_beside_begin (&page->beside, pane, &how, page->table, page->split, G_LIST_MODEL (page->list));
   mh_record_list_set_args (page->list, args);
 }

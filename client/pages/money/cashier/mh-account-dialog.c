@@ -5,10 +5,10 @@
 #include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
+#include "client/widgets/table/mh-row.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-order.h"
@@ -49,14 +49,14 @@ account_dialog_method_of (MhAccountDialog *dialog)
 static void
 add_payment (MhAccountDialog *dialog, MhRecord *payment)
 {
-  GtkWidget *line = mh_money_line_make ();
+  GtkWidget *line = mh_row_new ();
   g_autofree char *kind = mh_words_value (payment, MH_PAYMENT_KIND);
   g_autofree char *amount = mh_words_value (payment, MH_PAYMENT_AMOUNT);
   g_autofree char *method = mh_words_value (payment, MH_PAYMENT_METHOD);
   g_autofree char *status = mh_words_value (payment, MH_PAYMENT_STATUS);
   g_autofree char *at = mh_words_value (payment, MH_PAYMENT_RECEIVED_AT);
   g_autofree char *detail = g_strdup_printf ("%s · %s · %s", at, method, status);
-  mh_money_line_set (line, kind, amount, detail);
+  mh_row_set (MH_ROW (line), kind, amount, detail);
   mh_box_append (dialog->payments, line);
 }
 

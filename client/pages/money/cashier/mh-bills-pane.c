@@ -8,7 +8,6 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/money/cashier/mh-debit-dialog.h"
 #include "client/pages/money/cashier/mh-file-answer.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-detail.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
@@ -44,23 +43,12 @@ static const char *const kinds[] = { NULL, MH_INVOICE_KIND_INVOICE, MH_INVOICE_K
 static const MhTableColumn columns[] = {
   { .field = "number", .width = 130 },
   { .field = "issued_on", .width = 100 },
-  { .field = "patient_name", .expand = TRUE },
-  { .field = "order_number", .width = 100 },
+  { .field = "patient_name", .expand = TRUE, .line = MH_LINE_TITLE },
+  { .field = "order_number", .width = 100, .line = MH_LINE_NONE },
   { .field = "kind", .width = 110 },
-  { .field = "total", .width = 100 },
+  { .field = "total", .width = 100, .line = MH_LINE_TRAILING },
   { NULL },
 };
-
-static void
-bills_pane_bind_line (GtkWidget *line, MhRecord *bill)
-{
-  g_autofree char *day = mh_words_value (bill, MH_INVOICE_ISSUED_ON);
-  g_autofree char *total = mh_words_value (bill, MH_INVOICE_TOTAL);
-  g_autofree char *kind = mh_words_value (bill, MH_INVOICE_KIND);
-  g_autofree char *detail
-      = g_strdup_printf ("%s · %s · %s", mh_record_text (bill, MH_INVOICE_NUMBER), kind, day);
-  mh_money_line_set (line, mh_record_text (bill, MH_INVOICE_PATIENT_NAME), total, detail);
-}
 
 /* --- the chosen one --- */
 
@@ -343,8 +331,7 @@ bills_pane_begin (MhPane *pane)
   mh_pane_keep (pane, &bills->bills, mh_record_list_new (mh_pane_context (pane), "invoice.list"));
   mh_record_table_setup (bills->table, "bills", &mh_invoice_type, columns,
                          G_LIST_MODEL (bills->bills), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (bills->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make,
-                             bills_pane_bind_line);
+  mh_record_table_set_lines (bills->table, MH_MONEY_LEAST_WIDTH);
   bills_pane_show (bills);
 }
 

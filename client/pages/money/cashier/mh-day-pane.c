@@ -6,7 +6,6 @@
 #include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/money/cashier/mh-file-answer.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-ask-text.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
@@ -77,31 +76,33 @@ from_text (MhRecord *line)
   return g_strdup (mh_day_line_from (line));
 }
 
+static char *
+day_pane_net_text (MhRecord *line)
+{
+  return mh_words_money (
+      mh_record_int (line, MH_DAY_LINE_TAKEN) - mh_record_int (line, MH_DAY_LINE_GIVEN_BACK), NULL);
+}
+
 static const MhTableColumn columns[] = {
   { .field = "receipt", .width = 120 },
   { .title = N_ ("Time"), .text = day_pane_time_text, .width = 60 },
-  { .field = "order_number", .width = 110 },
-  { .title = N_ ("Patient or insurer"), .text = from_text, .expand = TRUE },
+  { .field = "order_number", .width = 110, .line = MH_LINE_NONE },
+  { .title = N_ ("Patient or insurer"), .text = from_text, .expand = TRUE, .line = MH_LINE_TITLE },
   { .title = N_ ("Method"), .text = method_text, .width = 110 },
-  { .title = N_ ("Taken"), .text = taken_text, .numeric = TRUE, .width = 110 },
-  { .title = N_ ("Given back"), .text = back_text, .numeric = TRUE, .width = 110 },
-  { .field = "cashier", .width = 140 },
+  { .title = N_ ("Taken"),
+    .text = taken_text,
+    .numeric = TRUE,
+    .width = 110,
+    .line = MH_LINE_NONE },
+  { .title = N_ ("Given back"),
+    .text = back_text,
+    .numeric = TRUE,
+    .width = 110,
+    .line = MH_LINE_NONE },
+  { .field = "cashier", .width = 140, .line = MH_LINE_NONE },
+  { .text = day_pane_net_text, .line = MH_LINE_TRAILING, .only_line = TRUE },
   { NULL },
 };
-
-static void
-day_pane_bind_line (GtkWidget *row, MhRecord *line)
-{
-  gint64 taken = mh_record_int (line, MH_DAY_LINE_TAKEN);
-  gint64 back = mh_record_int (line, MH_DAY_LINE_GIVEN_BACK);
-  const char *from = mh_day_line_from (line);
-  g_autofree char *at = day_pane_time_text (line), *method = method_text (line);
-  g_autofree char *amount = mh_words_money (taken - back, NULL);
-  g_autofree char *detail = g_strdup_printf (
-      "%s · %s · %s", at, method,
-      mh_record_has (line, MH_DAY_LINE_RECEIPT) ? mh_record_text (line, MH_DAY_LINE_RECEIPT) : "–");
-  mh_money_line_set (row, from != NULL ? from : "–", amount, detail);
-}
 
 /* --- the book on show --- */
 
@@ -322,8 +323,7 @@ day_pane_begin (MhPane *pane)
   mh_pane_keep (pane, &day->lines, g_list_store_new (MH_TYPE_RECORD));
   mh_record_table_setup (day->table, "day-book", &mh_day_line_type, columns,
                          G_LIST_MODEL (day->lines), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (day->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make,
-                             day_pane_bind_line);
+  mh_record_table_set_lines (day->table, MH_MONEY_LEAST_WIDTH);
 }
 
 static void

@@ -10,7 +10,6 @@
 #include "client/pages/money/cashier/mh-account-dialog.h"
 #include "client/pages/money/cashier/mh-attempt-view.h"
 #include "client/pages/money/cashier/mh-discount-dialog.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -52,26 +51,22 @@ struct _MhDuesPane
 
 G_DEFINE_FINAL_TYPE (MhDuesPane, mh_dues_pane, MH_TYPE_PANE)
 
+static char *
+dues_pane_order_text (MhRecord *order)
+{
+  return mh_words_order (mh_record_text (order, MH_ORDER_NUMBER));
+}
+
 static const MhTableColumn columns[] = {
-  { .field = "number", .width = 110 },
-  { .field = "patient_name", .expand = TRUE },
-  { .field = "ordered_at", .width = 110 },
+  { .field = "number", .width = 110, .line = MH_LINE_NONE },
+  { .text = dues_pane_order_text, .only_line = TRUE },
+  { .field = "patient_name", .expand = TRUE, .line = MH_LINE_TITLE },
+  { .field = "ordered_at", .width = 110, .line = MH_LINE_NONE },
   { .field = "payment_method", .width = 110 },
   { .field = "payment_state", .width = 110 },
-  { .field = "due", .width = 110 },
+  { .field = "due", .width = 110, .line = MH_LINE_TRAILING },
   { NULL },
 };
-
-static void
-dues_pane_bind_line (GtkWidget *line, MhRecord *order)
-{
-  g_autofree char *due = mh_words_value (order, MH_ORDER_DUE);
-  g_autofree char *state = mh_words_value (order, MH_ORDER_PAYMENT_STATE);
-  g_autofree char *method = mh_words_value (order, MH_ORDER_PAYMENT_METHOD);
-  g_autofree char *number = mh_words_order (mh_record_text (order, MH_ORDER_NUMBER));
-  g_autofree char *detail = g_strdup_printf ("%s · %s · %s", number, method, state);
-  mh_money_line_set (line, mh_record_text (order, MH_ORDER_PATIENT_NAME), due, detail);
-}
 
 /* In the order of the toggles: Ctrl+1 … */
 static const char *const methods[]
@@ -687,8 +682,7 @@ dues_pane_begin (MhPane *pane)
   mh_record_list_set_belongs (dues->dues, has_due, NULL);
   mh_record_table_setup (dues->table, "dues", &mh_order_type, columns, G_LIST_MODEL (dues->dues),
                          MH_TABLE_SINGLE);
-  mh_record_table_set_lines (dues->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make,
-                             dues_pane_bind_line);
+  mh_record_table_set_lines (dues->table, MH_MONEY_LEAST_WIDTH);
   g_signal_connect_object (dues->attempts, "items-changed", G_CALLBACK (attempts_cb), dues,
                            G_CONNECT_SWAPPED);
   dues_pane_search_cb (dues);

@@ -7,13 +7,13 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/money/cashier/mh-claim-row.h"
 #include "client/pages/money/cashier/mh-file-answer.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
 #include "client/widgets/form/mh-typed-day.h"
+#include "client/widgets/table/mh-row.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/money/mh-remittance.h"
@@ -208,7 +208,7 @@ insurers_pane_history_cb (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; i < answer->items->len; i++)
     {
       MhRecord *one = g_ptr_array_index (answer->items, i);
-      GtkWidget *line = mh_money_line_make ();
+      GtkWidget *line = mh_row_new ();
       gint64 denied = mh_record_int (one, MH_REMITTANCE_DENIED);
       g_autofree char *day = mh_words_of_date (mh_record_text (one, MH_REMITTANCE_PAID_ON));
       g_autofree char *amount = mh_words_value (one, MH_REMITTANCE_AMOUNT);
@@ -217,7 +217,7 @@ insurers_pane_history_cb (GObject *source, GAsyncResult *result, gpointer data)
           = denied > 0 ? g_strdup_printf (_ (" · %s not paid"), refused) : g_strdup ("");
       g_autofree char *detail = g_strdup_printf ("%s%s · %s", day, not_paid,
                                                  mh_record_text (one, MH_REMITTANCE_RECORDED_NAME));
-      mh_money_line_set (line, mh_record_text (one, MH_REMITTANCE_REFERENCE), amount, detail);
+      mh_row_set (MH_ROW (line), mh_record_text (one, MH_REMITTANCE_REFERENCE), amount, detail);
       mh_box_append (pane->history, line);
     }
 
@@ -285,14 +285,14 @@ payers_cb (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; i < pane->payers->len; i++)
     {
       MhRecord *payer = g_ptr_array_index (pane->payers, i);
-      GtkWidget *line = mh_money_line_make ();
+      GtkWidget *line = mh_row_new ();
       guint n = (guint)mh_record_int (payer, MH_PAYER_N_CLAIMS);
       g_autofree char *owed = mh_words_value (payer, MH_PAYER_OWED);
       g_autofree char *day = mh_when_day (mh_record_int (payer, MH_PAYER_OLDEST_AT));
       g_autofree char *claims = g_strdup_printf (ngettext ("%u claim", "%u claims", n), n);
       /* Translators: "3 claims since 20 Nov 2026" */
       g_autofree char *detail = g_strdup_printf (_ ("%s since %s"), claims, day);
-      mh_money_line_set (line, shown_name (mh_record_text (payer, MH_PAYER_NAME)), owed, detail);
+      mh_row_set (MH_ROW (line), shown_name (mh_record_text (payer, MH_PAYER_NAME)), owed, detail);
       gtk_list_box_append (pane->list, line);
     }
 

@@ -6,7 +6,6 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-counted-paper.h"
 #include "client/pages/mh-page-tools.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/pages/money/cashier/mh-refund-dialog.h"
 #include "client/widgets/base/mh-ask-text.h"
 #include "client/widgets/base/mh-detail.h"
@@ -51,27 +50,23 @@ static const struct
   { "status", MH_PAYMENT_STATUS_REQUESTED },
 };
 
-static const MhTableColumn columns[] = {
-  { .field = "received_at", .width = 118 },    { .field = "order_number", .width = 95 },
-  { .field = "patient_name", .expand = TRUE }, { .field = "kind", .width = 85 },
-  { .field = "method", .width = 75 },          { .field = "amount", .width = 92 },
-  { .field = "status", .width = 130 },         { NULL },
-};
-
-static void
-payments_pane_bind_line (GtkWidget *line, MhRecord *payment)
+static char *
+payments_pane_order_text (MhRecord *payment)
 {
-  g_autofree char *at = mh_words_value (payment, MH_PAYMENT_RECEIVED_AT);
-  g_autofree char *amount = mh_words_value (payment, MH_PAYMENT_AMOUNT);
-  g_autofree char *kind = mh_words_value (payment, MH_PAYMENT_KIND);
-  g_autofree char *method = mh_words_value (payment, MH_PAYMENT_METHOD);
-  g_autofree char *status = mh_words_value (payment, MH_PAYMENT_STATUS);
-  g_autofree char *number = mh_words_order (mh_record_text (payment, MH_PAYMENT_ORDER_NUMBER));
-  const char *patient = mh_record_text (payment, MH_PAYMENT_PATIENT_NAME);
-  g_autofree char *detail = g_strdup_printf ("%s · %s · %s · %s%s%s", at, kind, method, status,
-                                             *number != '\0' ? " · " : "", number);
-  mh_money_line_set (line, patient != NULL ? patient : "–", amount, detail);
+  return mh_words_order (mh_record_text (payment, MH_PAYMENT_ORDER_NUMBER));
 }
+
+static const MhTableColumn columns[] = {
+  { .field = "received_at", .width = 118 },
+  { .field = "order_number", .width = 95, .line = MH_LINE_NONE },
+  { .field = "patient_name", .expand = TRUE, .line = MH_LINE_TITLE },
+  { .field = "kind", .width = 85 },
+  { .field = "method", .width = 75 },
+  { .field = "amount", .width = 92, .line = MH_LINE_TRAILING },
+  { .field = "status", .width = 130 },
+  { .text = payments_pane_order_text, .only_line = TRUE },
+  { NULL },
+};
 
 static gboolean
 payments_pane_is (MhRecord *payment, guint field, const char *code)
@@ -453,8 +448,7 @@ payments_pane_begin (MhPane *pane)
                 mh_record_list_new (mh_pane_context (pane), "payment.all"));
   mh_record_table_setup (payments->table, "payments", &mh_payment_type, columns,
                          G_LIST_MODEL (payments->payments), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (payments->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make,
-                             payments_pane_bind_line);
+  mh_record_table_set_lines (payments->table, MH_MONEY_LEAST_WIDTH);
   payments_pane_show_cb (payments);
 }
 

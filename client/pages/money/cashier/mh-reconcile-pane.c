@@ -4,7 +4,6 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/pages/money/cashier/mh-settlement-dialog.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -79,30 +78,31 @@ reconcile_pane_time_text (MhRecord *difference)
              : g_strdup ("");
 }
 
+/* Theirs where they tell one, else ours. */
+static char *
+reconcile_pane_shown_text (MhRecord *difference)
+{
+  gboolean theirs = mh_record_has (difference, MH_DIFFERENCE_THEIRS);
+  return reconcile_pane_amount_text (difference,
+                                     theirs ? MH_DIFFERENCE_THEIRS : MH_DIFFERENCE_OURS);
+}
+
 static const MhTableColumn columns[] = {
   { .title = N_ ("Difference"), .text = difference_text, .width = 200, .expand = TRUE },
   { .title = N_ ("Provider"), .text = provider_text, .width = 110 },
   { .field = "reference", .width = 160 },
-  { .title = N_ ("Theirs"), .text = theirs_text, .numeric = TRUE, .width = 110 },
-  { .title = N_ ("Ours"), .text = ours_text, .numeric = TRUE, .width = 110 },
-  { .title = N_ ("Time"), .text = reconcile_pane_time_text, .width = 110 },
-  { .field = "order_number", .width = 110 },
-  { .field = "settlement", .title = N_ ("Settlement"), .width = 120 },
+  { .title = N_ ("Theirs"),
+    .text = theirs_text,
+    .numeric = TRUE,
+    .width = 110,
+    .line = MH_LINE_NONE },
+  { .title = N_ ("Ours"), .text = ours_text, .numeric = TRUE, .width = 110, .line = MH_LINE_NONE },
+  { .title = N_ ("Time"), .text = reconcile_pane_time_text, .width = 110, .line = MH_LINE_NONE },
+  { .field = "order_number", .width = 110, .line = MH_LINE_NONE },
+  { .field = "settlement", .title = N_ ("Settlement"), .width = 120, .line = MH_LINE_NONE },
+  { .text = reconcile_pane_shown_text, .line = MH_LINE_TRAILING, .only_line = TRUE },
   { NULL },
 };
-
-static void
-reconcile_pane_bind_line (GtkWidget *row, MhRecord *difference)
-{
-  gboolean theirs = mh_record_has (difference, MH_DIFFERENCE_THEIRS);
-  const char *reference = mh_record_text (difference, MH_DIFFERENCE_REFERENCE);
-  g_autofree char *what = difference_text (difference), *provider = provider_text (difference);
-  g_autofree char *amount
-      = reconcile_pane_amount_text (difference, theirs ? MH_DIFFERENCE_THEIRS : MH_DIFFERENCE_OURS);
-  g_autofree char *detail
-      = g_strdup_printf ("%s · %s", provider, reference != NULL ? reference : "–");
-  mh_money_line_set (row, what, amount, detail);
-}
 
 /* The settlements among what is shown of which a payment is not known. */
 static GHashTable *
@@ -313,8 +313,7 @@ reconcile_pane_begin (MhPane *base)
   gboolean may = mh_context_may (mh_pane_context (base), MH_MAY_APPROVE_TILL);
   gtk_widget_set_visible (pane->bring, may);
   gtk_widget_set_visible (pane->again, may);
-  mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH, mh_money_line_make,
-                             reconcile_pane_bind_line);
+  mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH);
 }
 
 static void

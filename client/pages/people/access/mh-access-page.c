@@ -348,7 +348,7 @@ access_page_begin (MhPane *pane)
                          G_LIST_MODEL (page->people), MH_TABLE_SINGLE);
   mh_record_table_setup (page->report, "access-report", &mh_audit_entry_type, line_columns,
                          G_LIST_MODEL (page->lines), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (page->report, 470, NULL, NULL);
+  mh_record_table_set_lines (page->report, 470);
   access_page_state_cb (page);
 }
 

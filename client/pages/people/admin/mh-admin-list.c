@@ -495,7 +495,7 @@ mh_admin_list_new (MhContext *context, const MhAdminKind *kind)
   mh_record_table_setup (list->table, name, kind->type, kind->columns, rows, MH_TABLE_SINGLE);
   if (kind->by_name)
     mh_record_table_set_source (list->table, list->records);
-  mh_record_table_set_lines (list->table, COLUMNS_LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (list->table, COLUMNS_LEAST_WIDTH);
   g_signal_connect_object (list->records, "notify::problem", G_CALLBACK (admin_list_problem_cb),
                            list, G_CONNECT_SWAPPED);
   admin_list_show_actions (list);

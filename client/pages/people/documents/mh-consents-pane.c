@@ -5,7 +5,6 @@
 #include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
-#include "client/pages/money/cashier/mh-money-line.h"
 #include "client/pages/people/documents/mh-paper-dialog.h"
 #include "client/widgets/base/mh-ask-text.h"
 #include "client/widgets/base/mh-key-button.h"
@@ -69,24 +68,13 @@ static const MhTableColumn columns[] = {
   { .title = N_ ("Decision"),
     .text = consents_pane_decision_text,
     .style = decision_style,
-    .width = 116 },
+    .width = 116,
+    .line = MH_LINE_TRAILING },
   { .field = "given_by", .width = 130 },
   { .field = "decided_on", .width = 100 },
-  { .field = "recorded_name", .width = 120 },
+  { .field = "recorded_name", .width = 120, .line = MH_LINE_NONE },
   { NULL },
 };
-
-/* Where there is no room for columns. */
-static void
-consents_pane_bind_line (GtkWidget *line, MhRecord *consent)
-{
-  g_autofree char *purpose = mh_words_value (consent, MH_CONSENT_PURPOSE);
-  g_autofree char *decision = consents_pane_decision_text (consent);
-  g_autofree char *by = mh_words_value (consent, MH_CONSENT_GIVEN_BY);
-  g_autofree char *day = mh_words_value (consent, MH_CONSENT_DECIDED_ON);
-  g_autofree char *detail = g_strjoin (" · ", by, day, NULL);
-  mh_money_line_set (line, purpose, decision, detail);
-}
 
 static void
 consents_pane_show (MhConsentsPane *pane)
@@ -290,7 +278,7 @@ consents_pane_begin (MhPane *base)
   mh_record_list_set_keep (pane->list, TRUE);
   mh_record_table_setup (pane->table, "consents", &mh_consent_type, columns,
                          G_LIST_MODEL (pane->list), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_money_line_make, consents_pane_bind_line);
+  mh_record_table_set_lines (pane->table, LEAST_WIDTH);
 }
 
 static void

@@ -71,6 +71,10 @@ static const MhTableColumn columns[] = {
     .text = mh_paper_state,
     .style = documents_pane_state_style,
     .width = 100 },
+  { .make = mh_paper_line_make,
+    .bind = mh_paper_line_bind,
+    .line = MH_LINE_WHOLE,
+    .only_line = TRUE },
   { NULL },
 };
 
@@ -642,7 +646,7 @@ documents_pane_begin (MhPane *base)
   mh_record_list_set_keep (pane->list, TRUE);
   mh_record_table_setup (pane->table, "documents", &mh_document_type, columns,
                          G_LIST_MODEL (pane->list), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (pane->table, LEAST_WIDTH, mh_paper_line_make, mh_paper_line_bind);
+  mh_record_table_set_lines (pane->table, LEAST_WIDTH);
   g_signal_connect_object (mh_context_sync (context), "changed",
                            G_CALLBACK (documents_pane_changed_cb), pane, 0);
   g_signal_connect (drop, "drop", G_CALLBACK (documents_pane_drop_cb), pane);

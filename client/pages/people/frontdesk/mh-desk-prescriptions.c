@@ -49,7 +49,7 @@ mh_desk_prescriptions_setup (MhPane *pane, MhRecordTable *table, MhRecordList *p
 {
   mh_record_table_setup (table, "patient-prescriptions", &mh_prescription_type, columns,
                          G_LIST_MODEL (prescriptions), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (table, MH_PHONE_LEAST_WIDTH);
   g_signal_connect_object (table, "activated", G_CALLBACK (desk_prescriptions_activated_cb), pane,
                            G_CONNECT_SWAPPED);
 }

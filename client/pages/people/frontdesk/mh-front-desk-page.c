@@ -468,7 +468,7 @@ front_desk_page_begin (MhPane *pane)
   mh_pane_keep (pane, &page->patients, mh_record_list_new (mh_pane_context (pane), "patient.list"));
   mh_record_table_setup (page->table, "front-desk", &mh_patient_type, columns,
                          G_LIST_MODEL (page->patients), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (page->table, LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (page->table, LEAST_WIDTH);
   g_signal_connect_object (page->patients, "notify::loading",
                            G_CALLBACK (front_desk_page_loading_cb), page, G_CONNECT_SWAPPED);
   front_desk_page_search (page);

@@ -60,7 +60,7 @@ messages_pane_keep (MhMessagesPane *pane,
 {
   mh_pane_keep (MH_PANE (pane), list, mh_record_list_new (mh_pane_context (MH_PANE (pane)), route));
   mh_record_table_setup (table, route, type, columns, G_LIST_MODEL (*list), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (table, MH_PHONE_LEAST_WIDTH);
   g_signal_connect_object (*list, "notify::loading", G_CALLBACK (messages_pane_loaded_cb), pane,
                            G_CONNECT_SWAPPED);
 }

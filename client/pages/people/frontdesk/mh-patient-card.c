@@ -368,17 +368,17 @@ patient_card_begin (MhPane *pane)
   mh_pane_keep (pane, &card->prescriptions, mh_record_list_new (context, "prescription.list"));
   mh_record_table_setup (card->table, "patient-orders", &mh_order_type, columns,
                          G_LIST_MODEL (card->orders), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (card->table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (card->table, MH_PHONE_LEAST_WIDTH);
 
   mh_pane_keep (pane, &card->visits, mh_record_list_new (context, "visit.list"));
   mh_pane_keep (pane, &card->bookings, mh_record_list_new (context, "appointment.list"));
   mh_record_list_set_belongs (card->bookings, is_of_patient, card);
   mh_record_table_setup (card->visit_table, "patient-visits", &mh_visit_type, visit_columns,
                          G_LIST_MODEL (card->visits), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (card->visit_table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (card->visit_table, MH_PHONE_LEAST_WIDTH);
   mh_record_table_setup (card->booking_table, "patient-bookings", &mh_appointment_type,
                          booking_columns, G_LIST_MODEL (card->bookings), MH_TABLE_SINGLE);
-  mh_record_table_set_lines (card->booking_table, MH_PHONE_LEAST_WIDTH, NULL, NULL);
+  mh_record_table_set_lines (card->booking_table, MH_PHONE_LEAST_WIDTH);
 
   mh_desk_prescriptions_setup (pane, card->prescription_table, card->prescriptions);
   g_signal_connect_object (card->orders, "notify::loading", G_CALLBACK (show_last_cb), card,
