@@ -584,6 +584,16 @@ record_list_belongs (MhRecordList *list, MhRecord *record)
   return meets_filters (list, record);
 }
 
+/* Whether the words that are searched for fit, the server alone knows: a search neither takes in
+ * what is new nor loses what it found, but for what the page's rule says. */
+static gboolean
+record_list_wants (MhRecordList *list, MhRecord *record, gboolean is_here)
+{
+  if (arg (list, "q") == NULL)
+    return record_list_belongs (list, record);
+  return is_here && (list->belongs == NULL || record_list_belongs (list, record));
+}
+
 static void
 record_list_take_out (MhRecordList *list, guint at)
 {
@@ -665,8 +675,7 @@ record_list_changed_cb (MhSync *sync,
     return;
 
   int at = mh_record_list_find (list, id);
-  gboolean wanted = record != NULL
-                    && (record_list_belongs (list, record) || (at >= 0 && arg (list, "q") != NULL));
+  gboolean wanted = record != NULL && record_list_wants (list, record, at >= 0);
 
   /* what the server answered may be ahead of the changes that are caught up on */
   if (at >= 0 && wanted && is_newer (g_ptr_array_index (list->records, at), record))

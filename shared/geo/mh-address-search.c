@@ -505,6 +505,15 @@ address_exact (const MhAddressBook *book, const char *text, const MhGeoPoint *ne
   MhGeoPoint point;
   MhAddress *address = NULL;
   g_autofree char *clean = mh_text_clean (text);
+  /* "9FFW XQ7X+2C" */
+  g_auto (GStrv) parts = g_strsplit (clean, " ", -1);
+  g_autofree char *whole = g_strjoinv ("", parts);
+  if (mh_plus_code_kind (whole) == MH_PLUS_CODE_FULL)
+    {
+      g_free (clean);
+      clean = g_steal_pointer (&whole);
+    }
+
   if (mh_coordinates_read (clean, &point, error))
     address = address_new (MH_ADDRESS_COORDINATES, mh_coordinates_write (point), point, 200);
   else if (mh_plus_code_kind (clean) == MH_PLUS_CODE_FULL

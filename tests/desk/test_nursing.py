@@ -259,7 +259,7 @@ class Nursing(unittest.TestCase):
     def test_3_how_it_was_measured(self):
         """Oxygen in litres and per cent, how the pressure and where the temperature was measured; a set that is left is offered again."""
         def last():
-            return place.ask("SELECT o2, o2_flow, o2_percent, bp_method, temperature_site FROM vitals ORDER BY taken_at DESC LIMIT 1")
+            return place.ask("SELECT o2, o2_flow, o2_percent, bp_method, temperature_site, position FROM vitals ORDER BY taken_at DESC LIMIT 1")
 
         self.begin("Nurse", "Nursing")
         self.enter()
@@ -276,7 +276,11 @@ class Nursing(unittest.TestCase):
         screen.keys("Return")
         screen.focused(self.root, "Systolic", "text")
         screen.type("120")
-        screen.keys("Return")
+        screen.keys("Tab")
+        screen.focused(self.root, "Body position", "combo box")
+        screen.type("sit")
+        self.need("Sitting")
+        screen.keys("Tab")
         screen.focused(self.root, "Diastolic", "text")
         screen.type("80")
         screen.keys("Tab")
@@ -308,9 +312,9 @@ class Nursing(unittest.TestCase):
         self.need("Ear")
         screen.keys("F9")
         self.need("Vital signs saved")
-        hospital.until(lambda: last() == ("venturi", "4", 28, "arterial", "ear"))
+        hospital.until(lambda: last() == ("venturi", "4", 28, "arterial", "ear", "sitting"))
         self.need("95 % on 4 L, 28 %")
-        self.need("Arterial line · Ear")
+        self.need("Sitting · Arterial line · Ear")
         screen.gone(self.root, "Continue", "push button")
 
     def test_4_nothing_complains(self):

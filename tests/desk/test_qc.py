@@ -102,6 +102,11 @@ class Controls(unittest.TestCase):
         screen.keys("ctrl+Return")
         screen.need(self.root, "✕ Fault")
 
+    def test_2_a_bench_stands_by_its_name(self):
+        screen.keys("alt+shift+e")
+        screen.need(self.root, "New plan…", "push button", wait=20)
+        hospital.until(lambda: self.told("Bench: Chemistry"), 20)
+
     def test_2_a_plan_is_changed_and_back(self):
         screen.keys("alt+shift+e")
         screen.need(self.root, "New plan…", "push button", wait=20)

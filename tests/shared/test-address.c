@@ -148,6 +148,14 @@ test_near (void)
   g_autofree char *none = address_best (book, "J622+22", NULL, NULL);
   g_assert_cmpstr (code, ==, "7JWVJ622+22, Rampur");
   g_assert_cmpstr (none, ==, "");
+
+  /* a whole one is one, wherever its writer put a space */
+  static const char *const whole[] = { "7JWVJ622+22", "7jwv J622+22", " 7JWV  J622 +22 " };
+  for (guint i = 0; i < G_N_ELEMENTS (whole); i++)
+    {
+      g_autofree char *place = address_best (book, whole[i], NULL, NULL);
+      g_assert_cmpstr (place, ==, "7JWVJ622+22, Rampur");
+    }
 }
 
 /* A house that the map does not know: the street, and a word that it is the street alone. */

@@ -49,7 +49,8 @@ verify_queue (MhCall *call, GError **error)
       query.after_id = after[2];
     }
 
-  GPtrArray *rows = mh_auto_service_queue (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *rows = mh_auto_service_queue (mh_call_db (call), mh_call_server (call),
+                                           mh_call_actor (call), &query, error);
   if (rows == NULL || rows->len < query.limit)
     return mh_reply_list (rows, NULL);
 

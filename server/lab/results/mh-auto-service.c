@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/results/mh-auto-service.h"
 
+#include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/catalogue/mh-place.h"
 #include "server/lab/results/mh-auto-store.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/lab/mh-auto.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-result.h"
+#include "shared/records/mh-types.h"
 #include "shared/records/people/mh-permissions.h"
 #include "shared/records/platform/mh-audit.h"
 #include "shared/rules/lab/mh-auto-verify.h"
+#include "shared/rules/lab/mh-stability.h"
 
 #define MOST_RESULTS 20000
 #define MOST_MISSES 100
@@ -221,10 +224,57 @@ mh_auto_service_try (MhDb *db,
 
 /* --- the queue --- */
 
+static MhRecord *
+auto_service_row_of (GPtrArray *rows, const char *order_id)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (g_strcmp0 (mh_record_text (rows->pdata[i], MH_VERIFY_ROW_ORDER_ID), order_id) == 0)
+      return rows->pdata[i];
+  return NULL;
+}
+
+/* A value of a sample that was too old is looked at by itself, whatever it says. */
+static gboolean
+auto_service_hold_late (MhDb *db,
+                        MhServer *server,
+                        const MhVerifyQuery *query,
+                        GPtrArray *rows,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) late = mh_auto_store_late (db, query->hospital_id, error);
+  g_autoptr (MhCatalogueView) view
+      = late != NULL ? mh_catalogue_view (mh_server_catalogue (server), db, error) : NULL;
+  if (view == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < late->len; i++)
+    {
+      const MhAutoLate *value = g_ptr_array_index (late, i);
+      MhRecord *row = auto_service_row_of (rows, value->order_id);
+      MhRecord *test = mh_catalogue_find (view, &mh_test_type, value->test);
+      if (row == NULL || test == NULL)
+        continue;
+      gint64 until = mh_stability_until (test, value->temperature, value->collected_at);
+      if (!mh_stability_is_over (until, value->measured_at))
+        continue;
+      mh_record_set_int (row, MH_VERIFY_ROW_HELD, mh_record_int (row, MH_VERIFY_ROW_HELD) + 1);
+      mh_record_set_bool (row, MH_VERIFY_ROW_CLEAN, FALSE);
+    }
+
+  return TRUE;
+}
+
 GPtrArray *
-mh_auto_service_queue (MhDb *db, const MhActor *actor, MhVerifyQuery *query, GError **error)
+mh_auto_service_queue (MhDb *db,
+                       MhServer *server,
+                       const MhActor *actor,
+                       MhVerifyQuery *query,
+                       GError **error)
 {
   query->hospital_id = mh_actor_hospital_id (actor);
   query->user_id = mh_actor_user_id (actor);
-  return mh_auto_store_queue (db, query, error);
+  g_autoptr (GPtrArray) rows = mh_auto_store_queue (db, query, error);
+  if (rows == NULL || !auto_service_hold_late (db, server, query, rows, error))
+    return NULL;
+  return g_steal_pointer (&rows);
 }

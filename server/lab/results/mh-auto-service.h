@@ -25,7 +25,10 @@ MhRecord *mh_auto_service_try (MhDb *db,
                                GError **error);
 /* Orders with values that wait (verify_row), critical ones first, then STAT, then the oldest.
  * Hospital and user of @query are filled in from @actor. */
-GPtrArray *
-mh_auto_service_queue (MhDb *db, const MhActor *actor, MhVerifyQuery *query, GError **error);
+GPtrArray *mh_auto_service_queue (MhDb *db,
+                                  MhServer *server,
+                                  const MhActor *actor,
+                                  MhVerifyQuery *query,
+                                  GError **error);
 
 G_END_DECLS

@@ -32,6 +32,20 @@ static const char sql_past_more[]
 /* Of the act by which the order goes out within a minute. */
 #define IN_BATCH(column)                                                                           \
   " (SELECT " column " FROM pending_release p WHERE p.order_id = o.id AND p.status = 'waiting')"
+/* What of the tube keeps for the shortest time is stamped on it, or nothing is where it was drawn
+ * before that was done; how long the test of the value keeps is looked up for those alone. */
+static const char sql_late[]
+    = "SELECT o.id, i.test, s.temperature, s.collected_at, COALESCE(r.analysed_at, r.entered_at)"
+      " FROM lab_order o JOIN order_item i ON i.order_id = o.id"
+      " JOIN result r ON r.order_item_id = i.id JOIN sample s ON s.id = r.sample_id"
+      " WHERE o.status IN ('processing', 'resulted') AND o.deleted_at IS NULL"
+      " AND i.status = 'resulted' AND r.status = 'entered' AND r.deleted_at IS NULL"
+      " AND s.collected_at IS NOT NULL AND (s.stable_until IS NULL"
+      "  OR s.stable_until < COALESCE(r.analysed_at, r.entered_at))"
+      " AND EXISTS (SELECT 1 FROM test t WHERE t.code = i.test AND (t.stability_room IS NOT NULL"
+      "  OR t.stability_fridge IS NOT NULL OR t.stability_frozen IS NOT NULL))"
+      " AND (CAST($1 AS text) IS NULL OR o.hospital_id = $1)"
+      " AND CASE WHEN " NEEDS_LOOK " THEN 1 ELSE 0 END = 0";
 static const char sql_queue[]
     = "SELECT o.id, o.number, o.patient_id, o.patient_name, o.priority, o.ordered_at,"
       " o.promised_at, count(*),"
@@ -194,6 +208,47 @@ mh_auto_store_queue (MhDb *db, const MhVerifyQuery *query, GError **error)
     return NULL;
   while (mh_rows_next (rows, &failure))
     g_ptr_array_add (found, read_waiting (rows, query));
+  if (failure == NULL)
+    return g_steal_pointer (&found);
+
+  g_propagate_error (error, failure);
+  return NULL;
+}
+
+/* --- what was measured too late --- */
+
+void
+mh_auto_late_free (MhAutoLate *late)
+{
+  g_free (late->order_id);
+  g_free (late->test);
+  g_free (late->temperature);
+  g_free (late);
+}
+
+static MhAutoLate *
+auto_store_read_late (MhRows *rows)
+{
+  MhAutoLate *late = g_new0 (MhAutoLate, 1);
+  late->order_id = g_strdup (mh_rows_text (rows, 0));
+  late->test = g_strdup (mh_rows_text (rows, 1));
+  late->temperature = g_strdup (mh_rows_text (rows, 2));
+  late->collected_at = mh_rows_int (rows, 3);
+  late->measured_at = mh_rows_int (rows, 4);
+  return late;
+}
+
+GPtrArray *
+mh_auto_store_late (MhDb *db, const char *hospital_id, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify)mh_auto_late_free);
+  GError *failure = NULL;
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_late, MH_ARGS (MH_TEXT (hospital_id)), error);
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows, &failure))
+    g_ptr_array_add (found, auto_store_read_late (rows));
   if (failure == NULL)
     return g_steal_pointer (&found);
 

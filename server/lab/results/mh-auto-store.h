@@ -46,4 +46,18 @@ gint64 mh_auto_pressing (MhRecord *row);
 /* Orders with values that wait (verify_row), the most pressing first. */
 GPtrArray *mh_auto_store_queue (MhDb *db, const MhVerifyQuery *query, GError **error);
 
+/* A value that waits and was measured later than one of the tests of its tube keeps. */
+typedef struct
+{
+  char *order_id;
+  char *test;
+  char *temperature; /* NULL: never told */
+  gint64 collected_at, measured_at;
+} MhAutoLate;
+
+void mh_auto_late_free (MhAutoLate *late);
+
+/* Of the waiting values that need no look otherwise (MhAutoLate). @hospital_id NULL: of all. */
+GPtrArray *mh_auto_store_late (MhDb *db, const char *hospital_id, GError **error);
+
 G_END_DECLS

@@ -17,7 +17,6 @@
 #include "shared/records/lab/mh-sample.h"
 #include "shared/records/platform/mh-settings.h"
 #include "shared/rules/lab/mh-auto-verify.h"
-#include "shared/rules/lab/mh-stability.h"
 
 static gboolean
 results_auto_is (const char *a, const char *b)
@@ -53,15 +52,6 @@ is_in_control (MhDb *db, MhResultsPlan *plan, const MhResultsRow *row)
   return mh_results_instrument_may_release (db, plan, row, /* error */ NULL);
 }
 
-/* An analyser tells when it measured; what is typed was measured when it was typed. */
-static gboolean
-results_auto_is_too_old (const MhResultsRow *row)
-{
-  guint at = mh_record_has (row->after, MH_RESULT_ANALYSED_AT) ? MH_RESULT_ANALYSED_AT
-                                                               : MH_RESULT_ENTERED_AT;
-  return mh_stability_is_over (mh_results_row_stable_until (row), mh_record_int (row->after, at));
-}
-
 /* Where nobody signs, control, held and too old tubes still count. */
 static char **
 held_without_rule (MhDb *db, MhResultsPlan *plan, const MhResultsRow *row)
@@ -71,7 +61,7 @@ held_without_rule (MhDb *db, MhResultsPlan *plan, const MhResultsRow *row)
     g_strv_builder_add (held, MH_HELD_KEPT);
   if (!is_in_control (db, plan, row))
     g_strv_builder_add (held, MH_HELD_QC);
-  if (results_auto_is_too_old (row))
+  if (mh_results_row_is_too_old (row))
     g_strv_builder_add (held, MH_HELD_TOO_OLD);
   const char *doubt = mh_results_doubt (plan, row, NULL);
   if (doubt != NULL)
@@ -95,7 +85,7 @@ held_of (MhDb *db, MhResultsPlan *plan, GPtrArray *rules, const MhResultsRow *ro
     .kept = mh_results_hold_is_kept (plan, row),
     .second = mh_results_second_keeps_back (row),
     .qc_good = is_in_control (db, plan, row),
-    .too_old = results_auto_is_too_old (row),
+    .too_old = mh_results_row_is_too_old (row),
     .doubt = mh_results_doubt (plan, row, NULL),
     .haemolysis = results_auto_index_of (row->sample, MH_SAMPLE_HAEMOLYSIS),
     .icterus = results_auto_index_of (row->sample, MH_SAMPLE_ICTERUS),

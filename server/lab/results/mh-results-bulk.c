@@ -90,14 +90,14 @@ mh_results_bulk_decided (MhTx *tx, MhRecord *verification, const char *order_id,
 
 /* --- the act --- */
 
-/* As the queue counts it (mh-auto-store.c). */
+/* As the queue counts it (mh-auto-store.c, mh-auto-service.c). */
 static gboolean
 needs_look (const MhResultsRow *row)
 {
   const char *const *flags = mh_record_list (row->after, MH_RESULT_DEVICE_FLAGS);
   return g_strcmp0 (mh_record_text (row->after, MH_RESULT_FLAG), "N") != 0
          || mh_record_has (row->after, MH_RESULT_DELTA)
-         || mh_record_has (row->after, MH_RESULT_COMMENT)
+         || mh_record_has (row->after, MH_RESULT_COMMENT) || mh_results_row_is_too_old (row)
          || mh_record_bool (row->after, MH_RESULT_CRITICAL) || (flags != NULL && flags[0] != NULL);
 }
 

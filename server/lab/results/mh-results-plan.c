@@ -710,6 +710,15 @@ mh_results_row_stable_until (const MhResultsRow *row)
                              mh_record_int (row->sample, MH_SAMPLE_COLLECTED_AT));
 }
 
+/* An analyser tells when it measured; what is typed was measured when it was typed. */
+gboolean
+mh_results_row_is_too_old (const MhResultsRow *row)
+{
+  guint at = mh_record_has (row->after, MH_RESULT_ANALYSED_AT) ? MH_RESULT_ANALYSED_AT
+                                                               : MH_RESULT_ENTERED_AT;
+  return mh_stability_is_over (mh_results_row_stable_until (row), mh_record_int (row->after, at));
+}
+
 static void
 put_stability (MhRecord *out, const MhResultsRow *row)
 {

@@ -82,6 +82,8 @@ const char *mh_results_row_value (const MhResultsRow *row);
 /* The last instant at which it may be measured from its sample; 0: its test states nothing, and of
  * what a panel calculates: what that comes from tells. */
 gint64 mh_results_row_stable_until (const MhResultsRow *row);
+/* Was its value measured later? */
+gboolean mh_results_row_is_too_old (const MhResultsRow *row);
 /* What the grid shows; of one test alone, or @test NULL: of all. */
 MhRecord *mh_results_plan_sheet (MhResultsPlan *plan, const MhActor *actor, const char *test);
 /* Did this person enter any of the order's values? */

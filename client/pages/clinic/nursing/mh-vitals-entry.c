@@ -36,7 +36,7 @@ static const Column columns[] = {
   { MH_VITALS_RESP, N_("Breaths"), 4, 0, N_("/min") },
   { MH_VITALS_SPO2, N_("SpO₂ %"), 4, 0, NULL },
   { MH_VITALS_O2, N_("O₂"), 5, 0, N_("a for room air, 4 for L/min, 28% for what is inspired, or both: 4 28%") },
-  { MH_VITALS_SYSTOLIC, N_("Systolic"), 4, 0, N_("mmHg") },
+  { MH_VITALS_SYSTOLIC, N_("Systolic"), 4, MH_VITALS_POSITION, N_("mmHg") },
   { MH_VITALS_DIASTOLIC, N_("Diastolic"), 4, MH_VITALS_BP_METHOD, N_("mmHg") },
   { MH_VITALS_PULSE, N_("Pulse"), 4, 0, N_("/min") },
   { MH_VITALS_CONSCIOUSNESS, N_("ACVPU"), 3, 0, N_("A alert, C newly confused, V answers to voice, P to pain, U unresponsive") },
@@ -192,7 +192,8 @@ vitals_entry_read_number (MhRecord *vitals, guint field, const char *text)
 static gboolean
 is_how (guint field)
 {
-  return field == MH_VITALS_BP_METHOD || field == MH_VITALS_TEMPERATURE_SITE;
+  return field == MH_VITALS_BP_METHOD || field == MH_VITALS_POSITION
+         || field == MH_VITALS_TEMPERATURE_SITE;
 }
 
 static void
@@ -214,7 +215,9 @@ vitals_entry_read_one (MhVitalsEntry *entry, guint i, MhRecord *vitals)
 {
   g_autofree char *text = vitals_entry_typed (entry, i);
   guint field = columns[i].field;
-  if (*text != 0 || (field == MH_VITALS_DIASTOLIC && mh_record_has (vitals, MH_VITALS_SYSTOLIC)))
+  /* how the patient lay or stood is said beside the one pressure, of whichever was measured */
+  if (*text != 0 || field == MH_VITALS_SYSTOLIC
+      || (field == MH_VITALS_DIASTOLIC && mh_record_has (vitals, MH_VITALS_SYSTOLIC)))
     vitals_entry_read_choice (entry, i, vitals);
   if (*text == 0)
     return TRUE;
@@ -512,8 +515,9 @@ how_choice (guint field)
 {
   GtkWidget *choice = gtk_drop_down_new (NULL, NULL);
   mh_reasons_fill (GTK_DROP_DOWN (choice), mh_vitals_type.fields[field].codes);
-  mh_accessible_name (choice, field == MH_VITALS_BP_METHOD
-                                  ? _ ("How the pressure was measured")
+  mh_accessible_name (choice, field == MH_VITALS_BP_METHOD ? _ ("How the pressure was measured")
+                              : field == MH_VITALS_POSITION
+                                  ? _ ("Body position")
                                   : _ ("Where the temperature was measured"));
   return choice;
 }

@@ -140,18 +140,21 @@ oxygen_text (MhRecord *set)
                       : g_strdup_printf (_ ("%s on %d %% oxygen"), spo2, percent);
 }
 
-/* "Arterial line · Ear" */
+/* "Lying · Arterial line · Ear" */
 static char *
 how_text (MhRecord *set)
 {
-  g_autofree char *pressure
-      = mh_record_has (set, MH_VITALS_BP_METHOD) ? mh_words_value (set, MH_VITALS_BP_METHOD) : NULL;
-  g_autofree char *site = mh_record_has (set, MH_VITALS_TEMPERATURE_SITE)
-                              ? mh_words_value (set, MH_VITALS_TEMPERATURE_SITE)
-                              : NULL;
-  if (pressure != NULL && site != NULL)
-    return g_strdup_printf ("%s · %s", pressure, site);
-  return pressure != NULL ? g_steal_pointer (&pressure) : g_steal_pointer (&site);
+  static const guint fields[]
+      = { MH_VITALS_POSITION, MH_VITALS_BP_METHOD, MH_VITALS_TEMPERATURE_SITE };
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *value
+          = mh_record_has (set, fields[i]) ? mh_words_value (set, fields[i]) : NULL;
+      if (value != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", value);
+    }
+  return text->len > 0 ? g_strdup (text->str) : NULL;
 }
 
 /* As it was entered. */

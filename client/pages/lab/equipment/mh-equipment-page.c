@@ -17,6 +17,7 @@
 #include "client/widgets/charts/mh-timeline.h"
 #include "client/widgets/table/mh-record-table.h"
 #include "shared/records/lab/mh-equipment.h"
+#include "shared/records/lab/mh-test.h"
 #include "shared/records/people/mh-permissions.h"
 
 #include <glib/gi18n-lib.h>
@@ -27,7 +28,7 @@
 struct _MhEquipmentPage
 {
   MhPane parent_instance;
-  MhRecordList *list;
+  MhRecordList *list, *benches;
   MhRecord *shown;     /* with its plans; NULL: none */
   char *wanted;        /* id of what is on its way */
   MhRecord *replanned; /* a plan as it was before it was changed */
@@ -354,6 +355,21 @@ show_plans (MhEquipmentPage *page)
     word_plan (line, plan_of (line, page));
 }
 
+/* By its name, which everybody here knows it by; by its code until that is known. */
+static char *
+equipment_page_bench_name (MhEquipmentPage *page)
+{
+  const char *code = mh_record_text (page->shown, MH_EQUIPMENT_BENCH);
+  guint n = code != NULL ? g_list_model_get_n_items (G_LIST_MODEL (page->benches)) : 0;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MhRecord) bench = g_list_model_get_item (G_LIST_MODEL (page->benches), i);
+      if (g_strcmp0 (mh_record_text (bench, MH_BENCH_CODE), code) == 0)
+        return g_strdup (mh_record_text (bench, MH_BENCH_NAME));
+    }
+  return g_strdup (code);
+}
+
 static void
 equipment_page_show_facts (MhEquipmentPage *page)
 {
@@ -365,7 +381,9 @@ equipment_page_show_facts (MhEquipmentPage *page)
   mh_box_clear (GTK_WIDGET (page->facts));
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      g_autofree char *value = mh_words_value (page->shown, fields[i]);
+      g_autofree char *value = fields[i] == MH_EQUIPMENT_BENCH
+                                   ? equipment_page_bench_name (page)
+                                   : mh_words_value (page->shown, fields[i]);
       if (value != NULL && *value != 0)
         g_string_append_printf (text, "%s%s: %s", text->len > 0 ? " · " : "",
                                 mh_words_label (&mh_equipment_type.fields[fields[i]]), value);
@@ -556,11 +574,20 @@ equipment_page_changed_cb (MhSync *sync,
 /* --- as a page --- */
 
 static void
+equipment_page_benches_cb (MhEquipmentPage *page)
+{
+  if (mh_pane_context (MH_PANE (page)) != NULL && page->shown != NULL)
+    equipment_page_show_facts (page);
+}
+
+static void
 equipment_page_begin (MhPane *pane)
 {
   static const MhBesideHow how = { equipment_page_wanted_id, equipment_page_read_one };
+  static const char *const all[] = { "limit", "200", NULL };
   MhEquipmentPage *page = MH_EQUIPMENT_PAGE (pane);
   mh_pane_keep (pane, &page->list, mh_record_list_new (mh_pane_context (pane), "equipment.list"));
+  mh_pane_keep (pane, &page->benches, mh_record_list_new (mh_pane_context (pane), "bench.list"));
   mh_record_table_setup (page->table, "equipment", &mh_equipment_type, columns,
                          G_LIST_MODEL (page->list), MH_TABLE_SINGLE);
   mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH);
@@ -569,6 +596,10 @@ equipment_page_begin (MhPane *pane)
   gtk_widget_set_visible (page->add_plan, equipment_page_may (page, MH_MAY_WRITE_EQUIPMENT));
   gtk_widget_set_visible (page->change, equipment_page_may (page, MH_MAY_WRITE_EQUIPMENT));
   gtk_widget_set_visible (page->log_menu, equipment_page_may (page, MH_MAY_LOG_EQUIPMENT));
+  g_signal_connect_object (page->benches, "items-changed", G_CALLBACK (equipment_page_benches_cb),
+                           page, G_CONNECT_SWAPPED);
+  if (equipment_page_may (page, MH_MAY_READ_CATALOGUE))
+    mh_record_list_set_args (page->benches, all);
   equipment_page_search_cb (page);
   g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "changed",
                            G_CALLBACK (equipment_page_changed_cb), page, 0);

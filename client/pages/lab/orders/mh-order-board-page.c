@@ -244,6 +244,29 @@ order_board_page_received_cb (GObject *source, GAsyncResult *result, gpointer da
     mh_shell_fail (GTK_WIDGET (page), error);
 }
 
+/* The server says only now how long a tube keeps that was drawn before anybody reckoned with it. */
+static void
+order_board_page_reckoned_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhOrderBoardPage) page = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
+  MhRecord *sample = outcome != NULL ? outcome->record : NULL;
+  if (order_board_page_context_of (page) == NULL)
+    return;
+  if (outcome == NULL)
+    mh_shell_fail (GTK_WIDGET (page), error);
+  if (sample == NULL || mh_record_type (sample) != &mh_sample_type)
+    return;
+
+  g_autofree char *old = mh_too_old_tube (sample, mh_record_int (sample, MH_SAMPLE_RECEIVED_AT));
+  if (old == NULL)
+    return;
+  g_autofree char *text = g_strdup_printf (_ ("%s · %s: reject it, or run it with a comment."),
+                                           mh_record_text (sample, MH_SAMPLE_ACCESSION), old);
+  mh_shell_toast (GTK_WIDGET (page), text);
+}
+
 /* *out_old: "H… · Too old for K since 13:45" of the first tube that is. */
 static guint
 receive_tubes (MhOrderBoardPage *page, MhRecord *order, char **out_old)
@@ -267,7 +290,10 @@ receive_tubes (MhOrderBoardPage *page, MhRecord *order, char **out_old)
                          mh_clock_now (mh_context_clock (order_board_page_context_of (page))));
       mh_command_async (order_board_page_context_of (page),
                         &(MhCommand){ .route = "custody.add", .args = args, .body = event }, NULL,
-                        order_board_page_received_cb, g_object_ref (page));
+                        mh_record_has (sample, MH_SAMPLE_STABLE_UNTIL)
+                            ? order_board_page_received_cb
+                            : order_board_page_reckoned_cb,
+                        g_object_ref (page));
       n++;
       g_autofree char *old = mh_too_old_tube (sample, mh_record_int (event, MH_CUSTODY_EVENT_AT));
       if (old != NULL && *out_old == NULL)
