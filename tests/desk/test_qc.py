@@ -107,7 +107,8 @@ class Controls(unittest.TestCase):
         screen.need(self.root, "New plan…", "push button", wait=20)
         (code, name) = place.ask("SELECT b.code, b.name FROM equipment e JOIN bench b ON b.code = e.bench LIMIT 1")
         self.assertNotEqual(code, name)
-        hospital.until(lambda: any(re.search("Bench: [^ ]{3}", told) for told in self.told("Bench: ")), 30)
+        screen.on_row(self.root)
+        hospital.until(lambda: screen.keys("Down") or any(re.search("Bench: [^ ]{3}", told) for told in self.told("Bench: ")))
 
     def test_2_a_plan_is_changed_and_back(self):
         screen.keys("alt+shift+e")
