@@ -146,6 +146,7 @@ class Papers(unittest.TestCase):
         screen.keys("Return")
 
     def find_anywhere(self, mrn):
+        screen.activate()  # the question before a protected chart may have been over it
         screen.keys("ctrl+k")
         screen.focused(self.root, "Find anything", "entry")
         screen.type(mrn)

@@ -45,6 +45,7 @@ class Placed(unittest.TestCase):
 
     def open(self, order):
         """On the board, with the keys in its row."""
+        screen.activate()  # a dialog may have been over it
         screen.keys("ctrl+k")
         screen.focused(self.root, "Find anything", "entry")
         screen.type(order["number"])
