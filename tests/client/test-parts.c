@@ -2,8 +2,8 @@
 /* What pages and dialogs share, on a virtual screen: how a dialog ends, a table beside one of its
  * rows. Every warning is fatal. */
 #include "client/compat/mh-compat.h"
-#include "client/widgets/base/mh-beside.h"
 #include "client/widgets/base/mh-dialog.h"
+#include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/charts/mh-day-grid.h"
@@ -184,7 +184,7 @@ struct _TestPage
 {
   MhPane parent_instance;
   GListStore *rows;
-  MhBeside beside;
+  MhMasterDetail master_detail;
   char *shown;
   guint n_shown; /* how often something was */
   MhSplit *split;
@@ -192,6 +192,8 @@ struct _TestPage
 };
 
 G_DEFINE_FINAL_TYPE (TestPage, test_page, MH_TYPE_PANE)
+
+static gboolean pages_wait; /* those that are made next */
 
 static const char *
 shown_id (MhPane *pane)
@@ -212,12 +214,14 @@ show (MhPane *pane, const char *id)
 static void
 begin (MhPane *pane)
 {
-  static const MhBesideHow how = { shown_id, show };
+  static const MhMasterDetailHow how = { shown_id, show };
+  static const MhMasterDetailHow patient = { shown_id, show, .waits = TRUE };
   TestPage *page = TEST_PAGE (pane);
   mh_pane_keep (pane, &page->rows, g_list_store_new (MH_TYPE_RECORD));
   mh_record_table_setup (page->table, "beside", &mh_patient_type, NULL, G_LIST_MODEL (page->rows),
                          MH_TABLE_SINGLE);
-  mh_beside_begin (&page->beside, pane, &how, page->table, page->split, G_LIST_MODEL (page->rows));
+  mh_master_detail_begin (&page->master_detail, pane, pages_wait ? &patient : &how, page->table,
+                          page->split, G_LIST_MODEL (page->rows));
 }
 
 static void
@@ -285,7 +289,7 @@ chosen_is (TestPage *page, MhRecord *row)
 
 /* Both in sight: the first by itself, then who is chosen, and nobody twice. */
 static void
-test_beside_wide (void)
+test_master_detail_wide (void)
 {
   g_autoptr (MhContext) context = widget_context ();
   TestPage *page = g_object_ref_sink (g_object_new (TEST_TYPE_PAGE, "context", context, NULL));
@@ -305,7 +309,7 @@ test_beside_wide (void)
   /* shown once more: what was asked for may not have come */
   g_signal_emit_by_name (page->table, "activated", one);
   shows (page, "one", 4);
-  mh_beside_show (&page->beside, NULL, FALSE);
+  mh_master_detail_show (&page->master_detail, NULL, FALSE);
   shows (page, NULL, 5);
   mh_record_table_select (page->table, "two");
   shows (page, "two", 6);
@@ -316,7 +320,7 @@ test_beside_wide (void)
 /* What was dealt with is not shown again while its row is still there, but the next that comes is.
  */
 static void
-test_beside_done (void)
+test_master_detail_done (void)
 {
   g_autoptr (MhContext) context = widget_context ();
   TestPage *page = g_object_ref_sink (g_object_new (TEST_TYPE_PAGE, "context", context, NULL));
@@ -325,8 +329,8 @@ test_beside_done (void)
   shows (page, "one", 1);
 
   /* its row stays a moment, and is even drawn and chosen anew */
-  mh_beside_done (&page->beside, "one");
-  mh_beside_show (&page->beside, NULL, FALSE);
+  mh_master_detail_done (&page->master_detail, "one");
+  mh_master_detail_show (&page->master_detail, NULL, FALSE);
   shows (page, NULL, 2);
   g_list_model_items_changed (G_LIST_MODEL (page->rows), 0, 1, 1);
   mh_record_table_select (page->table, "one");
@@ -336,22 +340,40 @@ test_beside_done (void)
 
   /* also when it goes and comes, as in a list that is read again */
   g_list_store_remove (page->rows, 0);
-  mh_beside_show (&page->beside, NULL, FALSE);
+  mh_master_detail_show (&page->master_detail, NULL, FALSE);
   g_list_store_remove (page->rows, 0);
   add_row (page->rows, 0, "one");
   shows (page, NULL, 4);
 
   /* more of it waits */
-  mh_beside_again (&page->beside, "two");
+  mh_master_detail_again (&page->master_detail, "two");
   shows (page, NULL, 4);
-  mh_beside_again (&page->beside, "one");
+  mh_master_detail_again (&page->master_detail, "one");
   shows (page, "one", 5);
+  g_object_unref (page);
+}
+
+/* Where keys act on what is shown nothing is by itself. */
+static void
+test_master_detail_waits (void)
+{
+  g_autoptr (MhContext) context = widget_context ();
+  pages_wait = TRUE;
+  TestPage *page = g_object_ref_sink (g_object_new (TEST_TYPE_PAGE, "context", context, NULL));
+  pages_wait = FALSE;
+  give_width (page, 1200);
+  MhRecord *one = add_row (page->rows, 0, "one");
+  shows (page, NULL, 0);
+  g_assert_true (mh_master_detail_row (&page->master_detail, "one") == one);
+  g_assert_null (mh_master_detail_row (&page->master_detail, "two"));
+  mh_record_table_select (page->table, "one");
+  shows (page, "one", 1);
   g_object_unref (page);
 }
 
 /* One at a time: the table stays until a row of it is opened. */
 static void
-test_beside_folded (void)
+test_master_detail_folded (void)
 {
   g_autoptr (MhContext) context = widget_context ();
   TestPage *page = g_object_ref_sink (g_object_new (TEST_TYPE_PAGE, "context", context, NULL));
@@ -367,13 +389,13 @@ test_beside_folded (void)
   shows (page, "one", 1);
   chosen_is (page, one);
   g_assert_true (mh_split_shows_end (page->split));
-  mh_beside_show (&page->beside, "two", FALSE);
+  mh_master_detail_show (&page->master_detail, "two", FALSE);
   shows (page, "two", 2);
   chosen_is (page, two);
-  mh_beside_show (&page->beside, NULL, TRUE);
+  mh_master_detail_show (&page->master_detail, NULL, TRUE);
   shows (page, NULL, 3);
   g_assert_false (mh_split_shows_end (page->split));
-  mh_beside_show (&page->beside, "late", TRUE);
+  mh_master_detail_show (&page->master_detail, "late", TRUE);
   g_assert_true (mh_split_shows_end (page->split));
   chosen_is (page, add_row (rows, 2, "late"));
   shows (page, "late", 4);
@@ -476,9 +498,10 @@ main (int argc, char **argv)
   mh_records_register ();
   g_test_add_func ("/client/toast/undone-at-once", test_toast_undone_at_once);
   g_test_add_func ("/client/dialog/ends", test_dialog_ends);
-  g_test_add_func ("/client/beside/wide", test_beside_wide);
-  g_test_add_func ("/client/beside/done", test_beside_done);
-  g_test_add_func ("/client/beside/folded", test_beside_folded);
+  g_test_add_func ("/client/master-detail/wide", test_master_detail_wide);
+  g_test_add_func ("/client/master-detail/done", test_master_detail_done);
+  g_test_add_func ("/client/master-detail/waits", test_master_detail_waits);
+  g_test_add_func ("/client/master-detail/folded", test_master_detail_folded);
   g_test_add_func ("/client/day-grid/letters", test_day_grid_grows_with_letters);
   return g_test_run ();
 }

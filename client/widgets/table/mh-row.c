@@ -21,6 +21,7 @@ enum
   PROP_MARK,
   PROP_MARK_STYLE,
   PROP_ICON_NAME,
+  PROP_TITLE_LINES,
   PROP_SUBTITLE_LINES,
   N_PROPS
 };
@@ -99,11 +100,19 @@ row_set_icon_name (MhRow *row, const char *name)
 }
 
 static void
+row_set_lines (GtkLabel *label, int lines)
+{
+  gtk_label_set_wrap (label, lines > 1);
+  gtk_label_set_lines (label, lines > 1 ? lines : -1);
+}
+
+static void
 mh_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
   MhRow *row = MH_ROW (object);
-  if (id == PROP_SUBTITLE_LINES)
-    g_value_set_int (value, MAX (gtk_label_get_lines (row->subtitle), 1));
+  if (id == PROP_TITLE_LINES || id == PROP_SUBTITLE_LINES)
+    g_value_set_int (
+        value, MAX (gtk_label_get_lines (id == PROP_TITLE_LINES ? row->title : row->subtitle), 1));
   else if (id == PROP_ICON_NAME)
     g_value_set_string (value, gtk_image_get_icon_name (row->icon));
   else if (id == PROP_MARK_STYLE)
@@ -116,12 +125,8 @@ static void
 mh_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
 {
   MhRow *row = MH_ROW (object);
-  if (id == PROP_SUBTITLE_LINES)
-    {
-      int lines = g_value_get_int (value);
-      gtk_label_set_wrap (row->subtitle, lines > 1);
-      gtk_label_set_lines (row->subtitle, lines > 1 ? lines : -1);
-    }
+  if (id == PROP_TITLE_LINES || id == PROP_SUBTITLE_LINES)
+    row_set_lines (id == PROP_TITLE_LINES ? row->title : row->subtitle, g_value_get_int (value));
   else if (id == PROP_ICON_NAME)
     row_set_icon_name (row, g_value_get_string (value));
   else if (id == PROP_MARK_STYLE)
@@ -162,6 +167,7 @@ mh_row_class_init (MhRowClass *klass)
   props[PROP_MARK] = g_param_spec_string ("mark", NULL, NULL, NULL, flags);
   props[PROP_MARK_STYLE] = g_param_spec_string ("mark-style", NULL, NULL, NULL, flags);
   props[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
+  props[PROP_TITLE_LINES] = g_param_spec_int ("title-lines", NULL, NULL, 1, 10, 1, flags);
   props[PROP_SUBTITLE_LINES] = g_param_spec_int ("subtitle-lines", NULL, NULL, 1, 10, 1, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);

@@ -16,9 +16,9 @@ G_BEGIN_DECLS
 
 #define MH_TYPE_ROW (mh_row_get_type ())
 /* Properties, all of them text and none by default: "title", "subtitle", "trailing", "mark" with
- * its CSS class "mark-style", "icon-name"; "subtitle-lines" (int): more than one wraps it. What is
- * empty takes no room. Its name for who does not see it is the title with what stands beside and
- * below. */
+ * its CSS class "mark-style", "icon-name"; "title-lines" and "subtitle-lines" (int): more than one
+ * wraps it. What is empty takes no room. Its name for who does not see it is the title with what
+ * stands beside and below. */
 G_DECLARE_FINAL_TYPE (MhRow, mh_row, MH, ROW, GtkWidget)
 
 GtkWidget *mh_row_new (void);

@@ -14,6 +14,7 @@
 #include "client/pages/clinic/nursing/mh-vitals-pane.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/base/mh-key-button.h"
+#include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-tabs.h"
 #include "client/widgets/base/mh-when.h"
@@ -41,6 +42,7 @@ struct _MhNursingPage
   MhRecord *visit, *patient;
   char *wanted; /* visit that is shown or on its way */
   guint ticks;
+  MhMasterDetail master_detail;
   MhSplit *split;
   GtkDropDown *which;
   GtkLabel *summary, *title, *clock;
@@ -332,7 +334,6 @@ nursing_page_visit_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (visit == NULL || g_strcmp0 (mh_record_id (visit), page->wanted) != 0)
     return;
   nursing_page_begin_visit (page, visit);
-  mh_record_table_select (page->table, page->wanted);
 }
 
 static void
@@ -352,19 +353,32 @@ nursing_page_choose (MhNursingPage *page, MhRecord *visit)
   nursing_page_begin_visit (page, visit);
 }
 
-static void
-nursing_page_selection_cb (MhNursingPage *page)
+static const char *
+nursing_page_shown_id (MhPane *pane)
 {
-  MhRecord *visit = mh_record_table_current (page->table);
-  if (visit != NULL && !mh_split_is_folded (page->split))
-    nursing_page_choose (page, visit);
+  return MH_NURSING_PAGE (pane)->wanted;
+}
+
+/* One that is in no row is read first. */
+static void
+nursing_page_show_one (MhPane *pane, const char *id)
+{
+  MhNursingPage *page = MH_NURSING_PAGE (pane);
+  MhRecord *row = mh_master_detail_row (&page->master_detail, id);
+  if (row != NULL)
+    {
+      nursing_page_choose (page, row);
+      return;
+    }
+
+  nursing_page_want (page, id);
+  mh_read_async (mh_pane_context (pane), "visit.read", id, mh_pane_cancellable (pane),
+                 nursing_page_visit_cb, g_object_ref (page));
 }
 
 static void
-nursing_page_activated_cb (MhNursingPage *page, MhRecord *visit)
+nursing_page_to_vitals_cb (MhNursingPage *page)
 {
-  nursing_page_choose (page, visit);
-  mh_split_show_end (page->split, TRUE);
   if (g_strcmp0 (gtk_stack_get_visible_child_name (page->parts), "vitals") == 0)
     mh_vitals_entry_grab (page->entry);
 }
@@ -392,12 +406,6 @@ nursing_page_visits_cb (MhNursingPage *page)
   g_autofree char *text = g_strdup_printf ("%s · %s", visits, overdue);
 
   gtk_label_set_text (page->summary, text);
-  if (page->wanted == NULL && n > 0 && !mh_split_is_folded (page->split))
-    {
-      g_autoptr (MhRecord) first = g_list_model_get_item (page->sorted, 0);
-      nursing_page_choose (page, first);
-      mh_record_table_select (page->table, mh_record_id (first));
-    }
 }
 
 /* Rows change within themselves: their order is looked at anew. */
@@ -482,6 +490,8 @@ fill_which (MhNursingPage *page)
 static void
 nursing_page_begin (MhPane *pane)
 {
+  static const MhMasterDetailHow how
+      = { .shown = nursing_page_shown_id, .show = nursing_page_show_one };
   MhNursingPage *page = MH_NURSING_PAGE (pane);
   fill_which (page);
   gtk_widget_set_visible (page->fresh, mh_context_may (mh_pane_context (pane), MH_MAY_WRITE_VISIT));
@@ -496,6 +506,9 @@ nursing_page_begin (MhPane *pane)
                          MH_TABLE_SINGLE);
   mh_record_table_set_source (page->table, page->visits);
   mh_record_table_set_lines (page->table, LEAST_WIDTH);
+  mh_master_detail_begin (&page->master_detail, pane, &how, page->table, page->split, page->sorted);
+  g_signal_connect_object (page->table, "activated", G_CALLBACK (nursing_page_to_vitals_cb), page,
+                           G_CONNECT_SWAPPED);
   mh_tabs_follow (page->switcher);
   g_signal_connect_object (page->visits, "notify::n-items", G_CALLBACK (nursing_page_changed_cb),
                            page, G_CONNECT_SWAPPED);
@@ -506,13 +519,8 @@ nursing_page_begin (MhPane *pane)
 static void
 mh_nursing_page_open (MhPane *pane, const char *what)
 {
-  MhNursingPage *page = MH_NURSING_PAGE (pane);
-  if (what == NULL || *what == 0)
-    return;
-  nursing_page_want (page, what);
-  mh_split_show_end (page->split, TRUE);
-  mh_read_async (mh_pane_context (pane), "visit.read", what, mh_pane_cancellable (pane),
-                 nursing_page_visit_cb, g_object_ref (page));
+  if (what != NULL && *what != 0)
+    mh_master_detail_show (&MH_NURSING_PAGE (pane)->master_detail, what, TRUE);
 }
 
 static void
@@ -588,8 +596,6 @@ mh_nursing_page_class_init (MhNursingPageClass *klass)
   nursing_page_bind_children (widget);
 
   gtk_widget_class_bind_template_callback (widget, nursing_page_which_cb);
-  gtk_widget_class_bind_template_callback (widget, nursing_page_selection_cb);
-  gtk_widget_class_bind_template_callback (widget, nursing_page_activated_cb);
   gtk_widget_class_bind_template_callback (widget, nursing_page_saved_cb);
   gtk_widget_class_bind_template_callback (widget, nursing_page_part_cb);
 

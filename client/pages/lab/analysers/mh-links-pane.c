@@ -7,6 +7,7 @@
 #include "client/pages/lab/analysers/mh-codes-dialog.h"
 #include "client/pages/people/admin/mh-admin-dialog.h"
 #include "client/widgets/base/mh-detail.h"
+#include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
@@ -22,6 +23,7 @@ struct _MhLinksPane
   MhRecordList *links;
   MhAnalyserWatch watch;
   char *chosen; /* id */
+  MhMasterDetail master_detail;
   MhSplit *split;
   MhRecordTable *table;
   GtkStack *stack;
@@ -164,25 +166,20 @@ links_pane_show_cb (MhLinksPane *pane)
   show_link (pane, link);
 }
 
-static void
-links_pane_choose (MhLinksPane *pane, MhRecord *link)
+static const char *
+links_pane_shown_id (MhPane *base)
 {
+  return MH_LINKS_PANE (base)->chosen;
+}
+
+static void
+links_pane_show_one (MhPane *base, const char *id)
+{
+  MhLinksPane *pane = MH_LINKS_PANE (base);
+  char *chosen = g_strdup (id);
   g_free (pane->chosen);
-  pane->chosen = link != NULL ? g_strdup (mh_record_id (link)) : NULL;
+  pane->chosen = chosen;
   links_pane_show_cb (pane);
-}
-
-static void
-links_pane_selection_cb (MhLinksPane *pane)
-{
-  links_pane_choose (pane, mh_record_table_current (pane->table));
-}
-
-static void
-links_pane_activated_cb (MhLinksPane *pane, MhRecord *link)
-{
-  links_pane_choose (pane, link);
-  mh_split_show_end (pane->split, TRUE);
 }
 
 /* --- what can be done --- */
@@ -269,11 +266,15 @@ links_pane_remove_cb (MhLinksPane *pane)
 static void
 links_pane_begin (MhPane *base)
 {
+  static const MhMasterDetailHow how
+      = { .shown = links_pane_shown_id, .show = links_pane_show_one, .waits = TRUE };
   MhLinksPane *pane = MH_LINKS_PANE (base);
   mh_pane_keep (base, &pane->links, mh_record_list_new (mh_pane_context (base), "analyser.list"));
   mh_record_table_setup (pane->table, "analysers", &mh_analyser_link_type, columns,
                          G_LIST_MODEL (pane->links), MH_TABLE_SINGLE);
   mh_record_table_set_lines (pane->table, MH_ANALYSER_LEAST_WIDTH);
+  mh_master_detail_begin (&pane->master_detail, base, &how, pane->table, pane->split,
+                          G_LIST_MODEL (pane->links));
   g_signal_connect_object (pane->links, "notify::n-items", G_CALLBACK (links_pane_show_cb), pane,
                            G_CONNECT_SWAPPED);
   mh_analyser_watch (&pane->watch, base, links_pane_load);
@@ -316,8 +317,6 @@ mh_links_pane_class_init (MhLinksPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhLinksPane, change);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, codes);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, remove);
-  gtk_widget_class_bind_template_callback (widget, links_pane_selection_cb);
-  gtk_widget_class_bind_template_callback (widget, links_pane_activated_cb);
   gtk_widget_class_bind_template_callback (widget, links_pane_add_cb);
   gtk_widget_class_bind_template_callback (widget, links_pane_turn_cb);
   gtk_widget_class_bind_template_callback (widget, links_pane_change_cb);

@@ -6,6 +6,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/analysers/mh-analyser-tools.h"
 #include "client/widgets/base/mh-detail.h"
+#include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
@@ -22,6 +23,7 @@ struct _MhTrafficPane
   MhRecord *chosen; /* with raw text and results once they came */
   char *wanted;     /* id of the message that is being read */
   MhAnalyserWatch watch;
+  MhMasterDetail master_detail;
   MhSplit *split;
   MhRecordTable *table;
   GtkDropDown *which;
@@ -224,33 +226,26 @@ traffic_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   traffic_pane_show (pane);
 }
 
-static void
-traffic_pane_choose (MhTrafficPane *pane, const char *id)
+static const char *
+traffic_pane_shown_id (MhPane *base)
 {
+  return MH_TRAFFIC_PANE (base)->wanted;
+}
+
+static void
+traffic_pane_show_one (MhPane *base, const char *id)
+{
+  MhTrafficPane *pane = MH_TRAFFIC_PANE (base);
   if (g_strcmp0 (pane->wanted, id) == 0)
     return;
+
   g_free (pane->wanted);
   pane->wanted = g_strdup (id);
   g_clear_object (&pane->chosen);
   traffic_pane_show (pane);
   if (id != NULL)
-    mh_read_async (mh_pane_context (MH_PANE (pane)), "analyser_message.read", id,
-                   mh_pane_cancellable (MH_PANE (pane)), traffic_pane_read_cb, g_object_ref (pane));
-}
-
-static void
-traffic_pane_selection_cb (MhTrafficPane *pane)
-{
-  MhRecord *message = mh_record_table_current (pane->table);
-  if (message != NULL)
-    traffic_pane_choose (pane, mh_record_id (message));
-}
-
-static void
-traffic_pane_activated_cb (MhTrafficPane *pane, MhRecord *message)
-{
-  traffic_pane_choose (pane, mh_record_id (message));
-  mh_split_show_end (pane->split, TRUE);
+    mh_read_async (mh_pane_context (base), "analyser_message.read", id, mh_pane_cancellable (base),
+                   traffic_pane_read_cb, g_object_ref (pane));
 }
 
 /* --- the list --- */
@@ -317,12 +312,16 @@ traffic_pane_back_cb (MhTrafficPane *pane)
 static void
 traffic_pane_begin (MhPane *base)
 {
+  static const MhMasterDetailHow how
+      = { .shown = traffic_pane_shown_id, .show = traffic_pane_show_one, .waits = TRUE };
   MhTrafficPane *pane = MH_TRAFFIC_PANE (base);
   mh_pane_keep (base, &pane->messages,
                 mh_record_list_new (mh_pane_context (base), "analyser_message.list"));
   mh_record_table_setup (pane->table, "analyser-messages", &mh_analyser_message_type, columns,
                          G_LIST_MODEL (pane->messages), MH_TABLE_SINGLE);
   mh_record_table_set_lines (pane->table, MH_ANALYSER_LEAST_WIDTH);
+  mh_master_detail_begin (&pane->master_detail, base, &how, pane->table, pane->split,
+                          G_LIST_MODEL (pane->messages));
   mh_analyser_watch (&pane->watch, base, traffic_pane_load);
   traffic_pane_show (pane);
 }
@@ -330,8 +329,7 @@ traffic_pane_begin (MhPane *base)
 static void
 mh_traffic_pane_open (MhPane *base, const char *what)
 {
-  traffic_pane_choose (MH_TRAFFIC_PANE (base), what);
-  mh_split_show_end (MH_TRAFFIC_PANE (base)->split, TRUE);
+  mh_master_detail_show (&MH_TRAFFIC_PANE (base)->master_detail, what, TRUE);
 }
 
 static void
@@ -373,8 +371,6 @@ mh_traffic_pane_class_init (MhTrafficPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhTrafficPane, again);
   gtk_widget_class_bind_template_child (widget, MhTrafficPane, drop);
   gtk_widget_class_bind_template_callback (widget, traffic_pane_filter_cb);
-  gtk_widget_class_bind_template_callback (widget, traffic_pane_selection_cb);
-  gtk_widget_class_bind_template_callback (widget, traffic_pane_activated_cb);
   gtk_widget_class_bind_template_callback (widget, traffic_pane_again_cb);
   gtk_widget_class_bind_template_callback (widget, traffic_pane_drop_cb);
   gtk_widget_class_bind_template_child (widget, MhTrafficPane, back);

@@ -6,8 +6,8 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/critical/mh-critical-pane.h"
 #include "client/pages/mh-page-tools.h"
-#include "client/widgets/base/mh-beside.h"
 #include "client/widgets/base/mh-marks.h"
+#include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/hospital/mh-critical-bar.h"
@@ -24,7 +24,7 @@ struct _MhCriticalPage
   MhRecordList *items;
   GListModel *sorted; /* what is due first, then what is settled */
   guint ticks;
-  MhBeside beside;
+  MhMasterDetail master_detail;
   MhSplit *split;
   MhRecordTable *table;
   MhCriticalPane *pane;
@@ -230,7 +230,7 @@ critical_page_tick_cb (gpointer data)
 static void
 critical_page_begin (MhPane *pane)
 {
-  static const MhBesideHow how = { critical_page_shown_id, critical_page_show_item };
+  static const MhMasterDetailHow how = { critical_page_shown_id, critical_page_show_item };
   MhCriticalPage *page = MH_CRITICAL_PAGE (pane);
   mh_pane_keep (pane, &page->items, mh_record_list_new (mh_pane_context (pane), "critical.list"));
   mh_pane_keep (pane, &page->sorted,
@@ -243,7 +243,7 @@ critical_page_begin (MhPane *pane)
                          MH_TABLE_SINGLE);
   mh_record_table_set_source (page->table, page->items);
   mh_record_table_set_lines (page->table, LEAST_WIDTH);
-  mh_beside_begin (&page->beside, pane, &how, page->table, page->split, page->sorted);
+  mh_master_detail_begin (&page->master_detail, pane, &how, page->table, page->split, page->sorted);
   page->ticks = g_timeout_add_seconds (TICK_SECONDS, critical_page_tick_cb, page);
   critical_page_load (page);
   load_figures (page);
@@ -253,7 +253,7 @@ static void
 mh_critical_page_open (MhPane *pane, const char *what)
 {
   if (what != NULL && what[0] != 0)
-    mh_beside_show (&MH_CRITICAL_PAGE (pane)->beside, what, TRUE);
+    mh_master_detail_show (&MH_CRITICAL_PAGE (pane)->master_detail, what, TRUE);
 }
 
 static void

@@ -8,8 +8,8 @@
 #include "client/pages/lab/qc/mh-entry-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-undo.h"
-#include "client/widgets/base/mh-beside.h"
 #include "client/widgets/base/mh-key-button.h"
+#include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
@@ -32,7 +32,7 @@ struct _MhEquipmentPage
   MhRecord *shown;     /* with its plans; NULL: none */
   char *wanted;        /* id of what is on its way */
   MhRecord *replanned; /* a plan as it was before it was changed */
-  MhBeside beside;
+  MhMasterDetail master_detail;
   MhSplit *split;
   MhRecordTable *table;
   MhTimeline *timeline;
@@ -583,7 +583,7 @@ equipment_page_benches_cb (MhEquipmentPage *page)
 static void
 equipment_page_begin (MhPane *pane)
 {
-  static const MhBesideHow how = { equipment_page_wanted_id, equipment_page_read_one };
+  static const MhMasterDetailHow how = { equipment_page_wanted_id, equipment_page_read_one };
   static const char *const all[] = { "limit", "200", NULL };
   MhEquipmentPage *page = MH_EQUIPMENT_PAGE (pane);
   mh_pane_keep (pane, &page->list, mh_record_list_new (mh_pane_context (pane), "equipment.list"));
@@ -591,7 +591,8 @@ equipment_page_begin (MhPane *pane)
   mh_record_table_setup (page->table, "equipment", &mh_equipment_type, columns,
                          G_LIST_MODEL (page->list), MH_TABLE_SINGLE);
   mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH);
-  mh_beside_begin (&page->beside, pane, &how, page->table, page->split, G_LIST_MODEL (page->list));
+  mh_master_detail_begin (&page->master_detail, pane, &how, page->table, page->split,
+                          G_LIST_MODEL (page->list));
   gtk_widget_set_visible (page->add, equipment_page_may (page, MH_MAY_WRITE_EQUIPMENT));
   gtk_widget_set_visible (page->add_plan, equipment_page_may (page, MH_MAY_WRITE_EQUIPMENT));
   gtk_widget_set_visible (page->change, equipment_page_may (page, MH_MAY_WRITE_EQUIPMENT));
@@ -609,7 +610,7 @@ static void
 mh_equipment_page_open (MhPane *pane, const char *what)
 {
   if (what != NULL && *what != 0)
-    mh_beside_show (&MH_EQUIPMENT_PAGE (pane)->beside, what, TRUE);
+    mh_master_detail_show (&MH_EQUIPMENT_PAGE (pane)->master_detail, what, TRUE);
 }
 
 static void

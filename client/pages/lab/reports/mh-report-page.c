@@ -13,6 +13,7 @@
 #include "client/pages/lab/results/mh-lab-queue.h"
 #include "client/pages/mh-counted-paper.h"
 #include "client/widgets/base/mh-key-button.h"
+#include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-pane.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -45,6 +46,7 @@ struct _MhReportPage
   MhDocument *document; /* what is on show */
   GHashTable *files;    /* SHA-256 → GBytes: the pictures of the reports shown here */
   GHashTable *asked;    /* SHA-256 of those that are on their way, or did not come */
+  MhMasterDetail master_detail;
   MhSplit *split;
   MhRecordTable *table;
   MhPatientStrip *strip;
@@ -588,19 +590,17 @@ report_page_open_order (MhReportPage *page, const char *id)
   gtk_stack_set_visible_child_name (page->stack, "report");
 }
 
-static void
-report_page_selection_cb (MhReportPage *page)
+static const char *
+report_page_shown_id (MhPane *pane)
 {
-  MhRecord *order = mh_record_table_current (page->table);
-  if (order != NULL && !mh_split_is_folded (page->split))
-    report_page_open_order (page, mh_record_id (order));
+  return MH_REPORT_PAGE (pane)->order_id;
 }
 
 static void
-report_page_activated_cb (MhReportPage *page, MhRecord *order)
+report_page_show_order (MhPane *pane, const char *id)
 {
-  report_page_open_order (page, mh_record_id (order));
-  mh_split_show_end (page->split, TRUE);
+  if (id != NULL)
+    report_page_open_order (MH_REPORT_PAGE (pane), id);
 }
 
 /* From the first letter on somebody else is looked for: no key prints the report before. */
@@ -658,8 +658,7 @@ what_cb (MhReportPage *page)
 static void
 report_page_open_cb (MhReportPage *page, const char *order_id)
 {
-  report_page_open_order (page, order_id);
-  mh_split_show_end (page->split, TRUE);
+  mh_master_detail_show (&page->master_detail, order_id, TRUE);
 }
 
 /* --- as a page --- */
@@ -674,6 +673,8 @@ is_about_order (MhRecord *change, gpointer data)
 static void
 report_page_begin (MhPane *pane)
 {
+  static const MhMasterDetailHow how
+      = { .shown = report_page_shown_id, .show = report_page_show_order, .waits = TRUE };
   MhReportPage *page = MH_REPORT_PAGE (pane);
   MhContext *context = mh_pane_context (pane);
   mh_pane_keep (pane, &page->orders, mh_record_list_new (context, "order.list"));
@@ -694,18 +695,16 @@ report_page_begin (MhPane *pane)
                            G_CONNECT_SWAPPED);
   mh_record_table_setup (page->table, "reports", &mh_order_type, columns,
                          G_LIST_MODEL (page->orders), MH_TABLE_SINGLE);
+  mh_master_detail_begin (&page->master_detail, pane, &how, page->table, page->split,
+                          G_LIST_MODEL (page->orders));
   report_page_search_cb (page);
 }
 
 static void
 mh_report_page_open (MhPane *pane, const char *what)
 {
-  MhReportPage *page = MH_REPORT_PAGE (pane);
-  if (what == NULL || what[0] == 0)
-    return;
-  report_page_open_order (page, what);
-  mh_record_table_select (page->table, what);
-  mh_split_show_end (page->split, TRUE);
+  if (what != NULL && what[0] != 0)
+    mh_master_detail_show (&MH_REPORT_PAGE (pane)->master_detail, what, TRUE);
 }
 
 static void
@@ -759,8 +758,6 @@ report_page_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, report_page_typing_cb);
   gtk_widget_class_bind_template_callback (widget, report_page_search_cb);
   gtk_widget_class_bind_template_callback (widget, report_page_to_table_cb);
-  gtk_widget_class_bind_template_callback (widget, report_page_selection_cb);
-  gtk_widget_class_bind_template_callback (widget, report_page_activated_cb);
   gtk_widget_class_bind_template_callback (widget, report_page_draw_cb);
 }
 

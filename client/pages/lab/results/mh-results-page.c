@@ -15,8 +15,8 @@
 #include "client/pages/lab/results/mh-tube-bar.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/base/mh-aside.h"
-#include "client/widgets/base/mh-beside.h"
 #include "client/widgets/base/mh-key-button.h"
+#include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-wrap.h"
@@ -38,7 +38,7 @@ struct _MhResultsPage
   GListModel *queue;   /* the orders, most pressing first */
   MhOrderParts *parts; /* of the line with the focus */
   char *order_id;      /* that is open, or was before one test was shown */
-  MhBeside table_beside;
+  MhMasterDetail master_detail;
   char *wanted_test; /* to be chosen as soon as the worklists are here */
   gboolean choosing; /* they were asked for; at other times they change nothing under one's hands */
   guint redraw;      /* timer, 0: none */
@@ -76,8 +76,6 @@ static const MhTableColumn columns[] = {
 };
 #define COLUMNS_LEAST_WIDTH 480
 
-/* The same beside the grid: whose it is and how urgent, below it the tubes and how long they wait.
- */
 static gboolean
 wants_results (MhRecord *order, gpointer data)
 {
@@ -269,7 +267,7 @@ results_show (MhPane *pane, const char *id)
     mh_result_grid_focus (page->grid);
 }
 
-static const MhBesideHow beside_how = { results_shown, results_show };
+static const MhMasterDetailHow master_detail_how = { results_shown, results_show };
 
 static void
 results_page_activated_cb (MhResultsPage *page)
@@ -435,7 +433,7 @@ results_page_finished_cb (MhResultsPage *page, guint complete, guint open_left, 
     return; /* what is wrong stands beside its line */
   results_page_tell (page, complete, 0, waiting);
   g_autofree char *next = mh_lab_queue_next (page->queue, page->order_id);
-  mh_beside_show (&page->table_beside, next, TRUE);
+  mh_master_detail_show (&page->master_detail, next, TRUE);
 }
 
 static void
@@ -503,7 +501,8 @@ results_page_begin (MhPane *pane)
                          MH_TABLE_SINGLE);
   mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH);
   mh_record_table_set_source (page->table, page->orders);
-  mh_beside_begin (&page->table_beside, pane, &beside_how, page->table, page->split, page->queue);
+  mh_master_detail_begin (&page->master_detail, pane, &master_detail_how, page->table, page->split,
+                          page->queue);
   g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (queue_cb), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->worklists, "notify::loading", G_CALLBACK (worklists_cb), page,
@@ -517,7 +516,7 @@ static void
 mh_results_page_open (MhPane *pane, const char *what)
 {
   if (what != NULL && what[0] != 0)
-    mh_beside_show (&MH_RESULTS_PAGE (pane)->table_beside, what, TRUE);
+    mh_master_detail_show (&MH_RESULTS_PAGE (pane)->master_detail, what, TRUE);
 }
 
 static void

@@ -125,12 +125,12 @@ sheet_view_remark_text (MhRecord *row)
 
 #define LEAST_WIDTH 860
 
-#define MOST_LINES 10 /* of a remark */
+#define MOST_LINES 10 /* of a name or a remark, which must not be cut */
 
 static GtkWidget *
 sheet_view_make_line (void)
 {
-  return g_object_new (MH_TYPE_ROW, "subtitle-lines", MOST_LINES, NULL);
+  return g_object_new (MH_TYPE_ROW, "title-lines", MOST_LINES, "subtitle-lines", MOST_LINES, NULL);
 }
 
 static void

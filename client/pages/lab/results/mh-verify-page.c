@@ -8,7 +8,7 @@
 #include "client/pages/lab/results/mh-bench-choice.h"
 #include "client/pages/lab/results/mh-lab-queue.h"
 #include "client/pages/lab/results/mh-verify-pane.h"
-#include "client/widgets/base/mh-beside.h"
+#include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/table/mh-record-table.h"
@@ -41,7 +41,7 @@ struct _MhVerifyPage
   GtkRoot *root; /* whose keys are watched */
   gboolean has_keys;
   guint keys; /* source: what had them is gone */
-  MhBeside beside;
+  MhMasterDetail master_detail;
   MhSplit *split;
   MhRecordTable *table;
   MhVerifyPane *pane;
@@ -121,7 +121,6 @@ static const MhTableColumn columns[] = {
   { NULL },
 };
 
-/* Narrower, beside the values, each order has two lines. */
 #define COLUMNS_LEAST_WIDTH 480
 
 static gboolean
@@ -322,7 +321,8 @@ take_hints (MhVerifyPage *page, GPtrArray *rows)
 
   orders_cb (page);
   for (guint i = 0; i < rows->len; i++)
-    mh_beside_again (&page->beside, mh_record_text (rows->pdata[i], MH_VERIFY_ROW_ORDER_ID));
+    mh_master_detail_again (&page->master_detail,
+                            mh_record_text (rows->pdata[i], MH_VERIFY_ROW_ORDER_ID));
   show_batch (page);
   show_undo (page);
 }
@@ -459,11 +459,11 @@ verify_page_decided_cb (MhVerifyPage *page, const char *id)
 {
   g_autofree char *next = mh_lab_queue_next (page->queue, id);
   page->n_decided++;
-  mh_beside_done (&page->beside, id);
+  mh_master_detail_done (&page->master_detail, id);
   verify_page_forget (page, id);
   mh_shell_toast (GTK_WIDGET (page), next != NULL ? _ ("Decided; here is the next order")
                                                   : _ ("Decided; nothing else waits"));
-  mh_beside_show (&page->beside, next, TRUE);
+  mh_master_detail_show (&page->master_detail, next, TRUE);
   mh_record_list_reload (page->orders);
 }
 
@@ -696,7 +696,7 @@ verify_page_bench_cb (MhVerifyPage *page)
 static void
 verify_page_begin (MhPane *pane)
 {
-  static const MhBesideHow how = { verify_page_shown_id, verify_page_show_order };
+  static const MhMasterDetailHow how = { verify_page_shown_id, verify_page_show_order };
   MhVerifyPage *page = MH_VERIFY_PAGE (pane);
   mh_pane_keep (pane, &page->orders, mh_record_list_new (mh_pane_context (pane), "order.list"));
   GListStore *both = g_list_store_new (G_TYPE_LIST_MODEL);
@@ -715,7 +715,7 @@ verify_page_begin (MhPane *pane)
   mh_record_table_set_source (page->table, page->orders);
   g_signal_connect_object (page->queue, "items-changed", G_CALLBACK (verify_page_items_cb), page,
                            G_CONNECT_SWAPPED);
-  mh_beside_begin (&page->beside, pane, &how, page->table, page->split, page->queue);
+  mh_master_detail_begin (&page->master_detail, pane, &how, page->table, page->split, page->queue);
   g_signal_connect_object (page->orders, "items-changed", G_CALLBACK (orders_cb), page,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (mh_context_sync (mh_pane_context (pane)), "changed",
@@ -729,7 +729,7 @@ static void
 mh_verify_page_open (MhPane *pane, const char *what)
 {
   if (what != NULL && what[0] != 0)
-    mh_beside_show (&MH_VERIFY_PAGE (pane)->beside, what, TRUE);
+    mh_master_detail_show (&MH_VERIFY_PAGE (pane)->master_detail, what, TRUE);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "client/pages/people/admin/mh-admin-dialog.h"
 #include "client/widgets/base/mh-ask-text.h"
 #include "client/widgets/base/mh-key-button.h"
+#include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
@@ -26,6 +27,8 @@ struct _MhReferralPane
   MhRecordList *list;
   GListStore *tubes;
   MhRecord *referral;
+  char *wanted; /* id of what is shown or on its way */
+  MhMasterDetail master_detail;
   MhSplit *split;
   MhRecordTable *table, *items;
   GtkLabel *title, *facts, *problem;
@@ -122,24 +125,26 @@ referral_pane_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (referral_pane_context_of (pane) == NULL)
     return;
   mh_shell_fail (GTK_WIDGET (pane), error);
-  if (referral != NULL)
+  if (referral != NULL && g_strcmp0 (mh_record_id (referral), pane->wanted) == 0)
     show_referral (pane, referral);
 }
 
-static void
-referral_pane_chosen_cb (MhReferralPane *pane)
+static const char *
+referral_pane_shown_id (MhPane *base)
 {
-  MhRecord *referral = mh_record_table_current (pane->table);
-  if (referral != NULL)
-    mh_read_async (referral_pane_context_of (pane), "referral.read", mh_record_id (referral),
-                   mh_pane_cancellable (MH_PANE (pane)), referral_pane_read_cb,
-                   g_object_ref (pane));
+  return MH_REFERRAL_PANE (base)->wanted;
 }
 
 static void
-referral_pane_open_cb (MhReferralPane *pane, MhRecord *referral)
+referral_pane_show_one (MhPane *base, const char *id)
 {
-  mh_split_show_end (pane->split, TRUE);
+  MhReferralPane *pane = MH_REFERRAL_PANE (base);
+  char *wanted = g_strdup (id);
+  g_free (pane->wanted);
+  pane->wanted = wanted;
+  if (wanted != NULL)
+    mh_read_async (mh_pane_context (base), "referral.read", wanted, mh_pane_cancellable (base),
+                   referral_pane_read_cb, g_object_ref (pane));
 }
 
 /* --- steps --- */
@@ -267,6 +272,8 @@ labs_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 referral_pane_begin (MhPane *parent)
 {
+  static const MhMasterDetailHow how
+      = { .shown = referral_pane_shown_id, .show = referral_pane_show_one, .waits = TRUE };
   MhReferralPane *pane = MH_REFERRAL_PANE (parent);
   MhContext *context = mh_pane_context (parent);
   mh_pane_keep (parent, &pane->list, mh_record_list_new (context, "referral.list"));
@@ -274,6 +281,8 @@ referral_pane_begin (MhPane *parent)
   mh_record_table_setup (pane->table, "referrals", &mh_referral_type, columns,
                          G_LIST_MODEL (pane->list), MH_TABLE_SINGLE);
   mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH);
+  mh_master_detail_begin (&pane->master_detail, parent, &how, pane->table, pane->split,
+                          G_LIST_MODEL (pane->list));
   mh_record_table_setup (pane->items, "referral-tubes", &mh_referral_item_type, tube_columns,
                          G_LIST_MODEL (pane->tubes), MH_TABLE_MULTIPLE);
   mh_record_table_set_lines (pane->items, MH_MONEY_LEAST_WIDTH);
@@ -295,6 +304,7 @@ static void
 mh_referral_pane_dispose (GObject *object)
 {
   g_clear_object (&MH_REFERRAL_PANE (object)->referral);
+  g_clear_pointer (&MH_REFERRAL_PANE (object)->wanted, g_free);
   G_OBJECT_CLASS (mh_referral_pane_parent_class)->dispose (object);
 }
 
@@ -320,8 +330,6 @@ mh_referral_pane_class_init (MhReferralPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhReferralPane, title);
   gtk_widget_class_bind_template_child (widget, MhReferralPane, facts);
   gtk_widget_class_bind_template_child (widget, MhReferralPane, problem);
-  gtk_widget_class_bind_template_callback (widget, referral_pane_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget, referral_pane_open_cb);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_class_install_action (widget, steps[i], NULL, referral_pane_step_action);
   gtk_widget_class_install_action (widget, "referral.refused", NULL, refuse_action);

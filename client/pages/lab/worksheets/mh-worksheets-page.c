@@ -8,8 +8,8 @@
 #include "client/pages/lab/qc/mh-entry-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/money/cashier/mh-file-answer.h"
-#include "client/widgets/base/mh-beside.h"
 #include "client/widgets/base/mh-key-button.h"
+#include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
@@ -24,7 +24,7 @@ struct _MhWorksheetsPage
   MhRecordList *list;
   MhRecord *sheet; /* what is shown, with its lines; NULL: none */
   char *wanted;    /* id of what is on its way */
-  MhBeside beside;
+  MhMasterDetail master_detail;
   GPtrArray *entries; /* of GtkEntry, by line; borrowed from the grid */
   MhSplit *split;
   MhRecordTable *table;
@@ -363,13 +363,14 @@ static void
 worksheets_page_begin (MhPane *pane)
 {
   static const char *const args[] = { "limit", "100", NULL };
-  static const MhBesideHow how = { worksheets_page_wanted_id, worksheets_page_read_one };
+  static const MhMasterDetailHow how = { worksheets_page_wanted_id, worksheets_page_read_one };
   MhWorksheetsPage *page = MH_WORKSHEETS_PAGE (pane);
   mh_pane_keep (pane, &page->list, mh_record_list_new (mh_pane_context (pane), "worksheet.list"));
   mh_record_table_setup (page->table, "worksheets", &mh_worksheet_type, columns,
                          G_LIST_MODEL (page->list), MH_TABLE_SINGLE);
   mh_record_table_set_lines (page->table, MH_PHONE_LEAST_WIDTH);
-  mh_beside_begin (&page->beside, pane, &how, page->table, page->split, G_LIST_MODEL (page->list));
+  mh_master_detail_begin (&page->master_detail, pane, &how, page->table, page->split,
+                          G_LIST_MODEL (page->list));
   mh_record_list_set_args (page->list, args);
 }
 

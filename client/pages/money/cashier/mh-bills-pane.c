@@ -10,6 +10,7 @@
 #include "client/pages/money/cashier/mh-file-answer.h"
 #include "client/widgets/base/mh-detail.h"
 #include "client/widgets/base/mh-key-button.h"
+#include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
@@ -26,6 +27,7 @@ struct _MhBillsPane
   MhPane parent_instance;
   MhRecordList *bills;
   MhRecord *chosen; /* with its lines once they are read */
+  MhMasterDetail master_detail;
   MhSplit *split;
   MhRecordTable *table;
   GtkEditable *search, *day;
@@ -211,17 +213,18 @@ bills_pane_choose (MhBillsPane *pane, MhRecord *bill)
                    mh_pane_cancellable (MH_PANE (pane)), bills_pane_read_cb, g_object_ref (pane));
 }
 
-static void
-bills_pane_selection_cb (MhBillsPane *pane)
+static const char *
+bills_pane_shown_id (MhPane *base)
 {
-  bills_pane_choose (pane, mh_record_table_current (pane->table));
+  MhRecord *chosen = MH_BILLS_PANE (base)->chosen;
+  return chosen != NULL ? mh_record_id (chosen) : NULL;
 }
 
 static void
-bills_pane_activated_cb (MhBillsPane *pane, MhRecord *bill)
+bills_pane_show_one (MhPane *base, const char *id)
 {
-  bills_pane_choose (pane, bill);
-  mh_split_show_end (pane->split, TRUE);
+  MhBillsPane *pane = MH_BILLS_PANE (base);
+  bills_pane_choose (pane, mh_master_detail_row (&pane->master_detail, id));
 }
 
 /* --- the list --- */
@@ -327,11 +330,15 @@ debit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 bills_pane_begin (MhPane *pane)
 {
+  static const MhMasterDetailHow how
+      = { .shown = bills_pane_shown_id, .show = bills_pane_show_one, .waits = TRUE };
   MhBillsPane *bills = MH_BILLS_PANE (pane);
   mh_pane_keep (pane, &bills->bills, mh_record_list_new (mh_pane_context (pane), "invoice.list"));
   mh_record_table_setup (bills->table, "bills", &mh_invoice_type, columns,
                          G_LIST_MODEL (bills->bills), MH_TABLE_SINGLE);
   mh_record_table_set_lines (bills->table, MH_MONEY_LEAST_WIDTH);
+  mh_master_detail_begin (&bills->master_detail, pane, &how, bills->table, bills->split,
+                          G_LIST_MODEL (bills->bills));
   bills_pane_show (bills);
 }
 
@@ -374,8 +381,6 @@ mh_bills_pane_class_init (MhBillsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhBillsPane, debit);
 
   gtk_widget_class_bind_template_callback (widget, bills_pane_filter_cb);
-  gtk_widget_class_bind_template_callback (widget, bills_pane_selection_cb);
-  gtk_widget_class_bind_template_callback (widget, bills_pane_activated_cb);
   gtk_widget_class_bind_template_callback (widget, bills_pane_print_cb);
   gtk_widget_class_bind_template_callback (widget, roll_cb);
   gtk_widget_class_bind_template_callback (widget, bills_pane_save_cb);

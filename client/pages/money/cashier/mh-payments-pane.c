@@ -10,6 +10,7 @@
 #include "client/widgets/base/mh-ask-text.h"
 #include "client/widgets/base/mh-detail.h"
 #include "client/widgets/base/mh-key-button.h"
+#include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
@@ -28,6 +29,7 @@ struct _MhPaymentsPane
   MhPane parent_instance;
   MhRecordList *payments;
   MhRecord *chosen;
+  MhMasterDetail master_detail;
   MhSplit *split;
   MhRecordTable *table;
   GtkDropDown *which;
@@ -248,17 +250,18 @@ payments_pane_choose (MhPaymentsPane *pane, MhRecord *payment)
   payments_pane_show_cb (pane);
 }
 
-static void
-payments_pane_selection_cb (MhPaymentsPane *pane)
+static const char *
+payments_pane_shown_id (MhPane *base)
 {
-  payments_pane_choose (pane, mh_record_table_current (pane->table));
+  MhRecord *chosen = MH_PAYMENTS_PANE (base)->chosen;
+  return chosen != NULL ? mh_record_id (chosen) : NULL;
 }
 
 static void
-payments_pane_activated_cb (MhPaymentsPane *pane, MhRecord *payment)
+payments_pane_show_one (MhPane *base, const char *id)
 {
-  payments_pane_choose (pane, payment);
-  mh_split_show_end (pane->split, TRUE);
+  MhPaymentsPane *pane = MH_PAYMENTS_PANE (base);
+  payments_pane_choose (pane, mh_master_detail_row (&pane->master_detail, id));
 }
 
 /* --- the list --- */
@@ -443,12 +446,16 @@ approve_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 payments_pane_begin (MhPane *pane)
 {
+  static const MhMasterDetailHow how
+      = { .shown = payments_pane_shown_id, .show = payments_pane_show_one, .waits = TRUE };
   MhPaymentsPane *payments = MH_PAYMENTS_PANE (pane);
   mh_pane_keep (pane, &payments->payments,
                 mh_record_list_new (mh_pane_context (pane), "payment.all"));
   mh_record_table_setup (payments->table, "payments", &mh_payment_type, columns,
                          G_LIST_MODEL (payments->payments), MH_TABLE_SINGLE);
   mh_record_table_set_lines (payments->table, MH_MONEY_LEAST_WIDTH);
+  mh_master_detail_begin (&payments->master_detail, pane, &how, payments->table, payments->split,
+                          G_LIST_MODEL (payments->payments));
   payments_pane_show_cb (payments);
 }
 
@@ -493,8 +500,6 @@ mh_payments_pane_class_init (MhPaymentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, reject);
 
   gtk_widget_class_bind_template_callback (widget, payments_pane_filter_cb);
-  gtk_widget_class_bind_template_callback (widget, payments_pane_selection_cb);
-  gtk_widget_class_bind_template_callback (widget, payments_pane_activated_cb);
   gtk_widget_class_bind_template_callback (widget, receipt_cb);
   gtk_widget_class_bind_template_callback (widget, payments_pane_refund_cb);
   gtk_widget_class_bind_template_callback (widget, approve_cb);
