@@ -8,6 +8,7 @@
 #include "client/pages/clinic/prescribing/mh-taken-list.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/base/mh-key-button.h"
+#include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
@@ -25,6 +26,8 @@ struct _MhCountersignPage
   MhRecordList *waiting;
   MhRecord *shown; /* with its lines and overrides */
   gboolean busy;
+  char *wanted; /* id of what is shown or on its way */
+  MhMasterDetail master_detail;
   MhSplit *split;
   MhRecordTable *table;
   GtkStack *stack;
@@ -129,53 +132,38 @@ countersign_page_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   mh_shell_fail (GTK_WIDGET (page), error);
-  MhRecord *current = mh_record_table_current (page->table);
-  if (prescription == NULL || current == NULL
-      || g_strcmp0 (mh_record_id (prescription), mh_record_id (current)) != 0)
+  if (prescription == NULL || g_strcmp0 (mh_record_id (prescription), page->wanted) != 0)
     return;
 
   g_set_object (&page->shown, prescription);
   countersign_page_show (page);
 }
 
-static void
-countersign_page_selection_cb (MhCountersignPage *page)
+static const char *
+countersign_page_shown_id (MhPane *pane)
 {
-  MhRecord *current = mh_record_table_current (page->table);
-  if (current == NULL)
-    {
-      g_clear_object (&page->shown);
-      gtk_stack_set_visible_child_name (page->stack, "none");
-      return;
-    }
+  return MH_COUNTERSIGN_PAGE (pane)->wanted;
+}
 
-  if (page->shown != NULL && g_strcmp0 (mh_record_id (page->shown), mh_record_id (current)) == 0)
+static void
+countersign_page_show_one (MhPane *pane, const char *id)
+{
+  MhCountersignPage *page = MH_COUNTERSIGN_PAGE (pane);
+  MhRecord *row = mh_master_detail_row (&page->master_detail, id);
+  char *wanted = g_strdup (id);
+  g_free (page->wanted);
+  page->wanted = wanted;
+
+  /* no key signs the one before while this one is on its way */
+  g_clear_object (&page->shown);
+  gtk_stack_set_visible_child_name (page->stack, "none");
+  if (row == NULL)
     return;
 
   mh_patient_strip_load (page->strip, countersign_page_context_of (page),
-                         mh_record_text (current, MH_PRESCRIPTION_PATIENT_ID));
-  mh_read_async (countersign_page_context_of (page), "prescription.read", mh_record_id (current),
-                 mh_pane_cancellable (MH_PANE (page)), countersign_page_read_cb,
-                 g_object_ref (page));
-}
-
-/* The first is on show where there is room for both. */
-static void
-countersign_page_items_cb (MhCountersignPage *page)
-{
-  if (page->shown != NULL || mh_split_is_folded (page->split)
-      || g_list_model_get_n_items (G_LIST_MODEL (page->waiting)) == 0)
-    return;
-  g_autoptr (MhRecord) first = g_list_model_get_item (G_LIST_MODEL (page->waiting), 0);
-  mh_record_table_select (page->table, mh_record_id (first));
-  countersign_page_selection_cb (page);
-}
-
-static void
-countersign_page_activated_cb (MhCountersignPage *page)
-{
-  countersign_page_selection_cb (page);
-  mh_split_show_end (page->split, TRUE);
+                         mh_record_text (row, MH_PRESCRIPTION_PATIENT_ID));
+  mh_read_async (countersign_page_context_of (page), "prescription.read", wanted,
+                 mh_pane_cancellable (pane), countersign_page_read_cb, g_object_ref (page));
 }
 
 /* --- signing --- */
@@ -191,8 +179,12 @@ countersign_page_signed_cb (GObject *source, GAsyncResult *result, gpointer data
     return;
   mh_shell_fail (GTK_WIDGET (page), error);
   if (outcome != NULL)
-    mh_shell_toast (GTK_WIDGET (page), _ ("Signed as the second person"));
-  mh_split_show_end (page->split, FALSE);
+    {
+      mh_shell_toast (GTK_WIDGET (page), _ ("Signed as the second person"));
+      mh_master_detail_done (&page->master_detail, page->wanted);
+    }
+
+  mh_master_detail_show (&page->master_detail, NULL, TRUE);
   mh_record_list_reload (page->waiting);
 }
 
@@ -243,6 +235,8 @@ countersign_page_begin (MhPane *pane)
     { .field = "signed_at", .width = 118 },
     { NULL },
   };
+  static const MhMasterDetailHow how
+      = { .shown = countersign_page_shown_id, .show = countersign_page_show_one };
   MhCountersignPage *page = MH_COUNTERSIGN_PAGE (pane);
 
   mh_pane_keep (pane, &page->waiting,
@@ -251,8 +245,8 @@ countersign_page_begin (MhPane *pane)
   mh_record_table_setup (page->table, "countersign", &mh_prescription_type, columns,
                          G_LIST_MODEL (page->waiting), MH_TABLE_SINGLE);
   mh_record_table_set_lines (page->table, 340);
-  g_signal_connect_object (page->waiting, "notify::n-items", G_CALLBACK (countersign_page_items_cb),
-                           page, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  mh_master_detail_begin (&page->master_detail, pane, &how, page->table, page->split,
+                          G_LIST_MODEL (page->waiting));
 }
 
 static void
@@ -269,6 +263,7 @@ static void
 mh_countersign_page_finalize (GObject *object)
 {
   g_clear_object (&MH_COUNTERSIGN_PAGE (object)->shown);
+  g_free (MH_COUNTERSIGN_PAGE (object)->wanted);
   G_OBJECT_CLASS (mh_countersign_page_parent_class)->finalize (object);
 }
 
@@ -293,8 +288,6 @@ mh_countersign_page_class_init (MhCountersignPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCountersignPage, rows);
   gtk_widget_class_bind_template_child (widget, MhCountersignPage, sign);
   gtk_widget_class_bind_template_child (widget, MhCountersignPage, who);
-  gtk_widget_class_bind_template_callback (widget, countersign_page_selection_cb);
-  gtk_widget_class_bind_template_callback (widget, countersign_page_activated_cb);
   gtk_widget_class_install_action (widget, "countersign.sign", NULL, countersign_page_sign_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "countersign.sign", NULL);
 }
