@@ -77,6 +77,7 @@ op_to_json (const MhOp *op)
   mh_json_member_text (out, "type", op->type);
   mh_json_member_text (out, "record_id", op->record_id);
   mh_json_member_int (out, "made_at", op->made_at);
+  mh_json_member_int (out, "discarded_at", op->discarded_at);
   mh_json_member_int (out, "attempts", op->attempts);
   mh_json_member_text (out, "problem", op->problem);
   mh_json_member_text (out, "current", op->current);
@@ -106,6 +107,7 @@ op_from_json (const char *json, GError **error)
   op->type = g_strdup (mh_json_text (object, "type"));
   op->record_id = g_strdup (mh_json_text (object, "record_id"));
   op->made_at = mh_json_int (object, "made_at", 0);
+  op->discarded_at = mh_json_int (object, "discarded_at", 0);
   op->attempts = (guint)mh_json_int (object, "attempts", 0);
   op->problem = g_strdup (mh_json_text (object, "problem"));
   op->current = g_strdup (mh_json_text (object, "current"));
@@ -197,4 +199,19 @@ mh_outbox_list (MhCache *cache, GError **error)
     }
 
   return g_steal_pointer (&ops);
+}
+
+gboolean
+mh_outbox_forget_discarded (MhCache *cache, gint64 before, GError **error)
+{
+  g_autoptr (GPtrArray) ops = mh_outbox_list (cache, error);
+  for (guint i = 0; ops != NULL && i < ops->len; i++)
+    {
+      const MhOp *op = g_ptr_array_index (ops, i);
+      if (g_str_equal (op->state, MH_OP_DISCARDED) && op->discarded_at < before
+          && !mh_outbox_remove (cache, op->seq, error))
+        return FALSE;
+    }
+
+  return ops != NULL;
 }

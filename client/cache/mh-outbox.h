@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 #define MH_OP_WAITING "waiting"
-#define MH_OP_CONFLICT "conflict" /* the server refused it; a person must look */
+#define MH_OP_CONFLICT "conflict"   /* the server refused it; a person must look */
+#define MH_OP_DISCARDED "discarded" /* a person gave it up; it can be brought back for a while */
 
 typedef struct
 {
@@ -23,6 +24,7 @@ typedef struct
   gint64 if_match;
   char *type, *record_id; /* of the record it makes or changes; may be NULL */
   gint64 made_at;
+  gint64 discarded_at; /* µs UTC; 0: it is not */
   guint attempts;
   char *problem; /* why it was refused, for people */
   char *current; /* JSON: the record as the server had it when it refused; or NULL */
@@ -37,6 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhOp, mh_op_free)
 gboolean mh_outbox_add (MhCache *cache, MhOp *op, GError **error);
 gboolean mh_outbox_update (MhCache *cache, const MhOp *op, GError **error);
 gboolean mh_outbox_remove (MhCache *cache, gint64 seq, GError **error);
+/* Forgets what was discarded before @before (µs UTC). */
+gboolean mh_outbox_forget_discarded (MhCache *cache, gint64 before, GError **error);
 /* All, in order of doing (MhOp *). */
 GPtrArray *mh_outbox_list (MhCache *cache, GError **error);
 

@@ -310,7 +310,9 @@ static gpointer
 sync_load_cb (MhCache *cache, gpointer data, GError **error)
 {
   Loaded *loaded = g_new0 (Loaded, 1);
-  loaded->ops = mh_outbox_list (cache, error);
+  gint64 oldest = g_get_real_time () - MH_SYNC_DISCARDED_DAYS * G_TIME_SPAN_DAY;
+  if (mh_outbox_forget_discarded (cache, oldest, error))
+    loaded->ops = mh_outbox_list (cache, error);
   if (loaded->ops == NULL)
     {
       loaded_free (loaded);
@@ -622,7 +624,7 @@ write_op_cb (MhCache *cache, gpointer data, GError **error)
 }
 
 void
-mh_sync_drop (MhSync *sync, gint64 seq)
+mh_sync_replaced (MhSync *sync, gint64 seq)
 {
   for (guint i = 0; i < sync->ops->len; i++)
     {
@@ -637,6 +639,37 @@ mh_sync_drop (MhSync *sync, gint64 seq)
       mh_sync_notify_counts (sync);
       return;
     }
+}
+
+/* A person decides about a change that does not wait: from one of the two states to the other. */
+static void
+sync_decide (MhSync *sync, gint64 seq, const char *from, const char *to, gint64 discarded_at)
+{
+  for (guint i = 0; i < sync->ops->len; i++)
+    {
+      MhOp *op = g_ptr_array_index (sync->ops, i);
+      if (op->seq != seq || !g_str_equal (op->state, from))
+        continue;
+      g_free (op->state);
+      op->state = g_strdup (to);
+      op->discarded_at = discarded_at;
+      mh_cache_run_async (sync->cache, write_op_cb, mh_op_copy (op), (GDestroyNotify)mh_op_free,
+                          NULL, NULL, NULL, NULL);
+      mh_sync_notify_counts (sync);
+      return;
+    }
+}
+
+void
+mh_sync_discard (MhSync *sync, gint64 seq)
+{
+  sync_decide (sync, seq, MH_OP_CONFLICT, MH_OP_DISCARDED, g_get_real_time ());
+}
+
+void
+mh_sync_bring_back (MhSync *sync, gint64 seq)
+{
+  sync_decide (sync, seq, MH_OP_DISCARDED, MH_OP_CONFLICT, 0);
 }
 
 void

@@ -72,13 +72,19 @@ void mh_sync_submit_async (MhSync *sync,
                            gpointer data);
 MhOutcome *mh_sync_submit_finish (MhSync *sync, GAsyncResult *result, GError **error);
 
-/* A copy of what waits or was refused (MhOp *), as of now. */
+/* A copy of what waits, was refused or discarded (MhOp *), as of now. */
 GPtrArray *mh_sync_list_ops (MhSync *sync);
 /* What a call does, in words that are to be translated; the route's own name for one that is gone.
  */
 const char *mh_sync_summary (const char *route_id);
-/* A person has dealt with a refused operation: drop it, or send it again. */
-void mh_sync_drop (MhSync *sync, gint64 seq);
+/* A person gives a refused operation up: it is kept for MH_SYNC_DISCARDED_DAYS, brought back as
+ * refused until then, and forgotten at the first start after. */
+#define MH_SYNC_DISCARDED_DAYS 14
+void mh_sync_discard (MhSync *sync, gint64 seq);
+void mh_sync_bring_back (MhSync *sync, gint64 seq);
+/* What it wanted was signed anew, corrected: nothing of it is left to do. */
+void mh_sync_replaced (MhSync *sync, gint64 seq);
+/* A person has dealt with a refused operation: it is sent again as it is. */
 void mh_sync_retry (MhSync *sync, gint64 seq);
 /* Sends a refused change again with what a person has decided: @patch goes over version @if_match,
  * as a new request. */

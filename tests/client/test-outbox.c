@@ -231,6 +231,81 @@ test_aside (void)
   door_close (&desk.door);
 }
 
+static const char *
+first_state (MhSync *sync)
+{
+  g_autoptr (GPtrArray) ops = mh_sync_list_ops (sync);
+  return ops->len > 0 ? g_intern_string (((MhOp *)g_ptr_array_index (ops, 0))->state) : NULL;
+}
+
+static gpointer
+make_old (MhCache *cache, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) ops = mh_outbox_list (cache, error);
+  MhOp *op = g_ptr_array_index (ops, 0);
+  op->discarded_at -= MH_SYNC_DISCARDED_DAYS * G_TIME_SPAN_DAY + G_TIME_SPAN_MINUTE;
+  return GINT_TO_POINTER (mh_outbox_update (cache, op, error));
+}
+
+static void
+made_old_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(gboolean *)data = mh_cache_run_finish (MH_CACHE (source), result, NULL) != NULL;
+}
+
+/* Given up by mistake: it is brought back and sent. Given up for good: it is forgotten in the end.
+ */
+static void
+test_discarded (void)
+{
+  Desk desk = { 0 };
+  guint finished = 0;
+  gboolean old = FALSE;
+  desk_open (&desk, 503, OURS ("storage"));
+  g_autofree char *address = door_open (&desk.door, handle, &desk);
+  g_autoptr (MhContext) context = desk_sign_in (address);
+  MhSync *sync = mh_context_sync (context);
+  guint poke = g_timeout_add (20, poke_cb, sync);
+  g_autofree char *asha = submit_patient (sync, "Asha", &finished);
+  TURN_UNTIL (desk.failures > 0 && finished > 0);
+  desk.status = 422;
+  desk.body = OURS ("invalid");
+  TURN_UNTIL (g_strcmp0 (first_state (sync), MH_OP_CONFLICT) == 0);
+  g_autoptr (GPtrArray) ops = mh_sync_list_ops (sync);
+  gint64 seq = ((MhOp *)g_ptr_array_index (ops, 0))->seq;
+
+  mh_sync_bring_back (sync, seq); /* was never given up */
+  g_assert_cmpstr (first_state (sync), ==, MH_OP_CONFLICT);
+  mh_sync_discard (sync, seq);
+  g_assert_cmpstr (first_state (sync), ==, MH_OP_DISCARDED);
+  mh_sync_bring_back (sync, seq);
+  g_assert_cmpstr (first_state (sync), ==, MH_OP_CONFLICT);
+  desk.failing = NULL;
+  mh_sync_retry (sync, seq);
+  TURN_UNTIL (desk.arrived->len == 1 && first_state (sync) == NULL);
+
+  desk.failing = "Ravi";
+  g_autofree char *ravi = submit_patient (sync, "Ravi", &finished);
+  desk.status = 503;
+  desk.body = OURS ("storage");
+  TURN_UNTIL (finished >= 2);
+  desk.status = 422;
+  desk.body = OURS ("invalid");
+  TURN_UNTIL (g_strcmp0 (first_state (sync), MH_OP_CONFLICT) == 0);
+  g_autoptr (GPtrArray) later = mh_sync_list_ops (sync);
+  mh_sync_discard (sync, ((MhOp *)g_ptr_array_index (later, 0))->seq);
+  g_source_remove (poke);
+
+  mh_cache_run_async (mh_context_cache (context), make_old, NULL, NULL, NULL, NULL, made_old_cb,
+                      &old);
+  TURN_UNTIL (old);
+  mh_sync_start (sync);
+  TURN_UNTIL (first_state (sync) == NULL);
+  mh_context_sign_out (context);
+  g_ptr_array_unref (desk.arrived);
+  door_close (&desk.door);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -239,5 +314,6 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox/no-answer", test_no_answer);
   g_test_add_func ("/outbox/disk-full", test_disk_full);
   g_test_add_func ("/outbox/aside", test_aside);
+  g_test_add_func ("/outbox/discarded", test_discarded);
   return g_test_run ();
 }

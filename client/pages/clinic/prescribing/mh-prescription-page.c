@@ -313,7 +313,7 @@ static void
 drop_refused (MhPrescriptionPage *page)
 {
   if (page->again > 0)
-    mh_sync_drop (mh_context_sync (prescription_page_context_of (page)), page->again);
+    mh_sync_replaced (mh_context_sync (prescription_page_context_of (page)), page->again);
   set_again (page, 0);
 }
 

@@ -20,8 +20,8 @@ struct _MhWaitingPage
 {
   MhPane parent_instance;
   GtkStack *stack;
-  GtkWidget *nothing, *something, *refused_group, *waiting_group;
-  GtkListBox *refused, *waiting;
+  GtkWidget *nothing, *something, *refused_group, *waiting_group, *discarded_group;
+  GtkListBox *refused, *waiting, *discarded;
 };
 
 G_DEFINE_FINAL_TYPE (MhWaitingPage, mh_waiting_page, MH_TYPE_PANE)
@@ -130,15 +130,22 @@ given_up_cb (GObject *source, GAsyncResult *result, gpointer data)
   gint64 seq = op_of (source)->seq;
   g_autoptr (MhWaitingPage) page = data;
   if (mh_ask_finish (result) && mh_pane_context (MH_PANE (page)) != NULL)
-    mh_sync_drop (waiting_page_sync_of (page), seq);
+    mh_sync_discard (waiting_page_sync_of (page), seq);
+}
+
+static void
+waiting_page_bring_back_cb (GtkWidget *button, MhWaitingPage *page)
+{
+  mh_sync_bring_back (waiting_page_sync_of (page), op_of (button)->seq);
 }
 
 static void
 give_up_cb (GtkWidget *button, MhWaitingPage *page)
 {
-  mh_ask_async (button, _ ("Discard this change?"),
-                _ ("It never reached the server and cannot be recovered."), _ ("Discard"), TRUE,
-                given_up_cb, g_object_ref (page));
+  mh_ask_async (
+      button, _ ("Discard this change?"),
+      _ ("It never reached the server. It stays here for two weeks and can be brought back."),
+      _ ("Discard"), TRUE, given_up_cb, g_object_ref (page));
 }
 
 /* A prescription is written again where it was written, with what was refused filled in. */
@@ -170,7 +177,7 @@ waiting_page_decided_cb (MhMergeDialog *dialog, MhMerge *merge, MhWaitingPage *p
     mh_sync_resend (waiting_page_sync_of (page), seq, patch,
                     mh_record_version (mh_merge_theirs (merge)));
   else
-    mh_sync_drop (waiting_page_sync_of (page), seq);
+    mh_sync_discard (waiting_page_sync_of (page), seq);
 }
 
 static void
@@ -259,12 +266,13 @@ waiting_page_row_of (MhWaitingPage *page, const MhOp *op)
 {
   GtkWidget *row = adw_action_row_new ();
   gboolean refused = g_str_equal (op->state, MH_OP_CONFLICT);
+  gboolean discarded = g_str_equal (op->state, MH_OP_DISCARDED);
   g_autoptr (MhMerge) merge = refused ? mh_merge_new_for_op (op) : NULL;
   g_autofree char *time = mh_words_time (op->made_at);
   g_autofree char *subject = waiting_page_subject_of (op);
   g_autofree char *title = waiting_page_title_of (op, subject);
   g_autofree char *safe_title = g_markup_escape_text (title, -1);
-  g_autofree char *text = refused && problem_of (op) != NULL
+  g_autofree char *text = (refused || discarded) && problem_of (op) != NULL
                               ? g_strdup_printf ("%s · %s", time, problem_of (op))
                               : g_strdup (time);
   g_autofree char *safe_text = g_markup_escape_text (text, -1);
@@ -272,8 +280,12 @@ waiting_page_row_of (MhWaitingPage *page, const MhOp *op)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe_title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safe_text);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                             mh_status_pill_new (refused ? "rejected" : "placed",
-                                                 refused ? _ ("Refused") : _ ("Waiting")));
+                             mh_status_pill_new (refused     ? "rejected"
+                                                 : discarded ? "cancelled"
+                                                             : "placed",
+                                                 refused     ? _ ("Refused")
+                                                 : discarded ? _ ("Discarded")
+                                                             : _ ("Waiting")));
   if (subject == NULL)
     waiting_page_ask_name (page, row, op);
   if (merge != NULL)
@@ -284,6 +296,9 @@ waiting_page_row_of (MhWaitingPage *page, const MhOp *op)
     waiting_page_add_button (page, row, _ ("_Send again"), op, G_CALLBACK (waiting_page_again_cb));
   if (refused)
     waiting_page_add_button (page, row, _ ("_Discard"), op, G_CALLBACK (give_up_cb));
+  if (discarded)
+    waiting_page_add_button (page, row, _ ("_Bring back"), op,
+                             G_CALLBACK (waiting_page_bring_back_cb));
 
   return row;
 }
@@ -314,9 +329,12 @@ waiting_page_refresh_cb (MhWaitingPage *page)
   g_autoptr (GPtrArray) ops = mh_sync_list_ops (waiting_page_sync_of (page));
   gboolean refused = waiting_page_fill (page, page->refused, ops, MH_OP_CONFLICT) > 0;
   gboolean waiting = waiting_page_fill (page, page->waiting, ops, MH_OP_WAITING) > 0;
+  gboolean discarded = waiting_page_fill (page, page->discarded, ops, MH_OP_DISCARDED) > 0;
   gtk_widget_set_visible (page->refused_group, refused);
   gtk_widget_set_visible (page->waiting_group, waiting);
-  gtk_stack_set_visible_child (page->stack, refused || waiting ? page->something : page->nothing);
+  gtk_widget_set_visible (page->discarded_group, discarded);
+  gtk_stack_set_visible_child (page->stack,
+                               refused || waiting || discarded ? page->something : page->nothing);
 }
 
 /* --- making it --- */
@@ -344,7 +362,9 @@ mh_waiting_page_class_init (MhWaitingPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhWaitingPage, something);
   gtk_widget_class_bind_template_child (widget, MhWaitingPage, refused_group);
   gtk_widget_class_bind_template_child (widget, MhWaitingPage, waiting_group);
+  gtk_widget_class_bind_template_child (widget, MhWaitingPage, discarded_group);
   gtk_widget_class_bind_template_child (widget, MhWaitingPage, refused);
+  gtk_widget_class_bind_template_child (widget, MhWaitingPage, discarded);
   gtk_widget_class_bind_template_child (widget, MhWaitingPage, waiting);
 }
 
