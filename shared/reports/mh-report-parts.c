@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/mh-report-parts.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/people/mh-hospital.h"
 #include "shared/records/people/mh-patient.h"
 
@@ -102,7 +103,7 @@ mh_part_contacts (MhRecord *hospital, const MhWords *words)
   g_autofree char *phones
       = mh_part_join (", ", mh_record_text (hospital, MH_HOSPITAL_PHONE) ?: "",
                       mh_record_text (hospital, MH_HOSPITAL_PHONE2) ?: "", NULL);
-  g_autofree char *phone = report_parts_labelled (words, "Phone", phones);
+  g_autofree char *phone = report_parts_labelled (words, NR_ ("Phone"), phones);
   return mh_part_join ("  ·  ", phone, mh_record_text (hospital, MH_HOSPITAL_EMAIL) ?: "", NULL);
 }
 
@@ -110,7 +111,7 @@ char *
 mh_part_registration (MhRecord *hospital, const MhWords *words, const char *accreditation)
 {
   g_autofree char *registration = report_parts_labelled (
-      words, "Registration no.", mh_record_text (hospital, MH_HOSPITAL_REGISTRATION_NUMBER));
+      words, NR_ ("Registration no."), mh_record_text (hospital, MH_HOSPITAL_REGISTRATION_NUMBER));
   const char *own = mh_record_text (hospital, MH_HOSPITAL_ACCREDITATION) ?: "";
   return mh_part_join ("  ·  ", registration, accreditation != NULL ? accreditation : own, NULL);
 }

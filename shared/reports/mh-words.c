@@ -5,64 +5,70 @@
 
 #include "shared/base/mh-day.h"
 #include "shared/reports/mh-ink.h"
-#include "shared/reports/mh-words-table.h"
 
+/* The laboratory report speaks more languages than the others, and its words are theirs, too. */
 struct _MhWords
 {
   const char *language;
-  const MhPhrase *phrases;
+  const MhTranslation *report, *papers;
 };
 
-static const MhWords english = { "en", NULL };
-static const MhWords others[] = { { "hi", mh_words_hindi } };
-static const char *const languages[] = { "hi", NULL };
-/* Languages that know the laboratory report alone. */
-static const MhWords of_report[] = { { "ur", mh_words_urdu }, { "ar", mh_words_arabic } };
-static const char *const report_languages[] = { "hi", "ur", "ar", NULL };
+static const MhWords english = { .language = "en" };
 
 const char *const *
 mh_words_languages (void)
 {
-  return languages;
+  return mh_translation_languages (MH_DOMAIN_PAPERS);
 }
 
 const char *const *
 mh_words_report_languages (void)
 {
-  return report_languages;
+  return mh_translation_languages (MH_DOMAIN_REPORT);
 }
 
-static const MhWords *
-find_language (const MhWords *tables, guint n, const char *language)
+static MhWords *
+words_make (void)
 {
-  for (guint i = 0; language != NULL && i < n; i++)
-    {
-      gsize length = strlen (tables[i].language);
-      if (g_ascii_strncasecmp (language, tables[i].language, length) == 0
-          && !g_ascii_isalpha (language[length]))
-        return &tables[i];
-    }
-  return NULL;
-}
+  const char *const *languages = mh_words_report_languages ();
+  guint n = g_strv_length ((char **)languages);
+  MhWords *all = g_new0 (MhWords, n + 1);
 
-const MhWords *
-mh_words_for (const char *language)
-{
-  const MhWords *found = find_language (others, G_N_ELEMENTS (others), language);
-  return found != NULL ? found : &english;
+  for (guint i = 0; i < n; i++)
+    all[i] = (MhWords){ languages[i], mh_translation_find (MH_DOMAIN_REPORT, languages[i]),
+                        mh_translation_find (MH_DOMAIN_PAPERS, languages[i]) };
+
+  return all;
 }
 
 const MhWords *
 mh_words_for_report (const char *language)
 {
-  const MhWords *found = find_language (of_report, G_N_ELEMENTS (of_report), language);
-  return found != NULL ? found : mh_words_for (language);
+  static gsize made = 0;
+
+  if (g_once_init_enter (&made))
+    g_once_init_leave (&made, (gsize)words_make ());
+
+  const MhTranslation *found = mh_translation_find (MH_DOMAIN_REPORT, language);
+
+  for (const MhWords *one = (const MhWords *)made; found != NULL && one->language != NULL; one++)
+    if (one->report == found)
+      return one;
+
+  return &english;
+}
+
+const MhWords *
+mh_words_for (const char *language)
+{
+  const MhWords *found = mh_words_for_report (language);
+  return found->papers != NULL ? found : &english;
 }
 
 gboolean
 mh_words_is_rtl (const MhWords *words)
 {
-  return words->phrases == mh_words_urdu || words->phrases == mh_words_arabic;
+  return mh_translation_is_rtl (words->language);
 }
 
 char *
@@ -79,39 +85,45 @@ mh_words_language (const MhWords *words)
 }
 
 static const char *
-words_find (const MhWords *words, const char *phrase)
+words_find (const MhWords *words, const char *context, const char *phrase)
 {
-  for (const MhPhrase *p = words->phrases; p != NULL && p->english != NULL; p++)
-    if (strcmp (p->english, phrase) == 0)
-      return p->translated;
-  return NULL;
+  const char *found
+      = words->papers != NULL ? mh_translation_text (words->papers, context, phrase) : NULL;
+  return found == NULL && words->report != NULL
+             ? mh_translation_text (words->report, context, phrase)
+             : found;
 }
 
 gboolean
 mh_words_has (const MhWords *words, const char *phrase)
 {
-  return words_find (words, phrase) != NULL;
+  return words_find (words, NULL, phrase) != NULL;
 }
 
 const char *
 mh_words (const MhWords *words, const char *phrase)
 {
-  const char *found = words_find (words, phrase);
+  const char *found = words_find (words, NULL, phrase);
   return found != NULL ? found : phrase;
 }
 
-char *
-mh_words_fill (const MhWords *words, const char *phrase, const char *first, const char *second)
+const char *
+mh_words_in (const MhWords *words, const char *context, const char *phrase)
 {
-  g_autofree char *one = mh_words_foreign (words, first);
-  g_autofree char *two = mh_words_foreign (words, second);
-  const char *values[] = { one, two };
+  const char *found = words_find (words, context, phrase);
+  return found != NULL ? found : phrase;
+}
+
+/* @pattern with "{1}", "{2}" … replaced. */
+static char *
+words_put (const MhWords *words, const char *pattern, const char *const *values, guint n)
+{
   GString *out = g_string_new (NULL);
 
-  for (const char *c = mh_words (words, phrase); *c != '\0'; c++)
-    if (c[0] == '{' && (c[1] == '1' || c[1] == '2') && c[2] == '}')
+  for (const char *c = pattern; *c != '\0'; c++)
+    if (c[0] == '{' && c[1] >= '1' && c[1] < '1' + (int)n && c[2] == '}')
       {
-        const char *value = values[c[1] - '1'];
+        g_autofree char *value = mh_words_foreign (words, values[c[1] - '1']);
         g_string_append (out, value != NULL ? value : "");
         c += 2;
       }
@@ -119,6 +131,35 @@ mh_words_fill (const MhWords *words, const char *phrase, const char *first, cons
       g_string_append_c (out, *c);
 
   return g_string_free (out, FALSE);
+}
+
+char *
+mh_words_fill (const MhWords *words, const char *phrase, const char *first, const char *second)
+{
+  const char *values[] = { first, second };
+  return words_put (words, mh_words (words, phrase), values, G_N_ELEMENTS (values));
+}
+
+char *
+mh_words_fill_all (const MhWords *words, const char *phrase, const char *const *values)
+{
+  return words_put (words, mh_words (words, phrase), values, g_strv_length ((char **)values));
+}
+
+char *
+mh_words_count (const MhWords *words, const char *one, const char *many, gint64 count)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+  const char *values[] = { number };
+  const MhTranslation *both[] = { words->papers, words->report };
+  const char *form = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (both) && form == NULL; i++)
+    form = both[i] != NULL ? mh_translation_plural (both[i], one, (gulong)ABS (count)) : NULL;
+  if (form == NULL)
+    form = count == 1 ? one : many;
+
+  return words_put (words, form, values, G_N_ELEMENTS (values));
 }
 
 const char *
@@ -159,15 +200,9 @@ mh_words_age (const MhWords *words, MhDate birth, MhDate on)
   if (age_months < 0)
     return NULL;
 
-  int count = age_months >= 24  ? mh_age_years (birth, on)
-              : age_months >= 1 ? age_months
-                                : mh_age_days (birth, on);
-  const char *phrase = age_months >= 24  ? "{1} years"
-                       : age_months > 1  ? "{1} months"
-                       : age_months == 1 ? "{1} month"
-                       : count == 1      ? "{1} day"
-                                         : "{1} days";
-  g_autofree char *number = g_strdup_printf ("%d", count);
-
-  return mh_words_fill (words, phrase, number, NULL);
+  if (age_months >= 24)
+    return mh_words_count (words, "{1} year", "{1} years", mh_age_years (birth, on));
+  if (age_months >= 1)
+    return mh_words_count (words, "{1} month", "{1} months", age_months);
+  return mh_words_count (words, "{1} day", "{1} days", mh_age_days (birth, on));
 }

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""po/POTFILES lists exactly the files that hold text for translators, po/kiosk/POTFILES those of the kiosk, whose words are a
-domain of their own; `potfiles.py --write` makes it so."""
+"""Each po/…/POTFILES lists exactly the files that hold text for the translators of its domain; `potfiles.py --write` makes it so.
+
+A domain is what is said in the same languages: the desk (po), the kiosk (po/kiosk), and of the server's words the laboratory report
+(po/report), all other papers and mail (po/papers), and what goes to telephones (po/phones)."""
 import os
 import re
 import sys
@@ -9,6 +11,14 @@ import sys
 import tree
 
 MARKED_C = re.compile(r'\b(?:_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dpgettext2?)\s*\(\s*(?:NULL\s*,\s*|"|[A-Z_]+\s*,\s*")')
+# The server's words: NS_() and NR_() mark them, papers name others where they look them up.
+LABEL_C = re.compile(r'\bN[SR]_\s*\(\s*"')
+REPORT_C = re.compile(r'\bNR_\s*\(\s*"')
+SAID_C = re.compile(r'\b(?:NS_\s*\(|mh_words(?:_in|_fill|_fill_all|_count)?\s*\([^;"()]*,|mh_sheet_new\s*\(|mh_sheet_column\s*\(\s*\w+,)\s*"')
+# Whose labels the desk says, too.
+DESK_LABELS = ("shared/records/", "shared/rules/", "shared/reports/front/mh-insight-plot.c")
+REPORT_PAPERS = re.compile(r"shared/reports/(?:lab/mh-report-(?!chart|qc)[\w-]+|mh-report-parts|mh-words)\.c")
+PHONES = ("server/messages/sms/", "server/front/public/")
 MARKED_UI = re.compile(r'translatable="(yes|true|1)"')
 MARKED_XML = re.compile(r"<(summary|description|_?name)>")
 
@@ -16,7 +26,7 @@ MARKED_XML = re.compile(r"<(summary|description|_?name)>")
 def is_marked(path, text):
     if path.endswith((".c", ".h")):
         lines = "\n".join(l for l in tree.without_comments(text).split("\n") if not l.lstrip().startswith("#define"))
-        return MARKED_C.search(lines) is not None
+        return MARKED_C.search(lines) is not None or path.startswith(DESK_LABELS) and LABEL_C.search(lines) is not None
     if path.endswith(".ui"):
         return MARKED_UI.search(text) is not None
     if path.endswith((".desktop", ".metainfo.xml")):
@@ -33,7 +43,13 @@ def lists(root):
     """Each list with the files that belong on it."""
     marked = marked_files(root)
     kiosk = {path for path in marked if path.startswith(("client/", "data/ui/")) and "kiosk" in path}
-    return [("po/POTFILES", marked - kiosk), ("po/kiosk/POTFILES", kiosk)]
+    texts = {path: tree.without_comments(tree.read(root, path)) for path in tree.files(root) if path.startswith(("shared/", "server/")) and path.endswith(".c")}
+    said = {path for path, text in texts.items() if SAID_C.search(text)}
+    phones = {path for path in said if path.startswith(PHONES)}
+    papers = {path for path in said if REPORT_PAPERS.fullmatch(path)}
+    report = papers | {path for path, text in texts.items() if REPORT_C.search(text)}
+    return [("po/POTFILES", marked - kiosk), ("po/kiosk/POTFILES", kiosk), ("po/report/POTFILES", report),
+            ("po/papers/POTFILES", said - phones - papers), ("po/phones/POTFILES", phones)]
 
 
 def write(root):

@@ -549,8 +549,9 @@ static guint
 phrases_of (const char *path, const char *name)
 {
   g_autofree char *source = NULL;
-  g_autoptr (GRegex) asked = g_regex_new (
-      "mh_words(?:_fill)? \\([^;\"]*?\"((?:[^\"\\\\]|\\\\.)+)\"", G_REGEX_DOTALL, 0, NULL);
+  g_autoptr (GRegex) asked
+      = g_regex_new ("mh_words(?:_fill|_fill_all)? \\([^;\"]*?\"((?:[^\"\\\\]|\\\\.)+)\"",
+                     G_REGEX_DOTALL, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   guint n_found = 0;
   g_assert_true (g_file_get_contents (path, &source, NULL, NULL));
@@ -560,10 +561,10 @@ phrases_of (const char *path, const char *name)
     {
       g_autofree char *phrase = g_match_info_fetch (match, 1);
       n_found++;
-      for (const char *const *l = mh_words_languages (); *l != NULL; l++)
+      for (const char *const *l = mh_words_languages () + 1; *l != NULL; l++)
         if (!mh_words_has (mh_words_for (*l), phrase))
           g_error ("%s: “%s” has no words in %s", name, phrase, *l);
-      for (const char *const *l = mh_words_report_languages ();
+      for (const char *const *l = mh_words_report_languages () + 1;
            is_of_laboratory (name) && *l != NULL; l++)
         if (!mh_words_has (mh_words_for_report (*l), phrase))
           g_error ("%s: “%s” has no words in %s", name, phrase, *l);
@@ -596,7 +597,7 @@ static void
 test_words_complete (void)
 {
   g_assert_cmpuint (phrases_in (g_getenv ("MH_TEST_REPORTS")), >, 100);
-  for (const char *const *l = mh_words_languages (); *l != NULL; l++)
+  for (const char *const *l = mh_words_languages () + 1; *l != NULL; l++)
     {
       const MhWords *words = mh_words_for (*l);
       assert_codes_translated (words, mh_patient_sex_codes);
@@ -625,7 +626,7 @@ test_words_complete (void)
 static void
 test_words_of_report (void)
 {
-  for (const char *const *l = mh_words_report_languages (); *l != NULL; l++)
+  for (const char *const *l = mh_words_report_languages () + 1; *l != NULL; l++)
     {
       const MhWords *words = mh_words_for_report (*l);
       assert_codes_translated (words, mh_patient_sex_codes);
@@ -648,6 +649,39 @@ test_words_choose (void)
   g_assert_cmpstr (mh_words_language (mh_words_for ("de")), ==, "en");
   g_assert_cmpstr (mh_words_language (mh_words_for (NULL)), ==, "en");
   g_assert_cmpstr (mh_words (mh_words_for ("en"), "anything"), ==, "anything");
+}
+
+/* A form for each number that the language tells apart, and a word that has two meanings. */
+static void
+test_words_count (void)
+{
+  static const struct
+  {
+    const char *language, *text;
+    gint64 count;
+  } rows[] = {
+    { "en", "1 year", 1 },   { "en", "2 years", 2 }, { "hi", "1 वर्ष", 1 },
+    { "ar", "7 سنوات", 7 },  { "ar", "11 سنة", 11 }, { "ar", "103 سنوات", 103 },
+    { "ur-PK", "2 سال", 2 }, { "de", "0 years", 0 },
+  };
+  const char *values[] = { "1", "2", "3", "4", "5", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const MhWords *words = mh_words_for_report (rows[i].language);
+      g_autofree char *text = mh_words_count (words, "{1} year", "{1} years", rows[i].count);
+      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, rows[i].count);
+      g_autofree char *isolated = mh_words_foreign (words, number);
+      const char *behind = strchr (rows[i].text, ' ');
+      g_assert_true (g_str_has_prefix (text, isolated));
+      g_assert_cmpstr (text + strlen (isolated), ==, behind);
+    }
+
+  g_assert_cmpstr (mh_words_in (mh_words_for ("hi"), "money given back", "Change"), ==,
+                   "वापसी राशि");
+  g_assert_cmpstr (mh_words_in (mh_words_for ("en"), "money given back", "Change"), ==, "Change");
+  g_autofree char *all = mh_words_fill_all (mh_words_for ("en"), "{5} {1} {6}{", values);
+  g_assert_cmpstr (all, ==, "5 1 {6}{");
 }
 
 static void
@@ -702,6 +736,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reports/content/link", test_link);
   g_test_add_func ("/reports/words/complete", test_words_complete);
   g_test_add_func ("/words/of-report", test_words_of_report);
+  g_test_add_func ("/reports/words/count", test_words_count);
   g_test_add_func ("/reports/words/choose", test_words_choose);
   g_test_add_func ("/reports/words/age", test_age_words);
   return g_test_run ();

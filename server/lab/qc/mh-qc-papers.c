@@ -4,6 +4,7 @@
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-table.h"
 #include "shared/base/mh-date.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-qc.h"
 #include "shared/records/mh-types.h"
 #include "shared/reports/lab/mh-report-qc.h"
@@ -83,22 +84,28 @@ qc_papers_put_lock (Month *month, MhRecord *lock)
       = mh_words_instant (month->words, mh_record_int (lock, MH_QC_LOCK_OPENED_AT), month->zone);
   g_autofree char *released
       = mh_words_instant (month->words, mh_record_int (lock, MH_QC_LOCK_RELEASED_AT), month->zone);
+  g_autofree char *level
+      = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (lock, MH_QC_LOCK_LEVEL));
+  const char *rejected[] = { at,
+                             joined,
+                             level,
+                             mh_record_text (lock, MH_QC_LOCK_VALUE) ?: "",
+                             mh_record_text (lock, MH_QC_LOCK_Z) ?: "",
+                             NULL };
   const char *action = mh_record_text (lock, MH_QC_LOCK_ACTION);
-  GString *text = g_string_new (NULL);
+  g_autofree char *said
+      = mh_words_fill_all (month->words, "{1}: rejected by {2}, Level {3}, {4} (z {5})", rejected);
+  g_autofree char *state = released != NULL
+                               ? mh_words_fill (month->words, "released again {1}", released, NULL)
+                               : g_strdup (mh_words (month->words, "still locked"));
+  GString *text = g_string_new (said);
 
-  g_string_append_printf (
-      text, "%s: %s %s, %s %d, %s (z %s)", at, mh_words (month->words, "rejected by"), joined,
-      mh_words (month->words, "Level"), (int)mh_record_int (lock, MH_QC_LOCK_LEVEL),
-      mh_record_text (lock, MH_QC_LOCK_VALUE), mh_record_text (lock, MH_QC_LOCK_Z));
   if (action != NULL)
     g_string_append_printf (text, " → %s: %s (%s)", qc_papers_action_words (action, month->words),
                             mh_record_text (lock, MH_QC_LOCK_ACTION_NOTE),
                             mh_record_text (lock, MH_QC_LOCK_ACTION_NAME));
 
-  g_string_append_printf (text, " → %s %s",
-                          released != NULL ? mh_words (month->words, "released again")
-                                           : mh_words (month->words, "still locked"),
-                          released != NULL ? released : "");
+  g_string_append_printf (text, " → %s", state);
   put_note (month->sheet, g_string_free (text, FALSE));
 }
 
@@ -110,14 +117,20 @@ put_excluded (Month *month, MhRecord *point)
   const char *reason = mh_words_field_code (month->words, point, MH_QC_POINT_REMARK_REASON);
   const char *note = mh_record_text (point, MH_QC_POINT_REMARK_NOTE);
 
+  g_autofree char *level
+      = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (point, MH_QC_POINT_LEVEL));
+  g_autofree char *why = mh_part_join (", ", reason ?: "", note ?: "", NULL);
+  const char *values[] = { at,
+                           level,
+                           mh_record_text (point, MH_QC_POINT_VALUE) ?: "",
+                           mh_record_text (point, MH_QC_POINT_Z) ?: "",
+                           why,
+                           mh_record_text (point, MH_QC_POINT_REMARK_NAME) ?: "",
+                           NULL };
+
   put_note (
       month->sheet,
-      g_strdup_printf ("%s: %s %d, %s (z %s) %s: %s%s%s (%s)", at, mh_words (month->words, "Level"),
-                       (int)mh_record_int (point, MH_QC_POINT_LEVEL),
-                       mh_record_text (point, MH_QC_POINT_VALUE),
-                       mh_record_text (point, MH_QC_POINT_Z), mh_words (month->words, "excluded"),
-                       reason != NULL ? reason : "", note != NULL ? ", " : "",
-                       note != NULL ? note : "", mh_record_text (point, MH_QC_POINT_REMARK_NAME)));
+      mh_words_fill_all (month->words, "{1}: Level {2}, {3} (z {4}) excluded: {5} ({6})", values));
 }
 
 static GPtrArray *
@@ -244,13 +257,13 @@ month_sheet (const char *equipment, const char *name)
     double share;
     gboolean is_number;
   } columns[] = {
-    { "Control", 2.2, FALSE },
-    { "Target", 2.6, FALSE },
-    { "Values / rejected / excluded", 2.2, TRUE },
-    { "Mean", 1.2, TRUE },
-    { "SD", 1.1, TRUE },
-    { "CV %", 1, TRUE },
-    { "Bias %", 1, TRUE },
+    { NS_ ("Control"), 2.2, FALSE },
+    { NS_ ("Target"), 2.6, FALSE },
+    { NS_ ("Values / rejected / excluded"), 2.2, TRUE },
+    { NS_ ("Mean"), 1.2, TRUE },
+    { NS_ ("SD"), 1.1, TRUE },
+    { NS_ ("CV %"), 1, TRUE },
+    { NS_ ("Bias %"), 1, TRUE },
   };
   g_autofree char *under = g_strdup_printf ("%s · %s", equipment, name);
   MhSheet *sheet = mh_sheet_new ("Quality control", under);
@@ -349,9 +362,10 @@ suspects_sheet (MhRecord *lock, GPtrArray *suspects, const MhWords *words, GTime
     double share;
     gboolean is_number;
   } columns[] = {
-    { "Order", 2, FALSE },    { "Patient", 3, FALSE },    { "MRN", 2.2, FALSE },
-    { "Value", 1.3, TRUE },   { "Status", 1.6, FALSE },   { "Report", 2.4, FALSE },
-    { "Measured", 2, FALSE }, { "Decision", 2.4, FALSE },
+    { NS_ ("Order"), 2, FALSE },    { NS_ ("Patient"), 3, FALSE },
+    { NS_ ("MRN"), 2.2, FALSE },    { NS_ ("Value"), 1.3, TRUE },
+    { NS_ ("Status"), 1.6, FALSE }, { NS_ ("Report"), 2.4, FALSE },
+    { NS_ ("Measured"), 2, FALSE }, { NS_ ("Decision"), 2.4, FALSE },
   };
   g_autofree char *under = g_strdup_printf ("%s · %s", mh_record_text (lock, MH_QC_LOCK_ANALYTE),
                                             mh_record_text (lock, MH_QC_LOCK_EQUIPMENT));

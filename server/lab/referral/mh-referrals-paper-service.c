@@ -33,7 +33,7 @@ put_tubes (MhSheet *sheet, MhRecord *referral, GTimeZone *zone, const MhWords *w
 static void
 put_foot (MhSheet *sheet, MhRecord *referral, const MhWords *words)
 {
-  static const char *const lines[] = { "Handed to the courier", "Received by" };
+  static const char *const lines[] = { NS_ ("Handed to the courier"), NS_ ("Received by") };
   g_autofree char *n
       = g_strdup_printf ("%" G_GINT64_FORMAT, mh_record_int (referral, MH_REFERRAL_N_TUBES));
 
@@ -61,9 +61,10 @@ referrals_paper_service_make_sheet (MhRecord *referral,
     const char *label;
     double share;
     gboolean is_number;
-  } columns[] = { { "No.", 0.6, TRUE },     { "Accession", 2.1, FALSE }, { "Patient", 2.6, FALSE },
-                  { "MRN", 2.5, FALSE },    { "Specimen", 1.8, FALSE },  { "Tests", 2.6, FALSE },
-                  { "Collected", 2, FALSE } };
+  } columns[] = { { NS_ ("No."), 0.6, TRUE },       { NS_ ("Accession"), 2.1, FALSE },
+                  { NS_ ("Patient"), 2.6, FALSE },  { NS_ ("MRN"), 2.5, FALSE },
+                  { NS_ ("Specimen"), 1.8, FALSE }, { NS_ ("Tests"), 2.6, FALSE },
+                  { NS_ ("Collected"), 2, FALSE } };
   const char *address = mh_record_text (lab, MH_REFERENCE_LAB_ADDRESS);
   const char *courier = mh_record_text (referral, MH_REFERRAL_COURIER);
   const char *cold = mh_record_text (referral, MH_REFERRAL_TEMPERATURE);

@@ -123,14 +123,14 @@ rounds_service_make_sheet (MhDb *db,
   {
     const char *label;
     double share;
-  } columns[] = { { "Time", 1 },
-                  { "Patient", 3.4 },
-                  { "MRN", 2 },
-                  { "Born", 1.6 },
-                  { "Tubes in order of draw", 2.8 },
-                  { "Accession", 2 },
-                  { "Tests", 3.4 },
-                  { "Done", 0.8 } };
+  } columns[] = { { NS_ ("Time"), 1 },
+                  { NS_ ("Patient"), 3.4 },
+                  { NS_ ("MRN"), 2 },
+                  { NS_ ("Born"), 1.6 },
+                  { NS_ ("Tubes in order of draw"), 2.8 },
+                  { NS_ ("Accession"), 2 },
+                  { NS_ ("Tests"), 3.4 },
+                  { NS_ ("Done"), 0.8 } };
   g_autoptr (GPtrArray) tubes
       = mh_samples_store_round (db, mh_record_id (hospital), collection, MOST, error);
 

@@ -6,6 +6,7 @@
 #include "server/lab/worksheets/mh-worksheets-private.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-analyte.h"
 #include "shared/records/lab/mh-qc.h"
 #include "shared/records/lab/mh-test.h"
@@ -335,9 +336,9 @@ worksheets_service_paper_of (MhRecord *sheet, const MhWords *words)
     double share;
     gboolean is_number;
   } columns[] = {
-    { "Position", 1, TRUE },   { "Accession number", 2.4, FALSE },
-    { "Patient", 3.2, FALSE }, { "Test", 3, FALSE },
-    { "Value", 2.2, FALSE },   { "Unit", 1.2, FALSE },
+    { NS_ ("Position"), 1, TRUE },   { NS_ ("Accession number"), 2.4, FALSE },
+    { NS_ ("Patient"), 3.2, FALSE }, { NS_ ("Test"), 3, FALSE },
+    { NS_ ("Value"), 2.2, FALSE },   { NS_ ("Unit"), 1.2, FALSE },
   };
   const char *equipment = mh_record_text (sheet, MH_WORKSHEET_EQUIPMENT);
   GPtrArray *lines = mh_record_records (sheet, MH_WORKSHEET_LINES);

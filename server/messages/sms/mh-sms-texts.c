@@ -3,43 +3,24 @@
 
 #include <string.h>
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/messages/mh-sms.h"
 
 typedef struct
 {
-  const char *code, *language, *text;
+  const char *code, *text;
 } Text;
 
 /* clang-format off */
+/* What stands in braces is filled in: no translation may lose one. */
 static const Text texts[] = {
-  { MH_SMS_CODE, "en", "{code} is your code at {hospital}. It is good for 10 minutes. Do not tell it to anybody." },
-  { MH_SMS_CODE, "hi", "{hospital}: आपका कोड {code} है। यह 10 मिनट तक मान्य है। इसे किसी को न बताएँ।" },
-  { MH_SMS_CODE, "mr", "{hospital}: तुमचा कोड {code} आहे. तो 10 मिनिटे वैध आहे. तो कोणालाही सांगू नका." },
-  { MH_SMS_CODE, "ur", "{hospital}: آپ کا کوڈ {code} ہے۔ یہ 10 منٹ تک کارآمد ہے۔ اسے کسی کو نہ بتائیں۔" },
-  { MH_SMS_PAYMENT_LINK, "en", "{hospital}: {amount} for order {order} can be paid here: {url}" },
-  { MH_SMS_PAYMENT_LINK, "hi", "{hospital}: ऑर्डर {order} के {amount} यहाँ दें: {url}" },
-  { MH_SMS_PAYMENT_LINK, "mr", "{hospital}: ऑर्डर {order} चे {amount} येथे भरा: {url}" },
-  { MH_SMS_PAYMENT_LINK, "ur", "{hospital}: آرڈر {order} کے {amount} یہاں ادا کریں: {url}" },
-  { MH_SMS_TOKEN, "en", "{hospital}: your token is {token}." },
-  { MH_SMS_TOKEN, "hi", "{hospital}: आपका टोकन {token} है।" },
-  { MH_SMS_TOKEN, "mr", "{hospital}: तुमचा टोकन {token} आहे." },
-  { MH_SMS_TOKEN, "ur", "{hospital}: آپ کا ٹوکن {token} ہے۔" },
-  { MH_SMS_APPOINTMENT_BOOKED, "en", "{hospital}: your appointment is on {date} at {time}.{link}" },
-  { MH_SMS_APPOINTMENT_BOOKED, "hi", "{hospital}: आपका समय {date} को {time} बजे है।{link}" },
-  { MH_SMS_APPOINTMENT_BOOKED, "mr", "{hospital}: तुमची भेट {date} रोजी {time} वाजता आहे.{link}" },
-  { MH_SMS_APPOINTMENT_BOOKED, "ur", "{hospital}: آپ کی ملاقات {date} کو {time} بجے ہے۔{link}" },
-  { MH_SMS_APPOINTMENT_REMINDER, "en", "{hospital}: a reminder of your appointment on {date} at {time}.{link} Reply STOP for no more reminders." },
-  { MH_SMS_APPOINTMENT_REMINDER, "hi", "{hospital}: याद दिला रहे हैं, आपका समय {date} को {time} बजे है।{link} बंद करने के लिए STOP लिखें।" },
-  { MH_SMS_APPOINTMENT_REMINDER, "mr", "{hospital}: आठवण, तुमची भेट {date} रोजी {time} वाजता आहे.{link} बंद करण्यासाठी STOP लिहा." },
-  { MH_SMS_APPOINTMENT_REMINDER, "ur", "{hospital}: یاد دہانی، آپ کی ملاقات {date} کو {time} بجے ہے۔{link} بند کرنے کے لیے STOP لکھیں۔" },
-  { MH_SMS_APPOINTMENT_CHANGED, "en", "{hospital}: your appointment was moved to {date} at {time}.{link}" },
-  { MH_SMS_APPOINTMENT_CHANGED, "hi", "{hospital}: आपका समय बदलकर {date} को {time} बजे हो गया है।{link}" },
-  { MH_SMS_APPOINTMENT_CHANGED, "mr", "{hospital}: तुमची भेट बदलून {date} रोजी {time} वाजता झाली आहे.{link}" },
-  { MH_SMS_APPOINTMENT_CHANGED, "ur", "{hospital}: آپ کی ملاقات بدل کر {date} کو {time} بجے ہو گئی ہے۔{link}" },
-  { MH_SMS_APPOINTMENT_CANCELLED, "en", "{hospital}: your appointment on {date} at {time} is cancelled. Please call us for another." },
-  { MH_SMS_APPOINTMENT_CANCELLED, "hi", "{hospital}: {date} को {time} बजे का आपका समय रद्द है। दूसरे समय के लिए फ़ोन करें।" },
-  { MH_SMS_APPOINTMENT_CANCELLED, "mr", "{hospital}: {date} रोजी {time} वाजताची तुमची भेट रद्द झाली. दुसऱ्या वेळेसाठी फोन करा." },
-  { MH_SMS_APPOINTMENT_CANCELLED, "ur", "{hospital}: {date} کو {time} بجے کی آپ کی ملاقات منسوخ ہے۔ نئے وقت کے لیے فون کریں۔" },
+  { MH_SMS_CODE, NS_("{code} is your code at {hospital}. It is good for 10 minutes. Do not tell it to anybody.") },
+  { MH_SMS_PAYMENT_LINK, NS_("{hospital}: {amount} for order {order} can be paid here: {url}") },
+  { MH_SMS_TOKEN, NS_("{hospital}: your token is {token}.") },
+  { MH_SMS_APPOINTMENT_BOOKED, NS_("{hospital}: your appointment is on {date} at {time}.{link}") },
+  { MH_SMS_APPOINTMENT_REMINDER, NS_("{hospital}: a reminder of your appointment on {date} at {time}.{link} Reply STOP for no more reminders.") },
+  { MH_SMS_APPOINTMENT_CHANGED, NS_("{hospital}: your appointment was moved to {date} at {time}.{link}") },
+  { MH_SMS_APPOINTMENT_CANCELLED, NS_("{hospital}: your appointment on {date} at {time} is cancelled. Please call us for another.") },
 };
 
 /* GSM 03.38, and the signs of its extension, which take two places. */
@@ -51,28 +32,13 @@ static const char gsm_extended[] = "^{}\\[~]|€\f";
 const char *const *
 mh_sms_texts_languages (void)
 {
-  static const char *const languages[] = { "en", "hi", "mr", "ur", NULL };
-  return languages;
+  return mh_translation_languages (MH_DOMAIN_PHONES);
 }
 
 const char *
 mh_sms_texts_language (const char *tag)
 {
-  const char *const *languages = mh_sms_texts_languages ();
-  for (guint i = 0; tag != NULL && languages[i] != NULL; i++)
-    if (g_ascii_strncasecmp (tag, languages[i], strlen (languages[i])) == 0
-        && !g_ascii_isalnum (tag[strlen (languages[i])]))
-      return languages[i];
-  return languages[0];
-}
-
-static const char *
-find_text (const char *code, const char *language)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (g_strcmp0 (texts[i].code, code) == 0 && g_str_equal (texts[i].language, language))
-      return texts[i].text;
-  return NULL;
+  return mh_translation_language_of (MH_DOMAIN_PHONES, tag);
 }
 
 static const char *
@@ -87,7 +53,16 @@ find_word (const char *const *arguments, const char *name, gsize length)
 const char *
 mh_sms_texts_words (const char *code, const char *language)
 {
-  return find_text (code, mh_sms_texts_language (language));
+  const MhTranslation *translation = mh_translation_find (MH_DOMAIN_PHONES, language);
+  const char *english = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (texts) && english == NULL; i++)
+    if (g_strcmp0 (texts[i].code, code) == 0)
+      english = texts[i].text;
+
+  const char *said = translation != NULL && english != NULL
+                         ? mh_translation_text (translation, NULL, english)
+                         : NULL;
+  return said != NULL ? said : english;
 }
 
 char *

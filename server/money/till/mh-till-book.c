@@ -125,10 +125,10 @@ till_book_make_sheet (MhRecord *book, MhRecord *hospital, const MhWords *words)
     double share;
     gboolean is_number;
   } columns[] = {
-    { "Time", 1.1, FALSE },      { "Receipt", 2.2, FALSE },
-    { "Order", 2.6, FALSE },     { "Patient or insurer", 4, FALSE },
-    { "Method", 1.8, FALSE },    { "Taken", 1.9, TRUE },
-    { "Given back", 1.9, TRUE }, { "Cashier", 2.6, FALSE },
+    { NS_ ("Time"), 1.1, FALSE },      { NS_ ("Receipt"), 2.2, FALSE },
+    { NS_ ("Order"), 2.6, FALSE },     { NS_ ("Patient or insurer"), 4, FALSE },
+    { NS_ ("Method"), 1.8, FALSE },    { NS_ ("Taken"), 1.9, TRUE },
+    { NS_ ("Given back"), 1.9, TRUE }, { NS_ ("Cashier"), 2.6, FALSE },
   };
   GPtrArray *totals = mh_record_records (book, MH_DAY_BOOK_TOTALS);
   g_autoptr (GTimeZone) zone = mh_part_zone (hospital);

@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/clinic/mh-allergy.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_allergy_kind_codes[] = {
-  { MH_ALLERGY_KIND_ALLERGY, N_("Allergy") },
+  { MH_ALLERGY_KIND_ALLERGY, NS_("Allergy") },
   { MH_ALLERGY_KIND_INTOLERANCE, N_("Intolerance") },
   { NULL },
 };
 
 const MhCode mh_allergy_severity_codes[] = {
-  { MH_ALLERGY_MILD, N_("Mild") },
-  { MH_ALLERGY_MODERATE, N_("Moderate") },
-  { MH_ALLERGY_SEVERE, N_("Severe") },
+  { MH_ALLERGY_MILD, NS_("Mild") },
+  { MH_ALLERGY_MODERATE, NS_("Moderate") },
+  { MH_ALLERGY_SEVERE, NS_("Severe") },
   { MH_ALLERGY_ANAPHYLAXIS, N_("Anaphylaxis") },
   { NULL },
 };
@@ -73,7 +74,7 @@ allergy_display (MhRecord *allergy)
 /* clang-format off */
 const MhRecordType mh_allergy_type = {
   .name = "MhAllergy", .code = "allergy", .table = "allergy", .path = "/allergies",
-  .label = N_("Allergy"), .fields = allergy_fields, .n_fields = G_N_ELEMENTS (allergy_fields),
+  .label = NS_("Allergy"), .fields = allergy_fields, .n_fields = G_N_ELEMENTS (allergy_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .display = allergy_display,
 };
 /* clang-format on */

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/clinic/mh-appointment.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_appointment_status_codes[] = {
   { MH_APPOINTMENT_BOOKED, N_("Booked") },
-  { MH_APPOINTMENT_ARRIVED, N_("Arrived") },
+  { MH_APPOINTMENT_ARRIVED, NS_("Arrived") },
   { MH_APPOINTMENT_IN_ROOM, N_("In the room") },
-  { MH_APPOINTMENT_DONE, N_("Done") },
-  { MH_APPOINTMENT_CANCELLED, N_("Cancelled") },
+  { MH_APPOINTMENT_DONE, NS_("Done") },
+  { MH_APPOINTMENT_CANCELLED, NS_("Cancelled") },
   { MH_APPOINTMENT_NO_SHOW, N_("Did not come") },
   { MH_APPOINTMENT_RESCHEDULED, N_("Moved") },
   { NULL },
@@ -21,12 +22,12 @@ const MhCode mh_appointment_kind_codes[] = {
   { "procedure", N_("Procedure") },
   { "check_up", N_("Health check-up") },
   { "vaccination", N_("Vaccination") },
-  { "other", N_("Other") },
+  { "other", NS_("Other") },
   { NULL },
 };
 
 const MhCode mh_overbook_reason_codes[] = {
-  { "urgent", N_("Urgent") },
+  { "urgent", NS_("Urgent") },
   { "doctor_asked", N_("The doctor asked for it") },
   { "short_follow_up", N_("Short follow-up") },
   { "from_far", N_("Came from far away") },
@@ -49,7 +50,7 @@ const MhCode mh_appointment_step_codes[] = {
   { MH_STEP_ARRIVE, N_("Check in") },
   { MH_STEP_CALL, N_("Call") },
   { MH_STEP_START, N_("Into the room") },
-  { MH_STEP_DONE, N_("Done") },
+  { MH_STEP_DONE, NS_("Done") },
   { MH_STEP_NO_SHOW, N_("Did not come") },
   { MH_STEP_CANCEL, N_("Cancel") },
   { MH_STEP_LEAVE, N_("Left without being seen") },
@@ -61,7 +62,7 @@ const MhCode mh_token_status_codes[] = {
   { MH_TOKEN_WAITING, N_("Waiting") },
   { MH_TOKEN_CALLED, N_("Called in") },
   { MH_TOKEN_IN_ROOM, N_("In the room") },
-  { MH_TOKEN_DONE, N_("Done") },
+  { MH_TOKEN_DONE, NS_("Done") },
   { MH_TOKEN_LEFT, N_("Left") },
   { NULL },
 };
@@ -69,7 +70,7 @@ const MhCode mh_token_status_codes[] = {
 const MhCode mh_token_kind_codes[] = {
   { MH_TOKEN_BOOKED, N_("Booked") },
   { MH_TOKEN_WALK_IN, N_("Walk-in") },
-  { MH_TOKEN_URGENT, N_("Urgent") },
+  { MH_TOKEN_URGENT, NS_("Urgent") },
   { NULL },
 };
 
@@ -224,7 +225,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (waiting_fields) == MH_WAITING_N_FIELDS);
 
 const MhRecordType mh_appointment_type = {
   .name = "MhAppointment", .code = "appointment", .table = "appointment", .path = "/appointments",
-  .label = N_("Appointment"), .fields = appointment_fields, .n_fields = G_N_ELEMENTS (appointment_fields),
+  .label = NS_("Appointment"), .fields = appointment_fields, .n_fields = G_N_ELEMENTS (appointment_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
 };
 
@@ -245,7 +246,7 @@ const MhRecordType mh_series_request_type = {
 
 const MhRecordType mh_token_type = {
   .name = "MhToken", .code = "token", .table = "token", .path = "/tokens",
-  .label = N_("Token"), .fields = token_fields, .n_fields = G_N_ELEMENTS (token_fields),
+  .label = NS_("Token"), .fields = token_fields, .n_fields = G_N_ELEMENTS (token_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
 };
 
@@ -255,7 +256,7 @@ const MhRecordType mh_queue_type = {
 
 const MhRecordType mh_waiting_type = {
   .name = "MhWaiting", .code = "waiting", .table = "waiting", .path = "/waiting",
-  .label = N_("Waiting for a slot"), .fields = waiting_fields, .n_fields = G_N_ELEMENTS (waiting_fields),
+  .label = NS_("Waiting for a slot"), .fields = waiting_fields, .n_fields = G_N_ELEMENTS (waiting_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
 };
 /* clang-format on */

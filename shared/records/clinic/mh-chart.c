@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/clinic/mh-chart.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/clinic/mh-immunisation.h"
 #include "shared/records/lab/mh-result.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_chart_event_kind_codes[] = {
-  { "visit", N_("Visit") }, { "note", N_("Note") }, { "problem", N_("Problem") }, { "prescription", N_("Prescription") },
-  { "order", N_("Order") }, { "report", N_("Report") }, { "result", N_("Results") }, { "immunisation", N_("Immunisation") },
-  { "document", N_("Document") }, { NULL },
+  { "visit", NS_("Visit") }, { "note", NS_("Note") }, { "problem", NS_("Problem") }, { "prescription", NS_("Prescription") },
+  { "order", NS_("Order") }, { "report", NS_("Report") }, { "result", N_("Results") }, { "immunisation", NS_("Immunisation") },
+  { "document", NS_("Document") }, { NULL },
 };
 
 static const MhField event_fields[] = {
@@ -44,8 +45,8 @@ static const MhField value_fields[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (value_fields) == MH_CHART_VALUE_N_FIELDS);
 
 const MhCode mh_dose_state_codes[] = {
-  { MH_DOSE_OVERDUE, N_("Overdue") }, { MH_DOSE_DUE, N_("Due") }, { MH_DOSE_COMING, N_("Coming") },
-  { MH_DOSE_GIVEN, N_("Given") }, { MH_DOSE_MISSED, N_("Too late") }, { NULL },
+  { MH_DOSE_OVERDUE, N_("Overdue") }, { MH_DOSE_DUE, NS_("Due") }, { MH_DOSE_COMING, N_("Coming") },
+  { MH_DOSE_GIVEN, NS_("Given") }, { MH_DOSE_MISSED, N_("Too late") }, { NULL },
 };
 
 static const MhField due_fields[] = {
@@ -92,11 +93,11 @@ static const MhField revision_fields[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (revision_fields) == MH_CHART_REVISION_N_FIELDS);
 
 const MhRecordType mh_chart_event_type = {
-  .name = "MhChartEvent", .code = "chart_event", .label = N_("What happened"),
+  .name = "MhChartEvent", .code = "chart_event", .label = NS_("What happened"),
   .fields = event_fields, .n_fields = G_N_ELEMENTS (event_fields), .flags = MH_TYPE_PATIENT,
 };
 const MhRecordType mh_chart_value_type = {
-  .name = "MhChartValue", .code = "chart_value", .label = N_("Values of an analyte"),
+  .name = "MhChartValue", .code = "chart_value", .label = NS_("Values of an analyte"),
   .fields = value_fields, .n_fields = G_N_ELEMENTS (value_fields), .flags = MH_TYPE_PATIENT,
 };
 const MhRecordType mh_vaccine_due_type = {
@@ -104,7 +105,7 @@ const MhRecordType mh_vaccine_due_type = {
   .fields = due_fields, .n_fields = G_N_ELEMENTS (due_fields),
 };
 const MhRecordType mh_chart_type = {
-  .name = "MhChartSummary", .code = "chart_summary", .label = N_("Chart"),
+  .name = "MhChartSummary", .code = "chart_summary", .label = NS_("Chart"),
   .fields = chart_fields, .n_fields = G_N_ELEMENTS (chart_fields), .flags = MH_TYPE_PATIENT,
 };
 const MhRecordType mh_icd_code_type = {
@@ -113,7 +114,7 @@ const MhRecordType mh_icd_code_type = {
 };
 const MhRecordType mh_chart_revision_type = {
   .name = "MhChartRevision", .code = "chart_revision", .table = "chart_revision",
-  .label = N_("Earlier state"), .fields = revision_fields, .n_fields = G_N_ELEMENTS (revision_fields),
+  .label = NS_("Earlier state"), .fields = revision_fields, .n_fields = G_N_ELEMENTS (revision_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_PART | MH_TYPE_PATIENT,
 };
 /* clang-format on */

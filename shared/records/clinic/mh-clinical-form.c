@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/clinic/mh-clinical-form.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
@@ -51,7 +52,7 @@ const MhRecordType mh_form_definition_type = {
 };
 const MhRecordType mh_form_answer_type = {
   .name = "MhFormAnswer", .code = "form_answer", .table = "form_answer", .path = "/form-answers",
-  .label = N_("Assessment"), .fields = answer_fields, .n_fields = G_N_ELEMENTS (answer_fields),
+  .label = NS_("Assessment"), .fields = answer_fields, .n_fields = G_N_ELEMENTS (answer_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
 };
 /* clang-format on */

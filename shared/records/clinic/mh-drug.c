@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/clinic/mh-drug.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/clinic/mh-medicine.h"
 #include "shared/records/clinic/mh-prescription.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_drug_alert_codes[] = {
-  { MH_DRUG_ALERT_ALLERGY, N_("Allergy") },
+  { MH_DRUG_ALERT_ALLERGY, NS_("Allergy") },
   { MH_DRUG_ALERT_ALLERGY_CLASS, N_("Allergy to this class") },
   { MH_DRUG_ALERT_ALLERGY_CROSS, N_("Allergy to a related class") },
-  { MH_DRUG_ALERT_NOT_ASKED, N_("Allergies not asked") },
+  { MH_DRUG_ALERT_NOT_ASKED, NS_("Allergies not asked") },
   { MH_DRUG_ALERT_ALLERGY_UNCHECKED, N_("Allergy that cannot be checked") },
   { MH_DRUG_ALERT_INTERACTION, N_("Interaction") },
   { MH_DRUG_ALERT_DUPLICATE, N_("Same ingredient twice") },
@@ -170,7 +171,7 @@ const MhRecordType mh_drug_check_type = {
 };
 const MhRecordType mh_drug_override_type = {
   .name = "MhDrugOverride", .code = "drug_override", .table = "drug_override",
-  .label = N_("Overridden alert"), .fields = override_fields, .n_fields = G_N_ELEMENTS (override_fields),
+  .label = NS_("Overridden alert"), .fields = override_fields, .n_fields = G_N_ELEMENTS (override_fields),
   .flags = MH_TYPE_PATIENT,
 };
 const MhRecordType mh_drug_stop_type = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/clinic/mh-history-item.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/clinic/mh-problem-item.h"
 #include "shared/records/mh-types.h"
 
@@ -8,27 +9,27 @@
 
 /* clang-format off */
 const MhCode mh_history_kind_codes[] = {
-  { MH_HISTORY_FAMILY, N_("Family") },
-  { MH_HISTORY_TOBACCO, N_("Tobacco") },
-  { MH_HISTORY_ALCOHOL, N_("Alcohol") },
-  { MH_HISTORY_SUBSTANCE, N_("Other substances") },
-  { MH_HISTORY_OCCUPATION, N_("Occupation") },
-  { MH_HISTORY_LIVING, N_("Home and habits") },
-  { MH_HISTORY_SURGERY, N_("Operation") },
-  { MH_HISTORY_OBSTETRIC, N_("Pregnancies and births") },
-  { MH_HISTORY_OTHER, N_("Other") },
+  { MH_HISTORY_FAMILY, NS_("Family") },
+  { MH_HISTORY_TOBACCO, NS_("Tobacco") },
+  { MH_HISTORY_ALCOHOL, NS_("Alcohol") },
+  { MH_HISTORY_SUBSTANCE, NS_("Other substances") },
+  { MH_HISTORY_OCCUPATION, NS_("Occupation") },
+  { MH_HISTORY_LIVING, NS_("Home and habits") },
+  { MH_HISTORY_SURGERY, NS_("Operation") },
+  { MH_HISTORY_OBSTETRIC, NS_("Pregnancies and births") },
+  { MH_HISTORY_OTHER, NS_("Other") },
   { NULL },
 };
 const MhCode mh_history_relation_codes[] = {
-  { "mother", N_("Mother") }, { "father", N_("Father") }, { "brother", N_("Brother") }, { "sister", N_("Sister") },
-  { "son", N_("Son") }, { "daughter", N_("Daughter") }, { "grandmother", N_("Grandmother") }, { "grandfather", N_("Grandfather") },
-  { "aunt", N_("Aunt") }, { "uncle", N_("Uncle") }, { "cousin", N_("Cousin") }, { "other", N_("Other relative") }, { NULL },
+  { "mother", NS_("Mother") }, { "father", NS_("Father") }, { "brother", NS_("Brother") }, { "sister", NS_("Sister") },
+  { "son", NS_("Son") }, { "daughter", NS_("Daughter") }, { "grandmother", NS_("Grandmother") }, { "grandfather", NS_("Grandfather") },
+  { "aunt", NS_("Aunt") }, { "uncle", NS_("Uncle") }, { "cousin", NS_("Cousin") }, { "other", NS_("Other relative") }, { NULL },
 };
 const MhCode mh_history_use_codes[] = {
-  { "never", N_("Never") }, { "former", N_("Formerly") }, { "current", N_("Now") }, { "unknown", N_("Not known") }, { NULL },
+  { "never", NS_("Never") }, { "former", NS_("Formerly") }, { "current", NS_("Now") }, { "unknown", NS_("Not known") }, { NULL },
 };
 const MhCode mh_history_status_codes[] = {
-  { MH_HISTORY_CURRENT, N_("Holds") }, { MH_ENTERED_IN_ERROR, N_("Entered in error") }, { NULL },
+  { MH_HISTORY_CURRENT, N_("Holds") }, { MH_ENTERED_IN_ERROR, NS_("Entered in error") }, { NULL },
 };
 
 static const MhField fields[] = {
@@ -79,7 +80,7 @@ history_item_check (MhRecord *item, MhIssues *issues)
 /* clang-format off */
 const MhRecordType mh_history_item_type = {
   .name = "MhHistoryItem", .code = "history_item", .table = "history_item", .path = "/history_items",
-  .label = N_("Family and social history"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
+  .label = NS_("Family and social history"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = history_item_check,
 };
 /* clang-format on */

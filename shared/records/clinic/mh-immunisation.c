@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/clinic/mh-immunisation.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/clinic/mh-problem-item.h"
 #include "shared/records/mh-types.h"
 
@@ -8,9 +9,9 @@
 
 /* clang-format off */
 const MhCode mh_immunisation_status_codes[] = {
-  { MH_IMMUNISATION_COMPLETED, N_("Given") },
+  { MH_IMMUNISATION_COMPLETED, NS_("Given") },
   { MH_IMMUNISATION_NOT_DONE, N_("Not given") },
-  { MH_ENTERED_IN_ERROR, N_("Entered in error") },
+  { MH_ENTERED_IN_ERROR, NS_("Entered in error") },
   { NULL },
 };
 const MhCode mh_immunisation_reason_codes[] = {
@@ -28,17 +29,17 @@ const MhCode mh_immunisation_site_codes[] = {
   { "mouth", N_("Mouth") }, { "other", N_("Elsewhere") }, { NULL },
 };
 const MhCode mh_immunisation_route_codes[] = {
-  { "intramuscular", N_("Into a muscle") }, { "subcutaneous", N_("Under the skin") },
-  { "intradermal", N_("Into the skin") }, { "oral", N_("By mouth") }, { "nasal", N_("Into the nose") }, { NULL },
+  { "intramuscular", NS_("Into a muscle") }, { "subcutaneous", NS_("Under the skin") },
+  { "intradermal", N_("Into the skin") }, { "oral", NS_("By mouth") }, { "nasal", NS_("Into the nose") }, { NULL },
 };
 const MhCode mh_vaccine_codes[] = {
-  { "bcg", N_("BCG") }, { "hepb", N_("Hepatitis B") }, { "opv", N_("Oral polio (OPV)") }, { "ipv", N_("Inactivated polio (IPV)") },
-  { "penta", N_("Pentavalent (DPT-HepB-Hib)") }, { "dpt", N_("DPT") }, { "rota", N_("Rotavirus") }, { "pcv", N_("Pneumococcal (PCV)") },
-  { "mr", N_("Measles-rubella (MR)") }, { "mmr", N_("Measles-mumps-rubella (MMR)") }, { "je", N_("Japanese encephalitis") },
-  { "td", N_("Tetanus-diphtheria (Td)") }, { "tdap", N_("Tdap") }, { "typhoid", N_("Typhoid conjugate") }, { "hepa", N_("Hepatitis A") },
-  { "varicella", N_("Chickenpox") }, { "hpv", N_("HPV") }, { "influenza", N_("Influenza") }, { "covid19", N_("COVID-19") },
-  { "rabies", N_("Rabies") }, { "yellow_fever", N_("Yellow fever") }, { "meningococcal", N_("Meningococcal") },
-  { "ppsv23", N_("Pneumococcal polysaccharide (PPSV23)") }, { "other", N_("Another vaccine") }, { NULL },
+  { "bcg", NS_("BCG") }, { "hepb", NS_("Hepatitis B") }, { "opv", NS_("Oral polio (OPV)") }, { "ipv", NS_("Inactivated polio (IPV)") },
+  { "penta", NS_("Pentavalent (DPT-HepB-Hib)") }, { "dpt", NS_("DPT") }, { "rota", NS_("Rotavirus") }, { "pcv", NS_("Pneumococcal (PCV)") },
+  { "mr", NS_("Measles-rubella (MR)") }, { "mmr", NS_("Measles-mumps-rubella (MMR)") }, { "je", NS_("Japanese encephalitis") },
+  { "td", NS_("Tetanus-diphtheria (Td)") }, { "tdap", NS_("Tdap") }, { "typhoid", NS_("Typhoid conjugate") }, { "hepa", NS_("Hepatitis A") },
+  { "varicella", NS_("Chickenpox") }, { "hpv", NS_("HPV") }, { "influenza", NS_("Influenza") }, { "covid19", NS_("COVID-19") },
+  { "rabies", NS_("Rabies") }, { "yellow_fever", NS_("Yellow fever") }, { "meningococcal", NS_("Meningococcal") },
+  { "ppsv23", NS_("Pneumococcal polysaccharide (PPSV23)") }, { "other", NS_("Another vaccine") }, { NULL },
 };
 
 static const MhField fields[] = {
@@ -97,7 +98,7 @@ immunisation_display (MhRecord *dose)
 /* clang-format off */
 const MhRecordType mh_immunisation_type = {
   .name = "MhImmunisation", .code = "immunisation", .table = "immunisation", .path = "/immunisations",
-  .label = N_("Immunisation"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
+  .label = NS_("Immunisation"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = immunisation_check, .display = immunisation_display,
 };
 /* clang-format on */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/clinic/mh-inbox-item.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-report.h"
 #include "shared/records/mh-types.h"
 
@@ -77,7 +78,7 @@ item_is_for (MhRecord *item, const char *user_id, const char *const *rights)
 /* clang-format off */
 const MhRecordType mh_inbox_item_type = {
   .name = "MhInboxItem", .code = "inbox_item", .table = "inbox_item", .path = "/inbox",
-  .label = N_("Result for a doctor"), .fields = item_fields, .n_fields = G_N_ELEMENTS (item_fields),
+  .label = NS_("Result for a doctor"), .fields = item_fields, .n_fields = G_N_ELEMENTS (item_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .since = 62, .is_for = item_is_for,
 };
 

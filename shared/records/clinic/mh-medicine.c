@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/clinic/mh-medicine.h"
 
+#include "shared/base/mh-translation.h"
+
 /* clang-format off */
 const MhCode mh_schedule_codes[] = {
   { MH_SCHEDULE_H, N_("Schedule H") }, { MH_SCHEDULE_H1, N_("Schedule H1") }, { MH_SCHEDULE_X, N_("Schedule X") },
@@ -18,11 +20,11 @@ const MhCode mh_drug_side_codes[] = {
   { MH_DRUG_SIDE_INGREDIENT, N_("Ingredient") }, { MH_DRUG_SIDE_CLASS, N_("Class") }, { NULL },
 };
 const MhCode mh_drug_severity_codes[] = {
-  { MH_DRUG_CONTRAINDICATED, N_("Contraindicated") }, { MH_DRUG_MAJOR, N_("Major") }, { MH_DRUG_MODERATE, N_("Moderate") },
+  { MH_DRUG_CONTRAINDICATED, N_("Contraindicated") }, { MH_DRUG_MAJOR, N_("Major") }, { MH_DRUG_MODERATE, NS_("Moderate") },
   { MH_DRUG_MINOR, N_("Minor") }, { MH_DRUG_NOTE, N_("Not checked") }, { NULL },
 };
 const MhCode mh_cross_codes[] = {
-  { MH_CROSS_HIGH, N_("High") }, { MH_CROSS_MODERATE, N_("Moderate") }, { MH_CROSS_LOW, N_("Low") }, { MH_CROSS_NONE, N_("None") }, { NULL },
+  { MH_CROSS_HIGH, NS_("High") }, { MH_CROSS_MODERATE, NS_("Moderate") }, { MH_CROSS_LOW, NS_("Low") }, { MH_CROSS_NONE, N_("None") }, { NULL },
 };
 
 #define SIGNATURE(prefix) \
@@ -127,7 +129,7 @@ medicine_display (MhRecord *medicine)
 
 const MhRecordType mh_medicine_type = {
   .name = "MhMedicine", .code = "medicine", .table = "medicine", .path = "/medicines",
-  .label = N_("Medicine"), .fields = medicine_fields, .n_fields = G_N_ELEMENTS (medicine_fields),
+  .label = NS_("Medicine"), .fields = medicine_fields, .n_fields = G_N_ELEMENTS (medicine_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = medicine_check, .display = medicine_display,
 };
 const MhRecordType mh_drug_ingredient_type = {

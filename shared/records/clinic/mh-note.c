@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/clinic/mh-note.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-types.h"
 
@@ -12,12 +13,12 @@
 
 /* clang-format off */
 const MhCode mh_note_status_codes[] = {
-  { MH_NOTE_DRAFT, N_("Draft") }, { MH_NOTE_SIGNED, N_("Signed") }, { MH_NOTE_RETRACTED, N_("Entered in error") }, { NULL },
+  { MH_NOTE_DRAFT, NS_("Draft") }, { MH_NOTE_SIGNED, NS_("Signed") }, { MH_NOTE_RETRACTED, NS_("Entered in error") }, { NULL },
 };
 const MhCode mh_note_kind_codes[] = {
   { "consultation", N_("Consultation") }, { "progress", N_("Progress") }, { "admission", N_("Admission") },
-  { "discharge", N_("Discharge summary") }, { "procedure", N_("Procedure") }, { "operation", N_("Operation") },
-  { "nursing", N_("Nursing") }, { "telephone", N_("Telephone") }, { "other", N_("Other") }, { NULL },
+  { "discharge", N_("Discharge summary") }, { "procedure", N_("Procedure") }, { "operation", NS_("Operation") },
+  { "nursing", N_("Nursing") }, { "telephone", N_("Telephone") }, { "other", NS_("Other") }, { NULL },
 };
 const MhCode mh_note_cosign_codes[] = {
   { "wanted", N_("Waits for co-signature") }, { "done", N_("Co-signed") }, { NULL },
@@ -217,19 +218,19 @@ note_display (MhRecord *note)
 
 /* clang-format off */
 const MhRecordType mh_note_section_type = {
-  .name = "MhNoteSection", .code = "note_section", .label = N_("Section"),
+  .name = "MhNoteSection", .code = "note_section", .label = NS_("Section"),
   .fields = section_fields, .n_fields = G_N_ELEMENTS (section_fields), .flags = MH_TYPE_PATIENT,
 };
 
 const MhRecordType mh_note_type = {
   .name = "MhNote", .code = "note", .table = "note", .path = "/notes",
-  .label = N_("Note"), .fields = note_fields, .n_fields = G_N_ELEMENTS (note_fields),
+  .label = NS_("Note"), .fields = note_fields, .n_fields = G_N_ELEMENTS (note_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = note_check, .display = note_display, .is_for = note_is_for,
 };
 
 const MhRecordType mh_note_addendum_type = {
   .name = "MhNoteAddendum", .code = "note_addendum", .table = "note_addendum",
-  .label = N_("Addendum"), .fields = addendum_fields, .n_fields = G_N_ELEMENTS (addendum_fields),
+  .label = NS_("Addendum"), .fields = addendum_fields, .n_fields = G_N_ELEMENTS (addendum_fields),
   .flags = MH_TYPE_PART | MH_TYPE_APPEND | MH_TYPE_PATIENT,
 };
 

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/clinic/mh-prescription.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/clinic/mh-medicine.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_prescription_status_codes[] = {
-  { MH_PRESCRIPTION_STATUS_DRAFT, N_("Draft") },
+  { MH_PRESCRIPTION_STATUS_DRAFT, NS_("Draft") },
   { MH_PRESCRIPTION_STATUS_COUNTERSIGN, N_("Waits for a co-signature") },
-  { MH_PRESCRIPTION_STATUS_SIGNED, N_("Signed") },
+  { MH_PRESCRIPTION_STATUS_SIGNED, NS_("Signed") },
   { MH_PRESCRIPTION_STATUS_ORDERED, N_("Tests ordered") },
-  { MH_PRESCRIPTION_STATUS_COMPLETED, N_("Completed") },
-  { MH_PRESCRIPTION_STATUS_CANCELLED, N_("Cancelled") },
+  { MH_PRESCRIPTION_STATUS_COMPLETED, NS_("Completed") },
+  { MH_PRESCRIPTION_STATUS_CANCELLED, NS_("Cancelled") },
   { NULL },
 };
 
@@ -23,45 +24,45 @@ const MhCode mh_second_codes[] = {
 };
 
 const MhCode mh_prescription_cancel_codes[] = {
-  { MH_CANCEL_WRONG_PATIENT, N_("Wrong patient") },
+  { MH_CANCEL_WRONG_PATIENT, NS_("Wrong patient") },
   { MH_CANCEL_WRONG_MEDICINE, N_("Wrong medicine, dose or test") },
   { MH_CANCEL_NOT_SAFE, N_("Not safe for this patient") },
   { MH_CANCEL_TWICE, N_("Prescribed twice") },
   { MH_CANCEL_CHANGED, N_("Another treatment is better") },
   { MH_CANCEL_REFUSED, N_("The patient does not want it") },
-  { MH_CANCEL_OTHER, N_("Other") },
+  { MH_CANCEL_OTHER, NS_("Other") },
   { NULL },
 };
 
 const MhCode mh_medicine_form_codes[] = {
-  { MH_MEDICINE_FORM_TABLET, N_("Tablet") },
-  { MH_MEDICINE_FORM_CAPSULE, N_("Capsule") },
-  { MH_MEDICINE_FORM_SYRUP, N_("Syrup") },
-  { MH_MEDICINE_FORM_INJECTION, N_("Injection") },
-  { MH_MEDICINE_FORM_INFUSION, N_("Infusion") },
-  { MH_MEDICINE_FORM_DROPS, N_("Drops") },
-  { MH_MEDICINE_FORM_INHALER, N_("Inhaler") },
-  { MH_MEDICINE_FORM_OINTMENT, N_("Ointment") },
-  { MH_MEDICINE_FORM_PATCH, N_("Patch") },
-  { MH_MEDICINE_FORM_SUPPOSITORY, N_("Suppository") },
-  { MH_MEDICINE_FORM_POWDER, N_("Powder") },
-  { MH_MEDICINE_FORM_OTHER, N_("Other") },
+  { MH_MEDICINE_FORM_TABLET, NS_("Tablet") },
+  { MH_MEDICINE_FORM_CAPSULE, NS_("Capsule") },
+  { MH_MEDICINE_FORM_SYRUP, NS_("Syrup") },
+  { MH_MEDICINE_FORM_INJECTION, NS_("Injection") },
+  { MH_MEDICINE_FORM_INFUSION, NS_("Infusion") },
+  { MH_MEDICINE_FORM_DROPS, NS_("Drops") },
+  { MH_MEDICINE_FORM_INHALER, NS_("Inhaler") },
+  { MH_MEDICINE_FORM_OINTMENT, NS_("Ointment") },
+  { MH_MEDICINE_FORM_PATCH, NS_("Patch") },
+  { MH_MEDICINE_FORM_SUPPOSITORY, NS_("Suppository") },
+  { MH_MEDICINE_FORM_POWDER, NS_("Powder") },
+  { MH_MEDICINE_FORM_OTHER, NS_("Other") },
   { NULL },
 };
 
 const MhCode mh_medicine_route_codes[] = {
-  { MH_MEDICINE_ROUTE_ORAL, N_("By mouth") },
-  { MH_MEDICINE_ROUTE_SUBLINGUAL, N_("Under the tongue") },
-  { MH_MEDICINE_ROUTE_INTRAVENOUS, N_("Into a vein") },
-  { MH_MEDICINE_ROUTE_INTRAMUSCULAR, N_("Into a muscle") },
-  { MH_MEDICINE_ROUTE_SUBCUTANEOUS, N_("Under the skin") },
-  { MH_MEDICINE_ROUTE_INHALED, N_("Inhaled") },
-  { MH_MEDICINE_ROUTE_TOPICAL, N_("On the skin") },
-  { MH_MEDICINE_ROUTE_EYE, N_("Into the eye") },
-  { MH_MEDICINE_ROUTE_EAR, N_("Into the ear") },
-  { MH_MEDICINE_ROUTE_NOSE, N_("Into the nose") },
-  { MH_MEDICINE_ROUTE_RECTAL, N_("Rectal") },
-  { MH_MEDICINE_ROUTE_VAGINAL, N_("Vaginal") },
+  { MH_MEDICINE_ROUTE_ORAL, NS_("By mouth") },
+  { MH_MEDICINE_ROUTE_SUBLINGUAL, NS_("Under the tongue") },
+  { MH_MEDICINE_ROUTE_INTRAVENOUS, NS_("Into a vein") },
+  { MH_MEDICINE_ROUTE_INTRAMUSCULAR, NS_("Into a muscle") },
+  { MH_MEDICINE_ROUTE_SUBCUTANEOUS, NS_("Under the skin") },
+  { MH_MEDICINE_ROUTE_INHALED, NS_("Inhaled") },
+  { MH_MEDICINE_ROUTE_TOPICAL, NS_("On the skin") },
+  { MH_MEDICINE_ROUTE_EYE, NS_("Into the eye") },
+  { MH_MEDICINE_ROUTE_EAR, NS_("Into the ear") },
+  { MH_MEDICINE_ROUTE_NOSE, NS_("Into the nose") },
+  { MH_MEDICINE_ROUTE_RECTAL, NS_("Rectal") },
+  { MH_MEDICINE_ROUTE_VAGINAL, NS_("Vaginal") },
   { NULL },
 };
 
@@ -185,13 +186,13 @@ const MhRecordType mh_prescription_cancel_type = {
 
 const MhRecordType mh_prescription_type = {
   .name = "MhPrescription", .code = "prescription", .table = "prescription", .path = "/prescriptions",
-  .label = N_("Prescription"), .fields = prescription_fields, .n_fields = G_N_ELEMENTS (prescription_fields),
+  .label = NS_("Prescription"), .fields = prescription_fields, .n_fields = G_N_ELEMENTS (prescription_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = prescription_check, .display = prescription_display,
 };
 
 const MhRecordType mh_prescription_line_type = {
   .name = "MhPrescriptionLine", .code = "prescription_line", .table = "prescription_line",
-  .label = N_("Medicine"), .fields = prescription_line_fields, .n_fields = G_N_ELEMENTS (prescription_line_fields),
+  .label = NS_("Medicine"), .fields = prescription_line_fields, .n_fields = G_N_ELEMENTS (prescription_line_fields),
   .flags = MH_TYPE_PART | MH_TYPE_PATIENT,
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/clinic/mh-problem-item.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 #include <string.h>
@@ -15,16 +16,16 @@ const MhCode mh_problem_status_codes[] = {
   { NULL },
 };
 const MhCode mh_problem_verification_codes[] = {
-  { MH_PROBLEM_CONFIRMED, N_("Confirmed") },
-  { MH_PROBLEM_PROVISIONAL, N_("Provisional") },
-  { MH_PROBLEM_DIFFERENTIAL, N_("One of several possible") },
-  { MH_PROBLEM_UNCONFIRMED, N_("Not confirmed") },
-  { MH_PROBLEM_REFUTED, N_("Refuted") },
-  { MH_ENTERED_IN_ERROR, N_("Entered in error") },
+  { MH_PROBLEM_CONFIRMED, NS_("Confirmed") },
+  { MH_PROBLEM_PROVISIONAL, NS_("Provisional") },
+  { MH_PROBLEM_DIFFERENTIAL, NS_("One of several possible") },
+  { MH_PROBLEM_UNCONFIRMED, NS_("Not confirmed") },
+  { MH_PROBLEM_REFUTED, NS_("Refuted") },
+  { MH_ENTERED_IN_ERROR, NS_("Entered in error") },
   { NULL },
 };
 const MhCode mh_problem_severity_codes[] = {
-  { "mild", N_("Mild") }, { "moderate", N_("Moderate") }, { "severe", N_("Severe") }, { NULL },
+  { "mild", NS_("Mild") }, { "moderate", NS_("Moderate") }, { "severe", NS_("Severe") }, { NULL },
 };
 
 static const MhField fields[] = {
@@ -87,7 +88,7 @@ problem_item_display (MhRecord *problem)
 /* clang-format off */
 const MhRecordType mh_problem_item_type = {
   .name = "MhProblemItem", .code = "problem_item", .table = "problem_item", .path = "/problem_items",
-  .label = N_("Problem"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
+  .label = NS_("Problem"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = problem_item_check, .display = problem_item_display,
 };
 /* clang-format on */

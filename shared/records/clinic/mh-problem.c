@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/clinic/mh-problem.h"
 
+#include "shared/base/mh-translation.h"
+
 /* clang-format off */
 const MhCode mh_health_status_codes[] = {
   { MH_HEALTH_OK, N_("All well") },
   { MH_HEALTH_DEGRADED, N_("Limited") },
-  { MH_HEALTH_FAILED, N_("Failed") },
+  { MH_HEALTH_FAILED, NS_("Failed") },
   { NULL },
 };
 
@@ -61,7 +63,7 @@ const MhRecordType mh_issue_type = {
 
 const MhRecordType mh_problem_type = {
   .name = "MhProblem", .code = "problem",
-  .label = N_("Problem"), .fields = problem_fields, .n_fields = G_N_ELEMENTS (problem_fields),
+  .label = NS_("Problem"), .fields = problem_fields, .n_fields = G_N_ELEMENTS (problem_fields),
 };
 
 const MhRecordType mh_health_check_type = {

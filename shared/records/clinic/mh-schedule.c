@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/clinic/mh-schedule.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 #include <string.h>
 
 /* clang-format off */
 const MhCode mh_schedule_kind_codes[] = {
-  { MH_SCHEDULE_DOCTOR, N_("Doctor") },
-  { MH_SCHEDULE_ROOM, N_("Room") },
+  { MH_SCHEDULE_DOCTOR, NS_("Doctor") },
+  { MH_SCHEDULE_ROOM, NS_("Room") },
   { MH_SCHEDULE_SERVICE, N_("Service") },
   { NULL },
 };
@@ -18,7 +19,7 @@ const MhCode mh_leave_reason_codes[] = {
   { MH_LEAVE_SICK, N_("Ill") },
   { MH_LEAVE_TRAINING, N_("Training or meeting") },
   { MH_LEAVE_EMERGENCY, N_("Called to an emergency") },
-  { MH_LEAVE_CLOSED, N_("Closed") },
+  { MH_LEAVE_CLOSED, NS_("Closed") },
   { MH_LEAVE_OTHER, N_("Other reason") },
   { NULL },
 };

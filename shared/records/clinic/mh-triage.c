@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
@@ -26,10 +27,10 @@ static const MhField order_fields[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (order_fields) == MH_SPO2_ORDER_N_FIELDS);
 
-const MhCode mh_fluid_direction_codes[] = { { MH_FLUID_IN, N_("In") }, { MH_FLUID_OUT, N_("Out") }, { NULL } };
+const MhCode mh_fluid_direction_codes[] = { { MH_FLUID_IN, NS_("In") }, { MH_FLUID_OUT, NS_("Out") }, { NULL } };
 const MhCode mh_fluid_kind_codes[] = {
   { "in_oral", N_("Oral intake") },
-  { "in_iv", N_("Infusion") },
+  { "in_iv", NS_("Infusion") },
   { "in_feed", N_("Tube feed") },
   { "in_blood", N_("Blood products") },
   { "in_other", N_("Other, in") },
@@ -69,7 +70,7 @@ mh_fluid_direction_of (const char *kind)
 
 const MhRecordType mh_triage_type = {
   .name = "MhTriage", .code = "triage",
-  .label = N_("Triage"), .fields = triage_fields, .n_fields = G_N_ELEMENTS (triage_fields),
+  .label = NS_("Triage"), .fields = triage_fields, .n_fields = G_N_ELEMENTS (triage_fields),
 };
 const MhRecordType mh_spo2_order_type = {
   .name = "MhSpo2Order", .code = "spo2_order",
@@ -77,7 +78,7 @@ const MhRecordType mh_spo2_order_type = {
 };
 const MhRecordType mh_fluid_type = {
   .name = "MhFluid", .code = "fluid", .table = "fluid", .path = "/fluids",
-  .label = N_("Fluid in or out"), .fields = fluid_fields, .n_fields = G_N_ELEMENTS (fluid_fields),
+  .label = NS_("Fluid in or out"), .fields = fluid_fields, .n_fields = G_N_ELEMENTS (fluid_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
 };
 /* clang-format on */

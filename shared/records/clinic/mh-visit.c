@@ -1,47 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/clinic/mh-visit.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 #include "shared/records/people/mh-patient.h"
 
 /* clang-format off */
 const MhCode mh_visit_kind_codes[] = {
-  { MH_VISIT_OUTPATIENT, N_("Outpatient") },
-  { MH_VISIT_EMERGENCY, N_("Emergency") },
-  { MH_VISIT_INPATIENT, N_("Inpatient") },
-  { MH_VISIT_DAY_CARE, N_("Day care") },
+  { MH_VISIT_OUTPATIENT, NS_("Outpatient") },
+  { MH_VISIT_EMERGENCY, NS_("Emergency") },
+  { MH_VISIT_INPATIENT, NS_("Inpatient") },
+  { MH_VISIT_DAY_CARE, NS_("Day care") },
   { NULL },
 };
 
 const MhCode mh_visit_status_codes[] = {
-  { MH_VISIT_REGISTERED, N_("Registered") },
-  { MH_VISIT_NURSE_ASSESSED, N_("Assessed by a nurse") },
-  { MH_VISIT_WITH_PHYSICIAN, N_("With the physician") },
+  { MH_VISIT_REGISTERED, NS_("Registered") },
+  { MH_VISIT_NURSE_ASSESSED, NS_("Assessed by a nurse") },
+  { MH_VISIT_WITH_PHYSICIAN, NS_("With the physician") },
   { MH_VISIT_AT_DISPOSITION, N_("Decided") },
-  { MH_VISIT_SIGNED, N_("Signed") },
-  { MH_VISIT_CANCELLED, N_("Cancelled") },
+  { MH_VISIT_SIGNED, NS_("Signed") },
+  { MH_VISIT_CANCELLED, NS_("Cancelled") },
   { MH_VISIT_LEFT, N_("Left without being seen") },
   { NULL },
 };
 
 const MhCode mh_disposition_codes[] = {
-  { MH_DISPOSITION_HOME, N_("Home") },
-  { MH_DISPOSITION_FOLLOW_UP, N_("Home, with follow-up") },
-  { MH_DISPOSITION_OBSERVED, N_("Stays for observation") },
-  { MH_DISPOSITION_ADMITTED, N_("Admitted") },
-  { MH_DISPOSITION_REFERRED, N_("Referred to a specialist") },
-  { MH_DISPOSITION_TRANSFERRED, N_("Transferred to another hospital") },
-  { MH_DISPOSITION_AGAINST_ADVICE, N_("Left against advice") },
-  { MH_DISPOSITION_DECEASED, N_("Died") },
+  { MH_DISPOSITION_HOME, NS_("Home") },
+  { MH_DISPOSITION_FOLLOW_UP, NS_("Home, with follow-up") },
+  { MH_DISPOSITION_OBSERVED, NS_("Stays for observation") },
+  { MH_DISPOSITION_ADMITTED, NS_("Admitted") },
+  { MH_DISPOSITION_REFERRED, NS_("Referred to a specialist") },
+  { MH_DISPOSITION_TRANSFERRED, NS_("Transferred to another hospital") },
+  { MH_DISPOSITION_AGAINST_ADVICE, NS_("Left against advice") },
+  { MH_DISPOSITION_DECEASED, NS_("Died") },
   { NULL },
 };
 
 const MhCode mh_news2_level_codes[] = {
   { MH_NEWS2_ZERO, N_("None") },
-  { MH_NEWS2_LOW, N_("Low") },
+  { MH_NEWS2_LOW, NS_("Low") },
   { MH_NEWS2_SINGLE_THREE, N_("Low, one value at 3") },
   { MH_NEWS2_MEDIUM, N_("Medium") },
-  { MH_NEWS2_HIGH, N_("High") },
+  { MH_NEWS2_HIGH, NS_("High") },
   { MH_NEWS2_INCOMPLETE, N_("Incomplete") },
   { MH_NEWS2_NOT_FOR, N_("Not for this patient") },
   { NULL },
@@ -109,12 +110,12 @@ static const MhField visit_fields[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (visit_fields) == MH_VISIT_N_FIELDS);
 
 static const MhCode step_codes[] = {
-  { MH_VISIT_NURSE_ASSESSED, N_("Assessed by a nurse") },
-  { MH_VISIT_WITH_PHYSICIAN, N_("With the physician") },
+  { MH_VISIT_NURSE_ASSESSED, NS_("Assessed by a nurse") },
+  { MH_VISIT_WITH_PHYSICIAN, NS_("With the physician") },
   { MH_VISIT_AT_DISPOSITION, N_("Decided") },
-  { MH_VISIT_SIGNED, N_("Signed") },
+  { MH_VISIT_SIGNED, NS_("Signed") },
   { "cosigned", N_("Signed a second time") },
-  { MH_VISIT_CANCELLED, N_("Cancelled") },
+  { MH_VISIT_CANCELLED, NS_("Cancelled") },
   { MH_VISIT_LEFT, N_("Left without being seen") },
   { NULL },
 };
@@ -146,7 +147,7 @@ mh_visit_is_open (MhRecord *visit)
 /* clang-format off */
 const MhRecordType mh_visit_type = {
   .name = "MhVisit", .code = "visit", .table = "visit", .path = "/visits",
-  .label = N_("Visit"), .fields = visit_fields, .n_fields = G_N_ELEMENTS (visit_fields),
+  .label = NS_("Visit"), .fields = visit_fields, .n_fields = G_N_ELEMENTS (visit_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .display = visit_display,
 };
 

@@ -2,6 +2,7 @@
 #include "shared/records/clinic/mh-vitals.h"
 
 #include "shared/base/mh-decimal.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/clinic/mh-visit.h"
 #include "shared/records/mh-types.h"
 
@@ -37,7 +38,7 @@ static const MhCode position_codes[] = {
   { "lying", N_("Lying") }, { "sitting", N_("Sitting") }, { "standing", N_("Standing") }, { NULL },
 };
 static const MhCode site_codes[] = {
-  { "ear", N_("Ear") }, { "mouth", N_("Mouth") }, { "armpit", N_("Armpit") }, { "forehead", N_("Forehead") }, { "rectal", N_("Rectal") }, { NULL },
+  { "ear", N_("Ear") }, { "mouth", N_("Mouth") }, { "armpit", N_("Armpit") }, { "forehead", N_("Forehead") }, { "rectal", NS_("Rectal") }, { NULL },
 };
 static const MhCode temperature_codes[] = { { MH_UNIT_CELSIUS, N_("Celsius (°C)") }, { MH_UNIT_FAHRENHEIT, N_("Fahrenheit (°F)") }, { NULL } };
 static const MhCode weight_codes[] = { { MH_UNIT_KG, N_("Kilograms") }, { MH_UNIT_GRAM, N_("Grams") }, { MH_UNIT_POUND, N_("Pounds") }, { NULL } };
@@ -209,7 +210,7 @@ vitals_check (MhRecord *vitals, MhIssues *issues)
 /* clang-format off */
 const MhRecordType mh_vitals_type = {
   .name = "MhVitals", .code = "vitals", .table = "vitals", .path = "/vitals",
-  .label = N_("Vital signs"), .fields = vitals_fields, .n_fields = G_N_ELEMENTS (vitals_fields),
+  .label = NS_("Vital signs"), .fields = vitals_fields, .n_fields = G_N_ELEMENTS (vitals_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = vitals_check,
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/front/mh-kiosk.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-report.h"
 #include "shared/records/mh-types.h"
@@ -158,7 +159,7 @@ const MhRecordType mh_kiosk_session_type = {
 };
 const MhRecordType mh_kiosk_setup_type = {
   .name = "MhKioskSetup", .code = "kiosk_setup", .table = "kiosk_setup",
-  .label = N_("Kiosk"), .fields = setup_fields, .n_fields = G_N_ELEMENTS (setup_fields),
+  .label = NS_("Kiosk"), .fields = setup_fields, .n_fields = G_N_ELEMENTS (setup_fields),
   .flags = MH_TYPE_INTERNAL,
 };
 const MhRecordType mh_kiosk_state_type = CARRIED ("MhKioskState", "kiosk_state", N_("What a kiosk can do"), state_fields);

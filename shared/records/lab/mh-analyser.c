@@ -2,6 +2,7 @@
 #include "shared/records/lab/mh-analyser.h"
 
 #include "shared/base/mh-decimal.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 #include <stdio.h>
@@ -45,29 +46,29 @@ const MhCode mh_link_status_codes[] = {
 };
 
 const MhCode mh_message_direction_codes[] = {
-  { MH_MESSAGE_IN, N_("Received") },
+  { MH_MESSAGE_IN, NS_("Received") },
   { MH_MESSAGE_OUT, N_("Sent") },
   { NULL },
 };
 
 const MhCode mh_message_status_codes[] = {
-  { MH_MESSAGE_DONE, N_("Taken") },
+  { MH_MESSAGE_DONE, NS_("Taken") },
   { MH_MESSAGE_OPEN, N_("Open results") },
   { MH_MESSAGE_REFUSED, N_("Refused") },
   { MH_MESSAGE_REVIEW, N_("To be decided") },
   { MH_MESSAGE_WAITING, N_("Waiting") },
   { MH_MESSAGE_ACCEPTED, N_("Accepted") },
-  { MH_MESSAGE_CANCELLED, N_("Cancelled") },
+  { MH_MESSAGE_CANCELLED, NS_("Cancelled") },
   { NULL },
 };
 
 const MhCode mh_device_result_status_codes[] = {
-  { MH_DEVICE_RESULT_APPLIED, N_("Taken") },
-  { MH_DEVICE_RESULT_OPEN, N_("Open") },
+  { MH_DEVICE_RESULT_APPLIED, NS_("Taken") },
+  { MH_DEVICE_RESULT_OPEN, NS_("Open") },
   { MH_DEVICE_RESULT_ASSIGNED, N_("Assigned by hand") },
   { MH_DEVICE_RESULT_DISCARDED, N_("Discarded") },
   { MH_DEVICE_RESULT_IGNORED, N_("Ignored") },
-  { MH_DEVICE_RESULT_CONTROL, N_("Control") },
+  { MH_DEVICE_RESULT_CONTROL, NS_("Control") },
   { NULL },
 };
 
@@ -348,13 +349,13 @@ const MhRecordType mh_analyser_map_type = {
 
 const MhRecordType mh_analyser_message_type = {
   .name = "MhAnalyserMessage", .code = "analyser_message", .table = "analyser_message", .path = "/analyser_messages",
-  .label = N_("Message of an analyser"), .fields = message_fields, .n_fields = G_N_ELEMENTS (message_fields),
+  .label = NS_("Message of an analyser"), .fields = message_fields, .n_fields = G_N_ELEMENTS (message_fields),
   .flags = MH_TYPE_PATIENT,
 };
 
 const MhRecordType mh_device_result_type = {
   .name = "MhDeviceResult", .code = "device_result", .table = "device_result", .path = "/device_results",
-  .label = N_("Result of an analyser"), .fields = device_result_fields, .n_fields = G_N_ELEMENTS (device_result_fields),
+  .label = NS_("Result of an analyser"), .fields = device_result_fields, .n_fields = G_N_ELEMENTS (device_result_fields),
   .flags = MH_TYPE_PATIENT,
 };
 

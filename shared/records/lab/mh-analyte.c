@@ -2,13 +2,14 @@
 #include "shared/records/lab/mh-analyte.h"
 
 #include "shared/base/mh-decimal.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-result.h"
 
 #include <string.h>
 
 /* clang-format off */
 const MhCode mh_analyte_kind_codes[] = {
-  { MH_ANALYTE_KIND_NUMERIC, N_("Number") },
+  { MH_ANALYTE_KIND_NUMERIC, NS_("Number") },
   { MH_ANALYTE_KIND_CALCULATED, N_("Calculated") },
   { MH_ANALYTE_KIND_CODED, N_("Choice") },
   { MH_ANALYTE_KIND_TITER, N_("Titre") },
@@ -31,7 +32,7 @@ const MhCode mh_delta_mode_codes[] = {
 };
 
 const MhCode mh_range_kind_codes[] = {
-  { MH_RANGE_KIND_REFERENCE, N_("Reference") },
+  { MH_RANGE_KIND_REFERENCE, NS_("Reference") },
   { MH_RANGE_KIND_CRITICAL, N_("Critical") },
   { MH_RANGE_KIND_BAND, N_("Decision band") },
   { NULL },
@@ -39,8 +40,8 @@ const MhCode mh_range_kind_codes[] = {
 
 const MhCode mh_range_sex_codes[] = {
   { MH_RANGE_SEX_ANY, N_("Any") },
-  { MH_RANGE_SEX_FEMALE, N_("Female") },
-  { MH_RANGE_SEX_MALE, N_("Male") },
+  { MH_RANGE_SEX_FEMALE, NS_("Female") },
+  { MH_RANGE_SEX_MALE, NS_("Male") },
   { NULL },
 };
 
@@ -254,7 +255,7 @@ const MhRecordType mh_analyte_type = {
 
 const MhRecordType mh_reference_range_type = {
   .name = "MhReferenceRange", .code = "reference_range", .table = "reference_range", .path = "/reference-ranges",
-  .label = N_("Reference range"), .fields = reference_range_fields, .n_fields = G_N_ELEMENTS (reference_range_fields),
+  .label = NS_("Reference range"), .fields = reference_range_fields, .n_fields = G_N_ELEMENTS (reference_range_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = reference_range_check,
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-attachment.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 #include <string.h>
@@ -83,7 +84,7 @@ mh_attachment_content_type (const guint8 *data, gsize size)
 /* clang-format off */
 const MhRecordType mh_attachment_type = {
   .name = "MhAttachment", .code = "attachment", .table = "attachment",
-  .label = N_("Attachment"), .fields = attachment_fields, .n_fields = G_N_ELEMENTS (attachment_fields),
+  .label = NS_("Attachment"), .fields = attachment_fields, .n_fields = G_N_ELEMENTS (attachment_fields),
   .flags = MH_TYPE_PATIENT, .since = 20,
 };
 

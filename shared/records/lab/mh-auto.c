@@ -2,6 +2,7 @@
 #include "shared/records/lab/mh-auto.h"
 
 #include "shared/base/mh-decimal.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-result.h"
 #include "shared/records/mh-types.h"
@@ -167,7 +168,7 @@ const MhRecordType mh_auto_reason_type = {
 
 const MhRecordType mh_auto_miss_type = {
   .name = "MhAutoMiss", .code = "auto_miss",
-  .label = N_("Value that was changed later"), .fields = miss_fields, .n_fields = G_N_ELEMENTS (miss_fields),
+  .label = NS_("Value that was changed later"), .fields = miss_fields, .n_fields = G_N_ELEMENTS (miss_fields),
   .flags = MH_TYPE_PATIENT,
 };
 
@@ -178,7 +179,7 @@ const MhRecordType mh_auto_outcome_type = {
 
 const MhRecordType mh_verify_row_type = {
   .name = "MhVerifyRow", .code = "verify_row",
-  .label = N_("Order that waits to be verified"), .fields = verify_row_fields, .n_fields = G_N_ELEMENTS (verify_row_fields),
+  .label = NS_("Order that waits to be verified"), .fields = verify_row_fields, .n_fields = G_N_ELEMENTS (verify_row_fields),
   .flags = MH_TYPE_PATIENT,
 };
 /* clang-format on */

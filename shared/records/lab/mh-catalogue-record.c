@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-catalogue-record.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_revision_action_codes[] = {
   { MH_REVISION_CREATED, N_("Added") },
-  { MH_REVISION_CHANGED, N_("Changed") },
+  { MH_REVISION_CHANGED, NS_("Changed") },
   { MH_REVISION_SIGNED, N_("Signed off") },
   { MH_REVISION_UNSIGNED, N_("Sign-off withdrawn") },
   { MH_REVISION_DELETED, N_("Removed") },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-critical.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-result.h"
 #include "shared/records/mh-types.h"
 
@@ -8,7 +9,7 @@
 const MhCode mh_critical_state_codes[] = {
   { MH_CRITICAL_OPEN, N_("To be called") },
   { MH_CRITICAL_ACKNOWLEDGED, N_("Acknowledged") },
-  { MH_CRITICAL_CLOSED, N_("Closed") },
+  { MH_CRITICAL_CLOSED, NS_("Closed") },
   { NULL },
 };
 
@@ -21,8 +22,8 @@ const MhCode mh_critical_close_codes[] = {
 };
 
 const MhCode mh_critical_target_codes[] = {
-  { MH_CRITICAL_TARGET_RESULT, N_("Result") },
-  { MH_CRITICAL_TARGET_SPECIMEN, N_("Specimen") },
+  { MH_CRITICAL_TARGET_RESULT, NS_("Result") },
+  { MH_CRITICAL_TARGET_SPECIMEN, NS_("Specimen") },
   { MH_CRITICAL_TARGET_CASE, N_("Case") },
   { NULL },
 };
@@ -216,13 +217,13 @@ closing_check (MhRecord *closing, MhIssues *issues)
 /* clang-format off */
 const MhRecordType mh_critical_item_type = {
   .name = "MhCriticalItem", .code = "critical_item", .table = "critical_item", .path = "/critical",
-  .label = N_("Critical value"), .fields = item_fields, .n_fields = G_N_ELEMENTS (item_fields),
+  .label = NS_("Critical value"), .fields = item_fields, .n_fields = G_N_ELEMENTS (item_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
 };
 
 const MhRecordType mh_critical_call_type = {
   .name = "MhCriticalCall", .code = "critical_call", .table = "critical_call",
-  .label = N_("Call about a critical value"), .fields = call_fields, .n_fields = G_N_ELEMENTS (call_fields),
+  .label = NS_("Call about a critical value"), .fields = call_fields, .n_fields = G_N_ELEMENTS (call_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_APPEND | MH_TYPE_PATIENT, .check = call_check,
 };
 
@@ -244,7 +245,7 @@ const MhRecordType mh_critical_rung_type = {
 
 const MhRecordType mh_critical_view_type = {
   .name = "MhCriticalView", .code = "critical_view",
-  .label = N_("Critical value with its calls"), .fields = view_fields, .n_fields = G_N_ELEMENTS (view_fields),
+  .label = NS_("Critical value with its calls"), .fields = view_fields, .n_fields = G_N_ELEMENTS (view_fields),
   .flags = MH_TYPE_PATIENT,
 };
 

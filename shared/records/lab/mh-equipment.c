@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-equipment.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
@@ -14,9 +15,9 @@ const MhCode mh_equipment_kind_codes[] = {
   { MH_EQUIPMENT_PIPETTE, N_("Pipette") },
   { MH_EQUIPMENT_CABINET, N_("Safety cabinet") },
   { MH_EQUIPMENT_BATH, N_("Water bath") },
-  { MH_EQUIPMENT_BALANCE, N_("Balance") },
+  { MH_EQUIPMENT_BALANCE, NS_("Balance") },
   { MH_EQUIPMENT_THERMOMETER, N_("Thermometer") },
-  { MH_EQUIPMENT_OTHER, N_("Other") },
+  { MH_EQUIPMENT_OTHER, NS_("Other") },
   { NULL },
 };
 
@@ -35,7 +36,7 @@ const MhCode mh_plan_kind_codes[] = {
 };
 
 const MhCode mh_equipment_event_codes[] = {
-  { MH_EQUIPMENT_EVENT_NOTE, N_("Note") },
+  { MH_EQUIPMENT_EVENT_NOTE, NS_("Note") },
   { MH_EQUIPMENT_EVENT_CALIBRATION, N_("Calibration") },
   { MH_EQUIPMENT_EVENT_MAINTENANCE, N_("Maintenance") },
   { MH_EQUIPMENT_EVENT_FAULT, N_("Fault") },

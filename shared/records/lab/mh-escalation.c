@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-escalation.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
@@ -23,7 +24,7 @@ const MhCode mh_escalation_status_codes[] = {
 
 const MhCode mh_escalation_answer_codes[] = {
   { MH_ESCALATION_ACCEPT, N_("Accept the value") },
-  { MH_ESCALATION_REPEAT, N_("Measure again") },
+  { MH_ESCALATION_REPEAT, NS_("Measure again") },
   { MH_ESCALATION_RECOLLECT, N_("Collect again") },
   { MH_ESCALATION_REFER, N_("Send to another laboratory") },
   { MH_ESCALATION_WITHHOLD, N_("Do not report") },
@@ -77,7 +78,7 @@ escalation_put_check (MhRecord *put, MhIssues *issues)
 /* clang-format off */
 const MhRecordType mh_escalation_type = {
   .name = "MhEscalation", .code = "escalation", .table = "escalation",
-  .label = N_("Question to a supervisor"), .fields = escalation_fields, .n_fields = G_N_ELEMENTS (escalation_fields),
+  .label = NS_("Question to a supervisor"), .fields = escalation_fields, .n_fields = G_N_ELEMENTS (escalation_fields),
   .flags = MH_TYPE_PATIENT, .since = 20,
 };
 

@@ -2,14 +2,15 @@
 #include "shared/records/lab/mh-isolate.h"
 
 #include "shared/base/mh-decimal.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_interpretation_codes[] = {
-  { MH_SUSCEPTIBLE, N_("Susceptible") },
-  { MH_SUSCEPTIBLE_DOSE, N_("Susceptible, dose dependent") },
+  { MH_SUSCEPTIBLE, NS_("Susceptible") },
+  { MH_SUSCEPTIBLE_DOSE, NS_("Susceptible, dose dependent") },
   { MH_INTERMEDIATE, N_("Intermediate, or susceptible at increased exposure") },
-  { MH_RESISTANT, N_("Resistant") },
+  { MH_RESISTANT, NS_("Resistant") },
   { MH_NOT_TESTED, N_("Not tested") },
   { NULL },
 };
@@ -103,13 +104,13 @@ breakpoint_check (MhRecord *row, MhIssues *issues)
 /* clang-format off */
 const MhRecordType mh_result_isolate_type = {
   .name = "MhResultIsolate", .code = "result_isolate", .table = "result_isolate",
-  .label = N_("Isolate"), .fields = result_isolate_fields, .n_fields = G_N_ELEMENTS (result_isolate_fields),
+  .label = NS_("Isolate"), .fields = result_isolate_fields, .n_fields = G_N_ELEMENTS (result_isolate_fields),
   .flags = MH_TYPE_PART | MH_TYPE_PATIENT, .since = 20,
 };
 
 const MhRecordType mh_result_susceptibility_type = {
   .name = "MhResultSusceptibility", .code = "result_susceptibility", .table = "result_susceptibility",
-  .label = N_("Susceptibility"), .fields = result_susceptibility_fields, .n_fields = G_N_ELEMENTS (result_susceptibility_fields),
+  .label = NS_("Susceptibility"), .fields = result_susceptibility_fields, .n_fields = G_N_ELEMENTS (result_susceptibility_fields),
   .flags = MH_TYPE_PART | MH_TYPE_PATIENT, .since = 20,
 };
 

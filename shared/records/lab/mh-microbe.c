@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-microbe.h"
 
+#include "shared/base/mh-translation.h"
+
 /* clang-format off */
 static const MhField organism_fields[] = {
   MH_COMMON_FIELDS,
@@ -35,7 +37,7 @@ const MhRecordType mh_organism_type = {
 
 const MhRecordType mh_antibiotic_type = {
   .name = "MhAntibiotic", .code = "antibiotic", .table = "antibiotic", .path = "/antibiotics",
-  .label = N_("Antibiotic"), .fields = antibiotic_fields, .n_fields = G_N_ELEMENTS (antibiotic_fields),
+  .label = NS_("Antibiotic"), .fields = antibiotic_fields, .n_fields = G_N_ELEMENTS (antibiotic_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-order.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-shift.h"
 #include "shared/records/mh-types.h"
 #include "shared/records/people/mh-patient.h"
@@ -8,47 +9,47 @@
 /* clang-format off */
 const MhCode mh_order_status_codes[] = {
   { MH_ORDER_STATUS_PLACED, N_("Placed") },
-  { MH_ORDER_STATUS_COLLECTED, N_("Collected") },
+  { MH_ORDER_STATUS_COLLECTED, NS_("Collected") },
   { MH_ORDER_STATUS_PROCESSING, N_("Processing") },
-  { MH_ORDER_STATUS_RESULTED, N_("To be verified") },
-  { MH_ORDER_STATUS_COMPLETED, N_("Completed") },
-  { MH_ORDER_STATUS_CANCELLED, N_("Cancelled") },
+  { MH_ORDER_STATUS_RESULTED, NS_("To be verified") },
+  { MH_ORDER_STATUS_COMPLETED, NS_("Completed") },
+  { MH_ORDER_STATUS_CANCELLED, NS_("Cancelled") },
   { MH_ORDER_STATUS_EXPIRED, N_("Expired") },
   { NULL },
 };
 
 const MhCode mh_order_tab_codes[] = {
-  { MH_ORDER_TAB_PAID, N_("Paid") },
+  { MH_ORDER_TAB_PAID, NS_("Paid") },
   { MH_ORDER_TAB_COD, N_("COD") },
   { MH_ORDER_TAB_PROCESSING, N_("Processing") },
-  { MH_ORDER_TAB_COMPLETED, N_("Completed") },
-  { MH_ORDER_TAB_FAILED, N_("Failed") },
+  { MH_ORDER_TAB_COMPLETED, NS_("Completed") },
+  { MH_ORDER_TAB_FAILED, NS_("Failed") },
   { NULL },
 };
 
 const MhCode mh_order_priority_codes[] = {
-  { MH_PRIORITY_ROUTINE, N_("Routine") },
-  { MH_PRIORITY_URGENT, N_("Urgent") },
-  { MH_PRIORITY_STAT, N_("STAT") },
+  { MH_PRIORITY_ROUTINE, NS_("Routine") },
+  { MH_PRIORITY_URGENT, NS_("Urgent") },
+  { MH_PRIORITY_STAT, NS_("STAT") },
   { NULL },
 };
 
 const MhCode mh_payment_method_codes[] = {
-  { MH_METHOD_CASH, N_("Cash") },
-  { MH_METHOD_UPI, N_("UPI") },
-  { MH_METHOD_CARD, N_("Card") },
-  { MH_METHOD_COD, N_("At collection") },
-  { MH_METHOD_ONLINE, N_("Online") },
-  { MH_METHOD_INSURANCE, N_("Insurance") },
-  { MH_METHOD_DEPOSIT, N_("Deposit") },
+  { MH_METHOD_CASH, NS_("Cash") },
+  { MH_METHOD_UPI, NS_("UPI") },
+  { MH_METHOD_CARD, NS_("Card") },
+  { MH_METHOD_COD, NS_("At collection") },
+  { MH_METHOD_ONLINE, NS_("Online") },
+  { MH_METHOD_INSURANCE, NS_("Insurance") },
+  { MH_METHOD_DEPOSIT, NS_("Deposit") },
   { NULL },
 };
 
 const MhCode mh_payment_state_codes[] = {
   { MH_PAYMENT_STATE_UNPAID, N_("Unpaid") },
   { MH_PAYMENT_STATE_PART_PAID, N_("Part paid") },
-  { MH_PAYMENT_STATE_PAID, N_("Paid") },
-  { MH_PAYMENT_STATE_FAILED, N_("Failed") },
+  { MH_PAYMENT_STATE_PAID, NS_("Paid") },
+  { MH_PAYMENT_STATE_FAILED, NS_("Failed") },
   { MH_PAYMENT_STATE_PART_REFUNDED, N_("Part refunded") },
   { MH_PAYMENT_STATE_REFUNDED, N_("Refunded") },
   { NULL },
@@ -56,30 +57,30 @@ const MhCode mh_payment_state_codes[] = {
 
 const MhCode mh_item_status_codes[] = {
   { MH_ITEM_STATUS_TO_COLLECT, N_("To collect") },
-  { MH_ITEM_STATUS_COLLECTED, N_("Collected") },
-  { MH_ITEM_STATUS_RECEIVED, N_("Received") },
-  { MH_ITEM_STATUS_RESULTED, N_("To be verified") },
-  { MH_ITEM_STATUS_VERIFIED, N_("Verified") },
-  { MH_ITEM_STATUS_CANCELLED, N_("Cancelled") },
+  { MH_ITEM_STATUS_COLLECTED, NS_("Collected") },
+  { MH_ITEM_STATUS_RECEIVED, NS_("Received") },
+  { MH_ITEM_STATUS_RESULTED, NS_("To be verified") },
+  { MH_ITEM_STATUS_VERIFIED, NS_("Verified") },
+  { MH_ITEM_STATUS_CANCELLED, NS_("Cancelled") },
   { NULL },
 };
 
 const MhCode mh_discount_codes[] = {
-  { MH_DISCOUNT_SENIOR, N_("Senior citizen") },
-  { MH_DISCOUNT_STAFF, N_("Staff and family") },
-  { MH_DISCOUNT_CHARITY, N_("Concession") },
-  { MH_DISCOUNT_SCHEME, N_("Government or company scheme") },
-  { MH_DISCOUNT_CAMP, N_("Health camp") },
-  { MH_DISCOUNT_DOCTOR, N_("At the doctor's request") },
-  { MH_DISCOUNT_COMPLAINT, N_("After a complaint") },
-  { MH_DISCOUNT_OTHER, N_("Other") },
+  { MH_DISCOUNT_SENIOR, NS_("Senior citizen") },
+  { MH_DISCOUNT_STAFF, NS_("Staff and family") },
+  { MH_DISCOUNT_CHARITY, NS_("Concession") },
+  { MH_DISCOUNT_SCHEME, NS_("Government or company scheme") },
+  { MH_DISCOUNT_CAMP, NS_("Health camp") },
+  { MH_DISCOUNT_DOCTOR, NS_("At the doctor's request") },
+  { MH_DISCOUNT_COMPLAINT, NS_("After a complaint") },
+  { MH_DISCOUNT_OTHER, NS_("Other") },
   { NULL },
 };
 
 const MhCode mh_collect_place_codes[] = {
-  { MH_COLLECT_DESK, N_("At the desk") },
-  { MH_COLLECT_WARD, N_("On the ward") },
-  { MH_COLLECT_HOME, N_("At home") },
+  { MH_COLLECT_DESK, NS_("At the desk") },
+  { MH_COLLECT_WARD, NS_("On the ward") },
+  { MH_COLLECT_HOME, NS_("At home") },
   { NULL },
 };
 
@@ -325,13 +326,13 @@ order_check (MhRecord *order, MhIssues *issues)
 /* clang-format off */
 const MhRecordType mh_order_type = {
   .name = "MhOrder", .code = "order", .table = "lab_order", .path = "/orders",
-  .label = N_("Order"), .fields = order_fields, .n_fields = G_N_ELEMENTS (order_fields),
+  .label = NS_("Order"), .fields = order_fields, .n_fields = G_N_ELEMENTS (order_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = order_check, .display = order_display,
 };
 
 const MhRecordType mh_order_item_type = {
   .name = "MhOrderItem", .code = "order_item", .table = "order_item",
-  .label = N_("Ordered test"), .fields = order_item_fields, .n_fields = G_N_ELEMENTS (order_item_fields),
+  .label = NS_("Ordered test"), .fields = order_item_fields, .n_fields = G_N_ELEMENTS (order_item_fields),
   .flags = MH_TYPE_PART | MH_TYPE_PATIENT,
 };
 
@@ -352,7 +353,7 @@ const MhRecordType mh_order_edit_type = {
 
 const MhRecordType mh_discount_request_type = {
   .name = "MhDiscountRequest", .code = "discount_request",
-  .label = N_("Discount"), .fields = discount_request_fields, .n_fields = G_N_ELEMENTS (discount_request_fields),
+  .label = NS_("Discount"), .fields = discount_request_fields, .n_fields = G_N_ELEMENTS (discount_request_fields),
   .check = discount_request_check,
 };
 

@@ -2,6 +2,7 @@
 #include "shared/records/lab/mh-qc.h"
 
 #include "shared/base/mh-decimal.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-report.h"
 #include "shared/records/lab/mh-result.h"
 #include "shared/records/mh-types.h"
@@ -25,7 +26,7 @@ const MhCode mh_qc_rule_codes[] = {
 };
 
 const MhCode mh_qc_basis_codes[] = {
-  { MH_QC_PROVISIONAL, N_("Provisional") },
+  { MH_QC_PROVISIONAL, NS_("Provisional") },
   { MH_QC_ESTABLISHED, N_("Established") },
   { NULL },
 };
@@ -33,7 +34,7 @@ const MhCode mh_qc_basis_codes[] = {
 const MhCode mh_qc_state_codes[] = {
   { MH_QC_ACCEPTED, N_("Accepted") },
   { MH_QC_WARNING, N_("Warning") },
-  { MH_QC_REJECTED, N_("Rejected") },
+  { MH_QC_REJECTED, NS_("Rejected") },
   { NULL },
 };
 
@@ -47,18 +48,18 @@ const MhCode mh_qc_source_codes[] = {
 const MhCode mh_qc_remark_codes[] = {
   { MH_QC_EXCLUDE, N_("Excluded") },
   { MH_QC_INCLUDE, N_("Counted again") },
-  { MH_QC_COMMENT, N_("Comment") },
+  { MH_QC_COMMENT, NS_("Comment") },
   { NULL },
 };
 
 const MhCode mh_qc_reason_codes[] = {
-  { "wrong_control", N_("Another control was measured") },
-  { "mixed_up", N_("Levels were mixed up") },
-  { "short_sample", N_("Too little material, or a bubble") },
-  { "typing", N_("Typing error") },
-  { "old_control", N_("Control expired or kept wrongly") },
-  { "instrument", N_("Known fault of the instrument") },
-  { "other", N_("Other") },
+  { "wrong_control", NS_("Another control was measured") },
+  { "mixed_up", NS_("Levels were mixed up") },
+  { "short_sample", NS_("Too little material, or a bubble") },
+  { "typing", NS_("Typing error") },
+  { "old_control", NS_("Control expired or kept wrongly") },
+  { "instrument", NS_("Known fault of the instrument") },
+  { "other", NS_("Other") },
   { NULL },
 };
 
@@ -70,20 +71,20 @@ const MhCode mh_qc_lock_codes[] = {
 };
 
 const MhCode mh_qc_action_codes[] = {
-  { "recalibrated", N_("Calibrated again") },
-  { "new_control", N_("Fresh control opened") },
-  { "new_reagent", N_("New reagent") },
-  { "maintenance", N_("Cleaned or maintained") },
-  { "part", N_("Part replaced") },
-  { "maker_called", N_("Maker called") },
-  { "remeasured", N_("Control measured once more without change") },
-  { "other", N_("Other") },
+  { "recalibrated", NS_("Calibrated again") },
+  { "new_control", NS_("Fresh control opened") },
+  { "new_reagent", NS_("New reagent") },
+  { "maintenance", NS_("Cleaned or maintained") },
+  { "part", NS_("Part replaced") },
+  { "maker_called", NS_("Maker called") },
+  { "remeasured", NS_("Control measured once more without change") },
+  { "other", NS_("Other") },
   { NULL },
 };
 
 const MhCode mh_qc_decision_codes[] = {
-  { MH_QC_REPEAT, N_("Measure again") },
-  { MH_QC_ACCEPT, N_("Let it stand") },
+  { MH_QC_REPEAT, NS_("Measure again") },
+  { MH_QC_ACCEPT, NS_("Let it stand") },
   { NULL },
 };
 

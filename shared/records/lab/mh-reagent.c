@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-reagent.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 #include <string.h>
 
 /* clang-format off */
 const MhCode mh_reagent_move_codes[] = {
-  { MH_REAGENT_LOT_RECEIVED, N_("Received") },
+  { MH_REAGENT_LOT_RECEIVED, NS_("Received") },
   { MH_REAGENT_LOT_WASTED, N_("Discarded") },
-  { MH_REAGENT_LOT_COUNTED, N_("Counted") },
+  { MH_REAGENT_LOT_COUNTED, NS_("Counted") },
   { MH_REAGENT_LOT_USED, N_("Used") },
   { NULL },
 };

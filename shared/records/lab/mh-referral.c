@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-referral.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 #include "shared/records/people/mh-user.h"
 
@@ -10,7 +11,7 @@ const MhCode mh_referral_status_codes[] = {
   { MH_REFERRAL_SENT, N_("Sent") },
   { MH_REFERRAL_RECEIVED, N_("Received there") },
   { MH_REFERRAL_RETURNED, N_("Results returned") },
-  { MH_REFERRAL_CANCELLED, N_("Cancelled") },
+  { MH_REFERRAL_CANCELLED, NS_("Cancelled") },
   { NULL },
 };
 
@@ -109,7 +110,7 @@ const MhRecordType mh_reference_lab_type = {
 
 const MhRecordType mh_referral_item_type = {
   .name = "MhReferralItem", .code = "referral_item", .table = "referral_item",
-  .label = N_("Referred tube"), .fields = referral_item_fields, .n_fields = G_N_ELEMENTS (referral_item_fields), .since = 23,
+  .label = NS_("Referred tube"), .fields = referral_item_fields, .n_fields = G_N_ELEMENTS (referral_item_fields), .since = 23,
   .flags = MH_TYPE_PART | MH_TYPE_PATIENT,
 };
 

@@ -2,6 +2,7 @@
 #include "shared/records/lab/mh-reflex-rule.h"
 
 #include "shared/base/mh-decimal.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-result.h"
 
 /* clang-format off */
@@ -18,8 +19,8 @@ const MhCode mh_reflex_operator_codes[] = {
 
 const MhCode mh_reflex_priority_codes[] = {
   { MH_REFLEX_SAME_PRIORITY, N_("As ordered") },
-  { "urgent", N_("Urgent") },
-  { "stat", N_("STAT") },
+  { "urgent", NS_("Urgent") },
+  { "stat", NS_("STAT") },
   { NULL },
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-report-change.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-report.h"
 #include "shared/records/lab/mh-result.h"
 #include "shared/records/mh-types.h"
@@ -15,34 +16,34 @@ const MhCode mh_report_change_kind_codes[] = {
 };
 
 const MhCode mh_report_reason_codes[] = {
-  { MH_REPORT_REASON_TYPING, N_("Typing error") },
-  { MH_REPORT_REASON_CALCULATION, N_("Calculation error") },
-  { MH_REPORT_REASON_ANALYSER, N_("Fault of the analyser") },
-  { MH_REPORT_REASON_CALIBRATION, N_("Wrong calibration") },
-  { MH_REPORT_REASON_QC, N_("Quality control failed") },
-  { MH_REPORT_REASON_UNIT, N_("Wrong unit or range") },
-  { MH_REPORT_REASON_SAMPLE_MIX_UP, N_("Samples mixed up") },
-  { MH_REPORT_REASON_WRONG_PATIENT, N_("Wrong patient") },
-  { MH_REPORT_REASON_IDENTITY, N_("Patient's details were wrong") },
-  { MH_REPORT_REASON_SAMPLE_UNFIT, N_("Sample was unfit") },
-  { MH_REPORT_REASON_REPEATED, N_("Measured again") },
-  { MH_REPORT_REASON_INFORMATION, N_("New clinical information") },
-  { MH_REPORT_REASON_INTERPRETATION, N_("Interpretation added") },
-  { MH_REPORT_REASON_DUPLICATE, N_("Reported twice") },
-  { MH_REPORT_REASON_OTHER, N_("Other") },
+  { MH_REPORT_REASON_TYPING, NR_("Typing error") },
+  { MH_REPORT_REASON_CALCULATION, NR_("Calculation error") },
+  { MH_REPORT_REASON_ANALYSER, NR_("Fault of the analyser") },
+  { MH_REPORT_REASON_CALIBRATION, NR_("Wrong calibration") },
+  { MH_REPORT_REASON_QC, NR_("Quality control failed") },
+  { MH_REPORT_REASON_UNIT, NR_("Wrong unit or range") },
+  { MH_REPORT_REASON_SAMPLE_MIX_UP, NR_("Samples mixed up") },
+  { MH_REPORT_REASON_WRONG_PATIENT, NR_("Wrong patient") },
+  { MH_REPORT_REASON_IDENTITY, NR_("Patient's details were wrong") },
+  { MH_REPORT_REASON_SAMPLE_UNFIT, NR_("Sample was unfit") },
+  { MH_REPORT_REASON_REPEATED, NR_("Measured again") },
+  { MH_REPORT_REASON_INFORMATION, NR_("New clinical information") },
+  { MH_REPORT_REASON_INTERPRETATION, NR_("Interpretation added") },
+  { MH_REPORT_REASON_DUPLICATE, NR_("Reported twice") },
+  { MH_REPORT_REASON_OTHER, NR_("Other") },
   { NULL },
 };
 
 const MhCode mh_report_change_status_codes[] = {
-  { MH_REPORT_CHANGE_WAITING, N_("To be verified") },
-  { MH_REPORT_CHANGE_VERIFIED, N_("Verified") },
-  { MH_REPORT_CHANGE_RETURNED, N_("Returned") },
+  { MH_REPORT_CHANGE_WAITING, NS_("To be verified") },
+  { MH_REPORT_CHANGE_VERIFIED, NS_("Verified") },
+  { MH_REPORT_CHANGE_RETURNED, NS_("Returned") },
   { NULL },
 };
 
 const MhCode mh_report_access_codes[] = {
   { MH_REPORT_SEEN, N_("Seen") },
-  { MH_REPORT_PRINTED, N_("Printed") },
+  { MH_REPORT_PRINTED, NS_("Printed") },
   { MH_REPORT_MAILED, N_("Mailed") },
   { MH_REPORT_FETCHED, N_("Fetched by the patient") },
   { NULL },
@@ -234,7 +235,7 @@ const MhRecordType mh_report_change_value_type = {
 
 const MhRecordType mh_report_change_type = {
   .name = "MhReportChange", .code = "report_change", .table = "report_change", .path = "/report-changes",
-  .label = N_("Change of a report"), .fields = change_fields, .n_fields = G_N_ELEMENTS (change_fields),
+  .label = NS_("Change of a report"), .fields = change_fields, .n_fields = G_N_ELEMENTS (change_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = change_check,
 };
 
@@ -252,7 +253,7 @@ const MhRecordType mh_report_notice_type = {
 
 const MhRecordType mh_report_remark_type = {
   .name = "MhReportRemark", .code = "report_remark", .table = "report_remark",
-  .label = N_("Comment on a report"), .fields = remark_fields, .n_fields = G_N_ELEMENTS (remark_fields),
+  .label = NS_("Comment on a report"), .fields = remark_fields, .n_fields = G_N_ELEMENTS (remark_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
 };
 

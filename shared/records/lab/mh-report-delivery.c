@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-report-delivery.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-report-template.h"
 #include "shared/records/lab/mh-report.h"
@@ -9,7 +10,7 @@
 /* clang-format off */
 const MhCode mh_report_delivery_status_codes[] = {
   { MH_REPORT_DELIVERY_WAITING, N_("To be printed") },
-  { MH_REPORT_DELIVERY_PRINTED, N_("Printed") },
+  { MH_REPORT_DELIVERY_PRINTED, NS_("Printed") },
   { MH_REPORT_DELIVERY_DROPPED, N_("Not printed") },
   { MH_REPORT_DELIVERY_OVERTAKEN, N_("Replaced by a newer version") },
   { NULL },
@@ -51,7 +52,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (logo_fields) == MH_REPORT_LOGO_N_FIELDS);
 
 const MhRecordType mh_report_delivery_type = {
   .name = "MhReportDelivery", .code = "report_delivery", .table = "report_delivery", .path = "/report-deliveries",
-  .label = N_("Report to be printed"), .fields = delivery_fields, .n_fields = G_N_ELEMENTS (delivery_fields),
+  .label = NS_("Report to be printed"), .fields = delivery_fields, .n_fields = G_N_ELEMENTS (delivery_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
 };
 

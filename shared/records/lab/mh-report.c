@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-report.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
@@ -13,9 +14,9 @@ const MhCode mh_decision_codes[] = {
 
 const MhCode mh_return_codes[] = {
   { MH_RETURN_RECHECK, N_("Look at it again") },
-  { MH_RETURN_RERUN, N_("Measure again") },
+  { MH_RETURN_RERUN, NS_("Measure again") },
   { MH_RETURN_DILUTE, N_("Dilute and measure again") },
-  { MH_RETURN_CLERICAL, N_("Typing error") },
+  { MH_RETURN_CLERICAL, NR_("Typing error") },
   { MH_RETURN_WRONG_TUBE, N_("Perhaps another patient's tube") },
   { MH_RETURN_SPECIMEN, N_("Specimen not suitable") },
   { MH_RETURN_QC, N_("Quality control in doubt") },
@@ -24,15 +25,15 @@ const MhCode mh_return_codes[] = {
 };
 
 const MhCode mh_report_status_codes[] = {
-  { MH_REPORT_STATUS_REGISTERED, N_("Registered") },
-  { MH_REPORT_STATUS_PARTIAL, N_("Partial") },
-  { MH_REPORT_STATUS_PRELIMINARY, N_("Preliminary") },
-  { MH_REPORT_STATUS_FINAL, N_("Final") },
-  { MH_REPORT_STATUS_CORRECTED, N_("Corrected") },
-  { MH_REPORT_STATUS_AMENDED, N_("Amended") },
-  { MH_REPORT_STATUS_APPENDED, N_("Appended") },
-  { MH_REPORT_STATUS_CANCELLED, N_("Cancelled") },
-  { MH_REPORT_STATUS_ENTERED_IN_ERROR, N_("Entered in error") },
+  { MH_REPORT_STATUS_REGISTERED, NR_("Registered") },
+  { MH_REPORT_STATUS_PARTIAL, NR_("Partial") },
+  { MH_REPORT_STATUS_PRELIMINARY, NR_("Preliminary") },
+  { MH_REPORT_STATUS_FINAL, NR_("Final") },
+  { MH_REPORT_STATUS_CORRECTED, NR_("Corrected") },
+  { MH_REPORT_STATUS_AMENDED, NR_("Amended") },
+  { MH_REPORT_STATUS_APPENDED, NR_("Appended") },
+  { MH_REPORT_STATUS_CANCELLED, NR_("Cancelled") },
+  { MH_REPORT_STATUS_ENTERED_IN_ERROR, NR_("Entered in error") },
   { NULL },
 };
 
@@ -118,13 +119,13 @@ report_display (MhRecord *report)
 /* clang-format off */
 const MhRecordType mh_verification_type = {
   .name = "MhVerification", .code = "verification", .table = "verification",
-  .label = N_("Verification"), .fields = verification_fields, .n_fields = G_N_ELEMENTS (verification_fields),
+  .label = NS_("Verification"), .fields = verification_fields, .n_fields = G_N_ELEMENTS (verification_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_PATIENT, .check = verification_check,
 };
 
 const MhRecordType mh_report_type = {
   .name = "MhReport", .code = "report", .table = "report", .path = "/reports",
-  .label = N_("Report"), .fields = report_fields, .n_fields = G_N_ELEMENTS (report_fields),
+  .label = NR_("Report"), .fields = report_fields, .n_fields = G_N_ELEMENTS (report_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .display = report_display,
 };
 

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-result-version.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-result.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_result_past_codes[] = {
   { MH_RESULT_PAST_RESTARTED, N_("Test restarted") },
-  { MH_RESULT_PAST_RERUN, N_("Measured again") },
+  { MH_RESULT_PAST_RERUN, NS_("Measured again") },
   { MH_RESULT_PAST_CHANGED, N_("Value changed") },
-  { MH_RESULT_PAST_CORRECTED, N_("Corrected") },
+  { MH_RESULT_PAST_CORRECTED, NS_("Corrected") },
   { MH_RESULT_PAST_WITHDRAWN, N_("Taken back") },
   { MH_RESULT_PAST_RECOLLECTED, N_("Collected again") },
   { NULL },
@@ -19,13 +20,13 @@ const MhCode mh_result_reason_codes[] = {
   { MH_RESULT_REASON_IMPLAUSIBLE, N_("Value cannot be right") },
   { MH_RESULT_REASON_DELTA, N_("Differs too much from the value before") },
   { MH_RESULT_REASON_DILUTE, N_("Has to be diluted") },
-  { MH_RESULT_REASON_INSTRUMENT, N_("Fault of the analyser") },
+  { MH_RESULT_REASON_INSTRUMENT, NS_("Fault of the analyser") },
   { MH_RESULT_REASON_QC, N_("Control out of limits") },
   { MH_RESULT_REASON_REAGENT, N_("Reagent or lot") },
   { MH_RESULT_REASON_CLOT, N_("Clot, bubble or short sample") },
   { MH_RESULT_REASON_WRONG_TUBE, N_("Wrong tube was measured") },
   { MH_RESULT_REASON_WRONG_PATIENT, N_("Of another patient") },
-  { MH_RESULT_REASON_TYPING, N_("Typing error") },
+  { MH_RESULT_REASON_TYPING, NS_("Typing error") },
   { MH_RESULT_REASON_CONTAMINATED, N_("Contaminated") },
   { MH_RESULT_REASON_CONFIRM, N_("To be confirmed") },
   { MH_RESULT_REASON_OTHER, N_("Other: see the note") },
@@ -69,7 +70,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (result_version_fields) == MH_RESULT_VERSION_N_FIE
 
 static const MhCode restart_actions[] = {
   { MH_RESULT_PAST_RESTARTED, N_("Test restarted") },
-  { MH_RESULT_PAST_RERUN, N_("Measured again") },
+  { MH_RESULT_PAST_RERUN, NS_("Measured again") },
   { NULL },
 };
 
@@ -95,7 +96,7 @@ restart_check (MhRecord *restart, MhIssues *issues)
 /* clang-format off */
 const MhRecordType mh_result_version_type = {
   .name = "MhResultVersion", .code = "result_version", .table = "result_version",
-  .label = N_("Earlier value"), .fields = result_version_fields, .n_fields = G_N_ELEMENTS (result_version_fields),
+  .label = NS_("Earlier value"), .fields = result_version_fields, .n_fields = G_N_ELEMENTS (result_version_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_PATIENT, .since = 15,
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-result.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-analyte.h"
 #include "shared/records/lab/mh-auto.h"
 #include "shared/records/lab/mh-order.h"
@@ -10,26 +11,26 @@
 
 /* clang-format off */
 const MhCode mh_result_flag_codes[] = {
-  { MH_FLAG_N, N_("Normal") },
-  { MH_FLAG_L, N_("Low") },
-  { MH_FLAG_H, N_("High") },
-  { MH_FLAG_LL, N_("Critically low") },
-  { MH_FLAG_HH, N_("Critically high") },
-  { MH_FLAG_BELOW, N_("Below what can be measured") },
-  { MH_FLAG_ABOVE, N_("Above what can be measured") },
-  { MH_FLAG_A, N_("Abnormal") },
-  { MH_FLAG_AA, N_("Critically abnormal") },
+  { MH_FLAG_N, NR_("Normal") },
+  { MH_FLAG_L, NR_("Low") },
+  { MH_FLAG_H, NR_("High") },
+  { MH_FLAG_LL, NR_("Critically low") },
+  { MH_FLAG_HH, NR_("Critically high") },
+  { MH_FLAG_BELOW, NR_("Below what can be measured") },
+  { MH_FLAG_ABOVE, NR_("Above what can be measured") },
+  { MH_FLAG_A, NR_("Abnormal") },
+  { MH_FLAG_AA, NR_("Critically abnormal") },
   { NULL },
 };
 
 const MhCode mh_result_status_codes[] = {
-  { MH_RESULT_STATUS_PENDING, N_("Pending") },
-  { MH_RESULT_STATUS_DRAFT, N_("Draft") },
-  { MH_RESULT_STATUS_ENTERED, N_("To be verified") },
-  { MH_RESULT_STATUS_RETURNED, N_("Returned") },
-  { MH_RESULT_STATUS_VERIFIED, N_("Verified") },
-  { MH_RESULT_STATUS_CORRECTED, N_("Corrected") },
-  { MH_RESULT_STATUS_CANCELLED, N_("Cancelled") },
+  { MH_RESULT_STATUS_PENDING, NR_("Pending") },
+  { MH_RESULT_STATUS_DRAFT, NS_("Draft") },
+  { MH_RESULT_STATUS_ENTERED, NS_("To be verified") },
+  { MH_RESULT_STATUS_RETURNED, NS_("Returned") },
+  { MH_RESULT_STATUS_VERIFIED, NS_("Verified") },
+  { MH_RESULT_STATUS_CORRECTED, NR_("Corrected") },
+  { MH_RESULT_STATUS_CANCELLED, NR_("Cancelled") },
   { NULL },
 };
 
@@ -255,13 +256,13 @@ G_STATIC_ASSERT (G_N_ELEMENTS (results_put_fields) == MH_RESULTS_PUT_N_FIELDS);
 /* clang-format off */
 const MhRecordType mh_result_type = {
   .name = "MhResult", .code = "result", .table = "result",
-  .label = N_("Result"), .fields = result_fields, .n_fields = G_N_ELEMENTS (result_fields),
+  .label = NR_("Result"), .fields = result_fields, .n_fields = G_N_ELEMENTS (result_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
 };
 
 const MhRecordType mh_earlier_value_type = {
   .name = "MhEarlierValue", .code = "earlier_value",
-  .label = N_("Value from before"), .fields = earlier_value_fields, .n_fields = G_N_ELEMENTS (earlier_value_fields),
+  .label = NS_("Value from before"), .fields = earlier_value_fields, .n_fields = G_N_ELEMENTS (earlier_value_fields),
   .flags = MH_TYPE_PATIENT,
 };
 
@@ -272,7 +273,7 @@ const MhRecordType mh_result_row_type = {
 
 const MhRecordType mh_results_sheet_type = {
   .name = "MhResultsSheet", .code = "results_sheet",
-  .label = N_("Result grid of an order"), .fields = results_sheet_fields, .n_fields = G_N_ELEMENTS (results_sheet_fields),
+  .label = NS_("Result grid of an order"), .fields = results_sheet_fields, .n_fields = G_N_ELEMENTS (results_sheet_fields),
   .flags = MH_TYPE_PATIENT,
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-sample.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/mh-types.h"
 
@@ -9,14 +10,14 @@
 /* clang-format off */
 const MhCode mh_sample_status_codes[] = {
   { MH_SAMPLE_STATUS_TO_COLLECT, N_("To collect") },
-  { MH_SAMPLE_STATUS_COLLECTED, N_("Collected") },
+  { MH_SAMPLE_STATUS_COLLECTED, NR_("Collected") },
   { MH_SAMPLE_STATUS_IN_TRANSIT, N_("Handed over") },
-  { MH_SAMPLE_STATUS_RECEIVED, N_("Received") },
-  { MH_SAMPLE_STATUS_REJECTED, N_("Rejected") },
+  { MH_SAMPLE_STATUS_RECEIVED, NR_("Received") },
+  { MH_SAMPLE_STATUS_REJECTED, NS_("Rejected") },
   { MH_SAMPLE_STATUS_STORED, N_("Stored") },
   { MH_SAMPLE_STATUS_REFERRED, N_("Referred") },
   { MH_SAMPLE_STATUS_DISPOSED, N_("Disposed") },
-  { MH_SAMPLE_STATUS_CANCELLED, N_("Cancelled") },
+  { MH_SAMPLE_STATUS_CANCELLED, NR_("Cancelled") },
   { NULL },
 };
 
@@ -24,53 +25,53 @@ const MhCode mh_custody_codes[] = {
   { MH_CUSTODY_ORDERED, N_("Ordered") },
   { MH_CUSTODY_LABEL_PRINTED, N_("Label printed") },
   { MH_CUSTODY_IDENTIFIED, N_("Patient identified") },
-  { MH_CUSTODY_COLLECTED, N_("Collected") },
+  { MH_CUSTODY_COLLECTED, NR_("Collected") },
   { MH_CUSTODY_HANDED_OVER, N_("Handed over") },
-  { MH_CUSTODY_RECEIVED, N_("Received") },
+  { MH_CUSTODY_RECEIVED, NR_("Received") },
   { MH_CUSTODY_UNRECEIVED, N_("Receipt taken back") },
   { MH_CUSTODY_ACCEPTED, N_("Accepted") },
-  { MH_CUSTODY_REJECTED, N_("Rejected") },
+  { MH_CUSTODY_REJECTED, NS_("Rejected") },
   { MH_CUSTODY_ALIQUOTED, N_("Aliquoted") },
   { MH_CUSTODY_LOADED, N_("Loaded") },
   { MH_CUSTODY_RESULTED, N_("Results entered") },
   { MH_CUSTODY_RESTARTED, N_("Test restarted") },
-  { MH_CUSTODY_VERIFIED, N_("Verified") },
+  { MH_CUSTODY_VERIFIED, NS_("Verified") },
   { MH_CUSTODY_STORED, N_("Stored") },
   { MH_CUSTODY_RETRIEVED, N_("Retrieved") },
   { MH_CUSTODY_REFERRED, N_("Referred") },
   { MH_CUSTODY_DISPOSED, N_("Disposed") },
-  { MH_CUSTODY_CANCELLED, N_("Cancelled") },
+  { MH_CUSTODY_CANCELLED, NR_("Cancelled") },
   { NULL },
 };
 
 const MhCode mh_reject_reason_codes[] = {
-  { MH_REJECT_UNLABELLED, N_("Unlabelled") },
-  { MH_REJECT_MISLABELLED, N_("Label does not match") },
-  { MH_REJECT_TWO_IDENTIFIERS, N_("Two identifiers do not agree") },
-  { MH_REJECT_WRONG_CONTAINER, N_("Wrong container or anticoagulant") },
-  { MH_REJECT_INSUFFICIENT, N_("Quantity not sufficient") },
-  { MH_REJECT_CLOTTED, N_("Clotted") },
-  { MH_REJECT_HAEMOLYSED, N_("Haemolysed") },
-  { MH_REJECT_LIPAEMIC, N_("Lipaemic") },
-  { MH_REJECT_ICTERIC, N_("Icteric") },
-  { MH_REJECT_IV_DILUTED, N_("Diluted by infusion") },
-  { MH_REJECT_LEAKING, N_("Leaking or broken") },
-  { MH_REJECT_WRONG_TEMPERATURE, N_("Wrong temperature") },
-  { MH_REJECT_BEYOND_STABILITY, N_("Too old") },
-  { MH_REJECT_NO_COLLECTION_TIME, N_("No time of collection") },
-  { MH_REJECT_BAD_PREPARATION, N_("Patient not prepared") },
-  { MH_REJECT_NO_REQUEST, N_("No request") },
-  { MH_REJECT_DUPLICATE, N_("Duplicate") },
-  { MH_REJECT_EXPIRED_TUBE, N_("Expired tube") },
-  { MH_REJECT_UNSUITABLE_SITE, N_("Unsuitable site") },
+  { MH_REJECT_UNLABELLED, NR_("Unlabelled") },
+  { MH_REJECT_MISLABELLED, NR_("Label does not match") },
+  { MH_REJECT_TWO_IDENTIFIERS, NR_("Two identifiers do not agree") },
+  { MH_REJECT_WRONG_CONTAINER, NR_("Wrong container or anticoagulant") },
+  { MH_REJECT_INSUFFICIENT, NR_("Quantity not sufficient") },
+  { MH_REJECT_CLOTTED, NR_("Clotted") },
+  { MH_REJECT_HAEMOLYSED, NR_("Haemolysed") },
+  { MH_REJECT_LIPAEMIC, NR_("Lipaemic") },
+  { MH_REJECT_ICTERIC, NR_("Icteric") },
+  { MH_REJECT_IV_DILUTED, NR_("Diluted by infusion") },
+  { MH_REJECT_LEAKING, NR_("Leaking or broken") },
+  { MH_REJECT_WRONG_TEMPERATURE, NR_("Wrong temperature") },
+  { MH_REJECT_BEYOND_STABILITY, NR_("Too old") },
+  { MH_REJECT_NO_COLLECTION_TIME, NR_("No time of collection") },
+  { MH_REJECT_BAD_PREPARATION, NR_("Patient not prepared") },
+  { MH_REJECT_NO_REQUEST, NR_("No request") },
+  { MH_REJECT_DUPLICATE, NR_("Duplicate") },
+  { MH_REJECT_EXPIRED_TUBE, NR_("Expired tube") },
+  { MH_REJECT_UNSUITABLE_SITE, NR_("Unsuitable site") },
   { NULL },
 };
 
 const MhCode mh_identifier_codes[] = {
-  { MH_IDENTIFIER_NAME, N_("Name") },
-  { MH_IDENTIFIER_BIRTH_DATE, N_("Date of birth") },
-  { MH_IDENTIFIER_MRN, N_("MRN") },
-  { MH_IDENTIFIER_PHONE, N_("Phone") },
+  { MH_IDENTIFIER_NAME, NR_("Name") },
+  { MH_IDENTIFIER_BIRTH_DATE, NR_("Date of birth") },
+  { MH_IDENTIFIER_MRN, NR_("MRN") },
+  { MH_IDENTIFIER_PHONE, NR_("Phone") },
   { MH_IDENTIFIER_WRISTBAND, N_("Wristband") },
   { MH_IDENTIFIER_PHOTO, N_("Photo identity card") },
   { MH_IDENTIFIER_ADDRESS, N_("Address") },
@@ -81,7 +82,7 @@ const MhCode mh_unproven_codes[] = {
   { MH_UNPROVEN_LABEL_UNREADABLE, N_("Label cannot be read") },
   { MH_UNPROVEN_NO_SCANNER, N_("No scanner works") },
   { MH_UNPROVEN_NO_IDENTITY, N_("Patient cannot be identified yet") },
-  { MH_UNPROVEN_EMERGENCY, N_("Emergency") },
+  { MH_UNPROVEN_EMERGENCY, NS_("Emergency") },
   { NULL },
 };
 
@@ -208,13 +209,13 @@ custody_event_check (MhRecord *event, MhIssues *issues)
 /* clang-format off */
 const MhRecordType mh_sample_type = {
   .name = "MhSample", .code = "sample", .table = "sample", .path = "/samples",
-  .label = N_("Sample"), .fields = sample_fields, .n_fields = G_N_ELEMENTS (sample_fields),
+  .label = NS_("Sample"), .fields = sample_fields, .n_fields = G_N_ELEMENTS (sample_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .display = sample_display,
 };
 
 const MhRecordType mh_custody_event_type = {
   .name = "MhCustodyEvent", .code = "custody_event", .table = "custody_event",
-  .label = N_("Custody event"), .fields = custody_event_fields, .n_fields = G_N_ELEMENTS (custody_event_fields),
+  .label = NS_("Custody event"), .fields = custody_event_fields, .n_fields = G_N_ELEMENTS (custody_event_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = custody_event_check,
 };
 

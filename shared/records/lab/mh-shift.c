@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-shift.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 #include <string.h>
@@ -39,7 +40,7 @@ const MhCode mh_assigned_reason_codes[] = {
   { MH_ASSIGNED_WORKLOAD, N_("Too much work") },
   { MH_ASSIGNED_SKILL, N_("Better trained for it") },
   { MH_ASSIGNED_ABSENCE, N_("Not at the bench") },
-  { MH_ASSIGNED_URGENT, N_("Urgent") },
+  { MH_ASSIGNED_URGENT, NS_("Urgent") },
   { MH_ASSIGNED_OWN_ENTRY, N_("Would verify their own entry") },
   { MH_ASSIGNED_OTHER, N_("Another reason") },
   { NULL },
@@ -136,7 +137,7 @@ const MhRecordType mh_shift_type = {
 
 const MhRecordType mh_technician_type = {
   .name = "MhTechnician", .code = "technician",
-  .label = N_("Technician"), .fields = technician_fields, .n_fields = G_N_ELEMENTS (technician_fields),
+  .label = NS_("Technician"), .fields = technician_fields, .n_fields = G_N_ELEMENTS (technician_fields),
 };
 
 const MhRecordType mh_assignment_type = {

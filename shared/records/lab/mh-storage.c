@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-storage.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 #include "shared/records/people/mh-user.h"
 
@@ -8,7 +9,7 @@
 
 /* clang-format off */
 const MhCode mh_storage_kind_codes[] = {
-  { MH_STORAGE_ROOM, N_("Room") },
+  { MH_STORAGE_ROOM, NS_("Room") },
   { MH_STORAGE_FREEZER, N_("Freezer") },
   { MH_STORAGE_REFRIGERATOR, N_("Refrigerator") },
   { MH_STORAGE_RACK, N_("Rack") },
@@ -104,7 +105,7 @@ const MhRecordType mh_storage_place_type = {
 
 const MhRecordType mh_storage_spot_type = {
   .name = "MhStorageSpot", .code = "storage_spot",
-  .label = N_("Position"), .fields = storage_spot_fields, .n_fields = G_N_ELEMENTS (storage_spot_fields),
+  .label = NS_("Position"), .fields = storage_spot_fields, .n_fields = G_N_ELEMENTS (storage_spot_fields),
 };
 
 const MhRecordType mh_storage_map_type = {

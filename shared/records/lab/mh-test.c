@@ -2,6 +2,7 @@
 #include "shared/records/lab/mh-test.h"
 
 #include "shared/base/mh-decimal.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 #include <string.h>
@@ -215,25 +216,25 @@ price_list_check (MhRecord *list, MhIssues *issues)
 /* clang-format off */
 const MhRecordType mh_bench_type = {
   .name = "MhBench", .code = "bench", .table = "bench", .path = "/benches",
-  .label = N_("Bench"), .fields = bench_fields, .n_fields = G_N_ELEMENTS (bench_fields),
+  .label = NS_("Bench"), .fields = bench_fields, .n_fields = G_N_ELEMENTS (bench_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
 };
 
 const MhRecordType mh_specimen_type_type = {
   .name = "MhSpecimenType", .code = "specimen_type", .table = "specimen_type", .path = "/specimen-types",
-  .label = N_("Specimen"), .fields = specimen_type_fields, .n_fields = G_N_ELEMENTS (specimen_type_fields),
+  .label = NS_("Specimen"), .fields = specimen_type_fields, .n_fields = G_N_ELEMENTS (specimen_type_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
 };
 
 const MhRecordType mh_container_type = {
   .name = "MhContainer", .code = "container", .table = "container", .path = "/containers",
-  .label = N_("Container"), .fields = container_fields, .n_fields = G_N_ELEMENTS (container_fields),
+  .label = NS_("Container"), .fields = container_fields, .n_fields = G_N_ELEMENTS (container_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
 };
 
 const MhRecordType mh_test_type = {
   .name = "MhTest", .code = "test", .table = "test", .path = "/tests",
-  .label = N_("Test"), .fields = test_fields, .n_fields = G_N_ELEMENTS (test_fields),
+  .label = NS_("Test"), .fields = test_fields, .n_fields = G_N_ELEMENTS (test_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = test_check,
 };
 
@@ -245,13 +246,13 @@ const MhRecordType mh_panel_type = {
 
 const MhRecordType mh_price_list_type = {
   .name = "MhPriceList", .code = "price_list", .table = "price_list", .path = "/price_lists",
-  .label = N_("Price list"), .fields = price_list_fields, .n_fields = G_N_ELEMENTS (price_list_fields),
+  .label = NS_("Price list"), .fields = price_list_fields, .n_fields = G_N_ELEMENTS (price_list_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = price_list_check,
 };
 
 const MhRecordType mh_price_entry_type = {
   .name = "MhPriceEntry", .code = "price_entry", .table = "price_entry",
-  .label = N_("Price"), .fields = price_entry_fields, .n_fields = G_N_ELEMENTS (price_entry_fields),
+  .label = NS_("Price"), .fields = price_entry_fields, .n_fields = G_N_ELEMENTS (price_entry_fields),
   .flags = MH_TYPE_PART | MH_TYPE_CATALOGUE,
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-tube-hold.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
@@ -66,7 +67,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (delta_event_fields) == MH_DELTA_EVENT_N_FIELDS);
 
 const MhRecordType mh_tube_hold_type = {
   .name = "MhTubeHold", .code = "tube_hold", .table = "tube_hold",
-  .label = N_("Held tube"), .fields = tube_hold_fields, .n_fields = G_N_ELEMENTS (tube_hold_fields),
+  .label = NS_("Held tube"), .fields = tube_hold_fields, .n_fields = G_N_ELEMENTS (tube_hold_fields),
   .flags = MH_TYPE_PATIENT, .since = 20,
 };
 
@@ -77,7 +78,7 @@ const MhRecordType mh_hold_release_type = {
 
 const MhRecordType mh_delta_event_type = {
   .name = "MhDeltaEvent", .code = "delta_event", .table = "delta_event",
-  .label = N_("What explains a difference"), .fields = delta_event_fields, .n_fields = G_N_ELEMENTS (delta_event_fields),
+  .label = NS_("What explains a difference"), .fields = delta_event_fields, .n_fields = G_N_ELEMENTS (delta_event_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_PATIENT, .since = 20,
 };
 /* clang-format on */

@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/lab/mh-worksheet.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_worksheet_status_codes[] = {
-  { MH_WORKSHEET_OPEN, N_("Open") },
-  { MH_WORKSHEET_DONE, N_("Done") },
+  { MH_WORKSHEET_OPEN, NS_("Open") },
+  { MH_WORKSHEET_DONE, NS_("Done") },
   { MH_WORKSHEET_DROPPED, N_("Discarded") },
   { NULL },
 };
 
 const MhCode mh_worksheet_line_codes[] = {
-  { MH_LINE_PATIENT, N_("Patient") },
-  { MH_LINE_CONTROL, N_("Control") },
-  { MH_LINE_DUPLICATE, N_("Duplicate") },
+  { MH_LINE_PATIENT, NS_("Patient") },
+  { MH_LINE_CONTROL, NS_("Control") },
+  { MH_LINE_DUPLICATE, NS_("Duplicate") },
   { NULL },
 };
 
@@ -75,7 +76,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (put_fields) == MH_WORKSHEET_PUT_N_FIELDS);
 
 const MhRecordType mh_worksheet_type = {
   .name = "MhWorksheet", .code = "worksheet", .table = "worksheet", .path = "/worksheets",
-  .label = N_("Worksheet"), .fields = worksheet_fields, .n_fields = G_N_ELEMENTS (worksheet_fields),
+  .label = NS_("Worksheet"), .fields = worksheet_fields, .n_fields = G_N_ELEMENTS (worksheet_fields),
   .flags = MH_TYPE_SYNC,
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/messages/mh-alert.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/messages/mh-alert-analyser.h"
 #include "shared/records/people/mh-account-change.h"
 
@@ -17,12 +18,12 @@
 const MhCode mh_alert_severity_codes[] = {
   { MH_ALERT_INFO, N_("Notice") },
   { MH_ALERT_WARNING, N_("Warning") },
-  { MH_ALERT_SEVERE, N_("Severe") },
+  { MH_ALERT_SEVERE, NS_("Severe") },
   { NULL },
 };
 
 const MhCode mh_alert_status_codes[] = {
-  { MH_ALERT_OPEN, N_("Open") },
+  { MH_ALERT_OPEN, NS_("Open") },
   { MH_ALERT_SNOOZED, N_("Snoozed") },
   { MH_ALERT_ACKNOWLEDGED, N_("Acknowledged") },
   { MH_ALERT_CLEARED, N_("Resolved") },
@@ -30,7 +31,7 @@ const MhCode mh_alert_status_codes[] = {
 };
 
 const MhCode mh_alert_state_codes[] = {
-  { MH_ALERT_STATE_OPEN, N_("Open") },
+  { MH_ALERT_STATE_OPEN, NS_("Open") },
   { MH_ALERT_STATE_ACTIVE, N_("Not resolved yet") },
   { MH_ALERT_STATE_ALL, N_("All") },
   { NULL },

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/messages/mh-feedback.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_feedback_channel_codes[] = {
   { MH_FEEDBACK_MAIL, N_("By the code in the e-mail") },
   { MH_FEEDBACK_KIOSK, N_("At the kiosk") },
-  { MH_FEEDBACK_DESK, N_("At the desk") },
+  { MH_FEEDBACK_DESK, NS_("At the desk") },
   { NULL },
 };
 

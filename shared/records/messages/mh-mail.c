@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/messages/mh-mail.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 #include "shared/records/platform/mh-placeholders.h"
 
@@ -14,7 +15,7 @@ const MhCode mh_mail_event_codes[] = {
   { MH_MAIL_REPORT_READY, N_("Report ready") },
   { MH_MAIL_REPORT_CORRECTED, N_("Report corrected") },
   { MH_MAIL_REPORT_CHANGED, N_("Report corrected, to those who read it") },
-  { MH_MAIL_REFUND, N_("Refund") },
+  { MH_MAIL_REFUND, NS_("Refund") },
   { MH_MAIL_ORDER_EXPIRED, N_("Order expired") },
   { MH_MAIL_ORDER_CANCELLED, N_("Order cancelled") },
   { NULL },
@@ -105,7 +106,7 @@ mail_template_check (MhRecord *record, MhIssues *issues)
 /* clang-format off */
 const MhRecordType mh_mail_type = {
   .name = "MhMail", .code = "mail", .table = "mail", .path = "/mails",
-  .label = N_("E-mail"), .fields = mail_fields, .n_fields = G_N_ELEMENTS (mail_fields),
+  .label = NS_("E-mail"), .fields = mail_fields, .n_fields = G_N_ELEMENTS (mail_fields),
   .flags = MH_TYPE_PATIENT,
 };
 

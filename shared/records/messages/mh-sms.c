@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/messages/mh-sms.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 #include "shared/records/platform/mh-placeholders.h"
 
@@ -8,7 +9,7 @@
 const MhCode mh_sms_template_codes[] = {
   { MH_SMS_CODE, N_("Code for the kiosk") },
   { MH_SMS_PAYMENT_LINK, N_("Payment link") },
-  { MH_SMS_TOKEN, N_("Token") },
+  { MH_SMS_TOKEN, NS_("Token") },
   { MH_SMS_APPOINTMENT_BOOKED, N_("Appointment booked") },
   { MH_SMS_APPOINTMENT_REMINDER, N_("Appointment reminder") },
   { MH_SMS_APPOINTMENT_CHANGED, N_("Appointment moved") },

@@ -1,21 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/money/mh-figures.h"
 
+#include "shared/base/mh-translation.h"
+
 /* clang-format off */
 const MhCode mh_figures_report_codes[] = {
-  { MH_FIGURES_REVENUE, N_("Revenue") },
-  { MH_FIGURES_TAX, N_("Charges and tax") },
-  { MH_FIGURES_OUTSTANDING, N_("Outstanding") },
-  { MH_FIGURES_REFUNDS, N_("Refunds") },
+  { MH_FIGURES_REVENUE, NS_("Revenue") },
+  { MH_FIGURES_TAX, NS_("Charges and tax") },
+  { MH_FIGURES_OUTSTANDING, NS_("Outstanding") },
+  { MH_FIGURES_REFUNDS, NS_("Refunds") },
   { NULL },
 };
 
 const MhCode mh_figures_by_codes[] = {
-  { MH_FIGURES_BY_DAY, N_("Day") },
-  { MH_FIGURES_BY_DEPARTMENT, N_("Department") },
-  { MH_FIGURES_BY_DOCTOR, N_("Doctor") },
-  { MH_FIGURES_BY_CASHIER, N_("Cashier") },
-  { MH_FIGURES_BY_METHOD, N_("Method") },
+  { MH_FIGURES_BY_DAY, NS_("Day") },
+  { MH_FIGURES_BY_DEPARTMENT, NS_("Department") },
+  { MH_FIGURES_BY_DOCTOR, NS_("Doctor") },
+  { MH_FIGURES_BY_CASHIER, NS_("Cashier") },
+  { MH_FIGURES_BY_METHOD, NS_("Method") },
   { NULL },
 };
 
@@ -29,7 +31,7 @@ static const MhField row_fields[] = {
   [MH_FIGURES_ROW_TOTAL]      = { "total", MH_KIND_MONEY, .label = N_("Total") },
   [MH_FIGURES_ROW_TAKEN]      = { "taken", MH_KIND_MONEY, .label = N_("Taken") },
   [MH_FIGURES_ROW_GIVEN_BACK] = { "given_back", MH_KIND_MONEY, .label = N_("Given back") },
-  [MH_FIGURES_ROW_NET]        = { "net", MH_KIND_MONEY, .label = N_("Net") },
+  [MH_FIGURES_ROW_NET]        = { "net", MH_KIND_MONEY, .label = NS_("Net") },
   [MH_FIGURES_ROW_DUE]        = { "due", MH_KIND_MONEY, .label = N_("Due") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (row_fields) == MH_FIGURES_ROW_N_FIELDS);

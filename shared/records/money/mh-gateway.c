@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/money/mh-gateway.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
@@ -15,8 +16,8 @@ const MhCode mh_attempt_status_codes[] = {
   { MH_ATTEMPT_ASKED, N_("Asking the gateway") },
   { MH_ATTEMPT_OPEN, N_("Waiting for the payment") },
   { MH_ATTEMPT_AUTHORIZED, N_("Waiting for the bank") },
-  { MH_ATTEMPT_PAID, N_("Paid") },
-  { MH_ATTEMPT_FAILED, N_("Failed") },
+  { MH_ATTEMPT_PAID, NS_("Paid") },
+  { MH_ATTEMPT_FAILED, NS_("Failed") },
   { MH_ATTEMPT_EXPIRED, N_("Time ran out") },
   { MH_ATTEMPT_CLOSING, N_("Being closed") },
   { MH_ATTEMPT_CLOSED, N_("Closed unpaid") },
@@ -39,9 +40,9 @@ const MhCode mh_attempt_then_codes[] = {
 
 const MhCode mh_gateway_payment_status_codes[] = {
   { MH_GATEWAY_PAYMENT_CREATED, N_("Started") },
-  { MH_GATEWAY_PAYMENT_FAILED, N_("Failed") },
+  { MH_GATEWAY_PAYMENT_FAILED, NS_("Failed") },
   { MH_GATEWAY_PAYMENT_AUTHORIZED, N_("Authorised") },
-  { MH_GATEWAY_PAYMENT_CAPTURED, N_("Received") },
+  { MH_GATEWAY_PAYMENT_CAPTURED, NS_("Received") },
   { MH_GATEWAY_PAYMENT_REFUNDED, N_("Refunded") },
   { NULL },
 };
@@ -50,20 +51,20 @@ const MhCode mh_gateway_refund_status_codes[] = {
   { MH_GATEWAY_REFUND_ASKED, N_("Asking the gateway") },
   { MH_GATEWAY_REFUND_PENDING, N_("On its way") },
   { MH_GATEWAY_REFUND_PROCESSED, N_("Refunded") },
-  { MH_GATEWAY_REFUND_FAILED, N_("Failed") },
+  { MH_GATEWAY_REFUND_FAILED, NS_("Failed") },
   { NULL },
 };
 
 const MhCode mh_gateway_event_status_codes[] = {
   { MH_GATEWAY_EVENT_WAITING, N_("Waiting") },
-  { MH_GATEWAY_EVENT_DONE, N_("Done") },
+  { MH_GATEWAY_EVENT_DONE, NS_("Done") },
   { MH_GATEWAY_EVENT_IGNORED, N_("Ignored") },
   { NULL },
 };
 
 const MhCode mh_gateway_task_what_codes[] = {
   { MH_GATEWAY_TASK_ATTEMPT, N_("Payment attempt") },
-  { MH_GATEWAY_TASK_REFUND, N_("Refund") },
+  { MH_GATEWAY_TASK_REFUND, NS_("Refund") },
   { NULL },
 };
 

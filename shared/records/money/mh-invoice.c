@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/money/mh-invoice.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 #include "shared/records/money/mh-payment.h"
 
@@ -8,27 +9,27 @@
 
 /* clang-format off */
 const MhCode mh_invoice_kind_codes[] = {
-  { MH_INVOICE_KIND_INVOICE, N_("Tax invoice") },
-  { MH_INVOICE_KIND_BILL, N_("Bill of supply") },
-  { MH_INVOICE_KIND_CREDIT, N_("Credit note") },
-  { MH_INVOICE_KIND_DEBIT, N_("Debit note") },
+  { MH_INVOICE_KIND_INVOICE, NS_("Tax invoice") },
+  { MH_INVOICE_KIND_BILL, NS_("Bill of supply") },
+  { MH_INVOICE_KIND_CREDIT, NS_("Credit note") },
+  { MH_INVOICE_KIND_DEBIT, NS_("Debit note") },
   { NULL },
 };
 
 const MhCode mh_invoice_state_codes[] = {
-  { MH_INVOICE_STATE_FINAL, N_("Final") },
+  { MH_INVOICE_STATE_FINAL, NS_("Final") },
   { MH_INVOICE_STATE_PART_CREDITED, N_("Credited in part") },
   { MH_INVOICE_STATE_CREDITED, N_("Credited") },
   { NULL },
 };
 
 const MhCode mh_debit_reason_codes[] = {
-  { MH_DEBIT_REASON_UNDERCHARGED, N_("Charged too little") },
-  { MH_DEBIT_REASON_MISSED_SERVICE, N_("A service was left out") },
-  { MH_DEBIT_REASON_WRONG_PRICE_LIST, N_("Wrong price list") },
-  { MH_DEBIT_REASON_WRONG_DISCOUNT, N_("Wrong discount") },
+  { MH_DEBIT_REASON_UNDERCHARGED, NS_("Charged too little") },
+  { MH_DEBIT_REASON_MISSED_SERVICE, NS_("A service was left out") },
+  { MH_DEBIT_REASON_WRONG_PRICE_LIST, NS_("Wrong price list") },
+  { MH_DEBIT_REASON_WRONG_DISCOUNT, NS_("Wrong discount") },
   { MH_DEBIT_REASON_ADDED_TEST, N_("A test was added by a rule") },
-  { MH_DEBIT_REASON_OTHER, N_("Other") },
+  { MH_DEBIT_REASON_OTHER, NS_("Other") },
   { NULL },
 };
 
@@ -179,19 +180,19 @@ debit_request_check (MhRecord *request, MhIssues *issues)
 /* clang-format off */
 const MhRecordType mh_invoice_type = {
   .name = "MhInvoice", .code = "invoice", .table = "invoice", .path = "/invoices",
-  .label = N_("Invoice"), .fields = invoice_fields, .n_fields = G_N_ELEMENTS (invoice_fields),
+  .label = NS_("Invoice"), .fields = invoice_fields, .n_fields = G_N_ELEMENTS (invoice_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT | MH_TYPE_APPEND,
 };
 
 const MhRecordType mh_invoice_line_type = {
   .name = "MhInvoiceLine", .code = "invoice_line", .table = "invoice_line",
-  .label = N_("Line of an invoice"), .fields = invoice_line_fields, .n_fields = G_N_ELEMENTS (invoice_line_fields),
+  .label = NS_("Line of an invoice"), .fields = invoice_line_fields, .n_fields = G_N_ELEMENTS (invoice_line_fields),
   .flags = MH_TYPE_PART | MH_TYPE_PATIENT | MH_TYPE_APPEND,
 };
 
 const MhRecordType mh_tax_line_type = {
   .name = "MhTaxLine", .code = "tax_line",
-  .label = N_("Tax"), .fields = tax_line_fields, .n_fields = G_N_ELEMENTS (tax_line_fields),
+  .label = NS_("Tax"), .fields = tax_line_fields, .n_fields = G_N_ELEMENTS (tax_line_fields),
 };
 
 const MhRecordType mh_invoice_print_type = {
@@ -207,7 +208,7 @@ const MhRecordType mh_debit_line_type = {
 
 const MhRecordType mh_debit_request_type = {
   .name = "MhDebitRequest", .code = "debit_request",
-  .label = N_("Debit note"), .fields = debit_request_fields, .n_fields = G_N_ELEMENTS (debit_request_fields),
+  .label = NS_("Debit note"), .fields = debit_request_fields, .n_fields = G_N_ELEMENTS (debit_request_fields),
   .check = debit_request_check,
 };
 /* clang-format on */

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/money/mh-ledger.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_ledger_account_codes[] = {
-  { MH_LEDGER_SALES, N_("Charged") },
+  { MH_LEDGER_SALES, NS_("Charged") },
   { MH_LEDGER_ORDER, N_("Owed by the patient") },
-  { MH_LEDGER_CASH, N_("Cash") },
+  { MH_LEDGER_CASH, NS_("Cash") },
   { MH_LEDGER_CARD, N_("Card terminal") },
-  { MH_LEDGER_UPI, N_("UPI") },
+  { MH_LEDGER_UPI, NS_("UPI") },
   { MH_LEDGER_ONLINE, N_("Payment gateway") },
   { MH_LEDGER_INSURANCE, N_("Owed by insurers") },
   { MH_LEDGER_ADVANCE, N_("Patient's advance") },
@@ -23,9 +24,9 @@ const MhCode mh_ledger_account_codes[] = {
 const MhCode mh_ledger_kind_codes[] = {
   { MH_LEDGER_KIND_CHARGE, N_("Charge") },
   { MH_LEDGER_KIND_CREDIT, N_("Taken off") },
-  { MH_LEDGER_KIND_PAYMENT, N_("Payment") },
+  { MH_LEDGER_KIND_PAYMENT, NS_("Payment") },
   { MH_LEDGER_KIND_RELEASE, N_("Moved to the advance") },
-  { MH_LEDGER_KIND_REFUND, N_("Refund") },
+  { MH_LEDGER_KIND_REFUND, NS_("Refund") },
   { MH_LEDGER_KIND_REMITTANCE, N_("Paid by the insurer") },
   { MH_LEDGER_KIND_DENIAL, N_("Not paid by the insurer") },
   { MH_LEDGER_KIND_WRITE_OFF, N_("Written off") },
@@ -64,13 +65,13 @@ G_STATIC_ASSERT (G_N_ELEMENTS (patient_account_fields) == MH_PATIENT_ACCOUNT_N_F
 
 const MhRecordType mh_ledger_entry_type = {
   .name = "MhLedgerEntry", .code = "ledger_entry", .table = "ledger_entry",
-  .label = N_("Ledger entry"), .fields = ledger_entry_fields, .n_fields = G_N_ELEMENTS (ledger_entry_fields),
+  .label = NS_("Ledger entry"), .fields = ledger_entry_fields, .n_fields = G_N_ELEMENTS (ledger_entry_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_PART | MH_TYPE_PATIENT, .since = 4,
 };
 
 const MhRecordType mh_patient_account_type = {
   .name = "MhPatientAccount", .code = "patient_account", .table = "patient_account",
-  .label = N_("Patient's account"), .fields = patient_account_fields, .n_fields = G_N_ELEMENTS (patient_account_fields),
+  .label = NS_("Patient's account"), .fields = patient_account_fields, .n_fields = G_N_ELEMENTS (patient_account_fields),
   .flags = MH_TYPE_PATIENT, .since = 4,
 };
 /* clang-format on */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/money/mh-payment.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/mh-types.h"
 
@@ -8,36 +9,36 @@
 const MhCode mh_payment_status_codes[] = {
   { MH_PAYMENT_STATUS_CREATED, N_("Started") },
   { MH_PAYMENT_STATUS_AUTHORIZED, N_("Authorised") },
-  { MH_PAYMENT_STATUS_CAPTURED, N_("Received") },
-  { MH_PAYMENT_STATUS_FAILED, N_("Failed") },
+  { MH_PAYMENT_STATUS_CAPTURED, NS_("Received") },
+  { MH_PAYMENT_STATUS_FAILED, NS_("Failed") },
   { MH_PAYMENT_STATUS_PART_REFUNDED, N_("Part refunded") },
   { MH_PAYMENT_STATUS_REFUNDED, N_("Refunded") },
-  { MH_PAYMENT_STATUS_CANCELLED, N_("Cancelled") },
+  { MH_PAYMENT_STATUS_CANCELLED, NS_("Cancelled") },
   { MH_PAYMENT_STATUS_REQUESTED, N_("Awaiting approval") },
   { MH_PAYMENT_STATUS_REJECTED, N_("Refused") },
   { MH_PAYMENT_STATUS_PENDING, N_("On its way") },
-  { MH_PAYMENT_STATUS_PROCESSED, N_("Given back") },
+  { MH_PAYMENT_STATUS_PROCESSED, NS_("Given back") },
   { MH_PAYMENT_STATUS_CLAIMED, N_("Claimed") },
   { NULL },
 };
 
 const MhCode mh_refund_reason_codes[] = {
-  { MH_REFUND_REASON_NOT_COLLECTED, N_("Not collected") },
-  { MH_REFUND_REASON_TEST_CANCELLED, N_("Test cancelled") },
-  { MH_REFUND_REASON_DUPLICATE_PAYMENT, N_("Paid twice") },
-  { MH_REFUND_REASON_WRONG_ORDER, N_("Wrong order") },
-  { MH_REFUND_REASON_SAMPLE_FAILED, N_("Sample could not be used") },
-  { MH_REFUND_REASON_GOODWILL, N_("Goodwill") },
-  { MH_REFUND_REASON_SURPLUS, N_("More than was due") },
-  { MH_REFUND_REASON_LATE_CAPTURE, N_("Money came too late") },
-  { MH_REFUND_REASON_DEPOSIT, N_("Deposit returned") },
+  { MH_REFUND_REASON_NOT_COLLECTED, NS_("Not collected") },
+  { MH_REFUND_REASON_TEST_CANCELLED, NS_("Test cancelled") },
+  { MH_REFUND_REASON_DUPLICATE_PAYMENT, NS_("Paid twice") },
+  { MH_REFUND_REASON_WRONG_ORDER, NS_("Wrong order") },
+  { MH_REFUND_REASON_SAMPLE_FAILED, NS_("Sample could not be used") },
+  { MH_REFUND_REASON_GOODWILL, NS_("Goodwill") },
+  { MH_REFUND_REASON_SURPLUS, NS_("More than was due") },
+  { MH_REFUND_REASON_LATE_CAPTURE, NS_("Money came too late") },
+  { MH_REFUND_REASON_DEPOSIT, NS_("Deposit returned") },
   { NULL },
 };
 
 const MhCode mh_payment_kind_codes[] = {
-  { MH_PAYMENT_KIND_PAYMENT, N_("Payment") },
-  { MH_PAYMENT_KIND_DEPOSIT, N_("Deposit") },
-  { MH_PAYMENT_KIND_REFUND, N_("Refund") },
+  { MH_PAYMENT_KIND_PAYMENT, NS_("Payment") },
+  { MH_PAYMENT_KIND_DEPOSIT, NS_("Deposit") },
+  { MH_PAYMENT_KIND_REFUND, NS_("Refund") },
   { NULL },
 };
 
@@ -150,19 +151,19 @@ payment_check (MhRecord *payment, MhIssues *issues)
 /* clang-format off */
 const MhRecordType mh_payment_type = {
   .name = "MhPayment", .code = "payment", .table = "payment", .path = "/payments",
-  .label = N_("Payment"), .fields = payment_fields, .n_fields = G_N_ELEMENTS (payment_fields),
+  .label = NS_("Payment"), .fields = payment_fields, .n_fields = G_N_ELEMENTS (payment_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = payment_check,
 };
 
 const MhRecordType mh_receipt_type = {
   .name = "MhReceipt", .code = "receipt", .table = "receipt", .path = "/receipts",
-  .label = N_("Receipt"), .fields = receipt_fields, .n_fields = G_N_ELEMENTS (receipt_fields),
+  .label = NS_("Receipt"), .fields = receipt_fields, .n_fields = G_N_ELEMENTS (receipt_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
 };
 
 const MhRecordType mh_refund_request_type = {
   .name = "MhRefundRequest", .code = "refund_request",
-  .label = N_("Refund"), .fields = refund_request_fields, .n_fields = G_N_ELEMENTS (refund_request_fields),
+  .label = NS_("Refund"), .fields = refund_request_fields, .n_fields = G_N_ELEMENTS (refund_request_fields),
 };
 
 const MhRecordType mh_approval_type = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/money/mh-settlement.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
@@ -11,8 +12,8 @@ const MhCode mh_settlement_provider_codes[] = {
 };
 
 const MhCode mh_settlement_kind_codes[] = {
-  { MH_SETTLEMENT_PAYMENT, N_("Payment") },
-  { MH_SETTLEMENT_REFUND, N_("Refund") },
+  { MH_SETTLEMENT_PAYMENT, NS_("Payment") },
+  { MH_SETTLEMENT_REFUND, NS_("Refund") },
   { MH_SETTLEMENT_ADJUSTMENT, N_("Adjustment") },
   { NULL },
 };

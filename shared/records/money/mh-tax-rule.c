@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/money/mh-tax-rule.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 #include <string.h>
@@ -16,9 +17,9 @@ const MhCode mh_service_category_codes[] = {
   { MH_SERVICE_LABORATORY, N_("Laboratory") },
   { MH_SERVICE_CONSULTATION, N_("Consultation") },
   { MH_SERVICE_PROCEDURE, N_("Procedure") },
-  { MH_SERVICE_ROOM, N_("Room") },
+  { MH_SERVICE_ROOM, NS_("Room") },
   { MH_SERVICE_PHARMACY, N_("Pharmacy") },
-  { MH_SERVICE_OTHER, N_("Other") },
+  { MH_SERVICE_OTHER, NS_("Other") },
   { NULL },
 };
 

@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/money/mh-till.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 #include "shared/records/people/mh-permissions.h"
 
 /* clang-format off */
 const MhCode mh_cash_session_status_codes[] = {
-  { MH_CASH_SESSION_OPEN, N_("Open") },
-  { MH_CASH_SESSION_COUNTED, N_("Counted") },
-  { MH_CASH_SESSION_CLOSED, N_("Closed") },
+  { MH_CASH_SESSION_OPEN, NS_("Open") },
+  { MH_CASH_SESSION_COUNTED, NS_("Counted") },
+  { MH_CASH_SESSION_CLOSED, NS_("Closed") },
   { NULL },
 };
 
 const MhCode mh_variance_reason_codes[] = {
-  { MH_VARIANCE_REASON_WRONG_CHANGE, N_("Wrong change given") },
-  { MH_VARIANCE_REASON_NOT_RECORDED, N_("A payment was not recorded") },
-  { MH_VARIANCE_REASON_COUNTED_WRONG, N_("Float was counted wrong") },
-  { MH_VARIANCE_REASON_FALSE_NOTE, N_("Damaged or false note") },
-  { MH_VARIANCE_REASON_UNKNOWN, N_("Cause not found") },
+  { MH_VARIANCE_REASON_WRONG_CHANGE, NS_("Wrong change given") },
+  { MH_VARIANCE_REASON_NOT_RECORDED, NS_("A payment was not recorded") },
+  { MH_VARIANCE_REASON_COUNTED_WRONG, NS_("Float was counted wrong") },
+  { MH_VARIANCE_REASON_FALSE_NOTE, NS_("Damaged or false note") },
+  { MH_VARIANCE_REASON_UNKNOWN, NS_("Cause not found") },
   { NULL },
 };
 
@@ -246,6 +247,6 @@ const MhRecordType mh_day_total_type = {
 
 const MhRecordType mh_day_book_type = {
   .name = "MhDayBook", .code = "day_book",
-  .label = N_("Day book"), .fields = day_book_fields, .n_fields = G_N_ELEMENTS (day_book_fields),
+  .label = NS_("Day book"), .fields = day_book_fields, .n_fields = G_N_ELEMENTS (day_book_fields),
 };
 /* clang-format on */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
@@ -14,7 +15,7 @@ const MhCode mh_protected_codes[] = {
 };
 
 const MhCode mh_access_reason_codes[] = {
-  { MH_ACCESS_EMERGENCY, N_("Emergency") },
+  { MH_ACCESS_EMERGENCY, NS_("Emergency") },
   { MH_ACCESS_TREATMENT, N_("I treat this patient") },
   { MH_ACCESS_DIAGNOSTICS, N_("Laboratory or other diagnostics") },
   { MH_ACCESS_DESK, N_("Registration, order or bill") },
@@ -125,7 +126,7 @@ mh_access_error_patient (const GError *error, const char **out_kind)
 /* clang-format off */
 const MhRecordType mh_access_grant_type = {
   .name = "MhAccessGrant", .code = "access_grant", .table = "access_grant", .path = "/access-grants",
-  .label = N_("Opening of a protected chart"), .fields = grant_fields, .n_fields = G_N_ELEMENTS (grant_fields),
+  .label = NS_("Opening of a protected chart"), .fields = grant_fields, .n_fields = G_N_ELEMENTS (grant_fields),
   .flags = MH_TYPE_PATIENT,
 };
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-attachment.h"
 #include "shared/records/mh-types.h"
 
@@ -218,7 +219,7 @@ document_display (MhRecord *document)
 /* clang-format off */
 const MhRecordType mh_document_type = {
   .name = "MhDocument", .code = "document", .table = "document", .path = "/documents",
-  .label = N_("Document"), .fields = document_fields, .n_fields = G_N_ELEMENTS (document_fields),
+  .label = NS_("Document"), .fields = document_fields, .n_fields = G_N_ELEMENTS (document_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = document_check, .display = document_display,
 };
 
@@ -235,12 +236,12 @@ const MhRecordType mh_document_put_type = {
 
 const MhRecordType mh_document_reason_type = {
   .name = "MhDocumentReason", .code = "document_reason",
-  .label = N_("Reason"), .fields = reason_fields, .n_fields = G_N_ELEMENTS (reason_fields), .check = reason_check,
+  .label = NS_("Reason"), .fields = reason_fields, .n_fields = G_N_ELEMENTS (reason_fields), .check = reason_check,
 };
 
 const MhRecordType mh_consent_type = {
   .name = "MhConsent", .code = "consent", .table = "consent", .path = "/consents",
-  .label = N_("Consent"), .fields = consent_fields, .n_fields = G_N_ELEMENTS (consent_fields),
+  .label = NS_("Consent"), .fields = consent_fields, .n_fields = G_N_ELEMENTS (consent_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = consent_check,
 };
 /* clang-format on */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/people/mh-family-link.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_family_relation_codes[] = {
-  { MH_FAMILY_MOTHER, N_("Mother") },
-  { MH_FAMILY_FATHER, N_("Father") },
+  { MH_FAMILY_MOTHER, NS_("Mother") },
+  { MH_FAMILY_FATHER, NS_("Father") },
   { MH_FAMILY_PARENT, N_("Parent") },
   { MH_FAMILY_CHILD, N_("Child") },
   { MH_FAMILY_SIBLING, N_("Brother or sister") },
@@ -15,7 +16,7 @@ const MhCode mh_family_relation_codes[] = {
   { MH_FAMILY_GRANDCHILD, N_("Grandchild") },
   { MH_FAMILY_GUARDIAN, N_("Guardian") },
   { MH_FAMILY_WARD, N_("Ward") },
-  { MH_FAMILY_OTHER, N_("Other relative") },
+  { MH_FAMILY_OTHER, NS_("Other relative") },
   { NULL },
 };
 
@@ -32,7 +33,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (fields) == MH_FAMILY_LINK_N_FIELDS);
 
 const MhRecordType mh_family_link_type = {
   .name = "MhFamilyLink", .code = "family_link", .table = "family_link", .path = "/family-links",
-  .label = N_("Relative"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
+  .label = NS_("Relative"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
   .flags = MH_TYPE_PATIENT,
 };
 /* clang-format on */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/people/mh-hospital.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/platform/mh-accent.h"
 #include "shared/records/platform/mh-settings.h"
 
@@ -21,7 +22,7 @@ const MhCode mh_device_kind_codes[] = {
   { MH_DEVICE_KIND_DESK, N_("Desk") },
   { MH_DEVICE_KIND_COLLECTION, N_("Collection point") },
   { MH_DEVICE_KIND_LABORATORY, N_("Laboratory station") },
-  { MH_DEVICE_KIND_KIOSK, N_("Kiosk") },
+  { MH_DEVICE_KIND_KIOSK, NS_("Kiosk") },
   { MH_DEVICE_KIND_MACHINE, N_("Machine") },
   { MH_DEVICE_KIND_VEHICLE, N_("Vehicle") },
   { NULL },
@@ -182,7 +183,7 @@ const MhRecordType mh_hospital_type = {
 
 const MhRecordType mh_department_type = {
   .name = "MhDepartment", .code = "department", .table = "department", .path = "/departments",
-  .label = N_("Department"), .fields = department_fields, .n_fields = G_N_ELEMENTS (department_fields),
+  .label = NS_("Department"), .fields = department_fields, .n_fields = G_N_ELEMENTS (department_fields),
   .flags = MH_TYPE_SYNC,
 };
 

@@ -2,12 +2,13 @@
 #include "shared/records/people/mh-patient-merge.h"
 
 #include "shared/base/mh-text.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_merge_status_codes[] = {
   { MH_MERGE_PROPOSED, N_("Proposed") },
-  { MH_MERGE_DONE, N_("Merged") },
+  { MH_MERGE_DONE, NS_("Merged") },
   { MH_MERGE_DECLINED, N_("Declined") },
   { MH_MERGE_UNDONE, N_("Undone") },
   { NULL },
@@ -77,7 +78,7 @@ merge_check (MhRecord *merge, MhIssues *issues)
 /* clang-format off */
 const MhRecordType mh_patient_merge_type = {
   .name = "MhPatientMerge", .code = "patient_merge", .table = "patient_merge", .path = "/merges",
-  .label = N_("Merge of patients"), .fields = merge_fields, .n_fields = G_N_ELEMENTS (merge_fields),
+  .label = NS_("Merge of patients"), .fields = merge_fields, .n_fields = G_N_ELEMENTS (merge_fields),
   .flags = MH_TYPE_PATIENT, .since = 33, .check = merge_check,
 };
 

@@ -1,28 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/people/mh-patient.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_patient_sex_codes[] = {
-  { MH_SEX_FEMALE, N_("Female") },
-  { MH_SEX_MALE, N_("Male") },
-  { MH_SEX_OTHER, N_("Other") },
-  { MH_SEX_UNKNOWN, N_("Unknown") },
+  { MH_SEX_FEMALE, NR_("Female") },
+  { MH_SEX_MALE, NR_("Male") },
+  { MH_SEX_OTHER, NR_("Other") },
+  { MH_SEX_UNKNOWN, NR_("Unknown") },
   { NULL },
 };
 
 const MhCode mh_allergy_status_codes[] = {
-  { MH_ALLERGY_NOT_ASKED, N_("Allergies not asked") },
-  { MH_ALLERGY_NONE, N_("No known allergies") },
+  { MH_ALLERGY_NOT_ASKED, NS_("Allergies not asked") },
+  { MH_ALLERGY_NONE, NS_("No known allergies") },
   { MH_ALLERGY_KNOWN, N_("Allergies known") },
   { NULL },
 };
 
 const MhCode mh_duplicate_override_codes[] = {
   { MH_DUPLICATE_OTHER_PERSON, N_("Another person") },
-  { MH_DUPLICATE_RELATIVE, N_("Relative") },
-  { MH_DUPLICATE_EMERGENCY, N_("Emergency") },
+  { MH_DUPLICATE_RELATIVE, NS_("Relative") },
+  { MH_DUPLICATE_EMERGENCY, NS_("Emergency") },
   { NULL },
 };
 
@@ -55,13 +56,13 @@ static const MhField patient_fields[] = {
   [MH_PATIENT_GIVEN_NAME]         = { "given_name", MH_KIND_TEXT, .label = N_("Given name"), .flags = MH_REQUIRED | MH_SENSITIVE | MH_BRIEF | MH_SEARCH, .max = 80 },
   [MH_PATIENT_MIDDLE_NAME]        = { "middle_name", MH_KIND_TEXT, .label = N_("Middle name"), .flags = MH_SENSITIVE | MH_SEARCH, .max = 80 },
   [MH_PATIENT_FAMILY_NAME]        = { "family_name", MH_KIND_TEXT, .label = N_("Family name"), .flags = MH_SENSITIVE | MH_BRIEF | MH_SORT | MH_SEARCH, .max = 80 },
-  [MH_PATIENT_NATIVE_NAME]        = { "native_name", MH_KIND_TEXT, .label = N_("Name in own script"), .flags = MH_SENSITIVE | MH_BRIEF | MH_SEARCH, .max = 160 },
+  [MH_PATIENT_NATIVE_NAME]        = { "native_name", MH_KIND_TEXT, .label = NR_("Name in own script"), .flags = MH_SENSITIVE | MH_BRIEF | MH_SEARCH, .max = 160 },
   [MH_PATIENT_NATIVE_SCRIPT]      = { "native_script", MH_KIND_TEXT, .label = N_("Script"), .max = 20 },
   [MH_PATIENT_ALIAS]              = { "alias", MH_KIND_TEXT, .label = N_("Alias"), .flags = MH_SENSITIVE | MH_SEARCH, .max = 80 },
-  [MH_PATIENT_SEX]                = { "sex", MH_KIND_ENUM, .label = N_("Sex"), .codes = mh_patient_sex_codes, .flags = MH_REQUIRED | MH_BRIEF },
+  [MH_PATIENT_SEX]                = { "sex", MH_KIND_ENUM, .label = NR_("Sex"), .codes = mh_patient_sex_codes, .flags = MH_REQUIRED | MH_BRIEF },
   [MH_PATIENT_GENDER]             = { "gender", MH_KIND_TEXT, .label = N_("Gender"), .flags = MH_SENSITIVE, .max = 40,
     .help = N_("In the person's own words, if it differs") },
-  [MH_PATIENT_BIRTH_DATE]         = { "birth_date", MH_KIND_DATE, .label = N_("Date of birth"), .flags = MH_SENSITIVE | MH_BRIEF },
+  [MH_PATIENT_BIRTH_DATE]         = { "birth_date", MH_KIND_DATE, .label = NR_("Date of birth"), .flags = MH_SENSITIVE | MH_BRIEF },
   [MH_PATIENT_BIRTH_ESTIMATED]    = { "birth_estimated", MH_KIND_BOOL, .label = N_("Date of birth is estimated"), .flags = MH_BRIEF },
   [MH_PATIENT_AGE_YEARS]          = { "age_years", MH_KIND_INT, .label = N_("Age"), .flags = MH_INPUT, .at_least = 0, .at_most = 130, .unit = "y",
     .help = N_("Sent instead of a date of birth; the server estimates the date") },
@@ -200,7 +201,7 @@ patient_check (MhRecord *patient, MhIssues *issues)
 /* clang-format off */
 const MhRecordType mh_patient_type = {
   .name = "MhPatient", .code = "patient", .table = "patient", .path = "/patients",
-  .label = N_("Patient"), .fields = patient_fields, .n_fields = G_N_ELEMENTS (patient_fields),
+  .label = NS_("Patient"), .fields = patient_fields, .n_fields = G_N_ELEMENTS (patient_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = patient_check, .display = patient_display,
 };
 

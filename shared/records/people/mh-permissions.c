@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/people/mh-permissions.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/people/mh-user.h"
 
 #include <string.h>
@@ -415,18 +416,18 @@ static const char *const admin[] = {
 };
 
 const MhRoleDefault mh_role_defaults[] = {
-  { MH_ROLE_RECEPTION,   N_("Reception"),   N_("Registers patients, orders tests, takes payments"), reception },
-  { MH_ROLE_CASHIER,     N_("Cashier"),     N_("Takes payments, gives refunds"), cashier },
-  { MH_ROLE_DOCTOR,      N_("Doctor"),      N_("Prescribes tests and medicines, reads results"), doctor },
-  { MH_ROLE_NURSE,       N_("Nurse"),       N_("Cares for patients and collects samples"), nurse },
-  { MH_ROLE_TECHNICIAN,  N_("Technician"),  N_("Collects and receives samples, enters results"), technician },
-  { MH_ROLE_PATHOLOGIST, N_("Pathologist"), N_("Verifies results, releases and corrects reports"), pathologist },
-  { MH_ROLE_PHARMACIST,  N_("Pharmacist"),  N_("Reads prescriptions and dispenses"), pharmacist },
-  { MH_ROLE_DISPATCHER,  N_("Dispatcher"),  N_("Takes emergency calls and sends units"), dispatcher },
-  { MH_ROLE_CREW,        N_("Crew"),        N_("Works on an ambulance"), crew },
-  { MH_ROLE_KIOSK,       N_("Kiosk"),       N_("A device in the hall for patients themselves"), kiosk },
-  { MH_ROLE_MANAGER,     N_("Manager"),     N_("Looks after figures, work and desks"), manager },
-  { MH_ROLE_ADMIN,       N_("Administrator"), N_("Sets up users, roles, catalogue and hospitals"), admin },
+  { MH_ROLE_RECEPTION,   NS_("Reception"),   N_("Registers patients, orders tests, takes payments"), reception },
+  { MH_ROLE_CASHIER,     NS_("Cashier"),     N_("Takes payments, gives refunds"), cashier },
+  { MH_ROLE_DOCTOR,      NS_("Doctor"),      N_("Prescribes tests and medicines, reads results"), doctor },
+  { MH_ROLE_NURSE,       NS_("Nurse"),       N_("Cares for patients and collects samples"), nurse },
+  { MH_ROLE_TECHNICIAN,  NS_("Technician"),  N_("Collects and receives samples, enters results"), technician },
+  { MH_ROLE_PATHOLOGIST, NS_("Pathologist"), N_("Verifies results, releases and corrects reports"), pathologist },
+  { MH_ROLE_PHARMACIST,  NS_("Pharmacist"),  N_("Reads prescriptions and dispenses"), pharmacist },
+  { MH_ROLE_DISPATCHER,  NS_("Dispatcher"),  N_("Takes emergency calls and sends units"), dispatcher },
+  { MH_ROLE_CREW,        NS_("Crew"),        N_("Works on an ambulance"), crew },
+  { MH_ROLE_KIOSK,       NS_("Kiosk"),       N_("A device in the hall for patients themselves"), kiosk },
+  { MH_ROLE_MANAGER,     NS_("Manager"),     N_("Looks after figures, work and desks"), manager },
+  { MH_ROLE_ADMIN,       NS_("Administrator"), N_("Sets up users, roles, catalogue and hospitals"), admin },
   { NULL },
 };
 /* clang-format on */

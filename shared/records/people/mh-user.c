@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/people/mh-user.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 #include "shared/records/people/mh-patient.h"
 #include "shared/records/people/mh-permissions.h"
@@ -9,7 +10,7 @@
 
 /* clang-format off */
 const MhCode mh_session_kind_codes[] = {
-  { MH_SESSION_KIND_PERSON, N_("Person") },
+  { MH_SESSION_KIND_PERSON, NS_("Person") },
   { MH_SESSION_KIND_MACHINE, N_("Machine") },
   { NULL },
 };
@@ -162,7 +163,7 @@ password_change_check (MhRecord *change, MhIssues *issues)
 /* clang-format off */
 const MhRecordType mh_role_type = {
   .name = "MhRole", .code = "role", .table = "role", .path = "/roles",
-  .label = N_("Role"), .fields = role_fields, .n_fields = G_N_ELEMENTS (role_fields),
+  .label = NS_("Role"), .fields = role_fields, .n_fields = G_N_ELEMENTS (role_fields),
   .flags = MH_TYPE_SYNC,
 };
 

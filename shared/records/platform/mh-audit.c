@@ -1,31 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/platform/mh-audit.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_audit_verb_codes[] = {
-  { MH_AUDIT_CREATE, N_("Created") },
-  { MH_AUDIT_UPDATE, N_("Changed") },
-  { MH_AUDIT_DELETE, N_("Deleted") },
-  { MH_AUDIT_READ, N_("Read") },
-  { MH_AUDIT_PRINT, N_("Printed") },
-  { MH_AUDIT_LOGIN, N_("Signed in") },
-  { MH_AUDIT_LOGIN_FAILED, N_("Failed to sign in") },
-  { MH_AUDIT_LOGOUT, N_("Signed out") },
-  { MH_AUDIT_DENIED, N_("Denied") },
-  { MH_AUDIT_VERIFY, N_("Verified") },
-  { MH_AUDIT_PAY, N_("Took a payment") },
-  { MH_AUDIT_REFUND, N_("Gave a refund") },
-  { MH_AUDIT_MERGE, N_("Merged") },
-  { MH_AUDIT_EXPORT, N_("Exported") },
+  { MH_AUDIT_CREATE, NS_("Created") },
+  { MH_AUDIT_UPDATE, NS_("Changed") },
+  { MH_AUDIT_DELETE, NS_("Deleted") },
+  { MH_AUDIT_READ, NS_("Read") },
+  { MH_AUDIT_PRINT, NS_("Printed") },
+  { MH_AUDIT_LOGIN, NS_("Signed in") },
+  { MH_AUDIT_LOGIN_FAILED, NS_("Failed to sign in") },
+  { MH_AUDIT_LOGOUT, NS_("Signed out") },
+  { MH_AUDIT_DENIED, NS_("Denied") },
+  { MH_AUDIT_VERIFY, NS_("Verified") },
+  { MH_AUDIT_PAY, NS_("Took a payment") },
+  { MH_AUDIT_REFUND, NS_("Gave a refund") },
+  { MH_AUDIT_MERGE, NS_("Merged") },
+  { MH_AUDIT_EXPORT, NS_("Exported") },
   { NULL },
 };
 
 const MhCode mh_change_op_codes[] = {
-  { MH_CHANGE_OP_CREATE, N_("Created") },
-  { MH_CHANGE_OP_UPDATE, N_("Changed") },
-  { MH_CHANGE_OP_DELETE, N_("Deleted") },
+  { MH_CHANGE_OP_CREATE, NS_("Created") },
+  { MH_CHANGE_OP_UPDATE, NS_("Changed") },
+  { MH_CHANGE_OP_DELETE, NS_("Deleted") },
   { NULL },
 };
 
@@ -94,13 +95,13 @@ const MhRecordType mh_audit_entry_type = {
 
 const MhRecordType mh_change_type = {
   .name = "MhChange", .code = "change", .table = "change",
-  .label = N_("Change"), .fields = change_fields, .n_fields = G_N_ELEMENTS (change_fields),
+  .label = NS_("Change"), .fields = change_fields, .n_fields = G_N_ELEMENTS (change_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_INTERNAL,
 };
 
 const MhRecordType mh_feed_change_type = {
   .name = "MhFeedChange", .code = "feed_change",
-  .label = N_("Change"), .fields = feed_change_fields, .n_fields = G_N_ELEMENTS (feed_change_fields),
+  .label = NS_("Change"), .fields = feed_change_fields, .n_fields = G_N_ELEMENTS (feed_change_fields),
 };
 
 const MhRecordType mh_change_page_type = {

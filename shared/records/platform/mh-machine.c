@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/records/platform/mh-machine.h"
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/mh-types.h"
 
 /* clang-format off */
 const MhCode mh_job_status_codes[] = {
   { MH_JOB_STATUS_WAITING, N_("Waiting") },
   { MH_JOB_STATUS_RUNNING, N_("Running") },
-  { MH_JOB_STATUS_DONE, N_("Done") },
-  { MH_JOB_STATUS_FAILED, N_("Failed") },
-  { MH_JOB_STATUS_CANCELLED, N_("Cancelled") },
+  { MH_JOB_STATUS_DONE, NS_("Done") },
+  { MH_JOB_STATUS_FAILED, NS_("Failed") },
+  { MH_JOB_STATUS_CANCELLED, NS_("Cancelled") },
   { NULL },
 };
 

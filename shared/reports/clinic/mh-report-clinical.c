@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/clinic/mh-report-clinical.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/people/mh-hospital.h"
 #include "shared/records/people/mh-patient.h"
 
@@ -60,10 +61,11 @@ report_clinical_allergies_text (const MhClinical *clinical)
   const char *const *names = mh_record_list (patient, MH_PATIENT_ALLERGIES);
   const char *status = mh_record_text (patient, MH_PATIENT_ALLERGY_STATUS);
   if (names == NULL || names[0] == NULL)
-    return g_strdup (mh_words (
-        clinical->words, g_strcmp0 (status, MH_ALLERGY_NONE) == 0    ? "No known allergies"
-                         : g_strcmp0 (status, MH_ALLERGY_KNOWN) == 0 ? "Known allergies"
-                                                                     : "Allergies not asked"));
+    return g_strdup (mh_words (clinical->words, g_strcmp0 (status, MH_ALLERGY_NONE) == 0
+                                                    ? NS_ ("No known allergies")
+                                                : g_strcmp0 (status, MH_ALLERGY_KNOWN) == 0
+                                                    ? NS_ ("Known allergies")
+                                                    : NS_ ("Allergies not asked")));
   g_autofree char *list = g_strjoinv (", ", (char **)names);
   return g_strdup_printf ("%s: %s", mh_words (clinical->words, "Allergies"), list);
 }

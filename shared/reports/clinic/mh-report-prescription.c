@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/clinic/mh-report-prescription.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/clinic/mh-prescription.h"
 #include "shared/records/people/mh-hospital.h"
 #include "shared/records/people/mh-patient.h"
@@ -47,7 +48,7 @@ report_prescription_watermark_of (const Script *script)
   if (g_strcmp0 (status, MH_PRESCRIPTION_STATUS_COUNTERSIGN) == 0)
     return mh_words (script->words, "Second signature missing");
   gboolean cancelled = g_strcmp0 (status, MH_PRESCRIPTION_STATUS_CANCELLED) == 0;
-  return mh_words (script->words, cancelled ? "Cancelled" : "Draft");
+  return mh_words (script->words, cancelled ? NS_ ("Cancelled") : NS_ ("Draft"));
 }
 
 static const char *
@@ -135,10 +136,10 @@ report_prescription_allergies_text (const Script *script)
       return g_strdup_printf ("%s: %s", mh_words (script->words, "Allergies"), list);
     }
 
-  return g_strdup (mh_words (script->words,
-                             g_strcmp0 (status, MH_ALLERGY_NONE) == 0    ? "No known allergies"
-                             : g_strcmp0 (status, MH_ALLERGY_KNOWN) == 0 ? "Known allergies"
-                                                                         : "Allergies not asked"));
+  return g_strdup (mh_words (
+      script->words, g_strcmp0 (status, MH_ALLERGY_NONE) == 0    ? NS_ ("No known allergies")
+                     : g_strcmp0 (status, MH_ALLERGY_KNOWN) == 0 ? NS_ ("Known allergies")
+                                                                 : NS_ ("Allergies not asked")));
 }
 
 static void
@@ -198,13 +199,6 @@ add_labelled (const Script *script, MhDocument *document, const char *label, con
 
 /* --- medicines --- */
 
-static char *
-counted (const MhWords *words, const char *one, const char *many, gint64 count)
-{
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, count);
-  return count > 0 ? mh_words_fill (words, count == 1 ? one : many, number, NULL) : g_strdup ("");
-}
-
 /* What the doctor's shorthand means, for the one who takes it; NULL: it says so itself. */
 static const char *
 shorthand (const MhWords *words, const char *frequency)
@@ -212,10 +206,10 @@ shorthand (const MhWords *words, const char *frequency)
   static const struct
   {
     const char *code, *phrase;
-  } known[]
-      = { { "OD", "once a day" },        { "BD", "twice a day" }, { "TDS", "three times a day" },
-          { "QID", "four times a day" }, { "HS", "at bedtime" },  { "STAT", "at once" },
-          { "SOS", "only when needed" } };
+  } known[] = { { "OD", NS_ ("once a day") },         { "BD", NS_ ("twice a day") },
+                { "TDS", NS_ ("three times a day") }, { "QID", NS_ ("four times a day") },
+                { "HS", NS_ ("at bedtime") },         { "STAT", NS_ ("at once") },
+                { "SOS", NS_ ("only when needed") } };
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     if (g_ascii_strcasecmp (frequency, known[i].code) == 0)
       return mh_words (words, known[i].phrase);
@@ -241,10 +235,13 @@ how_often (const MhWords *words, MhRecord *medicine)
 char *
 mh_report_prescription_how (const MhWords *words, MhRecord *medicine)
 {
-  g_autofree char *days = counted (words, "for {1} day", "for {1} days",
-                                   mh_record_int (medicine, MH_PRESCRIPTION_LINE_DURATION_DAYS));
-  g_autofree char *quantity = counted (words, "quantity {1}", "quantity {1}",
-                                       mh_record_int (medicine, MH_PRESCRIPTION_LINE_QUANTITY));
+  gint64 n_days = mh_record_int (medicine, MH_PRESCRIPTION_LINE_DURATION_DAYS);
+  gint64 n = mh_record_int (medicine, MH_PRESCRIPTION_LINE_QUANTITY);
+  g_autofree char *days
+      = n_days > 0 ? mh_words_count (words, "for {1} day", "for {1} days", n_days) : g_strdup ("");
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, n);
+  g_autofree char *quantity
+      = n > 0 ? mh_words_fill (words, "quantity {1}", number, NULL) : g_strdup ("");
   g_autofree char *often = how_often (words, medicine);
 
   /* SOS says it itself */
@@ -316,7 +313,7 @@ report_prescription_add_tests (const Script *script, MhDocument *document)
   g_autofree char *bullets = g_strconcat ("• ", list, NULL);
   const char *notes = mh_record_text (prescription, MH_PRESCRIPTION_TEST_NOTES);
   g_autofree char *text = mh_part_join ("\n", bullets, notes != NULL ? notes : "", NULL);
-  add_labelled (script, document, "Tests advised", text);
+  add_labelled (script, document, NS_ ("Tests advised"), text);
 }
 
 static void
@@ -383,8 +380,8 @@ put_doctor (const Script *script, MhBox *box, double width)
              + mh_box_text (box, &mh_type_small, 0, 6, width,
                             mh_words (script->words, report_prescription_is_signed (script)
                                                              || is_withdrawn (script)
-                                                         ? "Signed"
-                                                         : "Not signed: not valid"));
+                                                         ? NS_ ("Signed")
+                                                         : NS_ ("Not signed: not valid")));
 
   if (doctor != NULL)
     name = mh_record_text (doctor, MH_USER_NAME);
@@ -503,7 +500,7 @@ mh_report_prescription (const MhPrescriptionPaper *paper, const char *language, 
                         mh_record_int (prescription, MH_PRESCRIPTION_SIGNED_AT));
   mh_document_set_frame (document, report_prescription_frame_page, &script, NULL);
   report_prescription_add_patient (&script, document);
-  add_labelled (&script, document, "Diagnosis",
+  add_labelled (&script, document, NS_ ("Diagnosis"),
                 mh_record_text (prescription, MH_PRESCRIPTION_DIAGNOSIS));
   report_prescription_add_medicines (&script, document);
   report_prescription_add_tests (&script, document);
@@ -511,7 +508,8 @@ mh_report_prescription (const MhPrescriptionPaper *paper, const char *language, 
     mh_document_prose (document, &mh_type_prose, 0, script.width, 0,
                        mh_words (script.words, "No medicines or tests."));
 
-  add_labelled (&script, document, "Advice", mh_record_text (prescription, MH_PRESCRIPTION_ADVICE));
+  add_labelled (&script, document, NS_ ("Advice"),
+                mh_record_text (prescription, MH_PRESCRIPTION_ADVICE));
   add_follow_up (&script, document);
   report_prescription_add_signature (&script, document);
   mh_document_finish (document);

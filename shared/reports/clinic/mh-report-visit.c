@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/clinic/mh-report-visit.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/clinic/mh-clinical-form.h"
 #include "shared/records/clinic/mh-prescription.h"
 #include "shared/records/clinic/mh-triage.h"
@@ -88,14 +89,14 @@ report_visit_add_visit (Script *script)
   g_autofree char *nurse = when_and_who (script, MH_VISIT_NURSE_AT, MH_VISIT_NURSE_NAME);
   g_autofree char *doctor = when_and_who (script, MH_VISIT_PHYSICIAN_AT, MH_VISIT_DOCTOR_NAME);
 
-  report_visit_add_pair (script, "Visit", what);
-  report_visit_add_pair (script, "Arrived", arrived);
-  report_visit_add_pair (script, "Complaint", mh_record_text (visit, MH_VISIT_COMPLAINT));
-  report_visit_add_pair (script, "Triage", triage);
-  report_visit_add_pair (script, "Note of the triage",
+  report_visit_add_pair (script, NS_ ("Visit"), what);
+  report_visit_add_pair (script, NS_ ("Arrived"), arrived);
+  report_visit_add_pair (script, NS_ ("Complaint"), mh_record_text (visit, MH_VISIT_COMPLAINT));
+  report_visit_add_pair (script, NS_ ("Triage"), triage);
+  report_visit_add_pair (script, NS_ ("Note of the triage"),
                          mh_record_text (visit, MH_VISIT_TRIAGE_NOTE));
-  report_visit_add_pair (script, "Assessed by a nurse", nurse);
-  report_visit_add_pair (script, "With the physician", doctor);
+  report_visit_add_pair (script, NS_ ("Assessed by a nurse"), nurse);
+  report_visit_add_pair (script, NS_ ("With the physician"), doctor);
 }
 
 static void
@@ -112,11 +113,11 @@ report_visit_add_end (Script *script)
   g_autofree char *ended = when_and_who (script, MH_VISIT_ENDED_AT, MH_VISIT_END_REASON);
   g_autofree char *second = when_and_who (script, MH_VISIT_COSIGNED_AT, MH_VISIT_COSIGNED_NAME);
 
-  mh_clinical_heading (&script->clinical, "Disposition");
-  report_visit_add_pair (script, "Goes", where);
-  report_visit_add_pair (script, "Note", mh_record_text (visit, MH_VISIT_DISPOSITION_NOTE));
-  report_visit_add_pair (script, "Ended", ended);
-  report_visit_add_pair (script, "Second signature", second);
+  mh_clinical_heading (&script->clinical, NS_ ("Disposition"));
+  report_visit_add_pair (script, NS_ ("Goes"), where);
+  report_visit_add_pair (script, NS_ ("Note"), mh_record_text (visit, MH_VISIT_DISPOSITION_NOTE));
+  report_visit_add_pair (script, NS_ ("Ended"), ended);
+  report_visit_add_pair (script, NS_ ("Second signature"), second);
 }
 
 /* --- vital signs --- */
@@ -220,16 +221,16 @@ static const struct
   double share;
   CellFunc cell; /* NULL: when it was taken */
 } columns[] = {
-  { "Time", 0.165, NULL },
+  { NS_ ("Time"), 0.165, NULL },
   { "NEWS2", 0.065, score_cell },
-  { "Breaths", 0.07, resp_cell },
+  { NS_ ("Breaths"), 0.07, resp_cell },
   { "SpO₂ %", 0.09, oxygen_cell },
-  { "Pressure", 0.09, pressure_cell },
-  { "Pulse", 0.065, pulse_cell },
+  { NS_ ("Pressure"), 0.09, pressure_cell },
+  { NS_ ("Pulse"), 0.065, pulse_cell },
   { "ACVPU", 0.065, acvpu_cell },
   { "°C", 0.06, temperature_cell },
-  { "Pain", 0.05, pain_cell },
-  { "Coma scale", 0.12, gcs_cell },
+  { NS_ ("Pain"), 0.05, pain_cell },
+  { NS_ ("Coma scale"), 0.12, gcs_cell },
   { "kg / cm / BMI", 0.16, body_cell },
 };
 /* clang-format on */
@@ -287,7 +288,7 @@ add_vitals (Script *script)
     if (!mh_record_has (g_ptr_array_index (sets, i), MH_VITALS_STRUCK_AT))
       g_ptr_array_add (shown, g_ptr_array_index (sets, i));
 
-  mh_clinical_heading (&script->clinical, "Vital signs");
+  mh_clinical_heading (&script->clinical, NS_ ("Vital signs"));
   if (shown->len == 0)
     {
       mh_clinical_nothing (&script->clinical);
@@ -365,7 +366,7 @@ report_visit_add_answer (Script *script, MhRecord *answer)
   MhBox *box = mh_box_new ();
 
   mh_clinical_heading (&script->clinical,
-                       mh_record_text (answer, MH_FORM_ANSWER_FORM_NAME) ?: "Assessment");
+                       mh_record_text (answer, MH_FORM_ANSWER_FORM_NAME) ?: NS_ ("Assessment"));
   mh_box_text (box, &mh_type_small, 0, 0, script->clinical.width, made);
   mh_box_set_tag (box, "P");
   mh_document_add (script->clinical.document, box, MH_KEEP_NEXT);
@@ -410,10 +411,10 @@ report_visit_add_fluids (Script *script)
   g_autofree char *given = g_strdup_printf ("%d mL", (int)out);
   g_autofree char *balance = g_strdup_printf ("%+d mL", (int)(in - out));
 
-  mh_clinical_heading (&script->clinical, "Fluids");
-  report_visit_add_pair (script, "In", taken);
-  report_visit_add_pair (script, "Out", given);
-  report_visit_add_pair (script, "Balance", balance);
+  mh_clinical_heading (&script->clinical, NS_ ("Fluids"));
+  report_visit_add_pair (script, NS_ ("In"), taken);
+  report_visit_add_pair (script, NS_ ("Out"), given);
+  report_visit_add_pair (script, NS_ ("Balance"), balance);
 }
 
 /* --- what was prescribed --- */
@@ -455,7 +456,7 @@ add_prescriptions (Script *script)
   GPtrArray *all = script->in->prescriptions;
   if (all == NULL || all->len == 0)
     return;
-  mh_clinical_heading (&script->clinical, "Prescriptions");
+  mh_clinical_heading (&script->clinical, NS_ ("Prescriptions"));
   for (guint i = 0; i < all->len; i++)
     add_prescription (script, g_ptr_array_index (all, i));
 }
@@ -466,7 +467,7 @@ mh_report_visit (const MhVisitPaper *paper, const char *language)
   Script script = { .in = paper,
                     .clinical = { .hospital = paper->hospital,
                                   .patient = paper->patient,
-                                  .title = "Visit summary",
+                                  .title = NS_ ("Visit summary"),
                                   .by = paper->by,
                                   .at = paper->at } };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/front/mh-insight-plot.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/front/mh-insight.h"
 
 #include "shared/base/mh-clock.h"
@@ -19,10 +20,10 @@ duration (gint64 seconds, const MhInsightWords *words)
 {
   gint64 minutes = (seconds + 30) / 60;
   if (seconds < 60)
-    return g_strdup_printf ("%d %s", (int)seconds, words->say (N_ ("s"), words->data));
+    return g_strdup_printf ("%d %s", (int)seconds, words->say (NS_ ("s"), words->data));
   if (minutes < 60)
-    return g_strdup_printf ("%d %s", (int)minutes, words->say (N_ ("min"), words->data));
-  const char *h = words->say (N_ ("h"), words->data), *min = words->say (N_ ("min"), words->data);
+    return g_strdup_printf ("%d %s", (int)minutes, words->say (NS_ ("min"), words->data));
+  const char *h = words->say (NS_ ("h"), words->data), *min = words->say (NS_ ("min"), words->data);
   if (minutes % 60 == 0 || minutes >= 48 * 60)
     return g_strdup_printf ("%d %s", (int)((minutes + 30) / 60), h);
   return g_strdup_printf ("%d %s %d %s", (int)(minutes / 60), h, (int)(minutes % 60), min);

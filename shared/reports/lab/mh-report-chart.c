@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/lab/mh-report-chart.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/clinic/mh-chart.h"
 #include "shared/records/clinic/mh-history-item.h"
 #include "shared/records/clinic/mh-immunisation.h"
@@ -25,7 +26,7 @@ report_chart_add_problems (MhClinical *clinical, MhRecord *chart)
 {
   GPtrArray *problems = mh_record_records (chart, MH_CHART_PROBLEMS);
   guint shown = 0;
-  mh_clinical_heading (clinical, "Problems");
+  mh_clinical_heading (clinical, NS_ ("Problems"));
 
   for (guint i = 0; problems != NULL && i < problems->len; i++)
     {
@@ -51,7 +52,7 @@ static void
 report_chart_add_medicines (MhClinical *clinical, MhRecord *chart)
 {
   GPtrArray *lines = mh_record_records (chart, MH_CHART_MEDICINES);
-  mh_clinical_heading (clinical, "Medicines");
+  mh_clinical_heading (clinical, NS_ ("Medicines"));
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     {
       MhRecord *line = g_ptr_array_index (lines, i);
@@ -80,7 +81,7 @@ report_chart_add_history (MhClinical *clinical, MhRecord *chart)
       if (g_strcmp0 (mh_record_text (item, MH_HISTORY_ITEM_STATUS), MH_ENTERED_IN_ERROR) == 0)
         continue;
       if (!headed)
-        mh_clinical_heading (clinical, "Family and social history");
+        mh_clinical_heading (clinical, NS_ ("Family and social history"));
       headed = TRUE;
       g_autofree char *about = mh_part_join (
           ": ", mh_words_field_code (clinical->words, item, MH_HISTORY_ITEM_KIND) ?: "",
@@ -104,7 +105,7 @@ report_chart_add_doses (MhClinical *clinical, MhRecord *chart)
       if (g_strcmp0 (mh_record_text (dose, MH_IMMUNISATION_STATUS), MH_IMMUNISATION_COMPLETED) != 0)
         continue;
       if (!headed)
-        mh_clinical_heading (clinical, "Immunisations");
+        mh_clinical_heading (clinical, NS_ ("Immunisations"));
       headed = TRUE;
       g_autofree char *number
           = mh_record_has (dose, MH_IMMUNISATION_DOSE_NUMBER)
@@ -123,7 +124,7 @@ static void
 report_chart_add_values (MhClinical *clinical, MhRecord *chart)
 {
   GPtrArray *values = mh_record_records (chart, MH_CHART_VALUES);
-  mh_clinical_heading (clinical, "Newest results");
+  mh_clinical_heading (clinical, NS_ ("Newest results"));
   for (guint i = 0; values != NULL && i < values->len; i++)
     {
       MhRecord *value = g_ptr_array_index (values, i);
@@ -151,7 +152,7 @@ mh_report_chart (const MhChartPaper *paper, const char *language)
 {
   MhClinical clinical = { .hospital = paper->hospital,
                           .patient = paper->patient,
-                          .title = "Chart summary",
+                          .title = NS_ ("Chart summary"),
                           .by = paper->by,
                           .at = paper->at };
 

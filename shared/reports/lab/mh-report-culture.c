@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-isolate.h"
 #include "shared/records/lab/mh-result.h"
 
@@ -45,7 +46,8 @@ static const double columns[] = { 26, 200, 300 };
 static MhBox *
 report_culture_titles_box (const MhWords *words, double width)
 {
-  static const char *const titles[] = { "Antibiotic", "Result", "Susceptibility" };
+  static const char *const titles[]
+      = { NR_ ("Antibiotic"), NR_ ("Result"), NR_ ("Susceptibility") };
   MhBox *box = mh_box_new ();
   mh_box_set_tag (box, "TR");
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
@@ -73,10 +75,10 @@ meaning_text (const MhWords *words, const char *code)
   {
     const char *code, *word;
   } known[] = {
-    { MH_SUSCEPTIBLE, "Susceptible" },
-    { MH_SUSCEPTIBLE_DOSE, "Susceptible, dose dependent" },
-    { MH_INTERMEDIATE, "Intermediate" },
-    { MH_RESISTANT, "Resistant" },
+    { MH_SUSCEPTIBLE, NR_ ("Susceptible") },
+    { MH_SUSCEPTIBLE_DOSE, NR_ ("Susceptible, dose dependent") },
+    { MH_INTERMEDIATE, NR_ ("Intermediate") },
+    { MH_RESISTANT, NR_ ("Resistant") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)

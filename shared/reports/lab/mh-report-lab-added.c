@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What comes with the values: remarks on the samples, pictures, papers of other laboratories. */
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-attachment.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-result.h"
@@ -170,7 +171,7 @@ report_lab_added_add_pictures (const MhLabPaper *lab, MhDocument *document, GPtr
 static void
 report_lab_added_add_papers (const MhLabPaper *lab, MhDocument *document, GPtrArray *papers)
 {
-  report_lab_added_add_heading (lab, document, "Papers that belong to this report");
+  report_lab_added_add_heading (lab, document, NR_ ("Papers that belong to this report"));
   for (guint i = 0; i < papers->len; i++)
     {
       g_autofree char *caption = caption_of (lab, g_ptr_array_index (papers, i));
@@ -192,7 +193,7 @@ mh_lab_paper_attachments (const MhLabPaper *lab, MhDocument *document)
 
   if (pictures->len > 0)
     {
-      report_lab_added_add_heading (lab, document, "Pictures");
+      report_lab_added_add_heading (lab, document, NR_ ("Pictures"));
       report_lab_added_add_pictures (lab, document, pictures);
     }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/lab/mh-report-lab.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-report-template.h"
 #include "shared/records/lab/mh-report.h"
@@ -154,10 +155,11 @@ report_lab_put_next_header (const Lab *lab, MhBox *page)
   MhRecord *patient = lab->report->patient;
   g_autofree char *name = mh_record_display (patient);
   g_autofree char *isolated = mh_ink_isolate (name);
-  g_autofree char *mrn = report_lab_labelled (lab, "MRN", mh_record_text (patient, MH_PATIENT_MRN));
+  g_autofree char *mrn
+      = report_lab_labelled (lab, NR_ ("MRN"), mh_record_text (patient, MH_PATIENT_MRN));
   g_autofree char *born = birth_text (lab);
-  g_autofree char *order
-      = report_lab_labelled (lab, "Order", mh_record_text (lab->report->order, MH_ORDER_NUMBER));
+  g_autofree char *order = report_lab_labelled (
+      lab, NR_ ("Order"), mh_record_text (lab->report->order, MH_ORDER_NUMBER));
   g_autofree char *facts = mh_part_join (" · ", mrn, born, order, NULL);
   MhType bold = mh_type_lines (&mh_type_small_bold, 1);
   MhType small = mh_type_lines (&mh_type_small, 1);
@@ -195,11 +197,11 @@ report_lab_frame_page (MhBox *page, guint number, guint total, gpointer data)
     return height;
 
   g_autofree char *version = mh_lab_paper_version (lab);
-  g_autofree char *order
-      = report_lab_labelled (lab, "Order", mh_record_text (lab->report->order, MH_ORDER_NUMBER));
-  g_autofree char *mrn
-      = report_lab_labelled (lab, "MRN", mh_record_text (lab->report->patient, MH_PATIENT_MRN));
-  g_autofree char *report = report_lab_labelled (lab, "Report", report_number (lab));
+  g_autofree char *order = report_lab_labelled (
+      lab, NR_ ("Order"), mh_record_text (lab->report->order, MH_ORDER_NUMBER));
+  g_autofree char *mrn = report_lab_labelled (
+      lab, NR_ ("MRN"), mh_record_text (lab->report->patient, MH_PATIENT_MRN));
+  g_autofree char *report = report_lab_labelled (lab, NR_ ("Report"), report_number (lab));
   g_autofree char *text
       = mh_part_join ("  ·  ", order, mrn, report, version, watermark ?: "", NULL);
 
@@ -259,7 +261,7 @@ report_lab_put_person (const Lab *lab, MhBox *box, double width)
       patient, lab->words, on != 0 ? on : mh_record_int (lab->report->order, MH_ORDER_ORDERED_AT),
       lab->zone);
   g_autofree char *mrn
-      = report_lab_labelled (lab, "MRN", mh_record_text (patient, MH_PATIENT_MRN) ?: "–");
+      = report_lab_labelled (lab, NR_ ("MRN"), mh_record_text (patient, MH_PATIENT_MRN) ?: "–");
   g_autofree char *born = birth_text (lab);
   g_autofree char *facts = mh_part_join (" · ", age_sex, born, NULL);
   double y = mh_box_text (box, &mh_type_person, 0, 0, width, name);
@@ -286,12 +288,12 @@ report_lab_put_order (const Lab *lab, MhBox *box, double x, double width)
   {
     const char *label, *value;
   } pairs[] = {
-    { "Order", mh_record_text (order, MH_ORDER_NUMBER) },
-    { "Ordered by", mh_record_text (order, MH_ORDER_DOCTOR_NAME) },
-    { "Samples", samples },
-    { "Collected", collected },
-    { "Received", received },
-    { "Reported", reported },
+    { NR_ ("Order"), mh_record_text (order, MH_ORDER_NUMBER) },
+    { NR_ ("Ordered by"), mh_record_text (order, MH_ORDER_DOCTOR_NAME) },
+    { NR_ ("Samples"), samples },
+    { NR_ ("Collected"), collected },
+    { NR_ ("Received"), received },
+    { NR_ ("Reported"), reported },
   };
   double y = 1;
 
@@ -387,7 +389,7 @@ report_lab_add_notes (const Lab *lab, MhDocument *document)
                           mh_words (lab->words, "Critical results"), lab->report->critical_note);
     }
 
-  add_noted (lab, document, "Comment", lab->report->comment);
+  add_noted (lab, document, NR_ ("Comment"), lab->report->comment);
   if (mh_report_results_have_defaults (lab->report))
     {
       g_autofree char *note = g_strconcat (

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/lab/mh-report-results.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-report-change.h"
 #include "shared/records/lab/mh-report.h"
@@ -216,8 +217,8 @@ report_results_titles_box (const Table *table)
     double x;
     const char *title;
   } titles[] = {
-    { X_NAME, "Test" }, { X_VALUE, "Result" },          { X_FLAG, "Flag" },
-    { X_UNIT, "Unit" }, { X_RANGE, "Reference range" },
+    { X_NAME, NR_ ("Test") }, { X_VALUE, NR_ ("Result") },          { X_FLAG, NR_ ("Flag") },
+    { X_UNIT, NR_ ("Unit") }, { X_RANGE, NR_ ("Reference range") },
   };
   MhBox *box = mh_box_new ();
 
@@ -277,7 +278,7 @@ report_results_put_value (const Table *table, MhBox *box, MhRecord *result, gboo
       gboolean cancelled = g_strcmp0 (status, MH_RESULT_STATUS_CANCELLED) == 0;
       MhType grey = mh_type_coloured (&mh_type_body, MH_INK_GREY);
       return mh_box_text (box, &grey, X_VALUE, PAD, X_FLAG - X_VALUE - GAP,
-                          mh_words (table->words, cancelled ? "Cancelled" : "Pending"));
+                          mh_words (table->words, cancelled ? NR_ ("Cancelled") : NR_ ("Pending")));
     }
 
   if (report_results_is_number (value))

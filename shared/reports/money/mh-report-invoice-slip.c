@@ -99,9 +99,9 @@ report_invoice_slip_put_taxes (MhSlip *slip, MhRecord *invoice)
       g_autofree char *rate = mh_money_rate (tax, MH_TAX_LINE_RATE);
       gboolean rated = mh_record_int (tax, MH_TAX_LINE_RATE) > 0;
       gboolean inclusive = mh_record_bool (tax, MH_TAX_LINE_INCLUSIVE);
-      g_autofree char *label = mh_part_join (
-          " ", mh_words (slip->words, mh_record_text (tax, MH_TAX_LINE_NAME) ?: "Tax"),
-          rated ? rate : "", inclusive ? mh_words (slip->words, "(in the price)") : "", NULL);
+      g_autofree char *label
+          = mh_part_join (" ", mh_money_tax_name (tax, slip->words), rated ? rate : "",
+                          inclusive ? mh_words (slip->words, "(in the price)") : "", NULL);
       mh_slip_money (slip, label, mh_record_int (tax, MH_TAX_LINE_TAX));
     }
 }

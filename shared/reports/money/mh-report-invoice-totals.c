@@ -51,7 +51,7 @@ report_invoice_totals_put_taxes (Side *side, MhRecord *invoice)
         continue;
       g_autofree char *rate = mh_money_rate (tax, MH_TAX_LINE_RATE);
       g_autofree char *label = mh_part_join (
-          " ", mh_words (words, mh_record_text (tax, MH_TAX_LINE_NAME) ?: "Tax"),
+          " ", mh_money_tax_name (tax, words),
           mh_record_int (tax, MH_TAX_LINE_RATE) > 0 ? rate : "",
           mh_record_bool (tax, MH_TAX_LINE_INCLUSIVE) ? mh_words (words, "(in the price)") : "",
           NULL);
@@ -141,11 +141,9 @@ put_tax_row (Side *side, const TaxColumn *columns, guint n, MhRecord *tax)
   gint64 half = mh_record_int (tax, MH_TAX_LINE_RATE) > 0 ? amount - amount / 2 : 0;
   g_autofree char *rate = mh_money_rate (tax, MH_TAX_LINE_RATE);
   g_autofree char *name
-      = exempt
-            ? g_strdup (mh_words (bill->words, "Exempt"))
-            : mh_part_join (" ",
-                            mh_words (bill->words, mh_record_text (tax, MH_TAX_LINE_NAME) ?: "Tax"),
-                            mh_record_int (tax, MH_TAX_LINE_RATE) > 0 ? rate : "", NULL);
+      = exempt ? g_strdup (mh_words (bill->words, "Exempt"))
+               : mh_part_join (" ", mh_money_tax_name (tax, bill->words),
+                               mh_record_int (tax, MH_TAX_LINE_RATE) > 0 ? rate : "", NULL);
   g_autofree char *taxable
       = mh_money_plain (mh_record_int (tax, MH_TAX_LINE_TAXABLE), bill->currency);
   g_autofree char *central = half > 0 ? mh_money_plain (half, bill->currency) : g_strdup ("–");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/money/mh-report-money.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/money/mh-invoice.h"
 #include "shared/records/money/mh-payment.h"
 
@@ -40,14 +41,14 @@ mh_invoice_title (MhRecord *invoice)
 {
   const char *kind = mh_record_text (invoice, MH_INVOICE_KIND);
   if (mh_invoice_is_credit (invoice))
-    return "Credit note";
+    return NS_ ("Credit note");
   if (g_strcmp0 (kind, MH_INVOICE_KIND_DEBIT) == 0)
-    return "Debit note";
+    return NS_ ("Debit note");
   if (g_strcmp0 (kind, MH_INVOICE_KIND_BILL) == 0)
-    return "Bill of supply";
+    return NS_ ("Bill of supply");
   if (mh_record_int (invoice, MH_INVOICE_EXEMPT) > 0)
-    return "Invoice-cum-bill of supply";
-  return mh_record_has (invoice, MH_INVOICE_GSTIN) ? "Tax invoice" : "Invoice";
+    return NS_ ("Invoice-cum-bill of supply");
+  return mh_record_has (invoice, MH_INVOICE_GSTIN) ? NS_ ("Tax invoice") : NS_ ("Invoice");
 }
 
 static const char *
@@ -71,6 +72,14 @@ mh_invoice_reason (MhRecord *invoice, const MhWords *words)
     label = report_money_label_in (mh_debit_reason_codes, code);
   const char *said = mh_words (words, label != NULL ? label : code);
   return note != NULL ? g_strdup_printf ("%s: %s", said, note) : g_strdup (said);
+}
+
+const char *
+mh_money_tax_name (MhRecord *tax, const MhWords *words)
+{
+  /* a rule names its tax; this is the name that most give it */
+  static const char *const usual[] = { NS_ ("Tax"), NS_ ("GST") };
+  return mh_words (words, mh_record_text (tax, MH_TAX_LINE_NAME) ?: usual[0]);
 }
 
 char *

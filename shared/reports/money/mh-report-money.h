@@ -17,6 +17,8 @@ const char *mh_invoice_title (MhRecord *invoice);
 gboolean mh_invoice_is_credit (MhRecord *invoice);
 /* The reason of a note in words. Caller frees; NULL: none. */
 char *mh_invoice_reason (MhRecord *invoice, const MhWords *words);
+/* What a line of tax is called. */
+const char *mh_money_tax_name (MhRecord *tax, const MhWords *words);
 /* "21 Nov 2026" of a DATE field. Caller frees; NULL: none. */
 char *mh_money_day (MhRecord *record, guint field, const MhWords *words);
 /* Does it list central and state tax apart? */

@@ -88,7 +88,7 @@ report_receipt_put_payment (MhSlip *slip, const MhReceipt *in, gboolean is_refun
     {
       mh_slip_money (slip, mh_words (words, "Cash received"),
                      mh_record_int (payment, MH_PAYMENT_TENDERED));
-      mh_slip_money (slip, mh_words (words, "Change"),
+      mh_slip_money (slip, mh_words_in (words, "money given back", "Change"),
                      mh_record_int (payment, MH_PAYMENT_CHANGE_GIVEN));
     }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shared/reports/people/mh-report-wristband.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/people/mh-hospital.h"
 #include "shared/records/people/mh-patient.h"
 
@@ -45,7 +46,8 @@ report_wristband_born_text (MhRecord *patient, const MhWords *words)
       = birth != NULL && mh_date_parse (birth, &date) ? mh_words_day (words, date) : NULL;
   gboolean estimated = mh_record_bool (patient, MH_PATIENT_BIRTH_ESTIMATED);
   g_autofree char *born
-      = day != NULL ? mh_words_fill (words, estimated ? "born about {1}" : "born {1}", day, NULL)
+      = day != NULL ? mh_words_fill (words, estimated ? NS_ ("born about {1}") : NS_ ("born {1}"),
+                                     day, NULL)
                     : NULL;
   return mh_part_join (" · ", mh_words_field_code (words, patient, MH_PATIENT_SEX) ?: "",
                        born ?: "", NULL);
@@ -65,10 +67,11 @@ put_allergies (MhBox *box,
   if (list == NULL || list[0] == NULL)
     {
       mh_box_text (box, &line, x, y, width,
-                   mh_words (words, g_strcmp0 (status, MH_ALLERGY_NONE) == 0 ? "No known allergies"
+                   mh_words (words, g_strcmp0 (status, MH_ALLERGY_NONE) == 0
+                                        ? NS_ ("No known allergies")
                                     : g_strcmp0 (status, MH_ALLERGY_KNOWN) == 0
-                                        ? "ALLERGIES: see the chart"
-                                        : "Allergies not asked"));
+                                        ? NS_ ("ALLERGIES: see the chart")
+                                        : NS_ ("Allergies not asked")));
       return;
     }
 

@@ -2,6 +2,7 @@
 #include "shared/rules/clinic/mh-news2.h"
 
 #include "shared/base/mh-decimal.h"
+#include "shared/base/mh-translation.h"
 #include "shared/records/clinic/mh-visit.h"
 #include "shared/records/clinic/mh-vitals.h"
 #include "shared/records/people/mh-patient.h"
@@ -169,8 +170,8 @@ static const MhNews2Action actions[] = {
   { MH_NEWS2_HIGH, 15, 15, TRUE, 30, N_("Monitor continuously; the emergency team within 30 minutes") },
 };
 static const char *const labels[] = {
-  [MH_NEWS2_RESP] = N_("Breaths"), [MH_NEWS2_SPO2] = N_("SpO₂"), [MH_NEWS2_AIR] = N_("Air or oxygen"),
-  [MH_NEWS2_SYSTOLIC] = N_("Systolic"), [MH_NEWS2_PULSE] = N_("Pulse"), [MH_NEWS2_ACVPU] = N_("Consciousness"),
+  [MH_NEWS2_RESP] = NS_("Breaths"), [MH_NEWS2_SPO2] = N_("SpO₂"), [MH_NEWS2_AIR] = N_("Air or oxygen"),
+  [MH_NEWS2_SYSTOLIC] = N_("Systolic"), [MH_NEWS2_PULSE] = NS_("Pulse"), [MH_NEWS2_ACVPU] = N_("Consciousness"),
   [MH_NEWS2_TEMPERATURE] = N_("Temperature"),
 };
 /* clang-format on */
