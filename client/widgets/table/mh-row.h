@@ -6,8 +6,9 @@
  *
  *   <object class="MhRow">
  *     <property name="icon-name">x-office-document-symbolic</property>
- *     <binding name="title"><lookup name="patient-name"><lookup
- * name="item">GtkListItem</lookup></lookup></binding>
+ *     <binding name="title">
+ *       <lookup name="patient-name"><lookup name="item">GtkListItem</lookup></lookup>
+ *     </binding>
  *   </object>
  */
 #include <gtk/gtk.h>

@@ -182,9 +182,9 @@ countersign_page_signed_cb (GObject *source, GAsyncResult *result, gpointer data
     {
       mh_shell_toast (GTK_WIDGET (page), _ ("Signed as the second person"));
       mh_master_detail_done (&page->master_detail, page->wanted);
+      mh_master_detail_show (&page->master_detail, NULL, TRUE);
     }
 
-  mh_master_detail_show (&page->master_detail, NULL, TRUE);
   mh_record_list_reload (page->waiting);
 }
 
