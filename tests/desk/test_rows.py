@@ -16,7 +16,8 @@ import tap  # noqa: E402
 from hospital import until  # noqa: E402
 
 screen = place = None
-NUMBER = re.compile(r"(?:Order )?(MH-\d{6})(?: · |$)")
+# in a row's line each part is isolated, so that it keeps its order from right to left, too
+NUMBER = re.compile("\u2068?(?:Order )?(MH-\\d{6})\u2069?(?: · |$)")
 CASHIER = next(keys for page, _, keys in screens.pages() if page == "cashier")
 
 
@@ -220,7 +221,7 @@ class Rows(unittest.TestCase):
         screen.need(self.root, "Verification", "frame", wait=20)
         screen.need(self.root, " in range · F10", wait=20)
         screen.keys("F10")
-        screen.need(self.root, "go out in", wait=20)
+        screen.need(self.root, " out in ", wait=20)
         self.assertIsNone(screen.find(self.root, "Change the password", wait=1), "the menu is open")
         self.assertGreater(self.pending("waiting"), 0)
         self.client.kill()
@@ -228,7 +229,7 @@ class Rows(unittest.TestCase):
         screen.apps.remove(self.client)
         self.begin("Pathologist")
         screen.keys("alt+5")
-        screen.need(self.root, "go out in", wait=20)
+        screen.need(self.root, " out in ", wait=20)
         screen.keys("ctrl+z")
         screen.need(self.root, "Taken back: ", wait=10)
         self.assertEqual(self.pending("waiting"), 0)
