@@ -104,7 +104,9 @@ export class Hooks {
         answer.on('error', () => resolve(0));
       });
       request.on('timeout', () => request.destroy());
-      request.on('error', () => resolve(0));
+      // a kept connection that the other side closed at this moment: nothing was taken, and the vendor would send it again
+      request.on('error', (error) => resolve(request.reusedSocket && error.code === 'ECONNRESET'
+        ? this.post(event, forged, old) : 0));
       request.end(body);
     });
   }
