@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/mh-saved.h"
 
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-shell.h"
 
 gboolean
@@ -13,6 +14,7 @@ mh_saved_fail (MhDialog *dialog, const GError *error, MhForm *form, GtkWidget *s
       mh_shell_fail (mh_dialog_opener (dialog), error);
       return TRUE;
     }
+  mh_dialog_set_busy (dialog, FALSE);
   gtk_widget_set_sensitive (save, TRUE);
   mh_form_show_error (form, error);
   return TRUE;

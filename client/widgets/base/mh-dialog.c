@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-burst.h"
 #include "client/compat/mh-compat.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-part.h"
 #include "client/widgets/base/mh-scan.h"
 #include "client/widgets/base/mh-shell.h"
@@ -25,6 +26,10 @@ enum
 {
   PROP_CONTEXT = 1,
   PROP_BODY,
+  PROP_SELF,
+  PROP_REVISION,
+  PROP_PROBLEM,
+  PROP_BUSY,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
@@ -39,7 +44,17 @@ dialog_part_of (gpointer dialog)
 static void
 mh_dialog_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
-  g_value_set_object (value, dialog_part_of (object)->context);
+  MhPart *part = dialog_part_of (object);
+  if (id == PROP_REVISION)
+    g_value_set_uint (value, part->revision);
+  else if (id == PROP_PROBLEM)
+    g_value_set_string (value, part->problem);
+  else if (id == PROP_BUSY)
+    g_value_set_boolean (value, part->busy);
+  else if (id == PROP_SELF)
+    g_value_set_object (value, part->context != NULL ? object : NULL);
+  else
+    g_value_set_object (value, part->context);
 }
 
 static void
@@ -48,9 +63,12 @@ mh_dialog_set_property (GObject *object, guint id, const GValue *value, GParamSp
   if (id == PROP_BODY)
     mh_dialog_fill (ADW_WINDOW (object), g_value_get_object (value));
   else if (mh_part_take_context (dialog_part_of (object), GTK_WIDGET (object),
-                                 g_value_get_object (value))
-           && MH_DIALOG_GET_CLASS (object)->begin != NULL)
-    MH_DIALOG_GET_CLASS (object)->begin (MH_DIALOG (object));
+                                 g_value_get_object (value)))
+    {
+      if (MH_DIALOG_GET_CLASS (object)->begin != NULL)
+        MH_DIALOG_GET_CLASS (object)->begin (MH_DIALOG (object));
+      g_object_notify_by_pspec (object, props[PROP_SELF]);
+    }
 }
 
 /* Escape, the window's button, the end: what was typed last is kept. */
@@ -77,6 +95,7 @@ mh_dialog_finalize (GObject *object)
   g_clear_weak_pointer (&priv->opener);
   g_clear_weak_pointer (&priv->typed);
   g_free (priv->about);
+  g_free (priv->part.problem);
   G_OBJECT_CLASS (mh_dialog_parent_class)->finalize (object);
 }
 
@@ -93,6 +112,14 @@ mh_dialog_class_init (MhDialogClass *klass)
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_BODY] = g_param_spec_object ("body", NULL, NULL, GTK_TYPE_WIDGET,
                                           G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SELF] = g_param_spec_object ("self", NULL, NULL, MH_TYPE_DIALOG,
+                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_BUSY]
+      = g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_REVISION] = g_param_spec_uint ("revision", NULL, NULL, 0, G_MAXUINT, 0,
+                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -134,6 +161,33 @@ mh_dialog_cancellable (MhDialog *dialog)
 {
   g_return_val_if_fail (MH_IS_DIALOG (dialog), NULL);
   return dialog_part_of (dialog)->cancellable;
+}
+
+void
+mh_dialog_changed (MhDialog *dialog)
+{
+  g_return_if_fail (MH_IS_DIALOG (dialog));
+  dialog_part_of (dialog)->revision++;
+  g_object_notify_by_pspec (G_OBJECT (dialog), props[PROP_REVISION]);
+}
+
+void
+mh_dialog_complain (MhDialog *dialog, const char *words)
+{
+  g_return_if_fail (MH_IS_DIALOG (dialog));
+  MhPart *part = dialog_part_of (dialog);
+  char *before = part->problem;
+  part->problem = g_strdup (words);
+  g_free (before);
+  g_object_notify_by_pspec (G_OBJECT (dialog), props[PROP_PROBLEM]);
+}
+
+void
+mh_dialog_set_busy (MhDialog *dialog, gboolean busy)
+{
+  g_return_if_fail (MH_IS_DIALOG (dialog));
+  dialog_part_of (dialog)->busy = busy;
+  g_object_notify_by_pspec (G_OBJECT (dialog), props[PROP_BUSY]);
 }
 
 void
@@ -238,6 +292,7 @@ mh_dialog_fail (MhDialog *dialog, const GError *error, GtkLabel *problem, GtkWid
     }
 
   mh_refusal_show (GTK_WIDGET (dialog), error, problem, MH_DIALOG_GET_CLASS (dialog)->places);
+  mh_dialog_set_busy (dialog, FALSE);
   if (again != NULL)
     gtk_widget_set_sensitive (again, TRUE);
   return TRUE;

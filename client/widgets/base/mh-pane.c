@@ -2,6 +2,7 @@
 #include "client/widgets/base/mh-pane.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-part.h"
 
 typedef struct
@@ -21,6 +22,10 @@ G_DEFINE_ABSTRACT_TYPE_WITH_CODE (MhPane,
 enum
 {
   PROP_CONTEXT = 1,
+  PROP_SELF,
+  PROP_REVISION,
+  PROP_PROBLEM,
+  PROP_BUSY,
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
@@ -92,7 +97,17 @@ page_iface_init (MhPageInterface *iface)
 static void
 mh_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
-  g_value_set_object (value, pane_part_of (object)->context);
+  MhPart *part = pane_part_of (object);
+  if (id == PROP_REVISION)
+    g_value_set_uint (value, part->revision);
+  else if (id == PROP_PROBLEM)
+    g_value_set_string (value, part->problem);
+  else if (id == PROP_BUSY)
+    g_value_set_boolean (value, part->busy);
+  else if (id == PROP_SELF)
+    g_value_set_object (value, part->context != NULL ? object : NULL);
+  else
+    g_value_set_object (value, part->context);
 }
 
 /* The tabs of the pane that are not on show. */
@@ -109,9 +124,13 @@ pane_hide_rest (GtkWidget *at)
 static void
 mh_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
 {
-  if (mh_part_take_context (pane_part_of (object), GTK_WIDGET (object), g_value_get_object (value))
-      && MH_PANE_GET_CLASS (object)->begin != NULL)
-    MH_PANE_GET_CLASS (object)->begin (MH_PANE (object));
+  if (mh_part_take_context (pane_part_of (object), GTK_WIDGET (object), g_value_get_object (value)))
+    {
+      if (MH_PANE_GET_CLASS (object)->begin != NULL)
+        MH_PANE_GET_CLASS (object)->begin (MH_PANE (object));
+      g_object_notify_by_pspec (object, props[PROP_SELF]);
+    }
+
   if (pane_part_of (object)->context != NULL)
     pane_hide_rest (GTK_WIDGET (object));
 }
@@ -127,14 +146,30 @@ mh_pane_dispose (GObject *object)
 }
 
 static void
+mh_pane_finalize (GObject *object)
+{
+  g_free (pane_part_of (object)->problem);
+  G_OBJECT_CLASS (mh_pane_parent_class)->finalize (object);
+}
+
+static void
 mh_pane_class_init (MhPaneClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   object_class->get_property = mh_pane_get_property;
   object_class->set_property = mh_pane_set_property;
   object_class->dispose = mh_pane_dispose;
+  object_class->finalize = mh_pane_finalize;
   props[PROP_CONTEXT] = g_param_spec_object ("context", NULL, NULL, MH_TYPE_CONTEXT,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SELF] = g_param_spec_object ("self", NULL, NULL, MH_TYPE_PANE,
+                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_BUSY]
+      = g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_REVISION] = g_param_spec_uint ("revision", NULL, NULL, 0, G_MAXUINT, 0,
+                                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
@@ -167,6 +202,33 @@ mh_pane_cancellable (MhPane *pane)
 {
   g_return_val_if_fail (MH_IS_PANE (pane), NULL);
   return pane_part_of (pane)->cancellable;
+}
+
+void
+mh_pane_changed (MhPane *pane)
+{
+  g_return_if_fail (MH_IS_PANE (pane));
+  pane_part_of (pane)->revision++;
+  g_object_notify_by_pspec (G_OBJECT (pane), props[PROP_REVISION]);
+}
+
+void
+mh_pane_complain (MhPane *pane, const char *words)
+{
+  g_return_if_fail (MH_IS_PANE (pane));
+  MhPart *part = pane_part_of (pane);
+  char *before = part->problem;
+  part->problem = g_strdup (words);
+  g_free (before);
+  g_object_notify_by_pspec (G_OBJECT (pane), props[PROP_PROBLEM]);
+}
+
+void
+mh_pane_set_busy (MhPane *pane, gboolean busy)
+{
+  g_return_if_fail (MH_IS_PANE (pane));
+  pane_part_of (pane)->busy = busy;
+  g_object_notify_by_pspec (G_OBJECT (pane), props[PROP_BUSY]);
 }
 
 void

@@ -12,6 +12,9 @@ typedef struct
   MhContext *context;
   GCancellable *cancellable;
   GPtrArray *kept;
+  guint revision; /* of what the template's closures tell */
+  char *problem;  /* what is wrong now, in words; NULL: nothing */
+  gboolean busy;  /* something was sent and is not answered yet */
 } MhPart;
 
 void mh_part_init (MhPart *part);

@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-fetch.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/record/mh-record-json.h"
@@ -16,8 +17,7 @@ struct _MhGlassDialog
 {
   MhDialog parent_instance;
   char *patient_id;
-  GtkLabel *intro, *count, *problem;
-  GtkWidget *form, *save;
+  GtkLabel *intro;
   AdwComboRow *reason;
   GtkTextView *text;
   GtkEditable *password;
@@ -56,8 +56,17 @@ chosen_reason (MhGlassDialog *dialog)
   return row == 0 || row == GTK_INVALID_LIST_POSITION ? NULL : mh_access_reason_codes[row - 1].code;
 }
 
+static char *
+glass_dialog_count_cb (MhGlassDialog *dialog)
+{
+  guint missing = letters_missing (dialog);
+  return missing == 0
+             ? NULL
+             : g_strdup_printf (ngettext ("%u more letter", "%u more letters", missing), missing);
+}
+
 static gboolean
-glass_dialog_is_complete (MhGlassDialog *dialog)
+glass_dialog_is_complete_cb (MhGlassDialog *dialog)
 {
   return !dialog->busy && letters_missing (dialog) == 0 && chosen_reason (dialog) != NULL
          && gtk_editable_get_text (dialog->password)[0] != 0;
@@ -66,14 +75,8 @@ glass_dialog_is_complete (MhGlassDialog *dialog)
 static void
 glass_dialog_typed_cb (MhGlassDialog *dialog)
 {
-  guint missing = letters_missing (dialog);
-  g_autofree char *words
-      = missing == 0
-            ? g_strdup ("")
-            : g_strdup_printf (ngettext ("%u more letter", "%u more letters", missing), missing);
-  gtk_label_set_label (dialog->count, words);
-  gtk_label_set_label (dialog->problem, "");
-  gtk_widget_set_sensitive (dialog->save, glass_dialog_is_complete (dialog));
+  mh_dialog_complain (MH_DIALOG (dialog), NULL);
+  mh_dialog_changed (MH_DIALOG (dialog));
 }
 
 static void
@@ -101,14 +104,14 @@ glass_dialog_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (wrong)
     gtk_editable_set_text (dialog->password, "");
   glass_dialog_typed_cb (dialog);
-  gtk_label_set_label (dialog->problem, words);
+  mh_dialog_complain (MH_DIALOG (dialog), words);
   gtk_widget_grab_focus (GTK_WIDGET (dialog->password));
 }
 
 static void
 glass_dialog_save_cb (MhGlassDialog *dialog)
 {
-  if (!glass_dialog_is_complete (dialog))
+  if (!glass_dialog_is_complete_cb (dialog))
     return;
 
   g_autofree char *text = glass_dialog_typed (dialog);
@@ -121,7 +124,7 @@ glass_dialog_save_cb (MhGlassDialog *dialog)
 
   g_autofree char *body = mh_record_to_json (opening, MH_JSON_AS_INPUT);
   dialog->busy = TRUE;
-  gtk_widget_set_sensitive (dialog->save, FALSE);
+  mh_dialog_changed (MH_DIALOG (dialog));
   mh_fetch_async (
       mh_dialog_context (MH_DIALOG (dialog)), &(MhFetch){ .route = "access.open", .body = body },
       mh_dialog_cancellable (MH_DIALOG (dialog)), glass_dialog_answered_cb, g_object_ref (dialog));
@@ -147,9 +150,6 @@ static void
 glass_dialog_begin (MhDialog *parent)
 {
   MhGlassDialog *dialog = MH_GLASS_DIALOG (parent);
-  gboolean may = mh_context_may (mh_dialog_context (parent), MH_MAY_OPEN_VIP);
-  gtk_widget_set_visible (dialog->form, may);
-  gtk_widget_set_visible (dialog->save, may);
   fill_reasons (dialog);
   glass_dialog_typed_cb (dialog);
 }
@@ -173,16 +173,15 @@ mh_glass_dialog_class_init (MhGlassDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget,
                                                MH_TEMPLATE ("widgets/hospital/mh-glass-dialog"));
   gtk_widget_class_bind_template_child (widget, MhGlassDialog, intro);
-  gtk_widget_class_bind_template_child (widget, MhGlassDialog, form);
   gtk_widget_class_bind_template_child (widget, MhGlassDialog, reason);
   gtk_widget_class_bind_template_child (widget, MhGlassDialog, text);
-  gtk_widget_class_bind_template_child (widget, MhGlassDialog, count);
   gtk_widget_class_bind_template_child (widget, MhGlassDialog, password);
-  gtk_widget_class_bind_template_child (widget, MhGlassDialog, problem);
-  gtk_widget_class_bind_template_child (widget, MhGlassDialog, save);
+  gtk_widget_class_bind_template_callback (widget, glass_dialog_count_cb);
+  gtk_widget_class_bind_template_callback (widget, glass_dialog_is_complete_cb);
   gtk_widget_class_bind_template_callback (widget, glass_dialog_typed_cb);
   gtk_widget_class_bind_template_callback (widget, glass_dialog_save_cb);
   gtk_widget_class_bind_template_callback (widget, glass_dialog_cancel_cb);
+  mh_closures_bind (widget);
 }
 
 static void

@@ -14,7 +14,7 @@ struct _MhMergeDialog
   MhMerge *merge;
   GtkLabel *intro;
   GtkGrid *grid;
-  GtkWidget *all_mine, *all_theirs, *save;
+  GtkWidget *all_mine, *save;
   GPtrArray *mine, *theirs; /* check buttons, one pair per question */
 };
 
@@ -136,7 +136,6 @@ merge_dialog_fill (MhMergeDialog *dialog)
   if (n == 0)
     mh_key_button_set_text (MH_KEY_BUTTON (dialog->save), _ ("Keep _both"));
   gtk_widget_set_visible (dialog->all_mine, n > 1);
-  gtk_widget_set_visible (dialog->all_theirs, n > 1);
 
   if (n > 0)
     {
@@ -175,7 +174,6 @@ mh_merge_dialog_class_init (MhMergeDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhMergeDialog, intro);
   gtk_widget_class_bind_template_child (widget, MhMergeDialog, grid);
   gtk_widget_class_bind_template_child (widget, MhMergeDialog, all_mine);
-  gtk_widget_class_bind_template_child (widget, MhMergeDialog, all_theirs);
   gtk_widget_class_bind_template_child (widget, MhMergeDialog, save);
   gtk_widget_class_bind_template_callback (widget, all_mine_cb);
   gtk_widget_class_bind_template_callback (widget, all_theirs_cb);

@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-photo.h"
 #include "client/models/mh-read.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-pane.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
@@ -105,6 +106,7 @@ mh_patient_strip_class_init (MhPatientStripClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPatientStrip, native);
   gtk_widget_class_bind_template_child (widget, MhPatientStrip, facts);
   gtk_widget_class_bind_template_child (widget, MhPatientStrip, chips);
+  mh_closures_bind (widget);
 }
 
 static void
@@ -239,7 +241,6 @@ patient_strip_show_cb (MhPatientStrip *strip)
   adw_avatar_set_text (ADW_AVATAR (strip->avatar), name);
   gtk_label_set_label (GTK_LABEL (strip->name), name);
   gtk_label_set_label (GTK_LABEL (strip->native), native != NULL ? native : "");
-  gtk_widget_set_visible (strip->native, native != NULL);
   gtk_label_set_label (GTK_LABEL (strip->facts), facts);
   show_photo (strip);
   patient_strip_show_chips (strip);

@@ -8,6 +8,7 @@
 #include "client/pages/clinic/appointments/mh-appointment-words.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-search-entry.h"
@@ -39,7 +40,7 @@ struct _MhBookingDialog
   GtkDropDown *schedule, *kind, *every, *overbook;
   GtkEntry *reason;
   GtkSpinButton *times;
-  GtkWidget *save, *first, *overbook_box, *again_box, *kind_box, *reason_box;
+  GtkWidget *save, *first, *overbook_box, *again_box, *kind_box;
 };
 
 G_DEFINE_FINAL_TYPE (MhBookingDialog, mh_booking_dialog, MH_TYPE_DIALOG)
@@ -58,7 +59,7 @@ booking_dialog_complain (MhBookingDialog *dialog, const GError *error)
   if (error != NULL)
     mh_appointment_refuse (MH_DIALOG (dialog), error, dialog->problem);
   else
-    gtk_label_set_text (dialog->problem, "");
+    mh_dialog_complain (MH_DIALOG (dialog), NULL);
 }
 
 static void
@@ -449,7 +450,6 @@ booking_dialog_bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhBookingDialog, overbook_box);
   gtk_widget_class_bind_template_child (widget, MhBookingDialog, again_box);
   gtk_widget_class_bind_template_child (widget, MhBookingDialog, kind_box);
-  gtk_widget_class_bind_template_child (widget, MhBookingDialog, reason_box);
   gtk_widget_class_bind_template_child (widget, MhBookingDialog, reason);
   gtk_widget_class_bind_template_child (widget, MhBookingDialog, times);
   gtk_widget_class_bind_template_child (widget, MhBookingDialog, first);
@@ -518,7 +518,6 @@ mh_booking_dialog_show (GtkWidget *opener, MhContext *context, const MhBookingWa
   gtk_widget_set_visible (GTK_WIDGET (dialog->search), !given);
   gtk_widget_set_visible (dialog->again_box, !known);
   gtk_widget_set_visible (dialog->kind_box, wanted->moving == NULL);
-  gtk_widget_set_visible (dialog->reason_box, wanted->moving == NULL);
   gtk_widget_set_visible (dialog->overbook_box, wanted->full);
 
   if (wanted->moving != NULL)

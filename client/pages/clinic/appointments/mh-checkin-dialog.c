@@ -6,6 +6,7 @@
 #include "client/models/mh-fetch.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/clinic/appointments/mh-appointment-words.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
@@ -163,7 +164,7 @@ checkin_dialog_answered_cb (GObject *source, GAsyncResult *result, gpointer data
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
 
-  gtk_widget_set_sensitive (dialog->save, TRUE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), FALSE);
   if (outcome != NULL)
     {
       mh_dialog_done (MH_DIALOG (dialog));
@@ -188,7 +189,7 @@ checkin_dialog_give_token (MhCheckinDialog *dialog)
       return;
     }
 
-  gtk_widget_set_sensitive (dialog->save, FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   mh_appointment_submit_token (mh_dialog_context (MH_DIALOG (dialog)), schedule, dialog->patient,
                                gtk_check_button_get_active (dialog->urgent) ? MH_TOKEN_URGENT
                                                                             : MH_TOKEN_WALK_IN,
@@ -203,14 +204,14 @@ checkin_dialog_save_cb (MhCheckinDialog *dialog)
       || g_strcmp0 (gtk_stack_get_visible_child_name (dialog->stack), "given") == 0)
     return;
 
-  gtk_label_set_text (dialog->problem, "");
+  mh_dialog_complain (MH_DIALOG (dialog), NULL);
   if (!is_booked (dialog) || booking == NULL)
     {
       checkin_dialog_give_token (dialog);
       return;
     }
 
-  gtk_widget_set_sensitive (dialog->save, FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   mh_appointment_submit_arrival (checkin_dialog_context_of (dialog), booking,
                                  checkin_dialog_answered_cb, g_object_ref (dialog));
 }
@@ -332,6 +333,7 @@ mh_checkin_dialog_class_init (MhCheckinDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget, checkin_dialog_save_cb);
   gtk_widget_class_bind_template_callback (widget, checkin_dialog_print_cb);
   gtk_widget_class_bind_template_callback (widget, checkin_dialog_close_cb);
+  mh_closures_bind (widget);
 }
 
 static void

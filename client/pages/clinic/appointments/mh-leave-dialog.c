@@ -8,6 +8,7 @@
 #include "client/pages/clinic/appointments/mh-booking-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
@@ -127,7 +128,7 @@ leave_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
 
-  gtk_widget_set_sensitive (dialog->save, TRUE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), FALSE);
   if (outcome == NULL)
     mh_appointment_refuse (MH_DIALOG (dialog), error, dialog->problem);
   else
@@ -178,7 +179,7 @@ leave_dialog_save_cb (MhLeaveDialog *dialog)
   mh_record_set_int (leave, MH_LEAVE_END_AT,
                      mh_when_midnight (mh_date_from_days (mh_date_to_days (to) + 1)));
   mh_record_set_text (leave, MH_LEAVE_REASON, reason);
-  gtk_widget_set_sensitive (dialog->save, FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   mh_command_async (context, &(MhCommand){ .route = "leave.create", .body = leave }, NULL,
                     leave_dialog_saved_cb, g_object_ref (dialog));
 }
@@ -233,6 +234,7 @@ mh_leave_dialog_class_init (MhLeaveDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhLeaveDialog, save);
   gtk_widget_class_bind_template_callback (widget, leave_dialog_save_cb);
   gtk_widget_class_bind_template_callback (widget, leave_dialog_activated_cb);
+  mh_closures_bind (widget);
 }
 
 static void

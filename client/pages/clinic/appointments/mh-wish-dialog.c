@@ -5,6 +5,7 @@
 #include "client/models/mh-record-slot.h"
 #include "client/pages/clinic/appointments/mh-appointment-words.h"
 #include "client/pages/mh-saved.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-search-entry.h"
@@ -24,7 +25,7 @@ struct _MhWishDialog
   MhForm *form;
   void (*done) (GtkWidget *opener);
   MhSearchEntry *search;
-  GtkLabel *who, *problem;
+  GtkLabel *who;
   GtkBox *place;
   GtkWidget *save;
 };
@@ -40,7 +41,7 @@ wish_dialog_show_patient (MhWishDialog *dialog, MhRecord *patient)
   mh_record_set_text (mh_record_slot_record (dialog->slot), MH_WAITING_PATIENT_ID,
                       mh_record_id (patient));
   gtk_label_set_text (dialog->who, text);
-  gtk_label_set_text (dialog->problem, "");
+  mh_dialog_complain (MH_DIALOG (dialog), NULL);
   mh_form_focus_empty (dialog->form);
 }
 
@@ -69,7 +70,7 @@ wish_dialog_save_cb (MhWishDialog *dialog)
 
   if (!mh_record_has (mh_record_slot_record (dialog->slot), MH_WAITING_PATIENT_ID))
     {
-      gtk_label_set_text (dialog->problem, _ ("Say first who waits"));
+      mh_dialog_complain (MH_DIALOG (dialog), _ ("Say first who waits"));
       gtk_widget_grab_focus (GTK_WIDGET (dialog->search));
       return;
     }
@@ -77,7 +78,7 @@ wish_dialog_save_cb (MhWishDialog *dialog)
   if (!mh_form_check (dialog->form))
     return;
 
-  gtk_widget_set_sensitive (dialog->save, FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   mh_record_slot_save_async (dialog->slot, "waiting.create", NULL, wish_dialog_saved_cb,
                              g_object_ref (dialog));
 }
@@ -126,10 +127,10 @@ mh_wish_dialog_class_init (MhWishDialogClass *klass)
                                                MH_TEMPLATE ("clinic/appointments/mh-wish-dialog"));
   gtk_widget_class_bind_template_child (widget, MhWishDialog, search);
   gtk_widget_class_bind_template_child (widget, MhWishDialog, who);
-  gtk_widget_class_bind_template_child (widget, MhWishDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhWishDialog, place);
   gtk_widget_class_bind_template_child (widget, MhWishDialog, save);
   gtk_widget_class_bind_template_callback (widget, wish_dialog_save_cb);
+  mh_closures_bind (widget);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
 #include "client/pages/money/cashier/mh-file-answer.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
@@ -18,12 +19,11 @@ struct _MhVisitPane
 {
   MhPane parent_instance;
   MhRecord *visit;
-  GtkLabel *state, *where, *story, *problem, *scale;
+  GtkLabel *problem;
   GtkWidget *deciding, *scaling;
   GtkDropDown *disposition;
   GtkEditable *note;
   MhWrap *steps;
-  GtkButton *order;
 };
 
 G_DEFINE_FINAL_TYPE (MhVisitPane, mh_visit_pane, MH_TYPE_PANE)
@@ -58,9 +58,9 @@ visit_pane_done_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (pane->steps), TRUE);
+  mh_pane_set_busy (MH_PANE (pane), FALSE);
   g_autofree char *words = outcome == NULL ? mh_words_error (error) : NULL;
-  gtk_label_set_text (pane->problem, words != NULL ? words : "");
+  mh_pane_complain (MH_PANE (pane), words);
   if (outcome == NULL)
     return;
 
@@ -100,7 +100,7 @@ step_cb (GtkButton *button, MhVisitPane *pane)
     mh_record_set_text (step, MH_VISIT_STEP_NOTE, note);
   if (!g_str_equal (to, "cosigned"))
     mh_record_set_text (seen, MH_VISIT_STATUS, to);
-  gtk_widget_set_sensitive (GTK_WIDGET (pane->steps), FALSE);
+  mh_pane_set_busy (MH_PANE (pane), TRUE);
   mh_command_async (
       context,
       &(MhCommand){ .route = "visit.move", .args = args, .body = step, .optimistic = seen }, NULL,
@@ -161,7 +161,6 @@ visit_pane_show_steps (MhVisitPane *pane)
     }
 
   gtk_widget_set_visible (GTK_WIDGET (pane->steps), any);
-  gtk_widget_set_visible (GTK_WIDGET (pane->note), any);
   gtk_widget_set_visible (pane->deciding, deciding);
 }
 
@@ -176,11 +175,14 @@ visit_pane_tell (GString *story, MhRecord *visit, guint at, guint who, const cha
                           name != NULL ? " · " : "", name != NULL ? name : "");
 }
 
-static void
-show_story (MhVisitPane *pane)
+static char *
+visit_pane_story_cb (MhVisitPane *pane)
 {
   g_autoptr (GString) story = g_string_new (NULL);
   MhRecord *visit = pane->visit;
+  if (visit == NULL)
+    return NULL;
+
   visit_pane_tell (story, visit, MH_VISIT_ARRIVED_AT, MH_VISIT_COMPLAINT, _ ("Arrived"));
   visit_pane_tell (story, visit, MH_VISIT_TRIAGED_AT, MH_VISIT_TRIAGED_NAME, _ ("Triaged"));
   visit_pane_tell (story, visit, MH_VISIT_NURSE_AT, MH_VISIT_NURSE_NAME, _ ("Assessed by a nurse"));
@@ -193,16 +195,16 @@ show_story (MhVisitPane *pane)
   visit_pane_tell (story, visit, MH_VISIT_COSIGNED_AT, MH_VISIT_COSIGNED_NAME,
                    _ ("Signed a second time"));
   visit_pane_tell (story, visit, MH_VISIT_ENDED_AT, MH_VISIT_END_REASON, _ ("Ended"));
-  gtk_label_set_text (pane->story, story->str);
+  return g_string_free (g_steal_pointer (&story), FALSE);
 }
 
 /* Who sees the patient, and where. */
-static void
-show_where (MhVisitPane *pane)
+static char *
+visit_pane_where_cb (MhVisitPane *pane)
 {
   static const guint fields[] = { MH_VISIT_DOCTOR_NAME, MH_VISIT_DEPARTMENT_NAME, MH_VISIT_PLACE };
   g_autoptr (GString) where = g_string_new (NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+  for (guint i = 0; pane->visit != NULL && i < G_N_ELEMENTS (fields); i++)
     {
       const char *text = mh_record_text (pane->visit, fields[i]);
       const char *said = text != NULL                        ? text
@@ -212,42 +214,64 @@ show_where (MhVisitPane *pane)
         g_string_append_printf (where, "%s%s", where->len > 0 ? " · " : "", said);
     }
 
-  gtk_label_set_text (pane->where, where->str);
+  return g_string_free (g_steal_pointer (&where), FALSE);
+}
+
+static char *
+visit_pane_state_cb (MhVisitPane *pane)
+{
+  return pane->visit != NULL ? g_strdup (mh_words_of_code (
+             &mh_visit_type.fields[MH_VISIT_STATUS], mh_record_text (pane->visit, MH_VISIT_STATUS)))
+                             : NULL;
+}
+
+static gboolean
+visit_pane_is_scale_two (MhVisitPane *pane)
+{
+  return pane->visit != NULL && mh_record_int (pane->visit, MH_VISIT_SPO2_SCALE) == 2;
+}
+
+static char *
+visit_pane_scale_cb (MhVisitPane *pane)
+{
+  if (!visit_pane_is_scale_two (pane))
+    return g_strdup (_ ("SpO₂ is scored by scale 1"));
+  return g_strdup_printf (_ ("SpO₂ is scored by scale 2 (target 88–92 %%), ordered by %s"),
+                          mh_record_has (pane->visit, MH_VISIT_SPO2_SCALE_BY)
+                              ? mh_record_text (pane->visit, MH_VISIT_SPO2_SCALE_BY)
+                              : "–");
+}
+
+static char *
+visit_pane_order_cb (MhVisitPane *pane)
+{
+  return g_strdup (visit_pane_is_scale_two (pane) ? _ ("Order scale 1")
+                                                  : _ ("Order scale 2 (hypercapnia)"));
+}
+
+static gboolean
+visit_pane_may_order_cb (MhVisitPane *pane)
+{
+  return pane->visit != NULL && mh_visit_is_open (pane->visit)
+         && mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_DECIDE_VISIT);
 }
 
 void
 mh_visit_pane_show (MhVisitPane *pane, MhRecord *visit)
 {
-  gboolean two = visit != NULL && mh_record_int (visit, MH_VISIT_SPO2_SCALE) == 2;
   if (visit == NULL)
     return;
 
   if (pane->visit == NULL || g_strcmp0 (mh_record_id (visit), mh_record_id (pane->visit)) != 0)
     {
       gtk_editable_set_text (pane->note, "");
-      gtk_label_set_text (pane->problem, "");
+      mh_pane_complain (MH_PANE (pane), NULL);
       gtk_widget_remove_css_class (GTK_WIDGET (pane->disposition), "error");
       mh_reasons_clear (pane->disposition);
     }
 
   g_set_object (&pane->visit, visit);
-  g_autofree char *scale
-      = two ? g_strdup_printf (_ ("SpO₂ is scored by scale 2 (target 88–92 %%), ordered by %s"),
-                               mh_record_has (visit, MH_VISIT_SPO2_SCALE_BY)
-                                   ? mh_record_text (visit, MH_VISIT_SPO2_SCALE_BY)
-                                   : "–")
-            : g_strdup (_ ("SpO₂ is scored by scale 1"));
-
-  gtk_label_set_text (pane->state, mh_words_of_code (&mh_visit_type.fields[MH_VISIT_STATUS],
-                                                     mh_record_text (visit, MH_VISIT_STATUS)));
-  gtk_label_set_text (pane->scale, scale);
-  gtk_button_set_label (pane->order, two ? _ ("Order scale 1") : _ ("Order scale 2 (hypercapnia)"));
-  gtk_widget_set_visible (
-      GTK_WIDGET (pane->order),
-      mh_visit_is_open (visit)
-          && mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_DECIDE_VISIT));
-  show_where (pane);
-  show_story (pane);
+  mh_pane_changed (MH_PANE (pane));
   visit_pane_show_steps (pane);
 }
 
@@ -273,18 +297,20 @@ mh_visit_pane_class_init (MhVisitPaneClass *klass)
   g_type_ensure (MH_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget,
                                                MH_TEMPLATE ("clinic/nursing/mh-visit-pane"));
-  gtk_widget_class_bind_template_child (widget, MhVisitPane, state);
-  gtk_widget_class_bind_template_child (widget, MhVisitPane, where);
-  gtk_widget_class_bind_template_child (widget, MhVisitPane, story);
   gtk_widget_class_bind_template_child (widget, MhVisitPane, problem);
-  gtk_widget_class_bind_template_child (widget, MhVisitPane, scale);
   gtk_widget_class_bind_template_child (widget, MhVisitPane, deciding);
   gtk_widget_class_bind_template_child (widget, MhVisitPane, scaling);
   gtk_widget_class_bind_template_child (widget, MhVisitPane, disposition);
   gtk_widget_class_bind_template_child (widget, MhVisitPane, note);
   gtk_widget_class_bind_template_child (widget, MhVisitPane, steps);
-  gtk_widget_class_bind_template_child (widget, MhVisitPane, order);
   gtk_widget_class_bind_template_callback (widget, scale_cb);
+  gtk_widget_class_bind_template_callback (widget, visit_pane_story_cb);
+  gtk_widget_class_bind_template_callback (widget, visit_pane_where_cb);
+  gtk_widget_class_bind_template_callback (widget, visit_pane_state_cb);
+  gtk_widget_class_bind_template_callback (widget, visit_pane_scale_cb);
+  gtk_widget_class_bind_template_callback (widget, visit_pane_order_cb);
+  gtk_widget_class_bind_template_callback (widget, visit_pane_may_order_cb);
+  mh_closures_bind (widget);
   gtk_widget_class_install_action (widget, "visit.print", NULL, visit_pane_print_action);
 }
 

@@ -7,6 +7,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/people/documents/mh-paper-dialog.h"
 #include "client/widgets/base/mh-ask-text.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
@@ -28,7 +29,7 @@ struct _MhConsentsPane
   char *patient_id;
   MhRecordTable *table;
   GtkLabel *about;
-  GtkWidget *add, *withdraw, *sign, *look, *chosen;
+  GtkWidget *withdraw, *sign, *look, *chosen;
 };
 
 G_DEFINE_FINAL_TYPE (MhConsentsPane, mh_consents_pane, MH_TYPE_PANE)
@@ -94,7 +95,6 @@ consents_pane_show (MhConsentsPane *pane)
       }
 
   gtk_label_set_label (pane->about, words->str);
-  gtk_widget_set_visible (GTK_WIDGET (pane->about), words->len > 0);
   gboolean signed_on = consent != NULL && mh_record_has (consent, MH_CONSENT_DOCUMENT_ID);
 
   gtk_widget_set_visible (pane->withdraw, may && consent != NULL && consents_pane_stands (consent));
@@ -269,8 +269,6 @@ static void
 consents_pane_begin (MhPane *base)
 {
   MhConsentsPane *pane = MH_CONSENTS_PANE (base);
-  gtk_widget_set_visible (pane->add,
-                          mh_context_may (mh_pane_context (base), MH_MAY_WRITE_DOCUMENT));
   mh_pane_keep (base, &pane->list, mh_record_list_new (mh_pane_context (base), "consent.list"));
   g_signal_connect_object (mh_context_sync (mh_pane_context (base)), "changed",
                            G_CALLBACK (consents_pane_changed_cb), pane, 0);
@@ -303,7 +301,6 @@ mh_consents_pane_class_init (MhConsentsPaneClass *klass)
                                                MH_TEMPLATE ("people/documents/mh-consents-pane"));
   gtk_widget_class_bind_template_child (widget, MhConsentsPane, table);
   gtk_widget_class_bind_template_child (widget, MhConsentsPane, about);
-  gtk_widget_class_bind_template_child (widget, MhConsentsPane, add);
   gtk_widget_class_bind_template_child (widget, MhConsentsPane, withdraw);
   gtk_widget_class_bind_template_child (widget, MhConsentsPane, sign);
   gtk_widget_class_bind_template_child (widget, MhConsentsPane, look);
@@ -313,6 +310,7 @@ mh_consents_pane_class_init (MhConsentsPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget, withdraw_cb);
   gtk_widget_class_bind_template_callback (widget, consents_pane_sign_cb);
   gtk_widget_class_bind_template_callback (widget, consents_pane_look_cb);
+  mh_closures_bind (widget);
 }
 
 static void

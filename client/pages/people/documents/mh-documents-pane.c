@@ -12,6 +12,7 @@
 #include "client/pages/people/documents/mh-scanner.h"
 #include "client/pages/people/documents/mh-upload.h"
 #include "client/widgets/base/mh-ask-text.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -48,8 +49,7 @@ struct _MhDocumentsPane
   MhBanner *banner;
   MhDocumentView *view;
   GtkStack *stack;
-  GtkLabel *title, *state;
-  GtkWidget *back, *add, *scan, *photograph, *tools, *change, *take_out, *print, *keep;
+  GtkWidget *back, *add, *scan, *photograph;
 };
 
 G_DEFINE_FINAL_TYPE (MhDocumentsPane, mh_documents_pane, MH_TYPE_PANE)
@@ -80,10 +80,13 @@ static const MhTableColumn columns[] = {
 
 /* --- the one on the right --- */
 
-static void
-documents_pane_show_state (MhDocumentsPane *pane)
+static char *
+documents_pane_state_cb (MhDocumentsPane *pane)
 {
   MhRecord *document = pane->shown;
+  if (document == NULL)
+    return NULL;
+
   g_autofree char *kind = mh_words_value (document, MH_DOCUMENT_KIND);
   g_autofree char *day = mh_paper_day (document);
   g_autofree char *scan = mh_words_value (document, MH_DOCUMENT_SCAN);
@@ -91,18 +94,7 @@ documents_pane_show_state (MhDocumentsPane *pane)
   const char *by = mh_record_text (document, MH_DOCUMENT_BY_NAME);
   g_autofree char *line = g_strjoin (" · ", kind, day, source != NULL ? source : scan,
                                      source != NULL ? scan : (by != NULL ? by : scan), NULL);
-  gtk_label_set_label (pane->title, mh_record_text (document, MH_DOCUMENT_TITLE));
-  gtk_label_set_label (pane->state, line);
-}
-
-static void
-set_tools (MhDocumentsPane *pane)
-{
-  gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_WRITE_DOCUMENT);
-  gtk_widget_set_sensitive (pane->print, pane->file != NULL);
-  gtk_widget_set_sensitive (pane->keep, pane->file != NULL);
-  gtk_widget_set_visible (pane->change, may);
-  gtk_widget_set_visible (pane->take_out, may);
+  return g_steal_pointer (&line);
 }
 
 static gboolean
@@ -133,16 +125,23 @@ documents_pane_content_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     mh_shell_fail (GTK_WIDGET (pane), error);
 
-  set_tools (pane);
+  mh_pane_changed (MH_PANE (pane));
 }
 
 static void
-documents_pane_forget (MhDocumentsPane *pane)
+documents_pane_drop_shown (MhDocumentsPane *pane)
 {
   g_cancellable_cancel (pane->loading);
   g_clear_object (&pane->loading);
   g_clear_pointer (&pane->file, g_bytes_unref);
   g_clear_object (&pane->shown);
+}
+
+static void
+documents_pane_forget (MhDocumentsPane *pane)
+{
+  documents_pane_drop_shown (pane);
+  mh_pane_changed (MH_PANE (pane));
 }
 
 static void
@@ -155,9 +154,7 @@ documents_pane_show (MhDocumentsPane *pane, MhRecord *document)
 
   documents_pane_forget (pane);
   pane->shown = g_object_ref (document);
-  gtk_widget_set_visible (pane->tools, TRUE);
-  documents_pane_show_state (pane);
-  set_tools (pane);
+  mh_pane_changed (MH_PANE (pane));
 
   if (!mh_document_is_open (document))
     {
@@ -210,7 +207,6 @@ documents_pane_changed_cb (MhSync *sync,
     }
 
   documents_pane_forget (pane);
-  gtk_widget_set_visible (pane->tools, FALSE);
   gtk_stack_set_visible_child_name (pane->stack, "nothing");
 }
 
@@ -275,7 +271,7 @@ changed_words_cb (GtkWidget *opener, MhRecord *record, gboolean waiting)
   if (record != NULL && pane->shown != NULL)
     {
       g_set_object (&pane->shown, record);
-      documents_pane_show_state (pane);
+      mh_pane_changed (MH_PANE (pane));
     }
   mh_shell_toast (opener, waiting ? _ ("Kept here; it is sent as soon as the server is back.")
                                   : _ ("Saved"));
@@ -310,7 +306,6 @@ taken_out_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   documents_pane_forget (pane);
-  gtk_widget_set_visible (pane->tools, FALSE);
   gtk_stack_set_visible_child_name (pane->stack, "nothing");
   mh_record_list_reload (pane->list);
   mh_shell_toast (GTK_WIDGET (pane), _ ("Removed from the chart"));
@@ -520,7 +515,7 @@ documents_pane_scanned_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  gtk_widget_set_sensitive (pane->scan, TRUE);
+  mh_pane_set_busy (MH_PANE (pane), FALSE);
   mh_banner_set_revealed (pane->banner, FALSE);
   if (page != NULL)
     documents_pane_ask_about (pane, page);
@@ -534,7 +529,7 @@ scan_cb (MhDocumentsPane *pane)
 {
   if (pane->scanner == NULL || pane->patient_id == NULL)
     return;
-  gtk_widget_set_sensitive (pane->scan, FALSE);
+  mh_pane_set_busy (MH_PANE (pane), TRUE);
   mh_banner_set_title (pane->banner, _ ("The page is being scanned…"));
   mh_banner_set_revealed (pane->banner, TRUE);
   mh_scanner_scan_async (pane->scanner, mh_pane_cancellable (MH_PANE (pane)),
@@ -585,7 +580,6 @@ documents_pane_open_patient (MhDocumentsPane *pane, const char *patient_id)
   pane->patient_id = g_strdup (patient_id);
   documents_pane_forget (pane);
   mh_banner_set_revealed (pane->banner, FALSE);
-  gtk_widget_set_visible (pane->tools, FALSE);
   gtk_stack_set_visible_child_name (pane->stack, "nothing");
   mh_split_show_end (pane->split, FALSE);
   mh_record_list_set_args (pane->list, args);
@@ -635,12 +629,10 @@ documents_pane_begin (MhPane *base)
 {
   MhDocumentsPane *pane = MH_DOCUMENTS_PANE (base);
   MhContext *context = mh_pane_context (base);
-  gboolean may = mh_context_may (context, MH_MAY_WRITE_DOCUMENT);
   GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
 
   g_object_bind_property (pane->split, "folded", gtk_widget_get_parent (pane->back), "visible",
                           G_BINDING_SYNC_CREATE);
-  gtk_widget_set_visible (pane->add, may);
   mh_pane_keep (base, &pane->list, mh_record_list_new (context, "document.list"));
   mh_record_list_set_belongs (pane->list, documents_pane_belongs, pane);
   mh_record_list_set_keep (pane->list, TRUE);
@@ -657,7 +649,7 @@ static void
 mh_documents_pane_finalize (GObject *object)
 {
   MhDocumentsPane *pane = MH_DOCUMENTS_PANE (object);
-  documents_pane_forget (pane);
+  documents_pane_drop_shown (pane);
   g_clear_pointer (&pane->adding, g_bytes_unref);
   g_free (pane->patient_id);
   g_free (pane->scanner);
@@ -682,6 +674,26 @@ bind_callbacks (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, take_out_cb);
 }
 
+/* --- what the template asks --- */
+
+static char *
+documents_pane_title_cb (MhDocumentsPane *pane)
+{
+  return pane->shown != NULL ? g_strdup (mh_record_text (pane->shown, MH_DOCUMENT_TITLE)) : NULL;
+}
+
+static gboolean
+documents_pane_has_file_cb (MhDocumentsPane *pane)
+{
+  return pane->file != NULL;
+}
+
+static gboolean
+documents_pane_has_shown_cb (MhDocumentsPane *pane)
+{
+  return pane->shown != NULL;
+}
+
 static void
 mh_documents_pane_class_init (MhDocumentsPaneClass *klass)
 {
@@ -704,17 +716,15 @@ mh_documents_pane_class_init (MhDocumentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, banner);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, view);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, stack);
-  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, title);
-  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, state);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, back);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, add);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, scan);
   gtk_widget_class_bind_template_child (widget, MhDocumentsPane, photograph);
-  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, tools);
-  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, change);
-  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, take_out);
-  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, print);
-  gtk_widget_class_bind_template_child (widget, MhDocumentsPane, keep);
+  gtk_widget_class_bind_template_callback (widget, documents_pane_title_cb);
+  gtk_widget_class_bind_template_callback (widget, documents_pane_state_cb);
+  gtk_widget_class_bind_template_callback (widget, documents_pane_has_file_cb);
+  gtk_widget_class_bind_template_callback (widget, documents_pane_has_shown_cb);
+  mh_closures_bind (widget);
 
   bind_callbacks (widget);
 }

@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/pages/people/documents/mh-paper-choice.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
@@ -50,7 +51,7 @@ paper_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (dialog->save), TRUE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), FALSE);
   if (error == NULL)
     paper_dialog_close_with (dialog, saved, waiting);
   else
@@ -68,7 +69,7 @@ paper_dialog_save_cb (MhPaperDialog *dialog)
       paper_dialog_close_with (dialog, filled, FALSE);
       return;
     }
-  gtk_widget_set_sensitive (GTK_WIDGET (dialog->save), FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   mh_record_slot_save_async (dialog->slot, dialog->route, NULL, paper_dialog_saved_cb,
                              g_object_ref (dialog));
 }
@@ -101,6 +102,7 @@ mh_paper_dialog_class_init (MhPaperDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPaperDialog, view);
   gtk_widget_class_bind_template_child (widget, MhPaperDialog, save);
   gtk_widget_class_bind_template_callback (widget, paper_dialog_save_cb);
+  mh_closures_bind (widget);
 }
 
 static void
