@@ -62,8 +62,7 @@ def the_last_keys_survive_the_next_patient(desk):
 @step
 def it_is_signed_and_shown_as_it_prints(desk):
     desk.keys("F9")
-    desk.see("Signed")
-    desk.see("Page 1")
+    desk.see("Page 1", wait=30)
     desk.named()
     signed = desk.ask("doctor", "/prescriptions?patient_id=" + desk.two[0]["id"])["items"][0]
     whole = desk.ask("doctor", "/prescriptions/" + signed["id"])

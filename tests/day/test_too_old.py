@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A tube that is older than its test allows: told when it is received, with what can be done, and marked where its value is typed."""
+"""A tube that is older than its test allows: told when it is received, in the samples or on the board, with what can be done, and
+marked where its value is typed."""
 import calendar
 import os
+import re
 import sys
 import time
 
@@ -27,6 +29,12 @@ def drawn(desk, patient):
     return order, desk.ask("technician", f"/samples/{tube['id']}/events", collected)
 
 
+def keeps(desk, hours):
+    """How long a tube of potassium does; None: nobody says."""
+    test = next(row for row in desk.ask("pathologist", "/tests?q=KT&limit=50")["items"] if row["code"] == "KT")
+    desk.ask("pathologist", "/tests/" + test["id"], dict(stability_room=hours), method="PATCH", version=test["version"])
+
+
 def until(right, what):
     end = time.time() + 30
     while not right():
@@ -46,11 +54,13 @@ def remedy_of(desk, tube):
 
 @step
 def a_tube_that_is_too_old_is_told_when_it_is_received(desk):
-    test = next(row for row in desk.ask("pathologist", "/tests?q=KT&limit=50")["items"] if row["code"] == "KT")
-    desk.ask("pathologist", "/tests/" + test["id"], dict(stability_room=KEEPS), method="PATCH", version=test["version"])
-    patient = desk.ask("reception", "/patients?limit=1")["items"][0]
-    desk.first, desk.one = drawn(desk, patient)
-    desk.second, desk.other = drawn(desk, patient)
+    desk.patient = desk.ask("reception", "/patients?limit=1")["items"][0]
+    keeps(desk, None)
+    desk.third, desk.unstamped = drawn(desk, desk.patient)
+    keeps(desk, KEEPS)
+    assert not desk.unstamped.get("stable_until"), desk.unstamped
+    desk.first, desk.one = drawn(desk, desk.patient)
+    desk.second, desk.other = drawn(desk, desk.patient)
     assert desk.one["stable_tests"] == "K" and desk.one["stable_until"], desk.one
     desk.start()
     desk.sign_in("technician")
@@ -106,6 +116,21 @@ def its_value_is_marked_and_taken(desk):
     until(lambda: desk.ask("technician", f"/orders/{desk.second['id']}/results")["analytes"][0].get("value") == "4.4", "it is not taken")
     desk.see("The sample was too old: it kept until", wait=30)
     desk.named()
+
+
+@step
+def the_board_tells_it_of_a_tube_that_was_drawn_before_anybody_reckoned(desk):
+    """What the desk has of it says nothing: the server's answer to the receipt does."""
+    desk.keys("alt+3")
+    desk.see("Collect", "push button", wait=30)
+    desk.keys("ctrl+f")
+    desk.type(desk.third["number"])
+    until(lambda: {node.name for node in desk.screen.walk(desk.root) if re.fullmatch(r"MH-\d{6}", node.name or "")
+                   and node.getRoleName() == "label" and desk.screen.seen(node)} == {desk.third["number"]}, "it is not found")
+    desk.keys("Down", "r")
+    desk.see(f"{desk.unstamped['accession']} · Too old for K since", wait=30)
+    tube = tube_now(desk, desk.unstamped)
+    assert tube["status"] == "received" and tube["stable_until"], tube
 
 
 screens.within(lambda screen: live(screen, patients=4, orders=2))

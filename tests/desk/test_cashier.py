@@ -67,8 +67,7 @@ class Cashier(unittest.TestCase):
         number = self.order_of_a_newcomer()
         self.begin("Cashier")
         screen.type(number)
-        hospital.until(lambda: len({node.name for node in screen.walk(self.root) if re.fullmatch(r"[A-Z]+-[0-9]{6}", node.name or "")
-                                    and node.getRoleName() == "label"}) == 1)
+        hospital.until(lambda: len(self.numbers()) == 1)
         screen.keys("Return")
         screens.settle(0.4)
         screen.keys("Return")
@@ -106,6 +105,26 @@ class Cashier(unittest.TestCase):
         screens.settle(0.4)
         screen.keys("F9")
         screen.need(self.root, "✓ Paid")
+
+    def numbers(self):
+        return {node.name for node in screen.walk(self.root) if re.fullmatch(r"[A-Z]+-[0-9]{6}", node.name or "")
+                and node.getRoleName() == "label"}
+
+    def test_1a_a_search_takes_in_only_what_fits(self):
+        """An order that is placed meanwhile is no answer to it; what was found goes on telling what it owes."""
+        number = self.order_of_a_newcomer()
+        self.begin("Cashier")
+        screen.type(number)
+        hospital.until(lambda: self.numbers() == {number})
+        before = self.amounts()
+        other = self.order_of_a_newcomer()
+        order, total = place.ask("SELECT id, total FROM lab_order WHERE number = ?", number)
+        place.call("cashier", "POST", f"/orders/{order}/payments", id=str(uuid.uuid4()), method="card", amount=total // 2,
+                   reference="Slip 4711")
+        hospital.until(lambda: self.amounts() != before)  # the changes come in their order
+        self.assertEqual(self.numbers(), {number})
+        screen.keys("ctrl+a", "BackSpace")
+        hospital.until(lambda: other in self.numbers())
 
     def back_to_the_search(self):
         """Row by row, as Shift+Tab goes in a list."""
