@@ -53,10 +53,23 @@ class Nursing(unittest.TestCase):
         screen.keys("Down")
         return hospital.until(lambda: self.number() not in (None, top) and self.number())
 
+    def complaints_are_in_sight(self):
+        """The first visit's stands in its row, not past the edge of the list."""
+        self.at_the_top()
+        number = hospital.until(self.number)
+        complaint, = place.ask("SELECT complaint FROM visit WHERE number = ?", number)
+        edge = self.need(number).queryComponent().getExtents(screen.a.WINDOW_COORDS).x
+        told = [node.queryComponent().getExtents(screen.a.WINDOW_COORDS) for node in screen.walk(self.root)
+                if complaint in (node.name or "") and not node.name.startswith(number) and screen.seen(node)]
+        self.assertTrue(any(at.x + at.width <= edge for at in told), told)
+
     def test_1_vital_signs(self):
         self.begin("Nurse", "Nursing")
         self.need("14 visits · 4 to triage")
         self.assertEqual(screen.nameless(self.root), [])
+        for words in ("Body position", "Pressure measured by", "Temperature measured at"):  # to be told apart by the eye
+            self.assertTrue(screen.seen(self.need(words, "label")), words)
+        self.complaints_are_in_sight()
         self.need("NEWS2 incomplete, 0 so far")
         self.enter()
         self.assertIsNone(screen.find(self.root, "Fill this in", wait=0), "an empty row is not wrong yet")
@@ -284,7 +297,7 @@ class Nursing(unittest.TestCase):
         screen.focused(self.root, "Diastolic", "text")
         screen.type("80")
         screen.keys("Tab")
-        screen.focused(self.root, "How the pressure was measured", "combo box")
+        screen.focused(self.root, "Pressure measured by", "combo box")
         screen.type("art")
         self.need("Arterial line")
         self.assertEqual(screen.nameless(self.root), [])
@@ -307,7 +320,7 @@ class Nursing(unittest.TestCase):
                 screen.focused(self.root, name, "text")
         screen.type("37.2")
         screen.keys("Tab")
-        screen.focused(self.root, "Where the temperature was measured", "combo box")
+        screen.focused(self.root, "Temperature measured at", "combo box")
         screen.type("ear")
         self.need("Ear")
         screen.keys("F9")

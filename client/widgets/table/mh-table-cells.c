@@ -93,6 +93,14 @@ table_cells_isolated (const MhTableCells *cells, const char *text)
   return g_strconcat ("\u2066", text, "\u2069", NULL);
 }
 
+/* Reckoned with letters of eight pixels; what was made narrower by hand is not known here. */
+static gboolean
+table_cells_may_be_cut (const MhTableCells *cells, const char *text)
+{
+  int fit = cells->column.width > 0 ? MIN (cells->column.width / 8, 24) : 24;
+  return text != NULL && g_utf8_strlen (text, -1) > fit;
+}
+
 static void
 table_cells_fill (const MhTableCells *cells, GtkWidget *widget, MhRecord *record)
 {
@@ -109,7 +117,7 @@ table_cells_fill (const MhTableCells *cells, GtkWidget *widget, MhRecord *record
                                                          : NULL;
       g_autofree char *shown = table_cells_isolated (cells, text);
       gtk_inscription_set_text (GTK_INSCRIPTION (widget), shown);
-      mh_tooltip_set (widget, text != NULL && g_utf8_strlen (text, -1) > 24 ? text : NULL);
+      mh_tooltip_set (widget, table_cells_may_be_cut (cells, text) ? text : NULL);
     }
   else if (index >= 0)
     mh_status_pill_set_field (widget, record, (guint)index);

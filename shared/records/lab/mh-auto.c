@@ -117,7 +117,7 @@ static const MhField verify_row_fields[] = {
   [MH_VERIFY_ROW_OWN]          = { "own", MH_KIND_INT, .label = N_("Entered or signed by yourself") },
   [MH_VERIFY_ROW_SIGNED]       = { "signed", MH_KIND_INT, .label = N_("Values with a first signature") },
   [MH_VERIFY_ROW_CLEAN]        = { "clean", MH_KIND_BOOL, .label = N_("All within range"),
-    .help = N_("Every value is normal, with no unusual change, remark or analyser's flag") },
+    .help = N_("Every value is normal, with no unusual change, remark or analyser's flag, and none is of a sample that was too old") },
   [MH_VERIFY_ROW_BATCH_ID]     = { "batch_id", MH_KIND_TEXT, .label = N_("Verified together"),
     .help = N_("The act by which it goes out within a minute") },
   [MH_VERIFY_ROW_BATCH_BY]     = { "batch_by", MH_KIND_TEXT, .label = N_("Verified by, name") },

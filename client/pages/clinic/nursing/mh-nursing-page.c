@@ -29,7 +29,7 @@
 #include <glib/gi18n-lib.h>
 
 /* Below it a visit stands in two lines instead of columns. */
-#define LEAST_WIDTH 400
+#define LEAST_WIDTH 564 /* as far as the complaint */
 
 /* The clocks of the list and of the visit. */
 #define TICK_SECONDS 10
@@ -138,8 +138,19 @@ nursing_page_due_style (MhRecord *visit)
 static char *
 nursing_page_urgency_text (MhRecord *visit)
 {
-  g_autofree char *esi = nursing_page_esi_text (visit), *who = nursing_page_who_text (visit);
+  g_autofree char *who = nursing_page_who_text (visit);
+  g_autofree char *esi
+      = mh_record_has (visit, MH_VISIT_ESI)
+            ? g_strdup_printf (_ ("ESI %d"), (int)mh_record_int (visit, MH_VISIT_ESI))
+            : g_strdup (_ ("not triaged"));
   return g_strdup_printf ("%s · %s", esi, who);
+}
+
+static char *
+nursing_page_mark_text (MhRecord *visit)
+{
+  g_autofree char *score = nursing_page_score_text (visit);
+  return score != NULL ? g_strdup_printf (_ ("NEWS2 %s"), score) : NULL;
 }
 
 static const MhTableColumn columns[] = {
@@ -161,7 +172,8 @@ static const MhTableColumn columns[] = {
     .text = nursing_page_score_text,
     .style = nursing_page_score_style,
     .width = 66,
-    .numeric = TRUE },
+    .numeric = TRUE,
+    .line = MH_LINE_NONE },
   { .title = N_ ("Observe"),
     .text = nursing_page_due_text,
     .style = nursing_page_due_style,
@@ -170,6 +182,10 @@ static const MhTableColumn columns[] = {
   { .field = "place", .width = 70, .line = MH_LINE_NONE },
   { .field = "status", .width = 110, .line = MH_LINE_NONE },
   { .text = nursing_page_urgency_text, .line = MH_LINE_TITLE, .only_line = TRUE },
+  { .text = nursing_page_mark_text,
+    .style = nursing_page_score_style,
+    .line = MH_LINE_MARK,
+    .only_line = TRUE },
   { NULL },
 };
 

@@ -510,15 +510,21 @@ vitals_entry_next_cb (GtkWidget *widget, MhVitalsEntry *entry)
   gtk_widget_grab_focus (entry->save);
 }
 
+/* Their choices look alike until one is made: what each asks stands above it. */
+static const char *
+how_label (guint field)
+{
+  return field == MH_VITALS_BP_METHOD  ? _ ("Pressure measured by")
+         : field == MH_VITALS_POSITION ? _ (mh_vitals_type.fields[field].label)
+                                       : _ ("Temperature measured at");
+}
+
 static GtkWidget *
 how_choice (guint field)
 {
   GtkWidget *choice = gtk_drop_down_new (NULL, NULL);
   mh_reasons_fill (GTK_DROP_DOWN (choice), mh_vitals_type.fields[field].codes);
-  mh_accessible_name (choice, field == MH_VITALS_BP_METHOD ? _ ("How the pressure was measured")
-                              : field == MH_VITALS_POSITION
-                                  ? _ ("Body position")
-                                  : _ ("Where the temperature was measured"));
+  mh_accessible_name (choice, how_label (field));
   return choice;
 }
 
@@ -541,17 +547,28 @@ unit_choice (MhVitalsEntry *entry, guint i)
   return choice;
 }
 
+/* A label above what is typed or chosen, as one cell of the row; gives its box. */
+static GtkWidget *
+vitals_entry_add_cell (MhVitalsEntry *entry, const char *words, GtkWidget *what)
+{
+  GtkWidget *box = mh_vbox (0);
+  GtkWidget *label = mh_label (words, "caption");
+  gtk_label_set_wrap (GTK_LABEL (label), FALSE);
+  mh_box_append (box, label);
+  mh_box_append (box, what);
+  gtk_flow_box_append (entry->fields, box);
+  gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
+  return box;
+}
+
 static void
 vitals_entry_add_column (MhVitalsEntry *entry, guint i)
 {
-  GtkWidget *box = mh_vbox (0);
   GtkWidget *line = mh_hbox (3);
-  GtkWidget *label = mh_label (_ (columns[i].label), "caption");
   GtkWidget *input = gtk_entry_new ();
 
   gtk_editable_set_width_chars (GTK_EDITABLE (input), columns[i].width);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (input), columns[i].width);
-  gtk_label_set_wrap (GTK_LABEL (label), FALSE);
   mh_accessible_name (input, _ (columns[i].label));
   gtk_widget_set_name (input, mh_vitals_type.fields[columns[i].field].name);
   if (columns[i].help != NULL)
@@ -561,19 +578,19 @@ vitals_entry_add_column (MhVitalsEntry *entry, guint i)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (input, "activate", G_CALLBACK (vitals_entry_next_cb), entry, 0);
   mh_box_append (line, input);
-  if (columns[i].unit != 0)
+  GtkWidget *box = vitals_entry_add_cell (entry, _ (columns[i].label), line);
+
+  if (is_how (columns[i].unit))
+    vitals_entry_add_cell (entry, how_label (columns[i].unit), unit_choice (entry, i));
+  else if (columns[i].unit != 0)
     mh_box_append (line, unit_choice (entry, i));
-  mh_box_append (box, label);
 
   GtkWidget *note = mh_label ("", "error");
   gtk_widget_add_css_class (note, "caption");
   gtk_label_set_max_width_chars (GTK_LABEL (note), 14);
   gtk_widget_set_visible (note, FALSE);
   entry->notes[i] = GTK_LABEL (note);
-  mh_box_append (box, line);
   mh_box_append (box, note);
-  gtk_flow_box_append (entry->fields, box);
-  gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
 }
 
 void
