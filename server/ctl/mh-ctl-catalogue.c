@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The catalogue as a file and back, and what is wrong with it. */
 #include "server/ctl/mh-ctl.h"
+#include "server/platform/actor/mh-request.h"
 
 #include <stdio.h>
 
@@ -138,8 +139,8 @@ ctl_catalogue_take (MhTx *tx, gpointer data, GError **error)
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (work->catalogue, mh_tx_db (tx), error);
   g_clear_object (&work->taken);
   if (view != NULL)
-    work->taken = mh_catalogue_take (tx, view, machine, work->text, work->length, work->type,
-                                     work->dry_run, error);
+    work->taken = mh_catalogue_take (MH_REQUEST_TX (tx, NULL, machine), view, work->text,
+                                     work->length, work->type, work->dry_run, error);
   return work->taken != NULL;
 }
 

@@ -2,6 +2,7 @@
 #include "server/ctl/mh-import.h"
 
 #include "server/people/patients/mh-patients-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-csv.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/records/lab/mh-test.h"
@@ -171,8 +172,8 @@ look_for_doubles (Import *import,
                   gboolean *out_blocked,
                   GError **error)
 {
-  g_autoptr (GPtrArray) matches
-      = mh_patients_service_duplicates (mh_tx_db (import->tx), import->actor, draft, error);
+  g_autoptr (GPtrArray) matches = mh_patients_service_duplicates (
+      MH_REQUEST_DB (mh_tx_db (import->tx), NULL, import->actor), draft, error);
   if (matches == NULL)
     return FALSE;
 
@@ -204,8 +205,8 @@ store_patient (Import *import, guint line, MhRecord *draft, gboolean *out_taken,
   if (blocked)
     return TRUE;
 
-  g_autoptr (MhRecord) patient
-      = mh_patients_service_register (import->tx, import->actor, draft, FALSE, &failed);
+  g_autoptr (MhRecord) patient = mh_patients_service_register (
+      MH_REQUEST_TX (import->tx, NULL, import->actor), draft, FALSE, &failed);
   *out_taken = patient != NULL;
   if (patient != NULL || take_issues (import, line, failed))
     return TRUE;

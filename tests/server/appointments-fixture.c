@@ -3,6 +3,7 @@
 
 #include "server/clinic/appointments/mh-appointments-service.h"
 #include "server/people/patients/mh-death-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
@@ -66,51 +67,62 @@ call_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
   switch (call->what)
     {
     case SCHEDULE:
-      call->answer = mh_appointments_schedule_create (tx, who, call->body, error);
+      call->answer
+          = mh_appointments_schedule_create (MH_REQUEST_TX (tx, NULL, who), call->body, error);
       break;
     case LEAVE:
-      call->answer = mh_appointments_leave_create (tx, who, call->body, error);
+      call->answer
+          = mh_appointments_leave_create (MH_REQUEST_TX (tx, NULL, who), call->body, error);
       break;
     case HOLD:
-      call->answer = mh_appointments_hold (tx, who, call->body, error);
+      call->answer = mh_appointments_hold (MH_REQUEST_TX (tx, NULL, who), call->body, error);
       break;
     case BOOK:
-      call->answer = mh_appointments_book (tx, who, call->body, error);
+      call->answer = mh_appointments_book (MH_REQUEST_TX (tx, NULL, who), call->body, error);
       break;
     case SERIES:
-      call->answer = mh_appointments_series (tx, who, call->body, error);
+      call->answer = mh_appointments_series (MH_REQUEST_TX (tx, NULL, who), call->body, error);
       break;
     case MOVE:
-      call->answer = mh_appointments_move (tx, who, call->id, call->body, error);
+      call->answer
+          = mh_appointments_move (MH_REQUEST_TX (tx, NULL, who), call->id, call->body, error);
       break;
     case STEP:
-      call->answer = mh_appointments_step (tx, lab->server, who, call->id, call->body, error);
+      call->answer = mh_appointments_step (MH_REQUEST_TX (tx, lab->server, who), call->id,
+                                           call->body, error);
       break;
     case TOKEN:
-      call->answer = mh_appointments_token_create (tx, lab->server, who, call->body, error);
+      call->answer
+          = mh_appointments_token_create (MH_REQUEST_TX (tx, lab->server, who), call->body, error);
       break;
     case TOKEN_STEP:
-      call->answer = mh_appointments_token_step (tx, who, call->id, call->body, error);
+      call->answer
+          = mh_appointments_token_step (MH_REQUEST_TX (tx, NULL, who), call->id, call->body, error);
       break;
     case CALL:
-      call->answer = mh_appointments_call (tx, who, call->id, call->body, error);
+      call->answer
+          = mh_appointments_call (MH_REQUEST_TX (tx, NULL, who), call->id, call->body, error);
       break;
     case WISH:
-      call->answer = mh_appointments_waiting_create (tx, who, call->body, error);
+      call->answer
+          = mh_appointments_waiting_create (MH_REQUEST_TX (tx, NULL, who), call->body, error);
       break;
     case WISH_CHANGE:
       call->answer = mh_appointments_waiting_update (
-          tx, who, (MhPatch){ .id = call->id, .if_match = -1, .body = call->body }, error);
+          MH_REQUEST_TX (tx, NULL, who),
+          (MhPatch){ .id = call->id, .if_match = -1, .body = call->body }, error);
       break;
     case DEATH:
       call->answer = mh_record_type (call->body) == &mh_death_type
-                         ? mh_death_service_record (tx, who, call->id, call->body, error)
-                         : mh_death_service_withdraw (tx, who, call->id, call->body, error);
+                         ? mh_death_service_record (MH_REQUEST_TX (tx, NULL, who), call->id,
+                                                    call->body, error)
+                         : mh_death_service_withdraw (MH_REQUEST_TX (tx, NULL, who), call->id,
+                                                      call->body, error);
       break;
     case SWEEP:
       return mh_appointments_sweep (tx, &call->n, error);
     case RELEASE:
-      return mh_appointments_release (tx, who, call->id, error);
+      return mh_appointments_release (MH_REQUEST_TX (tx, NULL, who), call->id, error);
     case REMIND:
       return mh_appointments_remind_now (tx, call->id, error);
     case REFUSE_SMS:

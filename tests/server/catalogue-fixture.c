@@ -3,6 +3,7 @@
 
 #include "server/lab/catalogue/mh-catalogue-service.h"
 #include "server/lab/catalogue/mh-catalogue.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/people/mh-permissions.h"
 
@@ -75,7 +76,8 @@ add_row (MhTx *tx, Lab *lab, gpointer data, GError **error)
   Step *step = data;
   g_autoptr (MhCatalogueView) view = catalogue_view_in (tx, lab, error);
   g_clear_object (&step->reply);
-  step->reply = mh_catalogue_service_add (tx, view, step->actor, step->body, error);
+  step->reply
+      = mh_catalogue_service_add (MH_REQUEST_TX (tx, NULL, step->actor), view, step->body, error);
   return step->reply != NULL;
 }
 
@@ -94,8 +96,8 @@ change_row (MhTx *tx, Lab *lab, gpointer data, GError **error)
   g_autoptr (MhCatalogueView) view = catalogue_view_in (tx, lab, error);
   g_clear_object (&step->reply);
   step->reply = mh_catalogue_service_change (
-      tx, view, step->actor, (MhPatch){ .id = step->id, .if_match = -1, .body = step->body },
-      error);
+      MH_REQUEST_TX (tx, NULL, step->actor), view,
+      (MhPatch){ .id = step->id, .if_match = -1, .body = step->body }, error);
   return step->reply != NULL;
 }
 

@@ -8,6 +8,7 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/results/mh-results-service.h"
 #include "server/messages/alerts/mh-alerts-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-order.h"
@@ -312,7 +313,8 @@ static gboolean
 place (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply = mh_orders_service_place (tx, lab->server, step->actor, step->body, error);
+  step->reply
+      = mh_orders_service_place (MH_REQUEST_TX (tx, lab->server, step->actor), step->body, error);
   return step->reply != NULL;
 }
 
@@ -401,7 +403,8 @@ save (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
   g_clear_object (&step->reply);
-  step->reply = mh_results_service_save (tx, lab->server, step->actor, step->id, step->body, error);
+  step->reply = mh_results_service_save (MH_REQUEST_TX (tx, lab->server, step->actor), step->id,
+                                         step->body, error);
   return step->reply != NULL;
 }
 
@@ -448,8 +451,8 @@ decide (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
   g_clear_object (&step->reply);
-  step->reply
-      = mh_results_service_verify (tx, lab->server, step->actor, step->id, step->body, error);
+  step->reply = mh_results_service_verify (MH_REQUEST_TX (tx, lab->server, step->actor), step->id,
+                                           step->body, error);
   return step->reply != NULL;
 }
 
@@ -474,7 +477,7 @@ lab_sheet (Lab *lab, MhActor *actor, const char *order_id)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (lab);
-  MhRecord *sheet = mh_results_service_sheet (db, lab->server, actor, order_id,
+  MhRecord *sheet = mh_results_service_sheet (MH_REQUEST_DB (db, lab->server, actor), order_id,
                                               mh_clock_now (mh_server_clock (lab->server)), &error);
   lab_done (lab, db);
   g_assert_no_error (error);
@@ -489,8 +492,8 @@ alerts_for (Lab *lab, const char *kind, const char *role)
       = mh_actor_new ("01900000-0000-7000-8000-0000000000a9", "Somebody", role, LAB_HOSPITAL, NULL,
                       mh_role_default_find (role)->permissions);
   MhDb *db = lab_reader (lab);
-  g_autoptr (GPtrArray) found
-      = mh_alerts_service_list (db, actor, &(MhAlertsQuery){ .kind = kind, .limit = 50 }, &error);
+  g_autoptr (GPtrArray) found = mh_alerts_service_list (
+      MH_REQUEST_DB (db, NULL, actor), &(MhAlertsQuery){ .kind = kind, .limit = 50 }, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   return found->len;

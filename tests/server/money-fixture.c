@@ -8,6 +8,7 @@
 #include "server/money/invoices/mh-invoices-service.h"
 #include "server/money/payments/mh-payments-store.h"
 #include "server/money/payments/mh-remittances-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-order.h"
@@ -117,7 +118,8 @@ static gboolean
 place (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Act *act = data;
-  return answer (act, mh_orders_service_place (tx, lab->server, act->actor, act->body, error));
+  return answer (
+      act, mh_orders_service_place (MH_REQUEST_TX (tx, lab->server, act->actor), act->body, error));
 }
 
 char *
@@ -146,7 +148,8 @@ money_read (Money *money, const char *order_id)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (money->lab);
-  MhRecord *order = mh_orders_service_read (db, money->cashier, order_id, &error);
+  MhRecord *order
+      = mh_orders_service_read (MH_REQUEST_DB (db, NULL, money->cashier), order_id, &error);
   lab_done (money->lab, db);
   g_assert_no_error (error);
   return order;
@@ -156,8 +159,8 @@ static gboolean
 edit (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Act *act = data;
-  return answer (
-      act, mh_orders_service_edit (tx, lab->server, act->actor, 0, act->id, act->body, error));
+  return answer (act, mh_orders_service_edit (MH_REQUEST_TX (tx, lab->server, act->actor), 0,
+                                              act->id, act->body, error));
 }
 
 /* The live item of that code, else the last one, else an id that is nobody's. */
@@ -208,8 +211,8 @@ money_edit (Money *money,
     mh_record_add_to_list (body, MH_ORDER_EDIT_REMOVE, item_of (order, removed[i]));
   mh_record_set_text (body, MH_ORDER_EDIT_REASON, reason);
   MhDb *db = lab_reader (money->lab);
-  g_autoptr (MhRecord) quote
-      = mh_orders_service_edit_quote (db, money->lab->server, money->cashier, order_id, body, NULL);
+  g_autoptr (MhRecord) quote = mh_orders_service_edit_quote (
+      MH_REQUEST_DB (db, money->lab->server, money->cashier), order_id, body, NULL);
   lab_done (money->lab, db);
   Act act = { .money = money, .actor = money->cashier, .id = order_id, .body = body };
   if (!run (&act, edit, error))
@@ -248,8 +251,8 @@ static gboolean
 take (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Act *act = data;
-  return answer (act,
-                 mh_payments_service_take (tx, lab->server, act->actor, act->id, act->body, error));
+  return answer (act, mh_payments_service_take (MH_REQUEST_TX (tx, lab->server, act->actor),
+                                                act->id, act->body, error));
 }
 
 MhRecord *
@@ -271,8 +274,8 @@ static gboolean
 deposit (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Act *act = data;
-  return answer (act, mh_payments_service_deposit (tx, lab->server, act->actor, act->money->patient,
-                                                   act->body, error));
+  return answer (act, mh_payments_service_deposit (MH_REQUEST_TX (tx, lab->server, act->actor),
+                                                   act->money->patient, act->body, error));
 }
 
 MhRecord *
@@ -299,8 +302,8 @@ static gboolean
 decide (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Act *act = data;
-  return answer (
-      act, mh_payments_service_decide (tx, lab->server, act->actor, act->id, act->body, error));
+  return answer (act, mh_payments_service_decide (MH_REQUEST_TX (tx, lab->server, act->actor),
+                                                  act->id, act->body, error));
 }
 
 MhRecord *
@@ -315,8 +318,8 @@ static gboolean
 ask_refund (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Act *act = data;
-  return answer (
-      act, mh_payments_service_refund (tx, lab->server, act->actor, act->id, act->body, error));
+  return answer (act, mh_payments_service_refund (MH_REQUEST_TX (tx, lab->server, act->actor),
+                                                  act->id, act->body, error));
 }
 
 MhRecord *
@@ -344,7 +347,8 @@ static gboolean
 add_remittance (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Act *act = data;
-  return answer (act, mh_remittances_service_add (tx, lab->server, act->actor, act->body, error));
+  return answer (act, mh_remittances_service_add (MH_REQUEST_TX (tx, lab->server, act->actor),
+                                                  act->body, error));
 }
 
 MhRecord *
@@ -382,8 +386,8 @@ static gboolean
 decide_refund (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Act *act = data;
-  return answer (act, mh_payments_service_refund_decide (tx, lab->server, act->actor, act->id,
-                                                         act->body, error));
+  return answer (act, mh_payments_service_refund_decide (
+                          MH_REQUEST_TX (tx, lab->server, act->actor), act->id, act->body, error));
 }
 
 MhRecord *
@@ -476,8 +480,8 @@ static gboolean
 recover (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Act *act = data;
-  return answer (
-      act, mh_orders_service_recover (tx, lab->server, act->actor, act->id, act->body, error));
+  return answer (act, mh_orders_service_recover (MH_REQUEST_TX (tx, lab->server, act->actor),
+                                                 act->id, act->body, error));
 }
 
 MhRecord *
@@ -530,8 +534,8 @@ static gboolean
 debit (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Act *act = data;
-  return answer (
-      act, mh_invoices_service_debit (tx, lab->server, act->actor, act->id, act->body, error));
+  return answer (act, mh_invoices_service_debit (MH_REQUEST_TX (tx, lab->server, act->actor),
+                                                 act->id, act->body, error));
 }
 
 gboolean
@@ -566,8 +570,8 @@ happen (MhTx *tx, Lab *lab, gpointer data, GError **error)
   mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, act->text);
   mh_record_set_list (event, MH_CUSTODY_EVENT_IDENTIFIERS, compared);
   mh_record_set_text (event, MH_CUSTODY_EVENT_SCANNED, act->more);
-  return answer (act,
-                 mh_samples_service_event (tx, lab->server, act->actor, act->id, event, error));
+  return answer (act, mh_samples_service_event (MH_REQUEST_TX (tx, lab->server, act->actor),
+                                                act->id, event, error));
 }
 
 static gboolean
@@ -653,7 +657,7 @@ money_advance (Money *money)
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (money->lab);
   g_autoptr (MhRecord) account = mh_payments_service_account (
-      db, money->lab->server, money->cashier, money->patient, &error);
+      MH_REQUEST_DB (db, money->lab->server, money->cashier), money->patient, &error);
   lab_done (money->lab, db);
   g_assert_no_error (error);
   return mh_record_int (account, MH_PATIENT_ACCOUNT_ADVANCE);

@@ -3,6 +3,7 @@
 
 #include "server/lab/equipment/mh-equipment-service.h"
 #include "server/messages/alerts/mh-alerts-store.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/lab/mh-equipment.h"
 #include "shared/records/lab/mh-qc.h"
@@ -28,37 +29,43 @@ call_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
   switch (call->what)
     {
     case ADD_EQUIPMENT:
-      call->answer = mh_equipment_service_create (tx, call->actor, call->body, error);
+      call->answer
+          = mh_equipment_service_create (MH_REQUEST_TX (tx, NULL, call->actor), call->body, error);
       break;
     case ADD_PLAN:
-      call->answer
-          = mh_equipment_service_plan (tx, lab->server, call->actor, call->id, call->body, error);
+      call->answer = mh_equipment_service_plan (MH_REQUEST_TX (tx, lab->server, call->actor),
+                                                call->id, call->body, error);
       break;
     case LOG:
-      call->answer
-          = mh_equipment_service_log (tx, lab->server, call->actor, call->id, call->body, error);
+      call->answer = mh_equipment_service_log (MH_REQUEST_TX (tx, lab->server, call->actor),
+                                               call->id, call->body, error);
       break;
     case ADD_QC:
-      call->answer = mh_qc_service_create (tx, call->actor, call->body, error);
+      call->answer
+          = mh_qc_service_create (MH_REQUEST_TX (tx, NULL, call->actor), call->body, error);
       break;
     case CHANGE_QC:
       call->answer = mh_qc_service_update (
-          tx, call->actor, (MhPatch){ .id = call->id, .if_match = -1, .body = call->body }, error);
+          MH_REQUEST_TX (tx, NULL, call->actor),
+          (MhPatch){ .id = call->id, .if_match = -1, .body = call->body }, error);
       break;
     case RUN:
-      call->answer = mh_qc_service_run (tx, call->actor, call->body, error);
+      call->answer = mh_qc_service_run (MH_REQUEST_TX (tx, NULL, call->actor), call->body, error);
       break;
     case ACT:
-      call->answer = mh_qc_service_act (tx, call->actor, call->id, call->body, error);
+      call->answer
+          = mh_qc_service_act (MH_REQUEST_TX (tx, NULL, call->actor), call->id, call->body, error);
       break;
     case REMARK:
-      call->answer = mh_qc_service_remark (tx, call->actor, call->id, call->body, error);
+      call->answer = mh_qc_service_remark (MH_REQUEST_TX (tx, NULL, call->actor), call->id,
+                                           call->body, error);
       break;
     case REVIEW:
-      call->answer = mh_qc_service_review (tx, call->actor, call->id, call->body, error);
+      call->answer = mh_qc_service_review (MH_REQUEST_TX (tx, NULL, call->actor), call->id,
+                                           call->body, error);
       break;
     case ADOPT:
-      call->answer = mh_qc_service_adopt (tx, call->actor, call->id, error);
+      call->answer = mh_qc_service_adopt (MH_REQUEST_TX (tx, NULL, call->actor), call->id, error);
       break;
     case TAKE:
       call->answer = mh_qc_take_point (tx, call->reading, error);
@@ -268,8 +275,8 @@ qc_lock (QcHouse *house)
 {
   GError *error = NULL;
   MhDb *db = lab_reader (house->lab);
-  g_autoptr (GPtrArray) found
-      = mh_qc_service_locks (db, house->lab->technician, NULL, (MhListPage){ .limit = 10 }, &error);
+  g_autoptr (GPtrArray) found = mh_qc_service_locks (
+      MH_REQUEST_DB (db, NULL, house->lab->technician), NULL, (MhListPage){ .limit = 10 }, &error);
   lab_done (house->lab, db);
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, ==, 1);

@@ -21,30 +21,29 @@ appointments_api_note (MhCall *call,
 static MhReply *
 schedules (MhCall *call, GError **error)
 {
-  return mh_reply_list (mh_appointments_schedules (mh_call_db (call), mh_call_actor (call), error),
-                        NULL);
+  return mh_reply_list (mh_appointments_schedules (mh_call_request (call), error), NULL);
 }
 
 static MhReply *
 schedule_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_appointments_schedule_create (mh_call_tx (call), mh_call_actor (call),
-                                                           mh_call_body (call), error));
+  return mh_reply_record (
+      mh_appointments_schedule_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 schedule_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_appointments_schedule_update (mh_call_tx (call), mh_call_actor (call),
-                                                           mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_appointments_schedule_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
 schedule_calendar (MhCall *call, GError **error)
 {
   GBytes *bytes = mh_appointments_schedule_ics (
-      mh_call_db (call), mh_call_actor (call), mh_call_param (call, "id"),
-      mh_call_query (call, "from"), mh_call_query_int (call, "days", 1), mh_call_now (call), error);
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_query (call, "from"),
+      mh_call_query_int (call, "days", 1), mh_call_now (call), error);
   if (bytes == NULL)
     return NULL;
   appointments_api_note (call, MH_AUDIT_EXPORT, &mh_schedule_type, NULL);
@@ -54,30 +53,29 @@ schedule_calendar (MhCall *call, GError **error)
 static MhReply *
 leaves (MhCall *call, GError **error)
 {
-  return mh_reply_list (
-      mh_appointments_leaves (mh_call_db (call), mh_call_actor (call), mh_call_now (call), error),
-      NULL);
+  return mh_reply_list (mh_appointments_leaves (mh_call_request (call), mh_call_now (call), error),
+                        NULL);
 }
 
 static MhReply *
 leave_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_appointments_leave_create (mh_call_tx (call), mh_call_actor (call),
-                                                        mh_call_body (call), error));
+  return mh_reply_record (
+      mh_appointments_leave_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 leave_read (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_appointments_leave_read (mh_call_db (call), mh_call_actor (call),
-                                                      mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_appointments_leave_read (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 leave_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_appointments_leave_update (mh_call_tx (call), mh_call_actor (call),
-                                                        mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_appointments_leave_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
@@ -92,8 +90,8 @@ slots (MhCall *call, GError **error)
                          .after_at = mh_call_after_at (call),
                          .after_id = mh_call_after_id (call),
                          .limit = mh_call_limit (call) };
-  GPtrArray *found = mh_appointments_slots (mh_call_db (call), mh_call_actor (call), &query,
-                                            mh_call_now (call), error);
+  GPtrArray *found
+      = mh_appointments_slots (mh_call_request (call), &query, mh_call_now (call), error);
 
   return mh_reply_page_by (call, found, MH_SLOT_START_AT, MH_SLOT_SCHEDULE_ID);
 }
@@ -104,14 +102,13 @@ static MhReply *
 hold_create (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_appointments_hold (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+      mh_appointments_hold (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 appointments_api_hold_release (MhCall *call, GError **error)
 {
-  return mh_appointments_release (mh_call_tx (call), mh_call_actor (call),
-                                  mh_call_param (call, "id"), error)
+  return mh_appointments_release (mh_call_request (call), mh_call_param (call, "id"), error)
              ? mh_reply_empty ()
              : NULL;
 }
@@ -126,8 +123,8 @@ appointments_api_list (MhCall *call, GError **error)
                                 .after_at = mh_call_after_at (call),
                                 .after_id = mh_call_after_id (call),
                                 .limit = mh_call_limit (call) };
-  GPtrArray *found = mh_appointments_list (mh_call_db (call), mh_call_actor (call), &query,
-                                           mh_call_now (call), error);
+  GPtrArray *found
+      = mh_appointments_list (mh_call_request (call), &query, mh_call_now (call), error);
   return query.patient_id != NULL ? mh_reply_list (found, NULL)
                                   : mh_reply_page (call, found, MH_APPOINTMENT_START_AT);
 }
@@ -136,21 +133,21 @@ static MhReply *
 appointments_api_create (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_appointments_book (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+      mh_appointments_book (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 appointments_api_series (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_appointments_series (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+      mh_appointments_series (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 appointments_api_read_one (MhCall *call, GError **error)
 {
-  MhRecord *booking = mh_appointments_read (mh_call_db (call), mh_call_actor (call),
-                                            mh_call_param (call, "id"), error);
+  MhRecord *booking
+      = mh_appointments_read (mh_call_request (call), mh_call_param (call, "id"), error);
   if (booking != NULL)
     appointments_api_note (call, MH_AUDIT_READ, &mh_appointment_type,
                            mh_record_text (booking, MH_APPOINTMENT_PATIENT_ID));
@@ -160,31 +157,29 @@ appointments_api_read_one (MhCall *call, GError **error)
 static MhReply *
 appointments_api_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_appointments_update (mh_call_tx (call), mh_call_actor (call),
-                                                  mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_appointments_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
 appointments_api_move (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_appointments_move (mh_call_tx (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), mh_call_body (call),
-                                                error));
+  return mh_reply_record (mh_appointments_move (mh_call_request (call), mh_call_param (call, "id"),
+                                                mh_call_body (call), error));
 }
 
 static MhReply *
 appointments_api_step (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_appointments_step (mh_call_tx (call), mh_call_server (call),
-                                                mh_call_actor (call), mh_call_param (call, "id"),
+  return mh_reply_record (mh_appointments_step (mh_call_request (call), mh_call_param (call, "id"),
                                                 mh_call_body (call), error));
 }
 
 static MhReply *
 calendar (MhCall *call, GError **error)
 {
-  GBytes *bytes = mh_appointments_ics (mh_call_db (call), mh_call_actor (call),
-                                       mh_call_param (call, "id"), mh_call_now (call), error);
+  GBytes *bytes = mh_appointments_ics (mh_call_request (call), mh_call_param (call, "id"),
+                                       mh_call_now (call), error);
   if (bytes == NULL)
     return NULL;
   appointments_api_note (call, MH_AUDIT_EXPORT, &mh_appointment_type, NULL);
@@ -196,24 +191,24 @@ calendar (MhCall *call, GError **error)
 static MhReply *
 tokens (MhCall *call, GError **error)
 {
-  return mh_reply_list (
-      mh_appointments_tokens (mh_call_db (call), mh_call_actor (call), mh_call_query (call, "day"),
-                              mh_call_query (call, "schedule"), mh_call_now (call), error),
-      NULL);
+  return mh_reply_list (mh_appointments_tokens (mh_call_request (call), mh_call_query (call, "day"),
+                                                mh_call_query (call, "schedule"),
+                                                mh_call_now (call), error),
+                        NULL);
 }
 
 static MhReply *
 token_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_appointments_token_create (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (
+      mh_appointments_token_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 token_read (MhCall *call, GError **error)
 {
-  MhRecord *token = mh_appointments_token_read (mh_call_db (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), error);
+  MhRecord *token
+      = mh_appointments_token_read (mh_call_request (call), mh_call_param (call, "id"), error);
   if (token != NULL)
     appointments_api_note (call, MH_AUDIT_READ, &mh_token_type,
                            mh_record_text (token, MH_TOKEN_PATIENT_ID));
@@ -223,9 +218,8 @@ token_read (MhCall *call, GError **error)
 static MhReply *
 token_step (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_appointments_token_step (mh_call_tx (call), mh_call_actor (call),
-                                                      mh_call_param (call, "id"),
-                                                      mh_call_body (call), error));
+  return mh_reply_record (mh_appointments_token_step (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
@@ -243,17 +237,15 @@ token_slip (MhCall *call, GError **error)
 static MhReply *
 queues (MhCall *call, GError **error)
 {
-  return mh_reply_list (
-      mh_appointments_queues (mh_call_db (call), mh_call_actor (call), mh_call_now (call), error),
-      NULL);
+  return mh_reply_list (mh_appointments_queues (mh_call_request (call), mh_call_now (call), error),
+                        NULL);
 }
 
 static MhReply *
 queue_call (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_appointments_call (mh_call_tx (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), mh_call_body (call),
-                                                error));
+  return mh_reply_record (mh_appointments_call (mh_call_request (call), mh_call_param (call, "id"),
+                                                mh_call_body (call), error));
 }
 
 /* --- the waiting list --- */
@@ -261,23 +253,23 @@ queue_call (MhCall *call, GError **error)
 static MhReply *
 appointments_api_waiting (MhCall *call, GError **error)
 {
-  return mh_reply_list (mh_appointments_waiting (mh_call_db (call), mh_call_actor (call),
-                                                 mh_call_query (call, "status"), error),
-                        NULL);
+  return mh_reply_list (
+      mh_appointments_waiting (mh_call_request (call), mh_call_query (call, "status"), error),
+      NULL);
 }
 
 static MhReply *
 waiting_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_appointments_waiting_create (mh_call_tx (call), mh_call_actor (call),
-                                                          mh_call_body (call), error));
+  return mh_reply_record (
+      mh_appointments_waiting_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 waiting_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_appointments_waiting_update (mh_call_tx (call), mh_call_actor (call),
-                                                          mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_appointments_waiting_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 void

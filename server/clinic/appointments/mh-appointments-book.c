@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Keeping, booking, moving, again and again. */
 #include "server/clinic/appointments/mh-appointments-private.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
@@ -12,51 +13,51 @@
 #include "shared/records/platform/mh-audit.h"
 
 MhRecord *
-mh_appointments_hold (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_appointments_hold (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (MhRecord) hold = mh_record_copy (draft);
   g_auto (MhSlotPlace) place = { 0 };
-  gint64 seat = 0, expires_at = mh_tx_now (tx) + MH_HOLD_MINUTES * MH_MINUTE;
+  gint64 seat = 0, expires_at = mh_tx_now (req->tx) + MH_HOLD_MINUTES * MH_MINUTE;
   gboolean beyond = FALSE;
 
   if (hospital_id == NULL
-      || !mh_appointments_place (
-          mh_tx_db (tx), hospital_id, mh_record_text (hold, MH_HOLD_SCHEDULE_ID),
-          mh_record_int (hold, MH_HOLD_START_AT), mh_record_int (hold, MH_HOLD_END_AT),
-          mh_tx_now (tx), &place, error))
+      || !mh_appointments_place (req->db, hospital_id, mh_record_text (hold, MH_HOLD_SCHEDULE_ID),
+                                 mh_record_int (hold, MH_HOLD_START_AT),
+                                 mh_record_int (hold, MH_HOLD_END_AT), mh_tx_now (req->tx), &place,
+                                 error))
     return NULL;
 
   if (!mh_record_has (hold, MH_ID))
     mh_record_take_text (hold, MH_ID, mh_id_new ());
   const MhTaking taking = { .holder_id = mh_record_id (hold), .expires_at = expires_at };
-  if (!mh_appointments_take (tx, &place, &taking, &seat, &beyond, error))
+  if (!mh_appointments_take (req->tx, &place, &taking, &seat, &beyond, error))
     return NULL;
 
   mh_record_set_text (hold, MH_HOLD_HOSPITAL_ID, hospital_id);
   mh_record_set_int (hold, MH_HOLD_END_AT, place.end);
   mh_record_set_int (hold, MH_HOLD_SEAT, seat);
   mh_record_set_int (hold, MH_HOLD_EXPIRES_AT, expires_at);
-  mh_record_set_text (hold, MH_HOLD_HELD_BY, mh_actor_user_id (actor));
-  mh_record_set_text (hold, MH_HOLD_HELD_NAME, mh_actor_name (actor));
+  mh_record_set_text (hold, MH_HOLD_HELD_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (hold, MH_HOLD_HELD_NAME, mh_actor_name (req->actor));
 
-  return mh_tx_insert (tx, hold, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&hold) : NULL;
+  return mh_tx_insert (req->tx, hold, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&hold)
+                                                                    : NULL;
 }
 
 gboolean
-mh_appointments_release (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_appointments_release (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) hold = mh_edit_get (mh_tx_db (tx), actor, &mh_slot_hold_type, id, error);
-  return hold != NULL && mh_tx_delete (tx, hold, NULL, error)
-         && mh_appointments_store_release (tx, id, error);
+  g_autoptr (MhRecord) hold = mh_edit_get (req, &mh_slot_hold_type, id, error);
+  return hold != NULL && mh_tx_delete (req->tx, hold, NULL, error)
+         && mh_appointments_store_release (req->tx, id, error);
 }
 
 /* --- booking --- */
 
 static void
 appointments_book_fill (MhRecord *booking,
-                        MhTx *tx,
-                        const MhActor *actor,
+                        const MhRequest *req,
                         const MhSlotPlace *place,
                         MhRecord *patient)
 {
@@ -81,8 +82,8 @@ appointments_book_fill (MhRecord *booking,
   mh_record_set_int (booking, MH_APPOINTMENT_START_AT, place->start);
   mh_record_set_int (booking, MH_APPOINTMENT_END_AT, place->end);
   mh_record_set_text (booking, MH_APPOINTMENT_STATUS, MH_APPOINTMENT_BOOKED);
-  mh_record_set_int (booking, MH_APPOINTMENT_BOOKED_AT, mh_tx_now (tx));
-  mh_record_set_text (booking, MH_APPOINTMENT_BOOKED_NAME, mh_actor_name (actor));
+  mh_record_set_int (booking, MH_APPOINTMENT_BOOKED_AT, mh_tx_now (req->tx));
+  mh_record_set_text (booking, MH_APPOINTMENT_BOOKED_NAME, mh_actor_name (req->actor));
 }
 
 /* Kept by this hospital's desks, for the same schedule and time; one that ran out is no matter. */
@@ -116,8 +117,7 @@ use_hold (MhTx *tx, const char *hold_id, const MhSlotPlace *place, GError **erro
 
 /* @booking has what the caller says of it; the rest follows from the place. */
 static gboolean
-book_at (MhTx *tx,
-         const MhActor *actor,
+book_at (const MhRequest *req,
          const MhSlotPlace *place,
          const char *but_for,
          MhRecord *booking,
@@ -127,7 +127,7 @@ book_at (MhTx *tx,
   gboolean beyond = FALSE;
   const char *patient_id = mh_record_text (booking, MH_APPOINTMENT_PATIENT_ID);
   g_autoptr (MhRecord) patient = mh_appointments_patient (
-      mh_tx_db (tx), mh_record_text (place->schedule, MH_SCHEDULE_HOSPITAL_ID), patient_id, error);
+      req->db, mh_record_text (place->schedule, MH_SCHEDULE_HOSPITAL_ID), patient_id, error);
 
   if (patient == NULL)
     return FALSE;
@@ -141,8 +141,8 @@ book_at (MhTx *tx,
     .patient_id = patient_id,
   };
 
-  appointments_book_fill (booking, tx, actor, place, patient);
-  if (!mh_appointments_take (tx, place, &taking, &seat, &beyond, error))
+  appointments_book_fill (booking, req, place, patient);
+  if (!mh_appointments_take (req->tx, place, &taking, &seat, &beyond, error))
     return FALSE;
 
   mh_record_set_int (booking, MH_APPOINTMENT_SEAT, seat);
@@ -151,45 +151,41 @@ book_at (MhTx *tx,
   if (!beyond)
     mh_record_set_null (booking, MH_APPOINTMENT_OVERBOOK_REASON);
 
-  return mh_tx_insert (tx, booking, MH_AUDIT_CREATE, NULL, error)
-         && mh_appointments_remind (tx, booking, error);
+  return mh_tx_insert (req->tx, booking, MH_AUDIT_CREATE, NULL, error)
+         && mh_appointments_remind (req->tx, booking, error);
 }
 
 MhRecord *
-mh_appointments_book (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_appointments_book (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (MhRecord) booking = mh_record_copy (draft);
   g_autofree char *hold_id = g_strdup (mh_record_text (draft, MH_APPOINTMENT_HOLD_ID));
   g_auto (MhSlotPlace) place = { 0 };
 
   mh_record_unset (booking, MH_APPOINTMENT_HOLD_ID);
   if (hospital_id == NULL
-      || !mh_edit_check_patient (mh_tx_db (tx), actor, booking,
-                                 mh_record_text (draft, MH_APPOINTMENT_PATIENT_ID), error)
+      || !mh_edit_check_patient (req, booking, mh_record_text (draft, MH_APPOINTMENT_PATIENT_ID),
+                                 error)
       || !mh_appointments_place (
-          mh_tx_db (tx), hospital_id, mh_record_text (draft, MH_APPOINTMENT_SCHEDULE_ID),
+          req->db, hospital_id, mh_record_text (draft, MH_APPOINTMENT_SCHEDULE_ID),
           mh_record_int (draft, MH_APPOINTMENT_START_AT),
-          mh_record_int (draft, MH_APPOINTMENT_END_AT), mh_tx_now (tx), &place, error)
-      || !use_hold (tx, hold_id, &place, error)
-      || !book_at (tx, actor, &place, hold_id, booking, error)
-      || !mh_appointments_waiting_booked (tx, booking, error)
-      || !mh_appointments_tell (tx, booking, MH_SMS_APPOINTMENT_BOOKED, error))
+          mh_record_int (draft, MH_APPOINTMENT_END_AT), mh_tx_now (req->tx), &place, error)
+      || !use_hold (req->tx, hold_id, &place, error)
+      || !book_at (req, &place, hold_id, booking, error)
+      || !mh_appointments_waiting_booked (req->tx, booking, error)
+      || !mh_appointments_tell (req->tx, booking, MH_SMS_APPOINTMENT_BOOKED, error))
     return NULL;
 
   return g_steal_pointer (&booking);
 }
 
 MhRecord *
-mh_appointments_move (MhTx *tx,
-                      const MhActor *actor,
-                      const char *id,
-                      MhRecord *move,
-                      GError **error)
+mh_appointments_move (const MhRequest *req, const char *id, MhRecord *move, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   g_auto (MhSlotPlace) place = { 0 };
-  g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_appointment_type, id, error);
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_appointment_type, id, error);
   if (before == NULL)
     return NULL;
 
@@ -227,19 +223,21 @@ mh_appointments_move (MhTx *tx,
 
   /* the old time is free for the new one: both may overlap */
   if (!mh_appointments_place (db, mh_record_text (before, MH_APPOINTMENT_HOSPITAL_ID), schedule_id,
-                              start, same ? start + length : 0, mh_tx_now (tx), &place, error)
-      || !mh_appointments_store_release (tx, id, error) || !use_hold (tx, hold_id, &place, error)
-      || !book_at (tx, actor, &place, hold_id, booking, error))
+                              start, same ? start + length : 0, mh_tx_now (req->tx), &place, error)
+      || !mh_appointments_store_release (req->tx, id, error)
+      || !use_hold (req->tx, hold_id, &place, error)
+      || !book_at (req, &place, hold_id, booking, error))
     return NULL;
 
   mh_record_set_text (after, MH_APPOINTMENT_STATUS, MH_APPOINTMENT_RESCHEDULED);
   mh_record_set_text (after, MH_APPOINTMENT_RESCHEDULED_TO, mh_record_id (booking));
   mh_record_set_text (after, MH_APPOINTMENT_END_REASON, mh_record_text (move, MH_MOVE_REASON));
-  mh_record_set_int (after, MH_APPOINTMENT_ENDED_AT, mh_tx_now (tx));
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, mh_record_text (move, MH_MOVE_REASON),
+  mh_record_set_int (after, MH_APPOINTMENT_ENDED_AT, mh_tx_now (req->tx));
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, mh_record_text (move, MH_MOVE_REASON),
                      error)
-      || !mh_appointments_unremind (tx, after, error) || !mh_appointments_offer (tx, after, error)
-      || !mh_appointments_tell (tx, booking, MH_SMS_APPOINTMENT_CHANGED, error))
+      || !mh_appointments_unremind (req->tx, after, error)
+      || !mh_appointments_offer (req->tx, after, error)
+      || !mh_appointments_tell (req->tx, booking, MH_SMS_APPOINTMENT_CHANGED, error))
     return NULL;
 
   return g_steal_pointer (&booking);
@@ -279,12 +277,12 @@ note_skipped (MhRecord *answer, gint64 start)
 }
 
 MhRecord *
-mh_appointments_series (MhTx *tx, const MhActor *actor, MhRecord *request, GError **error)
+mh_appointments_series (const MhRequest *req, MhRecord *request, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autofree char *series_id = mh_id_new ();
   g_autoptr (GTimeZone) zone
-      = hospital_id != NULL ? mh_appointments_zone (mh_tx_db (tx), hospital_id, error) : NULL;
+      = hospital_id != NULL ? mh_appointments_zone (req->db, hospital_id, error) : NULL;
   g_autoptr (MhRecord) answer = mh_record_copy (request);
   g_autoptr (GPtrArray) booked = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -300,10 +298,10 @@ mh_appointments_series (MhTx *tx, const MhActor *actor, MhRecord *request, GErro
           = mh_slots_repeat (mh_record_int (request, MH_SERIES_REQUEST_START_AT),
                              i * mh_record_int (request, MH_SERIES_REQUEST_EVERY_DAYS), zone);
       /* every check comes before the first write of a booking, so a refusal leaves nothing */
-      if (mh_appointments_place (mh_tx_db (tx), hospital_id,
+      if (mh_appointments_place (req->db, hospital_id,
                                  mh_record_text (request, MH_SERIES_REQUEST_SCHEDULE_ID), start, 0,
-                                 mh_tx_now (tx), &place, &failure)
-          && book_at (tx, actor, &place, NULL, booking, &failure))
+                                 mh_tx_now (req->tx), &place, &failure)
+          && book_at (req, &place, NULL, booking, &failure))
         g_ptr_array_add (booked, g_object_ref (booking));
       else if (may_skip (request, failure))
         {
@@ -323,7 +321,8 @@ mh_appointments_series (MhTx *tx, const MhActor *actor, MhRecord *request, GErro
       return NULL;
     }
 
-  if (!mh_appointments_tell (tx, g_ptr_array_index (booked, 0), MH_SMS_APPOINTMENT_BOOKED, error))
+  if (!mh_appointments_tell (req->tx, g_ptr_array_index (booked, 0), MH_SMS_APPOINTMENT_BOOKED,
+                             error))
     return NULL;
 
   mh_record_set_text (answer, MH_SERIES_REQUEST_SERIES_ID, series_id);

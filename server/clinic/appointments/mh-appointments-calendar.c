@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bookings as iCalendar. No reasons: calendars travel. */
 #include "server/clinic/appointments/mh-appointments-private.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/clinic/appointments/mh-calendar-file.h"
 #include "server/platform/common/mh-edit.h"
@@ -44,11 +45,11 @@ write_calendar (const char *name, GArray *events, gint64 now)
 }
 
 GBytes *
-mh_appointments_ics (MhDb *db, const MhActor *actor, const char *id, gint64 now, GError **error)
+mh_appointments_ics (const MhRequest *req, const char *id, gint64 now, GError **error)
 {
-  g_autoptr (MhRecord) booking = mh_edit_get (db, actor, &mh_appointment_type, id, error);
+  g_autoptr (MhRecord) booking = mh_edit_get (req, &mh_appointment_type, id, error);
   g_autoptr (MhRecord) hospital
-      = booking != NULL ? mh_store_get (db, &mh_hospital_type,
+      = booking != NULL ? mh_store_get (req->db, &mh_hospital_type,
                                         mh_record_text (booking, MH_APPOINTMENT_HOSPITAL_ID), error)
                         : NULL;
 
@@ -65,8 +66,7 @@ mh_appointments_ics (MhDb *db, const MhActor *actor, const char *id, gint64 now,
 }
 
 GBytes *
-mh_appointments_schedule_ics (MhDb *db,
-                              const MhActor *actor,
+mh_appointments_schedule_ics (const MhRequest *req,
                               const char *schedule_id,
                               const char *from,
                               gint64 days,
@@ -75,13 +75,13 @@ mh_appointments_schedule_ics (MhDb *db,
 {
   char first[MH_DATE_LENGTH + 1], last[MH_DATE_LENGTH + 1];
   MhDate date;
-  g_autoptr (MhRecord) schedule = mh_edit_get (db, actor, &mh_schedule_type, schedule_id, error);
+  g_autoptr (MhRecord) schedule = mh_edit_get (req, &mh_schedule_type, schedule_id, error);
   const char *hospital_id
       = schedule != NULL ? mh_record_text (schedule, MH_SCHEDULE_HOSPITAL_ID) : NULL;
   g_autoptr (MhRecord) hospital
-      = schedule != NULL ? mh_store_get (db, &mh_hospital_type, hospital_id, error) : NULL;
+      = schedule != NULL ? mh_store_get (req->db, &mh_hospital_type, hospital_id, error) : NULL;
   g_autoptr (GTimeZone) zone
-      = hospital != NULL ? mh_appointments_zone (db, hospital_id, error) : NULL;
+      = hospital != NULL ? mh_appointments_zone (req->db, hospital_id, error) : NULL;
 
   if (zone == NULL)
     return NULL;
@@ -94,7 +94,7 @@ mh_appointments_schedule_ics (MhDb *db,
   const MhBookingsQuery query = {
     .hospital_id = hospital_id, .schedule_id = schedule_id, .from = first, .to = last, .limit = 5000
   };
-  g_autoptr (GPtrArray) bookings = mh_appointments_store_list (db, &query, error);
+  g_autoptr (GPtrArray) bookings = mh_appointments_store_list (req->db, &query, error);
 
   if (bookings == NULL)
     return NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The token on paper. */
 #include "server/clinic/appointments/mh-appointments-private.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/clinic/mh-appointment.h"
@@ -19,7 +20,8 @@ mh_appointments_slip (MhServer *server,
   if (db == NULL)
     return NULL;
 
-  g_autoptr (MhRecord) token = mh_edit_get (db, actor, &mh_token_type, id, error);
+  g_autoptr (MhRecord) token
+      = mh_edit_get (MH_REQUEST_DB (db, server, actor), &mh_token_type, id, error);
   g_autoptr (MhRecord) hospital
       = token != NULL ? mh_store_get (db, &mh_hospital_type,
                                       mh_record_text (token, MH_TOKEN_HOSPITAL_ID), error)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tokens of the waiting room: given, called in turn, shown. */
 #include "server/clinic/appointments/mh-appointments-private.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/clinic/visits/mh-visits-service.h"
 #include "server/platform/common/mh-edit.h"
@@ -164,13 +165,9 @@ mh_appointments_token (MhTx *tx, MhServer *server, const MhTokenDraft *draft, GE
 }
 
 MhRecord *
-mh_appointments_token_create (MhTx *tx,
-                              MhServer *server,
-                              const MhActor *actor,
-                              MhRecord *draft,
-                              GError **error)
+mh_appointments_token_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   const char *kind = mh_record_text (draft, MH_TOKEN_KIND);
   if (hospital_id == NULL)
     return NULL;
@@ -190,13 +187,13 @@ mh_appointments_token_create (MhTx *tx,
     .complaint = mh_record_text (draft, MH_TOKEN_COMPLAINT),
   };
 
-  return mh_appointments_token (tx, server, &wanted, error);
+  return mh_appointments_token (req->tx, req->server, &wanted, error);
 }
 
 MhRecord *
-mh_appointments_token_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_appointments_token_read (const MhRequest *req, const char *id, GError **error)
 {
-  return mh_edit_get (db, actor, &mh_token_type, id, error);
+  return mh_edit_get (req, &mh_token_type, id, error);
 }
 
 /* --- whose turn --- */
@@ -262,10 +259,10 @@ in_turn (GPtrArray *tokens, MhRecord *schedule, gint64 now)
 }
 
 static GTimeZone *
-appointments_queue_zone_of (MhDb *db, const MhActor *actor, GError **error)
+appointments_queue_zone_of (const MhRequest *req, GError **error)
 {
-  const char *hospital_id = mh_actor_hospital_id (actor);
-  return hospital_id != NULL ? mh_appointments_zone (db, hospital_id, error)
+  const char *hospital_id = mh_actor_hospital_id (req->actor);
+  return hospital_id != NULL ? mh_appointments_zone (req->db, hospital_id, error)
                              : g_time_zone_new_utc ();
 }
 
@@ -289,25 +286,25 @@ appointments_queue_add_all (GPtrArray *to, GPtrArray *from)
 }
 
 GPtrArray *
-mh_appointments_tokens (MhDb *db,
-                        const MhActor *actor,
+mh_appointments_tokens (const MhRequest *req,
                         const char *day,
                         const char *schedule_id,
                         gint64 now,
                         GError **error)
 {
   char today[MH_DATE_LENGTH + 1];
-  g_autoptr (GTimeZone) zone = appointments_queue_zone_of (db, actor, error);
+  g_autoptr (GTimeZone) zone = appointments_queue_zone_of (req, error);
   if (zone == NULL)
     return NULL;
 
   mh_appointments_day (now, zone, today);
   g_autoptr (GPtrArray) schedules
-      = mh_appointments_store_all_schedules (db, mh_actor_hospital_id (actor), error);
+      = mh_appointments_store_all_schedules (req->db, mh_actor_hospital_id (req->actor), error);
   g_autoptr (GPtrArray) tokens
-      = schedules != NULL ? mh_appointments_store_tokens (
-            db, mh_actor_hospital_id (actor), day != NULL ? day : today, schedule_id, error)
-                          : NULL;
+      = schedules != NULL
+            ? mh_appointments_store_tokens (req->db, mh_actor_hospital_id (req->actor),
+                                            day != NULL ? day : today, schedule_id, error)
+            : NULL;
 
   if (tokens == NULL)
     return NULL;
@@ -404,28 +401,20 @@ do_step (MhTx *tx, MhRecord *before, const char *step, const char *room, GError 
 }
 
 MhRecord *
-mh_appointments_token_step (MhTx *tx,
-                            const MhActor *actor,
-                            const char *id,
-                            MhRecord *step,
-                            GError **error)
+mh_appointments_token_step (const MhRequest *req, const char *id, MhRecord *step, GError **error)
 {
-  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_token_type, id, error);
-  return before != NULL ? do_step (tx, before, mh_record_text (step, MH_STEP_STEP),
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_token_type, id, error);
+  return before != NULL ? do_step (req->tx, before, mh_record_text (step, MH_STEP_STEP),
                                    mh_record_text (step, MH_STEP_ROOM_NAME), error)
                         : NULL;
 }
 
 MhRecord *
-mh_appointments_call (MhTx *tx,
-                      const MhActor *actor,
-                      const char *schedule_id,
-                      MhRecord *step,
-                      GError **error)
+mh_appointments_call (const MhRequest *req, const char *schedule_id, MhRecord *step, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   char today[MH_DATE_LENGTH + 1];
-  g_autoptr (MhRecord) schedule = mh_edit_get (db, actor, &mh_schedule_type, schedule_id, error);
+  g_autoptr (MhRecord) schedule = mh_edit_get (req, &mh_schedule_type, schedule_id, error);
   g_autoptr (GTimeZone) zone
       = schedule != NULL
             ? mh_appointments_zone (db, mh_record_text (schedule, MH_SCHEDULE_HOSPITAL_ID), error)
@@ -434,10 +423,10 @@ mh_appointments_call (MhTx *tx,
   if (zone == NULL)
     return NULL;
 
-  mh_appointments_day (mh_tx_now (tx), zone, today);
+  mh_appointments_day (mh_tx_now (req->tx), zone, today);
   g_autoptr (GPtrArray) tokens = mh_appointments_store_tokens (db, NULL, today, schedule_id, error);
   g_autoptr (GPtrArray) waiting
-      = tokens != NULL ? in_turn (tokens, schedule, mh_tx_now (tx)) : NULL;
+      = tokens != NULL ? in_turn (tokens, schedule, mh_tx_now (req->tx)) : NULL;
 
   if (waiting == NULL)
     return NULL;
@@ -448,7 +437,7 @@ mh_appointments_call (MhTx *tx,
       return NULL;
     }
 
-  return do_step (tx, g_ptr_array_index (waiting, 0), MH_STEP_CALL,
+  return do_step (req->tx, g_ptr_array_index (waiting, 0), MH_STEP_CALL,
                   mh_record_text (step, MH_STEP_ROOM_NAME), error);
 }
 
@@ -500,22 +489,22 @@ queue_of (MhRecord *schedule, GPtrArray *tokens, gboolean names, gint64 at)
 }
 
 GPtrArray *
-mh_appointments_queues (MhDb *db, const MhActor *actor, gint64 now, GError **error)
+mh_appointments_queues (const MhRequest *req, gint64 now, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   char today[MH_DATE_LENGTH + 1];
   gboolean names = FALSE;
   g_autoptr (GTimeZone) zone
-      = hospital_id != NULL ? mh_appointments_zone (db, hospital_id, error) : NULL;
+      = hospital_id != NULL ? mh_appointments_zone (req->db, hospital_id, error) : NULL;
 
-  if (zone == NULL || !mh_setting_bool (db, hospital_id, MH_SET_QUEUE_NAMES, &names, error))
+  if (zone == NULL || !mh_setting_bool (req->db, hospital_id, MH_SET_QUEUE_NAMES, &names, error))
     return NULL;
 
   mh_appointments_day (now, zone, today);
   const MhSchedulesQuery wanted = { .hospital_id = hospital_id };
-  g_autoptr (GPtrArray) schedules = mh_appointments_store_schedules (db, &wanted, error);
+  g_autoptr (GPtrArray) schedules = mh_appointments_store_schedules (req->db, &wanted, error);
   g_autoptr (GPtrArray) tokens
-      = schedules != NULL ? mh_appointments_store_tokens (db, hospital_id, today, NULL, error)
+      = schedules != NULL ? mh_appointments_store_tokens (req->db, hospital_id, today, NULL, error)
                           : NULL;
 
   if (tokens == NULL)

@@ -3,6 +3,7 @@
 #include "server/clinic/appointments/mh-appointments-service.h"
 
 #include "server/clinic/appointments/mh-appointments-private.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/clinic/mh-appointment.h"
 #include "shared/records/messages/mh-sms.h"
@@ -10,26 +11,26 @@
 #include "shared/records/platform/mh-audit.h"
 
 MhRecord *
-mh_appointments_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_appointments_read (const MhRequest *req, const char *id, GError **error)
 {
-  return mh_edit_get (db, actor, &mh_appointment_type, id, error);
+  return mh_edit_get (req, &mh_appointment_type, id, error);
 }
 
 GPtrArray *
-mh_appointments_list (MhDb *db,
-                      const MhActor *actor,
+mh_appointments_list (const MhRequest *req,
                       const MhAppointmentsQuery *query,
                       gint64 now,
                       GError **error)
 {
-  const char *hospital_id = mh_actor_hospital_id (actor);
+  const char *hospital_id = mh_actor_hospital_id (req->actor);
   char today[MH_DATE_LENGTH + 1];
   if (query->patient_id != NULL)
-    return mh_appointments_store_of_patient (db, hospital_id, query->patient_id, query->limit,
+    return mh_appointments_store_of_patient (req->db, hospital_id, query->patient_id, query->limit,
                                              error);
 
-  g_autoptr (GTimeZone) zone = hospital_id != NULL ? mh_appointments_zone (db, hospital_id, error)
-                                                   : g_time_zone_new_utc ();
+  g_autoptr (GTimeZone) zone = hospital_id != NULL
+                                   ? mh_appointments_zone (req->db, hospital_id, error)
+                                   : g_time_zone_new_utc ();
   if (zone == NULL)
     return NULL;
 
@@ -43,16 +44,16 @@ mh_appointments_list (MhDb *db,
                                      .after_at = query->after_at,
                                      .after_id = query->after_id };
 
-  return mh_appointments_store_list (db, &narrowed, error);
+  return mh_appointments_store_list (req->db, &narrowed, error);
 }
 
 MhRecord *
-mh_appointments_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_appointments_update (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
+  if (!mh_edit_begin (req, patch, &before, &after, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
   return g_steal_pointer (&after);
 }
@@ -183,17 +184,12 @@ mh_appointments_end (MhTx *tx, MhRecord *before, const char *reason, GError **er
 }
 
 MhRecord *
-mh_appointments_step (MhTx *tx,
-                      MhServer *server,
-                      const MhActor *actor,
-                      const char *id,
-                      MhRecord *details,
-                      GError **error)
+mh_appointments_step (const MhRequest *req, const char *id, MhRecord *details, GError **error)
 {
   const char *step = mh_record_text (details, MH_STEP_STEP);
-  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_appointment_type, id, error);
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_appointment_type, id, error);
   g_autoptr (MhRecord) after
-      = before != NULL ? mh_appointments_stepped (tx, before, step, details, error) : NULL;
+      = before != NULL ? mh_appointments_stepped (req->tx, before, step, details, error) : NULL;
 
   if (after == NULL)
     return NULL;
@@ -204,13 +200,14 @@ mh_appointments_step (MhTx *tx,
       return NULL;
     }
 
-  gboolean token = g_str_equal (step, MH_STEP_ARRIVE)
-                       ? appointments_service_give_token (tx, server, after, details, error)
-                       : step_token (tx, after, step, details, error);
+  gboolean token
+      = g_str_equal (step, MH_STEP_ARRIVE)
+            ? appointments_service_give_token (req->tx, req->server, after, details, error)
+            : step_token (req->tx, after, step, details, error);
   if (!token
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE,
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE,
                         mh_record_text (details, MH_STEP_REASON), error)
-      || !appointments_service_settle (tx, step, after, error))
+      || !appointments_service_settle (req->tx, step, after, error))
     return NULL;
 
   return g_steal_pointer (&after);

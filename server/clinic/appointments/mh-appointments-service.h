@@ -5,7 +5,7 @@
  * owns its time in slot_claim (see mh-schedule.h), whose unique key refuses a second one on both
  * databases whatever the code above it believes.
  */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/clinic/mh-appointment.h"
 #include "shared/records/clinic/mh-schedule.h"
@@ -16,19 +16,14 @@ G_BEGIN_DECLS
 #define MH_JOB_APPOINTMENT_REMIND "appointment.remind"
 
 /* --- what can be booked --- */
-GPtrArray *mh_appointments_schedules (MhDb *db, const MhActor *actor, GError **error);
-MhRecord *
-mh_appointments_schedule_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-MhRecord *
-mh_appointments_schedule_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
-GPtrArray *mh_appointments_leaves (MhDb *db, const MhActor *actor, gint64 now, GError **error);
+GPtrArray *mh_appointments_schedules (const MhRequest *req, GError **error);
+MhRecord *mh_appointments_schedule_create (const MhRequest *req, MhRecord *draft, GError **error);
+MhRecord *mh_appointments_schedule_update (const MhRequest *req, MhPatch patch, GError **error);
+GPtrArray *mh_appointments_leaves (const MhRequest *req, gint64 now, GError **error);
 /* With the bookings that must be moved. */
-MhRecord *
-mh_appointments_leave_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-MhRecord *
-mh_appointments_leave_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
-MhRecord *
-mh_appointments_leave_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
+MhRecord *mh_appointments_leave_create (const MhRequest *req, MhRecord *draft, GError **error);
+MhRecord *mh_appointments_leave_read (const MhRequest *req, const char *id, GError **error);
+MhRecord *mh_appointments_leave_update (const MhRequest *req, MhPatch patch, GError **error);
 
 typedef struct
 {
@@ -42,35 +37,24 @@ typedef struct
 } MhSlotsQuery;
 
 /* By time, then schedule. */
-GPtrArray *mh_appointments_slots (MhDb *db,
-                                  const MhActor *actor,
-                                  const MhSlotsQuery *query,
-                                  gint64 now,
-                                  GError **error);
+GPtrArray *
+mh_appointments_slots (const MhRequest *req, const MhSlotsQuery *query, gint64 now, GError **error);
 
 /* --- booking --- */
 
 /* MH_ERROR_CONFLICT with an issue of "start_at": "taken" (no place left), "patient_busy", "away",
  * "overbook_full"; MH_ERROR_INVALID: "start_at" is no slot ("no_slot") or over ("past"). */
-MhRecord *mh_appointments_hold (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-gboolean mh_appointments_release (MhTx *tx, const MhActor *actor, const char *id, GError **error);
-MhRecord *mh_appointments_book (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
+MhRecord *mh_appointments_hold (const MhRequest *req, MhRecord *draft, GError **error);
+gboolean mh_appointments_release (const MhRequest *req, const char *id, GError **error);
+MhRecord *mh_appointments_book (const MhRequest *req, MhRecord *draft, GError **error);
+MhRecord *mh_appointments_series (const MhRequest *req, MhRecord *request, GError **error);
 MhRecord *
-mh_appointments_series (MhTx *tx, const MhActor *actor, MhRecord *request, GError **error);
-MhRecord *mh_appointments_move (MhTx *tx,
-                                const MhActor *actor,
-                                const char *id,
-                                MhRecord *move,
-                                GError **error);
-MhRecord *mh_appointments_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
+mh_appointments_move (const MhRequest *req, const char *id, MhRecord *move, GError **error);
+MhRecord *mh_appointments_update (const MhRequest *req, MhPatch patch, GError **error);
 /* @step: mh_appointment_step_type. Its token goes with it, and the visit at "arrive". */
-MhRecord *mh_appointments_step (MhTx *tx,
-                                MhServer *server,
-                                const MhActor *actor,
-                                const char *id,
-                                MhRecord *step,
-                                GError **error);
-MhRecord *mh_appointments_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+MhRecord *
+mh_appointments_step (const MhRequest *req, const char *id, MhRecord *step, GError **error);
+MhRecord *mh_appointments_read (const MhRequest *req, const char *id, GError **error);
 
 typedef struct
 {
@@ -80,8 +64,7 @@ typedef struct
   guint limit;
 } MhAppointmentsQuery;
 
-GPtrArray *mh_appointments_list (MhDb *db,
-                                 const MhActor *actor,
+GPtrArray *mh_appointments_list (const MhRequest *req,
                                  const MhAppointmentsQuery *query,
                                  gint64 now,
                                  GError **error);
@@ -103,32 +86,22 @@ typedef struct
  * kiosk and front desk. Transfer full. */
 MhRecord *
 mh_appointments_token (MhTx *tx, MhServer *server, const MhTokenDraft *draft, GError **error);
-MhRecord *mh_appointments_token_create (MhTx *tx,
-                                        MhServer *server,
-                                        const MhActor *actor,
-                                        MhRecord *draft,
-                                        GError **error);
+MhRecord *mh_appointments_token_create (const MhRequest *req, MhRecord *draft, GError **error);
 /* In the order of calling, then those that are done. @day NULL: today. */
-GPtrArray *mh_appointments_tokens (MhDb *db,
-                                   const MhActor *actor,
+GPtrArray *mh_appointments_tokens (const MhRequest *req,
                                    const char *day,
                                    const char *schedule_id,
                                    gint64 now,
                                    GError **error);
+MhRecord *mh_appointments_token_read (const MhRequest *req, const char *id, GError **error);
 MhRecord *
-mh_appointments_token_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
-MhRecord *mh_appointments_token_step (MhTx *tx,
-                                      const MhActor *actor,
-                                      const char *id,
-                                      MhRecord *step,
-                                      GError **error);
+mh_appointments_token_step (const MhRequest *req, const char *id, MhRecord *step, GError **error);
 /* Calls who is next. MH_ERROR_CONFLICT when nobody waits. */
-MhRecord *mh_appointments_call (MhTx *tx,
-                                const MhActor *actor,
+MhRecord *mh_appointments_call (const MhRequest *req,
                                 const char *schedule_id,
                                 MhRecord *step,
                                 GError **error);
-GPtrArray *mh_appointments_queues (MhDb *db, const MhActor *actor, gint64 now, GError **error);
+GPtrArray *mh_appointments_queues (const MhRequest *req, gint64 now, GError **error);
 /* Takes a reader of its own: never in the write queue. */
 GBytes *mh_appointments_slip (MhServer *server,
                               const MhActor *actor,
@@ -137,18 +110,13 @@ GBytes *mh_appointments_slip (MhServer *server,
                               GError **error);
 
 /* --- the waiting list --- */
-GPtrArray *
-mh_appointments_waiting (MhDb *db, const MhActor *actor, const char *status, GError **error);
-MhRecord *
-mh_appointments_waiting_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-MhRecord *
-mh_appointments_waiting_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
+GPtrArray *mh_appointments_waiting (const MhRequest *req, const char *status, GError **error);
+MhRecord *mh_appointments_waiting_create (const MhRequest *req, MhRecord *draft, GError **error);
+MhRecord *mh_appointments_waiting_update (const MhRequest *req, MhPatch patch, GError **error);
 
 /* --- calendars: iCalendar (RFC 5545) text --- */
-GBytes *
-mh_appointments_ics (MhDb *db, const MhActor *actor, const char *id, gint64 now, GError **error);
-GBytes *mh_appointments_schedule_ics (MhDb *db,
-                                      const MhActor *actor,
+GBytes *mh_appointments_ics (const MhRequest *req, const char *id, gint64 now, GError **error);
+GBytes *mh_appointments_schedule_ics (const MhRequest *req,
                                       const char *schedule_id,
                                       const char *from,
                                       gint64 days,

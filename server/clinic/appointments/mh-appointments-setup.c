@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who and what can be booked, and when not. */
 #include "server/clinic/appointments/mh-appointments-private.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/people/patients/mh-death-service.h"
 #include "server/platform/common/mh-edit.h"
@@ -65,9 +66,9 @@ mh_appointments_patient (MhDb *db, const char *hospital_id, const char *patient_
 /* --- schedules --- */
 
 GPtrArray *
-mh_appointments_schedules (MhDb *db, const MhActor *actor, GError **error)
+mh_appointments_schedules (const MhRequest *req, GError **error)
 {
-  return mh_appointments_store_all_schedules (db, mh_actor_hospital_id (actor), error);
+  return mh_appointments_store_all_schedules (req->db, mh_actor_hospital_id (req->actor), error);
 }
 
 /* The hours can be read, and lie on the steps that the database compares. */
@@ -119,12 +120,12 @@ check_doctor (MhDb *db, MhRecord *schedule, GError **error)
 }
 
 MhRecord *
-mh_appointments_schedule_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_appointments_schedule_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (MhRecord) schedule = mh_record_copy (draft);
   if (hospital_id == NULL || !check_hours (schedule, error)
-      || !check_doctor (mh_tx_db (tx), schedule, error))
+      || !check_doctor (req->db, schedule, error))
     return NULL;
 
   if (!mh_record_has (schedule, MH_ID))
@@ -134,18 +135,18 @@ mh_appointments_schedule_create (MhTx *tx, const MhActor *actor, MhRecord *draft
     mh_record_set_int (schedule, MH_SCHEDULE_CAPACITY, 1);
   if (!mh_record_is_set (schedule, MH_SCHEDULE_ACTIVE))
     mh_record_set_bool (schedule, MH_SCHEDULE_ACTIVE, TRUE);
-  return mh_tx_insert (tx, schedule, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&schedule)
-                                                                   : NULL;
+  return mh_tx_insert (req->tx, schedule, MH_AUDIT_CREATE, NULL, error)
+             ? g_steal_pointer (&schedule)
+             : NULL;
 }
 
 MhRecord *
-mh_appointments_schedule_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_appointments_schedule_update (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
-      || !check_hours (after, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
+  if (!mh_edit_begin (req, patch, &before, &after, error) || !check_hours (after, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
   return g_steal_pointer (&after);
 }
@@ -187,15 +188,16 @@ with_bookings (MhDb *db, MhRecord *taken, GError **error)
 }
 
 GPtrArray *
-mh_appointments_leaves (MhDb *db, const MhActor *actor, gint64 now, GError **error)
+mh_appointments_leaves (const MhRequest *req, gint64 now, GError **error)
 {
-  return mh_appointments_store_leaves (db, mh_actor_hospital_id (actor), now, G_MAXINT64, error);
+  return mh_appointments_store_leaves (req->db, mh_actor_hospital_id (req->actor), now, G_MAXINT64,
+                                       error);
 }
 
 MhRecord *
-mh_appointments_leave_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_appointments_leave_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (MhRecord) leave = mh_record_copy (draft);
   const char *schedule_id = mh_record_text (leave, MH_LEAVE_SCHEDULE_ID);
   if (hospital_id == NULL)
@@ -203,8 +205,7 @@ mh_appointments_leave_create (MhTx *tx, const MhActor *actor, MhRecord *draft, G
 
   if (schedule_id != NULL)
     {
-      g_autoptr (MhRecord) schedule
-          = mh_edit_get (mh_tx_db (tx), actor, &mh_schedule_type, schedule_id, error);
+      g_autoptr (MhRecord) schedule = mh_edit_get (req, &mh_schedule_type, schedule_id, error);
       if (schedule == NULL)
         return NULL;
     }
@@ -213,26 +214,26 @@ mh_appointments_leave_create (MhTx *tx, const MhActor *actor, MhRecord *draft, G
     mh_record_take_text (leave, MH_ID, mh_id_new ());
   mh_record_set_text (leave, MH_LEAVE_HOSPITAL_ID, hospital_id);
   mh_record_set_bool (leave, MH_LEAVE_ACTIVE, TRUE);
-  mh_record_set_text (leave, MH_LEAVE_MADE_NAME, mh_tx_who (tx)->user_name);
-  if (!mh_tx_insert (tx, leave, MH_AUDIT_CREATE, NULL, error))
+  mh_record_set_text (leave, MH_LEAVE_MADE_NAME, mh_tx_who (req->tx)->user_name);
+  if (!mh_tx_insert (req->tx, leave, MH_AUDIT_CREATE, NULL, error))
     return NULL;
 
-  return with_bookings (mh_tx_db (tx), g_steal_pointer (&leave), error);
+  return with_bookings (req->db, g_steal_pointer (&leave), error);
 }
 
 MhRecord *
-mh_appointments_leave_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_appointments_leave_read (const MhRequest *req, const char *id, GError **error)
 {
-  return with_bookings (db, mh_edit_get (db, actor, &mh_leave_type, id, error), error);
+  return with_bookings (req->db, mh_edit_get (req, &mh_leave_type, id, error), error);
 }
 
 MhRecord *
-mh_appointments_leave_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_appointments_leave_update (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
+  if (!mh_edit_begin (req, patch, &before, &after, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
-  return with_bookings (mh_tx_db (tx), g_steal_pointer (&after), error);
+  return with_bookings (req->db, g_steal_pointer (&after), error);
 }

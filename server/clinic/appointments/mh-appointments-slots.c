@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where somebody may be booked, what is taken of it, and taking it. */
 #include "server/clinic/appointments/mh-appointments-private.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
@@ -408,15 +409,11 @@ appointments_slots_page_of (GPtrArray *found, const MhSlotsQuery *query)
 }
 
 GPtrArray *
-mh_appointments_slots (MhDb *db,
-                       const MhActor *actor,
-                       const MhSlotsQuery *query,
-                       gint64 now,
-                       GError **error)
+mh_appointments_slots (const MhRequest *req, const MhSlotsQuery *query, gint64 now, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (GTimeZone) zone
-      = hospital_id != NULL ? mh_appointments_zone (db, hospital_id, error) : NULL;
+      = hospital_id != NULL ? mh_appointments_zone (req->db, hospital_id, error) : NULL;
   MhDate first;
 
   if (zone == NULL)
@@ -429,17 +426,17 @@ mh_appointments_slots (MhDb *db,
                                     .doctor_id = query->doctor_id,
                                     .department_id = query->department_id };
   gint64 days = CLAMP (query->days, 1, 62), number = mh_date_to_days (first);
-  g_autoptr (GPtrArray) schedules = mh_appointments_store_schedules (db, &wanted, error);
+  g_autoptr (GPtrArray) schedules = mh_appointments_store_schedules (req->db, &wanted, error);
   g_autoptr (GPtrArray) leaves
-      = schedules != NULL ? mh_appointments_store_leaves (db, hospital_id, (number - 1) * MH_DAY,
-                                                          (number + days + 1) * MH_DAY, error)
+      = schedules != NULL ? mh_appointments_store_leaves (
+            req->db, hospital_id, (number - 1) * MH_DAY, (number + days + 1) * MH_DAY, error)
                           : NULL;
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (leaves == NULL)
     return NULL;
 
-  Search search = { .db = db, .query = query, .now = now, .leaves = leaves, .found = found };
+  Search search = { .db = req->db, .query = query, .now = now, .leaves = leaves, .found = found };
   gboolean done = TRUE;
   for (guint i = 0; done && i < schedules->len; i++)
     {

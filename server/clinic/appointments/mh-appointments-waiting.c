@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who waits for a slot, and is offered one that became free. */
 #include "server/clinic/appointments/mh-appointments-private.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
@@ -13,18 +14,19 @@
 #define NOON (12 * MH_HOUR)
 
 GPtrArray *
-mh_appointments_waiting (MhDb *db, const MhActor *actor, const char *status, GError **error)
+mh_appointments_waiting (const MhRequest *req, const char *status, GError **error)
 {
-  return mh_appointments_store_waiting (db, mh_actor_hospital_id (actor), NULL, status, error);
+  return mh_appointments_store_waiting (req->db, mh_actor_hospital_id (req->actor), NULL, status,
+                                        error);
 }
 
 MhRecord *
-mh_appointments_waiting_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_appointments_waiting_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  MhDb *db = req->db;
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (MhRecord) schedule
-      = hospital_id != NULL ? mh_edit_get (db, actor, &mh_schedule_type,
+      = hospital_id != NULL ? mh_edit_get (req, &mh_schedule_type,
                                            mh_record_text (draft, MH_WAITING_SCHEDULE_ID), error)
                             : NULL;
   g_autoptr (MhRecord) patient
@@ -47,7 +49,8 @@ mh_appointments_waiting_create (MhTx *tx, const MhActor *actor, MhRecord *draft,
   mh_record_set_text (wish, MH_WAITING_STATUS, MH_WAITING_WAITING);
   mh_record_set_int (wish, MH_WAITING_N_OFFERS, 0);
 
-  return mh_tx_insert (tx, wish, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&wish) : NULL;
+  return mh_tx_insert (req->tx, wish, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&wish)
+                                                                    : NULL;
 }
 
 /* The slot that was kept for @wish. */
@@ -74,11 +77,11 @@ drop_hold (MhTx *tx, MhRecord *wish, GError **error)
 
 /* Only waiting and withdrawn are a person's to set. */
 MhRecord *
-mh_appointments_waiting_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_appointments_waiting_update (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
+  if (!mh_edit_begin (req, patch, &before, &after, error))
     return NULL;
 
   const char *was = mh_record_text (before, MH_WAITING_STATUS);
@@ -95,12 +98,12 @@ mh_appointments_waiting_update (MhTx *tx, const MhActor *actor, MhPatch patch, G
         }
       mh_record_set_null (after, MH_WAITING_HOLD_ID);
       mh_record_set_null (after, MH_WAITING_OFFERED_START);
-      if (!drop_hold (tx, before, error))
+      if (!drop_hold (req->tx, before, error))
         return NULL;
-      if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
+      if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error))
         return NULL;
       if (passed_on
-          && !mh_appointments_offer_place (tx, mh_record_text (before, MH_WAITING_HOSPITAL_ID),
+          && !mh_appointments_offer_place (req->tx, mh_record_text (before, MH_WAITING_HOSPITAL_ID),
                                            mh_record_text (before, MH_WAITING_SCHEDULE_ID),
                                            mh_record_int (before, MH_WAITING_OFFERED_START), 0,
                                            patch.id, error))
@@ -108,8 +111,9 @@ mh_appointments_waiting_update (MhTx *tx, const MhActor *actor, MhPatch patch, G
       return g_steal_pointer (&after);
     }
 
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
-                                                                        : NULL;
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+             ? g_steal_pointer (&after)
+             : NULL;
 }
 
 /* --- offers --- */

@@ -16,8 +16,7 @@ static MhReply *
 read_chart (MhCall *call, GError **error)
 {
   const char *id = mh_call_param (call, "id");
-  MhRecord *chart = mh_chart_service_read (mh_call_db (call), mh_call_server (call),
-                                           mh_call_actor (call), id, mh_call_now (call), error);
+  MhRecord *chart = mh_chart_service_read (mh_call_request (call), id, mh_call_now (call), error);
   if (chart != NULL)
     mh_seen (call, MH_AUDIT_READ, &mh_chart_type, id, id);
   return mh_reply_record (chart);
@@ -30,7 +29,7 @@ timeline (MhCall *call, GError **error)
                             .before_at = mh_call_after_at (call),
                             .before_id = mh_call_after_id (call),
                             .limit = mh_call_limit (call) };
-  GPtrArray *events = mh_chart_service_timeline (mh_call_db (call), mh_call_actor (call), &query,
+  GPtrArray *events = mh_chart_service_timeline (mh_call_request (call), &query,
                                                  mh_call_query (call, "kind"), error);
   if (events != NULL)
     mh_seen (call, MH_AUDIT_READ, &mh_chart_type, query.patient_id, query.patient_id);
@@ -41,8 +40,7 @@ static MhReply *
 results (MhCall *call, GError **error)
 {
   const char *id = mh_call_param (call, "id");
-  GPtrArray *values = mh_chart_service_results (mh_call_db (call), mh_call_server (call),
-                                                mh_call_actor (call), id, error);
+  GPtrArray *values = mh_chart_service_results (mh_call_request (call), id, error);
   if (values != NULL)
     mh_seen (call, MH_AUDIT_READ, &mh_chart_type, id, id);
   return mh_reply_list (values, NULL);
@@ -52,9 +50,8 @@ static MhReply *
 chart_api_series (MhCall *call, GError **error)
 {
   const char *id = mh_call_param (call, "id");
-  MhRecord *value
-      = mh_chart_service_series (mh_call_db (call), mh_call_server (call), mh_call_actor (call), id,
-                                 mh_call_query (call, "analyte"), error);
+  MhRecord *value = mh_chart_service_series (mh_call_request (call), id,
+                                             mh_call_query (call, "analyte"), error);
   if (value != NULL)
     mh_seen (call, MH_AUDIT_READ, &mh_chart_type, id, id);
   return mh_reply_record (value);
@@ -104,8 +101,7 @@ list_items (MhCall *call, GError **error)
 {
   const MhRecordType *type = mh_call_route (call)->reply;
   const char *patient_id = mh_call_query (call, "patient_id");
-  GPtrArray *items
-      = mh_chart_items_list (mh_call_db (call), mh_call_actor (call), type, patient_id, error);
+  GPtrArray *items = mh_chart_items_list (mh_call_request (call), type, patient_id, error);
   if (items == NULL)
     return NULL;
   mh_seen (call, MH_AUDIT_READ, type, NULL, patient_id);
@@ -117,7 +113,7 @@ chart_api_read_item (MhCall *call, GError **error)
 {
   const MhRecordType *type = mh_call_route (call)->reply;
   const char *id = mh_call_param (call, "id");
-  MhRecord *item = mh_chart_items_read (mh_call_db (call), mh_call_actor (call), type, id, error);
+  MhRecord *item = mh_chart_items_read (mh_call_request (call), type, id, error);
   if (item != NULL)
     mh_seen (call, MH_AUDIT_READ, type, id,
              mh_record_text (item, (guint)mh_record_type_find (type, "patient_id")));
@@ -127,22 +123,22 @@ chart_api_read_item (MhCall *call, GError **error)
 static MhReply *
 create_item (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_chart_items_create (mh_call_tx (call), mh_call_server (call),
-                                                 mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (
+      mh_chart_items_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 update_item (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_chart_items_update (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_chart_items_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
 revisions (MhCall *call, GError **error)
 {
   const char *id = mh_call_param (call, "id");
-  GPtrArray *found = mh_chart_items_revisions (mh_call_db (call), mh_call_actor (call), id, error);
+  GPtrArray *found = mh_chart_items_revisions (mh_call_request (call), id, error);
   if (found != NULL)
     mh_seen (call, MH_AUDIT_READ, &mh_chart_revision_type, id, NULL);
   return mh_reply_list (found, NULL);
@@ -159,7 +155,7 @@ list_notes (MhCall *call, GError **error)
                          .before_at = mh_call_after_at (call),
                          .before_id = mh_call_after_id (call),
                          .limit = mh_call_limit (call) };
-  GPtrArray *notes = mh_chart_notes_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *notes = mh_chart_notes_list (mh_call_request (call), &query, error);
   mh_seen_list (call, &mh_note_type, notes);
   return mh_reply_page (call, notes, MH_NOTE_WRITTEN_AT);
 }
@@ -168,7 +164,7 @@ static MhReply *
 read_note (MhCall *call, GError **error)
 {
   const char *id = mh_call_param (call, "id");
-  MhRecord *note = mh_chart_notes_read (mh_call_db (call), mh_call_actor (call), id, error);
+  MhRecord *note = mh_chart_notes_read (mh_call_request (call), id, error);
   if (note != NULL)
     mh_seen (call, MH_AUDIT_READ, &mh_note_type, id, mh_record_text (note, MH_NOTE_PATIENT_ID));
   return mh_reply_record (note);
@@ -178,21 +174,20 @@ static MhReply *
 create_note (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_chart_notes_create (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+      mh_chart_notes_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 update_note (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_chart_notes_update (mh_call_tx (call), mh_call_actor (call), mh_call_patch (call), error));
+      mh_chart_notes_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
 drop_note (MhCall *call, GError **error)
 {
-  return mh_chart_notes_drop (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
-                              error)
+  return mh_chart_notes_drop (mh_call_request (call), mh_call_param (call, "id"), error)
              ? mh_reply_empty ()
              : NULL;
 }
@@ -200,24 +195,23 @@ drop_note (MhCall *call, GError **error)
 static MhReply *
 add_to_note (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_chart_notes_add (mh_call_tx (call), mh_call_actor (call),
-                                              mh_call_param (call, "id"), mh_call_body (call),
-                                              error));
+  return mh_reply_record (mh_chart_notes_add (mh_call_request (call), mh_call_param (call, "id"),
+                                              mh_call_body (call), error));
 }
 
 static MhReply *
 cosign_note (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_chart_notes_cosign (mh_call_tx (call), mh_call_actor (call),
-                                                 mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_chart_notes_cosign (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 retract_note (MhCall *call, GError **error)
 {
   const char *reason = mh_record_text (mh_call_body (call), MH_NOTE_RETRACTION_REASON);
-  return mh_reply_record (mh_chart_notes_retract (mh_call_tx (call), mh_call_actor (call),
-                                                  mh_call_param (call, "id"), reason, error));
+  return mh_reply_record (
+      mh_chart_notes_retract (mh_call_request (call), mh_call_param (call, "id"), reason, error));
 }
 
 /* --- templates --- */
@@ -231,23 +225,21 @@ list_templates (MhCall *call, GError **error)
 static MhReply *
 read_template (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_directory_read (mh_call_db (call), mh_call_actor (call),
-                                             &mh_note_template_type, mh_call_param (call, "id"),
-                                             error));
+  return mh_reply_record (mh_directory_read (mh_call_request (call), &mh_note_template_type,
+                                             mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 create_template (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_directory_create (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (mh_directory_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 update_template (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_directory_update (mh_call_tx (call), mh_call_actor (call), mh_call_patch (call), error));
+      mh_directory_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Problems, doses of vaccine and lines of history: the same steps for each, by its description. */
 #include "server/clinic/chart/mh-chart-service.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/clinic/chart/mh-icd.h"
 #include "server/people/patients/mh-patients-service.h"
@@ -25,39 +26,34 @@ chart_items_field (const MhRecordType *type, const char *name)
 /* --- reading --- */
 
 GPtrArray *
-mh_chart_items_list (MhDb *db,
-                     const MhActor *actor,
+mh_chart_items_list (const MhRequest *req,
                      const MhRecordType *type,
                      const char *patient_id,
                      GError **error)
 {
   if (patient_id == NULL)
     return g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (MhRecord) patient = mh_chart_open (db, actor, patient_id, error);
-  return patient != NULL ? mh_chart_store_items (db, type, patient_id, error) : NULL;
+  g_autoptr (MhRecord) patient = mh_chart_open (req, patient_id, error);
+  return patient != NULL ? mh_chart_store_items (req->db, type, patient_id, error) : NULL;
 }
 
 MhRecord *
-mh_chart_items_read (MhDb *db,
-                     const MhActor *actor,
-                     const MhRecordType *type,
-                     const char *id,
-                     GError **error)
+mh_chart_items_read (const MhRequest *req, const MhRecordType *type, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) item = mh_edit_get (db, actor, type, id, error);
+  g_autoptr (MhRecord) item = mh_edit_get (req, type, id, error);
   if (item == NULL)
     return NULL;
-  g_autoptr (MhRecord) patient = mh_chart_open (
-      db, actor, mh_record_text (item, chart_items_field (type, "patient_id")), error);
+  g_autoptr (MhRecord) patient
+      = mh_chart_open (req, mh_record_text (item, chart_items_field (type, "patient_id")), error);
   return patient != NULL ? g_steal_pointer (&item) : NULL;
 }
 
 GPtrArray *
-mh_chart_items_revisions (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_chart_items_revisions (const MhRequest *req, const char *id, GError **error)
 {
   static const MhRecordType *const types[]
       = { &mh_problem_item_type, &mh_immunisation_type, &mh_history_item_type };
-  g_autoptr (GPtrArray) revisions = mh_chart_store_revisions (db, id, error);
+  g_autoptr (GPtrArray) revisions = mh_chart_store_revisions (req->db, id, error);
   if (revisions == NULL)
     return NULL;
 
@@ -68,7 +64,7 @@ mh_chart_items_revisions (MhDb *db, const MhActor *actor, const char *id, GError
   for (guint i = 0; code != NULL && i < G_N_ELEMENTS (types); i++)
     if (g_str_equal (types[i]->code, code))
       {
-        g_autoptr (MhRecord) item = mh_chart_items_read (db, actor, types[i], id, error);
+        g_autoptr (MhRecord) item = mh_chart_items_read (req, types[i], id, error);
         return item != NULL ? g_steal_pointer (&revisions) : NULL;
       }
 
@@ -176,62 +172,55 @@ keep_revision (MhTx *tx, MhRecord *item, GError **error)
 }
 
 MhRecord *
-mh_chart_items_create (MhTx *tx,
-                       MhServer *server,
-                       const MhActor *actor,
-                       MhRecord *draft,
-                       GError **error)
+mh_chart_items_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
   const MhRecordType *type = mh_record_type (draft);
-  const char *hospital_id = mh_edit_hospital (actor, error);
-  if (hospital_id == NULL || !mh_actor_require (actor, MH_MAY_WRITE_CHART, error))
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
+  if (hospital_id == NULL || !mh_actor_require (req->actor, MH_MAY_WRITE_CHART, error))
     return NULL;
 
   const char *patient_id = mh_record_text (draft, chart_items_field (type, "patient_id"));
-  g_autoptr (MhRecord) named = mh_patients_service_named (mh_tx_db (tx), actor, patient_id, error);
+  g_autoptr (MhRecord) named = mh_patients_service_named (req, patient_id, error);
   g_autoptr (MhRecord) patient
-      = named != NULL ? mh_chart_open (mh_tx_db (tx), actor, mh_record_id (named), error) : NULL;
+      = named != NULL ? mh_chart_open (req, mh_record_id (named), error) : NULL;
 
-  if (patient == NULL || !mh_edit_check_named (mh_tx_db (tx), actor, draft, error)
-      || !mh_edit_check_patient (mh_tx_db (tx), actor, draft, mh_record_id (patient), error))
+  if (patient == NULL || !mh_edit_check_named (req, draft, error)
+      || !mh_edit_check_patient (req, draft, mh_record_id (patient), error))
     return NULL;
 
   g_autoptr (MhRecord) item = mh_record_copy (draft);
   mh_record_set_text (item, chart_items_field (type, "hospital_id"), hospital_id);
   mh_record_set_text (item, chart_items_field (type, "patient_id"), mh_record_id (patient));
-  mh_record_set_text (item, chart_items_field (type, "recorded_name"), mh_actor_name (actor));
+  mh_record_set_text (item, chart_items_field (type, "recorded_name"), mh_actor_name (req->actor));
   if (!mh_record_has (item, MH_ID))
     mh_record_take_text (item, MH_ID, mh_id_new ());
-  if (!chart_items_complete (tx, server, item, error)
-      || !mh_tx_insert (tx, item, MH_AUDIT_CREATE, NULL, error) || !keep_revision (tx, item, error))
+  if (!chart_items_complete (req->tx, req->server, item, error)
+      || !mh_tx_insert (req->tx, item, MH_AUDIT_CREATE, NULL, error)
+      || !keep_revision (req->tx, item, error))
     return NULL;
 
   return g_steal_pointer (&item);
 }
 
 MhRecord *
-mh_chart_items_update (MhTx *tx,
-                       MhServer *server,
-                       const MhActor *actor,
-                       MhPatch patch,
-                       GError **error)
+mh_chart_items_update (const MhRequest *req, MhPatch patch, GError **error)
 {
   const MhRecordType *type = mh_record_type (patch.body);
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_actor_require (actor, MH_MAY_WRITE_CHART, error)
-      || !mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
+  if (!mh_actor_require (req->actor, MH_MAY_WRITE_CHART, error)
+      || !mh_edit_begin (req, patch, &before, &after, error))
     return NULL;
 
-  g_autoptr (MhRecord) patient = mh_chart_open (
-      mh_tx_db (tx), actor, mh_record_text (before, chart_items_field (type, "patient_id")), error);
+  g_autoptr (MhRecord) patient
+      = mh_chart_open (req, mh_record_text (before, chart_items_field (type, "patient_id")), error);
   if (patient == NULL)
     return NULL;
 
-  mh_record_set_text (after, chart_items_field (type, "changed_name"), mh_actor_name (actor));
-  if (!chart_items_complete (tx, server, after, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !keep_revision (tx, after, error))
+  mh_record_set_text (after, chart_items_field (type, "changed_name"), mh_actor_name (req->actor));
+  if (!chart_items_complete (req->tx, req->server, after, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !keep_revision (req->tx, after, error))
     return NULL;
 
   return g_steal_pointer (&after);

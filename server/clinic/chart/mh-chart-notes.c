@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Notes: a draft is its author's, a signature closes it, addenda follow. */
 #include "server/clinic/chart/mh-chart-service.h"
+#include "server/platform/actor/mh-request.h"
 
 #include <string.h>
 
@@ -105,18 +106,18 @@ chart_notes_is_mine (MhRecord *note, const MhActor *actor)
 
 /* Others' drafts are not there. */
 static MhRecord *
-chart_notes_find (MhDb *db, const MhActor *actor, const char *id, GError **error)
+chart_notes_find (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) note = mh_edit_get (db, actor, &mh_note_type, id, error);
+  g_autoptr (MhRecord) note = mh_edit_get (req, &mh_note_type, id, error);
   if (note == NULL)
     return NULL;
-  if (!chart_notes_is_signed (note) && !chart_notes_is_mine (note, actor))
+  if (!chart_notes_is_signed (note) && !chart_notes_is_mine (note, req->actor))
     {
       mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such note.");
       return NULL;
     }
   g_autoptr (MhRecord) patient
-      = mh_chart_open (db, actor, mh_record_text (note, MH_NOTE_PATIENT_ID), error);
+      = mh_chart_open (req, mh_record_text (note, MH_NOTE_PATIENT_ID), error);
   return patient != NULL ? g_steal_pointer (&note) : NULL;
 }
 
@@ -135,49 +136,49 @@ with_addenda (MhDb *db, MhRecord *taken, GError **error)
 }
 
 MhRecord *
-mh_chart_notes_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_chart_notes_read (const MhRequest *req, const char *id, GError **error)
 {
-  MhRecord *note = chart_notes_find (db, actor, id, error);
-  return note != NULL ? with_addenda (db, note, error) : NULL;
+  MhRecord *note = chart_notes_find (req, id, error);
+  return note != NULL ? with_addenda (req->db, note, error) : NULL;
 }
 
 /* Over patients: what may not be looked into is left out. */
 static void
-leave_closed (MhDb *db, const MhActor *actor, GPtrArray *notes)
+leave_closed (const MhRequest *req, GPtrArray *notes)
 {
   for (guint i = notes->len; i > 0; i--)
     {
       MhRecord *note = g_ptr_array_index (notes, i - 1);
       g_autoptr (MhRecord) patient
-          = mh_chart_open (db, actor, mh_record_text (note, MH_NOTE_PATIENT_ID), NULL);
+          = mh_chart_open (req, mh_record_text (note, MH_NOTE_PATIENT_ID), NULL);
       if (patient == NULL)
         g_ptr_array_remove_index (notes, i - 1);
     }
 }
 
 GPtrArray *
-mh_chart_notes_list (MhDb *db, const MhActor *actor, const MhNotesQuery *query, GError **error)
+mh_chart_notes_list (const MhRequest *req, const MhNotesQuery *query, GError **error)
 {
   MhNotesQuery asked = *query;
-  asked.user_id = mh_actor_user_id (actor);
-  asked.hospital_id = mh_actor_hospital_id (actor);
+  asked.user_id = mh_actor_user_id (req->actor);
+  asked.hospital_id = mh_actor_hospital_id (req->actor);
   g_autoptr (MhRecord) patient
-      = asked.patient_id != NULL ? mh_chart_open (db, actor, asked.patient_id, error) : NULL;
+      = asked.patient_id != NULL ? mh_chart_open (req, asked.patient_id, error) : NULL;
   if (asked.patient_id != NULL && patient == NULL)
     return NULL;
-  GPtrArray *notes = mh_chart_store_notes (db, &asked, error);
+  GPtrArray *notes = mh_chart_store_notes (req->db, &asked, error);
   if (notes != NULL && asked.patient_id == NULL)
-    leave_closed (db, actor, notes);
+    leave_closed (req, notes);
   return notes;
 }
 
 /* --- drafts and signatures --- */
 
 static gboolean
-chart_notes_sign (MhTx *tx, const MhActor *actor, MhRecord *note, MhRecord *patient, GError **error)
+chart_notes_sign (const MhRequest *req, MhRecord *note, MhRecord *patient, GError **error)
 {
   g_autofree char *name = mh_patient_name (patient);
-  if (mh_actor_user_id (actor) == NULL)
+  if (mh_actor_user_id (req->actor) == NULL)
     {
       mh_error_set (error, MH_ERROR_FORBIDDEN, "Only a person can sign; sign in as the author.");
       return FALSE;
@@ -192,8 +193,8 @@ chart_notes_sign (MhTx *tx, const MhActor *actor, MhRecord *note, MhRecord *pati
   mh_record_set_text (note, MH_NOTE_STATUS, MH_NOTE_SIGNED);
   mh_record_set_text (note, MH_NOTE_PATIENT_MRN, mh_record_text (patient, MH_PATIENT_MRN));
   mh_record_set_text (note, MH_NOTE_PATIENT_NAME, name);
-  mh_record_set_int (note, MH_NOTE_SIGNED_AT, mh_tx_now (tx));
-  mh_record_set_text (note, MH_NOTE_SIGNED_NAME, mh_actor_name (actor));
+  mh_record_set_int (note, MH_NOTE_SIGNED_AT, mh_tx_now (req->tx));
+  mh_record_set_text (note, MH_NOTE_SIGNED_NAME, mh_actor_name (req->actor));
   mh_record_take_text (note, MH_NOTE_HASH, mh_chart_note_hash (note));
 
   return TRUE;
@@ -209,41 +210,42 @@ set_written (MhTx *tx, MhRecord *note)
 }
 
 static MhRecord *
-named_patient (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+named_patient (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) named = mh_patients_service_named (mh_tx_db (tx), actor, id, error);
-  return named != NULL ? mh_chart_open (mh_tx_db (tx), actor, mh_record_id (named), error) : NULL;
+  g_autoptr (MhRecord) named = mh_patients_service_named (req, id, error);
+  return named != NULL ? mh_chart_open (req, mh_record_id (named), error) : NULL;
 }
 
 MhRecord *
-mh_chart_notes_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_chart_notes_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
-  if (hospital_id == NULL || !mh_actor_require (actor, MH_MAY_WRITE_NOTE, error))
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
+  if (hospital_id == NULL || !mh_actor_require (req->actor, MH_MAY_WRITE_NOTE, error))
     return NULL;
 
   g_autoptr (MhRecord) patient
-      = named_patient (tx, actor, mh_record_text (draft, MH_NOTE_PATIENT_ID), error);
-  if (patient == NULL || !mh_edit_check_named (mh_tx_db (tx), actor, draft, error)
-      || !mh_edit_check_patient (mh_tx_db (tx), actor, draft, mh_record_id (patient), error))
+      = named_patient (req, mh_record_text (draft, MH_NOTE_PATIENT_ID), error);
+  if (patient == NULL || !mh_edit_check_named (req, draft, error)
+      || !mh_edit_check_patient (req, draft, mh_record_id (patient), error))
     return NULL;
 
   g_autoptr (MhRecord) note = mh_record_copy (draft);
   mh_record_set_text (note, MH_NOTE_HOSPITAL_ID, hospital_id);
   mh_record_set_text (note, MH_NOTE_PATIENT_ID, mh_record_id (patient));
   mh_record_set_text (note, MH_NOTE_STATUS, MH_NOTE_DRAFT);
-  mh_record_set_text (note, MH_NOTE_AUTHOR_ID, mh_actor_user_id (actor));
-  mh_record_set_text (note, MH_NOTE_AUTHOR_NAME, mh_actor_name (actor));
+  mh_record_set_text (note, MH_NOTE_AUTHOR_ID, mh_actor_user_id (req->actor));
+  mh_record_set_text (note, MH_NOTE_AUTHOR_NAME, mh_actor_name (req->actor));
   mh_record_set_int (note, MH_NOTE_N_ADDENDA, 0);
   mh_record_unset (note, MH_NOTE_SIGN);
   if (!mh_record_has (note, MH_ID))
     mh_record_take_text (note, MH_ID, mh_id_new ());
-  set_written (tx, note);
-  if (mh_record_bool (draft, MH_NOTE_SIGN) && !chart_notes_sign (tx, actor, note, patient, error))
+  set_written (req->tx, note);
+  if (mh_record_bool (draft, MH_NOTE_SIGN) && !chart_notes_sign (req, note, patient, error))
     return NULL;
 
   const char *reason = chart_notes_is_signed (note) ? "sign" : NULL;
-  return mh_tx_insert (tx, note, MH_AUDIT_CREATE, reason, error) ? g_steal_pointer (&note) : NULL;
+  return mh_tx_insert (req->tx, note, MH_AUDIT_CREATE, reason, error) ? g_steal_pointer (&note)
+                                                                      : NULL;
 }
 
 static gboolean
@@ -257,46 +259,45 @@ refuse_signed (MhRecord *note, GError **error)
 }
 
 MhRecord *
-mh_chart_notes_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_chart_notes_update (const MhRequest *req, MhPatch patch, GError **error)
 {
-  g_autoptr (MhRecord) seen = chart_notes_find (mh_tx_db (tx), actor, patch.id, error);
+  g_autoptr (MhRecord) seen = chart_notes_find (req, patch.id, error);
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (seen == NULL || !mh_actor_require (actor, MH_MAY_WRITE_NOTE, error)
-      || refuse_signed (seen, error)
-      || !mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
+  if (seen == NULL || !mh_actor_require (req->actor, MH_MAY_WRITE_NOTE, error)
+      || refuse_signed (seen, error) || !mh_edit_begin (req, patch, &before, &after, error))
     return NULL;
 
   g_autoptr (MhRecord) patient
-      = named_patient (tx, actor, mh_record_text (before, MH_NOTE_PATIENT_ID), error);
+      = named_patient (req, mh_record_text (before, MH_NOTE_PATIENT_ID), error);
   if (patient == NULL)
     return NULL;
 
   mh_record_unset (after, MH_NOTE_SIGN);
-  set_written (tx, after);
-  if (mh_record_bool (patch.body, MH_NOTE_SIGN)
-      && !chart_notes_sign (tx, actor, after, patient, error))
+  set_written (req->tx, after);
+  if (mh_record_bool (patch.body, MH_NOTE_SIGN) && !chart_notes_sign (req, after, patient, error))
     return NULL;
 
   const char *reason = chart_notes_is_signed (after) ? "sign" : NULL;
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, reason, error) ? g_steal_pointer (&after)
-                                                                          : NULL;
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, reason, error)
+             ? g_steal_pointer (&after)
+             : NULL;
 }
 
 gboolean
-mh_chart_notes_drop (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_chart_notes_drop (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) note = chart_notes_find (mh_tx_db (tx), actor, id, error);
-  return note != NULL && mh_actor_require (actor, MH_MAY_WRITE_NOTE, error)
-         && !refuse_signed (note, error) && mh_tx_delete (tx, note, NULL, error);
+  g_autoptr (MhRecord) note = chart_notes_find (req, id, error);
+  return note != NULL && mh_actor_require (req->actor, MH_MAY_WRITE_NOTE, error)
+         && !refuse_signed (note, error) && mh_tx_delete (req->tx, note, NULL, error);
 }
 
 /* --- after the signature --- */
 
 static MhRecord *
-find_signed (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+find_signed (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) note = chart_notes_find (mh_tx_db (tx), actor, id, error);
+  g_autoptr (MhRecord) note = chart_notes_find (req, id, error);
   if (note == NULL)
     return NULL;
   if (g_strcmp0 (mh_record_text (note, MH_NOTE_STATUS), MH_NOTE_SIGNED) == 0)
@@ -308,14 +309,10 @@ find_signed (MhTx *tx, const MhActor *actor, const char *id, GError **error)
 }
 
 MhRecord *
-mh_chart_notes_add (MhTx *tx,
-                    const MhActor *actor,
-                    const char *id,
-                    MhRecord *addendum,
-                    GError **error)
+mh_chart_notes_add (const MhRequest *req, const char *id, MhRecord *addendum, GError **error)
 {
-  g_autoptr (MhRecord) note = find_signed (tx, actor, id, error);
-  if (note == NULL || !mh_actor_require (actor, MH_MAY_WRITE_NOTE, error))
+  g_autoptr (MhRecord) note = find_signed (req, id, error);
+  if (note == NULL || !mh_actor_require (req->actor, MH_MAY_WRITE_NOTE, error))
     return NULL;
 
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
@@ -324,28 +321,28 @@ mh_chart_notes_add (MhTx *tx,
   if (!mh_record_has (row, MH_ID))
     mh_record_take_text (row, MH_ID, mh_id_new ());
   mh_record_set_text (row, MH_NOTE_ADDENDUM_NOTE_ID, id);
-  mh_record_set_int (row, MH_NOTE_ADDENDUM_AT, mh_tx_now (tx));
-  mh_record_set_text (row, MH_NOTE_ADDENDUM_BY_ID, mh_actor_user_id (actor));
-  mh_record_set_text (row, MH_NOTE_ADDENDUM_BY_NAME, mh_actor_name (actor));
+  mh_record_set_int (row, MH_NOTE_ADDENDUM_AT, mh_tx_now (req->tx));
+  mh_record_set_text (row, MH_NOTE_ADDENDUM_BY_ID, mh_actor_user_id (req->actor));
+  mh_record_set_text (row, MH_NOTE_ADDENDUM_BY_NAME, mh_actor_name (req->actor));
   mh_record_take_text (row, MH_NOTE_ADDENDUM_HASH, addendum_hash (note, row));
 
   g_autoptr (MhRecord) after = mh_record_copy (note);
   mh_record_set_int (after, MH_NOTE_N_ADDENDA, mh_record_int (note, MH_NOTE_N_ADDENDA) + 1);
-  if (!mh_tx_insert_parts (tx, rows, error)
-      || !mh_tx_update (tx, note, after, MH_AUDIT_UPDATE, "addendum", error))
+  if (!mh_tx_insert_parts (req->tx, rows, error)
+      || !mh_tx_update (req->tx, note, after, MH_AUDIT_UPDATE, "addendum", error))
     return NULL;
 
-  return with_addenda (mh_tx_db (tx), g_steal_pointer (&after), error);
+  return with_addenda (req->db, g_steal_pointer (&after), error);
 }
 
 MhRecord *
-mh_chart_notes_cosign (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_chart_notes_cosign (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) note = find_signed (tx, actor, id, error);
-  if (note == NULL || !mh_actor_require (actor, MH_MAY_COSIGN_NOTE, error))
+  g_autoptr (MhRecord) note = find_signed (req, id, error);
+  if (note == NULL || !mh_actor_require (req->actor, MH_MAY_COSIGN_NOTE, error))
     return NULL;
 
-  if (chart_notes_is_mine (note, actor) || mh_actor_user_id (actor) == NULL)
+  if (chart_notes_is_mine (note, req->actor) || mh_actor_user_id (req->actor) == NULL)
     {
       mh_error_set (error, MH_ERROR_FORBIDDEN, "Somebody other than the author co-signs a note.");
       return NULL;
@@ -358,35 +355,31 @@ mh_chart_notes_cosign (MhTx *tx, const MhActor *actor, const char *id, GError **
     }
 
   g_autoptr (MhRecord) after = mh_record_copy (note);
-  mh_record_set_text (after, MH_NOTE_COSIGNED_BY, mh_actor_user_id (actor));
-  mh_record_set_text (after, MH_NOTE_COSIGNED_NAME, mh_actor_name (actor));
-  mh_record_set_int (after, MH_NOTE_COSIGNED_AT, mh_tx_now (tx));
-  if (!mh_tx_update (tx, note, after, MH_AUDIT_UPDATE, "cosign", error))
+  mh_record_set_text (after, MH_NOTE_COSIGNED_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (after, MH_NOTE_COSIGNED_NAME, mh_actor_name (req->actor));
+  mh_record_set_int (after, MH_NOTE_COSIGNED_AT, mh_tx_now (req->tx));
+  if (!mh_tx_update (req->tx, note, after, MH_AUDIT_UPDATE, "cosign", error))
     return NULL;
 
-  return with_addenda (mh_tx_db (tx), g_steal_pointer (&after), error);
+  return with_addenda (req->db, g_steal_pointer (&after), error);
 }
 
 MhRecord *
-mh_chart_notes_retract (MhTx *tx,
-                        const MhActor *actor,
-                        const char *id,
-                        const char *reason,
-                        GError **error)
+mh_chart_notes_retract (const MhRequest *req, const char *id, const char *reason, GError **error)
 {
-  g_autoptr (MhRecord) note = find_signed (tx, actor, id, error);
+  g_autoptr (MhRecord) note = find_signed (req, id, error);
   if (note == NULL
-      || (!chart_notes_is_mine (note, actor)
-          && !mh_actor_require (actor, MH_MAY_COSIGN_NOTE, error)))
+      || (!chart_notes_is_mine (note, req->actor)
+          && !mh_actor_require (req->actor, MH_MAY_COSIGN_NOTE, error)))
     return NULL;
 
   g_autoptr (MhRecord) after = mh_record_copy (note);
   mh_record_set_text (after, MH_NOTE_STATUS, MH_NOTE_RETRACTED);
-  mh_record_set_int (after, MH_NOTE_RETRACTED_AT, mh_tx_now (tx));
-  mh_record_set_text (after, MH_NOTE_RETRACTED_NAME, mh_actor_name (actor));
+  mh_record_set_int (after, MH_NOTE_RETRACTED_AT, mh_tx_now (req->tx));
+  mh_record_set_text (after, MH_NOTE_RETRACTED_NAME, mh_actor_name (req->actor));
   mh_record_set_text (after, MH_NOTE_RETRACT_REASON, reason);
-  if (!mh_tx_update (tx, note, after, MH_AUDIT_UPDATE, "retract", error))
+  if (!mh_tx_update (req->tx, note, after, MH_AUDIT_UPDATE, "retract", error))
     return NULL;
 
-  return with_addenda (mh_tx_db (tx), g_steal_pointer (&after), error);
+  return with_addenda (req->db, g_steal_pointer (&after), error);
 }

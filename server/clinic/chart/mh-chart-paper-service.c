@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The chart's summary on paper. */
 #include "server/clinic/chart/mh-chart-service.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/mh-types.h"
@@ -21,9 +22,12 @@ mh_chart_service_pdf (MhServer *server,
   if (db == NULL)
     return NULL;
 
-  g_autoptr (MhRecord) patient = mh_chart_open (db, actor, patient_id, error);
+  g_autoptr (MhRecord) patient
+      = mh_chart_open (MH_REQUEST_DB (db, server, actor), patient_id, error);
   g_autoptr (MhRecord) chart
-      = patient != NULL ? mh_chart_service_read (db, server, actor, patient_id, now, error) : NULL;
+      = patient != NULL
+            ? mh_chart_service_read (MH_REQUEST_DB (db, server, actor), patient_id, now, error)
+            : NULL;
   g_autoptr (MhRecord) hospital
       = chart != NULL ? mh_store_get (db, &mh_hospital_type,
                                       mh_record_text (patient, MH_PATIENT_HOSPITAL_ID), error)

@@ -3,6 +3,7 @@
 
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/people/gate/mh-access.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-date.h"
@@ -27,16 +28,16 @@
 #define LONGEST_SERIES 500
 
 MhRecord *
-mh_chart_open (MhDb *db, const MhActor *actor, const char *patient_id, GError **error)
+mh_chart_open (const MhRequest *req, const char *patient_id, GError **error)
 {
   if (patient_id == NULL)
     {
       mh_error_set_field (error, "patient_id", "required", "Say whose chart.");
       return NULL;
     }
-  g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, patient_id, error);
-  return patient != NULL && mh_access_check (db, actor, patient, error) ? g_steal_pointer (&patient)
-                                                                        : NULL;
+  g_autoptr (MhRecord) patient = mh_edit_get (req, &mh_patient_type, patient_id, error);
+  return patient != NULL && mh_access_check (req, patient, error) ? g_steal_pointer (&patient)
+                                                                  : NULL;
 }
 
 /* --- results --- */
@@ -129,17 +130,14 @@ by_test (gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-mh_chart_service_results (MhDb *db,
-                          MhServer *server,
-                          const MhActor *actor,
-                          const char *patient_id,
-                          GError **error)
+mh_chart_service_results (const MhRequest *req, const char *patient_id, GError **error)
 {
-  g_autoptr (MhRecord) patient = mh_chart_open (db, actor, patient_id, error);
+  g_autoptr (MhRecord) patient = mh_chart_open (req, patient_id, error);
   g_autoptr (MhCatalogueView) view
-      = patient != NULL ? mh_catalogue_view (mh_server_catalogue (server), db, error) : NULL;
+      = patient != NULL ? mh_catalogue_view (mh_server_catalogue (req->server), req->db, error)
+                        : NULL;
   g_autoptr (GPtrArray) results
-      = view != NULL ? mh_chart_store_values (db, patient_id, TREND, error) : NULL;
+      = view != NULL ? mh_chart_store_values (req->db, patient_id, TREND, error) : NULL;
   if (results == NULL)
     return NULL;
   GPtrArray *values = chart_service_gather (view, results);
@@ -148,14 +146,12 @@ mh_chart_service_results (MhDb *db,
 }
 
 MhRecord *
-mh_chart_service_series (MhDb *db,
-                         MhServer *server,
-                         const MhActor *actor,
+mh_chart_service_series (const MhRequest *req,
                          const char *patient_id,
                          const char *analyte,
                          GError **error)
 {
-  g_autoptr (MhRecord) patient = mh_chart_open (db, actor, patient_id, error);
+  g_autoptr (MhRecord) patient = mh_chart_open (req, patient_id, error);
   if (patient != NULL && analyte == NULL)
     {
       mh_error_set_field (error, "analyte", "required", "Say which analyte.");
@@ -163,9 +159,10 @@ mh_chart_service_series (MhDb *db,
     }
 
   g_autoptr (MhCatalogueView) view
-      = patient != NULL ? mh_catalogue_view (mh_server_catalogue (server), db, error) : NULL;
+      = patient != NULL ? mh_catalogue_view (mh_server_catalogue (req->server), req->db, error)
+                        : NULL;
   g_autoptr (GPtrArray) results
-      = view != NULL ? mh_chart_store_series (db, patient_id, analyte, LONGEST_SERIES, error)
+      = view != NULL ? mh_chart_store_series (req->db, patient_id, analyte, LONGEST_SERIES, error)
                      : NULL;
 
   if (results == NULL)
@@ -182,25 +179,22 @@ mh_chart_service_series (MhDb *db,
 /* --- timeline --- */
 
 GPtrArray *
-mh_chart_service_timeline (MhDb *db,
-                           const MhActor *actor,
+mh_chart_service_timeline (const MhRequest *req,
                            const MhTimelineQuery *query,
                            const char *kind,
                            GError **error)
 {
-  g_autoptr (MhRecord) patient = mh_chart_open (db, actor, query->patient_id, error);
+  g_autoptr (MhRecord) patient = mh_chart_open (req, query->patient_id, error);
   MhTimelineQuery asked = *query;
-  asked.user_id = mh_actor_user_id (actor);
-  return patient != NULL ? mh_timeline_store_read (db, &asked, kind, error) : NULL;
+  asked.user_id = mh_actor_user_id (req->actor);
+  return patient != NULL ? mh_timeline_store_read (req->db, &asked, kind, error) : NULL;
 }
 
 /* --- the first page --- */
 
 typedef struct
 {
-  MhDb *db;
-  MhServer *server;
-  const MhActor *actor;
+  const MhRequest *req;
   MhRecord *patient;
   gint64 now;
 } Opening;
@@ -219,17 +213,17 @@ static gboolean
 chart_service_put_items (Opening *opening, MhRecord *chart, MhCatalogueView *view, GError **error)
 {
   const char *id = mh_record_id (opening->patient);
-  GPtrArray *problems = mh_chart_store_items (opening->db, &mh_problem_item_type, id, error);
+  GPtrArray *problems = mh_chart_store_items (opening->req->db, &mh_problem_item_type, id, error);
   if (problems == NULL)
     return FALSE;
 
   mh_record_take_records (chart, MH_CHART_PROBLEMS, problems);
-  GPtrArray *history = mh_chart_store_items (opening->db, &mh_history_item_type, id, error);
+  GPtrArray *history = mh_chart_store_items (opening->req->db, &mh_history_item_type, id, error);
   if (history == NULL)
     return FALSE;
 
   mh_record_take_records (chart, MH_CHART_HISTORY, history);
-  GPtrArray *doses = mh_chart_store_items (opening->db, &mh_immunisation_type, id, error);
+  GPtrArray *doses = mh_chart_store_items (opening->req->db, &mh_immunisation_type, id, error);
   if (doses == NULL)
     return FALSE;
 
@@ -248,23 +242,25 @@ static gboolean
 put_newest (Opening *opening, MhRecord *chart, MhCatalogueView *view, GError **error)
 {
   const char *id = mh_record_id (opening->patient);
-  MhNotesQuery notes_query
-      = { .patient_id = id, .user_id = mh_actor_user_id (opening->actor), .limit = FIRST_NOTES };
+  MhNotesQuery notes_query = { .patient_id = id,
+                               .user_id = mh_actor_user_id (opening->req->actor),
+                               .limit = FIRST_NOTES };
   MhTimelineQuery events_query
       = { .patient_id = id, .user_id = notes_query.user_id, .limit = FIRST_EVENTS };
-  GPtrArray *notes = mh_chart_store_notes (opening->db, &notes_query, error);
+  GPtrArray *notes = mh_chart_store_notes (opening->req->db, &notes_query, error);
 
   if (notes == NULL)
     return FALSE;
 
   mh_record_take_records (chart, MH_CHART_NOTES, notes);
-  GPtrArray *medicines = mh_chart_store_medicines (opening->db, id, opening->now - MEDICINES_SINCE,
-                                                   opening->now, error);
+  GPtrArray *medicines = mh_chart_store_medicines (
+      opening->req->db, id, opening->now - MEDICINES_SINCE, opening->now, error);
   if (medicines == NULL)
     return FALSE;
 
   mh_record_take_records (chart, MH_CHART_MEDICINES, medicines);
-  g_autoptr (GPtrArray) results = mh_chart_store_newest (opening->db, id, FIRST_RESULTS, error);
+  g_autoptr (GPtrArray) results
+      = mh_chart_store_newest (opening->req->db, id, FIRST_RESULTS, error);
   if (results == NULL)
     return FALSE;
 
@@ -273,7 +269,7 @@ put_newest (Opening *opening, MhRecord *chart, MhCatalogueView *view, GError **e
     g_ptr_array_remove_range (values, FIRST_VALUES, values->len - FIRST_VALUES);
   mh_record_take_records (chart, MH_CHART_VALUES, values);
 
-  GPtrArray *events = mh_timeline_store_read (opening->db, &events_query, NULL, error);
+  GPtrArray *events = mh_timeline_store_read (opening->req->db, &events_query, NULL, error);
   if (events == NULL)
     return FALSE;
 
@@ -282,20 +278,16 @@ put_newest (Opening *opening, MhRecord *chart, MhCatalogueView *view, GError **e
 }
 
 MhRecord *
-mh_chart_service_read (MhDb *db,
-                       MhServer *server,
-                       const MhActor *actor,
-                       const char *patient_id,
-                       gint64 now,
-                       GError **error)
+mh_chart_service_read (const MhRequest *req, const char *patient_id, gint64 now, GError **error)
 {
-  g_autoptr (MhRecord) patient = mh_chart_open (db, actor, patient_id, error);
+  g_autoptr (MhRecord) patient = mh_chart_open (req, patient_id, error);
   g_autoptr (MhCatalogueView) view
-      = patient != NULL ? mh_catalogue_view (mh_server_catalogue (server), db, error) : NULL;
+      = patient != NULL ? mh_catalogue_view (mh_server_catalogue (req->server), req->db, error)
+                        : NULL;
   if (view == NULL)
     return NULL;
 
-  Opening opening = { db, server, actor, patient, now };
+  Opening opening = { req, patient, now };
   g_autoptr (MhRecord) chart = mh_record_new (&mh_chart_type);
   mh_record_set_text (chart, MH_CHART_PATIENT_ID, patient_id);
   if (!chart_service_put_items (&opening, chart, view, error)

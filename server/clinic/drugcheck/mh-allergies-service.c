@@ -2,6 +2,7 @@
 #include "server/clinic/drugcheck/mh-allergies-service.h"
 
 #include "server/people/patients/mh-patients-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
@@ -15,14 +16,11 @@
 /* --- looking --- */
 
 GPtrArray *
-mh_allergies_service_list (MhDb *db,
-                           const MhActor *actor,
-                           const MhAllergiesQuery *query,
-                           GError **error)
+mh_allergies_service_list (const MhRequest *req, const MhAllergiesQuery *query, GError **error)
 {
   MhAllergiesQuery narrowed = *query;
-  narrowed.hospital_id = mh_actor_hospital_id (actor);
-  return mh_allergies_store_list (db, &narrowed, error);
+  narrowed.hospital_id = mh_actor_hospital_id (req->actor);
+  return mh_allergies_store_list (req->db, &narrowed, error);
 }
 
 GPtrArray *
@@ -38,9 +36,9 @@ mh_allergies_service_active (MhDb *db, const char *patient_id, GError **error)
 }
 
 MhRecord *
-mh_allergies_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_allergies_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  return mh_edit_get (db, actor, &mh_allergy_type, id, error);
+  return mh_edit_get (req, &mh_allergy_type, id, error);
 }
 
 /* --- what a patient's record says of them --- */
@@ -137,41 +135,33 @@ allergies_service_is_new (MhTx *tx, MhRecord *allergy, GError **error)
 }
 
 MhRecord *
-mh_allergies_service_create (MhTx *tx,
-                             MhServer *server,
-                             const MhActor *actor,
-                             MhRecord *draft,
-                             GError **error)
+mh_allergies_service_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  g_autoptr (MhRecord) patient = mh_patients_service_named (
-      mh_tx_db (tx), actor, mh_record_text (draft, MH_ALLERGY_PATIENT_ID), error);
-  if (patient == NULL || !allergies_service_is_new (tx, draft, error))
+  g_autoptr (MhRecord) patient
+      = mh_patients_service_named (req, mh_record_text (draft, MH_ALLERGY_PATIENT_ID), error);
+  if (patient == NULL || !allergies_service_is_new (req->tx, draft, error))
     return NULL;
 
   g_autoptr (MhRecord) allergy = mh_record_copy (draft);
   mh_record_set_text (allergy, MH_ALLERGY_HOSPITAL_ID,
                       mh_record_text (patient, MH_PATIENT_HOSPITAL_ID));
-  allergies_service_complete (tx, allergy);
-  if (!mh_tx_insert (tx, allergy, MH_AUDIT_CREATE, NULL, error)
-      || !allergies_service_follow (tx, mh_record_id (patient), error))
+  allergies_service_complete (req->tx, allergy);
+  if (!mh_tx_insert (req->tx, allergy, MH_AUDIT_CREATE, NULL, error)
+      || !allergies_service_follow (req->tx, mh_record_id (patient), error))
     return NULL;
 
   return g_steal_pointer (&allergy);
 }
 
 MhRecord *
-mh_allergies_service_change (MhTx *tx,
-                             MhServer *server,
-                             const MhActor *actor,
-                             MhPatch patch,
-                             GError **error)
+mh_allergies_service_change (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
-      || (mh_allergy_is_active (after) && !allergies_service_is_new (tx, after, error))
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !allergies_service_follow (tx, mh_record_text (after, MH_ALLERGY_PATIENT_ID), error))
+  if (!mh_edit_begin (req, patch, &before, &after, error)
+      || (mh_allergy_is_active (after) && !allergies_service_is_new (req->tx, after, error))
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !allergies_service_follow (req->tx, mh_record_text (after, MH_ALLERGY_PATIENT_ID), error))
     return NULL;
   return g_steal_pointer (&after);
 }

@@ -6,30 +6,19 @@
  * (registration, imports) become records.
  */
 #include "server/clinic/drugcheck/mh-allergies-store.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 
-GPtrArray *mh_allergies_service_list (MhDb *db,
-                                      const MhActor *actor,
-                                      const MhAllergiesQuery *query,
-                                      GError **error);
+GPtrArray *
+mh_allergies_service_list (const MhRequest *req, const MhAllergiesQuery *query, GError **error);
 /* All that count for checks: the active ones of one patient. */
 GPtrArray *mh_allergies_service_active (MhDb *db, const char *patient_id, GError **error);
-MhRecord *
-mh_allergies_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_allergies_service_read (const MhRequest *req, const char *id, GError **error);
 /* MH_ERROR_CONFLICT when the same substance is noted already. */
-MhRecord *mh_allergies_service_create (MhTx *tx,
-                                       MhServer *server,
-                                       const MhActor *actor,
-                                       MhRecord *draft,
-                                       GError **error);
-MhRecord *mh_allergies_service_change (MhTx *tx,
-                                       MhServer *server,
-                                       const MhActor *actor,
-                                       MhPatch patch,
-                                       GError **error);
+MhRecord *mh_allergies_service_create (const MhRequest *req, MhRecord *draft, GError **error);
+MhRecord *mh_allergies_service_change (const MhRequest *req, MhPatch patch, GError **error);
 /* Before the first request: follows what is written into patients. */
 void mh_allergies_service_observe (MhServer *server);
 

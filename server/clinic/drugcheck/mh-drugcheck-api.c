@@ -16,8 +16,7 @@ allergy_list (MhCall *call, GError **error)
     .after_id = mh_call_after_key (call),
     .limit = mh_call_limit (call),
   };
-  GPtrArray *found
-      = mh_allergies_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *found = mh_allergies_service_list (mh_call_request (call), &query, error);
   mh_seen_list (call, &mh_allergy_type, found);
   return mh_reply_page (call, found, MH_ID);
 }
@@ -25,15 +24,15 @@ allergy_list (MhCall *call, GError **error)
 static MhReply *
 allergy_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_allergies_service_create (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (
+      mh_allergies_service_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 allergy_read (MhCall *call, GError **error)
 {
-  MhRecord *allergy = mh_allergies_service_read (mh_call_db (call), mh_call_actor (call),
-                                                 mh_call_param (call, "id"), error);
+  MhRecord *allergy
+      = mh_allergies_service_read (mh_call_request (call), mh_call_param (call, "id"), error);
   mh_seen_record (call, MH_AUDIT_READ, allergy);
   return mh_reply_record (allergy);
 }
@@ -41,17 +40,17 @@ allergy_read (MhCall *call, GError **error)
 static MhReply *
 allergy_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_allergies_service_change (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_allergies_service_change (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
 drugcheck_api_check (MhCall *call, GError **error)
 {
   MhRecord *prescription = mh_call_body (call);
-  return mh_reply_record (mh_drugcheck_service_check (
-      mh_call_db (call), mh_call_server (call), mh_call_actor (call), prescription,
-      mh_clock_now (mh_server_clock (mh_call_server (call))), error));
+  return mh_reply_record (
+      mh_drugcheck_service_check (mh_call_request (call), prescription,
+                                  mh_clock_now (mh_server_clock (mh_call_server (call))), error));
 }
 
 static MhReply *
@@ -59,8 +58,7 @@ profile (MhCall *call, GError **error)
 {
   const char *id = mh_call_param (call, "id");
   MhRecord *found = mh_drugcheck_service_profile (
-      mh_call_db (call), mh_call_server (call), mh_call_actor (call), id,
-      mh_clock_now (mh_server_clock (mh_call_server (call))), error);
+      mh_call_request (call), id, mh_clock_now (mh_server_clock (mh_call_server (call))), error);
   if (found != NULL)
     mh_seen (call, MH_AUDIT_READ, &mh_prescription_type, NULL, id);
   return mh_reply_record (found);
@@ -70,8 +68,8 @@ static MhReply *
 medication_list (MhCall *call, GError **error)
 {
   const char *id = mh_call_param (call, "id");
-  GPtrArray *found = mh_drugcheck_service_medicines (mh_call_db (call), mh_call_actor (call), id,
-                                                     mh_call_limit (call), error);
+  GPtrArray *found
+      = mh_drugcheck_service_medicines (mh_call_request (call), id, mh_call_limit (call), error);
   if (found == NULL)
     return NULL;
   mh_seen (call, MH_AUDIT_READ, &mh_prescription_type, NULL, id);
@@ -81,9 +79,8 @@ medication_list (MhCall *call, GError **error)
 static MhReply *
 medication_stop (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_drugcheck_service_stop (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                 mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_drugcheck_service_stop (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 /* Without bounds: everything until now. */
@@ -98,31 +95,29 @@ rates (MhCall *call, GError **error)
       mh_error_set_field (error, first != NULL ? "from" : "to", "format", "Write an instant.");
       return NULL;
     }
-  return mh_reply_record (
-      mh_drugcheck_service_rates (mh_call_db (call), mh_call_actor (call), from, to, error));
+  return mh_reply_record (mh_drugcheck_service_rates (mh_call_request (call), from, to, error));
 }
 
 static MhReply *
 favourite_list (MhCall *call, GError **error)
 {
-  GPtrArray *found
-      = mh_drugcheck_service_favourites (mh_call_db (call), mh_call_actor (call),
-                                         mh_call_after_key (call), mh_call_limit (call), error);
+  GPtrArray *found = mh_drugcheck_service_favourites (
+      mh_call_request (call), mh_call_after_key (call), mh_call_limit (call), error);
   return mh_reply_page (call, found, MH_ID);
 }
 
 static MhReply *
 favourite_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_drugcheck_service_add_favourite (
-      mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (
+      mh_drugcheck_service_add_favourite (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 favourite_remove (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_drugcheck_service_drop_favourite (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), error));
+  return mh_reply_record (mh_drugcheck_service_drop_favourite (mh_call_request (call),
+                                                               mh_call_param (call, "id"), error));
 }
 
 void

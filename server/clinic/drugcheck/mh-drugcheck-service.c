@@ -7,6 +7,7 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/catalogue/mh-place.h"
 #include "server/people/patients/mh-patients-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
@@ -202,25 +203,23 @@ check_gathered (Gather *gather,
 }
 
 MhRecord *
-mh_drugcheck_service_check (MhDb *db,
-                            MhServer *server,
-                            const MhActor *actor,
+mh_drugcheck_service_check (const MhRequest *req,
                             MhRecord *prescription,
                             gint64 now,
                             GError **error)
 {
   g_auto (MhPlace) place = { 0 };
   const char *id = mh_record_text (prescription, MH_PRESCRIPTION_PATIENT_ID);
-  g_autoptr (MhRecord) patient = mh_patients_service_named (db, actor, id, error);
-  if (patient == NULL || !mh_place_of (db, server, actor, now, &place, error))
+  g_autoptr (MhRecord) patient = mh_patients_service_named (req, id, error);
+  if (patient == NULL || !mh_place_of (req, now, &place, error))
     return NULL;
 
   g_autoptr (MhCatalogueView) view = NULL;
-  g_autoptr (MhDrugBook) book = drugcheck_service_book_of (server, db, &view, error);
+  g_autoptr (MhDrugBook) book = drugcheck_service_book_of (req->server, req->db, &view, error);
   g_autoptr (GPtrArray) allergies
-      = book != NULL ? mh_allergies_service_active (db, id, error) : NULL;
+      = book != NULL ? mh_allergies_service_active (req->db, id, error) : NULL;
   g_autoptr (GPtrArray) figures = g_ptr_array_new_with_free_func (g_object_unref);
-  Gather gather = { .db = db,
+  Gather gather = { .db = req->db,
                     .patient = { .patient = patient,
                                  .allergies = allergies,
                                  .today = mh_date_of_instant (now, place.zone) },
@@ -235,19 +234,17 @@ mh_drugcheck_service_check (MhDb *db,
 }
 
 MhRecord *
-mh_drugcheck_service_profile (MhDb *db,
-                              MhServer *server,
-                              const MhActor *actor,
+mh_drugcheck_service_profile (const MhRequest *req,
                               const char *patient_id,
                               gint64 now,
                               GError **error)
 {
   g_autoptr (MhRecord) nothing = mh_record_new (&mh_prescription_type);
-  g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, patient_id, error);
+  g_autoptr (MhRecord) patient = mh_edit_get (req, &mh_patient_type, patient_id, error);
   if (patient == NULL)
     return NULL;
   mh_record_set_text (nothing, MH_PRESCRIPTION_PATIENT_ID, mh_record_id (patient));
-  return mh_drugcheck_service_check (db, server, actor, nothing, now, error);
+  return mh_drugcheck_service_check (req, nothing, now, error);
 }
 
 /* --- answering --- */
@@ -337,8 +334,7 @@ mh_drugcheck_service_settle (MhRecord *check,
 }
 
 gboolean
-mh_drugcheck_service_store (MhTx *tx,
-                            const MhActor *actor,
+mh_drugcheck_service_store (const MhRequest *req,
                             MhRecord *prescription,
                             GPtrArray *overrides,
                             GError **error)
@@ -352,10 +348,10 @@ mh_drugcheck_service_store (MhTx *tx,
       mh_record_set_text (override, MH_DRUG_OVERRIDE_PATIENT_ID,
                           mh_record_text (prescription, MH_PRESCRIPTION_PATIENT_ID));
       mh_record_set_text (override, MH_DRUG_OVERRIDE_PRESCRIPTION_ID, mh_record_id (prescription));
-      mh_record_set_text (override, MH_DRUG_OVERRIDE_DOCTOR_ID, mh_actor_user_id (actor));
-      mh_record_set_text (override, MH_DRUG_OVERRIDE_DOCTOR_NAME, mh_actor_name (actor));
-      mh_record_set_int (override, MH_DRUG_OVERRIDE_AT, mh_tx_now (tx));
-      if (!mh_tx_insert (tx, override, MH_AUDIT_CREATE,
+      mh_record_set_text (override, MH_DRUG_OVERRIDE_DOCTOR_ID, mh_actor_user_id (req->actor));
+      mh_record_set_text (override, MH_DRUG_OVERRIDE_DOCTOR_NAME, mh_actor_name (req->actor));
+      mh_record_set_int (override, MH_DRUG_OVERRIDE_AT, mh_tx_now (req->tx));
+      if (!mh_tx_insert (req->tx, override, MH_AUDIT_CREATE,
                          mh_record_text (override, MH_DRUG_OVERRIDE_REASON), error))
         return FALSE;
     }
@@ -372,34 +368,31 @@ mh_drugcheck_service_overrides (MhDb *db, const char *prescription_id, GError **
 /* --- what is taken --- */
 
 GPtrArray *
-mh_drugcheck_service_medicines (MhDb *db,
-                                const MhActor *actor,
+mh_drugcheck_service_medicines (const MhRequest *req,
                                 const char *patient_id,
                                 guint limit,
                                 GError **error)
 {
-  g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, patient_id, error);
-  return patient != NULL ? mh_drugs_store_all (db, patient_id, limit, error) : NULL;
+  g_autoptr (MhRecord) patient = mh_edit_get (req, &mh_patient_type, patient_id, error);
+  return patient != NULL ? mh_drugs_store_all (req->db, patient_id, limit, error) : NULL;
 }
 
 MhRecord *
-mh_drugcheck_service_stop (MhTx *tx,
-                           MhServer *server,
-                           const MhActor *actor,
+mh_drugcheck_service_stop (const MhRequest *req,
                            const char *line_id,
                            MhRecord *stop,
                            GError **error)
 {
   g_auto (MhPlace) place = { 0 };
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   g_autoptr (MhRecord) line = mh_store_get (db, &mh_prescription_line_type, line_id, error);
   g_autoptr (MhRecord) whole
       = line != NULL
-            ? mh_edit_get (db, actor, &mh_prescription_type,
+            ? mh_edit_get (req, &mh_prescription_type,
                            mh_record_text (line, MH_PRESCRIPTION_LINE_PRESCRIPTION_ID), error)
             : NULL;
 
-  if (whole == NULL || !mh_place_of (db, server, actor, mh_tx_now (tx), &place, error))
+  if (whole == NULL || !mh_place_of (req, mh_tx_now (req->tx), &place, error))
     return NULL;
 
   if (mh_record_has (line, MH_PRESCRIPTION_LINE_STOPPED_ON))
@@ -410,13 +403,13 @@ mh_drugcheck_service_stop (MhTx *tx,
 
   g_autoptr (MhRecord) after = mh_record_copy (line);
   mh_record_set_text (after, MH_PRESCRIPTION_LINE_STOPPED_ON, place.today);
-  mh_record_set_text (after, MH_PRESCRIPTION_LINE_STOPPED_NAME, mh_actor_name (actor));
+  mh_record_set_text (after, MH_PRESCRIPTION_LINE_STOPPED_NAME, mh_actor_name (req->actor));
   mh_record_set_text (after, MH_PRESCRIPTION_LINE_STOP_REASON,
                       mh_record_text (stop, MH_DRUG_STOP_REASON));
-  if (!mh_tx_update_part (tx, line, after, error)
-      || !mh_tx_audit (tx, MH_AUDIT_UPDATE, mh_prescription_line_type.code, line_id, NULL,
+  if (!mh_tx_update_part (req->tx, line, after, error)
+      || !mh_tx_audit (req->tx, MH_AUDIT_UPDATE, mh_prescription_line_type.code, line_id, NULL,
                        "stopped", error)
-      || !mh_tx_touch (tx, &mh_prescription_type, mh_record_id (whole),
+      || !mh_tx_touch (req->tx, &mh_prescription_type, mh_record_id (whole),
                        mh_record_text (whole, MH_PRESCRIPTION_HOSPITAL_ID), error))
     return NULL;
 
@@ -434,12 +427,12 @@ set_share (MhRecord *rate, guint field, gint64 part, gint64 whole)
 }
 
 MhRecord *
-mh_drugcheck_service_rates (MhDb *db, const MhActor *actor, gint64 from, gint64 to, GError **error)
+mh_drugcheck_service_rates (const MhRequest *req, gint64 from, gint64 to, GError **error)
 {
   gint64 sums[4];
-  MhDrugsRange range = { mh_actor_hospital_id (actor), from, to };
-  g_autoptr (GPtrArray) rows = mh_drugs_store_rows (db, &range, error);
-  if (rows == NULL || !mh_drugs_store_sums (db, &range, sums, error))
+  MhDrugsRange range = { mh_actor_hospital_id (req->actor), from, to };
+  g_autoptr (GPtrArray) rows = mh_drugs_store_rows (req->db, &range, error);
+  if (rows == NULL || !mh_drugs_store_sums (req->db, &range, sums, error))
     return NULL;
 
   MhRecord *rate = mh_record_new (&mh_drug_rate_type);
@@ -456,42 +449,42 @@ mh_drugcheck_service_rates (MhDb *db, const MhActor *actor, gint64 from, gint64 
 /* --- favourites --- */
 
 GPtrArray *
-mh_drugcheck_service_favourites (MhDb *db,
-                                 const MhActor *actor,
+mh_drugcheck_service_favourites (const MhRequest *req,
                                  const char *after,
                                  guint limit,
                                  GError **error)
 {
-  return mh_drugs_store_favourites (db, mh_actor_user_id (actor), after, limit, error);
+  return mh_drugs_store_favourites (req->db, mh_actor_user_id (req->actor), after, limit, error);
 }
 
 MhRecord *
-mh_drugcheck_service_add_favourite (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_drugcheck_service_add_favourite (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (MhRecord) favourite = mh_record_copy (draft);
   if (hospital_id == NULL)
     return NULL;
   if (!mh_record_has (favourite, MH_ID))
     mh_record_take_text (favourite, MH_ID, mh_id_new ());
   mh_record_set_text (favourite, MH_DRUG_FAVOURITE_HOSPITAL_ID, hospital_id);
-  mh_record_set_text (favourite, MH_DRUG_FAVOURITE_DOCTOR_ID, mh_actor_user_id (actor));
-  return mh_tx_insert (tx, favourite, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&favourite)
-                                                                    : NULL;
+  mh_record_set_text (favourite, MH_DRUG_FAVOURITE_DOCTOR_ID, mh_actor_user_id (req->actor));
+  return mh_tx_insert (req->tx, favourite, MH_AUDIT_CREATE, NULL, error)
+             ? g_steal_pointer (&favourite)
+             : NULL;
 }
 
 MhRecord *
-mh_drugcheck_service_drop_favourite (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_drugcheck_service_drop_favourite (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) favourite
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_drug_favourite_type, id, error);
+  g_autoptr (MhRecord) favourite = mh_edit_get (req, &mh_drug_favourite_type, id, error);
   if (favourite == NULL)
     return NULL;
-  if (g_strcmp0 (mh_record_text (favourite, MH_DRUG_FAVOURITE_DOCTOR_ID), mh_actor_user_id (actor))
+  if (g_strcmp0 (mh_record_text (favourite, MH_DRUG_FAVOURITE_DOCTOR_ID),
+                 mh_actor_user_id (req->actor))
       != 0)
     {
       mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such favourite.");
       return NULL;
     }
-  return mh_tx_delete (tx, favourite, NULL, error) ? g_steal_pointer (&favourite) : NULL;
+  return mh_tx_delete (req->tx, favourite, NULL, error) ? g_steal_pointer (&favourite) : NULL;
 }

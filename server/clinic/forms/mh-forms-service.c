@@ -3,6 +3,7 @@
 
 #include "server/clinic/forms/mh-forms-store.h"
 #include "server/clinic/visits/mh-visits-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
@@ -13,18 +14,17 @@
 #include "shared/rules/clinic/mh-form-rules.h"
 
 MhRecord *
-mh_forms_service_define (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_forms_service_define (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
-  if (hospital_id == NULL || !mh_actor_require (actor, MH_MAY_WRITE_FORM, error))
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
+  if (hospital_id == NULL || !mh_actor_require (req->actor, MH_MAY_WRITE_FORM, error))
     return NULL;
 
   g_autoptr (MhFormSpec) form
       = mh_form_spec_parse (mh_record_text (draft, MH_FORM_DEFINITION_CONTENT), error);
-  gint64 last
-      = form != NULL ? mh_forms_store_last_version (
-            mh_tx_db (tx), hospital_id, mh_record_text (draft, MH_FORM_DEFINITION_CODE), error)
-                     : -1;
+  gint64 last = form != NULL ? mh_forms_store_last_version (
+                    req->db, hospital_id, mh_record_text (draft, MH_FORM_DEFINITION_CODE), error)
+                             : -1;
 
   if (last < 0)
     return NULL;
@@ -36,54 +36,53 @@ mh_forms_service_define (MhTx *tx, const MhActor *actor, MhRecord *draft, GError
     mh_record_set_bool (definition, MH_FORM_DEFINITION_ACTIVE, TRUE);
   mh_record_set_text (definition, MH_FORM_DEFINITION_HOSPITAL_ID, hospital_id);
   mh_record_set_int (definition, MH_FORM_DEFINITION_VERSION_NO, last + 1);
-  mh_record_set_text (definition, MH_FORM_DEFINITION_MADE_NAME, mh_actor_name (actor));
+  mh_record_set_text (definition, MH_FORM_DEFINITION_MADE_NAME, mh_actor_name (req->actor));
 
-  return mh_tx_insert (tx, definition, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&definition)
-                                                                     : NULL;
+  return mh_tx_insert (req->tx, definition, MH_AUDIT_CREATE, NULL, error)
+             ? g_steal_pointer (&definition)
+             : NULL;
 }
 
 MhRecord *
-mh_forms_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_forms_service_update (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_actor_require (actor, MH_MAY_WRITE_FORM, error)
-      || !mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
+  if (!mh_actor_require (req->actor, MH_MAY_WRITE_FORM, error)
+      || !mh_edit_begin (req, patch, &before, &after, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
   return g_steal_pointer (&after);
 }
 
 MhRecord *
-mh_forms_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_forms_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  return mh_edit_get (db, actor, &mh_form_definition_type, id, error);
+  return mh_edit_get (req, &mh_form_definition_type, id, error);
 }
 
 GPtrArray *
-mh_forms_service_list (MhDb *db,
-                       const MhActor *actor,
+mh_forms_service_list (const MhRequest *req,
                        gboolean all,
                        const char *after,
                        guint limit,
                        GError **error)
 {
-  return mh_forms_store_list (db, mh_actor_hospital_id (actor), all, after, limit, error);
+  return mh_forms_store_list (req->db, mh_actor_hospital_id (req->actor), all, after, limit, error);
 }
 
 /* --- answers --- */
 
 /* The row another names, as an input is judged. */
 static MhRecord *
-named (MhDb *db,
-       const MhActor *actor,
+named (const MhRequest *req,
        const MhRecordType *type,
        const char *id,
        const char *field,
        GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  MhRecord *found = mh_edit_get (db, actor, type, id, &inner);
+  MhRecord *found = mh_edit_get (req, type, id, &inner);
   if (found == NULL && g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
     mh_error_set_field (error, field, "unknown", "There is no such %s.", type->code);
   else if (found == NULL)
@@ -130,14 +129,13 @@ forms_service_judge (MhRecord *definition, MhRecord *answer, GError **error)
 }
 
 static gboolean
-forms_service_replace (MhTx *tx, const MhActor *actor, MhRecord *answer, GError **error)
+forms_service_replace (const MhRequest *req, MhRecord *answer, GError **error)
 {
   const char *id = mh_record_text (answer, MH_FORM_ANSWER_REPLACES);
   if (id == NULL)
     return TRUE;
 
-  g_autoptr (MhRecord) before
-      = named (mh_tx_db (tx), actor, &mh_form_answer_type, id, "replaces", error);
+  g_autoptr (MhRecord) before = named (req, &mh_form_answer_type, id, "replaces", error);
   if (before == NULL)
     return FALSE;
 
@@ -160,23 +158,21 @@ forms_service_replace (MhTx *tx, const MhActor *actor, MhRecord *answer, GError 
     }
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  mh_record_set_int (after, MH_FORM_ANSWER_REPLACED_AT, mh_tx_now (tx));
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
+  mh_record_set_int (after, MH_FORM_ANSWER_REPLACED_AT, mh_tx_now (req->tx));
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error);
 }
 
 MhRecord *
-mh_forms_service_answer (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_forms_service_answer (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) visit
-      = named (db, actor, &mh_visit_type, mh_record_text (draft, MH_FORM_ANSWER_VISIT_ID),
-               "visit_id", error);
+  g_autoptr (MhRecord) visit = named (
+      req, &mh_visit_type, mh_record_text (draft, MH_FORM_ANSWER_VISIT_ID), "visit_id", error);
   g_autoptr (MhRecord) definition
-      = visit != NULL ? named (db, actor, &mh_form_definition_type,
+      = visit != NULL ? named (req, &mh_form_definition_type,
                                mh_record_text (draft, MH_FORM_ANSWER_FORM_ID), "form_id", error)
                       : NULL;
 
-  if (definition == NULL || !forms_service_may_answer (actor, definition, error))
+  if (definition == NULL || !forms_service_may_answer (req->actor, definition, error))
     return NULL;
 
   if (!mh_visit_is_open (visit))
@@ -199,26 +195,25 @@ mh_forms_service_answer (MhTx *tx, const MhActor *actor, MhRecord *draft, GError
                       mh_record_text (definition, MH_FORM_DEFINITION_NAME));
   mh_record_set_int (answer, MH_FORM_ANSWER_VERSION_NO,
                      mh_record_int (definition, MH_FORM_DEFINITION_VERSION_NO));
-  mh_record_set_int (answer, MH_FORM_ANSWER_ANSWERED_AT, mh_tx_now (tx));
-  mh_record_set_text (answer, MH_FORM_ANSWER_ANSWERED_BY, mh_actor_user_id (actor));
-  mh_record_set_text (answer, MH_FORM_ANSWER_ANSWERED_NAME, mh_actor_name (actor));
+  mh_record_set_int (answer, MH_FORM_ANSWER_ANSWERED_AT, mh_tx_now (req->tx));
+  mh_record_set_text (answer, MH_FORM_ANSWER_ANSWERED_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (answer, MH_FORM_ANSWER_ANSWERED_NAME, mh_actor_name (req->actor));
   if (!forms_service_judge (definition, answer, error)
-      || !forms_service_replace (tx, actor, answer, error)
-      || !mh_tx_insert (tx, answer, MH_AUDIT_CREATE, NULL, error))
+      || !forms_service_replace (req, answer, error)
+      || !mh_tx_insert (req->tx, answer, MH_AUDIT_CREATE, NULL, error))
     return NULL;
 
   return g_steal_pointer (&answer);
 }
 
 MhRecord *
-mh_forms_service_read_answer (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_forms_service_read_answer (const MhRequest *req, const char *id, GError **error)
 {
-  return mh_edit_get (db, actor, &mh_form_answer_type, id, error);
+  return mh_edit_get (req, &mh_form_answer_type, id, error);
 }
 
 GPtrArray *
-mh_forms_service_answers (MhDb *db,
-                          const MhActor *actor,
+mh_forms_service_answers (const MhRequest *req,
                           const char *patient_id,
                           const char *visit_id,
                           MhListPage page,
@@ -229,6 +224,6 @@ mh_forms_service_answers (MhDb *db,
       mh_error_set_field (error, "patient_id", "required", "Name the patient or the visit.");
       return NULL;
     }
-  return mh_forms_store_answers (db, mh_actor_hospital_id (actor), patient_id, visit_id, page,
-                                 error);
+  return mh_forms_store_answers (req->db, mh_actor_hospital_id (req->actor), patient_id, visit_id,
+                                 page, error);
 }

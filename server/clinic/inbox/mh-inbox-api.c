@@ -14,7 +14,7 @@ inbox_list (MhCall *call, GError **error)
     .limit = mh_call_limit (call),
   };
   GPtrArray *found = mh_inbox_service_list (
-      mh_call_db (call), mh_call_actor (call), &query,
+      mh_call_request (call), &query,
       g_strcmp0 (mh_call_query (call, "whose"), MH_INBOX_DEPARTMENT) == 0, error);
   mh_seen_list (call, &mh_inbox_item_type, found);
   return mh_reply_page (call, found, MH_ID);
@@ -23,16 +23,15 @@ inbox_list (MhCall *call, GError **error)
 static MhReply *
 inbox_see (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_inbox_service_see (mh_call_tx (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), mh_call_body (call),
-                                                error));
+  return mh_reply_record (mh_inbox_service_see (mh_call_request (call), mh_call_param (call, "id"),
+                                                mh_call_body (call), error));
 }
 
 static MhReply *
 inbox_unsee (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_inbox_service_unsee (mh_call_tx (call), mh_call_actor (call),
-                                                  mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_inbox_service_unsee (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 void

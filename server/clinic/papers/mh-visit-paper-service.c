@@ -4,6 +4,7 @@
 #include "server/clinic/forms/mh-forms-service.h"
 #include "server/clinic/prescriptions/mh-prescriptions-service.h"
 #include "server/clinic/visits/mh-visits-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/clinic/mh-clinical-form.h"
 #include "shared/records/clinic/mh-prescription.h"
@@ -50,11 +51,11 @@ is_of_visit (MhRecord *prescription, MhRecord *visit, gint64 now)
 
 /* With their lines, the oldest first. */
 static GPtrArray *
-prescriptions_of (MhDb *db, const MhActor *actor, MhRecord *visit, gint64 now, GError **error)
+prescriptions_of (const MhRequest *req, MhRecord *visit, gint64 now, GError **error)
 {
   const MhPrescriptionsQuery query
       = { .patient_id = mh_record_text (visit, MH_VISIT_PATIENT_ID), .limit = MOST };
-  g_autoptr (GPtrArray) found = mh_prescriptions_service_list (db, actor, &query, error);
+  g_autoptr (GPtrArray) found = mh_prescriptions_service_list (req, &query, error);
   g_autoptr (GPtrArray) out = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (found == NULL)
@@ -65,7 +66,7 @@ prescriptions_of (MhDb *db, const MhActor *actor, MhRecord *visit, gint64 now, G
       MhRecord *one = g_ptr_array_index (found, i - 1);
       if (!is_of_visit (one, visit, now))
         continue;
-      MhRecord *whole = mh_prescriptions_service_read (db, actor, mh_record_id (one), error);
+      MhRecord *whole = mh_prescriptions_service_read (req, mh_record_id (one), error);
       if (whole == NULL)
         return NULL;
       g_ptr_array_add (out, whole);
@@ -75,34 +76,34 @@ prescriptions_of (MhDb *db, const MhActor *actor, MhRecord *visit, gint64 now, G
 }
 
 static MhDocument *
-visit_paper_service_draw (MhDb *db,
-                          const MhActor *actor,
+visit_paper_service_draw (const MhRequest *req,
                           MhRecord *visit,
                           gint64 now,
                           const char *language,
                           GError **error)
 {
   const char *id = mh_record_id (visit);
-  g_autoptr (MhRecord) patient
-      = mh_store_get (db, &mh_patient_type, mh_record_text (visit, MH_VISIT_PATIENT_ID), error);
+  g_autoptr (MhRecord) patient = mh_store_get (req->db, &mh_patient_type,
+                                               mh_record_text (visit, MH_VISIT_PATIENT_ID), error);
   g_autoptr (MhRecord) hospital
-      = patient != NULL ? mh_store_get (db, &mh_hospital_type,
+      = patient != NULL ? mh_store_get (req->db, &mh_hospital_type,
                                         mh_record_text (visit, MH_VISIT_HOSPITAL_ID), error)
                         : NULL;
   g_autoptr (GPtrArray) vitals
       = hospital != NULL
-            ? mh_vitals_store_list (db, NULL, NULL, id, (MhListPage){ .limit = MOST }, error)
+            ? mh_vitals_store_list (req->db, NULL, NULL, id, (MhListPage){ .limit = MOST }, error)
             : NULL;
   g_autoptr (GPtrArray) fluids
-      = vitals != NULL ? mh_fluids_store_list (db, NULL, id, (MhListPage){ .limit = MOST }, error)
-                       : NULL;
+      = vitals != NULL
+            ? mh_fluids_store_list (req->db, NULL, id, (MhListPage){ .limit = MOST }, error)
+            : NULL;
   g_autoptr (GPtrArray) answers
       = fluids != NULL
-            ? mh_forms_service_answers (db, actor, NULL, id, (MhListPage){ .limit = MOST }, error)
+            ? mh_forms_service_answers (req, NULL, id, (MhListPage){ .limit = MOST }, error)
             : NULL;
-  g_autoptr (GPtrArray) forms = answers != NULL ? forms_of (db, answers, error) : NULL;
+  g_autoptr (GPtrArray) forms = answers != NULL ? forms_of (req->db, answers, error) : NULL;
   g_autoptr (GPtrArray) prescriptions
-      = forms != NULL ? prescriptions_of (db, actor, visit, now, error) : NULL;
+      = forms != NULL ? prescriptions_of (req, visit, now, error) : NULL;
 
   if (prescriptions == NULL)
     return NULL;
@@ -115,7 +116,7 @@ visit_paper_service_draw (MhDb *db,
                                .forms = forms,
                                .fluids = fluids,
                                .prescriptions = prescriptions,
-                               .by = mh_actor_name (actor),
+                               .by = mh_actor_name (req->actor),
                                .at = now };
 
   return mh_report_visit (&paper, language);
@@ -135,9 +136,12 @@ mh_visit_paper_service_pdf (MhServer *server,
   if (db == NULL)
     return NULL;
 
-  g_autoptr (MhRecord) visit = mh_edit_get (db, actor, &mh_visit_type, id, error);
+  g_autoptr (MhRecord) visit
+      = mh_edit_get (MH_REQUEST_DB (db, server, actor), &mh_visit_type, id, error);
   g_autoptr (MhDocument) document
-      = visit != NULL ? visit_paper_service_draw (db, actor, visit, now, language, error) : NULL;
+      = visit != NULL ? visit_paper_service_draw (MH_REQUEST_DB (db, server, actor), visit, now,
+                                                  language, error)
+                      : NULL;
 
   mh_store_give_reader (store, db);
   GBytes *pdf = document != NULL ? mh_document_to_pdf (document, error) : NULL;

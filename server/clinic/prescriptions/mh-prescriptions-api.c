@@ -21,16 +21,15 @@ static MhReply *
 prescription_create (MhCall *call, GError **error)
 {
   MhRecord *prescription = mh_prescriptions_service_create (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call),
-      mh_call_made_at (call), error);
+      mh_call_request (call), mh_call_body (call), mh_call_made_at (call), error);
   return reply (call, prescription);
 }
 
 static MhReply *
 prescription_read (MhCall *call, GError **error)
 {
-  MhRecord *prescription = mh_prescriptions_service_read (mh_call_db (call), mh_call_actor (call),
-                                                          mh_call_param (call, "id"), error);
+  MhRecord *prescription
+      = mh_prescriptions_service_read (mh_call_request (call), mh_call_param (call, "id"), error);
   mh_seen_record (call, MH_AUDIT_READ, prescription);
   return reply (call, prescription);
 }
@@ -51,8 +50,7 @@ prescription_list (MhCall *call, GError **error)
     .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
-  GPtrArray *found
-      = mh_prescriptions_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *found = mh_prescriptions_service_list (mh_call_request (call), &query, error);
 
   mh_seen_list (call, &mh_prescription_type, found);
   return mh_reply_page (call, found, MH_CREATED_AT);
@@ -77,8 +75,8 @@ prescription_pdf (MhCall *call, GError **error)
 static MhReply *
 prescription_countersign (MhCall *call, GError **error)
 {
-  MhRecord *prescription = mh_prescriptions_service_countersign (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), error);
+  MhRecord *prescription = mh_prescriptions_service_countersign (mh_call_request (call),
+                                                                 mh_call_param (call, "id"), error);
   return reply (call, prescription);
 }
 
@@ -86,8 +84,7 @@ static MhReply *
 prescription_cancel (MhCall *call, GError **error)
 {
   MhRecord *prescription = mh_prescriptions_service_cancel (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
-      mh_call_body (call), error);
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error);
   return reply (call, prescription);
 }
 

@@ -7,6 +7,7 @@
 #include "server/lab/catalogue/mh-place.h"
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/people/gate/mh-access.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/clinic/mh-drug.h"
 #include "shared/records/clinic/mh-prescription.h"
@@ -31,17 +32,12 @@ prescriptions_cancel_service_check_status (MhRecord *prescription, GError **erro
 
 /* Those that ended by themselves, or were stopped before, stay as they were. */
 static gboolean
-stop_medicines (MhTx *tx,
-                MhServer *server,
-                const MhActor *actor,
-                MhRecord *prescription,
-                const char *reason,
-                GError **error)
+stop_medicines (const MhRequest *req, MhRecord *prescription, const char *reason, GError **error)
 {
   g_auto (MhPlace) place = { 0 };
   g_autoptr (GPtrArray) lines
-      = mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error)
-            ? mh_prescriptions_store_lines (mh_tx_db (tx), mh_record_id (prescription), error)
+      = mh_place_of (req, mh_tx_now (req->tx), &place, error)
+            ? mh_prescriptions_store_lines (req->db, mh_record_id (prescription), error)
             : NULL;
   g_autoptr (MhRecord) stop = mh_record_new (&mh_drug_stop_type);
 
@@ -54,7 +50,7 @@ stop_medicines (MhTx *tx,
           || (ends != NULL && strcmp (ends, place.today) < 0))
         continue;
       g_autoptr (MhRecord) stopped
-          = mh_drugcheck_service_stop (tx, server, actor, mh_record_id (line), stop, error);
+          = mh_drugcheck_service_stop (req, mh_record_id (line), stop, error);
       if (stopped == NULL)
         return FALSE;
     }
@@ -64,21 +60,21 @@ stop_medicines (MhTx *tx,
 
 /* The desk that ordered its tests decides what becomes of them: some may be collected. */
 static gboolean
-tell_desk (MhTx *tx, const MhActor *actor, MhRecord *prescription, GError **error)
+tell_desk (const MhRequest *req, MhRecord *prescription, GError **error)
 {
   const char *order_id = mh_record_text (prescription, MH_PRESCRIPTION_ORDER_ID);
   g_autoptr (MhRecord) order
-      = order_id != NULL ? mh_store_get (mh_tx_db (tx), &mh_order_type, order_id, error) : NULL;
+      = order_id != NULL ? mh_store_get (req->db, &mh_order_type, order_id, error) : NULL;
   if (order == NULL)
     return order_id == NULL;
 
   const char *arguments[]
-      = { mh_record_text (prescription, MH_PRESCRIPTION_NUMBER), mh_actor_name (actor),
+      = { mh_record_text (prescription, MH_PRESCRIPTION_NUMBER), mh_actor_name (req->actor),
           mh_record_text (order, MH_ORDER_NUMBER), NULL };
   g_autofree char *key = g_strconcat ("withdrawn:", mh_record_id (prescription), NULL);
 
   return mh_alerts_raise (
-      tx,
+      req->tx,
       &(MhAlertDraft){ .kind = MH_ALERT_PRESCRIPTION_WITHDRAWN,
                        .hospital_id = mh_record_text (prescription, MH_PRESCRIPTION_HOSPITAL_ID),
                        .subject_type = mh_order_type.code,
@@ -89,25 +85,23 @@ tell_desk (MhTx *tx, const MhActor *actor, MhRecord *prescription, GError **erro
 }
 
 MhRecord *
-mh_prescriptions_service_cancel (MhTx *tx,
-                                 MhServer *server,
-                                 const MhActor *actor,
+mh_prescriptions_service_cancel (const MhRequest *req,
                                  const char *id,
                                  MhRecord *cancel,
                                  GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   const char *code = mh_record_text (cancel, MH_PRESCRIPTION_CANCEL_BODY_CODE);
   const char *note = mh_record_text (cancel, MH_PRESCRIPTION_CANCEL_BODY_NOTE);
   const char *words = mh_code_label (mh_prescription_cancel_codes, code);
 
-  if (!mh_actor_require (actor, MH_MAY_WRITE_PRESCRIPTION, error))
+  if (!mh_actor_require (req->actor, MH_MAY_WRITE_PRESCRIPTION, error))
     return NULL;
 
-  g_autoptr (MhRecord) found = mh_edit_get (db, actor, &mh_prescription_type, id, error);
-  if (found == NULL || !mh_access_check_record (db, actor, found, error)
+  g_autoptr (MhRecord) found = mh_edit_get (req, &mh_prescription_type, id, error);
+  if (found == NULL || !mh_access_check_record (req, found, error)
       || !prescriptions_cancel_service_check_status (found, error)
-      || !stop_medicines (tx, server, actor, found, note != NULL ? note : words, error))
+      || !stop_medicines (req, found, note != NULL ? note : words, error))
     return NULL;
 
   /* its medicines have raised its version */
@@ -117,14 +111,14 @@ mh_prescriptions_service_cancel (MhTx *tx,
     return NULL;
 
   mh_record_set_text (after, MH_PRESCRIPTION_STATUS, MH_PRESCRIPTION_STATUS_CANCELLED);
-  mh_record_set_int (after, MH_PRESCRIPTION_CANCELLED_AT, mh_tx_now (tx));
+  mh_record_set_int (after, MH_PRESCRIPTION_CANCELLED_AT, mh_tx_now (req->tx));
   mh_record_set_text (after, MH_PRESCRIPTION_CANCEL_CODE, code);
   mh_record_set_text (after, MH_PRESCRIPTION_CANCEL_REASON, note);
-  mh_record_set_text (after, MH_PRESCRIPTION_CANCELLED_BY, mh_actor_user_id (actor));
-  mh_record_set_text (after, MH_PRESCRIPTION_CANCELLED_NAME, mh_actor_name (actor));
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, code, error)
-      || !tell_desk (tx, actor, after, error))
+  mh_record_set_text (after, MH_PRESCRIPTION_CANCELLED_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (after, MH_PRESCRIPTION_CANCELLED_NAME, mh_actor_name (req->actor));
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, code, error)
+      || !tell_desk (req, after, error))
     return NULL;
 
-  return mh_prescriptions_service_read (db, actor, id, error);
+  return mh_prescriptions_service_read (req, id, error);
 }

@@ -7,6 +7,7 @@
 #include "server/people/gate/mh-access.h"
 #include "server/people/patients/mh-death-service.h"
 #include "server/people/patients/mh-patients-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-public-link.h"
 #include "shared/base/mh-id.h"
@@ -78,14 +79,13 @@ prescriptions_service_check_lines (MhRecord *draft, MhIssues *issues)
 }
 
 static MhRecord *
-prescriptions_service_find_patient (MhTx *tx,
-                                    const MhActor *actor,
+prescriptions_service_find_patient (const MhRequest *req,
                                     MhRecord *draft,
                                     gint64 at,
                                     GError **error)
 {
-  g_autoptr (MhRecord) patient = mh_patients_service_named (
-      mh_tx_db (tx), actor, mh_record_text (draft, MH_PRESCRIPTION_PATIENT_ID), error);
+  g_autoptr (MhRecord) patient
+      = mh_patients_service_named (req, mh_record_text (draft, MH_PRESCRIPTION_PATIENT_ID), error);
   if (patient != NULL && !mh_death_check (patient, at, "patient_id", error))
     return NULL;
   return g_steal_pointer (&patient);
@@ -196,15 +196,13 @@ store_lines (MhTx *tx, MhRecord *prescription, const char *today, GError **error
 
 /* What the formulary knows goes into the lines of drafts, too; only signing asks for reasons. */
 static gboolean
-check_drugs (MhTx *tx,
-             MhServer *server,
-             const MhActor *actor,
+check_drugs (const MhRequest *req,
              MhRecord *prescription,
              GPtrArray **out_overrides,
              GError **error)
 {
-  g_autoptr (MhRecord) check = mh_drugcheck_service_check (mh_tx_db (tx), server, actor,
-                                                           prescription, mh_tx_now (tx), error);
+  g_autoptr (MhRecord) check
+      = mh_drugcheck_service_check (req, prescription, mh_tx_now (req->tx), error);
   if (check == NULL)
     return FALSE;
   if (mh_record_bool (prescription, MH_PRESCRIPTION_SIGN))
@@ -214,31 +212,29 @@ check_drugs (MhTx *tx,
 }
 
 MhRecord *
-mh_prescriptions_service_create (MhTx *tx,
-                                 MhServer *server,
-                                 const MhActor *actor,
+mh_prescriptions_service_create (const MhRequest *req,
                                  MhRecord *draft,
                                  gint64 made_at,
                                  GError **error)
 {
-  gint64 at = mh_edit_made_at (tx, made_at);
+  gint64 at = mh_edit_made_at (req->tx, made_at);
   g_auto (MhPlace) place = { 0 };
   g_autoptr (GPtrArray) overrides = NULL;
   g_autoptr (MhRecord) prescription = mh_record_copy (draft);
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
 
-  if (hospital_id == NULL || !mh_actor_require (actor, MH_MAY_WRITE_PRESCRIPTION, error))
+  if (hospital_id == NULL || !mh_actor_require (req->actor, MH_MAY_WRITE_PRESCRIPTION, error))
     return NULL;
 
-  if (mh_record_bool (draft, MH_PRESCRIPTION_SIGN) && mh_actor_user_id (actor) == NULL)
+  if (mh_record_bool (draft, MH_PRESCRIPTION_SIGN) && mh_actor_user_id (req->actor) == NULL)
     {
       mh_error_set (error, MH_ERROR_FORBIDDEN, "Only a person can sign; sign in as the doctor.");
       return NULL;
     }
 
-  g_autoptr (MhRecord) patient = prescriptions_service_find_patient (tx, actor, draft, at, error);
+  g_autoptr (MhRecord) patient = prescriptions_service_find_patient (req, draft, at, error);
   g_autoptr (MhCatalogueView) view
-      = patient != NULL ? mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error)
+      = patient != NULL ? mh_catalogue_view (mh_server_catalogue (req->server), req->db, error)
                         : NULL;
 
   if (view == NULL)
@@ -248,16 +244,15 @@ mh_prescriptions_service_create (MhTx *tx,
   prescriptions_service_check_tests (view, draft, issues);
   prescriptions_service_check_lines (draft, issues);
   mh_record_set_text (prescription, MH_PRESCRIPTION_HOSPITAL_ID, hospital_id);
-  if (!mh_issues_raise (issues, error)
-      || !mh_place_of (mh_tx_db (tx), server, actor, at, &place, error)
-      || !check_drugs (tx, server, actor, prescription, &overrides, error)
-      || !prescriptions_service_set_number (tx, view, prescription, error))
+  if (!mh_issues_raise (issues, error) || !mh_place_of (req, at, &place, error)
+      || !check_drugs (req, prescription, &overrides, error)
+      || !prescriptions_service_set_number (req->tx, view, prescription, error))
     return NULL;
 
-  prescriptions_service_set_beginning (at, actor, prescription, patient);
-  if (!mh_tx_insert (tx, prescription, MH_AUDIT_CREATE, NULL, error)
-      || !store_lines (tx, prescription, place.today, error)
-      || !mh_drugcheck_service_store (tx, actor, prescription, overrides, error))
+  prescriptions_service_set_beginning (at, req->actor, prescription, patient);
+  if (!mh_tx_insert (req->tx, prescription, MH_AUDIT_CREATE, NULL, error)
+      || !store_lines (req->tx, prescription, place.today, error)
+      || !mh_drugcheck_service_store (req, prescription, overrides, error))
     return NULL;
 
   mh_record_take_records (prescription, MH_PRESCRIPTION_OVERRIDES, g_steal_pointer (&overrides));
@@ -286,39 +281,36 @@ may_countersign (MhRecord *prescription, const MhActor *actor, GError **error)
 }
 
 MhRecord *
-mh_prescriptions_service_countersign (MhTx *tx,
-                                      const MhActor *actor,
-                                      const char *id,
-                                      GError **error)
+mh_prescriptions_service_countersign (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) before
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_prescription_type, id, error);
-  if (before == NULL || !may_countersign (before, actor, error))
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_prescription_type, id, error);
+  if (before == NULL || !may_countersign (before, req->actor, error))
     return NULL;
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_PRESCRIPTION_STATUS, MH_PRESCRIPTION_STATUS_SIGNED);
-  mh_record_set_int (after, MH_PRESCRIPTION_SECOND_AT, mh_tx_now (tx));
-  mh_record_set_text (after, MH_PRESCRIPTION_SECOND_BY, mh_actor_user_id (actor));
-  mh_record_set_text (after, MH_PRESCRIPTION_SECOND_NAME, mh_actor_name (actor));
-  return mh_tx_update (tx, before, after, MH_AUDIT_VERIFY, NULL, error) ? g_steal_pointer (&after)
-                                                                        : NULL;
+  mh_record_set_int (after, MH_PRESCRIPTION_SECOND_AT, mh_tx_now (req->tx));
+  mh_record_set_text (after, MH_PRESCRIPTION_SECOND_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (after, MH_PRESCRIPTION_SECOND_NAME, mh_actor_name (req->actor));
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_VERIFY, NULL, error)
+             ? g_steal_pointer (&after)
+             : NULL;
 }
 
 /* --- looking --- */
 
 MhRecord *
-mh_prescriptions_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_prescriptions_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) prescription = mh_edit_get (db, actor, &mh_prescription_type, id, error);
-  GPtrArray *lines = prescription != NULL && mh_access_check_record (db, actor, prescription, error)
-                         ? mh_prescriptions_store_lines (db, id, error)
+  g_autoptr (MhRecord) prescription = mh_edit_get (req, &mh_prescription_type, id, error);
+  GPtrArray *lines = prescription != NULL && mh_access_check_record (req, prescription, error)
+                         ? mh_prescriptions_store_lines (req->db, id, error)
                          : NULL;
 
   if (lines == NULL)
     return NULL;
 
   mh_record_take_records (prescription, MH_PRESCRIPTION_LINES, lines);
-  GPtrArray *overrides = mh_drugcheck_service_overrides (db, id, error);
+  GPtrArray *overrides = mh_drugcheck_service_overrides (req->db, id, error);
   if (overrides == NULL)
     return NULL;
 
@@ -327,17 +319,16 @@ mh_prescriptions_service_read (MhDb *db, const MhActor *actor, const char *id, G
 }
 
 GPtrArray *
-mh_prescriptions_service_list (MhDb *db,
-                               const MhActor *actor,
+mh_prescriptions_service_list (const MhRequest *req,
                                const MhPrescriptionsQuery *query,
                                GError **error)
 {
   MhPrescriptionsQuery narrowed = *query;
-  narrowed.hospital_id = mh_actor_hospital_id (actor);
-  if (!mh_access_check_id (db, actor, query->patient_id, error))
+  narrowed.hospital_id = mh_actor_hospital_id (req->actor);
+  if (!mh_access_check_id (req, query->patient_id, error))
     return NULL;
-  g_autoptr (GPtrArray) found = mh_prescriptions_store_list (db, &narrowed, error);
-  if (found == NULL || !mh_access_mask (db, actor, found, error))
+  g_autoptr (GPtrArray) found = mh_prescriptions_store_list (req->db, &narrowed, error);
+  if (found == NULL || !mh_access_mask (req, found, error))
     return NULL;
   return g_steal_pointer (&found);
 }
@@ -378,33 +369,32 @@ name_tests (MhCatalogueView *view, MhRecord *prescription)
 }
 
 static gboolean
-prescriptions_service_load_parts (MhDb *db,
-                                  MhServer *server,
-                                  const MhActor *actor,
+prescriptions_service_load_parts (const MhRequest *req,
                                   const char *id,
                                   Parts *parts,
                                   GError **error)
 {
-  parts->prescription = mh_prescriptions_service_read (db, actor, id, error);
+  parts->prescription = mh_prescriptions_service_read (req, id, error);
   if (parts->prescription == NULL)
     return FALSE;
 
   const char *doctor = mh_record_text (parts->prescription, MH_PRESCRIPTION_DOCTOR_ID);
-  g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
+  g_autoptr (MhCatalogueView) view
+      = mh_catalogue_view (mh_server_catalogue (req->server), req->db, error);
   parts->patient
       = view != NULL
-            ? mh_store_get (db, &mh_patient_type,
+            ? mh_store_get (req->db, &mh_patient_type,
                             mh_record_text (parts->prescription, MH_PRESCRIPTION_PATIENT_ID), error)
             : NULL;
   parts->hospital = parts->patient != NULL ? mh_store_get (
-                        db, &mh_hospital_type,
+                        req->db, &mh_hospital_type,
                         mh_record_text (parts->prescription, MH_PRESCRIPTION_HOSPITAL_ID), error)
                                            : NULL;
   if (parts->hospital == NULL)
     return FALSE;
 
   /* An account that is gone leaves the name in the prescription. */
-  parts->doctor = doctor != NULL ? mh_store_get (db, &mh_user_type, doctor, NULL) : NULL;
+  parts->doctor = doctor != NULL ? mh_store_get (req->db, &mh_user_type, doctor, NULL) : NULL;
   parts->test_names = name_tests (view, parts->prescription);
 
   return TRUE;
@@ -435,7 +425,8 @@ mh_prescriptions_service_pdf (MhServer *server,
   if (db == NULL)
     return NULL;
 
-  gboolean loaded = prescriptions_service_load_parts (db, server, actor, id, &parts, error);
+  gboolean loaded
+      = prescriptions_service_load_parts (MH_REQUEST_DB (db, server, actor), id, &parts, error);
   mh_store_give_reader (store, db);
   if (!loaded)
     return NULL;

@@ -2,6 +2,7 @@
 /* Triage, the order of the SpO₂ scale, fluids. */
 #include "server/clinic/visits/mh-visits-private.h"
 #include "server/clinic/visits/mh-vitals-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-hospital-day.h"
 #include "shared/base/mh-date.h"
@@ -77,22 +78,20 @@ triage_service_decide (MhTx *tx, MhRecord *visit, MhRecord *answers, MhEsi *out_
 }
 
 MhRecord *
-mh_visits_service_triage (MhTx *tx,
-                          const MhActor *actor,
+mh_visits_service_triage (const MhRequest *req,
                           const char *id,
                           MhRecord *answers,
                           gint64 made_at,
                           GError **error)
 {
   MhEsi esi;
-  gint64 at = mh_edit_made_at (tx, made_at);
-  if (!mh_actor_require (actor, MH_MAY_ASSESS_VISIT, error))
+  gint64 at = mh_edit_made_at (req->tx, made_at);
+  if (!mh_actor_require (req->actor, MH_MAY_ASSESS_VISIT, error))
     return NULL;
 
-  g_autoptr (MhRecord) before = mh_visits_get_open (mh_tx_db (tx), actor, id, error);
-  if (before == NULL
-      || !mh_visits_check_alive (mh_tx_db (tx), before, at, "patient_id", NULL, error)
-      || !triage_service_decide (tx, before, answers, &esi, error))
+  g_autoptr (MhRecord) before = mh_visits_get_open (req, id, error);
+  if (before == NULL || !mh_visits_check_alive (req->db, before, at, "patient_id", NULL, error)
+      || !triage_service_decide (req->tx, before, answers, &esi, error))
     return NULL;
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
@@ -103,44 +102,45 @@ mh_visits_service_triage (MhTx *tx,
                        mh_record_to_json (answers, MH_JSON_SKIP_UNSET));
   mh_record_set_text (after, MH_VISIT_TRIAGE_NOTE, mh_record_text (answers, MH_TRIAGE_NOTE));
   mh_record_set_int (after, MH_VISIT_TRIAGED_AT, at);
-  mh_record_set_text (after, MH_VISIT_TRIAGED_NAME, mh_actor_name (actor));
+  mh_record_set_text (after, MH_VISIT_TRIAGED_NAME, mh_actor_name (req->actor));
 
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
-                                                                        : NULL;
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+             ? g_steal_pointer (&after)
+             : NULL;
 }
 
 MhRecord *
-mh_visits_service_order_scale (MhTx *tx,
-                               const MhActor *actor,
+mh_visits_service_order_scale (const MhRequest *req,
                                const char *id,
                                MhRecord *order,
                                GError **error)
 {
-  if (!mh_actor_require (actor, MH_MAY_DECIDE_VISIT, error))
+  if (!mh_actor_require (req->actor, MH_MAY_DECIDE_VISIT, error))
     return NULL;
-  g_autoptr (MhRecord) before = mh_visits_get_open (mh_tx_db (tx), actor, id, error);
+  g_autoptr (MhRecord) before = mh_visits_get_open (req, id, error);
   if (before == NULL)
     return NULL;
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_int (after, MH_VISIT_SPO2_SCALE, mh_record_int (order, MH_SPO2_ORDER_SCALE));
-  mh_record_set_text (after, MH_VISIT_SPO2_SCALE_BY, mh_actor_name (actor));
-  mh_record_set_int (after, MH_VISIT_SPO2_SCALE_AT, mh_tx_now (tx));
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
-                                                                        : NULL;
+  mh_record_set_text (after, MH_VISIT_SPO2_SCALE_BY, mh_actor_name (req->actor));
+  mh_record_set_int (after, MH_VISIT_SPO2_SCALE_AT, mh_tx_now (req->tx));
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+             ? g_steal_pointer (&after)
+             : NULL;
 }
 
 /* --- fluids --- */
 
 MhRecord *
-mh_fluids_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_fluids_service_add (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  if (!mh_actor_require (actor, MH_MAY_ASSESS_VISIT, error))
+  if (!mh_actor_require (req->actor, MH_MAY_ASSESS_VISIT, error))
     return NULL;
 
-  gint64 at = mh_visits_moment (tx, mh_record_int (draft, MH_FLUID_AT));
-  g_autoptr (MhRecord) visit = mh_visits_get_for_fact (
-      mh_tx_db (tx), actor, mh_record_text (draft, MH_FLUID_VISIT_ID), at, error);
-  if (visit == NULL || !mh_visits_check_alive (mh_tx_db (tx), visit, at, "at", NULL, error))
+  gint64 at = mh_visits_moment (req->tx, mh_record_int (draft, MH_FLUID_AT));
+  g_autoptr (MhRecord) visit
+      = mh_visits_get_for_fact (req, mh_record_text (draft, MH_FLUID_VISIT_ID), at, error);
+  if (visit == NULL || !mh_visits_check_alive (req->db, visit, at, "at", NULL, error))
     return NULL;
 
   g_autoptr (MhRecord) fluid = mh_record_copy (draft);
@@ -151,24 +151,21 @@ mh_fluids_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GError *
   mh_record_set_int (fluid, MH_FLUID_AT, at);
   mh_record_set_text (fluid, MH_FLUID_DIRECTION,
                       mh_fluid_direction_of (mh_record_text (draft, MH_FLUID_KIND)));
-  mh_record_set_text (fluid, MH_FLUID_ENTERED_NAME, mh_actor_name (actor));
+  mh_record_set_text (fluid, MH_FLUID_ENTERED_NAME, mh_actor_name (req->actor));
 
-  return mh_tx_insert (tx, fluid, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&fluid) : NULL;
+  return mh_tx_insert (req->tx, fluid, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&fluid)
+                                                                     : NULL;
 }
 
 MhRecord *
-mh_fluids_service_strike (MhTx *tx,
-                          const MhActor *actor,
-                          const char *id,
-                          MhRecord *strike,
-                          GError **error)
+mh_fluids_service_strike (const MhRequest *req, const char *id, MhRecord *strike, GError **error)
 {
-  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_fluid_type, id, error);
-  if (before == NULL || !mh_actor_require (actor, MH_MAY_ASSESS_VISIT, error))
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_fluid_type, id, error);
+  if (before == NULL || !mh_actor_require (req->actor, MH_MAY_ASSESS_VISIT, error))
     return NULL;
 
-  g_autoptr (MhRecord) visit = mh_visits_get_open (
-      mh_tx_db (tx), actor, mh_record_text (before, MH_FLUID_VISIT_ID), error);
+  g_autoptr (MhRecord) visit
+      = mh_visits_get_open (req, mh_record_text (before, MH_FLUID_VISIT_ID), error);
   if (visit == NULL)
     return NULL;
 
@@ -179,25 +176,22 @@ mh_fluids_service_strike (MhTx *tx,
     }
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  mh_record_set_int (after, MH_FLUID_STRUCK_AT, mh_tx_now (tx));
-  mh_record_set_text (after, MH_FLUID_STRUCK_NAME, mh_actor_name (actor));
+  mh_record_set_int (after, MH_FLUID_STRUCK_AT, mh_tx_now (req->tx));
+  mh_record_set_text (after, MH_FLUID_STRUCK_NAME, mh_actor_name (req->actor));
   mh_record_set_text (after, MH_FLUID_STRUCK_REASON, mh_record_text (strike, MH_STRIKE_REASON));
 
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
-                                                                        : NULL;
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+             ? g_steal_pointer (&after)
+             : NULL;
 }
 
 GPtrArray *
-mh_fluids_service_list (MhDb *db,
-                        const MhActor *actor,
-                        const char *visit_id,
-                        MhListPage page,
-                        GError **error)
+mh_fluids_service_list (const MhRequest *req, const char *visit_id, MhListPage page, GError **error)
 {
   if (visit_id == NULL)
     {
       mh_error_set_field (error, "visit_id", "required", "Name the visit.");
       return NULL;
     }
-  return mh_fluids_store_list (db, mh_actor_hospital_id (actor), visit_id, page, error);
+  return mh_fluids_store_list (req->db, mh_actor_hospital_id (req->actor), visit_id, page, error);
 }

@@ -34,8 +34,7 @@ visit_list (MhCall *call, GError **error)
     .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
-  GPtrArray *found
-      = mh_visits_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *found = mh_visits_service_list (mh_call_request (call), &query, error);
 
   mh_seen_list (call, &mh_visit_type, found);
   return mh_reply_page (call, found, MH_VISIT_ARRIVED_AT);
@@ -47,15 +46,15 @@ visit_open (MhCall *call, GError **error)
   gint64 made_at = mh_call_made_at (call);
   if (made_at != 0 && !mh_record_has (mh_call_body (call), MH_VISIT_ARRIVED_AT))
     mh_record_set_int (mh_call_body (call), MH_VISIT_ARRIVED_AT, made_at);
-  return mh_reply_record (mh_visits_service_create (mh_call_tx (call), mh_call_actor (call),
-                                                    mh_call_body (call), error));
+  return mh_reply_record (
+      mh_visits_service_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 visit_read (MhCall *call, GError **error)
 {
-  MhRecord *visit = mh_visits_service_read (mh_call_db (call), mh_call_actor (call),
-                                            mh_call_param (call, "id"), error);
+  MhRecord *visit
+      = mh_visits_service_read (mh_call_request (call), mh_call_param (call, "id"), error);
   mh_seen_record (call, MH_AUDIT_READ, visit);
   return mh_reply_record (visit);
 }
@@ -63,22 +62,21 @@ visit_read (MhCall *call, GError **error)
 static MhReply *
 visit_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_visits_service_update (mh_call_tx (call), mh_call_actor (call),
-                                                    mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_visits_service_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
 visit_move (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_visits_service_move (mh_call_tx (call), mh_call_actor (call),
-                                                  mh_call_param (call, "id"), mh_call_body (call),
-                                                  error));
+  return mh_reply_record (mh_visits_service_move (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
 visit_triage (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_visits_service_triage (mh_call_tx (call), mh_call_actor (call),
+  return mh_reply_record (mh_visits_service_triage (mh_call_request (call),
                                                     mh_call_param (call, "id"), mh_call_body (call),
                                                     mh_call_made_at (call), error));
 }
@@ -86,9 +84,8 @@ visit_triage (MhCall *call, GError **error)
 static MhReply *
 visit_scale (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_visits_service_order_scale (mh_call_tx (call), mh_call_actor (call),
-                                                         mh_call_param (call, "id"),
-                                                         mh_call_body (call), error));
+  return mh_reply_record (mh_visits_service_order_scale (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 /* --- vital signs and fluids --- */
@@ -96,9 +93,9 @@ visit_scale (MhCall *call, GError **error)
 static MhReply *
 vitals_list (MhCall *call, GError **error)
 {
-  GPtrArray *found = mh_vitals_service_list (
-      mh_call_db (call), mh_call_actor (call), mh_call_query (call, "patient_id"),
-      mh_call_query (call, "visit_id"), mh_call_page (call), error);
+  GPtrArray *found
+      = mh_vitals_service_list (mh_call_request (call), mh_call_query (call, "patient_id"),
+                                mh_call_query (call, "visit_id"), mh_call_page (call), error);
   mh_seen_list (call, &mh_vitals_type, found);
   return mh_reply_page (call, found, MH_VITALS_TAKEN_AT);
 }
@@ -106,15 +103,15 @@ vitals_list (MhCall *call, GError **error)
 static MhReply *
 vitals_record (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_vitals_service_record (mh_call_tx (call), mh_call_actor (call),
-                                                    mh_call_body (call), error));
+  return mh_reply_record (
+      mh_vitals_service_record (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 vitals_read (MhCall *call, GError **error)
 {
-  MhRecord *vitals = mh_vitals_service_read (mh_call_db (call), mh_call_actor (call),
-                                             mh_call_param (call, "id"), error);
+  MhRecord *vitals
+      = mh_vitals_service_read (mh_call_request (call), mh_call_param (call, "id"), error);
   mh_seen_record (call, MH_AUDIT_READ, vitals);
   return mh_reply_record (vitals);
 }
@@ -122,17 +119,15 @@ vitals_read (MhCall *call, GError **error)
 static MhReply *
 vitals_strike (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_vitals_service_strike (mh_call_tx (call), mh_call_actor (call),
-                                                    mh_call_param (call, "id"), mh_call_body (call),
-                                                    error));
+  return mh_reply_record (mh_vitals_service_strike (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
 fluid_list (MhCall *call, GError **error)
 {
-  GPtrArray *found
-      = mh_fluids_service_list (mh_call_db (call), mh_call_actor (call),
-                                mh_call_query (call, "visit_id"), mh_call_page (call), error);
+  GPtrArray *found = mh_fluids_service_list (
+      mh_call_request (call), mh_call_query (call, "visit_id"), mh_call_page (call), error);
   mh_seen_list (call, &mh_fluid_type, found);
   return mh_reply_page (call, found, MH_FLUID_AT);
 }
@@ -141,15 +136,14 @@ static MhReply *
 fluid_add (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_fluids_service_add (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+      mh_fluids_service_add (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 fluid_strike (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_fluids_service_strike (mh_call_tx (call), mh_call_actor (call),
-                                                    mh_call_param (call, "id"), mh_call_body (call),
-                                                    error));
+  return mh_reply_record (mh_fluids_service_strike (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 void

@@ -3,14 +3,14 @@
 /* Between the files of this room. */
 #include "server/clinic/visits/mh-visits-service.h"
 #include "server/clinic/visits/mh-visits-store.h"
+#include "server/platform/actor/mh-request.h"
 
 G_BEGIN_DECLS
 
 /* The visit, if it is open; MH_ERROR_CONFLICT when it is signed, cancelled or left. */
-MhRecord *mh_visits_get_open (MhDb *db, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_visits_get_open (const MhRequest *req, const char *id, GError **error);
 /* The visit of a fact of that time: open, or signed after it. "visit_id" is blamed. */
-MhRecord *
-mh_visits_get_for_fact (MhDb *db, const MhActor *actor, const char *id, gint64 at, GError **error);
+MhRecord *mh_visits_get_for_fact (const MhRequest *req, const char *id, gint64 at, GError **error);
 /* When something was, as a client says: now if it says nothing or a time to come. */
 gint64 mh_visits_moment (MhTx *tx, gint64 said);
 /* What was @at that moment is of a life: refused as "deceased" at @field when the patient of @visit

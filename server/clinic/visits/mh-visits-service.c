@@ -3,6 +3,7 @@
 
 #include "server/clinic/visits/mh-visits-private.h"
 #include "server/people/patients/mh-death-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/clinic/mh-visit.h"
@@ -176,10 +177,10 @@ mh_visits_service_open (MhTx *tx, const MhVisitDraft *draft, char **out_id, GErr
 }
 
 MhRecord *
-mh_visits_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_visits_service_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
-  if (hospital_id == NULL || !mh_actor_require (actor, MH_MAY_WRITE_VISIT, error))
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
+  if (hospital_id == NULL || !mh_actor_require (req->actor, MH_MAY_WRITE_VISIT, error))
     return NULL;
 
   const MhVisitDraft wanted = {
@@ -197,23 +198,23 @@ mh_visits_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GErro
     .place = mh_record_text (draft, MH_VISIT_PLACE),
   };
 
-  return visits_service_open_visit (tx, &wanted, error);
+  return visits_service_open_visit (req->tx, &wanted, error);
 }
 
 /* --- reading and changing --- */
 
 MhRecord *
-mh_visits_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_visits_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  return mh_edit_get (db, actor, &mh_visit_type, id, error);
+  return mh_edit_get (req, &mh_visit_type, id, error);
 }
 
 GPtrArray *
-mh_visits_service_list (MhDb *db, const MhActor *actor, const MhVisitsQuery *query, GError **error)
+mh_visits_service_list (const MhRequest *req, const MhVisitsQuery *query, GError **error)
 {
   MhVisitsQuery narrowed = *query;
-  narrowed.hospital_id = mh_actor_hospital_id (actor);
-  return mh_visits_store_list (db, &narrowed, error);
+  narrowed.hospital_id = mh_actor_hospital_id (req->actor);
+  return mh_visits_store_list (req->db, &narrowed, error);
 }
 
 static gboolean
@@ -227,19 +228,19 @@ require_open (MhRecord *visit, GError **error)
 }
 
 MhRecord *
-mh_visits_get_open (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_visits_get_open (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) visit = mh_edit_get (db, actor, &mh_visit_type, id, error);
+  g_autoptr (MhRecord) visit = mh_edit_get (req, &mh_visit_type, id, error);
   return visit != NULL && require_open (visit, error) ? g_steal_pointer (&visit) : NULL;
 }
 
 MhRecord *
-mh_visits_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_visits_service_update (const MhRequest *req, MhPatch patch, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (db, actor, patch, &before, &after, error) || !require_open (before, error))
+  if (!mh_edit_begin (req, patch, &before, &after, error) || !require_open (before, error))
     return NULL;
   if (mh_record_is_set (patch.body, MH_VISIT_DOCTOR_ID)
       && !mh_visits_set_doctor (db, after, mh_record_text (patch.body, MH_VISIT_DOCTOR_ID), error))
@@ -248,6 +249,7 @@ mh_visits_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError 
       && !set_department (db, after, mh_record_text (patch.body, MH_VISIT_DEPARTMENT_ID), error))
     return NULL;
 
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
-                                                                        : NULL;
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+             ? g_steal_pointer (&after)
+             : NULL;
 }

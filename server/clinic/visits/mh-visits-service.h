@@ -6,7 +6,7 @@
  * once one is told that it is taken. The database itself refuses changes of a signed visit.
  */
 #include "server/clinic/visits/mh-visits-store.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/clinic/mh-visit.h"
 
@@ -35,22 +35,18 @@ gboolean
 mh_visits_service_open (MhTx *tx, const MhVisitDraft *draft, char **out_id, GError **error);
 
 /* The route's: @draft is a visit as a client sends it. */
-MhRecord *
-mh_visits_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-MhRecord *mh_visits_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_visits_service_create (const MhRequest *req, MhRecord *draft, GError **error);
+MhRecord *mh_visits_service_read (const MhRequest *req, const char *id, GError **error);
 /* Department, doctor, complaint, room, token, kind, while the visit is open. */
-MhRecord *mh_visits_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
+MhRecord *mh_visits_service_update (const MhRequest *req, MhPatch patch, GError **error);
 /* Takes a step (mh_visit_step_type). MH_ERROR_FORBIDDEN without the step's right, MH_ERROR_CONFLICT
  * when the visit does not stand where the step begins, MH_ERROR_INVALID when it lacks what it
  * needs. */
-MhRecord *mh_visits_service_move (MhTx *tx,
-                                  const MhActor *actor,
-                                  const char *id,
-                                  MhRecord *step,
-                                  GError **error);
+MhRecord *
+mh_visits_service_move (const MhRequest *req, const char *id, MhRecord *step, GError **error);
 
 /* Newest arrival first. */
 GPtrArray *
-mh_visits_service_list (MhDb *db, const MhActor *actor, const MhVisitsQuery *query, GError **error);
+mh_visits_service_list (const MhRequest *req, const MhVisitsQuery *query, GError **error);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* The steps of a visit: from where, to where, by whom, with what. */
 #include "server/clinic/visits/mh-observe-service.h"
 #include "server/clinic/visits/mh-visits-private.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/clinic/mh-visit.h"
 #include "shared/records/people/mh-permissions.h"
@@ -9,57 +10,54 @@
 
 #define COSIGNED "cosigned"
 
-typedef gboolean (
-    *StepFunc) (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GError **error);
+typedef gboolean (*StepFunc) (const MhRequest *req,
+                              MhRecord *visit,
+                              MhRecord *step,
+                              GError **error);
 
 static gboolean
-by_nurse (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GError **error)
+by_nurse (const MhRequest *req, MhRecord *visit, MhRecord *step, GError **error)
 {
-  mh_record_set_int (visit, MH_VISIT_NURSE_AT, mh_tx_now (tx));
-  mh_record_set_text (visit, MH_VISIT_NURSE_NAME, mh_tx_who (tx)->user_name);
+  mh_record_set_int (visit, MH_VISIT_NURSE_AT, mh_tx_now (req->tx));
+  mh_record_set_text (visit, MH_VISIT_NURSE_NAME, mh_tx_who (req->tx)->user_name);
   return TRUE;
 }
 
 /* Nobody waits for a nurse when a life is at stake: emergencies may skip that step. */
-static gboolean
-straight (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GError **error);
+static gboolean straight (const MhRequest *req, MhRecord *visit, MhRecord *step, GError **error);
 
 static gboolean
-by_physician (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GError **error)
+by_physician (const MhRequest *req, MhRecord *visit, MhRecord *step, GError **error)
 {
   if (mh_record_has (step, MH_VISIT_STEP_DOCTOR_ID))
     {
-      if (!mh_visits_set_doctor (mh_tx_db (tx), visit,
-                                 mh_record_text (step, MH_VISIT_STEP_DOCTOR_ID), error))
+      if (!mh_visits_set_doctor (req->db, visit, mh_record_text (step, MH_VISIT_STEP_DOCTOR_ID),
+                                 error))
         return FALSE;
     }
-  else if (mh_actor_user_id (actor) != NULL)
+  else if (mh_actor_user_id (req->actor) != NULL)
     {
-      mh_record_set_text (visit, MH_VISIT_DOCTOR_ID, mh_actor_user_id (actor));
-      mh_record_set_text (visit, MH_VISIT_DOCTOR_NAME, mh_actor_name (actor));
+      mh_record_set_text (visit, MH_VISIT_DOCTOR_ID, mh_actor_user_id (req->actor));
+      mh_record_set_text (visit, MH_VISIT_DOCTOR_NAME, mh_actor_name (req->actor));
     }
 
   if (!mh_record_has (visit, MH_VISIT_PHYSICIAN_AT))
-    mh_record_set_int (visit, MH_VISIT_PHYSICIAN_AT, mh_tx_now (tx));
+    mh_record_set_int (visit, MH_VISIT_PHYSICIAN_AT, mh_tx_now (req->tx));
   return TRUE;
 }
 
 static gboolean
-straight (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GError **error)
+straight (const MhRequest *req, MhRecord *visit, MhRecord *step, GError **error)
 {
   if (g_strcmp0 (mh_record_text (visit, MH_VISIT_KIND), MH_VISIT_EMERGENCY) == 0)
-    return by_physician (tx, actor, visit, step, error);
+    return by_physician (req, visit, step, error);
   mh_error_set (error, MH_ERROR_CONFLICT,
                 "A nurse assesses the patient first; only an emergency goes straight in.");
   return FALSE;
 }
 
 static gboolean
-visits_steps_decide (MhTx *tx,
-                     const MhActor *actor,
-                     MhRecord *visit,
-                     MhRecord *step,
-                     GError **error)
+visits_steps_decide (const MhRequest *req, MhRecord *visit, MhRecord *step, GError **error)
 {
   static const char *const with_words[]
       = { MH_DISPOSITION_ADMITTED, MH_DISPOSITION_REFERRED, MH_DISPOSITION_TRANSFERRED,
@@ -80,7 +78,7 @@ visits_steps_decide (MhTx *tx,
 
   mh_record_set_text (visit, MH_VISIT_DISPOSITION, disposition);
   mh_record_set_text (visit, MH_VISIT_DISPOSITION_NOTE, mh_record_text (step, MH_VISIT_STEP_NOTE));
-  mh_record_set_int (visit, MH_VISIT_DISPOSITION_AT, mh_tx_now (tx));
+  mh_record_set_int (visit, MH_VISIT_DISPOSITION_AT, mh_tx_now (req->tx));
 
   return TRUE;
 }
@@ -95,34 +93,35 @@ require_person (const MhActor *actor, GError **error)
 }
 
 static gboolean
-visits_steps_sign (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GError **error)
+visits_steps_sign (const MhRequest *req, MhRecord *visit, MhRecord *step, GError **error)
 {
-  if (!require_person (actor, error))
+  if (!require_person (req->actor, error))
     return FALSE;
-  mh_record_set_int (visit, MH_VISIT_SIGNED_AT, mh_tx_now (tx));
-  mh_record_set_text (visit, MH_VISIT_SIGNED_BY, mh_actor_user_id (actor));
-  mh_record_set_text (visit, MH_VISIT_SIGNED_NAME, mh_actor_name (actor));
-  mh_record_set_bool (visit, MH_VISIT_NEEDS_COSIGN, !mh_actor_may (actor, MH_MAY_SIGN_VISIT));
+  mh_record_set_int (visit, MH_VISIT_SIGNED_AT, mh_tx_now (req->tx));
+  mh_record_set_text (visit, MH_VISIT_SIGNED_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (visit, MH_VISIT_SIGNED_NAME, mh_actor_name (req->actor));
+  mh_record_set_bool (visit, MH_VISIT_NEEDS_COSIGN, !mh_actor_may (req->actor, MH_MAY_SIGN_VISIT));
   mh_record_set_null (visit, MH_VISIT_OBSERVE_BY);
   return TRUE;
 }
 
 static gboolean
-cosign (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GError **error)
+cosign (const MhRequest *req, MhRecord *visit, MhRecord *step, GError **error)
 {
-  if (!require_person (actor, error))
+  if (!require_person (req->actor, error))
     return FALSE;
 
   if (!mh_record_bool (visit, MH_VISIT_NEEDS_COSIGN))
     mh_error_set (error, MH_ERROR_CONFLICT, "This visit waits for no second signature.");
-  else if (g_strcmp0 (mh_record_text (visit, MH_VISIT_SIGNED_BY), mh_actor_user_id (actor)) == 0)
+  else if (g_strcmp0 (mh_record_text (visit, MH_VISIT_SIGNED_BY), mh_actor_user_id (req->actor))
+           == 0)
     mh_error_set (error, MH_ERROR_FORBIDDEN, "Somebody else signs the second time.");
   else
     {
       mh_record_set_bool (visit, MH_VISIT_NEEDS_COSIGN, FALSE);
-      mh_record_set_int (visit, MH_VISIT_COSIGNED_AT, mh_tx_now (tx));
-      mh_record_set_text (visit, MH_VISIT_COSIGNED_BY, mh_actor_user_id (actor));
-      mh_record_set_text (visit, MH_VISIT_COSIGNED_NAME, mh_actor_name (actor));
+      mh_record_set_int (visit, MH_VISIT_COSIGNED_AT, mh_tx_now (req->tx));
+      mh_record_set_text (visit, MH_VISIT_COSIGNED_BY, mh_actor_user_id (req->actor));
+      mh_record_set_text (visit, MH_VISIT_COSIGNED_NAME, mh_actor_name (req->actor));
       return TRUE;
     }
 
@@ -130,7 +129,7 @@ cosign (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GError 
 }
 
 static gboolean
-visits_steps_end (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *step, GError **error)
+visits_steps_end (const MhRequest *req, MhRecord *visit, MhRecord *step, GError **error)
 {
   gboolean left = g_strcmp0 (mh_record_text (step, MH_VISIT_STEP_TO), MH_VISIT_LEFT) == 0;
   if (!left && !mh_record_has (step, MH_VISIT_STEP_NOTE))
@@ -138,7 +137,7 @@ visits_steps_end (MhTx *tx, const MhActor *actor, MhRecord *visit, MhRecord *ste
       mh_error_set_field (error, "note", "required", "Say why the visit is cancelled.");
       return FALSE;
     }
-  mh_record_set_int (visit, MH_VISIT_ENDED_AT, mh_tx_now (tx));
+  mh_record_set_int (visit, MH_VISIT_ENDED_AT, mh_tx_now (req->tx));
   mh_record_set_text (visit, MH_VISIT_END_REASON, mh_record_text (step, MH_VISIT_STEP_NOTE));
   mh_record_set_null (visit, MH_VISIT_OBSERVE_BY);
   return TRUE;
@@ -174,13 +173,9 @@ find_step (const char *from, const char *to)
 }
 
 MhRecord *
-mh_visits_service_move (MhTx *tx,
-                        const MhActor *actor,
-                        const char *id,
-                        MhRecord *step,
-                        GError **error)
+mh_visits_service_move (const MhRequest *req, const char *id, MhRecord *step, GError **error)
 {
-  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_visit_type, id, error);
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_visit_type, id, error);
   if (before == NULL)
     return NULL;
 
@@ -197,11 +192,10 @@ mh_visits_service_move (MhTx *tx,
   g_autoptr (MhRecord) after = mh_record_copy (before);
   if (!g_str_equal (to, COSIGNED))
     mh_record_set_text (after, MH_VISIT_STATUS, to);
-  if (!mh_actor_require (actor, steps[found].permission, error)
-      || !mh_edit_check_named (mh_tx_db (tx), actor, step, error)
-      || !steps[found].func (tx, actor, after, step, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !mh_observe_follow (tx, before, after, error))
+  if (!mh_actor_require (req->actor, steps[found].permission, error)
+      || !mh_edit_check_named (req, step, error) || !steps[found].func (req, after, step, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !mh_observe_follow (req->tx, before, after, error))
     return NULL;
 
   return g_steal_pointer (&after);

@@ -4,6 +4,7 @@
 #include "server/clinic/visits/mh-observe-service.h"
 #include "server/clinic/visits/mh-visits-private.h"
 #include "server/people/patients/mh-death-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-hospital-day.h"
 #include "shared/base/mh-id.h"
@@ -25,10 +26,10 @@ mh_visits_moment (MhTx *tx, gint64 said)
 }
 
 MhRecord *
-mh_visits_get_for_fact (MhDb *db, const MhActor *actor, const char *id, gint64 at, GError **error)
+mh_visits_get_for_fact (const MhRequest *req, const char *id, gint64 at, GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  g_autoptr (MhRecord) visit = mh_edit_get (db, actor, &mh_visit_type, id, &inner);
+  g_autoptr (MhRecord) visit = mh_edit_get (req, &mh_visit_type, id, &inner);
   if (visit == NULL)
     {
       if (g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
@@ -165,17 +166,17 @@ put_on_visit (MhTx *tx, MhRecord *before, MhRecord *vitals, GError **error)
 }
 
 MhRecord *
-mh_vitals_service_record (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_vitals_service_record (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  if (!mh_actor_require (actor, MH_MAY_ASSESS_VISIT, error))
+  if (!mh_actor_require (req->actor, MH_MAY_ASSESS_VISIT, error))
     return NULL;
 
-  gint64 at = mh_visits_moment (tx, mh_record_int (draft, MH_VITALS_TAKEN_AT));
-  g_autoptr (MhRecord) visit = mh_visits_get_for_fact (
-      mh_tx_db (tx), actor, mh_record_text (draft, MH_VITALS_VISIT_ID), at, error);
+  gint64 at = mh_visits_moment (req->tx, mh_record_int (draft, MH_VITALS_TAKEN_AT));
+  g_autoptr (MhRecord) visit
+      = mh_visits_get_for_fact (req, mh_record_text (draft, MH_VITALS_VISIT_ID), at, error);
   gboolean over = FALSE;
 
-  if (visit == NULL || !mh_visits_check_alive (mh_tx_db (tx), visit, at, "taken_at", &over, error))
+  if (visit == NULL || !mh_visits_check_alive (req->db, visit, at, "taken_at", &over, error))
     return NULL;
 
   g_autoptr (MhRecord) vitals = mh_record_copy (draft);
@@ -185,31 +186,30 @@ mh_vitals_service_record (MhTx *tx, const MhActor *actor, MhRecord *draft, GErro
   mh_record_set_text (vitals, MH_VITALS_HOSPITAL_ID, mh_record_text (visit, MH_VISIT_HOSPITAL_ID));
   mh_record_set_text (vitals, MH_VITALS_PATIENT_ID, mh_record_text (visit, MH_VISIT_PATIENT_ID));
   mh_record_set_int (vitals, MH_VITALS_TAKEN_AT, at);
-  mh_record_set_text (vitals, MH_VITALS_TAKEN_BY, mh_actor_user_id (actor));
-  mh_record_set_text (vitals, MH_VITALS_TAKEN_NAME, mh_actor_name (actor));
+  mh_record_set_text (vitals, MH_VITALS_TAKEN_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (vitals, MH_VITALS_TAKEN_NAME, mh_actor_name (req->actor));
   mh_vitals_derive (vitals);
-  if (!vitals_service_put_score (tx, vitals, draft, visit, error)
-      || !mh_tx_insert (tx, vitals, MH_AUDIT_CREATE, NULL, error))
+  if (!vitals_service_put_score (req->tx, vitals, draft, visit, error)
+      || !mh_tx_insert (req->tx, vitals, MH_AUDIT_CREATE, NULL, error))
     return NULL;
 
   /* what comes late tells nothing of now, and calls nobody to who has died since */
   if (is_observation (vitals) && mh_visit_is_open (visit) && !over
       && at >= mh_record_int (visit, MH_VISIT_OBSERVED_AT)
-      && !put_on_visit (tx, visit, vitals, error))
+      && !put_on_visit (req->tx, visit, vitals, error))
     return NULL;
 
   return g_steal_pointer (&vitals);
 }
 
 MhRecord *
-mh_vitals_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_vitals_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  return mh_edit_get (db, actor, &mh_vitals_type, id, error);
+  return mh_edit_get (req, &mh_vitals_type, id, error);
 }
 
 GPtrArray *
-mh_vitals_service_list (MhDb *db,
-                        const MhActor *actor,
+mh_vitals_service_list (const MhRequest *req,
                         const char *patient_id,
                         const char *visit_id,
                         MhListPage page,
@@ -220,7 +220,8 @@ mh_vitals_service_list (MhDb *db,
       mh_error_set_field (error, "patient_id", "required", "Name the patient or the visit.");
       return NULL;
     }
-  return mh_vitals_store_list (db, mh_actor_hospital_id (actor), patient_id, visit_id, page, error);
+  return mh_vitals_store_list (req->db, mh_actor_hospital_id (req->actor), patient_id, visit_id,
+                               page, error);
 }
 
 static MhRecord *
@@ -259,18 +260,14 @@ mh_visits_put_last (MhTx *tx, MhRecord *visit, GError **error)
 }
 
 MhRecord *
-mh_vitals_service_strike (MhTx *tx,
-                          const MhActor *actor,
-                          const char *id,
-                          MhRecord *strike,
-                          GError **error)
+mh_vitals_service_strike (const MhRequest *req, const char *id, MhRecord *strike, GError **error)
 {
-  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_vitals_type, id, error);
-  if (before == NULL || !mh_actor_require (actor, MH_MAY_ASSESS_VISIT, error))
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_vitals_type, id, error);
+  if (before == NULL || !mh_actor_require (req->actor, MH_MAY_ASSESS_VISIT, error))
     return NULL;
 
-  g_autoptr (MhRecord) visit = mh_visits_get_open (
-      mh_tx_db (tx), actor, mh_record_text (before, MH_VITALS_VISIT_ID), error);
+  g_autoptr (MhRecord) visit
+      = mh_visits_get_open (req, mh_record_text (before, MH_VITALS_VISIT_ID), error);
   if (visit == NULL)
     return NULL;
 
@@ -281,11 +278,11 @@ mh_vitals_service_strike (MhTx *tx,
     }
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  mh_record_set_int (after, MH_VITALS_STRUCK_AT, mh_tx_now (tx));
-  mh_record_set_text (after, MH_VITALS_STRUCK_NAME, mh_actor_name (actor));
+  mh_record_set_int (after, MH_VITALS_STRUCK_AT, mh_tx_now (req->tx));
+  mh_record_set_text (after, MH_VITALS_STRUCK_NAME, mh_actor_name (req->actor));
   mh_record_set_text (after, MH_VITALS_STRUCK_REASON, mh_record_text (strike, MH_STRIKE_REASON));
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
 
-  return mh_visits_put_last (tx, visit, error) ? g_steal_pointer (&after) : NULL;
+  return mh_visits_put_last (req->tx, visit, error) ? g_steal_pointer (&after) : NULL;
 }

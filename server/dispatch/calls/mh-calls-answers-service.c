@@ -4,6 +4,7 @@
 
 #include "server/dispatch/calls/mh-calls-private.h"
 #include "server/dispatch/calls/mh-calls-protocol-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-json.h"
@@ -388,20 +389,19 @@ calls_answers_service_tell (MhTx *tx,
 }
 
 MhRecord *
-mh_calls_service_answer (MhTx *tx,
-                         const MhActor *actor,
+mh_calls_service_answer (const MhRequest *req,
                          const char *id,
                          MhRecord *answers,
                          gint64 made_at,
                          GError **error)
 {
-  gint64 at = mh_edit_made_at (tx, made_at);
+  gint64 at = mh_edit_made_at (req->tx, made_at);
   gboolean lapsed = FALSE;
   MhInterviewChange change;
   g_auto (Given) given = { 0 };
-  g_autoptr (MhRecord) before = mh_calls_get_open (mh_tx_db (tx), actor, id, error);
+  g_autoptr (MhRecord) before = mh_calls_get_open (req, id, error);
   g_autoptr (MhProtocol) protocol
-      = before != NULL ? calls_answers_service_protocol (tx, before, error) : NULL;
+      = before != NULL ? calls_answers_service_protocol (req->tx, before, error) : NULL;
   if (protocol == NULL)
     return NULL;
 
@@ -414,8 +414,8 @@ mh_calls_service_answer (MhTx *tx,
     return NULL;
 
   mh_record_take_text (after, MH_EMERGENCY_CALL_ANSWERS, calls_answers_service_put_body (answers));
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !calls_answers_service_tell (tx, before, after, &given, lapsed, at, error))
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !calls_answers_service_tell (req->tx, before, after, &given, lapsed, at, error))
     return NULL;
   return g_steal_pointer (&after);
 }

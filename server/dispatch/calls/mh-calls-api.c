@@ -27,7 +27,7 @@ calls_api_list (MhCall *call, GError **error)
     .to = calls_api_instant (call, "to"),
     .page = mh_call_page (call),
   };
-  GPtrArray *found = mh_calls_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *found = mh_calls_service_list (mh_call_request (call), &query, error);
 
   mh_seen_list (call, &mh_emergency_call_type, found);
   return mh_reply_page (call, found, MH_EMERGENCY_CALL_CALL_AT);
@@ -36,15 +36,15 @@ calls_api_list (MhCall *call, GError **error)
 static MhReply *
 calls_api_open (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_calls_service_open (
-      mh_call_tx (call), mh_call_actor (call), mh_call_body (call), mh_call_made_at (call), error));
+  return mh_reply_record (mh_calls_service_open (mh_call_request (call), mh_call_body (call),
+                                                 mh_call_made_at (call), error));
 }
 
 static MhReply *
 calls_api_read (MhCall *call, GError **error)
 {
-  MhRecord *found = mh_calls_service_read (mh_call_db (call), mh_call_actor (call),
-                                           mh_call_param (call, "id"), error);
+  MhRecord *found
+      = mh_calls_service_read (mh_call_request (call), mh_call_param (call, "id"), error);
   mh_seen_record (call, MH_AUDIT_READ, found);
   return mh_reply_record (found);
 }
@@ -52,14 +52,14 @@ calls_api_read (MhCall *call, GError **error)
 static MhReply *
 calls_api_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_calls_service_update (mh_call_tx (call), mh_call_actor (call),
-                                                   mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_calls_service_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
 calls_api_answer (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_calls_service_answer (mh_call_tx (call), mh_call_actor (call),
+  return mh_reply_record (mh_calls_service_answer (mh_call_request (call),
                                                    mh_call_param (call, "id"), mh_call_body (call),
                                                    mh_call_made_at (call), error));
 }
@@ -67,39 +67,37 @@ calls_api_answer (MhCall *call, GError **error)
 static MhReply *
 calls_api_near (MhCall *call, GError **error)
 {
-  return mh_reply_whole_list (call, mh_calls_service_near (mh_call_db (call), mh_call_actor (call),
-                                                           mh_call_param (call, "id"), error));
+  return mh_reply_whole_list (
+      call, mh_calls_service_near (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 calls_api_join (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_calls_service_join (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
+      mh_call_request (call), mh_call_param (call, "id"),
       mh_record_text (mh_call_body (call), MH_EMERGENCY_JOIN_HEAD_ID), error));
 }
 
 static MhReply *
 calls_api_part (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_calls_service_part (mh_call_tx (call), mh_call_actor (call),
-                                                 mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_calls_service_part (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 calls_api_cancel (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_calls_service_cancel (mh_call_tx (call), mh_call_actor (call),
-                                                   mh_call_param (call, "id"), mh_call_body (call),
-                                                   error));
+  return mh_reply_record (mh_calls_service_cancel (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
 calls_api_callers (MhCall *call, GError **error)
 {
-  GPtrArray *found
-      = mh_calls_service_callers (mh_call_db (call), mh_call_actor (call),
-                                  mh_call_param (call, "id"), mh_call_page (call), error);
+  GPtrArray *found = mh_calls_service_callers (mh_call_request (call), mh_call_param (call, "id"),
+                                               mh_call_page (call), error);
   mh_seen_list (call, &mh_emergency_caller_type, found);
   return mh_reply_page (call, found, MH_EMERGENCY_CALLER_AT);
 }
@@ -107,17 +105,16 @@ calls_api_callers (MhCall *call, GError **error)
 static MhReply *
 calls_api_add_caller (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_calls_service_add_caller (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_body (call),
-      mh_call_made_at (call), error));
+  return mh_reply_record (
+      mh_calls_service_add_caller (mh_call_request (call), mh_call_param (call, "id"),
+                                   mh_call_body (call), mh_call_made_at (call), error));
 }
 
 static MhReply *
 calls_api_events (MhCall *call, GError **error)
 {
-  GPtrArray *found
-      = mh_calls_service_events (mh_call_db (call), mh_call_actor (call),
-                                 mh_call_param (call, "id"), mh_call_page (call), error);
+  GPtrArray *found = mh_calls_service_events (mh_call_request (call), mh_call_param (call, "id"),
+                                              mh_call_page (call), error);
   mh_seen_list (call, &mh_emergency_event_type, found);
   return mh_reply_page (call, found, MH_EMERGENCY_EVENT_AT);
 }
@@ -126,7 +123,7 @@ static MhReply *
 calls_api_protocols (MhCall *call, GError **error)
 {
   return mh_reply_page (call,
-                        mh_calls_protocol_service_list (mh_call_db (call), mh_call_actor (call),
+                        mh_calls_protocol_service_list (mh_call_request (call),
                                                         mh_call_after_key (call),
                                                         mh_call_limit (call), error),
                         MH_ID);
@@ -135,8 +132,8 @@ calls_api_protocols (MhCall *call, GError **error)
 static MhReply *
 calls_api_protocol (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_calls_protocol_service_read (mh_call_db (call), mh_call_actor (call),
-                                                          mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_calls_protocol_service_read (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 void

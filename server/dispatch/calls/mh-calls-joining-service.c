@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "server/dispatch/calls/mh-calls-private.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/geo/mh-geo.h"
 #include "shared/records/dispatch/mh-emergency.h"
@@ -155,19 +156,19 @@ calls_joining_service_search (MhRecord *call, GPtrArray *calls, GPtrArray *calle
 }
 
 GPtrArray *
-mh_calls_service_near (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_calls_service_near (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) call = mh_calls_service_read (db, actor, id, error);
+  g_autoptr (MhRecord) call = mh_calls_service_read (req, id, error);
   if (call == NULL)
     return NULL;
 
   gint64 at = mh_record_int (call, MH_EMERGENCY_CALL_CALL_AT);
   const char *hospital = mh_record_text (call, MH_EMERGENCY_CALL_HOSPITAL_ID);
   g_autoptr (GPtrArray) calls
-      = mh_calls_store_between (db, hospital, at - WINDOW, at + WINDOW, error);
+      = mh_calls_store_between (req->db, hospital, at - WINDOW, at + WINDOW, error);
   g_autoptr (GPtrArray) callers
       = calls != NULL
-            ? mh_calls_store_callers_between (db, hospital, at - WINDOW, at + WINDOW, error)
+            ? mh_calls_store_callers_between (req->db, hospital, at - WINDOW, at + WINDOW, error)
             : NULL;
   return callers != NULL ? calls_joining_service_search (call, calls, callers) : NULL;
 }
@@ -225,32 +226,28 @@ calls_joining_service_set_head (MhTx *tx,
 }
 
 MhRecord *
-mh_calls_service_join (MhTx *tx,
-                       const MhActor *actor,
-                       const char *id,
-                       const char *head_id,
-                       GError **error)
+mh_calls_service_join (const MhRequest *req, const char *id, const char *head_id, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) before = mh_calls_get_open (db, actor, id, error);
+  MhDb *db = req->db;
+  g_autoptr (MhRecord) before = mh_calls_get_open (req, id, error);
   g_autoptr (MhRecord) head
-      = before != NULL ? mh_edit_named (db, mh_actor_hospital_id (actor), &mh_emergency_call_type,
-                                        head_id, "head_id", error)
+      = before != NULL ? mh_edit_named (db, mh_actor_hospital_id (req->actor),
+                                        &mh_emergency_call_type, head_id, "head_id", error)
                        : NULL;
   if (head == NULL || !calls_joining_service_check (db, head, before, error))
     return NULL;
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  return calls_joining_service_set_head (tx, before, after, head, TRUE, error)
+  return calls_joining_service_set_head (req->tx, before, after, head, TRUE, error)
              ? g_steal_pointer (&after)
              : NULL;
 }
 
 MhRecord *
-mh_calls_service_part (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_calls_service_part (const MhRequest *req, const char *id, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) before = mh_calls_get_open (db, actor, id, error);
+  MhDb *db = req->db;
+  g_autoptr (MhRecord) before = mh_calls_get_open (req, id, error);
   if (before != NULL && !mh_record_has (before, MH_EMERGENCY_CALL_HEAD_ID))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "This call is joined to no other one.");
@@ -265,7 +262,7 @@ mh_calls_service_part (MhTx *tx, const MhActor *actor, const char *id, GError **
     return NULL;
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  return calls_joining_service_set_head (tx, before, after, head, FALSE, error)
+  return calls_joining_service_set_head (req->tx, before, after, head, FALSE, error)
              ? g_steal_pointer (&after)
              : NULL;
 }

@@ -2,12 +2,13 @@
 #pragma once
 /* Between the files of this room. */
 #include "server/dispatch/calls/mh-calls-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/rules/dispatch/mh-interview.h"
 
 G_BEGIN_DECLS
 
 /* The call, if the actor may change calls and it is open; else MH_ERROR_CONFLICT. */
-MhRecord *mh_calls_get_open (MhDb *db, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_calls_get_open (const MhRequest *req, const char *id, GError **error);
 
 /* One line of the call's history. */
 typedef struct

@@ -2,6 +2,7 @@
 #include "server/dispatch/calls/mh-calls-protocol-service.h"
 
 #include "server/dispatch/calls/mh-calls-store.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
@@ -91,22 +92,21 @@ mh_calls_protocol_service_put (MhTx *tx,
 }
 
 GPtrArray *
-mh_calls_protocol_service_list (MhDb *db,
-                                const MhActor *actor,
+mh_calls_protocol_service_list (const MhRequest *req,
                                 const char *after,
                                 guint limit,
                                 GError **error)
 {
-  return mh_actor_require (actor, MH_MAY_READ_CALL, error)
-             ? mh_protocols_store_list (db, mh_actor_hospital_id (actor), after, limit, error)
-             : NULL;
+  return mh_actor_require (req->actor, MH_MAY_READ_CALL, error) ? mh_protocols_store_list (
+             req->db, mh_actor_hospital_id (req->actor), after, limit, error)
+                                                                : NULL;
 }
 
 MhRecord *
-mh_calls_protocol_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_calls_protocol_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  return mh_actor_require (actor, MH_MAY_READ_CALL, error)
-             ? mh_edit_get (db, actor, &mh_dispatch_protocol_type, id, error)
+  return mh_actor_require (req->actor, MH_MAY_READ_CALL, error)
+             ? mh_edit_get (req, &mh_dispatch_protocol_type, id, error)
              : NULL;
 }
 

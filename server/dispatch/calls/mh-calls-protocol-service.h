@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* The protocols by which a hospital judges emergency calls. */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/rules/dispatch/mh-protocol.h"
 
 G_BEGIN_DECLS
@@ -16,13 +16,11 @@ gboolean mh_calls_protocol_service_put (MhTx *tx,
                                         const char *content,
                                         char **out_edition,
                                         GError **error);
-GPtrArray *mh_calls_protocol_service_list (MhDb *db,
-                                           const MhActor *actor,
+GPtrArray *mh_calls_protocol_service_list (const MhRequest *req,
                                            const char *after,
                                            guint limit,
                                            GError **error);
-MhRecord *
-mh_calls_protocol_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_calls_protocol_service_read (const MhRequest *req, const char *id, GError **error);
 /* @edition NULL: that of new calls. MH_ERROR_CONFLICT with the remedy when there is none. */
 MhProtocol *mh_calls_protocol_service_of (MhDb *db,
                                           const char *hospital_id,

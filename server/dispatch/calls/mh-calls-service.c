@@ -2,6 +2,7 @@
 #include "server/dispatch/calls/mh-calls-service.h"
 
 #include "server/dispatch/calls/mh-calls-private.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
@@ -13,10 +14,10 @@
 #define LEAST_DIGITS 3 /* of a number that can be called: 100 */
 
 MhRecord *
-mh_calls_get_open (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_calls_get_open (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) call = mh_actor_require (actor, MH_MAY_WRITE_CALL, error)
-                                  ? mh_edit_get (db, actor, &mh_emergency_call_type, id, error)
+  g_autoptr (MhRecord) call = mh_actor_require (req->actor, MH_MAY_WRITE_CALL, error)
+                                  ? mh_edit_get (req, &mh_emergency_call_type, id, error)
                                   : NULL;
   if (call == NULL)
     return NULL;
@@ -157,46 +158,42 @@ calls_service_check_new (MhRecord *draft, GError **error)
 }
 
 MhRecord *
-mh_calls_service_open (MhTx *tx,
-                       const MhActor *actor,
-                       MhRecord *draft,
-                       gint64 made_at,
-                       GError **error)
+mh_calls_service_open (const MhRequest *req, MhRecord *draft, gint64 made_at, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   gint64 said = mh_record_int (draft, MH_EMERGENCY_CALL_CALL_AT);
-  gint64 at = mh_edit_made_at (tx, said != 0 ? said : made_at);
-  if (hospital_id == NULL || !mh_actor_require (actor, MH_MAY_WRITE_CALL, error)
+  gint64 at = mh_edit_made_at (req->tx, said != 0 ? said : made_at);
+  if (hospital_id == NULL || !mh_actor_require (req->actor, MH_MAY_WRITE_CALL, error)
       || !calls_service_check_new (draft, error)
       || !calls_service_check_phone (mh_record_text (draft, MH_EMERGENCY_CALL_PHONE), error))
     return NULL;
 
   g_autoptr (MhRecord) call = mh_record_copy (draft);
-  calls_service_fill (call, actor, hospital_id);
+  calls_service_fill (call, req->actor, hospital_id);
   mh_record_set_int (call, MH_EMERGENCY_CALL_CALL_AT, at);
-  if (!calls_service_set_place (call, at, error) || !calls_service_set_number (tx, call, error)
-      || !mh_tx_insert (tx, call, MH_AUDIT_CREATE, NULL, error)
-      || !calls_service_tell_one (tx, call,
+  if (!calls_service_set_place (call, at, error) || !calls_service_set_number (req->tx, call, error)
+      || !mh_tx_insert (req->tx, call, MH_AUDIT_CREATE, NULL, error)
+      || !calls_service_tell_one (req->tx, call,
                                   (MhCallsEvent){ .at = at, .kind = MH_EMERGENCY_DID_CALL }, error))
     return NULL;
   return g_steal_pointer (&call);
 }
 
 MhRecord *
-mh_calls_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_calls_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  return mh_actor_require (actor, MH_MAY_READ_CALL, error)
-             ? mh_edit_get (db, actor, &mh_emergency_call_type, id, error)
+  return mh_actor_require (req->actor, MH_MAY_READ_CALL, error)
+             ? mh_edit_get (req, &mh_emergency_call_type, id, error)
              : NULL;
 }
 
 GPtrArray *
-mh_calls_service_list (MhDb *db, const MhActor *actor, const MhCallsQuery *query, GError **error)
+mh_calls_service_list (const MhRequest *req, const MhCallsQuery *query, GError **error)
 {
   MhCallsQuery narrowed = *query;
-  narrowed.hospital_id = mh_actor_hospital_id (actor);
-  return mh_actor_require (actor, MH_MAY_READ_CALL, error)
-             ? mh_calls_store_list (db, &narrowed, error)
+  narrowed.hospital_id = mh_actor_hospital_id (req->actor);
+  return mh_actor_require (req->actor, MH_MAY_READ_CALL, error)
+             ? mh_calls_store_list (req->db, &narrowed, error)
              : NULL;
 }
 
@@ -204,8 +201,7 @@ mh_calls_service_list (MhDb *db, const MhActor *actor, const MhCallsQuery *query
 
 /* Up or down with a reason; what the protocol says is no change any more. */
 static gboolean
-calls_service_change_priority (MhTx *tx,
-                               const MhActor *actor,
+calls_service_change_priority (const MhRequest *req,
                                MhRecord *before,
                                MhRecord *after,
                                MhRecord *body,
@@ -223,14 +219,14 @@ calls_service_change_priority (MhTx *tx,
   else if (reason == NULL || mh_text_length (reason) < MH_INTERVIEW_LEAST_REASON)
     mh_error_set_field (error, "priority_reason", "required", "Say in %d characters or more why.",
                         MH_INTERVIEW_LEAST_REASON);
-  else if (mh_calls_change_priority (tx, after, wanted != computed ? &change : NULL, mh_tx_now (tx),
-                                     error))
+  else if (mh_calls_change_priority (req->tx, after, wanted != computed ? &change : NULL,
+                                     mh_tx_now (req->tx), error))
     {
       mh_record_set_text (after, MH_EMERGENCY_CALL_PRIORITY_NAME,
-                          wanted != computed ? mh_actor_name (actor) : NULL);
+                          wanted != computed ? mh_actor_name (req->actor) : NULL);
       return calls_service_tell_one (
-          tx, after,
-          (MhCallsEvent){ mh_tx_now (tx), MH_EMERGENCY_DID_PRIORITY, NULL,
+          req->tx, after,
+          (MhCallsEvent){ mh_tx_now (req->tx), MH_EMERGENCY_DID_PRIORITY, NULL,
                           mh_record_text (before, MH_EMERGENCY_CALL_PRIORITY),
                           mh_record_text (after, MH_EMERGENCY_CALL_PRIORITY), reason },
           error);
@@ -257,18 +253,17 @@ calls_service_tell_details (MhTx *tx, MhRecord *before, MhRecord *after, GError 
 }
 
 MhRecord *
-mh_calls_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_calls_service_update (const MhRequest *req, MhPatch patch, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) open = mh_calls_get_open (db, actor, patch.id, error);
+  g_autoptr (MhRecord) open = mh_calls_get_open (req, patch.id, error);
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (open == NULL || !mh_edit_begin (db, actor, patch, &before, &after, error)
+  if (open == NULL || !mh_edit_begin (req, patch, &before, &after, error)
       || !calls_service_check_phone (mh_record_text (after, MH_EMERGENCY_CALL_PHONE), error)
-      || !calls_service_set_place (after, mh_tx_now (tx), error))
+      || !calls_service_set_place (after, mh_tx_now (req->tx), error))
     return NULL;
   if (mh_record_is_set (patch.body, MH_EMERGENCY_CALL_PRIORITY)
-      && !calls_service_change_priority (tx, actor, before, after, patch.body, error))
+      && !calls_service_change_priority (req, before, after, patch.body, error))
     return NULL;
   if (mh_record_is_set (patch.body, MH_EMERGENCY_CALL_PRIORITY_REASON)
       && !mh_record_is_set (patch.body, MH_EMERGENCY_CALL_PRIORITY))
@@ -278,23 +273,19 @@ mh_calls_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError *
       return NULL;
     }
 
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-                 && calls_service_tell_details (tx, before, after, error)
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+                 && calls_service_tell_details (req->tx, before, after, error)
              ? g_steal_pointer (&after)
              : NULL;
 }
 
 MhRecord *
-mh_calls_service_cancel (MhTx *tx,
-                         const MhActor *actor,
-                         const char *id,
-                         MhRecord *cancel,
-                         GError **error)
+mh_calls_service_cancel (const MhRequest *req, const char *id, MhRecord *cancel, GError **error)
 {
   const char *reason = mh_record_text (cancel, MH_EMERGENCY_CANCEL_REASON);
   const char *note = mh_record_text (cancel, MH_EMERGENCY_CANCEL_NOTE);
-  g_autoptr (MhRecord) before = mh_calls_get_open (mh_tx_db (tx), actor, id, error);
-  gint64 n_joined = before != NULL ? mh_calls_store_n_joined (mh_tx_db (tx), id, error) : -1;
+  g_autoptr (MhRecord) before = mh_calls_get_open (req, id, error);
+  gint64 n_joined = before != NULL ? mh_calls_store_n_joined (req->db, id, error) : -1;
   if (n_joined < 0)
     return NULL;
   if (n_joined > 0)
@@ -313,13 +304,13 @@ mh_calls_service_cancel (MhTx *tx,
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_EMERGENCY_CALL_STATE, MH_EMERGENCY_CANCELLED);
-  mh_record_set_int (after, MH_EMERGENCY_CALL_ENDED_AT, mh_tx_now (tx));
+  mh_record_set_int (after, MH_EMERGENCY_CALL_ENDED_AT, mh_tx_now (req->tx));
   mh_record_set_text (after, MH_EMERGENCY_CALL_END_REASON, reason);
   mh_record_set_text (after, MH_EMERGENCY_CALL_END_NOTE, note);
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, reason, error)
-      || !mh_calls_count_joined (tx, mh_record_text (after, MH_EMERGENCY_CALL_HEAD_ID), error)
-      || !calls_service_tell_one (tx, after,
-                                  (MhCallsEvent){ .at = mh_tx_now (tx),
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, reason, error)
+      || !mh_calls_count_joined (req->tx, mh_record_text (after, MH_EMERGENCY_CALL_HEAD_ID), error)
+      || !calls_service_tell_one (req->tx, after,
+                                  (MhCallsEvent){ .at = mh_tx_now (req->tx),
                                                   .kind = MH_EMERGENCY_DID_CANCEL,
                                                   .became = reason,
                                                   .reason = note },
@@ -331,15 +322,14 @@ mh_calls_service_cancel (MhTx *tx,
 /* --- who else called, what happened --- */
 
 MhRecord *
-mh_calls_service_add_caller (MhTx *tx,
-                             const MhActor *actor,
+mh_calls_service_add_caller (const MhRequest *req,
                              const char *id,
                              MhRecord *caller,
                              gint64 made_at,
                              GError **error)
 {
-  gint64 at = mh_edit_made_at (tx, made_at);
-  g_autoptr (MhRecord) before = mh_calls_get_open (mh_tx_db (tx), actor, id, error);
+  gint64 at = mh_edit_made_at (req->tx, made_at);
+  g_autoptr (MhRecord) before = mh_calls_get_open (req, id, error);
   if (before == NULL
       || !calls_service_check_phone (mh_record_text (caller, MH_EMERGENCY_CALLER_PHONE), error))
     return NULL;
@@ -357,15 +347,15 @@ mh_calls_service_add_caller (MhTx *tx,
                       mh_record_text (before, MH_EMERGENCY_CALL_HOSPITAL_ID));
   mh_record_set_text (row, MH_EMERGENCY_CALLER_CALL_ID, id);
   mh_record_set_int (row, MH_EMERGENCY_CALLER_AT, at);
-  mh_record_set_text (row, MH_EMERGENCY_CALLER_BY_NAME, mh_actor_name (actor));
+  mh_record_set_text (row, MH_EMERGENCY_CALLER_BY_NAME, mh_actor_name (req->actor));
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_int (after, MH_EMERGENCY_CALL_N_CALLERS,
                      mh_record_int (before, MH_EMERGENCY_CALL_N_CALLERS) + 1);
-  if (!mh_tx_insert (tx, row, MH_AUDIT_CREATE, NULL, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+  if (!mh_tx_insert (req->tx, row, MH_AUDIT_CREATE, NULL, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !calls_service_tell_one (
-          tx, after,
+          req->tx, after,
           (MhCallsEvent){ .at = at,
                           .kind = MH_EMERGENCY_DID_CALLER,
                           .became = mh_record_text (row, MH_EMERGENCY_CALLER_SAID) },
@@ -375,23 +365,15 @@ mh_calls_service_add_caller (MhTx *tx,
 }
 
 GPtrArray *
-mh_calls_service_callers (MhDb *db,
-                          const MhActor *actor,
-                          const char *id,
-                          MhListPage page,
-                          GError **error)
+mh_calls_service_callers (const MhRequest *req, const char *id, MhListPage page, GError **error)
 {
-  g_autoptr (MhRecord) call = mh_calls_service_read (db, actor, id, error);
-  return call != NULL ? mh_calls_store_callers (db, id, page, error) : NULL;
+  g_autoptr (MhRecord) call = mh_calls_service_read (req, id, error);
+  return call != NULL ? mh_calls_store_callers (req->db, id, page, error) : NULL;
 }
 
 GPtrArray *
-mh_calls_service_events (MhDb *db,
-                         const MhActor *actor,
-                         const char *id,
-                         MhListPage page,
-                         GError **error)
+mh_calls_service_events (const MhRequest *req, const char *id, MhListPage page, GError **error)
 {
-  g_autoptr (MhRecord) call = mh_calls_service_read (db, actor, id, error);
-  return call != NULL ? mh_calls_store_events (db, id, page, error) : NULL;
+  g_autoptr (MhRecord) call = mh_calls_service_read (req, id, error);
+  return call != NULL ? mh_calls_store_events (req->db, id, page, error) : NULL;
 }

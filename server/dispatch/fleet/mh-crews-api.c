@@ -22,21 +22,21 @@ static MhReply *
 crews_api_begin (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_crews_service_begin (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+      mh_crews_service_begin (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 crews_api_end (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_crews_service_end (mh_call_tx (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_crews_service_end (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 crews_api_set_state (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_crews_service_set_state (mh_call_tx (call), mh_call_actor (call),
-                                                      mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_crews_service_set_state (mh_call_request (call), mh_call_patch (call), error));
 }
 
 /* States, or places. */
@@ -63,8 +63,7 @@ static GPtrArray *
 crews_api_of_unit (MhCall *call, gint64 from, gint64 to, GError **error)
 {
   const char *id = mh_call_param (call, "id");
-  g_autoptr (MhRecord) unit
-      = mh_edit_get (mh_call_db (call), mh_call_actor (call), &mh_unit_type, id, error);
+  g_autoptr (MhRecord) unit = mh_edit_get (mh_call_request (call), &mh_unit_type, id, error);
   return unit != NULL ? mh_crews_store_of_unit (mh_call_db (call), mh_call_route (call)->reply, id,
                                                 from, to, mh_call_page (call), error)
                       : NULL;
@@ -88,9 +87,8 @@ crews_api_positions (MhCall *call, GError **error)
 static MhReply *
 crews_api_send (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_positions_service_send (mh_call_tx (call), mh_call_actor (call),
-                                                     mh_call_param (call, "id"),
-                                                     mh_call_body (call), error));
+  return mh_reply_record (mh_positions_service_send (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/dispatch/fleet/mh-crews-service.h"
 
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/dispatch/mh-crew.h"
@@ -12,10 +13,11 @@
 /* --- rights --- */
 
 gboolean
-mh_crews_service_require_on (MhDb *db, const MhActor *actor, const char *unit_id, GError **error)
+mh_crews_service_require_on (const MhRequest *req, const char *unit_id, GError **error)
 {
   GError *failure = NULL;
-  g_autoptr (MhRecord) own = mh_crews_store_of_person (db, mh_actor_user_id (actor), &failure);
+  g_autoptr (MhRecord) own
+      = mh_crews_store_of_person (req->db, mh_actor_user_id (req->actor), &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -29,15 +31,14 @@ mh_crews_service_require_on (MhDb *db, const MhActor *actor, const char *unit_id
 
 /* Oneself, a colleague of one's own unit, or anybody. */
 static gboolean
-crews_service_may_sign (MhDb *db,
-                        const MhActor *actor,
+crews_service_may_sign (const MhRequest *req,
                         const char *user_id,
                         const char *unit_id,
                         GError **error)
 {
-  return g_strcmp0 (user_id, mh_actor_user_id (actor)) == 0
-         || mh_actor_may (actor, MH_MAY_DIRECT_UNIT)
-         || mh_crews_service_require_on (db, actor, unit_id, error);
+  return g_strcmp0 (user_id, mh_actor_user_id (req->actor)) == 0
+         || mh_actor_may (req->actor, MH_MAY_DIRECT_UNIT)
+         || mh_crews_service_require_on (req, unit_id, error);
 }
 
 /* --- the state --- */
@@ -62,27 +63,23 @@ crews_service_tell (MhTx *tx, MhRecord *state, const char *was, GError **error)
 }
 
 static void
-crews_service_stamp (MhTx *tx, const MhActor *actor, MhRecord *state)
+crews_service_stamp (const MhRequest *req, MhRecord *state)
 {
-  mh_record_set_int (state, MH_UNIT_STATE_SINCE, mh_tx_now (tx));
+  mh_record_set_int (state, MH_UNIT_STATE_SINCE, mh_tx_now (req->tx));
   mh_record_set_text (state, MH_UNIT_STATE_HOW,
-                      mh_actor_may (actor, MH_MAY_DIRECT_UNIT) ? MH_UNIT_BY_DISPATCHER
-                                                               : MH_UNIT_BY_BUTTON);
-  mh_record_set_text (state, MH_UNIT_STATE_BY_NAME, mh_actor_name (actor));
+                      mh_actor_may (req->actor, MH_MAY_DIRECT_UNIT) ? MH_UNIT_BY_DISPATCHER
+                                                                    : MH_UNIT_BY_BUTTON);
+  mh_record_set_text (state, MH_UNIT_STATE_BY_NAME, mh_actor_name (req->actor));
 }
 
 /* The state of the unit of @shift; made when nobody was on it before. */
 static gboolean
-crews_service_put_state (MhTx *tx,
-                         const MhActor *actor,
-                         MhRecord *shift,
-                         const char *wanted,
-                         GError **error)
+crews_service_put_state (const MhRequest *req, MhRecord *shift, const char *wanted, GError **error)
 {
   GError *failure = NULL;
   const char *unit_id = mh_record_text (shift, MH_CREW_SHIFT_UNIT_ID);
   g_autoptr (MhRecord) before
-      = mh_store_find (mh_tx_db (tx), &mh_unit_state_type, "id", unit_id, &failure);
+      = mh_store_find (req->db, &mh_unit_state_type, "id", unit_id, &failure);
   g_autoptr (MhRecord) after
       = before != NULL ? mh_record_copy (before) : mh_record_new (&mh_unit_state_type);
   if (failure != NULL)
@@ -93,18 +90,19 @@ crews_service_put_state (MhTx *tx,
 
   mh_record_set_text (after, MH_UNIT_STATE_STATE, wanted);
   mh_record_set_null (after, MH_UNIT_STATE_REASON);
-  crews_service_stamp (tx, actor, after);
+  crews_service_stamp (req, after);
   if (before != NULL)
-    return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-           && crews_service_tell (tx, after, mh_record_text (before, MH_UNIT_STATE_STATE), error);
+    return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+           && crews_service_tell (req->tx, after, mh_record_text (before, MH_UNIT_STATE_STATE),
+                                  error);
 
   mh_record_set_text (after, MH_ID, unit_id);
   mh_record_set_text (after, MH_UNIT_STATE_HOSPITAL_ID,
                       mh_record_text (shift, MH_CREW_SHIFT_HOSPITAL_ID));
   mh_record_set_text (after, MH_UNIT_STATE_UNIT_CODE,
                       mh_record_text (shift, MH_CREW_SHIFT_UNIT_CODE));
-  return mh_tx_insert (tx, after, MH_AUDIT_CREATE, NULL, error)
-         && crews_service_tell (tx, after, MH_UNIT_OFF, error);
+  return mh_tx_insert (req->tx, after, MH_AUDIT_CREATE, NULL, error)
+         && crews_service_tell (req->tx, after, MH_UNIT_OFF, error);
 }
 
 static gboolean
@@ -115,15 +113,14 @@ crews_service_is_idle (MhRecord *state)
 }
 
 MhRecord *
-mh_crews_service_set_state (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_crews_service_set_state (const MhRequest *req, MhPatch patch, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_actor_require (actor, MH_MAY_CREW_UNIT, error)
-      || !mh_edit_begin (db, actor, patch, &before, &after, error)
-      || (!mh_actor_may (actor, MH_MAY_DIRECT_UNIT)
-          && !mh_crews_service_require_on (db, actor, patch.id, error)))
+  if (!mh_actor_require (req->actor, MH_MAY_CREW_UNIT, error)
+      || !mh_edit_begin (req, patch, &before, &after, error)
+      || (!mh_actor_may (req->actor, MH_MAY_DIRECT_UNIT)
+          && !mh_crews_service_require_on (req, patch.id, error)))
     return NULL;
   if (!crews_service_is_idle (before))
     {
@@ -139,10 +136,10 @@ mh_crews_service_set_state (MhTx *tx, const MhActor *actor, MhPatch patch, GErro
 
   if (g_strcmp0 (mh_record_text (after, MH_UNIT_STATE_STATE), MH_UNIT_AVAILABLE) == 0)
     mh_record_set_null (after, MH_UNIT_STATE_REASON);
-  crews_service_stamp (tx, actor, after);
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-                 && crews_service_tell (tx, after, mh_record_text (before, MH_UNIT_STATE_STATE),
-                                        error)
+  crews_service_stamp (req, after);
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+                 && crews_service_tell (req->tx, after,
+                                        mh_record_text (before, MH_UNIT_STATE_STATE), error)
              ? g_steal_pointer (&after)
              : NULL;
 }
@@ -164,13 +161,13 @@ crews_service_check_hours (gint64 until, gint64 now, GError **error)
 
 /* Names and stamps; FALSE: the unit is not in use, or there is nobody of that id. */
 static gboolean
-crews_service_fill (MhTx *tx, const MhActor *actor, MhRecord *shift, GError **error)
+crews_service_fill (const MhRequest *req, MhRecord *shift, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   if (!mh_record_has (shift, MH_CREW_SHIFT_USER_ID))
-    mh_record_set_text (shift, MH_CREW_SHIFT_USER_ID, mh_actor_user_id (actor));
+    mh_record_set_text (shift, MH_CREW_SHIFT_USER_ID, mh_actor_user_id (req->actor));
   g_autoptr (MhRecord) unit
-      = mh_edit_named (db, mh_actor_hospital_id (actor), &mh_unit_type,
+      = mh_edit_named (db, mh_actor_hospital_id (req->actor), &mh_unit_type,
                        mh_record_text (shift, MH_CREW_SHIFT_UNIT_ID), "unit_id", error);
   g_autoptr (MhRecord) user
       = unit != NULL
@@ -190,7 +187,7 @@ crews_service_fill (MhTx *tx, const MhActor *actor, MhRecord *shift, GError **er
   mh_record_set_text (shift, MH_CREW_SHIFT_HOSPITAL_ID, mh_record_text (unit, MH_UNIT_HOSPITAL_ID));
   mh_record_set_text (shift, MH_CREW_SHIFT_UNIT_CODE, mh_record_text (unit, MH_UNIT_CODE));
   mh_record_set_text (shift, MH_CREW_SHIFT_USER_NAME, mh_record_text (user, MH_USER_NAME));
-  mh_record_set_int (shift, MH_CREW_SHIFT_BEGAN_AT, mh_tx_now (tx));
+  mh_record_set_int (shift, MH_CREW_SHIFT_BEGAN_AT, mh_tx_now (req->tx));
   return TRUE;
 }
 
@@ -210,23 +207,23 @@ crews_service_check_free (MhDb *db, MhRecord *shift, GError **error)
 }
 
 MhRecord *
-mh_crews_service_begin (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_crews_service_begin (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   g_autoptr (MhRecord) shift = mh_record_copy (draft);
-  if (!mh_actor_require (actor, MH_MAY_CREW_UNIT, error)
-      || !crews_service_fill (tx, actor, shift, error)
-      || !crews_service_may_sign (db, actor, mh_record_text (shift, MH_CREW_SHIFT_USER_ID),
+  if (!mh_actor_require (req->actor, MH_MAY_CREW_UNIT, error)
+      || !crews_service_fill (req, shift, error)
+      || !crews_service_may_sign (req, mh_record_text (shift, MH_CREW_SHIFT_USER_ID),
                                   mh_record_text (shift, MH_CREW_SHIFT_UNIT_ID), error)
-      || !crews_service_check_hours (mh_record_int (shift, MH_CREW_SHIFT_UNTIL), mh_tx_now (tx),
-                                     error)
+      || !crews_service_check_hours (mh_record_int (shift, MH_CREW_SHIFT_UNTIL),
+                                     mh_tx_now (req->tx), error)
       || !crews_service_check_free (db, shift, error))
     return NULL;
 
   g_autoptr (GPtrArray) on
       = mh_crews_store_on_unit (db, mh_record_text (shift, MH_CREW_SHIFT_UNIT_ID), error);
-  if (on == NULL || !mh_tx_insert (tx, shift, MH_AUDIT_CREATE, NULL, error)
-      || (on->len == 0 && !crews_service_put_state (tx, actor, shift, MH_UNIT_AVAILABLE, error)))
+  if (on == NULL || !mh_tx_insert (req->tx, shift, MH_AUDIT_CREATE, NULL, error)
+      || (on->len == 0 && !crews_service_put_state (req, shift, MH_UNIT_AVAILABLE, error)))
     return NULL;
   return g_steal_pointer (&shift);
 }
@@ -235,9 +232,9 @@ mh_crews_service_begin (MhTx *tx, const MhActor *actor, MhRecord *draft, GError 
 
 /* With the last one the unit is off duty, unless it is on something. */
 static gboolean
-crews_service_leave (MhTx *tx, const MhActor *actor, MhRecord *shift, GError **error)
+crews_service_leave (const MhRequest *req, MhRecord *shift, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   const char *unit_id = mh_record_text (shift, MH_CREW_SHIFT_UNIT_ID);
   g_autoptr (GPtrArray) on = mh_crews_store_on_unit (db, unit_id, error);
   g_autoptr (MhRecord) state
@@ -247,21 +244,20 @@ crews_service_leave (MhTx *tx, const MhActor *actor, MhRecord *shift, GError **e
   if (on->len > 1)
     return TRUE;
   if (crews_service_is_idle (state))
-    return crews_service_put_state (tx, actor, shift, MH_UNIT_OFF, error);
+    return crews_service_put_state (req, shift, MH_UNIT_OFF, error);
   mh_error_set (error, MH_ERROR_CONFLICT,
                 "The unit is on its way; its last one signs off when it is clear.");
   return FALSE;
 }
 
 MhRecord *
-mh_crews_service_end (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_crews_service_end (const MhRequest *req, const char *id, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) before = mh_actor_require (actor, MH_MAY_CREW_UNIT, error)
-                                    ? mh_edit_get (db, actor, &mh_crew_shift_type, id, error)
+  g_autoptr (MhRecord) before = mh_actor_require (req->actor, MH_MAY_CREW_UNIT, error)
+                                    ? mh_edit_get (req, &mh_crew_shift_type, id, error)
                                     : NULL;
   if (before == NULL
-      || !crews_service_may_sign (db, actor, mh_record_text (before, MH_CREW_SHIFT_USER_ID),
+      || !crews_service_may_sign (req, mh_record_text (before, MH_CREW_SHIFT_USER_ID),
                                   mh_record_text (before, MH_CREW_SHIFT_UNIT_ID), error))
     return NULL;
   if (mh_record_has (before, MH_CREW_SHIFT_ENDED_AT))
@@ -271,9 +267,9 @@ mh_crews_service_end (MhTx *tx, const MhActor *actor, const char *id, GError **e
     }
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  mh_record_set_int (after, MH_CREW_SHIFT_ENDED_AT, mh_tx_now (tx));
-  return crews_service_leave (tx, actor, before, error)
-                 && mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+  mh_record_set_int (after, MH_CREW_SHIFT_ENDED_AT, mh_tx_now (req->tx));
+  return crews_service_leave (req, before, error)
+                 && mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
              ? g_steal_pointer (&after)
              : NULL;
 }

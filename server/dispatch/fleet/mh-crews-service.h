@@ -6,20 +6,18 @@
  * and off duty with its last one off.
  */
 #include "server/dispatch/fleet/mh-crews-store.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 
 G_BEGIN_DECLS
 
 /* MH_ERROR_INVALID on "unit_id" (not in use), "user_id" (unknown), "until" (past or too long);
  * MH_ERROR_CONFLICT: that person is on a unit already. */
-MhRecord *mh_crews_service_begin (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
+MhRecord *mh_crews_service_begin (const MhRequest *req, MhRecord *draft, GError **error);
 /* MH_ERROR_CONFLICT: ended already, or the last one would leave while the unit is on something. */
-MhRecord *mh_crews_service_end (MhTx *tx, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_crews_service_end (const MhRequest *req, const char *id, GError **error);
 /* Available or out of service; MH_ERROR_CONFLICT: nobody is on it, or it is on something. */
-MhRecord *
-mh_crews_service_set_state (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
+MhRecord *mh_crews_service_set_state (const MhRequest *req, MhPatch patch, GError **error);
 /* Is the actor on that unit now? Else MH_ERROR_FORBIDDEN. */
-gboolean
-mh_crews_service_require_on (MhDb *db, const MhActor *actor, const char *unit_id, GError **error);
+gboolean mh_crews_service_require_on (const MhRequest *req, const char *unit_id, GError **error);
 
 G_END_DECLS

@@ -14,8 +14,7 @@ fleet_api_list (MhCall *call, GError **error)
 static MhReply *
 fleet_api_read (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_directory_read (mh_call_db (call), mh_call_actor (call),
-                                             mh_call_route (call)->reply,
+  return mh_reply_record (mh_directory_read (mh_call_request (call), mh_call_route (call)->reply,
                                              mh_call_param (call, "id"), error));
 }
 
@@ -24,15 +23,15 @@ fleet_api_read (MhCall *call, GError **error)
 static MhReply *
 fleet_api_zone_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_zones_service_create (mh_call_tx (call), mh_call_actor (call),
-                                                   mh_call_body (call), error));
+  return mh_reply_record (
+      mh_zones_service_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 fleet_api_zone_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_zones_service_update (mh_call_tx (call), mh_call_actor (call),
-                                                   mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_zones_service_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 /* --- units --- */
@@ -40,15 +39,15 @@ fleet_api_zone_update (MhCall *call, GError **error)
 static MhReply *
 fleet_api_unit_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_units_service_create (mh_call_tx (call), mh_call_actor (call),
-                                                   mh_call_body (call), error));
+  return mh_reply_record (
+      mh_units_service_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 fleet_api_unit_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_units_service_update (mh_call_tx (call), mh_call_actor (call),
-                                                   mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_units_service_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 void

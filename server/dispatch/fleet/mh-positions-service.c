@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "server/dispatch/fleet/mh-crews-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
@@ -255,18 +256,17 @@ positions_service_keep (MhTx *tx, MhRecord *unit, MhRecord *before, MhRecord *af
 }
 
 MhRecord *
-mh_positions_service_send (MhTx *tx,
-                           const MhActor *actor,
+mh_positions_service_send (const MhRequest *req,
                            const char *unit_id,
                            MhRecord *fixes,
                            GError **error)
 {
   GError *failure = NULL;
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) unit = mh_actor_require (actor, MH_MAY_CREW_UNIT, error)
-                                  ? mh_edit_get (db, actor, &mh_unit_type, unit_id, error)
+  MhDb *db = req->db;
+  g_autoptr (MhRecord) unit = mh_actor_require (req->actor, MH_MAY_CREW_UNIT, error)
+                                  ? mh_edit_get (req, &mh_unit_type, unit_id, error)
                                   : NULL;
-  if (unit == NULL || !mh_crews_service_require_on (db, actor, unit_id, error))
+  if (unit == NULL || !mh_crews_service_require_on (req, unit_id, error))
     return NULL;
   g_autoptr (GArray) sent = positions_service_read (fixes, error);
   if (sent == NULL)
@@ -283,11 +283,11 @@ mh_positions_service_send (MhTx *tx,
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   GPtrArray *dropped = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (MhRecord) told = mh_record_new (&mh_fixes_taken_type);
-  positions_service_sift (tx, unit, sent, after, rows, dropped);
+  positions_service_sift (req->tx, unit, sent, after, rows, dropped);
   mh_record_set_int (told, MH_FIXES_TAKEN_TAKEN, rows->len);
   mh_record_take_records (told, MH_FIXES_TAKEN_DROPPED, dropped);
-  return (rows->len == 0 || mh_tx_insert_parts (tx, rows, error))
-                 && positions_service_keep (tx, unit, before, after, error)
+  return (rows->len == 0 || mh_tx_insert_parts (req->tx, rows, error))
+                 && positions_service_keep (req->tx, unit, before, after, error)
              ? g_steal_pointer (&told)
              : NULL;
 }

@@ -3,6 +3,7 @@
 
 #include "server/dispatch/fleet/mh-fleet-store.h"
 #include "server/people/admin/mh-directory-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/dispatch/mh-unit.h"
 #include "shared/records/mh-types.h"
@@ -23,22 +24,22 @@ units_service_check_zone (MhDb *db, const char *hospital_id, MhRecord *sent, GEr
 }
 
 MhRecord *
-mh_units_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_units_service_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
-  return hospital_id != NULL && units_service_check_zone (mh_tx_db (tx), hospital_id, draft, error)
-             ? mh_directory_create (tx, actor, draft, error)
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
+  return hospital_id != NULL && units_service_check_zone (req->db, hospital_id, draft, error)
+             ? mh_directory_create (req, draft, error)
              : NULL;
 }
 
 MhRecord *
-mh_units_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_units_service_update (const MhRequest *req, MhPatch patch, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) unit = mh_edit_get (db, actor, &mh_unit_type, patch.id, error);
+  MhDb *db = req->db;
+  g_autoptr (MhRecord) unit = mh_edit_get (req, &mh_unit_type, patch.id, error);
   return unit != NULL
                  && units_service_check_zone (db, mh_record_text (unit, MH_UNIT_HOSPITAL_ID),
                                               patch.body, error)
-             ? mh_directory_update (tx, actor, patch, error)
+             ? mh_directory_update (req, patch, error)
              : NULL;
 }

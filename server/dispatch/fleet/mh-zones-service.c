@@ -2,6 +2,7 @@
 #include "server/dispatch/fleet/mh-zones-service.h"
 
 #include "server/people/admin/mh-directory-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/geo/mh-fence.h"
 #include "shared/records/dispatch/mh-unit.h"
 
@@ -15,14 +16,13 @@ zones_service_check (MhRecord *sent, GError **error)
 }
 
 MhRecord *
-mh_zones_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_zones_service_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  return zones_service_check (draft, error) ? mh_directory_create (tx, actor, draft, error) : NULL;
+  return zones_service_check (draft, error) ? mh_directory_create (req, draft, error) : NULL;
 }
 
 MhRecord *
-mh_zones_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_zones_service_update (const MhRequest *req, MhPatch patch, GError **error)
 {
-  return zones_service_check (patch.body, error) ? mh_directory_update (tx, actor, patch, error)
-                                                 : NULL;
+  return zones_service_check (patch.body, error) ? mh_directory_update (req, patch, error) : NULL;
 }

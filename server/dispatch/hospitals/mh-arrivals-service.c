@@ -3,6 +3,7 @@
 
 #include "server/dispatch/calls/mh-calls-service.h"
 #include "server/dispatch/hospitals/mh-sites-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-id.h"
@@ -69,10 +70,10 @@ arrivals_service_check_call (MhRecord *call, GError **error)
 
 /* The hospital that a body names, as an issue of its field. */
 static MhRecord *
-arrivals_service_site (MhDb *db, const MhActor *actor, const char *id, GError **error)
+arrivals_service_site (const MhRequest *req, const char *id, GError **error)
 {
   g_autoptr (GError) gone = NULL;
-  g_autoptr (MhRecord) site = mh_sites_service_read (db, actor, id, &gone);
+  g_autoptr (MhRecord) site = mh_sites_service_read (req, id, &gone);
   if (site != NULL && mh_record_bool (site, MH_CARE_SITE_ACTIVE))
     return g_steal_pointer (&site);
 
@@ -85,21 +86,16 @@ arrivals_service_site (MhDb *db, const MhActor *actor, const char *id, GError **
 }
 
 MhRecord *
-mh_arrivals_service_tell (MhTx *tx,
-                          const MhActor *actor,
-                          MhRecord *draft,
-                          gint64 made_at,
-                          GError **error)
+mh_arrivals_service_tell (const MhRequest *req, MhRecord *draft, gint64 made_at, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  gint64 at = mh_edit_made_at (tx, made_at);
+  gint64 at = mh_edit_made_at (req->tx, made_at);
   g_autoptr (MhRecord) call
-      = mh_actor_require (actor, MH_MAY_WRITE_CALL, error)
-            ? mh_calls_service_read (db, actor, mh_record_text (draft, MH_ARRIVAL_CALL_ID), error)
+      = mh_actor_require (req->actor, MH_MAY_WRITE_CALL, error)
+            ? mh_calls_service_read (req, mh_record_text (draft, MH_ARRIVAL_CALL_ID), error)
             : NULL;
   g_autoptr (MhRecord) site
       = call != NULL && arrivals_service_check_call (call, error)
-            ? arrivals_service_site (db, actor, mh_record_text (draft, MH_ARRIVAL_SITE_ID), error)
+            ? arrivals_service_site (req, mh_record_text (draft, MH_ARRIVAL_SITE_ID), error)
             : NULL;
   if (site == NULL || !arrivals_service_check_due (draft, at, error))
     return NULL;
@@ -107,9 +103,9 @@ mh_arrivals_service_tell (MhTx *tx,
   g_autoptr (MhRecord) arrival = mh_record_copy (draft);
   arrivals_service_fill (arrival, site, call);
   mh_record_set_int (arrival, MH_ARRIVAL_TOLD_AT, at);
-  mh_record_set_text (arrival, MH_ARRIVAL_TOLD_NAME, mh_actor_name (actor));
-  return mh_tx_insert (tx, arrival, MH_AUDIT_CREATE, NULL, error)
-                 && mh_sites_service_count_kept (tx, mh_record_id (site), error)
+  mh_record_set_text (arrival, MH_ARRIVAL_TOLD_NAME, mh_actor_name (req->actor));
+  return mh_tx_insert (req->tx, arrival, MH_AUDIT_CREATE, NULL, error)
+                 && mh_sites_service_count_kept (req->tx, mh_record_id (site), error)
              ? g_steal_pointer (&arrival)
              : NULL;
 }
@@ -125,27 +121,24 @@ arrivals_service_is_for (const MhActor *actor, MhRecord *arrival)
 }
 
 MhRecord *
-mh_arrivals_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_arrivals_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) arrival = mh_actor_require (actor, MH_MAY_READ_ARRIVAL, error)
-                                     ? mh_store_get (db, &mh_arrival_type, id, error)
+  g_autoptr (MhRecord) arrival = mh_actor_require (req->actor, MH_MAY_READ_ARRIVAL, error)
+                                     ? mh_store_get (req->db, &mh_arrival_type, id, error)
                                      : NULL;
-  if (arrival == NULL || arrivals_service_is_for (actor, arrival))
+  if (arrival == NULL || arrivals_service_is_for (req->actor, arrival))
     return g_steal_pointer (&arrival);
   mh_error_set (error, MH_ERROR_NOT_FOUND, "Nobody of this number is on the way here.");
   return NULL;
 }
 
 GPtrArray *
-mh_arrivals_service_list (MhDb *db,
-                          const MhActor *actor,
-                          const MhArrivalsQuery *query,
-                          GError **error)
+mh_arrivals_service_list (const MhRequest *req, const MhArrivalsQuery *query, GError **error)
 {
   MhArrivalsQuery narrowed = *query;
-  narrowed.hospital_id = mh_actor_hospital_id (actor);
-  return mh_actor_require (actor, MH_MAY_READ_ARRIVAL, error)
-             ? mh_arrivals_store_list (db, &narrowed, error)
+  narrowed.hospital_id = mh_actor_hospital_id (req->actor);
+  return mh_actor_require (req->actor, MH_MAY_READ_ARRIVAL, error)
+             ? mh_arrivals_store_list (req->db, &narrowed, error)
              : NULL;
 }
 
@@ -177,17 +170,14 @@ arrivals_service_check_step (MhRecord *body, GError **error)
 
 /* A hospital answers for itself; that nobody comes is the dispatcher's to say. */
 static gboolean
-arrivals_service_may (MhDb *db,
-                      const MhActor *actor,
-                      MhRecord *arrival,
-                      const char *step,
-                      GError **error)
+arrivals_service_may (const MhRequest *req, MhRecord *arrival, const char *step, GError **error)
 {
   if (g_strcmp0 (step, MH_ARRIVAL_CANCEL) == 0)
-    return mh_actor_require (actor, MH_MAY_WRITE_CALL, error);
-  g_autoptr (MhRecord) site
-      = mh_store_get (db, &mh_care_site_type, mh_record_text (arrival, MH_ARRIVAL_SITE_ID), error);
-  return site != NULL && mh_sites_service_may_speak (actor, site, MH_MAY_ANSWER_ARRIVAL, error);
+    return mh_actor_require (req->actor, MH_MAY_WRITE_CALL, error);
+  g_autoptr (MhRecord) site = mh_store_get (req->db, &mh_care_site_type,
+                                            mh_record_text (arrival, MH_ARRIVAL_SITE_ID), error);
+  return site != NULL
+         && mh_sites_service_may_speak (req->actor, site, MH_MAY_ANSWER_ARRIVAL, error);
 }
 
 static void
@@ -228,16 +218,15 @@ arrivals_service_when (MhTx *tx, MhRecord *arrival, MhRecord *body, gint64 made_
 }
 
 MhRecord *
-mh_arrivals_service_step (MhTx *tx,
-                          const MhActor *actor,
+mh_arrivals_service_step (const MhRequest *req,
                           const char *id,
                           MhRecord *body,
                           gint64 made_at,
                           GError **error)
 {
   const char *step = mh_record_text (body, MH_ARRIVAL_STEP_STEP);
-  g_autoptr (MhRecord) before = mh_arrivals_service_read (mh_tx_db (tx), actor, id, error);
-  if (before == NULL || !arrivals_service_may (mh_tx_db (tx), actor, before, step, error)
+  g_autoptr (MhRecord) before = mh_arrivals_service_read (req, id, error);
+  if (before == NULL || !arrivals_service_may (req, before, step, error)
       || !arrivals_service_check_step (body, error))
     return NULL;
 
@@ -252,14 +241,14 @@ mh_arrivals_service_step (MhTx *tx,
     }
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  arrivals_service_stamp (after, state, arrivals_service_when (tx, before, body, made_at),
-                          mh_actor_name (actor));
+  arrivals_service_stamp (after, state, arrivals_service_when (req->tx, before, body, made_at),
+                          mh_actor_name (req->actor));
   mh_record_set_text (after, MH_ARRIVAL_REFUSAL, mh_record_text (body, MH_ARRIVAL_STEP_REFUSAL));
   if (mh_record_has (body, MH_ARRIVAL_STEP_NOTE))
     mh_record_set_text (after, MH_ARRIVAL_NOTE, mh_record_text (body, MH_ARRIVAL_STEP_NOTE));
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, step, error)
-                 && mh_sites_service_count_kept (tx, mh_record_text (after, MH_ARRIVAL_SITE_ID),
-                                                 error)
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, step, error)
+                 && mh_sites_service_count_kept (req->tx,
+                                                 mh_record_text (after, MH_ARRIVAL_SITE_ID), error)
              ? g_steal_pointer (&after)
              : NULL;
 }

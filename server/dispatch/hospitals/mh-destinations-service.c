@@ -4,6 +4,7 @@
 #include "server/dispatch/calls/mh-calls-service.h"
 #include "server/dispatch/hospitals/mh-sites-service.h"
 #include "server/dispatch/maps/mh-maps-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/geo/mh-geo.h"
 #include "shared/records/dispatch/mh-arrival.h"
 #include "shared/records/dispatch/mh-care-site.h"
@@ -72,8 +73,7 @@ destinations_service_place_of (MhRecord *call)
 }
 
 static gboolean
-destinations_service_ask (MhDb *db,
-                          const MhActor *actor,
+destinations_service_ask (const MhRequest *req,
                           const MhDestinationsQuery *query,
                           Question *question,
                           GError **error)
@@ -86,7 +86,7 @@ destinations_service_ask (MhDb *db,
   if (query->call_id == NULL)
     return TRUE;
 
-  call = mh_calls_service_read (db, actor, query->call_id, error);
+  call = mh_calls_service_read (req, query->call_id, error);
   if (call == NULL)
     return FALSE;
   if (question->at == NULL)
@@ -232,21 +232,20 @@ destinations_service_choose (GPtrArray *sites,
 }
 
 GPtrArray *
-mh_destinations_service_list (MhDb *db,
+mh_destinations_service_list (const MhRequest *req,
                               MhMaps *maps,
-                              const MhActor *actor,
                               const MhDestinationsQuery *query,
                               GError **error)
 {
   g_auto (Question) question = { 0 };
   g_autoptr (GPtrArray) refused = NULL;
-  if (!destinations_service_ask (db, actor, query, &question, error))
+  if (!destinations_service_ask (req, query, &question, error))
     return NULL;
-  g_autoptr (GPtrArray) sites = mh_sites_service_list (db, actor, query->now, error);
+  g_autoptr (GPtrArray) sites = mh_sites_service_list (req, query->now, error);
   if (sites == NULL)
     return NULL;
   if (query->call_id != NULL)
-    refused = mh_arrivals_store_refused (db, query->call_id, error);
+    refused = mh_arrivals_store_refused (req->db, query->call_id, error);
   if (query->call_id != NULL && refused == NULL)
     return NULL;
 

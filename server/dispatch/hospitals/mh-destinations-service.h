@@ -2,7 +2,7 @@
 #pragma once
 /* Where a patient is driven: the hospitals in use by need, road and state. */
 #include "server/dispatch/maps/mh-maps.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/record/mh-record.h"
 
 G_BEGIN_DECLS
@@ -20,9 +20,8 @@ typedef struct
 
 /* Of mh_destination_type: the proposed ones, the best first, then those left out. MH_ERROR_INVALID
  * at the parameter that is wrong; MH_ERROR_NOT_FOUND: no map, no call. */
-GPtrArray *mh_destinations_service_list (MhDb *db,
+GPtrArray *mh_destinations_service_list (const MhRequest *req,
                                          MhMaps *maps,
-                                         const MhActor *actor,
                                          const MhDestinationsQuery *query,
                                          GError **error);
 

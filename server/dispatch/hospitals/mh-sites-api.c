@@ -5,6 +5,7 @@
 #include "server/dispatch/hospitals/mh-destinations-service.h"
 #include "server/dispatch/hospitals/mh-sites-service.h"
 #include "server/people/admin/mh-directory-api.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "shared/records/dispatch/mh-arrival.h"
 #include "shared/records/dispatch/mh-care-site.h"
@@ -21,22 +22,22 @@ sites_api_list (MhCall *call, GError **error)
 static MhReply *
 sites_api_read (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_sites_service_read (mh_call_db (call), mh_call_actor (call),
-                                                 mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_sites_service_read (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 sites_api_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_sites_service_create (mh_call_tx (call), mh_call_actor (call),
-                                                   mh_call_body (call), error));
+  return mh_reply_record (
+      mh_sites_service_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 sites_api_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_sites_service_update (mh_call_tx (call), mh_call_actor (call),
-                                                   mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_sites_service_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 /* --- beds --- */
@@ -44,14 +45,14 @@ sites_api_update (MhCall *call, GError **error)
 static MhReply *
 sites_api_capacity (MhCall *call, GError **error)
 {
-  return mh_reply_whole_list (call, mh_sites_service_list (mh_call_db (call), mh_call_actor (call),
-                                                           mh_call_now (call), error));
+  return mh_reply_whole_list (
+      call, mh_sites_service_list (mh_call_request (call), mh_call_now (call), error));
 }
 
 static MhReply *
 sites_api_report (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_sites_service_report (mh_call_tx (call), mh_call_actor (call),
+  return mh_reply_record (mh_sites_service_report (mh_call_request (call),
                                                    mh_call_param (call, "id"), mh_call_body (call),
                                                    mh_call_made_at (call), error));
 }
@@ -60,7 +61,7 @@ static MhReply *
 sites_api_reports (MhCall *call, GError **error)
 {
   return mh_reply_page (call,
-                        mh_sites_service_reports (mh_call_db (call), mh_call_actor (call),
+                        mh_sites_service_reports (mh_call_request (call),
                                                   mh_call_param (call, "id"), mh_call_page (call),
                                                   error),
                         MH_SITE_REPORT_AT);
@@ -72,7 +73,7 @@ static MhReply *
 sites_api_diversions (MhCall *call, GError **error)
 {
   return mh_reply_page (call,
-                        mh_sites_service_diversions (mh_call_db (call), mh_call_actor (call),
+                        mh_sites_service_diversions (mh_call_request (call),
                                                      mh_call_param (call, "id"),
                                                      mh_call_page (call), error),
                         MH_DIVERSION_STARTS_AT);
@@ -81,24 +82,23 @@ sites_api_diversions (MhCall *call, GError **error)
 static MhReply *
 sites_api_divert (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_sites_service_divert (mh_call_tx (call), mh_call_actor (call),
-                                                   mh_call_param (call, "id"), mh_call_body (call),
-                                                   error));
+  return mh_reply_record (mh_sites_service_divert (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
 sites_api_renew (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_sites_service_renew (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
+      mh_call_request (call), mh_call_param (call, "id"),
       mh_record_int (mh_call_body (call), MH_DIVERSION_RENEWAL_UNTIL), error));
 }
 
 static MhReply *
 sites_api_end (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_sites_service_end_diversion (mh_call_tx (call), mh_call_actor (call),
-                                                          mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_sites_service_end_diversion (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 /* --- where to --- */
@@ -117,8 +117,9 @@ sites_api_destinations (MhCall *call, GError **error)
   MhDb *db = mh_store_take_reader (mh_call_store (call), error);
   if (db == NULL)
     return NULL;
-  GPtrArray *found = mh_destinations_service_list (db, mh_server_maps (mh_call_server (call)),
-                                                   mh_call_actor (call), &query, error);
+  GPtrArray *found = mh_destinations_service_list (
+      MH_REQUEST_DB (db, mh_call_server (call), mh_call_actor (call)),
+      mh_server_maps (mh_call_server (call)), &query, error);
   mh_store_give_reader (mh_call_store (call), db);
   return mh_reply_whole_list (call, found);
 }
@@ -134,8 +135,7 @@ sites_api_arrivals (MhCall *call, GError **error)
     .open = g_strcmp0 (mh_call_query (call, "open"), "true") == 0,
     .page = mh_call_page (call),
   };
-  GPtrArray *found
-      = mh_arrivals_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *found = mh_arrivals_service_list (mh_call_request (call), &query, error);
 
   mh_seen_list (call, &mh_arrival_type, found);
   return mh_reply_page (call, found, MH_ARRIVAL_TOLD_AT);
@@ -144,8 +144,8 @@ sites_api_arrivals (MhCall *call, GError **error)
 static MhReply *
 sites_api_arrival (MhCall *call, GError **error)
 {
-  MhRecord *found = mh_arrivals_service_read (mh_call_db (call), mh_call_actor (call),
-                                              mh_call_param (call, "id"), error);
+  MhRecord *found
+      = mh_arrivals_service_read (mh_call_request (call), mh_call_param (call, "id"), error);
   mh_seen_record (call, MH_AUDIT_READ, found);
   return mh_reply_record (found);
 }
@@ -153,14 +153,14 @@ sites_api_arrival (MhCall *call, GError **error)
 static MhReply *
 sites_api_tell (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_arrivals_service_tell (
-      mh_call_tx (call), mh_call_actor (call), mh_call_body (call), mh_call_made_at (call), error));
+  return mh_reply_record (mh_arrivals_service_tell (mh_call_request (call), mh_call_body (call),
+                                                    mh_call_made_at (call), error));
 }
 
 static MhReply *
 sites_api_step (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_arrivals_service_step (mh_call_tx (call), mh_call_actor (call),
+  return mh_reply_record (mh_arrivals_service_step (mh_call_request (call),
                                                     mh_call_param (call, "id"), mh_call_body (call),
                                                     mh_call_made_at (call), error));
 }

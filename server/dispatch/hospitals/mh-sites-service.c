@@ -3,6 +3,7 @@
 
 #include "server/people/admin/mh-directory-service.h"
 #include "server/platform/actor/mh-actor-home.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
@@ -17,11 +18,11 @@
 /* --- whose it is --- */
 
 static MhRecord *
-sites_service_find (MhDb *db, const MhActor *actor, const char *id, GError **error)
+sites_service_find (const MhRequest *req, const char *id, GError **error)
 {
   GError *failure = NULL;
-  g_autoptr (MhRecord) site = mh_sites_store_find (db, id, &failure);
-  const char *own = mh_actor_hospital_id (actor);
+  g_autoptr (MhRecord) site = mh_sites_store_find (req->db, id, &failure);
+  const char *own = mh_actor_hospital_id (req->actor);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -62,18 +63,18 @@ sites_service_show (MhRecord *site, gint64 now)
 }
 
 MhRecord *
-mh_sites_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_sites_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  return mh_actor_require (actor, MH_MAY_READ_CAPACITY, error)
-             ? sites_service_find (db, actor, id, error)
+  return mh_actor_require (req->actor, MH_MAY_READ_CAPACITY, error)
+             ? sites_service_find (req, id, error)
              : NULL;
 }
 
 GPtrArray *
-mh_sites_service_list (MhDb *db, const MhActor *actor, gint64 now, GError **error)
+mh_sites_service_list (const MhRequest *req, gint64 now, GError **error)
 {
-  GPtrArray *sites = mh_actor_require (actor, MH_MAY_READ_CAPACITY, error)
-                         ? mh_sites_store_list (db, mh_actor_hospital_id (actor), error)
+  GPtrArray *sites = mh_actor_require (req->actor, MH_MAY_READ_CAPACITY, error)
+                         ? mh_sites_store_list (req->db, mh_actor_hospital_id (req->actor), error)
                          : NULL;
   for (guint i = 0; sites != NULL && i < sites->len; i++)
     sites_service_show (g_ptr_array_index (sites, i), now);
@@ -81,16 +82,16 @@ mh_sites_service_list (MhDb *db, const MhActor *actor, gint64 now, GError **erro
 }
 
 MhRecord *
-mh_sites_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_sites_service_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
   mh_record_set_int (draft, MH_CARE_SITE_RESERVED, 0);
-  return mh_directory_create (tx, actor, draft, error);
+  return mh_directory_create (req, draft, error);
 }
 
 MhRecord *
-mh_sites_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_sites_service_update (const MhRequest *req, MhPatch patch, GError **error)
 {
-  return mh_directory_update (tx, actor, patch, error);
+  return mh_directory_update (req, patch, error);
 }
 
 /* --- beds that are kept --- */
@@ -257,43 +258,39 @@ sites_service_take_report (MhTx *tx,
 }
 
 MhRecord *
-mh_sites_service_report (MhTx *tx,
-                         const MhActor *actor,
+mh_sites_service_report (const MhRequest *req,
                          const char *id,
                          MhRecord *sent,
                          gint64 made_at,
                          GError **error)
 {
   MhNedocs nedocs = { 0 };
-  g_autoptr (MhRecord) before = mh_actor_require (actor, MH_MAY_WRITE_CAPACITY, error)
-                                    ? sites_service_find (mh_tx_db (tx), actor, id, error)
+  g_autoptr (MhRecord) before = mh_actor_require (req->actor, MH_MAY_WRITE_CAPACITY, error)
+                                    ? sites_service_find (req, id, error)
                                     : NULL;
   g_autoptr (MhRecord) report = mh_record_copy (sent);
-  if (before == NULL || !mh_sites_service_may_speak (actor, before, MH_MAY_WRITE_CAPACITY, error)
+  if (before == NULL
+      || !mh_sites_service_may_speak (req->actor, before, MH_MAY_WRITE_CAPACITY, error)
       || !sites_service_judge (before, report, &nedocs, error))
     return NULL;
 
-  mh_record_set_int (report, MH_SITE_REPORT_AT, mh_edit_made_at (tx, made_at));
+  mh_record_set_int (report, MH_SITE_REPORT_AT, mh_edit_made_at (req->tx, made_at));
   mh_record_set_int (report, MH_SITE_REPORT_NEDOCS, nedocs.score);
   mh_record_set_text (report, MH_SITE_REPORT_LEVEL, mh_nedocs_band_code (nedocs.band));
-  mh_record_set_text (report, MH_SITE_REPORT_BY_NAME, mh_actor_name (actor));
+  mh_record_set_text (report, MH_SITE_REPORT_BY_NAME, mh_actor_name (req->actor));
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  if (!sites_service_keep_report (tx, before, report, error)
-      || !sites_service_take_report (tx, before, after, report, &nedocs, error))
+  if (!sites_service_keep_report (req->tx, before, report, error)
+      || !sites_service_take_report (req->tx, before, after, report, &nedocs, error))
     return NULL;
-  sites_service_show (after, mh_tx_now (tx));
+  sites_service_show (after, mh_tx_now (req->tx));
   return g_steal_pointer (&after);
 }
 
 GPtrArray *
-mh_sites_service_reports (MhDb *db,
-                          const MhActor *actor,
-                          const char *id,
-                          MhListPage page,
-                          GError **error)
+mh_sites_service_reports (const MhRequest *req, const char *id, MhListPage page, GError **error)
 {
-  g_autoptr (MhRecord) site = mh_sites_service_read (db, actor, id, error);
-  return site != NULL ? mh_sites_store_reports (db, mh_record_id (site), page, error) : NULL;
+  g_autoptr (MhRecord) site = mh_sites_service_read (req, id, error);
+  return site != NULL ? mh_sites_store_reports (req->db, mh_record_id (site), page, error) : NULL;
 }
 
 /* --- diversions --- */
@@ -335,117 +332,102 @@ sites_service_carry (MhTx *tx, MhRecord *before, GError **error)
 }
 
 MhRecord *
-mh_sites_service_divert (MhTx *tx,
-                         const MhActor *actor,
-                         const char *id,
-                         MhRecord *draft,
-                         GError **error)
+mh_sites_service_divert (const MhRequest *req, const char *id, MhRecord *draft, GError **error)
 {
-  g_autoptr (MhRecord) site = mh_actor_require (actor, MH_MAY_WRITE_CAPACITY, error)
-                                  ? sites_service_find (mh_tx_db (tx), actor, id, error)
+  g_autoptr (MhRecord) site = mh_actor_require (req->actor, MH_MAY_WRITE_CAPACITY, error)
+                                  ? sites_service_find (req, id, error)
                                   : NULL;
-  if (site == NULL || !mh_sites_service_may_speak (actor, site, MH_MAY_WRITE_CAPACITY, error))
+  if (site == NULL || !mh_sites_service_may_speak (req->actor, site, MH_MAY_WRITE_CAPACITY, error))
     return NULL;
 
   g_autoptr (MhRecord) row = mh_record_copy (draft);
   if (!mh_record_has (row, MH_ID))
     mh_record_take_text (row, MH_ID, mh_id_new ());
   if (!mh_record_has (row, MH_DIVERSION_STARTS_AT))
-    mh_record_set_int (row, MH_DIVERSION_STARTS_AT, mh_tx_now (tx));
+    mh_record_set_int (row, MH_DIVERSION_STARTS_AT, mh_tx_now (req->tx));
   mh_record_set_text (row, MH_DIVERSION_HOSPITAL_ID,
                       mh_record_text (site, MH_CARE_SITE_HOSPITAL_ID));
   mh_record_set_text (row, MH_DIVERSION_SITE_ID, mh_record_id (site));
   mh_record_set_int (row, MH_DIVERSION_RENEWALS, 0);
-  mh_record_set_text (row, MH_DIVERSION_BY_NAME, mh_actor_name (actor));
+  mh_record_set_text (row, MH_DIVERSION_BY_NAME, mh_actor_name (req->actor));
 
   MhDiversion rule = sites_service_rule (row);
   g_autoptr (MhIssues) issues = mh_issues_new ();
-  mh_diversion_check (&rule, mh_record_text (row, MH_DIVERSION_REASON), mh_tx_now (tx), issues);
+  mh_diversion_check (&rule, mh_record_text (row, MH_DIVERSION_REASON), mh_tx_now (req->tx),
+                      issues);
   return mh_issues_raise (issues, error)
-                 && mh_tx_insert (tx, row, MH_AUDIT_CREATE,
+                 && mh_tx_insert (req->tx, row, MH_AUDIT_CREATE,
                                   mh_record_text (row, MH_DIVERSION_REASON), error)
-                 && sites_service_carry (tx, site, error)
+                 && sites_service_carry (req->tx, site, error)
              ? g_steal_pointer (&row)
              : NULL;
 }
 
-/* The diversion, and in *out_site its hospital, that @actor may speak for. */
+/* The diversion, and in *out_site its hospital, that the actor may speak for. */
 static MhRecord *
-sites_service_diversion (MhTx *tx,
-                         const MhActor *actor,
-                         const char *id,
-                         MhRecord **out_site,
-                         GError **error)
+sites_service_diversion (const MhRequest *req, const char *id, MhRecord **out_site, GError **error)
 {
-  g_autoptr (MhRecord) row = mh_actor_require (actor, MH_MAY_WRITE_CAPACITY, error)
-                                 ? mh_store_get (mh_tx_db (tx), &mh_diversion_type, id, error)
+  g_autoptr (MhRecord) row = mh_actor_require (req->actor, MH_MAY_WRITE_CAPACITY, error)
+                                 ? mh_store_get (req->db, &mh_diversion_type, id, error)
                                  : NULL;
   g_autoptr (MhRecord) site
-      = row != NULL ? sites_service_find (mh_tx_db (tx), actor,
-                                          mh_record_text (row, MH_DIVERSION_SITE_ID), error)
+      = row != NULL ? sites_service_find (req, mh_record_text (row, MH_DIVERSION_SITE_ID), error)
                     : NULL;
-  if (site == NULL || !mh_sites_service_may_speak (actor, site, MH_MAY_WRITE_CAPACITY, error))
+  if (site == NULL || !mh_sites_service_may_speak (req->actor, site, MH_MAY_WRITE_CAPACITY, error))
     return NULL;
   *out_site = g_steal_pointer (&site);
   return g_steal_pointer (&row);
 }
 
 MhRecord *
-mh_sites_service_renew (MhTx *tx,
-                        const MhActor *actor,
+mh_sites_service_renew (const MhRequest *req,
                         const char *diversion_id,
                         gint64 until,
                         GError **error)
 {
   g_autoptr (MhRecord) site = NULL;
-  g_autoptr (MhRecord) before = sites_service_diversion (tx, actor, diversion_id, &site, error);
+  g_autoptr (MhRecord) before = sites_service_diversion (req, diversion_id, &site, error);
   MhDiversion rule = before != NULL ? sites_service_rule (before) : (MhDiversion){ 0 };
-  if (before == NULL || !mh_diversion_renew (&rule, until, mh_tx_now (tx), error))
+  if (before == NULL || !mh_diversion_renew (&rule, until, mh_tx_now (req->tx), error))
     return NULL;
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_int (after, MH_DIVERSION_UNTIL, rule.until);
   mh_record_set_int (after, MH_DIVERSION_RENEWALS,
                      mh_record_int (before, MH_DIVERSION_RENEWALS) + 1);
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-                 && sites_service_carry (tx, site, error)
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+                 && sites_service_carry (req->tx, site, error)
              ? g_steal_pointer (&after)
              : NULL;
 }
 
 MhRecord *
-mh_sites_service_end_diversion (MhTx *tx,
-                                const MhActor *actor,
-                                const char *diversion_id,
-                                GError **error)
+mh_sites_service_end_diversion (const MhRequest *req, const char *diversion_id, GError **error)
 {
   g_autoptr (MhRecord) site = NULL;
-  g_autoptr (MhRecord) before = sites_service_diversion (tx, actor, diversion_id, &site, error);
+  g_autoptr (MhRecord) before = sites_service_diversion (req, diversion_id, &site, error);
   if (before == NULL)
     return NULL;
   if (mh_record_has (before, MH_DIVERSION_ENDED_AT)
-      || mh_record_int (before, MH_DIVERSION_UNTIL) <= mh_tx_now (tx))
+      || mh_record_int (before, MH_DIVERSION_UNTIL) <= mh_tx_now (req->tx))
     {
       mh_error_set (error, MH_ERROR_CONFLICT, "This diversion is over already.");
       return NULL;
     }
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  mh_record_set_int (after, MH_DIVERSION_ENDED_AT, mh_tx_now (tx));
-  mh_record_set_text (after, MH_DIVERSION_ENDED_NAME, mh_actor_name (actor));
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-                 && sites_service_carry (tx, site, error)
+  mh_record_set_int (after, MH_DIVERSION_ENDED_AT, mh_tx_now (req->tx));
+  mh_record_set_text (after, MH_DIVERSION_ENDED_NAME, mh_actor_name (req->actor));
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+                 && sites_service_carry (req->tx, site, error)
              ? g_steal_pointer (&after)
              : NULL;
 }
 
 GPtrArray *
-mh_sites_service_diversions (MhDb *db,
-                             const MhActor *actor,
-                             const char *id,
-                             MhListPage page,
-                             GError **error)
+mh_sites_service_diversions (const MhRequest *req, const char *id, MhListPage page, GError **error)
 {
-  g_autoptr (MhRecord) site = mh_sites_service_read (db, actor, id, error);
-  return site != NULL ? mh_sites_store_diversions (db, mh_record_id (site), page, error) : NULL;
+  g_autoptr (MhRecord) site = mh_sites_service_read (req, id, error);
+  return site != NULL ? mh_sites_store_diversions (req->db, mh_record_id (site), page, error)
+                      : NULL;
 }

@@ -29,8 +29,7 @@ static MhReply *
 insight_read (MhCall *call, GError **error)
 {
   MhInsightWanted wanted = insights_api_wanted_of (call);
-  MhRecord *insight = mh_insights_service_make (mh_call_db (call), mh_call_server (call),
-                                                mh_call_actor (call), &wanted, error);
+  MhRecord *insight = mh_insights_service_make (mh_call_request (call), &wanted, error);
   return mh_reply_record (insight);
 }
 
@@ -38,9 +37,8 @@ static MhReply *
 insight_items (MhCall *call, GError **error)
 {
   MhInsightWanted wanted = insights_api_wanted_of (call);
-  return insights_api_list (mh_insights_service_items (mh_call_db (call), mh_call_server (call),
-                                                       mh_call_actor (call), &wanted,
-                                                       mh_call_limit (call), error));
+  return insights_api_list (
+      mh_insights_service_items (mh_call_request (call), &wanted, mh_call_limit (call), error));
 }
 
 static MhReply *
@@ -66,8 +64,7 @@ insight_pdf (MhCall *call, GError **error)
 static MhReply *
 bench_load (MhCall *call, GError **error)
 {
-  return insights_api_list (mh_insights_service_benches (mh_call_db (call), mh_call_server (call),
-                                                         mh_call_actor (call), error));
+  return insights_api_list (mh_insights_service_benches (mh_call_request (call), error));
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A figure as a list to print, with its chart, and for a spreadsheet. */
 #include "server/front/insights/mh-insights-service.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/platform/common/mh-table.h"
 #include "shared/records/front/mh-insight.h"
@@ -132,7 +133,8 @@ insights_paper_service_load (MhServer *server,
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return NULL;
-  g_autoptr (MhRecord) insight = mh_insights_service_make (db, server, actor, wanted, error);
+  g_autoptr (MhRecord) insight
+      = mh_insights_service_make (MH_REQUEST_DB (db, server, actor), wanted, error);
   if (insight != NULL)
     *out_hospital = mh_store_get (db, &mh_hospital_type, mh_actor_hospital_id (actor), error);
   mh_store_give_reader (store, db);

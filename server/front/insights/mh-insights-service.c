@@ -4,6 +4,7 @@
 #include "server/front/insights/mh-turnaround-store.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/catalogue/mh-place.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-lru-cache.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/front/mh-insight.h"
@@ -60,12 +61,7 @@ insights_service_read_days (const MhInsightWanted *wanted, Asked *asked, GError 
 }
 
 static gboolean
-read_asked (MhDb *db,
-            MhServer *server,
-            const MhActor *actor,
-            const MhInsightWanted *wanted,
-            Asked *asked,
-            GError **error)
+read_asked (const MhRequest *req, const MhInsightWanted *wanted, Asked *asked, GError **error)
 {
   asked->kind = mh_insight_kind_find (wanted->figure);
   if (asked->kind == NULL)
@@ -76,8 +72,7 @@ read_asked (MhDb *db,
   if (!mh_insight_kind_may (asked->kind, asked->by))
     return mh_error_set_field (error, "by", "unknown_code", "This figure is not grouped so."),
            FALSE;
-  if (!mh_place_of (db, server, actor, mh_clock_now (mh_server_clock (server)), &asked->place,
-                    error)
+  if (!mh_place_of (req, mh_clock_now (mh_server_clock (req->server)), &asked->place, error)
       || !insights_service_read_days (wanted, asked, error))
     return FALSE;
 
@@ -660,23 +655,20 @@ insights_service_finish (Sums *sums)
 }
 
 MhRecord *
-mh_insights_service_make (MhDb *db,
-                          MhServer *server,
-                          const MhActor *actor,
-                          const MhInsightWanted *wanted,
-                          GError **error)
+mh_insights_service_make (const MhRequest *req, const MhInsightWanted *wanted, GError **error)
 {
   g_auto (Asked) asked = { 0 };
-  if (!read_asked (db, server, actor, wanted, &asked, error))
+  if (!read_asked (req, wanted, &asked, error))
     return NULL;
 
-  g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
+  g_autoptr (MhCatalogueView) view
+      = mh_catalogue_view (mh_server_catalogue (req->server), req->db, error);
   g_autoptr (GHashTable) groups
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, insights_service_group_free);
   Sums sums = { .asked = &asked, .groups = groups, .total = group_new ("") };
   MhRecord *insight = NULL;
 
-  if (view != NULL && insights_service_ask (db, server, &sums, error))
+  if (view != NULL && insights_service_ask (req->db, req->server, &sums, error))
     {
       if (g_str_equal (asked.by, MH_BY_BENCH))
         name_benches (&sums, view);
@@ -718,16 +710,14 @@ narrow (Asked *asked, const char *key, GError **error)
 }
 
 GPtrArray *
-mh_insights_service_items (MhDb *db,
-                           MhServer *server,
-                           const MhActor *actor,
+mh_insights_service_items (const MhRequest *req,
                            const MhInsightWanted *wanted,
                            guint limit,
                            GError **error)
 {
   g_auto (Asked) asked = { 0 };
   const char *key = wanted->key;
-  if (!read_asked (db, server, actor, wanted, &asked, error))
+  if (!read_asked (req, wanted, &asked, error))
     return NULL;
   if (g_str_equal (asked.by, MH_BY_SEGMENT) && key != NULL)
     asked.query.segment = key;
@@ -735,7 +725,7 @@ mh_insights_service_items (MhDb *db,
     return NULL;
   if (mh_insight_by_is_time (asked.by) || g_str_equal (asked.by, MH_BY_SEGMENT))
     key = NULL;
-  return mh_insights_store_items (db, &asked.query, key, limit, error);
+  return mh_insights_store_items (req->db, &asked.query, key, limit, error);
 }
 
 /* --- now --- */
@@ -770,14 +760,15 @@ take_bench (const char *code,
 }
 
 GPtrArray *
-mh_insights_service_benches (MhDb *db, MhServer *server, const MhActor *actor, GError **error)
+mh_insights_service_benches (const MhRequest *req, GError **error)
 {
-  g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
+  g_autoptr (MhCatalogueView) view
+      = mh_catalogue_view (mh_server_catalogue (req->server), req->db, error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   Benches benches = { view, rows };
   if (view == NULL
-      || !mh_turnaround_store_benches (db, mh_actor_hospital_id (actor),
-                                       mh_clock_now (mh_server_clock (server)), take_bench,
+      || !mh_turnaround_store_benches (req->db, mh_actor_hospital_id (req->actor),
+                                       mh_clock_now (mh_server_clock (req->server)), take_bench,
                                        &benches, error))
     return NULL;
   return g_steal_pointer (&rows);

@@ -3,7 +3,7 @@
 /* The figures of the page Insights: turnaround, workload and the rest, grouped, as records, as a
  * file for a spreadsheet, on paper with their chart. */
 #include "server/front/insights/mh-insights-store.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -23,21 +23,15 @@ typedef struct
 void mh_insights_service_keep (MhServer *server);
 /* MH_ERROR_INVALID for days out of order or more than 1,100 apart, and for a group that the figure
  * does not have. */
-MhRecord *mh_insights_service_make (MhDb *db,
-                                    MhServer *server,
-                                    const MhActor *actor,
-                                    const MhInsightWanted *wanted,
-                                    GError **error);
+MhRecord *
+mh_insights_service_make (const MhRequest *req, const MhInsightWanted *wanted, GError **error);
 /* What is behind a row of it. */
-GPtrArray *mh_insights_service_items (MhDb *db,
-                                      MhServer *server,
-                                      const MhActor *actor,
+GPtrArray *mh_insights_service_items (const MhRequest *req,
                                       const MhInsightWanted *wanted,
                                       guint limit,
                                       GError **error);
 /* Work in the laboratory now. */
-GPtrArray *
-mh_insights_service_benches (MhDb *db, MhServer *server, const MhActor *actor, GError **error);
+GPtrArray *mh_insights_service_benches (const MhRequest *req, GError **error);
 /* Takes a reader of its own. *out_name: of the file, caller frees. */
 GBytes *mh_insights_service_csv (MhServer *server,
                                  const MhActor *actor,

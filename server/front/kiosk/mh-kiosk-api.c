@@ -12,16 +12,14 @@ kiosk_api_list (GPtrArray *records)
 static MhReply *
 kiosk_api_state (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_kiosk_service_state (mh_call_db (call), mh_call_server (call),
-                                                  mh_call_actor (call), error));
+  return mh_reply_record (mh_kiosk_service_state (mh_call_request (call), error));
 }
 
 static MhReply *
 tests (MhCall *call, GError **error)
 {
-  return kiosk_api_list (mh_kiosk_service_tests (mh_call_db (call), mh_call_server (call),
-                                                 mh_call_actor (call),
-                                                 mh_call_query (call, "language"), error));
+  return kiosk_api_list (
+      mh_kiosk_service_tests (mh_call_request (call), mh_call_query (call, "language"), error));
 }
 
 static MhReply *
@@ -41,7 +39,7 @@ enrol (MhCall *call, GError **error)
 static MhReply *
 kiosk_api_end (MhCall *call, GError **error)
 {
-  return mh_kiosk_service_end (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error)
+  return mh_kiosk_service_end (mh_call_request (call), mh_call_body (call), error)
              ? mh_reply_empty ()
              : NULL;
 }
@@ -49,49 +47,45 @@ kiosk_api_end (MhCall *call, GError **error)
 static MhReply *
 kiosk_api_quote (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_kiosk_service_quote (mh_call_db (call), mh_call_server (call),
-                                                  mh_call_actor (call), mh_call_body (call),
+  return mh_reply_record (mh_kiosk_service_quote (mh_call_request (call), mh_call_body (call),
                                                   mh_call_now (call), error));
 }
 
 static MhReply *
 order (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_kiosk_service_order (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (
+      mh_kiosk_service_order (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 kiosk_api_pay (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_kiosk_service_pay (mh_call_tx (call), mh_call_server (call),
-                                                mh_call_actor (call), mh_call_param (call, "id"),
+  return mh_reply_record (mh_kiosk_service_pay (mh_call_request (call), mh_call_param (call, "id"),
                                                 mh_call_body (call), error));
 }
 
 static MhReply *
 paid (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_kiosk_service_paid (mh_call_db (call), mh_call_actor (call),
-                                                 mh_call_param (call, "id"), mh_call_body (call),
-                                                 mh_call_now (call), error));
+  return mh_reply_record (mh_kiosk_service_paid (mh_call_request (call), mh_call_param (call, "id"),
+                                                 mh_call_body (call), mh_call_now (call), error));
 }
 
 static MhReply *
 image (MhCall *call, GError **error)
 {
   g_autofree char *media = NULL;
-  GBytes *bytes
-      = mh_kiosk_service_image (mh_call_db (call), mh_call_actor (call), mh_call_param (call, "id"),
-                                mh_call_body (call), mh_call_now (call), &media, error);
+  GBytes *bytes = mh_kiosk_service_image (mh_call_request (call), mh_call_param (call, "id"),
+                                          mh_call_body (call), mh_call_now (call), &media, error);
   return bytes != NULL ? mh_reply_bytes (bytes, g_intern_string (media), NULL) : NULL;
 }
 
 static MhReply *
 at_desk (MhCall *call, GError **error)
 {
-  return mh_kiosk_service_at_desk (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                   mh_call_param (call, "id"), mh_call_body (call), error)
+  return mh_kiosk_service_at_desk (mh_call_request (call), mh_call_param (call, "id"),
+                                   mh_call_body (call), error)
              ? mh_reply_empty ()
              : NULL;
 }
@@ -99,9 +93,8 @@ at_desk (MhCall *call, GError **error)
 static MhReply *
 feedback (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_kiosk_service_feedback (mh_call_tx (call), mh_call_actor (call),
-                                                     mh_call_param (call, "id"),
-                                                     mh_call_body (call), error));
+  return mh_reply_record (mh_kiosk_service_feedback (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
@@ -121,8 +114,8 @@ verify (MhCall *call, GError **error)
 static MhReply *
 reports (MhCall *call, GError **error)
 {
-  return kiosk_api_list (mh_kiosk_service_reports (mh_call_db (call), mh_call_actor (call),
-                                                   mh_call_body (call), mh_call_now (call), error));
+  return kiosk_api_list (mh_kiosk_service_reports (mh_call_request (call), mh_call_body (call),
+                                                   mh_call_now (call), error));
 }
 
 static MhReply *
@@ -147,8 +140,7 @@ kiosk_api_leave (MhCall *call, GError **error)
 static MhReply *
 pin (MhCall *call, GError **error)
 {
-  return mh_kiosk_service_set_pin (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                   mh_call_body (call), error)
+  return mh_kiosk_service_set_pin (mh_call_request (call), mh_call_body (call), error)
              ? mh_reply_empty ()
              : NULL;
 }

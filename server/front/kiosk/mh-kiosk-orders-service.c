@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/front/kiosk/mh-kiosk-service.h"
+#include "server/platform/actor/mh-request.h"
 
 #include <string.h>
 
@@ -52,16 +53,16 @@ has_pin (MhDb *db, const char *hospital_id, gboolean *out_has, GError **error)
 }
 
 MhRecord *
-mh_kiosk_service_state (MhDb *db, MhServer *server, const MhActor *actor, GError **error)
+mh_kiosk_service_state (const MhRequest *req, GError **error)
 {
   gint64 idle = 0;
   gboolean pin = FALSE;
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (MhRecord) hospital
-      = hospital_id != NULL ? mh_store_get (db, &mh_hospital_type, hospital_id, error) : NULL;
+      = hospital_id != NULL ? mh_store_get (req->db, &mh_hospital_type, hospital_id, error) : NULL;
 
-  if (hospital == NULL || !mh_setting_int (db, hospital_id, MH_SET_KIOSK_IDLE, &idle, error)
-      || !has_pin (db, hospital_id, &pin, error))
+  if (hospital == NULL || !mh_setting_int (req->db, hospital_id, MH_SET_KIOSK_IDLE, &idle, error)
+      || !has_pin (req->db, hospital_id, &pin, error))
     return NULL;
 
   MhRecord *state = mh_record_new (&mh_kiosk_state_type);
@@ -71,8 +72,8 @@ mh_kiosk_service_state (MhDb *db, MhServer *server, const MhActor *actor, GError
                       mh_record_text (hospital, MH_HOSPITAL_CURRENCY));
   mh_record_set_int (state, MH_KIOSK_STATE_IDLE_SECONDS, CLAMP (idle, 20, 600));
   mh_record_set_bool (state, MH_KIOSK_STATE_ONLINE_PAYMENT,
-                      mh_gateway_service_is_configured (server));
-  mh_record_set_bool (state, MH_KIOSK_STATE_CODES, mh_sms_is_configured (server));
+                      mh_gateway_service_is_configured (req->server));
+  mh_record_set_bool (state, MH_KIOSK_STATE_CODES, mh_sms_is_configured (req->server));
   mh_record_set_bool (state, MH_KIOSK_STATE_HAS_PIN, pin);
 
   return state;
@@ -104,18 +105,15 @@ set_offer (MhRecord *made, MhRecord *hospital, gint64 price, gint64 fasting)
 }
 
 GPtrArray *
-mh_kiosk_service_tests (MhDb *db,
-                        MhServer *server,
-                        const MhActor *actor,
-                        const char *language,
-                        GError **error)
+mh_kiosk_service_tests (const MhRequest *req, const char *language, GError **error)
 {
-  g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
+  g_autoptr (MhCatalogueView) view
+      = mh_catalogue_view (mh_server_catalogue (req->server), req->db, error);
   if (view == NULL)
     return NULL;
 
   GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
-  MhRecord *hospital = mh_catalogue_hospital (view, mh_actor_hospital_id (actor));
+  MhRecord *hospital = mh_catalogue_hospital (view, mh_actor_hospital_id (req->actor));
   GPtrArray *panels = mh_catalogue_all (view, &mh_panel_type);
   GPtrArray *tests = mh_catalogue_all (view, &mh_test_type);
 
@@ -242,18 +240,12 @@ order_told (MhRecord *order)
 }
 
 MhRecord *
-mh_kiosk_service_quote (MhDb *db,
-                        MhServer *server,
-                        const MhActor *actor,
-                        MhRecord *ask,
-                        gint64 now,
-                        GError **error)
+mh_kiosk_service_quote (const MhRequest *req, MhRecord *ask, gint64 now, GError **error)
 {
-  g_autoptr (MhRecord) visit
-      = mh_kiosk_service_visit (db, actor, ask, MH_KIOSK_PROOF_MATCH, now, error);
-  g_autoptr (MhRecord) draft = visit != NULL ? order_draft (db, server, visit, ask, error) : NULL;
-  g_autoptr (MhRecord) order
-      = draft != NULL ? mh_orders_service_quote (db, server, actor, draft, error) : NULL;
+  g_autoptr (MhRecord) visit = mh_kiosk_service_visit (req, ask, MH_KIOSK_PROOF_MATCH, now, error);
+  g_autoptr (MhRecord) draft
+      = visit != NULL ? order_draft (req->db, req->server, visit, ask, error) : NULL;
+  g_autoptr (MhRecord) order = draft != NULL ? mh_orders_service_quote (req, draft, error) : NULL;
   return order != NULL ? order_told (order) : NULL;
 }
 
@@ -288,14 +280,10 @@ kiosk_orders_service_give_token (MhTx *tx,
 }
 
 MhRecord *
-mh_kiosk_service_order (MhTx *tx,
-                        MhServer *server,
-                        const MhActor *actor,
-                        MhRecord *ask,
-                        GError **error)
+mh_kiosk_service_order (const MhRequest *req, MhRecord *ask, GError **error)
 {
-  g_autoptr (MhRecord) before = mh_kiosk_service_visit (
-      mh_tx_db (tx), actor, ask, MH_KIOSK_PROOF_MATCH, mh_tx_now (tx), error);
+  g_autoptr (MhRecord) before
+      = mh_kiosk_service_visit (req, ask, MH_KIOSK_PROOF_MATCH, mh_tx_now (req->tx), error);
   if (before == NULL)
     return NULL;
 
@@ -305,10 +293,12 @@ mh_kiosk_service_order (MhTx *tx,
       return NULL;
     }
 
-  g_autoptr (MhRecord) draft = order_draft (mh_tx_db (tx), server, before, ask, error);
-  g_autoptr (MhActor) lent = lend (actor, MH_MAY_WRITE_ORDER);
+  g_autoptr (MhRecord) draft = order_draft (req->db, req->server, before, ask, error);
+  g_autoptr (MhActor) lent = lend (req->actor, MH_MAY_WRITE_ORDER);
   g_autoptr (MhRecord) order
-      = draft != NULL ? mh_orders_service_place (tx, server, lent, draft, error) : NULL;
+      = draft != NULL
+            ? mh_orders_service_place (MH_REQUEST_TX (req->tx, req->server, lent), draft, error)
+            : NULL;
 
   if (order == NULL)
     return NULL;
@@ -317,8 +307,8 @@ mh_kiosk_service_order (MhTx *tx,
   mh_record_set_text (after, MH_KIOSK_SESSION_ORDER_ID, mh_record_id (order));
   g_autoptr (MhRecord) told = order_told (order);
 
-  return kiosk_orders_service_give_token (tx, server, before, told, error)
-                 && mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+  return kiosk_orders_service_give_token (req->tx, req->server, before, told, error)
+                 && mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
              ? g_steal_pointer (&told)
              : NULL;
 }
@@ -327,15 +317,9 @@ mh_kiosk_service_order (MhTx *tx,
 
 /* That of this visit; after the code any of the patient's. */
 static MhRecord *
-own_order (MhDb *db,
-           const MhActor *actor,
-           const char *order_id,
-           MhRecord *ask,
-           gint64 now,
-           GError **error)
+own_order (const MhRequest *req, const char *order_id, MhRecord *ask, gint64 now, GError **error)
 {
-  g_autoptr (MhRecord) visit
-      = mh_kiosk_service_visit (db, actor, ask, MH_KIOSK_PROOF_MATCH, now, error);
+  g_autoptr (MhRecord) visit = mh_kiosk_service_visit (req, ask, MH_KIOSK_PROOF_MATCH, now, error);
   if (visit == NULL)
     return NULL;
 
@@ -343,7 +327,7 @@ own_order (MhDb *db,
       = g_strcmp0 (mh_record_text (visit, MH_KIOSK_SESSION_PROOF), MH_KIOSK_PROOF_CODE) == 0;
   gboolean this_one = g_strcmp0 (mh_record_text (visit, MH_KIOSK_SESSION_ORDER_ID), order_id) == 0;
   g_autoptr (MhRecord) order
-      = this_one || coded ? mh_edit_get (db, actor, &mh_order_type, order_id, error) : NULL;
+      = this_one || coded ? mh_edit_get (req, &mh_order_type, order_id, error) : NULL;
 
   if (order == NULL && (this_one || coded))
     return NULL;
@@ -388,31 +372,21 @@ payment_told (MhRecord *attempt)
 }
 
 MhRecord *
-mh_kiosk_service_pay (MhTx *tx,
-                      MhServer *server,
-                      const MhActor *actor,
-                      const char *order_id,
-                      MhRecord *ask,
-                      GError **error)
+mh_kiosk_service_pay (const MhRequest *req, const char *order_id, MhRecord *ask, GError **error)
 {
-  g_autoptr (MhRecord) order
-      = own_order (mh_tx_db (tx), actor, order_id, ask, mh_tx_now (tx), error);
-  g_autoptr (MhActor) lent = lend (actor, MH_MAY_TAKE_PAYMENT);
+  g_autoptr (MhRecord) order = own_order (req, order_id, ask, mh_tx_now (req->tx), error);
+  g_autoptr (MhActor) lent = lend (req->actor, MH_MAY_TAKE_PAYMENT);
   g_autoptr (MhRecord) attempt
-      = order != NULL
-            ? mh_gateway_service_ask (tx, server, lent, order, MH_ATTEMPT_KIND_QR, NULL, error)
-            : NULL;
+      = order != NULL ? mh_gateway_service_ask (MH_REQUEST_TX (req->tx, req->server, lent), order,
+                                                MH_ATTEMPT_KIND_QR, NULL, error)
+                      : NULL;
   return attempt != NULL ? payment_told (attempt) : NULL;
 }
 
 static MhRecord *
-kiosk_orders_service_newest_attempt (MhDb *db,
-                                     const MhActor *actor,
-                                     MhRecord *order,
-                                     GError **error)
+kiosk_orders_service_newest_attempt (const MhRequest *req, MhRecord *order, GError **error)
 {
-  g_autoptr (GPtrArray) attempts
-      = mh_gateway_service_attempts (db, actor, mh_record_id (order), error);
+  g_autoptr (GPtrArray) attempts = mh_gateway_service_attempts (req, mh_record_id (order), error);
   if (attempts == NULL)
     return NULL;
   if (attempts->len == 0)
@@ -424,16 +398,15 @@ kiosk_orders_service_newest_attempt (MhDb *db,
 }
 
 MhRecord *
-mh_kiosk_service_paid (MhDb *db,
-                       const MhActor *actor,
+mh_kiosk_service_paid (const MhRequest *req,
                        const char *order_id,
                        MhRecord *ask,
                        gint64 now,
                        GError **error)
 {
-  g_autoptr (MhRecord) order = own_order (db, actor, order_id, ask, now, error);
+  g_autoptr (MhRecord) order = own_order (req, order_id, ask, now, error);
   g_autoptr (MhRecord) attempt
-      = order != NULL ? kiosk_orders_service_newest_attempt (db, actor, order, error) : NULL;
+      = order != NULL ? kiosk_orders_service_newest_attempt (req, order, error) : NULL;
   if (attempt == NULL)
     return NULL;
   MhRecord *told = payment_told (attempt);
@@ -444,32 +417,24 @@ mh_kiosk_service_paid (MhDb *db,
 }
 
 GBytes *
-mh_kiosk_service_image (MhDb *db,
-                        const MhActor *actor,
+mh_kiosk_service_image (const MhRequest *req,
                         const char *order_id,
                         MhRecord *ask,
                         gint64 now,
                         char **out_media,
                         GError **error)
 {
-  g_autoptr (MhRecord) order = own_order (db, actor, order_id, ask, now, error);
+  g_autoptr (MhRecord) order = own_order (req, order_id, ask, now, error);
   g_autoptr (MhRecord) attempt
-      = order != NULL ? kiosk_orders_service_newest_attempt (db, actor, order, error) : NULL;
-  return attempt != NULL
-             ? mh_gateway_service_image (db, actor, mh_record_id (attempt), out_media, error)
-             : NULL;
+      = order != NULL ? kiosk_orders_service_newest_attempt (req, order, error) : NULL;
+  return attempt != NULL ? mh_gateway_service_image (req, mh_record_id (attempt), out_media, error)
+                         : NULL;
 }
 
 gboolean
-mh_kiosk_service_at_desk (MhTx *tx,
-                          MhServer *server,
-                          const MhActor *actor,
-                          const char *order_id,
-                          MhRecord *ask,
-                          GError **error)
+mh_kiosk_service_at_desk (const MhRequest *req, const char *order_id, MhRecord *ask, GError **error)
 {
-  g_autoptr (MhRecord) order
-      = own_order (mh_tx_db (tx), actor, order_id, ask, mh_tx_now (tx), error);
+  g_autoptr (MhRecord) order = own_order (req, order_id, ask, mh_tx_now (req->tx), error);
   if (order == NULL)
     return FALSE;
   if (g_strcmp0 (mh_record_text (order, MH_ORDER_PAYMENT_METHOD), MH_METHOD_ONLINE) != 0)
@@ -477,22 +442,20 @@ mh_kiosk_service_at_desk (MhTx *tx,
 
   g_autoptr (MhRecord) recovery = mh_record_new (&mh_recovery_type);
   mh_record_set_text (recovery, MH_RECOVERY_ACTION, MH_RECOVERY_CONVERT_TO_COD);
-  g_autoptr (MhActor) lent = lend (actor, MH_MAY_TAKE_PAYMENT);
-  g_autoptr (MhRecord) converted
-      = mh_orders_service_recover (tx, server, lent, order_id, recovery, error);
+  g_autoptr (MhActor) lent = lend (req->actor, MH_MAY_TAKE_PAYMENT);
+  g_autoptr (MhRecord) converted = mh_orders_service_recover (
+      MH_REQUEST_TX (req->tx, req->server, lent), order_id, recovery, error);
 
   return converted != NULL;
 }
 
 MhRecord *
-mh_kiosk_service_feedback (MhTx *tx,
-                           const MhActor *actor,
+mh_kiosk_service_feedback (const MhRequest *req,
                            const char *order_id,
                            MhRecord *ask,
                            GError **error)
 {
-  g_autoptr (MhRecord) order
-      = own_order (mh_tx_db (tx), actor, order_id, ask, mh_tx_now (tx), error);
+  g_autoptr (MhRecord) order = own_order (req, order_id, ask, mh_tx_now (req->tx), error);
   if (order == NULL)
     return NULL;
 
@@ -507,15 +470,15 @@ mh_kiosk_service_feedback (MhTx *tx,
   mh_record_set_text (answer, MH_FEEDBACK_ANSWER_COMMENT,
                       mh_record_text (ask, MH_KIOSK_ASK_COMMENT));
   mh_record_set_text (answer, MH_FEEDBACK_ANSWER_CHANNEL, MH_FEEDBACK_KIOSK);
-  return mh_feedback_service_answer_for (tx, actor, order_id, answer, error);
+  return mh_feedback_service_answer_for (req, order_id, answer, error);
 }
 
 /* --- one's own reports --- */
 
 static MhRecord *
-report_told (MhDb *db, const MhActor *actor, MhRecord *order, GError **error)
+report_told (const MhRequest *req, MhRecord *order, GError **error)
 {
-  g_autoptr (GPtrArray) versions = mh_reports_service_list (db, actor, mh_record_id (order), error);
+  g_autoptr (GPtrArray) versions = mh_reports_service_list (req, mh_record_id (order), error);
   if (versions == NULL)
     return NULL;
 
@@ -543,22 +506,23 @@ kiosk_orders_service_is_readable (MhRecord *report)
 }
 
 GPtrArray *
-mh_kiosk_service_reports (MhDb *db, const MhActor *actor, MhRecord *ask, gint64 now, GError **error)
+mh_kiosk_service_reports (const MhRequest *req, MhRecord *ask, gint64 now, GError **error)
 {
-  g_autoptr (MhRecord) visit
-      = mh_kiosk_service_visit (db, actor, ask, MH_KIOSK_PROOF_CODE, now, error);
-  g_autoptr (GPtrArray) orders = visit != NULL ? mh_kiosk_store_reported (
-                                     db, mh_record_text (visit, MH_KIOSK_SESSION_PATIENT_ID), error)
-                                               : NULL;
+  g_autoptr (MhRecord) visit = mh_kiosk_service_visit (req, ask, MH_KIOSK_PROOF_CODE, now, error);
+  g_autoptr (GPtrArray) orders
+      = visit != NULL ? mh_kiosk_store_reported (
+            req->db, mh_record_text (visit, MH_KIOSK_SESSION_PATIENT_ID), error)
+                      : NULL;
 
   if (orders == NULL)
     return NULL;
 
-  g_autoptr (MhActor) lent = lend (actor, MH_MAY_READ_REPORT);
+  g_autoptr (MhActor) lent = lend (req->actor, MH_MAY_READ_REPORT);
   g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < orders->len; i++)
     {
-      g_autoptr (MhRecord) report = report_told (db, lent, g_ptr_array_index (orders, i), error);
+      g_autoptr (MhRecord) report = report_told (MH_REQUEST_DB (req->db, req->server, lent),
+                                                 g_ptr_array_index (orders, i), error);
       if (report == NULL)
         return NULL;
       if (kiosk_orders_service_is_readable (report))
@@ -581,10 +545,11 @@ may_have (MhServer *server,
   if (db == NULL)
     return FALSE;
 
-  g_autoptr (MhRecord) visit
-      = mh_kiosk_service_visit (db, actor, ask, MH_KIOSK_PROOF_CODE, now, error);
+  g_autoptr (MhRecord) visit = mh_kiosk_service_visit (MH_REQUEST_DB (db, server, actor), ask,
+                                                       MH_KIOSK_PROOF_CODE, now, error);
   g_autoptr (MhRecord) order
-      = visit != NULL ? own_order (db, actor, order_id, ask, now, error) : NULL;
+      = visit != NULL ? own_order (MH_REQUEST_DB (db, server, actor), order_id, ask, now, error)
+                      : NULL;
 
   mh_store_give_reader (mh_server_store (server), db);
   if (order == NULL)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/front/kiosk/mh-kiosk-service.h"
+#include "server/platform/actor/mh-request.h"
 
 #include <string.h>
 
@@ -32,21 +33,17 @@ check_pin (const char *pin, GError **error)
 }
 
 gboolean
-mh_kiosk_service_set_pin (MhTx *tx,
-                          MhServer *server,
-                          const MhActor *actor,
-                          MhRecord *pin,
-                          GError **error)
+mh_kiosk_service_set_pin (const MhRequest *req, MhRecord *pin, GError **error)
 {
   gboolean failed = FALSE;
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   if (hospital_id == NULL || !check_pin (mh_record_text (pin, MH_KIOSK_PIN_PIN), error))
     return FALSE;
 
-  g_autofree char *hash = mh_hasher_hash_now (mh_sessions_hasher (mh_server_sessions (server)),
+  g_autofree char *hash = mh_hasher_hash_now (mh_sessions_hasher (mh_server_sessions (req->server)),
                                               mh_record_text (pin, MH_KIOSK_PIN_PIN), error);
   g_autoptr (MhRecord) before
-      = hash != NULL ? find_setup (mh_tx_db (tx), hospital_id, &failed, error) : NULL;
+      = hash != NULL ? find_setup (req->db, hospital_id, &failed, error) : NULL;
 
   if (hash == NULL || failed)
     return FALSE;
@@ -56,13 +53,14 @@ mh_kiosk_service_set_pin (MhTx *tx,
   mh_record_set_text (after, MH_KIOSK_SETUP_HOSPITAL_ID, hospital_id);
   mh_record_set_text (after, MH_KIOSK_SETUP_PIN_HASH, hash);
 
-  gboolean done = before != NULL ? mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-                                 : mh_tx_insert (tx, after, MH_AUDIT_CREATE, NULL, error);
+  gboolean done = before != NULL
+                      ? mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+                      : mh_tx_insert (req->tx, after, MH_AUDIT_CREATE, NULL, error);
 
   /* kept by itself: an internal record is not in the trail */
   return done
-         && mh_tx_audit (tx, MH_AUDIT_UPDATE, mh_kiosk_setup_type.code, mh_record_id (after), NULL,
-                         "pin", error);
+         && mh_tx_audit (req->tx, MH_AUDIT_UPDATE, mh_kiosk_setup_type.code, mh_record_id (after),
+                         NULL, "pin", error);
 }
 
 /* The hash of the hospital's PIN. FALSE: none is set, too many wrong ones, or the database is away.

@@ -8,6 +8,7 @@
 #include "server/front/kiosk/mh-kiosk-store.h"
 #include "server/messages/sms/mh-sms.h"
 #include "server/people/patients/mh-patients-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/auth/mh-login-guard.h"
 #include "server/platform/auth/mh-sessions.h"
 #include "server/platform/common/mh-edit.h"
@@ -81,6 +82,7 @@ mh_kiosk_guard_fail (MhServer *server,
 
 typedef struct
 {
+  MhServer *server;
   const MhActor *actor;
   MhRecord *person, *patient;
   char *token, *hash;
@@ -197,7 +199,7 @@ mh_kiosk_service_find (MhServer *server,
       return NULL;
     }
 
-  g_auto (Begin) begin = { .actor = actor, .person = person };
+  g_auto (Begin) begin = { .server = server, .actor = actor, .person = person };
   begin.patient = g_object_ref (g_ptr_array_index (found, 0));
   mh_token_make (&begin.token, &begin.hash);
   if (!mh_store_write (mh_server_store (server), who, begin_known, &begin, error))
@@ -239,7 +241,8 @@ begin_new (MhTx *tx, gpointer data, GError **error)
   Begin *begin = data;
   g_clear_object (&begin->patient);
   g_autoptr (MhRecord) draft = patient_draft (begin->person);
-  begin->patient = mh_patients_service_register (tx, begin->actor, draft, FALSE, error);
+  begin->patient = mh_patients_service_register (MH_REQUEST_TX (tx, begin->server, begin->actor),
+                                                 draft, FALSE, error);
   return begin->patient != NULL && insert_visit (tx, begin, error);
 }
 
@@ -268,7 +271,7 @@ mh_kiosk_service_register (MhServer *server,
   if (mh_edit_hospital (actor, error) == NULL || !kiosk_service_check_person (person, error))
     return NULL;
 
-  g_auto (Begin) begin = { .actor = actor, .person = person };
+  g_auto (Begin) begin = { .server = server, .actor = actor, .person = person };
   mh_token_make (&begin.token, &begin.hash);
   if (mh_store_write (mh_server_store (server), who, begin_new, &begin, &failure))
     return visitor_new (begin.patient, begin.token, MH_KIOSK_PROOF_MATCH,
@@ -295,8 +298,7 @@ no_visit (GError **error)
 }
 
 MhRecord *
-mh_kiosk_service_visit (MhDb *db,
-                        const MhActor *actor,
+mh_kiosk_service_visit (const MhRequest *req,
                         MhRecord *ask,
                         const char *proof,
                         gint64 now,
@@ -305,7 +307,7 @@ mh_kiosk_service_visit (MhDb *db,
   GError *failure = NULL;
   g_autofree char *hash = mh_token_hash (mh_record_text (ask, MH_KIOSK_ASK_SESSION));
   g_autoptr (MhRecord) visit
-      = mh_store_find (db, &mh_kiosk_session_type, "token_hash", hash, &failure);
+      = mh_store_find (req->db, &mh_kiosk_session_type, "token_hash", hash, &failure);
 
   if (failure != NULL)
     {
@@ -315,9 +317,10 @@ mh_kiosk_service_visit (MhDb *db,
 
   if (visit == NULL || mh_record_has (visit, MH_KIOSK_SESSION_ENDED_AT)
       || mh_record_int (visit, MH_KIOSK_SESSION_EXPIRES_AT) <= now
-      || g_strcmp0 (mh_record_text (visit, MH_KIOSK_SESSION_USER_ID), mh_actor_user_id (actor)) != 0
+      || g_strcmp0 (mh_record_text (visit, MH_KIOSK_SESSION_USER_ID), mh_actor_user_id (req->actor))
+             != 0
       || g_strcmp0 (mh_record_text (visit, MH_KIOSK_SESSION_HOSPITAL_ID),
-                    mh_actor_hospital_id (actor))
+                    mh_actor_hospital_id (req->actor))
              != 0)
     return no_visit (error);
 
@@ -332,16 +335,16 @@ mh_kiosk_service_visit (MhDb *db,
 }
 
 gboolean
-mh_kiosk_service_end (MhTx *tx, const MhActor *actor, MhRecord *ask, GError **error)
+mh_kiosk_service_end (const MhRequest *req, MhRecord *ask, GError **error)
 {
-  g_autoptr (MhRecord) before = mh_kiosk_service_visit (mh_tx_db (tx), actor, ask,
-                                                        MH_KIOSK_PROOF_MATCH, mh_tx_now (tx), NULL);
+  g_autoptr (MhRecord) before
+      = mh_kiosk_service_visit (req, ask, MH_KIOSK_PROOF_MATCH, mh_tx_now (req->tx), NULL);
   if (before == NULL)
     return TRUE; /* over already */
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  mh_record_set_int (after, MH_KIOSK_SESSION_ENDED_AT, mh_tx_now (tx));
+  mh_record_set_int (after, MH_KIOSK_SESSION_ENDED_AT, mh_tx_now (req->tx));
   mh_record_set_null (after, MH_KIOSK_SESSION_CODE_HASH);
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error);
 }
 
 /* --- codes --- */
@@ -368,8 +371,9 @@ make_code (MhTx *tx, gpointer data, GError **error)
 {
   Coding *coding = data;
   coding_clear (coding);
-  g_autoptr (MhRecord) before = mh_kiosk_service_visit (
-      mh_tx_db (tx), coding->actor, coding->ask, MH_KIOSK_PROOF_MATCH, mh_tx_now (tx), error);
+  g_autoptr (MhRecord) before
+      = mh_kiosk_service_visit (MH_REQUEST_DB (mh_tx_db (tx), coding->server, coding->actor),
+                                coding->ask, MH_KIOSK_PROOF_MATCH, mh_tx_now (tx), error);
 
   if (before == NULL)
     return FALSE;
@@ -421,8 +425,9 @@ kiosk_service_try_code (MhTx *tx, gpointer data, GError **error)
 {
   Coding *coding = data;
   coding_clear (coding);
-  g_autoptr (MhRecord) before = mh_kiosk_service_visit (
-      mh_tx_db (tx), coding->actor, coding->ask, MH_KIOSK_PROOF_MATCH, mh_tx_now (tx), error);
+  g_autoptr (MhRecord) before
+      = mh_kiosk_service_visit (MH_REQUEST_DB (mh_tx_db (tx), coding->server, coding->actor),
+                                coding->ask, MH_KIOSK_PROOF_MATCH, mh_tx_now (tx), error);
 
   if (before == NULL
       || !mh_kiosk_code_try (tx, before, mh_record_text (coding->ask, MH_KIOSK_ASK_SESSION),

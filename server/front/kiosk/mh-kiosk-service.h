@@ -9,7 +9,7 @@
  * Wrong attempts are counted by number, by patient and by kiosk, in transactions of their own: they
  * count although the question was refused.
  */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/front/mh-kiosk.h"
 
@@ -20,12 +20,8 @@ G_BEGIN_DECLS
 #define MH_KIOSK_GUESSES 5
 #define MH_KIOSK_GUESSES_DEVICE 30
 
-MhRecord *mh_kiosk_service_state (MhDb *db, MhServer *server, const MhActor *actor, GError **error);
-GPtrArray *mh_kiosk_service_tests (MhDb *db,
-                                   MhServer *server,
-                                   const MhActor *actor,
-                                   const char *language,
-                                   GError **error);
+MhRecord *mh_kiosk_service_state (const MhRequest *req, GError **error);
+GPtrArray *mh_kiosk_service_tests (const MhRequest *req, const char *language, GError **error);
 
 /* --- who is there; each in transactions of its own: never from the write queue --- */
 
@@ -56,13 +52,12 @@ MhRecord *mh_kiosk_service_verify (MhServer *server,
                                    const MhWho *who,
                                    MhRecord *ask,
                                    GError **error);
-gboolean mh_kiosk_service_end (MhTx *tx, const MhActor *actor, MhRecord *ask, GError **error);
+gboolean mh_kiosk_service_end (const MhRequest *req, MhRecord *ask, GError **error);
 
 /* The visit of that token. MH_ERROR_NOT_FOUND: unknown, of another kiosk, over; MH_ERROR_FORBIDDEN:
  * not proved by
  * @proof. */
-MhRecord *mh_kiosk_service_visit (MhDb *db,
-                                  const MhActor *actor,
+MhRecord *mh_kiosk_service_visit (const MhRequest *req,
                                   MhRecord *ask,
                                   const char *proof,
                                   gint64 now,
@@ -70,53 +65,32 @@ MhRecord *mh_kiosk_service_visit (MhDb *db,
 
 /* --- what a visitor does --- */
 
-MhRecord *mh_kiosk_service_quote (MhDb *db,
-                                  MhServer *server,
-                                  const MhActor *actor,
-                                  MhRecord *ask,
-                                  gint64 now,
-                                  GError **error);
+MhRecord *mh_kiosk_service_quote (const MhRequest *req, MhRecord *ask, gint64 now, GError **error);
 /* One order for a visit. */
-MhRecord *mh_kiosk_service_order (MhTx *tx,
-                                  MhServer *server,
-                                  const MhActor *actor,
-                                  MhRecord *ask,
-                                  GError **error);
-MhRecord *mh_kiosk_service_pay (MhTx *tx,
-                                MhServer *server,
-                                const MhActor *actor,
-                                const char *order_id,
-                                MhRecord *ask,
-                                GError **error);
-MhRecord *mh_kiosk_service_paid (MhDb *db,
-                                 const MhActor *actor,
+MhRecord *mh_kiosk_service_order (const MhRequest *req, MhRecord *ask, GError **error);
+MhRecord *
+mh_kiosk_service_pay (const MhRequest *req, const char *order_id, MhRecord *ask, GError **error);
+MhRecord *mh_kiosk_service_paid (const MhRequest *req,
                                  const char *order_id,
                                  MhRecord *ask,
                                  gint64 now,
                                  GError **error);
-GBytes *mh_kiosk_service_image (MhDb *db,
-                                const MhActor *actor,
+GBytes *mh_kiosk_service_image (const MhRequest *req,
                                 const char *order_id,
                                 MhRecord *ask,
                                 gint64 now,
                                 char **out_media,
                                 GError **error);
-gboolean mh_kiosk_service_at_desk (MhTx *tx,
-                                   MhServer *server,
-                                   const MhActor *actor,
+gboolean mh_kiosk_service_at_desk (const MhRequest *req,
                                    const char *order_id,
                                    MhRecord *ask,
                                    GError **error);
-MhRecord *mh_kiosk_service_feedback (MhTx *tx,
-                                     const MhActor *actor,
+MhRecord *mh_kiosk_service_feedback (const MhRequest *req,
                                      const char *order_id,
                                      MhRecord *ask,
                                      GError **error);
-GPtrArray *mh_kiosk_service_reports (MhDb *db,
-                                     const MhActor *actor,
-                                     MhRecord *ask,
-                                     gint64 now,
-                                     GError **error);
+GPtrArray *
+mh_kiosk_service_reports (const MhRequest *req, MhRecord *ask, gint64 now, GError **error);
 /* Counted as a copy. Takes readers of its own: workers only. Caller owns *out_name. */
 GBytes *mh_kiosk_service_report (MhServer *server,
                                  const MhActor *actor,
@@ -128,11 +102,7 @@ GBytes *mh_kiosk_service_report (MhServer *server,
 
 /* --- the staff's PIN --- */
 
-gboolean mh_kiosk_service_set_pin (MhTx *tx,
-                                   MhServer *server,
-                                   const MhActor *actor,
-                                   MhRecord *pin,
-                                   GError **error);
+gboolean mh_kiosk_service_set_pin (const MhRequest *req, MhRecord *pin, GError **error);
 /* MH_ERROR_INVALID on "pin": wrong. MH_ERROR_CONFLICT: none is set. MH_ERROR_RATE: after five wrong
  * ones. */
 gboolean mh_kiosk_service_leave (MhServer *server,

@@ -104,9 +104,8 @@ feedback_answer (MhCall *call, GError **error)
 static MhReply *
 feedback_answer_for (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_feedback_service_answer_for (mh_call_tx (call), mh_call_actor (call),
-                                                          mh_call_param (call, "id"),
-                                                          mh_call_body (call), error));
+  return mh_reply_record (mh_feedback_service_answer_for (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 /* NULL: without a score, or with what the page's form does not send. */

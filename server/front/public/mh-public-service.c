@@ -6,6 +6,7 @@
 #include "server/clinic/appointments/mh-appointments-service.h"
 #include "server/lab/reports/mh-reports-service.h"
 #include "server/messages/sms/mh-sms.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/auth/mh-login-guard.h"
 #include "server/platform/auth/mh-sessions.h"
 #include "server/platform/common/mh-public-link.h"
@@ -414,8 +415,8 @@ public_service_cancel (MhTx *tx, gpointer data, GError **error)
 
   mh_record_set_text (step, MH_STEP_STEP, MH_STEP_CANCEL);
   mh_record_set_text (step, MH_STEP_REASON, "patient");
-  g_autoptr (MhRecord) after
-      = mh_appointments_step (tx, visit->server, patient, mh_record_id (booking), step, error);
+  g_autoptr (MhRecord) after = mh_appointments_step (MH_REQUEST_TX (tx, visit->server, patient),
+                                                     mh_record_id (booking), step, error);
 
   return after != NULL;
 }

@@ -15,74 +15,70 @@ analysers_api_id_of (MhCall *call)
 static MhReply *
 analyser_list (MhCall *call, GError **error)
 {
-  return mh_reply_list (mh_analysers_service_list (mh_call_db (call), mh_call_actor (call), error),
-                        NULL);
+  return mh_reply_list (mh_analysers_service_list (mh_call_request (call), error), NULL);
 }
 
 static MhReply *
 analyser_read (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_analysers_service_read (mh_call_db (call), mh_call_actor (call),
-                                                     analysers_api_id_of (call), error));
+  return mh_reply_record (
+      mh_analysers_service_read (mh_call_request (call), analysers_api_id_of (call), error));
 }
 
 static MhReply *
 analyser_add (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_analysers_service_add (mh_call_tx (call), mh_call_actor (call),
-                                                    mh_call_body (call), error));
+  return mh_reply_record (
+      mh_analysers_service_add (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 analyser_change (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_analysers_service_change (mh_call_tx (call), mh_call_actor (call),
-                                                       mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_analysers_service_change (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
 analyser_remove (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_analysers_service_remove (mh_call_tx (call), mh_call_actor (call),
-                                                       analysers_api_id_of (call), error));
+  return mh_reply_record (
+      mh_analysers_service_remove (mh_call_request (call), analysers_api_id_of (call), error));
 }
 
 static MhReply *
 analyser_send (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_analysers_service_send (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                 analysers_api_id_of (call), mh_call_body (call), error));
+  return mh_reply_record (mh_analysers_service_send (
+      mh_call_request (call), analysers_api_id_of (call), mh_call_body (call), error));
 }
 
 static MhReply *
 map_list (MhCall *call, GError **error)
 {
-  return mh_reply_list (mh_analysers_service_maps (mh_call_db (call), mh_call_actor (call),
-                                                   analysers_api_id_of (call), error),
-                        NULL);
+  return mh_reply_list (
+      mh_analysers_service_maps (mh_call_request (call), analysers_api_id_of (call), error), NULL);
 }
 
 static MhReply *
 map_add (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_analysers_service_map_add (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                    analysers_api_id_of (call), mh_call_body (call), error));
+  return mh_reply_record (mh_analysers_service_map_add (
+      mh_call_request (call), analysers_api_id_of (call), mh_call_body (call), error));
 }
 
 static MhReply *
 map_change (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_analysers_service_map_change (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_analysers_service_map_change (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
 map_remove (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_analysers_service_map_remove (mh_call_tx (call), mh_call_actor (call),
-                                                           analysers_api_id_of (call), error));
+  return mh_reply_record (
+      mh_analysers_service_map_remove (mh_call_request (call), analysers_api_id_of (call), error));
 }
 
 /* --- pages, newest first --- */
@@ -104,16 +100,15 @@ message_list (MhCall *call, GError **error)
 {
   MhAnalysersQuery query = analysers_api_query_of (call);
   query.direction = mh_call_query (call, "direction");
-  GPtrArray *found
-      = mh_analysers_service_messages (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *found = mh_analysers_service_messages (mh_call_request (call), &query, error);
   return mh_reply_page (call, found, MH_MESSAGE_AT);
 }
 
 static MhReply *
 message_read (MhCall *call, GError **error)
 {
-  MhRecord *message = mh_analysers_service_message (mh_call_db (call), mh_call_actor (call),
-                                                    analysers_api_id_of (call), error);
+  MhRecord *message
+      = mh_analysers_service_message (mh_call_request (call), analysers_api_id_of (call), error);
   if (message != NULL)
     mh_seen (call, MH_AUDIT_READ, &mh_analyser_message_type, analysers_api_id_of (call), NULL);
   return mh_reply_record (message);
@@ -122,24 +117,22 @@ message_read (MhCall *call, GError **error)
 static MhReply *
 message_retry (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_analysers_service_retry (mh_call_tx (call), mh_call_server (call),
-                                                      mh_call_actor (call),
-                                                      analysers_api_id_of (call), error));
+  return mh_reply_record (
+      mh_analysers_service_retry (mh_call_request (call), analysers_api_id_of (call), error));
 }
 
 static MhReply *
 message_drop (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_analysers_service_drop (mh_call_tx (call), mh_call_actor (call),
-                                                     analysers_api_id_of (call), error));
+  return mh_reply_record (
+      mh_analysers_service_drop (mh_call_request (call), analysers_api_id_of (call), error));
 }
 
 static MhReply *
 result_list (MhCall *call, GError **error)
 {
   MhAnalysersQuery query = analysers_api_query_of (call);
-  GPtrArray *found
-      = mh_analysers_service_results (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *found = mh_analysers_service_results (mh_call_request (call), &query, error);
   mh_seen_list (call, &mh_device_result_type, found);
   return mh_reply_page (call, found, MH_DEVICE_RESULT_AT);
 }
@@ -147,25 +140,22 @@ result_list (MhCall *call, GError **error)
 static MhReply *
 result_resolve (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_analysers_service_resolve (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                    analysers_api_id_of (call), mh_call_body (call), error));
+  return mh_reply_record (mh_analysers_service_resolve (
+      mh_call_request (call), analysers_api_id_of (call), mh_call_body (call), error));
 }
 
 static MhReply *
 result_resolve_group (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_analysers_service_resolve_group (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), analysers_api_id_of (call),
-      mh_call_body (call), error));
+      mh_call_request (call), analysers_api_id_of (call), mh_call_body (call), error));
 }
 
 static MhReply *
 result_take_back (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_analysers_service_take_back (mh_call_tx (call), mh_call_server (call),
-                                                          mh_call_actor (call),
-                                                          analysers_api_id_of (call), error));
+  return mh_reply_record (
+      mh_analysers_service_take_back (mh_call_request (call), analysers_api_id_of (call), error));
 }
 
 void

@@ -474,7 +474,8 @@ answer_hl7 (const MhAnalysersWork *work,
       MhDeviceOrder *order = g_ptr_array_index (orders, i);
       if (display)
         g_ptr_array_add (answers, mh_device_write_display (envelope, query, order));
-      else if (!mh_analysers_order_queue (work->tx, work->server, work->link, order, NULL, error))
+      else if (!mh_analysers_order_queue (work->req->tx, work->req->server, work->link, order, NULL,
+                                          error))
         return FALSE;
     }
   return TRUE;
@@ -501,8 +502,8 @@ mh_analysers_order_answer (MhTx *tx,
   if (query->is_astm)
     g_ptr_array_add (answers, mh_device_write_orders_astm (&envelope, orders, TRUE));
   else
-    done = answer_hl7 (&(MhAnalysersWork){ tx, server, link, NULL }, &envelope, query, orders,
-                       answers, error);
+    done = answer_hl7 (&(MhAnalysersWork){ MH_REQUEST_TX (tx, server, NULL), link }, &envelope,
+                       query, orders, answers, error);
 
   mh_analysers_envelope_clear (&envelope);
   if (done)

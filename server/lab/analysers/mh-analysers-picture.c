@@ -4,6 +4,7 @@
 #include "server/lab/analysers/mh-analysers-outcome.h"
 #include "server/lab/analysers/mh-analysers-take.h"
 #include "server/lab/results/mh-results-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
 #include "shared/base/mh-text.h"
@@ -143,9 +144,7 @@ note_refusal (MhRecord *result, GError *refusal, GError **error)
 }
 
 gboolean
-mh_analysers_picture_place (MhTx *tx,
-                            MhServer *server,
-                            const MhActor *actor,
+mh_analysers_picture_place (const MhRequest *req,
                             MhRecord *result,
                             const MhDeviceValue *value,
                             GError **error)
@@ -158,7 +157,7 @@ mh_analysers_picture_place (MhTx *tx,
       return TRUE;
     }
 
-  g_autoptr (GPtrArray) before = mh_results_service_attachments (mh_tx_db (tx), order_id, error);
+  g_autoptr (GPtrArray) before = mh_results_service_attachments (req->db, order_id, error);
   if (before == NULL)
     return FALSE;
 
@@ -170,13 +169,12 @@ mh_analysers_picture_place (MhTx *tx,
       return TRUE;
     }
 
-  g_autoptr (MhRecord) sheet
-      = mh_results_service_attach (tx, server, actor, order_id, put, &refusal);
+  g_autoptr (MhRecord) sheet = mh_results_service_attach (req, order_id, put, &refusal);
   if (sheet == NULL)
     return note_refusal (result, refusal, error);
 
   mh_record_set_text (result, MH_DEVICE_RESULT_STATUS, MH_DEVICE_RESULT_APPLIED);
-  return analysers_picture_replace (tx, result, put, before, error);
+  return analysers_picture_replace (req->tx, result, put, before, error);
 }
 
 const MhDeviceValue *

@@ -2,7 +2,7 @@
 #pragma once
 /* Pictures and papers that an analyser sends among its results (OBX-2 ED). */
 #include "server/lab/analysers/mh-device.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -17,9 +17,7 @@ void mh_analysers_pictures_ready (const MhDeviceMessage *message);
  * the place of the one before. Sets the state of @result, and its reason when it is not taken;
  * FALSE with
  * @error only when the database fails. */
-gboolean mh_analysers_picture_place (MhTx *tx,
-                                     MhServer *server,
-                                     const MhActor *actor,
+gboolean mh_analysers_picture_place (const MhRequest *req,
                                      MhRecord *result,
                                      const MhDeviceValue *value,
                                      GError **error);

@@ -9,6 +9,7 @@
 #include "server/lab/analysers/mh-analysers-take.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/qc/mh-qc-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/lab/mh-analyser.h"
@@ -318,8 +319,8 @@ place_picture (Placing *placing,
       return TRUE;
     }
 
-  return mh_analysers_picture_place (placing->tx, placing->server, placing->actor, result, value,
-                                     error);
+  return mh_analysers_picture_place (MH_REQUEST_TX (placing->tx, placing->server, placing->actor),
+                                     result, value, error);
 }
 
 /* --- a message --- */
@@ -339,8 +340,8 @@ placing_begin (Placing *placing, GError **error)
   MhDb *db = mh_tx_db (placing->tx);
   g_autoptr (GPtrArray) maps = mh_analysers_store_maps (db, mh_record_id (placing->link), error);
   placing->maps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  placing->sheets
-      = mh_analysers_sheets_new (placing->tx, placing->server, placing->link, placing->actor);
+  placing->sheets = mh_analysers_sheets_new (
+      MH_REQUEST_TX (placing->tx, placing->server, placing->actor), placing->link);
   placing->results = g_ptr_array_new_with_free_func (g_object_unref);
   if (maps == NULL)
     return FALSE;
@@ -613,8 +614,9 @@ mh_analysers_place_one (const MhAnalysersWork *work,
                         MhRecord *resolve,
                         GError **error)
 {
-  Placing placing
-      = { .tx = work->tx, .server = work->server, .link = work->link, .actor = work->actor };
+  Placing placing = {
+    .tx = work->req->tx, .server = work->req->server, .link = work->link, .actor = work->req->actor
+  };
   gboolean placed = place_by_hand (&placing, result, resolve, error);
   placing_clear (&placing);
   return placed;

@@ -7,6 +7,7 @@
 #include "server/lab/analysers/mh-analysers-tls.h"
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/results/mh-results-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/lab/mh-analyser.h"
 #include "shared/records/lab/mh-result-version.h"
@@ -23,21 +24,22 @@ analysers_service_is (MhRecord *record, guint field, const char *code)
 /* --- links --- */
 
 GPtrArray *
-mh_analysers_service_list (MhDb *db, const MhActor *actor, GError **error)
+mh_analysers_service_list (const MhRequest *req, GError **error)
 {
-  g_autoptr (GPtrArray) links = mh_analysers_store_links (db, mh_actor_hospital_id (actor), error);
+  g_autoptr (GPtrArray) links
+      = mh_analysers_store_links (req->db, mh_actor_hospital_id (req->actor), error);
   for (guint i = 0; links != NULL && i < links->len; i++)
-    if (!mh_analysers_store_count (db, g_ptr_array_index (links, i), error))
+    if (!mh_analysers_store_count (req->db, g_ptr_array_index (links, i), error))
       return NULL;
   return g_steal_pointer (&links);
 }
 
 MhRecord *
-mh_analysers_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_analysers_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) link = mh_edit_get (db, actor, &mh_analyser_link_type, id, error);
-  return link != NULL && mh_analysers_store_count (db, link, error) ? g_steal_pointer (&link)
-                                                                    : NULL;
+  g_autoptr (MhRecord) link = mh_edit_get (req, &mh_analyser_link_type, id, error);
+  return link != NULL && mh_analysers_store_count (req->db, link, error) ? g_steal_pointer (&link)
+                                                                         : NULL;
 }
 
 static gboolean
@@ -50,13 +52,13 @@ authority_is_fine (MhRecord *link, GError **error)
 }
 
 MhRecord *
-mh_analysers_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_analysers_service_add (const MhRequest *req, MhRecord *draft, GError **error)
 {
   gboolean taken;
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   if (hospital_id == NULL || !authority_is_fine (draft, error)
-      || !mh_analysers_store_code_taken (mh_tx_db (tx), hospital_id,
-                                         mh_record_text (draft, MH_LINK_CODE), &taken, error))
+      || !mh_analysers_store_code_taken (req->db, hospital_id, mh_record_text (draft, MH_LINK_CODE),
+                                         &taken, error))
     return NULL;
 
   if (taken)
@@ -68,29 +70,29 @@ mh_analysers_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GErro
   g_autoptr (MhRecord) link = mh_record_copy (draft);
   mh_record_set_text (link, MH_LINK_HOSPITAL_ID, hospital_id);
   mh_record_set_text (link, MH_LINK_STATUS, MH_LINK_OFF);
-  mh_record_set_int (link, MH_LINK_STATUS_AT, mh_tx_now (tx));
+  mh_record_set_int (link, MH_LINK_STATUS_AT, mh_tx_now (req->tx));
   if (!mh_record_has (link, MH_LINK_ORDERS))
     mh_record_set_text (link, MH_LINK_ORDERS, MH_LINK_ORDERS_NONE);
 
-  return mh_tx_insert (tx, link, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&link) : NULL;
+  return mh_tx_insert (req->tx, link, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&link)
+                                                                    : NULL;
 }
 
 MhRecord *
-mh_analysers_service_change (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_analysers_service_change (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL, after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
-      || !authority_is_fine (after, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !mh_analysers_store_count (mh_tx_db (tx), after, error))
+  if (!mh_edit_begin (req, patch, &before, &after, error) || !authority_is_fine (after, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !mh_analysers_store_count (req->db, after, error))
     return NULL;
   return g_steal_pointer (&after);
 }
 
 MhRecord *
-mh_analysers_service_remove (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_analysers_service_remove (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) link = mh_edit_get (mh_tx_db (tx), actor, &mh_analyser_link_type, id, error);
+  g_autoptr (MhRecord) link = mh_edit_get (req, &mh_analyser_link_type, id, error);
   if (link == NULL)
     return NULL;
   if (mh_record_bool (link, MH_LINK_ENABLED))
@@ -98,16 +100,16 @@ mh_analysers_service_remove (MhTx *tx, const MhActor *actor, const char *id, GEr
       mh_error_set (error, MH_ERROR_CONFLICT, "Switch the analyser off first.");
       return NULL;
     }
-  return mh_tx_delete (tx, link, NULL, error) ? g_steal_pointer (&link) : NULL;
+  return mh_tx_delete (req->tx, link, NULL, error) ? g_steal_pointer (&link) : NULL;
 }
 
 /* --- codes --- */
 
 GPtrArray *
-mh_analysers_service_maps (MhDb *db, const MhActor *actor, const char *link_id, GError **error)
+mh_analysers_service_maps (const MhRequest *req, const char *link_id, GError **error)
 {
-  g_autoptr (MhRecord) link = mh_edit_get (db, actor, &mh_analyser_link_type, link_id, error);
-  return link != NULL ? mh_analysers_store_maps (db, link_id, error) : NULL;
+  g_autoptr (MhRecord) link = mh_edit_get (req, &mh_analyser_link_type, link_id, error);
+  return link != NULL ? mh_analysers_store_maps (req->db, link_id, error) : NULL;
 }
 
 static gboolean
@@ -165,57 +167,48 @@ check_map (MhTx *tx, MhServer *server, MhRecord *map, GError **error)
 }
 
 MhRecord *
-mh_analysers_service_map_add (MhTx *tx,
-                              MhServer *server,
-                              const MhActor *actor,
+mh_analysers_service_map_add (const MhRequest *req,
                               const char *link_id,
                               MhRecord *draft,
                               GError **error)
 {
-  g_autoptr (MhRecord) link
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_analyser_link_type, link_id, error);
+  g_autoptr (MhRecord) link = mh_edit_get (req, &mh_analyser_link_type, link_id, error);
   if (link == NULL)
     return NULL;
   g_autoptr (MhRecord) map = mh_record_copy (draft);
   mh_record_set_text (map, MH_ANALYSER_MAP_LINK_ID, link_id);
   mh_record_set_text (map, MH_ANALYSER_MAP_HOSPITAL_ID, mh_record_text (link, MH_LINK_HOSPITAL_ID));
-  return check_map (tx, server, map, error) && mh_tx_insert (tx, map, MH_AUDIT_CREATE, NULL, error)
+  return check_map (req->tx, req->server, map, error)
+                 && mh_tx_insert (req->tx, map, MH_AUDIT_CREATE, NULL, error)
              ? g_steal_pointer (&map)
              : NULL;
 }
 
 MhRecord *
-mh_analysers_service_map_change (MhTx *tx,
-                                 MhServer *server,
-                                 const MhActor *actor,
-                                 MhPatch patch,
-                                 GError **error)
+mh_analysers_service_map_change (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL, after = NULL;
-  return mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
-                 && check_map (tx, server, after, error)
-                 && mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+  return mh_edit_begin (req, patch, &before, &after, error)
+                 && check_map (req->tx, req->server, after, error)
+                 && mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
              ? g_steal_pointer (&after)
              : NULL;
 }
 
 MhRecord *
-mh_analysers_service_map_remove (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_analysers_service_map_remove (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) map = mh_edit_get (mh_tx_db (tx), actor, &mh_analyser_map_type, id, error);
-  return map != NULL && mh_tx_delete (tx, map, NULL, error) ? g_steal_pointer (&map) : NULL;
+  g_autoptr (MhRecord) map = mh_edit_get (req, &mh_analyser_map_type, id, error);
+  return map != NULL && mh_tx_delete (req->tx, map, NULL, error) ? g_steal_pointer (&map) : NULL;
 }
 
 /* --- messages --- */
 
 GPtrArray *
-mh_analysers_service_messages (MhDb *db,
-                               const MhActor *actor,
-                               MhAnalysersQuery *query,
-                               GError **error)
+mh_analysers_service_messages (const MhRequest *req, MhAnalysersQuery *query, GError **error)
 {
-  query->hospital_id = mh_actor_hospital_id (actor);
-  return mh_analysers_store_messages (db, query, error);
+  query->hospital_id = mh_actor_hospital_id (req->actor);
+  return mh_analysers_store_messages (req->db, query, error);
 }
 
 static MhRecord *
@@ -229,10 +222,10 @@ with_results (MhDb *db, MhRecord *message, GError **error)
 }
 
 MhRecord *
-mh_analysers_service_message (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_analysers_service_message (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) message = mh_edit_get (db, actor, &mh_analyser_message_type, id, error);
-  return message != NULL ? with_results (db, message, error) : NULL;
+  g_autoptr (MhRecord) message = mh_edit_get (req, &mh_analyser_message_type, id, error);
+  return message != NULL ? with_results (req->db, message, error) : NULL;
 }
 
 static MhRecord *
@@ -275,14 +268,10 @@ may_retry (MhRecord *message, GError **error)
 }
 
 MhRecord *
-mh_analysers_service_retry (MhTx *tx,
-                            MhServer *server,
-                            const MhActor *actor,
-                            const char *id,
-                            GError **error)
+mh_analysers_service_retry (const MhRequest *req, const char *id, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_analyser_message_type, id, error);
+  MhDb *db = req->db;
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_analyser_message_type, id, error);
   if (before == NULL || !may_retry (before, error))
     return NULL;
 
@@ -293,24 +282,24 @@ mh_analysers_service_retry (MhTx *tx,
   if (analysers_service_is (before, MH_MESSAGE_DIRECTION, MH_MESSAGE_OUT))
     {
       mh_record_set_text (after, MH_MESSAGE_STATUS, MH_MESSAGE_WAITING);
-      mh_record_set_int (after, MH_MESSAGE_NEXT_AT, mh_tx_now (tx));
+      mh_record_set_int (after, MH_MESSAGE_NEXT_AT, mh_tx_now (req->tx));
       mh_record_set_int (after, MH_MESSAGE_ATTEMPTS, 0);
       mh_record_set_null (after, MH_MESSAGE_ENDED_AT);
     }
-  else if (!place_again (tx, server, link, after, error))
+  else if (!place_again (req->tx, req->server, link, after, error))
     return NULL;
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !mh_analysers_tell_inbox (tx, link, NULL, error))
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !mh_analysers_tell_inbox (req->tx, link, NULL, error))
     return NULL;
 
   return with_results (db, after, error);
 }
 
 MhRecord *
-mh_analysers_service_drop (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_analysers_service_drop (const MhRequest *req, const char *id, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_analyser_message_type, id, error);
+  MhDb *db = req->db;
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_analyser_message_type, id, error);
   if (before == NULL)
     return NULL;
 
@@ -324,25 +313,23 @@ mh_analysers_service_drop (MhTx *tx, const MhActor *actor, const char *id, GErro
   g_autoptr (MhRecord) link = analysers_service_link_of (db, before, MH_MESSAGE_LINK_ID, error);
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_MESSAGE_STATUS, MH_MESSAGE_CANCELLED);
-  mh_record_set_int (after, MH_MESSAGE_ENDED_AT, mh_tx_now (tx));
-  if (link == NULL || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !mh_analysers_tell_inbox (tx, link, NULL, error))
+  mh_record_set_int (after, MH_MESSAGE_ENDED_AT, mh_tx_now (req->tx));
+  if (link == NULL || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !mh_analysers_tell_inbox (req->tx, link, NULL, error))
     return NULL;
 
   return with_results (db, after, error);
 }
 
 MhRecord *
-mh_analysers_service_send (MhTx *tx,
-                           MhServer *server,
-                           const MhActor *actor,
+mh_analysers_service_send (const MhRequest *req,
                            const char *link_id,
                            MhRecord *wanted,
                            GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   GError *failure = NULL;
-  g_autoptr (MhRecord) link = mh_edit_get (db, actor, &mh_analyser_link_type, link_id, error);
+  g_autoptr (MhRecord) link = mh_edit_get (req, &mh_analyser_link_type, link_id, error);
   if (link == NULL)
     return NULL;
 
@@ -353,7 +340,8 @@ mh_analysers_service_send (MhTx *tx,
   g_autoptr (MhRecord) message = NULL;
 
   if (failure != NULL
-      || (sample != NULL && !mh_analysers_order_of (db, server, link, sample, &order, &failure)))
+      || (sample != NULL
+          && !mh_analysers_order_of (db, req->server, link, sample, &order, &failure)))
     {
       g_propagate_error (error, failure);
       return NULL;
@@ -367,7 +355,7 @@ mh_analysers_service_send (MhTx *tx,
       return NULL;
     }
 
-  return mh_analysers_order_queue (tx, server, link, order, &message, error)
+  return mh_analysers_order_queue (req->tx, req->server, link, order, &message, error)
              ? g_steal_pointer (&message)
              : NULL;
 }
@@ -375,13 +363,10 @@ mh_analysers_service_send (MhTx *tx,
 /* --- the inbox --- */
 
 GPtrArray *
-mh_analysers_service_results (MhDb *db,
-                              const MhActor *actor,
-                              MhAnalysersQuery *query,
-                              GError **error)
+mh_analysers_service_results (const MhRequest *req, MhAnalysersQuery *query, GError **error)
 {
-  query->hospital_id = mh_actor_hospital_id (actor);
-  return mh_analysers_store_results (db, query, error);
+  query->hospital_id = mh_actor_hospital_id (req->actor);
+  return mh_analysers_store_results (req->db, query, error);
 }
 
 static gboolean
@@ -416,22 +401,20 @@ analysers_service_decide (const MhAnalysersWork *work,
                             : MH_DEVICE_RESULT_ASSIGNED);
 
   mh_record_set_text (after, MH_DEVICE_RESULT_NOTE, mh_record_text (resolve, MH_RESOLVE_NOTE));
-  mh_record_set_text (after, MH_DEVICE_RESULT_RESOLVED_BY, mh_actor_user_id (work->actor));
-  mh_record_set_text (after, MH_DEVICE_RESULT_RESOLVED_NAME, mh_actor_name (work->actor));
-  mh_record_set_int (after, MH_DEVICE_RESULT_RESOLVED_AT, mh_tx_now (work->tx));
+  mh_record_set_text (after, MH_DEVICE_RESULT_RESOLVED_BY, mh_actor_user_id (work->req->actor));
+  mh_record_set_text (after, MH_DEVICE_RESULT_RESOLVED_NAME, mh_actor_name (work->req->actor));
+  mh_record_set_int (after, MH_DEVICE_RESULT_RESOLVED_AT, mh_tx_now (work->req->tx));
   return TRUE;
 }
 
 MhRecord *
-mh_analysers_service_resolve (MhTx *tx,
-                              MhServer *server,
-                              const MhActor *actor,
+mh_analysers_service_resolve (const MhRequest *req,
                               const char *id,
                               MhRecord *resolve,
                               GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_device_result_type, id, error);
+  MhDb *db = req->db;
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_device_result_type, id, error);
   if (before == NULL)
     return NULL;
 
@@ -444,12 +427,12 @@ mh_analysers_service_resolve (MhTx *tx,
   g_autoptr (MhRecord) link
       = analysers_service_link_of (db, before, MH_DEVICE_RESULT_LINK_ID, error);
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  const MhAnalysersWork work = { tx, server, link, actor };
+  const MhAnalysersWork work = { req, link };
   if (link == NULL || !analysers_service_decide (&work, after, resolve, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE,
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE,
                         mh_record_text (resolve, MH_RESOLVE_NOTE), error)
-      || !close_message (tx, mh_record_text (after, MH_DEVICE_RESULT_MESSAGE_ID), error)
-      || !mh_analysers_tell_inbox (tx, link, NULL, error))
+      || !close_message (req->tx, mh_record_text (after, MH_DEVICE_RESULT_MESSAGE_ID), error)
+      || !mh_analysers_tell_inbox (req->tx, link, NULL, error))
     return NULL;
 
   return g_steal_pointer (&after);
@@ -497,7 +480,7 @@ resolve_each (const MhAnalysersWork *work,
               GError **refused,
               GError **error)
 {
-  MhTx *tx = work->tx;
+  MhTx *tx = work->req->tx;
   for (guint i = 0; i < group->len; i++)
     {
       MhRecord *before = g_ptr_array_index (group, i);
@@ -526,17 +509,15 @@ resolve_each (const MhAnalysersWork *work,
 }
 
 MhRecord *
-mh_analysers_service_resolve_group (MhTx *tx,
-                                    MhServer *server,
-                                    const MhActor *actor,
+mh_analysers_service_resolve_group (const MhRequest *req,
                                     const char *id,
                                     MhRecord *sent,
                                     GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   GError *refused = NULL;
   guint n = 0;
-  g_autoptr (MhRecord) first = mh_edit_get (db, actor, &mh_device_result_type, id, error);
+  g_autoptr (MhRecord) first = mh_edit_get (req, &mh_device_result_type, id, error);
   g_autoptr (GPtrArray) group
       = first != NULL ? analysers_service_group_of (db, first, MH_DEVICE_RESULT_OPEN, error) : NULL;
   g_autoptr (MhRecord) link
@@ -548,7 +529,7 @@ mh_analysers_service_resolve_group (MhTx *tx,
   mh_record_set_null (resolve, MH_RESOLVE_ANALYTE);
   mh_record_set_null (resolve, MH_RESOLVE_VALUE);
 
-  const MhAnalysersWork work = { tx, server, link, actor };
+  const MhAnalysersWork work = { req, link };
   if (link == NULL || !resolve_each (&work, group, resolve, &n, &refused, error))
     {
       g_clear_error (&refused);
@@ -561,8 +542,8 @@ mh_analysers_service_resolve_group (MhTx *tx,
     mh_error_set (error, MH_ERROR_CONFLICT, "Somebody has decided about these results already.");
 
   g_clear_error (&refused);
-  if (n == 0 || !close_message (tx, mh_record_text (first, MH_DEVICE_RESULT_MESSAGE_ID), error)
-      || !mh_analysers_tell_inbox (tx, link, NULL, error))
+  if (n == 0 || !close_message (req->tx, mh_record_text (first, MH_DEVICE_RESULT_MESSAGE_ID), error)
+      || !mh_analysers_tell_inbox (req->tx, link, NULL, error))
     return NULL;
 
   return analysers_service_message_of (db, first, error);
@@ -605,17 +586,11 @@ written_as (MhRecord *sheet, MhRecord *result, GError **error)
 
 /* The rows of the order wait for their own values again; what stood there is its history. */
 static gboolean
-empty_rows (MhTx *tx,
-            MhServer *server,
-            const MhActor *actor,
-            MhRecord *first,
-            GPtrArray *group,
-            GError **error)
+empty_rows (const MhRequest *req, MhRecord *first, GPtrArray *group, GError **error)
 {
   const char *order_id = mh_record_text (first, MH_DEVICE_RESULT_ORDER_ID);
   g_autoptr (MhRecord) restart = mh_record_new (&mh_restart_type);
-  g_autoptr (MhRecord) sheet
-      = mh_results_service_sheet (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
+  g_autoptr (MhRecord) sheet = mh_results_service_sheet (req, order_id, mh_tx_now (req->tx), error);
 
   for (guint i = 0; sheet != NULL && i < group->len; i++)
     {
@@ -627,8 +602,7 @@ empty_rows (MhTx *tx,
 
   mh_record_set_text (restart, MH_RESTART_REASON, MH_RESULT_REASON_WRONG_PATIENT);
   g_autoptr (MhRecord) emptied
-      = sheet != NULL ? mh_results_service_restart (tx, server, actor, order_id, restart, error)
-                      : NULL;
+      = sheet != NULL ? mh_results_service_restart (req, order_id, restart, error) : NULL;
 
   return emptied != NULL;
 }
@@ -679,14 +653,10 @@ assigned_with (MhDb *db, MhRecord *result, GError **error)
 }
 
 MhRecord *
-mh_analysers_service_take_back (MhTx *tx,
-                                MhServer *server,
-                                const MhActor *actor,
-                                const char *id,
-                                GError **error)
+mh_analysers_service_take_back (const MhRequest *req, const char *id, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) first = mh_edit_get (db, actor, &mh_device_result_type, id, error);
+  MhDb *db = req->db;
+  g_autoptr (MhRecord) first = mh_edit_get (req, &mh_device_result_type, id, error);
   g_autoptr (GPtrArray) group = first != NULL ? assigned_with (db, first, error) : NULL;
   if (group == NULL)
     return NULL;
@@ -700,14 +670,15 @@ mh_analysers_service_take_back (MhTx *tx,
 
   g_autoptr (MhRecord) link
       = analysers_service_link_of (db, first, MH_DEVICE_RESULT_LINK_ID, error);
-  if (link == NULL || !empty_rows (tx, server, actor, first, group, error))
+  if (link == NULL || !empty_rows (req, first, group, error))
     return NULL;
 
   for (guint i = 0; i < group->len; i++)
-    if (!open_again (tx, g_ptr_array_index (group, i), error))
+    if (!open_again (req->tx, g_ptr_array_index (group, i), error))
       return NULL;
 
-  return open_message (tx, first, error) && mh_analysers_tell_inbox (tx, link, NULL, error)
+  return open_message (req->tx, first, error)
+                 && mh_analysers_tell_inbox (req->tx, link, NULL, error)
              ? analysers_service_message_of (db, first, error)
              : NULL;
 }

@@ -4,6 +4,7 @@
 #include "server/lab/analysers/mh-analysers-outcome.h"
 #include "server/lab/analysers/mh-analysers-take.h"
 #include "server/lab/results/mh-results-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/records/lab/mh-analyser.h"
 #include "shared/records/lab/mh-analyte.h"
 #include "shared/records/lab/mh-result.h"
@@ -26,13 +27,13 @@ analysers_sheets_list_free (gpointer list)
 }
 
 MhAnalysersSheets *
-mh_analysers_sheets_new (MhTx *tx, MhServer *server, MhRecord *link, const MhActor *actor)
+mh_analysers_sheets_new (const MhRequest *req, MhRecord *link)
 {
   MhAnalysersSheets *sheets = g_new0 (MhAnalysersSheets, 1);
-  sheets->tx = tx;
-  sheets->server = server;
+  sheets->tx = req->tx;
+  sheets->server = req->server;
   sheets->link = link;
-  sheets->actor = actor;
+  sheets->actor = req->actor;
   sheets->orders
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, analysers_sheets_list_free);
   sheets->order_ids = g_ptr_array_new_with_free_func (g_free);
@@ -232,8 +233,8 @@ analysers_sheets_save (MhAnalysersSheets *sheets,
       mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
     }
   mh_record_set_bool (put, MH_RESULTS_PUT_FINAL, final);
-  g_autoptr (MhRecord) sheet
-      = mh_results_service_save (sheets->tx, sheets->server, sheets->actor, order_id, put, error);
+  g_autoptr (MhRecord) sheet = mh_results_service_save (
+      MH_REQUEST_TX (sheets->tx, sheets->server, sheets->actor), order_id, put, error);
   return sheet != NULL;
 }
 
@@ -291,9 +292,9 @@ analysers_sheets_save_order (MhAnalysersSheets *sheets,
                              GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (MhRecord) sheet
-      = mh_results_service_sheet (mh_tx_db (sheets->tx), sheets->server, sheets->actor, order_id,
-                                  mh_tx_now (sheets->tx), error);
+  g_autoptr (MhRecord) sheet = mh_results_service_sheet (
+      MH_REQUEST_DB (mh_tx_db (sheets->tx), sheets->server, sheets->actor), order_id,
+      mh_tx_now (sheets->tx), error);
 
   if (sheet == NULL)
     return FALSE;

@@ -5,16 +5,15 @@
  * by the results' service, as a person would write them. Those of an order are saved together, and
  * where that is refused one by one.
  */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 
 typedef struct _MhAnalysersSheets MhAnalysersSheets;
 
-/* All is borrowed and must stay as long. @actor: in whose name they are written. */
-MhAnalysersSheets *
-mh_analysers_sheets_new (MhTx *tx, MhServer *server, MhRecord *link, const MhActor *actor);
+/* All is borrowed and must stay as long. the actor: in whose name they are written. */
+MhAnalysersSheets *mh_analysers_sheets_new (const MhRequest *req, MhRecord *link);
 void mh_analysers_sheets_free (MhAnalysersSheets *sheets);
 /* @result of mh_device_result_type, borrowed, with order, sample, analyte and the value taken. */
 void mh_analysers_sheets_add (MhAnalysersSheets *sheets, MhRecord *result);

@@ -5,7 +5,7 @@
  * belong, or into the inbox. All in one transaction: who is told "accepted" may forget them.
  */
 #include "server/lab/analysers/mh-device.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -53,13 +53,12 @@ gboolean mh_analysers_place (MhTx *tx,
                              MhRecord *kept,
                              GError **error);
 
-/* One transaction about what came over a link, in whose name it is. */
+/* One transaction about what came over a link; the actor is a person, or nobody: the link itself.
+ */
 typedef struct
 {
-  MhTx *tx;
-  MhServer *server;
+  const MhRequest *req;
   MhRecord *link;
-  const MhActor *actor; /* a person, or the link itself */
 } MhAnalysersWork;
 
 /* Tries one result of the inbox again with what a person said about it; @result is written. */

@@ -9,17 +9,15 @@
 static MhReply *
 assign (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_assignment_service_assign (mh_call_tx (call), mh_call_actor (call),
-                                                        mh_call_param (call, "id"),
-                                                        mh_call_body (call), error));
+  return mh_reply_record (mh_assignment_service_assign (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
 people (MhCall *call, GError **error)
 {
   GPtrArray *found = mh_assignment_service_people (
-      mh_call_db (call), mh_call_actor (call),
-      mh_clock_now (mh_server_clock (mh_call_server (call))), error);
+      mh_call_request (call), mh_clock_now (mh_server_clock (mh_call_server (call))), error);
   return mh_reply_whole_list (call, found);
 }
 
@@ -32,15 +30,15 @@ assignment_api_list (MhCall *call, GError **error)
 static MhReply *
 assignment_api_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_assignment_service_create (mh_call_tx (call), mh_call_actor (call),
-                                                        mh_call_body (call), error));
+  return mh_reply_record (
+      mh_assignment_service_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 assignment_api_update (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_directory_update (mh_call_tx (call), mh_call_actor (call), mh_call_patch (call), error));
+      mh_directory_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 void

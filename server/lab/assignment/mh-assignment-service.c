@@ -5,6 +5,7 @@
 #include "server/lab/assignment/mh-assignment.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/people/admin/mh-directory-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-shift.h"
@@ -85,16 +86,15 @@ assignment_service_check_open (MhRecord *order, GError **error)
 }
 
 MhRecord *
-mh_assignment_service_assign (MhTx *tx,
-                              const MhActor *actor,
+mh_assignment_service_assign (const MhRequest *req,
                               const char *order_id,
                               MhRecord *request,
                               GError **error)
 {
   const char *reason = mh_record_text (request, MH_ASSIGNMENT_REASON);
   const MhAssignmentPerson *person = NULL;
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_order_type, order_id, error);
+  MhDb *db = req->db;
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_order_type, order_id, error);
 
   if (before == NULL || !assignment_service_check_open (before, error))
     return NULL;
@@ -112,8 +112,8 @@ mh_assignment_service_assign (MhTx *tx,
             : NULL;
 
   if (people == NULL
-      || !pick (tx, before, items, people, mh_record_text (request, MH_ASSIGNMENT_TECHNICIAN_ID),
-                &person, error))
+      || !pick (req->tx, before, items, people,
+                mh_record_text (request, MH_ASSIGNMENT_TECHNICIAN_ID), &person, error))
     return NULL;
 
   if (person == NULL)
@@ -123,13 +123,13 @@ mh_assignment_service_assign (MhTx *tx,
     }
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  mh_assignment_name (tx, after, person, reason);
+  mh_assignment_name (req->tx, after, person, reason);
   mh_record_set_text (after, MH_ORDER_ASSIGNED_NOTE, mh_record_text (request, MH_ASSIGNMENT_NOTE));
-  if (!mh_assignment_settle (tx, before, after, items, error)
-      || !mh_tx_update (tx, before, after, "assign", reason, error))
+  if (!mh_assignment_settle (req->tx, before, after, items, error)
+      || !mh_tx_update (req->tx, before, after, "assign", reason, error))
     return NULL;
 
-  return mh_orders_service_read (db, actor, order_id, error);
+  return mh_orders_service_read (req, order_id, error);
 }
 
 /* --- who works now --- */
@@ -183,20 +183,20 @@ technician (MhDb *db,
 }
 
 GPtrArray *
-mh_assignment_service_people (MhDb *db, const MhActor *actor, gint64 now, GError **error)
+mh_assignment_service_people (const MhRequest *req, gint64 now, GError **error)
 {
   MhAssignmentTime time;
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (GPtrArray) people
-      = hospital_id != NULL ? mh_assignment_store_people (db, hospital_id, error) : NULL;
+      = hospital_id != NULL ? mh_assignment_store_people (req->db, hospital_id, error) : NULL;
 
-  if (people == NULL || !mh_assignment_time (db, hospital_id, now, &time, error))
+  if (people == NULL || !mh_assignment_time (req->db, hospital_id, now, &time, error))
     return NULL;
 
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < people->len; i++)
     {
-      MhRecord *record = technician (db, g_ptr_array_index (people, i), &time, error);
+      MhRecord *record = technician (req->db, g_ptr_array_index (people, i), &time, error);
       if (record == NULL)
         return NULL;
       g_ptr_array_add (found, record);
@@ -230,25 +230,23 @@ check_new_skill (MhDb *db, MhRecord *draft, GError **error)
 }
 
 MhRecord *
-mh_assignment_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_assignment_service_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
   gboolean skill = mh_record_type (draft) == &mh_skill_type;
   const char *user_id = mh_record_text (draft, skill ? MH_SKILL_USER_ID : MH_SHIFT_USER_ID);
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   if (hospital_id == NULL)
     return NULL;
 
-  g_autoptr (MhRecord) user
-      = user_id != NULL
-            ? mh_edit_named (mh_tx_db (tx), hospital_id, &mh_user_type, user_id, "user_id", error)
-            : NULL;
+  g_autoptr (MhRecord) user = user_id != NULL ? mh_edit_named (req->db, hospital_id, &mh_user_type,
+                                                               user_id, "user_id", error)
+                                              : NULL;
 
   if (user_id != NULL && user == NULL)
     return NULL;
 
-  g_autoptr (GPtrArray) benches
-      = mh_store_all (mh_tx_db (tx), &mh_bench_type, "code",
-                      skill ? mh_record_text (draft, MH_SKILL_BENCH) : "", error);
+  g_autoptr (GPtrArray) benches = mh_store_all (
+      req->db, &mh_bench_type, "code", skill ? mh_record_text (draft, MH_SKILL_BENCH) : "", error);
   if (benches == NULL)
     return NULL;
 
@@ -258,7 +256,7 @@ mh_assignment_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, G
       return NULL;
     }
 
-  return (!skill || check_new_skill (mh_tx_db (tx), draft, error))
-             ? mh_directory_create (tx, actor, draft, error)
+  return (!skill || check_new_skill (req->db, draft, error))
+             ? mh_directory_create (req, draft, error)
              : NULL;
 }

@@ -2,7 +2,7 @@
 #pragma once
 /* Assigning by hand, who works now, the skills and shifts that the choice goes by, and the job that
  * gives work on when nothing happens to it. */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -12,17 +12,14 @@ G_BEGIN_DECLS
 /* @request: an MhAssignment. Without a technician the house chooses another than now. Only
  * somebody who would have to verify what they entered is refused; the reason and who gave it are
  * in the audit trail. Gives the order. */
-MhRecord *mh_assignment_service_assign (MhTx *tx,
-                                        const MhActor *actor,
+MhRecord *mh_assignment_service_assign (const MhRequest *req,
                                         const char *order_id,
                                         MhRecord *request,
                                         GError **error);
 /* Of MhTechnician, as things stand @now. */
-GPtrArray *
-mh_assignment_service_people (MhDb *db, const MhActor *actor, gint64 now, GError **error);
+GPtrArray *mh_assignment_service_people (const MhRequest *req, gint64 now, GError **error);
 /* A skill or shift, of a technician of the actor's hospital. */
-MhRecord *
-mh_assignment_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
+MhRecord *mh_assignment_service_create (const MhRequest *req, MhRecord *draft, GError **error);
 
 /* Gives out what nobody has, and what lies with somebody who did nothing for fifteen minutes or
  * whose shift is over; STAT first. Who got nothing done gets nothing from here until they do.

@@ -38,9 +38,8 @@ catalogue_api_read_row (MhCall *call, GError **error)
 static MhReply *
 remove_range (MhCall *call, GError **error)
 {
-  if (!mh_catalogue_service_remove (mh_call_tx (call), mh_call_actor (call),
-                                    &mh_reference_range_type, mh_call_param (call, "id"),
-                                    mh_call_if_match (call), error))
+  if (!mh_catalogue_service_remove (mh_call_request (call), &mh_reference_range_type,
+                                    mh_call_param (call, "id"), mh_call_if_match (call), error))
     return NULL;
   mh_catalogue_invalidate (mh_server_catalogue (mh_call_server (call)));
   return mh_reply_empty ();
@@ -50,8 +49,8 @@ static MhReply *
 catalogue_api_add (MhCall *call, GError **error)
 {
   g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
-  MhRecord *record = view != NULL ? mh_catalogue_service_add (
-                         mh_call_tx (call), view, mh_call_actor (call), mh_call_body (call), error)
+  MhRecord *record = view != NULL ? mh_catalogue_service_add (mh_call_request (call), view,
+                                                              mh_call_body (call), error)
                                   : NULL;
   if (record == NULL)
     return NULL;
@@ -63,8 +62,8 @@ static MhReply *
 catalogue_api_change (MhCall *call, GError **error)
 {
   g_autoptr (MhCatalogueView) view = mh_catalogue_view_of (call, error);
-  MhRecord *record = view != NULL ? mh_catalogue_service_change (
-                         mh_call_tx (call), view, mh_call_actor (call), mh_call_patch (call), error)
+  MhRecord *record = view != NULL ? mh_catalogue_service_change (mh_call_request (call), view,
+                                                                 mh_call_patch (call), error)
                                   : NULL;
   if (record == NULL)
     return NULL;

@@ -43,8 +43,7 @@ history (MhCall *call, GError **error)
 static MhReply *
 catalogue_rows_api_sign (MhCall *call, GError **error)
 {
-  MhRecord *signing = mh_catalogue_sign_rows (mh_call_tx (call), mh_call_actor (call),
-                                              mh_call_body (call), error);
+  MhRecord *signing = mh_catalogue_sign_rows (mh_call_request (call), mh_call_body (call), error);
   if (signing == NULL)
     return NULL;
   mh_catalogue_invalidate (mh_server_catalogue (mh_call_server (call)));
@@ -114,8 +113,8 @@ import_file (MhCall *call, GError **error)
       = !table || type != NULL ? mh_catalogue_view_of (call, error) : NULL;
   const char *text = mh_record_text (upload, MH_CATALOGUE_UPLOAD_TEXT);
   gboolean dry_run = mh_record_bool (upload, MH_CATALOGUE_UPLOAD_DRY_RUN);
-  MhRecord *taken = view != NULL ? mh_catalogue_take (mh_call_tx (call), view, mh_call_actor (call),
-                                                      text, strlen (text), type, dry_run, error)
+  MhRecord *taken = view != NULL ? mh_catalogue_take (mh_call_request (call), view, text,
+                                                      strlen (text), type, dry_run, error)
                                  : NULL;
 
   if (taken == NULL)

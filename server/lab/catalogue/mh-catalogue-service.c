@@ -4,6 +4,7 @@
 #include "server/lab/catalogue/mh-catalogue-check.h"
 #include "server/lab/catalogue/mh-catalogue-history.h"
 #include "server/lab/catalogue/mh-catalogue-sign.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-text.h"
 #include "shared/record/mh-record-json.h"
@@ -104,54 +105,52 @@ catalogue_service_check (MhCatalogueView *view, MhRecord *record, GError **error
 }
 
 MhRecord *
-mh_catalogue_service_add (MhTx *tx,
+mh_catalogue_service_add (const MhRequest *req,
                           MhCatalogueView *view,
-                          const MhActor *actor,
                           MhRecord *draft,
                           GError **error)
 {
   g_autoptr (MhRecord) record = mh_record_copy (draft);
   mh_catalogue_service_complete (record);
-  if (!mh_catalogue_sign_new (record, actor, mh_tx_now (tx), error)
+  if (!mh_catalogue_sign_new (record, req->actor, mh_tx_now (req->tx), error)
       || !catalogue_service_check (view, record, error)
-      || !mh_tx_insert (tx, record, MH_AUDIT_CREATE, NULL, error)
-      || !mh_catalogue_history_write (tx, NULL, record, MH_REVISION_CREATED, NULL, NULL, error))
+      || !mh_tx_insert (req->tx, record, MH_AUDIT_CREATE, NULL, error)
+      || !mh_catalogue_history_write (req->tx, NULL, record, MH_REVISION_CREATED, NULL, NULL,
+                                      error))
     return NULL;
   return g_steal_pointer (&record);
 }
 
 MhRecord *
-mh_catalogue_service_change (MhTx *tx,
+mh_catalogue_service_change (const MhRequest *req,
                              MhCatalogueView *view,
-                             const MhActor *actor,
                              MhPatch patch,
                              GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   const char *action = MH_REVISION_CHANGED;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
+  if (!mh_edit_begin (req, patch, &before, &after, error))
     return NULL;
 
   mh_catalogue_service_complete (after);
-  if (!mh_catalogue_sign_changed (before, after, actor, mh_tx_now (tx), &action, error)
+  if (!mh_catalogue_sign_changed (before, after, req->actor, mh_tx_now (req->tx), &action, error)
       || !catalogue_service_check (view, after, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !mh_catalogue_history_write (tx, before, after, action, NULL, NULL, error))
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !mh_catalogue_history_write (req->tx, before, after, action, NULL, NULL, error))
     return NULL;
 
   return g_steal_pointer (&after);
 }
 
 gboolean
-mh_catalogue_service_remove (MhTx *tx,
-                             const MhActor *actor,
+mh_catalogue_service_remove (const MhRequest *req,
                              const MhRecordType *type,
                              const char *id,
                              gint64 if_match,
                              GError **error)
 {
-  g_autoptr (MhRecord) record = mh_edit_get (mh_tx_db (tx), actor, type, id, error);
+  g_autoptr (MhRecord) record = mh_edit_get (req, type, id, error);
   if (record == NULL)
     return FALSE;
 
@@ -162,11 +161,12 @@ mh_catalogue_service_remove (MhTx *tx,
       return FALSE;
     }
 
-  if (!mh_tx_delete (tx, record, NULL, error))
+  if (!mh_tx_delete (req->tx, record, NULL, error))
     return FALSE;
 
   g_autoptr (MhRecord) after = mh_record_copy (record);
   mh_record_set_int (after, MH_VERSION, mh_record_version (record) + 1);
-  mh_record_set_int (after, MH_DELETED_AT, mh_tx_now (tx));
-  return mh_catalogue_history_write (tx, record, after, MH_REVISION_DELETED, NULL, NULL, error);
+  mh_record_set_int (after, MH_DELETED_AT, mh_tx_now (req->tx));
+  return mh_catalogue_history_write (req->tx, record, after, MH_REVISION_DELETED, NULL, NULL,
+                                     error);
 }

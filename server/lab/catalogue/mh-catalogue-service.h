@@ -2,7 +2,7 @@
 #pragma once
 /* Looking through the catalogue and changing it; one way for all of its types. */
 #include "server/lab/catalogue/mh-catalogue.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 
 G_BEGIN_DECLS
 
@@ -18,19 +18,16 @@ GPtrArray *mh_catalogue_service_list (MhCatalogueView *view,
                                       guint limit);
 /* Refuses what would leave the catalogue inconsistent (mh-catalogue-check.h). Each writes the row's
  * history; a clinical change takes the director's sign-off back (mh-catalogue-sign.h). */
-MhRecord *mh_catalogue_service_add (MhTx *tx,
+MhRecord *mh_catalogue_service_add (const MhRequest *req,
                                     MhCatalogueView *view,
-                                    const MhActor *actor,
                                     MhRecord *draft,
                                     GError **error);
-MhRecord *mh_catalogue_service_change (MhTx *tx,
+MhRecord *mh_catalogue_service_change (const MhRequest *req,
                                        MhCatalogueView *view,
-                                       const MhActor *actor,
                                        MhPatch patch,
                                        GError **error);
 /* For what nothing else names by code: ranges. */
-gboolean mh_catalogue_service_remove (MhTx *tx,
-                                      const MhActor *actor,
+gboolean mh_catalogue_service_remove (const MhRequest *req,
                                       const MhRecordType *type,
                                       const char *id,
                                       gint64 if_match,

@@ -2,6 +2,7 @@
 #include "server/lab/catalogue/mh-catalogue-sign.h"
 
 #include "server/lab/catalogue/mh-catalogue-history.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/clinic/mh-medicine.h"
 #include "shared/records/lab/mh-analyte.h"
@@ -128,8 +129,7 @@ type_of (const char *code)
 }
 
 static gboolean
-sign_row (MhTx *tx,
-          const MhActor *actor,
+sign_row (const MhRequest *req,
           const MhRecordType *type,
           const char *id,
           MhRecord *request,
@@ -138,16 +138,16 @@ sign_row (MhTx *tx,
 {
   gboolean withdraw = mh_record_bool (request, MH_CATALOGUE_SIGNING_WITHDRAW);
   const char *reason = mh_record_text (request, MH_CATALOGUE_SIGNING_REASON);
-  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, type, id, error);
+  g_autoptr (MhRecord) before = mh_edit_get (req, type, id, error);
   if (before == NULL)
     return FALSE;
   if (catalogue_sign_is_signed (before) != withdraw)
     return TRUE;
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  set_signature (after, withdraw ? NULL : actor, mh_tx_now (tx));
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, reason, error)
-      || !mh_catalogue_history_write (tx, before, after,
+  set_signature (after, withdraw ? NULL : req->actor, mh_tx_now (req->tx));
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, reason, error)
+      || !mh_catalogue_history_write (req->tx, before, after,
                                       withdraw ? MH_REVISION_UNSIGNED : MH_REVISION_SIGNED, NULL,
                                       reason, error))
     return FALSE;
@@ -157,12 +157,12 @@ sign_row (MhTx *tx,
 }
 
 MhRecord *
-mh_catalogue_sign_rows (MhTx *tx, const MhActor *actor, MhRecord *request, GError **error)
+mh_catalogue_sign_rows (const MhRequest *req, MhRecord *request, GError **error)
 {
   const MhRecordType *type = type_of (mh_record_text (request, MH_CATALOGUE_SIGNING_RECORD_TYPE));
   const char *const *ids = mh_record_list (request, MH_CATALOGUE_SIGNING_RECORD_IDS);
   gint64 count = 0;
-  if (!mh_actor_require (actor, MH_MAY_SIGN_CATALOGUE, error))
+  if (!mh_actor_require (req->actor, MH_MAY_SIGN_CATALOGUE, error))
     return NULL;
 
   if (type == NULL)
@@ -173,7 +173,7 @@ mh_catalogue_sign_rows (MhTx *tx, const MhActor *actor, MhRecord *request, GErro
     }
 
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
-    if (!sign_row (tx, actor, type, ids[i], request, &count, error))
+    if (!sign_row (req, type, ids[i], request, &count, error))
       return NULL;
 
   MhRecord *reply = mh_record_copy (request);

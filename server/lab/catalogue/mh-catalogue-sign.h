@@ -7,7 +7,7 @@
  * with a file.
  */
 #include "server/lab/catalogue/mh-catalogue.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 
 G_BEGIN_DECLS
 
@@ -25,8 +25,7 @@ gboolean mh_catalogue_sign_changed (MhRecord *before,
                                     GError **error);
 /* @request: a catalogue_signing. Rows that stand so already are passed over. A copy of it with
  * .count; MH_ERROR_INVALID on "record_type", "record_ids". */
-MhRecord *
-mh_catalogue_sign_rows (MhTx *tx, const MhActor *actor, MhRecord *request, GError **error);
+MhRecord *mh_catalogue_sign_rows (const MhRequest *req, MhRecord *request, GError **error);
 /* What waits to be signed: catalogue_waiting records, by kind of row and code; of one kind (a
  * type's code), or @kind NULL: of all. */
 GPtrArray *mh_catalogue_sign_waiting (MhCatalogueView *view, const char *kind);

@@ -7,6 +7,7 @@
 #include "server/lab/catalogue/mh-catalogue-sign.h"
 #include "server/lab/catalogue/mh-catalogue-store.h"
 #include "server/lab/catalogue/mh-tariff-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/records/lab/mh-analyte.h"
@@ -262,11 +263,11 @@ write_choices (MhTx *tx, MhRecord *set, GError **error)
 }
 
 static gboolean
-write_prices (MhTx *tx, Change *change, MhCatalogueView *view, const MhActor *actor, GError **error)
+write_prices (const MhRequest *req, Change *change, MhCatalogueView *view, GError **error)
 {
   g_autoptr (MhRecord) written = NULL;
   if (change->before == NULL)
-    written = mh_tariff_list_create (tx, view, actor, change->after, error);
+    written = mh_tariff_list_create (req, view, change->after, error);
   else
     {
       g_autoptr (MhRecord) patch = mh_record_new (&mh_price_list_type);
@@ -275,7 +276,7 @@ write_prices (MhTx *tx, Change *change, MhCatalogueView *view, const MhActor *ac
         if (!mh_catalogue_file_has (&mh_price_list_type, i))
           mh_record_unset (patch, i);
       written = mh_tariff_list_update (
-          tx, view, actor,
+          req, view,
           (MhPatch){ .id = mh_record_id (change->before), .if_match = -1, .body = patch }, error);
     }
 
@@ -283,54 +284,52 @@ write_prices (MhTx *tx, Change *change, MhCatalogueView *view, const MhActor *ac
 }
 
 static gboolean
-catalogue_take_write_row (MhTx *tx, Change *change, const MhActor *actor, GError **error)
+catalogue_take_write_row (const MhRequest *req, Change *change, GError **error)
 {
   const char *action = change->before != NULL ? MH_REVISION_CHANGED : MH_REVISION_CREATED;
   MhRecord *after = change->after;
   gboolean signs = change->before == NULL
-                       ? mh_catalogue_sign_new (after, actor, mh_tx_now (tx), error)
-                       : mh_catalogue_sign_changed (change->before, after, actor, mh_tx_now (tx),
-                                                    &action, error);
+                       ? mh_catalogue_sign_new (after, req->actor, mh_tx_now (req->tx), error)
+                       : mh_catalogue_sign_changed (change->before, after, req->actor,
+                                                    mh_tx_now (req->tx), &action, error);
 
   if (!signs)
     return FALSE;
   if (change->before == NULL
-          ? !mh_tx_insert (tx, after, MH_AUDIT_CREATE, "file", error)
-          : !mh_tx_update (tx, change->before, after, MH_AUDIT_UPDATE, "file", error))
+          ? !mh_tx_insert (req->tx, after, MH_AUDIT_CREATE, "file", error)
+          : !mh_tx_update (req->tx, change->before, after, MH_AUDIT_UPDATE, "file", error))
     return FALSE;
-  if (mh_record_type (after) == &mh_value_set_type && !write_choices (tx, after, error))
+  if (mh_record_type (after) == &mh_value_set_type && !write_choices (req->tx, after, error))
     return FALSE;
 
-  return mh_catalogue_history_write (tx, change->before, after, action, NULL, "file", error);
+  return mh_catalogue_history_write (req->tx, change->before, after, action, NULL, "file", error);
 }
 
 static gboolean
-catalogue_take_write_change (MhTx *tx,
+catalogue_take_write_change (const MhRequest *req,
                              Change *change,
                              MhCatalogueView *view,
-                             const MhActor *actor,
                              GError **error)
 {
   if (!change->changed)
     return TRUE;
   if (mh_record_has (change->after, MH_DELETED_AT))
-    return mh_catalogue_service_remove (tx, actor, mh_record_type (change->after),
+    return mh_catalogue_service_remove (req, mh_record_type (change->after),
                                         mh_record_id (change->before), -1, error);
   if (mh_record_type (change->after) == &mh_price_list_type)
-    return write_prices (tx, change, view, actor, error);
-  return catalogue_take_write_row (tx, change, actor, error);
+    return write_prices (req, change, view, error);
+  return catalogue_take_write_row (req, change, error);
 }
 
 static gboolean
-catalogue_take_write_all (MhTx *tx, Taking *taking, const MhActor *actor, GError **error)
+catalogue_take_write_all (const MhRequest *req, Taking *taking, GError **error)
 {
   g_autoptr (GPtrArray) afters = g_ptr_array_new ();
   for (guint i = 0; i < taking->changes->len; i++)
     g_ptr_array_add (afters, ((Change *)g_ptr_array_index (taking->changes, i))->after);
   g_autoptr (MhCatalogueView) overlay = mh_catalogue_view_with (taking->view, afters);
   for (guint i = 0; i < taking->changes->len; i++)
-    if (!catalogue_take_write_change (tx, g_ptr_array_index (taking->changes, i), overlay, actor,
-                                      error))
+    if (!catalogue_take_write_change (req, g_ptr_array_index (taking->changes, i), overlay, error))
       return FALSE;
   return TRUE;
 }
@@ -365,9 +364,8 @@ report_of (Taking *taking, guint n_rows, gboolean dry_run)
 }
 
 MhRecord *
-mh_catalogue_take (MhTx *tx,
+mh_catalogue_take (const MhRequest *req,
                    MhCatalogueView *view,
-                   const MhActor *actor,
                    const char *text,
                    gsize length,
                    const MhRecordType *type,
@@ -391,9 +389,9 @@ mh_catalogue_take (MhTx *tx,
   remove_rest (&taking);
   if (taking.bad == 0)
     check_links (&taking);
-  if (!may_take (&taking, actor, error))
+  if (!may_take (&taking, req->actor, error))
     return NULL;
-  if (!dry_run && taking.bad == 0 && !catalogue_take_write_all (tx, &taking, actor, error))
+  if (!dry_run && taking.bad == 0 && !catalogue_take_write_all (req, &taking, error))
     return NULL;
 
   return report_of (&taking, rows->len, dry_run);

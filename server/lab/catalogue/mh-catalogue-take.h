@@ -7,15 +7,15 @@
  * what to do.
  */
 #include "server/lab/catalogue/mh-catalogue-file.h"
+#include "server/platform/actor/mh-request.h"
 
 G_BEGIN_DECLS
 
 /* A catalogue_taken: counts and remarks. @dry_run: nothing is written. NULL with @error when the
  * file cannot be read at all (MH_ERROR_INVALID or MH_ERROR_MALFORMED names the place), or
  * MH_ERROR_FORBIDDEN: prices need price.write, the rest catalogue.write. */
-MhRecord *mh_catalogue_take (MhTx *tx,
+MhRecord *mh_catalogue_take (const MhRequest *req,
                              MhCatalogueView *view,
-                             const MhActor *actor,
                              const char *text,
                              gsize length,
                              const MhRecordType *type,

@@ -2,6 +2,7 @@
 #include "server/lab/catalogue/mh-place.h"
 
 #include "server/lab/catalogue/mh-catalogue.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/people/mh-hospital.h"
@@ -16,16 +17,12 @@ mh_place_zone (MhCatalogueView *view, const char *hospital_id)
 }
 
 gboolean
-mh_place_of (MhDb *db,
-             MhServer *server,
-             const MhActor *actor,
-             gint64 now,
-             MhPlace *out_place,
-             GError **error)
+mh_place_of (const MhRequest *req, gint64 now, MhPlace *out_place, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (MhCatalogueView) view
-      = hospital_id != NULL ? mh_catalogue_view (mh_server_catalogue (server), db, error) : NULL;
+      = hospital_id != NULL ? mh_catalogue_view (mh_server_catalogue (req->server), req->db, error)
+                            : NULL;
   if (view == NULL)
     return FALSE;
 

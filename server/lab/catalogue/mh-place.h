@@ -2,7 +2,7 @@
 #pragma once
 /* Where and when something happens, as the hospital's clock and money have it. */
 #include "server/lab/catalogue/mh-catalogue.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-date.h"
 
@@ -19,12 +19,7 @@ typedef struct
 /* The zone of the hospital (UTC if it is unknown). Unref it. */
 GTimeZone *mh_place_zone (MhCatalogueView *view, const char *hospital_id);
 /* MH_ERROR_INVALID when the actor has no hospital. Clear it. */
-gboolean mh_place_of (MhDb *db,
-                      MhServer *server,
-                      const MhActor *actor,
-                      gint64 now,
-                      MhPlace *out_place,
-                      GError **error);
+gboolean mh_place_of (const MhRequest *req, gint64 now, MhPlace *out_place, GError **error);
 void mh_place_clear (MhPlace *place);
 /* The days that somebody asked for, both counted in. @from, @to NULL: this month up to today, here.
  * MH_ERROR_INVALID when they cannot be read, are out of order or @most apart. */

@@ -8,34 +8,31 @@ static MhReply *
 lots (MhCall *call, GError **error)
 {
   gboolean all = g_strcmp0 (mh_call_query (call, "shelf"), "all") == 0;
-  GPtrArray *found = mh_reagent_service_lots (
-      mh_call_db (call), mh_call_server (call), mh_call_actor (call),
-      mh_call_query (call, "reagent"), all, mh_call_after (call), mh_call_limit (call), error);
+  GPtrArray *found
+      = mh_reagent_service_lots (mh_call_request (call), mh_call_query (call, "reagent"), all,
+                                 mh_call_after (call), mh_call_limit (call), error);
   return mh_reply_page (call, found, MH_REAGENT_LOT_EXPIRY);
 }
 
 static MhReply *
 reagent_api_receive (MhCall *call, GError **error)
 {
-  MhRecord *lot = mh_reagent_service_receive (mh_call_tx (call), mh_call_server (call),
-                                              mh_call_actor (call), mh_call_body (call), error);
+  MhRecord *lot = mh_reagent_service_receive (mh_call_request (call), mh_call_body (call), error);
   return mh_reply_record (lot);
 }
 
 static MhReply *
 reagent_api_count (MhCall *call, GError **error)
 {
-  MhRecord *lot = mh_reagent_service_count (mh_call_tx (call), mh_call_server (call),
-                                            mh_call_actor (call), mh_call_patch (call), error);
+  MhRecord *lot = mh_reagent_service_count (mh_call_request (call), mh_call_patch (call), error);
   return mh_reply_record (lot);
 }
 
 static MhReply *
 moves (MhCall *call, GError **error)
 {
-  GPtrArray *found
-      = mh_reagent_service_moves (mh_call_db (call), mh_call_actor (call),
-                                  mh_call_param (call, "id"), mh_call_limit (call), error);
+  GPtrArray *found = mh_reagent_service_moves (mh_call_request (call), mh_call_param (call, "id"),
+                                               mh_call_limit (call), error);
   return mh_reply_list (found, NULL);
 }
 

@@ -4,6 +4,7 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/catalogue/mh-reagent-store.h"
 #include "server/messages/alerts/mh-alerts.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-date.h"
@@ -292,9 +293,7 @@ mh_reagent_service_register (MhServer *server)
 /* --- lots --- */
 
 GPtrArray *
-mh_reagent_service_lots (MhDb *db,
-                         MhServer *server,
-                         const MhActor *actor,
+mh_reagent_service_lots (const MhRequest *req,
                          const char *reagent,
                          gboolean all,
                          const char *const *after,
@@ -302,11 +301,13 @@ mh_reagent_service_lots (MhDb *db,
                          GError **error)
 {
   char today[MH_DATE_LENGTH + 1];
-  g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
+  g_autoptr (MhCatalogueView) view
+      = mh_catalogue_view (mh_server_catalogue (req->server), req->db, error);
   if (view == NULL)
     return NULL;
-  day_there (view, mh_actor_hospital_id (actor), mh_clock_now (mh_server_clock (server)), today);
-  return mh_reagent_store_lots (db, mh_actor_hospital_id (actor), reagent, today, all,
+  day_there (view, mh_actor_hospital_id (req->actor), mh_clock_now (mh_server_clock (req->server)),
+             today);
+  return mh_reagent_store_lots (req->db, mh_actor_hospital_id (req->actor), reagent, today, all,
                                 after != NULL ? after[0] : NULL, after != NULL ? after[1] : NULL,
                                 limit, error);
 }
@@ -337,47 +338,39 @@ reagent_service_tell (MhTx *tx,
 }
 
 MhRecord *
-mh_reagent_service_receive (MhTx *tx,
-                            MhServer *server,
-                            const MhActor *actor,
-                            MhRecord *draft,
-                            GError **error)
+mh_reagent_service_receive (const MhRequest *req, MhRecord *draft, GError **error)
 {
   g_autoptr (MhRecord) lot = mh_record_copy (draft);
   g_autoptr (MhCatalogueView) view
-      = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
-  const char *hospital_id = view != NULL ? mh_edit_hospital (actor, error) : NULL;
+      = mh_catalogue_view (mh_server_catalogue (req->server), req->db, error);
+  const char *hospital_id = view != NULL ? mh_edit_hospital (req->actor, error) : NULL;
   MhRecord *reagent = hospital_id != NULL ? reagent_of (view, lot, error) : NULL;
 
   if (reagent == NULL)
     return NULL;
 
   mh_record_set_text (lot, MH_REAGENT_LOT_HOSPITAL_ID, hospital_id);
-  if (!mh_tx_insert (tx, lot, MH_AUDIT_CREATE, NULL, error)
-      || !note_move (tx, lot,
+  if (!mh_tx_insert (req->tx, lot, MH_AUDIT_CREATE, NULL, error)
+      || !note_move (req->tx, lot,
                      &(Move){ .kind = MH_REAGENT_LOT_RECEIVED,
                               .quantity = mh_record_int (lot, MH_REAGENT_LOT_QUANTITY),
                               .reason = mh_record_text (lot, MH_REAGENT_LOT_NOTE) },
                      error)
-      || !reagent_service_tell (tx, view, lot, reagent, error))
+      || !reagent_service_tell (req->tx, view, lot, reagent, error))
     return NULL;
 
   return g_steal_pointer (&lot);
 }
 
 MhRecord *
-mh_reagent_service_count (MhTx *tx,
-                          MhServer *server,
-                          const MhActor *actor,
-                          MhPatch patch,
-                          GError **error)
+mh_reagent_service_count (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   g_autoptr (MhCatalogueView) view
-      = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
+      = mh_catalogue_view (mh_server_catalogue (req->server), req->db, error);
 
-  if (view == NULL || !mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
+  if (view == NULL || !mh_edit_begin (req, patch, &before, &after, error))
     return NULL;
 
   gint64 now = mh_record_int (after, MH_REAGENT_LOT_QUANTITY);
@@ -389,26 +382,22 @@ mh_reagent_service_count (MhTx *tx,
     }
 
   MhRecord *reagent = reagent_of (view, after, error);
-  if (reagent == NULL || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+  if (reagent == NULL || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || (change != 0
-          && !note_move (tx, after,
+          && !note_move (req->tx, after,
                          &(Move){ .kind = now == 0 ? MH_REAGENT_LOT_WASTED : MH_REAGENT_LOT_COUNTED,
                                   .quantity = change,
                                   .reason = mh_record_text (patch.body, MH_REAGENT_LOT_NOTE) },
                          error))
-      || !reagent_service_tell (tx, view, after, reagent, error))
+      || !reagent_service_tell (req->tx, view, after, reagent, error))
     return NULL;
 
   return g_steal_pointer (&after);
 }
 
 GPtrArray *
-mh_reagent_service_moves (MhDb *db,
-                          const MhActor *actor,
-                          const char *lot_id,
-                          guint limit,
-                          GError **error)
+mh_reagent_service_moves (const MhRequest *req, const char *lot_id, guint limit, GError **error)
 {
-  g_autoptr (MhRecord) lot = mh_edit_get (db, actor, &mh_reagent_lot_type, lot_id, error);
-  return lot != NULL ? mh_reagent_store_moves (db, lot_id, limit, error) : NULL;
+  g_autoptr (MhRecord) lot = mh_edit_get (req, &mh_reagent_lot_type, lot_id, error);
+  return lot != NULL ? mh_reagent_store_moves (req->db, lot_id, limit, error) : NULL;
 }

@@ -8,7 +8,7 @@
  * somebody is told instead.
  */
 #include "server/lab/catalogue/mh-catalogue.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -28,30 +28,17 @@ void mh_reagent_service_register (MhServer *server);
 gboolean mh_reagent_service_look (MhTx *tx, MhCatalogueView *view, GError **error);
 
 /* Lots of the actor's hospital, usable ones or @all; see mh-reagent-store.h. */
-GPtrArray *mh_reagent_service_lots (MhDb *db,
-                                    MhServer *server,
-                                    const MhActor *actor,
+GPtrArray *mh_reagent_service_lots (const MhRequest *req,
                                     const char *reagent,
                                     gboolean all,
                                     const char *const *after,
                                     guint limit,
                                     GError **error);
-MhRecord *mh_reagent_service_receive (MhTx *tx,
-                                      MhServer *server,
-                                      const MhActor *actor,
-                                      MhRecord *draft,
-                                      GError **error);
+MhRecord *mh_reagent_service_receive (const MhRequest *req, MhRecord *draft, GError **error);
 /* A quantity changed by hand needs .note, and becomes "thrown away" when it falls to zero,
  * "counted" else. */
-MhRecord *mh_reagent_service_count (MhTx *tx,
-                                    MhServer *server,
-                                    const MhActor *actor,
-                                    MhPatch patch,
-                                    GError **error);
-GPtrArray *mh_reagent_service_moves (MhDb *db,
-                                     const MhActor *actor,
-                                     const char *lot_id,
-                                     guint limit,
-                                     GError **error);
+MhRecord *mh_reagent_service_count (const MhRequest *req, MhPatch patch, GError **error);
+GPtrArray *
+mh_reagent_service_moves (const MhRequest *req, const char *lot_id, guint limit, GError **error);
 
 G_END_DECLS

@@ -29,8 +29,7 @@ tariff_api_list (MhCall *call, GError **error)
 static MhReply *
 list_read (MhCall *call, GError **error)
 {
-  MhRecord *found = mh_tariff_list_read (mh_call_db (call), mh_call_actor (call),
-                                         mh_call_param (call, "id"), error);
+  MhRecord *found = mh_tariff_list_read (mh_call_request (call), mh_call_param (call, "id"), error);
   return mh_reply_record (found);
 }
 
@@ -50,9 +49,8 @@ tariff_api_create (MhCall *call, GError **error)
   g_autoptr (MhCatalogueView) view = tariff_api_view_of (call, error);
   if (view == NULL)
     return NULL;
-  return tariff_api_changed (
-      call, (rule ? mh_tariff_rule_create : mh_tariff_list_create) (
-                mh_call_tx (call), view, mh_call_actor (call), mh_call_body (call), error));
+  return tariff_api_changed (call, (rule ? mh_tariff_rule_create : mh_tariff_list_create) (
+                                       mh_call_request (call), view, mh_call_body (call), error));
 }
 
 static MhReply *
@@ -62,9 +60,8 @@ tariff_api_update (MhCall *call, GError **error)
   g_autoptr (MhCatalogueView) view = tariff_api_view_of (call, error);
   if (view == NULL)
     return NULL;
-  return tariff_api_changed (
-      call, (rule ? mh_tariff_rule_update : mh_tariff_list_update) (
-                mh_call_tx (call), view, mh_call_actor (call), mh_call_patch (call), error));
+  return tariff_api_changed (call, (rule ? mh_tariff_rule_update : mh_tariff_list_update) (
+                                       mh_call_request (call), view, mh_call_patch (call), error));
 }
 
 void

@@ -4,6 +4,7 @@
 #include "server/lab/catalogue/mh-catalogue-history.h"
 #include "server/lab/catalogue/mh-tariff-store.h"
 #include "server/people/admin/mh-directory-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/lab/mh-catalogue-record.h"
@@ -68,10 +69,10 @@ mh_tariff_rules (MhCatalogueView *view,
 }
 
 MhRecord *
-mh_tariff_list_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_tariff_list_read (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) price_list = mh_edit_get (db, actor, &mh_price_list_type, id, error);
-  GPtrArray *entries = price_list != NULL ? mh_tariff_store_entries (db, id, error) : NULL;
+  g_autoptr (MhRecord) price_list = mh_edit_get (req, &mh_price_list_type, id, error);
+  GPtrArray *entries = price_list != NULL ? mh_tariff_store_entries (req->db, id, error) : NULL;
   if (entries == NULL)
     return NULL;
   mh_record_take_records (price_list, MH_PRICE_LIST_ENTRIES, entries);
@@ -235,47 +236,38 @@ write_entries (MhTx *tx, MhRecord *price_list, GPtrArray *sent, char **out_pairs
 }
 
 MhRecord *
-mh_tariff_list_create (MhTx *tx,
-                       MhCatalogueView *view,
-                       const MhActor *actor,
-                       MhRecord *draft,
-                       GError **error)
+mh_tariff_list_create (const MhRequest *req, MhCatalogueView *view, MhRecord *draft, GError **error)
 {
   GPtrArray *sent = mh_record_records (draft, MH_PRICE_LIST_ENTRIES);
   if (!check_entries (view, sent, error))
     return NULL;
   g_autofree char *pairs = NULL;
-  g_autoptr (MhRecord) made = mh_directory_create (tx, actor, draft, error);
-  if (made == NULL || (sent != NULL && !write_entries (tx, made, sent, &pairs, error))
-      || !mh_catalogue_history_write (tx, NULL, made, MH_REVISION_CREATED, pairs, NULL, error))
+  g_autoptr (MhRecord) made = mh_directory_create (req, draft, error);
+  if (made == NULL || (sent != NULL && !write_entries (req->tx, made, sent, &pairs, error))
+      || !mh_catalogue_history_write (req->tx, NULL, made, MH_REVISION_CREATED, pairs, NULL, error))
     return NULL;
-  return mh_tariff_list_read (mh_tx_db (tx), actor, mh_record_id (made), error);
+  return mh_tariff_list_read (req, mh_record_id (made), error);
 }
 
 MhRecord *
-mh_tariff_list_update (MhTx *tx,
-                       MhCatalogueView *view,
-                       const MhActor *actor,
-                       MhPatch patch,
-                       GError **error)
+mh_tariff_list_update (const MhRequest *req, MhCatalogueView *view, MhPatch patch, GError **error)
 {
   GPtrArray *sent = mh_record_records (patch.body, MH_PRICE_LIST_ENTRIES);
   if (!check_entries (view, sent, error))
     return NULL;
 
   g_autofree char *pairs = NULL;
-  g_autoptr (MhRecord) before
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_price_list_type, patch.id, error);
-  g_autoptr (MhRecord) changed
-      = before != NULL ? mh_directory_update (tx, actor, patch, error) : NULL;
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_price_list_type, patch.id, error);
+  g_autoptr (MhRecord) changed = before != NULL ? mh_directory_update (req, patch, error) : NULL;
 
   if (changed == NULL
       || (mh_record_is_set (patch.body, MH_PRICE_LIST_ENTRIES)
-          && !write_entries (tx, changed, sent, &pairs, error))
-      || !mh_catalogue_history_write (tx, before, changed, MH_REVISION_CHANGED, pairs, NULL, error))
+          && !write_entries (req->tx, changed, sent, &pairs, error))
+      || !mh_catalogue_history_write (req->tx, before, changed, MH_REVISION_CHANGED, pairs, NULL,
+                                      error))
     return NULL;
 
-  return mh_tariff_list_read (mh_tx_db (tx), actor, patch.id, error);
+  return mh_tariff_list_read (req, patch.id, error);
 }
 
 /* --- tax rules --- */
@@ -317,22 +309,13 @@ check_rule (MhCatalogueView *view, MhRecord *rule, GError **error)
 }
 
 MhRecord *
-mh_tariff_rule_create (MhTx *tx,
-                       MhCatalogueView *view,
-                       const MhActor *actor,
-                       MhRecord *draft,
-                       GError **error)
+mh_tariff_rule_create (const MhRequest *req, MhCatalogueView *view, MhRecord *draft, GError **error)
 {
-  return check_rule (view, draft, error) ? mh_directory_create (tx, actor, draft, error) : NULL;
+  return check_rule (view, draft, error) ? mh_directory_create (req, draft, error) : NULL;
 }
 
 MhRecord *
-mh_tariff_rule_update (MhTx *tx,
-                       MhCatalogueView *view,
-                       const MhActor *actor,
-                       MhPatch patch,
-                       GError **error)
+mh_tariff_rule_update (const MhRequest *req, MhCatalogueView *view, MhPatch patch, GError **error)
 {
-  return check_rule (view, patch.body, error) ? mh_directory_update (tx, actor, patch, error)
-                                              : NULL;
+  return check_rule (view, patch.body, error) ? mh_directory_update (req, patch, error) : NULL;
 }

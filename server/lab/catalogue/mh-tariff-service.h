@@ -6,7 +6,7 @@
  * never changes with them.
  */
 #include "server/lab/catalogue/mh-catalogue.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 
 G_BEGIN_DECLS
 
@@ -17,19 +17,15 @@ GPtrArray *mh_tariff_lists (MhCatalogueView *view,
                             const char *after,
                             guint limit);
 /* With its entries in order of their codes. */
-MhRecord *mh_tariff_list_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_tariff_list_read (const MhRequest *req, const char *id, GError **error);
 /* Each entry must name a test or panel of the catalogue, once. */
-MhRecord *mh_tariff_list_create (MhTx *tx,
+MhRecord *mh_tariff_list_create (const MhRequest *req,
                                  MhCatalogueView *view,
-                                 const MhActor *actor,
                                  MhRecord *draft,
                                  GError **error);
 /* Entries that are sent take the place of all that were there. */
-MhRecord *mh_tariff_list_update (MhTx *tx,
-                                 MhCatalogueView *view,
-                                 const MhActor *actor,
-                                 MhPatch patch,
-                                 GError **error);
+MhRecord *
+mh_tariff_list_update (const MhRequest *req, MhCatalogueView *view, MhPatch patch, GError **error);
 
 GPtrArray *mh_tariff_rules (MhCatalogueView *view,
                             const MhActor *actor,
@@ -37,15 +33,11 @@ GPtrArray *mh_tariff_rules (MhCatalogueView *view,
                             const char *after,
                             guint limit);
 /* Tests, panels and benches that it names must be in the catalogue. */
-MhRecord *mh_tariff_rule_create (MhTx *tx,
+MhRecord *mh_tariff_rule_create (const MhRequest *req,
                                  MhCatalogueView *view,
-                                 const MhActor *actor,
                                  MhRecord *draft,
                                  GError **error);
-MhRecord *mh_tariff_rule_update (MhTx *tx,
-                                 MhCatalogueView *view,
-                                 const MhActor *actor,
-                                 MhPatch patch,
-                                 GError **error);
+MhRecord *
+mh_tariff_rule_update (const MhRequest *req, MhCatalogueView *view, MhPatch patch, GError **error);
 
 G_END_DECLS

@@ -17,8 +17,7 @@ critical_list (MhCall *call, GError **error)
     .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
-  GPtrArray *found
-      = mh_critical_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *found = mh_critical_service_list (mh_call_request (call), &query, error);
   return mh_reply_page (call, found, MH_CRITICAL_ITEM_OPENED_AT);
 }
 
@@ -26,7 +25,7 @@ static MhReply *
 critical_read (MhCall *call, GError **error)
 {
   const char *id = mh_call_param (call, "id");
-  MhRecord *view = mh_critical_service_view (mh_call_db (call), mh_call_actor (call), id, error);
+  MhRecord *view = mh_critical_service_view (mh_call_request (call), id, error);
   if (view == NULL)
     return NULL;
   mh_seen (
@@ -38,36 +37,34 @@ critical_read (MhCall *call, GError **error)
 static MhReply *
 critical_clinicians (MhCall *call, GError **error)
 {
-  GPtrArray *found = mh_critical_service_clinicians (
-      mh_call_db (call), mh_call_actor (call), mh_call_query (call, "q"), mh_call_after_key (call),
-      mh_call_limit (call), error);
+  GPtrArray *found
+      = mh_critical_service_clinicians (mh_call_request (call), mh_call_query (call, "q"),
+                                        mh_call_after_key (call), mh_call_limit (call), error);
   return mh_reply_page_by (call, found, MH_CLINICIAN_ID, MH_CLINICIAN_ID);
 }
 
 static MhReply *
 critical_figures (MhCall *call, GError **error)
 {
-  MhRecord *figures = mh_critical_service_figures (
-      mh_call_db (call), mh_call_server (call), mh_call_actor (call), mh_call_query (call, "from"),
-      mh_call_query (call, "to"), mh_call_now (call), error);
+  MhRecord *figures
+      = mh_critical_service_figures (mh_call_request (call), mh_call_query (call, "from"),
+                                     mh_call_query (call, "to"), mh_call_now (call), error);
   return mh_reply_record (figures);
 }
 
 static MhReply *
 critical_call (MhCall *call, GError **error)
 {
-  MhRecord *item
-      = mh_critical_service_call (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                  mh_call_param (call, "id"), mh_call_body (call), error);
+  MhRecord *item = mh_critical_service_call (mh_call_request (call), mh_call_param (call, "id"),
+                                             mh_call_body (call), error);
   return mh_reply_record (item);
 }
 
 static MhReply *
 critical_close (MhCall *call, GError **error)
 {
-  MhRecord *item
-      = mh_critical_service_close (mh_call_tx (call), mh_call_actor (call),
-                                   mh_call_param (call, "id"), mh_call_body (call), error);
+  MhRecord *item = mh_critical_service_close (mh_call_request (call), mh_call_param (call, "id"),
+                                              mh_call_body (call), error);
   return mh_reply_record (item);
 }
 

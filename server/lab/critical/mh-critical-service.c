@@ -3,6 +3,7 @@
 
 #include "server/lab/catalogue/mh-place.h"
 #include "server/lab/critical/mh-critical-ladder.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/records/lab/mh-critical.h"
@@ -25,18 +26,18 @@ critical_service_is (const char *a, const char *b)
 /* --- reading --- */
 
 GPtrArray *
-mh_critical_service_list (MhDb *db, const MhActor *actor, MhCriticalQuery *query, GError **error)
+mh_critical_service_list (const MhRequest *req, MhCriticalQuery *query, GError **error)
 {
-  query->hospital_id = mh_actor_hospital_id (actor);
-  return mh_critical_store_list (db, query, error);
+  query->hospital_id = mh_actor_hospital_id (req->actor);
+  return mh_critical_store_list (req->db, query, error);
 }
 
 MhRecord *
-mh_critical_service_view (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_critical_service_view (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) item = mh_edit_get (db, actor, &mh_critical_item_type, id, error);
-  g_autoptr (GPtrArray) calls = item != NULL ? mh_critical_store_calls (db, id, error) : NULL;
-  GPtrArray *ladder = calls != NULL ? mh_critical_ladder_people (db, item, error) : NULL;
+  g_autoptr (MhRecord) item = mh_edit_get (req, &mh_critical_item_type, id, error);
+  g_autoptr (GPtrArray) calls = item != NULL ? mh_critical_store_calls (req->db, id, error) : NULL;
+  GPtrArray *ladder = calls != NULL ? mh_critical_ladder_people (req->db, item, error) : NULL;
   if (ladder == NULL)
     return NULL;
   MhRecord *view = mh_record_new (&mh_critical_view_type);
@@ -47,14 +48,14 @@ mh_critical_service_view (MhDb *db, const MhActor *actor, const char *id, GError
 }
 
 GPtrArray *
-mh_critical_service_clinicians (MhDb *db,
-                                const MhActor *actor,
+mh_critical_service_clinicians (const MhRequest *req,
                                 const char *q,
                                 const char *after,
                                 guint limit,
                                 GError **error)
 {
-  return mh_critical_store_clinicians (db, mh_actor_hospital_id (actor), q, after, limit, error);
+  return mh_critical_store_clinicians (req->db, mh_actor_hospital_id (req->actor), q, after, limit,
+                                       error);
 }
 
 /* --- calls --- */
@@ -82,17 +83,17 @@ critical_service_read_time (MhTx *tx, MhRecord *item, MhRecord *call, GError **e
 
 /* Whom of the directory it was; somebody else stands by name and is marked so. */
 static gboolean
-read_person (MhDb *db, const MhActor *actor, MhRecord *call, GError **error)
+read_person (const MhRequest *req, MhRecord *call, GError **error)
 {
   gboolean known = mh_record_has (call, MH_CRITICAL_CALL_TO_ID);
   mh_record_set_bool (call, MH_CRITICAL_CALL_IN_DIRECTORY, known);
   if (!known)
     return TRUE;
 
-  g_autoptr (MhRecord) user = mh_store_find (db, &mh_user_type, "id",
+  g_autoptr (MhRecord) user = mh_store_find (req->db, &mh_user_type, "id",
                                              mh_record_text (call, MH_CRITICAL_CALL_TO_ID), error);
   if (user == NULL
-      || !mh_actor_sees (actor, mh_record_text (user, MH_USER_HOSPITAL_ID), /* error */ NULL))
+      || !mh_actor_sees (req->actor, mh_record_text (user, MH_USER_HOSPITAL_ID), /* error */ NULL))
     {
       g_clear_error (error);
       mh_error_set_field (error, "to_id", "unknown", "This person is not in the directory.");
@@ -186,19 +187,14 @@ count_call (MhTx *tx, MhRecord *item, MhRecord *call, MhRecord **out_after, GErr
 }
 
 MhRecord *
-mh_critical_service_call (MhTx *tx,
-                          MhServer *server,
-                          const MhActor *actor,
-                          const char *id,
-                          MhRecord *call,
-                          GError **error)
+mh_critical_service_call (const MhRequest *req, const char *id, MhRecord *call, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) item = mh_edit_get (db, actor, &mh_critical_item_type, id, error);
+  MhDb *db = req->db;
+  g_autoptr (MhRecord) item = mh_edit_get (req, &mh_critical_item_type, id, error);
   g_autoptr (MhRecord) entry = mh_record_copy (call);
-  if (item == NULL || !mh_actor_require (actor, MH_MAY_CALL_CRITICAL, error)
-      || !critical_service_read_time (tx, item, entry, error)
-      || !read_person (db, actor, entry, error) || !check_read_back (item, entry, error))
+  if (item == NULL || !mh_actor_require (req->actor, MH_MAY_CALL_CRITICAL, error)
+      || !critical_service_read_time (req->tx, item, entry, error)
+      || !read_person (req, entry, error) || !check_read_back (item, entry, error))
     return NULL;
 
   g_autoptr (GPtrArray) before = mh_critical_store_calls (db, id, error);
@@ -206,9 +202,9 @@ mh_critical_service_call (MhTx *tx,
   if (before == NULL)
     return NULL;
 
-  fill_call (tx, item, before->len > 0 ? g_ptr_array_index (before, 0) : NULL, entry);
-  return mh_tx_insert (tx, entry, MH_AUDIT_CREATE, NULL, error)
-                 && count_call (tx, item, entry, &after, error)
+  fill_call (req->tx, item, before->len > 0 ? g_ptr_array_index (before, 0) : NULL, entry);
+  return mh_tx_insert (req->tx, entry, MH_AUDIT_CREATE, NULL, error)
+                 && count_call (req->tx, item, entry, &after, error)
              ? after
              : NULL;
 }
@@ -216,14 +212,10 @@ mh_critical_service_call (MhTx *tx,
 /* --- closing --- */
 
 MhRecord *
-mh_critical_service_close (MhTx *tx,
-                           const MhActor *actor,
-                           const char *id,
-                           MhRecord *closing,
-                           GError **error)
+mh_critical_service_close (const MhRequest *req, const char *id, MhRecord *closing, GError **error)
 {
-  g_autoptr (MhRecord) item = mh_edit_get (mh_tx_db (tx), actor, &mh_critical_item_type, id, error);
-  if (item == NULL || !mh_actor_require (actor, MH_MAY_CALL_CRITICAL, error))
+  g_autoptr (MhRecord) item = mh_edit_get (req, &mh_critical_item_type, id, error);
+  if (item == NULL || !mh_actor_require (req->actor, MH_MAY_CALL_CRITICAL, error))
     return NULL;
 
   const char *reason = mh_record_text (closing, MH_CRITICAL_CLOSING_REASON);
@@ -239,15 +231,15 @@ mh_critical_service_close (MhTx *tx,
 
   g_autoptr (MhRecord) after = mh_record_copy (item);
   mh_record_set_text (after, MH_CRITICAL_ITEM_STATE, MH_CRITICAL_CLOSED);
-  mh_record_set_int (after, MH_CRITICAL_ITEM_CLOSED_AT, mh_tx_now (tx));
-  mh_record_set_text (after, MH_CRITICAL_ITEM_CLOSED_BY, mh_actor_user_id (actor));
-  mh_record_set_text (after, MH_CRITICAL_ITEM_CLOSED_NAME, mh_actor_name (actor));
+  mh_record_set_int (after, MH_CRITICAL_ITEM_CLOSED_AT, mh_tx_now (req->tx));
+  mh_record_set_text (after, MH_CRITICAL_ITEM_CLOSED_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (after, MH_CRITICAL_ITEM_CLOSED_NAME, mh_actor_name (req->actor));
   mh_record_set_text (after, MH_CRITICAL_ITEM_CLOSE_REASON, reason);
   mh_record_set_text (after, MH_CRITICAL_ITEM_CLOSE_NOTE,
                       mh_record_text (closing, MH_CRITICAL_CLOSING_NOTE));
 
-  return mh_tx_update (tx, item, after, MH_AUDIT_UPDATE, reason, error)
-                 && mh_critical_ladder_end (tx, after, error)
+  return mh_tx_update (req->tx, item, after, MH_AUDIT_UPDATE, reason, error)
+                 && mh_critical_ladder_end (req->tx, after, error)
              ? g_steal_pointer (&after)
              : NULL;
 }
@@ -265,9 +257,7 @@ put_days (MhRecord *figures, MhDate from, MhDate to)
 }
 
 MhRecord *
-mh_critical_service_figures (MhDb *db,
-                             MhServer *server,
-                             const MhActor *actor,
+mh_critical_service_figures (const MhRequest *req,
                              const char *from_text,
                              const char *to_text,
                              gint64 now,
@@ -276,13 +266,13 @@ mh_critical_service_figures (MhDb *db,
   g_auto (MhPlace) place = { 0 };
   MhDate from, to;
   gint64 minutes;
-  if (!mh_place_of (db, server, actor, now, &place, error)
+  if (!mh_place_of (req, now, &place, error)
       || !mh_place_days (&place, from_text, to_text, MOST_DAYS, &from, &to, error)
-      || !mh_setting_int (db, place.hospital_id, MH_SET_CRITICAL_MINUTES, &minutes, error))
+      || !mh_setting_int (req->db, place.hospital_id, MH_SET_CRITICAL_MINUTES, &minutes, error))
     return NULL;
 
   g_autoptr (GPtrArray) items = mh_critical_store_opened (
-      db, place.hospital_id, mh_place_midnight (&place, from),
+      req->db, place.hospital_id, mh_place_midnight (&place, from),
       mh_place_midnight (&place, mh_date_from_days (mh_date_to_days (to) + 1)), error);
   if (items == NULL)
     return NULL;

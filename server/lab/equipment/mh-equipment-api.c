@@ -14,54 +14,51 @@ equipment_api_list (MhCall *call, GError **error)
 static MhReply *
 equipment_api_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_equipment_service_create (mh_call_tx (call), mh_call_actor (call),
-                                                       mh_call_body (call), error));
+  return mh_reply_record (
+      mh_equipment_service_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 equipment_api_read_one (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_equipment_service_read (mh_call_db (call), mh_call_actor (call),
-                                                     mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_equipment_service_read (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 equipment_api_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_equipment_service_update (mh_call_tx (call), mh_call_actor (call),
-                                                       mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_equipment_service_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
 plan (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_equipment_service_plan (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                 mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_equipment_service_plan (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
 replan (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_equipment_service_replan (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_if_match (call),
-      mh_call_body (call), error));
+  return mh_reply_record (
+      mh_equipment_service_replan (mh_call_request (call), mh_call_param (call, "id"),
+                                   mh_call_if_match (call), mh_call_body (call), error));
 }
 
 static MhReply *
 equipment_api_log_event (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_equipment_service_log (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_equipment_service_log (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
 events (MhCall *call, GError **error)
 {
-  GPtrArray *found
-      = mh_equipment_service_events (mh_call_db (call), mh_call_actor (call),
-                                     mh_call_param (call, "id"), mh_call_page (call), error);
+  GPtrArray *found = mh_equipment_service_events (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_page (call), error);
   return mh_reply_page (call, found, MH_EQUIPMENT_EVENT_AT);
 }
 

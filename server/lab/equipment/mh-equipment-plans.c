@@ -2,6 +2,7 @@
 /* Calibration and maintenance: when they are due, and telling so in time. */
 #include "server/lab/equipment/mh-equipment-private.h"
 #include "server/messages/alerts/mh-alerts-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/records/lab/mh-equipment.h"
@@ -144,22 +145,20 @@ equipment_plans_settle (MhTx *tx, const char *equipment_id, GError **error)
 }
 
 MhRecord *
-mh_equipment_service_plan (MhTx *tx,
-                           MhServer *server,
-                           const MhActor *actor,
+mh_equipment_service_plan (const MhRequest *req,
                            const char *equipment_id,
                            MhRecord *draft,
                            GError **error)
 {
   char today[MH_DATE_LENGTH + 1];
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) equipment = mh_edit_get (db, actor, &mh_equipment_type, equipment_id, error);
+  MhDb *db = req->db;
+  g_autoptr (MhRecord) equipment = mh_edit_get (req, &mh_equipment_type, equipment_id, error);
   if (equipment == NULL)
     return NULL;
 
   const char *hospital_id = mh_record_text (equipment, MH_EQUIPMENT_HOSPITAL_ID);
   g_autoptr (MhRecord) plan = mh_record_copy (draft);
-  if (!mh_equipment_today (db, hospital_id, mh_tx_now (tx), today, error))
+  if (!mh_equipment_today (db, hospital_id, mh_tx_now (req->tx), today, error))
     return NULL;
 
   mh_record_set_text (plan, MH_EQUIPMENT_PLAN_HOSPITAL_ID, hospital_id);
@@ -168,16 +167,15 @@ mh_equipment_service_plan (MhTx *tx,
     mh_record_set_bool (plan, MH_EQUIPMENT_PLAN_ACTIVE, TRUE);
   if (!mh_record_has (plan, MH_EQUIPMENT_PLAN_DUE_ON))
     set_next_day (plan, today);
-  if (!mh_tx_insert (tx, plan, MH_AUDIT_CREATE, NULL, error)
-      || !equipment_plans_settle (tx, equipment_id, error))
+  if (!mh_tx_insert (req->tx, plan, MH_AUDIT_CREATE, NULL, error)
+      || !equipment_plans_settle (req->tx, equipment_id, error))
     return NULL;
 
   return g_steal_pointer (&plan);
 }
 
 MhRecord *
-mh_equipment_service_replan (MhTx *tx,
-                             const MhActor *actor,
+mh_equipment_service_replan (const MhRequest *req,
                              const char *plan_id,
                              gint64 if_match,
                              MhRecord *patch,
@@ -185,11 +183,10 @@ mh_equipment_service_replan (MhTx *tx,
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor,
-                      (MhPatch){ .body = patch, .id = plan_id, .if_match = if_match }, &before,
+  if (!mh_edit_begin (req, (MhPatch){ .body = patch, .id = plan_id, .if_match = if_match }, &before,
                       &after, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !equipment_plans_settle (tx, mh_record_text (after, MH_EQUIPMENT_PLAN_EQUIPMENT_ID),
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !equipment_plans_settle (req->tx, mh_record_text (after, MH_EQUIPMENT_PLAN_EQUIPMENT_ID),
                                   error))
     return NULL;
   return g_steal_pointer (&after);

@@ -3,6 +3,7 @@
 
 #include "server/lab/equipment/mh-equipment-private.h"
 #include "server/messages/alerts/mh-alerts-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-hospital-day.h"
 #include "shared/base/mh-id.h"
@@ -32,15 +33,15 @@ mh_equipment_today (MhDb *db,
 }
 
 MhRecord *
-mh_equipment_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_equipment_service_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   GError *failure = NULL;
   if (hospital_id == NULL)
     return NULL;
 
   g_autoptr (MhRecord) same = mh_equipment_store_find (
-      mh_tx_db (tx), hospital_id, mh_record_text (draft, MH_EQUIPMENT_CODE), &failure);
+      req->db, hospital_id, mh_record_text (draft, MH_EQUIPMENT_CODE), &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -57,10 +58,11 @@ mh_equipment_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GE
   g_autoptr (MhRecord) equipment = mh_record_copy (draft);
   mh_record_set_text (equipment, MH_EQUIPMENT_HOSPITAL_ID, hospital_id);
   mh_record_set_text (equipment, MH_EQUIPMENT_STATE, MH_EQUIPMENT_IN_SERVICE);
-  mh_record_set_int (equipment, MH_EQUIPMENT_STATE_SINCE, mh_tx_now (tx));
+  mh_record_set_int (equipment, MH_EQUIPMENT_STATE_SINCE, mh_tx_now (req->tx));
 
-  return mh_tx_insert (tx, equipment, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&equipment)
-                                                                    : NULL;
+  return mh_tx_insert (req->tx, equipment, MH_AUDIT_CREATE, NULL, error)
+             ? g_steal_pointer (&equipment)
+             : NULL;
 }
 
 static MhRecord *
@@ -76,19 +78,19 @@ with_plans (MhDb *db, MhRecord *taken, GError **error)
 }
 
 MhRecord *
-mh_equipment_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_equipment_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  return with_plans (db, mh_edit_get (db, actor, &mh_equipment_type, id, error), error);
+  return with_plans (req->db, mh_edit_get (req, &mh_equipment_type, id, error), error);
 }
 
 MhRecord *
-mh_equipment_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_equipment_service_update (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  MhDb *db = mh_tx_db (tx);
-  if (!mh_edit_begin (db, actor, patch, &before, &after, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
+  MhDb *db = req->db;
+  if (!mh_edit_begin (req, patch, &before, &after, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
   return with_plans (db, g_steal_pointer (&after), error);
 }
@@ -130,14 +132,13 @@ mh_equipment_service_blocked (MhDb *db,
 /* --- the log --- */
 
 GPtrArray *
-mh_equipment_service_events (MhDb *db,
-                             const MhActor *actor,
+mh_equipment_service_events (const MhRequest *req,
                              const char *equipment_id,
                              MhListPage page,
                              GError **error)
 {
-  g_autoptr (MhRecord) equipment = mh_edit_get (db, actor, &mh_equipment_type, equipment_id, error);
-  return equipment != NULL ? mh_equipment_store_events (db, equipment_id, page, error) : NULL;
+  g_autoptr (MhRecord) equipment = mh_edit_get (req, &mh_equipment_type, equipment_id, error);
+  return equipment != NULL ? mh_equipment_store_events (req->db, equipment_id, page, error) : NULL;
 }
 
 static gboolean
@@ -202,21 +203,21 @@ change_state (MhRecord *equipment, MhRecord *event, gint64 now, GError **error)
 }
 
 static gboolean
-check_event (MhTx *tx, const MhActor *actor, MhRecord *event, GError **error)
+check_event (const MhRequest *req, MhRecord *event, GError **error)
 {
   gint64 at = mh_record_has (event, MH_EQUIPMENT_EVENT_AT)
                   ? mh_record_int (event, MH_EQUIPMENT_EVENT_AT)
-                  : mh_tx_now (tx);
-  if (!may_log (actor, event, error))
+                  : mh_tx_now (req->tx);
+  if (!may_log (req->actor, event, error))
     return FALSE;
 
-  if (at > mh_tx_now (tx) + SKEW)
+  if (at > mh_tx_now (req->tx) + SKEW)
     {
       mh_error_set_field (error, "at", "out_of_range", "This time has not come yet.");
       return FALSE;
     }
 
-  mh_record_set_int (event, MH_EQUIPMENT_EVENT_AT, MIN (at, mh_tx_now (tx)));
+  mh_record_set_int (event, MH_EQUIPMENT_EVENT_AT, MIN (at, mh_tx_now (req->tx)));
   return TRUE;
 }
 
@@ -271,31 +272,29 @@ equipment_service_write_event (MhTx *tx, MhRecord *equipment, MhRecord *event, G
 }
 
 MhRecord *
-mh_equipment_service_log (MhTx *tx,
-                          MhServer *server,
-                          const MhActor *actor,
+mh_equipment_service_log (const MhRequest *req,
                           const char *equipment_id,
                           MhRecord *sent,
                           GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   g_autoptr (MhRecord) event = mh_record_copy (sent);
-  g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_equipment_type, equipment_id, error);
-  if (before == NULL || !check_event (tx, actor, event, error))
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_equipment_type, equipment_id, error);
+  if (before == NULL || !check_event (req, event, error))
     return NULL;
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  if (!change_state (after, event, mh_tx_now (tx), error)
-      || !mh_equipment_plans_fulfil (tx, after, event, error))
+  if (!change_state (after, event, mh_tx_now (req->tx), error)
+      || !mh_equipment_plans_fulfil (req->tx, after, event, error))
     return NULL;
 
-  let_out (tx, after, event);
-  if (!equipment_service_write_event (tx, after, event, error)
-      || !mh_equipment_plans_due (tx, after, error)
+  let_out (req->tx, after, event);
+  if (!equipment_service_write_event (req->tx, after, event, error)
+      || !mh_equipment_plans_due (req->tx, after, error)
       || (!mh_record_equal (before, after)
-          && !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE,
+          && !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE,
                             mh_record_text (event, MH_EQUIPMENT_EVENT_WORDS), error))
-      || !tell_fault (tx, after, error) || !mh_equipment_plans_tell (tx, after, error))
+      || !tell_fault (req->tx, after, error) || !mh_equipment_plans_tell (req->tx, after, error))
     return NULL;
 
   return with_plans (db, g_steal_pointer (&after), error);

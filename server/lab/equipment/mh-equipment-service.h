@@ -5,32 +5,26 @@
  * next days follow from that: nobody sets them by hand.
  */
 #include "server/lab/catalogue/mh-place.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/lab/mh-equipment.h"
 
 G_BEGIN_DECLS
 
-MhRecord *
-mh_equipment_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-MhRecord *
-mh_equipment_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
+MhRecord *mh_equipment_service_create (const MhRequest *req, MhRecord *draft, GError **error);
+MhRecord *mh_equipment_service_update (const MhRequest *req, MhPatch patch, GError **error);
 /* With its plans. */
-MhRecord *
-mh_equipment_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_equipment_service_read (const MhRequest *req, const char *id, GError **error);
 /* NULL without error: nobody registered such a code. */
 MhRecord *
 mh_equipment_service_find (MhDb *db, const char *hospital_id, const char *code, GError **error);
 
 /* A plan of the equipment; its first day is @draft's due_on, or an interval from today. */
-MhRecord *mh_equipment_service_plan (MhTx *tx,
-                                     MhServer *server,
-                                     const MhActor *actor,
+MhRecord *mh_equipment_service_plan (const MhRequest *req,
                                      const char *equipment_id,
                                      MhRecord *draft,
                                      GError **error);
-MhRecord *mh_equipment_service_replan (MhTx *tx,
-                                       const MhActor *actor,
+MhRecord *mh_equipment_service_replan (const MhRequest *req,
                                        const char *plan_id,
                                        gint64 if_match,
                                        MhRecord *patch,
@@ -41,14 +35,11 @@ MhRecord *mh_equipment_service_replan (MhTx *tx,
  * an override equipment.override, retiring it equipment.write, all else equipment.log.
  * MH_ERROR_INVALID: a day that has not come, a plan of something else; MH_ERROR_CONFLICT: nothing
  * to resolve, or a fault that must be resolved first. */
-MhRecord *mh_equipment_service_log (MhTx *tx,
-                                    MhServer *server,
-                                    const MhActor *actor,
+MhRecord *mh_equipment_service_log (const MhRequest *req,
                                     const char *equipment_id,
                                     MhRecord *event,
                                     GError **error);
-GPtrArray *mh_equipment_service_events (MhDb *db,
-                                        const MhActor *actor,
+GPtrArray *mh_equipment_service_events (const MhRequest *req,
                                         const char *equipment_id,
                                         MhListPage page,
                                         GError **error);

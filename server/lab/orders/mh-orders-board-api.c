@@ -56,7 +56,7 @@ static MhReply *
 orders_board_api_answer (MhCall *call, const MhOrdersQuery *query, const char *list, GError **error)
 {
   MhServer *server = mh_call_server (call);
-  if (!mh_access_check_id (mh_call_db (call), mh_call_actor (call), query->patient_id, error))
+  if (!mh_access_check_id (mh_call_request (call), query->patient_id, error))
     return NULL;
 
   g_autoptr (MhOrdersPage) page
@@ -65,7 +65,7 @@ orders_board_api_answer (MhCall *call, const MhOrdersQuery *query, const char *l
   if (page == NULL)
     return NULL;
 
-  GBytes *bytes = mh_orders_page_answer (page, mh_call_db (call), mh_call_actor (call), error);
+  GBytes *bytes = mh_orders_page_answer (page, mh_call_request (call), error);
   if (bytes == NULL)
     return NULL;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/orders/mh-orders-discount.h"
 
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/people/mh-permissions.h"
@@ -9,26 +10,23 @@
 
 /* In basis points; a role that no setting speaks of gives nothing away. */
 static gboolean
-orders_discount_limit_of (MhDb *db,
-                          const MhActor *actor,
-                          MhRecord *order,
-                          gint64 *out_limit,
-                          GError **error)
+orders_discount_limit_of (const MhRequest *req, MhRecord *order, gint64 *out_limit, GError **error)
 {
-  const char *role = mh_actor_role (actor);
+  const char *role = mh_actor_role (req->actor);
   g_autofree char *key = g_strconcat (MH_SET_DISCOUNT_LIMIT_, role != NULL ? role : "", NULL);
   *out_limit = 0;
   if (mh_setting_default_find (key) == NULL)
     return TRUE;
-  return mh_setting_int (db, mh_record_text (order, MH_ORDER_HOSPITAL_ID), key, out_limit, error);
+  return mh_setting_int (req->db, mh_record_text (order, MH_ORDER_HOSPITAL_ID), key, out_limit,
+                         error);
 }
 
 gboolean
-mh_orders_discount_allow (MhDb *db, const MhActor *actor, MhRecord *order, GError **error)
+mh_orders_discount_allow (const MhRequest *req, MhRecord *order, GError **error)
 {
   gint64 discount = mh_record_int (order, MH_ORDER_DISCOUNT), limit = 0;
   gint64 subtotal = mh_record_int (order, MH_ORDER_SUBTOTAL);
-  gboolean approves = mh_actor_may (actor, MH_MAY_APPROVE_DISCOUNT);
+  gboolean approves = mh_actor_may (req->actor, MH_MAY_APPROVE_DISCOUNT);
 
   mh_record_set_null (order, MH_ORDER_DISCOUNT_BY);
   mh_record_set_null (order, MH_ORDER_DISCOUNT_BY_NAME);
@@ -36,8 +34,8 @@ mh_orders_discount_allow (MhDb *db, const MhActor *actor, MhRecord *order, GErro
   mh_record_set_null (order, MH_ORDER_DISCOUNT_APPROVED_NAME);
   if (discount == 0)
     return TRUE;
-  if ((!approves && !mh_actor_require (actor, MH_MAY_DISCOUNT, error))
-      || !orders_discount_limit_of (db, actor, order, &limit, error))
+  if ((!approves && !mh_actor_require (req->actor, MH_MAY_DISCOUNT, error))
+      || !orders_discount_limit_of (req, order, &limit, error))
     return FALSE;
 
   gboolean above = discount > mh_price_percent (subtotal, limit);
@@ -52,12 +50,12 @@ mh_orders_discount_allow (MhDb *db, const MhActor *actor, MhRecord *order, GErro
       return FALSE;
     }
 
-  mh_record_set_text (order, MH_ORDER_DISCOUNT_BY, mh_actor_user_id (actor));
-  mh_record_set_text (order, MH_ORDER_DISCOUNT_BY_NAME, mh_actor_name (actor));
+  mh_record_set_text (order, MH_ORDER_DISCOUNT_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (order, MH_ORDER_DISCOUNT_BY_NAME, mh_actor_name (req->actor));
   if (above)
     {
-      mh_record_set_text (order, MH_ORDER_DISCOUNT_APPROVED_BY, mh_actor_user_id (actor));
-      mh_record_set_text (order, MH_ORDER_DISCOUNT_APPROVED_NAME, mh_actor_name (actor));
+      mh_record_set_text (order, MH_ORDER_DISCOUNT_APPROVED_BY, mh_actor_user_id (req->actor));
+      mh_record_set_text (order, MH_ORDER_DISCOUNT_APPROVED_NAME, mh_actor_name (req->actor));
     }
 
   return TRUE;

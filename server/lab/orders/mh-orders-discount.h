@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Who may lower a price, by how much, and who stands for it. */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 
 G_BEGIN_DECLS
 
@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * MH_ERROR_INVALID on "discount" when it is more than the role's limit (mh-settings.h) and the
  * actor may not approve discounts. Notes on the order who gave it, and who approved it when that
  * was needed. */
-gboolean mh_orders_discount_allow (MhDb *db, const MhActor *actor, MhRecord *order, GError **error);
+gboolean mh_orders_discount_allow (const MhRequest *req, MhRecord *order, GError **error);
 /* May the order's discount still be changed? MH_ERROR_CONFLICT says why not. */
 gboolean mh_orders_discount_is_open (MhRecord *order, GError **error);
 /* Does the patch speak of the discount? */

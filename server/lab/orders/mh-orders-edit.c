@@ -5,6 +5,7 @@
 #include "server/lab/orders/mh-orders-reflex.h"
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/people/patients/mh-death-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-order.h"
@@ -150,9 +151,7 @@ wishes_of (GPtrArray *added)
 
 /* The invoice does not change any more: what came later is charged by a debit note. */
 static gboolean
-bill_added (MhTx *tx,
-            MhServer *server,
-            const MhActor *actor,
+bill_added (const MhRequest *req,
             MhCatalogueView *view,
             MhRecord *order,
             MhRecord *invoice,
@@ -160,39 +159,33 @@ bill_added (MhTx *tx,
             GError **error)
 {
   g_autoptr (MhRecord) debit
-      = invoice != NULL ? mh_orders_reflex_debit (view, order, wishes, mh_tx_now (tx)) : NULL;
+      = invoice != NULL ? mh_orders_reflex_debit (view, order, wishes, mh_tx_now (req->tx)) : NULL;
   if (debit == NULL)
     return TRUE;
-  g_autoptr (MhRecord) note
-      = mh_orders_money ()->debit (tx, server, actor, mh_record_id (invoice), debit, error);
+  g_autoptr (MhRecord) note = mh_orders_money ()->debit (req, mh_record_id (invoice), debit, error);
   return note != NULL;
 }
 
 static gboolean
-orders_edit_add (MhTx *tx,
-                 MhServer *server,
-                 const MhActor *actor,
-                 const char *id,
-                 const char *const *codes,
-                 GError **error)
+orders_edit_add (const MhRequest *req, const char *id, const char *const *codes, GError **error)
 {
   GError *failure = NULL;
-  g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_order_type, id, error);
+  g_autoptr (MhRecord) before = mh_store_get (req->db, &mh_order_type, id, error);
   g_autoptr (GPtrArray) items
-      = before != NULL ? mh_orders_service_items (mh_tx_db (tx), id, error) : NULL;
+      = before != NULL ? mh_orders_service_items (req->db, id, error) : NULL;
   g_autoptr (GPtrArray) samples
-      = items != NULL ? mh_orders_service_samples (mh_tx_db (tx), id, error) : NULL;
+      = items != NULL ? mh_orders_service_samples (req->db, id, error) : NULL;
   g_autoptr (MhCatalogueView) view
-      = samples != NULL ? mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error)
+      = samples != NULL ? mh_catalogue_view (mh_server_catalogue (req->server), req->db, error)
                         : NULL;
   g_autoptr (GPtrArray) wanted
-      = view != NULL ? mh_orders_service_items_for (view, before, codes, mh_tx_now (tx), error)
+      = view != NULL ? mh_orders_service_items_for (view, before, codes, mh_tx_now (req->tx), error)
                      : NULL;
 
   if (wanted == NULL || !check_added (items, wanted, error))
     return FALSE;
 
-  g_autoptr (MhRecord) invoice = mh_orders_money ()->invoice_of_order (mh_tx_db (tx), id, &failure);
+  g_autoptr (MhRecord) invoice = mh_orders_money ()->invoice_of_order (req->db, id, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -201,16 +194,17 @@ orders_edit_add (MhTx *tx,
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
   g_autoptr (GPtrArray) wishes = wishes_of (wanted);
-  g_autoptr (GPtrArray) added = mh_orders_reflex_add (tx, server, view, after, items, samples,
-                                                      wishes, invoice != NULL, error);
+  g_autoptr (GPtrArray) added = mh_orders_reflex_add (req->tx, req->server, view, after, items,
+                                                      samples, wishes, invoice != NULL, error);
 
   if (added == NULL)
     return FALSE;
 
   for (guint i = 0; i < added->len; i++)
     g_ptr_array_add (items, g_object_ref (g_ptr_array_index (added, i)));
-  return mh_orders_service_settle (tx, before, after, items, MH_AUDIT_UPDATE, "tests added", error)
-         && bill_added (tx, server, actor, view, after, invoice, wishes, error);
+  return mh_orders_service_settle (req->tx, before, after, items, MH_AUDIT_UPDATE, "tests added",
+                                   error)
+         && bill_added (req, view, after, invoice, wishes, error);
 }
 
 /* --- doing it --- */
@@ -229,47 +223,39 @@ check_edit (MhRecord *edit, GError **error)
 }
 
 static gboolean
-take_off (MhTx *tx,
-          MhServer *server,
-          const MhActor *actor,
-          MhRecord *order,
-          MhRecord *edit,
-          GError **error)
+take_off (const MhRequest *req, MhRecord *order, MhRecord *edit, GError **error)
 {
   const char *const *ids = mh_record_list (edit, MH_ORDER_EDIT_REMOVE);
   if (orders_edit_is_empty (ids))
     return TRUE;
-  g_autoptr (GPtrArray) items
-      = mh_orders_service_items (mh_tx_db (tx), mh_record_id (order), error);
+  g_autoptr (GPtrArray) items = mh_orders_service_items (req->db, mh_record_id (order), error);
   return items != NULL && check_removed (items, ids, error)
-         && mh_orders_money ()->take_off (tx, server, actor, order, ids,
+         && mh_orders_money ()->take_off (req, order, ids,
                                           mh_record_text (edit, MH_ORDER_EDIT_REASON), error);
 }
 
 MhRecord *
-mh_orders_service_edit (MhTx *tx,
-                        MhServer *server,
-                        const MhActor *actor,
+mh_orders_service_edit (const MhRequest *req,
                         gint64 made_at,
                         const char *id,
                         MhRecord *edit,
                         GError **error)
 {
   const char *const *codes = mh_record_list (edit, MH_ORDER_EDIT_ADD);
-  g_autoptr (MhRecord) order = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, id, error);
+  g_autoptr (MhRecord) order = mh_edit_get (req, &mh_order_type, id, error);
 
   /* First what comes: an exchange of the only test leaves one at every moment. */
   if (order == NULL || !check_edit (edit, error) || !orders_edit_check_order (order, error)
-      || (!orders_edit_is_empty (codes) && !check_alive (mh_tx_db (tx), order, made_at, error))
-      || !check_gateway (tx, server, id, error)
-      || (!orders_edit_is_empty (codes) && !orders_edit_add (tx, server, actor, id, codes, error)))
+      || (!orders_edit_is_empty (codes) && !check_alive (req->db, order, made_at, error))
+      || !check_gateway (req->tx, req->server, id, error)
+      || (!orders_edit_is_empty (codes) && !orders_edit_add (req, id, codes, error)))
     return NULL;
 
-  g_autoptr (MhRecord) now = mh_store_get (mh_tx_db (tx), &mh_order_type, id, error);
-  if (now == NULL || !take_off (tx, server, actor, now, edit, error))
+  g_autoptr (MhRecord) now = mh_store_get (req->db, &mh_order_type, id, error);
+  if (now == NULL || !take_off (req, now, edit, error))
     return NULL;
 
-  return mh_orders_service_read (mh_tx_db (tx), actor, id, error);
+  return mh_orders_service_read (req, id, error);
 }
 
 /* --- what it would cost --- */
@@ -348,34 +334,29 @@ quote_removed (Quote *quote, const char *const *ids, GError **error)
 }
 
 MhRecord *
-mh_orders_service_edit_quote (MhDb *db,
-                              MhServer *server,
-                              const MhActor *actor,
-                              const char *id,
-                              MhRecord *edit,
-                              GError **error)
+mh_orders_service_edit_quote (const MhRequest *req, const char *id, MhRecord *edit, GError **error)
 {
   const char *const *codes = mh_record_list (edit, MH_ORDER_EDIT_ADD);
   const char *const *ids = mh_record_list (edit, MH_ORDER_EDIT_REMOVE);
   GError *failure = NULL;
-  g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, id, error);
+  g_autoptr (MhRecord) order = mh_edit_get (req, &mh_order_type, id, error);
   g_autoptr (GPtrArray) items
       = order != NULL && orders_edit_check_order (order, error)
-                && (orders_edit_is_empty (codes) || check_alive (db, order, 0, error))
-            ? mh_orders_service_items (db, id, error)
+                && (orders_edit_is_empty (codes) || check_alive (req->db, order, 0, error))
+            ? mh_orders_service_items (req->db, id, error)
             : NULL;
 
   if (items == NULL)
     return NULL;
 
-  g_autoptr (MhRecord) invoice = mh_orders_money ()->invoice_of_order (db, id, &failure);
+  g_autoptr (MhRecord) invoice = mh_orders_money ()->invoice_of_order (req->db, id, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
       return NULL;
     }
 
-  Quote quote = { db, server, order, items, invoice };
+  Quote quote = { req->db, req->server, order, items, invoice };
   if ((!orders_edit_is_empty (codes) && !quote_added (&quote, codes, error))
       || (!orders_edit_is_empty (ids) && !quote_removed (&quote, ids, error)))
     return NULL;

@@ -7,7 +7,7 @@
  * stands at the function of the same name there and in mh-invoices-service.h and
  * mh-gateway-service.h. Without it an order cannot be charged: mh_orders_money() ends the program.
  */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -16,18 +16,14 @@ typedef struct
 {
   gboolean (*charge) (MhTx *tx, MhRecord *order, const char *txn, GError **error);
   gboolean (*write_off) (MhTx *tx, MhServer *server, MhRecord *order, GError **error);
-  gboolean (*take_off) (MhTx *tx,
-                        MhServer *server,
-                        const MhActor *actor,
+  gboolean (*take_off) (const MhRequest *req,
                         MhRecord *order,
                         const char *const *ids,
                         const char *reason,
                         GError **error);
   /* NULL without error: there is no invoice yet. */
   MhRecord *(*invoice_of_order) (MhDb *db, const char *order_id, GError **error);
-  MhRecord *(*debit) (MhTx *tx,
-                      MhServer *server,
-                      const MhActor *actor,
+  MhRecord *(*debit) (const MhRequest *req,
                       const char *invoice_id,
                       MhRecord *request,
                       GError **error);

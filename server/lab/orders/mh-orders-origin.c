@@ -2,6 +2,7 @@
 #include "server/lab/orders/mh-orders-origin.h"
 
 #include "server/people/patients/mh-patients-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/clinic/mh-prescription.h"
 #include "shared/records/clinic/mh-visit.h"
@@ -34,14 +35,13 @@ copy_notes (MhRecord *order, MhRecord *prescription)
 }
 
 static gboolean
-use_prescription (MhTx *tx, const MhActor *actor, MhRecord *order, GError **error)
+use_prescription (const MhRequest *req, MhRecord *order, GError **error)
 {
   const char *id = mh_record_text (order, MH_ORDER_PRESCRIPTION_ID);
   if (id == NULL)
     return TRUE;
 
-  g_autoptr (MhRecord) before
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_prescription_type, id, error);
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_prescription_type, id, error);
   if (before == NULL)
     return FALSE;
 
@@ -74,18 +74,18 @@ use_prescription (MhTx *tx, const MhActor *actor, MhRecord *order, GError **erro
 
   copy_if_open (order, MH_ORDER_PRIORITY, before, MH_PRESCRIPTION_PRIORITY);
   copy_notes (order, before);
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error);
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error);
 }
 
 /* --- the doctor and the department --- */
 
 /* The department where the patient is being seen now. */
 static gboolean
-department_of_visit (MhDb *db, const MhActor *actor, MhRecord *order, GError **error)
+department_of_visit (const MhRequest *req, MhRecord *order, GError **error)
 {
   g_autoptr (MhRecord) visit = NULL;
-  if (!mh_patients_service_open_visit (db, actor, mh_record_text (order, MH_ORDER_PATIENT_ID),
-                                       &visit, error))
+  if (!mh_patients_service_open_visit (req, mh_record_text (order, MH_ORDER_PATIENT_ID), &visit,
+                                       error))
     return FALSE;
 
   if (visit != NULL)
@@ -114,11 +114,11 @@ name_doctor (MhDb *db, MhRecord *order, MhRecord **out_doctor, GError **error)
 }
 
 gboolean
-mh_orders_origin_fill (MhTx *tx, const MhActor *actor, MhRecord *order, GError **error)
+mh_orders_origin_fill (const MhRequest *req, MhRecord *order, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   g_autoptr (MhRecord) doctor = NULL;
-  if (!use_prescription (tx, actor, order, error))
+  if (!use_prescription (req, order, error))
     return FALSE;
 
   if (!name_doctor (db, order, &doctor, error))
@@ -126,7 +126,7 @@ mh_orders_origin_fill (MhTx *tx, const MhActor *actor, MhRecord *order, GError *
   if (mh_record_has (order, MH_ORDER_DEPARTMENT_ID))
     return TRUE;
 
-  if (!department_of_visit (db, actor, order, error))
+  if (!department_of_visit (req, order, error))
     return FALSE;
 
   if (!mh_record_has (order, MH_ORDER_DEPARTMENT_ID) && doctor != NULL)

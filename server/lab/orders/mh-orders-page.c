@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/lab/orders/mh-orders-page.h"
 
+#include "server/platform/actor/mh-request.h"
+
 #include "shared/base/mh-json.h"
 #include "shared/records/mh-types.h"
 
@@ -82,7 +84,7 @@ mh_orders_page_heads (MhOrdersPage *page)
 
 /* The page with what @view closes taken out. */
 static GBytes *
-masked (MhOrdersPage *page, MhDb *db, const MhActor *actor, MhAccessView *view, GError **error)
+masked (MhOrdersPage *page, const MhRequest *req, MhAccessView *view, GError **error)
 {
   gsize size, copied = 0;
   const char *body = g_bytes_get_data (page->body, &size);
@@ -96,8 +98,7 @@ masked (MhOrdersPage *page, MhDb *db, const MhActor *actor, MhAccessView *view, 
       if (kind == NULL)
         continue;
       g_string_append_len (out, body + copied, (gssize)(begin - copied));
-      if (!mh_access_put_masked (db, actor, kind, &mh_order_type, body + begin, end - begin, out,
-                                 error))
+      if (!mh_access_put_masked (req, kind, &mh_order_type, body + begin, end - begin, out, error))
         return NULL;
       copied = end;
     }
@@ -107,12 +108,12 @@ masked (MhOrdersPage *page, MhDb *db, const MhActor *actor, MhAccessView *view, 
 }
 
 GBytes *
-mh_orders_page_answer (MhOrdersPage *page, MhDb *db, const MhActor *actor, GError **error)
+mh_orders_page_answer (MhOrdersPage *page, const MhRequest *req, GError **error)
 {
   if (page->patients->len == 0)
     return g_bytes_ref (page->body);
-  g_autoptr (MhAccessView) view = mh_access_view_of (db, actor, page->patients, error);
-  return view != NULL ? masked (page, db, actor, view, error) : NULL;
+  g_autoptr (MhAccessView) view = mh_access_view_of (req, page->patients, error);
+  return view != NULL ? masked (page, req, view, error) : NULL;
 }
 
 /* --- the cache --- */

@@ -9,6 +9,7 @@
  */
 #include "server/lab/orders/mh-orders-store.h"
 #include "server/people/gate/mh-access.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-lru-cache.h"
 #include "server/platform/runtime/mh-server.h"
 
@@ -34,8 +35,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhOrdersPage, mh_orders_page_unref)
 
 /* As of mh_orders_store_list(). */
 GPtrArray *mh_orders_page_heads (MhOrdersPage *page);
-/* The answer as @actor may see it, {"items":[…],"next":…}; a reference. */
-GBytes *mh_orders_page_answer (MhOrdersPage *page, MhDb *db, const MhActor *actor, GError **error);
+/* The answer as the actor may see it, {"items":[…],"next":…}; a reference. */
+GBytes *mh_orders_page_answer (MhOrdersPage *page, const MhRequest *req, GError **error);
 
 /* Pages by what was asked for. */
 MhLruCache *mh_orders_page_cache (void);

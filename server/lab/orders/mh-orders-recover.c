@@ -3,6 +3,7 @@
  * cancelled. What the gateway may still be doing is asked first. */
 #include "server/lab/orders/mh-orders-money.h"
 #include "server/lab/orders/mh-orders-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/records/lab/mh-order.h"
@@ -307,30 +308,25 @@ ask_gateway (MhTx *tx,
 }
 
 MhRecord *
-mh_orders_service_recover (MhTx *tx,
-                           MhServer *server,
-                           const MhActor *actor,
-                           const char *id,
-                           MhRecord *recovery,
-                           GError **error)
+mh_orders_service_recover (const MhRequest *req, const char *id, MhRecord *recovery, GError **error)
 {
   const char *action = mh_record_text (recovery, MH_RECOVERY_ACTION);
   const char *note = mh_record_text (recovery, MH_RECOVERY_NOTE);
-  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, id, error);
-  g_autoptr (GPtrArray) items = before != NULL && check_right (actor, action, error)
-                                    ? mh_orders_store_items (mh_tx_db (tx), id, error)
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_order_type, id, error);
+  g_autoptr (GPtrArray) items = before != NULL && check_right (req->actor, action, error)
+                                    ? mh_orders_store_items (req->db, id, error)
                                     : NULL;
 
-  if (items == NULL || !check_action (tx, before, items, action, note, error))
+  if (items == NULL || !check_action (req->tx, before, items, action, note, error))
     return NULL;
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
   gboolean waits = FALSE;
   mh_record_set_text (after, MH_ORDER_RECOVERY_NOTE, note);
-  if (!ask_gateway (tx, server, after, action, &waits, error)
-      || (!waits && !orders_recover_apply (tx, server, after, items, action, note, error))
-      || !mh_orders_service_settle (tx, before, after, items, action, note, error)
-      || !mh_orders_store_compose (mh_tx_db (tx), after, error))
+  if (!ask_gateway (req->tx, req->server, after, action, &waits, error)
+      || (!waits && !orders_recover_apply (req->tx, req->server, after, items, action, note, error))
+      || !mh_orders_service_settle (req->tx, before, after, items, action, note, error)
+      || !mh_orders_store_compose (req->db, after, error))
     return NULL;
 
   return g_steal_pointer (&after);

@@ -11,6 +11,7 @@
 #include "server/lab/orders/mh-tubes.h"
 #include "server/people/patients/mh-death-service.h"
 #include "server/people/patients/mh-patients-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-date.h"
@@ -275,21 +276,18 @@ orders_service_price (MhDb *db,
 }
 
 MhRecord *
-mh_orders_service_quote (MhDb *db,
-                         MhServer *server,
-                         const MhActor *actor,
-                         MhRecord *draft,
-                         GError **error)
+mh_orders_service_quote (const MhRequest *req, MhRecord *draft, GError **error)
 {
   g_autoptr (MhRecord) order = mh_record_copy (draft);
   g_autoptr (GPtrArray) items = NULL;
-  g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
+  g_autoptr (MhCatalogueView) view
+      = mh_catalogue_view (mh_server_catalogue (req->server), req->db, error);
   if (view == NULL)
     return NULL;
 
-  mh_record_set_text (order, MH_ORDER_HOSPITAL_ID, mh_actor_hospital_id (actor));
-  if (!orders_service_price (db, server, view, order, mh_clock_now (mh_server_clock (server)),
-                             &items, error))
+  mh_record_set_text (order, MH_ORDER_HOSPITAL_ID, mh_actor_hospital_id (req->actor));
+  if (!orders_service_price (req->db, req->server, view, order,
+                             mh_clock_now (mh_server_clock (req->server)), &items, error))
     return NULL;
 
   mh_record_take_records (order, MH_ORDER_TAXES, mh_orders_price_taxes (items));
@@ -298,13 +296,9 @@ mh_orders_service_quote (MhDb *db,
 }
 
 static void
-orders_service_set_beginning (MhTx *tx,
-                              MhServer *server,
-                              const MhActor *actor,
-                              MhRecord *order,
-                              MhRecord *hospital)
+orders_service_set_beginning (const MhRequest *req, MhRecord *order, MhRecord *hospital)
 {
-  gint64 hours = mh_server_config_int (mh_server_config (server), "lab.order_expiry_hours");
+  gint64 hours = mh_server_config_int (mh_server_config (req->server), "lab.order_expiry_hours");
   const char *currency = hospital != NULL ? mh_record_text (hospital, MH_HOSPITAL_CURRENCY) : NULL;
   if (!mh_record_has (order, MH_ORDER_PRIORITY))
     mh_record_set_text (order, MH_ORDER_PRIORITY, MH_PRIORITY_ROUTINE);
@@ -313,8 +307,8 @@ orders_service_set_beginning (MhTx *tx,
   mh_record_set_text (order, MH_ORDER_STATUS, MH_ORDER_STATUS_PLACED);
   mh_record_set_text (order, MH_ORDER_PAYMENT_STATE, MH_PAYMENT_STATE_UNPAID);
   mh_record_set_text (order, MH_ORDER_CURRENCY, currency != NULL ? currency : MH_CURRENCY_DEFAULT);
-  mh_record_set_text (order, MH_ORDER_ORDERED_BY, mh_actor_user_id (actor));
-  mh_record_set_int (order, MH_ORDER_EXPIRES_AT, mh_tx_now (tx) + hours * MH_HOUR);
+  mh_record_set_text (order, MH_ORDER_ORDERED_BY, mh_actor_user_id (req->actor));
+  mh_record_set_int (order, MH_ORDER_EXPIRES_AT, mh_tx_now (req->tx) + hours * MH_HOUR);
 }
 
 static gboolean
@@ -329,36 +323,31 @@ store_new (MhTx *tx, MhRecord *order, GPtrArray *items, GPtrArray *samples, GErr
 }
 
 void
-mh_orders_service_place_prefetch (MhDb *db, const MhActor *actor, MhRecord *draft)
+mh_orders_service_place_prefetch (const MhRequest *req, MhRecord *draft)
 {
-  mh_store_prefetch (db, &mh_patient_type, mh_record_text (draft, MH_ORDER_PATIENT_ID));
-  mh_setting_prefetch (db, mh_actor_hospital_id (actor), MH_SET_ROUND_TO);
+  mh_store_prefetch (req->db, &mh_patient_type, mh_record_text (draft, MH_ORDER_PATIENT_ID));
+  mh_setting_prefetch (req->db, mh_actor_hospital_id (req->actor), MH_SET_ROUND_TO);
 }
 
 MhRecord *
-mh_orders_service_place (MhTx *tx,
-                         MhServer *server,
-                         const MhActor *actor,
-                         MhRecord *draft,
-                         GError **error)
+mh_orders_service_place (const MhRequest *req, MhRecord *draft, GError **error)
 {
   g_autoptr (MhRecord) order = mh_record_copy (draft);
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (MhRecord) patient
-      = hospital_id != NULL ? mh_patients_service_named (
-            mh_tx_db (tx), actor, mh_record_text (draft, MH_ORDER_PATIENT_ID), error)
-                            : NULL;
+      = hospital_id != NULL
+            ? mh_patients_service_named (req, mh_record_text (draft, MH_ORDER_PATIENT_ID), error)
+            : NULL;
 
-  if (patient == NULL
-      || !mh_edit_check_patient (mh_tx_db (tx), actor, draft, mh_record_id (patient), error))
+  if (patient == NULL || !mh_edit_check_patient (req, draft, mh_record_id (patient), error))
     return NULL;
 
-  gint64 made_at = mh_edit_made_at (tx, mh_record_int (draft, MH_ORDER_ORDERED_AT));
+  gint64 made_at = mh_edit_made_at (req->tx, mh_record_int (draft, MH_ORDER_ORDERED_AT));
   if (!mh_death_check (patient, made_at, "patient_id", error))
     return NULL;
 
   g_autoptr (MhCatalogueView) view
-      = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
+      = mh_catalogue_view (mh_server_catalogue (req->server), req->db, error);
   if (view == NULL)
     return NULL;
 
@@ -370,33 +359,33 @@ mh_orders_service_place (MhTx *tx,
   if (!mh_record_has (order, MH_ID))
     mh_record_take_text (order, MH_ID, mh_id_new ());
   orders_service_copy_patient (order, patient);
-  if (!mh_orders_origin_fill (tx, actor, order, error))
+  if (!mh_orders_origin_fill (req, order, error))
     return NULL;
 
-  orders_service_set_beginning (tx, server, actor, order, hospital);
+  orders_service_set_beginning (req, order, hospital);
   mh_record_set_int (order, MH_ORDER_ORDERED_AT, made_at);
   orders_service_name_payer (order, patient);
-  if (!orders_service_price (mh_tx_db (tx), server, view, order, mh_tx_now (tx), &items, error)
-      || !mh_orders_discount_allow (mh_tx_db (tx), actor, order, error)
-      || !orders_service_set_number (tx, order, hospital, error))
+  if (!orders_service_price (req->db, req->server, view, order, mh_tx_now (req->tx), &items, error)
+      || !mh_orders_discount_allow (req, order, error)
+      || !orders_service_set_number (req->tx, order, hospital, error))
     return NULL;
 
-  g_autoptr (GPtrArray) samples = mh_tubes_make (tx, view, order, items, zone, error);
+  g_autoptr (GPtrArray) samples = mh_tubes_make (req->tx, view, order, items, zone, error);
   if (samples == NULL)
     return NULL;
 
   orders_service_set_summary (view, order, items, samples);
   mh_record_set_int (order, MH_ORDER_PROMISED_AT,
-                     mh_tx_now (tx)
+                     mh_tx_now (req->tx)
                          + promised_minutes (view, items, mh_record_text (order, MH_ORDER_PRIORITY))
                                * MH_MINUTE);
-  if (ready_to_collect (order) && !orders_assignment->choose (tx, order, items, error))
+  if (ready_to_collect (order) && !orders_assignment->choose (req->tx, order, items, error))
     return NULL;
 
   mh_record_set_text (order, MH_ORDER_TAB, mh_order_rules_tab (order));
-  if (!orders_assignment->settle (tx, NULL, order, items, error))
+  if (!orders_assignment->settle (req->tx, NULL, order, items, error))
     return NULL;
-  if (!store_new (tx, order, items, samples, error))
+  if (!store_new (req->tx, order, items, samples, error))
     return NULL;
 
   mh_record_take_records (order, MH_ORDER_TAXES, mh_orders_price_taxes (items));
@@ -407,11 +396,11 @@ mh_orders_service_place (MhTx *tx,
 }
 
 MhRecord *
-mh_orders_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_orders_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  mh_orders_store_prefetch (db, id);
-  g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, id, error);
-  if (order == NULL || !mh_orders_store_compose (db, order, error))
+  mh_orders_store_prefetch (req->db, id);
+  g_autoptr (MhRecord) order = mh_edit_get (req, &mh_order_type, id, error);
+  if (order == NULL || !mh_orders_store_compose (req->db, order, error))
     return NULL;
   mh_record_take_records (order, MH_ORDER_TAXES,
                           mh_orders_price_taxes (mh_record_records (order, MH_ORDER_ITEMS)));
@@ -450,12 +439,7 @@ mh_orders_service_settle (MhTx *tx,
 }
 
 MhRecord *
-mh_orders_service_discount (MhTx *tx,
-                            MhServer *server,
-                            const MhActor *actor,
-                            const char *id,
-                            MhRecord *request,
-                            GError **error)
+mh_orders_service_discount (const MhRequest *req, const char *id, MhRecord *request, GError **error)
 {
   g_autoptr (MhRecord) patch = mh_record_new (&mh_order_type);
   mh_record_set_int (patch, MH_ORDER_DISCOUNT,
@@ -470,8 +454,8 @@ mh_orders_service_discount (MhTx *tx,
                       mh_record_text (request, MH_DISCOUNT_REQUEST_DISCOUNT_CODE));
   mh_record_set_text (patch, MH_ORDER_DISCOUNT_REASON,
                       mh_record_text (request, MH_DISCOUNT_REQUEST_DISCOUNT_REASON));
-  return mh_orders_service_change (tx, server, actor,
-                                   (MhPatch){ .id = id, .if_match = -1, .body = patch }, error);
+  return mh_orders_service_change (req, (MhPatch){ .id = id, .if_match = -1, .body = patch },
+                                   error);
 }
 
 gboolean
@@ -617,20 +601,14 @@ mh_orders_service_show_tests (MhRecord *order, GPtrArray *items)
 }
 
 GPtrArray *
-mh_orders_service_doctors (MhDb *db,
-                           const MhActor *actor,
-                           const char *after,
-                           guint limit,
-                           GError **error)
+mh_orders_service_doctors (const MhRequest *req, const char *after, guint limit, GError **error)
 {
-  return mh_orders_store_doctors (db, mh_actor_hospital_id (actor), after, limit, error);
+  return mh_orders_store_doctors (req->db, mh_actor_hospital_id (req->actor), after, limit, error);
 }
 
 /* A discount changes every line; nothing has been paid yet. */
 static gboolean
-reprice (MhTx *tx,
-         MhServer *server,
-         const MhActor *actor,
+reprice (const MhRequest *req,
          MhRecord *before,
          MhRecord *after,
          MhRecord *patch,
@@ -643,7 +621,7 @@ reprice (MhTx *tx,
     return FALSE;
 
   g_autoptr (MhCatalogueView) view
-      = mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error);
+      = mh_catalogue_view (mh_server_catalogue (req->server), req->db, error);
   if (view == NULL)
     return FALSE;
 
@@ -651,17 +629,18 @@ reprice (MhTx *tx,
   for (guint i = 0; i < items->len; i++)
     g_ptr_array_add (old, mh_record_copy (g_ptr_array_index (items, i)));
   mh_orders_discount_apply (after, patch);
-  if (!lay_totals (mh_tx_db (tx), server, view, after, items,
+  if (!lay_totals (req->db, req->server, view, after, items,
                    mh_record_int (before, MH_ORDER_ORDERED_AT), error)
-      || !mh_orders_discount_allow (mh_tx_db (tx), actor, after, error))
+      || !mh_orders_discount_allow (req, after, error))
     return FALSE;
 
   for (guint i = 0; i < items->len; i++)
-    if (!mh_tx_update_part (tx, g_ptr_array_index (old, i), g_ptr_array_index (items, i), error))
+    if (!mh_tx_update_part (req->tx, g_ptr_array_index (old, i), g_ptr_array_index (items, i),
+                            error))
       return FALSE;
 
   mh_record_set_text (after, MH_ORDER_TAB, mh_order_rules_tab (after));
-  return !ready_to_collect (after) || orders_assignment->choose (tx, after, items, error);
+  return !ready_to_collect (after) || orders_assignment->choose (req->tx, after, items, error);
 }
 
 /* The labels say it, and the benches sort by it. */
@@ -703,11 +682,7 @@ promise_again (MhTx *tx,
 }
 
 MhRecord *
-mh_orders_service_change (MhTx *tx,
-                          MhServer *server,
-                          const MhActor *actor,
-                          MhPatch patch,
-                          GError **error)
+mh_orders_service_change (const MhRequest *req, MhPatch patch, GError **error)
 {
   static const guint open_fields[]
       = { MH_ORDER_PRIORITY,      MH_ORDER_COLLECTION,    MH_ORDER_COLLECT_PLACE,
@@ -731,7 +706,7 @@ mh_orders_service_change (MhTx *tx,
         }
     }
 
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
+  if (!mh_edit_begin (req, patch, &before, &after, error))
     return NULL;
 
   if (g_strcmp0 (mh_record_text (before, MH_ORDER_STATUS), MH_ORDER_STATUS_CANCELLED) == 0)
@@ -740,13 +715,13 @@ mh_orders_service_change (MhTx *tx,
       return NULL;
     }
 
-  g_autoptr (GPtrArray) items = mh_orders_store_items (mh_tx_db (tx), patch.id, error);
-  if (items == NULL || !mh_orders_origin_change (mh_tx_db (tx), patch.body, after, error)
-      || !reprice (tx, server, actor, before, after, patch.body, items, error)
-      || !promise_again (tx, server, before, after, items, error)
-      || !orders_assignment->settle (tx, before, after, items, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !mh_orders_store_compose (mh_tx_db (tx), after, error))
+  g_autoptr (GPtrArray) items = mh_orders_store_items (req->db, patch.id, error);
+  if (items == NULL || !mh_orders_origin_change (req->db, patch.body, after, error)
+      || !reprice (req, before, after, patch.body, items, error)
+      || !promise_again (req->tx, req->server, before, after, items, error)
+      || !orders_assignment->settle (req->tx, before, after, items, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !mh_orders_store_compose (req->db, after, error))
     return NULL;
 
   return g_steal_pointer (&after);
@@ -768,15 +743,12 @@ plans_collection (const MhActor *actor, MhRecord *patch)
 }
 
 MhRecord *
-mh_orders_service_update (MhTx *tx,
-                          MhServer *server,
-                          const MhActor *actor,
-                          MhPatch patch,
-                          GError **error)
+mh_orders_service_update (const MhRequest *req, MhPatch patch, GError **error)
 {
-  if (!plans_collection (actor, patch.body) && !mh_actor_require (actor, MH_MAY_WRITE_ORDER, error))
+  if (!plans_collection (req->actor, patch.body)
+      && !mh_actor_require (req->actor, MH_MAY_WRITE_ORDER, error))
     return NULL;
-  return mh_orders_service_change (tx, server, actor, patch, error);
+  return mh_orders_service_change (req, patch, error);
 }
 
 /* --- expiry --- */
@@ -812,10 +784,10 @@ mh_orders_service_expire (MhTx *tx, MhServer *server, guint limit, guint *out_n,
 /* --- for other verticals --- */
 
 void
-mh_orders_service_prefetch (MhDb *db, const MhActor *actor, const char *order_id)
+mh_orders_service_prefetch (const MhRequest *req, const char *order_id)
 {
-  mh_orders_store_prefetch_items (db, order_id);
-  orders_assignment->prefetch (db, mh_actor_hospital_id (actor));
+  mh_orders_store_prefetch_items (req->db, order_id);
+  orders_assignment->prefetch (req->db, mh_actor_hospital_id (req->actor));
 }
 
 void

@@ -3,39 +3,25 @@
 /* Placing orders, moving them along, and what follows from money and tubes. */
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/orders/mh-orders-store.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 
 /* Announces what placing reads; see mh_db_prefetch(). */
-void mh_orders_service_place_prefetch (MhDb *db, const MhActor *actor, MhRecord *draft);
+void mh_orders_service_place_prefetch (const MhRequest *req, MhRecord *draft);
 /* Prices the items, makes tubes and numbers, and assigns a technician. @draft's ordered_at: when a
  * desk that was away took it, or nothing. The reply holds items, samples. */
-MhRecord *mh_orders_service_place (MhTx *tx,
-                                   MhServer *server,
-                                   const MhActor *actor,
-                                   MhRecord *draft,
-                                   GError **error);
+MhRecord *mh_orders_service_place (const MhRequest *req, MhRecord *draft, GError **error);
 /* What it would cost, with items and totals; nothing is stored. */
-MhRecord *mh_orders_service_quote (MhDb *db,
-                                   MhServer *server,
-                                   const MhActor *actor,
-                                   MhRecord *draft,
-                                   GError **error);
+MhRecord *mh_orders_service_quote (const MhRequest *req, MhRecord *draft, GError **error);
 /* With items, samples and payments. */
-MhRecord *mh_orders_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_orders_service_read (const MhRequest *req, const char *id, GError **error);
 /* Priority, technician (by hand), notes; the discount until money is taken. */
-MhRecord *mh_orders_service_change (MhTx *tx,
-                                    MhServer *server,
-                                    const MhActor *actor,
-                                    MhPatch patch,
-                                    GError **error);
+MhRecord *mh_orders_service_change (const MhRequest *req, MhPatch patch, GError **error);
 /* retry, convert_to_cod, cancel (rules.md 7): MH_ERROR_CONFLICT when the state does not allow it.
  */
-MhRecord *mh_orders_service_recover (MhTx *tx,
-                                     MhServer *server,
-                                     const MhActor *actor,
+MhRecord *mh_orders_service_recover (const MhRequest *req,
                                      const char *id,
                                      MhRecord *recovery,
                                      GError **error);
@@ -69,9 +55,7 @@ gboolean mh_orders_service_settle (MhTx *tx,
                                    const char *reason,
                                    GError **error);
 /* @request: a discount_request; until money is taken. Who gave it, and who approved it, is kept. */
-MhRecord *mh_orders_service_discount (MhTx *tx,
-                                      MhServer *server,
-                                      const MhActor *actor,
+MhRecord *mh_orders_service_discount (const MhRequest *req,
                                       const char *id,
                                       MhRecord *request,
                                       GError **error);
@@ -113,41 +97,28 @@ GPtrArray *mh_orders_service_items_for (MhCatalogueView *view,
                                         GError **error);
 /* The route's: as mh_orders_service_change(), for who may write orders, or may collect and changes
  * nothing but where and when; else MH_ERROR_FORBIDDEN. */
-MhRecord *mh_orders_service_update (MhTx *tx,
-                                    MhServer *server,
-                                    const MhActor *actor,
-                                    MhPatch patch,
-                                    GError **error);
+MhRecord *mh_orders_service_update (const MhRequest *req, MhPatch patch, GError **error);
 /* Adds and takes off tests (mh_order_edit_type) while the laboratory does not have their tube.
  * Tubes follow; an order that was billed gets a debit or a credit note, what is paid beyond the new
  * price becomes the patient's advance. @made_at: see mh_call_made_at(). MH_ERROR_INVALID at add[i]
  * and remove[i], MH_ERROR_CONFLICT when the order is over or no test would be left. */
-MhRecord *mh_orders_service_edit (MhTx *tx,
-                                  MhServer *server,
-                                  const MhActor *actor,
+MhRecord *mh_orders_service_edit (const MhRequest *req,
                                   gint64 made_at,
                                   const char *id,
                                   MhRecord *edit,
                                   GError **error);
 /* What the order would cost and owe after that, what is paid beyond it no longer counted as paid;
  * nothing is stored. Refused as the edit would be, but for a reason that is missing. */
-MhRecord *mh_orders_service_edit_quote (MhDb *db,
-                                        MhServer *server,
-                                        const MhActor *actor,
-                                        const char *id,
-                                        MhRecord *edit,
-                                        GError **error);
+MhRecord *
+mh_orders_service_edit_quote (const MhRequest *req, const char *id, MhRecord *edit, GError **error);
 /* Doctors of the actor's hospital by name, after that id; clinician records. */
-GPtrArray *mh_orders_service_doctors (MhDb *db,
-                                      const MhActor *actor,
-                                      const char *after,
-                                      guint limit,
-                                      GError **error);
+GPtrArray *
+mh_orders_service_doctors (const MhRequest *req, const char *after, guint limit, GError **error);
 /* A debit note of @amount: total and due rise. */
 gboolean mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount, GError **error);
 
 /* Announces an order with its items, and who would collect it; see mh_db_prefetch(). */
-void mh_orders_service_prefetch (MhDb *db, const MhActor *actor, const char *order_id);
+void mh_orders_service_prefetch (const MhRequest *req, const char *order_id);
 /* Announces an order with its items and tubes. */
 void mh_orders_service_prefetch_parts (MhDb *db, const char *order_id);
 /* What belongs to an order, for verticals that have already seen that the caller may know of it. */

@@ -17,21 +17,20 @@ static MhReply *
 qc_api_create (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_qc_service_create (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+      mh_qc_service_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 qc_api_update (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_qc_service_update (mh_call_tx (call), mh_call_actor (call), mh_call_patch (call), error));
+      mh_qc_service_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
 run_add (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_qc_service_run (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (mh_qc_service_run (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
@@ -46,62 +45,59 @@ point_list (MhCall *call, GError **error)
     .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
-  GPtrArray *found = mh_qc_service_points (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *found = mh_qc_service_points (mh_call_request (call), &query, error);
   return mh_reply_page (call, found, MH_QC_POINT_AT);
 }
 
 static MhReply *
 remark_add (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_qc_service_remark (mh_call_tx (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), mh_call_body (call),
-                                                error));
+  return mh_reply_record (mh_qc_service_remark (mh_call_request (call), mh_call_param (call, "id"),
+                                                mh_call_body (call), error));
 }
 
 static MhReply *
 statistics_read (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_qc_service_statistics (
-      mh_call_db (call), mh_call_actor (call), mh_call_param (call, "id"),
-      mh_call_query_int (call, "from", 0), mh_call_query_int (call, "to", 0), error));
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_query_int (call, "from", 0),
+      mh_call_query_int (call, "to", 0), error));
 }
 
 static MhReply *
 qc_api_adopt (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_qc_service_adopt (mh_call_tx (call), mh_call_actor (call),
-                                               mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_qc_service_adopt (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 lock_list (MhCall *call, GError **error)
 {
-  GPtrArray *found
-      = mh_qc_service_locks (mh_call_db (call), mh_call_actor (call), mh_call_query (call, "state"),
-                             mh_call_page (call), error);
+  GPtrArray *found = mh_qc_service_locks (mh_call_request (call), mh_call_query (call, "state"),
+                                          mh_call_page (call), error);
   return mh_reply_page (call, found, MH_QC_LOCK_OPENED_AT);
 }
 
 static MhReply *
 lock_read (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_qc_service_lock (mh_call_db (call), mh_call_actor (call),
-                                              mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_qc_service_lock (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 action_add (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_qc_service_act (mh_call_tx (call), mh_call_actor (call),
-                                             mh_call_param (call, "id"), mh_call_body (call),
-                                             error));
+  return mh_reply_record (mh_qc_service_act (mh_call_request (call), mh_call_param (call, "id"),
+                                             mh_call_body (call), error));
 }
 
 static MhReply *
 action_list (MhCall *call, GError **error)
 {
-  GPtrArray *found = mh_qc_service_actions (mh_call_db (call), mh_call_actor (call),
-                                            mh_call_param (call, "id"), error);
+  GPtrArray *found
+      = mh_qc_service_actions (mh_call_request (call), mh_call_param (call, "id"), error);
   return mh_reply_list (found, NULL);
 }
 
@@ -121,8 +117,8 @@ note_suspects (MhCall *call, const char *verb, GPtrArray *found)
 static MhReply *
 suspect_list (MhCall *call, GError **error)
 {
-  GPtrArray *found = mh_qc_service_suspects (mh_call_db (call), mh_call_actor (call),
-                                             mh_call_param (call, "id"), mh_call_now (call), error);
+  GPtrArray *found = mh_qc_service_suspects (mh_call_request (call), mh_call_param (call, "id"),
+                                             mh_call_now (call), error);
   if (found == NULL)
     return NULL;
   note_suspects (call, MH_AUDIT_READ, found);
@@ -172,9 +168,8 @@ month_pdf (MhCall *call, GError **error)
 static MhReply *
 review_add (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_qc_service_review (mh_call_tx (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), mh_call_body (call),
-                                                error));
+  return mh_reply_record (mh_qc_service_review (mh_call_request (call), mh_call_param (call, "id"),
+                                                mh_call_body (call), error));
 }
 
 void

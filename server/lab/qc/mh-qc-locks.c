@@ -3,6 +3,7 @@
 #include "server/lab/equipment/mh-equipment-service.h"
 #include "server/lab/qc/mh-qc-private.h"
 #include "server/messages/alerts/mh-alerts-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/lab/mh-equipment.h"
 #include "shared/records/lab/mh-qc.h"
@@ -250,39 +251,30 @@ mh_qc_may_release (MhDb *db,
 /* --- reading and acting --- */
 
 GPtrArray *
-mh_qc_service_locks (MhDb *db,
-                     const MhActor *actor,
-                     const char *state,
-                     MhListPage page,
-                     GError **error)
+mh_qc_service_locks (const MhRequest *req, const char *state, MhListPage page, GError **error)
 {
-  return mh_qc_store_locks (db, mh_actor_hospital_id (actor), state, page, error);
+  return mh_qc_store_locks (req->db, mh_actor_hospital_id (req->actor), state, page, error);
 }
 
 MhRecord *
-mh_qc_service_lock (MhDb *db, const MhActor *actor, const char *lock_id, GError **error)
+mh_qc_service_lock (const MhRequest *req, const char *lock_id, GError **error)
 {
-  return mh_edit_get (db, actor, &mh_qc_lock_type, lock_id, error);
+  return mh_edit_get (req, &mh_qc_lock_type, lock_id, error);
 }
 
 GPtrArray *
-mh_qc_service_actions (MhDb *db, const MhActor *actor, const char *lock_id, GError **error)
+mh_qc_service_actions (const MhRequest *req, const char *lock_id, GError **error)
 {
-  g_autoptr (MhRecord) lock = mh_edit_get (db, actor, &mh_qc_lock_type, lock_id, error);
-  return lock != NULL ? mh_qc_store_actions (db, lock_id, error) : NULL;
+  g_autoptr (MhRecord) lock = mh_edit_get (req, &mh_qc_lock_type, lock_id, error);
+  return lock != NULL ? mh_qc_store_actions (req->db, lock_id, error) : NULL;
 }
 
 MhRecord *
-mh_qc_service_act (MhTx *tx,
-                   const MhActor *actor,
-                   const char *lock_id,
-                   MhRecord *sent,
-                   GError **error)
+mh_qc_service_act (const MhRequest *req, const char *lock_id, MhRecord *sent, GError **error)
 {
-  const MhWho *who = mh_tx_who (tx);
-  g_autoptr (MhRecord) before
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_qc_lock_type, lock_id, error);
-  if (before == NULL || !mh_actor_require (actor, MH_MAY_ENTER_QC, error))
+  const MhWho *who = mh_tx_who (req->tx);
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_qc_lock_type, lock_id, error);
+  if (before == NULL || !mh_actor_require (req->actor, MH_MAY_ENTER_QC, error))
     return NULL;
 
   if (g_strcmp0 (mh_record_text (before, MH_QC_LOCK_STATE), MH_QC_LOCK_RELEASED) == 0)
@@ -297,29 +289,25 @@ mh_qc_service_act (MhTx *tx,
   mh_record_set_text (action, MH_QC_ACTION_HOSPITAL_ID,
                       mh_record_text (before, MH_QC_LOCK_HOSPITAL_ID));
   mh_record_set_text (action, MH_QC_ACTION_LOCK_ID, lock_id);
-  mh_record_set_int (action, MH_QC_ACTION_AT, mh_tx_now (tx));
+  mh_record_set_int (action, MH_QC_ACTION_AT, mh_tx_now (req->tx));
   mh_record_set_text (action, MH_QC_ACTION_BY_ID, who->user_id);
   mh_record_set_text (action, MH_QC_ACTION_BY_NAME, who->user_name);
   mh_record_set_text (after, MH_QC_LOCK_STATE, MH_QC_LOCK_ACTED);
   mh_record_set_text (after, MH_QC_LOCK_ACTION, mh_record_text (action, MH_QC_ACTION_ACTION));
   mh_record_set_text (after, MH_QC_LOCK_ACTION_NOTE, mh_record_text (action, MH_QC_ACTION_NOTE));
-  mh_record_set_int (after, MH_QC_LOCK_ACTION_AT, mh_tx_now (tx));
+  mh_record_set_int (after, MH_QC_LOCK_ACTION_AT, mh_tx_now (req->tx));
   mh_record_set_text (after, MH_QC_LOCK_ACTION_NAME, who->user_name);
 
-  return mh_tx_insert (tx, action, MH_AUDIT_CREATE, NULL, error)
-                 && mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+  return mh_tx_insert (req->tx, action, MH_AUDIT_CREATE, NULL, error)
+                 && mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
              ? g_steal_pointer (&after)
              : NULL;
 }
 
 GPtrArray *
-mh_qc_service_suspects (MhDb *db,
-                        const MhActor *actor,
-                        const char *lock_id,
-                        gint64 now,
-                        GError **error)
+mh_qc_service_suspects (const MhRequest *req, const char *lock_id, gint64 now, GError **error)
 {
-  g_autoptr (MhRecord) lock = mh_edit_get (db, actor, &mh_qc_lock_type, lock_id, error);
+  g_autoptr (MhRecord) lock = mh_edit_get (req, &mh_qc_lock_type, lock_id, error);
   if (lock == NULL)
     return NULL;
   const MhQcSubject subject
@@ -328,21 +316,18 @@ mh_qc_service_suspects (MhDb *db,
   gint64 until = mh_record_has (lock, MH_QC_LOCK_ACTION_AT)
                      ? mh_record_int (lock, MH_QC_LOCK_ACTION_AT)
                      : now;
-  return mh_qc_store_suspects (db, &subject, lock_id, mh_record_int (lock, MH_QC_LOCK_SINCE_AT),
-                               until, MOST_SUSPECTS, error);
+  return mh_qc_store_suspects (req->db, &subject, lock_id,
+                               mh_record_int (lock, MH_QC_LOCK_SINCE_AT), until, MOST_SUSPECTS,
+                               error);
 }
 
 MhRecord *
-mh_qc_service_review (MhTx *tx,
-                      const MhActor *actor,
-                      const char *lock_id,
-                      MhRecord *sent,
-                      GError **error)
+mh_qc_service_review (const MhRequest *req, const char *lock_id, MhRecord *sent, GError **error)
 {
   const char *result_id = mh_record_text (sent, MH_QC_REVIEW_RESULT_ID);
   g_autoptr (GPtrArray) suspects
-      = mh_actor_require (actor, MH_MAY_WRITE_QC, error)
-            ? mh_qc_service_suspects (mh_tx_db (tx), actor, lock_id, mh_tx_now (tx), error)
+      = mh_actor_require (req->actor, MH_MAY_WRITE_QC, error)
+            ? mh_qc_service_suspects (req, lock_id, mh_tx_now (req->tx), error)
             : NULL;
   gboolean known = FALSE;
 
@@ -364,11 +349,12 @@ mh_qc_service_review (MhTx *tx,
     }
 
   g_autoptr (MhRecord) review = mh_record_copy (sent);
-  mh_record_set_text (review, MH_QC_REVIEW_HOSPITAL_ID, mh_actor_hospital_id (actor));
+  mh_record_set_text (review, MH_QC_REVIEW_HOSPITAL_ID, mh_actor_hospital_id (req->actor));
   mh_record_set_text (review, MH_QC_REVIEW_LOCK_ID, lock_id);
-  mh_record_set_int (review, MH_QC_REVIEW_AT, mh_tx_now (tx));
-  mh_record_set_text (review, MH_QC_REVIEW_BY_ID, mh_tx_who (tx)->user_id);
-  mh_record_set_text (review, MH_QC_REVIEW_BY_NAME, mh_tx_who (tx)->user_name);
+  mh_record_set_int (review, MH_QC_REVIEW_AT, mh_tx_now (req->tx));
+  mh_record_set_text (review, MH_QC_REVIEW_BY_ID, mh_tx_who (req->tx)->user_id);
+  mh_record_set_text (review, MH_QC_REVIEW_BY_NAME, mh_tx_who (req->tx)->user_name);
 
-  return mh_tx_insert (tx, review, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&review) : NULL;
+  return mh_tx_insert (req->tx, review, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&review)
+                                                                      : NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A month of controls on paper, and the patients' values that a bad control puts in doubt. */
 #include "server/lab/qc/mh-qc-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-table.h"
 #include "shared/base/mh-date.h"
@@ -21,8 +22,7 @@
 
 typedef struct
 {
-  MhDb *db;
-  const MhActor *actor;
+  const MhRequest *req;
   MhRecord *hospital;
   const MhWords *words;
   GTimeZone *zone;
@@ -47,8 +47,8 @@ put_note (MhSheet *sheet, char *taken)
 static gboolean
 put_level (Month *month, MhRecord *target, GError **error)
 {
-  g_autoptr (MhRecord) found = mh_qc_service_statistics (
-      month->db, month->actor, mh_record_id (target), month->from, month->to, error);
+  g_autoptr (MhRecord) found
+      = mh_qc_service_statistics (month->req, mh_record_id (target), month->from, month->to, error);
   if (found == NULL)
     return FALSE;
 
@@ -155,9 +155,9 @@ put_subject (Month *month, const MhQcSubject *subject, GError **error)
   MhQcPointsQuery query = {
     .subject = *subject, .since = month->from - 1, .until = month->to - 1, .limit = MOST_POINTS
   };
-  g_autoptr (GPtrArray) points = mh_qc_service_points (month->db, month->actor, &query, error);
+  g_autoptr (GPtrArray) points = mh_qc_service_points (month->req, &query, error);
   g_autoptr (GPtrArray) targets
-      = points != NULL ? mh_qc_store_targets (month->db, subject, error) : NULL;
+      = points != NULL ? mh_qc_store_targets (month->req->db, subject, error) : NULL;
 
   if (targets == NULL)
     return FALSE;
@@ -198,7 +198,7 @@ put_subjects (Month *month, const char *equipment, const char *analyte, GError *
 {
   const char *hospital_id = mh_record_id (month->hospital);
   g_autoptr (GPtrArray) all
-      = mh_store_all (month->db, &mh_qc_target_type, "equipment", equipment, error);
+      = mh_store_all (month->req->db, &mh_qc_target_type, "equipment", equipment, error);
   g_autoptr (GTree) analytes = g_tree_new ((GCompareFunc)strcmp);
 
   if (all == NULL)
@@ -274,10 +274,10 @@ month_sheet (const char *equipment, const char *name)
 }
 
 static MhRecord *
-qc_papers_hospital_of (MhDb *db, const MhActor *actor, GError **error)
+qc_papers_hospital_of (const MhRequest *req, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
-  return hospital_id != NULL ? mh_store_get (db, &mh_hospital_type, hospital_id, error) : NULL;
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
+  return hospital_id != NULL ? mh_store_get (req->db, &mh_hospital_type, hospital_id, error) : NULL;
 }
 
 static GBytes *
@@ -292,23 +292,21 @@ qc_papers_draw (MhSheet *sheet,
 }
 
 static MhSheet *
-load_month (MhDb *db,
-            const MhActor *actor,
+load_month (const MhRequest *req,
             const MhQcMonthWanted *wanted,
             gint64 now,
             MhRecord **out_hospital,
             GError **error)
 {
   char name[8];
-  g_autoptr (MhRecord) hospital = qc_papers_hospital_of (db, actor, error);
+  g_autoptr (MhRecord) hospital = qc_papers_hospital_of (req, error);
   if (hospital == NULL)
     return NULL;
 
   g_autoptr (GTimeZone) zone = mh_part_zone (hospital);
-  g_autoptr (GPtrArray) locks = mh_qc_store_locks (db, mh_record_id (hospital), NULL,
+  g_autoptr (GPtrArray) locks = mh_qc_store_locks (req->db, mh_record_id (hospital), NULL,
                                                    (MhListPage){ .limit = MOST_LOCKS }, error);
-  Month month = { .db = db,
-                  .actor = actor,
+  Month month = { .req = req,
                   .hospital = hospital,
                   .words = mh_words_for (wanted->language),
                   .zone = zone,
@@ -346,7 +344,8 @@ mh_qc_service_month_pdf (MhServer *server,
   if (db == NULL)
     return NULL;
 
-  g_autoptr (MhSheet) sheet = load_month (db, actor, wanted, now, &hospital, error);
+  g_autoptr (MhSheet) sheet
+      = load_month (MH_REQUEST_DB (db, server, actor), wanted, now, &hospital, error);
   mh_store_give_reader (store, db);
   return sheet != NULL ? qc_papers_draw (sheet, hospital, wanted->language, now, error) : NULL;
 }
@@ -400,19 +399,18 @@ suspects_sheet (MhRecord *lock, GPtrArray *suspects, const MhWords *words, GTime
 }
 
 static MhSheet *
-load_suspects (MhDb *db,
-               const MhActor *actor,
+load_suspects (const MhRequest *req,
                const MhQcSuspectsWanted *wanted,
                gint64 now,
                MhRecord **out_hospital,
                GPtrArray **out_suspects,
                GError **error)
 {
-  g_autoptr (MhRecord) lock = mh_qc_service_lock (db, actor, wanted->lock_id, error);
+  g_autoptr (MhRecord) lock = mh_qc_service_lock (req, wanted->lock_id, error);
   g_autoptr (GPtrArray) suspects
-      = lock != NULL ? mh_qc_service_suspects (db, actor, wanted->lock_id, now, error) : NULL;
+      = lock != NULL ? mh_qc_service_suspects (req, wanted->lock_id, now, error) : NULL;
   g_autoptr (MhRecord) hospital
-      = suspects != NULL ? mh_store_get (db, &mh_hospital_type,
+      = suspects != NULL ? mh_store_get (req->db, &mh_hospital_type,
                                          mh_record_text (lock, MH_QC_LOCK_HOSPITAL_ID), error)
                          : NULL;
 
@@ -441,8 +439,8 @@ mh_qc_service_suspects_file (MhServer *server,
   if (db == NULL)
     return NULL;
 
-  g_autoptr (MhSheet) sheet
-      = load_suspects (db, actor, wanted, now, &hospital, out_suspects, error);
+  g_autoptr (MhSheet) sheet = load_suspects (MH_REQUEST_DB (db, server, actor), wanted, now,
+                                             &hospital, out_suspects, error);
   mh_store_give_reader (store, db);
   if (sheet == NULL)
     return NULL;

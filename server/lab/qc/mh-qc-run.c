@@ -2,6 +2,7 @@
 /* A run of controls: whose values these are, how they are judged, what is written. */
 #include "server/lab/qc/mh-qc-private.h"
 #include "server/messages/alerts/mh-alerts-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-hospital-day.h"
 #include "shared/base/mh-date.h"
@@ -477,12 +478,12 @@ take_run (MhTx *tx, const char *hospital_id, MhRecord *sent, const char *source,
 }
 
 MhRecord *
-mh_qc_service_run (MhTx *tx, const MhActor *actor, MhRecord *run, GError **error)
+mh_qc_service_run (const MhRequest *req, MhRecord *run, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
-  if (hospital_id == NULL || !mh_actor_require (actor, MH_MAY_ENTER_QC, error))
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
+  if (hospital_id == NULL || !mh_actor_require (req->actor, MH_MAY_ENTER_QC, error))
     return NULL;
-  return take_run (tx, hospital_id, run, MH_QC_MANUAL, error);
+  return take_run (req->tx, hospital_id, run, MH_QC_MANUAL, error);
 }
 
 /* --- from an analyser --- */

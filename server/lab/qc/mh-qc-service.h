@@ -7,7 +7,7 @@
  * control of the run is good again.
  */
 #include "server/lab/qc/mh-qc-store.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/lab/mh-qc.h"
 
@@ -86,57 +86,38 @@ mh_qc_find_control (MhDb *db, const char *hospital_id, const char *control_id, G
 
 /* @run (qc_run) as sent; gives it with .state, .points and .locks. MH_ERROR_INVALID with
  * "entries[i].value" or "entries[i].target_id". */
-MhRecord *mh_qc_service_run (MhTx *tx, const MhActor *actor, MhRecord *run, GError **error);
-GPtrArray *
-mh_qc_service_points (MhDb *db, const MhActor *actor, MhQcPointsQuery *query, GError **error);
+MhRecord *mh_qc_service_run (const MhRequest *req, MhRecord *run, GError **error);
+GPtrArray *mh_qc_service_points (const MhRequest *req, MhQcPointsQuery *query, GError **error);
 /* Excluding and counting again need qc.write and a reason; gives the point as it is seen now. */
-MhRecord *mh_qc_service_remark (MhTx *tx,
-                                const MhActor *actor,
-                                const char *point_id,
-                                MhRecord *remark,
-                                GError **error);
+MhRecord *
+mh_qc_service_remark (const MhRequest *req, const char *point_id, MhRecord *remark, GError **error);
 
 /* Materials, lots and targets; @draft's type says which. */
-MhRecord *mh_qc_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-MhRecord *mh_qc_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
+MhRecord *mh_qc_service_create (const MhRequest *req, MhRecord *draft, GError **error);
+MhRecord *mh_qc_service_update (const MhRequest *req, MhPatch patch, GError **error);
 /* Of the accepted values of a target in @from ≤ at < @to (0, 0: of all). */
-MhRecord *mh_qc_service_statistics (MhDb *db,
-                                    const MhActor *actor,
+MhRecord *mh_qc_service_statistics (const MhRequest *req,
                                     const char *target_id,
                                     gint64 from,
                                     gint64 to,
                                     GError **error);
 /* The laboratory's own mean and SD take the place of the maker's: MH_ERROR_CONFLICT with fewer than
  * MH_QC_ESTABLISH_AFTER accepted values. */
-MhRecord *
-mh_qc_service_adopt (MhTx *tx, const MhActor *actor, const char *target_id, GError **error);
+MhRecord *mh_qc_service_adopt (const MhRequest *req, const char *target_id, GError **error);
 
-GPtrArray *mh_qc_service_locks (MhDb *db,
-                                const MhActor *actor,
-                                const char *state,
-                                MhListPage page,
-                                GError **error);
-MhRecord *mh_qc_service_lock (MhDb *db, const MhActor *actor, const char *lock_id, GError **error);
-/* Gives the lock. MH_ERROR_CONFLICT when it is released already. */
-MhRecord *mh_qc_service_act (MhTx *tx,
-                             const MhActor *actor,
-                             const char *lock_id,
-                             MhRecord *action,
-                             GError **error);
 GPtrArray *
-mh_qc_service_actions (MhDb *db, const MhActor *actor, const char *lock_id, GError **error);
+mh_qc_service_locks (const MhRequest *req, const char *state, MhListPage page, GError **error);
+MhRecord *mh_qc_service_lock (const MhRequest *req, const char *lock_id, GError **error);
+/* Gives the lock. MH_ERROR_CONFLICT when it is released already. */
+MhRecord *
+mh_qc_service_act (const MhRequest *req, const char *lock_id, MhRecord *action, GError **error);
+GPtrArray *mh_qc_service_actions (const MhRequest *req, const char *lock_id, GError **error);
 /* Patients' values measured since the last good control (MhQcSuspect), oldest first. */
-GPtrArray *mh_qc_service_suspects (MhDb *db,
-                                   const MhActor *actor,
-                                   const char *lock_id,
-                                   gint64 now,
-                                   GError **error);
+GPtrArray *
+mh_qc_service_suspects (const MhRequest *req, const char *lock_id, gint64 now, GError **error);
 /* What becomes of one of them; gives the decision. */
-MhRecord *mh_qc_service_review (MhTx *tx,
-                                const MhActor *actor,
-                                const char *lock_id,
-                                MhRecord *review,
-                                GError **error);
+MhRecord *
+mh_qc_service_review (const MhRequest *req, const char *lock_id, MhRecord *review, GError **error);
 
 /* --- papers --- */
 

@@ -2,6 +2,7 @@
 /* Materials, lots and targets; what the values come to; what is thought of single ones. */
 #include "server/lab/equipment/mh-equipment-service.h"
 #include "server/lab/qc/mh-qc-private.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/lab/mh-qc.h"
@@ -14,12 +15,12 @@
 /* --- materials, lots, targets --- */
 
 static gboolean
-fill_lot (MhTx *tx, const MhActor *actor, MhRecord *lot, GError **error)
+fill_lot (const MhRequest *req, MhRecord *lot, GError **error)
 {
-  g_autoptr (MhRecord) material = mh_store_find (mh_tx_db (tx), &mh_qc_material_type, "id",
+  g_autoptr (MhRecord) material = mh_store_find (req->db, &mh_qc_material_type, "id",
                                                  mh_record_text (lot, MH_QC_LOT_MATERIAL_ID), NULL);
   if (material == NULL
-      || !mh_actor_sees (actor, mh_record_text (material, MH_QC_MATERIAL_HOSPITAL_ID), NULL))
+      || !mh_actor_sees (req->actor, mh_record_text (material, MH_QC_MATERIAL_HOSPITAL_ID), NULL))
     {
       mh_error_set_field (error, "material_id", "unknown_code",
                           "This control material is not there any more; choose one of the list.");
@@ -38,9 +39,9 @@ use_makers (MhRecord *target)
 }
 
 static gboolean
-fill_target (MhTx *tx, const MhActor *actor, MhRecord *target, GError **error)
+fill_target (const MhRequest *req, MhRecord *target, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   const char *hospital_id = mh_record_text (target, MH_QC_TARGET_HOSPITAL_ID);
   const MhQcSubject subject = { hospital_id, mh_record_text (target, MH_QC_TARGET_EQUIPMENT),
                                 mh_record_text (target, MH_QC_TARGET_ANALYTE) };
@@ -50,7 +51,7 @@ fill_target (MhTx *tx, const MhActor *actor, MhRecord *target, GError **error)
       = mh_equipment_service_find (db, hospital_id, subject.equipment, NULL);
   g_autoptr (MhRecord) same = mh_qc_store_same_target (db, &subject, lot_id, NULL);
 
-  if (lot == NULL || !mh_actor_sees (actor, mh_record_text (lot, MH_QC_LOT_HOSPITAL_ID), NULL))
+  if (lot == NULL || !mh_actor_sees (req->actor, mh_record_text (lot, MH_QC_LOT_HOSPITAL_ID), NULL))
     mh_error_set_field (error, "lot_id", "unknown_code",
                         "This lot is not there any more; choose one of the list.");
   else if (equipment == NULL)
@@ -75,49 +76,50 @@ fill_target (MhTx *tx, const MhActor *actor, MhRecord *target, GError **error)
 }
 
 static gboolean
-qc_setup_fill (MhTx *tx, const MhActor *actor, MhRecord *record, GError **error)
+qc_setup_fill (const MhRequest *req, MhRecord *record, GError **error)
 {
   const MhRecordType *type = mh_record_type (record);
   if (type == &mh_qc_lot_type)
-    return fill_lot (tx, actor, record, error);
-  return type != &mh_qc_target_type || fill_target (tx, actor, record, error);
+    return fill_lot (req, record, error);
+  return type != &mh_qc_target_type || fill_target (req, record, error);
 }
 
 MhRecord *
-mh_qc_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_qc_service_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
   const MhRecordType *type = mh_record_type (draft);
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   guint hospital = (guint)mh_record_type_find (type, "hospital_id");
   guint active = (guint)mh_record_type_find (type, "active");
 
-  if (hospital_id == NULL || !mh_actor_require (actor, MH_MAY_WRITE_QC, error))
+  if (hospital_id == NULL || !mh_actor_require (req->actor, MH_MAY_WRITE_QC, error))
     return NULL;
 
   g_autoptr (MhRecord) record = mh_record_copy (draft);
   mh_record_set_text (record, hospital, hospital_id);
   if (!mh_record_is_set (record, active))
     mh_record_set_bool (record, active, TRUE);
-  return qc_setup_fill (tx, actor, record, error)
-                 && mh_tx_insert (tx, record, MH_AUDIT_CREATE, NULL, error)
+  return qc_setup_fill (req, record, error)
+                 && mh_tx_insert (req->tx, record, MH_AUDIT_CREATE, NULL, error)
              ? g_steal_pointer (&record)
              : NULL;
 }
 
 MhRecord *
-mh_qc_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_qc_service_update (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_actor_require (actor, MH_MAY_WRITE_QC, error)
-      || !mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
+  if (!mh_actor_require (req->actor, MH_MAY_WRITE_QC, error)
+      || !mh_edit_begin (req, patch, &before, &after, error))
     return NULL;
   /* The maker's figures were corrected: they count as long as nobody took the laboratory's own. */
   if (mh_record_type (after) == &mh_qc_target_type
       && g_strcmp0 (mh_record_text (after, MH_QC_TARGET_BASIS), MH_QC_ESTABLISHED) != 0)
     use_makers (after);
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
-                                                                        : NULL;
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+             ? g_steal_pointer (&after)
+             : NULL;
 }
 
 /* --- statistics --- */
@@ -179,8 +181,7 @@ figures_of_target (MhDb *db,
 }
 
 MhRecord *
-mh_qc_service_statistics (MhDb *db,
-                          const MhActor *actor,
+mh_qc_service_statistics (const MhRequest *req,
                           const char *target_id,
                           gint64 from,
                           gint64 to,
@@ -189,9 +190,9 @@ mh_qc_service_statistics (MhDb *db,
   g_auto (MhQcFigures) figures = { 0 };
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (MhDecimal));
   Counted counted = { .values = values };
-  g_autoptr (MhRecord) target = mh_edit_get (db, actor, &mh_qc_target_type, target_id, error);
+  g_autoptr (MhRecord) target = mh_edit_get (req, &mh_qc_target_type, target_id, error);
 
-  if (target == NULL || !figures_of_target (db, target, from, to, &counted, &figures, error))
+  if (target == NULL || !figures_of_target (req->db, target, from, to, &counted, &figures, error))
     return NULL;
 
   g_autoptr (MhRecord) statistics = mh_record_new (&mh_qc_statistics_type);
@@ -230,15 +231,15 @@ may_adopt (const MhQcFigures *figures, GError **error)
 }
 
 MhRecord *
-mh_qc_service_adopt (MhTx *tx, const MhActor *actor, const char *target_id, GError **error)
+mh_qc_service_adopt (const MhRequest *req, const char *target_id, GError **error)
 {
   g_auto (MhQcFigures) figures = { 0 };
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (MhDecimal));
   Counted counted = { .values = values };
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_qc_target_type, target_id, error);
+  MhDb *db = req->db;
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_qc_target_type, target_id, error);
 
-  if (before == NULL || !mh_actor_require (actor, MH_MAY_WRITE_QC, error)
+  if (before == NULL || !mh_actor_require (req->actor, MH_MAY_WRITE_QC, error)
       || !figures_of_target (db, before, 0, 0, &counted, &figures, error)
       || !may_adopt (&figures, error))
     return NULL;
@@ -248,20 +249,21 @@ mh_qc_service_adopt (MhTx *tx, const MhActor *actor, const char *target_id, GErr
   mh_record_set_text (after, MH_QC_TARGET_SD, figures.sd);
   mh_record_set_text (after, MH_QC_TARGET_BASIS, MH_QC_ESTABLISHED);
   mh_record_set_int (after, MH_QC_TARGET_ADOPTED_N, figures.n);
-  mh_record_set_text (after, MH_QC_TARGET_ADOPTED_NAME, mh_tx_who (tx)->user_name);
-  mh_record_set_int (after, MH_QC_TARGET_ADOPTED_AT, mh_tx_now (tx));
+  mh_record_set_text (after, MH_QC_TARGET_ADOPTED_NAME, mh_tx_who (req->tx)->user_name);
+  mh_record_set_int (after, MH_QC_TARGET_ADOPTED_AT, mh_tx_now (req->tx));
 
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
-                                                                        : NULL;
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+             ? g_steal_pointer (&after)
+             : NULL;
 }
 
 /* --- points --- */
 
 GPtrArray *
-mh_qc_service_points (MhDb *db, const MhActor *actor, MhQcPointsQuery *query, GError **error)
+mh_qc_service_points (const MhRequest *req, MhQcPointsQuery *query, GError **error)
 {
-  query->subject.hospital_id = mh_actor_hospital_id (actor);
-  return mh_qc_store_points (db, query, error);
+  query->subject.hospital_id = mh_actor_hospital_id (req->actor);
+  return mh_qc_store_points (req->db, query, error);
 }
 
 static MhRecord *
@@ -280,28 +282,24 @@ point_as_seen (MhDb *db, const char *hospital_id, MhRecord *point, GError **erro
 }
 
 MhRecord *
-mh_qc_service_remark (MhTx *tx,
-                      const MhActor *actor,
-                      const char *point_id,
-                      MhRecord *sent,
-                      GError **error)
+mh_qc_service_remark (const MhRequest *req, const char *point_id, MhRecord *sent, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   gboolean comment = g_strcmp0 (mh_record_text (sent, MH_QC_REMARK_KIND), MH_QC_COMMENT) == 0;
-  g_autoptr (MhRecord) point = mh_edit_get (db, actor, &mh_qc_point_type, point_id, error);
+  g_autoptr (MhRecord) point = mh_edit_get (req, &mh_qc_point_type, point_id, error);
   if (point == NULL
-      || !mh_actor_require (actor, comment ? MH_MAY_ENTER_QC : MH_MAY_WRITE_QC, error))
+      || !mh_actor_require (req->actor, comment ? MH_MAY_ENTER_QC : MH_MAY_WRITE_QC, error))
     return NULL;
 
   const char *hospital_id = mh_record_text (point, MH_QC_POINT_HOSPITAL_ID);
   g_autoptr (MhRecord) remark = mh_record_copy (sent);
   mh_record_set_text (remark, MH_QC_REMARK_HOSPITAL_ID, hospital_id);
   mh_record_set_text (remark, MH_QC_REMARK_POINT_ID, point_id);
-  mh_record_set_int (remark, MH_QC_REMARK_AT, mh_tx_now (tx));
-  mh_record_set_text (remark, MH_QC_REMARK_BY_ID, mh_tx_who (tx)->user_id);
-  mh_record_set_text (remark, MH_QC_REMARK_BY_NAME, mh_tx_who (tx)->user_name);
+  mh_record_set_int (remark, MH_QC_REMARK_AT, mh_tx_now (req->tx));
+  mh_record_set_text (remark, MH_QC_REMARK_BY_ID, mh_tx_who (req->tx)->user_id);
+  mh_record_set_text (remark, MH_QC_REMARK_BY_NAME, mh_tx_who (req->tx)->user_name);
 
-  return mh_tx_insert (tx, remark, MH_AUDIT_CREATE, NULL, error)
+  return mh_tx_insert (req->tx, remark, MH_AUDIT_CREATE, NULL, error)
              ? point_as_seen (db, hospital_id, point, error)
              : NULL;
 }

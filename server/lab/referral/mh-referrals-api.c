@@ -16,38 +16,38 @@ lab_list (MhCall *call, GError **error)
 static MhReply *
 lab_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_referrals_service_add_lab (mh_call_tx (call), mh_call_actor (call),
-                                                        mh_call_body (call), error));
+  return mh_reply_record (
+      mh_referrals_service_add_lab (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 lab_update (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_directory_update (mh_call_tx (call), mh_call_actor (call), mh_call_patch (call), error));
+      mh_directory_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
 referrals_api_list (MhCall *call, GError **error)
 {
-  GPtrArray *found = mh_referrals_service_list (
-      mh_call_db (call), mh_call_actor (call), mh_call_query (call, "status"),
-      mh_call_after_key (call), mh_call_limit (call), error);
+  GPtrArray *found
+      = mh_referrals_service_list (mh_call_request (call), mh_call_query (call, "status"),
+                                   mh_call_after_key (call), mh_call_limit (call), error);
   return mh_reply_page (call, found, MH_ID);
 }
 
 static MhReply *
 referrals_api_pack (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_referrals_service_pack (mh_call_tx (call), mh_call_actor (call),
-                                                     mh_call_body (call), error));
+  return mh_reply_record (
+      mh_referrals_service_pack (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 referrals_api_read_one (MhCall *call, GError **error)
 {
-  MhRecord *referral = mh_referrals_service_read (mh_call_db (call), mh_call_actor (call),
-                                                  mh_call_param (call, "id"), error);
+  MhRecord *referral
+      = mh_referrals_service_read (mh_call_request (call), mh_call_param (call, "id"), error);
   if (referral != NULL)
     mh_seen (call, MH_AUDIT_READ, &mh_referral_type, mh_record_id (referral), NULL);
   return mh_reply_record (referral);
@@ -56,9 +56,8 @@ referrals_api_read_one (MhCall *call, GError **error)
 static MhReply *
 referrals_api_step (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_referrals_service_step (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                 mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_referrals_service_step (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *

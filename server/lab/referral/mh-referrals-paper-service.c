@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The manifest. */
 #include "server/lab/referral/mh-referrals-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/lab/mh-referral.h"
 #include "shared/records/mh-types.h"
@@ -100,7 +101,8 @@ mh_referrals_service_manifest (MhServer *server,
   if (db == NULL)
     return NULL;
 
-  g_autoptr (MhRecord) referral = mh_referrals_service_read (db, actor, id, error);
+  g_autoptr (MhRecord) referral
+      = mh_referrals_service_read (MH_REQUEST_DB (db, server, actor), id, error);
   g_autoptr (MhRecord) lab
       = referral != NULL ? mh_store_get (db, &mh_reference_lab_type,
                                          mh_record_text (referral, MH_REFERRAL_LAB_ID), error)

@@ -4,6 +4,7 @@
 #include "server/lab/referral/mh-referrals-store.h"
 #include "server/lab/samples/mh-samples-service.h"
 #include "server/people/admin/mh-directory-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
@@ -20,10 +21,10 @@ referrals_service_is (const char *a, const char *b)
 }
 
 MhRecord *
-mh_referrals_service_add_lab (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_referrals_service_add_lab (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  return mh_edit_hospital (actor, error) != NULL ? mh_directory_create (tx, actor, draft, error)
-                                                 : NULL;
+  return mh_edit_hospital (req->actor, error) != NULL ? mh_directory_create (req, draft, error)
+                                                      : NULL;
 }
 
 /* --- packing --- */
@@ -55,8 +56,7 @@ referrals_service_make_item (MhRecord *referral, MhRecord *tube, MhRecord *order
 
 /* One tube of the list: NULL with @error, or with an issue. */
 static MhRecord *
-pack_one (MhTx *tx,
-          const MhActor *actor,
+pack_one (const MhRequest *req,
           MhRecord *referral,
           const char *typed,
           const char *field,
@@ -65,18 +65,16 @@ pack_one (MhTx *tx,
 {
   g_autoptr (GError) inner = NULL;
   g_autofree char *accession = mh_accession_normalise (typed);
-  g_autoptr (GPtrArray) found
-      = accession != NULL
-            ? mh_samples_service_list (mh_tx_db (tx), actor, accession, NULL, NULL, 1, error)
-            : g_ptr_array_new ();
+  g_autoptr (GPtrArray) found = accession != NULL
+                                    ? mh_samples_service_list (req, accession, NULL, NULL, 1, error)
+                                    : g_ptr_array_new ();
 
   if (found == NULL)
     return NULL;
 
   MhRecord *tube = found->len > 0 ? g_ptr_array_index (found, 0) : NULL;
   g_autofree char *other
-      = tube != NULL ? mh_referrals_store_holding (mh_tx_db (tx), mh_record_id (tube), &inner)
-                     : NULL;
+      = tube != NULL ? mh_referrals_store_holding (req->db, mh_record_id (tube), &inner) : NULL;
 
   if (inner != NULL)
     {
@@ -95,7 +93,7 @@ pack_one (MhTx *tx,
     mh_issues_add (issues, field, "taken", "Tube %s is in %s already.", accession, other);
   else
     {
-      g_autoptr (MhRecord) order = mh_store_get (mh_tx_db (tx), &mh_order_type,
+      g_autoptr (MhRecord) order = mh_store_get (req->db, &mh_order_type,
                                                  mh_record_text (tube, MH_SAMPLE_ORDER_ID), error);
       return order != NULL ? referrals_service_make_item (referral, tube, order) : NULL;
     }
@@ -104,7 +102,7 @@ pack_one (MhTx *tx,
 }
 
 static GPtrArray *
-pack_all (MhTx *tx, const MhActor *actor, MhRecord *referral, MhRecord *draft, GError **error)
+pack_all (const MhRequest *req, MhRecord *referral, MhRecord *draft, GError **error)
 {
   const char *const *numbers = mh_record_list (draft, MH_REFERRAL_ACCESSIONS);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
@@ -115,7 +113,7 @@ pack_all (MhTx *tx, const MhActor *actor, MhRecord *referral, MhRecord *draft, G
   for (guint i = 0; numbers != NULL && numbers[i] != NULL; i++)
     {
       g_autofree char *field = g_strdup_printf ("accessions[%u]", i);
-      g_autoptr (MhRecord) item = pack_one (tx, actor, referral, numbers[i], field, issues, &inner);
+      g_autoptr (MhRecord) item = pack_one (req, referral, numbers[i], field, issues, &inner);
       if (inner != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&inner));
@@ -132,11 +130,11 @@ pack_all (MhTx *tx, const MhActor *actor, MhRecord *referral, MhRecord *draft, G
 }
 
 MhRecord *
-mh_referrals_service_pack (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_referrals_service_pack (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (MhRecord) lab = hospital_id != NULL
-                                 ? mh_edit_get (mh_tx_db (tx), actor, &mh_reference_lab_type,
+                                 ? mh_edit_get (req, &mh_reference_lab_type,
                                                 mh_record_text (draft, MH_REFERRAL_LAB_ID), NULL)
                                  : NULL;
 
@@ -150,8 +148,8 @@ mh_referrals_service_pack (MhTx *tx, const MhActor *actor, MhRecord *draft, GErr
   g_autoptr (MhRecord) referral = mh_record_copy (draft);
   if (!mh_record_has (referral, MH_ID))
     mh_record_take_text (referral, MH_ID, mh_id_new ());
-  g_autoptr (GPtrArray) items = pack_all (tx, actor, referral, draft, error);
-  gint64 number = items != NULL ? mh_tx_next_number (tx, "referral", error) : -1;
+  g_autoptr (GPtrArray) items = pack_all (req, referral, draft, error);
+  gint64 number = items != NULL ? mh_tx_next_number (req->tx, "referral", error) : -1;
 
   if (number < 0)
     return NULL;
@@ -162,11 +160,11 @@ mh_referrals_service_pack (MhTx *tx, const MhActor *actor, MhRecord *draft, GErr
                        g_strdup_printf ("REF-%06" G_GINT64_FORMAT, number));
   mh_record_set_text (referral, MH_REFERRAL_LAB_NAME, mh_record_text (lab, MH_REFERENCE_LAB_NAME));
   mh_record_set_text (referral, MH_REFERRAL_STATUS, MH_REFERRAL_DRAFT);
-  mh_record_set_text (referral, MH_REFERRAL_PACKED_NAME, mh_actor_name (actor));
+  mh_record_set_text (referral, MH_REFERRAL_PACKED_NAME, mh_actor_name (req->actor));
   mh_record_set_int (referral, MH_REFERRAL_N_TUBES, items->len);
   mh_record_set_int (referral, MH_REFERRAL_N_OPEN, items->len);
-  if (!mh_tx_insert (tx, referral, MH_AUDIT_CREATE, NULL, error)
-      || !mh_tx_insert_parts (tx, items, error))
+  if (!mh_tx_insert (req->tx, referral, MH_AUDIT_CREATE, NULL, error)
+      || !mh_tx_insert_parts (req->tx, items, error))
     return NULL;
 
   mh_record_take_records (referral, MH_REFERRAL_ITEMS, g_steal_pointer (&items));
@@ -177,9 +175,7 @@ mh_referrals_service_pack (MhTx *tx, const MhActor *actor, MhRecord *draft, GErr
 
 typedef struct
 {
-  MhTx *tx;
-  MhServer *server;
-  const MhActor *actor;
+  const MhRequest *req;
   MhRecord *before, *after, *request;
   GPtrArray *items;
   const char *step;
@@ -211,8 +207,7 @@ tube_event (Going *going, MhRecord *item, const char *what, GError **error)
                       mh_record_text (going->before, MH_REFERRAL_NUMBER));
 
   g_autoptr (MhRecord) moved = mh_samples_service_witnessed (
-      going->tx, going->server, going->actor, mh_record_text (item, MH_REFERRAL_ITEM_SAMPLE_ID),
-      event, error);
+      going->req, mh_record_text (item, MH_REFERRAL_ITEM_SAMPLE_ID), event, error);
 
   return moved != NULL;
 }
@@ -231,7 +226,7 @@ move_item (Going *going, MhRecord *item, GError **error)
     mh_record_set_text (item, MH_REFERRAL_ITEM_NOTE,
                         mh_record_text (going->request, MH_REFERRAL_STEP_NOTE));
 
-  if (!mh_tx_update_part (going->tx, before, item, error))
+  if (!mh_tx_update_part (going->req->tx, before, item, error))
     return FALSE;
   if (referrals_service_is (state, MH_REFERRED_SENT))
     return tube_event (going, item, MH_CUSTODY_REFERRED, error);
@@ -257,7 +252,7 @@ static gboolean
 referrals_service_stamp (Going *going, const char *status, GError **error)
 {
   MhRecord *after = going->after;
-  gint64 now = mh_tx_now (going->tx), open = count_open (going->items);
+  gint64 now = mh_tx_now (going->req->tx), open = count_open (going->items);
   mh_record_set_text (after, MH_REFERRAL_STATUS, status);
   mh_record_set_int (after, MH_REFERRAL_N_OPEN, open);
   if (mh_record_has (going->request, MH_REFERRAL_STEP_COURIER))
@@ -266,12 +261,12 @@ referrals_service_stamp (Going *going, const char *status, GError **error)
 
   if (referrals_service_is (going->step, "sent"))
     {
-      g_autoptr (MhRecord) lab = mh_store_get (mh_tx_db (going->tx), &mh_reference_lab_type,
+      g_autoptr (MhRecord) lab = mh_store_get (going->req->db, &mh_reference_lab_type,
                                                mh_record_text (after, MH_REFERRAL_LAB_ID), error);
       if (lab == NULL)
         return FALSE;
       mh_record_set_int (after, MH_REFERRAL_SENT_AT, now);
-      mh_record_set_text (after, MH_REFERRAL_SENT_NAME, mh_actor_name (going->actor));
+      mh_record_set_text (after, MH_REFERRAL_SENT_NAME, mh_actor_name (going->req->actor));
       mh_record_set_int (after, MH_REFERRAL_DUE_AT,
                          now + MAX (1, mh_record_int (lab, MH_REFERENCE_LAB_TAT_DAYS)) * MH_DAY);
     }
@@ -290,15 +285,10 @@ referrals_service_stamp (Going *going, const char *status, GError **error)
 }
 
 MhRecord *
-mh_referrals_service_step (MhTx *tx,
-                           MhServer *server,
-                           const MhActor *actor,
-                           const char *id,
-                           MhRecord *request,
-                           GError **error)
+mh_referrals_service_step (const MhRequest *req, const char *id, MhRecord *request, GError **error)
 {
   const char *step = mh_record_text (request, MH_REFERRAL_STEP_STEP);
-  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_referral_type, id, error);
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_referral_type, id, error);
   if (before == NULL)
     return NULL;
 
@@ -310,20 +300,20 @@ mh_referrals_service_step (MhTx *tx,
       return NULL;
     }
 
-  g_autoptr (GPtrArray) items = mh_referrals_store_items (mh_tx_db (tx), id, error);
+  g_autoptr (GPtrArray) items = mh_referrals_store_items (req->db, id, error);
   if (items == NULL)
     return NULL;
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  Going going = { tx, server, actor, before, after, request, items, step };
+  Going going = { req, before, after, request, items, step };
   for (guint i = 0; i < items->len; i++)
     if (referrals_service_is_meant (&going, items->pdata[i])
         && !move_item (&going, items->pdata[i], error))
       return NULL;
 
   if (!referrals_service_stamp (&going, status, error)
-      || !mh_tx_update (tx, before, after, step, mh_record_text (request, MH_REFERRAL_STEP_NOTE),
-                        error))
+      || !mh_tx_update (req->tx, before, after, step,
+                        mh_record_text (request, MH_REFERRAL_STEP_NOTE), error))
     return NULL;
 
   mh_record_take_records (after, MH_REFERRAL_ITEMS, g_steal_pointer (&items));
@@ -333,10 +323,10 @@ mh_referrals_service_step (MhTx *tx,
 /* --- looking --- */
 
 MhRecord *
-mh_referrals_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_referrals_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) referral = mh_edit_get (db, actor, &mh_referral_type, id, error);
-  GPtrArray *items = referral != NULL ? mh_referrals_store_items (db, id, error) : NULL;
+  g_autoptr (MhRecord) referral = mh_edit_get (req, &mh_referral_type, id, error);
+  GPtrArray *items = referral != NULL ? mh_referrals_store_items (req->db, id, error) : NULL;
   if (items == NULL)
     return NULL;
   mh_record_take_records (referral, MH_REFERRAL_ITEMS, items);
@@ -344,13 +334,12 @@ mh_referrals_service_read (MhDb *db, const MhActor *actor, const char *id, GErro
 }
 
 GPtrArray *
-mh_referrals_service_list (MhDb *db,
-                           const MhActor *actor,
+mh_referrals_service_list (const MhRequest *req,
                            const char *status,
                            const char *before_id,
                            guint limit,
                            GError **error)
 {
-  return mh_referrals_store_list (db, mh_actor_hospital_id (actor), status, before_id, limit,
-                                  error);
+  return mh_referrals_store_list (req->db, mh_actor_hospital_id (req->actor), status, before_id,
+                                  limit, error);
 }

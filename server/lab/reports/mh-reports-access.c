@@ -3,6 +3,7 @@
 
 #include "server/lab/reports/mh-reports-service.h"
 #include "server/lab/reports/mh-reports-store.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-report-change.h"
@@ -143,19 +144,18 @@ mh_reports_observe (MhServer *server)
 /* --- for the desks --- */
 
 MhRecord *
-mh_reports_service_seen (MhTx *tx, const MhActor *actor, const char *report_id, GError **error)
+mh_reports_service_seen (const MhRequest *req, const char *report_id, GError **error)
 {
-  g_autoptr (MhRecord) report
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_report_type, report_id, error);
-  if (report == NULL || !mh_reports_access_seen (tx, report, error))
+  g_autoptr (MhRecord) report = mh_edit_get (req, &mh_report_type, report_id, error);
+  if (report == NULL || !mh_reports_access_seen (req->tx, report, error))
     return NULL;
-  MhRecord *seen = find_seen (tx, report, error);
+  MhRecord *seen = find_seen (req->tx, report, error);
   return seen;
 }
 
 GPtrArray *
-mh_reports_service_accesses (MhDb *db, const MhActor *actor, const char *order_id, GError **error)
+mh_reports_service_accesses (const MhRequest *req, const char *order_id, GError **error)
 {
-  g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
-  return order != NULL ? mh_reports_store_accesses (db, order_id, error) : NULL;
+  g_autoptr (MhRecord) order = mh_edit_get (req, &mh_order_type, order_id, error);
+  return order != NULL ? mh_reports_store_accesses (req->db, order_id, error) : NULL;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Who has seen, printed or was mailed which version of a report. */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -17,10 +17,8 @@ void mh_reports_access_note_seen (MhServer *server, const MhWho *who, MhRecord *
 void mh_reports_observe (MhServer *server);
 
 /* A desk showed the version to somebody. Gives the report_access. */
-MhRecord *
-mh_reports_service_seen (MhTx *tx, const MhActor *actor, const char *report_id, GError **error);
+MhRecord *mh_reports_service_seen (const MhRequest *req, const char *report_id, GError **error);
 /* All versions of the order's report, newest first. */
-GPtrArray *
-mh_reports_service_accesses (MhDb *db, const MhActor *actor, const char *order_id, GError **error);
+GPtrArray *mh_reports_service_accesses (const MhRequest *req, const char *order_id, GError **error);
 
 G_END_DECLS

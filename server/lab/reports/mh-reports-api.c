@@ -28,8 +28,8 @@ paper_reply (MhPaperMade *made)
 static MhReply *
 report_list (MhCall *call, GError **error)
 {
-  GPtrArray *reports = mh_reports_service_list (mh_call_db (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), error);
+  GPtrArray *reports
+      = mh_reports_service_list (mh_call_request (call), mh_call_param (call, "id"), error);
   if (reports == NULL)
     return NULL;
 
@@ -50,10 +50,9 @@ report_recent (MhCall *call, GError **error)
 {
   const char *id = mh_call_query (call, "id");
   GPtrArray *reports
-      = id != NULL
-            ? mh_reports_service_named (mh_call_db (call), mh_call_actor (call), id, error)
-            : mh_reports_service_recent (mh_call_db (call), mh_call_actor (call),
-                                         mh_call_after_key (call), mh_call_limit (call), error);
+      = id != NULL ? mh_reports_service_named (mh_call_request (call), id, error)
+                   : mh_reports_service_recent (mh_call_request (call), mh_call_after_key (call),
+                                                mh_call_limit (call), error);
   mh_seen_list (call, &mh_report_type, reports);
   return mh_reply_page (call, reports, MH_ID);
 }

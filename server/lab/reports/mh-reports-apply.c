@@ -12,6 +12,7 @@
 #include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-value.h"
 #include "server/lab/results/mh-results-write.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-report-change.h"
@@ -269,9 +270,7 @@ mh_reports_apply_preview (MhResultsPlan *plan,
 
 typedef struct
 {
-  MhTx *tx;
-  MhServer *server;
-  const MhActor *actor;
+  const MhRequest *req;
   MhResultsPlan *plan;
   MhRecord *latest, *change;
 } Work;
@@ -334,7 +333,7 @@ turn_row (const Work *work,
                                    &mh_report_change_type.fields[MH_REPORT_CHANGE_REASON],
                                    mh_record_text (work->change, MH_REPORT_CHANGE_REASON)) };
 
-  if (mh_results_second_is_by (row, mh_actor_user_id (work->actor)))
+  if (mh_results_second_is_by (row, mh_actor_user_id (work->req->actor)))
     {
       mh_error_set (error, MH_ERROR_FORBIDDEN,
                     "You determined %s; somebody else has to verify its change.",
@@ -342,14 +341,14 @@ turn_row (const Work *work,
       return FALSE;
     }
 
-  if (!mh_results_history_keep (work->tx, row->before, &end, error))
+  if (!mh_results_history_keep (work->req->tx, row->before, &end, error))
     return FALSE;
 
   row->kept = TRUE;
   MhRecord *after = mh_results_row_edit (row);
   mh_record_set_text (after, MH_RESULT_STATUS, status);
-  mh_record_set_text (after, MH_RESULT_VERIFIED_BY, mh_actor_user_id (work->actor));
-  mh_record_set_text (after, MH_RESULT_VERIFIED_NAME, mh_actor_name (work->actor));
+  mh_record_set_text (after, MH_RESULT_VERIFIED_BY, mh_actor_user_id (work->req->actor));
+  mh_record_set_text (after, MH_RESULT_VERIFIED_NAME, mh_actor_name (work->req->actor));
   mh_record_set_int (after, MH_RESULT_VERIFIED_AT, work->plan->now);
 
   return TRUE;
@@ -414,7 +413,7 @@ reports_apply_tell_critical (const Work *work, GError **error)
   for (guint i = 0; i < work->plan->rows->len; i++)
     {
       MhResultsRow *row = g_ptr_array_index (work->plan->rows, i);
-      if (row->kept && !mh_critical_corrected (work->tx, row->before, row->after, error))
+      if (row->kept && !mh_critical_corrected (work->req->tx, row->before, row->after, error))
         return FALSE;
     }
   return TRUE;
@@ -423,7 +422,7 @@ reports_apply_tell_critical (const Work *work, GError **error)
 static gboolean
 keep_comment (const Work *work, GError **error)
 {
-  MhDb *db = mh_tx_db (work->tx);
+  MhDb *db = work->req->db;
   GError *failure = NULL;
   const char *order_id = mh_record_id (work->plan->order);
   if (!mh_record_has (work->change, MH_REPORT_CHANGE_COMMENT))
@@ -451,8 +450,8 @@ keep_comment (const Work *work, GError **error)
                       mh_record_text (work->change, MH_REPORT_CHANGE_BY_NAME));
   mh_record_set_int (after, MH_REPORT_REMARK_AT, work->plan->now);
 
-  return before != NULL ? mh_tx_update (work->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-                        : mh_tx_insert (work->tx, after, MH_AUDIT_CREATE, NULL, error);
+  return before != NULL ? mh_tx_update (work->req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+                        : mh_tx_insert (work->req->tx, after, MH_AUDIT_CREATE, NULL, error);
 }
 
 static MhRecord *
@@ -475,7 +474,7 @@ reports_apply_freeze (const Work *work, GPtrArray *results, GHashTable *touched,
                           .status = mh_reports_apply_status (
                               work->change, mh_record_text (work->latest, MH_REPORT_STATUS)) };
 
-  return mh_reports_service_freeze (work->tx, work->actor, &draft, error);
+  return mh_reports_service_freeze (work->req, &draft, error);
 }
 
 static gboolean
@@ -489,44 +488,32 @@ move_order (const Work *work, MhRecord *report, GError **error)
     return TRUE;
   mh_record_set_text (after, MH_ORDER_REPORT_ID, mh_record_id (report));
   mh_record_set_int (after, MH_ORDER_REPORT_ISSUED_AT, work->plan->now);
-  return mh_orders_service_settle (work->tx, before, after, work->plan->items, MH_AUDIT_VERIFY,
+  return mh_orders_service_settle (work->req->tx, before, after, work->plan->items, MH_AUDIT_VERIFY,
                                    mh_record_text (work->change, MH_REPORT_CHANGE_REASON), error);
 }
 
 gboolean
-mh_reports_apply_signed (MhTx *tx,
-                         MhServer *server,
-                         const MhActor *actor,
-                         MhRecord *change,
-                         MhRecord *decision,
-                         GError **error)
+mh_reports_apply_signed (const MhRequest *req, MhRecord *change, MhRecord *decision, GError **error)
 {
   g_autoptr (MhResultsPlan) plan = mh_results_plan_load (
-      mh_tx_db (tx), server, actor, mh_record_text (change, MH_REPORT_CHANGE_ORDER_ID),
-      mh_tx_now (tx), error);
+      req, mh_record_text (change, MH_REPORT_CHANGE_ORDER_ID), mh_tx_now (req->tx), error);
   if (plan == NULL)
     return FALSE;
   g_autoptr (MhActor) author = author_of (change);
   g_autoptr (GHashTable) touched = find_touched (plan, change);
   lay_values (plan, author, touched);
-  return mh_reports_second_take (tx, plan, touched, actor, decision, error);
+  return mh_reports_second_take (req, plan, touched, decision, error);
 }
 
 gboolean
-mh_reports_apply (MhTx *tx,
-                  MhServer *server,
-                  const MhActor *actor,
-                  MhRecord *latest,
-                  MhRecord *change,
-                  GError **error)
+mh_reports_apply (const MhRequest *req, MhRecord *latest, MhRecord *change, GError **error)
 {
   g_autoptr (MhResultsPlan) plan = mh_results_plan_load (
-      mh_tx_db (tx), server, actor, mh_record_text (change, MH_REPORT_CHANGE_ORDER_ID),
-      mh_tx_now (tx), error);
+      req, mh_record_text (change, MH_REPORT_CHANGE_ORDER_ID), mh_tx_now (req->tx), error);
   if (plan == NULL)
     return FALSE;
 
-  Work work = { tx, server, actor, plan, latest, change };
+  Work work = { req, plan, latest, change };
   gboolean withdraw = reports_apply_is (mh_record_text (change, MH_REPORT_CHANGE_KIND),
                                         MH_REPORT_CHANGE_WITHDRAW);
   gboolean was_final = mh_record_has (plan->order, MH_ORDER_REPORT_ID);
@@ -543,8 +530,8 @@ mh_reports_apply (MhTx *tx,
 
   /* An early report is taken back alone; the values go on being worked on. */
   if ((withdraw && was_final && !turn_withdrawn (&work, error))
-      || !mh_results_items_write (tx, plan, error) || !reports_apply_tell_critical (&work, error)
-      || !keep_comment (&work, error))
+      || !mh_results_items_write (req->tx, plan, error)
+      || !reports_apply_tell_critical (&work, error) || !keep_comment (&work, error))
     return FALSE;
 
   g_autoptr (MhRecord) report = reports_apply_freeze (&work, results, touched, error);

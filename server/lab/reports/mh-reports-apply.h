@@ -2,7 +2,7 @@
 #pragma once
 /* What a change of a report does: to the values, to the header, to the next version. */
 #include "server/lab/results/mh-results-plan.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -20,20 +20,16 @@ GPtrArray *mh_reports_apply_preview (MhResultsPlan *plan,
                                      MhRecord *change,
                                      GHashTable *touched,
                                      GError **error);
-/* May @actor sign it so? Takes the second determinations of @decision, see mh-reports-second.h. */
-gboolean mh_reports_apply_signed (MhTx *tx,
-                                  MhServer *server,
-                                  const MhActor *actor,
+/* May the actor sign it so? Takes the second determinations of @decision, see mh-reports-second.h.
+ */
+gboolean mh_reports_apply_signed (const MhRequest *req,
                                   MhRecord *change,
                                   MhRecord *decision,
                                   GError **error);
-/* Makes the next version in the name of @actor, who verifies. Sets the new report's id in @change.
+/* Makes the next version in the name of the actor, who verifies. Sets the new report's id in
+ * @change.
  */
-gboolean mh_reports_apply (MhTx *tx,
-                           MhServer *server,
-                           const MhActor *actor,
-                           MhRecord *latest,
-                           MhRecord *change,
-                           GError **error);
+gboolean
+mh_reports_apply (const MhRequest *req, MhRecord *latest, MhRecord *change, GError **error);
 
 G_END_DECLS

@@ -12,38 +12,37 @@ static MhReply *
 report_early (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_reports_service_early (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
+      mh_call_request (call), mh_call_param (call, "id"),
       mh_record_text (mh_call_body (call), MH_REPORT_RELEASE_STATUS), error));
 }
 
 static MhReply *
 remark_read (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_reports_service_remark_read (mh_call_db (call), mh_call_actor (call),
-                                                          mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_reports_service_remark_read (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 report_remark (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_reports_service_remark (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
+      mh_call_request (call), mh_call_param (call, "id"),
       mh_record_text (mh_call_body (call), MH_REPORT_REMARK_TEXT), error));
 }
 
 static MhReply *
 report_correct (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_reports_service_propose (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                  mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_reports_service_propose (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
 reports_change_api_changes (MhCall *call, const char *order_id, const char *status, GError **error)
 {
-  GPtrArray *found = mh_reports_service_changes (mh_call_db (call), mh_call_actor (call), order_id,
-                                                 status, mh_call_limit (call), error);
+  GPtrArray *found = mh_reports_service_changes (mh_call_request (call), order_id, status,
+                                                 mh_call_limit (call), error);
   mh_seen_list (call, &mh_report_change_type, found);
   return mh_reply_list (found, NULL);
 }
@@ -63,8 +62,8 @@ reports_change_api_change_list (MhCall *call, GError **error)
 static MhReply *
 change_read (MhCall *call, GError **error)
 {
-  MhRecord *change = mh_reports_service_change (mh_call_db (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), error);
+  MhRecord *change
+      = mh_reports_service_change (mh_call_request (call), mh_call_param (call, "id"), error);
   mh_seen_record (call, MH_AUDIT_READ, change);
   return mh_reply_record (change);
 }
@@ -72,23 +71,22 @@ change_read (MhCall *call, GError **error)
 static MhReply *
 change_decide (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_reports_service_decide (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                 mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_reports_service_decide (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
 report_seen (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_reports_service_seen (mh_call_tx (call), mh_call_actor (call),
-                                                   mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_reports_service_seen (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 report_accesses (MhCall *call, GError **error)
 {
-  GPtrArray *found = mh_reports_service_accesses (mh_call_db (call), mh_call_actor (call),
-                                                  mh_call_param (call, "id"), error);
+  GPtrArray *found
+      = mh_reports_service_accesses (mh_call_request (call), mh_call_param (call, "id"), error);
   return mh_reply_list (found, NULL);
 }
 
@@ -96,16 +94,15 @@ static MhReply *
 notice_list (MhCall *call, GError **error)
 {
   gboolean open = g_strcmp0 (mh_call_query (call, "open"), "true") == 0;
-  GPtrArray *found
-      = mh_reports_service_notices (mh_call_db (call), mh_call_actor (call), open, error);
+  GPtrArray *found = mh_reports_service_notices (mh_call_request (call), open, error);
   return mh_reply_list (found, NULL);
 }
 
 static MhReply *
 notice_acknowledge (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_reports_service_acknowledge (mh_call_tx (call), mh_call_actor (call),
-                                                          mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_reports_service_acknowledge (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 void

@@ -8,6 +8,7 @@
 #include "server/lab/results/mh-results-plan.h"
 #include "server/lab/results/mh-results-sign.h"
 #include "server/lab/results/mh-results-value.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-analyte.h"
@@ -172,11 +173,7 @@ reports_change_says_something (MhResultsPlan *plan,
 }
 
 static void
-reports_change_stamp (MhRecord *change,
-                      MhTx *tx,
-                      const MhActor *actor,
-                      MhRecord *order,
-                      MhRecord *latest)
+reports_change_stamp (MhRecord *change, const MhRequest *req, MhRecord *order, MhRecord *latest)
 {
   mh_record_take_text (change, MH_ID, mh_id_new ());
   mh_record_set_text (change, MH_REPORT_CHANGE_HOSPITAL_ID,
@@ -190,9 +187,9 @@ reports_change_stamp (MhRecord *change,
   mh_record_set_int (change, MH_REPORT_CHANGE_VERSION_NO,
                      mh_record_int (latest, MH_REPORT_VERSION_NO));
   mh_record_set_text (change, MH_REPORT_CHANGE_STATUS, MH_REPORT_CHANGE_WAITING);
-  mh_record_set_text (change, MH_REPORT_CHANGE_BY_ID, mh_actor_user_id (actor));
-  mh_record_set_text (change, MH_REPORT_CHANGE_BY_NAME, mh_actor_name (actor));
-  mh_record_set_int (change, MH_REPORT_CHANGE_AT, mh_tx_now (tx));
+  mh_record_set_text (change, MH_REPORT_CHANGE_BY_ID, mh_actor_user_id (req->actor));
+  mh_record_set_text (change, MH_REPORT_CHANGE_BY_NAME, mh_actor_name (req->actor));
+  mh_record_set_int (change, MH_REPORT_CHANGE_AT, mh_tx_now (req->tx));
 }
 
 /* As many as the strictest bench of what is changed asks for; of all that was released when a
@@ -213,26 +210,23 @@ signatures_wanted (MhResultsPlan *plan, GHashTable *touched)
 }
 
 MhRecord *
-mh_reports_service_propose (MhTx *tx,
-                            MhServer *server,
-                            const MhActor *actor,
+mh_reports_service_propose (const MhRequest *req,
                             const char *order_id,
                             MhRecord *draft,
                             GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  if (!mh_actor_require (actor, MH_MAY_CORRECT_REPORT, error))
+  MhDb *db = req->db;
+  if (!mh_actor_require (req->actor, MH_MAY_CORRECT_REPORT, error))
     return NULL;
 
-  g_autoptr (MhResultsPlan) plan
-      = mh_results_plan_load (db, server, actor, order_id, mh_tx_now (tx), error);
+  g_autoptr (MhResultsPlan) plan = mh_results_plan_load (req, order_id, mh_tx_now (req->tx), error);
   g_autoptr (MhRecord) latest = plan != NULL ? latest_of (db, order_id, error) : NULL;
   if (latest == NULL || !reports_change_may_change (db, latest, draft, error))
     return NULL;
 
   g_autoptr (MhRecord) change = mh_record_copy (draft);
   g_autoptr (GHashTable) touched = g_hash_table_new (NULL, NULL);
-  reports_change_stamp (change, tx, actor, plan->order, latest);
+  reports_change_stamp (change, req, plan->order, latest);
   if (!read_values (plan, change, touched, error)
       || !reports_change_says_something (plan, latest, change, error))
     return NULL;
@@ -246,9 +240,9 @@ mh_reports_service_propose (MhTx *tx,
     return NULL;
 
   mh_record_take_records (change, MH_REPORT_CHANGE_VALUES, g_ptr_array_ref (lines));
-  if (!mh_tx_insert (tx, change, MH_AUDIT_CREATE, mh_record_text (change, MH_REPORT_CHANGE_REASON),
-                     error)
-      || (lines->len > 0 && !mh_tx_insert_parts (tx, lines, error)))
+  if (!mh_tx_insert (req->tx, change, MH_AUDIT_CREATE,
+                     mh_record_text (change, MH_REPORT_CHANGE_REASON), error)
+      || (lines->len > 0 && !mh_tx_insert_parts (req->tx, lines, error)))
     return NULL;
 
   return g_steal_pointer (&change);
@@ -266,23 +260,19 @@ has_signed (MhRecord *change, const MhActor *actor)
 
 /* @latest NULL: it is to be returned, whatever happened since. */
 static gboolean
-reports_change_may_decide (MhDb *db,
-                           MhRecord *change,
-                           MhRecord *latest,
-                           const MhActor *actor,
-                           GError **error)
+reports_change_may_decide (const MhRequest *req, MhRecord *change, MhRecord *latest, GError **error)
 {
-  if (!mh_actor_require (actor, MH_MAY_VERIFY_RESULT, error))
+  if (!mh_actor_require (req->actor, MH_MAY_VERIFY_RESULT, error))
     return FALSE;
   if (!reports_change_is (mh_record_text (change, MH_REPORT_CHANGE_STATUS),
                           MH_REPORT_CHANGE_WAITING))
     mh_error_set (error, MH_ERROR_CONFLICT, "This change was decided already, by %s.",
                   mh_record_text (change, MH_REPORT_CHANGE_DECIDED_NAME));
   else if (reports_change_is (mh_record_text (change, MH_REPORT_CHANGE_BY_ID),
-                              mh_actor_user_id (actor)))
+                              mh_actor_user_id (req->actor)))
     mh_error_set (error, MH_ERROR_FORBIDDEN,
                   "You proposed this change; somebody else has to verify it.");
-  else if (latest != NULL && has_signed (change, actor))
+  else if (latest != NULL && has_signed (change, req->actor))
     mh_error_set (error, MH_ERROR_FORBIDDEN,
                   "You signed this change already; somebody else has to sign it, too.");
   else if (latest != NULL
@@ -297,22 +287,22 @@ reports_change_may_decide (MhDb *db,
 }
 
 static gboolean
-keep_decision (MhTx *tx, const MhActor *actor, MhRecord *change, MhRecord *sent, GError **error)
+keep_decision (const MhRequest *req, MhRecord *change, MhRecord *sent, GError **error)
 {
   g_autoptr (MhRecord) decision = mh_record_copy (sent);
   mh_record_unset (decision, MH_VERIFICATION_VALUES); /* stand with the change */
   mh_record_set_text (decision, MH_VERIFICATION_ORDER_ID,
                       mh_record_text (change, MH_REPORT_CHANGE_ORDER_ID));
-  mh_record_set_text (decision, MH_VERIFICATION_BY_ID, mh_actor_user_id (actor));
-  mh_record_set_text (decision, MH_VERIFICATION_BY_NAME, mh_actor_name (actor));
-  mh_record_set_int (decision, MH_VERIFICATION_AT, mh_tx_now (tx));
-  return mh_tx_insert (tx, decision, MH_AUDIT_VERIFY,
+  mh_record_set_text (decision, MH_VERIFICATION_BY_ID, mh_actor_user_id (req->actor));
+  mh_record_set_text (decision, MH_VERIFICATION_BY_NAME, mh_actor_name (req->actor));
+  mh_record_set_int (decision, MH_VERIFICATION_AT, mh_tx_now (req->tx));
+  return mh_tx_insert (req->tx, decision, MH_AUDIT_VERIFY,
                        mh_record_text (change, MH_REPORT_CHANGE_REASON), error);
 }
 
 /* One signature of several: the change goes on waiting. */
 static MhRecord *
-signed_once (MhTx *tx, const MhActor *actor, MhRecord *before)
+signed_once (const MhRequest *req, MhRecord *before)
 {
   static const struct
   {
@@ -329,20 +319,16 @@ signed_once (MhTx *tx, const MhActor *actor, MhRecord *before)
 
   MhRecord *after = mh_record_copy (before);
   mh_record_set_int (after, MH_REPORT_CHANGE_LEVEL, level + 1);
-  mh_record_set_text (after, places[level].by, mh_actor_user_id (actor));
-  mh_record_set_text (after, places[level].name, mh_actor_name (actor));
-  mh_record_set_int (after, places[level].at, mh_tx_now (tx));
+  mh_record_set_text (after, places[level].by, mh_actor_user_id (req->actor));
+  mh_record_set_text (after, places[level].name, mh_actor_name (req->actor));
+  mh_record_set_int (after, places[level].at, mh_tx_now (req->tx));
 
   return after;
 }
 
 /* What is known of the decision before the new version is frozen, which tells it. */
 static MhRecord *
-reports_change_decided (MhTx *tx,
-                        const MhActor *actor,
-                        MhRecord *before,
-                        MhRecord *decision,
-                        gboolean verify)
+reports_change_decided (const MhRequest *req, MhRecord *before, MhRecord *decision, gboolean verify)
 {
   MhRecord *after = mh_record_copy (before);
   mh_record_set_text (after, MH_REPORT_CHANGE_STATUS,
@@ -353,43 +339,40 @@ reports_change_decided (MhTx *tx,
 
   mh_record_set_text (after, MH_REPORT_CHANGE_DECISION_NOTE,
                       mh_record_text (decision, MH_VERIFICATION_COMMENT));
-  mh_record_set_text (after, MH_REPORT_CHANGE_DECIDED_BY, mh_actor_user_id (actor));
-  mh_record_set_text (after, MH_REPORT_CHANGE_DECIDED_NAME, mh_actor_name (actor));
-  mh_record_set_int (after, MH_REPORT_CHANGE_DECIDED_AT, mh_tx_now (tx));
+  mh_record_set_text (after, MH_REPORT_CHANGE_DECIDED_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (after, MH_REPORT_CHANGE_DECIDED_NAME, mh_actor_name (req->actor));
+  mh_record_set_int (after, MH_REPORT_CHANGE_DECIDED_AT, mh_tx_now (req->tx));
   return after;
 }
 
 MhRecord *
-mh_reports_service_decide (MhTx *tx,
-                           MhServer *server,
-                           const MhActor *actor,
+mh_reports_service_decide (const MhRequest *req,
                            const char *change_id,
                            MhRecord *decision,
                            GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) before = mh_reports_service_change (db, actor, change_id, error);
+  MhDb *db = req->db;
+  g_autoptr (MhRecord) before = mh_reports_service_change (req, change_id, error);
   g_autoptr (MhRecord) latest
       = before != NULL ? latest_of (db, mh_record_text (before, MH_REPORT_CHANGE_ORDER_ID), error)
                        : NULL;
   gboolean verify
       = reports_change_is (mh_record_text (decision, MH_VERIFICATION_DECISION), MH_DECISION_VERIFY);
 
-  if (latest == NULL
-      || !reports_change_may_decide (db, before, verify ? latest : NULL, actor, error)
-      || (verify && !mh_reports_apply_signed (tx, server, actor, before, decision, error))
-      || !keep_decision (tx, actor, before, decision, error))
+  if (latest == NULL || !reports_change_may_decide (req, before, verify ? latest : NULL, error)
+      || (verify && !mh_reports_apply_signed (req, before, decision, error))
+      || !keep_decision (req, before, decision, error))
     return NULL;
 
-  g_autoptr (MhRecord) waiting = verify ? signed_once (tx, actor, before) : NULL;
+  g_autoptr (MhRecord) waiting = verify ? signed_once (req, before) : NULL;
   g_autoptr (MhRecord) after = waiting != NULL
                                    ? g_object_ref (waiting)
-                                   : reports_change_decided (tx, actor, before, decision, verify);
+                                   : reports_change_decided (req, before, decision, verify);
 
-  if (verify && waiting == NULL && !mh_reports_apply (tx, server, actor, latest, after, error))
+  if (verify && waiting == NULL && !mh_reports_apply (req, latest, after, error))
     return NULL;
 
-  return mh_tx_update (tx, before, after, MH_AUDIT_VERIFY,
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_VERIFY,
                        mh_record_text (after, MH_REPORT_CHANGE_REASON), error)
              ? g_steal_pointer (&after)
              : NULL;
@@ -407,28 +390,27 @@ load_values (MhDb *db, MhRecord *change, GError **error)
 }
 
 MhRecord *
-mh_reports_service_change (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_reports_service_change (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) change = mh_edit_get (db, actor, &mh_report_change_type, id, error);
-  return change != NULL && load_values (db, change, error) ? g_steal_pointer (&change) : NULL;
+  g_autoptr (MhRecord) change = mh_edit_get (req, &mh_report_change_type, id, error);
+  return change != NULL && load_values (req->db, change, error) ? g_steal_pointer (&change) : NULL;
 }
 
 GPtrArray *
-mh_reports_service_changes (MhDb *db,
-                            const MhActor *actor,
+mh_reports_service_changes (const MhRequest *req,
                             const char *order_id,
                             const char *status,
                             guint limit,
                             GError **error)
 {
   g_autoptr (MhRecord) order
-      = order_id != NULL ? mh_edit_get (db, actor, &mh_order_type, order_id, error) : NULL;
+      = order_id != NULL ? mh_edit_get (req, &mh_order_type, order_id, error) : NULL;
   if (order_id != NULL && order == NULL)
     return NULL;
-  g_autoptr (GPtrArray) changes
-      = mh_reports_store_changes (db, mh_actor_hospital_id (actor), order_id, status, limit, error);
+  g_autoptr (GPtrArray) changes = mh_reports_store_changes (
+      req->db, mh_actor_hospital_id (req->actor), order_id, status, limit, error);
   for (guint i = 0; changes != NULL && i < changes->len; i++)
-    if (!load_values (db, g_ptr_array_index (changes, i), error))
+    if (!load_values (req->db, g_ptr_array_index (changes, i), error))
       return NULL;
   return g_steal_pointer (&changes);
 }
@@ -446,18 +428,15 @@ reports_change_is_wanted (const MhResultsRow *row, const char *status)
 }
 
 MhRecord *
-mh_reports_service_early (MhTx *tx,
-                          MhServer *server,
-                          const MhActor *actor,
+mh_reports_service_early (const MhRequest *req,
                           const char *order_id,
                           const char *status,
                           GError **error)
 {
-  if (!mh_actor_require (actor, MH_MAY_VERIFY_RESULT, error))
+  if (!mh_actor_require (req->actor, MH_MAY_VERIFY_RESULT, error))
     return NULL;
 
-  g_autoptr (MhResultsPlan) plan
-      = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
+  g_autoptr (MhResultsPlan) plan = mh_results_plan_load (req, order_id, mh_tx_now (req->tx), error);
   if (plan == NULL)
     return NULL;
 
@@ -483,7 +462,7 @@ mh_reports_service_early (MhTx *tx,
                           .results = results,
                           .status = status };
 
-  return mh_reports_service_freeze (tx, actor, &draft, error);
+  return mh_reports_service_freeze (req, &draft, error);
 }
 
 static gboolean
@@ -502,16 +481,14 @@ reports_change_is_open (MhDb *db, const char *order_id, GError **error)
 }
 
 MhRecord *
-mh_reports_service_remark_read (MhDb *db,
-                                const MhActor *actor,
-                                const char *order_id,
-                                GError **error)
+mh_reports_service_remark_read (const MhRequest *req, const char *order_id, GError **error)
 {
   GError *failure = NULL;
-  g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
+  g_autoptr (MhRecord) order = mh_edit_get (req, &mh_order_type, order_id, error);
   if (order == NULL)
     return NULL;
-  MhRecord *remark = mh_store_find (db, &mh_report_remark_type, "order_id", order_id, &failure);
+  MhRecord *remark
+      = mh_store_find (req->db, &mh_report_remark_type, "order_id", order_id, &failure);
   if (failure != NULL)
     g_propagate_error (error, failure);
   else if (remark == NULL)
@@ -520,19 +497,17 @@ mh_reports_service_remark_read (MhDb *db,
 }
 
 MhRecord *
-mh_reports_service_remark (MhTx *tx,
-                           MhServer *server,
-                           const MhActor *actor,
+mh_reports_service_remark (const MhRequest *req,
                            const char *order_id,
                            const char *text,
                            GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   GError *failure = NULL;
-  if (!mh_actor_require (actor, MH_MAY_VERIFY_RESULT, error))
+  if (!mh_actor_require (req->actor, MH_MAY_VERIFY_RESULT, error))
     return NULL;
 
-  g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
+  g_autoptr (MhRecord) order = mh_edit_get (req, &mh_order_type, order_id, error);
   if (order == NULL || !reports_change_is_open (db, order_id, error))
     return NULL;
 
@@ -550,11 +525,11 @@ mh_reports_service_remark (MhTx *tx,
                       mh_record_text (order, MH_ORDER_HOSPITAL_ID));
   mh_record_set_text (after, MH_REPORT_REMARK_ORDER_ID, order_id);
   mh_record_set_text (after, MH_REPORT_REMARK_TEXT, text);
-  mh_record_set_text (after, MH_REPORT_REMARK_BY_ID, mh_actor_user_id (actor));
-  mh_record_set_text (after, MH_REPORT_REMARK_BY_NAME, mh_actor_name (actor));
-  mh_record_set_int (after, MH_REPORT_REMARK_AT, mh_tx_now (tx));
+  mh_record_set_text (after, MH_REPORT_REMARK_BY_ID, mh_actor_user_id (req->actor));
+  mh_record_set_text (after, MH_REPORT_REMARK_BY_NAME, mh_actor_name (req->actor));
+  mh_record_set_int (after, MH_REPORT_REMARK_AT, mh_tx_now (req->tx));
 
-  gboolean ok = before != NULL ? mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-                               : mh_tx_insert (tx, after, MH_AUDIT_CREATE, NULL, error);
+  gboolean ok = before != NULL ? mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+                               : mh_tx_insert (req->tx, after, MH_AUDIT_CREATE, NULL, error);
   return ok ? g_steal_pointer (&after) : NULL;
 }

@@ -3,6 +3,7 @@
 
 #include "server/lab/reports/mh-reports-store.h"
 #include "server/messages/mail/mh-mail-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-order.h"
@@ -117,27 +118,25 @@ mh_reports_delivery_done (MhTx *tx, const char *report_id, GError **error)
 /* --- the queue --- */
 
 GPtrArray *
-mh_reports_service_deliveries (MhDb *db,
-                               const MhActor *actor,
+mh_reports_service_deliveries (const MhRequest *req,
                                const char *status,
                                const char *ward,
                                guint limit,
                                GError **error)
 {
-  return mh_reports_store_deliveries (db, mh_actor_hospital_id (actor), status, ward, limit, error);
+  return mh_reports_store_deliveries (req->db, mh_actor_hospital_id (req->actor), status, ward,
+                                      limit, error);
 }
 
 MhRecord *
-mh_reports_service_delivery_set (MhTx *tx,
-                                 const MhActor *actor,
+mh_reports_service_delivery_set (const MhRequest *req,
                                  const char *id,
                                  gboolean wanted,
                                  GError **error)
 {
   const char *from = wanted ? MH_REPORT_DELIVERY_DROPPED : MH_REPORT_DELIVERY_WAITING;
   const char *to = wanted ? MH_REPORT_DELIVERY_WAITING : MH_REPORT_DELIVERY_DROPPED;
-  g_autoptr (MhRecord) before
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_report_delivery_type, id, error);
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_report_delivery_type, id, error);
 
   if (before == NULL)
     return NULL;
@@ -152,8 +151,8 @@ mh_reports_service_delivery_set (MhTx *tx,
       return NULL;
     }
 
-  return reports_delivery_move (tx, before, to, error)
-             ? mh_store_get (mh_tx_db (tx), &mh_report_delivery_type, id, error)
+  return reports_delivery_move (req->tx, before, to, error)
+             ? mh_store_get (req->db, &mh_report_delivery_type, id, error)
              : NULL;
 }
 
@@ -173,22 +172,18 @@ may_mail (MhRecord *patient, GError **error)
 }
 
 MhRecord *
-mh_reports_service_mail (MhTx *tx,
-                         MhServer *server,
-                         const MhActor *actor,
-                         const char *order_id,
-                         GError **error)
+mh_reports_service_mail (const MhRequest *req, const char *order_id, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  if (!mh_actor_require (actor, MH_MAY_PRINT_REPORT, error))
+  MhDb *db = req->db;
+  if (!mh_actor_require (req->actor, MH_MAY_PRINT_REPORT, error))
     return NULL;
 
-  g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
+  g_autoptr (MhRecord) order = mh_edit_get (req, &mh_order_type, order_id, error);
   const char *report_id = order != NULL ? mh_record_text (order, MH_ORDER_REPORT_ID) : NULL;
   if (order == NULL)
     return NULL;
 
-  if (report_id == NULL || !mh_mail_service_is_configured (server))
+  if (report_id == NULL || !mh_mail_service_is_configured (req->server))
     {
       mh_error_set (error, report_id == NULL ? MH_ERROR_NOT_FOUND : MH_ERROR_CONFLICT,
                     report_id == NULL ? "The report of this order is not released yet."
@@ -201,10 +196,10 @@ mh_reports_service_mail (MhTx *tx,
   if (patient == NULL || !may_mail (patient, error))
     return NULL;
 
-  g_autofree char *key = g_strdup_printf ("%s@%" G_GINT64_FORMAT, report_id, mh_tx_now (tx));
+  g_autofree char *key = g_strdup_printf ("%s@%" G_GINT64_FORMAT, report_id, mh_tx_now (req->tx));
   MhMailCause cause
       = { .event = MH_MAIL_REPORT_READY, .order = order, .key = key, .report_id = report_id };
-  if (!mh_mail_service_tell (tx, server, &cause, error))
+  if (!mh_mail_service_tell (req->tx, req->server, &cause, error))
     return NULL;
 
   g_autofree char *dedupe = g_strdup_printf ("%s:%s:%s", cause.event, order_id, key);

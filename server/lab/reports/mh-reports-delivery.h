@@ -2,6 +2,7 @@
 #pragma once
 /* Reports that are to go on paper: each released version waits once, until it is printed. */
 #include "server/lab/reports/mh-reports-service.h"
+#include "server/platform/actor/mh-request.h"
 
 G_BEGIN_DECLS
 
@@ -12,15 +13,13 @@ mh_reports_delivery_queue (MhTx *tx, const MhReportDraft *draft, MhRecord *repor
 gboolean mh_reports_delivery_done (MhTx *tx, const char *report_id, GError **error);
 
 /* By ward, then the most pressing and the oldest. NULL: any status, any ward. */
-GPtrArray *mh_reports_service_deliveries (MhDb *db,
-                                          const MhActor *actor,
+GPtrArray *mh_reports_service_deliveries (const MhRequest *req,
                                           const char *status,
                                           const char *ward,
                                           guint limit,
                                           GError **error);
 /* It needs no paper, or after all does. MH_ERROR_CONFLICT once it is printed or replaced. */
-MhRecord *mh_reports_service_delivery_set (MhTx *tx,
-                                           const MhActor *actor,
+MhRecord *mh_reports_service_delivery_set (const MhRequest *req,
                                            const char *id,
                                            gboolean wanted,
                                            GError **error);
@@ -33,10 +32,6 @@ gboolean mh_reports_service_print_batch (const MhPaperWanted *wanted,
 
 /* The newest version by e-mail, once more: MH_ERROR_CONFLICT when the patient has no address, has
  * not agreed, or nothing is released. Gives the mail. */
-MhRecord *mh_reports_service_mail (MhTx *tx,
-                                   MhServer *server,
-                                   const MhActor *actor,
-                                   const char *order_id,
-                                   GError **error);
+MhRecord *mh_reports_service_mail (const MhRequest *req, const char *order_id, GError **error);
 
 G_END_DECLS

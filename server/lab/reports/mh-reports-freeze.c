@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* mh_reports_service_freeze(): a new version of an order's report, never a changed one. */
 #include "server/lab/reports/mh-reports-service.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/lab/reports/mh-reports-delivery.h"
 #include "server/lab/reports/mh-reports-groups.h"
@@ -66,11 +67,7 @@ reports_freeze_reason_of (MhRecord *change)
 }
 
 static MhRecord *
-begin_report (MhTx *tx,
-              const MhActor *actor,
-              const MhReportDraft *draft,
-              const Chain *chain,
-              GError **error)
+begin_report (const MhRequest *req, const MhReportDraft *draft, const Chain *chain, GError **error)
 {
   const char *hospital_id = mh_record_text (draft->order, MH_ORDER_HOSPITAL_ID);
   MhRecord *hospital = mh_catalogue_hospital (draft->view, hospital_id);
@@ -82,7 +79,7 @@ begin_report (MhTx *tx,
   if (!may_follow (chain->latest, status, error))
     return NULL;
 
-  char *number = reports_freeze_number_of (tx, code, chain->first, version, error);
+  char *number = reports_freeze_number_of (req->tx, code, chain->first, version, error);
   if (number == NULL)
     return NULL;
 
@@ -98,9 +95,9 @@ begin_report (MhTx *tx,
     mh_record_set_text (report, MH_REPORT_SUPERSEDES, mh_record_id (chain->latest));
   if (draft->change != NULL)
     mh_record_take_text (report, MH_REPORT_REASON, reports_freeze_reason_of (draft->change));
-  mh_record_set_text (report, MH_REPORT_VERIFIED_BY, mh_actor_user_id (actor));
-  mh_record_set_text (report, MH_REPORT_VERIFIED_NAME, mh_actor_name (actor));
-  mh_record_set_int (report, MH_REPORT_ISSUED_AT, mh_tx_now (tx));
+  mh_record_set_text (report, MH_REPORT_VERIFIED_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (report, MH_REPORT_VERIFIED_NAME, mh_actor_name (req->actor));
+  mh_record_set_int (report, MH_REPORT_ISSUED_AT, mh_tx_now (req->tx));
   mh_record_set_int (report, MH_REPORT_COPIES, 0);
   mh_record_set_text (report, MH_REPORT_LANGUAGE, "en");
 
@@ -109,10 +106,10 @@ begin_report (MhTx *tx,
 
 /* Signature and qualification of the day of release; an account that is gone leaves its name. */
 static MhRecord *
-find_verifier (MhDb *db, const MhActor *actor)
+find_verifier (const MhRequest *req)
 {
-  const char *id = mh_actor_user_id (actor);
-  return id != NULL ? mh_store_get (db, &mh_user_type, id, NULL) : NULL;
+  const char *id = mh_actor_user_id (req->actor);
+  return id != NULL ? mh_store_get (req->db, &mh_user_type, id, NULL) : NULL;
 }
 
 static gboolean
@@ -142,13 +139,12 @@ find_attachments (MhDb *db, const char *order_id, GError **error)
 }
 
 static gboolean
-reports_freeze_freeze (MhTx *tx,
-                       const MhActor *actor,
+reports_freeze_freeze (const MhRequest *req,
                        const MhReportDraft *draft,
                        MhRecord *report,
                        GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   g_autofree char *remark = NULL;
   g_autoptr (MhRecord) look = NULL;
   if (!find_remark (db, mh_record_id (draft->order), &remark, error)
@@ -159,7 +155,7 @@ reports_freeze_freeze (MhTx *tx,
   if (attachments == NULL)
     return FALSE;
 
-  g_autoptr (MhRecord) verifier = find_verifier (db, actor);
+  g_autoptr (MhRecord) verifier = find_verifier (req);
   g_autoptr (MhRecord) order = mh_record_copy (draft->order);
   g_autoptr (GPtrArray) results = mh_reports_groups_make (draft, order);
   MhLabReport content = { .hospital = mh_catalogue_hospital (
@@ -181,17 +177,14 @@ reports_freeze_freeze (MhTx *tx,
 
   mh_record_take_text (report, MH_REPORT_CONTENT, g_steal_pointer (&text));
   mh_record_take_text (report, MH_REPORT_CONTENT_HASH, hash);
-  return mh_tx_insert (tx, report, MH_AUDIT_CREATE, NULL, error);
+  return mh_tx_insert (req->tx, report, MH_AUDIT_CREATE, NULL, error);
 }
 
 MhRecord *
-mh_reports_service_freeze (MhTx *tx,
-                           const MhActor *actor,
-                           const MhReportDraft *draft,
-                           GError **error)
+mh_reports_service_freeze (const MhRequest *req, const MhReportDraft *draft, GError **error)
 {
   g_autoptr (GPtrArray) versions
-      = mh_reports_store_of_order (mh_tx_db (tx), mh_record_id (draft->order), error);
+      = mh_reports_store_of_order (req->db, mh_record_id (draft->order), error);
   if (versions == NULL)
     return NULL;
 
@@ -200,12 +193,12 @@ mh_reports_service_freeze (MhTx *tx,
     chain = (Chain){ g_ptr_array_index (versions, 0),
                      g_ptr_array_index (versions, versions->len - 1) };
 
-  g_autoptr (MhRecord) report = begin_report (tx, actor, draft, &chain, error);
-  if (report == NULL || !reports_freeze_freeze (tx, actor, draft, report, error)
-      || !mh_reports_delivery_queue (tx, draft, report, error))
+  g_autoptr (MhRecord) report = begin_report (req, draft, &chain, error);
+  if (report == NULL || !reports_freeze_freeze (req, draft, report, error)
+      || !mh_reports_delivery_queue (req->tx, draft, report, error))
     return NULL;
   if (chain.latest != NULL
-      && !mh_reports_tell_readers (tx, draft->order, report, draft->change, error))
+      && !mh_reports_tell_readers (req->tx, draft->order, report, draft->change, error))
     return NULL;
 
   return g_steal_pointer (&report);

@@ -20,9 +20,9 @@ reports_papers_api_instant_of (MhCall *call, const char *name)
 static MhReply *
 delivery_list (MhCall *call, GError **error)
 {
-  GPtrArray *found = mh_reports_service_deliveries (
-      mh_call_db (call), mh_call_actor (call), mh_call_query (call, "status"),
-      mh_call_query (call, "ward"), mh_call_limit (call), error);
+  GPtrArray *found
+      = mh_reports_service_deliveries (mh_call_request (call), mh_call_query (call, "status"),
+                                       mh_call_query (call, "ward"), mh_call_limit (call), error);
   mh_seen_list (call, &mh_report_delivery_type, found);
   return mh_reply_list (found, NULL);
 }
@@ -44,22 +44,21 @@ static MhReply *
 delivery_drop (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_reports_service_delivery_set (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), FALSE, error));
+      mh_call_request (call), mh_call_param (call, "id"), FALSE, error));
 }
 
 static MhReply *
 delivery_want (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_reports_service_delivery_set (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), TRUE, error));
+      mh_call_request (call), mh_call_param (call, "id"), TRUE, error));
 }
 
 static MhReply *
 report_mail (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_reports_service_mail (mh_call_tx (call), mh_call_server (call),
-                                                   mh_call_actor (call), mh_call_param (call, "id"),
-                                                   error));
+  return mh_reply_record (
+      mh_reports_service_mail (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
@@ -84,23 +83,23 @@ report_cumulative (MhCall *call, GError **error)
 static MhReply *
 reports_papers_api_template_list (MhCall *call, GError **error)
 {
-  GPtrArray *found = mh_reports_service_templates (mh_call_db (call), mh_call_actor (call), error);
+  GPtrArray *found = mh_reports_service_templates (mh_call_request (call), error);
   return mh_reply_list (found, NULL);
 }
 
 static MhReply *
 template_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_reports_service_template_create (
-      mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (
+      mh_reports_service_template_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 template_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_reports_service_template_update (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"), mh_call_body (call),
-      mh_call_if_match (call), error));
+  return mh_reply_record (
+      mh_reports_service_template_update (mh_call_request (call), mh_call_param (call, "id"),
+                                          mh_call_body (call), mh_call_if_match (call), error));
 }
 
 static MhReply *
@@ -115,7 +114,7 @@ reports_papers_api_template_preview (MhCall *call, GError **error)
 static MhReply *
 logo_list (MhCall *call, GError **error)
 {
-  GPtrArray *found = mh_reports_service_logos (mh_call_db (call), mh_call_actor (call), error);
+  GPtrArray *found = mh_reports_service_logos (mh_call_request (call), error);
   return mh_reply_list (found, NULL);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The papers of an order: loaded, counted, drawn. */
 #include "server/lab/reports/mh-reports-service.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/reports/mh-pdf-finish.h"
@@ -85,7 +86,8 @@ fill_made (MhPaperMade *made, GBytes *pdf, const char *kind, MhRecord *order, co
 static gboolean
 reports_papers_load_order (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error)
 {
-  parts->order = mh_orders_service_read (db, wanted->actor, wanted->order_id, error);
+  parts->order = mh_orders_service_read (MH_REQUEST_DB (db, wanted->server, wanted->actor),
+                                         wanted->order_id, error);
   if (parts->order == NULL)
     return FALSE;
   parts->patient = mh_store_get (db, &mh_patient_type,
@@ -102,9 +104,12 @@ reports_papers_load_order (MhDb *db, const MhPaperWanted *wanted, Parts *parts, 
 static gboolean
 load_report (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **error)
 {
-  parts->order = mh_edit_get (db, wanted->actor, &mh_order_type, wanted->order_id, error);
+  parts->order = mh_edit_get (MH_REQUEST_DB (db, NULL, wanted->actor), &mh_order_type,
+                              wanted->order_id, error);
   g_autoptr (GPtrArray) all
-      = parts->order != NULL && mh_access_check_order (db, wanted->actor, parts->order, error)
+      = parts->order != NULL
+                && mh_access_check_order (MH_REQUEST_DB (db, wanted->server, wanted->actor),
+                                          parts->order, error)
             ? mh_reports_store_of_order (db, wanted->order_id, error)
             : NULL;
 
@@ -283,8 +288,8 @@ load_batch (MhDb *db, Batch *batch, GError **error)
 
   for (guint i = 0; ids != NULL && ids[i] != NULL && i < MH_REPORT_BATCH_MOST; i++)
     {
-      MhRecord *one
-          = mh_edit_get (db, batch->wanted->actor, &mh_report_delivery_type, ids[i], error);
+      MhRecord *one = mh_edit_get (MH_REQUEST_DB (db, NULL, batch->wanted->actor),
+                                   &mh_report_delivery_type, ids[i], error);
       if (one == NULL)
         return FALSE;
       g_ptr_array_add (batch->deliveries, one);
@@ -403,8 +408,10 @@ load_cumulative (MhDb *db,
                  MhCumulative *out,
                  GError **error)
 {
-  out->patient = mh_edit_get (db, wanted->actor, &mh_patient_type, wanted->order_id, error);
-  if (out->patient == NULL || !mh_access_check (db, wanted->actor, out->patient, error))
+  out->patient = mh_edit_get (MH_REQUEST_DB (db, NULL, wanted->actor), &mh_patient_type,
+                              wanted->order_id, error);
+  if (out->patient == NULL
+      || !mh_access_check (MH_REQUEST_DB (db, wanted->server, wanted->actor), out->patient, error))
     return FALSE;
   out->hospital = mh_store_get (db, &mh_hospital_type,
                                 mh_record_text (out->patient, MH_PATIENT_HOSPITAL_ID), error);
@@ -482,7 +489,8 @@ load_receipt (MhDb *db, const MhPaperWanted *wanted, Parts *parts, GError **erro
   if (wanted->receipt_id == NULL)
     return load_newest (db, wanted, parts, error);
 
-  parts->receipt = mh_edit_get (db, wanted->actor, &mh_receipt_type, wanted->receipt_id, error);
+  parts->receipt = mh_edit_get (MH_REQUEST_DB (db, NULL, wanted->actor), &mh_receipt_type,
+                                wanted->receipt_id, error);
   if (parts->receipt == NULL)
     return FALSE;
 

@@ -4,6 +4,7 @@
 #include "server/lab/results/mh-results-group.h"
 #include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-value.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/lab/mh-analyte.h"
 #include "shared/records/lab/mh-report-change.h"
@@ -92,10 +93,9 @@ mh_reports_second_read (MhResultsPlan *plan,
 }
 
 static gboolean
-mh_reports_second_write (MhTx *tx,
+mh_reports_second_write (const MhRequest *req,
                          MhResultsPlan *plan,
                          GHashTable *touched,
-                         const MhActor *actor,
                          MhRecord *decision,
                          MhIssues *issues,
                          GError **error)
@@ -109,9 +109,9 @@ mh_reports_second_write (MhTx *tx,
       g_autoptr (MhRecord) before = line != NULL ? mh_record_copy (line) : NULL;
       if (line == NULL)
         continue;
-      mh_reports_second_read (plan, row, actor, value, i, line, issues);
+      mh_reports_second_read (plan, row, req->actor, value, i, line, issues);
       if (mh_record_has (line, MH_REPORT_CHANGE_VALUE_SECOND_VALUE)
-          && !mh_tx_update_part (tx, before, line, error))
+          && !mh_tx_update_part (req->tx, before, line, error))
         return FALSE;
     }
 
@@ -152,15 +152,14 @@ mh_reports_second_is_whole (MhResultsPlan *plan,
 }
 
 gboolean
-mh_reports_second_take (MhTx *tx,
+mh_reports_second_take (const MhRequest *req,
                         MhResultsPlan *plan,
                         GHashTable *touched,
-                        const MhActor *actor,
                         MhRecord *decision,
                         GError **error)
 {
   g_autoptr (MhIssues) issues = mh_issues_new ();
-  return mh_reports_second_write (tx, plan, touched, actor, decision, issues, error)
+  return mh_reports_second_write (req, plan, touched, decision, issues, error)
          && mh_issues_raise (issues, error)
          && mh_reports_second_is_whole (plan, touched, decision, error);
 }

@@ -4,6 +4,7 @@
 #include "server/lab/critical/mh-critical.h"
 #include "server/lab/reports/mh-reports-store.h"
 #include "server/people/gate/mh-access.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-public-link.h"
 #include "shared/records/lab/mh-order.h"
@@ -25,14 +26,14 @@ critical_note (MhDb *db, MhRecord *order, char **out_note, GError **error)
 }
 
 GPtrArray *
-mh_reports_service_list (MhDb *db, const MhActor *actor, const char *order_id, GError **error)
+mh_reports_service_list (const MhRequest *req, const char *order_id, GError **error)
 {
-  g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
-  g_autoptr (GPtrArray) reports = order != NULL && mh_access_check_order (db, actor, order, error)
-                                      ? mh_reports_store_of_order (db, order_id, error)
+  g_autoptr (MhRecord) order = mh_edit_get (req, &mh_order_type, order_id, error);
+  g_autoptr (GPtrArray) reports = order != NULL && mh_access_check_order (req, order, error)
+                                      ? mh_reports_store_of_order (req->db, order_id, error)
                                       : NULL;
   g_autofree char *note = NULL;
-  if (reports == NULL || (reports->len > 0 && !critical_note (db, order, &note, error)))
+  if (reports == NULL || (reports->len > 0 && !critical_note (req->db, order, &note, error)))
     return NULL;
   for (guint i = 0; note != NULL && i < reports->len; i++)
     mh_record_set_text (g_ptr_array_index (reports, i), MH_REPORT_CRITICAL_NOTE, note);
@@ -40,25 +41,21 @@ mh_reports_service_list (MhDb *db, const MhActor *actor, const char *order_id, G
 }
 
 GPtrArray *
-mh_reports_service_recent (MhDb *db,
-                           const MhActor *actor,
-                           const char *before_id,
-                           guint limit,
-                           GError **error)
+mh_reports_service_recent (const MhRequest *req, const char *before_id, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) found
-      = mh_reports_store_recent (db, mh_actor_hospital_id (actor), before_id, limit, error);
-  if (found == NULL || !mh_access_mask (db, actor, found, error))
+  g_autoptr (GPtrArray) found = mh_reports_store_recent (req->db, mh_actor_hospital_id (req->actor),
+                                                         before_id, limit, error);
+  if (found == NULL || !mh_access_mask (req, found, error))
     return NULL;
   return g_steal_pointer (&found);
 }
 
 GPtrArray *
-mh_reports_service_named (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_reports_service_named (const MhRequest *req, const char *id, GError **error)
 {
   GError *failure = NULL;
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  MhRecord *report = mh_edit_get (db, actor, &mh_report_type, id, &failure);
+  MhRecord *report = mh_edit_get (req, &mh_report_type, id, &failure);
 
   if (report != NULL)
     g_ptr_array_add (found, report);
@@ -69,7 +66,7 @@ mh_reports_service_named (MhDb *db, const MhActor *actor, const char *id, GError
     }
 
   g_clear_error (&failure);
-  return mh_access_mask (db, actor, found, error) ? g_steal_pointer (&found) : NULL;
+  return mh_access_mask (req, found, error) ? g_steal_pointer (&found) : NULL;
 }
 
 MhRecord *

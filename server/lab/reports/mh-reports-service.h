@@ -6,7 +6,7 @@
  * counted (copies, printed labels) is written before, so that no two papers carry the same number.
  */
 #include "server/lab/results/mh-results-report.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -14,16 +14,12 @@ G_BEGIN_DECLS
 /* Stores the next version of the order's report: content, hash, number. What was there stays as it
  * is, and whoever has seen it is told. MH_ERROR_CONFLICT when the version before allows no such
  * successor (mh_report_rules_may_become()). */
-MhRecord *mh_reports_service_freeze (MhTx *tx,
-                                     const MhActor *actor,
-                                     const MhReportDraft *draft,
-                                     GError **error);
+MhRecord *
+mh_reports_service_freeze (const MhRequest *req, const MhReportDraft *draft, GError **error);
 /* All versions, newest first, with their content: a desk draws the paper itself. */
-GPtrArray *
-mh_reports_service_list (MhDb *db, const MhActor *actor, const char *order_id, GError **error);
+GPtrArray *mh_reports_service_list (const MhRequest *req, const char *order_id, GError **error);
 /* Of the actor's hospital, newest first. @before_id NULL: from the newest on. */
-GPtrArray *mh_reports_service_recent (MhDb *db,
-                                      const MhActor *actor,
+GPtrArray *mh_reports_service_recent (const MhRequest *req,
                                       const char *before_id,
                                       guint limit,
                                       GError **error);
@@ -36,8 +32,7 @@ MhRecord *mh_reports_service_check (MhDb *db,
                                     GError **error);
 
 /* The report of that id alone, none when there is no such: what a paper's QR code names. */
-GPtrArray *
-mh_reports_service_named (MhDb *db, const MhActor *actor, const char *id, GError **error);
+GPtrArray *mh_reports_service_named (const MhRequest *req, const char *id, GError **error);
 /* The version of the order's report that counts. MH_ERROR_NOT_FOUND: none was released. */
 MhRecord *mh_reports_service_newest (MhDb *db, const char *order_id, GError **error);
 /* Keeps that the patient, who is nobody of ours, fetched @report. */

@@ -3,6 +3,7 @@
 
 #include "server/lab/reports/mh-reports-store.h"
 #include "server/messages/alerts/mh-alerts.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-order.h"
@@ -133,24 +134,20 @@ mh_reports_tell_readers (MhTx *tx,
 /* --- for whom they are --- */
 
 GPtrArray *
-mh_reports_service_notices (MhDb *db, const MhActor *actor, gboolean open_alone, GError **error)
+mh_reports_service_notices (const MhRequest *req, gboolean open_alone, GError **error)
 {
-  return mh_reports_store_notices (db, mh_actor_user_id (actor), open_alone, error);
+  return mh_reports_store_notices (req->db, mh_actor_user_id (req->actor), open_alone, error);
 }
 
 MhRecord *
-mh_reports_service_acknowledge (MhTx *tx,
-                                const MhActor *actor,
-                                const char *notice_id,
-                                GError **error)
+mh_reports_service_acknowledge (const MhRequest *req, const char *notice_id, GError **error)
 {
-  g_autoptr (MhRecord) before
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_report_notice_type, notice_id, error);
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_report_notice_type, notice_id, error);
   if (before == NULL)
     return NULL;
 
   const char *person = mh_record_text (before, MH_REPORT_NOTICE_USER_ID);
-  if (g_strcmp0 (person, mh_actor_user_id (actor)) != 0)
+  if (g_strcmp0 (person, mh_actor_user_id (req->actor)) != 0)
     {
       mh_error_set (error, MH_ERROR_FORBIDDEN, "This notice is for somebody else.");
       return NULL;
@@ -160,12 +157,13 @@ mh_reports_service_acknowledge (MhTx *tx,
     return g_steal_pointer (&before);
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  mh_record_set_int (after, MH_REPORT_NOTICE_READ_AT, mh_tx_now (tx));
+  mh_record_set_int (after, MH_REPORT_NOTICE_READ_AT, mh_tx_now (req->tx));
   g_autofree char *key
       = reports_tell_alert_key (mh_record_text (before, MH_REPORT_NOTICE_REPORT_ID), person);
 
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !mh_alerts_clear (tx, mh_record_text (before, MH_REPORT_NOTICE_HOSPITAL_ID), key, error))
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !mh_alerts_clear (req->tx, mh_record_text (before, MH_REPORT_NOTICE_HOSPITAL_ID), key,
+                           error))
     return NULL;
 
   return g_steal_pointer (&after);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Telling those who have read a report that there is a newer version (rules.md 7). */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS
@@ -16,12 +16,9 @@ gboolean mh_reports_tell_readers (MhTx *tx,
                                   GError **error);
 
 /* The actor's own, open ones first, then by time. */
-GPtrArray *
-mh_reports_service_notices (MhDb *db, const MhActor *actor, gboolean open_alone, GError **error);
+GPtrArray *mh_reports_service_notices (const MhRequest *req, gboolean open_alone, GError **error);
 /* "I know": MH_ERROR_FORBIDDEN for somebody else's. */
-MhRecord *mh_reports_service_acknowledge (MhTx *tx,
-                                          const MhActor *actor,
-                                          const char *notice_id,
-                                          GError **error);
+MhRecord *
+mh_reports_service_acknowledge (const MhRequest *req, const char *notice_id, GError **error);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "server/lab/critical/mh-critical.h"
 #include "server/lab/reports/mh-pdf-finish.h"
 #include "server/lab/reports/mh-reports-store.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
@@ -155,16 +156,16 @@ mh_reports_content_for_paper (MhDb *db, MhRecord *report, GError **error)
 /* --- keeping --- */
 
 GPtrArray *
-mh_reports_service_templates (MhDb *db, const MhActor *actor, GError **error)
+mh_reports_service_templates (const MhRequest *req, GError **error)
 {
-  return mh_reports_store_templates (db, mh_actor_hospital_id (actor), error);
+  return mh_reports_store_templates (req->db, mh_actor_hospital_id (req->actor), error);
 }
 
 GPtrArray *
-mh_reports_service_logos (MhDb *db, const MhActor *actor, GError **error)
+mh_reports_service_logos (const MhRequest *req, GError **error)
 {
-  const char *hospital_id = mh_actor_hospital_id (actor);
-  return mh_store_all (db, &mh_report_logo_type, hospital_id != NULL ? "hospital_id" : NULL,
+  const char *hospital_id = mh_actor_hospital_id (req->actor);
+  return mh_store_all (req->db, &mh_report_logo_type, hospital_id != NULL ? "hospital_id" : NULL,
                        hospital_id, error);
 }
 
@@ -234,9 +235,9 @@ keep_logo (MhTx *tx, MhRecord *template_, MhRecord *sent, GError **error)
 }
 
 MhRecord *
-mh_reports_service_template_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_reports_service_template_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   if (hospital_id == NULL)
     return NULL;
 
@@ -244,17 +245,16 @@ mh_reports_service_template_create (MhTx *tx, const MhActor *actor, MhRecord *dr
   mh_record_set_text (made, MH_REPORT_TEMPLATE_HOSPITAL_ID, hospital_id);
   if (!mh_record_is_set (made, MH_REPORT_TEMPLATE_ACTIVE))
     mh_record_set_bool (made, MH_REPORT_TEMPLATE_ACTIVE, TRUE);
-  if (!reports_template_is_alone (mh_tx_db (tx), made, error)
-      || !keep_logo (tx, made, draft, error))
+  if (!reports_template_is_alone (req->db, made, error) || !keep_logo (req->tx, made, draft, error))
     return NULL;
 
   mh_record_unset (made, MH_REPORT_TEMPLATE_LOGO);
-  return mh_tx_insert (tx, made, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&made) : NULL;
+  return mh_tx_insert (req->tx, made, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&made)
+                                                                    : NULL;
 }
 
 MhRecord *
-mh_reports_service_template_update (MhTx *tx,
-                                    const MhActor *actor,
+mh_reports_service_template_update (const MhRequest *req,
                                     const char *id,
                                     MhRecord *patch,
                                     gint64 if_match,
@@ -262,27 +262,27 @@ mh_reports_service_template_update (MhTx *tx,
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor,
-                      (MhPatch){ .body = patch, .id = id, .if_match = if_match }, &before, &after,
-                      error)
-      || !reports_template_is_alone (mh_tx_db (tx), after, error)
-      || !keep_logo (tx, after, patch, error))
+  if (!mh_edit_begin (req, (MhPatch){ .body = patch, .id = id, .if_match = if_match }, &before,
+                      &after, error)
+      || !reports_template_is_alone (req->db, after, error)
+      || !keep_logo (req->tx, after, patch, error))
     return NULL;
   mh_record_unset (after, MH_REPORT_TEMPLATE_LOGO);
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
-                                                                        : NULL;
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+             ? g_steal_pointer (&after)
+             : NULL;
 }
 
 static gboolean
-load_preview (MhDb *db, const MhActor *actor, const char *id, MhLabReport *report, GError **error)
+load_preview (const MhRequest *req, const char *id, MhLabReport *report, GError **error)
 {
-  report->template_ = mh_edit_get (db, actor, &mh_report_template_type, id, error);
+  report->template_ = mh_edit_get (req, &mh_report_template_type, id, error);
   report->hospital = report->template_ != NULL ? mh_store_get (
-                         db, &mh_hospital_type,
+                         req->db, &mh_hospital_type,
                          mh_record_text (report->template_, MH_REPORT_TEMPLATE_HOSPITAL_ID), error)
                                                : NULL;
   return report->hospital != NULL
-         && reports_template_find_logo (db, report->template_, &report->logo, error);
+         && reports_template_find_logo (req->db, report->template_, &report->logo, error);
 }
 
 GBytes *
@@ -298,7 +298,7 @@ mh_reports_service_template_preview (MhServer *server,
   if (db == NULL)
     return NULL;
 
-  gboolean ok = load_preview (db, actor, id, report, error);
+  gboolean ok = load_preview (MH_REQUEST_DB (db, server, actor), id, report, error);
   mh_store_give_reader (store, db);
   if (!ok)
     return NULL;

@@ -2,19 +2,17 @@
 #pragma once
 /* How reports look: the hospital's templates, and what is added when a report is drawn. */
 #include "server/lab/reports/mh-reports-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/reports/mh-report-content.h"
 
 G_BEGIN_DECLS
 
-GPtrArray *mh_reports_service_templates (MhDb *db, const MhActor *actor, GError **error);
+GPtrArray *mh_reports_service_templates (const MhRequest *req, GError **error);
 /* @draft.logo (PNG as Base64) is kept as a picture of its own, for good. MH_ERROR_CONFLICT when the
  * bench has a template in use already. */
-MhRecord *mh_reports_service_template_create (MhTx *tx,
-                                              const MhActor *actor,
-                                              MhRecord *draft,
-                                              GError **error);
-MhRecord *mh_reports_service_template_update (MhTx *tx,
-                                              const MhActor *actor,
+MhRecord *
+mh_reports_service_template_create (const MhRequest *req, MhRecord *draft, GError **error);
+MhRecord *mh_reports_service_template_update (const MhRequest *req,
                                               const char *id,
                                               MhRecord *patch,
                                               gint64 if_match,
@@ -25,7 +23,7 @@ GBytes *mh_reports_service_template_preview (MhServer *server,
                                              const char *id,
                                              const char *language,
                                              GError **error);
-GPtrArray *mh_reports_service_logos (MhDb *db, const MhActor *actor, GError **error);
+GPtrArray *mh_reports_service_logos (const MhRequest *req, GError **error);
 
 /* The one in use for the order's benches: theirs, if all tests belong to one, else the hospital's
  * general one. *out_template NULL: none. */

@@ -7,33 +7,30 @@
 static MhReply *
 rule_list (MhCall *call, GError **error)
 {
-  GPtrArray *rules = mh_auto_service_rules (mh_call_db (call), mh_call_actor (call), error);
+  GPtrArray *rules = mh_auto_service_rules (mh_call_request (call), error);
   return mh_reply_list (rules, NULL);
 }
 
 static MhReply *
 rule_add (MhCall *call, GError **error)
 {
-  MhRecord *rule
-      = mh_auto_service_add (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error);
+  MhRecord *rule = mh_auto_service_add (mh_call_request (call), mh_call_body (call), error);
   return mh_reply_record (rule);
 }
 
 static MhReply *
 rule_change (MhCall *call, GError **error)
 {
-  MhRecord *rule
-      = mh_auto_service_change (mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
-                                mh_call_body (call), mh_call_if_match (call), error);
+  MhRecord *rule = mh_auto_service_change (mh_call_request (call), mh_call_param (call, "id"),
+                                           mh_call_body (call), mh_call_if_match (call), error);
   return mh_reply_record (rule);
 }
 
 static MhReply *
 rule_try (MhCall *call, GError **error)
 {
-  MhRecord *outcome
-      = mh_auto_service_try (mh_call_db (call), mh_call_server (call), mh_call_actor (call),
-                             mh_call_body (call), mh_call_now (call), error);
+  MhRecord *outcome = mh_auto_service_try (mh_call_request (call), mh_call_body (call),
+                                           mh_call_now (call), error);
   return mh_reply_record (outcome);
 }
 
@@ -49,8 +46,7 @@ verify_queue (MhCall *call, GError **error)
       query.after_id = after[2];
     }
 
-  GPtrArray *rows = mh_auto_service_queue (mh_call_db (call), mh_call_server (call),
-                                           mh_call_actor (call), &query, error);
+  GPtrArray *rows = mh_auto_service_queue (mh_call_request (call), &query, error);
   if (rows == NULL || rows->len < query.limit)
     return mh_reply_list (rows, NULL);
 

@@ -4,6 +4,7 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/catalogue/mh-place.h"
 #include "server/lab/results/mh-auto-store.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/lab/mh-auto.h"
 #include "shared/records/lab/mh-order.h"
@@ -20,26 +21,26 @@
 /* --- rules --- */
 
 GPtrArray *
-mh_auto_service_rules (MhDb *db, const MhActor *actor, GError **error)
+mh_auto_service_rules (const MhRequest *req, GError **error)
 {
-  const char *hospital = mh_edit_hospital (actor, error);
-  return hospital != NULL ? mh_auto_store_rules (db, hospital, error) : NULL;
+  const char *hospital = mh_edit_hospital (req->actor, error);
+  return hospital != NULL ? mh_auto_store_rules (req->db, hospital, error) : NULL;
 }
 
 MhRecord *
-mh_auto_service_add (MhTx *tx, const MhActor *actor, MhRecord *rule, GError **error)
+mh_auto_service_add (const MhRequest *req, MhRecord *rule, GError **error)
 {
-  const char *hospital = mh_edit_hospital (actor, error);
-  if (hospital == NULL || !mh_actor_require (actor, MH_MAY_WRITE_AUTO_RULE, error))
+  const char *hospital = mh_edit_hospital (req->actor, error);
+  if (hospital == NULL || !mh_actor_require (req->actor, MH_MAY_WRITE_AUTO_RULE, error))
     return NULL;
   g_autoptr (MhRecord) added = mh_record_copy (rule);
   mh_record_set_text (added, MH_AUTO_RULE_HOSPITAL_ID, hospital);
-  return mh_tx_insert (tx, added, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&added) : NULL;
+  return mh_tx_insert (req->tx, added, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&added)
+                                                                     : NULL;
 }
 
 MhRecord *
-mh_auto_service_change (MhTx *tx,
-                        const MhActor *actor,
+mh_auto_service_change (const MhRequest *req,
                         const char *id,
                         MhRecord *patch,
                         gint64 if_match,
@@ -47,11 +48,10 @@ mh_auto_service_change (MhTx *tx,
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_actor_require (actor, MH_MAY_WRITE_AUTO_RULE, error)
-      || !mh_edit_begin (mh_tx_db (tx), actor,
-                         (MhPatch){ .body = patch, .id = id, .if_match = if_match }, &before,
+  if (!mh_actor_require (req->actor, MH_MAY_WRITE_AUTO_RULE, error)
+      || !mh_edit_begin (req, (MhPatch){ .body = patch, .id = id, .if_match = if_match }, &before,
                          &after, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
   return g_steal_pointer (&after);
 }
@@ -191,24 +191,18 @@ period_of (const MhPlace *place, MhRecord *trial, gint64 *out_from, gint64 *out_
 }
 
 MhRecord *
-mh_auto_service_try (MhDb *db,
-                     MhServer *server,
-                     const MhActor *actor,
-                     MhRecord *trial,
-                     gint64 now,
-                     GError **error)
+mh_auto_service_try (const MhRequest *req, MhRecord *trial, gint64 now, GError **error)
 {
   g_auto (MhPlace) place = { 0 };
   gint64 from, to;
-  if (!mh_place_of (db, server, actor, now, &place, error)
-      || !period_of (&place, trial, &from, &to, error))
+  if (!mh_place_of (req, now, &place, error) || !period_of (&place, trial, &from, &to, error))
     return NULL;
 
   g_autoptr (GPtrArray) rules
-      = rules_of (db, place.hospital_id, mh_record_record (trial, MH_AUTO_TRIAL_RULE), error);
-  g_autoptr (GPtrArray) past
-      = rules != NULL ? mh_auto_store_past (db, place.hospital_id, from, to, MOST_RESULTS, error)
-                      : NULL;
+      = rules_of (req->db, place.hospital_id, mh_record_record (trial, MH_AUTO_TRIAL_RULE), error);
+  g_autoptr (GPtrArray) past = rules != NULL ? mh_auto_store_past (req->db, place.hospital_id, from,
+                                                                   to, MOST_RESULTS, error)
+                                             : NULL;
 
   if (past == NULL)
     return NULL;
@@ -219,7 +213,8 @@ mh_auto_service_try (MhDb *db,
 
   for (guint i = 0; i < past->len; i++)
     try_one (&tried, g_ptr_array_index (past, i));
-  return number_misses (db, misses, error) ? auto_service_outcome_of (&tried, past->len) : NULL;
+  return number_misses (req->db, misses, error) ? auto_service_outcome_of (&tried, past->len)
+                                                : NULL;
 }
 
 /* --- the queue --- */
@@ -265,16 +260,12 @@ auto_service_hold_late (MhDb *db,
 }
 
 GPtrArray *
-mh_auto_service_queue (MhDb *db,
-                       MhServer *server,
-                       const MhActor *actor,
-                       MhVerifyQuery *query,
-                       GError **error)
+mh_auto_service_queue (const MhRequest *req, MhVerifyQuery *query, GError **error)
 {
-  query->hospital_id = mh_actor_hospital_id (actor);
-  query->user_id = mh_actor_user_id (actor);
-  g_autoptr (GPtrArray) rows = mh_auto_store_queue (db, query, error);
-  if (rows == NULL || !auto_service_hold_late (db, server, query, rows, error))
+  query->hospital_id = mh_actor_hospital_id (req->actor);
+  query->user_id = mh_actor_user_id (req->actor);
+  g_autoptr (GPtrArray) rows = mh_auto_store_queue (req->db, query, error);
+  if (rows == NULL || !auto_service_hold_late (req->db, req->server, query, rows, error))
     return NULL;
   return g_steal_pointer (&rows);
 }

@@ -11,9 +11,8 @@
 static MhReply *
 result_sheet (MhCall *call, GError **error)
 {
-  MhRecord *sheet
-      = mh_results_service_sheet (mh_call_db (call), mh_call_server (call), mh_call_actor (call),
-                                  mh_call_param (call, "id"), mh_call_now (call), error);
+  MhRecord *sheet = mh_results_service_sheet (mh_call_request (call), mh_call_param (call, "id"),
+                                              mh_call_now (call), error);
   if (sheet == NULL)
     return NULL;
   mh_seen (call, MH_AUDIT_READ, &mh_results_sheet_type, mh_call_param (call, "id"),
@@ -24,16 +23,16 @@ result_sheet (MhCall *call, GError **error)
 static MhReply *
 worklist_list (MhCall *call, GError **error)
 {
-  GPtrArray *lists = mh_results_service_worklists (mh_call_db (call), mh_call_actor (call), error);
+  GPtrArray *lists = mh_results_service_worklists (mh_call_request (call), error);
   return mh_reply_list (lists, NULL);
 }
 
 static MhReply *
 worklist_sheets (MhCall *call, GError **error)
 {
-  GPtrArray *sheets = mh_results_service_worklist (
-      mh_call_db (call), mh_call_server (call), mh_call_actor (call), mh_call_query (call, "test"),
-      mh_call_limit (call), mh_call_now (call), error);
+  GPtrArray *sheets
+      = mh_results_service_worklist (mh_call_request (call), mh_call_query (call, "test"),
+                                     mh_call_limit (call), mh_call_now (call), error);
   for (guint i = 0; sheets != NULL && i < sheets->len; i++)
     mh_seen (call, MH_AUDIT_READ, &mh_results_sheet_type,
              mh_record_text (g_ptr_array_index (sheets, i), MH_RESULTS_SHEET_ORDER_ID),
@@ -44,26 +43,24 @@ worklist_sheets (MhCall *call, GError **error)
 static MhReply *
 result_save (MhCall *call, GError **error)
 {
-  MhRecord *sheet
-      = mh_results_service_save (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                 mh_call_param (call, "id"), mh_call_body (call), error);
+  MhRecord *sheet = mh_results_service_save (mh_call_request (call), mh_call_param (call, "id"),
+                                             mh_call_body (call), error);
   return mh_reply_record (sheet);
 }
 
 static MhReply *
 result_restart (MhCall *call, GError **error)
 {
-  MhRecord *sheet
-      = mh_results_service_restart (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                    mh_call_param (call, "id"), mh_call_body (call), error);
+  MhRecord *sheet = mh_results_service_restart (mh_call_request (call), mh_call_param (call, "id"),
+                                                mh_call_body (call), error);
   return mh_reply_record (sheet);
 }
 
 static MhReply *
 result_history (MhCall *call, GError **error)
 {
-  GPtrArray *versions = mh_results_service_history (mh_call_db (call), mh_call_actor (call),
-                                                    mh_call_param (call, "id"), error);
+  GPtrArray *versions
+      = mh_results_service_history (mh_call_request (call), mh_call_param (call, "id"), error);
   mh_seen_list (call, &mh_result_version_type, versions);
   return mh_reply_list (versions, NULL);
 }
@@ -77,8 +74,7 @@ as_sheet (MhRecord *sheet)
 static MhReply *
 event_add (MhCall *call, GError **error)
 {
-  return as_sheet (mh_results_service_add_event (mh_call_tx (call), mh_call_server (call),
-                                                 mh_call_actor (call), mh_call_param (call, "id"),
+  return as_sheet (mh_results_service_add_event (mh_call_request (call), mh_call_param (call, "id"),
                                                  mh_call_body (call), error));
 }
 
@@ -86,30 +82,27 @@ static MhReply *
 results_api_hold_release (MhCall *call, GError **error)
 {
   return as_sheet (mh_results_service_release_hold (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
-      mh_call_body (call), error));
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
 escalation_add (MhCall *call, GError **error)
 {
-  return as_sheet (mh_results_service_ask (mh_call_tx (call), mh_call_server (call),
-                                           mh_call_actor (call), mh_call_param (call, "id"),
+  return as_sheet (mh_results_service_ask (mh_call_request (call), mh_call_param (call, "id"),
                                            mh_call_body (call), error));
 }
 
 static MhReply *
 escalation_answer (MhCall *call, GError **error)
 {
-  return as_sheet (mh_results_service_answer (mh_call_tx (call), mh_call_server (call),
-                                              mh_call_actor (call), mh_call_param (call, "id"),
+  return as_sheet (mh_results_service_answer (mh_call_request (call), mh_call_param (call, "id"),
                                               mh_call_body (call), error));
 }
 
 static MhReply *
 escalation_list (MhCall *call, GError **error)
 {
-  GPtrArray *open = mh_results_service_questions (mh_call_db (call), mh_call_actor (call), error);
+  GPtrArray *open = mh_results_service_questions (mh_call_request (call), error);
   mh_seen_list (call, &mh_escalation_type, open);
   return mh_reply_list (open, NULL);
 }
@@ -117,25 +110,23 @@ escalation_list (MhCall *call, GError **error)
 static MhReply *
 attachment_add (MhCall *call, GError **error)
 {
-  return as_sheet (mh_results_service_attach (mh_call_tx (call), mh_call_server (call),
-                                              mh_call_actor (call), mh_call_param (call, "id"),
+  return as_sheet (mh_results_service_attach (mh_call_request (call), mh_call_param (call, "id"),
                                               mh_call_body (call), error));
 }
 
 static MhReply *
 attachment_remove (MhCall *call, GError **error)
 {
-  return as_sheet (mh_results_service_detach (mh_call_tx (call), mh_call_server (call),
-                                              mh_call_actor (call), mh_call_param (call, "id"),
-                                              error));
+  return as_sheet (
+      mh_results_service_detach (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 attachment_content (MhCall *call, GError **error)
 {
   g_autoptr (MhRecord) attachment = NULL;
-  GBytes *bytes = mh_results_service_attachment (mh_call_db (call), mh_call_actor (call),
-                                                 mh_call_param (call, "id"), &attachment, error);
+  GBytes *bytes = mh_results_service_attachment (mh_call_request (call), mh_call_param (call, "id"),
+                                                 &attachment, error);
   if (bytes == NULL)
     return NULL;
   mh_seen_record (call, MH_AUDIT_READ, attachment);
@@ -145,9 +136,8 @@ attachment_content (MhCall *call, GError **error)
 static MhReply *
 result_verify (MhCall *call, GError **error)
 {
-  MhRecord *order
-      = mh_results_service_verify (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                   mh_call_param (call, "id"), mh_call_body (call), error);
+  MhRecord *order = mh_results_service_verify (mh_call_request (call), mh_call_param (call, "id"),
+                                               mh_call_body (call), error);
   return mh_reply_record (order);
 }
 
@@ -155,16 +145,15 @@ static MhReply *
 verify_bulk (MhCall *call, GError **error)
 {
   MhRecord *pending = mh_results_service_verify_bulk (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
-      mh_call_body (call), error);
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error);
   return mh_reply_record (pending);
 }
 
 static MhReply *
 verify_undo (MhCall *call, GError **error)
 {
-  MhRecord *undone = mh_results_service_undo_bulk (mh_call_tx (call), mh_call_actor (call),
-                                                   mh_call_param (call, "id"), error);
+  MhRecord *undone
+      = mh_results_service_undo_bulk (mh_call_request (call), mh_call_param (call, "id"), error);
   return mh_reply_record (undone);
 }
 

@@ -5,6 +5,7 @@
 #include "server/lab/results/mh-results-service.h"
 #include "server/lab/results/mh-results-store.h"
 #include "server/messages/alerts/mh-alerts.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/lab/mh-analyte.h"
 #include "shared/records/lab/mh-escalation.h"
@@ -57,16 +58,10 @@ results_ask_tell (MhTx *tx, MhResultsPlan *plan, MhResultsRow *row, MhRecord *as
 }
 
 MhRecord *
-mh_results_service_ask (MhTx *tx,
-                        MhServer *server,
-                        const MhActor *actor,
-                        const char *order_id,
-                        MhRecord *put,
-                        GError **error)
+mh_results_service_ask (const MhRequest *req, const char *order_id, MhRecord *put, GError **error)
 {
   gboolean several;
-  g_autoptr (MhResultsPlan) plan
-      = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
+  g_autoptr (MhResultsPlan) plan = mh_results_plan_load (req, order_id, mh_tx_now (req->tx), error);
   if (plan == NULL || !mh_results_order_is_open (plan->order, error))
     return NULL;
 
@@ -86,13 +81,13 @@ mh_results_service_ask (MhTx *tx,
       return NULL;
     }
 
-  g_autoptr (MhRecord) asked = escalation_new (plan, row, actor, put);
-  if (!mh_tx_insert (tx, asked, MH_AUDIT_CREATE, NULL, error)
-      || !results_ask_tell (tx, plan, row, asked, error))
+  g_autoptr (MhRecord) asked = escalation_new (plan, row, req->actor, put);
+  if (!mh_tx_insert (req->tx, asked, MH_AUDIT_CREATE, NULL, error)
+      || !results_ask_tell (req->tx, plan, row, asked, error))
     return NULL;
 
   g_ptr_array_add (plan->escalations, g_steal_pointer (&asked));
-  return mh_results_plan_sheet (plan, actor, /* test */ NULL);
+  return mh_results_plan_sheet (plan, req->actor, /* test */ NULL);
 }
 
 static gboolean
@@ -108,16 +103,13 @@ results_ask_may_answer (MhRecord *asked, const MhActor *actor, GError **error)
 }
 
 MhRecord *
-mh_results_service_answer (MhTx *tx,
-                           MhServer *server,
-                           const MhActor *actor,
+mh_results_service_answer (const MhRequest *req,
                            const char *escalation_id,
                            MhRecord *reply,
                            GError **error)
 {
-  g_autoptr (MhRecord) before
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_escalation_type, escalation_id, error);
-  if (before == NULL || !results_ask_may_answer (before, actor, error))
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_escalation_type, escalation_id, error);
+  if (before == NULL || !results_ask_may_answer (before, req->actor, error))
     return NULL;
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
@@ -126,22 +118,21 @@ mh_results_service_answer (MhTx *tx,
                       mh_record_text (reply, MH_ESCALATION_REPLY_ANSWER));
   mh_record_set_text (after, MH_ESCALATION_ANSWER_NOTE,
                       mh_record_text (reply, MH_ESCALATION_REPLY_NOTE));
-  mh_record_set_text (after, MH_ESCALATION_ANSWERED_BY, mh_actor_user_id (actor));
-  mh_record_set_text (after, MH_ESCALATION_ANSWERED_NAME, mh_actor_name (actor));
-  mh_record_set_int (after, MH_ESCALATION_ANSWERED_AT, mh_tx_now (tx));
+  mh_record_set_text (after, MH_ESCALATION_ANSWERED_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (after, MH_ESCALATION_ANSWERED_NAME, mh_actor_name (req->actor));
+  mh_record_set_int (after, MH_ESCALATION_ANSWERED_AT, mh_tx_now (req->tx));
 
   g_autofree char *key = results_ask_alert_key (before);
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !mh_alerts_clear (tx, mh_record_text (before, MH_ESCALATION_HOSPITAL_ID), key, error))
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !mh_alerts_clear (req->tx, mh_record_text (before, MH_ESCALATION_HOSPITAL_ID), key, error))
     return NULL;
 
-  return mh_results_service_sheet (mh_tx_db (tx), server, actor,
-                                   mh_record_text (before, MH_ESCALATION_ORDER_ID), mh_tx_now (tx),
-                                   error);
+  return mh_results_service_sheet (req, mh_record_text (before, MH_ESCALATION_ORDER_ID),
+                                   mh_tx_now (req->tx), error);
 }
 
 GPtrArray *
-mh_results_service_questions (MhDb *db, const MhActor *actor, GError **error)
+mh_results_service_questions (const MhRequest *req, GError **error)
 {
-  return mh_results_store_questions (db, mh_actor_hospital_id (actor), error);
+  return mh_results_store_questions (req->db, mh_actor_hospital_id (req->actor), error);
 }

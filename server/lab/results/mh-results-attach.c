@@ -4,6 +4,7 @@
 #include "server/lab/results/mh-results-plan.h"
 #include "server/lab/results/mh-results-service.h"
 #include "server/people/gate/mh-access.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-base64.h"
 #include "shared/base/mh-sha256.h"
@@ -114,9 +115,7 @@ keep_content (MhTx *tx, const char *id, const char *content, GError **error)
 }
 
 MhRecord *
-mh_results_service_attach (MhTx *tx,
-                           MhServer *server,
-                           const MhActor *actor,
+mh_results_service_attach (const MhRequest *req,
                            const char *order_id,
                            MhRecord *put,
                            GError **error)
@@ -124,8 +123,7 @@ mh_results_service_attach (MhTx *tx,
   gsize size;
   g_autofree char *hash = NULL;
   const char *content = mh_record_text (put, MH_ATTACHMENT_PUT_CONTENT);
-  g_autoptr (MhResultsPlan) plan
-      = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
+  g_autoptr (MhResultsPlan) plan = mh_results_plan_load (req, order_id, mh_tx_now (req->tx), error);
 
   if (plan == NULL || !mh_results_order_is_open (plan->order, error))
     return NULL;
@@ -136,53 +134,46 @@ mh_results_service_attach (MhTx *tx,
   if (type == NULL || !check_printable (data, size, type, put, error))
     return NULL;
 
-  g_autoptr (MhRecord) attachment = attachment_new (plan, actor, put);
+  g_autoptr (MhRecord) attachment = attachment_new (plan, req->actor, put);
   mh_record_set_text (attachment, MH_ATTACHMENT_CONTENT_TYPE, type);
   mh_record_set_int (attachment, MH_ATTACHMENT_BYTES, (gint64)size);
   mh_record_set_text (attachment, MH_ATTACHMENT_SHA256, hash);
   if (!set_place (attachment, plan, put, error)
-      || !mh_tx_insert (tx, attachment, MH_AUDIT_CREATE, NULL, error)
-      || !keep_content (tx, mh_record_id (attachment), content, error))
+      || !mh_tx_insert (req->tx, attachment, MH_AUDIT_CREATE, NULL, error)
+      || !keep_content (req->tx, mh_record_id (attachment), content, error))
     return NULL;
 
   g_ptr_array_add (plan->attachments, g_steal_pointer (&attachment));
-  return mh_results_plan_sheet (plan, actor, /* test */ NULL);
+  return mh_results_plan_sheet (plan, req->actor, /* test */ NULL);
 }
 
 MhRecord *
-mh_results_service_detach (MhTx *tx,
-                           MhServer *server,
-                           const MhActor *actor,
-                           const char *attachment_id,
-                           GError **error)
+mh_results_service_detach (const MhRequest *req, const char *attachment_id, GError **error)
 {
-  g_autoptr (MhRecord) attachment
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_attachment_type, attachment_id, error);
+  g_autoptr (MhRecord) attachment = mh_edit_get (req, &mh_attachment_type, attachment_id, error);
   if (attachment == NULL)
     return NULL;
   g_autofree char *order_id = g_strdup (mh_record_text (attachment, MH_ATTACHMENT_ORDER_ID));
-  g_autoptr (MhRecord) order = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, order_id, error);
+  g_autoptr (MhRecord) order = mh_edit_get (req, &mh_order_type, order_id, error);
   if (order == NULL || !mh_results_order_is_open (order, error)
-      || !mh_tx_delete (tx, attachment, NULL, error))
+      || !mh_tx_delete (req->tx, attachment, NULL, error))
     return NULL;
-  return mh_results_service_sheet (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
+  return mh_results_service_sheet (req, order_id, mh_tx_now (req->tx), error);
 }
 
 GBytes *
-mh_results_service_attachment (MhDb *db,
-                               const MhActor *actor,
+mh_results_service_attachment (const MhRequest *req,
                                const char *attachment_id,
                                MhRecord **out_attachment,
                                GError **error)
 {
   gsize size;
-  g_autoptr (MhRecord) attachment
-      = mh_edit_get (db, actor, &mh_attachment_type, attachment_id, error);
+  g_autoptr (MhRecord) attachment = mh_edit_get (req, &mh_attachment_type, attachment_id, error);
   g_autoptr (MhRecord) data
       = attachment != NULL
                 && mh_access_check_order_id (
-                    db, actor, mh_record_text (attachment, MH_ATTACHMENT_ORDER_ID), error)
-            ? mh_store_get (db, &mh_attachment_data_type, attachment_id, error)
+                    req, mh_record_text (attachment, MH_ATTACHMENT_ORDER_ID), error)
+            ? mh_store_get (req->db, &mh_attachment_data_type, attachment_id, error)
             : NULL;
 
   if (data == NULL)

@@ -9,6 +9,7 @@
 #include "server/lab/results/mh-results-items.h"
 #include "server/lab/results/mh-results-second.h"
 #include "server/lab/results/mh-results-sign.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/records/lab/mh-auto.h"
 #include "shared/records/lab/mh-order.h"
@@ -206,7 +207,8 @@ results_auto_let_go (MhTx *tx, MhResultsPlan *plan, GPtrArray *rows, GError **er
 
   mh_record_set_text (decision, MH_VERIFICATION_DECISION, MH_DECISION_VERIFY);
   mh_tx_act_as (tx, &who);
-  gboolean done = rows->len > 0 ? mh_results_decide (tx, plan, actor, decision, rows, error)
+  gboolean done = rows->len > 0 ? mh_results_decide (MH_REQUEST_TX (tx, NULL, actor), plan,
+                                                     decision, rows, error)
                                 : mh_results_items_write (tx, plan, error);
 
   mh_tx_act_as (tx, person);

@@ -5,6 +5,7 @@
 #include "server/lab/results/mh-results-decide.h"
 #include "server/lab/results/mh-results-service.h"
 #include "server/people/gate/mh-access.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/lab/mh-analyte.h"
@@ -134,9 +135,8 @@ check_free (MhDb *db, const char *order_id, GError **error)
 }
 
 static MhRecord *
-pending_new (MhTx *tx,
+pending_new (const MhRequest *req,
              MhResultsPlan *plan,
-             const MhActor *actor,
              MhRecord *bulk,
              GPtrArray *rows,
              GError **error)
@@ -147,14 +147,14 @@ pending_new (MhTx *tx,
   mh_record_set_text (pending, MH_PENDING_RELEASE_BATCH_ID,
                       mh_record_text (bulk, MH_BULK_VERIFICATION_BATCH_ID));
   mh_record_set_text (pending, MH_PENDING_RELEASE_ORDER_ID, mh_record_id (plan->order));
-  mh_record_set_text (pending, MH_PENDING_RELEASE_BY_ID, mh_actor_user_id (actor));
-  mh_record_set_text (pending, MH_PENDING_RELEASE_BY_NAME, mh_actor_name (actor));
-  mh_record_set_int (pending, MH_PENDING_RELEASE_AT, mh_tx_now (tx));
-  mh_record_set_int (pending, MH_PENDING_RELEASE_DUE_AT, mh_tx_now (tx) + MH_PENDING_TIME);
+  mh_record_set_text (pending, MH_PENDING_RELEASE_BY_ID, mh_actor_user_id (req->actor));
+  mh_record_set_text (pending, MH_PENDING_RELEASE_BY_NAME, mh_actor_name (req->actor));
+  mh_record_set_int (pending, MH_PENDING_RELEASE_AT, mh_tx_now (req->tx));
+  mh_record_set_int (pending, MH_PENDING_RELEASE_DUE_AT, mh_tx_now (req->tx) + MH_PENDING_TIME);
   mh_record_take_text (pending, MH_PENDING_RELEASE_RESULTS_HASH, mh_results_decide_hash (rows));
   mh_record_set_text (pending, MH_PENDING_RELEASE_STATUS, MH_PENDING_WAITING);
-  return mh_tx_insert (tx, pending, MH_AUDIT_VERIFY, NULL, error) ? g_steal_pointer (&pending)
-                                                                  : NULL;
+  return mh_tx_insert (req->tx, pending, MH_AUDIT_VERIFY, NULL, error) ? g_steal_pointer (&pending)
+                                                                       : NULL;
 }
 
 static gboolean
@@ -178,27 +178,24 @@ enqueue (MhTx *tx, MhRecord *pending, GError **error)
 }
 
 MhRecord *
-mh_results_service_verify_bulk (MhTx *tx,
-                                MhServer *server,
-                                const MhActor *actor,
+mh_results_service_verify_bulk (const MhRequest *req,
                                 const char *order_id,
                                 MhRecord *bulk,
                                 GError **error)
 {
   g_autoptr (MhRecord) verification = verification_new ();
-  g_autoptr (MhResultsPlan) plan
-      = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
-  if (plan == NULL || !mh_access_check_order (mh_tx_db (tx), actor, plan->order, error)
-      || !check_free (mh_tx_db (tx), order_id, error))
+  g_autoptr (MhResultsPlan) plan = mh_results_plan_load (req, order_id, mh_tx_now (req->tx), error);
+  if (plan == NULL || !mh_access_check_order (req, plan->order, error)
+      || !check_free (req->db, order_id, error))
     return NULL;
 
-  g_autoptr (GPtrArray) rows = mh_results_verify_rows (plan, verification, actor, error);
+  g_autoptr (GPtrArray) rows = mh_results_verify_rows (plan, verification, req->actor, error);
   if (rows == NULL || !check_clean (rows, error)
-      || !mh_results_decide_in_control (tx, plan, rows, error))
+      || !mh_results_decide_in_control (req->tx, plan, rows, error))
     return NULL;
 
-  g_autoptr (MhRecord) pending = pending_new (tx, plan, actor, bulk, rows, error);
-  return pending != NULL && enqueue (tx, pending, error) ? g_steal_pointer (&pending) : NULL;
+  g_autoptr (MhRecord) pending = pending_new (req, plan, bulk, rows, error);
+  return pending != NULL && enqueue (req->tx, pending, error) ? g_steal_pointer (&pending) : NULL;
 }
 
 /* --- taken back --- */
@@ -244,13 +241,13 @@ undo_one (MhTx *tx, MhRecord *pending, GError **error)
          && end_pending (tx, pending, MH_PENDING_TAKEN_BACK, /* note */ NULL, error);
 }
 
-/* The act's orders in the hospitals that @actor sees; MH_ERROR_NOT_FOUND when there are none. */
+/* The act's orders in the hospitals that the actor sees; MH_ERROR_NOT_FOUND when there are none. */
 static GPtrArray *
-find_batch (MhDb *db, const MhActor *actor, const char *batch_id, GError **error)
+find_batch (const MhRequest *req, const char *batch_id, GError **error)
 {
   g_autoptr (GPtrArray) batch
-      = mh_store_all (db, &mh_pending_release_type, "batch_id", batch_id, error);
-  const char *hospital = mh_actor_hospital_id (actor);
+      = mh_store_all (req->db, &mh_pending_release_type, "batch_id", batch_id, error);
+  const char *hospital = mh_actor_hospital_id (req->actor);
 
   for (guint i = batch != NULL ? batch->len : 0; i > 0 && hospital != NULL; i--)
     if (g_strcmp0 (
@@ -267,11 +264,11 @@ find_batch (MhDb *db, const MhActor *actor, const char *batch_id, GError **error
 }
 
 MhRecord *
-mh_results_service_undo_bulk (MhTx *tx, const MhActor *actor, const char *batch_id, GError **error)
+mh_results_service_undo_bulk (const MhRequest *req, const char *batch_id, GError **error)
 {
-  gint64 n_back = 0, now = mh_tx_now (tx);
-  g_autoptr (GPtrArray) batch = find_batch (mh_tx_db (tx), actor, batch_id, error);
-  if (batch == NULL || !may_undo (actor, batch, now, error))
+  gint64 n_back = 0, now = mh_tx_now (req->tx);
+  g_autoptr (GPtrArray) batch = find_batch (req, batch_id, error);
+  if (batch == NULL || !may_undo (req->actor, batch, now, error))
     return NULL;
 
   for (guint i = 0; i < batch->len; i++)
@@ -280,10 +277,10 @@ mh_results_service_undo_bulk (MhTx *tx, const MhActor *actor, const char *batch_
       if (!results_bulk_has_status (pending, MH_PENDING_WAITING)
           || mh_record_int (pending, MH_PENDING_RELEASE_DUE_AT) <= now
           || g_strcmp0 (mh_record_text (pending, MH_PENDING_RELEASE_BY_ID),
-                        mh_actor_user_id (actor))
+                        mh_actor_user_id (req->actor))
                  != 0)
         continue;
-      if (!undo_one (tx, pending, error))
+      if (!undo_one (req->tx, pending, error))
         return NULL;
       n_back++;
     }
@@ -324,8 +321,8 @@ results_bulk_release (MhTx *tx,
                       mh_record_text (pending, MH_PENDING_RELEASE_BY_NAME), NULL,
                       mh_record_text (pending, MH_PENDING_RELEASE_HOSPITAL_ID), NULL, rights);
   g_autoptr (MhResultsPlan) plan = mh_results_plan_load (
-      mh_tx_db (tx), server, actor, mh_record_text (pending, MH_PENDING_RELEASE_ORDER_ID),
-      mh_tx_now (tx), error);
+      MH_REQUEST_DB (mh_tx_db (tx), server, actor),
+      mh_record_text (pending, MH_PENDING_RELEASE_ORDER_ID), mh_tx_now (tx), error);
 
   if (plan == NULL)
     return FALSE;
@@ -333,7 +330,7 @@ results_bulk_release (MhTx *tx,
   g_autoptr (GPtrArray) rows = mh_results_verify_rows (plan, verification, actor, &refusal);
   if (rows != NULL && check_unchanged (pending, rows, &refusal)
       && mh_results_decide_in_control (tx, plan, rows, &refusal))
-    return mh_results_decide (tx, plan, actor, verification, rows, error);
+    return mh_results_decide (MH_REQUEST_TX (tx, server, actor), plan, verification, rows, error);
 
   if (g_error_matches (refusal, MH_ERROR, MH_ERROR_CONFLICT)
       || g_error_matches (refusal, MH_ERROR, MH_ERROR_FORBIDDEN)

@@ -7,6 +7,7 @@
 #include "server/lab/results/mh-results-reflex.h"
 #include "server/lab/results/mh-results-report.h"
 #include "server/lab/results/mh-results-sign.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-order.h"
@@ -48,9 +49,8 @@ mh_results_decide_hash (GPtrArray *rows)
 }
 
 static gboolean
-write_decision (MhTx *tx,
+write_decision (const MhRequest *req,
                 MhResultsPlan *plan,
-                const MhActor *actor,
                 MhRecord *sent,
                 const char *hash,
                 guint level,
@@ -58,12 +58,12 @@ write_decision (MhTx *tx,
 {
   g_autoptr (MhRecord) decision = mh_record_copy (sent);
   mh_record_set_text (decision, MH_VERIFICATION_ORDER_ID, mh_record_id (plan->order));
-  mh_record_set_text (decision, MH_VERIFICATION_BY_ID, mh_actor_user_id (actor));
-  mh_record_set_text (decision, MH_VERIFICATION_BY_NAME, mh_actor_name (actor));
+  mh_record_set_text (decision, MH_VERIFICATION_BY_ID, mh_actor_user_id (req->actor));
+  mh_record_set_text (decision, MH_VERIFICATION_BY_NAME, mh_actor_name (req->actor));
   mh_record_set_int (decision, MH_VERIFICATION_AT, plan->now);
   mh_record_set_int (decision, MH_VERIFICATION_LEVEL, level);
   mh_record_set_text (decision, MH_VERIFICATION_RESULTS_HASH, hash);
-  return mh_tx_insert (tx, decision, MH_AUDIT_VERIFY, NULL, error);
+  return mh_tx_insert (req->tx, decision, MH_AUDIT_VERIFY, NULL, error);
 }
 
 gboolean
@@ -157,7 +157,7 @@ results_decide_is_complete (MhResultsPlan *plan)
 }
 
 static MhRecord *
-results_decide_release (MhTx *tx, MhResultsPlan *plan, const MhActor *actor, GError **error)
+results_decide_release (const MhRequest *req, MhResultsPlan *plan, GError **error)
 {
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (MhRecord) order = mh_record_copy (plan->order);
@@ -174,7 +174,7 @@ results_decide_release (MhTx *tx, MhResultsPlan *plan, const MhActor *actor, GEr
                           .items = plan->items,
                           .samples = plan->samples,
                           .results = results };
-  g_autoptr (MhRecord) report = results_freeze (tx, actor, &draft, error);
+  g_autoptr (MhRecord) report = results_freeze (req, &draft, error);
 
   if (report == NULL)
     return NULL;
@@ -187,16 +187,15 @@ results_decide_release (MhTx *tx, MhResultsPlan *plan, const MhActor *actor, GEr
 }
 
 gboolean
-mh_results_decide_release (MhTx *tx,
+mh_results_decide_release (const MhRequest *req,
                            MhResultsPlan *plan,
-                           const MhActor *actor,
                            MhRecord **out_order,
                            GError **error)
 {
   MhRecord *order = NULL;
   if (results_decide_is_complete (plan) && !mh_record_has (plan->order, MH_ORDER_REPORT_ID))
     {
-      order = results_decide_release (tx, plan, actor, error);
+      order = results_decide_release (req, plan, error);
       if (order == NULL)
         return FALSE;
     }
@@ -205,9 +204,8 @@ mh_results_decide_release (MhTx *tx,
 }
 
 gboolean
-mh_results_decide (MhTx *tx,
+mh_results_decide (const MhRequest *req,
                    MhResultsPlan *plan,
-                   const MhActor *actor,
                    MhRecord *sent,
                    GPtrArray *rows,
                    GError **error)
@@ -220,20 +218,20 @@ mh_results_decide (MhTx *tx,
   /* The hash is over what was seen: taken before anything changes. */
   g_autofree char *hash = mh_results_decide_hash (rows);
   guint level = 0;
-  if (verify && !mh_results_decide_in_control (tx, plan, rows, error))
+  if (verify && !mh_results_decide_in_control (req->tx, plan, rows, error))
     return FALSE;
   if (verify)
-    level = sign_rows (plan, actor, rows);
+    level = sign_rows (plan, req->actor, rows);
   else if (results_decide_is (decision, MH_DECISION_RETURN))
     return_rows (rows);
-  else if (!withdraw_rows (tx, rows, sent, error))
+  else if (!withdraw_rows (req->tx, rows, sent, error))
     return FALSE;
 
   g_autoptr (GPtrArray) verified = verified_of (rows);
-  if (!write_decision (tx, plan, actor, sent, hash, level, error)
-      || !mh_results_items_write (tx, plan, error)
-      || (verify && !mh_results_reflex_add (tx, plan, verified, &order, &debit, error))
-      || (verify && order == NULL && !mh_results_decide_release (tx, plan, actor, &order, error)))
+  if (!write_decision (req, plan, sent, hash, level, error)
+      || !mh_results_items_write (req->tx, plan, error)
+      || (verify && !mh_results_reflex_add (req->tx, plan, verified, &order, &debit, error))
+      || (verify && order == NULL && !mh_results_decide_release (req, plan, &order, error)))
     return FALSE;
 
   MhResultsMove move = { .event = verify ? MH_CUSTODY_VERIFIED : NULL,
@@ -243,6 +241,6 @@ mh_results_decide (MhTx *tx,
                                        : mh_record_text (sent, MH_VERIFICATION_REASON),
                          .order = order };
 
-  return mh_results_items_move (tx, plan, &move, error)
-         && mh_results_reflex_charge (tx, plan, actor, debit, error);
+  return mh_results_items_move (req->tx, plan, &move, error)
+         && mh_results_reflex_charge (req, plan, debit, error);
 }

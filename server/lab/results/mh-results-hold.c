@@ -8,6 +8,7 @@
 #include "server/lab/results/mh-results-service.h"
 #include "server/lab/results/mh-results-write.h"
 #include "server/messages/alerts/mh-alerts.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/lab/mh-analyte.h"
 #include "shared/records/lab/mh-escalation.h"
@@ -292,21 +293,17 @@ release_change (MhRecord *release, const MhActor *actor, gint64 now)
 }
 
 MhRecord *
-mh_results_service_release_hold (MhTx *tx,
-                                 MhServer *server,
-                                 const MhActor *actor,
+mh_results_service_release_hold (const MhRequest *req,
                                  const char *hold_id,
                                  MhRecord *release,
                                  GError **error)
 {
-  g_autoptr (MhRecord) found
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_tube_hold_type, hold_id, error);
+  g_autoptr (MhRecord) found = mh_edit_get (req, &mh_tube_hold_type, hold_id, error);
   if (found == NULL)
     return NULL;
 
   const char *order_id = mh_record_text (found, MH_TUBE_HOLD_ORDER_ID);
-  g_autoptr (MhResultsPlan) plan
-      = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
+  g_autoptr (MhResultsPlan) plan = mh_results_plan_load (req, order_id, mh_tx_now (req->tx), error);
   if (plan == NULL)
     return NULL;
 
@@ -318,16 +315,17 @@ mh_results_service_release_hold (MhTx *tx,
       return NULL;
     }
 
-  if (mh_results_plan_entered_by (plan, mh_actor_user_id (actor)))
+  if (mh_results_plan_entered_by (plan, mh_actor_user_id (req->actor)))
     {
       mh_error_set (error, MH_ERROR_FORBIDDEN,
                     "You entered results of this order; somebody else has to release the tube.");
       return NULL;
     }
 
-  g_autoptr (MhRecord) change = release_change (release, actor, plan->now);
-  return end_hold (tx, hold, change, error) ? mh_results_plan_sheet (plan, actor, /* test */ NULL)
-                                            : NULL;
+  g_autoptr (MhRecord) change = release_change (release, req->actor, plan->now);
+  return end_hold (req->tx, hold, change, error)
+             ? mh_results_plan_sheet (plan, req->actor, /* test */ NULL)
+             : NULL;
 }
 
 static gboolean
@@ -343,15 +341,12 @@ judge_again (MhTx *tx, MhResultsPlan *plan, GError **error)
 }
 
 MhRecord *
-mh_results_service_add_event (MhTx *tx,
-                              MhServer *server,
-                              const MhActor *actor,
+mh_results_service_add_event (const MhRequest *req,
                               const char *order_id,
                               MhRecord *draft,
                               GError **error)
 {
-  g_autoptr (MhResultsPlan) plan
-      = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
+  g_autoptr (MhResultsPlan) plan = mh_results_plan_load (req, order_id, mh_tx_now (req->tx), error);
   if (plan == NULL || !mh_results_order_is_open (plan->order, error))
     return NULL;
 
@@ -360,18 +355,19 @@ mh_results_service_add_event (MhTx *tx,
                       mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID));
   mh_record_set_text (event, MH_DELTA_EVENT_PATIENT_ID, mh_record_id (plan->patient));
   mh_record_set_text (event, MH_DELTA_EVENT_ORDER_ID, order_id);
-  mh_record_set_text (event, MH_DELTA_EVENT_BY_ID, mh_actor_user_id (actor));
-  mh_record_set_text (event, MH_DELTA_EVENT_BY_NAME, mh_actor_name (actor));
+  mh_record_set_text (event, MH_DELTA_EVENT_BY_ID, mh_actor_user_id (req->actor));
+  mh_record_set_text (event, MH_DELTA_EVENT_BY_NAME, mh_actor_name (req->actor));
 
   /* Without a time: some while before the sample, the last there is. */
   if (!mh_record_has (event, MH_DELTA_EVENT_AT))
     mh_record_set_int (event, MH_DELTA_EVENT_AT,
                        plan->collected_at != 0 ? plan->collected_at : plan->now);
 
-  if (!mh_tx_insert (tx, event, MH_AUDIT_CREATE, NULL, error))
+  if (!mh_tx_insert (req->tx, event, MH_AUDIT_CREATE, NULL, error))
     return NULL;
 
   g_ptr_array_add (plan->events, g_object_ref (event));
-  return judge_again (tx, plan, error) ? mh_results_plan_sheet (plan, actor, /* test */ NULL)
-                                       : NULL;
+  return judge_again (req->tx, plan, error)
+             ? mh_results_plan_sheet (plan, req->actor, /* test */ NULL)
+             : NULL;
 }

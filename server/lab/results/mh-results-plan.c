@@ -12,6 +12,7 @@
 #include "server/lab/results/mh-results-sign.h"
 #include "server/lab/results/mh-results-store.h"
 #include "server/lab/results/mh-results-write.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-decimal.h"
@@ -375,32 +376,27 @@ results_plan_load_parts (MhDb *db, MhResultsPlan *plan, GError **error)
 }
 
 MhResultsPlan *
-mh_results_plan_load (MhDb *db,
-                      MhServer *server,
-                      const MhActor *actor,
-                      const char *order_id,
-                      gint64 now,
-                      GError **error)
+mh_results_plan_load (const MhRequest *req, const char *order_id, gint64 now, GError **error)
 {
   g_autoptr (MhResultsPlan) plan = g_new0 (MhResultsPlan, 1);
   plan->now = now;
   plan->known = mh_qc_known_new ();
-  mh_orders_service_prefetch_parts (db, order_id);
-  mh_results_store_of_order_prefetch (db, order_id);
-  mh_store_prefetch_by (db, &mh_setting_type, "key", isi_key);
-  mh_store_prefetch_by (db, &mh_tube_hold_type, "order_id", order_id);
-  mh_store_prefetch_by (db, &mh_escalation_type, "order_id", order_id);
-  mh_store_prefetch_by (db, &mh_attachment_type, "order_id", order_id);
-  if (mh_actor_hospital_id (actor) != NULL)
-    mh_setting_prefetch (db, mh_actor_hospital_id (actor), MH_SET_VERIFY_LEVELS);
-  plan->order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
+  mh_orders_service_prefetch_parts (req->db, order_id);
+  mh_results_store_of_order_prefetch (req->db, order_id);
+  mh_store_prefetch_by (req->db, &mh_setting_type, "key", isi_key);
+  mh_store_prefetch_by (req->db, &mh_tube_hold_type, "order_id", order_id);
+  mh_store_prefetch_by (req->db, &mh_escalation_type, "order_id", order_id);
+  mh_store_prefetch_by (req->db, &mh_attachment_type, "order_id", order_id);
+  if (mh_actor_hospital_id (req->actor) != NULL)
+    mh_setting_prefetch (req->db, mh_actor_hospital_id (req->actor), MH_SET_VERIFY_LEVELS);
+  plan->order = mh_edit_get (req, &mh_order_type, order_id, error);
   if (plan->order == NULL)
     return NULL;
 
-  plan->server = server;
-  plan->view = mh_catalogue_view (mh_server_catalogue (server), db, error);
-  if (plan->view == NULL || !results_plan_load_parts (db, plan, error)
-      || !load_settings (db, plan, error))
+  plan->server = req->server;
+  plan->view = mh_catalogue_view (mh_server_catalogue (req->server), req->db, error);
+  if (plan->view == NULL || !results_plan_load_parts (req->db, plan, error)
+      || !load_settings (req->db, plan, error))
     return NULL;
 
   plan->zone = mh_place_zone (plan->view, mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID));
@@ -410,7 +406,7 @@ mh_results_plan_load (MhDb *db,
   results_plan_add_rows (plan);
   find_calculated (plan);
 
-  return mh_results_group_load (db, plan, error) ? g_steal_pointer (&plan) : NULL;
+  return mh_results_group_load (req->db, plan, error) ? g_steal_pointer (&plan) : NULL;
 }
 
 /* --- looking --- */

@@ -8,7 +8,7 @@
  */
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/qc/mh-qc-service.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/rules/lab/mh-range.h"
 
@@ -52,12 +52,8 @@ typedef struct
   gint64 now;
 } MhResultsPlan;
 
-MhResultsPlan *mh_results_plan_load (MhDb *db,
-                                     MhServer *server,
-                                     const MhActor *actor,
-                                     const char *order_id,
-                                     gint64 now,
-                                     GError **error);
+MhResultsPlan *
+mh_results_plan_load (const MhRequest *req, const char *order_id, gint64 now, GError **error);
 void mh_results_plan_free (MhResultsPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhResultsPlan, mh_results_plan_free)
 

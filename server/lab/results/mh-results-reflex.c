@@ -4,6 +4,7 @@
 #include "server/lab/catalogue/mh-reflex.h"
 #include "server/lab/orders/mh-orders-money.h"
 #include "server/lab/orders/mh-orders-reflex.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/records/mh-types.h"
 
 /* FALSE with @error; *out_billed: the order's invoice is taken. */
@@ -56,23 +57,22 @@ mh_results_reflex_add (MhTx *tx,
 }
 
 gboolean
-mh_results_reflex_charge (MhTx *tx,
+mh_results_reflex_charge (const MhRequest *req,
                           MhResultsPlan *plan,
-                          const MhActor *actor,
                           MhRecord *debit,
                           GError **error)
 {
   g_autoptr (MhRecord) invoice = NULL;
   if (debit == NULL)
     return TRUE;
-  if (!find_invoice (tx, plan, &invoice, error))
+  if (!find_invoice (req->tx, plan, &invoice, error))
     return FALSE;
 
-  g_autoptr (MhRecord) note
-      = mh_orders_money ()->debit (tx, plan->server, actor, mh_record_id (invoice), debit, error);
-  MhRecord *order = note != NULL ? mh_store_get (mh_tx_db (tx), &mh_order_type,
-                                                 mh_record_id (plan->order), error)
-                                 : NULL;
+  g_autoptr (MhRecord) note = mh_orders_money ()->debit (
+      MH_REQUEST_TX (req->tx, plan->server, req->actor), mh_record_id (invoice), debit, error);
+  MhRecord *order = note != NULL
+                        ? mh_store_get (req->db, &mh_order_type, mh_record_id (plan->order), error)
+                        : NULL;
 
   if (order == NULL)
     return FALSE;

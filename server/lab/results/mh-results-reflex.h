@@ -2,6 +2,7 @@
 #pragma once
 /* What rules add to an order because of what was just verified. */
 #include "server/lab/results/mh-results-plan.h"
+#include "server/platform/actor/mh-request.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +18,8 @@ gboolean mh_results_reflex_add (MhTx *tx,
                                 GError **error);
 /* After the order was stored: the debit note for what was added to one whose invoice was taken
  * before. plan->order is read again. @debit NULL: nothing to do. */
-gboolean mh_results_reflex_charge (MhTx *tx,
+gboolean mh_results_reflex_charge (const MhRequest *req,
                                    MhResultsPlan *plan,
-                                   const MhActor *actor,
                                    MhRecord *debit,
                                    GError **error);
 

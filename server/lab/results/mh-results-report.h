@@ -5,7 +5,7 @@
  * way round: server/app gives its function here once, when the server is made.
  */
 #include "server/lab/catalogue/mh-catalogue.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS
@@ -21,8 +21,7 @@ typedef struct
 } MhReportDraft;
 
 /* The contract of mh_reports_service_freeze(). */
-typedef MhRecord *(*MhReportFreeze) (MhTx *tx,
-                                     const MhActor *actor,
+typedef MhRecord *(*MhReportFreeze) (const MhRequest *req,
                                      const MhReportDraft *draft,
                                      GError **error);
 

@@ -4,6 +4,7 @@
 #include "server/lab/results/mh-results-items.h"
 #include "server/lab/results/mh-results-service.h"
 #include "server/lab/results/mh-results-write.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/records/lab/mh-analyte.h"
 #include "shared/records/lab/mh-result-version.h"
 #include "shared/records/lab/mh-result.h"
@@ -70,9 +71,8 @@ has_something (const MhResultsRow *row)
 
 /* TRUE in *out_any when there was something to start again. */
 static gboolean
-restart_rows (MhTx *tx,
+restart_rows (const MhRequest *req,
               MhResultsPlan *plan,
-              const MhActor *actor,
               GPtrArray *rows,
               const MhResultsEnd *end,
               GError **error)
@@ -85,7 +85,7 @@ restart_rows (MhTx *tx,
         return FALSE;
       if (!has_something (row))
         continue;
-      if (!mh_results_history_keep (tx, row->before, end, error))
+      if (!mh_results_history_keep (req->tx, row->before, end, error))
         return FALSE;
       row->kept = TRUE;
       mh_results_write_forget (row);
@@ -100,20 +100,17 @@ restart_rows (MhTx *tx,
       return FALSE;
     }
 
-  mh_results_write_calculate (plan, actor, changed);
+  mh_results_write_calculate (plan, req->actor, changed);
   return TRUE;
 }
 
 MhRecord *
-mh_results_service_restart (MhTx *tx,
-                            MhServer *server,
-                            const MhActor *actor,
+mh_results_service_restart (const MhRequest *req,
                             const char *order_id,
                             MhRecord *restart,
                             GError **error)
 {
-  g_autoptr (MhResultsPlan) plan
-      = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
+  g_autoptr (MhResultsPlan) plan = mh_results_plan_load (req, order_id, mh_tx_now (req->tx), error);
   if (plan == NULL || !mh_results_order_is_open (plan->order, error))
     return NULL;
 
@@ -124,13 +121,14 @@ mh_results_service_restart (MhTx *tx,
                        .reason = mh_record_text (restart, MH_RESTART_REASON),
                        .note = mh_record_text (restart, MH_RESTART_NOTE) };
 
-  if (rows == NULL || !restart_rows (tx, plan, actor, rows, &end, error))
+  if (rows == NULL || !restart_rows (req, plan, rows, &end, error))
     return NULL;
 
   MhResultsMove move
       = { .event = MH_CUSTODY_RESTARTED, .verb = MH_AUDIT_UPDATE, .reason = end.reason };
-  if (!mh_results_items_write (tx, plan, error) || !mh_results_items_move (tx, plan, &move, error))
+  if (!mh_results_items_write (req->tx, plan, error)
+      || !mh_results_items_move (req->tx, plan, &move, error))
     return NULL;
 
-  return mh_results_plan_sheet (plan, actor, /* test */ NULL);
+  return mh_results_plan_sheet (plan, req->actor, /* test */ NULL);
 }

@@ -12,6 +12,7 @@
 #include "server/lab/results/mh-results-value.h"
 #include "server/lab/results/mh-results-write.h"
 #include "server/people/gate/mh-access.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/lab/mh-analyte.h"
@@ -51,30 +52,24 @@ put_control (MhDb *db, MhResultsPlan *plan, MhRecord *sheet, GError **error)
 }
 
 MhRecord *
-mh_results_service_sheet (MhDb *db,
-                          MhServer *server,
-                          const MhActor *actor,
-                          const char *order_id,
-                          gint64 now,
-                          GError **error)
+mh_results_service_sheet (const MhRequest *req, const char *order_id, gint64 now, GError **error)
 {
-  g_autoptr (MhResultsPlan) plan = mh_results_plan_load (db, server, actor, order_id, now, error);
-  g_autoptr (MhRecord) sheet = plan != NULL && mh_access_check_order (db, actor, plan->order, error)
-                                   ? mh_results_plan_sheet (plan, actor, /* test */ NULL)
+  g_autoptr (MhResultsPlan) plan = mh_results_plan_load (req, order_id, now, error);
+  g_autoptr (MhRecord) sheet = plan != NULL && mh_access_check_order (req, plan->order, error)
+                                   ? mh_results_plan_sheet (plan, req->actor, /* test */ NULL)
                                    : NULL;
-  return sheet != NULL && put_control (db, plan, sheet, error) ? g_steal_pointer (&sheet) : NULL;
+  return sheet != NULL && put_control (req->db, plan, sheet, error) ? g_steal_pointer (&sheet)
+                                                                    : NULL;
 }
 
 GPtrArray *
-mh_results_service_worklists (MhDb *db, const MhActor *actor, GError **error)
+mh_results_service_worklists (const MhRequest *req, GError **error)
 {
-  return mh_results_store_worklists (db, mh_actor_hospital_id (actor), error);
+  return mh_results_store_worklists (req->db, mh_actor_hospital_id (req->actor), error);
 }
 
 GPtrArray *
-mh_results_service_worklist (MhDb *db,
-                             MhServer *server,
-                             const MhActor *actor,
+mh_results_service_worklist (const MhRequest *req,
                              const char *test,
                              guint limit,
                              gint64 now,
@@ -82,28 +77,28 @@ mh_results_service_worklist (MhDb *db,
 {
   g_autoptr (GPtrArray) sheets = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) orders
-      = mh_results_store_worklist (db, mh_actor_hospital_id (actor), test, limit, error);
+      = mh_results_store_worklist (req->db, mh_actor_hospital_id (req->actor), test, limit, error);
   if (orders == NULL)
     return NULL;
 
   for (guint i = 0; i < orders->len; i++)
     {
       g_autoptr (MhResultsPlan) plan
-          = mh_results_plan_load (db, server, actor, g_ptr_array_index (orders, i), now, error);
+          = mh_results_plan_load (req, g_ptr_array_index (orders, i), now, error);
       if (plan == NULL)
         return NULL;
-      g_ptr_array_add (sheets, mh_results_plan_sheet (plan, actor, test));
+      g_ptr_array_add (sheets, mh_results_plan_sheet (plan, req->actor, test));
     }
 
   return g_steal_pointer (&sheets);
 }
 
 GPtrArray *
-mh_results_service_history (MhDb *db, const MhActor *actor, const char *order_id, GError **error)
+mh_results_service_history (const MhRequest *req, const char *order_id, GError **error)
 {
-  g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
-  return order != NULL && mh_access_check_order (db, actor, order, error)
-             ? mh_results_history_of_order (db, order_id, error)
+  g_autoptr (MhRecord) order = mh_edit_get (req, &mh_order_type, order_id, error);
+  return order != NULL && mh_access_check_order (req, order, error)
+             ? mh_results_history_of_order (req->db, order_id, error)
              : NULL;
 }
 
@@ -111,9 +106,7 @@ mh_results_service_history (MhDb *db, const MhActor *actor, const char *order_id
 
 typedef struct
 {
-  MhTx *tx;
-  MhServer *server;
-  const MhActor *actor;
+  const MhRequest *req;
   MhResultsPlan *plan;
   GHashTable *touched; /* rows named in the request */
   GHashTable *seconds; /* those whose second determination is */
@@ -261,7 +254,7 @@ take_value (Save *save, MhResultsRow *row, MhRecord *entry, const char *field)
           mh_record_set_text (row->after, MH_RESULT_DILUTION, factor);
         }
       mh_results_isolates_follow (save->plan, row, value);
-      mh_results_write_value (save->plan, save->actor, row, value);
+      mh_results_write_value (save->plan, save->req->actor, row, value);
     }
 
   if (g_strcmp0 (before, value) != 0)
@@ -285,7 +278,7 @@ take_instrument (Save *save, MhResultsRow *row, MhRecord *entry, guint index, GE
     return TRUE;
 
   g_autofree char *instrument
-      = mh_results_instrument_take (mh_tx_db (save->tx), save->plan, row, sent, field, &failure);
+      = mh_results_instrument_take (save->req->db, save->plan, row, sent, field, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -312,7 +305,7 @@ take_isolates (Save *save, MhResultsRow *row, MhRecord *entry, guint index)
   if (!mh_results_isolates_take (save->plan, row, isolates, field, save->issues, &value))
     return TRUE;
 
-  mh_results_write_value (save->plan, save->actor, row, value);
+  mh_results_write_value (save->plan, save->req->actor, row, value);
   if (g_strcmp0 (before, value) != 0 || row->regrown)
     g_hash_table_add (save->changed, row);
   return TRUE;
@@ -351,7 +344,7 @@ take_entries (Save *save, GPtrArray *entries, GError **error)
       if (is_second (entry))
         {
           g_autofree char *field = g_strdup_printf ("results[%u].value", i);
-          mh_results_second_take (save->plan, save->actor, row, entry, field, save->issues);
+          mh_results_second_take (save->plan, save->req->actor, row, entry, field, save->issues);
           continue;
         }
       results_service_take_entry (save, row, entry, i);
@@ -427,40 +420,36 @@ set_statuses (Save *save, gboolean final)
 }
 
 MhRecord *
-mh_results_service_save (MhTx *tx,
-                         MhServer *server,
-                         const MhActor *actor,
-                         const char *order_id,
-                         MhRecord *put,
-                         GError **error)
+mh_results_service_save (const MhRequest *req, const char *order_id, MhRecord *put, GError **error)
 {
-  g_autoptr (MhResultsPlan) plan
-      = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
+  g_autoptr (MhResultsPlan) plan = mh_results_plan_load (req, order_id, mh_tx_now (req->tx), error);
   if (plan == NULL || !mh_results_order_is_open (plan->order, error))
     return NULL;
 
-  mh_results_instrument_prefetch (mh_tx_db (tx), plan);
+  mh_results_instrument_prefetch (req->db, plan);
   gboolean final = mh_record_bool (put, MH_RESULTS_PUT_FINAL);
   g_autoptr (GHashTable) touched = g_hash_table_new (NULL, NULL);
   g_autoptr (MhIssues) issues = mh_issues_new ();
   g_autoptr (GHashTable) changed = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) seconds = g_hash_table_new (NULL, NULL);
-  Save save = { tx, server, actor, plan, touched, seconds, changed, issues };
+  Save save = { req, plan, touched, seconds, changed, issues };
 
   if (!take_entries (&save, mh_record_records (put, MH_RESULTS_PUT_RESULTS), error))
     return NULL;
 
-  mh_results_write_calculate (plan, actor, changed);
+  mh_results_write_calculate (plan, req->actor, changed);
   if (final && !check_complete (&save, error))
     return NULL;
 
   set_statuses (&save, final);
   MhResultsMove move = { .event = final ? MH_CUSTODY_RESULTED : NULL, .verb = MH_AUDIT_UPDATE };
-  if (!mh_results_items_write (tx, plan, error) || !mh_results_items_move (tx, plan, &move, error)
+  if (!mh_results_items_write (req->tx, plan, error)
+      || !mh_results_items_move (req->tx, plan, &move, error)
       || (final
-          && (!mh_results_hold_update (tx, plan, error) || !mh_results_auto (tx, plan, error))))
+          && (!mh_results_hold_update (req->tx, plan, error)
+              || !mh_results_auto (req->tx, plan, error))))
     return NULL;
 
-  g_autoptr (MhRecord) sheet = mh_results_plan_sheet (plan, actor, /* test */ NULL);
-  return put_control (mh_tx_db (tx), plan, sheet, error) ? g_steal_pointer (&sheet) : NULL;
+  g_autoptr (MhRecord) sheet = mh_results_plan_sheet (plan, req->actor, /* test */ NULL);
+  return put_control (req->db, plan, sheet, error) ? g_steal_pointer (&sheet) : NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* mh_results_service_verify(): the second pair of eyes. */
 #include "server/lab/results/mh-results-service.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/results/mh-results-bulk.h"
@@ -178,21 +179,18 @@ mh_results_verify_rows (MhResultsPlan *plan,
 }
 
 MhRecord *
-mh_results_service_verify (MhTx *tx,
-                           MhServer *server,
-                           const MhActor *actor,
+mh_results_service_verify (const MhRequest *req,
                            const char *order_id,
                            MhRecord *verification,
                            GError **error)
 {
-  g_autoptr (MhResultsPlan) plan
-      = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
+  g_autoptr (MhResultsPlan) plan = mh_results_plan_load (req, order_id, mh_tx_now (req->tx), error);
   g_autoptr (GPtrArray) rows
-      = plan != NULL ? mh_results_verify_rows (plan, verification, actor, error) : NULL;
-  if (rows == NULL || !mh_results_decide (tx, plan, actor, verification, rows, error)
-      || !mh_results_bulk_decided (tx, verification, order_id, error))
+      = plan != NULL ? mh_results_verify_rows (plan, verification, req->actor, error) : NULL;
+  if (rows == NULL || !mh_results_decide (req, plan, verification, rows, error)
+      || !mh_results_bulk_decided (req->tx, verification, order_id, error))
     return NULL;
-  return mh_orders_service_read (mh_tx_db (tx), actor, order_id, error);
+  return mh_orders_service_read (req, order_id, error);
 }
 
 /* --- when the last open test is given back --- */
@@ -214,15 +212,10 @@ last_verified (MhResultsPlan *plan)
 }
 
 gboolean
-mh_results_service_release (MhTx *tx,
-                            MhServer *server,
-                            const MhActor *actor,
-                            const char *order_id,
-                            GError **error)
+mh_results_service_release (const MhRequest *req, const char *order_id, GError **error)
 {
   static const char *const nothing[] = { NULL };
-  g_autoptr (MhResultsPlan) plan
-      = mh_results_plan_load (mh_tx_db (tx), server, actor, order_id, mh_tx_now (tx), error);
+  g_autoptr (MhResultsPlan) plan = mh_results_plan_load (req, order_id, mh_tx_now (req->tx), error);
   if (plan == NULL)
     return FALSE;
 
@@ -236,9 +229,10 @@ mh_results_service_release (MhTx *tx,
       NULL, mh_record_text (plan->order, MH_ORDER_HOSPITAL_ID), NULL, nothing);
   g_autoptr (MhRecord) order = NULL;
 
-  if (!mh_results_decide_release (tx, plan, verifier, &order, error))
+  if (!mh_results_decide_release (MH_REQUEST_TX (req->tx, req->server, verifier), plan, &order,
+                                  error))
     return FALSE;
 
   MhResultsMove move = { .verb = MH_AUDIT_VERIFY, .order = order };
-  return order == NULL || mh_results_items_move (tx, plan, &move, error);
+  return order == NULL || mh_results_items_move (req->tx, plan, &move, error);
 }

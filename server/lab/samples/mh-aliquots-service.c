@@ -2,6 +2,7 @@
 #include "server/lab/samples/mh-aliquots-service.h"
 
 #include "server/lab/samples/mh-samples-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
@@ -121,13 +122,7 @@ first_event (MhTx *tx, MhRecord *made)
 
 /* The tube's own event, through the one service; then how many there are and what is left. */
 static gboolean
-note_on_tube (MhTx *tx,
-              MhServer *server,
-              const MhActor *actor,
-              MhRecord *tube,
-              MhRecord *request,
-              gint64 left,
-              GError **error)
+note_on_tube (const MhRequest *req, MhRecord *tube, MhRecord *request, gint64 left, GError **error)
 {
   g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
   gint64 count = mh_record_int (request, MH_ALIQUOTING_COUNT);
@@ -136,11 +131,9 @@ note_on_tube (MhTx *tx,
                        g_strdup_printf ("%d × %s ml", (int)count,
                                         mh_record_text (request, MH_ALIQUOTING_VOLUME_ML)));
 
-  g_autoptr (MhRecord) noted
-      = mh_samples_service_event (tx, server, actor, mh_record_id (tube), event, error);
+  g_autoptr (MhRecord) noted = mh_samples_service_event (req, mh_record_id (tube), event, error);
   g_autoptr (MhRecord) before
-      = noted != NULL ? mh_store_get (mh_tx_db (tx), &mh_sample_type, mh_record_id (tube), error)
-                      : NULL;
+      = noted != NULL ? mh_store_get (req->db, &mh_sample_type, mh_record_id (tube), error) : NULL;
 
   if (before == NULL)
     return FALSE;
@@ -152,21 +145,19 @@ note_on_tube (MhTx *tx,
     mh_record_take_text (after, MH_SAMPLE_VOLUME_ML,
                          mh_decimal_format ((MhDecimal){ left, 3 }, left % 100 != 0 ? 3 : 1));
 
-  return mh_tx_update (tx, before, after, MH_CUSTODY_ALIQUOTED, NULL, error);
+  return mh_tx_update (req->tx, before, after, MH_CUSTODY_ALIQUOTED, NULL, error);
 }
 
 MhRecord *
-mh_aliquots_service_make (MhTx *tx,
-                          MhServer *server,
-                          const MhActor *actor,
+mh_aliquots_service_make (const MhRequest *req,
                           const char *sample_id,
                           MhRecord *request,
                           GError **error)
 {
   gint64 left = 0;
-  g_autoptr (MhRecord) tube = mh_edit_get (mh_tx_db (tx), actor, &mh_sample_type, sample_id, error);
+  g_autoptr (MhRecord) tube = mh_edit_get (req, &mh_sample_type, sample_id, error);
   if (tube == NULL || !aliquots_service_check (tube, request, &left, error)
-      || !note_on_tube (tx, server, actor, tube, request, left, error))
+      || !note_on_tube (req, tube, request, left, error))
     return NULL;
 
   g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_object_unref);
@@ -175,14 +166,14 @@ mh_aliquots_service_make (MhTx *tx,
 
   for (gint64 i = 1; i <= mh_record_int (request, MH_ALIQUOTING_COUNT); i++)
     {
-      MhRecord *aliquot = make_one (tx, tube, request, was + i);
+      MhRecord *aliquot = make_one (req->tx, tube, request, was + i);
       g_ptr_array_add (made, aliquot);
-      g_ptr_array_add (events, first_event (tx, aliquot));
-      if (!mh_tx_insert (tx, aliquot, MH_AUDIT_CREATE, "aliquot", error))
+      g_ptr_array_add (events, first_event (req->tx, aliquot));
+      if (!mh_tx_insert (req->tx, aliquot, MH_AUDIT_CREATE, "aliquot", error))
         return NULL;
     }
 
-  if (!mh_tx_insert_parts (tx, events, error))
+  if (!mh_tx_insert_parts (req->tx, events, error))
     return NULL;
 
   MhRecord *reply = mh_record_copy (request);

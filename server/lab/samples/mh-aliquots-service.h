@@ -2,16 +2,14 @@
 #pragma once
 /* Portions of a tube: numbered "-01" to "-99" behind its accession, kept and followed like tubes.
  */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
 
 /* @request: an MhAliquoting. Only from a tube that is in the laboratory; together they take no more
  * than the tube holds. Gives the request with the new samples; its tests stay with the tube. */
-MhRecord *mh_aliquots_service_make (MhTx *tx,
-                                    MhServer *server,
-                                    const MhActor *actor,
+MhRecord *mh_aliquots_service_make (const MhRequest *req,
                                     const char *sample_id,
                                     MhRecord *request,
                                     GError **error);

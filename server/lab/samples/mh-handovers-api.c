@@ -9,40 +9,37 @@
 static MhReply *
 handovers_api_make (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_handovers_service_make (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (
+      mh_handovers_service_make (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 handovers_api_read_one (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_handovers_service_read (mh_call_db (call), mh_call_actor (call),
-                                                     mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_handovers_service_read (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 handovers_api_list (MhCall *call, GError **error)
 {
-  GPtrArray *found
-      = mh_handovers_service_list (mh_call_db (call), mh_call_actor (call),
-                                   mh_call_after_key (call), mh_call_limit (call), error);
+  GPtrArray *found = mh_handovers_service_list (mh_call_request (call), mh_call_after_key (call),
+                                                mh_call_limit (call), error);
   return mh_reply_page (call, found, MH_ID);
 }
 
 static MhReply *
 aliquot (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_aliquots_service_make (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_aliquots_service_make (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
 handovers_api_print (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_labels_service_print (mh_call_tx (call), mh_call_actor (call),
-                                                   mh_call_param (call, "id"), mh_call_body (call),
-                                                   error));
+  return mh_reply_record (mh_labels_service_print (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *

@@ -4,6 +4,7 @@
 #include "server/lab/samples/mh-badges-service.h"
 #include "server/lab/samples/mh-handovers-store.h"
 #include "server/lab/samples/mh-samples-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
@@ -14,9 +15,7 @@
 
 typedef struct
 {
-  MhTx *tx;
-  MhServer *server;
-  const MhActor *actor;
+  const MhRequest *req;
   MhRecord *handover;
   GHashTable *expected; /* normalised numbers */
   GHashTable *seen;
@@ -29,9 +28,9 @@ typedef struct
 static gboolean
 name_both (Making *making, const char *hospital_id, GError **error)
 {
-  MhDb *db = mh_tx_db (making->tx);
+  MhDb *db = making->req->db;
   MhRecord *handover = making->handover;
-  const char *self = mh_actor_user_id (making->actor);
+  const char *self = mh_actor_user_id (making->req->actor);
   g_autoptr (MhRecord) giver = mh_badges_service_person (
       db, hospital_id, mh_record_text (handover, MH_HANDOVER_GIVER_BADGE), "giver_badge", error);
   g_autoptr (MhRecord) receiver
@@ -80,7 +79,7 @@ handovers_service_hand_over (Making *making, MhRecord *tube, GError **error)
   static const guint copied[][2] = { { MH_HANDOVER_PLACE, MH_CUSTODY_EVENT_PLACE },
                                      { MH_HANDOVER_TEMPERATURE, MH_CUSTODY_EVENT_TEMPERATURE },
                                      { MH_HANDOVER_NOTE, MH_CUSTODY_EVENT_NOTE } };
-  const char *self = mh_actor_user_id (making->actor);
+  const char *self = mh_actor_user_id (making->req->actor);
   MhRecord *handover = making->handover;
   gboolean gives = g_strcmp0 (self, mh_record_text (handover, MH_HANDOVER_GIVER_ID)) == 0;
   g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
@@ -100,8 +99,8 @@ handovers_service_hand_over (Making *making, MhRecord *tube, GError **error)
     if (mh_record_has (handover, copied[i][0]))
       mh_record_set_text (event, copied[i][1], mh_record_text (handover, copied[i][0]));
 
-  g_autoptr (MhRecord) moved = mh_samples_service_witnessed (
-      making->tx, making->server, making->actor, mh_record_id (tube), event, error);
+  g_autoptr (MhRecord) moved
+      = mh_samples_service_witnessed (making->req, mh_record_id (tube), event, error);
   return moved != NULL;
 }
 
@@ -121,8 +120,8 @@ take_scanned (Making *making, const char *typed, GError **error)
   if (!g_hash_table_add (making->seen, g_strdup (accession)))
     return TRUE;
 
-  g_autoptr (GPtrArray) found = mh_samples_service_list (mh_tx_db (making->tx), making->actor,
-                                                         accession, NULL, NULL, 1, error);
+  g_autoptr (GPtrArray) found
+      = mh_samples_service_list (making->req, accession, NULL, NULL, 1, error);
   if (found == NULL)
     return FALSE;
 
@@ -200,18 +199,14 @@ handovers_service_write_all (Making *making, GError **error)
   mh_record_set_int (making->handover, MH_HANDOVER_N_PROBLEMS, (gint64)making->items->len - agreed);
   for (guint i = 0; i < G_N_ELEMENTS (sent); i++)
     mh_record_unset (making->handover, sent[i]);
-  return mh_tx_insert (making->tx, making->handover, MH_AUDIT_CREATE, NULL, error)
-         && mh_tx_insert_parts (making->tx, making->items, error);
+  return mh_tx_insert (making->req->tx, making->handover, MH_AUDIT_CREATE, NULL, error)
+         && mh_tx_insert_parts (making->req->tx, making->items, error);
 }
 
 MhRecord *
-mh_handovers_service_make (MhTx *tx,
-                           MhServer *server,
-                           const MhActor *actor,
-                           MhRecord *draft,
-                           GError **error)
+mh_handovers_service_make (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   if (hospital_id == NULL)
     return NULL;
 
@@ -219,13 +214,13 @@ mh_handovers_service_make (MhTx *tx,
   g_autoptr (GHashTable) expected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  Making making = { tx, server, actor, handover, expected, seen, items, 0 };
+  Making making = { req, handover, expected, seen, items, 0 };
 
   if (!mh_record_has (handover, MH_ID))
     mh_record_take_text (handover, MH_ID, mh_id_new ());
   mh_record_set_text (handover, MH_HANDOVER_HOSPITAL_ID, hospital_id);
   if (!mh_record_has (handover, MH_HANDOVER_AT))
-    mh_record_set_int (handover, MH_HANDOVER_AT, mh_tx_now (tx));
+    mh_record_set_int (handover, MH_HANDOVER_AT, mh_tx_now (req->tx));
   if (!name_both (&making, hospital_id, error) || !handovers_service_take_all (&making, error)
       || !handovers_service_write_all (&making, error))
     return NULL;
@@ -235,10 +230,10 @@ mh_handovers_service_make (MhTx *tx,
 }
 
 MhRecord *
-mh_handovers_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_handovers_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) handover = mh_edit_get (db, actor, &mh_handover_type, id, error);
-  GPtrArray *items = handover != NULL ? mh_handovers_store_items (db, id, error) : NULL;
+  g_autoptr (MhRecord) handover = mh_edit_get (req, &mh_handover_type, id, error);
+  GPtrArray *items = handover != NULL ? mh_handovers_store_items (req->db, id, error) : NULL;
   if (items == NULL)
     return NULL;
   mh_record_take_records (handover, MH_HANDOVER_ITEMS, items);
@@ -246,11 +241,8 @@ mh_handovers_service_read (MhDb *db, const MhActor *actor, const char *id, GErro
 }
 
 GPtrArray *
-mh_handovers_service_list (MhDb *db,
-                           const MhActor *actor,
-                           const char *before_id,
-                           guint limit,
-                           GError **error)
+mh_handovers_service_list (const MhRequest *req, const char *before_id, guint limit, GError **error)
 {
-  return mh_handovers_store_list (db, mh_actor_hospital_id (actor), before_id, limit, error);
+  return mh_handovers_store_list (req->db, mh_actor_hospital_id (req->actor), before_id, limit,
+                                  error);
 }

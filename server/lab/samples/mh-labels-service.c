@@ -2,6 +2,7 @@
 #include "server/lab/samples/mh-labels-service.h"
 
 #include "server/lab/orders/mh-orders-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "server/platform/jobs/mh-jobs.h"
@@ -176,24 +177,23 @@ labels_service_queue (MhTx *tx,
 }
 
 MhRecord *
-mh_labels_service_print (MhTx *tx,
-                         const MhActor *actor,
+mh_labels_service_print (const MhRequest *req,
                          const char *order_id,
                          MhRecord *request,
                          GError **error)
 {
   g_autofree char *setting = NULL;
   gint64 n = 0;
-  g_autoptr (MhRecord) order = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, order_id, error);
+  g_autoptr (MhRecord) order = mh_edit_get (req, &mh_order_type, order_id, error);
   if (order == NULL
-      || !mh_setting_text (mh_tx_db (tx), mh_record_text (order, MH_ORDER_HOSPITAL_ID),
+      || !mh_setting_text (req->db, mh_record_text (order, MH_ORDER_HOSPITAL_ID),
                            MH_SET_LABEL_PRINTER, &setting, error))
     return NULL;
 
   g_autofree char *address
       = mh_labels_service_address (setting, mh_record_text (request, MH_LABEL_REQUEST_PRINTER));
   g_autoptr (GPtrArray) samples = g_ptr_array_new_with_free_func (g_object_unref);
-  if (!labels_service_choose (tx, order_id, request, samples, error))
+  if (!labels_service_choose (req->tx, order_id, request, samples, error))
     return NULL;
 
   if (address == NULL)
@@ -202,9 +202,9 @@ mh_labels_service_print (MhTx *tx,
       return NULL;
     }
 
-  if (!labels_service_count (tx, samples, mh_record_text (request, MH_LABEL_REQUEST_REASON), &n,
-                             error)
-      || !labels_service_queue (tx, order, samples, address, error))
+  if (!labels_service_count (req->tx, samples, mh_record_text (request, MH_LABEL_REQUEST_REASON),
+                             &n, error)
+      || !labels_service_queue (req->tx, order, samples, address, error))
     return NULL;
 
   MhRecord *reply = mh_record_copy (request);

@@ -3,7 +3,7 @@
 /* Labels printed by the server: a durable job speaks ZPL to the hospital's label printer (setting
  * label.printer, TCP, usually port 9100), so that a printer that is switched on later prints what
  * was asked for. Prints are counted and in the chain of custody, reprints with their reason. */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -12,8 +12,7 @@ G_BEGIN_DECLS
 
 /* @request: an MhLabelRequest. A tube whose label was printed before wants a reason. Gives the
  * request with how many labels will come. MH_ERROR_CONFLICT: no printer is set. */
-MhRecord *mh_labels_service_print (MhTx *tx,
-                                   const MhActor *actor,
+MhRecord *mh_labels_service_print (const MhRequest *req,
                                    const char *order_id,
                                    MhRecord *request,
                                    GError **error);

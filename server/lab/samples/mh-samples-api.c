@@ -24,8 +24,8 @@ sample_list (MhCall *call, GError **error)
     }
 
   GPtrArray *samples = mh_samples_service_list (
-      mh_call_db (call), mh_call_actor (call), accession, mh_call_query (call, "order_id"),
-      mh_call_after_key (call), mh_call_limit (call), error);
+      mh_call_request (call), accession, mh_call_query (call, "order_id"), mh_call_after_key (call),
+      mh_call_limit (call), error);
   if (samples == NULL)
     return NULL;
 
@@ -37,8 +37,8 @@ sample_list (MhCall *call, GError **error)
 static MhReply *
 sample_read (MhCall *call, GError **error)
 {
-  MhRecord *sample = mh_samples_service_read (mh_call_db (call), mh_call_actor (call),
-                                              mh_call_param (call, "id"), error);
+  MhRecord *sample
+      = mh_samples_service_read (mh_call_request (call), mh_call_param (call, "id"), error);
   mh_seen_record (call, MH_AUDIT_READ, sample);
   return mh_reply_record (sample);
 }
@@ -46,17 +46,16 @@ sample_read (MhCall *call, GError **error)
 static MhReply *
 custody_list (MhCall *call, GError **error)
 {
-  GPtrArray *events = mh_samples_service_events (mh_call_db (call), mh_call_actor (call),
-                                                 mh_call_param (call, "id"), error);
+  GPtrArray *events
+      = mh_samples_service_events (mh_call_request (call), mh_call_param (call, "id"), error);
   return mh_reply_list (events, NULL);
 }
 
 static MhReply *
 custody_add (MhCall *call, GError **error)
 {
-  MhRecord *sample
-      = mh_samples_service_event (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                  mh_call_param (call, "id"), mh_call_body (call), error);
+  MhRecord *sample = mh_samples_service_event (mh_call_request (call), mh_call_param (call, "id"),
+                                               mh_call_body (call), error);
   return mh_reply_record (sample);
 }
 

@@ -11,6 +11,7 @@
 #include "server/lab/samples/mh-samples-store.h"
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/people/patients/mh-patients-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-check-digit.h"
@@ -547,19 +548,16 @@ samples_service_apply (Step *step, const char *status, GError **error)
 }
 
 static MhRecord *
-take_event (MhTx *tx,
-            MhServer *server,
-            const MhActor *actor,
+take_event (const MhRequest *req,
             const char *sample_id,
             MhRecord *event,
             gboolean witnessed,
             GError **error)
 {
   const char *status = NULL;
-  g_autoptr (MhRecord) before
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_sample_type, sample_id, error);
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_sample_type, sample_id, error);
   g_autoptr (MhRecord) order
-      = before != NULL ? mh_store_get (mh_tx_db (tx), &mh_order_type,
+      = before != NULL ? mh_store_get (req->db, &mh_order_type,
                                        mh_record_text (before, MH_SAMPLE_ORDER_ID), error)
                        : NULL;
 
@@ -567,11 +565,12 @@ take_event (MhTx *tx,
     return NULL;
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  Step step = { tx, server, event, before, after, order, 0, witnessed };
-  if (!check_step (&step, actor, &status, error) || !samples_service_apply (&step, status, error))
+  Step step = { req->tx, req->server, event, before, after, order, 0, witnessed };
+  if (!check_step (&step, req->actor, &status, error)
+      || !samples_service_apply (&step, status, error))
     return NULL;
 
-  GPtrArray *events = mh_samples_store_events (mh_tx_db (tx), sample_id, error);
+  GPtrArray *events = mh_samples_store_events (req->db, sample_id, error);
   if (events == NULL)
     return NULL;
 
@@ -580,32 +579,28 @@ take_event (MhTx *tx,
 }
 
 MhRecord *
-mh_samples_service_event (MhTx *tx,
-                          MhServer *server,
-                          const MhActor *actor,
+mh_samples_service_event (const MhRequest *req,
                           const char *sample_id,
                           MhRecord *event,
                           GError **error)
 {
-  return take_event (tx, server, actor, sample_id, event, FALSE, error);
+  return take_event (req, sample_id, event, FALSE, error);
 }
 
 MhRecord *
-mh_samples_service_witnessed (MhTx *tx,
-                              MhServer *server,
-                              const MhActor *actor,
+mh_samples_service_witnessed (const MhRequest *req,
                               const char *sample_id,
                               MhRecord *event,
                               GError **error)
 {
-  return take_event (tx, server, actor, sample_id, event, TRUE, error);
+  return take_event (req, sample_id, event, TRUE, error);
 }
 
 MhRecord *
-mh_samples_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_samples_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) sample = mh_edit_get (db, actor, &mh_sample_type, id, error);
-  GPtrArray *events = sample != NULL ? mh_samples_store_events (db, id, error) : NULL;
+  g_autoptr (MhRecord) sample = mh_edit_get (req, &mh_sample_type, id, error);
+  GPtrArray *events = sample != NULL ? mh_samples_store_events (req->db, id, error) : NULL;
   if (events == NULL)
     return NULL;
   mh_record_take_records (sample, MH_SAMPLE_EVENTS, events);
@@ -613,21 +608,20 @@ mh_samples_service_read (MhDb *db, const MhActor *actor, const char *id, GError 
 }
 
 GPtrArray *
-mh_samples_service_list (MhDb *db,
-                         const MhActor *actor,
+mh_samples_service_list (const MhRequest *req,
                          const char *accession,
                          const char *order_id,
                          const char *before_id,
                          guint limit,
                          GError **error)
 {
-  return mh_samples_store_list (db, mh_actor_hospital_id (actor), accession, order_id, before_id,
-                                limit, error);
+  return mh_samples_store_list (req->db, mh_actor_hospital_id (req->actor), accession, order_id,
+                                before_id, limit, error);
 }
 
 GPtrArray *
-mh_samples_service_events (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_samples_service_events (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) sample = mh_edit_get (db, actor, &mh_sample_type, id, error);
-  return sample != NULL ? mh_samples_store_events (db, id, error) : NULL;
+  g_autoptr (MhRecord) sample = mh_edit_get (req, &mh_sample_type, id, error);
+  return sample != NULL ? mh_samples_store_events (req->db, id, error) : NULL;
 }

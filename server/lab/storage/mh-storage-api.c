@@ -16,28 +16,28 @@ place_list (MhCall *call, GError **error)
 static MhReply *
 place_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_storage_service_create (mh_call_tx (call), mh_call_actor (call),
-                                                     mh_call_body (call), error));
+  return mh_reply_record (
+      mh_storage_service_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 place_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_storage_service_update (mh_call_tx (call), mh_call_actor (call),
-                                                     mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_storage_service_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
 storage_api_map (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_storage_service_map (mh_call_db (call), mh_call_actor (call),
-                                                  mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_storage_service_map (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 due (MhCall *call, GError **error)
 {
-  GPtrArray *found = mh_storage_service_due (mh_call_db (call), mh_call_actor (call),
+  GPtrArray *found = mh_storage_service_due (mh_call_request (call),
                                              mh_clock_now (mh_server_clock (mh_call_server (call))),
                                              mh_call_limit (call), error);
   mh_seen_list (call, &mh_sample_type, found);
@@ -47,8 +47,8 @@ due (MhCall *call, GError **error)
 static MhReply *
 dispose (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_storage_service_dispose (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (
+      mh_storage_service_dispose (mh_call_request (call), mh_call_body (call), error));
 }
 
 void

@@ -5,6 +5,7 @@
 #include "server/lab/samples/mh-samples-service.h"
 #include "server/lab/storage/mh-storage-store.h"
 #include "server/people/admin/mh-directory-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/records/lab/mh-sample.h"
@@ -58,15 +59,15 @@ set_path (GPtrArray *places, MhRecord *place, GError **error)
 }
 
 MhRecord *
-mh_storage_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_storage_service_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (GPtrArray) places
-      = hospital_id != NULL ? mh_storage_store_places (mh_tx_db (tx), hospital_id, error) : NULL;
+      = hospital_id != NULL ? mh_storage_store_places (req->db, hospital_id, error) : NULL;
   if (places == NULL)
     return NULL;
   g_autoptr (MhRecord) place = mh_record_copy (draft);
-  return set_path (places, place, error) ? mh_directory_create (tx, actor, place, error) : NULL;
+  return set_path (places, place, error) ? mh_directory_create (req, place, error) : NULL;
 }
 
 static gboolean
@@ -133,17 +134,17 @@ keeps_width (MhRecord *before, MhRecord *after)
 }
 
 MhRecord *
-mh_storage_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_storage_service_update (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error))
+  if (!mh_edit_begin (req, patch, &before, &after, error))
     return NULL;
 
   g_autoptr (GPtrArray) places = mh_storage_store_places (
-      mh_tx_db (tx), mh_record_text (before, MH_STORAGE_PLACE_HOSPITAL_ID), error);
-  gint64 highest = mh_storage_store_highest (mh_tx_db (tx), patch.id, error);
-  if (places == NULL || highest == -2 || !check_content (tx, after, error)
+      req->db, mh_record_text (before, MH_STORAGE_PLACE_HOSPITAL_ID), error);
+  gint64 highest = mh_storage_store_highest (req->db, patch.id, error);
+  if (places == NULL || highest == -2 || !check_content (req->tx, after, error)
       || !set_path (places, after, error))
     return NULL;
 
@@ -153,8 +154,8 @@ mh_storage_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError
       return NULL;
     }
 
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !pass_on (tx, places, after, error))
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !pass_on (req->tx, places, after, error))
     return NULL;
 
   return g_steal_pointer (&after);
@@ -163,15 +164,15 @@ mh_storage_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError
 /* --- the map --- */
 
 MhRecord *
-mh_storage_service_map (MhDb *db, const MhActor *actor, const char *place_id, GError **error)
+mh_storage_service_map (const MhRequest *req, const char *place_id, GError **error)
 {
-  g_autoptr (MhRecord) place = mh_edit_get (db, actor, &mh_storage_place_type, place_id, error);
+  g_autoptr (MhRecord) place = mh_edit_get (req, &mh_storage_place_type, place_id, error);
   const char *hospital_id
       = place != NULL ? mh_record_text (place, MH_STORAGE_PLACE_HOSPITAL_ID) : NULL;
   g_autoptr (GPtrArray) places
-      = place != NULL ? mh_storage_store_places (db, hospital_id, error) : NULL;
+      = place != NULL ? mh_storage_store_places (req->db, hospital_id, error) : NULL;
   g_autoptr (GPtrArray) all
-      = places != NULL ? mh_storage_store_spots (db, hospital_id, error) : NULL;
+      = places != NULL ? mh_storage_store_spots (req->db, hospital_id, error) : NULL;
 
   if (all == NULL)
     return NULL;
@@ -205,15 +206,16 @@ mh_storage_service_map (MhDb *db, const MhActor *actor, const char *place_id, GE
 /* --- what may go --- */
 
 GPtrArray *
-mh_storage_service_due (MhDb *db, const MhActor *actor, gint64 now, guint limit, GError **error)
+mh_storage_service_due (const MhRequest *req, gint64 now, guint limit, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
-  return hospital_id != NULL ? mh_storage_store_due (db, hospital_id, now, limit, error) : NULL;
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
+  return hospital_id != NULL ? mh_storage_store_due (req->db, hospital_id, now, limit, error)
+                             : NULL;
 }
 
 /* Found by their numbers; @out_early: one of them is not due. */
 static GPtrArray *
-find_tubes (MhTx *tx, const MhActor *actor, MhRecord *request, gboolean *out_early, GError **error)
+find_tubes (const MhRequest *req, MhRecord *request, gboolean *out_early, GError **error)
 {
   const char *const *numbers = mh_record_list (request, MH_DISPOSAL_ACCESSIONS);
   g_autoptr (GPtrArray) tubes = g_ptr_array_new_with_free_func (g_object_unref);
@@ -224,9 +226,8 @@ find_tubes (MhTx *tx, const MhActor *actor, MhRecord *request, gboolean *out_ear
       g_autofree char *accession = mh_accession_normalise (numbers[i]);
       g_autofree char *field = g_strdup_printf ("accessions[%u]", i);
       g_autoptr (GPtrArray) found
-          = accession != NULL
-                ? mh_samples_service_list (mh_tx_db (tx), actor, accession, NULL, NULL, 1, error)
-                : g_ptr_array_new ();
+          = accession != NULL ? mh_samples_service_list (req, accession, NULL, NULL, 1, error)
+                              : g_ptr_array_new ();
       if (found == NULL)
         return NULL;
       if (found->len == 0)
@@ -237,7 +238,7 @@ find_tubes (MhTx *tx, const MhActor *actor, MhRecord *request, gboolean *out_ear
       MhRecord *tube = g_ptr_array_index (found, 0);
       *out_early = *out_early
                    || mh_storage_rules_needs_witness (mh_record_int (tube, MH_SAMPLE_KEEP_UNTIL),
-                                                      mh_tx_now (tx));
+                                                      mh_tx_now (req->tx));
       g_ptr_array_add (tubes, g_object_ref (tube));
     }
 
@@ -256,9 +257,7 @@ storage_reason_holds (MhRecord *request, gboolean early, GError **error)
 }
 
 static gboolean
-dispose_one (MhTx *tx,
-             MhServer *server,
-             const MhActor *actor,
+dispose_one (const MhRequest *req,
              MhRecord *tube,
              MhRecord *request,
              MhRecord *witness,
@@ -276,36 +275,31 @@ dispose_one (MhTx *tx,
                           mh_record_text (witness, MH_USER_NAME));
     }
 
-  g_autoptr (MhRecord) gone
-      = mh_samples_service_witnessed (tx, server, actor, mh_record_id (tube), event, error);
+  g_autoptr (MhRecord) gone = mh_samples_service_witnessed (req, mh_record_id (tube), event, error);
   return gone != NULL;
 }
 
 MhRecord *
-mh_storage_service_dispose (MhTx *tx,
-                            MhServer *server,
-                            const MhActor *actor,
-                            MhRecord *request,
-                            GError **error)
+mh_storage_service_dispose (const MhRequest *req, MhRecord *request, GError **error)
 {
   gboolean early = FALSE;
   g_autoptr (MhRecord) witness = NULL;
   const char *badge = mh_record_text (request, MH_DISPOSAL_WITNESS);
-  g_autoptr (GPtrArray) tubes = find_tubes (tx, actor, request, &early, error);
+  g_autoptr (GPtrArray) tubes = find_tubes (req, request, &early, error);
 
   if (tubes == NULL || !storage_reason_holds (request, early, error))
     return NULL;
 
   if (early || badge != NULL)
     {
-      witness = mh_badges_service_other (mh_tx_db (tx), mh_actor_hospital_id (actor),
-                                         mh_actor_user_id (actor), badge, "witness", error);
+      witness = mh_badges_service_other (req->db, mh_actor_hospital_id (req->actor),
+                                         mh_actor_user_id (req->actor), badge, "witness", error);
       if (witness == NULL)
         return NULL;
     }
 
   for (guint i = 0; i < tubes->len; i++)
-    if (!dispose_one (tx, server, actor, tubes->pdata[i], request, witness, error))
+    if (!dispose_one (req, tubes->pdata[i], request, witness, error))
       return NULL;
 
   MhRecord *reply = mh_record_copy (request);

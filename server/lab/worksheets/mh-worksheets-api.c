@@ -15,24 +15,23 @@ worksheets_api_note (MhCall *call, const char *verb)
 static MhReply *
 worksheets_api_list (MhCall *call, GError **error)
 {
-  GPtrArray *found
-      = mh_worksheets_service_list (mh_call_db (call), mh_call_actor (call),
-                                    mh_call_query (call, "status"), mh_call_limit (call), error);
+  GPtrArray *found = mh_worksheets_service_list (
+      mh_call_request (call), mh_call_query (call, "status"), mh_call_limit (call), error);
   return mh_reply_list (found, NULL);
 }
 
 static MhReply *
 worksheets_api_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_worksheets_service_create (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (
+      mh_worksheets_service_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 worksheets_api_read_one (MhCall *call, GError **error)
 {
-  MhRecord *sheet = mh_worksheets_service_read (mh_call_db (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), error);
+  MhRecord *sheet
+      = mh_worksheets_service_read (mh_call_request (call), mh_call_param (call, "id"), error);
   if (sheet != NULL)
     worksheets_api_note (call, MH_AUDIT_READ);
   return mh_reply_record (sheet);
@@ -41,16 +40,15 @@ worksheets_api_read_one (MhCall *call, GError **error)
 static MhReply *
 worksheets_api_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_worksheets_service_update (mh_call_tx (call), mh_call_actor (call),
-                                                        mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_worksheets_service_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
 worksheets_api_save (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_worksheets_service_save (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                  mh_call_param (call, "id"), mh_call_body (call), error));
+  return mh_reply_record (mh_worksheets_service_save (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *

@@ -3,6 +3,7 @@
 #include "server/lab/qc/mh-qc-service.h"
 #include "server/lab/results/mh-results-service.h"
 #include "server/lab/worksheets/mh-worksheets-private.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/lab/mh-qc.h"
@@ -15,9 +16,7 @@
 
 typedef struct
 {
-  MhTx *tx;
-  MhServer *server;
-  const MhActor *actor;
+  const MhRequest *req;
   MhRecord *sheet;
   GPtrArray *entries;
   GPtrArray *lines;  /* as stored */
@@ -82,8 +81,9 @@ find_lines (Saving *saving, GError **error)
       MhRecord *after = mh_record_copy (line);
       mh_record_set_text (after, MH_WORKSHEET_LINE_VALUE,
                           mh_record_text (entry, MH_WORKSHEET_ENTRY_VALUE));
-      mh_record_set_int (after, MH_WORKSHEET_LINE_ENTERED_AT, mh_tx_now (saving->tx));
-      mh_record_set_text (after, MH_WORKSHEET_LINE_ENTERED_NAME, mh_tx_who (saving->tx)->user_name);
+      mh_record_set_int (after, MH_WORKSHEET_LINE_ENTERED_AT, mh_tx_now (saving->req->tx));
+      mh_record_set_text (after, MH_WORKSHEET_LINE_ENTERED_NAME,
+                          mh_tx_who (saving->req->tx)->user_name);
       g_ptr_array_add (saving->afters, after);
     }
 
@@ -111,13 +111,12 @@ worksheets_save_order (Saving *saving, guint first, const char *order_id, GError
         {
           mh_record_set_text (entry, MH_RESULT_ENTRY_INSTRUMENT,
                               mh_record_text (saving->sheet, MH_WORKSHEET_EQUIPMENT));
-          mh_record_set_int (entry, MH_RESULT_ENTRY_ANALYSED_AT, mh_tx_now (saving->tx));
+          mh_record_set_int (entry, MH_RESULT_ENTRY_ANALYSED_AT, mh_tx_now (saving->req->tx));
         }
       mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
     }
 
-  g_autoptr (MhRecord) answer = mh_results_service_save (saving->tx, saving->server, saving->actor,
-                                                         order_id, put, &failure);
+  g_autoptr (MhRecord) answer = mh_results_service_save (saving->req, order_id, put, &failure);
   return answer != NULL || worksheets_save_blame (first, "value", failure, error);
 }
 
@@ -153,10 +152,10 @@ save_control (Saving *saving, guint index, GError **error)
     .source = MH_QC_WORKSHEET,
   };
 
-  if (!mh_actor_require (saving->actor, MH_MAY_ENTER_QC, error))
+  if (!mh_actor_require (saving->req->actor, MH_MAY_ENTER_QC, error))
     return FALSE;
 
-  g_autoptr (MhRecord) point = mh_qc_take_point (saving->tx, &reading, &failure);
+  g_autoptr (MhRecord) point = mh_qc_take_point (saving->req->tx, &reading, &failure);
   if (point == NULL)
     return worksheets_save_blame (index, "value", failure, error);
 
@@ -216,7 +215,7 @@ write_lines (Saving *saving, GError **error)
       MhRecord *before = worksheets_save_line_of (saving, mh_record_id (after));
       if (worksheets_save_is_kind (after, MH_LINE_DUPLICATE))
         worksheets_save_compare (saving, after);
-      if (!mh_tx_update_part (saving->tx, before, after, error))
+      if (!mh_tx_update_part (saving->req->tx, before, after, error))
         return FALSE;
     }
   return TRUE;
@@ -226,7 +225,7 @@ static MhRecord *
 worksheets_save_count (Saving *saving, GError **error)
 {
   g_autoptr (GPtrArray) lines
-      = mh_worksheets_store_lines (mh_tx_db (saving->tx), mh_record_id (saving->sheet), error);
+      = mh_worksheets_store_lines (saving->req->db, mh_record_id (saving->sheet), error);
   gint64 entered = 0;
   if (lines == NULL)
     return NULL;
@@ -238,7 +237,7 @@ worksheets_save_count (Saving *saving, GError **error)
   mh_record_set_int (after, MH_WORKSHEET_N_ENTERED, entered);
   if (entered == lines->len)
     mh_record_set_text (after, MH_WORKSHEET_STATUS, MH_WORKSHEET_DONE);
-  if (!mh_tx_update (saving->tx, saving->sheet, after, MH_AUDIT_UPDATE, NULL, error))
+  if (!mh_tx_update (saving->req->tx, saving->sheet, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
 
   mh_record_take_records (after, MH_WORKSHEET_LINES, g_steal_pointer (&lines));
@@ -246,16 +245,11 @@ worksheets_save_count (Saving *saving, GError **error)
 }
 
 MhRecord *
-mh_worksheets_service_save (MhTx *tx,
-                            MhServer *server,
-                            const MhActor *actor,
-                            const char *id,
-                            MhRecord *put,
-                            GError **error)
+mh_worksheets_service_save (const MhRequest *req, const char *id, MhRecord *put, GError **error)
 {
-  g_autoptr (MhRecord) sheet = mh_edit_get (mh_tx_db (tx), actor, &mh_worksheet_type, id, error);
+  g_autoptr (MhRecord) sheet = mh_edit_get (req, &mh_worksheet_type, id, error);
   g_autoptr (GPtrArray) lines
-      = sheet != NULL ? mh_worksheets_store_lines (mh_tx_db (tx), id, error) : NULL;
+      = sheet != NULL ? mh_worksheets_store_lines (req->db, id, error) : NULL;
   g_autoptr (GPtrArray) afters = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (lines == NULL)
@@ -267,8 +261,7 @@ mh_worksheets_service_save (MhTx *tx,
       return NULL;
     }
 
-  Saving saving = { tx,    server, actor, sheet, mh_record_records (put, MH_WORKSHEET_PUT_ENTRIES),
-                    lines, afters };
+  Saving saving = { req, sheet, mh_record_records (put, MH_WORKSHEET_PUT_ENTRIES), lines, afters };
   if (!find_lines (&saving, error) || !save_patients (&saving, error))
     return NULL;
 

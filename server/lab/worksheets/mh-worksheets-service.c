@@ -4,6 +4,7 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/qc/mh-qc-service.h"
 #include "server/lab/worksheets/mh-worksheets-private.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-translation.h"
@@ -244,16 +245,12 @@ worksheets_service_fill (MhTx *tx, MhServer *server, Making *making, GError **er
 }
 
 MhRecord *
-mh_worksheets_service_create (MhTx *tx,
-                              MhServer *server,
-                              const MhActor *actor,
-                              MhRecord *draft,
-                              GError **error)
+mh_worksheets_service_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
-  gint64 number = hospital_id != NULL ? mh_tx_next_number (tx, "worksheet", error) : -1;
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
+  gint64 number = hospital_id != NULL ? mh_tx_next_number (req->tx, "worksheet", error) : -1;
   g_autoptr (MhCatalogueView) view
-      = number >= 0 ? mh_catalogue_view (mh_server_catalogue (server), mh_tx_db (tx), error) : NULL;
+      = number >= 0 ? mh_catalogue_view (mh_server_catalogue (req->server), req->db, error) : NULL;
 
   if (view == NULL)
     return NULL;
@@ -268,15 +265,15 @@ mh_worksheets_service_create (MhTx *tx,
   mh_record_take_text (sheet, MH_WORKSHEET_NUMBER,
                        g_strdup_printf ("WS-%06" G_GINT64_FORMAT, number));
   mh_record_set_text (sheet, MH_WORKSHEET_STATUS, MH_WORKSHEET_OPEN);
-  mh_record_set_int (sheet, MH_WORKSHEET_MADE_AT, mh_tx_now (tx));
-  mh_record_set_text (sheet, MH_WORKSHEET_MADE_NAME, mh_tx_who (tx)->user_name);
-  if (!worksheets_service_fill (tx, server, &making, error))
+  mh_record_set_int (sheet, MH_WORKSHEET_MADE_AT, mh_tx_now (req->tx));
+  mh_record_set_text (sheet, MH_WORKSHEET_MADE_NAME, mh_tx_who (req->tx)->user_name);
+  if (!worksheets_service_fill (req->tx, req->server, &making, error))
     return NULL;
 
   mh_record_set_int (sheet, MH_WORKSHEET_N_LINES, lines->len);
   mh_record_set_int (sheet, MH_WORKSHEET_N_ENTERED, 0);
-  if (!mh_tx_insert (tx, sheet, MH_AUDIT_CREATE, NULL, error)
-      || !mh_tx_insert_parts (tx, lines, error))
+  if (!mh_tx_insert (req->tx, sheet, MH_AUDIT_CREATE, NULL, error)
+      || !mh_tx_insert_parts (req->tx, lines, error))
     return NULL;
 
   mh_record_take_records (sheet, MH_WORKSHEET_LINES, g_steal_pointer (&lines));
@@ -298,31 +295,28 @@ mh_worksheets_with_lines (MhDb *db, MhRecord *taken, GError **error)
 }
 
 GPtrArray *
-mh_worksheets_service_list (MhDb *db,
-                            const MhActor *actor,
-                            const char *status,
-                            guint limit,
-                            GError **error)
+mh_worksheets_service_list (const MhRequest *req, const char *status, guint limit, GError **error)
 {
-  return mh_worksheets_store_list (db, mh_actor_hospital_id (actor), status, limit, error);
-}
-
-MhRecord *
-mh_worksheets_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
-{
-  return mh_worksheets_with_lines (db, mh_edit_get (db, actor, &mh_worksheet_type, id, error),
+  return mh_worksheets_store_list (req->db, mh_actor_hospital_id (req->actor), status, limit,
                                    error);
 }
 
 MhRecord *
-mh_worksheets_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_worksheets_service_read (const MhRequest *req, const char *id, GError **error)
+{
+  return mh_worksheets_with_lines (req->db, mh_edit_get (req, &mh_worksheet_type, id, error),
+                                   error);
+}
+
+MhRecord *
+mh_worksheets_service_update (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
+  if (!mh_edit_begin (req, patch, &before, &after, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
-  return mh_worksheets_with_lines (mh_tx_db (tx), g_steal_pointer (&after), error);
+  return mh_worksheets_with_lines (req->db, g_steal_pointer (&after), error);
 }
 
 /* --- on paper --- */
@@ -388,7 +382,8 @@ mh_worksheets_service_pdf (MhServer *server,
   if (db == NULL)
     return NULL;
 
-  g_autoptr (MhRecord) sheet = mh_worksheets_service_read (db, actor, id, error);
+  g_autoptr (MhRecord) sheet
+      = mh_worksheets_service_read (MH_REQUEST_DB (db, server, actor), id, error);
   g_autoptr (MhRecord) hospital
       = sheet != NULL ? mh_store_get (db, &mh_hospital_type,
                                       mh_record_text (sheet, MH_WORKSHEET_HOSPITAL_ID), error)

@@ -16,8 +16,7 @@ alert_list (MhCall *call, GError **error)
     .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
-  GPtrArray *found
-      = mh_alerts_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *found = mh_alerts_service_list (mh_call_request (call), &query, error);
 
   return mh_reply_page (call, found, MH_ALERT_RAISED_AT);
 }
@@ -25,24 +24,22 @@ alert_list (MhCall *call, GError **error)
 static MhReply *
 alert_read (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_alerts_service_read (mh_call_db (call), mh_call_actor (call),
-                                                  mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_alerts_service_read (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 alert_acknowledge (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_alerts_service_acknowledge (mh_call_tx (call), mh_call_actor (call),
-                                                         mh_call_param (call, "id"),
-                                                         mh_call_body (call), error));
+  return mh_reply_record (mh_alerts_service_acknowledge (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
 alert_snooze (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_alerts_service_snooze (mh_call_tx (call), mh_call_actor (call),
-                                                    mh_call_param (call, "id"), mh_call_body (call),
-                                                    error));
+  return mh_reply_record (mh_alerts_service_snooze (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/messages/alerts/mh-alerts-service.h"
 
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/messages/mh-alert.h"
 #include "shared/records/platform/mh-audit.h"
@@ -132,24 +133,24 @@ kinds_for (const MhActor *actor, gboolean escalated)
 }
 
 GPtrArray *
-mh_alerts_service_list (MhDb *db, const MhActor *actor, const MhAlertsQuery *query, GError **error)
+mh_alerts_service_list (const MhRequest *req, const MhAlertsQuery *query, GError **error)
 {
   MhAlertsQuery wanted = *query;
-  g_autofree char *kinds = kinds_for (actor, FALSE);
-  g_autofree char *escalated = kinds_for (actor, TRUE);
-  wanted.hospital_id = mh_actor_hospital_id (actor);
-  wanted.user_id = mh_actor_user_id (actor);
+  g_autofree char *kinds = kinds_for (req->actor, FALSE);
+  g_autofree char *escalated = kinds_for (req->actor, TRUE);
+  wanted.hospital_id = mh_actor_hospital_id (req->actor);
+  wanted.user_id = mh_actor_user_id (req->actor);
   wanted.kinds = kinds;
   wanted.escalated = escalated;
-  return mh_alerts_store_list (db, &wanted, error);
+  return mh_alerts_store_list (req->db, &wanted, error);
 }
 
 MhRecord *
-mh_alerts_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_alerts_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) alert = mh_edit_get (db, actor, &mh_alert_type, id, error);
+  g_autoptr (MhRecord) alert = mh_edit_get (req, &mh_alert_type, id, error);
   if (alert == NULL
-      || mh_alert_is_for (alert, mh_actor_user_id (actor), mh_actor_permissions (actor)))
+      || mh_alert_is_for (alert, mh_actor_user_id (req->actor), mh_actor_permissions (req->actor)))
     return g_steal_pointer (&alert);
   mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such alert.");
   return NULL;
@@ -158,9 +159,9 @@ mh_alerts_service_read (MhDb *db, const MhActor *actor, const char *id, GError *
 /* --- seeing to it --- */
 
 static MhRecord *
-active (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+active (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) alert = mh_alerts_service_read (mh_tx_db (tx), actor, id, error);
+  g_autoptr (MhRecord) alert = mh_alerts_service_read (req, id, error);
   if (alert == NULL || !mh_record_has (alert, MH_ALERT_CLEARED_AT))
     return g_steal_pointer (&alert);
   mh_error_set (error, MH_ERROR_CONFLICT, "It is resolved already.");
@@ -168,39 +169,34 @@ active (MhTx *tx, const MhActor *actor, const char *id, GError **error)
 }
 
 MhRecord *
-mh_alerts_service_acknowledge (MhTx *tx,
-                               const MhActor *actor,
+mh_alerts_service_acknowledge (const MhRequest *req,
                                const char *id,
                                MhRecord *noting,
                                GError **error)
 {
-  g_autoptr (MhRecord) before = active (tx, actor, id, error);
+  g_autoptr (MhRecord) before = active (req, id, error);
   if (before == NULL)
     return NULL;
 
   const char *note = mh_record_text (noting, MH_ALERT_NOTING_NOTE);
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_ALERT_STATUS, MH_ALERT_ACKNOWLEDGED);
-  mh_record_set_int (after, MH_ALERT_ACKNOWLEDGED_AT, mh_tx_now (tx));
-  mh_record_set_text (after, MH_ALERT_ACKNOWLEDGED_BY, mh_actor_user_id (actor));
-  mh_record_set_text (after, MH_ALERT_ACKNOWLEDGED_NAME, mh_actor_name (actor));
+  mh_record_set_int (after, MH_ALERT_ACKNOWLEDGED_AT, mh_tx_now (req->tx));
+  mh_record_set_text (after, MH_ALERT_ACKNOWLEDGED_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (after, MH_ALERT_ACKNOWLEDGED_NAME, mh_actor_name (req->actor));
   mh_record_set_null (after, MH_ALERT_SNOOZED_UNTIL);
   if (note != NULL)
     mh_record_set_text (after, MH_ALERT_NOTE, note);
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, note, error))
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, note, error))
     return NULL;
 
   return g_steal_pointer (&after);
 }
 
 MhRecord *
-mh_alerts_service_snooze (MhTx *tx,
-                          const MhActor *actor,
-                          const char *id,
-                          MhRecord *noting,
-                          GError **error)
+mh_alerts_service_snooze (const MhRequest *req, const char *id, MhRecord *noting, GError **error)
 {
-  g_autoptr (MhRecord) before = active (tx, actor, id, error);
+  g_autoptr (MhRecord) before = active (req, id, error);
   if (before == NULL)
     return NULL;
 
@@ -215,12 +211,12 @@ mh_alerts_service_snooze (MhTx *tx,
   g_autoptr (MhRecord) after = mh_record_copy (before);
 
   mh_record_set_text (after, MH_ALERT_STATUS, MH_ALERT_SNOOZED);
-  mh_record_set_int (after, MH_ALERT_SNOOZED_UNTIL, mh_tx_now (tx) + minutes * MH_MINUTE);
-  mh_record_set_text (after, MH_ALERT_ACKNOWLEDGED_BY, mh_actor_user_id (actor));
-  mh_record_set_text (after, MH_ALERT_ACKNOWLEDGED_NAME, mh_actor_name (actor));
+  mh_record_set_int (after, MH_ALERT_SNOOZED_UNTIL, mh_tx_now (req->tx) + minutes * MH_MINUTE);
+  mh_record_set_text (after, MH_ALERT_ACKNOWLEDGED_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (after, MH_ALERT_ACKNOWLEDGED_NAME, mh_actor_name (req->actor));
   if (note != NULL)
     mh_record_set_text (after, MH_ALERT_NOTE, note);
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, note, error))
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, note, error))
     return NULL;
 
   return g_steal_pointer (&after);

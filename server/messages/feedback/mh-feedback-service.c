@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "server/messages/alerts/mh-alerts.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/auth/mh-sessions.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/store/mh-store.h"
@@ -251,19 +252,18 @@ mh_feedback_service_submit (MhServer *server, MhRecord *answer, GError **error)
 }
 
 MhRecord *
-mh_feedback_service_answer_for (MhTx *tx,
-                                const MhActor *actor,
+mh_feedback_service_answer_for (const MhRequest *req,
                                 const char *order_id,
                                 MhRecord *answer,
                                 GError **error)
 {
   GError *failure = NULL;
   const char *channel = mh_record_text (answer, MH_FEEDBACK_ANSWER_CHANNEL);
-  g_autoptr (MhRecord) order = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, order_id, error);
+  g_autoptr (MhRecord) order = mh_edit_get (req, &mh_order_type, order_id, error);
   if (order == NULL)
     return NULL;
 
-  g_autoptr (MhRecord) before = feedback_service_find (tx, "order_id", order_id, &failure);
+  g_autoptr (MhRecord) before = feedback_service_find (req->tx, "order_id", order_id, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -280,6 +280,6 @@ mh_feedback_service_answer_for (MhTx *tx,
       = before != NULL ? mh_record_copy (before)
                        : feedback_new (mh_record_text (order, MH_ORDER_HOSPITAL_ID), order_id);
 
-  return feedback_service_take (tx, before, after, answer,
+  return feedback_service_take (req->tx, before, after, answer,
                                 channel != NULL ? channel : MH_FEEDBACK_KIOSK, error);
 }

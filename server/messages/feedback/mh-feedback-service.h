@@ -5,7 +5,7 @@
  * a plain page or at the kiosk; at the kiosk and at the desk one is asked for the order itself. One
  * answer for an order, whichever comes first.
  */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/messages/mh-feedback.h"
 
@@ -39,8 +39,7 @@ MhRecord *mh_feedback_service_answer (MhTx *tx, MhRecord *answer, GError **error
 /* The same in a transaction of its own: nobody is signed in. */
 MhRecord *mh_feedback_service_submit (MhServer *server, MhRecord *answer, GError **error);
 /* MH_ERROR_CONFLICT when the order was answered for already. */
-MhRecord *mh_feedback_service_answer_for (MhTx *tx,
-                                          const MhActor *actor,
+MhRecord *mh_feedback_service_answer_for (const MhRequest *req,
                                           const char *order_id,
                                           MhRecord *answer,
                                           GError **error);

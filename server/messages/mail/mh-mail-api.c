@@ -18,7 +18,7 @@ mail_list (MhCall *call, GError **error)
     .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
-  GPtrArray *found = mh_mail_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *found = mh_mail_service_list (mh_call_request (call), &query, error);
 
   return mh_reply_page (call, found, MH_MAIL_QUEUED_AT);
 }
@@ -26,43 +26,43 @@ mail_list (MhCall *call, GError **error)
 static MhReply *
 mail_retry (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_mail_service_retry (mh_call_tx (call), mh_call_actor (call),
-                                                 mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_mail_service_retry (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 mail_drop (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_mail_service_drop (mh_call_tx (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_mail_service_drop (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 mail_api_template_list (MhCall *call, GError **error)
 {
-  GPtrArray *all = mh_mail_service_templates (mh_call_db (call), mh_call_actor (call), error);
+  GPtrArray *all = mh_mail_service_templates (mh_call_request (call), error);
   return mh_reply_whole_list (call, all);
 }
 
 static MhReply *
 template_set (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_mail_service_set_template (mh_call_tx (call), mh_call_actor (call),
-                                                        mh_call_body (call), error));
+  return mh_reply_record (
+      mh_mail_service_set_template (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 template_reset (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_mail_service_reset_template (mh_call_tx (call), mh_call_actor (call),
-                                                          mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_mail_service_reset_template (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 mail_api_template_preview (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_mail_service_preview (mh_call_db (call), mh_call_actor (call),
-                                                   mh_call_body (call), error));
+  return mh_reply_record (
+      mh_mail_service_preview (mh_call_request (call), mh_call_body (call), error));
 }
 
 void

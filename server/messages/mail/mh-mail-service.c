@@ -6,6 +6,7 @@
 
 #include "server/messages/mail/mh-mail-texts.h"
 #include "server/messages/mail/mh-mime.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-id.h"
@@ -225,11 +226,11 @@ mh_mail_service_order_event (MhTx *tx,
 /* --- looking after them --- */
 
 GPtrArray *
-mh_mail_service_list (MhDb *db, const MhActor *actor, const MhMailQuery *query, GError **error)
+mh_mail_service_list (const MhRequest *req, const MhMailQuery *query, GError **error)
 {
   MhMailQuery narrowed = *query;
-  narrowed.hospital_id = mh_actor_hospital_id (actor);
-  return mh_mail_store_list (db, &narrowed, error);
+  narrowed.hospital_id = mh_actor_hospital_id (req->actor);
+  return mh_mail_store_list (req->db, &narrowed, error);
 }
 
 /* From one of these states to another. */
@@ -241,10 +242,10 @@ typedef struct
 } Turn;
 
 static MhRecord *
-mail_service_move (MhTx *tx, const MhActor *actor, const char *id, const Turn *turn, GError **error)
+mail_service_move (const MhRequest *req, const char *id, const Turn *turn, GError **error)
 {
   const char *to = turn->to;
-  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_mail_type, id, error);
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_mail_type, id, error);
   if (before == NULL)
     return NULL;
 
@@ -261,32 +262,32 @@ mail_service_move (MhTx *tx, const MhActor *actor, const char *id, const Turn *t
   if (mail_service_is (to, MH_MAIL_QUEUED))
     {
       mh_record_set_int (after, MH_MAIL_ATTEMPTS, 0);
-      mh_record_set_int (after, MH_MAIL_QUEUED_AT, mh_tx_now (tx));
+      mh_record_set_int (after, MH_MAIL_QUEUED_AT, mh_tx_now (req->tx));
     }
 
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, to, error) ? g_steal_pointer (&after)
-                                                                      : NULL;
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, to, error)
+             ? g_steal_pointer (&after)
+             : NULL;
 }
 
 MhRecord *
-mh_mail_service_retry (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_mail_service_retry (const MhRequest *req, const char *id, GError **error)
 {
   static const char *const from[]
       = { MH_MAIL_FAILED, MH_MAIL_BOUNCED, MH_MAIL_DROPPED, MH_MAIL_DEFERRED, NULL };
   g_autoptr (MhRecord) mail = mail_service_move (
-      tx, actor, id, &(Turn){ from, MH_MAIL_QUEUED, "This mail was sent, or is about to be." },
-      error);
-  return mail != NULL && mh_mail_service_enqueue (tx, mail, 0, error) ? g_steal_pointer (&mail)
-                                                                      : NULL;
+      req, id, &(Turn){ from, MH_MAIL_QUEUED, "This mail was sent, or is about to be." }, error);
+  return mail != NULL && mh_mail_service_enqueue (req->tx, mail, 0, error) ? g_steal_pointer (&mail)
+                                                                           : NULL;
 }
 
 MhRecord *
-mh_mail_service_drop (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_mail_service_drop (const MhRequest *req, const char *id, GError **error)
 {
   static const char *const from[]
       = { MH_MAIL_QUEUED, MH_MAIL_DEFERRED, MH_MAIL_FAILED, MH_MAIL_BOUNCED, NULL };
   return mail_service_move (
-      tx, actor, id, &(Turn){ from, MH_MAIL_DROPPED, "This mail is on its way already." }, error);
+      req, id, &(Turn){ from, MH_MAIL_DROPPED, "This mail is on its way already." }, error);
 }
 
 /* --- what comes back --- */

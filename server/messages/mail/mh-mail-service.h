@@ -5,7 +5,7 @@
  * cause, and a job that sends it; nothing is sent from a request. One cause gives one mail.
  */
 #include "server/messages/mail/mh-mail-store.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -44,23 +44,20 @@ gboolean mh_mail_service_tell_user (MhTx *tx,
                                     const char *key,
                                     GError **error);
 
-GPtrArray *
-mh_mail_service_list (MhDb *db, const MhActor *actor, const MhMailQuery *query, GError **error);
+GPtrArray *mh_mail_service_list (const MhRequest *req, const MhMailQuery *query, GError **error);
 /* A mail that failed, came back or was dropped goes out again. MH_ERROR_CONFLICT otherwise. */
-MhRecord *mh_mail_service_retry (MhTx *tx, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_mail_service_retry (const MhRequest *req, const char *id, GError **error);
 /* One that waits is not sent. MH_ERROR_CONFLICT once it is sent. */
-MhRecord *mh_mail_service_drop (MhTx *tx, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_mail_service_drop (const MhRequest *req, const char *id, GError **error);
 
 /* Every event in every language: the hospital's own text, else that of the house (without id). */
-GPtrArray *mh_mail_service_templates (MhDb *db, const MhActor *actor, GError **error);
+GPtrArray *mh_mail_service_templates (const MhRequest *req, GError **error);
 /* Sets the hospital's own text for draft's event and language. */
-MhRecord *
-mh_mail_service_set_template (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
+MhRecord *mh_mail_service_set_template (const MhRequest *req, MhRecord *draft, GError **error);
 /* Back to the text of the house. */
-MhRecord *
-mh_mail_service_reset_template (MhTx *tx, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_mail_service_reset_template (const MhRequest *req, const char *id, GError **error);
 /* @draft filled in with a patient who does not exist. */
-MhRecord *mh_mail_service_preview (MhDb *db, const MhActor *actor, MhRecord *draft, GError **error);
+MhRecord *mh_mail_service_preview (const MhRequest *req, MhRecord *draft, GError **error);
 
 /* A delivery status notification that came in: acted upon once. *out_known: it was one of ours. */
 gboolean mh_mail_service_bounce (MhTx *tx,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The hospital's own words instead of the house's. */
 #include "server/messages/mail/mh-mail-service.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/messages/mail/mh-mail-texts.h"
 #include "server/platform/common/mh-edit.h"
@@ -43,11 +44,11 @@ mail_wording_find_own (GPtrArray *own, const char *event, const char *language)
 }
 
 GPtrArray *
-mh_mail_service_templates (MhDb *db, const MhActor *actor, GError **error)
+mh_mail_service_templates (const MhRequest *req, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (GPtrArray) own
-      = hospital_id != NULL ? mh_mail_store_templates (db, hospital_id, error) : NULL;
+      = hospital_id != NULL ? mh_mail_store_templates (req->db, hospital_id, error) : NULL;
   if (own == NULL)
     return NULL;
 
@@ -77,15 +78,15 @@ check_language (MhRecord *draft, GError **error)
 }
 
 MhRecord *
-mh_mail_service_set_template (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_mail_service_set_template (const MhRequest *req, MhRecord *draft, GError **error)
 {
   GError *failure = NULL;
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   if (hospital_id == NULL || !check_language (draft, error))
     return NULL;
 
   g_autoptr (MhRecord) before = mh_mail_store_template (
-      mh_tx_db (tx), hospital_id, mh_record_text (draft, MH_MAIL_TEMPLATE_EVENT),
+      req->db, hospital_id, mh_record_text (draft, MH_MAIL_TEMPLATE_EVENT),
       mh_record_text (draft, MH_MAIL_TEMPLATE_LANGUAGE), &failure);
 
   if (failure != NULL)
@@ -106,34 +107,35 @@ mh_mail_service_set_template (MhTx *tx, const MhActor *actor, MhRecord *draft, G
                           || mh_record_bool (draft, MH_MAIL_TEMPLATE_ACTIVE));
   mh_record_set_bool (after, MH_MAIL_TEMPLATE_CHANGED, TRUE);
 
-  gboolean done = before != NULL ? mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-                                 : mh_tx_insert (tx, after, MH_AUDIT_CREATE, NULL, error);
+  gboolean done = before != NULL
+                      ? mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+                      : mh_tx_insert (req->tx, after, MH_AUDIT_CREATE, NULL, error);
   return done ? g_steal_pointer (&after) : NULL;
 }
 
 MhRecord *
-mh_mail_service_reset_template (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_mail_service_reset_template (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) own = mh_edit_get (mh_tx_db (tx), actor, &mh_mail_template_type, id, error);
-  if (own == NULL || !mh_tx_delete (tx, own, NULL, error))
+  g_autoptr (MhRecord) own = mh_edit_get (req, &mh_mail_template_type, id, error);
+  if (own == NULL || !mh_tx_delete (req->tx, own, NULL, error))
     return NULL;
   return mh_mail_texts_default (mh_record_text (own, MH_MAIL_TEMPLATE_EVENT),
                                 mh_record_text (own, MH_MAIL_TEMPLATE_LANGUAGE));
 }
 
 MhRecord *
-mh_mail_service_preview (MhDb *db, const MhActor *actor, MhRecord *draft, GError **error)
+mh_mail_service_preview (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   const char *language = mh_record_text (draft, MH_MAIL_TEMPLATE_LANGUAGE);
   g_autoptr (MhRecord) hospital
-      = hospital_id != NULL ? mh_store_get (db, &mh_hospital_type, hospital_id, error) : NULL;
+      = hospital_id != NULL ? mh_store_get (req->db, &mh_hospital_type, hospital_id, error) : NULL;
 
   if (hospital == NULL)
     return NULL;
 
   g_autofree char *accent = NULL;
-  if (!mh_setting_text (db, hospital_id, MH_SET_MAIL_ACCENT, &accent, error))
+  if (!mh_setting_text (req->db, hospital_id, MH_SET_MAIL_ACCENT, &accent, error))
     return NULL;
 
   const char *currency = mh_record_text (hospital, MH_HOSPITAL_CURRENCY);

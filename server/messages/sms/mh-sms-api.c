@@ -19,36 +19,34 @@ sms_list (MhCall *call, GError **error)
     .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
-  GPtrArray *found = mh_sms_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *found = mh_sms_list (mh_call_request (call), &query, error);
   return mh_reply_page (call, found, MH_SMS_QUEUED_AT);
 }
 
 static MhReply *
 text_list (MhCall *call, GError **error)
 {
-  return mh_reply_whole_list (call,
-                              mh_sms_wording_list (mh_call_db (call), mh_call_actor (call), error));
+  return mh_reply_whole_list (call, mh_sms_wording_list (mh_call_request (call), error));
 }
 
 static MhReply *
 text_set (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_sms_wording_set (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (mh_sms_wording_set (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 text_reset (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_sms_wording_reset (mh_call_tx (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_sms_wording_reset (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 text_preview (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_sms_wording_preview (mh_call_db (call), mh_call_actor (call), mh_call_body (call), error));
+      mh_sms_wording_preview (mh_call_request (call), mh_call_body (call), error));
 }
 
 static GBytes *

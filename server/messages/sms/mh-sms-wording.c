@@ -3,6 +3,7 @@
 
 #include "server/messages/sms/mh-sms-store.h"
 #include "server/messages/sms/mh-sms-texts.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
@@ -52,11 +53,11 @@ sms_wording_find_own (GPtrArray *own, const char *event, const char *language)
 }
 
 GPtrArray *
-mh_sms_wording_list (MhDb *db, const MhActor *actor, GError **error)
+mh_sms_wording_list (const MhRequest *req, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (GPtrArray) own
-      = hospital_id != NULL ? mh_sms_store_texts (db, hospital_id, error) : NULL;
+      = hospital_id != NULL ? mh_sms_store_texts (req->db, hospital_id, error) : NULL;
   if (own == NULL)
     return NULL;
 
@@ -98,16 +99,16 @@ sample (MhRecord *text, MhRecord *hospital)
 }
 
 static MhRecord *
-sms_wording_hospital_of (MhDb *db, const MhActor *actor, GError **error)
+sms_wording_hospital_of (const MhRequest *req, GError **error)
 {
-  const char *id = mh_edit_hospital (actor, error);
-  return id != NULL ? mh_store_get (db, &mh_hospital_type, id, error) : NULL;
+  const char *id = mh_edit_hospital (req->actor, error);
+  return id != NULL ? mh_store_get (req->db, &mh_hospital_type, id, error) : NULL;
 }
 
 MhRecord *
-mh_sms_wording_preview (MhDb *db, const MhActor *actor, MhRecord *draft, GError **error)
+mh_sms_wording_preview (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  g_autoptr (MhRecord) hospital = sms_wording_hospital_of (db, actor, error);
+  g_autoptr (MhRecord) hospital = sms_wording_hospital_of (req, error);
   if (hospital == NULL)
     return NULL;
   char *filled = sample (draft, hospital);
@@ -147,15 +148,15 @@ sms_wording_check_length (MhRecord *draft, MhRecord *hospital, GError **error)
 }
 
 MhRecord *
-mh_sms_wording_set (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_sms_wording_set (const MhRequest *req, MhRecord *draft, GError **error)
 {
   GError *failure = NULL;
-  g_autoptr (MhRecord) hospital = sms_wording_hospital_of (mh_tx_db (tx), actor, error);
+  g_autoptr (MhRecord) hospital = sms_wording_hospital_of (req, error);
   if (hospital == NULL || !sms_wording_check_length (draft, hospital, error))
     return NULL;
 
   g_autoptr (MhRecord) before = mh_sms_store_text (
-      mh_tx_db (tx), mh_record_id (hospital), mh_record_text (draft, MH_SMS_TEXT_EVENT),
+      req->db, mh_record_id (hospital), mh_record_text (draft, MH_SMS_TEXT_EVENT),
       mh_record_text (draft, MH_SMS_TEXT_LANGUAGE), &failure);
 
   if (failure != NULL)
@@ -175,16 +176,17 @@ mh_sms_wording_set (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **er
   mh_record_set_text (after, MH_SMS_TEXT_DLT_ID, mh_record_text (draft, MH_SMS_TEXT_DLT_ID));
   mh_record_set_bool (after, MH_SMS_TEXT_CHANGED, TRUE);
 
-  gboolean done = before != NULL ? mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-                                 : mh_tx_insert (tx, after, MH_AUDIT_CREATE, NULL, error);
+  gboolean done = before != NULL
+                      ? mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+                      : mh_tx_insert (req->tx, after, MH_AUDIT_CREATE, NULL, error);
   return done ? g_steal_pointer (&after) : NULL;
 }
 
 MhRecord *
-mh_sms_wording_reset (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_sms_wording_reset (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) own = mh_edit_get (mh_tx_db (tx), actor, &mh_sms_text_type, id, error);
-  if (own == NULL || !mh_tx_delete (tx, own, NULL, error))
+  g_autoptr (MhRecord) own = mh_edit_get (req, &mh_sms_text_type, id, error);
+  if (own == NULL || !mh_tx_delete (req->tx, own, NULL, error))
     return NULL;
   return of_house (mh_record_text (own, MH_SMS_TEXT_EVENT),
                    mh_record_text (own, MH_SMS_TEXT_LANGUAGE));

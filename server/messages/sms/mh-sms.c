@@ -8,6 +8,7 @@
 #include "server/messages/sms/mh-sms-store.h"
 #include "server/messages/sms/mh-sms-texts.h"
 #include "server/messages/sms/mh-twilio.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-id.h"
@@ -350,11 +351,11 @@ mh_sms_heard (MhTx *tx,
 /* --- looking --- */
 
 GPtrArray *
-mh_sms_list (MhDb *db, const MhActor *actor, const MhSmsQuery *query, GError **error)
+mh_sms_list (const MhRequest *req, const MhSmsQuery *query, GError **error)
 {
   MhSmsQuery narrowed = *query;
-  narrowed.hospital_id = mh_actor_hospital_id (actor);
-  return mh_sms_store_list (db, &narrowed, error);
+  narrowed.hospital_id = mh_actor_hospital_id (req->actor);
+  return mh_sms_store_list (req->db, &narrowed, error);
 }
 
 static gboolean

@@ -6,7 +6,7 @@
  * code and language (mh-sms-texts.h), and say nothing clinical.
  */
 #include "server/messages/sms/mh-sms-store.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/records/messages/mh-sms.h"
 
@@ -50,7 +50,7 @@ char *mh_sms_number (const char *to, const char *country);
 char *mh_sms_mask (const char *number);
 
 /* The log of the actor's hospital, newest first. */
-GPtrArray *mh_sms_list (MhDb *db, const MhActor *actor, const MhSmsQuery *query, GError **error);
+GPtrArray *mh_sms_list (const MhRequest *req, const MhSmsQuery *query, GError **error);
 
 /* From now on what is queued goes out as soon as it is committed. Before the first request. */
 void mh_sms_observe (MhServer *server);

@@ -19,8 +19,7 @@ static MhReply *
 figures_read (MhCall *call, GError **error)
 {
   MhFiguresWanted wanted = figures_api_wanted_of (call);
-  MhRecord *figures = mh_figures_service_make (mh_call_db (call), mh_call_server (call),
-                                               mh_call_actor (call), &wanted, error);
+  MhRecord *figures = mh_figures_service_make (mh_call_request (call), &wanted, error);
   return mh_reply_record (figures);
 }
 

@@ -3,6 +3,7 @@
 
 #include "server/lab/catalogue/mh-place.h"
 #include "server/money/figures/mh-figures-store.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-table.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/lab/mh-order.h"
@@ -147,11 +148,7 @@ figures_service_finish (const MhFiguresQuery *query,
 }
 
 MhRecord *
-mh_figures_service_make (MhDb *db,
-                         MhServer *server,
-                         const MhActor *actor,
-                         const MhFiguresWanted *wanted,
-                         GError **error)
+mh_figures_service_make (const MhRequest *req, const MhFiguresWanted *wanted, GError **error)
 {
   g_auto (MhPlace) place = { 0 };
   MhDate from, to;
@@ -163,7 +160,7 @@ mh_figures_service_make (MhDb *db,
       return NULL;
     }
 
-  if (!mh_place_of (db, server, actor, mh_clock_now (mh_server_clock (server)), &place, error)
+  if (!mh_place_of (req, mh_clock_now (mh_server_clock (req->server)), &place, error)
       || !mh_place_days (&place, wanted->from, wanted->to, MOST_DAYS, &from, &to, error))
     return NULL;
 
@@ -178,7 +175,7 @@ mh_figures_service_make (MhDb *db,
   g_autoptr (MhRecord) totals = mh_record_new (&mh_figures_row_type);
   Sums sums = { &place, g_str_equal (by, MH_FIGURES_BY_DAY), rows, totals };
 
-  if (!mh_figures_store_sums (db, &query, figures_service_take_row, &sums, error))
+  if (!mh_figures_store_sums (req->db, &query, figures_service_take_row, &sums, error))
     return NULL;
 
   return figures_service_finish (&query, &place, from, to, &sums);
@@ -257,7 +254,8 @@ figures_service_load (MhServer *server,
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return NULL;
-  g_autoptr (MhRecord) figures = mh_figures_service_make (db, server, actor, wanted, error);
+  g_autoptr (MhRecord) figures
+      = mh_figures_service_make (MH_REQUEST_DB (db, server, actor), wanted, error);
   if (figures != NULL)
     *out_hospital = mh_store_get (db, &mh_hospital_type, mh_actor_hospital_id (actor), error);
   mh_store_give_reader (store, db);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 /* Revenue, tax, outstanding amounts and refunds, grouped; as records, as a list to print. */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -14,11 +14,8 @@ typedef struct
 } MhFiguresWanted;
 
 /* MH_ERROR_INVALID for days out of order or more than 1,100 apart. */
-MhRecord *mh_figures_service_make (MhDb *db,
-                                   MhServer *server,
-                                   const MhActor *actor,
-                                   const MhFiguresWanted *wanted,
-                                   GError **error);
+MhRecord *
+mh_figures_service_make (const MhRequest *req, const MhFiguresWanted *wanted, GError **error);
 /* The same as a file: for a spreadsheet, or on paper in @language. Takes a reader of its own.
  * *out_name: of the file, caller frees. */
 GBytes *mh_figures_service_csv (MhServer *server,

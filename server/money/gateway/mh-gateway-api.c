@@ -9,17 +9,16 @@
 static MhReply *
 attempt_ask (MhCall *call, GError **error)
 {
-  MhRecord *attempt
-      = mh_gateway_service_ask_for (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                    mh_call_param (call, "id"), mh_call_body (call), error);
+  MhRecord *attempt = mh_gateway_service_ask_for (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error);
   return mh_reply_record (attempt);
 }
 
 static MhReply *
 attempt_list (MhCall *call, GError **error)
 {
-  GPtrArray *attempts = mh_gateway_service_attempts (mh_call_db (call), mh_call_actor (call),
-                                                     mh_call_param (call, "id"), error);
+  GPtrArray *attempts
+      = mh_gateway_service_attempts (mh_call_request (call), mh_call_param (call, "id"), error);
   return mh_reply_list (attempts, NULL);
 }
 
@@ -27,8 +26,7 @@ static MhReply *
 attempt_close (MhCall *call, GError **error)
 {
   MhRecord *attempt
-      = mh_gateway_service_close (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                  mh_call_param (call, "id"), error);
+      = mh_gateway_service_close (mh_call_request (call), mh_call_param (call, "id"), error);
   return mh_reply_record (attempt);
 }
 
@@ -36,24 +34,23 @@ static MhReply *
 attempt_image (MhCall *call, GError **error)
 {
   g_autofree char *media = NULL;
-  GBytes *image = mh_gateway_service_image (mh_call_db (call), mh_call_actor (call),
-                                            mh_call_param (call, "id"), &media, error);
+  GBytes *image = mh_gateway_service_image (mh_call_request (call), mh_call_param (call, "id"),
+                                            &media, error);
   return image != NULL ? mh_reply_bytes (image, g_intern_string (media), NULL) : NULL;
 }
 
 static MhReply *
 gateway_read (MhCall *call, GError **error)
 {
-  MhRecord *state = mh_gateway_service_state (mh_call_db (call), mh_call_server (call),
-                                              mh_call_actor (call), error);
+  MhRecord *state = mh_gateway_service_state (mh_call_request (call), error);
   return mh_reply_record (state);
 }
 
 static MhReply *
 notice_resolve (MhCall *call, GError **error)
 {
-  MhRecord *notice = mh_gateway_service_resolve (mh_call_tx (call), mh_call_actor (call),
-                                                 mh_call_param (call, "id"), error);
+  MhRecord *notice
+      = mh_gateway_service_resolve (mh_call_request (call), mh_call_param (call, "id"), error);
   return mh_reply_record (notice);
 }
 

@@ -4,6 +4,7 @@
 #include "server/money/gateway/mh-gateway-plan.h"
 #include "server/money/gateway/mh-gateway-store.h"
 #include "server/money/gateway/mh-gateway.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
@@ -178,9 +179,7 @@ gateway_service_ask (MhTx *tx, MhServer *server, MhRecord *order, MhRecord *draf
 }
 
 MhRecord *
-mh_gateway_service_ask (MhTx *tx,
-                        MhServer *server,
-                        const MhActor *actor,
+mh_gateway_service_ask (const MhRequest *req,
                         MhRecord *order,
                         const char *kind,
                         const char *notify,
@@ -189,26 +188,24 @@ mh_gateway_service_ask (MhTx *tx,
   g_autoptr (MhRecord) draft = mh_record_new (&mh_payment_attempt_type);
   mh_record_set_text (draft, MH_ATTEMPT_KIND, kind);
   mh_record_set_text (draft, MH_ATTEMPT_NOTIFY, notify);
-  return gateway_service_ask (tx, server, order, draft, error);
+  return gateway_service_ask (req->tx, req->server, order, draft, error);
 }
 
 MhRecord *
-mh_gateway_service_ask_for (MhTx *tx,
-                            MhServer *server,
-                            const MhActor *actor,
+mh_gateway_service_ask_for (const MhRequest *req,
                             const char *order_id,
                             MhRecord *draft,
                             GError **error)
 {
-  g_autoptr (MhRecord) order = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, order_id, error);
-  return order != NULL ? gateway_service_ask (tx, server, order, draft, error) : NULL;
+  g_autoptr (MhRecord) order = mh_edit_get (req, &mh_order_type, order_id, error);
+  return order != NULL ? gateway_service_ask (req->tx, req->server, order, draft, error) : NULL;
 }
 
 GPtrArray *
-mh_gateway_service_attempts (MhDb *db, const MhActor *actor, const char *order_id, GError **error)
+mh_gateway_service_attempts (const MhRequest *req, const char *order_id, GError **error)
 {
-  g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
-  return order != NULL ? mh_gateway_store_attempts (db, order_id, error) : NULL;
+  g_autoptr (MhRecord) order = mh_edit_get (req, &mh_order_type, order_id, error);
+  return order != NULL ? mh_gateway_store_attempts (req->db, order_id, error) : NULL;
 }
 
 /* --- closing --- */
@@ -241,14 +238,9 @@ start_closing (MhTx *tx, MhServer *server, MhRecord **attempt, const char *then,
 }
 
 MhRecord *
-mh_gateway_service_close (MhTx *tx,
-                          MhServer *server,
-                          const MhActor *actor,
-                          const char *id,
-                          GError **error)
+mh_gateway_service_close (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) attempt
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_payment_attempt_type, id, error);
+  g_autoptr (MhRecord) attempt = mh_edit_get (req, &mh_payment_attempt_type, id, error);
   if (attempt == NULL)
     return NULL;
 
@@ -257,7 +249,7 @@ mh_gateway_service_close (MhTx *tx,
     mh_error_set (error, MH_ERROR_CONFLICT, "This attempt has ended already.");
   else if (g_strcmp0 (status, MH_ATTEMPT_AUTHORIZED) == 0)
     mh_error_set (error, MH_ERROR_CONFLICT, "A bank is holding the money already; wait for it.");
-  else if (start_closing (tx, server, &attempt, NULL, error))
+  else if (start_closing (req->tx, req->server, &attempt, NULL, error))
     return g_steal_pointer (&attempt);
 
   return NULL;
@@ -363,51 +355,47 @@ mh_gateway_service_refund (MhTx *tx, MhServer *server, MhRecord *refund, GError 
 /* --- how it stands --- */
 
 MhRecord *
-mh_gateway_service_state (MhDb *db, MhServer *server, const MhActor *actor, GError **error)
+mh_gateway_service_state (const MhRequest *req, GError **error)
 {
   gint64 open = 0;
   gint64 waiting = 0;
-  const char *hospital_id = mh_actor_hospital_id (actor);
+  const char *hospital_id = mh_actor_hospital_id (req->actor);
   g_autoptr (MhRecord) state = mh_record_new (&mh_gateway_state_type);
-  GPtrArray *notices = mh_gateway_store_notices (db, hospital_id, MOST_NOTICES, error);
+  GPtrArray *notices = mh_gateway_store_notices (req->db, hospital_id, MOST_NOTICES, error);
 
   if (notices == NULL)
     return NULL;
 
   mh_record_take_records (state, MH_GATEWAY_STATE_NOTICES, notices);
-  if (!mh_gateway_store_counts (db, hospital_id, &open, &waiting, error))
+  if (!mh_gateway_store_counts (req->db, hospital_id, &open, &waiting, error))
     return NULL;
 
-  mh_gateway_describe (mh_server_gateway (server), state);
+  mh_gateway_describe (mh_server_gateway (req->server), state);
   mh_record_set_int (state, MH_GATEWAY_STATE_OPEN_ATTEMPTS, open);
   mh_record_set_int (state, MH_GATEWAY_STATE_WAITING_EVENTS, waiting);
   return g_steal_pointer (&state);
 }
 
 MhRecord *
-mh_gateway_service_resolve (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_gateway_service_resolve (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) before
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_gateway_notice_type, id, error);
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_gateway_notice_type, id, error);
   if (before == NULL || mh_record_has (before, MH_GATEWAY_NOTICE_RESOLVED_AT))
     return g_steal_pointer (&before);
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  mh_record_set_int (after, MH_GATEWAY_NOTICE_RESOLVED_AT, mh_tx_now (tx));
-  mh_record_set_text (after, MH_GATEWAY_NOTICE_RESOLVED_BY, mh_tx_who (tx)->user_name);
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error) ? g_steal_pointer (&after)
-                                                                        : NULL;
+  mh_record_set_int (after, MH_GATEWAY_NOTICE_RESOLVED_AT, mh_tx_now (req->tx));
+  mh_record_set_text (after, MH_GATEWAY_NOTICE_RESOLVED_BY, mh_tx_who (req->tx)->user_name);
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+             ? g_steal_pointer (&after)
+             : NULL;
 }
 
 GBytes *
-mh_gateway_service_image (MhDb *db,
-                          const MhActor *actor,
-                          const char *id,
-                          char **out_media,
-                          GError **error)
+mh_gateway_service_image (const MhRequest *req, const char *id, char **out_media, GError **error)
 {
-  g_autoptr (MhRecord) attempt = mh_edit_get (db, actor, &mh_payment_attempt_type, id, error);
+  g_autoptr (MhRecord) attempt = mh_edit_get (req, &mh_payment_attempt_type, id, error);
   g_autoptr (MhRecord) image
-      = attempt != NULL ? mh_store_get (db, &mh_gateway_image_type, id, error) : NULL;
+      = attempt != NULL ? mh_store_get (req->db, &mh_gateway_image_type, id, error) : NULL;
   if (image == NULL)
     return NULL;
   gsize length = 0;

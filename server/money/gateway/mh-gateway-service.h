@@ -5,7 +5,7 @@
  * queues what a job will do, in the caller's transaction. Attempts are records of the feed, so that
  * a screen sees QR code, state and failure by itself.
  */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -17,30 +17,21 @@ gboolean mh_gateway_service_is_configured (MhServer *server);
  * open. @kind: MH_ATTEMPT_KIND_…; @notify: MH_ATTEMPT_NOTIFY_…, or NULL. No gateway set up, nowhere
  * to send a link: MH_ERROR_INVALID; nothing due, or a bank holds money for it already:
  * MH_ERROR_CONFLICT. */
-MhRecord *mh_gateway_service_ask (MhTx *tx,
-                                  MhServer *server,
-                                  const MhActor *actor,
+MhRecord *mh_gateway_service_ask (const MhRequest *req,
                                   MhRecord *order,
                                   const char *kind,
                                   const char *notify,
                                   GError **error);
 /* As a desk asks: @draft holds kind, and perhaps notify and an amount. */
-MhRecord *mh_gateway_service_ask_for (MhTx *tx,
-                                      MhServer *server,
-                                      const MhActor *actor,
+MhRecord *mh_gateway_service_ask_for (const MhRequest *req,
                                       const char *order_id,
                                       MhRecord *draft,
                                       GError **error);
 /* Oldest first. */
-GPtrArray *
-mh_gateway_service_attempts (MhDb *db, const MhActor *actor, const char *order_id, GError **error);
+GPtrArray *mh_gateway_service_attempts (const MhRequest *req, const char *order_id, GError **error);
 /* Nobody shall pay this one any more: it is closed at the provider, who is then asked whether
  * somebody did. An attempt that has ended, or whose money a bank holds: MH_ERROR_CONFLICT. */
-MhRecord *mh_gateway_service_close (MhTx *tx,
-                                    MhServer *server,
-                                    const MhActor *actor,
-                                    const char *id,
-                                    GError **error);
+MhRecord *mh_gateway_service_close (const MhRequest *req, const char *id, GError **error);
 /* Money for the order is about to be taken in another way: nobody shall pay by code or link any
  * more. MH_ERROR_CONFLICT while a bank holds money for it. */
 gboolean mh_gateway_service_paid_otherwise (MhTx *tx,
@@ -63,17 +54,12 @@ gboolean mh_gateway_service_close_all (MhTx *tx,
  * MH_ERROR_CONFLICT: the money did not come by the gateway. */
 gboolean mh_gateway_service_refund (MhTx *tx, MhServer *server, MhRecord *refund, GError **error);
 /* A gateway_state record. */
-MhRecord *
-mh_gateway_service_state (MhDb *db, MhServer *server, const MhActor *actor, GError **error);
+MhRecord *mh_gateway_service_state (const MhRequest *req, GError **error);
 /* Somebody has looked at it. */
-MhRecord *
-mh_gateway_service_resolve (MhTx *tx, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_gateway_service_resolve (const MhRequest *req, const char *id, GError **error);
 /* The provider's picture; MH_ERROR_NOT_FOUND. *out_media: its type, caller frees. */
-GBytes *mh_gateway_service_image (MhDb *db,
-                                  const MhActor *actor,
-                                  const char *id,
-                                  char **out_media,
-                                  GError **error);
+GBytes *
+mh_gateway_service_image (const MhRequest *req, const char *id, char **out_media, GError **error);
 
 /* Registers the kinds of jobs; before they start. */
 void mh_gateway_service_register (MhServer *server);

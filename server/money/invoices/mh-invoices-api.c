@@ -36,8 +36,8 @@ invoice_list (MhCall *call, GError **error)
 static MhReply *
 invoice_read (MhCall *call, GError **error)
 {
-  MhRecord *invoice = mh_invoices_service_read (mh_call_db (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), error);
+  MhRecord *invoice
+      = mh_invoices_service_read (mh_call_request (call), mh_call_param (call, "id"), error);
   mh_seen_record (call, MH_AUDIT_READ, invoice);
   return mh_reply_record (invoice);
 }
@@ -45,9 +45,8 @@ invoice_read (MhCall *call, GError **error)
 static MhReply *
 invoice_debit (MhCall *call, GError **error)
 {
-  MhRecord *note
-      = mh_invoices_service_debit (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                   mh_call_param (call, "id"), mh_call_body (call), error);
+  MhRecord *note = mh_invoices_service_debit (mh_call_request (call), mh_call_param (call, "id"),
+                                              mh_call_body (call), error);
   return mh_reply_record (note);
 }
 

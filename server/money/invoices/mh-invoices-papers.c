@@ -4,6 +4,7 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/money/invoices/mh-invoices-make.h"
 #include "server/money/invoices/mh-invoices-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/mh-types.h"
@@ -54,15 +55,18 @@ payments_of (MhRecord *invoice, MhRecord *order)
 static gboolean
 invoices_papers_load (MhDb *db, const MhInvoiceWanted *wanted, Parts *parts, GError **error)
 {
-  parts->invoice = mh_invoices_service_read (db, wanted->actor, wanted->invoice_id, error);
+  parts->invoice = mh_invoices_service_read (MH_REQUEST_DB (db, wanted->server, wanted->actor),
+                                             wanted->invoice_id, error);
   if (parts->invoice == NULL)
     return FALSE;
 
   parts->hospital = mh_store_get (db, &mh_hospital_type,
                                   mh_record_text (parts->invoice, MH_INVOICE_HOSPITAL_ID), error);
-  parts->order = parts->hospital != NULL ? mh_orders_service_read (
-                     db, wanted->actor, mh_record_text (parts->invoice, MH_INVOICE_ORDER_ID), error)
-                                         : NULL;
+  parts->order
+      = parts->hospital != NULL
+            ? mh_orders_service_read (MH_REQUEST_DB (db, wanted->server, wanted->actor),
+                                      mh_record_text (parts->invoice, MH_INVOICE_ORDER_ID), error)
+            : NULL;
   if (parts->order == NULL)
     return FALSE;
 

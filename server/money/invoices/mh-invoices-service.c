@@ -7,6 +7,7 @@
 #include "server/money/invoices/mh-invoices-credit.h"
 #include "server/money/invoices/mh-invoices-debit.h"
 #include "server/money/invoices/mh-invoices-make.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-id.h"
@@ -373,15 +374,10 @@ make_debit (MhTx *tx,
 }
 
 MhRecord *
-mh_invoices_service_debit (MhTx *tx,
-                           MhServer *server,
-                           const MhActor *actor,
-                           const char *id,
-                           MhRecord *request,
-                           GError **error)
+mh_invoices_service_debit (const MhRequest *req, const char *id, MhRecord *request, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) invoice = mh_edit_get (db, actor, &mh_invoice_type, id, error);
+  MhDb *db = req->db;
+  g_autoptr (MhRecord) invoice = mh_edit_get (req, &mh_invoice_type, id, error);
   g_autoptr (MhRecord) order
       = invoice != NULL ? mh_store_get (db, &mh_order_type,
                                         mh_record_text (invoice, MH_INVOICE_ORDER_ID), error)
@@ -390,12 +386,12 @@ mh_invoices_service_debit (MhTx *tx,
   if (order == NULL || !may_be_debited (invoice, order, error))
     return NULL;
 
-  g_autoptr (MhRecord) note = make_debit (tx, server, invoice, order, request, error);
+  g_autoptr (MhRecord) note = make_debit (req->tx, req->server, invoice, order, request, error);
   if (note == NULL
-      || !invoices_service_finalise (tx, server, note,
+      || !invoices_service_finalise (req->tx, req->server, note,
                                      mh_record_text (request, MH_DEBIT_REQUEST_REASON), error)
-      || !mh_orders_service_debit (tx, mh_record_id (order), mh_record_int (note, MH_INVOICE_TOTAL),
-                                   error))
+      || !mh_orders_service_debit (req->tx, mh_record_id (order),
+                                   mh_record_int (note, MH_INVOICE_TOTAL), error))
     return NULL;
 
   mh_record_take_records (note, MH_INVOICE_TAXES,
@@ -427,12 +423,13 @@ invoices_service_set_state (MhRecord *invoice, GPtrArray *notes)
 }
 
 MhRecord *
-mh_invoices_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_invoices_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) invoice = mh_edit_get (db, actor, &mh_invoice_type, id, error);
-  g_autoptr (GPtrArray) lines = invoice != NULL ? mh_invoices_store_lines (db, id, error) : NULL;
-  g_autoptr (GPtrArray) notes = lines != NULL ? mh_invoices_store_notes (db, id, error) : NULL;
-  gint64 copies = notes != NULL ? mh_invoices_store_copies (db, id, error) : -1;
+  g_autoptr (MhRecord) invoice = mh_edit_get (req, &mh_invoice_type, id, error);
+  g_autoptr (GPtrArray) lines
+      = invoice != NULL ? mh_invoices_store_lines (req->db, id, error) : NULL;
+  g_autoptr (GPtrArray) notes = lines != NULL ? mh_invoices_store_notes (req->db, id, error) : NULL;
+  gint64 copies = notes != NULL ? mh_invoices_store_copies (req->db, id, error) : -1;
 
   if (copies < 0)
     return NULL;

@@ -7,7 +7,7 @@
  *   Σ invoices and debit notes − Σ credit notes = what was charged − what was given back.
  */
 #include "server/money/invoices/mh-invoices-store.h"
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -42,7 +42,7 @@ gboolean mh_invoices_service_credit (MhTx *tx,
 /* --- for the routes --- */
 
 /* With lines, taxes, notes, and what became of it. */
-MhRecord *mh_invoices_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_invoices_service_read (const MhRequest *req, const char *id, GError **error);
 /* What a debit note on @invoice comes to, at that time. */
 gboolean mh_invoices_service_debit_total (MhDb *db,
                                           MhServer *server,
@@ -53,12 +53,8 @@ gboolean mh_invoices_service_debit_total (MhDb *db,
                                           GError **error);
 /* Adds to an invoice or bill what was charged too little: a debit note, and more due on the order.
  */
-MhRecord *mh_invoices_service_debit (MhTx *tx,
-                                     MhServer *server,
-                                     const MhActor *actor,
-                                     const char *id,
-                                     MhRecord *request,
-                                     GError **error);
+MhRecord *
+mh_invoices_service_debit (const MhRequest *req, const char *id, MhRecord *request, GError **error);
 
 /* --- for the verticals and tests --- */
 

@@ -6,6 +6,7 @@
 #include "server/money/payments/mh-payments-private.h"
 #include "server/money/payments/mh-payments-store.h"
 #include "server/people/patients/mh-patients-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
@@ -48,9 +49,7 @@ check_deposit (MhRecord *payment, const char *currency, GError **error)
 }
 
 MhRecord *
-mh_payments_service_deposit (MhTx *tx,
-                             MhServer *server,
-                             const MhActor *actor,
+mh_payments_service_deposit (const MhRequest *req,
                              const char *patient_id,
                              MhRecord *draft,
                              GError **error)
@@ -61,16 +60,15 @@ mh_payments_service_deposit (MhTx *tx,
   g_auto (MhMoney) money = { 0 };
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRecord) payment = mh_record_copy (draft);
-  g_autoptr (MhRecord) patient
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_patient_type, patient_id, error);
-  const char *hospital_id = patient != NULL ? mh_edit_hospital (actor, error) : NULL;
+  g_autoptr (MhRecord) patient = mh_edit_get (req, &mh_patient_type, patient_id, error);
+  const char *hospital_id = patient != NULL ? mh_edit_hospital (req->actor, error) : NULL;
 
-  if (hospital_id == NULL || !mh_payments_place (tx, server, hospital_id, &place, error)
+  if (hospital_id == NULL || !mh_payments_place (req->tx, req->server, hospital_id, &place, error)
       || !check_deposit (payment, place.currency, error))
     return NULL;
 
   mh_record_set_text (payment, MH_PAYMENT_PATIENT_ID, patient_id);
-  MhRecord *stored = mh_payments_same (mh_tx_db (tx), payment, same, &inner);
+  MhRecord *stored = mh_payments_same (req->db, payment, same, &inner);
   if (stored != NULL)
     return stored;
 
@@ -80,19 +78,19 @@ mh_payments_service_deposit (MhTx *tx,
       return NULL;
     }
 
-  if (!mh_payments_use_reference (tx, server, payment, hospital_id, error)
-      || !mh_payments_use_drawer (tx, server, actor, payment, error))
+  if (!mh_payments_use_reference (req->tx, req->server, payment, hospital_id, error)
+      || !mh_payments_use_drawer (req, payment, error))
     return NULL;
 
   MhLedgerBook book
       = { .hospital_id = hospital_id, .patient_id = patient_id, .currency = place.currency };
-  mh_payments_fill (tx, payment, MH_PAYMENT_KIND_DEPOSIT, &book);
+  mh_payments_fill (req->tx, payment, MH_PAYMENT_KIND_DEPOSIT, &book);
   book.txn = book.payment_id = mh_record_id (payment);
-  mh_money_begin_alone (&money, tx, server, &book);
+  mh_money_begin_alone (&money, req->tx, req->server, &book);
   mh_money_keep (&money, mh_ledger_account_of (mh_record_text (payment, MH_PAYMENT_METHOD)),
                  mh_record_int (payment, MH_PAYMENT_AMOUNT));
-  if (!mh_payments_give_receipt (tx, server, payment, error)
-      || !mh_tx_insert (tx, payment, MH_AUDIT_PAY, NULL, error)
+  if (!mh_payments_give_receipt (req->tx, req->server, payment, error)
+      || !mh_tx_insert (req->tx, payment, MH_AUDIT_PAY, NULL, error)
       || !mh_money_finish (&money, MH_AUDIT_PAY, NULL, error))
     return NULL;
 
@@ -116,22 +114,18 @@ empty_account (MhRecord *patient)
 }
 
 MhRecord *
-mh_payments_service_account (MhDb *db,
-                             MhServer *server,
-                             const MhActor *actor,
-                             const char *patient_id,
-                             GError **error)
+mh_payments_service_account (const MhRequest *req, const char *patient_id, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   gint64 due = 0;
   const MhPaymentsQuery query = { .patient_id = patient_id, .limit = SHOWN };
-  g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, patient_id, error);
+  g_autoptr (MhRecord) patient = mh_edit_get (req, &mh_patient_type, patient_id, error);
 
   if (patient == NULL)
     return NULL;
 
   g_autoptr (MhRecord) account
-      = mh_store_find (db, &mh_patient_account_type, "patient_id", patient_id, &inner);
+      = mh_store_find (req->db, &mh_patient_account_type, "patient_id", patient_id, &inner);
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
@@ -140,11 +134,11 @@ mh_payments_service_account (MhDb *db,
 
   if (account == NULL)
     account = empty_account (patient);
-  g_autoptr (GPtrArray) payments = mh_payments_store_list (db, &query, error);
+  g_autoptr (GPtrArray) payments = mh_payments_store_list (req->db, &query, error);
   g_autoptr (GPtrArray) entries
-      = payments != NULL ? mh_payments_store_entries (db, patient_id, SHOWN, error) : NULL;
+      = payments != NULL ? mh_payments_store_entries (req->db, patient_id, SHOWN, error) : NULL;
 
-  if (entries == NULL || !mh_payments_store_due (db, patient_id, &due, error))
+  if (entries == NULL || !mh_payments_store_due (req->db, patient_id, &due, error))
     return NULL;
 
   mh_record_set_int (account, MH_PATIENT_ACCOUNT_DUE, due);
@@ -283,14 +277,10 @@ payments_account_set_day (MhDb *db,
 }
 
 GPtrArray *
-mh_payments_service_search (MhDb *db,
-                            MhServer *server,
-                            const MhActor *actor,
-                            const MhPaymentsWanted *wanted,
-                            GError **error)
+mh_payments_service_search (const MhRequest *req, const MhPaymentsWanted *wanted, GError **error)
 {
   gboolean goes_on = wanted->after != NULL && wanted->after[0] != NULL && wanted->after[1] != NULL;
-  MhPaymentsQuery query = { .hospital_id = mh_actor_hospital_id (actor),
+  MhPaymentsQuery query = { .hospital_id = mh_actor_hospital_id (req->actor),
                             .method = wanted->method,
                             .session = wanted->session,
                             .status = wanted->status,
@@ -304,17 +294,17 @@ mh_payments_service_search (MhDb *db,
       query.before_id = wanted->after[1];
     }
 
-  if (!payments_account_set_day (db, server, query.hospital_id, wanted->day, &query, error))
+  if (!payments_account_set_day (req->db, req->server, query.hospital_id, wanted->day, &query,
+                                 error))
     return NULL;
 
-  g_autoptr (GPtrArray) found = mh_payments_store_list (db, &query, error);
-  return found != NULL && mh_payments_store_name (db, found, error) ? g_steal_pointer (&found)
-                                                                    : NULL;
+  g_autoptr (GPtrArray) found = mh_payments_store_list (req->db, &query, error);
+  return found != NULL && mh_payments_store_name (req->db, found, error) ? g_steal_pointer (&found)
+                                                                         : NULL;
 }
 
 GPtrArray *
-mh_payments_service_receipts (MhDb *db,
-                              const MhActor *actor,
+mh_payments_service_receipts (const MhRequest *req,
                               const char *order_id,
                               const char *number,
                               const char *const *after,
@@ -323,7 +313,7 @@ mh_payments_service_receipts (MhDb *db,
 {
   gboolean goes_on = after != NULL && after[0] != NULL && after[1] != NULL;
   return mh_payments_store_receipts (
-      db, mh_actor_hospital_id (actor), order_id, number,
+      req->db, mh_actor_hospital_id (req->actor), order_id, number,
       (MhListPage){ .at = goes_on ? g_ascii_strtoll (after[0], NULL, 10) : 0,
                     .id = goes_on ? after[1] : NULL,
                     .limit = limit },

@@ -10,43 +10,40 @@
 static MhReply *
 payment_take (MhCall *call, GError **error)
 {
-  MhRecord *payment
-      = mh_payments_service_take (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                  mh_call_param (call, "id"), mh_call_body (call), error);
+  MhRecord *payment = mh_payments_service_take (mh_call_request (call), mh_call_param (call, "id"),
+                                                mh_call_body (call), error);
   return mh_reply_record (payment);
 }
 
 static MhReply *
 payment_list (MhCall *call, GError **error)
 {
-  GPtrArray *payments = mh_payments_service_list (mh_call_db (call), mh_call_actor (call),
-                                                  mh_call_param (call, "id"), error);
+  GPtrArray *payments
+      = mh_payments_service_list (mh_call_request (call), mh_call_param (call, "id"), error);
   return mh_reply_list (payments, NULL);
 }
 
 static MhReply *
 payment_read (MhCall *call, GError **error)
 {
-  MhRecord *payment = mh_payments_service_read (mh_call_db (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), error);
+  MhRecord *payment
+      = mh_payments_service_read (mh_call_request (call), mh_call_param (call, "id"), error);
   return mh_reply_record (payment);
 }
 
 static MhReply *
 payment_approve (MhCall *call, GError **error)
 {
-  MhRecord *payment
-      = mh_payments_service_decide (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                    mh_call_param (call, "id"), mh_call_body (call), error);
+  MhRecord *payment = mh_payments_service_decide (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error);
   return mh_reply_record (payment);
 }
 
 static MhReply *
 refund_ask (MhCall *call, GError **error)
 {
-  MhRecord *refund
-      = mh_payments_service_refund (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                    mh_call_param (call, "id"), mh_call_body (call), error);
+  MhRecord *refund = mh_payments_service_refund (mh_call_request (call), mh_call_param (call, "id"),
+                                                 mh_call_body (call), error);
   return mh_reply_record (refund);
 }
 
@@ -54,17 +51,15 @@ static MhReply *
 refund_decide (MhCall *call, GError **error)
 {
   MhRecord *refund = mh_payments_service_refund_decide (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
-      mh_call_body (call), error);
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error);
   return mh_reply_record (refund);
 }
 
 static MhReply *
 deposit_take (MhCall *call, GError **error)
 {
-  MhRecord *payment
-      = mh_payments_service_deposit (mh_call_tx (call), mh_call_server (call), mh_call_actor (call),
-                                     mh_call_param (call, "id"), mh_call_body (call), error);
+  MhRecord *payment = mh_payments_service_deposit (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error);
   return mh_reply_record (payment);
 }
 
@@ -72,8 +67,7 @@ static MhReply *
 account_read (MhCall *call, GError **error)
 {
   const char *patient_id = mh_call_param (call, "id");
-  MhRecord *account = mh_payments_service_account (mh_call_db (call), mh_call_server (call),
-                                                   mh_call_actor (call), patient_id, error);
+  MhRecord *account = mh_payments_service_account (mh_call_request (call), patient_id, error);
   if (account == NULL)
     return NULL;
   mh_seen (call, MH_AUDIT_READ, &mh_patient_account_type, mh_record_id (account), patient_id);
@@ -91,8 +85,7 @@ payments_api_search (MhCall *call, const char *kind, const char *session, GError
                                     .patient_id = mh_call_query (call, "patient_id"),
                                     .after = mh_call_after (call),
                                     .limit = mh_call_limit (call) };
-  GPtrArray *payments = mh_payments_service_search (mh_call_db (call), mh_call_server (call),
-                                                    mh_call_actor (call), &wanted, error);
+  GPtrArray *payments = mh_payments_service_search (mh_call_request (call), &wanted, error);
   return mh_reply_page (call, payments, MH_PAYMENT_RECEIVED_AT);
 }
 
@@ -113,8 +106,8 @@ static MhReply *
 receipt_list (MhCall *call, GError **error)
 {
   GPtrArray *receipts = mh_payments_service_receipts (
-      mh_call_db (call), mh_call_actor (call), mh_call_query (call, "order_id"),
-      mh_call_query (call, "number"), mh_call_after (call), mh_call_limit (call), error);
+      mh_call_request (call), mh_call_query (call, "order_id"), mh_call_query (call, "number"),
+      mh_call_after (call), mh_call_limit (call), error);
   return mh_reply_page (call, receipts, MH_RECEIPT_ISSUED_AT);
 }
 

@@ -4,6 +4,7 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/money/payments/mh-payments-private.h"
 #include "server/money/till/mh-till-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
@@ -142,21 +143,17 @@ mh_payments_stamp_decision (MhTx *tx, MhRecord *payment, const char *note)
 }
 
 gboolean
-mh_payments_use_drawer (MhTx *tx,
-                        MhServer *server,
-                        const MhActor *actor,
-                        MhRecord *payment,
-                        GError **error)
+mh_payments_use_drawer (const MhRequest *req, MhRecord *payment, GError **error)
 {
   g_autofree char *session = NULL;
   if (!mh_payments_is_cash (mh_record_text (payment, MH_PAYMENT_METHOD)))
     return TRUE;
-  if (!mh_till_service_cash (tx, server, actor, &session, error))
+  if (!mh_till_service_cash (req, &session, error))
     return FALSE;
   mh_record_set_text (payment, MH_PAYMENT_CASH_SESSION, session);
   return session == NULL || !mh_record_has (payment, MH_PAYMENT_REFUND_OF)
-         || mh_till_service_covers (mh_tx_db (tx), session,
-                                    mh_record_int (payment, MH_PAYMENT_AMOUNT), error);
+         || mh_till_service_covers (req->db, session, mh_record_int (payment, MH_PAYMENT_AMOUNT),
+                                    error);
 }
 
 MhRecord *

@@ -3,6 +3,7 @@
 /* Between the files of payments: papers' numbers, and payments as rows. */
 #include "server/money/payments/mh-payments-money.h"
 #include "server/money/payments/mh-payments-service.h"
+#include "server/platform/actor/mh-request.h"
 
 G_BEGIN_DECLS
 
@@ -28,11 +29,7 @@ gboolean mh_payments_give_receipt (MhTx *tx, MhServer *server, MhRecord *payment
 /* What every payment row begins with: who, when, where; nothing applied, nothing refunded. */
 void mh_payments_fill (MhTx *tx, MhRecord *payment, const char *kind, const MhLedgerBook *book);
 /* Cash needs the drawer of whoever takes it or gives it out. */
-gboolean mh_payments_use_drawer (MhTx *tx,
-                                 MhServer *server,
-                                 const MhActor *actor,
-                                 MhRecord *payment,
-                                 GError **error);
+gboolean mh_payments_use_drawer (const MhRequest *req, MhRecord *payment, GError **error);
 /* One slip or transfer pays once in a hospital, however its number is written: notes that @payment
  * does, or MH_ERROR_INVALID at "reference" with where it was taken before. */
 gboolean mh_payments_use_reference (MhTx *tx,

@@ -5,6 +5,7 @@
 #include "server/money/payments/mh-payments-private.h"
 #include "server/money/payments/mh-payments-store.h"
 #include "server/money/till/mh-till-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-decimal.h"
@@ -27,9 +28,7 @@ payments_refund_is (const char *a, const char *b)
 /* A refund while it is asked for or decided. */
 typedef struct
 {
-  MhTx *tx;
-  MhServer *server;
-  const MhActor *actor;
+  const MhRequest *req;
   MhRecord *payment; /* as stored */
   MhRecord *order;   /* as stored; NULL: a deposit */
   GPtrArray *items;  /* of the order */
@@ -53,8 +52,8 @@ payments_refund_load_order (Refund *r, GError **error)
   const char *order_id = mh_record_text (r->payment, MH_PAYMENT_ORDER_ID);
   if (order_id == NULL)
     return TRUE;
-  r->order = mh_store_get (mh_tx_db (r->tx), &mh_order_type, order_id, error);
-  r->items = r->order != NULL ? mh_orders_service_items (mh_tx_db (r->tx), order_id, error) : NULL;
+  r->order = mh_store_get (r->req->db, &mh_order_type, order_id, error);
+  r->items = r->order != NULL ? mh_orders_service_items (r->req->db, order_id, error) : NULL;
   return r->items != NULL;
 }
 
@@ -99,7 +98,7 @@ check_left (Refund *r, GError **error)
 {
   MhRefundSums sums;
   gint64 applied = mh_record_int (r->payment, MH_PAYMENT_APPLIED);
-  if (!mh_payments_store_refunds (mh_tx_db (r->tx), mh_record_id (r->payment), &sums, error))
+  if (!mh_payments_store_refunds (r->req->db, mh_record_id (r->payment), &sums, error))
     return FALSE;
 
   gint64 own = r->stored ? mh_record_int (r->refund, MH_PAYMENT_AMOUNT) : 0;
@@ -237,7 +236,7 @@ static gboolean
 payments_refund_write_items (Refund *r, MhMoney *money, const char *const *ids, GError **error)
 {
   for (guint i = 0; ids[i] != NULL; i++)
-    if (!mh_tx_update_part (r->tx, mh_returns_find_item (r->items, ids[i]),
+    if (!mh_tx_update_part (r->req->tx, mh_returns_find_item (r->items, ids[i]),
                             mh_returns_find_item (money->items, ids[i]), error))
       return FALSE;
 
@@ -245,13 +244,13 @@ payments_refund_write_items (Refund *r, MhMoney *money, const char *const *ids, 
   const char *reason = mh_record_text (r->refund, MH_PAYMENT_REFUND_REASON);
   if (live[0] == NULL)
     {
-      mh_record_set_int (money->order, MH_ORDER_CANCELLED_AT, mh_tx_now (r->tx));
+      mh_record_set_int (money->order, MH_ORDER_CANCELLED_AT, mh_tx_now (r->req->tx));
       mh_record_set_text (money->order, MH_ORDER_CANCEL_REASON, reason);
     }
   else
     mh_orders_service_show_tests (money->order, money->items);
 
-  return mh_orders_service_cancel_tubes (r->tx, money->order, money->items, reason, error);
+  return mh_orders_service_cancel_tubes (r->req->tx, money->order, money->items, reason, error);
 }
 
 /* By how much less the order is charged: given back tests are not, goodwill is a discount; money
@@ -294,7 +293,7 @@ static gboolean
 release_report (Refund *r, MhRecord *order, GError **error)
 {
   return !payments_refund_is (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_COMPLETED)
-         || mh_results_service_release (r->tx, r->server, r->actor, mh_record_id (order), error);
+         || mh_results_service_release (r->req, mh_record_id (order), error);
 }
 
 static gboolean
@@ -303,7 +302,7 @@ give_back_order (Refund *r, MhRecord *payment, GError **error)
   g_auto (MhMoney) money = { 0 };
   const char *reason = mh_record_text (r->refund, MH_PAYMENT_REFUND_REASON);
   const char *const *ids = mh_record_list (r->refund, MH_PAYMENT_ITEMS);
-  if (!mh_money_begin (&money, r->tx, r->server, r->order, mh_record_id (r->refund),
+  if (!mh_money_begin (&money, r->req->tx, r->req->server, r->order, mh_record_id (r->refund),
                        mh_record_id (payment), error))
     return FALSE;
 
@@ -326,7 +325,8 @@ give_back_order (Refund *r, MhRecord *payment, GError **error)
 
   g_autoptr (GPtrArray) items = given_items (r, ids);
   return mh_money_finish (&money, MH_AUDIT_REFUND, reason, error)
-         && mh_money_note_credit (r->tx, r->server, money.order, r->refund, items, credit, error)
+         && mh_money_note_credit (r->req->tx, r->req->server, money.order, r->refund, items, credit,
+                                  error)
          && (items->len == 0 || release_report (r, money.order, error));
 }
 
@@ -340,7 +340,7 @@ give_back_advance (Refund *r, GError **error)
                               .order_id = mh_record_text (r->payment, MH_PAYMENT_ORDER_ID),
                               .payment_id = mh_record_id (r->payment),
                               .currency = mh_record_text (r->payment, MH_PAYMENT_CURRENCY) };
-  mh_money_begin_alone (&money, r->tx, r->server, &book);
+  mh_money_begin_alone (&money, r->req->tx, r->req->server, &book);
   mh_money_return (&money, tender_of (r), mh_record_int (r->refund, MH_PAYMENT_AMOUNT));
   return mh_money_finish (&money, MH_AUDIT_REFUND, NULL, error);
 }
@@ -362,12 +362,12 @@ give_back (Refund *r, GError **error)
 {
   gint64 amount = mh_record_int (r->refund, MH_PAYMENT_AMOUNT);
   gboolean slow = payments_refund_is (tender_of (r), MH_LEDGER_REFUND);
-  if (!mh_payments_give_receipt (r->tx, r->server, r->refund, error))
+  if (!mh_payments_give_receipt (r->req->tx, r->req->server, r->refund, error))
     return FALSE;
 
   mh_record_set_text (r->refund, MH_PAYMENT_STATUS,
                       slow ? MH_PAYMENT_STATUS_PENDING : MH_PAYMENT_STATUS_PROCESSED);
-  mh_record_set_int (r->refund, MH_PAYMENT_RECEIVED_AT, mh_tx_now (r->tx));
+  mh_record_set_int (r->refund, MH_PAYMENT_RECEIVED_AT, mh_tx_now (r->req->tx));
   g_autoptr (MhRecord) payment = mh_record_copy (r->payment);
 
   if (!(is_from_advance (r) ? give_back_advance (r, error) : give_back_order (r, payment, error)))
@@ -375,8 +375,8 @@ give_back (Refund *r, GError **error)
 
   payments_refund_count (payment, (slow ? amount : 0) - (r->stored ? amount : 0),
                          slow ? 0 : amount);
-  return mh_tx_update (r->tx, r->payment, payment, MH_AUDIT_REFUND, NULL, error)
-         && (!slow || mh_gateway_service_refund (r->tx, r->server, r->refund, error));
+  return mh_tx_update (r->req->tx, r->payment, payment, MH_AUDIT_REFUND, NULL, error)
+         && (!slow || mh_gateway_service_refund (r->req->tx, r->req->server, r->refund, error));
 }
 
 /* --- asking --- */
@@ -407,7 +407,7 @@ payments_refund_fill (Refund *r, MhRecord *request)
     mh_record_set_bool (r->refund, MH_PAYMENT_FROM_ADVANCE,
                         mh_record_bool (request, MH_REFUND_REQUEST_FROM_ADVANCE));
 
-  mh_payments_fill (r->tx, r->refund, MH_PAYMENT_KIND_REFUND, &book);
+  mh_payments_fill (r->req->tx, r->refund, MH_PAYMENT_KIND_REFUND, &book);
 }
 
 static gboolean
@@ -415,11 +415,11 @@ needs_approval (Refund *r, gboolean *out_needs, GError **error)
 {
   gint64 limit;
   *out_needs = payments_refund_is (mh_record_text (r->payment, MH_PAYMENT_RECEIVED_BY),
-                                   mh_actor_user_id (r->actor))
-               || (is_after_report (r) && !mh_actor_may (r->actor, MH_MAY_REFUND_REPORTED));
+                                   mh_actor_user_id (r->req->actor))
+               || (is_after_report (r) && !mh_actor_may (r->req->actor, MH_MAY_REFUND_REPORTED));
   if (*out_needs)
     return TRUE;
-  if (!mh_setting_int (mh_tx_db (r->tx), mh_record_text (r->payment, MH_PAYMENT_HOSPITAL_ID),
+  if (!mh_setting_int (r->req->db, mh_record_text (r->payment, MH_PAYMENT_HOSPITAL_ID),
                        MH_SET_REFUND_APPROVAL_ABOVE, &limit, error))
     return FALSE;
   *out_needs = mh_record_int (r->refund, MH_PAYMENT_AMOUNT) > limit;
@@ -432,29 +432,27 @@ wait_for_approval (Refund *r, GError **error)
   g_autoptr (MhRecord) after = mh_record_copy (r->payment);
   mh_record_set_text (r->refund, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REQUESTED);
   payments_refund_count (after, mh_record_int (r->refund, MH_PAYMENT_AMOUNT), 0);
-  return mh_tx_update (r->tx, r->payment, after, MH_AUDIT_UPDATE, NULL, error);
+  return mh_tx_update (r->req->tx, r->payment, after, MH_AUDIT_UPDATE, NULL, error);
 }
 
 MhRecord *
-mh_payments_service_refund (MhTx *tx,
-                            MhServer *server,
-                            const MhActor *actor,
+mh_payments_service_refund (const MhRequest *req,
                             const char *payment_id,
                             MhRecord *request,
                             GError **error)
 {
   static const guint same[]
       = { MH_PAYMENT_REFUND_OF, MH_PAYMENT_AMOUNT, MH_PAYMENT_REFUND_REASON, G_MAXUINT };
-  g_auto (Refund) r = { .tx = tx, .server = server, .actor = actor };
+  g_auto (Refund) r = { .req = req };
   g_autoptr (GError) inner = NULL;
   gboolean waits = FALSE;
 
-  r.payment = mh_edit_get (mh_tx_db (tx), actor, &mh_payment_type, payment_id, error);
+  r.payment = mh_edit_get (req, &mh_payment_type, payment_id, error);
   if (r.payment == NULL)
     return NULL;
 
   payments_refund_fill (&r, request);
-  MhRecord *stored = mh_payments_same (mh_tx_db (tx), r.refund, same, &inner);
+  MhRecord *stored = mh_payments_same (req->db, r.refund, same, &inner);
   if (stored != NULL)
     return stored;
 
@@ -465,11 +463,10 @@ mh_payments_service_refund (MhTx *tx,
     }
 
   if (!payments_refund_load_order (&r, error) || !payments_refund_check (&r, error)
-      || !needs_approval (&r, &waits, error)
-      || !mh_payments_use_drawer (tx, server, actor, r.refund, error)
+      || !needs_approval (&r, &waits, error) || !mh_payments_use_drawer (req, r.refund, error)
       || !(waits ? wait_for_approval (&r, error) : give_back (&r, error))
-      || !mh_tx_insert (tx, r.refund, MH_AUDIT_REFUND, mh_record_text (r.refund, MH_PAYMENT_NOTE),
-                        error))
+      || !mh_tx_insert (req->tx, r.refund, MH_AUDIT_REFUND,
+                        mh_record_text (r.refund, MH_PAYMENT_NOTE), error))
     return NULL;
 
   return g_object_ref (r.refund);
@@ -480,8 +477,8 @@ mh_payments_service_refund (MhTx *tx,
 static gboolean
 payments_refund_may_decide (Refund *r, GError **error)
 {
-  const char *me = mh_actor_user_id (r->actor);
-  if (!mh_actor_require (r->actor, MH_MAY_APPROVE_MONEY, error))
+  const char *me = mh_actor_user_id (r->req->actor);
+  if (!mh_actor_require (r->req->actor, MH_MAY_APPROVE_MONEY, error))
     return FALSE;
   if (!payments_refund_is (mh_record_text (r->refund, MH_PAYMENT_KIND), MH_PAYMENT_KIND_REFUND))
     mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such refund.");
@@ -509,13 +506,14 @@ use_drawer_of_asker (Refund *r, GError **error)
   static const char *const nothing[] = { NULL };
   gboolean there = FALSE;
   if (asker == NULL)
-    return mh_payments_use_drawer (r->tx, r->server, r->actor, r->refund, error);
+    return mh_payments_use_drawer (r->req, r->refund, error);
   g_autoptr (MhActor) person
       = mh_actor_new (asker, mh_record_text (r->refund, MH_PAYMENT_RECEIVED_NAME), NULL,
                       mh_record_text (r->refund, MH_PAYMENT_HOSPITAL_ID), NULL, nothing);
-  if (!mh_till_service_has_open (mh_tx_db (r->tx), person, &there, error))
+  if (!mh_till_service_has_open (MH_REQUEST_DB (r->req->db, r->req->server, person), &there, error))
     return FALSE;
-  return mh_payments_use_drawer (r->tx, r->server, there ? person : r->actor, r->refund, error);
+  return mh_payments_use_drawer (
+      MH_REQUEST_TX (r->req->tx, r->req->server, there ? person : r->req->actor), r->refund, error);
 }
 
 static gboolean
@@ -523,7 +521,7 @@ approve (Refund *r, GError **error)
 {
   if (!payments_refund_check (r, error))
     return FALSE;
-  if (is_after_report (r) && !mh_actor_require (r->actor, MH_MAY_REFUND_REPORTED, error))
+  if (is_after_report (r) && !mh_actor_require (r->req->actor, MH_MAY_REFUND_REPORTED, error))
     return FALSE;
   return use_drawer_of_asker (r, error) && give_back (r, error);
 }
@@ -534,7 +532,7 @@ reject (Refund *r, GError **error)
   g_autoptr (MhRecord) payment = mh_record_copy (r->payment);
   mh_record_set_text (r->refund, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REJECTED);
   payments_refund_count (payment, -mh_record_int (r->refund, MH_PAYMENT_AMOUNT), 0);
-  return mh_tx_update (r->tx, r->payment, payment, MH_AUDIT_UPDATE, NULL, error);
+  return mh_tx_update (r->req->tx, r->payment, payment, MH_AUDIT_UPDATE, NULL, error);
 }
 
 static gboolean
@@ -548,31 +546,28 @@ load_refund (Refund *r, MhRecord *before, GError **error)
     }
   r->stored = TRUE;
   r->refund = mh_record_copy (before);
-  r->payment = mh_store_get (mh_tx_db (r->tx), &mh_payment_type, of, error);
+  r->payment = mh_store_get (r->req->db, &mh_payment_type, of, error);
   return r->payment != NULL && payments_refund_load_order (r, error);
 }
 
 MhRecord *
-mh_payments_service_refund_decide (MhTx *tx,
-                                   MhServer *server,
-                                   const MhActor *actor,
+mh_payments_service_refund_decide (const MhRequest *req,
                                    const char *refund_id,
                                    MhRecord *approval,
                                    GError **error)
 {
-  g_auto (Refund) r = { .tx = tx, .server = server, .actor = actor };
+  g_auto (Refund) r = { .req = req };
   const char *note = mh_record_text (approval, MH_APPROVAL_NOTE);
-  g_autoptr (MhRecord) before
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_payment_type, refund_id, error);
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_payment_type, refund_id, error);
 
   if (before == NULL || !load_refund (&r, before, error) || !payments_refund_may_decide (&r, error))
     return NULL;
 
-  mh_payments_stamp_decision (tx, r.refund, note);
+  mh_payments_stamp_decision (req->tx, r.refund, note);
   gboolean no
       = payments_refund_is (mh_record_text (approval, MH_APPROVAL_DECISION), MH_APPROVAL_REJECT);
   if (!(no ? reject (&r, error) : approve (&r, error))
-      || !mh_tx_update (tx, before, r.refund, MH_AUDIT_REFUND, note, error))
+      || !mh_tx_update (req->tx, before, r.refund, MH_AUDIT_REFUND, note, error))
     return NULL;
 
   return g_object_ref (r.refund);

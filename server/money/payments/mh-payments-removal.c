@@ -6,6 +6,7 @@
 #include "server/money/invoices/mh-invoices-service.h"
 #include "server/money/payments/mh-payments-private.h"
 #include "server/money/payments/mh-payments-store.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/money/mh-payment.h"
@@ -182,9 +183,7 @@ note_credit (Removal *r, const char *id, gint64 credit, GError **error)
 }
 
 gboolean
-mh_payments_service_take_off (MhTx *tx,
-                              MhServer *server,
-                              const MhActor *actor,
+mh_payments_service_take_off (const MhRequest *req,
                               MhRecord *order,
                               const char *const *ids,
                               const char *reason,
@@ -195,11 +194,11 @@ mh_payments_service_take_off (MhTx *tx,
   GError *failure = NULL;
   gint64 credit;
 
-  r.stored = mh_orders_service_items (mh_tx_db (tx), mh_record_id (order), error);
-  if (r.stored == NULL || !mh_money_begin (&r.money, tx, server, order, id, NULL, error))
+  r.stored = mh_orders_service_items (req->db, mh_record_id (order), error);
+  if (r.stored == NULL || !mh_money_begin (&r.money, req->tx, req->server, order, id, NULL, error))
     return FALSE;
 
-  r.invoice = mh_invoices_service_of_order (mh_tx_db (tx), mh_record_id (order), &failure);
+  r.invoice = mh_invoices_service_of_order (req->db, mh_record_id (order), &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -214,5 +213,5 @@ mh_payments_service_take_off (MhTx *tx,
   /* Nothing keeps the verified tests back any more. */
   return !payments_removal_is (mh_record_text (r.money.order, MH_ORDER_STATUS),
                                MH_ORDER_STATUS_COMPLETED)
-         || mh_results_service_release (tx, server, actor, mh_record_id (order), error);
+         || mh_results_service_release (req, mh_record_id (order), error);
 }

@@ -7,6 +7,7 @@
 #include "server/money/payments/mh-payments-private.h"
 #include "server/money/payments/mh-payments-store.h"
 #include "server/money/till/mh-till-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-decimal.h"
@@ -181,9 +182,7 @@ record_by_hand (MhTx *tx, MhRecord *payment, GError **error)
 }
 
 MhRecord *
-mh_payments_service_take (MhTx *tx,
-                          MhServer *server,
-                          const MhActor *actor,
+mh_payments_service_take (const MhRequest *req,
                           const char *order_id,
                           MhRecord *draft,
                           GError **error)
@@ -193,19 +192,19 @@ mh_payments_service_take (MhTx *tx,
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRecord) payment = mh_record_copy (draft);
 
-  mh_orders_service_prefetch (mh_tx_db (tx), actor, order_id);
-  mh_till_service_prefetch (mh_tx_db (tx), actor);
-  g_autoptr (MhRecord) order = mh_edit_get (mh_tx_db (tx), actor, &mh_order_type, order_id, error);
+  mh_orders_service_prefetch (req, order_id);
+  mh_till_service_prefetch (req);
+  g_autoptr (MhRecord) order = mh_edit_get (req, &mh_order_type, order_id, error);
   if (order == NULL)
     return NULL;
 
-  mh_invoices_service_prefetch (mh_tx_db (tx), order);
+  mh_invoices_service_prefetch (req->db, order);
   mh_record_set_text (payment, MH_PAYMENT_ORDER_ID, order_id);
 
   /* An order that was never paid has no payment to be found again; that saves asking. */
   if (mh_record_int (order, MH_ORDER_PAID) > 0 || is_recorded_by_hand (payment))
     {
-      MhRecord *stored = mh_payments_same (mh_tx_db (tx), payment, same, &inner);
+      MhRecord *stored = mh_payments_same (req->db, payment, same, &inner);
       if (stored != NULL)
         return stored;
       if (inner != NULL)
@@ -216,12 +215,12 @@ mh_payments_service_take (MhTx *tx,
     }
 
   if (!payments_service_check_state (order, error) || !check_method (payment, error)
-      || !payments_service_check_amount (mh_tx_db (tx), order, payment, error)
-      || (!is_recorded_by_hand (payment) && mh_gateway_service_is_configured (server)
-          && !mh_gateway_service_paid_otherwise (tx, server, order_id, error))
-      || !mh_payments_use_reference (tx, server, payment,
+      || !payments_service_check_amount (req->db, order, payment, error)
+      || (!is_recorded_by_hand (payment) && mh_gateway_service_is_configured (req->server)
+          && !mh_gateway_service_paid_otherwise (req->tx, req->server, order_id, error))
+      || !mh_payments_use_reference (req->tx, req->server, payment,
                                      mh_record_text (order, MH_ORDER_HOSPITAL_ID), error)
-      || !mh_payments_use_drawer (tx, server, actor, payment, error))
+      || !mh_payments_use_drawer (req, payment, error))
     return NULL;
 
   const MhLedgerBook book = { .hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID),
@@ -229,10 +228,10 @@ mh_payments_service_take (MhTx *tx,
                               .order_id = order_id,
                               .currency = mh_record_text (order, MH_ORDER_CURRENCY) };
 
-  mh_payments_fill (tx, payment, MH_PAYMENT_KIND_PAYMENT, &book);
+  mh_payments_fill (req->tx, payment, MH_PAYMENT_KIND_PAYMENT, &book);
   gboolean done = is_recorded_by_hand (payment)
-                      ? record_by_hand (tx, payment, error)
-                      : payments_service_capture (tx, server, order, payment, error);
+                      ? record_by_hand (req->tx, payment, error)
+                      : payments_service_capture (req->tx, req->server, order, payment, error);
 
   return done ? g_steal_pointer (&payment) : NULL;
 }
@@ -279,48 +278,46 @@ agree (MhTx *tx, MhServer *server, MhRecord *before, MhRecord *after, GError **e
 }
 
 MhRecord *
-mh_payments_service_decide (MhTx *tx,
-                            MhServer *server,
-                            const MhActor *actor,
+mh_payments_service_decide (const MhRequest *req,
                             const char *payment_id,
                             MhRecord *approval,
                             GError **error)
 {
-  g_autoptr (MhRecord) before
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_payment_type, payment_id, error);
-  if (before == NULL || !payments_service_may_decide (actor, before, error))
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_payment_type, payment_id, error);
+  if (before == NULL || !payments_service_may_decide (req->actor, before, error))
     return NULL;
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
   const char *note = mh_record_text (approval, MH_APPROVAL_NOTE);
-  mh_payments_stamp_decision (tx, after, note);
+  mh_payments_stamp_decision (req->tx, after, note);
   if (payments_service_is (mh_record_text (approval, MH_APPROVAL_DECISION), MH_APPROVAL_REJECT))
     {
       /* It never came, so its reference may be written again. */
       mh_record_set_text (after, MH_PAYMENT_STATUS, MH_PAYMENT_STATUS_REJECTED);
       mh_record_set_null (after, MH_PAYMENT_REFERENCE_KEY);
     }
-  else if (!agree (tx, server, before, after, error))
+  else if (!agree (req->tx, req->server, before, after, error))
     return NULL;
 
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, note, error) ? g_steal_pointer (&after)
-                                                                        : NULL;
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, note, error)
+             ? g_steal_pointer (&after)
+             : NULL;
 }
 
 MhRecord *
-mh_payments_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_payments_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) payment = mh_edit_get (db, actor, &mh_payment_type, id, error);
+  g_autoptr (MhRecord) payment = mh_edit_get (req, &mh_payment_type, id, error);
   g_autoptr (GPtrArray) alone = g_ptr_array_new ();
   if (payment == NULL)
     return NULL;
   g_ptr_array_add (alone, payment);
-  return mh_payments_store_name (db, alone, error) ? g_steal_pointer (&payment) : NULL;
+  return mh_payments_store_name (req->db, alone, error) ? g_steal_pointer (&payment) : NULL;
 }
 
 GPtrArray *
-mh_payments_service_list (MhDb *db, const MhActor *actor, const char *order_id, GError **error)
+mh_payments_service_list (const MhRequest *req, const char *order_id, GError **error)
 {
-  g_autoptr (MhRecord) order = mh_edit_get (db, actor, &mh_order_type, order_id, error);
-  return order != NULL ? mh_orders_store_payments (db, order_id, error) : NULL;
+  g_autoptr (MhRecord) order = mh_edit_get (req, &mh_order_type, order_id, error);
+  return order != NULL ? mh_orders_store_payments (req->db, order_id, error) : NULL;
 }

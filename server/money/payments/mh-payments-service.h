@@ -14,7 +14,7 @@
  * An order's due is total − credited − paid + refunded and never below zero: what would be paid on
  * it beyond that is the patient's advance.
  */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -27,24 +27,19 @@ G_BEGIN_DECLS
  *   deposit    spends the patient's advance; MH_ERROR_CONFLICT when that is less
  *   online     recorded by hand with its reference: status requested until a second person agrees
  */
-MhRecord *mh_payments_service_take (MhTx *tx,
-                                    MhServer *server,
-                                    const MhActor *actor,
+MhRecord *mh_payments_service_take (const MhRequest *req,
                                     const char *order_id,
                                     MhRecord *draft,
                                     GError **error);
 /* A payment recorded by hand is agreed to or not (an approval record), by somebody else than who
  * recorded it: MH_ERROR_FORBIDDEN. What the order needs no more becomes the patient's advance. */
-MhRecord *mh_payments_service_decide (MhTx *tx,
-                                      MhServer *server,
-                                      const MhActor *actor,
+MhRecord *mh_payments_service_decide (const MhRequest *req,
                                       const char *payment_id,
                                       MhRecord *approval,
                                       GError **error);
-MhRecord *mh_payments_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error);
+MhRecord *mh_payments_service_read (const MhRequest *req, const char *id, GError **error);
 /* Payments of one order, refunds among them. */
-GPtrArray *
-mh_payments_service_list (MhDb *db, const MhActor *actor, const char *order_id, GError **error);
+GPtrArray *mh_payments_service_list (const MhRequest *req, const char *order_id, GError **error);
 
 /* Which ones; NULL: any. @day: a date in the hospital's zone. */
 typedef struct
@@ -55,28 +50,20 @@ typedef struct
 } MhPaymentsWanted;
 
 /* Newest first. @wanted->kind MH_PAYMENT_KIND_REFUND: refunds. */
-GPtrArray *mh_payments_service_search (MhDb *db,
-                                       MhServer *server,
-                                       const MhActor *actor,
-                                       const MhPaymentsWanted *wanted,
-                                       GError **error);
+GPtrArray *
+mh_payments_service_search (const MhRequest *req, const MhPaymentsWanted *wanted, GError **error);
 
 /* --- deposits --- */
 
 /* Money that is not for an order yet: the patient's advance. With a receipt. */
-MhRecord *mh_payments_service_deposit (MhTx *tx,
-                                       MhServer *server,
-                                       const MhActor *actor,
+MhRecord *mh_payments_service_deposit (const MhRequest *req,
                                        const char *patient_id,
                                        MhRecord *draft,
                                        GError **error);
 /* A patient_account with what is due, the last payments and entries; also for patients without an
  * advance. */
-MhRecord *mh_payments_service_account (MhDb *db,
-                                       MhServer *server,
-                                       const MhActor *actor,
-                                       const char *patient_id,
-                                       GError **error);
+MhRecord *
+mh_payments_service_account (const MhRequest *req, const char *patient_id, GError **error);
 /* When two patients become one, or two again: the advance of both accounts as the ledger has it,
  * whose entries stay where they are and are read through the merge. It is refused with
  * MH_ERROR_CONFLICT when one would have spent more than it has. Before the first request. */
@@ -123,17 +110,13 @@ mh_payments_service_converted (MhTx *tx, MhServer *server, const char *order_id,
  * holder of refund.reported. Above the setting refund.approval_above, and whenever whoever
  * took the money asks, it waits (status requested) for a second person. The same id again: the
  * refund as it is stored. */
-MhRecord *mh_payments_service_refund (MhTx *tx,
-                                      MhServer *server,
-                                      const MhActor *actor,
+MhRecord *mh_payments_service_refund (const MhRequest *req,
                                       const char *payment_id,
                                       MhRecord *request,
                                       GError **error);
 /* @approval: an approval. By who asked for it or who took the money: MH_ERROR_FORBIDDEN. Checked
  * again as on the day it was asked for: MH_ERROR_CONFLICT when a test was done meanwhile. */
-MhRecord *mh_payments_service_refund_decide (MhTx *tx,
-                                             MhServer *server,
-                                             const MhActor *actor,
+MhRecord *mh_payments_service_refund_decide (const MhRequest *req,
                                              const char *refund_id,
                                              MhRecord *approval,
                                              GError **error);
@@ -159,8 +142,7 @@ mh_payments_service_write_off (MhTx *tx, MhServer *server, MhRecord *order, GErr
 /* --- receipts --- */
 
 /* Newest first; @order_id, @number: NULL: any. @after: cursor: issued_at and id. */
-GPtrArray *mh_payments_service_receipts (MhDb *db,
-                                         const MhActor *actor,
+GPtrArray *mh_payments_service_receipts (const MhRequest *req,
                                          const char *order_id,
                                          const char *number,
                                          const char *const *after,
@@ -170,9 +152,7 @@ GPtrArray *mh_payments_service_receipts (MhDb *db,
 /* Ordered tests (@ids, none of them in the laboratory) that nobody shall do any more: they and
  * tubes that only they need are cancelled, @order as stored costs less. Where it was billed a
  * credit note says so; what is paid beyond the new price becomes the patient's advance. */
-gboolean mh_payments_service_take_off (MhTx *tx,
-                                       MhServer *server,
-                                       const MhActor *actor,
+gboolean mh_payments_service_take_off (const MhRequest *req,
                                        MhRecord *order,
                                        const char *const *ids,
                                        const char *reason,

@@ -7,8 +7,7 @@
 static MhReply *
 payer_list (MhCall *call, GError **error)
 {
-  return mh_reply_list (
-      mh_remittances_service_payers (mh_call_db (call), mh_call_actor (call), error), NULL);
+  return mh_reply_list (mh_remittances_service_payers (mh_call_request (call), error), NULL);
 }
 
 static MhReply *
@@ -23,33 +22,33 @@ payer_statement (MhCall *call, GError **error)
 static MhReply *
 claim_list (MhCall *call, GError **error)
 {
-  GPtrArray *claims = mh_remittances_service_claims (
-      mh_call_db (call), mh_call_actor (call), mh_call_query (call, "payer"), mh_call_after (call),
-      mh_call_limit (call), error);
+  GPtrArray *claims
+      = mh_remittances_service_claims (mh_call_request (call), mh_call_query (call, "payer"),
+                                       mh_call_after (call), mh_call_limit (call), error);
   return mh_reply_page (call, claims, MH_PAYMENT_RECEIVED_AT);
 }
 
 static MhReply *
 remittance_list (MhCall *call, GError **error)
 {
-  GPtrArray *found = mh_remittances_service_list (
-      mh_call_db (call), mh_call_actor (call), mh_call_query (call, "payer"), mh_call_after (call),
-      mh_call_limit (call), error);
+  GPtrArray *found
+      = mh_remittances_service_list (mh_call_request (call), mh_call_query (call, "payer"),
+                                     mh_call_after (call), mh_call_limit (call), error);
   return mh_reply_page (call, found, MH_REMITTANCE_RECORDED_AT);
 }
 
 static MhReply *
 remittance_add (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_remittances_service_add (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (
+      mh_remittances_service_add (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 remittance_read (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_remittances_service_read (mh_call_db (call), mh_call_actor (call),
-                                                       mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_remittances_service_read (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 void

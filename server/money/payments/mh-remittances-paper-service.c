@@ -2,6 +2,7 @@
 /* What an insurer owes, claim by claim, as it is sent to it. */
 #include "server/money/payments/mh-remittances-service.h"
 #include "server/people/gate/mh-access.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-hospital-day.h"
 #include "shared/records/mh-types.h"
 #include "shared/records/money/mh-payment.h"
@@ -75,9 +76,10 @@ remittances_paper_service_load (MhServer *server,
   if (db == NULL)
     return NULL;
 
-  g_autoptr (GPtrArray) claims
-      = mh_remittances_service_claims (db, actor, payer, NULL, MOST_CLAIMS, error);
-  gboolean fine = claims != NULL && mh_access_mask (db, actor, claims, error);
+  g_autoptr (GPtrArray) claims = mh_remittances_service_claims (MH_REQUEST_DB (db, server, actor),
+                                                                payer, NULL, MOST_CLAIMS, error);
+  gboolean fine
+      = claims != NULL && mh_access_mask (MH_REQUEST_DB (db, server, actor), claims, error);
 
   if (fine)
     *out_hospital = mh_store_get (db, &mh_hospital_type, mh_actor_hospital_id (actor), error);

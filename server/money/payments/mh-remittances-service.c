@@ -5,6 +5,7 @@
 #include "server/money/payments/mh-payments-private.h"
 #include "server/money/payments/mh-payments-store.h"
 #include "server/money/payments/mh-remittances-store.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
@@ -20,9 +21,7 @@
 
 typedef struct
 {
-  MhTx *tx;
-  MhServer *server;
-  const MhActor *actor;
+  const MhRequest *req;
   const MhPlace *place;
   MhRecord *remittance;
 } Remit;
@@ -44,7 +43,7 @@ check_reference (Remit *r, GError **error)
     }
 
   g_autoptr (MhRecord) first
-      = mh_remittances_store_by_reference (mh_tx_db (r->tx), r->place->hospital_id, key, &failure);
+      = mh_remittances_store_by_reference (r->req->db, r->place->hospital_id, key, &failure);
   if (failure != NULL)
     g_propagate_error (error, failure);
   else if (first != NULL)
@@ -109,8 +108,8 @@ check_denied (Remit *r, guint n, MhRecord *line, MhRecord *claim, GError **error
   if (denied == 0)
     return TRUE;
   if (g_strcmp0 (mh_record_text (line, MH_REMITTANCE_LINE_OUTCOME), MH_DENIED_WRITE_OFF) == 0)
-    return mh_actor_require (r->actor, MH_MAY_APPROVE_MONEY, error);
-  if (!mh_payments_store_refunds (mh_tx_db (r->tx), mh_record_id (claim), &sums, error))
+    return mh_actor_require (r->req->actor, MH_MAY_APPROVE_MONEY, error);
+  if (!mh_payments_store_refunds (r->req->db, mh_record_id (claim), &sums, error))
     return FALSE;
   gint64 most = mh_record_int (claim, MH_PAYMENT_APPLIED) - sums.order - sums.order_asked;
   return denied <= most
@@ -123,7 +122,7 @@ find_claim (Remit *r, guint n, MhRecord *line, GError **error)
   g_autofree char *path = g_strdup_printf ("lines[%u].payment_id", n);
   const char *payer = mh_record_text (r->remittance, MH_REMITTANCE_PAYER);
   g_autoptr (MhRecord) claim
-      = mh_edit_named (mh_tx_db (r->tx), r->place->hospital_id, &mh_payment_type,
+      = mh_edit_named (r->req->db, r->place->hospital_id, &mh_payment_type,
                        mh_record_text (line, MH_REMITTANCE_LINE_PAYMENT_ID), path, error);
 
   if (claim == NULL)
@@ -187,14 +186,15 @@ remittances_service_settle (Remit *r, MhRecord *line, MhRecord *claim, GError **
 
   if (patient)
     {
-      order = mh_store_get (mh_tx_db (r->tx), &mh_order_type, book.order_id, error);
+      order = mh_store_get (r->req->db, &mh_order_type, book.order_id, error);
       if (order == NULL
-          || !mh_money_begin (&money, r->tx, r->server, order, book.txn, book.payment_id, error))
+          || !mh_money_begin (&money, r->req->tx, r->req->server, order, book.txn, book.payment_id,
+                              error))
         return FALSE;
       mh_money_deny (&money, MH_LEDGER_INSURANCE, denied);
     }
   else
-    mh_money_begin_alone (&money, r->tx, r->server, &book);
+    mh_money_begin_alone (&money, r->req->tx, r->req->server, &book);
 
   mh_ledger_move (money.entries, &money.book, MH_LEDGER_KIND_REMITTANCE, MH_LEDGER_BANK,
                   MH_LEDGER_INSURANCE, paid);
@@ -203,7 +203,7 @@ remittances_service_settle (Remit *r, MhRecord *line, MhRecord *claim, GError **
                     MH_LEDGER_INSURANCE, denied);
 
   write_claim (r, line, claim);
-  return mh_tx_update (r->tx, before, claim, MH_AUDIT_UPDATE, reason, error)
+  return mh_tx_update (r->req->tx, before, claim, MH_AUDIT_UPDATE, reason, error)
          && mh_money_finish (&money, MH_AUDIT_UPDATE, reason, error);
 }
 
@@ -212,7 +212,7 @@ remittances_service_settle (Remit *r, MhRecord *line, MhRecord *claim, GError **
 static void
 remittances_service_fill (Remit *r)
 {
-  const MhWho *who = mh_tx_who (r->tx);
+  const MhWho *who = mh_tx_who (r->req->tx);
   MhRecord *remittance = r->remittance;
   if (!mh_record_has (remittance, MH_ID))
     mh_record_take_text (remittance, MH_ID, mh_id_new ());
@@ -220,7 +220,7 @@ remittances_service_fill (Remit *r)
   mh_record_set_text (remittance, MH_REMITTANCE_CURRENCY, r->place->currency);
   mh_record_set_text (remittance, MH_REMITTANCE_RECORDED_BY, who->user_id);
   mh_record_set_text (remittance, MH_REMITTANCE_RECORDED_NAME, who->user_name);
-  mh_record_set_int (remittance, MH_REMITTANCE_RECORDED_AT, mh_tx_now (r->tx));
+  mh_record_set_int (remittance, MH_REMITTANCE_RECORDED_AT, mh_tx_now (r->req->tx));
 }
 
 static gboolean
@@ -238,20 +238,19 @@ settle_lines (Remit *r, GError **error)
       mh_record_set_int (line, MH_REMITTANCE_LINE_LINE_NO, i + 1);
     }
 
-  return mh_tx_insert (r->tx, r->remittance, MH_AUDIT_PAY, NULL, error)
-         && mh_tx_insert_parts (r->tx, lines, error);
+  return mh_tx_insert (r->req->tx, r->remittance, MH_AUDIT_PAY, NULL, error)
+         && mh_tx_insert_parts (r->req->tx, lines, error);
 }
 
 /* The row with that id, when it is there; of another transfer: MH_ERROR_CONFLICT. */
 static MhRecord *
-remittances_service_known (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+remittances_service_known (const MhRequest *req, MhRecord *draft, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   if (!mh_record_has (draft, MH_ID))
     return NULL;
 
-  g_autoptr (MhRecord) stored
-      = mh_remittances_service_read (mh_tx_db (tx), actor, mh_record_id (draft), &inner);
+  g_autoptr (MhRecord) stored = mh_remittances_service_read (req, mh_record_id (draft), &inner);
   if (inner != NULL && !g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
     g_propagate_error (error, g_steal_pointer (&inner));
   if (stored == NULL)
@@ -268,26 +267,22 @@ remittances_service_known (MhTx *tx, const MhActor *actor, MhRecord *draft, GErr
 }
 
 MhRecord *
-mh_remittances_service_add (MhTx *tx,
-                            MhServer *server,
-                            const MhActor *actor,
-                            MhRecord *draft,
-                            GError **error)
+mh_remittances_service_add (const MhRequest *req, MhRecord *draft, GError **error)
 {
   g_auto (MhPlace) place = { 0 };
   GError *failure = NULL;
-  if (!mh_actor_require (actor, MH_MAY_SETTLE_CLAIM, error)
-      || !mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error))
+  if (!mh_actor_require (req->actor, MH_MAY_SETTLE_CLAIM, error)
+      || !mh_place_of (req, mh_tx_now (req->tx), &place, error))
     return NULL;
 
-  MhRecord *stored = remittances_service_known (tx, actor, draft, &failure);
+  MhRecord *stored = remittances_service_known (req, draft, &failure);
   if (failure != NULL)
     g_propagate_error (error, failure);
   if (stored != NULL || failure != NULL)
     return stored;
 
   g_autoptr (MhRecord) remittance = mh_record_copy (draft);
-  Remit remit = { tx, server, actor, &place, remittance };
+  Remit remit = { req, &place, remittance };
   remittances_service_fill (&remit);
 
   return check_reference (&remit, error) && remittances_service_check_sums (&remit, error)
@@ -299,10 +294,10 @@ mh_remittances_service_add (MhTx *tx,
 /* --- reading --- */
 
 MhRecord *
-mh_remittances_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_remittances_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) remittance = mh_edit_get (db, actor, &mh_remittance_type, id, error);
-  GPtrArray *lines = remittance != NULL ? mh_remittances_store_lines (db, id, error) : NULL;
+  g_autoptr (MhRecord) remittance = mh_edit_get (req, &mh_remittance_type, id, error);
+  GPtrArray *lines = remittance != NULL ? mh_remittances_store_lines (req->db, id, error) : NULL;
   if (lines == NULL)
     return NULL;
   mh_record_take_records (remittance, MH_REMITTANCE_LINES, lines);
@@ -316,14 +311,13 @@ moment_of (const char *const *after)
 }
 
 GPtrArray *
-mh_remittances_service_list (MhDb *db,
-                             const MhActor *actor,
+mh_remittances_service_list (const MhRequest *req,
                              const char *payer,
                              const char *const *after,
                              guint limit,
                              GError **error)
 {
-  return mh_remittances_store_list (db, mh_actor_hospital_id (actor), payer,
+  return mh_remittances_store_list (req->db, mh_actor_hospital_id (req->actor), payer,
                                     (MhListPage){ .at = moment_of (after),
                                                   .id = after != NULL ? after[1] : NULL,
                                                   .limit = limit },
@@ -331,24 +325,24 @@ mh_remittances_service_list (MhDb *db,
 }
 
 GPtrArray *
-mh_remittances_service_payers (MhDb *db, const MhActor *actor, GError **error)
+mh_remittances_service_payers (const MhRequest *req, GError **error)
 {
-  return mh_remittances_store_payers (db, mh_actor_hospital_id (actor), error);
+  return mh_remittances_store_payers (req->db, mh_actor_hospital_id (req->actor), error);
 }
 
 GPtrArray *
-mh_remittances_service_claims (MhDb *db,
-                               const MhActor *actor,
+mh_remittances_service_claims (const MhRequest *req,
                                const char *payer,
                                const char *const *after,
                                guint limit,
                                GError **error)
 {
   g_autoptr (GPtrArray) claims = mh_remittances_store_claims (
-      db, mh_actor_hospital_id (actor), payer,
+      req->db, mh_actor_hospital_id (req->actor), payer,
       (MhListPage){
           .at = moment_of (after), .id = after != NULL ? after[1] : NULL, .limit = limit },
       error);
-  return claims != NULL && mh_payments_store_name (db, claims, error) ? g_steal_pointer (&claims)
-                                                                      : NULL;
+  return claims != NULL && mh_payments_store_name (req->db, claims, error)
+             ? g_steal_pointer (&claims)
+             : NULL;
 }

@@ -7,16 +7,16 @@
 static MhReply *
 settlement_add (MhCall *call, GError **error)
 {
-  MhRecord *settlement = mh_settlements_service_add (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error);
+  MhRecord *settlement
+      = mh_settlements_service_add (mh_call_request (call), mh_call_body (call), error);
   return mh_reply_record (settlement);
 }
 
 static MhReply *
 settlement_upload (MhCall *call, GError **error)
 {
-  MhRecord *settlement = mh_settlements_service_upload (
-      mh_call_tx (call), mh_call_server (call), mh_call_actor (call), mh_call_body (call), error);
+  MhRecord *settlement
+      = mh_settlements_service_upload (mh_call_request (call), mh_call_body (call), error);
   return mh_reply_record (settlement);
 }
 
@@ -24,16 +24,15 @@ static MhReply *
 settlement_match (MhCall *call, GError **error)
 {
   MhRecord *settlement
-      = mh_settlements_service_match (mh_call_tx (call), mh_call_server (call),
-                                      mh_call_actor (call), mh_call_param (call, "id"), error);
+      = mh_settlements_service_match (mh_call_request (call), mh_call_param (call, "id"), error);
   return mh_reply_record (settlement);
 }
 
 static MhReply *
 settlement_read (MhCall *call, GError **error)
 {
-  MhRecord *settlement = mh_settlements_service_read (mh_call_db (call), mh_call_actor (call),
-                                                      mh_call_param (call, "id"), error);
+  MhRecord *settlement
+      = mh_settlements_service_read (mh_call_request (call), mh_call_param (call, "id"), error);
   return mh_reply_record (settlement);
 }
 
@@ -46,8 +45,7 @@ settlement_list (MhCall *call, GError **error)
     .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
-  GPtrArray *found
-      = mh_settlements_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *found = mh_settlements_service_list (mh_call_request (call), &query, error);
   return mh_reply_page (call, found, MH_SETTLEMENT_SETTLED_ON);
 }
 
@@ -59,8 +57,7 @@ reconciliation_read (MhCall *call, GError **error)
     .to = mh_call_query (call, "to"),
     .provider = mh_call_query (call, "provider"),
   };
-  MhRecord *result = mh_settlements_service_reconcile (mh_call_db (call), mh_call_server (call),
-                                                       mh_call_actor (call), &wanted, error);
+  MhRecord *result = mh_settlements_service_reconcile (mh_call_request (call), &wanted, error);
   return mh_reply_record (result);
 }
 

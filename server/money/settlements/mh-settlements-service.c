@@ -3,6 +3,7 @@
 
 #include "server/money/settlements/mh-settlements-file.h"
 #include "server/money/settlements/mh-settlements-private.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-check.h"
@@ -118,25 +119,17 @@ mh_settlements_service_import (MhTx *tx, const MhPlace *place, MhRecord *draft, 
 }
 
 MhRecord *
-mh_settlements_service_add (MhTx *tx,
-                            MhServer *server,
-                            const MhActor *actor,
-                            MhRecord *draft,
-                            GError **error)
+mh_settlements_service_add (const MhRequest *req, MhRecord *draft, GError **error)
 {
   g_auto (MhPlace) place = { 0 };
-  if (!mh_actor_require (actor, MH_MAY_APPROVE_TILL, error)
-      || !mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error))
+  if (!mh_actor_require (req->actor, MH_MAY_APPROVE_TILL, error)
+      || !mh_place_of (req, mh_tx_now (req->tx), &place, error))
     return NULL;
-  return mh_settlements_service_import (tx, &place, draft, error);
+  return mh_settlements_service_import (req->tx, &place, draft, error);
 }
 
 MhRecord *
-mh_settlements_service_upload (MhTx *tx,
-                               MhServer *server,
-                               const MhActor *actor,
-                               MhRecord *upload,
-                               GError **error)
+mh_settlements_service_upload (const MhRequest *req, MhRecord *upload, GError **error)
 {
   static const guint fields[][2] = {
     { MH_SETTLEMENT_UPLOAD_PROVIDER, MH_SETTLEMENT_PROVIDER },
@@ -147,8 +140,8 @@ mh_settlements_service_upload (MhTx *tx,
   g_auto (MhPlace) place = { 0 };
   g_autoptr (MhIssues) issues = mh_issues_new ();
 
-  if (!mh_actor_require (actor, MH_MAY_APPROVE_TILL, error)
-      || !mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error))
+  if (!mh_actor_require (req->actor, MH_MAY_APPROVE_TILL, error)
+      || !mh_place_of (req, mh_tx_now (req->tx), &place, error))
     return NULL;
 
   g_autoptr (MhRecord) draft
@@ -159,17 +152,17 @@ mh_settlements_service_upload (MhTx *tx,
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     mh_record_set_text (draft, fields[i][1], mh_record_text (upload, fields[i][0]));
   return mh_record_validate (draft, MH_CHECK_CREATE, error)
-             ? mh_settlements_service_import (tx, &place, draft, error)
+             ? mh_settlements_service_import (req->tx, &place, draft, error)
              : NULL;
 }
 
 /* --- reading --- */
 
 MhRecord *
-mh_settlements_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_settlements_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) settlement = mh_edit_get (db, actor, &mh_settlement_type, id, error);
-  GPtrArray *lines = settlement != NULL ? mh_settlements_store_lines (db, id, error) : NULL;
+  g_autoptr (MhRecord) settlement = mh_edit_get (req, &mh_settlement_type, id, error);
+  GPtrArray *lines = settlement != NULL ? mh_settlements_store_lines (req->db, id, error) : NULL;
   if (lines == NULL)
     return NULL;
   mh_record_take_records (settlement, MH_SETTLEMENT_LINES, lines);
@@ -233,41 +226,34 @@ match_open (MhTx *tx, const MhPlace *place, MhRecord *settlement, gboolean *out_
 }
 
 MhRecord *
-mh_settlements_service_match (MhTx *tx,
-                              MhServer *server,
-                              const MhActor *actor,
-                              const char *id,
-                              GError **error)
+mh_settlements_service_match (const MhRequest *req, const char *id, GError **error)
 {
   g_auto (MhPlace) place = { 0 };
   gboolean any = FALSE;
-  if (!mh_actor_require (actor, MH_MAY_APPROVE_TILL, error)
-      || !mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error))
+  if (!mh_actor_require (req->actor, MH_MAY_APPROVE_TILL, error)
+      || !mh_place_of (req, mh_tx_now (req->tx), &place, error))
     return NULL;
 
-  g_autoptr (MhRecord) settlement = mh_settlements_service_read (mh_tx_db (tx), actor, id, error);
+  g_autoptr (MhRecord) settlement = mh_settlements_service_read (req, id, error);
   if (settlement == NULL)
     return NULL;
 
   g_autoptr (MhRecord) before = mh_record_copy (settlement);
-  if (!match_open (tx, &place, settlement, &any, error))
+  if (!match_open (req->tx, &place, settlement, &any, error))
     return NULL;
 
   if (any)
     settlements_service_add_up (settlement);
-  return !any || mh_tx_update (tx, before, settlement, MH_AUDIT_UPDATE, NULL, error)
+  return !any || mh_tx_update (req->tx, before, settlement, MH_AUDIT_UPDATE, NULL, error)
              ? g_steal_pointer (&settlement)
              : NULL;
 }
 
 GPtrArray *
-mh_settlements_service_list (MhDb *db,
-                             const MhActor *actor,
-                             MhSettlementsQuery *query,
-                             GError **error)
+mh_settlements_service_list (const MhRequest *req, MhSettlementsQuery *query, GError **error)
 {
-  query->hospital_id = mh_actor_hospital_id (actor);
-  return mh_settlements_store_list (db, query, error);
+  query->hospital_id = mh_actor_hospital_id (req->actor);
+  return mh_settlements_store_list (req->db, query, error);
 }
 
 /* --- comparing --- */
@@ -300,18 +286,16 @@ settlements_service_compare (MhDb *db,
 }
 
 MhRecord *
-mh_settlements_service_reconcile (MhDb *db,
-                                  MhServer *server,
-                                  const MhActor *actor,
+mh_settlements_service_reconcile (const MhRequest *req,
                                   const MhReconciliationWanted *wanted,
                                   GError **error)
 {
   g_auto (MhPlace) place = { 0 };
   MhDate from, to;
   char from_day[MH_DATE_LENGTH + 1], to_day[MH_DATE_LENGTH + 1];
-  gint64 now = mh_clock_now (mh_server_clock (server));
+  gint64 now = mh_clock_now (mh_server_clock (req->server));
 
-  if (!mh_place_of (db, server, actor, now, &place, error)
+  if (!mh_place_of (req, now, &place, error)
       || !mh_place_days (&place, wanted->from, wanted->to, MOST_DAYS, &from, &to, error))
     return NULL;
 
@@ -332,6 +316,6 @@ mh_settlements_service_reconcile (MhDb *db,
   mh_record_set_text (result, MH_RECONCILIATION_PROVIDER, wanted->provider);
   mh_record_set_text (result, MH_RECONCILIATION_CURRENCY, place.currency);
 
-  return settlements_service_compare (db, &period, result, error) ? g_steal_pointer (&result)
-                                                                  : NULL;
+  return settlements_service_compare (req->db, &period, result, error) ? g_steal_pointer (&result)
+                                                                       : NULL;
 }

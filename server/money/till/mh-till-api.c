@@ -7,39 +7,36 @@
 static MhReply *
 till_open (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_till_service_open (mh_call_tx (call), mh_call_server (call),
-                                                mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (
+      mh_till_service_open (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 till_move (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_till_service_move (mh_call_tx (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), mh_call_body (call),
-                                                error));
+  return mh_reply_record (mh_till_service_move (mh_call_request (call), mh_call_param (call, "id"),
+                                                mh_call_body (call), error));
 }
 
 static MhReply *
 till_count (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_till_service_count (mh_call_tx (call), mh_call_actor (call),
-                                                 mh_call_param (call, "id"), mh_call_body (call),
-                                                 error));
+  return mh_reply_record (mh_till_service_count (mh_call_request (call), mh_call_param (call, "id"),
+                                                 mh_call_body (call), error));
 }
 
 static MhReply *
 till_close (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_till_service_close (mh_call_tx (call), mh_call_actor (call),
-                                                 mh_call_param (call, "id"), mh_call_body (call),
-                                                 error));
+  return mh_reply_record (mh_till_service_close (mh_call_request (call), mh_call_param (call, "id"),
+                                                 mh_call_body (call), error));
 }
 
 static MhReply *
 till_read (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_till_service_read (mh_call_db (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_till_service_read (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
@@ -53,32 +50,29 @@ till_list (MhCall *call, GError **error)
     .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
-  GPtrArray *found = mh_till_service_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *found = mh_till_service_list (mh_call_request (call), &query, error);
   return mh_reply_page (call, found, MH_CASH_SESSION_OPENED_AT);
 }
 
 static MhReply *
 day_lock (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_till_service_lock (mh_call_tx (call), mh_call_server (call),
-                                                mh_call_actor (call), mh_call_param (call, "date"),
-                                                mh_call_body (call), error));
+  return mh_reply_record (mh_till_service_lock (
+      mh_call_request (call), mh_call_param (call, "date"), mh_call_body (call), error));
 }
 
 static MhReply *
 day_unlock (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_till_service_unlock (mh_call_tx (call), mh_call_actor (call),
-                                                  mh_call_param (call, "date"), mh_call_body (call),
-                                                  error));
+  return mh_reply_record (mh_till_service_unlock (
+      mh_call_request (call), mh_call_param (call, "date"), mh_call_body (call), error));
 }
 
 static MhReply *
 day_book (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_till_service_day_book (mh_call_db (call), mh_call_server (call),
-                                                    mh_call_actor (call),
-                                                    mh_call_query (call, "day"), error));
+  return mh_reply_record (
+      mh_till_service_day_book (mh_call_request (call), mh_call_query (call, "day"), error));
 }
 
 static MhReply *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The day book as a file. */
 #include "server/money/till/mh-till-service.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/platform/common/mh-table.h"
 #include "shared/base/mh-date.h"
@@ -170,7 +171,8 @@ load_sheet (MhServer *server,
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return NULL;
-  g_autoptr (MhRecord) book = mh_till_service_day_book (db, server, actor, day, error);
+  g_autoptr (MhRecord) book
+      = mh_till_service_day_book (MH_REQUEST_DB (db, server, actor), day, error);
   if (book != NULL)
     *out_hospital = mh_store_get (db, &mh_hospital_type,
                                   mh_record_text (book, MH_DAY_BOOK_HOSPITAL_ID), error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The day: its lock, and the book of everything taken and given back. */
 #include "server/money/till/mh-till-private.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/platform/audit/mh-audit-store.h"
 #include "server/platform/common/mh-edit.h"
@@ -45,7 +46,7 @@ mh_till_service_book_at (MhDb *db,
   GError *failure = NULL;
   char day[MH_DATE_LENGTH + 1];
 
-  if (!mh_place_of (db, server, house, now, &place, error))
+  if (!mh_place_of (MH_REQUEST_DB (db, server, house), now, &place, error))
     return FALSE;
 
   mh_date_format (mh_date_of_instant (at, place.zone), day);
@@ -129,23 +130,18 @@ set_totals (MhRecord *lock, MhRecord *book)
 }
 
 MhRecord *
-mh_till_service_lock (MhTx *tx,
-                      MhServer *server,
-                      const MhActor *actor,
-                      const char *day,
-                      MhRecord *locking,
-                      GError **error)
+mh_till_service_lock (const MhRequest *req, const char *day, MhRecord *locking, GError **error)
 {
   g_auto (MhPlace) place = { 0 };
   MhDate date;
-  MhDb *db = mh_tx_db (tx);
-  if (!mh_place_of (db, server, actor, mh_tx_now (tx), &place, error)
+  MhDb *db = req->db;
+  if (!mh_place_of (req, mh_tx_now (req->tx), &place, error)
       || !till_day_read_day (day, &place, &date, error)
       || !mh_till_check_open_day (db, place.hospital_id, day, error)
       || !check_closed (db, &place, day, error))
     return NULL;
 
-  g_autoptr (MhRecord) book = mh_till_service_day_book (db, server, actor, day, error);
+  g_autoptr (MhRecord) book = mh_till_service_day_book (req, day, error);
   if (book == NULL)
     return NULL;
 
@@ -153,26 +149,23 @@ mh_till_service_lock (MhTx *tx,
   mh_record_take_text (lock, MH_ID, mh_id_new ());
   mh_record_set_text (lock, MH_DAY_LOCK_HOSPITAL_ID, place.hospital_id);
   mh_record_set_text (lock, MH_DAY_LOCK_DAY, day);
-  mh_record_set_int (lock, MH_DAY_LOCK_LOCKED_AT, mh_tx_now (tx));
-  mh_record_set_text (lock, MH_DAY_LOCK_LOCKED_BY, mh_actor_user_id (actor));
-  mh_record_set_text (lock, MH_DAY_LOCK_LOCKED_NAME, mh_actor_name (actor));
+  mh_record_set_int (lock, MH_DAY_LOCK_LOCKED_AT, mh_tx_now (req->tx));
+  mh_record_set_text (lock, MH_DAY_LOCK_LOCKED_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (lock, MH_DAY_LOCK_LOCKED_NAME, mh_actor_name (req->actor));
   mh_record_set_text (lock, MH_DAY_LOCK_NOTE, mh_record_text (locking, MH_DAY_LOCKING_NOTE));
   set_totals (lock, book);
-  if (!set_audit_head (db, lock, error) || !mh_tx_insert (tx, lock, MH_AUDIT_CREATE, NULL, error))
+  if (!set_audit_head (db, lock, error)
+      || !mh_tx_insert (req->tx, lock, MH_AUDIT_CREATE, NULL, error))
     return NULL;
 
   return g_steal_pointer (&lock);
 }
 
 MhRecord *
-mh_till_service_unlock (MhTx *tx,
-                        const MhActor *actor,
-                        const char *day,
-                        MhRecord *locking,
-                        GError **error)
+mh_till_service_unlock (const MhRequest *req, const char *day, MhRecord *locking, GError **error)
 {
   GError *failure = NULL;
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   const char *note = mh_record_text (locking, MH_DAY_LOCKING_NOTE);
   if (hospital_id == NULL)
     return NULL;
@@ -183,12 +176,12 @@ mh_till_service_unlock (MhTx *tx,
       return NULL;
     }
 
-  g_autoptr (MhRecord) lock = mh_till_store_lock (mh_tx_db (tx), hospital_id, day, &failure);
+  g_autoptr (MhRecord) lock = mh_till_store_lock (req->db, hospital_id, day, &failure);
   if (failure != NULL)
     g_propagate_error (error, failure);
   else if (lock == NULL)
     mh_error_set (error, MH_ERROR_CONFLICT, "This day is not closed.");
-  else if (mh_tx_delete (tx, lock, note, error))
+  else if (mh_tx_delete (req->tx, lock, note, error))
     return g_steal_pointer (&lock);
 
   return NULL;
@@ -269,34 +262,30 @@ make_book (const MhPlace *place, const char *day, GPtrArray *lines)
 }
 
 MhRecord *
-mh_till_service_day_book (MhDb *db,
-                          MhServer *server,
-                          const MhActor *actor,
-                          const char *day,
-                          GError **error)
+mh_till_service_day_book (const MhRequest *req, const char *day, GError **error)
 {
   g_auto (MhPlace) place = { 0 };
   GError *failure = NULL;
   MhDate date;
-  if (!mh_place_of (db, server, actor, mh_clock_now (mh_server_clock (server)), &place, error)
+  if (!mh_place_of (req, mh_clock_now (mh_server_clock (req->server)), &place, error)
       || !till_day_read_day (day != NULL ? day : place.today, &place, &date, error))
     return NULL;
 
   const char *wanted = day != NULL ? day : place.today;
   g_autoptr (GPtrArray) lines = mh_till_store_lines (
-      db, place.hospital_id, mh_place_midnight (&place, date),
+      req->db, place.hospital_id, mh_place_midnight (&place, date),
       mh_place_midnight (&place, mh_date_from_days (mh_date_to_days (date) + 1)), error);
 
   if (lines == NULL)
     return NULL;
 
   g_autoptr (MhRecord) book = make_book (&place, wanted, lines);
-  GPtrArray *drawers = mh_till_store_of_day (db, place.hospital_id, wanted, error);
+  GPtrArray *drawers = mh_till_store_of_day (req->db, place.hospital_id, wanted, error);
   if (drawers == NULL)
     return NULL;
 
   mh_record_take_records (book, MH_DAY_BOOK_SESSIONS, drawers);
-  g_autoptr (MhRecord) lock = mh_till_store_lock (db, place.hospital_id, wanted, &failure);
+  g_autoptr (MhRecord) lock = mh_till_store_lock (req->db, place.hospital_id, wanted, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);

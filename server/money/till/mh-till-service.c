@@ -2,6 +2,7 @@
 #include "server/money/till/mh-till-service.h"
 
 #include "server/money/till/mh-till-private.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-setting-store.h"
 #include "shared/base/mh-date.h"
@@ -29,16 +30,12 @@ till_service_is_own (const MhActor *actor, MhRecord *session)
 
 /* One's own drawer, or any with @permission; others' do not exist for the rest. */
 static MhRecord *
-till_service_get (MhDb *db,
-                  const MhActor *actor,
-                  const char *id,
-                  const char *permission,
-                  GError **error)
+till_service_get (const MhRequest *req, const char *id, const char *permission, GError **error)
 {
-  g_autoptr (MhRecord) session = mh_edit_get (db, actor, &mh_cash_session_type, id, error);
+  g_autoptr (MhRecord) session = mh_edit_get (req, &mh_cash_session_type, id, error);
   if (session == NULL)
     return NULL;
-  if (till_service_is_own (actor, session) || mh_actor_require (actor, permission, error))
+  if (till_service_is_own (req->actor, session) || mh_actor_require (req->actor, permission, error))
     return g_steal_pointer (&session);
   return NULL;
 }
@@ -58,14 +55,10 @@ till_service_check_status (MhRecord *session,
 /* --- opening --- */
 
 static MhRecord *
-till_service_begin (MhTx *tx,
-                    const MhActor *actor,
-                    const MhPlace *place,
-                    MhRecord *draft,
-                    GError **error)
+till_service_begin (const MhRequest *req, const MhPlace *place, MhRecord *draft, GError **error)
 {
   g_autofree char *series = g_strconcat ("till:", place->code, NULL);
-  gint64 number = mh_tx_next_number (tx, series, error);
+  gint64 number = mh_tx_next_number (req->tx, series, error);
   if (number < 0)
     return NULL;
 
@@ -76,11 +69,11 @@ till_service_begin (MhTx *tx,
   mh_record_set_text (session, MH_CASH_SESSION_HOSPITAL_ID, place->hospital_id);
   mh_record_take_text (session, MH_CASH_SESSION_NUMBER,
                        g_strdup_printf ("%s-D%06" G_GINT64_FORMAT, place->code, number));
-  mh_record_set_text (session, MH_CASH_SESSION_CASHIER_ID, mh_actor_user_id (actor));
-  mh_record_set_text (session, MH_CASH_SESSION_CASHIER_NAME, mh_actor_name (actor));
+  mh_record_set_text (session, MH_CASH_SESSION_CASHIER_ID, mh_actor_user_id (req->actor));
+  mh_record_set_text (session, MH_CASH_SESSION_CASHIER_NAME, mh_actor_name (req->actor));
   mh_record_set_text (session, MH_CASH_SESSION_STATUS, MH_CASH_SESSION_OPEN);
   mh_record_set_text (session, MH_CASH_SESSION_DAY, place->today);
-  mh_record_set_int (session, MH_CASH_SESSION_OPENED_AT, mh_tx_now (tx));
+  mh_record_set_int (session, MH_CASH_SESSION_OPENED_AT, mh_tx_now (req->tx));
   mh_record_set_bool (session, MH_CASH_SESSION_IMPLICIT, draft == NULL);
   mh_record_set_int (session, MH_CASH_SESSION_FLOAT,
                      draft != NULL ? mh_record_int (draft, MH_CASH_SESSION_FLOAT) : 0);
@@ -112,20 +105,16 @@ till_service_adopt (MhTx *tx, MhRecord *before, MhRecord *draft, GError **error)
 }
 
 MhRecord *
-mh_till_service_open (MhTx *tx,
-                      MhServer *server,
-                      const MhActor *actor,
-                      MhRecord *draft,
-                      GError **error)
+mh_till_service_open (const MhRequest *req, MhRecord *draft, GError **error)
 {
   g_auto (MhPlace) place = { 0 };
   GError *failure = NULL;
-  if (!mh_place_of (mh_tx_db (tx), server, actor, mh_tx_now (tx), &place, error)
-      || !mh_till_check_open_day (mh_tx_db (tx), place.hospital_id, place.today, error))
+  if (!mh_place_of (req, mh_tx_now (req->tx), &place, error)
+      || !mh_till_check_open_day (req->db, place.hospital_id, place.today, error))
     return NULL;
 
-  g_autoptr (MhRecord) open = mh_till_store_open_of (mh_tx_db (tx), place.hospital_id,
-                                                     mh_actor_user_id (actor), &failure);
+  g_autoptr (MhRecord) open
+      = mh_till_store_open_of (req->db, place.hospital_id, mh_actor_user_id (req->actor), &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -133,44 +122,41 @@ mh_till_service_open (MhTx *tx,
     }
 
   if (open != NULL)
-    return till_service_adopt (tx, open, draft, error);
+    return till_service_adopt (req->tx, open, draft, error);
 
-  g_autoptr (MhRecord) session = till_service_begin (tx, actor, &place, draft, error);
-  return session != NULL && mh_tx_insert (tx, session, MH_AUDIT_CREATE, NULL, error)
+  g_autoptr (MhRecord) session = till_service_begin (req, &place, draft, error);
+  return session != NULL && mh_tx_insert (req->tx, session, MH_AUDIT_CREATE, NULL, error)
              ? g_steal_pointer (&session)
              : NULL;
 }
 
 void
-mh_till_service_prefetch (MhDb *db, const MhActor *actor)
+mh_till_service_prefetch (const MhRequest *req)
 {
-  mh_till_store_open_of_prefetch (db, mh_actor_hospital_id (actor), mh_actor_user_id (actor));
+  mh_till_store_open_of_prefetch (req->db, mh_actor_hospital_id (req->actor),
+                                  mh_actor_user_id (req->actor));
 }
 
 gboolean
-mh_till_service_cash (MhTx *tx,
-                      MhServer *server,
-                      const MhActor *actor,
-                      char **out_session_id,
-                      GError **error)
+mh_till_service_cash (const MhRequest *req, char **out_session_id, GError **error)
 {
   g_auto (MhPlace) place = { 0 };
   GError *failure = NULL;
   gboolean required = FALSE;
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
 
-  if (actor == NULL || mh_actor_user_id (actor) == NULL)
+  if (req->actor == NULL || mh_actor_user_id (req->actor) == NULL)
     {
       *out_session_id = NULL;
       return TRUE;
     }
 
-  if (!mh_place_of (db, server, actor, mh_tx_now (tx), &place, error)
+  if (!mh_place_of (req, mh_tx_now (req->tx), &place, error)
       || !mh_till_check_open_day (db, place.hospital_id, place.today, error))
     return FALSE;
 
   g_autoptr (MhRecord) session
-      = mh_till_store_open_of (db, place.hospital_id, mh_actor_user_id (actor), &failure);
+      = mh_till_store_open_of (db, place.hospital_id, mh_actor_user_id (req->actor), &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -186,8 +172,8 @@ mh_till_service_cash (MhTx *tx,
           mh_error_set (error, MH_ERROR_CONFLICT, "Open your drawer with its float first.");
           return FALSE;
         }
-      session = till_service_begin (tx, actor, &place, NULL, error);
-      if (session == NULL || !mh_tx_insert (tx, session, MH_AUDIT_CREATE, NULL, error))
+      session = till_service_begin (req, &place, NULL, error);
+      if (session == NULL || !mh_tx_insert (req->tx, session, MH_AUDIT_CREATE, NULL, error))
         return FALSE;
     }
 
@@ -211,11 +197,11 @@ check_enough (MhDb *db, MhRecord *session, gint64 wanted, GError **error)
 }
 
 gboolean
-mh_till_service_has_open (MhDb *db, const MhActor *actor, gboolean *out_has, GError **error)
+mh_till_service_has_open (const MhRequest *req, gboolean *out_has, GError **error)
 {
   GError *failure = NULL;
-  g_autoptr (MhRecord) open = mh_till_store_open_of (db, mh_actor_hospital_id (actor),
-                                                     mh_actor_user_id (actor), &failure);
+  g_autoptr (MhRecord) open = mh_till_store_open_of (req->db, mh_actor_hospital_id (req->actor),
+                                                     mh_actor_user_id (req->actor), &failure);
   *out_has = open != NULL;
   if (failure == NULL)
     return TRUE;
@@ -234,14 +220,10 @@ mh_till_service_covers (MhDb *db, const char *session_id, gint64 amount, GError 
 }
 
 MhRecord *
-mh_till_service_move (MhTx *tx,
-                      const MhActor *actor,
-                      const char *id,
-                      MhRecord *draft,
-                      GError **error)
+mh_till_service_move (const MhRequest *req, const char *id, MhRecord *draft, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) session = till_service_get (db, actor, id, MH_MAY_APPROVE_TILL, error);
+  MhDb *db = req->db;
+  g_autoptr (MhRecord) session = till_service_get (req, id, MH_MAY_APPROVE_TILL, error);
   if (session == NULL
       || !till_service_check_status (session, MH_CASH_SESSION_OPEN,
                                      "This drawer is counted or closed.", error))
@@ -256,11 +238,12 @@ mh_till_service_move (MhTx *tx,
   mh_record_set_text (move, MH_CASH_MOVE_HOSPITAL_ID,
                       mh_record_text (session, MH_CASH_SESSION_HOSPITAL_ID));
   mh_record_set_text (move, MH_CASH_MOVE_SESSION_ID, id);
-  mh_record_set_int (move, MH_CASH_MOVE_AT, mh_tx_now (tx));
-  mh_record_set_text (move, MH_CASH_MOVE_BY, mh_actor_user_id (actor));
-  mh_record_set_text (move, MH_CASH_MOVE_BY_NAME, mh_actor_name (actor));
+  mh_record_set_int (move, MH_CASH_MOVE_AT, mh_tx_now (req->tx));
+  mh_record_set_text (move, MH_CASH_MOVE_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (move, MH_CASH_MOVE_BY_NAME, mh_actor_name (req->actor));
 
-  return mh_tx_insert (tx, move, MH_AUDIT_CREATE, mh_record_text (move, MH_CASH_MOVE_REASON), error)
+  return mh_tx_insert (req->tx, move, MH_AUDIT_CREATE, mh_record_text (move, MH_CASH_MOVE_REASON),
+                       error)
              ? g_steal_pointer (&move)
              : NULL;
 }
@@ -310,16 +293,12 @@ set_counted (MhRecord *session, const MhTillSums *sums, gint64 counted)
 }
 
 MhRecord *
-mh_till_service_count (MhTx *tx,
-                       const MhActor *actor,
-                       const char *id,
-                       MhRecord *counting,
-                       GError **error)
+mh_till_service_count (const MhRequest *req, const char *id, MhRecord *counting, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   MhTillSums sums = { 0 };
   gint64 counted = 0;
-  g_autoptr (MhRecord) before = till_service_get (db, actor, id, MH_MAY_APPROVE_TILL, error);
+  g_autoptr (MhRecord) before = till_service_get (req, id, MH_MAY_APPROVE_TILL, error);
 
   if (before == NULL)
     return NULL;
@@ -331,7 +310,7 @@ mh_till_service_count (MhTx *tx,
     }
 
   gint64 count_no = mh_record_int (before, MH_CASH_SESSION_N_COUNTS) + 1;
-  if (!store_counts (tx, id, count_no, mh_record_records (counting, MH_CASH_COUNTING_COUNTS),
+  if (!store_counts (req->tx, id, count_no, mh_record_records (counting, MH_CASH_COUNTING_COUNTS),
                      &counted, error)
       || !mh_till_store_sums (db, id, &sums, error))
     return NULL;
@@ -339,22 +318,18 @@ mh_till_service_count (MhTx *tx,
   g_autoptr (MhRecord) after = mh_record_copy (before);
   set_counted (after, &sums, counted);
   mh_record_set_int (after, MH_CASH_SESSION_N_COUNTS, count_no);
-  mh_record_set_int (after, MH_CASH_SESSION_COUNTED_AT, mh_tx_now (tx));
-  mh_record_set_text (after, MH_CASH_SESSION_COUNTED_BY, mh_actor_name (actor));
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "counted", error))
+  mh_record_set_int (after, MH_CASH_SESSION_COUNTED_AT, mh_tx_now (req->tx));
+  mh_record_set_text (after, MH_CASH_SESSION_COUNTED_BY, mh_actor_name (req->actor));
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, "counted", error))
     return NULL;
 
-  return mh_till_service_read (db, actor, id, error);
+  return mh_till_service_read (req, id, error);
 }
 
 /* --- closing --- */
 
 static gboolean
-check_variance (MhDb *db,
-                const MhActor *actor,
-                MhRecord *session,
-                MhRecord *closing,
-                GError **error)
+check_variance (const MhRequest *req, MhRecord *session, MhRecord *closing, GError **error)
 {
   gint64 variance = mh_record_int (session, MH_CASH_SESSION_VARIANCE);
   gint64 limit = 0;
@@ -365,10 +340,10 @@ check_variance (MhDb *db,
       return FALSE;
     }
 
-  if (!mh_setting_int (db, mh_record_text (session, MH_CASH_SESSION_HOSPITAL_ID),
+  if (!mh_setting_int (req->db, mh_record_text (session, MH_CASH_SESSION_HOSPITAL_ID),
                        MH_SET_CASH_VARIANCE_LIMIT, &limit, error))
     return FALSE;
-  if (ABS (variance) <= limit || !till_service_is_own (actor, session))
+  if (ABS (variance) <= limit || !till_service_is_own (req->actor, session))
     return TRUE;
 
   mh_error_set (error, MH_ERROR_FORBIDDEN,
@@ -377,21 +352,16 @@ check_variance (MhDb *db,
 }
 
 MhRecord *
-mh_till_service_close (MhTx *tx,
-                       const MhActor *actor,
-                       const char *id,
-                       MhRecord *closing,
-                       GError **error)
+mh_till_service_close (const MhRequest *req, const char *id, MhRecord *closing, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) before = till_service_get (db, actor, id, MH_MAY_APPROVE_TILL, error);
+  g_autoptr (MhRecord) before = till_service_get (req, id, MH_MAY_APPROVE_TILL, error);
   if (before == NULL
       || !till_service_check_status (before, MH_CASH_SESSION_COUNTED,
                                      till_service_is (before, MH_CASH_SESSION_OPEN)
                                          ? "Count the drawer first."
                                          : "This drawer is closed already.",
                                      error)
-      || !check_variance (db, actor, before, closing, error))
+      || !check_variance (req, before, closing, error))
     return NULL;
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
@@ -399,26 +369,26 @@ mh_till_service_close (MhTx *tx,
   mh_record_set_text (after, MH_CASH_SESSION_VARIANCE_REASON,
                       mh_record_text (closing, MH_CASH_CLOSING_VARIANCE_REASON));
   mh_record_set_text (after, MH_CASH_SESSION_NOTE, mh_record_text (closing, MH_CASH_CLOSING_NOTE));
-  mh_record_set_int (after, MH_CASH_SESSION_CLOSED_AT, mh_tx_now (tx));
-  mh_record_set_text (after, MH_CASH_SESSION_CLOSED_BY, mh_actor_user_id (actor));
-  mh_record_set_text (after, MH_CASH_SESSION_CLOSED_NAME, mh_actor_name (actor));
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "closed", error))
+  mh_record_set_int (after, MH_CASH_SESSION_CLOSED_AT, mh_tx_now (req->tx));
+  mh_record_set_text (after, MH_CASH_SESSION_CLOSED_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (after, MH_CASH_SESSION_CLOSED_NAME, mh_actor_name (req->actor));
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, "closed", error))
     return NULL;
 
-  return mh_till_service_read (db, actor, id, error);
+  return mh_till_service_read (req, id, error);
 }
 
 /* --- looking --- */
 
 MhRecord *
-mh_till_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_till_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) session = till_service_get (db, actor, id, MH_MAY_READ_TILL, error);
-  GPtrArray *counts = session != NULL ? mh_till_store_counts (db, id, error) : NULL;
+  g_autoptr (MhRecord) session = till_service_get (req, id, MH_MAY_READ_TILL, error);
+  GPtrArray *counts = session != NULL ? mh_till_store_counts (req->db, id, error) : NULL;
   if (counts == NULL)
     return NULL;
   mh_record_take_records (session, MH_CASH_SESSION_COUNTS, counts);
-  GPtrArray *moves = mh_till_store_moves (db, id, error);
+  GPtrArray *moves = mh_till_store_moves (req->db, id, error);
   if (moves == NULL)
     return NULL;
   mh_record_take_records (session, MH_CASH_SESSION_MOVES, moves);
@@ -426,11 +396,12 @@ mh_till_service_read (MhDb *db, const MhActor *actor, const char *id, GError **e
 }
 
 GPtrArray *
-mh_till_service_list (MhDb *db, const MhActor *actor, const MhTillQuery *query, GError **error)
+mh_till_service_list (const MhRequest *req, const MhTillQuery *query, GError **error)
 {
   MhTillQuery narrowed = *query;
-  narrowed.hospital_id = mh_actor_hospital_id (actor);
-  if (!mh_actor_may (actor, MH_MAY_READ_TILL))
-    narrowed.cashier_id = mh_actor_user_id (actor) != NULL ? mh_actor_user_id (actor) : "";
-  return mh_till_store_list (db, &narrowed, error);
+  narrowed.hospital_id = mh_actor_hospital_id (req->actor);
+  if (!mh_actor_may (req->actor, MH_MAY_READ_TILL))
+    narrowed.cashier_id
+        = mh_actor_user_id (req->actor) != NULL ? mh_actor_user_id (req->actor) : "";
+  return mh_till_store_list (req->db, &narrowed, error);
 }

@@ -19,16 +19,15 @@ access_open (MhCall *call, GError **error)
 static MhReply *
 access_end (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_access_service_end (mh_call_tx (call), mh_call_actor (call),
-                                                 mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_access_service_end (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 access_review (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_access_service_review (mh_call_tx (call), mh_call_actor (call),
-                                                    mh_call_param (call, "id"), mh_call_body (call),
-                                                    error));
+  return mh_reply_record (mh_access_service_review (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
@@ -41,26 +40,23 @@ access_list (MhCall *call, GError **error)
     .before_id = mh_call_after_id (call),
     .limit = mh_call_limit (call),
   };
-  GPtrArray *found
-      = mh_access_service_list (mh_call_db (call), mh_call_actor (call),
-                                mh_call_query (call, "state"), &query, mh_call_now (call), error);
+  GPtrArray *found = mh_access_service_list (mh_call_request (call), mh_call_query (call, "state"),
+                                             &query, mh_call_now (call), error);
   return mh_reply_page (call, found, MH_ACCESS_GRANT_OPENED_AT);
 }
 
 static MhReply *
 access_mine (MhCall *call, GError **error)
 {
-  GPtrArray *found
-      = mh_access_service_mine (mh_call_db (call), mh_call_actor (call), mh_call_now (call), error);
+  GPtrArray *found = mh_access_service_mine (mh_call_request (call), mh_call_now (call), error);
   return mh_reply_list (found, NULL);
 }
 
 static MhReply *
 access_people (MhCall *call, GError **error)
 {
-  GPtrArray *found
-      = mh_access_service_people (mh_call_db (call), mh_call_actor (call),
-                                  mh_call_query (call, "q"), mh_call_limit (call), error);
+  GPtrArray *found = mh_access_service_people (mh_call_request (call), mh_call_query (call, "q"),
+                                               mh_call_limit (call), error);
   return mh_reply_list (found, NULL);
 }
 
@@ -68,9 +64,9 @@ static MhReply *
 access_report (MhCall *call, GError **error)
 {
   g_autofree char *next = NULL;
-  GPtrArray *found = mh_access_service_report (
-      mh_call_db (call), mh_call_actor (call), mh_call_param (call, "id"),
-      mh_call_after_number (call), mh_call_limit (call), &next, error);
+  GPtrArray *found
+      = mh_access_service_report (mh_call_request (call), mh_call_param (call, "id"),
+                                  mh_call_after_number (call), mh_call_limit (call), &next, error);
   return mh_reply_list_after (found, next);
 }
 
@@ -91,15 +87,15 @@ access_paper (MhCall *call, GError **error)
 static MhReply *
 staff_read (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_access_service_staff (mh_call_db (call), mh_call_actor (call),
-                                                   mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_access_service_staff (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 staff_set (MhCall *call, GError **error)
 {
   return mh_reply_record (mh_access_service_set_staff (
-      mh_call_tx (call), mh_call_actor (call), mh_call_param (call, "id"),
+      mh_call_request (call), mh_call_param (call, "id"),
       mh_record_text (mh_call_body (call), MH_USER_PATIENT_PATIENT_ID), error));
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who saw what of a patient: for the screen, and on paper for the patient who asks. */
 #include "server/people/access/mh-access-service.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/people/patients/mh-patients-service.h"
 #include "server/platform/audit/mh-audit-service.h"
@@ -16,11 +17,7 @@
 #define ROWS_AT_ONCE 200
 
 GPtrArray *
-mh_access_service_people (MhDb *db,
-                          const MhActor *actor,
-                          const char *q,
-                          guint limit,
-                          GError **error)
+mh_access_service_people (const MhRequest *req, const char *q, guint limit, GError **error)
 {
   static const guint told[]
       = { MH_ID, MH_PATIENT_MRN, MH_PATIENT_GIVEN_NAME, MH_PATIENT_FAMILY_NAME };
@@ -30,7 +27,7 @@ mh_access_service_people (MhDb *db,
   if (q == NULL || *q == 0)
     return g_steal_pointer (&people);
 
-  g_autoptr (GPtrArray) found = mh_patients_service_find (db, actor, q, NULL, limit, &next, error);
+  g_autoptr (GPtrArray) found = mh_patients_service_find (req, q, NULL, limit, &next, error);
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
       MhRecord *person = mh_record_new (&mh_patient_type);
@@ -44,17 +41,16 @@ mh_access_service_people (MhDb *db,
 }
 
 GPtrArray *
-mh_access_service_report (MhDb *db,
-                          const MhActor *actor,
+mh_access_service_report (const MhRequest *req,
                           const char *patient_id,
                           gint64 before,
                           guint limit,
                           char **out_next,
                           GError **error)
 {
-  g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, patient_id, error);
+  g_autoptr (MhRecord) patient = mh_edit_get (req, &mh_patient_type, patient_id, error);
   const MhAuditQuery query = { .object_id = patient_id, .before = before, .limit = limit };
-  return patient != NULL ? mh_audit_service_list (db, actor, &query, out_next, error) : NULL;
+  return patient != NULL ? mh_audit_service_list (req, &query, out_next, error) : NULL;
 }
 
 static const char *
@@ -83,8 +79,7 @@ access_paper_service_put_row (MhSheet *sheet,
 
 static gboolean
 put_rows (MhSheet *sheet,
-          MhDb *db,
-          const MhActor *actor,
+          const MhRequest *req,
           const char *patient_id,
           const MhWords *words,
           GTimeZone *zone,
@@ -95,7 +90,7 @@ put_rows (MhSheet *sheet,
     {
       g_autofree char *next = NULL;
       g_autoptr (GPtrArray) rows
-          = mh_access_service_report (db, actor, patient_id, before, ROWS_AT_ONCE, &next, error);
+          = mh_access_service_report (req, patient_id, before, ROWS_AT_ONCE, &next, error);
       if (rows == NULL)
         return FALSE;
       for (guint i = 0; i < rows->len; i++)
@@ -109,8 +104,7 @@ put_rows (MhSheet *sheet,
 }
 
 static MhSheet *
-access_paper_service_make_sheet (MhDb *db,
-                                 const MhActor *actor,
+access_paper_service_make_sheet (const MhRequest *req,
                                  MhRecord *patient,
                                  MhRecord *hospital,
                                  const MhWords *words,
@@ -127,7 +121,7 @@ access_paper_service_make_sheet (MhDb *db,
   mh_sheet_column (sheet, "Role", 2, FALSE);
   mh_sheet_column (sheet, "Did", 1.5, FALSE);
   mh_sheet_column (sheet, "What", 2, FALSE);
-  if (!put_rows (sheet, db, actor, mh_record_id (patient), words, zone != NULL ? zone : utc, error))
+  if (!put_rows (sheet, req, mh_record_id (patient), words, zone != NULL ? zone : utc, error))
     return NULL;
 
   return g_steal_pointer (&sheet);
@@ -142,15 +136,17 @@ mh_access_service_paper (MhStore *store,
                          GError **error)
 {
   MhDb *db = mh_store_take_reader (store, error);
-  g_autoptr (MhRecord) patient
-      = db != NULL ? mh_edit_get (db, actor, &mh_patient_type, patient_id, error) : NULL;
+  g_autoptr (MhRecord) patient = db != NULL ? mh_edit_get (MH_REQUEST_DB (db, NULL, actor),
+                                                           &mh_patient_type, patient_id, error)
+                                            : NULL;
   g_autoptr (MhRecord) hospital
       = patient != NULL ? mh_store_get (db, &mh_hospital_type,
                                         mh_record_text (patient, MH_PATIENT_HOSPITAL_ID), error)
                         : NULL;
-  g_autoptr (MhSheet) sheet = hospital != NULL ? access_paper_service_make_sheet (
-                                  db, actor, patient, hospital, mh_words_for (language), error)
-                                               : NULL;
+  g_autoptr (MhSheet) sheet
+      = hospital != NULL ? access_paper_service_make_sheet (
+            MH_REQUEST_DB (db, NULL, actor), patient, hospital, mh_words_for (language), error)
+                         : NULL;
 
   mh_store_give_reader (store, db);
   if (sheet == NULL)

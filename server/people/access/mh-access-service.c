@@ -5,6 +5,7 @@
 
 #include "server/messages/alerts/mh-alerts.h"
 #include "server/people/gate/mh-access.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/auth/mh-login.h"
 #include "server/platform/auth/mh-sessions.h"
 #include "server/platform/common/mh-edit.h"
@@ -80,8 +81,8 @@ write_grant (MhTx *tx, gpointer data, GError **error)
   Opening *opening = data;
   const char *id = mh_record_text (opening->opening, MH_ACCESS_OPENING_PATIENT_ID);
   g_clear_object (&opening->grant);
-  g_autoptr (MhRecord) patient
-      = mh_edit_get (mh_tx_db (tx), opening->actor, &mh_patient_type, id, error);
+  g_autoptr (MhRecord) patient = mh_edit_get (MH_REQUEST_DB (mh_tx_db (tx), NULL, opening->actor),
+                                              &mh_patient_type, id, error);
 
   if (patient == NULL)
     return FALSE;
@@ -119,26 +120,26 @@ mh_access_service_open (MhServer *server,
 /* --- afterwards --- */
 
 MhRecord *
-mh_access_service_end (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_access_service_end (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) before
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_access_grant_type, id, error);
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_access_grant_type, id, error);
   if (before == NULL)
     return NULL;
 
-  if (g_strcmp0 (mh_record_text (before, MH_ACCESS_GRANT_USER_ID), mh_actor_user_id (actor)) != 0)
+  if (g_strcmp0 (mh_record_text (before, MH_ACCESS_GRANT_USER_ID), mh_actor_user_id (req->actor))
+      != 0)
     {
       mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such %s.", mh_access_grant_type.code);
       return NULL;
     }
 
   if (mh_record_has (before, MH_ACCESS_GRANT_ENDED_AT)
-      || mh_record_int (before, MH_ACCESS_GRANT_OPEN_UNTIL) <= mh_tx_now (tx))
+      || mh_record_int (before, MH_ACCESS_GRANT_OPEN_UNTIL) <= mh_tx_now (req->tx))
     return g_steal_pointer (&before);
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  mh_record_set_int (after, MH_ACCESS_GRANT_ENDED_AT, mh_tx_now (tx));
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "closed", error))
+  mh_record_set_int (after, MH_ACCESS_GRANT_ENDED_AT, mh_tx_now (req->tx));
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, "closed", error))
     return NULL;
 
   return g_steal_pointer (&after);
@@ -160,30 +161,26 @@ may_review (const MhActor *actor, MhRecord *grant, GError **error)
 }
 
 MhRecord *
-mh_access_service_review (MhTx *tx,
-                          const MhActor *actor,
-                          const char *id,
-                          MhRecord *review,
-                          GError **error)
+mh_access_service_review (const MhRequest *req, const char *id, MhRecord *review, GError **error)
 {
-  g_autoptr (MhRecord) before
-      = mh_edit_get (mh_tx_db (tx), actor, &mh_access_grant_type, id, error);
-  if (before == NULL || !may_review (actor, before, error))
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_access_grant_type, id, error);
+  if (before == NULL || !may_review (req->actor, before, error))
     return NULL;
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
   g_autofree char *key = access_service_alert_key (before);
   const char *note = mh_record_text (review, MH_ACCESS_REVIEW_NOTE);
 
-  mh_record_set_int (after, MH_ACCESS_GRANT_REVIEWED_AT, mh_tx_now (tx));
-  mh_record_set_text (after, MH_ACCESS_GRANT_REVIEWED_BY, mh_actor_user_id (actor));
-  mh_record_set_text (after, MH_ACCESS_GRANT_REVIEWED_NAME, mh_actor_name (actor));
+  mh_record_set_int (after, MH_ACCESS_GRANT_REVIEWED_AT, mh_tx_now (req->tx));
+  mh_record_set_text (after, MH_ACCESS_GRANT_REVIEWED_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (after, MH_ACCESS_GRANT_REVIEWED_NAME, mh_actor_name (req->actor));
   mh_record_set_text (after, MH_ACCESS_GRANT_VERDICT,
                       mh_record_text (review, MH_ACCESS_REVIEW_VERDICT));
   mh_record_set_text (after, MH_ACCESS_GRANT_NOTE, note);
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_VERIFY,
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_VERIFY,
                      mh_record_text (review, MH_ACCESS_REVIEW_VERDICT), error)
-      || !mh_alerts_clear (tx, mh_record_text (after, MH_ACCESS_GRANT_HOSPITAL_ID), key, error))
+      || !mh_alerts_clear (req->tx, mh_record_text (after, MH_ACCESS_GRANT_HOSPITAL_ID), key,
+                           error))
     return NULL;
 
   return g_steal_pointer (&after);
@@ -192,29 +189,28 @@ mh_access_service_review (MhTx *tx,
 /* --- looking --- */
 
 GPtrArray *
-mh_access_service_list (MhDb *db,
-                        const MhActor *actor,
+mh_access_service_list (const MhRequest *req,
                         const char *state,
                         const MhAccessQuery *wanted,
                         gint64 now,
                         GError **error)
 {
   MhAccessQuery query = *wanted;
-  query.hospital_id = mh_actor_hospital_id (actor);
+  query.hospital_id = mh_actor_hospital_id (req->actor);
   if (state != NULL && strcmp (state, MH_ACCESS_STATE_OPEN) == 0)
     query.open_at = now;
   else if (state == NULL || strcmp (state, MH_ACCESS_STATE_ALL) != 0)
     query.waiting = TRUE;
   if (state != NULL && strcmp (state, MH_ACCESS_STATE_OVERDUE) == 0)
     query.due_before = now;
-  return mh_access_store_list (db, &query, error);
+  return mh_access_store_list (req->db, &query, error);
 }
 
 GPtrArray *
-mh_access_service_mine (MhDb *db, const MhActor *actor, gint64 now, GError **error)
+mh_access_service_mine (const MhRequest *req, gint64 now, GError **error)
 {
-  MhAccessQuery query = { .user_id = mh_actor_user_id (actor), .open_at = now, .limit = 20 };
+  MhAccessQuery query = { .user_id = mh_actor_user_id (req->actor), .open_at = now, .limit = 20 };
   if (query.user_id == NULL)
     return g_ptr_array_new_with_free_func (g_object_unref);
-  return mh_access_store_list (db, &query, error);
+  return mh_access_store_list (req->db, &query, error);
 }

@@ -2,6 +2,7 @@
 /* Which patient somebody of the staff is. What it protects from is that person first, so nobody
  * takes their own link away. */
 #include "server/people/access/mh-access-service.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/people/access/mh-access-store.h"
 #include "server/people/patients/mh-patients-service.h"
@@ -25,13 +26,13 @@ access_staff_service_tell (MhRecord *patient)
 }
 
 MhRecord *
-mh_access_service_staff (MhDb *db, const MhActor *actor, const char *user_id, GError **error)
+mh_access_service_staff (const MhRequest *req, const char *user_id, GError **error)
 {
   GError *inner = NULL;
-  g_autoptr (MhRecord) user = mh_edit_get (db, actor, &mh_user_type, user_id, error);
+  g_autoptr (MhRecord) user = mh_edit_get (req, &mh_user_type, user_id, error);
   if (user == NULL)
     return NULL;
-  g_autoptr (MhRecord) patient = mh_access_store_of_user (db, user_id, &inner);
+  g_autoptr (MhRecord) patient = mh_access_store_of_user (req->db, user_id, &inner);
   if (inner == NULL)
     return access_staff_service_tell (patient);
   g_propagate_error (error, inner);
@@ -83,17 +84,16 @@ access_staff_service_change (MhTx *tx,
 }
 
 MhRecord *
-mh_access_service_set_staff (MhTx *tx,
-                             const MhActor *actor,
+mh_access_service_set_staff (const MhRequest *req,
                              const char *user_id,
                              const char *patient_id,
                              GError **error)
 {
   GError *inner = NULL;
-  MhDb *db = mh_tx_db (tx);
-  g_autoptr (MhRecord) user = mh_edit_get (db, actor, &mh_user_type, user_id, error);
+  MhDb *db = req->db;
+  g_autoptr (MhRecord) user = mh_edit_get (req, &mh_user_type, user_id, error);
   g_autoptr (MhRecord) wanted = user != NULL && patient_id != NULL
-                                    ? mh_patients_service_named (db, actor, patient_id, error)
+                                    ? mh_patients_service_named (req, patient_id, error)
                                     : NULL;
 
   if (user == NULL || (patient_id != NULL && wanted == NULL))
@@ -108,9 +108,9 @@ mh_access_service_set_staff (MhTx *tx,
 
   if (now != NULL && wanted != NULL && g_strcmp0 (mh_record_id (now), mh_record_id (wanted)) == 0)
     return access_staff_service_tell (now);
-  if (!access_staff_service_may_change (actor, user_id, now, wanted, error)
+  if (!access_staff_service_may_change (req->actor, user_id, now, wanted, error)
       || ((now != NULL || wanted != NULL)
-          && !access_staff_service_change (tx, user_id, now, wanted, error)))
+          && !access_staff_service_change (req->tx, user_id, now, wanted, error)))
     return NULL;
 
   return access_staff_service_tell (wanted);

@@ -5,6 +5,7 @@
 #include "server/people/admin/mh-rights.h"
 #include "server/people/admin/mh-users-service.h"
 #include "server/people/admin/mh-users-store.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/auth/mh-login-guard.h"
 #include "server/platform/auth/mh-sessions-store.h"
 #include "shared/records/messages/mh-alert.h"
@@ -99,14 +100,13 @@ changes_service_tell (MhTx *tx, MhRecord *change, GPtrArray *approvers, GError *
 /* One administrator alone has nobody to wait for. Those who review access are told instead, in the
  * person's hospital; of a role, which holds everywhere, in each. */
 static gboolean
-tell_reviewers (MhTx *tx,
-                const MhActor *actor,
+tell_reviewers (const MhRequest *req,
                 MhRecord *of,
                 guint name,
                 const char *hospital_id,
                 GError **error)
 {
-  const char *arguments[] = { mh_actor_name (actor), mh_record_text (of, name), NULL };
+  const char *arguments[] = { mh_actor_name (req->actor), mh_record_text (of, name), NULL };
   g_autofree char *key = g_strconcat ("rights_alone:", mh_record_id (of), NULL);
   const MhAlertDraft draft = {
     .kind = MH_ALERT_RIGHTS_ALONE,
@@ -114,25 +114,24 @@ tell_reviewers (MhTx *tx,
     .arguments = arguments,
     .dedupe_key = key,
   };
-  return mh_alerts_raise (tx, &draft, error);
+  return mh_alerts_raise (req->tx, &draft, error);
 }
 
 static gboolean
-tell_of_user (MhTx *tx, const MhActor *actor, MhRecord *user, GError **error)
+tell_of_user (const MhRequest *req, MhRecord *user, GError **error)
 {
   const char *home = mh_record_text (user, MH_USER_HOSPITAL_ID);
-  return tell_reviewers (tx, actor, user, MH_USER_NAME,
-                         home != NULL ? home : mh_actor_hospital_id (actor), error);
+  return tell_reviewers (req, user, MH_USER_NAME,
+                         home != NULL ? home : mh_actor_hospital_id (req->actor), error);
 }
 
 static gboolean
-tell_of_role (MhTx *tx, const MhActor *actor, MhRecord *role, GError **error)
+tell_of_role (const MhRequest *req, MhRecord *role, GError **error)
 {
-  g_autoptr (GPtrArray) hospitals
-      = mh_store_all (mh_tx_db (tx), &mh_hospital_type, NULL, NULL, error);
+  g_autoptr (GPtrArray) hospitals = mh_store_all (req->db, &mh_hospital_type, NULL, NULL, error);
   for (guint i = 0; hospitals != NULL && i < hospitals->len; i++)
-    if (!tell_reviewers (tx, actor, role, MH_ROLE_NAME,
-                         mh_record_id (g_ptr_array_index (hospitals, i)), error))
+    if (!tell_reviewers (req, role, MH_ROLE_NAME, mh_record_id (g_ptr_array_index (hospitals, i)),
+                         error))
       return FALSE;
   return hospitals != NULL;
 }
@@ -159,36 +158,34 @@ forget_older (MhTx *tx, const char *id, GError **error)
 
 /* @of is the account, or NULL for a role; @rights are what whoever approves must know. */
 static gboolean
-changes_service_keep (MhTx *tx,
-                      const MhActor *actor,
+changes_service_keep (const MhRequest *req,
                       MhRecord *change,
                       MhRecord *of,
                       const char *const *rights,
                       GError **error)
 {
-  g_autoptr (GPtrArray) approvers = mh_rights_approvers (mh_tx_db (tx), actor, of, rights, error);
+  g_autoptr (GPtrArray) approvers = mh_rights_approvers (req, of, rights, error);
   const char *id
       = mh_record_text (change, of != NULL ? MH_ACCOUNT_CHANGE_USER_ID : MH_ACCOUNT_CHANGE_ROLE_ID);
-  return approvers != NULL && forget_older (tx, id, error)
-         && mh_tx_insert (tx, change, MH_AUDIT_CREATE, NULL, error)
-         && changes_service_tell (tx, change, approvers, error);
+  return approvers != NULL && forget_older (req->tx, id, error)
+         && mh_tx_insert (req->tx, change, MH_AUDIT_CREATE, NULL, error)
+         && changes_service_tell (req->tx, change, approvers, error);
 }
 
 gboolean
-mh_changes_hold (MhTx *tx,
-                 const MhActor *actor,
+mh_changes_hold (const MhRequest *req,
                  MhRecord *before,
                  MhRecord *after,
                  gboolean *io_reset,
                  GError **error)
 {
   MhNeeds needs = { FALSE, FALSE, FALSE };
-  if (!mh_rights_needs_second (mh_tx_db (tx), actor, before, after, *io_reset, &needs, error))
+  if (!mh_rights_needs_second (req, before, after, *io_reset, &needs, error))
     return FALSE;
   if (!needs.roles && !needs.password)
-    return !needs.alone || tell_of_user (tx, actor, after, error);
+    return !needs.alone || tell_of_user (req, after, error);
 
-  g_autoptr (MhRecord) change = new_change (actor, after, needs.roles, needs.password);
+  g_autoptr (MhRecord) change = new_change (req->actor, after, needs.roles, needs.password);
   if (needs.password)
     {
       keep_password (before, after);
@@ -196,13 +193,13 @@ mh_changes_hold (MhTx *tx,
     }
 
   g_auto (GStrv) rights
-      = mh_role_store_permissions (mh_tx_db (tx), mh_record_list (after, MH_USER_ROLES), error);
+      = mh_role_store_permissions (req->db, mh_record_list (after, MH_USER_ROLES), error);
   if (needs.roles && before != NULL)
     mh_record_set_list (after, MH_USER_ROLES, mh_record_list (before, MH_USER_ROLES));
-  mh_record_set_int (after, MH_USER_WAITING_SINCE, mh_tx_now (tx));
+  mh_record_set_int (after, MH_USER_WAITING_SINCE, mh_tx_now (req->tx));
 
   return rights != NULL
-         && changes_service_keep (tx, actor, change, after, (const char *const *)rights, error);
+         && changes_service_keep (req, change, after, (const char *const *)rights, error);
 }
 
 static char **
@@ -216,18 +213,14 @@ without (const char *const *all, const char *const *some)
 }
 
 gboolean
-mh_changes_hold_role (MhTx *tx,
-                      const MhActor *actor,
-                      MhRecord *before,
-                      MhRecord *after,
-                      GError **error)
+mh_changes_hold_role (const MhRequest *req, MhRecord *before, MhRecord *after, GError **error)
 {
   g_auto (GStrv) wait = NULL;
   gboolean alone = FALSE;
-  if (!mh_rights_of_role_wait (mh_tx_db (tx), actor, before, after, &wait, &alone, error))
+  if (!mh_rights_of_role_wait (req, before, after, &wait, &alone, error))
     return FALSE;
   if (wait == NULL)
-    return !alone || tell_of_role (tx, actor, after, error);
+    return !alone || tell_of_role (req, after, error);
 
   const char *const *rights = (const char *const *)wait;
   g_auto (GStrv) now = without (mh_record_list (after, MH_ROLE_PERMISSIONS), rights);
@@ -237,19 +230,19 @@ mh_changes_hold_role (MhTx *tx,
   mh_record_set_text (change, MH_ACCOUNT_CHANGE_USER_NAME, mh_record_text (after, MH_ROLE_NAME));
   mh_record_set_text (change, MH_ACCOUNT_CHANGE_KIND, MH_ACCOUNT_CHANGE_KIND_RIGHTS);
   mh_record_set_list (change, MH_ACCOUNT_CHANGE_PERMISSIONS, rights);
-  set_asker (change, actor);
+  set_asker (change, req->actor);
   mh_record_set_list (after, MH_ROLE_PERMISSIONS, (const char *const *)now);
-  mh_record_set_int (after, MH_ROLE_WAITING_SINCE, mh_tx_now (tx));
+  mh_record_set_int (after, MH_ROLE_WAITING_SINCE, mh_tx_now (req->tx));
 
-  return changes_service_keep (tx, actor, change, NULL, rights, error);
+  return changes_service_keep (req, change, NULL, rights, error);
 }
 
 /* --- reading --- */
 
 GPtrArray *
-mh_changes_list (MhDb *db, const MhActor *actor, const char *after, guint limit, GError **error)
+mh_changes_list (const MhRequest *req, const char *after, guint limit, GError **error)
 {
-  return mh_changes_store_list (db, mh_actor_hospital_id (actor), after, limit, error);
+  return mh_changes_store_list (req->db, mh_actor_hospital_id (req->actor), after, limit, error);
 }
 
 static gboolean
@@ -258,23 +251,19 @@ is_of_role (MhRecord *change)
   return mh_record_has (change, MH_ACCOUNT_CHANGE_ROLE_ID);
 }
 
-/* Of somebody whom @actor sees, or of a role; *out_of is the account or the role. */
+/* Of somebody whom the actor sees, or of a role; *out_of is the account or the role. */
 static MhRecord *
-changes_service_find (MhDb *db,
-                      const MhActor *actor,
-                      const char *id,
-                      MhRecord **out_of,
-                      GError **error)
+changes_service_find (const MhRequest *req, const char *id, MhRecord **out_of, GError **error)
 {
-  g_autoptr (MhRecord) change = mh_store_get (db, &mh_account_change_type, id, error);
+  g_autoptr (MhRecord) change = mh_store_get (req->db, &mh_account_change_type, id, error);
   if (change == NULL)
     return NULL;
 
   if (!is_of_role (change))
-    *out_of = mh_users_read (db, actor, mh_record_text (change, MH_ACCOUNT_CHANGE_USER_ID), NULL);
-  else if (mh_actor_hospital_id (actor) == NULL)
-    *out_of = mh_store_get (db, &mh_role_type, mh_record_text (change, MH_ACCOUNT_CHANGE_ROLE_ID),
-                            NULL);
+    *out_of = mh_users_read (req, mh_record_text (change, MH_ACCOUNT_CHANGE_USER_ID), NULL);
+  else if (mh_actor_hospital_id (req->actor) == NULL)
+    *out_of = mh_store_get (req->db, &mh_role_type,
+                            mh_record_text (change, MH_ACCOUNT_CHANGE_ROLE_ID), NULL);
 
   if (*out_of != NULL && !mh_record_has (change, MH_DELETED_AT))
     return g_steal_pointer (&change);
@@ -301,16 +290,16 @@ check_second (const MhActor *actor, MhRecord *change, gint64 now, GError **error
 }
 
 static gboolean
-check_rights (MhDb *db, const MhActor *actor, MhRecord *change, GError **error)
+check_rights (const MhRequest *req, MhRecord *change, GError **error)
 {
   if (is_of_role (change))
-    return mh_actor_require (actor, MH_MAY_WRITE_ROLE, error)
-           && mh_rights_may_grant (actor, mh_record_list (change, MH_ACCOUNT_CHANGE_PERMISSIONS),
-                                   error);
-  g_auto (GStrv) permissions
-      = mh_role_store_permissions (db, mh_record_list (change, MH_ACCOUNT_CHANGE_ROLES), error);
+    return mh_actor_require (req->actor, MH_MAY_WRITE_ROLE, error)
+           && mh_rights_may_grant (req->actor,
+                                   mh_record_list (change, MH_ACCOUNT_CHANGE_PERMISSIONS), error);
+  g_auto (GStrv) permissions = mh_role_store_permissions (
+      req->db, mh_record_list (change, MH_ACCOUNT_CHANGE_ROLES), error);
   return permissions != NULL
-         && mh_rights_may_grant (actor, (const char *const *)permissions, error);
+         && mh_rights_may_grant (req->actor, (const char *const *)permissions, error);
 }
 
 static void
@@ -363,45 +352,42 @@ wait_no_more (MhRecord *of)
 }
 
 MhRecord *
-mh_changes_approve (MhTx *tx,
-                    MhSessions *sessions,
-                    const MhActor *actor,
-                    const char *id,
-                    GError **error)
+mh_changes_approve (const MhRequest *req, MhSessions *sessions, const char *id, GError **error)
 {
   g_autoptr (MhRecord) of = NULL;
-  g_autoptr (MhRecord) change = changes_service_find (mh_tx_db (tx), actor, id, &of, error);
-  if (change == NULL || !check_second (actor, change, mh_tx_now (tx), error)
-      || !check_rights (mh_tx_db (tx), actor, change, error))
+  g_autoptr (MhRecord) change = changes_service_find (req, id, &of, error);
+  if (change == NULL || !check_second (req->actor, change, mh_tx_now (req->tx), error)
+      || !check_rights (req, change, error))
     return NULL;
 
   g_autoptr (MhRecord) after = mh_record_copy (of);
   if (is_of_role (change))
     apply_to_role (change, after);
   else
-    apply_to_user (tx, change, after);
+    apply_to_user (req->tx, change, after);
 
   wait_no_more (after);
   mh_sessions_doubt (sessions, is_of_role (change) ? NULL : mh_record_id (of));
-  if (!mh_tx_update (tx, of, after, MH_AUDIT_UPDATE, "approved by a second administrator", error)
-      || !changes_service_end (tx, change, "approved", error)
-      || !changes_service_end_sessions (tx, change, after, error))
+  if (!mh_tx_update (req->tx, of, after, MH_AUDIT_UPDATE, "approved by a second administrator",
+                     error)
+      || !changes_service_end (req->tx, change, "approved", error)
+      || !changes_service_end_sessions (req->tx, change, after, error))
     return NULL;
 
   return g_steal_pointer (&change);
 }
 
 MhRecord *
-mh_changes_refuse (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_changes_refuse (const MhRequest *req, const char *id, GError **error)
 {
   g_autoptr (MhRecord) of = NULL;
-  g_autoptr (MhRecord) change = changes_service_find (mh_tx_db (tx), actor, id, &of, error);
+  g_autoptr (MhRecord) change = changes_service_find (req, id, &of, error);
   if (change == NULL)
     return NULL;
   g_autoptr (MhRecord) after = mh_record_copy (of);
   wait_no_more (after);
-  if (!mh_tx_update (tx, of, after, MH_AUDIT_UPDATE, "refused", error)
-      || !changes_service_end (tx, change, "refused", error))
+  if (!mh_tx_update (req->tx, of, after, MH_AUDIT_UPDATE, "refused", error)
+      || !changes_service_end (req->tx, change, "refused", error))
     return NULL;
   return g_steal_pointer (&change);
 }

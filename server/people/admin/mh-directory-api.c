@@ -14,8 +14,7 @@ static MhReply *
 reply_list (MhCall *call, const MhRecordType *type, MhDirectoryQuery *query, GError **error)
 {
   g_autofree char *next = NULL;
-  GPtrArray *found
-      = mh_directory_list (mh_call_db (call), mh_call_actor (call), type, query, &next, error);
+  GPtrArray *found = mh_directory_list (mh_call_request (call), type, query, &next, error);
   return mh_reply_list_after (found, next);
 }
 
@@ -43,23 +42,20 @@ api_settings (MhCall *call, GError **error)
   g_autofree char *next = NULL;
   if (query.q == NULL)
     query.q = mh_call_query (call, "name");
-  GPtrArray *found
-      = mh_directory_settings (mh_call_db (call), mh_call_actor (call), &query, &next, error);
+  GPtrArray *found = mh_directory_settings (mh_call_request (call), &query, &next, error);
   return mh_reply_list_after (found, next);
 }
 
 static MhReply *
 api_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_directory_create (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (mh_directory_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 directory_api_read (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_directory_read (mh_call_db (call), mh_call_actor (call),
-                                             mh_call_route (call)->reply,
+  return mh_reply_record (mh_directory_read (mh_call_request (call), mh_call_route (call)->reply,
                                              mh_call_param (call, "id"), error));
 }
 
@@ -67,7 +63,7 @@ static MhReply *
 api_update (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_directory_update (mh_call_tx (call), mh_call_actor (call), mh_call_patch (call), error));
+      mh_directory_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 void

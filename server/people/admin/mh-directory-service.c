@@ -3,6 +3,7 @@
 
 #include "server/people/admin/mh-directory-store.h"
 #include "server/platform/actor/mh-actor-home.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-text.h"
 #include "shared/record/mh-record-check.h"
@@ -146,8 +147,7 @@ directory_service_scan (MhDb *db,
 }
 
 GPtrArray *
-mh_directory_list (MhDb *db,
-                   const MhActor *actor,
+mh_directory_list (const MhRequest *req,
                    const MhRecordType *type,
                    const MhDirectoryQuery *query,
                    char **out_next,
@@ -155,11 +155,11 @@ mh_directory_list (MhDb *db,
 {
   MhDirectoryQuery scoped = *query;
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  if (scoped.hospital_id != NULL && !mh_actor_sees (actor, scoped.hospital_id, error))
+  if (scoped.hospital_id != NULL && !mh_actor_sees (req->actor, scoped.hospital_id, error))
     return NULL;
   if (scoped.hospital_id == NULL)
-    scoped.hospital_id = mh_actor_hospital_id (actor);
-  if (!directory_service_scan (db, type, &scoped, found, error))
+    scoped.hospital_id = mh_actor_hospital_id (req->actor);
+  if (!directory_service_scan (req->db, type, &scoped, found, error))
     return NULL;
   *out_next = mh_directory_next (found, query->limit);
   return g_steal_pointer (&found);
@@ -182,12 +182,12 @@ standard_setting (const MhSettingDefault *known)
   return record;
 }
 
-/* 1: somebody has set it where @actor is; 0: nobody; -1: an error. */
+/* 1: somebody has set it where the actor is; 0: nobody; -1: an error. */
 static int
-is_set (MhDb *db, const MhActor *actor, const char *key, GError **error)
+is_set (const MhRequest *req, const char *key, GError **error)
 {
-  const char *home = mh_actor_home_id (actor);
-  g_autoptr (GPtrArray) rows = mh_store_all (db, &mh_setting_type, "key", key, error);
+  const char *home = mh_actor_home_id (req->actor);
+  g_autoptr (GPtrArray) rows = mh_store_all (req->db, &mh_setting_type, "key", key, error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
@@ -199,21 +199,19 @@ is_set (MhDb *db, const MhActor *actor, const char *key, GError **error)
 }
 
 GPtrArray *
-mh_directory_settings (MhDb *db,
-                       const MhActor *actor,
+mh_directory_settings (const MhRequest *req,
                        const MhDirectoryQuery *query,
                        char **out_next,
                        GError **error)
 {
-  g_autoptr (GPtrArray) found
-      = mh_directory_list (db, actor, &mh_setting_type, query, out_next, error);
+  g_autoptr (GPtrArray) found = mh_directory_list (req, &mh_setting_type, query, out_next, error);
   if (found == NULL || *out_next != NULL)
     return g_steal_pointer (&found);
 
   for (const MhSettingDefault *known = mh_setting_defaults; known->key != NULL; known++)
     {
       g_autoptr (MhRecord) standard = standard_setting (known);
-      int set = is_set (db, actor, known->key, error);
+      int set = is_set (req, known->key, error);
       if (set < 0)
         return NULL;
       if (set > 0 || !mh_directory_matches (standard, query->q)
@@ -300,46 +298,42 @@ directory_service_settle (MhRecord *record, const MhActor *actor)
 }
 
 MhRecord *
-mh_directory_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_directory_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
   const MhRecordType *type = mh_record_type (draft);
   g_autoptr (MhRecord) record = mh_record_copy (draft);
   int active = mh_record_type_find (type, "active");
 
-  directory_service_settle (record, actor);
+  directory_service_settle (record, req->actor);
   if (active >= 0 && !mh_record_is_set (record, (guint)active))
     mh_record_set_bool (record, (guint)active, TRUE);
-  if (!may_keep (actor, type == &mh_hospital_type ? NULL : directory_service_hospital_of (record),
-                 error)
-      || !mh_record_validate (record, MH_CHECK_CREATE, error) || !check_key (tx, record, error)
-      || !mh_tx_insert (tx, record, MH_AUDIT_CREATE, NULL, error)
-      || !name_person (mh_tx_db (tx), record, error) || !name_bench (mh_tx_db (tx), record, error))
+  if (!may_keep (req->actor,
+                 type == &mh_hospital_type ? NULL : directory_service_hospital_of (record), error)
+      || !mh_record_validate (record, MH_CHECK_CREATE, error) || !check_key (req->tx, record, error)
+      || !mh_tx_insert (req->tx, record, MH_AUDIT_CREATE, NULL, error)
+      || !name_person (req->db, record, error) || !name_bench (req->db, record, error))
     return NULL;
 
   return g_steal_pointer (&record);
 }
 
 MhRecord *
-mh_directory_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_directory_update (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
-      || !may_keep (actor, directory_service_hospital_of (before), error)
-      || !may_keep (actor, directory_service_hospital_of (after), error)
-      || !check_key (tx, after, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !name_person (mh_tx_db (tx), after, error) || !name_bench (mh_tx_db (tx), after, error))
+  if (!mh_edit_begin (req, patch, &before, &after, error)
+      || !may_keep (req->actor, directory_service_hospital_of (before), error)
+      || !may_keep (req->actor, directory_service_hospital_of (after), error)
+      || !check_key (req->tx, after, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !name_person (req->db, after, error) || !name_bench (req->db, after, error))
     return NULL;
   return g_steal_pointer (&after);
 }
 
 MhRecord *
-mh_directory_read (MhDb *db,
-                   const MhActor *actor,
-                   const MhRecordType *type,
-                   const char *id,
-                   GError **error)
+mh_directory_read (const MhRequest *req, const MhRecordType *type, const char *id, GError **error)
 {
-  return mh_edit_get (db, actor, type, id, error);
+  return mh_edit_get (req, type, id, error);
 }

@@ -5,7 +5,7 @@
  * record's description. Whoever belongs to one hospital sees and changes its records only; a record
  * of no hospital (a setting for all, a hospital itself) is made by those who work in all of them.
  */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 
 G_BEGIN_DECLS
 
@@ -19,26 +19,21 @@ typedef struct
 } MhDirectoryQuery;
 
 /* *out_next: the cursor of the next page, NULL at the end. Caller frees. */
-GPtrArray *mh_directory_list (MhDb *db,
-                              const MhActor *actor,
+GPtrArray *mh_directory_list (const MhRequest *req,
                               const MhRecordType *type,
                               const MhDirectoryQuery *query,
                               char **out_next,
                               GError **error);
 /* Settings, and after them what holds of those that this program knows and nobody has set, without
  * a version. */
-GPtrArray *mh_directory_settings (MhDb *db,
-                                  const MhActor *actor,
+GPtrArray *mh_directory_settings (const MhRequest *req,
                                   const MhDirectoryQuery *query,
                                   char **out_next,
                                   GError **error);
-MhRecord *mh_directory_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error);
-MhRecord *mh_directory_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error);
-MhRecord *mh_directory_read (MhDb *db,
-                             const MhActor *actor,
-                             const MhRecordType *type,
-                             const char *id,
-                             GError **error);
+MhRecord *mh_directory_create (const MhRequest *req, MhRecord *draft, GError **error);
+MhRecord *mh_directory_update (const MhRequest *req, MhPatch patch, GError **error);
+MhRecord *
+mh_directory_read (const MhRequest *req, const MhRecordType *type, const char *id, GError **error);
 
 /* What people call the bench @code; NULL: error. Caller frees. */
 char *mh_directory_bench_name (MhDb *db, const char *code, GError **error);

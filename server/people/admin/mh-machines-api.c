@@ -15,7 +15,7 @@ static MhReply *
 key_list (MhCall *call, GError **error)
 {
   MhApiKeysQuery query = { .before_id = mh_call_after_key (call), .limit = mh_call_limit (call) };
-  GPtrArray *keys = mh_api_keys_list (mh_call_db (call), mh_call_actor (call), &query, error);
+  GPtrArray *keys = mh_api_keys_list (mh_call_request (call), &query, error);
   return mh_reply_page (call, keys, MH_ID);
 }
 
@@ -30,8 +30,8 @@ key_create (MhCall *call, GError **error)
 static MhReply *
 key_revoke (MhCall *call, GError **error)
 {
-  MhRecord *key = mh_api_keys_revoke (mh_call_tx (call), machines_api_sessions_of (call),
-                                      mh_call_actor (call), mh_call_param (call, "id"), error);
+  MhRecord *key = mh_api_keys_revoke (mh_call_request (call), machines_api_sessions_of (call),
+                                      mh_call_param (call, "id"), error);
   return mh_reply_record (key);
 }
 
@@ -39,8 +39,7 @@ static MhReply *
 machines_api_own_list (MhCall *call, GError **error)
 {
   gint64 now = mh_clock_now (mh_server_clock (mh_call_server (call)));
-  return mh_reply_list (mh_api_keys_waiting (mh_call_db (call), mh_call_actor (call), now, error),
-                        NULL);
+  return mh_reply_list (mh_api_keys_waiting (mh_call_request (call), now, error), NULL);
 }
 
 static MhReply *
@@ -55,9 +54,8 @@ own_accept (MhCall *call, GError **error)
 static MhReply *
 own_decline (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_api_keys_decline (mh_call_tx (call), machines_api_sessions_of (call),
-                                               mh_call_actor (call), mh_call_param (call, "id"),
-                                               error));
+  return mh_reply_record (mh_api_keys_decline (
+      mh_call_request (call), machines_api_sessions_of (call), mh_call_param (call, "id"), error));
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "server/people/admin/mh-rights.h"
 #include "server/people/admin/mh-users-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/auth/mh-login.h"
 #include "server/platform/auth/mh-sessions-store.h"
 #include "shared/base/mh-date.h"
@@ -69,17 +70,17 @@ machines_service_view_of (MhDb *db, MhRecord *session, GError **error)
 }
 
 GPtrArray *
-mh_api_keys_list (MhDb *db, const MhActor *actor, const MhApiKeysQuery *query, GError **error)
+mh_api_keys_list (const MhRequest *req, const MhApiKeysQuery *query, GError **error)
 {
   g_autoptr (GPtrArray) views = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) sessions = mh_session_store_machines (
-      db, mh_actor_hospital_id (actor), query->before_id, query->limit, error);
+      req->db, mh_actor_hospital_id (req->actor), query->before_id, query->limit, error);
   if (sessions == NULL)
     return NULL;
 
   for (guint i = 0; i < sessions->len; i++)
     {
-      MhRecord *view = machines_service_view_of (db, g_ptr_array_index (sessions, i), error);
+      MhRecord *view = machines_service_view_of (req->db, g_ptr_array_index (sessions, i), error);
       if (view == NULL)
         return NULL;
       g_ptr_array_add (views, view);
@@ -106,7 +107,9 @@ machines_service_account_of (MhTx *tx, const Making *making, GError **error)
   g_autoptr (MhRecord) named = mh_store_find (
       db, &mh_user_type, "username", mh_record_text (making->draft, MH_API_KEY_USERNAME), &failed);
   g_autoptr (MhRecord) user
-      = named != NULL ? mh_users_read (db, making->actor, mh_record_id (named), NULL) : NULL;
+      = named != NULL
+            ? mh_users_read (MH_REQUEST_DB (db, NULL, making->actor), mh_record_id (named), NULL)
+            : NULL;
 
   if (failed != NULL)
     g_propagate_error (error, g_steal_pointer (&failed));
@@ -191,14 +194,10 @@ mh_api_keys_make (MhSessions *sessions,
 /* --- ending one --- */
 
 MhRecord *
-mh_api_keys_revoke (MhTx *tx,
-                    MhSessions *sessions,
-                    const MhActor *actor,
-                    const char *id,
-                    GError **error)
+mh_api_keys_revoke (const MhRequest *req, MhSessions *sessions, const char *id, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  const char *own = mh_actor_hospital_id (actor);
+  MhDb *db = req->db;
+  const char *own = mh_actor_hospital_id (req->actor);
   g_autoptr (MhRecord) session = mh_store_get (db, &mh_session_type, id, error);
   if (session == NULL)
     return NULL;
@@ -214,10 +213,10 @@ mh_api_keys_revoke (MhTx *tx,
   mh_sessions_doubt (sessions, user_id);
 
   /* the touch makes other processes look again */
-  if (!mh_session_store_revoke (tx, id, error)
-      || !mh_tx_touch (tx, &mh_user_type, user_id, mh_record_text (session, MH_SESSION_HOSPITAL_ID),
-                       error)
-      || !mh_tx_audit (tx, MH_AUDIT_DELETE, mh_session_type.code, id, NULL, "API key", error))
+  if (!mh_session_store_revoke (req->tx, id, error)
+      || !mh_tx_touch (req->tx, &mh_user_type, user_id,
+                       mh_record_text (session, MH_SESSION_HOSPITAL_ID), error)
+      || !mh_tx_audit (req->tx, MH_AUDIT_DELETE, mh_session_type.code, id, NULL, "API key", error))
     return NULL;
 
   g_autoptr (MhRecord) after = mh_store_get (db, &mh_session_type, id, error);
@@ -228,10 +227,11 @@ mh_api_keys_revoke (MhTx *tx,
 
 /* Whoever holds a key must not be able to accept the next one: a person does, signed in. */
 static gboolean
-machines_service_check_person (MhDb *db, const MhActor *actor, GError **error)
+machines_service_check_person (const MhRequest *req, GError **error)
 {
-  const char *id = mh_actor_session_id (actor);
-  g_autoptr (MhRecord) session = id != NULL ? mh_store_get (db, &mh_session_type, id, NULL) : NULL;
+  const char *id = mh_actor_session_id (req->actor);
+  g_autoptr (MhRecord) session
+      = id != NULL ? mh_store_get (req->db, &mh_session_type, id, NULL) : NULL;
   if (session != NULL
       && g_strcmp0 (mh_record_text (session, MH_SESSION_KIND), MH_SESSION_KIND_PERSON) == 0)
     return TRUE;
@@ -240,19 +240,19 @@ machines_service_check_person (MhDb *db, const MhActor *actor, GError **error)
 }
 
 GPtrArray *
-mh_api_keys_waiting (MhDb *db, const MhActor *actor, gint64 now, GError **error)
+mh_api_keys_waiting (const MhRequest *req, gint64 now, GError **error)
 {
   g_autoptr (GPtrArray) views = g_ptr_array_new_with_free_func (g_object_unref);
-  const char *user_id = mh_actor_user_id (actor);
+  const char *user_id = mh_actor_user_id (req->actor);
   g_autoptr (GPtrArray) found
-      = mh_session_store_waiting (db, user_id != NULL ? user_id : "", now, error);
+      = mh_session_store_waiting (req->db, user_id != NULL ? user_id : "", now, error);
 
   if (found == NULL)
     return NULL;
 
   for (guint i = 0; i < found->len; i++)
     {
-      MhRecord *view = machines_service_view_of (db, g_ptr_array_index (found, i), error);
+      MhRecord *view = machines_service_view_of (req->db, g_ptr_array_index (found, i), error);
       if (view == NULL)
         return NULL;
       g_ptr_array_add (views, view);
@@ -261,18 +261,19 @@ mh_api_keys_waiting (MhDb *db, const MhActor *actor, gint64 now, GError **error)
   return g_steal_pointer (&views);
 }
 
-/* The key, if it is one that waits for @actor. */
+/* The key, if it is one that waits for the actor. */
 static gboolean
-machines_service_check_own (MhDb *db, const MhActor *actor, const char *id, GError **error)
+machines_service_check_own (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) session = mh_store_get (db, &mh_session_type, id, error);
+  g_autoptr (MhRecord) session = mh_store_get (req->db, &mh_session_type, id, error);
   if (session == NULL)
     return FALSE;
   if (g_strcmp0 (mh_record_text (session, MH_SESSION_KIND), MH_SESSION_KIND_MACHINE) == 0
-      && g_strcmp0 (mh_record_text (session, MH_SESSION_USER_ID), mh_actor_user_id (actor)) == 0
+      && g_strcmp0 (mh_record_text (session, MH_SESSION_USER_ID), mh_actor_user_id (req->actor))
+             == 0
       && !mh_record_has (session, MH_SESSION_ACCEPTED_AT)
       && !mh_record_has (session, MH_SESSION_REVOKED_AT))
-    return machines_service_check_person (db, actor, error);
+    return machines_service_check_person (req, error);
   mh_error_set (error, MH_ERROR_NOT_FOUND, "No such key waits for you.");
   return FALSE;
 }
@@ -290,7 +291,7 @@ write_acceptance (MhTx *tx, gpointer data, GError **error)
 {
   Deciding *deciding = data;
   MhDb *db = mh_tx_db (tx);
-  if (!machines_service_check_own (db, deciding->actor, deciding->id, error)
+  if (!machines_service_check_own (MH_REQUEST_DB (db, NULL, deciding->actor), deciding->id, error)
       || !mh_session_store_accept (tx, deciding->id, error)
       || !mh_tx_audit (tx, MH_AUDIT_UPDATE, mh_session_type.code, deciding->id, NULL,
                        "API key accepted", error))
@@ -306,7 +307,8 @@ look_for_own (MhSessions *sessions, const MhActor *actor, const char *id, GError
 {
   MhStore *store = mh_sessions_store (sessions);
   MhDb *db = mh_store_take_reader (store, error);
-  gboolean found = db != NULL && machines_service_check_own (db, actor, id, error);
+  gboolean found
+      = db != NULL && machines_service_check_own (MH_REQUEST_DB (db, NULL, actor), id, error);
   if (db != NULL)
     mh_store_give_reader (store, db);
   return found;
@@ -330,15 +332,11 @@ mh_api_keys_accept (MhSessions *sessions,
 }
 
 MhRecord *
-mh_api_keys_decline (MhTx *tx,
-                     MhSessions *sessions,
-                     const MhActor *actor,
-                     const char *id,
-                     GError **error)
+mh_api_keys_decline (const MhRequest *req, MhSessions *sessions, const char *id, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
-  if (!machines_service_check_own (db, actor, id, error) || !mh_session_store_revoke (tx, id, error)
-      || !mh_tx_audit (tx, MH_AUDIT_DELETE, mh_session_type.code, id, NULL, "API key refused",
+  MhDb *db = req->db;
+  if (!machines_service_check_own (req, id, error) || !mh_session_store_revoke (req->tx, id, error)
+      || !mh_tx_audit (req->tx, MH_AUDIT_DELETE, mh_session_type.code, id, NULL, "API key refused",
                        error))
     return NULL;
   g_autoptr (MhRecord) after = mh_store_get (db, &mh_session_type, id, error);

@@ -7,6 +7,7 @@
  * asked for by somebody else opens nothing until the person in whose name it acts has accepted it,
  * signed in and with the password once more; a kiosk's, behind which there is no person, does.
  */
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/auth/mh-sessions.h"
 
 G_BEGIN_DECLS
@@ -20,8 +21,7 @@ typedef struct
 } MhApiKeysQuery;
 
 /* api_key records, newest first. */
-GPtrArray *
-mh_api_keys_list (MhDb *db, const MhActor *actor, const MhApiKeysQuery *query, GError **error);
+GPtrArray *mh_api_keys_list (const MhRequest *req, const MhApiKeysQuery *query, GError **error);
 /* MH_ERROR_INVALID on username (nobody of one's hospital) and expires_on; MH_ERROR_FORBIDDEN:
  * rights that are not @actor's to give; MH_ERROR_CONFLICT: the id is taken. The answer holds the
  * token. */
@@ -30,8 +30,8 @@ MhRecord *mh_api_keys_make (MhSessions *sessions,
                             const MhWho *who,
                             MhRecord *draft,
                             GError **error);
-/* Those in @actor's own name that wait for them. */
-GPtrArray *mh_api_keys_waiting (MhDb *db, const MhActor *actor, gint64 now, GError **error);
+/* Those in the actor's own name that wait for them. */
+GPtrArray *mh_api_keys_waiting (const MhRequest *req, gint64 now, GError **error);
 /* MH_ERROR_NOT_FOUND: none that waits for @actor; MH_ERROR_FORBIDDEN: a machine asks;
  * MH_ERROR_INVALID on password. Hashes: for workers, never for the write queue. */
 MhRecord *mh_api_keys_accept (MhSessions *sessions,
@@ -41,16 +41,10 @@ MhRecord *mh_api_keys_accept (MhSessions *sessions,
                               const char *password,
                               GError **error);
 /* Ends it. */
-MhRecord *mh_api_keys_decline (MhTx *tx,
-                               MhSessions *sessions,
-                               const MhActor *actor,
-                               const char *id,
-                               GError **error);
-/* MH_ERROR_NOT_FOUND: no key of @actor's hospital. */
-MhRecord *mh_api_keys_revoke (MhTx *tx,
-                              MhSessions *sessions,
-                              const MhActor *actor,
-                              const char *id,
-                              GError **error);
+MhRecord *
+mh_api_keys_decline (const MhRequest *req, MhSessions *sessions, const char *id, GError **error);
+/* MH_ERROR_NOT_FOUND: no key of the actor's hospital. */
+MhRecord *
+mh_api_keys_revoke (const MhRequest *req, MhSessions *sessions, const char *id, GError **error);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "server/people/admin/mh-rights.h"
 
 #include "server/people/admin/mh-users-store.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/auth/mh-sessions-store.h"
 #include "shared/records/people/mh-permissions.h"
 #include "shared/records/people/mh-user.h"
@@ -155,11 +156,11 @@ has_administration (const char *const *has, const char *const *permissions)
   return TRUE;
 }
 
-/* May @approver approve what @actor asks for @user (NULL: for a role), who is to have @permissions?
+/* May @approver approve what the actor asks for @user (NULL: for a role), who is to have
+ * @permissions?
  */
 static int
-is_approver (MhDb *db,
-             const MhActor *actor,
+is_approver (const MhRequest *req,
              MhRecord *approver,
              MhRecord *user,
              const char *const *permissions,
@@ -167,12 +168,12 @@ is_approver (MhDb *db,
 {
   if (!mh_record_bool (approver, MH_USER_ACTIVE)
       || mh_record_bool (approver, MH_USER_MUST_CHANGE_PASSWORD)
-      || g_strcmp0 (mh_record_id (approver), mh_actor_user_id (actor)) == 0
+      || g_strcmp0 (mh_record_id (approver), mh_actor_user_id (req->actor)) == 0
       || (user != NULL && g_strcmp0 (mh_record_id (approver), mh_record_id (user)) == 0))
     return FALSE;
 
   g_auto (GStrv) theirs
-      = mh_role_store_permissions (db, mh_record_list (approver, MH_USER_ROLES), error);
+      = mh_role_store_permissions (req->db, mh_record_list (approver, MH_USER_ROLES), error);
   if (theirs == NULL)
     return -1;
 
@@ -185,8 +186,7 @@ is_approver (MhDb *db,
 }
 
 GPtrArray *
-mh_rights_approvers (MhDb *db,
-                     const MhActor *actor,
+mh_rights_approvers (const MhRequest *req,
                      MhRecord *user,
                      const char *const *permissions,
                      GError **error)
@@ -196,14 +196,14 @@ mh_rights_approvers (MhDb *db,
   guint n = PAGE;
   while (n == PAGE)
     {
-      g_autoptr (GPtrArray) page = mh_users_store_page (db, NULL, after, PAGE, error);
+      g_autoptr (GPtrArray) page = mh_users_store_page (req->db, NULL, after, PAGE, error);
       if (page == NULL)
         return NULL;
       n = page->len;
       for (guint i = 0; i < n; i++)
         {
           MhRecord *approver = g_ptr_array_index (page, i);
-          int may = is_approver (db, actor, approver, user, permissions, error);
+          int may = is_approver (req, approver, user, permissions, error);
           if (may < 0)
             return NULL;
           if (may)
@@ -217,19 +217,14 @@ mh_rights_approvers (MhDb *db,
 }
 
 static int
-has_approver (MhDb *db,
-              const MhActor *actor,
-              MhRecord *user,
-              const char *const *permissions,
-              GError **error)
+has_approver (const MhRequest *req, MhRecord *user, const char *const *permissions, GError **error)
 {
-  g_autoptr (GPtrArray) found = mh_rights_approvers (db, actor, user, permissions, error);
+  g_autoptr (GPtrArray) found = mh_rights_approvers (req, user, permissions, error);
   return found == NULL ? -1 : found->len > 0;
 }
 
 gboolean
-mh_rights_of_role_wait (MhDb *db,
-                        const MhActor *actor,
+mh_rights_of_role_wait (const MhRequest *req,
                         MhRecord *before,
                         MhRecord *after,
                         char ***out_rights,
@@ -245,8 +240,8 @@ mh_rights_of_role_wait (MhDb *db,
       g_strv_builder_add (gained, now[i]);
 
   g_auto (GStrv) rights = g_strv_builder_end (gained);
-  int found = rights[0] != NULL ? has_approver (db, actor, NULL, (const char *const *)rights, error)
-                                : FALSE;
+  int found
+      = rights[0] != NULL ? has_approver (req, NULL, (const char *const *)rights, error) : FALSE;
 
   *out_alone = rights[0] != NULL && found == 0;
   *out_rights = found > 0 ? g_steal_pointer (&rights) : NULL;
@@ -254,18 +249,18 @@ mh_rights_of_role_wait (MhDb *db,
 }
 
 gboolean
-mh_rights_needs_second (MhDb *db,
-                        const MhActor *actor,
+mh_rights_needs_second (const MhRequest *req,
                         MhRecord *before,
                         MhRecord *after,
                         gboolean reset,
                         MhNeeds *out_needs,
                         GError **error)
 {
-  g_auto (GStrv) now = mh_role_store_permissions (db, mh_record_list (after, MH_USER_ROLES), error);
+  g_auto (GStrv) now
+      = mh_role_store_permissions (req->db, mh_record_list (after, MH_USER_ROLES), error);
   g_auto (GStrv) had = NULL;
   if (now != NULL && before != NULL)
-    had = mh_role_store_permissions (db, mh_record_list (before, MH_USER_ROLES), error);
+    had = mh_role_store_permissions (req->db, mh_record_list (before, MH_USER_ROLES), error);
   if (now == NULL || (before != NULL && had == NULL))
     return FALSE;
 
@@ -274,7 +269,7 @@ mh_rights_needs_second (MhDb *db,
   gboolean password
       = reset
         && (gains (permissions, NULL) || (had != NULL && gains ((const char *const *)had, NULL)));
-  int found = roles || password ? has_approver (db, actor, after, permissions, error) : FALSE;
+  int found = roles || password ? has_approver (req, after, permissions, error) : FALSE;
 
   if (found < 0)
     return FALSE;

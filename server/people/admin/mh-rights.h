@@ -7,7 +7,7 @@
  * roles or gives a role of their own a right they lack. And somebody must always be left who can
  * administer.
  */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 
 G_BEGIN_DECLS
 
@@ -22,10 +22,9 @@ typedef struct
 } MhNeeds;
 /* Rights to patients' results and charts, to sign, to give money back or to administer, given to
  * somebody or opened by a new password for who has them, take a second administrator where there
- * is one besides @actor and the person. MH_ERROR_FORBIDDEN: of two administrators one would take
+ * is one besides the actor and the person. MH_ERROR_FORBIDDEN: of two administrators one would take
  * the other's account, and then agree with themselves. */
-gboolean mh_rights_needs_second (MhDb *db,
-                                 const MhActor *actor,
+gboolean mh_rights_needs_second (const MhRequest *req,
                                  MhRecord *before,
                                  MhRecord *after,
                                  gboolean reset,
@@ -34,17 +33,15 @@ gboolean mh_rights_needs_second (MhDb *db,
 /* The rights of that kind that @after, a role, has and @before has not, when a second administrator
  * must approve them; *out_rights NULL: none. *out_alone: there are such rights, but nobody to
  * approve them. */
-gboolean mh_rights_of_role_wait (MhDb *db,
-                                 const MhActor *actor,
+gboolean mh_rights_of_role_wait (const MhRequest *req,
                                  MhRecord *before,
                                  MhRecord *after,
                                  char ***out_rights,
                                  gboolean *out_alone,
                                  GError **error);
-/* Ids of those who may approve what @actor asks for @user, who is to have @permissions; @user NULL:
- * for a role. */
-GPtrArray *mh_rights_approvers (MhDb *db,
-                                const MhActor *actor,
+/* Ids of those who may approve what the actor asks for @user, who is to have @permissions; @user
+ * NULL: for a role. */
+GPtrArray *mh_rights_approvers (const MhRequest *req,
                                 MhRecord *user,
                                 const char *const *permissions,
                                 GError **error);

@@ -18,37 +18,36 @@ user_list (MhCall *call, GError **error)
 {
   MhDirectoryQuery query = mh_directory_query_of (call);
   g_autofree char *next = NULL;
-  GPtrArray *found = mh_users_list (mh_call_db (call), mh_call_actor (call), &query, &next, error);
+  GPtrArray *found = mh_users_list (mh_call_request (call), &query, &next, error);
   return mh_reply_list_after (found, next);
 }
 
 static MhReply *
 user_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_users_create (mh_call_tx (call), users_api_sessions_of (call),
-                                           mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (mh_users_create (mh_call_request (call), users_api_sessions_of (call),
+                                           mh_call_body (call), error));
 }
 
 static MhReply *
 user_read (MhCall *call, GError **error)
 {
   return mh_reply_record (
-      mh_users_read (mh_call_db (call), mh_call_actor (call), mh_call_param (call, "id"), error));
+      mh_users_read (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 user_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_users_update (mh_call_tx (call), users_api_sessions_of (call),
-                                           mh_call_actor (call), mh_call_patch (call), error));
+  return mh_reply_record (mh_users_update (mh_call_request (call), users_api_sessions_of (call),
+                                           mh_call_patch (call), error));
 }
 
 static MhReply *
 factor_reset (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_users_reset_factor (mh_call_tx (call), users_api_sessions_of (call),
-                                                 mh_call_actor (call), mh_call_param (call, "id"),
-                                                 error));
+  return mh_reply_record (mh_users_reset_factor (
+      mh_call_request (call), users_api_sessions_of (call), mh_call_param (call, "id"), error));
 }
 
 static MhReply *
@@ -60,46 +59,44 @@ role_list (MhCall *call, GError **error)
 static MhReply *
 role_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (
-      mh_roles_create (mh_call_tx (call), mh_call_actor (call), mh_call_body (call), error));
+  return mh_reply_record (mh_roles_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 role_read (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_directory_read (mh_call_db (call), mh_call_actor (call), &mh_role_type,
-                                             mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_directory_read (mh_call_request (call), &mh_role_type, mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 role_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_roles_update (mh_call_tx (call), users_api_sessions_of (call),
-                                           mh_call_actor (call), mh_call_patch (call), error));
+  return mh_reply_record (mh_roles_update (mh_call_request (call), users_api_sessions_of (call),
+                                           mh_call_patch (call), error));
 }
 
 static MhReply *
 users_api_change_list (MhCall *call, GError **error)
 {
   return mh_reply_page (call,
-                        mh_changes_list (mh_call_db (call), mh_call_actor (call),
-                                         mh_call_after_key (call), mh_call_limit (call), error),
+                        mh_changes_list (mh_call_request (call), mh_call_after_key (call),
+                                         mh_call_limit (call), error),
                         MH_ID);
 }
 
 static MhReply *
 change_approve (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_changes_approve (mh_call_tx (call), users_api_sessions_of (call),
-                                              mh_call_actor (call), mh_call_param (call, "id"),
-                                              error));
+  return mh_reply_record (mh_changes_approve (mh_call_request (call), users_api_sessions_of (call),
+                                              mh_call_param (call, "id"), error));
 }
 
 static MhReply *
 change_refuse (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_changes_refuse (mh_call_tx (call), mh_call_actor (call),
-                                             mh_call_param (call, "id"), error));
+  return mh_reply_record (
+      mh_changes_refuse (mh_call_request (call), mh_call_param (call, "id"), error));
 }
 
 void

@@ -5,6 +5,7 @@
 #include "server/people/admin/mh-rights.h"
 #include "server/people/admin/mh-users-store.h"
 #include "server/platform/actor/mh-actor-home.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/auth/mh-factor.h"
 #include "server/platform/auth/mh-login-guard.h"
 #include "server/platform/auth/mh-sessions-store.h"
@@ -36,23 +37,19 @@ works_where_actor_does (const MhActor *actor, MhRecord *user)
 }
 
 MhRecord *
-mh_users_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_users_read (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) user = mh_store_get (db, &mh_user_type, id, error);
+  g_autoptr (MhRecord) user = mh_store_get (req->db, &mh_user_type, id, error);
   if (user == NULL)
     return NULL;
-  if (!mh_record_has (user, MH_DELETED_AT) && works_where_actor_does (actor, user))
+  if (!mh_record_has (user, MH_DELETED_AT) && works_where_actor_does (req->actor, user))
     return g_steal_pointer (&user);
   mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such user.");
   return NULL;
 }
 
 GPtrArray *
-mh_users_list (MhDb *db,
-               const MhActor *actor,
-               const MhDirectoryQuery *query,
-               char **out_next,
-               GError **error)
+mh_users_list (const MhRequest *req, const MhDirectoryQuery *query, char **out_next, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *after = g_strdup (query->after);
@@ -60,7 +57,7 @@ mh_users_list (MhDb *db,
   while (found->len <= query->limit && n_rows == SCAN)
     {
       g_autoptr (GPtrArray) rows
-          = mh_users_store_page (db, mh_actor_hospital_id (actor), after, SCAN, error);
+          = mh_users_store_page (req->db, mh_actor_hospital_id (req->actor), after, SCAN, error);
       if (rows == NULL)
         return NULL;
       n_rows = rows->len;
@@ -135,22 +132,21 @@ check_hospitals (const MhActor *actor, MhRecord *user, MhRecord *before, GError 
 }
 
 static gboolean
-check_grant (MhDb *db, const MhActor *actor, MhRecord *user, GError **error)
+check_grant (const MhRequest *req, MhRecord *user, GError **error)
 {
   const char *const *codes = mh_record_list (user, MH_USER_ROLES);
-  if (!check_roles_exist (db, codes, error))
+  if (!check_roles_exist (req->db, codes, error))
     return FALSE;
-  g_auto (GStrv) permissions = mh_role_store_permissions (db, codes, error);
+  g_auto (GStrv) permissions = mh_role_store_permissions (req->db, codes, error);
   return permissions != NULL
-         && mh_rights_may_grant (actor, (const char *const *)permissions, error);
+         && mh_rights_may_grant (req->actor, (const char *const *)permissions, error);
 }
 
 /* --- passwords --- */
 
 static gboolean
-set_password (MhTx *tx,
+set_password (const MhRequest *req,
               MhSessions *sessions,
-              const MhActor *actor,
               MhRecord *user,
               const char *password,
               GError **error)
@@ -164,9 +160,9 @@ set_password (MhTx *tx,
     return FALSE;
 
   mh_record_take_text (user, MH_USER_PASSWORD_HASH, hash);
-  mh_record_set_int (user, MH_USER_PASSWORD_CHANGED_AT, mh_tx_now (tx));
+  mh_record_set_int (user, MH_USER_PASSWORD_CHANGED_AT, mh_tx_now (req->tx));
   mh_record_set_bool (user, MH_USER_MUST_CHANGE_PASSWORD, TRUE);
-  mh_record_set_text (user, MH_USER_PASSWORD_SET_BY, mh_actor_name (actor));
+  mh_record_set_text (user, MH_USER_PASSWORD_SET_BY, mh_actor_name (req->actor));
   mh_record_unset (user, MH_USER_PASSWORD);
   return TRUE;
 }
@@ -191,25 +187,21 @@ check_name_free (MhTx *tx, const char *username, GError **error)
 
 /* What waits names the account, so that must have its id. */
 static gboolean
-hold_new (MhTx *tx, const MhActor *actor, MhRecord *user, GError **error)
+hold_new (const MhRequest *req, MhRecord *user, GError **error)
 {
   gboolean first = TRUE;
   if (!mh_record_has (user, MH_ID))
     mh_record_take_text (user, MH_ID, mh_id_new ());
-  return mh_changes_hold (tx, actor, NULL, user, &first, error);
+  return mh_changes_hold (req, NULL, user, &first, error);
 }
 
 MhRecord *
-mh_users_create (MhTx *tx,
-                 MhSessions *sessions,
-                 const MhActor *actor,
-                 MhRecord *draft,
-                 GError **error)
+mh_users_create (const MhRequest *req, MhSessions *sessions, MhRecord *draft, GError **error)
 {
   g_autoptr (MhRecord) user = mh_record_copy (draft);
   g_autofree char *password = g_strdup (mh_record_text (draft, MH_USER_PASSWORD));
   if (!mh_record_has (user, MH_USER_HOSPITAL_ID))
-    mh_record_set_text (user, MH_USER_HOSPITAL_ID, mh_actor_home_id (actor));
+    mh_record_set_text (user, MH_USER_HOSPITAL_ID, mh_actor_home_id (req->actor));
   if (!mh_record_is_set (user, MH_USER_ACTIVE))
     mh_record_set_bool (user, MH_USER_ACTIVE, TRUE);
   if (password == NULL)
@@ -219,12 +211,10 @@ mh_users_create (MhTx *tx,
     }
 
   if (!mh_record_validate (user, MH_CHECK_CREATE, error)
-      || !check_name_free (tx, mh_record_text (user, MH_USER_USERNAME), error)
-      || !check_hospitals (actor, user, NULL, error)
-      || !check_grant (mh_tx_db (tx), actor, user, error)
-      || !set_password (tx, sessions, actor, user, password, error)
-      || !hold_new (tx, actor, user, error)
-      || !mh_tx_insert (tx, user, MH_AUDIT_CREATE, NULL, error))
+      || !check_name_free (req->tx, mh_record_text (user, MH_USER_USERNAME), error)
+      || !check_hospitals (req->actor, user, NULL, error) || !check_grant (req, user, error)
+      || !set_password (req, sessions, user, password, error) || !hold_new (req, user, error)
+      || !mh_tx_insert (req->tx, user, MH_AUDIT_CREATE, NULL, error))
     return NULL;
 
   return g_steal_pointer (&user);
@@ -245,14 +235,13 @@ check_not_oneself (const MhActor *actor, MhRecord *before, MhRecord *after, GErr
 }
 
 static gboolean
-begin_user (MhTx *tx,
-            const MhActor *actor,
+begin_user (const MhRequest *req,
             MhPatch patch,
             MhRecord **out_before,
             MhRecord **out_after,
             GError **error)
 {
-  g_autoptr (MhRecord) before = mh_users_read (mh_tx_db (tx), actor, patch.id, error);
+  g_autoptr (MhRecord) before = mh_users_read (req, patch.id, error);
   if (before == NULL)
     return FALSE;
 
@@ -275,12 +264,12 @@ begin_user (MhTx *tx,
 
 /* Rights of administration shield their holder: who lacks them cannot reset the password either. */
 static gboolean
-check_not_above (MhDb *db, const MhActor *actor, MhRecord *before, GError **error)
+check_not_above (const MhRequest *req, MhRecord *before, GError **error)
 {
   g_auto (GStrv) permissions
-      = mh_role_store_permissions (db, mh_record_list (before, MH_USER_ROLES), error);
+      = mh_role_store_permissions (req->db, mh_record_list (before, MH_USER_ROLES), error);
   return permissions != NULL
-         && mh_rights_may_grant (actor, (const char *const *)permissions, error);
+         && mh_rights_may_grant (req->actor, (const char *const *)permissions, error);
 }
 
 static gboolean
@@ -300,26 +289,21 @@ users_service_end_sessions (MhTx *tx,
 }
 
 MhRecord *
-mh_users_update (MhTx *tx,
-                 MhSessions *sessions,
-                 const MhActor *actor,
-                 MhPatch patch,
-                 GError **error)
+mh_users_update (const MhRequest *req, MhSessions *sessions, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   gboolean reset = mh_record_has (patch.body, MH_USER_PASSWORD);
-  if (!begin_user (tx, actor, patch, &before, &after, error)
-      || !check_not_oneself (actor, before, after, error)
-      || !check_not_above (mh_tx_db (tx), actor, before, error)
-      || !check_hospitals (actor, after, before, error)
-      || !check_grant (mh_tx_db (tx), actor, after, error))
+  if (!begin_user (req, patch, &before, &after, error)
+      || !check_not_oneself (req->actor, before, after, error)
+      || !check_not_above (req, before, error)
+      || !check_hospitals (req->actor, after, before, error) || !check_grant (req, after, error))
     return NULL;
 
   g_autofree char *password = g_strdup (mh_record_text (patch.body, MH_USER_PASSWORD));
-  if (reset && !set_password (tx, sessions, actor, after, password, error))
+  if (reset && !set_password (req, sessions, after, password, error))
     return NULL;
-  if (!mh_changes_hold (tx, actor, before, after, &reset, error))
+  if (!mh_changes_hold (req, before, after, &reset, error))
     return NULL;
 
   if (reset)
@@ -328,35 +312,32 @@ mh_users_update (MhTx *tx,
       mh_record_set_null (after, MH_USER_LOCKED_UNTIL);
     }
 
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, reset ? "password reset" : NULL, error)
-      || !users_service_end_sessions (tx, sessions, after, reset, error)
-      || !mh_rights_somebody_left (mh_tx_db (tx), error))
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, reset ? "password reset" : NULL,
+                     error)
+      || !users_service_end_sessions (req->tx, sessions, after, reset, error)
+      || !mh_rights_somebody_left (req->db, error))
     return NULL;
 
   return g_steal_pointer (&after);
 }
 
 MhRecord *
-mh_users_reset_factor (MhTx *tx,
-                       MhSessions *sessions,
-                       const MhActor *actor,
-                       const char *id,
-                       GError **error)
+mh_users_reset_factor (const MhRequest *req, MhSessions *sessions, const char *id, GError **error)
 {
   gboolean done = FALSE;
-  g_autoptr (MhRecord) user = mh_users_read (mh_tx_db (tx), actor, id, error);
-  if (user == NULL || !check_not_above (mh_tx_db (tx), actor, user, error))
+  g_autoptr (MhRecord) user = mh_users_read (req, id, error);
+  if (user == NULL || !check_not_above (req, user, error))
     return NULL;
 
-  if (g_strcmp0 (id, mh_actor_user_id (actor)) == 0)
+  if (g_strcmp0 (id, mh_actor_user_id (req->actor)) == 0)
     {
       mh_error_set (error, MH_ERROR_FORBIDDEN,
                     "Another administrator must reset your second factor.");
       return NULL;
     }
 
-  return mh_factor_reset (tx, sessions, actor, user, &done, error)
-             ? mh_store_get (mh_tx_db (tx), &mh_user_type, id, error)
+  return mh_factor_reset (req, sessions, user, &done, error)
+             ? mh_store_get (req->db, &mh_user_type, id, error)
              : NULL;
 }
 
@@ -393,11 +374,11 @@ check_role (const MhActor *actor, MhRecord *role, GError **error)
 }
 
 MhRecord *
-mh_roles_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_roles_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  if (!check_role (actor, draft, error))
+  if (!check_role (req->actor, draft, error))
     return NULL;
-  return mh_directory_create (tx, actor, draft, error);
+  return mh_directory_create (req, draft, error);
 }
 
 static gboolean
@@ -427,23 +408,18 @@ check_own_role (const MhActor *actor, MhRecord *after, GError **error)
 }
 
 MhRecord *
-mh_roles_update (MhTx *tx,
-                 MhSessions *sessions,
-                 const MhActor *actor,
-                 MhPatch patch,
-                 GError **error)
+mh_roles_update (const MhRequest *req, MhSessions *sessions, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
-      || !check_role (actor, before, error) || !check_role (actor, after, error)
-      || !check_own_role (actor, after, error)
-      || !mh_changes_hold_role (tx, actor, before, after, error))
+  if (!mh_edit_begin (req, patch, &before, &after, error) || !check_role (req->actor, before, error)
+      || !check_role (req->actor, after, error) || !check_own_role (req->actor, after, error)
+      || !mh_changes_hold_role (req, before, after, error))
     return NULL;
 
   mh_sessions_doubt (sessions, NULL);
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !mh_rights_somebody_left (mh_tx_db (tx), error))
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !mh_rights_somebody_left (req->db, error))
     return NULL;
 
   return g_steal_pointer (&after);

@@ -2,6 +2,7 @@
 #include "server/people/documents/mh-documents-api.h"
 
 #include "server/people/documents/mh-documents-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/audit/mh-seen-api.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs.h"
@@ -13,9 +14,8 @@ static MhReply *
 documents_api_list (MhCall *call, GError **error)
 {
   const MhRecordType *type = mh_call_route (call)->reply;
-  GPtrArray *found
-      = mh_documents_service_list (mh_call_db (call), mh_call_actor (call), type,
-                                   mh_call_query (call, "patient_id"), mh_call_page (call), error);
+  GPtrArray *found = mh_documents_service_list (
+      mh_call_request (call), type, mh_call_query (call, "patient_id"), mh_call_page (call), error);
   mh_seen_list (call, type, found);
   return mh_reply_page (call, found, MH_CREATED_AT);
 }
@@ -23,8 +23,8 @@ documents_api_list (MhCall *call, GError **error)
 static MhReply *
 documents_api_read_one (MhCall *call, GError **error)
 {
-  MhRecord *record = mh_edit_get (mh_call_db (call), mh_call_actor (call),
-                                  mh_call_route (call)->reply, mh_call_param (call, "id"), error);
+  MhRecord *record = mh_edit_get (mh_call_request (call), mh_call_route (call)->reply,
+                                  mh_call_param (call, "id"), error);
   mh_seen_record (call, MH_AUDIT_READ, record);
   return mh_reply_record (record);
 }
@@ -32,23 +32,22 @@ documents_api_read_one (MhCall *call, GError **error)
 static MhReply *
 documents_api_create (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_documents_service_create (mh_call_tx (call), mh_call_actor (call),
-                                                       mh_call_body (call), error));
+  return mh_reply_record (
+      mh_documents_service_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 documents_api_update (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_documents_service_update (mh_call_tx (call), mh_call_actor (call),
-                                                       mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_documents_service_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
 documents_api_take_part (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_documents_service_part (mh_call_tx (call), mh_call_actor (call),
-                                                     mh_call_param (call, "id"),
-                                                     mh_call_body (call), error));
+  return mh_reply_record (mh_documents_service_part (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
@@ -57,7 +56,8 @@ content (MhCall *call, GError **error)
   g_autoptr (MhRecord) document = NULL;
   MhDb *db = mh_store_take_reader (mh_call_store (call), error);
   GBytes *file = db != NULL ? mh_documents_service_content (
-                     db, mh_call_actor (call), mh_call_param (call, "id"), &document, error)
+                     MH_REQUEST_DB (db, mh_call_server (call), mh_call_actor (call)),
+                     mh_call_param (call, "id"), &document, error)
                             : NULL;
 
   mh_store_give_reader (mh_call_store (call), db);
@@ -75,16 +75,16 @@ content (MhCall *call, GError **error)
 static MhReply *
 thumbnail (MhCall *call, GError **error)
 {
-  GBytes *picture = mh_documents_service_thumbnail (mh_call_db (call), mh_call_actor (call),
-                                                    mh_call_param (call, "id"), error);
+  GBytes *picture
+      = mh_documents_service_thumbnail (mh_call_request (call), mh_call_param (call, "id"), error);
   return picture != NULL ? mh_reply_bytes (picture, MH_CONTENT_PNG, NULL) : NULL;
 }
 
 static MhReply *
 documents_api_take_out (MhCall *call, GError **error)
 {
-  return mh_documents_service_remove (mh_call_tx (call), mh_call_actor (call),
-                                      mh_call_param (call, "id"), mh_call_body (call), error)
+  return mh_documents_service_remove (mh_call_request (call), mh_call_param (call, "id"),
+                                      mh_call_body (call), error)
              ? mh_reply_empty ()
              : NULL;
 }
@@ -92,31 +92,30 @@ documents_api_take_out (MhCall *call, GError **error)
 static MhReply *
 create_consent (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_consents_service_create (mh_call_tx (call), mh_call_actor (call),
-                                                      mh_call_body (call), error));
+  return mh_reply_record (
+      mh_consents_service_create (mh_call_request (call), mh_call_body (call), error));
 }
 
 static MhReply *
 update_consent (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_consents_service_update (mh_call_tx (call), mh_call_actor (call),
-                                                      mh_call_patch (call), error));
+  return mh_reply_record (
+      mh_consents_service_update (mh_call_request (call), mh_call_patch (call), error));
 }
 
 static MhReply *
 withdraw_consent (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_consents_service_withdraw (mh_call_tx (call), mh_call_actor (call),
-                                                        mh_call_param (call, "id"),
-                                                        mh_call_body (call), error));
+  return mh_reply_record (mh_consents_service_withdraw (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 /* What a photo_id names never changes, so whoever has it need not ask again. */
 static MhReply *
 patient_photo (MhCall *call, GError **error)
 {
-  GBytes *picture = mh_documents_service_portrait (mh_call_db (call), mh_call_actor (call),
-                                                   mh_call_param (call, "id"), error);
+  GBytes *picture
+      = mh_documents_service_portrait (mh_call_request (call), mh_call_param (call, "id"), error);
   if (picture == NULL)
     return NULL;
   MhReply *reply = mh_reply_bytes (picture, MH_CONTENT_PNG, NULL);

@@ -7,6 +7,7 @@
 #include "server/people/documents/mh-documents-store.h"
 #include "server/people/gate/mh-access.h"
 #include "server/people/patients/mh-patients-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-base64.h"
@@ -25,8 +26,7 @@
 /* --- looking --- */
 
 GPtrArray *
-mh_documents_service_list (MhDb *db,
-                           const MhActor *actor,
+mh_documents_service_list (const MhRequest *req,
                            const MhRecordType *type,
                            const char *patient_id,
                            MhListPage page,
@@ -34,23 +34,22 @@ mh_documents_service_list (MhDb *db,
 {
   if (patient_id == NULL)
     return g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, patient_id, error);
-  if (patient == NULL || !mh_access_check (db, actor, patient, error))
+  g_autoptr (MhRecord) patient = mh_edit_get (req, &mh_patient_type, patient_id, error);
+  if (patient == NULL || !mh_access_check (req, patient, error))
     return NULL;
-  return mh_documents_store_list (db, type, patient_id, page, error);
+  return mh_documents_store_list (req->db, type, patient_id, page, error);
 }
 
 /* --- adding --- */
 
-/* The patient whose chart it belongs to, open to @actor; the one that stayed of two merged. */
+/* The patient whose chart it belongs to, open to the actor; the one that stayed of two merged. */
 static MhRecord *
-owner (MhTx *tx, const MhActor *actor, MhRecord *draft, guint patient, GError **error)
+owner (const MhRequest *req, MhRecord *draft, guint patient, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
   g_autoptr (MhRecord) named
-      = mh_patients_service_named (db, actor, mh_record_text (draft, patient), error);
-  if (named == NULL || !mh_access_check (db, actor, named, error)
-      || !mh_edit_check_patient (db, actor, draft, mh_record_id (named), error))
+      = mh_patients_service_named (req, mh_record_text (draft, patient), error);
+  if (named == NULL || !mh_access_check (req, named, error)
+      || !mh_edit_check_patient (req, draft, mh_record_id (named), error))
     return NULL;
   return g_steal_pointer (&named);
 }
@@ -89,12 +88,12 @@ check_thumbnail (const char *content, GError **error)
 }
 
 MhRecord *
-mh_documents_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_documents_service_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
   const char *thumbnail = mh_record_text (draft, MH_DOCUMENT_THUMBNAIL);
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (MhRecord) patient
-      = hospital_id != NULL ? owner (tx, actor, draft, MH_DOCUMENT_PATIENT_ID, error) : NULL;
+      = hospital_id != NULL ? owner (req, draft, MH_DOCUMENT_PATIENT_ID, error) : NULL;
 
   if (patient == NULL || (thumbnail != NULL && !check_thumbnail (thumbnail, error)))
     return NULL;
@@ -114,27 +113,28 @@ mh_documents_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GE
   mh_record_set_int (document, MH_DOCUMENT_PARTS, mh_document_parts (bytes));
   mh_record_set_int (document, MH_DOCUMENT_PARTS_STORED, 0);
   mh_record_set_bool (document, MH_DOCUMENT_HAS_THUMBNAIL, thumbnail != NULL);
-  mh_record_set_text (document, MH_DOCUMENT_BY_ID, mh_actor_user_id (actor));
-  mh_record_set_text (document, MH_DOCUMENT_BY_NAME, mh_actor_name (actor));
+  mh_record_set_text (document, MH_DOCUMENT_BY_ID, mh_actor_user_id (req->actor));
+  mh_record_set_text (document, MH_DOCUMENT_BY_NAME, mh_actor_name (req->actor));
   mh_record_unset (document, MH_DOCUMENT_THUMBNAIL);
-  if (!mh_tx_insert (tx, document, MH_AUDIT_CREATE, NULL, error)
+  if (!mh_tx_insert (req->tx, document, MH_AUDIT_CREATE, NULL, error)
       || (thumbnail != NULL
-          && !documents_service_keep (tx, mh_record_id (document), THUMBNAIL, thumbnail, error)))
+          && !documents_service_keep (req->tx, mh_record_id (document), THUMBNAIL, thumbnail,
+                                      error)))
     return NULL;
 
   return g_steal_pointer (&document);
 }
 
 MhRecord *
-mh_documents_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_documents_service_update (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
-      || !mh_access_check_record (mh_tx_db (tx), actor, before, error))
+  if (!mh_edit_begin (req, patch, &before, &after, error)
+      || !mh_access_check_record (req, before, error))
     return NULL;
   mh_record_unset (after, MH_DOCUMENT_THUMBNAIL);
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error))
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error))
     return NULL;
   return g_steal_pointer (&after);
 }
@@ -203,14 +203,10 @@ documents_service_take_part (MhTx *tx, MhRecord *before, MhRecord *put, GError *
 }
 
 MhRecord *
-mh_documents_service_part (MhTx *tx,
-                           const MhActor *actor,
-                           const char *id,
-                           MhRecord *put,
-                           GError **error)
+mh_documents_service_part (const MhRequest *req, const char *id, MhRecord *put, GError **error)
 {
-  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_document_type, id, error);
-  if (before == NULL || !mh_access_check_record (mh_tx_db (tx), actor, before, error))
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_document_type, id, error);
+  if (before == NULL || !mh_access_check_record (req, before, error))
     return NULL;
 
   gint64 number = mh_record_int (put, MH_DOCUMENT_PUT_NUMBER);
@@ -218,7 +214,7 @@ mh_documents_service_part (MhTx *tx,
   if (number < stored)
     return g_steal_pointer (&before);
   if (number == stored && number < mh_record_int (before, MH_DOCUMENT_PARTS))
-    return documents_service_take_part (tx, before, put, error);
+    return documents_service_take_part (req->tx, before, put, error);
 
   mh_error_set (error, MH_ERROR_CONFLICT,
                 "Part %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " is next.", stored,
@@ -281,24 +277,23 @@ documents_service_check_open (MhRecord *document, GError **error)
 }
 
 static MhRecord *
-get_open (MhDb *db, const MhActor *actor, const char *id, GError **error)
+get_open (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) document = mh_edit_get (db, actor, &mh_document_type, id, error);
-  if (document == NULL || !mh_access_check_record (db, actor, document, error)
+  g_autoptr (MhRecord) document = mh_edit_get (req, &mh_document_type, id, error);
+  if (document == NULL || !mh_access_check_record (req, document, error)
       || !documents_service_check_open (document, error))
     return NULL;
   return g_steal_pointer (&document);
 }
 
 GBytes *
-mh_documents_service_content (MhDb *db,
-                              const MhActor *actor,
+mh_documents_service_content (const MhRequest *req,
                               const char *id,
                               MhRecord **out_document,
                               GError **error)
 {
-  g_autoptr (MhRecord) document = get_open (db, actor, id, error);
-  g_autoptr (GBytes) file = document != NULL ? mh_documents_load (db, document, error) : NULL;
+  g_autoptr (MhRecord) document = get_open (req, id, error);
+  g_autoptr (GBytes) file = document != NULL ? mh_documents_load (req->db, document, error) : NULL;
   if (file == NULL)
     return NULL;
   if (!mh_documents_is_whole (document, file))
@@ -311,12 +306,12 @@ mh_documents_service_content (MhDb *db,
 }
 
 GBytes *
-mh_documents_service_thumbnail (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_documents_service_thumbnail (const MhRequest *req, const char *id, GError **error)
 {
   GError *inner = NULL;
-  g_autoptr (MhRecord) document = get_open (db, actor, id, error);
+  g_autoptr (MhRecord) document = get_open (req, id, error);
   g_autoptr (MhRecord) part
-      = document != NULL ? mh_documents_store_part (db, id, THUMBNAIL, &inner) : NULL;
+      = document != NULL ? mh_documents_store_part (req->db, id, THUMBNAIL, &inner) : NULL;
 
   if (document == NULL || inner != NULL)
     {
@@ -333,25 +328,22 @@ mh_documents_service_thumbnail (MhDb *db, const MhActor *actor, const char *id, 
 }
 
 gboolean
-mh_documents_service_remove (MhTx *tx,
-                             const MhActor *actor,
-                             const char *id,
-                             MhRecord *reason,
-                             GError **error)
+mh_documents_service_remove (const MhRequest *req, const char *id, MhRecord *reason, GError **error)
 {
-  g_autoptr (MhRecord) document = mh_edit_get (mh_tx_db (tx), actor, &mh_document_type, id, error);
-  return document != NULL && mh_access_check_record (mh_tx_db (tx), actor, document, error)
-         && mh_tx_delete (tx, document, mh_record_text (reason, MH_DOCUMENT_REASON_REASON), error);
+  g_autoptr (MhRecord) document = mh_edit_get (req, &mh_document_type, id, error);
+  return document != NULL && mh_access_check_record (req, document, error)
+         && mh_tx_delete (req->tx, document, mh_record_text (reason, MH_DOCUMENT_REASON_REASON),
+                          error);
 }
 
 /* --- consents --- */
 
 MhRecord *
-mh_consents_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_consents_service_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  const char *hospital_id = mh_edit_hospital (actor, error);
+  const char *hospital_id = mh_edit_hospital (req->actor, error);
   g_autoptr (MhRecord) patient
-      = hospital_id != NULL ? owner (tx, actor, draft, MH_CONSENT_PATIENT_ID, error) : NULL;
+      = hospital_id != NULL ? owner (req, draft, MH_CONSENT_PATIENT_ID, error) : NULL;
   if (patient == NULL)
     return NULL;
 
@@ -360,9 +352,9 @@ mh_consents_service_create (MhTx *tx, const MhActor *actor, MhRecord *draft, GEr
     mh_record_take_text (consent, MH_ID, mh_id_new ());
   mh_record_set_text (consent, MH_CONSENT_HOSPITAL_ID, hospital_id);
   mh_record_set_text (consent, MH_CONSENT_PATIENT_ID, mh_record_id (patient));
-  mh_record_set_text (consent, MH_CONSENT_RECORDED_NAME, mh_actor_name (actor));
-  return mh_tx_insert (tx, consent, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&consent)
-                                                                  : NULL;
+  mh_record_set_text (consent, MH_CONSENT_RECORDED_NAME, mh_actor_name (req->actor));
+  return mh_tx_insert (req->tx, consent, MH_AUDIT_CREATE, NULL, error) ? g_steal_pointer (&consent)
+                                                                       : NULL;
 }
 
 /* What was decided stands as it was written down; that it was signed is added later. */
@@ -380,34 +372,31 @@ names_paper_alone (MhRecord *patch, GError **error)
 }
 
 MhRecord *
-mh_consents_service_update (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_consents_service_update (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  MhDb *db = mh_tx_db (tx);
-  if (!names_paper_alone (patch.body, error)
-      || !mh_edit_begin (db, actor, patch, &before, &after, error))
+  if (!names_paper_alone (patch.body, error) || !mh_edit_begin (req, patch, &before, &after, error))
     return NULL;
 
-  g_autoptr (MhRecord) patient = mh_edit_get (
-      db, actor, &mh_patient_type, mh_record_text (before, MH_CONSENT_PATIENT_ID), error);
-  if (patient == NULL || !mh_access_check (db, actor, patient, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "signed paper", error))
+  g_autoptr (MhRecord) patient
+      = mh_edit_get (req, &mh_patient_type, mh_record_text (before, MH_CONSENT_PATIENT_ID), error);
+  if (patient == NULL || !mh_access_check (req, patient, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, "signed paper", error))
     return NULL;
 
   return g_steal_pointer (&after);
 }
 
 MhRecord *
-mh_consents_service_withdraw (MhTx *tx,
-                              const MhActor *actor,
+mh_consents_service_withdraw (const MhRequest *req,
                               const char *id,
                               MhRecord *reason,
                               GError **error)
 {
   const char *why = mh_record_text (reason, MH_DOCUMENT_REASON_REASON);
-  g_autoptr (MhRecord) before = mh_edit_get (mh_tx_db (tx), actor, &mh_consent_type, id, error);
-  if (before == NULL || !mh_access_check_record (mh_tx_db (tx), actor, before, error))
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_consent_type, id, error);
+  if (before == NULL || !mh_access_check_record (req, before, error))
     return NULL;
 
   if (mh_record_has (before, MH_CONSENT_WITHDRAWN_AT)
@@ -418,26 +407,24 @@ mh_consents_service_withdraw (MhTx *tx,
     }
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  mh_record_set_int (after, MH_CONSENT_WITHDRAWN_AT, mh_tx_now (tx));
-  mh_record_set_text (after, MH_CONSENT_WITHDRAWN_NAME, mh_actor_name (actor));
+  mh_record_set_int (after, MH_CONSENT_WITHDRAWN_AT, mh_tx_now (req->tx));
+  mh_record_set_text (after, MH_CONSENT_WITHDRAWN_NAME, mh_actor_name (req->actor));
   mh_record_set_text (after, MH_CONSENT_WITHDRAWN_REASON, why);
 
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, why, error) ? g_steal_pointer (&after)
-                                                                       : NULL;
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, why, error)
+             ? g_steal_pointer (&after)
+             : NULL;
 }
 
 GBytes *
-mh_documents_service_portrait (MhDb *db,
-                               const MhActor *actor,
-                               const char *patient_id,
-                               GError **error)
+mh_documents_service_portrait (const MhRequest *req, const char *patient_id, GError **error)
 {
-  g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, patient_id, error);
+  g_autoptr (MhRecord) patient = mh_edit_get (req, &mh_patient_type, patient_id, error);
   const char *photo = patient != NULL ? mh_record_text (patient, MH_PATIENT_PHOTO_ID) : NULL;
-  if (patient == NULL || !mh_access_check (db, actor, patient, error))
+  if (patient == NULL || !mh_access_check (req, patient, error))
     return NULL;
   if (photo != NULL)
-    return mh_documents_service_thumbnail (db, actor, photo, error);
+    return mh_documents_service_thumbnail (req, photo, error);
   mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no photo of this patient.");
   return NULL;
 }

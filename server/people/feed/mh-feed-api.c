@@ -2,6 +2,7 @@
 #include "server/people/feed/mh-feed-api.h"
 
 #include "server/people/feed/mh-feed-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/audit/mh-read-log.h"
 #include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-json.h"
@@ -28,7 +29,8 @@ read_noted (MhCall *call, MhDb *db, const MhFeedWanted *wanted, gint64 *out_next
 {
   g_autoptr (GPtrArray) patients = g_ptr_array_new_with_free_func (g_object_unref);
   GPtrArray *lines
-      = mh_feed_service_read (db, mh_call_actor (call), wanted, patients, out_next, error);
+      = mh_feed_service_read (MH_REQUEST_DB (db, mh_call_server (call), mh_call_actor (call)),
+                              wanted, patients, out_next, error);
   if (lines != NULL)
     note_reads (call, patients);
   return lines;

@@ -5,6 +5,7 @@
 
 #include "server/people/feed/mh-feed-store.h"
 #include "server/people/gate/mh-access.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-json.h"
 #include "shared/proto/mh-route.h"
 #include "shared/record/mh-record-json.h"
@@ -141,7 +142,7 @@ chart_of (MhDb *db, MhRecord *record)
 }
 
 static void
-page_gather (Page *page, MhDb *db, MhActor *actor, const MhFeedWanted *wanted, GPtrArray *changes)
+page_gather (Page *page, const MhRequest *req, const MhFeedWanted *wanted, GPtrArray *changes)
 {
   g_autoptr (GHashTable) rights = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) last = last_changes (changes);
@@ -150,18 +151,19 @@ page_gather (Page *page, MhDb *db, MhActor *actor, const MhFeedWanted *wanted, G
       MhRecord *change = g_ptr_array_index (changes, i);
       const MhRecordType *type = mh_registry_find (mh_record_text (change, MH_CHANGE_TYPE));
       if (type == NULL || !feed_service_is_wanted (wanted->types, type->code)
-          || !in_hospital (actor, mh_record_text (change, MH_CHANGE_HOSPITAL_ID))
-          || !may_cached (rights, actor, type)
+          || !in_hospital (req->actor, mh_record_text (change, MH_CHANGE_HOSPITAL_ID))
+          || !may_cached (rights, req->actor, type)
           || g_hash_table_lookup (last, mh_record_text (change, MH_CHANGE_RECORD_ID)) != change)
         continue;
-      g_autoptr (MhRecord) record = current_record (db, change, type);
+      g_autoptr (MhRecord) record = current_record (req->db, change, type);
       if (record != NULL && type->is_for != NULL
-          && !type->is_for (record, mh_actor_user_id (actor), mh_actor_permissions (actor)))
+          && !type->is_for (record, mh_actor_user_id (req->actor),
+                            mh_actor_permissions (req->actor)))
         continue;
       if (record != NULL && (type->flags & MH_TYPE_PATIENT) != 0)
         g_ptr_array_add (page->about, g_object_ref (record));
       g_ptr_array_add (page->changes, change);
-      g_ptr_array_add (page->charts, chart_of (db, record));
+      g_ptr_array_add (page->charts, chart_of (req->db, record));
       g_ptr_array_add (page->records, g_steal_pointer (&record));
     }
 }
@@ -169,38 +171,38 @@ page_gather (Page *page, MhDb *db, MhActor *actor, const MhFeedWanted *wanted, G
 /* A local copy outlives every opening of a chart: of a protected one it holds that there is one,
  * and what is being worked on. What was there before goes. */
 static gboolean
-is_closed (MhDb *db, MhActor *actor, MhAccessView *view, MhRecord *record, MhRecord *chart)
+is_closed (const MhRequest *req, MhAccessView *view, MhRecord *record, MhRecord *chart)
 {
   const char *kind = chart != NULL ? mh_access_view_kind (view, chart) : NULL;
   if (kind == NULL)
     return FALSE;
   if (mh_record_type (record) == &mh_patient_type)
     {
-      mh_access_mask_record (actor, record);
+      mh_access_mask_record (req->actor, record);
       return FALSE;
     }
-  return !mh_access_is_work (db, actor, record, kind);
+  return !mh_access_is_work (req, record, kind);
 }
 
 static MhAccessView *
-view_of_page (MhDb *db, MhActor *actor, Page *page, GError **error)
+view_of_page (const MhRequest *req, Page *page, GError **error)
 {
   g_autoptr (GPtrArray) charts = g_ptr_array_new ();
   for (guint i = 0; i < page->charts->len; i++)
     if (g_ptr_array_index (page->charts, i) != NULL)
       g_ptr_array_add (charts, g_ptr_array_index (page->charts, i));
-  return mh_access_view_new_always (db, actor, charts, error);
+  return mh_access_view_new_always (req, charts, error);
 }
 
 GPtrArray *
-mh_feed_service_read (MhDb *db,
-                      MhActor *actor,
+mh_feed_service_read (const MhRequest *req,
                       const MhFeedWanted *wanted,
                       GPtrArray *out_patients,
                       gint64 *out_next,
                       GError **error)
 {
-  g_autoptr (GPtrArray) changes = mh_feed_store_after (db, wanted->after, wanted->limit, error);
+  g_autoptr (GPtrArray) changes
+      = mh_feed_store_after (req->db, wanted->after, wanted->limit, error);
   if (changes == NULL)
     return NULL;
 
@@ -208,8 +210,8 @@ mh_feed_service_read (MhDb *db,
                          g_ptr_array_new_with_free_func (feed_service_unref_if),
                          g_ptr_array_new_with_free_func (g_object_unref) };
 
-  page_gather (&page, db, actor, wanted, changes);
-  g_autoptr (MhAccessView) view = view_of_page (db, actor, &page, error);
+  page_gather (&page, req, wanted, changes);
+  g_autoptr (MhAccessView) view = view_of_page (req, &page, error);
   if (view == NULL)
     return NULL;
 
@@ -217,7 +219,7 @@ mh_feed_service_read (MhDb *db,
   for (guint i = 0; i < page.changes->len; i++)
     {
       MhRecord *record = g_ptr_array_index (page.records, i);
-      gboolean closed = is_closed (db, actor, view, record, g_ptr_array_index (page.charts, i));
+      gboolean closed = is_closed (req, view, record, g_ptr_array_index (page.charts, i));
       g_ptr_array_add (lines, change_json (g_ptr_array_index (page.changes, i), record, closed));
     }
 

@@ -5,7 +5,7 @@
  * (mh_route_reading) and its is_for() let read it, within their hospital. The record goes along as
  * it stands now (its columns), so that a cache needs no second question; a deletion goes without.
  */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS
@@ -20,8 +20,7 @@ typedef struct
 /* JSON objects {"seq","type","id","version","op","record"}. *out_next: the last number that was
  * looked at, @after if there was none. @out_patients (or NULL) gets the records that hold patients'
  * data, for the audit. */
-GPtrArray *mh_feed_service_read (MhDb *db,
-                                 MhActor *actor,
+GPtrArray *mh_feed_service_read (const MhRequest *req,
                                  const MhFeedWanted *wanted,
                                  GPtrArray *out_patients,
                                  gint64 *out_next,

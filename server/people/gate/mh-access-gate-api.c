@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/people/gate/mh-access.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/record/mh-registry.h"
 #include "shared/records/mh-types.h"
 
@@ -38,18 +39,14 @@ mh_access_gate_guards (const MhRecordType *type)
 }
 
 static gboolean
-check_record (MhDb *db,
-              const MhActor *actor,
-              const MhRecordType *type,
-              const char *id,
-              GError **error)
+check_record (const MhRequest *req, const MhRecordType *type, const char *id, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   int order = mh_record_type_find (type, "order_id");
   if (type == &mh_patient_type)
-    return mh_access_check_id (db, actor, id, error);
+    return mh_access_check_id (req, id, error);
 
-  g_autoptr (MhRecord) record = mh_store_get (db, type, id, &inner);
+  g_autoptr (MhRecord) record = mh_store_get (req->db, type, id, &inner);
   if (record == NULL && g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
     return TRUE; /* for the handler to tell */
 
@@ -60,18 +57,21 @@ check_record (MhDb *db,
     }
 
   if (mh_record_type_find (type, "patient_id") >= 0)
-    return mh_access_check_order (db, actor, record, error);
+    return mh_access_check_order (req, record, error);
 
   const char *order_id = mh_record_text (record, (guint)order);
-  return order_id == NULL || mh_access_check_order_id (db, actor, order_id, error);
+  return order_id == NULL || mh_access_check_order_id (req, order_id, error);
 }
 
 static gboolean
 access_gate_api_check (MhCall *call, MhDb *db, const MhRecordType *type, GError **error)
 {
   const MhActor *actor = mh_call_actor (call);
-  return mh_access_check_id (db, actor, mh_call_query (call, "patient_id"), error)
-         && (type == NULL || check_record (db, actor, type, mh_call_param (call, "id"), error));
+  return mh_access_check_id (MH_REQUEST_DB (db, mh_call_server (call), actor),
+                             mh_call_query (call, "patient_id"), error)
+         && (type == NULL
+             || check_record (MH_REQUEST_DB (db, mh_call_server (call), actor), type,
+                              mh_call_param (call, "id"), error));
 }
 
 static gboolean
@@ -99,7 +99,7 @@ after (MhCall *call, GPtrArray *records, GError **error)
   if (has_own_guard (mh_call_route (call)) || mh_call_db (call) == NULL || records->len == 0
       || (type != NULL && mh_record_type_find (type, "patient_id") < 0))
     return TRUE;
-  return mh_access_mask (mh_call_db (call), mh_call_actor (call), records, error);
+  return mh_access_mask (mh_call_request (call), records, error);
 }
 
 const MhGate mh_access_gate = { before, after };

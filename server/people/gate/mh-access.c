@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/people/gate/mh-gate-store.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-order.h"
@@ -38,19 +39,19 @@ access_refuse (const char *patient_id, const char *kind, GError **error)
 }
 
 gboolean
-mh_access_check_at (MhDb *db, const MhActor *actor, MhRecord *patient, gint64 now, GError **error)
+mh_access_check_at (const MhRequest *req, MhRecord *patient, gint64 now, GError **error)
 {
-  const char *kind = mh_access_kind (actor, patient);
-  const char *user_id = mh_actor_user_id (actor);
+  const char *kind = mh_access_kind (req->actor, patient);
+  const char *user_id = mh_actor_user_id (req->actor);
   if (kind == NULL)
     return TRUE;
 
   /* Elsewhere, that a chart is protected would already tell that it is there. */
-  if (!mh_actor_sees (actor, mh_record_text (patient, MH_PATIENT_HOSPITAL_ID), error))
+  if (!mh_actor_sees (req->actor, mh_record_text (patient, MH_PATIENT_HOSPITAL_ID), error))
     return FALSE;
 
   int open = user_id != NULL
-                 ? mh_gate_store_is_open (db, user_id, mh_record_id (patient), now, error)
+                 ? mh_gate_store_is_open (req->db, user_id, mh_record_id (patient), now, error)
                  : FALSE;
 
   if (open == 0)
@@ -59,20 +60,20 @@ mh_access_check_at (MhDb *db, const MhActor *actor, MhRecord *patient, gint64 no
 }
 
 gboolean
-mh_access_check (MhDb *db, const MhActor *actor, MhRecord *patient, GError **error)
+mh_access_check (const MhRequest *req, MhRecord *patient, GError **error)
 {
-  return mh_access_check_at (db, actor, patient, g_get_real_time (), error);
+  return mh_access_check_at (req, patient, g_get_real_time (), error);
 }
 
 gboolean
-mh_access_check_id (MhDb *db, const MhActor *actor, const char *patient_id, GError **error)
+mh_access_check_id (const MhRequest *req, const char *patient_id, GError **error)
 {
   GError *inner = NULL;
   if (patient_id == NULL)
     return TRUE;
-  g_autoptr (MhRecord) patient = mh_gate_store_flags (db, patient_id, &inner);
+  g_autoptr (MhRecord) patient = mh_gate_store_flags (req->db, patient_id, &inner);
   if (inner == NULL)
-    return patient == NULL || mh_access_check (db, actor, patient, error);
+    return patient == NULL || mh_access_check (req, patient, error);
   g_propagate_error (error, inner);
   return FALSE;
 }
@@ -88,9 +89,9 @@ access_patient_of (MhRecord *record)
 }
 
 gboolean
-mh_access_check_record (MhDb *db, const MhActor *actor, MhRecord *record, GError **error)
+mh_access_check_record (const MhRequest *req, MhRecord *record, GError **error)
 {
-  return mh_access_check_id (db, actor, access_patient_of (record), error);
+  return mh_access_check_id (req, access_patient_of (record), error);
 }
 
 /* --- work on orders --- */
@@ -116,39 +117,39 @@ is_going_on (MhRecord *order)
 }
 
 gboolean
-mh_access_is_work (MhDb *db, const MhActor *actor, MhRecord *record, const char *kind)
+mh_access_is_work (const MhRequest *req, MhRecord *record, const char *kind)
 {
   const MhRecordType *type = mh_record_type (record);
   int field = mh_record_type_find (type, "order_id");
-  if (strcmp (kind, MH_PROTECTED_OWN) == 0 || !works_on_orders (actor))
+  if (strcmp (kind, MH_PROTECTED_OWN) == 0 || !works_on_orders (req->actor))
     return FALSE;
   if (type == &mh_order_type)
     return is_going_on (record);
   const char *id = field >= 0 ? mh_record_text (record, (guint)field) : NULL;
-  g_autoptr (MhRecord) order = id != NULL ? mh_store_get (db, &mh_order_type, id, NULL) : NULL;
+  g_autoptr (MhRecord) order = id != NULL ? mh_store_get (req->db, &mh_order_type, id, NULL) : NULL;
   return order != NULL && is_going_on (order);
 }
 
 gboolean
-mh_access_check_order (MhDb *db, const MhActor *actor, MhRecord *order, GError **error)
+mh_access_check_order (const MhRequest *req, MhRecord *order, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   const char *kind = NULL;
-  if (mh_access_check_record (db, actor, order, &inner))
+  if (mh_access_check_record (req, order, &inner))
     return TRUE;
-  if (mh_access_error_patient (inner, &kind) != NULL && mh_access_is_work (db, actor, order, kind))
+  if (mh_access_error_patient (inner, &kind) != NULL && mh_access_is_work (req, order, kind))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&inner));
   return FALSE;
 }
 
 gboolean
-mh_access_check_order_id (MhDb *db, const MhActor *actor, const char *order_id, GError **error)
+mh_access_check_order_id (const MhRequest *req, const char *order_id, GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  g_autoptr (MhRecord) order = mh_store_get (db, &mh_order_type, order_id, &inner);
+  g_autoptr (MhRecord) order = mh_store_get (req->db, &mh_order_type, order_id, &inner);
   if (order != NULL)
-    return mh_access_check_order (db, actor, order, error);
+    return mh_access_check_order (req, order, error);
   if (g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&inner));
@@ -183,13 +184,14 @@ ids_to_ask (GPtrArray *records)
 }
 
 static gboolean
-leave_out_opened (MhDb *db, const MhActor *actor, MhAccessView *view, GError **error)
+leave_out_opened (const MhRequest *req, MhAccessView *view, GError **error)
 {
-  const char *user_id = mh_actor_user_id (actor);
+  const char *user_id = mh_actor_user_id (req->actor);
   if (g_hash_table_size (view->closed) == 0 || user_id == NULL)
     return TRUE;
 
-  g_autoptr (GHashTable) opened = mh_gate_store_opened (db, user_id, g_get_real_time (), error);
+  g_autoptr (GHashTable) opened
+      = mh_gate_store_opened (req->db, user_id, g_get_real_time (), error);
   if (opened == NULL)
     return FALSE;
 
@@ -219,30 +221,30 @@ access_view_of (const MhActor *actor, GPtrArray *patients)
 }
 
 MhAccessView *
-mh_access_view_of (MhDb *db, const MhActor *actor, GPtrArray *patients, GError **error)
+mh_access_view_of (const MhRequest *req, GPtrArray *patients, GError **error)
 {
-  g_autoptr (MhAccessView) view = access_view_of (actor, patients);
-  return leave_out_opened (db, actor, view, error) ? g_steal_pointer (&view) : NULL;
+  g_autoptr (MhAccessView) view = access_view_of (req->actor, patients);
+  return leave_out_opened (req, view, error) ? g_steal_pointer (&view) : NULL;
 }
 
 MhAccessView *
-mh_access_view_new_always (MhDb *db, const MhActor *actor, GPtrArray *records, GError **error)
+mh_access_view_new_always (const MhRequest *req, GPtrArray *records, GError **error)
 {
-  g_autoptr (GPtrArray) patients = mh_access_protected (db, records, error);
+  g_autoptr (GPtrArray) patients = mh_access_protected (req->db, records, error);
   if (patients == NULL)
     return NULL;
-  MhAccessView *view = access_view_of (actor, patients);
+  MhAccessView *view = access_view_of (req->actor, patients);
   for (guint i = 0; i < records->len; i++)
     if (mh_record_type (g_ptr_array_index (records, i)) == &mh_patient_type)
-      add_closed (view, actor, g_ptr_array_index (records, i));
+      add_closed (view, req->actor, g_ptr_array_index (records, i));
   return view;
 }
 
 MhAccessView *
-mh_access_view_new (MhDb *db, const MhActor *actor, GPtrArray *records, GError **error)
+mh_access_view_new (const MhRequest *req, GPtrArray *records, GError **error)
 {
-  g_autoptr (MhAccessView) view = mh_access_view_new_always (db, actor, records, error);
-  if (view == NULL || !leave_out_opened (db, actor, view, error))
+  g_autoptr (MhAccessView) view = mh_access_view_new_always (req, records, error);
+  if (view == NULL || !leave_out_opened (req, view, error))
     return NULL;
   return g_steal_pointer (&view);
 }
@@ -303,17 +305,17 @@ mh_access_mask_record (const MhActor *actor, MhRecord *record)
 }
 
 gboolean
-mh_access_mask (MhDb *db, const MhActor *actor, GPtrArray *records, GError **error)
+mh_access_mask (const MhRequest *req, GPtrArray *records, GError **error)
 {
-  g_autoptr (MhAccessView) view = mh_access_view_new (db, actor, records, error);
+  g_autoptr (MhAccessView) view = mh_access_view_new (req, records, error);
   if (view == NULL)
     return FALSE;
   for (guint i = 0; g_hash_table_size (view->closed) > 0 && i < records->len; i++)
     {
       MhRecord *record = g_ptr_array_index (records, i);
       const char *kind = mh_access_view_kind (view, record);
-      if (kind != NULL && !mh_access_is_work (db, actor, record, kind))
-        mh_access_mask_record (actor, record);
+      if (kind != NULL && !mh_access_is_work (req, record, kind))
+        mh_access_mask_record (req->actor, record);
     }
   return TRUE;
 }
@@ -342,8 +344,7 @@ end_of_element (const char *at)
 }
 
 gboolean
-mh_access_put_masked (MhDb *db,
-                      const MhActor *actor,
+mh_access_put_masked (const MhRequest *req,
                       const char *kind,
                       const MhRecordType *type,
                       const char *json,
@@ -357,13 +358,13 @@ mh_access_put_masked (MhDb *db,
   if (record == NULL)
     return FALSE;
 
-  if (mh_access_is_work (db, actor, record, kind))
+  if (mh_access_is_work (req, record, kind))
     {
       g_string_append_len (out, json, (gssize)length);
       return TRUE;
     }
 
-  mh_access_mask_record (actor, record);
+  mh_access_mask_record (req->actor, record);
   masked = mh_record_to_json (record, 0);
   g_string_append (out, masked);
   return TRUE;
@@ -371,13 +372,9 @@ mh_access_put_masked (MhDb *db,
 
 /* Only what is of closed charts is read again. */
 gboolean
-mh_access_mask_json (MhDb *db,
-                     const MhActor *actor,
-                     GPtrArray *heads,
-                     GString *items,
-                     GError **error)
+mh_access_mask_json (const MhRequest *req, GPtrArray *heads, GString *items, GError **error)
 {
-  g_autoptr (MhAccessView) view = mh_access_view_new (db, actor, heads, error);
+  g_autoptr (MhAccessView) view = mh_access_view_new (req, heads, error);
   if (view == NULL)
     return FALSE;
   if (g_hash_table_size (view->closed) == 0)
@@ -394,7 +391,7 @@ mh_access_mask_json (MhDb *db,
       const char *end = end_of_element (at);
       if (kind == NULL)
         g_string_append_len (shown, at, end - at);
-      else if (!mh_access_put_masked (db, actor, kind, mh_record_type (head), at, (gsize)(end - at),
+      else if (!mh_access_put_masked (req, kind, mh_record_type (head), at, (gsize)(end - at),
                                       shown, error))
         return FALSE;
       at = end;

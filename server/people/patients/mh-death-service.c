@@ -2,6 +2,7 @@
 #include "server/people/patients/mh-death-service.h"
 
 #include "server/people/gate/mh-access.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-hospital-day.h"
 #include "shared/base/mh-date.h"
@@ -10,10 +11,10 @@
 #include "shared/records/platform/mh-audit.h"
 
 static MhRecord *
-death_service_find (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+death_service_find (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) patient = mh_edit_get (mh_tx_db (tx), actor, &mh_patient_type, id, error);
-  if (patient == NULL || !mh_access_check (mh_tx_db (tx), actor, patient, error))
+  g_autoptr (MhRecord) patient = mh_edit_get (req, &mh_patient_type, id, error);
+  if (patient == NULL || !mh_access_check (req, patient, error))
     return NULL;
   if (!mh_record_has (patient, MH_PATIENT_MERGED_INTO))
     return g_steal_pointer (&patient);
@@ -45,15 +46,14 @@ death_service_check_time (MhTx *tx, MhRecord *patient, gint64 died_at, GError **
 }
 
 MhRecord *
-mh_death_service_record (MhTx *tx,
-                         const MhActor *actor,
+mh_death_service_record (const MhRequest *req,
                          const char *patient_id,
                          MhRecord *death,
                          GError **error)
 {
   gint64 died_at = mh_record_int (death, MH_DEATH_DIED_AT);
-  g_autoptr (MhRecord) before = death_service_find (tx, actor, patient_id, error);
-  if (before == NULL || !death_service_check_time (tx, before, died_at, error))
+  g_autoptr (MhRecord) before = death_service_find (req, patient_id, error);
+  if (before == NULL || !death_service_check_time (req->tx, before, died_at, error))
     return NULL;
 
   if (mh_record_bool (before, MH_PATIENT_DECEASED))
@@ -67,20 +67,19 @@ mh_death_service_record (MhTx *tx,
   mh_record_set_int (after, MH_PATIENT_DECEASED_AT, died_at);
   mh_record_set_text (after, MH_PATIENT_DEATH_TOLD_BY, mh_record_text (death, MH_DEATH_TOLD_BY));
   mh_record_set_text (after, MH_PATIENT_DEATH_CAUSE, mh_record_text (death, MH_DEATH_CAUSE));
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, "death", error))
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, "death", error))
     return NULL;
 
   return g_steal_pointer (&after);
 }
 
 MhRecord *
-mh_death_service_withdraw (MhTx *tx,
-                           const MhActor *actor,
+mh_death_service_withdraw (const MhRequest *req,
                            const char *patient_id,
                            MhRecord *withdrawal,
                            GError **error)
 {
-  g_autoptr (MhRecord) before = death_service_find (tx, actor, patient_id, error);
+  g_autoptr (MhRecord) before = death_service_find (req, patient_id, error);
   if (before == NULL)
     return NULL;
 
@@ -95,7 +94,7 @@ mh_death_service_withdraw (MhTx *tx,
   mh_record_set_null (after, MH_PATIENT_DECEASED_AT);
   mh_record_set_null (after, MH_PATIENT_DEATH_TOLD_BY);
   mh_record_set_null (after, MH_PATIENT_DEATH_CAUSE);
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE,
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE,
                      mh_record_text (withdrawal, MH_DEATH_WITHDRAWAL_REASON), error))
     return NULL;
 

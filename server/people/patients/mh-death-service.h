@@ -2,21 +2,19 @@
 #pragma once
 /* A patient has died, or was thought to have. What follows elsewhere (bookings, queues) is what
  * those rooms watch patients for. */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS
 
 /* @death: a death. MH_ERROR_INVALID for a time to come or before the birth, MH_ERROR_CONFLICT when
  * a death is recorded already. */
-MhRecord *mh_death_service_record (MhTx *tx,
-                                   const MhActor *actor,
+MhRecord *mh_death_service_record (const MhRequest *req,
                                    const char *patient_id,
                                    MhRecord *death,
                                    GError **error);
 /* @withdrawal: why. Nothing that followed comes back. */
-MhRecord *mh_death_service_withdraw (MhTx *tx,
-                                     const MhActor *actor,
+MhRecord *mh_death_service_withdraw (const MhRequest *req,
                                      const char *patient_id,
                                      MhRecord *withdrawal,
                                      GError **error);

@@ -3,6 +3,7 @@
 
 #include "server/people/patients/mh-family-store.h"
 #include "server/people/patients/mh-patients-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/people/mh-family-link.h"
 #include "shared/records/people/mh-patient.h"
@@ -14,7 +15,7 @@
 /* @link from the side of @patient. NULL without an error: it leads back to the patient, as between
  * two records that became one, or to somebody of another house. */
 static MhRecord *
-seen_from (MhDb *db, const MhActor *actor, MhRecord *link, MhRecord *patient, GError **error)
+seen_from (const MhRequest *req, MhRecord *link, MhRecord *patient, GError **error)
 {
   const char *id = mh_record_id (patient);
   gboolean turned = g_strcmp0 (mh_record_text (link, MH_FAMILY_LINK_PATIENT_ID), id) != 0;
@@ -25,7 +26,7 @@ seen_from (MhDb *db, const MhActor *actor, MhRecord *link, MhRecord *patient, GE
   if (g_strcmp0 (other, id) == 0)
     return NULL;
 
-  g_autoptr (MhRecord) relative = mh_edit_get (db, actor, &mh_patient_type, other, &inner);
+  g_autoptr (MhRecord) relative = mh_edit_get (req, &mh_patient_type, other, &inner);
   if (relative == NULL)
     {
       if (!g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
@@ -48,13 +49,13 @@ seen_from (MhDb *db, const MhActor *actor, MhRecord *link, MhRecord *patient, GE
 }
 
 GPtrArray *
-mh_family_service_list (MhDb *db, const MhActor *actor, const char *patient_id, GError **error)
+mh_family_service_list (const MhRequest *req, const char *patient_id, GError **error)
 {
-  g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, patient_id, error);
+  g_autoptr (MhRecord) patient = mh_edit_get (req, &mh_patient_type, patient_id, error);
   if (patient == NULL)
     return NULL;
 
-  g_autoptr (GPtrArray) links = mh_family_store_of (db, patient_id, error);
+  g_autoptr (GPtrArray) links = mh_family_store_of (req->db, patient_id, error);
   if (links == NULL)
     return NULL;
 
@@ -62,7 +63,7 @@ mh_family_service_list (MhDb *db, const MhActor *actor, const char *patient_id, 
   for (guint i = 0; i < links->len; i++)
     {
       g_autoptr (GError) inner = NULL;
-      MhRecord *one = seen_from (db, actor, g_ptr_array_index (links, i), patient, &inner);
+      MhRecord *one = seen_from (req, g_ptr_array_index (links, i), patient, &inner);
       if (inner != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&inner));
@@ -78,10 +79,10 @@ mh_family_service_list (MhDb *db, const MhActor *actor, const char *patient_id, 
 /* --- adding and taking away --- */
 
 static MhRecord *
-whole_patient (MhDb *db, const MhActor *actor, const char *id, const char *field, GError **error)
+whole_patient (const MhRequest *req, const char *id, const char *field, GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, id, &inner);
+  g_autoptr (MhRecord) patient = mh_edit_get (req, &mh_patient_type, id, &inner);
   if (patient == NULL && g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
     mh_error_set_field (error, field, "unknown", "There is no such patient.");
   else if (patient == NULL)
@@ -134,26 +135,26 @@ check_new (MhDb *db, const char *patient, const char *relative, GError **error)
 }
 
 MhRecord *
-mh_family_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_family_service_add (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   g_autoptr (MhRecord) link = mh_record_copy (draft);
-  const char *hospital = mh_edit_hospital (actor, error);
+  const char *hospital = mh_edit_hospital (req->actor, error);
   const char *patient_id = mh_record_text (link, MH_FAMILY_LINK_PATIENT_ID);
   const char *relative_id = mh_record_text (link, MH_FAMILY_LINK_RELATIVE_ID);
 
   if (hospital == NULL)
     return NULL;
 
-  g_autoptr (MhRecord) patient = whole_patient (db, actor, patient_id, "patient_id", error);
+  g_autoptr (MhRecord) patient = whole_patient (req, patient_id, "patient_id", error);
   g_autoptr (MhRecord) relative
-      = patient != NULL ? whole_patient (db, actor, relative_id, "relative_id", error) : NULL;
+      = patient != NULL ? whole_patient (req, relative_id, "relative_id", error) : NULL;
   if (relative == NULL || !family_service_check_pair (link, patient, relative, error)
       || !check_new (db, patient_id, relative_id, error))
     return NULL;
 
   mh_record_set_text (link, MH_FAMILY_LINK_HOSPITAL_ID, hospital);
-  if (!mh_tx_insert (tx, link, MH_AUDIT_CREATE, NULL, error))
+  if (!mh_tx_insert (req->tx, link, MH_AUDIT_CREATE, NULL, error))
     return NULL;
 
   mh_record_set_record (link, MH_FAMILY_LINK_RELATIVE, relative);
@@ -161,8 +162,8 @@ mh_family_service_add (MhTx *tx, const MhActor *actor, MhRecord *draft, GError *
 }
 
 gboolean
-mh_family_service_remove (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_family_service_remove (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) link = mh_edit_get (mh_tx_db (tx), actor, &mh_family_link_type, id, error);
-  return link != NULL && mh_tx_delete (tx, link, NULL, error);
+  g_autoptr (MhRecord) link = mh_edit_get (req, &mh_family_link_type, id, error);
+  return link != NULL && mh_tx_delete (req->tx, link, NULL, error);
 }

@@ -4,6 +4,7 @@
 #include "server/people/patients/mh-merge-move.h"
 #include "server/people/patients/mh-merges-store.h"
 #include "server/people/patients/mh-patients-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/people/mh-patient-merge.h"
@@ -48,11 +49,10 @@ merge_service_check_pair (MhDb *db, MhRecord *survivor, MhRecord *loser, GError 
 }
 
 static MhRecord *
-patient_named (MhDb *db, const MhActor *actor, MhRecord *draft, guint field, GError **error)
+patient_named (const MhRequest *req, MhRecord *draft, guint field, GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  MhRecord *patient
-      = mh_edit_get (db, actor, &mh_patient_type, mh_record_text (draft, field), &inner);
+  MhRecord *patient = mh_edit_get (req, &mh_patient_type, mh_record_text (draft, field), &inner);
   if (patient == NULL && g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
     mh_error_set_field (error, mh_patient_merge_type.fields[field].name, "unknown",
                         "There is no such patient.");
@@ -98,15 +98,13 @@ merge_service_describe (MhRecord *merge, MhRecord *survivor, MhRecord *loser, co
 }
 
 MhRecord *
-mh_merges_service_propose (MhTx *tx, const MhActor *actor, MhRecord *draft, GError **error)
+mh_merges_service_propose (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   g_autoptr (MhRecord) merge = mh_record_copy (draft);
-  g_autoptr (MhRecord) survivor
-      = patient_named (db, actor, draft, MH_PATIENT_MERGE_SURVIVOR_ID, error);
+  g_autoptr (MhRecord) survivor = patient_named (req, draft, MH_PATIENT_MERGE_SURVIVOR_ID, error);
   g_autoptr (MhRecord) loser
-      = survivor != NULL ? patient_named (db, actor, draft, MH_PATIENT_MERGE_LOSER_ID, error)
-                         : NULL;
+      = survivor != NULL ? patient_named (req, draft, MH_PATIENT_MERGE_LOSER_ID, error) : NULL;
 
   if (loser == NULL || !merge_service_check_pair (db, survivor, loser, error))
     return NULL;
@@ -125,9 +123,9 @@ mh_merges_service_propose (MhTx *tx, const MhActor *actor, MhRecord *draft, GErr
   mh_record_set_text (merge, MH_PATIENT_MERGE_HOSPITAL_ID,
                       mh_record_text (survivor, MH_PATIENT_HOSPITAL_ID));
   mh_record_set_text (merge, MH_PATIENT_MERGE_STATUS, MH_MERGE_PROPOSED);
-  merge_service_describe (merge, survivor, loser, actor);
-  if (!mh_tx_insert (tx, merge, MH_AUDIT_CREATE, mh_record_text (merge, MH_PATIENT_MERGE_REASON),
-                     error))
+  merge_service_describe (merge, survivor, loser, req->actor);
+  if (!mh_tx_insert (req->tx, merge, MH_AUDIT_CREATE,
+                     mh_record_text (merge, MH_PATIENT_MERGE_REASON), error))
     return NULL;
 
   return g_steal_pointer (&merge);
@@ -136,15 +134,14 @@ mh_merges_service_propose (MhTx *tx, const MhActor *actor, MhRecord *draft, GErr
 /* --- deciding --- */
 
 static gboolean
-merge_service_begin (MhDb *db,
-                     const MhActor *actor,
+merge_service_begin (const MhRequest *req,
                      const char *id,
                      const char *status,
                      MhRecord **out_before,
                      MhRecord **out_after,
                      GError **error)
 {
-  g_autoptr (MhRecord) before = mh_edit_get (db, actor, &mh_patient_merge_type, id, error);
+  g_autoptr (MhRecord) before = mh_edit_get (req, &mh_patient_merge_type, id, error);
   if (before == NULL)
     return FALSE;
   if (strcmp (mh_record_text (before, MH_PATIENT_MERGE_STATUS), status) != 0)
@@ -155,16 +152,12 @@ merge_service_begin (MhDb *db,
 }
 
 static void
-merge_service_sign (MhTx *tx,
-                    MhRecord *merge,
-                    const MhActor *actor,
-                    const char *status,
-                    const char *note)
+merge_service_sign (const MhRequest *req, MhRecord *merge, const char *status, const char *note)
 {
   mh_record_set_text (merge, MH_PATIENT_MERGE_STATUS, status);
-  mh_record_set_text (merge, MH_PATIENT_MERGE_DECIDED_BY, mh_actor_user_id (actor));
-  mh_record_set_text (merge, MH_PATIENT_MERGE_DECIDED_NAME, mh_actor_name (actor));
-  mh_record_set_int (merge, MH_PATIENT_MERGE_DECIDED_AT, mh_tx_now (tx));
+  mh_record_set_text (merge, MH_PATIENT_MERGE_DECIDED_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (merge, MH_PATIENT_MERGE_DECIDED_NAME, mh_actor_name (req->actor));
+  mh_record_set_int (merge, MH_PATIENT_MERGE_DECIDED_AT, mh_tx_now (req->tx));
   mh_record_set_text (merge, MH_PATIENT_MERGE_DECISION_NOTE, note);
 }
 
@@ -190,23 +183,20 @@ load_both (MhDb *db, MhRecord *merge, MhRecord **out_survivor, MhRecord **out_lo
 }
 
 MhRecord *
-mh_merges_service_agree (MhTx *tx,
-                         const MhActor *actor,
-                         const char *id,
-                         MhRecord *decision,
-                         GError **error)
+mh_merges_service_agree (const MhRequest *req, const char *id, MhRecord *decision, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   g_autoptr (MhRecord) survivor = NULL;
   g_autoptr (MhRecord) loser = NULL;
   const char *note = mh_record_text (decision, MH_PATIENT_MERGE_DECISION_NOTE_TEXT);
 
-  if (!merge_service_begin (db, actor, id, MH_MERGE_PROPOSED, &before, &after, error))
+  if (!merge_service_begin (req, id, MH_MERGE_PROPOSED, &before, &after, error))
     return NULL;
 
-  if (g_strcmp0 (mh_record_text (before, MH_PATIENT_MERGE_PROPOSED_BY), mh_actor_user_id (actor))
+  if (g_strcmp0 (mh_record_text (before, MH_PATIENT_MERGE_PROPOSED_BY),
+                 mh_actor_user_id (req->actor))
       == 0)
     {
       mh_error_set (error, MH_ERROR_FORBIDDEN,
@@ -218,10 +208,10 @@ mh_merges_service_agree (MhTx *tx,
       || !merge_service_check_pair (db, survivor, loser, error))
     return NULL;
 
-  merge_service_sign (tx, after, actor, MH_MERGE_DONE, note);
-  if (!mh_merge_move (tx, after, survivor, loser, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_MERGE, note, error)
-      || !audit_both (tx, after, mh_record_text (before, MH_PATIENT_MERGE_REASON), error))
+  merge_service_sign (req, after, MH_MERGE_DONE, note);
+  if (!mh_merge_move (req->tx, after, survivor, loser, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_MERGE, note, error)
+      || !audit_both (req->tx, after, mh_record_text (before, MH_PATIENT_MERGE_REASON), error))
     return NULL;
 
   return g_steal_pointer (&after);
@@ -238,26 +228,22 @@ clear_doubt (MhTx *tx, MhRecord *patient, GError **error)
 }
 
 MhRecord *
-mh_merges_service_decline (MhTx *tx,
-                           const MhActor *actor,
-                           const char *id,
-                           MhRecord *decision,
-                           GError **error)
+mh_merges_service_decline (const MhRequest *req, const char *id, MhRecord *decision, GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   g_autoptr (MhRecord) survivor = NULL;
   g_autoptr (MhRecord) loser = NULL;
   const char *note = mh_record_text (decision, MH_PATIENT_MERGE_DECISION_NOTE_TEXT);
 
-  if (!merge_service_begin (db, actor, id, MH_MERGE_PROPOSED, &before, &after, error)
+  if (!merge_service_begin (req, id, MH_MERGE_PROPOSED, &before, &after, error)
       || !load_both (db, before, &survivor, &loser, error))
     return NULL;
 
-  merge_service_sign (tx, after, actor, MH_MERGE_DECLINED, note);
-  if (!mh_tx_update (tx, before, after, MH_AUDIT_MERGE, note, error)
-      || !clear_doubt (tx, survivor, error) || !clear_doubt (tx, loser, error))
+  merge_service_sign (req, after, MH_MERGE_DECLINED, note);
+  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_MERGE, note, error)
+      || !clear_doubt (req->tx, survivor, error) || !clear_doubt (req->tx, loser, error))
     return NULL;
 
   return g_steal_pointer (&after);
@@ -286,27 +272,23 @@ check_undo (MhDb *db, MhRecord *merge, const char *reason, GError **error)
 }
 
 MhRecord *
-mh_merges_service_undo (MhTx *tx,
-                        const MhActor *actor,
-                        const char *id,
-                        MhRecord *decision,
-                        GError **error)
+mh_merges_service_undo (const MhRequest *req, const char *id, MhRecord *decision, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   const char *reason = mh_record_text (decision, MH_PATIENT_MERGE_DECISION_NOTE_TEXT);
-  if (!merge_service_begin (mh_tx_db (tx), actor, id, MH_MERGE_DONE, &before, &after, error)
-      || !check_undo (mh_tx_db (tx), before, reason, error))
+  if (!merge_service_begin (req, id, MH_MERGE_DONE, &before, &after, error)
+      || !check_undo (req->db, before, reason, error))
     return NULL;
 
   mh_record_set_text (after, MH_PATIENT_MERGE_STATUS, MH_MERGE_UNDONE);
-  mh_record_set_text (after, MH_PATIENT_MERGE_UNDONE_BY, mh_actor_user_id (actor));
-  mh_record_set_text (after, MH_PATIENT_MERGE_UNDONE_NAME, mh_actor_name (actor));
-  mh_record_set_int (after, MH_PATIENT_MERGE_UNDONE_AT, mh_tx_now (tx));
+  mh_record_set_text (after, MH_PATIENT_MERGE_UNDONE_BY, mh_actor_user_id (req->actor));
+  mh_record_set_text (after, MH_PATIENT_MERGE_UNDONE_NAME, mh_actor_name (req->actor));
+  mh_record_set_int (after, MH_PATIENT_MERGE_UNDONE_AT, mh_tx_now (req->tx));
   mh_record_set_text (after, MH_PATIENT_MERGE_UNDO_REASON, reason);
-  if (!mh_merge_back (tx, after, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_MERGE, reason, error)
-      || !audit_both (tx, after, reason, error))
+  if (!mh_merge_back (req->tx, after, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_MERGE, reason, error)
+      || !audit_both (req->tx, after, reason, error))
     return NULL;
 
   return g_steal_pointer (&after);
@@ -315,12 +297,12 @@ mh_merges_service_undo (MhTx *tx,
 /* --- looking --- */
 
 MhRecord *
-mh_merges_service_read (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_merges_service_read (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) merge = mh_edit_get (db, actor, &mh_patient_merge_type, id, error);
+  g_autoptr (MhRecord) merge = mh_edit_get (req, &mh_patient_merge_type, id, error);
   g_autoptr (MhRecord) survivor = NULL;
   g_autoptr (MhRecord) loser = NULL;
-  if (merge == NULL || !load_both (db, merge, &survivor, &loser, error))
+  if (merge == NULL || !load_both (req->db, merge, &survivor, &loser, error))
     return NULL;
   mh_record_set_record (merge, MH_PATIENT_MERGE_SURVIVOR, survivor);
   mh_record_set_record (merge, MH_PATIENT_MERGE_LOSER, loser);
@@ -328,29 +310,29 @@ mh_merges_service_read (MhDb *db, const MhActor *actor, const char *id, GError *
 }
 
 GPtrArray *
-mh_merges_service_list (MhDb *db,
-                        const MhActor *actor,
+mh_merges_service_list (const MhRequest *req,
                         const char *status,
                         const char *after,
                         guint limit,
                         GError **error)
 {
-  return mh_merges_store_list (db, mh_actor_hospital_id (actor), status, after, limit, error);
+  return mh_merges_store_list (req->db, mh_actor_hospital_id (req->actor), status, after, limit,
+                               error);
 }
 
 GPtrArray *
-mh_merges_service_doubtful (MhDb *db, const MhActor *actor, guint limit, GError **error)
+mh_merges_service_doubtful (const MhRequest *req, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) patients
-      = mh_merges_store_doubtful (db, mh_actor_hospital_id (actor), limit, error);
+      = mh_merges_store_doubtful (req->db, mh_actor_hospital_id (req->actor), limit, error);
   if (patients == NULL)
     return NULL;
 
   for (guint i = 0; i < patients->len; i++)
     {
       MhRecord *patient = g_ptr_array_index (patients, i);
-      g_autoptr (GPtrArray) matches = mh_patients_service_duplicates (db, actor, patient, error);
+      g_autoptr (GPtrArray) matches = mh_patients_service_duplicates (req, patient, error);
       if (matches == NULL)
         return NULL;
       MhRecord *pair = matches->len > 0 ? g_object_ref (g_ptr_array_index (matches, 0))
@@ -363,10 +345,10 @@ mh_merges_service_doubtful (MhDb *db, const MhActor *actor, guint limit, GError 
 }
 
 MhRecord *
-mh_merges_service_distinct (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_merges_service_distinct (const MhRequest *req, const char *id, GError **error)
 {
-  g_autoptr (MhRecord) patient = mh_edit_get (mh_tx_db (tx), actor, &mh_patient_type, id, error);
-  if (patient == NULL || !clear_doubt (tx, patient, error))
+  g_autoptr (MhRecord) patient = mh_edit_get (req, &mh_patient_type, id, error);
+  if (patient == NULL || !clear_doubt (req->tx, patient, error))
     return NULL;
-  return mh_store_get (mh_tx_db (tx), &mh_patient_type, id, error);
+  return mh_store_get (req->db, &mh_patient_type, id, error);
 }

@@ -16,9 +16,8 @@ patient_list (MhCall *call, GError **error)
     q = mh_call_query (call, "phone");
   if (q == NULL)
     q = mh_call_query (call, "mrn");
-  GString *found
-      = mh_patients_service_find_json (mh_call_db (call), mh_call_actor (call), q,
-                                       mh_call_after (call), mh_call_limit (call), &next, error);
+  GString *found = mh_patients_service_find_json (mh_call_request (call), q, mh_call_after (call),
+                                                  mh_call_limit (call), &next, error);
   return found != NULL ? mh_reply_list_json (found, (const char *const *)next) : NULL;
 }
 
@@ -26,8 +25,8 @@ static MhReply *
 patient_create (MhCall *call, GError **error)
 {
   gboolean late = mh_call_made_at (call) != 0;
-  MhRecord *patient = mh_patients_service_register (mh_call_tx (call), mh_call_actor (call),
-                                                    mh_call_body (call), late, error);
+  MhRecord *patient
+      = mh_patients_service_register (mh_call_request (call), mh_call_body (call), late, error);
   return mh_reply_record (patient);
 }
 
@@ -35,8 +34,8 @@ static MhReply *
 patient_read (MhCall *call, GError **error)
 {
   g_autoptr (GString) json = g_string_sized_new (2048);
-  MhRecord *patient = mh_patients_service_read (mh_call_db (call), mh_call_actor (call),
-                                                mh_call_param (call, "id"), json, error);
+  MhRecord *patient
+      = mh_patients_service_read (mh_call_request (call), mh_call_param (call, "id"), json, error);
   if (patient == NULL)
     return NULL;
   mh_seen_record (call, MH_AUDIT_READ, patient);
@@ -46,32 +45,30 @@ patient_read (MhCall *call, GError **error)
 static MhReply *
 patient_update (MhCall *call, GError **error)
 {
-  MhRecord *patient = mh_patients_service_change (mh_call_tx (call), mh_call_actor (call),
-                                                  mh_call_patch (call), error);
+  MhRecord *patient
+      = mh_patients_service_change (mh_call_request (call), mh_call_patch (call), error);
   return mh_reply_record (patient);
 }
 
 static MhReply *
 patient_death (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_death_service_record (mh_call_tx (call), mh_call_actor (call),
-                                                   mh_call_param (call, "id"), mh_call_body (call),
-                                                   error));
+  return mh_reply_record (mh_death_service_record (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
 patient_death_withdraw (MhCall *call, GError **error)
 {
-  return mh_reply_record (mh_death_service_withdraw (mh_call_tx (call), mh_call_actor (call),
-                                                     mh_call_param (call, "id"),
-                                                     mh_call_body (call), error));
+  return mh_reply_record (mh_death_service_withdraw (
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_body (call), error));
 }
 
 static MhReply *
 patient_duplicates (MhCall *call, GError **error)
 {
-  GPtrArray *matches = mh_patients_service_duplicates (mh_call_db (call), mh_call_actor (call),
-                                                       mh_call_body (call), error);
+  GPtrArray *matches
+      = mh_patients_service_duplicates (mh_call_request (call), mh_call_body (call), error);
   return mh_reply_list (matches, NULL);
 }
 

@@ -3,6 +3,7 @@
 
 #include "server/people/patients/mh-patients-service.h"
 #include "server/people/patients/mh-patients-store.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/records/people/mh-patient.h"
 #include "shared/rules/people/mh-duplicate.h"
 
@@ -22,8 +23,7 @@ compare_scores (gconstpointer a, gconstpointer b)
 
 /* Everybody who shares a word of one of @kinds (mh-patients-store.h); scored afterwards. */
 static gboolean
-patients_duplicates_gather (MhDb *db,
-                            const MhActor *actor,
+patients_duplicates_gather (const MhRequest *req,
                             MhRecord *draft,
                             const char *kinds,
                             GHashTable *candidates,
@@ -36,10 +36,10 @@ patients_duplicates_gather (MhDb *db,
       if (strchr (kinds, word[0]) == NULL)
         continue;
       g_autoptr (GError) inner = NULL;
-      MhPatientsQuery query = { .hospital_id = mh_actor_hospital_id (actor),
+      MhPatientsQuery query = { .hospital_id = mh_actor_hospital_id (req->actor),
                                 .prefix = word,
                                 .limit = CANDIDATES_READ };
-      g_autoptr (MhPatientsRows) rows = mh_patients_store_search (db, &query, error);
+      g_autoptr (MhPatientsRows) rows = mh_patients_store_search (req->db, &query, error);
       if (rows == NULL)
         return FALSE;
       while (mh_patients_rows_next (rows, &inner))
@@ -59,11 +59,7 @@ patients_duplicates_gather (MhDb *db,
 
 /* The matches, best first. */
 static GPtrArray *
-patients_duplicates_match (MhDb *db,
-                           const MhActor *actor,
-                           MhRecord *draft,
-                           const char *kinds,
-                           GError **error)
+patients_duplicates_match (const MhRequest *req, MhRecord *draft, const char *kinds, GError **error)
 {
   g_autoptr (GHashTable) candidates
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
@@ -71,7 +67,7 @@ patients_duplicates_match (MhDb *db,
   GHashTableIter iter;
   gpointer candidate;
 
-  if (!patients_duplicates_gather (db, actor, draft, kinds, candidates, error))
+  if (!patients_duplicates_gather (req, draft, kinds, candidates, error))
     return NULL;
 
   g_hash_table_iter_init (&iter, candidates);
@@ -92,9 +88,9 @@ patients_duplicates_match (MhDb *db,
 }
 
 GPtrArray *
-mh_patients_service_duplicates (MhDb *db, const MhActor *actor, MhRecord *draft, GError **error)
+mh_patients_service_duplicates (const MhRequest *req, MhRecord *draft, GError **error)
 {
-  return patients_duplicates_match (db, actor, draft, "dipb", error);
+  return patients_duplicates_match (req, draft, "dipb", error);
 }
 
 static void
@@ -158,8 +154,7 @@ make_note (const char *reason, GPtrArray *matches)
 }
 
 gboolean
-mh_patients_settle_duplicates (MhDb *db,
-                               const MhActor *actor,
+mh_patients_settle_duplicates (const MhRequest *req,
                                MhRecord *patient,
                                gboolean late,
                                char **out_note,
@@ -169,7 +164,7 @@ mh_patients_settle_duplicates (MhDb *db,
   const char *reason = mh_record_text (patient, MH_PATIENT_DUPLICATE_REASON);
 
   /* No sum of weights reaches the block without the same phone or an equal number. */
-  g_autoptr (GPtrArray) matches = patients_duplicates_match (db, actor, patient, "di", error);
+  g_autoptr (GPtrArray) matches = patients_duplicates_match (req, patient, "di", error);
   if (matches == NULL)
     return FALSE;
 

@@ -6,6 +6,7 @@
  * many patients, all of those are listed first, which is far less work: mh-patients-crowd.h.
  */
 #include "server/people/patients/mh-patients-service.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/people/gate/mh-access.h"
 #include "server/people/patients/mh-patients-forgive.h"
@@ -43,8 +44,7 @@ cursor_new (guint range, const char *word, const char *id)
 
 typedef struct
 {
-  MhDb *db;
-  const MhActor *actor;
+  const MhRequest *req;
   const MhPatientsPlan *plan;
   GHashTable *seen; /* ids; NULL: this page begins behind others */
   guint limit;
@@ -73,7 +73,7 @@ range_query (const Search *search,
              const char *id)
 {
   const MhPatientsRange *range = mh_patients_plan_nth (search->plan, n);
-  MhPatientsQuery query = { .hospital_id = mh_actor_hospital_id (search->actor),
+  MhPatientsQuery query = { .hospital_id = mh_actor_hospital_id (search->req->actor),
                             .prefix = range->prefix,
                             .pair_end = range->end,
                             .after_word = word,
@@ -98,7 +98,7 @@ patients_find_announce (const Search *search, guint from)
       g_auto (MhPatientsAlso) also = { { { NULL } } };
       mh_patients_also_init (&also, mh_patients_plan_nth (plan, range));
       MhPatientsQuery query = range_query (search, range, &also, "", "");
-      mh_patients_store_search_prefetch (search->db, &query);
+      mh_patients_store_search_prefetch (search->req->db, &query);
     }
 }
 
@@ -124,7 +124,7 @@ search_page (Search *search,
 {
   g_autoptr (GError) inner = NULL;
   MhPatientsQuery query = range_query (search, range, also, *word, *id);
-  g_autoptr (MhPatientsRows) rows = mh_patients_store_search (search->db, &query, error);
+  g_autoptr (MhPatientsRows) rows = mh_patients_store_search (search->req->db, &query, error);
   if (rows == NULL)
     return FALSE;
 
@@ -254,7 +254,7 @@ search_crowd (Search *search,
     {
       GError *inner = NULL;
       g_autoptr (MhPatientsRows) rows = mh_patients_store_these (
-          search->db, mh_actor_hospital_id (search->actor), crowd, at, error);
+          search->req->db, mh_actor_hospital_id (search->req->actor), crowd, at, error);
       if (rows == NULL)
         return FALSE;
       while (mh_patients_rows_next (rows, &inner))
@@ -284,7 +284,7 @@ static gboolean
 find_newest (Search *search, const char *const *after, GError **error)
 {
   g_autoptr (GPtrArray) rows
-      = mh_patients_store_newest (search->db, mh_actor_hospital_id (search->actor),
+      = mh_patients_store_newest (search->req->db, mh_actor_hospital_id (search->req->actor),
                                   after != NULL ? after[0] : NULL, search->limit, error);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
@@ -316,7 +316,7 @@ find_planned (Search *search,
   g_autoptr (GPtrArray) crowd = NULL;
   guint from = (guint)g_ascii_strtoull (place[0], NULL, 10);
 
-  if (!mh_patients_plan_make (plan, search->db, q, &crowd, error))
+  if (!mh_patients_plan_make (plan, search->req->db, q, &crowd, error))
     return FALSE;
   if (crowd != NULL)
     return search_crowd (search, crowd, from, cursor != NULL ? cursor[1] : NULL,
@@ -336,7 +336,7 @@ find_planned (Search *search,
 static gboolean
 find_near (Search *search, const char *q, GError **error)
 {
-  g_autoptr (GPtrArray) texts = mh_patients_forgive (search->db, q, error);
+  g_autoptr (GPtrArray) texts = mh_patients_forgive (search->req->db, q, error);
   for (guint i = 0; texts != NULL && i < texts->len && search->next == NULL; i++)
     {
       g_auto (MhPatientsPlan) plan = { NULL };
@@ -372,8 +372,7 @@ patients_find_find (Search *search, const char *q, const char *const *after, GEr
 }
 
 GPtrArray *
-mh_patients_service_find (MhDb *db,
-                          const MhActor *actor,
+mh_patients_service_find (const MhRequest *req,
                           const char *q,
                           const char *const *after,
                           guint limit,
@@ -381,8 +380,8 @@ mh_patients_service_find (MhDb *db,
                           GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  Search search = { .db = db, .actor = actor, .limit = limit, .heads = found };
-  if (!patients_find_find (&search, q, after, error) || !mh_access_mask (db, actor, found, error))
+  Search search = { .req = req, .limit = limit, .heads = found };
+  if (!patients_find_find (&search, q, after, error) || !mh_access_mask (req, found, error))
     {
       g_strfreev (search.next);
       return NULL;
@@ -392,8 +391,7 @@ mh_patients_service_find (MhDb *db,
 }
 
 GString *
-mh_patients_service_find_json (MhDb *db,
-                               const MhActor *actor,
+mh_patients_service_find_json (const MhRequest *req,
                                const char *q,
                                const char *const *after,
                                guint limit,
@@ -402,13 +400,13 @@ mh_patients_service_find_json (MhDb *db,
 {
   g_autoptr (GPtrArray) heads = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GString) items = g_string_sized_new (16384);
-  Search search = { .db = db, .actor = actor, .limit = limit, .heads = heads, .items = items };
+  Search search = { .req = req, .limit = limit, .heads = heads, .items = items };
 
   mh_json_open (items, '[');
   gboolean found = patients_find_find (&search, q, after, error);
   mh_json_close (items, ']');
 
-  if (!found || !mh_access_mask_json (db, actor, heads, items, error))
+  if (!found || !mh_access_mask_json (req, heads, items, error))
     {
       g_strfreev (search.next);
       return NULL;

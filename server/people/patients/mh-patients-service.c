@@ -5,6 +5,7 @@
 #include "server/people/patients/mh-patients-duplicates.h"
 #include "server/people/patients/mh-patients-store.h"
 #include "server/people/patients/mh-photo-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/common/mh-hospital-day.h"
 #include "shared/base/mh-check-digit.h"
@@ -123,18 +124,14 @@ set_mrn (MhTx *tx, MhRecord *patient, const char *hospital_id, GError **error)
 }
 
 MhRecord *
-mh_patients_service_register (MhTx *tx,
-                              const MhActor *actor,
-                              MhRecord *draft,
-                              gboolean late,
-                              GError **error)
+mh_patients_service_register (const MhRequest *req, MhRecord *draft, gboolean late, GError **error)
 {
   gboolean doubtful = FALSE;
   g_autofree char *note = NULL;
   g_autoptr (MhRecord) patient = mh_record_copy (draft);
-  const char *hospital = mh_edit_hospital (actor, error);
+  const char *hospital = mh_edit_hospital (req->actor, error);
   MhDate today;
-  if (hospital == NULL || !mh_hospital_day (mh_tx_db (tx), hospital, mh_tx_now (tx), &today, error)
+  if (hospital == NULL || !mh_hospital_day (req->db, hospital, mh_tx_now (req->tx), &today, error)
       || !check_birth_date (patient, today, error))
     return NULL;
 
@@ -142,15 +139,15 @@ mh_patients_service_register (MhTx *tx,
   if (!mh_record_has (patient, MH_PATIENT_ALLERGY_STATUS))
     mh_record_set_text (patient, MH_PATIENT_ALLERGY_STATUS, MH_ALLERGY_NOT_ASKED);
   mh_patients_service_derive (patient, &today);
-  if (!mh_patients_settle_duplicates (mh_tx_db (tx), actor, patient, late, &note, &doubtful, error))
+  if (!mh_patients_settle_duplicates (req, patient, late, &note, &doubtful, error))
     return NULL;
 
   mh_record_unset (patient, MH_PATIENT_DUPLICATE_REASON);
   mh_record_set_bool (patient, MH_PATIENT_POSSIBLE_DUPLICATE, doubtful);
-  if (!mh_photo_service_settle (tx, actor, NULL, patient, error)
-      || !set_mrn (tx, patient, hospital, error)
-      || !mh_tx_insert (tx, patient, MH_AUDIT_CREATE, note, error)
-      || !mh_patients_store_index (tx, NULL, patient, error))
+  if (!mh_photo_service_settle (req, NULL, patient, error)
+      || !set_mrn (req->tx, patient, hospital, error)
+      || !mh_tx_insert (req->tx, patient, MH_AUDIT_CREATE, note, error)
+      || !mh_patients_store_index (req->tx, NULL, patient, error))
     return NULL;
 
   return g_steal_pointer (&patient);
@@ -170,12 +167,11 @@ check_death (MhRecord *before, MhRecord *after, GError **error)
 }
 
 MhRecord *
-mh_patients_service_change (MhTx *tx, const MhActor *actor, MhPatch patch, GError **error)
+mh_patients_service_change (const MhRequest *req, MhPatch patch, GError **error)
 {
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
-  if (!mh_edit_begin (mh_tx_db (tx), actor, patch, &before, &after, error)
-      || !mh_access_check (mh_tx_db (tx), actor, before, error))
+  if (!mh_edit_begin (req, patch, &before, &after, error) || !mh_access_check (req, before, error))
     return NULL;
 
   if (mh_record_has (before, MH_PATIENT_MERGED_INTO))
@@ -193,15 +189,15 @@ mh_patients_service_change (MhTx *tx, const MhActor *actor, MhPatch patch, GErro
     mh_record_unset (after, MH_PATIENT_BIRTH_DATE);
 
   MhDate today;
-  if (!mh_hospital_day (mh_tx_db (tx), mh_record_text (after, MH_PATIENT_HOSPITAL_ID),
-                        mh_tx_now (tx), &today, error)
+  if (!mh_hospital_day (req->db, mh_record_text (after, MH_PATIENT_HOSPITAL_ID),
+                        mh_tx_now (req->tx), &today, error)
       || !check_birth_date (after, today, error))
     return NULL;
 
   mh_patients_service_derive (after, &today);
-  if (!mh_photo_service_settle (tx, actor, before, after, error)
-      || !mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !mh_patients_store_index (tx, before, after, error))
+  if (!mh_photo_service_settle (req, before, after, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+      || !mh_patients_store_index (req->tx, before, after, error))
     return NULL;
 
   return g_steal_pointer (&after);
@@ -210,13 +206,9 @@ mh_patients_service_change (MhTx *tx, const MhActor *actor, MhPatch patch, GErro
 static const char merged_member[] = "\"merged_into\":\"";
 
 MhRecord *
-mh_patients_service_read (MhDb *db,
-                          const MhActor *actor,
-                          const char *id,
-                          GString *out,
-                          GError **error)
+mh_patients_service_read (const MhRequest *req, const char *id, GString *out, GError **error)
 {
-  g_autoptr (MhRecord) head = mh_edit_get_json (db, actor, &mh_patient_type, id, out, error);
+  g_autoptr (MhRecord) head = mh_edit_get_json (req, &mh_patient_type, id, out, error);
 
   /* Inside a text a quotation mark has a backslash before it: this is the member. */
   const char *merged = head != NULL ? strstr (out->str, merged_member) : NULL;
@@ -225,40 +217,39 @@ mh_patients_service_read (MhDb *db,
       g_autofree char *survivor = g_strndup (merged + strlen (merged_member), MH_ID_LENGTH);
       g_string_truncate (out, 0);
       g_clear_object (&head);
-      head = mh_edit_get_json (db, actor, &mh_patient_type, survivor, out, error);
+      head = mh_edit_get_json (req, &mh_patient_type, survivor, out, error);
     }
 
-  if (head == NULL || !mh_access_check (db, actor, head, error))
+  if (head == NULL || !mh_access_check (req, head, error))
     return NULL;
 
   return g_steal_pointer (&head);
 }
 
 MhRecord *
-mh_patients_service_named (MhDb *db, const MhActor *actor, const char *id, GError **error)
+mh_patients_service_named (const MhRequest *req, const char *id, GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  g_autoptr (MhRecord) patient = mh_edit_get (db, actor, &mh_patient_type, id, &inner);
+  g_autoptr (MhRecord) patient = mh_edit_get (req, &mh_patient_type, id, &inner);
   if (patient == NULL && g_error_matches (inner, MH_ERROR, MH_ERROR_NOT_FOUND))
     mh_error_set_field (error, "patient_id", "unknown", "There is no such patient.");
   else if (patient == NULL)
     g_propagate_error (error, g_steal_pointer (&inner));
   else if (mh_record_has (patient, MH_PATIENT_MERGED_INTO))
-    return mh_store_get (db, &mh_patient_type, mh_record_text (patient, MH_PATIENT_MERGED_INTO),
-                         error);
+    return mh_store_get (req->db, &mh_patient_type,
+                         mh_record_text (patient, MH_PATIENT_MERGED_INTO), error);
   return g_steal_pointer (&patient);
 }
 
 /* --- where the patient is --- */
 
 gboolean
-mh_patients_service_open_visit (MhDb *db,
-                                const MhActor *actor,
+mh_patients_service_open_visit (const MhRequest *req,
                                 const char *patient_id,
                                 MhRecord **out_visit,
                                 GError **error)
 {
-  return mh_patients_store_open_visit (db, patient_id, mh_actor_hospital_id (actor), NULL,
+  return mh_patients_store_open_visit (req->db, patient_id, mh_actor_hospital_id (req->actor), NULL,
                                        out_visit, error);
 }
 

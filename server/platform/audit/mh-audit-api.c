@@ -43,8 +43,7 @@ audit_api_list (MhCall *call, GError **error)
   g_autofree char *next = NULL;
   query.before = mh_call_after_number (call);
   query.limit = mh_call_limit (call);
-  GPtrArray *rows
-      = mh_audit_service_list (mh_call_db (call), mh_call_actor (call), &query, &next, error);
+  GPtrArray *rows = mh_audit_service_list (mh_call_request (call), &query, &next, error);
   if (rows != NULL)
     audit_api_note (call, MH_AUDIT_READ, &query);
   return mh_reply_list_after (rows, next);
@@ -54,7 +53,7 @@ static MhReply *
 api_csv (MhCall *call, GError **error)
 {
   MhAuditQuery query = audit_api_query_of (call);
-  GBytes *csv = mh_audit_service_csv (mh_call_db (call), mh_call_actor (call), &query, error);
+  GBytes *csv = mh_audit_service_csv (mh_call_request (call), &query, error);
   if (csv == NULL)
     return NULL;
   audit_api_note (call, MH_AUDIT_EXPORT, &query);

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/platform/audit/mh-audit-service.h"
 
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-csv.h"
 #include "shared/records/platform/mh-audit.h"
 
 GPtrArray *
-mh_audit_service_list (MhDb *db,
-                       const MhActor *actor,
+mh_audit_service_list (const MhRequest *req,
                        const MhAuditQuery *wanted,
                        char **out_next,
                        GError **error)
 {
   MhAuditQuery query = *wanted;
-  query.hospital_id = mh_actor_hospital_id (actor);
+  query.hospital_id = mh_actor_hospital_id (req->actor);
   query.limit = wanted->limit + 1;
-  GPtrArray *rows = mh_audit_store_list (db, &query, error);
+  GPtrArray *rows = mh_audit_store_list (req->db, &query, error);
 
   if (rows == NULL)
     return NULL;
@@ -39,12 +39,12 @@ static const guint exported[] = {
 };
 
 GBytes *
-mh_audit_service_csv (MhDb *db, const MhActor *actor, const MhAuditQuery *wanted, GError **error)
+mh_audit_service_csv (const MhRequest *req, const MhAuditQuery *wanted, GError **error)
 {
   MhAuditQuery query = *wanted;
-  query.hospital_id = mh_actor_hospital_id (actor);
+  query.hospital_id = mh_actor_hospital_id (req->actor);
   query.limit = MH_AUDIT_EXPORTED_MOST;
-  g_autoptr (GPtrArray) rows = mh_audit_store_list (db, &query, error);
+  g_autoptr (GPtrArray) rows = mh_audit_store_list (req->db, &query, error);
 
   if (rows == NULL)
     return NULL;

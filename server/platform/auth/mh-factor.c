@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/platform/auth/mh-factor.h"
 
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/auth/mh-factor-store.h"
 #include "server/platform/auth/mh-seal.h"
 #include "server/platform/auth/mh-sessions-store.h"
@@ -332,24 +333,23 @@ mh_factor_off (MhSessions *sessions,
 }
 
 static gboolean
-ask_reset (MhTx *tx, const MhActor *actor, MhRecord *before, GError **error)
+ask_reset (const MhRequest *req, MhRecord *before, GError **error)
 {
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  mh_record_set_text (after, MH_SECOND_FACTOR_RESET_BY, mh_actor_user_id (actor));
-  mh_record_set_int (after, MH_SECOND_FACTOR_RESET_AT, mh_tx_now (tx));
-  return factor_put_row (tx, before, after, error);
+  mh_record_set_text (after, MH_SECOND_FACTOR_RESET_BY, mh_actor_user_id (req->actor));
+  mh_record_set_int (after, MH_SECOND_FACTOR_RESET_AT, mh_tx_now (req->tx));
+  return factor_put_row (req->tx, before, after, error);
 }
 
 gboolean
-mh_factor_reset (MhTx *tx,
+mh_factor_reset (const MhRequest *req,
                  MhSessions *sessions,
-                 const MhActor *actor,
                  MhRecord *user,
                  gboolean *out_done,
                  GError **error)
 {
   const char *user_id = mh_record_id (user);
-  g_autoptr (MhRecord) row = factor_row_of (mh_tx_db (tx), user_id, error);
+  g_autoptr (MhRecord) row = factor_row_of (req->db, user_id, error);
   *out_done = FALSE;
   if (row == NULL)
     return FALSE;
@@ -361,12 +361,12 @@ mh_factor_reset (MhTx *tx,
     }
 
   const char *by = mh_record_text (row, MH_SECOND_FACTOR_RESET_BY);
-  gint64 age = mh_tx_now (tx) - mh_record_int (row, MH_SECOND_FACTOR_RESET_AT);
-  if (by == NULL || age > MH_FACTOR_RESET_LIFE || g_str_equal (by, mh_actor_user_id (actor)))
-    return ask_reset (tx, actor, row, error);
+  gint64 age = mh_tx_now (req->tx) - mh_record_int (row, MH_SECOND_FACTOR_RESET_AT);
+  if (by == NULL || age > MH_FACTOR_RESET_LIFE || g_str_equal (by, mh_actor_user_id (req->actor)))
+    return ask_reset (req, row, error);
 
   *out_done = TRUE;
   mh_sessions_doubt (sessions, user_id);
-  return mh_factor_clear (tx, user_id, error)
-         && mh_session_store_revoke_user (tx, user_id, NULL, error);
+  return mh_factor_clear (req->tx, user_id, error)
+         && mh_session_store_revoke_user (req->tx, user_id, NULL, error);
 }

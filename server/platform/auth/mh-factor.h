@@ -6,6 +6,7 @@
  * accepted once, and the present step's neighbours are accepted; ten recovery codes open the
  * account once each. Wrong codes count as wrong passwords do (mh-login-guard.h).
  */
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/auth/mh-sessions.h"
 
 G_BEGIN_DECLS
@@ -44,9 +45,8 @@ gboolean mh_factor_use (MhTx *tx,
 
 /* Asked by the first administrator and done by another one; *out_done tells which. The account's
  * sessions end. */
-gboolean mh_factor_reset (MhTx *tx,
+gboolean mh_factor_reset (const MhRequest *req,
                           MhSessions *sessions,
-                          const MhActor *actor,
                           MhRecord *user,
                           gboolean *out_done,
                           GError **error);

@@ -2,6 +2,7 @@
 #include "server/platform/common/mh-edit.h"
 
 #include "server/platform/actor/mh-actor-home.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-clock.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
@@ -29,24 +30,19 @@ if_seen (const MhActor *actor, MhRecord *taken, GError **error)
 }
 
 MhRecord *
-mh_edit_get (MhDb *db,
-             const MhActor *actor,
-             const MhRecordType *type,
-             const char *id,
-             GError **error)
+mh_edit_get (const MhRequest *req, const MhRecordType *type, const char *id, GError **error)
 {
-  return if_seen (actor, mh_store_get (db, type, id, error), error);
+  return if_seen (req->actor, mh_store_get (req->db, type, id, error), error);
 }
 
 MhRecord *
-mh_edit_get_json (MhDb *db,
-                  const MhActor *actor,
+mh_edit_get_json (const MhRequest *req,
                   const MhRecordType *type,
                   const char *id,
                   GString *out,
                   GError **error)
 {
-  return if_seen (actor, mh_store_get_json (db, type, id, out, error), error);
+  return if_seen (req->actor, mh_store_get_json (req->db, type, id, out, error), error);
 }
 
 /* "Reference range": what people call it. */
@@ -94,7 +90,7 @@ mh_edit_named (MhDb *db,
 }
 
 gboolean
-mh_edit_check_named (MhDb *db, const MhActor *actor, MhRecord *input, GError **error)
+mh_edit_check_named (const MhRequest *req, MhRecord *input, GError **error)
 {
   const MhRecordType *type = mh_record_type (input);
   for (guint i = 0; i < type->n_fields; i++)
@@ -103,8 +99,9 @@ mh_edit_check_named (MhDb *db, const MhActor *actor, MhRecord *input, GError **e
       if (field->kind != MH_KIND_REF || (field->flags & MH_SERVER_SET) != 0
           || !mh_record_has (input, i) || mh_record_type_find (field->target, "hospital_id") < 0)
         continue;
-      g_autoptr (MhRecord) named = mh_edit_named (db, mh_actor_hospital_id (actor), field->target,
-                                                  mh_record_text (input, i), field->name, error);
+      g_autoptr (MhRecord) named
+          = mh_edit_named (req->db, mh_actor_hospital_id (req->actor), field->target,
+                           mh_record_text (input, i), field->name, error);
       if (named == NULL)
         return FALSE;
     }
@@ -113,8 +110,7 @@ mh_edit_check_named (MhDb *db, const MhActor *actor, MhRecord *input, GError **e
 }
 
 gboolean
-mh_edit_check_patient (MhDb *db,
-                       const MhActor *actor,
+mh_edit_check_patient (const MhRequest *req,
                        MhRecord *input,
                        const char *patient_id,
                        GError **error)
@@ -128,8 +124,9 @@ mh_edit_check_patient (MhDb *db,
                       : -1;
       if (owner < 0 || !mh_record_has (input, i))
         continue;
-      g_autoptr (MhRecord) named = mh_edit_named (db, mh_actor_hospital_id (actor), field->target,
-                                                  mh_record_text (input, i), field->name, error);
+      g_autoptr (MhRecord) named
+          = mh_edit_named (req->db, mh_actor_hospital_id (req->actor), field->target,
+                           mh_record_text (input, i), field->name, error);
       if (named == NULL)
         return FALSE;
       if (g_strcmp0 (mh_record_text (named, (guint)owner), patient_id) != 0)
@@ -146,23 +143,22 @@ mh_edit_check_patient (MhDb *db,
 
 /* A patch of what belongs to a patient names nothing of another one. */
 static gboolean
-check_owner (MhDb *db, const MhActor *actor, MhRecord *patch, MhRecord *before, GError **error)
+check_owner (const MhRequest *req, MhRecord *patch, MhRecord *before, GError **error)
 {
   int owner = mh_record_type_find (mh_record_type (before), "patient_id");
   return owner < 0
-         || mh_edit_check_patient (db, actor, patch, mh_record_text (before, (guint)owner), error);
+         || mh_edit_check_patient (req, patch, mh_record_text (before, (guint)owner), error);
 }
 
 gboolean
-mh_edit_begin (MhDb *db,
-               const MhActor *actor,
+mh_edit_begin (const MhRequest *req,
                MhPatch patch,
                MhRecord **out_before,
                MhRecord **out_after,
                GError **error)
 {
   const MhRecordType *type = mh_record_type (patch.body);
-  g_autoptr (MhRecord) before = mh_edit_get (db, actor, type, patch.id, error);
+  g_autoptr (MhRecord) before = mh_edit_get (req, type, patch.id, error);
   if (before == NULL)
     return FALSE;
 
@@ -179,8 +175,8 @@ mh_edit_begin (MhDb *db,
   mh_record_check (patch.body, MH_CHECK_PATCH, issues);
   if (type->check != NULL)
     type->check (after, issues);
-  if (!mh_issues_raise (issues, error) || !mh_edit_check_named (db, actor, patch.body, error)
-      || !check_owner (db, actor, patch.body, before, error))
+  if (!mh_issues_raise (issues, error) || !mh_edit_check_named (req, patch.body, error)
+      || !check_owner (req, patch.body, before, error))
     return FALSE;
 
   *out_before = g_steal_pointer (&before);

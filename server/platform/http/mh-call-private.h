@@ -43,6 +43,7 @@ struct _MhCall
   MhDb *db;
   MhTx *tx;
   MhActor *actor;
+  MhRequest request; /* of the four above, when a handler asked for it */
   MhWho who;
   gint64 now;     /* µs UTC */
   gint64 started; /* monotonic µs */

@@ -79,6 +79,13 @@ mh_call_actor (MhCall *call)
   return call->actor;
 }
 
+const MhRequest *
+mh_call_request (MhCall *call)
+{
+  call->request = (MhRequest){ call->tx, call->db, call->server, call->actor };
+  return &call->request;
+}
+
 const MhWho *
 mh_call_who (MhCall *call)
 {

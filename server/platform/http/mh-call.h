@@ -6,7 +6,7 @@
  * can be called from a test with a hand-made call. It returns NULL with @error set to refuse; then
  * nothing it did in its transaction remains.
  */
-#include "server/platform/actor/mh-actor.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/store/mh-store.h"
 #include "shared/proto/mh-route.h"
 #include "shared/record/mh-record.h"
@@ -16,8 +16,6 @@ G_BEGIN_DECLS
 typedef struct _MhCall MhCall;
 typedef struct _MhReply MhReply;
 typedef struct _MhRouter MhRouter;
-typedef struct _MhServer
-    MhServer; /* what lives as long as the server: server/platform/runtime/mh-server.h */
 
 typedef MhReply *(*MhHandler) (MhCall *call, GError **error);
 /* For a WRITE route: announces on @db what the handler will read first (mh_db_prefetch()), before
@@ -32,6 +30,9 @@ MhStore *mh_call_store (MhCall *call);
 MhDb *mh_call_db (MhCall *call);
 MhTx *mh_call_tx (MhCall *call);       /* WRITE only */
 MhActor *mh_call_actor (MhCall *call); /* NULL on PUBLIC routes without token */
+/* What services take: the four above. Borrowed from the call; ask again after its transaction or
+ * its actor changed. */
+const MhRequest *mh_call_request (MhCall *call);
 const MhWho *mh_call_who (MhCall *call);
 gint64 mh_call_now (MhCall *call);
 const char *mh_call_request_id (MhCall *call);

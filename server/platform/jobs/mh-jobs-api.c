@@ -10,7 +10,7 @@ jobs_api_list (MhCall *call, GError **error)
 {
   g_autofree char *next = NULL;
   GPtrArray *rows
-      = mh_jobs_service_list (mh_call_db (call), mh_call_actor (call), mh_call_query (call, "q"),
+      = mh_jobs_service_list (mh_call_request (call), mh_call_query (call, "q"),
                               mh_call_after_key (call), mh_call_limit (call), &next, error);
   return mh_reply_list_after (rows, next);
 }
@@ -18,16 +18,15 @@ jobs_api_list (MhCall *call, GError **error)
 static MhReply *
 api_retry (MhCall *call, GError **error)
 {
-  MhRecord *job = mh_jobs_service_retry (mh_call_tx (call), mh_call_actor (call),
-                                         mh_call_param (call, "id"), error);
+  MhRecord *job = mh_jobs_service_retry (mh_call_request (call), mh_call_param (call, "id"), error);
   return mh_reply_record (job);
 }
 
 static MhReply *
 api_drop (MhCall *call, GError **error)
 {
-  MhRecord *job = mh_jobs_service_drop (mh_server_jobs (mh_call_server (call)), mh_call_tx (call),
-                                        mh_call_actor (call), mh_call_param (call, "id"), error);
+  MhRecord *job = mh_jobs_service_drop (mh_server_jobs (mh_call_server (call)),
+                                        mh_call_request (call), mh_call_param (call, "id"), error);
   return mh_reply_record (job);
 }
 

@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/platform/jobs/mh-jobs-service.h"
 
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "server/platform/jobs/mh-jobs-store.h"
 #include "shared/records/mh-types.h"
 #include "shared/records/platform/mh-audit.h"
 
 GPtrArray *
-mh_jobs_service_list (MhDb *db,
-                      const MhActor *actor,
+mh_jobs_service_list (const MhRequest *req,
                       const char *typed,
                       const char *after,
                       guint limit,
                       char **out_next,
                       GError **error)
 {
-  GPtrArray *rows
-      = mh_jobs_store_list (db, mh_actor_hospital_id (actor), typed, after, limit + 1, error);
+  GPtrArray *rows = mh_jobs_store_list (req->db, mh_actor_hospital_id (req->actor), typed, after,
+                                        limit + 1, error);
   if (rows == NULL)
     return NULL;
   *out_next = NULL;
@@ -39,36 +39,36 @@ typedef struct
 } Turn;
 
 static MhRecord *
-jobs_service_move (MhTx *tx, const MhActor *actor, const char *id, const Turn *turn, GError **error)
+jobs_service_move (const MhRequest *req, const char *id, const Turn *turn, GError **error)
 {
   gboolean done = FALSE;
-  g_autoptr (MhRecord) job = mh_edit_get (mh_tx_db (tx), actor, &mh_job_type, id, error);
-  if (job == NULL || !turn->func (tx, id, &done, error))
+  g_autoptr (MhRecord) job = mh_edit_get (req, &mh_job_type, id, error);
+  if (job == NULL || !turn->func (req->tx, id, &done, error))
     return NULL;
   if (!done)
     mh_error_set (error, MH_ERROR_CONFLICT, "%s", turn->refusal);
-  else if (mh_tx_audit (tx, MH_AUDIT_UPDATE, mh_job_type.code, id, NULL, turn->verb, error))
-    return mh_store_get (mh_tx_db (tx), &mh_job_type, id, error);
+  else if (mh_tx_audit (req->tx, MH_AUDIT_UPDATE, mh_job_type.code, id, NULL, turn->verb, error))
+    return mh_store_get (req->db, &mh_job_type, id, error);
   return NULL;
 }
 
 MhRecord *
-mh_jobs_service_retry (MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_jobs_service_retry (const MhRequest *req, const char *id, GError **error)
 {
-  return jobs_service_move (tx, actor, id,
+  return jobs_service_move (req, id,
                             &(Turn){ mh_jobs_store_retry, "retry",
                                      "Only a job that failed or was cancelled can be retried." },
                             error);
 }
 
 MhRecord *
-mh_jobs_service_drop (MhJobs *jobs, MhTx *tx, const MhActor *actor, const char *id, GError **error)
+mh_jobs_service_drop (MhJobs *jobs, const MhRequest *req, const char *id, GError **error)
 {
   MhRecord *job = jobs_service_move (
-      tx, actor, id,
+      req, id,
       &(Turn){ mh_jobs_store_drop, "drop", "Only a job that waits or failed can be dropped." },
       error);
-  if (job != NULL && !mh_jobs_tell_over (jobs, tx, job, error))
+  if (job != NULL && !mh_jobs_tell_over (jobs, req->tx, job, error))
     g_clear_object (&job);
   return job;
 }

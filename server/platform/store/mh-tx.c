@@ -14,12 +14,14 @@
 MhDb *
 mh_tx_db (MhTx *tx)
 {
+  g_assert (tx != NULL);
   return tx->db;
 }
 
 gint64
 mh_tx_now (MhTx *tx)
 {
+  g_assert (tx != NULL);
   return tx->now;
 }
 
@@ -298,6 +300,7 @@ mh_tx_audit (MhTx *tx,
 gboolean
 mh_tx_insert (MhTx *tx, MhRecord *record, const char *verb, const char *reason, GError **error)
 {
+  g_assert (tx != NULL);
   stamp_new (tx, record);
   return post_record (tx, record, error) && feed_record (tx, record, MH_CHANGE_OP_CREATE, error)
          && audit_record (tx, NULL, record, verb, reason, error)
@@ -318,6 +321,7 @@ gboolean
 mh_tx_update_part (MhTx *tx, MhRecord *before, MhRecord *after, GError **error)
 {
   const MhRecordType *type = mh_record_type (after);
+  g_assert (tx != NULL);
   mh_record_set_text (after, MH_ID, mh_record_id (before));
   mh_record_set_int (after, MH_VERSION, mh_record_version (before) + 1);
   mh_record_set_int (after, MH_CREATED_AT, mh_record_int (before, MH_CREATED_AT));

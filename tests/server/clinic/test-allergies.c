@@ -2,6 +2,7 @@
 /* Allergies as records, and the patient's own list that follows them. On both databases. */
 #include "server/clinic/drugcheck/mh-allergies-service.h"
 #include "server/people/patients/mh-patients-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/clinic/mh-allergy.h"
 #include "shared/records/people/mh-patient.h"
@@ -25,13 +26,15 @@ act (MhTx *tx, Lab *lab, gpointer data, GError **error)
   g_clear_object (&step->reply);
   if (step->type == &mh_patient_type)
     step->reply = mh_patients_service_change (
-        tx, lab->doctor, (MhPatch){ .id = step->id, .if_match = -1, .body = body }, error);
+        MH_REQUEST_TX (tx, NULL, lab->doctor),
+        (MhPatch){ .id = step->id, .if_match = -1, .body = body }, error);
   else if (step->id != NULL)
     step->reply = mh_allergies_service_change (
-        tx, lab->server, lab->doctor, (MhPatch){ .id = step->id, .if_match = -1, .body = body },
-        error);
+        MH_REQUEST_TX (tx, lab->server, lab->doctor),
+        (MhPatch){ .id = step->id, .if_match = -1, .body = body }, error);
   else
-    step->reply = mh_allergies_service_create (tx, lab->server, lab->doctor, body, error);
+    step->reply
+        = mh_allergies_service_create (MH_REQUEST_TX (tx, lab->server, lab->doctor), body, error);
   return step->reply != NULL;
 }
 

@@ -3,6 +3,7 @@
  * hundred slots at once. */
 #include "server/clinic/appointments/mh-appointments-service.h"
 #include "server/messages/sms/mh-sms.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/clinic/mh-appointment.h"
@@ -408,22 +409,23 @@ test_slots (const MhTestDb *test)
   MhDb *db = lab_reader (lab);
   gint64 now = mh_clock_now (mh_server_clock (lab->server));
   MhSlotsQuery query = { .from = DAY, .days = 2, .limit = 50 };
-  g_autoptr (GPtrArray) found = mh_appointments_slots (db, lab->reception, &query, now, &error);
+  g_autoptr (GPtrArray) found
+      = mh_appointments_slots (MH_REQUEST_DB (db, NULL, lab->reception), &query, now, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, ==, 4 + 2 + 2);
   g_assert_cmpint (mh_record_int (g_ptr_array_index (found, 0), MH_SLOT_FREE), ==, 1);
   for (guint i = 1; i < found->len; i++)
     g_assert_cmpint (mh_record_int (g_ptr_array_index (found, i - 1), MH_SLOT_START_AT), <=,
                      mh_record_int (g_ptr_array_index (found, i), MH_SLOT_START_AT));
-  g_autoptr (GBytes) ics
-      = mh_appointments_ics (db, lab->reception, mh_record_id (one), now, &error);
+  g_autoptr (GBytes) ics = mh_appointments_ics (MH_REQUEST_DB (db, NULL, lab->reception),
+                                                mh_record_id (one), now, &error);
   g_assert_no_error (error);
   g_autofree char *text = g_strndup (g_bytes_get_data (ics, NULL), g_bytes_get_size (ics));
   g_assert_nonnull (strstr (text, "BEGIN:VEVENT"));
   g_assert_nonnull (strstr (text, "DTSTART:20261123T033000Z"));
   g_assert_nonnull (strstr (text, "DTEND:20261123T034500Z"));
-  g_autoptr (GBytes) day
-      = mh_appointments_schedule_ics (db, lab->reception, room, DAY, 1, now, &error);
+  g_autoptr (GBytes) day = mh_appointments_schedule_ics (MH_REQUEST_DB (db, NULL, lab->reception),
+                                                         room, DAY, 1, now, &error);
   g_assert_no_error (error);
   g_autofree char *days = g_strndup (g_bytes_get_data (day, NULL), g_bytes_get_size (day));
   g_assert_nonnull (strstr (days, "STATUS:CONFIRMED"));
@@ -489,7 +491,8 @@ book_func (MhTx *tx, gpointer data, GError **error)
 {
   Wish *wish = data;
   g_clear_object (&wish->answer);
-  wish->answer = mh_appointments_book (tx, wish->storm->lab->reception, wish->body, error);
+  wish->answer = mh_appointments_book (MH_REQUEST_TX (tx, NULL, wish->storm->lab->reception),
+                                       wish->body, error);
   return wish->answer != NULL;
 }
 
@@ -561,7 +564,7 @@ messages (Lab *lab, const char *code)
   g_autoptr (GError) error = NULL;
   MhDb *db = mh_store_take_reader (mh_server_store (lab->server), &error);
   const MhSmsQuery query = { .code = code, .limit = 50 };
-  GPtrArray *found = mh_sms_list (db, lab->reception, &query, &error);
+  GPtrArray *found = mh_sms_list (MH_REQUEST_DB (db, NULL, lab->reception), &query, &error);
   g_assert_no_error (error);
   mh_store_give_reader (mh_server_store (lab->server), db);
   return found;

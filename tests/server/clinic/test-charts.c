@@ -2,6 +2,7 @@
 /* Charts on both databases: problems and what they were before, vaccines, notes that nobody can
  * change once they are signed, the timeline. */
 #include "server/clinic/chart/mh-chart-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/clinic/mh-chart.h"
@@ -41,16 +42,18 @@ act_note (MhTx *tx, Step *step, MhRecord *body, GError **error)
   switch (step->what)
     {
     case NOTE:
-      return step->id != NULL ? mh_chart_notes_update (
-                 tx, step->actor,
-                 (MhPatch){ .id = step->id, .if_match = step->if_match, .body = body }, error)
-                              : mh_chart_notes_create (tx, step->actor, body, error);
+      return step->id != NULL
+                 ? mh_chart_notes_update (
+                     MH_REQUEST_TX (tx, NULL, step->actor),
+                     (MhPatch){ .id = step->id, .if_match = step->if_match, .body = body }, error)
+                 : mh_chart_notes_create (MH_REQUEST_TX (tx, NULL, step->actor), body, error);
     case ADD:
-      return mh_chart_notes_add (tx, step->actor, step->id, body, error);
+      return mh_chart_notes_add (MH_REQUEST_TX (tx, NULL, step->actor), step->id, body, error);
     case COSIGN:
-      return mh_chart_notes_cosign (tx, step->actor, step->id, error);
+      return mh_chart_notes_cosign (MH_REQUEST_TX (tx, NULL, step->actor), step->id, error);
     case RETRACT:
-      return mh_chart_notes_retract (tx, step->actor, step->id, "wrong patient", error);
+      return mh_chart_notes_retract (MH_REQUEST_TX (tx, NULL, step->actor), step->id,
+                                     "wrong patient", error);
     case ITEM:
     case SIGNED:
     case DROP:
@@ -72,15 +75,15 @@ act (MhTx *tx, Lab *lab, gpointer data, GError **error)
     return FALSE;
   g_clear_object (&step->reply);
   if (step->what == DROP)
-    return mh_chart_notes_drop (tx, step->actor, step->id, error);
+    return mh_chart_notes_drop (MH_REQUEST_TX (tx, NULL, step->actor), step->id, error);
   if (step->what != ITEM)
     step->reply = act_note (tx, step, body, error);
   else if (step->id != NULL)
     step->reply = mh_chart_items_update (
-        tx, lab->server, step->actor,
+        MH_REQUEST_TX (tx, lab->server, step->actor),
         (MhPatch){ .id = step->id, .if_match = step->if_match, .body = body }, error);
   else
-    step->reply = mh_chart_items_create (tx, lab->server, step->actor, body, error);
+    step->reply = mh_chart_items_create (MH_REQUEST_TX (tx, lab->server, step->actor), body, error);
   return step->reply != NULL;
 }
 
@@ -227,8 +230,8 @@ test_revisions (const MhTestDb *test)
       = must (lab, (Step){ ITEM, &mh_problem_item_type, mh_record_id (first),
                            "{\"title\":\"Asthma\"}", .actor = lab->second });
   MhDb *db = lab_reader (lab);
-  g_autoptr (GPtrArray) was
-      = mh_chart_items_revisions (db, lab->doctor, mh_record_id (first), &error);
+  g_autoptr (GPtrArray) was = mh_chart_items_revisions (MH_REQUEST_DB (db, NULL, lab->doctor),
+                                                        mh_record_id (first), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (was->len, ==, 2);
   MhRecord *newest = was->pdata[0], *oldest = was->pdata[1];
@@ -237,7 +240,8 @@ test_revisions (const MhTestDb *test)
                    mh_actor_name (lab->second));
   g_assert_nonnull (strstr (mh_record_text (oldest, MH_CHART_REVISION_CONTENT), "Cough"));
   g_assert_nonnull (strstr (mh_record_text (newest, MH_CHART_REVISION_CONTENT), "Asthma"));
-  g_assert_null (mh_chart_items_revisions (db, lab->doctor, LAB_PATIENT, &error));
+  g_assert_null (
+      mh_chart_items_revisions (MH_REQUEST_DB (db, NULL, lab->doctor), LAB_PATIENT, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_NOT_FOUND);
   g_clear_error (&error);
   lab_done (lab, db);
@@ -298,7 +302,7 @@ notes_of (Lab *lab, MhActor *actor, const char *patient_id, gboolean cosign)
   GError *error = NULL;
   MhDb *db = lab_reader (lab);
   MhNotesQuery query = { .patient_id = patient_id, .cosign = cosign, .limit = 50 };
-  GPtrArray *notes = mh_chart_notes_list (db, actor, &query, &error);
+  GPtrArray *notes = mh_chart_notes_list (MH_REQUEST_DB (db, NULL, actor), &query, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   return notes;
@@ -320,7 +324,8 @@ test_draft (const MhTestDb *test)
   g_assert_false (
       mh_note_type.is_for (draft, mh_actor_user_id (lab->second), (const char *const[]){ NULL }));
   MhDb *db = lab_reader (lab);
-  g_assert_null (mh_chart_notes_read (db, lab->second, mh_record_id (draft), &error));
+  g_assert_null (
+      mh_chart_notes_read (MH_REQUEST_DB (db, NULL, lab->second), mh_record_id (draft), &error));
   lab_done (lab, db);
   g_assert_error (error, MH_ERROR, MH_ERROR_NOT_FOUND);
   g_clear_error (&error);
@@ -413,7 +418,8 @@ test_tampered (const MhTestDb *test)
                            &error),
                 error);
   MhDb *db = lab_reader (lab);
-  g_autoptr (MhRecord) read = mh_chart_notes_read (db, lab->doctor, mh_record_id (note), &error);
+  g_autoptr (MhRecord) read
+      = mh_chart_notes_read (MH_REQUEST_DB (db, NULL, lab->doctor), mh_record_id (note), &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   g_assert_true (mh_record_bool (read, MH_NOTE_BROKEN));
@@ -461,7 +467,8 @@ test_timeline (const MhTestDb *test)
     }
   MhDb *db = lab_reader (lab);
   MhTimelineQuery query = { .patient_id = LAB_PATIENT, .limit = 50 };
-  g_autoptr (GPtrArray) whole = mh_chart_service_timeline (db, lab->doctor, &query, NULL, &error);
+  g_autoptr (GPtrArray) whole
+      = mh_chart_service_timeline (MH_REQUEST_DB (db, NULL, lab->doctor), &query, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (whole->len, ==, 11);
   guint at = 0;
@@ -469,7 +476,7 @@ test_timeline (const MhTestDb *test)
   for (guint page = 0; page < 5; page++)
     {
       g_autoptr (GPtrArray) part
-          = mh_chart_service_timeline (db, lab->doctor, &query, NULL, &error);
+          = mh_chart_service_timeline (MH_REQUEST_DB (db, NULL, lab->doctor), &query, NULL, &error);
       g_assert_no_error (error);
       for (guint i = 0; i < part->len; i++)
         g_assert_cmpstr (mh_record_text (part->pdata[i], MH_CHART_EVENT_ID), ==,
@@ -486,7 +493,7 @@ test_timeline (const MhTestDb *test)
                      mh_record_int (whole->pdata[i], MH_CHART_EVENT_AT));
   query = (MhTimelineQuery){ .patient_id = LAB_PATIENT, .limit = 50 };
   g_autoptr (GPtrArray) orders
-      = mh_chart_service_timeline (db, lab->doctor, &query, "order", &error);
+      = mh_chart_service_timeline (MH_REQUEST_DB (db, NULL, lab->doctor), &query, "order", &error);
   g_assert_cmpuint (orders->len, ==, 1);
   g_assert_cmpstr (mh_record_text (orders->pdata[0], MH_CHART_EVENT_OBJECT_ID), ==, order_id);
   lab_done (lab, db);
@@ -513,8 +520,8 @@ test_results (const MhTestDb *test)
       g_assert_no_error (error);
     }
   MhDb *db = lab_reader (lab);
-  g_autoptr (GPtrArray) rows
-      = mh_chart_service_results (db, lab->server, lab->doctor, LAB_PATIENT, &error);
+  g_autoptr (GPtrArray) rows = mh_chart_service_results (
+      MH_REQUEST_DB (db, lab->server, lab->doctor), LAB_PATIENT, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (rows->len, ==, 1);
   MhRecord *row = rows->pdata[0];
@@ -524,12 +531,12 @@ test_results (const MhTestDb *test)
   g_assert_cmpuint (points->len, ==, 2);
   for (guint i = 0; i < points->len; i++) /* the row alone holds them: they go with it */
     g_assert_cmpuint (G_OBJECT (points->pdata[i])->ref_count, ==, 1);
-  g_autoptr (MhRecord) series
-      = mh_chart_service_series (db, lab->server, lab->doctor, LAB_PATIENT, "HGB", &error);
+  g_autoptr (MhRecord) series = mh_chart_service_series (
+      MH_REQUEST_DB (db, lab->server, lab->doctor), LAB_PATIENT, "HGB", &error);
   g_assert_no_error (error);
   g_assert_cmpint (mh_record_int (series, MH_CHART_VALUE_N), ==, 2);
-  g_assert_null (
-      mh_chart_service_series (db, lab->server, lab->doctor, LAB_PATIENT, "NONE", &error));
+  g_assert_null (mh_chart_service_series (MH_REQUEST_DB (db, lab->server, lab->doctor), LAB_PATIENT,
+                                          "NONE", &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_NOT_FOUND);
   g_clear_error (&error);
   lab_done (lab, db);
@@ -544,7 +551,7 @@ test_first_page (const MhTestDb *test)
       = must (lab, (Step){ ITEM, &mh_problem_item_type, NULL, PROBLEM ("\"title\":\"Cough\"") });
   MhDb *db = lab_reader (lab);
   g_autoptr (MhRecord) chart
-      = mh_chart_service_read (db, lab->server, lab->doctor, LAB_PATIENT,
+      = mh_chart_service_read (MH_REQUEST_DB (db, lab->server, lab->doctor), LAB_PATIENT,
                                mh_clock_now (mh_server_clock (lab->server)), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (mh_record_records (chart, MH_CHART_PROBLEMS)->len, ==, 1);
@@ -555,10 +562,12 @@ test_first_page (const MhTestDb *test)
       = mh_actor_new (mh_actor_user_id (lab->doctor), "Elsewhere", MH_ROLE_DOCTOR,
                       "01900000-0000-7000-8000-0000000000ee", NULL,
                       mh_role_default_find (MH_ROLE_DOCTOR)->permissions);
-  g_assert_null (mh_chart_service_read (db, lab->server, stranger, LAB_PATIENT, 0, &error));
+  g_assert_null (
+      mh_chart_service_read (MH_REQUEST_DB (db, lab->server, stranger), LAB_PATIENT, 0, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_null (mh_chart_items_list (db, stranger, &mh_problem_item_type, LAB_PATIENT, &error));
+  g_assert_null (mh_chart_items_list (MH_REQUEST_DB (db, NULL, stranger), &mh_problem_item_type,
+                                      LAB_PATIENT, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_NOT_FOUND);
   g_clear_error (&error);
   lab_done (lab, db);

@@ -4,6 +4,7 @@
 #include "server/clinic/drugcheck/mh-drugcheck-service.h"
 #include "server/clinic/prescriptions/mh-prescriptions-service.h"
 #include "server/ctl/mh-formulary-load.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/clinic/mh-allergy.h"
@@ -45,13 +46,17 @@ act (MhTx *tx, Lab *lab, gpointer data, GError **error)
   if (step->json != NULL && body == NULL)
     return FALSE;
   if (step->what == ALLERGY)
-    step->reply = mh_allergies_service_create (tx, lab->server, step->actor, body, error);
+    step->reply
+        = mh_allergies_service_create (MH_REQUEST_TX (tx, lab->server, step->actor), body, error);
   else if (step->what == PRESCRIBE)
-    step->reply = mh_prescriptions_service_create (tx, lab->server, step->actor, body, 0, error);
+    step->reply = mh_prescriptions_service_create (MH_REQUEST_TX (tx, lab->server, step->actor),
+                                                   body, 0, error);
   else if (step->what == COUNTERSIGN)
-    step->reply = mh_prescriptions_service_countersign (tx, step->actor, step->id, error);
+    step->reply = mh_prescriptions_service_countersign (MH_REQUEST_TX (tx, NULL, step->actor),
+                                                        step->id, error);
   else
-    step->reply = mh_drugcheck_service_stop (tx, lab->server, step->actor, step->id, body, error);
+    step->reply = mh_drugcheck_service_stop (MH_REQUEST_TX (tx, lab->server, step->actor), step->id,
+                                             body, error);
   return step->reply != NULL;
 }
 
@@ -101,8 +106,9 @@ check (Lab *lab, const char *json)
   g_autoptr (MhRecord) draft
       = mh_record_from_text (&mh_prescription_type, json, -1, MH_JSON_CREATE, &error);
   g_assert_no_error (error);
-  MhRecord *checked = mh_drugcheck_service_check (
-      db, lab->server, lab->doctor, draft, mh_clock_now (mh_server_clock (lab->server)), &error);
+  MhRecord *checked
+      = mh_drugcheck_service_check (MH_REQUEST_DB (db, lab->server, lab->doctor), draft,
+                                    mh_clock_now (mh_server_clock (lab->server)), &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   return checked;
@@ -154,15 +160,16 @@ test_reason (const MhTestDb *test)
   g_assert_cmpstr (mh_record_text (made, MH_PRESCRIPTION_STATUS), ==,
                    MH_PRESCRIPTION_STATUS_SIGNED);
   MhDb *db = lab_reader (lab);
-  g_autoptr (MhRecord) read
-      = mh_prescriptions_service_read (db, lab->doctor, mh_record_id (made), &error);
+  g_autoptr (MhRecord) read = mh_prescriptions_service_read (MH_REQUEST_DB (db, NULL, lab->doctor),
+                                                             mh_record_id (made), &error);
   g_assert_no_error (error);
   GPtrArray *overrides = mh_record_records (read, MH_PRESCRIPTION_OVERRIDES);
   g_assert_cmpuint (overrides->len, ==, 1);
   g_assert_cmpstr (mh_record_text (overrides->pdata[0], MH_DRUG_OVERRIDE_REASON), ==, "tolerated");
   g_assert_cmpstr (mh_record_text (overrides->pdata[0], MH_DRUG_OVERRIDE_CODE), ==,
                    MH_DRUG_ALERT_ALLERGY_CLASS);
-  g_autoptr (MhRecord) rates = mh_drugcheck_service_rates (db, lab->doctor, 0, G_MAXINT64, &error);
+  g_autoptr (MhRecord) rates
+      = mh_drugcheck_service_rates (MH_REQUEST_DB (db, NULL, lab->doctor), 0, G_MAXINT64, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   g_assert_cmpint (mh_record_int (rates, MH_DRUG_RATE_LINES), ==, 1);
@@ -335,10 +342,10 @@ test_profile (const MhTestDb *test)
               SIGN (LINE ("WARFARIN-TAB-5MG", "warfarin", "1 tablet", "OD"), ""));
   MhDb *db = lab_reader (lab);
   gint64 now = mh_clock_now (mh_server_clock (lab->server));
-  g_autoptr (MhRecord) profile
-      = mh_drugcheck_service_profile (db, lab->server, lab->doctor, LAB_PATIENT, now, &error);
-  g_autoptr (MhRecord) nobody
-      = mh_drugcheck_service_profile (db, lab->server, lab->doctor, LAB_HOSPITAL, now, NULL);
+  g_autoptr (MhRecord) profile = mh_drugcheck_service_profile (
+      MH_REQUEST_DB (db, lab->server, lab->doctor), LAB_PATIENT, now, &error);
+  g_autoptr (MhRecord) nobody = mh_drugcheck_service_profile (
+      MH_REQUEST_DB (db, lab->server, lab->doctor), LAB_HOSPITAL, now, NULL);
   lab_done (lab, db);
   g_assert_no_error (error);
   g_assert_null (nobody);

@@ -5,6 +5,7 @@
 #include "server/clinic/inbox/mh-inbox.h"
 #include "server/lab/reports/mh-reports-change.h"
 #include "server/lab/reports/mh-reports-tell.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/clinic/mh-inbox-item.h"
@@ -115,8 +116,8 @@ static gboolean
 propose_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply
-      = mh_reports_service_propose (tx, lab->server, step->actor, step->id, step->body, error);
+  step->reply = mh_reports_service_propose (MH_REQUEST_TX (tx, lab->server, step->actor), step->id,
+                                            step->body, error);
   return step->reply != NULL;
 }
 
@@ -124,8 +125,8 @@ static gboolean
 decide_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply
-      = mh_reports_service_decide (tx, lab->server, step->actor, step->id, step->body, error);
+  step->reply = mh_reports_service_decide (MH_REQUEST_TX (tx, lab->server, step->actor), step->id,
+                                           step->body, error);
   return step->reply != NULL;
 }
 
@@ -156,7 +157,8 @@ inbox_page (Lab *lab, MhActor *actor, gboolean seen, gboolean department, const 
   g_autoptr (GError) error = NULL;
   const MhInboxQuery query = { .seen = seen, .after_id = after, .limit = 2 };
   MhDb *db = lab_reader (lab);
-  GPtrArray *found = mh_inbox_service_list (db, actor, &query, department, &error);
+  GPtrArray *found
+      = mh_inbox_service_list (MH_REQUEST_DB (db, NULL, actor), &query, department, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   return found;
@@ -173,7 +175,8 @@ see_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
   g_clear_object (&step->reply);
-  step->reply = mh_inbox_service_see (tx, step->actor, step->id, step->body, error);
+  step->reply
+      = mh_inbox_service_see (MH_REQUEST_TX (tx, NULL, step->actor), step->id, step->body, error);
   return step->reply != NULL;
 }
 
@@ -182,7 +185,7 @@ unsee_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
   g_clear_object (&step->reply);
-  step->reply = mh_inbox_service_unsee (tx, step->actor, step->id, error);
+  step->reply = mh_inbox_service_unsee (MH_REQUEST_TX (tx, NULL, step->actor), step->id, error);
   return step->reply != NULL;
 }
 

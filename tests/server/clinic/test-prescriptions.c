@@ -4,6 +4,7 @@
 
 #include "server/clinic/prescriptions/mh-prescriptions-service.h"
 #include "server/lab/orders/mh-orders-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/clinic/mh-prescription.h"
@@ -29,7 +30,8 @@ create (MhTx *tx, Lab *lab, gpointer data, GError **error)
   if (draft == NULL)
     return FALSE;
   g_clear_object (&step->reply);
-  step->reply = mh_prescriptions_service_create (tx, lab->server, step->actor, draft, 0, error);
+  step->reply = mh_prescriptions_service_create (MH_REQUEST_TX (tx, lab->server, step->actor),
+                                                 draft, 0, error);
   return step->reply != NULL;
 }
 
@@ -51,7 +53,8 @@ waiting (Lab *lab, const char *patient)
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (lab);
   MhPrescriptionsQuery query = { .patient_id = patient, .waiting = TRUE, .limit = 50 };
-  g_autoptr (GPtrArray) found = mh_prescriptions_service_list (db, lab->reception, &query, &error);
+  g_autoptr (GPtrArray) found
+      = mh_prescriptions_service_list (MH_REQUEST_DB (db, NULL, lab->reception), &query, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   return found->len;
@@ -65,8 +68,8 @@ test_signed (const MhTestDb *test)
   g_autoptr (MhRecord) made = prescribe (lab, lab->doctor, SIGNED, &error);
   g_assert_no_error (error);
   MhDb *db = lab_reader (lab);
-  g_autoptr (MhRecord) read
-      = mh_prescriptions_service_read (db, lab->doctor, mh_record_id (made), &error);
+  g_autoptr (MhRecord) read = mh_prescriptions_service_read (MH_REQUEST_DB (db, NULL, lab->doctor),
+                                                             mh_record_id (made), &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   GPtrArray *lines = mh_record_records (read, MH_PRESCRIPTION_LINES);
@@ -136,7 +139,7 @@ order_tests (MhTx *tx, Lab *lab, gpointer data, GError **error)
   mh_record_set_text (item, MH_ORDER_ITEM_TEST, "CBC");
   mh_record_append (draft, MH_ORDER_ITEMS, item);
   g_autoptr (MhRecord) order
-      = mh_orders_service_place (tx, lab->server, lab->reception, draft, error);
+      = mh_orders_service_place (MH_REQUEST_TX (tx, lab->server, lab->reception), draft, error);
   return order != NULL;
 }
 
@@ -185,8 +188,8 @@ cancel_one (MhTx *tx, Lab *lab, gpointer data, GError **error)
   /* as the router does */
   if (body == NULL || !mh_record_validate (body, MH_CHECK_CREATE, error))
     return FALSE;
-  cancel->reply
-      = mh_prescriptions_service_cancel (tx, lab->server, cancel->actor, cancel->id, body, error);
+  cancel->reply = mh_prescriptions_service_cancel (MH_REQUEST_TX (tx, lab->server, cancel->actor),
+                                                   cancel->id, body, error);
   return cancel->reply != NULL;
 }
 
@@ -337,7 +340,8 @@ static gboolean
 place_draft (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   MhRecord **draft = data;
-  MhRecord *order = mh_orders_service_place (tx, lab->server, lab->reception, draft[0], error);
+  MhRecord *order
+      = mh_orders_service_place (MH_REQUEST_TX (tx, lab->server, lab->reception), draft[0], error);
   g_set_object (&draft[1], order);
   g_clear_object (&order);
   return draft[1] != NULL;
@@ -415,7 +419,8 @@ test_pages (const MhTestDb *test)
   for (guint n = 2; n == 2; pages++)
     {
       MhDb *db = lab_reader (lab);
-      g_autoptr (GPtrArray) page = mh_prescriptions_service_list (db, lab->doctor, &query, &error);
+      g_autoptr (GPtrArray) page
+          = mh_prescriptions_service_list (MH_REQUEST_DB (db, NULL, lab->doctor), &query, &error);
       lab_done (lab, db);
       g_assert_no_error (error);
       n = page->len;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Visits: opening, the steps and who may take them, what is signed, on both databases. */
 #include "server/clinic/visits/mh-visits-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/clinic/mh-visit.h"
 #include "shared/records/people/mh-permissions.h"
@@ -67,12 +68,14 @@ call_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Call *call = data;
   g_clear_object (&call->answer);
-  call->answer = call->id == NULL ? mh_visits_service_create (tx, call->actor, call->body, error)
+  call->answer = call->id == NULL ? mh_visits_service_create (MH_REQUEST_TX (tx, NULL, call->actor),
+                                                              call->body, error)
                  : mh_record_type (call->body) == &mh_visit_type
                      ? mh_visits_service_update (
-                         tx, call->actor,
+                         MH_REQUEST_TX (tx, NULL, call->actor),
                          (MhPatch){ .id = call->id, .if_match = -1, .body = call->body }, error)
-                     : mh_visits_service_move (tx, call->actor, call->id, call->body, error);
+                     : mh_visits_service_move (MH_REQUEST_TX (tx, NULL, call->actor), call->id,
+                                               call->body, error);
   return call->answer != NULL;
 }
 
@@ -247,8 +250,10 @@ test_guard (const MhTestDb *test)
   MhDb *db = lab_reader (lab);
   const MhVisitsQuery query = { .open = TRUE, .limit = 10 },
                       none = { .kind = "emergency", .limit = 10 };
-  g_autoptr (GPtrArray) found = mh_visits_service_list (db, lab->doctor, &query, NULL);
-  g_autoptr (GPtrArray) empty = mh_visits_service_list (db, lab->doctor, &none, NULL);
+  g_autoptr (GPtrArray) found
+      = mh_visits_service_list (MH_REQUEST_DB (db, NULL, lab->doctor), &query, NULL);
+  g_autoptr (GPtrArray) empty
+      = mh_visits_service_list (MH_REQUEST_DB (db, NULL, lab->doctor), &none, NULL);
   lab_done (lab, db);
   g_assert_cmpuint (found->len, ==, 1);
   g_assert_cmpstr (mh_record_text (g_ptr_array_index (found, 0), MH_VISIT_TOKEN), ==, "A12");

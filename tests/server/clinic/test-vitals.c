@@ -6,6 +6,7 @@
 #include "server/clinic/visits/mh-vitals-service.h"
 #include "server/clinic/visits/mh-vitals.h"
 #include "server/people/patients/mh-death-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
@@ -54,30 +55,33 @@ call_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
   if (type == &mh_strike_type)
     {
       of = mh_store_find (mh_tx_db (tx), &mh_fluid_type, "id", call->id, NULL);
-      call->answer = of != NULL
-                         ? mh_fluids_service_strike (tx, call->actor, call->id, call->body, error)
-                         : mh_vitals_service_strike (tx, call->actor, call->id, call->body, error);
+      call->answer = of != NULL ? mh_fluids_service_strike (MH_REQUEST_TX (tx, NULL, call->actor),
+                                                            call->id, call->body, error)
+                                : mh_vitals_service_strike (MH_REQUEST_TX (tx, NULL, call->actor),
+                                                            call->id, call->body, error);
       g_clear_object (&of);
     }
   else
     call->answer
-        = type == &mh_visit_type ? mh_visits_service_create (tx, call->actor, call->body, error)
-          : type == &mh_visit_step_type
-              ? mh_visits_service_move (tx, call->actor, call->id, call->body, error)
-          : type == &mh_triage_type
-              ? mh_visits_service_triage (tx, call->actor, call->id, call->body, 0, error)
-          : type == &mh_spo2_order_type
-              ? mh_visits_service_order_scale (tx, call->actor, call->id, call->body, error)
-          : type == &mh_death_type
-              ? mh_death_service_record (tx, call->actor, call->id, call->body, error)
-          : type == &mh_death_withdrawal_type
-              ? mh_death_service_withdraw (tx, call->actor, call->id, call->body, error)
-          : type == &mh_fluid_type ? mh_fluids_service_add (tx, call->actor, call->body, error)
+        = type == &mh_visit_type
+              ? mh_visits_service_create (MH_REQUEST_TX (tx, NULL, call->actor), call->body, error)
+          : type == &mh_visit_step_type ? mh_visits_service_move (
+                MH_REQUEST_TX (tx, NULL, call->actor), call->id, call->body, error)
+          : type == &mh_triage_type ? mh_visits_service_triage (
+                MH_REQUEST_TX (tx, NULL, call->actor), call->id, call->body, 0, error)
+          : type == &mh_spo2_order_type ? mh_visits_service_order_scale (
+                MH_REQUEST_TX (tx, NULL, call->actor), call->id, call->body, error)
+          : type == &mh_death_type ? mh_death_service_record (MH_REQUEST_TX (tx, NULL, call->actor),
+                                                              call->id, call->body, error)
+          : type == &mh_death_withdrawal_type ? mh_death_service_withdraw (
+                MH_REQUEST_TX (tx, NULL, call->actor), call->id, call->body, error)
+          : type == &mh_fluid_type
+              ? mh_fluids_service_add (MH_REQUEST_TX (tx, NULL, call->actor), call->body, error)
           : type == &mh_form_definition_type
-              ? mh_forms_service_define (tx, call->actor, call->body, error)
+              ? mh_forms_service_define (MH_REQUEST_TX (tx, NULL, call->actor), call->body, error)
           : type == &mh_form_answer_type
-              ? mh_forms_service_answer (tx, call->actor, call->body, error)
-              : mh_vitals_service_record (tx, call->actor, call->body, error);
+              ? mh_forms_service_answer (MH_REQUEST_TX (tx, NULL, call->actor), call->body, error)
+              : mh_vitals_service_record (MH_REQUEST_TX (tx, NULL, call->actor), call->body, error);
   return call->answer != NULL;
 }
 
@@ -484,8 +488,8 @@ test_fluids (const MhTestDb *test)
                                       parse (&mh_strike_type, "{\"reason\":\"Twice\"}"));
   g_assert_cmpstr (mh_record_text (struck, MH_FLUID_STRUCK_REASON), ==, "Twice");
   MhDb *db = lab_reader (ward->lab);
-  g_autoptr (GPtrArray) all
-      = mh_fluids_service_list (db, ward->nurse, ward->visit, (MhListPage){ .limit = 10 }, NULL);
+  g_autoptr (GPtrArray) all = mh_fluids_service_list (
+      MH_REQUEST_DB (db, NULL, ward->nurse), ward->visit, (MhListPage){ .limit = 10 }, NULL);
   lab_done (ward->lab, db);
   g_assert_cmpuint (all->len, ==, 2);
 }
@@ -515,8 +519,10 @@ test_forms (const MhTestDb *test)
   g_assert_cmpint (mh_record_int (first, MH_FORM_DEFINITION_VERSION_NO), ==, 1);
   g_assert_cmpint (mh_record_int (second, MH_FORM_DEFINITION_VERSION_NO), ==, 2);
   MhDb *db = lab_reader (ward->lab);
-  g_autoptr (GPtrArray) newest = mh_forms_service_list (db, ward->nurse, FALSE, NULL, 10, NULL);
-  g_autoptr (GPtrArray) all = mh_forms_service_list (db, ward->nurse, TRUE, NULL, 10, NULL);
+  g_autoptr (GPtrArray) newest
+      = mh_forms_service_list (MH_REQUEST_DB (db, NULL, ward->nurse), FALSE, NULL, 10, NULL);
+  g_autoptr (GPtrArray) all
+      = mh_forms_service_list (MH_REQUEST_DB (db, NULL, ward->nurse), TRUE, NULL, 10, NULL);
   lab_done (ward->lab, db);
   g_assert_cmpuint (newest->len, ==, 1);
   g_assert_cmpuint (all->len, ==, 2);

@@ -5,6 +5,7 @@
 
 #include "server/dispatch/calls/mh-calls-protocol-service.h"
 #include "server/dispatch/calls/mh-calls-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/dispatch/mh-dispatch-protocol.h"
@@ -95,28 +96,31 @@ doing_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
   switch (doing->act)
     {
     case OPEN:
-      doing->answer = mh_calls_service_open (tx, actor, body, 0, error);
+      doing->answer = mh_calls_service_open (MH_REQUEST_TX (tx, NULL, actor), body, 0, error);
       break;
     case ANSWER:
-      doing->answer = mh_calls_service_answer (tx, actor, id, body, 0, error);
+      doing->answer = mh_calls_service_answer (MH_REQUEST_TX (tx, NULL, actor), id, body, 0, error);
       break;
     case UPDATE:
       doing->answer = mh_calls_service_update (
-          tx, actor, (MhPatch){ .id = id, .if_match = doing->version, .body = body }, error);
+          MH_REQUEST_TX (tx, NULL, actor),
+          (MhPatch){ .id = id, .if_match = doing->version, .body = body }, error);
       break;
     case CANCEL:
-      doing->answer = mh_calls_service_cancel (tx, actor, id, body, error);
+      doing->answer = mh_calls_service_cancel (MH_REQUEST_TX (tx, NULL, actor), id, body, error);
       break;
     case JOIN:
-      doing->answer = mh_calls_service_join (
-          tx, actor, id, mh_record_text (body, MH_EMERGENCY_JOIN_HEAD_ID), error);
+      doing->answer
+          = mh_calls_service_join (MH_REQUEST_TX (tx, NULL, actor), id,
+                                   mh_record_text (body, MH_EMERGENCY_JOIN_HEAD_ID), error);
       break;
     case PART:
-      doing->answer = mh_calls_service_part (tx, actor, id, error);
+      doing->answer = mh_calls_service_part (MH_REQUEST_TX (tx, NULL, actor), id, error);
       break;
     case CALLER:
     default:
-      doing->answer = mh_calls_service_add_caller (tx, actor, id, body, 0, error);
+      doing->answer
+          = mh_calls_service_add_caller (MH_REQUEST_TX (tx, NULL, actor), id, body, 0, error);
       break;
     }
   return doing->answer != NULL;
@@ -179,8 +183,8 @@ events_of (Room *room, const char *id)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (room->lab);
-  GPtrArray *events
-      = mh_calls_service_events (db, room->dispatcher, id, (MhListPage){ .limit = 200 }, &error);
+  GPtrArray *events = mh_calls_service_events (MH_REQUEST_DB (db, NULL, room->dispatcher), id,
+                                               (MhListPage){ .limit = 200 }, &error);
   g_assert_no_error (error);
   lab_done (room->lab, db);
   return events;
@@ -540,8 +544,8 @@ test_editions (const MhTestDb *test)
   /* and back */
   mh_assert_ok (lab_write (room.lab, room.dispatcher, put_func, room.shipped, &error), error);
   MhDb *db = lab_reader (room.lab);
-  g_autoptr (GPtrArray) rows
-      = mh_calls_protocol_service_list (db, room.dispatcher, NULL, 50, &error);
+  g_autoptr (GPtrArray) rows = mh_calls_protocol_service_list (
+      MH_REQUEST_DB (db, NULL, room.dispatcher), NULL, 50, &error);
   g_assert_cmpuint (rows->len, ==, 2);
   for (guint i = 0; i < rows->len; i++)
     {
@@ -557,7 +561,7 @@ near_of (Room *room, const char *id)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (room->lab);
-  GPtrArray *near = mh_calls_service_near (db, room->dispatcher, id, &error);
+  GPtrArray *near = mh_calls_service_near (MH_REQUEST_DB (db, NULL, room->dispatcher), id, &error);
   g_assert_no_error (error);
   lab_done (room->lab, db);
   return near;
@@ -706,9 +710,10 @@ test_rights (const MhTestDb *test)
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (room.lab);
   const MhCallsQuery query = { .page = { .limit = 50 } };
-  g_assert_null (mh_calls_service_list (db, room.reception, &query, &error));
+  g_assert_null (mh_calls_service_list (MH_REQUEST_DB (db, NULL, room.reception), &query, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_FORBIDDEN);
-  g_autoptr (GPtrArray) theirs = mh_calls_service_list (db, room.elsewhere, &query, NULL);
+  g_autoptr (GPtrArray) theirs
+      = mh_calls_service_list (MH_REQUEST_DB (db, NULL, room.elsewhere), &query, NULL);
   g_assert_cmpuint (theirs->len, ==, 0);
   lab_done (room.lab, db);
 }

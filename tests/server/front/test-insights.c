@@ -8,6 +8,7 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/messages/alerts/mh-alerts-service.h"
 #include "server/messages/feedback/mh-feedback-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/front/mh-insight.h"
 #include "shared/records/lab/mh-order.h"
@@ -64,7 +65,8 @@ asked (Lab *lab, const MhInsightWanted *wanted)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhActor) manager = manager_new ();
   MhDb *db = lab_reader (lab);
-  MhRecord *insight = mh_insights_service_make (db, lab->server, manager, wanted, &error);
+  MhRecord *insight
+      = mh_insights_service_make (MH_REQUEST_DB (db, lab->server, manager), wanted, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   return insight;
@@ -250,7 +252,7 @@ test_kept (const MhTestDb *test)
                       mh_role_default_find (MH_ROLE_MANAGER)->permissions);
   MhDb *db = lab_reader (lab);
   g_autoptr (MhRecord) theirs
-      = mh_insights_service_make (db, lab->server, elsewhere, &wanted, &error);
+      = mh_insights_service_make (MH_REQUEST_DB (db, lab->server, elsewhere), &wanted, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   g_assert_cmpuint (mh_record_records (theirs, MH_INSIGHT_ROWS)->len, ==, 0);
@@ -277,7 +279,8 @@ test_refused (const MhTestDb *test)
     {
       g_autoptr (GError) error = NULL;
       MhDb *db = lab_reader (lab);
-      g_assert_null (mh_insights_service_make (db, lab->server, manager, &cases[i].wanted, &error));
+      g_assert_null (mh_insights_service_make (MH_REQUEST_DB (db, lab->server, manager),
+                                               &cases[i].wanted, &error));
       lab_done (lab, db);
       g_assert_error (error, MH_ERROR, (int)cases[i].kind);
     }
@@ -291,8 +294,8 @@ only_alert (Lab *lab)
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (lab);
   g_autoptr (GPtrArray) found = mh_alerts_service_list (
-      db, lab->technician, &(MhAlertsQuery){ .kind = MH_ALERT_TURNAROUND_BREACH, .limit = 9 },
-      &error);
+      MH_REQUEST_DB (db, NULL, lab->technician),
+      &(MhAlertsQuery){ .kind = MH_ALERT_TURNAROUND_BREACH, .limit = 9 }, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, <=, 1);
@@ -317,7 +320,7 @@ late_at (Lab *lab, const char *bench)
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (lab);
   g_autoptr (GPtrArray) rows
-      = mh_insights_service_benches (db, lab->server, lab->technician, &error);
+      = mh_insights_service_benches (MH_REQUEST_DB (db, lab->server, lab->technician), &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   for (guint i = 0; i < rows->len; i++)
@@ -371,8 +374,8 @@ test_late (const MhTestDb *test)
   g_assert_true (g_str_has_suffix (text, " 0")); /* none in time */
   MhInsightWanted behind = { .figure = MH_INSIGHT_TURNAROUND, .by = "test", .key = "KT" };
   MhDb *db = lab_reader (lab);
-  g_autoptr (GPtrArray) items
-      = mh_insights_service_items (db, lab->server, lab->pathologist, &behind, 50, &error);
+  g_autoptr (GPtrArray) items = mh_insights_service_items (
+      MH_REQUEST_DB (db, lab->server, lab->pathologist), &behind, 50, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   g_assert_cmpuint (items->len, ==, 1);
@@ -447,8 +450,8 @@ test_all (const MhTestDb *test)
           if (rows->len > 0)
             wanted.key = mh_record_text (g_ptr_array_index (rows, 0), MH_INSIGHT_ROW_KEY);
           MhDb *db = lab_reader (lab);
-          g_autoptr (GPtrArray) items
-              = mh_insights_service_items (db, lab->server, manager, &wanted, 20, &error);
+          g_autoptr (GPtrArray) items = mh_insights_service_items (
+              MH_REQUEST_DB (db, lab->server, manager), &wanted, 20, &error);
           lab_done (lab, db);
           g_assert_no_error (error);
           g_assert_nonnull (items);
@@ -550,7 +553,7 @@ test_rates (const MhTestDb *test)
   g_autoptr (MhActor) manager = manager_new ();
   MhDb *db = lab_reader (lab);
   g_autoptr (GPtrArray) items
-      = mh_insights_service_items (db, lab->server, manager, &behind, 50, &error);
+      = mh_insights_service_items (MH_REQUEST_DB (db, lab->server, manager), &behind, 50, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   g_assert_cmpuint (items->len, ==, 5);
@@ -626,7 +629,7 @@ answer_at_kiosk (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   g_autoptr (MhRecord) answer = answer_of (data);
   g_autoptr (MhRecord) thanks = mh_feedback_service_answer_for (
-      tx, lab->reception, ((Saying *)data)->order_id, answer, error);
+      MH_REQUEST_TX (tx, NULL, lab->reception), ((Saying *)data)->order_id, answer, error);
   return thanks != NULL;
 }
 
@@ -681,7 +684,8 @@ test_feedback (const MhTestDb *test)
   g_autoptr (MhActor) manager = manager_new ();
   db = lab_reader (lab);
   g_autoptr (GPtrArray) alerts = mh_alerts_service_list (
-      db, manager, &(MhAlertsQuery){ .kind = MH_ALERT_FEEDBACK_LOW, .limit = 9 }, &error);
+      MH_REQUEST_DB (db, NULL, manager),
+      &(MhAlertsQuery){ .kind = MH_ALERT_FEEDBACK_LOW, .limit = 9 }, &error);
   lab_done (lab, db);
   g_assert_cmpuint (alerts->len, ==, 1);
   g_free (one.made);

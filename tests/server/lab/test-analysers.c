@@ -7,6 +7,7 @@
 #include "server/lab/analysers/mh-analysers-take.h"
 #include "server/lab/results/mh-results-service.h"
 #include "server/lab/samples/mh-samples-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-clock.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-analyser.h"
@@ -398,8 +399,8 @@ resolve_it (MhTx *tx, Lab *lab, gpointer data, GError **error)
   mh_record_set_text (resolve, MH_RESOLVE_SAMPLE_CODE, decision->sample_code);
   mh_record_set_text (resolve, MH_RESOLVE_ANALYTE, decision->analyte);
   mh_record_set_text (resolve, MH_RESOLVE_NOTE, decision->note);
-  g_autoptr (MhRecord) done = mh_analysers_service_resolve (tx, lab->server, lab->technician,
-                                                            decision->id, resolve, error);
+  g_autoptr (MhRecord) done = mh_analysers_service_resolve (
+      MH_REQUEST_TX (tx, lab->server, lab->technician), decision->id, resolve, error);
   return done != NULL;
 }
 
@@ -410,16 +411,16 @@ resolve_all (MhTx *tx, Lab *lab, gpointer data, GError **error)
   g_autoptr (MhRecord) resolve = mh_record_new (&mh_analyser_resolve_type);
   mh_record_set_text (resolve, MH_RESOLVE_ACTION, decision->action);
   mh_record_set_text (resolve, MH_RESOLVE_SAMPLE_CODE, decision->sample_code);
-  g_autoptr (MhRecord) done = mh_analysers_service_resolve_group (tx, lab->server, lab->technician,
-                                                                  decision->id, resolve, error);
+  g_autoptr (MhRecord) done = mh_analysers_service_resolve_group (
+      MH_REQUEST_TX (tx, lab->server, lab->technician), decision->id, resolve, error);
   return done != NULL;
 }
 
 static gboolean
 take_back (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
-  g_autoptr (MhRecord) done
-      = mh_analysers_service_take_back (tx, lab->server, lab->technician, data, error);
+  g_autoptr (MhRecord) done = mh_analysers_service_take_back (
+      MH_REQUEST_TX (tx, lab->server, lab->technician), data, error);
   return done != NULL;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Giving orders to technicians, on both databases. */
 #include "server/lab/assignment/mh-assignment-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-shift.h"
@@ -60,7 +61,8 @@ static gboolean
 add_row (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply = mh_assignment_service_create (tx, lab->pathologist, step->body, error);
+  step->reply = mh_assignment_service_create (MH_REQUEST_TX (tx, NULL, lab->pathologist),
+                                              step->body, error);
   return step->reply != NULL;
 }
 
@@ -97,7 +99,8 @@ static gboolean
 place (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply = mh_orders_service_place (tx, lab->server, lab->reception, step->body, error);
+  step->reply = mh_orders_service_place (MH_REQUEST_TX (tx, lab->server, lab->reception),
+                                         step->body, error);
   return step->reply != NULL;
 }
 
@@ -197,7 +200,8 @@ run_assign (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
   g_clear_object (&step->reply);
-  step->reply = mh_assignment_service_assign (tx, lab->pathologist, step->id, step->body, error);
+  step->reply = mh_assignment_service_assign (MH_REQUEST_TX (tx, NULL, lab->pathologist), step->id,
+                                              step->body, error);
   return step->reply != NULL;
 }
 
@@ -358,8 +362,9 @@ test_people (const MhTestDb *test)
   away (lab, "b");
   g_autofree char *id = order (lab, "CBC", MH_PRIORITY_STAT);
   MhDb *db = lab_reader (lab);
-  g_autoptr (GPtrArray) people = mh_assignment_service_people (
-      db, lab->technician, mh_clock_now (mh_server_clock (lab->server)), &error);
+  g_autoptr (GPtrArray) people
+      = mh_assignment_service_people (MH_REQUEST_DB (db, NULL, lab->technician),
+                                      mh_clock_now (mh_server_clock (lab->server)), &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   g_assert_cmpuint (people->len, ==, 2);
@@ -393,8 +398,8 @@ test_skill_names (const MhTestDb *test)
       MhDirectoryQuery query = { .q = rows[i].words, .limit = 10 };
       g_autofree char *next = NULL;
       MhDb *db = lab_reader (lab);
-      g_autoptr (GPtrArray) found
-          = mh_directory_list (db, lab->technician, &mh_skill_type, &query, &next, &error);
+      g_autoptr (GPtrArray) found = mh_directory_list (MH_REQUEST_DB (db, NULL, lab->technician),
+                                                       &mh_skill_type, &query, &next, &error);
       lab_done (lab, db);
       g_assert_no_error (error);
       g_assert_cmpuint (found->len, ==, rows[i].n);

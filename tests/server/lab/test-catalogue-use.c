@@ -9,6 +9,7 @@
 #include "server/lab/catalogue/mh-reagent-store.h"
 #include "server/money/invoices/mh-invoices-service.h"
 #include "server/money/payments/mh-payments-money.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-catalogue-record.h"
 #include "shared/records/lab/mh-order.h"
@@ -49,7 +50,8 @@ receive_lot (MhTx *tx, Lab *lab, gpointer data, GError **error)
   Step *step = data;
   g_clear_object (&step->reply);
   mh_catalogue_invalidate (mh_server_catalogue (lab->server));
-  step->reply = mh_reagent_service_receive (tx, lab->server, step->actor, step->body, error);
+  step->reply = mh_reagent_service_receive (MH_REQUEST_TX (tx, lab->server, step->actor),
+                                            step->body, error);
   return step->reply != NULL;
 }
 
@@ -87,8 +89,8 @@ count_lot (MhTx *tx, Lab *lab, gpointer data, GError **error)
   Step *step = data;
   g_clear_object (&step->reply);
   step->reply = mh_reagent_service_count (
-      tx, lab->server, step->actor, (MhPatch){ .id = step->id, .if_match = -1, .body = step->body },
-      error);
+      MH_REQUEST_TX (tx, lab->server, step->actor),
+      (MhPatch){ .id = step->id, .if_match = -1, .body = step->body }, error);
   return step->reply != NULL;
 }
 
@@ -147,7 +149,8 @@ test_reagents (const MhTestDb *test)
   g_clear_object (&with.reply);
   g_assert_cmpstr (alert_status (lab, MH_ALERT_REAGENT_LOW), ==, MH_ALERT_CLEARED);
   MhDb *db = lab_reader (lab);
-  g_autoptr (GPtrArray) moves = mh_reagent_service_moves (db, ed, late, 50, &error);
+  g_autoptr (GPtrArray) moves
+      = mh_reagent_service_moves (MH_REQUEST_DB (db, NULL, ed), late, 50, &error);
   g_assert_no_error (error);
   gint64 sum = 0;
   for (guint i = 0; i < moves->len; i++)

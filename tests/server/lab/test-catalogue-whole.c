@@ -13,6 +13,7 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/reports/mh-reports-service.h"
 #include "server/lab/results/mh-results-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/records/lab/mh-analyte.h"
 #include "shared/records/lab/mh-catalogue-record.h"
 #include "shared/records/lab/mh-order.h"
@@ -120,8 +121,8 @@ static gboolean
 save (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   const Saving *saving = data;
-  g_autoptr (MhRecord) sheet = mh_results_service_save (tx, lab->server, lab->technician,
-                                                        saving->order, saving->put, error);
+  g_autoptr (MhRecord) sheet = mh_results_service_save (
+      MH_REQUEST_TX (tx, lab->server, lab->technician), saving->order, saving->put, error);
   return sheet != NULL;
 }
 

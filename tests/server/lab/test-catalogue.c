@@ -6,6 +6,7 @@
 #include "server/lab/catalogue/mh-catalogue-rows-service.h"
 #include "server/lab/catalogue/mh-catalogue-service.h"
 #include "server/lab/catalogue/mh-tariff-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/records/lab/mh-catalogue-record.h"
 #include "shared/records/lab/mh-test.h"
 #include "shared/records/mh-types.h"
@@ -27,7 +28,7 @@ sign_rows (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
   g_clear_object (&step->reply);
-  step->reply = mh_catalogue_sign_rows (tx, step->actor, step->body, error);
+  step->reply = mh_catalogue_sign_rows (MH_REQUEST_TX (tx, NULL, step->actor), step->body, error);
   return step->reply != NULL;
 }
 
@@ -372,8 +373,8 @@ take (MhTx *tx, Lab *lab, gpointer data, GError **error)
   Step *step = data;
   g_autoptr (MhCatalogueView) view = catalogue_view_in (tx, lab, error);
   g_clear_object (&step->reply);
-  step->reply = mh_catalogue_take (tx, view, step->actor, step->text, strlen (step->text),
-                                   step->type, step->dry_run, error);
+  step->reply = mh_catalogue_take (MH_REQUEST_TX (tx, NULL, step->actor), view, step->text,
+                                   strlen (step->text), step->type, step->dry_run, error);
   return step->reply != NULL;
 }
 
@@ -553,9 +554,10 @@ put_prices (MhTx *tx, Lab *lab, gpointer data, GError **error)
   g_autoptr (MhCatalogueView) view = catalogue_view_in (tx, lab, error);
   g_clear_object (&price->reply);
   price->reply = price->id == NULL
-                     ? mh_tariff_list_create (tx, view, price->actor, price->body, error)
+                     ? mh_tariff_list_create (MH_REQUEST_TX (tx, NULL, price->actor), view,
+                                              price->body, error)
                      : mh_tariff_list_update (
-                         tx, view, price->actor,
+                         MH_REQUEST_TX (tx, NULL, price->actor), view,
                          (MhPatch){ .id = price->id, .if_match = -1, .body = price->body }, error);
   return price->reply != NULL;
 }

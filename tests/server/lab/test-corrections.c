@@ -10,6 +10,7 @@
 #include "server/lab/reports/mh-reports-tell.h"
 #include "server/lab/results/mh-results-history.h"
 #include "server/messages/mail/mh-mail-jobs.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-order.h"
@@ -78,8 +79,8 @@ static gboolean
 propose_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply
-      = mh_reports_service_propose (tx, lab->server, step->actor, step->id, step->body, error);
+  step->reply = mh_reports_service_propose (MH_REQUEST_TX (tx, lab->server, step->actor), step->id,
+                                            step->body, error);
   return step->reply != NULL;
 }
 
@@ -87,8 +88,8 @@ static gboolean
 decide_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply
-      = mh_reports_service_decide (tx, lab->server, step->actor, step->id, step->body, error);
+  step->reply = mh_reports_service_decide (MH_REQUEST_TX (tx, lab->server, step->actor), step->id,
+                                           step->body, error);
   return step->reply != NULL;
 }
 
@@ -96,7 +97,7 @@ static gboolean
 seen_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply = mh_reports_service_seen (tx, step->actor, step->id, error);
+  step->reply = mh_reports_service_seen (MH_REQUEST_TX (tx, NULL, step->actor), step->id, error);
   return step->reply != NULL;
 }
 
@@ -104,8 +105,8 @@ static gboolean
 early_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply
-      = mh_reports_service_early (tx, lab->server, step->actor, step->id, step->text, error);
+  step->reply = mh_reports_service_early (MH_REQUEST_TX (tx, lab->server, step->actor), step->id,
+                                          step->text, error);
   return step->reply != NULL;
 }
 
@@ -113,8 +114,8 @@ static gboolean
 remark_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply
-      = mh_reports_service_remark (tx, lab->server, step->actor, step->id, step->text, error);
+  step->reply = mh_reports_service_remark (MH_REQUEST_TX (tx, lab->server, step->actor), step->id,
+                                           step->text, error);
   return step->reply != NULL;
 }
 
@@ -122,7 +123,8 @@ static gboolean
 acknowledge_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply = mh_reports_service_acknowledge (tx, step->actor, step->id, error);
+  step->reply
+      = mh_reports_service_acknowledge (MH_REQUEST_TX (tx, NULL, step->actor), step->id, error);
   return step->reply != NULL;
 }
 
@@ -185,7 +187,8 @@ versions_of (Lab *lab, const char *order)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (lab);
-  GPtrArray *all = mh_reports_service_list (db, lab->pathologist, order, &error);
+  GPtrArray *all
+      = mh_reports_service_list (MH_REQUEST_DB (db, NULL, lab->pathologist), order, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   return all;
@@ -196,7 +199,7 @@ notices_of (Lab *lab, MhActor *actor, gboolean open)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (lab);
-  GPtrArray *all = mh_reports_service_notices (db, actor, open, &error);
+  GPtrArray *all = mh_reports_service_notices (MH_REQUEST_DB (db, NULL, actor), open, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   return all;
@@ -658,7 +661,7 @@ test_told (const MhTestDb *test)
   print (lab, clerk, order);
   MhDb *db = lab_reader (lab);
   g_autoptr (GPtrArray) accesses
-      = mh_reports_service_accesses (db, lab->pathologist, order, &error);
+      = mh_reports_service_accesses (MH_REQUEST_DB (db, NULL, lab->pathologist), order, &error);
   lab_done (lab, db);
   g_assert_cmpuint (accesses->len, ==, 5); /* three eyes, two papers */
   g_autoptr (MhRecord) change = changed (lab, order, CORRECT_K);

@@ -4,6 +4,7 @@
 #include "server/lab/critical/mh-critical-ladder.h"
 #include "server/lab/critical/mh-critical-service.h"
 #include "server/lab/critical/mh-critical.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
@@ -72,7 +73,7 @@ view_of (Lab *lab, const char *id)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (lab);
-  MhRecord *view = mh_critical_service_view (db, lab->technician, id, &error);
+  MhRecord *view = mh_critical_service_view (MH_REQUEST_DB (db, NULL, lab->technician), id, &error);
   g_assert_no_error (error);
   lab_done (lab, db);
   return view;
@@ -108,8 +109,8 @@ do_call (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
   g_clear_object (&step->reply);
-  step->reply
-      = mh_critical_service_call (tx, lab->server, step->actor, step->id, step->body, error);
+  step->reply = mh_critical_service_call (MH_REQUEST_TX (tx, lab->server, step->actor), step->id,
+                                          step->body, error);
   return step->reply != NULL;
 }
 
@@ -118,7 +119,8 @@ do_close (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
   g_clear_object (&step->reply);
-  step->reply = mh_critical_service_close (tx, step->actor, step->id, step->body, error);
+  step->reply = mh_critical_service_close (MH_REQUEST_TX (tx, NULL, step->actor), step->id,
+                                           step->body, error);
   return step->reply != NULL;
 }
 
@@ -570,7 +572,7 @@ test_note (const MhTestDb *test)
   g_assert_cmpstr (note, ==,
                    "Potassium 6.8 mmol/L: called to Dr Rao at 12 Mar 2026, 13:02, read back");
   g_autoptr (MhRecord) figures = mh_critical_service_figures (
-      db, lab->server, lab->technician, NULL, NULL, START + 31 * MH_MINUTE, &error);
+      MH_REQUEST_DB (db, lab->server, lab->technician), NULL, NULL, START + 31 * MH_MINUTE, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   MhRecord *total = mh_record_record (figures, MH_CRITICAL_FIGURES_TOTAL);

@@ -4,6 +4,7 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/reports/mh-reports-change.h"
 #include "server/lab/reports/mh-reports-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-report-change.h"
@@ -68,8 +69,8 @@ static gboolean
 propose_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply
-      = mh_reports_service_propose (tx, lab->server, step->actor, step->id, step->body, error);
+  step->reply = mh_reports_service_propose (MH_REQUEST_TX (tx, lab->server, step->actor), step->id,
+                                            step->body, error);
   return step->reply != NULL;
 }
 
@@ -77,8 +78,8 @@ static gboolean
 decide_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply
-      = mh_reports_service_decide (tx, lab->server, step->actor, step->id, step->body, error);
+  step->reply = mh_reports_service_decide (MH_REQUEST_TX (tx, lab->server, step->actor), step->id,
+                                           step->body, error);
   return step->reply != NULL;
 }
 
@@ -161,7 +162,7 @@ read_change (Lab *lab, const char *id, MhRecord **out_change)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (lab);
-  *out_change = mh_reports_service_change (db, lab->pathologist, id, &error);
+  *out_change = mh_reports_service_change (MH_REQUEST_DB (db, NULL, lab->pathologist), id, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   return *out_change != NULL;

@@ -2,6 +2,7 @@
 /* A blood group that is not the patient's earlier one is held until somebody says why; on both
  * databases. */
 #include "server/lab/results/mh-results-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-auto.h"
 #include "shared/records/lab/mh-report.h"
@@ -109,8 +110,8 @@ release_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   const Release *step = data;
   g_autoptr (MhRecord) why = lab_parse (&mh_hold_release_type, "%s", WHY);
-  g_autoptr (MhRecord) sheet
-      = mh_results_service_release_hold (tx, lab->server, step->actor, step->id, why, error);
+  g_autoptr (MhRecord) sheet = mh_results_service_release_hold (
+      MH_REQUEST_TX (tx, lab->server, step->actor), step->id, why, error);
   return sheet != NULL;
 }
 
@@ -277,8 +278,8 @@ bulk_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
   const Bulk *step = data;
   g_autoptr (MhRecord) body = mh_record_new (&mh_bulk_verification_type);
   mh_record_set_text (body, MH_BULK_VERIFICATION_BATCH_ID, "01900000-0000-7000-8000-0000000000b1");
-  g_autoptr (MhRecord) pending = mh_results_service_verify_bulk (tx, lab->server, lab->pathologist,
-                                                                 step->order, body, error);
+  g_autoptr (MhRecord) pending = mh_results_service_verify_bulk (
+      MH_REQUEST_TX (tx, lab->server, lab->pathologist), step->order, body, error);
   return pending != NULL;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/lab/orders/mh-orders-page.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/lab/mh-order.h"
@@ -57,7 +58,7 @@ board_of (Lab *lab, MhActor *actor, Shelves *shelves, guint limit)
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (lab);
   g_autoptr (MhOrdersPage) page = page_of (lab, db, shelves, limit);
-  g_autoptr (GBytes) bytes = mh_orders_page_answer (page, db, actor, &error);
+  g_autoptr (GBytes) bytes = mh_orders_page_answer (page, MH_REQUEST_DB (db, NULL, actor), &error);
   g_assert_no_error (error);
   gsize size;
   const char *text = g_bytes_get_data (bytes, &size);

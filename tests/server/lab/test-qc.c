@@ -3,6 +3,7 @@
 #include "server/lab/equipment/mh-equipment-service.h"
 #include "server/lab/qc/mh-qc-service.h"
 #include "server/lab/results/mh-results-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/records/lab/mh-equipment.h"
 #include "shared/records/lab/mh-qc.h"
 #include "shared/records/lab/mh-report.h"
@@ -22,8 +23,8 @@ save_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
       &mh_result_entry_type, "{\"analyte\":\"HGB\",\"value\":\"13.2\",\"instrument\":\"HEMA1\"}");
   mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
   mh_record_set_bool (put, MH_RESULTS_PUT_FINAL, TRUE);
-  g_autoptr (MhRecord) sheet
-      = mh_results_service_save (tx, lab->server, lab->technician, data, put, error);
+  g_autoptr (MhRecord) sheet = mh_results_service_save (
+      MH_REQUEST_TX (tx, lab->server, lab->technician), data, put, error);
   return sheet != NULL;
 }
 
@@ -42,8 +43,8 @@ say_instrument (MhTx *tx, Lab *lab, gpointer data, GError **error)
       said->instrument);
   mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
   mh_record_set_bool (put, MH_RESULTS_PUT_FINAL, TRUE);
-  g_autoptr (MhRecord) sheet
-      = mh_results_service_save (tx, lab->server, lab->technician, said->order, put, error);
+  g_autoptr (MhRecord) sheet = mh_results_service_save (
+      MH_REQUEST_TX (tx, lab->server, lab->technician), said->order, put, error);
   return sheet != NULL;
 }
 
@@ -82,7 +83,7 @@ test_cycle (const MhTestDb *test)
     g_assert_true (qc_may_release (db, others[i][0], others[i][1], 0, NULL));
   g_autoptr (MhRecord) lock = qc_lock (house);
   g_autoptr (GPtrArray) suspects
-      = mh_qc_service_suspects (db, lab->pathologist, mh_record_id (lock),
+      = mh_qc_service_suspects (MH_REQUEST_DB (db, NULL, lab->pathologist), mh_record_id (lock),
                                 mh_clock_now (mh_server_clock (lab->server)), &error);
   lab_done (lab, db);
   g_assert_no_error (error);
@@ -304,7 +305,8 @@ test_exclusion (const MhTestDb *test)
   qc_measure (house, "8.22", "14.0", MH_QC_WARNING);
   MhDb *db = lab_reader (lab);
   MhQcPointsQuery query = { .subject = { NULL, "HEMA1", "HGB" }, .until = G_MAXINT64, .limit = 10 };
-  g_autoptr (GPtrArray) points = mh_qc_service_points (db, lab->technician, &query, NULL);
+  g_autoptr (GPtrArray) points
+      = mh_qc_service_points (MH_REQUEST_DB (db, NULL, lab->technician), &query, NULL);
   lab_done (lab, db);
   g_assert_cmpuint (points->len, ==, 4);
   g_autoptr (MhRecord) counted = qc_must (
@@ -464,8 +466,9 @@ test_equipment (const MhTestDb *test)
                          "{\"kind\":\"state\",\"words\":\"x\",\"new_state\":\"retired\"}"),
               MH_ERROR_FORBIDDEN, NULL);
   MhDb *db = lab_reader (lab);
-  g_autoptr (GPtrArray) events = mh_equipment_service_events (db, lab->technician, house->equipment,
-                                                              (MhListPage){ .limit = 50 }, NULL);
+  g_autoptr (GPtrArray) events
+      = mh_equipment_service_events (MH_REQUEST_DB (db, NULL, lab->technician), house->equipment,
+                                     (MhListPage){ .limit = 50 }, NULL);
   lab_done (lab, db);
   g_assert_cmpuint (events->len, ==, 6);
 }
@@ -564,7 +567,8 @@ test_append_only (const MhTestDb *test)
   log_one (house, lab->technician, "{\"kind\":\"note\",\"words\":\"x\"}");
   MhDb *db = lab_reader (lab);
   MhQcPointsQuery query = { .subject = { NULL, "HEMA1", "HGB" }, .until = G_MAXINT64, .limit = 10 };
-  g_autoptr (GPtrArray) points = mh_qc_service_points (db, lab->technician, &query, NULL);
+  g_autoptr (GPtrArray) points
+      = mh_qc_service_points (MH_REQUEST_DB (db, NULL, lab->technician), &query, NULL);
   lab_done (lab, db);
   g_autoptr (MhRecord) remark
       = qc_must (house, lab->technician, REMARK, mh_record_id (g_ptr_array_index (points, 0)),

@@ -7,6 +7,7 @@
 #include "server/lab/reports/mh-reports-delivery.h"
 #include "server/lab/reports/mh-reports-service.h"
 #include "server/lab/reports/mh-reports-template.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-report-delivery.h"
@@ -50,7 +51,8 @@ queue (Lab *lab, const char *status)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (lab);
-  GPtrArray *all = mh_reports_service_deliveries (db, lab->pathologist, status, NULL, 100, &error);
+  GPtrArray *all = mh_reports_service_deliveries (MH_REQUEST_DB (db, NULL, lab->pathologist),
+                                                  status, NULL, 100, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   return all;
@@ -97,8 +99,8 @@ static gboolean
 set_wanted (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply
-      = mh_reports_service_delivery_set (tx, lab->pathologist, step->id, step->wanted, error);
+  step->reply = mh_reports_service_delivery_set (MH_REQUEST_TX (tx, NULL, lab->pathologist),
+                                                 step->id, step->wanted, error);
   return step->reply != NULL;
 }
 
@@ -201,7 +203,8 @@ static gboolean
 add_template (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply = mh_reports_service_template_create (tx, lab->pathologist, step->draft, error);
+  step->reply = mh_reports_service_template_create (MH_REQUEST_TX (tx, NULL, lab->pathologist),
+                                                    step->draft, error);
   return step->reply != NULL;
 }
 
@@ -335,7 +338,8 @@ static gboolean
 mail_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply = mh_reports_service_mail (tx, lab->server, lab->pathologist, step->id, error);
+  step->reply = mh_reports_service_mail (MH_REQUEST_TX (tx, lab->server, lab->pathologist),
+                                         step->id, error);
   return step->reply != NULL;
 }
 

@@ -7,6 +7,7 @@
 
 #include "server/lab/reports/mh-reports-service.h"
 #include "server/lab/results/mh-results-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-attachment.h"
@@ -79,8 +80,8 @@ static gboolean
 attach_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Attaching *step = data;
-  g_autoptr (MhRecord) sheet
-      = mh_results_service_attach (tx, lab->server, lab->technician, step->order, step->put, error);
+  g_autoptr (MhRecord) sheet = mh_results_service_attach (
+      MH_REQUEST_TX (tx, lab->server, lab->technician), step->order, step->put, error);
   return sheet != NULL;
 }
 

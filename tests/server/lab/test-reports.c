@@ -4,6 +4,7 @@
 
 #include "server/lab/reports/mh-reports-service.h"
 #include "server/money/payments/mh-payments-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-report.h"
 #include "shared/records/lab/mh-result.h"
@@ -231,8 +232,8 @@ pay (MhTx *tx, Lab *lab, gpointer data, GError **error)
   g_autoptr (MhRecord) draft = mh_record_new (&mh_payment_type);
   mh_record_set_text (draft, MH_PAYMENT_METHOD, MH_METHOD_CASH);
   mh_record_set_int (draft, MH_PAYMENT_AMOUNT, mh_record_int (order, MH_ORDER_DUE));
-  g_autoptr (MhRecord) payment
-      = mh_payments_service_take (tx, lab->server, lab->reception, data, draft, error);
+  g_autoptr (MhRecord) payment = mh_payments_service_take (
+      MH_REQUEST_TX (tx, lab->server, lab->reception), data, draft, error);
   return payment != NULL;
 }
 

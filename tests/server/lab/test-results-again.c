@@ -2,6 +2,7 @@
 /* Dilution, what can be measured, measuring again with its history, on both databases. */
 #include "server/lab/results/mh-results-history.h"
 #include "server/lab/results/mh-results-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-report.h"
@@ -31,8 +32,8 @@ run_restart (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Ask *ask = data;
   g_clear_object (&ask->sheet);
-  ask->sheet
-      = mh_results_service_restart (tx, lab->server, ask->actor, ask->order_id, ask->body, error);
+  ask->sheet = mh_results_service_restart (MH_REQUEST_TX (tx, lab->server, ask->actor),
+                                           ask->order_id, ask->body, error);
   return ask->sheet != NULL;
 }
 
@@ -53,7 +54,8 @@ history (Lab *lab, const char *order_id)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (lab);
-  GPtrArray *versions = mh_results_service_history (db, lab->technician, order_id, &error);
+  GPtrArray *versions
+      = mh_results_service_history (MH_REQUEST_DB (db, NULL, lab->technician), order_id, &error);
   g_assert_no_error (error);
   lab_done (lab, db);
   return versions;
@@ -242,8 +244,8 @@ count_save (MhTx *tx, Lab *lab, gpointer data, GError **error)
   MhDb *db = mh_tx_db (tx);
   guint before = mh_db_statements (db) - mh_db_writes (db);
   g_clear_object (&counted->sheet);
-  counted->sheet = mh_results_service_save (tx, lab->server, lab->technician, counted->order_id,
-                                            counted->put, error);
+  counted->sheet = mh_results_service_save (MH_REQUEST_TX (tx, lab->server, lab->technician),
+                                            counted->order_id, counted->put, error);
   counted->asked = mh_db_statements (db) - mh_db_writes (db) - before;
   return counted->sheet != NULL;
 }

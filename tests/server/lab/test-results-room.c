@@ -4,6 +4,7 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/results/mh-results-history.h"
 #include "server/lab/results/mh-results-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-analyte.h"
@@ -32,12 +33,7 @@ assert_row (MhRecord *sheet, const char *code, guint field, const char *expected
 }
 
 /* What most of the services here look like. */
-typedef MhRecord *(*Service) (MhTx *tx,
-                              MhServer *server,
-                              const MhActor *actor,
-                              const char *id,
-                              MhRecord *body,
-                              GError **error);
+typedef MhRecord *(*Service) (const MhRequest *req, const char *id, MhRecord *body, GError **error);
 typedef struct
 {
   Service service;
@@ -51,7 +47,8 @@ run_ask (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Ask *ask = data;
   g_clear_object (&ask->sheet);
-  ask->sheet = ask->service (tx, lab->server, ask->actor, ask->id, ask->body, error);
+  ask->sheet
+      = ask->service (MH_REQUEST_TX (tx, lab->server, ask->actor), ask->id, ask->body, error);
   return ask->sheet != NULL;
 }
 
@@ -384,7 +381,8 @@ test_culture (const MhTestDb *test)
   g_assert_no_error (error);
   assert_row (again, "CULU", MH_RESULT_ROW_VALUE_TEXT, "Klebsiella");
   MhDb *db = lab_reader (lab);
-  g_autoptr (GPtrArray) versions = mh_results_service_history (db, lab->technician, order, &error);
+  g_autoptr (GPtrArray) versions
+      = mh_results_service_history (MH_REQUEST_DB (db, NULL, lab->technician), order, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   g_assert_cmpuint (versions->len, ==, 1);
@@ -489,7 +487,7 @@ static gboolean
 run_detach (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   g_autoptr (MhRecord) sheet
-      = mh_results_service_detach (tx, lab->server, lab->technician, data, error);
+      = mh_results_service_detach (MH_REQUEST_TX (tx, lab->server, lab->technician), data, error);
   return sheet != NULL && mh_record_records (sheet, MH_RESULTS_SHEET_ATTACHMENTS) == NULL;
 }
 
@@ -512,8 +510,8 @@ test_attachments (const MhTestDb *test)
   g_assert_cmpstr (mh_record_text (kept, MH_ATTACHMENT_SHA256), ==, hash);
   MhDb *db = lab_reader (lab);
   g_autoptr (MhRecord) told = NULL;
-  g_autoptr (GBytes) bytes
-      = mh_results_service_attachment (db, lab->pathologist, mh_record_id (kept), &told, &error);
+  g_autoptr (GBytes) bytes = mh_results_service_attachment (
+      MH_REQUEST_DB (db, NULL, lab->pathologist), mh_record_id (kept), &told, &error);
   g_assert_no_error (error);
   lab_done (lab, db);
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), most,

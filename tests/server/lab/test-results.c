@@ -2,6 +2,7 @@
 /* Entering, judging and verifying results, on both databases. */
 #include "server/lab/results/mh-results-service.h"
 #include "server/lab/samples/mh-samples-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-analyte.h"
 #include "shared/records/lab/mh-order.h"
@@ -508,7 +509,8 @@ assert_waiting (Lab *lab, const char *expected)
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) found = g_string_new (NULL);
   MhDb *db = lab_reader (lab);
-  g_autoptr (GPtrArray) lists = mh_results_service_worklists (db, lab->technician, &error);
+  g_autoptr (GPtrArray) lists
+      = mh_results_service_worklists (MH_REQUEST_DB (db, NULL, lab->technician), &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   for (guint i = 0; i < lists->len; i++)
@@ -530,10 +532,10 @@ test_worklists (const MhTestDb *test)
   lab_receive (lab, second, NULL, LAB_FIRST_OF_TWELVE);
   assert_waiting (lab, "HB=2 KT=1 ");
   MhDb *db = lab_reader (lab);
-  g_autoptr (GPtrArray) sheets
-      = mh_results_service_worklist (db, lab->server, lab->technician, "HB", 10, 0, &error);
-  g_autoptr (GPtrArray) one
-      = mh_results_service_worklist (db, lab->server, lab->technician, "HB", 1, 0, &error);
+  g_autoptr (GPtrArray) sheets = mh_results_service_worklist (
+      MH_REQUEST_DB (db, lab->server, lab->technician), "HB", 10, 0, &error);
+  g_autoptr (GPtrArray) one = mh_results_service_worklist (
+      MH_REQUEST_DB (db, lab->server, lab->technician), "HB", 1, 0, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   g_assert_cmpuint (sheets->len, ==, 2);
@@ -558,8 +560,9 @@ reject_tube (MhTx *tx, Lab *lab, gpointer data, GError **error)
   g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
   mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_REJECTED);
   mh_record_set_text (event, MH_CUSTODY_EVENT_REASON, MH_REJECT_CLOTTED);
-  g_autoptr (MhRecord) tube = mh_samples_service_event (
-      tx, lab->server, lab->technician, mh_record_id (samples->pdata[0]), event, error);
+  g_autoptr (MhRecord) tube
+      = mh_samples_service_event (MH_REQUEST_TX (tx, lab->server, lab->technician),
+                                  mh_record_id (samples->pdata[0]), event, error);
   return tube != NULL;
 }
 

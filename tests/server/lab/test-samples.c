@@ -4,6 +4,7 @@
 
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/samples/mh-samples-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/clinic/mh-visit.h"
@@ -59,8 +60,8 @@ collect (MhTx *tx, Lab *lab, gpointer data, GError **error)
   if (event == NULL)
     return FALSE;
   g_clear_object (&step->reply);
-  step->reply
-      = mh_samples_service_event (tx, lab->server, lab->technician, step->sample, event, error);
+  step->reply = mh_samples_service_event (MH_REQUEST_TX (tx, lab->server, lab->technician),
+                                          step->sample, event, error);
   return step->reply != NULL;
 }
 

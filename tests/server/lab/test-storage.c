@@ -11,6 +11,7 @@
 #include "server/lab/samples/mh-labels-service.h"
 #include "server/lab/samples/mh-samples-service.h"
 #include "server/lab/storage/mh-storage-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
@@ -62,35 +63,41 @@ run (MhTx *tx, Lab *lab, gpointer data, GError **error)
   switch (d->what)
     {
     case EVENT:
-      d->reply = mh_samples_service_event (tx, server, d->actor, d->id, d->body, error);
+      d->reply
+          = mh_samples_service_event (MH_REQUEST_TX (tx, server, d->actor), d->id, d->body, error);
       break;
     case HANDOVER:
-      d->reply = mh_handovers_service_make (tx, server, d->actor, d->body, error);
+      d->reply = mh_handovers_service_make (MH_REQUEST_TX (tx, server, d->actor), d->body, error);
       break;
     case ALIQUOT:
-      d->reply = mh_aliquots_service_make (tx, server, d->actor, d->id, d->body, error);
+      d->reply
+          = mh_aliquots_service_make (MH_REQUEST_TX (tx, server, d->actor), d->id, d->body, error);
       break;
     case PLACE:
-      d->reply = mh_storage_service_create (tx, d->actor, d->body, error);
+      d->reply = mh_storage_service_create (MH_REQUEST_TX (tx, server, d->actor), d->body, error);
       break;
     case PLACE_CHANGE:
       d->reply = mh_storage_service_update (
-          tx, d->actor, (MhPatch){ .id = d->id, .if_match = -1, .body = d->body }, error);
+          MH_REQUEST_TX (tx, server, d->actor),
+          (MhPatch){ .id = d->id, .if_match = -1, .body = d->body }, error);
       break;
     case DISPOSE:
-      d->reply = mh_storage_service_dispose (tx, server, d->actor, d->body, error);
+      d->reply = mh_storage_service_dispose (MH_REQUEST_TX (tx, server, d->actor), d->body, error);
       break;
     case LAB:
-      d->reply = mh_referrals_service_add_lab (tx, d->actor, d->body, error);
+      d->reply
+          = mh_referrals_service_add_lab (MH_REQUEST_TX (tx, server, d->actor), d->body, error);
       break;
     case PACK:
-      d->reply = mh_referrals_service_pack (tx, d->actor, d->body, error);
+      d->reply = mh_referrals_service_pack (MH_REQUEST_TX (tx, server, d->actor), d->body, error);
       break;
     case STEP:
-      d->reply = mh_referrals_service_step (tx, server, d->actor, d->id, d->body, error);
+      d->reply
+          = mh_referrals_service_step (MH_REQUEST_TX (tx, server, d->actor), d->id, d->body, error);
       break;
     case LABEL:
-      d->reply = mh_labels_service_print (tx, d->actor, d->id, d->body, error);
+      d->reply
+          = mh_labels_service_print (MH_REQUEST_TX (tx, server, d->actor), d->id, d->body, error);
       break;
     default:
       g_assert_not_reached ();
@@ -294,9 +301,10 @@ test_handover (const MhTestDb *test)
   /* the chain of custody names both */
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (lab);
-  g_autoptr (GPtrArray) events = mh_samples_service_events (db, lab->technician, a.sample, &error);
-  g_autoptr (MhRecord) again
-      = mh_handovers_service_read (db, lab->technician, mh_record_id (made), &error);
+  g_autoptr (GPtrArray) events
+      = mh_samples_service_events (MH_REQUEST_DB (db, NULL, lab->technician), a.sample, &error);
+  g_autoptr (MhRecord) again = mh_handovers_service_read (MH_REQUEST_DB (db, NULL, lab->technician),
+                                                          mh_record_id (made), &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   MhRecord *last = events->pdata[events->len - 1];
@@ -506,11 +514,13 @@ test_storage (const MhTestDb *test)
   assert_done (lab, EVENT, c.sample, any);
 
   MhDb *db = lab_reader (lab);
-  g_autoptr (MhRecord) map = mh_storage_service_map (db, lab->technician, freezer, &error);
+  g_autoptr (MhRecord) map
+      = mh_storage_service_map (MH_REQUEST_DB (db, NULL, lab->technician), freezer, &error);
   g_assert_no_error (error);
-  g_autoptr (GPtrArray) none_due = mh_storage_service_due (db, lab->technician, now, 50, &error);
-  g_autoptr (GPtrArray) all_due
-      = mh_storage_service_due (db, lab->technician, now + 40 * MH_DAY, 50, &error);
+  g_autoptr (GPtrArray) none_due
+      = mh_storage_service_due (MH_REQUEST_DB (db, NULL, lab->technician), now, 50, &error);
+  g_autoptr (GPtrArray) all_due = mh_storage_service_due (MH_REQUEST_DB (db, NULL, lab->technician),
+                                                          now + 40 * MH_DAY, 50, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   g_assert_cmpuint (mh_record_records (map, MH_STORAGE_MAP_BOXES)->len, ==, 1);
@@ -748,7 +758,7 @@ test_labels (const MhTestDb *test)
   assert_done (lab, LABEL, tube.order, "{\"reason\":\"damaged\"}");
   MhDb *db = lab_reader (lab);
   g_autoptr (GPtrArray) events
-      = mh_samples_service_events (db, lab->technician, tube.sample, &error);
+      = mh_samples_service_events (MH_REQUEST_DB (db, NULL, lab->technician), tube.sample, &error);
   g_autoptr (GPtrArray) jobs = mh_store_all (db, &mh_job_type, "kind", MH_JOB_LABEL_PRINT, &error);
   lab_done (lab, db);
   g_assert_cmpuint (events->len, ==, 3);

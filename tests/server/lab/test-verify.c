@@ -4,6 +4,7 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/results/mh-auto-service.h"
 #include "server/lab/results/mh-results-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-date.h"
@@ -111,8 +112,8 @@ run_decision (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
   g_clear_object (&step->reply);
-  step->reply
-      = mh_results_service_verify (tx, lab->server, step->actor, step->order, step->body, error);
+  step->reply = mh_results_service_verify (MH_REQUEST_TX (tx, lab->server, step->actor),
+                                           step->order, step->body, error);
   return step->reply != NULL;
 }
 
@@ -510,7 +511,7 @@ test_trial (const MhTestDb *test)
   g_assert_no_error (error);
   MhDb *db = lab_reader (lab);
   g_autoptr (MhRecord) outcome
-      = mh_auto_service_try (db, lab->server, lab->pathologist, trial,
+      = mh_auto_service_try (MH_REQUEST_DB (db, lab->server, lab->pathologist), trial,
                              mh_clock_now (mh_server_clock (lab->server)), &error);
   lab_done (lab, db);
   g_assert_no_error (error);
@@ -536,14 +537,14 @@ test_queue (const MhTestDb *test)
   MhDb *db = lab_reader (lab);
   MhVerifyQuery query = { .limit = 50 };
   g_autoptr (GPtrArray) rows
-      = mh_auto_service_queue (db, lab->server, lab->technician, &query, &error);
+      = mh_auto_service_queue (MH_REQUEST_DB (db, lab->server, lab->technician), &query, &error);
   g_assert_no_error (error);
   /* behind the first comes the second, and nothing behind that */
   query.after_pressing = mh_auto_pressing (rows->pdata[0]);
   query.after_at = mh_record_int (rows->pdata[0], MH_VERIFY_ROW_ORDERED_AT);
   query.after_id = critical;
   g_autoptr (GPtrArray) rest
-      = mh_auto_service_queue (db, lab->server, lab->technician, &query, &error);
+      = mh_auto_service_queue (MH_REQUEST_DB (db, lab->server, lab->technician), &query, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (rest->len, ==, 1);
   g_assert_cmpstr (mh_record_text (rest->pdata[0], MH_VERIFY_ROW_ORDER_ID), ==, plain);
@@ -551,7 +552,7 @@ test_queue (const MhTestDb *test)
   query.after_at = mh_record_int (rest->pdata[0], MH_VERIFY_ROW_ORDERED_AT);
   query.after_id = plain;
   g_autoptr (GPtrArray) none
-      = mh_auto_service_queue (db, lab->server, lab->technician, &query, &error);
+      = mh_auto_service_queue (MH_REQUEST_DB (db, lab->server, lab->technician), &query, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   g_assert_cmpuint (none->len, ==, 0);
@@ -581,13 +582,14 @@ run_bulk (MhTx *tx, Lab *lab, gpointer data, GError **error)
   Bulk *bulk = data;
   g_clear_object (&bulk->reply);
   if (bulk->order == NULL)
-    bulk->reply = mh_results_service_undo_bulk (tx, bulk->actor, BATCH, error);
+    bulk->reply
+        = mh_results_service_undo_bulk (MH_REQUEST_TX (tx, NULL, bulk->actor), BATCH, error);
   else
     {
       g_autoptr (MhRecord) body = mh_record_new (&mh_bulk_verification_type);
       mh_record_set_text (body, MH_BULK_VERIFICATION_BATCH_ID, BATCH);
-      bulk->reply
-          = mh_results_service_verify_bulk (tx, lab->server, bulk->actor, bulk->order, body, error);
+      bulk->reply = mh_results_service_verify_bulk (MH_REQUEST_TX (tx, lab->server, bulk->actor),
+                                                    bulk->order, body, error);
     }
   return bulk->reply != NULL;
 }
@@ -709,7 +711,8 @@ test_bulk_changed (const MhTestDb *test)
   assert_unseen (lab, order);
   MhDb *db = lab_reader (lab);
   MhVerifyQuery query = { .limit = 50, .now = mh_clock_now (mh_server_clock (lab->server)) };
-  g_autoptr (GPtrArray) rows = mh_auto_service_queue (db, lab->server, one, &query, &error);
+  g_autoptr (GPtrArray) rows
+      = mh_auto_service_queue (MH_REQUEST_DB (db, lab->server, one), &query, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   g_assert_cmpuint (rows->len, ==, 2);
@@ -743,7 +746,8 @@ test_bulk_too_old (const MhTestDb *test)
 
   MhDb *db = lab_reader (lab);
   MhVerifyQuery query = { .limit = 50 };
-  g_autoptr (GPtrArray) rows = mh_auto_service_queue (db, lab->server, one, &query, &error);
+  g_autoptr (GPtrArray) rows
+      = mh_auto_service_queue (MH_REQUEST_DB (db, lab->server, one), &query, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   g_assert_cmpuint (rows->len, ==, 2);

@@ -3,6 +3,7 @@
 #include "server/lab/equipment/mh-equipment-service.h"
 #include "server/lab/qc/mh-qc-service.h"
 #include "server/lab/worksheets/mh-worksheets-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-result.h"
@@ -37,21 +38,25 @@ call_func (MhTx *tx, Lab *lab, gpointer data, GError **error)
   switch (call->what)
     {
     case EQUIPMENT:
-      call->answer = mh_equipment_service_create (tx, call->actor, call->body, error);
+      call->answer
+          = mh_equipment_service_create (MH_REQUEST_TX (tx, NULL, call->actor), call->body, error);
       break;
     case QC:
-      call->answer = mh_qc_service_create (tx, call->actor, call->body, error);
+      call->answer
+          = mh_qc_service_create (MH_REQUEST_TX (tx, NULL, call->actor), call->body, error);
       break;
     case MAKE:
-      call->answer = mh_worksheets_service_create (tx, lab->server, call->actor, call->body, error);
+      call->answer = mh_worksheets_service_create (MH_REQUEST_TX (tx, lab->server, call->actor),
+                                                   call->body, error);
       break;
     case SAVE:
-      call->answer
-          = mh_worksheets_service_save (tx, lab->server, call->actor, call->id, call->body, error);
+      call->answer = mh_worksheets_service_save (MH_REQUEST_TX (tx, lab->server, call->actor),
+                                                 call->id, call->body, error);
       break;
     case CHANGE:
       call->answer = mh_worksheets_service_update (
-          tx, call->actor, (MhPatch){ .id = call->id, .if_match = -1, .body = call->body }, error);
+          MH_REQUEST_TX (tx, NULL, call->actor),
+          (MhPatch){ .id = call->id, .if_match = -1, .body = call->body }, error);
       break;
     default:
       g_assert_not_reached ();

@@ -8,6 +8,7 @@
 #include "server/money/gateway/mh-gateway-alerts.h"
 #include "server/money/gateway/mh-gateway.h"
 #include "server/people/feed/mh-feed-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/jobs/mh-jobs-service.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-id.h"
@@ -89,8 +90,8 @@ listed (Lab *lab, MhActor *actor, const char *state)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (lab);
-  GPtrArray *found
-      = mh_alerts_service_list (db, actor, &(MhAlertsQuery){ .state = state, .limit = 50 }, &error);
+  GPtrArray *found = mh_alerts_service_list (
+      MH_REQUEST_DB (db, NULL, actor), &(MhAlertsQuery){ .state = state, .limit = 50 }, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   return found;
@@ -171,7 +172,8 @@ heard (Lab *lab, MhActor *actor, const char *kind)
   gboolean found = FALSE;
   MhDb *db = lab_reader (lab);
   g_autoptr (GPtrArray) lines = mh_feed_service_read (
-      db, actor, &(MhFeedWanted){ .limit = 1000, .types = "alert" }, NULL, &next, &error);
+      MH_REQUEST_DB (db, NULL, actor), &(MhFeedWanted){ .limit = 1000, .types = "alert" }, NULL,
+      &next, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   for (guint i = 0; i < lines->len; i++)
@@ -235,9 +237,10 @@ note_it (MhTx *tx, Lab *lab, gpointer data, GError **error)
   if (noting->minutes > 0)
     mh_record_set_int (body, MH_ALERT_NOTING_MINUTES, noting->minutes);
   g_autoptr (MhRecord) done
-      = noting->snooze
-            ? mh_alerts_service_snooze (tx, lab->technician, noting->id, body, error)
-            : mh_alerts_service_acknowledge (tx, lab->technician, noting->id, body, error);
+      = noting->snooze ? mh_alerts_service_snooze (MH_REQUEST_TX (tx, NULL, lab->technician),
+                                                   noting->id, body, error)
+                       : mh_alerts_service_acknowledge (MH_REQUEST_TX (tx, NULL, lab->technician),
+                                                        noting->id, body, error);
   return done != NULL;
 }
 
@@ -470,15 +473,16 @@ queue_work (MhTx *tx, Lab *lab, gpointer data, GError **error)
 static gboolean
 retry_work (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
-  g_autoptr (MhRecord) job = mh_jobs_service_retry (tx, lab->technician, data, error);
+  g_autoptr (MhRecord) job
+      = mh_jobs_service_retry (MH_REQUEST_TX (tx, NULL, lab->technician), data, error);
   return job != NULL;
 }
 
 static gboolean
 drop_work (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
-  g_autoptr (MhRecord) job
-      = mh_jobs_service_drop (mh_server_jobs (lab->server), tx, lab->technician, data, error);
+  g_autoptr (MhRecord) job = mh_jobs_service_drop (
+      mh_server_jobs (lab->server), MH_REQUEST_TX (tx, NULL, lab->technician), data, error);
   return job != NULL;
 }
 

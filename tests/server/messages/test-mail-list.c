@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The e-mails that a search finds, page by page, on both databases. */
 #include "server/messages/mail/mh-mail-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/messages/mh-mail.h"
 #include "shared/records/mh-records.h"
@@ -45,7 +46,7 @@ found (House *house, const MhMailQuery *query)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhActor) asha = house_actor (house, "asha");
   MhDb *db = house_reader (house);
-  GPtrArray *rows = mh_mail_service_list (db, asha, query, &error);
+  GPtrArray *rows = mh_mail_service_list (MH_REQUEST_DB (db, NULL, asha), query, &error);
   mh_store_give_reader (house->store, db);
   g_assert_no_error (error);
   return rows;

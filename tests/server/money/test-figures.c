@@ -5,6 +5,7 @@
 
 #include "server/money/figures/mh-figures-service.h"
 #include "server/money/till/mh-till-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
@@ -71,7 +72,8 @@ figures (Lab *lab,
   g_autoptr (MhActor) manager = manager_new ();
   MhFiguresWanted wanted = { report, by, from, to };
   MhDb *db = lab_reader (lab);
-  MhRecord *made = mh_figures_service_make (db, lab->server, manager, &wanted, error);
+  MhRecord *made
+      = mh_figures_service_make (MH_REQUEST_DB (db, lab->server, manager), &wanted, error);
   lab_done (lab, db);
   return made;
 }

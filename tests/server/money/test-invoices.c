@@ -9,6 +9,7 @@
 #include "server/money/invoices/mh-invoices-make.h"
 #include "server/money/invoices/mh-invoices-papers.h"
 #include "server/money/invoices/mh-invoices-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-order.h"
@@ -45,7 +46,8 @@ static gboolean
 place (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply = mh_orders_service_place (tx, lab->server, step->actor, step->body, error);
+  step->reply
+      = mh_orders_service_place (MH_REQUEST_TX (tx, lab->server, step->actor), step->body, error);
   return step->reply != NULL;
 }
 
@@ -92,8 +94,8 @@ debit (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
   g_clear_object (&step->reply);
-  step->reply
-      = mh_invoices_service_debit (tx, lab->server, step->actor, step->order_id, step->body, error);
+  step->reply = mh_invoices_service_debit (MH_REQUEST_TX (tx, lab->server, step->actor),
+                                           step->order_id, step->body, error);
   return step->reply != NULL;
 }
 
@@ -126,7 +128,7 @@ read_invoice (Lab *lab, const char *id)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (lab);
-  MhRecord *read = mh_invoices_service_read (db, lab->reception, id, &error);
+  MhRecord *read = mh_invoices_service_read (MH_REQUEST_DB (db, NULL, lab->reception), id, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   return read;

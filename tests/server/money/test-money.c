@@ -9,6 +9,7 @@
 #include "server/money/invoices/mh-invoices-service.h"
 #include "server/money/payments/mh-payments-store.h"
 #include "server/money/till/mh-till-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/money/mh-figures.h"
@@ -441,11 +442,11 @@ check_reports (Money *money)
   g_autoptr (GError) error = NULL;
   const MhFiguresWanted wanted = { .report = MH_FIGURES_REVENUE, .by = MH_FIGURES_BY_METHOD };
   MhDb *db = lab_reader (money->lab);
-  g_autoptr (MhRecord) book
-      = mh_till_service_day_book (db, money->lab->server, money->manager, NULL, &error);
+  g_autoptr (MhRecord) book = mh_till_service_day_book (
+      MH_REQUEST_DB (db, money->lab->server, money->manager), NULL, &error);
   g_assert_no_error (error);
-  g_autoptr (MhRecord) figures
-      = mh_figures_service_make (db, money->lab->server, money->manager, &wanted, &error);
+  g_autoptr (MhRecord) figures = mh_figures_service_make (
+      MH_REQUEST_DB (db, money->lab->server, money->manager), &wanted, &error);
   lab_done (money->lab, db);
   g_assert_no_error (error);
   gint64 ledger = sum_of (money, sql_money);

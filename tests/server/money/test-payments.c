@@ -7,6 +7,7 @@
 #include "server/messages/sms/mh-sms.h"
 #include "server/money/gateway/mh-gateway-tell.h"
 #include "server/money/payments/mh-payments-store.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-report.h"
@@ -803,7 +804,8 @@ test_link_by_sms (const MhTestDb *test)
       g_assert_no_error (error);
       MhDb *db = lab_reader (money->lab);
       const MhSmsQuery wanted = { .code = MH_SMS_PAYMENT_LINK, .limit = 10 };
-      g_autoptr (GPtrArray) told = mh_sms_list (db, money->cashier, &wanted, &error);
+      g_autoptr (GPtrArray) told
+          = mh_sms_list (MH_REQUEST_DB (db, NULL, money->cashier), &wanted, &error);
       lab_done (money->lab, db);
       g_assert_no_error (error);
       g_assert_cmpuint (told->len, ==, links[i].messages);

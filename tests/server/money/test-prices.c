@@ -4,6 +4,7 @@
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/catalogue/mh-tariff-service.h"
 #include "server/lab/orders/mh-orders-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-test.h"
@@ -33,7 +34,8 @@ static gboolean
 place (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
-  step->reply = mh_orders_service_place (tx, lab->server, step->actor, step->body, error);
+  step->reply
+      = mh_orders_service_place (MH_REQUEST_TX (tx, lab->server, step->actor), step->body, error);
   return step->reply != NULL;
 }
 
@@ -43,8 +45,8 @@ change (MhTx *tx, Lab *lab, gpointer data, GError **error)
   Step *step = data;
   g_clear_object (&step->reply);
   step->reply = mh_orders_service_change (
-      tx, lab->server, step->actor, (MhPatch){ .id = step->id, .if_match = -1, .body = step->body },
-      error);
+      MH_REQUEST_TX (tx, lab->server, step->actor),
+      (MhPatch){ .id = step->id, .if_match = -1, .body = step->body }, error);
   return step->reply != NULL;
 }
 
@@ -53,8 +55,8 @@ discount (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Step *step = data;
   g_clear_object (&step->reply);
-  step->reply
-      = mh_orders_service_discount (tx, lab->server, step->actor, step->id, step->body, error);
+  step->reply = mh_orders_service_discount (MH_REQUEST_TX (tx, lab->server, step->actor), step->id,
+                                            step->body, error);
   return step->reply != NULL;
 }
 
@@ -236,8 +238,8 @@ test_price_lists (const MhTestDb *test)
                              cases[i].extra);
       g_autoptr (MhRecord) draft = body_of (&mh_order_type, json);
       MhDb *db = lab_reader (lab);
-      g_autoptr (MhRecord) quote
-          = mh_orders_service_quote (db, lab->server, lab->reception, draft, &error);
+      g_autoptr (MhRecord) quote = mh_orders_service_quote (
+          MH_REQUEST_DB (db, lab->server, lab->reception), draft, &error);
       lab_done (lab, db);
       if (cases[i].issue != NULL)
         {
@@ -261,21 +263,21 @@ typedef MhRecord *(
 static MhRecord *
 make_list (MhTx *tx, Lab *lab, Step *step, MhCatalogueView *view, GError **error)
 {
-  return mh_tariff_list_create (tx, view, step->actor, step->body, error);
+  return mh_tariff_list_create (MH_REQUEST_TX (tx, NULL, step->actor), view, step->body, error);
 }
 
 static MhRecord *
 change_list (MhTx *tx, Lab *lab, Step *step, MhCatalogueView *view, GError **error)
 {
   return mh_tariff_list_update (
-      tx, view, step->actor,
+      MH_REQUEST_TX (tx, NULL, step->actor), view,
       (MhPatch){ .id = step->id, .if_match = step->version, .body = step->body }, error);
 }
 
 static MhRecord *
 make_rule (MhTx *tx, Lab *lab, Step *step, MhCatalogueView *view, GError **error)
 {
-  return mh_tariff_rule_create (tx, view, step->actor, step->body, error);
+  return mh_tariff_rule_create (MH_REQUEST_TX (tx, NULL, step->actor), view, step->body, error);
 }
 
 typedef struct
@@ -314,7 +316,7 @@ quoted (Lab *lab, const char *price_list)
   g_autoptr (MhRecord) draft = body_of (&mh_order_type, json);
   MhDb *db = lab_reader (lab);
   g_autoptr (MhRecord) quote
-      = mh_orders_service_quote (db, lab->server, lab->reception, draft, &error);
+      = mh_orders_service_quote (MH_REQUEST_DB (db, lab->server, lab->reception), draft, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   return mh_record_int (quote, MH_ORDER_SUBTOTAL);

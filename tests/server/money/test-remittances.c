@@ -6,6 +6,7 @@
 #include "server/money/figures/mh-figures-service.h"
 #include "server/money/payments/mh-remittances-service.h"
 #include "server/money/till/mh-till-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/money/mh-figures.h"
 #include "shared/records/money/mh-payment.h"
@@ -35,7 +36,8 @@ payers_of (Money *money)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (money->lab);
-  GPtrArray *payers = mh_remittances_service_payers (db, money->cashier, &error);
+  GPtrArray *payers
+      = mh_remittances_service_payers (MH_REQUEST_DB (db, NULL, money->cashier), &error);
   lab_done (money->lab, db);
   g_assert_no_error (error);
   return payers;
@@ -97,8 +99,8 @@ assert_book (Money *money, const char *wanted)
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) found = g_string_new (NULL);
   MhDb *db = lab_reader (money->lab);
-  g_autoptr (MhRecord) book
-      = mh_till_service_day_book (db, money->lab->server, money->manager, NULL, &error);
+  g_autoptr (MhRecord) book = mh_till_service_day_book (
+      MH_REQUEST_DB (db, money->lab->server, money->manager), NULL, &error);
   lab_done (money->lab, db);
   g_assert_no_error (error);
   GPtrArray *lines = mh_record_records (book, MH_DAY_BOOK_LINES);
@@ -121,8 +123,8 @@ assert_revenue (Money *money, const char *by, const char *wanted)
   g_autoptr (GString) found = g_string_new (NULL);
   const MhFiguresWanted asked = { .report = MH_FIGURES_REVENUE, .by = by };
   MhDb *db = lab_reader (money->lab);
-  g_autoptr (MhRecord) made
-      = mh_figures_service_make (db, money->lab->server, money->manager, &asked, &error);
+  g_autoptr (MhRecord) made = mh_figures_service_make (
+      MH_REQUEST_DB (db, money->lab->server, money->manager), &asked, &error);
   lab_done (money->lab, db);
   g_assert_no_error (error);
   GPtrArray *rows = mh_record_records (made, MH_FIGURES_ROWS);

@@ -2,6 +2,7 @@
 /* Settlements against payments: each line's verdict, sums, references, the three days. On both
  * databases. */
 #include "server/money/settlements/mh-settlements-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/mh-records.h"
@@ -107,7 +108,8 @@ static gboolean
 add (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Adding *adding = data;
-  adding->reply = mh_settlements_service_add (tx, lab->server, adding->actor, adding->draft, error);
+  adding->reply = mh_settlements_service_add (MH_REQUEST_TX (tx, lab->server, adding->actor),
+                                              adding->draft, error);
   return adding->reply != NULL;
 }
 
@@ -192,8 +194,8 @@ static MhRecord *
 reconcile (House *house, const MhReconciliationWanted *wanted, GError **error)
 {
   MhDb *db = lab_reader (house->lab);
-  MhRecord *result
-      = mh_settlements_service_reconcile (db, house->lab->server, house->manager, wanted, error);
+  MhRecord *result = mh_settlements_service_reconcile (
+      MH_REQUEST_DB (db, house->lab->server, house->manager), wanted, error);
   lab_done (house->lab, db);
   return result;
 }
@@ -233,10 +235,11 @@ test_razorpay (const MhTestDb *test)
   g_assert_cmpint (mh_record_int (result, MH_RECONCILIATION_N_DIFFERENCES), ==, 10);
   g_assert_false (mh_record_bool (result, MH_RECONCILIATION_MORE));
   MhDb *db = lab_reader (house->lab);
-  g_autoptr (MhRecord) read
-      = mh_settlements_service_read (db, house->manager, mh_record_id (first), &error);
+  g_autoptr (MhRecord) read = mh_settlements_service_read (MH_REQUEST_DB (db, NULL, house->manager),
+                                                           mh_record_id (first), &error);
   MhSettlementsQuery query = { .limit = 10 };
-  g_autoptr (GPtrArray) all = mh_settlements_service_list (db, house->manager, &query, &error);
+  g_autoptr (GPtrArray) all
+      = mh_settlements_service_list (MH_REQUEST_DB (db, NULL, house->manager), &query, &error);
   lab_done (house->lab, db);
   g_assert_no_error (error);
   g_assert_cmpuint (all->len, ==, 2);
@@ -255,7 +258,8 @@ static gboolean
 match (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Again *again = data;
-  again->reply = mh_settlements_service_match (tx, lab->server, again->actor, again->id, error);
+  again->reply = mh_settlements_service_match (MH_REQUEST_TX (tx, lab->server, again->actor),
+                                               again->id, error);
   return again->reply != NULL;
 }
 
@@ -293,8 +297,8 @@ test_again (const MhTestDb *test)
   g_assert_cmpint (mh_record_int (again.reply, MH_SETTLEMENT_N_DIFFERENCES), ==, 2);
   g_clear_object (&again.reply);
   MhDb *db = lab_reader (house->lab);
-  g_autoptr (MhRecord) read
-      = mh_settlements_service_read (db, house->manager, mh_record_id (first), &error);
+  g_autoptr (MhRecord) read = mh_settlements_service_read (MH_REQUEST_DB (db, NULL, house->manager),
+                                                           mh_record_id (first), &error);
   lab_done (house->lab, db);
   for (guint i = 0; i < G_N_ELEMENTS (now); i++)
     g_assert_cmpstr (verdict (read, i), ==, now[i]);
@@ -482,8 +486,8 @@ static gboolean
 upload (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Adding *adding = data;
-  adding->reply
-      = mh_settlements_service_upload (tx, lab->server, adding->actor, adding->draft, error);
+  adding->reply = mh_settlements_service_upload (MH_REQUEST_TX (tx, lab->server, adding->actor),
+                                                 adding->draft, error);
   return adding->reply != NULL;
 }
 

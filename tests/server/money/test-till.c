@@ -2,6 +2,7 @@
 /* Drawers: opened, counted blind, closed with a reason; days locked. On both databases. */
 #include "server/lab/catalogue/mh-place.h"
 #include "server/money/till/mh-till-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-date.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-order.h"
@@ -126,17 +127,18 @@ act (MhTx *tx, Lab *lab, Step *step, MhRecord *body, GError **error)
   switch (step->what)
     {
     case OPEN:
-      return mh_till_service_open (tx, lab->server, step->actor, body, error);
+      return mh_till_service_open (MH_REQUEST_TX (tx, lab->server, step->actor), body, error);
     case MOVE:
-      return mh_till_service_move (tx, step->actor, step->id, body, error);
+      return mh_till_service_move (MH_REQUEST_TX (tx, NULL, step->actor), step->id, body, error);
     case COUNT:
-      return mh_till_service_count (tx, step->actor, step->id, body, error);
+      return mh_till_service_count (MH_REQUEST_TX (tx, NULL, step->actor), step->id, body, error);
     case CLOSE:
-      return mh_till_service_close (tx, step->actor, step->id, body, error);
+      return mh_till_service_close (MH_REQUEST_TX (tx, NULL, step->actor), step->id, body, error);
     case LOCK:
-      return mh_till_service_lock (tx, lab->server, step->actor, step->id, body, error);
+      return mh_till_service_lock (MH_REQUEST_TX (tx, lab->server, step->actor), step->id, body,
+                                   error);
     case UNLOCK:
-      return mh_till_service_unlock (tx, step->actor, step->id, body, error);
+      return mh_till_service_unlock (MH_REQUEST_TX (tx, NULL, step->actor), step->id, body, error);
     case CASH:
     case PAY:
     default:
@@ -151,7 +153,8 @@ run_step (MhTx *tx, Lab *lab, gpointer data, GError **error)
   if (step->what == PAY)
     return pay (tx, step, error);
   if (step->what == CASH)
-    return mh_till_service_cash (tx, lab->server, step->actor, &step->session_id, error);
+    return mh_till_service_cash (MH_REQUEST_TX (tx, lab->server, step->actor), &step->session_id,
+                                 error);
   g_autoptr (MhRecord) body
       = mh_record_from_text (body_of (step->what), step->json, -1, MH_JSON_CREATE, error);
   if (body == NULL)
@@ -314,7 +317,8 @@ static MhRecord *
 book (House *house, const char *day, GError **error)
 {
   MhDb *db = lab_reader (house->lab);
-  MhRecord *found = mh_till_service_day_book (db, house->lab->server, house->manager, day, error);
+  MhRecord *found = mh_till_service_day_book (
+      MH_REQUEST_DB (db, house->lab->server, house->manager), day, error);
   lab_done (house->lab, db);
   return found;
 }
@@ -379,9 +383,10 @@ test_others (const MhTestDb *test)
   refuse (house, COUNT, house->other, mh_record_id (mine), NOTES (0, 0), MH_ERROR_FORBIDDEN);
   MhDb *db = lab_reader (house->lab);
   MhTillQuery query = { .limit = 10 };
-  g_autoptr (GPtrArray) all = mh_till_service_list (db, house->manager, &query, &error);
+  g_autoptr (GPtrArray) all
+      = mh_till_service_list (MH_REQUEST_DB (db, NULL, house->manager), &query, &error);
   g_autoptr (GPtrArray) of_technician
-      = mh_till_service_list (db, house->lab->technician, &query, &error);
+      = mh_till_service_list (MH_REQUEST_DB (db, NULL, house->lab->technician), &query, &error);
   lab_done (house->lab, db);
   g_assert_no_error (error);
   g_assert_cmpuint (all->len, ==, 2);
@@ -404,8 +409,10 @@ test_covers (const MhTestDb *test)
   g_assert_no_error (error);
   MhDb *db = lab_reader (house->lab);
   gboolean has = FALSE;
-  g_assert_true (mh_till_service_has_open (db, house->cashier, &has, &error) && has);
-  g_assert_true (mh_till_service_has_open (db, house->manager, &has, &error) && !has);
+  g_assert_true (mh_till_service_has_open (MH_REQUEST_DB (db, NULL, house->cashier), &has, &error)
+                 && has);
+  g_assert_true (mh_till_service_has_open (MH_REQUEST_DB (db, NULL, house->manager), &has, &error)
+                 && !has);
   g_assert_true (mh_till_service_covers (db, id, 2000, &error));
   g_assert_false (mh_till_service_covers (db, id, 2001, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
@@ -465,7 +472,8 @@ test_late_money (const MhTestDb *test)
   MhDb *db = lab_reader (house->lab);
   g_auto (MhPlace) place = { 0 };
   g_autoptr (GError) error = NULL;
-  g_assert_true (mh_place_of (db, house->lab->server, house->manager, now, &place, &error));
+  g_assert_true (
+      mh_place_of (MH_REQUEST_DB (db, house->lab->server, house->manager), now, &place, &error));
   lab_done (house->lab, db);
   char day[MH_DATE_LENGTH + 1];
   mh_date_format (mh_date_of_instant (then, place.zone), day);

@@ -3,6 +3,7 @@
  * administrator. */
 #include "server/people/admin/mh-changes-service.h"
 #include "server/people/admin/mh-users-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/proto/mh-route.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/messages/mh-alert.h"
@@ -30,24 +31,25 @@ tx_act (MhTx *tx, gpointer data, GError **error)
   const MhRecordType *type = mh_record_type (act->record);
   g_autoptr (MhRecord) after = NULL;
   if (type == &mh_user_type)
-    after = act->id == NULL
-                ? mh_users_create (tx, sessions, act->actor, act->record, error)
-                : mh_users_update (
-                    tx, sessions, act->actor,
-                    (MhPatch){ .id = act->id, .if_match = act->if_match, .body = act->record },
-                    error);
+    after
+        = act->id == NULL
+              ? mh_users_create (MH_REQUEST_TX (tx, NULL, act->actor), sessions, act->record, error)
+              : mh_users_update (
+                  MH_REQUEST_TX (tx, NULL, act->actor), sessions,
+                  (MhPatch){ .id = act->id, .if_match = act->if_match, .body = act->record },
+                  error);
   else if (type == &mh_role_type)
     after = act->id == NULL
-                ? mh_roles_create (tx, act->actor, act->record, error)
+                ? mh_roles_create (MH_REQUEST_TX (tx, NULL, act->actor), act->record, error)
                 : mh_roles_update (
-                    tx, sessions, act->actor,
+                    MH_REQUEST_TX (tx, NULL, act->actor), sessions,
                     (MhPatch){ .id = act->id, .if_match = act->if_match, .body = act->record },
                     error);
   else
     after = act->id == NULL
-                ? mh_directory_create (tx, act->actor, act->record, error)
+                ? mh_directory_create (MH_REQUEST_TX (tx, NULL, act->actor), act->record, error)
                 : mh_directory_update (
-                    tx, act->actor,
+                    MH_REQUEST_TX (tx, NULL, act->actor),
                     (MhPatch){ .id = act->id, .if_match = act->if_match, .body = act->record },
                     error);
   return after != NULL;
@@ -113,10 +115,11 @@ static gboolean
 tx_decide (MhTx *tx, gpointer data, GError **error)
 {
   Decision *decision = data;
-  g_autoptr (MhRecord) user = decision->agree
-                                  ? mh_changes_approve (tx, decision->house->sessions,
-                                                        decision->actor, decision->id, error)
-                                  : mh_changes_refuse (tx, decision->actor, decision->id, error);
+  g_autoptr (MhRecord) user
+      = decision->agree
+            ? mh_changes_approve (MH_REQUEST_TX (tx, NULL, decision->actor),
+                                  decision->house->sessions, decision->id, error)
+            : mh_changes_refuse (MH_REQUEST_TX (tx, NULL, decision->actor), decision->id, error);
   return user != NULL;
 }
 
@@ -129,7 +132,7 @@ decide (House *house, const char *who, const char *whom, gboolean agree, int kin
   g_autoptr (MhActor) boss = house_actor (house, "boss");
   MhRecord *change = NULL;
   MhDb *db = house_reader (house);
-  g_autoptr (GPtrArray) waiting = mh_changes_list (db, boss, NULL, 50, NULL);
+  g_autoptr (GPtrArray) waiting = mh_changes_list (MH_REQUEST_DB (db, NULL, boss), NULL, 50, NULL);
   mh_store_give_reader (house->store, db);
   for (guint i = 0; i < waiting->len; i++)
     if (g_strcmp0 (mh_record_text (g_ptr_array_index (waiting, i), MH_ACCOUNT_CHANGE_USER_ID),
@@ -151,7 +154,7 @@ n_waiting (House *house, const char *who)
 {
   g_autoptr (MhActor) actor = house_actor (house, who);
   MhDb *db = house_reader (house);
-  g_autoptr (GPtrArray) found = mh_changes_list (db, actor, NULL, 50, NULL);
+  g_autoptr (GPtrArray) found = mh_changes_list (MH_REQUEST_DB (db, NULL, actor), NULL, 50, NULL);
   mh_store_give_reader (house->store, db);
   return found->len;
 }
@@ -362,7 +365,7 @@ decide_role (House *house, const char *who, gboolean agree, int kind)
   g_autoptr (MhActor) actor = house_actor (house, who);
   g_autoptr (MhActor) boss = house_actor (house, "boss");
   MhDb *db = house_reader (house);
-  g_autoptr (GPtrArray) waiting = mh_changes_list (db, boss, NULL, 50, NULL);
+  g_autoptr (GPtrArray) waiting = mh_changes_list (MH_REQUEST_DB (db, NULL, boss), NULL, 50, NULL);
   mh_store_give_reader (house->store, db);
   g_assert_cmpuint (waiting->len, ==, 1);
   Decision decision = { house, actor, mh_record_id (g_ptr_array_index (waiting, 0)), agree };
@@ -446,24 +449,26 @@ test_lists (const MhTestDb *test)
   MhDb *db = house_reader (house);
   MhDirectoryQuery all = { .limit = 50 }, two = { .limit = 2 }, found = { .q = "ASH", .limit = 50 };
   char *next = NULL;
-  g_autoptr (GPtrArray) everybody = mh_users_list (db, boss, &all, &next, NULL);
-  g_autoptr (GPtrArray) ours = mh_users_list (db, chief, &all, &next, NULL);
-  g_autoptr (GPtrArray) asha = mh_users_list (db, boss, &found, &next, NULL);
+  g_autoptr (GPtrArray) everybody
+      = mh_users_list (MH_REQUEST_DB (db, NULL, boss), &all, &next, NULL);
+  g_autoptr (GPtrArray) ours = mh_users_list (MH_REQUEST_DB (db, NULL, chief), &all, &next, NULL);
+  g_autoptr (GPtrArray) asha = mh_users_list (MH_REQUEST_DB (db, NULL, boss), &found, &next, NULL);
   g_assert_cmpuint (everybody->len, ==, 4);
   g_assert_cmpuint (ours->len, ==, 3);
   g_assert_cmpuint (asha->len, ==, 1);
   g_assert_null (next);
-  g_autoptr (GPtrArray) first = mh_users_list (db, boss, &two, &next, NULL);
+  g_autoptr (GPtrArray) first = mh_users_list (MH_REQUEST_DB (db, NULL, boss), &two, &next, NULL);
   g_assert_cmpuint (first->len, ==, 2);
   g_assert_cmpstr (next, ==, "bina");
   two.after = next;
   char *end = NULL;
-  g_autoptr (GPtrArray) second = mh_users_list (db, boss, &two, &end, NULL);
+  g_autoptr (GPtrArray) second = mh_users_list (MH_REQUEST_DB (db, NULL, boss), &two, &end, NULL);
   g_assert_cmpuint (second->len, ==, 2);
   g_assert_cmpstr (mh_record_text (second->pdata[0], MH_USER_USERNAME), ==, "boss");
   g_assert_null (end);
   g_free (next);
-  g_autoptr (GPtrArray) roles = mh_directory_list (db, boss, &mh_role_type, &all, &end, NULL);
+  g_autoptr (GPtrArray) roles
+      = mh_directory_list (MH_REQUEST_DB (db, NULL, boss), &mh_role_type, &all, &end, NULL);
   g_assert_cmpuint (roles->len, ==, 13);
   mh_store_give_reader (house->store, db);
 }
@@ -530,9 +535,10 @@ test_directory (const MhTestDb *test)
   g_autoptr (MhRecord) all = mh_store_find (db, &mh_setting_type, "key", "lab.tax", NULL);
   MhDirectoryQuery of_b = { .hospital_id = HOUSE_B, .limit = 50 };
   char *next = NULL;
-  g_assert_null (mh_directory_list (db, chief, &mh_department_type, &of_b, &next, NULL));
+  g_assert_null (
+      mh_directory_list (MH_REQUEST_DB (db, NULL, chief), &mh_department_type, &of_b, &next, NULL));
   g_autoptr (GPtrArray) theirs
-      = mh_directory_list (db, boss, &mh_department_type, &of_b, &next, NULL);
+      = mh_directory_list (MH_REQUEST_DB (db, NULL, boss), &mh_department_type, &of_b, &next, NULL);
   g_assert_cmpuint (theirs->len, ==, 1);
   mh_store_give_reader (house->store, db);
   g_autoptr (MhRecord) patch = mh_record_new (&mh_setting_type);

@@ -10,6 +10,7 @@
 #include "server/messages/mail/mh-mail-service.h"
 #include "server/messages/sms/mh-sms.h"
 #include "server/people/patients/mh-death-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
@@ -52,8 +53,8 @@ record_death (MhTx *tx, Lab *lab, gpointer data, GError **error)
   const Money *money = data;
   g_autoptr (MhRecord) death
       = lab_parse (&mh_death_type, "{\"died_at\":\"%s\",\"told_by\":\"Dr Rao\"}", DIED);
-  g_autoptr (MhRecord) dead
-      = mh_death_service_record (tx, lab->doctor, money->patient, death, error);
+  g_autoptr (MhRecord) dead = mh_death_service_record (MH_REQUEST_TX (tx, NULL, lab->doctor),
+                                                       money->patient, death, error);
   return dead != NULL;
 }
 
@@ -93,7 +94,8 @@ place_late (MhTx *tx, Lab *lab, gpointer data, GError **error)
   g_clear_object (&late->order);
   if (late->at != 0)
     mh_record_set_int (draft, MH_ORDER_ORDERED_AT, late->at);
-  late->order = mh_orders_service_place (tx, lab->server, late->money->cashier, draft, error);
+  late->order = mh_orders_service_place (MH_REQUEST_TX (tx, lab->server, late->money->cashier),
+                                         draft, error);
   return late->order != NULL;
 }
 
@@ -152,8 +154,8 @@ test_order_edit (const MhTestDb *test)
   assert_deceased (&error, "add");
   MhDb *db = lab_reader (money->lab);
   g_autoptr (MhRecord) more = lab_parse (&mh_order_edit_type, "{\"add\":[\"CBC\"]}");
-  g_assert_null (
-      mh_orders_service_edit_quote (db, money->lab->server, money->cashier, order, more, &error));
+  g_assert_null (mh_orders_service_edit_quote (
+      MH_REQUEST_DB (db, money->lab->server, money->cashier), order, more, &error));
   lab_done (money->lab, db);
   assert_deceased (&error, "add");
   g_autoptr (MhRecord) less = money_edit (money, order, NULL, "KT", "the patient died", &error);
@@ -198,7 +200,7 @@ visit_of (MhTx *tx, Clinic *clinic, GError **error)
       &mh_visit_type, "{\"patient_id\":\"%s\",\"kind\":\"emergency\"}", clinic->money->patient);
   if (clinic->at != 0)
     mh_record_set_int (draft, MH_VISIT_ARRIVED_AT, clinic->at);
-  return mh_visits_service_create (tx, clinic->nurse, draft, error);
+  return mh_visits_service_create (MH_REQUEST_TX (tx, NULL, clinic->nurse), draft, error);
 }
 
 static MhRecord *
@@ -213,8 +215,8 @@ fact_of (MhTx *tx, Clinic *clinic, GError **error)
   gboolean vitals = clinic->type == &mh_vitals_type;
   if (clinic->at != 0)
     mh_record_set_int (draft, vitals ? MH_VITALS_TAKEN_AT : MH_FLUID_AT, clinic->at);
-  return vitals ? mh_vitals_service_record (tx, clinic->nurse, draft, error)
-                : mh_fluids_service_add (tx, clinic->nurse, draft, error);
+  return vitals ? mh_vitals_service_record (MH_REQUEST_TX (tx, NULL, clinic->nurse), draft, error)
+                : mh_fluids_service_add (MH_REQUEST_TX (tx, NULL, clinic->nurse), draft, error);
 }
 
 static gboolean
@@ -228,16 +230,16 @@ tell_late (MhTx *tx, Lab *lab, gpointer data, GError **error)
   else if (clinic->type == &mh_triage_type)
     {
       draft = lab_parse (&mh_triage_type, "{\"life_saving\":true}");
-      clinic->answer
-          = mh_visits_service_triage (tx, clinic->nurse, clinic->visit, draft, clinic->at, error);
+      clinic->answer = mh_visits_service_triage (MH_REQUEST_TX (tx, NULL, clinic->nurse),
+                                                 clinic->visit, draft, clinic->at, error);
     }
   else if (clinic->type == &mh_prescription_type)
     {
       draft = lab_parse (&mh_prescription_type,
                          "{\"patient_id\":\"%s\",\"tests\":[\"HB\"],\"sign\":true}",
                          clinic->money->patient);
-      clinic->answer = mh_prescriptions_service_create (tx, lab->server, clinic->doctor, draft,
-                                                        clinic->at, error);
+      clinic->answer = mh_prescriptions_service_create (
+          MH_REQUEST_TX (tx, lab->server, clinic->doctor), draft, clinic->at, error);
     }
   else
     clinic->answer = fact_of (tx, clinic, error);
@@ -319,7 +321,7 @@ take_token (MhTx *tx, Lab *lab, gpointer data, GError **error)
       = lab_parse (&mh_token_type, "{\"schedule_id\":\"%s\",\"patient_id\":\"%s\"}",
                    queue->schedule, queue->patient);
   g_autoptr (MhRecord) token
-      = mh_appointments_token_create (tx, lab->server, queue->actor, body, error);
+      = mh_appointments_token_create (MH_REQUEST_TX (tx, lab->server, queue->actor), body, error);
   if (token != NULL)
     queue->token = g_strdup (mh_record_id (token));
   return token != NULL;
@@ -332,7 +334,8 @@ open_room (MhTx *tx, Lab *lab, gpointer data, GError **error)
   g_autoptr (MhRecord) body
       = lab_parse (&mh_schedule_type, "{\"code\":\"R1\",\"name\":\"Room 1\",\"kind\":\"room\","
                                       "\"hours\":\"mon-sun 00:00-24:00\",\"slot_minutes\":15}");
-  g_autoptr (MhRecord) room = mh_appointments_schedule_create (tx, queue->actor, body, error);
+  g_autoptr (MhRecord) room
+      = mh_appointments_schedule_create (MH_REQUEST_TX (tx, NULL, queue->actor), body, error);
   if (room != NULL)
     queue->schedule = g_strdup (mh_record_id (room));
   return room != NULL;
@@ -405,8 +408,9 @@ short_messages (Money *money)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (money->lab);
-  GPtrArray *found = mh_sms_list (
-      db, money->cashier, &(MhSmsQuery){ .patient_id = money->patient, .limit = 50 }, &error);
+  GPtrArray *found
+      = mh_sms_list (MH_REQUEST_DB (db, NULL, money->cashier),
+                     &(MhSmsQuery){ .patient_id = money->patient, .limit = 50 }, &error);
   lab_done (money->lab, db);
   g_assert_no_error (error);
   return found;
@@ -417,8 +421,9 @@ the_mail (Money *money)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (money->lab);
-  g_autoptr (GPtrArray) found = mh_mail_service_list (
-      db, money->cashier, &(MhMailQuery){ .patient_id = money->patient, .limit = 50 }, &error);
+  g_autoptr (GPtrArray) found
+      = mh_mail_service_list (MH_REQUEST_DB (db, NULL, money->cashier),
+                              &(MhMailQuery){ .patient_id = money->patient, .limit = 50 }, &error);
   lab_done (money->lab, db);
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, ==, 1);

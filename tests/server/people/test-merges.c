@@ -12,6 +12,7 @@
 #include "server/people/patients/mh-merge-service.h"
 #include "server/people/patients/mh-patients-service.h"
 #include "server/people/patients/mh-patients-store.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
@@ -210,7 +211,7 @@ assert_same (const char *before, const char *after)
 
 /* --- steps --- */
 
-typedef MhRecord *(*Decide) (MhTx *, const MhActor *, const char *, MhRecord *, GError **);
+typedef MhRecord *(*Decide) (const MhRequest *req, const char *, MhRecord *, GError **);
 
 typedef struct
 {
@@ -231,12 +232,12 @@ act (MhTx *tx, Lab *lab, gpointer data, GError **error)
       mh_record_set_text (draft, MH_PATIENT_MERGE_SURVIVOR_ID, step->survivor);
       mh_record_set_text (draft, MH_PATIENT_MERGE_LOSER_ID, step->loser);
       mh_record_set_text (draft, MH_PATIENT_MERGE_REASON, "Same person, came twice");
-      step->reply = mh_merges_service_propose (tx, step->actor, draft, error);
+      step->reply = mh_merges_service_propose (MH_REQUEST_TX (tx, NULL, step->actor), draft, error);
       return step->reply != NULL;
     }
   g_autoptr (MhRecord) decision = mh_record_new (&mh_patient_merge_decision_type);
   mh_record_set_text (decision, MH_PATIENT_MERGE_DECISION_NOTE_TEXT, step->note);
-  step->reply = step->how (tx, step->actor, step->id, decision, error);
+  step->reply = step->how (MH_REQUEST_TX (tx, NULL, step->actor), step->id, decision, error);
   return step->reply != NULL;
 }
 
@@ -419,7 +420,8 @@ find (Lab *lab, const char *q)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) next = NULL;
   MhDb *db = lab_reader (lab);
-  GPtrArray *found = mh_patients_service_find (db, lab->reception, q, NULL, 10, &next, &error);
+  GPtrArray *found = mh_patients_service_find (MH_REQUEST_DB (db, NULL, lab->reception), q, NULL,
+                                               10, &next, &error);
   lab_done (lab, db);
   g_assert_no_error (error);
   return found;
@@ -438,10 +440,10 @@ test_redirect (const MhTestDb *test)
   g_assert_cmpstr (mh_record_id (g_ptr_array_index (found, 0)), ==, house.survivor);
   MhDb *db = lab_reader (house.lab);
   g_autoptr (GString) json = g_string_new (NULL);
-  g_autoptr (MhRecord) read
-      = mh_patients_service_read (db, house.lab->reception, house.loser, json, &error);
-  g_autoptr (MhRecord) named
-      = mh_patients_service_named (db, house.lab->reception, house.loser, &error);
+  g_autoptr (MhRecord) read = mh_patients_service_read (
+      MH_REQUEST_DB (db, NULL, house.lab->reception), house.loser, json, &error);
+  g_autoptr (MhRecord) named = mh_patients_service_named (
+      MH_REQUEST_DB (db, NULL, house.lab->reception), house.loser, &error);
   lab_done (house.lab, db);
   g_assert_no_error (error);
   g_assert_cmpstr (mh_record_id (read), ==, house.survivor);

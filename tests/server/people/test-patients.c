@@ -5,6 +5,7 @@
 #include "server/people/patients/mh-family-service.h"
 #include "server/people/patients/mh-patients-reindex.h"
 #include "server/people/patients/mh-patients-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/record/mh-record-json.h"
@@ -34,7 +35,8 @@ register_one (MhTx *tx, gpointer data, GError **error)
   if (draft == NULL || !mh_record_validate (draft, MH_CHECK_CREATE, error))
     return FALSE;
   g_clear_object (&step->patient);
-  step->patient = mh_patients_service_register (tx, step->actor, draft, step->late, error);
+  step->patient = mh_patients_service_register (MH_REQUEST_TX (tx, NULL, step->actor), draft,
+                                                step->late, error);
   return step->patient != NULL;
 }
 
@@ -180,7 +182,8 @@ who_is_found (House *house, const char *q, MhRecord *const people[2])
   guint who = 0;
   g_autoptr (MhActor) actor = house_actor (house, "asha");
   MhDb *db = house_reader (house);
-  g_autoptr (GPtrArray) found = mh_patients_service_find (db, actor, q, NULL, 50, &next, &error);
+  g_autoptr (GPtrArray) found
+      = mh_patients_service_find (MH_REQUEST_DB (db, NULL, actor), q, NULL, 50, &next, &error);
   mh_store_give_reader (house->store, db);
   g_assert_no_error (error);
   g_assert_null (next);
@@ -383,7 +386,7 @@ found_in_pages (House *house, const char *q, guint limit)
       g_autoptr (GError) error = NULL;
       g_auto (GStrv) next = NULL;
       g_autoptr (GPtrArray) found = mh_patients_service_find (
-          db, actor, q, (const char *const *)after, limit, &next, &error);
+          MH_REQUEST_DB (db, NULL, actor), q, (const char *const *)after, limit, &next, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (found->len, <=, limit);
       g_assert_cmpuint (page, <, 100);
@@ -455,8 +458,8 @@ test_exact_first (const MhTestDb *test)
       g_auto (GStrv) next = NULL;
       g_autoptr (MhActor) actor = house_actor (house, "asha");
       MhDb *db = house_reader (house);
-      g_autoptr (GPtrArray) found
-          = mh_patients_service_find (db, actor, asked[i].q, NULL, 50, &next, &error);
+      g_autoptr (GPtrArray) found = mh_patients_service_find (MH_REQUEST_DB (db, NULL, actor),
+                                                              asked[i].q, NULL, 50, &next, &error);
       mh_store_give_reader (house->store, db);
       g_assert_no_error (error);
       g_test_message ("%s: %u", asked[i].q, found->len);
@@ -557,13 +560,14 @@ link_two (MhTx *tx, gpointer data, GError **error)
 {
   Linking *step = data;
   if (step->relation == NULL)
-    return mh_family_service_remove (tx, step->actor, mh_record_id (step->link), error);
+    return mh_family_service_remove (MH_REQUEST_TX (tx, NULL, step->actor),
+                                     mh_record_id (step->link), error);
   g_autoptr (MhRecord) draft = mh_record_new (&mh_family_link_type);
   mh_record_set_text (draft, MH_FAMILY_LINK_PATIENT_ID, step->patient);
   mh_record_set_text (draft, MH_FAMILY_LINK_RELATIVE_ID, step->relative);
   mh_record_set_text (draft, MH_FAMILY_LINK_RELATION, step->relation);
   g_clear_object (&step->link);
-  step->link = mh_family_service_add (tx, step->actor, draft, error);
+  step->link = mh_family_service_add (MH_REQUEST_TX (tx, NULL, step->actor), draft, error);
   return step->link != NULL;
 }
 
@@ -587,7 +591,8 @@ told (House *house, MhActor *actor, MhRecord *patient, MhRecord *relative)
 {
   g_autoptr (GError) error = NULL;
   MhDb *db = house_reader (house);
-  g_autoptr (GPtrArray) links = mh_family_service_list (db, actor, mh_record_id (patient), &error);
+  g_autoptr (GPtrArray) links
+      = mh_family_service_list (MH_REQUEST_DB (db, NULL, actor), mh_record_id (patient), &error);
   mh_store_give_reader (house->store, db);
   g_assert_no_error (error);
   if (links->len == 0)

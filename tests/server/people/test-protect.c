@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "server/people/gate/mh-access.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/audit/mh-read-log.h"
 #include "shared/base/mh-json.h"
 #include "shared/records/messages/mh-alert.h"
@@ -301,8 +302,8 @@ test_hour (const MhTestDb *test)
   gint64 opened = mh_record_int (stored, MH_ACCESS_GRANT_OPENED_AT);
   g_assert_cmpint (until - opened, ==, 60 * MH_MINUTE);
   g_assert_cmpint (mh_record_int (stored, MH_ACCESS_GRANT_REVIEW_BY) - opened, ==, 72 * MH_HOUR);
-  g_assert_true (mh_access_check_at (db, actor, patient, until - 1, &error));
-  g_assert_false (mh_access_check_at (db, actor, patient, until, &error));
+  g_assert_true (mh_access_check_at (MH_REQUEST_DB (db, NULL, actor), patient, until - 1, &error));
+  g_assert_false (mh_access_check_at (MH_REQUEST_DB (db, NULL, actor), patient, until, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_FORBIDDEN);
   g_assert_cmpstr (mh_access_error_patient (error, NULL), ==, vip);
   mh_store_give_reader (mh_server_store (site->server), db);

@@ -2,6 +2,7 @@
 /* The read log, the chain's verification and what tampering does to it. */
 #include <glib/gstdio.h>
 
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/audit/mh-audit-service.h"
 #include "server/platform/audit/mh-audit-verify.h"
 #include "server/platform/audit/mh-read-log.h"
@@ -28,7 +29,8 @@ entries (House *house, const MhAuditQuery *wanted, char **out_next)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhActor) boss = house_actor (house, "boss");
   MhDb *db = house_reader (house);
-  GPtrArray *rows = mh_audit_service_list (db, boss, wanted, out_next, &error);
+  GPtrArray *rows
+      = mh_audit_service_list (MH_REQUEST_DB (db, NULL, boss), wanted, out_next, &error);
   mh_store_give_reader (house->store, db);
   g_assert_no_error (error);
   return rows;
@@ -178,7 +180,7 @@ test_export (const MhTestDb *test)
   g_autoptr (MhActor) boss = house_actor (house, "boss");
   const MhAuditQuery roles = { .object_type = "role" };
   MhDb *db = house_reader (house);
-  g_autoptr (GBytes) csv = mh_audit_service_csv (db, boss, &roles, &error);
+  g_autoptr (GBytes) csv = mh_audit_service_csv (MH_REQUEST_DB (db, NULL, boss), &roles, &error);
   mh_store_give_reader (house->store, db);
   g_assert_no_error (error);
   g_autofree char *text = g_strndup (g_bytes_get_data (csv, NULL), g_bytes_get_size (csv));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Passwords, lockout, sessions and their ends. */
 #include "server/people/admin/mh-users-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/records/mh-records.h"
 #include "shared/records/people/mh-permissions.h"
@@ -319,7 +320,7 @@ tx_user (MhTx *tx, gpointer data, GError **error)
 {
   Change *change = data;
   g_autoptr (MhRecord) after = mh_users_update (
-      tx, change->house->sessions, change->actor,
+      MH_REQUEST_TX (tx, NULL, change->actor), change->house->sessions,
       (MhPatch){ .id = change->id, .if_match = -1, .body = change->patch }, error);
   return after != NULL;
 }
@@ -329,7 +330,7 @@ tx_role (MhTx *tx, gpointer data, GError **error)
 {
   Change *change = data;
   g_autoptr (MhRecord) after = mh_roles_update (
-      tx, change->house->sessions, change->actor,
+      MH_REQUEST_TX (tx, NULL, change->actor), change->house->sessions,
       (MhPatch){ .id = change->id, .if_match = -1, .body = change->patch }, error);
   return after != NULL;
 }

@@ -5,6 +5,7 @@
 
 #include "server/people/admin/mh-machines-service.h"
 #include "server/people/admin/mh-users-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/auth/mh-factor.h"
 #include "server/platform/auth/mh-totp.h"
 #include "shared/base/mh-date.h"
@@ -296,8 +297,8 @@ write_reset (MhTx *tx, gpointer data, GError **error)
   g_autoptr (MhActor) actor = house_actor (reset->house, reset->by);
   g_autoptr (MhRecord) user = house_user (reset->house, reset->whose);
   g_clear_object (&reset->user);
-  reset->user
-      = mh_users_reset_factor (tx, reset->house->sessions, actor, mh_record_id (user), error);
+  reset->user = mh_users_reset_factor (MH_REQUEST_TX (tx, NULL, actor), reset->house->sessions,
+                                       mh_record_id (user), error);
   return reset->user != NULL;
 }
 
@@ -387,8 +388,8 @@ write_revoke (MhTx *tx, gpointer data, GError **error)
 {
   const Revoke *revoke = data;
   g_autoptr (MhActor) actor = house_actor (revoke->house, revoke->by);
-  g_autoptr (MhRecord) key
-      = mh_api_keys_revoke (tx, revoke->house->sessions, actor, revoke->id, error);
+  g_autoptr (MhRecord) key = mh_api_keys_revoke (MH_REQUEST_TX (tx, NULL, actor),
+                                                 revoke->house->sessions, revoke->id, error);
   return key != NULL && mh_record_has (key, MH_API_KEY_REVOKED_AT);
 }
 
@@ -398,7 +399,7 @@ n_keys (House *house, const char *by)
   g_autoptr (MhActor) actor = house_actor (house, by);
   MhDb *db = house_reader (house);
   const MhApiKeysQuery query = { .limit = 10 };
-  g_autoptr (GPtrArray) keys = mh_api_keys_list (db, actor, &query, NULL);
+  g_autoptr (GPtrArray) keys = mh_api_keys_list (MH_REQUEST_DB (db, NULL, actor), &query, NULL);
   mh_store_give_reader (house->store, db);
   for (guint i = 0; i < keys->len; i++)
     g_assert_false (mh_record_has (g_ptr_array_index (keys, i), MH_API_KEY_TOKEN));

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/jobs/mh-jobs-service.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/records/mh-records.h"
@@ -116,7 +117,8 @@ static gboolean
 tx_retry (MhTx *tx, gpointer data, GError **error)
 {
   gpointer *both = data;
-  g_autoptr (MhRecord) job = mh_jobs_service_retry (tx, both[0], both[1], error);
+  g_autoptr (MhRecord) job
+      = mh_jobs_service_retry (MH_REQUEST_TX (tx, NULL, both[0]), both[1], error);
   return job != NULL;
 }
 
@@ -124,7 +126,8 @@ static gboolean
 tx_drop (MhTx *tx, gpointer data, GError **error)
 {
   gpointer *both = data;
-  g_autoptr (MhRecord) job = mh_jobs_service_drop (both[2], tx, both[0], both[1], error);
+  g_autoptr (MhRecord) job
+      = mh_jobs_service_drop (both[2], MH_REQUEST_TX (tx, NULL, both[0]), both[1], error);
   return job != NULL;
 }
 
@@ -199,7 +202,7 @@ n_found (House *house, const MhActor *actor, const char *typed, const char *afte
   g_autofree char *next = NULL;
   MhDb *db = house_reader (house);
   g_autoptr (GPtrArray) found
-      = mh_jobs_service_list (db, actor, typed, after, limit, &next, &error);
+      = mh_jobs_service_list (MH_REQUEST_DB (db, NULL, actor), typed, after, limit, &next, &error);
   mh_store_give_reader (house->store, db);
   g_assert_no_error (error);
   g_assert_nonnull (found);
