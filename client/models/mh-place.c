@@ -4,8 +4,12 @@
 #include "shared/base/mh-json.h"
 #include "shared/records/lab/mh-map.h"
 
+#include <math.h>
+
 /* A way across a country has some ten thousand places. */
 #define MOST_VALUES 1000000
+#define RADIANS (G_PI / 180)
+#define EARTH_KM 6371.0088 /* its mean radius */
 
 struct _MhPlace
 {
@@ -135,6 +139,14 @@ place_take_point (GArray *points, JsonNode *node)
   return TRUE;
 }
 
+static void
+place_take_line (GArray *points, JsonNode *node)
+{
+  JsonArray *line = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (line); i++)
+    place_take_point (points, json_array_get_element (line, i));
+}
+
 GArray *
 mh_points_read (const char *json)
 {
@@ -144,8 +156,44 @@ mh_points_read (const char *json)
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node) || place_take_point (points, node))
     return points;
 
-  JsonArray *line = json_node_get_array (node);
-  for (guint i = 0; i < json_array_get_length (line); i++)
-    place_take_point (points, json_array_get_element (line, i));
+  place_take_line (points, node);
   return points;
+}
+
+GPtrArray *
+mh_rings_read (const char *json)
+{
+  GPtrArray *rings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  g_autoptr (JsonNode) node
+      = json != NULL ? mh_json_parse_within (json, -1, MOST_VALUES, NULL) : NULL;
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return rings;
+
+  JsonArray *all = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (all); i++)
+    {
+      GArray *ring = g_array_new (FALSE, FALSE, sizeof (MhPoint));
+      if (JSON_NODE_HOLDS_ARRAY (json_array_get_element (all, i)))
+        place_take_line (ring, json_array_get_element (all, i));
+      g_ptr_array_add (rings, ring);
+    }
+  return rings;
+}
+
+double
+mh_rings_square_km (GPtrArray *rings)
+{
+  double doubled = 0;
+  for (guint i = 0; i < rings->len; i++)
+    {
+      const GArray *ring = g_ptr_array_index (rings, i);
+      for (guint j = 0; j < ring->len; j++)
+        {
+          const MhPoint *a = &g_array_index (ring, MhPoint, j);
+          const MhPoint *b = &g_array_index (ring, MhPoint, (j + 1) % ring->len);
+          doubled
+              += (a->lon - b->lon) * RADIANS * (sin (a->lat * RADIANS) + sin (b->lat * RADIANS));
+        }
+    }
+  return fabs (doubled) / 2 * EARTH_KM * EARTH_KM;
 }

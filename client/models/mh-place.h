@@ -35,5 +35,9 @@ typedef struct
 
 /* [[lat, lon], …] or [lat, lon] as MhPoint; empty where @json is something else. Caller unrefs. */
 GArray *mh_points_read (const char *json);
+/* [[[lat, lon], …], …] as GArrays of MhPoint, as MhMapReach has them. Caller unrefs. */
+GPtrArray *mh_rings_read (const char *json);
+/* What they enclose; what lies the other way round is left out. */
+double mh_rings_square_km (GPtrArray *rings);
 
 G_END_DECLS

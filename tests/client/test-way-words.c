@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The desk words a step from what the server tells of it: in English the same as the server. */
+#include "client/models/mh-place.h"
 #include "client/models/mh-way-words.h"
 #include "shared/geo/mh-road-words.h"
 #include "shared/records/lab/mh-map.h"
@@ -90,6 +91,28 @@ test_another_server (void)
   g_assert_cmpstr (newer, ==, "as the server says");
 }
 
+/* Against the clock what is reached, with the clock what is left out of it: a hundredth of a degree
+ * of the equator wide and high is 1.2364 km². */
+static void
+test_what_rings_enclose (void)
+{
+  static const char rings[]
+      = "[[[0,0],[0,0.01],[0.01,0.01],[0.01,0],[0,0]],"
+        "[[0.002,0.002],[0.004,0.002],[0.004,0.004],[0.002,0.004],[0.002,0.002]]]";
+  g_autoptr (GPtrArray) two = mh_rings_read (rings);
+  g_assert_cmpuint (two->len, ==, 2);
+  g_assert_cmpfloat_with_epsilon (mh_rings_square_km (two), 1.2364 * (1 - 0.04), 0.0005);
+  g_ptr_array_set_size (two, 1);
+  g_assert_cmpfloat_with_epsilon (mh_rings_square_km (two), 1.2364, 0.0005);
+
+  static const char *const none[] = { NULL, "", "7", "[7]", "[[7]]", "{}" };
+  for (guint i = 0; i < G_N_ELEMENTS (none); i++)
+    {
+      g_autoptr (GPtrArray) nothing = mh_rings_read (none[i]);
+      g_assert_cmpfloat (mh_rings_square_km (nothing), ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -98,5 +121,6 @@ main (int argc, char **argv)
   g_test_add_func ("/way-words/every-turn", test_every_turn);
   g_test_add_func ("/way-words/words", test_words);
   g_test_add_func ("/way-words/another-server", test_another_server);
+  g_test_add_func ("/way-words/what-rings-enclose", test_what_rings_enclose);
   return g_test_run ();
 }

@@ -101,6 +101,25 @@ def what_is_nowhere_is_told(desk):
 
 
 @step
+def what_is_reached_in_eight_minutes_is_shaded_and_told(desk):
+    search(desk, "Kungsgatan")
+    desk.unseen("Shaded: reached from here")
+    desk.keys("alt+r")
+    legend = desk.see("Shaded: reached from here by an emergency vehicle within 8 minutes", "alert", wait=20)
+    assert float(re.search(r"([0-9.]+) km²", legend.name).group(1)) > 1, legend.name
+    told(desk, "a shaded area")
+    desk.named()
+    shot(desk, "reach")
+    desk.keys("alt+r")
+    desk.gone("Shaded: reached from here")
+    hospital.until(lambda: "shaded" not in desk.see("Map", "image").description)
+    desk.keys("alt+r")
+    desk.see("Shaded: reached from here", "alert", wait=20)
+    clear(desk)  # with its place
+    desk.gone("Shaded: reached from here")
+
+
+@step
 def a_route_is_told_in_instructions(desk):
     search(desk, "Kungsgatan")
     shot(desk, "place")

@@ -111,6 +111,29 @@ mh_map_draw_way (cairo_t *cr, GArray *points)
 }
 
 void
+mh_map_draw_area (cairo_t *cr, GPtrArray *rings)
+{
+  cairo_new_path (cr);
+  for (guint i = 0; i < rings->len; i++)
+    {
+      const GArray *ring = g_ptr_array_index (rings, i);
+      cairo_new_sub_path (cr);
+      for (guint j = 0; j < ring->len; j++)
+        cairo_line_to (cr, g_array_index (ring, MhPoint, j).lon,
+                       g_array_index (ring, MhPoint, j).lat);
+      cairo_close_path (cr);
+    }
+
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_set_source_rgba (cr, 0.04, 0.45, 0.42, 0.25);
+  cairo_fill_preserve (cr);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_source_rgb (cr, 0.04, 0.45, 0.42);
+  cairo_set_line_width (cr, 2);
+  cairo_stroke (cr);
+}
+
+void
 mh_map_draw_aim (cairo_t *cr, double width, double height, const GdkRGBA *colour)
 {
   const double x = floor (width / 2) + 0.5, y = floor (height / 2) + 0.5;

@@ -111,8 +111,9 @@ struct _MhMapView
   GListModel *places;
   MhPlace *marks[MH_MAP_N_MARKS];
   GArray *way;
-  char *version;  /* of the map whose pictures are shown */
-  gboolean lacks; /* the server was away: some pictures did not come */
+  GPtrArray *area; /* rings */
+  char *version;   /* of the map whose pictures are shown */
+  gboolean lacks;  /* the server was away: some pictures did not come */
   GtkWidget *overlay;
   ShumateMap *map;
   ShumateMapLayer *pictures;
@@ -152,18 +153,35 @@ map_layer_place (MhMapLayer *layer, double lat, double lon, double *out_x, doubl
                                               GTK_WIDGET (layer), lat, lon, out_x, out_y);
 }
 
-static void
-map_layer_draw_way (MhMapLayer *layer, cairo_t *cr, GArray *way)
+/* Where they are in pixels. Caller unrefs. */
+static GArray *
+map_layer_pixels (MhMapLayer *layer, GArray *line)
 {
-  g_autoptr (GArray) points = g_array_sized_new (FALSE, FALSE, sizeof (MhPoint), way->len);
-  for (guint i = 0; i < way->len; i++)
+  GArray *points = g_array_sized_new (FALSE, FALSE, sizeof (MhPoint), line->len);
+  for (guint i = 0; i < line->len; i++)
     {
-      const MhPoint *at = &g_array_index (way, MhPoint, i);
+      const MhPoint *at = &g_array_index (line, MhPoint, i);
       MhPoint point;
       map_layer_place (layer, at->lat, at->lon, &point.lon, &point.lat);
       g_array_append_val (points, point);
     }
+  return points;
+}
+
+static void
+map_layer_draw_way (MhMapLayer *layer, cairo_t *cr, GArray *way)
+{
+  g_autoptr (GArray) points = map_layer_pixels (layer, way);
   mh_map_draw_way (cr, points);
+}
+
+static void
+map_layer_draw_area (MhMapLayer *layer, cairo_t *cr, GPtrArray *rings)
+{
+  g_autoptr (GPtrArray) pixels = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  for (guint i = 0; i < rings->len; i++)
+    g_ptr_array_add (pixels, map_layer_pixels (layer, g_ptr_array_index (rings, i)));
+  mh_map_draw_area (cr, pixels);
 }
 
 static void
@@ -178,6 +196,8 @@ mh_map_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot,
                                            &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
+  if (map->area != NULL)
+    map_layer_draw_area (layer, cr, map->area);
   if (map->way != NULL)
     map_layer_draw_way (layer, cr, map->way);
 
@@ -351,6 +371,8 @@ map_tell_cb (gpointer data)
                             n);
   if (map->way != NULL)
     g_string_append (words, _ (" · a route"));
+  if (map->area != NULL)
+    g_string_append (words, _ (" · a shaded area"));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (map), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   words->str, -1);
@@ -474,6 +496,22 @@ mh_map_view_set_way (MhMapView *map, GArray *way)
   map_touched_cb (map);
 }
 
+void
+mh_map_view_set_area (MhMapView *map, GPtrArray *rings)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (MhPoint));
+  g_clear_pointer (&map->area, g_ptr_array_unref);
+  if (rings != NULL && rings->len > 0)
+    map->area = g_ptr_array_ref (rings);
+  for (guint i = 0; map->area != NULL && i < rings->len; i++)
+    {
+      const GArray *ring = g_ptr_array_index (rings, i);
+      g_array_append_vals (all, ring->data, ring->len);
+    }
+  map_fit (map, map->area != NULL ? all : NULL);
+  map_touched_cb (map);
+}
+
 /* --- keys and clicks --- */
 
 static gboolean
@@ -571,6 +609,7 @@ mh_map_view_dispose (GObject *object)
   for (guint i = 0; i < MH_MAP_N_MARKS; i++)
     g_clear_object (&map->marks[i]);
   g_clear_pointer (&map->way, g_array_unref);
+  g_clear_pointer (&map->area, g_ptr_array_unref);
   g_clear_pointer (&map->version, g_free);
   g_clear_pointer (&map->overlay, gtk_widget_unparent);
   G_OBJECT_CLASS (mh_map_view_parent_class)->dispose (object);

@@ -3,7 +3,8 @@
 /*
  * A map with its attribution, a scale and buttons. The keys: arrows move it, + and - zoom, Home
  * shows all of it, Enter picks the place in the middle. What lies on it has no accessible children:
- * whoever sets places or a way shows them in a list as well. Only mh-map-view.c knows libshumate.
+ * whoever sets places or a way shows them in a list as well, whoever sets an area says its legend.
+ * Only mh-map-view.c knows libshumate.
  */
 #include <gtk/gtk.h>
 
@@ -33,6 +34,8 @@ void mh_map_view_set_places (MhMapView *map, GListModel *places);
 void mh_map_view_set_mark (MhMapView *map, MhMapMark mark, MhPlace *place);
 /* Of MhPoint; NULL: none. Brought into sight. */
 void mh_map_view_set_way (MhMapView *map, GArray *way);
+/* Rings of MhPoint, shaded; NULL: none. Brought into sight. */
+void mh_map_view_set_area (MhMapView *map, GPtrArray *rings);
 /* Brings @place into the middle, near enough to read its streets. */
 void mh_map_view_show (MhMapView *map, MhPlace *place);
 /* The place in the middle. */

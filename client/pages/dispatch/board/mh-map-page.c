@@ -14,19 +14,21 @@
 #define TYPING_MS 250
 #define HERE_METRES 10 /* nearer is the place itself */
 #define MOST_LETTERS 200
+#define REACH_MINUTES 8
 
 struct _MhMapPage
 {
   MhPane parent_instance;
   MhTiles *tiles;
-  GListStore *hits;      /* MhPlace */
-  GCancellable *looking; /* the search that is under way */
-  GCancellable *asking;  /* the address of a place */
-  GCancellable *routing; /* the way */
-  char *found;           /* what the hits were found for */
-  gboolean entered;      /* Enter came before them */
-  gboolean unanswered;   /* the server was away when it was asked */
-  gboolean unnamed;      /* the chosen place was picked on the map and waits for its address */
+  GListStore *hits;       /* MhPlace */
+  GCancellable *looking;  /* the search that is under way */
+  GCancellable *asking;   /* the address of a place */
+  GCancellable *routing;  /* the way */
+  GCancellable *reaching; /* what is reached from the chosen place */
+  char *found;            /* what the hits were found for */
+  gboolean entered;       /* Enter came before them */
+  gboolean unanswered;    /* the server was away when it was asked */
+  gboolean unnamed;       /* the chosen place was picked on the map and waits for its address */
   MhPlace *chosen, *from, *to;
   MhSplit *split;
   MhBanner *away;
@@ -34,10 +36,11 @@ struct _MhMapPage
   AdwStatusPage *failed;
   MhMapView *map;
   GtkEditable *search;
-  GtkLabel *told, *title, *detail, *from_name, *to_name, *sum;
+  GtkLabel *told, *title, *detail, *from_name, *to_name, *sum, *legend;
   GtkWidget *hint, *scrolled, *place, *way, *show_map, *back;
   GtkListBox *list, *steps;
   GtkDropDown *profile;
+  GtkToggleButton *reach;
 };
 
 G_DEFINE_FINAL_TYPE (MhMapPage, mh_map_page, MH_TYPE_PANE)
@@ -109,9 +112,69 @@ map_page_arrange (MhMapPage *page)
   gtk_widget_set_vexpand (page->show_map, !found && !way);
 }
 
+/* --- what is reached from the chosen place --- */
+
+static void
+map_page_legend (MhMapPage *page, const char *words)
+{
+  gtk_label_set_text (page->legend, words);
+  gtk_widget_set_visible (GTK_WIDGET (page->legend), *words != 0);
+}
+
+static void
+map_page_reached_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhMapPage) page = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRecord) reach = mh_fetch_finish_record (result, &error);
+  if (!map_page_is_wanted (page, error))
+    return;
+  if (reach == NULL)
+    {
+      g_autofree char *words = mh_words_error (error);
+      map_page_legend (page, words);
+      return;
+    }
+
+  g_autoptr (GPtrArray) rings = mh_rings_read (mh_record_text (reach, MH_MAP_REACH_RINGS));
+  g_autofree char *words
+      = g_strdup_printf (_ ("Shaded: reached from here by an emergency vehicle within %d minutes "
+                            "on free roads, %.1f km²"),
+                         REACH_MINUTES, mh_rings_square_km (rings));
+  mh_map_view_set_area (page->map, rings);
+  map_page_legend (page, words);
+}
+
+static void
+map_page_reach_cb (MhMapPage *page)
+{
+  g_cancellable_cancel (page->reaching);
+  mh_map_view_set_area (page->map, NULL);
+  map_page_legend (page, "");
+  if (page->chosen == NULL || !gtk_toggle_button_get_active (page->reach))
+    return;
+
+  g_autofree char *at = mh_place_text (mh_place_lat (page->chosen), mh_place_lon (page->chosen));
+  g_autofree char *seconds = g_strdup_printf ("%d", REACH_MINUTES * 60);
+  const char *args[] = { "at", at, "seconds", seconds, NULL };
+  map_page_legend (page, _ ("Working out what is reached…"));
+  map_page_call (page, "map.reach", args, &page->reaching, map_page_reached_cb);
+}
+
+/* Its name may come later; of another place something else is reached. */
+static gboolean
+map_page_is_elsewhere (MhMapPage *page, MhPlace *place)
+{
+  return page->chosen == NULL || place == NULL
+         || mh_place_lat (page->chosen) != mh_place_lat (place)
+         || mh_place_lon (page->chosen) != mh_place_lon (place);
+}
+
 static void
 map_page_choose (MhMapPage *page, MhPlace *place)
 {
+  if (map_page_is_elsewhere (page, place))
+    gtk_toggle_button_set_active (page->reach, FALSE);
   g_set_object (&page->chosen, place);
   gtk_widget_set_visible (page->place, place != NULL);
   mh_map_view_set_mark (page->map, MH_MAP_MARK_CHOSEN, place);
@@ -522,6 +585,8 @@ map_page_ask_again (MhMapPage *page)
     map_page_route (page);
   if (page->unnamed)
     map_page_ask_name (page);
+  if (gtk_toggle_button_get_active (page->reach))
+    map_page_reach_cb (page);
   if (g_list_model_get_n_items (G_LIST_MODEL (page->hits)) == 0)
     {
       g_clear_pointer (&page->found, g_free);
@@ -611,6 +676,8 @@ mh_map_page_dispose (GObject *object)
   g_clear_object (&page->looking);
   g_clear_object (&page->asking);
   g_clear_object (&page->routing);
+  g_cancellable_cancel (page->reaching);
+  g_clear_object (&page->reaching);
   g_clear_object (&page->chosen);
   g_clear_object (&page->from);
   g_clear_object (&page->to);
@@ -652,6 +719,8 @@ mh_map_page_class_init (MhMapPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhMapPage, list);
   gtk_widget_class_bind_template_child (widget, MhMapPage, steps);
   gtk_widget_class_bind_template_child (widget, MhMapPage, profile);
+  gtk_widget_class_bind_template_child (widget, MhMapPage, reach);
+  gtk_widget_class_bind_template_child (widget, MhMapPage, legend);
   gtk_widget_class_bind_template_callback (widget, map_page_typed_cb);
   gtk_widget_class_bind_template_callback (widget, map_page_enter_cb);
   gtk_widget_class_bind_template_callback (widget, map_page_clear_search_cb);
@@ -664,6 +733,7 @@ mh_map_page_class_init (MhMapPageClass *klass)
   gtk_widget_class_bind_template_callback (widget, map_page_end_cb);
   gtk_widget_class_bind_template_callback (widget, map_page_clear_way_cb);
   gtk_widget_class_bind_template_callback (widget, map_page_profile_cb);
+  gtk_widget_class_bind_template_callback (widget, map_page_reach_cb);
   gtk_widget_class_bind_template_callback (widget, map_page_show_map_cb);
   gtk_widget_class_bind_template_callback (widget, map_page_retry_cb);
   gtk_widget_class_bind_template_callback (widget, map_page_folded_cb);
