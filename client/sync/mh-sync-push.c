@@ -106,15 +106,16 @@ store_op_cb (MhCache *cache, gpointer data, GError **error)
 }
 
 /* Changes of the same record that were made here one after the other do not get in each other's
- * way: those that wait build upon the one that has arrived. */
+ * way: those that wait build upon the one that has arrived. One that told no version has made the
+ * one it brings from the one before, or from nothing (0). */
 static void
 carry_version (MhSync *sync, const MhOp *sent, MhRecord *record)
 {
+  const gint64 upon = sent->if_match >= 0 ? sent->if_match : mh_record_version (record) - 1;
   for (guint i = 0; i < sync->ops->len; i++)
     {
       MhOp *op = g_ptr_array_index (sync->ops, i);
-      if (op->seq <= sent->seq || op->if_match != sent->if_match || sent->if_match < 0
-          || !g_str_equal (op->state, MH_OP_WAITING)
+      if (op->seq <= sent->seq || op->if_match != upon || !g_str_equal (op->state, MH_OP_WAITING)
           || g_strcmp0 (op->record_id, mh_record_id (record)) != 0)
         continue;
       op->if_match = mh_record_version (record);

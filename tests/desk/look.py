@@ -610,6 +610,27 @@ def dispatch_map(at):
 
 
 @scene
+def dispatch_calls(at):
+    at.sign_in("dispatcher")
+    at.go("calls")
+    at.shot("calls-none")
+    for name, place, keys in (("unconscious", "Kungsgatan 2", "23"), ("chest", "Vasagatan 10", "12")):
+        at.keys("F2", wait=2)
+        at.type(place)
+        at.keys("Return")
+        at.type("98120 32145")
+        at.keys("Return", *keys, wait=1.5)
+        at.shot("call-" + name)
+        at.keys("F9", wait=1.5)
+    at.shot("calls")
+    at.keys("F6", wait=1.5)
+    at.shot("call-priority")
+    at.keys("Escape", "F8", wait=1.5)
+    at.shot("call-cancel")
+    at.keys("Escape")
+
+
+@scene
 def composer(at):
     at.sign_in("reception")
     at.go("composer")

@@ -72,9 +72,11 @@ def clear(desk):
 
 
 @step
-def the_work_of_a_dispatcher_begins_on_the_map(desk):
+def a_dispatcher_opens_the_map(desk):
     desk.start()
     desk.enter("dispatcher")
+    desk.see("No open call", wait=30)
+    desk.keys("alt+shift+m")
     desk.see("Map", "image", wait=30)
     desk.see("© OpenStreetMap contributors")
     told(desk, "Gothenburg")

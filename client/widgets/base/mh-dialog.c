@@ -220,8 +220,10 @@ mh_dialog_keep_typed (MhDialog *dialog)
     return;
 
   GtkWidget *typed = mh_typed_new ();
-  g_autofree char *form
-      = g_strdup_printf ("%s/%s/", klass->drafts, priv->about != NULL ? priv->about : "new");
+  const gboolean apart = g_str_has_suffix (klass->drafts, "/");
+  g_autofree char *form = g_strdup_printf ("%s%s%s/", klass->drafts, apart ? "" : "/",
+                                           priv->about != NULL ? priv->about : "new");
+  g_object_set (typed, "apart", apart, NULL);
 
   gtk_box_insert_child_after (GTK_BOX (content), typed, gtk_widget_get_first_child (content));
   g_set_weak_pointer (&priv->typed, MH_TYPED (typed));

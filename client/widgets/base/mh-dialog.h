@@ -29,7 +29,8 @@ struct _MhDialogClass
   void (*begin) (MhDialog *dialog); /* once, when the context is there */
   /* Where a field of what is sent stands when the control has another name; ends with { NULL }. */
   const MhRefusalPlace *places;
-  /* What is typed is kept under this name until it is done (mh-typed.h); NULL: nothing is. */
+  /* What is typed is kept under this name until it is done (mh-typed.h); NULL: nothing is. With a
+   * slash at its end each draft is of another thing: what is done leaves the others. */
   const char *drafts;
   /* What no control tells, see mh_typed_set_more(); or NULL. */
   char *(*tell) (MhDialog *dialog);

@@ -33,7 +33,7 @@ struct _MhTyped
   GPtrArray *offered; /* ids */
   GCancellable *asking;
   guint timer;
-  gboolean at_once, filling;
+  gboolean at_once, apart, filling;
   char *(*tell) (gpointer owner);
   void (*take) (gpointer owner, const char *text);
   gpointer more_owner;
@@ -44,6 +44,7 @@ G_DEFINE_FINAL_TYPE (MhTyped, mh_typed, GTK_TYPE_WIDGET)
 enum
 {
   PROP_AT_ONCE = 1,
+  PROP_APART,
 };
 
 static guint restored;
@@ -475,10 +476,13 @@ mh_typed_done (MhTyped *typed)
     return;
   if (typed->id != NULL)
     mh_typed_drop (typed->context, typed->form, typed->id);
+  g_clear_pointer (&typed->id, g_free);
+  mh_typed_look (typed);
+  if (typed->apart)
+    return;
   for (guint i = 0; i < typed->offered->len; i++)
     mh_typed_drop (typed->context, typed->form, g_ptr_array_index (typed->offered, i));
   mh_typed_empty (typed);
-  mh_typed_look (typed);
 }
 
 static void
@@ -503,7 +507,9 @@ mh_typed_forget (MhContext *context, const char *form)
 static void
 mh_typed_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
 {
-  MH_TYPED (object)->at_once = g_value_get_boolean (value);
+  MhTyped *typed = MH_TYPED (object);
+  gboolean *what = id == PROP_APART ? &typed->apart : &typed->at_once;
+  *what = g_value_get_boolean (value);
 }
 
 static void
@@ -542,6 +548,9 @@ mh_typed_class_init (MhTypedClass *klass)
       object_class, PROP_AT_ONCE,
       g_param_spec_boolean ("at-once", NULL, NULL, FALSE,
                             G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (
+      object_class, PROP_APART,
+      g_param_spec_boolean ("apart", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS));
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   restored = g_signal_new ("restored", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                            NULL, G_TYPE_NONE, 0);

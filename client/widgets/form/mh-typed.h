@@ -17,8 +17,9 @@
 G_BEGIN_DECLS
 
 #define MH_TYPE_TYPED (mh_typed_get_type ())
-/* Property "at-once" (boolean): the last draft is taken without asking, there are no others. Signal
- * "restored": the controls have what a draft says. */
+/* Property "at-once" (boolean): the last draft is taken without asking, there are no others.
+ * Property "apart" (boolean): each draft is of another thing, and what is done is one of them
+ * alone. Signal "restored": the controls have what a draft says. */
 G_DECLARE_FINAL_TYPE (MhTyped, mh_typed, MH, TYPED, GtkWidget)
 
 GtkWidget *mh_typed_new (void);

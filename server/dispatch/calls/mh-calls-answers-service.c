@@ -11,6 +11,7 @@
 #include "shared/records/dispatch/mh-emergency.h"
 #include "shared/records/platform/mh-audit.h"
 #include "shared/rules/dispatch/mh-dispatch-clock.h"
+#include "shared/rules/dispatch/mh-emergency-entry.h"
 
 /* Everything that is borrowed by what is judged. */
 typedef struct
@@ -79,29 +80,6 @@ calls_answers_service_add (Given *given, const char *question, const char *value
 
 /* --- what was sent --- */
 
-typedef struct
-{
-  guint field;
-  MhProtocolKind kind; /* of the entry question; MH_PROTOCOL_CHOICE: that of @id */
-  const char *id;
-} Entry;
-
-static const Entry entries[] = {
-  { MH_EMERGENCY_ANSWERS_CARD, MH_PROTOCOL_CARD, NULL },
-  { MH_EMERGENCY_ANSWERS_CONSCIOUS, MH_PROTOCOL_CHOICE, "CONSCIOUS" },
-  { MH_EMERGENCY_ANSWERS_BREATHING, MH_PROTOCOL_CHOICE, "BREATHING" },
-  { MH_EMERGENCY_ANSWERS_AGE, MH_PROTOCOL_AGE, NULL },
-  { MH_EMERGENCY_ANSWERS_SEX, MH_PROTOCOL_SEX, NULL },
-};
-
-static const char *
-calls_answers_service_entry_id (const MhProtocol *protocol, const Entry *entry)
-{
-  const MhProtocolQuestion *question
-      = entry->id == NULL ? mh_protocol_entry (protocol, entry->kind) : NULL;
-  return question != NULL ? question->id : entry->id;
-}
-
 /* One member of "answers". */
 static void
 calls_answers_service_take (Given *given,
@@ -132,10 +110,18 @@ calls_answers_service_gather (Given *given,
                               GError **error)
 {
   g_autoptr (MhIssues) issues = mh_issues_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    if (mh_record_has (body, entries[i].field))
-      calls_answers_service_add (given, calls_answers_service_entry_id (protocol, &entries[i]),
-                                 mh_record_text (body, entries[i].field), at);
+  for (guint i = 0; i < MH_EMERGENCY_N_ENTRIES; i++)
+    {
+      const guint field = mh_emergency_entries[i];
+      const char *question = mh_emergency_entry_question (protocol, field);
+      if (!mh_record_has (body, field))
+        continue;
+      if (question != NULL)
+        calls_answers_service_add (given, question, mh_record_text (body, field), at);
+      else
+        mh_issues_add (issues, mh_emergency_answers_type.fields[field].name, "unknown_field",
+                       "The protocol does not ask for this");
+    }
 
   const char *answers = mh_record_text (body, MH_EMERGENCY_ANSWERS_ANSWERS);
   if (answers != NULL)
@@ -159,12 +145,12 @@ calls_answers_service_blame (const MhProtocol *protocol, GError *inner, GError *
     {
       const MhIssue *issue = mh_issues_nth (said, i);
       const char *field = issue->field;
-      for (guint j = 0; j < G_N_ELEMENTS (entries); j++)
+      for (guint j = 0; j < MH_EMERGENCY_N_ENTRIES; j++)
         if (g_str_has_prefix (field, "answers.")
             && g_strcmp0 (field + strlen ("answers."),
-                          calls_answers_service_entry_id (protocol, &entries[j]))
+                          mh_emergency_entry_question (protocol, mh_emergency_entries[j]))
                    == 0)
-          field = mh_emergency_answers_type.fields[entries[j].field].name;
+          field = mh_emergency_answers_type.fields[mh_emergency_entries[j]].name;
       mh_issues_add (issues, field, issue->code, "%s", issue->message);
     }
   if (mh_issues_raise (issues, error))
@@ -177,10 +163,10 @@ calls_answers_service_put_body (MhRecord *body)
   GString *out = g_string_new (NULL);
   const char *answers = mh_record_text (body, MH_EMERGENCY_ANSWERS_ANSWERS);
   mh_json_open (out, '{');
-  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    if (mh_record_has (body, entries[i].field))
-      mh_json_member_text (out, mh_emergency_answers_type.fields[entries[i].field].name,
-                           mh_record_text (body, entries[i].field));
+  for (guint i = 0; i < MH_EMERGENCY_N_ENTRIES; i++)
+    if (mh_record_has (body, mh_emergency_entries[i]))
+      mh_json_member_text (out, mh_emergency_answers_type.fields[mh_emergency_entries[i]].name,
+                           mh_record_text (body, mh_emergency_entries[i]));
   mh_json_member_raw (out, "answers", answers != NULL ? answers : "{}");
   mh_json_close (out, '}');
   return g_string_free (out, FALSE);

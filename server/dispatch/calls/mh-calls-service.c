@@ -11,8 +11,6 @@
 #include "shared/records/people/mh-permissions.h"
 #include "shared/records/platform/mh-audit.h"
 
-#define LEAST_DIGITS 3 /* of a number that can be called: 100 */
-
 MhRecord *
 mh_calls_get_open (const MhRequest *req, const char *id, GError **error)
 {
@@ -72,13 +70,11 @@ calls_service_tell_one (MhTx *tx, MhRecord *call, MhCallsEvent event, GError **e
 static gboolean
 calls_service_check_phone (const char *phone, GError **error)
 {
-  guint digits = 0;
-  for (const char *at = phone; at != NULL && *at != 0; at = g_utf8_next_char (at))
-    digits += g_unichar_isdigit (g_utf8_get_char (at)) ? 1 : 0;
-  if (phone == NULL || digits >= LEAST_DIGITS)
+  if (phone == NULL || mh_emergency_can_call (phone))
     return TRUE;
   mh_error_set_field (error, "phone", "format",
-                      "Type a number of %d digits or more, or leave it empty.", LEAST_DIGITS);
+                      "Type a number of %d digits or more, or leave it empty.",
+                      MH_EMERGENCY_LEAST_DIGITS);
   return FALSE;
 }
 

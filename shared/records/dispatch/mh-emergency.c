@@ -158,6 +158,15 @@ static const MhField cancel_fields[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (cancel_fields) == MH_EMERGENCY_CANCEL_N_FIELDS);
 /* clang-format on */
 
+gboolean
+mh_emergency_can_call (const char *phone)
+{
+  guint digits = 0;
+  for (const char *at = phone; at != NULL && *at != 0; at = g_utf8_next_char (at))
+    digits += g_unichar_isdigit (g_utf8_get_char (at)) ? 1 : 0;
+  return digits >= MH_EMERGENCY_LEAST_DIGITS;
+}
+
 /* --- the place --- */
 
 void

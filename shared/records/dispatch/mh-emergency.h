@@ -155,7 +155,11 @@ typedef struct
 } MhEmergencyPlace;
 
 #define MH_EMERGENCY_MOST_PLACE 200
+#define MH_EMERGENCY_LEAST_DIGITS 3 /* of a number that can be called: 100 */
 #define MH_EMERGENCY_MOST_OFF_METRES 50000
+
+/* NULL, nothing typed, is also FALSE. Pure. */
+gboolean mh_emergency_can_call (const char *phone);
 
 /* @json {"lat","lon","off_m"?,"text"?}: a point, words or both. MH_ERROR_INVALID with the member
  * ("location.lat"). Pure. */

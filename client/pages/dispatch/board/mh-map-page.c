@@ -4,10 +4,13 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-fetch.h"
 #include "client/models/mh-way-words.h"
+#include "client/pages/dispatch/board/mh-address-words.h"
+#include "client/pages/dispatch/calls/mh-call-dialog.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/charts/mh-map-view.h"
 #include "shared/records/lab/mh-map.h"
 #include "shared/records/mh-types.h"
+#include "shared/records/people/mh-permissions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -331,25 +334,11 @@ map_page_profile_cb (MhMapPage *page)
 
 /* --- one place --- */
 
-static char *
-map_page_words_of (MhRecord *address)
-{
-  const char *place = mh_record_text (address, MH_MAP_ADDRESS_PLACE);
-  g_autoptr (GString) words
-      = g_string_new (mh_words_of_code (&mh_map_address_type.fields[MH_MAP_ADDRESS_KIND],
-                                        mh_record_text (address, MH_MAP_ADDRESS_KIND)));
-  if (place != NULL)
-    g_string_append_printf (words, " · %s", place);
-  if (mh_record_bool (address, MH_MAP_ADDRESS_LACKS_NUMBER))
-    g_string_append_printf (words, " · %s", _ ("this house number is not on the map"));
-  return g_string_free (g_steal_pointer (&words), FALSE);
-}
-
 /* A plus code or coordinates may lie anywhere. */
 static char *
 map_page_words_of_hit (MhMapPage *page, MhRecord *address)
 {
-  g_autofree char *words = map_page_words_of (address);
+  g_autofree char *words = mh_address_words (address);
   g_autoptr (MhPlace) place = mh_place_of_address (address, NULL);
   if (place == NULL || mh_tiles_covers (page->tiles, place))
     return g_steal_pointer (&words);
@@ -378,7 +367,7 @@ map_page_nearest_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* it is the place that was picked, called by the address beside it */
   const gint64 far = mh_record_int (address, MH_MAP_ADDRESS_METRES);
   g_autofree char *metres = map_page_metres_words (far);
-  g_autofree char *words = map_page_words_of (address);
+  g_autofree char *words = mh_address_words (address);
   g_autofree char *at = mh_place_text (mh_place_lat (page->chosen), mh_place_lon (page->chosen));
   g_autofree char *detail = far < HERE_METRES
                                 ? g_strdup_printf (_ ("%s · %s"), words, at)
@@ -566,6 +555,15 @@ map_page_escape_cb (MhMapPage *page, guint key)
   return GDK_EVENT_STOP;
 }
 
+/* The telephone rings while the map is looked at. */
+static void
+map_page_take_call_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MhContext *context = mh_pane_context (MH_PANE (widget));
+  if (context != NULL && mh_context_may (context, MH_MAY_WRITE_CALL))
+    mh_call_dialog_show (widget, context, NULL);
+}
+
 /* --- the page --- */
 
 static void
@@ -737,6 +735,8 @@ mh_map_page_class_init (MhMapPageClass *klass)
   gtk_widget_class_bind_template_callback (widget, map_page_show_map_cb);
   gtk_widget_class_bind_template_callback (widget, map_page_retry_cb);
   gtk_widget_class_bind_template_callback (widget, map_page_folded_cb);
+  gtk_widget_class_install_action (widget, "map.take-call", NULL, map_page_take_call_action);
+  gtk_widget_class_add_binding_action (widget, GDK_KEY_F2, 0, "map.take-call", NULL);
 }
 
 static void
