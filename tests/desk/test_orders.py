@@ -3,6 +3,8 @@
 """Composing orders and what becomes of them, by accessible names and by keys: nothing of one patient's order is in the next
 one's, and what is to be handed back stays in sight."""
 import os
+import re
+import subprocess
 import sys
 import unittest
 import urllib.error
@@ -134,6 +136,22 @@ class Orders(unittest.TestCase):
         screens.settle()
         self.assertIsNone(screen.find(self.root, "Give back ₹", wait=0))
 
+    def test_3_folded_it_says_for_whom_what_and_how_much(self):
+        """Where there is room for the tests alone, their foot tells the patient, how many are chosen and the total."""
+        (one, patient), = self.patients(1)
+        self.begin()
+        self.compose_for(one, "cbc")
+        window = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "."], capture_output=True, text=True,
+                                check=True).stdout.split()[-1]
+        subprocess.run(["xdotool", "windowsize", window, "360", "700"], check=True)
+        family, = place.ask("SELECT family_name FROM patient WHERE id = ?", patient)
+        foot = re.compile(re.escape(family.upper()) + r".* · 1 chosen · .*₹[0-9]")
+        at, = until(lambda: [node.queryComponent().getExtents(screen.a.WINDOW_COORDS) for node in screen.walk(self.root)
+                                      if foot.match(node.name or "") and screen.seen(node)])
+        self.assertLessEqual(at.y + at.height, 720)
+        self.assertLessEqual(at.x + at.width, 380)
+        screen.keys("F9")  # to what is paid and how
+        screen.need(self.root, "Remove CBC", "push button")
 
     def test_4_what_the_doctor_wrote_is_ordered(self):
         (one, patient), (two, _) = self.patients(2)

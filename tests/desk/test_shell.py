@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What holds for the window whatever page is open: whose time it shows, in which hospital one works,
 and what becomes of the work while the server stands still."""
+import contextlib
 import datetime
 import os
 import signal
@@ -113,6 +114,19 @@ class Corrected(unittest.TestCase):
             screen.type(words)
             screen.keys("Return")
         screen.need(self.root, "New patient", "push button", wait=20)
+
+    def test_behind_somebody_nobody_else_signs_in(self):
+        """What signs in is out of a screen reader's sight, and whoever still holds its button gets no second session."""
+        button = screen.need(self.root, "Sign in", "push button")
+        screen.sign_in(self.root, "reception", hospital.PASSWORD)
+        screen.need(self.root, "New patient", "push button", wait=20)
+        self.assertEqual([node.name for node in screen.walk(self.root) if node.name in ("Sign in", "User name", "Password")], [])
+        sessions = place.ask("SELECT count(*) FROM session")
+        with contextlib.suppress(Exception):  # it is nowhere any more
+            screen.press(button)
+        screen.keys("ctrl+n")
+        screen.need(self.root, "Given name", "text")
+        self.assertEqual(place.ask("SELECT count(*) FROM session"), sessions)
 
 
 class Hospitals(unittest.TestCase):
