@@ -138,12 +138,8 @@ nursing_page_due_style (MhRecord *visit)
 static char *
 nursing_page_urgency_text (MhRecord *visit)
 {
-  g_autofree char *who = nursing_page_who_text (visit);
-  g_autofree char *esi
-      = mh_record_has (visit, MH_VISIT_ESI)
-            ? g_strdup_printf (_ ("ESI %d"), (int)mh_record_int (visit, MH_VISIT_ESI))
-            : g_strdup (_ ("not triaged"));
-  return g_strdup_printf ("%s · %s", esi, who);
+  g_autofree char *level = nursing_page_esi_text (visit), *who = nursing_page_who_text (visit);
+  return g_strdup_printf (_ ("ESI %s · %s"), level, who);
 }
 
 static char *
