@@ -2,6 +2,7 @@
 #include "client/pages/clinic/chart/mh-chart-before.h"
 
 #include "client/models/mh-fetch.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/charts/mh-timeline.h"
@@ -19,7 +20,6 @@ struct _MhChartBefore
 {
   MhDialog parent_instance;
   const MhRecordType *type;
-  GtkLabel *problem;
   MhTimeline *timeline;
 };
 
@@ -66,8 +66,7 @@ revisions_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
-  gtk_label_set_text (dialog->problem, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (dialog->problem), words != NULL);
+  mh_dialog_complain (MH_DIALOG (dialog), words);
 
   for (guint i = 0; answer != NULL && i < answer->len; i++)
     {
@@ -89,8 +88,8 @@ mh_chart_before_class_init (MhChartBeforeClass *klass)
   g_type_ensure (MH_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (widget,
                                                MH_TEMPLATE ("clinic/chart/mh-chart-before"));
-  gtk_widget_class_bind_template_child (widget, MhChartBefore, problem);
   gtk_widget_class_bind_template_child (widget, MhChartBefore, timeline);
+  mh_closures_bind (widget);
 }
 
 static void

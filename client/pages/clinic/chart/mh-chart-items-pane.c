@@ -7,6 +7,7 @@
 #include "client/pages/clinic/chart/mh-chart-schedule.h"
 #include "client/pages/lab/qc/mh-entry-dialog.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
@@ -30,7 +31,7 @@ struct _MhChartItemsPane
   GtkSortListModel *sorted;
   MhRecordTable *table;
   GtkCheckButton *former;
-  GtkWidget *add, *change, *before;
+  GtkWidget *add, *change;
   MhChartSchedule *schedule;
 };
 
@@ -163,7 +164,6 @@ chart_items_pane_selection_cb (MhChartItemsPane *pane)
 {
   gboolean some = mh_record_table_current (pane->table) != NULL;
   gtk_widget_set_sensitive (pane->change, some);
-  gtk_widget_set_sensitive (pane->before, some);
 }
 
 /* --- as a pane --- */
@@ -194,8 +194,6 @@ set_kind (MhChartItemsPane *pane, const MhChartKind *kind)
   pane->kind = kind;
   mh_key_button_set_text (MH_KEY_BUTTON (pane->add), g_dgettext (GETTEXT_PACKAGE, kind->add));
   gtk_check_button_set_label (pane->former, g_dgettext (GETTEXT_PACKAGE, kind->former));
-  gtk_widget_set_visible (pane->add, mh_context_may (context, MH_MAY_WRITE_CHART));
-  gtk_widget_set_visible (pane->change, mh_context_may (context, MH_MAY_WRITE_CHART));
   gtk_widget_set_visible (GTK_WIDGET (pane->schedule), kind->schedule);
   mh_record_table_set_empty (pane->table, kind->icon, g_dgettext (GETTEXT_PACKAGE, kind->empty),
                              g_dgettext (GETTEXT_PACKAGE, kind->empty_text), NULL, NULL);
@@ -244,7 +242,6 @@ mh_chart_items_pane_class_init (MhChartItemsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhChartItemsPane, former);
   gtk_widget_class_bind_template_child (widget, MhChartItemsPane, add);
   gtk_widget_class_bind_template_child (widget, MhChartItemsPane, change);
-  gtk_widget_class_bind_template_child (widget, MhChartItemsPane, before);
   gtk_widget_class_bind_template_child (widget, MhChartItemsPane, schedule);
   gtk_widget_class_bind_template_callback (widget, chart_items_pane_again_cb);
   gtk_widget_class_bind_template_callback (widget, chart_items_pane_activated_cb);
@@ -252,6 +249,7 @@ mh_chart_items_pane_class_init (MhChartItemsPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget, chart_items_pane_change_cb);
   gtk_widget_class_bind_template_callback (widget, chart_items_pane_before_cb);
   gtk_widget_class_bind_template_callback (widget, chart_items_pane_give_cb);
+  mh_closures_bind (widget);
   gtk_widget_class_install_action (widget, "chart-items.add", NULL, chart_items_pane_add_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F4, 0, "chart-items.add", NULL);
 }

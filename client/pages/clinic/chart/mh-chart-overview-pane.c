@@ -10,6 +10,7 @@
 #include "client/pages/clinic/chart/mh-death-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/money/cashier/mh-file-answer.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
@@ -34,7 +35,6 @@ struct _MhChartOverviewPane
   MhPane parent_instance;
   char *patient_id;
   GtkWidget *cards, *wait, *death; /* a flow box of columns, each a box of cards */
-  GtkLabel *problem;
   MhBanner *away;
 };
 
@@ -354,8 +354,7 @@ chart_overview_pane_read_cb (GObject *source, GAsyncResult *result, gpointer dat
 
   g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
   gtk_widget_set_visible (pane->wait, FALSE);
-  gtk_label_set_text (pane->problem, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (pane->problem), words != NULL);
+  mh_pane_complain (MH_PANE (pane), words);
   mh_banner_set_revealed (
       pane->away, chart != NULL && mh_sync_state (mh_context_sync (context)) == MH_SYNC_OFFLINE);
   if (chart != NULL)
@@ -469,8 +468,8 @@ mh_chart_overview_pane_class_init (MhChartOverviewPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhChartOverviewPane, cards);
   gtk_widget_class_bind_template_child (widget, MhChartOverviewPane, wait);
   gtk_widget_class_bind_template_child (widget, MhChartOverviewPane, death);
-  gtk_widget_class_bind_template_child (widget, MhChartOverviewPane, problem);
   gtk_widget_class_bind_template_child (widget, MhChartOverviewPane, away);
+  mh_closures_bind (widget);
   gtk_widget_class_install_action (widget, "chart-overview.print", NULL,
                                    chart_overview_pane_print_action);
   gtk_widget_class_install_action (widget, "chart-overview.save", NULL,

@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
@@ -41,7 +42,7 @@ death_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   g_autofree char *patient_id = g_strdup (dialog->patient_id);
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->save))
+  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
     return;
   mh_dialog_end (MH_DIALOG (dialog),
                  outcome->waiting ? _ ("Kept here until the server is back") : _ ("Saved"));
@@ -109,7 +110,7 @@ death_dialog_save_action (GtkWidget *widget, const char *name, GVariant *paramet
       || !(back ? fill_withdrawal (dialog, body) : fill_death (dialog, body)))
     return;
 
-  gtk_widget_set_sensitive (dialog->save, FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   mh_command_async (context,
                     &(MhCommand){ .route = back ? "patient.death_withdraw" : "patient.death",
                                   .args = args,
@@ -150,6 +151,7 @@ mh_death_dialog_class_init (MhDeathDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhDeathDialog, place);
   gtk_widget_class_bind_template_child (widget, MhDeathDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhDeathDialog, save);
+  mh_closures_bind (widget);
   gtk_widget_class_install_action (widget, "death.save", NULL, death_dialog_save_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "death.save", NULL);
 }

@@ -32,7 +32,7 @@ struct _MhDoctorPage
   GtkSortListModel *sorted;
   guint ticks;
   GtkStack *stack;
-  GtkWidget *which, *whose, *foot, *call, *change;
+  GtkWidget *which, *whose, *call, *change;
   GtkLabel *summary;
   MhRecordTable *patients, *my_drafts, *to_cosign;
   MhDoctorInbox *inbox;
@@ -284,7 +284,6 @@ doctor_page_which_cb (MhDoctorPage *page)
     return;
   gtk_stack_set_visible_child_name (page->stack, which);
   gtk_widget_set_visible (page->whose, g_str_equal (which, "patients"));
-  gtk_widget_set_visible (page->foot, g_str_equal (which, "patients"));
   doctor_page_enter (page);
 }
 
@@ -488,7 +487,6 @@ doctor_page_bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, stack);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, which);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, whose);
-  gtk_widget_class_bind_template_child (widget, MhDoctorPage, foot);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, call);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, change);
   gtk_widget_class_bind_template_child (widget, MhDoctorPage, summary);

@@ -7,6 +7,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/models/mh-record-slot.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -31,7 +32,7 @@ struct _MhNoteEditor
   GtkEntry *title;
   GtkDropDown *template_choice, *kind;
   GtkCheckButton *cosign;
-  GtkWidget *sections, *drop, *save, *sign, *leave;
+  GtkWidget *sections, *drop, *save, *leave;
   GtkLabel *state;
 };
 
@@ -303,7 +304,7 @@ note_editor_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   editor->saving = FALSE;
-  gtk_widget_set_sensitive (editor->sign, TRUE);
+  mh_pane_set_busy (MH_PANE (editor), FALSE);
   if (note == NULL)
     {
       mh_record_unset (mh_record_slot_record (editor->slot), MH_NOTE_SIGN);
@@ -342,7 +343,7 @@ note_editor_save (MhNoteEditor *editor, gboolean signing)
   editor->dirty = FALSE;
   g_object_set_data_full (G_OBJECT (editor->slot), "mh-form", note_editor_form_of (editor), g_free);
   g_object_set_data (G_OBJECT (editor->slot), "mh-signing", signing ? editor : NULL);
-  gtk_widget_set_sensitive (editor->sign, FALSE);
+  mh_pane_set_busy (MH_PANE (editor), TRUE);
   mh_record_slot_save_async (editor->slot, is_stored (editor) ? "note.update" : "note.create", NULL,
                              note_editor_saved_cb, g_object_ref (editor));
 }
@@ -554,7 +555,7 @@ static void
 note_editor_start (MhNoteEditor *editor)
 {
   g_autofree char *form = note_editor_form_of (editor);
-  gtk_widget_set_sensitive (editor->sign, TRUE);
+  mh_pane_set_busy (MH_PANE (editor), FALSE);
   note_editor_show_note (editor);
   mh_draft_load_async (note_editor_context_of (editor), form, &mh_note_type,
                        mh_pane_cancellable (MH_PANE (editor)), note_editor_draft_cb,
@@ -671,13 +672,13 @@ mh_note_editor_class_init (MhNoteEditorClass *klass)
   gtk_widget_class_bind_template_child (widget, MhNoteEditor, state);
   gtk_widget_class_bind_template_child (widget, MhNoteEditor, drop);
   gtk_widget_class_bind_template_child (widget, MhNoteEditor, save);
-  gtk_widget_class_bind_template_child (widget, MhNoteEditor, sign);
   gtk_widget_class_bind_template_child (widget, MhNoteEditor, leave);
   gtk_widget_class_bind_template_callback (widget, note_editor_touched_cb);
   gtk_widget_class_bind_template_callback (widget, template_cb);
   gtk_widget_class_bind_template_callback (widget, note_editor_drop_cb);
   gtk_widget_class_bind_template_callback (widget, note_editor_save_cb);
   gtk_widget_class_bind_template_callback (widget, note_editor_sign_cb);
+  mh_closures_bind (widget);
   done_signal = g_signal_new ("done", MH_TYPE_NOTE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                               G_TYPE_NONE, 1, MH_TYPE_RECORD);
 }

@@ -6,6 +6,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/pages/clinic/nursing/mh-form-view.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-closures.h"
 #include "shared/rules/clinic/mh-form-draft.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,7 +19,7 @@ struct _MhDraftPane
   GtkStack *parts;
   GtkListBox *list;
   GtkBox *detail, *trial;
-  GtkLabel *problem, *made;
+  GtkLabel *made;
   GtkDropDown *answer;
   GtkCheckButton *required;
   GtkWidget *answer_row, *up, *down, *away;
@@ -129,8 +130,7 @@ draft_pane_judge (MhDraftPane *pane, char **out_content)
   g_autofree char *content = mh_form_draft_json (pane->rows);
   MhFormSpec *spec = mh_form_spec_parse (content, &error);
   g_autofree char *words = spec == NULL ? draft_pane_complaint (pane, error) : NULL;
-  gtk_label_set_text (pane->problem, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (pane->problem), words != NULL);
+  mh_pane_complain (MH_PANE (pane), words);
   if (spec != NULL && out_content != NULL)
     *out_content = g_steal_pointer (&content);
   return spec;
@@ -412,8 +412,7 @@ mh_draft_pane_show (MhDraftPane *pane, const char *content)
   gtk_stack_set_visible_child_name (pane->parts, "rows");
   fill_list (pane, 0);
   draft_pane_row_cb (pane);
-  gtk_label_set_text (pane->problem, "");
-  gtk_widget_set_visible (GTK_WIDGET (pane->problem), FALSE);
+  mh_pane_complain (MH_PANE (pane), NULL);
 }
 
 /* --- as a pane --- */
@@ -491,7 +490,6 @@ mh_draft_pane_class_init (MhDraftPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhDraftPane, list);
   gtk_widget_class_bind_template_child (widget, MhDraftPane, detail);
   gtk_widget_class_bind_template_child (widget, MhDraftPane, trial);
-  gtk_widget_class_bind_template_child (widget, MhDraftPane, problem);
   gtk_widget_class_bind_template_child (widget, MhDraftPane, up);
   gtk_widget_class_bind_template_child (widget, MhDraftPane, down);
   gtk_widget_class_bind_template_child (widget, MhDraftPane, away);
@@ -503,6 +501,7 @@ mh_draft_pane_class_init (MhDraftPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget, up_cb);
   gtk_widget_class_bind_template_callback (widget, down_cb);
   gtk_widget_class_bind_template_callback (widget, away_cb);
+  mh_closures_bind (widget);
 }
 
 static void

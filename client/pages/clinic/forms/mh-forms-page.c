@@ -6,6 +6,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/clinic/forms/mh-draft-pane.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -26,7 +27,7 @@ struct _MhFormsPage
   MhSplit *split;
   MhRecordTable *table;
   GtkStack *stack;
-  GtkLabel *title, *problem;
+  GtkLabel *title;
   GtkEditable *name, *code;
   GtkDropDown *whom;
   GtkButton *use;
@@ -79,8 +80,7 @@ set_dirty (MhFormsPage *page, gboolean dirty)
 static void
 forms_page_complain (MhFormsPage *page, const char *words)
 {
-  gtk_label_set_text (page->problem, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (page->problem), words != NULL);
+  mh_pane_complain (MH_PANE (page), words);
 }
 
 static guint
@@ -352,7 +352,6 @@ mh_forms_page_class_init (MhFormsPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhFormsPage, table);
   gtk_widget_class_bind_template_child (widget, MhFormsPage, stack);
   gtk_widget_class_bind_template_child (widget, MhFormsPage, title);
-  gtk_widget_class_bind_template_child (widget, MhFormsPage, problem);
   gtk_widget_class_bind_template_child (widget, MhFormsPage, name);
   gtk_widget_class_bind_template_child (widget, MhFormsPage, code);
   gtk_widget_class_bind_template_child (widget, MhFormsPage, whom);
@@ -367,6 +366,7 @@ mh_forms_page_class_init (MhFormsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget, forms_page_changed_cb);
   gtk_widget_class_bind_template_callback (widget, forms_page_discard_cb);
   gtk_widget_class_bind_template_callback (widget, forms_page_use_cb);
+  mh_closures_bind (widget);
 
   gtk_widget_class_install_action (widget, "forms.save", NULL, forms_page_save_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "forms.save", NULL);

@@ -7,6 +7,7 @@
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/clinic/prescribing/mh-allergy-dialog.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
@@ -25,7 +26,7 @@ struct _MhAllergiesPane
   MhRecordList *allergies;
   MhFormulary *formulary;
   MhRecordTable *table;
-  GtkWidget *tools, *none;
+  GtkWidget *none;
   GtkLabel *unchecked; /* names that the formulary does not know */
 };
 
@@ -201,8 +202,6 @@ allergies_pane_begin (MhPane *base)
   mh_record_table_setup (pane->table, "chart-allergies", &mh_allergy_type, columns,
                          G_LIST_MODEL (pane->allergies), MH_TABLE_SINGLE);
   mh_record_table_set_lines (pane->table, MH_PHONE_LEAST_WIDTH);
-  gtk_widget_set_visible (pane->tools,
-                          mh_context_may (mh_pane_context (base), MH_MAY_WRITE_PATIENT));
   g_signal_connect_object (pane->allergies, "items-changed", G_CALLBACK (allergies_pane_count_cb),
                            pane, G_CONNECT_SWAPPED);
   g_signal_connect_object (pane->formulary, "changed",
@@ -229,12 +228,12 @@ mh_allergies_pane_class_init (MhAllergiesPaneClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget, MH_TEMPLATE ("clinic/prescribing/mh-allergies-pane"));
   gtk_widget_class_bind_template_child (widget, MhAllergiesPane, table);
-  gtk_widget_class_bind_template_child (widget, MhAllergiesPane, tools);
   gtk_widget_class_bind_template_child (widget, MhAllergiesPane, none);
   gtk_widget_class_bind_template_child (widget, MhAllergiesPane, unchecked);
   gtk_widget_class_bind_template_callback (widget, allergies_pane_add_cb);
   gtk_widget_class_bind_template_callback (widget, allergies_pane_change_cb);
   gtk_widget_class_bind_template_callback (widget, allergies_pane_none_cb);
+  mh_closures_bind (widget);
 }
 
 static void

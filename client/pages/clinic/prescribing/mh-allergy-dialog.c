@@ -4,6 +4,7 @@
 #include "client/models/mh-record-slot.h"
 #include "client/pages/clinic/prescribing/mh-allergy-words.h"
 #include "client/pages/mh-saved.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-wrap.h"
@@ -42,7 +43,7 @@ allergy_dialog_save_cb (MhAllergyDialog *dialog)
   gboolean fresh = mh_record_slot_stored (dialog->slot) == NULL;
   if (!gtk_widget_get_sensitive (dialog->save) || !mh_form_check (dialog->form))
     return;
-  gtk_widget_set_sensitive (dialog->save, FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   mh_record_slot_save_async (dialog->slot, fresh ? "allergy.create" : "allergy.update", NULL,
                              allergy_dialog_saved_cb, g_object_ref (dialog));
 }
@@ -119,6 +120,7 @@ mh_allergy_dialog_class_init (MhAllergyDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAllergyDialog, meaning);
   gtk_widget_class_bind_template_child (widget, MhAllergyDialog, uses);
   gtk_widget_class_bind_template_callback (widget, allergy_dialog_save_cb);
+  mh_closures_bind (widget);
 }
 
 static void

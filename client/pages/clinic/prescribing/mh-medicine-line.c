@@ -2,6 +2,7 @@
 #include "client/pages/clinic/prescribing/mh-medicine-line.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/records/clinic/mh-prescription.h"
 #include "shared/rules/clinic/mh-drug-amount.h"
@@ -52,7 +53,6 @@ static void
 medicine_line_say (MhMedicineLine *line, const char *text, gboolean wrong)
 {
   gtk_label_set_text (line->note, text);
-  gtk_widget_set_visible (GTK_WIDGET (line->note), text[0] != 0);
   gtk_widget_remove_css_class (GTK_WIDGET (line->note), wrong ? "dim-label" : "mh-bad");
   gtk_widget_add_css_class (GTK_WIDGET (line->note), wrong ? "mh-bad" : "dim-label");
 }
@@ -336,6 +336,7 @@ mh_medicine_line_class_init (MhMedicineLineClass *klass)
   gtk_widget_class_bind_template_callback (widget, medicine_line_favourite_cb);
   gtk_widget_class_bind_template_callback (widget, medicine_line_done_cb);
   gtk_widget_class_bind_template_callback (widget, medicine_line_next_cb);
+  mh_closures_bind (widget);
   signals[CHANGED] = g_signal_new ("changed", MH_TYPE_MEDICINE_LINE, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
   signals[DONE] = g_signal_new ("done", MH_TYPE_MEDICINE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -4,6 +4,7 @@
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/clinic/prescribing/mh-taken-list.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/table/mh-record-table.h"
@@ -20,7 +21,6 @@ struct _MhMedicinesPane
   MhRecordList *all;
   MhTakenList *taken;
   MhRecordTable *table;
-  GtkWidget *prescribe;
 };
 
 G_DEFINE_FINAL_TYPE (MhMedicinesPane, mh_medicines_pane, MH_TYPE_PANE)
@@ -131,7 +131,6 @@ medicines_pane_begin (MhPane *base)
   mh_record_table_setup (pane->table, "chart-medicines", &mh_prescription_line_type, columns,
                          G_LIST_MODEL (pane->all), MH_TABLE_SINGLE);
   mh_record_table_set_lines (pane->table, MH_PHONE_LEAST_WIDTH);
-  gtk_widget_set_visible (pane->prescribe, mh_context_may (context, MH_MAY_WRITE_PRESCRIPTION));
 }
 
 static void
@@ -154,10 +153,10 @@ mh_medicines_pane_class_init (MhMedicinesPaneClass *klass)
       widget, MH_TEMPLATE ("clinic/prescribing/mh-medicines-pane"));
   gtk_widget_class_bind_template_child (widget, MhMedicinesPane, taken);
   gtk_widget_class_bind_template_child (widget, MhMedicinesPane, table);
-  gtk_widget_class_bind_template_child (widget, MhMedicinesPane, prescribe);
   gtk_widget_class_bind_template_callback (widget, medicines_pane_renew_cb);
   gtk_widget_class_bind_template_callback (widget, medicines_pane_load_cb);
   gtk_widget_class_bind_template_callback (widget, prescribe_cb);
+  mh_closures_bind (widget);
 }
 
 static void

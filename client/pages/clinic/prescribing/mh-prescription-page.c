@@ -13,6 +13,7 @@
 #include "client/pages/clinic/prescribing/mh-withdraw-dialog.h"
 #include "client/pages/lab/orders/mh-catalogue-pane.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-marks.h"
 #include "client/widgets/base/mh-shell.h"
@@ -60,8 +61,8 @@ struct _MhPrescriptionPage
   MhDrugAlerts *alerts;
   MhTakenList *taken;
   MhDocumentView *preview;
-  GtkWidget *catalogue, *tests, *form,
-      *sign; /* the first and the form are made in prescription_page_begin() */
+  GtkWidget *catalogue, *tests,
+      *form; /* the first and the form are made in prescription_page_begin() */
 };
 
 G_DEFINE_FINAL_TYPE (MhPrescriptionPage, mh_prescription_page, MH_TYPE_PANE)
@@ -509,7 +510,7 @@ prescription_page_signed_cb (GObject *source, GAsyncResult *result, gpointer dat
   if (prescription_page_context_of (page) == NULL)
     return;
 
-  gtk_widget_set_sensitive (page->sign, TRUE);
+  mh_pane_set_busy (MH_PANE (page), FALSE);
   if (prescription == NULL)
     {
       mh_record_unset (mh_record_slot_record (page->slot), MH_PRESCRIPTION_SIGN);
@@ -553,7 +554,7 @@ prescription_page_sign_action (GtkWidget *widget, const char *name, GVariant *pa
     }
 
   page->busy = TRUE;
-  gtk_widget_set_sensitive (page->sign, FALSE);
+  mh_pane_set_busy (MH_PANE (page), TRUE);
   mh_record_set_bool (record, MH_PRESCRIPTION_SIGN, TRUE);
   mh_record_slot_save_async (page->slot, "prescription.create", NULL, prescription_page_signed_cb,
                              g_object_ref (page));
@@ -775,7 +776,6 @@ prescription_page_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, alerts);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, taken);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, form_place);
-  gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, sign);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, preview);
   gtk_widget_class_bind_template_callback (widget, repeat_cb);
   gtk_widget_class_bind_template_callback (widget, prescription_page_renew_cb);
@@ -785,6 +785,7 @@ prescription_page_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, keep_favourite_cb);
   gtk_widget_class_bind_template_callback (widget, use_favourite_cb);
   gtk_widget_class_bind_template_callback (widget, drop_favourite_cb);
+  mh_closures_bind (widget);
 }
 
 static void
