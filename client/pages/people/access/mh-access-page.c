@@ -7,6 +7,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -111,7 +112,7 @@ show_report (MhAccessPage *page, const char *patient_id, const char *words)
   g_free (page->patient_id);
   page->patient_id = g_strdup (patient_id);
   gtk_label_set_label (page->heading, words);
-  gtk_label_set_label (page->problem, "");
+  mh_pane_complain (MH_PANE (page), NULL);
   mh_record_list_set_args (page->lines, args);
   gtk_stack_set_visible_child_name (page->stack, "report");
 }
@@ -140,8 +141,6 @@ show_grant (MhAccessPage *page)
 
   gtk_label_set_label (page->why, why);
   gtk_label_set_label (page->judged, told);
-  gtk_widget_set_visible (GTK_WIDGET (page->why), TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (page->judged), *told != 0);
   gtk_widget_set_visible (page->review, !judged && !own);
 }
 
@@ -180,8 +179,8 @@ access_page_show_patient (MhAccessPage *page, MhRecord *patient)
   g_autofree char *words = g_strdup_printf (_ ("Who saw the record of %s, %s"), name,
                                             mh_record_text (patient, MH_PATIENT_MRN));
   g_clear_object (&page->grant);
-  gtk_widget_set_visible (GTK_WIDGET (page->why), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (page->judged), FALSE);
+  gtk_label_set_text (page->why, "");
+  gtk_label_set_text (page->judged, "");
   gtk_widget_set_visible (page->review, FALSE);
   show_report (page, mh_record_id (patient), words);
 }
@@ -212,11 +211,11 @@ access_page_judged_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
 
-  gtk_widget_set_sensitive (page->review, TRUE);
+  mh_pane_set_busy (MH_PANE (page), FALSE);
   if (outcome == NULL || outcome->record == NULL)
     {
       g_autofree char *words = mh_words_error (error);
-      gtk_label_set_label (page->problem, words);
+      mh_pane_complain (MH_PANE (page), words);
       return;
     }
 
@@ -236,7 +235,7 @@ access_page_judge_cb (MhAccessPage *page)
 
   if (!g_str_equal (verdict, MH_VERDICT_JUSTIFIED) && *note == 0)
     {
-      gtk_label_set_label (page->problem, _ ("Write what was found and what will be done."));
+      mh_pane_complain (MH_PANE (page), _ ("Write what was found and what will be done."));
       gtk_widget_grab_focus (GTK_WIDGET (page->note));
       return;
     }
@@ -246,7 +245,7 @@ access_page_judge_cb (MhAccessPage *page)
   mh_record_set_text (review, MH_ACCESS_REVIEW_VERDICT, verdict);
   if (*note != 0)
     mh_record_set_text (review, MH_ACCESS_REVIEW_NOTE, note);
-  gtk_widget_set_sensitive (page->review, FALSE);
+  mh_pane_set_busy (MH_PANE (page), TRUE);
   mh_command_async (mh_pane_context (MH_PANE (page)),
                     &(MhCommand){ .route = "access.review", .args = args, .body = review }, NULL,
                     access_page_judged_cb, g_object_ref (page));
@@ -401,6 +400,7 @@ mh_access_page_class_init (MhAccessPageClass *klass)
   gtk_widget_class_bind_template_callback (widget, access_page_print_cb);
   gtk_widget_class_bind_template_callback (widget, access_page_state_cb);
   gtk_widget_class_bind_template_callback (widget, access_page_search_cb);
+  mh_closures_bind (widget);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "client/models/mh-record-slot.h"
 #include "client/pages/mh-saved.h"
 #include "client/pages/mh-undo.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
@@ -83,7 +84,7 @@ admin_dialog_save_cb (MhAdminDialog *dialog)
   gboolean new = mh_record_slot_stored (dialog->slot) == NULL;
   if (!gtk_widget_get_sensitive (dialog->save) || !mh_form_check (dialog->form))
     return;
-  gtk_widget_set_sensitive (dialog->save, FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   dialog->fresh = new;
   dialog->waiting_since = waiting_since (dialog);
   g_clear_object (&dialog->before);
@@ -148,6 +149,7 @@ mh_admin_dialog_class_init (MhAdminDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAdminDialog, place);
   gtk_widget_class_bind_template_child (widget, MhAdminDialog, save);
   gtk_widget_class_bind_template_callback (widget, admin_dialog_save_cb);
+  mh_closures_bind (widget);
 }
 
 static void

@@ -130,9 +130,6 @@ admin_list_selection_cb (MhAdminList *list)
 {
   MhRecord *record = mh_record_table_current (list->table);
   gtk_widget_set_sensitive (list->edit, record != NULL);
-  gtk_widget_set_sensitive (list->act, record != NULL);
-  gtk_widget_set_sensitive (list->second, record != NULL);
-  gtk_widget_set_sensitive (list->sign_off, record != NULL);
   gtk_button_set_label (GTK_BUTTON (list->sign_off), record != NULL && list->kind->verified != NULL
                                                              && is_signed_off (list, record)
                                                          ? _ ("Withdraw sign-_off")

@@ -4,6 +4,7 @@
 #include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/pages/mh-undo.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/record/mh-record-json.h"
@@ -69,7 +70,7 @@ struct _MhMailTextDialog
   GtkEditable *subject, *registered;
   GtkTextView *body;
   GtkCheckButton *active;
-  GtkWidget *registered_box, *save, *reset;
+  GtkWidget *reset;
 };
 
 G_DEFINE_FINAL_TYPE (MhMailTextDialog, mh_mail_text_dialog, MH_TYPE_DIALOG)
@@ -135,7 +136,7 @@ mail_text_dialog_preview_cb (GObject *source, GAsyncResult *result, gpointer dat
     return;
 
   g_autofree char *words = error != NULL ? mh_words_error (error) : g_strdup ("");
-  gtk_label_set_text (dialog->problem, words);
+  mh_dialog_complain (MH_DIALOG (dialog), words);
   if (answer == NULL)
     return;
 
@@ -270,12 +271,11 @@ mh_mail_text_dialog_class_init (MhMailTextDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhMailTextDialog, text_title);
   gtk_widget_class_bind_template_child (widget, MhMailTextDialog, parts);
   gtk_widget_class_bind_template_child (widget, MhMailTextDialog, registered);
-  gtk_widget_class_bind_template_child (widget, MhMailTextDialog, registered_box);
-  gtk_widget_class_bind_template_child (widget, MhMailTextDialog, save);
   gtk_widget_class_bind_template_child (widget, MhMailTextDialog, reset);
   gtk_widget_class_bind_template_callback (widget, mail_text_dialog_typed_cb);
   gtk_widget_class_bind_template_callback (widget, mail_text_dialog_save_cb);
   gtk_widget_class_bind_template_callback (widget, mail_text_dialog_reset_cb);
+  mh_closures_bind (widget);
 }
 
 static void
@@ -304,11 +304,7 @@ show_kind (MhMailTextDialog *dialog)
   const Kind *kind = dialog->kind;
   gtk_window_set_title (GTK_WINDOW (dialog), g_dgettext (GETTEXT_PACKAGE, kind->title));
   gtk_widget_set_visible (GTK_WIDGET (dialog->subject_title), !kind->is_sms);
-  gtk_widget_set_visible (GTK_WIDGET (dialog->subject), !kind->is_sms);
-  gtk_widget_set_visible (GTK_WIDGET (dialog->shown_subject), !kind->is_sms);
-  gtk_widget_set_visible (GTK_WIDGET (dialog->active), !kind->is_sms);
   gtk_widget_set_visible (GTK_WIDGET (dialog->parts), kind->is_sms);
-  gtk_widget_set_visible (dialog->registered_box, kind->is_sms);
 
   if (kind->is_sms)
     {
@@ -340,7 +336,6 @@ mh_mail_text_dialog_show (GtkWidget *from, MhContext *context, MhRecord *text)
   show_kind (dialog);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (dialog->body),
                             mh_record_text (text, kind->text), -1);
-  gtk_widget_set_sensitive (dialog->save, may);
   gtk_widget_set_visible (dialog->reset, may && mh_record_bool (text, kind->changed));
   mh_dialog_show (MH_DIALOG (dialog), from);
   mail_text_dialog_typed_cb (dialog);

@@ -2,6 +2,7 @@
 #include "client/pages/people/admin/mh-rule-trial.h"
 
 #include "client/models/mh-fetch.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-pane.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
@@ -21,7 +22,6 @@ struct _MhRuleTrial
   MhPane parent_instance;
   MhRecordSlot *slot;
   GtkDropDown *days;
-  GtkWidget *run;
   GtkLabel *outcome, *reasons, *misses;
 };
 
@@ -128,7 +128,7 @@ rule_trial_tried_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_pane_context (MH_PANE (trial)) == NULL)
     return;
 
-  gtk_widget_set_sensitive (trial->run, TRUE);
+  mh_pane_set_busy (MH_PANE (trial), FALSE);
   if (answer != NULL)
     rule_trial_show (trial, answer);
   else if (error != NULL)
@@ -143,7 +143,7 @@ run_cb (MhRuleTrial *trial)
 {
   g_autoptr (MhRecord) record = trial_of (trial);
   g_autofree char *json = mh_record_to_json (record, MH_JSON_AS_INPUT);
-  gtk_widget_set_sensitive (trial->run, FALSE);
+  mh_pane_set_busy (MH_PANE (trial), TRUE);
   gtk_label_set_text (trial->outcome, _ ("Trying…"));
   mh_fetch_async (mh_pane_context (MH_PANE (trial)),
                   &(MhFetch){ .route = "auto_rule.try", .body = json },
@@ -158,11 +158,11 @@ mh_rule_trial_class_init (MhRuleTrialClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("people/admin/mh-rule-trial"));
   gtk_widget_class_bind_template_child (widget, MhRuleTrial, days);
-  gtk_widget_class_bind_template_child (widget, MhRuleTrial, run);
   gtk_widget_class_bind_template_child (widget, MhRuleTrial, outcome);
   gtk_widget_class_bind_template_child (widget, MhRuleTrial, reasons);
   gtk_widget_class_bind_template_child (widget, MhRuleTrial, misses);
   gtk_widget_class_bind_template_callback (widget, run_cb);
+  mh_closures_bind (widget);
 }
 
 static void

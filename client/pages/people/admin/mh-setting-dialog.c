@@ -3,6 +3,7 @@
 
 #include "client/models/mh-command.h"
 #include "client/pages/mh-undo.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-words.h"
@@ -203,7 +204,7 @@ setting_dialog_save_cb (MhSettingDialog *dialog)
   if (!gtk_widget_get_sensitive (dialog->save))
     return;
 
-  gtk_label_set_label (dialog->problem, value == NULL ? words : "");
+  mh_dialog_complain (MH_DIALOG (dialog), value == NULL ? words : "");
   if (value == NULL)
     {
       gtk_widget_grab_focus (GTK_WIDGET (dialog->value));

@@ -7,6 +7,7 @@
 #include "client/pages/clinic/appointments/mh-appointment-words.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/people/frontdesk/mh-relative-dialog.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/base/mh-id.h"
@@ -21,7 +22,7 @@ struct _MhFamilyPane
   MhRecord *patient;
   MhRecordList *links;
   GtkStack *stack;
-  GtkWidget *rows, *add;
+  GtkWidget *rows;
 };
 
 G_DEFINE_FINAL_TYPE (MhFamilyPane, mh_family_pane, MH_TYPE_PANE)
@@ -142,7 +143,6 @@ family_pane_begin (MhPane *base)
   mh_pane_keep (base, &pane->links, mh_record_list_new (context, "family.list"));
   g_signal_connect_object (pane->links, "items-changed", G_CALLBACK (family_pane_show_rows_cb),
                            pane, G_CONNECT_SWAPPED);
-  gtk_widget_set_visible (pane->add, mh_context_may (context, MH_MAY_WRITE_PATIENT));
 }
 
 static void
@@ -162,8 +162,8 @@ mh_family_pane_class_init (MhFamilyPaneClass *klass)
                                                MH_TEMPLATE ("people/frontdesk/mh-family-pane"));
   gtk_widget_class_bind_template_child (widget, MhFamilyPane, stack);
   gtk_widget_class_bind_template_child (widget, MhFamilyPane, rows);
-  gtk_widget_class_bind_template_child (widget, MhFamilyPane, add);
   gtk_widget_class_bind_template_callback (widget, family_pane_add_cb);
+  mh_closures_bind (widget);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "client/pages/people/frontdesk/mh-family-pane.h"
 #include "client/pages/people/frontdesk/mh-messages-pane.h"
 #include "client/pages/people/frontdesk/mh-patient-photo.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-tabs.h"
@@ -35,7 +36,7 @@ struct _MhPatientCard
   MhPatientStrip *strip;
   GtkLabel *last;
   GtkWidget *back, *waiting, *waiting_box;
-  GtkWidget *book, *check_in, *collect, *prescribe, *chart, *change, *photo;
+  GtkWidget *photo;
   MhFamilyPane *family;
   MhPane *documents, *consents, *messages;
   GtkStackSwitcher *switcher;
@@ -317,12 +318,6 @@ show_view (MhPatientCard *card, const char *name, gboolean visible)
 static void
 patient_card_show_rights (MhPatientCard *card, MhContext *context)
 {
-  gtk_widget_set_visible (card->book, mh_context_may (context, MH_MAY_WRITE_APPOINTMENT));
-  gtk_widget_set_visible (card->check_in, mh_context_may (context, MH_MAY_WRITE_APPOINTMENT));
-  gtk_widget_set_visible (card->collect, mh_context_may (context, MH_MAY_TAKE_PAYMENT));
-  gtk_widget_set_visible (card->prescribe, mh_context_may (context, MH_MAY_WRITE_PRESCRIPTION));
-  gtk_widget_set_visible (card->chart, mh_context_may (context, MH_MAY_READ_CHART));
-  gtk_widget_set_visible (card->change, mh_context_may (context, MH_MAY_WRITE_PATIENT));
   show_view (card, "visits", mh_context_may (context, MH_MAY_READ_VISIT));
   show_view (card, "bookings", mh_context_may (context, MH_MAY_READ_APPOINTMENT));
   show_view (card, "prescriptions", mh_context_may (context, MH_MAY_READ_PRESCRIPTION));
@@ -425,12 +420,6 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPatientCard, waiting_box);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, views);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, last);
-  gtk_widget_class_bind_template_child (widget, MhPatientCard, book);
-  gtk_widget_class_bind_template_child (widget, MhPatientCard, check_in);
-  gtk_widget_class_bind_template_child (widget, MhPatientCard, collect);
-  gtk_widget_class_bind_template_child (widget, MhPatientCard, prescribe);
-  gtk_widget_class_bind_template_child (widget, MhPatientCard, chart);
-  gtk_widget_class_bind_template_child (widget, MhPatientCard, change);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, photo);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, visit_table);
   gtk_widget_class_bind_template_child (widget, MhPatientCard, booking_table);
@@ -445,6 +434,7 @@ mh_patient_card_class_init (MhPatientCardClass *klass)
   gtk_widget_class_bind_template_callback (widget, order_activated_cb);
   gtk_widget_class_bind_template_callback (widget, booking_activated_cb);
   gtk_widget_class_bind_template_callback (widget, patient_card_view_cb);
+  mh_closures_bind (widget);
 
   gtk_widget_class_install_action (widget, "card.choose-photo", NULL, choose_photo_action);
   gtk_widget_class_install_action (widget, "card.take-photo", NULL, take_photo_action);

@@ -6,6 +6,7 @@
 #include "client/models/mh-record-slot.h"
 #include "client/pages/clinic/prescribing/mh-allergy-words.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-when.h"
@@ -257,7 +258,7 @@ patient_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
     patient_dialog_close_with (dialog, patient, waiting);
   else if (mh_dialog_context (MH_DIALOG (dialog)) != NULL)
     {
-      gtk_widget_set_sensitive (dialog->save, TRUE);
+      mh_dialog_set_busy (MH_DIALOG (dialog), FALSE);
       mh_form_show_error (dialog->form, error);
       /* somebody alike whom the question while typing did not show: then here is the way on */
       if (g_error_matches (error, MH_ERROR, MH_ERROR_CONFLICT)
@@ -278,7 +279,7 @@ patient_dialog_save (MhPatientDialog *dialog, gboolean order)
   if (!gtk_widget_get_sensitive (dialog->save) || !mh_form_check (dialog->form))
     return;
   dialog->order = order;
-  gtk_widget_set_sensitive (dialog->save, FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   mh_record_slot_save_async (dialog->slot, new ? "patient.create" : "patient.update", NULL,
                              patient_dialog_saved_cb, g_object_ref (dialog));
 }
@@ -383,6 +384,7 @@ mh_patient_dialog_class_init (MhPatientDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPatientDialog, duplicates);
   gtk_widget_class_bind_template_child (widget, MhPatientDialog, duplicates_box);
   gtk_widget_class_bind_template_callback (widget, patient_dialog_save_cb);
+  mh_closures_bind (widget);
   gtk_widget_class_install_action (widget, "patient.save-and-order", NULL, save_and_order_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F2, 0, "patient.save-and-order", NULL);
 }

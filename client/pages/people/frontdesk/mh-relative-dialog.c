@@ -5,6 +5,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/clinic/appointments/mh-appointment-words.h"
 #include "client/pages/mh-reasons.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-search-entry.h"
@@ -40,7 +41,7 @@ relative_dialog_chosen_cb (MhSearchEntry *entry, MhRecord *patient, MhRelativeDi
   g_autofree char *text = g_strdup_printf ("%s · %s", name, detail);
   mh_record_set_text (dialog->link, MH_FAMILY_LINK_RELATIVE_ID, mh_record_id (patient));
   gtk_label_set_text (dialog->who, text);
-  gtk_label_set_text (dialog->problem, "");
+  mh_dialog_complain (MH_DIALOG (dialog), NULL);
   mh_refusal_set (GTK_WIDGET (dialog->search), NULL);
   gtk_widget_grab_focus (GTK_WIDGET (dialog->relation));
 }
@@ -52,7 +53,7 @@ relative_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAnswer) answer = mh_fetch_finish (result, &error);
   GtkWidget *opener = mh_dialog_opener (MH_DIALOG (dialog));
-  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->save))
+  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
     return;
   if (opener != NULL)
     dialog->done (opener);
@@ -84,7 +85,7 @@ relative_dialog_save_cb (MhRelativeDialog *dialog)
   g_autofree char *body = mh_record_to_json (dialog->link, MH_JSON_AS_INPUT);
   g_autofree char *key = mh_id_new ();
 
-  gtk_widget_set_sensitive (dialog->save, FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   mh_fetch_async (mh_dialog_context (MH_DIALOG (dialog)),
                   &(MhFetch){ .route = "family.add", .body = body, .key = key },
                   mh_dialog_cancellable (MH_DIALOG (dialog)), relative_dialog_saved_cb,
@@ -138,6 +139,7 @@ mh_relative_dialog_class_init (MhRelativeDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhRelativeDialog, relation);
   gtk_widget_class_bind_template_child (widget, MhRelativeDialog, save);
   gtk_widget_class_bind_template_callback (widget, relative_dialog_save_cb);
+  mh_closures_bind (widget);
   gtk_widget_class_install_action (widget, "relative.save", NULL, relative_dialog_save_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_Return, GDK_CONTROL_MASK, "relative.save",
                                        NULL);

@@ -3,6 +3,7 @@
 
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-command.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-code-area.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
@@ -21,7 +22,7 @@ struct _MhFactorDialog
   GtkStack *steps; /* wait, off, scan, on */
   GtkEditable *password, *code, *off_password, *off_code;
   GtkEditable *first; /* of the step on show; or NULL */
-  GtkLabel *secret, *left, *problem;
+  GtkLabel *secret, *left;
   GtkDrawingArea *picture;
 };
 
@@ -31,7 +32,7 @@ static void
 show_step (MhFactorDialog *dialog, const char *step, GtkEditable *first)
 {
   gtk_stack_set_visible_child_name (dialog->steps, step);
-  gtk_label_set_label (dialog->problem, "");
+  mh_dialog_complain (MH_DIALOG (dialog), NULL);
   dialog->first = first;
   gtk_widget_grab_focus (GTK_WIDGET (first));
 }
@@ -43,7 +44,7 @@ show_error (MhFactorDialog *dialog, const GError *error)
   g_autofree char *words = issues != NULL && mh_issues_count (issues) > 0
                                ? mh_words_issue (mh_issues_nth (issues, 0), NULL)
                                : mh_words_error (error);
-  gtk_label_set_label (dialog->problem, words);
+  mh_dialog_complain (MH_DIALOG (dialog), words);
   if (dialog->first == NULL)
     return;
   gtk_widget_grab_focus (GTK_WIDGET (dialog->first));
@@ -240,7 +241,6 @@ mh_factor_dialog_class_init (MhFactorDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhFactorDialog, off_code);
   gtk_widget_class_bind_template_child (widget, MhFactorDialog, secret);
   gtk_widget_class_bind_template_child (widget, MhFactorDialog, left);
-  gtk_widget_class_bind_template_child (widget, MhFactorDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhFactorDialog, picture);
   gtk_widget_class_bind_template_callback (widget, factor_dialog_begin_cb);
   gtk_widget_class_bind_template_callback (widget, confirm_cb);

@@ -3,6 +3,7 @@
 
 #include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -52,7 +53,7 @@ mh_keys_dialog_show_key (MhKeysDialog *dialog)
       by != NULL ? by : _ ("Somebody"), mh_record_text (key, MH_API_KEY_NAME), until);
 
   gtk_label_set_label (dialog->asked, words);
-  gtk_label_set_label (dialog->problem, "");
+  mh_dialog_complain (MH_DIALOG (dialog), NULL);
   gtk_editable_set_text (dialog->password, "");
   mh_keys_dialog_set_busy (dialog, FALSE);
 

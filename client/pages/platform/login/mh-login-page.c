@@ -2,6 +2,7 @@
 #include "client/pages/platform/login/mh-login-page.h"
 
 #include "client/compat/mh-compat.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/records/people/mh-user.h"
@@ -64,7 +65,7 @@ set_busy (MhLoginPage *page, gboolean busy)
 static void
 login_page_tell (MhLoginPage *page, const char *words, gboolean wrong)
 {
-  gtk_label_set_label (page->problem, words);
+  mh_pane_complain (MH_PANE (page), words);
   (wrong ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (GTK_WIDGET (page->problem),
                                                                     "error");
   gtk_widget_set_visible (GTK_WIDGET (page->problem), TRUE);

@@ -2,6 +2,7 @@
 #include "client/pages/platform/login/mh-password-dialog.h"
 
 #include "client/models/mh-command.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -17,7 +18,6 @@ struct _MhPasswordDialog
   MhDialog parent_instance;
   GtkWidget *save;
   GtkEditable *present, *fresh, *again;
-  GtkLabel *problem;
   gboolean busy;
 };
 
@@ -37,7 +37,7 @@ password_dialog_typed_cb (MhPasswordDialog *dialog)
   const char *fresh = gtk_editable_get_text (dialog->fresh);
   const char *again = gtk_editable_get_text (dialog->again);
   gboolean differ = again[0] != 0 && !g_str_has_prefix (fresh, again);
-  gtk_label_set_label (dialog->problem, differ ? _ ("The two new passwords differ.") : "");
+  mh_dialog_complain (MH_DIALOG (dialog), differ ? _ ("The two new passwords differ.") : "");
   gtk_widget_set_sensitive (dialog->save, password_dialog_is_complete (dialog));
 }
 
@@ -78,7 +78,7 @@ password_dialog_changed_cb (GObject *source, GAsyncResult *result, gpointer data
   const MhIssues *issues = mh_error_get_issues (error);
   dialog->busy = FALSE;
   password_dialog_typed_cb (dialog);
-  gtk_label_set_label (dialog->problem, words);
+  mh_dialog_complain (MH_DIALOG (dialog), words);
 
   gboolean present = issues != NULL && mh_issues_find (issues, "current") != NULL;
   gtk_widget_grab_focus (GTK_WIDGET (present ? dialog->present : dialog->fresh));
@@ -109,7 +109,6 @@ mh_password_dialog_class_init (MhPasswordDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPasswordDialog, present);
   gtk_widget_class_bind_template_child (widget, MhPasswordDialog, fresh);
   gtk_widget_class_bind_template_child (widget, MhPasswordDialog, again);
-  gtk_widget_class_bind_template_child (widget, MhPasswordDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhPasswordDialog, save);
   gtk_widget_class_bind_template_callback (widget, password_dialog_typed_cb);
   gtk_widget_class_bind_template_callback (widget, password_dialog_next_cb);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "client/models/mh-command.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -19,7 +20,6 @@ struct _MhPinDialog
   MhDialog parent_instance;
   GtkWidget *save;
   GtkEditable *fresh, *again;
-  GtkLabel *problem;
   gboolean busy;
 };
 
@@ -42,9 +42,9 @@ pin_dialog_typed_cb (MhPinDialog *dialog)
   const char *again = gtk_editable_get_text (dialog->again);
   gboolean differ = again[0] != 0 && !g_str_has_prefix (fresh, again);
   gboolean letters = strspn (fresh, "0123456789") != strlen (fresh);
-  gtk_label_set_label (dialog->problem, letters  ? _ ("A PIN has figures only.")
-                                        : differ ? _ ("The two PINs differ.")
-                                                 : "");
+  mh_dialog_complain (MH_DIALOG (dialog), letters  ? _ ("A PIN has figures only.")
+                                          : differ ? _ ("The two PINs differ.")
+                                                   : "");
   gtk_widget_set_sensitive (dialog->save, pin_dialog_is_complete (dialog));
 }
 
@@ -74,7 +74,7 @@ pin_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *words = mh_words_error (error);
   dialog->busy = FALSE;
   pin_dialog_typed_cb (dialog);
-  gtk_label_set_label (dialog->problem, words);
+  mh_dialog_complain (MH_DIALOG (dialog), words);
 }
 
 static void
@@ -100,7 +100,6 @@ mh_pin_dialog_class_init (MhPinDialogClass *klass)
                                                MH_TEMPLATE ("platform/login/mh-pin-dialog"));
   gtk_widget_class_bind_template_child (widget, MhPinDialog, fresh);
   gtk_widget_class_bind_template_child (widget, MhPinDialog, again);
-  gtk_widget_class_bind_template_child (widget, MhPinDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhPinDialog, save);
   gtk_widget_class_bind_template_callback (widget, pin_dialog_typed_cb);
   gtk_widget_class_bind_template_callback (widget, pin_dialog_next_cb);
