@@ -6,6 +6,7 @@
 #include "client/models/mh-fetch.h"
 #include "client/pages/front/kiosk/mh-kiosk-keys.h"
 #include "client/pages/front/kiosk/mh-kiosk-visit-private.h"
+#include "client/widgets/base/mh-closures.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
@@ -146,8 +147,7 @@ mh_kiosk_ask_new (MhKioskVisit *visit)
 void
 mh_kiosk_problem (MhKioskVisit *visit, const char *words)
 {
-  gtk_label_set_label (visit->problem, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (visit->problem), words != NULL);
+  mh_pane_complain (MH_PANE (visit), words);
 }
 
 void
@@ -177,7 +177,6 @@ to_person (MhKioskVisit *visit, gboolean fresh, gboolean wants_reports)
   visit->fresh = fresh;
   visit->wants_reports = wants_reports;
   gtk_widget_set_visible (visit->names, fresh);
-  gtk_widget_set_visible (visit->sex_row, fresh);
   mh_kiosk_step (visit, "person", GTK_WIDGET (fresh ? visit->given : visit->phone));
 }
 
@@ -419,6 +418,7 @@ kiosk_visit_bind_children (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, kiosk_visit_person_cb);
   gtk_widget_class_bind_template_callback (widget, kiosk_visit_next_cb);
   gtk_widget_class_bind_template_callback (widget, finish_cb);
+  mh_closures_bind (widget);
 }
 
 /* Those of the visit's other files. */

@@ -5,6 +5,7 @@
 #include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -30,7 +31,7 @@ struct _MhAccountDialog
   GtkLabel *who, *advance, *due, *problem;
   GtkEditable *amount, *reference;
   GtkDropDown *method;
-  GtkWidget *payments, *taking, *take;
+  GtkWidget *payments, *take;
 };
 
 G_DEFINE_FINAL_TYPE (MhAccountDialog, mh_account_dialog, MH_TYPE_DIALOG)
@@ -92,7 +93,7 @@ account_dialog_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     {
       g_autofree char *words = mh_words_error (error);
-      gtk_label_set_text (dialog->problem, words);
+      mh_dialog_complain (MH_DIALOG (dialog), words);
     }
 }
 
@@ -119,7 +120,7 @@ account_dialog_typed_cb (MhAccountDialog *dialog)
 
   g_free (dialog->id);
   dialog->id = mh_id_new ();
-  gtk_label_set_text (dialog->problem, "");
+  mh_dialog_complain (MH_DIALOG (dialog), NULL);
   gtk_widget_set_visible (GTK_WIDGET (dialog->reference), !cash);
   gtk_button_set_label (GTK_BUTTON (dialog->take), text);
   gtk_widget_set_sensitive (dialog->take, fine && !dialog->taking_one);
@@ -191,7 +192,6 @@ mh_account_dialog_class_init (MhAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAccountDialog, advance);
   gtk_widget_class_bind_template_child (widget, MhAccountDialog, due);
   gtk_widget_class_bind_template_child (widget, MhAccountDialog, payments);
-  gtk_widget_class_bind_template_child (widget, MhAccountDialog, taking);
   gtk_widget_class_bind_template_child (widget, MhAccountDialog, amount);
   gtk_widget_class_bind_template_child (widget, MhAccountDialog, method);
   gtk_widget_class_bind_template_child (widget, MhAccountDialog, reference);
@@ -199,6 +199,7 @@ mh_account_dialog_class_init (MhAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAccountDialog, take);
   gtk_widget_class_bind_template_callback (widget, account_dialog_typed_cb);
   gtk_widget_class_bind_template_callback (widget, account_dialog_take_cb);
+  mh_closures_bind (widget);
 }
 
 static void
@@ -222,8 +223,6 @@ mh_account_dialog_show (GtkWidget *parent,
   gboolean may = mh_context_may (context, MH_MAY_TAKE_PAYMENT);
   dialog->patient_id = g_strdup (patient_id);
   gtk_label_set_text (dialog->who, patient_name != NULL ? patient_name : "");
-  gtk_widget_set_visible (dialog->taking, may);
-  gtk_widget_set_visible (dialog->take, may);
   account_dialog_typed_cb (dialog);
   account_dialog_load (dialog);
   mh_dialog_about (MH_DIALOG (dialog), patient_id);

@@ -2,6 +2,7 @@
 #include "client/pages/money/cashier/mh-attempt-view.h"
 
 #include "client/models/mh-fetch.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-code-area.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -169,7 +170,6 @@ attempt_view_show_detail (MhAttemptView *view)
   gtk_label_set_text (view->detail, text);
   const char *url = mh_record_text (view->attempt, MH_ATTEMPT_URL);
   gtk_label_set_text (view->address, url != NULL && attempt_view_is_open (view) ? url : "");
-  gtk_widget_set_visible (GTK_WIDGET (view->address), url != NULL && attempt_view_is_open (view));
 }
 
 void
@@ -223,6 +223,7 @@ mh_attempt_view_class_init (MhAttemptViewClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAttemptView, detail);
   gtk_widget_class_bind_template_child (widget, MhAttemptView, address);
   gtk_widget_class_bind_template_callback (widget, attempt_view_stop_cb);
+  mh_closures_bind (widget);
 }
 
 static void

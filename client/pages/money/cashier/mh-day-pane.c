@@ -7,6 +7,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/money/cashier/mh-file-answer.h"
 #include "client/widgets/base/mh-ask-text.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
@@ -138,7 +139,6 @@ day_pane_show_state (MhDayPane *pane)
 {
   MhRecord *lock = mh_record_record (pane->book, MH_DAY_BOOK_LOCK);
   GPtrArray *drawers = mh_record_records (pane->book, MH_DAY_BOOK_SESSIONS);
-  gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_APPROVE_TILL);
   guint open = 0;
 
   for (guint i = 0; drawers != NULL && i < drawers->len; i++)
@@ -156,7 +156,6 @@ day_pane_show_state (MhDayPane *pane)
   gtk_label_set_text (pane->state, text);
   mh_key_button_set_text (MH_KEY_BUTTON (pane->lock),
                           lock != NULL ? _ ("Open the day again…") : _ ("Close the day"));
-  gtk_widget_set_visible (pane->lock, may);
   gtk_widget_set_sensitive (pane->lock, lock != NULL || open == 0);
 }
 
@@ -361,6 +360,7 @@ mh_day_pane_class_init (MhDayPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget, day_pane_csv_cb);
   gtk_widget_class_bind_template_callback (widget, day_pane_print_cb);
   gtk_widget_class_bind_template_callback (widget, lock_cb);
+  mh_closures_bind (widget);
 }
 
 static void

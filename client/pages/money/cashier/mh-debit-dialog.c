@@ -4,6 +4,7 @@
 #include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/form/mh-field-row.h"
@@ -50,7 +51,7 @@ debit_dialog_typed_cb (MhDebitDialog *dialog)
                   && (!other || *gtk_editable_get_text (dialog->note) != '\0');
   g_free (dialog->id);
   dialog->id = mh_id_new ();
-  gtk_label_set_text (dialog->problem, "");
+  mh_dialog_complain (MH_DIALOG (dialog), NULL);
   gtk_widget_set_sensitive (dialog->charge, fine && dialog->invoice != NULL);
 }
 

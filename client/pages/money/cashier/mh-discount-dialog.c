@@ -3,6 +3,7 @@
 
 #include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/base/mh-decimal.h"
@@ -49,7 +50,7 @@ discount_dialog_typed_cb (MhDiscountDialog *dialog)
 {
   gint64 rate, amount, subtotal = 0;
   gboolean fine = dialog->order != NULL && read_discount (dialog, &rate, &amount);
-  gtk_label_set_text (dialog->problem, "");
+  mh_dialog_complain (MH_DIALOG (dialog), NULL);
   gtk_label_set_text (dialog->becomes, "");
 
   if (fine)

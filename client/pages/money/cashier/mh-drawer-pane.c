@@ -6,6 +6,7 @@
 #include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -62,7 +63,6 @@ show_moves (MhDrawerPane *pane)
     }
 
   gtk_label_set_text (pane->moves, text->str);
-  gtk_widget_set_visible (GTK_WIDGET (pane->moves), text->len > 0);
 }
 
 static void
@@ -511,6 +511,7 @@ drawer_pane_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, drawer_pane_open_cb);
   gtk_widget_class_bind_template_callback (widget, drawer_pane_move_cb);
   gtk_widget_class_bind_template_callback (widget, drawer_pane_again_cb);
+  mh_closures_bind (widget);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "client/pages/money/cashier/mh-account-dialog.h"
 #include "client/pages/money/cashier/mh-attempt-view.h"
 #include "client/pages/money/cashier/mh-discount-dialog.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -43,10 +44,9 @@ struct _MhDuesPane
   MhAttemptView *attempt;
   GtkEditable *search, *amount, *given, *reference;
   GtkStack *stack;
-  GtkLabel *facts, *due, *change, *problem;
+  GtkLabel *due;
   char *change_due; /* what is to be handed back of the last payment; until the next order */
-  GtkWidget *methods, *fields, *due_label, *given_label, *reference_label, *charge, *discount;
-  GtkExpander *recovery;
+  GtkWidget *methods, *charge;
 };
 
 G_DEFINE_FINAL_TYPE (MhDuesPane, mh_dues_pane, MH_TYPE_PANE)
@@ -102,27 +102,6 @@ dues_pane_money (MhDuesPane *pane, gint64 amount)
       amount, pane->order != NULL ? mh_record_text (pane->order, MH_ORDER_CURRENCY) : NULL);
 }
 
-static void
-dues_pane_show_change (MhDuesPane *pane)
-{
-  gint64 amount = 0, given = 0;
-  if (pane->change_due != NULL)
-    {
-      gtk_label_set_text (pane->change, pane->change_due);
-      gtk_widget_set_visible (GTK_WIDGET (pane->change), TRUE);
-      return;
-    }
-
-  gboolean read
-      = dues_pane_read_money (pane->amount, &amount) && dues_pane_read_money (pane->given, &given);
-  gboolean cash = is_method (pane, MH_METHOD_CASH) && given > amount && read;
-  g_autofree char *back = dues_pane_money (pane, given - amount);
-  g_autofree char *text = g_strdup_printf (_ ("Change %s"), back);
-
-  gtk_label_set_text (pane->change, cash ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (pane->change), cash);
-}
-
 static gboolean
 is_noted (MhDuesPane *pane)
 {
@@ -132,50 +111,23 @@ is_noted (MhDuesPane *pane)
 static void
 tell_noted (MhDuesPane *pane)
 {
-  gtk_label_set_text (pane->problem,
-                      _ ("A payment for this order is noted already; it is sent when "
-                         "the server is back. Then the rest can be taken."));
-}
-
-static void
-show_charge (MhDuesPane *pane)
-{
-  gint64 amount = 0;
-  /* While it is being charged it stays as it is: a button that goes grey under the focus takes the
-   * keys of the whole pane with it. */
-  gboolean fine = dues_pane_read_money (pane->amount, &amount) && amount > 0;
-  g_autofree char *shown = dues_pane_money (pane, amount);
-  g_autofree char *text
-      = is_method (pane, METHOD_QR)     ? g_strdup_printf (_ ("Show QR code for %s"), shown)
-        : is_method (pane, METHOD_LINK) ? g_strdup_printf (_ ("Send a link for %s"), shown)
-                                        : g_strdup_printf (_ ("Charge %s"), shown);
-  mh_key_button_set_text (MH_KEY_BUTTON (pane->charge), text);
-  gtk_widget_set_sensitive (pane->charge, fine && pane->order != NULL);
+  mh_pane_complain (MH_PANE (pane), _ ("A payment for this order is noted already; it is sent when "
+                                       "the server is back. Then the rest can be taken."));
 }
 
 static void
 dues_pane_typed_cb (MhDuesPane *pane)
 {
-  gtk_label_set_text (pane->problem, "");
-  dues_pane_show_change (pane);
-  show_charge (pane);
+  mh_pane_complain (MH_PANE (pane), NULL);
+  mh_pane_changed (MH_PANE (pane));
 }
+
+static const char *dues_pane_reference (MhDuesPane *pane);
 
 static void
 dues_pane_method_cb (MhDuesPane *pane)
 {
-  gboolean cash = is_method (pane, MH_METHOD_CASH);
-  gboolean insurance = is_method (pane, MH_METHOD_INSURANCE);
-  gboolean slip = is_method (pane, MH_METHOD_CARD) || is_method (pane, MH_METHOD_UPI) || insurance;
-  const char *reference
-      = insurance ? _ ("Number of the policy or consent") : _ ("Number of the slip");
-
-  gtk_label_set_text (GTK_LABEL (pane->reference_label), reference);
-  mh_accessible_name (GTK_WIDGET (pane->reference), reference);
-  gtk_widget_set_visible (pane->given_label, cash);
-  gtk_widget_set_visible (GTK_WIDGET (pane->given), cash);
-  gtk_widget_set_visible (pane->reference_label, slip);
-  gtk_widget_set_visible (GTK_WIDGET (pane->reference), slip);
+  mh_accessible_name (GTK_WIDGET (pane->reference), dues_pane_reference (pane));
   dues_pane_typed_cb (pane);
 }
 
@@ -185,28 +137,8 @@ static void
 dues_pane_show_order (MhDuesPane *pane)
 {
   gint64 due = mh_record_int (pane->order, MH_ORDER_DUE);
-  const char *currency = mh_record_text (pane->order, MH_ORDER_CURRENCY);
-  const char *failure = mh_record_text (pane->order, MH_ORDER_PAYMENT_FAILURE);
-  const char *const *tests = mh_record_list (pane->order, MH_ORDER_TEST_NAMES);
-  g_autofree char *names = tests != NULL ? g_strjoinv (", ", (char **)tests) : g_strdup ("");
-  g_autofree char *number = mh_words_order (mh_record_text (pane->order, MH_ORDER_NUMBER));
-  g_autofree char *facts = g_strdup_printf (
-      "%s · %s%s%s", number, names, failure != NULL ? "\n✕ " : "", failure != NULL ? failure : "");
-  g_autofree char *shown = mh_money_display (due, currency);
   g_autofree char *plain = mh_money_entry (due);
 
-  gtk_label_set_text (pane->facts, facts);
-  gtk_label_set_text (pane->due, due > 0 ? shown : _ ("✓ Paid"));
-  gtk_widget_set_visible (pane->due_label, due > 0);
-  gtk_widget_set_visible (pane->methods, due > 0);
-  gtk_widget_set_visible (pane->fields, due > 0);
-  gtk_widget_set_visible (GTK_WIDGET (pane->recovery), due > 0);
-  gtk_widget_set_visible (pane->charge, due > 0);
-  gtk_widget_set_visible (
-      pane->discount,
-      mh_record_int (pane->order, MH_ORDER_PAID) == 0
-          && (mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_DISCOUNT)
-              || mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_APPROVE_DISCOUNT)));
   if (due > 0)
     gtk_widget_remove_css_class (GTK_WIDGET (pane->due), "mh-good");
   else
@@ -215,7 +147,6 @@ dues_pane_show_order (MhDuesPane *pane)
   gtk_editable_set_text (pane->amount, due > 0 ? plain : "");
   gtk_editable_set_text (pane->given, "");
   gtk_editable_set_text (pane->reference, "");
-  gtk_label_set_text (pane->problem, "");
   gtk_stack_set_visible_child_name (pane->stack, "order");
   dues_pane_method_cb (pane);
   if (is_noted (pane))
@@ -350,11 +281,11 @@ dues_pane_taken_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   pane->charging = FALSE;
-  show_charge (pane);
+  mh_pane_changed (MH_PANE (pane));
   if (outcome == NULL)
     {
       g_autofree char *words = mh_words_error (error);
-      gtk_label_set_text (pane->problem, words);
+      mh_pane_complain (MH_PANE (pane), words);
       return;
     }
 
@@ -412,11 +343,11 @@ dues_pane_offered_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   pane->charging = FALSE;
-  show_charge (pane);
+  mh_pane_changed (MH_PANE (pane));
   if (outcome == NULL)
     {
       g_autofree char *words = mh_words_error (error);
-      gtk_label_set_text (pane->problem, words);
+      mh_pane_complain (MH_PANE (pane), words);
     }
 
   mh_record_list_reload (pane->attempts);
@@ -477,12 +408,12 @@ dues_pane_charge_cb (MhDuesPane *pane)
   if (!dues_pane_read_money (pane->amount, &amount) || !dues_pane_read_money (pane->given, &given)
       || amount <= 0)
     {
-      gtk_label_set_text (pane->problem, _ ("Write the amount as 500 or 500.50."));
+      mh_pane_complain (MH_PANE (pane), _ ("Write the amount as 500 or 500.50."));
       return;
     }
 
   pane->charging = TRUE;
-  show_charge (pane);
+  mh_pane_changed (MH_PANE (pane));
   if (is_online (pane))
     dues_pane_offer (pane, amount);
   else
@@ -729,6 +660,106 @@ mh_dues_pane_finalize (GObject *object)
   G_OBJECT_CLASS (mh_dues_pane_parent_class)->finalize (object);
 }
 
+/* --- what the template asks --- */
+
+static gboolean
+dues_pane_owes_cb (MhDuesPane *pane)
+{
+  return pane->order != NULL && mh_record_int (pane->order, MH_ORDER_DUE) > 0;
+}
+
+static char *
+dues_pane_due_cb (MhDuesPane *pane)
+{
+  return dues_pane_owes_cb (pane)
+             ? dues_pane_money (pane, mh_record_int (pane->order, MH_ORDER_DUE))
+             : g_strdup (_ ("✓ Paid"));
+}
+
+static char *
+dues_pane_facts_cb (MhDuesPane *pane)
+{
+  if (pane->order == NULL)
+    return NULL;
+
+  const char *failure = mh_record_text (pane->order, MH_ORDER_PAYMENT_FAILURE);
+  const char *const *tests = mh_record_list (pane->order, MH_ORDER_TEST_NAMES);
+  g_autofree char *names = tests != NULL ? g_strjoinv (", ", (char **)tests) : g_strdup ("");
+  g_autofree char *number = mh_words_order (mh_record_text (pane->order, MH_ORDER_NUMBER));
+  return g_strdup_printf ("%s · %s%s%s", number, names, failure != NULL ? "\n✕ " : "",
+                          failure != NULL ? failure : "");
+}
+
+static gboolean
+dues_pane_may_discount_cb (MhDuesPane *pane)
+{
+  MhContext *context = mh_pane_context (MH_PANE (pane));
+  return pane->order != NULL && mh_record_int (pane->order, MH_ORDER_PAID) == 0
+         && (mh_context_may (context, MH_MAY_DISCOUNT)
+             || mh_context_may (context, MH_MAY_APPROVE_DISCOUNT));
+}
+
+static gboolean
+dues_pane_by_cash_cb (MhDuesPane *pane)
+{
+  return is_method (pane, MH_METHOD_CASH);
+}
+
+static gboolean
+dues_pane_by_slip_cb (MhDuesPane *pane)
+{
+  return is_method (pane, MH_METHOD_CARD) || is_method (pane, MH_METHOD_UPI)
+         || is_method (pane, MH_METHOD_INSURANCE);
+}
+
+static const char *
+dues_pane_reference (MhDuesPane *pane)
+{
+  return is_method (pane, MH_METHOD_INSURANCE) ? _ ("Number of the policy or consent")
+                                               : _ ("Number of the slip");
+}
+
+static char *
+dues_pane_reference_cb (MhDuesPane *pane)
+{
+  return g_strdup (dues_pane_reference (pane));
+}
+
+/* What is to be handed back: of the payment that was taken, or of what is typed. */
+static char *
+dues_pane_change_cb (MhDuesPane *pane)
+{
+  gint64 amount = 0, given = 0;
+  if (pane->change_due != NULL)
+    return g_strdup (pane->change_due);
+  if (!is_method (pane, MH_METHOD_CASH) || !dues_pane_read_money (pane->amount, &amount)
+      || !dues_pane_read_money (pane->given, &given) || given <= amount)
+    return NULL;
+
+  g_autofree char *back = dues_pane_money (pane, given - amount);
+  return g_strdup_printf (_ ("Change %s"), back);
+}
+
+/* While it is being charged it stays as it is: a button that goes grey under the focus takes the
+ * keys of the whole pane with it. */
+static gboolean
+dues_pane_may_charge_cb (MhDuesPane *pane)
+{
+  gint64 amount = 0;
+  return pane->order != NULL && dues_pane_read_money (pane->amount, &amount) && amount > 0;
+}
+
+static char *
+dues_pane_charge_text_cb (MhDuesPane *pane)
+{
+  gint64 amount = 0;
+  dues_pane_read_money (pane->amount, &amount);
+  g_autofree char *shown = dues_pane_money (pane, amount);
+  return is_method (pane, METHOD_QR)     ? g_strdup_printf (_ ("Show QR code for %s"), shown)
+         : is_method (pane, METHOD_LINK) ? g_strdup_printf (_ ("Send a link for %s"), shown)
+                                         : g_strdup_printf (_ ("Charge %s"), shown);
+}
+
 static void
 dues_pane_bind (GtkWidgetClass *widget)
 {
@@ -743,18 +774,9 @@ dues_pane_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhDuesPane, given);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, reference);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, stack);
-  gtk_widget_class_bind_template_child (widget, MhDuesPane, facts);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, due);
-  gtk_widget_class_bind_template_child (widget, MhDuesPane, change);
-  gtk_widget_class_bind_template_child (widget, MhDuesPane, problem);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, methods);
-  gtk_widget_class_bind_template_child (widget, MhDuesPane, fields);
-  gtk_widget_class_bind_template_child (widget, MhDuesPane, due_label);
-  gtk_widget_class_bind_template_child (widget, MhDuesPane, given_label);
-  gtk_widget_class_bind_template_child (widget, MhDuesPane, reference_label);
   gtk_widget_class_bind_template_child (widget, MhDuesPane, charge);
-  gtk_widget_class_bind_template_child (widget, MhDuesPane, discount);
-  gtk_widget_class_bind_template_child (widget, MhDuesPane, recovery);
 
   gtk_widget_class_bind_template_callback (widget, dues_pane_typed_cb);
   gtk_widget_class_bind_template_callback (widget, dues_pane_method_cb);
@@ -770,6 +792,17 @@ dues_pane_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, dues_pane_typing_cb);
   gtk_widget_class_bind_template_callback (widget, dues_pane_search_cb);
   gtk_widget_class_bind_template_callback (widget, dues_pane_to_table_cb);
+  mh_closures_bind (widget);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_owes_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_due_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_facts_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_may_discount_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_by_cash_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_by_slip_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_reference_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_change_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_may_charge_cb);
+  gtk_widget_class_bind_template_callback (widget, dues_pane_charge_text_cb);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/money/cashier/mh-claim-row.h"
 #include "client/pages/money/cashier/mh-file-answer.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
@@ -33,7 +34,7 @@ struct _MhInsurersPane
   MhSplit *split;
   GtkListBox *list;
   GtkStack *stack, *detail;
-  GtkLabel *title, *owed, *sum, *problem;
+  GtkLabel *title, *owed, *sum;
   GtkWidget *claims, *form, *history, *history_title, *payer_label, *reason_label;
   GtkEditable *payer, *reference, *day, *amount, *reason;
 };
@@ -93,7 +94,6 @@ insurers_pane_show_sums_cb (MhInsurersPane *pane)
 
   gtk_label_set_text (pane->sum, text);
   gtk_widget_set_visible (pane->reason_label, denied > 0);
-  gtk_widget_set_visible (GTK_WIDGET (pane->reason), denied > 0);
 }
 
 /* @entry NULL: of none of them. */
@@ -103,8 +103,7 @@ insurers_pane_complain (MhInsurersPane *pane, GtkEditable *entry, const char *wo
   GtkEditable *entries[] = { pane->payer, pane->reference, pane->day, pane->amount, pane->reason };
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (entries[i]), "error");
-  gtk_label_set_text (pane->problem, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (pane->problem), words != NULL);
+  mh_pane_complain (MH_PANE (pane), words);
   if (entry == NULL)
     return;
   gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
@@ -125,7 +124,6 @@ begin_form (MhInsurersPane *pane)
     gtk_editable_set_text (entries[i], "");
   gtk_editable_set_text (pane->payer, pane->name);
   gtk_widget_set_visible (pane->payer_label, *pane->name == '\0');
-  gtk_widget_set_visible (GTK_WIDGET (pane->payer), *pane->name == '\0');
   g_free (pane->id);
   pane->id = mh_id_new ();
   insurers_pane_complain (pane, NULL, NULL);
@@ -483,7 +481,6 @@ insurers_pane_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhInsurersPane, title);
   gtk_widget_class_bind_template_child (widget, MhInsurersPane, owed);
   gtk_widget_class_bind_template_child (widget, MhInsurersPane, sum);
-  gtk_widget_class_bind_template_child (widget, MhInsurersPane, problem);
   gtk_widget_class_bind_template_child (widget, MhInsurersPane, claims);
   gtk_widget_class_bind_template_child (widget, MhInsurersPane, form);
   gtk_widget_class_bind_template_child (widget, MhInsurersPane, history);
@@ -502,6 +499,7 @@ insurers_pane_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, insurers_pane_save_cb);
   gtk_widget_class_bind_template_callback (widget, all_cb);
   gtk_widget_class_bind_template_callback (widget, statement_cb);
+  mh_closures_bind (widget);
 }
 
 static void

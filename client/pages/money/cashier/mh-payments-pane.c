@@ -35,7 +35,7 @@ struct _MhPaymentsPane
   GtkDropDown *which;
   GtkEditable *day;
   MhDetail *detail;
-  GtkWidget *receipt, *refund, *approve, *reject;
+  GtkWidget *receipt, *refund, *approve;
 };
 
 G_DEFINE_FINAL_TYPE (MhPaymentsPane, mh_payments_pane, MH_TYPE_PANE)
@@ -213,7 +213,6 @@ payments_pane_show_buttons (MhPaymentsPane *pane, MhRecord *payment)
                           payment != NULL && mh_record_has (payment, MH_PAYMENT_RECEIPT_ID));
   gtk_widget_set_visible (pane->refund, left && mh_context_may (context, MH_MAY_REFUND));
   gtk_widget_set_visible (pane->approve, agrees);
-  gtk_widget_set_visible (pane->reject, agrees);
 }
 
 static void
@@ -497,7 +496,6 @@ mh_payments_pane_class_init (MhPaymentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, receipt);
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, refund);
   gtk_widget_class_bind_template_child (widget, MhPaymentsPane, approve);
-  gtk_widget_class_bind_template_child (widget, MhPaymentsPane, reject);
 
   gtk_widget_class_bind_template_callback (widget, payments_pane_filter_cb);
   gtk_widget_class_bind_template_callback (widget, receipt_cb);

@@ -5,6 +5,7 @@
 #include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/money/cashier/mh-settlement-dialog.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/form/mh-typed-day.h"
@@ -23,7 +24,7 @@ struct _MhReconcilePane
   GtkEditable *from, *to;
   GtkBox *totals;
   MhRecordTable *table;
-  GtkWidget *more, *bring, *again;
+  GtkWidget *more, *again;
   guint n_asked; /* settlements being looked through again */
 };
 
@@ -310,9 +311,6 @@ reconcile_pane_begin (MhPane *base)
   mh_pane_keep (base, &pane->differences, g_list_store_new (MH_TYPE_RECORD));
   mh_record_table_setup (pane->table, "reconciliation", &mh_difference_type, columns,
                          G_LIST_MODEL (pane->differences), MH_TABLE_SINGLE);
-  gboolean may = mh_context_may (mh_pane_context (base), MH_MAY_APPROVE_TILL);
-  gtk_widget_set_visible (pane->bring, may);
-  gtk_widget_set_visible (pane->again, may);
   mh_record_table_set_lines (pane->table, MH_MONEY_LEAST_WIDTH);
 }
 
@@ -337,11 +335,11 @@ mh_reconcile_pane_class_init (MhReconcilePaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhReconcilePane, totals);
   gtk_widget_class_bind_template_child (widget, MhReconcilePane, table);
   gtk_widget_class_bind_template_child (widget, MhReconcilePane, more);
-  gtk_widget_class_bind_template_child (widget, MhReconcilePane, bring);
   gtk_widget_class_bind_template_child (widget, MhReconcilePane, again);
   gtk_widget_class_bind_template_callback (widget, reconcile_pane_again_cb);
   gtk_widget_class_bind_template_callback (widget, reconcile_pane_bring_cb);
   gtk_widget_class_bind_template_callback (widget, reconcile_pane_load_cb);
+  mh_closures_bind (widget);
 }
 
 static void

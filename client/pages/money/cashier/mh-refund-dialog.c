@@ -6,6 +6,7 @@
 #include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/base/mh-decimal.h"
@@ -140,7 +141,7 @@ refund_dialog_order_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (answer == NULL)
     {
       g_autofree char *words = mh_words_error (error);
-      gtk_label_set_text (dialog->problem, words);
+      mh_dialog_complain (MH_DIALOG (dialog), words);
       return;
     }
 

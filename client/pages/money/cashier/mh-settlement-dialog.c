@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/form/mh-typed-day.h"
 #include "shared/records/money/mh-settlement.h"
@@ -28,7 +29,7 @@ G_DEFINE_FINAL_TYPE (MhSettlementDialog, mh_settlement_dialog, MH_TYPE_DIALOG)
 static void
 settlement_dialog_typed_cb (MhSettlementDialog *dialog)
 {
-  gtk_label_set_text (dialog->problem, "");
+  mh_dialog_complain (MH_DIALOG (dialog), NULL);
   gtk_widget_set_sensitive (dialog->bring, dialog->text != NULL
                                                && *gtk_editable_get_text (dialog->reference) != '\0'
                                                && *gtk_editable_get_text (dialog->day) != '\0');
