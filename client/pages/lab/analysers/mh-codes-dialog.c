@@ -3,6 +3,7 @@
 
 #include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/table/mh-record-table.h"
 #include "shared/base/mh-id.h"
@@ -19,8 +20,7 @@ struct _MhCodesDialog
   MhRecordTable *table;
   GtkEditable *code, *analyte, *test, *unit, *factor, *words;
   GtkCheckButton *ignored;
-  GtkLabel *problem;
-  GtkWidget *save, *fresh, *remove;
+  GtkWidget *save, *remove;
 };
 
 G_DEFINE_FINAL_TYPE (MhCodesDialog, mh_codes_dialog, MH_TYPE_DIALOG)
@@ -39,8 +39,7 @@ static void
 codes_dialog_tell (MhCodesDialog *dialog, const GError *error)
 {
   g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
-  gtk_label_set_text (dialog->problem, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (dialog->problem), words != NULL);
+  mh_dialog_complain (MH_DIALOG (dialog), words);
 }
 
 /* --- the fields --- */
@@ -135,7 +134,7 @@ codes_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_dialog_context (MH_DIALOG (dialog)) == NULL)
     return;
 
-  gtk_widget_set_sensitive (dialog->save, TRUE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), FALSE);
   if (outcome == NULL)
     {
       codes_dialog_tell (dialog, error);
@@ -154,7 +153,7 @@ codes_dialog_submit (MhCodesDialog *dialog,
                      MhRecord *base)
 {
   const char *args[] = { "id", id, NULL };
-  gtk_widget_set_sensitive (dialog->save, FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
                     &(MhCommand){ .route = route, .args = args, .body = body, .base = base }, NULL,
                     codes_dialog_saved_cb, g_object_ref (dialog));
@@ -209,14 +208,13 @@ mh_codes_dialog_class_init (MhCodesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCodesDialog, factor);
   gtk_widget_class_bind_template_child (widget, MhCodesDialog, words);
   gtk_widget_class_bind_template_child (widget, MhCodesDialog, ignored);
-  gtk_widget_class_bind_template_child (widget, MhCodesDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhCodesDialog, save);
-  gtk_widget_class_bind_template_child (widget, MhCodesDialog, fresh);
   gtk_widget_class_bind_template_child (widget, MhCodesDialog, remove);
   gtk_widget_class_bind_template_callback (widget, codes_dialog_selection_cb);
   gtk_widget_class_bind_template_callback (widget, codes_dialog_save_cb);
   gtk_widget_class_bind_template_callback (widget, codes_dialog_fresh_cb);
   gtk_widget_class_bind_template_callback (widget, codes_dialog_remove_cb);
+  mh_closures_bind (widget);
 }
 
 static void
@@ -229,7 +227,6 @@ void
 mh_codes_dialog_show (GtkWidget *opener, MhContext *context, MhRecord *link)
 {
   MhCodesDialog *dialog = g_object_new (MH_TYPE_CODES_DIALOG, "context", context, NULL);
-  gboolean may = mh_context_may (context, MH_MAY_WRITE_ANALYSER);
   g_autofree char *title = g_strdup_printf (_ ("Codes of %s"), mh_record_text (link, MH_LINK_NAME));
 
   dialog->link = g_object_ref (link);
@@ -238,9 +235,6 @@ mh_codes_dialog_show (GtkWidget *opener, MhContext *context, MhRecord *link)
   mh_record_table_setup (dialog->table, "analyser-codes", &mh_analyser_map_type, columns,
                          G_LIST_MODEL (dialog->maps), MH_TABLE_SINGLE);
   gtk_window_set_title (GTK_WINDOW (dialog), title);
-  gtk_widget_set_visible (dialog->save, may);
-  gtk_widget_set_visible (dialog->fresh, may);
-  gtk_widget_set_visible (dialog->remove, may);
   edit (dialog, NULL);
   codes_dialog_load (dialog);
   mh_dialog_show (MH_DIALOG (dialog), opener);

@@ -6,6 +6,7 @@
 #include "client/models/mh-order-parts.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/analysers/mh-analyser-tools.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
@@ -26,14 +27,14 @@ struct _MhInboxPane
   MhRecord *chosen;
   MhOrderParts *parts; /* whose tube it is, once it is known */
   char *tube;          /* the number that .parts was asked for by */
+  const char *refused; /* what is wrong with it */
   char *undo_id;       /* a result of what was assigned last */
   MhAnalyserWatch watch;
   MhSplit *split;
   MhRecordTable *table;
-  GtkLabel *title, *facts, *group, *whose;
   MhPatientStrip *strip;
   GtkEditable *sample, *analyte, *value, *note;
-  GtkWidget *decision, *assign_all, *assign, *again, *discard, *message;
+  GtkWidget *assign_all, *assign;
 };
 
 G_DEFINE_FINAL_TYPE (MhInboxPane, mh_inbox_pane, MH_TYPE_PANE)
@@ -116,19 +117,19 @@ static void
 show_whose_cb (MhInboxPane *pane)
 {
   char today[11];
+  pane->refused = NULL;
   gboolean named = pane->chosen != NULL && inbox_pane_is_named (pane);
-  MhRecord *order = named ? mh_order_parts_order (pane->parts) : NULL;
-  g_autofree char *text
-      = order != NULL ? g_strdup_printf (_ ("Order %s, tube %s"),
-                                         mh_record_text (order, MH_ORDER_NUMBER), pane->tube)
-                      : NULL;
-
   mh_patient_strip_show (pane->strip, named ? mh_order_parts_patient (pane->parts) : NULL,
                          mh_when_today_text (today));
-  gtk_label_set_text (
-      pane->whose, text != NULL ? text : _ ("Scan or type the tube: its patient is shown first."));
-  gtk_widget_set_sensitive (pane->assign, named);
-  gtk_widget_set_sensitive (pane->assign_all, named);
+  mh_pane_changed (MH_PANE (pane));
+}
+
+/* Until the next tube is looked for. */
+static void
+inbox_pane_refuse_tube (MhInboxPane *pane, const char *words)
+{
+  pane->refused = words;
+  mh_pane_changed (MH_PANE (pane));
 }
 
 static void
@@ -145,7 +146,7 @@ inbox_pane_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   const char *accession = sample != NULL ? mh_record_text (sample, MH_SAMPLE_ACCESSION) : NULL;
 
   if (answer != NULL && sample == NULL)
-    gtk_label_set_text (pane->whose, _ ("No tube has this number. Look at the label again."));
+    inbox_pane_refuse_tube (pane, _ ("No tube has this number. Look at the label again."));
   if (sample == NULL || g_strcmp0 (accession, pane->tube) != 0)
     return;
 
@@ -164,7 +165,7 @@ inbox_pane_look_up (MhInboxPane *pane)
   pane->tube = accession;
   mh_order_parts_load (pane->parts, NULL);
   if (accession == NULL)
-    gtk_label_set_text (pane->whose, _ ("This is no tube's number. Scan the label again."));
+    inbox_pane_refuse_tube (pane, _ ("This is no tube's number. Scan the label again."));
   else
     mh_fetch_async (mh_pane_context (MH_PANE (pane)),
                     &(MhFetch){ .route = "sample.list", .args = args },
@@ -173,8 +174,8 @@ inbox_pane_look_up (MhInboxPane *pane)
 
 /* --- the chosen one --- */
 
-static void
-inbox_pane_show (MhInboxPane *pane)
+static char *
+inbox_pane_facts_cb (MhInboxPane *pane)
 {
   static const guint fields[] = { MH_DEVICE_RESULT_REASON,
                                   MH_DEVICE_RESULT_DETAIL,
@@ -187,40 +188,75 @@ inbox_pane_show (MhInboxPane *pane)
                                   MH_DEVICE_RESULT_MEASURED_AT,
                                   MH_DEVICE_RESULT_AT,
                                   0 };
-  MhRecord *result = pane->chosen;
-  gboolean may
-      = result != NULL && mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_ENTER_RESULT);
+  return pane->chosen != NULL ? mh_analyser_facts (pane->chosen, fields) : NULL;
+}
 
-  gtk_widget_set_visible (pane->decision, may);
+static char *
+inbox_pane_title_cb (MhInboxPane *pane)
+{
+  if (pane->chosen == NULL)
+    return g_strdup (_ ("Choose a result"));
+
+  g_autofree char *value = inbox_pane_value_text (pane->chosen);
+  const char *code = mh_record_text (pane->chosen, MH_DEVICE_RESULT_CODE);
+  return g_strdup_printf ("%s %s", code != NULL ? code : "–", value);
+}
+
+static gboolean
+inbox_pane_has_chosen_cb (MhInboxPane *pane)
+{
+  return pane->chosen != NULL;
+}
+
+static gboolean
+inbox_pane_may_decide_cb (MhInboxPane *pane)
+{
+  return pane->chosen != NULL
+         && mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_ENTER_RESULT);
+}
+
+static char *
+inbox_pane_group_cb (MhInboxPane *pane)
+{
+  guint n;
+  g_autofree char *together = group_text (pane, &n);
+  return n > 1 ? g_steal_pointer (&together) : NULL;
+}
+
+static gboolean
+inbox_pane_may_assign_all_cb (MhInboxPane *pane)
+{
+  guint n;
+  g_autofree char *together = group_text (pane, &n);
+  return n > 1 && inbox_pane_may_decide_cb (pane);
+}
+
+static char *
+inbox_pane_all_cb (MhInboxPane *pane)
+{
   guint n;
   g_autofree char *together = group_text (pane, &n);
 
-  gtk_label_set_text (pane->group, together);
-  gtk_widget_set_visible (GTK_WIDGET (pane->group), n > 1);
-  gtk_widget_set_visible (pane->assign_all, may && n > 1);
-  gtk_widget_set_visible (pane->assign, may);
-  gtk_widget_set_visible (pane->again, may);
-  gtk_widget_set_visible (pane->discard, may);
-  gtk_widget_set_visible (pane->message, result != NULL);
-
-  if (result == NULL)
-    {
-      gtk_label_set_text (pane->title, _ ("Choose a result"));
-      gtk_label_set_text (pane->facts, "");
-      return;
-    }
-
-  g_autofree char *value = inbox_pane_value_text (result);
-  const char *code = mh_record_text (result, MH_DEVICE_RESULT_CODE);
-  g_autofree char *title = g_strdup_printf ("%s %s", code != NULL ? code : "–", value);
-  g_autofree char *facts = mh_analyser_facts (result, fields);
-
   /* Translators: so many values of one message are assigned at once */
-  g_autofree char *all = g_strdup_printf (_ ("Assign all %u · F9"), n);
-  gtk_button_set_label (GTK_BUTTON (pane->assign_all), all);
-  gtk_label_set_text (pane->title, title);
-  gtk_label_set_text (pane->facts, facts);
-  show_whose_cb (pane);
+  return g_strdup_printf (_ ("Assign all %u · F9"), n);
+}
+
+static gboolean
+inbox_pane_is_named_cb (MhInboxPane *pane)
+{
+  return pane->chosen != NULL && inbox_pane_is_named (pane);
+}
+
+static char *
+inbox_pane_whose_cb (MhInboxPane *pane)
+{
+  MhRecord *order = inbox_pane_is_named_cb (pane) ? mh_order_parts_order (pane->parts) : NULL;
+  if (order != NULL)
+    return g_strdup_printf (_ ("Order %s, tube %s"), mh_record_text (order, MH_ORDER_NUMBER),
+                            pane->tube);
+  return g_strdup (pane->refused != NULL
+                       ? pane->refused
+                       : _ ("Scan or type the tube: its patient is shown first."));
 }
 
 /* What was typed belongs to the result it was typed for. */
@@ -243,7 +279,7 @@ inbox_pane_choose (MhInboxPane *pane, MhRecord *result)
       mh_order_parts_load (pane->parts, NULL);
     }
 
-  inbox_pane_show (pane);
+  show_whose_cb (pane);
 }
 
 static void
@@ -451,7 +487,7 @@ inbox_pane_begin (MhPane *base)
   g_signal_connect_object (pane->parts, "changed", G_CALLBACK (show_whose_cb), pane,
                            G_CONNECT_SWAPPED);
   mh_analyser_watch (&pane->watch, base, inbox_pane_load);
-  inbox_pane_show (pane);
+  show_whose_cb (pane);
 }
 
 static void
@@ -507,21 +543,13 @@ mh_inbox_pane_class_init (MhInboxPaneClass *klass)
 
   gtk_widget_class_bind_template_child (widget, MhInboxPane, split);
   gtk_widget_class_bind_template_child (widget, MhInboxPane, table);
-  gtk_widget_class_bind_template_child (widget, MhInboxPane, title);
-  gtk_widget_class_bind_template_child (widget, MhInboxPane, facts);
-  gtk_widget_class_bind_template_child (widget, MhInboxPane, group);
-  gtk_widget_class_bind_template_child (widget, MhInboxPane, whose);
   gtk_widget_class_bind_template_child (widget, MhInboxPane, strip);
   gtk_widget_class_bind_template_child (widget, MhInboxPane, assign_all);
   gtk_widget_class_bind_template_child (widget, MhInboxPane, sample);
   gtk_widget_class_bind_template_child (widget, MhInboxPane, analyte);
   gtk_widget_class_bind_template_child (widget, MhInboxPane, value);
   gtk_widget_class_bind_template_child (widget, MhInboxPane, note);
-  gtk_widget_class_bind_template_child (widget, MhInboxPane, decision);
   gtk_widget_class_bind_template_child (widget, MhInboxPane, assign);
-  gtk_widget_class_bind_template_child (widget, MhInboxPane, again);
-  gtk_widget_class_bind_template_child (widget, MhInboxPane, discard);
-  gtk_widget_class_bind_template_child (widget, MhInboxPane, message);
 
   gtk_widget_class_bind_template_callback (widget, inbox_pane_selection_cb);
   gtk_widget_class_bind_template_callback (widget, inbox_pane_activated_cb);
@@ -531,6 +559,16 @@ mh_inbox_pane_class_init (MhInboxPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget, inbox_pane_again_cb);
   gtk_widget_class_bind_template_callback (widget, inbox_pane_discard_cb);
   gtk_widget_class_bind_template_callback (widget, inbox_pane_message_cb);
+  mh_closures_bind (widget);
+  gtk_widget_class_bind_template_callback (widget, inbox_pane_title_cb);
+  gtk_widget_class_bind_template_callback (widget, inbox_pane_facts_cb);
+  gtk_widget_class_bind_template_callback (widget, inbox_pane_may_decide_cb);
+  gtk_widget_class_bind_template_callback (widget, inbox_pane_has_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget, inbox_pane_group_cb);
+  gtk_widget_class_bind_template_callback (widget, inbox_pane_may_assign_all_cb);
+  gtk_widget_class_bind_template_callback (widget, inbox_pane_all_cb);
+  gtk_widget_class_bind_template_callback (widget, inbox_pane_is_named_cb);
+  gtk_widget_class_bind_template_callback (widget, inbox_pane_whose_cb);
 
   gtk_widget_class_install_action (widget, "inbox.assign-all", NULL, assign_all_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "inbox.assign-all", NULL);

@@ -6,6 +6,7 @@
 #include "client/pages/lab/analysers/mh-analyser-tools.h"
 #include "client/pages/lab/analysers/mh-codes-dialog.h"
 #include "client/pages/people/admin/mh-admin-dialog.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-detail.h"
 #include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
@@ -28,7 +29,7 @@ struct _MhLinksPane
   MhRecordTable *table;
   GtkStack *stack;
   MhDetail *detail;
-  GtkWidget *add, *turn, *change, *codes, *remove;
+  GtkWidget *turn, *codes, *remove;
 };
 
 G_DEFINE_FINAL_TYPE (MhLinksPane, mh_links_pane, MH_TYPE_PANE)
@@ -153,9 +154,7 @@ links_pane_show_cb (MhLinksPane *pane)
   gboolean may = mh_context_may (mh_pane_context (MH_PANE (pane)), MH_MAY_WRITE_ANALYSER);
   gboolean on = link != NULL && mh_record_bool (link, MH_LINK_ENABLED);
 
-  gtk_widget_set_visible (pane->add, may);
   gtk_widget_set_visible (pane->turn, link != NULL && may);
-  gtk_widget_set_visible (pane->change, link != NULL && may);
   gtk_widget_set_visible (pane->codes, link != NULL);
   gtk_widget_set_visible (pane->remove, link != NULL && may && !on);
   gtk_stack_set_visible_child_name (pane->stack, link != NULL ? "analyser" : "nothing");
@@ -312,9 +311,7 @@ mh_links_pane_class_init (MhLinksPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhLinksPane, table);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, stack);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, detail);
-  gtk_widget_class_bind_template_child (widget, MhLinksPane, add);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, turn);
-  gtk_widget_class_bind_template_child (widget, MhLinksPane, change);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, codes);
   gtk_widget_class_bind_template_child (widget, MhLinksPane, remove);
   gtk_widget_class_bind_template_callback (widget, links_pane_add_cb);
@@ -322,6 +319,7 @@ mh_links_pane_class_init (MhLinksPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget, links_pane_change_cb);
   gtk_widget_class_bind_template_callback (widget, codes_cb);
   gtk_widget_class_bind_template_callback (widget, links_pane_remove_cb);
+  mh_closures_bind (widget);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "client/pages/lab/catalogue/mh-sign.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-undo.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-tabs.h"
@@ -126,7 +127,6 @@ catalogue_card_show_state (MhCatalogueCard *card)
 
   gtk_widget_set_sensitive (GTK_WIDGET (card->form), catalogue_card_why_not (card) == NULL);
   gtk_label_set_label (card->state, text->str);
-  gtk_widget_set_visible (GTK_WIDGET (card->state), text->len > 0);
   if (signs && !mh_sign_is_signed (record))
     gtk_widget_add_css_class (GTK_WIDGET (card->state), "mh-soon");
   else
@@ -290,7 +290,7 @@ catalogue_card_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_pane_context (MH_PANE (card)) == NULL || MH_RECORD_SLOT (source) != card->slot)
     return;
 
-  gtk_widget_set_sensitive (card->save, TRUE);
+  mh_pane_set_busy (MH_PANE (card), FALSE);
   mh_form_show_error (card->form, error);
   if (record == NULL)
     {
@@ -308,7 +308,7 @@ catalogue_card_save_cb (MhCatalogueCard *card)
   if (card->slot == NULL || !gtk_widget_get_visible (card->save)
       || !gtk_widget_get_sensitive (card->save) || !mh_form_check (card->form))
     return;
-  gtk_widget_set_sensitive (card->save, FALSE);
+  mh_pane_set_busy (MH_PANE (card), TRUE);
   g_set_object (&card->before, mh_record_slot_stored (card->slot));
   mh_record_slot_save_async (card->slot,
                              catalogue_card_is_new (card) ? card->kind->rows.create_route
@@ -493,6 +493,7 @@ mh_catalogue_card_class_init (MhCatalogueCardClass *klass)
   gtk_widget_class_bind_template_callback (widget, catalogue_card_save_cb);
   gtk_widget_class_bind_template_callback (widget, catalogue_card_sign_cb);
   gtk_widget_class_bind_template_callback (widget, catalogue_card_tab_cb);
+  mh_closures_bind (widget);
 }
 
 static void

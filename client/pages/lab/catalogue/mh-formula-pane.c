@@ -4,6 +4,7 @@
 #include "client/compat/mh-compat.h"
 #include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/form/mh-form.h"
@@ -21,7 +22,6 @@ struct _MhFormulaPane
   GtkBox *body;
   GtkFlowBox *inputs;
   GtkLabel *outcome, *complaint;
-  GtkWidget *go;
   char *asked; /* formula and condition that the boxes are for */
 };
 
@@ -92,7 +92,7 @@ offer_boxes (MhFormulaPane *pane)
     }
 
   gtk_label_set_label (pane->outcome, "");
-  gtk_widget_set_visible (GTK_WIDGET (pane->complaint), FALSE);
+  gtk_label_set_text (pane->complaint, "");
 }
 
 /* --- trying --- */
@@ -125,14 +125,13 @@ formula_pane_tried_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_pane_context (MH_PANE (pane)) == NULL)
     return;
 
-  gtk_widget_set_sensitive (pane->go, TRUE);
+  mh_pane_set_busy (MH_PANE (pane), FALSE);
   g_autofree char *problem = error != NULL ? mh_words_error (error) : NULL;
   MhRecord *trial = outcome != NULL ? outcome->record : NULL;
   const char *message = trial != NULL ? mh_record_text (trial, MH_FORMULA_TRIAL_MESSAGE) : problem;
 
   gtk_label_set_label (pane->outcome, trial != NULL ? formula_pane_words_of (trial) : "");
   gtk_label_set_label (pane->complaint, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (pane->complaint), message != NULL);
 }
 
 static void
@@ -170,7 +169,7 @@ formula_pane_try_cb (MhFormulaPane *pane)
                         mh_record_list (analyte, MH_ANALYTE_FORMULA_UNITS));
 
   put_inputs (pane, trial);
-  gtk_widget_set_sensitive (pane->go, FALSE);
+  mh_pane_set_busy (MH_PANE (pane), TRUE);
   mh_command_async (mh_pane_context (MH_PANE (pane)),
                     &(MhCommand){ .route = "formula.try", .body = trial }, NULL,
                     formula_pane_tried_cb, g_object_ref (pane));
@@ -198,8 +197,8 @@ mh_formula_pane_class_init (MhFormulaPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhFormulaPane, inputs);
   gtk_widget_class_bind_template_child (widget, MhFormulaPane, outcome);
   gtk_widget_class_bind_template_child (widget, MhFormulaPane, complaint);
-  gtk_widget_class_bind_template_child (widget, MhFormulaPane, go);
   gtk_widget_class_bind_template_callback (widget, formula_pane_try_cb);
+  mh_closures_bind (widget);
 }
 
 static void

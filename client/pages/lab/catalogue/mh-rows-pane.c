@@ -41,7 +41,6 @@ rows_pane_selection_cb (MhRowsPane *pane)
 {
   MhRecord *record = mh_record_table_current (pane->table);
   gtk_widget_set_sensitive (pane->edit, record != NULL);
-  gtk_widget_set_sensitive (pane->remove, record != NULL);
   mh_sign_prepare (pane->sign, mh_pane_context (MH_PANE (pane)), record);
 }
 

@@ -5,6 +5,7 @@
 #include "client/models/mh-read.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-marks.h"
 #include "client/widgets/base/mh-refusal.h"
@@ -30,8 +31,8 @@ struct _MhCriticalPane
   gboolean busy;
   guint ticks;
   GtkStack *stack;
-  GtkLabel *value, *clock, *patient, *was, *problem;
-  GtkWidget *flag, *ladder, *leave, *name_box, *told_box, *save, *close_box, *close;
+  GtkLabel *clock, *problem;
+  GtkWidget *flag, *ladder, *leave, *name_box, *told_box;
   MhTimeline *calls;
   GtkDropDown *who, *outcome, *method, *reason;
   GtkEditable *name, *phone, *read_back, *note;
@@ -183,33 +184,64 @@ static void
 critical_pane_show_item (MhCriticalPane *pane)
 {
   MhRecord *item = critical_pane_item_of (pane);
-  const char *was = mh_record_text (item, MH_CRITICAL_ITEM_WAS);
-  g_autofree char *value = mh_critical_value_text (item);
-  g_autofree char *before = g_strdup_printf (_ ("Was %s before it was corrected"), was);
+  mh_pane_changed (MH_PANE (pane));
+  mh_flag_set (pane->flag, mh_record_text (item, MH_CRITICAL_ITEM_FLAG));
+}
+
+static gboolean
+critical_pane_may_call (MhCriticalPane *pane)
+{
+  return mh_context_may (critical_pane_context_of (pane), MH_MAY_CALL_CRITICAL);
+}
+
+static gboolean
+critical_pane_may_save_cb (MhCriticalPane *pane)
+{
+  return critical_pane_may_call (pane) && !pane->busy && critical_pane_item_of (pane) != NULL;
+}
+
+static gboolean
+critical_pane_is_to_close_cb (MhCriticalPane *pane)
+{
+  return critical_pane_may_call (pane)
+         && g_strcmp0 (critical_pane_state_of (pane), MH_CRITICAL_CLOSED) != 0;
+}
+
+static gboolean
+critical_pane_may_close_cb (MhCriticalPane *pane)
+{
+  return critical_pane_may_call (pane) && !pane->busy;
+}
+
+static char *
+critical_pane_value_cb (MhCriticalPane *pane)
+{
+  MhRecord *item = critical_pane_item_of (pane);
+  return item != NULL ? mh_critical_value_text (item) : NULL;
+}
+
+static char *
+critical_pane_patient_cb (MhCriticalPane *pane)
+{
+  MhRecord *item = critical_pane_item_of (pane);
+  if (item == NULL)
+    return NULL;
+
   const char *department = mh_record_text (item, MH_CRITICAL_ITEM_DEPARTMENT);
   g_autofree char *numbers
       = mh_words_mrn_and_order (mh_record_text (item, MH_CRITICAL_ITEM_PATIENT_MRN),
                                 mh_record_text (item, MH_CRITICAL_ITEM_ORDER_NUMBER));
-  g_autofree char *patient = g_strdup_printf (
-      "%s · %s%s%s", mh_record_text (item, MH_CRITICAL_ITEM_PATIENT_NAME), numbers,
-      department != NULL ? " · " : "", department != NULL ? department : "");
-
-  gtk_label_set_text (pane->value, value);
-  mh_flag_set (pane->flag, mh_record_text (item, MH_CRITICAL_ITEM_FLAG));
-  gtk_label_set_text (pane->patient, patient);
-  gtk_label_set_text (pane->was, was != NULL ? before : "");
-  gtk_widget_set_visible (GTK_WIDGET (pane->was), was != NULL);
+  return g_strdup_printf ("%s · %s%s%s", mh_record_text (item, MH_CRITICAL_ITEM_PATIENT_NAME),
+                          numbers, department != NULL ? " · " : "",
+                          department != NULL ? department : "");
 }
 
-static void
-critical_pane_show_rights (MhCriticalPane *pane)
+static char *
+critical_pane_was_cb (MhCriticalPane *pane)
 {
-  gboolean may = critical_pane_context_of (pane) != NULL
-                 && mh_context_may (critical_pane_context_of (pane), MH_MAY_CALL_CRITICAL);
-  gboolean closed = g_strcmp0 (critical_pane_state_of (pane), MH_CRITICAL_CLOSED) == 0;
-  gtk_widget_set_sensitive (pane->save, may && !pane->busy && critical_pane_item_of (pane) != NULL);
-  gtk_widget_set_visible (pane->close_box, may && !closed);
-  gtk_widget_set_sensitive (pane->close, may && !pane->busy);
+  MhRecord *item = critical_pane_item_of (pane);
+  const char *was = item != NULL ? mh_record_text (item, MH_CRITICAL_ITEM_WAS) : NULL;
+  return was != NULL ? g_strdup_printf (_ ("Was %s before it was corrected"), was) : NULL;
 }
 
 /* The words of who is chosen. Caller frees; NULL: nobody. */
@@ -255,7 +287,7 @@ critical_pane_show (MhCriticalPane *pane)
 
   show_calls (pane);
   critical_pane_show_clock (pane);
-  critical_pane_show_rights (pane);
+  mh_pane_changed (MH_PANE (pane));
 }
 
 /* --- loading --- */
@@ -301,7 +333,7 @@ empty_form (MhCriticalPane *pane)
   gtk_editable_set_text (pane->read_back, "");
   gtk_editable_set_text (pane->note, "");
   gtk_check_button_set_active (pane->matched, FALSE);
-  gtk_label_set_text (pane->problem, "");
+  mh_pane_complain (MH_PANE (pane), NULL);
   mh_refusal_clear (GTK_WIDGET (pane));
 }
 
@@ -444,7 +476,7 @@ critical_pane_done_cb (GObject *source, GAsyncResult *result, gpointer data)
         mh_refusal_show (GTK_WIDGET (pane), error, pane->problem, places);
       else
         mh_shell_fail (GTK_WIDGET (pane), error);
-      critical_pane_show_rights (pane);
+      mh_pane_changed (MH_PANE (pane));
       return;
     }
 
@@ -465,7 +497,7 @@ critical_pane_done_cb (GObject *source, GAsyncResult *result, gpointer data)
       mh_typed_forget (critical_pane_context_of (pane), form);
     }
 
-  critical_pane_show_rights (pane);
+  mh_pane_changed (MH_PANE (pane));
   g_signal_emit (pane, signals[TOLD], 0);
 }
 
@@ -476,8 +508,8 @@ critical_pane_submit (MhCriticalPane *pane, const char *route, MhRecord *body)
   g_free (pane->sent_id);
   pane->sent_id = g_strdup (pane->item_id);
   pane->busy = TRUE;
-  gtk_label_set_text (pane->problem, "");
-  critical_pane_show_rights (pane);
+  mh_pane_complain (MH_PANE (pane), NULL);
+  mh_pane_changed (MH_PANE (pane));
   mh_command_async (critical_pane_context_of (pane),
                     &(MhCommand){ .route = route, .args = args, .body = body }, NULL,
                     critical_pane_done_cb, g_object_ref (pane));
@@ -555,19 +587,13 @@ critical_pane_bind (GtkWidgetClass *widget)
                                                MH_TEMPLATE ("lab/critical/mh-critical-pane"));
 
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, stack);
-  gtk_widget_class_bind_template_child (widget, MhCriticalPane, value);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, clock);
-  gtk_widget_class_bind_template_child (widget, MhCriticalPane, patient);
-  gtk_widget_class_bind_template_child (widget, MhCriticalPane, was);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, problem);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, flag);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, ladder);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, leave);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, name_box);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, told_box);
-  gtk_widget_class_bind_template_child (widget, MhCriticalPane, save);
-  gtk_widget_class_bind_template_child (widget, MhCriticalPane, close_box);
-  gtk_widget_class_bind_template_child (widget, MhCriticalPane, close);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, calls);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, who);
   gtk_widget_class_bind_template_child (widget, MhCriticalPane, outcome);
@@ -584,6 +610,13 @@ critical_pane_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, outcome_cb);
   gtk_widget_class_bind_template_callback (widget, critical_pane_close_cb);
   gtk_widget_class_bind_template_callback (widget, critical_pane_order_cb);
+  gtk_widget_class_bind_template_callback (widget, critical_pane_may_save_cb);
+  gtk_widget_class_bind_template_callback (widget, critical_pane_is_to_close_cb);
+  gtk_widget_class_bind_template_callback (widget, critical_pane_may_close_cb);
+  gtk_widget_class_bind_template_callback (widget, critical_pane_value_cb);
+  gtk_widget_class_bind_template_callback (widget, critical_pane_patient_cb);
+  gtk_widget_class_bind_template_callback (widget, critical_pane_was_cb);
+  mh_closures_bind (widget);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "client/pages/lab/qc/mh-entry-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-undo.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
@@ -38,8 +39,8 @@ struct _MhEquipmentPage
   MhTimeline *timeline;
   GtkStack *stack;
   GtkBox *plans, *facts;
-  GtkLabel *title, *state, *block, *problem;
-  GtkWidget *leave, *add, *add_plan, *change, *log_menu, *search;
+  GtkLabel *title, *state, *block;
+  GtkWidget *leave, *search;
 };
 
 G_DEFINE_FINAL_TYPE (MhEquipmentPage, mh_equipment_page, MH_TYPE_PANE)
@@ -113,7 +114,7 @@ events_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   mh_timeline_clear (page->timeline);
   g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
-  gtk_label_set_text (page->problem, words != NULL ? words : "");
+  mh_pane_complain (MH_PANE (page), words);
 
   for (guint i = 0; answer != NULL && i < answer->len; i++)
     {
@@ -418,7 +419,6 @@ equipment_page_show (MhEquipmentPage *page)
   gtk_label_set_text (page->title, title);
   gtk_label_set_text (page->state, state);
   gtk_widget_set_css_classes (GTK_WIDGET (page->state), classes);
-  gtk_widget_set_visible (GTK_WIDGET (page->block), locked != NULL || let != NULL);
   gtk_label_set_text (page->block, locked != NULL ? locked : let != NULL ? let : "");
   equipment_page_show_facts (page);
   show_plans (page);
@@ -593,10 +593,6 @@ equipment_page_begin (MhPane *pane)
   mh_record_table_set_lines (page->table, COLUMNS_LEAST_WIDTH);
   mh_master_detail_begin (&page->master_detail, pane, &how, page->table, page->split,
                           G_LIST_MODEL (page->list));
-  gtk_widget_set_visible (page->add, equipment_page_may (page, MH_MAY_WRITE_EQUIPMENT));
-  gtk_widget_set_visible (page->add_plan, equipment_page_may (page, MH_MAY_WRITE_EQUIPMENT));
-  gtk_widget_set_visible (page->change, equipment_page_may (page, MH_MAY_WRITE_EQUIPMENT));
-  gtk_widget_set_visible (page->log_menu, equipment_page_may (page, MH_MAY_LOG_EQUIPMENT));
   g_signal_connect_object (page->benches, "items-changed", G_CALLBACK (equipment_page_benches_cb),
                            page, G_CONNECT_SWAPPED);
   if (equipment_page_may (page, MH_MAY_READ_CATALOGUE))
@@ -656,16 +652,12 @@ mh_equipment_page_class_init (MhEquipmentPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, facts);
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, plans);
   gtk_widget_class_bind_template_child (widget, MhEquipmentPage, timeline);
-  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, problem);
-  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, add);
-  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, add_plan);
-  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, change);
-  gtk_widget_class_bind_template_child (widget, MhEquipmentPage, log_menu);
 
   gtk_widget_class_bind_template_callback (widget, equipment_page_search_cb);
   gtk_widget_class_bind_template_callback (widget, equipment_page_add_cb);
   gtk_widget_class_bind_template_callback (widget, equipment_page_change_cb);
   gtk_widget_class_bind_template_callback (widget, add_plan_cb);
+  mh_closures_bind (widget);
 
   gtk_widget_class_install_action (widget, "equipment.log", "s", log_action);
   gtk_widget_class_install_action (widget, "equipment.fault", NULL, fault_action);

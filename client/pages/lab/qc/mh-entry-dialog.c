@@ -6,6 +6,7 @@
 #include "client/models/mh-record-slot.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-saved.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
@@ -71,7 +72,7 @@ entry_dialog_save_cb (MhEntryDialog *dialog)
   const char *args[] = { "id", dialog->id, NULL };
   if (!gtk_widget_get_sensitive (dialog->save) || !mh_form_check (dialog->form))
     return;
-  gtk_widget_set_sensitive (dialog->save, FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   if (dialog->change || dialog->by_slot)
     mh_record_slot_save_async (dialog->slot, dialog->route, NULL, entry_dialog_changed_cb,
                                g_object_ref (dialog));
@@ -111,6 +112,7 @@ mh_entry_dialog_class_init (MhEntryDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhEntryDialog, place);
   gtk_widget_class_bind_template_child (widget, MhEntryDialog, save);
   gtk_widget_class_bind_template_callback (widget, entry_dialog_save_cb);
+  mh_closures_bind (widget);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "client/pages/lab/qc/mh-qc-board.h"
 #include "client/pages/lab/qc/mh-qc-pane.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/table/mh-record-table.h"
@@ -24,7 +25,6 @@ struct _MhQcPage
   MhRecordTable *table;
   MhQcPane *pane;
   GtkLabel *count;
-  GtkWidget *set_up;
   guint filling;
 };
 
@@ -266,7 +266,6 @@ qc_page_begin (MhPane *pane)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->locks, "notify::n-items", G_CALLBACK (qc_page_changed_cb), page,
                            G_CONNECT_SWAPPED);
-  gtk_widget_set_visible (page->set_up, mh_context_may (context, MH_MAY_WRITE_QC));
   mh_record_list_set_args (page->targets, all);
   mh_record_list_set_args (page->locks, active);
 }
@@ -300,9 +299,9 @@ mh_qc_page_class_init (MhQcPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhQcPage, table);
   gtk_widget_class_bind_template_child (widget, MhQcPage, pane);
   gtk_widget_class_bind_template_child (widget, MhQcPage, count);
-  gtk_widget_class_bind_template_child (widget, MhQcPage, set_up);
   gtk_widget_class_bind_template_callback (widget, qc_page_selection_cb);
   gtk_widget_class_bind_template_callback (widget, qc_page_activated_cb);
+  mh_closures_bind (widget);
   gtk_widget_class_install_action (widget, "qc.enter", NULL, qc_page_enter_action);
   gtk_widget_class_install_action (widget, "qc.act", NULL, qc_page_act_action);
   gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "qc.enter", NULL);

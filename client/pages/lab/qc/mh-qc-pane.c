@@ -11,6 +11,7 @@
 #include "client/pages/lab/qc/mh-qc-suspects-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/money/cashier/mh-file-answer.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -32,8 +33,8 @@ struct _MhQcPane
   MhRecord *chosen;  /* point; NULL: none; borrowed from points */
   guint asked;       /* an answer to an older question is dropped */
   GtkStack *stack;
-  GtkWidget *leave, *lock_box, *act, *suspects, *exclude, *include, *comment, *enter, *month;
-  GtkLabel *title, *standing, *lock_text, *point_text, *problem;
+  GtkWidget *leave, *month;
+  GtkLabel *standing, *lock_text, *point_text;
   GtkBox *figures;
   MhChart *chart;
 };
@@ -77,26 +78,10 @@ qc_pane_may (MhQcPane *pane, const char *permission)
 static void
 qc_pane_choose (MhQcPane *pane, int number)
 {
-  gboolean excluded = FALSE;
   pane->chosen = number >= 0 && pane->shown != NULL && (guint)number < pane->shown->len
                      ? g_ptr_array_index (pane->shown, number)
                      : pane->chosen;
-  if (pane->chosen != NULL)
-    {
-      g_autofree char *words
-          = mh_qc_chart_words (pane->chosen, mh_record_text (pane->row, MH_QC_TARGET_UNIT));
-      gtk_label_set_text (pane->point_text, words);
-      excluded = mh_record_bool (pane->chosen, MH_QC_POINT_EXCLUDED);
-    }
-  else
-    gtk_label_set_text (pane->point_text, _ ("Point at a value, or move with the arrow keys."));
-
-  gtk_widget_set_visible (pane->exclude,
-                          pane->chosen != NULL && !excluded && qc_pane_may (pane, MH_MAY_WRITE_QC));
-  gtk_widget_set_visible (pane->include,
-                          pane->chosen != NULL && excluded && qc_pane_may (pane, MH_MAY_WRITE_QC));
-  gtk_widget_set_visible (pane->comment,
-                          pane->chosen != NULL && qc_pane_may (pane, MH_MAY_ENTER_QC));
+  mh_pane_changed (MH_PANE (pane));
 }
 
 static void
@@ -168,7 +153,7 @@ qc_pane_answer_of (Question *question, GAsyncResult *result)
     return NULL;
   g_autofree char *words = error != NULL ? mh_words_error (error) : NULL;
   if (words != NULL)
-    gtk_label_set_text (pane->problem, words);
+    mh_pane_complain (MH_PANE (pane), words);
   return g_steal_pointer (&answer);
 }
 
@@ -206,8 +191,6 @@ locks_cb (GObject *source, GAsyncResult *result, gpointer data)
         g_ptr_array_add (pane->locks, g_object_ref (lock));
     }
 
-  gtk_widget_set_visible (pane->suspects,
-                          pane->locks->len > 0 && qc_pane_may (pane, MH_MAY_READ_RESULT));
   qc_pane_draw (pane);
 }
 
@@ -264,7 +247,7 @@ qc_pane_load (MhQcPane *pane)
   if (pane->row == NULL || mh_pane_context (MH_PANE (pane)) == NULL)
     return;
   pane->asked++;
-  gtk_label_set_text (pane->problem, "");
+  mh_pane_complain (MH_PANE (pane), NULL);
   qc_pane_ask (pane, "qc_point.list", of_pair, points_cb);
   qc_pane_ask (pane, "qc_lock.list", newest, locks_cb);
 }
@@ -334,12 +317,12 @@ show_level (MhQcPane *pane, MhRecord *target)
                   question_new (pane, GTK_LABEL (label)));
 }
 
-static void
-show_lock (MhQcPane *pane, MhRecord *lock)
+static char *
+qc_pane_lock_cb (MhQcPane *pane)
 {
-  gtk_widget_set_visible (pane->lock_box, lock != NULL);
+  MhRecord *lock = pane->row != NULL ? mh_qc_board_lock (pane->row) : NULL;
   if (lock == NULL)
-    return;
+    return NULL;
 
   const char *const *rules = mh_record_list (lock, MH_QC_LOCK_RULES);
   gboolean open = g_strcmp0 (mh_record_text (lock, MH_QC_LOCK_STATE), MH_QC_LOCK_OPEN) == 0;
@@ -357,10 +340,7 @@ show_lock (MhQcPane *pane, MhRecord *lock)
                                                   mh_record_text (lock, MH_QC_LOCK_ACTION)),
                                 mh_record_text (lock, MH_QC_LOCK_ACTION_NOTE),
                                 mh_record_text (lock, MH_QC_LOCK_ACTION_NAME));
-  g_autofree char *text = g_strdup_printf ("✕ %s\n%s", head, tail);
-
-  gtk_label_set_text (pane->lock_text, text);
-  gtk_widget_set_visible (pane->act, qc_pane_may (pane, MH_MAY_ENTER_QC));
+  return g_strdup_printf ("✕ %s\n%s", head, tail);
 }
 
 void
@@ -380,14 +360,10 @@ mh_qc_pane_show (MhQcPane *pane, MhRecord *row, GListModel *all)
 
   MhQcStanding standing = mh_qc_board_standing (row);
   GPtrArray *levels = mh_qc_board_levels (row);
-  g_autofree char *title
-      = g_strdup_printf (_ ("%s on %s"), mh_qc_pane_analyte (pane), mh_qc_pane_equipment (pane));
   const char *classes[] = { mh_qc_board_style (standing), "heading", NULL };
 
-  gtk_label_set_text (pane->title, title);
-  gtk_label_set_text (pane->standing, mh_qc_board_words (standing));
+  mh_pane_changed (MH_PANE (pane));
   gtk_widget_set_css_classes (GTK_WIDGET (pane->standing), classes);
-  show_lock (pane, mh_qc_board_lock (row));
 
   if (!same)
     {
@@ -395,11 +371,9 @@ mh_qc_pane_show (MhQcPane *pane, MhRecord *row, GListModel *all)
       pane->chosen = NULL;
       g_clear_pointer (&pane->points, g_ptr_array_unref);
       g_clear_pointer (&pane->locks, g_ptr_array_unref);
-      gtk_widget_set_visible (pane->suspects, FALSE);
       qc_pane_draw (pane);
     }
 
-  gtk_widget_set_visible (pane->enter, qc_pane_may (pane, MH_MAY_ENTER_QC));
   qc_pane_load (pane);
   mh_box_clear (GTK_WIDGET (pane->figures));
   for (guint i = 0; i < levels->len; i++)
@@ -559,6 +533,62 @@ mh_qc_pane_finalize (GObject *object)
   G_OBJECT_CLASS (mh_qc_pane_parent_class)->finalize (object);
 }
 
+/* --- what the template asks --- */
+
+static gboolean
+qc_pane_has_lock_cb (MhQcPane *pane)
+{
+  return pane->row != NULL && mh_qc_board_lock (pane->row) != NULL;
+}
+
+static gboolean
+qc_pane_has_suspects_cb (MhQcPane *pane)
+{
+  return pane->locks != NULL && pane->locks->len > 0 && qc_pane_may (pane, MH_MAY_READ_RESULT);
+}
+
+static char *
+qc_pane_title_cb (MhQcPane *pane)
+{
+  return pane->row != NULL ? g_strdup_printf (_ ("%s on %s"), mh_qc_pane_analyte (pane),
+                                              mh_qc_pane_equipment (pane))
+                           : NULL;
+}
+
+static char *
+qc_pane_standing_cb (MhQcPane *pane)
+{
+  return pane->row != NULL ? g_strdup (mh_qc_board_words (mh_qc_board_standing (pane->row))) : NULL;
+}
+
+static char *
+qc_pane_point_text_cb (MhQcPane *pane)
+{
+  return pane->chosen != NULL
+             ? mh_qc_chart_words (pane->chosen, mh_record_text (pane->row, MH_QC_TARGET_UNIT))
+             : g_strdup (_ ("Point at a value, or move with the arrow keys."));
+}
+
+static gboolean
+qc_pane_may_exclude_cb (MhQcPane *pane)
+{
+  return pane->chosen != NULL && !mh_record_bool (pane->chosen, MH_QC_POINT_EXCLUDED)
+         && qc_pane_may (pane, MH_MAY_WRITE_QC);
+}
+
+static gboolean
+qc_pane_may_include_cb (MhQcPane *pane)
+{
+  return pane->chosen != NULL && mh_record_bool (pane->chosen, MH_QC_POINT_EXCLUDED)
+         && qc_pane_may (pane, MH_MAY_WRITE_QC);
+}
+
+static gboolean
+qc_pane_may_comment_cb (MhQcPane *pane)
+{
+  return pane->chosen != NULL && qc_pane_may (pane, MH_MAY_ENTER_QC);
+}
+
 static void
 mh_qc_pane_class_init (MhQcPaneClass *klass)
 {
@@ -574,20 +604,11 @@ mh_qc_pane_class_init (MhQcPaneClass *klass)
 
   gtk_widget_class_bind_template_child (widget, MhQcPane, stack);
   gtk_widget_class_bind_template_child (widget, MhQcPane, leave);
-  gtk_widget_class_bind_template_child (widget, MhQcPane, title);
   gtk_widget_class_bind_template_child (widget, MhQcPane, standing);
-  gtk_widget_class_bind_template_child (widget, MhQcPane, lock_box);
   gtk_widget_class_bind_template_child (widget, MhQcPane, lock_text);
-  gtk_widget_class_bind_template_child (widget, MhQcPane, act);
-  gtk_widget_class_bind_template_child (widget, MhQcPane, suspects);
   gtk_widget_class_bind_template_child (widget, MhQcPane, chart);
   gtk_widget_class_bind_template_child (widget, MhQcPane, point_text);
-  gtk_widget_class_bind_template_child (widget, MhQcPane, exclude);
-  gtk_widget_class_bind_template_child (widget, MhQcPane, include);
-  gtk_widget_class_bind_template_child (widget, MhQcPane, comment);
   gtk_widget_class_bind_template_child (widget, MhQcPane, figures);
-  gtk_widget_class_bind_template_child (widget, MhQcPane, problem);
-  gtk_widget_class_bind_template_child (widget, MhQcPane, enter);
   gtk_widget_class_bind_template_child (widget, MhQcPane, month);
 
   gtk_widget_class_bind_template_callback (widget, qc_pane_point_cb);
@@ -595,6 +616,16 @@ mh_qc_pane_class_init (MhQcPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget, include_cb);
   gtk_widget_class_bind_template_callback (widget, qc_pane_comment_cb);
   gtk_widget_class_bind_template_callback (widget, suspects_cb);
+  gtk_widget_class_bind_template_callback (widget, qc_pane_has_lock_cb);
+  gtk_widget_class_bind_template_callback (widget, qc_pane_lock_cb);
+  gtk_widget_class_bind_template_callback (widget, qc_pane_has_suspects_cb);
+  gtk_widget_class_bind_template_callback (widget, qc_pane_title_cb);
+  gtk_widget_class_bind_template_callback (widget, qc_pane_standing_cb);
+  gtk_widget_class_bind_template_callback (widget, qc_pane_point_text_cb);
+  gtk_widget_class_bind_template_callback (widget, qc_pane_may_exclude_cb);
+  gtk_widget_class_bind_template_callback (widget, qc_pane_may_include_cb);
+  gtk_widget_class_bind_template_callback (widget, qc_pane_may_comment_cb);
+  mh_closures_bind (widget);
 
   gtk_widget_class_install_action (widget, "qc.enter", NULL, qc_pane_enter_action);
   gtk_widget_class_install_action (widget, "qc.act", NULL, qc_pane_act_action);

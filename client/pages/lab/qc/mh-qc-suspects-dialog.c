@@ -5,6 +5,7 @@
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/qc/mh-entry-dialog.h"
 #include "client/pages/money/cashier/mh-file-answer.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -24,7 +25,6 @@ struct _MhQcSuspectsDialog
   GListStore *rows;
   MhRecordTable *table;
   GtkLabel *about;
-  GtkWidget *decide;
 };
 
 G_DEFINE_FINAL_TYPE (MhQcSuspectsDialog, mh_qc_suspects_dialog, MH_TYPE_DIALOG)
@@ -187,10 +187,10 @@ mh_qc_suspects_dialog_class_init (MhQcSuspectsDialogClass *klass)
                                                MH_TEMPLATE ("lab/qc/mh-qc-suspects-dialog"));
   gtk_widget_class_bind_template_child (widget, MhQcSuspectsDialog, table);
   gtk_widget_class_bind_template_child (widget, MhQcSuspectsDialog, about);
-  gtk_widget_class_bind_template_child (widget, MhQcSuspectsDialog, decide);
   gtk_widget_class_bind_template_callback (widget, qc_suspects_dialog_decide_cb);
   gtk_widget_class_bind_template_callback (widget, qc_suspects_dialog_csv_cb);
   gtk_widget_class_bind_template_callback (widget, qc_suspects_dialog_print_cb);
+  mh_closures_bind (widget);
 }
 
 static void
@@ -207,7 +207,6 @@ mh_qc_suspects_dialog_show (GtkWidget *opener, MhContext *context, MhRecord *loc
   mh_dialog_keep (MH_DIALOG (dialog), &dialog->rows, g_list_store_new (MH_TYPE_RECORD));
   mh_record_table_setup (dialog->table, "qc-suspects", &mh_qc_suspect_type, columns,
                          G_LIST_MODEL (dialog->rows), MH_TABLE_SINGLE);
-  gtk_widget_set_visible (dialog->decide, mh_context_may (context, MH_MAY_WRITE_QC));
   qc_suspects_dialog_load (dialog);
   mh_dialog_show (MH_DIALOG (dialog), opener);
 }

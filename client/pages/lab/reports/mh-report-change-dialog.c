@@ -5,6 +5,7 @@
 #include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/records/lab/mh-analyte.h"
 #include "shared/records/lab/mh-report-change.h"
@@ -65,7 +66,7 @@ report_change_dialog_sent_cb (GObject *source, GAsyncResult *result, gpointer da
   g_autoptr (MhReportChangeDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
-  if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->send))
+  if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
     mh_dialog_end (MH_DIALOG (dialog), _ ("Proposed. Somebody else has to verify it."));
 }
 
@@ -121,7 +122,7 @@ send_cb (MhReportChangeDialog *dialog)
     report_change_dialog_put_values (dialog, change);
   if (gtk_widget_get_visible (dialog->comment_part) && comment[0] != 0)
     mh_record_set_text (change, MH_REPORT_CHANGE_COMMENT, comment);
-  gtk_widget_set_sensitive (dialog->send, FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
                     &(MhCommand){ .route = "report.correct", .args = args, .body = change }, NULL,
                     report_change_dialog_sent_cb, g_object_ref (dialog));
@@ -248,6 +249,7 @@ mh_report_change_dialog_class_init (MhReportChangeDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhReportChangeDialog, help);
   gtk_widget_class_bind_template_callback (widget, send_cb);
   gtk_widget_class_bind_template_callback (widget, report_change_dialog_kind_cb);
+  mh_closures_bind (widget);
 }
 
 static void

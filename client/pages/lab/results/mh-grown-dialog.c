@@ -5,6 +5,7 @@
 #include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-refusal.h"
 #include "shared/record/mh-record-json.h"
@@ -575,7 +576,7 @@ grown_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhGrownDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
-  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->save))
+  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
     return;
   dialog->done (outcome->record, dialog->data);
   mh_dialog_end (MH_DIALOG (dialog), NULL);
@@ -591,7 +592,7 @@ send_entry (MhGrownDialog *dialog, MhRecord *entry)
                                     mh_record_text (dialog->row, MH_RESULT_ROW_CODE), NULL));
   mh_record_append (put, MH_RESULTS_PUT_RESULTS, entry);
   mh_record_set_bool (put, MH_RESULTS_PUT_FINAL, FALSE);
-  gtk_widget_set_sensitive (dialog->save, FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
                     &(MhCommand){ .route = "result.save", .args = args, .body = put }, NULL,
                     grown_dialog_saved_cb, g_object_ref (dialog));
@@ -695,6 +696,7 @@ mh_grown_dialog_class_init (MhGrownDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget, another_cb);
   gtk_widget_class_bind_template_callback (widget, nothing_cb);
   gtk_widget_class_bind_template_callback (widget, grown_dialog_save_cb);
+  mh_closures_bind (widget);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "client/models/mh-command.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-reasons.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "shared/record/mh-record-check.h"
 
@@ -35,7 +36,7 @@ note_dialog_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhNoteDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
-  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, GTK_WIDGET (dialog->act)))
+  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
     return;
   dialog->done (outcome->record, dialog->data);
   mh_dialog_end (MH_DIALOG (dialog),
@@ -66,7 +67,7 @@ note_dialog_act_cb (MhNoteDialog *dialog)
       return;
     }
 
-  gtk_widget_set_sensitive (GTK_WIDGET (dialog->act), FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   mh_command_async (
       mh_dialog_context (MH_DIALOG (dialog)),
       &(MhCommand){ .route = dialog->kind->route, .args = args, .body = dialog->body }, NULL,
@@ -98,6 +99,7 @@ mh_note_dialog_class_init (MhNoteDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhNoteDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhNoteDialog, act);
   gtk_widget_class_bind_template_callback (widget, note_dialog_act_cb);
+  mh_closures_bind (widget);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "client/pages/lab/results/mh-sheet-view.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/base/mh-aside.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-code-ask.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-marks.h"
@@ -42,9 +43,9 @@ struct _MhVerifyPane
   MhDocumentView *here, *beside;
   GtkStack *stack, *views;
   GtkToggleButton *paper;
-  GtkLabel *title, *entered, *critical, *why;
+  GtkLabel *entered, *critical;
   AdwBin *status;
-  GtkWidget *leave, *accept, *back, *withdraw;
+  GtkWidget *leave;
   GtkDropDown *tests; /* all that waits, or one test of it */
 };
 
@@ -185,13 +186,8 @@ static void
 verify_pane_show_rights (MhVerifyPane *pane)
 {
   find_twice (pane);
-  const char *why = verify_pane_why_not (pane);
-  gboolean may = why == NULL && !pane->busy;
-  gtk_label_set_text (pane->why, why != NULL ? why : "");
-  gtk_widget_set_sensitive (pane->accept, may);
-  gtk_widget_set_sensitive (pane->back, may);
-  gtk_widget_set_visible (pane->withdraw, may_withdraw (pane));
-  gtk_widget_set_sensitive (pane->withdraw, !pane->busy);
+  mh_pane_complain (MH_PANE (pane), NULL);
+  mh_pane_changed (MH_PANE (pane));
 }
 
 /* The tests that wait, when there are several: each can be verified by itself. */
@@ -325,8 +321,7 @@ verify_pane_show_cb (MhVerifyPane *pane)
       return;
     }
 
-  g_autofree char *number = mh_words_order (mh_record_text (order, MH_ORDER_NUMBER));
-  gtk_label_set_text (pane->title, number);
+  mh_pane_changed (MH_PANE (pane));
   mh_status_pill_set (adw_bin_get_child (pane->status), mh_record_text (order, MH_ORDER_STATUS),
                       NULL);
   mh_patient_strip_show (pane->strip, mh_order_parts_patient (pane->parts),
@@ -484,7 +479,7 @@ verify_pane_decided_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_autofree char *words = mh_words_error (error);
       mh_shell_fail (GTK_WIDGET (pane), error);
       verify_pane_load (pane, mh_verify_pane_order_id (pane));
-      gtk_label_set_text (pane->why, words);
+      mh_pane_complain (MH_PANE (pane), words);
       return;
     }
 
@@ -689,6 +684,39 @@ mh_verify_pane_finalize (GObject *object)
   G_OBJECT_CLASS (mh_verify_pane_parent_class)->finalize (object);
 }
 
+/* --- what the template asks --- */
+
+static char *
+verify_pane_why_cb (MhVerifyPane *pane, const char *problem)
+{
+  return g_strdup (problem != NULL ? problem : verify_pane_why_not (pane));
+}
+
+static gboolean
+verify_pane_may_accept_cb (MhVerifyPane *pane)
+{
+  return verify_pane_why_not (pane) == NULL && !pane->busy;
+}
+
+static gboolean
+verify_pane_may_withdraw_cb (MhVerifyPane *pane)
+{
+  return may_withdraw (pane);
+}
+
+static gboolean
+verify_pane_is_idle_cb (MhVerifyPane *pane)
+{
+  return !pane->busy;
+}
+
+static char *
+verify_pane_title_cb (MhVerifyPane *pane)
+{
+  MhRecord *order = pane->parts != NULL ? mh_order_parts_order (pane->parts) : NULL;
+  return order != NULL ? mh_words_order (mh_record_text (order, MH_ORDER_NUMBER)) : NULL;
+}
+
 static void
 verify_pane_bind (GtkWidgetClass *widget)
 {
@@ -698,7 +726,6 @@ verify_pane_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, stack);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, strip);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, leave);
-  gtk_widget_class_bind_template_child (widget, MhVerifyPane, title);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, status);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, entered);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, paper);
@@ -709,13 +736,14 @@ verify_pane_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, noted_cb);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, here);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, beside);
-  gtk_widget_class_bind_template_child (widget, MhVerifyPane, why);
-  gtk_widget_class_bind_template_child (widget, MhVerifyPane, back);
-  gtk_widget_class_bind_template_child (widget, MhVerifyPane, withdraw);
-  gtk_widget_class_bind_template_child (widget, MhVerifyPane, accept);
   gtk_widget_class_bind_template_child (widget, MhVerifyPane, tests);
   gtk_widget_class_bind_template_callback (widget, verify_pane_test_cb);
   gtk_widget_class_bind_template_callback (widget, verify_pane_paper_cb);
+  gtk_widget_class_bind_template_callback (widget, verify_pane_why_cb);
+  gtk_widget_class_bind_template_callback (widget, verify_pane_may_accept_cb);
+  gtk_widget_class_bind_template_callback (widget, verify_pane_may_withdraw_cb);
+  gtk_widget_class_bind_template_callback (widget, verify_pane_is_idle_cb);
+  gtk_widget_class_bind_template_callback (widget, verify_pane_title_cb);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "client/pages/lab/samples/mh-aliquot-dialog.h"
 
 #include "client/models/mh-command.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "shared/records/lab/mh-storage.h"
 
@@ -28,7 +29,7 @@ aliquot_dialog_made_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhAliquotDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
-  if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->make))
+  if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
     mh_dialog_end (MH_DIALOG (dialog), _ ("Aliquots made. Print their labels on the order."));
 }
 
@@ -39,7 +40,7 @@ make_cb (MhAliquotDialog *dialog)
   const char *args[] = { "id", dialog->sample_id, NULL };
   if (!gtk_widget_get_sensitive (dialog->make))
     return;
-  gtk_widget_set_sensitive (dialog->make, FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   mh_record_set_int (request, MH_ALIQUOTING_COUNT,
                      gtk_spin_button_get_value_as_int (dialog->count));
   mh_record_set_text (request, MH_ALIQUOTING_VOLUME_ML, gtk_editable_get_text (dialog->volume));
@@ -75,6 +76,7 @@ mh_aliquot_dialog_class_init (MhAliquotDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAliquotDialog, volume);
   gtk_widget_class_bind_template_child (widget, MhAliquotDialog, make);
   gtk_widget_class_bind_template_callback (widget, make_cb);
+  mh_closures_bind (widget);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "client/models/mh-read.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/samples/mh-scan-list.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
@@ -29,7 +30,7 @@ struct _MhHandoverPane
   MhRecordTable *table;
   GtkEditable *giver, *receiver, *place, *temperature, *scan;
   GtkListBox *tubes;
-  GtkLabel *count, *problem, *facts, *details;
+  GtkLabel *count, *facts, *details;
 };
 
 G_DEFINE_FINAL_TYPE (MhHandoverPane, mh_handover_pane, MH_TYPE_PANE)
@@ -104,12 +105,12 @@ static gboolean
 handover_pane_take (MhHandoverPane *pane, const char *typed)
 {
   MhScanned how = mh_scan_list_scan (pane->scans, typed);
-  gtk_label_set_text (pane->problem,
-                      how == MH_SCANNED_BAD ? _ ("That label cannot be read; scan it again.")
-                      : how == MH_SCANNED_NEW && mh_scan_list_n_expected (pane->scans) > 0
-                          ? _ ("This tube was not expected. It goes along and is listed.")
-                      : how == MH_SCANNED_AGAIN ? _ ("Scanned already.")
-                                                : "");
+  mh_pane_complain (MH_PANE (pane),
+                    how == MH_SCANNED_BAD ? _ ("That label cannot be read; scan it again.")
+                    : how == MH_SCANNED_NEW && mh_scan_list_n_expected (pane->scans) > 0
+                        ? _ ("This tube was not expected. It goes along and is listed.")
+                    : how == MH_SCANNED_AGAIN ? _ ("Scanned already.")
+                                              : "");
   handover_pane_show_count (pane);
   return how != MH_SCANNED_BAD;
 }
@@ -141,7 +142,7 @@ handover_pane_clear (MhHandoverPane *pane)
   GtkEditable *fields[] = { pane->giver, pane->receiver, pane->temperature, pane->scan };
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     gtk_editable_set_text (fields[i], "");
-  gtk_label_set_text (pane->problem, "");
+  mh_pane_complain (MH_PANE (pane), NULL);
   mh_scan_list_clear (pane->scans);
   show_expected_cb (pane);
   gtk_widget_grab_focus (GTK_WIDGET (pane->giver));
@@ -218,7 +219,7 @@ handed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (outcome == NULL)
     {
       g_autofree char *words = mh_words_error (error);
-      gtk_label_set_text (pane->problem, words);
+      mh_pane_complain (MH_PANE (pane), words);
       handover_pane_show_count (pane);
       return;
     }
@@ -337,7 +338,6 @@ mh_handover_pane_class_init (MhHandoverPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhHandoverPane, scan);
   gtk_widget_class_bind_template_child (widget, MhHandoverPane, tubes);
   gtk_widget_class_bind_template_child (widget, MhHandoverPane, count);
-  gtk_widget_class_bind_template_child (widget, MhHandoverPane, problem);
   gtk_widget_class_bind_template_child (widget, MhHandoverPane, facts);
   gtk_widget_class_bind_template_child (widget, MhHandoverPane, details);
 

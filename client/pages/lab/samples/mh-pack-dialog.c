@@ -4,6 +4,7 @@
 #include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/lab/samples/mh-scan-list.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-referral.h"
@@ -22,7 +23,6 @@ struct _MhPackDialog
   GtkListBox *tubes;
   GtkEditable *scan, *courier, *note;
   GtkLabel *problem;
-  GtkWidget *pack;
 };
 
 G_DEFINE_FINAL_TYPE (MhPackDialog, mh_pack_dialog, MH_TYPE_DIALOG)
@@ -37,7 +37,7 @@ pack_dialog_scanned_cb (MhPackDialog *dialog)
     return;
   how = mh_scan_list_scan (dialog->scans, typed);
   mh_dialog_touch (MH_DIALOG (dialog));
-  gtk_label_set_text (dialog->problem,
+  mh_dialog_complain (MH_DIALOG (dialog),
                       how == MH_SCANNED_BAD ? _ ("That label cannot be read; scan it again.") : "");
 }
 
@@ -63,7 +63,7 @@ packed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhPackDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
-  if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->pack))
+  if (!mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
     mh_dialog_end (MH_DIALOG (dialog), _ ("Packed. Print the manifest and send it."));
 }
 
@@ -91,7 +91,7 @@ pack_cb (MhPackDialog *dialog)
     mh_record_set_text (referral, MH_REFERRAL_COURIER, gtk_editable_get_text (dialog->courier));
   if (*gtk_editable_get_text (dialog->note) != '\0')
     mh_record_set_text (referral, MH_REFERRAL_NOTE, gtk_editable_get_text (dialog->note));
-  gtk_widget_set_sensitive (dialog->pack, FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
                     &(MhCommand){ .route = "referral.create", .body = referral }, NULL, packed_cb,
                     g_object_ref (dialog));
@@ -147,9 +147,9 @@ mh_pack_dialog_class_init (MhPackDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPackDialog, courier);
   gtk_widget_class_bind_template_child (widget, MhPackDialog, note);
   gtk_widget_class_bind_template_child (widget, MhPackDialog, problem);
-  gtk_widget_class_bind_template_child (widget, MhPackDialog, pack);
   gtk_widget_class_bind_template_callback (widget, pack_dialog_scanned_cb);
   gtk_widget_class_bind_template_callback (widget, pack_cb);
+  mh_closures_bind (widget);
 }
 
 static void

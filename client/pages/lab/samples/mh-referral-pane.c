@@ -9,6 +9,7 @@
 #include "client/pages/money/cashier/mh-file-answer.h"
 #include "client/pages/people/admin/mh-admin-dialog.h"
 #include "client/widgets/base/mh-ask-text.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
@@ -31,7 +32,7 @@ struct _MhReferralPane
   MhMasterDetail master_detail;
   MhSplit *split;
   MhRecordTable *table, *items;
-  GtkLabel *title, *facts, *problem;
+  GtkLabel *title, *facts;
 };
 
 G_DEFINE_FINAL_TYPE (MhReferralPane, mh_referral_pane, MH_TYPE_PANE)
@@ -109,7 +110,7 @@ show_referral (MhReferralPane *pane, MhRecord *referral)
     referral_pane_add_fact (text, referral, facts[i]);
   gtk_label_set_text (pane->title, title);
   gtk_label_set_text (pane->facts, text->str);
-  gtk_label_set_text (pane->problem, "");
+  mh_pane_complain (MH_PANE (pane), NULL);
   g_list_store_remove_all (pane->tubes);
   for (guint i = 0; items != NULL && i < items->len; i++)
     g_list_store_append (pane->tubes, items->pdata[i]);
@@ -161,7 +162,7 @@ stepped_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (outcome == NULL)
     {
       g_autofree char *words = mh_words_error (error);
-      gtk_label_set_text (pane->problem, words);
+      mh_pane_complain (MH_PANE (pane), words);
     }
   else if (outcome->record != NULL)
     show_referral (pane, outcome->record);
@@ -329,7 +330,6 @@ mh_referral_pane_class_init (MhReferralPaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhReferralPane, items);
   gtk_widget_class_bind_template_child (widget, MhReferralPane, title);
   gtk_widget_class_bind_template_child (widget, MhReferralPane, facts);
-  gtk_widget_class_bind_template_child (widget, MhReferralPane, problem);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_class_install_action (widget, steps[i], NULL, referral_pane_step_action);
   gtk_widget_class_install_action (widget, "referral.refused", NULL, refuse_action);

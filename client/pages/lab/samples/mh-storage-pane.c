@@ -9,6 +9,7 @@
 #include "client/pages/lab/samples/mh-aliquot-dialog.h"
 #include "client/pages/people/admin/mh-admin-dialog.h"
 #include "client/widgets/base/mh-ask-text.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-code-ask.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
@@ -36,7 +37,7 @@ struct _MhStoragePane
   MhRecordTable *places;
   MhBoxMap *map;
   GtkEditable *scan;
-  GtkLabel *title, *here, *problem;
+  GtkLabel *title, *here;
 };
 
 G_DEFINE_FINAL_TYPE (MhStoragePane, mh_storage_pane, MH_TYPE_PANE)
@@ -174,7 +175,7 @@ storage_pane_done_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (storage_pane_context_of (pane) == NULL)
     return;
   g_autofree char *words = outcome == NULL ? mh_words_error (error) : NULL;
-  gtk_label_set_text (pane->problem, words != NULL ? words : "");
+  mh_pane_complain (MH_PANE (pane), words);
   storage_pane_load (pane);
 }
 
@@ -216,7 +217,7 @@ storage_pane_found_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       g_autofree char *words
           = error != NULL ? mh_words_error (error) : g_strdup (_ ("There is no such tube."));
-      gtk_label_set_text (pane->problem, words);
+      mh_pane_complain (MH_PANE (pane), words);
       return;
     }
 
@@ -235,8 +236,8 @@ storage_pane_put_in (MhStoragePane *pane, const char *typed)
 {
   g_autofree char *accession = mh_accession_normalise (typed);
   const char *args[] = { "accession", accession, NULL };
-  gtk_label_set_text (pane->problem,
-                      accession != NULL ? "" : _ ("That label cannot be read; scan it again."));
+  mh_pane_complain (MH_PANE (pane),
+                    accession != NULL ? "" : _ ("That label cannot be read; scan it again."));
   if (accession == NULL || mh_box_map_box (pane->map) == NULL)
     return FALSE;
   mh_fetch_async (storage_pane_context_of (pane),
@@ -534,7 +535,6 @@ mh_storage_pane_class_init (MhStoragePaneClass *klass)
   gtk_widget_class_bind_template_child (widget, MhStoragePane, scan);
   gtk_widget_class_bind_template_child (widget, MhStoragePane, title);
   gtk_widget_class_bind_template_child (widget, MhStoragePane, here);
-  gtk_widget_class_bind_template_child (widget, MhStoragePane, problem);
   gtk_widget_class_bind_template_callback (widget, storage_pane_place_cb);
   gtk_widget_class_bind_template_callback (widget, storage_pane_open_cb);
   gtk_widget_class_bind_template_callback (widget, storage_pane_moved_cb);

@@ -8,6 +8,7 @@
 #include "client/pages/lab/qc/mh-entry-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/money/cashier/mh-file-answer.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
@@ -30,8 +31,8 @@ struct _MhWorksheetsPage
   MhRecordTable *table;
   GtkStack *stack;
   GtkGrid *grid;
-  GtkLabel *title, *state, *problem;
-  GtkWidget *leave, *save, *drop;
+  GtkLabel *title, *state;
+  GtkWidget *leave, *save;
 };
 
 G_DEFINE_FINAL_TYPE (MhWorksheetsPage, mh_worksheets_page, MH_TYPE_PANE)
@@ -152,9 +153,8 @@ worksheets_page_show (MhWorksheetsPage *page)
   gtk_stack_set_visible_child_name (page->stack, "sheet");
   gtk_label_set_text (page->title, title);
   gtk_label_set_text (page->state, state);
-  gtk_label_set_text (page->problem, "");
+  mh_pane_complain (MH_PANE (page), NULL);
   gtk_widget_set_visible (page->save, open);
-  gtk_widget_set_visible (page->drop, open);
   g_ptr_array_set_size (page->entries, 0);
   while (gtk_widget_get_first_child (GTK_WIDGET (page->grid)) != NULL)
     gtk_grid_remove (page->grid, gtk_widget_get_first_child (GTK_WIDGET (page->grid)));
@@ -224,11 +224,11 @@ worksheets_page_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
 
-  gtk_widget_set_sensitive (page->save, TRUE);
+  mh_pane_set_busy (MH_PANE (page), FALSE);
   if (outcome == NULL)
     {
       g_autofree char *words = mh_words_error (error);
-      gtk_label_set_text (page->problem, words);
+      mh_pane_complain (MH_PANE (page), words);
       return;
     }
 
@@ -269,7 +269,7 @@ worksheets_page_save_action (GtkWidget *widget, const char *name, GVariant *para
   if (changed == 0)
     return;
 
-  gtk_widget_set_sensitive (page->save, FALSE);
+  mh_pane_set_busy (MH_PANE (page), TRUE);
   mh_command_async (mh_pane_context (MH_PANE (page)),
                     &(MhCommand){ .route = "worksheet.save", .args = args, .body = put }, NULL,
                     worksheets_page_saved_cb, g_object_ref (page));
@@ -421,12 +421,11 @@ mh_worksheets_page_class_init (MhWorksheetsPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, grid);
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, title);
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, state);
-  gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, problem);
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, leave);
   gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, save);
-  gtk_widget_class_bind_template_child (widget, MhWorksheetsPage, drop);
 
   gtk_widget_class_bind_template_callback (widget, worksheets_page_drop_cb);
+  mh_closures_bind (widget);
 
   gtk_widget_class_install_action (widget, "worksheet.new", NULL, worksheets_page_new_action);
   gtk_widget_class_install_action (widget, "worksheet.print", NULL, worksheets_page_print_action);
