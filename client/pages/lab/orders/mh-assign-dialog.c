@@ -4,6 +4,7 @@
 #include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/mh-reasons.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/records/lab/mh-order.h"
@@ -34,7 +35,7 @@ assigned_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhAssignDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
-  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, dialog->assign))
+  if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
     return;
   const char *name = outcome->record != NULL && mh_record_type (outcome->record) == &mh_order_type
                          ? mh_record_text (outcome->record, MH_ORDER_ASSIGNED_NAME)
@@ -67,7 +68,7 @@ assign_dialog_assign_cb (MhAssignDialog *dialog)
   mh_record_set_text (request, MH_ASSIGNMENT_REASON, reason);
   if (*note != '\0')
     mh_record_set_text (request, MH_ASSIGNMENT_NOTE, note);
-  gtk_widget_set_sensitive (dialog->assign, FALSE);
+  mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
   mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
                     &(MhCommand){ .route = "order.assign", .args = args, .body = request }, NULL,
                     assigned_cb, g_object_ref (dialog));
@@ -133,6 +134,7 @@ mh_assign_dialog_class_init (MhAssignDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhAssignDialog, problem);
   gtk_widget_class_bind_template_child (widget, MhAssignDialog, assign);
   gtk_widget_class_bind_template_callback (widget, assign_dialog_assign_cb);
+  mh_closures_bind (widget);
 }
 
 static void

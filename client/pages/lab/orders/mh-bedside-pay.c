@@ -5,12 +5,14 @@
 #include "client/models/mh-command.h"
 #include "client/pages/lab/orders/mh-order-papers.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/money/mh-payment.h"
+#include "shared/records/people/mh-permissions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,8 +21,11 @@ struct _MhBedsidePay
   MhPane parent_instance;
   MhRecord *order;
   gboolean taking, taken; /* asked of the server; done here, of this order */
-  GtkWidget *methods, *fields, *done, *receipt;
-  GtkLabel *due, *amount_note, *reference_label, *reference_note, *problem, *paid;
+  gboolean noted;         /* what was taken waits for the server */
+  char *told;             /* what was taken */
+  const char *reference_name;
+  GtkWidget *methods, *fields;
+  GtkLabel *amount_note, *reference_note, *problem;
   GtkEditable *amount, *reference;
 };
 
@@ -46,7 +51,6 @@ static void
 bedside_pay_note (GtkLabel *label, GtkEditable *field, const char *text)
 {
   gtk_label_set_text (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
   if (field == NULL)
     return;
   if (text != NULL)
@@ -125,22 +129,16 @@ bedside_pay_refuse (MhBedsidePay *pay, const GError *error)
 static void
 bedside_pay_method_cb (MhBedsidePay *pay)
 {
-  gboolean slip = has_slip (pay);
   gboolean upi = g_strcmp0 (mh_choice_get (pay->methods), MH_METHOD_UPI) == 0;
-  const char *label = upi ? _ ("UPI reference") : _ ("Number of the card slip");
-  gtk_label_set_text (pay->reference_label, label);
-  mh_accessible_name (GTK_WIDGET (pay->reference), label);
-  gtk_widget_set_visible (GTK_WIDGET (pay->reference_label), slip);
-  gtk_widget_set_visible (GTK_WIDGET (pay->reference), slip);
+  pay->reference_name = upi ? _ ("UPI reference") : _ ("Number of the card slip");
+  mh_accessible_name (GTK_WIDGET (pay->reference), pay->reference_name);
+  mh_pane_changed (MH_PANE (pay));
   bedside_pay_typed_cb (pay);
 }
 
 void
 mh_bedside_pay_show (MhBedsidePay *pay, MhRecord *order)
 {
-  MhContext *context = mh_pane_context (MH_PANE (pay));
-  gint64 due = order != NULL ? mh_record_int (order, MH_ORDER_DUE) : 0;
-  gboolean may = mh_context_may (context, "payment.take");
   gboolean other = order == NULL || pay->order == NULL
                    || g_strcmp0 (mh_record_id (order), mh_record_id (pay->order)) != 0;
 
@@ -154,17 +152,7 @@ mh_bedside_pay_show (MhBedsidePay *pay, MhRecord *order)
       bedside_pay_method_cb (pay);
     }
 
-  g_autofree char *money
-      = mh_words_money (due, order != NULL ? mh_record_text (order, MH_ORDER_CURRENCY) : NULL);
-  g_autofree char *words
-      = may ? g_strdup_printf (_ ("%s is due"), money)
-            : g_strdup_printf (_ ("%s is due; it is paid at the cash desk first."), money);
-
-  gtk_label_set_text (pay->due, words);
-  gtk_widget_set_visible (GTK_WIDGET (pay->due), due > 0);
-  gtk_widget_set_visible (pay->fields, due > 0 && may);
-  gtk_widget_set_visible (pay->done, pay->taken);
-  gtk_widget_set_visible (GTK_WIDGET (pay), due > 0 || pay->taken);
+  mh_pane_changed (MH_PANE (pay));
 }
 
 gboolean
@@ -188,14 +176,12 @@ static void
 show_taken (MhBedsidePay *pay, MhOutcome *outcome, gint64 amount)
 {
   g_autofree char *money = mh_words_money (amount, mh_record_text (pay->order, MH_ORDER_CURRENCY));
-  g_autofree char *words = g_strdup_printf (_ ("✓ %s is paid"), money);
   pay->taken = TRUE;
-  gtk_label_set_text (pay->paid,
-                      outcome->waiting ? _ ("Noted; it is sent when the server is back.") : words);
-  gtk_widget_set_visible (pay->receipt, !outcome->waiting);
-  gtk_widget_set_visible (pay->done, TRUE);
-  gtk_widget_set_visible (pay->fields, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (pay->due), FALSE);
+  pay->noted = outcome->waiting;
+  g_free (pay->told);
+  pay->told = pay->noted ? g_strdup (_ ("Noted; it is sent when the server is back."))
+                         : g_strdup_printf (_ ("✓ %s is paid"), money);
+  mh_pane_changed (MH_PANE (pay));
   if (!outcome->waiting)
     bedside_pay_print_cb (pay);
 }
@@ -274,7 +260,71 @@ static void
 mh_bedside_pay_finalize (GObject *object)
 {
   g_clear_object (&MH_BEDSIDE_PAY (object)->order);
+  g_free (MH_BEDSIDE_PAY (object)->told);
   G_OBJECT_CLASS (mh_bedside_pay_parent_class)->finalize (object);
+}
+
+/* --- what the template asks --- */
+
+static gboolean
+bedside_pay_owes_cb (MhBedsidePay *pay)
+{
+  return !pay->taken && pay->order != NULL && mh_record_int (pay->order, MH_ORDER_DUE) > 0;
+}
+
+static gboolean
+bedside_pay_may_take_cb (MhBedsidePay *pay)
+{
+  return bedside_pay_owes_cb (pay)
+         && mh_context_may (mh_pane_context (MH_PANE (pay)), MH_MAY_TAKE_PAYMENT);
+}
+
+static gboolean
+bedside_pay_matters_cb (MhBedsidePay *pay)
+{
+  return pay->taken || bedside_pay_owes_cb (pay);
+}
+
+static char *
+bedside_pay_due_cb (MhBedsidePay *pay)
+{
+  if (pay->order == NULL)
+    return NULL;
+  g_autofree char *money = mh_words_money (mh_record_int (pay->order, MH_ORDER_DUE),
+                                           mh_record_text (pay->order, MH_ORDER_CURRENCY));
+  return bedside_pay_may_take_cb (pay)
+             ? g_strdup_printf (_ ("%s is due"), money)
+             : g_strdup_printf (_ ("%s is due; it is paid at the cash desk first."), money);
+}
+
+static gboolean
+bedside_pay_is_taken_cb (MhBedsidePay *pay)
+{
+  return pay->taken;
+}
+
+static char *
+bedside_pay_taken_text_cb (MhBedsidePay *pay)
+{
+  return g_strdup (pay->told);
+}
+
+static gboolean
+bedside_pay_has_receipt_cb (MhBedsidePay *pay)
+{
+  return !pay->noted;
+}
+
+static gboolean
+bedside_pay_by_slip_cb (MhBedsidePay *pay)
+{
+  return has_slip (pay);
+}
+
+static char *
+bedside_pay_reference_cb (MhBedsidePay *pay)
+{
+  return g_strdup (pay->reference_name);
 }
 
 static void
@@ -287,20 +337,25 @@ mh_bedside_pay_class_init (MhBedsidePayClass *klass)
   gtk_widget_class_set_template_from_resource (widget, MH_TEMPLATE ("lab/orders/mh-bedside-pay"));
   gtk_widget_class_bind_template_child (widget, MhBedsidePay, methods);
   gtk_widget_class_bind_template_child (widget, MhBedsidePay, fields);
-  gtk_widget_class_bind_template_child (widget, MhBedsidePay, done);
-  gtk_widget_class_bind_template_child (widget, MhBedsidePay, receipt);
-  gtk_widget_class_bind_template_child (widget, MhBedsidePay, due);
   gtk_widget_class_bind_template_child (widget, MhBedsidePay, amount);
   gtk_widget_class_bind_template_child (widget, MhBedsidePay, amount_note);
-  gtk_widget_class_bind_template_child (widget, MhBedsidePay, reference_label);
   gtk_widget_class_bind_template_child (widget, MhBedsidePay, reference);
   gtk_widget_class_bind_template_child (widget, MhBedsidePay, reference_note);
   gtk_widget_class_bind_template_child (widget, MhBedsidePay, problem);
-  gtk_widget_class_bind_template_child (widget, MhBedsidePay, paid);
   gtk_widget_class_bind_template_callback (widget, bedside_pay_typed_cb);
   gtk_widget_class_bind_template_callback (widget, bedside_pay_method_cb);
   gtk_widget_class_bind_template_callback (widget, bedside_pay_take_cb);
   gtk_widget_class_bind_template_callback (widget, bedside_pay_print_cb);
+  mh_closures_bind (widget);
+  gtk_widget_class_bind_template_callback (widget, bedside_pay_due_cb);
+  gtk_widget_class_bind_template_callback (widget, bedside_pay_owes_cb);
+  gtk_widget_class_bind_template_callback (widget, bedside_pay_may_take_cb);
+  gtk_widget_class_bind_template_callback (widget, bedside_pay_is_taken_cb);
+  gtk_widget_class_bind_template_callback (widget, bedside_pay_taken_text_cb);
+  gtk_widget_class_bind_template_callback (widget, bedside_pay_has_receipt_cb);
+  gtk_widget_class_bind_template_callback (widget, bedside_pay_reference_cb);
+  gtk_widget_class_bind_template_callback (widget, bedside_pay_by_slip_cb);
+  gtk_widget_class_bind_template_callback (widget, bedside_pay_matters_cb);
 }
 
 static void

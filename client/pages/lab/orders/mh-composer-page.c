@@ -13,6 +13,7 @@
 #include "client/pages/lab/orders/mh-doctor-choice.h"
 #include "client/pages/lab/orders/mh-order-papers.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-marks.h"
 #include "client/widgets/base/mh-shell.h"
@@ -43,18 +44,17 @@ struct _MhComposerPage
   MhCataloguePane *catalogue;
   MhPatientStrip *strip;
   GtkListBox *list;
-  GtkWidget *summary, *back, *nobody, *form, *priority, *method, *cash_box, *done;
+  GtkWidget *summary, *back, *priority, *method;
   GtkEditable *doctor, *tendered, *reference, *notes, *place;
   GtkDropDown *doctors, *departments, *collection;
   GtkExpander *more;
   GtkCheckButton *fasts;
   MhRecordList *house; /* doctors of the directory */
-  GtkLabel *tubes, *fasting, *subtotal, *tax, *total, *change, *problem, *done_label, *change_due,
-      *brief;
+  GtkLabel *problem, *done_label, *change_due;
   GtkCheckButton *receipt, *labels;
   MhKeyButton *charge;
   GtkWidget *papers, *print;
-  gboolean busy;
+  gboolean busy, finished; /* being placed; what was done is on show */
 };
 
 G_DEFINE_FINAL_TYPE (MhComposerPage, mh_composer_page, MH_TYPE_PANE)
@@ -71,25 +71,15 @@ composer_page_context_of (MhComposerPage *page)
 /* --- showing --- */
 
 static void
-set_money (GtkLabel *label, gint64 minor, const char *currency, gboolean sure)
-{
-  g_autofree char *money = mh_money_display (minor, currency);
-  g_autofree char *text = sure ? g_strdup (money) : g_strdup_printf ("≈ %s", money);
-  gtk_label_set_text (label, text);
-}
-
-static void
 composer_page_show_change_cb (MhComposerPage *page)
 {
-  g_autofree char *words = mh_cart_change_text (page->cart, gtk_editable_get_text (page->tendered));
-  gtk_label_set_text (page->change, words);
+  mh_pane_changed (MH_PANE (page));
 }
 
 static void
 composer_page_show_label (GtkLabel *label, const char *text)
 {
   gtk_label_set_text (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
 }
 
 static MhRecord *
@@ -98,49 +88,103 @@ find_test (const char *code, gpointer page)
   return mh_catalogue_pane_find (MH_COMPOSER_PAGE (page)->catalogue, code);
 }
 
-static void
-composer_page_show_sums (MhComposerPage *page)
+static char *
+composer_page_money (MhComposerPage *page, gint64 minor, gboolean sure)
+{
+  g_autofree char *money = mh_money_display (minor, mh_cart_currency (page->cart));
+  return sure ? g_steal_pointer (&money) : g_strdup_printf ("≈ %s", money);
+}
+
+static char *
+composer_page_subtotal_cb (MhComposerPage *page)
+{
+  return composer_page_money (page, mh_cart_subtotal (page->cart), TRUE);
+}
+
+static char *
+composer_page_tax_cb (MhComposerPage *page)
 {
   gboolean sure = TRUE, empty = mh_cart_is_empty (page->cart);
-  const char *currency = mh_cart_currency (page->cart);
-  gint64 tax = mh_cart_tax (page->cart, &sure), total = mh_cart_total (page->cart);
-  g_autofree char *money = mh_money_display (total, currency);
-  g_autofree char *label = mh_cart_pays_now (mh_choice_get (page->method))
-                               ? g_strdup_printf (_ ("Charge %s"), money)
-                               : g_strdup (_ ("Place order"));
-  set_money (page->subtotal, mh_cart_subtotal (page->cart), currency, TRUE);
-  set_money (page->tax, empty ? 0 : tax, currency, sure || empty);
-  set_money (page->total, total, currency, sure || empty);
-  mh_key_button_set_text (page->charge, label);
+  gint64 tax = mh_cart_tax (page->cart, &sure);
+  return composer_page_money (page, empty ? 0 : tax, sure || empty);
+}
+
+static char *
+composer_page_total_cb (MhComposerPage *page)
+{
+  gboolean sure = TRUE;
+  mh_cart_tax (page->cart, &sure);
+  return composer_page_money (page, mh_cart_total (page->cart),
+                              sure || mh_cart_is_empty (page->cart));
+}
+
+static char *
+composer_page_charge_text_cb (MhComposerPage *page)
+{
+  g_autofree char *money = composer_page_money (page, mh_cart_total (page->cart), TRUE);
+  return mh_cart_pays_now (mh_choice_get (page->method)) ? g_strdup_printf (_ ("Charge %s"), money)
+                                                         : g_strdup (_ ("Place order"));
+}
+
+static char *
+composer_page_change_text_cb (MhComposerPage *page)
+{
+  return mh_cart_change_text (page->cart, gtk_editable_get_text (page->tendered));
+}
+
+static char *
+composer_page_tubes_cb (MhComposerPage *page)
+{
+  return mh_cart_tubes_text (page->cart, find_test, page);
+}
+
+static char *
+composer_page_fasting_cb (MhComposerPage *page)
+{
+  return mh_cart_fasting_text (page->cart, find_test, page);
+}
+
+static gboolean
+composer_page_by_cash_cb (MhComposerPage *page)
+{
+  return g_strcmp0 (mh_choice_get (page->method), MH_METHOD_CASH) == 0;
+}
+
+static gboolean
+composer_page_by_reference_cb (MhComposerPage *page)
+{
+  return mh_cart_pays_by_reference (mh_choice_get (page->method));
+}
+
+static gboolean
+composer_page_is_done_cb (MhComposerPage *page)
+{
+  return page->finished;
+}
+
+static gboolean
+composer_page_has_nobody_cb (MhComposerPage *page)
+{
+  return mh_cart_patient (page->cart) == NULL;
 }
 
 /* Where the cart is not on show beside the tests: for whom, how many, how much. */
-static void
-show_brief (MhComposerPage *page)
+static char *
+composer_page_brief_cb (MhComposerPage *page)
 {
   MhRecord *patient = mh_cart_patient (page->cart);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (page->cart));
   g_autofree char *name = patient != NULL ? mh_words_patient (patient) : g_strdup (_ ("For whom?"));
   g_autofree char *count = g_strdup_printf (ngettext ("%u chosen", "%u chosen", n), n);
-  g_autofree char *text
-      = g_strdup_printf ("%s · %s · %s", name, count, gtk_label_get_text (page->total));
-  gtk_label_set_text (page->brief, text);
+  g_autofree char *total = composer_page_total_cb (page);
+  return g_strdup_printf ("%s · %s · %s", name, count, total);
 }
 
 static void
 composer_page_update_cb (MhComposerPage *page)
 {
-  const char *method = mh_choice_get (page->method);
-  g_autofree char *tubes = mh_cart_tubes_text (page->cart, find_test, page);
-  g_autofree char *fasting = mh_cart_fasting_text (page->cart, find_test, page);
   gboolean ready = !mh_cart_is_empty (page->cart) && mh_cart_patient (page->cart) != NULL;
 
-  composer_page_show_sums (page);
-  show_brief (page);
-  composer_page_show_label (page->tubes, tubes);
-  composer_page_show_label (page->fasting, fasting);
-  gtk_widget_set_visible (page->cash_box, g_strcmp0 (method, MH_METHOD_CASH) == 0);
-  gtk_widget_set_visible (GTK_WIDGET (page->reference), mh_cart_pays_by_reference (method));
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "composer.charge", ready && !page->busy);
   composer_page_show_change_cb (page);
 }
@@ -215,8 +259,8 @@ composer_page_make_row (gpointer item, gpointer data)
 static void
 show_done (MhComposerPage *page, gboolean done)
 {
-  gtk_widget_set_visible (page->done, done);
-  gtk_widget_set_visible (page->form, !done);
+  page->finished = done;
+  mh_pane_changed (MH_PANE (page));
 }
 
 static void
@@ -548,7 +592,6 @@ composer_page_show_patient (MhComposerPage *page, MhRecord *patient)
     start_order (page);
   mh_cart_set_patient (page->cart, patient);
   mh_patient_strip_show (page->strip, patient, mh_when_today_text (today));
-  gtk_widget_set_visible (page->nobody, patient == NULL);
   mh_department_choice_of_visit (page->departments, MH_PANE (page),
                                  patient != NULL ? mh_record_id (patient) : NULL);
   composer_page_update_cb (page);
@@ -739,14 +782,9 @@ composer_page_bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhComposerPage, strip);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, list);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, summary);
-  gtk_widget_class_bind_template_child (widget, MhComposerPage, brief);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, back);
-  gtk_widget_class_bind_template_child (widget, MhComposerPage, nobody);
-  gtk_widget_class_bind_template_child (widget, MhComposerPage, form);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, priority);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, method);
-  gtk_widget_class_bind_template_child (widget, MhComposerPage, cash_box);
-  gtk_widget_class_bind_template_child (widget, MhComposerPage, done);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, doctor);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, doctors);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, departments);
@@ -757,12 +795,6 @@ composer_page_bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhComposerPage, place);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, tendered);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, reference);
-  gtk_widget_class_bind_template_child (widget, MhComposerPage, tubes);
-  gtk_widget_class_bind_template_child (widget, MhComposerPage, fasting);
-  gtk_widget_class_bind_template_child (widget, MhComposerPage, subtotal);
-  gtk_widget_class_bind_template_child (widget, MhComposerPage, tax);
-  gtk_widget_class_bind_template_child (widget, MhComposerPage, total);
-  gtk_widget_class_bind_template_child (widget, MhComposerPage, change);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, problem);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, done_label);
   gtk_widget_class_bind_template_child (widget, MhComposerPage, change_due);
@@ -780,6 +812,19 @@ composer_page_bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, money_entered_cb);
   gtk_widget_class_bind_template_callback (widget, papers_cb);
   gtk_widget_class_bind_template_callback (widget, composer_page_key_cb);
+  mh_closures_bind (widget);
+  gtk_widget_class_bind_template_callback (widget, composer_page_subtotal_cb);
+  gtk_widget_class_bind_template_callback (widget, composer_page_tax_cb);
+  gtk_widget_class_bind_template_callback (widget, composer_page_total_cb);
+  gtk_widget_class_bind_template_callback (widget, composer_page_charge_text_cb);
+  gtk_widget_class_bind_template_callback (widget, composer_page_change_text_cb);
+  gtk_widget_class_bind_template_callback (widget, composer_page_tubes_cb);
+  gtk_widget_class_bind_template_callback (widget, composer_page_fasting_cb);
+  gtk_widget_class_bind_template_callback (widget, composer_page_by_cash_cb);
+  gtk_widget_class_bind_template_callback (widget, composer_page_by_reference_cb);
+  gtk_widget_class_bind_template_callback (widget, composer_page_brief_cb);
+  gtk_widget_class_bind_template_callback (widget, composer_page_is_done_cb);
+  gtk_widget_class_bind_template_callback (widget, composer_page_has_nobody_cb);
 }
 
 static void
