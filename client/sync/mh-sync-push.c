@@ -111,7 +111,12 @@ store_op_cb (MhCache *cache, gpointer data, GError **error)
 static void
 carry_version (MhSync *sync, const MhOp *sent, MhRecord *record)
 {
+  /* a sheet of results and its like have none */
+  if (mh_record_type (record)->table == NULL)
+    return;
   const gint64 upon = sent->if_match >= 0 ? sent->if_match : mh_record_version (record) - 1;
+  if (upon < 0)
+    return;
   for (guint i = 0; i < sync->ops->len; i++)
     {
       MhOp *op = g_ptr_array_index (sync->ops, i);
