@@ -4,6 +4,7 @@
 a crash as the same one, is offered to be joined, gets another priority with a reason and is cancelled with one.
 By accessible names and by keys."""
 import os
+import re
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -61,9 +62,35 @@ def a_call_is_sent_when_nobody_breathes_before_the_place_is_known(desk):
     desk.see(P1, "alert")
     desk.see("⚡ Send at once: not breathing", "alert")
     desk.see("✓ Sent: ")
-    shot(desk, "gasping")
     assert desk.strokes <= 5, f"{desk.strokes} keys"
     hospital.until(lambda: calls(desk, "priority || send_now || coalesce(place, '')") == "P11")
+
+
+def beats(desk):
+    """What the metronome has counted."""
+    found = [re.fullmatch("[●○] ([0-9]+)", part.name or "") for part in desk.screen.walk(desk.root)]
+    return max((int(match[1]) for match in found if match), default=0)
+
+
+@step
+def the_words_are_read_step_by_step_and_the_metronome_counts(desk):
+    desk.see("Step 1 of 5")
+    desk.see("Put the phone on loudspeaker", "alert")
+    desk.keys("F6", "F6")
+    desk.see("Step 3 of 5")
+    desk.see("Put the heel of one hand", "alert")
+    desk.keys("F5")
+    desk.see("Step 2 of 5")
+    desk.keys("F7")
+    desk.see("Stop the metronome", "push button")
+    hospital.until(lambda: beats(desk) >= 3)
+    shot(desk, "gasping")
+    desk.keys("2")
+    desk.see("Is there a defibrillator")
+    desk.see("Step 2 of 5")
+    desk.see("Stop the metronome", "push button")
+    desk.keys("F7")
+    desk.gone("Stop the metronome")
 
 
 @step
@@ -203,15 +230,75 @@ def the_list_is_sorted_anew_when_a_priority_changes(desk):
     shot(desk, "sorted")
 
 
+def urgent(desk):
+    """To the row of the first call that was judged."""
+    desk.keys("Home", "Down")
+    desk.screen.on_row(desk.root, P1)
+
+
+@step
+def a_call_from_the_same_number_is_joined_and_parted_again(desk):
+    begin(desk)
+    desk.keys("Return")
+    desk.type("+91 98120 32145")
+    desk.keys("Return")
+    desk.see("Perhaps the same emergency")
+    desk.see("From the same number · MH-E000001", "list item")
+    shot(desk, "near")
+    desk.keys("F8")
+    desk.screen.on_row(desk.root, "MH-E000001")
+    desk.keys("Return")
+    desk.see("✓ Joined")
+    desk.keys("F9")
+    desk.gone(WHERE, "text")
+    desk.see("MH-E000005 · joined to MH-E000001")
+    hospital.until(lambda: calls(desk, "count(*)", "head_id IS NOT NULL") == 1)
+    desk.named()
+    desk.keys("F7")
+    desk.see("Parted: it stands for itself again")
+    hospital.until(lambda: calls(desk, "count(*)", "head_id IS NOT NULL") == 0)
+
+
+@step
+def somebody_else_calls_about_it(desk):
+    urgent(desk)
+    desk.keys("F4")
+    desk.see("Further caller")
+    desk.screen.focused(desk.root, PHONE)
+    desk.type("55501234")
+    desk.keys("Tab")
+    desk.type("Meena")
+    desk.keys("ctrl+Return")
+    desk.see("55501234 · Meena")
+    shot(desk, "callers")
+
+
 @step
 def a_priority_is_changed_and_a_call_cancelled_with_a_reason(desk):
-    desk.keys("Home")
-    desk.screen.on_row(desk.root, P1)
+    urgent(desk)
+    desk.keys("F6")
+    desk.see("Change the priority", wait=10)
+    shot(desk, "priority")
+    desk.keys("Escape")
+    desk.gone("Why the priority was changed")
     desk.keys("F8")
     desk.see("Cancel the call", wait=10)
     shot(desk, "cancel")
     desk.keys("Escape")
     desk.gone("Cancel the call")
+
+
+@step
+def a_place_of_the_map_is_where_a_call_begins(desk):
+    desk.keys("alt+shift+m")
+    desk.see("Map", "image", wait=30)
+    desk.type("Vasagatan")
+    desk.keys("Return")
+    desk.see("Route from here", "push button")
+    desk.keys("F2")
+    desk.see("On the map: Vasagatan", "alert")
+    desk.screen.written(desk.root, WHERE, "Vasagatan")
+    desk.keys("Escape")
     desk.end()
 
 

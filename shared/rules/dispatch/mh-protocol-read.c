@@ -21,6 +21,8 @@
 #define MOST_BASE 50
 #define MOST_YEARS 150
 #define MOST_TARGET 1440
+#define LEAST_BEATS 60
+#define MOST_BEATS 160
 
 static const char *const kind_names[MH_PROTOCOL_N_KINDS]
     = { "choice", "place", "phone", "card", "age", "sex" };
@@ -406,6 +408,21 @@ protocol_read_blocks (Reading *reading, JsonObject *object, MhProtocol *protocol
     }
 }
 
+static void
+protocol_read_rhythm (Reading *reading, JsonObject *object, const char *place, gpointer into)
+{
+  MhProtocol *protocol = into;
+  protocol_check_members (reading, object, place, "say per_minute");
+  g_autofree char *id = protocol_id (reading, object, place, "say");
+  const int per_minute = protocol_number (
+      reading, object, place, &(Number){ "per_minute", LEAST_BEATS, MOST_BEATS, G_MININT });
+  MhProtocolBlock *block = (MhProtocolBlock *)mh_protocol_block (protocol, id);
+  if (block != NULL)
+    block->per_minute = per_minute;
+  else if (*id != 0)
+    protocol_complain (reading, place, "say", "unknown_code", "There is no instruction “%s”", id);
+}
+
 /* --- priorities --- */
 
 typedef struct
@@ -544,7 +561,7 @@ protocol_read (Reading *reading, JsonObject *object, MhProtocol *protocol)
   Rows rows = { protocol, 0 };
   protocol_check_members (reading, object, "",
                           "format version author_note rules priorities capabilities entry "
-                          "instructions variants cards");
+                          "instructions metronome variants cards");
   protocol->version = protocol_words (reading, object, "", "version", TRUE);
   protocol_each (reading, object, "",
                  &(Entries){ "priorities", MH_URGENCY_N, MH_URGENCY_N, protocol_read_priority },
@@ -554,6 +571,8 @@ protocol_read (Reading *reading, JsonObject *object, MhProtocol *protocol)
                  &(Entries){ "thresholds", MH_URGENCY_N, MH_URGENCY_N, protocol_read_threshold },
                  &rows);
   protocol_read_blocks (reading, object, protocol);
+  protocol_each (reading, object, "", &(Entries){ "metronome", 0, MOST_LIST, protocol_read_rhythm },
+                 protocol);
   protocol_each (reading, object, "",
                  &(Entries){ "entry", 1, MOST_QUESTIONS, protocol_read_question }, protocol->entry);
   protocol_each (reading, object, "", &(Entries){ "cards", 1, MOST_CARDS, protocol_read_card },

@@ -9,7 +9,8 @@
  * Ids are capital letters, digits, _ and -; an id of a question is unique in the whole file. Each
  * question of kind choice has an answer "unknown". "goto" of an answer names a card: with floor P1
  * it is gone to at once, else it is offered. Bounds: 200 cards, 40 questions each, 12 answers each,
- * 200 blocks of 12 steps of 160 characters, points −20 to 20, base points 0 to 50.
+ * 200 blocks of 12 steps of 160 characters, points −20 to 20, base points 0 to 50,
+ * 60 to 160 beats a minute ("metronome").
  */
 #include "shared/base/mh-error.h"
 #include "shared/rules/dispatch/mh-urgency.h"
@@ -73,6 +74,7 @@ typedef struct
 {
   char *id;
   GStrv steps;
+  int per_minute; /* of the rhythm that it gives (compressions); 0: none */
 } MhProtocolBlock;
 
 /* Blocks of which only one is said: @instead_of, or that of an age. */

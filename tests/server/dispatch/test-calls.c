@@ -350,7 +350,7 @@ test_judged (const MhTestDb *test)
   g_assert_cmpint (mh_record_int (worse, MH_EMERGENCY_CALL_DUE_AT) - called, ==,
                    G_GINT64_CONSTANT (8) * 60 * G_USEC_PER_SEC);
   g_assert_true (lists (worse, MH_EMERGENCY_CALL_NEEDS, "ALS"));
-  g_assert_cmpstr (mh_record_text (worse, MH_EMERGENCY_CALL_PROTOCOL_EDITION), ==, "1.2");
+  g_assert_cmpstr (mh_record_text (worse, MH_EMERGENCY_CALL_PROTOCOL_EDITION), ==, "1.3");
   g_assert_cmpint (mh_record_int (worse, MH_EMERGENCY_CALL_DETERMINED_AT), ==,
                    mh_record_int (call, MH_EMERGENCY_CALL_DETERMINED_AT));
 
@@ -441,7 +441,7 @@ test_history (const MhTestDb *test)
       g_assert_cmpstr (mh_record_text (event, MH_EMERGENCY_EVENT_BY_NAME), ==, "Dina Dispatcher");
       g_assert_true (
           !answer
-          || g_strcmp0 (mh_record_text (event, MH_EMERGENCY_EVENT_PROTOCOL_EDITION), "1.2") == 0);
+          || g_strcmp0 (mh_record_text (event, MH_EMERGENCY_EVENT_PROTOCOL_EDITION), "1.3") == 0);
     }
 }
 
@@ -528,13 +528,13 @@ test_editions (const MhTestDb *test)
   g_assert_false (lab_write (room.lab, room.dispatcher, put_func, text->str, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
   g_clear_error (&error);
-  g_assert_cmpuint (g_string_replace (text, "\"version\": \"1.2\"", "\"version\": \"2.0\"", 1), ==,
+  g_assert_cmpuint (g_string_replace (text, "\"version\": \"1.3\"", "\"version\": \"2.0\"", 1), ==,
                     1);
   mh_assert_ok (lab_write (room.lab, room.dispatcher, put_func, text->str, &error), error);
   mh_assert_ok (lab_write (room.lab, room.dispatcher, put_func, text->str, &error), error);
 
   g_autoptr (MhRecord) goes_on = did (&room, ANSWER, old, "{\"card\":\"CHEST\",\"sex\":\"F\"}");
-  g_assert_cmpstr (mh_record_text (goes_on, MH_EMERGENCY_CALL_PROTOCOL_EDITION), ==, "1.2");
+  g_assert_cmpstr (mh_record_text (goes_on, MH_EMERGENCY_CALL_PROTOCOL_EDITION), ==, "1.3");
   g_assert_cmpstr (mh_record_text (goes_on, MH_EMERGENCY_CALL_PRIORITY), ==, "P2");
   g_autofree char *new = opened (&room, "{}");
   g_autoptr (MhRecord) fresh = did (&room, ANSWER, new, "{\"card\":\"CHEST\"}");
@@ -550,7 +550,7 @@ test_editions (const MhTestDb *test)
   for (guint i = 0; i < rows->len; i++)
     {
       MhRecord *row = g_ptr_array_index (rows, i);
-      gboolean first = g_strcmp0 (mh_record_text (row, MH_DISPATCH_PROTOCOL_EDITION), "1.2") == 0;
+      gboolean first = g_strcmp0 (mh_record_text (row, MH_DISPATCH_PROTOCOL_EDITION), "1.3") == 0;
       g_assert_cmpint (mh_record_bool (row, MH_DISPATCH_PROTOCOL_ACTIVE), ==, first);
     }
   lab_done (room.lab, db);

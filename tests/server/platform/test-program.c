@@ -487,7 +487,7 @@ test_protocol (void)
   g_assert_true (g_file_get_contents (shipped, &content, &length, NULL));
   g_assert_true (g_file_set_contents (half, content, (gssize)length / 2, NULL));
   g_autoptr (GString) text = g_string_new (content);
-  g_assert_cmpuint (g_string_replace (text, "\"version\": \"1.2\"", "\"version\": \"9\"", 1), ==,
+  g_assert_cmpuint (g_string_replace (text, "\"version\": \"1.3\"", "\"version\": \"9\"", 1), ==,
                     1);
   g_assert_true (g_file_set_contents (own, text->str, -1, NULL));
 

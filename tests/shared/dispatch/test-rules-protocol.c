@@ -546,8 +546,8 @@ test_broken_files (void)
     const char *old, *by, *field, *code;
   } rows[] = {
     { "mahima-dispatch-protocols", "mahima-forms", "format", "format" },
-    { "\"version\": \"1.2\"", "\"version\": \"\"", "version", "required" },
-    { "\"version\": \"1.2\"", "\"version\": 1", "version", "format" },
+    { "\"version\": \"1.3\"", "\"version\": \"\"", "version", "required" },
+    { "\"version\": \"1.3\"", "\"version\": 1", "version", "format" },
     { "{\"id\": \"P1\"", "{\"id\": \"P2\"", "priorities[0].id", "unknown_code" },
     { "\"target_minutes\": 8,", "\"target_minutes\": 0,", "priorities[0].target_minutes",
       "out_of_range" },
@@ -637,6 +637,35 @@ test_broken_files (void)
   g_assert_null (mh_protocol_parse ("{\"format\": ", -1, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_MALFORMED);
   g_assert_null (mh_protocol_parse ("{\"format\":\"mahima-dispatch-protocols\"}", -1, NULL));
+}
+
+/* Compressions have a rhythm, from 60 to 160 a minute; other words have none. */
+static void
+test_rhythm (void)
+{
+  static const struct
+  {
+    const char *by, *field, *code;
+  } rows[] = {
+    { "\"CPR-ADULT\", \"per_minute\": 59", "metronome[0].per_minute", "out_of_range" },
+    { "\"CPR-ADULT\", \"per_minute\": 60", NULL, NULL },
+    { "\"CPR-ADULT\", \"per_minute\": 160", NULL, NULL },
+    { "\"CPR-ADULT\", \"per_minute\": 161", "metronome[0].per_minute", "out_of_range" },
+    { "\"CPR\", \"per_minute\": 110", "metronome[0].say", "unknown_code" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text
+          = replaced (shipped_text, "\"CPR-ADULT\", \"per_minute\": 110", rows[i].by);
+      g_autoptr (MhProtocol) protocol = mh_protocol_parse (text, -1, &error);
+      const MhIssue *issue
+          = error != NULL ? mh_issues_find (mh_error_get_issues (error), rows[i].field) : NULL;
+      g_assert_cmpint (protocol != NULL, ==, rows[i].field == NULL);
+      g_assert_cmpstr (issue != NULL ? issue->code : NULL, ==, rows[i].code);
+    }
+  g_assert_cmpint (mh_protocol_block (shipped, "CPR-INFANT")->per_minute, ==, 110);
+  g_assert_cmpint (mh_protocol_block (shipped, "RECOVERY")->per_minute, ==, 0);
 }
 
 /* Each value of a small protocol in its turn replaced by one of every other kind: a protocol or an
@@ -832,6 +861,7 @@ main (int argc, char **argv)
   g_test_add_func ("/protocol/jump", test_jump);
   g_test_add_func ("/protocol/offers", test_offers);
   g_test_add_func ("/protocol/next", test_next);
+  g_test_add_func ("/protocol/rhythm", test_rhythm);
   g_test_add_func ("/protocol/say", test_say);
   g_test_add_func ("/protocol/ages", test_ages);
   g_test_add_func ("/protocol/change", test_change);

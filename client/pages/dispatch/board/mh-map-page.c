@@ -561,7 +561,7 @@ map_page_take_call_action (GtkWidget *widget, const char *name, GVariant *parame
 {
   MhContext *context = mh_pane_context (MH_PANE (widget));
   if (context != NULL && mh_context_may (context, MH_MAY_WRITE_CALL))
-    mh_call_dialog_show (widget, context, NULL);
+    mh_call_dialog_show_at (widget, context, MH_MAP_PAGE (widget)->chosen);
 }
 
 /* --- the page --- */

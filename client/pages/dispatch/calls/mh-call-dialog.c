@@ -594,11 +594,26 @@ call_dialog_done_cb (MhCallDialog *dialog)
 }
 
 static void
+call_dialog_focus_near (MhCallDialog *dialog)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (dialog->near, 0);
+  if (row != NULL && gtk_widget_get_visible (dialog->near_part))
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+static void
 call_dialog_key_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MhCallDialog *dialog = MH_CALL_DIALOG (widget);
+  MhCallSay *say = mh_call_judged_say (dialog->judged);
   if (g_str_equal (name, "call.place"))
     gtk_widget_grab_focus (GTK_WIDGET (dialog->place));
+  else if (g_str_equal (name, "call.beat"))
+    mh_call_say_beat (say);
+  else if (g_str_equal (name, "call.near"))
+    call_dialog_focus_near (dialog);
+  else if (!g_str_equal (name, "call.done"))
+    mh_call_say_step (say, g_str_equal (name, "call.next") ? 1 : -1);
   else
     call_dialog_done_cb (dialog);
 }
@@ -680,6 +695,13 @@ mh_call_dialog_finalize (GObject *object)
 static void
 mh_call_dialog_class_init (MhCallDialogClass *klass)
 {
+  static const struct
+  {
+    guint key;
+    const char *action;
+  } keys[] = { { GDK_KEY_F4, "call.place" }, { GDK_KEY_F5, "call.before" },
+               { GDK_KEY_F6, "call.next" },  { GDK_KEY_F7, "call.beat" },
+               { GDK_KEY_F8, "call.near" },  { GDK_KEY_F9, "call.done" } };
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->finalize = mh_call_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = mh_call_dialog_close_request;
@@ -712,10 +734,11 @@ mh_call_dialog_class_init (MhCallDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget, call_dialog_answered_cb);
   gtk_widget_class_bind_template_callback (widget, call_dialog_join_cb);
   gtk_widget_class_bind_template_callback (widget, call_dialog_done_cb);
-  gtk_widget_class_install_action (widget, "call.place", NULL, call_dialog_key_action);
-  gtk_widget_class_install_action (widget, "call.done", NULL, call_dialog_key_action);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_F4, 0, "call.place", NULL);
-  gtk_widget_class_add_binding_action (widget, GDK_KEY_F9, 0, "call.done", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      gtk_widget_class_install_action (widget, keys[i].action, NULL, call_dialog_key_action);
+      gtk_widget_class_add_binding_action (widget, keys[i].key, 0, keys[i].action, NULL);
+    }
 }
 
 static void
@@ -749,6 +772,15 @@ mh_call_dialog_show (GtkWidget *opener, MhContext *context, MhRecord *call)
   call_dialog_want_protocol (dialog);
   mh_dialog_show (MH_DIALOG (dialog), opener);
   return GTK_WINDOW (dialog);
+}
+
+GtkWindow *
+mh_call_dialog_show_at (GtkWidget *opener, MhContext *context, MhPlace *place)
+{
+  GtkWindow *window = mh_call_dialog_show (opener, context, NULL);
+  if (place != NULL)
+    mh_call_place_set (MH_CALL_DIALOG (window)->place, place);
+  return window;
 }
 
 const char *

@@ -2,7 +2,6 @@
 #include "client/pages/dispatch/calls/mh-call-judged.h"
 
 #include "client/pages/dispatch/calls/mh-call-words.h"
-#include "client/pages/mh-page-tools.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/records/dispatch/mh-emergency.h"
 #include "shared/records/mh-types.h"
@@ -13,7 +12,7 @@ struct _MhCallJudged
 {
   MhPane parent_instance;
   GtkLabel *priority, *now, *needs, *open;
-  GtkWidget *say;
+  MhCallSay *say;
   const char *style; /* of the priority */
 };
 
@@ -43,18 +42,13 @@ mh_call_judged_show (MhCallJudged *judged, const MhInterview *interview)
   gtk_widget_set_visible (GTK_WIDGET (judged->open),
                           interview->provisional && interview->priority != MH_URGENCY_NONE);
 
-  mh_box_clear (judged->say);
-  for (guint i = 0; i < interview->say->len; i++)
-    {
-      const MhProtocolBlock *block = g_ptr_array_index (interview->say, i);
-      for (guint step = 0; block->steps[step] != NULL; step++)
-        {
-          g_autofree char *words = g_strdup_printf ("%u. %s", step + 1, block->steps[step]);
-          mh_box_append (judged->say, mh_call_line (words, NULL));
-        }
-    }
-  if (interview->say->len == 0)
-    mh_box_append (judged->say, mh_call_line (_ ("Nothing yet"), "dim-label"));
+  mh_call_say_show (judged->say, interview);
+}
+
+MhCallSay *
+mh_call_judged_say (MhCallJudged *judged)
+{
+  return judged->say;
 }
 
 /* --- others --- */
@@ -105,6 +99,7 @@ static void
 mh_call_judged_class_init (MhCallJudgedClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+  g_type_ensure (MH_TYPE_CALL_SAY);
   gtk_widget_class_set_template_from_resource (widget,
                                                MH_TEMPLATE ("dispatch/calls/mh-call-judged"));
   gtk_widget_class_bind_template_child (widget, MhCallJudged, priority);

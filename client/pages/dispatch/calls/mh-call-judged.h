@@ -2,8 +2,7 @@
 #pragma once
 /* What comes of the answers of an emergency call: priority, what has to be sent, and the words to
  * say, step by step. */
-#include "client/widgets/base/mh-pane.h"
-#include "shared/rules/dispatch/mh-interview.h"
+#include "client/pages/dispatch/calls/mh-call-say.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MhCallJudged, mh_call_judged, MH, CALL_JUDGED, MhPane)
 
 void mh_call_judged_show (MhCallJudged *judged, const MhInterview *interview);
+MhCallSay *mh_call_judged_say (MhCallJudged *judged);
 /* Rows for calls that may be about the same (MhEmergencyNear), named by the calls' ids. */
 void mh_call_judged_fill_near (GtkListBox *list, GPtrArray *near);
 

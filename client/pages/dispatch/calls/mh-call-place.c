@@ -2,7 +2,6 @@
 #include "client/pages/dispatch/calls/mh-call-place.h"
 
 #include "client/models/mh-fetch.h"
-#include "client/models/mh-place.h"
 #include "client/pages/dispatch/board/mh-address-words.h"
 #include "client/pages/dispatch/calls/mh-call-words.h"
 #include "shared/records/dispatch/mh-emergency.h"
@@ -102,22 +101,29 @@ mh_call_place_take (MhCallPlace *place, const char *json)
 
 /* --- looking for it --- */
 
+void
+mh_call_place_set (MhCallPlace *place, MhPlace *chosen)
+{
+  const char *detail = mh_place_detail (chosen);
+  g_autofree char *typed = mh_call_place_text (place);
+  g_autofree char *text = mh_call_place_words (typed, mh_place_name (chosen));
+  g_autofree char *words
+      = detail != NULL ? g_strdup_printf (_ ("On the map: %s · %s"), mh_place_name (chosen), detail)
+                       : g_strdup_printf (_ ("On the map: %s"), mh_place_name (chosen));
+  g_autoptr (MhPlace) held = g_object_ref (chosen);
+  call_place_forget (place);
+  call_place_set_text (place, text);
+  g_set_object (&place->place, held);
+  call_place_say (place, words);
+  g_signal_emit (place, changed, 0);
+}
+
 static void
 call_place_choose (MhCallPlace *place, guint position)
 {
   g_autoptr (MhPlace) chosen = g_list_model_get_item (G_LIST_MODEL (place->hits), position);
-  g_autofree char *typed = mh_call_place_text (place);
-  if (chosen == NULL)
-    return;
-
-  g_autofree char *text = mh_call_place_words (typed, mh_place_name (chosen));
-  g_autofree char *words = g_strdup_printf (_ ("On the map: %s · %s"), mh_place_name (chosen),
-                                            mh_place_detail (chosen));
-  call_place_forget (place);
-  call_place_set_text (place, text);
-  g_set_object (&place->place, chosen);
-  call_place_say (place, words);
-  g_signal_emit (place, changed, 0);
+  if (chosen != NULL)
+    mh_call_place_set (place, chosen);
 }
 
 static void

@@ -5,6 +5,7 @@
  * a crossing, a landmark, coordinates, a plus code). It is looked for while it is typed; what is
  * not found stays in words.
  */
+#include "client/models/mh-place.h"
 #include "client/widgets/base/mh-pane.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,8 @@ G_DECLARE_FINAL_TYPE (MhCallPlace, mh_call_place, MH, CALL_PLACE, MhPane)
 char *mh_call_place_tell (MhCallPlace *place);
 /* NULL: nothing. */
 void mh_call_place_take (MhCallPlace *place, const char *json);
+/* Chosen already, on the map. */
+void mh_call_place_set (MhCallPlace *place, MhPlace *chosen);
 /* In words, or NULL; caller frees. */
 char *mh_call_place_text (MhCallPlace *place);
 

@@ -10,6 +10,7 @@
 #include "client/pages/dispatch/calls/mh-call-protocol.h"
 #include "client/pages/dispatch/calls/mh-call-words.h"
 #include "client/pages/lab/qc/mh-entry-dialog.h"
+#include "client/pages/mh-page-tools.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
@@ -43,7 +44,7 @@ struct _MhCallsPage
   MhTimeline *timeline;
   GtkStack *stack;
   GtkLabel *title, *priority, *needs, *waits, *facts, *problem;
-  GtkWidget *leave, *actions, *take, *part;
+  GtkWidget *leave, *actions, *take, *part, *callers, *callers_part;
 };
 
 G_DEFINE_FINAL_TYPE (MhCallsPage, mh_calls_page, MH_TYPE_PANE)
@@ -147,6 +148,49 @@ calls_page_events_cb (GObject *source, GAsyncResult *result, gpointer data)
   calls_page_tell_events_cb (page);
 }
 
+/* "98120 32145 · Asha · he has fallen, too". Caller frees. */
+static char *
+calls_page_caller_text (MhRecord *caller)
+{
+  static const guint fields[]
+      = { MH_EMERGENCY_CALLER_PHONE, MH_EMERGENCY_CALLER_NAME, MH_EMERGENCY_CALLER_SAID };
+  GString *out = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (mh_record_has (caller, fields[i]))
+      g_string_append_printf (out, "%s%s", out->len > 0 ? " · " : "",
+                              mh_record_text (caller, fields[i]));
+  return g_string_free (out, FALSE);
+}
+
+static void
+calls_page_callers_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MhCallsPage) page = data;
+  g_autoptr (GPtrArray) callers = mh_fetch_finish_list (result, NULL);
+  if (mh_pane_context (MH_PANE (page)) == NULL || callers == NULL)
+    return;
+
+  mh_box_clear (page->callers);
+  for (guint i = 0; i < callers->len; i++)
+    {
+      g_autofree char *words = calls_page_caller_text (g_ptr_array_index (callers, i));
+      mh_box_append (page->callers, mh_label (words, NULL));
+    }
+}
+
+static void
+calls_page_ask_callers (MhCallsPage *page)
+{
+  const char *args[] = { "id", mh_record_id (page->shown), "limit", "50", NULL };
+  const gboolean any = mh_record_int (page->shown, MH_EMERGENCY_CALL_N_CALLERS) > 0;
+  gtk_widget_set_visible (page->callers_part, any);
+  mh_box_clear (page->callers);
+  if (any)
+    mh_fetch_async (mh_pane_context (MH_PANE (page)),
+                    &(MhFetch){ .route = "call.callers", .args = args }, page->asking,
+                    calls_page_callers_cb, g_object_ref (page));
+}
+
 /* What the server does not have yet has no history there. */
 static void
 calls_page_ask_events (MhCallsPage *page)
@@ -160,6 +204,7 @@ calls_page_ask_events (MhCallsPage *page)
   g_clear_object (&page->asking);
   const gboolean waits = page->shown != NULL && version == 0;
   calls_page_say (page, waits ? _ ("The history comes when the server has the call.") : "", FALSE);
+  gtk_widget_set_visible (page->callers_part, FALSE);
   if (version == 0)
     return;
 
@@ -170,6 +215,7 @@ calls_page_ask_events (MhCallsPage *page)
   mh_fetch_async (mh_pane_context (MH_PANE (page)),
                   &(MhFetch){ .route = "call.events", .args = args }, page->asking,
                   calls_page_events_cb, g_object_ref (page));
+  calls_page_ask_callers (page);
 }
 
 /* Caller frees. */
@@ -189,7 +235,7 @@ calls_page_tell_facts (MhCallsPage *page)
   static const guint fields[] = { MH_EMERGENCY_CALL_PLACE,       MH_EMERGENCY_CALL_PHONE,
                                   MH_EMERGENCY_CALL_CALLER_NAME, MH_EMERGENCY_CALL_SUMMARY,
                                   MH_EMERGENCY_CALL_CARD_TITLE,  MH_EMERGENCY_CALL_PRIORITY_REASON,
-                                  MH_EMERGENCY_CALL_N_CALLERS,   MH_EMERGENCY_CALL_N_JOINED };
+                                  MH_EMERGENCY_CALL_N_JOINED };
   GString *out = g_string_new (NULL);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -201,6 +247,26 @@ calls_page_tell_facts (MhCallsPage *page)
     }
   gtk_label_set_text (page->facts, out->str);
   g_string_free (out, TRUE);
+}
+
+static MhRecord *
+calls_page_find (MhCallsPage *page, const char *id)
+{
+  int at = id != NULL ? mh_record_list_find (page->calls, id) : -1;
+  return at >= 0 ? g_list_model_get_item (G_LIST_MODEL (page->calls), (guint)at) : NULL;
+}
+
+/* "MH-E000002 · joined to MH-E000001". Caller frees. */
+static char *
+calls_page_title (MhCallsPage *page, const char *number)
+{
+  g_autoptr (MhRecord) head
+      = calls_page_find (page, mh_record_text (page->shown, MH_EMERGENCY_CALL_HEAD_ID));
+  if (number == NULL)
+    return g_strdup (_ ("Waits to be sent"));
+  return head != NULL ? g_strdup_printf (_ ("%s · joined to %s"), number,
+                                         mh_record_text (head, MH_EMERGENCY_CALL_NUMBER))
+                      : g_strdup (number);
 }
 
 static void
@@ -216,7 +282,8 @@ calls_page_tell (MhCallsPage *page)
   g_autofree char *priority = calls_page_priority_text (call);
   g_autofree char *needs = calls_page_needs_text (call);
   g_autofree char *waits = mh_call_waits_text (call);
-  gtk_label_set_text (page->title, number != NULL ? number : _ ("Waits to be sent"));
+  g_autofree char *title = calls_page_title (page, number);
+  gtk_label_set_text (page->title, title);
   gtk_label_set_text (page->priority, priority);
   gtk_label_set_text (page->needs, needs);
   gtk_widget_set_visible (GTK_WIDGET (page->needs), *needs != 0);
@@ -228,13 +295,6 @@ calls_page_tell (MhCallsPage *page)
   page->style = style;
   gtk_widget_set_visible (page->part, mh_record_has (call, MH_EMERGENCY_CALL_HEAD_ID));
   calls_page_tell_facts (page);
-}
-
-static MhRecord *
-calls_page_find (MhCallsPage *page, const char *id)
-{
-  int at = id != NULL ? mh_record_list_find (page->calls, id) : -1;
-  return at >= 0 ? g_list_model_get_item (G_LIST_MODEL (page->calls), (guint)at) : NULL;
 }
 
 /* The row that is shown, as it is now: other desks change it, too. */
@@ -350,6 +410,24 @@ calls_page_regrade_cb (MhCallsPage *page)
   mh_entry_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), &wanted);
 }
 
+/* Somebody else about the same emergency, or the same person again. */
+static void
+calls_page_caller_cb (MhCallsPage *page)
+{
+  static const char *const fields[] = { "phone", "name", "said", NULL };
+  if (!calls_page_may_write (page) || page->shown == NULL)
+    return;
+  g_autoptr (MhRecord) draft = mh_record_new (&mh_emergency_caller_type);
+  const MhEntryWanted wanted = { .title = _ ("Further caller"),
+                                 .save = _ ("_Add caller"),
+                                 .hint = mh_record_text (page->shown, MH_EMERGENCY_CALL_PLACE),
+                                 .fields = fields,
+                                 .route = "call.add_caller",
+                                 .id = mh_record_id (page->shown),
+                                 .draft = draft };
+  mh_entry_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), &wanted);
+}
+
 static void
 calls_page_cancel_cb (MhCallsPage *page)
 {
@@ -401,7 +479,7 @@ calls_page_act_action (GtkWidget *widget, const char *name, GVariant *parameter)
   } acts[] = {
     { "calls.take", calls_page_take_cb },       { "calls.go-on", calls_page_go_on_cb },
     { "calls.regrade", calls_page_regrade_cb }, { "calls.part", calls_page_part_cb },
-    { "calls.cancel", calls_page_cancel_cb },
+    { "calls.cancel", calls_page_cancel_cb },   { "calls.caller", calls_page_caller_cb },
   };
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     if (g_str_equal (acts[i].name, name))
@@ -477,11 +555,9 @@ mh_calls_page_class_init (MhCallsPageClass *klass)
   {
     guint key;
     const char *action;
-  } keys[] = { { GDK_KEY_F2, "calls.take" },
-               { GDK_KEY_F3, "calls.go-on" },
-               { GDK_KEY_F6, "calls.regrade" },
-               { GDK_KEY_F7, "calls.part" },
-               { GDK_KEY_F8, "calls.cancel" } };
+  } keys[] = { { GDK_KEY_F2, "calls.take" },   { GDK_KEY_F3, "calls.go-on" },
+               { GDK_KEY_F4, "calls.caller" }, { GDK_KEY_F6, "calls.regrade" },
+               { GDK_KEY_F7, "calls.part" },   { GDK_KEY_F8, "calls.cancel" } };
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = mh_calls_page_dispose;
   MH_PANE_CLASS (klass)->begin = calls_page_begin;
@@ -508,8 +584,11 @@ mh_calls_page_class_init (MhCallsPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCallsPage, actions);
   gtk_widget_class_bind_template_child (widget, MhCallsPage, take);
   gtk_widget_class_bind_template_child (widget, MhCallsPage, part);
+  gtk_widget_class_bind_template_child (widget, MhCallsPage, callers);
+  gtk_widget_class_bind_template_child (widget, MhCallsPage, callers_part);
   gtk_widget_class_bind_template_callback (widget, calls_page_take_cb);
   gtk_widget_class_bind_template_callback (widget, calls_page_go_on_cb);
+  gtk_widget_class_bind_template_callback (widget, calls_page_caller_cb);
   gtk_widget_class_bind_template_callback (widget, calls_page_regrade_cb);
   gtk_widget_class_bind_template_callback (widget, calls_page_part_cb);
   gtk_widget_class_bind_template_callback (widget, calls_page_cancel_cb);
