@@ -37,6 +37,7 @@ typedef struct
   MhPgPrefetches *prefetches;
   GError *deferred; /* of a post, told at the next call that waits */
   gboolean in_tx, read_tx, lost;
+  gboolean unsure;        /* what was committed last may not have reached the standby */
   gboolean answered;      /* the read transaction has shown something */
   gint64 next_try, pause; /* monotonic µs */
   MhPgPulse *pulse;       /* NULL: waits as long as it takes */
@@ -52,6 +53,8 @@ static const char sql_begin_read[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ
 static const char sql_begin_write[] = "BEGIN ISOLATION LEVEL SERIALIZABLE";
 static const char sql_lock_write_queue[] = "LOCK TABLE write_lane IN EXCLUSIVE MODE";
 static const char sql_commit[] = "COMMIT";
+/* Writes nothing that anybody reads, but its end waits for the standby. */
+static const char sql_confirm[] = "SELECT pg_logical_emit_message(true, 'mahima', '')";
 static const char sql_rollback[] = "ROLLBACK";
 static const char sql_savepoint[] = "SAVEPOINT request";
 static const char sql_release[] = "RELEASE SAVEPOINT request";
@@ -105,6 +108,16 @@ is_silent (PgDb *db, GError **error)
 }
 
 /* --- connecting --- */
+
+/* PostgreSQL warns of one thing that matters: a COMMIT that was cancelled while it waited for the
+ * standby is stored on this machine alone, and is lost with it. */
+static void
+db_pg_warned_cb (void *data, const PGresult *notice)
+{
+  const char *severity = PQresultErrorField (notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+  PgDb *db = data;
+  db->unsure = db->unsure || g_strcmp0 (severity, "WARNING") == 0;
+}
 
 static gboolean
 db_pg_set_up (PgDb *db, const char *sql)
@@ -170,6 +183,7 @@ reconnect (PgDb *db, GError **error)
 
   db->returns = returns;
   db->conn = mh_pg_connect (db->url, db->name);
+  PQsetNoticeReceiver (db->conn, db_pg_warned_cb, db);
   if (PQstatus (db->conn) == CONNECTION_OK && db_pg_configure (db)
       && PQenterPipelineMode (db->conn) == 1)
     {
@@ -577,6 +591,24 @@ pg_rollback (MhDb *base)
     db_pg_settle (db, NULL, NULL);
 }
 
+/* Waits until the standby has what was committed before: its log is in order. */
+static gboolean
+db_pg_confirm (PgDb *db, GError **error)
+{
+  PGresult *result = NULL;
+  if (!db->unsure)
+    return TRUE;
+
+  db->unsure = FALSE;
+  gboolean ok = db_pg_run (db, sql_confirm, NULL, 0, &result, error);
+  PQclear (result);
+  if (ok && db->unsure)
+    mh_error_set_retry (error, MH_ERROR_BUSY, 5, "The standby database does not answer.");
+  db->unsure = db->unsure || !ok;
+
+  return !db->unsure;
+}
+
 static gboolean
 pg_begin (MhDb *base, MhTxMode mode, GError **error)
 {
@@ -585,7 +617,7 @@ pg_begin (MhDb *base, MhTxMode mode, GError **error)
   pg_drop_prefetch (base);
   if (db->lost)
     db->in_tx = FALSE;
-  if (!is_usable (db, error))
+  if (!is_usable (db, error) || (mode != MH_TX_READ && !db_pg_confirm (db, error)))
     return FALSE;
 
   db->in_tx = TRUE;
@@ -649,7 +681,8 @@ pg_commit (MhDb *base, GError **error)
   else
     pg_rollback (base);
 
-  return ok;
+  db->unsure = db->unsure || db->lost;
+  return ok && db_pg_confirm (db, error);
 }
 
 static gboolean

@@ -76,16 +76,12 @@ be_quiet (void *data, const PGresult *result)
 PGconn *
 mh_pg_connect (const char *url, const char *name)
 {
-  const char *keys[] = { "dbname",
-                         "application_name",
-                         "connect_timeout",
-                         "keepalives_idle",
-                         "keepalives_interval",
-                         "keepalives_count",
-                         "tcp_user_timeout",
-                         NULL };
+  const char *keys[] = { "dbname",           "application_name",     "connect_timeout",
+                         "keepalives_idle",  "keepalives_interval",  "keepalives_count",
+                         "tcp_user_timeout", "target_session_attrs", NULL };
   const char *values[]
-      = { url, name, G_STRINGIFY (MH_PG_CONNECT_SECONDS), "30", "10", "3", "20000", NULL };
+      = { url,          name, G_STRINGIFY (MH_PG_CONNECT_SECONDS), "30", "10", "3", "20000",
+          "read-write", NULL };
   PGconn *conn = PQconnectdbParams (keys, values, /* expand dbname */ 1);
 
   PQsetNoticeReceiver (conn, be_quiet, NULL);

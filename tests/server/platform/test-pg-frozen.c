@@ -31,6 +31,8 @@ typedef struct
 
 static const char sql_pids[] = "SELECT pid FROM pg_stat_activity";
 static const char sql_order[] = "SELECT count(*) FROM lab_order WHERE id = $1";
+static const char sql_waits[]
+    = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND query = $1";
 static const char sql_orders[] = "SELECT count(*) FROM lab_order";
 
 /* --- the cluster --- */
@@ -321,6 +323,49 @@ test_once (void)
   day_free (day);
 }
 
+static void
+tell_cluster (Day *day, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  const MhTestDb test = { day->url, TRUE };
+  g_autoptr (MhDb) db = mh_test_connect (&test, 0, NULL);
+  mh_assert_ok (mh_db_script (db, sql, &error), error);
+}
+
+static void
+wait_for_standby (Day *day, const char *statement)
+{
+  alarm (TOO_LONG);
+  while (count (day, sql_waits, statement) == 0)
+    g_usleep (20 * 1000);
+  alarm (0);
+}
+
+/* PostgreSQL ends a COMMIT that waited for its standby with a mere warning when it is cancelled:
+ * the order is on this machine alone. It is answered when the standby has it, and not before. */
+static void
+test_standby (void)
+{
+  Day *day = day_new ();
+  tell_cluster (day, "ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+  tell_cluster (day, "SELECT pg_reload_conf ()");
+  GThread *writer = g_thread_new ("writer", write_in_thread, day);
+
+  wait_for_standby (day, "COMMIT");
+  tell_cluster (day, "SELECT pg_cancel_backend (pid) FROM pg_stat_activity "
+                     "WHERE wait_event = 'SyncRep' AND query = 'COMMIT'");
+  wait_for_standby (day, "SELECT pg_logical_emit_message(true, 'mahima', '')");
+  g_assert_cmpint (count (day, sql_order, day->ids[0]), ==, 1);
+
+  tell_cluster (day, "ALTER SYSTEM RESET synchronous_standby_names");
+  tell_cluster (day, "SELECT pg_reload_conf ()");
+  g_autoptr (Answer) done = g_thread_join (writer);
+  g_assert_cmpuint (done->status, ==, 201);
+  g_assert_cmpint (count (day, sql_order, day->ids[0]), ==, 1);
+  g_assert_cmpint (program_end (&day->program, SIGTERM), ==, 0);
+  day_free (day);
+}
+
 /* A cluster of its own: others' tests run on the common one. */
 static void
 take_own_cluster (int argc, char **argv)
@@ -351,5 +396,6 @@ main (int argc, char **argv)
   gboolean has = g_getenv ("MAHIMA_TEST_PG") != NULL;
   g_test_add_func ("/server/pg-frozen/told", has ? test_told : test_skipped);
   g_test_add_func ("/server/pg-frozen/once", has ? test_once : test_skipped);
+  g_test_add_func ("/server/pg-frozen/standby", has ? test_standby : test_skipped);
   return g_test_run ();
 }
