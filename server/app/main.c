@@ -102,17 +102,41 @@ raise_descriptors (MhServerConfig *config, GError **error)
   return TRUE;
 }
 
-/* What runs and is told to read anew what may have been changed. */
+/* What runs, and is told by signals to read anew what may have been changed, or to stop. */
 typedef struct
 {
+  MhServer *server;
   MhService *service;
   MhServing *serving;
+  GMainLoop *loop;
 } Running;
 
 static gboolean
-on_stop_cb (gpointer data)
+on_drained_cb (gpointer data)
 {
   g_main_loop_quit (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* The first time whoever spreads requests is told to send no more, and given the time to notice;
+ * a second signal ends the wait. */
+static gboolean
+on_stop_cb (gpointer data)
+{
+  Running *running = data;
+  gint64 seconds
+      = mh_server_config_int (mh_server_config (running->server), "server.drain_seconds");
+
+  if (seconds == 0 || mh_server_is_draining (running->server))
+    g_main_loop_quit (running->loop);
+  else
+    {
+      mh_log (MH_LOG_INFO, "server", "draining", NULL);
+      mh_service_draining (running->service, (guint)seconds);
+      g_timeout_add_seconds ((guint)seconds, on_drained_cb, running->loop);
+    }
+
+  mh_server_drain (running->server);
   return G_SOURCE_CONTINUE;
 }
 
@@ -130,11 +154,12 @@ on_hangup_cb (gpointer data)
 static void
 wait_for_signal (Running *running)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_unix_signal_add (SIGTERM, on_stop_cb, loop);
-  g_unix_signal_add (SIGINT, on_stop_cb, loop);
+  running->loop = g_main_loop_new (NULL, FALSE);
+  g_unix_signal_add (SIGTERM, on_stop_cb, running);
+  g_unix_signal_add (SIGINT, on_stop_cb, running);
   g_unix_signal_add (SIGHUP, on_hangup_cb, running);
-  g_main_loop_run (loop);
+  g_main_loop_run (running->loop);
+  g_clear_pointer (&running->loop, g_main_loop_unref);
 }
 
 /* Takes @config. */
@@ -158,7 +183,7 @@ main_serve (MhServerConfig *config)
       printf ("listening on %s\n", mh_serving_url (serving));
       fflush (stdout);
       MhService *service = mh_service_new (serving);
-      wait_for_signal (&(Running){ service, serving });
+      wait_for_signal (&(Running){ .service = service, .serving = serving, .server = server });
       mh_service_stopping (service, (guint)mh_server_config_int (config, "server.stop_seconds"));
       all = mh_serving_stop (serving);
       mh_service_free (service);

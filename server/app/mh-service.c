@@ -71,6 +71,15 @@ mh_service_reloaded (MhService *service)
 }
 
 void
+mh_service_draining (MhService *service, guint seconds)
+{
+  sd_notifyf (0,
+              "STOPPING=1\nSTATUS=Serving until the proxy has noticed\n"
+              "EXTEND_TIMEOUT_USEC=%" G_GINT64_FORMAT,
+              ((gint64)seconds + 10) * G_USEC_PER_SEC);
+}
+
+void
 mh_service_stopping (MhService *service, guint seconds)
 {
   /* The watchdog goes on watching, so the time asked for covers it too. */

@@ -18,6 +18,8 @@ MhService *mh_service_new (MhServing *serving);
 /* Around reopening the log and reading the certificate anew. */
 void mh_service_reloading (MhService *service);
 void mh_service_reloaded (MhService *service);
+/* It stops, but serves for @seconds more. */
+void mh_service_draining (MhService *service, guint seconds);
 /* The accepted requests are finished for at most @seconds. */
 void mh_service_stopping (MhService *service, guint seconds);
 void mh_service_free (MhService *service);

@@ -79,6 +79,8 @@ static MhReply *
 health_ready (MhCall *call, GError **error)
 {
   g_autoptr (MhRecord) health = check_store (call);
+  if (mh_server_is_draining (mh_call_server (call)))
+    add_check (health, "draining", MH_HEALTH_FAILED, "This server is about to stop.");
   return reply_health (health);
 }
 

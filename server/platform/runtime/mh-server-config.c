@@ -32,6 +32,7 @@ static const Key keys[] = {
   { "server.threads", INT, "0", 0, 64 },
   { "server.workers", INT, "0", 0, 256 },
   { "server.data_dir", TEXT, "" },
+  { "server.drain_seconds", INT, "0", 0, 600 },
   { "server.stop_seconds", INT, "20", 1, 600 },
   { "server.jobs", BOOL, "true" },
   { "database.url", TEXT, "" },

@@ -18,6 +18,7 @@ struct _MhServer
   MhStore *store;
   MhClock *clock;
   gint64 started;
+  gint draining; /* atomic */
   Part parts[MOST_PARTS];
   guint n_parts;
 };
@@ -74,6 +75,18 @@ gint64
 mh_server_started (MhServer *server)
 {
   return server->started;
+}
+
+void
+mh_server_drain (MhServer *server)
+{
+  g_atomic_int_set (&server->draining, 1);
+}
+
+gboolean
+mh_server_is_draining (MhServer *server)
+{
+  return g_atomic_int_get (&server->draining) != 0;
 }
 
 void

@@ -24,6 +24,11 @@ MhClock *mh_server_clock (MhServer *server);
 /* When it was made, by its clock. */
 gint64 mh_server_started (MhServer *server);
 
+/* It will stop soon: /health/ready answers 503 from now on, so that whoever spreads requests sends
+ * no new ones here; what comes is served all the same. On any thread. */
+void mh_server_drain (MhServer *server);
+gboolean mh_server_is_draining (MhServer *server);
+
 /* Keeps @part until the server goes; @free lets it go. @key is a static string of the room that the
  * part belongs to, and the same pointer finds it. Only while the server is put together, on one
  * thread. */

@@ -597,6 +597,43 @@ test_service (void)
 }
 #endif
 
+static gboolean
+answers (const char *path, guint status)
+{
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autoptr (Answer) answer = get (path, NULL);
+      if (answer->status == status)
+        return TRUE;
+      g_usleep (25000);
+    }
+  return FALSE;
+}
+
+/* Asked to stop it says so to whoever spreads requests, and serves on until that one has noticed; a
+ * second signal does not wait for the end of the time. */
+static void
+test_drain (void)
+{
+  program_end (&program, SIGTERM);
+  g_setenv ("MAHIMA_SERVER_DRAIN_SECONDS", "600", TRUE);
+  program_start (&program);
+  g_unsetenv ("MAHIMA_SERVER_DRAIN_SECONDS");
+  g_assert_true (answers ("/health/ready", 200));
+
+  kill (program.pid, SIGTERM);
+  g_assert_true (answers ("/health/ready", 503));
+  g_autoptr (Answer) live = get ("/health/live", NULL);
+  g_autoptr (Answer) ready = get ("/health/ready", NULL);
+  g_autofree char *written = register_patient (reception, "Asha Drained");
+  g_assert_cmpuint (live->status, ==, 200);
+  g_assert_nonnull (strstr (ready->body, "about to stop"));
+  g_assert_nonnull (written);
+
+  g_assert_cmpint (program_end (&program, SIGTERM), ==, 0);
+  program_start (&program);
+}
+
 /* Last: the socket hears that the server goes, and the program ends without fault. */
 static void
 test_stop (void)
@@ -623,7 +660,7 @@ static const struct { const char *path; GTestFunc func; } tests[] = {
   { "check-config", test_check_config }, { "demonstration", test_demonstration_stays_at_home },
   { "one-server", test_one_server },
   { "protocol", test_protocol },
-  { "tls", test_tls }, { "service", test_service }, { "stop", test_stop },
+  { "tls", test_tls }, { "service", test_service }, { "drain", test_drain }, { "stop", test_stop },
 };
 /* clang-format on */
 
