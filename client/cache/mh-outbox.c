@@ -78,6 +78,7 @@ op_to_json (const MhOp *op)
   mh_json_member_text (out, "record_id", op->record_id);
   mh_json_member_int (out, "made_at", op->made_at);
   mh_json_member_int (out, "discarded_at", op->discarded_at);
+  mh_json_member_int (out, "sent_at", op->sent_at);
   mh_json_member_int (out, "attempts", op->attempts);
   mh_json_member_text (out, "problem", op->problem);
   mh_json_member_text (out, "current", op->current);
@@ -108,6 +109,7 @@ op_from_json (const char *json, GError **error)
   op->record_id = g_strdup (mh_json_text (object, "record_id"));
   op->made_at = mh_json_int (object, "made_at", 0);
   op->discarded_at = mh_json_int (object, "discarded_at", 0);
+  op->sent_at = mh_json_int (object, "sent_at", 0);
   op->attempts = (guint)mh_json_int (object, "attempts", 0);
   op->problem = g_strdup (mh_json_text (object, "problem"));
   op->current = g_strdup (mh_json_text (object, "current"));

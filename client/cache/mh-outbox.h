@@ -25,6 +25,7 @@ typedef struct
   char *type, *record_id; /* of the record it makes or changes; may be NULL */
   gint64 made_at;
   gint64 discarded_at; /* µs UTC; 0: it is not */
+  gint64 sent_at;      /* µs UTC: since when the server may have done it unheard; 0: it has not */
   guint attempts;
   char *problem; /* why it was refused, for people */
   char *current; /* JSON: the record as the server had it when it refused; or NULL */

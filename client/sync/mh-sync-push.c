@@ -254,6 +254,38 @@ count_attempt (MhSync *sync, gint64 seq, const GError *error)
   return op != NULL ? op->attempts : 0;
 }
 
+/* --- what may have been done unheard --- */
+
+gboolean
+mh_sync_is_unheard (const MhOp *op, gint64 now)
+{
+  return op->sent_at > 0 && now - op->sent_at > MH_SYNC_UNHEARD_DAYS * G_TIME_SPAN_DAY;
+}
+
+/* Whatever the cause, the server may have had it: the first of those times counts. */
+static void
+sync_push_note_sent (MhSync *sync, gint64 seq)
+{
+  int at = find_op (sync, seq);
+  MhOp *op = at >= 0 ? g_ptr_array_index (sync->ops, (guint)at) : NULL;
+  if (op == NULL || op->sent_at != 0)
+    return;
+  op->sent_at = g_get_real_time ();
+  mh_cache_run_async (sync->cache, store_op_cb, mh_op_copy (op), (GDestroyNotify)mh_op_free, NULL,
+                      NULL, NULL, NULL);
+}
+
+static void
+sync_push_leave_to_person (MhSync *sync, MhOp *op)
+{
+  g_free (op->state);
+  op->state = g_strdup (MH_OP_CONFLICT);
+  g_clear_pointer (&op->problem, g_free);
+  mh_cache_run_async (sync->cache, store_op_cb, mh_op_copy (op), (GDestroyNotify)mh_op_free, NULL,
+                      NULL, NULL, NULL);
+  mh_sync_notify_counts (sync);
+}
+
 static void
 sync_push_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -275,10 +307,12 @@ sync_push_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       mh_sync_session_expired (sync);
       break;
     case MH_VERDICT_LATER:
+      sync_push_note_sent (sync, sending->op->seq);
       sync->pushing = FALSE;
       mh_sync_went_away (sync);
       break;
     case MH_VERDICT_ASIDE:
+      sync_push_note_sent (sync, sending->op->seq);
       sync_push_put_aside (sync, sending->op->seq);
       break;
     case MH_VERDICT_REFUSED:
@@ -327,9 +361,15 @@ next_op (MhSync *sync)
 void
 mh_sync_push (MhSync *sync)
 {
-  MhOp *op = next_op (sync);
   if (!sync->started || sync->pushing || sync->state == MH_SYNC_OFFLINE)
     return;
+
+  MhOp *op = next_op (sync);
+  while (op != NULL && mh_sync_is_unheard (op, g_get_real_time ()))
+    {
+      sync_push_leave_to_person (sync, op);
+      op = next_op (sync);
+    }
 
   if (op == NULL)
     {

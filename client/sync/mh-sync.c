@@ -324,6 +324,21 @@ sync_load_cb (MhCache *cache, gpointer data, GError **error)
   return loaded;
 }
 
+/* The program may have ended while the first of those that wait was under way. */
+static void
+sync_note_under_way (MhSync *sync)
+{
+  for (guint i = 0; i < sync->ops->len; i++)
+    {
+      MhOp *op = g_ptr_array_index (sync->ops, i);
+      if (!g_str_equal (op->state, MH_OP_WAITING))
+        continue;
+      if (op->sent_at == 0)
+        op->sent_at = op->made_at;
+      return;
+    }
+}
+
 static void
 sync_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -350,6 +365,7 @@ sync_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   g_ptr_array_unref (sync->ops);
   sync->ops = g_steal_pointer (&loaded->ops);
+  sync_note_under_way (sync);
   sync->seq = loaded->seq != NULL ? g_ascii_strtoll (loaded->seq, NULL, 10) : -1;
   g_free (sync->epoch);
   sync->epoch = g_steal_pointer (&loaded->epoch);
@@ -682,6 +698,7 @@ mh_sync_retry (MhSync *sync, gint64 seq)
         continue;
       g_free (op->state);
       op->state = g_strdup (MH_OP_WAITING);
+      op->sent_at = 0;
       g_clear_pointer (&op->problem, g_free);
       mh_cache_run_async (sync->cache, write_op_cb, mh_op_copy (op), (GDestroyNotify)mh_op_free,
                           NULL, NULL, NULL, NULL);

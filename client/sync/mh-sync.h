@@ -72,6 +72,11 @@ void mh_sync_submit_async (MhSync *sync,
                            gpointer data);
 MhOutcome *mh_sync_submit_finish (MhSync *sync, GAsyncResult *result, GError **error);
 
+/* The server knows a change by its key for eight days. One that was sent longer ago than this and
+ * never answered is refused here: only a person can tell whether it was done. */
+#define MH_SYNC_UNHEARD_DAYS 7
+gboolean mh_sync_is_unheard (const MhOp *op, gint64 now);
+
 /* A copy of what waits, was refused or discarded (MhOp *), as of now. */
 GPtrArray *mh_sync_list_ops (MhSync *sync);
 /* What a call does, in words that are to be translated; the route's own name for one that is gone.

@@ -306,6 +306,62 @@ test_discarded (void)
   door_close (&desk.door);
 }
 
+static gpointer
+make_unheard (MhCache *cache, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) ops = mh_outbox_list (cache, error);
+  MhOp *op = g_ptr_array_index (ops, 0);
+  g_assert_cmpint (op->sent_at, >, 0);
+  op->sent_at -= MH_SYNC_UNHEARD_DAYS * G_TIME_SPAN_DAY + G_TIME_SPAN_MINUTE;
+  return GINT_TO_POINTER (mh_outbox_update (cache, op, error));
+}
+
+/* Sent once and not answered, then nothing for longer than the server knows its key: it is not sent
+ * again by itself, or it would be done twice. What was never sent goes however old it is. */
+static void
+test_unheard (void)
+{
+  Desk desk = { 0 };
+  guint finished = 0;
+  gboolean old = FALSE;
+  desk_open (&desk, 503, OURS ("busy"));
+  g_autofree char *address = door_open (&desk.door, handle, &desk);
+  g_autoptr (MhContext) context = desk_sign_in (address);
+  MhSync *sync = mh_context_sync (context);
+  g_autofree char *asha = submit_patient (sync, "Asha", &finished);
+  TURN_UNTIL (desk.failures > 0 && finished > 0);
+  g_autofree char *ravi = submit_patient (sync, "Ravi", &finished);
+  TURN_UNTIL (finished >= 2);
+
+  mh_cache_run_async (mh_context_cache (context), make_unheard, NULL, NULL, NULL, NULL, made_old_cb,
+                      &old);
+  TURN_UNTIL (old);
+  mh_sync_start (sync);
+  TURN_UNTIL (desk.arrived->len == 1 && g_strcmp0 (first_state (sync), MH_OP_CONFLICT) == 0);
+  g_assert_cmpstr (g_ptr_array_index (desk.arrived, 0), ==, "Ravi");
+
+  desk.failing = NULL;
+  g_autoptr (GPtrArray) ops = mh_sync_list_ops (sync);
+  mh_sync_retry (sync, ((MhOp *)g_ptr_array_index (ops, 0))->seq);
+  TURN_UNTIL (desk.arrived->len == 2 && first_state (sync) == NULL);
+  mh_context_sign_out (context);
+  g_ptr_array_unref (desk.arrived);
+  door_close (&desk.door);
+}
+
+/* Both sides of the boundary. */
+static void
+test_unheard_since (void)
+{
+  const gint64 now = 100 * G_TIME_SPAN_DAY, most = MH_SYNC_UNHEARD_DAYS * G_TIME_SPAN_DAY;
+  MhOp op = { .made_at = 1 };
+  g_assert_false (mh_sync_is_unheard (&op, now));
+  op.sent_at = now - most;
+  g_assert_false (mh_sync_is_unheard (&op, now));
+  op.sent_at = now - most - 1;
+  g_assert_true (mh_sync_is_unheard (&op, now));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -315,5 +371,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox/disk-full", test_disk_full);
   g_test_add_func ("/outbox/aside", test_aside);
   g_test_add_func ("/outbox/discarded", test_discarded);
+  g_test_add_func ("/outbox/unheard", test_unheard);
+  g_test_add_func ("/outbox/unheard-since", test_unheard_since);
   return g_test_run ();
 }

@@ -107,6 +107,10 @@ problem_of (const MhOp *op)
 {
   if (op->current != NULL)
     return _ ("Somebody else changed this before your change arrived.");
+  if (op->problem == NULL && mh_sync_is_unheard (op, g_get_real_time ()))
+    return _ (
+        "It was sent more than a week ago and never answered. Look whether it was done before "
+        "you send it again.");
   return op->problem;
 }
 
@@ -142,10 +146,14 @@ waiting_page_bring_back_cb (GtkWidget *button, MhWaitingPage *page)
 static void
 give_up_cb (GtkWidget *button, MhWaitingPage *page)
 {
-  mh_ask_async (
-      button, _ ("Discard this change?"),
-      _ ("It never reached the server. It stays here for two weeks and can be brought back."),
-      _ ("Discard"), TRUE, given_up_cb, g_object_ref (page));
+  const char *text
+      = mh_sync_is_unheard (op_of (button), g_get_real_time ())
+            ? _ ("The server may have done it all the same. It stays here for two weeks and can be "
+                 "brought back.")
+            : _ ("It never reached the server. It stays here for two weeks and can be brought "
+                 "back.");
+  mh_ask_async (button, _ ("Discard this change?"), text, _ ("Discard"), TRUE, given_up_cb,
+                g_object_ref (page));
 }
 
 /* A prescription is written again where it was written, with what was refused filled in. */
