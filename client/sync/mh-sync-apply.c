@@ -52,8 +52,7 @@ drop_closed (MhCache *cache, MhRecord *patient, GError **error)
   for (guint i = 0; i < mh_registry_size (); i++)
     {
       const MhRecordType *type = mh_registry_nth (i);
-      if (type->table == NULL || (type->flags & MH_TYPE_SYNC) == 0
-          || mh_record_type_find (type, "patient_id") < 0)
+      if (type->table == NULL || (type->flags & MH_TYPE_SYNC) == 0 || type->patient == 0)
         continue;
       g_autoptr (GPtrArray) kept = mh_cache_list (cache, type, group, G_MAXINT32, error);
       if (kept == NULL)

@@ -160,10 +160,10 @@ static void
 catalogue_load_finish (Load *load, MhRecord *record, const char *key)
 {
   const MhRecordType *type = mh_record_type (record);
-  int active = mh_record_type_find (type, "active");
+  guint active = type->active;
   mh_record_take_text (record, MH_ID, mh_data_fixed_id (type->code, key));
-  if (active >= 0)
-    mh_record_set_bool (record, (guint)active, TRUE);
+  if (active != 0)
+    mh_record_set_bool (record, active, TRUE);
   mh_record_check (record, MH_CHECK_CREATE, load->issues);
   g_ptr_array_add (load->records, record);
 }

@@ -63,9 +63,8 @@ static MhRecord *
 demo_charts_begin (Making *making, const MhRecordType *type, gint64 at, GPtrArray *into)
 {
   MhRecord *record = mh_demo_record (making->demo, type, at);
-  mh_record_set_text (record, (guint)mh_record_type_find (type, "hospital_id"),
-                      mh_record_id (making->demo->hospital));
-  mh_record_set_text (record, (guint)mh_record_type_find (type, "patient_id"), making->patient->id);
+  mh_record_set_text (record, type->hospital, mh_record_id (making->demo->hospital));
+  mh_record_set_text (record, type->patient, making->patient->id);
   g_ptr_array_add (into, record);
   return record;
 }

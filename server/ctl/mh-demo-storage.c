@@ -20,13 +20,13 @@ MhRecord *
 mh_demo_fixed (MhDemo *demo, const MhRecordType *type, const char *key)
 {
   MhRecord *record = mh_record_new (type);
-  int hospital = mh_record_type_find (type, "hospital_id");
+  guint hospital = type->hospital;
   mh_record_take_text (record, MH_ID, mh_data_fixed_id (type->code, key));
   mh_record_set_int (record, MH_VERSION, 1);
   mh_record_set_int (record, MH_CREATED_AT, demo->now);
   mh_record_set_int (record, MH_CHANGED_AT, demo->now);
-  if (hospital >= 0)
-    mh_record_set_text (record, (guint)hospital, mh_record_id (demo->hospital));
+  if (hospital != 0)
+    mh_record_set_text (record, hospital, mh_record_id (demo->hospital));
   return record;
 }
 

@@ -23,9 +23,9 @@ mh_formulary_load (MhTx *tx, GError **error)
     {
       MhRecord *record = g_ptr_array_index (records, i);
       const MhRecordType *type = mh_record_type (record);
-      int code = mh_record_type_find (type, "code");
+      guint code = type->key;
       mh_record_take_text (record, MH_ID,
-                           mh_data_fixed_id (type->code, mh_record_text (record, (guint)code)));
+                           mh_data_fixed_id (type->code, mh_record_text (record, code)));
     }
 
   return records != NULL && mh_catalogue_store (tx, records, error);

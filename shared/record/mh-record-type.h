@@ -30,7 +30,14 @@ struct _MhRecordType
   const MhField *fields;
   guint n_fields;
   guint flags;
-  guint since;                                        /* schema version; 0 means 1 */
+  guint since; /* schema version; 0 means 1 */
+  /* What every room asks of a record whose type it does not know. Fields of this type, 0: it has
+   * none. */
+  guint hospital; /* whose record it is */
+  guint patient;  /* whom it is about */
+  guint order;    /* what it belongs to; its patient is that of the order */
+  guint key;      /* what people name it by: its code */
+  guint active;   /* whether it is in use */
   void (*check) (MhRecord *record, MhIssues *issues); /* or NULL; pure */
   char *(*display) (MhRecord *record);                /* one line for people, or NULL */
   /* Which of its records are told to whom, beyond the rights of the type; NULL: all. Pure. */

@@ -526,6 +526,34 @@ mh_record_equal (MhRecord *a, MhRecord *b)
   return TRUE;
 }
 
+/* --- what the conventions of its type tell --- */
+
+static const char *
+record_owner (MhRecord *record, const char *itself, guint field)
+{
+  if (g_str_equal (mh_record_type (record)->code, itself))
+    return mh_record_id (record);
+  return field != 0 ? mh_record_text (record, field) : NULL;
+}
+
+const char *
+mh_record_hospital_id (MhRecord *record)
+{
+  return record_owner (record, "hospital", mh_record_type (record)->hospital);
+}
+
+const char *
+mh_record_patient_id (MhRecord *record)
+{
+  return record_owner (record, "patient", mh_record_type (record)->patient);
+}
+
+const char *
+mh_record_order_id (MhRecord *record)
+{
+  return record_owner (record, "order", mh_record_type (record)->order);
+}
+
 char *
 mh_record_display (MhRecord *record)
 {

@@ -58,6 +58,11 @@ void mh_record_apply (MhRecord *record, MhRecord *patch);
 /* Same type, same set fields, same values. */
 gboolean mh_record_equal (MhRecord *a, MhRecord *b);
 gboolean mh_record_field_equal (MhRecord *a, MhRecord *b, guint field);
+/* Whose it is and what it is about, as its type tells (mh-record-type.h); a hospital, patient or
+ * order is its own. NULL: nobody's, or its type does not say. Borrowed. */
+const char *mh_record_hospital_id (MhRecord *record);
+const char *mh_record_patient_id (MhRecord *record);
+const char *mh_record_order_id (MhRecord *record);
 /* One line for people: the type's display() or name/number/id. Caller frees. */
 char *mh_record_display (MhRecord *record);
 /* A value as text for tables and CSV ("2026-11-21", "511.00", code, "yes"). Caller frees; NULL:

@@ -178,8 +178,8 @@ MhRecord *
 mh_sql_row_read_head (MhRows *rows, guint first, const MhRecordType *type)
 {
   MhRecord *record = mh_record_new (type);
-  int hospital = mh_record_type_find (type, "hospital_id");
-  int patient = mh_record_type_find (type, "patient_id");
+  guint hospital = type->hospital;
+  guint patient = type->patient;
   int vip = mh_record_type_find (type, "vip");
   int user = mh_record_type_find (type, "user_id");
   guint column = first;
@@ -187,8 +187,7 @@ mh_sql_row_read_head (MhRows *rows, guint first, const MhRecordType *type)
   for (guint i = 0; i < type->n_fields; i++)
     if (mh_field_is_column (&type->fields[i]))
       {
-        if (i < MH_N_COMMON || (int)i == hospital || (int)i == patient || (int)i == vip
-            || (int)i == user)
+        if (i < MH_N_COMMON || i == hospital || i == patient || (int)i == vip || (int)i == user)
           sql_row_read_value (record, i, &type->fields[i], rows, column);
         column++;
       }

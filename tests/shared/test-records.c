@@ -203,6 +203,34 @@ test_append_only (void)
     }
 }
 
+/* A type with a field of that name tells it, and nothing else under the same convention. */
+static void
+test_conventions (gconstpointer data)
+{
+  const MhRecordType *type = data;
+  const struct
+  {
+    const char *name;
+    guint told;
+  } each[] = {
+    { "hospital_id", type->hospital },
+    { "patient_id", type->patient },
+    { "order_id", type->order },
+    { g_str_equal (type->code, "setting") ? "key" : "code", type->key },
+    { "active", type->active },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (each); i++)
+    {
+      int found = mh_record_type_find (type, each[i].name);
+      if (type->table == NULL && g_str_equal (each[i].name, "code"))
+        continue; /* a code that is typed names no record */
+      g_assert_cmpint (each[i].told, ==, MAX (found, 0));
+      if (found >= 0 && g_strcmp0 (each[i].name, "active") != 0)
+        g_assert_true (mh_field_is_text (&type->fields[found]));
+    }
+}
+
 /* Whatever a patient's data are listed by can be scoped to a hospital. */
 static void
 test_scoped (void)
@@ -211,8 +239,7 @@ test_scoped (void)
     {
       const MhRecordType *type = mh_registry_nth (i);
 
-      if ((type->flags & MH_TYPE_PATIENT) != 0 && type->path != NULL
-          && mh_record_type_find (type, "hospital_id") < 0)
+      if ((type->flags & MH_TYPE_PATIENT) != 0 && type->path != NULL && type->hospital == 0)
         g_error ("%s belongs to no hospital", type->code);
     }
 }
@@ -557,7 +584,7 @@ main (int argc, char **argv)
   } for_each[] = {
     { "round-trip", test_round_trip }, { "input", test_input },
     { "properties", test_properties }, { "difference", test_difference },
-    { "complaints", test_complaints },
+    { "complaints", test_complaints }, { "conventions", test_conventions },
   };
 
   g_test_init (&argc, &argv, NULL);

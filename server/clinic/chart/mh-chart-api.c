@@ -115,8 +115,7 @@ chart_api_read_item (MhCall *call, GError **error)
   const char *id = mh_call_param (call, "id");
   MhRecord *item = mh_chart_items_read (mh_call_request (call), type, id, error);
   if (item != NULL)
-    mh_seen (call, MH_AUDIT_READ, type, id,
-             mh_record_text (item, (guint)mh_record_type_find (type, "patient_id")));
+    mh_seen (call, MH_AUDIT_READ, type, id, mh_record_text (item, type->patient));
   return mh_reply_record (item);
 }
 

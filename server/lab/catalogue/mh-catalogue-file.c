@@ -94,11 +94,11 @@ rows_for (MhCatalogueView *view, const MhRecordType *type, const char *hospital_
 {
   GPtrArray *all = mh_catalogue_all (view, type);
   GPtrArray *rows = g_ptr_array_sized_new (all->len);
-  int field = mh_record_type_find (type, "hospital_id");
+  guint field = type->hospital;
   for (guint i = 0; i < all->len; i++)
     {
       MhRecord *row = g_ptr_array_index (all, i);
-      const char *owner = field >= 0 ? mh_record_text (row, (guint)field) : NULL;
+      const char *owner = field != 0 ? mh_record_text (row, field) : NULL;
       if (owner == NULL || hospital_id == NULL || g_str_equal (owner, hospital_id))
         g_ptr_array_add (rows, row);
     }
@@ -223,9 +223,7 @@ mh_catalogue_file_remark (GPtrArray *remarks,
                           const MhRecordType *type,
                           const MhIssues *issues)
 {
-  int code = mh_record_type_find (type, "code");
-  if (code < 0)
-    code = mh_record_type_find (type, "analyte");
+  int code = type->key != 0 ? (int)type->key : mh_record_type_find (type, "analyte");
   for (guint i = 0; i < mh_issues_count (issues); i++)
     {
       const MhIssue *issue = mh_issues_nth (issues, i);

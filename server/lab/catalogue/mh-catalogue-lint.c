@@ -35,9 +35,8 @@ catalogue_lint_is (const char *a, const char *b)
 static gboolean
 catalogue_lint_is_active (MhRecord *record)
 {
-  int active = mh_record_type_find (mh_record_type (record), "active");
-  return active < 0 || !mh_record_has (record, (guint)active)
-         || mh_record_bool (record, (guint)active);
+  guint active = mh_record_type (record)->active;
+  return active == 0 || !mh_record_has (record, active) || mh_record_bool (record, active);
 }
 
 /* --- findings --- */
@@ -53,9 +52,8 @@ static void catalogue_lint_add (Lint *lint,
 static const char *
 catalogue_lint_code_of (MhRecord *record)
 {
-  int field = mh_record_type_find (mh_record_type (record), "code");
-  if (field < 0)
-    field = mh_record_type_find (mh_record_type (record), "analyte");
+  const MhRecordType *type = mh_record_type (record);
+  int field = type->key != 0 ? (int)type->key : mh_record_type_find (type, "analyte");
   return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
 }
 

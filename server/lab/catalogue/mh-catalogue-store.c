@@ -39,10 +39,10 @@ static const char sql_revisions[] = "WHERE r.record_id = $2 AND r.record_version
 GPtrArray *
 mh_catalogue_store_load (MhDb *db, const MhRecordType *type, GError **error)
 {
-  const char *order = type == &mh_container_type                ? sql_by_draw_order
-                      : type == &mh_reference_range_type        ? sql_by_analyte
-                      : mh_record_type_find (type, "code") >= 0 ? sql_by_code
-                                                                : sql_by_id;
+  const char *order = type == &mh_container_type         ? sql_by_draw_order
+                      : type == &mh_reference_range_type ? sql_by_analyte
+                      : type->key != 0                   ? sql_by_code
+                                                         : sql_by_id;
   return mh_store_select (db, type, mh_sql_select (type, order), MH_NO_ARGS, error);
 }
 

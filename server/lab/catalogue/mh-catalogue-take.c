@@ -57,7 +57,7 @@ catalogue_take_key_of (MhRecord *record)
 
   if (type != &mh_reference_range_type)
     {
-      const char *code = mh_record_text (record, (guint)mh_record_type_find (type, "code"));
+      const char *code = mh_record_text (record, type->key);
       g_string_append_printf (key, "\t%s", code != NULL ? code : "");
       return g_string_free (key, FALSE);
     }
@@ -140,13 +140,13 @@ static MhRecord *
 laid_over (MhRecord *before, MhRecord *row)
 {
   MhRecord *after = mh_record_copy (before != NULL ? before : row);
-  int active = mh_record_type_find (mh_record_type (row), "active");
+  guint active = mh_record_type (row)->active;
   if (before != NULL)
     mh_record_apply (after, row);
   else
     mh_record_take_text (after, MH_ID, mh_id_new ());
-  if (before == NULL && active >= 0 && !mh_record_is_set (after, (guint)active))
-    mh_record_set_bool (after, (guint)active, TRUE);
+  if (before == NULL && active != 0 && !mh_record_is_set (after, active))
+    mh_record_set_bool (after, active, TRUE);
   mh_catalogue_service_complete (after);
   return after;
 }

@@ -180,15 +180,14 @@ index_prices (MhCatalogueView *view, GPtrArray *lists)
 static void
 index_codes (MhCatalogueView *view, guint slot)
 {
-  int code = mh_record_type_find (kept[slot], "code");
-  if (code < 0)
+  guint code = kept[slot]->key;
+  if (code == 0)
     return;
   view->by_code[slot] = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < view->all[slot]->len; i++)
     {
       MhRecord *record = g_ptr_array_index (view->all[slot], i);
-      g_hash_table_insert (view->by_code[slot], (gpointer)mh_record_text (record, (guint)code),
-                           record);
+      g_hash_table_insert (view->by_code[slot], (gpointer)mh_record_text (record, code), record);
     }
 }
 

@@ -18,8 +18,8 @@
 static gboolean
 tariff_service_may_see (const MhActor *actor, MhRecord *record)
 {
-  int field = mh_record_type_find (mh_record_type (record), "hospital_id");
-  const char *owner = field >= 0 ? mh_record_text (record, (guint)field) : NULL;
+  guint field = mh_record_type (record)->hospital;
+  const char *owner = field != 0 ? mh_record_text (record, field) : NULL;
   const char *own = mh_actor_hospital_id (actor);
   return owner == NULL || own == NULL || g_str_equal (owner, own);
 }

@@ -89,8 +89,8 @@ mh_qc_service_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
   const MhRecordType *type = mh_record_type (draft);
   const char *hospital_id = mh_edit_hospital (req->actor, error);
-  guint hospital = (guint)mh_record_type_find (type, "hospital_id");
-  guint active = (guint)mh_record_type_find (type, "active");
+  guint hospital = type->hospital;
+  guint active = type->active;
 
   if (hospital_id == NULL || !mh_actor_require (req->actor, MH_MAY_WRITE_QC, error))
     return NULL;

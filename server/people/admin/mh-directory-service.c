@@ -226,17 +226,6 @@ mh_directory_settings (const MhRequest *req,
   return g_steal_pointer (&found);
 }
 
-/* A hospital belongs to itself. */
-static const char *
-directory_service_hospital_of (MhRecord *record)
-{
-  const MhRecordType *type = mh_record_type (record);
-  int field = mh_record_type_find (type, "hospital_id");
-  if (type == &mh_hospital_type)
-    return mh_record_id (record);
-  return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
-}
-
 static gboolean
 may_keep (const MhActor *actor, const char *hospital_id, GError **error)
 {
@@ -255,12 +244,12 @@ static gboolean
 check_key (MhTx *tx, MhRecord *record, GError **error)
 {
   const MhRecordType *type = mh_record_type (record);
-  int key = mh_record_type_find (type, type == &mh_setting_type ? "key" : "code");
-  if (key < 0 || (type->fields[key].flags & MH_UNIQUE) != 0)
+  guint key = type->key;
+  if (key == 0 || (type->fields[key].flags & MH_UNIQUE) != 0)
     return TRUE;
 
   g_autoptr (GPtrArray) same = mh_store_all (mh_tx_db (tx), type, type->fields[key].name,
-                                             mh_record_text (record, (guint)key), error);
+                                             mh_record_text (record, key), error);
   if (same == NULL)
     return FALSE;
 
@@ -269,9 +258,7 @@ check_key (MhTx *tx, MhRecord *record, GError **error)
       MhRecord *other = g_ptr_array_index (same, i);
       if (!mh_record_has (other, MH_DELETED_AT)
           && g_strcmp0 (mh_record_id (other), mh_record_id (record)) != 0
-          && g_strcmp0 (directory_service_hospital_of (other),
-                        directory_service_hospital_of (record))
-                 == 0)
+          && g_strcmp0 (mh_record_hospital_id (other), mh_record_hospital_id (record)) == 0)
         {
           mh_error_set_field (error, type->fields[key].name, "taken",
                               type == &mh_setting_type
@@ -290,11 +277,11 @@ static void
 directory_service_settle (MhRecord *record, const MhActor *actor)
 {
   const MhRecordType *type = mh_record_type (record);
-  int field = mh_record_type_find (type, "hospital_id");
-  gboolean of_one = field >= 0 && (type->fields[field].flags & (MH_REQUIRED | MH_SERVER_SET)) != 0;
+  guint field = type->hospital;
+  gboolean of_one = field != 0 && (type->fields[field].flags & (MH_REQUIRED | MH_SERVER_SET)) != 0;
   const char *hospital = of_one ? mh_actor_home_id (actor) : mh_actor_hospital_id (actor);
-  if (field >= 0 && !mh_record_has (record, (guint)field) && hospital != NULL)
-    mh_record_set_text (record, (guint)field, hospital);
+  if (field != 0 && !mh_record_has (record, field) && hospital != NULL)
+    mh_record_set_text (record, field, hospital);
 }
 
 MhRecord *
@@ -302,13 +289,13 @@ mh_directory_create (const MhRequest *req, MhRecord *draft, GError **error)
 {
   const MhRecordType *type = mh_record_type (draft);
   g_autoptr (MhRecord) record = mh_record_copy (draft);
-  int active = mh_record_type_find (type, "active");
+  guint active = type->active;
 
   directory_service_settle (record, req->actor);
-  if (active >= 0 && !mh_record_is_set (record, (guint)active))
-    mh_record_set_bool (record, (guint)active, TRUE);
-  if (!may_keep (req->actor,
-                 type == &mh_hospital_type ? NULL : directory_service_hospital_of (record), error)
+  if (active != 0 && !mh_record_is_set (record, active))
+    mh_record_set_bool (record, active, TRUE);
+  if (!may_keep (req->actor, type == &mh_hospital_type ? NULL : mh_record_hospital_id (record),
+                 error)
       || !mh_record_validate (record, MH_CHECK_CREATE, error) || !check_key (req->tx, record, error)
       || !mh_tx_insert (req->tx, record, MH_AUDIT_CREATE, NULL, error)
       || !name_person (req->db, record, error) || !name_bench (req->db, record, error))
@@ -323,8 +310,8 @@ mh_directory_update (const MhRequest *req, MhPatch patch, GError **error)
   g_autoptr (MhRecord) before = NULL;
   g_autoptr (MhRecord) after = NULL;
   if (!mh_edit_begin (req, patch, &before, &after, error)
-      || !may_keep (req->actor, directory_service_hospital_of (before), error)
-      || !may_keep (req->actor, directory_service_hospital_of (after), error)
+      || !may_keep (req->actor, mh_record_hospital_id (before), error)
+      || !may_keep (req->actor, mh_record_hospital_id (after), error)
       || !check_key (req->tx, after, error)
       || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !name_person (req->db, after, error) || !name_bench (req->db, after, error))

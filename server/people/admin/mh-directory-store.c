@@ -21,7 +21,7 @@ mh_directory_store_page (MhDb *db,
                          guint limit,
                          GError **error)
 {
-  if (mh_record_type_find (type, "hospital_id") < 0)
+  if (type->hospital == 0)
     return mh_store_select (db, type, mh_sql_select (type, sql_open),
                             MH_ARGS (MH_TEXT (after), MH_INT (limit)), error);
   return mh_store_select (db, type, mh_sql_select (type, sql_of_hospital),

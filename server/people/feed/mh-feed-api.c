@@ -17,10 +17,8 @@ note_reads (MhCall *call, GPtrArray *patients)
   for (guint i = 0; log != NULL && i < patients->len; i++)
     {
       MhRecord *record = g_ptr_array_index (patients, i);
-      const MhRecordType *type = mh_record_type (record);
-      int field = mh_record_type_find (type, "patient_id");
-      mh_read_log_note (log, mh_call_who (call), type->code, mh_record_id (record),
-                        field >= 0 ? mh_record_text (record, (guint)field) : NULL);
+      mh_read_log_note (log, mh_call_who (call), mh_record_type (record)->code,
+                        mh_record_id (record), mh_record_patient_id (record));
     }
 }
 

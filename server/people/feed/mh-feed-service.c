@@ -134,10 +134,10 @@ chart_of (MhDb *db, MhRecord *record)
   const MhRecordType *type = record != NULL ? mh_record_type (record) : NULL;
   if (type == NULL || (type->flags & MH_TYPE_PATIENT) == 0)
     return NULL;
-  int order = mh_record_type_find (type, "order_id");
-  if (order < 0 || mh_record_type_find (type, "patient_id") >= 0)
+  guint order = type->order;
+  if (order == 0 || type->patient != 0)
     return g_object_ref (record);
-  const char *order_id = mh_record_text (record, (guint)order);
+  const char *order_id = mh_record_text (record, order);
   return order_id != NULL ? mh_store_get (db, &mh_order_type, order_id, NULL) : NULL;
 }
 

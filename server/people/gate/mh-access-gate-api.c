@@ -34,15 +34,14 @@ mh_access_gate_type (const MhRoute *route)
 gboolean
 mh_access_gate_guards (const MhRecordType *type)
 {
-  return type == &mh_patient_type || mh_record_type_find (type, "patient_id") >= 0
-         || mh_record_type_find (type, "order_id") >= 0;
+  return type == &mh_patient_type || type->patient != 0 || type->order != 0;
 }
 
 static gboolean
 check_record (const MhRequest *req, const MhRecordType *type, const char *id, GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  int order = mh_record_type_find (type, "order_id");
+  guint order = type->order;
   if (type == &mh_patient_type)
     return mh_access_check_id (req, id, error);
 
@@ -56,10 +55,10 @@ check_record (const MhRequest *req, const MhRecordType *type, const char *id, GE
       return FALSE;
     }
 
-  if (mh_record_type_find (type, "patient_id") >= 0)
+  if (type->patient != 0)
     return mh_access_check_order (req, record, error);
 
-  const char *order_id = mh_record_text (record, (guint)order);
+  const char *order_id = mh_record_text (record, order);
   return order_id == NULL || mh_access_check_order_id (req, order_id, error);
 }
 
@@ -97,7 +96,7 @@ after (MhCall *call, GPtrArray *records, GError **error)
 {
   const MhRecordType *type = mh_call_route (call)->reply;
   if (has_own_guard (mh_call_route (call)) || mh_call_db (call) == NULL || records->len == 0
-      || (type != NULL && mh_record_type_find (type, "patient_id") < 0))
+      || (type != NULL && type->patient == 0))
     return TRUE;
   return mh_access_mask (mh_call_request (call), records, error);
 }

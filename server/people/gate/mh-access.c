@@ -78,20 +78,10 @@ mh_access_check_id (const MhRequest *req, const char *patient_id, GError **error
   return FALSE;
 }
 
-static const char *
-access_patient_of (MhRecord *record)
-{
-  const MhRecordType *type = mh_record_type (record);
-  int field = mh_record_type_find (type, "patient_id");
-  if (type == &mh_patient_type)
-    return mh_record_id (record);
-  return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
-}
-
 gboolean
 mh_access_check_record (const MhRequest *req, MhRecord *record, GError **error)
 {
-  return mh_access_check_id (req, access_patient_of (record), error);
+  return mh_access_check_id (req, mh_record_patient_id (record), error);
 }
 
 /* --- work on orders --- */
@@ -120,12 +110,11 @@ gboolean
 mh_access_is_work (const MhRequest *req, MhRecord *record, const char *kind)
 {
   const MhRecordType *type = mh_record_type (record);
-  int field = mh_record_type_find (type, "order_id");
   if (strcmp (kind, MH_PROTECTED_OWN) == 0 || !works_on_orders (req->actor))
     return FALSE;
   if (type == &mh_order_type)
     return is_going_on (record);
-  const char *id = field >= 0 ? mh_record_text (record, (guint)field) : NULL;
+  const char *id = mh_record_order_id (record);
   g_autoptr (MhRecord) order = id != NULL ? mh_store_get (req->db, &mh_order_type, id, NULL) : NULL;
   return order != NULL && is_going_on (order);
 }
@@ -175,7 +164,7 @@ ids_to_ask (GPtrArray *records)
   for (guint i = 0; i < records->len; i++)
     {
       MhRecord *record = g_ptr_array_index (records, i);
-      const char *id = access_patient_of (record);
+      const char *id = mh_record_patient_id (record);
       if (mh_record_type (record) != &mh_patient_type && id != NULL
           && g_hash_table_add (seen, (gpointer)id))
         g_ptr_array_add (ids, (gpointer)id);
@@ -261,7 +250,7 @@ mh_access_view_free (MhAccessView *view)
 const char *
 mh_access_view_kind (MhAccessView *view, MhRecord *record)
 {
-  const char *id = access_patient_of (record);
+  const char *id = mh_record_patient_id (record);
   return id != NULL ? g_hash_table_lookup (view->closed, id) : NULL;
 }
 

@@ -27,10 +27,8 @@ mh_seen_record (MhCall *call, const char *verb, MhRecord *record)
 {
   if (record == NULL)
     return;
-  const MhRecordType *type = mh_record_type (record);
-  int field = type == &mh_patient_type ? MH_ID : mh_record_type_find (type, "patient_id");
-  mh_seen (call, verb, type, mh_record_id (record),
-           field >= 0 ? mh_record_text (record, (guint)field) : NULL);
+  mh_seen (call, verb, mh_record_type (record), mh_record_id (record),
+           mh_record_patient_id (record));
 }
 
 void

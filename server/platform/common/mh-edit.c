@@ -16,14 +16,14 @@ if_seen (const MhActor *actor, MhRecord *taken, GError **error)
     return NULL;
 
   const MhRecordType *type = mh_record_type (record);
-  int hospital = mh_record_type_find (type, "hospital_id");
+  guint hospital = type->hospital;
   if (mh_record_has (record, MH_DELETED_AT))
     {
       mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such %s.", type->code);
       return NULL;
     }
 
-  if (hospital >= 0 && !mh_actor_sees (actor, mh_record_text (record, (guint)hospital), error))
+  if (hospital != 0 && !mh_actor_sees (actor, mh_record_text (record, hospital), error))
     return NULL;
 
   return g_steal_pointer (&record);
@@ -56,9 +56,9 @@ static gboolean
 edit_belongs (MhRecord *record, const char *hospital_id)
 {
   const MhRecordType *type = mh_record_type (record);
-  int home = mh_record_type_find (type, "hospital_id");
+  guint home = type->hospital;
   int more = mh_record_type_find (type, "hospital_ids");
-  const char *own = home >= 0 ? mh_record_text (record, (guint)home) : NULL;
+  const char *own = home != 0 ? mh_record_text (record, home) : NULL;
   const char *const *others = more >= 0 ? mh_record_list (record, (guint)more) : NULL;
   return own == NULL || hospital_id == NULL || g_str_equal (own, hospital_id)
          || (others != NULL && g_strv_contains (others, hospital_id));
@@ -97,7 +97,7 @@ mh_edit_check_named (const MhRequest *req, MhRecord *input, GError **error)
     {
       const MhField *field = &type->fields[i];
       if (field->kind != MH_KIND_REF || (field->flags & MH_SERVER_SET) != 0
-          || !mh_record_has (input, i) || mh_record_type_find (field->target, "hospital_id") < 0)
+          || !mh_record_has (input, i) || field->target->hospital == 0)
         continue;
       g_autoptr (MhRecord) named
           = mh_edit_named (req->db, mh_actor_hospital_id (req->actor), field->target,
@@ -119,17 +119,15 @@ mh_edit_check_patient (const MhRequest *req,
   for (guint i = 0; i < type->n_fields; i++)
     {
       const MhField *field = &type->fields[i];
-      int owner = field->kind == MH_KIND_REF && (field->flags & MH_SERVER_SET) == 0
-                      ? mh_record_type_find (field->target, "patient_id")
-                      : -1;
-      if (owner < 0 || !mh_record_has (input, i))
+      gboolean named_by_others = field->kind == MH_KIND_REF && (field->flags & MH_SERVER_SET) == 0;
+      if (!named_by_others || field->target->patient == 0 || !mh_record_has (input, i))
         continue;
       g_autoptr (MhRecord) named
           = mh_edit_named (req->db, mh_actor_hospital_id (req->actor), field->target,
                            mh_record_text (input, i), field->name, error);
       if (named == NULL)
         return FALSE;
-      if (g_strcmp0 (mh_record_text (named, (guint)owner), patient_id) != 0)
+      if (g_strcmp0 (mh_record_patient_id (named), patient_id) != 0)
         {
           mh_error_set_field (error, field->name, "other_patient",
                               "%s: this one is another patient's. Choose one of this patient.",
@@ -145,9 +143,8 @@ mh_edit_check_patient (const MhRequest *req,
 static gboolean
 check_owner (const MhRequest *req, MhRecord *patch, MhRecord *before, GError **error)
 {
-  int owner = mh_record_type_find (mh_record_type (before), "patient_id");
-  return owner < 0
-         || mh_edit_check_patient (req, patch, mh_record_text (before, (guint)owner), error);
+  guint owner = mh_record_type (before)->patient;
+  return owner == 0 || mh_edit_check_patient (req, patch, mh_record_text (before, owner), error);
 }
 
 gboolean

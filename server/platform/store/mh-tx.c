@@ -47,32 +47,15 @@ mh_tx_store (MhTx *tx)
 
 /* --- what the description tells --- */
 
-static const char *
-tx_text_named (MhRecord *record, const char *name)
-{
-  const MhRecordType *type = mh_record_type (record);
-  int i = mh_record_type_find (type, name);
-  return i >= 0 && mh_field_is_text (&type->fields[i]) ? mh_record_text (record, (guint)i) : NULL;
-}
-
 /* Whose it is: its own hospital_id; a hospital is its own; a patient's data without one belongs to
  * the writer's; the rest (the catalogue) to all. */
 static const char *
 tx_hospital_of (MhTx *tx, MhRecord *record)
 {
-  const MhRecordType *type = mh_record_type (record);
-  if (g_str_equal (type->code, "hospital"))
-    return mh_record_id (record);
-  const char *own = tx_text_named (record, "hospital_id");
-  return own == NULL && (type->flags & MH_TYPE_PATIENT) != 0 ? tx->who->hospital_id : own;
-}
-
-static const char *
-tx_patient_of (MhRecord *record)
-{
-  if (g_str_equal (mh_record_type (record)->code, "patient"))
-    return mh_record_id (record);
-  return tx_text_named (record, "patient_id");
+  const char *own = mh_record_hospital_id (record);
+  return own == NULL && (mh_record_type (record)->flags & MH_TYPE_PATIENT) != 0
+             ? tx->who->hospital_id
+             : own;
 }
 
 static void
@@ -145,7 +128,7 @@ feed_record (MhTx *tx, MhRecord *record, const char *op, GError **error)
                         .id = mh_record_id (record),
                         .op = op,
                         .hospital_id = tx_hospital_of (tx, record),
-                        .patient_id = tx_patient_of (record),
+                        .patient_id = mh_record_patient_id (record),
                         .version = mh_record_version (record) };
   return feed (tx, &what, error);
 }
@@ -165,7 +148,7 @@ mh_tx_touch (MhTx *tx,
           .id = id,
           .op = MH_CHANGE_OP_UPDATE,
           .hospital_id = hospital_id != NULL ? hospital_id : tx_hospital_of (tx, record),
-          .patient_id = tx_patient_of (record),
+          .patient_id = mh_record_patient_id (record),
           .version = mh_record_version (record) };
   return feed (tx, &what, error);
 }
@@ -220,7 +203,7 @@ audit_record (MhTx *tx,
   mh_record_set_text (entry, MH_AUDIT_ENTRY_REASON, reason);
   mh_record_set_text (entry, MH_AUDIT_ENTRY_OBJECT_TYPE, type->code);
   mh_record_set_text (entry, MH_AUDIT_ENTRY_OBJECT_ID, mh_record_id (after));
-  mh_record_set_text (entry, MH_AUDIT_ENTRY_PATIENT_ID, tx_patient_of (after));
+  mh_record_set_text (entry, MH_AUDIT_ENTRY_PATIENT_ID, mh_record_patient_id (after));
   mh_record_set_text (entry, MH_AUDIT_ENTRY_HOSPITAL_ID, tx_hospital_of (tx, after));
   mh_record_take_text (entry, MH_AUDIT_ENTRY_CHANGES, mh_record_diff_json (before, after));
   mh_audit_record_hash (before, hash);

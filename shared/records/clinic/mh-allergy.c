@@ -76,5 +76,6 @@ const MhRecordType mh_allergy_type = {
   .name = "MhAllergy", .code = "allergy", .table = "allergy", .path = "/allergies",
   .label = NS_("Allergy"), .fields = allergy_fields, .n_fields = G_N_ELEMENTS (allergy_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .display = allergy_display,
+  .hospital = MH_ALLERGY_HOSPITAL_ID, .patient = MH_ALLERGY_PATIENT_ID,
 };
 /* clang-format on */

@@ -227,6 +227,7 @@ const MhRecordType mh_appointment_type = {
   .name = "MhAppointment", .code = "appointment", .table = "appointment", .path = "/appointments",
   .label = NS_("Appointment"), .fields = appointment_fields, .n_fields = G_N_ELEMENTS (appointment_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
+  .hospital = MH_APPOINTMENT_HOSPITAL_ID, .patient = MH_APPOINTMENT_PATIENT_ID,
 };
 
 const MhRecordType mh_appointment_step_type = {
@@ -242,12 +243,14 @@ const MhRecordType mh_appointment_move_type = {
 const MhRecordType mh_series_request_type = {
   .name = "MhSeriesRequest", .code = "series_request", .label = N_("Recurring appointment"),
   .fields = series_fields, .n_fields = G_N_ELEMENTS (series_fields),
+  .patient = MH_SERIES_REQUEST_PATIENT_ID,
 };
 
 const MhRecordType mh_token_type = {
   .name = "MhToken", .code = "token", .table = "token", .path = "/tokens",
   .label = NS_("Token"), .fields = token_fields, .n_fields = G_N_ELEMENTS (token_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
+  .hospital = MH_TOKEN_HOSPITAL_ID, .patient = MH_TOKEN_PATIENT_ID,
 };
 
 const MhRecordType mh_queue_type = {
@@ -258,5 +261,6 @@ const MhRecordType mh_waiting_type = {
   .name = "MhWaiting", .code = "waiting", .table = "waiting", .path = "/waiting",
   .label = NS_("Waiting for a slot"), .fields = waiting_fields, .n_fields = G_N_ELEMENTS (waiting_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
+  .hospital = MH_WAITING_HOSPITAL_ID, .patient = MH_WAITING_PATIENT_ID,
 };
 /* clang-format on */

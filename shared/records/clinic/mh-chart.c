@@ -99,6 +99,7 @@ const MhRecordType mh_chart_event_type = {
 const MhRecordType mh_chart_value_type = {
   .name = "MhChartValue", .code = "chart_value", .label = NS_("Values of an analyte"),
   .fields = value_fields, .n_fields = G_N_ELEMENTS (value_fields), .flags = MH_TYPE_PATIENT,
+  .order = MH_CHART_VALUE_ORDER_ID,
 };
 const MhRecordType mh_vaccine_due_type = {
   .name = "MhVaccineDue", .code = "vaccine_due", .label = N_("Vaccine by schedule"),
@@ -107,14 +108,17 @@ const MhRecordType mh_vaccine_due_type = {
 const MhRecordType mh_chart_type = {
   .name = "MhChartSummary", .code = "chart_summary", .label = NS_("Chart"),
   .fields = chart_fields, .n_fields = G_N_ELEMENTS (chart_fields), .flags = MH_TYPE_PATIENT,
+  .patient = MH_CHART_PATIENT_ID,
 };
 const MhRecordType mh_icd_code_type = {
   .name = "MhIcdCode", .code = "icd_code", .label = N_("ICD-10"),
   .fields = icd_fields, .n_fields = G_N_ELEMENTS (icd_fields),
+  .key = MH_ICD_CODE_CODE,
 };
 const MhRecordType mh_chart_revision_type = {
   .name = "MhChartRevision", .code = "chart_revision", .table = "chart_revision",
   .label = NS_("Earlier state"), .fields = revision_fields, .n_fields = G_N_ELEMENTS (revision_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_PART | MH_TYPE_PATIENT,
+  .hospital = MH_CHART_REVISION_HOSPITAL_ID,
 };
 /* clang-format on */

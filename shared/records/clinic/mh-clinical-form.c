@@ -49,10 +49,13 @@ const MhRecordType mh_form_definition_type = {
   .name = "MhFormDefinition", .code = "form_definition", .table = "form_definition", .path = "/form-definitions",
   .label = N_("Form"), .fields = definition_fields, .n_fields = G_N_ELEMENTS (definition_fields),
   .flags = MH_TYPE_SYNC,
+  .hospital = MH_FORM_DEFINITION_HOSPITAL_ID, .active = MH_FORM_DEFINITION_ACTIVE,
+  .key = MH_FORM_DEFINITION_CODE,
 };
 const MhRecordType mh_form_answer_type = {
   .name = "MhFormAnswer", .code = "form_answer", .table = "form_answer", .path = "/form-answers",
   .label = NS_("Assessment"), .fields = answer_fields, .n_fields = G_N_ELEMENTS (answer_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
+  .hospital = MH_FORM_ANSWER_HOSPITAL_ID, .patient = MH_FORM_ANSWER_PATIENT_ID,
 };
 /* clang-format on */

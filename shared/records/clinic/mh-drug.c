@@ -162,9 +162,11 @@ drug_is_own (MhRecord *favourite, const char *user_id, const char *const *rights
 
 const MhRecordType mh_drug_alert_type = {
   .name = "MhDrugAlert", .code = "drug_alert", .label = N_("Alert"), .fields = alert_fields, .n_fields = G_N_ELEMENTS (alert_fields),
+  .key = MH_DRUG_ALERT_CODE,
 };
 const MhRecordType mh_drug_figure_type = {
   .name = "MhDrugFigure", .code = "drug_figure", .label = N_("Figure"), .fields = figure_fields, .n_fields = G_N_ELEMENTS (figure_fields),
+  .key = MH_DRUG_FIGURE_CODE,
 };
 const MhRecordType mh_drug_check_type = {
   .name = "MhDrugCheck", .code = "drug_check", .label = N_("Check of a prescription"), .fields = check_fields, .n_fields = G_N_ELEMENTS (check_fields),
@@ -173,12 +175,15 @@ const MhRecordType mh_drug_override_type = {
   .name = "MhDrugOverride", .code = "drug_override", .table = "drug_override",
   .label = NS_("Overridden alert"), .fields = override_fields, .n_fields = G_N_ELEMENTS (override_fields),
   .flags = MH_TYPE_PATIENT,
+  .hospital = MH_DRUG_OVERRIDE_HOSPITAL_ID, .patient = MH_DRUG_OVERRIDE_PATIENT_ID,
+  .key = MH_DRUG_OVERRIDE_CODE,
 };
 const MhRecordType mh_drug_stop_type = {
   .name = "MhDrugStop", .code = "drug_stop", .label = N_("Stopping a medicine"), .fields = stop_fields, .n_fields = G_N_ELEMENTS (stop_fields),
 };
 const MhRecordType mh_drug_rate_row_type = {
   .name = "MhDrugRateRow", .code = "drug_rate_row", .label = N_("Overridden alerts of one kind"), .fields = rate_row_fields, .n_fields = G_N_ELEMENTS (rate_row_fields),
+  .key = MH_DRUG_RATE_ROW_CODE,
 };
 const MhRecordType mh_drug_rate_type = {
   .name = "MhDrugRate", .code = "drug_rate", .label = N_("How often alerts are overridden"), .fields = rate_fields, .n_fields = G_N_ELEMENTS (rate_fields),
@@ -187,5 +192,6 @@ const MhRecordType mh_drug_favourite_type = {
   .name = "MhDrugFavourite", .code = "drug_favourite", .table = "drug_favourite", .path = "/drug-favourites",
   .label = N_("Favourite medicine"), .fields = favourite_fields, .n_fields = G_N_ELEMENTS (favourite_fields),
   .flags = MH_TYPE_SYNC, .is_for = drug_is_own,
+  .hospital = MH_DRUG_FAVOURITE_HOSPITAL_ID,
 };
 /* clang-format on */

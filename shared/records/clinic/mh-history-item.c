@@ -82,5 +82,7 @@ const MhRecordType mh_history_item_type = {
   .name = "MhHistoryItem", .code = "history_item", .table = "history_item", .path = "/history_items",
   .label = NS_("Family and social history"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = history_item_check,
+  .hospital = MH_HISTORY_ITEM_HOSPITAL_ID, .patient = MH_HISTORY_ITEM_PATIENT_ID,
+  .key = MH_HISTORY_ITEM_CODE,
 };
 /* clang-format on */

@@ -100,5 +100,6 @@ const MhRecordType mh_immunisation_type = {
   .name = "MhImmunisation", .code = "immunisation", .table = "immunisation", .path = "/immunisations",
   .label = NS_("Immunisation"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = immunisation_check, .display = immunisation_display,
+  .hospital = MH_IMMUNISATION_HOSPITAL_ID, .patient = MH_IMMUNISATION_PATIENT_ID,
 };
 /* clang-format on */

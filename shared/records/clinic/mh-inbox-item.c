@@ -80,6 +80,8 @@ const MhRecordType mh_inbox_item_type = {
   .name = "MhInboxItem", .code = "inbox_item", .table = "inbox_item", .path = "/inbox",
   .label = NS_("Result for a doctor"), .fields = item_fields, .n_fields = G_N_ELEMENTS (item_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .since = 62, .is_for = item_is_for,
+  .hospital = MH_INBOX_ITEM_HOSPITAL_ID, .patient = MH_INBOX_ITEM_PATIENT_ID,
+  .order = MH_INBOX_ITEM_ORDER_ID,
 };
 
 const MhRecordType mh_inbox_seeing_type = {

@@ -131,20 +131,24 @@ const MhRecordType mh_medicine_type = {
   .name = "MhMedicine", .code = "medicine", .table = "medicine", .path = "/medicines",
   .label = NS_("Medicine"), .fields = medicine_fields, .n_fields = G_N_ELEMENTS (medicine_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = medicine_check, .display = medicine_display,
+  .active = MH_MEDICINE_ACTIVE, .key = MH_MEDICINE_CODE,
 };
 const MhRecordType mh_drug_ingredient_type = {
   .name = "MhDrugIngredient", .code = "drug_ingredient", .table = "drug_ingredient", .path = "/drug-ingredients",
   .label = N_("Ingredient"), .fields = ingredient_fields, .n_fields = G_N_ELEMENTS (ingredient_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
+  .key = MH_DRUG_INGREDIENT_CODE,
 };
 const MhRecordType mh_drug_interaction_type = {
   .name = "MhDrugInteraction", .code = "drug_interaction", .table = "drug_interaction", .path = "/drug-interactions",
   .label = N_("Interaction"), .fields = interaction_fields, .n_fields = G_N_ELEMENTS (interaction_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
+  .active = MH_DRUG_INTERACTION_ACTIVE, .key = MH_DRUG_INTERACTION_CODE,
 };
 const MhRecordType mh_allergy_cross_type = {
   .name = "MhAllergyCross", .code = "allergy_cross", .table = "allergy_cross", .path = "/allergy-crosses",
   .label = N_("Cross-reactivity"), .fields = cross_fields, .n_fields = G_N_ELEMENTS (cross_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
+  .key = MH_ALLERGY_CROSS_CODE,
 };
 /* clang-format on */

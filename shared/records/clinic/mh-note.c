@@ -226,6 +226,7 @@ const MhRecordType mh_note_type = {
   .name = "MhNote", .code = "note", .table = "note", .path = "/notes",
   .label = NS_("Note"), .fields = note_fields, .n_fields = G_N_ELEMENTS (note_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = note_check, .display = note_display, .is_for = note_is_for,
+  .hospital = MH_NOTE_HOSPITAL_ID, .patient = MH_NOTE_PATIENT_ID,
 };
 
 const MhRecordType mh_note_addendum_type = {
@@ -243,5 +244,6 @@ const MhRecordType mh_note_template_type = {
   .name = "MhNoteTemplate", .code = "note_template", .table = "note_template", .path = "/note_templates",
   .label = N_("Note template"), .fields = template_fields, .n_fields = G_N_ELEMENTS (template_fields),
   .flags = MH_TYPE_SYNC,
+  .hospital = MH_NOTE_TEMPLATE_HOSPITAL_ID, .active = MH_NOTE_TEMPLATE_ACTIVE, .key = MH_NOTE_TEMPLATE_CODE,
 };
 /* clang-format on */

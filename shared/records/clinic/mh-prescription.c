@@ -182,18 +182,22 @@ const MhRecordType mh_prescription_cancel_type = {
   .name = "MhPrescriptionCancel", .code = "prescription_cancel",
   .label = N_("A prescription is withdrawn"), .fields = cancel_fields, .n_fields = G_N_ELEMENTS (cancel_fields),
   .check = cancel_check,
+  .key = MH_PRESCRIPTION_CANCEL_BODY_CODE,
 };
 
 const MhRecordType mh_prescription_type = {
   .name = "MhPrescription", .code = "prescription", .table = "prescription", .path = "/prescriptions",
   .label = NS_("Prescription"), .fields = prescription_fields, .n_fields = G_N_ELEMENTS (prescription_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = prescription_check, .display = prescription_display,
+  .hospital = MH_PRESCRIPTION_HOSPITAL_ID, .patient = MH_PRESCRIPTION_PATIENT_ID,
+  .order = MH_PRESCRIPTION_ORDER_ID,
 };
 
 const MhRecordType mh_prescription_line_type = {
   .name = "MhPrescriptionLine", .code = "prescription_line", .table = "prescription_line",
   .label = NS_("Medicine"), .fields = prescription_line_fields, .n_fields = G_N_ELEMENTS (prescription_line_fields),
   .flags = MH_TYPE_PART | MH_TYPE_PATIENT,
+  .patient = MH_PRESCRIPTION_LINE_PATIENT_ID,
 };
 
 /* clang-format on */

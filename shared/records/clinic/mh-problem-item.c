@@ -90,5 +90,7 @@ const MhRecordType mh_problem_item_type = {
   .name = "MhProblemItem", .code = "problem_item", .table = "problem_item", .path = "/problem_items",
   .label = NS_("Problem"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = problem_item_check, .display = problem_item_display,
+  .hospital = MH_PROBLEM_ITEM_HOSPITAL_ID, .patient = MH_PROBLEM_ITEM_PATIENT_ID,
+  .key = MH_PROBLEM_ITEM_CODE,
 };
 /* clang-format on */

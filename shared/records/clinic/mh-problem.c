@@ -59,6 +59,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (health_fields) == MH_HEALTH_N_FIELDS);
 const MhRecordType mh_issue_type = {
   .name = "MhIssue", .code = "issue",
   .label = N_("Issue"), .fields = issue_fields, .n_fields = G_N_ELEMENTS (issue_fields),
+  .key = MH_ISSUE_CODE,
 };
 
 const MhRecordType mh_problem_type = {

@@ -150,12 +150,14 @@ const MhRecordType mh_schedule_type = {
   .name = "MhSchedule", .code = "schedule", .table = "schedule", .path = "/schedules",
   .label = N_("Schedule"), .fields = schedule_fields, .n_fields = G_N_ELEMENTS (schedule_fields),
   .flags = MH_TYPE_SYNC, .check = schedule_check,
+  .hospital = MH_SCHEDULE_HOSPITAL_ID, .active = MH_SCHEDULE_ACTIVE, .key = MH_SCHEDULE_CODE,
 };
 
 const MhRecordType mh_leave_type = {
   .name = "MhLeave", .code = "leave", .table = "leave", .path = "/leaves",
   .label = N_("Leave or closure"), .fields = leave_fields, .n_fields = G_N_ELEMENTS (leave_fields),
   .flags = MH_TYPE_SYNC, .check = leave_check,
+  .hospital = MH_LEAVE_HOSPITAL_ID, .active = MH_LEAVE_ACTIVE,
 };
 
 const MhRecordType mh_slot_type = {
@@ -165,6 +167,7 @@ const MhRecordType mh_slot_type = {
 const MhRecordType mh_slot_hold_type = {
   .name = "MhSlotHold", .code = "slot_hold", .table = "slot_hold", .path = "/appointments/holds",
   .label = N_("Kept slot"), .fields = hold_fields, .n_fields = G_N_ELEMENTS (hold_fields),
+  .hospital = MH_HOLD_HOSPITAL_ID,
 };
 
 const MhRecordType mh_slot_claim_type = {

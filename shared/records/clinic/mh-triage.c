@@ -80,5 +80,6 @@ const MhRecordType mh_fluid_type = {
   .name = "MhFluid", .code = "fluid", .table = "fluid", .path = "/fluids",
   .label = NS_("Fluid in or out"), .fields = fluid_fields, .n_fields = G_N_ELEMENTS (fluid_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
+  .hospital = MH_FLUID_HOSPITAL_ID, .patient = MH_FLUID_PATIENT_ID,
 };
 /* clang-format on */

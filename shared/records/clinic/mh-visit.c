@@ -149,6 +149,7 @@ const MhRecordType mh_visit_type = {
   .name = "MhVisit", .code = "visit", .table = "visit", .path = "/visits",
   .label = NS_("Visit"), .fields = visit_fields, .n_fields = G_N_ELEMENTS (visit_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .display = visit_display,
+  .hospital = MH_VISIT_HOSPITAL_ID, .patient = MH_VISIT_PATIENT_ID,
 };
 
 const MhRecordType mh_visit_step_type = {

@@ -212,6 +212,7 @@ const MhRecordType mh_vitals_type = {
   .name = "MhVitals", .code = "vitals", .table = "vitals", .path = "/vitals",
   .label = NS_("Vital signs"), .fields = vitals_fields, .n_fields = G_N_ELEMENTS (vitals_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = vitals_check,
+  .hospital = MH_VITALS_HOSPITAL_ID, .patient = MH_VITALS_PATIENT_ID,
 };
 
 const MhRecordType mh_strike_type = {

@@ -78,6 +78,7 @@ const MhRecordType mh_arrival_type = {
   .name = "MhArrival", .code = "arrival", .table = "arrival", .path = "/arrivals",
   .label = N_("Arrival"), .fields = arrival_fields, .n_fields = G_N_ELEMENTS (arrival_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .display = arrival_display,
+  .hospital = MH_ARRIVAL_HOSPITAL_ID,
 };
 const MhRecordType mh_arrival_step_type = {
   .name = "MhArrivalStep", .code = "arrival_step",

@@ -170,15 +170,18 @@ const MhRecordType mh_care_site_type = {
   .name = "MhCareSite", .code = "care_site", .table = "care_site", .path = "/care-sites",
   .label = N_("Hospital of the rescue service"), .fields = site_fields, .n_fields = G_N_ELEMENTS (site_fields),
   .flags = MH_TYPE_SYNC, .check = care_site_check, .display = care_site_display,
+  .hospital = MH_CARE_SITE_HOSPITAL_ID, .active = MH_CARE_SITE_ACTIVE, .key = MH_CARE_SITE_CODE,
 };
 const MhRecordType mh_site_report_type = {
   .name = "MhSiteReport", .code = "site_report", .table = "site_report",
   .label = N_("Report of beds"), .fields = report_fields, .n_fields = G_N_ELEMENTS (report_fields),
   .flags = MH_TYPE_APPEND,
+  .hospital = MH_SITE_REPORT_HOSPITAL_ID,
 };
 const MhRecordType mh_diversion_type = {
   .name = "MhDiversion", .code = "diversion", .table = "diversion", .path = "/diversions",
   .label = N_("Diversion"), .fields = diversion_fields, .n_fields = G_N_ELEMENTS (diversion_fields),
+  .hospital = MH_DIVERSION_HOSPITAL_ID,
 };
 const MhRecordType mh_diversion_renewal_type = {
   .name = "MhDiversionRenewal", .code = "diversion_renewal",

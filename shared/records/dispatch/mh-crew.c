@@ -158,22 +158,27 @@ place_display (MhRecord *place)
 const MhRecordType mh_crew_shift_type = {
   .name = "MhCrewShift", .code = "crew_shift", .table = "crew_shift", .path = "/crew-shifts",
   .label = N_("Shift on a unit"), .fields = shift_fields, .n_fields = G_N_ELEMENTS (shift_fields), .flags = MH_TYPE_SYNC, .display = shift_display,
+  .hospital = MH_CREW_SHIFT_HOSPITAL_ID,
 };
 const MhRecordType mh_unit_state_type = {
   .name = "MhUnitState", .code = "unit_state", .table = "unit_state", .path = "/unit-states",
   .label = N_("State of a unit"), .fields = state_fields, .n_fields = G_N_ELEMENTS (state_fields), .flags = MH_TYPE_SYNC, .check = state_check, .display = state_display,
+  .hospital = MH_UNIT_STATE_HOSPITAL_ID,
 };
 const MhRecordType mh_unit_event_type = {
   .name = "MhUnitEvent", .code = "unit_event", .table = "unit_event",
   .label = N_("Event of a unit"), .fields = event_fields, .n_fields = G_N_ELEMENTS (event_fields), .flags = MH_TYPE_APPEND,
+  .hospital = MH_UNIT_EVENT_HOSPITAL_ID,
 };
 const MhRecordType mh_unit_place_type = {
   .name = "MhUnitPlace", .code = "unit_place", .table = "unit_place", .path = "/unit-places",
   .label = N_("Place of a unit"), .fields = place_fields, .n_fields = G_N_ELEMENTS (place_fields), .flags = MH_TYPE_SYNC, .display = place_display,
+  .hospital = MH_UNIT_PLACE_HOSPITAL_ID,
 };
 const MhRecordType mh_unit_position_type = {
   .name = "MhUnitPosition", .code = "unit_position", .table = "unit_position",
   .label = N_("Position of a unit"), .fields = position_fields, .n_fields = G_N_ELEMENTS (position_fields),
+  .hospital = MH_UNIT_POSITION_HOSPITAL_ID,
 };
 const MhRecordType mh_unit_fixes_type = {
   .name = "MhUnitFixes", .code = "unit_fixes",

@@ -15,5 +15,6 @@ const MhRecordType mh_dispatch_protocol_type = {
   .name = "MhDispatchProtocol", .code = "dispatch_protocol", .table = "dispatch_protocol", .path = "/dispatch-protocols",
   .label = N_("Protocol of emergency calls"), .fields = protocol_fields, .n_fields = G_N_ELEMENTS (protocol_fields),
   .flags = MH_TYPE_SYNC,
+  .hospital = MH_DISPATCH_PROTOCOL_HOSPITAL_ID, .active = MH_DISPATCH_PROTOCOL_ACTIVE,
 };
 /* clang-format on */

@@ -299,6 +299,7 @@ const MhRecordType mh_emergency_call_type = {
   .name = "MhEmergencyCall", .code = "emergency_call", .table = "emergency_call", .path = "/calls",
   .label = N_("Emergency call"), .fields = call_fields, .n_fields = G_N_ELEMENTS (call_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .display = emergency_display,
+  .hospital = MH_EMERGENCY_CALL_HOSPITAL_ID,
 };
 const MhRecordType mh_emergency_answers_type = {
   .name = "MhEmergencyAnswers", .code = "emergency_answers",
@@ -308,11 +309,13 @@ const MhRecordType mh_emergency_caller_type = {
   .name = "MhEmergencyCaller", .code = "emergency_caller", .table = "emergency_caller",
   .label = N_("Caller"), .fields = caller_fields, .n_fields = G_N_ELEMENTS (caller_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_PATIENT,
+  .hospital = MH_EMERGENCY_CALLER_HOSPITAL_ID,
 };
 const MhRecordType mh_emergency_event_type = {
   .name = "MhEmergencyEvent", .code = "emergency_event", .table = "emergency_event",
   .label = N_("Event of an emergency call"), .fields = event_fields, .n_fields = G_N_ELEMENTS (event_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_PATIENT,
+  .hospital = MH_EMERGENCY_EVENT_HOSPITAL_ID,
 };
 const MhRecordType mh_emergency_near_type = {
   .name = "MhEmergencyNear", .code = "emergency_near",

@@ -93,11 +93,13 @@ const MhRecordType mh_unit_type = {
   .name = "MhUnit", .code = "unit", .table = "unit", .path = "/units",
   .label = N_("Unit"), .fields = unit_fields, .n_fields = G_N_ELEMENTS (unit_fields),
   .flags = MH_TYPE_SYNC, .display = unit_display,
+  .hospital = MH_UNIT_HOSPITAL_ID, .active = MH_UNIT_ACTIVE, .key = MH_UNIT_CODE,
 };
 
 const MhRecordType mh_zone_type = {
   .name = "MhZone", .code = "zone", .table = "zone", .path = "/zones",
   .label = N_("Zone"), .fields = zone_fields, .n_fields = G_N_ELEMENTS (zone_fields),
   .flags = MH_TYPE_SYNC, .check = zone_check, .display = zone_display,
+  .hospital = MH_ZONE_HOSPITAL_ID, .active = MH_ZONE_ACTIVE, .key = MH_ZONE_CODE,
 };
 /* clang-format on */

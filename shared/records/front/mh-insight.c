@@ -157,6 +157,7 @@ const MhRecordType mh_insight_type = {
 const MhRecordType mh_insight_item_type = {
   .name = "MhInsightItem", .code = "insight_item",
   .label = N_("What is behind a figure"), .fields = item_fields, .n_fields = G_N_ELEMENTS (item_fields),
+  .order = MH_INSIGHT_ITEM_ORDER_ID,
 };
 
 const MhRecordType mh_bench_load_type = {

@@ -156,11 +156,14 @@ const MhRecordType mh_kiosk_session_type = {
   .name = "MhKioskSession", .code = "kiosk_session", .table = "kiosk_session",
   .label = N_("Visit at a kiosk"), .fields = session_fields, .n_fields = G_N_ELEMENTS (session_fields),
   .flags = MH_TYPE_INTERNAL,
+  .hospital = MH_KIOSK_SESSION_HOSPITAL_ID, .patient = MH_KIOSK_SESSION_PATIENT_ID,
+  .order = MH_KIOSK_SESSION_ORDER_ID,
 };
 const MhRecordType mh_kiosk_setup_type = {
   .name = "MhKioskSetup", .code = "kiosk_setup", .table = "kiosk_setup",
   .label = NS_("Kiosk"), .fields = setup_fields, .n_fields = G_N_ELEMENTS (setup_fields),
   .flags = MH_TYPE_INTERNAL,
+  .hospital = MH_KIOSK_SETUP_HOSPITAL_ID,
 };
 const MhRecordType mh_kiosk_state_type = CARRIED ("MhKioskState", "kiosk_state", N_("What a kiosk can do"), state_fields);
 const MhRecordType mh_kiosk_test_type = CARRIED ("MhKioskTest", "kiosk_test", N_("Test in plain words"), test_fields);

@@ -339,24 +339,28 @@ const MhRecordType mh_analyser_link_type = {
   .name = "MhAnalyserLink", .code = "analyser_link", .table = "analyser_link", .path = "/analysers",
   .label = N_("Analyser"), .fields = link_fields, .n_fields = G_N_ELEMENTS (link_fields),
   .flags = MH_TYPE_SYNC, .check = link_check, .display = link_display,
+  .hospital = MH_LINK_HOSPITAL_ID, .key = MH_LINK_CODE,
 };
 
 const MhRecordType mh_analyser_map_type = {
   .name = "MhAnalyserMap", .code = "analyser_map", .table = "analyser_map",
   .label = N_("Code of an analyser"), .fields = map_fields, .n_fields = G_N_ELEMENTS (map_fields),
   .check = map_check,
+  .hospital = MH_ANALYSER_MAP_HOSPITAL_ID, .key = MH_ANALYSER_MAP_CODE,
 };
 
 const MhRecordType mh_analyser_message_type = {
   .name = "MhAnalyserMessage", .code = "analyser_message", .table = "analyser_message", .path = "/analyser_messages",
   .label = NS_("Message of an analyser"), .fields = message_fields, .n_fields = G_N_ELEMENTS (message_fields),
   .flags = MH_TYPE_PATIENT,
+  .hospital = MH_MESSAGE_HOSPITAL_ID,
 };
 
 const MhRecordType mh_device_result_type = {
   .name = "MhDeviceResult", .code = "device_result", .table = "device_result", .path = "/device_results",
   .label = NS_("Result of an analyser"), .fields = device_result_fields, .n_fields = G_N_ELEMENTS (device_result_fields),
   .flags = MH_TYPE_PATIENT,
+  .hospital = MH_DEVICE_RESULT_HOSPITAL_ID, .order = MH_DEVICE_RESULT_ORDER_ID, .key = MH_DEVICE_RESULT_CODE,
 };
 
 const MhRecordType mh_analyser_resolve_type = {

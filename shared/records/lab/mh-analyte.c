@@ -239,18 +239,21 @@ const MhRecordType mh_value_set_type = {
   .name = "MhValueSet", .code = "value_set", .table = "value_set", .path = "/value-sets",
   .label = N_("Set of choices"), .fields = value_set_fields, .n_fields = G_N_ELEMENTS (value_set_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
+  .key = MH_VALUE_SET_CODE,
 };
 
 const MhRecordType mh_value_choice_type = {
   .name = "MhValueChoice", .code = "value_choice", .table = "value_choice",
   .label = N_("Choice"), .fields = value_choice_fields, .n_fields = G_N_ELEMENTS (value_choice_fields),
   .flags = MH_TYPE_PART | MH_TYPE_CATALOGUE,
+  .key = MH_VALUE_CHOICE_CODE,
 };
 
 const MhRecordType mh_analyte_type = {
   .name = "MhAnalyte", .code = "analyte", .table = "analyte", .path = "/analytes",
   .label = N_("Analyte"), .fields = analyte_fields, .n_fields = G_N_ELEMENTS (analyte_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = analyte_check,
+  .active = MH_ANALYTE_ACTIVE, .key = MH_ANALYTE_CODE,
 };
 
 const MhRecordType mh_reference_range_type = {

@@ -86,6 +86,8 @@ const MhRecordType mh_attachment_type = {
   .name = "MhAttachment", .code = "attachment", .table = "attachment",
   .label = NS_("Attachment"), .fields = attachment_fields, .n_fields = G_N_ELEMENTS (attachment_fields),
   .flags = MH_TYPE_PATIENT, .since = 20,
+  .hospital = MH_ATTACHMENT_HOSPITAL_ID, .patient = MH_ATTACHMENT_PATIENT_ID,
+  .order = MH_ATTACHMENT_ORDER_ID,
 };
 
 const MhRecordType mh_attachment_data_type = {

@@ -153,6 +153,7 @@ const MhRecordType mh_auto_rule_type = {
   .name = "MhAutoRule", .code = "auto_rule", .table = "auto_rule", .path = "/auto-rules",
   .label = N_("Rule of automatic verification"), .fields = rule_fields, .n_fields = G_N_ELEMENTS (rule_fields),
   .flags = MH_TYPE_SYNC, .check = rule_check,
+  .hospital = MH_AUTO_RULE_HOSPITAL_ID, .active = MH_AUTO_RULE_ACTIVE,
 };
 
 const MhRecordType mh_auto_trial_type = {
@@ -164,12 +165,14 @@ const MhRecordType mh_auto_trial_type = {
 const MhRecordType mh_auto_reason_type = {
   .name = "MhAutoReason", .code = "auto_reason",
   .label = N_("Why values wait"), .fields = reason_fields, .n_fields = G_N_ELEMENTS (reason_fields),
+  .key = MH_AUTO_REASON_CODE,
 };
 
 const MhRecordType mh_auto_miss_type = {
   .name = "MhAutoMiss", .code = "auto_miss",
   .label = NS_("Value that was changed later"), .fields = miss_fields, .n_fields = G_N_ELEMENTS (miss_fields),
   .flags = MH_TYPE_PATIENT,
+  .order = MH_AUTO_MISS_ORDER_ID,
 };
 
 const MhRecordType mh_auto_outcome_type = {
@@ -181,5 +184,6 @@ const MhRecordType mh_verify_row_type = {
   .name = "MhVerifyRow", .code = "verify_row",
   .label = NS_("Order that waits to be verified"), .fields = verify_row_fields, .n_fields = G_N_ELEMENTS (verify_row_fields),
   .flags = MH_TYPE_PATIENT,
+  .patient = MH_VERIFY_ROW_PATIENT_ID, .order = MH_VERIFY_ROW_ORDER_ID,
 };
 /* clang-format on */

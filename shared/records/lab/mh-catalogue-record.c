@@ -126,6 +126,7 @@ const MhRecordType mh_catalogue_revision_type = {
   .name = "MhCatalogueRevision", .code = "catalogue_revision", .table = "catalogue_revision", .since = 16, .path = "/catalogue/revisions",
   .label = N_("Earlier version"), .fields = revision_fields, .n_fields = G_N_ELEMENTS (revision_fields),
   .flags = MH_TYPE_PART | MH_TYPE_APPEND,
+  .key = MH_CATALOGUE_REVISION_CODE,
 };
 
 const MhRecordType mh_catalogue_signing_type = {
@@ -136,16 +137,19 @@ const MhRecordType mh_catalogue_signing_type = {
 const MhRecordType mh_catalogue_waiting_type = {
   .name = "MhCatalogueWaiting", .code = "catalogue_waiting",
   .label = N_("Awaiting sign-off"), .fields = waiting_fields, .n_fields = G_N_ELEMENTS (waiting_fields),
+  .key = MH_CATALOGUE_WAITING_CODE,
 };
 
 const MhRecordType mh_catalogue_finding_type = {
   .name = "MhCatalogueFinding", .code = "catalogue_finding",
   .label = N_("Finding"), .fields = finding_fields, .n_fields = G_N_ELEMENTS (finding_fields),
+  .key = MH_CATALOGUE_FINDING_CODE,
 };
 
 const MhRecordType mh_formula_trial_type = {
   .name = "MhFormulaTrial", .code = "formula_trial",
   .label = N_("Formula tried out"), .fields = trial_fields, .n_fields = G_N_ELEMENTS (trial_fields),
+  .key = MH_FORMULA_TRIAL_CODE,
 };
 
 const MhRecordType mh_catalogue_upload_type = {
@@ -156,6 +160,7 @@ const MhRecordType mh_catalogue_upload_type = {
 const MhRecordType mh_catalogue_remark_type = {
   .name = "MhCatalogueRemark", .code = "catalogue_remark",
   .label = N_("Remark"), .fields = remark_fields, .n_fields = G_N_ELEMENTS (remark_fields),
+  .key = MH_CATALOGUE_REMARK_CODE,
 };
 
 const MhRecordType mh_catalogue_taken_type = {

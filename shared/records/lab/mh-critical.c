@@ -219,12 +219,16 @@ const MhRecordType mh_critical_item_type = {
   .name = "MhCriticalItem", .code = "critical_item", .table = "critical_item", .path = "/critical",
   .label = NS_("Critical value"), .fields = item_fields, .n_fields = G_N_ELEMENTS (item_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
+  .hospital = MH_CRITICAL_ITEM_HOSPITAL_ID, .patient = MH_CRITICAL_ITEM_PATIENT_ID,
+  .order = MH_CRITICAL_ITEM_ORDER_ID,
 };
 
 const MhRecordType mh_critical_call_type = {
   .name = "MhCriticalCall", .code = "critical_call", .table = "critical_call",
   .label = NS_("Call about a critical value"), .fields = call_fields, .n_fields = G_N_ELEMENTS (call_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_APPEND | MH_TYPE_PATIENT, .check = call_check,
+  .hospital = MH_CRITICAL_CALL_HOSPITAL_ID, .patient = MH_CRITICAL_CALL_PATIENT_ID,
+  .order = MH_CRITICAL_CALL_ORDER_ID,
 };
 
 const MhRecordType mh_critical_closing_type = {

@@ -174,17 +174,20 @@ const MhRecordType mh_equipment_type = {
   .name = "MhEquipment", .code = "equipment", .table = "equipment", .path = "/equipment",
   .label = N_("Equipment"), .fields = equipment_fields, .n_fields = G_N_ELEMENTS (equipment_fields),
   .flags = MH_TYPE_SYNC, .display = equipment_display,
+  .hospital = MH_EQUIPMENT_HOSPITAL_ID, .key = MH_EQUIPMENT_CODE,
 };
 
 const MhRecordType mh_equipment_plan_type = {
   .name = "MhEquipmentPlan", .code = "equipment_plan", .table = "equipment_plan",
   .label = N_("Plan of calibration or maintenance"), .fields = plan_fields, .n_fields = G_N_ELEMENTS (plan_fields),
   .flags = MH_TYPE_SYNC, .check = plan_check,
+  .hospital = MH_EQUIPMENT_PLAN_HOSPITAL_ID, .active = MH_EQUIPMENT_PLAN_ACTIVE,
 };
 
 const MhRecordType mh_equipment_event_type = {
   .name = "MhEquipmentEvent", .code = "equipment_event", .table = "equipment_event",
   .label = N_("Entry of the equipment's log"), .fields = event_fields, .n_fields = G_N_ELEMENTS (event_fields),
   .flags = MH_TYPE_APPEND, .check = event_check,
+  .hospital = MH_EQUIPMENT_EVENT_HOSPITAL_ID, .key = MH_EQUIPMENT_EVENT_CODE,
 };
 /* clang-format on */

@@ -80,6 +80,8 @@ const MhRecordType mh_escalation_type = {
   .name = "MhEscalation", .code = "escalation", .table = "escalation",
   .label = NS_("Question to a supervisor"), .fields = escalation_fields, .n_fields = G_N_ELEMENTS (escalation_fields),
   .flags = MH_TYPE_PATIENT, .since = 20,
+  .hospital = MH_ESCALATION_HOSPITAL_ID, .patient = MH_ESCALATION_PATIENT_ID,
+  .order = MH_ESCALATION_ORDER_ID,
 };
 
 const MhRecordType mh_escalation_put_type = {

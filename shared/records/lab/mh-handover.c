@@ -56,5 +56,6 @@ const MhRecordType mh_handover_item_type = {
 const MhRecordType mh_handover_type = {
   .name = "MhHandover", .code = "handover", .table = "handover", .path = "/handovers",
   .label = N_("Hand-over"), .fields = handover_fields, .n_fields = G_N_ELEMENTS (handover_fields), .since = 23,
+  .hospital = MH_HANDOVER_HOSPITAL_ID,
 };
 /* clang-format on */

@@ -106,17 +106,20 @@ const MhRecordType mh_result_isolate_type = {
   .name = "MhResultIsolate", .code = "result_isolate", .table = "result_isolate",
   .label = NS_("Isolate"), .fields = result_isolate_fields, .n_fields = G_N_ELEMENTS (result_isolate_fields),
   .flags = MH_TYPE_PART | MH_TYPE_PATIENT, .since = 20,
+  .patient = MH_RESULT_ISOLATE_PATIENT_ID, .order = MH_RESULT_ISOLATE_ORDER_ID,
 };
 
 const MhRecordType mh_result_susceptibility_type = {
   .name = "MhResultSusceptibility", .code = "result_susceptibility", .table = "result_susceptibility",
   .label = NS_("Susceptibility"), .fields = result_susceptibility_fields, .n_fields = G_N_ELEMENTS (result_susceptibility_fields),
   .flags = MH_TYPE_PART | MH_TYPE_PATIENT, .since = 20,
+  .order = MH_RESULT_SUSCEPTIBILITY_ORDER_ID,
 };
 
 const MhRecordType mh_breakpoint_type = {
   .name = "MhBreakpoint", .code = "breakpoint", .table = "breakpoint", .path = "/breakpoints",
   .label = N_("Breakpoint"), .fields = breakpoint_fields, .n_fields = G_N_ELEMENTS (breakpoint_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .since = 20, .check = breakpoint_check,
+  .active = MH_BREAKPOINT_ACTIVE,
 };
 /* clang-format on */

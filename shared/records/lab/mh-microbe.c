@@ -33,12 +33,14 @@ const MhRecordType mh_organism_type = {
   .name = "MhOrganism", .code = "organism", .table = "organism", .path = "/organisms",
   .label = N_("Organism"), .fields = organism_fields, .n_fields = G_N_ELEMENTS (organism_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
+  .key = MH_ORGANISM_CODE,
 };
 
 const MhRecordType mh_antibiotic_type = {
   .name = "MhAntibiotic", .code = "antibiotic", .table = "antibiotic", .path = "/antibiotics",
   .label = NS_("Antibiotic"), .fields = antibiotic_fields, .n_fields = G_N_ELEMENTS (antibiotic_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
+  .key = MH_ANTIBIOTIC_CODE,
 };
 
 /* clang-format on */

@@ -328,12 +328,14 @@ const MhRecordType mh_order_type = {
   .name = "MhOrder", .code = "order", .table = "lab_order", .path = "/orders",
   .label = NS_("Order"), .fields = order_fields, .n_fields = G_N_ELEMENTS (order_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = order_check, .display = order_display,
+  .hospital = MH_ORDER_HOSPITAL_ID, .patient = MH_ORDER_PATIENT_ID,
 };
 
 const MhRecordType mh_order_item_type = {
   .name = "MhOrderItem", .code = "order_item", .table = "order_item",
   .label = NS_("Ordered test"), .fields = order_item_fields, .n_fields = G_N_ELEMENTS (order_item_fields),
   .flags = MH_TYPE_PART | MH_TYPE_PATIENT,
+  .order = MH_ORDER_ITEM_ORDER_ID,
 };
 
 const MhRecordType mh_order_counts_type = {

@@ -20,6 +20,7 @@ const MhRecordType mh_phrase_type = {
   .name = "MhPhrase", .code = "phrase", .table = "phrase", .path = "/phrases",
   .label = N_("Phrase"), .fields = phrase_fields, .n_fields = G_N_ELEMENTS (phrase_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .since = 20,
+  .active = MH_PHRASE_ACTIVE, .key = MH_PHRASE_CODE,
 };
 /* clang-format on */
 

@@ -334,53 +334,62 @@ const MhRecordType mh_qc_material_type = {
   .name = "MhQcMaterial", .code = "qc_material", .table = "qc_material", .path = "/qc-materials",
   .label = N_("Control material"), .fields = material_fields, .n_fields = G_N_ELEMENTS (material_fields),
   .flags = MH_TYPE_SYNC,
+  .hospital = MH_QC_MATERIAL_HOSPITAL_ID, .active = MH_QC_MATERIAL_ACTIVE, .key = MH_QC_MATERIAL_CODE,
 };
 
 const MhRecordType mh_qc_lot_type = {
   .name = "MhQcLot", .code = "qc_lot", .table = "qc_lot", .path = "/qc-lots",
   .label = N_("Control lot"), .fields = lot_fields, .n_fields = G_N_ELEMENTS (lot_fields),
   .flags = MH_TYPE_SYNC,
+  .hospital = MH_QC_LOT_HOSPITAL_ID, .active = MH_QC_LOT_ACTIVE,
 };
 
 const MhRecordType mh_qc_target_type = {
   .name = "MhQcTarget", .code = "qc_target", .table = "qc_target", .path = "/qc-targets",
   .label = N_("Control target"), .fields = target_fields, .n_fields = G_N_ELEMENTS (target_fields),
   .flags = MH_TYPE_SYNC, .check = target_check,
+  .hospital = MH_QC_TARGET_HOSPITAL_ID, .active = MH_QC_TARGET_ACTIVE,
 };
 
 const MhRecordType mh_qc_point_type = {
   .name = "MhQcPoint", .code = "qc_point", .table = "qc_point",
   .label = N_("Control value"), .fields = point_fields, .n_fields = G_N_ELEMENTS (point_fields),
   .flags = MH_TYPE_APPEND,
+  .hospital = MH_QC_POINT_HOSPITAL_ID,
 };
 
 const MhRecordType mh_qc_remark_type = {
   .name = "MhQcRemark", .code = "qc_remark", .table = "qc_remark",
   .label = N_("Remark on a control's value"), .fields = remark_fields, .n_fields = G_N_ELEMENTS (remark_fields),
   .flags = MH_TYPE_APPEND, .check = remark_check,
+  .hospital = MH_QC_REMARK_HOSPITAL_ID,
 };
 
 const MhRecordType mh_qc_lock_type = {
   .name = "MhQcLock", .code = "qc_lock", .table = "qc_lock", .path = "/qc-locks",
   .label = N_("Release locked by a control"), .fields = lock_fields, .n_fields = G_N_ELEMENTS (lock_fields),
   .flags = MH_TYPE_SYNC,
+  .hospital = MH_QC_LOCK_HOSPITAL_ID,
 };
 
 const MhRecordType mh_qc_action_type = {
   .name = "MhQcAction", .code = "qc_action", .table = "qc_action",
   .label = N_("Corrective action"), .fields = action_fields, .n_fields = G_N_ELEMENTS (action_fields),
   .flags = MH_TYPE_APPEND,
+  .hospital = MH_QC_ACTION_HOSPITAL_ID,
 };
 
 const MhRecordType mh_qc_review_type = {
   .name = "MhQcReview", .code = "qc_review", .table = "qc_review",
   .label = N_("Decision on a value in doubt"), .fields = review_fields, .n_fields = G_N_ELEMENTS (review_fields),
   .flags = MH_TYPE_APPEND,
+  .hospital = MH_QC_REVIEW_HOSPITAL_ID,
 };
 
 const MhRecordType mh_qc_suspect_type = {
   .name = "MhQcSuspect", .code = "qc_suspect",
   .label = N_("Patient's value in doubt"), .fields = suspect_fields, .n_fields = G_N_ELEMENTS (suspect_fields),
+  .patient = MH_QC_SUSPECT_PATIENT_ID, .order = MH_QC_SUSPECT_ORDER_ID,
 };
 
 const MhRecordType mh_qc_entry_type = {

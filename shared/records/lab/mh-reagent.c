@@ -110,17 +110,20 @@ const MhRecordType mh_reagent_type = {
   .name = "MhReagent", .code = "reagent", .table = "reagent", .since = 16, .path = "/reagents",
   .label = N_("Reagent"), .fields = reagent_fields, .n_fields = G_N_ELEMENTS (reagent_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = reagent_check,
+  .active = MH_REAGENT_ACTIVE, .key = MH_REAGENT_CODE,
 };
 
 const MhRecordType mh_reagent_lot_type = {
   .name = "MhReagentLot", .code = "reagent_lot", .table = "reagent_lot", .since = 16, .path = "/reagent-lots",
   .label = N_("Reagent lot"), .fields = lot_fields, .n_fields = G_N_ELEMENTS (lot_fields),
   .flags = MH_TYPE_SYNC, .check = lot_check,
+  .hospital = MH_REAGENT_LOT_HOSPITAL_ID,
 };
 
 const MhRecordType mh_reagent_move_type = {
   .name = "MhReagentMove", .code = "reagent_move", .table = "reagent_move", .since = 16,
   .label = N_("Movement of a reagent"), .fields = move_fields, .n_fields = G_N_ELEMENTS (move_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_PART,
+  .hospital = MH_REAGENT_MOVE_HOSPITAL_ID,
 };
 /* clang-format on */

@@ -106,17 +106,20 @@ G_STATIC_ASSERT (G_N_ELEMENTS (referral_step_fields) == MH_REFERRAL_STEP_N_FIELD
 const MhRecordType mh_reference_lab_type = {
   .name = "MhReferenceLab", .code = "reference_lab", .table = "reference_lab", .path = "/reference-labs",
   .label = N_("Other laboratory"), .fields = reference_lab_fields, .n_fields = G_N_ELEMENTS (reference_lab_fields), .since = 23,
+  .hospital = MH_REFERENCE_LAB_HOSPITAL_ID, .active = MH_REFERENCE_LAB_ACTIVE, .key = MH_REFERENCE_LAB_CODE,
 };
 
 const MhRecordType mh_referral_item_type = {
   .name = "MhReferralItem", .code = "referral_item", .table = "referral_item",
   .label = NS_("Referred tube"), .fields = referral_item_fields, .n_fields = G_N_ELEMENTS (referral_item_fields), .since = 23,
   .flags = MH_TYPE_PART | MH_TYPE_PATIENT,
+  .order = MH_REFERRAL_ITEM_ORDER_ID,
 };
 
 const MhRecordType mh_referral_type = {
   .name = "MhReferral", .code = "referral", .table = "referral", .path = "/referrals",
   .label = N_("Referral"), .fields = referral_fields, .n_fields = G_N_ELEMENTS (referral_fields), .since = 23,
+  .hospital = MH_REFERRAL_HOSPITAL_ID,
 };
 
 const MhRecordType mh_referral_step_type = {

@@ -111,5 +111,6 @@ const MhRecordType mh_reflex_rule_type = {
   .name = "MhReflexRule", .code = "reflex_rule", .table = "reflex_rule", .path = "/reflex-rules",
   .label = N_("Reflex rule"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .since = 16, .check = reflex_rule_check,
+  .active = MH_REFLEX_RULE_ACTIVE, .key = MH_REFLEX_RULE_CODE,
 };
 /* clang-format on */

@@ -237,24 +237,30 @@ const MhRecordType mh_report_change_type = {
   .name = "MhReportChange", .code = "report_change", .table = "report_change", .path = "/report-changes",
   .label = NS_("Change of a report"), .fields = change_fields, .n_fields = G_N_ELEMENTS (change_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = change_check,
+  .hospital = MH_REPORT_CHANGE_HOSPITAL_ID, .patient = MH_REPORT_CHANGE_PATIENT_ID,
+  .order = MH_REPORT_CHANGE_ORDER_ID,
 };
 
 const MhRecordType mh_report_access_type = {
   .name = "MhReportAccess", .code = "report_access", .table = "report_access",
   .label = N_("Who saw a report"), .fields = access_fields, .n_fields = G_N_ELEMENTS (access_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_PART,
+  .hospital = MH_REPORT_ACCESS_HOSPITAL_ID, .patient = MH_REPORT_ACCESS_PATIENT_ID,
+  .order = MH_REPORT_ACCESS_ORDER_ID,
 };
 
 const MhRecordType mh_report_notice_type = {
   .name = "MhReportNotice", .code = "report_notice", .table = "report_notice", .path = "/report-notices",
   .label = N_("Notice of a newer report"), .fields = notice_fields, .n_fields = G_N_ELEMENTS (notice_fields),
   .flags = MH_TYPE_SYNC,
+  .hospital = MH_REPORT_NOTICE_HOSPITAL_ID, .order = MH_REPORT_NOTICE_ORDER_ID,
 };
 
 const MhRecordType mh_report_remark_type = {
   .name = "MhReportRemark", .code = "report_remark", .table = "report_remark",
   .label = NS_("Comment on a report"), .fields = remark_fields, .n_fields = G_N_ELEMENTS (remark_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
+  .hospital = MH_REPORT_REMARK_HOSPITAL_ID, .order = MH_REPORT_REMARK_ORDER_ID,
 };
 
 const MhRecordType mh_report_release_type = {

@@ -54,6 +54,8 @@ const MhRecordType mh_report_delivery_type = {
   .name = "MhReportDelivery", .code = "report_delivery", .table = "report_delivery", .path = "/report-deliveries",
   .label = NS_("Report to be printed"), .fields = delivery_fields, .n_fields = G_N_ELEMENTS (delivery_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
+  .hospital = MH_REPORT_DELIVERY_HOSPITAL_ID, .patient = MH_REPORT_DELIVERY_PATIENT_ID,
+  .order = MH_REPORT_DELIVERY_ORDER_ID,
 };
 
 const MhRecordType mh_report_batch_type = {
@@ -65,5 +67,6 @@ const MhRecordType mh_report_logo_type = {
   .name = "MhReportLogo", .code = "report_logo", .table = "report_logo", .path = "/report-logos",
   .label = N_("Logo"), .fields = logo_fields, .n_fields = G_N_ELEMENTS (logo_fields),
   .flags = MH_TYPE_SYNC,
+  .hospital = MH_REPORT_LOGO_HOSPITAL_ID,
 };
 /* clang-format on */

@@ -79,5 +79,6 @@ const MhRecordType mh_report_template_type = {
   .name = "MhReportTemplate", .code = "report_template", .table = "report_template", .path = "/report-templates",
   .label = N_("Report template"), .fields = template_fields, .n_fields = G_N_ELEMENTS (template_fields),
   .flags = MH_TYPE_SYNC, .check = template_check,
+  .hospital = MH_REPORT_TEMPLATE_HOSPITAL_ID, .active = MH_REPORT_TEMPLATE_ACTIVE,
 };
 /* clang-format on */

@@ -121,12 +121,14 @@ const MhRecordType mh_verification_type = {
   .name = "MhVerification", .code = "verification", .table = "verification",
   .label = NS_("Verification"), .fields = verification_fields, .n_fields = G_N_ELEMENTS (verification_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_PATIENT, .check = verification_check,
+  .order = MH_VERIFICATION_ORDER_ID,
 };
 
 const MhRecordType mh_report_type = {
   .name = "MhReport", .code = "report", .table = "report", .path = "/reports",
   .label = NR_("Report"), .fields = report_fields, .n_fields = G_N_ELEMENTS (report_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .display = report_display,
+  .hospital = MH_REPORT_HOSPITAL_ID, .patient = MH_REPORT_PATIENT_ID, .order = MH_REPORT_ORDER_ID,
 };
 
 const MhRecordType mh_report_check_type = {

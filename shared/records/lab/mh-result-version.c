@@ -98,6 +98,8 @@ const MhRecordType mh_result_version_type = {
   .name = "MhResultVersion", .code = "result_version", .table = "result_version",
   .label = NS_("Earlier value"), .fields = result_version_fields, .n_fields = G_N_ELEMENTS (result_version_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_PATIENT, .since = 15,
+  .hospital = MH_RESULT_VERSION_HOSPITAL_ID, .patient = MH_RESULT_VERSION_PATIENT_ID,
+  .order = MH_RESULT_VERSION_ORDER_ID,
 };
 
 const MhRecordType mh_restart_type = {

@@ -258,6 +258,7 @@ const MhRecordType mh_result_type = {
   .name = "MhResult", .code = "result", .table = "result",
   .label = NR_("Result"), .fields = result_fields, .n_fields = G_N_ELEMENTS (result_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
+  .hospital = MH_RESULT_HOSPITAL_ID, .patient = MH_RESULT_PATIENT_ID, .order = MH_RESULT_ORDER_ID,
 };
 
 const MhRecordType mh_earlier_value_type = {
@@ -269,12 +270,14 @@ const MhRecordType mh_earlier_value_type = {
 const MhRecordType mh_result_row_type = {
   .name = "MhResultRow", .code = "result_row",
   .label = N_("Row of the result grid"), .fields = result_row_fields, .n_fields = G_N_ELEMENTS (result_row_fields),
+  .key = MH_RESULT_ROW_CODE,
 };
 
 const MhRecordType mh_results_sheet_type = {
   .name = "MhResultsSheet", .code = "results_sheet",
   .label = NS_("Result grid of an order"), .fields = results_sheet_fields, .n_fields = G_N_ELEMENTS (results_sheet_fields),
   .flags = MH_TYPE_PATIENT,
+  .patient = MH_RESULTS_SHEET_PATIENT_ID, .order = MH_RESULTS_SHEET_ORDER_ID,
 };
 
 const MhRecordType mh_worklist_type = {

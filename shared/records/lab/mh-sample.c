@@ -211,6 +211,7 @@ const MhRecordType mh_sample_type = {
   .name = "MhSample", .code = "sample", .table = "sample", .path = "/samples",
   .label = NS_("Sample"), .fields = sample_fields, .n_fields = G_N_ELEMENTS (sample_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .display = sample_display,
+  .hospital = MH_SAMPLE_HOSPITAL_ID, .patient = MH_SAMPLE_PATIENT_ID, .order = MH_SAMPLE_ORDER_ID,
 };
 
 const MhRecordType mh_custody_event_type = {

@@ -127,12 +127,14 @@ shift_check (MhRecord *shift, MhIssues *issues)
 const MhRecordType mh_skill_type = {
   .name = "MhSkill", .code = "skill", .table = "skill", .path = "/skills",
   .label = N_("Skill"), .fields = skill_fields, .n_fields = G_N_ELEMENTS (skill_fields), .since = 17,
+  .hospital = MH_SKILL_HOSPITAL_ID,
 };
 
 const MhRecordType mh_shift_type = {
   .name = "MhShift", .code = "shift", .table = "work_shift", .path = "/shifts",
   .label = N_("Shift"), .fields = shift_fields, .n_fields = G_N_ELEMENTS (shift_fields), .since = 17,
   .check = shift_check,
+  .hospital = MH_SHIFT_HOSPITAL_ID,
 };
 
 const MhRecordType mh_technician_type = {

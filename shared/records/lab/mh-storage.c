@@ -101,6 +101,7 @@ storage_place_check (MhRecord *place, MhIssues *issues)
 const MhRecordType mh_storage_place_type = {
   .name = "MhStoragePlace", .code = "storage_place", .table = "storage_place", .path = "/storage/places",
   .label = N_("Storage place"), .fields = storage_place_fields, .n_fields = G_N_ELEMENTS (storage_place_fields), .since = 23, .check = storage_place_check,
+  .hospital = MH_STORAGE_PLACE_HOSPITAL_ID, .active = MH_STORAGE_PLACE_ACTIVE, .key = MH_STORAGE_PLACE_CODE,
 };
 
 const MhRecordType mh_storage_spot_type = {

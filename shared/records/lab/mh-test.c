@@ -218,42 +218,49 @@ const MhRecordType mh_bench_type = {
   .name = "MhBench", .code = "bench", .table = "bench", .path = "/benches",
   .label = NS_("Bench"), .fields = bench_fields, .n_fields = G_N_ELEMENTS (bench_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
+  .key = MH_BENCH_CODE,
 };
 
 const MhRecordType mh_specimen_type_type = {
   .name = "MhSpecimenType", .code = "specimen_type", .table = "specimen_type", .path = "/specimen-types",
   .label = NS_("Specimen"), .fields = specimen_type_fields, .n_fields = G_N_ELEMENTS (specimen_type_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
+  .key = MH_SPECIMEN_TYPE_CODE,
 };
 
 const MhRecordType mh_container_type = {
   .name = "MhContainer", .code = "container", .table = "container", .path = "/containers",
   .label = NS_("Container"), .fields = container_fields, .n_fields = G_N_ELEMENTS (container_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE,
+  .key = MH_CONTAINER_CODE,
 };
 
 const MhRecordType mh_test_type = {
   .name = "MhTest", .code = "test", .table = "test", .path = "/tests",
   .label = NS_("Test"), .fields = test_fields, .n_fields = G_N_ELEMENTS (test_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = test_check,
+  .active = MH_TEST_ACTIVE, .key = MH_TEST_CODE,
 };
 
 const MhRecordType mh_panel_type = {
   .name = "MhPanel", .code = "panel", .table = "panel", .path = "/panels",
   .label = N_("Panel"), .fields = panel_fields, .n_fields = G_N_ELEMENTS (panel_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = panel_check,
+  .active = MH_PANEL_ACTIVE, .key = MH_PANEL_CODE,
 };
 
 const MhRecordType mh_price_list_type = {
   .name = "MhPriceList", .code = "price_list", .table = "price_list", .path = "/price_lists",
   .label = NS_("Price list"), .fields = price_list_fields, .n_fields = G_N_ELEMENTS (price_list_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = price_list_check,
+  .hospital = MH_PRICE_LIST_HOSPITAL_ID, .active = MH_PRICE_LIST_ACTIVE, .key = MH_PRICE_LIST_CODE,
 };
 
 const MhRecordType mh_price_entry_type = {
   .name = "MhPriceEntry", .code = "price_entry", .table = "price_entry",
   .label = NS_("Price"), .fields = price_entry_fields, .n_fields = G_N_ELEMENTS (price_entry_fields),
   .flags = MH_TYPE_PART | MH_TYPE_CATALOGUE,
+  .key = MH_PRICE_ENTRY_CODE,
 };
 
 /* clang-format on */

@@ -69,6 +69,7 @@ const MhRecordType mh_tube_hold_type = {
   .name = "MhTubeHold", .code = "tube_hold", .table = "tube_hold",
   .label = NS_("Held tube"), .fields = tube_hold_fields, .n_fields = G_N_ELEMENTS (tube_hold_fields),
   .flags = MH_TYPE_PATIENT, .since = 20,
+  .hospital = MH_TUBE_HOLD_HOSPITAL_ID, .patient = MH_TUBE_HOLD_PATIENT_ID, .order = MH_TUBE_HOLD_ORDER_ID,
 };
 
 const MhRecordType mh_hold_release_type = {
@@ -80,5 +81,7 @@ const MhRecordType mh_delta_event_type = {
   .name = "MhDeltaEvent", .code = "delta_event", .table = "delta_event",
   .label = NS_("What explains a difference"), .fields = delta_event_fields, .n_fields = G_N_ELEMENTS (delta_event_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_PATIENT, .since = 20,
+  .hospital = MH_DELTA_EVENT_HOSPITAL_ID, .patient = MH_DELTA_EVENT_PATIENT_ID,
+  .order = MH_DELTA_EVENT_ORDER_ID,
 };
 /* clang-format on */

@@ -78,12 +78,14 @@ const MhRecordType mh_worksheet_type = {
   .name = "MhWorksheet", .code = "worksheet", .table = "worksheet", .path = "/worksheets",
   .label = NS_("Worksheet"), .fields = worksheet_fields, .n_fields = G_N_ELEMENTS (worksheet_fields),
   .flags = MH_TYPE_SYNC,
+  .hospital = MH_WORKSHEET_HOSPITAL_ID,
 };
 
 const MhRecordType mh_worksheet_line_type = {
   .name = "MhWorksheetLine", .code = "worksheet_line", .table = "worksheet_line",
   .label = N_("Line of a worksheet"), .fields = line_fields, .n_fields = G_N_ELEMENTS (line_fields),
   .flags = MH_TYPE_PART,
+  .hospital = MH_WORKSHEET_LINE_HOSPITAL_ID, .order = MH_WORKSHEET_LINE_ORDER_ID,
 };
 
 const MhRecordType mh_worksheet_entry_type = {

@@ -175,6 +175,7 @@ const MhRecordType mh_alert_type = {
   .name = "MhAlert", .code = "alert", .table = "alert", .path = "/alerts",
   .label = N_("Alert"), .fields = alert_fields, .n_fields = G_N_ELEMENTS (alert_fields),
   .flags = MH_TYPE_SYNC, .is_for = mh_alert_is_for,
+  .hospital = MH_ALERT_HOSPITAL_ID,
 };
 
 const MhRecordType mh_alert_noting_type = {

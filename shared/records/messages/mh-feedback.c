@@ -42,11 +42,13 @@ G_STATIC_ASSERT (G_N_ELEMENTS (thanks_fields) == MH_FEEDBACK_THANKS_N_FIELDS);
 const MhRecordType mh_feedback_type = {
   .name = "MhFeedback", .code = "feedback", .table = "feedback", .path = "/feedback",
   .label = N_("Patient's opinion"), .fields = feedback_fields, .n_fields = G_N_ELEMENTS (feedback_fields),
+  .hospital = MH_FEEDBACK_HOSPITAL_ID, .order = MH_FEEDBACK_ORDER_ID,
 };
 
 const MhRecordType mh_feedback_answer_type = {
   .name = "MhFeedbackAnswer", .code = "feedback_answer",
   .label = N_("Answer of a patient"), .fields = answer_fields, .n_fields = G_N_ELEMENTS (answer_fields),
+  .key = MH_FEEDBACK_ANSWER_CODE,
 };
 
 const MhRecordType mh_feedback_thanks_type = {

@@ -108,12 +108,14 @@ const MhRecordType mh_mail_type = {
   .name = "MhMail", .code = "mail", .table = "mail", .path = "/mails",
   .label = NS_("E-mail"), .fields = mail_fields, .n_fields = G_N_ELEMENTS (mail_fields),
   .flags = MH_TYPE_PATIENT,
+  .hospital = MH_MAIL_HOSPITAL_ID, .patient = MH_MAIL_PATIENT_ID, .order = MH_MAIL_ORDER_ID,
 };
 
 const MhRecordType mh_mail_template_type = {
   .name = "MhMailTemplate", .code = "mail_template", .table = "mail_template", .path = "/mail_templates",
   .label = N_("E-mail text"), .fields = mail_template_fields, .n_fields = G_N_ELEMENTS (mail_template_fields),
   .check = mail_template_check,
+  .hospital = MH_MAIL_TEMPLATE_HOSPITAL_ID, .active = MH_MAIL_TEMPLATE_ACTIVE,
 };
 
 const MhRecordType mh_mail_preview_type = {

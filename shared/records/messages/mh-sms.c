@@ -146,6 +146,7 @@ const MhRecordType mh_sms_text_type = {
   .name = "MhSmsText", .code = "sms_text", .table = "sms_text", .path = "/sms_texts",
   .label = N_("SMS text"), .fields = sms_text_fields, .n_fields = G_N_ELEMENTS (sms_text_fields),
   .check = sms_text_check,
+  .hospital = MH_SMS_TEXT_HOSPITAL_ID,
 };
 
 const MhRecordType mh_sms_preview_type = {
@@ -156,6 +157,7 @@ const MhRecordType mh_sms_preview_type = {
 const MhRecordType mh_sms_message_type = {
   .name = "MhSmsMessage", .code = "sms_message", .table = "sms_message", .path = "/sms",
   .label = N_("Short message"), .fields = sms_fields, .n_fields = G_N_ELEMENTS (sms_fields),
+  .hospital = MH_SMS_HOSPITAL_ID, .patient = MH_SMS_PATIENT_ID,
 };
 
 const MhRecordType mh_sms_opt_out_type = {

@@ -277,18 +277,21 @@ const MhRecordType mh_payment_attempt_type = {
   .name = "MhPaymentAttempt", .code = "payment_attempt", .table = "payment_attempt", .path = "/attempts",
   .label = N_("Payment attempt"), .fields = payment_attempt_fields, .n_fields = G_N_ELEMENTS (payment_attempt_fields),
   .flags = MH_TYPE_SYNC, .check = attempt_check,
+  .hospital = MH_ATTEMPT_HOSPITAL_ID, .order = MH_ATTEMPT_ORDER_ID,
 };
 
 const MhRecordType mh_gateway_payment_type = {
   .name = "MhGatewayPayment", .code = "gateway_payment", .table = "gateway_payment",
   .label = N_("Payment at the gateway"), .fields = gateway_payment_fields, .n_fields = G_N_ELEMENTS (gateway_payment_fields),
   .flags = MH_TYPE_INTERNAL,
+  .hospital = MH_GATEWAY_PAYMENT_HOSPITAL_ID, .order = MH_GATEWAY_PAYMENT_ORDER_ID,
 };
 
 const MhRecordType mh_gateway_refund_type = {
   .name = "MhGatewayRefund", .code = "gateway_refund", .table = "gateway_refund",
   .label = N_("Refund at the gateway"), .fields = gateway_refund_fields, .n_fields = G_N_ELEMENTS (gateway_refund_fields),
   .flags = MH_TYPE_INTERNAL,
+  .hospital = MH_GATEWAY_REFUND_HOSPITAL_ID, .order = MH_GATEWAY_REFUND_ORDER_ID,
 };
 
 const MhRecordType mh_gateway_event_type = {
@@ -312,6 +315,7 @@ const MhRecordType mh_gateway_image_type = {
 const MhRecordType mh_gateway_notice_type = {
   .name = "MhGatewayNotice", .code = "gateway_notice", .table = "gateway_notice", .path = "/gateway/notices",
   .label = N_("Notice of the gateway"), .fields = gateway_notice_fields, .n_fields = G_N_ELEMENTS (gateway_notice_fields),
+  .hospital = MH_GATEWAY_NOTICE_HOSPITAL_ID, .order = MH_GATEWAY_NOTICE_ORDER_ID,
 };
 
 const MhRecordType mh_gateway_state_type = {

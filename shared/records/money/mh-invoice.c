@@ -182,17 +182,20 @@ const MhRecordType mh_invoice_type = {
   .name = "MhInvoice", .code = "invoice", .table = "invoice", .path = "/invoices",
   .label = NS_("Invoice"), .fields = invoice_fields, .n_fields = G_N_ELEMENTS (invoice_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT | MH_TYPE_APPEND,
+  .hospital = MH_INVOICE_HOSPITAL_ID, .patient = MH_INVOICE_PATIENT_ID, .order = MH_INVOICE_ORDER_ID,
 };
 
 const MhRecordType mh_invoice_line_type = {
   .name = "MhInvoiceLine", .code = "invoice_line", .table = "invoice_line",
   .label = NS_("Line of an invoice"), .fields = invoice_line_fields, .n_fields = G_N_ELEMENTS (invoice_line_fields),
   .flags = MH_TYPE_PART | MH_TYPE_PATIENT | MH_TYPE_APPEND,
+  .key = MH_INVOICE_LINE_CODE,
 };
 
 const MhRecordType mh_tax_line_type = {
   .name = "MhTaxLine", .code = "tax_line",
   .label = NS_("Tax"), .fields = tax_line_fields, .n_fields = G_N_ELEMENTS (tax_line_fields),
+  .key = MH_TAX_LINE_CODE,
 };
 
 const MhRecordType mh_invoice_print_type = {
@@ -204,6 +207,7 @@ const MhRecordType mh_invoice_print_type = {
 const MhRecordType mh_debit_line_type = {
   .name = "MhDebitLine", .code = "debit_line",
   .label = N_("Line of a debit note"), .fields = debit_line_fields, .n_fields = G_N_ELEMENTS (debit_line_fields),
+  .key = MH_DEBIT_LINE_CODE,
 };
 
 const MhRecordType mh_debit_request_type = {

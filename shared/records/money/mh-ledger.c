@@ -67,11 +67,14 @@ const MhRecordType mh_ledger_entry_type = {
   .name = "MhLedgerEntry", .code = "ledger_entry", .table = "ledger_entry",
   .label = NS_("Ledger entry"), .fields = ledger_entry_fields, .n_fields = G_N_ELEMENTS (ledger_entry_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_PART | MH_TYPE_PATIENT, .since = 4,
+  .hospital = MH_LEDGER_ENTRY_HOSPITAL_ID, .patient = MH_LEDGER_ENTRY_PATIENT_ID,
+  .order = MH_LEDGER_ENTRY_ORDER_ID,
 };
 
 const MhRecordType mh_patient_account_type = {
   .name = "MhPatientAccount", .code = "patient_account", .table = "patient_account",
   .label = NS_("Patient's account"), .fields = patient_account_fields, .n_fields = G_N_ELEMENTS (patient_account_fields),
   .flags = MH_TYPE_PATIENT, .since = 4,
+  .hospital = MH_PATIENT_ACCOUNT_HOSPITAL_ID, .patient = MH_PATIENT_ACCOUNT_PATIENT_ID,
 };
 /* clang-format on */

@@ -153,12 +153,14 @@ const MhRecordType mh_payment_type = {
   .name = "MhPayment", .code = "payment", .table = "payment", .path = "/payments",
   .label = NS_("Payment"), .fields = payment_fields, .n_fields = G_N_ELEMENTS (payment_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = payment_check,
+  .hospital = MH_PAYMENT_HOSPITAL_ID, .patient = MH_PAYMENT_PATIENT_ID, .order = MH_PAYMENT_ORDER_ID,
 };
 
 const MhRecordType mh_receipt_type = {
   .name = "MhReceipt", .code = "receipt", .table = "receipt", .path = "/receipts",
   .label = NS_("Receipt"), .fields = receipt_fields, .n_fields = G_N_ELEMENTS (receipt_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT,
+  .hospital = MH_RECEIPT_HOSPITAL_ID, .order = MH_RECEIPT_ORDER_ID,
 };
 
 const MhRecordType mh_refund_request_type = {

@@ -81,6 +81,7 @@ mh_claim_owed (MhRecord *payment)
 const MhRecordType mh_remittance_type = {
   .name = "MhRemittance", .code = "remittance", .table = "remittance", .path = "/remittances",
   .label = N_("Remittance"), .fields = remittance_fields, .n_fields = G_N_ELEMENTS (remittance_fields),
+  .hospital = MH_REMITTANCE_HOSPITAL_ID,
 };
 
 const MhRecordType mh_remittance_line_type = {

@@ -184,6 +184,7 @@ const MhRecordType mh_settlement_type = {
   .name = "MhSettlement", .code = "settlement", .table = "settlement", .path = "/settlements",
   .label = N_("Settlement"), .fields = settlement_fields, .n_fields = G_N_ELEMENTS (settlement_fields),
   .check = settlement_check,
+  .hospital = MH_SETTLEMENT_HOSPITAL_ID,
 };
 
 const MhRecordType mh_settlement_line_type = {

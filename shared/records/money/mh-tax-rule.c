@@ -83,5 +83,6 @@ const MhRecordType mh_tax_rule_type = {
   .name = "MhTaxRule", .code = "tax_rule", .table = "tax_rule", .path = "/tax_rules",
   .label = N_("Tax rule"), .fields = tax_rule_fields, .n_fields = G_N_ELEMENTS (tax_rule_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_CATALOGUE, .check = tax_rule_check,
+  .hospital = MH_TAX_RULE_HOSPITAL_ID, .active = MH_TAX_RULE_ACTIVE, .key = MH_TAX_RULE_CODE,
 };
 /* clang-format on */

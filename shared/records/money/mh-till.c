@@ -200,6 +200,7 @@ const MhRecordType mh_cash_session_type = {
   .name = "MhCashSession", .code = "cash_session", .table = "cash_session", .path = "/cash_sessions",
   .label = N_("Cash session"), .fields = cash_session_fields, .n_fields = G_N_ELEMENTS (cash_session_fields),
   .flags = MH_TYPE_SYNC, .is_for = cash_session_is_for,
+  .hospital = MH_CASH_SESSION_HOSPITAL_ID,
 };
 
 const MhRecordType mh_cash_count_type = {
@@ -211,6 +212,7 @@ const MhRecordType mh_cash_count_type = {
 const MhRecordType mh_cash_move_type = {
   .name = "MhCashMove", .code = "cash_move", .table = "cash_move",
   .label = N_("Movement of the drawer"), .fields = cash_move_fields, .n_fields = G_N_ELEMENTS (cash_move_fields),
+  .hospital = MH_CASH_MOVE_HOSPITAL_ID,
 };
 
 const MhRecordType mh_cash_counting_type = {
@@ -228,6 +230,7 @@ const MhRecordType mh_day_lock_type = {
   .name = "MhDayLock", .code = "day_lock", .table = "day_lock",
   .label = N_("Lock of a day"), .fields = day_lock_fields, .n_fields = G_N_ELEMENTS (day_lock_fields),
   .flags = MH_TYPE_SYNC,
+  .hospital = MH_DAY_LOCK_HOSPITAL_ID,
 };
 
 const MhRecordType mh_day_locking_type = {
@@ -238,6 +241,7 @@ const MhRecordType mh_day_locking_type = {
 const MhRecordType mh_day_line_type = {
   .name = "MhDayLine", .code = "day_line",
   .label = N_("Line of the day book"), .fields = day_line_fields, .n_fields = G_N_ELEMENTS (day_line_fields),
+  .order = MH_DAY_LINE_ORDER_ID,
 };
 
 const MhRecordType mh_day_total_type = {
@@ -248,5 +252,6 @@ const MhRecordType mh_day_total_type = {
 const MhRecordType mh_day_book_type = {
   .name = "MhDayBook", .code = "day_book",
   .label = NS_("Day book"), .fields = day_book_fields, .n_fields = G_N_ELEMENTS (day_book_fields),
+  .hospital = MH_DAY_BOOK_HOSPITAL_ID,
 };
 /* clang-format on */

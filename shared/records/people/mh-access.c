@@ -128,12 +128,14 @@ const MhRecordType mh_access_grant_type = {
   .name = "MhAccessGrant", .code = "access_grant", .table = "access_grant", .path = "/access-grants",
   .label = NS_("Opening of a protected chart"), .fields = grant_fields, .n_fields = G_N_ELEMENTS (grant_fields),
   .flags = MH_TYPE_PATIENT,
+  .hospital = MH_ACCESS_GRANT_HOSPITAL_ID, .patient = MH_ACCESS_GRANT_PATIENT_ID,
 };
 
 const MhRecordType mh_access_opening_type = {
   .name = "MhAccessOpening", .code = "access_opening",
   .label = N_("Opening a protected chart"), .fields = opening_fields, .n_fields = G_N_ELEMENTS (opening_fields),
   .check = opening_check,
+  .patient = MH_ACCESS_OPENING_PATIENT_ID,
 };
 
 const MhRecordType mh_access_review_type = {

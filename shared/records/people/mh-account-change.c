@@ -31,5 +31,6 @@ G_STATIC_ASSERT (G_N_ELEMENTS (fields) == MH_ACCOUNT_CHANGE_N_FIELDS);
 const MhRecordType mh_account_change_type = {
   .name = "MhAccountChange", .code = "account_change", .table = "account_change", .path = "/account-changes",
   .label = N_("Change of an account"), .fields = fields, .n_fields = G_N_ELEMENTS (fields), .since = 57,
+  .hospital = MH_ACCOUNT_CHANGE_HOSPITAL_ID,
 };
 /* clang-format on */

@@ -221,6 +221,7 @@ const MhRecordType mh_document_type = {
   .name = "MhDocument", .code = "document", .table = "document", .path = "/documents",
   .label = NS_("Document"), .fields = document_fields, .n_fields = G_N_ELEMENTS (document_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = document_check, .display = document_display,
+  .hospital = MH_DOCUMENT_HOSPITAL_ID, .patient = MH_DOCUMENT_PATIENT_ID,
 };
 
 const MhRecordType mh_document_part_type = {
@@ -243,5 +244,6 @@ const MhRecordType mh_consent_type = {
   .name = "MhConsent", .code = "consent", .table = "consent", .path = "/consents",
   .label = NS_("Consent"), .fields = consent_fields, .n_fields = G_N_ELEMENTS (consent_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = consent_check,
+  .hospital = MH_CONSENT_HOSPITAL_ID, .patient = MH_CONSENT_PATIENT_ID,
 };
 /* clang-format on */

@@ -35,5 +35,6 @@ const MhRecordType mh_family_link_type = {
   .name = "MhFamilyLink", .code = "family_link", .table = "family_link", .path = "/family-links",
   .label = NS_("Relative"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
   .flags = MH_TYPE_PATIENT,
+  .hospital = MH_FAMILY_LINK_HOSPITAL_ID, .patient = MH_FAMILY_LINK_PATIENT_ID,
 };
 /* clang-format on */

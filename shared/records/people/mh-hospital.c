@@ -179,30 +179,35 @@ const MhRecordType mh_hospital_type = {
   .name = "MhHospital", .code = "hospital", .table = "hospital", .path = "/hospitals",
   .label = N_("Hospital"), .fields = hospital_fields, .n_fields = G_N_ELEMENTS (hospital_fields),
   .flags = MH_TYPE_SYNC,
+  .active = MH_HOSPITAL_ACTIVE, .key = MH_HOSPITAL_CODE,
 };
 
 const MhRecordType mh_department_type = {
   .name = "MhDepartment", .code = "department", .table = "department", .path = "/departments",
   .label = NS_("Department"), .fields = department_fields, .n_fields = G_N_ELEMENTS (department_fields),
   .flags = MH_TYPE_SYNC,
+  .hospital = MH_DEPARTMENT_HOSPITAL_ID, .active = MH_DEPARTMENT_ACTIVE, .key = MH_DEPARTMENT_CODE,
 };
 
 const MhRecordType mh_device_type = {
   .name = "MhDevice", .code = "device", .table = "device", .path = "/devices",
   .label = N_("Desk or device"), .fields = device_fields, .n_fields = G_N_ELEMENTS (device_fields),
   .flags = MH_TYPE_SYNC, .display = device_display,
+  .hospital = MH_DEVICE_HOSPITAL_ID, .active = MH_DEVICE_ACTIVE, .key = MH_DEVICE_CODE,
 };
 
 const MhRecordType mh_setting_type = {
   .name = "MhSetting", .code = "setting", .table = "setting", .path = "/settings",
   .label = N_("Setting"), .fields = setting_fields, .n_fields = G_N_ELEMENTS (setting_fields),
   .flags = MH_TYPE_SYNC, .check = setting_check,
+  .hospital = MH_SETTING_HOSPITAL_ID, .key = MH_SETTING_KEY,
 };
 
 const MhRecordType mh_series_type = {
   .name = "MhSeries", .code = "series", .table = "series",
   .label = N_("Series of numbers"), .fields = series_fields, .n_fields = G_N_ELEMENTS (series_fields),
   .flags = MH_TYPE_INTERNAL,
+  .hospital = MH_SERIES_HOSPITAL_ID, .key = MH_SERIES_CODE,
 };
 
 /* clang-format on */

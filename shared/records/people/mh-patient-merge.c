@@ -80,6 +80,7 @@ const MhRecordType mh_patient_merge_type = {
   .name = "MhPatientMerge", .code = "patient_merge", .table = "patient_merge", .path = "/merges",
   .label = NS_("Merge of patients"), .fields = merge_fields, .n_fields = G_N_ELEMENTS (merge_fields),
   .flags = MH_TYPE_PATIENT, .since = 33, .check = merge_check,
+  .hospital = MH_PATIENT_MERGE_HOSPITAL_ID,
 };
 
 const MhRecordType mh_patient_merge_row_type = {

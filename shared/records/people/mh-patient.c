@@ -203,6 +203,7 @@ const MhRecordType mh_patient_type = {
   .name = "MhPatient", .code = "patient", .table = "patient", .path = "/patients",
   .label = NS_("Patient"), .fields = patient_fields, .n_fields = G_N_ELEMENTS (patient_fields),
   .flags = MH_TYPE_SYNC | MH_TYPE_PATIENT, .check = patient_check, .display = patient_display,
+  .hospital = MH_PATIENT_HOSPITAL_ID,
 };
 
 const MhRecordType mh_patient_match_type = {

@@ -43,6 +43,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (undone_fields) == MH_BULK_UNDONE_N_FIELDS);
 const MhRecordType mh_pending_release_type = {
   .name = "MhPendingRelease", .code = "pending_release", .table = "pending_release",
   .label = N_("Verified order that goes out within a minute"), .fields = fields, .n_fields = G_N_ELEMENTS (fields), .since = 63,
+  .hospital = MH_PENDING_RELEASE_HOSPITAL_ID, .order = MH_PENDING_RELEASE_ORDER_ID,
 };
 
 const MhRecordType mh_bulk_verification_type = {

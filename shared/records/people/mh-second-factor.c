@@ -84,15 +84,18 @@ const MhRecordType mh_factor_begin_type = {
 const MhRecordType mh_factor_code_type = {
   .name = "MhFactorCode", .code = "factor_code",
   .label = N_("Second factor"), .fields = factor_code_fields, .n_fields = G_N_ELEMENTS (factor_code_fields),
+  .key = MH_FACTOR_CODE_CODE,
 };
 
 const MhRecordType mh_factor_off_type = {
   .name = "MhFactorOff", .code = "factor_off",
   .label = N_("Second factor"), .fields = factor_off_fields, .n_fields = G_N_ELEMENTS (factor_off_fields),
+  .key = MH_FACTOR_OFF_CODE,
 };
 
 const MhRecordType mh_api_key_type = {
   .name = "MhApiKey", .code = "api_key",
   .label = N_("API key"), .fields = api_key_fields, .n_fields = G_N_ELEMENTS (api_key_fields),
+  .hospital = MH_API_KEY_HOSPITAL_ID,
 };
 /* clang-format on */

@@ -15,5 +15,6 @@ G_STATIC_ASSERT (G_N_ELEMENTS (fields) == MH_USER_PATIENT_N_FIELDS);
 const MhRecordType mh_user_patient_type = {
   .name = "MhUserPatient", .code = "user_patient",
   .label = N_("Patient of an account"), .fields = fields, .n_fields = G_N_ELEMENTS (fields),
+  .patient = MH_USER_PATIENT_PATIENT_ID,
 };
 /* clang-format on */

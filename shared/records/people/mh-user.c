@@ -165,23 +165,27 @@ const MhRecordType mh_role_type = {
   .name = "MhRole", .code = "role", .table = "role", .path = "/roles",
   .label = NS_("Role"), .fields = role_fields, .n_fields = G_N_ELEMENTS (role_fields),
   .flags = MH_TYPE_SYNC,
+  .key = MH_ROLE_CODE,
 };
 
 const MhRecordType mh_user_type = {
   .name = "MhUser", .code = "user", .table = "app_user", .path = "/users",
   .label = N_("User"), .fields = user_fields, .n_fields = G_N_ELEMENTS (user_fields),
   .flags = MH_TYPE_SYNC, .check = user_check, .display = user_display,
+  .hospital = MH_USER_HOSPITAL_ID, .active = MH_USER_ACTIVE,
 };
 
 const MhRecordType mh_session_type = {
   .name = "MhSession", .code = "session", .table = "session",
   .label = N_("Session"), .fields = session_fields, .n_fields = G_N_ELEMENTS (session_fields),
   .flags = MH_TYPE_INTERNAL,
+  .hospital = MH_SESSION_HOSPITAL_ID,
 };
 
 const MhRecordType mh_login_type = {
   .name = "MhLogin", .code = "login",
   .label = N_("Sign-in"), .fields = login_fields, .n_fields = G_N_ELEMENTS (login_fields),
+  .hospital = MH_LOGIN_HOSPITAL_ID,
 };
 
 const MhRecordType mh_session_view_type = {

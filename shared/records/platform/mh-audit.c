@@ -91,12 +91,14 @@ const MhRecordType mh_audit_entry_type = {
   .name = "MhAuditEntry", .code = "audit_entry", .table = "audit_entry", .path = "/audit",
   .label = N_("Audit entry"), .fields = audit_entry_fields, .n_fields = G_N_ELEMENTS (audit_entry_fields),
   .flags = MH_TYPE_APPEND,
+  .hospital = MH_AUDIT_ENTRY_HOSPITAL_ID, .patient = MH_AUDIT_ENTRY_PATIENT_ID,
 };
 
 const MhRecordType mh_change_type = {
   .name = "MhChange", .code = "change", .table = "change",
   .label = NS_("Change"), .fields = change_fields, .n_fields = G_N_ELEMENTS (change_fields),
   .flags = MH_TYPE_APPEND | MH_TYPE_INTERNAL,
+  .hospital = MH_CHANGE_HOSPITAL_ID, .patient = MH_CHANGE_PATIENT_ID,
 };
 
 const MhRecordType mh_feed_change_type = {

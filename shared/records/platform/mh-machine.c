@@ -74,6 +74,7 @@ const MhRecordType mh_job_type = {
   .name = "MhJob", .code = "job", .table = "job", .path = "/jobs",
   .label = N_("Job"), .fields = job_fields, .n_fields = G_N_ELEMENTS (job_fields),
   .display = job_display,
+  .hospital = MH_JOB_HOSPITAL_ID,
 };
 
 const MhRecordType mh_login_guard_type = {

@@ -58,10 +58,10 @@ static void
 drug_file_finish (Load *load, MhRecord *record)
 {
   int verified = mh_record_type_find (mh_record_type (record), "verified");
-  int active = mh_record_type_find (mh_record_type (record), "active");
+  guint active = mh_record_type (record)->active;
   mh_record_set_bool (record, (guint)verified, FALSE);
-  if (active >= 0)
-    mh_record_set_bool (record, (guint)active, TRUE);
+  if (active != 0)
+    mh_record_set_bool (record, active, TRUE);
   mh_record_check (record, MH_CHECK_CREATE, load->issues);
   g_ptr_array_add (load->records, record);
 }

@@ -231,9 +231,7 @@ ask_by_id (Gate *gate, const MhRoute *route, const char *token)
 {
   const MhRecordType *type = mh_access_gate_type (route);
   if (type == NULL || !mh_access_gate_guards (type))
-    return type == NULL
-                   && (route->reply == NULL
-                       || mh_record_type_find (route->reply, "patient_id") >= 0)
+    return type == NULL && (route->reply == NULL || route->reply->patient != 0)
                    && !is_by_hand (route)
                ? "nobody can tell whose its id is"
                : NULL;

@@ -42,7 +42,7 @@ typedef struct
 static gboolean
 belongs (const MhRecordType *type, guint depth)
 {
-  if (type == &mh_hospital_type || mh_record_type_find (type, "hospital_id") >= 0)
+  if (type == &mh_hospital_type || type->hospital != 0)
     return TRUE;
   for (guint i = MH_N_COMMON; i < type->n_fields && depth < 4; i++)
     if (type->fields[i].kind == MH_KIND_REF && type->fields[i].target != type
@@ -66,8 +66,7 @@ static gboolean
 is_wanted (Houses *houses, const MhRecordType *type)
 {
   return is_filled (type)
-         && (strcmp (houses->id, OTHERS) != 0 || type == &mh_patient_type
-             || mh_record_type_find (type, "patient_id") >= 0);
+         && (strcmp (houses->id, OTHERS) != 0 || type == &mh_patient_type || type->patient != 0);
 }
 
 static const char *
@@ -319,16 +318,16 @@ ask_of_other (Houses *houses, const MhRoute *route, guint *asked)
 {
   guint wrong = 0;
   const MhRecordType *type = route->request;
-  int owner = type != NULL ? mh_record_type_find (type, "patient_id") : -1;
+  guint owner = type != NULL ? type->patient : 0;
   g_autofree char *ours
-      = owner >= 0 && route->mode != MH_ROUTE_READ ? route_body (route, OURS) : NULL;
+      = owner != 0 && route->mode != MH_ROUTE_READ ? route_body (route, OURS) : NULL;
   if (ours == NULL || (type->fields[owner].flags & MH_SERVER_SET) != 0)
     return 0;
   for (guint i = 0; i < type->n_fields; i++)
     {
       const MhField *field = &type->fields[i];
       if (field->kind != MH_KIND_REF || (field->flags & MH_SERVER_SET) != 0
-          || mh_record_type_find (field->target, "patient_id") < 0)
+          || field->target->patient == 0)
         continue;
       wrong += !is_blamed (houses, route, ours, field->name, OTHERS);
       wrong += g_str_equal (route->method, "POST")

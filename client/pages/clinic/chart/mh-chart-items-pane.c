@@ -96,8 +96,7 @@ begin_draft (MhChartItemsPane *pane)
 {
   char today[11];
   MhRecord *draft = mh_record_new (pane->kind->type);
-  mh_record_set_text (draft, (guint)mh_record_type_find (pane->kind->type, "patient_id"),
-                      pane->patient_id);
+  mh_record_set_text (draft, pane->kind->type->patient, pane->patient_id);
   pane->kind->begin (draft, mh_when_today_text (today));
   return draft;
 }

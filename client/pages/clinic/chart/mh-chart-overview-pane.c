@@ -378,9 +378,8 @@ chart_overview_pane_changed_cb (MhSync *sync,
                                 MhRecord *record,
                                 MhChartOverviewPane *pane)
 {
-  int field = record != NULL ? mh_record_type_find (mh_record_type (record), "patient_id") : -1;
-  if (field < 0 || !gtk_widget_get_mapped (GTK_WIDGET (pane))
-      || g_strcmp0 (mh_record_text (record, (guint)field), pane->patient_id) != 0)
+  if (record == NULL || !gtk_widget_get_mapped (GTK_WIDGET (pane))
+      || g_strcmp0 (mh_record_patient_id (record), pane->patient_id) != 0)
     return;
   mh_pane_soon (MH_PANE (pane), RELOAD_MS, chart_overview_pane_load);
 }

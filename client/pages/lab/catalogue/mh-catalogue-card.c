@@ -80,8 +80,8 @@ catalogue_card_record_of (MhCatalogueCard *card)
 static const char *
 catalogue_card_code_of (MhRecord *record)
 {
-  int field = mh_record_type_find (mh_record_type (record), "code");
-  return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
+  guint field = mh_record_type (record)->key;
+  return field != 0 ? mh_record_text (record, field) : NULL;
 }
 
 static gboolean

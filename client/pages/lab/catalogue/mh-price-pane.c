@@ -437,8 +437,8 @@ mh_price_pane_init (MhPricePane *pane)
 static void
 price_pane_learn (MhPricePane *pane, MhRecord *record)
 {
-  int code = mh_record_type_find (mh_record_type (record), "code");
-  g_hash_table_replace (pane->names, g_strdup (mh_record_text (record, (guint)code)),
+  guint code = mh_record_type (record)->key;
+  g_hash_table_replace (pane->names, g_strdup (mh_record_text (record, code)),
                         mh_record_display (record));
 }
 
@@ -504,7 +504,7 @@ void
 mh_price_pane_show (MhPricePane *pane, MhRecord *record)
 {
   gboolean list = mh_record_type (record) == &mh_price_list_type;
-  int code = mh_record_type_find (mh_record_type (record), "code");
+  guint code = mh_record_type (record)->key;
   g_clear_pointer (&pane->wanted, g_free);
   g_clear_pointer (&pane->alone, g_free);
 
@@ -512,7 +512,7 @@ mh_price_pane_show (MhPricePane *pane, MhRecord *record)
     pane->alone = g_strdup (mh_record_id (record));
   else
     {
-      pane->wanted = g_strdup (mh_record_text (record, (guint)code));
+      pane->wanted = g_strdup (mh_record_text (record, code));
       price_pane_learn (pane, record);
     }
 

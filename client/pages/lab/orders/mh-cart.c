@@ -152,7 +152,7 @@ cart_changed (MhCart *cart, guint position, guint removed, guint added)
 static const char *
 cart_code_of (MhRecord *record)
 {
-  return mh_record_text (record, (guint)mh_record_type_find (mh_record_type (record), "code"));
+  return mh_record_text (record, mh_record_type (record)->key);
 }
 
 static gboolean

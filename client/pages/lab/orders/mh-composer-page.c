@@ -234,7 +234,7 @@ composer_page_make_row (gpointer item, gpointer data)
   const MhRecordType *type = mh_record_type (item);
   GtkWidget *row = mh_hbox (MH_GAP);
   const char *name = mh_record_text (item, (guint)mh_record_type_find (type, "name"));
-  const char *code = mh_record_text (item, (guint)mh_record_type_find (type, "code"));
+  const char *code = mh_record_text (item, type->key);
   gint64 price = mh_record_int (item, (guint)mh_record_type_find (type, "price"));
   g_autofree char *tests = type == &mh_panel_type
                                ? g_strjoinv (", ", (char **)mh_record_list (item, MH_PANEL_TESTS))

@@ -178,17 +178,10 @@ mh_report_queue_reload (MhReportQueue *queue)
 
 /* --- looking --- */
 
-static const char *
-report_queue_order_of (MhRecord *record)
-{
-  int field = mh_record_type_find (mh_record_type (record), "order_id");
-  return field >= 0 ? mh_record_text (record, (guint)field) : NULL;
-}
-
 static void
 report_queue_activated_cb (MhReportQueue *queue, MhRecord *record)
 {
-  const char *id = report_queue_order_of (record);
+  const char *id = mh_record_order_id (record);
   if (id != NULL)
     g_signal_emit (queue, signals[OPEN], 0, id);
 }

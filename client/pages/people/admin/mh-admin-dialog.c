@@ -101,12 +101,12 @@ admin_dialog_settle (MhAdminDialog *dialog, MhRecord *record)
 {
   const MhRecordType *type = dialog->kind->type;
   MhRecord *hospital = mh_context_hospital (mh_dialog_context (MH_DIALOG (dialog)));
-  int place = mh_record_type_find (type, "hospital_id");
-  int active = mh_record_type_find (type, "active");
-  if (hospital != NULL && place >= 0 && (type->fields[place].flags & MH_REQUIRED) != 0)
-    mh_record_set_text (record, (guint)place, mh_record_id (hospital));
-  if (active >= 0)
-    mh_record_set_bool (record, (guint)active, TRUE);
+  guint place = type->hospital;
+  guint active = type->active;
+  if (hospital != NULL && place != 0 && (type->fields[place].flags & MH_REQUIRED) != 0)
+    mh_record_set_text (record, place, mh_record_id (hospital));
+  if (active != 0)
+    mh_record_set_bool (record, active, TRUE);
 }
 
 /* A setting that was never set comes with its default and without a version: it is made, not
