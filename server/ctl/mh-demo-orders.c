@@ -156,7 +156,10 @@ demo_orders_price (MhDemo *demo, MhDemoOrder *made, guint index, GError **error)
   g_auto (MhPricing) pricing = { 0 };
   char day[MH_DATE_LENGTH + 1];
   mh_date_format (mh_date_from_days ((made->ordered_at + MH_DEMO_ZONE_OFFSET) / MH_DAY), day);
-  mh_pricing_init (&pricing, demo->view, mh_record_id (demo->hospital), NULL, day, TAX, 0);
+  mh_pricing_init (&pricing, &(MhPricingTerms){ .view = demo->view,
+                                                .hospital_id = mh_record_id (demo->hospital),
+                                                .day = day,
+                                                .standard_tax = TAX });
   mh_demo_discount (demo, made, index);
 
   return mh_orders_price_totals (&pricing, made->order, made->items, error);

@@ -381,7 +381,8 @@ receive (MhTx *tx, Lab *lab, gpointer data, GError **error)
       if (!receive_tube (tx, step, sample, items, error))
         return FALSE;
     }
-  return mh_orders_service_settle (tx, before, after, items, MH_AUDIT_UPDATE, NULL, error);
+  return mh_orders_service_settle (tx, &(MhOrderChange){ before, after, items }, MH_AUDIT_UPDATE,
+                                   NULL, error);
 }
 
 void

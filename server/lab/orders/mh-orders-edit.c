@@ -202,8 +202,8 @@ orders_edit_add (const MhRequest *req, const char *id, const char *const *codes,
 
   for (guint i = 0; i < added->len; i++)
     g_ptr_array_add (items, g_object_ref (g_ptr_array_index (added, i)));
-  return mh_orders_service_settle (req->tx, before, after, items, MH_AUDIT_UPDATE, "tests added",
-                                   error)
+  return mh_orders_service_settle (req->tx, &(MhOrderChange){ before, after, items },
+                                   MH_AUDIT_UPDATE, "tests added", error)
          && bill_added (req, view, after, invoice, wishes, error);
 }
 
@@ -295,8 +295,8 @@ quote_added (Quote *quote, const char *const *codes, GError **error)
     }
 
   if (quote->invoice == NULL)
-    return mh_orders_service_lay_added (quote->db, quote->server, view, quote->order, quote->items,
-                                        added, now, error);
+    return mh_orders_service_lay_added (&(MhPriceSource){ quote->db, quote->server, view, now },
+                                        quote->order, quote->items, added, error);
 
   g_autoptr (MhRecord) request = mh_orders_reflex_debit (view, quote->order, wishes, now);
   if (request != NULL

@@ -155,23 +155,19 @@ department_code (MhCatalogueView *view, const char *department_id)
 }
 
 void
-mh_pricing_init (MhPricing *pricing,
-                 MhCatalogueView *view,
-                 const char *hospital_id,
-                 const char *department_id,
-                 const char *day,
-                 gint64 standard_tax,
-                 gint64 round_to)
+mh_pricing_init (MhPricing *pricing, const MhPricingTerms *terms)
 {
-  GPtrArray *stored = mh_catalogue_all (view, &mh_tax_rule_type);
-  *pricing = (MhPricing){ .view = view, .hospital_id = hospital_id, .round_to = round_to };
-  pricing->department = department_code (view, department_id);
-  g_strlcpy (pricing->day, day, sizeof pricing->day);
+  GPtrArray *stored = mh_catalogue_all (terms->view, &mh_tax_rule_type);
+  *pricing = (MhPricing){ .view = terms->view,
+                          .hospital_id = terms->hospital_id,
+                          .round_to = terms->round_to };
+  pricing->department = department_code (terms->view, terms->department_id);
+  g_strlcpy (pricing->day, terms->day, sizeof pricing->day);
   pricing->rules = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < stored->len; i++)
     g_ptr_array_add (pricing->rules, g_object_ref (g_ptr_array_index (stored, i)));
-  if (mh_catalogue_find (view, &mh_tax_rule_type, MH_TAX_RULE_STANDARD) == NULL)
-    g_ptr_array_add (pricing->rules, mh_tax_standard_rule (standard_tax));
+  if (mh_catalogue_find (terms->view, &mh_tax_rule_type, MH_TAX_RULE_STANDARD) == NULL)
+    g_ptr_array_add (pricing->rules, mh_tax_standard_rule (terms->standard_tax));
 }
 
 void

@@ -17,15 +17,17 @@ typedef struct
   gint64 round_to;  /* minor units; 0: totals stay as they are */
 } MhPricing;
 
-/* @standard_tax: `[lab] tax`, the amount for each order unless a stored rule takes its place. Clear
- * with mh_pricing_clear(); borrows the rest. */
-void mh_pricing_init (MhPricing *pricing,
-                      MhCatalogueView *view,
-                      const char *hospital_id,
-                      const char *department_id,
-                      const char *day,
-                      gint64 standard_tax,
-                      gint64 round_to);
+typedef struct
+{
+  MhCatalogueView *view;
+  const char *hospital_id;
+  const char *department_id; /* NULL: none */
+  const char *day;
+  gint64 standard_tax; /* `[lab] tax`: for each order, unless a stored rule takes its place */
+  gint64 round_to;     /* minor units; 0: totals stay as they are */
+} MhPricingTerms;
+/* Clear with mh_pricing_clear(); borrows the view and the hospital's id. */
+void mh_pricing_init (MhPricing *pricing, const MhPricingTerms *terms);
 void mh_pricing_clear (MhPricing *pricing);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhPricing, mh_pricing_clear)
 

@@ -237,8 +237,7 @@ reopen (MhTx *tx, MhServer *server, MhRecord *after)
 /* --- together --- */
 
 static gboolean
-orders_recover_apply (MhTx *tx,
-                      MhServer *server,
+orders_recover_apply (const MhRequest *req,
                       MhRecord *after,
                       GPtrArray *items,
                       const char *action,
@@ -246,8 +245,8 @@ orders_recover_apply (MhTx *tx,
                       GError **error)
 {
   if (orders_recover_is (action, MH_RECOVERY_CANCEL))
-    return orders_recover_cancel (tx, server, after, items, note, error);
-  reopen (tx, server, after);
+    return orders_recover_cancel (req->tx, req->server, after, items, note, error);
+  reopen (req->tx, req->server, after);
   if (orders_recover_is (action, MH_RECOVERY_CONVERT_TO_COD))
     mh_record_set_text (after, MH_ORDER_PAYMENT_METHOD, MH_METHOD_COD);
   return TRUE;
@@ -324,8 +323,9 @@ mh_orders_service_recover (const MhRequest *req, const char *id, MhRecord *recov
   gboolean waits = FALSE;
   mh_record_set_text (after, MH_ORDER_RECOVERY_NOTE, note);
   if (!ask_gateway (req->tx, req->server, after, action, &waits, error)
-      || (!waits && !orders_recover_apply (req->tx, req->server, after, items, action, note, error))
-      || !mh_orders_service_settle (req->tx, before, after, items, action, note, error)
+      || (!waits && !orders_recover_apply (req, after, items, action, note, error))
+      || !mh_orders_service_settle (req->tx, &(MhOrderChange){ before, after, items }, action, note,
+                                    error)
       || !mh_orders_store_compose (req->db, after, error))
     return NULL;
 
@@ -345,10 +345,12 @@ mh_orders_service_cancelled (MhTx *tx, MhServer *server, const char *order_id, G
   if (check_cancel (before, items, NULL))
     return orders_recover_cancel (tx, server, after, items,
                                   mh_record_text (before, MH_ORDER_RECOVERY_NOTE), error)
-           && mh_orders_service_settle (tx, before, after, items, MH_RECOVERY_CANCEL, NULL, error);
+           && mh_orders_service_settle (tx, &(MhOrderChange){ before, after, items },
+                                        MH_RECOVERY_CANCEL, NULL, error);
   if (!mh_record_has (before, MH_ORDER_RECOVERY))
     return TRUE;
 
   mh_record_set_null (after, MH_ORDER_RECOVERY);
-  return mh_orders_service_settle (tx, before, after, items, MH_AUDIT_UPDATE, NULL, error);
+  return mh_orders_service_settle (tx, &(MhOrderChange){ before, after, items }, MH_AUDIT_UPDATE,
+                                   NULL, error);
 }

@@ -276,9 +276,10 @@ orders_reflex_charge (Adding *adding,
       g_ptr_array_add (charged, item);
     }
 
+  const MhPriceSource from
+      = { mh_tx_db (adding->tx), server, adding->view, mh_tx_now (adding->tx) };
   return charged->len == 0
-         || mh_orders_service_price_added (adding->tx, server, adding->view, adding->order, all,
-                                           charged, error);
+         || mh_orders_service_price_added (adding->tx, &from, adding->order, all, charged, error);
 }
 
 MhRecord *

@@ -221,58 +221,49 @@ choose_list (MhCatalogueView *view,
   return TRUE;
 }
 
-/* Prices and taxes as they are @at that time; clear @pricing. */
+/* Clear @pricing. */
 static gboolean
-begin_pricing (MhDb *db,
-               MhServer *server,
-               MhCatalogueView *view,
-               MhRecord *order,
-               gint64 at,
-               MhPricing *pricing,
-               GError **error)
+begin_pricing (const MhPriceSource *from, MhRecord *order, MhPricing *pricing, GError **error)
 {
   const char *hospital_id = mh_record_text (order, MH_ORDER_HOSPITAL_ID);
   char day[MH_DATE_LENGTH + 1];
-  gint64 round_to = 0;
-  if (!mh_setting_int (db, hospital_id, MH_SET_ROUND_TO, &round_to, error))
+  MhPricingTerms terms = {
+    .view = from->view,
+    .hospital_id = hospital_id,
+    .department_id = mh_record_text (order, MH_ORDER_DEPARTMENT_ID),
+    .day = day,
+    .standard_tax = mh_server_config_int (mh_server_config (from->server), "lab.tax"),
+  };
+
+  if (!mh_setting_int (from->db, hospital_id, MH_SET_ROUND_TO, &terms.round_to, error))
     return FALSE;
-  orders_service_day_of (view, hospital_id, at, day);
-  mh_pricing_init (pricing, view, hospital_id, mh_record_text (order, MH_ORDER_DEPARTMENT_ID), day,
-                   mh_server_config_int (mh_server_config (server), "lab.tax"), round_to);
+  orders_service_day_of (from->view, hospital_id, from->at, day);
+  mh_pricing_init (pricing, &terms);
   return TRUE;
 }
 
-/* @at: prices and taxes are those of that day. */
 static gboolean
-lay_totals (MhDb *db,
-            MhServer *server,
-            MhCatalogueView *view,
-            MhRecord *order,
-            GPtrArray *items,
-            gint64 at,
-            GError **error)
+lay_totals (const MhPriceSource *from, MhRecord *order, GPtrArray *items, GError **error)
 {
   g_auto (MhPricing) pricing = { 0 };
-  return begin_pricing (db, server, view, order, at, &pricing, error)
+  return begin_pricing (from, order, &pricing, error)
          && mh_orders_price_totals (&pricing, order, items, error);
 }
 
 static gboolean
-orders_service_price (MhDb *db,
-                      MhServer *server,
-                      MhCatalogueView *view,
+orders_service_price (const MhPriceSource *from,
                       MhRecord *order,
-                      gint64 now,
                       GPtrArray **out_items,
                       GError **error)
 {
   MhRecord *list = NULL;
   char day[MH_DATE_LENGTH + 1];
-  orders_service_day_of (view, mh_record_text (order, MH_ORDER_HOSPITAL_ID), now, day);
-  if (!choose_list (view, order, day, &list, error))
+  orders_service_day_of (from->view, mh_record_text (order, MH_ORDER_HOSPITAL_ID), from->at, day);
+  if (!choose_list (from->view, order, day, &list, error))
     return FALSE;
-  *out_items = mh_orders_price_items (view, mh_record_records (order, MH_ORDER_ITEMS), list, error);
-  return *out_items != NULL && lay_totals (db, server, view, order, *out_items, now, error);
+  *out_items
+      = mh_orders_price_items (from->view, mh_record_records (order, MH_ORDER_ITEMS), list, error);
+  return *out_items != NULL && lay_totals (from, order, *out_items, error);
 }
 
 MhRecord *
@@ -286,8 +277,9 @@ mh_orders_service_quote (const MhRequest *req, MhRecord *draft, GError **error)
     return NULL;
 
   mh_record_set_text (order, MH_ORDER_HOSPITAL_ID, mh_actor_hospital_id (req->actor));
-  if (!orders_service_price (req->db, req->server, view, order,
-                             mh_clock_now (mh_server_clock (req->server)), &items, error))
+  gint64 now = mh_clock_now (mh_server_clock (req->server));
+  if (!orders_service_price (&(MhPriceSource){ req->db, req->server, view, now }, order, &items,
+                             error))
     return NULL;
 
   mh_record_take_records (order, MH_ORDER_TAXES, mh_orders_price_taxes (items));
@@ -365,7 +357,8 @@ mh_orders_service_place (const MhRequest *req, MhRecord *draft, GError **error)
   orders_service_set_beginning (req, order, hospital);
   mh_record_set_int (order, MH_ORDER_ORDERED_AT, made_at);
   orders_service_name_payer (order, patient);
-  if (!orders_service_price (req->db, req->server, view, order, mh_tx_now (req->tx), &items, error)
+  const MhPriceSource from = { req->db, req->server, view, mh_tx_now (req->tx) };
+  if (!orders_service_price (&from, order, &items, error)
       || !mh_orders_discount_allow (req, order, error)
       || !orders_service_set_number (req->tx, order, hospital, error))
     return NULL;
@@ -419,23 +412,22 @@ orders_service_is_over (const char *status)
 
 gboolean
 mh_orders_service_settle (MhTx *tx,
-                          MhRecord *before,
-                          MhRecord *after,
-                          GPtrArray *items,
+                          const MhOrderChange *change,
                           const char *verb,
                           const char *reason,
                           GError **error)
 {
+  MhRecord *after = change->after;
   const char *status = mh_record_text (after, MH_ORDER_STATUS);
   if (!g_str_equal (status, MH_ORDER_STATUS_CANCELLED)
       && !g_str_equal (status, MH_ORDER_STATUS_EXPIRED))
-    mh_record_set_text (after, MH_ORDER_STATUS, mh_order_rules_status (items));
+    mh_record_set_text (after, MH_ORDER_STATUS, mh_order_rules_status (change->items));
   if (ready_to_collect (after) && !orders_service_is_over (mh_record_text (after, MH_ORDER_STATUS))
-      && !orders_assignment->choose (tx, after, items, error))
+      && !orders_assignment->choose (tx, after, change->items, error))
     return FALSE;
   mh_record_set_text (after, MH_ORDER_TAB, mh_order_rules_tab (after));
-  return orders_assignment->settle (tx, before, after, items, error)
-         && mh_tx_update (tx, before, after, verb, reason, error);
+  return orders_assignment->settle (tx, change->before, after, change->items, error)
+         && mh_tx_update (tx, change->before, after, verb, reason, error);
 }
 
 MhRecord *
@@ -480,8 +472,8 @@ mh_orders_service_debit (MhTx *tx, const char *order_id, gint64 amount, GError *
   g_autofree char *txn = mh_id_new ();
 
   return mh_orders_money ()->charge (tx, after, txn, error)
-         && mh_orders_service_settle (tx, before, after, items, MH_AUDIT_UPDATE, "debit note",
-                                      error);
+         && mh_orders_service_settle (tx, &(MhOrderChange){ before, after, items }, MH_AUDIT_UPDATE,
+                                      "debit note", error);
 }
 
 /* Its own list, as long as that holds. */
@@ -506,34 +498,29 @@ mh_orders_service_price_of (MhCatalogueView *view, MhRecord *order, gint64 now, 
 }
 
 gboolean
-mh_orders_service_lay_added (MhDb *db,
-                             MhServer *server,
-                             MhCatalogueView *view,
+mh_orders_service_lay_added (const MhPriceSource *from,
                              MhRecord *order,
                              GPtrArray *items,
                              GPtrArray *added,
-                             gint64 now,
                              GError **error)
 {
   g_auto (MhPricing) pricing = { 0 };
-  if (!begin_pricing (db, server, view, order, now, &pricing, error))
+  if (!begin_pricing (from, order, &pricing, error))
     return FALSE;
-  mh_orders_price_added (&pricing, orders_service_list_of (view, order, pricing.day), order, items,
-                         added);
+  mh_orders_price_added (&pricing, orders_service_list_of (from->view, order, pricing.day), order,
+                         items, added);
   return TRUE;
 }
 
 gboolean
 mh_orders_service_price_added (MhTx *tx,
-                               MhServer *server,
-                               MhCatalogueView *view,
+                               const MhPriceSource *from,
                                MhRecord *order,
                                GPtrArray *items,
                                GPtrArray *added,
                                GError **error)
 {
-  if (!mh_orders_service_lay_added (mh_tx_db (tx), server, view, order, items, added,
-                                    mh_tx_now (tx), error))
+  if (!mh_orders_service_lay_added (from, order, items, added, error))
     return FALSE;
   if (mh_record_int (order, MH_ORDER_DUE) > 0 && mh_record_int (order, MH_ORDER_PAID) > 0
       && mh_record_int (order, MH_ORDER_REFUNDED) == 0)
@@ -551,9 +538,8 @@ mh_orders_service_price_removed (MhDb *db,
 {
   g_auto (MhPricing) pricing = { 0 };
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
-  if (view == NULL
-      || !begin_pricing (db, server, view, order, mh_record_int (order, MH_ORDER_ORDERED_AT),
-                         &pricing, error))
+  const MhPriceSource from = { db, server, view, mh_record_int (order, MH_ORDER_ORDERED_AT) };
+  if (view == NULL || !begin_pricing (&from, order, &pricing, error))
     return FALSE;
   mh_orders_price_removed (&pricing, order, items);
   return TRUE;
@@ -629,9 +615,9 @@ reprice (const MhRequest *req,
   for (guint i = 0; i < items->len; i++)
     g_ptr_array_add (old, mh_record_copy (g_ptr_array_index (items, i)));
   mh_orders_discount_apply (after, patch);
-  if (!lay_totals (req->db, req->server, view, after, items,
-                   mh_record_int (before, MH_ORDER_ORDERED_AT), error)
-      || !mh_orders_discount_allow (req, after, error))
+  const MhPriceSource from
+      = { req->db, req->server, view, mh_record_int (before, MH_ORDER_ORDERED_AT) };
+  if (!lay_totals (&from, after, items, error) || !mh_orders_discount_allow (req, after, error))
     return FALSE;
 
   for (guint i = 0; i < items->len; i++)
@@ -771,7 +757,8 @@ mh_orders_service_expire (MhTx *tx, MhServer *server, guint limit, guint *out_n,
         return FALSE;
       g_autoptr (MhRecord) after = mh_record_copy (before);
       mh_record_set_text (after, MH_ORDER_STATUS, MH_ORDER_STATUS_EXPIRED);
-      if (!mh_orders_service_settle (tx, before, after, items, "expire", "not paid in time", error)
+      if (!mh_orders_service_settle (tx, &(MhOrderChange){ before, after, items }, "expire",
+                                     "not paid in time", error)
           || (mh_orders_money ()->has_gateway (server)
               && !mh_orders_money ()->close_links (tx, server, id, NULL, &open, error)))
         return FALSE;

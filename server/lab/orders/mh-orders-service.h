@@ -45,12 +45,15 @@ mh_orders_service_expire (MhTx *tx, MhServer *server, guint limit, guint *out_n,
 void mh_orders_service_register (MhServer *server);
 
 /* For the neighbours (payments, samples, results): @after's status and tab from its items and
- * money, load given back when the work is done; writes it with @verb. @items: the order's items as
- * they now are. */
+ * money, load given back when the work is done; writes it with @verb. Its items are those of the
+ * order as they now are. */
+typedef struct
+{
+  MhRecord *before, *after;
+  GPtrArray *items;
+} MhOrderChange;
 gboolean mh_orders_service_settle (MhTx *tx,
-                                   MhRecord *before,
-                                   MhRecord *after,
-                                   GPtrArray *items,
+                                   const MhOrderChange *change,
                                    const char *verb,
                                    const char *reason,
                                    GError **error);
@@ -62,23 +65,27 @@ MhRecord *mh_orders_service_discount (const MhRequest *req,
 /* What a test costs on @order today: by the order's price list, else by the catalogue. */
 gint64
 mh_orders_service_price_of (MhCatalogueView *view, MhRecord *order, gint64 now, const char *test);
+/* Where the prices and taxes of an order are read, and of which instant they are. */
+typedef struct
+{
+  MhDb *db;
+  MhServer *server;
+  MhCatalogueView *view;
+  gint64 at;
+} MhPriceSource;
 /* @added, which are among @items, came into @order, of which there is no invoice yet: they are
  * priced, and the order with the ledger is charged. The caller writes the order and the items. */
 gboolean mh_orders_service_price_added (MhTx *tx,
-                                        MhServer *server,
-                                        MhCatalogueView *view,
+                                        const MhPriceSource *from,
                                         MhRecord *order,
                                         GPtrArray *items,
                                         GPtrArray *added,
                                         GError **error);
 /* The same without the ledger. */
-gboolean mh_orders_service_lay_added (MhDb *db,
-                                      MhServer *server,
-                                      MhCatalogueView *view,
+gboolean mh_orders_service_lay_added (const MhPriceSource *from,
                                       MhRecord *order,
                                       GPtrArray *items,
                                       GPtrArray *added,
-                                      gint64 now,
                                       GError **error);
 /* After some of @items were cancelled on an order without an invoice: see
  * mh_orders_price_removed(). */

@@ -488,8 +488,9 @@ move_order (const Work *work, MhRecord *report, GError **error)
     return TRUE;
   mh_record_set_text (after, MH_ORDER_REPORT_ID, mh_record_id (report));
   mh_record_set_int (after, MH_ORDER_REPORT_ISSUED_AT, work->plan->now);
-  return mh_orders_service_settle (work->req->tx, before, after, work->plan->items, MH_AUDIT_VERIFY,
-                                   mh_record_text (work->change, MH_REPORT_CHANGE_REASON), error);
+  return mh_orders_service_settle (
+      work->req->tx, &(MhOrderChange){ before, after, work->plan->items }, MH_AUDIT_VERIFY,
+      mh_record_text (work->change, MH_REPORT_CHANGE_REASON), error);
 }
 
 gboolean

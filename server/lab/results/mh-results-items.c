@@ -196,5 +196,6 @@ mh_results_items_move (MhTx *tx, MhResultsPlan *plan, const MhResultsMove *move,
   else if (!mh_record_has (after, MH_ORDER_RESULTED_AT))
     mh_record_set_int (after, MH_ORDER_RESULTED_AT, plan->now);
 
-  return mh_orders_service_settle (tx, before, after, plan->items, move->verb, move->reason, error);
+  return mh_orders_service_settle (tx, &(MhOrderChange){ before, after, plan->items }, move->verb,
+                                   move->reason, error);
 }

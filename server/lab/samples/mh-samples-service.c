@@ -508,7 +508,8 @@ samples_service_settle_order (Step *step, GError **error)
       && !mh_record_has (step->before, MH_SAMPLE_ALIQUOT_OF))
     mh_record_set_int (after, MH_ORDER_N_SAMPLES, mh_record_int (after, MH_ORDER_N_SAMPLES) + 1);
 
-  return mh_orders_service_settle (step->tx, step->order, after, items, verb, NULL, error);
+  return mh_orders_service_settle (step->tx, &(MhOrderChange){ step->order, after, items }, verb,
+                                   NULL, error);
 }
 
 static gboolean

@@ -200,7 +200,8 @@ change_unpaid (MhTx *tx, const char *order_id, Change change, const char *why, G
   else
     return TRUE;
 
-  return mh_orders_service_settle (tx, before, after, items, MH_AUDIT_UPDATE, why, error);
+  return mh_orders_service_settle (tx, &(MhOrderChange){ before, after, items }, MH_AUDIT_UPDATE,
+                                   why, error);
 }
 
 static void

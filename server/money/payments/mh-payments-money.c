@@ -172,8 +172,9 @@ payments_money_settle_order (MhMoney *money, const char *verb, const char *reaso
   if (due == 0)
     mh_record_set_null (money->order, MH_ORDER_PAYMENT_FAILURE);
   return (due > 0 || mh_orders_reflex_paid (money->tx, money->order, money->items, error))
-         && mh_orders_service_settle (money->tx, money->before, money->order, money->items, verb,
-                                      reason, error);
+         && mh_orders_service_settle (money->tx,
+                                      &(MhOrderChange){ money->before, money->order, money->items },
+                                      verb, reason, error);
 }
 
 static MhRecord *

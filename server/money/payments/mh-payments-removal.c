@@ -165,7 +165,8 @@ payments_removal_finish (Removal *r, GError **error)
   if (mh_record_int (money->order, MH_ORDER_CHARGED) != 0)
     return mh_money_finish (money, MH_AUDIT_UPDATE, r->reason, error);
   mh_record_set_int (money->order, MH_ORDER_DUE, mh_money_balance (money));
-  return mh_orders_service_settle (money->tx, money->before, money->order, money->items,
+  return mh_orders_service_settle (money->tx,
+                                   &(MhOrderChange){ money->before, money->order, money->items },
                                    MH_AUDIT_UPDATE, r->reason, error);
 }
 
