@@ -408,8 +408,9 @@ static gboolean
 settled (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
   Act *act = data;
-  return mh_payments_service_refund_settled (tx, lab->server, act->id, act->yes, NULL,
-                                             act->yes ? NULL : "the bank says no", error);
+  return mh_payments_service_refund_settled (MH_REQUEST_TX (tx, lab->server, NULL), act->id,
+                                             act->yes, NULL, act->yes ? NULL : "the bank says no",
+                                             error);
 }
 
 gboolean

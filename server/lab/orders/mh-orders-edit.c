@@ -194,8 +194,8 @@ orders_edit_add (const MhRequest *req, const char *id, const char *const *codes,
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
   g_autoptr (GPtrArray) wishes = wishes_of (wanted);
-  g_autoptr (GPtrArray) added = mh_orders_reflex_add (req->tx, req->server, view, after, items,
-                                                      samples, wishes, invoice != NULL, error);
+  g_autoptr (GPtrArray) added
+      = mh_orders_reflex_add (req, view, after, items, samples, wishes, invoice != NULL, error);
 
   if (added == NULL)
     return FALSE;
@@ -300,8 +300,8 @@ quote_added (Quote *quote, const char *const *codes, GError **error)
 
   g_autoptr (MhRecord) request = mh_orders_reflex_debit (view, quote->order, wishes, now);
   if (request != NULL
-      && !mh_orders_money ()->debit_total (quote->db, quote->server, quote->invoice, request, now,
-                                           &debit, error))
+      && !mh_orders_money ()->debit_total (MH_REQUEST_DB (quote->db, quote->server, NULL),
+                                           quote->invoice, request, now, &debit, error))
     return FALSE;
 
   static const guint raised[] = { MH_ORDER_DEBITED, MH_ORDER_TOTAL, MH_ORDER_DUE };

@@ -27,8 +27,7 @@ typedef struct
                       const char *invoice_id,
                       MhRecord *request,
                       GError **error);
-  gboolean (*debit_total) (MhDb *db,
-                           MhServer *server,
+  gboolean (*debit_total) (const MhRequest *req,
                            MhRecord *invoice,
                            MhRecord *request,
                            gint64 now,

@@ -5,6 +5,7 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/lab/orders/mh-tubes.h"
 #include "server/messages/alerts/mh-alerts.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-reflex-rule.h"
@@ -323,8 +324,7 @@ mh_orders_reflex_paid (MhTx *tx, MhRecord *order, GPtrArray *items, GError **err
 }
 
 GPtrArray *
-mh_orders_reflex_add (MhTx *tx,
-                      MhServer *server,
+mh_orders_reflex_add (const MhRequest *req,
                       MhCatalogueView *view,
                       MhRecord *order,
                       GPtrArray *items,
@@ -335,15 +335,15 @@ mh_orders_reflex_add (MhTx *tx,
 {
   g_autoptr (GPtrArray) new_items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) undrawn = g_ptr_array_new ();
-  Adding adding = { tx, view, order, samples, new_items, undrawn, items->len };
+  Adding adding = { req->tx, view, order, samples, new_items, undrawn, items->len };
   guint n_tubes = 0;
 
   for (guint i = 0; i < wishes->len; i++)
     if (!add_one (&adding, g_ptr_array_index (wishes, i), error))
       return NULL;
 
-  if ((!billed && !orders_reflex_charge (&adding, server, items, wishes, error))
-      || !draw_new (&adding, &n_tubes, error) || !mh_tx_insert_parts (tx, new_items, error))
+  if ((!billed && !orders_reflex_charge (&adding, req->server, items, wishes, error))
+      || !draw_new (&adding, &n_tubes, error) || !mh_tx_insert_parts (req->tx, new_items, error))
     return NULL;
 
   show_on_board (&adding, wishes, n_tubes);

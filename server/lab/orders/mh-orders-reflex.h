@@ -3,6 +3,7 @@
 /* Tests that rules or people add to an order that is being worked on. */
 #include "server/lab/catalogue/mh-catalogue.h"
 #include "server/lab/catalogue/mh-reflex.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 #include "server/platform/store/mh-store.h"
 
@@ -18,8 +19,7 @@ G_BEGIN_DECLS
  * What a rule marks as charged costs what it costs, and is due. @billed: the order's invoice is
  * taken and does not change; its items then cost nothing here, and the caller writes a debit note
  * (mh_orders_reflex_debit()) once the order is stored. */
-GPtrArray *mh_orders_reflex_add (MhTx *tx,
-                                 MhServer *server,
+GPtrArray *mh_orders_reflex_add (const MhRequest *req,
                                  MhCatalogueView *view,
                                  MhRecord *order,
                                  GPtrArray *items,

@@ -41,8 +41,8 @@ mh_results_reflex_add (MhTx *tx,
 
   g_autoptr (MhRecord) order = mh_record_copy (plan->order);
   g_autoptr (GPtrArray) added
-      = mh_orders_reflex_add (tx, plan->server, plan->view, order, plan->items, plan->samples,
-                              wishes, invoice != NULL, error);
+      = mh_orders_reflex_add (MH_REQUEST_TX (tx, plan->server, NULL), plan->view, order,
+                              plan->items, plan->samples, wishes, invoice != NULL, error);
 
   if (added == NULL)
     return FALSE;

@@ -9,6 +9,7 @@
 #include "server/money/gateway/mh-gateway-service.h"
 #include "server/money/gateway/mh-gateway-store.h"
 #include "server/money/gateway/mh-gateway-tell.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-order.h"
@@ -578,15 +579,14 @@ refund_rank (const char *status)
 }
 
 gboolean
-mh_gateway_apply_refund (MhTx *tx,
-                         MhServer *server,
+mh_gateway_apply_refund (const MhRequest *req,
                          const char *id,
                          const char *provider_refund,
                          const char *status,
                          const char *why,
                          GError **error)
 {
-  g_autoptr (MhRecord) before = mh_store_get (mh_tx_db (tx), &mh_gateway_refund_type, id, error);
+  g_autoptr (MhRecord) before = mh_store_get (req->db, &mh_gateway_refund_type, id, error);
   if (before == NULL)
     return FALSE;
 
@@ -604,10 +604,10 @@ mh_gateway_apply_refund (MhTx *tx,
 
   if (mh_record_equal (before, after))
     return TRUE;
-  if (!mh_tx_update_part (tx, before, after, error))
+  if (!mh_tx_update_part (req->tx, before, after, error))
     return FALSE;
   if (!moved || refund_rank (status) < 2)
     return TRUE;
 
-  return gateway_books->refunded (tx, server, after, error);
+  return gateway_books->refunded (req->tx, req->server, after, error);
 }

@@ -7,6 +7,7 @@
  * is credited once.
  */
 #include "server/money/gateway/mh-gateway.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/store/mh-store.h"
 
 G_BEGIN_DECLS
@@ -54,8 +55,7 @@ gboolean mh_gateway_apply_failed (MhTx *tx,
 gboolean mh_gateway_apply_ended (MhTx *tx, MhServer *server, MhRecord *attempt, GError **error);
 
 /* @status: the provider's; @why: for a failed one, or NULL. */
-gboolean mh_gateway_apply_refund (MhTx *tx,
-                                  MhServer *server,
+gboolean mh_gateway_apply_refund (const MhRequest *req,
                                   const char *id,
                                   const char *provider_refund,
                                   const char *status,

@@ -6,6 +6,7 @@
 #include "server/money/gateway/mh-gateway-apply.h"
 #include "server/money/gateway/mh-gateway-plan.h"
 #include "server/money/gateway/mh-gateway.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/jobs/mh-jobs.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-sha256.h"
@@ -250,7 +251,7 @@ work_refund (Working *working, GError **error)
     status = MH_GATEWAY_REFUND_FAILED;
 
   return mh_gateway_apply_refund (
-      working->tx, working->server, mh_record_id (ours), refund.id, status,
+      MH_REQUEST_TX (working->tx, working->server, NULL), mh_record_id (ours), refund.id, status,
       g_str_equal (status, MH_GATEWAY_REFUND_FAILED) ? "The bank did not take the refund." : NULL,
       error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/money/gateway/mh-gateway-apply.h"
 #include "server/money/gateway/mh-gateway-work.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/records/money/mh-gateway.h"
 
 #define LOOK_SOON MH_MINUTE
@@ -35,8 +36,9 @@ set_fact (MhTx *tx, MhGatewayWork *work, MhRecord *task, gint64 *at, gpointer da
   mh_record_set_int (task, MH_GATEWAY_TASK_TRIES, 0);
   mh_record_set_text (task, MH_GATEWAY_TASK_LAST_ERROR, fact->why);
   *at = over ? 0 : next_look (work->refund, mh_tx_now (tx));
-  return mh_gateway_apply_refund (tx, work->server, mh_record_id (work->refund),
-                                  fact->provider_refund, fact->status, fact->why, error);
+  return mh_gateway_apply_refund (MH_REQUEST_TX (tx, work->server, NULL),
+                                  mh_record_id (work->refund), fact->provider_refund, fact->status,
+                                  fact->why, error);
 }
 
 /* A state that we do not know is one that is not settled. */

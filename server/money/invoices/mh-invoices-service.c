@@ -215,8 +215,7 @@ load_account (MhDb *db, MhRecord *invoice, Account *account, GError **error)
 }
 
 static MhRecord *
-make_credit (MhTx *tx,
-             MhServer *server,
+make_credit (const MhRequest *req,
              MhRecord *invoice,
              MhRecord *order,
              MhRecord *refund,
@@ -229,15 +228,16 @@ make_credit (MhTx *tx,
 
   for (guint i = 0; items != NULL && i < items->len; i++)
     g_ptr_array_add (ids, (gpointer)mh_record_id (g_ptr_array_index (items, i)));
-  if (!load_account (mh_tx_db (tx), invoice, &account, error))
+  if (!load_account (req->db, invoice, &account, error))
     return NULL;
 
   g_autoptr (GPtrArray) lines = mh_invoices_credit_lines (
       account.lines, account.credited, account.round_off, mh_record_int (refund, MH_PAYMENT_AMOUNT),
       ids, &round_off, error);
   g_autoptr (MhRecord) note
-      = lines != NULL ? invoices_service_begin (tx, server, MH_INVOICE_KIND_CREDIT, order, error)
-                      : NULL;
+      = lines != NULL
+            ? invoices_service_begin (req->tx, req->server, MH_INVOICE_KIND_CREDIT, order, error)
+            : NULL;
 
   if (note == NULL)
     return NULL;
@@ -248,7 +248,7 @@ make_credit (MhTx *tx,
   mh_record_set_text (note, MH_INVOICE_NOTE, mh_record_text (refund, MH_PAYMENT_NOTE));
   mh_record_take_records (note, MH_INVOICE_LINES, g_steal_pointer (&lines));
   mh_invoice_add_up (note, round_off);
-  if (!invoices_service_finalise (tx, server, note,
+  if (!invoices_service_finalise (req->tx, req->server, note,
                                   mh_record_text (refund, MH_PAYMENT_REFUND_REASON), error))
     return NULL;
 
@@ -256,15 +256,14 @@ make_credit (MhTx *tx,
 }
 
 gboolean
-mh_invoices_service_credit (MhTx *tx,
-                            MhServer *server,
+mh_invoices_service_credit (const MhRequest *req,
                             MhRecord *order,
                             MhRecord *refund,
                             GPtrArray *items,
                             MhRecord **out_note,
                             GError **error)
 {
-  MhDb *db = mh_tx_db (tx);
+  MhDb *db = req->db;
   g_autoptr (GError) inner = NULL;
   g_autoptr (MhRecord) invoice = mh_invoices_store_of_order (db, mh_record_id (order), &inner);
   g_autoptr (MhRecord) note = invoice != NULL ? mh_store_find (db, &mh_invoice_type, "refund_id",
@@ -272,7 +271,7 @@ mh_invoices_service_credit (MhTx *tx,
                                               : NULL;
 
   if (inner == NULL && invoice != NULL && note == NULL)
-    note = make_credit (tx, server, invoice, order, refund, items, &inner);
+    note = make_credit (req, invoice, order, refund, items, &inner);
   if (inner != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&inner));
@@ -301,8 +300,7 @@ may_be_debited (MhRecord *invoice, MhRecord *order, GError **error)
 
 /* What is charged beside an invoice, by the taxes of that day; *out_round_off goes to their sum. */
 static GPtrArray *
-debit_lines (MhDb *db,
-             MhServer *server,
+debit_lines (const MhRequest *req,
              MhRecord *invoice,
              MhRecord *request,
              gint64 now,
@@ -312,9 +310,10 @@ debit_lines (MhDb *db,
   const char *hospital_id = mh_record_text (invoice, MH_INVOICE_HOSPITAL_ID);
   char day[MH_DATE_LENGTH + 1];
   gint64 round_to = 0, amount = 0;
-  g_autoptr (MhCatalogueView) view = mh_catalogue_view (mh_server_catalogue (server), db, error);
+  g_autoptr (MhCatalogueView) view
+      = mh_catalogue_view (mh_server_catalogue (req->server), req->db, error);
 
-  if (view == NULL || !mh_setting_int (db, hospital_id, MH_SET_ROUND_TO, &round_to, error))
+  if (view == NULL || !mh_setting_int (req->db, hospital_id, MH_SET_ROUND_TO, &round_to, error))
     return NULL;
 
   g_autoptr (GTimeZone) zone = mh_place_zone (view, hospital_id);
@@ -328,8 +327,7 @@ debit_lines (MhDb *db,
 }
 
 gboolean
-mh_invoices_service_debit_total (MhDb *db,
-                                 MhServer *server,
+mh_invoices_service_debit_total (const MhRequest *req,
                                  MhRecord *invoice,
                                  MhRecord *request,
                                  gint64 now,
@@ -337,7 +335,7 @@ mh_invoices_service_debit_total (MhDb *db,
                                  GError **error)
 {
   gint64 total = 0;
-  g_autoptr (GPtrArray) lines = debit_lines (db, server, invoice, request, now, &total, error);
+  g_autoptr (GPtrArray) lines = debit_lines (req, invoice, request, now, &total, error);
   if (lines == NULL)
     return FALSE;
   for (guint i = 0; i < lines->len; i++)
@@ -355,8 +353,8 @@ make_debit (MhTx *tx,
             GError **error)
 {
   gint64 round_off = 0;
-  g_autoptr (GPtrArray) lines
-      = debit_lines (mh_tx_db (tx), server, invoice, request, mh_tx_now (tx), &round_off, error);
+  g_autoptr (GPtrArray) lines = debit_lines (MH_REQUEST_DB (mh_tx_db (tx), server, NULL), invoice,
+                                             request, mh_tx_now (tx), &round_off, error);
   g_autoptr (MhRecord) note
       = lines != NULL ? invoices_service_begin (tx, server, MH_INVOICE_KIND_DEBIT, order, error)
                       : NULL;

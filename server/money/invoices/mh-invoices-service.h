@@ -31,8 +31,7 @@ void mh_invoices_service_prefetch (MhDb *db, MhRecord *order);
  * what is left of each line in proportion, with its tax and discount. *out_note (may be NULL) is
  * the note, or NULL when the order has no invoice that could be credited (it was never settled).
  * MH_ERROR_CONFLICT when more is given back than the documents still come to. */
-gboolean mh_invoices_service_credit (MhTx *tx,
-                                     MhServer *server,
+gboolean mh_invoices_service_credit (const MhRequest *req,
                                      MhRecord *order,
                                      MhRecord *refund,
                                      GPtrArray *items,
@@ -44,8 +43,7 @@ gboolean mh_invoices_service_credit (MhTx *tx,
 /* With lines, taxes, notes, and what became of it. */
 MhRecord *mh_invoices_service_read (const MhRequest *req, const char *id, GError **error);
 /* What a debit note on @invoice comes to, at that time. */
-gboolean mh_invoices_service_debit_total (MhDb *db,
-                                          MhServer *server,
+gboolean mh_invoices_service_debit_total (const MhRequest *req,
                                           MhRecord *invoice,
                                           MhRecord *request,
                                           gint64 now,

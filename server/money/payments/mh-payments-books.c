@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the books do with what the gateway tells. */
 #include "server/money/payments/mh-payments-service.h"
+#include "server/platform/actor/mh-request.h"
 
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/money/gateway/mh-gateway-books.h"
@@ -52,7 +53,7 @@ refunded (MhTx *tx, MhServer *server, MhRecord *refund, GError **error)
       = g_strcmp0 (mh_record_text (refund, MH_GATEWAY_REFUND_STATUS), MH_GATEWAY_REFUND_PROCESSED)
         == 0;
   return mh_payments_service_refund_settled (
-      tx, server, mh_record_id (refund), processed,
+      MH_REQUEST_TX (tx, server, NULL), mh_record_id (refund), processed,
       mh_record_text (refund, MH_GATEWAY_REFUND_PROVIDER_REFUND),
       mh_record_text (refund, MH_GATEWAY_REFUND_FAILURE), error);
 }

@@ -2,6 +2,7 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/money/payments/mh-payments-private.h"
 #include "server/money/till/mh-till-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/money/mh-ledger.h"
@@ -93,8 +94,7 @@ payments_gateway_apply (MhMoney *money, MhRecord *payment)
 }
 
 static gboolean
-payments_gateway_capture (MhTx *tx,
-                          MhServer *server,
+payments_gateway_capture (const MhRequest *req,
                           MhRecord *order,
                           MhRecord *before,
                           MhRecord *payment,
@@ -106,8 +106,7 @@ payments_gateway_capture (MhTx *tx,
       = !payments_gateway_is (fact->currency, mh_record_text (order, MH_ORDER_CURRENCY));
   Rest rest = { 0 };
 
-  if (!mh_money_begin (&money, tx, server, order, mh_record_id (payment), mh_record_id (payment),
-                       error))
+  if (!mh_money_begin (&money, req, order, mh_record_id (payment), mh_record_id (payment), error))
     return FALSE;
 
   if (foreign)
@@ -115,17 +114,17 @@ payments_gateway_capture (MhTx *tx,
   else
     rest = payments_gateway_apply (&money, payment);
 
-  if (!mh_payments_give_receipt (tx, server, payment, error)
-      || !(before != NULL ? mh_tx_update (tx, before, payment, MH_AUDIT_PAY, NULL, error)
-                          : mh_tx_insert (tx, payment, MH_AUDIT_PAY, NULL, error)))
+  if (!mh_payments_give_receipt (req->tx, req->server, payment, error)
+      || !(before != NULL ? mh_tx_update (req->tx, before, payment, MH_AUDIT_PAY, NULL, error)
+                          : mh_tx_insert (req->tx, payment, MH_AUDIT_PAY, NULL, error)))
     return FALSE;
-  if (foreign ? !mh_ledger_post (tx, money.entries, error)
+  if (foreign ? !mh_ledger_post (req->tx, money.entries, error)
               : !mh_money_finish (&money, MH_AUDIT_PAY, NULL, error))
     return FALSE;
 
   return rest.surplus == 0
          || mh_payments_propose_return (
-             tx, payment, rest.surplus,
+             req->tx, payment, rest.surplus,
              rest.late ? MH_REFUND_REASON_LATE_CAPTURE : MH_REFUND_REASON_SURPLUS,
              rest.late ? "The order was cancelled, expired or paid otherwise before the bank's"
                          " payment came."
@@ -169,7 +168,8 @@ mh_payments_service_credit (MhTx *tx, MhServer *server, const MhGatewayFact *fac
     return NULL;
 
   mh_record_set_int (payment, MH_PAYMENT_AMOUNT, fact->amount);
-  return payments_gateway_capture (tx, server, order, stored, payment, fact, error)
+  return payments_gateway_capture (MH_REQUEST_TX (tx, server, NULL), order, stored, payment, fact,
+                                   error)
              ? g_steal_pointer (&payment)
              : NULL;
 }

@@ -5,6 +5,7 @@
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/money/invoices/mh-invoices-service.h"
 #include "server/money/payments/mh-payments-service.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/lab/mh-order.h"
@@ -13,14 +14,13 @@
 
 gboolean
 mh_money_begin (MhMoney *money,
-                MhTx *tx,
-                MhServer *server,
+                const MhRequest *req,
                 MhRecord *order,
                 const char *txn,
                 const char *payment_id,
                 GError **error)
 {
-  GPtrArray *items = mh_orders_service_items (mh_tx_db (tx), mh_record_id (order), error);
+  GPtrArray *items = mh_orders_service_items (req->db, mh_record_id (order), error);
   if (items == NULL)
     return FALSE;
 
@@ -31,7 +31,7 @@ mh_money_begin (MhMoney *money,
                               .payment_id = payment_id,
                               .currency = mh_record_text (order, MH_ORDER_CURRENCY) };
 
-  mh_money_begin_alone (money, tx, server, &book);
+  mh_money_begin_alone (money, req->tx, req->server, &book);
   money->before = g_object_ref (order);
   money->order = mh_record_copy (order);
   money->items = items;
@@ -245,8 +245,7 @@ mh_money_finish (MhMoney *money, const char *verb, const char *reason, GError **
 }
 
 gboolean
-mh_money_note_credit (MhTx *tx,
-                      MhServer *server,
+mh_money_note_credit (const MhRequest *req,
                       MhRecord *order,
                       MhRecord *refund,
                       GPtrArray *items,
@@ -262,12 +261,13 @@ mh_money_note_credit (MhTx *tx,
 
   if (!g_str_equal (mh_record_text (order, MH_ORDER_STATUS), MH_ORDER_STATUS_CANCELLED))
     {
-      g_autoptr (MhRecord) invoice = mh_invoices_service_for_order (tx, server, order, error);
+      g_autoptr (MhRecord) invoice
+          = mh_invoices_service_for_order (req->tx, req->server, order, error);
       if (invoice == NULL)
         return FALSE;
     }
 
-  return mh_invoices_service_credit (tx, server, order, credit, items, NULL, error);
+  return mh_invoices_service_credit (req, order, credit, items, NULL, error);
 }
 
 static MhLedgerBook
@@ -307,5 +307,6 @@ mh_payments_service_write_off (MhTx *tx, MhServer *server, MhRecord *order, GErr
   mh_record_set_int (order, MH_ORDER_CHARGED, 0);
   mh_record_set_int (order, MH_ORDER_DUE, 0);
   return mh_ledger_post (tx, entries, error)
-         && mh_money_note_credit (tx, server, order, reason, NULL, charged, error);
+         && mh_money_note_credit (MH_REQUEST_TX (tx, server, NULL), order, reason, NULL, charged,
+                                  error);
 }

@@ -4,6 +4,7 @@
  * the order's new sums, the ledger's entries and the change of the patient's advance go together.
  */
 #include "server/money/payments/mh-ledger.h"
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server.h"
 
 G_BEGIN_DECLS
@@ -22,8 +23,7 @@ typedef struct
 /* Owns references to what it is given; clear in any case. @txn and @payment_id are borrowed until
  * then. */
 gboolean mh_money_begin (MhMoney *money,
-                         MhTx *tx,
-                         MhServer *server,
+                         const MhRequest *req,
                          MhRecord *order,
                          const char *txn,
                          const char *payment_id,
@@ -51,8 +51,7 @@ void mh_money_release (MhMoney *money, gint64 amount);
 gboolean mh_money_finish (MhMoney *money, const char *verb, const char *reason, GError **error);
 /* The credit note for @amount that @order is charged less because of @refund and, when it was not
  * taken before, the invoice that it cites; a cancelled order without an invoice has neither. */
-gboolean mh_money_note_credit (MhTx *tx,
-                               MhServer *server,
+gboolean mh_money_note_credit (const MhRequest *req,
                                MhRecord *order,
                                MhRecord *refund,
                                GPtrArray *items,

@@ -302,8 +302,8 @@ give_back_order (Refund *r, MhRecord *payment, GError **error)
   g_auto (MhMoney) money = { 0 };
   const char *reason = mh_record_text (r->refund, MH_PAYMENT_REFUND_REASON);
   const char *const *ids = mh_record_list (r->refund, MH_PAYMENT_ITEMS);
-  if (!mh_money_begin (&money, r->req->tx, r->req->server, r->order, mh_record_id (r->refund),
-                       mh_record_id (payment), error))
+  if (!mh_money_begin (&money, r->req, r->order, mh_record_id (r->refund), mh_record_id (payment),
+                       error))
     return FALSE;
 
   gint64 credit = credit_of (r, ids);
@@ -325,8 +325,7 @@ give_back_order (Refund *r, MhRecord *payment, GError **error)
 
   g_autoptr (GPtrArray) items = given_items (r, ids);
   return mh_money_finish (&money, MH_AUDIT_REFUND, reason, error)
-         && mh_money_note_credit (r->req->tx, r->req->server, money.order, r->refund, items, credit,
-                                  error)
+         && mh_money_note_credit (r->req, money.order, r->refund, items, credit, error)
          && (items->len == 0 || release_report (r, money.order, error));
 }
 

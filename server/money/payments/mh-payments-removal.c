@@ -179,8 +179,8 @@ note_credit (Removal *r, const char *id, gint64 credit, GError **error)
     g_ptr_array_add (items, mh_returns_find_item (r->stored, r->ids[i]));
   mh_record_set_text (why, MH_ID, id);
   mh_record_set_text (why, MH_PAYMENT_REFUND_REASON, MH_REFUND_REASON_TEST_CANCELLED);
-  return mh_money_note_credit (r->money.tx, r->money.server, r->money.order, why, items, credit,
-                               error);
+  return mh_money_note_credit (MH_REQUEST_TX (r->money.tx, r->money.server, NULL), r->money.order,
+                               why, items, credit, error);
 }
 
 gboolean
@@ -196,7 +196,7 @@ mh_payments_service_take_off (const MhRequest *req,
   gint64 credit;
 
   r.stored = mh_orders_service_items (req->db, mh_record_id (order), error);
-  if (r.stored == NULL || !mh_money_begin (&r.money, req->tx, req->server, order, id, NULL, error))
+  if (r.stored == NULL || !mh_money_begin (&r.money, req, order, id, NULL, error))
     return FALSE;
 
   r.invoice = mh_invoices_service_of_order (req->db, mh_record_id (order), &failure);

@@ -151,8 +151,8 @@ payments_service_capture (MhTx *tx,
                           GError **error)
 {
   g_auto (MhMoney) money = { 0 };
-  if (!mh_money_begin (&money, tx, server, order, mh_record_id (payment), mh_record_id (payment),
-                       error))
+  if (!mh_money_begin (&money, MH_REQUEST_TX (tx, server, NULL), order, mh_record_id (payment),
+                       mh_record_id (payment), error))
     return FALSE;
 
   payments_service_apply (&money, payment);
@@ -267,8 +267,8 @@ agree (MhTx *tx, MhServer *server, MhRecord *before, MhRecord *after, GError **e
   if (order == NULL
       || (mh_gateway_service_is_configured (server)
           && !mh_gateway_service_paid_otherwise (tx, server, mh_record_id (order), error))
-      || !mh_money_begin (&money, tx, server, order, mh_record_id (before), mh_record_id (before),
-                          error))
+      || !mh_money_begin (&money, MH_REQUEST_TX (tx, server, NULL), order, mh_record_id (before),
+                          mh_record_id (before), error))
     return FALSE;
 
   payments_service_apply (&money, after);

@@ -123,8 +123,7 @@ MhRecord *mh_payments_service_refund_decide (const MhRequest *req,
 /* The gateway's last word on a refund. A failed one leaves the money as the patient's advance, from
  * where it can be given back again. Said twice: nothing happens. @provider_refund, @why: NULL when
  * not known. */
-gboolean mh_payments_service_refund_settled (MhTx *tx,
-                                             MhServer *server,
+gboolean mh_payments_service_refund_settled (const MhRequest *req,
                                              const char *refund_id,
                                              gboolean processed,
                                              const char *provider_refund,

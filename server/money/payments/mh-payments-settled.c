@@ -2,6 +2,7 @@
 /* What the gateway says about refunds, and the refunds that the server asks for itself. */
 #include "server/lab/orders/mh-orders-service.h"
 #include "server/money/payments/mh-payments-private.h"
+#include "server/platform/actor/mh-request.h"
 #include "shared/records/mh-types.h"
 #include "shared/records/money/mh-ledger.h"
 #include "shared/records/money/mh-payment.h"
@@ -121,8 +122,8 @@ came_back_to_order (Answer *answer, GError **error)
                       mh_record_text (answer->payment, MH_PAYMENT_ORDER_ID), error);
 
   if (order == NULL
-      || !mh_money_begin (&money, answer->tx, answer->server, order, mh_record_id (answer->refund),
-                          mh_record_id (answer->payment), error))
+      || !mh_money_begin (&money, MH_REQUEST_TX (answer->tx, answer->server, NULL), order,
+                          mh_record_id (answer->refund), mh_record_id (answer->payment), error))
     return FALSE;
 
   mh_money_give_back (&money, MH_LEDGER_REFUND, -answer->amount);
@@ -160,15 +161,14 @@ payments_settled_load (Answer *answer, const char *refund_id, GError **error)
 }
 
 gboolean
-mh_payments_service_refund_settled (MhTx *tx,
-                                    MhServer *server,
+mh_payments_service_refund_settled (const MhRequest *req,
                                     const char *refund_id,
                                     gboolean processed,
                                     const char *provider_refund,
                                     const char *why,
                                     GError **error)
 {
-  g_auto (Answer) answer = { .tx = tx, .server = server };
+  g_auto (Answer) answer = { .tx = req->tx, .server = req->server };
   if (!payments_settled_load (&answer, refund_id, error))
     return FALSE;
 
@@ -197,5 +197,5 @@ mh_payments_service_refund_settled (MhTx *tx,
                   : failed   ? arrived_late (&answer, error)
                              : arrived (&answer, error);
 
-  return done && mh_tx_update (tx, answer.refund, after, MH_AUDIT_REFUND, why, error);
+  return done && mh_tx_update (req->tx, answer.refund, after, MH_AUDIT_REFUND, why, error);
 }

@@ -188,8 +188,7 @@ remittances_service_settle (Remit *r, MhRecord *line, MhRecord *claim, GError **
     {
       order = mh_store_get (r->req->db, &mh_order_type, book.order_id, error);
       if (order == NULL
-          || !mh_money_begin (&money, r->req->tx, r->req->server, order, book.txn, book.payment_id,
-                              error))
+          || !mh_money_begin (&money, r->req, order, book.txn, book.payment_id, error))
         return FALSE;
       mh_money_deny (&money, MH_LEDGER_INSURANCE, denied);
     }

@@ -261,7 +261,8 @@ pay_all (MhTx *tx, Lab *lab, gpointer data, GError **error)
   g_auto (MhMoney) money = { 0 };
   g_autofree char *txn = mh_id_new ();
   g_autoptr (MhRecord) order = mh_store_get (mh_tx_db (tx), &mh_order_type, data, error);
-  if (order == NULL || !mh_money_begin (&money, tx, lab->server, order, txn, txn, error))
+  if (order == NULL
+      || !mh_money_begin (&money, MH_REQUEST_TX (tx, lab->server, NULL), order, txn, txn, error))
     return FALSE;
   mh_money_pay (&money, MH_LEDGER_CASH, mh_money_balance (&money));
   return mh_money_finish (&money, MH_AUDIT_UPDATE, NULL, error);

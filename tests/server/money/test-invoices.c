@@ -86,7 +86,8 @@ credit (MhTx *tx, Lab *lab, gpointer data, GError **error)
   mh_record_set_int (refund, MH_PAYMENT_AMOUNT, step->amount);
   mh_record_set_text (refund, MH_PAYMENT_REFUND_REASON, MH_REFUND_REASON_TEST_CANCELLED);
   g_clear_object (&step->reply);
-  return mh_invoices_service_credit (tx, lab->server, order, refund, items, &step->reply, error);
+  return mh_invoices_service_credit (MH_REQUEST_TX (tx, lab->server, NULL), order, refund, items,
+                                     &step->reply, error);
 }
 
 static gboolean
