@@ -183,8 +183,13 @@ mh_demo_invoice (MhDemo *demo,
       = mh_invoice_number (NULL, kind, year, mh_demo_count (demo->invoices, series), &error);
 
   g_assert_no_error (error);
-  mh_invoice_seal (invoice, number, year, day, at, mh_record_text (payment, MH_PAYMENT_RECEIVED_BY),
-                   mh_record_text (payment, MH_PAYMENT_RECEIVED_NAME));
+  const MhInvoiceSeal seal = { number,
+                               year,
+                               day,
+                               at,
+                               mh_record_text (payment, MH_PAYMENT_RECEIVED_BY),
+                               mh_record_text (payment, MH_PAYMENT_RECEIVED_NAME) };
+  mh_invoice_seal (invoice, &seal);
   GPtrArray *own = mh_record_records (invoice, MH_INVOICE_LINES);
 
   for (guint i = 0; i < own->len; i++)

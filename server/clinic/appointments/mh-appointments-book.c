@@ -22,10 +22,12 @@ mh_appointments_hold (const MhRequest *req, MhRecord *draft, GError **error)
   gboolean beyond = FALSE;
 
   if (hospital_id == NULL
-      || !mh_appointments_place (req->db, hospital_id, mh_record_text (hold, MH_HOLD_SCHEDULE_ID),
-                                 mh_record_int (hold, MH_HOLD_START_AT),
-                                 mh_record_int (hold, MH_HOLD_END_AT), mh_tx_now (req->tx), &place,
-                                 error))
+      || !mh_appointments_place (req->db,
+                                 &(MhSlotAsked){ hospital_id,
+                                                 mh_record_text (hold, MH_HOLD_SCHEDULE_ID),
+                                                 mh_record_int (hold, MH_HOLD_START_AT),
+                                                 mh_record_int (hold, MH_HOLD_END_AT) },
+                                 mh_tx_now (req->tx), &place, error))
     return NULL;
 
   if (!mh_record_has (hold, MH_ID))
@@ -167,10 +169,12 @@ mh_appointments_book (const MhRequest *req, MhRecord *draft, GError **error)
   if (hospital_id == NULL
       || !mh_edit_check_patient (req, booking, mh_record_text (draft, MH_APPOINTMENT_PATIENT_ID),
                                  error)
-      || !mh_appointments_place (
-          req->db, hospital_id, mh_record_text (draft, MH_APPOINTMENT_SCHEDULE_ID),
-          mh_record_int (draft, MH_APPOINTMENT_START_AT),
-          mh_record_int (draft, MH_APPOINTMENT_END_AT), mh_tx_now (req->tx), &place, error)
+      || !mh_appointments_place (req->db,
+                                 &(MhSlotAsked){ hospital_id,
+                                                 mh_record_text (draft, MH_APPOINTMENT_SCHEDULE_ID),
+                                                 mh_record_int (draft, MH_APPOINTMENT_START_AT),
+                                                 mh_record_int (draft, MH_APPOINTMENT_END_AT) },
+                                 mh_tx_now (req->tx), &place, error)
       || !use_hold (req->tx, hold_id, &place, error)
       || !book_at (req, &place, hold_id, booking, error)
       || !mh_appointments_waiting_booked (req->tx, booking, error)
@@ -222,8 +226,10 @@ mh_appointments_move (const MhRequest *req, const char *id, MhRecord *move, GErr
                       mh_record_text (move, MH_MOVE_OVERBOOK_REASON));
 
   /* the old time is free for the new one: both may overlap */
-  if (!mh_appointments_place (db, mh_record_text (before, MH_APPOINTMENT_HOSPITAL_ID), schedule_id,
-                              start, same ? start + length : 0, mh_tx_now (req->tx), &place, error)
+  if (!mh_appointments_place (db,
+                              &(MhSlotAsked){ mh_record_text (before, MH_APPOINTMENT_HOSPITAL_ID),
+                                              schedule_id, start, same ? start + length : 0 },
+                              mh_tx_now (req->tx), &place, error)
       || !mh_appointments_store_release (req->tx, id, error)
       || !use_hold (req->tx, hold_id, &place, error)
       || !book_at (req, &place, hold_id, booking, error))
@@ -298,9 +304,9 @@ mh_appointments_series (const MhRequest *req, MhRecord *request, GError **error)
           = mh_slots_repeat (mh_record_int (request, MH_SERIES_REQUEST_START_AT),
                              i * mh_record_int (request, MH_SERIES_REQUEST_EVERY_DAYS), zone);
       /* every check comes before the first write of a booking, so a refusal leaves nothing */
-      if (mh_appointments_place (req->db, hospital_id,
-                                 mh_record_text (request, MH_SERIES_REQUEST_SCHEDULE_ID), start, 0,
-                                 mh_tx_now (req->tx), &place, &failure)
+      const MhSlotAsked asked
+          = { hospital_id, mh_record_text (request, MH_SERIES_REQUEST_SCHEDULE_ID), start, 0 };
+      if (mh_appointments_place (req->db, &asked, mh_tx_now (req->tx), &place, &failure)
           && book_at (req, &place, NULL, booking, &failure))
         g_ptr_array_add (booked, g_object_ref (booking));
       else if (may_skip (request, failure))

@@ -40,12 +40,15 @@ typedef struct
 void mh_slot_place_clear (MhSlotPlace *place);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhSlotPlace, mh_slot_place_clear)
 
-/* @end 0: one slot. Sees to the pattern, leave and the past, not to what is taken. */
+/* A slot that somebody asks for. */
+typedef struct
+{
+  const char *hospital_id, *schedule_id;
+  gint64 start, end; /* µs UTC; end 0: one slot */
+} MhSlotAsked;
+/* Sees to the pattern, leave and the past, not to what is taken. */
 gboolean mh_appointments_place (MhDb *db,
-                                const char *hospital_id,
-                                const char *schedule_id,
-                                gint64 start,
-                                gint64 end,
+                                const MhSlotAsked *asked,
                                 gint64 now,
                                 MhSlotPlace *out_place,
                                 GError **error);

@@ -72,36 +72,33 @@ check_leave (MhDb *db, const MhSlotPlace *place, GError **error)
 
 gboolean
 mh_appointments_place (MhDb *db,
-                       const char *hospital_id,
-                       const char *schedule_id,
-                       gint64 start,
-                       gint64 end,
+                       const MhSlotAsked *asked,
                        gint64 now,
                        MhSlotPlace *out_place,
                        GError **error)
 {
-  g_auto (MhSlotPlace) place = { .start = start };
-  place.schedule = mh_store_get (db, &mh_schedule_type, schedule_id, error);
+  g_auto (MhSlotPlace) place = { .start = asked->start };
+  place.schedule = mh_store_get (db, &mh_schedule_type, asked->schedule_id, error);
   if (place.schedule == NULL)
     return FALSE;
 
-  if (g_strcmp0 (mh_record_text (place.schedule, MH_SCHEDULE_HOSPITAL_ID), hospital_id) != 0
+  if (g_strcmp0 (mh_record_text (place.schedule, MH_SCHEDULE_HOSPITAL_ID), asked->hospital_id) != 0
       || mh_record_has (place.schedule, MH_DELETED_AT))
     {
       mh_error_set (error, MH_ERROR_NOT_FOUND, "There is no such schedule.");
       return FALSE;
     }
 
-  place.zone = mh_appointments_zone (db, hospital_id, error);
+  place.zone = mh_appointments_zone (db, asked->hospital_id, error);
   if (place.zone == NULL)
     return FALSE;
 
-  mh_appointments_day (start, place.zone, place.day);
+  mh_appointments_day (asked->start, place.zone, place.day);
   if (!mh_record_bool (place.schedule, MH_SCHEDULE_ACTIVE)
       || !mh_slots_is_valid_on (mh_record_text (place.schedule, MH_SCHEDULE_VALID_FROM),
                                 mh_record_text (place.schedule, MH_SCHEDULE_VALID_TO), place.day))
     return refuse_start (error, "no_slot", "The schedule is not in use on that day.");
-  if (!find_slot (&place, end, error))
+  if (!find_slot (&place, asked->end, error))
     return FALSE;
   if (place.end <= now)
     return refuse_start (error, "past", "That time is over.");

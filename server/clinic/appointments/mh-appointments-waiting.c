@@ -200,8 +200,8 @@ mh_appointments_offer_place (MhTx *tx,
     return FALSE;
   if (wishes->len == 0)
     return TRUE;
-  if (!mh_appointments_place (mh_tx_db (tx), hospital_id, schedule_id, start, end, mh_tx_now (tx),
-                              &place, &failure))
+  if (!mh_appointments_place (mh_tx_db (tx), &(MhSlotAsked){ hospital_id, schedule_id, start, end },
+                              mh_tx_now (tx), &place, &failure))
     return nothing_to_offer (failure, error);
 
   for (guint i = 0; i < wishes->len; i++)

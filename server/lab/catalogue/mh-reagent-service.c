@@ -100,8 +100,10 @@ look_at_hospital (MhTx *tx, MhCatalogueView *view, const char *hospital_id, GErr
     {
       MhRecord *reagent = g_ptr_array_index (reagents, i);
       const char *code = mh_record_text (reagent, MH_REAGENT_CODE);
-      g_autoptr (GPtrArray) lots = mh_reagent_store_lots (mh_tx_db (tx), hospital_id, code, today,
-                                                          TRUE, NULL, NULL, MOST_LOTS, error);
+      const MhReagentLotsQuery query = {
+        .hospital_id = hospital_id, .reagent = code, .today = today, .all = TRUE, .limit = MOST_LOTS
+      };
+      g_autoptr (GPtrArray) lots = mh_reagent_store_lots (mh_tx_db (tx), &query, error);
       if (lots == NULL)
         return FALSE;
       /* A reagent that this house never had is not missed. */
@@ -208,8 +210,9 @@ consume_reagent (MhTx *tx,
     return FALSE;
   if (taken)
     return TRUE;
-  g_autoptr (GPtrArray) lots = mh_reagent_store_lots (mh_tx_db (tx), hospital_id, code, today,
-                                                      FALSE, NULL, NULL, MOST_LOTS, error);
+  const MhReagentLotsQuery query
+      = { .hospital_id = hospital_id, .reagent = code, .today = today, .limit = MOST_LOTS };
+  g_autoptr (GPtrArray) lots = mh_reagent_store_lots (mh_tx_db (tx), &query, error);
   return lots != NULL
          && take_from_lots (tx, lots, mh_reagent_use (reagent, test), test, order_item_id, error)
          && tell_low (tx, hospital_id, reagent, today, error);
@@ -307,9 +310,14 @@ mh_reagent_service_lots (const MhRequest *req,
     return NULL;
   day_there (view, mh_actor_hospital_id (req->actor), mh_clock_now (mh_server_clock (req->server)),
              today);
-  return mh_reagent_store_lots (req->db, mh_actor_hospital_id (req->actor), reagent, today, all,
-                                after != NULL ? after[0] : NULL, after != NULL ? after[1] : NULL,
-                                limit, error);
+  const MhReagentLotsQuery query = { .hospital_id = mh_actor_hospital_id (req->actor),
+                                     .reagent = reagent,
+                                     .today = today,
+                                     .all = all,
+                                     .after_expiry = after != NULL ? after[0] : NULL,
+                                     .after_id = after != NULL ? after[1] : NULL,
+                                     .limit = limit };
+  return mh_reagent_store_lots (req->db, &query, error);
 }
 
 static MhRecord *

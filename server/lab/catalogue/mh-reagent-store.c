@@ -23,20 +23,13 @@ static const char sql_has_taken[]
 static const char sql_moves[] = "WHERE r.lot_id = $1 ORDER BY r.at DESC, r.id DESC LIMIT $2";
 
 GPtrArray *
-mh_reagent_store_lots (MhDb *db,
-                       const char *hospital_id,
-                       const char *reagent,
-                       const char *today,
-                       gboolean all,
-                       const char *after_expiry,
-                       const char *after_id,
-                       guint limit,
-                       GError **error)
+mh_reagent_store_lots (MhDb *db, const MhReagentLotsQuery *query, GError **error)
 {
   return mh_store_select (db, &mh_reagent_lot_type, mh_sql_select (&mh_reagent_lot_type, sql_lots),
-                          MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (reagent), MH_TEXT (today),
-                                   MH_INT (all ? 1 : 0), MH_TEXT (after_expiry), MH_TEXT (after_id),
-                                   MH_INT (limit)),
+                          MH_ARGS (MH_TEXT (query->hospital_id), MH_TEXT (query->reagent),
+                                   MH_TEXT (query->today), MH_INT (query->all ? 1 : 0),
+                                   MH_TEXT (query->after_expiry), MH_TEXT (query->after_id),
+                                   MH_INT (query->limit)),
                           error);
 }
 

@@ -5,17 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* Lots of a hospital (@hospital_id NULL: of all), first to expire first; of one reagent, or
- * @reagent NULL: of all. @all: empty and expired ones too. Behind @after_expiry and @after_id. */
-GPtrArray *mh_reagent_store_lots (MhDb *db,
-                                  const char *hospital_id,
-                                  const char *reagent,
-                                  const char *today,
-                                  gboolean all,
-                                  const char *after_expiry,
-                                  const char *after_id,
-                                  guint limit,
-                                  GError **error);
+typedef struct
+{
+  const char *hospital_id; /* NULL: of all */
+  const char *reagent;     /* NULL: of all */
+  const char *today;
+  gboolean all;                        /* empty and expired ones, too */
+  const char *after_expiry, *after_id; /* the lot before the page; NULL: the first page */
+  guint limit;
+} MhReagentLotsQuery;
+/* First to expire first. */
+GPtrArray *mh_reagent_store_lots (MhDb *db, const MhReagentLotsQuery *query, GError **error);
 /* Takes @amount if that much is there: *out_taken FALSE when not. Never goes below zero. */
 gboolean mh_reagent_store_take (MhTx *tx,
                                 const char *lot_id,

@@ -246,18 +246,11 @@ mh_gateway_apply_ended (MhTx *tx, MhServer *server, MhRecord *attempt, GError **
 /* --- notices --- */
 
 gboolean
-mh_gateway_apply_notice (MhTx *tx,
-                         const char *hospital_id,
-                         const char *order_id,
-                         const char *kind,
-                         const char *ref,
-                         gint64 amount,
-                         const char *text,
-                         GError **error)
+mh_gateway_apply_notice (MhTx *tx, const MhGatewayNotice *wanted, GError **error)
 {
   GError *failed = NULL;
   g_autoptr (MhRecord) known
-      = mh_store_find (mh_tx_db (tx), &mh_gateway_notice_type, "ref", ref, &failed);
+      = mh_store_find (mh_tx_db (tx), &mh_gateway_notice_type, "ref", wanted->ref, &failed);
 
   if (failed != NULL)
     {
@@ -269,12 +262,13 @@ mh_gateway_apply_notice (MhTx *tx,
     return TRUE;
 
   g_autoptr (MhRecord) notice = mh_record_new (&mh_gateway_notice_type);
-  g_autofree char *cut = g_utf8_substring (text, 0, MIN (400, g_utf8_strlen (text, -1)));
-  mh_record_set_text (notice, MH_GATEWAY_NOTICE_HOSPITAL_ID, hospital_id);
-  mh_record_set_text (notice, MH_GATEWAY_NOTICE_ORDER_ID, order_id);
-  mh_record_set_text (notice, MH_GATEWAY_NOTICE_KIND, kind);
-  mh_record_set_text (notice, MH_GATEWAY_NOTICE_REF, ref);
-  mh_record_set_int (notice, MH_GATEWAY_NOTICE_AMOUNT_OF, amount);
+  g_autofree char *cut
+      = g_utf8_substring (wanted->text, 0, MIN (400, g_utf8_strlen (wanted->text, -1)));
+  mh_record_set_text (notice, MH_GATEWAY_NOTICE_HOSPITAL_ID, wanted->hospital_id);
+  mh_record_set_text (notice, MH_GATEWAY_NOTICE_ORDER_ID, wanted->order_id);
+  mh_record_set_text (notice, MH_GATEWAY_NOTICE_KIND, wanted->kind);
+  mh_record_set_text (notice, MH_GATEWAY_NOTICE_REF, wanted->ref);
+  mh_record_set_int (notice, MH_GATEWAY_NOTICE_AMOUNT_OF, wanted->amount);
   mh_record_set_text (notice, MH_GATEWAY_NOTICE_TEXT, cut);
   mh_record_set_int (notice, MH_GATEWAY_NOTICE_RAISED_AT, mh_tx_now (tx));
 
@@ -290,9 +284,15 @@ gateway_apply_notice_of (MhTx *tx,
                          GError **error)
 {
   g_autofree char *ref = g_strconcat (kind, ":", payment->id, NULL);
-  return mh_gateway_apply_notice (tx, mh_record_text (attempt, MH_ATTEMPT_HOSPITAL_ID),
-                                  mh_record_text (attempt, MH_ATTEMPT_ORDER_ID), kind, ref,
-                                  payment->amount, text, error);
+  return mh_gateway_apply_notice (
+      tx,
+      &(MhGatewayNotice){ .hospital_id = mh_record_text (attempt, MH_ATTEMPT_HOSPITAL_ID),
+                          .order_id = mh_record_text (attempt, MH_ATTEMPT_ORDER_ID),
+                          .kind = kind,
+                          .ref = ref,
+                          .amount = payment->amount,
+                          .text = text },
+      error);
 }
 
 /* --- payments --- */

@@ -63,14 +63,15 @@ gboolean mh_gateway_apply_refund (const MhRequest *req,
                                   GError **error);
 /* A captured payment that is not in the books yet (the books refused it before). */
 gboolean mh_gateway_apply_credit (MhTx *tx, MhServer *server, MhRecord *payment, GError **error);
-/* Once for each @ref. */
-gboolean mh_gateway_apply_notice (MhTx *tx,
-                                  const char *hospital_id,
-                                  const char *order_id,
-                                  const char *kind,
-                                  const char *ref,
-                                  gint64 amount,
-                                  const char *text,
-                                  GError **error);
+/* Something at the provider that a person has to look at. */
+typedef struct
+{
+  const char *hospital_id, *order_id; /* NULL: of none */
+  const char *kind;                   /* MH_GATEWAY_NOTICE_… */
+  const char *ref;                    /* told once for each */
+  gint64 amount;                      /* minor units */
+  const char *text;
+} MhGatewayNotice;
+gboolean mh_gateway_apply_notice (MhTx *tx, const MhGatewayNotice *wanted, GError **error);
 
 G_END_DECLS

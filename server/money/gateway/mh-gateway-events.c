@@ -210,10 +210,14 @@ foreign_refund (Working *working, const MhRzRefund *refund, GError **error)
       return TRUE;
     }
 
-  return mh_gateway_apply_notice (
-      working->tx, mh_record_text (payment, MH_GATEWAY_PAYMENT_HOSPITAL_ID),
-      mh_record_text (payment, MH_GATEWAY_PAYMENT_ORDER_ID), MH_GATEWAY_NOTICE_REFUND, ref,
-      refund->amount, "Refunded at the gateway's own page; the books do not know of it.", error);
+  const MhGatewayNotice notice
+      = { .hospital_id = mh_record_text (payment, MH_GATEWAY_PAYMENT_HOSPITAL_ID),
+          .order_id = mh_record_text (payment, MH_GATEWAY_PAYMENT_ORDER_ID),
+          .kind = MH_GATEWAY_NOTICE_REFUND,
+          .ref = ref,
+          .amount = refund->amount,
+          .text = "Refunded at the gateway's own page; the books do not know of it." };
+  return mh_gateway_apply_notice (working->tx, &notice, error);
 }
 
 static gboolean
@@ -281,10 +285,14 @@ work_dispute (Working *working, GError **error)
   g_autofree char *ref = g_strconcat ("dispute:", id, ":", stage, NULL);
   g_autofree char *text = g_strdup_printf ("Dispute %s of payment %s: %s.", id, of, stage);
 
-  return mh_gateway_apply_notice (
-      working->tx, mh_record_text (known, MH_GATEWAY_PAYMENT_HOSPITAL_ID),
-      mh_record_text (known, MH_GATEWAY_PAYMENT_ORDER_ID), MH_GATEWAY_NOTICE_DISPUTE, ref,
-      mh_rz_int (dispute, "amount", 0), text, error);
+  const MhGatewayNotice notice
+      = { .hospital_id = mh_record_text (known, MH_GATEWAY_PAYMENT_HOSPITAL_ID),
+          .order_id = mh_record_text (known, MH_GATEWAY_PAYMENT_ORDER_ID),
+          .kind = MH_GATEWAY_NOTICE_DISPUTE,
+          .ref = ref,
+          .amount = mh_rz_int (dispute, "amount", 0),
+          .text = text };
+  return mh_gateway_apply_notice (working->tx, &notice, error);
 }
 
 static gboolean
@@ -321,8 +329,8 @@ work_downtime (Working *working, GError **error)
 
   g_autofree char *text = g_strdup_printf ("Payments by %s may fail at the moment.",
                                            method != NULL ? method : "some banks");
-  return mh_gateway_apply_notice (working->tx, NULL, NULL, MH_GATEWAY_NOTICE_DOWNTIME, ref, 0, text,
-                                  error);
+  const MhGatewayNotice notice = { .kind = MH_GATEWAY_NOTICE_DOWNTIME, .ref = ref, .text = text };
+  return mh_gateway_apply_notice (working->tx, &notice, error);
 }
 
 static gboolean

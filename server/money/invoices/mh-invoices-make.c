@@ -333,22 +333,16 @@ invoices_make_search_text (MhRecord *invoice)
 }
 
 void
-mh_invoice_seal (MhRecord *invoice,
-                 const char *number,
-                 const char *year,
-                 MhDate day,
-                 gint64 at,
-                 const char *user_id,
-                 const char *user_name)
+mh_invoice_seal (MhRecord *invoice, const MhInvoiceSeal *seal)
 {
   char on[MH_DATE_LENGTH + 1];
-  mh_date_format (day, on);
-  mh_record_set_text (invoice, MH_INVOICE_NUMBER, number);
-  mh_record_set_text (invoice, MH_INVOICE_FINANCIAL_YEAR, year);
+  mh_date_format (seal->day, on);
+  mh_record_set_text (invoice, MH_INVOICE_NUMBER, seal->number);
+  mh_record_set_text (invoice, MH_INVOICE_FINANCIAL_YEAR, seal->year);
   mh_record_set_text (invoice, MH_INVOICE_ISSUED_ON, on);
-  mh_record_set_int (invoice, MH_INVOICE_ISSUED_AT, at);
-  mh_record_set_text (invoice, MH_INVOICE_ISSUED_BY, user_id);
-  mh_record_set_text (invoice, MH_INVOICE_ISSUED_NAME, user_name);
+  mh_record_set_int (invoice, MH_INVOICE_ISSUED_AT, seal->at);
+  mh_record_set_text (invoice, MH_INVOICE_ISSUED_BY, seal->user_id);
+  mh_record_set_text (invoice, MH_INVOICE_ISSUED_NAME, seal->user_name);
   mh_record_take_text (invoice, MH_INVOICE_AMOUNT_IN_WORDS,
                        mh_amount_words (mh_record_int (invoice, MH_INVOICE_TOTAL),
                                         mh_record_text (invoice, MH_INVOICE_CURRENCY), NULL));

@@ -27,14 +27,15 @@ mh_invoice_begin (const char *kind, MhRecord *order, MhRecord *hospital, MhRecor
 void mh_invoice_add_items (MhRecord *invoice, MhRecord *order, GPtrArray *items);
 /* Totals from the lines and @round_off. */
 void mh_invoice_add_up (MhRecord *invoice, gint64 round_off);
+typedef struct
+{
+  const char *number, *year; /* of its series */
+  MhDate day;
+  gint64 at; /* µs UTC */
+  const char *user_id, *user_name;
+} MhInvoiceSeal;
 /* Number, day and who; then words, search text and the hash over all of it. */
-void mh_invoice_seal (MhRecord *invoice,
-                      const char *number,
-                      const char *year,
-                      MhDate day,
-                      gint64 at,
-                      const char *user_id,
-                      const char *user_name);
+void mh_invoice_seal (MhRecord *invoice, const MhInvoiceSeal *seal);
 /* SHA-256 (hex) over what the paper says: kind, number, day, whose, each line, each total. */
 char *mh_invoice_hash (MhRecord *invoice);
 /* Does the stored hash fit the content? @invoice with its lines. */

@@ -54,7 +54,8 @@ number_it (MhTx *tx, MhServer *server, MhRecord *invoice, GError **error)
     return FALSE;
 
   const MhWho *who = mh_tx_who (tx);
-  mh_invoice_seal (invoice, number, year, day, mh_tx_now (tx), who->user_id, who->user_name);
+  mh_invoice_seal (
+      invoice, &(MhInvoiceSeal){ number, year, day, mh_tx_now (tx), who->user_id, who->user_name });
   return TRUE;
 }
 

@@ -248,7 +248,8 @@ test_old_order (const MhTestDb *test)
   g_autoptr (MhRecord) made = mh_invoice_begin (MH_INVOICE_KIND_INVOICE, order, hospital, NULL);
   mh_invoice_add_items (made, order, items);
   mh_invoice_add_up (made, 0);
-  mh_invoice_seal (made, "I2627/000001", "2026-27", (MhDate){ 2026, 5, 1 }, 1, "u", "U");
+  mh_invoice_seal (made,
+                   &(MhInvoiceSeal){ "I2627/000001", "2026-27", { 2026, 5, 1 }, 1, "u", "U" });
   g_assert_cmpint (mh_record_int (made, MH_INVOICE_TOTAL), ==, 41601);
   g_assert_cmpint (mh_record_int (made, MH_INVOICE_TAX), ==, 2000);
   assert_adds_up (made);
