@@ -5,6 +5,7 @@ a crash as the same one, is offered to be joined, gets another priority with a r
 By accessible names and by keys."""
 import os
 import re
+import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -286,6 +287,25 @@ def a_priority_is_changed_and_a_call_cancelled_with_a_reason(desk):
     shot(desk, "cancel")
     desk.keys("Escape")
     desk.gone("Cancel the call")
+
+
+@step
+def calls_are_taken_one_after_the_other_on_a_narrow_screen(desk):
+    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "."], capture_output=True, text=True, check=True)
+    window = found.stdout.split()[-1]
+    subprocess.run(["xdotool", "windowsize", window, "360", "760"], check=True)
+    before = calls(desk)
+    for more in (1, 2):
+        begin(desk)
+        desk.keys("Return", "Return")
+        desk.see("1  Yes", "list item")
+        desk.keys("2")
+        desk.see("3  Gasping or not at all", "list item")
+        desk.keys("3")
+        hospital.until(lambda n=more: calls(desk) == before + n)
+        desk.keys("F9")
+        desk.gone(WHERE, "text")
+    subprocess.run(["xdotool", "windowsize", window, "1280", "800"], check=True)
 
 
 @step

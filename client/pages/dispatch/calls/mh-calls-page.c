@@ -335,9 +335,11 @@ static void
 calls_page_shown (MhPane *pane)
 {
   MhCallsPage *page = MH_CALLS_PAGE (pane);
-  if (page->calls != NULL && g_list_model_get_n_items (G_LIST_MODEL (page->calls)) > 0)
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  gboolean any = page->calls != NULL && g_list_model_get_n_items (G_LIST_MODEL (page->calls)) > 0;
+  if (any)
     mh_record_table_enter (page->table);
-  else
+  if (!any || (root != NULL && gtk_root_get_focus (root) == NULL))
     gtk_widget_grab_focus (page->take);
 }
 
