@@ -293,7 +293,8 @@ def a_priority_is_changed_and_a_call_cancelled_with_a_reason(desk):
 def calls_are_taken_one_after_the_other_on_a_narrow_screen(desk):
     found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "."], capture_output=True, text=True, check=True)
     window = found.stdout.split()[-1]
-    subprocess.run(["xdotool", "windowsize", window, "360", "760"], check=True)
+    # without a window manager the keys go where the pointer is
+    subprocess.run(["xdotool", "windowsize", window, "360", "760", "mousemove", "180", "700"], check=True)
     before = calls(desk)
     for more in (1, 2):
         begin(desk)
