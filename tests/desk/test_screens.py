@@ -63,7 +63,7 @@ class Screens(unittest.TestCase):
         self.visit("Administrator", "Administration")
 
     def test_0_dispatcher(self):
-        self.visit("Dispatcher", "Map")
+        self.visit("Dispatcher", "Emergency calls")
 
     def test_0_tabs_by_keys(self):
         client = screens.sign_in(screen, place, "Technician")
