@@ -341,27 +341,52 @@ wait_for_standby (Day *day, const char *statement)
   alarm (0);
 }
 
+static gpointer
+place_next (gpointer data)
+{
+  Day *day = data;
+  Answer *answer = place (day, (guint)day->next);
+  g_atomic_int_set (&day->acknowledged, 1);
+  return answer;
+}
+
+/* TRUE: it was the order's COMMIT that was cancelled, and not that of something else the server had
+ * to write at that moment. */
+static gboolean
+cancel_one_commit (Day *day)
+{
+  g_atomic_int_set (&day->acknowledged, 0);
+  tell_cluster (day, "ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+  tell_cluster (day, "SELECT pg_reload_conf ()");
+  GThread *writer = g_thread_new ("writer", place_next, day);
+
+  wait_for_standby (day, "COMMIT");
+  tell_cluster (day, "SELECT pg_cancel_backend (pid) FROM pg_stat_activity "
+                     "WHERE wait_event = 'SyncRep' AND query = 'COMMIT'");
+  wait_for_standby (day, "SELECT pg_logical_emit_message(true, 'mahima', '')");
+  gboolean ours = count (day, sql_order, day->ids[day->next]) == 1;
+  gboolean told = g_atomic_int_get (&day->acknowledged) != 0;
+
+  tell_cluster (day, "ALTER SYSTEM RESET synchronous_standby_names");
+  tell_cluster (day, "SELECT pg_reload_conf ()");
+  g_autoptr (Answer) done = g_thread_join (writer);
+  g_assert_false (told);
+  g_assert_cmpuint (done->status, ==, 201);
+  g_assert_cmpint (count (day, sql_order, day->ids[day->next]), ==, 1);
+  day->next++;
+  return ours;
+}
+
 /* PostgreSQL ends a COMMIT that waited for its standby with a mere warning when it is cancelled:
  * the order is on this machine alone. It is answered when the standby has it, and not before. */
 static void
 test_standby (void)
 {
   Day *day = day_new ();
-  tell_cluster (day, "ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
-  tell_cluster (day, "SELECT pg_reload_conf ()");
-  GThread *writer = g_thread_new ("writer", write_in_thread, day);
-
-  wait_for_standby (day, "COMMIT");
-  tell_cluster (day, "SELECT pg_cancel_backend (pid) FROM pg_stat_activity "
-                     "WHERE wait_event = 'SyncRep' AND query = 'COMMIT'");
-  wait_for_standby (day, "SELECT pg_logical_emit_message(true, 'mahima', '')");
-  g_assert_cmpint (count (day, sql_order, day->ids[0]), ==, 1);
-
-  tell_cluster (day, "ALTER SYSTEM RESET synchronous_standby_names");
-  tell_cluster (day, "SELECT pg_reload_conf ()");
-  g_autoptr (Answer) done = g_thread_join (writer);
-  g_assert_cmpuint (done->status, ==, 201);
-  g_assert_cmpint (count (day, sql_order, day->ids[0]), ==, 1);
+  gboolean ours = FALSE;
+  for (guint i = 0; i < 10 && !ours; i++)
+    ours = cancel_one_commit (day);
+  g_assert_true (ours);
   g_assert_cmpint (program_end (&day->program, SIGTERM), ==, 0);
   day_free (day);
 }
