@@ -329,6 +329,7 @@ mh_medicine_line_class_init (MhMedicineLineClass *klass)
   gtk_widget_class_bind_template_child (widget, MhMedicineLine, route);
   gtk_widget_class_bind_template_child (widget, MhMedicineLine, instructions);
   gtk_widget_class_bind_template_child (widget, MhMedicineLine, note);
+
   gtk_widget_class_bind_template_callback (widget, medicine_line_text_cb);
   gtk_widget_class_bind_template_callback (widget, often_cb);
   gtk_widget_class_bind_template_callback (widget, route_cb);
@@ -337,6 +338,7 @@ mh_medicine_line_class_init (MhMedicineLineClass *klass)
   gtk_widget_class_bind_template_callback (widget, medicine_line_done_cb);
   gtk_widget_class_bind_template_callback (widget, medicine_line_next_cb);
   mh_closures_bind (widget);
+
   signals[CHANGED] = g_signal_new ("changed", MH_TYPE_MEDICINE_LINE, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
   signals[DONE] = g_signal_new ("done", MH_TYPE_MEDICINE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -777,6 +777,7 @@ prescription_page_bind (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, taken);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, form_place);
   gtk_widget_class_bind_template_child (widget, MhPrescriptionPage, preview);
+
   gtk_widget_class_bind_template_callback (widget, repeat_cb);
   gtk_widget_class_bind_template_callback (widget, prescription_page_renew_cb);
   gtk_widget_class_bind_template_callback (widget, prescription_page_stopped_cb);

@@ -703,12 +703,14 @@ mh_call_dialog_class_init (MhCallDialogClass *klass)
                { GDK_KEY_F6, "call.next" },  { GDK_KEY_F7, "call.beat" },
                { GDK_KEY_F8, "call.near" },  { GDK_KEY_F9, "call.done" } };
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->finalize = mh_call_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = mh_call_dialog_close_request;
   MH_DIALOG_CLASS (klass)->begin = call_dialog_begin;
   MH_DIALOG_CLASS (klass)->drafts = "call/";
   MH_DIALOG_CLASS (klass)->tell = call_dialog_tell;
   MH_DIALOG_CLASS (klass)->take = call_dialog_take;
+
   g_type_ensure (MH_TYPE_WRAP);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_CALL_PLACE);
@@ -727,6 +729,7 @@ mh_call_dialog_class_init (MhCallDialogClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCallDialog, near);
   gtk_widget_class_bind_template_child (widget, MhCallDialog, near_part);
   gtk_widget_class_bind_template_child (widget, MhCallDialog, done);
+
   gtk_widget_class_bind_template_callback (widget, call_dialog_place_changed_cb);
   gtk_widget_class_bind_template_callback (widget, call_dialog_place_done_cb);
   gtk_widget_class_bind_template_callback (widget, call_dialog_phone_done_cb);
@@ -734,6 +737,7 @@ mh_call_dialog_class_init (MhCallDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget, call_dialog_answered_cb);
   gtk_widget_class_bind_template_callback (widget, call_dialog_join_cb);
   gtk_widget_class_bind_template_callback (widget, call_dialog_done_cb);
+
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       gtk_widget_class_install_action (widget, keys[i].action, NULL, call_dialog_key_action);

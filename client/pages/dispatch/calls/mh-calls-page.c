@@ -561,10 +561,12 @@ mh_calls_page_class_init (MhCallsPageClass *klass)
                { GDK_KEY_F4, "calls.caller" }, { GDK_KEY_F6, "calls.regrade" },
                { GDK_KEY_F7, "calls.part" },   { GDK_KEY_F8, "calls.cancel" } };
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = mh_calls_page_dispose;
   MH_PANE_CLASS (klass)->begin = calls_page_begin;
   MH_PANE_CLASS (klass)->open = calls_page_open;
   MH_PANE_CLASS (klass)->shown = calls_page_shown;
+
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_WRAP);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
@@ -588,12 +590,14 @@ mh_calls_page_class_init (MhCallsPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCallsPage, part);
   gtk_widget_class_bind_template_child (widget, MhCallsPage, callers);
   gtk_widget_class_bind_template_child (widget, MhCallsPage, callers_part);
+
   gtk_widget_class_bind_template_callback (widget, calls_page_take_cb);
   gtk_widget_class_bind_template_callback (widget, calls_page_go_on_cb);
   gtk_widget_class_bind_template_callback (widget, calls_page_caller_cb);
   gtk_widget_class_bind_template_callback (widget, calls_page_regrade_cb);
   gtk_widget_class_bind_template_callback (widget, calls_page_part_cb);
   gtk_widget_class_bind_template_callback (widget, calls_page_cancel_cb);
+
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       gtk_widget_class_install_action (widget, keys[i].action, NULL, calls_page_act_action);
