@@ -349,6 +349,19 @@ burst_cb (GtkWindow *gtk_window, const char *text)
 
 /* --- typing anywhere --- */
 
+/* The keys that a page's buttons show, while the focus is in the header or among the pages. */
+static gboolean
+window_forward_key (MhWindow *window, guint key, GdkModifierType state, GtkEventControllerKey *keys)
+{
+  GtkWidget *page = GTK_WIDGET (page_on_show (window));
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+  gboolean shown = (key >= GDK_KEY_F1 && key <= GDK_KEY_F12) || (state & GDK_CONTROL_MASK) != 0;
+  gboolean elsewhere = focus == NULL
+                       || (!gtk_widget_is_ancestor (focus, page)
+                           && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) == NULL);
+  return shown && elsewhere && gtk_event_controller_key_forward (keys, page);
+}
+
 static gboolean
 window_key_cb (GtkEventControllerKey *keys,
                guint key,
@@ -359,6 +372,8 @@ window_key_cb (GtkEventControllerKey *keys,
   gunichar letter = gdk_keyval_to_unicode (key);
   MhPage *page = page_on_show (window);
   char text[7] = { 0 };
+  if (page != NULL && window_forward_key (window, key, state, keys))
+    return TRUE;
   if (page == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || letter <= 0x20
       || !g_unichar_isprint (letter))
     return FALSE;
@@ -445,6 +460,7 @@ window_signed_in_cb (MhWindow *window)
   g_autoptr (GTimeZone) zone = mh_context_zone (window->context);
   mh_words_set_currency (mh_context_currency (window->context));
   mh_when_set_zone (zone);
+  mh_when_set_clock (mh_context_clock (window->context));
 
   gboolean kiosks = mh_context_may (window->context, MH_MAY_WRITE_DEVICE);
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.hospital", may_change_hospital (window));

@@ -361,3 +361,16 @@ mh_stack_hide_rest (GtkStack *stack)
   g_object_set_data_full (G_OBJECT (stack), "mh-pages", g_steal_pointer (&pages), g_object_unref);
   compat_hide_rest_cb (stack);
 }
+
+/* gtk_check_button_set_child() gives a screen reader no name for it before GTK 4.14. */
+GtkWidget *
+mh_check_button_new (const char *label)
+{
+  GtkWidget *check = gtk_check_button_new_with_label (label);
+  GtkWidget *words = gtk_widget_get_last_child (check);
+  g_return_val_if_fail (GTK_IS_LABEL (words), check);
+
+  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD_CHAR);
+  return check;
+}

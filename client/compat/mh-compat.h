@@ -75,6 +75,8 @@ GFile *mh_pick_file_finish (GAsyncResult *result);
 /* gtk_widget_set_sensitive() of what the focus may be in: an entry that becomes insensitive with
  * the focus in it is not told that it lost it, and goes on blinking (GTK 4.8). */
 void mh_sensitive_set (GtkWidget *widget, gboolean sensitive);
+/* A check button whose words go on in a next line where there is no room beside it. */
+GtkWidget *mh_check_button_new (const char *label);
 
 /* gtk_widget_set_tooltip_text() asks the display where the pointer is, each time: a table that
  * fills its rows would wait for thousands of answers. This one does so only when the words are

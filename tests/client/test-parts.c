@@ -317,6 +317,26 @@ test_master_detail_wide (void)
   g_object_unref (page);
 }
 
+/* A list that is read anew has other objects for its rows: the one on show stays the chosen one. */
+static void
+test_master_detail_anew (void)
+{
+  g_autoptr (MhContext) context = widget_context ();
+  TestPage *page = g_object_ref_sink (g_object_new (TEST_TYPE_PAGE, "context", context, NULL));
+  give_width (page, 1200);
+  add_row (page->rows, 0, "one");
+  add_row (page->rows, 1, "two");
+  shows (page, "one", 1);
+
+  g_list_store_remove_all (page->rows);
+  add_row (page->rows, 0, "two");
+  add_row (page->rows, 0, "zero");
+  MhRecord *one = add_row (page->rows, 1, "one");
+  shows (page, "one", 1);
+  chosen_is (page, one);
+  g_object_unref (page);
+}
+
 /* What was dealt with is not shown again while its row is still there, but the next that comes is.
  */
 static void
@@ -499,6 +519,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/toast/undone-at-once", test_toast_undone_at_once);
   g_test_add_func ("/client/dialog/ends", test_dialog_ends);
   g_test_add_func ("/client/master-detail/wide", test_master_detail_wide);
+  g_test_add_func ("/client/master-detail/anew", test_master_detail_anew);
   g_test_add_func ("/client/master-detail/done", test_master_detail_done);
   g_test_add_func ("/client/master-detail/waits", test_master_detail_waits);
   g_test_add_func ("/client/master-detail/folded", test_master_detail_folded);

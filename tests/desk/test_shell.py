@@ -129,6 +129,32 @@ class Corrected(unittest.TestCase):
         self.assertEqual(place.ask("SELECT count(*) FROM session"), sessions)
 
 
+class PageKeys(unittest.TestCase):
+    """The keys that a page shows are for the page, wherever in the window the focus is."""
+
+    def setUp(self):
+        self.client = screens.sign_in(screen, place, "Doctor")
+        self.root = self.client.root
+
+    def tearDown(self):
+        screens.close(screen, self.client)
+
+    def chosen(self, name):
+        tab = screen.need(self.root, name, "push button")
+        return any(tab.getState().contains(state) for state in (screen.a.STATE_PRESSED, screen.a.STATE_CHECKED))
+
+    def test_with_the_focus_in_the_header(self):
+        screen.need(self.root, "My drafts", "push button", wait=20)
+        screen.keys("ctrl+k")
+        screen.focused(self.root, "Find anything", "entry")
+        screen.keys("ctrl+Page_Down")
+        until(lambda: self.chosen("Results"))
+        screen.keys("ctrl+k")
+        screen.focused(self.root, "Find anything", "entry")
+        screen.keys("ctrl+Page_Down")
+        until(lambda: self.chosen("My drafts"))
+
+
 class Hospitals(unittest.TestCase):
     """Somebody works in two hospitals: the desk asks once, remembers, and lets them change. By keys alone."""
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/widgets/base/mh-control.h"
 
+#include "client/compat/mh-compat.h"
 #include "client/models/mh-record-list.h"
 #include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
@@ -514,7 +515,7 @@ checks_make (MhControl *control)
 
   for (const MhCode *code = control->field->codes; code->code != NULL; code++)
     {
-      GtkWidget *box = gtk_check_button_new_with_label (_ (code->label));
+      GtkWidget *box = mh_check_button_new (_ (code->label));
       g_object_set_data (G_OBJECT (box), "code", (gpointer)code->code);
       gtk_flow_box_insert (GTK_FLOW_BOX (control->widget), box, -1);
       gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);

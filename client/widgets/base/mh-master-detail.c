@@ -65,10 +65,16 @@ static void
 master_detail_items_cb (MhMasterDetail *master_detail)
 {
   g_autoptr (MhRecord) first = master_detail_first (master_detail);
-  if (first != NULL && !master_detail->how->waits
-      && master_detail->how->shown (master_detail->page) == NULL
-      && !mh_split_is_folded (master_detail->split))
+  const char *shown = master_detail->how->shown (master_detail->page);
+  if (mh_split_is_folded (master_detail->split))
+    return;
+
+  if (first != NULL && !master_detail->how->waits && shown == NULL)
     mh_master_detail_show (master_detail, mh_record_id (first), FALSE);
+  /* its row came anew, as all do when the list is read again */
+  else if (shown != NULL && mh_record_table_current (master_detail->table) == NULL
+           && mh_master_detail_row (master_detail, shown) != NULL)
+    mh_record_table_select (master_detail->table, shown);
 }
 
 void

@@ -704,7 +704,9 @@ void
 mh_record_table_enter (MhRecordTable *table)
 {
   g_return_if_fail (MH_IS_RECORD_TABLE (table));
-  if (table->selection == NULL || g_list_model_get_n_items (G_LIST_MODEL (table->selection)) == 0)
+  table->grab_wanted
+      = table->selection == NULL || g_list_model_get_n_items (G_LIST_MODEL (table->selection)) == 0;
+  if (table->grab_wanted)
     return;
   g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (table->selection);
   record_table_take_row (GTK_WIDGET (table),

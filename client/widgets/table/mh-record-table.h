@@ -100,7 +100,8 @@ GPtrArray *mh_record_table_selected (MhRecordTable *table); /* of MhRecord, tran
 /* NULL: none. As long as no row has that id none is selected; it is when it comes. */
 void mh_record_table_select (MhRecordTable *table, const char *id);
 void mh_record_table_grab (MhRecordTable *table); /* focus into the rows */
-/* Into the row that is chosen, or the first, which is chosen then: Down in a search. */
+/* Into the row that is chosen, or the first, which is chosen then: Down in a search. Into the first
+ * one when it comes, if there is none yet. */
 void mh_record_table_enter (MhRecordTable *table);
 /* Signals: "activated" (MhRecord *): Enter or double click; "selection": the selected rows changed.
  */

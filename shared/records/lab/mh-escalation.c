@@ -25,7 +25,7 @@ const MhCode mh_escalation_status_codes[] = {
 const MhCode mh_escalation_answer_codes[] = {
   { MH_ESCALATION_ACCEPT, N_("Accept the value") },
   { MH_ESCALATION_REPEAT, NS_("Measure again") },
-  { MH_ESCALATION_RECOLLECT, N_("Collect again") },
+  { MH_ESCALATION_RECOLLECT, N_("Recollect") },
   { MH_ESCALATION_REFER, N_("Send to another laboratory") },
   { MH_ESCALATION_WITHHOLD, N_("Do not report") },
   { NULL },

@@ -12,7 +12,7 @@ const MhCode mh_result_past_codes[] = {
   { MH_RESULT_PAST_CHANGED, N_("Value changed") },
   { MH_RESULT_PAST_CORRECTED, NS_("Corrected") },
   { MH_RESULT_PAST_WITHDRAWN, N_("Taken back") },
-  { MH_RESULT_PAST_RECOLLECTED, N_("Collected again") },
+  { MH_RESULT_PAST_RECOLLECTED, N_("Recollected") },
   { NULL },
 };
 

@@ -104,6 +104,8 @@ test_nothing_else (const MhTestDb *test)
         g_autoptr (Answer) answer = ask (program.port, route->method, path->str, kiosk, JSON, "{}");
         if (answer->status != 403)
           g_error ("%s: %u instead of 403", route->id, answer->status);
+        if (strstr (answer->body, "Please ask at the reception.") == NULL)
+          g_error ("%s: who stands before a kiosk is told: %s", route->id, answer->body);
         refused++;
       }
   g_assert_cmpuint (refused, >, 200);

@@ -457,7 +457,7 @@ make_detail (MhDraftPane *pane)
   add_input (pane, MH_DRAFT_LABEL);
   pane->answer_row = mh_hbox (9);
   pane->answer = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (g_object_ref (words)), NULL));
-  pane->required = GTK_CHECK_BUTTON (gtk_check_button_new_with_label (_ ("Must be answered")));
+  pane->required = GTK_CHECK_BUTTON (mh_check_button_new (_ ("Must be answered")));
   mh_accessible_name (GTK_WIDGET (pane->answer), _ ("Answered by"));
   mh_box_append (pane->answer_row, GTK_WIDGET (pane->answer));
   mh_box_append (pane->answer_row, GTK_WIDGET (pane->required));

@@ -214,7 +214,7 @@ form_view_add_choice (Question *question, GtkWidget *box, const char *code, cons
 {
   MhFormView *view = question->view;
   gboolean several = question->field->kind == MH_FORM_CHOICES;
-  GtkWidget *check = gtk_check_button_new_with_label (label);
+  GtkWidget *check = mh_check_button_new (label);
   JsonArray *list = mh_json_array (view->answers, question->field->code);
   gboolean active = g_strcmp0 (mh_json_text (view->answers, question->field->code), code) == 0;
 

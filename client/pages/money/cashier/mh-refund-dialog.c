@@ -105,7 +105,7 @@ refund_dialog_add_test (MhRefundDialog *dialog, MhRecord *item)
             : g_strdup_printf ("%s · %s", mh_record_text (item, MH_ORDER_ITEM_NAME),
                                mh_words_of_code (&mh_order_item_type.fields[MH_ORDER_ITEM_STATUS],
                                                  mh_record_text (item, MH_ORDER_ITEM_STATUS)));
-  GtkWidget *test = gtk_check_button_new_with_label (text);
+  GtkWidget *test = mh_check_button_new (text);
 
   gtk_widget_set_name (test, mh_record_id (item));
   mh_sensitive_set (test, may);
