@@ -106,7 +106,7 @@ mh_context_new (const char *server, const char *folder)
   context->server = g_strdup (server);
   context->api = mh_api_new (server);
   context->cache = mh_cache_new (folder);
-  context->sync = mh_sync_new (context->api, context->cache);
+  context->sync = mh_sync_new (context->api, context->cache, context->clock);
   g_signal_connect_object (context->sync, "session-expired", G_CALLBACK (context_expired_cb),
                            context, 0);
   return context;
@@ -387,16 +387,13 @@ session_cb (GObject *source, GAsyncResult *result, gpointer data)
       sign_in->session = mh_record_to_json (answer->record, MH_JSON_SKIP_UNSET);
     }
 
-  mh_cache_run_async (context->cache, open_cache_cb, sign_in, NULL, g_free, NULL, context_opened_cb,
-                      task);
+  mh_cache_run_async (context->cache, (MhCacheWork){ open_cache_cb, sign_in, NULL, g_free }, NULL,
+                      context_opened_cb, task);
 }
 
 void
 mh_context_sign_in_async (MhContext *context,
-                          const char *username,
-                          const char *password,
-                          const char *code,
-                          const char *hospital_id,
+                          const MhCredentials *credentials,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer data)
@@ -408,21 +405,22 @@ mh_context_sign_in_async (MhContext *context,
   g_task_set_source_tag (task, mh_context_sign_in_async);
   g_task_set_task_data (task, sign_in, sign_in_free);
   sign_in->server = g_strdup (context->server);
-  sign_in->username = g_strdup (username);
-  sign_in->password = g_strdup (password);
-  sign_in->hospital_id = g_strdup (hospital_id);
-  mh_record_set_text (login, MH_LOGIN_USERNAME, username);
-  mh_record_set_text (login, MH_LOGIN_PASSWORD, password);
-  if (code != NULL)
-    mh_record_set_text (login, MH_LOGIN_TOTP, code);
-  mh_record_set_text (login, MH_LOGIN_HOSPITAL_ID, hospital_id);
+  sign_in->username = g_strdup (credentials->username);
+  sign_in->password = g_strdup (credentials->password);
+  sign_in->hospital_id = g_strdup (credentials->hospital_id);
+  mh_record_set_text (login, MH_LOGIN_USERNAME, credentials->username);
+  mh_record_set_text (login, MH_LOGIN_PASSWORD, credentials->password);
+  if (credentials->code != NULL)
+    mh_record_set_text (login, MH_LOGIN_TOTP, credentials->code);
+  mh_record_set_text (login, MH_LOGIN_HOSPITAL_ID, credentials->hospital_id);
   mh_record_set_text (login, MH_LOGIN_DEVICE, context->desk);
   mh_record_set_bool (login, MH_LOGIN_CHOOSE, TRUE);
 
   g_autofree char *body = mh_record_to_json (login, MH_JSON_AS_INPUT);
   mh_api_set_token (context->api, NULL);
-  mh_api_call_async (context->api, "session.open", NULL, body, NULL, -1, cancellable, session_cb,
-                     task);
+  mh_api_call_async (context->api,
+                     &(MhApiAsk){ .route = "session.open", .body = body, .version = MH_API_ANY },
+                     cancellable, session_cb, task);
 }
 
 gboolean
@@ -457,8 +455,8 @@ context_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_record_set_bool (session, MH_SESSION_VIEW_MUST_CHANGE_PASSWORD, FALSE);
   mh_record_unset (session, MH_SESSION_VIEW_PASSWORD_SET_BY);
   sign_in->session = mh_record_to_json (session, MH_JSON_SKIP_UNSET);
-  mh_cache_run_async (context->cache, open_cache_cb, sign_in, NULL, g_free, NULL, context_opened_cb,
-                      g_steal_pointer (&task));
+  mh_cache_run_async (context->cache, (MhCacheWork){ open_cache_cb, sign_in, NULL, g_free }, NULL,
+                      context_opened_cb, g_steal_pointer (&task));
 }
 
 void
@@ -484,8 +482,9 @@ mh_context_choose_password_async (MhContext *context,
   mh_record_set_text (change, MH_PASSWORD_CHANGE_PASSWORD, fresh);
 
   g_autofree char *body = mh_record_to_json (change, MH_JSON_AS_INPUT);
-  mh_api_call_async (context->api, "session.password", NULL, body, NULL, -1, cancellable,
-                     context_chosen_cb, task);
+  mh_api_call_async (
+      context->api, &(MhApiAsk){ .route = "session.password", .body = body, .version = MH_API_ANY },
+      cancellable, context_chosen_cb, task);
 }
 
 const char *
@@ -516,9 +515,10 @@ mh_context_sign_out (MhContext *context)
     return;
   g_signal_emit (context, leaving, 0);
   mh_sync_stop (context->sync);
-  mh_api_call_async (context->api, "session.close", NULL, NULL, NULL, -1, NULL, NULL, NULL);
+  mh_api_call_async (context->api, &(MhApiAsk){ .route = "session.close", .version = MH_API_ANY },
+                     NULL, NULL, NULL);
   mh_api_set_token (context->api, NULL);
-  mh_cache_run_async (context->cache, close_cache_cb, NULL, NULL, NULL, NULL, NULL, NULL);
+  mh_cache_run_async (context->cache, (MhCacheWork){ close_cache_cb }, NULL, NULL, NULL);
   g_clear_object (&context->session);
   g_object_notify_by_pspec (G_OBJECT (context), props[PROP_SIGNED_IN]);
   g_object_notify_by_pspec (G_OBJECT (context), props[PROP_USER_NAME]);

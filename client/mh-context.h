@@ -30,11 +30,15 @@ const char *mh_context_server (MhContext *context);
  * second factor, NULL for none; an account that has one and no code gets MH_ERROR_UNAUTHORIZED with
  * an issue on totp. @hospital_id: where this desk stands, or NULL; who works in several and in none
  * of that id gets the issues that MH_ISSUE_CHOOSE_HOSPITAL begins. */
+typedef struct
+{
+  const char *username, *password;
+  const char *code;        /* of the second factor; NULL: none */
+  const char *hospital_id; /* NULL: the person's own */
+} MhCredentials;
+
 void mh_context_sign_in_async (MhContext *context,
-                               const char *username,
-                               const char *password,
-                               const char *code,
-                               const char *hospital_id,
+                               const MhCredentials *credentials,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer data);

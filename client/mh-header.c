@@ -177,7 +177,7 @@ mh_header_notice (MhHeader *header,
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *safe_title = g_markup_escape_text (title, -1);
   g_autofree char *safe_text = g_markup_escape_text (text != NULL ? text : "", -1);
-  g_autofree char *time = mh_words_time (g_get_real_time ());
+  g_autofree char *time = mh_words_time (mh_when_now ());
   GtkWidget *when = gtk_label_new (time);
 
   gtk_widget_add_css_class (when, "dim-label");

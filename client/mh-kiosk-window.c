@@ -218,6 +218,7 @@ kiosk_window_signed_in_cb (MhKioskWindow *window)
   g_autoptr (GTimeZone) zone = mh_context_zone (window->context);
   mh_words_set_currency (mh_context_currency (window->context));
   mh_when_set_zone (zone);
+  mh_when_set_clock (mh_context_clock (window->context));
   home_cb (window);
 }
 

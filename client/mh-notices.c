@@ -2,6 +2,7 @@
 #include "client/mh-notices.h"
 
 #include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/hospital/mh-alert-list.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/lab/mh-result.h"
@@ -159,7 +160,7 @@ mh_notices_new (GtkWidget *widget, MhContext *context)
   MhSync *sync = mh_context_sync (context);
   g_set_weak_pointer (&notices->widget, widget);
   notices->context = g_object_ref (context);
-  notices->since = mh_clock_now (mh_context_clock (context));
+  notices->since = mh_when_now ();
   g_signal_connect_object (sync, "changed", G_CALLBACK (notices_changed_cb), notices, 0);
   g_signal_connect_object (sync, "notify::conflicts", G_CALLBACK (conflicts_cb), notices,
                            G_CONNECT_SWAPPED);

@@ -433,30 +433,20 @@ mh_api_is_away (MhApi *api)
   return api->away;
 }
 
-/* A call that is not on its way yet; NULL: it has failed, and the caller is told. */
-static GTask *
-api_begin (MhApi *api,
-           const char *route_id,
-           const char *const *args,
-           const char *body,
-           GCancellable *cancellable,
-           GAsyncReadyCallback callback,
-           gpointer data)
+/* A call that is not on its way yet; NULL: it has failed, and @task, which is taken, is told. */
+static Call *
+api_begin (MhApi *api, const MhApiAsk *ask, GTask *task)
 {
-  GTask *task = g_task_new (api, cancellable, callback, data);
-  g_task_set_source_tag (task, mh_api_call_async);
-  g_task_set_check_cancellable (task, FALSE); /* said as MH_ERROR_CANCELLED, by transport_error() */
-
-  const MhRoute *route = mh_route_find (route_id);
+  const MhRoute *route = mh_route_find (ask->route);
   g_assert (route != NULL);
 
   Call *call = g_new0 (Call, 1);
   g_task_set_task_data (task, call, call_free);
   call->task = task;
   call->route = route;
-  call->message = api_make_message (api, route, args, body);
+  call->message = api_make_message (api, route, ask->args, ask->body);
   if (call->message != NULL)
-    return task;
+    return call;
 
   GError *error = NULL;
   mh_error_set (&error, MH_ERROR_OFFLINE, "“%s” is not a server's address.", api->base_url);
@@ -465,84 +455,36 @@ api_begin (MhApi *api,
   return NULL;
 }
 
-/* Takes @task. */
-static void
-api_send (MhApi *api, GTask *task)
-{
-  Call *call = g_task_get_task_data (task);
-  watch (api, call, g_task_get_cancellable (task));
-  soup_session_send_and_read_async (api->session, call->message, G_PRIORITY_DEFAULT,
-                                    call->cancellable, api_answered_cb, task);
-}
-
-static SoupMessageHeaders *
-api_headers (GTask *task)
-{
-  Call *call = g_task_get_task_data (task);
-  return soup_message_get_request_headers (call->message);
-}
-
-void
-mh_api_call_late_async (MhApi *api,
-                        const char *route_id,
-                        const char *const *args,
-                        const char *body,
-                        const char *key,
-                        gint64 if_match,
-                        gint64 made_at,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer data)
-{
-  g_return_if_fail (MH_IS_API (api));
-  GTask *task = api_begin (api, route_id, args, body, cancellable, callback, data);
-  if (task == NULL)
-    return;
-
-  Call *call = g_task_get_task_data (task);
-  add_headers (api, call->message, key, if_match);
-  if (made_at > 0)
-    {
-      char text[MH_INSTANT_LENGTH + 1];
-      mh_instant_format (made_at, text);
-      soup_message_headers_replace (api_headers (task), MH_HEADER_MADE_AT, text);
-    }
-
-  api_send (api, task);
-}
-
-void
-mh_api_call_again_async (MhApi *api,
-                         const char *route_id,
-                         const char *const *args,
-                         const char *etag,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer data)
-{
-  g_return_if_fail (MH_IS_API (api));
-  GTask *task = api_begin (api, route_id, args, NULL, cancellable, callback, data);
-  if (task == NULL)
-    return;
-
-  Call *call = g_task_get_task_data (task);
-  add_headers (api, call->message, NULL, -1);
-  soup_message_headers_replace (api_headers (task), "If-None-Match", etag);
-  api_send (api, task);
-}
-
 void
 mh_api_call_async (MhApi *api,
-                   const char *route_id,
-                   const char *const *args,
-                   const char *body,
-                   const char *key,
-                   gint64 if_match,
+                   const MhApiAsk *ask,
                    GCancellable *cancellable,
                    GAsyncReadyCallback callback,
                    gpointer data)
 {
-  mh_api_call_late_async (api, route_id, args, body, key, if_match, 0, cancellable, callback, data);
+  g_return_if_fail (MH_IS_API (api));
+  GTask *task = g_task_new (api, cancellable, callback, data);
+  g_task_set_source_tag (task, mh_api_call_async);
+  g_task_set_check_cancellable (task, FALSE); /* said as MH_ERROR_CANCELLED, by transport_error() */
+
+  Call *call = api_begin (api, ask, task);
+  if (call == NULL)
+    return;
+
+  SoupMessageHeaders *headers = soup_message_get_request_headers (call->message);
+  add_headers (api, call->message, ask->key, ask->version);
+  if (ask->made_at > 0)
+    {
+      char text[MH_INSTANT_LENGTH + 1];
+      mh_instant_format (ask->made_at, text);
+      soup_message_headers_replace (headers, MH_HEADER_MADE_AT, text);
+    }
+  if (ask->etag != NULL)
+    soup_message_headers_replace (headers, "If-None-Match", ask->etag);
+
+  watch (api, call, cancellable);
+  soup_session_send_and_read_async (api->session, call->message, G_PRIORITY_DEFAULT,
+                                    call->cancellable, api_answered_cb, task);
 }
 
 MhAnswer *

@@ -34,37 +34,26 @@ void mh_api_set_token (MhApi *api, const char *token); /* NULL: none */
 /* While nobody is at work here what is asked does not keep the session from ending. */
 void mh_api_set_unattended (MhApi *api, gboolean unattended);
 
-/* @args: NULL-terminated name, value pairs for the path and the query, or NULL. @body: JSON text or
- * NULL.
- * @key: Idempotency-Key, or NULL. @if_match: version, or -1. All copied. */
+#define MH_API_ANY (-1)
+
+/* What is asked of the server; what is not set is not sent, but for the version. */
+typedef struct
+{
+  const char *route;       /* the id of its row in the table of calls */
+  const char *const *args; /* name, value, …, NULL: path and query */
+  const char *body;        /* JSON */
+  const char *key;         /* Idempotency-Key */
+  gint64 version;          /* the change was made on this one; MH_API_ANY: whichever stands */
+  gint64 made_at;          /* µs UTC: it was done here then, while the server was away */
+  const char *etag;        /* a read of what one has already: what its answer told last */
+} MhApiAsk;
+
+/* All is copied. */
 void mh_api_call_async (MhApi *api,
-                        const char *route_id,
-                        const char *const *args,
-                        const char *body,
-                        const char *key,
-                        gint64 if_match,
+                        const MhApiAsk *ask,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer data);
-/* The same for a change that was made here at @made_at (µs UTC) while the server was away. */
-void mh_api_call_late_async (MhApi *api,
-                             const char *route_id,
-                             const char *const *args,
-                             const char *body,
-                             const char *key,
-                             gint64 if_match,
-                             gint64 made_at,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer data);
-/* A read of what one has already: @etag is what its answer told last. */
-void mh_api_call_again_async (MhApi *api,
-                              const char *route_id,
-                              const char *const *args,
-                              const char *etag,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer data);
 /* The server was not reached when it was asked last; no answer of it says so. */
 gboolean mh_api_is_away (MhApi *api);
 MhAnswer *mh_api_call_finish (MhApi *api, GAsyncResult *result, GError **error);

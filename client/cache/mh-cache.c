@@ -3,6 +3,7 @@
 
 #include "client/cache/mh-cache-index.h"
 #include "client/cache/mh-cache-key.h"
+#include "shared/base/mh-clock.h"
 #include "shared/base/mh-sha256.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/record/mh-registry.h"
@@ -65,17 +66,10 @@ G_DEFINE_FINAL_TYPE (MhCache, mh_cache, G_TYPE_OBJECT)
 
 /* --- the thread --- */
 
-typedef struct
-{
-  MhCacheFunc func;
-  gpointer data;
-  GDestroyNotify free_data, free_result;
-} Work;
-
 static void
 work_free (gpointer data)
 {
-  Work *work = data;
+  MhCacheWork *work = data;
   if (work->free_data != NULL)
     work->free_data (work->data);
   g_free (work);
@@ -85,7 +79,7 @@ static void
 work_run (gpointer item, gpointer user_data)
 {
   g_autoptr (GTask) task = item;
-  Work *work = g_task_get_task_data (task);
+  MhCacheWork *work = g_task_get_task_data (task);
   GError *error = NULL;
   if (g_task_return_error_if_cancelled (task))
     return;
@@ -98,18 +92,15 @@ work_run (gpointer item, gpointer user_data)
 
 void
 mh_cache_run_async (MhCache *cache,
-                    MhCacheFunc func,
-                    gpointer data,
-                    GDestroyNotify free_data,
-                    GDestroyNotify free_result,
+                    MhCacheWork asked,
                     GCancellable *cancellable,
                     GAsyncReadyCallback callback,
                     gpointer user_data)
 {
   g_return_if_fail (MH_IS_CACHE (cache));
   GTask *task = g_task_new (cache, cancellable, callback, user_data);
-  Work *work = g_new0 (Work, 1);
-  *work = (Work){ func, data, free_data, free_result };
+  MhCacheWork *work = g_new0 (MhCacheWork, 1);
+  *work = asked;
   g_task_set_source_tag (task, mh_cache_run_async);
   g_task_set_task_data (task, work, work_free);
   g_thread_pool_push (cache->pool, task, NULL);
@@ -146,7 +137,7 @@ mh_cache_drain (MhCache *cache)
   Mark mark = { .reached = FALSE };
   g_mutex_init (&mark.lock);
   g_cond_init (&mark.cond);
-  mh_cache_run_async (cache, reach_mark_cb, &mark, NULL, NULL, NULL, NULL, NULL);
+  mh_cache_run_async (cache, (MhCacheWork){ reach_mark_cb, &mark }, NULL, NULL, NULL);
   g_mutex_lock (&mark.lock);
   while (!mark.reached)
     g_cond_wait (&mark.cond, &mark.lock);
@@ -303,7 +294,7 @@ static void
 cache_put_aside (const char *path)
 {
   g_autofree char *aside
-      = g_strdup_printf ("%s.locked-%" G_GINT64_FORMAT, path, g_get_real_time () / G_USEC_PER_SEC);
+      = g_strdup_printf ("%s.locked-%" G_GINT64_FORMAT, path, mh_clock_now (NULL) / MH_SECOND);
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
   g_autofree char *wal_aside = g_strconcat (aside, "-wal", NULL);
   (void)g_rename (wal, wal_aside);
@@ -591,30 +582,34 @@ mh_cache_get (MhCache *cache, const MhRecordType *type, const char *id, GError *
   return open_record (cache, type, id, data, size, error);
 }
 
+/* What is looked for in the cache, and what was found. */
+typedef struct
+{
+  MhCache *cache;
+  const MhRecordType *type;
+  guint limit;
+  GPtrArray *found; /* borrowed, as is @seen */
+  GHashTable *seen; /* ids that were looked at already; NULL: each comes once */
+} CacheSearch;
+
 /* Reads rows of (data, id); @text NULL: all of them. */
 static gboolean
-read_rows (MhCache *cache,
-           const MhRecordType *type,
-           MhRows *rows,
-           const char *text,
-           guint limit,
-           GPtrArray *found,
-           GHashTable *seen,
-           GError **error)
+cache_read_rows (const CacheSearch *search, const char *text, MhRows *rows, GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  while (found->len < limit && mh_rows_next (rows, &inner))
+  while (search->found->len < search->limit && mh_rows_next (rows, &inner))
     {
       gsize size = 0;
       const char *id = mh_rows_text (rows, 1);
-      if (seen != NULL && !g_hash_table_add (seen, g_strdup (id)))
+      if (search->seen != NULL && !g_hash_table_add (search->seen, g_strdup (id)))
         continue;
       const guint8 *data = mh_rows_bytes (rows, 0, &size);
-      g_autoptr (MhRecord) record = open_record (cache, type, id, data, size, error);
+      g_autoptr (MhRecord) record
+          = open_record (search->cache, search->type, id, data, size, error);
       if (record == NULL)
         return FALSE;
       if (text == NULL || mh_cache_index_matches (record, text))
-        g_ptr_array_add (found, g_steal_pointer (&record));
+        g_ptr_array_add (search->found, g_steal_pointer (&record));
     }
 
   if (inner != NULL)
@@ -647,7 +642,8 @@ mh_cache_list (MhCache *cache,
                      : mh_db_query (cache->db, sql_list,
                                     MH_ARGS (MH_TEXT (type->code), MH_INT (limit)), &inner);
 
-  if (rows == NULL || !read_rows (cache, type, rows, NULL, limit, found, NULL, &inner))
+  const CacheSearch search = { cache, type, limit, found, NULL };
+  if (rows == NULL || !cache_read_rows (&search, NULL, rows, &inner))
     {
       g_propagate_error (error, g_steal_pointer (&inner));
       return NULL;
@@ -656,23 +652,17 @@ mh_cache_list (MhCache *cache,
   return g_steal_pointer (&found);
 }
 
-/* Adds to @found who has @text. */
+/* Adds to the found who has @text. */
 static gboolean
-cache_search_text (MhCache *cache,
-                   const MhRecordType *type,
-                   const char *text,
-                   guint limit,
-                   GHashTable *seen,
-                   GPtrArray *found,
-                   GError **error)
+cache_search_text (const CacheSearch *search, const char *text, GError **error)
 {
   g_autoptr (GPtrArray) query = mh_cache_index_query (text);
-  for (guint i = 0; i < query->len && found->len < limit; i++)
+  for (guint i = 0; i < query->len && search->found->len < search->limit; i++)
     {
       g_autoptr (GError) inner = NULL;
-      g_autoptr (MhRows) rows
-          = group_rows (cache, type, g_ptr_array_index (query, i), CANDIDATES, &inner);
-      if (rows == NULL || !read_rows (cache, type, rows, text, limit, found, seen, &inner))
+      g_autoptr (MhRows) rows = group_rows (search->cache, search->type,
+                                            g_ptr_array_index (query, i), CANDIDATES, &inner);
+      if (rows == NULL || !cache_read_rows (search, text, rows, &inner))
         {
           g_propagate_error (error, g_steal_pointer (&inner));
           return FALSE;
@@ -723,8 +713,8 @@ mh_cache_search (MhCache *cache,
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!cache_check_open (cache, error)
-      || !cache_search_text (cache, type, text, MAX (limit, CANDIDATES), seen, found, error))
+  const CacheSearch exact = { cache, type, MAX (limit, CANDIDATES), found, seen };
+  if (!cache_check_open (cache, error) || !cache_search_text (&exact, text, error))
     return NULL;
   if (found->len > 0 || mh_record_type_find (type, "given_name") < 0)
     return exact_first (found, text, limit);
@@ -736,7 +726,8 @@ mh_cache_search (MhCache *cache,
       g_autoptr (GHashTable) anew = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       for (guint k = 0; k < found->len; k++)
         g_hash_table_add (anew, g_strdup (mh_record_id (g_ptr_array_index (found, k))));
-      if (!cache_search_text (cache, type, g_ptr_array_index (near, i), limit, anew, found, error))
+      const CacheSearch wider = { cache, type, limit, found, anew };
+      if (!cache_search_text (&wider, g_ptr_array_index (near, i), error))
         return NULL;
     }
 

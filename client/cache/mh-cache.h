@@ -20,13 +20,20 @@ G_DECLARE_FINAL_TYPE (MhCache, mh_cache, MH, CACHE, GObject)
 /* @folder is made when missing (mode 0700). Nothing is opened yet. */
 MhCache *mh_cache_new (const char *folder);
 
-/* Runs on the cache's thread, in order. A NULL result with @error set fails the task. */
+/* A NULL result with @error set fails the task. */
 typedef gpointer (*MhCacheFunc) (MhCache *cache, gpointer data, GError **error);
+
+typedef struct
+{
+  MhCacheFunc func;
+  gpointer data;
+  GDestroyNotify free_data;   /* NULL: borrowed until it is done */
+  GDestroyNotify free_result; /* of what nobody takes; NULL: nothing */
+} MhCacheWork;
+
+/* Runs on the cache's thread, in order. */
 void mh_cache_run_async (MhCache *cache,
-                         MhCacheFunc func,
-                         gpointer data,
-                         GDestroyNotify free_data,
-                         GDestroyNotify free_result,
+                         MhCacheWork work,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data);

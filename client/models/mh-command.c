@@ -10,8 +10,13 @@ mh_command_async (MhContext *context,
 {
   /* A record that was made here has version 0, which is sent, too: the server tells. */
   gint64 version = command->base != NULL ? mh_record_version (command->base) : -1;
-  mh_sync_submit_async (mh_context_sync (context), command->route, command->args, command->body,
-                        version, command->optimistic, cancellable, callback, data);
+  mh_sync_submit_async (mh_context_sync (context),
+                        &(MhSyncChange){ .route = command->route,
+                                         .args = command->args,
+                                         .body = command->body,
+                                         .version = version,
+                                         .optimistic = command->optimistic },
+                        cancellable, callback, data);
 }
 
 MhOutcome *

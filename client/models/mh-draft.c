@@ -48,8 +48,8 @@ mh_draft_keep (MhContext *context, const char *form, MhRecord *record)
   Draft *draft = g_new0 (Draft, 1);
   draft->form = g_strdup (form);
   draft->json = record != NULL ? draft_written (record) : NULL;
-  mh_cache_run_async (mh_context_cache (context), draft_keep_cb, draft, draft_free_cb, NULL, NULL,
-                      NULL, NULL);
+  mh_cache_run_async (mh_context_cache (context),
+                      (MhCacheWork){ draft_keep_cb, draft, draft_free_cb }, NULL, NULL, NULL);
 }
 
 static gpointer
@@ -84,8 +84,9 @@ mh_draft_load_async (MhContext *context,
   Draft *draft = g_new0 (Draft, 1);
   draft->form = g_strdup (form);
   draft->type = type;
-  mh_cache_run_async (mh_context_cache (context), draft_load_cb, draft, draft_free_cb,
-                      g_object_unref, cancellable, draft_loaded_cb, task);
+  mh_cache_run_async (mh_context_cache (context),
+                      (MhCacheWork){ draft_load_cb, draft, draft_free_cb, g_object_unref },
+                      cancellable, draft_loaded_cb, task);
 }
 
 MhRecord *
@@ -140,8 +141,10 @@ mh_draft_list_async (MhContext *context,
   Draft *draft = g_new0 (Draft, 1);
   draft->form = g_strdup (forms);
   draft->type = type;
-  mh_cache_run_async (mh_context_cache (context), draft_list_cb, draft, draft_free_cb,
-                      (GDestroyNotify)g_ptr_array_unref, cancellable, draft_listed_cb, task);
+  mh_cache_run_async (
+      mh_context_cache (context),
+      (MhCacheWork){ draft_list_cb, draft, draft_free_cb, (GDestroyNotify)g_ptr_array_unref },
+      cancellable, draft_listed_cb, task);
 }
 
 GPtrArray *

@@ -8,15 +8,14 @@ mh_fetch_async (MhContext *context,
                 GAsyncReadyCallback callback,
                 gpointer data)
 {
-  if (fetch->etag != NULL)
-    {
-      mh_api_call_again_async (mh_context_api (context), fetch->route, fetch->args, fetch->etag,
-                               cancellable, callback, data);
-      return;
-    }
-
-  mh_api_call_async (mh_context_api (context), fetch->route, fetch->args, fetch->body, fetch->key,
-                     -1, cancellable, callback, data);
+  mh_api_call_async (mh_context_api (context),
+                     &(MhApiAsk){ .route = fetch->route,
+                                  .args = fetch->args,
+                                  .body = fetch->body,
+                                  .key = fetch->key,
+                                  .etag = fetch->etag,
+                                  .version = MH_API_ANY },
+                     cancellable, callback, data);
 }
 
 MhAnswer *

@@ -67,8 +67,9 @@ mh_photo_keep (MhContext *context, const char *photo_id, GBytes *photo)
   Wanted *wanted = g_new0 (Wanted, 1);
   wanted->photo_id = g_strdup (photo_id);
   wanted->value = g_strconcat (photo_id, " ", content, NULL);
-  mh_cache_run_async (mh_context_cache (context), write_kept_cb, wanted, photo_wanted_free_cb, NULL,
-                      NULL, NULL, NULL);
+  mh_cache_run_async (mh_context_cache (context),
+                      (MhCacheWork){ write_kept_cb, wanted, photo_wanted_free_cb }, NULL, NULL,
+                      NULL);
 }
 
 static void photo_ask (GTask *task);
@@ -139,9 +140,9 @@ mh_photo_async (MhContext *context,
   if (photo_id == NULL)
     g_task_return_pointer (task, NULL, NULL);
   else
-    mh_cache_run_async (mh_context_cache (context), read_kept_cb, wanted, NULL,
-                        (GDestroyNotify)g_bytes_unref, NULL, photo_kept_cb,
-                        g_steal_pointer (&task));
+    mh_cache_run_async (mh_context_cache (context),
+                        (MhCacheWork){ read_kept_cb, wanted, NULL, (GDestroyNotify)g_bytes_unref },
+                        NULL, photo_kept_cb, g_steal_pointer (&task));
 }
 
 GBytes *

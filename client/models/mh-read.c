@@ -56,8 +56,9 @@ mh_read_keep (MhContext *context, const char *route_id, const char *id, MhRecord
 {
   Wanted *wanted = read_wanted_new (route_id, id);
   wanted->json = mh_record_to_json (record, MH_JSON_SKIP_UNSET);
-  mh_cache_run_async (mh_context_cache (context), keep_local_cb, wanted, read_wanted_free_cb, NULL,
-                      NULL, NULL, NULL);
+  mh_cache_run_async (mh_context_cache (context),
+                      (MhCacheWork){ keep_local_cb, wanted, read_wanted_free_cb }, NULL, NULL,
+                      NULL);
 }
 
 /* The local copy is warm with what was read. */
@@ -104,8 +105,9 @@ read_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       /* Not found may also mean: made here and not sent yet. */
       g_clear_error (&error);
-      mh_cache_run_async (mh_context_cache (context), read_local_cb, wanted, NULL, g_object_unref,
-                          NULL, local_cb, task);
+      mh_cache_run_async (mh_context_cache (context),
+                          (MhCacheWork){ read_local_cb, wanted, NULL, g_object_unref }, NULL,
+                          local_cb, task);
     }
   else
     {

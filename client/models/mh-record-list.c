@@ -359,8 +359,9 @@ run_local (MhRecordList *list, GAsyncReadyCallback callback)
   local->type = list->route->reply;
   local->q = g_strdup (arg (list, "q"));
   local->group = local_group (list);
-  mh_cache_run_async (mh_context_cache (record_list_context_of (list)), record_list_read_local_cb,
-                      local, local_free_cb, (GDestroyNotify)g_ptr_array_unref,
+  mh_cache_run_async (mh_context_cache (record_list_context_of (list)),
+                      (MhCacheWork){ record_list_read_local_cb, local, local_free_cb,
+                                     (GDestroyNotify)g_ptr_array_unref },
                       mh_model_cancellable (MH_MODEL (list)), callback, g_object_ref (list));
 }
 

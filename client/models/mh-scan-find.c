@@ -100,9 +100,10 @@ scan_find_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       || g_error_matches (error, MH_ERROR, MH_ERROR_BUSY))
     {
       g_error_free (error);
-      mh_cache_run_async (mh_context_cache (context), mh_scan_find_local_cb,
-                          g_task_get_task_data (task), NULL, g_object_unref,
-                          g_task_get_cancellable (task), scan_find_local_cb, g_object_ref (task));
+      mh_cache_run_async (
+          mh_context_cache (context),
+          (MhCacheWork){ mh_scan_find_local_cb, g_task_get_task_data (task), NULL, g_object_unref },
+          g_task_get_cancellable (task), scan_find_local_cb, g_object_ref (task));
     }
   else if (g_error_matches (error, MH_ERROR, MH_ERROR_NOT_FOUND))
     {

@@ -76,16 +76,18 @@ tiles_map_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_model_set_status (MH_MODEL (tiles), FALSE, error != NULL ? error->message : NULL);
   if (map != NULL)
     {
-      mh_cache_run_async (mh_context_cache (context), tiles_keep_map_cb,
-                          mh_record_to_json (map, MH_JSON_SKIP_UNSET), g_free, NULL, NULL, NULL,
-                          NULL);
+      mh_cache_run_async (
+          mh_context_cache (context),
+          (MhCacheWork){ tiles_keep_map_cb, mh_record_to_json (map, MH_JSON_SKIP_UNSET), g_free },
+          NULL, NULL, NULL);
       tiles_set (tiles, MH_TILES_READY, map, FALSE);
     }
   else if (g_error_matches (error, MH_ERROR, MH_ERROR_NOT_FOUND))
     tiles_set (tiles, MH_TILES_NONE, NULL, FALSE);
   else if (mh_error_is_away (error))
-    mh_cache_run_async (mh_context_cache (context), tiles_read_map_cb, NULL, NULL, g_object_unref,
-                        NULL, tiles_map_kept_cb, g_object_ref (tiles));
+    mh_cache_run_async (mh_context_cache (context),
+                        (MhCacheWork){ tiles_read_map_cb, NULL, NULL, g_object_unref }, NULL,
+                        tiles_map_kept_cb, g_object_ref (tiles));
   else
     tiles_set (tiles, MH_TILES_FAILED, NULL, FALSE);
 }
@@ -259,8 +261,9 @@ tiles_keep (MhContext *context, const Wanted *asked, const MhAnswer *answer)
   Wanted *wanted = g_new0 (Wanted, 1);
   wanted->place = g_strdup (asked->place);
   wanted->value = g_strjoin (" ", asked->path, answer->etag, sum, content, NULL);
-  mh_cache_run_async (mh_context_cache (context), tiles_keep_cb, wanted, tiles_wanted_free_cb, NULL,
-                      NULL, NULL, NULL);
+  mh_cache_run_async (mh_context_cache (context),
+                      (MhCacheWork){ tiles_keep_cb, wanted, tiles_wanted_free_cb }, NULL, NULL,
+                      NULL);
 }
 
 static void
@@ -336,7 +339,7 @@ mh_tiles_read_async (MhTiles *tiles,
       return;
     }
 
-  mh_cache_run_async (mh_context_cache (context), tiles_read_kept_cb, wanted, NULL, NULL, NULL,
+  mh_cache_run_async (mh_context_cache (context), (MhCacheWork){ tiles_read_kept_cb, wanted }, NULL,
                       tiles_kept_cb, task);
 }
 

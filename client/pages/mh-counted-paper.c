@@ -96,9 +96,13 @@ counted_paper_shown_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  mh_document_print_counted (printing->from, printing->printer, printing->again, answer,
-                             printing->title, counted_paper_count_cb, counted_paper_printed_cb,
-                             printing);
+  mh_document_print_counted (printing->from,
+                             &(MhPrintWanted){ .printer = printing->printer,
+                                               .again = printing->again,
+                                               .name = printing->title,
+                                               .then = counted_paper_printed_cb,
+                                               .data = printing },
+                             answer, counted_paper_count_cb);
 }
 
 void

@@ -11,6 +11,7 @@ struct _MhSync
   GObject parent_instance;
   MhApi *api;
   MhCache *cache;
+  MhClock *clock;
   GCancellable *cancellable; /* of everything under way; a new one at each start */
   MhSyncState state;
   GPtrArray *ops;      /* MhOp: the outbox as it stands on disk */

@@ -53,7 +53,7 @@ static const struct
 typedef struct
 {
   GPtrArray *changes; /* feed_change records */
-  gint64 seq;
+  gint64 seq, at;     /* @at: when it came */
   char *epoch;
   GPtrArray *types;   /* out: const MhRecordType * */
   GPtrArray *ids;     /* out */
@@ -80,11 +80,12 @@ sync_pull_unref_if (gpointer object)
 }
 
 static Page *
-sync_pull_page_new (GPtrArray *changes, gint64 seq, const char *epoch)
+sync_pull_page_new (MhSync *sync, GPtrArray *changes, gint64 seq, const char *epoch)
 {
   Page *page = g_new0 (Page, 1);
   page->changes = g_ptr_array_ref (changes);
   page->seq = seq;
+  page->at = mh_clock_now (sync->clock);
   page->epoch = g_strdup (epoch);
   page->types = g_ptr_array_new ();
   page->ids = g_ptr_array_new_with_free_func (g_free);
@@ -117,7 +118,7 @@ apply_page_cb (MhCache *cache, gpointer data, GError **error)
 {
   Page *page = data;
   g_autofree char *seq = g_strdup_printf ("%" G_GINT64_FORMAT, page->seq);
-  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time ());
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, page->at);
 
   /* One transaction a page: a hundred single commits would be heard on a slow disk. */
   if (!mh_cache_is_open (cache) || !mh_db_begin (mh_cache_db (cache), MH_TX_WRITE, error))
@@ -197,8 +198,11 @@ apply_arrived (MhSync *sync)
 
   gint64 seq = mh_record_int (g_ptr_array_index (changes, n - 1), MH_FEED_CHANGE_SEQ);
   sync->applying = TRUE;
-  mh_cache_run_async (sync->cache, apply_page_cb, sync_pull_page_new (changes, seq, sync->epoch),
-                      page_free_cb, NULL, sync->cancellable, live_applied_cb, g_object_ref (sync));
+  mh_cache_run_async (sync->cache,
+                      (MhCacheWork){ apply_page_cb,
+                                     sync_pull_page_new (sync, changes, seq, sync->epoch),
+                                     page_free_cb },
+                      sync->cancellable, live_applied_cb, g_object_ref (sync));
 }
 
 static void
@@ -348,7 +352,7 @@ clear_copy (Seeding *seeding)
     }
 
   g_hash_table_remove_all (sync->before);
-  mh_cache_run_async (sync->cache, clear_copy_cb, sync, NULL, NULL, sync->cancellable,
+  mh_cache_run_async (sync->cache, (MhCacheWork){ clear_copy_cb, sync }, sync->cancellable,
                       sync_pull_cleared_cb, seeding);
 }
 
@@ -397,8 +401,10 @@ put_whole_cb (MhCache *cache, gpointer data, GError **error)
 void
 mh_sync_keep (MhSync *sync, GPtrArray *records)
 {
-  mh_cache_run_async (sync->cache, sync_pull_put_items, g_ptr_array_ref (records),
-                      (GDestroyNotify)g_ptr_array_unref, NULL, NULL, NULL, NULL);
+  mh_cache_run_async (sync->cache,
+                      (MhCacheWork){ sync_pull_put_items, g_ptr_array_ref (records),
+                                     (GDestroyNotify)g_ptr_array_unref },
+                      NULL, NULL, NULL);
 }
 
 static void
@@ -420,8 +426,9 @@ seed_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (answer != NULL && answer->items != NULL)
     {
-      mh_cache_run_async (seeding->sync->cache, sync_pull_put_items,
-                          g_ptr_array_ref (answer->items), (GDestroyNotify)g_ptr_array_unref, NULL,
+      mh_cache_run_async (seeding->sync->cache,
+                          (MhCacheWork){ sync_pull_put_items, g_ptr_array_ref (answer->items),
+                                         (GDestroyNotify)g_ptr_array_unref },
                           seeding->sync->cancellable, seed_stored_cb, seeding);
       return;
     }
@@ -469,16 +476,21 @@ seed_next (Seeding *seeding)
 
   if (seeding->next < G_N_ELEMENTS (seeds))
     {
-      mh_api_call_async (seeding->sync->api, seeds[seeding->next].route_id,
-                         seeds[seeding->next].args, NULL, NULL, -1, seeding->sync->cancellable,
-                         seed_answered_cb, seeding);
+      mh_api_call_async (seeding->sync->api,
+                         &(MhApiAsk){ .route = seeds[seeding->next].route_id,
+                                      .args = seeds[seeding->next].args,
+                                      .version = MH_API_ANY },
+                         seeding->sync->cancellable, seed_answered_cb, seeding);
       return;
     }
 
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  mh_cache_run_async (seeding->sync->cache, apply_page_cb,
-                      sync_pull_page_new (none, seeding->seq, seeding->epoch), page_free_cb, NULL,
-                      seeding->sync->cancellable, seed_done_cb, seeding);
+  mh_cache_run_async (
+      seeding->sync->cache,
+      (MhCacheWork){ apply_page_cb,
+                     sync_pull_page_new (seeding->sync, none, seeding->seq, seeding->epoch),
+                     page_free_cb },
+      seeding->sync->cancellable, seed_done_cb, seeding);
 }
 
 typedef struct
@@ -498,8 +510,8 @@ whole_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   Whole *whole = g_new0 (Whole, 1);
   whole->type = asked->type;
   whole->items = g_ptr_array_ref (answer->items);
-  mh_cache_run_async (sync->cache, put_whole_cb, whole, whole_free_cb, NULL, sync->cancellable,
-                      NULL, NULL);
+  mh_cache_run_async (sync->cache, (MhCacheWork){ put_whole_cb, whole, whole_free_cb },
+                      sync->cancellable, NULL, NULL);
 }
 
 static void
@@ -511,8 +523,10 @@ ask_whole (MhSync *sync)
         continue;
       Asked *asked = g_new0 (Asked, 1);
       *asked = (Asked){ g_object_ref (sync), mh_route_find (seeds[i].route_id)->reply };
-      mh_api_call_async (sync->api, seeds[i].route_id, seeds[i].args, NULL, NULL, -1,
-                         sync->cancellable, whole_answered_cb, asked);
+      mh_api_call_async (
+          sync->api,
+          &(MhApiAsk){ .route = seeds[i].route_id, .args = seeds[i].args, .version = MH_API_ANY },
+          sync->cancellable, whole_answered_cb, asked);
     }
 }
 
@@ -598,10 +612,12 @@ page_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
                     ? mh_record_int (answer->record, MH_CHANGE_PAGE_NEXT)
                     : last;
 
-  mh_cache_run_async (
-      sync->cache, apply_page_cb,
-      sync_pull_page_new (items != NULL ? items : none, MAX (next, sync->seq), epoch), page_free_cb,
-      NULL, sync->cancellable, pulled_cb, g_object_ref (sync));
+  mh_cache_run_async (sync->cache,
+                      (MhCacheWork){ apply_page_cb,
+                                     sync_pull_page_new (sync, items != NULL ? items : none,
+                                                         MAX (next, sync->seq), epoch),
+                                     page_free_cb },
+                      sync->cancellable, pulled_cb, g_object_ref (sync));
 }
 
 void
@@ -612,6 +628,7 @@ mh_sync_pull (MhSync *sync)
   if (!sync->started || sync->pulling)
     return;
   sync->pulling = TRUE;
-  mh_api_call_async (sync->api, "feed.changes", args, NULL, NULL, -1, sync->cancellable,
-                     page_answered_cb, g_object_ref (sync));
+  mh_api_call_async (sync->api,
+                     &(MhApiAsk){ .route = "feed.changes", .args = args, .version = MH_API_ANY },
+                     sync->cancellable, page_answered_cb, g_object_ref (sync));
 }

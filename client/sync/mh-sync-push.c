@@ -124,8 +124,9 @@ carry_version (MhSync *sync, const MhOp *sent, MhRecord *record)
           || g_strcmp0 (op->record_id, mh_record_id (record)) != 0)
         continue;
       op->if_match = mh_record_version (record);
-      mh_cache_run_async (sync->cache, store_op_cb, mh_op_copy (op), (GDestroyNotify)mh_op_free,
-                          NULL, NULL, NULL, NULL);
+      mh_cache_run_async (sync->cache,
+                          (MhCacheWork){ store_op_cb, mh_op_copy (op), (GDestroyNotify)mh_op_free },
+                          NULL, NULL, NULL);
     }
 }
 
@@ -139,7 +140,8 @@ succeeded (MhSync *sync, Sending *sending, MhAnswer *answer)
   if (answer->record != NULL)
     carry_version (sync, sending->op, answer->record);
   done->record = answer->record != NULL ? g_object_ref (answer->record) : NULL;
-  mh_cache_run_async (sync->cache, finish_op_cb, done, done_free_cb, g_object_unref, NULL,
+  mh_cache_run_async (sync->cache,
+                      (MhCacheWork){ finish_op_cb, done, done_free_cb, g_object_unref }, NULL,
                       sync_push_finished_cb, sending);
 
   if (waiter != NULL)
@@ -195,8 +197,8 @@ sync_push_refused (MhSync *sync, Sending *sending, const GError *error)
 
   if (waiter != NULL)
     g_clear_pointer (&stored->state, g_free); /* leaves the outbox */
-  mh_cache_run_async (sync->cache, store_op_cb, stored, (GDestroyNotify)mh_op_free, NULL, NULL,
-                      NULL, NULL);
+  mh_cache_run_async (sync->cache, (MhCacheWork){ store_op_cb, stored, (GDestroyNotify)mh_op_free },
+                      NULL, NULL, NULL);
 
   if (waiter != NULL)
     {
@@ -270,8 +272,9 @@ sync_push_note_sent (MhSync *sync, gint64 seq)
   MhOp *op = at >= 0 ? g_ptr_array_index (sync->ops, (guint)at) : NULL;
   if (op == NULL || op->sent_at != 0)
     return;
-  op->sent_at = g_get_real_time ();
-  mh_cache_run_async (sync->cache, store_op_cb, mh_op_copy (op), (GDestroyNotify)mh_op_free, NULL,
+  op->sent_at = mh_clock_now (sync->clock);
+  mh_cache_run_async (sync->cache,
+                      (MhCacheWork){ store_op_cb, mh_op_copy (op), (GDestroyNotify)mh_op_free },
                       NULL, NULL, NULL);
 }
 
@@ -281,7 +284,8 @@ sync_push_leave_to_person (MhSync *sync, MhOp *op)
   g_free (op->state);
   op->state = g_strdup (MH_OP_CONFLICT);
   g_clear_pointer (&op->problem, g_free);
-  mh_cache_run_async (sync->cache, store_op_cb, mh_op_copy (op), (GDestroyNotify)mh_op_free, NULL,
+  mh_cache_run_async (sync->cache,
+                      (MhCacheWork){ store_op_cb, mh_op_copy (op), (GDestroyNotify)mh_op_free },
                       NULL, NULL, NULL);
   mh_sync_notify_counts (sync);
 }
@@ -365,7 +369,7 @@ mh_sync_push (MhSync *sync)
     return;
 
   MhOp *op = next_op (sync);
-  while (op != NULL && mh_sync_is_unheard (op, g_get_real_time ()))
+  while (op != NULL && mh_sync_is_unheard (op, mh_clock_now (sync->clock)))
     {
       sync_push_leave_to_person (sync, op);
       op = next_op (sync);
@@ -386,7 +390,12 @@ mh_sync_push (MhSync *sync)
 
   /* With nobody waiting for the answer, the person has long been told that it is kept. */
   gboolean late = !g_hash_table_contains (sync->waiters, &op->seq);
-  mh_api_call_late_async (sync->api, op->route_id, (const char *const *)op->args, op->body, op->key,
-                          op->if_match, late ? op->made_at : 0, sync->cancellable,
-                          sync_push_answered_cb, sending);
+  mh_api_call_async (sync->api,
+                     &(MhApiAsk){ .route = op->route_id,
+                                  .args = (const char *const *)op->args,
+                                  .body = op->body,
+                                  .key = op->key,
+                                  .version = op->if_match,
+                                  .made_at = late ? op->made_at : 0 },
+                     sync->cancellable, sync_push_answered_cb, sending);
 }

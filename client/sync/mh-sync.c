@@ -81,6 +81,7 @@ mh_sync_finalize (GObject *object)
   g_hash_table_unref (sync->aside);
   g_free (sync->epoch);
   g_strfreev (sync->rights);
+  mh_clock_unref (sync->clock);
   G_OBJECT_CLASS (mh_sync_parent_class)->finalize (object);
 }
 
@@ -120,11 +121,12 @@ network_changed_cb (GNetworkMonitor *monitor, gboolean available, MhSync *sync)
 }
 
 MhSync *
-mh_sync_new (MhApi *api, MhCache *cache)
+mh_sync_new (MhApi *api, MhCache *cache, MhClock *clock)
 {
   MhSync *sync = g_object_new (MH_TYPE_SYNC, NULL);
   sync->api = g_object_ref (api);
   sync->cache = g_object_ref (cache);
+  sync->clock = mh_clock_ref (clock);
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
                            G_CALLBACK (network_changed_cb), sync, 0);
   return sync;
@@ -141,7 +143,7 @@ mh_sync_is_away (MhSync *sync)
 gint64
 mh_sync_reached_at (MhSync *sync)
 {
-  return sync->state == MH_SYNC_ONLINE ? g_get_real_time () : sync->reached_at;
+  return sync->state == MH_SYNC_ONLINE ? mh_clock_now (sync->clock) : sync->reached_at;
 }
 
 gint64
@@ -175,7 +177,7 @@ mh_sync_set_state (MhSync *sync, MhSyncState state)
   if (state != MH_SYNC_OFFLINE)
     mh_sync_reached (sync);
   if (state == MH_SYNC_ONLINE || sync->state == MH_SYNC_ONLINE)
-    sync->reached_at = g_get_real_time ();
+    sync->reached_at = mh_clock_now (sync->clock);
   if (sync->state == state)
     return;
   sync->state = state;
@@ -248,7 +250,7 @@ mh_sync_went_away (MhSync *sync)
 
   sync->away = TRUE;
   if (sync->away_since == 0)
-    sync->away_since = g_get_real_time ();
+    sync->away_since = mh_clock_now (sync->clock);
   if (news && sync->state == MH_SYNC_OFFLINE)
     g_object_notify_by_pspec (G_OBJECT (sync), props[PROP_STATE]);
   mh_sync_set_state (sync, MH_SYNC_OFFLINE);
@@ -310,7 +312,7 @@ static gpointer
 sync_load_cb (MhCache *cache, gpointer data, GError **error)
 {
   Loaded *loaded = g_new0 (Loaded, 1);
-  gint64 oldest = g_get_real_time () - MH_SYNC_DISCARDED_DAYS * G_TIME_SPAN_DAY;
+  gint64 oldest = mh_clock_now (data) - MH_SYNC_DISCARDED_DAYS * G_TIME_SPAN_DAY;
   if (mh_outbox_forget_discarded (cache, oldest, error))
     loaded->ops = mh_outbox_list (cache, error);
   if (loaded->ops == NULL)
@@ -388,8 +390,10 @@ mh_sync_start (MhSync *sync)
   mh_sync_stop (sync);
   sync->started = TRUE;
   sync->cancellable = g_cancellable_new ();
-  mh_cache_run_async (sync->cache, sync_load_cb, NULL, NULL, loaded_free, sync->cancellable,
-                      sync_loaded_cb, g_object_ref (sync));
+  mh_cache_run_async (sync->cache,
+                      (MhCacheWork){ sync_load_cb, mh_clock_ref (sync->clock),
+                                     (GDestroyNotify)mh_clock_unref, loaded_free },
+                      sync->cancellable, sync_loaded_cb, g_object_ref (sync));
 }
 
 void
@@ -504,26 +508,24 @@ direct_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 void
 mh_sync_submit_async (MhSync *sync,
-                      const char *route_id,
-                      const char *const *args,
-                      MhRecord *body,
-                      gint64 if_match,
-                      MhRecord *optimistic,
+                      const MhSyncChange *change,
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer data)
 {
-  const MhRoute *route = mh_route_find (route_id);
+  const MhRoute *route = mh_route_find (change->route);
+  MhRecord *optimistic = change->optimistic;
   GTask *task = g_task_new (sync, cancellable, callback, data);
   g_task_set_source_tag (task, mh_sync_submit_async);
-  g_autofree char *json = body != NULL ? mh_record_to_json (body, MH_JSON_AS_INPUT) : NULL;
-  MhOp *op = mh_op_new (route_id, args, json, if_match);
+  g_autofree char *json
+      = change->body != NULL ? mh_record_to_json (change->body, MH_JSON_AS_INPUT) : NULL;
+  MhOp *op = mh_op_new (change->route, change->args, json, change->version);
   Submission *submission = g_new0 (Submission, 1);
 
   submission->op = op;
   submission->optimistic = optimistic != NULL ? g_object_ref (optimistic) : NULL;
   g_task_set_task_data (task, submission, submission_free);
-  op->made_at = g_get_real_time ();
+  op->made_at = mh_clock_now (sync->clock);
 
   if (optimistic != NULL)
     {
@@ -534,10 +536,15 @@ mh_sync_submit_async (MhSync *sync,
     }
 
   if ((route->flags & MH_ROUTE_ONLINE) != 0)
-    mh_api_call_async (sync->api, route_id, args, json, op->key, if_match, cancellable, direct_cb,
-                       task);
+    mh_api_call_async (sync->api,
+                       &(MhApiAsk){ .route = change->route,
+                                    .args = change->args,
+                                    .body = json,
+                                    .key = op->key,
+                                    .version = change->version },
+                       cancellable, direct_cb, task);
   else
-    mh_cache_run_async (sync->cache, sync_keep_cb, submission, NULL, NULL, NULL, sync_kept_cb,
+    mh_cache_run_async (sync->cache, (MhCacheWork){ sync_keep_cb, submission }, NULL, sync_kept_cb,
                         task);
 }
 
@@ -609,7 +616,7 @@ mh_sync_undo (MhSync *sync, const MhOp *op)
   undoing->id = g_strdup (op->record_id);
   undoing->before = before != NULL ? mh_record_copy (before) : NULL;
   g_hash_table_remove (sync->before, &op->seq);
-  mh_cache_run_async (sync->cache, sync_undo_cb, undoing, undoing_free_cb, NULL, NULL,
+  mh_cache_run_async (sync->cache, (MhCacheWork){ sync_undo_cb, undoing, undoing_free_cb }, NULL,
                       sync_undone_cb, g_object_ref (sync));
 }
 
@@ -650,7 +657,8 @@ mh_sync_replaced (MhSync *sync, gint64 seq)
       MhOp *gone = mh_op_copy (op);
       g_clear_pointer (&gone->state, g_free);
       g_ptr_array_remove_index (sync->ops, i);
-      mh_cache_run_async (sync->cache, write_op_cb, gone, (GDestroyNotify)mh_op_free, NULL, NULL,
+      mh_cache_run_async (sync->cache,
+                          (MhCacheWork){ write_op_cb, gone, (GDestroyNotify)mh_op_free }, NULL,
                           NULL, NULL);
       mh_sync_notify_counts (sync);
       return;
@@ -669,8 +677,9 @@ sync_decide (MhSync *sync, gint64 seq, const char *from, const char *to, gint64 
       g_free (op->state);
       op->state = g_strdup (to);
       op->discarded_at = discarded_at;
-      mh_cache_run_async (sync->cache, write_op_cb, mh_op_copy (op), (GDestroyNotify)mh_op_free,
-                          NULL, NULL, NULL, NULL);
+      mh_cache_run_async (sync->cache,
+                          (MhCacheWork){ write_op_cb, mh_op_copy (op), (GDestroyNotify)mh_op_free },
+                          NULL, NULL, NULL);
       mh_sync_notify_counts (sync);
       return;
     }
@@ -679,7 +688,7 @@ sync_decide (MhSync *sync, gint64 seq, const char *from, const char *to, gint64 
 void
 mh_sync_discard (MhSync *sync, gint64 seq)
 {
-  sync_decide (sync, seq, MH_OP_CONFLICT, MH_OP_DISCARDED, g_get_real_time ());
+  sync_decide (sync, seq, MH_OP_CONFLICT, MH_OP_DISCARDED, mh_clock_now (sync->clock));
 }
 
 void
@@ -700,8 +709,9 @@ mh_sync_retry (MhSync *sync, gint64 seq)
       op->state = g_strdup (MH_OP_WAITING);
       op->sent_at = 0;
       g_clear_pointer (&op->problem, g_free);
-      mh_cache_run_async (sync->cache, write_op_cb, mh_op_copy (op), (GDestroyNotify)mh_op_free,
-                          NULL, NULL, NULL, NULL);
+      mh_cache_run_async (sync->cache,
+                          (MhCacheWork){ write_op_cb, mh_op_copy (op), (GDestroyNotify)mh_op_free },
+                          NULL, NULL, NULL);
       mh_sync_notify_counts (sync);
       mh_sync_push (sync);
       return;
@@ -749,8 +759,10 @@ mh_sync_learn (MhSync *sync, MhRecord *record)
   /* A sheet or a count is worked out anew each time: it has no id and no version to be kept by. */
   if (mh_record_type (record)->table == NULL)
     return;
-  mh_cache_run_async (sync->cache, sync_learn_cb, mh_record_copy (record), g_object_unref,
-                      g_object_unref, NULL, learnt_cb, g_object_ref (sync));
+  mh_cache_run_async (
+      sync->cache,
+      (MhCacheWork){ sync_learn_cb, mh_record_copy (record), g_object_unref, g_object_unref }, NULL,
+      learnt_cb, g_object_ref (sync));
 }
 
 const char *

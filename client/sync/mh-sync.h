@@ -9,6 +9,7 @@
  */
 #include "client/api/mh-api.h"
 #include "client/cache/mh-outbox.h"
+#include "shared/base/mh-clock.h"
 
 G_BEGIN_DECLS
 
@@ -35,7 +36,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhOutcome, mh_outcome_free)
  * when it is gone), "session-expired". */
 G_DECLARE_FINAL_TYPE (MhSync, mh_sync, MH, SYNC, GObject)
 
-MhSync *mh_sync_new (MhApi *api, MhCache *cache);
+MhSync *mh_sync_new (MhApi *api, MhCache *cache, MhClock *clock);
 /* What the person may do; lists that they may not read are not asked for. NULL-terminated, copied.
  */
 void mh_sync_set_rights (MhSync *sync, const char *const *permissions);
@@ -57,16 +58,22 @@ gint64 mh_sync_reached_at (MhSync *sync);
 gint64 mh_sync_away_since (MhSync *sync);
 guint mh_sync_waiting (MhSync *sync);
 
+/* What a person changes. */
+typedef struct
+{
+  const char *route; /* the id of its row in the table of calls */
+  const char *const *args;
+  MhRecord *body;
+  gint64 version;       /* what was changed had this one; MH_API_ANY: whichever stands */
+  MhRecord *optimistic; /* what the local copy holds of it while the server is away */
+} MhSyncChange;
+
 /* Does a route's work. Routes flagged ONLINE are called and fail loudly when the server is away;
- * all others are put into the outbox first and sent; when the server is away @optimistic (may be
- * NULL) is kept in the cache and comes back as the outcome. A refusal of the server is the task's
+ * all others are put into the outbox first and sent; when the server is away what is hoped for is
+ * kept in the cache and comes back as the outcome. A refusal of the server is the task's
  * error, and nothing stays in the outbox. */
 void mh_sync_submit_async (MhSync *sync,
-                           const char *route_id,
-                           const char *const *args,
-                           MhRecord *body,
-                           gint64 if_match,
-                           MhRecord *optimistic,
+                           const MhSyncChange *change,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer data);

@@ -139,8 +139,9 @@ ctl_catalogue_take (MhTx *tx, gpointer data, GError **error)
   g_autoptr (MhCatalogueView) view = mh_catalogue_view (work->catalogue, mh_tx_db (tx), error);
   g_clear_object (&work->taken);
   if (view != NULL)
-    work->taken = mh_catalogue_take (MH_REQUEST_TX (tx, NULL, machine), view, work->text,
-                                     work->length, work->type, work->dry_run, error);
+    work->taken = mh_catalogue_take (
+        MH_REQUEST_TX (tx, NULL, machine), view,
+        &(MhCatalogueTake){ work->text, work->length, work->type, work->dry_run }, error);
   return work->taken != NULL;
 }
 

@@ -40,7 +40,7 @@ mh_ctl_migrate (MhCtl *ctl, GError **error)
   g_autoptr (MhDb) db = connect (url, error);
 
   if (db == NULL
-      || !mh_migrate_list (db, mh_migrations, mh_n_migrations,
+      || !mh_migrate_list (db, (MhMigrations){ mh_migrations, mh_n_migrations },
                            dry ? MH_MIGRATE_DRY : MH_MIGRATE_RUN, mh_clock_now (clock), &pending,
                            error))
     return MH_CTL_FAILED;

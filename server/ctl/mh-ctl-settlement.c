@@ -6,6 +6,7 @@
 
 #include "server/money/settlements/mh-settlements-file.h"
 #include "server/money/settlements/mh-settlements-service.h"
+#include "shared/base/mh-clock.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/record/mh-record-check.h"
 #include "shared/records/money/mh-settlement.h"
@@ -49,7 +50,7 @@ read_place (MhDb *db, gpointer data, GError **error)
   place->zone = zone != NULL ? g_time_zone_new_identifier (zone) : NULL;
   if (place->zone == NULL)
     place->zone = g_time_zone_new_utc ();
-  mh_date_format (mh_date_of_instant (g_get_real_time (), place->zone), place->today);
+  mh_date_format (mh_date_of_instant (mh_clock_now (NULL), place->zone), place->today);
 
   return TRUE;
 }

@@ -69,6 +69,8 @@ mh_demo_batch_write (MhTx *tx, MhDemoBatch *batch, GError **error)
   g_autofree char *detail = g_strdup_printf ("{\"count\":%u}", batch->records->len);
   return mh_tx_insert_parts (tx, batch->records, error) && write_parts (tx, batch, error)
          && demo_batch_announce (tx, batch, error) && write_load (tx, batch, error)
-         && mh_tx_audit (tx, MH_AUDIT_CREATE, batch->type->code, NULL, detail, "demonstration",
+         && mh_tx_audit (tx,
+                         &(MhAuditNote){ NULL, MH_AUDIT_CREATE, batch->type->code, NULL, detail,
+                                         "demonstration" },
                          error);
 }

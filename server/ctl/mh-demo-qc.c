@@ -273,19 +273,23 @@ demo_qc_z_of (Chart *chart, int level, const char *text)
   return z;
 }
 
-static void
-demo_qc_add_point (Bench *bench,
-                   Chart *chart,
-                   int level,
-                   const char *run_id,
-                   const char *value,
-                   guint fired,
-                   gint64 at)
+typedef struct
 {
+  int level;
+  const char *run_id, *value;
+  guint fired; /* rules */
+  gint64 at;
+} Measured;
+
+static void
+demo_qc_add_point (Bench *bench, Chart *chart, const Measured *measured)
+{
+  const int level = measured->level;
+  const guint fired = measured->fired;
   MhRecord *target = chart->targets[level];
-  MhRecord *point = demo_qc_make (bench, &mh_qc_point_type, MH_QC_POINT_HOSPITAL_ID, at);
+  MhRecord *point = demo_qc_make (bench, &mh_qc_point_type, MH_QC_POINT_HOSPITAL_ID, measured->at);
   g_auto (GStrv) rules = mh_westgard_names (fired);
-  g_autofree char *z = mh_z_text (demo_qc_z_of (chart, level, value), 2);
+  g_autofree char *z = mh_z_text (demo_qc_z_of (chart, level, measured->value), 2);
   const char *state = mh_westgard_rejects (fired) ? MH_QC_REJECTED
                       : fired != 0                ? MH_QC_WARNING
                                                   : MH_QC_ACCEPTED;
@@ -295,9 +299,9 @@ demo_qc_add_point (Bench *bench,
   mh_record_set_text (point, MH_QC_POINT_ANALYTE, subjects[chart->subject].analyte);
   mh_record_set_text (point, MH_QC_POINT_LOT, mh_record_text (target, MH_QC_TARGET_LOT));
   mh_record_set_int (point, MH_QC_POINT_LEVEL, level + 1);
-  mh_record_set_text (point, MH_QC_POINT_RUN_ID, run_id);
-  mh_record_set_int (point, MH_QC_POINT_AT, at);
-  mh_record_set_text (point, MH_QC_POINT_VALUE, value);
+  mh_record_set_text (point, MH_QC_POINT_RUN_ID, measured->run_id);
+  mh_record_set_int (point, MH_QC_POINT_AT, measured->at);
+  mh_record_set_text (point, MH_QC_POINT_VALUE, measured->value);
   mh_record_set_text (point, MH_QC_POINT_MEAN, mh_record_text (target, MH_QC_TARGET_MEAN));
   mh_record_set_text (point, MH_QC_POINT_SD, mh_record_text (target, MH_QC_TARGET_SD));
   mh_record_set_text (point, MH_QC_POINT_Z, z);
@@ -307,8 +311,8 @@ demo_qc_add_point (Bench *bench,
   mh_record_set_text (point, MH_QC_POINT_BY_ID, mh_demo_staff_id (bench->demo, MH_DEMO_TECHNICIAN));
   mh_record_set_text (point, MH_QC_POINT_BY_NAME,
                       mh_demo_staff_name (bench->demo, MH_DEMO_TECHNICIAN));
-  mh_record_set_int (target, MH_QC_TARGET_LAST_AT, at);
-  mh_record_set_text (target, MH_QC_TARGET_LAST_VALUE, value);
+  mh_record_set_int (target, MH_QC_TARGET_LAST_AT, measured->at);
+  mh_record_set_text (target, MH_QC_TARGET_LAST_VALUE, measured->value);
   mh_record_set_text (target, MH_QC_TARGET_LAST_Z, z);
   mh_record_set_text (target, MH_QC_TARGET_LAST_STATE, state);
   mh_record_set_list (target, MH_QC_TARGET_LAST_RULES, (const char *const *)rules);
@@ -346,8 +350,9 @@ add_run (Bench *bench, Chart *chart, const double *wanted, gint64 at)
       if (fired == 0 || wanted != NULL || attempt == 199)
         {
           for (int level = 0; level < LEVELS; level++)
-            demo_qc_add_point (bench, chart, level, run_id, values[level], each[before + level],
-                               at);
+            demo_qc_add_point (
+                bench, chart,
+                &(Measured){ level, run_id, values[level], each[before + level], at });
           chart->run++;
           g_clear_pointer (&values[0], g_free);
           g_clear_pointer (&values[1], g_free);

@@ -92,8 +92,8 @@ demo_results_judge (Sheet *sheet, MhRecord *result, MhRecord *analyte, MhRecord 
       = mh_catalogue_ranges (sheet->demo->view, mh_record_text (analyte, MH_ANALYTE_CODE));
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
-  if (!mh_range_judge (analyte, ranges != NULL ? ranges : none, value_set, &sheet->subject,
-                       mh_record_text (result, MH_RESULT_VALUE), &judgement, NULL))
+  if (!mh_range_judge (&(MhRangeOf){ analyte, ranges != NULL ? ranges : none, value_set },
+                       &sheet->subject, mh_record_text (result, MH_RESULT_VALUE), &judgement, NULL))
     return FALSE;
 
   mh_record_set_text (result, MH_RESULT_FLAG, judgement.flag);

@@ -493,8 +493,10 @@ demo_visits_write_all (MhTx *tx, Making *making, GError **error)
       MhRecord *first = g_ptr_array_index (parts[i], 0);
       g_autofree char *detail = g_strdup_printf ("{\"count\":%u}", parts[i]->len);
       if (!mh_tx_insert_parts (tx, parts[i], error)
-          || !mh_tx_audit (tx, MH_AUDIT_CREATE, mh_record_type (first)->code, NULL, detail,
-                           "demonstration", error))
+          || !mh_tx_audit (tx,
+                           &(MhAuditNote){ NULL, MH_AUDIT_CREATE, mh_record_type (first)->code,
+                                           NULL, detail, "demonstration" },
+                           error))
         return FALSE;
       for (guint k = 0; i > 0 && k < parts[i]->len; k++)
         if (!mh_tx_announce (tx, g_ptr_array_index (parts[i], k), error))

@@ -168,7 +168,7 @@ pipe_put (Pipe *pipe, MhStore *store, MhDemoBatch *batch, GError **error)
 
   pipe->batch = batch;
   pipe->done = FALSE;
-  if (mh_store_submit (store, &server, NULL, tx_batch, demo_batch_done, pipe, error))
+  if (mh_store_submit (store, &server, (MhTxWork){ NULL, tx_batch, demo_batch_done, pipe }, error))
     return TRUE;
 
   g_clear_pointer (&pipe->batch, mh_demo_batch_free);

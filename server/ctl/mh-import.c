@@ -377,8 +377,10 @@ close_list (Import *import, GError **error)
 {
   g_autofree char *detail = g_strdup_printf ("{\"prices\":%u}", import->report->taken);
   return mh_tx_touch (import->tx, &mh_price_list_type, import->list_id, NULL, error)
-         && mh_tx_audit (import->tx, MH_AUDIT_UPDATE, mh_price_list_type.code, import->list_id,
-                         detail, "import", error);
+         && mh_tx_audit (import->tx,
+                         &(MhAuditNote){ NULL, MH_AUDIT_UPDATE, mh_price_list_type.code,
+                                         import->list_id, detail, "import" },
+                         error);
 }
 
 static void

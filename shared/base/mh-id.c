@@ -5,6 +5,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "shared/base/mh-clock.h"
+
 #define RANDOM 10 /* bytes of an id */
 #define POOL 64   /* ids for which randomness is asked of the system at once */
 
@@ -70,7 +72,7 @@ mh_id_new (void)
 
   g_mutex_lock (&lock);
   take_random (random);
-  gint64 ms = g_get_real_time () / 1000;
+  gint64 ms = mh_clock_now (NULL) / 1000;
 
   if (ms > last_ms)
     {

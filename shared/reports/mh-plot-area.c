@@ -327,8 +327,7 @@ mh_plot_spot (MhPlot *plot,
 gboolean
 mh_plot_place (MhPlot *plot,
                guint point,
-               double width,
-               double height,
+               MhPlotSize size,
                const MhPlotLook *look,
                double *out_x,
                double *out_y)
@@ -336,7 +335,7 @@ mh_plot_place (MhPlot *plot,
   g_auto (MhPlotArea) area = { 0 };
   if (point >= plot->points->len || isnan (MH_PLOT_POINT (plot, point)->y))
     return FALSE;
-  mh_plot_area (plot, width, height, look, &area);
+  mh_plot_area (plot, size.width, size.height, look, &area);
   mh_plot_spot (plot, &area, MH_PLOT_POINT (plot, point), out_x, out_y);
   return TRUE;
 }

@@ -129,11 +129,15 @@ void mh_plot_draw (MhPlot *plot, cairo_t *cr, double width, double height, const
 
 /* --- asking --- */
 guint mh_plot_n_points (const MhPlot *plot);
+typedef struct
+{
+  double width, height;
+} MhPlotSize;
+
 /* In the middle of its mark, or at the end of its bar. FALSE: it is a gap. */
 gboolean mh_plot_place (MhPlot *plot,
                         guint point,
-                        double width,
-                        double height,
+                        MhPlotSize size,
                         const MhPlotLook *look,
                         double *out_x,
                         double *out_y);

@@ -102,8 +102,8 @@ desk_sign_in (const char *address)
   gboolean in = FALSE;
   g_autofree char *folder = g_dir_make_tmp ("mahima-desk-XXXXXX", NULL);
   MhContext *context = mh_context_new (address, folder);
-  mh_context_sign_in_async (context, "reception", "a password", NULL, NULL, NULL, signed_in_cb,
-                            &in);
+  mh_context_sign_in_async (context, &(MhCredentials){ "reception", "a password", NULL, NULL },
+                            NULL, signed_in_cb, &in);
   TURN_UNTIL (in);
   TURN_UNTIL (mh_sync_state (mh_context_sync (context)) != MH_SYNC_OFFLINE);
   return context;

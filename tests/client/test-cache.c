@@ -33,7 +33,7 @@ static gpointer
 on_thread (MhCache *cache, MhCacheFunc func, gpointer data, GError **error)
 {
   Wait wait = { FALSE, NULL, NULL };
-  mh_cache_run_async (cache, func, data, NULL, NULL, NULL, done_cb, &wait);
+  mh_cache_run_async (cache, (MhCacheWork){ func, data }, NULL, done_cb, &wait);
   while (!wait.done)
     g_main_context_iteration (NULL, TRUE);
   if (wait.error != NULL)

@@ -115,8 +115,8 @@ static MhContext *
 open_desk (const char *folder, const char *who)
 {
   MhContext *context = mh_context_new ("http://127.0.0.1:9", folder);
-  mh_cache_run_async (mh_context_cache (context), unlock, (gpointer)who, NULL, NULL, NULL, NULL,
-                      NULL);
+  mh_cache_run_async (mh_context_cache (context), (MhCacheWork){ unlock, (gpointer)who }, NULL,
+                      NULL, NULL);
   mh_cache_drain (mh_context_cache (context));
   return context;
 }

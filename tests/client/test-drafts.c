@@ -20,7 +20,7 @@ open_desk (const char *folder)
 {
   /* port 9: nobody answers, and nobody is asked */
   MhContext *context = mh_context_new ("http://127.0.0.1:9", folder);
-  mh_cache_run_async (mh_context_cache (context), unlock, NULL, NULL, NULL, NULL, NULL, NULL);
+  mh_cache_run_async (mh_context_cache (context), (MhCacheWork){ unlock }, NULL, NULL, NULL);
   mh_cache_drain (mh_context_cache (context));
   g_assert_true (mh_cache_is_open (mh_context_cache (context)));
   return context;

@@ -89,7 +89,11 @@ submit (MhContext *context, const char *name, guint *finished)
   g_autoptr (MhRecord) patient = mh_record_new (&mh_patient_type);
   mh_record_take_text (patient, MH_ID, mh_id_new ());
   mh_record_set_text (patient, MH_PATIENT_GIVEN_NAME, name);
-  mh_sync_submit_async (mh_context_sync (context), "patient.create", NULL, patient, -1, patient,
+  mh_sync_submit_async (mh_context_sync (context),
+                        &(MhSyncChange){ .route = "patient.create",
+                                         .body = patient,
+                                         .optimistic = patient,
+                                         .version = MH_API_ANY },
                         NULL, submitted_cb, finished);
 }
 

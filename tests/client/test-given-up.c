@@ -107,7 +107,9 @@ static void
 ask (House *house, MhApi *api, GCancellable *cancellable)
 {
   const char *args[] = { "q", "vi", NULL };
-  mh_api_call_async (api, "patient.list", args, NULL, NULL, -1, cancellable, told_cb, house);
+  mh_api_call_async (api,
+                     &(MhApiAsk){ .route = "patient.list", .args = args, .version = MH_API_ANY },
+                     cancellable, told_cb, house);
 }
 
 /* The answer from @from to @to; whoever has hung up gets nothing. */

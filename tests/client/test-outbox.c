@@ -155,8 +155,12 @@ submit_patient (MhSync *sync, const char *name, guint *finished)
   char *id = mh_id_new ();
   mh_record_set_text (patient, MH_ID, id);
   mh_record_set_text (patient, MH_PATIENT_GIVEN_NAME, name);
-  mh_sync_submit_async (sync, "patient.create", NULL, patient, -1, patient, NULL, submitted_cb,
-                        finished);
+  mh_sync_submit_async (sync,
+                        &(MhSyncChange){ .route = "patient.create",
+                                         .body = patient,
+                                         .optimistic = patient,
+                                         .version = MH_API_ANY },
+                        NULL, submitted_cb, finished);
   return id;
 }
 
@@ -217,7 +221,11 @@ test_aside (void)
   g_autoptr (MhRecord) visit = mh_record_new (&mh_order_type);
   mh_record_take_text (visit, MH_ID, mh_id_new ());
   mh_record_set_text (visit, MH_ORDER_PATIENT_ID, asha);
-  mh_sync_submit_async (sync, "order.place", NULL, visit, -1, visit, NULL, submitted_cb, &finished);
+  mh_sync_submit_async (
+      sync,
+      &(MhSyncChange){
+          .route = "order.place", .body = visit, .optimistic = visit, .version = MH_API_ANY },
+      NULL, submitted_cb, &finished);
   g_autofree char *ravi = submit_patient (sync, "Ravi", &finished);
   TURN_UNTIL (desk.arrived->len == 1);
   g_assert_cmpstr (g_ptr_array_index (desk.arrived, 0), ==, "Ravi");
@@ -296,7 +304,7 @@ test_discarded (void)
   mh_sync_discard (sync, ((MhOp *)g_ptr_array_index (later, 0))->seq);
   g_source_remove (poke);
 
-  mh_cache_run_async (mh_context_cache (context), make_old, NULL, NULL, NULL, NULL, made_old_cb,
+  mh_cache_run_async (mh_context_cache (context), (MhCacheWork){ make_old }, NULL, made_old_cb,
                       &old);
   TURN_UNTIL (old);
   mh_sync_start (sync);
@@ -333,7 +341,7 @@ test_unheard (void)
   g_autofree char *ravi = submit_patient (sync, "Ravi", &finished);
   TURN_UNTIL (finished >= 2);
 
-  mh_cache_run_async (mh_context_cache (context), make_unheard, NULL, NULL, NULL, NULL, made_old_cb,
+  mh_cache_run_async (mh_context_cache (context), (MhCacheWork){ make_unheard }, NULL, made_old_cb,
                       &old);
   TURN_UNTIL (old);
   mh_sync_start (sync);

@@ -253,12 +253,18 @@ test_refused_is_gone (void)
   TURN_UNTIL (n_rows (list) == 1);
   mh_record_take_text (patient, MH_ID, mh_id_new ());
   mh_record_set_text (patient, MH_PATIENT_GIVEN_NAME, "Ghost");
-  mh_sync_submit_async (mh_context_sync (context), "patient.create", NULL, patient, -1, patient,
+  mh_sync_submit_async (mh_context_sync (context),
+                        &(MhSyncChange){ .route = "patient.create",
+                                         .body = patient,
+                                         .optimistic = patient,
+                                         .version = MH_API_ANY },
                         NULL, told_cb, &told);
   TURN_UNTIL (told && house.refused > 0);
   TURN_UNTIL (mh_record_list_find (list, mh_record_id (patient)) < 0);
-  mh_cache_run_async (mh_context_cache (context), read_here, (gpointer)mh_record_id (patient), NULL,
-                      g_object_unref, NULL, read_cb, &here);
+  mh_cache_run_async (
+      mh_context_cache (context),
+      (MhCacheWork){ read_here, (gpointer)mh_record_id (patient), NULL, g_object_unref }, NULL,
+      read_cb, &here);
   TURN_UNTIL (here >= 0);
   g_assert_cmpint (here, ==, 0);
   g_assert_cmpuint (n_rows (list), ==, 1);
@@ -284,7 +290,7 @@ static int
 version_here (MhContext *context, const char *id)
 {
   int version = G_MAXINT;
-  mh_cache_run_async (mh_context_cache (context), read_version, (gpointer)id, NULL, NULL, NULL,
+  mh_cache_run_async (mh_context_cache (context), (MhCacheWork){ read_version, (gpointer)id }, NULL,
                       read_version_cb, &version);
   TURN_UNTIL (version != G_MAXINT);
   return version;
@@ -310,11 +316,19 @@ test_restored_server (void)
   mh_sync_start (sync);
   TURN_UNTIL (mh_sync_is_away (sync));
   mh_record_set_text (patch, MH_PATIENT_GIVEN_NAME, "Vikrant");
-  mh_sync_submit_async (sync, "patient.update", (const char *[]){ "id", first, NULL }, patch, 7,
-                        NULL, NULL, told_cb, &changed);
+  mh_sync_submit_async (sync,
+                        &(MhSyncChange){ .route = "patient.update",
+                                         .args = (const char *[]){ "id", first, NULL },
+                                         .body = patch,
+                                         .version = 7 },
+                        NULL, told_cb, &changed);
   mh_record_take_text (made, MH_ID, mh_id_new ());
   mh_record_set_text (made, MH_PATIENT_GIVEN_NAME, "Nila");
-  mh_sync_submit_async (sync, "patient.create", NULL, made, -1, made, NULL, told_cb, &created);
+  mh_sync_submit_async (
+      sync,
+      &(MhSyncChange){
+          .route = "patient.create", .body = made, .optimistic = made, .version = MH_API_ANY },
+      NULL, told_cb, &created);
   TURN_UNTIL (changed && created);
 
   house = (House){
@@ -382,8 +396,9 @@ static char *
 doctors_of (MhContext *context)
 {
   char *names = NULL;
-  mh_cache_run_async (mh_context_cache (context), doctors_here, NULL, NULL,
-                      (GDestroyNotify)g_ptr_array_unref, NULL, doctors_cb, &names);
+  mh_cache_run_async (mh_context_cache (context),
+                      (MhCacheWork){ doctors_here, NULL, NULL, (GDestroyNotify)g_ptr_array_unref },
+                      NULL, doctors_cb, &names);
   TURN_UNTIL (names != NULL);
   return names;
 }

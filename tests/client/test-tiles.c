@@ -267,8 +267,9 @@ tiles_damage (House *house, const char *value)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  mh_cache_run_async (mh_context_cache (house->context), tiles_damage_cb, (gpointer)value, NULL,
-                      NULL, NULL, tiles_came_cb, &result);
+  mh_cache_run_async (mh_context_cache (house->context),
+                      (MhCacheWork){ tiles_damage_cb, (gpointer)value }, NULL, tiles_came_cb,
+                      &result);
   TURN_UNTIL (result != NULL);
   g_assert_nonnull (mh_cache_run_finish (mh_context_cache (house->context), result, &error));
   g_assert_no_error (error);

@@ -39,7 +39,7 @@ SERVER_ROOMS = {
     "server/platform/actor": DATA + ["server/platform/store/mh-store.h"],
     "server/platform/http": DATA + ["shared/proto", "server/platform/actor", "server/platform/audit", "server/platform/store"],
     "server/platform/store": DATA + ["shared/db", "shared/sql"],
-    "server/platform/runtime": DATA + ["server/platform/store/mh-store.h"],
+    "server/platform/runtime": DATA + ["server/platform/actor", "server/platform/store/mh-store.h"],
     "server/platform/common": DATA + ["shared/db/mh-db.h", "shared/sql", "shared/rules", "shared/reports",
                              "server/platform/actor", "server/platform/auth", "server/platform/audit", "server/platform/store/mh-store.h"],
     # what the server tells about itself, and the feed that WebSockets carry: siblings of the transport

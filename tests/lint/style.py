@@ -153,6 +153,17 @@ def desk_time(path, text, code):
             yield tree.Finding("desk-time", path, line, "the desk's time zone; ask mh-when.h, or say in a comment “desk: why”")
 
 
+# One source of time (mh-clock.h): what asks the machine by itself cannot be tested under a clock that is set.
+OWN_CLOCK = re.compile(r"\bg_get_real_time\b")
+
+
+def own_clock(path, code):
+    if path.startswith(("shared/", "server/", "client/")) and path != "shared/base/mh-clock.c":
+        for match in OWN_CLOCK.finditer(code):
+            yield tree.Finding("clock", path, tree.line_of(code, match.start()),
+                               "the machine's clock; ask mh_request_now(), mh_when_now() or the MhClock that was handed down")
+
+
 # One helper writes days (mh-day.h), so that 3/4 is nobody's guess. Messages to machines have formats of their own.
 NUMBERED_DAY = re.compile(r"%-?[de][/.] ?%-?[mb]|%0?2?d[/.]%0?2?d[/.]%0?4?d|%-?[de] %[bBh]|%[aA] %-?[de]")
 
@@ -182,6 +193,7 @@ def check(root):
             found += days(path, text, code)
             found += desk_time(path, text, code)
             found += numbered_days(path, text)
+            found += own_clock(path, code)
             found += words(path, code)
         else:
             found += lengths(path, text, "")

@@ -59,16 +59,10 @@ run_write_queue (gpointer data)
 }
 
 gboolean
-mh_store_submit (MhStore *store,
-                 const MhWho *who,
-                 MhTxPrefetch prefetch,
-                 MhTxFunc func,
-                 MhTxDone done,
-                 gpointer data,
-                 GError **error)
+mh_store_submit (MhStore *store, const MhWho *who, MhTxWork work, GError **error)
 {
   Write *write = g_new0 (Write, 1);
-  *write = (Write){ who, func, done, data };
+  *write = (Write){ who, work.func, work.done, work.data };
   g_async_queue_push (store->queue, write);
   return TRUE;
 }

@@ -169,7 +169,7 @@ check_found (MhPlot *plot)
   for (guint i = 0; i < mh_plot_n_points (plot); i++)
     {
       double x = 0, y = 0;
-      if (!mh_plot_place (plot, i, WIDTH, HEIGHT, &mh_plot_light, &x, &y))
+      if (!mh_plot_place (plot, i, (MhPlotSize){ WIDTH, HEIGHT }, &mh_plot_light, &x, &y))
         {
           g_assert_true (isnan (mh_plot_y (plot, i)));
           continue;
@@ -229,8 +229,8 @@ test_mirror (void)
   for (guint rtl = 0; rtl < 2; rtl++)
     {
       mh_plot_set_rtl (plot, rtl == 1);
-      mh_plot_place (plot, 0, WIDTH, HEIGHT, &mh_plot_light, &first, &y);
-      mh_plot_place (plot, 13, WIDTH, HEIGHT, &mh_plot_light, &last, &y);
+      mh_plot_place (plot, 0, (MhPlotSize){ WIDTH, HEIGHT }, &mh_plot_light, &first, &y);
+      mh_plot_place (plot, 13, (MhPlotSize){ WIDTH, HEIGHT }, &mh_plot_light, &last, &y);
       g_assert_true ((first < last) == (rtl == 0));
     }
 }
@@ -291,16 +291,16 @@ test_drawn (void)
   g_autoptr (MhPlot) plot = counts (TRUE, FALSE, FALSE);
   double x, y;
   cairo_surface_t *surface = draw (plot, &mh_plot_light, "stacked");
-  mh_plot_place (plot, 0, WIDTH, HEIGHT, &mh_plot_light, &x, &y);
+  mh_plot_place (plot, 0, (MhPlotSize){ WIDTH, HEIGHT }, &mh_plot_light, &x, &y);
   assert_colour (surface, x, y + 4, mh_plot_light.inks[MH_PLOT_ACCENT]);
   assert_colour (surface, x, y - 4, mh_plot_light.inks[MH_PLOT_BAD]);
   cairo_surface_destroy (surface);
 
   g_autoptr (MhPlot) runs = control ();
   surface = draw (runs, &mh_plot_dark, "control-dark");
-  mh_plot_place (runs, 10, WIDTH, HEIGHT, &mh_plot_dark, &x, &y);
+  mh_plot_place (runs, 10, (MhPlotSize){ WIDTH, HEIGHT }, &mh_plot_dark, &x, &y);
   assert_colour (surface, x, y, mh_plot_dark.inks[MH_PLOT_BAD]);
-  mh_plot_place (runs, 0, WIDTH, HEIGHT, &mh_plot_dark, &x, &y);
+  mh_plot_place (runs, 0, (MhPlotSize){ WIDTH, HEIGHT }, &mh_plot_dark, &x, &y);
   assert_colour (surface, x, y, mh_plot_dark.inks[MH_PLOT_ACCENT]);
   cairo_surface_destroy (surface);
   mh_plot_set_rtl (runs, TRUE);

@@ -7,21 +7,47 @@
 
 /* The application is what all of a process's windows have in common. */
 #define ZONE "mh-zone"
+#define CLOCK "mh-clock"
+
+static gpointer
+when_kept (const char *key)
+{
+  GApplication *application = g_application_get_default ();
+  return application != NULL ? g_object_get_data (G_OBJECT (application), key) : NULL;
+}
+
+static void
+when_keep (const char *key, gpointer value, GDestroyNotify free)
+{
+  GApplication *application = g_application_get_default ();
+  if (application != NULL)
+    g_object_set_data_full (G_OBJECT (application), key, value, free);
+  else
+    free (value);
+}
 
 void
 mh_when_set_zone (GTimeZone *zone)
 {
-  GApplication *application = g_application_get_default ();
-  if (application != NULL)
-    g_object_set_data_full (G_OBJECT (application), ZONE, g_time_zone_ref (zone),
-                            (GDestroyNotify)g_time_zone_unref);
+  when_keep (ZONE, g_time_zone_ref (zone), (GDestroyNotify)g_time_zone_unref);
+}
+
+void
+mh_when_set_clock (MhClock *clock)
+{
+  when_keep (CLOCK, mh_clock_ref (clock), (GDestroyNotify)mh_clock_unref);
+}
+
+gint64
+mh_when_now (void)
+{
+  return mh_clock_now (when_kept (CLOCK));
 }
 
 GTimeZone *
 mh_when_zone (void)
 {
-  GApplication *application = g_application_get_default ();
-  GTimeZone *zone = application != NULL ? g_object_get_data (G_OBJECT (application), ZONE) : NULL;
+  GTimeZone *zone = when_kept (ZONE);
   return zone != NULL ? g_time_zone_ref (zone) : g_time_zone_new_local (); /* desk: nobody is in */
 }
 
@@ -53,7 +79,7 @@ MhDate
 mh_when_today (void)
 {
   g_autoptr (GTimeZone) zone = mh_when_zone ();
-  return mh_date_of_instant (g_get_real_time (), zone);
+  return mh_date_of_instant (mh_when_now (), zone);
 }
 
 const char *

@@ -100,7 +100,8 @@ draw_point (MhChart *chart, cairo_t *cr, const MhPlotLook *look, double width, d
 {
   double x, y;
   if (chart->point < 0
-      || !mh_plot_place (chart->plot, (guint)chart->point, width, height, look, &x, &y))
+      || !mh_plot_place (chart->plot, (guint)chart->point, (MhPlotSize){ width, height }, look, &x,
+                         &y))
     return;
   chart_set_ink (cr, look->text);
   cairo_set_line_width (cr, 2);

@@ -3,6 +3,7 @@
 
 #include "client/models/mh-record-list.h"
 #include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/table/mh-table-age.h"
 #include "shared/base/mh-clock.h"
@@ -120,7 +121,7 @@ critical_bar_show_clock (gpointer data)
   MhCriticalBar *bar = data;
   guint n;
   MhRecord *first = most_pressing (bar, &n);
-  gint64 now = g_get_real_time ();
+  gint64 now = mh_when_now ();
 
   gtk_widget_set_visible (bar->box, first != NULL);
   gtk_widget_set_visible (GTK_WIDGET (bar), first != NULL);

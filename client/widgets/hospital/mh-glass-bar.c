@@ -3,6 +3,7 @@
 
 #include "client/models/mh-fetch.h"
 #include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/hospital/mh-glass-dialog.h"
 #include "client/widgets/hospital/mh-patient-strip.h"
@@ -86,7 +87,7 @@ static gboolean
 glass_bar_show (gpointer data)
 {
   MhGlassBar *bar = data;
-  gint64 now = g_get_real_time ();
+  gint64 now = mh_when_now ();
   forget_closed (bar, now);
   MhRecord *grant = grant_on_screen (bar);
 

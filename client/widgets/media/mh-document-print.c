@@ -382,41 +382,30 @@ document_print_run (Job *job)
 }
 
 static Job *
-job_new (GtkWidget *parent, MhPrinter printer, const char *name, MhPrinted then, gpointer data)
+job_new (GtkWidget *parent, const MhPrintWanted *wanted)
 {
   Job *job = g_new0 (Job, 1);
   job->parent = g_object_ref (parent);
   job->fd = -1;
-  job->printer = printer;
-  job->name = g_strdup (name);
-  job->then = then;
-  job->data = data;
+  job->printer = wanted->printer;
+  job->again = wanted->again;
+  job->name = g_strdup (wanted->name);
+  job->then = wanted->then;
+  job->data = wanted->data;
   return job;
 }
 
 void
-mh_document_print (GtkWidget *parent,
-                   MhPrinter printer,
-                   gboolean again,
-                   MhDocument *document,
-                   const char *name,
-                   MhPrinted then,
-                   gpointer data)
+mh_document_print (GtkWidget *parent, const MhPrintWanted *wanted, MhDocument *document)
 {
-  Job *job = job_new (parent, printer, name, then, data);
-  job->again = again;
+  Job *job = job_new (parent, wanted);
   job->document = mh_document_ref (document);
   document_print_run (job);
 }
 
 /* A job that prints a PDF; NULL when it is none, which was told. */
 static Job *
-job_new_pdf (GtkWidget *parent,
-             MhPrinter printer,
-             GBytes *pdf,
-             const char *name,
-             MhPrinted then,
-             gpointer data)
+job_new_pdf (GtkWidget *parent, const MhPrintWanted *wanted, GBytes *pdf)
 {
   g_autoptr (GError) error = NULL;
   PopplerDocument *document = poppler_document_new_from_bytes (pdf, NULL, &error);
@@ -424,49 +413,34 @@ job_new_pdf (GtkWidget *parent,
   if (document == NULL)
     {
       mh_shell_fail (parent, error);
-      if (then != NULL)
-        then (FALSE, data);
+      if (wanted->then != NULL)
+        wanted->then (FALSE, wanted->data);
       return NULL;
     }
 
-  Job *job = job_new (parent, printer, name, then, data);
+  Job *job = job_new (parent, wanted);
   job->pdf = document;
   job->bytes = g_bytes_ref (pdf);
   return job;
 }
 
 void
-mh_document_print_pdf (GtkWidget *parent,
-                       MhPrinter printer,
-                       gboolean again,
-                       GBytes *pdf,
-                       const char *name,
-                       MhPrinted then,
-                       gpointer data)
+mh_document_print_pdf (GtkWidget *parent, const MhPrintWanted *wanted, GBytes *pdf)
 {
-  Job *job = job_new_pdf (parent, printer, pdf, name, then, data);
-
-  if (job == NULL)
-    return;
-  job->again = again;
-  document_print_run (job);
+  Job *job = job_new_pdf (parent, wanted, pdf);
+  if (job != NULL)
+    document_print_run (job);
 }
 
 void
 mh_document_print_counted (GtkWidget *parent,
-                           MhPrinter printer,
-                           gboolean again,
+                           const MhPrintWanted *wanted,
                            GBytes *preview,
-                           const char *name,
-                           MhPrintCount count,
-                           MhPrinted then,
-                           gpointer data)
+                           MhPrintCount count)
 {
-  Job *job = job_new_pdf (parent, printer, preview, name, then, data);
-
+  Job *job = job_new_pdf (parent, wanted, preview);
   if (job == NULL)
     return;
-  job->again = again;
   job->count = count;
   job->counting = COUNT_WANTED;
   document_print_run (job);

@@ -22,23 +22,18 @@ typedef enum
 /* @printed FALSE: it was cancelled, or failed and the person was told. */
 typedef void (*MhPrinted) (gboolean printed, gpointer data);
 
-/* @again TRUE: one of several in a row; only the first of them asks. @name: of the job, without a
- * patient's name. @then: called once at the end, or NULL. */
-void mh_document_print (GtkWidget *parent,
-                        MhPrinter printer,
-                        gboolean again,
-                        MhDocument *document,
-                        const char *name,
-                        MhPrinted then,
-                        gpointer data);
+typedef struct
+{
+  MhPrinter printer;
+  gboolean again;   /* one of several in a row; only the first of them asks */
+  const char *name; /* of the job, without a patient's name; copied */
+  MhPrinted then;   /* called once at the end; NULL: nobody is told */
+  gpointer data;
+} MhPrintWanted;
+
+void mh_document_print (GtkWidget *parent, const MhPrintWanted *wanted, MhDocument *document);
 /* The same for a PDF that the server has drawn. */
-void mh_document_print_pdf (GtkWidget *parent,
-                            MhPrinter printer,
-                            gboolean again,
-                            GBytes *pdf,
-                            const char *name,
-                            MhPrinted then,
-                            gpointer data);
+void mh_document_print_pdf (GtkWidget *parent, const MhPrintWanted *wanted, GBytes *pdf);
 /* A paper of which each copy is counted. @preview is what the dialog shows, uncounted. When the
  * person has said "print", or when it goes to a printer without a question, @count is called once:
  * it asks the server for the counted paper and answers with mh_print_job_give(). Whoever cancels
@@ -47,13 +42,9 @@ typedef struct _MhPrintJob MhPrintJob;
 typedef void (*MhPrintCount) (MhPrintJob *job, gpointer data);
 
 void mh_document_print_counted (GtkWidget *parent,
-                                MhPrinter printer,
-                                gboolean again,
+                                const MhPrintWanted *wanted,
                                 GBytes *preview,
-                                const char *name,
-                                MhPrintCount count,
-                                MhPrinted then,
-                                gpointer data);
+                                MhPrintCount count);
 /* @pdf: the counted paper; NULL: it could not be had, which the caller has told. Once for each
  * @count. */
 void mh_print_job_give (MhPrintJob *job, GBytes *pdf);

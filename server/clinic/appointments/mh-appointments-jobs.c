@@ -202,7 +202,7 @@ pass_offers_on (MhTx *tx, guint *n, GError **error)
       if (!mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
           || !mh_appointments_offer_place (tx, mh_record_text (before, MH_WAITING_HOSPITAL_ID),
                                            mh_record_text (before, MH_WAITING_SCHEDULE_ID),
-                                           mh_record_int (before, MH_WAITING_OFFERED_START), 0,
+                                           mh_record_int (before, MH_WAITING_OFFERED_START),
                                            mh_record_id (before), error))
         return FALSE;
       ++*n;

@@ -77,7 +77,6 @@ gboolean mh_appointments_offer_place (MhTx *tx,
                                       const char *hospital_id,
                                       const char *schedule_id,
                                       gint64 start,
-                                      gint64 end,
                                       const char *not_to,
                                       GError **error);
 gboolean mh_appointments_waiting_booked (MhTx *tx, MhRecord *appointment, GError **error);

@@ -175,7 +175,8 @@ appointments_slots_take_patient (MhTx *tx,
   guint n = mh_slots_n_ticks (place->start, place->end);
   g_autofree char *owner = mh_appointments_patient_owner (taking->patient_id);
   g_autoptr (GPtrArray) busy = mh_appointments_store_claims (
-      mh_tx_db (tx), owner, first, first + n, mh_tx_now (tx), taking->but_for, error);
+      mh_tx_db (tx), &(MhClaimsQuery){ owner, first, first + n, mh_tx_now (tx), taking->but_for },
+      error);
 
   if (busy == NULL)
     return FALSE;
@@ -208,7 +209,8 @@ mh_appointments_take (MhTx *tx,
     return FALSE;
 
   g_autoptr (GPtrArray) claims = mh_appointments_store_claims (
-      mh_tx_db (tx), place->owner, first, first + n, mh_tx_now (tx), NULL, error);
+      mh_tx_db (tx), &(MhClaimsQuery){ place->owner, first, first + n, mh_tx_now (tx), NULL },
+      error);
   if (claims == NULL)
     return FALSE;
 
@@ -362,8 +364,8 @@ appointments_slots_add_schedule (Search *search,
 
   g_clear_pointer (&search->claims, g_ptr_array_unref);
   search->capacity = mh_appointments_capacity (search->schedule);
-  search->claims = work != NULL ? mh_appointments_store_claims (search->db, owner, from, to,
-                                                                search->now, NULL, error)
+  search->claims = work != NULL ? mh_appointments_store_claims (
+                       search->db, &(MhClaimsQuery){ owner, from, to, search->now, NULL }, error)
                                 : NULL;
   if (search->claims == NULL)
     return FALSE;

@@ -170,20 +170,15 @@ claim_free (gpointer data)
 }
 
 GPtrArray *
-mh_appointments_store_claims (MhDb *db,
-                              const char *owner,
-                              gint64 from,
-                              gint64 to,
-                              gint64 now,
-                              const char *but_for,
-                              GError **error)
+mh_appointments_store_claims (MhDb *db, const MhClaimsQuery *query, GError **error)
 {
   GError *inner = NULL;
   g_autoptr (GPtrArray) claims = g_ptr_array_new_with_free_func (claim_free);
-  g_autoptr (MhRows) rows = mh_db_query (
-      db, sql_claims,
-      MH_ARGS (MH_TEXT (owner), MH_INT (from), MH_INT (to), MH_INT (now), MH_TEXT (but_for)),
-      error);
+  g_autoptr (MhRows) rows
+      = mh_db_query (db, sql_claims,
+                     MH_ARGS (MH_TEXT (query->owner), MH_INT (query->from), MH_INT (query->to),
+                              MH_INT (query->now), MH_TEXT (query->but_for)),
+                     error);
 
   if (rows == NULL)
     return NULL;

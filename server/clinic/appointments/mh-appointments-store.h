@@ -61,15 +61,16 @@ typedef struct
   char *holder_id;
 } MhClaim;
 
-/* MhClaim that the array frees: what is taken of an owner's time in [from, to) steps and does not
- * expire before @now; not what @but_for holds (NULL: nobody). */
-GPtrArray *mh_appointments_store_claims (MhDb *db,
-                                         const char *owner,
-                                         gint64 from,
-                                         gint64 to,
-                                         gint64 now,
-                                         const char *but_for,
-                                         GError **error);
+typedef struct
+{
+  const char *owner;
+  gint64 from, to;     /* steps: [from, to) */
+  gint64 now;          /* what expires before it is left out */
+  const char *but_for; /* what this holder has is left out; NULL: nobody */
+} MhClaimsQuery;
+
+/* MhClaim that the array frees: what is taken of an owner's time. */
+GPtrArray *mh_appointments_store_claims (MhDb *db, const MhClaimsQuery *query, GError **error);
 gboolean mh_appointments_store_release (MhTx *tx, const char *holder_id, GError **error);
 gboolean mh_appointments_store_forget_expired (MhTx *tx, GError **error);
 GPtrArray *mh_appointments_store_expired_offers (MhDb *db, gint64 now, GError **error);

@@ -105,7 +105,7 @@ mh_appointments_waiting_update (const MhRequest *req, MhPatch patch, GError **er
       if (passed_on
           && !mh_appointments_offer_place (req->tx, mh_record_text (before, MH_WAITING_HOSPITAL_ID),
                                            mh_record_text (before, MH_WAITING_SCHEDULE_ID),
-                                           mh_record_int (before, MH_WAITING_OFFERED_START), 0,
+                                           mh_record_int (before, MH_WAITING_OFFERED_START),
                                            patch.id, error))
         return NULL;
       return g_steal_pointer (&after);
@@ -185,7 +185,6 @@ mh_appointments_offer_place (MhTx *tx,
                              const char *hospital_id,
                              const char *schedule_id,
                              gint64 start,
-                             gint64 end,
                              const char *not_to,
                              GError **error)
 {
@@ -200,7 +199,7 @@ mh_appointments_offer_place (MhTx *tx,
     return FALSE;
   if (wishes->len == 0)
     return TRUE;
-  if (!mh_appointments_place (mh_tx_db (tx), &(MhSlotAsked){ hospital_id, schedule_id, start, end },
+  if (!mh_appointments_place (mh_tx_db (tx), &(MhSlotAsked){ hospital_id, schedule_id, start, 0 },
                               mh_tx_now (tx), &place, &failure))
     return nothing_to_offer (failure, error);
 
@@ -219,7 +218,7 @@ mh_appointments_offer (MhTx *tx, MhRecord *appointment, GError **error)
 {
   return mh_appointments_offer_place (tx, mh_record_text (appointment, MH_APPOINTMENT_HOSPITAL_ID),
                                       mh_record_text (appointment, MH_APPOINTMENT_SCHEDULE_ID),
-                                      mh_record_int (appointment, MH_APPOINTMENT_START_AT), 0,
+                                      mh_record_int (appointment, MH_APPOINTMENT_START_AT),
                                       mh_record_text (appointment, MH_APPOINTMENT_WAITING_ID),
                                       error);
 }

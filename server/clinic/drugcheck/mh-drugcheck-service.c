@@ -407,8 +407,10 @@ mh_drugcheck_service_stop (const MhRequest *req,
   mh_record_set_text (after, MH_PRESCRIPTION_LINE_STOP_REASON,
                       mh_record_text (stop, MH_DRUG_STOP_REASON));
   if (!mh_tx_update_part (req->tx, line, after, error)
-      || !mh_tx_audit (req->tx, MH_AUDIT_UPDATE, mh_prescription_line_type.code, line_id, NULL,
-                       "stopped", error)
+      || !mh_tx_audit (req->tx,
+                       &(MhAuditNote){ NULL, MH_AUDIT_UPDATE, mh_prescription_line_type.code,
+                                       line_id, NULL, "stopped" },
+                       error)
       || !mh_tx_touch (req->tx, &mh_prescription_type, mh_record_id (whole),
                        mh_record_text (whole, MH_PRESCRIPTION_HOSPITAL_ID), error))
     return NULL;

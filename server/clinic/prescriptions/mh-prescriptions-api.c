@@ -61,9 +61,8 @@ prescription_pdf (MhCall *call, GError **error)
 {
   g_autoptr (MhRecord) prescription = NULL;
   GBytes *pdf = mh_prescriptions_service_pdf (
-      mh_call_server (call), mh_call_actor (call), mh_call_param (call, "id"),
-      mh_call_query (call, "language"), g_strcmp0 (mh_call_query (call, "copy"), "true") == 0,
-      &prescription, error);
+      mh_call_request (call), mh_call_param (call, "id"), mh_call_query (call, "language"),
+      g_strcmp0 (mh_call_query (call, "copy"), "true") == 0, &prescription, error);
   if (pdf == NULL)
     return NULL;
   g_autofree char *name = g_strdup_printf ("prescription-%s.pdf",

@@ -411,8 +411,7 @@ mh_prescriptions_service_put_link (MhServer *server, MhRecord *prescription)
 }
 
 GBytes *
-mh_prescriptions_service_pdf (MhServer *server,
-                              const MhActor *actor,
+mh_prescriptions_service_pdf (const MhRequest *req,
                               const char *id,
                               const char *language,
                               gboolean copy,
@@ -420,18 +419,18 @@ mh_prescriptions_service_pdf (MhServer *server,
                               GError **error)
 {
   g_auto (Parts) parts = { 0 };
-  MhStore *store = mh_server_store (server);
+  MhStore *store = mh_server_store (req->server);
   MhDb *db = mh_store_take_reader (store, error);
   if (db == NULL)
     return NULL;
 
-  gboolean loaded
-      = prescriptions_service_load_parts (MH_REQUEST_DB (db, server, actor), id, &parts, error);
+  gboolean loaded = prescriptions_service_load_parts (MH_REQUEST_DB (db, req->server, req->actor),
+                                                      id, &parts, error);
   mh_store_give_reader (store, db);
   if (!loaded)
     return NULL;
 
-  mh_prescriptions_service_put_link (server, parts.prescription);
+  mh_prescriptions_service_put_link (req->server, parts.prescription);
   MhPrescriptionPaper paper = { .hospital = parts.hospital,
                                 .patient = parts.patient,
                                 .doctor = parts.doctor,

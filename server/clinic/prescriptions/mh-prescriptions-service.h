@@ -35,8 +35,7 @@ GPtrArray *mh_prescriptions_service_list (const MhRequest *req,
                                           GError **error);
 /* Draws it on the caller's thread, over a reader of its own. *out_prescription (unref) is what was
  * drawn. */
-GBytes *mh_prescriptions_service_pdf (MhServer *server,
-                                      const MhActor *actor,
+GBytes *mh_prescriptions_service_pdf (const MhRequest *req,
                                       const char *id,
                                       const char *language,
                                       gboolean copy,

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "shared/base/mh-clock.h"
 #include "shared/base/mh-sha256.h"
 #include "shared/geo/mh-road-graph.h"
 
@@ -244,7 +245,7 @@ folder_make (MhMapImport *import, const char *unfinished, GError **error)
   MhGeoBox around = mh_road_graph_box (graph);
   info->box = mh_osm_box (osm);
   info->centre = mh_geo_between (around.min, around.max, 0.5);
-  info->imported_at = g_get_real_time ();
+  info->imported_at = mh_clock_now (NULL);
   import->n_junctions = mh_road_graph_n_vertices (graph);
   import->n_stretches = mh_road_graph_n_edges (graph) / 2;
   return g_steal_pointer (&info);

@@ -46,27 +46,34 @@ plain (const MhInsightColumn *column, const char *value)
   return g_strdup (value);
 }
 
-static void
-insights_paper_service_add_row (MhSheet *sheet,
-                                MhRowKind kind,
-                                MhRecord *insight,
-                                MhRecord *row,
-                                const char *label,
-                                const MhInsightWords *words,
-                                gboolean paper)
+/* The sheet that is made of an insight. */
+typedef struct
 {
-  const char *const *columns = mh_record_list (insight, MH_INSIGHT_COLUMNS);
-  const char *const *values = mh_record_list (row, MH_INSIGHT_ROW_VALUES);
-  const char *currency = mh_record_text (insight, MH_INSIGHT_CURRENCY);
+  MhSheet *sheet;
+  MhRecord *insight;
+  const MhInsightWords *words;
+  gboolean paper; /* to be read by people, not by a program */
+} Making;
 
-  mh_sheet_row (sheet, kind);
-  mh_sheet_cell (sheet, label);
+static void
+insights_paper_service_add_row (const Making *making,
+                                MhRowKind kind,
+                                MhRecord *row,
+                                const char *label)
+{
+  const char *const *columns = mh_record_list (making->insight, MH_INSIGHT_COLUMNS);
+  const char *const *values = mh_record_list (row, MH_INSIGHT_ROW_VALUES);
+  const char *currency = mh_record_text (making->insight, MH_INSIGHT_CURRENCY);
+
+  mh_sheet_row (making->sheet, kind);
+  mh_sheet_cell (making->sheet, label);
   for (guint i = 0; columns[i] != NULL; i++)
     {
       const MhInsightColumn *column = mh_insight_column_find (columns[i]);
       const char *value = values != NULL ? values[i] : "";
-      mh_sheet_take_cell (sheet, paper ? mh_insight_value_words (column, value, currency, words)
-                                       : plain (column, value));
+      mh_sheet_take_cell (making->sheet, making->paper ? mh_insight_value_words (
+                                             column, value, currency, making->words)
+                                                       : plain (column, value));
     }
 }
 
@@ -104,6 +111,8 @@ insights_paper_service_make_sheet (MhRecord *insight, const MhWords *words, gboo
   MhSheet *sheet = mh_sheet_new (
       mh_code_label (mh_insight_codes, mh_record_text (insight, MH_INSIGHT_FIGURE)), period);
 
+  const Making making = { sheet, insight, &own, paper };
+
   insights_paper_service_add_columns (sheet, insight, paper, words);
   for (guint i = 0; i < rows->len; i++)
     {
@@ -111,12 +120,11 @@ insights_paper_service_make_sheet (MhRecord *insight, const MhWords *words, gboo
       gboolean time = mh_insight_by_is_time (mh_record_text (insight, MH_INSIGHT_BY));
       g_autofree char *label = time && !paper ? g_strdup (mh_record_text (row, MH_INSIGHT_ROW_KEY))
                                               : mh_insight_row_words (insight, row, &own);
-      insights_paper_service_add_row (sheet, MH_ROW_PLAIN, insight, row, label, &own, paper);
+      insights_paper_service_add_row (&making, MH_ROW_PLAIN, row, label);
     }
 
   if (totals != NULL && rows->len > 0)
-    insights_paper_service_add_row (sheet, MH_ROW_TOTAL, insight, totals, mh_words (words, "Total"),
-                                    &own, paper);
+    insights_paper_service_add_row (&making, MH_ROW_TOTAL, totals, mh_words (words, "Total"));
 
   return sheet;
 }

@@ -72,7 +72,7 @@ read_asked (const MhRequest *req, const MhInsightWanted *wanted, Asked *asked, G
   if (!mh_insight_kind_may (asked->kind, asked->by))
     return mh_error_set_field (error, "by", "unknown_code", "This figure is not grouped so."),
            FALSE;
-  if (!mh_place_of (req, mh_clock_now (mh_server_clock (req->server)), &asked->place, error)
+  if (!mh_place_of (req, mh_request_now (req), &asked->place, error)
       || !insights_service_read_days (wanted, asked, error))
     return FALSE;
 
@@ -768,8 +768,7 @@ mh_insights_service_benches (const MhRequest *req, GError **error)
   Benches benches = { view, rows };
   if (view == NULL
       || !mh_turnaround_store_benches (req->db, mh_actor_hospital_id (req->actor),
-                                       mh_clock_now (mh_server_clock (req->server)), take_bench,
-                                       &benches, error))
+                                       mh_request_now (req), take_bench, &benches, error))
     return NULL;
   return g_steal_pointer (&rows);
 }

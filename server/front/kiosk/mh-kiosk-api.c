@@ -123,7 +123,7 @@ report (MhCall *call, GError **error)
 {
   g_autofree char *name = NULL;
   GBytes *pdf
-      = mh_kiosk_service_report (mh_call_server (call), mh_call_actor (call), mh_call_who (call),
+      = mh_kiosk_service_report (mh_call_request (call), mh_call_who (call),
                                  mh_call_param (call, "id"), mh_call_body (call), &name, error);
   return pdf != NULL ? mh_reply_bytes (pdf, "application/pdf", name) : NULL;
 }

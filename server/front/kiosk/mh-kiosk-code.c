@@ -97,8 +97,7 @@ is_the_code (MhRecord *visit, const char *token, const char *typed)
 gboolean
 mh_kiosk_code_try (MhTx *tx,
                    MhRecord *before,
-                   const char *token,
-                   const char *typed,
+                   MhKioskCodeTyped typed,
                    MhKioskCodeTry *out_try,
                    MhRecord **out_after,
                    GError **error)
@@ -112,7 +111,8 @@ mh_kiosk_code_try (MhTx *tx,
     return TRUE;
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  *out_try = is_the_code (before, token, typed) ? MH_KIOSK_CODE_RIGHT : MH_KIOSK_CODE_WRONG;
+  *out_try
+      = is_the_code (before, typed.token, typed.typed) ? MH_KIOSK_CODE_RIGHT : MH_KIOSK_CODE_WRONG;
   if (*out_try == MH_KIOSK_CODE_WRONG)
     mh_record_set_int (after, MH_KIOSK_SESSION_CODE_TRIES, tries + 1);
   else

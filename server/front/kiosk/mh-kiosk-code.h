@@ -33,11 +33,16 @@ typedef enum
   MH_KIOSK_CODE_SPENT, /* none was sent, too late, or tried too often */
 } MhKioskCodeTry;
 
+/* What was typed for the code that was sent to the visit of @token. */
+typedef struct
+{
+  const char *token, *typed;
+} MhKioskCodeTyped;
+
 /* *out_after NULL: the visit is as it was. */
 gboolean mh_kiosk_code_try (MhTx *tx,
                             MhRecord *before,
-                            const char *token,
-                            const char *typed,
+                            MhKioskCodeTyped typed,
                             MhKioskCodeTry *out_try,
                             MhRecord **out_after,
                             GError **error);

@@ -560,8 +560,7 @@ may_have (MhServer *server,
 }
 
 GBytes *
-mh_kiosk_service_report (MhServer *server,
-                         const MhActor *actor,
+mh_kiosk_service_report (const MhRequest *req,
                          const MhWho *who,
                          const char *order_id,
                          MhRecord *ask,
@@ -570,17 +569,17 @@ mh_kiosk_service_report (MhServer *server,
 {
   g_auto (MhPaperMade) made = { 0 };
   g_autofree char *language = NULL;
-  if (!may_have (server, actor, order_id, ask, &language, error))
+  if (!may_have (req->server, req->actor, order_id, ask, &language, error))
     return NULL;
 
-  g_autoptr (MhActor) lent = lend (actor, MH_MAY_PRINT_REPORT);
-  MhPaperWanted wanted = { .server = server,
+  g_autoptr (MhActor) lent = lend (req->actor, MH_MAY_PRINT_REPORT);
+  MhPaperWanted wanted = { .server = req->server,
                            .actor = lent,
                            .who = who,
                            .order_id = order_id,
                            .language = language,
                            .copy = TRUE,
-                           .now = mh_clock_now (mh_server_clock (server)) };
+                           .now = mh_request_now (req) };
 
   if (!mh_reports_service_report (&wanted, &made, error))
     return NULL;

@@ -59,8 +59,10 @@ mh_kiosk_service_set_pin (const MhRequest *req, MhRecord *pin, GError **error)
 
   /* kept by itself: an internal record is not in the trail */
   return done
-         && mh_tx_audit (req->tx, MH_AUDIT_UPDATE, mh_kiosk_setup_type.code, mh_record_id (after),
-                         NULL, "pin", error);
+         && mh_tx_audit (req->tx,
+                         &(MhAuditNote){ NULL, MH_AUDIT_UPDATE, mh_kiosk_setup_type.code,
+                                         mh_record_id (after), NULL, "pin" },
+                         error);
 }
 
 /* The hash of the hospital's PIN. FALSE: none is set, too many wrong ones, or the database is away.

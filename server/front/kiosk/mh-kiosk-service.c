@@ -113,8 +113,10 @@ insert_visit (MhTx *tx, Begin *begin, GError **error)
   mh_record_set_int (visit, MH_KIOSK_SESSION_CODE_TRIES, 0);
   mh_record_set_int (visit, MH_KIOSK_SESSION_EXPIRES_AT, mh_tx_now (tx) + MH_KIOSK_VISIT_LIFE);
   return mh_kiosk_code_purge (tx, error) && mh_tx_insert (tx, visit, MH_AUDIT_CREATE, NULL, error)
-         && mh_tx_audit (tx, MH_AUDIT_READ, mh_patient_type.code, mh_record_id (begin->patient),
-                         NULL, "kiosk", error);
+         && mh_tx_audit (tx,
+                         &(MhAuditNote){ NULL, MH_AUDIT_READ, mh_patient_type.code,
+                                         mh_record_id (begin->patient), NULL, "kiosk" },
+                         error);
 }
 
 static gboolean
@@ -154,14 +156,13 @@ kiosk_service_look (MhServer *server,
                     const char *hospital_id,
                     const char *phone,
                     const char *birth_date,
-                    const MhKioskGuard *guards,
-                    guint n,
+                    const MhKioskGuard guards[2],
                     GError **error)
 {
   MhDb *db = mh_store_take_reader (mh_server_store (server), error);
   if (db == NULL)
     return NULL;
-  GPtrArray *found = mh_kiosk_guard_check (db, guards, n, kiosk_service_now_of (server), error)
+  GPtrArray *found = mh_kiosk_guard_check (db, guards, 2, kiosk_service_now_of (server), error)
                          ? mh_kiosk_store_match (db, hospital_id, phone, birth_date, error)
                          : NULL;
   mh_store_give_reader (mh_server_store (server), db);
@@ -182,11 +183,11 @@ mh_kiosk_service_find (MhServer *server,
   g_autofree char *phone = mh_text_phone_digits (mh_record_text (person, MH_KIOSK_PERSON_PHONE));
   g_autofree char *by_phone = mh_kiosk_guard_key ("find", phone);
   g_autofree char *by_kiosk = mh_kiosk_guard_key ("device", mh_actor_user_id (actor));
-  const MhKioskGuard guards[]
+  const MhKioskGuard guards[2]
       = { { by_phone, MH_KIOSK_GUESSES }, { by_kiosk, MH_KIOSK_GUESSES_DEVICE } };
-  g_autoptr (GPtrArray) found = kiosk_service_look (
-      server, hospital_id, phone, mh_record_text (person, MH_KIOSK_PERSON_BIRTH_DATE), guards,
-      G_N_ELEMENTS (guards), error);
+  g_autoptr (GPtrArray) found
+      = kiosk_service_look (server, hospital_id, phone,
+                            mh_record_text (person, MH_KIOSK_PERSON_BIRTH_DATE), guards, error);
 
   if (found == NULL)
     return NULL;
@@ -430,9 +431,10 @@ kiosk_service_try_code (MhTx *tx, gpointer data, GError **error)
                                 coding->ask, MH_KIOSK_PROOF_MATCH, mh_tx_now (tx), error);
 
   if (before == NULL
-      || !mh_kiosk_code_try (tx, before, mh_record_text (coding->ask, MH_KIOSK_ASK_SESSION),
-                             mh_record_text (coding->ask, MH_KIOSK_ASK_CODE), &coding->try,
-                             &coding->visit, error))
+      || !mh_kiosk_code_try (tx, before,
+                             (MhKioskCodeTyped){ mh_record_text (coding->ask, MH_KIOSK_ASK_SESSION),
+                                                 mh_record_text (coding->ask, MH_KIOSK_ASK_CODE) },
+                             &coding->try, &coding->visit, error))
     return FALSE;
 
   coding->patient = mh_store_get (mh_tx_db (tx), &mh_patient_type,

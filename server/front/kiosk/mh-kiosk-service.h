@@ -92,8 +92,7 @@ MhRecord *mh_kiosk_service_feedback (const MhRequest *req,
 GPtrArray *
 mh_kiosk_service_reports (const MhRequest *req, MhRecord *ask, gint64 now, GError **error);
 /* Counted as a copy. Takes readers of its own: workers only. Caller owns *out_name. */
-GBytes *mh_kiosk_service_report (MhServer *server,
-                                 const MhActor *actor,
+GBytes *mh_kiosk_service_report (const MhRequest *req,
                                  const MhWho *who,
                                  const char *order_id,
                                  MhRecord *ask,

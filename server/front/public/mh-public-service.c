@@ -334,7 +334,8 @@ public_service_try_code (MhTx *tx, gpointer data, GError **error)
   if (before == NULL || is_proved (before) || mh_record_has (before, MH_KIOSK_SESSION_ENDED_AT))
     return TRUE;
 
-  return mh_kiosk_code_try (tx, before, step->visit->token, step->typed, &step->try, &after, error)
+  return mh_kiosk_code_try (tx, before, (MhKioskCodeTyped){ step->visit->token, step->typed },
+                            &step->try, &after, error)
          && (step->try != MH_KIOSK_CODE_WRONG
              || mh_guard_fail (tx, key, MH_PUBLIC_GUESSES, &failures, &until, error));
 }

@@ -310,10 +310,11 @@ analysers_session_asked_clear (Asked *asked)
 
 /* Twenty characters at most, never the same twice. */
 static char *
-answer_number (void)
+answer_number (Session *session)
 {
   static gint count;
-  return g_strdup_printf ("A%" G_GINT64_MODIFIER "X%03X", (guint64)g_get_real_time (),
+  return g_strdup_printf ("A%" G_GINT64_MODIFIER "X%03X",
+                          (guint64)mh_clock_now (mh_server_clock (session->link->server)),
                           (guint)g_atomic_int_add (&count, 1) & 0xfff);
 }
 
@@ -324,7 +325,7 @@ send_ack (Session *session,
           const MhAnalysersTaking *taking,
           GError **error)
 {
-  g_autofree char *number = answer_number ();
+  g_autofree char *number = answer_number (session);
   MhDeviceEnvelope envelope = { .us = session->link->us,
                                 .them = message != NULL ? message->sender : NULL,
                                 .number = number,

@@ -31,8 +31,9 @@ assignment_job_service_give (Review *review, MhRecord *order, const char *reason
   g_autoptr (GPtrArray) items
       = mh_orders_service_items (mh_tx_db (review->tx), mh_record_id (order), error);
   if (items == NULL
-      || !mh_assignment_pick (review->tx, order, items, review->people, &review->time,
-                              (const char *const *)review->away->pdata, &person, error))
+      || !mh_assignment_pick (review->tx, &(MhAssignmentTask){ order, items, review->people },
+                              &review->time, (const char *const *)review->away->pdata, &person,
+                              error))
     return FALSE;
   if (person == NULL)
     return TRUE;

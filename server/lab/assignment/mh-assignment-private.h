@@ -20,11 +20,17 @@ gboolean mh_assignment_time (MhDb *db,
                              GError **error);
 /* By the plan, if the person has one, else by the person's own switch. */
 gboolean mh_assignment_on_shift (const MhAssignmentPerson *person, const MhAssignmentTime *time);
-/* The one of @people; @away: ids that get nothing now, or NULL. *out_person NULL: nobody. */
+/* Work that is to be given to somebody. */
+typedef struct
+{
+  MhRecord *order;
+  GPtrArray *items;
+  GPtrArray *people; /* MhAssignmentPerson: who might have it */
+} MhAssignmentTask;
+
+/* The one of the people; @away: ids that get nothing now, or NULL. *out_person NULL: nobody. */
 gboolean mh_assignment_pick (MhTx *tx,
-                             MhRecord *order,
-                             GPtrArray *items,
-                             GPtrArray *people,
+                             const MhAssignmentTask *task,
                              const MhAssignmentTime *time,
                              const char *const *away,
                              const MhAssignmentPerson **out_person,

@@ -40,23 +40,22 @@ would_verify_own (MhTx *tx, MhRecord *order, const char *user_id, gboolean *out_
 }
 
 static gboolean
-pick (MhTx *tx,
-      MhRecord *order,
-      GPtrArray *items,
-      GPtrArray *people,
-      const char *wanted,
-      const MhAssignmentPerson **out_person,
-      GError **error)
+assignment_service_pick (MhTx *tx,
+                         const MhAssignmentTask *task,
+                         const char *wanted,
+                         const MhAssignmentPerson **out_person,
+                         GError **error)
 {
+  MhRecord *order = task->order;
   const char *now[] = { mh_record_text (order, MH_ORDER_ASSIGNED_TO), NULL };
   MhAssignmentTime time;
   gboolean own = FALSE;
   if (wanted == NULL)
     return mh_assignment_time (mh_tx_db (tx), mh_record_text (order, MH_ORDER_HOSPITAL_ID),
                                mh_tx_now (tx), &time, error)
-           && mh_assignment_pick (tx, order, items, people, &time, now, out_person, error);
+           && mh_assignment_pick (tx, task, &time, now, out_person, error);
 
-  *out_person = assignment_service_find (people, wanted);
+  *out_person = assignment_service_find (task->people, wanted);
   if (*out_person == NULL)
     {
       mh_error_set_field (error, "technician_id", "unknown", "There is no such technician here.");
@@ -112,8 +111,9 @@ mh_assignment_service_assign (const MhRequest *req,
             : NULL;
 
   if (people == NULL
-      || !pick (req->tx, before, items, people,
-                mh_record_text (request, MH_ASSIGNMENT_TECHNICIAN_ID), &person, error))
+      || !assignment_service_pick (req->tx, &(MhAssignmentTask){ before, items, people },
+                                   mh_record_text (request, MH_ASSIGNMENT_TECHNICIAN_ID), &person,
+                                   error))
     return NULL;
 
   if (person == NULL)

@@ -70,15 +70,15 @@ excluded (MhTx *tx, MhRecord *order, GPtrArray *items, const char *const *away, 
 
 gboolean
 mh_assignment_pick (MhTx *tx,
-                    MhRecord *order,
-                    GPtrArray *items,
-                    GPtrArray *people,
+                    const MhAssignmentTask *task,
                     const MhAssignmentTime *time,
                     const char *const *away,
                     const MhAssignmentPerson **out_person,
                     GError **error)
 {
-  g_auto (GStrv) not_these = excluded (tx, order, items, away, error);
+  MhRecord *order = task->order;
+  GPtrArray *people = task->people;
+  g_auto (GStrv) not_these = excluded (tx, order, task->items, away, error);
   if (not_these == NULL)
     return FALSE;
 
@@ -129,7 +129,8 @@ mh_assignment_choose (MhTx *tx, MhRecord *order, GPtrArray *items, GError **erro
   g_autoptr (GPtrArray) people = mh_assignment_store_people (mh_tx_db (tx), hospital_id, error);
   if (people == NULL
       || !mh_assignment_time (mh_tx_db (tx), hospital_id, mh_tx_now (tx), &time, error)
-      || !mh_assignment_pick (tx, order, items, people, &time, NULL, &person, error))
+      || !mh_assignment_pick (tx, &(MhAssignmentTask){ order, items, people }, &time, NULL, &person,
+                              error))
     return FALSE;
 
   if (person != NULL)

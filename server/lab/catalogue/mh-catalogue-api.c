@@ -21,9 +21,10 @@ catalogue_api_list (MhCall *call, GError **error)
     return NULL;
   const MhRecordType *type = mh_call_route (call)->reply;
   const char *analyte = type == &mh_reference_range_type ? mh_call_query (call, "analyte") : NULL;
-  GPtrArray *found
-      = mh_catalogue_service_list (view, type, mh_call_query (call, "q"), "analyte", analyte,
-                                   mh_call_after_key (call), mh_call_limit (call));
+  GPtrArray *found = mh_catalogue_service_list (
+      view, type,
+      &(MhCatalogueQuery){ mh_call_query (call, "q"), analyte, mh_call_after_key (call),
+                           mh_call_limit (call) });
   return mh_reply_page (call, found, MH_ID);
 }
 

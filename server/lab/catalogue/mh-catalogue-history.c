@@ -130,21 +130,19 @@ gboolean
 mh_catalogue_history_write (MhTx *tx,
                             MhRecord *before,
                             MhRecord *after,
-                            const char *action,
-                            const char *extra,
-                            const char *reason,
+                            MhCatalogueStep step,
                             GError **error)
 {
-  g_autofree char *changes = changes_of (before, after, extra);
+  g_autofree char *changes = changes_of (before, after, step.extra);
   gboolean known = FALSE;
-  if (changes == NULL && g_str_equal (action, MH_REVISION_CHANGED))
+  if (changes == NULL && g_str_equal (step.action, MH_REVISION_CHANGED))
     return TRUE;
   if (before != NULL
       && !mh_catalogue_store_has_revision (mh_tx_db (tx), mh_record_id (before), &known, error))
     return FALSE;
   if (before != NULL && !known && !append_first (tx, before, error))
     return FALSE;
-  return catalogue_history_append (tx, after, action, changes, reason, error);
+  return catalogue_history_append (tx, after, step.action, changes, step.reason, error);
 }
 
 GPtrArray *

@@ -9,15 +9,18 @@
 
 G_BEGIN_DECLS
 
-/* @before NULL: new. @after with deleted_at: removed. @action: MH_REVISION_…; @extra: JSON object
- * of more differences ({"prices":…}) that are no fields, or NULL. Nothing is written when nothing
- * differs. */
+typedef struct
+{
+  const char *action; /* MH_REVISION_… */
+  const char *extra; /* JSON object of more differences ({"prices":…}) that are no fields; NULL */
+  const char *reason; /* NULL: none was asked for */
+} MhCatalogueStep;
+
+/* @before NULL: new. @after with deleted_at: removed. Nothing is written when nothing differs. */
 gboolean mh_catalogue_history_write (MhTx *tx,
                                      MhRecord *before,
                                      MhRecord *after,
-                                     const char *action,
-                                     const char *extra,
-                                     const char *reason,
+                                     MhCatalogueStep step,
                                      GError **error);
 /* Newest first, behind the version @before_version (0: from the newest). For a price list as for a
  * test: by the id of the row. What belongs to a hospital other than @hospital_id (NULL: none is

@@ -41,13 +41,14 @@ catalogue_lint_is_active (MhRecord *record)
 
 /* --- findings --- */
 
-static void catalogue_lint_add (Lint *lint,
-                                MhRecord *record,
-                                const char *severity,
-                                const char *rule,
-                                const char *field,
-                                const char *format,
-                                ...) G_GNUC_PRINTF (6, 7);
+typedef struct
+{
+  const char *severity, *rule, *field;
+} Broken;
+
+static void
+catalogue_lint_add (Lint *lint, MhRecord *record, Broken broken, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
 
 static const char *
 catalogue_lint_code_of (MhRecord *record)
@@ -77,13 +78,7 @@ catalogue_lint_add_tests (Lint *lint, MhRecord *finding, MhRecord *record)
 }
 
 static void
-catalogue_lint_add (Lint *lint,
-                    MhRecord *record,
-                    const char *severity,
-                    const char *rule,
-                    const char *field,
-                    const char *format,
-                    ...)
+catalogue_lint_add (Lint *lint, MhRecord *record, Broken broken, const char *format, ...)
 {
   MhRecord *finding = mh_record_new (&mh_catalogue_finding_type);
   g_autofree char *name = mh_record_display (record);
@@ -92,21 +87,21 @@ catalogue_lint_add (Lint *lint,
   va_start (args, format);
   mh_record_take_text (finding, MH_CATALOGUE_FINDING_MESSAGE, g_strdup_vprintf (format, args));
   va_end (args);
-  mh_record_set_text (finding, MH_CATALOGUE_FINDING_SEVERITY, severity);
-  mh_record_set_text (finding, MH_CATALOGUE_FINDING_RULE, rule);
+  mh_record_set_text (finding, MH_CATALOGUE_FINDING_SEVERITY, broken.severity);
+  mh_record_set_text (finding, MH_CATALOGUE_FINDING_RULE, broken.rule);
   mh_record_set_text (finding, MH_CATALOGUE_FINDING_RECORD_TYPE, mh_record_type (record)->code);
   mh_record_set_text (finding, MH_CATALOGUE_FINDING_RECORD_ID, mh_record_id (record));
   mh_record_set_text (finding, MH_CATALOGUE_FINDING_CODE, catalogue_lint_code_of (record));
   mh_record_set_text (finding, MH_CATALOGUE_FINDING_NAME, name);
-  mh_record_set_text (finding, MH_CATALOGUE_FINDING_FIELD, field);
+  mh_record_set_text (finding, MH_CATALOGUE_FINDING_FIELD, broken.field);
   catalogue_lint_add_tests (lint, finding, record);
   g_ptr_array_add (lint->findings, finding);
 }
 
 #define ERROR(record, rule, field, ...)                                                            \
-  catalogue_lint_add (lint, record, MH_FINDING_ERROR, rule, field, __VA_ARGS__)
+  catalogue_lint_add (lint, record, (Broken){ MH_FINDING_ERROR, rule, field }, __VA_ARGS__)
 #define WARNING(record, rule, field, ...)                                                          \
-  catalogue_lint_add (lint, record, MH_FINDING_WARNING, rule, field, __VA_ARGS__)
+  catalogue_lint_add (lint, record, (Broken){ MH_FINDING_WARNING, rule, field }, __VA_ARGS__)
 
 /* What the server would refuse to store today. */
 static void
@@ -251,8 +246,8 @@ lint_people (Lint *lint, MhRecord *analyte, const char *value)
       g_autoptr (GError) error = NULL;
       (void)mh_date_parse ("2026-06-01", &subject.collected);
       (void)mh_date_parse (people[i].birth, &subject.birth);
-      if (!mh_range_judge (analyte, mh_catalogue_ranges (lint->view, code), set, &subject, value,
-                           &judgement, &error))
+      if (!mh_range_judge (&(MhRangeOf){ analyte, mh_catalogue_ranges (lint->view, code), set },
+                           &subject, value, &judgement, &error))
         ERROR (analyte, "no_value", "kind", "%s cannot be entered for %s: %s", value,
                people[i].name, error->message);
       else if (judgement.outcome == MH_RANGE_BROKEN)

@@ -113,9 +113,11 @@ import_file (MhCall *call, GError **error)
       = !table || type != NULL ? mh_catalogue_view_of (call, error) : NULL;
   const char *text = mh_record_text (upload, MH_CATALOGUE_UPLOAD_TEXT);
   gboolean dry_run = mh_record_bool (upload, MH_CATALOGUE_UPLOAD_DRY_RUN);
-  MhRecord *taken = view != NULL ? mh_catalogue_take (mh_call_request (call), view, text,
-                                                      strlen (text), type, dry_run, error)
-                                 : NULL;
+  MhRecord *taken
+      = view != NULL
+            ? mh_catalogue_take (mh_call_request (call), view,
+                                 &(MhCatalogueTake){ text, strlen (text), type, dry_run }, error)
+            : NULL;
 
   if (taken == NULL)
     return NULL;

@@ -45,26 +45,23 @@ catalogue_service_matches (MhRecord *record, char **words)
 GPtrArray *
 mh_catalogue_service_list (MhCatalogueView *view,
                            const MhRecordType *type,
-                           const char *q,
-                           const char *column,
-                           const char *value,
-                           const char *after_id,
-                           guint limit)
+                           const MhCatalogueQuery *query)
 {
   GPtrArray *all = mh_catalogue_all (view, type);
   GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *folded = q != NULL ? mh_text_fold (q) : NULL;
+  g_autofree char *folded = query->q != NULL ? mh_text_fold (query->q) : NULL;
   g_auto (GStrv) words = folded != NULL ? g_strsplit (folded, " ", -1) : NULL;
-  int field = value != NULL ? mh_record_type_find (type, column) : -1;
-  gboolean behind = after_id == NULL;
+  int field = query->analyte != NULL ? mh_record_type_find (type, "analyte") : -1;
+  gboolean behind = query->after_id == NULL;
 
-  for (guint i = 0; i < all->len && found->len < limit; i++)
+  for (guint i = 0; i < all->len && found->len < query->limit; i++)
     {
       MhRecord *record = g_ptr_array_index (all, i);
-      gboolean wanted = field < 0 || g_strcmp0 (mh_record_text (record, (guint)field), value) == 0;
+      gboolean wanted
+          = field < 0 || g_strcmp0 (mh_record_text (record, (guint)field), query->analyte) == 0;
       if (behind && wanted && catalogue_service_matches (record, words))
         g_ptr_array_add (found, g_object_ref (record));
-      behind = behind || g_str_equal (mh_record_id (record), after_id);
+      behind = behind || g_str_equal (mh_record_id (record), query->after_id);
     }
 
   return found;
@@ -115,8 +112,8 @@ mh_catalogue_service_add (const MhRequest *req,
   if (!mh_catalogue_sign_new (record, req->actor, mh_tx_now (req->tx), error)
       || !catalogue_service_check (view, record, error)
       || !mh_tx_insert (req->tx, record, MH_AUDIT_CREATE, NULL, error)
-      || !mh_catalogue_history_write (req->tx, NULL, record, MH_REVISION_CREATED, NULL, NULL,
-                                      error))
+      || !mh_catalogue_history_write (req->tx, NULL, record,
+                                      (MhCatalogueStep){ MH_REVISION_CREATED, NULL, NULL }, error))
     return NULL;
   return g_steal_pointer (&record);
 }
@@ -137,7 +134,8 @@ mh_catalogue_service_change (const MhRequest *req,
   if (!mh_catalogue_sign_changed (before, after, req->actor, mh_tx_now (req->tx), &action, error)
       || !catalogue_service_check (view, after, error)
       || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
-      || !mh_catalogue_history_write (req->tx, before, after, action, NULL, NULL, error))
+      || !mh_catalogue_history_write (req->tx, before, after,
+                                      (MhCatalogueStep){ action, NULL, NULL }, error))
     return NULL;
 
   return g_steal_pointer (&after);
@@ -167,6 +165,6 @@ mh_catalogue_service_remove (const MhRequest *req,
   g_autoptr (MhRecord) after = mh_record_copy (record);
   mh_record_set_int (after, MH_VERSION, mh_record_version (record) + 1);
   mh_record_set_int (after, MH_DELETED_AT, mh_tx_now (req->tx));
-  return mh_catalogue_history_write (req->tx, record, after, MH_REVISION_DELETED, NULL, NULL,
-                                     error);
+  return mh_catalogue_history_write (req->tx, record, after,
+                                     (MhCatalogueStep){ MH_REVISION_DELETED, NULL, NULL }, error);
 }

@@ -6,16 +6,18 @@
 
 G_BEGIN_DECLS
 
-/* Records of @type in the catalogue's order, those that hold each word of @q in their code or a
- * SEARCH field first to last; behind the record with id @after_id. @column/@value: only where a
- * text field equals; or NULL. */
+typedef struct
+{
+  const char *q;        /* words that the code or a SEARCH field holds; NULL: all */
+  const char *analyte;  /* only of this one; NULL: of all */
+  const char *after_id; /* behind this record; NULL: from the first */
+  guint limit;
+} MhCatalogueQuery;
+
+/* Records of @type in the catalogue's order. */
 GPtrArray *mh_catalogue_service_list (MhCatalogueView *view,
                                       const MhRecordType *type,
-                                      const char *q,
-                                      const char *column,
-                                      const char *value,
-                                      const char *after_id,
-                                      guint limit);
+                                      const MhCatalogueQuery *query);
 /* Refuses what would leave the catalogue inconsistent (mh-catalogue-check.h). Each writes the row's
  * history; a clinical change takes the director's sign-off back (mh-catalogue-sign.h). */
 MhRecord *mh_catalogue_service_add (const MhRequest *req,

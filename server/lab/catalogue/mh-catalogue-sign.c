@@ -147,9 +147,10 @@ sign_row (const MhRequest *req,
   g_autoptr (MhRecord) after = mh_record_copy (before);
   set_signature (after, withdraw ? NULL : req->actor, mh_tx_now (req->tx));
   if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, reason, error)
-      || !mh_catalogue_history_write (req->tx, before, after,
-                                      withdraw ? MH_REVISION_UNSIGNED : MH_REVISION_SIGNED, NULL,
-                                      reason, error))
+      || !mh_catalogue_history_write (
+          req->tx, before, after,
+          (MhCatalogueStep){ withdraw ? MH_REVISION_UNSIGNED : MH_REVISION_SIGNED, NULL, reason },
+          error))
     return FALSE;
 
   (*count)++;

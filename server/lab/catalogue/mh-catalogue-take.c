@@ -302,7 +302,8 @@ catalogue_take_write_row (const MhRequest *req, Change *change, GError **error)
   if (mh_record_type (after) == &mh_value_set_type && !write_choices (req->tx, after, error))
     return FALSE;
 
-  return mh_catalogue_history_write (req->tx, change->before, after, action, NULL, "file", error);
+  return mh_catalogue_history_write (req->tx, change->before, after,
+                                     (MhCatalogueStep){ action, NULL, "file" }, error);
 }
 
 static gboolean
@@ -366,14 +367,12 @@ report_of (Taking *taking, guint n_rows, gboolean dry_run)
 MhRecord *
 mh_catalogue_take (const MhRequest *req,
                    MhCatalogueView *view,
-                   const char *text,
-                   gsize length,
-                   const MhRecordType *type,
-                   gboolean dry_run,
+                   const MhCatalogueTake *take,
                    GError **error)
 {
   g_autoptr (GPtrArray) remarks = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) rows = mh_catalogue_file_read (text, length, type, remarks, error);
+  g_autoptr (GPtrArray) rows
+      = mh_catalogue_file_read (take->text, take->length, take->type, remarks, error);
   if (rows == NULL)
     return NULL;
 
@@ -391,8 +390,8 @@ mh_catalogue_take (const MhRequest *req,
     check_links (&taking);
   if (!may_take (&taking, req->actor, error))
     return NULL;
-  if (!dry_run && taking.bad == 0 && !catalogue_take_write_all (req, &taking, error))
+  if (!take->dry_run && taking.bad == 0 && !catalogue_take_write_all (req, &taking, error))
     return NULL;
 
-  return report_of (&taking, rows->len, dry_run);
+  return report_of (&taking, rows->len, take->dry_run);
 }

@@ -11,15 +11,20 @@
 
 G_BEGIN_DECLS
 
-/* A catalogue_taken: counts and remarks. @dry_run: nothing is written. NULL with @error when the
+typedef struct
+{
+  const char *text; /* the file */
+  gsize length;
+  const MhRecordType *type; /* of its rows; NULL: it says so itself */
+  gboolean dry_run;
+} MhCatalogueTake;
+
+/* A catalogue_taken: counts and remarks. With dry_run nothing is written. NULL with @error when the
  * file cannot be read at all (MH_ERROR_INVALID or MH_ERROR_MALFORMED names the place), or
  * MH_ERROR_FORBIDDEN: prices need price.write, the rest catalogue.write. */
 MhRecord *mh_catalogue_take (const MhRequest *req,
                              MhCatalogueView *view,
-                             const char *text,
-                             gsize length,
-                             const MhRecordType *type,
-                             gboolean dry_run,
+                             const MhCatalogueTake *take,
                              GError **error);
 
 G_END_DECLS

@@ -58,8 +58,7 @@ mh_place_days (const MhPlace *place,
                const char *from,
                const char *to,
                guint most,
-               MhDate *out_from,
-               MhDate *out_to,
+               MhDays *out_days,
                GError **error)
 {
   MhDate first, last;
@@ -77,8 +76,7 @@ mh_place_days (const MhPlace *place,
     mh_error_set_field (error, "to", "out_of_range", "At most %u days at once.", most);
   else
     {
-      *out_from = first;
-      *out_to = last;
+      *out_days = (MhDays){ first, last };
       return TRUE;
     }
 

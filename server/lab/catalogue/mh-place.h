@@ -21,14 +21,18 @@ GTimeZone *mh_place_zone (MhCatalogueView *view, const char *hospital_id);
 /* MH_ERROR_INVALID when the actor has no hospital. Clear it. */
 gboolean mh_place_of (const MhRequest *req, gint64 now, MhPlace *out_place, GError **error);
 void mh_place_clear (MhPlace *place);
+typedef struct
+{
+  MhDate from, to; /* both counted in */
+} MhDays;
+
 /* The days that somebody asked for, both counted in. @from, @to NULL: this month up to today, here.
  * MH_ERROR_INVALID when they cannot be read, are out of order or @most apart. */
 gboolean mh_place_days (const MhPlace *place,
                         const char *from,
                         const char *to,
                         guint most,
-                        MhDate *out_from,
-                        MhDate *out_to,
+                        MhDays *out_days,
                         GError **error);
 /* When @day begins there. */
 gint64 mh_place_midnight (const MhPlace *place, MhDate day);

@@ -195,27 +195,30 @@ take_from_lots (MhTx *tx,
   return TRUE;
 }
 
+/* What a test of an order is made with. */
+typedef struct
+{
+  const char *hospital_id, *test, *order_item_id;
+  char today[MH_DATE_LENGTH + 1]; /* of the hospital; empty until it is needed */
+} Consumption;
+
 static gboolean
-consume_reagent (MhTx *tx,
-                 MhRecord *reagent,
-                 const char *hospital_id,
-                 const char *test,
-                 const char *order_item_id,
-                 const char *today,
-                 GError **error)
+reagent_service_consume (MhTx *tx, MhRecord *reagent, const Consumption *use, GError **error)
 {
   const char *code = mh_record_text (reagent, MH_REAGENT_CODE);
   gboolean taken = FALSE;
-  if (!mh_reagent_store_has_taken (mh_tx_db (tx), order_item_id, code, &taken, error))
+  if (!mh_reagent_store_has_taken (mh_tx_db (tx), use->order_item_id, code, &taken, error))
     return FALSE;
   if (taken)
     return TRUE;
-  const MhReagentLotsQuery query
-      = { .hospital_id = hospital_id, .reagent = code, .today = today, .limit = MOST_LOTS };
+  const MhReagentLotsQuery query = {
+    .hospital_id = use->hospital_id, .reagent = code, .today = use->today, .limit = MOST_LOTS
+  };
   g_autoptr (GPtrArray) lots = mh_reagent_store_lots (mh_tx_db (tx), &query, error);
   return lots != NULL
-         && take_from_lots (tx, lots, mh_reagent_use (reagent, test), test, order_item_id, error)
-         && tell_low (tx, hospital_id, reagent, today, error);
+         && take_from_lots (tx, lots, mh_reagent_use (reagent, use->test), use->test,
+                            use->order_item_id, error)
+         && tell_low (tx, use->hospital_id, reagent, use->today, error);
 }
 
 gboolean
@@ -227,15 +230,15 @@ mh_reagent_service_consume (MhTx *tx,
                             GError **error)
 {
   GPtrArray *reagents = mh_catalogue_all (view, &mh_reagent_type);
-  char today[MH_DATE_LENGTH + 1] = "";
+  Consumption use = { hospital_id, test, order_item_id, "" };
   for (guint i = 0; i < reagents->len; i++)
     {
       MhRecord *reagent = g_ptr_array_index (reagents, i);
       if (!mh_record_bool (reagent, MH_REAGENT_ACTIVE) || mh_reagent_use (reagent, test) == 0)
         continue;
-      if (*today == 0)
-        day_there (view, hospital_id, mh_tx_now (tx), today);
-      if (!consume_reagent (tx, reagent, hospital_id, test, order_item_id, today, error))
+      if (*use.today == 0)
+        day_there (view, hospital_id, mh_tx_now (tx), use.today);
+      if (!reagent_service_consume (tx, reagent, &use, error))
         return FALSE;
     }
 
@@ -308,8 +311,7 @@ mh_reagent_service_lots (const MhRequest *req,
       = mh_catalogue_view (mh_server_catalogue (req->server), req->db, error);
   if (view == NULL)
     return NULL;
-  day_there (view, mh_actor_hospital_id (req->actor), mh_clock_now (mh_server_clock (req->server)),
-             today);
+  day_there (view, mh_actor_hospital_id (req->actor), mh_request_now (req), today);
   const MhReagentLotsQuery query = { .hospital_id = mh_actor_hospital_id (req->actor),
                                      .reagent = reagent,
                                      .today = today,

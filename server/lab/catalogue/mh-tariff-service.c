@@ -232,7 +232,9 @@ write_entries (MhTx *tx, MhRecord *price_list, GPtrArray *sent, char **out_pairs
   g_autofree char *detail = price_changes (before, rows);
   *out_pairs = price_pairs (before, rows);
   return mh_tx_insert_parts (tx, rows, error)
-         && mh_tx_audit (tx, MH_AUDIT_UPDATE, mh_price_list_type.code, id, detail, NULL, error);
+         && mh_tx_audit (
+             tx, &(MhAuditNote){ NULL, MH_AUDIT_UPDATE, mh_price_list_type.code, id, detail, NULL },
+             error);
 }
 
 MhRecord *
@@ -244,7 +246,8 @@ mh_tariff_list_create (const MhRequest *req, MhCatalogueView *view, MhRecord *dr
   g_autofree char *pairs = NULL;
   g_autoptr (MhRecord) made = mh_directory_create (req, draft, error);
   if (made == NULL || (sent != NULL && !write_entries (req->tx, made, sent, &pairs, error))
-      || !mh_catalogue_history_write (req->tx, NULL, made, MH_REVISION_CREATED, pairs, NULL, error))
+      || !mh_catalogue_history_write (req->tx, NULL, made,
+                                      (MhCatalogueStep){ MH_REVISION_CREATED, pairs, NULL }, error))
     return NULL;
   return mh_tariff_list_read (req, mh_record_id (made), error);
 }
@@ -263,8 +266,8 @@ mh_tariff_list_update (const MhRequest *req, MhCatalogueView *view, MhPatch patc
   if (changed == NULL
       || (mh_record_is_set (patch.body, MH_PRICE_LIST_ENTRIES)
           && !write_entries (req->tx, changed, sent, &pairs, error))
-      || !mh_catalogue_history_write (req->tx, before, changed, MH_REVISION_CHANGED, pairs, NULL,
-                                      error))
+      || !mh_catalogue_history_write (req->tx, before, changed,
+                                      (MhCatalogueStep){ MH_REVISION_CHANGED, pairs, NULL }, error))
     return NULL;
 
   return mh_tariff_list_read (req, patch.id, error);

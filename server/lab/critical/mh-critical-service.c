@@ -264,22 +264,22 @@ mh_critical_service_figures (const MhRequest *req,
                              GError **error)
 {
   g_auto (MhPlace) place = { 0 };
-  MhDate from, to;
+  MhDays days;
   gint64 minutes;
   if (!mh_place_of (req, now, &place, error)
-      || !mh_place_days (&place, from_text, to_text, MOST_DAYS, &from, &to, error)
+      || !mh_place_days (&place, from_text, to_text, MOST_DAYS, &days, error)
       || !mh_setting_int (req->db, place.hospital_id, MH_SET_CRITICAL_MINUTES, &minutes, error))
     return NULL;
 
   g_autoptr (GPtrArray) items = mh_critical_store_opened (
-      req->db, place.hospital_id, mh_place_midnight (&place, from),
-      mh_place_midnight (&place, mh_date_from_days (mh_date_to_days (to) + 1)), error);
+      req->db, place.hospital_id, mh_place_midnight (&place, days.from),
+      mh_place_midnight (&place, mh_date_from_days (mh_date_to_days (days.to) + 1)), error);
   if (items == NULL)
     return NULL;
 
   MhRecord *figures = mh_record_new (&mh_critical_figures_type);
   g_autoptr (MhRecord) total = mh_critical_figure (items, /* department */ NULL, now);
-  put_days (figures, from, to);
+  put_days (figures, days.from, days.to);
   mh_record_set_int (figures, MH_CRITICAL_FIGURES_POLICY_MINUTES, minutes);
   mh_record_set_record (figures, MH_CRITICAL_FIGURES_TOTAL, total);
   mh_record_take_records (figures, MH_CRITICAL_FIGURES_ROWS,

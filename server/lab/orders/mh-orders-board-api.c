@@ -59,9 +59,10 @@ orders_board_api_answer (MhCall *call, const MhOrdersQuery *query, const char *l
   if (!mh_access_check_id (mh_call_request (call), query->patient_id, error))
     return NULL;
 
-  g_autoptr (MhOrdersPage) page
-      = mh_orders_page_get (mh_call_db (call), mh_server_order_texts (server),
-                            mh_server_order_pages (server), query, list, next_cursor, error);
+  g_autoptr (MhOrdersPage) page = mh_orders_page_get (
+      mh_call_db (call),
+      (MhOrdersCaches){ mh_server_order_texts (server), mh_server_order_pages (server) }, query,
+      list, next_cursor, error);
   if (page == NULL)
     return NULL;
 

@@ -194,8 +194,8 @@ orders_edit_add (const MhRequest *req, const char *id, const char *const *codes,
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
   g_autoptr (GPtrArray) wishes = wishes_of (wanted);
-  g_autoptr (GPtrArray) added
-      = mh_orders_reflex_add (req, view, after, items, samples, wishes, invoice != NULL, error);
+  g_autoptr (GPtrArray) added = mh_orders_reflex_add (
+      req, view, &(MhOrdersReflexOrder){ after, items, samples, invoice != NULL }, wishes, error);
 
   if (added == NULL)
     return FALSE;

@@ -98,7 +98,8 @@ masked (MhOrdersPage *page, const MhRequest *req, MhAccessView *view, GError **e
       if (kind == NULL)
         continue;
       g_string_append_len (out, body + copied, (gssize)(begin - copied));
-      if (!mh_access_put_masked (req, kind, &mh_order_type, body + begin, end - begin, out, error))
+      if (!mh_access_put_masked (req, kind, &mh_order_type,
+                                 (MhJsonSlice){ body + begin, end - begin }, out, error))
         return NULL;
       copied = end;
     }
@@ -164,8 +165,7 @@ orders_page_make (MhDb *db,
 
 MhOrdersPage *
 mh_orders_page_get (MhDb *db,
-                    MhLruCache *texts,
-                    MhLruCache *pages,
+                    MhOrdersCaches caches,
                     const MhOrdersQuery *query,
                     const char *list,
                     MhOrdersCursorFunc cursor,
@@ -175,20 +175,20 @@ mh_orders_page_get (MhDb *db,
   char key[24];
   g_autofree char *id = page_id (query, list);
   if (id == NULL)
-    return orders_page_make (db, texts, query, list, cursor, error);
+    return orders_page_make (db, caches.texts, query, list, cursor, error);
 
   /* Before the page is read: what changes meanwhile is at worst told once more. */
   if (!mh_store_read_feed_seq (db, &seq, error))
     return NULL;
 
   g_snprintf (key, sizeof key, "%" G_GINT64_FORMAT, seq);
-  MhOrdersPage *page = mh_lru_cache_find (pages, id, key);
+  MhOrdersPage *page = mh_lru_cache_find (caches.pages, id, key);
   if (page != NULL)
     return page;
 
-  page = orders_page_make (db, texts, query, list, cursor, error);
+  page = orders_page_make (db, caches.texts, query, list, cursor, error);
   if (page != NULL)
-    mh_lru_cache_put (pages, id, key, page, g_bytes_get_size (page->body));
+    mh_lru_cache_put (caches.pages, id, key, page, g_bytes_get_size (page->body));
 
   return page;
 }

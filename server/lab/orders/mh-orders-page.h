@@ -21,10 +21,15 @@ typedef struct _MhOrdersPage MhOrdersPage;
 /* Of the page behind @heads; NULL: that was the last. Caller frees. */
 typedef char *(*MhOrdersCursorFunc) (GPtrArray *heads, guint limit, const char *list);
 
-/* Kept in @pages or new, from @texts as far as they are kept. @list: the route's id. */
+typedef struct
+{
+  MhLruCache *texts; /* orders as they are written in a page */
+  MhLruCache *pages;
+} MhOrdersCaches;
+
+/* Kept or new, from the texts as far as they are kept. @list: the route's id. */
 MhOrdersPage *mh_orders_page_get (MhDb *db,
-                                  MhLruCache *texts,
-                                  MhLruCache *pages,
+                                  MhOrdersCaches caches,
                                   const MhOrdersQuery *query,
                                   const char *list,
                                   MhOrdersCursorFunc cursor,

@@ -326,23 +326,21 @@ mh_orders_reflex_paid (MhTx *tx, MhRecord *order, GPtrArray *items, GError **err
 GPtrArray *
 mh_orders_reflex_add (const MhRequest *req,
                       MhCatalogueView *view,
-                      MhRecord *order,
-                      GPtrArray *items,
-                      GPtrArray *samples,
+                      const MhOrdersReflexOrder *order,
                       GPtrArray *wishes,
-                      gboolean billed,
                       GError **error)
 {
   g_autoptr (GPtrArray) new_items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) undrawn = g_ptr_array_new ();
-  Adding adding = { req->tx, view, order, samples, new_items, undrawn, items->len };
+  Adding adding
+      = { req->tx, view, order->order, order->samples, new_items, undrawn, order->items->len };
   guint n_tubes = 0;
 
   for (guint i = 0; i < wishes->len; i++)
     if (!add_one (&adding, g_ptr_array_index (wishes, i), error))
       return NULL;
 
-  if ((!billed && !orders_reflex_charge (&adding, req->server, items, wishes, error))
+  if ((!order->billed && !orders_reflex_charge (&adding, req->server, order->items, wishes, error))
       || !draw_new (&adding, &n_tubes, error) || !mh_tx_insert_parts (req->tx, new_items, error))
     return NULL;
 

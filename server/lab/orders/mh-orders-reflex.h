@@ -9,23 +9,27 @@
 
 G_BEGIN_DECLS
 
-/* Adds what @wishes (mh_reflex_wanted()) ask for to @order: stores the new items and tubes and
+typedef struct
+{
+  MhRecord *order;
+  GPtrArray *items;
+  GPtrArray *samples; /* the order's live tubes as stored; those that take a test are written */
+  gboolean billed;    /* its invoice is taken and does not change */
+} MhOrdersReflexOrder;
+
+/* Adds what @wishes (mh_reflex_wanted()) ask for to the order: stores the new items and tubes and
  * returns the items. A tube of the same container and specimen that is drawn already serves the new
- * test, which then stands where that tube stands; otherwise a new one is to be collected. @samples:
- * the order's live tubes as stored; those that take a test are written. In @order only what the
- * board shows (tests, benches, number of tubes, priority, promise) is changed; the caller writes it
- * together with its new state. Whoever the rules say is told, the desk what is to be paid.
+ * test, which then stands where that tube stands; otherwise a new one is to be collected. In the
+ * order only what the board shows (tests, benches, number of tubes, priority, promise) is changed;
+ * the caller writes it together with its new state. Whoever the rules say is told, the desk what is
+ * to be paid.
  *
- * What a rule marks as charged costs what it costs, and is due. @billed: the order's invoice is
- * taken and does not change; its items then cost nothing here, and the caller writes a debit note
- * (mh_orders_reflex_debit()) once the order is stored. */
+ * What a rule marks as charged costs what it costs, and is due. The items of a billed order cost
+ * nothing here, and the caller writes a debit note (mh_orders_reflex_debit()) once it is stored. */
 GPtrArray *mh_orders_reflex_add (const MhRequest *req,
                                  MhCatalogueView *view,
-                                 MhRecord *order,
-                                 GPtrArray *items,
-                                 GPtrArray *samples,
+                                 const MhOrdersReflexOrder *order,
                                  GPtrArray *wishes,
-                                 gboolean billed,
                                  GError **error);
 /* The debit_request for those of @wishes that are charged; NULL: nothing costs anything. */
 MhRecord *

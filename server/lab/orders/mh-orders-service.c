@@ -277,7 +277,7 @@ mh_orders_service_quote (const MhRequest *req, MhRecord *draft, GError **error)
     return NULL;
 
   mh_record_set_text (order, MH_ORDER_HOSPITAL_ID, mh_actor_hospital_id (req->actor));
-  gint64 now = mh_clock_now (mh_server_clock (req->server));
+  gint64 now = mh_request_now (req);
   if (!orders_service_price (&(MhPriceSource){ req->db, req->server, view, now }, order, &items,
                              error))
     return NULL;

@@ -310,15 +310,16 @@ mh_qc_service_suspects (const MhRequest *req, const char *lock_id, gint64 now, G
   g_autoptr (MhRecord) lock = mh_edit_get (req, &mh_qc_lock_type, lock_id, error);
   if (lock == NULL)
     return NULL;
-  const MhQcSubject subject
-      = { mh_record_text (lock, MH_QC_LOCK_HOSPITAL_ID),
-          mh_record_text (lock, MH_QC_LOCK_EQUIPMENT), mh_record_text (lock, MH_QC_LOCK_ANALYTE) };
-  gint64 until = mh_record_has (lock, MH_QC_LOCK_ACTION_AT)
-                     ? mh_record_int (lock, MH_QC_LOCK_ACTION_AT)
-                     : now;
-  return mh_qc_store_suspects (req->db, &subject, lock_id,
-                               mh_record_int (lock, MH_QC_LOCK_SINCE_AT), until, MOST_SUSPECTS,
-                               error);
+  const MhQcSuspectsQuery query = { .subject = { mh_record_text (lock, MH_QC_LOCK_HOSPITAL_ID),
+                                                 mh_record_text (lock, MH_QC_LOCK_EQUIPMENT),
+                                                 mh_record_text (lock, MH_QC_LOCK_ANALYTE) },
+                                    .lock_id = lock_id,
+                                    .since = mh_record_int (lock, MH_QC_LOCK_SINCE_AT),
+                                    .until = mh_record_has (lock, MH_QC_LOCK_ACTION_AT)
+                                                 ? mh_record_int (lock, MH_QC_LOCK_ACTION_AT)
+                                                 : now,
+                                    .limit = MOST_SUSPECTS };
+  return mh_qc_store_suspects (req->db, &query, error);
 }
 
 MhRecord *

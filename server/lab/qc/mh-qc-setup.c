@@ -131,6 +131,11 @@ typedef struct
   int decimals;
 } Counted;
 
+typedef struct
+{
+  gint64 from, to; /* [from, to); 0: without end */
+} Span;
+
 static void
 qc_setup_count (Counted *counted, GPtrArray *points)
 {
@@ -151,20 +156,19 @@ qc_setup_count (Counted *counted, GPtrArray *points)
 }
 
 static gboolean
-figures_of_target (MhDb *db,
-                   MhRecord *target,
-                   gint64 from,
-                   gint64 to,
-                   Counted *counted,
-                   MhQcFigures *out,
-                   GError **error)
+qc_setup_figures (MhDb *db,
+                  MhRecord *target,
+                  Span span,
+                  Counted *counted,
+                  MhQcFigures *out,
+                  GError **error)
 {
   const MhQcPointsQuery query = { .subject = { mh_record_text (target, MH_QC_TARGET_HOSPITAL_ID),
                                                mh_record_text (target, MH_QC_TARGET_EQUIPMENT),
                                                mh_record_text (target, MH_QC_TARGET_ANALYTE) },
                                   .target_id = mh_record_id (target),
-                                  .since = from - 1,
-                                  .until = to > 0 ? to - 1 : G_MAXINT64,
+                                  .since = span.from - 1,
+                                  .until = span.to > 0 ? span.to - 1 : G_MAXINT64,
                                   .limit = MOST_POINTS };
   g_autoptr (GPtrArray) points = mh_qc_store_points (db, &query, error);
 
@@ -192,7 +196,8 @@ mh_qc_service_statistics (const MhRequest *req,
   Counted counted = { .values = values };
   g_autoptr (MhRecord) target = mh_edit_get (req, &mh_qc_target_type, target_id, error);
 
-  if (target == NULL || !figures_of_target (req->db, target, from, to, &counted, &figures, error))
+  if (target == NULL
+      || !qc_setup_figures (req->db, target, (Span){ from, to }, &counted, &figures, error))
     return NULL;
 
   g_autoptr (MhRecord) statistics = mh_record_new (&mh_qc_statistics_type);
@@ -240,7 +245,7 @@ mh_qc_service_adopt (const MhRequest *req, const char *target_id, GError **error
   g_autoptr (MhRecord) before = mh_edit_get (req, &mh_qc_target_type, target_id, error);
 
   if (before == NULL || !mh_actor_require (req->actor, MH_MAY_WRITE_QC, error)
-      || !figures_of_target (db, before, 0, 0, &counted, &figures, error)
+      || !qc_setup_figures (db, before, (Span){ 0, 0 }, &counted, &figures, error)
       || !may_adopt (&figures, error))
     return NULL;
 

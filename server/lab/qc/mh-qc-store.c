@@ -343,20 +343,15 @@ read_suspect (MhRows *rows)
 }
 
 GPtrArray *
-mh_qc_store_suspects (MhDb *db,
-                      const MhQcSubject *subject,
-                      const char *lock_id,
-                      gint64 since,
-                      gint64 until,
-                      guint limit,
-                      GError **error)
+mh_qc_store_suspects (MhDb *db, const MhQcSuspectsQuery *query, GError **error)
 {
   GError *failure = NULL;
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (MhRows) rows = mh_db_query (db, sql_suspects,
-                                         MH_ARGS (SUBJECT_ARGS (subject), MH_TEXT (lock_id),
-                                                  MH_INT (since), MH_INT (until), MH_INT (limit)),
-                                         error);
+  g_autoptr (MhRows) rows
+      = mh_db_query (db, sql_suspects,
+                     MH_ARGS (SUBJECT_ARGS (&query->subject), MH_TEXT (query->lock_id),
+                              MH_INT (query->since), MH_INT (query->until), MH_INT (query->limit)),
+                     error);
 
   if (rows == NULL)
     return NULL;

@@ -71,13 +71,15 @@ GPtrArray *mh_qc_store_locks (MhDb *db,
                               GError **error);
 GPtrArray *mh_qc_store_actions (MhDb *db, const char *lock_id, GError **error);
 
-/* MhQcSuspect records: what was measured of @subject after @since and not after @until. */
-GPtrArray *mh_qc_store_suspects (MhDb *db,
-                                 const MhQcSubject *subject,
-                                 const char *lock_id,
-                                 gint64 since,
-                                 gint64 until,
-                                 guint limit,
-                                 GError **error);
+typedef struct
+{
+  MhQcSubject subject;
+  const char *lock_id;
+  gint64 since, until; /* measured after @since and not after @until */
+  guint limit;
+} MhQcSuspectsQuery;
+
+/* MhQcSuspect records. */
+GPtrArray *mh_qc_store_suspects (MhDb *db, const MhQcSuspectsQuery *query, GError **error);
 
 G_END_DECLS

@@ -110,7 +110,8 @@ mh_reports_access_note_seen (MhServer *server, const MhWho *who, MhRecord *repor
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     mh_record_set_text (brief, fields[i], mh_record_text (report, fields[i]));
   mh_record_set_int (brief, MH_REPORT_VERSION_NO, mh_record_int (report, MH_REPORT_VERSION_NO));
-  if (!mh_store_submit (mh_server_store (server), who, NULL, run_seen, end_seen, brief, &error))
+  if (!mh_store_submit (mh_server_store (server), who,
+                        (MhTxWork){ NULL, run_seen, end_seen, brief }, &error))
     end_seen (brief, error);
 }
 

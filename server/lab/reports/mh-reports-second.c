@@ -57,14 +57,12 @@ mh_reports_second_row (MhResultsPlan *plan,
 static void
 mh_reports_second_read (MhResultsPlan *plan,
                         const MhResultsRow *row,
-                        const MhActor *actor,
                         MhRecord *value,
-                        guint index,
+                        const char *field,
                         MhRecord *line,
                         MhIssues *issues)
 {
   g_autofree char *read = NULL, *text = NULL;
-  g_autofree char *field = g_strdup_printf ("values[%u].new_value", index);
   if (mh_record_has (value, MH_REPORT_CHANGE_VALUE_NEW))
     text = g_strstrip (mh_text_ascii_digits (mh_record_text (value, MH_REPORT_CHANGE_VALUE_NEW)));
   if (text == NULL || *text == '\0')
@@ -87,8 +85,6 @@ mh_reports_second_read (MhResultsPlan *plan,
     }
 
   mh_record_set_text (line, MH_REPORT_CHANGE_VALUE_SECOND_VALUE, read);
-  mh_record_set_text (line, MH_REPORT_CHANGE_VALUE_SECOND_BY, mh_actor_user_id (actor));
-  mh_record_set_text (line, MH_REPORT_CHANGE_VALUE_SECOND_NAME, mh_actor_name (actor));
   mh_record_set_int (line, MH_REPORT_CHANGE_VALUE_SECOND_AT, plan->now);
 }
 
@@ -109,9 +105,15 @@ mh_reports_second_write (const MhRequest *req,
       g_autoptr (MhRecord) before = line != NULL ? mh_record_copy (line) : NULL;
       if (line == NULL)
         continue;
-      mh_reports_second_read (plan, row, req->actor, value, i, line, issues);
-      if (mh_record_has (line, MH_REPORT_CHANGE_VALUE_SECOND_VALUE)
-          && !mh_tx_update_part (req->tx, before, line, error))
+
+      g_autofree char *field = g_strdup_printf ("values[%u].new_value", i);
+      mh_reports_second_read (plan, row, value, field, line, issues);
+      if (!mh_record_has (line, MH_REPORT_CHANGE_VALUE_SECOND_VALUE))
+        continue;
+
+      mh_record_set_text (line, MH_REPORT_CHANGE_VALUE_SECOND_BY, mh_actor_user_id (req->actor));
+      mh_record_set_text (line, MH_REPORT_CHANGE_VALUE_SECOND_NAME, mh_actor_name (req->actor));
+      if (!mh_tx_update_part (req->tx, before, line, error))
         return FALSE;
     }
 

@@ -40,9 +40,9 @@ mh_results_reflex_add (MhTx *tx,
     return FALSE;
 
   g_autoptr (MhRecord) order = mh_record_copy (plan->order);
-  g_autoptr (GPtrArray) added
-      = mh_orders_reflex_add (MH_REQUEST_TX (tx, plan->server, NULL), plan->view, order,
-                              plan->items, plan->samples, wishes, invoice != NULL, error);
+  g_autoptr (GPtrArray) added = mh_orders_reflex_add (
+      MH_REQUEST_TX (tx, plan->server, NULL), plan->view,
+      &(MhOrdersReflexOrder){ order, plan->items, plan->samples, invoice != NULL }, wishes, error);
 
   if (added == NULL)
     return FALSE;

@@ -68,8 +68,8 @@ results_value_judge (const MhResultsPlan *plan,
       = mh_catalogue_ranges (plan->view, mh_record_text (row->analyte, MH_ANALYTE_CODE));
   if (row->calculated)
     return mh_range_judge_calculated (analyte, ranges, &row->subject, value, out_judgement, error);
-  return mh_range_judge (analyte, ranges, value_set_of (plan, row), &row->subject, value,
-                         out_judgement, error);
+  return mh_range_judge (&(MhRangeOf){ analyte, ranges, value_set_of (plan, row) }, &row->subject,
+                         value, out_judgement, error);
 }
 
 /* --- choices --- */

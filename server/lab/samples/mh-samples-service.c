@@ -616,8 +616,8 @@ mh_samples_service_list (const MhRequest *req,
                          guint limit,
                          GError **error)
 {
-  return mh_samples_store_list (req->db, mh_actor_hospital_id (req->actor), accession, order_id,
-                                before_id, limit, error);
+  return mh_samples_store_list (req->db, mh_actor_hospital_id (req->actor),
+                                &(MhSamplesQuery){ accession, order_id, before_id, limit }, error);
 }
 
 GPtrArray *

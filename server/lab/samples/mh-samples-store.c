@@ -43,21 +43,19 @@ static const char sql_temperature[]
 GPtrArray *
 mh_samples_store_list (MhDb *db,
                        const char *hospital_id,
-                       const char *accession,
-                       const char *order_id,
-                       const char *before_id,
-                       guint limit,
+                       const MhSamplesQuery *query,
                        GError **error)
 {
-  const char *key = accession != NULL ? accession : order_id;
+  const gboolean by_number = query->accession != NULL;
+  const char *key = by_number ? query->accession : query->order_id;
   if (key != NULL)
     return mh_store_select (
         db, &mh_sample_type,
-        mh_sql_select (&mh_sample_type, accession != NULL ? sql_by_accession : sql_by_order),
+        mh_sql_select (&mh_sample_type, by_number ? sql_by_accession : sql_by_order),
         MH_ARGS (MH_TEXT (key), MH_TEXT (hospital_id)), error);
-  return mh_store_select (db, &mh_sample_type, mh_sql_select (&mh_sample_type, sql_list),
-                          MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (before_id), MH_INT (limit)),
-                          error);
+  return mh_store_select (
+      db, &mh_sample_type, mh_sql_select (&mh_sample_type, sql_list),
+      MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (query->before_id), MH_INT (query->limit)), error);
 }
 
 GPtrArray *

@@ -5,13 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* Newest first; by order in draw order. @accession, @order_id: NULL: any. */
+typedef struct
+{
+  const char *accession, *order_id; /* NULL: any */
+  const char *before_id;
+  guint limit;
+} MhSamplesQuery;
+
+/* Newest first; by order in draw order. */
 GPtrArray *mh_samples_store_list (MhDb *db,
                                   const char *hospital_id,
-                                  const char *accession,
-                                  const char *order_id,
-                                  const char *before_id,
-                                  guint limit,
+                                  const MhSamplesQuery *query,
                                   GError **error);
 GPtrArray *mh_samples_store_events (MhDb *db, const char *sample_id, GError **error);
 /* Items of one order that this tube serves. */

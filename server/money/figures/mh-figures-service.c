@@ -151,7 +151,7 @@ MhRecord *
 mh_figures_service_make (const MhRequest *req, const MhFiguresWanted *wanted, GError **error)
 {
   g_auto (MhPlace) place = { 0 };
-  MhDate from, to;
+  MhDays days;
   const char *by = wanted->by != NULL ? wanted->by : MH_FIGURES_BY_DAY;
 
   if (!figures_service_is_code (mh_figures_report_codes, wanted->report))
@@ -160,16 +160,16 @@ mh_figures_service_make (const MhRequest *req, const MhFiguresWanted *wanted, GE
       return NULL;
     }
 
-  if (!mh_place_of (req, mh_clock_now (mh_server_clock (req->server)), &place, error)
-      || !mh_place_days (&place, wanted->from, wanted->to, MOST_DAYS, &from, &to, error))
+  if (!mh_place_of (req, mh_request_now (req), &place, error)
+      || !mh_place_days (&place, wanted->from, wanted->to, MOST_DAYS, &days, error))
     return NULL;
 
   MhFiguresQuery query
       = { .report = wanted->report,
           .by = by,
           .hospital_id = place.hospital_id,
-          .from = mh_place_midnight (&place, from),
-          .to = mh_place_midnight (&place, mh_date_from_days (mh_date_to_days (to) + 1)) };
+          .from = mh_place_midnight (&place, days.from),
+          .to = mh_place_midnight (&place, mh_date_from_days (mh_date_to_days (days.to) + 1)) };
   g_autoptr (GHashTable) rows
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   g_autoptr (MhRecord) totals = mh_record_new (&mh_figures_row_type);
@@ -178,7 +178,7 @@ mh_figures_service_make (const MhRequest *req, const MhFiguresWanted *wanted, GE
   if (!mh_figures_store_sums (req->db, &query, figures_service_take_row, &sums, error))
     return NULL;
 
-  return figures_service_finish (&query, &place, from, to, &sums);
+  return figures_service_finish (&query, &place, days.from, days.to, &sums);
 }
 
 /* --- as a list --- */

@@ -96,14 +96,13 @@ credit_line (const Left *left)
 }
 
 GPtrArray *
-mh_invoices_credit_lines (GPtrArray *lines,
-                          GPtrArray *credited,
-                          gint64 round_off,
+mh_invoices_credit_lines (const MhInvoiceAccount *account,
                           gint64 amount,
                           GPtrArray *item_ids,
                           gint64 *out_round_off,
                           GError **error)
 {
+  GPtrArray *lines = account->lines;
   g_autofree Left *left = g_new0 (Left, lines->len);
   gint64 all = 0, laid = 0;
   for (guint i = 0; i < lines->len; i++)
@@ -111,12 +110,12 @@ mh_invoices_credit_lines (GPtrArray *lines,
       MhRecord *line = g_ptr_array_index (lines, i);
       left[i].line = line;
       left[i].amount = mh_record_int (line, MH_INVOICE_LINE_AMOUNT);
-      left[i].before = credited_of (credited, mh_record_id (line));
+      left[i].before = credited_of (account->credited, mh_record_id (line));
       left[i].named = invoices_credit_is_named (line, item_ids);
       all += left[i].amount - left[i].before;
     }
 
-  if (amount <= 0 || amount > all + round_off)
+  if (amount <= 0 || amount > all + account->round_off)
     {
       mh_error_set (error, MH_ERROR_CONFLICT,
                     "More is given back than the invoice of this order still comes to.");
@@ -124,7 +123,7 @@ mh_invoices_credit_lines (GPtrArray *lines,
     }
 
   /* The last note takes whatever the rounding left. */
-  gint64 wanted = amount == all + round_off ? all : MIN (amount, all);
+  gint64 wanted = amount == all + account->round_off ? all : MIN (amount, all);
   laid = invoices_credit_lay (left, lines->len, TRUE, wanted);
   invoices_credit_lay (left, lines->len, FALSE, wanted - laid);
   *out_round_off = amount - wanted;

@@ -108,7 +108,9 @@ invoices_papers_count_copy (MhTx *tx, gpointer data, GError **error)
   g_ptr_array_add (prints, print);
 
   return mh_tx_insert_parts (tx, prints, error)
-         && mh_tx_audit (tx, MH_AUDIT_PRINT, mh_invoice_type.code, wanted->invoice_id, NULL, NULL,
+         && mh_tx_audit (tx,
+                         &(MhAuditNote){ NULL, MH_AUDIT_PRINT, mh_invoice_type.code,
+                                         wanted->invoice_id, NULL, NULL },
                          error);
 }
 

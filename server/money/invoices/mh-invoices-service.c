@@ -171,23 +171,16 @@ cite (MhRecord *note, MhRecord *invoice)
   mh_record_set_text (note, MH_INVOICE_CITES_ON, mh_record_text (invoice, MH_INVOICE_ISSUED_ON));
 }
 
-/* What is billed, what was taken back of it, and the rounding that is left. */
-typedef struct
-{
-  GPtrArray *lines, *credited;
-  gint64 round_off;
-} Account;
-
 static void
-account_clear (Account *account)
+account_clear (MhInvoiceAccount *account)
 {
   g_clear_pointer (&account->lines, g_ptr_array_unref);
   g_clear_pointer (&account->credited, g_ptr_array_unref);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Account, account_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhInvoiceAccount, account_clear)
 
 static gboolean
-load_account (MhDb *db, MhRecord *invoice, Account *account, GError **error)
+load_account (MhDb *db, MhRecord *invoice, MhInvoiceAccount *account, GError **error)
 {
   const char *id = mh_record_id (invoice);
   g_autoptr (GPtrArray) notes = mh_invoices_store_notes (db, id, error);
@@ -223,7 +216,7 @@ make_credit (const MhRequest *req,
              GPtrArray *items,
              GError **error)
 {
-  g_auto (Account) account = { 0 };
+  g_auto (MhInvoiceAccount) account = { 0 };
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   gint64 round_off = 0;
 
@@ -233,8 +226,7 @@ make_credit (const MhRequest *req,
     return NULL;
 
   g_autoptr (GPtrArray) lines = mh_invoices_credit_lines (
-      account.lines, account.credited, account.round_off, mh_record_int (refund, MH_PAYMENT_AMOUNT),
-      ids, &round_off, error);
+      &account, mh_record_int (refund, MH_PAYMENT_AMOUNT), ids, &round_off, error);
   g_autoptr (MhRecord) note
       = lines != NULL
             ? invoices_service_begin (req->tx, req->server, MH_INVOICE_KIND_CREDIT, order, error)

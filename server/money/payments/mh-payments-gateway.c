@@ -27,7 +27,7 @@ note_fact (MhTx *tx, MhServer *server, MhRecord *payment, const MhGatewayFact *f
 {
   gint64 now = mh_tx_now (tx), at = now;
   if (fact->captured_at > 0
-      && !mh_till_service_book_at (mh_tx_db (tx), server,
+      && !mh_till_service_book_at (MH_REQUEST_TX (tx, server, NULL),
                                    mh_record_text (payment, MH_PAYMENT_HOSPITAL_ID),
                                    MIN (fact->captured_at, now), now, &at, error))
     return FALSE;

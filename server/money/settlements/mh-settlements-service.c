@@ -291,22 +291,22 @@ mh_settlements_service_reconcile (const MhRequest *req,
                                   GError **error)
 {
   g_auto (MhPlace) place = { 0 };
-  MhDate from, to;
+  MhDays days;
   char from_day[MH_DATE_LENGTH + 1], to_day[MH_DATE_LENGTH + 1];
-  gint64 now = mh_clock_now (mh_server_clock (req->server));
+  gint64 now = mh_request_now (req);
 
   if (!mh_place_of (req, now, &place, error)
-      || !mh_place_days (&place, wanted->from, wanted->to, MOST_DAYS, &from, &to, error))
+      || !mh_place_days (&place, wanted->from, wanted->to, MOST_DAYS, &days, error))
     return NULL;
 
-  mh_date_format (from, from_day);
-  mh_date_format (to, to_day);
-  gint64 end = mh_place_midnight (&place, mh_date_from_days (mh_date_to_days (to) + 1));
+  mh_date_format (days.from, from_day);
+  mh_date_format (days.to, to_day);
+  gint64 end = mh_place_midnight (&place, mh_date_from_days (mh_date_to_days (days.to) + 1));
   MhSettlementsPeriod period = { .hospital_id = place.hospital_id,
                                  .provider = wanted->provider,
                                  .from_day = from_day,
                                  .to_day = to_day,
-                                 .from = mh_place_midnight (&place, from),
+                                 .from = mh_place_midnight (&place, days.from),
                                  .to = MIN (end, now - MH_SETTLEMENT_PATIENCE),
                                  .limit = MOST_DIFFERENCES };
   g_autoptr (MhRecord) result = mh_record_new (&mh_reconciliation_type);

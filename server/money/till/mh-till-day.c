@@ -32,8 +32,7 @@ mh_till_check_open_day (MhDb *db, const char *hospital_id, const char *day, GErr
 }
 
 gboolean
-mh_till_service_book_at (MhDb *db,
-                         MhServer *server,
+mh_till_service_book_at (const MhRequest *req,
                          const char *hospital_id,
                          gint64 at,
                          gint64 now,
@@ -46,11 +45,11 @@ mh_till_service_book_at (MhDb *db,
   GError *failure = NULL;
   char day[MH_DATE_LENGTH + 1];
 
-  if (!mh_place_of (MH_REQUEST_DB (db, server, house), now, &place, error))
+  if (!mh_place_of (MH_REQUEST_DB (req->db, req->server, house), now, &place, error))
     return FALSE;
 
   mh_date_format (mh_date_of_instant (at, place.zone), day);
-  g_autoptr (MhRecord) lock = mh_till_store_lock (db, hospital_id, day, &failure);
+  g_autoptr (MhRecord) lock = mh_till_store_lock (req->db, hospital_id, day, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, failure);
@@ -267,7 +266,7 @@ mh_till_service_day_book (const MhRequest *req, const char *day, GError **error)
   g_auto (MhPlace) place = { 0 };
   GError *failure = NULL;
   MhDate date;
-  if (!mh_place_of (req, mh_clock_now (mh_server_clock (req->server)), &place, error)
+  if (!mh_place_of (req, mh_request_now (req), &place, error)
       || !till_day_read_day (day != NULL ? day : place.today, &place, &date, error))
     return NULL;
 

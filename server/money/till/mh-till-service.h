@@ -23,8 +23,7 @@ gboolean mh_till_service_has_open (const MhRequest *req, gboolean *out_has, GErr
 gboolean mh_till_service_covers (MhDb *db, const char *session_id, gint64 amount, GError **error);
 /* When money that arrived at @at enters the books: then, or at @now where that day is closed for
  * the hospital (its totals are signed). */
-gboolean mh_till_service_book_at (MhDb *db,
-                                  MhServer *server,
+gboolean mh_till_service_book_at (const MhRequest *req,
                                   const char *hospital_id,
                                   gint64 at,
                                   gint64 now,

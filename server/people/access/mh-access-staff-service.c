@@ -79,8 +79,10 @@ access_staff_service_change (MhTx *tx,
       = wanted != NULL ? g_strdup_printf ("{\"patient_id\":\"%s\"}", mh_record_id (wanted)) : NULL;
   return (now == NULL || write_link (tx, now, NULL, error))
          && (wanted == NULL || write_link (tx, wanted, user_id, error))
-         && mh_tx_audit (tx, MH_AUDIT_UPDATE, mh_user_type.code, user_id, detail,
-                         wanted != NULL ? "own chart" : "no own chart", error);
+         && mh_tx_audit (tx,
+                         &(MhAuditNote){ NULL, MH_AUDIT_UPDATE, mh_user_type.code, user_id, detail,
+                                         wanted != NULL ? "own chart" : "no own chart" },
+                         error);
 }
 
 MhRecord *

@@ -216,7 +216,10 @@ mh_api_keys_revoke (const MhRequest *req, MhSessions *sessions, const char *id, 
   if (!mh_session_store_revoke (req->tx, id, error)
       || !mh_tx_touch (req->tx, &mh_user_type, user_id,
                        mh_record_text (session, MH_SESSION_HOSPITAL_ID), error)
-      || !mh_tx_audit (req->tx, MH_AUDIT_DELETE, mh_session_type.code, id, NULL, "API key", error))
+      || !mh_tx_audit (
+          req->tx,
+          &(MhAuditNote){ NULL, MH_AUDIT_DELETE, mh_session_type.code, id, NULL, "API key" },
+          error))
     return NULL;
 
   g_autoptr (MhRecord) after = mh_store_get (db, &mh_session_type, id, error);
@@ -293,8 +296,10 @@ write_acceptance (MhTx *tx, gpointer data, GError **error)
   MhDb *db = mh_tx_db (tx);
   if (!machines_service_check_own (MH_REQUEST_DB (db, NULL, deciding->actor), deciding->id, error)
       || !mh_session_store_accept (tx, deciding->id, error)
-      || !mh_tx_audit (tx, MH_AUDIT_UPDATE, mh_session_type.code, deciding->id, NULL,
-                       "API key accepted", error))
+      || !mh_tx_audit (tx,
+                       &(MhAuditNote){ NULL, MH_AUDIT_UPDATE, mh_session_type.code, deciding->id,
+                                       NULL, "API key accepted" },
+                       error))
     return FALSE;
   g_autoptr (MhRecord) session = mh_store_get (db, &mh_session_type, deciding->id, error);
   g_clear_object (&deciding->key);
@@ -336,7 +341,9 @@ mh_api_keys_decline (const MhRequest *req, MhSessions *sessions, const char *id,
 {
   MhDb *db = req->db;
   if (!machines_service_check_own (req, id, error) || !mh_session_store_revoke (req->tx, id, error)
-      || !mh_tx_audit (req->tx, MH_AUDIT_DELETE, mh_session_type.code, id, NULL, "API key refused",
+      || !mh_tx_audit (req->tx,
+                       &(MhAuditNote){ NULL, MH_AUDIT_DELETE, mh_session_type.code, id, NULL,
+                                       "API key refused" },
                        error))
     return NULL;
   g_autoptr (MhRecord) after = mh_store_get (db, &mh_session_type, id, error);

@@ -5,6 +5,7 @@
 
 #include "server/people/gate/mh-gate-store.h"
 #include "server/platform/actor/mh-request.h"
+#include "server/platform/runtime/mh-server.h"
 #include "shared/base/mh-json.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-order.h"
@@ -62,7 +63,7 @@ mh_access_check_at (const MhRequest *req, MhRecord *patient, gint64 now, GError 
 gboolean
 mh_access_check (const MhRequest *req, MhRecord *patient, GError **error)
 {
-  return mh_access_check_at (req, patient, g_get_real_time (), error);
+  return mh_access_check_at (req, patient, mh_request_now (req), error);
 }
 
 gboolean
@@ -180,7 +181,7 @@ leave_out_opened (const MhRequest *req, MhAccessView *view, GError **error)
     return TRUE;
 
   g_autoptr (GHashTable) opened
-      = mh_gate_store_opened (req->db, user_id, g_get_real_time (), error);
+      = mh_gate_store_opened (req->db, user_id, mh_request_now (req), error);
   if (opened == NULL)
     return FALSE;
 
@@ -336,20 +337,19 @@ gboolean
 mh_access_put_masked (const MhRequest *req,
                       const char *kind,
                       const MhRecordType *type,
-                      const char *json,
-                      gsize length,
+                      MhJsonSlice json,
                       GString *out,
                       GError **error)
 {
   g_autofree char *masked = NULL;
   g_autoptr (MhRecord) record
-      = mh_record_from_text (type, json, (gssize)length, MH_JSON_TRUSTED, error);
+      = mh_record_from_text (type, json.text, (gssize)json.length, MH_JSON_TRUSTED, error);
   if (record == NULL)
     return FALSE;
 
   if (mh_access_is_work (req, record, kind))
     {
-      g_string_append_len (out, json, (gssize)length);
+      g_string_append_len (out, json.text, (gssize)json.length);
       return TRUE;
     }
 
@@ -380,8 +380,8 @@ mh_access_mask_json (const MhRequest *req, GPtrArray *heads, GString *items, GEr
       const char *end = end_of_element (at);
       if (kind == NULL)
         g_string_append_len (shown, at, end - at);
-      else if (!mh_access_put_masked (req, kind, mh_record_type (head), at, (gsize)(end - at),
-                                      shown, error))
+      else if (!mh_access_put_masked (req, kind, mh_record_type (head),
+                                      (MhJsonSlice){ at, (gsize)(end - at) }, shown, error))
         return FALSE;
       at = end;
     }

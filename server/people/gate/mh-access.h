@@ -60,13 +60,18 @@ gboolean mh_access_mask (const MhRequest *req, GPtrArray *records, GError **erro
  * mh_store_get_json() gives of each of its records. */
 gboolean
 mh_access_mask_json (const MhRequest *req, GPtrArray *heads, GString *items, GError **error);
+typedef struct
+{
+  const char *text;
+  gsize length;
+} MhJsonSlice;
+
 /* One record of a closed chart, its JSON, as the actor may see it. @kind: of mh_access_view_kind().
  */
 gboolean mh_access_put_masked (const MhRequest *req,
                                const char *kind,
                                const MhRecordType *type,
-                               const char *json,
-                               gsize length,
+                               MhJsonSlice json,
                                GString *out,
                                GError **error);
 /* One record, without asking. */

@@ -70,8 +70,10 @@ audit_both (MhTx *tx, MhRecord *merge, const char *reason, GError **error)
                          mh_record_id (merge), mh_record_text (merge, MH_PATIENT_MERGE_STATUS),
                          mh_record_int (merge, MH_PATIENT_MERGE_N_ROWS));
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (!mh_tx_audit (tx, MH_AUDIT_MERGE, mh_patient_type.code, mh_record_text (merge, fields[i]),
-                      detail, reason, error))
+    if (!mh_tx_audit (tx,
+                      &(MhAuditNote){ NULL, MH_AUDIT_MERGE, mh_patient_type.code,
+                                      mh_record_text (merge, fields[i]), detail, reason },
+                      error))
       return FALSE;
   return TRUE;
 }

@@ -111,19 +111,24 @@ patients_find_take (Search *search, guint range, MhPatientsRows *rows)
     search->next = cursor_new (range, mh_patients_rows_word (rows), mh_patients_rows_id (rows));
 }
 
+/* The last row that was read of a range. */
+typedef struct
+{
+  char *word, *id;
+} RowPlace;
+
 /* One page of rows, from which some may be left out; how many there were in *out_n, the last one's
- * place in *word and *id. */
+ * place in @last. */
 static gboolean
-search_page (Search *search,
-             guint range,
-             const MhPatientsAlso *also,
-             char **word,
-             char **id,
-             guint *out_n,
-             GError **error)
+patients_find_page (Search *search,
+                    guint range,
+                    const MhPatientsAlso *also,
+                    RowPlace *last,
+                    guint *out_n,
+                    GError **error)
 {
   g_autoptr (GError) inner = NULL;
-  MhPatientsQuery query = range_query (search, range, also, *word, *id);
+  MhPatientsQuery query = range_query (search, range, also, last->word, last->id);
   g_autoptr (MhPatientsRows) rows = mh_patients_store_search (search->req->db, &query, error);
   if (rows == NULL)
     return FALSE;
@@ -135,10 +140,10 @@ search_page (Search *search,
         patients_find_take (search, range, rows);
       if (++*out_n < search->limit)
         continue;
-      g_free (*word);
-      g_free (*id);
-      *word = g_strdup (mh_patients_rows_word (rows));
-      *id = g_strdup (mh_patients_rows_id (rows));
+      g_free (last->word);
+      g_free (last->id);
+      last->word = g_strdup (mh_patients_rows_word (rows));
+      last->id = g_strdup (mh_patients_rows_id (rows));
     }
   if (inner == NULL)
     return TRUE;
@@ -151,15 +156,16 @@ search_page (Search *search,
 static gboolean
 search_range (Search *search, guint range, const char *word, const char *id, GError **error)
 {
-  g_autofree char *last_word = g_strdup (word);
-  g_autofree char *last_id = g_strdup (id);
+  RowPlace last = { g_strdup (word), g_strdup (id) };
   guint n = search->limit;
+  gboolean ok = TRUE;
   g_auto (MhPatientsAlso) also = { { { NULL } } };
   mh_patients_also_init (&also, mh_patients_plan_nth (search->plan, range));
-  while (search->next == NULL && n == search->limit)
-    if (!search_page (search, range, &also, &last_word, &last_id, &n, error))
-      return FALSE;
-  return TRUE;
+  while (ok && search->next == NULL && n == search->limit)
+    ok = patients_find_page (search, range, &also, &last, &n, error);
+  g_free (last.word);
+  g_free (last.id);
+  return ok;
 }
 
 /* --- the crowd, one by one --- */

@@ -3,6 +3,7 @@
 
 #include "server/people/patients/mh-patients-crowd.h"
 #include "server/people/patients/mh-patients-pairs.h"
+#include "shared/base/mh-clock.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-text.h"
 
@@ -137,7 +138,7 @@ plan_birth (MhPatientsPlan *plan, const char *text)
   char iso[MH_DATE_LENGTH + 1];
   MhDate birth;
   /* UTC: a day more or less moves no year that two digits stand for */
-  MhDate today = mh_date_of_instant (g_get_real_time (), NULL);
+  MhDate today = mh_date_of_instant (mh_clock_now (NULL), NULL);
   if (!mh_date_is_whole (text) || !mh_date_parse_free (text, today, &birth, NULL, NULL))
     return FALSE;
   mh_date_format (birth, iso);

@@ -236,7 +236,9 @@ write_success (MhTx *tx, gpointer data, GError **error)
       && !mh_user_store_rehash (tx, user_id, attempt->fresh_hash, error))
     return FALSE;
   if (!mh_tx_insert (tx, session, MH_AUDIT_CREATE, NULL, error)
-      || !mh_tx_audit (tx, MH_AUDIT_LOGIN, mh_session_type.code, mh_record_id (session), NULL, NULL,
+      || !mh_tx_audit (tx,
+                       &(MhAuditNote){ NULL, MH_AUDIT_LOGIN, mh_session_type.code,
+                                       mh_record_id (session), NULL, NULL },
                        error))
     return FALSE;
 
@@ -277,8 +279,10 @@ write_failure (MhTx *tx, gpointer data, GError **error)
     return FALSE;
 
   g_autofree char *detail = g_strdup_printf ("{\"failures\":%" G_GINT64_FORMAT "}", failures);
-  return mh_tx_audit (tx, MH_AUDIT_LOGIN_FAILED, mh_user_type.code, user_id, detail,
-                      until > 0 || place_until > 0 ? "locked" : NULL, error);
+  return mh_tx_audit (tx,
+                      &(MhAuditNote){ NULL, MH_AUDIT_LOGIN_FAILED, mh_user_type.code, user_id,
+                                      detail, until > 0 || place_until > 0 ? "locked" : NULL },
+                      error);
 }
 
 static gboolean
@@ -392,7 +396,9 @@ write_close (MhTx *tx, gpointer data, GError **error)
   return mh_session_store_revoke (tx, id, error)
          && mh_tx_touch (tx, &mh_user_type, mh_actor_user_id (change->actor),
                          mh_actor_hospital_id (change->actor), error)
-         && mh_tx_audit (tx, MH_AUDIT_LOGOUT, mh_session_type.code, id, NULL, NULL, error);
+         && mh_tx_audit (
+             tx, &(MhAuditNote){ NULL, MH_AUDIT_LOGOUT, mh_session_type.code, id, NULL, NULL },
+             error);
 }
 
 gboolean

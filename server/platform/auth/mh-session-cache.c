@@ -91,12 +91,12 @@ mh_session_cache_find (MhSessionCache *cache, const char *hash, gboolean used, g
 void
 mh_session_cache_put (MhSessionCache *cache,
                       const char *hash,
-                      const MhSessionEntry *entry,
-                      gint64 last_seen,
-                      guint64 generation,
+                      const MhSessionRead *read,
                       gboolean used,
                       gint64 now)
 {
+  const MhSessionEntry *entry = &read->entry;
+  const gint64 last_seen = read->last_seen;
   Kept *kept = g_new0 (Kept, 1);
   kept->entry = *entry;
   mh_actor_ref (entry->actor);
@@ -107,7 +107,7 @@ mh_session_cache_put (MhSessionCache *cache,
    * the news came is old, though it comes after it */
   gboolean doubted = is_doubted (cache, mh_actor_user_id (entry->actor), now);
 
-  kept->read_at = doubted || generation != cache->generation ? NEVER : now;
+  kept->read_at = doubted || read->generation != cache->generation ? NEVER : now;
   const Kept *older = g_hash_table_lookup (cache->kept, hash);
   kept->last_seen
       = MAX (used ? MAX (last_seen, now) : last_seen, older != NULL ? older->last_seen : 0);

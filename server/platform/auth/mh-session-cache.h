@@ -28,13 +28,18 @@ void mh_session_cache_free (MhSessionCache *cache);
 /* A reference to the actor, or NULL: not here, not believed any more, expired or idle. @used: notes
  * the use. */
 MhActor *mh_session_cache_find (MhSessionCache *cache, const char *hash, gboolean used, gint64 now);
-/* @last_seen as the database has it; the cache keeps the later one of its own, @now when @used.
- * References the actor. */
+/* A session as it was read. */
+typedef struct
+{
+  MhSessionEntry entry;
+  gint64 last_seen;   /* as the database has it */
+  guint64 generation; /* of the cache before it was read */
+} MhSessionRead;
+
+/* Keeps the later one of its own last use and @read's; @now when @used. References the actor. */
 void mh_session_cache_put (MhSessionCache *cache,
                            const char *hash,
-                           const MhSessionEntry *entry,
-                           gint64 last_seen,
-                           guint64 generation,
+                           const MhSessionRead *read,
                            gboolean used,
                            gint64 now);
 /* Forget one session; believe none of one user's, or (NULL: a role changed) of anybody's. */

@@ -196,12 +196,13 @@ sessions_load (MhSessions *sessions,
       return NULL;
     }
 
-  MhSessionEntry entry
-      = { actor, mh_record_int (session, MH_SESSION_EXPIRES_AT),
-          mh_record_has (session, MH_SESSION_IDLE_UNTIL) ? sessions->limits.idle : 0 };
+  const MhSessionRead read
+      = { { actor, mh_record_int (session, MH_SESSION_EXPIRES_AT),
+            mh_record_has (session, MH_SESSION_IDLE_UNTIL) ? sessions->limits.idle : 0 },
+          mh_record_int (session, MH_SESSION_LAST_SEEN_AT),
+          generation };
 
-  mh_session_cache_put (sessions->cache, hash, &entry,
-                        mh_record_int (session, MH_SESSION_LAST_SEEN_AT), generation, used, now);
+  mh_session_cache_put (sessions->cache, hash, &read, used, now);
   return actor;
 }
 

@@ -236,23 +236,21 @@ set_params (MhCall *call, const char *const *params)
 
 MhCall *
 mh_call_new_for_test (const char *route_id,
-                      MhServer *server,
-                      MhTx *tx,
-                      MhDb *db,
-                      MhActor *actor,
+                      const MhRequest *req,
                       MhRecord *body,
                       const char *const *params)
 {
+  MhTx *tx = req->tx;
   MhCall *call = mh_call_new ();
   call->route = mh_route_find (route_id);
   if (call->route == NULL)
     g_error ("No route is called %s.", route_id);
-  call->server = server;
+  call->server = req->server;
   call->tx = tx;
-  call->db = tx != NULL && db == NULL ? mh_tx_db (tx) : db;
+  call->db = tx != NULL && req->db == NULL ? mh_tx_db (tx) : req->db;
   call->store = tx != NULL ? mh_tx_store (tx) : NULL;
-  call->now = tx != NULL ? mh_tx_now (tx) : g_get_real_time ();
-  call->actor = actor != NULL ? mh_actor_ref (actor) : NULL;
+  call->now = tx != NULL ? mh_tx_now (tx) : mh_clock_now (NULL);
+  call->actor = req->actor != NULL ? mh_actor_ref (req->actor) : NULL;
   call->body = body != NULL ? g_object_ref (body) : NULL;
   call->raw = g_bytes_new_static ("", 0);
   g_strlcpy (call->request_id, "test", sizeof call->request_id);

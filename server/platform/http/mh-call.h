@@ -67,10 +67,7 @@ gint64 mh_call_if_match (MhCall *call); /* version, -1 if none */
 
 /* For tests and jobs: a call without HTTP. Strings are copied, objects referenced. */
 MhCall *mh_call_new_for_test (const char *route_id,
-                              MhServer *server,
-                              MhTx *tx,
-                              MhDb *db,
-                              MhActor *actor,
+                              const MhRequest *req,
                               MhRecord *body,
                               const char *const *params);
 void mh_call_free (MhCall *call);

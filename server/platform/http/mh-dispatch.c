@@ -419,8 +419,8 @@ run_call (MhDispatch *dispatch, MhCall *call)
   gboolean ok = dispatch_check (dispatch, call, &error);
   if (ok && call->route->mode == MH_ROUTE_WRITE)
     {
-      if (mh_store_submit (dispatch->config.store, &call->who, dispatch_announce, handle_write,
-                           write_done, call, &error))
+      if (mh_store_submit (dispatch->config.store, &call->who,
+                           (MhTxWork){ dispatch_announce, handle_write, write_done, call }, &error))
         return;
       ok = FALSE;
     }

@@ -47,7 +47,10 @@ jobs_service_move (const MhRequest *req, const char *id, const Turn *turn, GErro
     return NULL;
   if (!done)
     mh_error_set (error, MH_ERROR_CONFLICT, "%s", turn->refusal);
-  else if (mh_tx_audit (req->tx, MH_AUDIT_UPDATE, mh_job_type.code, id, NULL, turn->verb, error))
+  else if (mh_tx_audit (
+               req->tx,
+               &(MhAuditNote){ NULL, MH_AUDIT_UPDATE, mh_job_type.code, id, NULL, turn->verb },
+               error))
     return mh_store_get (req->db, &mh_job_type, id, error);
   return NULL;
 }

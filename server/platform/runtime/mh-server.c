@@ -72,6 +72,14 @@ mh_server_clock (MhServer *server)
 }
 
 gint64
+mh_request_now (const MhRequest *req)
+{
+  if (req->tx != NULL)
+    return mh_tx_now (req->tx);
+  return mh_clock_now (req->server != NULL ? req->server->clock : NULL);
+}
+
+gint64
 mh_server_started (MhServer *server)
 {
   return server->started;

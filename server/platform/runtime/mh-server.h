@@ -6,6 +6,7 @@
  * services; nothing of it is global. server/app makes it; a part is found by a function of its own
  * room, such as mh_server_catalogue() in lab/catalogue.
  */
+#include "server/platform/actor/mh-request.h"
 #include "server/platform/runtime/mh-server-config.h"
 #include "server/platform/store/mh-store.h"
 #include "shared/base/mh-clock.h"
@@ -21,6 +22,9 @@ void mh_server_free (MhServer *server);
 MhServerConfig *mh_server_config (MhServer *server);
 MhStore *mh_server_store (MhServer *server);
 MhClock *mh_server_clock (MhServer *server);
+/* The instant of what is asked: of its transaction, one for all of it; else what the server's clock
+ * says now, without a server the machine's. */
+gint64 mh_request_now (const MhRequest *req);
 /* When it was made, by its clock. */
 gint64 mh_server_started (MhServer *server);
 

@@ -139,25 +139,24 @@ has_table (MhDb *db)
 
 static gboolean
 migrate_locked (MhDb *db,
-                const MhMigration *list,
-                guint n,
+                MhMigrations list,
                 MhMigrateMode mode,
                 gint64 now,
                 guint *out_pending,
                 GError **error)
 {
   gboolean known = has_table (db);
-  gint64 highest = known ? compare_applied (db, list, n, error) : 0;
+  gint64 highest = known ? compare_applied (db, list.steps, list.n, error) : 0;
   if (highest < 0)
     return FALSE;
 
   guint done = 0;
-  while (done < n && list[done].number <= highest)
+  while (done < list.n && list.steps[done].number <= highest)
     done++;
 
   if (out_pending != NULL)
-    *out_pending = n - done;
-  if (done == n)
+    *out_pending = list.n - done;
+  if (done == list.n)
     return TRUE;
 
   if (mode == MH_MIGRATE_CHECK)
@@ -165,28 +164,28 @@ migrate_locked (MhDb *db,
       mh_error_set (error, MH_ERROR_STORE,
                     "The database's schema is number %" G_GINT64_FORMAT
                     ", this program needs %d: run \"mahimactl migrate\".",
-                    highest, list[n - 1].number);
+                    highest, list.steps[list.n - 1].number);
       return FALSE;
     }
 
   if (!known && !mh_db_script (db, sql_table, error))
     return FALSE;
 
-  return try_out (db, list + done, n - done, now, error)
-         && (mode == MH_MIGRATE_DRY || migrate_run (db, list + done, n - done, now, error));
+  const MhMigration *missing = list.steps + done;
+  return try_out (db, missing, list.n - done, now, error)
+         && (mode == MH_MIGRATE_DRY || migrate_run (db, missing, list.n - done, now, error));
 }
 
 gboolean
 mh_migrate_list (MhDb *db,
-                 const MhMigration *list,
-                 guint n,
+                 MhMigrations list,
                  MhMigrateMode mode,
                  gint64 now,
                  guint *out_pending,
                  GError **error)
 {
   if (mode == MH_MIGRATE_CHECK || !mh_db_is_postgres (db))
-    return migrate_locked (db, list, n, mode, now, out_pending, error);
+    return migrate_locked (db, list, mode, now, out_pending, error);
 
   /* An index over years of data takes its time. */
   MhRows *locked = mh_db_script (db, sql_no_limits, error)
@@ -197,7 +196,7 @@ mh_migrate_list (MhDb *db,
     return FALSE;
 
   mh_rows_free (locked);
-  gboolean ok = migrate_locked (db, list, n, mode, now, out_pending, error);
+  gboolean ok = migrate_locked (db, list, mode, now, out_pending, error);
   mh_rows_free (mh_db_query (db, sql_unlock, MH_NO_ARGS, NULL));
   return ok && mh_db_script (db, MH_PG_LIMITS, error);
 }
@@ -205,11 +204,13 @@ mh_migrate_list (MhDb *db,
 gboolean
 mh_migrate (MhDb *db, gint64 now, GError **error)
 {
-  return mh_migrate_list (db, mh_migrations, mh_n_migrations, MH_MIGRATE_RUN, now, NULL, error);
+  return mh_migrate_list (db, (MhMigrations){ mh_migrations, mh_n_migrations }, MH_MIGRATE_RUN, now,
+                          NULL, error);
 }
 
 gboolean
 mh_migrate_check (MhDb *db, GError **error)
 {
-  return mh_migrate_list (db, mh_migrations, mh_n_migrations, MH_MIGRATE_CHECK, 0, NULL, error);
+  return mh_migrate_list (db, (MhMigrations){ mh_migrations, mh_n_migrations }, MH_MIGRATE_CHECK, 0,
+                          NULL, error);
 }

@@ -34,10 +34,15 @@ typedef enum
   MH_MIGRATE_RUN,
 } MhMigrateMode;
 
+typedef struct
+{
+  const MhMigration *steps;
+  guint n;
+} MhMigrations;
+
 /* The same over any list. *out_pending (may be NULL): how many were missing before. */
 gboolean mh_migrate_list (MhDb *db,
-                          const MhMigration *list,
-                          guint n,
+                          MhMigrations list,
                           MhMigrateMode mode,
                           gint64 now,
                           guint *out_pending,

@@ -40,13 +40,8 @@ MhWriteQueue *mh_write_queue_new (MhStore *store,
                                   gpointer data);
 /* Finishes what waits. The writer's connection stays the caller's. */
 void mh_write_queue_free (MhWriteQueue *queue);
-gboolean mh_write_queue_submit (MhWriteQueue *queue,
-                                const MhWho *who,
-                                MhTxPrefetch prefetch,
-                                MhTxFunc func,
-                                MhTxDone done,
-                                gpointer data,
-                                GError **error);
+gboolean
+mh_write_queue_submit (MhWriteQueue *queue, const MhWho *who, MhTxWork work, GError **error);
 gboolean mh_write_queue_is_own_thread (MhWriteQueue *queue);
 void mh_write_queue_stats (MhWriteQueue *queue, MhStoreStats *out_stats);
 /* PostgreSQL does not answer, so whatever is asked now would be in vain: MH_ERROR_BUSY. */

@@ -369,15 +369,9 @@ mh_store_epoch (MhStore *store)
 /* --- writing --- */
 
 gboolean
-mh_store_submit (MhStore *store,
-                 const MhWho *who,
-                 MhTxPrefetch prefetch,
-                 MhTxFunc func,
-                 MhTxDone done,
-                 gpointer data,
-                 GError **error)
+mh_store_submit (MhStore *store, const MhWho *who, MhTxWork work, GError **error)
 {
-  return mh_write_queue_submit (store->queue, who, prefetch, func, done, data, error);
+  return mh_write_queue_submit (store->queue, who, work, error);
 }
 
 typedef struct
@@ -420,7 +414,7 @@ mh_store_write (MhStore *store, const MhWho *who, MhTxFunc func, gpointer data, 
 
   g_mutex_init (&wait.mutex);
   g_cond_init (&wait.cond);
-  gboolean ok = mh_store_submit (store, who, NULL, wait_run, wait_done, &wait, error);
+  gboolean ok = mh_store_submit (store, who, (MhTxWork){ NULL, wait_run, wait_done, &wait }, error);
 
   g_mutex_lock (&wait.mutex);
   while (ok && !wait.done)

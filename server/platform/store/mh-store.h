@@ -102,15 +102,17 @@ typedef void (*MhTxPrefetch) (MhDb *db, gpointer data);
  * @error is owned by the write queue. */
 typedef void (*MhTxDone) (gpointer data, const GError *error);
 
-/* Never blocks. FALSE with MH_ERROR_BUSY when too many wait; then @done is not called. @who is
- * copied. @prefetch NULL: none. */
-gboolean mh_store_submit (MhStore *store,
-                          const MhWho *who,
-                          MhTxPrefetch prefetch,
-                          MhTxFunc func,
-                          MhTxDone done,
-                          gpointer data,
-                          GError **error);
+typedef struct
+{
+  MhTxPrefetch prefetch; /* NULL: none */
+  MhTxFunc func;
+  MhTxDone done; /* NULL: nobody is told */
+  gpointer data; /* of all three */
+} MhTxWork;
+
+/* Never blocks. FALSE with MH_ERROR_BUSY when too many wait; then it is not told done. @who is
+ * copied. */
+gboolean mh_store_submit (MhStore *store, const MhWho *who, MhTxWork work, GError **error);
 /* Submits and waits: programs, jobs and tests; never from the write queue or an I/O thread. */
 gboolean
 mh_store_write (MhStore *store, const MhWho *who, MhTxFunc func, gpointer data, GError **error);
@@ -160,25 +162,19 @@ gboolean mh_tx_touch (MhTx *tx,
                       GError **error);
 /* The feed entry of a record that was inserted as a part (bulk data), without reading it again. */
 gboolean mh_tx_announce (MhTx *tx, MhRecord *record, GError **error);
-/* An audit row beyond those of insert and update (log-in, print, read batches). @detail: JSON or
- * NULL. */
-gboolean mh_tx_audit (MhTx *tx,
-                      const char *verb,
-                      const char *object_type,
-                      const char *object_id,
-                      const char *detail,
-                      const char *reason,
-                      GError **error);
-/* Many of them on behalf of others than the one who writes, in their order: reads are noted in
- * batches. A "patient_id" in a detail becomes the row's own. */
 typedef struct
 {
-  const MhWho *who;
+  const MhWho *who; /* NULL: who acts in the transaction */
   const char *verb, *object_type, *object_id;
   const char *detail; /* JSON or NULL */
   const char *reason;
 } MhAuditNote;
+
+/* Audit rows beyond those of insert and update, in their order (reads are noted in batches). A
+ * "patient_id" in a detail becomes the row's own. */
 gboolean mh_tx_audit_notes (MhTx *tx, const MhAuditNote *notes, guint n_notes, GError **error);
+/* One of them (log-in, print). */
+gboolean mh_tx_audit (MhTx *tx, const MhAuditNote *note, GError **error);
 /* Next number of a series, gap-free in the transaction: created at 1 when new. */
 gint64 mh_tx_next_number (MhTx *tx, const char *series, GError **error); /* -1: error */
 

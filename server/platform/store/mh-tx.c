@@ -240,7 +240,7 @@ tx_entry_of (MhTx *tx, const MhAuditNote *note)
   mh_record_set_text (entry, MH_AUDIT_ENTRY_CHANGES, note->detail);
   mh_record_set_text (entry, MH_AUDIT_ENTRY_REASON, note->reason);
   tx_take_patient (entry, note->object_type, note->object_id, note->detail);
-  link_audit (tx, note->who, entry);
+  link_audit (tx, note->who != NULL ? note->who : tx->who, entry);
   return entry;
 }
 
@@ -266,16 +266,9 @@ mh_tx_audit_notes (MhTx *tx, const MhAuditNote *notes, guint n_notes, GError **e
 }
 
 gboolean
-mh_tx_audit (MhTx *tx,
-             const char *verb,
-             const char *object_type,
-             const char *object_id,
-             const char *detail,
-             const char *reason,
-             GError **error)
+mh_tx_audit (MhTx *tx, const MhAuditNote *note, GError **error)
 {
-  const MhAuditNote note = { tx->who, verb, object_type, object_id, detail, reason };
-  return mh_tx_audit_notes (tx, &note, 1, error);
+  return mh_tx_audit_notes (tx, note, 1, error);
 }
 
 /* --- rows --- */

@@ -49,7 +49,7 @@ struct _MhWriteQueue
 /* --- requests --- */
 
 static Request *
-request_new (const MhWho *who, MhTxPrefetch prefetch, MhTxFunc func, MhTxDone done, gpointer data)
+request_new (const MhWho *who, MhTxWork work)
 {
   Request *request = g_new0 (Request, 1);
   const char *const from[] = { who->user_id,     who->user_name, who->role,
@@ -59,10 +59,10 @@ request_new (const MhWho *who, MhTxPrefetch prefetch, MhTxFunc func, MhTxDone do
     request->strings[i] = g_strdup (from[i]);
   request->who = (MhWho){ request->strings[0], request->strings[1], request->strings[2],
                           request->strings[3], request->strings[4], request->strings[5] };
-  request->prefetch = prefetch;
-  request->func = func;
-  request->done = done;
-  request->data = data;
+  request->prefetch = work.prefetch;
+  request->func = work.func;
+  request->done = work.done;
+  request->data = work.data;
   return request;
 }
 
@@ -558,18 +558,12 @@ mh_write_queue_free (MhWriteQueue *queue)
 }
 
 gboolean
-mh_write_queue_submit (MhWriteQueue *queue,
-                       const MhWho *who,
-                       MhTxPrefetch prefetch,
-                       MhTxFunc func,
-                       MhTxDone done,
-                       gpointer data,
-                       GError **error)
+mh_write_queue_submit (MhWriteQueue *queue, const MhWho *who, MhTxWork work, GError **error)
 {
   if (mh_store_is_silent (queue->store, error))
     return FALSE;
 
-  Request *request = request_new (who, prefetch, func, done, data);
+  Request *request = request_new (who, work);
   g_mutex_lock (&queue->mutex);
   gboolean room = !queue->stopping && queue->waiting.length < queue->max_waiting;
 

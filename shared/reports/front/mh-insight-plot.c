@@ -225,15 +225,23 @@ shape_of (const MhInsightColumn *column, gboolean over_time, guint number)
   return over_time && (flows || number > 0) ? MH_PLOT_LINE : MH_PLOT_BARS;
 }
 
+/* A column of the figures as a series. */
+typedef struct
+{
+  guint number;
+  const char *code;
+  double unit; /* what 1 on the axis is */
+} Drawn;
+
 static void
 insight_plot_add_column (MhPlot *plot,
                          MhRecord *insight,
-                         guint number,
-                         const char *code,
-                         double unit,
+                         const Drawn *drawn,
                          guint n_rows,
                          const MhInsightWords *words)
 {
+  const guint number = drawn->number;
+  const char *code = drawn->code;
   static const MhPlotInk inks[] = { MH_PLOT_ACCENT, MH_PLOT_WARM, MH_PLOT_SECOND };
   static const MhMark marks[] = { MH_MARK_DOT, MH_MARK_TRIANGLE, MH_MARK_SQUARE };
   const MhInsightColumn *column = mh_insight_column_find (code);
@@ -250,7 +258,7 @@ insight_plot_add_column (MhPlot *plot,
       MhRecord *row = g_ptr_array_index (rows, i);
       gint64 at = 0;
       double x = over_time && row_begins (row, zone, &at) ? (double)at : i;
-      double y = index >= 0 ? value_in (row, (guint)index) / unit : NAN;
+      double y = index >= 0 ? value_in (row, (guint)index) / drawn->unit : NAN;
       mh_plot_point (plot, series, x, y,
                      shape == MH_PLOT_BARS ? MH_MARK_NONE : marks[number % G_N_ELEMENTS (marks)],
                      NULL);
@@ -303,7 +311,8 @@ mh_insight_plot (MhRecord *insight, guint most, const MhInsightWords *words)
     }
 
   for (guint i = 0; drawn[i] != NULL; i++)
-    insight_plot_add_column (plot, insight, i, drawn[i], unit_of (first, largest), n_rows, words);
+    insight_plot_add_column (plot, insight, &(Drawn){ i, drawn[i], unit_of (first, largest) },
+                             n_rows, words);
   return plot;
 }
 

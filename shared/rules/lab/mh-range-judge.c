@@ -349,28 +349,26 @@ judge_titre (MhRecord *analyte, const char *value, MhJudgement *judgement, GErro
 }
 
 gboolean
-mh_range_judge (MhRecord *analyte,
-                GPtrArray *ranges,
-                MhRecord *value_set,
+mh_range_judge (const MhRangeOf *of,
                 const MhSubject *subject,
                 const char *value,
                 MhJudgement *out_judgement,
                 GError **error)
 {
   MhJudgement judgement = { .outcome = MH_RANGE_NONE };
-  const char *kind = mh_record_text (analyte, MH_ANALYTE_KIND);
+  const char *kind = mh_record_text (of->analyte, MH_ANALYTE_KIND);
   gboolean ok = TRUE;
 
   if (g_strcmp0 (kind, MH_ANALYTE_KIND_NUMERIC) == 0
       || g_strcmp0 (kind, MH_ANALYTE_KIND_CALCULATED) == 0)
     {
-      const MhLimits limits = range_limits_of (analyte, ranges, subject, &judgement);
+      const MhLimits limits = range_limits_of (of->analyte, of->ranges, subject, &judgement);
       ok = mh_limits_judge (&limits, value, /* calculated */ FALSE, &judgement, error);
     }
   else if (g_strcmp0 (kind, MH_ANALYTE_KIND_CODED) == 0)
-    ok = judge_choice (value_set, value, &judgement, error);
+    ok = judge_choice (of->value_set, value, &judgement, error);
   else if (g_strcmp0 (kind, MH_ANALYTE_KIND_TITER) == 0)
-    ok = judge_titre (analyte, value, &judgement, error);
+    ok = judge_titre (of->analyte, value, &judgement, error);
   if (ok)
     *out_judgement = judgement;
   return ok;

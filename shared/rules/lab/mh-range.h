@@ -93,14 +93,19 @@ gboolean mh_limits_judge (const MhLimits *limits,
                           MhJudgement *out_judgement,
                           GError **error);
 
+typedef struct
+{
+  MhRecord *analyte;
+  GPtrArray *ranges;
+  MhRecord *value_set; /* MhValueSet; needed for coded analytes only */
+} MhRangeOf;
+
 /* A value as typed: "13.2", "<5", ">=300" for numbers, a code for choices, "1:160" for titres.
- * @value_set (MhValueSet) is needed for coded analytes only. Flags: L below low, H above high, LL
+ * Flags: L below low, H above high, LL
  * and HH beyond the critical limit, A and AA from the choice, "<" and ">" when a value outside what
  * can be measured cannot be placed otherwise. MH_ERROR_INVALID on field "value": "format",
  * "out_of_range" (not plausible: look again), "unknown_code". */
-gboolean mh_range_judge (MhRecord *analyte,
-                         GPtrArray *ranges,
-                         MhRecord *value_set,
+gboolean mh_range_judge (const MhRangeOf *of,
                          const MhSubject *subject,
                          const char *value,
                          MhJudgement *out_judgement,

@@ -83,8 +83,9 @@ test_signed (const MhTestDb *test)
   g_assert_cmpstr (mh_record_text (g_ptr_array_index (lines, 1), MH_PRESCRIPTION_LINE_NAME), ==,
                    "Cetirizine");
   g_autoptr (MhRecord) drawn = NULL;
-  g_autoptr (GBytes) pdf = mh_prescriptions_service_pdf (
-      lab->server, lab->doctor, mh_record_id (made), "hi", FALSE, &drawn, &error);
+  g_autoptr (GBytes) pdf
+      = mh_prescriptions_service_pdf (MH_REQUEST_DB (NULL, lab->server, lab->doctor),
+                                      mh_record_id (made), "hi", FALSE, &drawn, &error);
   g_assert_no_error (error);
   g_assert_cmpint (memcmp (g_bytes_get_data (pdf, NULL), "%PDF-", 5), ==, 0);
 }
@@ -254,8 +255,8 @@ test_withdrawn (const MhTestDb *test)
   g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
   g_clear_error (&error);
   g_autoptr (MhRecord) drawn = NULL;
-  g_autoptr (GBytes) pdf
-      = mh_prescriptions_service_pdf (lab->server, lab->doctor, id, "en", FALSE, &drawn, &error);
+  g_autoptr (GBytes) pdf = mh_prescriptions_service_pdf (
+      MH_REQUEST_DB (NULL, lab->server, lab->doctor), id, "en", FALSE, &drawn, &error);
   g_assert_no_error (error);
   g_assert_nonnull (pdf);
 }

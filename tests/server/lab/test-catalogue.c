@@ -100,7 +100,8 @@ test_history (const MhTestDb *test)
 static gboolean
 write_list (MhTx *tx, Lab *lab, gpointer data, GError **error)
 {
-  return mh_catalogue_history_write (tx, NULL, data, MH_REVISION_CREATED, NULL, NULL, error);
+  return mh_catalogue_history_write (tx, NULL, data,
+                                     (MhCatalogueStep){ MH_REVISION_CREATED, NULL, NULL }, error);
 }
 
 /* What one hospital asks for its tests is nobody else's business. */
@@ -373,8 +374,9 @@ take (MhTx *tx, Lab *lab, gpointer data, GError **error)
   Step *step = data;
   g_autoptr (MhCatalogueView) view = catalogue_view_in (tx, lab, error);
   g_clear_object (&step->reply);
-  step->reply = mh_catalogue_take (MH_REQUEST_TX (tx, NULL, step->actor), view, step->text,
-                                   strlen (step->text), step->type, step->dry_run, error);
+  step->reply = mh_catalogue_take (
+      MH_REQUEST_TX (tx, NULL, step->actor), view,
+      &(MhCatalogueTake){ step->text, strlen (step->text), step->type, step->dry_run }, error);
   return step->reply != NULL;
 }
 

@@ -44,8 +44,8 @@ static gboolean
 run (Lab *lab, MhTx *tx, MhDb *db, Ask *ask, GError **error)
 {
   const char *const params[] = { "id", ask->id, NULL };
-  MhCall *call = mh_call_new_for_test (ask->route, lab->server, tx, db, ask->actor, ask->body,
-                                       ask->id != NULL ? params : NULL);
+  MhCall *call = mh_call_new_for_test (ask->route, &(MhRequest){ tx, db, lab->server, ask->actor },
+                                       ask->body, ask->id != NULL ? params : NULL);
   g_clear_pointer (&ask->reply, mh_reply_free);
   ask->reply = handler_of (ask->route) (call, error);
   mh_call_free (call);

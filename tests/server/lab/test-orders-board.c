@@ -46,8 +46,8 @@ page_of (Lab *lab, MhDb *db, Shelves *shelves, guint limit)
 {
   g_autoptr (GError) error = NULL;
   const MhOrdersQuery query = { .hospital_id = LAB_HOSPITAL, .limit = limit };
-  MhOrdersPage *page = mh_orders_page_get (db, shelves->texts, shelves->pages, &query, "order.list",
-                                           no_cursor, &error);
+  MhOrdersPage *page = mh_orders_page_get (db, (MhOrdersCaches){ shelves->texts, shelves->pages },
+                                           &query, "order.list", no_cursor, &error);
   g_assert_no_error (error);
   return page;
 }

@@ -457,8 +457,8 @@ booked_at (House *house, gint64 at, gint64 now)
   g_autoptr (GError) error = NULL;
   MhDb *db = lab_reader (house->lab);
   gint64 found = 0;
-  g_assert_true (
-      mh_till_service_book_at (db, house->lab->server, LAB_HOSPITAL, at, now, &found, &error));
+  g_assert_true (mh_till_service_book_at (MH_REQUEST_DB (db, house->lab->server, NULL),
+                                          LAB_HOSPITAL, at, now, &found, &error));
   lab_done (house->lab, db);
   return found;
 }

@@ -34,21 +34,26 @@ test_steps (const MhTestDb *test)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhDb) db = mh_test_connect (test, MH_DB_CREATE, NULL);
   guint pending = 0;
-  g_assert_false (mh_migrate_list (db, two, 2, MH_MIGRATE_CHECK, 1, &pending, &error));
+  g_assert_false (
+      mh_migrate_list (db, (MhMigrations){ two, 2 }, MH_MIGRATE_CHECK, 1, &pending, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
   g_assert_cmpuint (pending, ==, 2);
   g_clear_error (&error);
-  mh_assert_ok (mh_migrate_list (db, two, 2, MH_MIGRATE_DRY, 1, &pending, &error), error);
+  mh_assert_ok (mh_migrate_list (db, (MhMigrations){ two, 2 }, MH_MIGRATE_DRY, 1, &pending, &error),
+                error);
   g_assert_cmpint (number (db, sql_one), ==, -1);
-  mh_assert_ok (mh_migrate_list (db, two, 1, MH_MIGRATE_RUN, 1, &pending, &error), error);
+  mh_assert_ok (mh_migrate_list (db, (MhMigrations){ two, 1 }, MH_MIGRATE_RUN, 1, &pending, &error),
+                error);
   g_assert_cmpuint (pending, ==, 1);
   g_assert_cmpint (number (db, sql_lite), ==, test->is_postgres ? -1 : 0);
-  mh_assert_ok (mh_migrate_list (db, two, 2, MH_MIGRATE_RUN, 1, &pending, &error), error);
+  mh_assert_ok (mh_migrate_list (db, (MhMigrations){ two, 2 }, MH_MIGRATE_RUN, 1, &pending, &error),
+                error);
   g_assert_cmpuint (pending, ==, 1);
   g_assert_cmpint (number (db, sql_one), ==, 5);
   g_assert_cmpint (number (db, sql_lite), ==, 0);
   g_assert_cmpint (number (db, sql_applied), ==, 2);
-  mh_assert_ok (mh_migrate_list (db, two, 2, MH_MIGRATE_RUN, 1, &pending, &error), error);
+  mh_assert_ok (mh_migrate_list (db, (MhMigrations){ two, 2 }, MH_MIGRATE_RUN, 1, &pending, &error),
+                error);
   g_assert_cmpuint (pending, ==, 0);
 }
 
@@ -58,12 +63,14 @@ test_refusals (const MhTestDb *test)
   static const MhMigration other[] = { { 1, "first", "CREATE TABLE other (id BIGINT);" } };
   g_autoptr (GError) error = NULL;
   g_autoptr (MhDb) db = mh_test_connect (test, MH_DB_CREATE, NULL);
-  mh_assert_ok (mh_migrate_list (db, two, 2, MH_MIGRATE_RUN, 1, NULL, &error), error);
-  g_assert_false (mh_migrate_list (db, two, 1, MH_MIGRATE_RUN, 1, NULL, &error));
+  mh_assert_ok (mh_migrate_list (db, (MhMigrations){ two, 2 }, MH_MIGRATE_RUN, 1, NULL, &error),
+                error);
+  g_assert_false (mh_migrate_list (db, (MhMigrations){ two, 1 }, MH_MIGRATE_RUN, 1, NULL, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
   g_assert_nonnull (strstr (error->message, "newer version of the program"));
   g_clear_error (&error);
-  g_assert_false (mh_migrate_list (db, other, 1, MH_MIGRATE_RUN, 1, NULL, &error));
+  g_assert_false (
+      mh_migrate_list (db, (MhMigrations){ other, 1 }, MH_MIGRATE_RUN, 1, NULL, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
   g_assert_nonnull (strstr (error->message, "not the one that was applied"));
 }
@@ -76,7 +83,7 @@ test_failing (const MhTestDb *test)
       = { { 1, "fine", "CREATE TABLE fine (id BIGINT);" }, { 2, "bad", "CREATE TABEL bad;" } };
   g_autoptr (GError) error = NULL;
   g_autoptr (MhDb) db = mh_test_connect (test, MH_DB_CREATE, NULL);
-  g_assert_false (mh_migrate_list (db, bad, 2, MH_MIGRATE_RUN, 1, NULL, &error));
+  g_assert_false (mh_migrate_list (db, (MhMigrations){ bad, 2 }, MH_MIGRATE_RUN, 1, NULL, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_STORE);
   g_assert_nonnull (strstr (error->message, "Migration 0002 (bad)"));
   g_assert_cmpint (number (db, sql_applied), ==, 0);
@@ -269,7 +276,8 @@ test_references (const MhTestDb *test)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhDb) db = mh_test_connect (test, MH_DB_CREATE, NULL);
   guint before = position_of ("references-once");
-  mh_assert_ok (mh_migrate_list (db, mh_migrations, before, MH_MIGRATE_RUN, 1, NULL, &error),
+  mh_assert_ok (mh_migrate_list (db, (MhMigrations){ mh_migrations, before }, MH_MIGRATE_RUN, 1,
+                                 NULL, &error),
                 error);
   for (guint i = 0; i < G_N_ELEMENTS (slips); i++)
     {
@@ -327,7 +335,8 @@ test_kiosk_words (const MhTestDb *test)
   while (before < mh_n_migrations && !g_str_equal (mh_migrations[before].name, "kiosk-tests"))
     before++;
   g_assert_cmpuint (before, <, mh_n_migrations);
-  mh_assert_ok (mh_migrate_list (db, mh_migrations, before, MH_MIGRATE_RUN, 1, NULL, &error),
+  mh_assert_ok (mh_migrate_list (db, (MhMigrations){ mh_migrations, before }, MH_MIGRATE_RUN, 1,
+                                 NULL, &error),
                 error);
   for (guint kind = 0; kind < 2; kind++)
     {
@@ -341,8 +350,9 @@ test_kiosk_words (const MhTestDb *test)
                            ==, 1);
         }
     }
-  mh_assert_ok (
-      mh_migrate_list (db, mh_migrations, mh_n_migrations, MH_MIGRATE_RUN, 1, NULL, &error), error);
+  mh_assert_ok (mh_migrate_list (db, (MhMigrations){ mh_migrations, mh_n_migrations },
+                                 MH_MIGRATE_RUN, 1, NULL, &error),
+                error);
   for (guint kind = 0; kind < 2; kind++)
     {
       JsonArray *rows = mh_json_array (file, kind == 0 ? "tests" : "panels");

@@ -121,9 +121,11 @@ audit_three (MhTx *tx, gpointer data, GError **error)
       = "{\"patient_id\":\"0190a000-0000-7000-8000-00000000000a\",\"count\":2}";
   const MhWho other = { .user_name = "doctor" };
   const MhAuditNote note = { &other, MH_AUDIT_READ, "order", "y", detail, NULL };
-  return mh_tx_audit (tx, MH_AUDIT_PRINT, "report", "x", NULL, "copy", error)
+  return mh_tx_audit (tx, &(MhAuditNote){ NULL, MH_AUDIT_PRINT, "report", "x", NULL, "copy" },
+                      error)
          && mh_tx_audit_notes (tx, &note, 1, error)
-         && mh_tx_audit (tx, MH_AUDIT_READ, "patient", "z", NULL, NULL, error);
+         && mh_tx_audit (tx, &(MhAuditNote){ NULL, MH_AUDIT_READ, "patient", "z", NULL, NULL },
+                         error);
 }
 
 static void

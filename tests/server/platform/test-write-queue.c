@@ -69,8 +69,9 @@ test_group (const MhTestDb *test)
                        .mutex = &mutex,
                        .cond = &cond,
                        .left = &left };
-      mh_assert_ok (
-          mh_store_submit (store, &mh_test_who, NULL, job_run, job_done, &jobs[i], &error), error);
+      mh_assert_ok (mh_store_submit (store, &mh_test_who,
+                                     (MhTxWork){ NULL, job_run, job_done, &jobs[i] }, &error),
+                    error);
     }
   g_mutex_lock (&mutex);
   while (left > 0)
@@ -167,16 +168,19 @@ test_queue (const MhTestDb *test)
   int done = 0;
   Gate gate;
   gate_init (&gate, "gate");
-  mh_assert_ok (mh_store_submit (store, &mh_test_who, NULL, gate_run, NULL, &gate, &error), error);
+  mh_assert_ok (
+      mh_store_submit (store, &mh_test_who, (MhTxWork){ NULL, gate_run, NULL, &gate }, &error),
+      error);
   gate_wait (&gate);
   g_autoptr (GPtrArray) none = mh_test_all (store, &mh_bench_type, "ORDER BY r.id");
   g_assert_cmpuint (none->len, ==, 0);
   mh_assert_ok (mh_store_is_healthy (store, &error), error);
   for (int i = 0; i < 2; i++)
-    mh_assert_ok (
-        mh_store_submit (store, &mh_test_who, NULL, do_nothing, count_done, &done, &error), error);
-  g_assert_false (
-      mh_store_submit (store, &mh_test_who, NULL, do_nothing, count_done, &done, &error));
+    mh_assert_ok (mh_store_submit (store, &mh_test_who,
+                                   (MhTxWork){ NULL, do_nothing, count_done, &done }, &error),
+                  error);
+  g_assert_false (mh_store_submit (store, &mh_test_who,
+                                   (MhTxWork){ NULL, do_nothing, count_done, &done }, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_BUSY);
   g_assert_cmpuint (mh_error_get_retry_after (error), >, 0);
   gate_open (&gate);
@@ -220,19 +224,24 @@ test_swept (const MhTestDb *test)
   int done = 0, failed = 0;
   Gate gate;
   gate_init (&gate, "gate");
-  mh_assert_ok (mh_store_submit (store, &mh_test_who, NULL, gate_run, NULL, &gate, &error), error);
+  mh_assert_ok (
+      mh_store_submit (store, &mh_test_who, (MhTxWork){ NULL, gate_run, NULL, &gate }, &error),
+      error);
   gate_wait (&gate);
-  mh_assert_ok (mh_store_submit (store, &mh_test_who, NULL, mh_test_insert, NULL, first, &error),
+  mh_assert_ok (mh_store_submit (store, &mh_test_who,
+                                 (MhTxWork){ NULL, mh_test_insert, NULL, first }, &error),
+                error);
+  mh_assert_ok (mh_store_submit (store, &mh_test_who,
+                                 (MhTxWork){ NULL, sweep_run, expect_conflict, &failed }, &error),
                 error);
   mh_assert_ok (
-      mh_store_submit (store, &mh_test_who, NULL, sweep_run, expect_conflict, &failed, &error),
+      mh_store_submit (store, &mh_test_who, (MhTxWork){ NULL, mh_test_insert, NULL, last }, &error),
       error);
-  mh_assert_ok (mh_store_submit (store, &mh_test_who, NULL, mh_test_insert, NULL, last, &error),
+  mh_assert_ok (mh_store_submit (store, &mh_test_who,
+                                 (MhTxWork){ NULL, sweep_run, expect_conflict, &failed }, &error),
                 error);
-  mh_assert_ok (
-      mh_store_submit (store, &mh_test_who, NULL, sweep_run, expect_conflict, &failed, &error),
-      error);
-  mh_assert_ok (mh_store_submit (store, &mh_test_who, NULL, do_nothing, count_done, &done, &error),
+  mh_assert_ok (mh_store_submit (store, &mh_test_who,
+                                 (MhTxWork){ NULL, do_nothing, count_done, &done }, &error),
                 error);
   gate_open (&gate);
   mh_assert_ok (mh_store_write (store, &mh_test_who, do_nothing, NULL, &error), error);
@@ -287,7 +296,9 @@ held_begin (MhStore *store, Gate *gate)
 {
   g_autoptr (GError) error = NULL;
   gate_init (gate, NULL);
-  mh_assert_ok (mh_store_submit (store, &mh_test_who, NULL, gate_run, NULL, gate, &error), error);
+  mh_assert_ok (
+      mh_store_submit (store, &mh_test_who, (MhTxWork){ NULL, gate_run, NULL, gate }, &error),
+      error);
   gate_wait (gate);
 }
 
@@ -308,7 +319,9 @@ static void
 submit (MhStore *store, MhTxPrefetch prefetch, MhTxFunc func, MhTxDone done, gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  mh_assert_ok (mh_store_submit (store, &mh_test_who, prefetch, func, done, data, &error), error);
+  mh_assert_ok (
+      mh_store_submit (store, &mh_test_who, (MhTxWork){ prefetch, func, done, data }, &error),
+      error);
 }
 
 static void

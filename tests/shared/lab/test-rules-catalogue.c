@@ -129,7 +129,8 @@ check_line (Catalogue *catalogue, const char *line)
     }
   MhJudgement judgement = { 0 };
   const char *flag = "!";
-  if (mh_range_judge (analyte, catalogue->ranges, NULL, &subject, cells[4], &judgement, NULL))
+  if (mh_range_judge (&(MhRangeOf){ analyte, catalogue->ranges, NULL }, &subject, cells[4],
+                      &judgement, NULL))
     flag = judgement.flag != NULL ? judgement.flag : "-";
   if (strcmp (flag, cells[5]) != 0)
     g_error ("%s: %s", line, flag);
@@ -186,7 +187,8 @@ test_critical (Catalogue *catalogue, gconstpointer data)
       g_assert_true (mh_date_parse (cells[1], &subject.birth));
       MhRecord *analyte = g_hash_table_lookup (catalogue->analytes, cells[0]);
       g_assert_nonnull (analyte);
-      mh_range_judge (analyte, catalogue->ranges, NULL, &subject, cells[2], &judgement, &error);
+      mh_range_judge (&(MhRangeOf){ analyte, catalogue->ranges, NULL }, &subject, cells[2],
+                      &judgement, &error);
       g_assert_no_error (error);
       if (judgement.critical != g_str_equal (cells[3], "yes"))
         g_error ("%s", lines[i]);

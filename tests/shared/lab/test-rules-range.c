@@ -377,7 +377,8 @@ judge_each (MhRecord *analyte,
     {
       MhJudgement judgement;
       g_autoptr (GError) error = NULL;
-      mh_range_judge (analyte, ranges, NULL, subject, rows[i].value, &judgement, &error);
+      mh_range_judge (&(MhRangeOf){ analyte, ranges, NULL }, subject, rows[i].value, &judgement,
+                      &error);
       g_assert_no_error (error);
       if (g_strcmp0 (judgement.flag, rows[i].flag) != 0)
         g_error ("%s is %s, not %s", rows[i].value, judgement.flag, rows[i].flag);
@@ -454,7 +455,8 @@ test_judge_closed (void)
   MhSubject subject = subject_of (&adult);
   judge_each (analyte, ranges, &subject, verdicts, G_N_ELEMENTS (verdicts));
   MhJudgement judgement;
-  g_assert_true (mh_range_judge (analyte, ranges, NULL, &subject, "4", &judgement, NULL));
+  g_assert_true (
+      mh_range_judge (&(MhRangeOf){ analyte, ranges, NULL }, &subject, "4", &judgement, NULL));
   g_assert_true (judgement.reference == g_ptr_array_index (ranges, 0));
   g_assert_true (judgement.critical_range == g_ptr_array_index (ranges, 1));
   g_assert_cmpint (judgement.outcome, ==, MH_RANGE_FOUND);
@@ -547,10 +549,12 @@ test_judge_without_range (void)
   judge_each (analyte, tie, &nobody, nothing, 1);
   subject.was_critical = TRUE;
   judge_each (analyte, ranges, &subject, again, G_N_ELEMENTS (again));
-  g_assert_true (mh_range_judge (analyte, tie, NULL, &subject, "4", &judgement, NULL));
+  g_assert_true (
+      mh_range_judge (&(MhRangeOf){ analyte, tie, NULL }, &subject, "4", &judgement, NULL));
   g_assert_cmpint (judgement.outcome, ==, MH_RANGE_BROKEN);
   g_assert_null (judgement.reference);
-  g_assert_true (mh_range_judge (analyte, bad, NULL, &subject, "4", &judgement, NULL));
+  g_assert_true (
+      mh_range_judge (&(MhRangeOf){ analyte, bad, NULL }, &subject, "4", &judgement, NULL));
   g_assert_cmpint (judgement.outcome, ==, MH_RANGE_BROKEN);
   g_assert_null (judgement.flag);
 }
@@ -572,8 +576,8 @@ test_judge_refuses (void)
     {
       MhJudgement judgement = { .flag = "untouched" };
       g_autoptr (GError) error = NULL;
-      g_assert_false (
-          mh_range_judge (analyte, NULL, NULL, &subject, rows[i].value, &judgement, &error));
+      g_assert_false (mh_range_judge (&(MhRangeOf){ analyte, NULL, NULL }, &subject, rows[i].value,
+                                      &judgement, &error));
       g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
       const MhIssue *issue = mh_issues_nth (mh_error_get_issues (error), 0);
       g_assert_cmpstr (issue->field, ==, "value");
@@ -675,8 +679,8 @@ test_judge_choices (void)
   set_text (analyte, MH_ANALYTE_KIND, MH_ANALYTE_KIND_CODED);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_assert_true (
-          mh_range_judge (analyte, NULL, set, &subject, rows[i].value, &judgement, NULL));
+      g_assert_true (mh_range_judge (&(MhRangeOf){ analyte, NULL, set }, &subject, rows[i].value,
+                                     &judgement, NULL));
       g_assert_cmpstr (judgement.flag, ==, rows[i].flag);
       g_assert_cmpint (judgement.critical, ==, rows[i].critical);
     }
@@ -684,10 +688,12 @@ test_judge_choices (void)
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_assert_false (mh_range_judge (analyte, NULL, set, &subject, bad[i], &judgement, &error));
+      g_assert_false (mh_range_judge (&(MhRangeOf){ analyte, NULL, set }, &subject, bad[i],
+                                      &judgement, &error));
       g_assert_cmpstr (mh_issues_nth (mh_error_get_issues (error), 0)->code, ==, "unknown_code");
     }
-  g_assert_false (mh_range_judge (analyte, NULL, NULL, &subject, "NEG", &judgement, NULL));
+  g_assert_false (
+      mh_range_judge (&(MhRangeOf){ analyte, NULL, NULL }, &subject, "NEG", &judgement, NULL));
 }
 
 static void
@@ -706,7 +712,8 @@ test_judge_titres (void)
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       MhJudgement judgement;
-      g_assert_false (mh_range_judge (analyte, NULL, NULL, &subject, bad[i], &judgement, NULL));
+      g_assert_false (
+          mh_range_judge (&(MhRangeOf){ analyte, NULL, NULL }, &subject, bad[i], &judgement, NULL));
     }
   mh_record_unset (analyte, MH_ANALYTE_TITER_SIGNIFICANT);
   static const Verdict unjudged[] = { { "1:160", NULL } };

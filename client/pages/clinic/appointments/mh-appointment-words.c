@@ -157,22 +157,20 @@ mh_appointment_submit_arrival (MhContext *context,
 
 void
 mh_appointment_submit_token (MhContext *context,
-                             MhRecord *schedule,
-                             MhRecord *patient,
-                             const char *kind,
-                             const char *complaint,
+                             const MhTokenWanted *wanted,
                              GAsyncReadyCallback callback,
                              gpointer data)
 {
+  MhRecord *schedule = wanted->schedule, *patient = wanted->patient;
   char today[MH_DATE_LENGTH + 1];
   mh_when_today_text (today);
   g_autoptr (MhRecord) body = mh_record_new (&mh_token_type);
 
   mh_record_take_text (body, MH_ID, mh_id_new ());
   mh_record_set_text (body, MH_TOKEN_SCHEDULE_ID, mh_record_id (schedule));
-  mh_record_set_text (body, MH_TOKEN_KIND, kind);
-  if (complaint != NULL && *complaint != 0)
-    mh_record_set_text (body, MH_TOKEN_COMPLAINT, complaint);
+  mh_record_set_text (body, MH_TOKEN_KIND, wanted->kind);
+  if (wanted->complaint != NULL && *wanted->complaint != 0)
+    mh_record_set_text (body, MH_TOKEN_COMPLAINT, wanted->complaint);
   if (patient != NULL)
     mh_record_set_text (body, MH_TOKEN_PATIENT_ID, mh_record_id (patient));
 
@@ -182,7 +180,7 @@ mh_appointment_submit_token (MhContext *context,
   mh_record_set_text (seen, MH_TOKEN_DAY, today);
   mh_record_set_text (seen, MH_TOKEN_STATUS, MH_TOKEN_WAITING);
   mh_record_set_text (seen, MH_TOKEN_PATIENT_NAME, name);
-  mh_record_set_int (seen, MH_TOKEN_ISSUED_AT, mh_clock_now (mh_context_clock (context)));
+  mh_record_set_int (seen, MH_TOKEN_ISSUED_AT, mh_when_now ());
   mh_command_async (context,
                     &(MhCommand){ .route = "token.create", .body = body, .optimistic = seen }, NULL,
                     callback, data);

@@ -32,11 +32,16 @@ void mh_appointment_submit_arrival (MhContext *context,
 /* Asks for a token of the queue of @schedule. @patient NULL: a number without a name. @kind:
  * MH_TOKEN_… @complaint: or NULL. Without the server the token stands in the queue of @today
  * without its number. */
+typedef struct
+{
+  MhRecord *schedule;
+  MhRecord *patient; /* NULL: somebody without a name */
+  const char *kind;
+  const char *complaint; /* NULL or empty: not asked */
+} MhTokenWanted;
+
 void mh_appointment_submit_token (MhContext *context,
-                                  MhRecord *schedule,
-                                  MhRecord *patient,
-                                  const char *kind,
-                                  const char *complaint,
+                                  const MhTokenWanted *wanted,
                                   GAsyncReadyCallback callback,
                                   gpointer data);
 

@@ -165,7 +165,7 @@ calendar_pane_draw_cb (MhCalendarPane *pane)
                                   pane->view == VIEW_DAY);
     }
 
-  mh_day_grid_end (pane->grid, mh_clock_now (mh_context_clock (mh_pane_context (MH_PANE (pane)))));
+  mh_day_grid_end (pane->grid, mh_when_now ());
   if (pane->wanted == NULL)
     return;
 

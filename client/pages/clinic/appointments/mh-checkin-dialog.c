@@ -190,10 +190,13 @@ checkin_dialog_give_token (MhCheckinDialog *dialog)
     }
 
   mh_dialog_set_busy (MH_DIALOG (dialog), TRUE);
-  mh_appointment_submit_token (mh_dialog_context (MH_DIALOG (dialog)), schedule, dialog->patient,
-                               gtk_check_button_get_active (dialog->urgent) ? MH_TOKEN_URGENT
-                                                                            : MH_TOKEN_WALK_IN,
-                               complaint, checkin_dialog_answered_cb, g_object_ref (dialog));
+  mh_appointment_submit_token (mh_dialog_context (MH_DIALOG (dialog)),
+                               &(MhTokenWanted){ schedule, dialog->patient,
+                                                 gtk_check_button_get_active (dialog->urgent)
+                                                     ? MH_TOKEN_URGENT
+                                                     : MH_TOKEN_WALK_IN,
+                                                 complaint },
+                               checkin_dialog_answered_cb, g_object_ref (dialog));
 }
 
 static void
@@ -232,8 +235,9 @@ checkin_dialog_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  mh_document_print_pdf (GTK_WIDGET (dialog), MH_PRINTER_RECEIPTS, FALSE, answer, _ ("Token"), NULL,
-                         NULL);
+  mh_document_print_pdf (GTK_WIDGET (dialog),
+                         &(MhPrintWanted){ .printer = MH_PRINTER_RECEIPTS, .name = _ ("Token") },
+                         answer);
 }
 
 static void

@@ -67,7 +67,7 @@ queues_cb (Display *display)
 static void
 show_time (Display *display)
 {
-  g_autofree char *text = mh_when_clock (g_get_real_time ());
+  g_autofree char *text = mh_when_clock (mh_when_now ());
   gtk_label_set_text (display->clock, text);
 }
 

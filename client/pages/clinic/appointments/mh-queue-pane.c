@@ -270,9 +270,10 @@ token_action (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
 
-  mh_appointment_submit_token (mh_pane_context (MH_PANE (pane)), schedule, pane->patient,
-                               g_variant_get_string (parameter, NULL), NULL, queue_pane_answered_cb,
-                               g_object_ref (pane));
+  mh_appointment_submit_token (
+      mh_pane_context (MH_PANE (pane)),
+      &(MhTokenWanted){ schedule, pane->patient, g_variant_get_string (parameter, NULL), NULL },
+      queue_pane_answered_cb, g_object_ref (pane));
   g_clear_object (&pane->patient);
   gtk_label_set_text (pane->who, _ ("Walk-in without a name"));
 }

@@ -5,6 +5,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
 #include "client/widgets/table/mh-record-table.h"
@@ -285,7 +286,7 @@ doctor_inbox_send (MhDoctorInbox *inbox, MhRecord *item, gboolean seen, gboolean
     {
       mh_record_set_int (body, MH_INBOX_SEEING_VERSION_NO,
                          mh_record_int (item, MH_INBOX_ITEM_VERSION_NO));
-      mh_record_set_int (after, MH_INBOX_ITEM_SEEN_AT, mh_clock_now (mh_context_clock (context)));
+      mh_record_set_int (after, MH_INBOX_ITEM_SEEN_AT, mh_when_now ());
     }
   else
     mh_record_set_null (after, MH_INBOX_ITEM_SEEN_AT);

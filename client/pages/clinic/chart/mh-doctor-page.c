@@ -70,7 +70,7 @@ static char *
 doctor_page_waited_text (MhRecord *visit)
 {
   return mh_visit_is_open (visit)
-             ? mh_words_since (mh_record_int (visit, MH_VISIT_ARRIVED_AT), g_get_real_time ())
+             ? mh_words_since (mh_record_int (visit, MH_VISIT_ARRIVED_AT), mh_when_now ())
              : NULL;
 }
 
@@ -148,7 +148,7 @@ doctor_page_is_wanted (MhDoctorPage *page, MhRecord *visit)
   gboolean mine = g_strcmp0 (doctor, doctor_page_my_id (page)) == 0;
   gint64 arrived = mh_record_int (visit, MH_VISIT_ARRIVED_AT);
   if (!mh_visit_is_open (visit)
-      && (arrived < g_get_real_time () - TODAY || doctor_page_stands (visit, MH_VISIT_CANCELLED)))
+      && (arrived < mh_when_now () - TODAY || doctor_page_stands (visit, MH_VISIT_CANCELLED)))
     return FALSE;
   return g_strcmp0 (whose, "mine") == 0     ? mine
          : g_strcmp0 (whose, "nobody") == 0 ? doctor == NULL && doctor_page_waits (visit)
@@ -172,7 +172,7 @@ static char *
 morning (void)
 {
   char text[MH_INSTANT_LENGTH + 1];
-  mh_instant_format (g_get_real_time () - TODAY, text);
+  mh_instant_format (mh_when_now () - TODAY, text);
   return g_strdup (text);
 }
 

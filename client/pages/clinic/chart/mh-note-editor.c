@@ -10,6 +10,7 @@
 #include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
 #include "shared/records/clinic/mh-note.h"
@@ -315,7 +316,7 @@ note_editor_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  g_autofree char *time = mh_words_time (g_get_real_time ());
+  g_autofree char *time = mh_words_time (mh_when_now ());
   g_autofree char *words
       = g_strdup_printf (waiting ? _ ("Waits to be sent since %s") : _ ("Draft saved %s"), time);
 

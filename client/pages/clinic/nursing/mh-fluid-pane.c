@@ -79,7 +79,7 @@ static const MhTableColumn columns[] = {
 static gint64
 begin_of_day (MhFluidPane *pane)
 {
-  gint64 now = mh_clock_now (mh_context_clock (mh_pane_context (MH_PANE (pane))));
+  gint64 now = mh_when_now ();
   return now - now % MH_HOUR - (MH_FLUID_HOURS - 1) * MH_HOUR;
 }
 
@@ -179,7 +179,7 @@ fluid_pane_add_cb (MhFluidPane *pane)
   g_autoptr (MhRecord) fluid = mh_record_new (&mh_fluid_type);
   mh_record_take_text (fluid, MH_ID, mh_id_new ());
   mh_record_set_text (fluid, MH_FLUID_VISIT_ID, pane->visit_id);
-  mh_record_set_int (fluid, MH_FLUID_AT, mh_clock_now (mh_context_clock (context)));
+  mh_record_set_int (fluid, MH_FLUID_AT, mh_when_now ());
   mh_record_set_text (fluid, MH_FLUID_KIND, mh_fluid_kind_codes[kind].code);
   mh_record_set_int (fluid, MH_FLUID_ML, ml);
   if (*note != 0)

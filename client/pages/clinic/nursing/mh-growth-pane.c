@@ -162,7 +162,7 @@ add_measured (MhGrowthPane *pane, MhPlot *plot, guint which, MhDate birth)
 static double
 last_month (MhGrowthPane *pane, MhDate birth)
 {
-  gint64 now = mh_clock_now (mh_context_clock (mh_pane_context (MH_PANE (pane))));
+  gint64 now = mh_when_now ();
   return fmax (12, fmin (MOST_MONTHS, months_at (birth, now) + 3));
 }
 

@@ -62,12 +62,6 @@ G_DEFINE_FINAL_TYPE (MhNursingPage, mh_nursing_page, MH_TYPE_PANE)
 
 /* --- the list --- */
 
-static gint64
-nursing_page_now_of (void)
-{
-  return g_get_real_time ();
-}
-
 static char *
 nursing_page_esi_text (MhRecord *visit)
 {
@@ -98,7 +92,7 @@ nursing_page_who_text (MhRecord *visit)
 static char *
 nursing_page_waited_text (MhRecord *visit)
 {
-  return mh_words_since (mh_record_int (visit, MH_VISIT_ARRIVED_AT), nursing_page_now_of ());
+  return mh_words_since (mh_record_int (visit, MH_VISIT_ARRIVED_AT), mh_when_now ());
 }
 
 static char *
@@ -121,17 +115,29 @@ nursing_page_score_style (MhRecord *visit)
 static char *
 nursing_page_due_text (MhRecord *visit)
 {
-  gint64 by = mh_record_int (visit, MH_VISIT_OBSERVE_BY), now = nursing_page_now_of ();
+  gint64 by = mh_record_int (visit, MH_VISIT_OBSERVE_BY), now = mh_when_now ();
   if (by == 0)
     return NULL;
   g_autofree char *span = by < now ? mh_words_since (by, now) : mh_words_since (now, by);
   return by < now ? g_strdup_printf (_ ("⚠ %s late"), span) : g_strdup_printf (_ ("in %s"), span);
 }
 
+/* In a row of two lines no column's title says what is due. */
+static char *
+nursing_page_due_line_text (MhRecord *visit)
+{
+  gint64 by = mh_record_int (visit, MH_VISIT_OBSERVE_BY), now = mh_when_now ();
+  if (by == 0)
+    return NULL;
+  g_autofree char *span = by < now ? mh_words_since (by, now) : mh_words_since (now, by);
+  return by < now ? g_strdup_printf (_ ("⚠ Observation %s late"), span)
+                  : g_strdup_printf (_ ("Observe in %s"), span);
+}
+
 static const char *
 nursing_page_due_style (MhRecord *visit)
 {
-  gint64 by = mh_record_int (visit, MH_VISIT_OBSERVE_BY), now = nursing_page_now_of ();
+  gint64 by = mh_record_int (visit, MH_VISIT_OBSERVE_BY), now = mh_when_now ();
   return by == 0 ? NULL : by < now ? "mh-late" : by < now + 10 * MH_MINUTE ? "mh-soon" : NULL;
 }
 
@@ -173,11 +179,13 @@ static const MhTableColumn columns[] = {
   { .title = N_ ("Observe"),
     .text = nursing_page_due_text,
     .style = nursing_page_due_style,
-    .width = 104 },
+    .width = 104,
+    .line = MH_LINE_NONE },
   { .field = "complaint", .width = 130 },
   { .field = "place", .width = 70, .line = MH_LINE_NONE },
   { .field = "status", .width = 110, .line = MH_LINE_NONE },
   { .text = nursing_page_urgency_text, .line = MH_LINE_TITLE, .only_line = TRUE },
+  { .text = nursing_page_due_line_text, .style = nursing_page_due_style, .only_line = TRUE },
   { .text = nursing_page_mark_text,
     .style = nursing_page_score_style,
     .line = MH_LINE_MARK,
@@ -249,7 +257,7 @@ static void
 nursing_page_show_clock (MhNursingPage *page)
 {
   gint64 by = page->visit != NULL ? mh_record_int (page->visit, MH_VISIT_OBSERVE_BY) : 0;
-  gint64 now = mh_clock_now (mh_context_clock (mh_pane_context (MH_PANE (page))));
+  gint64 now = mh_when_now ();
   const char *level
       = page->visit != NULL ? mh_record_text (page->visit, MH_VISIT_NEWS2_LEVEL) : NULL;
   gboolean over = by != 0 && by < now;
@@ -400,7 +408,7 @@ static void
 nursing_page_visits_cb (MhNursingPage *page)
 {
   guint n = g_list_model_get_n_items (page->sorted), late = 0, untriaged = 0;
-  gint64 now = nursing_page_now_of ();
+  gint64 now = mh_when_now ();
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (MhRecord) visit = g_list_model_get_item (page->sorted, i);

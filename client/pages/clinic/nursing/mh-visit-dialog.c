@@ -147,7 +147,7 @@ visit_dialog_save_action (GtkWidget *widget, const char *name, GVariant *paramet
   mh_record_set_text (visit, MH_VISIT_PATIENT_ID, mh_record_id (dialog->patient));
   mh_record_set_text (visit, MH_VISIT_KIND,
                       mh_visit_kind_codes[gtk_drop_down_get_selected (dialog->kind)].code);
-  mh_record_set_int (visit, MH_VISIT_ARRIVED_AT, mh_clock_now (mh_context_clock (context)));
+  mh_record_set_int (visit, MH_VISIT_ARRIVED_AT, mh_when_now ());
   visit_dialog_put_text (visit, MH_VISIT_COMPLAINT, dialog->complaint);
   visit_dialog_put_text (visit, MH_VISIT_PLACE, dialog->place);
 

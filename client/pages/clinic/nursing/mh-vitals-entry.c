@@ -465,7 +465,7 @@ vitals_entry_save_action (GtkWidget *widget, const char *name, GVariant *paramet
   g_autoptr (MhRecord) vitals = vitals_entry_gather (entry, issues);
   mh_record_take_text (vitals, MH_ID, mh_id_new ());
   mh_record_set_text (vitals, MH_VITALS_VISIT_ID, mh_record_id (entry->visit));
-  mh_record_set_int (vitals, MH_VITALS_TAKEN_AT, mh_clock_now (mh_context_clock (context)));
+  mh_record_set_int (vitals, MH_VITALS_TAKEN_AT, mh_when_now ());
   mh_record_check (vitals, MH_CHECK_CREATE, issues);
 
   if (mh_issues_count (issues) > 0)

@@ -3,6 +3,7 @@
 
 #include "client/models/mh-fetch.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/base/mh-date.h"
 #include "shared/records/clinic/mh-drug.h"
@@ -85,7 +86,7 @@ drug_rates_load_cb (MhDrugRates *rates)
   MhContext *context = mh_pane_context (MH_PANE (rates));
   if (context == NULL)
     return;
-  mh_instant_format (mh_clock_now (mh_context_clock (context)) - DAYS * MH_DAY, from);
+  mh_instant_format (mh_when_now () - DAYS * MH_DAY, from);
   const char *args[] = { "from", from, NULL };
   mh_fetch_async (context, &(MhFetch){ .route = "drug_rate.read", .args = args },
                   mh_pane_cancellable (MH_PANE (rates)), drug_rates_answered_cb,

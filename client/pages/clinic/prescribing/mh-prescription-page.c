@@ -592,8 +592,9 @@ prescription_page_withdraw_action (GtkWidget *widget, const char *name, GVariant
     return;
 
   if (mh_withdraw_fits (which))
-    mh_withdraw_dialog_show (widget, prescription_page_context_of (page), which,
-                             prescription_page_withdrawn_cb, g_object_ref (page), g_object_unref);
+    mh_withdraw_dialog_show (
+        widget, prescription_page_context_of (page), which,
+        (MhNoteTold){ prescription_page_withdrawn_cb, g_object_ref (page), g_object_unref });
   else
     mh_shell_toast (widget, which == NULL ? _ ("Choose an earlier prescription first.")
                                           : _ ("It is not signed, or was withdrawn already."));
@@ -604,8 +605,9 @@ prescription_page_print_action (GtkWidget *widget, const char *name, GVariant *p
 {
   MhPrescriptionPage *page = MH_PRESCRIPTION_PAGE (widget);
   if (page->document != NULL)
-    mh_document_print (widget, MH_PRINTER_PAGES, FALSE, page->document, _ ("Prescription"), NULL,
-                       NULL);
+    mh_document_print (widget,
+                       &(MhPrintWanted){ .printer = MH_PRINTER_PAGES, .name = _ ("Prescription") },
+                       page->document);
 }
 
 static void

@@ -48,12 +48,10 @@ void
 mh_withdraw_dialog_show (GtkWidget *opener,
                          MhContext *context,
                          MhRecord *prescription,
-                         void (*done) (MhRecord *prescription, gpointer data),
-                         gpointer data,
-                         GDestroyNotify free_data)
+                         MhNoteTold told)
 {
   g_autoptr (MhRecord) body = mh_record_new (&mh_prescription_cancel_type);
   g_autofree char *about = what_follows (prescription);
-  mh_note_dialog_show (opener, context, &withdraw, about, mh_record_id (prescription), body, done,
-                       data, free_data);
+  mh_note_dialog_show (opener, context, &withdraw,
+                       &(MhNoteSubject){ about, mh_record_id (prescription), body }, told);
 }

@@ -10,6 +10,7 @@
 #include "client/pages/dispatch/calls/mh-call-questions.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-key-button.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-wrap.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-json.h"
@@ -670,7 +671,7 @@ call_dialog_begin (MhDialog *base)
   MhCallDialog *dialog = MH_CALL_DIALOG (base);
   MhContext *context = mh_dialog_context (base);
   dialog->id = mh_id_new ();
-  dialog->begun_at = g_get_real_time ();
+  dialog->begun_at = mh_when_now ();
   dialog->protocol = mh_call_protocol_new (context);
   g_signal_connect_object (dialog->protocol, "arrived", G_CALLBACK (call_dialog_protocol_cb),
                            dialog, G_CONNECT_SWAPPED);

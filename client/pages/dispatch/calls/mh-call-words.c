@@ -2,6 +2,7 @@
 #include "client/pages/dispatch/calls/mh-call-words.h"
 
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/records/dispatch/mh-emergency.h"
 #include "shared/records/mh-types.h"
@@ -59,7 +60,7 @@ mh_call_needs_text (guint needs)
 char *
 mh_call_waits_text (MhRecord *call)
 {
-  const gint64 now = g_get_real_time ();
+  const gint64 now = mh_when_now ();
   const gint64 due = mh_record_int (call, MH_EMERGENCY_CALL_DUE_AT);
   const int waited
       = (int)((now - mh_record_int (call, MH_EMERGENCY_CALL_CALL_AT)) / G_TIME_SPAN_MINUTE);
@@ -75,7 +76,7 @@ mh_call_waits_text (MhRecord *call)
 const char *
 mh_call_waits_style (MhRecord *call)
 {
-  const gint64 now = g_get_real_time (), due = mh_record_int (call, MH_EMERGENCY_CALL_DUE_AT);
+  const gint64 now = mh_when_now (), due = mh_record_int (call, MH_EMERGENCY_CALL_DUE_AT);
   const gint64 from = mh_record_int (call, MH_EMERGENCY_CALL_CALL_AT);
   if (due == 0)
     return NULL;

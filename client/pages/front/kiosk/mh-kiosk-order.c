@@ -288,7 +288,7 @@ slip_of (MhKioskVisit *visit)
   g_autoptr (MhRecord) hospital = mh_record_new (&mh_hospital_type);
   g_autoptr (MhRecord) token = mh_record_new (&mh_token_type);
   g_autoptr (GTimeZone) zone = mh_when_zone ();
-  gint64 now = mh_clock_now (mh_context_clock (mh_pane_context (MH_PANE (visit))));
+  gint64 now = mh_when_now ();
   mh_record_set_text (hospital, MH_HOSPITAL_NAME,
                       mh_record_text (visit->state, MH_KIOSK_STATE_HOSPITAL));
   mh_record_set_text (hospital, MH_HOSPITAL_TIME_ZONE, g_time_zone_get_identifier (zone));
@@ -301,8 +301,12 @@ void
 mh_kiosk_order_slip (MhKioskVisit *visit)
 {
   g_autoptr (MhDocument) slip = slip_of (visit);
-  mh_document_print (GTK_WIDGET (visit), MH_PRINTER_ALONE, FALSE, slip, _ ("Your number"),
-                     mh_kiosk_printed, g_object_ref (visit));
+  mh_document_print (GTK_WIDGET (visit),
+                     &(MhPrintWanted){ .printer = MH_PRINTER_ALONE,
+                                       .name = _ ("Your number"),
+                                       .then = mh_kiosk_printed,
+                                       .data = g_object_ref (visit) },
+                     slip);
 }
 
 static void

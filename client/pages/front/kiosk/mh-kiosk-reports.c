@@ -129,8 +129,12 @@ void
 mh_kiosk_reports_print (MhKioskVisit *visit)
 {
   if (visit->report != NULL)
-    mh_document_print_pdf (GTK_WIDGET (visit), MH_PRINTER_ALONE, FALSE, visit->report, _ ("Report"),
-                           mh_kiosk_printed, g_object_ref (visit));
+    mh_document_print_pdf (GTK_WIDGET (visit),
+                           &(MhPrintWanted){ .printer = MH_PRINTER_ALONE,
+                                             .name = _ ("Report"),
+                                             .then = mh_kiosk_printed,
+                                             .data = g_object_ref (visit) },
+                           visit->report);
 }
 
 /* --- making it --- */

@@ -9,6 +9,7 @@
 #include "client/widgets/base/mh-marks.h"
 #include "client/widgets/base/mh-master-detail.h"
 #include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/hospital/mh-critical-bar.h"
 #include "client/widgets/table/mh-record-table.h"
@@ -63,13 +64,13 @@ critical_page_flag_text (MhRecord *item)
 static char *
 critical_page_clock_text (MhRecord *item)
 {
-  return mh_critical_clock_text (item, g_get_real_time ());
+  return mh_critical_clock_text (item, mh_when_now ());
 }
 
 static const char *
 clock_style (MhRecord *item)
 {
-  return mh_critical_clock_style (item, g_get_real_time ());
+  return mh_critical_clock_style (item, mh_when_now ());
 }
 
 static GtkWidget *

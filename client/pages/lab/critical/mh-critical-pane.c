@@ -10,6 +10,7 @@
 #include "client/widgets/base/mh-marks.h"
 #include "client/widgets/base/mh-refusal.h"
 #include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
 #include "client/widgets/charts/mh-timeline.h"
@@ -79,7 +80,7 @@ critical_pane_show_clock (gpointer data)
   if (item == NULL)
     return G_SOURCE_CONTINUE;
 
-  gint64 now = g_get_real_time ();
+  gint64 now = mh_when_now ();
   g_autofree char *text = mh_critical_clock_text (item, now);
   const char *style = mh_critical_clock_style (item, now);
 
@@ -433,7 +434,7 @@ read_call (MhCriticalPane *pane)
                                    : MH_CRITICAL_ROLE_OTHER);
   mh_record_set_text (call, MH_CRITICAL_CALL_OUTCOME, critical_pane_outcome_of (pane));
   mh_record_set_text (call, MH_CRITICAL_CALL_METHOD, mh_reasons_peek (pane->method));
-  mh_record_set_int (call, MH_CRITICAL_CALL_AT, g_get_real_time () / 1000 * 1000);
+  mh_record_set_int (call, MH_CRITICAL_CALL_AT, mh_when_now () / 1000 * 1000);
   if (rung != NULL && mh_record_has (rung, MH_CRITICAL_RUNG_USER_ID))
     mh_record_set_text (call, MH_CRITICAL_CALL_TO_ID,
                         mh_record_text (rung, MH_CRITICAL_RUNG_USER_ID));

@@ -58,7 +58,7 @@ static const char *
 blocked (MhRecord *equipment)
 {
   char today[MH_DATE_LENGTH + 1];
-  return mh_equipment_blocked (equipment, mh_when_today_text (today), g_get_real_time ());
+  return mh_equipment_blocked (equipment, mh_when_today_text (today), mh_when_now ());
 }
 
 static const char *
@@ -407,7 +407,7 @@ equipment_page_show (MhEquipmentPage *page)
       = block != NULL ? g_strdup_printf (_ ("✕ Its results are not released, because it %s. %s"),
                                          block_words (block), why != NULL ? why : "")
                       : NULL;
-  g_autofree char *time = until > g_get_real_time () ? mh_words_time (until) : NULL;
+  g_autofree char *time = until > mh_when_now () ? mh_words_time (until) : NULL;
   g_autofree char *let
       = time != NULL ? g_strdup_printf (_ ("⚠ Release is allowed until %s by %s: %s"), time,
                                         mh_record_text (page->shown, MH_EQUIPMENT_OVERRIDE_NAME),

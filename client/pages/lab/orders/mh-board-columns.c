@@ -34,7 +34,7 @@ static const char *
 waited_style (MhRecord *order)
 {
   gint64 from = mh_record_int (order, MH_ORDER_ORDERED_AT);
-  gint64 promised = mh_record_int (order, MH_ORDER_PROMISED_AT), now = g_get_real_time ();
+  gint64 promised = mh_record_int (order, MH_ORDER_PROMISED_AT), now = mh_when_now ();
   if (!mh_record_has (order, MH_ORDER_PROMISED_AT) || mh_record_has (order, MH_ORDER_COMPLETED_AT)
       || mh_record_has (order, MH_ORDER_CANCELLED_AT))
     return NULL;
@@ -47,7 +47,7 @@ waited_style (MhRecord *order)
 static char *
 board_columns_waited_text (MhRecord *order)
 {
-  gint64 until = g_get_real_time ();
+  gint64 until = mh_when_now ();
   const char *style = waited_style (order);
   if (mh_record_has (order, MH_ORDER_COMPLETED_AT))
     until = mh_record_int (order, MH_ORDER_COMPLETED_AT);

@@ -2,6 +2,7 @@
 #include "client/pages/lab/orders/mh-cart.h"
 
 #include "client/models/mh-fetch.h"
+#include "client/widgets/base/mh-when.h"
 #include "shared/base/mh-id.h"
 #include "shared/record/mh-record-json.h"
 #include "shared/records/lab/mh-order.h"
@@ -306,7 +307,7 @@ MhRecord *
 mh_cart_make_provisional (MhCart *cart, MhRecord *order)
 {
   MhRecord *shown = mh_record_copy (order);
-  gint64 total = mh_cart_total (cart), now = g_get_real_time ();
+  gint64 total = mh_cart_total (cart), now = mh_when_now ();
   gboolean sure;
   g_autofree char *name = mh_patient_name (cart->patient);
 

@@ -411,7 +411,7 @@ collect_dialog_collect (MhCollectDialog *dialog, MhRecord *tube, gboolean scanne
     mh_record_set_text (event, MH_CUSTODY_EVENT_SCANNED,
                         mh_record_text (tube, MH_SAMPLE_ACCESSION));
 
-  mh_record_set_int (event, MH_CUSTODY_EVENT_AT, mh_clock_now (mh_context_clock (context)));
+  mh_record_set_int (event, MH_CUSTODY_EVENT_AT, mh_when_now ());
   take_proof (dialog, event);
   mh_command_async (context, &(MhCommand){ .route = "custody.add", .args = args, .body = event },
                     NULL, collected_cb, g_object_ref (dialog));

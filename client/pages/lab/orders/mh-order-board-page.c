@@ -19,6 +19,7 @@
 #include "client/pages/mh-too-old.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/table/mh-record-table.h"
 #include "shared/base/mh-check-digit.h"
 #include "shared/base/mh-id.h"
@@ -286,8 +287,7 @@ receive_tubes (MhOrderBoardPage *page, MhRecord *order, char **out_old)
       g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
       mh_record_take_text (event, MH_ID, mh_id_new ());
       mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, MH_CUSTODY_RECEIVED);
-      mh_record_set_int (event, MH_CUSTODY_EVENT_AT,
-                         mh_clock_now (mh_context_clock (order_board_page_context_of (page))));
+      mh_record_set_int (event, MH_CUSTODY_EVENT_AT, mh_when_now ());
       mh_command_async (order_board_page_context_of (page),
                         &(MhCommand){ .route = "custody.add", .args = args, .body = event }, NULL,
                         mh_record_has (sample, MH_SAMPLE_STABLE_UNTIL)

@@ -206,8 +206,13 @@ draw_labels (Printing *printing)
     }
 
   printing->any = TRUE;
-  mh_document_print (printing->from, MH_PRINTER_LABELS, printing->at > 0, labels, _ ("Tube labels"),
-                     labels_printed_cb, printing);
+  mh_document_print (printing->from,
+                     &(MhPrintWanted){ .printer = MH_PRINTER_LABELS,
+                                       .again = printing->at > 0,
+                                       .name = _ ("Tube labels"),
+                                       .then = labels_printed_cb,
+                                       .data = printing },
+                     labels);
 }
 
 static void

@@ -226,9 +226,7 @@ mh_reject_dialog_show_tube (GtkWidget *parent,
                             MhContext *context,
                             MhRecord *sample,
                             const char *reason,
-                            GCallback done,
-                            gpointer data,
-                            GClosureNotify data_free)
+                            MhRejectTold told)
 {
   MhRejectDialog *dialog = g_object_new (MH_TYPE_REJECT_DIALOG, "context", context, NULL);
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
@@ -236,7 +234,7 @@ mh_reject_dialog_show_tube (GtkWidget *parent,
   fill_tubes (dialog, one);
   tube_cb (dialog);
   mh_reasons_choose (dialog->reason, reason);
-  g_signal_connect_data (dialog, "unmap", done, data, data_free, G_CONNECT_SWAPPED);
+  g_signal_connect_data (dialog, "unmap", told.done, told.data, told.data_free, G_CONNECT_SWAPPED);
   mh_dialog_about (MH_DIALOG (dialog), mh_record_id (sample));
   mh_dialog_show (MH_DIALOG (dialog), parent);
 }

@@ -10,12 +10,18 @@ G_BEGIN_DECLS
 void mh_reject_dialog_show (GtkWidget *parent, MhContext *context, MhRecord *order);
 /* For one tube, with the reason chosen already (MH_REJECT_…). @done: it was closed; @data is freed
  * with it. */
+/* @done (data, dialog) when the dialog closes. */
+typedef struct
+{
+  GCallback done;
+  gpointer data;
+  GClosureNotify data_free;
+} MhRejectTold;
+
 void mh_reject_dialog_show_tube (GtkWidget *parent,
                                  MhContext *context,
                                  MhRecord *sample,
                                  const char *reason,
-                                 GCallback done,
-                                 gpointer data,
-                                 GClosureNotify data_free);
+                                 MhRejectTold told);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/table/mh-record-table.h"
 #include "shared/records/lab/mh-qc.h"
@@ -139,7 +140,7 @@ qc_page_fill_cb (gpointer data)
   g_autofree char *equipment = g_strdup (mh_qc_pane_equipment (page->pane));
   g_autofree char *analyte = g_strdup (mh_qc_pane_analyte (page->pane));
   mh_qc_board_fill (page->rows, G_LIST_MODEL (page->targets), G_LIST_MODEL (page->locks),
-                    mh_clock_now (mh_context_clock (context)));
+                    mh_when_now ());
   qc_page_show_counts (page);
 
   g_autoptr (MhRecord) row = qc_page_find_row (page, equipment, analyte);

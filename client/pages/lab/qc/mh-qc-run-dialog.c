@@ -7,6 +7,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/base/mh-dialog.h"
 #include "client/widgets/base/mh-key-button.h"
+#include "client/widgets/base/mh-when.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/base/mh-id.h"
 #include "shared/base/mh-text.h"
@@ -198,8 +199,7 @@ qc_run_dialog_save_cb (MhQcRunDialog *dialog)
 
   if (run == NULL || !gtk_widget_get_sensitive (dialog->save))
     return;
-  mh_record_set_int (run, MH_QC_RUN_AT,
-                     mh_clock_now (mh_context_clock (mh_dialog_context (MH_DIALOG (dialog)))));
+  mh_record_set_int (run, MH_QC_RUN_AT, mh_when_now ());
   gtk_widget_set_sensitive (dialog->save, FALSE);
   mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
                     &(MhCommand){ .route = "qc_run.add", .body = run }, NULL, qc_run_dialog_sent_cb,

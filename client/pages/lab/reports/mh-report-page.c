@@ -495,8 +495,9 @@ cumulative_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   mh_shell_fail (GTK_WIDGET (page), error);
   if (answer != NULL)
-    mh_document_print_pdf (GTK_WIDGET (page), MH_PRINTER_PAGES, FALSE, answer,
-                           _ ("Cumulative report"), NULL, NULL);
+    mh_document_print_pdf (
+        GTK_WIDGET (page),
+        &(MhPrintWanted){ .printer = MH_PRINTER_PAGES, .name = _ ("Cumulative report") }, answer);
 }
 
 static void

@@ -24,16 +24,14 @@ typedef struct
   MhContext *context;
   GAsyncResult *asked; /* what it shows */
   char *order_id, *analyte, *title, *attachment_id;
-  MhNoteDone done;
-  gpointer data;
-  GDestroyNotify free_data;
+  MhNoteTold told;
 } Sending;
 
 static void
 attachments_sending_free (Sending *sending)
 {
-  if (sending->free_data != NULL)
-    sending->free_data (sending->data);
+  if (sending->told.free_data != NULL)
+    sending->told.free_data (sending->told.data);
   g_object_unref (sending->opener);
   g_object_unref (sending->context);
   g_clear_object (&sending->asked);
@@ -61,7 +59,7 @@ attachments_sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_shell_toast (sending->opener, outcome->waiting
                                        ? _ ("Kept here; it is sent as soon as the server is back.")
                                        : _ ("Attached"));
-  sending->done (outcome->record, sending->data);
+  sending->told.done (outcome->record, sending->told.data);
 }
 
 static MhRecord *
@@ -139,18 +137,14 @@ mh_attachments_add (GtkWidget *opener,
                     MhContext *context,
                     const char *order_id,
                     const char *analyte,
-                    MhNoteDone done,
-                    gpointer data,
-                    GDestroyNotify free_data)
+                    MhNoteTold told)
 {
   Sending *sending = g_new0 (Sending, 1);
   sending->opener = g_object_ref (opener);
   sending->context = g_object_ref (context);
   sending->order_id = g_strdup (order_id);
   sending->analyte = g_strdup (analyte);
-  sending->done = done;
-  sending->data = data;
-  sending->free_data = free_data;
+  sending->told = told;
   mh_pick_file_async (opener, /* save */ FALSE, _ ("Attach a picture"), NULL, NULL,
                       attachments_picked_cb, sending);
 }
@@ -174,7 +168,7 @@ attachments_removed_cb (GObject *source, GAsyncResult *result, gpointer data)
   mh_shell_toast (sending->opener, outcome->waiting
                                        ? _ ("Kept here; it is sent as soon as the server is back.")
                                        : words);
-  sending->done (outcome->record, sending->data);
+  sending->told.done (outcome->record, sending->told.data);
 }
 
 static void
@@ -189,12 +183,7 @@ agreed_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-mh_attachments_remove (GtkWidget *opener,
-                       MhContext *context,
-                       MhRecord *attachment,
-                       MhNoteDone done,
-                       gpointer data,
-                       GDestroyNotify free_data)
+mh_attachments_remove (GtkWidget *opener, MhContext *context, MhRecord *attachment, MhNoteTold told)
 {
   Sending *sending = g_new0 (Sending, 1);
   const char *title = mh_record_text (attachment, MH_ATTACHMENT_TITLE);
@@ -204,9 +193,7 @@ mh_attachments_remove (GtkWidget *opener,
   sending->context = g_object_ref (context);
   sending->attachment_id = g_strdup (mh_record_id (attachment));
   sending->title = g_strdup (title);
-  sending->done = done;
-  sending->data = data;
-  sending->free_data = free_data;
+  sending->told = told;
   mh_ask_async (
       opener, _ ("Remove this picture?"),
       _ ("It leaves the results and will not be on the report; this cannot be undone. The "

@@ -12,17 +12,13 @@ void mh_attachments_add (GtkWidget *opener,
                          MhContext *context,
                          const char *order_id,
                          const char *analyte,
-                         MhNoteDone done,
-                         gpointer data,
-                         GDestroyNotify free_data);
+                         MhNoteTold told);
 /* Asks first, then removes @attachment (MhAttachment); a released order's stays, and the server
  * says so. @done as above. */
 void mh_attachments_remove (GtkWidget *opener,
                             MhContext *context,
                             MhRecord *attachment,
-                            MhNoteDone done,
-                            gpointer data,
-                            GDestroyNotify free_data);
+                            MhNoteTold told);
 /* A button with the title of @attachment (MhAttachment) that shows the picture. */
 GtkWidget *mh_attachments_button (MhContext *context, MhRecord *attachment);
 

@@ -32,9 +32,7 @@ struct _MhGrownDialog
   GPtrArray *grown; /* of Isolate */
   char *order_id;
   MhRecord *row;
-  MhNoteDone done;
-  gpointer data;
-  GDestroyNotify free_data;
+  MhNoteTold told;
   char *stored; /* what the sheet has of it, as grown_dialog_written() has it */
   GtkWidget *isolates, *save;
   GtkLabel *problem;
@@ -578,7 +576,7 @@ grown_dialog_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
     return;
-  dialog->done (outcome->record, dialog->data);
+  dialog->told.done (outcome->record, dialog->told.data);
   mh_dialog_end (MH_DIALOG (dialog), NULL);
 }
 
@@ -671,8 +669,8 @@ static void
 mh_grown_dialog_finalize (GObject *object)
 {
   MhGrownDialog *dialog = MH_GROWN_DIALOG (object);
-  if (dialog->free_data != NULL)
-    dialog->free_data (dialog->data);
+  if (dialog->told.free_data != NULL)
+    dialog->told.free_data (dialog->told.data);
   g_ptr_array_unref (dialog->grown);
   g_clear_object (&dialog->row);
   g_free (dialog->order_id);
@@ -711,16 +709,12 @@ mh_grown_dialog_show (GtkWidget *opener,
                       MhContext *context,
                       const char *order_id,
                       MhRecord *row,
-                      MhNoteDone done,
-                      gpointer data,
-                      GDestroyNotify free_data)
+                      MhNoteTold told)
 {
   MhGrownDialog *dialog = g_object_new (MH_TYPE_GROWN_DIALOG, "context", context, NULL);
   dialog->order_id = g_strdup (order_id);
   dialog->row = g_object_ref (row);
-  dialog->done = done;
-  dialog->data = data;
-  dialog->free_data = free_data;
+  dialog->told = told;
   show_isolates (dialog, mh_record_records (row, MH_RESULT_ROW_ISOLATES));
   dialog->stored = grown_dialog_written (dialog);
 

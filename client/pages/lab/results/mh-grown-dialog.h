@@ -14,8 +14,6 @@ void mh_grown_dialog_show (GtkWidget *opener,
                            MhContext *context,
                            const char *order_id,
                            MhRecord *row,
-                           MhNoteDone done,
-                           gpointer data,
-                           GDestroyNotify free_data);
+                           MhNoteTold told);
 
 G_END_DECLS

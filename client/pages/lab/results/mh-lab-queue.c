@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/lab/results/mh-lab-queue.h"
 
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/base/mh-text.h"
 #include "shared/records/lab/mh-order.h"
@@ -28,7 +29,7 @@ mh_lab_urgency_style (MhRecord *order)
 char *
 mh_lab_waited_text (MhRecord *order)
 {
-  return mh_lab_since (mh_record_int (order, MH_ORDER_ORDERED_AT), g_get_real_time ());
+  return mh_lab_since (mh_record_int (order, MH_ORDER_ORDERED_AT), mh_when_now ());
 }
 
 char *
@@ -56,7 +57,7 @@ const char *
 mh_lab_waited_style (MhRecord *order)
 {
   gint64 promised = mh_record_int (order, MH_ORDER_PROMISED_AT);
-  return promised > 0 && g_get_real_time () > promised ? "mh-late" : NULL;
+  return promised > 0 && mh_when_now () > promised ? "mh-late" : NULL;
 }
 
 static int

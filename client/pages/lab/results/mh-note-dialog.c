@@ -19,9 +19,7 @@ struct _MhNoteDialog
   const MhNoteKind *kind;
   char *id;
   MhRecord *body;
-  MhNoteDone done;
-  gpointer data;
-  GDestroyNotify free_data;
+  MhNoteTold told;
   GtkLabel *about, *choice_label, *problem;
   GtkDropDown *choice;
   GtkEditable *note;
@@ -38,7 +36,7 @@ note_dialog_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
   if (mh_dialog_fail (MH_DIALOG (dialog), error, dialog->problem, NULL))
     return;
-  dialog->done (outcome->record, dialog->data);
+  dialog->told.done (outcome->record, dialog->told.data);
   mh_dialog_end (MH_DIALOG (dialog),
                  outcome->waiting ? _ ("Kept here; it is sent as soon as the server is back.")
                                   : NULL);
@@ -78,8 +76,8 @@ static void
 mh_note_dialog_finalize (GObject *object)
 {
   MhNoteDialog *dialog = MH_NOTE_DIALOG (object);
-  if (dialog->free_data != NULL)
-    dialog->free_data (dialog->data);
+  if (dialog->told.free_data != NULL)
+    dialog->told.free_data (dialog->told.data);
   g_clear_object (&dialog->body);
   g_free (dialog->id);
   G_OBJECT_CLASS (mh_note_dialog_parent_class)->finalize (object);
@@ -112,28 +110,22 @@ void
 mh_note_dialog_show (GtkWidget *opener,
                      MhContext *context,
                      const MhNoteKind *kind,
-                     const char *about,
-                     const char *id,
-                     MhRecord *body,
-                     MhNoteDone done,
-                     gpointer data,
-                     GDestroyNotify free_data)
+                     const MhNoteSubject *subject,
+                     MhNoteTold told)
 {
   MhNoteDialog *dialog = g_object_new (MH_TYPE_NOTE_DIALOG, "context", context, NULL);
   dialog->kind = kind;
-  dialog->id = g_strdup (id);
-  dialog->body = g_object_ref (body);
-  dialog->done = done;
-  dialog->data = data;
-  dialog->free_data = free_data;
+  dialog->id = g_strdup (subject->id);
+  dialog->body = g_object_ref (subject->body);
+  dialog->told = told;
   gtk_window_set_title (GTK_WINDOW (dialog), _ (kind->title));
-  gtk_label_set_text (dialog->about, about);
+  gtk_label_set_text (dialog->about, subject->about);
   gtk_label_set_text (dialog->choice_label, _ (kind->label));
   gtk_button_set_label (dialog->act, _ (kind->action));
   mh_reasons_fill (dialog->choice, kind->codes);
 
-  const MhRecordType *type = mh_record_type (body);
-  g_autofree char *asked = g_strdup_printf ("%s-%s", kind->route, id);
+  const MhRecordType *type = mh_record_type (subject->body);
+  g_autofree char *asked = g_strdup_printf ("%s-%s", kind->route, subject->id);
   gtk_widget_set_name (GTK_WIDGET (dialog->choice), type->fields[kind->code].name);
   gtk_widget_set_name (GTK_WIDGET (dialog->note), type->fields[kind->note].name);
   mh_dialog_about (MH_DIALOG (dialog), asked);

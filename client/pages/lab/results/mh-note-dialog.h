@@ -19,16 +19,25 @@ typedef struct
 /* @record: what the server made of it, NULL while it waits to be sent. */
 typedef void (*MhNoteDone) (MhRecord *record, gpointer data);
 
-/* @about: what it is about, above the choice. @id: into the route's path. @body gets code and note.
- * @data is freed when the dialog is gone. */
+/* Who is told, once. */
+typedef struct
+{
+  MhNoteDone done;
+  gpointer data;
+  GDestroyNotify free_data; /* when the dialog is gone */
+} MhNoteTold;
+
+typedef struct
+{
+  const char *about; /* above the choice */
+  const char *id;    /* into the route's path */
+  MhRecord *body;    /* gets code and note */
+} MhNoteSubject;
+
 void mh_note_dialog_show (GtkWidget *opener,
                           MhContext *context,
                           const MhNoteKind *kind,
-                          const char *about,
-                          const char *id,
-                          MhRecord *body,
-                          MhNoteDone done,
-                          gpointer data,
-                          GDestroyNotify free_data);
+                          const MhNoteSubject *subject,
+                          MhNoteTold told);
 
 G_END_DECLS

@@ -126,8 +126,9 @@ ask_with (MhResultNotes *notes, const MhNoteKind *kind, const char *id, MhRecord
                              ? result_notes_text (notes, MH_RESULT_ROW_UNIT)
                              : "");
 
-  mh_note_dialog_show (GTK_WIDGET (notes), mh_pane_context (MH_PANE (notes)), kind, about, id, body,
-                       result_notes_done_cb, g_object_ref (notes), g_object_unref);
+  mh_note_dialog_show (GTK_WIDGET (notes), mh_pane_context (MH_PANE (notes)), kind,
+                       &(MhNoteSubject){ about, id, body },
+                       (MhNoteTold){ result_notes_done_cb, g_object_ref (notes), g_object_unref });
 }
 
 /* What was typed is sent first: the server must know the value that is asked about. */
@@ -234,8 +235,9 @@ grown_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (culture == NULL)
     mh_shell_toast (widget, _ ("Only a culture has isolates"));
   else if (ready (notes))
-    mh_grown_dialog_show (widget, mh_pane_context (MH_PANE (notes)), order_id (notes), culture,
-                          result_notes_done_cb, g_object_ref (notes), g_object_unref);
+    mh_grown_dialog_show (
+        widget, mh_pane_context (MH_PANE (notes)), order_id (notes), culture,
+        (MhNoteTold){ result_notes_done_cb, g_object_ref (notes), g_object_unref });
 }
 
 static void
@@ -245,7 +247,7 @@ attach_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *key = notes->row != NULL ? result_notes_key_of (notes) : NULL;
   if (ready (notes))
     mh_attachments_add (widget, mh_pane_context (MH_PANE (notes)), order_id (notes), key,
-                        result_notes_done_cb, g_object_ref (notes), g_object_unref);
+                        (MhNoteTold){ result_notes_done_cb, g_object_ref (notes), g_object_unref });
 }
 
 /* --- showing --- */
@@ -367,9 +369,10 @@ static void
 remove_attachment_cb (GtkButton *button, MhResultNotes *notes)
 {
   if (ready (notes))
-    mh_attachments_remove (GTK_WIDGET (notes), mh_pane_context (MH_PANE (notes)),
-                           g_object_get_data (G_OBJECT (button), "attachment"),
-                           result_notes_done_cb, g_object_ref (notes), g_object_unref);
+    mh_attachments_remove (
+        GTK_WIDGET (notes), mh_pane_context (MH_PANE (notes)),
+        g_object_get_data (G_OBJECT (button), "attachment"),
+        (MhNoteTold){ result_notes_done_cb, g_object_ref (notes), g_object_unref });
 }
 
 static GtkWidget *

@@ -7,6 +7,7 @@
 #include "client/pages/lab/results/mh-instrument-pick.h"
 #include "client/pages/lab/results/mh-result-second.h"
 #include "client/pages/mh-too-old.h"
+#include "client/widgets/base/mh-when.h"
 #include "shared/records/lab/mh-result.h"
 #include "shared/records/people/mh-patient.h"
 #include "shared/records/people/mh-user.h"
@@ -303,7 +304,7 @@ static void
 result_sheet_mark_old (MhResultSheet *sheet, MhResultLine *line)
 {
   g_autofree char *value = mh_result_line_value (line);
-  gint64 now = mh_clock_now (mh_context_clock (sheet->context));
+  gint64 now = mh_when_now ();
   mh_result_line_set_too_old (line, value[0] == 0
                                         ? NULL
                                         : mh_too_old_value (mh_result_line_row (line),

@@ -9,6 +9,7 @@
 #include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
 #include "client/widgets/table/mh-record-table.h"
@@ -256,7 +257,7 @@ done_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
 
   mh_record_take_text (handover, MH_ID, mh_id_new ());
-  mh_record_set_int (handover, MH_HANDOVER_AT, mh_clock_now (mh_context_clock (context)));
+  mh_record_set_int (handover, MH_HANDOVER_AT, mh_when_now ());
   handover_pane_set_text (handover, MH_HANDOVER_GIVER_BADGE, pane->giver);
   handover_pane_set_text (handover, MH_HANDOVER_RECEIVER_BADGE, pane->receiver);
   handover_pane_set_text (handover, MH_HANDOVER_PLACE, pane->place);

@@ -8,6 +8,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-too-old.h"
 #include "client/widgets/base/mh-key-button.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
 #include "shared/base/mh-check-digit.h"
@@ -183,12 +184,11 @@ receive_pane_compare (GtkListBoxRow *one, GtkListBoxRow *other, gpointer data)
 static void
 receive_pane_judge (MhReceivePane *pane, Tube *tube, MhRecord *sample)
 {
-  MhContext *context = mh_pane_context (MH_PANE (pane));
   const char *status = mh_record_text (sample, MH_SAMPLE_STATUS);
   g_autofree char *old
       = mh_too_old_tube (sample, mh_record_has (sample, MH_SAMPLE_RECEIVED_AT)
                                      ? mh_record_int (sample, MH_SAMPLE_RECEIVED_AT)
-                                     : mh_clock_now (mh_context_clock (context)));
+                                     : mh_when_now ());
   g_set_object (&tube->sample, sample);
 
   if (g_strcmp0 (status, MH_SAMPLE_STATUS_REJECTED) == 0)
@@ -254,8 +254,9 @@ remedy_cb (GtkWidget *button, MhReceivePane *pane)
   Tube *tube = g_object_get_data (G_OBJECT (button), "mh-tube");
   if (tube->sample != NULL)
     mh_reject_dialog_show_tube (button, mh_pane_context (MH_PANE (pane)), tube->sample,
-                                MH_REJECT_BEYOND_STABILITY, G_CALLBACK (remedy_closed_cb),
-                                receive_pane_asked_new (pane, tube), remedy_free);
+                                MH_REJECT_BEYOND_STABILITY,
+                                (MhRejectTold){ G_CALLBACK (remedy_closed_cb),
+                                                receive_pane_asked_new (pane, tube), remedy_free });
 }
 
 static GtkWidget *
@@ -306,7 +307,7 @@ send_event (MhReceivePane *pane, Tube *tube, const char *what, GAsyncReadyCallba
   g_autoptr (MhRecord) event = mh_record_new (&mh_custody_event_type);
   mh_record_take_text (event, MH_ID, mh_id_new ());
   mh_record_set_text (event, MH_CUSTODY_EVENT_EVENT, what);
-  mh_record_set_int (event, MH_CUSTODY_EVENT_AT, mh_clock_now (mh_context_clock (context)));
+  mh_record_set_int (event, MH_CUSTODY_EVENT_AT, mh_when_now ());
   mh_command_async (context, &(MhCommand){ .route = "custody.add", .args = args, .body = event },
                     NULL, answered, receive_pane_asked_new (pane, tube));
 }

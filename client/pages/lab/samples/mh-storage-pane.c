@@ -68,7 +68,7 @@ storage_pane_context_of (MhStoragePane *pane)
 static gint64
 storage_pane_now_of (MhStoragePane *pane)
 {
-  return mh_clock_now (mh_context_clock (storage_pane_context_of (pane)));
+  return mh_when_now ();
 }
 
 /* --- what the keys are on --- */

@@ -61,7 +61,8 @@ file_answer_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   if (wanted->print)
-    mh_document_print_pdf (widget, wanted->printer, FALSE, answer, wanted->name, NULL, NULL);
+    mh_document_print_pdf (
+        widget, &(MhPrintWanted){ .printer = wanted->printer, .name = wanted->name }, answer);
   else
     mh_pick_file_async (widget, TRUE, _ ("Save"), wanted->name, NULL, file_answer_chosen_cb,
                         g_bytes_ref (answer));

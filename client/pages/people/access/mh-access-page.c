@@ -10,6 +10,7 @@
 #include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/media/mh-document-print.h"
 #include "client/widgets/table/mh-record-table.h"
@@ -53,7 +54,7 @@ static const char *
 access_page_due_style (MhRecord *grant)
 {
   return !mh_record_has (grant, MH_ACCESS_GRANT_REVIEWED_AT)
-                 && mh_record_int (grant, MH_ACCESS_GRANT_REVIEW_BY) < g_get_real_time ()
+                 && mh_record_int (grant, MH_ACCESS_GRANT_REVIEW_BY) < mh_when_now ()
              ? "mh-late"
              : NULL;
 }
@@ -262,8 +263,9 @@ access_page_paper_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mh_pane_context (MH_PANE (page)) == NULL)
     return;
   if (answer != NULL)
-    mh_document_print_pdf (GTK_WIDGET (page), MH_PRINTER_PAGES, FALSE, answer, _ ("Access report"),
-                           NULL, NULL);
+    mh_document_print_pdf (
+        GTK_WIDGET (page),
+        &(MhPrintWanted){ .printer = MH_PRINTER_PAGES, .name = _ ("Access report") }, answer);
   else
     mh_shell_fail (GTK_WIDGET (page), error);
 }

@@ -8,6 +8,7 @@
 #include "client/pages/people/admin/mh-template-look.h"
 #include "client/pages/people/admin/mh-user-patient-pane.h"
 #include "client/widgets/base/mh-told-dialog.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/base/mh-decimal.h"
 #include "shared/record/mh-registry.h"
@@ -70,7 +71,7 @@ waiting_text (MhRecord *record)
 {
   int field = mh_record_type_find (mh_record_type (record), "waiting_since");
   gint64 since = field >= 0 ? mh_record_int (record, (guint)field) : 0;
-  gint64 age = g_get_real_time () - since;
+  gint64 age = mh_when_now () - since;
   return since == 0 ? NULL
                     : g_strdup (age < MH_ACCOUNT_CHANGE_LIFE ? _ ("Awaiting approval ○")
                                                              : _ ("Not approved in time ✕"));

@@ -245,8 +245,9 @@ documents_pane_print_cb (MhDocumentsPane *pane)
   g_autoptr (GBytes) pdf
       = is_pdf (pane->shown) ? g_bytes_ref (pane->file) : mh_picture_paper (pane->file, &error);
   if (pdf != NULL)
-    mh_document_print_pdf (GTK_WIDGET (pane), MH_PRINTER_PAGES, FALSE, pdf, _ ("Paper"), NULL,
-                           NULL);
+    mh_document_print_pdf (GTK_WIDGET (pane),
+                           &(MhPrintWanted){ .printer = MH_PRINTER_PAGES, .name = _ ("Paper") },
+                           pdf);
   else
     mh_shell_fail (GTK_WIDGET (pane), error);
 }
@@ -388,8 +389,10 @@ filled_cb (GtkWidget *opener, MhRecord *document, gboolean waiting)
           : mh_document_view_show_picture (drawn, file, NULL))
     thumbnail = mh_document_view_thumbnail (drawn, THUMBNAIL_SIZE);
 
-  mh_upload_async (mh_pane_context (MH_PANE (pane)), document, file, thumbnail, G_OBJECT (pane),
-                   documents_pane_told_cb, documents_pane_sent_cb, NULL);
+  mh_upload_async (
+      mh_pane_context (MH_PANE (pane)),
+      &(MhUploadWanted){ document, file, thumbnail, G_OBJECT (pane), documents_pane_told_cb },
+      documents_pane_sent_cb, NULL);
 }
 
 /* Takes @file. */

@@ -2,6 +2,7 @@
 #include "client/pages/people/documents/mh-upload.h"
 
 #include "client/models/mh-command.h"
+#include "client/widgets/base/mh-when.h"
 #include "shared/base/mh-sha256.h"
 #include "shared/records/people/mh-document.h"
 #include "shared/records/people/mh-user.h"
@@ -91,7 +92,7 @@ provisional (MhContext *context, MhRecord *document)
   mh_record_unset (shown, MH_DOCUMENT_THUMBNAIL);
   mh_record_set_text (shown, MH_DOCUMENT_STATUS, MH_DOCUMENT_UPLOADING);
   mh_record_set_text (shown, MH_DOCUMENT_SCAN, MH_VIRUS_SCAN_NONE);
-  mh_record_set_int (shown, MH_CREATED_AT, mh_clock_now (mh_context_clock (context)));
+  mh_record_set_int (shown, MH_CREATED_AT, mh_when_now ());
   if (user != NULL)
     mh_record_set_text (shown, MH_DOCUMENT_BY_NAME, mh_record_text (user, MH_USER_NAME));
   return shown;
@@ -99,22 +100,20 @@ provisional (MhContext *context, MhRecord *document)
 
 void
 mh_upload_async (MhContext *context,
-                 MhRecord *document,
-                 GBytes *file,
-                 GBytes *thumbnail,
-                 GObject *owner,
-                 MhUploadTold told,
+                 const MhUploadWanted *wanted,
                  GAsyncReadyCallback callback,
                  gpointer data)
 {
-  g_autoptr (GTask) task = g_task_new (owner, NULL, callback, data);
+  MhRecord *document = wanted->document;
+  GBytes *file = wanted->file, *thumbnail = wanted->thumbnail;
+  g_autoptr (GTask) task = g_task_new (wanted->owner, NULL, callback, data);
   g_autoptr (MhRecord) body = mh_record_copy (document);
   g_autoptr (MhRecord) shown = provisional (context, document);
   Upload *upload = g_new0 (Upload, 1);
   const char *args[] = { "id", mh_record_id (document), NULL };
 
-  g_weak_ref_init (&upload->owner, owner);
-  upload->told = told;
+  g_weak_ref_init (&upload->owner, wanted->owner);
+  upload->told = wanted->told;
   upload->total = mh_document_parts ((gint64)g_bytes_get_size (file));
   g_task_set_task_data (task, upload, (GDestroyNotify)upload_free);
   if (thumbnail != NULL && g_bytes_get_size (thumbnail) <= MH_DOCUMENT_THUMBNAIL_BYTES)

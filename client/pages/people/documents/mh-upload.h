@@ -15,14 +15,17 @@ G_BEGIN_DECLS
 /* @sent of @total parts are with the server; @waiting: they lie here until it is back. */
 typedef void (*MhUploadTold) (gpointer data, guint sent, guint total, gboolean waiting);
 
-/* @document: with what is said about it; bytes and SHA-256 are set here, its id is that of @record
- * when it comes back. @told: on each part, until @owner is gone. */
+typedef struct
+{
+  MhRecord *document; /* with what is said about it; bytes and SHA-256 are set here */
+  GBytes *file;
+  GBytes *thumbnail; /* NULL: none */
+  GObject *owner;
+  MhUploadTold told; /* on each part, until @owner is gone; NULL: nobody */
+} MhUploadWanted;
+
 void mh_upload_async (MhContext *context,
-                      MhRecord *document,
-                      GBytes *file,
-                      GBytes *thumbnail,
-                      GObject *owner,
-                      MhUploadTold told,
+                      const MhUploadWanted *wanted,
                       GAsyncReadyCallback callback,
                       gpointer data);
 /* FALSE: the server refused it. */

@@ -44,8 +44,10 @@ patient_papers_print (Printing *printing, GBytes *photo)
   g_autoptr (MhDocument) document
       = is_card ? mh_report_patient_card (printing->hospital, printing->patient, photo, language)
                 : mh_report_wristband (printing->hospital, printing->patient, small, language);
-  mh_document_print (printing->from, MH_PRINTER_LABELS, FALSE, document,
-                     is_card ? _ ("Patient card") : _ ("Wristband"), NULL, NULL);
+  mh_document_print (printing->from,
+                     &(MhPrintWanted){ .printer = MH_PRINTER_LABELS,
+                                       .name = is_card ? _ ("Patient card") : _ ("Wristband") },
+                     document);
 }
 
 static void

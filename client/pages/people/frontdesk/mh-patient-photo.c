@@ -127,8 +127,10 @@ patient_photo_send (Photo *photo)
   mh_record_set_text (document, MH_DOCUMENT_KIND, MH_DOCUMENT_PORTRAIT);
   mh_record_set_text (document, MH_DOCUMENT_TITLE, _ ("Photo of the patient"));
   mh_upload_measure (document, photo->photo);
-  mh_upload_async (photo->context, document, photo->photo, photo->small, G_OBJECT (photo->from),
-                   patient_photo_told_cb, patient_photo_sent_cb, photo);
+  mh_upload_async (photo->context,
+                   &(MhUploadWanted){ document, photo->photo, photo->small, G_OBJECT (photo->from),
+                                      patient_photo_told_cb },
+                   patient_photo_sent_cb, photo);
 }
 
 /* Unpacking what a camera gives takes a while. */

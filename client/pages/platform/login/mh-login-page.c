@@ -330,7 +330,8 @@ sign_in_cb (MhLoginPage *page)
 
   page->typed = page->entered = FALSE;
   mh_context_sign_in_async (
-      mh_pane_context (MH_PANE (page)), name, password, *code != '\0' ? code : NULL, hospital,
+      mh_pane_context (MH_PANE (page)),
+      &(MhCredentials){ name, password, *code != '\0' ? code : NULL, hospital },
       mh_pane_cancellable (MH_PANE (page)), login_page_signed_in_cb, g_object_ref (page));
   login_page_begin_anew (page);
 }

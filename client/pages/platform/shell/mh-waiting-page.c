@@ -6,6 +6,7 @@
 #include "client/models/mh-read.h"
 #include "client/widgets/base/mh-marks.h"
 #include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/hospital/mh-merge-dialog.h"
 #include "shared/record/mh-record-json.h"
@@ -107,7 +108,7 @@ problem_of (const MhOp *op)
 {
   if (op->current != NULL)
     return _ ("Somebody else changed this before your change arrived.");
-  if (op->problem == NULL && mh_sync_is_unheard (op, g_get_real_time ()))
+  if (op->problem == NULL && mh_sync_is_unheard (op, mh_when_now ()))
     return _ (
         "It was sent more than a week ago and never answered. Look whether it was done before "
         "you send it again.");
@@ -147,7 +148,7 @@ static void
 give_up_cb (GtkWidget *button, MhWaitingPage *page)
 {
   const char *text
-      = mh_sync_is_unheard (op_of (button), g_get_real_time ())
+      = mh_sync_is_unheard (op_of (button), mh_when_now ())
             ? _ ("The server may have done it all the same. It stays here for two weeks and can be "
                  "brought back.")
             : _ ("It never reached the server. It stays here for two weeks and can be brought "
