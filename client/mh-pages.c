@@ -10,6 +10,7 @@
 #include "client/pages/clinic/prescribing/mh-prescription-page.h"
 #include "client/pages/dispatch/board/mh-map-page.h"
 #include "client/pages/dispatch/calls/mh-calls-page.h"
+#include "client/pages/dispatch/hospitals/mh-hospitals-page.h"
 #include "client/pages/front/insights/mh-insights-page.h"
 #include "client/pages/lab/analysers/mh-analysers-page.h"
 #include "client/pages/lab/catalogue/mh-catalogue-page.h"
@@ -56,6 +57,7 @@ const MhPageInfo mh_pages[] = {
   { "prescription", N_("Prescription"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_WRITE_PRESCRIPTION, mh_prescription_page_new, "<Alt>7", NULL, .scanned_patient = "prescription" },
   { "countersign", N_("Co-signatures"), "mh-pill-symbolic", N_("Clinic"), MH_MAY_COUNTERSIGN, mh_countersign_page_new, "<Alt><Shift>g", NULL, .scanned_patient = "chart" },
   { "calls", N_("Emergency calls"), "call-start-symbolic", N_("Dispatch"), MH_MAY_READ_CALL, mh_calls_page_new, "<Alt><Shift>k", "emergency_call" },
+  { "hospitals", N_("Hospitals"), "mh-bed-symbolic", N_("Dispatch"), MH_MAY_READ_CAPACITY, mh_hospitals_page_new, "<Alt><Shift>b", "care_site" },
   { "map", N_("Map"), "mark-location-symbolic", N_("Dispatch"), MH_MAY_READ_MAP, mh_map_page_new, "<Alt><Shift>m", NULL },
   { "catalogue", N_("Catalogue"), "mh-tube-symbolic", N_("Administration"), MH_MAY_WRITE_CATALOGUE "|" MH_MAY_SIGN_CATALOGUE "|" MH_MAY_WRITE_PRICE "|" MH_MAY_WRITE_REAGENT, mh_catalogue_page_new, "<Alt><Shift>c", NULL },
   { "forms", N_("Assessment forms"), "x-office-document-symbolic", N_("Administration"), MH_MAY_WRITE_FORM, mh_forms_page_new, "<Alt><Shift>f", "form_definition" },

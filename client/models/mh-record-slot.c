@@ -319,6 +319,12 @@ mh_record_slot_touched (MhRecordSlot *slot, guint field)
 }
 
 void
+mh_record_slot_refused (MhRecordSlot *slot, const GError *error)
+{
+  set_problem (slot, error);
+}
+
+void
 mh_record_slot_revert (MhRecordSlot *slot)
 {
   clear_draft (slot);

@@ -48,6 +48,9 @@ MhRecord *mh_record_slot_save_finish (MhRecordSlot *slot,
                                       GAsyncResult *result,
                                       gboolean *out_waiting,
                                       GError **error);
+/* What the record was sent as was refused by a call that the slot did not make: the fields'
+ * complaints. */
+void mh_record_slot_refused (MhRecordSlot *slot, const GError *error);
 void mh_record_slot_revert (MhRecordSlot *slot);
 /* Saving failed as stale: the two versions; NULL when nothing is known of the server's. Caller
  * unrefs. */

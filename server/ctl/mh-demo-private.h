@@ -109,6 +109,8 @@ gboolean mh_demo_house (MhTx *tx, MhDemo *demo, GError **error);
 gboolean mh_demo_storage (MhTx *tx, MhDemo *demo, GError **error);
 /* Units of the rescue service and the areas that they cover. */
 gboolean mh_demo_fleet (MhTx *tx, MhDemo *demo, GError **error);
+/* Hospitals to which the rescue service drives, their reports and diversions. */
+gboolean mh_demo_sites (MhTx *tx, MhDemo *demo, GError **error);
 
 /* The allergies of a patient that was made, as records. */
 void mh_demo_allergies (MhDemo *demo, MhRecord *patient, guint number, GPtrArray *out_allergies);

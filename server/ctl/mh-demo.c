@@ -104,6 +104,12 @@ tx_controls (MhTx *tx, gpointer data, GError **error)
 }
 
 static gboolean
+tx_rescue (MhTx *tx, gpointer data, GError **error)
+{
+  return mh_demo_sites (tx, data, error);
+}
+
+static gboolean
 tx_series (MhTx *tx, gpointer data, GError **error)
 {
   return mh_demo_visits_write (tx, data, error) && mh_demo_medicines_write (tx, data, error)
@@ -237,6 +243,20 @@ open_view (MhStore *store, MhCatalogue *catalogue, MhDemo *demo, GError **error)
   return demo->view != NULL;
 }
 
+/* What goes on in the rescue service goes on when somebody waits in the house, by the store's own
+ * clock: it is told to the services. */
+static gboolean
+demo_rescue (MhStore *store, MhDemo *demo, const MhWho *server, GError **error)
+{
+  MhClock *clock = mh_store_clock (store);
+  if (demo->plan->waiting_at != 0)
+    mh_clock_set (clock, demo->plan->waiting_at);
+  gboolean good = mh_store_write (store, server, tx_rescue, demo, error);
+  if (demo->plan->waiting_at != 0)
+    mh_clock_set (clock, demo->now);
+  return good;
+}
+
 static gboolean
 demo_fill (MhStore *store, MhDemo *demo, GError **error)
 {
@@ -248,6 +268,7 @@ demo_fill (MhStore *store, MhDemo *demo, GError **error)
         && (demo->plan->patients == 0 || in_batches (store, demo, TRUE, error))
         && mh_store_write (store, &server, tx_series, demo, error)
         && mh_store_write (store, &server, tx_controls, demo, error)
+        && demo_rescue (store, demo, &server, error)
         && mh_demo_gather (store, catalogue, &server, error) && mh_store_analyse (store, error);
   mh_catalogue_free (catalogue);
   return done;

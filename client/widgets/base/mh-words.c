@@ -78,6 +78,20 @@ mh_words_no_gateway (void)
   return _ (NO_GATEWAY);
 }
 
+/* Of a day or an hour, and of a number whose bounds are another record's, the sentence says what
+ * may be written. */
+static gboolean
+words_says_bounds (const MhIssue *issue, const MhField *field)
+{
+  if (field == NULL)
+    return FALSE;
+  if (field->kind == MH_KIND_INSTANT)
+    return g_strcmp0 (issue->code, "required") != 0;
+  return g_strcmp0 (issue->code, "out_of_range") == 0
+         && (field->kind == MH_KIND_DATE
+             || (field->kind == MH_KIND_INT && field->at_least == 0 && field->at_most == 0));
+}
+
 char *
 mh_words_issue (const MhIssue *issue, const MhField *field)
 {
@@ -85,10 +99,8 @@ mh_words_issue (const MhIssue *issue, const MhField *field)
     return words_of_right (issue->message);
   if (field != NULL && mh_field_is_rate (field) && g_strcmp0 (issue->code, "out_of_range") == 0)
     return g_strdup (mh_words_of_rate ());
-  /* of a day the sentence says which way it is wrong */
-  gboolean day = field != NULL && field->kind == MH_KIND_DATE
-                 && g_strcmp0 (issue->code, "out_of_range") == 0;
-  for (guint i = 0; !day && i < G_N_ELEMENTS (codes); i++)
+  const gboolean own = words_says_bounds (issue, field);
+  for (guint i = 0; !own && i < G_N_ELEMENTS (codes); i++)
     if (g_strcmp0 (issue->code, codes[i].code) == 0)
       return g_strdup (_ (codes[i].words));
   return g_strdup (_ (issue->message));

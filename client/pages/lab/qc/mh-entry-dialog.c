@@ -14,6 +14,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#define WIDE 960 /* the form stands in two columns */
+#define WIDE_HEIGHT 600
+
 #define MH_TYPE_ENTRY_DIALOG (mh_entry_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (MhEntryDialog, mh_entry_dialog, MH, ENTRY_DIALOG, MhDialog)
 
@@ -27,6 +30,7 @@ struct _MhEntryDialog
   char *route, *id;
   gboolean change;  /* by PATCH */
   gboolean by_slot; /* kept in the local copy while it waits */
+  MhRecord *(*seen) (MhRecord *about, MhRecord *draft);
   MhEntryDone done;
   gpointer data;
 };
@@ -62,6 +66,10 @@ entry_dialog_added_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MhEntryDialog) dialog = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
+  if (outcome != NULL && dialog->slot != NULL && mh_record_slot_forms (dialog->slot) != NULL)
+    mh_record_slot_revert (dialog->slot); /* nothing of it is unsent any more */
+  if (error != NULL && dialog->slot != NULL)
+    mh_record_slot_refused (dialog->slot, error);
   entry_dialog_end (dialog, outcome != NULL ? outcome->record : NULL,
                     outcome != NULL && outcome->waiting, error);
 }
@@ -77,11 +85,18 @@ entry_dialog_save_cb (MhEntryDialog *dialog)
     mh_record_slot_save_async (dialog->slot, dialog->route, NULL, entry_dialog_changed_cb,
                                g_object_ref (dialog));
   else
-    mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
-                      &(MhCommand){ .route = dialog->route,
-                                    .args = dialog->id != NULL ? args : NULL,
-                                    .body = mh_record_slot_record (dialog->slot) },
-                      NULL, entry_dialog_added_cb, g_object_ref (dialog));
+    {
+      MhRecord *draft = mh_record_slot_record (dialog->slot);
+      g_autoptr (MhRecord) seen = dialog->seen != NULL
+                                      ? dialog->seen (mh_entry_dialog_about (dialog->slot), draft)
+                                      : NULL;
+      mh_command_async (mh_dialog_context (MH_DIALOG (dialog)),
+                        &(MhCommand){ .route = dialog->route,
+                                      .args = dialog->id != NULL ? args : NULL,
+                                      .body = draft,
+                                      .optimistic = seen },
+                        NULL, entry_dialog_added_cb, g_object_ref (dialog));
+    }
 }
 
 /* Also out of a text of several lines, which would take the key for itself. */
@@ -134,11 +149,21 @@ show_draft (MhEntryDialog *dialog, MhRecord *draft)
       mh_record_slot_show (dialog->slot, draft);
       return;
     }
-  /* saved by its slot, which then forgets the draft */
+  /* what is added below a record is a draft below it; what has no id of its own has none */
+  const MhRecordType *type = mh_record_type (draft);
+  const gboolean named = mh_record_type_find (type, "id") == MH_ID;
   g_autofree char *drafts
-      = dialog->by_slot ? g_strconcat (mh_record_type (draft)->code, ".new/", NULL) : NULL;
+      = dialog->id == NULL && dialog->by_slot ? g_strconcat (type->code, ".new/", NULL)
+        : dialog->id != NULL && named ? g_strconcat (type->code, ".new/", dialog->id, "/", NULL)
+                                      : NULL;
   mh_record_slot_begin (dialog->slot, drafts);
   mh_record_apply (mh_record_slot_record (dialog->slot), draft);
+}
+
+MhRecord *
+mh_entry_dialog_about (MhRecordSlot *slot)
+{
+  return g_object_get_data (G_OBJECT (slot), "about");
 }
 
 void
@@ -157,9 +182,15 @@ mh_entry_dialog_show (GtkWidget *opener, MhContext *context, const MhEntryWanted
   dialog->done = wanted->done;
   dialog->data = wanted->data;
   mh_dialog_keep (MH_DIALOG (dialog), &dialog->slot, mh_record_slot_new (context, type));
+  if (wanted->about != NULL)
+    g_object_set_data_full (G_OBJECT (dialog->slot), "about", g_object_ref (wanted->about),
+                            g_object_unref);
+  dialog->seen = wanted->seen;
   show_draft (dialog, wanted->draft);
   gtk_window_set_title (GTK_WINDOW (dialog), wanted->title);
   mh_key_button_set_text (MH_KEY_BUTTON (dialog->save), wanted->save);
+  if (wanted->wide)
+    gtk_window_set_default_size (GTK_WINDOW (dialog), WIDE, WIDE_HEIGHT);
   if (wanted->hint != NULL)
     gtk_box_append (dialog->place, mh_label (wanted->hint, "mh-inset"));
   dialog->form = MH_FORM (mh_form_new (dialog->slot, wanted->fields));

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* What came back (not NULL). @opener: may be gone. */
+/* What came back (not NULL); what @seen gave while the server is away. @opener: may be gone. */
 typedef void (*MhEntryDone) (GtkWidget *opener, MhRecord *answer, gpointer data);
 
 typedef struct
@@ -27,8 +27,14 @@ typedef struct
    * (borrowed), NULL: the first empty field. The slot and the form stay as long as what is put
    * there. */
   GtkWidget *(*dress) (GtkBox *place, MhRecordSlot *slot, MhForm *form);
+  gboolean wide;   /* many fields: two columns where there is room */
+  MhRecord *about; /* what it is added to, kept as long as the dialog; or NULL */
+  /* What the desk holds of @about until the server has it (new reference); or NULL: nothing. */
+  MhRecord *(*seen) (MhRecord *about, MhRecord *draft);
 } MhEntryWanted;
 
+/* Borrowed: what the dialog whose slot this is was told to be about. */
+MhRecord *mh_entry_dialog_about (MhRecordSlot *slot);
 void mh_entry_dialog_show (GtkWidget *opener, MhContext *context, const MhEntryWanted *wanted);
 
 G_END_DECLS

@@ -301,6 +301,10 @@ static const MhTableColumn unit_columns[] = {
   { .field = "code", .width = 120 }, { .field = "kind", .width = 130 }, { .field = "can", .expand = TRUE }, { .field = "station", .width = 150 },
   { .field = "zone", .width = 100 }, { .field = "plate", .width = 120 }, IN_USE, { NULL },
 };
+static const MhTableColumn site_columns[] = {
+  { .field = "name", .expand = TRUE }, { .field = "code", .width = 100 }, { .field = "care", .width = 240 }, { .field = "phone", .width = 150 },
+  IN_USE, { NULL },
+};
 static const MhTableColumn zone_columns[] = {
   { .field = "name", .expand = TRUE }, { .field = "code", .width = 110 }, { .field = "kind", .width = 180 }, { .field = "least_units", .width = 110 },
   IN_USE, { NULL },
@@ -392,6 +396,9 @@ const MhAdminKind mh_admin_kinds[] = {
   { "units", N_("Units"), &mh_unit_type, MH_MAY_READ_FLEET, MH_MAY_WRITE_FLEET, "unit.list", "unit.create", "unit.update",
     .group = N_("Rescue service"), .fresh = N_("New unit"), .empty = N_("No units yet"),
     .by_name = TRUE, .columns = unit_columns },
+  { "sites", N_("Hospitals driven to"), &mh_care_site_type, MH_MAY_READ_CAPACITY, MH_MAY_WRITE_SITE, "site.list", "site.create", "site.update",
+    .group = N_("Rescue service"), .fresh = N_("New hospital"), .empty = N_("No hospitals yet"),
+    .by_name = TRUE, .columns = site_columns },
   { "zones", N_("Zones"), &mh_zone_type, MH_MAY_READ_FLEET, MH_MAY_WRITE_FLEET, "zone.list", "zone.create", "zone.update",
     .group = N_("Rescue service"), .fresh = N_("New zone"), .empty = N_("No zones yet"),
     .by_name = TRUE, .columns = zone_columns },
