@@ -147,7 +147,7 @@ static const MhRecordType *const types[] = {
   &mh_audit_entry_type, &mh_change_type, &mh_feed_change_type, &mh_change_page_type,
   &mh_map_type, &mh_map_step_type, &mh_map_way_type, &mh_map_reach_type, &mh_map_address_type,
   &mh_zone_type, &mh_unit_type, &mh_crew_shift_type, &mh_unit_state_type, &mh_unit_event_type, &mh_unit_place_type, &mh_unit_position_type,
-  &mh_unit_fixes_type, &mh_fix_dropped_type, &mh_fixes_taken_type,
+  &mh_unit_fixes_type, &mh_fix_dropped_type, &mh_fixes_taken_type, &mh_crew_person_type,
   &mh_care_site_type, &mh_site_report_type, &mh_diversion_type, &mh_diversion_renewal_type, &mh_destination_type, &mh_arrival_type, &mh_arrival_step_type,
   &mh_dispatch_protocol_type, &mh_emergency_call_type, &mh_emergency_answers_type, &mh_emergency_caller_type, &mh_emergency_event_type,
   &mh_emergency_near_type, &mh_emergency_join_type, &mh_emergency_cancel_type,

@@ -137,6 +137,7 @@ extern const MhRecordType mh_figures_row_type;
 extern const MhRecordType mh_figures_type;
 extern const MhRecordType mh_fix_dropped_type;
 extern const MhRecordType mh_fixes_taken_type;
+extern const MhRecordType mh_crew_person_type;
 extern const MhRecordType mh_fluid_type;
 extern const MhRecordType mh_form_answer_type;
 extern const MhRecordType mh_form_definition_type;

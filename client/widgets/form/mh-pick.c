@@ -62,6 +62,7 @@ static const MhPickFrom picks[] = {
   { "analyser_link", "equipment", "equipment.list", "code" },
   { "worksheet", "equipment", "equipment.list", "code" },
   { "unit", "zone", "zone.list", "code" },
+  { "crew_shift", "user_id", "crew_person.list", "id" },
   { "auto_rule", "instrument", "equipment.list", "code" },
 };
 /* clang-format on */

@@ -11,11 +11,18 @@ static MhReply *
 crews_api_shifts (MhCall *call, GError **error)
 {
   gboolean open = g_strcmp0 (mh_call_query (call, "open"), "true") == 0;
-  return mh_reply_page (call,
-                        mh_crews_store_shifts (mh_call_db (call),
-                                               mh_actor_hospital_id (mh_call_actor (call)), open,
-                                               mh_call_page (call), error),
-                        MH_CREW_SHIFT_BEGAN_AT);
+  return mh_reply_page (
+      call,
+      mh_crews_store_shifts (mh_call_db (call), mh_actor_hospital_id (mh_call_actor (call)),
+                             mh_call_query (call, "unit_id"), open, mh_call_page (call), error),
+      MH_CREW_SHIFT_BEGAN_AT);
+}
+
+static MhReply *
+crews_api_people (MhCall *call, GError **error)
+{
+  return mh_reply_whole_list (
+      call, mh_crews_service_people (mh_call_request (call), mh_call_query (call, "q"), error));
 }
 
 static MhReply *
@@ -97,6 +104,7 @@ mh_crews_bind (MhRouter *router)
   mh_router_bind (router, "crew_shift.list", crews_api_shifts);
   mh_router_bind (router, "crew_shift.begin", crews_api_begin);
   mh_router_bind (router, "crew_shift.end", crews_api_end);
+  mh_router_bind (router, "crew_person.list", crews_api_people);
   mh_router_bind (router, "unit_state.list", crews_api_all);
   mh_router_bind (router, "unit_state.update", crews_api_set_state);
   mh_router_bind (router, "unit_event.list", crews_api_events);

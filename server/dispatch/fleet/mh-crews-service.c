@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/dispatch/fleet/mh-crews-service.h"
 
+#include <string.h>
+
 #include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
+#include "shared/base/mh-text.h"
 #include "shared/records/dispatch/mh-crew.h"
 #include "shared/records/dispatch/mh-unit.h"
 #include "shared/records/people/mh-permissions.h"
@@ -272,4 +275,61 @@ mh_crews_service_end (const MhRequest *req, const char *id, GError **error)
                  && mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
              ? g_steal_pointer (&after)
              : NULL;
+}
+
+/* --- who may be signed on --- */
+
+static MhRecord *
+crews_service_person (MhDb *db, MhRecord *user, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (MhRecord) shift = mh_crews_store_of_person (db, mh_record_id (user), &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return NULL;
+    }
+
+  MhRecord *person = mh_record_new (&mh_crew_person_type);
+  mh_record_set_text (person, MH_CREW_PERSON_ID, mh_record_id (user));
+  mh_record_set_text (person, MH_CREW_PERSON_NAME, mh_record_text (user, MH_USER_NAME));
+  mh_record_set_text (person, MH_CREW_PERSON_DESIGNATION,
+                      mh_record_text (user, MH_USER_DESIGNATION));
+  if (shift != NULL)
+    mh_record_set_text (person, MH_CREW_PERSON_UNIT_CODE,
+                        mh_record_text (shift, MH_CREW_SHIFT_UNIT_CODE));
+  return person;
+}
+
+static gboolean
+crews_service_is_called (MhRecord *user, const char *folded)
+{
+  g_autofree char *name = mh_text_fold (mh_record_text (user, MH_USER_NAME));
+  return folded == NULL || (name != NULL && strstr (name, folded) != NULL);
+}
+
+GPtrArray *
+mh_crews_service_people (const MhRequest *req, const char *q, GError **error)
+{
+  static const char *const rights[2] = { MH_MAY_CREW_UNIT, MH_MAY_DECIDE_VISIT };
+  g_autofree char *folded = q != NULL ? mh_text_fold (q) : NULL;
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) users
+      = mh_actor_require (req->actor, MH_MAY_CREW_UNIT, error)
+            ? mh_crews_store_people (req->db, mh_actor_hospital_id (req->actor), rights, error)
+            : NULL;
+  if (users == NULL)
+    return NULL;
+
+  for (guint i = 0; i < users->len; i++)
+    {
+      MhRecord *user = g_ptr_array_index (users, i);
+      if (!crews_service_is_called (user, folded))
+        continue;
+      MhRecord *person = crews_service_person (req->db, user, error);
+      if (person == NULL)
+        return NULL;
+      g_ptr_array_add (people, person);
+    }
+  return g_steal_pointer (&people);
 }

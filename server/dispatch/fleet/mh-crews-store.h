@@ -5,11 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* Newest first. @hospital_id NULL: all. */
+/* Newest first. @hospital_id, @unit_id NULL: all. */
 GPtrArray *mh_crews_store_shifts (MhDb *db,
                                   const char *hospital_id,
+                                  const char *unit_id,
                                   gboolean open,
                                   MhListPage page,
+                                  GError **error);
+/* Users of @hospital_id (NULL: of all) who have one of the two rights, by name, 500 at most. */
+GPtrArray *mh_crews_store_people (MhDb *db,
+                                  const char *hospital_id,
+                                  const char *const rights[2],
                                   GError **error);
 /* Who has not signed off from a unit. */
 GPtrArray *mh_crews_store_on_unit (MhDb *db, const char *unit_id, GError **error);

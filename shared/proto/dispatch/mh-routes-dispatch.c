@@ -32,6 +32,7 @@ static const MhParam reach_params[] = {
 
 static const MhParam shift_params[] = {
   { "open", MH_KIND_BOOL, NULL, N_("Only of those who have not signed off") },
+  { "unit_id", MH_KIND_TEXT, NULL, N_("Only of this unit") },
   { NULL },
 };
 static const MhParam track_params[] = {
@@ -61,6 +62,7 @@ static const MhRoute routes[] = {
   { "crew_shift.list", "GET", "/crew-shifts", MH_MAY_CREW_UNIT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_crew_shift_type, shift_params, N_("Who is and was on which unit, newest first"), "fleet", NULL, MH_RATE_NORMAL },
   { "crew_shift.begin", "POST", "/crew-shifts", MH_MAY_CREW_UNIT, MH_ROUTE_WRITE, ADD, &mh_crew_shift_type, &mh_crew_shift_type, NULL, N_("Sign somebody on to a unit: oneself, or a colleague of one's own unit"), "fleet", NULL, MH_RATE_NORMAL },
   { "crew_shift.end", "POST", "/crew-shifts/{id}/end", MH_MAY_CREW_UNIT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_ONLINE, NULL, &mh_crew_shift_type, NULL, N_("Sign off; the unit is off duty with its last one"), "fleet", NULL, MH_RATE_NORMAL },
+  { "crew_person.list", "GET", "/crew-people", MH_MAY_CREW_UNIT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_crew_person_type, NULL, N_("Crews and doctors of the hospital, and on which unit they are; by name"), "fleet", NULL, MH_RATE_NORMAL },
   { "unit_state.list", "GET", "/unit-states", MH_MAY_CREW_UNIT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_unit_state_type, NULL, N_("States of units; one that nobody ever was on has none"), "fleet", NULL, MH_RATE_NORMAL },
   { "unit_state.update", "PATCH", "/unit-states/{id}", MH_MAY_CREW_UNIT, MH_ROUTE_WRITE, CHANGE, &mh_unit_state_type, &mh_unit_state_type, NULL, N_("Available, or out of service with a reason"), "fleet", NULL, MH_RATE_NORMAL },
   { "unit_event.list", "GET", "/units/{id}/events", MH_MAY_CREW_UNIT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_unit_event_type, NULL, N_("Changes of a unit's state, newest first"), "fleet", NULL, MH_RATE_NORMAL },

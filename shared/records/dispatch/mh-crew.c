@@ -124,6 +124,14 @@ static const MhField taken_fields[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (taken_fields) == MH_FIXES_TAKEN_N_FIELDS);
 
+static const MhField person_fields[] = {
+  [MH_CREW_PERSON_ID] = { "id", MH_KIND_TEXT, .label = N_("Person"), .flags = MH_SERVER_SET, .max = 36, .format = "uuid" },
+  [MH_CREW_PERSON_NAME] = { "name", MH_KIND_TEXT, .label = N_("Name"), .flags = MH_SERVER_SET, .max = 120 },
+  [MH_CREW_PERSON_DESIGNATION] = { "designation", MH_KIND_TEXT, .label = N_("Designation"), .flags = MH_SERVER_SET, .max = 120 },
+  [MH_CREW_PERSON_UNIT_CODE] = { "unit_code", MH_KIND_TEXT, .label = N_("Call sign"), .flags = MH_SERVER_SET, .max = 20, .help = N_("Of the unit that this person is on now") },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (person_fields) == MH_CREW_PERSON_N_FIELDS);
+
 /* clang-format on */
 
 static void
@@ -146,6 +154,18 @@ static char *
 state_display (MhRecord *state)
 {
   return g_strdup (mh_record_text (state, MH_UNIT_STATE_UNIT_CODE));
+}
+
+/* "Anu Thomas · Staff nurse · on A1" */
+static char *
+person_display (MhRecord *person)
+{
+  static const guint more[] = { MH_CREW_PERSON_DESIGNATION, MH_CREW_PERSON_UNIT_CODE };
+  GString *out = g_string_new (mh_record_text (person, MH_CREW_PERSON_NAME));
+  for (guint i = 0; i < G_N_ELEMENTS (more); i++)
+    if (mh_record_has (person, more[i]))
+      g_string_append_printf (out, " · %s", mh_record_text (person, more[i]));
+  return g_string_free (out, FALSE);
 }
 
 static char *
@@ -191,5 +211,9 @@ const MhRecordType mh_fix_dropped_type = {
 const MhRecordType mh_fixes_taken_type = {
   .name = "MhFixesTaken", .code = "fixes_taken",
   .label = N_("What came of positions"), .fields = taken_fields, .n_fields = G_N_ELEMENTS (taken_fields),
+};
+const MhRecordType mh_crew_person_type = {
+  .name = "MhCrewPerson", .code = "crew_person",
+  .label = N_("Person for a unit"), .fields = person_fields, .n_fields = G_N_ELEMENTS (person_fields), .display = person_display,
 };
 /* clang-format on */

@@ -121,4 +121,14 @@ enum
   MH_FIXES_TAKEN_N_FIELDS,
 };
 
+/* Who may be signed on to a unit. */
+enum
+{
+  MH_CREW_PERSON_ID,
+  MH_CREW_PERSON_NAME,
+  MH_CREW_PERSON_DESIGNATION,
+  MH_CREW_PERSON_UNIT_CODE,
+  MH_CREW_PERSON_N_FIELDS,
+};
+
 G_END_DECLS

@@ -313,6 +313,7 @@ static const char *const dispatcher[] = {
   MH_MAY_READ_MAP,
   MH_MAY_READ_CALL,
   MH_MAY_WRITE_CALL,
+  MH_MAY_READ_FLEET,
   MH_MAY_CREW_UNIT,
   MH_MAY_DIRECT_UNIT,
   MH_MAY_READ_CAPACITY,
@@ -323,6 +324,7 @@ static const char *const dispatcher[] = {
 static const char *const crew[] = {
   MH_MAY_COMMON,
   MH_MAY_READ_MAP,
+  MH_MAY_READ_FLEET,
   MH_MAY_CREW_UNIT,
   NULL,
 };

@@ -160,6 +160,28 @@ test_others (const MhTestDb *test)
   tells (&crews, "GET", "/unit-states", crews.dispatcher, NULL, 200, "\"available\"");
 }
 
+/* Who may be signed on is told by name to crews and dispatchers, with the unit they are on; of a
+ * unit's shifts alone. */
+static void
+test_people (const MhTestDb *test)
+{
+  g_auto (Crews) crews = { 0 };
+  begin (&crews, test);
+  g_autofree char *other = new_unit (&crews, "T2");
+  g_autofree char *shift = sign_on (&crews, crews.crew, crews.unit);
+  tells (&crews, "GET", "/crew-people", crews.dispatcher, NULL, 200, "\"unit_code\":\"T1\"");
+  tells (&crews, "GET", "/crew-people?q=singh", crews.crew, NULL, 200, "Balwinder Singh Gill");
+  tells (&crews, "GET", "/crew-people?q=meera", crews.crew, NULL, 200, "Dr Meera Iyer");
+  tells (&crews, "GET", "/crew-people?q=kavita", crews.dispatcher, NULL, 200, "\"items\":[]");
+  tells (&crews, "GET", "/crew-people", crews.manager, NULL, 403, NULL);
+  tells (&crews, "GET", "/units", crews.crew, NULL, 200, "T2");
+
+  g_autofree char *of_one = g_strconcat ("/crew-shifts?unit_id=", crews.unit, NULL);
+  g_autofree char *of_other = g_strconcat ("/crew-shifts?unit_id=", other, NULL);
+  tells (&crews, "GET", of_one, crews.crew, NULL, 200, shift);
+  tells (&crews, "GET", of_other, crews.crew, NULL, 200, "\"items\":[]");
+}
+
 /* --- the state --- */
 
 static void
@@ -270,6 +292,7 @@ main (int argc, char **argv)
   mh_records_register ();
   mh_test_add_both ("/crews/shifts", test_shifts);
   mh_test_add_both ("/crews/others", test_others);
+  mh_test_add_both ("/crews/people", test_people);
   mh_test_add_both ("/crews/states", test_states);
   mh_test_add_both ("/crews/positions", test_positions);
   mh_test_add_both ("/crews/bad-positions", test_bad_positions);
