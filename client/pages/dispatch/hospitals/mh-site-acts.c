@@ -8,6 +8,7 @@
 #include "client/pages/mh-page-tools.h"
 #include "client/pages/mh-undo.h"
 #include "client/widgets/base/mh-shell.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/records/dispatch/mh-care-site.h"
 #include "shared/records/mh-types.h"
@@ -88,7 +89,7 @@ site_acts_reported (MhRecord *site, MhRecord *report)
   mh_record_set_int (seen, MH_CARE_SITE_NEDOCS, nedocs.score);
   mh_record_set_text (seen, MH_CARE_SITE_LEVEL, mh_nedocs_band_code (nedocs.band));
   mh_record_set_null (seen, MH_CARE_SITE_PARTS);
-  mh_record_set_int (seen, MH_CARE_SITE_REVIEWED_AT, g_get_real_time ());
+  mh_record_set_int (seen, MH_CARE_SITE_REVIEWED_AT, mh_when_now ());
   return seen;
 }
 
@@ -187,7 +188,7 @@ site_acts_diverted (MhRecord *site, MhRecord *draft)
   one->reason = g_strdup (mh_record_text (draft, MH_DIVERSION_REASON));
   one->diversion = (MhDiversion){
     .scope = mh_care_scope_of (mh_record_list (draft, MH_DIVERSION_SCOPE)),
-    .from = g_get_real_time (),
+    .from = mh_when_now (),
     .until = mh_record_int (draft, MH_DIVERSION_UNTIL),
   };
   g_ptr_array_add (held, one);
@@ -211,7 +212,7 @@ mh_site_divert (GtkWidget *opener, MhContext *context, MhRecord *site)
   static const char *const fields[] = { "scope", "reason", "until", NULL };
   g_autoptr (MhRecord) draft = mh_record_new (&mh_diversion_type);
   mh_record_set_int (draft, MH_DIVERSION_UNTIL,
-                     site_acts_minute (g_get_real_time () + USUAL_HOURS * MH_HOUR));
+                     site_acts_minute (mh_when_now () + USUAL_HOURS * MH_HOUR));
   const MhEntryWanted wanted = { .title = _ ("Begin a diversion"),
                                  .save = _ ("_Begin diversion"),
                                  .hint = mh_record_text (site, MH_CARE_SITE_NAME),
@@ -233,7 +234,7 @@ mh_site_renew (GtkWidget *opener,
                const MhSiteDiversion *diversion)
 {
   static const char *const fields[] = { "until", NULL };
-  const gint64 most = g_get_real_time () + MH_DIVERSION_MOST_MINUTES * MH_MINUTE;
+  const gint64 most = mh_when_now () + MH_DIVERSION_MOST_MINUTES * MH_MINUTE;
   g_autofree char *scope = mh_site_scope_text (diversion->diversion.scope);
   g_autofree char *hint = g_strdup_printf (
       _ ("%s · %s · %s"), mh_record_text (site, MH_CARE_SITE_NAME), scope, diversion->reason);

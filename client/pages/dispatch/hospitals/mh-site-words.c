@@ -53,7 +53,7 @@ mh_site_level_style (const char *level)
 gboolean
 mh_site_is_stale (MhRecord *site)
 {
-  return mh_nedocs_is_stale (mh_record_int (site, MH_CARE_SITE_REVIEWED_AT), g_get_real_time ());
+  return mh_nedocs_is_stale (mh_record_int (site, MH_CARE_SITE_REVIEWED_AT), mh_when_now ());
 }
 
 char *
@@ -104,7 +104,7 @@ mh_site_told_text (MhRecord *site)
   if (!mh_record_has (site, MH_CARE_SITE_REVIEWED_AT))
     return g_strdup (_ ("Never told"));
   g_autofree char *age
-      = mh_words_since (mh_record_int (site, MH_CARE_SITE_REVIEWED_AT), g_get_real_time ());
+      = mh_words_since (mh_record_int (site, MH_CARE_SITE_REVIEWED_AT), mh_when_now ());
   return mh_site_is_stale (site) ? g_strdup_printf (_ ("⚠ %s ago"), age)
                                  : g_strdup_printf (_ ("%s ago"), age);
 }
@@ -122,7 +122,7 @@ mh_site_told_style (MhRecord *site)
 GPtrArray *
 mh_site_diversions_now (MhRecord *site)
 {
-  const gint64 now = g_get_real_time ();
+  const gint64 now = mh_when_now ();
   GPtrArray *told = mh_site_diversions_read (mh_record_text (site, MH_CARE_SITE_DIVERSIONS));
   for (guint i = told->len; i > 0; i--)
     if (((MhSiteDiversion *)g_ptr_array_index (told, i - 1))->diversion.until <= now)
@@ -145,7 +145,7 @@ mh_site_scope_text (guint scope)
 char *
 mh_site_left_text (const MhDiversion *diversion)
 {
-  const gint64 now = g_get_real_time ();
+  const gint64 now = mh_when_now ();
   if (diversion->from > now)
     {
       g_autofree char *from = mh_words_time (diversion->from);
