@@ -21,8 +21,7 @@ crews_api_shifts (MhCall *call, GError **error)
 static MhReply *
 crews_api_people (MhCall *call, GError **error)
 {
-  return mh_reply_whole_list (
-      call, mh_crews_service_people (mh_call_request (call), mh_call_query (call, "q"), error));
+  return mh_reply_whole_list (call, mh_crews_service_people (mh_call_request (call), error));
 }
 
 static MhReply *

@@ -6,7 +6,6 @@
 #include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-id.h"
-#include "shared/base/mh-text.h"
 #include "shared/records/dispatch/mh-crew.h"
 #include "shared/records/dispatch/mh-unit.h"
 #include "shared/records/people/mh-permissions.h"
@@ -301,18 +300,10 @@ crews_service_person (MhDb *db, MhRecord *user, GError **error)
   return person;
 }
 
-static gboolean
-crews_service_is_called (MhRecord *user, const char *folded)
-{
-  g_autofree char *name = mh_text_fold (mh_record_text (user, MH_USER_NAME));
-  return folded == NULL || (name != NULL && strstr (name, folded) != NULL);
-}
-
 GPtrArray *
-mh_crews_service_people (const MhRequest *req, const char *q, GError **error)
+mh_crews_service_people (const MhRequest *req, GError **error)
 {
   static const char *const rights[2] = { MH_MAY_CREW_UNIT, MH_MAY_DECIDE_VISIT };
-  g_autofree char *folded = q != NULL ? mh_text_fold (q) : NULL;
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) users
       = mh_actor_require (req->actor, MH_MAY_CREW_UNIT, error)
@@ -324,8 +315,6 @@ mh_crews_service_people (const MhRequest *req, const char *q, GError **error)
   for (guint i = 0; i < users->len; i++)
     {
       MhRecord *user = g_ptr_array_index (users, i);
-      if (!crews_service_is_called (user, folded))
-        continue;
       MhRecord *person = crews_service_person (req->db, user, error);
       if (person == NULL)
         return NULL;

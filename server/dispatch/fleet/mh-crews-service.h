@@ -17,8 +17,8 @@ MhRecord *mh_crews_service_begin (const MhRequest *req, MhRecord *draft, GError 
 MhRecord *mh_crews_service_end (const MhRequest *req, const char *id, GError **error);
 /* Available or out of service; MH_ERROR_CONFLICT: nobody is on it, or it is on something. */
 MhRecord *mh_crews_service_set_state (const MhRequest *req, MhPatch patch, GError **error);
-/* mh_crew_person_type: who may be signed on, by name. @q: only whose name has it; NULL: all. */
-GPtrArray *mh_crews_service_people (const MhRequest *req, const char *q, GError **error);
+/* mh_crew_person_type: who may be signed on, by name. */
+GPtrArray *mh_crews_service_people (const MhRequest *req, GError **error);
 /* Is the actor on that unit now? Else MH_ERROR_FORBIDDEN. */
 gboolean mh_crews_service_require_on (const MhRequest *req, const char *unit_id, GError **error);
 

@@ -101,10 +101,11 @@ reply_words_of (MhRecord *record)
 {
   const MhRecordType *type = mh_record_type (record);
   GString *words = g_string_new (NULL);
-  for (guint i = MH_N_COMMON; i < type->n_fields; i++)
+  for (guint i = 0; i < type->n_fields; i++)
     {
       const MhField *field = &type->fields[i];
-      if (!mh_field_is_text (field) || !mh_record_has (record, i))
+      if (!mh_field_is_text (field) || !mh_record_has (record, i)
+          || g_str_equal (field->name, "id"))
         continue;
       const char *text = mh_record_text (record, i);
       const char *label = field->codes != NULL ? mh_code_label (field->codes, text) : NULL;
