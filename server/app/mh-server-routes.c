@@ -14,6 +14,7 @@
 #include "server/dispatch/fleet/mh-fleet-api.h"
 #include "server/dispatch/hospitals/mh-sites-api.h"
 #include "server/dispatch/maps/mh-maps-api.h"
+#include "server/dispatch/missions/mh-missions-api.h"
 #include "server/front/insights/mh-insights-api.h"
 #include "server/front/kiosk/mh-kiosk-api.h"
 #include "server/front/public/mh-public-api.h"
@@ -117,4 +118,5 @@ mh_server_bind_routes (MhRouter *router)
   mh_maps_bind (router);
   mh_fleet_bind (router);
   mh_crews_bind (router);
+  mh_missions_bind (router);
 }

@@ -6,7 +6,9 @@
 #include "server/clinic/drugcheck/mh-allergies-service.h"
 #include "server/clinic/inbox/mh-inbox.h"
 #include "server/clinic/visits/mh-vitals-service.h"
+#include "server/dispatch/calls/mh-calls-service.h"
 #include "server/dispatch/maps/mh-maps.h"
+#include "server/dispatch/missions/mh-missions-jobs.h"
 #include "server/front/insights/mh-turnaround-service.h"
 #include "server/front/kiosk/mh-kiosk-death.h"
 #include "server/lab/analysers/mh-analysers-orders.h"
@@ -206,6 +208,8 @@ start_jobs (MhServing *serving)
   mh_appointments_jobs_register (serving->server);
   mh_turnaround_service_register (serving->server);
   mh_assignment_service_register (serving->server);
+  mh_calls_service_register (serving->server);
+  mh_missions_jobs_register (serving->server);
   mh_critical_jobs_register (serving->server);
   mh_vitals_service_register (serving->server);
   mh_results_service_register (serving->server);
@@ -238,6 +242,7 @@ mh_serving_start (MhServer *server, GError **error)
   mh_inbox_observe (server);
   mh_appointments_observe (server);
   mh_kiosk_observe (server);
+  mh_missions_observe (server);
   mh_allergies_service_observe (server);
   mh_payments_observe (server);
   mh_reagent_service_observe (server);

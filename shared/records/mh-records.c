@@ -151,6 +151,7 @@ static const MhRecordType *const types[] = {
   &mh_care_site_type, &mh_site_report_type, &mh_diversion_type, &mh_diversion_renewal_type, &mh_destination_type, &mh_arrival_type, &mh_arrival_step_type,
   &mh_dispatch_protocol_type, &mh_emergency_call_type, &mh_emergency_answers_type, &mh_emergency_caller_type, &mh_emergency_event_type,
   &mh_emergency_near_type, &mh_emergency_join_type, &mh_emergency_cancel_type,
+  &mh_mission_type, &mh_mission_event_type, &mh_mission_order_type, &mh_mission_step_type, &mh_mission_standing_down_type, &mh_mission_correction_type, &mh_recommendation_type,
   &mh_idempotency_key_type, &mh_job_type, &mh_login_guard_type,
   &mh_second_factor_type, &mh_factor_view_type, &mh_factor_begin_type, &mh_factor_code_type, &mh_factor_off_type, &mh_api_key_type,
   &mh_issue_type, &mh_problem_type, &mh_health_check_type, &mh_health_type,

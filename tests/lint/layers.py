@@ -52,7 +52,7 @@ SERVER_ROOMS = {
 # Single headers a room of the server may know although it may not know the room of that header.
 SERVER_HEADERS = {"server/platform/audit": ["server/platform/store/mh-audit-chain.h"]}
 # Rooms of shared/ that one vertical alone may know.
-SERVER_MORE = {"server/lab/analysers": ["shared/hl7"], "server/dispatch/calls": ["shared/geo"], "server/dispatch/hospitals": ["shared/geo"], "server/dispatch/maps": ["shared/geo", "shared/tiles"], "server/dispatch/fleet": ["shared/geo"]}
+SERVER_MORE = {"server/lab/analysers": ["shared/hl7"], "server/dispatch/calls": ["shared/geo"], "server/dispatch/hospitals": ["shared/geo"], "server/dispatch/maps": ["shared/geo", "shared/tiles"], "server/dispatch/fleet": ["shared/geo"], "server/dispatch/missions": ["shared/geo"]}
 # What every vertical is handed: the long-lived parts of the process, and how records are changed.
 HANDED = RUNTIME + ["server/platform/common"]
 # What handlers of every vertical may share although it is another one's.

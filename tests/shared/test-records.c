@@ -165,33 +165,14 @@ test_tables (void)
 static void
 test_append_only (void)
 {
-  static const char *const expected[] = { "custody_event",
-                                          "verification",
-                                          "audit_entry",
-                                          "change",
-                                          "invoice",
-                                          "invoice_line",
-                                          "invoice_print",
-                                          "ledger_entry",
-                                          "result_version",
-                                          "delta_event",
-                                          "catalogue_revision",
-                                          "reagent_move",
-                                          "critical_call",
-                                          "equipment_event",
-                                          "qc_point",
-                                          "qc_remark",
-                                          "qc_action",
-                                          "qc_review",
-                                          "handover_item",
-                                          "report_access",
-                                          "note_addendum",
-                                          "chart_revision",
-                                          "emergency_caller",
-                                          "emergency_event",
-                                          "site_report",
-                                          "unit_event",
-                                          NULL };
+  static const char *const expected[]
+      = { "custody_event",  "verification",    "audit_entry",        "change",
+          "invoice",        "invoice_line",    "invoice_print",      "ledger_entry",
+          "result_version", "delta_event",     "catalogue_revision", "reagent_move",
+          "critical_call",  "equipment_event", "qc_point",           "qc_remark",
+          "qc_action",      "qc_review",       "handover_item",      "report_access",
+          "note_addendum",  "chart_revision",  "emergency_caller",   "emergency_event",
+          "site_report",    "unit_event",      "mission_event",      NULL };
 
   for (guint i = 0; i < mh_registry_size (); i++)
     {

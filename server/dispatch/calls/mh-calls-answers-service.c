@@ -400,7 +400,8 @@ mh_calls_service_answer (const MhRequest *req,
     return NULL;
 
   mh_record_take_text (after, MH_EMERGENCY_CALL_ANSWERS, calls_answers_service_put_body (answers));
-  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+  if (!mh_calls_plan (req->tx, after, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
       || !calls_answers_service_tell (req->tx, before, after, &given, lapsed, at, error))
     return NULL;
   return g_steal_pointer (&after);

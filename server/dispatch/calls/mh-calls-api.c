@@ -94,6 +94,20 @@ calls_api_cancel (MhCall *call, GError **error)
 }
 
 static MhReply *
+calls_api_take (MhCall *call, GError **error)
+{
+  return mh_reply_record (
+      mh_calls_service_take (mh_call_request (call), mh_call_param (call, "id"), error));
+}
+
+static MhReply *
+calls_api_veto (MhCall *call, GError **error)
+{
+  return mh_reply_record (
+      mh_calls_service_veto (mh_call_request (call), mh_call_param (call, "id"), error));
+}
+
+static MhReply *
 calls_api_callers (MhCall *call, GError **error)
 {
   GPtrArray *found = mh_calls_service_callers (mh_call_request (call), mh_call_param (call, "id"),
@@ -151,6 +165,8 @@ mh_calls_bind (MhRouter *router)
   mh_router_bind (router, "call.callers", calls_api_callers);
   mh_router_bind (router, "call.add_caller", calls_api_add_caller);
   mh_router_bind (router, "call.events", calls_api_events);
+  mh_router_bind (router, "call.take", calls_api_take);
+  mh_router_bind (router, "call.veto", calls_api_veto);
   mh_router_bind (router, "dispatch_protocol.list", calls_api_protocols);
   mh_router_bind (router, "dispatch_protocol.read", calls_api_protocol);
 }

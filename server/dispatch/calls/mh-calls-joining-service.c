@@ -15,7 +15,7 @@
 static gboolean
 calls_joining_service_is_open (MhRecord *call)
 {
-  return g_strcmp0 (mh_record_text (call, MH_EMERGENCY_CALL_STATE), MH_EMERGENCY_OPEN) == 0;
+  return !mh_emergency_is_over (call);
 }
 
 /* --- what is near --- */
@@ -219,7 +219,8 @@ calls_joining_service_set_head (MhTx *tx,
                                  .kind = kind,
                                  .question = mh_record_text (after, MH_EMERGENCY_CALL_NUMBER) };
   mh_record_set_text (after, MH_EMERGENCY_CALL_HEAD_ID, joins ? mh_record_id (head) : NULL);
-  return mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+  return mh_calls_plan (tx, after, error)
+         && mh_tx_update (tx, before, after, MH_AUDIT_UPDATE, NULL, error)
          && mh_calls_count_joined (tx, mh_record_id (head), error)
          && mh_calls_tell (tx, after, &of_one, 1, error)
          && mh_calls_tell (tx, head, &of_head, 1, error);

@@ -10,17 +10,12 @@ G_BEGIN_DECLS
 /* The call, if the actor may change calls and it is open; else MH_ERROR_CONFLICT. */
 MhRecord *mh_calls_get_open (const MhRequest *req, const char *id, GError **error);
 
-/* One line of the call's history. */
-typedef struct
-{
-  gint64 at;
-  const char *kind, *question, *was, *became, *reason;
-} MhCallsEvent;
-gboolean mh_calls_tell (MhTx *tx,
-                        MhRecord *call,
-                        const MhCallsEvent *events,
-                        guint n_events,
-                        GError **error);
+/* Whoever is at work and has the fewest open calls sees to a new one; of equals, and when nobody
+ * else is there, whoever takes it. In place. */
+gboolean mh_calls_give_new (const MhRequest *req, MhRecord *call, GError **error);
+/* What is as urgent as the house says, is on the map and has no unit gets its units by itself after
+ * the time for a veto; what is not so any more does not. In place, with the job and the event. */
+gboolean mh_calls_plan (MhTx *tx, MhRecord *call, GError **error);
 
 /* Judges @call again by what is kept of its answers, with a person's change of the priority (NULL:
  * none, and what stood is gone). In place; the caller writes it. */

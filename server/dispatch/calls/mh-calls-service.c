@@ -19,10 +19,10 @@ mh_calls_get_open (const MhRequest *req, const char *id, GError **error)
                                   : NULL;
   if (call == NULL)
     return NULL;
-  if (g_strcmp0 (mh_record_text (call, MH_EMERGENCY_CALL_STATE), MH_EMERGENCY_OPEN) == 0)
+  if (!mh_emergency_is_over (call))
     return g_steal_pointer (&call);
   mh_error_set (error, MH_ERROR_CONFLICT,
-                "This call is cancelled and does not change any more; take a new one.");
+                "This call is over and does not change any more; take a new one.");
   return NULL;
 }
 
@@ -136,6 +136,7 @@ calls_service_fill (MhRecord *call, const MhActor *actor, const char *hospital_i
   mh_record_set_bool (call, MH_EMERGENCY_CALL_SEND_NOW, FALSE);
   mh_record_set_int (call, MH_EMERGENCY_CALL_N_JOINED, 0);
   mh_record_set_int (call, MH_EMERGENCY_CALL_N_CALLERS, 0);
+  mh_record_set_int (call, MH_EMERGENCY_CALL_N_UNITS, 0);
   mh_record_set_text (call, MH_EMERGENCY_CALL_TAKEN_BY, mh_actor_user_id (actor));
   mh_record_set_text (call, MH_EMERGENCY_CALL_TAKEN_NAME, mh_actor_name (actor));
 }
@@ -168,6 +169,7 @@ mh_calls_service_open (const MhRequest *req, MhRecord *draft, gint64 made_at, GE
   calls_service_fill (call, req->actor, hospital_id);
   mh_record_set_int (call, MH_EMERGENCY_CALL_CALL_AT, at);
   if (!calls_service_set_place (call, at, error) || !calls_service_set_number (req->tx, call, error)
+      || !mh_calls_give_new (req, call, error)
       || !mh_tx_insert (req->tx, call, MH_AUDIT_CREATE, NULL, error)
       || !calls_service_tell_one (req->tx, call,
                                   (MhCallsEvent){ .at = at, .kind = MH_EMERGENCY_DID_CALL }, error))
@@ -269,7 +271,8 @@ mh_calls_service_update (const MhRequest *req, MhPatch patch, GError **error)
       return NULL;
     }
 
-  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+  return mh_calls_plan (req->tx, after, error)
+                 && mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
                  && calls_service_tell_details (req->tx, before, after, error)
              ? g_steal_pointer (&after)
              : NULL;
@@ -300,10 +303,12 @@ mh_calls_service_cancel (const MhRequest *req, const char *id, MhRecord *cancel,
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
   mh_record_set_text (after, MH_EMERGENCY_CALL_STATE, MH_EMERGENCY_CANCELLED);
+  mh_record_set_int (after, MH_EMERGENCY_CALL_N_UNITS, 0);
   mh_record_set_int (after, MH_EMERGENCY_CALL_ENDED_AT, mh_tx_now (req->tx));
   mh_record_set_text (after, MH_EMERGENCY_CALL_END_REASON, reason);
   mh_record_set_text (after, MH_EMERGENCY_CALL_END_NOTE, note);
-  if (!mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, reason, error)
+  if (!mh_calls_plan (req->tx, after, error)
+      || !mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, reason, error)
       || !mh_calls_count_joined (req->tx, mh_record_text (after, MH_EMERGENCY_CALL_HEAD_ID), error)
       || !calls_service_tell_one (req->tx, after,
                                   (MhCallsEvent){ .at = mh_tx_now (req->tx),

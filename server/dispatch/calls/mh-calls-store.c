@@ -14,7 +14,14 @@
   " AND r.deleted_at IS NULL ORDER BY r.call_at DESC, r.id DESC LIMIT $8"
 static const char sql_all[] = "WHERE TRUE" FILTERS;
 /* The same condition as the partial index of the queue. */
-static const char sql_open[] = "WHERE r.state = 'open'" FILTERS;
+static const char sql_open[] = "WHERE r.ended_at IS NULL" FILTERS;
+#define OPEN_OF " FROM emergency_call WHERE ended_at IS NULL AND deleted_at IS NULL"
+static const char sql_hospitals[] = "SELECT DISTINCT hospital_id" OPEN_OF;
+static const char sql_owned[]
+    = "SELECT owner_id, COUNT (*)" OPEN_OF " AND hospital_id = $1 GROUP BY owner_id";
+static const char sql_of_hospital[] = "WHERE r.ended_at IS NULL AND r.deleted_at IS NULL"
+                                      " AND r.hospital_id = $1 ORDER BY r.call_at, r.id";
+static const char sql_joined[] = "WHERE r.head_id = $1 AND r.ended_at IS NULL ORDER BY r.id";
 static const char sql_between[]
     = "WHERE r.hospital_id = $1 AND r.call_at >= $2 AND r.call_at <= $3 AND r.deleted_at IS NULL"
       " ORDER BY r.call_at DESC, r.id DESC LIMIT 500";
@@ -23,7 +30,7 @@ static const char sql_callers_between[] = "WHERE r.hospital_id = $1 AND r.at >= 
 static const char sql_of_call[] = "WHERE r.call_id = $1 AND (r.at, r.id) < ($2, $3)"
                                   " ORDER BY r.at DESC, r.id DESC LIMIT $4";
 static const char sql_n_joined[]
-    = "SELECT COUNT (*) FROM emergency_call WHERE head_id = $1 AND state = 'open'";
+    = "SELECT COUNT (*) FROM emergency_call WHERE head_id = $1 AND ended_at IS NULL";
 
 static const char sql_protocols[] = "WHERE r.id > $2" IF (
     "$1",
@@ -96,6 +103,54 @@ mh_calls_store_n_joined (MhDb *db, const char *call_id, GError **error)
 {
   g_autoptr (MhRows) rows = mh_db_query (db, sql_n_joined, MH_ARGS (MH_TEXT (call_id)), error);
   return rows != NULL && mh_rows_next (rows, error) ? mh_rows_int (rows, 0) : -1;
+}
+
+GPtrArray *
+mh_calls_store_open (MhDb *db, const char *hospital_id, GError **error)
+{
+  return mh_store_select (db, &mh_emergency_call_type,
+                          mh_sql_select (&mh_emergency_call_type, sql_of_hospital),
+                          MH_ARGS (MH_TEXT (hospital_id)), error);
+}
+
+GPtrArray *
+mh_calls_store_joined (MhDb *db, const char *head_id, GError **error)
+{
+  return mh_store_select (db, &mh_emergency_call_type,
+                          mh_sql_select (&mh_emergency_call_type, sql_joined),
+                          MH_ARGS (MH_TEXT (head_id)), error);
+}
+
+GPtrArray *
+mh_calls_store_hospitals (MhDb *db, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_hospitals, MH_NO_ARGS, error);
+  while (rows != NULL && mh_rows_next (rows, &failure))
+    g_ptr_array_add (ids, g_strdup (mh_rows_text (rows, 0)));
+  if (rows != NULL && failure == NULL)
+    return g_steal_pointer (&ids);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return NULL;
+}
+
+GHashTable *
+mh_calls_store_owned (MhDb *db, const char *hospital_id, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (GHashTable) owned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (MhRows) rows = mh_db_query (db, sql_owned, MH_ARGS (MH_TEXT (hospital_id)), error);
+  while (rows != NULL && mh_rows_next (rows, &failure))
+    if (mh_rows_text (rows, 0) != NULL)
+      g_hash_table_insert (owned, g_strdup (mh_rows_text (rows, 0)),
+                           GINT_TO_POINTER ((int)mh_rows_int (rows, 1)));
+  if (rows != NULL && failure == NULL)
+    return g_steal_pointer (&owned);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return NULL;
 }
 
 GPtrArray *

@@ -31,6 +31,14 @@ GPtrArray *mh_calls_store_events (MhDb *db, const char *call_id, MhListPage page
 /* How many are open and joined to it; -1: error. */
 gint64 mh_calls_store_n_joined (MhDb *db, const char *call_id, GError **error);
 
+/* What is not over, the oldest first: of a hospital, or joined to one of them. */
+GPtrArray *mh_calls_store_open (MhDb *db, const char *hospital_id, GError **error);
+GPtrArray *mh_calls_store_joined (MhDb *db, const char *head_id, GError **error);
+/* Ids (char *) of the hospitals that have open calls. */
+GPtrArray *mh_calls_store_hospitals (MhDb *db, GError **error);
+/* How many open calls each has: id of a user → number. */
+GHashTable *mh_calls_store_owned (MhDb *db, const char *hospital_id, GError **error);
+
 /* Of a hospital (NULL: all), by id, behind @after (NULL: from the first). */
 GPtrArray *mh_protocols_store_list (MhDb *db,
                                     const char *hospital_id,

@@ -146,6 +146,30 @@ mh_crews_service_set_state (const MhRequest *req, MhPatch patch, GError **error)
              : NULL;
 }
 
+gboolean
+mh_crews_service_follow (const MhRequest *req, const MhCrewsDuty *duty, GError **error)
+{
+  g_autoptr (MhRecord) before = mh_store_get (req->db, &mh_unit_state_type, duty->unit_id, error);
+  if (before == NULL)
+    return FALSE;
+  const char *was = mh_record_text (before, MH_UNIT_STATE_STATE);
+  if (g_strcmp0 (was, duty->state) == 0
+      && g_strcmp0 (mh_record_text (before, MH_UNIT_STATE_CALL_ID), duty->call_id) == 0)
+    return TRUE;
+
+  g_autoptr (MhRecord) after = mh_record_copy (before);
+  mh_record_set_text (after, MH_UNIT_STATE_STATE, duty->state);
+  mh_record_set_null (after, MH_UNIT_STATE_REASON);
+  mh_record_set_int (after, MH_UNIT_STATE_SINCE, duty->at);
+  mh_record_set_text (after, MH_UNIT_STATE_HOW, duty->how);
+  mh_record_set_text (after, MH_UNIT_STATE_BY_NAME,
+                      req->actor != NULL ? mh_actor_name (req->actor) : NULL);
+  mh_record_set_text (after, MH_UNIT_STATE_CALL_ID, duty->call_id);
+  mh_record_set_text (after, MH_UNIT_STATE_CALL_NUMBER, duty->call_number);
+  return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, NULL, error)
+         && crews_service_tell (req->tx, after, was, error);
+}
+
 /* --- signing on --- */
 
 static gboolean

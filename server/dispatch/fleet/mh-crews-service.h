@@ -19,6 +19,15 @@ MhRecord *mh_crews_service_end (const MhRequest *req, const char *id, GError **e
 MhRecord *mh_crews_service_set_state (const MhRequest *req, MhPatch patch, GError **error);
 /* mh_crew_person_type: who may be signed on, by name. */
 GPtrArray *mh_crews_service_people (const MhRequest *req, GError **error);
+/* What a unit does for a call: its state follows from that. */
+typedef struct
+{
+  const char *unit_id, *state, *how; /* codes of mh-crew.h */
+  const char *call_id, *call_number; /* NULL: of none */
+  gint64 at;
+} MhCrewsDuty;
+/* Nothing is written when it stands so already. */
+gboolean mh_crews_service_follow (const MhRequest *req, const MhCrewsDuty *duty, GError **error);
 /* Is the actor on that unit now? Else MH_ERROR_FORBIDDEN. */
 gboolean mh_crews_service_require_on (const MhRequest *req, const char *unit_id, GError **error);
 

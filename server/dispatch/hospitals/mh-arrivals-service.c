@@ -62,9 +62,9 @@ arrivals_service_check_due (MhRecord *arrival, gint64 now, GError **error)
 static gboolean
 arrivals_service_check_call (MhRecord *call, GError **error)
 {
-  if (g_strcmp0 (mh_record_text (call, MH_EMERGENCY_CALL_STATE), MH_EMERGENCY_OPEN) == 0)
+  if (!mh_emergency_is_over (call))
     return TRUE;
-  mh_error_set (error, MH_ERROR_CONFLICT, "This call is cancelled; nobody is driven for it.");
+  mh_error_set (error, MH_ERROR_CONFLICT, "This call is over; nobody is driven for it.");
   return FALSE;
 }
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "shared/geo/mh-road-nearest.h"
 #include "shared/geo/mh-road-reach.h"
 #include "shared/geo/mh-road-route.h"
 #include "shared/geo/mh-road-words.h"
@@ -275,6 +276,77 @@ mh_maps_service_times (MhMaps *maps,
     }
   mh_atlas_give_search (atlas, search);
   return is_there;
+}
+
+/* Those of @from that stand on roads: which, and where. */
+static guint
+maps_service_snap_all (MhRoadSearch *search,
+                       const MhRoadSettings *settings,
+                       const MhGeoPoint *from,
+                       const double *headings,
+                       guint n_from,
+                       MhRoadPlace *out_places,
+                       guint *out_which)
+{
+  guint n = 0;
+  for (guint i = 0; i < n_from; i++)
+    if (mh_road_snap (mh_road_search_graph (search), settings->traffic, from[i], headings[i],
+                      SERVICE_SNAP_METRES, &out_places[n]))
+      out_which[n++] = i;
+  return n;
+}
+
+gboolean
+mh_maps_service_arrivals (MhMaps *maps,
+                          MhGeoPoint goal,
+                          const MhGeoPoint *from,
+                          const double *headings,
+                          guint n_from,
+                          int *out_seconds,
+                          GError **error)
+{
+  MhRoadPlace end;
+  g_autoptr (MhAtlas) atlas = mh_maps_atlas (maps, error);
+  if (atlas == NULL)
+    return FALSE;
+
+  MhRoadSettings settings = maps_service_settings (maps, atlas, NULL);
+  MhRoadSearch *search = mh_atlas_take_search (atlas);
+  gboolean is_there = maps_service_snap (search, &settings, "at", goal, &end, error);
+  g_autofree MhRoadPlace *places = g_new0 (MhRoadPlace, n_from + 1);
+  g_autofree MhRoadNear *near = g_new0 (MhRoadNear, n_from + 1);
+  g_autofree guint *which = g_new0 (guint, n_from + 1);
+  guint n = is_there
+                ? maps_service_snap_all (search, &settings, from, headings, n_from, places, which)
+                : 0;
+  guint n_near = n > 0 ? mh_road_nearest (search, &settings, &end, places, n, n, near) : 0;
+  for (guint i = 0; i < n_from; i++)
+    out_seconds[i] = -1;
+  for (guint i = 0; i < n_near; i++)
+    out_seconds[which[near[i].unit]] = (int)maps_service_seconds (near[i].milliseconds);
+  mh_atlas_give_search (atlas, search);
+  return is_there;
+}
+
+int
+mh_maps_service_metres (MhMaps *maps, MhGeoPoint from, double heading, MhGeoPoint to)
+{
+  MhRoadPlace begin, end;
+  g_autoptr (MhAtlas) atlas = mh_maps_atlas (maps, NULL);
+  if (atlas == NULL)
+    return -1;
+
+  MhRoadSettings settings = maps_service_settings (maps, atlas, NULL);
+  MhRoadSearch *search = mh_atlas_take_search (atlas);
+  const MhRoadGraph *graph = mh_road_search_graph (search);
+  gboolean on_roads
+      = mh_road_snap (graph, settings.traffic, from, heading, SERVICE_SNAP_METRES, &begin)
+        && mh_road_snap (graph, settings.traffic, to, NAN, SERVICE_SNAP_METRES, &end);
+  g_autoptr (MhRoadRoute) route
+      = on_roads ? mh_road_route (search, &settings, &begin, &end, NULL) : NULL;
+  int metres = route != NULL ? (int)llround (route->metres) : -1;
+  mh_atlas_give_search (atlas, search);
+  return metres;
 }
 
 static MhRecord *

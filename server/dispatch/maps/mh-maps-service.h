@@ -35,6 +35,19 @@ gboolean mh_maps_service_times (MhMaps *maps,
                                 guint n_goals,
                                 int *out_seconds,
                                 GError **error);
+/* How long the emergency profile drives to @goal from each of @from, in one search: *out_seconds
+ * has
+ * @n_from, -1 where no way leads. @headings: degrees from north, NAN: standing, or unknown.
+ * MH_ERROR_INVALID on "at": the map has no road near the goal. */
+gboolean mh_maps_service_arrivals (MhMaps *maps,
+                                   MhGeoPoint goal,
+                                   const MhGeoPoint *from,
+                                   const double *headings,
+                                   guint n_from,
+                                   int *out_seconds,
+                                   GError **error);
+/* Metres of the fastest way between two places; -1: there is none, or no map. */
+int mh_maps_service_metres (MhMaps *maps, MhGeoPoint from, double heading, MhGeoPoint to);
 MhRecord *mh_maps_service_reach (MhMaps *maps,
                                  const char *at,
                                  gint64 seconds,

@@ -19,6 +19,9 @@ static const char sql_session_purge[]
 static const char sql_session_machines[]
     = "WHERE r.kind = 'machine' AND (CAST($1 AS text) IS NULL OR r.hospital_id = $1)"
       " AND (CAST($2 AS text) IS NULL OR r.id < $2) ORDER BY r.id DESC LIMIT $3";
+static const char sql_session_present[]
+    = "WHERE r.kind = 'person' AND r.hospital_id = $1 AND r.revoked_at IS NULL"
+      " AND r.expires_at > $3 AND r.last_seen_at >= $2 ORDER BY r.user_id, r.id";
 static const char sql_session_waiting[]
     = "WHERE r.user_id = $1 AND r.kind = 'machine' AND r.accepted_at IS NULL"
       " AND r.revoked_at IS NULL AND r.expires_at > $2 ORDER BY r.id DESC LIMIT 100";
@@ -92,6 +95,18 @@ mh_session_store_machines (MhDb *db,
   return mh_store_select (
       db, &mh_session_type, mh_sql_select (&mh_session_type, sql_session_machines),
       MH_ARGS (MH_TEXT (hospital_id), MH_TEXT (before_id), MH_INT (limit)), error);
+}
+
+GPtrArray *
+mh_session_store_present (MhDb *db,
+                          const char *hospital_id,
+                          gint64 since,
+                          gint64 now,
+                          GError **error)
+{
+  return mh_store_select (db, &mh_session_type,
+                          mh_sql_select (&mh_session_type, sql_session_present),
+                          MH_ARGS (MH_TEXT (hospital_id), MH_INT (since), MH_INT (now)), error);
 }
 
 GPtrArray *

@@ -20,6 +20,13 @@ mh_session_store_revoke_user (MhTx *tx, const char *user_id, const char *except,
 /* Sessions that ended before @before, guards that are quiet since; rows deleted, -1 on error. */
 gint64 mh_session_store_purge (MhTx *tx, gint64 before, GError **error);
 
+/* Those of people at a hospital in which something was done since @since, by person. */
+GPtrArray *mh_session_store_present (MhDb *db,
+                                     const char *hospital_id,
+                                     gint64 since,
+                                     gint64 now,
+                                     GError **error);
+
 /* How often a name or an address failed lately: key "user:asha", "address:10.0.0.7". NULL: never.
  */
 /* The keys in the name of one person that wait for them. */

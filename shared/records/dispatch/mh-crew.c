@@ -13,7 +13,7 @@ const MhCode mh_unit_state_codes[] = {
   { MH_UNIT_OFF, N_("Off duty") },
   { MH_UNIT_OUT_OF_SERVICE, N_("Out of service") },
   { MH_UNIT_AVAILABLE, N_("Available") },
-  { "reserved", N_("Asked") },
+  { MH_UNIT_RESERVED, N_("Asked") },
   { "assigned", N_("Assigned") },
   { "en_route", N_("On the way") },
   { "on_scene", N_("On scene") },
@@ -30,6 +30,7 @@ const MhCode mh_unit_idle_codes[] = {
 const MhCode mh_unit_how_codes[] = {
   { MH_UNIT_BY_BUTTON, N_("By the crew") },
   { MH_UNIT_BY_DISPATCHER, N_("By a dispatcher") },
+  { MH_UNIT_BY_ITSELF, N_("By itself") },
   { NULL },
 };
 const MhCode mh_fix_why_codes[] = {
@@ -62,6 +63,8 @@ static const MhField state_fields[] = {
   [MH_UNIT_STATE_HOW] = { "how", MH_KIND_ENUM, .label = N_("How"), .codes = mh_unit_how_codes, .flags = MH_SERVER_SET },
   [MH_UNIT_STATE_REASON] = { "reason", MH_KIND_TEXT, .label = N_("Why out of service"), .flags = MH_BRIEF, .max = 200 },
   [MH_UNIT_STATE_BY_NAME] = { "by_name", MH_KIND_TEXT, .label = N_("By"), .flags = MH_SERVER_SET, .max = 120 },
+  [MH_UNIT_STATE_CALL_ID] = { "call_id", MH_KIND_REF, .label = N_ ("Emergency call"), .target = &mh_emergency_call_type, .flags = MH_SERVER_SET | MH_NO_FORM, .since = 82, .help = N_("The call that it is on") },
+  [MH_UNIT_STATE_CALL_NUMBER] = { "call_number", MH_KIND_TEXT, .label = N_ ("Emergency call"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 24, .since = 82 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (state_fields) == MH_UNIT_STATE_N_FIELDS);
 

@@ -20,10 +20,12 @@ extern const MhCode mh_crew_duty_codes[];
 #define MH_UNIT_OFF "off"
 #define MH_UNIT_OUT_OF_SERVICE "out_of_service"
 #define MH_UNIT_AVAILABLE "available"
+#define MH_UNIT_RESERVED "reserved"
 extern const MhCode mh_unit_state_codes[];
 extern const MhCode mh_unit_idle_codes[];
 #define MH_UNIT_BY_BUTTON "button"
 #define MH_UNIT_BY_DISPATCHER "dispatcher"
+#define MH_UNIT_BY_ITSELF "itself"
 extern const MhCode mh_unit_how_codes[];
 
 #define MH_FIX_WHY_LATE "late"
@@ -54,6 +56,8 @@ enum
   MH_UNIT_STATE_HOW,
   MH_UNIT_STATE_REASON,
   MH_UNIT_STATE_BY_NAME,
+  MH_UNIT_STATE_CALL_ID,
+  MH_UNIT_STATE_CALL_NUMBER,
   MH_UNIT_STATE_N_FIELDS,
 };
 

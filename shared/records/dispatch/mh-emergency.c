@@ -9,6 +9,12 @@
 /* clang-format off */
 const MhCode mh_emergency_state_codes[] = {
   { MH_EMERGENCY_OPEN, N_("Open") },
+  { "assigned", N_("Assigned") },
+  { "en_route", N_("On the way") },
+  { "on_scene", N_("On scene") },
+  { "transporting", N_("Transporting") },
+  { "at_hospital", N_("At the hospital") },
+  { MH_EMERGENCY_CLOSED, N_("Closed") },
   { MH_EMERGENCY_CANCELLED, N_("Cancelled") },
   { NULL },
 };
@@ -46,6 +52,12 @@ const MhCode mh_emergency_event_codes[] = {
   { MH_EMERGENCY_DID_JOIN, N_("Joined") },
   { MH_EMERGENCY_DID_PART, N_("Parted") },
   { MH_EMERGENCY_DID_CANCEL, N_("Cancelled") },
+  { MH_EMERGENCY_DID_OWNER, N_("Given to a dispatcher") },
+  { MH_EMERGENCY_DID_UNIT, N_("Unit") },
+  { MH_EMERGENCY_DID_PLAN, N_("Units will be sent by themselves") },
+  { MH_EMERGENCY_DID_VETO, N_("Sending by itself was stopped") },
+  { MH_EMERGENCY_DID_NOBODY, N_("No unit can be sent") },
+  { MH_EMERGENCY_DID_CLOSE, N_("Closed") },
   { NULL },
 };
 const MhCode mh_emergency_near_codes[] = {
@@ -84,13 +96,19 @@ static const MhField call_fields[] = {
   [MH_EMERGENCY_CALL_N_JOINED]         = { "n_joined", MH_KIND_INT, .label = N_("Calls joined to it"), .flags = MH_SERVER_SET | MH_BRIEF },
   [MH_EMERGENCY_CALL_N_CALLERS]        = { "n_callers", MH_KIND_INT, .label = N_("Further callers"), .flags = MH_SERVER_SET },
   [MH_EMERGENCY_CALL_TAKEN_BY]         = { "taken_by", MH_KIND_REF, .label = N_("Taken by"), .target = &mh_user_type, .flags = MH_SERVER_SET | MH_NO_FORM },
-  [MH_EMERGENCY_CALL_TAKEN_NAME]       = { "taken_name", MH_KIND_TEXT, .label = N_("Dispatcher"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 120 },
+  [MH_EMERGENCY_CALL_TAKEN_NAME]       = { "taken_name", MH_KIND_TEXT, .label = N_("Taken by"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 120 },
   [MH_EMERGENCY_CALL_LOCATED_AT]       = { "located_at", MH_KIND_INSTANT, .label = N_("Located"), .flags = MH_SERVER_SET },
   [MH_EMERGENCY_CALL_DETERMINED_AT]    = { "determined_at", MH_KIND_INSTANT, .label = N_("Priority known"), .flags = MH_SERVER_SET },
   [MH_EMERGENCY_CALL_DUE_AT]           = { "due_at", MH_KIND_INSTANT, .label = N_("First unit on scene by"), .flags = MH_SERVER_SET | MH_BRIEF, .help = N_("The target of its priority") },
-  [MH_EMERGENCY_CALL_ENDED_AT]         = { "ended_at", MH_KIND_INSTANT, .label = N_("Cancelled at"), .flags = MH_SERVER_SET },
+  [MH_EMERGENCY_CALL_ENDED_AT]         = { "ended_at", MH_KIND_INSTANT, .label = N_("Ended"), .flags = MH_SERVER_SET },
   [MH_EMERGENCY_CALL_END_REASON]       = { "end_reason", MH_KIND_ENUM, .label = N_("Why cancelled"), .codes = mh_emergency_end_codes, .flags = MH_SERVER_SET },
   [MH_EMERGENCY_CALL_END_NOTE]         = { "end_note", MH_KIND_TEXT, .label = N_("Note"), .flags = MH_SERVER_SET | MH_SENSITIVE, .max = 300 },
+  [MH_EMERGENCY_CALL_OWNER_ID]         = { "owner_id", MH_KIND_REF, .label = N_("Dispatcher"), .target = &mh_user_type, .flags = MH_SERVER_SET | MH_NO_FORM, .since = 82 },
+  [MH_EMERGENCY_CALL_OWNER_NAME]       = { "owner_name", MH_KIND_TEXT, .label = N_("Dispatcher"), .flags = MH_SERVER_SET | MH_BRIEF, .max = 120, .since = 82, .help = N_("Who sees to it now") },
+  [MH_EMERGENCY_CALL_N_UNITS]          = { "n_units", MH_KIND_INT, .label = N_("Units on it"), .flags = MH_SERVER_SET | MH_BRIEF, .since = 82 },
+  [MH_EMERGENCY_CALL_ON_SCENE_AT]      = { "on_scene_at", MH_KIND_INSTANT, .label = N_("First unit on scene"), .flags = MH_SERVER_SET, .since = 82 },
+  [MH_EMERGENCY_CALL_SENDS_AT]         = { "sends_at", MH_KIND_INSTANT, .label = N_("Sends by itself"), .flags = MH_SERVER_SET, .since = 82, .help = N_("When units are sent unless somebody says no") },
+  [MH_EMERGENCY_CALL_VETO_NAME]        = { "veto_name", MH_KIND_TEXT, .label = N_("Sending by itself stopped by"), .flags = MH_SERVER_SET, .max = 120, .since = 82 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (call_fields) == MH_EMERGENCY_CALL_N_FIELDS);
 
@@ -157,6 +175,12 @@ static const MhField cancel_fields[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (cancel_fields) == MH_EMERGENCY_CANCEL_N_FIELDS);
 /* clang-format on */
+
+gboolean
+mh_emergency_is_over (MhRecord *call)
+{
+  return mh_record_has (call, MH_EMERGENCY_CALL_ENDED_AT);
+}
 
 gboolean
 mh_emergency_can_call (const char *phone)

@@ -3,15 +3,19 @@
 /*
  * An emergency call (rules.md 8): who calls from where, what is answered to the protocol's
  * questions, and what comes of it by shared/rules/dispatch/mh-interview.h: priority, what has to be
- * sent, words to say. Open until it is cancelled. Calls about one emergency are joined to the first
- * of them, their head. Each answer and each change is an event, which is never changed.
+ * sent, words to say. Its state follows the units that
+ * were sent (mh-mission.h); it is over when the last one that was there is clear, or it is
+ * cancelled. Calls about one emergency are joined to the first of them, their head. Each answer and
+ * each change is an event, which is never changed.
  */
 #include "shared/record/mh-record.h"
 #include "shared/records/mh-types.h"
 
 G_BEGIN_DECLS
 
+/* Nobody is on it, or what the unit does that is farthest; then it is over. */
 #define MH_EMERGENCY_OPEN "open"
+#define MH_EMERGENCY_CLOSED "closed"
 #define MH_EMERGENCY_CANCELLED "cancelled"
 extern const MhCode mh_emergency_state_codes[];
 extern const MhCode mh_emergency_priority_codes[];
@@ -31,6 +35,12 @@ extern const MhCode mh_emergency_end_codes[];
 #define MH_EMERGENCY_DID_JOIN "join"
 #define MH_EMERGENCY_DID_PART "part"
 #define MH_EMERGENCY_DID_CANCEL "cancel"
+#define MH_EMERGENCY_DID_OWNER "owner"
+#define MH_EMERGENCY_DID_UNIT "unit"
+#define MH_EMERGENCY_DID_PLAN "plan"
+#define MH_EMERGENCY_DID_VETO "veto"
+#define MH_EMERGENCY_DID_NOBODY "nobody"
+#define MH_EMERGENCY_DID_CLOSE "close"
 extern const MhCode mh_emergency_event_codes[];
 
 extern const MhCode mh_emergency_near_codes[];
@@ -72,6 +82,12 @@ enum
   MH_EMERGENCY_CALL_ENDED_AT,
   MH_EMERGENCY_CALL_END_REASON,
   MH_EMERGENCY_CALL_END_NOTE,
+  MH_EMERGENCY_CALL_OWNER_ID,
+  MH_EMERGENCY_CALL_OWNER_NAME,
+  MH_EMERGENCY_CALL_N_UNITS,
+  MH_EMERGENCY_CALL_ON_SCENE_AT,
+  MH_EMERGENCY_CALL_SENDS_AT,
+  MH_EMERGENCY_CALL_VETO_NAME,
   MH_EMERGENCY_CALL_N_FIELDS,
 };
 
@@ -157,6 +173,9 @@ typedef struct
 #define MH_EMERGENCY_MOST_PLACE 200
 #define MH_EMERGENCY_LEAST_DIGITS 3 /* of a number that can be called: 100 */
 #define MH_EMERGENCY_MOST_OFF_METRES 50000
+
+/* Cancelled or closed: it does not change any more. Pure. */
+gboolean mh_emergency_is_over (MhRecord *call);
 
 /* NULL, nothing typed, is also FALSE. Pure. */
 gboolean mh_emergency_can_call (const char *phone);

@@ -70,7 +70,8 @@ const MhCode mh_alert_state_codes[] = {
   ROW (MH_ALERT_PRESCRIPTION_WITHDRAWN, N_("Prescription withdrawn"), N_("{1} was withdrawn by {2}; its tests stay in order {3} until they are taken off"), MH_MAY_WRITE_ORDER, NULL, 0, "orders") \
   ROW (MH_ALERT_RIGHTS_ALONE, N_("Rights given without approval"), N_("{1} changed rights or password of {2}; there was no second administrator to approve it"), MH_MAY_REVIEW_ACCESS, MH_MAY_READ_AUDIT, 4320, "admin") \
   ROW (MH_ALERT_REAGENT_LOW, N_("Reagent running out"), N_("{1}: {2} {3} left"), LAB, HEADS, 1440, "catalogue") \
-  ROW (MH_ALERT_REAGENT_EXPIRING, N_("Reagent expiring"), N_("{1}, lot {2}, expires on {3}"), LAB, HEADS, 1440, "catalogue")
+  ROW (MH_ALERT_REAGENT_EXPIRING, N_("Reagent expiring"), N_("{1}, lot {2}, expires on {3}"), LAB, HEADS, 1440, "catalogue") \
+  ROW (MH_ALERT_CALL_ALONE, N_("Call without a unit"), N_("{1} ({2}): nobody is on the way"), MH_MAY_WRITE_CALL, MH_MAY_READ_ANALYTICS, 2, "calls")
 
 #define AS_KIND(code, label, text, rights, escalated, minutes, page) { code, label, text, rights, escalated, minutes, page },
 #define AS_CODE(code, label, text, rights, escalated, minutes, page) { code, label },

@@ -40,6 +40,10 @@ G_BEGIN_DECLS
 #define MH_SET_SMS_COUNTRY "sms.country"
 #define MH_SET_LAB_ISI "lab.isi"
 #define MH_SET_SMS_PER_HOUR "sms.per_hour"
+/* The least urgent priority whose units are sent by themselves, "": none; minutes without a sign of
+ * a dispatcher. */
+#define MH_SET_DISPATCH_TOP "dispatch.top"
+#define MH_SET_DISPATCH_QUIET "dispatch.quiet_minutes"
 #define MH_TURNAROUND_FROM_ORDERED "ordered"
 #define MH_TURNAROUND_FROM_COLLECTED "collected"
 #define MH_TURNAROUND_FROM_RECEIVED "received"

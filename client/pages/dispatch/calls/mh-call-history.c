@@ -3,6 +3,7 @@
 
 #include "client/widgets/base/mh-words.h"
 #include "shared/records/dispatch/mh-emergency.h"
+#include "shared/records/dispatch/mh-mission.h"
 #include "shared/records/mh-types.h"
 #include "shared/records/people/mh-patient.h"
 
@@ -54,6 +55,8 @@ call_history_value (const MhProtocol *protocol, MhRecord *event, const char *val
       || call_history_is (event, MH_EMERGENCY_DID_PRIORITY)
       || call_history_is (event, MH_EMERGENCY_DID_LAPSED))
     return call_history_code (MH_EMERGENCY_CALL_PRIORITY, value);
+  if (call_history_is (event, MH_EMERGENCY_DID_UNIT))
+    return mh_words_of_code (&mh_mission_type.fields[MH_MISSION_STATE], value);
   if (call_history_is (event, MH_EMERGENCY_DID_CANCEL))
     return call_history_code (MH_EMERGENCY_CALL_END_REASON, value);
   return value;

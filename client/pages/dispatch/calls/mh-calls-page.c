@@ -95,7 +95,7 @@ calls_page_compare (gconstpointer a, gconstpointer b)
 static gboolean
 calls_page_belongs (MhRecord *call, gpointer data)
 {
-  return g_strcmp0 (mh_record_text (call, MH_EMERGENCY_CALL_STATE), MH_EMERGENCY_OPEN) == 0;
+  return !mh_emergency_is_over (call);
 }
 
 /* --- one call --- */
@@ -235,6 +235,7 @@ calls_page_tell_facts (MhCallsPage *page)
   static const guint fields[] = { MH_EMERGENCY_CALL_PLACE,       MH_EMERGENCY_CALL_PHONE,
                                   MH_EMERGENCY_CALL_CALLER_NAME, MH_EMERGENCY_CALL_SUMMARY,
                                   MH_EMERGENCY_CALL_CARD_TITLE,  MH_EMERGENCY_CALL_PRIORITY_REASON,
+                                  MH_EMERGENCY_CALL_STATE,       MH_EMERGENCY_CALL_OWNER_NAME,
                                   MH_EMERGENCY_CALL_N_JOINED };
   GString *out = g_string_new (NULL);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
