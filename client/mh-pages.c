@@ -8,6 +8,7 @@
 #include "client/pages/clinic/nursing/mh-nursing-page.h"
 #include "client/pages/clinic/prescribing/mh-countersign-page.h"
 #include "client/pages/clinic/prescribing/mh-prescription-page.h"
+#include "client/pages/dispatch/arrivals/mh-arrivals-page.h"
 #include "client/pages/dispatch/board/mh-map-page.h"
 #include "client/pages/dispatch/calls/mh-calls-page.h"
 #include "client/pages/dispatch/hospitals/mh-hospitals-page.h"
@@ -58,6 +59,7 @@ const MhPageInfo mh_pages[] = {
   { "countersign", N_("Co-signatures"), "mh-pill-symbolic", N_("Clinic"), MH_MAY_COUNTERSIGN, mh_countersign_page_new, "<Alt><Shift>g", NULL, .scanned_patient = "chart" },
   { "calls", N_("Emergency calls"), "call-start-symbolic", N_("Dispatch"), MH_MAY_READ_CALL, mh_calls_page_new, "<Alt><Shift>k", "emergency_call" },
   { "hospitals", N_("Hospitals"), "mh-bed-symbolic", N_("Dispatch"), MH_MAY_READ_CAPACITY, mh_hospitals_page_new, "<Alt><Shift>b", "care_site" },
+  { "arrivals", N_("Arrivals"), "go-next-symbolic", N_("Dispatch"), MH_MAY_READ_ARRIVAL, mh_arrivals_page_new, "<Alt><Shift>r", "arrival" },
   { "map", N_("Map"), "mark-location-symbolic", N_("Dispatch"), MH_MAY_READ_MAP, mh_map_page_new, "<Alt><Shift>m", NULL },
   { "catalogue", N_("Catalogue"), "mh-tube-symbolic", N_("Administration"), MH_MAY_WRITE_CATALOGUE "|" MH_MAY_SIGN_CATALOGUE "|" MH_MAY_WRITE_PRICE "|" MH_MAY_WRITE_REAGENT, mh_catalogue_page_new, "<Alt><Shift>c", NULL },
   { "forms", N_("Assessment forms"), "x-office-document-symbolic", N_("Administration"), MH_MAY_WRITE_FORM, mh_forms_page_new, "<Alt><Shift>f", "form_definition" },

@@ -59,7 +59,17 @@ row_tell_name (MhRow *row)
         g_string_append_printf (name, "%s%s", name->len > 0 ? ", " : "", text);
     }
 
+  /* in a list box the row around it has the keys, and is read */
+  GtkWidget *around = gtk_widget_get_parent (GTK_WIDGET (row));
   mh_accessible_name (GTK_WIDGET (row), name->str);
+  if (GTK_IS_LIST_BOX_ROW (around))
+    mh_accessible_name (around, name->str);
+}
+
+static void
+row_parent_cb (MhRow *row)
+{
+  row_tell_name (row);
 }
 
 /* What is empty takes no room; the title is what holds the row open. */
@@ -212,6 +222,7 @@ mh_row_init (MhRow *row)
   gtk_widget_set_visible (GTK_WIDGET (row->mark), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (row->trailing), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (row->subtitle), FALSE);
+  g_signal_connect (row, "notify::parent", G_CALLBACK (row_parent_cb), NULL);
 }
 
 GtkWidget *

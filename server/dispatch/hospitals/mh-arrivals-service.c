@@ -3,6 +3,7 @@
 
 #include "server/dispatch/calls/mh-calls-service.h"
 #include "server/dispatch/hospitals/mh-sites-service.h"
+#include "server/messages/alerts/mh-alerts.h"
 #include "server/platform/actor/mh-request.h"
 #include "server/platform/common/mh-edit.h"
 #include "shared/base/mh-clock.h"
@@ -15,6 +16,68 @@
 #include "shared/rules/dispatch/mh-arrival-steps.h"
 
 #define MOST_AHEAD (12 * MH_HOUR) /* nobody drives for longer */
+
+/* --- alerts --- */
+
+static char *
+arrivals_service_told_key (MhRecord *arrival)
+{
+  return g_strconcat (MH_ALERT_ARRIVAL_TOLD ":", mh_record_id (arrival), NULL);
+}
+
+/* Of the call: another hospital that is told ends it. */
+static char *
+arrivals_service_refused_key (MhRecord *arrival)
+{
+  return g_strconcat (MH_ALERT_ARRIVAL_REFUSED ":", mh_record_text (arrival, MH_ARRIVAL_CALL_ID),
+                      NULL);
+}
+
+/* The people of the hospital, where it works with this program, are to answer. */
+static gboolean
+arrivals_service_alert_told (MhTx *tx, MhRecord *arrival, GError **error)
+{
+  const char *member = mh_record_text (arrival, MH_ARRIVAL_MEMBER_ID);
+  const char *priority = mh_record_text (arrival, MH_ARRIVAL_PRIORITY);
+  gint64 due_at = mh_record_int (arrival, MH_ARRIVAL_DUE_AT);
+  g_autofree char *due
+      = due_at != 0 ? g_strdup_printf ("@%" G_GINT64_FORMAT, due_at) : g_strdup ("–");
+  g_autofree char *key = arrivals_service_told_key (arrival);
+  g_autofree char *refused = arrivals_service_refused_key (arrival);
+  const char *arguments[] = { mh_record_text (arrival, MH_ARRIVAL_CALL_NUMBER),
+                              priority != NULL ? priority : "–", due, NULL };
+  const MhAlertDraft draft = { .kind = MH_ALERT_ARRIVAL_TOLD,
+                               .severity = MH_ALERT_SEVERE,
+                               .hospital_id = member,
+                               .subject_type = mh_arrival_type.code,
+                               .subject_id = mh_record_id (arrival),
+                               .arguments = arguments,
+                               .dedupe_key = key };
+  return mh_alerts_clear (tx, mh_record_text (arrival, MH_ARRIVAL_HOSPITAL_ID), refused, error)
+         && (member == NULL || mh_alerts_raise (tx, &draft, error));
+}
+
+/* Who answered has seen it; a refusal is the dispatchers' to go on with. */
+static gboolean
+arrivals_service_alert_step (MhTx *tx, MhRecord *arrival, GError **error)
+{
+  const char *member = mh_record_text (arrival, MH_ARRIVAL_MEMBER_ID);
+  g_autofree char *told = arrivals_service_told_key (arrival);
+  g_autofree char *key = arrivals_service_refused_key (arrival);
+  const char *arguments[] = { mh_record_text (arrival, MH_ARRIVAL_SITE_NAME),
+                              mh_record_text (arrival, MH_ARRIVAL_CALL_NUMBER), NULL };
+  const MhAlertDraft draft = { .kind = MH_ALERT_ARRIVAL_REFUSED,
+                               .severity = MH_ALERT_SEVERE,
+                               .hospital_id = mh_record_text (arrival, MH_ARRIVAL_HOSPITAL_ID),
+                               .subject_type = mh_emergency_call_type.code,
+                               .subject_id = mh_record_text (arrival, MH_ARRIVAL_CALL_ID),
+                               .arguments = arguments,
+                               .dedupe_key = key };
+  if (member != NULL && !mh_alerts_clear (tx, member, told, error))
+    return FALSE;
+  return g_strcmp0 (mh_record_text (arrival, MH_ARRIVAL_STATE), MH_ARRIVAL_REFUSED) != 0
+         || mh_alerts_raise (tx, &draft, error);
+}
 
 /* --- telling --- */
 
@@ -105,6 +168,7 @@ mh_arrivals_service_tell (const MhRequest *req, MhRecord *draft, gint64 made_at,
   mh_record_set_int (arrival, MH_ARRIVAL_TOLD_AT, at);
   mh_record_set_text (arrival, MH_ARRIVAL_TOLD_NAME, mh_actor_name (req->actor));
   return mh_tx_insert (req->tx, arrival, MH_AUDIT_CREATE, NULL, error)
+                 && arrivals_service_alert_told (req->tx, arrival, error)
                  && mh_sites_service_count_kept (req->tx, mh_record_id (site), error)
              ? g_steal_pointer (&arrival)
              : NULL;
@@ -247,6 +311,7 @@ mh_arrivals_service_step (const MhRequest *req,
   if (mh_record_has (body, MH_ARRIVAL_STEP_NOTE))
     mh_record_set_text (after, MH_ARRIVAL_NOTE, mh_record_text (body, MH_ARRIVAL_STEP_NOTE));
   return mh_tx_update (req->tx, before, after, MH_AUDIT_UPDATE, step, error)
+                 && arrivals_service_alert_step (req->tx, after, error)
                  && mh_sites_service_count_kept (req->tx,
                                                  mh_record_text (after, MH_ARRIVAL_SITE_ID), error)
              ? g_steal_pointer (&after)

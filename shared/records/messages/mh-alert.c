@@ -71,7 +71,9 @@ const MhCode mh_alert_state_codes[] = {
   ROW (MH_ALERT_RIGHTS_ALONE, N_("Rights given without approval"), N_("{1} changed rights or password of {2}; there was no second administrator to approve it"), MH_MAY_REVIEW_ACCESS, MH_MAY_READ_AUDIT, 4320, "admin") \
   ROW (MH_ALERT_REAGENT_LOW, N_("Reagent running out"), N_("{1}: {2} {3} left"), LAB, HEADS, 1440, "catalogue") \
   ROW (MH_ALERT_REAGENT_EXPIRING, N_("Reagent expiring"), N_("{1}, lot {2}, expires on {3}"), LAB, HEADS, 1440, "catalogue") \
-  ROW (MH_ALERT_CALL_ALONE, N_("Call without a unit"), N_("{1} ({2}): nobody is on the way"), MH_MAY_WRITE_CALL, MH_MAY_READ_ANALYTICS, 2, "calls")
+  ROW (MH_ALERT_CALL_ALONE, N_("Call without a unit"), N_("{1} ({2}): nobody is on the way"), MH_MAY_WRITE_CALL, MH_MAY_READ_ANALYTICS, 2, "calls") \
+  ROW (MH_ALERT_ARRIVAL_TOLD, N_("Patient on the way"), N_("{1} ({2}), expected {3}: accept or refuse"), MH_MAY_ANSWER_ARRIVAL, NULL, 0, "arrivals") \
+  ROW (MH_ALERT_ARRIVAL_REFUSED, N_("Hospital refuses"), N_("{1} does not take the patient of {2}"), MH_MAY_WRITE_CALL, NULL, 0, "calls")
 
 #define AS_KIND(code, label, text, rights, escalated, minutes, page) { code, label, text, rights, escalated, minutes, page },
 #define AS_CODE(code, label, text, rights, escalated, minutes, page) { code, label },

@@ -45,6 +45,8 @@ G_BEGIN_DECLS
 #define MH_ALERT_REAGENT_LOW "reagent_low"
 #define MH_ALERT_REAGENT_EXPIRING "reagent_expiring"
 #define MH_ALERT_CALL_ALONE "call_alone"
+#define MH_ALERT_ARRIVAL_TOLD "arrival_told"
+#define MH_ALERT_ARRIVAL_REFUSED "arrival_refused"
 
 #define MH_ALERT_INFO "info"
 #define MH_ALERT_WARNING "warning"

@@ -6,6 +6,7 @@
 #include "shared/base/mh-clock.h"
 #include "shared/base/mh-date.h"
 #include "shared/base/mh-json.h"
+#include "shared/records/messages/mh-alert.h"
 #include "tests/server/site-fixture.h"
 
 #define SITE "01900000-0000-7000-8000-00000000c501"
@@ -270,6 +271,15 @@ told (House *house)
         201);
 }
 
+/* Is there an open alert of @kind for who has @token? */
+static void
+alerted (House *house, const char *token, const char *kind, gboolean expected)
+{
+  g_autofree char *path = g_strconcat ("/alerts?kind=", kind, NULL);
+  g_autoptr (JsonObject) list = asked (house->site, "GET", path, token, NULL, 200);
+  g_assert_cmpuint (json_array_get_length (mh_json_array (list, "items")), ==, expected);
+}
+
 /* A bed is kept from when the hospital is told until it counts again with the patient in it. */
 static void
 test_arrival (const MhTestDb *test)
@@ -285,9 +295,12 @@ test_arrival (const MhTestDb *test)
   g_assert_cmpstr (mh_json_text (first, "what"), ==, "Quicksilver");
   g_assert_cmpstr (mh_json_text (first, "state"), ==, "told");
 
+  alerted (&house, house.nurse, MH_ALERT_ARRIVAL_TOLD, TRUE);
+  alerted (&house, house.dispatcher, MH_ALERT_ARRIVAL_TOLD, FALSE);
   done (house.site, "POST", STEPS, house.nurse, "{\"step\":\"hand_over\"}", 409);
   done (house.site, "POST", STEPS, house.nurse, "{\"step\":\"cancel\"}", 403);
   done (house.site, "POST", STEPS, house.nurse, "{\"step\":\"accept\"}", 200);
+  alerted (&house, house.nurse, MH_ALERT_ARRIVAL_TOLD, FALSE);
   done (house.site, "POST", STEPS, house.nurse, "{\"step\":\"accept\"}", 409);
   done (house.site, "POST", STEPS, house.nurse, "{\"step\":\"arrive\"}", 200);
   g_autoptr (JsonObject) over
@@ -314,6 +327,13 @@ test_arrival_refused (const MhTestDb *test)
         200);
   g_assert_cmpint (kept (&house), ==, 0);
   done (house.site, "POST", STEPS, house.dispatcher, "{\"step\":\"cancel\"}", 409);
+
+  /* the dispatchers know until another hospital is told */
+  alerted (&house, house.nurse, MH_ALERT_ARRIVAL_REFUSED, FALSE);
+  alerted (&house, house.dispatcher, MH_ALERT_ARRIVAL_REFUSED, TRUE);
+  done (house.site, "POST", "/arrivals", house.dispatcher,
+        "{\"call_id\":\"" CALL "\",\"site_id\":\"" OTHER "\"}", 201);
+  alerted (&house, house.dispatcher, MH_ALERT_ARRIVAL_REFUSED, FALSE);
 
   refused (house.site, "POST", "/arrivals", house.dispatcher,
            "{\"call_id\":\"" CALL "\",\"site_id\":\"" NOBODY "\"}", "site_id");

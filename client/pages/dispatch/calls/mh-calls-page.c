@@ -9,6 +9,7 @@
 #include "client/pages/dispatch/calls/mh-call-history.h"
 #include "client/pages/dispatch/calls/mh-call-protocol.h"
 #include "client/pages/dispatch/calls/mh-call-words.h"
+#include "client/pages/dispatch/hospitals/mh-site-choice.h"
 #include "client/pages/lab/qc/mh-entry-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/base/mh-key-button.h"
@@ -36,6 +37,7 @@ struct _MhCallsPage
   char *wanted;             /* id of what is shown or will be when its row comes */
   GPtrArray *events;        /* MhRecord of what is shown; NULL: not there yet */
   GCancellable *asking;
+  gboolean keyless; /* was shown while there was no row for the keys */
   guint ticks;
   const char *style; /* of the priority */
   MhMasterDetail master_detail;
@@ -302,6 +304,12 @@ calls_page_tell (MhCallsPage *page)
 static void
 calls_page_follow_cb (MhCallsPage *page)
 {
+  if (page->keyless && g_list_model_get_n_items (G_LIST_MODEL (page->calls)) > 0)
+    {
+      page->keyless = FALSE;
+      if (gtk_widget_is_focus (page->take))
+        mh_record_table_enter (page->table);
+    }
   g_autoptr (MhRecord) call = calls_page_find (page, page->wanted);
   if (call != page->shown)
     {
@@ -338,6 +346,7 @@ calls_page_shown (MhPane *pane)
   MhCallsPage *page = MH_CALLS_PAGE (pane);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
   gboolean any = page->calls != NULL && g_list_model_get_n_items (G_LIST_MODEL (page->calls)) > 0;
+  page->keyless = !any;
   if (any)
     mh_record_table_enter (page->table);
   if (!any || (root != NULL && gtk_root_get_focus (root) == NULL))
@@ -448,6 +457,14 @@ calls_page_cancel_cb (MhCallsPage *page)
   mh_entry_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), &wanted);
 }
 
+/* To which hospital the patient is driven, which is told. */
+static void
+calls_page_where_to_cb (MhCallsPage *page)
+{
+  if (calls_page_may_write (page) && page->shown != NULL)
+    mh_site_choice_ask (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), page->shown);
+}
+
 static void
 calls_page_parted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -480,9 +497,10 @@ calls_page_act_action (GtkWidget *widget, const char *name, GVariant *parameter)
     const char *name;
     void (*act) (MhCallsPage *page);
   } acts[] = {
-    { "calls.take", calls_page_take_cb },       { "calls.go-on", calls_page_go_on_cb },
-    { "calls.regrade", calls_page_regrade_cb }, { "calls.part", calls_page_part_cb },
-    { "calls.cancel", calls_page_cancel_cb },   { "calls.caller", calls_page_caller_cb },
+    { "calls.take", calls_page_take_cb },         { "calls.go-on", calls_page_go_on_cb },
+    { "calls.regrade", calls_page_regrade_cb },   { "calls.part", calls_page_part_cb },
+    { "calls.cancel", calls_page_cancel_cb },     { "calls.caller", calls_page_caller_cb },
+    { "calls.where-to", calls_page_where_to_cb },
   };
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     if (g_str_equal (acts[i].name, name))
@@ -558,9 +576,10 @@ mh_calls_page_class_init (MhCallsPageClass *klass)
   {
     guint key;
     const char *action;
-  } keys[] = { { GDK_KEY_F2, "calls.take" },   { GDK_KEY_F3, "calls.go-on" },
-               { GDK_KEY_F4, "calls.caller" }, { GDK_KEY_F6, "calls.regrade" },
-               { GDK_KEY_F7, "calls.part" },   { GDK_KEY_F8, "calls.cancel" } };
+  } keys[] = { { GDK_KEY_F2, "calls.take" },    { GDK_KEY_F3, "calls.go-on" },
+               { GDK_KEY_F4, "calls.caller" },  { GDK_KEY_F6, "calls.regrade" },
+               { GDK_KEY_F7, "calls.part" },    { GDK_KEY_F8, "calls.cancel" },
+               { GDK_KEY_F9, "calls.where-to" } };
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mh_calls_page_dispose;
@@ -598,6 +617,7 @@ mh_calls_page_class_init (MhCallsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget, calls_page_regrade_cb);
   gtk_widget_class_bind_template_callback (widget, calls_page_part_cb);
   gtk_widget_class_bind_template_callback (widget, calls_page_cancel_cb);
+  gtk_widget_class_bind_template_callback (widget, calls_page_where_to_cb);
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {

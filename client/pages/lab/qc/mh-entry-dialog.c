@@ -141,6 +141,12 @@ mh_entry_dialog_init (MhEntryDialog *dialog)
   gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
 }
 
+MhRecord *
+mh_entry_dialog_about (MhRecordSlot *slot)
+{
+  return g_object_get_data (G_OBJECT (slot), "about");
+}
+
 static void
 show_draft (MhEntryDialog *dialog, MhRecord *draft)
 {
@@ -152,18 +158,14 @@ show_draft (MhEntryDialog *dialog, MhRecord *draft)
   /* what is added below a record is a draft below it; what has no id of its own has none */
   const MhRecordType *type = mh_record_type (draft);
   const gboolean named = mh_record_type_find (type, "id") == MH_ID;
-  g_autofree char *drafts
-      = dialog->id == NULL && dialog->by_slot ? g_strconcat (type->code, ".new/", NULL)
-        : dialog->id != NULL && named ? g_strconcat (type->code, ".new/", dialog->id, "/", NULL)
-                                      : NULL;
+  MhRecord *about = mh_entry_dialog_about (dialog->slot);
+  const char *below = dialog->id != NULL ? dialog->id : about != NULL ? mh_record_id (about) : NULL;
+  g_autofree char *drafts = below != NULL && (named || dialog->by_slot)
+                                ? g_strconcat (type->code, ".new/", below, "/", NULL)
+                            : dialog->by_slot ? g_strconcat (type->code, ".new/", NULL)
+                                              : NULL;
   mh_record_slot_begin (dialog->slot, drafts);
   mh_record_apply (mh_record_slot_record (dialog->slot), draft);
-}
-
-MhRecord *
-mh_entry_dialog_about (MhRecordSlot *slot)
-{
-  return g_object_get_data (G_OBJECT (slot), "about");
 }
 
 void
