@@ -89,7 +89,7 @@ class Desk:
             headers["Authorization"] = "Bearer " + self.tokens[who]
         if version is not None:
             headers["If-Match"] = f'"{version}"'
-        if body is not None:
+        if body is not None or method is not None:
             headers["Idempotency-Key"] = str(uuid.uuid4())
         data = json.dumps(body).encode() if body is not None else None
         request = urllib.request.Request(self.hospital.url + "/api/v1" + path, data=data, headers=headers, method=method)

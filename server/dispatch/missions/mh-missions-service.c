@@ -12,7 +12,7 @@
 #include "shared/records/dispatch/mh-mission.h"
 #include "shared/records/dispatch/mh-unit.h"
 #include "shared/records/people/mh-permissions.h"
-#include "shared/rules/dispatch/mh-dispatch-clock.h"
+#include "shared/rules/dispatch/mh-mission-clock.h"
 
 /* --- reading --- */
 
@@ -117,19 +117,6 @@ mh_missions_service_send (const MhRequest *req, MhRecord *order, GError **error)
 
 /* --- the clock --- */
 
-/* By the steps of a unit, from MH_CLOCK_ASSIGNED on. */
-static guint
-missions_service_field (MhClockStep step)
-{
-  static const guint fields[] = {
-    MH_MISSION_ASSIGNED_AT,   MH_MISSION_EN_ROUTE_AT, MH_MISSION_ON_SCENE_AT,
-    MH_MISSION_AT_PATIENT_AT, MH_MISSION_DEPART_AT,   MH_MISSION_AT_HOSPITAL_AT,
-    MH_MISSION_HANDOVER_AT,   MH_MISSION_CLEAR_AT,
-  };
-  G_STATIC_ASSERT (G_N_ELEMENTS (fields) == MH_CLOCK_N - MH_CLOCK_ASSIGNED);
-  return fields[step - MH_CLOCK_ASSIGNED];
-}
-
 static gboolean
 missions_service_clock (MhDb *db, MhRecord *mission, MhDispatchClock *out_clock, GError **error)
 {
@@ -140,36 +127,8 @@ missions_service_clock (MhDb *db, MhRecord *mission, MhDispatchClock *out_clock,
 
   *out_clock = (MhDispatchClock){ 0 };
   out_clock->at[MH_CLOCK_CALL] = mh_record_int (call, MH_EMERGENCY_CALL_CALL_AT);
-  for (int step = MH_CLOCK_ASSIGNED; step < MH_CLOCK_N; step++)
-    out_clock->at[step] = mh_record_int (mission, missions_service_field ((MhClockStep)step));
+  mh_mission_clock_read (mission, out_clock);
   return TRUE;
-}
-
-static const char *
-missions_service_state (MhClockStep latest)
-{
-  switch (latest)
-    {
-    case MH_CLOCK_EN_ROUTE:
-      return MH_MISSION_EN_ROUTE;
-    case MH_CLOCK_ON_SCENE:
-    case MH_CLOCK_AT_PATIENT:
-      return MH_MISSION_ON_SCENE;
-    case MH_CLOCK_DEPART:
-      return MH_MISSION_TRANSPORTING;
-    case MH_CLOCK_AT_HOSPITAL:
-    case MH_CLOCK_HANDOVER:
-      return MH_MISSION_AT_HOSPITAL;
-    case MH_CLOCK_CLEAR:
-      return MH_MISSION_DONE;
-    case MH_CLOCK_CALL:
-    case MH_CLOCK_LOCATED:
-    case MH_CLOCK_DETERMINANT:
-    case MH_CLOCK_ASSIGNED:
-    case MH_CLOCK_N:
-    default:
-      return MH_MISSION_ASSIGNED;
-    }
 }
 
 /* When it was. A device's clock may be a little behind ours: what lies so little before the step
@@ -273,8 +232,8 @@ missions_service_stamp (const MhRequest *req,
   if (!mh_dispatch_clock_stamp (clock, (MhClockStep)step, event->at, mh_tx_now (req->tx), error))
     return FALSE;
 
-  const char *state = missions_service_state ((MhClockStep)step);
-  mh_record_set_int (after, missions_service_field ((MhClockStep)step), event->at);
+  const char *state = mh_mission_clock_state ((MhClockStep)step);
+  mh_record_set_int (after, mh_mission_clock_field ((MhClockStep)step), event->at);
   if (step == MH_CLOCK_CLEAR)
     return mh_missions_end (req, before, after, state, event, error);
   mh_record_set_text (after, MH_MISSION_STATE, state);
@@ -401,14 +360,14 @@ mh_missions_service_correct (const MhRequest *req, const char *id, MhRecord *bod
     return NULL;
 
   g_autoptr (MhRecord) after = mh_record_copy (before);
-  const guint field = missions_service_field ((MhClockStep)step);
+  const guint field = mh_mission_clock_field ((MhClockStep)step);
   if (at != 0)
     mh_record_set_int (after, field, at);
   else
     mh_record_set_null (after, field);
   if (at == 0)
     mh_record_set_text (after, MH_MISSION_STATE,
-                        missions_service_state (mh_dispatch_clock_latest (&clock)));
+                        mh_mission_clock_state (mh_dispatch_clock_latest (&clock)));
   const MhMissionsEvent event = { .kind = at != 0 ? MH_MISSION_DID_CORRECT : MH_MISSION_DID_BACK,
                                   .step = code,
                                   .how = mh_missions_how (req),

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "shared/base/mh-clock.h"
-#include "shared/rules/dispatch/mh-dispatch-clock.h"
+#include "shared/records/dispatch/mh-mission.h"
+#include "shared/rules/dispatch/mh-mission-clock.h"
 
 #define CALL (1800000000 * MH_SECOND)
 #define LATER (CALL + MH_DAY)
@@ -267,6 +268,39 @@ test_codes (void)
   g_assert_cmpint (mh_dispatch_clock_latest (&clock), ==, MH_CLOCK_EN_ROUTE);
 }
 
+/* A unit's whole way, told by one button; its state after each step is what the record says. */
+static void
+test_mission (void)
+{
+  static const struct
+  {
+    const char *step, *state;
+  } way[] = {
+    { "accepted", MH_MISSION_ASSIGNED },    { "en_route", MH_MISSION_EN_ROUTE },
+    { "on_scene", MH_MISSION_ON_SCENE },    { "at_patient", MH_MISSION_ON_SCENE },
+    { "depart", MH_MISSION_TRANSPORTING },  { "at_hospital", MH_MISSION_AT_HOSPITAL },
+    { "handover", MH_MISSION_AT_HOSPITAL }, { "clear", MH_MISSION_DONE },
+  };
+  g_autoptr (MhRecord) mission = mh_record_new (&mh_mission_type);
+  mh_record_set_text (mission, MH_MISSION_STATE, MH_MISSION_ASKED);
+  mh_record_set_int (mission, MH_MISSION_ASSIGNED_AT, CALL);
+  g_autoptr (MhRecord) refused = mh_record_copy (mission);
+  for (guint i = 0; i < G_N_ELEMENTS (way); i++)
+    {
+      const char *next = mh_mission_clock_next (mission);
+      g_assert_cmpstr (next, ==, way[i].step);
+      mh_mission_clock_do (mission, next, CALL + (i + 1) * MH_MINUTE);
+      g_assert_cmpstr (mh_record_text (mission, MH_MISSION_STATE), ==, way[i].state);
+    }
+  g_assert_cmpint (mh_record_int (mission, MH_MISSION_ACCEPTED_AT), ==, CALL + MH_MINUTE);
+  g_assert_cmpint (mh_record_int (mission, MH_MISSION_ENDED_AT), ==, CALL + 8 * MH_MINUTE);
+  g_assert_null (mh_mission_clock_next (mission));
+
+  mh_mission_clock_do (refused, MH_MISSION_STEP_REFUSED, CALL + MH_MINUTE);
+  g_assert_cmpstr (mh_record_text (refused, MH_MISSION_STATE), ==, MH_MISSION_REFUSED);
+  g_assert_null (mh_mission_clock_next (refused));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -277,5 +311,6 @@ main (int argc, char **argv)
   g_test_add_func ("/dispatch-clock/target", test_target);
   g_test_add_func ("/dispatch-clock/figures", test_figures);
   g_test_add_func ("/dispatch-clock/codes", test_codes);
+  g_test_add_func ("/dispatch-clock/mission", test_mission);
   return g_test_run ();
 }

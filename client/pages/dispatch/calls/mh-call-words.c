@@ -60,10 +60,15 @@ mh_call_needs_text (guint needs)
 char *
 mh_call_waits_text (MhRecord *call)
 {
-  const gint64 now = mh_when_now ();
+  const gint64 there = mh_record_int (call, MH_EMERGENCY_CALL_ON_SCENE_AT);
+  const gint64 now = there != 0 ? there : mh_when_now ();
   const gint64 due = mh_record_int (call, MH_EMERGENCY_CALL_DUE_AT);
   const int waited
       = (int)((now - mh_record_int (call, MH_EMERGENCY_CALL_CALL_AT)) / G_TIME_SPAN_MINUTE);
+  if (there != 0 && (due == 0 || there <= due))
+    return g_strdup_printf (_ ("✓ there after %d min"), waited);
+  if (there != 0)
+    return g_strdup_printf (_ ("⚠ there after %d min"), waited);
   if (due == 0)
     return g_strdup_printf (_ ("%d min"), waited);
   if (now <= due)
@@ -76,13 +81,46 @@ mh_call_waits_text (MhRecord *call)
 const char *
 mh_call_waits_style (MhRecord *call)
 {
-  const gint64 now = mh_when_now (), due = mh_record_int (call, MH_EMERGENCY_CALL_DUE_AT);
+  const gint64 there = mh_record_int (call, MH_EMERGENCY_CALL_ON_SCENE_AT);
+  const gint64 now = there != 0 ? there : mh_when_now ();
+  const gint64 due = mh_record_int (call, MH_EMERGENCY_CALL_DUE_AT);
   const gint64 from = mh_record_int (call, MH_EMERGENCY_CALL_CALL_AT);
   if (due == 0)
     return NULL;
   if (now > due)
     return "mh-late";
-  return (now - from) * 100 >= (due - from) * RISK_PERCENT ? "mh-abnormal" : NULL;
+  return there == 0 && (now - from) * 100 >= (due - from) * RISK_PERCENT ? "mh-abnormal" : NULL;
+}
+
+/* Seconds until units are sent by themselves; -1: they are not. */
+static int
+call_words_sends_in (MhRecord *call)
+{
+  const gint64 at = mh_record_int (call, MH_EMERGENCY_CALL_SENDS_AT);
+  return at != 0 ? (int)MAX (0, (at - mh_when_now ()) / MH_SECOND) : -1;
+}
+
+char *
+mh_call_units_text (MhRecord *call)
+{
+  const int n = (int)mh_record_int (call, MH_EMERGENCY_CALL_N_UNITS);
+  const int sends_in = call_words_sends_in (call);
+  if (mh_record_has (call, MH_EMERGENCY_CALL_HEAD_ID))
+    return g_strdup (_ ("joined"));
+  if (n == 0)
+    return sends_in >= 0 ? g_strdup_printf (_ ("sent in %d s"), sends_in) : g_strdup (_ ("⚠ none"));
+  return g_strdup_printf (_ ("%d · %s"), n,
+                          mh_words_of_code (&mh_emergency_call_type.fields[MH_EMERGENCY_CALL_STATE],
+                                            mh_record_text (call, MH_EMERGENCY_CALL_STATE)));
+}
+
+const char *
+mh_call_units_style (MhRecord *call)
+{
+  return mh_record_int (call, MH_EMERGENCY_CALL_N_UNITS) == 0
+                 && !mh_record_has (call, MH_EMERGENCY_CALL_HEAD_ID)
+             ? "mh-abnormal"
+             : NULL;
 }
 
 /* Is there a word in @words that begins with @begin? Both without case. */

@@ -12,9 +12,13 @@ G_BEGIN_DECLS
 char *mh_call_priority_text (MhUrgency priority); /* "▲ P1: life in danger" */
 const char *mh_call_priority_style (MhUrgency priority);
 MhUrgency mh_call_priority (MhRecord *call);
-char *mh_call_needs_text (guint needs);    /* MhCan */
-char *mh_call_waits_text (MhRecord *call); /* "4 min · 4 min left", "9 min · late by 1 min" */
+char *mh_call_needs_text (guint needs); /* MhCan */
+/* "4 min · 4 min left", "9 min · late by 1 min"; once somebody is there "✓ there after 6 min" */
+char *mh_call_waits_text (MhRecord *call);
 const char *mh_call_waits_style (MhRecord *call);
+/* "2 · On the way", "⚠ none", "by themselves in 7 s" */
+char *mh_call_units_text (MhRecord *call);
+const char *mh_call_units_style (MhRecord *call);
 /* A place by the map's name, and of what was typed the words that this does not say: of "kungs 12"
  * and "Kungsgatan" "Kungsgatan 12". Pure. */
 char *mh_call_place_words (const char *typed, const char *name);

@@ -10,6 +10,9 @@
 #include "client/pages/dispatch/calls/mh-call-protocol.h"
 #include "client/pages/dispatch/calls/mh-call-words.h"
 #include "client/pages/dispatch/hospitals/mh-site-choice.h"
+#include "client/pages/dispatch/missions/mh-call-units.h"
+#include "client/pages/dispatch/missions/mh-mission-acts.h"
+#include "client/pages/dispatch/missions/mh-send-dialog.h"
 #include "client/pages/lab/qc/mh-entry-dialog.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/base/mh-key-button.h"
@@ -20,12 +23,14 @@
 #include "client/widgets/charts/mh-timeline.h"
 #include "client/widgets/table/mh-record-table.h"
 #include "shared/records/dispatch/mh-emergency.h"
+#include "shared/records/dispatch/mh-mission.h"
 #include "shared/records/people/mh-permissions.h"
 
 #include <glib/gi18n-lib.h>
 
 #define LEAST_WIDTH 520
-#define TICK_SECONDS 10
+#define TICK_SECONDS 1   /* who is asked, and what is sent by itself, has seconds */
+#define TABLE_SECONDS 10 /* the list tells minutes */
 
 struct _MhCallsPage
 {
@@ -38,15 +43,17 @@ struct _MhCallsPage
   GPtrArray *events;        /* MhRecord of what is shown; NULL: not there yet */
   GCancellable *asking;
   gboolean keyless; /* was shown while there was no row for the keys */
-  guint ticks;
+  guint ticks, seconds;
   const char *style; /* of the priority */
   MhMasterDetail master_detail;
   MhSplit *split;
   MhRecordTable *table;
   MhTimeline *timeline;
+  MhCallUnits *units;
   GtkStack *stack;
-  GtkLabel *title, *priority, *needs, *waits, *facts, *problem;
+  GtkLabel *title, *priority, *needs, *waits, *sending, *facts, *problem;
   GtkWidget *leave, *actions, *take, *part, *callers, *callers_part;
+  GtkWidget *send, *veto, *own, *step, *down, *correct; /* as the call and its units stand */
 };
 
 G_DEFINE_FINAL_TYPE (MhCallsPage, mh_calls_page, MH_TYPE_PANE)
@@ -77,8 +84,8 @@ static const MhTableColumn columns[] = {
     .width = 150,
     .line = MH_LINE_TRAILING },
   { .field = "place", .expand = TRUE, .width = 120 },
-  { .field = "card_title", .width = 130 },
-  { .field = "number", .width = 100, .line = MH_LINE_NONE },
+  { .title = N_ ("Units"), .text = mh_call_units_text, .style = mh_call_units_style, .width = 130 },
+  { .field = "card_title", .width = 120 },
   { NULL },
 };
 
@@ -272,6 +279,30 @@ calls_page_title (MhCallsPage *page, const char *number)
                       : g_strdup (number);
 }
 
+/* Whose call it is, and which of the acts with units there are. */
+static void
+calls_page_tell_sending (MhCallsPage *page)
+{
+  MhRecord *call = page->shown;
+  MhRecord *mission = mh_call_units_chosen (page->units);
+  MhContext *context = mh_pane_context (MH_PANE (page));
+  const char *owner = mh_record_text (call, MH_EMERGENCY_CALL_OWNER_ID);
+  gboolean directs = context != NULL && mh_context_may (context, MH_MAY_DIRECT_UNIT);
+  gboolean on = directs && mission != NULL && mh_mission_is_open (mission);
+  g_autofree char *units = mh_call_units_text (call);
+  gtk_label_set_text (page->sending, units);
+  gtk_widget_set_visible (GTK_WIDGET (page->sending),
+                          mh_record_has (call, MH_EMERGENCY_CALL_SENDS_AT));
+  gtk_widget_set_visible (page->send, directs && !mh_record_has (call, MH_EMERGENCY_CALL_HEAD_ID));
+  gtk_widget_set_visible (page->veto, mh_record_has (call, MH_EMERGENCY_CALL_SENDS_AT));
+  gtk_widget_set_visible (page->own,
+                          context != NULL
+                              && g_strcmp0 (owner, mh_record_id (mh_context_user (context))) != 0);
+  gtk_widget_set_visible (page->step, on);
+  gtk_widget_set_visible (page->down, on);
+  gtk_widget_set_visible (page->correct, directs && mission != NULL);
+}
+
 static void
 calls_page_tell (MhCallsPage *page)
 {
@@ -297,6 +328,7 @@ calls_page_tell (MhCallsPage *page)
     gtk_widget_add_css_class (GTK_WIDGET (page->priority), style);
   page->style = style;
   gtk_widget_set_visible (page->part, mh_record_has (call, MH_EMERGENCY_CALL_HEAD_ID));
+  calls_page_tell_sending (page);
   calls_page_tell_facts (page);
 }
 
@@ -318,8 +350,15 @@ calls_page_follow_cb (MhCallsPage *page)
       mh_timeline_clear (page->timeline);
       page->version = -1;
     }
+  mh_call_units_show (page->units, call != NULL ? mh_record_id (call) : NULL);
   calls_page_tell (page);
   calls_page_ask_events (page);
+}
+
+static void
+calls_page_units_cb (MhCallsPage *page)
+{
+  calls_page_tell (page);
 }
 
 static const char *
@@ -457,6 +496,84 @@ calls_page_cancel_cb (MhCallsPage *page)
   mh_entry_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), &wanted);
 }
 
+/* --- its units --- */
+
+static void
+calls_page_send_cb (MhCallsPage *page)
+{
+  if (page->shown != NULL && gtk_widget_get_visible (page->send))
+    mh_send_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), page->shown);
+}
+
+static void
+calls_page_step_cb (MhCallsPage *page)
+{
+  if (gtk_widget_get_visible (page->step))
+    mh_mission_tell_other (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)),
+                           mh_call_units_chosen (page->units));
+}
+
+static void
+calls_page_down_cb (MhCallsPage *page)
+{
+  if (gtk_widget_get_visible (page->down))
+    mh_mission_stand_down (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)),
+                           mh_call_units_chosen (page->units));
+}
+
+static void
+calls_page_correct_cb (MhCallsPage *page)
+{
+  if (gtk_widget_get_visible (page->correct))
+    mh_mission_correct (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)),
+                        mh_call_units_chosen (page->units));
+}
+
+typedef struct
+{
+  MhCallsPage *page;
+  const char *done; /* translated */
+} Act;
+
+static void
+calls_page_acted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Act *act = data;
+  g_autoptr (MhCallsPage) page = act->page;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
+  if (error != NULL)
+    mh_shell_fail (GTK_WIDGET (page), error);
+  else if (outcome != NULL)
+    mh_shell_toast (GTK_WIDGET (page), act->done);
+}
+
+/* An act on the shown call that asks for nothing more. */
+static void
+calls_page_act (MhCallsPage *page, const char *route, const char *done)
+{
+  const char *args[] = { "id", mh_record_id (page->shown), NULL };
+  Act *act = g_new0 (Act, 1);
+  act->page = g_object_ref (page);
+  act->done = done;
+  mh_command_async (mh_pane_context (MH_PANE (page)), &(MhCommand){ .route = route, .args = args },
+                    NULL, calls_page_acted_cb, act);
+}
+
+static void
+calls_page_own_cb (MhCallsPage *page)
+{
+  if (calls_page_may_write (page) && page->shown != NULL && gtk_widget_get_visible (page->own))
+    calls_page_act (page, "call.take", _ ("You see to this call now"));
+}
+
+static void
+calls_page_veto_cb (MhCallsPage *page)
+{
+  if (calls_page_may_write (page) && page->shown != NULL && gtk_widget_get_visible (page->veto))
+    calls_page_act (page, "call.veto", _ ("No unit is sent by itself"));
+}
+
 /* To which hospital the patient is driven, which is told. */
 static void
 calls_page_where_to_cb (MhCallsPage *page)
@@ -466,27 +583,12 @@ calls_page_where_to_cb (MhCallsPage *page)
 }
 
 static void
-calls_page_parted_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhCallsPage) page = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
-  if (error != NULL)
-    mh_shell_fail (GTK_WIDGET (page), error);
-  else if (outcome != NULL)
-    mh_shell_toast (GTK_WIDGET (page), _ ("Parted: it stands for itself again"));
-}
-
-static void
 calls_page_part_cb (MhCallsPage *page)
 {
   if (!calls_page_may_write (page) || page->shown == NULL
       || !mh_record_has (page->shown, MH_EMERGENCY_CALL_HEAD_ID))
     return;
-  const char *args[] = { "id", mh_record_id (page->shown), NULL };
-  mh_command_async (mh_pane_context (MH_PANE (page)),
-                    &(MhCommand){ .route = "call.part", .args = args }, NULL, calls_page_parted_cb,
-                    g_object_ref (page));
+  calls_page_act (page, "call.part", _ ("Parted: it stands for itself again"));
 }
 
 static void
@@ -500,7 +602,10 @@ calls_page_act_action (GtkWidget *widget, const char *name, GVariant *parameter)
     { "calls.take", calls_page_take_cb },         { "calls.go-on", calls_page_go_on_cb },
     { "calls.regrade", calls_page_regrade_cb },   { "calls.part", calls_page_part_cb },
     { "calls.cancel", calls_page_cancel_cb },     { "calls.caller", calls_page_caller_cb },
-    { "calls.where-to", calls_page_where_to_cb },
+    { "calls.where-to", calls_page_where_to_cb }, { "calls.send", calls_page_send_cb },
+    { "calls.step", calls_page_step_cb },         { "calls.down", calls_page_down_cb },
+    { "calls.correct", calls_page_correct_cb },   { "calls.own", calls_page_own_cb },
+    { "calls.veto", calls_page_veto_cb },
   };
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     if (g_str_equal (acts[i].name, name))
@@ -513,7 +618,9 @@ static gboolean
 calls_page_tick_cb (gpointer data)
 {
   MhCallsPage *page = data;
-  mh_record_table_refresh (page->table);
+  if (++page->seconds % TABLE_SECONDS == 0)
+    mh_record_table_refresh (page->table);
+  mh_call_units_tick (page->units);
   if (page->shown != NULL)
     calls_page_tell (page);
   return G_SOURCE_CONTINUE;
@@ -541,6 +648,7 @@ calls_page_begin (MhPane *pane)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->table, "activated", G_CALLBACK (calls_page_activated_cb), page,
                            G_CONNECT_SWAPPED);
+  mh_call_units_begin (page->units, mh_pane_context (pane));
   gtk_widget_set_visible (page->take, may);
   gtk_widget_set_visible (page->actions, may);
   mh_stack_hide_rest (page->stack);
@@ -575,11 +683,21 @@ mh_calls_page_class_init (MhCallsPageClass *klass)
   static const struct
   {
     guint key;
+    GdkModifierType with;
     const char *action;
-  } keys[] = { { GDK_KEY_F2, "calls.take" },    { GDK_KEY_F3, "calls.go-on" },
-               { GDK_KEY_F4, "calls.caller" },  { GDK_KEY_F6, "calls.regrade" },
-               { GDK_KEY_F7, "calls.part" },    { GDK_KEY_F8, "calls.cancel" },
-               { GDK_KEY_F9, "calls.where-to" } };
+  } keys[] = { { GDK_KEY_F2, 0, "calls.take" },
+               { GDK_KEY_F3, 0, "calls.go-on" },
+               { GDK_KEY_F4, 0, "calls.caller" },
+               { GDK_KEY_F5, 0, "calls.send" },
+               { GDK_KEY_F6, 0, "calls.regrade" },
+               { GDK_KEY_F7, 0, "calls.part" },
+               { GDK_KEY_F8, 0, "calls.cancel" },
+               { GDK_KEY_F9, 0, "calls.where-to" },
+               { GDK_KEY_F2, GDK_CONTROL_MASK, "calls.own" },
+               { GDK_KEY_F12, 0, "calls.veto" },
+               { GDK_KEY_F5, GDK_CONTROL_MASK, "calls.step" },
+               { GDK_KEY_F6, GDK_CONTROL_MASK, "calls.correct" },
+               { GDK_KEY_F8, GDK_CONTROL_MASK, "calls.down" } };
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mh_calls_page_dispose;
@@ -591,6 +709,7 @@ mh_calls_page_class_init (MhCallsPageClass *klass)
   g_type_ensure (MH_TYPE_WRAP);
   g_type_ensure (MH_TYPE_KEY_BUTTON);
   g_type_ensure (MH_TYPE_TIMELINE);
+  g_type_ensure (MH_TYPE_CALL_UNITS);
   g_type_ensure (MH_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget,
                                                MH_TEMPLATE ("dispatch/calls/mh-calls-page"));
@@ -608,6 +727,14 @@ mh_calls_page_class_init (MhCallsPageClass *klass)
   gtk_widget_class_bind_template_child (widget, MhCallsPage, actions);
   gtk_widget_class_bind_template_child (widget, MhCallsPage, take);
   gtk_widget_class_bind_template_child (widget, MhCallsPage, part);
+  gtk_widget_class_bind_template_child (widget, MhCallsPage, units);
+  gtk_widget_class_bind_template_child (widget, MhCallsPage, sending);
+  gtk_widget_class_bind_template_child (widget, MhCallsPage, send);
+  gtk_widget_class_bind_template_child (widget, MhCallsPage, veto);
+  gtk_widget_class_bind_template_child (widget, MhCallsPage, own);
+  gtk_widget_class_bind_template_child (widget, MhCallsPage, step);
+  gtk_widget_class_bind_template_child (widget, MhCallsPage, down);
+  gtk_widget_class_bind_template_child (widget, MhCallsPage, correct);
   gtk_widget_class_bind_template_child (widget, MhCallsPage, callers);
   gtk_widget_class_bind_template_child (widget, MhCallsPage, callers_part);
 
@@ -618,11 +745,18 @@ mh_calls_page_class_init (MhCallsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget, calls_page_part_cb);
   gtk_widget_class_bind_template_callback (widget, calls_page_cancel_cb);
   gtk_widget_class_bind_template_callback (widget, calls_page_where_to_cb);
+  gtk_widget_class_bind_template_callback (widget, calls_page_send_cb);
+  gtk_widget_class_bind_template_callback (widget, calls_page_step_cb);
+  gtk_widget_class_bind_template_callback (widget, calls_page_down_cb);
+  gtk_widget_class_bind_template_callback (widget, calls_page_correct_cb);
+  gtk_widget_class_bind_template_callback (widget, calls_page_own_cb);
+  gtk_widget_class_bind_template_callback (widget, calls_page_veto_cb);
+  gtk_widget_class_bind_template_callback (widget, calls_page_units_cb);
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       gtk_widget_class_install_action (widget, keys[i].action, NULL, calls_page_act_action);
-      gtk_widget_class_add_binding_action (widget, keys[i].key, 0, keys[i].action, NULL);
+      gtk_widget_class_add_binding_action (widget, keys[i].key, keys[i].with, keys[i].action, NULL);
     }
 }
 

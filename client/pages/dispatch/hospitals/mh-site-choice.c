@@ -105,6 +105,7 @@ site_choice_add (Choice *choice, MhRecord *one, guint number)
   g_autofree char *below = destination ? site_choice_below (one) : mh_site_crowding_text (one);
   mh_row_set (MH_ROW (row), title, way, below);
   g_object_set (row, "subtitle-lines", 2, NULL);
+  gtk_widget_add_css_class (row, "mh-row");
   gtk_list_box_append (choice->list, row);
 }
 
