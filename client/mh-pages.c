@@ -11,6 +11,7 @@
 #include "client/pages/dispatch/arrivals/mh-arrivals-page.h"
 #include "client/pages/dispatch/board/mh-map-page.h"
 #include "client/pages/dispatch/calls/mh-calls-page.h"
+#include "client/pages/dispatch/crew/mh-crew-page.h"
 #include "client/pages/dispatch/hospitals/mh-hospitals-page.h"
 #include "client/pages/front/insights/mh-insights-page.h"
 #include "client/pages/lab/analysers/mh-analysers-page.h"
@@ -59,6 +60,7 @@ const MhPageInfo mh_pages[] = {
   { "countersign", N_("Co-signatures"), "mh-pill-symbolic", N_("Clinic"), MH_MAY_COUNTERSIGN, mh_countersign_page_new, "<Alt><Shift>g", NULL, .scanned_patient = "chart" },
   { "calls", N_("Emergency calls"), "call-start-symbolic", N_("Dispatch"), MH_MAY_READ_CALL, mh_calls_page_new, "<Alt><Shift>k", "emergency_call" },
   { "hospitals", N_("Hospitals"), "mh-bed-symbolic", N_("Dispatch"), MH_MAY_READ_CAPACITY, mh_hospitals_page_new, "<Alt><Shift>b", "care_site" },
+  { "crew", N_("My unit"), "mark-location-symbolic", N_("Dispatch"), MH_MAY_CREW_UNIT, mh_crew_page_new, "<Alt><Shift>y", "mission" },
   { "arrivals", N_("Arrivals"), "go-next-symbolic", N_("Dispatch"), MH_MAY_READ_ARRIVAL, mh_arrivals_page_new, "<Alt><Shift>r", "arrival" },
   { "map", N_("Map"), "mark-location-symbolic", N_("Dispatch"), MH_MAY_READ_MAP, mh_map_page_new, "<Alt><Shift>m", NULL },
   { "catalogue", N_("Catalogue"), "mh-tube-symbolic", N_("Administration"), MH_MAY_WRITE_CATALOGUE "|" MH_MAY_SIGN_CATALOGUE "|" MH_MAY_WRITE_PRICE "|" MH_MAY_WRITE_REAGENT, mh_catalogue_page_new, "<Alt><Shift>c", NULL },
@@ -82,7 +84,8 @@ static const struct
   { MH_MAY_ASSESS_VISIT, "nursing" },   { MH_MAY_COLLECT, "orders" },
   { MH_MAY_ENTER_RESULT, "orders" },    { MH_MAY_READ_TILL, "cashier" },
   { MH_MAY_TAKE_PAYMENT, "cashier" },   { MH_MAY_WRITE_USER, "admin" },
-  { MH_MAY_WRITE_CALL, "calls" },       { MH_MAY_READ_MAP, "map" },
+  { MH_MAY_WRITE_CALL, "calls" },       { MH_MAY_CREW_UNIT, "crew" },
+  { MH_MAY_READ_MAP, "map" },
 };
 
 const MhPageInfo *

@@ -311,6 +311,8 @@ class Screen:
                 pass
             if time.time() > end:
                 raise AssertionError(f"the keys are in no row of: {words or 'any words'}\n{self.told(root)}")
+            if not any(window.getState().contains(self.a.STATE_ACTIVE) for window in self.windows(root)):
+                self.activate()
             time.sleep(0.1)
 
     def active(self, root, words, wait=10):

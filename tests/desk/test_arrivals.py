@@ -130,7 +130,9 @@ def one_is_refused_with_a_reason(desk):
     desk.named()
     shot(desk, "refuse")
     desk.screen.focused(desk.root, "Why refused", "combo box")
-    desk.keys("space", "Down", "Return", "ctrl+Return")
+    desk.keys("space", "Down", "Return")
+    desk.screen.focused(desk.root, "Why refused", "combo box")  # what dropped down has gone
+    desk.keys("ctrl+Return")
     hospital.until(lambda: arrival(desk, "state", "9 years, girl") == "refused")
     desk.gone("9 years, girl")
     kinds = [alert["kind"] for alert in desk.ask("dispatcher", "/alerts?kind=arrival_refused")["items"]]

@@ -193,6 +193,8 @@ def a_server_without_a_map_says_how_one_is_brought_in(desk):
     desk.hospital.start()
     desk.start()
     desk.enter("crew")
+    desk.see("You are on no unit", wait=30)
+    desk.keys("alt+shift+m")
     desk.see("No map is imported", wait=30)
     desk.named()
     shot(desk, "none")

@@ -151,7 +151,9 @@ def a_unit_is_stood_down_with_a_reason(desk):
     desk.keys("ctrl+F8")
     desk.see("Stand the unit down", "frame")
     desk.screen.focused(desk.root, "Reason", "combo box")
-    desk.keys("space", "Down", "Return", "ctrl+Return")
+    desk.keys("space", "Down", "Return")
+    desk.screen.focused(desk.root, "Reason", "combo box")  # what dropped down has gone
+    desk.keys("ctrl+Return")
     hospital.until(lambda: mission(desk, desk.far["code"]) == "stood_down")
     desk.see("✕ Stood down")
     shot(desk, "down")

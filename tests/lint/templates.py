@@ -3,7 +3,7 @@
 """A template in data/ui stands beside its C file: same name, in the same folder GROUP/ROOM, in the program's
 resources, every text in it marked for translators, what has an accessible name has a role that may have one, the closures,
 properties and rights that its bindings name are there, what it binds is set by nobody else, and what the C file tells a binding is
-bound. That it can be built, GTK tells in tests/client/test-templates.c.
+bound, and the classes of ours in it are made known. That it can be built, GTK tells in tests/client/test-templates.c.
 """
 import os
 import re
@@ -98,6 +98,15 @@ def told_to_nobody(text, code):
             yield f"its C file tells {name}, which nothing here is bound to"
 
 
+def unknown_to_gtk(text, code):
+    """Classes of ours that the template names and the C file does not make known before it: a window that shows this one first cannot
+    build it."""
+    for kind in sorted(set(re.findall(r'<object class="(Mh\w+)"', text))):
+        macro = "MH_TYPE_" + re.sub(r"(?<!^)(?=[A-Z])", "_", kind[2:]).upper()
+        if f"g_type_ensure ({macro})" not in code:
+            yield f'class="{kind}"', f"g_type_ensure ({macro}) is missing in its C file"
+
+
 def check_one(root, path, resources, records, rights):
     def finding(line, text):
         return tree.Finding("templates", path, line, text)
@@ -135,6 +144,7 @@ def check_one(root, path, resources, records, rights):
     for where, words in told_twice(text, code):
         found.append(finding(tree.line_of(text, text.find(f'id="{where}"')), words))
     found += [finding(1, words) for words in told_to_nobody(text, code)]
+    found += [finding(tree.line_of(text, text.find(where)), words) for where, words in unknown_to_gtk(text, code)]
     for match in HANDLER.finditer(text):
         if f'"{match.group(1)}"' in shared:
             if "mh_closures_bind" not in code:

@@ -38,6 +38,7 @@ static const MhPickFrom picks[] = {
   { "api_key", "username", "user.list", "username" },
   { "skill", "user_id", "user.list", "id" },
   { "shift", "user_id", "user.list", "id" },
+  { "crew_shift", "unit_id", "unit.list", "id" },
   { NULL, "bench", "bench.list", "code" },
   { NULL, "benches", "bench.list", "code" },
   { NULL, "departments", "department.list", "code" },

@@ -7,6 +7,7 @@
 #include "client/pages/dispatch/board/mh-address-words.h"
 #include "client/pages/dispatch/calls/mh-call-dialog.h"
 #include "client/widgets/base/mh-words.h"
+#include "client/widgets/base/mh-wrap.h"
 #include "client/widgets/charts/mh-map-view.h"
 #include "shared/records/lab/mh-map.h"
 #include "shared/records/mh-types.h"
@@ -691,6 +692,7 @@ mh_map_page_class_init (MhMapPageClass *klass)
   MH_PANE_CLASS (klass)->begin = map_page_begin;
   MH_PANE_CLASS (klass)->shown = map_page_shown;
   MH_PANE_CLASS (klass)->type_ahead = map_page_type_ahead;
+  g_type_ensure (MH_TYPE_WRAP);
   g_type_ensure (MH_TYPE_MAP_VIEW);
   g_type_ensure (MH_TYPE_SPLIT);
   g_type_ensure (MH_TYPE_BANNER);

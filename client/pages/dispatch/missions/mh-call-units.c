@@ -147,7 +147,7 @@ mh_call_units_begin (MhCallUnits *units, MhContext *context)
   units->missions = mh_record_list_new (context, "mission.list");
   mh_record_list_set_belongs (units->missions, call_units_belongs, units);
   mh_record_list_set_keep (units->missions, TRUE);
-  g_signal_connect_object (units->missions, "items-changed", G_CALLBACK (call_units_follow_cb),
+  g_signal_connect_object (units->missions, "notify::n-items", G_CALLBACK (call_units_follow_cb),
                            units, G_CONNECT_SWAPPED);
 }
 

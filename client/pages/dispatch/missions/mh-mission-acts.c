@@ -34,6 +34,44 @@ mission_acts_body (const char *step)
   return body;
 }
 
+typedef struct
+{
+  GtkWidget *opener;
+  char *done;
+} Telling;
+
+static void
+mission_acts_told_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Telling *telling = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
+  if (error != NULL)
+    mh_shell_fail (telling->opener, error);
+  else if (outcome != NULL)
+    mh_shell_toast (telling->opener,
+                    outcome->waiting ? _ ("Kept here until the server is back") : telling->done);
+  g_object_unref (telling->opener);
+  g_free (telling->done);
+  g_free (telling);
+}
+
+void
+mh_mission_tell (GtkWidget *opener, MhContext *context, MhRecord *mission, const char *step)
+{
+  const char *args[] = { "id", mh_record_id (mission), NULL };
+  g_autoptr (MhRecord) body = mission_acts_body (step);
+  g_autoptr (MhRecord) seen = mission_acts_after (mission, body);
+  const MhCommand command
+      = { .route = "mission.step", .args = args, .body = body, .optimistic = seen };
+  Telling *telling = g_new0 (Telling, 1);
+  telling->opener = g_object_ref (opener);
+  /* Translators: a unit and what was told of it, "A12: On the way" */
+  telling->done = g_strdup_printf (_ ("%s: %s"), mh_record_text (mission, MH_MISSION_UNIT_CODE),
+                                   mh_mission_step_words (step));
+  mh_command_async (context, &command, NULL, mission_acts_told_cb, telling);
+}
+
 /* "A12 · MH-E000001". Caller frees. */
 static char *
 mission_acts_hint (MhRecord *mission)
@@ -71,6 +109,16 @@ mh_mission_tell_other (GtkWidget *opener, MhContext *context, MhRecord *mission)
                            &(MhEntryWanted){ .title = _ ("What the unit tells"),
                                              .save = _ ("_Write down"),
                                              .fields = fields });
+}
+
+void
+mh_mission_refuse (GtkWidget *opener, MhContext *context, MhRecord *mission)
+{
+  static const char *const fields[] = { "refusal", "note", NULL };
+  mission_acts_ask_step (opener, context, mission, MH_MISSION_STEP_REFUSED,
+                         &(MhEntryWanted){ .title = _ ("Refuse the assignment"),
+                                           .save = _ ("_Refuse"),
+                                           .fields = fields });
 }
 
 /* --- by a dispatcher --- */

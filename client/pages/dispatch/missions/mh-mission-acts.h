@@ -8,8 +8,11 @@
 
 G_BEGIN_DECLS
 
+/* Tells @step (of mh_mission_step_codes) as of now; waits at the desk while the server is away. */
+void mh_mission_tell (GtkWidget *opener, MhContext *context, MhRecord *mission, const char *step);
 /* Asks which step it was, the next one standing there, and when. */
 void mh_mission_tell_other (GtkWidget *opener, MhContext *context, MhRecord *mission);
+void mh_mission_refuse (GtkWidget *opener, MhContext *context, MhRecord *mission);
 void mh_mission_stand_down (GtkWidget *opener, MhContext *context, MhRecord *mission);
 void mh_mission_correct (GtkWidget *opener, MhContext *context, MhRecord *mission);
 
