@@ -19,10 +19,12 @@ sys.path.insert(0, HERE)
 import desk  # noqa: E402
 import hospital  # noqa: E402
 import screens  # noqa: E402
+import steps  # noqa: E402
+import test_sending  # noqa: E402
 
 MODES = ("wide", "narrow", "big", "dark", "hi", "rtl", "narrow+hi", "narrow+rtl+dark")
-PEOPLE = ("reception", "cashier", "doctor", "nurse", "technician", "pathologist", "pharmacist", "manager", "dispatcher", "admin",
-          "kiosk")
+PEOPLE = ("reception", "cashier", "doctor", "nurse", "technician", "pathologist", "pharmacist", "manager", "dispatcher", "crew",
+          "admin", "kiosk")
 ENV = {
     "dark": {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"},
     "hi": {"LANGUAGE": "hi", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"},
@@ -722,6 +724,43 @@ def kiosk(at):
     at.shot("kiosk")
     at.press("हिन्दी" if "hi" in at.parts else "اردو" if "rtl" in at.parts else "English")
     at.shot("kiosk-what")
+
+
+@scene
+def sending(at):
+    """A call that gets a unit and a hospital; its crew. The unit is stood down in the end."""
+    other = steps.Desk.__new__(steps.Desk)
+    other.hospital, other.tokens = at.place, {}
+    at.place.units = getattr(at.place, "units", None) or test_sending.crew(other)
+    near = at.place.units[0]
+    test_sending.here(other, "crew", near, 57.703)
+    call = test_sending.new_call(other, "Avenyn 3")
+    at.sign_in("dispatcher")
+    at.shot("calls")
+    if at.narrow:
+        at.keys("Return", wait=1)
+    at.keys("F5", wait=2)
+    at.shot("send")
+    at.keys("1", wait=2)
+    at.shot("units")
+    at.keys("F9", wait=2)
+    at.shot("where-to")
+    at.keys("ctrl+Return", wait=2)
+    at.go("arrivals")
+    at.shot("arrivals")
+    at.end()
+    at.sign_in("crew")
+    at.shot("crew-asked")
+    at.keys("F2", wait=2)
+    at.shot("crew")
+    at.keys("F6", wait=1)
+    at.shot("crew-correct")
+    at.end()
+    for mission in other.ask("dispatcher", f"/assignments?call_id={call}&open=true")["items"]:
+        other.ask("dispatcher", f"/assignments/{mission['id']}/stand-down", dict(reason="mistake"))
+    for arrival in other.ask("dispatcher", f"/arrivals?call_id={call}&open=true")["items"]:
+        other.ask("dispatcher", f"/arrivals/{arrival['id']}/steps", dict(step="cancel"))
+    other.ask("dispatcher", f"/calls/{call}/cancel", dict(reason="false_alarm"))
 
 
 def main(screen):

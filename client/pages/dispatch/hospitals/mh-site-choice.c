@@ -15,7 +15,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MOST_HEIGHT 250 /* of the list: the form below it is seen, too */
+#define LEAST_HEIGHT 200 /* of the list: some hospitals are seen */
+#define MOST_HEIGHT 250  /* and so is the form below it */
 
 /* Above the form of the arrival: the hospitals, and which one is meant. */
 typedef struct
@@ -29,12 +30,14 @@ typedef struct
   char *needs;          /* for which they were asked for */
   gint64 due_at;        /* as it was filled in; a person's own is left alone */
   GCancellable *asking; /* the newest question */
+  guint focusing;
 } Choice;
 
 static void
 site_choice_free (gpointer data, GClosure *closure)
 {
   Choice *choice = data;
+  g_clear_handle_id (&choice->focusing, g_source_remove);
   g_cancellable_cancel (choice->asking);
   g_clear_object (&choice->asking);
   g_clear_pointer (&choice->choices, g_ptr_array_unref);
@@ -71,22 +74,32 @@ site_choice_way (MhRecord *destination)
 }
 
 /* What stands below its name: crowding, beds, and what is to be known. Caller frees. */
+static void
+site_choice_say (GString *out, const char *words)
+{
+  if (*words != 0)
+    g_string_append_printf (out, " · %s", words);
+}
+
 static char *
 site_choice_below (MhRecord *destination)
 {
-  static const guint told[]
-      = { MH_DESTINATION_NOTES, MH_DESTINATION_REASONS, MH_DESTINATION_LACKING };
+  static const guint told[] = { MH_DESTINATION_REASONS, MH_DESTINATION_LACKING };
+  const MhField *field = &mh_destination_type.fields[MH_DESTINATION_NOTES];
+  const char *const *notes = mh_record_list (destination, MH_DESTINATION_NOTES);
   g_autofree char *level = mh_site_level_text (mh_record_text (destination, MH_DESTINATION_LEVEL),
                                                mh_record_int (destination, MH_DESTINATION_NEDOCS));
   GString *out = g_string_new (level);
   if (mh_record_has (destination, MH_DESTINATION_FREE_BEDS))
     g_string_append_printf (out, _ (" · %d free"),
                             (int)mh_record_int (destination, MH_DESTINATION_FREE_BEDS));
+  for (guint i = 0; notes != NULL && notes[i] != NULL; i++)
+    if (!g_str_equal (notes[i], "crowded")) /* the level has said so */
+      site_choice_say (out, mh_words_of_code (field, notes[i]));
   for (guint i = 0; i < G_N_ELEMENTS (told); i++)
     {
       g_autofree char *words = mh_words_value (destination, told[i]);
-      if (*words != 0)
-        g_string_append_printf (out, " · %s", words);
+      site_choice_say (out, words);
     }
   return g_string_free (out, FALSE);
 }
@@ -165,6 +178,18 @@ site_choice_activated_cb (Choice *choice)
 
 /* --- the hospitals --- */
 
+/* Once the rows have their places: what has the focus is scrolled to. */
+static gboolean
+site_choice_focus_cb (gpointer data)
+{
+  Choice *choice = data;
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (choice->list);
+  choice->focusing = 0;
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  return G_SOURCE_REMOVE;
+}
+
 /* The same stays chosen; else the first. */
 static void
 site_choice_tell (Choice *choice)
@@ -184,10 +209,9 @@ site_choice_tell (Choice *choice)
 
   gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (choice->list)) != NULL
                      || gtk_widget_is_focus (GTK_WIDGET (choice->list));
-  row = gtk_list_box_get_row_at_index (choice->list, at);
-  gtk_list_box_select_row (choice->list, row);
-  if (row != NULL && (focused || chosen == NULL))
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+  gtk_list_box_select_row (choice->list, gtk_list_box_get_row_at_index (choice->list, at));
+  if ((focused || chosen == NULL) && choice->focusing == 0)
+    choice->focusing = g_idle_add (site_choice_focus_cb, choice);
 }
 
 static void
@@ -291,9 +315,10 @@ site_choice_dress (GtkBox *place, MhRecordSlot *slot, MhForm *form)
   GtkWidget *list = gtk_list_box_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkWidget *problem = mh_label ("", "dim-label");
-  GtkWidget *scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy",
-                                      GTK_POLICY_NEVER, "propagate-natural-height", TRUE,
-                                      "max-content-height", MOST_HEIGHT, "child", list, NULL);
+  GtkWidget *scrolled
+      = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER,
+                      "propagate-natural-height", TRUE, "min-content-height", LEAST_HEIGHT,
+                      "max-content-height", MOST_HEIGHT, "child", list, NULL);
   choice->slot = slot;
   choice->form = form;
   choice->list = GTK_LIST_BOX (list);
