@@ -12,6 +12,7 @@
 #include "client/pages/dispatch/board/mh-map-page.h"
 #include "client/pages/dispatch/calls/mh-calls-page.h"
 #include "client/pages/dispatch/crew/mh-crew-page.h"
+#include "client/pages/dispatch/fleet/mh-fleet-page.h"
 #include "client/pages/dispatch/hospitals/mh-hospitals-page.h"
 #include "client/pages/front/insights/mh-insights-page.h"
 #include "client/pages/lab/analysers/mh-analysers-page.h"
@@ -59,6 +60,7 @@ const MhPageInfo mh_pages[] = {
   { "prescription", N_("Prescription"), "mh-stethoscope-symbolic", N_("Clinic"), MH_MAY_WRITE_PRESCRIPTION, mh_prescription_page_new, "<Alt>7", NULL, .scanned_patient = "prescription" },
   { "countersign", N_("Co-signatures"), "mh-pill-symbolic", N_("Clinic"), MH_MAY_COUNTERSIGN, mh_countersign_page_new, "<Alt><Shift>g", NULL, .scanned_patient = "chart" },
   { "calls", N_("Emergency calls"), "call-start-symbolic", N_("Dispatch"), MH_MAY_READ_CALL, mh_calls_page_new, "<Alt><Shift>k", "emergency_call" },
+  { "fleet", N_("Fleet"), "view-list-symbolic", N_("Dispatch"), MH_MAY_READ_FLEET, mh_fleet_page_new, "<Alt><Shift>l", "unit" },
   { "hospitals", N_("Hospitals"), "mh-bed-symbolic", N_("Dispatch"), MH_MAY_READ_CAPACITY, mh_hospitals_page_new, "<Alt><Shift>b", "care_site" },
   { "crew", N_("My unit"), "mark-location-symbolic", N_("Dispatch"), MH_MAY_CREW_UNIT, mh_crew_page_new, "<Alt><Shift>y", "mission" },
   { "arrivals", N_("Arrivals"), "go-next-symbolic", N_("Dispatch"), MH_MAY_READ_ARRIVAL, mh_arrivals_page_new, "<Alt><Shift>r", "arrival" },

@@ -633,6 +633,24 @@ def dispatch_calls(at):
 
 
 @scene
+def dispatch_fleet(at):
+    at.sign_in("dispatcher")
+    at.go("fleet")
+    at.shot("fleet")
+    at.keys("Return", wait=1)
+    at.shot("fleet-unit")
+    at.keys("F4", wait=1.5)
+    at.shot("fleet-sign-on")
+    at.keys("Escape")
+    at.sign_in("manager")
+    at.go("fleet")
+    at.shot("fleet-manager")
+    at.keys("F9", wait=1.5)
+    at.shot("fleet-new")
+    at.keys("Escape")
+
+
+@scene
 def composer(at):
     at.sign_in("reception")
     at.go("composer")
