@@ -53,7 +53,7 @@ def a_crew_signs_on_to_a_unit(desk):
     desk.named()
     shot(desk, "off")
     desk.keys("F7")
-    desk.see("Sign on to a unit", "frame")
+    desk.see("Sign on", "frame")
     desk.named()
     desk.type("A1")
     desk.see("A1", "list item", wait=20)
@@ -78,11 +78,26 @@ def an_assignment_comes_and_is_accepted(desk):
     desk.see("Caller: 9812032145")
     desk.named()
     shot(desk, "asked")
+    desk.keys("Tab")
+    desk.screen.focused(desk.root, "Accept", "push button")
+    desk.scan("L251125-0042")
+    assert mission(desk, desk.mission) == "asked", "a scanner accepted it"
     desk.keys("F2")
     desk.see("A1: Accepted")
     hospital.until(lambda: mission(desk, desk.mission) == "assigned")
     desk.see("On the way", "push button")
     shot(desk, "accepted")
+
+
+@step
+def who_signs_in_after_a_dispatcher_on_this_desk_is_where_they_were(desk):
+    for who, words in (("dispatcher", "Calls"), ("crew", "A1 · Assigned")):
+        desk.keys("ctrl+m")
+        desk.screen.press(desk.see("Switch user", "menu item"))
+        desk.enter(who)
+        desk.see(words, wait=30)
+    desk.see("On the way", "push button")
+    desk.see("Avenyn 3")
 
 
 @step
@@ -155,7 +170,7 @@ def one_is_refused_with_a_reason(desk):
 @step
 def out_of_service_and_signed_off(desk):
     desk.keys("F4")
-    desk.see("Out of service", "frame")
+    desk.see("Take out of service", "frame")
     desk.named()
     desk.keys("ctrl+Return")
     desk.see("Fill this in")
@@ -168,10 +183,10 @@ def out_of_service_and_signed_off(desk):
     desk.screen.activate()
     desk.see("Back in service", "push button")
     desk.keys("F4")
-    desk.see("The unit is available again")
+    desk.see("A1 is available")
     desk.see("A1 · Available", wait=20)
     desk.keys("F9")
-    desk.see("Sign off from A1?")
+    desk.see("Sign off?")
     shot(desk, "sign-off")
     desk.screen.focused(desk.root, "Sign off", "push button")
     desk.keys("Return")

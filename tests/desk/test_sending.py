@@ -85,6 +85,9 @@ def units_are_proposed_with_their_figures_and_one_is_sent_by_a_key(desk):
     desk.see("Nobody is on it")
     desk.keys("F8")
     desk.see(f"2  {desk.far['code']}", "list item")
+    desk.scan("251125-0042")
+    assert desk.hospital.ask("SELECT COUNT(*) FROM mission")[0] == 0, "a scanner sent a unit"
+    desk.see("Send a unit", "frame")
     desk.keys("1")
     desk.see(f"{desk.near['code']} is asked")
     hospital.until(lambda: mission(desk, desk.near["code"]) == "asked")

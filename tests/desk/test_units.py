@@ -154,7 +154,7 @@ def somebody_is_signed_on_and_off(desk):
     desk.keys("Return", "Down", "Down", "Down", "Return", "ctrl+Return")
     desk.see("Dr Meera Iyer is on A2")
     hospital.until(lambda: on(desk, "A2") == 1)
-    desk.see("7 h 5")
+    desk.see("11 h 5")
     desk.see("✓ 1 of 1 available")
     desk.screen.activate()
     desk.keys("ctrl+z")

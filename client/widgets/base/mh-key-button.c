@@ -83,3 +83,11 @@ mh_key_button_set_text (MhKeyButton *button, const char *text)
   gtk_label_set_text_with_mnemonic (GTK_LABEL (button->text), text != NULL ? text : "");
   mh_accessible_name (GTK_WIDGET (button), gtk_label_get_text (GTK_LABEL (button->text)));
 }
+
+int
+mh_key_nth (guint key)
+{
+  if (key >= GDK_KEY_1 && key <= GDK_KEY_9)
+    return (int)(key - GDK_KEY_1);
+  return key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_9 ? (int)(key - GDK_KEY_KP_1) : -1;
+}

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * the key itself is bound by the page), "secondary" (FALSE). */
 G_DECLARE_FINAL_TYPE (MhKeyButton, mh_key_button, MH, KEY_BUTTON, GtkButton)
 
+/* 0 to 8: the keys 1 to 9, also of the keypad; -1: another key. Pure. */
+int mh_key_nth (guint key);
 void mh_key_button_set_text (MhKeyButton *button, const char *text);
 
 G_END_DECLS

@@ -164,6 +164,12 @@ mh_words_time (gint64 instant)
 }
 
 char *
+mh_words_way (int seconds)
+{
+  return g_strdup_printf (_ ("%d min %02d s by road"), seconds / 60, seconds % 60);
+}
+
+char *
 mh_words_since (gint64 instant, gint64 now)
 {
   gint64 minutes = MAX (0, now - instant) / (60 * G_USEC_PER_SEC);

@@ -28,7 +28,8 @@ const char *mh_words_of_code (const MhField *field, const char *code);
 const char *mh_words_of_rate (void);
 char *mh_words_of_date (const char *iso); /* "29 Feb 1984" */
 char *
-mh_words_time (gint64 instant); /* "13:45" today, "20 Nov, 13:45" this year, else with the year */
+mh_words_time (gint64 instant);   /* "13:45" today, "20 Nov, 13:45" this year, else with the year */
+char *mh_words_way (int seconds); /* "6 min 10 s by road" */
 char *mh_words_since (gint64 instant, gint64 now); /* "5 min", "3 h 20 min", "2 d" */
 /* Figures that read from left to right also where everything else does not: "11–14" must never
  * become "14–11". A plain copy elsewhere. */

@@ -247,3 +247,34 @@ mh_row_set_mark (MhRow *row, const char *text, const char *style)
   row_set_text (row, PROP_MARK, text);
   row_set_mark_style (row, style);
 }
+
+void
+mh_rows_set_n (GtkListBox *list, guint n)
+{
+  guint there = 0;
+  for (GtkListBoxRow *row; (row = gtk_list_box_get_row_at_index (list, (int)there)) != NULL;)
+    if (there < n)
+      there++;
+    else
+      gtk_list_box_remove (list, GTK_WIDGET (row));
+
+  for (; there < n; there++)
+    {
+      GtkWidget *line = mh_row_new ();
+      gtk_widget_add_css_class (line, "mh-row");
+      gtk_list_box_append (list, line);
+    }
+}
+
+void
+mh_rows_renew (GtkListBox *list, guint n)
+{
+  mh_rows_set_n (list, 0);
+  mh_rows_set_n (list, n);
+}
+
+MhRow *
+mh_rows_nth (GtkListBox *list, guint at)
+{
+  return MH_ROW (gtk_list_box_row_get_child (gtk_list_box_get_row_at_index (list, (int)at)));
+}

@@ -25,6 +25,12 @@ G_DECLARE_FINAL_TYPE (MhRow, mh_row, MH, ROW, GtkWidget)
 GtkWidget *mh_row_new (void);
 /* The three that nearly every row has; NULL stands empty. */
 void mh_row_set (MhRow *row, const char *title, const char *trailing, const char *subtitle);
+/* A list box of them: as many as @n, of which those that are there stay, with the keys in them. */
+void mh_rows_set_n (GtkListBox *list, guint n);
+/* @n new ones, for other things than those before. */
+void mh_rows_renew (GtkListBox *list, guint n);
+/* Borrowed. */
+MhRow *mh_rows_nth (GtkListBox *list, guint at);
 void mh_row_set_mark (MhRow *row, const char *text, const char *style);
 
 G_END_DECLS

@@ -282,15 +282,14 @@ mh_maps_service_times (MhMaps *maps,
 static guint
 maps_service_snap_all (MhRoadSearch *search,
                        const MhRoadSettings *settings,
-                       const MhGeoPoint *from,
-                       const double *headings,
+                       const MhMapsOrigin *from,
                        guint n_from,
                        MhRoadPlace *out_places,
                        guint *out_which)
 {
   guint n = 0;
   for (guint i = 0; i < n_from; i++)
-    if (mh_road_snap (mh_road_search_graph (search), settings->traffic, from[i], headings[i],
+    if (mh_road_snap (mh_road_search_graph (search), settings->traffic, from[i].at, from[i].heading,
                       SERVICE_SNAP_METRES, &out_places[n]))
       out_which[n++] = i;
   return n;
@@ -299,8 +298,7 @@ maps_service_snap_all (MhRoadSearch *search,
 gboolean
 mh_maps_service_arrivals (MhMaps *maps,
                           MhGeoPoint goal,
-                          const MhGeoPoint *from,
-                          const double *headings,
+                          const MhMapsOrigin *from,
                           guint n_from,
                           int *out_seconds,
                           GError **error)
@@ -316,9 +314,7 @@ mh_maps_service_arrivals (MhMaps *maps,
   g_autofree MhRoadPlace *places = g_new0 (MhRoadPlace, n_from + 1);
   g_autofree MhRoadNear *near = g_new0 (MhRoadNear, n_from + 1);
   g_autofree guint *which = g_new0 (guint, n_from + 1);
-  guint n = is_there
-                ? maps_service_snap_all (search, &settings, from, headings, n_from, places, which)
-                : 0;
+  guint n = is_there ? maps_service_snap_all (search, &settings, from, n_from, places, which) : 0;
   guint n_near = n > 0 ? mh_road_nearest (search, &settings, &end, places, n, n, near) : 0;
   for (guint i = 0; i < n_from; i++)
     out_seconds[i] = -1;

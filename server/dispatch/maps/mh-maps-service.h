@@ -35,14 +35,18 @@ gboolean mh_maps_service_times (MhMaps *maps,
                                 guint n_goals,
                                 int *out_seconds,
                                 GError **error);
+typedef struct
+{
+  MhGeoPoint at;
+  double heading; /* degrees from north; NAN: standing, or unknown */
+} MhMapsOrigin;
+
 /* How long the emergency profile drives to @goal from each of @from, in one search: *out_seconds
- * has
- * @n_from, -1 where no way leads. @headings: degrees from north, NAN: standing, or unknown.
- * MH_ERROR_INVALID on "at": the map has no road near the goal. */
+ * has @n_from, -1 where no way leads. MH_ERROR_INVALID on "at": the map has no road near the goal.
+ */
 gboolean mh_maps_service_arrivals (MhMaps *maps,
                                    MhGeoPoint goal,
-                                   const MhGeoPoint *from,
-                                   const double *headings,
+                                   const MhMapsOrigin *from,
                                    guint n_from,
                                    int *out_seconds,
                                    GError **error);

@@ -236,11 +236,13 @@ choice_candidate (MhMissionsChoice *choice, const Known *known, guint nth)
     .zone_left = -1,
     .tried = choice_was_tried (known, id),
   };
+
   if (one->mission != NULL)
     {
       candidate.incident = mh_record_text (one->mission, MH_MISSION_CALL_ID);
       candidate.on_urgency = mh_urgency_of (mh_record_text (one->mission, MH_MISSION_PRIORITY));
     }
+
   /* who is on a call already covers nothing that it could leave */
   if (one->zone != NULL && choice_is_free (one->state))
     {
@@ -270,8 +272,7 @@ choice_set_times (MhMissionsChoice *choice, MhMaps *maps, MhRecord *call)
   guint n = choice->units->len;
   g_auto (MhEmergencyPlace) place = { 0 };
   const char *location = mh_record_text (call, MH_EMERGENCY_CALL_LOCATION);
-  g_autofree MhGeoPoint *from = g_new0 (MhGeoPoint, n + 1);
-  g_autofree double *headings = g_new0 (double, n + 1);
+  g_autofree MhMapsOrigin *from = g_new0 (MhMapsOrigin, n + 1);
   g_autofree int *seconds = g_new0 (int, n + 1);
   choice->basis = MH_RECOMMENDATION_NOWHERE;
   if (location == NULL || !mh_emergency_place_parse (location, &place, NULL) || !place.has_point)
@@ -279,12 +280,8 @@ choice_set_times (MhMissionsChoice *choice, MhMaps *maps, MhRecord *call)
 
   choice->goal = (MhGeoPoint){ place.lat, place.lon };
   for (guint i = 0; i < n; i++)
-    {
-      from[i] = choice_nth (choice, i)->point;
-      headings[i] = choice_nth (choice, i)->heading;
-    }
-  if (maps == NULL
-      || !mh_maps_service_arrivals (maps, choice->goal, from, headings, n, seconds, NULL))
+    from[i] = (MhMapsOrigin){ choice_nth (choice, i)->point, choice_nth (choice, i)->heading };
+  if (maps == NULL || !mh_maps_service_arrivals (maps, choice->goal, from, n, seconds, NULL))
     {
       choice_set_line (choice);
       return;

@@ -72,21 +72,20 @@ missions_jobs_write (MhStore *store,
   return FALSE;
 }
 
+/* @as: how, and for which needs. */
 static gboolean
 missions_jobs_send_offer (const MhRequest *req,
                           MhRecord *call,
                           const MhMissionsChoice *choice,
                           guint nth,
-                          const char *how,
-                          guint needs,
+                          const MhMissionsWanted *as,
                           GError **error)
 {
   const MhRescueOffer *offer = &g_array_index (choice->assign->offers, MhRescueOffer, nth);
   const MhMissionsUnit *one = &g_array_index (choice->units, MhMissionsUnit, offer->index);
-  const MhMissionsWanted wanted = { .unit_id = mh_record_id (one->unit),
-                                    .unit_version = mh_record_version (one->state),
-                                    .how = how,
-                                    .needs = needs };
+  MhMissionsWanted wanted = *as;
+  wanted.unit_id = mh_record_id (one->unit);
+  wanted.unit_version = mh_record_version (one->state);
   g_autoptr (MhRecord) mission = mh_missions_send (req, call, &wanted, error);
   return mission != NULL;
 }
@@ -108,13 +107,14 @@ missions_jobs_send_plan (const MhRequest *req,
   for (guint i = 0; i < assign->plan->len; i++)
     {
       const MhRescueSend *send = &g_array_index (assign->plan, MhRescueSend, i);
+      const MhMissionsWanted as
+          = { .how
+              = send->role == MH_RESCUE_FOR_NEAREST ? MH_MISSION_BY_NEAREST : MH_MISSION_BY_NEED,
+              .needs = send->needs };
       g_autoptr (MhRecord) now
           = mh_store_get (req->db, &mh_emergency_call_type, mh_record_id (call), error);
       if (now == NULL
-          || !missions_jobs_send_offer (req, now, sending->choice, send->offer,
-                                        send->role == MH_RESCUE_FOR_NEAREST ? MH_MISSION_BY_NEAREST
-                                                                            : MH_MISSION_BY_NEED,
-                                        send->needs, error))
+          || !missions_jobs_send_offer (req, now, sending->choice, send->offer, &as, error))
         return FALSE;
     }
   return TRUE;
@@ -238,8 +238,9 @@ missions_jobs_next_tx (MhTx *tx, gpointer data, GError **error)
       || mh_record_has (call, MH_EMERGENCY_CALL_HEAD_ID))
     return TRUE;
   if (best >= 0)
-    return missions_jobs_send_offer (req, call, sending->choice, (guint)best, MH_MISSION_BY_NEXT,
-                                     needs, error);
+    return missions_jobs_send_offer (
+        req, call, sending->choice, (guint)best,
+        &(MhMissionsWanted){ .how = MH_MISSION_BY_NEXT, .needs = needs }, error);
   return mh_calls_service_tell_alone (tx, mh_record_id (call),
                                       mh_record_text (mission, MH_MISSION_UNIT_CODE), error);
 }

@@ -136,6 +136,7 @@ missions_send_new (const MhRequest *req,
   gint64 now = mh_tx_now (req->tx);
   g_auto (GStrv) needs = mh_missions_need_codes (wanted->needs);
   MhRecord *mission = mh_record_new (&mh_mission_type);
+
   mh_record_take_text (mission, MH_ID, wanted->id != NULL ? g_strdup (wanted->id) : mh_id_new ());
   mh_record_set_text (mission, MH_MISSION_HOSPITAL_ID,
                       mh_record_text (call, MH_EMERGENCY_CALL_HOSPITAL_ID));
@@ -144,6 +145,7 @@ missions_send_new (const MhRequest *req,
                       mh_record_text (call, MH_EMERGENCY_CALL_NUMBER));
   mh_record_set_text (mission, MH_MISSION_UNIT_ID, mh_record_id (unit));
   mh_record_set_text (mission, MH_MISSION_UNIT_CODE, mh_record_text (unit, MH_UNIT_CODE));
+
   mh_record_set_text (mission, MH_MISSION_STATE, MH_MISSION_ASKED);
   mh_record_set_text (mission, MH_MISSION_HOW, wanted->how);
   mh_record_set_list (mission, MH_MISSION_NEEDS, (const char *const *)needs);
@@ -157,6 +159,7 @@ missions_send_new (const MhRequest *req,
       mh_record_set_text (mission, MH_MISSION_LEAVES_NUMBER,
                           mh_record_text (left, MH_MISSION_CALL_NUMBER));
     }
+
   mh_missions_set_call (mission, call);
   return mission;
 }

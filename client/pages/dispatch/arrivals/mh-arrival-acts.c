@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/dispatch/arrivals/mh-arrival-acts.h"
 
-#include "client/compat/mh-compat.h"
-#include "client/models/mh-command.h"
 #include "client/pages/dispatch/hospitals/mh-site-acts.h"
 #include "client/pages/lab/qc/mh-entry-dialog.h"
-#include "client/widgets/base/mh-shell.h"
+#include "client/pages/mh-act.h"
 #include "client/widgets/base/mh-when.h"
 #include "shared/records/dispatch/mh-arrival.h"
 #include "shared/records/people/mh-permissions.h"
@@ -40,26 +38,6 @@ arrival_acts_after (MhRecord *arrival, MhRecord *body)
   return seen;
 }
 
-/* --- at once --- */
-
-typedef struct
-{
-  GtkWidget *opener;
-  MhContext *context;
-  MhRecord *arrival, *body;
-} Step;
-
-static void
-arrival_acts_step_free (Step *step)
-{
-  g_object_unref (step->opener);
-  g_object_unref (step->context);
-  g_object_unref (step->arrival);
-  g_object_unref (step->body);
-  g_free (step);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Step, arrival_acts_step_free)
-
 static const char *
 arrival_acts_done_words (const char *step)
 {
@@ -67,38 +45,6 @@ arrival_acts_done_words (const char *step)
          : g_str_equal (step, MH_ARRIVAL_ARRIVE)    ? _ ("The patient is here")
          : g_str_equal (step, MH_ARRIVAL_HAND_OVER) ? _ ("The patient is taken over")
                                                     : _ ("Nobody comes");
-}
-
-static void
-arrival_acts_done_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Step) step = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
-  if (error != NULL)
-    mh_shell_fail (step->opener, error);
-  else if (outcome != NULL)
-    mh_shell_toast (step->opener, outcome->waiting ? _ ("Kept here until the server is back")
-                                                   : arrival_acts_done_words (mh_record_text (
-                                                       step->body, MH_ARRIVAL_STEP_STEP)));
-}
-
-static void
-arrival_acts_send (Step *step)
-{
-  const char *args[] = { "id", mh_record_id (step->arrival), NULL };
-  g_autoptr (MhRecord) seen = arrival_acts_after (step->arrival, step->body);
-  const MhCommand command
-      = { .route = "arrival.step", .args = args, .body = step->body, .optimistic = seen };
-  mh_command_async (step->context, &command, NULL, arrival_acts_done_cb, step);
-}
-
-static void
-arrival_acts_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Step) step = data;
-  if (mh_ask_finish (result))
-    arrival_acts_send (g_steal_pointer (&step));
 }
 
 /* --- with a reason --- */
@@ -125,6 +71,10 @@ mh_arrival_do (GtkWidget *opener, MhContext *context, MhRecord *arrival, const c
   if (!mh_arrival_may (context, arrival, step))
     return;
 
+  const MhActQuestion question
+      = { _ ("Does nobody come?"), _ ("The hospital is told, and the bed is free again."),
+          _ ("Nobody comes") };
+  const char *args[] = { "id", mh_record_id (arrival), NULL };
   g_autoptr (MhRecord) body = mh_record_new (&mh_arrival_step_type);
   mh_record_set_text (body, MH_ARRIVAL_STEP_STEP, step);
   if (g_str_equal (step, MH_ARRIVAL_REFUSE))
@@ -133,15 +83,11 @@ mh_arrival_do (GtkWidget *opener, MhContext *context, MhRecord *arrival, const c
       return;
     }
 
-  Step *doing = g_new0 (Step, 1);
-  doing->opener = g_object_ref (opener);
-  doing->context = g_object_ref (context);
-  doing->arrival = g_object_ref (arrival);
-  doing->body = g_steal_pointer (&body);
+  g_autoptr (MhRecord) seen = arrival_acts_after (arrival, body);
+  const MhCommand command
+      = { .route = "arrival.step", .args = args, .body = body, .optimistic = seen };
   if (g_str_equal (step, MH_ARRIVAL_CANCEL))
-    mh_ask_async (opener, _ ("Does nobody come?"),
-                  _ ("The hospital is told, and the bed is free again."), _ ("Nobody comes"), FALSE,
-                  arrival_acts_asked_cb, doing);
+    mh_act_asked (opener, context, &question, &command, arrival_acts_done_words (step));
   else
-    arrival_acts_send (doing);
+    mh_act (opener, context, &command, arrival_acts_done_words (step));
 }

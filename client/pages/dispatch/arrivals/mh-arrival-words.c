@@ -2,6 +2,7 @@
 #include "client/pages/dispatch/arrivals/mh-arrival-words.h"
 
 #include "client/pages/dispatch/calls/mh-call-words.h"
+#include "client/widgets/base/mh-look.h"
 #include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/records/dispatch/mh-arrival.h"
@@ -30,40 +31,33 @@ mh_arrival_priority_style (MhRecord *arrival)
 
 /* --- how it stands --- */
 
-static const struct
-{
-  const char *state, *shape, *style;
-} looks[] = {
-  { MH_ARRIVAL_TOLD, "●", "mh-abnormal" },    { MH_ARRIVAL_ACCEPTED, "✓", NULL },
-  { MH_ARRIVAL_REFUSED, "⊘", "mh-critical" }, { MH_ARRIVAL_ARRIVED, "■", "mh-abnormal" },
-  { MH_ARRIVAL_HANDED_OVER, "✓", NULL },      { MH_ARRIVAL_CANCELLED, "○", "dim-label" },
+static const MhLook looks[] = {
+  { MH_ARRIVAL_TOLD, "●", "mh-abnormal" },
+  { MH_ARRIVAL_ACCEPTED, "✓", NULL },
+  { MH_ARRIVAL_REFUSED, "⊘", "mh-critical" },
+  { MH_ARRIVAL_ARRIVED, "■", "mh-abnormal" },
+  { MH_ARRIVAL_HANDED_OVER, "✓", NULL },
+  { MH_ARRIVAL_CANCELLED, "○", "dim-label" },
+  { NULL },
 };
 
-/* As many as there are: of no known state. */
-static guint
+static MhLook
 arrival_words_look (MhRecord *arrival)
 {
-  const char *state = mh_record_text (arrival, MH_ARRIVAL_STATE);
-  guint at = 0;
-  while (at < G_N_ELEMENTS (looks) && g_strcmp0 (looks[at].state, state) != 0)
-    at++;
-  return at;
+  return mh_look_of (looks, mh_record_text (arrival, MH_ARRIVAL_STATE));
 }
 
 char *
 mh_arrival_state_text (MhRecord *arrival)
 {
-  const guint at = arrival_words_look (arrival);
   g_autofree char *words = mh_words_value (arrival, MH_ARRIVAL_STATE);
-  return at < G_N_ELEMENTS (looks) ? g_strdup_printf ("%s %s", looks[at].shape, words)
-                                   : g_steal_pointer (&words);
+  return g_strdup_printf ("%s %s", arrival_words_look (arrival).shape, words);
 }
 
 const char *
 mh_arrival_state_style (MhRecord *arrival)
 {
-  const guint at = arrival_words_look (arrival);
-  return at < G_N_ELEMENTS (looks) ? looks[at].style : NULL;
+  return arrival_words_look (arrival).style;
 }
 
 /* --- when --- */

@@ -23,9 +23,8 @@ struct _MhArrivalsPage
 {
   MhPane parent_instance;
   MhRecordList *arrivals;
-  MhRecord *shown;  /* NULL: none */
-  char *wanted;     /* id of what is shown or will be when its row comes */
-  gboolean keyless; /* was shown while there was no row for the keys */
+  MhRecord *shown; /* NULL: none */
+  char *wanted;    /* id of what is shown or will be when its row comes */
   guint ticks;
   MhMasterDetail master_detail;
   MhSplit *split;
@@ -170,11 +169,6 @@ arrivals_page_tell (MhArrivalsPage *page)
 static void
 arrivals_page_follow_cb (MhArrivalsPage *page)
 {
-  if (page->keyless && g_list_model_get_n_items (G_LIST_MODEL (page->arrivals)) > 0)
-    {
-      page->keyless = FALSE;
-      mh_record_table_enter (page->table);
-    }
   g_set_object (&page->shown, mh_master_detail_row (&page->master_detail, page->wanted));
   arrivals_page_tell (page);
 }
@@ -259,7 +253,6 @@ static void
 arrivals_page_shown (MhPane *pane)
 {
   MhArrivalsPage *page = MH_ARRIVALS_PAGE (pane);
-  page->keyless = g_list_model_get_n_items (G_LIST_MODEL (page->arrivals)) == 0;
   mh_record_table_enter (page->table);
 }
 

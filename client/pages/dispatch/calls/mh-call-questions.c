@@ -2,6 +2,7 @@
 #include "client/pages/dispatch/calls/mh-call-questions.h"
 
 #include "client/pages/dispatch/calls/mh-call-words.h"
+#include "client/widgets/base/mh-key-button.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -199,10 +200,8 @@ call_questions_back (MhCallQuestions *questions)
 static gboolean
 call_questions_key_cb (MhCallQuestions *questions, guint key, guint code, GdkModifierType modifiers)
 {
-  const guint n = key >= GDK_KEY_1 && key <= GDK_KEY_9         ? key - GDK_KEY_1
-                  : key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_9 ? key - GDK_KEY_KP_1
-                                                               : 9;
-  GtkListBoxRow *row = n < 9 ? gtk_list_box_get_row_at_index (questions->answers, (int)n) : NULL;
+  const int at = mh_key_nth (key);
+  GtkListBoxRow *row = at >= 0 ? gtk_list_box_get_row_at_index (questions->answers, at) : NULL;
   if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   if (key == GDK_KEY_BackSpace)

@@ -2,7 +2,6 @@
 #include "client/pages/dispatch/calls/mh-calls-page.h"
 
 #include "client/compat/mh-compat.h"
-#include "client/models/mh-command.h"
 #include "client/models/mh-fetch.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/dispatch/calls/mh-call-dialog.h"
@@ -14,10 +13,10 @@
 #include "client/pages/dispatch/missions/mh-mission-acts.h"
 #include "client/pages/dispatch/missions/mh-send-dialog.h"
 #include "client/pages/lab/qc/mh-entry-dialog.h"
+#include "client/pages/mh-act.h"
 #include "client/pages/mh-page-tools.h"
 #include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-master-detail.h"
-#include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
 #include "client/widgets/charts/mh-timeline.h"
@@ -42,7 +41,6 @@ struct _MhCallsPage
   char *wanted;             /* id of what is shown or will be when its row comes */
   GPtrArray *events;        /* MhRecord of what is shown; NULL: not there yet */
   GCancellable *asking;
-  gboolean keyless; /* was shown while there was no row for the keys */
   guint ticks, seconds;
   const char *style; /* of the priority */
   MhMasterDetail master_detail;
@@ -336,12 +334,6 @@ calls_page_tell (MhCallsPage *page)
 static void
 calls_page_follow_cb (MhCallsPage *page)
 {
-  if (page->keyless && g_list_model_get_n_items (G_LIST_MODEL (page->calls)) > 0)
-    {
-      page->keyless = FALSE;
-      if (gtk_widget_is_focus (page->take))
-        mh_record_table_enter (page->table);
-    }
   g_autoptr (MhRecord) call = calls_page_find (page, page->wanted);
   if (call != page->shown)
     {
@@ -385,9 +377,7 @@ calls_page_shown (MhPane *pane)
   MhCallsPage *page = MH_CALLS_PAGE (pane);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
   gboolean any = page->calls != NULL && g_list_model_get_n_items (G_LIST_MODEL (page->calls)) > 0;
-  page->keyless = !any;
-  if (any)
-    mh_record_table_enter (page->table);
+  mh_record_table_enter (page->table); /* also the row that comes later */
   if (!any || (root != NULL && gtk_root_get_focus (root) == NULL))
     gtk_widget_grab_focus (page->take);
 }
@@ -529,35 +519,13 @@ calls_page_correct_cb (MhCallsPage *page)
                         mh_call_units_chosen (page->units));
 }
 
-typedef struct
-{
-  MhCallsPage *page;
-  const char *done; /* translated */
-} Act;
-
-static void
-calls_page_acted_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autofree Act *act = data;
-  g_autoptr (MhCallsPage) page = act->page;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
-  if (error != NULL)
-    mh_shell_fail (GTK_WIDGET (page), error);
-  else if (outcome != NULL)
-    mh_shell_toast (GTK_WIDGET (page), act->done);
-}
-
 /* An act on the shown call that asks for nothing more. */
 static void
 calls_page_act (MhCallsPage *page, const char *route, const char *done)
 {
   const char *args[] = { "id", mh_record_id (page->shown), NULL };
-  Act *act = g_new0 (Act, 1);
-  act->page = g_object_ref (page);
-  act->done = done;
-  mh_command_async (mh_pane_context (MH_PANE (page)), &(MhCommand){ .route = route, .args = args },
-                    NULL, calls_page_acted_cb, act);
+  mh_act (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)),
+          &(MhCommand){ .route = route, .args = args }, done);
 }
 
 static void
@@ -637,17 +605,20 @@ calls_page_begin (MhPane *pane)
   mh_record_list_set_belongs (page->calls, calls_page_belongs, NULL);
   mh_record_list_set_compare (page->calls, calls_page_compare);
   mh_record_list_set_keep (page->calls, TRUE);
+
   mh_record_table_setup (page->table, "calls", &mh_emergency_call_type, columns,
                          G_LIST_MODEL (page->calls), MH_TABLE_SINGLE);
   mh_record_table_set_lines (page->table, LEAST_WIDTH);
   mh_master_detail_begin (&page->master_detail, pane, &how, page->table, page->split,
                           G_LIST_MODEL (page->calls));
+
   g_signal_connect_object (page->calls, "notify::n-items", G_CALLBACK (calls_page_follow_cb), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->protocol, "arrived", G_CALLBACK (calls_page_tell_events_cb), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page->table, "activated", G_CALLBACK (calls_page_activated_cb), page,
                            G_CONNECT_SWAPPED);
+
   mh_call_units_begin (page->units, mh_pane_context (pane));
   gtk_widget_set_visible (page->take, may);
   gtk_widget_set_visible (page->actions, may);

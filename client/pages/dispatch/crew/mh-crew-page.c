@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/dispatch/crew/mh-crew-page.h"
 
-#include "client/compat/mh-compat.h"
-#include "client/models/mh-command.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/dispatch/calls/mh-call-words.h"
+#include "client/pages/dispatch/fleet/mh-unit-acts.h"
 #include "client/pages/dispatch/missions/mh-mission-acts.h"
 #include "client/pages/dispatch/missions/mh-mission-words.h"
-#include "client/pages/lab/qc/mh-entry-dialog.h"
 #include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
-#include "client/widgets/base/mh-shell.h"
-#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
 #include "shared/records/dispatch/mh-crew.h"
@@ -20,8 +16,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define USUAL_HOURS 12 /* of a shift, until a person says otherwise */
-#define SOUND_EVERY 2  /* seconds, while one is asked */
+#define SOUND_EVERY 2 /* seconds, while one is asked */
 
 struct _MhCrewPage
 {
@@ -295,109 +290,38 @@ crew_page_refuse_cb (MhCrewPage *page)
 static void
 crew_page_sign_on_cb (MhCrewPage *page)
 {
-  static const char *const fields[] = { "unit_id", "duty", "until", NULL };
-  if (page->shift != NULL)
-    return;
-  g_autoptr (MhRecord) draft = mh_record_new (&mh_crew_shift_type);
-  mh_record_set_int (draft, MH_CREW_SHIFT_UNTIL,
-                     (mh_when_now () + USUAL_HOURS * MH_HOUR) / MH_MINUTE * MH_MINUTE);
-  const MhEntryWanted wanted = { .title = _ ("Sign on to a unit"),
-                                 .save = _ ("_Sign on"),
-                                 .fields = fields,
-                                 .route = "crew_shift.begin",
-                                 .draft = draft };
-  mh_entry_dialog_show (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), &wanted);
-}
-
-static GtkWidget *
-crew_page_dress_out (GtkBox *place, MhRecordSlot *slot, MhForm *form)
-{
-  mh_record_set_text (mh_record_slot_record (slot), MH_UNIT_STATE_STATE, MH_UNIT_OUT_OF_SERVICE);
-  mh_record_slot_touched (slot, MH_UNIT_STATE_STATE);
-  return NULL;
-}
-
-static void
-crew_page_back_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhCrewPage) page = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
-  if (error != NULL)
-    mh_shell_fail (GTK_WIDGET (page), error);
-  else if (outcome != NULL)
-    mh_shell_toast (GTK_WIDGET (page), _ ("The unit is available again"));
+  MhContext *context = mh_pane_context (MH_PANE (page));
+  if (page->shift == NULL)
+    mh_unit_sign_on (GTK_WIDGET (page), context, NULL, mh_record_id (mh_context_user (context)));
 }
 
 /* Out of service, with the reason; or back again. */
 static void
 crew_page_state_cb (MhCrewPage *page)
 {
-  static const char *const fields[] = { "reason", NULL };
   MhContext *context = mh_pane_context (MH_PANE (page));
   if (!crew_page_is_free_cb (page) || page->state == NULL)
     return;
-  if (!crew_page_is_out (page))
-    {
-      const MhEntryWanted wanted = { .title = _ ("Out of service"),
-                                     .save = _ ("_Out of service"),
-                                     .hint = mh_record_text (page->state, MH_UNIT_STATE_UNIT_CODE),
-                                     .fields = fields,
-                                     .route = "unit_state.update",
-                                     .id = mh_record_id (page->state),
-                                     .draft = page->state,
-                                     .dress = crew_page_dress_out };
-      mh_entry_dialog_show (GTK_WIDGET (page), context, &wanted);
-      return;
-    }
-
-  const char *args[] = { "id", mh_record_id (page->state), NULL };
-  g_autoptr (MhRecord) body = mh_record_new (&mh_unit_state_type);
-  mh_record_set_text (body, MH_UNIT_STATE_STATE, MH_UNIT_AVAILABLE);
-  g_autoptr (MhRecord) seen = mh_record_copy (page->state);
-  mh_record_set_text (seen, MH_UNIT_STATE_STATE, MH_UNIT_AVAILABLE);
-  mh_record_set_null (seen, MH_UNIT_STATE_REASON);
-  const MhCommand command = { .route = "unit_state.update",
-                              .args = args,
-                              .body = body,
-                              .base = page->state,
-                              .optimistic = seen };
-  mh_command_async (context, &command, NULL, crew_page_back_cb, g_object_ref (page));
+  if (crew_page_is_out (page))
+    mh_unit_put_back (GTK_WIDGET (page), context, page->state);
+  else
+    mh_unit_take_out (GTK_WIDGET (page), context, page->state);
 }
 
-static void
-crew_page_signed_off_cb (GObject *source, GAsyncResult *result, gpointer data)
+static gboolean
+crew_page_is_mate (MhRecord *shift, gpointer data)
 {
-  g_autoptr (MhCrewPage) page = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
-  if (error != NULL)
-    mh_shell_fail (GTK_WIDGET (page), error);
-  else if (outcome != NULL)
-    mh_shell_toast (GTK_WIDGET (page), _ ("Signed off"));
-}
-
-static void
-crew_page_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MhCrewPage) page = data;
-  MhContext *context = mh_pane_context (MH_PANE (page));
-  if (!mh_ask_finish (result) || context == NULL || page->shift == NULL)
-    return;
-  const char *args[] = { "id", mh_record_id (page->shift), NULL };
-  mh_command_async (context, &(MhCommand){ .route = "crew_shift.end", .args = args }, NULL,
-                    crew_page_signed_off_cb, g_object_ref (page));
+  return !mh_record_has (shift, MH_CREW_SHIFT_ENDED_AT)
+         && g_strcmp0 (mh_record_text (shift, MH_CREW_SHIFT_UNIT_ID), crew_page_unit_id (data)) == 0
+         && !crew_page_is_own_shift (shift, data);
 }
 
 static void
 crew_page_sign_off_cb (MhCrewPage *page)
 {
-  if (!crew_page_is_free_cb (page))
-    return;
-  g_autofree char *heading = g_strdup_printf (
-      _ ("Sign off from %s?"), mh_record_text (page->shift, MH_CREW_SHIFT_UNIT_CODE));
-  mh_ask_async (GTK_WIDGET (page), heading, _ ("The unit is off duty when nobody is on it."),
-                _ ("Sign off"), FALSE, crew_page_asked_cb, g_object_ref (page));
+  if (crew_page_is_free_cb (page))
+    mh_unit_sign_off (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), page->shift,
+                      crew_page_find (page->shifts, crew_page_is_mate, page) != NULL);
 }
 
 static const struct

@@ -36,7 +36,6 @@ struct _MhFleetPage
   GListModel *covered;      /* zones by name */
   MhRecord *shown;          /* NULL: none */
   char *wanted;             /* id of what is shown or will be when its row comes */
-  gboolean keyless;         /* was shown while there was no row for the keys */
   GPtrArray *crew;          /* MhRecord, in the order of their rows; NULL: nobody */
   guint ticks;
   MhMasterDetail master_detail;
@@ -156,45 +155,39 @@ fleet_page_fill_choice (MhFleetPage *page, gboolean crews)
   g_object_unref (words);
 }
 
-static void
-fleet_page_append (GtkListBox *list)
-{
-  GtkWidget *line = mh_row_new ();
-  gtk_widget_add_css_class (line, "mh-row");
-  gtk_list_box_append (list, line);
-}
-
 /* --- zones to be covered --- */
 
-/* Rows stay while there are as many: the keys may be on one. */
-static void
-fleet_page_tell_zones (MhFleetPage *page)
+/* Those that are to be covered. Caller owns it. */
+static GPtrArray *
+fleet_page_covered (MhFleetPage *page)
 {
-  guint n = 0;
+  GPtrArray *zones = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < g_list_model_get_n_items (page->covered); i++)
     {
       g_autoptr (MhRecord) zone = g_list_model_get_item (page->covered, i);
-      const int least = (int)mh_record_int (zone, MH_ZONE_LEAST_UNITS);
-      if (!mh_record_bool (zone, MH_ZONE_ACTIVE) || least <= 0)
-        continue;
+      if (mh_record_bool (zone, MH_ZONE_ACTIVE) && mh_record_int (zone, MH_ZONE_LEAST_UNITS) > 0)
+        g_ptr_array_add (zones, g_steal_pointer (&zone));
+    }
+  return zones;
+}
 
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (page->zones, (int)n++);
-      if (row == NULL)
-        {
-          fleet_page_append (page->zones);
-          row = gtk_list_box_get_row_at_index (page->zones, (int)n - 1);
-        }
+static void
+fleet_page_tell_zones (MhFleetPage *page)
+{
+  g_autoptr (GPtrArray) zones = fleet_page_covered (page);
+  mh_rows_set_n (page->zones, zones->len);
+  for (guint i = 0; i < zones->len; i++)
+    {
+      MhRecord *zone = g_ptr_array_index (zones, i);
+      const int least = (int)mh_record_int (zone, MH_ZONE_LEAST_UNITS);
       const int free = (int)mh_fleet_free_in (page->fleet, mh_record_text (zone, MH_ZONE_CODE));
-      MhRow *line = MH_ROW (gtk_list_box_row_get_child (row));
+      MhRow *line = mh_rows_nth (page->zones, i);
       g_autofree char *words = g_strdup_printf (
           /* Translators: available units in an area, and how many there should be */
           free < least ? _ ("⚠ %d of %d available") : _ ("✓ %d of %d available"), free, least);
       mh_row_set (line, mh_record_text (zone, MH_ZONE_NAME), NULL, NULL);
       mh_row_set_mark (line, words, free < least ? "mh-abnormal" : NULL);
     }
-  GtkListBoxRow *rest;
-  while ((rest = gtk_list_box_get_row_at_index (page->zones, (int)n)) != NULL)
-    gtk_list_box_remove (page->zones, GTK_WIDGET (rest));
 }
 
 static gboolean
@@ -348,14 +341,13 @@ fleet_page_are_same (GPtrArray *one, GPtrArray *other)
 }
 
 static void
-fleet_page_fill_person (GtkListBoxRow *row, MhRecord *shift)
+fleet_page_fill_person (MhRow *row, MhRecord *shift)
 {
   g_autofree char *duty = mh_words_value (shift, MH_CREW_SHIFT_DUTY);
   g_autofree char *left = mh_unit_left_text (shift);
   g_autofree char *until = mh_words_time (mh_record_int (shift, MH_CREW_SHIFT_UNTIL));
   g_autofree char *under = g_strdup_printf (_ ("%s · until %s"), duty, until);
-  mh_row_set (MH_ROW (gtk_list_box_row_get_child (row)),
-              mh_record_text (shift, MH_CREW_SHIFT_USER_NAME), left, under);
+  mh_row_set (row, mh_record_text (shift, MH_CREW_SHIFT_USER_NAME), left, under);
 }
 
 /* Rows stay as long as they are about the same, with the keys in them. */
@@ -364,21 +356,14 @@ fleet_page_tell_crew (MhFleetPage *page)
 {
   GPtrArray *now = page->shown != NULL ? mh_fleet_crew (page->shown) : NULL;
   if (!fleet_page_are_same (page->crew, now))
-    {
-      GtkListBoxRow *row;
-      while ((row = gtk_list_box_get_row_at_index (page->people, 0)) != NULL)
-        gtk_list_box_remove (page->people, GTK_WIDGET (row));
-      for (guint i = 0; now != NULL && i < now->len; i++)
-        fleet_page_append (page->people);
-    }
+    mh_rows_renew (page->people, now != NULL ? now->len : 0);
   if (now != NULL)
     g_ptr_array_ref (now);
   g_clear_pointer (&page->crew, g_ptr_array_unref);
   page->crew = now;
 
   for (guint i = 0; now != NULL && i < now->len; i++)
-    fleet_page_fill_person (gtk_list_box_get_row_at_index (page->people, (int)i),
-                            g_ptr_array_index (now, i));
+    fleet_page_fill_person (mh_rows_nth (page->people, i), g_ptr_array_index (now, i));
   if (now != NULL && gtk_list_box_get_selected_row (page->people) == NULL)
     gtk_list_box_select_row (page->people, gtk_list_box_get_row_at_index (page->people, 0));
 }
@@ -418,11 +403,6 @@ static void
 fleet_page_follow_cb (MhFleetPage *page)
 {
   MhRecord *unit = mh_master_detail_row (&page->master_detail, page->wanted);
-  if (page->keyless && g_list_model_get_n_items (G_LIST_MODEL (page->rows)) > 0)
-    {
-      page->keyless = FALSE;
-      mh_record_table_enter (page->table);
-    }
   g_set_object (&page->shown, unit);
   fleet_page_tell (page);
   mh_unit_history_want (page->history, unit != NULL ? mh_fleet_state (unit) : NULL);
@@ -459,9 +439,9 @@ fleet_page_state_cb (MhFleetPage *page)
 {
   MhContext *context = mh_pane_context (MH_PANE (page));
   if (fleet_page_may_out_cb (page))
-    mh_unit_take_out (GTK_WIDGET (page), context, page->shown);
+    mh_unit_take_out (GTK_WIDGET (page), context, mh_fleet_state (page->shown));
   else if (fleet_page_may_back_cb (page))
-    mh_unit_put_back (GTK_WIDGET (page), context, page->shown);
+    mh_unit_put_back (GTK_WIDGET (page), context, mh_fleet_state (page->shown));
 }
 
 /* A crew on no unit yet means itself; else it is asked who. */
@@ -482,7 +462,8 @@ fleet_page_off_cb (MhFleetPage *page)
 {
   MhRecord *shift = fleet_page_chosen (page);
   if (shift != NULL && fleet_page_may_off_cb (page))
-    mh_unit_sign_off (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), page->shown, shift);
+    mh_unit_sign_off (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), shift,
+                      page->crew->len > 1);
 }
 
 static void
@@ -531,11 +512,13 @@ fleet_page_act_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- the page --- */
 
+/* Not the search: rows that come later take the keys from all but what is typed into. */
 static void
 fleet_page_shown (MhPane *pane)
 {
   MhFleetPage *page = MH_FLEET_PAGE (pane);
-  page->keyless = g_list_model_get_n_items (G_LIST_MODEL (page->rows)) == 0;
+  if (g_list_model_get_n_items (G_LIST_MODEL (page->rows)) == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (page->which));
   mh_record_table_enter (page->table);
 }
 

@@ -2,6 +2,7 @@
 #include "client/pages/dispatch/fleet/mh-unit-words.h"
 
 #include "client/pages/dispatch/fleet/mh-fleet.h"
+#include "client/widgets/base/mh-look.h"
 #include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/records/dispatch/mh-crew.h"
@@ -12,10 +13,7 @@
 /* --- its state --- */
 
 /* In the order of mh_unit_state_codes; on a call the shapes are those of missions. */
-static const struct
-{
-  const char *state, *shape, *style;
-} looks[] = {
+static const MhLook looks[] = {
   { MH_UNIT_OFF, "–", "dim-label" },
   { MH_UNIT_OUT_OF_SERVICE, "✕", "mh-abnormal" },
   { MH_UNIT_AVAILABLE, "●", "mh-good" },
@@ -25,17 +23,8 @@ static const struct
   { "on_scene", "■", NULL },
   { "transporting", "▶", NULL },
   { "at_hospital", "◆", NULL },
+  { NULL },
 };
-
-/* As many as there are: no such state. */
-static guint
-unit_words_look (const char *state)
-{
-  guint at = 0;
-  while (at < G_N_ELEMENTS (looks) && g_strcmp0 (looks[at].state, state) != 0)
-    at++;
-  return at;
-}
 
 static const char *
 unit_words_code (MhRecord *unit)
@@ -47,17 +36,15 @@ unit_words_code (MhRecord *unit)
 char *
 mh_unit_state_words (const char *state)
 {
-  const guint at = unit_words_look (state);
   return g_strdup_printf (
-      "%s %s", at < G_N_ELEMENTS (looks) ? looks[at].shape : "?",
+      "%s %s", mh_look_of (looks, state).shape,
       mh_words_of_code (&mh_unit_state_type.fields[MH_UNIT_STATE_STATE], state));
 }
 
 const char *
 mh_unit_state_look (const char *state)
 {
-  const guint at = unit_words_look (state);
-  return at < G_N_ELEMENTS (looks) ? looks[at].style : NULL;
+  return mh_look_of (looks, state).style;
 }
 
 char *

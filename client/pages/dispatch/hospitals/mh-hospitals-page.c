@@ -34,7 +34,6 @@ struct _MhHospitalsPage
   MhSiteHistory *history;
   MhRecord *shown;       /* NULL: none */
   char *wanted;          /* id of what is shown or will be when its row comes */
-  gboolean keyless;      /* was shown while there was no row for the keys */
   GPtrArray *diversions; /* MhSiteDiversion of what is shown, in the order of their rows */
   guint ticks;
   MhMasterDetail master_detail;
@@ -203,15 +202,14 @@ hospitals_page_tell_parts (MhHospitalsPage *page)
 /* --- its diversions --- */
 
 static void
-hospitals_page_fill_row (GtkListBoxRow *row, const MhSiteDiversion *one)
+hospitals_page_fill_row (MhRow *row, const MhSiteDiversion *one)
 {
-  GtkWidget *line = gtk_list_box_row_get_child (row);
   g_autofree char *scope = mh_site_scope_text (one->diversion.scope);
   g_autofree char *title = g_strconcat ("⊘ ", scope, NULL);
   g_autofree char *left = mh_site_left_text (&one->diversion);
   g_autofree char *until = mh_words_time (one->diversion.until);
   g_autofree char *under = g_strdup_printf (_ ("%s · until %s"), one->reason, until);
-  mh_row_set (MH_ROW (line), title, left, under);
+  mh_row_set (row, title, left, under);
 }
 
 static gboolean
@@ -231,19 +229,12 @@ hospitals_page_tell_diversions (MhHospitalsPage *page)
 {
   GPtrArray *now = page->shown != NULL ? mh_site_diversions_now (page->shown) : NULL;
   if (!hospitals_page_are_same (page->diversions, now))
-    {
-      GtkListBoxRow *row;
-      while ((row = gtk_list_box_get_row_at_index (page->diverts, 0)) != NULL)
-        gtk_list_box_remove (page->diverts, GTK_WIDGET (row));
-      for (guint i = 0; now != NULL && i < now->len; i++)
-        gtk_list_box_append (page->diverts, mh_row_new ());
-    }
+    mh_rows_renew (page->diverts, now != NULL ? now->len : 0);
   g_clear_pointer (&page->diversions, g_ptr_array_unref);
   page->diversions = now;
 
   for (guint i = 0; now != NULL && i < now->len; i++)
-    hospitals_page_fill_row (gtk_list_box_get_row_at_index (page->diverts, (int)i),
-                             g_ptr_array_index (now, i));
+    hospitals_page_fill_row (mh_rows_nth (page->diverts, i), g_ptr_array_index (now, i));
   if (now != NULL && now->len > 0 && gtk_list_box_get_selected_row (page->diverts) == NULL)
     gtk_list_box_select_row (page->diverts, gtk_list_box_get_row_at_index (page->diverts, 0));
 }
@@ -288,11 +279,6 @@ static void
 hospitals_page_follow_cb (MhHospitalsPage *page)
 {
   MhRecord *site = mh_master_detail_row (&page->master_detail, page->wanted);
-  if (page->keyless && g_list_model_get_n_items (G_LIST_MODEL (page->sites)) > 0)
-    {
-      page->keyless = FALSE;
-      mh_record_table_enter (page->table);
-    }
   g_set_object (&page->shown, site);
   hospitals_page_tell (page);
   mh_site_history_want (page->history, site);
@@ -377,7 +363,6 @@ static void
 hospitals_page_shown (MhPane *pane)
 {
   MhHospitalsPage *page = MH_HOSPITALS_PAGE (pane);
-  page->keyless = g_list_model_get_n_items (G_LIST_MODEL (page->sites)) == 0;
   mh_record_table_enter (page->table);
 }
 

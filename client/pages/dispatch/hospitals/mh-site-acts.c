@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/dispatch/hospitals/mh-site-acts.h"
 
-#include "client/compat/mh-compat.h"
-#include "client/models/mh-command.h"
 #include "client/pages/dispatch/hospitals/mh-site-words.h"
 #include "client/pages/lab/qc/mh-entry-dialog.h"
-#include "client/pages/mh-page-tools.h"
+#include "client/pages/mh-act.h"
 #include "client/pages/mh-undo.h"
-#include "client/widgets/base/mh-shell.h"
 #include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/records/dispatch/mh-care-site.h"
@@ -252,47 +249,6 @@ mh_site_renew (GtkWidget *opener,
   mh_entry_dialog_show (opener, context, &wanted);
 }
 
-typedef struct
-{
-  GtkWidget *opener;
-  MhContext *context;
-  char *id;
-} Ending;
-
-static void
-site_acts_ending_free (Ending *ending)
-{
-  g_object_unref (ending->opener);
-  g_object_unref (ending->context);
-  g_free (ending->id);
-  g_free (ending);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ending, site_acts_ending_free)
-
-static void
-site_acts_ended_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Ending) ending = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
-  if (error != NULL)
-    mh_shell_fail (ending->opener, error);
-  else if (outcome != NULL)
-    mh_shell_toast (ending->opener, _ ("Diversion ended"));
-}
-
-static void
-site_acts_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Ending) ending = data;
-  if (!mh_ask_finish (result))
-    return;
-  const char *args[] = { "id", ending->id, NULL };
-  MhContext *context = ending->context;
-  mh_command_async (context, &(MhCommand){ .route = "diversion.end", .args = args }, NULL,
-                    site_acts_ended_cb, g_steal_pointer (&ending));
-}
-
 /* What it ends cannot be begun again as the same. */
 void
 mh_site_end_diversion (GtkWidget *opener,
@@ -303,10 +259,8 @@ mh_site_end_diversion (GtkWidget *opener,
   g_autofree char *scope = mh_site_scope_text (diversion->diversion.scope);
   g_autofree char *body = g_strdup_printf (_ ("%s takes these patients again from now on: %s."),
                                            mh_record_text (site, MH_CARE_SITE_NAME), scope);
-  Ending *ending = g_new0 (Ending, 1);
-  ending->opener = g_object_ref (opener);
-  ending->context = g_object_ref (context);
-  ending->id = g_strdup (diversion->id);
-  mh_ask_async (opener, _ ("End the diversion?"), body, _ ("End diversion"), FALSE,
-                site_acts_asked_cb, ending);
+  const MhActQuestion question = { _ ("End the diversion?"), body, _ ("End diversion") };
+  const char *args[] = { "id", diversion->id, NULL };
+  mh_act_asked (opener, context, &question, &(MhCommand){ .route = "diversion.end", .args = args },
+                _ ("Diversion ended"));
 }

@@ -6,6 +6,7 @@
 #include "client/pages/dispatch/hospitals/mh-site-words.h"
 #include "client/pages/lab/qc/mh-entry-dialog.h"
 #include "client/pages/mh-page-tools.h"
+#include "client/widgets/base/mh-key-button.h"
 #include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/table/mh-row.h"
@@ -63,14 +64,13 @@ site_choice_id (MhRecord *one)
                                           : mh_record_id (one);
 }
 
-/* "6 min 10 s by road". Caller frees. */
+/* Caller frees. */
 static char *
 site_choice_way (MhRecord *destination)
 {
-  const int seconds = (int)mh_record_int (destination, MH_DESTINATION_ROAD_SECONDS);
-  if (!mh_record_has (destination, MH_DESTINATION_ROAD_SECONDS))
-    return g_strdup (_ ("no way by road"));
-  return g_strdup_printf (_ ("%d min %02d s by road"), seconds / 60, seconds % 60);
+  return mh_record_has (destination, MH_DESTINATION_ROAD_SECONDS)
+             ? mh_words_way ((int)mh_record_int (destination, MH_DESTINATION_ROAD_SECONDS))
+             : g_strdup (_ ("no way by road"));
 }
 
 /* What stands below its name: crowding, beds, and what is to be known. Caller frees. */
@@ -105,9 +105,9 @@ site_choice_below (MhRecord *destination)
 }
 
 static void
-site_choice_add (Choice *choice, MhRecord *one, guint number)
+site_choice_fill (Choice *choice, MhRecord *one, guint number)
 {
-  GtkWidget *row = mh_row_new ();
+  MhRow *row = mh_rows_nth (choice->list, number);
   gboolean destination = site_choice_is_destination (one);
   const char *name = mh_record_text (one, destination ? MH_DESTINATION_NAME : MH_CARE_SITE_NAME);
   gboolean out = destination && !mh_record_bool (one, MH_DESTINATION_OFFERED);
@@ -116,10 +116,8 @@ site_choice_add (Choice *choice, MhRecord *one, guint number)
                                         : g_strdup (name);
   g_autofree char *way = destination ? site_choice_way (one) : mh_site_told_text (one);
   g_autofree char *below = destination ? site_choice_below (one) : mh_site_crowding_text (one);
-  mh_row_set (MH_ROW (row), title, way, below);
+  mh_row_set (row, title, way, below);
   g_object_set (row, "subtitle-lines", 2, NULL);
-  gtk_widget_add_css_class (row, "mh-row");
-  gtk_list_box_append (choice->list, row);
 }
 
 /* --- which one is meant --- */
@@ -158,10 +156,8 @@ site_choice_selected_cb (Choice *choice, GtkListBoxRow *row)
 static gboolean
 site_choice_key_cb (Choice *choice, guint key, guint code, GdkModifierType state)
 {
-  const guint at = key >= GDK_KEY_1 && key <= GDK_KEY_9         ? key - GDK_KEY_1
-                   : key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_9 ? key - GDK_KEY_KP_1
-                                                                : G_MAXUINT;
-  GtkListBoxRow *row = at <= 8 ? gtk_list_box_get_row_at_index (choice->list, (int)at) : NULL;
+  const int at = mh_key_nth (key);
+  GtkListBoxRow *row = at >= 0 ? gtk_list_box_get_row_at_index (choice->list, at) : NULL;
   if (row == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   gtk_list_box_select_row (choice->list, row);
@@ -195,14 +191,12 @@ static void
 site_choice_tell (Choice *choice)
 {
   const char *chosen = mh_record_text (mh_record_slot_record (choice->slot), MH_ARRIVAL_SITE_ID);
-  GtkListBoxRow *row;
   int at = 0;
-  while ((row = gtk_list_box_get_row_at_index (choice->list, 0)) != NULL)
-    gtk_list_box_remove (choice->list, GTK_WIDGET (row));
+  mh_rows_renew (choice->list, choice->choices->len);
   for (guint i = 0; i < choice->choices->len; i++)
     {
       MhRecord *one = g_ptr_array_index (choice->choices, i);
-      site_choice_add (choice, one, i);
+      site_choice_fill (choice, one, i);
       if (g_strcmp0 (site_choice_id (one), chosen) == 0)
         at = (int)i;
     }

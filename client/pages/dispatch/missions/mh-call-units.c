@@ -61,14 +61,12 @@ static void
 call_units_fill (MhCallUnits *units, guint at)
 {
   MhRecord *mission = g_ptr_array_index (units->shown, at);
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (units->list, (int)at);
-  GtkWidget *line = gtk_list_box_row_get_child (row);
+  MhRow *line = mh_rows_nth (units->list, at);
   g_autofree char *state = mh_mission_state_text (mission);
   g_autofree char *steps = mh_mission_steps_text (mission);
-  mh_row_set (MH_ROW (line), mh_record_text (mission, MH_MISSION_UNIT_CODE), NULL, steps);
-  mh_row_set_mark (MH_ROW (line), state, mh_mission_state_style (mission));
+  mh_row_set (line, mh_record_text (mission, MH_MISSION_UNIT_CODE), NULL, steps);
+  mh_row_set_mark (line, state, mh_mission_state_style (mission));
   g_object_set (line, "subtitle-lines", 2, NULL);
-  gtk_widget_add_css_class (line, "mh-row");
 }
 
 static gboolean
@@ -110,15 +108,10 @@ call_units_follow_cb (MhCallUnits *units)
   gboolean same = call_units_are_same (units, now);
   g_ptr_array_unref (units->shown);
   units->shown = g_ptr_array_ref (now);
-  GtkListBoxRow *row;
-  while (!same && (row = gtk_list_box_get_row_at_index (units->list, 0)) != NULL)
-    gtk_list_box_remove (units->list, GTK_WIDGET (row));
+  if (!same)
+    mh_rows_renew (units->list, now->len);
   for (guint i = 0; i < now->len; i++)
-    {
-      if (!same)
-        gtk_list_box_append (units->list, mh_row_new ());
-      call_units_fill (units, i);
-    }
+    call_units_fill (units, i);
   if (!same && now->len > 0)
     gtk_list_box_select_row (
         units->list, gtk_list_box_get_row_at_index (units->list, call_units_index (now, chosen)));

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/dispatch/missions/mh-mission-acts.h"
 
-#include "client/models/mh-command.h"
 #include "client/pages/dispatch/missions/mh-mission-words.h"
 #include "client/pages/lab/qc/mh-entry-dialog.h"
-#include "client/widgets/base/mh-shell.h"
+#include "client/pages/mh-act.h"
 #include "client/widgets/base/mh-when.h"
 #include "shared/base/mh-id.h"
 #include "shared/records/dispatch/mh-mission.h"
@@ -34,28 +33,6 @@ mission_acts_body (const char *step)
   return body;
 }
 
-typedef struct
-{
-  GtkWidget *opener;
-  char *done;
-} Telling;
-
-static void
-mission_acts_told_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Telling *telling = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhOutcome) outcome = mh_command_finish (result, &error);
-  if (error != NULL)
-    mh_shell_fail (telling->opener, error);
-  else if (outcome != NULL)
-    mh_shell_toast (telling->opener,
-                    outcome->waiting ? _ ("Kept here until the server is back") : telling->done);
-  g_object_unref (telling->opener);
-  g_free (telling->done);
-  g_free (telling);
-}
-
 void
 mh_mission_tell (GtkWidget *opener, MhContext *context, MhRecord *mission, const char *step)
 {
@@ -64,12 +41,10 @@ mh_mission_tell (GtkWidget *opener, MhContext *context, MhRecord *mission, const
   g_autoptr (MhRecord) seen = mission_acts_after (mission, body);
   const MhCommand command
       = { .route = "mission.step", .args = args, .body = body, .optimistic = seen };
-  Telling *telling = g_new0 (Telling, 1);
-  telling->opener = g_object_ref (opener);
   /* Translators: a unit and what was told of it, "A12: On the way" */
-  telling->done = g_strdup_printf (_ ("%s: %s"), mh_record_text (mission, MH_MISSION_UNIT_CODE),
-                                   mh_mission_step_words (step));
-  mh_command_async (context, &command, NULL, mission_acts_told_cb, telling);
+  g_autofree char *done = g_strdup_printf (
+      _ ("%s: %s"), mh_record_text (mission, MH_MISSION_UNIT_CODE), mh_mission_step_words (step));
+  mh_act (opener, context, &command, done);
 }
 
 /* "A12 · MH-E000001". Caller frees. */

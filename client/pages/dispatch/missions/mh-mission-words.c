@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/dispatch/missions/mh-mission-words.h"
 
+#include "client/widgets/base/mh-look.h"
 #include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "shared/records/dispatch/mh-mission.h"
@@ -10,10 +11,7 @@
 
 /* --- a mission --- */
 
-static const struct
-{
-  const char *state, *shape, *style;
-} looks[] = {
+static const MhLook looks[] = {
   { MH_MISSION_ASKED, "○", "mh-abnormal" },
   { MH_MISSION_ASSIGNED, "◔", NULL },
   { MH_MISSION_EN_ROUTE, "▶", NULL },
@@ -25,24 +23,19 @@ static const struct
   { MH_MISSION_UNANSWERED, "⊘", "mh-abnormal" },
   { MH_MISSION_STOOD_DOWN, "✕", "dim-label" },
   { MH_MISSION_DIVERTED, "✕", "dim-label" },
+  { NULL },
 };
 
-/* As many as there are: of no known state. */
-static guint
+static MhLook
 mission_words_look (MhRecord *mission)
 {
-  const char *state = mh_record_text (mission, MH_MISSION_STATE);
-  guint at = 0;
-  while (at < G_N_ELEMENTS (looks) && g_strcmp0 (looks[at].state, state) != 0)
-    at++;
-  return at;
+  return mh_look_of (looks, mh_record_text (mission, MH_MISSION_STATE));
 }
 
 char *
 mh_mission_state_text (MhRecord *mission)
 {
-  const guint at = mission_words_look (mission);
-  const char *shape = at < G_N_ELEMENTS (looks) ? looks[at].shape : "?";
+  const char *shape = mission_words_look (mission).shape;
   const gint64 left = (mh_record_int (mission, MH_MISSION_ANSWER_BY) - mh_when_now ()) / MH_SECOND;
   g_autofree char *words = mh_words_value (mission, MH_MISSION_STATE);
   if (g_strcmp0 (mh_record_text (mission, MH_MISSION_STATE), MH_MISSION_ASKED) == 0 && left >= 0)
@@ -54,8 +47,7 @@ mh_mission_state_text (MhRecord *mission)
 const char *
 mh_mission_state_style (MhRecord *mission)
 {
-  const guint at = mission_words_look (mission);
-  return at < G_N_ELEMENTS (looks) ? looks[at].style : NULL;
+  return mission_words_look (mission).style;
 }
 
 const char *
@@ -93,7 +85,7 @@ mh_recommendation_way_text (MhRecord *recommendation)
     return g_strdup (g_strcmp0 (basis, MH_RECOMMENDATION_NOWHERE) == 0 ? _ ("place not known")
                                                                        : _ ("way not known"));
   return g_strcmp0 (basis, MH_RECOMMENDATION_ROAD) == 0
-             ? g_strdup_printf (_ ("%d min %02d s by road"), seconds / 60, seconds % 60)
+             ? mh_words_way (seconds)
              : g_strdup_printf (_ ("about %d min %02d s"), seconds / 60, seconds % 60);
 }
 

@@ -52,9 +52,9 @@ send_dialog_chosen (MhSendDialog *dialog)
 }
 
 static void
-send_dialog_add (MhSendDialog *dialog, MhRecord *offer, guint number)
+send_dialog_fill (MhSendDialog *dialog, MhRecord *offer, guint number)
 {
-  GtkWidget *row = mh_row_new ();
+  MhRow *row = mh_rows_nth (dialog->list, number);
   const char *code = mh_record_text (offer, MH_RECOMMENDATION_UNIT_CODE);
   g_autofree char *title = dialog->left_out ? g_strdup_printf ("⊘ %s", code)
                            : number < 9     ? g_strdup_printf ("%u  %s", number + 1, code)
@@ -62,13 +62,10 @@ send_dialog_add (MhSendDialog *dialog, MhRecord *offer, guint number)
   g_autofree char *state = mh_words_value (offer, MH_RECOMMENDATION_STATE);
   g_autofree char *way = mh_recommendation_way_text (offer);
   g_autofree char *below = mh_recommendation_reasons_text (offer);
-  mh_row_set (MH_ROW (row), title, way, below);
-  mh_row_set_mark (MH_ROW (row),
-                   mh_record_bool (offer, MH_RECOMMENDATION_PLANNED) ? _ ("proposed") : state,
+  mh_row_set (row, title, way, below);
+  mh_row_set_mark (row, mh_record_bool (offer, MH_RECOMMENDATION_PLANNED) ? _ ("proposed") : state,
                    NULL);
   g_object_set (row, "subtitle-lines", 2, NULL);
-  gtk_widget_add_css_class (row, "mh-row");
-  gtk_list_box_append (dialog->list, row);
 }
 
 /* The unit that was chosen stays chosen while the others move; at first it is the best. */
@@ -79,19 +76,17 @@ send_dialog_tell (MhSendDialog *dialog)
   g_autofree char *chosen
       = was != NULL ? g_strdup (mh_record_text (was, MH_RECOMMENDATION_UNIT_ID)) : NULL;
   const guint n = dialog->offers->len;
-  GtkListBoxRow *row;
   int at = 0;
-  while ((row = gtk_list_box_get_row_at_index (dialog->list, 0)) != NULL)
-    gtk_list_box_remove (dialog->list, GTK_WIDGET (row));
+  mh_rows_renew (dialog->list, n);
   for (guint i = 0; i < n; i++)
     {
       MhRecord *offer = g_ptr_array_index (dialog->offers, i);
-      send_dialog_add (dialog, offer, i);
+      send_dialog_fill (dialog, offer, i);
       if (g_strcmp0 (mh_record_text (offer, MH_RECOMMENDATION_UNIT_ID), chosen) == 0)
         at = (int)i;
     }
 
-  row = gtk_list_box_get_row_at_index (dialog->list, at);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (dialog->list, at);
   gtk_list_box_select_row (dialog->list, row);
   if (row != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));
@@ -251,10 +246,8 @@ send_dialog_others_cb (MhSendDialog *dialog)
 static gboolean
 send_dialog_key_cb (MhSendDialog *dialog, guint key, guint code, GdkModifierType state)
 {
-  const guint at = key >= GDK_KEY_1 && key <= GDK_KEY_9         ? key - GDK_KEY_1
-                   : key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_9 ? key - GDK_KEY_KP_1
-                                                                : G_MAXUINT;
-  GtkListBoxRow *row = at <= 8 ? gtk_list_box_get_row_at_index (dialog->list, (int)at) : NULL;
+  const int at = mh_key_nth (key);
+  GtkListBoxRow *row = at >= 0 ? gtk_list_box_get_row_at_index (dialog->list, at) : NULL;
   if (key == GDK_KEY_F8)
     send_dialog_others_cb (dialog);
   else if ((state & GDK_CONTROL_MASK) != 0 && (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter))
