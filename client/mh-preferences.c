@@ -16,7 +16,7 @@ struct _MhPreferences
   GSettings *settings;
   char *person; /* whose text size it is; "": the sign-in page's */
   GtkSwitch *compact, *critical, *server_labels;
-  GtkEditable *server, *desk, *label_printer, *receipt_printer, *kiosk_printer;
+  GtkEditable *server, *desk, *label_printer, *receipt_printer, *kiosk_printer, *gpsd;
 };
 
 G_DEFINE_FINAL_TYPE (MhPreferences, mh_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -49,6 +49,7 @@ mh_preferences_class_init (MhPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget, MhPreferences, server_labels);
   gtk_widget_class_bind_template_child (widget, MhPreferences, receipt_printer);
   gtk_widget_class_bind_template_child (widget, MhPreferences, kiosk_printer);
+  gtk_widget_class_bind_template_child (widget, MhPreferences, gpsd);
 }
 
 static void
@@ -126,6 +127,7 @@ mh_preferences_show (GtkWindow *parent, MhContext *context, GSettings *settings)
       g_settings_bind (settings, "label-printer", window->label_printer, "text", both);
       g_settings_bind (settings, "receipt-printer", window->receipt_printer, "text", both);
       g_settings_bind (settings, "kiosk-printer", window->kiosk_printer, "text", both);
+      g_settings_bind (settings, "gpsd", window->gpsd, "text", both);
     }
 
   gtk_window_present (GTK_WINDOW (window));

@@ -4,12 +4,14 @@
 #include "client/compat/mh-compat.h"
 #include "client/mh-notices.h"
 #include "client/mh-pages.h"
+#include "client/models/mh-positions.h"
 #include "client/pages/clinic/chart/mh-chart-page.h"
 #include "client/pages/clinic/chart/mh-doctor-inbox.h"
 #include "client/widgets/base/mh-shell.h"
 #include "client/widgets/hospital/mh-critical-bar.h"
 #include "client/widgets/hospital/mh-glass-bar.h"
 #include "shared/records/clinic/mh-inbox-item.h"
+#include "shared/records/people/mh-permissions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -23,6 +25,8 @@ struct _MhWorkspaces
   GtkListBox *rows;
   GtkStack *pages;
   MhNotices *notices;
+  MhPositions *positions; /* NULL: whoever is signed in is on no unit ever */
+  GSettings *settings;
   MhRecordList *results; /* new ones for the doctor; NULL: none are told of here */
   GtkWidget *n_results;
   MhGlassBar *glass;
@@ -277,11 +281,35 @@ mh_workspaces_root (GtkWidget *widget)
 }
 
 static void
+workspaces_gpsd_cb (MhWorkspaces *workspaces)
+{
+  g_autofree char *gpsd = g_settings_get_string (workspaces->settings, "gpsd");
+  mh_positions_set_gpsd (workspaces->positions, gpsd);
+}
+
+/* Also while the page of the crew is not open. */
+static void
+workspaces_begin_positions (MhWorkspaces *workspaces)
+{
+  MhPane *pane = MH_PANE (workspaces);
+  GSettings *settings = mh_shell_settings ();
+  mh_pane_keep (pane, &workspaces->positions, mh_positions_of (mh_pane_context (pane)));
+  if (settings == NULL)
+    return;
+  mh_pane_keep (pane, &workspaces->settings, settings);
+  g_signal_connect_object (settings, "changed::gpsd", G_CALLBACK (workspaces_gpsd_cb), workspaces,
+                           G_CONNECT_SWAPPED);
+  workspaces_gpsd_cb (workspaces);
+}
+
+static void
 workspaces_begin (MhPane *pane)
 {
   MhWorkspaces *workspaces = MH_WORKSPACES (pane);
   mh_pane_keep (pane, &workspaces->notices,
                 mh_notices_new (GTK_WIDGET (pane), mh_pane_context (pane)));
+  if (mh_context_may (mh_pane_context (pane), MH_MAY_CREW_UNIT))
+    workspaces_begin_positions (workspaces);
   for (const MhPageInfo *info = mh_pages; info->id != NULL; info++)
     if (mh_page_may (info, mh_pane_context (pane)))
       gtk_list_box_append (workspaces->rows, page_row (info));

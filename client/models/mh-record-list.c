@@ -140,6 +140,18 @@ set_status (MhRecordList *list, gboolean loading, gboolean from_cache, const cha
 
 /* --- rows --- */
 
+MhRecord *
+mh_record_list_first (MhRecordList *list, MhBelongs func, gpointer data)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autoptr (MhRecord) record = g_list_model_get_item (G_LIST_MODEL (list), i);
+      if (func (record, data))
+        return record; /* the list holds it */
+    }
+  return NULL;
+}
+
 int
 mh_record_list_find (MhRecordList *list, const char *id)
 {

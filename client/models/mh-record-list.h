@@ -43,6 +43,8 @@ gboolean mh_record_list_from_cache (MhRecordList *list);
 /* When the local copy, which is shown, was last what the server had, µs UTC: as of then the rows
  * are true. They are asked for again as soon as the server is reached. 0: they are the server's. */
 gint64 mh_record_list_as_of (MhRecordList *list);
+/* The first row for which @func holds (borrowed from the list); NULL: none. */
+MhRecord *mh_record_list_first (MhRecordList *list, MhBelongs func, gpointer data);
 /* Position of the record of that id, or -1. */
 int mh_record_list_find (MhRecordList *list, const char *id);
 

@@ -168,14 +168,23 @@ learn_current (MhSync *sync, const MhOp *op)
     mh_sync_learn (sync, current);
 }
 
+static gboolean
+sync_push_is_fleeting (const MhOp *op)
+{
+  const MhRoute *route = mh_route_find (op->route_id);
+  return route != NULL && (route->flags & MH_ROUTE_FLEETING) != 0;
+}
+
 /* Somebody stands before the form: it still holds what was typed, so the operation goes and the
- * form says why. Nobody does: it is kept as a conflict until a person has looked. */
+ * form says why. Nobody does: it is kept as a conflict until a person has looked, unless there is
+ * nothing about it to decide. */
 static void
 sync_push_refused (MhSync *sync, Sending *sending, const GError *error)
 {
   GTask *waiter = take_waiter (sync, sending->op->seq);
   int at = find_op (sync, sending->op->seq);
-  if (at >= 0 && waiter != NULL)
+  gboolean goes = waiter != NULL || sync_push_is_fleeting (sending->op);
+  if (at >= 0 && goes)
     g_ptr_array_remove_index (sync->ops, (guint)at);
   else if (at >= 0)
     {
@@ -195,7 +204,7 @@ sync_push_refused (MhSync *sync, Sending *sending, const GError *error)
     mh_sync_undo (sync, sending->op);
   MhOp *stored = mh_op_copy (sending->op);
 
-  if (waiter != NULL)
+  if (goes)
     g_clear_pointer (&stored->state, g_free); /* leaves the outbox */
   mh_cache_run_async (sync->cache, (MhCacheWork){ store_op_cb, stored, (GDestroyNotify)mh_op_free },
                       NULL, NULL, NULL);

@@ -36,6 +36,7 @@ typedef enum
   MH_ROUTE_OUTSIDE = 1 << 8,    /* path does not begin with /api/v1 (health, metrics) */
   MH_ROUTE_NO_CONTENT = 1 << 9, /* success is 204 */
   MH_ROUTE_SNAPSHOT = 1 << 10,  /* READ: several queries must see one state */
+  MH_ROUTE_FLEETING = 1 << 11,  /* what waited in the outbox and is refused then is forgotten */
 } MhRouteFlags;
 
 typedef enum

@@ -5,6 +5,7 @@
 #include "shared/base/mh-id.h"
 #include "shared/proto/mh-problem.h"
 #include "shared/record/mh-record-json.h"
+#include "shared/records/dispatch/mh-crew.h"
 #include "shared/records/lab/mh-order.h"
 #include "shared/records/people/mh-patient.h"
 #include "tests/client/desk-fixture.h"
@@ -132,6 +133,11 @@ handle (SoupServer *server,
     answer_nothing (message);
   else if (post && g_str_equal (path, "/api/v1/patients"))
     take (desk, message, &mh_patient_type, MH_PATIENT_GIVEN_NAME);
+  else if (post && g_str_equal (path, "/api/v1/units/A1/positions"))
+    {
+      desk->failures++;
+      answer (message, desk->status, desk->body);
+    }
   else if (post && g_str_equal (path, "/api/v1/orders"))
     take (desk, message, &mh_order_type, MH_ORDER_PATIENT_ID);
   else
@@ -233,6 +239,41 @@ test_aside (void)
   g_object_get (sync, "conflicts", &conflicts, NULL);
   g_assert_cmpuint (conflicts, ==, 0);
   g_assert_cmpuint (desk.failures, >=, 8);
+  g_source_remove (poke);
+  mh_context_sign_out (context);
+  g_ptr_array_unref (desk.arrived);
+  door_close (&desk.door);
+}
+
+/* Positions of a unit that is somebody else's by now: there is nothing about them to decide. */
+static void
+test_fleeting (void)
+{
+  Desk desk = { 0 };
+  guint finished = 0, conflicts = 1;
+  const char *args[] = { "id", "A1", NULL };
+  desk_open (&desk, 503, OURS ("storage"));
+  g_autofree char *address = door_open (&desk.door, handle, &desk);
+  g_autoptr (MhContext) context = desk_sign_in (address);
+  MhSync *sync = mh_context_sync (context);
+  guint poke = g_timeout_add (20, poke_cb, sync);
+  g_autoptr (MhRecord) fixes = mh_record_new (&mh_unit_fixes_type);
+  mh_record_set_text (fixes, MH_UNIT_FIXES_FIXES, "[]");
+  mh_sync_submit_async (
+      sync,
+      &(MhSyncChange){
+          .route = "unit_position.send", .args = args, .body = fixes, .version = MH_API_ANY },
+      NULL, submitted_cb, &finished);
+  TURN_UNTIL (finished == 1);
+  g_assert_cmpuint (mh_sync_waiting (sync), ==, 1);
+  desk.status = 403;
+  desk.body = OURS ("forbidden");
+
+  TURN_UNTIL (mh_sync_waiting (sync) == 0);
+  g_object_get (sync, "conflicts", &conflicts, NULL);
+  g_assert_cmpuint (conflicts, ==, 0);
+  g_autoptr (GPtrArray) kept = mh_sync_list_ops (sync);
+  g_assert_cmpuint (kept->len, ==, 0);
   g_source_remove (poke);
   mh_context_sign_out (context);
   g_ptr_array_unref (desk.arrived);
@@ -378,6 +419,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox/no-answer", test_no_answer);
   g_test_add_func ("/outbox/disk-full", test_disk_full);
   g_test_add_func ("/outbox/aside", test_aside);
+  g_test_add_func ("/outbox/fleeting", test_fleeting);
   g_test_add_func ("/outbox/discarded", test_discarded);
   g_test_add_func ("/outbox/unheard", test_unheard);
   g_test_add_func ("/outbox/unheard-since", test_unheard_since);

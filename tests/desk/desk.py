@@ -99,7 +99,7 @@ def within(main, width=1280, height=800):
     bus = None
     env = dict(os.environ, MAHIMA_DESK="1", DISPLAY=display, GSK_RENDERER="cairo", GTK_A11Y="atspi", GDK_BACKEND="x11",
                GSETTINGS_BACKEND="memory", NO_AT_BRIDGE="0", MAHIMA_DESK_HOME=home, MAHIMA_DESK_PARENT=str(os.getpid()),
-               MAHIMA_DESK_SERVER=str(xvfb.pid))
+               MAHIMA_DESK_SERVER=str(xvfb.pid), DBUS_SYSTEM_BUS_ADDRESS=f"unix:path={home}/no-system-bus")
     env.pop("WAYLAND_DISPLAY", None)
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
         env[name] = os.path.join(home, name)

@@ -69,7 +69,8 @@ CLIENT_ROOMS = {
                             "client/mh-context.h"],
     "client/widgets": DATA + ["shared/rules", "shared/reports", "client/models", "client/compat", "client/mh-context.h"],
     "client/compat": ["shared/base"],
-    "client/models": DATA + ["shared/rules", "shared/geo/mh-road-words.h", "client/cache", "client/sync", "client/mh-context.h"],
+    "client/models": DATA + ["shared/rules", "shared/geo/mh-road-words.h", "client/cache", "client/sync", "client/receiver", "client/mh-context.h"],
+    "client/receiver": ["shared/base"],
     "client/sync": DATA + ["shared/proto", "client/api", "client/cache"],
     "client/api": DATA + ["shared/proto"],
     "client/cache": DATA + ["shared/db", "shared/sql"],
@@ -78,6 +79,7 @@ CLIENT_ROOMS = {
 OUTSIDE = [
     (re.compile(r"^(gtk/|gdk/|adwaita)"), re.compile(r"^client/(pages|widgets|compat)/|^client/(mh-[^/]*|main)\.[ch]$"), "GTK"),
     (re.compile(r"^(gst/|libportal)"), re.compile(r"^client/widgets/media/mh-camera(-[a-z]+)?\.[ch]$"), "GStreamer"),
+    (re.compile(r"^(gps|geoclue)\.h$"), re.compile(r"^client/receiver/"), "gpsd and GeoClue"),
     (re.compile(r"^shumate/"), re.compile(r"^client/widgets/charts/mh-map-view\.c$"), "libshumate"),
     (re.compile(r"^libsoup/"), re.compile(r"^server/platform/http/mh-http-(server|exchange|live)(-private)?\.[ch]$|^client/api/mh-api\.c$"), "libsoup"),
     (re.compile(r"^sqlite3"), re.compile(r"^shared/db/mh-db-sqlite\.c$"), "SQLite"),

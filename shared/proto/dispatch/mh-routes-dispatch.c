@@ -68,7 +68,7 @@ static const MhRoute routes[] = {
   { "unit_event.list", "GET", "/units/{id}/events", MH_MAY_CREW_UNIT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_unit_event_type, NULL, N_("Changes of a unit's state, newest first"), "fleet", NULL, MH_RATE_NORMAL },
   { "unit_place.list", "GET", "/unit-places", MH_MAY_CREW_UNIT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_unit_place_type, NULL, N_("Where units were heard last"), "fleet", NULL, MH_RATE_NORMAL },
   { "unit_position.list", "GET", "/units/{id}/positions", MH_MAY_CREW_UNIT, MH_ROUTE_READ, MH_ROUTE_LIST, NULL, &mh_unit_position_type, track_params, N_("Positions of a unit, newest first"), "fleet", NULL, MH_RATE_NORMAL },
-  { "unit_position.send", "POST", "/units/{id}/positions", MH_MAY_CREW_UNIT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT, &mh_unit_fixes_type, &mh_fixes_taken_type, NULL, N_("Send positions of the unit one is on"), "fleet", NULL, MH_RATE_NORMAL },
+  { "unit_position.send", "POST", "/units/{id}/positions", MH_MAY_CREW_UNIT, MH_ROUTE_WRITE, MH_ROUTE_IDEMPOTENT | MH_ROUTE_FLEETING, &mh_unit_fixes_type, &mh_fixes_taken_type, NULL, N_("Send positions of the unit one is on"), "fleet", NULL, MH_RATE_NORMAL },
 };
 /* clang-format on */
 

@@ -220,3 +220,10 @@ const MhRecordType mh_crew_person_type = {
   .label = N_("Person for a unit"), .fields = person_fields, .n_fields = G_N_ELEMENTS (person_fields), .display = person_display,
 };
 /* clang-format on */
+
+gboolean
+mh_crew_shift_is_on (MhRecord *shift, const char *user_id)
+{
+  return !mh_record_has (shift, MH_CREW_SHIFT_ENDED_AT)
+         && g_strcmp0 (mh_record_text (shift, MH_CREW_SHIFT_USER_ID), user_id) == 0;
+}

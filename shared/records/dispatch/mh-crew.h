@@ -135,4 +135,7 @@ enum
   MH_CREW_PERSON_N_FIELDS,
 };
 
+/* @shift has not ended, and is @user_id's. */
+gboolean mh_crew_shift_is_on (MhRecord *shift, const char *user_id);
+
 G_END_DECLS

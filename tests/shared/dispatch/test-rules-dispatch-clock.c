@@ -5,6 +5,7 @@
 #include "shared/base/mh-clock.h"
 #include "shared/records/dispatch/mh-mission.h"
 #include "shared/rules/dispatch/mh-mission-clock.h"
+#include "shared/rules/dispatch/mh-position-pace.h"
 
 #define CALL (1800000000 * MH_SECOND)
 #define LATER (CALL + MH_DAY)
@@ -301,6 +302,50 @@ test_mission (void)
   g_assert_null (mh_mission_clock_next (refused));
 }
 
+/* Both sides of each boundary. */
+static void
+test_pace (void)
+{
+  static const struct
+  {
+    gint64 since; /* since the one before */
+    gboolean running, due;
+  } due[] = {
+    { 30 * MH_SECOND - 1, FALSE, FALSE },
+    { 30 * MH_SECOND, FALSE, TRUE },
+    { 5 * MH_SECOND - 1, TRUE, FALSE },
+    { 5 * MH_SECOND, TRUE, TRUE },
+    { 0, TRUE, FALSE },
+    { -1, FALSE, TRUE },
+  };
+  static const struct
+  {
+    guint n;
+    gint64 noted; /* since the first of them */
+    gboolean away, due;
+  } batches[] = {
+    { 0, MH_HOUR, FALSE, FALSE },           { 1, 0, FALSE, TRUE },
+    { 59, 5 * MH_MINUTE - 1, TRUE, FALSE }, { 60, 0, TRUE, TRUE },
+    { 1, 5 * MH_MINUTE, TRUE, TRUE },
+  };
+  g_assert_true (mh_position_is_due (0, CALL, FALSE));
+  for (guint i = 0; i < G_N_ELEMENTS (due); i++)
+    g_assert_cmpint (mh_position_is_due (CALL, CALL + due[i].since, due[i].running), ==,
+                     due[i].due);
+  for (guint i = 0; i < G_N_ELEMENTS (batches); i++)
+    g_assert_cmpint (
+        mh_position_batch_is_due (batches[i].n, CALL, CALL + batches[i].noted, batches[i].away), ==,
+        batches[i].due);
+
+  for (guint i = 0; mh_mission_state_codes[i].code != NULL; i++)
+    {
+      const char *state = mh_mission_state_codes[i].code;
+      gboolean drives = g_str_equal (state, "en_route") || g_str_equal (state, "transporting");
+      g_assert_cmpint (mh_position_is_running (state), ==, drives);
+    }
+  g_assert_false (mh_position_is_running (NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -312,5 +357,6 @@ main (int argc, char **argv)
   g_test_add_func ("/dispatch-clock/figures", test_figures);
   g_test_add_func ("/dispatch-clock/codes", test_codes);
   g_test_add_func ("/dispatch-clock/mission", test_mission);
+  g_test_add_func ("/dispatch-clock/pace", test_pace);
   return g_test_run ();
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client/pages/dispatch/crew/mh-crew-page.h"
 
+#include <math.h>
+
+#include "client/models/mh-positions.h"
 #include "client/models/mh-record-list.h"
 #include "client/pages/dispatch/calls/mh-call-words.h"
 #include "client/pages/dispatch/fleet/mh-unit-acts.h"
@@ -8,6 +11,7 @@
 #include "client/pages/dispatch/missions/mh-mission-words.h"
 #include "client/widgets/base/mh-closures.h"
 #include "client/widgets/base/mh-key-button.h"
+#include "client/widgets/base/mh-when.h"
 #include "client/widgets/base/mh-words.h"
 #include "client/widgets/base/mh-wrap.h"
 #include "shared/records/dispatch/mh-crew.h"
@@ -22,6 +26,7 @@ struct _MhCrewPage
 {
   MhPane parent_instance;
   MhRecordList *shifts, *states, *missions;
+  MhPositions *positions;
   MhRecord *shift;   /* one's own; NULL: on no unit */
   MhRecord *state;   /* of the unit; NULL: not known yet */
   MhRecord *mission; /* NULL: none */
@@ -34,27 +39,11 @@ G_DEFINE_FINAL_TYPE (MhCrewPage, mh_crew_page, MH_TYPE_PANE)
 
 /* --- what there is --- */
 
-/* The first record in @list for which @func holds (borrowed from it); NULL: none. */
-static MhRecord *
-crew_page_find (MhRecordList *list, MhBelongs func, gpointer data)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
-    {
-      g_autoptr (MhRecord) record = g_list_model_get_item (G_LIST_MODEL (list), i);
-      if (func (record, data))
-        return record;
-    }
-  return NULL;
-}
-
 static gboolean
 crew_page_is_own_shift (MhRecord *shift, gpointer data)
 {
   MhContext *context = mh_pane_context (MH_PANE (data));
-  return context != NULL && !mh_record_has (shift, MH_CREW_SHIFT_ENDED_AT)
-         && g_strcmp0 (mh_record_text (shift, MH_CREW_SHIFT_USER_ID),
-                       mh_record_id (mh_context_user (context)))
-                == 0;
+  return context != NULL && mh_crew_shift_is_on (shift, mh_record_id (mh_context_user (context)));
 }
 
 static const char *
@@ -121,6 +110,36 @@ crew_page_until_cb (MhCrewPage *page)
       = page->state != NULL ? mh_record_text (page->state, MH_UNIT_STATE_REASON) : NULL;
   return reason != NULL ? g_strdup_printf (_ ("%s · until %s · %s"), duty, until, reason)
                         : g_strdup_printf (_ ("%s · until %s"), duty, until);
+}
+
+/* "Position ± 6 m · sent 5 s ago"; what is wrong with it otherwise. */
+static char *
+crew_page_position_cb (MhCrewPage *page)
+{
+  if (page->positions == NULL || !mh_positions_is_on (page->positions))
+    return NULL;
+  const gint64 now = mh_when_now (), sent = mh_positions_sent_at (page->positions);
+  const int metres = (int)lrint (mh_positions_last (page->positions)->accuracy_m);
+  const guint dropped = mh_positions_n_dropped (page->positions);
+  switch (mh_positions_state (page->positions))
+    {
+    case MH_RECEIVER_AWAY:
+      return g_strdup (_ ("⚠ No position: the receiver does not answer (Preferences)"));
+    case MH_RECEIVER_REFUSED:
+      return g_strdup (_ ("⚠ No position: this desktop does not let Mahima know it"));
+    case MH_RECEIVER_SEARCHING:
+      return g_strdup (_ ("⚠ No position yet: the receiver is searching"));
+    case MH_RECEIVER_FOUND:
+    default:
+      break;
+    }
+  if (sent == 0)
+    return g_strdup_printf (_ ("Position ± %d m"), metres);
+  g_autofree char *age = mh_words_since (sent, MAX (sent, now));
+  /* Translators: accuracy of the position, how long ago it was sent, and how many did not count */
+  return dropped > 0 ? g_strdup_printf (_ ("Position ± %d m · sent %s ago · %u dropped"), metres,
+                                        age, dropped)
+                     : g_strdup_printf (_ ("Position ± %d m · sent %s ago"), metres, age);
 }
 
 static gboolean
@@ -232,9 +251,10 @@ static void
 crew_page_follow_cb (MhCrewPage *page)
 {
   gboolean asked = crew_page_is_asked (page);
-  g_set_object (&page->shift, crew_page_find (page->shifts, crew_page_is_own_shift, page));
-  g_set_object (&page->state, crew_page_find (page->states, crew_page_is_own_state, page));
-  g_set_object (&page->mission, crew_page_find (page->missions, crew_page_is_own_mission, page));
+  g_set_object (&page->shift, mh_record_list_first (page->shifts, crew_page_is_own_shift, page));
+  g_set_object (&page->state, mh_record_list_first (page->states, crew_page_is_own_state, page));
+  g_set_object (&page->mission,
+                mh_record_list_first (page->missions, crew_page_is_own_mission, page));
   if (!asked && crew_page_is_asked (page))
     crew_page_beep (page);
   gtk_stack_set_visible_child_name (page->stack, page->shift != NULL ? "on" : "off");
@@ -321,7 +341,7 @@ crew_page_sign_off_cb (MhCrewPage *page)
 {
   if (crew_page_is_free_cb (page))
     mh_unit_sign_off (GTK_WIDGET (page), mh_pane_context (MH_PANE (page)), page->shift,
-                      crew_page_find (page->shifts, crew_page_is_mate, page) != NULL);
+                      mh_record_list_first (page->shifts, crew_page_is_mate, page) != NULL);
 }
 
 static const struct
@@ -367,18 +387,26 @@ crew_page_keep (MhCrewPage *page, MhRecordList **place, const char *route)
 static void
 crew_page_begin (MhPane *pane)
 {
-  static const char *const open[] = { "open", "true", NULL };
+  static const char *const all[] = { "limit", "200", NULL };
+  static const char *const open[] = { "open", "true", "limit", "200", NULL };
   MhCrewPage *page = MH_CREW_PAGE (pane);
   crew_page_keep (page, &page->shifts, "crew_shift.list");
   crew_page_keep (page, &page->states, "unit_state.list");
   crew_page_keep (page, &page->missions, "mission.list");
   MhRecordList *const lists[] = { page->shifts, page->states, page->missions };
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    g_signal_connect_object (lists[i], "notify::n-items", G_CALLBACK (crew_page_follow_cb), page,
-                             G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (lists[i], "notify::n-items", G_CALLBACK (crew_page_follow_cb), page,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (lists[i], "notify::n-items", G_CALLBACK (mh_record_list_more),
+                               lists[i], G_CONNECT_SWAPPED); /* one's own may be on a later page */
+    }
+  mh_pane_keep (pane, &page->positions, mh_positions_of (mh_pane_context (pane)));
+  g_signal_connect_object (page->positions, "changed", G_CALLBACK (mh_pane_changed), page,
+                           G_CONNECT_SWAPPED);
 
   mh_record_list_set_args (page->shifts, open);
-  mh_record_list_set_args (page->states, NULL);
+  mh_record_list_set_args (page->states, all);
   mh_record_list_set_args (page->missions, open);
   page->ticks = g_timeout_add_seconds (1, crew_page_tick_cb, page);
   crew_page_follow_cb (page);
@@ -410,6 +438,7 @@ mh_crew_page_class_init (MhCrewPageClass *klass)
 
   gtk_widget_class_bind_template_callback (widget, crew_page_unit_cb);
   gtk_widget_class_bind_template_callback (widget, crew_page_until_cb);
+  gtk_widget_class_bind_template_callback (widget, crew_page_position_cb);
   gtk_widget_class_bind_template_callback (widget, crew_page_has_mission_cb);
   gtk_widget_class_bind_template_callback (widget, crew_page_is_free_cb);
   gtk_widget_class_bind_template_callback (widget, crew_page_is_asked_cb);
