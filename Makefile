@@ -5,7 +5,7 @@ prefix ?= /usr/local
 DESTDIR ?=
 
 .DEFAULT_GOAL := build
-.PHONY: build run test lint map analyze sanitize fuzz bench coverage screenshots install dist clean help
+.PHONY: build run test lint map analyze sanitize fuzz soak bench coverage screenshots install dist clean help
 
 build: ## compile into build/
 	@scripts/build.sh
@@ -30,6 +30,9 @@ sanitize: ## the suites under AddressSanitizer and UBSan
 
 fuzz: ## ten minutes of libFuzzer over what is read from outside (clang)
 	@scripts/fuzz.sh
+
+soak: ## long random runs: storms and kills, on both databases
+	@scripts/soak.sh
 
 bench: ## speed and memory, beside this machine's own yardsticks
 	@scripts/bench.sh
