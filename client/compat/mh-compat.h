@@ -102,7 +102,8 @@ void mh_about_show (GtkWindow *parent, const char *version);
 /* Brings a row of a GtkListView or GtkColumnView into sight (gtk_…_scroll_to(), 4.12). */
 void mh_list_scroll_to (GtkWidget *list, guint position);
 /* Once, at the start: Tab goes from a row of a list or table on to what comes after it, Shift+Tab
- * to what comes before; the arrows go from row to row (GtkListView:tab-behavior, 4.12). */
+ * to what comes before; the arrows go from row to row (GtkListView:tab-behavior, 4.12). A flow box
+ * is gone through like any other container. */
 void mh_tab_leaves_lists (void);
 /* Once, at the start: a drop-down that can be searched opens with the keys at its chosen row; what
  * is typed there is searched for (since 4.12 the keys would be in the search). */

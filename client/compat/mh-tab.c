@@ -37,6 +37,44 @@ mh_tab_cb (GtkWidget *list, GVariant *args, gpointer data)
   return TRUE;
 }
 
+typedef gboolean (*Focus) (GtkWidget *widget, GtkDirectionType direction);
+static Focus flow_box_focus, expander_focus;
+
+static gboolean
+mh_tab_is_tab (GtkDirectionType direction)
+{
+  return direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+}
+
+/* GtkFlowBox says that it took the focus also where its next child takes none (a label, a button
+ * that is insensitive), and Tab goes no further on such a page; so does GTK 4.18. */
+static gboolean
+mh_tab_flow_box_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return mh_tab_is_tab (direction)
+             ? GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_WIDGET))->focus (widget, direction)
+             : flow_box_focus (widget, direction);
+}
+
+/* GtkExpander offers the focus to what it hides, which is in no window then. */
+static gboolean
+mh_tab_expander_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  if (!mh_tab_is_tab (direction) || gtk_expander_get_expanded (GTK_EXPANDER (widget)))
+    return expander_focus (widget, direction);
+  return !gtk_widget_has_focus (widget) && gtk_widget_grab_focus (widget);
+}
+
+/* Gives what it was. */
+static Focus
+mh_tab_mend (GType type, Focus focus)
+{
+  GtkWidgetClass *klass = g_type_class_ref (type); /* for good */
+  Focus before = klass->focus;
+  klass->focus = focus;
+  return before;
+}
+
 void
 mh_tab_leaves_lists (void)
 {
@@ -60,4 +98,8 @@ mh_tab_leaves_lists (void)
         gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), ways[j].key, ways[j].state,
                                       mh_tab_cb, "i", ways[j].direction);
     }
+  if (flow_box_focus != NULL)
+    return;
+  flow_box_focus = mh_tab_mend (GTK_TYPE_FLOW_BOX, mh_tab_flow_box_focus);
+  expander_focus = mh_tab_mend (GTK_TYPE_EXPANDER, mh_tab_expander_focus);
 }

@@ -106,6 +106,14 @@ mh_search_entry_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (MH_SEARCH_ENTRY (widget)->entry);
 }
 
+/* One stop, whichever way the focus goes: GTK would give it back to itself on the way back. */
+static gboolean
+mh_search_entry_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_get_focus_child (widget) == NULL
+         && gtk_widget_child_focus (MH_SEARCH_ENTRY (widget)->entry, direction);
+}
+
 static void
 mh_search_entry_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -371,6 +379,7 @@ mh_search_entry_class_init (MhSearchEntryClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mh_search_entry_dispose;
   G_OBJECT_CLASS (klass)->set_property = mh_search_entry_set_property;
   widget_class->grab_focus = mh_search_entry_grab_focus;
+  widget_class->focus = mh_search_entry_focus;
   widget_class->size_allocate = mh_search_entry_size_allocate;
   widget_class->measure = mh_search_entry_measure;
   props[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder", NULL, NULL, NULL,

@@ -10,12 +10,21 @@ struct _MhTableFocus
   MhTableTake take;
   GtkRoot *root; /* whose focus is watched */
   gboolean inside;
-  gboolean went; /* a row by itself, from there: */
+  GtkWidget *last; /* inside, which had the keys */
+  gboolean went;   /* a row by itself, from there: */
   guint row;
   guint pending; /* source: the focus may have been in a row that is gone */
   gint64 moved;  /* monotonic: when the keys went to another row by themselves */
   GtkEventController *keys;
 };
+
+/* Tab goes from the last control of a window to none, and from there to the first. */
+static gboolean
+table_focus_left (MhTableFocus *focus)
+{
+  return !focus->went && gtk_root_get_focus (focus->root) != NULL && focus->last != NULL
+         && gtk_widget_get_mapped (focus->last);
+}
 
 /* After GTK has looked for another place. Who types elsewhere by now goes on typing. */
 static gboolean
@@ -23,7 +32,8 @@ mh_table_focus_take_cb (gpointer data)
 {
   MhTableFocus *focus = data;
   focus->pending = 0;
-  if (gtk_widget_get_mapped (focus->table) && !GTK_IS_TEXT (gtk_root_get_focus (focus->root)))
+  if (gtk_widget_get_mapped (focus->table) && !GTK_IS_TEXT (gtk_root_get_focus (focus->root))
+      && !table_focus_left (focus))
     {
       focus->take (focus->table, focus->row, focus->went);
       if (focus->went)
@@ -48,6 +58,8 @@ mh_table_focus_moved_cb (MhTableFocus *focus)
   if (focus->inside && now == NULL)
     table_focus_later (focus);
   focus->inside = inside;
+  if (inside)
+    g_set_weak_pointer (&focus->last, now);
 }
 
 static void
@@ -140,5 +152,6 @@ mh_table_focus_free (MhTableFocus *focus)
   gtk_widget_remove_controller (focus->table, focus->keys);
   g_clear_handle_id (&focus->pending, g_source_remove);
   g_clear_weak_pointer (&focus->root);
+  g_clear_weak_pointer (&focus->last);
   g_free (focus);
 }

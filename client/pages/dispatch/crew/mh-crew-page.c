@@ -251,6 +251,8 @@ static void
 crew_page_follow_cb (MhCrewPage *page)
 {
   gboolean asked = crew_page_is_asked (page);
+  if (page->stack == NULL) /* the page goes, and its lists after it */
+    return;
   g_set_object (&page->shift, mh_record_list_first (page->shifts, crew_page_is_own_shift, page));
   g_set_object (&page->state, mh_record_list_first (page->states, crew_page_is_own_state, page));
   g_set_object (&page->mission,

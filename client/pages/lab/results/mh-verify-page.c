@@ -40,7 +40,8 @@ struct _MhVerifyPage
   guint n_undo, tick;
   GtkRoot *root; /* whose keys are watched */
   gboolean has_keys;
-  guint keys; /* source: what had them is gone */
+  GtkWidget *last; /* on it, which had them */
+  guint keys;      /* source: what had them is gone */
   MhMasterDetail master_detail;
   MhSplit *split;
   MhRecordTable *table;
@@ -638,6 +639,14 @@ verify_page_has (MhVerifyPage *page, GtkWidget *focus)
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (page));
 }
 
+/* Tab goes from the last control of a window to none, and from there to the first. */
+static gboolean
+verify_page_left (MhVerifyPage *page, GtkWidget *focus)
+{
+  return focus != NULL && page->last != NULL && gtk_widget_get_mapped (page->last)
+         && gtk_widget_is_sensitive (page->last);
+}
+
 /* The values if there are any, then the queue, then the search, which always stands there. */
 static gboolean
 verify_page_keys_cb (gpointer data)
@@ -646,7 +655,7 @@ verify_page_keys_cb (gpointer data)
   GtkWidget *focus = page->root != NULL ? gtk_root_get_focus (page->root) : NULL;
   page->keys = 0;
   if (page->root == NULL || !gtk_widget_get_mapped (GTK_WIDGET (page)) || GTK_IS_TEXT (focus)
-      || verify_page_has (page, focus))
+      || verify_page_has (page, focus) || verify_page_left (page, focus))
     return G_SOURCE_REMOVE;
 
   mh_verify_pane_grab (page->pane);
@@ -668,6 +677,8 @@ verify_page_focus_cb (MhVerifyPage *page)
   if (page->has_keys && now == NULL && page->keys == 0)
     page->keys = g_idle_add_full (G_PRIORITY_LOW, verify_page_keys_cb, page, NULL);
   page->has_keys = verify_page_has (page, now);
+  if (page->has_keys)
+    g_set_weak_pointer (&page->last, now);
 }
 
 static void
@@ -746,6 +757,7 @@ mh_verify_page_dispose (GObject *object)
   g_clear_handle_id (&page->tick, g_source_remove);
   g_clear_handle_id (&page->keys, g_source_remove);
   g_clear_weak_pointer (&page->root);
+  g_clear_weak_pointer (&page->last);
   g_clear_pointer (&page->batch, g_ptr_array_unref);
   G_OBJECT_CLASS (mh_verify_page_parent_class)->dispose (object);
 }
